@@ -1,0 +1,105 @@
+//! The document as it was read: OpenAPI's skeleton in `openapiv3` types, its schemas beside it.
+//!
+//! References between anything but schemas (parameters, bodies, responses, headers, path items …) are followed by the walk,
+//! so the skeleton holds items only; a schema position holds a reference to the schema's own JSON Pointer.
+
+mod schema;
+
+use std::fmt;
+use std::rc::Rc;
+
+pub(crate) use schema::{Discriminator, Reference, Schema, SchemaId, Schemas, Types};
+
+/// A place in the document: `#` and a JSON Pointer for the root file, `FILE#` and a JSON Pointer for another one.
+///
+/// Pointer segments are escaped as RFC 6901 says (`~0`, `~1`) and never percent-encoded.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct Pointer(pub(crate) Rc<str>);
+
+impl Pointer {
+    /// The place of a key or an index below this one.
+    pub(crate) fn child(&self, segment: &str) -> Pointer {
+        let escaped = segment.replace('~', "~0").replace('/', "~1");
+        Pointer(format!("{}/{escaped}", self.0).into())
+    }
+
+    /// The last segment, unescaped. Empty for a root.
+    pub(crate) fn last(&self) -> String {
+        match self.0.rsplit_once('/') {
+            Some((_, segment)) => segment.replace("~1", "/").replace("~0", "~"),
+            None => String::new(),
+        }
+    }
+}
+
+impl Default for Pointer {
+    fn default() -> Pointer {
+        Pointer("#".into())
+    }
+}
+
+impl fmt::Display for Pointer {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+/// A value of the document, in document order, numbers as they were written.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Node {
+    Null,
+    Bool(bool),
+    /// The text of a JSON number. YAML's other spellings (hexadecimal, octal) are made decimal.
+    Number(Rc<str>),
+    String(String),
+    Seq(Vec<Node>),
+    Map(Vec<(String, Node)>),
+}
+
+/// A document, of any version, as the later stages see it.
+#[derive(Debug)]
+pub(crate) struct Document {
+    pub(crate) info: openapiv3::Info,
+    pub(crate) servers: Vec<openapiv3::Server>,
+    pub(crate) tags: Vec<openapiv3::Tag>,
+    /// The document's own security: `None` where it says nothing.
+    pub(crate) security: Option<Vec<openapiv3::SecurityRequirement>>,
+    /// In document order. Schemes that `openapiv3` can't hold are [`Scheme::Other`].
+    pub(crate) security_schemes: Vec<(String, Scheme)>,
+    /// Every operation of `paths`, in document order.
+    pub(crate) operations: Vec<OperationEntry>,
+    /// Every operation of `webhooks`; `path` is the webhook's name.
+    pub(crate) webhooks: Vec<OperationEntry>,
+    /// The schemas under `components/schemas` (or `definitions`), in document order.
+    pub(crate) component_schemas: Vec<(String, SchemaId)>,
+    pub(crate) schemas: Schemas,
+}
+
+/// A security scheme.
+#[derive(Clone, Debug)]
+pub(crate) enum Scheme {
+    Known(openapiv3::SecurityScheme),
+    /// `mutualTLS` and unknown types: the type's name.
+    Other(String),
+}
+
+/// One operation and what its path item says for it.
+#[derive(Debug)]
+pub(crate) struct OperationEntry {
+    /// `GET`, `POST`, … or 3.2's `QUERY` and additional operations, in upper case.
+    pub(crate) method: String,
+    /// The path template as written.
+    pub(crate) path: String,
+    /// Where the operation stands.
+    pub(crate) pointer: Pointer,
+    /// The operation; its parameters include those of its path item that it does not override, which come first.
+    pub(crate) operation: openapiv3::Operation,
+    /// Where each of `operation.parameters` stands.
+    pub(crate) parameter_pointers: Vec<Pointer>,
+    /// The operation's own servers, else its path item's; `None` where neither names any.
+    pub(crate) servers: Option<Vec<openapiv3::Server>>,
+    /// Whether the request body says `required: true`, `false`, or nothing (which `openapiv3` can't tell).
+    pub(crate) body_required: Option<bool>,
+    /// Where the request body stands (after references).
+    pub(crate) body_pointer: Option<Pointer>,
+}

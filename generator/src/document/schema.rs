@@ -1,0 +1,181 @@
+//! The schemas of a document: a lossless model of JSON Schema 2020-12.
+//!
+//! OpenAPI 3.0's and Swagger 2.0's dialects are lifted into it by the walk, so that no later stage knows versions.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::{Node, Pointer};
+
+/// A schema's number in [`Schemas`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct SchemaId(pub(crate) u32);
+
+/// Every schema position of the document, by its JSON Pointer.
+#[derive(Debug, Default)]
+pub(crate) struct Schemas {
+    list: Vec<Schema>,
+    index: HashMap<Pointer, SchemaId>,
+}
+
+impl Schemas {
+    /// The schema with this number.
+    pub(crate) fn get(&self, id: SchemaId) -> Option<&Schema> {
+        self.list.get(id.0 as usize)
+    }
+
+    /// The schema at a pointer, if the walk met one there.
+    pub(crate) fn find(&self, pointer: &Pointer) -> Option<SchemaId> {
+        self.index.get(pointer).copied()
+    }
+
+    /// Adds a schema under its own pointer and gives its number.
+    pub(crate) fn insert(&mut self, schema: Schema) -> SchemaId {
+        let id = SchemaId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
+        self.index.insert(schema.pointer.clone(), id);
+        self.list.push(schema);
+        id
+    }
+
+    /// The schema with this number, to be changed.
+    pub(crate) fn get_mut(&mut self, id: SchemaId) -> Option<&mut Schema> {
+        self.list.get_mut(id.0 as usize)
+    }
+
+    /// How many schemas there are.
+    pub(crate) fn len(&self) -> usize {
+        self.list.len()
+    }
+}
+
+/// The JSON types that a `type` keyword allows. Empty where the keyword is absent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) struct Types(u8);
+
+impl Types {
+    pub(crate) const NULL: Types = Types(1);
+    pub(crate) const BOOLEAN: Types = Types(2);
+    pub(crate) const INTEGER: Types = Types(4);
+    pub(crate) const NUMBER: Types = Types(8);
+    pub(crate) const STRING: Types = Types(16);
+    pub(crate) const ARRAY: Types = Types(32);
+    pub(crate) const OBJECT: Types = Types(64);
+
+    /// Whether the keyword is absent.
+    pub(crate) const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether every type of `other` is among these.
+    pub(crate) const fn contains(self, other: Types) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// These types and those.
+    pub(crate) const fn with(self, other: Types) -> Types {
+        Types(self.0 | other.0)
+    }
+
+    /// These types but those.
+    pub(crate) const fn without(self, other: Types) -> Types {
+        Types(self.0 & !other.0)
+    }
+
+    /// The types in both.
+    pub(crate) const fn both(self, other: Types) -> Types {
+        Types(self.0 & other.0)
+    }
+}
+
+/// What a `$ref` says and where it leads.
+#[derive(Clone, Debug)]
+pub(crate) struct Reference {
+    /// The reference as written.
+    pub(crate) text: String,
+    /// The schema that it leads to. `None` where it dangles, which has been reported.
+    pub(crate) target: Option<SchemaId>,
+}
+
+/// OpenAPI's Discriminator Object.
+#[derive(Clone, Debug)]
+pub(crate) struct Discriminator {
+    pub(crate) property: String,
+    /// Tag value and the schema it stands for (`None` where the reference dangles, which has been reported).
+    pub(crate) mapping: Vec<(String, Option<SchemaId>)>,
+    /// 3.2's `defaultMapping`.
+    pub(crate) default: Option<SchemaId>,
+}
+
+/// One schema. Lists are in document order; absent keywords are empty or `None`.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Schema {
+    /// Where it stands; also its identity.
+    pub(crate) pointer: Pointer,
+    /// `Some` for the boolean schemas `true` and `false`.
+    pub(crate) boolean: Option<bool>,
+    pub(crate) reference: Option<Reference>,
+    pub(crate) types: Types,
+    pub(crate) format: Option<Rc<str>>,
+    pub(crate) title: Option<String>,
+    pub(crate) description: Option<String>,
+    pub(crate) deprecated: bool,
+    pub(crate) read_only: bool,
+    pub(crate) write_only: bool,
+    pub(crate) default: Option<Node>,
+    pub(crate) examples: Vec<Node>,
+    pub(crate) enumeration: Option<Vec<Node>>,
+    /// `x-enum-varnames` or `x-enumNames`: names for the values of `enumeration`, in its order.
+    pub(crate) enumeration_names: Vec<String>,
+    pub(crate) constant: Option<Node>,
+
+    // objects
+    pub(crate) properties: Vec<(String, SchemaId)>,
+    pub(crate) required: Vec<String>,
+    pub(crate) additional_properties: Option<SchemaId>,
+    pub(crate) pattern_properties: Vec<(String, SchemaId)>,
+    pub(crate) property_names: Option<SchemaId>,
+    pub(crate) unevaluated_properties: Option<SchemaId>,
+    pub(crate) min_properties: Option<u64>,
+    pub(crate) max_properties: Option<u64>,
+
+    // arrays
+    pub(crate) items: Option<SchemaId>,
+    pub(crate) prefix_items: Vec<SchemaId>,
+    pub(crate) contains: Option<SchemaId>,
+    pub(crate) unevaluated_items: Option<SchemaId>,
+    pub(crate) min_items: Option<u64>,
+    pub(crate) max_items: Option<u64>,
+    pub(crate) unique_items: bool,
+    pub(crate) min_contains: Option<u64>,
+    pub(crate) max_contains: Option<u64>,
+
+    // strings
+    pub(crate) min_length: Option<u64>,
+    pub(crate) max_length: Option<u64>,
+    pub(crate) pattern: Option<String>,
+    pub(crate) content_encoding: Option<String>,
+    pub(crate) content_media_type: Option<String>,
+    pub(crate) content_schema: Option<SchemaId>,
+
+    // numbers, as they are written
+    pub(crate) minimum: Option<Node>,
+    pub(crate) maximum: Option<Node>,
+    pub(crate) exclusive_minimum: Option<Node>,
+    pub(crate) exclusive_maximum: Option<Node>,
+    pub(crate) multiple_of: Option<Node>,
+
+    // composition
+    pub(crate) all_of: Vec<SchemaId>,
+    pub(crate) any_of: Vec<SchemaId>,
+    pub(crate) one_of: Vec<SchemaId>,
+    pub(crate) not: Option<SchemaId>,
+    pub(crate) if_schema: Option<SchemaId>,
+    pub(crate) then_schema: Option<SchemaId>,
+    pub(crate) else_schema: Option<SchemaId>,
+    pub(crate) dependent_required: Vec<(String, Vec<String>)>,
+    pub(crate) dependent_schemas: Vec<(String, SchemaId)>,
+    pub(crate) discriminator: Option<Discriminator>,
+
+    /// Every other keyword, as it came: `xml`, `externalDocs`, `$comment`, extensions and unknown ones.
+    pub(crate) other: Vec<(String, Node)>,
+}
