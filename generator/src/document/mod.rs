@@ -3,11 +3,14 @@
 //! References between anything but schemas (parameters, bodies, responses, headers, path items …) are followed by the walk,
 //! so the skeleton holds items only; a schema position holds a reference to the schema's own JSON Pointer.
 
+mod node;
+mod read;
 mod schema;
 
 use std::fmt;
 use std::rc::Rc;
 
+pub(crate) use read::{read, read_text};
 pub(crate) use schema::{Discriminator, Reference, Schema, SchemaId, Schemas, Types};
 
 /// A place in the document: `#` and a JSON Pointer for the root file, `FILE#` and a JSON Pointer for another one.
@@ -19,17 +22,40 @@ pub(crate) struct Pointer(pub(crate) Rc<str>);
 impl Pointer {
     /// The place of a key or an index below this one.
     pub(crate) fn child(&self, segment: &str) -> Pointer {
-        let escaped = segment.replace('~', "~0").replace('/', "~1");
-        Pointer(format!("{}/{escaped}", self.0).into())
+        if segment.contains(['~', '/']) {
+            let escaped = segment.replace('~', "~0").replace('/', "~1");
+            return Pointer([&*self.0, &escaped].join("/").into());
+        }
+        Pointer([&*self.0, segment].join("/").into())
+    }
+
+    /// The whole of a file: empty for the root file, else the file's name.
+    pub(crate) fn root(file: &str) -> Pointer {
+        Pointer(format!("{file}#").into())
+    }
+
+    /// The file that the place is in: empty for the root file.
+    pub(crate) fn file(&self) -> &str {
+        self.0.split_once('#').map_or("", |(file, _)| file)
+    }
+
+    /// The keys and indexes that lead from the file's root to the place, unescaped.
+    pub(crate) fn segments(&self) -> impl Iterator<Item = String> {
+        let path = self.0.split_once('#').map_or("", |(_, path)| path);
+        path.split('/').skip(1).map(unescape)
     }
 
     /// The last segment, unescaped. Empty for a root.
     pub(crate) fn last(&self) -> String {
         match self.0.rsplit_once('/') {
-            Some((_, segment)) => segment.replace("~1", "/").replace("~0", "~"),
+            Some((_, segment)) => unescape(segment),
             None => String::new(),
         }
     }
+}
+
+fn unescape(segment: &str) -> String {
+    segment.replace("~1", "/").replace("~0", "~")
 }
 
 impl Default for Pointer {
@@ -77,6 +103,10 @@ pub(crate) struct Document {
 
 /// A security scheme.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a document has a handful of schemes"
+)]
 pub(crate) enum Scheme {
     Known(openapiv3::SecurityScheme),
     /// `mutualTLS` and unknown types: the type's name.
@@ -102,4 +132,7 @@ pub(crate) struct OperationEntry {
     pub(crate) body_required: Option<bool>,
     /// Where the request body stands (after references).
     pub(crate) body_pointer: Option<Pointer>,
+    /// What the path item says about all of its operations.
+    pub(crate) path_summary: Option<String>,
+    pub(crate) path_description: Option<String>,
 }

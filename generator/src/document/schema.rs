@@ -115,6 +115,9 @@ pub(crate) struct Schema {
     pub(crate) boolean: Option<bool>,
     pub(crate) reference: Option<Reference>,
     pub(crate) types: Types,
+    /// 3.0's `nullable: true`. Beside a `type`, `types` holds null as well; without one, this alone says that null is
+    /// allowed whatever `$ref`, `allOf` and the like say.
+    pub(crate) nullable: bool,
     pub(crate) format: Option<Rc<str>>,
     pub(crate) title: Option<String>,
     pub(crate) description: Option<String>,

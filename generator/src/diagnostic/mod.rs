@@ -1,0 +1,164 @@
+//! Complaints: collected while the stages run, located and explained when they are shown.
+
+mod closest;
+mod code;
+mod render;
+
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use crate::document::Pointer;
+
+pub(crate) use closest::closest;
+pub(crate) use code::Code;
+pub(crate) use render::Colour;
+
+/// How much a diagnostic matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Severity {
+    /// The document can't be used.
+    Error,
+    /// Something of the document is not generated, or is not what it seems.
+    Warning,
+    /// Good to know; nothing is lost.
+    Note,
+}
+
+/// The place that a diagnostic points at.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Place {
+    /// A value. Of a mapping or a list, the key is shown.
+    Value(Pointer),
+    /// A value's key.
+    Key(Pointer),
+    /// A byte offset of a file, named as in [`Pointer`], for text that has no pointers yet.
+    Offset(Rc<str>, usize),
+}
+
+/// One complaint.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Diagnostic {
+    pub(crate) severity: Severity,
+    pub(crate) code: Code,
+    /// What is wrong, in one line that starts in lower case and ends without a full stop.
+    pub(crate) message: String,
+    pub(crate) at: Option<Place>,
+    /// What stands beside the quoted text.
+    pub(crate) label: String,
+    /// Paragraphs below the quoted text: notes and helps.
+    pub(crate) notes: Vec<String>,
+    /// The operation concerned, such as `POST /auth/login`.
+    pub(crate) operation: Option<String>,
+}
+
+impl Diagnostic {
+    fn new(severity: Severity, code: Code, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            severity,
+            code,
+            message: message.into(),
+            at: None,
+            label: String::new(),
+            notes: Vec::new(),
+            operation: None,
+        }
+    }
+
+    /// A complaint that makes the document unusable.
+    pub(crate) fn error(code: Code, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(Severity::Error, code, message)
+    }
+
+    /// A complaint that costs a part of the document.
+    pub(crate) fn warning(code: Code, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(Severity::Warning, code, message)
+    }
+
+    /// A remark.
+    pub(crate) fn note(code: Code, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(Severity::Note, code, message)
+    }
+
+    /// Points at a value.
+    pub(crate) fn at(mut self, pointer: &Pointer) -> Diagnostic {
+        self.at = Some(Place::Value(pointer.clone()));
+        self
+    }
+
+    /// Points at a value's key.
+    pub(crate) fn at_key(mut self, pointer: &Pointer) -> Diagnostic {
+        self.at = Some(Place::Key(pointer.clone()));
+        self
+    }
+
+    /// Points at a byte of a file.
+    pub(crate) fn at_offset(mut self, file: &Rc<str>, offset: usize) -> Diagnostic {
+        self.at = Some(Place::Offset(file.clone(), offset));
+        self
+    }
+
+    /// Says something beside the quoted text.
+    pub(crate) fn label(mut self, label: impl Into<String>) -> Diagnostic {
+        self.label = label.into();
+        self
+    }
+
+    /// Adds a fact.
+    pub(crate) fn with_note(mut self, note: impl AsRef<str>) -> Diagnostic {
+        self.notes.push(format!("note: {}", note.as_ref()));
+        self
+    }
+
+    /// Adds what the user can do.
+    pub(crate) fn help(mut self, help: impl AsRef<str>) -> Diagnostic {
+        self.notes.push(format!("help: {}", help.as_ref()));
+        self
+    }
+
+    /// Names the operation concerned.
+    pub(crate) fn operation(mut self, operation: impl Into<String>) -> Diagnostic {
+        self.operation = Some(operation.into());
+        self
+    }
+}
+
+/// The complaints of a run, in the order in which they came up, each once.
+#[derive(Debug, Default)]
+pub(crate) struct Diagnostics {
+    list: Vec<Diagnostic>,
+    seen: HashSet<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Adds a complaint, unless it is there already.
+    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
+        // What is referred to from many places is read, and complained about, many times.
+        if self.seen.insert(diagnostic.clone()) {
+            self.list.push(diagnostic);
+        }
+    }
+
+    /// Every complaint.
+    pub(crate) fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
+        self.list.iter()
+    }
+
+    /// How many complaints are this severe.
+    pub(crate) fn count(&self, severity: Severity) -> usize {
+        self.iter()
+            .filter(|diagnostic| diagnostic.severity == severity)
+            .count()
+    }
+
+    /// How many complaints have this code.
+    pub(crate) fn count_code(&self, code: Code) -> usize {
+        self.iter()
+            .filter(|diagnostic| diagnostic.code == code)
+            .count()
+    }
+
+    /// Whether anything makes the document unusable.
+    pub(crate) fn has_errors(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+}

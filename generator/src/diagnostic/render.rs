@@ -1,0 +1,220 @@
+//! Diagnostics as text: the place, the quoted line, the explanation.
+
+use std::collections::HashMap;
+use std::io::IsTerminal;
+use std::ops::Range;
+use std::rc::Rc;
+
+use codespan_reporting::diagnostic::{Diagnostic as Report, Label, Severity as Level};
+use codespan_reporting::files::{Error, Files};
+use codespan_reporting::term::termcolor::Buffer;
+use codespan_reporting::term::{Config, Styles, StylesWriter, emit_to_write_style};
+
+use super::{Diagnostic, Diagnostics, Place, Severity};
+use crate::document::Pointer;
+use crate::source::{Source, Sources, Spot};
+
+/// How many characters of a quoted line are shown on either side of its mark: minified documents are one long line.
+const WINDOW: usize = 60;
+/// The longest line that is quoted whole.
+const LONGEST_LINE: usize = 160;
+
+/// Whether the text carries ANSI colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Colour {
+    Always,
+    Never,
+}
+
+impl Colour {
+    /// Colours where standard error is a terminal that wants them.
+    pub(crate) fn of_stderr() -> Colour {
+        let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+            || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        if !refused && std::io::stderr().is_terminal() {
+            Colour::Always
+        } else {
+            Colour::Never
+        }
+    }
+}
+
+impl Diagnostics {
+    /// Every complaint as text, in order, with the lines quoted.
+    pub(crate) fn render(&self, sources: &Sources, colour: Colour) -> String {
+        let spots = locate(self.iter(), sources);
+        let mut buffer = match colour {
+            Colour::Always => Buffer::ansi(),
+            Colour::Never => Buffer::no_color(),
+        };
+        let styles = Styles::default();
+        let config = Config::default();
+        for diagnostic in self.iter() {
+            let quote = diagnostic
+                .at
+                .as_ref()
+                .and_then(|place| Quote::find(place, sources, &spots));
+            let report = report(diagnostic, quote.as_ref());
+            let files = quote.unwrap_or_default();
+            let mut writer = StylesWriter::new(&mut buffer, &styles);
+            // Writing to memory fails for a broken quote only, of which there is none.
+            let _ = emit_to_write_style(&mut writer, &config, &files, &report);
+        }
+        String::from_utf8_lossy(buffer.as_slice()).into_owned()
+    }
+}
+
+/// The spots of all the pointers that diagnostics point at: one scan a file.
+fn locate<'a>(
+    diagnostics: impl Iterator<Item = &'a Diagnostic>,
+    sources: &Sources,
+) -> HashMap<Pointer, Spot> {
+    let mut wanted: HashMap<&str, Vec<&Pointer>> = HashMap::new();
+    for diagnostic in diagnostics {
+        if let Some(Place::Value(pointer) | Place::Key(pointer)) = &diagnostic.at {
+            wanted.entry(pointer.file()).or_default().push(pointer);
+        }
+    }
+    let mut spots = HashMap::new();
+    for (file, pointers) in wanted {
+        if let Some(source) = sources.get(file) {
+            spots.extend(source.locate(&pointers));
+        }
+    }
+    spots
+}
+
+fn report(diagnostic: &Diagnostic, quote: Option<&Quote>) -> Report<()> {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::Error,
+        Severity::Warning => Level::Warning,
+        Severity::Note => Level::Note,
+    };
+    let mut notes = diagnostic.notes.clone();
+    if let Some(operation) = &diagnostic.operation {
+        notes.push(format!("in `{operation}`"));
+    }
+    let labels = quote.map(|quote| {
+        Label::primary((), quote.mark.clone()).with_message(diagnostic.label.as_str())
+    });
+    Report::new(level)
+        .with_message(diagnostic.message.as_str())
+        .with_code(diagnostic.code.name())
+        .with_labels(labels.into_iter().collect())
+        .with_notes(notes)
+}
+
+/// One line of a file, cut where it is long, that pretends to be a whole file.
+#[derive(Debug, Default)]
+struct Quote {
+    name: String,
+    text: String,
+    /// The part of `text` that is marked.
+    mark: Range<usize>,
+    /// Both counted from 1.
+    line: usize,
+    column: usize,
+}
+
+impl Quote {
+    fn find(place: &Place, sources: &Sources, spots: &HashMap<Pointer, Spot>) -> Option<Quote> {
+        let (file, range): (Rc<str>, Range<usize>) = match place {
+            Place::Offset(file, offset) => (file.clone(), *offset..offset.saturating_add(1)),
+            Place::Value(pointer) | Place::Key(pointer) => {
+                let spot = spots.get(pointer)?;
+                let range = match (place, &spot.key) {
+                    (Place::Key(_), Some(key)) => key,
+                    (_, Some(key)) if !spot.scalar => key,
+                    _ => &spot.value,
+                };
+                (pointer.file().into(), range.clone())
+            }
+        };
+        sources.get(&file).map(|source| Quote::cut(source, range))
+    }
+
+    /// Cuts the line in which a range begins out of a file.
+    fn cut(source: &Source, range: Range<usize>) -> Quote {
+        let text = source.text();
+        let start = boundary(text, range.start);
+        let end = boundary(text, range.end).max(start);
+        let (before, after) = text.split_at_checked(start).unwrap_or((text, ""));
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let line = 1 + before.bytes().filter(|byte| *byte == b'\n').count();
+        let before = before.get(line_start..).unwrap_or_default();
+        let after = after.lines().next().unwrap_or_default();
+        let marked = after.get(..end - start).unwrap_or(after);
+        let rest = after.get(marked.len()..).unwrap_or_default();
+        let column = 1 + before.chars().count();
+
+        let mut quote = Quote {
+            name: source.path().display().to_string(),
+            line,
+            column,
+            ..Quote::default()
+        };
+        if before.len() + after.len() <= LONGEST_LINE {
+            quote.text = [before, marked, rest].concat();
+            quote.mark = before.len()..before.len() + marked.len();
+        } else {
+            let before = tail(before, WINDOW);
+            let marked = head(marked, WINDOW);
+            let rest = head(rest, WINDOW.saturating_sub(marked.len()));
+            quote.text = ["…", before, marked, rest, "…"].concat();
+            let start = "…".len() + before.len();
+            quote.mark = start..start + marked.len();
+        }
+        quote
+    }
+}
+
+/// The nearest beginning of a character from a byte on.
+fn boundary(text: &str, byte: usize) -> usize {
+    (byte..text.len())
+        .find(|byte| text.is_char_boundary(*byte))
+        .unwrap_or(text.len())
+}
+
+fn head(text: &str, longest: usize) -> &str {
+    match text.char_indices().nth(longest) {
+        Some((end, _)) => text.get(..end).unwrap_or(text),
+        None => text,
+    }
+}
+
+fn tail(text: &str, longest: usize) -> &str {
+    match text.char_indices().nth_back(longest) {
+        Some((cut, character)) => text.get(cut + character.len_utf8()..).unwrap_or(text),
+        None => text,
+    }
+}
+
+impl<'a> Files<'a> for Quote {
+    type FileId = ();
+    type Name = &'a str;
+    type Source = &'a str;
+
+    fn name(&'a self, (): ()) -> Result<&'a str, Error> {
+        Ok(&self.name)
+    }
+
+    fn source(&'a self, (): ()) -> Result<&'a str, Error> {
+        Ok(&self.text)
+    }
+
+    fn line_index(&'a self, (): (), _byte: usize) -> Result<usize, Error> {
+        Ok(0)
+    }
+
+    fn line_number(&'a self, (): (), _line: usize) -> Result<usize, Error> {
+        Ok(self.line)
+    }
+
+    fn column_number(&'a self, (): (), _line: usize, _byte: usize) -> Result<usize, Error> {
+        Ok(self.column)
+    }
+
+    fn line_range(&'a self, (): (), _line: usize) -> Result<Range<usize>, Error> {
+        Ok(0..self.text.len())
+    }
+}

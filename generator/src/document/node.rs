@@ -1,0 +1,68 @@
+//! Looking into nodes.
+
+use super::Node;
+
+impl Node {
+    /// A mapping's value by its key.
+    pub(crate) fn get(&self, key: &str) -> Option<&Node> {
+        self.entries()
+            .iter()
+            .find(|(other, _)| other == key)
+            .map(|(_, value)| value)
+    }
+
+    /// What is at a segment of a pointer: a mapping's value or a list's item.
+    pub(crate) fn step(&self, segment: &str) -> Option<&Node> {
+        match self {
+            Node::Seq(items) => items.get(segment.parse::<usize>().ok()?),
+            _ => self.get(segment),
+        }
+    }
+
+    /// A mapping's entries; none of anything else.
+    pub(crate) fn entries(&self) -> &[(String, Node)] {
+        match self {
+            Node::Map(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// The text of a string.
+    pub(crate) fn as_str(&self) -> Option<&str> {
+        match self {
+            Node::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// What the value is, in words for people.
+    pub(crate) const fn kind(&self) -> &'static str {
+        match self {
+            Node::Null => "null",
+            Node::Bool(_) => "a boolean",
+            Node::Number(_) => "a number",
+            Node::String(_) => "a string",
+            Node::Seq(_) => "a list",
+            Node::Map(_) => "a mapping",
+        }
+    }
+
+    /// The value as `openapiv3` holds examples and extensions. Numbers beyond 64 bits become floating-point ones.
+    pub(crate) fn to_json(&self) -> serde_json::Value {
+        match self {
+            Node::Null => serde_json::Value::Null,
+            Node::Bool(value) => serde_json::Value::Bool(*value),
+            Node::Number(text) => {
+                serde_json::from_str(text).unwrap_or_else(|_| serde_json::Value::from(&**text))
+            }
+            Node::String(text) => serde_json::Value::String(text.clone()),
+            Node::Seq(items) => items.iter().map(Node::to_json).collect(),
+            Node::Map(entries) => serde_json::Value::Object(
+                entries
+                    .iter()
+                    .map(|(key, value)| (key.clone(), value.to_json()))
+                    .collect(),
+            ),
+        }
+    }
+}

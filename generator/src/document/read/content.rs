@@ -1,0 +1,235 @@
+//! What is sent and received: request bodies, media types, encodings, headers, examples.
+
+use indexmap::IndexMap;
+use openapiv3::{
+    Encoding, Example, Header, HeaderStyle, MediaType, ParameterSchemaOrContent, QueryStyle,
+    ReferenceOr, RequestBody, Schema,
+};
+
+use super::{Located, Reader, Unreadable, spelling};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Node, Pointer};
+
+/// A request body with what `openapiv3` can't say of it.
+pub(super) struct Body {
+    pub(super) body: RequestBody,
+    pub(super) required: Option<bool>,
+    pub(super) pointer: Pointer,
+}
+
+impl<'d> Reader<'d> {
+    pub(super) fn request_body(&mut self, at: &Located<'d>) -> Result<Body, Unreadable> {
+        let followed = self.follow(at)?;
+        let at = followed.at;
+        if !matches!(at.node, Node::Map(_)) {
+            self.wrong_type(&at, "a request body");
+            return Err(Unreadable("its request body is not a mapping".to_owned()));
+        }
+        self.check_fields(&at, spelling::CONTENT);
+        let required = self.flag(&at, "required");
+        let body = RequestBody {
+            description: followed.description.or(self.text(&at, "description")),
+            content: self.content(&at)?,
+            required: required.unwrap_or(false),
+            extensions: Self::extensions(&at, &[]),
+        };
+        Ok(Body {
+            body,
+            required,
+            pointer: at.pointer,
+        })
+    }
+
+    /// The media types under `content`.
+    pub(super) fn content(
+        &mut self,
+        holder: &Located<'d>,
+    ) -> Result<IndexMap<String, MediaType>, Unreadable> {
+        self.entries(holder, "content")
+            .into_iter()
+            .map(|(name, at)| Ok((name.to_owned(), self.media_type(&at)?)))
+            .collect()
+    }
+
+    fn media_type(&mut self, at: &Located<'d>) -> Result<MediaType, Unreadable> {
+        let at = self.follow(at)?.at;
+        match at.node {
+            Node::Map(_) => {}
+            Node::Null => return Ok(MediaType::default()),
+            _ => {
+                self.wrong_type(&at, "a media type");
+                return Err(Unreadable("a media type is not a mapping".to_owned()));
+            }
+        }
+        self.check_fields(&at, spelling::CONTENT);
+        let mut extensions = Self::extensions(&at, &["prefixEncoding", "itemEncoding"]);
+        // 3.2's streams: the place of an item's schema, as that of a body's schema.
+        if let Some(ReferenceOr::Reference { reference }) = self.schema_position(&at, "itemSchema")
+        {
+            extensions.insert("itemSchema".to_owned(), reference.into());
+        }
+        Ok(MediaType {
+            schema: self.schema_position(&at, "schema"),
+            example: at.get("example").map(|example| example.node.to_json()),
+            examples: self.examples(&at),
+            encoding: self
+                .entries(&at, "encoding")
+                .into_iter()
+                .map(|(name, encoding)| (name.to_owned(), self.encoding(&encoding)))
+                .collect(),
+            extensions,
+        })
+    }
+
+    /// Walks the schema at a field, and leaves a reference to its place in its stead.
+    pub(super) fn schema_position(
+        &mut self,
+        holder: &Located<'d>,
+        key: &str,
+    ) -> Option<ReferenceOr<Schema>> {
+        let schema = holder.get(key)?;
+        self.schema(&schema);
+        Some(ReferenceOr::ref_(&schema.pointer.0))
+    }
+
+    fn encoding(&mut self, at: &Located<'d>) -> Encoding {
+        let explode = self.flag(at, "explode");
+        let mut extensions = Self::extensions(at, &["encoding", "prefixEncoding", "itemEncoding"]);
+        // openapiv3 has `false` where nothing is said, which is not what that means.
+        if let Some(explode) = explode {
+            extensions.insert("explode".to_owned(), explode.into());
+        }
+        let style = self
+            .text(at, "style")
+            .and_then(|style| match style.as_str() {
+                "form" => Some(QueryStyle::Form),
+                "spaceDelimited" => Some(QueryStyle::SpaceDelimited),
+                "pipeDelimited" => Some(QueryStyle::PipeDelimited),
+                "deepObject" => Some(QueryStyle::DeepObject),
+                _ => {
+                    self.ignored(&at.pointer.child("style"), "no style of a form's field");
+                    None
+                }
+            });
+        Encoding {
+            content_type: self.text(at, "contentType"),
+            headers: self.headers(at),
+            style,
+            explode: explode.unwrap_or(false),
+            allow_reserved: self.flag(at, "allowReserved").unwrap_or(false),
+            extensions,
+        }
+    }
+
+    /// The headers of a response or an encoding. Those that can't be read are left out, which is reported.
+    pub(super) fn headers(
+        &mut self,
+        holder: &Located<'d>,
+    ) -> IndexMap<String, ReferenceOr<Header>> {
+        self.entries(holder, "headers")
+            .into_iter()
+            .filter_map(|(name, at)| {
+                // A header may have content, whose encodings have headers.
+                self.depth += 1;
+                let header = self.header(&at);
+                self.depth -= 1;
+                Some((name.to_owned(), ReferenceOr::Item(header.ok()?)))
+            })
+            .collect()
+    }
+
+    fn header(&mut self, at: &Located<'d>) -> Result<Header, Unreadable> {
+        let followed = self.follow(at)?;
+        let at = followed.at;
+        if !matches!(at.node, Node::Map(_)) {
+            self.wrong_type(&at, "a header");
+            return Err(Unreadable("a header is not a mapping".to_owned()));
+        }
+        self.check_fields(&at, spelling::PARAMETER);
+        if let Some(style) = self.text(&at, "style").filter(|style| style != "simple") {
+            self.ignored(
+                &at.pointer.child("style"),
+                &format!("headers have no style `{style}`, but `simple` only"),
+            );
+        }
+        let content = self.content(&at)?;
+        let format = match self.schema_position(&at, "schema") {
+            Some(schema) => ParameterSchemaOrContent::Schema(schema),
+            None if !content.is_empty() => ParameterSchemaOrContent::Content(content),
+            None => {
+                let pointer = at.pointer.child("schema");
+                if self.schemas.find(&pointer).is_none() {
+                    self.any_schema(pointer.clone());
+                }
+                ParameterSchemaOrContent::Schema(ReferenceOr::ref_(&pointer.0))
+            }
+        };
+        Ok(Header {
+            description: followed.description.or(self.text(&at, "description")),
+            style: HeaderStyle::Simple,
+            required: self.flag(&at, "required").unwrap_or(false),
+            deprecated: self.flag(&at, "deprecated"),
+            format,
+            example: at.get("example").map(|example| example.node.to_json()),
+            examples: self.examples(&at),
+            extensions: Self::extensions(&at, &["explode"]),
+        })
+    }
+
+    /// Named examples. Those that can't be read are left out, which is reported.
+    pub(super) fn examples(
+        &mut self,
+        holder: &Located<'d>,
+    ) -> IndexMap<String, ReferenceOr<Example>> {
+        let Some(examples) = holder.get("examples") else {
+            return IndexMap::new();
+        };
+        // JSON Schema's list of examples is often seen here.
+        let list: Vec<(String, Located<'d>)> = match examples.node {
+            Node::Seq(_) => {
+                return examples
+                    .items()
+                    .map(|item| {
+                        let example = Example {
+                            value: Some(item.node.to_json()),
+                            ..Example::default()
+                        };
+                        (item.pointer.last(), ReferenceOr::Item(example))
+                    })
+                    .collect();
+            }
+            _ => self
+                .entries(holder, "examples")
+                .into_iter()
+                .map(|(name, at)| (name.to_owned(), at))
+                .collect(),
+        };
+        list.into_iter()
+            .filter_map(|(name, at)| {
+                let example = self.example(&at).ok()?;
+                Some((name, ReferenceOr::Item(example)))
+            })
+            .collect()
+    }
+
+    fn example(&mut self, at: &Located<'d>) -> Result<Example, Unreadable> {
+        let followed = self.follow(at)?;
+        let at = followed.at;
+        Ok(Example {
+            summary: followed.summary.or(self.text(&at, "summary")),
+            description: followed.description.or(self.text(&at, "description")),
+            value: at.get("value").map(|value| value.node.to_json()),
+            external_value: self.text(&at, "externalValue"),
+            extensions: Self::extensions(&at, &["dataValue", "serializedValue"]),
+        })
+    }
+
+    /// Reports a field that has no effect.
+    fn ignored(&mut self, at: &Pointer, reason: &str) {
+        self.diagnostics.push(
+            Diagnostic::warning(Code::IgnoredField, format!("`{}` is ignored", at.last()))
+                .at(at)
+                .label(reason),
+        );
+    }
+}

@@ -1,0 +1,145 @@
+//! Fields of OpenAPI's objects: taken as they are, mended where that is safe, reported and left out where it is not.
+
+use indexmap::IndexMap;
+
+use super::{Located, Reader};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::Node;
+
+impl<'d> Reader<'d> {
+    /// A field that holds a text. Numbers and booleans are taken as they are spelled.
+    pub(super) fn text(&mut self, holder: &Located<'d>, key: &str) -> Option<String> {
+        let value = holder.get(key)?;
+        self.text_of(&value)
+    }
+
+    /// A value that should be a text.
+    pub(super) fn text_of(&mut self, value: &Located<'d>) -> Option<String> {
+        match value.node {
+            Node::String(text) => Some(text.clone()),
+            Node::Bool(value) => Some(value.to_string()),
+            Node::Number(text) => Some(self.spelling(value, text)),
+            Node::Null | Node::Seq(_) | Node::Map(_) => {
+                self.wrong_type(value, "a string");
+                None
+            }
+        }
+    }
+
+    /// A number as the text has it: the version `1.10` is not `1.1`.
+    fn spelling(&self, value: &Located<'d>, text: &str) -> String {
+        if text.bytes().all(|byte| byte.is_ascii_digit()) {
+            return text.to_owned();
+        }
+        self.sources
+            .get(value.pointer.file())
+            .and_then(|source| source.spelling(&value.pointer))
+            .unwrap_or(text)
+            .to_owned()
+    }
+
+    /// A field without which its object has no meaning: reported where it is absent.
+    pub(super) fn required_text(&mut self, holder: &Located<'d>, key: &str) -> Option<String> {
+        if holder.get(key).is_none() {
+            self.missing(holder, key);
+        }
+        self.text(holder, key)
+    }
+
+    /// A field that holds `true` or `false`.
+    pub(super) fn flag(&mut self, holder: &Located<'d>, key: &str) -> Option<bool> {
+        let value = holder.get(key)?;
+        match value.node {
+            Node::Bool(flag) => Some(*flag),
+            Node::String(text) if text == "true" => Some(true),
+            Node::String(text) if text == "false" => Some(false),
+            _ => {
+                self.wrong_type(&value, "`true` or `false`");
+                None
+            }
+        }
+    }
+
+    /// A field that holds a mapping.
+    pub(super) fn mapping(&mut self, holder: &Located<'d>, key: &str) -> Option<Located<'d>> {
+        let value = holder.get(key)?;
+        if matches!(value.node, Node::Map(_)) {
+            return Some(value);
+        }
+        self.wrong_type(&value, "a mapping");
+        None
+    }
+
+    /// The entries of a field that holds a mapping.
+    pub(super) fn entries(
+        &mut self,
+        holder: &Located<'d>,
+        key: &str,
+    ) -> Vec<(&'d str, Located<'d>)> {
+        self.mapping(holder, key)
+            .map(|mapping| mapping.entries().collect())
+            .unwrap_or_default()
+    }
+
+    /// The items of a field that holds a list.
+    pub(super) fn items(&mut self, holder: &Located<'d>, key: &str) -> Vec<Located<'d>> {
+        let Some(value) = holder.get(key) else {
+            return Vec::new();
+        };
+        if matches!(value.node, Node::Seq(_)) {
+            return value.items().collect();
+        }
+        self.wrong_type(&value, "a list");
+        Vec::new()
+    }
+
+    /// The items of a field that holds a list of texts.
+    pub(super) fn texts(&mut self, holder: &Located<'d>, key: &str) -> Vec<String> {
+        self.items(holder, key)
+            .iter()
+            .filter_map(|item| self.text_of(item))
+            .collect()
+    }
+
+    /// The extensions of an object, and with them, under their own names, the fields that `openapiv3` knows nothing of.
+    pub(super) fn extensions(
+        holder: &Located<'d>,
+        unknown_to_openapiv3: &[&str],
+    ) -> IndexMap<String, serde_json::Value> {
+        holder
+            .node
+            .entries()
+            .iter()
+            .filter(|(key, _)| {
+                key.starts_with("x-") || unknown_to_openapiv3.contains(&key.as_str())
+            })
+            .map(|(key, value)| (key.clone(), value.to_json()))
+            .collect()
+    }
+
+    /// Reports a value that is not what OpenAPI asks for.
+    pub(super) fn wrong_type(&mut self, value: &Located<'d>, expected: &str) {
+        let name = value.pointer.last();
+        let subject = if name.is_empty() || name.bytes().all(|byte| byte.is_ascii_digit()) {
+            "this value".to_owned()
+        } else {
+            format!("`{name}`")
+        };
+        self.diagnostics.push(
+            Diagnostic::warning(
+                Code::WrongType,
+                format!("{subject} is {}, not {expected}", value.node.kind()),
+            )
+            .at(&value.pointer)
+            .label(format!("expected {expected}")),
+        );
+    }
+
+    /// Reports a field that OpenAPI requires.
+    pub(super) fn missing(&mut self, holder: &Located<'d>, key: &str) {
+        self.diagnostics.push(
+            Diagnostic::warning(Code::MissingField, format!("the field `{key}` is missing"))
+                .at_key(&holder.pointer),
+        );
+    }
+}

@@ -1,0 +1,119 @@
+//! What the document says about itself: info, servers, tags.
+
+use openapiv3::{Contact, ExternalDocumentation, Info, License, Server, ServerVariable, Tag};
+
+use super::{Located, Reader};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::Node;
+
+impl<'d> Reader<'d> {
+    pub(super) fn info(&mut self, root: &Located<'d>) -> Info {
+        let Some(at) = self.mapping(root, "info") else {
+            if root.get("info").is_none() {
+                self.missing(root, "info");
+            }
+            return Info::default();
+        };
+        Info {
+            title: self.required_text(&at, "title").unwrap_or_default(),
+            description: self.text(&at, "description"),
+            terms_of_service: self.text(&at, "termsOfService"),
+            contact: self.mapping(&at, "contact").map(|at| Contact {
+                name: self.text(&at, "name"),
+                url: self.text(&at, "url"),
+                email: self.text(&at, "email"),
+                extensions: Self::extensions(&at, &[]),
+            }),
+            license: self.mapping(&at, "license").map(|at| License {
+                name: self.required_text(&at, "name").unwrap_or_default(),
+                url: self.text(&at, "url"),
+                extensions: Self::extensions(&at, &["identifier"]),
+            }),
+            version: self.required_text(&at, "version").unwrap_or_default(),
+            extensions: Self::extensions(&at, &["summary"]),
+        }
+    }
+
+    /// The servers of the document, a path item or an operation.
+    pub(super) fn servers(&mut self, holder: &Located<'d>) -> Vec<Server> {
+        self.items(holder, "servers")
+            .iter()
+            .filter_map(|at| self.server(at))
+            .collect()
+    }
+
+    /// A server. `None` where it has no URL, which is reported.
+    pub(super) fn server(&mut self, at: &Located<'d>) -> Option<Server> {
+        if !matches!(at.node, Node::Map(_)) {
+            self.wrong_type(at, "a server");
+            return None;
+        }
+        let variables = self.mapping(at, "variables").map(|variables| {
+            variables
+                .entries()
+                .map(|(name, variable)| (name.to_owned(), self.server_variable(&variable)))
+                .collect()
+        });
+        Some(Server {
+            url: self.required_text(at, "url")?,
+            description: self.text(at, "description"),
+            variables,
+            extensions: Self::extensions(at, &["name"]),
+        })
+    }
+
+    fn server_variable(&mut self, at: &Located<'d>) -> ServerVariable {
+        let enumeration = self.texts(at, "enum");
+        let default = match self.text(at, "default") {
+            Some(default) => default,
+            None => {
+                let default = enumeration.first().cloned().unwrap_or_default();
+                self.diagnostics.push(
+                    Diagnostic::warning(
+                        Code::MissingField,
+                        format!(
+                            "the server variable `{}` has no `default`",
+                            at.pointer.last()
+                        ),
+                    )
+                    .at_key(&at.pointer)
+                    .label(format!("taken to be `{default}`")),
+                );
+                default
+            }
+        };
+        ServerVariable {
+            enumeration,
+            default,
+            description: self.text(at, "description"),
+            extensions: Self::extensions(at, &[]),
+        }
+    }
+
+    pub(super) fn tags(&mut self, root: &Located<'d>) -> Vec<Tag> {
+        self.items(root, "tags")
+            .iter()
+            .filter_map(|at| {
+                if !matches!(at.node, Node::Map(_)) {
+                    self.wrong_type(at, "a tag");
+                    return None;
+                }
+                Some(Tag {
+                    name: self.required_text(at, "name")?,
+                    description: self.text(at, "description"),
+                    external_docs: self.external_docs(at),
+                    extensions: Self::extensions(at, &["summary", "parent", "kind"]),
+                })
+            })
+            .collect()
+    }
+
+    pub(super) fn external_docs(&mut self, holder: &Located<'d>) -> Option<ExternalDocumentation> {
+        let at = self.mapping(holder, "externalDocs")?;
+        Some(ExternalDocumentation {
+            description: self.text(&at, "description"),
+            url: self.required_text(&at, "url")?,
+            extensions: Self::extensions(&at, &[]),
+        })
+    }
+}

@@ -1,0 +1,122 @@
+//! From text to the document: a walk that follows OpenAPI's grammar, so that examples and extensions are never mistaken for
+//! schemas.
+//!
+//! What is missing is supplied, what is malformed is left out, each with a diagnostic. References between anything but
+//! schemas are followed where they stand. Schemas are walked first and their references resolved at the end, when every
+//! place that one may lead to is known.
+
+mod content;
+mod fields;
+mod info;
+mod located;
+mod operation;
+mod parameter;
+mod path;
+mod reference;
+mod response;
+mod schema;
+mod schema_reference;
+mod security;
+mod spelling;
+mod version;
+
+use std::path::Path;
+
+use super::{Document, Node, Pointer, Schemas};
+use crate::diagnostic::Diagnostics;
+use crate::source::Sources;
+use located::Located;
+use version::Version;
+
+/// Reads the document in a file. `None` where it can't be used at all, which has been reported.
+pub(crate) fn read(
+    path: &Path,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
+    let root = sources.read(path, diagnostics)?;
+    read_root(&root, sources, diagnostics)
+}
+
+/// Reads a document that is in memory; the path is only for messages.
+pub(crate) fn read_text(
+    path: &Path,
+    text: String,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
+    let root = sources.read_text(path, text, diagnostics)?;
+    read_root(&root, sources, diagnostics)
+}
+
+fn read_root(root: &Node, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Document> {
+    let version = Version::of(root, sources, diagnostics)?;
+    let mut reader = Reader {
+        root,
+        version,
+        sources,
+        diagnostics,
+        schemas: Schemas::default(),
+        unresolved: Vec::new(),
+        inlined: 0,
+        depth: 0,
+    };
+    let document = reader.document();
+    // References that multiply beyond measure end the walk early, with an error.
+    (reader.inlined <= reference::INLINED_MOST).then_some(document)
+}
+
+/// Something that can't be read, which has been reported: what it is, to complete "… is left out: ".
+#[derive(Clone, Debug)]
+struct Unreadable(String);
+
+/// The walk over one document.
+struct Reader<'d> {
+    root: &'d Node,
+    version: Version,
+    sources: &'d Sources,
+    diagnostics: &'d mut Diagnostics,
+    schemas: Schemas,
+    /// Schemas with references that wait for the end of the walk.
+    unresolved: Vec<super::SchemaId>,
+    /// How many references have been followed.
+    inlined: usize,
+    /// How many references are being followed right now, each inside what the other leads to.
+    depth: usize,
+}
+
+impl<'d> Reader<'d> {
+    fn document(&mut self) -> Document {
+        let root = Located::new(self.root, Pointer::default());
+        let component_schemas = self.component_schemas(&root);
+        let operations = self.paths(&root, "paths");
+        let webhooks = self.paths(&root, "webhooks");
+        let document = Document {
+            info: self.info(&root),
+            servers: self.servers(&root),
+            tags: self.tags(&root),
+            // An unreadable requirement is no reason to call without credentials: nothing more is said of it here.
+            security: self.security(&root).unwrap_or_default(),
+            security_schemes: self.security_schemes(&root),
+            operations,
+            webhooks,
+            component_schemas,
+            schemas: Schemas::default(),
+        };
+        self.resolve_schema_references();
+        Document {
+            schemas: std::mem::take(&mut self.schemas),
+            ..document
+        }
+    }
+
+    fn component_schemas(&mut self, root: &Located<'d>) -> Vec<(String, super::SchemaId)> {
+        let Some(components) = self.mapping(root, "components") else {
+            return Vec::new();
+        };
+        self.entries(&components, "schemas")
+            .into_iter()
+            .map(|(name, schema)| (name.to_owned(), self.schema(&schema)))
+            .collect()
+    }
+}

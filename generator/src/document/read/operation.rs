@@ -1,0 +1,109 @@
+//! Operations.
+
+use openapiv3::{Operation, ReferenceOr};
+
+use super::path::PathItem;
+use super::{Located, Reader, Unreadable, spelling};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Node, OperationEntry, Pointer};
+
+impl<'d> Reader<'d> {
+    /// An operation and what its path item says for it. `None` where it can't be read, which is reported.
+    pub(super) fn operation_entry(
+        &mut self,
+        path: &str,
+        method: &str,
+        item: &PathItem<'d>,
+        at: &Located<'d>,
+    ) -> Option<OperationEntry> {
+        match self.try_operation_entry(path, method, item, at) {
+            Ok(entry) => Some(entry),
+            Err(Unreadable(reason)) => {
+                self.diagnostics.push(
+                    Diagnostic::warning(
+                        Code::SkippedOperation,
+                        format!("`{method} {path}` is left out: {reason}"),
+                    )
+                    .at_key(&at.pointer),
+                );
+                None
+            }
+        }
+    }
+
+    fn try_operation_entry(
+        &mut self,
+        path: &str,
+        method: &str,
+        item: &PathItem<'d>,
+        at: &Located<'d>,
+    ) -> Result<OperationEntry, Unreadable> {
+        if !matches!(at.node, Node::Map(_)) {
+            return Err(Unreadable(format!(
+                "it is {}, not a mapping",
+                at.node.kind()
+            )));
+        }
+        self.check_fields(at, spelling::OPERATION);
+        if let Some(callbacks) = at.get("callbacks") {
+            self.diagnostics.push(
+                Diagnostic::note(Code::IgnoredCallback, "no code is generated for callbacks")
+                    .at_key(&callbacks.pointer),
+            );
+        }
+        let parameters = self.parameters(item, at)?;
+        let (parameter_pointers, parameters): (Vec<Pointer>, Vec<_>) =
+            parameters.into_iter().unzip();
+        let body = at
+            .get("requestBody")
+            .map(|body| self.request_body(&body))
+            .transpose()?;
+        let (body_required, body_pointer, request_body) = match body {
+            Some(body) => (
+                body.required,
+                Some(body.pointer),
+                Some(ReferenceOr::Item(body.body)),
+            ),
+            None => (None, None, None),
+        };
+        let servers = self.servers(at);
+        let operation = Operation {
+            tags: self.texts(at, "tags"),
+            summary: self.text(at, "summary"),
+            description: self.text(at, "description"),
+            external_docs: self.external_docs(at),
+            operation_id: self.text(at, "operationId"),
+            parameters: parameters.into_iter().map(ReferenceOr::Item).collect(),
+            request_body,
+            responses: self.responses(at)?,
+            callbacks: Default::default(),
+            deprecated: self.flag(at, "deprecated").unwrap_or(false),
+            security: self.security(at)?,
+            servers: servers.clone(),
+            extensions: Self::extensions(at, &[]),
+        };
+        let servers = match servers {
+            own if !own.is_empty() => own,
+            _ => match item.layer("servers") {
+                Some(layer) => self.servers(layer),
+                None => Vec::new(),
+            },
+        };
+        Ok(OperationEntry {
+            method: method.to_owned(),
+            path: path.to_owned(),
+            pointer: at.pointer.clone(),
+            operation,
+            parameter_pointers,
+            servers: (!servers.is_empty()).then_some(servers),
+            body_required,
+            body_pointer,
+            path_summary: item
+                .layer("summary")
+                .and_then(|layer| self.text(layer, "summary")),
+            path_description: item
+                .layer("description")
+                .and_then(|layer| self.text(layer, "description")),
+        })
+    }
+}

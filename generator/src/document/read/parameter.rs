@@ -1,0 +1,213 @@
+//! Parameters.
+
+use openapiv3::{
+    CookieStyle, HeaderStyle, Parameter, ParameterData, ParameterSchemaOrContent, PathStyle,
+    QueryStyle, ReferenceOr,
+};
+
+use super::path::PathItem;
+use super::{Located, Reader, Unreadable, spelling};
+use crate::diagnostic::{Code, Diagnostic, closest};
+use crate::document::{Node, Pointer};
+
+impl<'d> Reader<'d> {
+    /// The parameters of an operation with their places: first those of its path item that it does not override.
+    pub(super) fn parameters(
+        &mut self,
+        item: &PathItem<'d>,
+        operation: &Located<'d>,
+    ) -> Result<Vec<(Pointer, Parameter)>, Unreadable> {
+        let own = self.parameter_list(operation)?;
+        let mut parameters = match item.layer("parameters") {
+            Some(layer) => self.parameter_list(layer)?,
+            None => Vec::new(),
+        };
+        parameters.retain(|(_, inherited)| !own.iter().any(|(_, own)| is_same(own, inherited)));
+        parameters.extend(own);
+        Ok(parameters)
+    }
+
+    fn parameter_list(
+        &mut self,
+        holder: &Located<'d>,
+    ) -> Result<Vec<(Pointer, Parameter)>, Unreadable> {
+        let mut parameters: Vec<(Pointer, Parameter)> = Vec::new();
+        for item in self.items(holder, "parameters") {
+            let Some((pointer, parameter)) = self.parameter(&item)? else {
+                continue;
+            };
+            if parameters
+                .iter()
+                .any(|(_, other)| is_same(other, &parameter))
+            {
+                let name = &data(&parameter).name;
+                self.diagnostics.push(
+                    Diagnostic::warning(
+                        Code::DuplicateParameter,
+                        format!("the parameter `{name}` is there twice"),
+                    )
+                    .at(&item.pointer)
+                    .label("ignored: the first one holds"),
+                );
+                continue;
+            }
+            parameters.push((pointer, parameter));
+        }
+        Ok(parameters)
+    }
+
+    /// A parameter and its place. `None` where it is set aside, which only a parameter that need not be sent can be.
+    fn parameter(&mut self, at: &Located<'d>) -> Result<Option<(Pointer, Parameter)>, Unreadable> {
+        let followed = self.follow(at)?;
+        let at = followed.at;
+        if !matches!(at.node, Node::Map(_)) {
+            self.wrong_type(&at, "a parameter");
+            return Err(Unreadable("a parameter is not a mapping".to_owned()));
+        }
+        self.check_fields(&at, spelling::PARAMETER);
+        let Some(name) = self.required_text(&at, "name") else {
+            return Err(Unreadable("a parameter has no name".to_owned()));
+        };
+        let Some(location) = self.required_text(&at, "in") else {
+            return Err(Unreadable(format!("the parameter `{name}` has no `in`")));
+        };
+        let is_path = location == "path";
+        let required = self.flag(&at, "required").unwrap_or(is_path) || is_path;
+        let content = self.content(&at)?;
+        let format = match self.schema_position(&at, "schema") {
+            Some(schema) => ParameterSchemaOrContent::Schema(schema),
+            None if !content.is_empty() => ParameterSchemaOrContent::Content(content),
+            None => {
+                self.missing(&at, "schema");
+                let pointer = at.pointer.child("schema");
+                self.any_schema(pointer.clone());
+                ParameterSchemaOrContent::Schema(ReferenceOr::ref_(&pointer.0))
+            }
+        };
+        let mut parameter_data = ParameterData {
+            name,
+            description: followed.description.or(self.text(&at, "description")),
+            required,
+            deprecated: self.flag(&at, "deprecated"),
+            format,
+            example: at.get("example").map(|example| example.node.to_json()),
+            examples: self.examples(&at),
+            explode: self.flag(&at, "explode"),
+            extensions: Self::extensions(&at, &[]),
+        };
+        let style = self.text(&at, "style");
+        let parameter = match location.as_str() {
+            "query" => query_style(style.as_deref()).map(|style| Parameter::Query {
+                allow_reserved: self.flag(&at, "allowReserved").unwrap_or(false),
+                allow_empty_value: self.flag(&at, "allowEmptyValue"),
+                style,
+                parameter_data,
+            }),
+            "path" => path_style(style.as_deref()).map(|style| Parameter::Path {
+                style,
+                parameter_data,
+            }),
+            "header" => match style.as_deref() {
+                None | Some("simple") => Some(Parameter::Header {
+                    style: HeaderStyle::Simple,
+                    parameter_data,
+                }),
+                Some(_) => None,
+            },
+            "cookie" => match style.as_deref() {
+                None | Some("form") => Some(Parameter::Cookie {
+                    style: CookieStyle::Form,
+                    parameter_data,
+                }),
+                // 3.2's style, which escapes nothing; openapiv3 knows but one.
+                Some("cookie") => {
+                    parameter_data
+                        .extensions
+                        .insert("style".to_owned(), "cookie".into());
+                    Some(Parameter::Cookie {
+                        style: CookieStyle::Form,
+                        parameter_data,
+                    })
+                }
+                Some(_) => None,
+            },
+            _ => return self.set_aside(&at, "in", &location, required),
+        };
+        match (parameter, style) {
+            (Some(parameter), _) => Ok(Some((at.pointer, parameter))),
+            (None, style) => self.set_aside(&at, "style", &style.unwrap_or_default(), required),
+        }
+    }
+
+    /// Reports a parameter with an `in` or a `style` that can't be served.
+    fn set_aside(
+        &mut self,
+        at: &Located<'d>,
+        field: &str,
+        value: &str,
+        required: bool,
+    ) -> Result<Option<(Pointer, Parameter)>, Unreadable> {
+        let name = self.text(at, "name").unwrap_or_default();
+        let message = format!("the parameter `{name}` has `{field}: {value}`, which can't be sent");
+        let mut diagnostic = Diagnostic::warning(Code::UnsupportedParameter, message.as_str())
+            .at(&at.pointer.child(field));
+        let known: &[&str] = match field {
+            "in" => &["query", "header", "path", "cookie"],
+            _ => &[
+                "form",
+                "simple",
+                "label",
+                "matrix",
+                "spaceDelimited",
+                "pipeDelimited",
+                "deepObject",
+            ],
+        };
+        if let Some(meant) = closest(value, known.iter().copied()).filter(|meant| *meant != value) {
+            diagnostic = diagnostic.help(format!("did you mean `{meant}`?"));
+        }
+        if required {
+            self.diagnostics.push(diagnostic);
+            return Err(Unreadable(message));
+        }
+        self.diagnostics
+            .push(diagnostic.label("left out: the parameter is not required"));
+        Ok(None)
+    }
+}
+
+fn query_style(style: Option<&str>) -> Option<QueryStyle> {
+    match style {
+        None | Some("form") => Some(QueryStyle::Form),
+        Some("spaceDelimited") => Some(QueryStyle::SpaceDelimited),
+        Some("pipeDelimited") => Some(QueryStyle::PipeDelimited),
+        Some("deepObject") => Some(QueryStyle::DeepObject),
+        Some(_) => None,
+    }
+}
+
+fn path_style(style: Option<&str>) -> Option<PathStyle> {
+    match style {
+        None | Some("simple") => Some(PathStyle::Simple),
+        Some("label") => Some(PathStyle::Label),
+        Some("matrix") => Some(PathStyle::Matrix),
+        Some(_) => None,
+    }
+}
+
+fn data(parameter: &Parameter) -> &ParameterData {
+    parameter.parameter_data_ref()
+}
+
+/// Whether two parameters have the same name and location, and so exclude one another.
+fn is_same(left: &Parameter, right: &Parameter) -> bool {
+    let (left_name, right_name) = (&data(left).name, &data(right).name);
+    match (left, right) {
+        (Parameter::Header { .. }, Parameter::Header { .. }) => {
+            left_name.eq_ignore_ascii_case(right_name)
+        }
+        _ => {
+            std::mem::discriminant(left) == std::mem::discriminant(right) && left_name == right_name
+        }
+    }
+}

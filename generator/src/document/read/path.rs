@@ -1,0 +1,96 @@
+//! Paths, webhooks and their path items.
+
+use super::{Located, Reader};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Node, OperationEntry};
+
+/// The fields of a path item that are methods.
+const METHODS: [&str; 9] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
+];
+
+/// A path item: what it says itself first, then what it refers to.
+pub(super) struct PathItem<'d> {
+    layers: Vec<Located<'d>>,
+}
+
+impl<'d> PathItem<'d> {
+    /// A field, from the first layer that has it.
+    pub(super) fn layer(&self, key: &str) -> Option<&Located<'d>> {
+        self.layers.iter().find(|layer| layer.get(key).is_some())
+    }
+}
+
+impl<'d> Reader<'d> {
+    /// The operations under `paths` or `webhooks`.
+    pub(super) fn paths(&mut self, root: &Located<'d>, key: &str) -> Vec<OperationEntry> {
+        let mut operations = Vec::new();
+        for (path, at) in self.entries(root, key) {
+            if path.starts_with("x-") && key == "paths" {
+                continue;
+            }
+            if !path.starts_with('/') && key == "paths" {
+                self.diagnostics.push(
+                    Diagnostic::warning(
+                        Code::InvalidPath,
+                        format!("the path `{path}` does not start with `/`, and is left out"),
+                    )
+                    .at_key(&at.pointer),
+                );
+                continue;
+            }
+            self.path_item(path, &at, &mut operations);
+        }
+        operations
+    }
+
+    fn path_item(&mut self, path: &str, at: &Located<'d>, operations: &mut Vec<OperationEntry>) {
+        match at.node {
+            Node::Map(_) => {}
+            Node::Null => return,
+            _ => return self.wrong_type(at, "a path item"),
+        }
+        let mut layers = vec![at.clone()];
+        if at.has("$ref") {
+            match self.follow(at) {
+                Ok(followed) => layers.push(followed.at),
+                Err(unreadable) => self.diagnostics.push(
+                    Diagnostic::warning(
+                        Code::SkippedOperation,
+                        format!("the operations of `{path}` are left out: {}", unreadable.0),
+                    )
+                    .at_key(&at.pointer),
+                ),
+            }
+        }
+        let item = PathItem { layers };
+        let mut seen: Vec<String> = Vec::new();
+        for layer in &item.layers {
+            for (method, operation) in self.methods(layer) {
+                if !seen.contains(&method) {
+                    operations.extend(self.operation_entry(path, &method, &item, &operation));
+                    seen.push(method);
+                }
+            }
+        }
+    }
+
+    /// The operations of a path item, in document order, by their methods in upper case.
+    fn methods(&mut self, item: &Located<'d>) -> Vec<(String, Located<'d>)> {
+        let mut operations = Vec::new();
+        for (key, at) in item.entries() {
+            if METHODS.contains(&key) {
+                operations.push((key.to_ascii_uppercase(), at));
+            } else if key == "additionalOperations" {
+                operations.extend(
+                    self.entries(item, key)
+                        .into_iter()
+                        .map(|(method, at)| (method.to_ascii_uppercase(), at)),
+                );
+            } else {
+                self.check_spelling(item, key, &METHODS);
+            }
+        }
+        operations
+    }
+}

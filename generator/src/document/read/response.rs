@@ -1,0 +1,120 @@
+//! Responses and their links.
+
+use indexmap::IndexMap;
+use openapiv3::{Link, LinkOperation, ReferenceOr, Response, Responses, StatusCode};
+
+use super::{Located, Reader, Unreadable, spelling};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::Node;
+
+impl<'d> Reader<'d> {
+    /// The responses of an operation: none where it declares none.
+    pub(super) fn responses(&mut self, operation: &Located<'d>) -> Result<Responses, Unreadable> {
+        let mut responses = Responses::default();
+        let Some(at) = self.mapping(operation, "responses") else {
+            return Ok(responses);
+        };
+        responses.extensions = Self::extensions(&at, &[]);
+        for (key, response) in at.entries() {
+            if key.starts_with("x-") {
+                continue;
+            }
+            if key == "default" {
+                responses.default = Some(ReferenceOr::Item(self.response(&response)?));
+            } else if let Some(status) = status(key) {
+                let response = ReferenceOr::Item(self.response(&response)?);
+                responses.responses.insert(status, response);
+            } else {
+                self.diagnostics.push(
+                    Diagnostic::warning(
+                        Code::InvalidStatus,
+                        format!("the response `{key}` is left out"),
+                    )
+                    .at_key(&response.pointer)
+                    .label("no status code, range or `default`")
+                    .help("write a code such as `404`, a range such as `4XX`, or `default`"),
+                );
+            }
+        }
+        Ok(responses)
+    }
+
+    fn response(&mut self, at: &Located<'d>) -> Result<Response, Unreadable> {
+        let followed = self.follow(at)?;
+        let at = followed.at;
+        match at.node {
+            Node::Map(_) => {}
+            // `204:` with nothing behind it.
+            Node::Null => return Ok(Response::default()),
+            _ => {
+                self.wrong_type(&at, "a response");
+                let status = at.pointer.last();
+                return Err(Unreadable(format!(
+                    "its response {status} is not a mapping"
+                )));
+            }
+        }
+        self.check_fields(&at, spelling::CONTENT);
+        Ok(Response {
+            description: followed
+                .description
+                .or(self.text(&at, "description"))
+                .unwrap_or_default(),
+            headers: self.headers(&at),
+            content: self.content(&at)?,
+            links: self.links(&at),
+            extensions: Self::extensions(&at, &["summary"]),
+        })
+    }
+
+    /// The links of a response. Those that can't be read are left out, which is reported.
+    fn links(&mut self, response: &Located<'d>) -> IndexMap<String, ReferenceOr<Link>> {
+        self.entries(response, "links")
+            .into_iter()
+            .filter_map(|(name, at)| {
+                let link = self.link(&at).ok()??;
+                Some((name.to_owned(), ReferenceOr::Item(link)))
+            })
+            .collect()
+    }
+
+    fn link(&mut self, at: &Located<'d>) -> Result<Option<Link>, Unreadable> {
+        let followed = self.follow(at)?;
+        let at = followed.at;
+        let operation = match (
+            self.text(&at, "operationId"),
+            self.text(&at, "operationRef"),
+        ) {
+            (Some(id), _) => LinkOperation::OperationId(id),
+            (None, Some(reference)) => LinkOperation::OperationRef(reference),
+            (None, None) => {
+                self.missing(&at, "operationId");
+                return Ok(None);
+            }
+        };
+        Ok(Some(Link {
+            description: followed.description.or(self.text(&at, "description")),
+            operation,
+            request_body: at.get("requestBody").map(|body| body.node.to_json()),
+            parameters: self
+                .entries(&at, "parameters")
+                .into_iter()
+                .map(|(name, value)| (name.to_owned(), value.node.to_json()))
+                .collect(),
+            server: at.get("server").and_then(|server| self.server(&server)),
+            extensions: Self::extensions(&at, &[]),
+        }))
+    }
+}
+
+/// A status code, or a range such as `4XX`.
+fn status(key: &str) -> Option<StatusCode> {
+    if let Some(class) = key.strip_suffix("XX").or(key.strip_suffix("xx")) {
+        let class = class.parse().ok()?;
+        return (1..=5).contains(&class).then_some(StatusCode::Range(class));
+    }
+    let code = key.parse().ok()?;
+    (100..=999)
+        .contains(&code)
+        .then_some(StatusCode::Code(code))
+}

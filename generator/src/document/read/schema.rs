@@ -1,0 +1,399 @@
+//! Schemas: every keyword of JSON Schema 2020-12, with those of OpenAPI 3.0's dialect and of older drafts read as what they
+//! mean today.
+
+use std::rc::Rc;
+
+use super::spelling;
+use super::{Located, Reader, Version};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Discriminator, Node, Pointer, Reference, Schema, SchemaId, Types};
+
+/// What can't be said before the whole mapping has been read.
+#[derive(Default)]
+struct Rest<'d> {
+    /// `exclusiveMinimum: true` and `exclusiveMaximum: true` of 3.0.
+    exclusive_minimum: bool,
+    exclusive_maximum: bool,
+    /// `additionalItems`, which goes with a list of `items` only.
+    additional_items: Option<Located<'d>>,
+}
+
+impl<'d> Reader<'d> {
+    /// Walks a schema and all its subschemas, unless that has been done.
+    pub(super) fn schema(&mut self, at: &Located<'d>) -> SchemaId {
+        if let Some(id) = self.schemas.find(&at.pointer) {
+            return id;
+        }
+        // Its number comes before those of its subschemas.
+        let id = self.schemas.insert(Schema {
+            pointer: at.pointer.clone(),
+            ..Schema::default()
+        });
+        let schema = match at.node {
+            Node::Bool(value) => Schema {
+                boolean: Some(*value),
+                ..Schema::default()
+            },
+            Node::Map(entries) => self.keywords(at, entries),
+            // `name:` with nothing behind it says nothing about the value.
+            Node::Null => Schema {
+                boolean: Some(true),
+                ..Schema::default()
+            },
+            Node::Number(_) | Node::String(_) | Node::Seq(_) => {
+                self.wrong_type(at, "a schema");
+                Schema {
+                    boolean: Some(true),
+                    ..Schema::default()
+                }
+            }
+        };
+        if schema.reference.is_some() || schema.discriminator.is_some() {
+            self.unresolved.push(id);
+        }
+        if let Some(place) = self.schemas.get_mut(id) {
+            *place = Schema {
+                pointer: at.pointer.clone(),
+                ..schema
+            };
+        }
+        id
+    }
+
+    /// A schema that allows everything, for a place that should hold one and doesn't.
+    pub(super) fn any_schema(&mut self, pointer: Pointer) -> SchemaId {
+        self.schemas.insert(Schema {
+            pointer,
+            boolean: Some(true),
+            ..Schema::default()
+        })
+    }
+
+    fn keywords(&mut self, at: &Located<'d>, entries: &'d [(String, Node)]) -> Schema {
+        let mut schema = Schema::default();
+        let mut rest = Rest::default();
+        // 3.0 gives no meaning to what stands beside a `$ref`; people write these all the same, and mean them.
+        let beside_reference = self.version == Version::V30 && at.node.get("$ref").is_some();
+        for (key, node) in entries {
+            let ignored = beside_reference
+                && !matches!(key.as_str(), "$ref" | "description" | "nullable")
+                && !key.starts_with("x-");
+            if !ignored {
+                self.keyword(&mut schema, &mut rest, at, key, node);
+            }
+        }
+        self.finish(&mut schema, rest);
+        schema
+    }
+
+    fn keyword(
+        &mut self,
+        schema: &mut Schema,
+        rest: &mut Rest<'d>,
+        at: &Located<'d>,
+        key: &str,
+        node: &'d Node,
+    ) {
+        let place = || Located::new(node, at.pointer.child(key));
+        match key {
+            "$ref" => schema.reference = self.reference(&place()),
+            "$dynamicRef" if schema.reference.is_none() => {
+                schema.reference = self.reference(&place());
+            }
+            "type" => schema.types = self.types(&place()),
+            "nullable" => schema.nullable = self.truth(place),
+            "format" => schema.format = self.text(at, key).map(Rc::from),
+            "title" => schema.title = self.text(at, key),
+            "description" => schema.description = self.text(at, key),
+            "deprecated" => schema.deprecated = self.truth(place),
+            "readOnly" => schema.read_only = self.truth(place),
+            "writeOnly" => schema.write_only = self.truth(place),
+            "default" => schema.default = Some(node.clone()),
+            "example" => schema.examples.push(node.clone()),
+            "examples" if matches!(node, Node::Seq(_)) => {
+                schema.examples.extend(sequence(node).iter().cloned());
+            }
+            "enum" => match node {
+                Node::Seq(values) => schema.enumeration = Some(values.clone()),
+                _ => self.wrong_type(&place(), "a list of values"),
+            },
+            "x-enum-varnames" | "x-enumNames" => {
+                schema.enumeration_names = self.texts(at, key);
+            }
+            "const" => schema.constant = Some(node.clone()),
+
+            "properties" => schema.properties = self.schema_map(at, key),
+            "required" => schema.required = self.required(place()),
+            "additionalProperties" => schema.additional_properties = Some(self.schema(&place())),
+            "patternProperties" => schema.pattern_properties = self.schema_map(at, key),
+            "propertyNames" => schema.property_names = Some(self.schema(&place())),
+            "unevaluatedProperties" => schema.unevaluated_properties = Some(self.schema(&place())),
+            "minProperties" => schema.min_properties = self.count(place),
+            "maxProperties" => schema.max_properties = self.count(place),
+
+            // Tuples, as they were written before 2020.
+            "items" if matches!(node, Node::Seq(_)) => {
+                schema.prefix_items = self.schema_list(at, key);
+            }
+            "items" => schema.items = Some(self.schema(&place())),
+            "additionalItems" => rest.additional_items = Some(place()),
+            "prefixItems" => schema.prefix_items = self.schema_list(at, key),
+            "contains" => schema.contains = Some(self.schema(&place())),
+            "unevaluatedItems" => schema.unevaluated_items = Some(self.schema(&place())),
+            "minItems" => schema.min_items = self.count(place),
+            "maxItems" => schema.max_items = self.count(place),
+            "uniqueItems" => schema.unique_items = self.truth(place),
+            "minContains" => schema.min_contains = self.count(place),
+            "maxContains" => schema.max_contains = self.count(place),
+
+            "minLength" => schema.min_length = self.count(place),
+            "maxLength" => schema.max_length = self.count(place),
+            "pattern" => schema.pattern = self.text(at, key),
+            "contentEncoding" => schema.content_encoding = self.text(at, key),
+            "contentMediaType" => schema.content_media_type = self.text(at, key),
+            "contentSchema" => schema.content_schema = Some(self.schema(&place())),
+
+            "minimum" => schema.minimum = self.number(place),
+            "maximum" => schema.maximum = self.number(place),
+            "exclusiveMinimum" => match node {
+                Node::Bool(exclusive) => rest.exclusive_minimum = *exclusive,
+                _ => schema.exclusive_minimum = self.number(place),
+            },
+            "exclusiveMaximum" => match node {
+                Node::Bool(exclusive) => rest.exclusive_maximum = *exclusive,
+                _ => schema.exclusive_maximum = self.number(place),
+            },
+            "multipleOf" => schema.multiple_of = self.number(place),
+
+            "allOf" => schema.all_of = self.schema_list(at, key),
+            "anyOf" => schema.any_of = self.schema_list(at, key),
+            "oneOf" => schema.one_of = self.schema_list(at, key),
+            "not" => schema.not = Some(self.schema(&place())),
+            "if" => schema.if_schema = Some(self.schema(&place())),
+            "then" => schema.then_schema = Some(self.schema(&place())),
+            "else" => schema.else_schema = Some(self.schema(&place())),
+            "dependentRequired" | "dependencies" | "dependentSchemas" => {
+                self.dependencies(schema, at, key);
+            }
+            "discriminator" => schema.discriminator = self.discriminator(&place()),
+            // Only references lead to these.
+            "$defs" | "definitions" => {
+                self.schema_map(at, key);
+            }
+            _ => {
+                self.check_spelling(at, key, spelling::SCHEMA);
+                schema.other.push((key.to_owned(), node.clone()));
+            }
+        }
+    }
+
+    fn finish(&mut self, schema: &mut Schema, rest: Rest<'d>) {
+        if schema.nullable && !schema.types.is_empty() {
+            schema.types = schema.types.with(Types::NULL);
+        }
+        if rest.exclusive_minimum && schema.exclusive_minimum.is_none() {
+            schema.exclusive_minimum = schema.minimum.take();
+        }
+        if rest.exclusive_maximum && schema.exclusive_maximum.is_none() {
+            schema.exclusive_maximum = schema.maximum.take();
+        }
+        if let Some(additional) = rest.additional_items
+            && schema.items.is_none()
+            && !schema.prefix_items.is_empty()
+        {
+            schema.items = Some(self.schema(&additional));
+        }
+    }
+
+    fn reference(&mut self, value: &Located<'d>) -> Option<Reference> {
+        let Some(text) = value.node.as_str() else {
+            self.wrong_type(value, "a reference");
+            return None;
+        };
+        Some(Reference {
+            text: text.to_owned(),
+            target: None,
+        })
+    }
+
+    fn types(&mut self, value: &Located<'d>) -> Types {
+        match value.node {
+            Node::Seq(_) => value.items().fold(Types::default(), |types, item| {
+                types.with(self.type_of(&item))
+            }),
+            _ => self.type_of(value),
+        }
+    }
+
+    fn type_of(&mut self, value: &Located<'d>) -> Types {
+        let name = match value.node {
+            Node::String(name) => name.as_str(),
+            // `type: null` in YAML is not the text "null", and can mean nothing else.
+            Node::Null => "null",
+            _ => {
+                self.wrong_type(value, "the name of a type");
+                return Types::default();
+            }
+        };
+        match name {
+            "null" => Types::NULL,
+            "boolean" => Types::BOOLEAN,
+            "integer" => Types::INTEGER,
+            "number" => Types::NUMBER,
+            "string" => Types::STRING,
+            "array" => Types::ARRAY,
+            "object" => Types::OBJECT,
+            _ => {
+                self.diagnostics.push(
+                    Diagnostic::warning(
+                        Code::UnknownType,
+                        format!("`{name}` is not a type of JSON Schema"),
+                    )
+                    .at(&value.pointer)
+                    .label("ignored")
+                    .help(
+                        "the types are null, boolean, integer, number, string, array and object; \
+                         anything finer is a `format`",
+                    ),
+                );
+                Types::default()
+            }
+        }
+    }
+
+    fn truth(&mut self, place: impl Fn() -> Located<'d>) -> bool {
+        let value = place();
+        match value.node {
+            Node::Bool(truth) => *truth,
+            Node::String(text) if text == "true" => true,
+            Node::String(text) if text == "false" => false,
+            Node::Null => false,
+            _ => {
+                self.wrong_type(&value, "`true` or `false`");
+                false
+            }
+        }
+    }
+
+    /// A number, as it is written. Numbers in quotes are taken for what they say.
+    fn number(&mut self, place: impl Fn() -> Located<'d>) -> Option<Node> {
+        let value = place();
+        match value.node {
+            Node::Number(_) => return Some(value.node.clone()),
+            Node::String(text) if serde_json::from_str::<serde_json::Number>(text).is_ok() => {
+                return Some(Node::Number(text.as_str().into()));
+            }
+            Node::Null => {}
+            _ => self.wrong_type(&value, "a number"),
+        }
+        None
+    }
+
+    /// A number of things: a whole number from 0 on.
+    fn count(&mut self, place: impl Fn() -> Located<'d>) -> Option<u64> {
+        let Some(Node::Number(text)) = self.number(&place) else {
+            return None;
+        };
+        let whole = text.split_once('.').map_or(&*text, |(whole, fraction)| {
+            if fraction.bytes().all(|digit| digit == b'0') {
+                whole
+            } else {
+                &text
+            }
+        });
+        let count = whole.parse().ok();
+        if count.is_none() {
+            self.wrong_type(&place(), "a whole number from 0 on");
+        }
+        count
+    }
+
+    fn required(&mut self, value: Located<'d>) -> Vec<String> {
+        if let Node::Bool(_) = value.node {
+            self.diagnostics.push(
+                Diagnostic::warning(
+                    Code::WrongType,
+                    "`required` is a boolean, not a list of properties",
+                )
+                .at(&value.pointer)
+                .label("ignored")
+                .help("a property is required by the `required` list of its object's schema"),
+            );
+            return Vec::new();
+        }
+        match value.node {
+            Node::Null => Vec::new(),
+            Node::Seq(_) => value
+                .items()
+                .filter_map(|item| self.text_of(&item))
+                .collect(),
+            _ => {
+                self.wrong_type(&value, "a list of properties");
+                Vec::new()
+            }
+        }
+    }
+
+    fn schema_map(&mut self, at: &Located<'d>, key: &str) -> Vec<(String, SchemaId)> {
+        self.entries(at, key)
+            .into_iter()
+            .map(|(name, schema)| (name.to_owned(), self.schema(&schema)))
+            .collect()
+    }
+
+    fn schema_list(&mut self, at: &Located<'d>, key: &str) -> Vec<SchemaId> {
+        self.items(at, key)
+            .into_iter()
+            .map(|schema| self.schema(&schema))
+            .collect()
+    }
+
+    /// `dependentRequired`, `dependentSchemas`, and the keyword that once was both.
+    fn dependencies(&mut self, schema: &mut Schema, at: &Located<'d>, key: &str) {
+        for (property, dependency) in self.entries(at, key) {
+            if matches!(dependency.node, Node::Seq(_)) && key != "dependentSchemas" {
+                let names = self.required(dependency);
+                schema.dependent_required.push((property.to_owned(), names));
+            } else if key == "dependentRequired" {
+                self.wrong_type(&dependency, "a list of properties");
+            } else {
+                let id = self.schema(&dependency);
+                schema.dependent_schemas.push((property.to_owned(), id));
+            }
+        }
+    }
+
+    fn discriminator(&mut self, value: &Located<'d>) -> Option<Discriminator> {
+        // Swagger 2.0 had the property's name alone.
+        if let Node::String(property) = value.node {
+            return Some(Discriminator {
+                property: property.clone(),
+                mapping: Vec::new(),
+                default: None,
+            });
+        }
+        if !matches!(value.node, Node::Map(_)) {
+            self.wrong_type(value, "a mapping");
+            return None;
+        }
+        let property = self.required_text(value, "propertyName")?;
+        let mapping = self
+            .entries(value, "mapping")
+            .into_iter()
+            .filter(|(_, target)| self.text_of(target).is_some())
+            .map(|(tag, _)| (tag.to_owned(), None))
+            .collect();
+        Some(Discriminator {
+            property,
+            mapping,
+            default: None,
+        })
+    }
+}
+
+fn sequence(node: &Node) -> &[Node] {
+    match node {
+        Node::Seq(items) => items,
+        _ => &[],
+    }
+}

@@ -1,0 +1,5 @@
+//! Generates Rust clients from OpenAPI documents.
+
+mod diagnostic;
+mod document;
+mod source;

@@ -1,0 +1,179 @@
+//! The files of a document: their text, its values, and where in the text a value stands.
+
+mod json;
+mod limit;
+mod locate;
+mod mapping;
+mod yaml;
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::document::{Node, Pointer};
+
+pub(crate) use locate::Spot;
+
+/// The language that a file turned out to be written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    Json,
+    Yaml,
+}
+
+/// One file that was read.
+#[derive(Debug)]
+pub(crate) struct Source {
+    /// The name by which pointers into the file begin: empty for the root file.
+    name: Rc<str>,
+    path: PathBuf,
+    text: String,
+    format: Format,
+}
+
+impl Source {
+    /// The path as it was given.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The text, without a byte order mark.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where the values at pointers stand, or the nearest values around those that the text does not spell out.
+    ///
+    /// Scans the text, once for all of them.
+    pub(crate) fn locate(&self, pointers: &[&Pointer]) -> HashMap<Pointer, Spot> {
+        locate::locate_all(&self.text, self.format, pointers)
+    }
+
+    /// The text of a scalar as the file has it: `1.10` where the value is 1.1.
+    pub(crate) fn spelling(&self, pointer: &Pointer) -> Option<&str> {
+        let spot = locate::locate_first(&self.text, self.format, pointer)?;
+        self.text.get(spot.value)
+    }
+
+    /// The values in the text. `None` where it has none, which has been reported.
+    fn parse(&mut self, diagnostics: &mut Diagnostics) -> Option<Node> {
+        let start = self.text.trim_start();
+        let mut failure = None;
+        if start.starts_with(['{', '[']) {
+            match json::read(&self.text, &self.name, diagnostics) {
+                Ok(node) => {
+                    self.format = Format::Json;
+                    return Some(node);
+                }
+                // YAML has the same limits.
+                Err(limit) if limit.code != Code::InvalidSyntax => {
+                    diagnostics.push(*limit);
+                    return None;
+                }
+                Err(invalid) => failure = Some(invalid),
+            }
+        }
+        self.format = Format::Yaml;
+        // A trailing comma is an error in JSON and none in YAML, which has all of JSON's brackets.
+        match yaml::read(&self.text, &self.name, diagnostics) {
+            Ok(node) => Some(node),
+            Err(error) => {
+                diagnostics.push(*failure.unwrap_or(error));
+                None
+            }
+        }
+    }
+}
+
+/// The files that were read, in order. The first one is the root.
+#[derive(Debug, Default)]
+pub(crate) struct Sources {
+    list: Vec<Source>,
+}
+
+impl Sources {
+    /// Reads the root file. `None` where that failed, which has been reported; the file is among the sources anyhow, so
+    /// that a build script runs again once it is mended.
+    pub(crate) fn read(&mut self, path: &Path, diagnostics: &mut Diagnostics) -> Option<Node> {
+        let bytes = match std::fs::read(path) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                diagnostics.push(Diagnostic::error(
+                    Code::UnreadableFile,
+                    format!("can't read `{}`: {error}", path.display()),
+                ));
+                self.push(path, String::new());
+                return None;
+            }
+        };
+        match String::from_utf8(bytes) {
+            Ok(text) => self.read_text(path, text, diagnostics),
+            Err(error) => {
+                let offset = error.utf8_error().valid_up_to();
+                let lossy = String::from_utf8_lossy(error.as_bytes()).into_owned();
+                let source = self.push(path, lossy);
+                diagnostics.push(
+                    Diagnostic::error(
+                        Code::UnreadableFile,
+                        format!("`{}` is not UTF-8 text", path.display()),
+                    )
+                    .at_offset(&source, offset)
+                    .help("save the file in UTF-8"),
+                );
+                None
+            }
+        }
+    }
+
+    /// Reads the root file from memory.
+    pub(crate) fn read_text(
+        &mut self,
+        path: &Path,
+        text: String,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Node> {
+        self.push(path, text);
+        self.list.last_mut()?.parse(diagnostics)
+    }
+
+    /// Adds a file and gives its name.
+    fn push(&mut self, path: &Path, mut text: String) -> Rc<str> {
+        if text.starts_with('\u{feff}') {
+            text.remove(0);
+        }
+        // The root's pointers begin with `#`, those of other files with a name.
+        let name: Rc<str> = if self.list.is_empty() {
+            "".into()
+        } else {
+            path.to_string_lossy().into()
+        };
+        self.list.push(Source {
+            name: name.clone(),
+            path: path.to_path_buf(),
+            text,
+            format: Format::Yaml,
+        });
+        name
+    }
+
+    /// The file by the name that pointers have for it.
+    pub(crate) fn get(&self, name: &str) -> Option<&Source> {
+        self.list.iter().find(|source| *source.name == *name)
+    }
+
+    /// The paths of all files, in order of reading.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.list.iter().map(Source::path)
+    }
+}
+
+/// The complaint about a key that a mapping has twice.
+fn duplicate_key(mapping: &Pointer, key: &str) -> Diagnostic {
+    Diagnostic::warning(
+        Code::DuplicateKey,
+        format!("the key `{key}` is there twice"),
+    )
+    .at_key(&mapping.child(key))
+    .label("this one holds")
+}

@@ -1,0 +1,280 @@
+//! YAML, into nodes of our own: `serde_yaml`'s `Value` refuses big integers, repeated keys and tags, and leaves merge keys
+//! unapplied.
+
+use std::cell::RefCell;
+use std::fmt;
+use std::rc::Rc;
+
+use serde::de::{
+    DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor,
+};
+
+use super::limit::{self, Budget};
+use super::mapping;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::document::{Node, Pointer};
+
+/// The values in a YAML text.
+pub(super) fn read(
+    text: &str,
+    file: &Rc<str>,
+    diagnostics: &mut Diagnostics,
+) -> Result<Node, Box<Diagnostic>> {
+    let reader = Reader {
+        file,
+        budget: Budget::new(text.len()),
+        failure: RefCell::new(None),
+        found: RefCell::new(Vec::new()),
+    };
+    let seed = Value {
+        reader: &reader,
+        path: &Path::Root,
+        depth: 0,
+    };
+    match seed.deserialize(serde_yaml::Deserializer::from_str(text)) {
+        Ok(node) => {
+            for diagnostic in reader.found.into_inner() {
+                diagnostics.push(diagnostic);
+            }
+            Ok(node)
+        }
+        Err(error) => Err(Box::new(match reader.failure.into_inner() {
+            Some(failure) => failure,
+            None => syntax_error(&error, file),
+        })),
+    }
+}
+
+fn syntax_error(error: &serde_yaml::Error, file: &Rc<str>) -> Diagnostic {
+    let message = error.to_string();
+    let diagnostic = if message.starts_with("recursion limit exceeded") {
+        limit::too_deep()
+    } else if message.starts_with("repetition limit exceeded") {
+        Diagnostic::error(
+            Code::TooLarge,
+            "aliases make the document far larger than its text",
+        )
+    } else if message.contains("more than one document") {
+        Diagnostic::error(
+            Code::InvalidSyntax,
+            "the file holds more than one YAML document",
+        )
+        .help("keep one, and remove the `---` line between them")
+    } else {
+        // The place is shown by the quoted line.
+        let reason = message.split(" at line ").next().unwrap_or(&message);
+        Diagnostic::error(Code::InvalidSyntax, "the text is not YAML").label(reason)
+    };
+    match error.location() {
+        Some(location) => diagnostic.at_offset(file, location.index()),
+        None => diagnostic.at(&Pointer::root(file)),
+    }
+}
+
+/// What is the same for every value of a file.
+struct Reader<'r> {
+    file: &'r Rc<str>,
+    budget: Budget,
+    /// Our own reason to stop, since serde's errors carry no more than a text.
+    failure: RefCell<Option<Diagnostic>>,
+    found: RefCell<Vec<Diagnostic>>,
+}
+
+impl Reader<'_> {
+    fn spend<E: serde::de::Error>(&self, bytes: usize) -> Result<(), E> {
+        if self.budget.spend(bytes) {
+            return Ok(());
+        }
+        *self.failure.borrow_mut() = Some(self.budget.exceeded(self.file));
+        Err(E::custom("too large"))
+    }
+
+    fn report(&self, diagnostic: Diagnostic) {
+        self.found.borrow_mut().push(diagnostic);
+    }
+}
+
+/// The way from the root to a value: made into a pointer only once there is something to say about the value.
+enum Path<'p> {
+    Root,
+    Key(&'p Path<'p>, &'p str),
+    Index(&'p Path<'p>, usize),
+}
+
+impl Path<'_> {
+    fn pointer(&self, file: &str) -> Pointer {
+        match self {
+            Path::Root => Pointer::root(file),
+            Path::Key(parent, key) => parent.pointer(file).child(key),
+            Path::Index(parent, index) => parent.pointer(file).child(&index.to_string()),
+        }
+    }
+}
+
+/// Reads one value.
+#[derive(Clone, Copy)]
+struct Value<'v> {
+    reader: &'v Reader<'v>,
+    path: &'v Path<'v>,
+    depth: usize,
+}
+
+impl Value<'_> {
+    fn pointer(&self) -> Pointer {
+        self.path.pointer(self.reader.file)
+    }
+
+    /// The depth of what the value holds.
+    fn deeper<E: serde::de::Error>(&self) -> Result<usize, E> {
+        if self.depth < limit::DEPTH {
+            return Ok(self.depth + 1);
+        }
+        *self.reader.failure.borrow_mut() = Some(limit::too_deep().at(&self.pointer()));
+        Err(E::custom("too deep"))
+    }
+
+    fn number<E: serde::de::Error>(&self, text: String) -> Result<Node, E> {
+        self.reader.spend(text.len())?;
+        Ok(Node::Number(text.into()))
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Value<'_> {
+    type Value = Node;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Value<'_> {
+    type Value = Node;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a value")
+    }
+
+    fn visit_unit<E: serde::de::Error>(self) -> Result<Node, E> {
+        self.reader.spend(0)?;
+        Ok(Node::Null)
+    }
+
+    fn visit_none<E: serde::de::Error>(self) -> Result<Node, E> {
+        self.visit_unit()
+    }
+
+    fn visit_bool<E: serde::de::Error>(self, value: bool) -> Result<Node, E> {
+        self.reader.spend(0)?;
+        Ok(Node::Bool(value))
+    }
+
+    fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<Node, E> {
+        self.number(value.to_string())
+    }
+
+    fn visit_i64<E: serde::de::Error>(self, value: i64) -> Result<Node, E> {
+        self.number(value.to_string())
+    }
+
+    fn visit_u128<E: serde::de::Error>(self, value: u128) -> Result<Node, E> {
+        self.number(value.to_string())
+    }
+
+    fn visit_i128<E: serde::de::Error>(self, value: i128) -> Result<Node, E> {
+        self.number(value.to_string())
+    }
+
+    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Node, E> {
+        match serde_json::Number::from_f64(value) {
+            Some(number) => self.number(number.to_string()),
+            // JSON has no such number, so that no schema can mean it.
+            None if value.is_nan() => self.visit_str(".nan"),
+            None if value < 0.0 => self.visit_str("-.inf"),
+            None => self.visit_str(".inf"),
+        }
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Node, E> {
+        self.reader.spend(text.len())?;
+        Ok(Node::String(text.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
+        self.reader.spend(0)?;
+        let depth = self.deeper()?;
+        let mut items = Vec::new();
+        while let Some(item) = access.next_element_seed(Value {
+            reader: self.reader,
+            path: &Path::Index(self.path, items.len()),
+            depth,
+        })? {
+            items.push(item);
+        }
+        Ok(Node::Seq(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
+        self.reader.spend(0)?;
+        let depth = self.deeper()?;
+        let mut entries = Vec::new();
+        while let Some(key) = access.next_key_seed(Key)? {
+            self.reader.spend(key.len())?;
+            let value = access.next_value_seed(Value {
+                reader: self.reader,
+                path: &Path::Key(self.path, &key),
+                depth,
+            })?;
+            entries.push((key, value));
+        }
+        for key in mapping::deduplicate(&mut entries) {
+            self.reader
+                .report(super::duplicate_key(&self.pointer(), &key));
+        }
+        if mapping::merge(&mut entries).is_err() {
+            self.reader.report(
+                Diagnostic::warning(
+                    Code::InvalidMerge,
+                    "`<<` merges neither a mapping nor a list of mappings",
+                )
+                .at_key(&self.pointer().child("<<")),
+            );
+        }
+        Ok(Node::Map(entries))
+    }
+
+    fn visit_enum<A: EnumAccess<'de>>(self, access: A) -> Result<Node, A::Error> {
+        // serde_yaml's form for a value with a tag of the document's own.
+        let (tag, variant) = access.variant_seed(Key)?;
+        self.reader.report(
+            Diagnostic::note(
+                Code::IgnoredTag,
+                format!("the YAML tag `!{tag}` is ignored"),
+            )
+            .at(&self.pointer()),
+        );
+        variant.newtype_variant_seed(self)
+    }
+}
+
+/// Reads a mapping's key, as a text whatever it looks like: `200`, `true`.
+struct Key;
+
+impl<'de> DeserializeSeed<'de> for Key {
+    type Value = String;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Key {
+    type Value = String;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a scalar as the key")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<String, E> {
+        Ok(text.to_owned())
+    }
+}
