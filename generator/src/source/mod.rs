@@ -6,6 +6,9 @@ mod locate;
 mod mapping;
 mod yaml;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -79,10 +82,21 @@ impl Source {
         match yaml::read(&self.text, &self.name, diagnostics) {
             Ok(node) => Some(node),
             Err(error) => {
-                diagnostics.push(*failure.unwrap_or(error));
+                let meant_json = failure.filter(|_| self.looks_like_json());
+                diagnostics.push(*meant_json.unwrap_or(error));
                 None
             }
         }
+    }
+
+    /// Whether a text that is neither was meant to be JSON: by the file's name, or by a key in double quotes.
+    fn looks_like_json(&self) -> bool {
+        let is_named = self
+            .path
+            .extension()
+            .is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
+        let inside = self.text.trim_start().trim_start_matches(['{', '[']);
+        is_named || inside.trim_start().starts_with('"')
     }
 }
 

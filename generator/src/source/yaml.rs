@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
 
+use saphyr_parser::Event;
 use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
@@ -20,6 +21,7 @@ pub(super) fn read(
     file: &Rc<str>,
     diagnostics: &mut Diagnostics,
 ) -> Result<Node, Box<Diagnostic>> {
+    check_nesting(text, file)?;
     let reader = Reader {
         file,
         budget: Budget::new(text.len()),
@@ -43,6 +45,51 @@ pub(super) fn read(
             None => syntax_error(&error, file),
         })),
     }
+}
+
+/// Refuses a text of brackets within brackets: `serde_yaml` takes hours for a megabyte of them before it finds them too
+/// deep.
+fn check_nesting(text: &str, file: &Rc<str>) -> Result<(), Box<Diagnostic>> {
+    const SUSPICIOUS: usize = 1000;
+    let mut open = 0_usize;
+    let suspicious = text.bytes().any(|byte| {
+        match byte {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        open > SUSPICIOUS
+    });
+    if !suspicious {
+        return Ok(());
+    }
+    // Most likely the brackets are prose. This parser knows, and is asked no further than the limit.
+    let mut depth = 0_usize;
+    let mut parser = saphyr_parser::Parser::new_from_str(text);
+    while let Some(event) = parser.next_event() {
+        match event {
+            Ok((Event::MappingStart(..) | Event::SequenceStart(..), _)) => depth += 1,
+            Ok((Event::MappingEnd | Event::SequenceEnd, _)) => depth = depth.saturating_sub(1),
+            Ok(_) => {}
+            Err(error) => {
+                return Err(Box::new(
+                    Diagnostic::error(Code::InvalidSyntax, "the text is not YAML")
+                        .label(error.info())
+                        .at_offset(file, byte_offset(text, error.marker().index())),
+                ));
+            }
+        }
+        if depth > limit::DEPTH {
+            return Err(Box::new(limit::too_deep().at(&Pointer::root(file))));
+        }
+    }
+    Ok(())
+}
+
+fn byte_offset(text: &str, character: usize) -> usize {
+    text.char_indices()
+        .nth(character)
+        .map_or(text.len(), |(offset, _)| offset)
 }
 
 fn syntax_error(error: &serde_yaml::Error, file: &Rc<str>) -> Diagnostic {

@@ -146,12 +146,7 @@ impl<'d> Reader<'d> {
             return Err(Unreadable("a header is not a mapping".to_owned()));
         }
         self.check_fields(&at, spelling::PARAMETER);
-        if let Some(style) = self.text(&at, "style").filter(|style| style != "simple") {
-            self.ignored(
-                &at.pointer.child("style"),
-                &format!("headers have no style `{style}`, but `simple` only"),
-            );
-        }
+        self.check_header_style(&at);
         let content = self.content(&at)?;
         let format = match self.schema_position(&at, "schema") {
             Some(schema) => ParameterSchemaOrContent::Schema(schema),
@@ -174,6 +169,16 @@ impl<'d> Reader<'d> {
             examples: self.examples(&at),
             extensions: Self::extensions(&at, &["explode"]),
         })
+    }
+
+    /// Headers have one style only, so that any other must mean it.
+    pub(super) fn check_header_style(&mut self, at: &Located<'d>) {
+        if let Some(style) = self.text(at, "style").filter(|style| style != "simple") {
+            self.ignored(
+                &at.pointer.child("style"),
+                &format!("headers have no style `{style}`, but `simple` only"),
+            );
+        }
     }
 
     /// Named examples. Those that can't be read are left out, which is reported.

@@ -95,7 +95,7 @@ impl<'d> Reader<'d> {
             info: self.info(&root),
             servers: self.servers(&root),
             tags: self.tags(&root),
-            // An unreadable requirement is no reason to call without credentials: nothing more is said of it here.
+            // Where this is unreadable, operations that say nothing themselves are called without credentials.
             security: self.security(&root).unwrap_or_default(),
             security_schemes: self.security_schemes(&root),
             operations,
@@ -114,6 +114,13 @@ impl<'d> Reader<'d> {
         let Some(components) = self.mapping(root, "components") else {
             return Vec::new();
         };
+        let Some(schemas) = components.get("schemas") else {
+            return Vec::new();
+        };
+        // Only a reference to another file makes sense in place of the whole, and is reported.
+        if schemas.has("$ref") && self.follow(&schemas).is_err() {
+            return Vec::new();
+        }
         self.entries(&components, "schemas")
             .into_iter()
             .map(|(name, schema)| (name.to_owned(), self.schema(&schema)))

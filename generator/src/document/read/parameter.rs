@@ -107,13 +107,13 @@ impl<'d> Reader<'d> {
                 style,
                 parameter_data,
             }),
-            "header" => match style.as_deref() {
-                None | Some("simple") => Some(Parameter::Header {
+            "header" => {
+                self.check_header_style(&at);
+                Some(Parameter::Header {
                     style: HeaderStyle::Simple,
                     parameter_data,
-                }),
-                Some(_) => None,
-            },
+                })
+            }
             "cookie" => match style.as_deref() {
                 None | Some("form") => Some(Parameter::Cookie {
                     style: CookieStyle::Form,
