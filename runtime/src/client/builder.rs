@@ -1,0 +1,150 @@
+//! How a client is set up.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderMap;
+use http::header::HeaderValue;
+
+use super::core::Settings;
+use super::credential::Credentials;
+use super::{ClientCore, Credential, ServerUrl, Transport, header, transport};
+
+/// How long a call may take unless something else is said: one minute.
+const TIMEOUT: Duration = Duration::from_secs(60);
+
+/// How many bytes an answer may have unless something else is said: 64 MiB.
+const LIMIT: u64 = 64 << 20;
+
+/// What ends every user agent.
+const PRODUCT: &str = concat!("oasmith-runtime/", env!("CARGO_PKG_VERSION"));
+
+/// Sets up a client of the type `C`, as its `builder` gives it. Nothing fails here: what cannot be used is reported
+/// by the first call.
+#[must_use = "`build` makes the client"]
+pub struct ClientBuilder<C> {
+    server: ServerUrl,
+    transport: Option<Arc<dyn Transport>>,
+    headers: HeaderMap,
+    user_agent: String,
+    timeout: Duration,
+    limit: u64,
+    credentials: Credentials,
+    problem: Option<String>,
+    client: PhantomData<fn() -> C>,
+}
+
+impl<C: From<ClientCore>> ClientBuilder<C> {
+    /// A client of this server whose user agent begins with the name and version of the package that it is part of.
+    pub fn new(server: impl Into<ServerUrl>, package: &str, version: &str) -> Self {
+        Self {
+            server: server.into(),
+            transport: None,
+            headers: HeaderMap::new(),
+            user_agent: format!("{package}/{version} {PRODUCT}"),
+            timeout: TIMEOUT,
+            limit: LIMIT,
+            credentials: Credentials::default(),
+            problem: None,
+            client: PhantomData,
+        }
+    }
+
+    /// Talks to this server: one that the document names, or any URL. The paths of the operations are appended to
+    /// it.
+    pub fn server(mut self, server: impl Into<ServerUrl>) -> Self {
+        self.server = server.into();
+        self
+    }
+
+    /// Holds a credential for the security scheme of this name, in place of one that was given before. It goes with
+    /// the operations that ask for it, and with no other.
+    ///
+    /// An operation that offers alternatives gets the first one for which the client holds everything. Where it holds
+    /// none of them wholly, the call goes out without credentials.
+    pub fn credential(mut self, scheme: impl AsRef<str>, credential: impl Into<Credential>) -> Self {
+        self.credentials.hold(scheme.as_ref(), credential.into());
+        self
+    }
+
+    /// Sends this header with every call, whatever the server; credentials belong into [`Self::credential`]. An
+    /// operation's own header of that name replaces it.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        match header::parse(name, value) {
+            Ok((name, value)) => {
+                self.headers.insert(name, value);
+            }
+            Err(problem) => self.problem = self.problem.or(Some(problem)),
+        }
+        self
+    }
+
+    /// Puts the name of the program before the user agent: `my-program/1.0 dfns-api/0.1.0 …`.
+    pub fn user_agent(mut self, product: &str) -> Self {
+        self.user_agent = format!("{product} {}", self.user_agent);
+        self
+    }
+
+    /// Sends this user agent and nothing else. An empty one is not sent: then the one before stays.
+    pub fn only_user_agent(mut self, user_agent: &str) -> Self {
+        if !user_agent.trim().is_empty() {
+            user_agent.clone_into(&mut self.user_agent);
+        }
+        self
+    }
+
+    /// How long each call may take, from connecting up to the last byte of the answer's body: one minute unless
+    /// something else is said. [`Duration::MAX`] is for ever.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// How many bytes the body of an answer may have at most: 64 MiB unless something else is said.
+    pub fn response_limit(mut self, bytes: u64) -> Self {
+        self.limit = bytes;
+        self
+    }
+
+    /// Sends through this transport.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// The client.
+    #[must_use]
+    pub fn build(self) -> C {
+        let mut problem = self.problem;
+        let user_agent = HeaderValue::from_str(self.user_agent.trim()).unwrap_or_else(|_| {
+            problem = problem.take().or(Some("the user agent has characters that no header may have".to_owned()));
+            HeaderValue::from_static(PRODUCT)
+        });
+        C::from(ClientCore::new(Settings {
+            server: self.server,
+            transport: self.transport.unwrap_or_else(transport::default),
+            headers: self.headers,
+            user_agent,
+            timeout: Some(self.timeout),
+            limit: self.limit,
+            credentials: self.credentials,
+            problem,
+        }))
+    }
+}
+
+impl<C> fmt::Debug for ClientBuilder<C> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("ClientBuilder")
+            .field("server", &self.server)
+            .field("headers", &self.headers)
+            .field("user_agent", &self.user_agent)
+            .field("timeout", &self.timeout)
+            .field("response_limit", &self.limit)
+            .field("credentials", &self.credentials)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,220 @@
+//! The credentials that a client holds, and how they get into a request.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use http::HeaderValue;
+use http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName};
+
+use super::base64;
+use super::percent::{Reserved, encode_into};
+use super::security::{Placement, Requirement, Scheme};
+
+/// Text that must not get into logs: its `Debug` shows `[redacted]`.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Secret {
+    /// Keeps this text.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// The text itself.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("[redacted]")
+    }
+}
+
+impl From<String> for Secret {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl From<&str> for Secret {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
+/// What a client shows for one security scheme. The scheme says where it goes: a token, a key and a password differ
+/// only in that.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Credential(Content);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Content {
+    Text(Secret),
+    Basic { user: String, password: Secret },
+    Transport,
+}
+
+impl Credential {
+    /// A token or an API key. For a `basic` scheme, `user:password`, or the user alone with an empty password.
+    pub fn text(secret: impl Into<Secret>) -> Self {
+        Self(Content::Text(secret.into()))
+    }
+
+    /// A user and a password (RFC 7617).
+    pub fn basic(user: impl Into<String>, password: impl Into<Secret>) -> Self {
+        Self(Content::Basic { user: user.into(), password: password.into() })
+    }
+
+    /// Something that the transport does for itself, as a client certificate.
+    pub fn by_transport() -> Self {
+        Self(Content::Transport)
+    }
+
+    /// The text that goes after a scheme's name or into a key's place.
+    fn plain(&self) -> String {
+        match &self.0 {
+            Content::Text(secret) => secret.expose().to_owned(),
+            Content::Basic { user, password } => format!("{user}:{}", password.expose()),
+            Content::Transport => String::new(),
+        }
+    }
+}
+
+impl<T: Into<Secret>> From<T> for Credential {
+    fn from(secret: T) -> Self {
+        Self::text(secret)
+    }
+}
+
+/// The credentials of a client, by the names of their schemes.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Credentials(BTreeMap<String, Credential>);
+
+impl Credentials {
+    pub(crate) fn hold(&mut self, scheme: &str, credential: Credential) {
+        self.0.insert(scheme.to_owned(), credential);
+    }
+
+    pub(crate) fn holds(&self, scheme: &str) -> bool {
+        self.0.contains_key(scheme)
+    }
+
+    /// Puts the credentials of one alternative into the headers and the query.
+    ///
+    /// # Errors
+    ///
+    /// The name of a scheme whose credential has characters that no header may have.
+    pub(crate) fn attach(
+        &self,
+        alternative: &[Requirement],
+        headers: &mut HeaderMap,
+        query: &mut String,
+    ) -> Result<(), &'static str> {
+        for requirement in alternative {
+            if let Some(credential) = self.0.get(requirement.scheme.name) {
+                place(requirement.scheme, credential, headers, query).ok_or(requirement.scheme.name)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn place(scheme: Scheme, credential: &Credential, headers: &mut HeaderMap, query: &mut String) -> Option<()> {
+    let text = credential.plain();
+    match scheme.placement {
+        Placement::Bearer => headers.insert(AUTHORIZATION, sensitive(&format!("Bearer {text}"))?),
+        Placement::Basic => {
+            let pair = if text.contains(':') { text } else { text + ":" };
+            headers.insert(AUTHORIZATION, sensitive(&format!("Basic {}", base64::encode(pair.as_bytes())))?)
+        }
+        Placement::Authorization(name) => headers.insert(AUTHORIZATION, sensitive(&format!("{name} {text}"))?),
+        Placement::Header(name) => headers.insert(HeaderName::try_from(name).ok()?, sensitive(&text)?),
+        Placement::Query(name) => {
+            if !query.is_empty() {
+                query.push('&');
+            }
+            encode_into(query, name, Reserved::Escaped);
+            query.push('=');
+            encode_into(query, &text, Reserved::Escaped);
+            None
+        }
+        Placement::Cookie(name) => {
+            let mut cookies = match headers.get(COOKIE).map(HeaderValue::to_str) {
+                Some(Ok(others)) => format!("{others}; "),
+                _ => String::new(),
+            };
+            encode_into(&mut cookies, name, Reserved::Escaped);
+            cookies.push('=');
+            encode_into(&mut cookies, &text, Reserved::Escaped);
+            headers.insert(COOKIE, sensitive(&cookies)?)
+        }
+        Placement::Transport => None,
+    };
+    Some(())
+}
+
+/// A header value that `Debug` hides.
+fn sensitive(text: &str) -> Option<HeaderValue> {
+    let mut value = HeaderValue::from_str(text).ok()?;
+    value.set_sensitive(true);
+    Some(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::client::Security;
+
+    fn attached(scheme: Scheme, credential: Credential) -> (HeaderMap, String) {
+        let mut credentials = Credentials::default();
+        credentials.hold("it", credential);
+        let (mut headers, mut query) = (HeaderMap::new(), "page=1".to_owned());
+        credentials.attach(&[scheme.required()], &mut headers, &mut query).unwrap();
+        (headers, query)
+    }
+
+    #[test]
+    fn every_kind_of_scheme_has_its_place() {
+        let header = |scheme, credential: Credential, name: &str| {
+            let (headers, query) = attached(scheme, credential);
+            assert_eq!(query, "page=1");
+            assert_eq!(headers.len(), 1);
+            assert!(headers[name].is_sensitive());
+            headers[name].to_str().unwrap().to_owned()
+        };
+        assert_eq!(header(Scheme::bearer("it"), "t0ken".into(), "authorization"), "Bearer t0ken");
+        assert_eq!(header(Scheme::oauth2("it"), "t0ken".into(), "authorization"), "Bearer t0ken");
+        assert_eq!(header(Scheme::open_id_connect("it"), "t0ken".into(), "authorization"), "Bearer t0ken");
+        assert_eq!(header(Scheme::http("it", "DPoP"), "t0ken".into(), "authorization"), "DPoP t0ken");
+        let aladdin = Credential::basic("Aladdin", "open sesame");
+        assert_eq!(header(Scheme::basic("it"), aladdin, "authorization"), "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
+        assert_eq!(header(Scheme::basic("it"), "sk_test".into(), "authorization"), "Basic c2tfdGVzdDo=");
+        assert_eq!(header(Scheme::api_key_header("it", "X-Api-Key"), "k".into(), "x-api-key"), "k");
+        assert_eq!(header(Scheme::api_key_cookie("it", "sid"), "a;b".into(), "cookie"), "sid=a%3Bb");
+        let (headers, query) = attached(Scheme::api_key_query("it", "api key"), "a&b".into());
+        assert!(headers.is_empty());
+        assert_eq!(query, "page=1&api%20key=a%26b");
+        assert!(attached(Scheme::by_transport("it"), Credential::by_transport()).0.is_empty());
+    }
+
+    #[test]
+    fn a_credential_that_no_header_may_hold_is_named_and_not_shown() {
+        let mut credentials = Credentials::default();
+        credentials.hold("it", "a\r\nb".into());
+        let refused =
+            credentials.attach(&[Scheme::bearer("it").required()], &mut HeaderMap::new(), &mut String::new());
+        assert_eq!(refused, Err("it"));
+    }
+
+    #[test]
+    fn debug_hides_secrets() {
+        let mut credentials = Credentials::default();
+        credentials.hold("a", "s3cret".into());
+        credentials.hold("b", Credential::basic("jane", "s3cret"));
+        let shown = format!("{credentials:?} {:?}", Security::NONE);
+        assert!(!shown.contains("s3cret"), "{shown}");
+        assert!(shown.contains("jane") && shown.contains("[redacted]"), "{shown}");
+    }
+}

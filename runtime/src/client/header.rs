@@ -1,0 +1,19 @@
+//! Header names and values that come from outside.
+
+use http::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue, PROXY_AUTHORIZATION};
+
+/// The header of this name and value, hidden from `Debug` where it is one that holds credentials.
+///
+/// # Errors
+///
+/// What is wrong with the name or the value, in words. The value is not shown: it may be a secret.
+pub(crate) fn parse(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
+    let Ok(parsed) = HeaderName::try_from(name) else {
+        return Err(format!("{name:?} is not the name of a header"));
+    };
+    let Ok(mut value) = HeaderValue::from_str(value) else {
+        return Err(format!("the value for the header {name:?} has characters that no header may have"));
+    };
+    value.set_sensitive([AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE].contains(&parsed));
+    Ok((parsed, value))
+}

@@ -1,0 +1,148 @@
+//! The macros that declare in an SDK what only the SDK's own crate can give inherent methods to.
+
+/// Includes the client that a build script generated into `OUT_DIR`.
+///
+/// ```text
+/// oasmith_runtime::include_client!();
+/// ```
+#[macro_export]
+macro_rules! include_client {
+    () => {
+        include!(concat!(env!("OUT_DIR"), "/client/mod.rs"));
+    };
+}
+
+/// Declares an SDK's client, which talks to the server that the expression gives unless it is told otherwise, and the
+/// calls that it makes.
+///
+/// ```text
+/// client! {
+///     /// A client of the API.
+///     pub struct Client for Server::default();
+///     /// A call that has not been sent.
+///     pub struct Call;
+/// }
+/// ```
+#[macro_export]
+macro_rules! client {
+    (
+        $(#[$client_attribute:meta])*
+        pub struct $Client:ident for $server:expr;
+        $(#[$call_attribute:meta])*
+        pub struct $Call:ident;
+    ) => {
+        $(#[$client_attribute])*
+        ///
+        /// It is cheap to clone: clones share connections and credentials.
+        #[derive(Clone, Debug)]
+        pub struct $Client($crate::client::ClientCore);
+
+        impl $Client {
+            /// A client of the document's first server, without credentials.
+            ///
+            /// Nothing happens before the first call, which also reports if no transport can be had.
+            #[must_use]
+            pub fn new() -> Self {
+                Self::builder().build()
+            }
+
+            /// A client of this server, without credentials: one that the document names, or any URL.
+            #[must_use]
+            pub fn with(server: impl Into<$crate::client::ServerUrl>) -> Self {
+                Self::builder().server(server).build()
+            }
+
+            /// Sets up a client of the document's first server.
+            pub fn builder() -> $crate::client::ClientBuilder<Self> {
+                $crate::client::ClientBuilder::new($server, env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"))
+            }
+
+            /// A call of this operation, which is sent when it is awaited.
+            pub fn call<O: $crate::client::Operation>(&self, operation: O) -> $Call<'_, O> {
+                $Call { client: self, operation, options: $crate::client::Options::new() }
+            }
+        }
+
+        impl Default for $Client {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+
+        impl From<$crate::client::ClientCore> for $Client {
+            fn from(core: $crate::client::ClientCore) -> Self {
+                Self(core)
+            }
+        }
+
+        $(#[$call_attribute])*
+        #[derive(Clone, Debug)]
+        #[must_use = "a call is sent when it is awaited"]
+        pub struct $Call<'c, O> {
+            client: &'c $Client,
+            operation: O,
+            options: $crate::client::Options,
+        }
+
+        impl<O: $crate::client::Operation> $Call<'_, O> {
+            /// How long the whole call may take, up to the last byte of the answer's body.
+            pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+                self.options = self.options.timeout(timeout);
+                self
+            }
+
+            /// Sends this header, in place of whatever would be sent under that name.
+            pub fn header(mut self, name: &str, value: &str) -> Self {
+                self.options = self.options.header(name, value);
+                self
+            }
+
+            /// Takes these options over, as far as they say something.
+            pub fn with(mut self, options: $crate::client::Options) -> Self {
+                self.options = self.options.merged(options);
+                self
+            }
+        }
+
+        impl<'c, O: $crate::client::Operation> ::std::future::IntoFuture for $Call<'c, O> {
+            type Output = $crate::client::Outcome<O>;
+            type IntoFuture = $crate::client::Sending<'c, O>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                self.client.0.send(&self.operation, self.options)
+            }
+        }
+
+        $crate::__blocking_call! { $Call }
+    };
+}
+
+// A `#[cfg]` inside the expansion would be judged by the features of the SDK's crate, so each state of this crate's
+// feature has a macro of its own.
+
+/// Blocking calls, as this crate's feature `blocking` gives them.
+#[cfg(feature = "blocking")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __blocking_call {
+    ($Call:ident) => {
+        impl<O: $crate::client::Operation> $Call<'_, O> {
+            /// Sends the call while the calling thread waits. In async code, await the call instead.
+            ///
+            /// # Errors
+            ///
+            /// The same as for an awaited call.
+            pub fn send_blocking(self) -> $crate::client::Outcome<O> {
+                self.client.0.send_blocking(&self.operation, self.options)
+            }
+        }
+    };
+}
+
+/// No blocking calls: this crate's feature `blocking` is off.
+#[cfg(not(feature = "blocking"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __blocking_call {
+    ($Call:ident) => {};
+}

@@ -1,0 +1,40 @@
+//! Requests, answers, failures, and what carries them: everything of a client that is the same for every document.
+
+mod base64;
+mod body;
+mod builder;
+mod core;
+mod credential;
+mod excerpt;
+mod failure;
+mod flat;
+mod header;
+mod macros;
+mod operation;
+mod options;
+mod parameter;
+mod percent;
+mod report;
+mod request;
+mod response;
+mod retry_after;
+mod security;
+mod server;
+pub mod transport;
+
+pub use self::body::Body;
+pub use self::builder::ClientBuilder;
+pub use self::core::{ClientCore, Sending};
+pub use self::credential::{Credential, Secret};
+pub use self::failure::{Error, Failure, FailureKind};
+pub use self::operation::{Meta, Operation, Outcome};
+pub use self::options::Options;
+pub use self::parameter::{Param, Style};
+pub use self::request::Request;
+pub use self::response::Response;
+pub use self::security::{Requirement, Scheme, Security};
+pub use self::server::ServerUrl;
+pub use self::transport::{
+    BoxFuture, HttpRequest, HttpResponse, MaybeSend, MaybeSync, Mock, Transport, TransportError,
+    TransportErrorKind,
+};

@@ -1,0 +1,85 @@
+//! What an operation of the document is to the client.
+
+use super::{Failure, Request, Response, Security};
+
+/// One operation of an OpenAPI document, with the values of one call of it.
+///
+/// It does no I/O: it says how the call becomes a request, and how the answer becomes a value. So the same operation
+/// serves async and blocking calls, every transport, and tests without any network.
+pub trait Operation {
+    /// What the document says of the operation.
+    const META: Meta;
+
+    /// What a declared success holds.
+    type Output;
+
+    /// What a declared error holds; [`Infallible`](std::convert::Infallible) where the document declares none.
+    type Error;
+
+    /// Fills in the parameters and the body. Broken rules are collected in the request.
+    fn encode(&self, request: &mut Request);
+
+    /// Reads the answer.
+    ///
+    /// # Errors
+    ///
+    /// A declared error, an answer that the document does not declare, or one that cannot be read as declared.
+    fn decode(response: Response) -> Outcome<Self>;
+}
+
+/// How a call of the operation `O` ends.
+pub type Outcome<O> = Result<<O as Operation>::Output, Failure<<O as Operation>::Error>>;
+
+/// What the document says of an operation apart from its parameters and bodies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Meta {
+    /// The `operationId`, or the name made in its place where the document has none.
+    pub id: &'static str,
+    /// The HTTP method, in capitals.
+    pub method: &'static str,
+    /// The path template, as in `/pets/{petId}`.
+    pub path: &'static str,
+    /// The tags, in the order of the document.
+    pub tags: &'static [&'static str],
+    /// Which credentials it asks for.
+    pub security: Security,
+    /// Whether repeating a request has the effect of sending it once (RFC 9110, section 9.2.2).
+    pub idempotent: bool,
+    /// The `Accept` header: the media types that the declared answers have.
+    pub accept: &'static str,
+}
+
+impl Meta {
+    /// An operation without tags that asks for no credentials and answers in JSON. The methods that RFC 9110 calls
+    /// idempotent make it so.
+    pub const fn new(id: &'static str, method: &'static str, path: &'static str) -> Self {
+        let idempotent =
+            matches!(method.as_bytes(), b"GET" | b"HEAD" | b"PUT" | b"DELETE" | b"OPTIONS" | b"TRACE" | b"QUERY");
+        Self { id, method, path, tags: &[], security: Security::NONE, idempotent, accept: "application/json" }
+    }
+
+    /// With these tags.
+    pub const fn tags(mut self, tags: &'static [&'static str]) -> Self {
+        self.tags = tags;
+        self
+    }
+
+    /// With these credentials.
+    pub const fn security(mut self, security: Security) -> Self {
+        self.security = security;
+        self
+    }
+
+    /// With an idempotency that the method alone does not tell.
+    pub const fn idempotent(mut self, idempotent: bool) -> Self {
+        self.idempotent = idempotent;
+        self
+    }
+
+    /// With another `Accept` header than `application/json`.
+    pub const fn accept(mut self, media_types: &'static str) -> Self {
+        self.accept = media_types;
+        self
+    }
+}

@@ -1,0 +1,55 @@
+//! What a single call may do differently from its client.
+
+use std::time::Duration;
+
+use http::HeaderMap;
+
+use super::header;
+
+/// What a single call does differently from its client.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct Options {
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) problem: Option<String>,
+}
+
+impl Options {
+    /// Nothing different.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// How long the whole call may take, up to the last byte of the answer's body. [`Duration::MAX`] is for ever.
+    #[must_use]
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    /// Sends this header, in place of whatever the client or the operation would send under that name. A name or
+    /// value that HTTP does not allow makes the call fail before anything is sent.
+    #[must_use]
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        match header::parse(name, value) {
+            Ok((name, value)) => {
+                self.headers.insert(name, value);
+            }
+            Err(problem) => self.problem = self.problem.or(Some(problem)),
+        }
+        self
+    }
+
+    /// These options where `other` says nothing, and `other`'s where it does.
+    #[must_use]
+    pub fn merged(mut self, other: Self) -> Self {
+        self.timeout = other.timeout.or(self.timeout);
+        for (name, value) in &other.headers {
+            self.headers.insert(name.clone(), value.clone());
+        }
+        self.problem = self.problem.or(other.problem);
+        self
+    }
+}

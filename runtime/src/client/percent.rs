@@ -1,0 +1,62 @@
+//! Percent-encoding (RFC 3986, section 2.1).
+
+/// What becomes of the reserved characters of RFC 3986, section 2.2.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reserved {
+    /// They are escaped, like everything that is not unreserved.
+    Escaped,
+    /// They stay, and so do escapes that are in the text already (OpenAPI's `allowReserved`, RFC 6570's `{+name}`).
+    Kept,
+}
+
+/// Appends `text` in percent-encoding.
+pub(crate) fn encode_into(target: &mut String, text: &str, reserved: Reserved) {
+    const DIGITS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
+    let mut rest = text.as_bytes();
+    while let Some((byte, tail)) = rest.split_first() {
+        if is_unreserved(*byte) || (reserved == Reserved::Kept && (is_reserved(*byte) || is_escape(rest))) {
+            target.push(char::from(*byte));
+        } else {
+            target.push('%');
+            for nibble in [byte >> 4, byte & 15] {
+                target.extend(DIGITS.get(usize::from(nibble)));
+            }
+        }
+        rest = tail;
+    }
+}
+
+fn is_unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
+}
+
+fn is_reserved(byte: u8) -> bool {
+    b":/?#[]@!$&'()*+,;=".contains(&byte)
+}
+
+/// Whether the text begins with an escape such as `%2F`.
+fn is_escape(text: &[u8]) -> bool {
+    matches!(text, [b'%', high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn encoded(text: &str, reserved: Reserved) -> String {
+        let mut target = String::new();
+        encode_into(&mut target, text, reserved);
+        target
+    }
+
+    #[test]
+    fn escapes_all_but_the_unreserved() {
+        assert_eq!(encoded("aZ09-._~", Reserved::Escaped), "aZ09-._~");
+        assert_eq!(encoded("a b/ü%?\u{0}", Reserved::Escaped), "a%20b%2F%C3%BC%25%3F%00");
+    }
+
+    #[test]
+    fn keeps_the_reserved_and_escapes_when_asked() {
+        assert_eq!(encoded("a b/c?d=%2F%2", Reserved::Kept), "a%20b/c?d=%2F%252");
+    }
+}

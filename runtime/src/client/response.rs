@@ -1,0 +1,206 @@
+//! An answer, and how an operation reads it.
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use super::report::Report;
+use super::{Failure, FailureKind, HttpResponse, Meta, Operation};
+use crate::codec::{Decode, Fault, json};
+
+/// The answer to a call, which [`Operation::decode`] reads with one method for each status that the document declares.
+///
+/// Those that begin with `error` make a declared error; those that end in `_as` wrap what they read, for operations
+/// with several answers.
+#[derive(Clone, Debug)]
+pub struct Response {
+    operation: &'static Meta,
+    http: HttpResponse,
+}
+
+impl Response {
+    /// This answer as one to the operation `O`.
+    pub fn to<O: Operation>(http: HttpResponse) -> Self {
+        Self::new(&O::META, http)
+    }
+
+    pub(crate) fn new(operation: &'static Meta, http: HttpResponse) -> Self {
+        Self { operation, http }
+    }
+
+    /// The status as a number.
+    pub fn code(&self) -> u16 {
+        self.http.status.as_u16()
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.http.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.http.headers
+    }
+
+    /// The body.
+    pub fn body(&self) -> &Bytes {
+        &self.http.body
+    }
+
+    /// A success with a body in JSON.
+    ///
+    /// # Errors
+    ///
+    /// That the body cannot be read.
+    pub fn json<T: Decode, E>(self) -> Result<T, Failure<E>> {
+        match json::from_slice(&self.http.body) {
+            Ok(value) => Ok(value),
+            Err(fault) => Err(self.unreadable(fault).into()),
+        }
+    }
+
+    /// A success with a body in JSON, wrapped.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Response::json`].
+    pub fn json_as<T: Decode, O, E>(self, wrap: fn(T) -> O) -> Result<O, Failure<E>> {
+        self.json().map(wrap)
+    }
+
+    /// A success with a text in UTF-8.
+    ///
+    /// # Errors
+    ///
+    /// That the body is not UTF-8.
+    pub fn text<E>(self) -> Result<String, Failure<E>> {
+        self.utf8().map_err(Failure::from)
+    }
+
+    /// A success with a text in UTF-8, wrapped.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Response::text`].
+    pub fn text_as<O, E>(self, wrap: fn(String) -> O) -> Result<O, Failure<E>> {
+        self.text().map(wrap)
+    }
+
+    /// A success with any bytes.
+    ///
+    /// # Errors
+    ///
+    /// None.
+    pub fn bytes<E>(self) -> Result<Bytes, Failure<E>> {
+        Ok(self.http.body)
+    }
+
+    /// A success with any bytes, wrapped.
+    ///
+    /// # Errors
+    ///
+    /// None.
+    pub fn bytes_as<O, E>(self, wrap: fn(Bytes) -> O) -> Result<O, Failure<E>> {
+        self.bytes().map(wrap)
+    }
+
+    /// A success without a body; if there is one all the same, it is ignored.
+    ///
+    /// # Errors
+    ///
+    /// None.
+    pub fn empty<E>(self) -> Result<(), Failure<E>> {
+        Ok(())
+    }
+
+    /// A success without a body, for which this value stands.
+    ///
+    /// # Errors
+    ///
+    /// None.
+    pub fn empty_as<O, E>(self, value: O) -> Result<O, Failure<E>> {
+        Ok(value)
+    }
+
+    /// A declared error with a body in JSON.
+    ///
+    /// # Errors
+    ///
+    /// Always: that error, or that the body cannot be read.
+    pub fn error<O, E: Decode>(self) -> Result<O, Failure<E>> {
+        self.error_as(std::convert::identity)
+    }
+
+    /// A declared error with a body in JSON, wrapped.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Response::error`].
+    pub fn error_as<T: Decode, O, E>(self, wrap: fn(T) -> E) -> Result<O, Failure<E>> {
+        Err(match json::from_slice(&self.http.body) {
+            Ok(value) => Failure::declared(self.report(FailureKind::Declared), wrap(value)),
+            Err(fault) => self.unreadable(fault).into(),
+        })
+    }
+
+    /// A declared error with a text in UTF-8, wrapped.
+    ///
+    /// # Errors
+    ///
+    /// Always: that error, or that the body is not UTF-8.
+    pub fn error_text_as<O, E>(self, wrap: fn(String) -> E) -> Result<O, Failure<E>> {
+        Err(match self.clone().utf8() {
+            Ok(text) => Failure::declared(self.report(FailureKind::Declared), wrap(text)),
+            Err(report) => report.into(),
+        })
+    }
+
+    /// A declared error with any bytes, wrapped.
+    ///
+    /// # Errors
+    ///
+    /// Always: that error.
+    pub fn error_bytes_as<O, E>(self, wrap: fn(Bytes) -> E) -> Result<O, Failure<E>> {
+        let bytes = self.http.body.clone();
+        Err(Failure::declared(self.report(FailureKind::Declared), wrap(bytes)))
+    }
+
+    /// A declared error without a body, for which this value stands. A body that comes all the same is kept in the
+    /// failure.
+    ///
+    /// # Errors
+    ///
+    /// Always: that error.
+    pub fn error_empty_as<O, E>(self, value: E) -> Result<O, Failure<E>> {
+        Err(Failure::declared(self.report(FailureKind::Declared), value))
+    }
+
+    /// A status that the document does not declare.
+    ///
+    /// # Errors
+    ///
+    /// Always: that.
+    pub fn undeclared<O, E>(self) -> Result<O, Failure<E>> {
+        Err(self.report(FailureKind::Undeclared).into())
+    }
+
+    fn utf8(self) -> Result<String, Box<Report>> {
+        match std::str::from_utf8(&self.http.body) {
+            Ok(text) => Ok(text.to_owned()),
+            Err(error) => {
+                let at = error.valid_up_to();
+                Err(self.unreadable(Fault::new(format!("the text is not UTF-8 at byte {at}"))))
+            }
+        }
+    }
+
+    #[cold]
+    fn unreadable(self, fault: Fault) -> Box<Report> {
+        self.report(FailureKind::Unreadable(fault))
+    }
+
+    #[cold]
+    fn report(self, kind: FailureKind) -> Box<Report> {
+        Box::new(Report { operation: self.operation, kind, answer: Some(self.http) })
+    }
+}

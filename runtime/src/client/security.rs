@@ -1,0 +1,169 @@
+//! Which credentials an operation asks for (OpenAPI 3.1, sections 4.8.27 and 4.8.30).
+
+/// The security requirements of an operation: alternatives, each of which may need several credentials.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Security {
+    alternatives: &'static [&'static [Requirement]],
+}
+
+impl Security {
+    /// No credentials: the document has `security: []`, `security: [{}]` or says nothing.
+    pub const NONE: Self = Self { alternatives: &[] };
+
+    /// One of these alternatives, of which each wants all its requirements. An empty alternative makes the others
+    /// optional: their credentials are sent where the client holds them.
+    pub const fn any_of(alternatives: &'static [&'static [Requirement]]) -> Self {
+        Self { alternatives }
+    }
+
+    /// The alternatives, in the order of the document.
+    pub const fn alternatives(self) -> &'static [&'static [Requirement]] {
+        self.alternatives
+    }
+
+    /// The first alternative whose schemes are all `held`. An empty alternative is satisfied by anything, so it
+    /// counts only when no other one is.
+    pub(crate) fn satisfied_by(self, held: impl Fn(&str) -> bool) -> &'static [Requirement] {
+        let fits = |alternative: &&&'static [Requirement]| {
+            !alternative.is_empty() && alternative.iter().all(|requirement| held(requirement.scheme.name))
+        };
+        self.alternatives.iter().find(fits).copied().unwrap_or_default()
+    }
+}
+
+/// One scheme that an alternative wants, and with which scopes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Requirement {
+    /// The scheme.
+    pub scheme: Scheme,
+    /// The scopes (OAuth 2, OpenID Connect) or roles. They inform; nothing is sent for them.
+    pub scopes: &'static [&'static str],
+}
+
+/// A security scheme of the document: where its credential goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scheme {
+    pub(crate) name: &'static str,
+    pub(crate) placement: Placement,
+}
+
+/// Where a credential goes in a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Placement {
+    /// `Authorization: Bearer …` (RFC 6750).
+    Bearer,
+    /// `Authorization: Basic …` (RFC 7617).
+    Basic,
+    /// `Authorization: <scheme> …` (RFC 9110, section 11.6.2).
+    Authorization(&'static str),
+    /// A header of this name.
+    Header(&'static str),
+    /// A query parameter of this name.
+    Query(&'static str),
+    /// A cookie of this name.
+    Cookie(&'static str),
+    /// Not in the request: the transport does it, as with client certificates.
+    Transport,
+}
+
+impl Scheme {
+    /// `type: http`, `scheme: bearer`.
+    pub const fn bearer(name: &'static str) -> Self {
+        Self { name, placement: Placement::Bearer }
+    }
+
+    /// `type: http`, `scheme: basic`.
+    pub const fn basic(name: &'static str) -> Self {
+        Self { name, placement: Placement::Basic }
+    }
+
+    /// `type: http` with any other scheme: the credential follows the scheme's name in `Authorization`.
+    pub const fn http(name: &'static str, scheme: &'static str) -> Self {
+        Self { name, placement: Placement::Authorization(scheme) }
+    }
+
+    /// `type: apiKey`, `in: header`.
+    pub const fn api_key_header(name: &'static str, header: &'static str) -> Self {
+        Self { name, placement: Placement::Header(header) }
+    }
+
+    /// `type: apiKey`, `in: query`.
+    pub const fn api_key_query(name: &'static str, parameter: &'static str) -> Self {
+        Self { name, placement: Placement::Query(parameter) }
+    }
+
+    /// `type: apiKey`, `in: cookie`.
+    pub const fn api_key_cookie(name: &'static str, cookie: &'static str) -> Self {
+        Self { name, placement: Placement::Cookie(cookie) }
+    }
+
+    /// `type: oauth2`: the access token goes as a bearer token.
+    pub const fn oauth2(name: &'static str) -> Self {
+        Self::bearer(name)
+    }
+
+    /// `type: openIdConnect`: the token goes as a bearer token.
+    pub const fn open_id_connect(name: &'static str) -> Self {
+        Self::bearer(name)
+    }
+
+    /// `type: mutualTLS`, or anything else that the transport does.
+    pub const fn by_transport(name: &'static str) -> Self {
+        Self { name, placement: Placement::Transport }
+    }
+
+    /// The name that the document gives it, under which the client holds its credential.
+    pub const fn name(self) -> &'static str {
+        self.name
+    }
+
+    /// This scheme as a requirement without scopes.
+    pub const fn required(self) -> Requirement {
+        Requirement { scheme: self, scopes: &[] }
+    }
+
+    /// This scheme as a requirement of these scopes.
+    pub const fn scopes(self, scopes: &'static [&'static str]) -> Requirement {
+        Requirement { scheme: self, scopes }
+    }
+}
+
+impl AsRef<str> for Scheme {
+    fn as_ref(&self) -> &str {
+        self.name
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TOKEN: Scheme = Scheme::bearer("token");
+    const KEY: Scheme = Scheme::api_key_header("key", "x-key");
+    const SIGNATURE: Scheme = Scheme::api_key_header("signature", "x-signature");
+    const EITHER: Security =
+        Security::any_of(&[&[], &[KEY.required(), SIGNATURE.required()], &[TOKEN.scopes(&["read"])]]);
+
+    fn chosen(security: Security, held: &[&str]) -> Vec<&'static str> {
+        security.satisfied_by(|name| held.contains(&name)).iter().map(|r| r.scheme.name()).collect()
+    }
+
+    #[test]
+    fn takes_the_first_alternative_that_is_wholly_held() {
+        assert_eq!(chosen(EITHER, &["token", "key"]), ["token"]);
+        assert_eq!(chosen(EITHER, &["token", "key", "signature"]), ["key", "signature"]);
+    }
+
+    #[test]
+    fn an_empty_alternative_makes_the_others_optional() {
+        assert!(chosen(EITHER, &["key"]).is_empty());
+        assert_eq!(chosen(EITHER, &["token"]), ["token"]);
+    }
+
+    #[test]
+    fn nothing_is_asked_for_by_none_or_by_an_empty_alternative_alone() {
+        assert!(chosen(Security::NONE, &["token"]).is_empty());
+        assert!(chosen(Security::any_of(&[&[]]), &["token"]).is_empty());
+    }
+}

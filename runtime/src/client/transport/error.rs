@@ -1,0 +1,94 @@
+//! Why a transport brought no answer, or only part of one.
+
+use std::error::Error;
+use std::fmt;
+
+use super::HttpResponse;
+
+/// Why there is no answer, or only part of one. Its display is one line.
+#[derive(Debug)]
+pub struct TransportError(Box<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    kind: TransportErrorKind,
+    message: String,
+    source: Option<Box<dyn Error + Send + Sync>>,
+    partial: Option<HttpResponse>,
+}
+
+/// The kinds of [`TransportError`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TransportErrorKind {
+    /// The time was up.
+    Timeout,
+    /// The server's name was not found, or the server took no connection. Nothing was sent.
+    Connect,
+    /// No secure connection came about: the certificate, for instance, was not accepted. Nothing was sent.
+    Tls,
+    /// The connection broke off. Whether the server has acted on the request is not known.
+    Io,
+    /// The answer's body is longer than [`HttpRequest::limit`](super::HttpRequest::limit).
+    TooLarge,
+    /// The transport cannot do what the request needs. Nothing was sent.
+    Unsupported,
+    /// Something else.
+    Other,
+}
+
+impl TransportError {
+    /// An error with a message that goes on after the operation's name and a colon: `could not connect to …`.
+    #[must_use]
+    pub fn new(kind: TransportErrorKind, message: impl Into<String>) -> Self {
+        Self(Box::new(Inner { kind, message: message.into(), source: None, partial: None }))
+    }
+
+    /// With the error that this one comes from. What it says should be in the message as well.
+    #[must_use]
+    pub fn with_source(mut self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        self.0.source = Some(source.into());
+        self
+    }
+
+    /// With the part of the answer that came. The message then goes on after `the server answered 200 OK, but`.
+    #[must_use]
+    pub fn with_partial(mut self, partial: HttpResponse) -> Self {
+        self.0.partial = Some(partial);
+        self
+    }
+
+    /// What kind of error this is.
+    #[must_use]
+    pub fn kind(&self) -> TransportErrorKind {
+        self.0.kind
+    }
+
+    /// What happened.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// The part of the answer that came, if its status and headers did.
+    #[must_use]
+    pub fn partial(&self) -> Option<&HttpResponse> {
+        self.0.partial.as_ref()
+    }
+
+    pub(crate) fn take_partial(&mut self) -> Option<HttpResponse> {
+        self.0.partial.take()
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0.message)
+    }
+}
+
+impl Error for TransportError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.0.source.as_deref().map(|source| source as _)
+    }
+}

@@ -1,0 +1,108 @@
+//! What a transport is given and gives back.
+
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
+use http::{Method, StatusCode};
+
+/// A request that is ready to go over the wire.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct HttpRequest {
+    /// The method.
+    pub method: Method,
+    /// The whole URL. It may hold a credential; `Debug` shows it without.
+    pub url: String,
+    /// The headers, `Content-Type` and `User-Agent` among them. Values that are secret are marked so.
+    pub headers: HeaderMap,
+    /// The body, if there is one.
+    pub body: Option<Bytes>,
+    /// How long the exchange may take, up to the last byte of the answer's body; `None` for ever.
+    pub timeout: Option<Duration>,
+    /// How many bytes the answer's body may have at most.
+    pub limit: u64,
+    /// Where in the URL the part begins that nobody may see.
+    pub(crate) secret_from: usize,
+}
+
+impl HttpRequest {
+    /// A request without headers and body, for tests of transports.
+    #[must_use]
+    pub fn new(method: Method, url: impl Into<String>) -> Self {
+        let url = url.into();
+        let secret_from = url.len();
+        Self { method, url, headers: HeaderMap::new(), body: None, timeout: None, limit: u64::MAX, secret_from }
+    }
+
+    /// The URL without the credentials that may be in its query.
+    #[must_use]
+    pub fn public_url(&self) -> &str {
+        self.url.get(..self.secret_from).unwrap_or_default()
+    }
+
+    /// The scheme, host and port of the URL, for messages.
+    pub(crate) fn origin(&self) -> &str {
+        let after_scheme = self.url.find("://").map_or(0, |at| at + 3);
+        let authority = self.url.get(after_scheme..).unwrap_or_default();
+        let end = authority.find(['/', '?', '#']).unwrap_or(authority.len());
+        self.url.get(..after_scheme + end).unwrap_or_default()
+    }
+}
+
+impl fmt::Debug for HttpRequest {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let hidden = if self.secret_from < self.url.len() { "[redacted]" } else { "" };
+        formatter
+            .debug_struct("HttpRequest")
+            .field("method", &self.method)
+            .field("url", &format_args!("{}{hidden}", self.public_url()))
+            .field("headers", &self.headers)
+            .field("body", &self.body)
+            .field("timeout", &self.timeout)
+            .field("limit", &self.limit)
+            .finish()
+    }
+}
+
+/// An answer, with its whole body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct HttpResponse {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body, or as much of it as came.
+    pub body: Bytes,
+}
+
+impl HttpResponse {
+    /// An answer of these parts.
+    #[must_use]
+    pub fn new(status: StatusCode, headers: HeaderMap, body: impl Into<Bytes>) -> Self {
+        Self { status, headers, body: body.into() }
+    }
+
+    /// An answer in JSON, for tests.
+    #[must_use]
+    pub fn json(status: StatusCode, body: impl Into<Bytes>) -> Self {
+        let headers = HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static("application/json"))]);
+        Self::new(status, headers, body)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_hides_what_is_secret_in_the_url() {
+        let mut request = HttpRequest::new(Method::GET, "https://x:80/a?page=1&key=s3cret");
+        request.secret_from = "https://x:80/a?page=1".len();
+        let shown = format!("{request:?}");
+        assert!(shown.contains("url: https://x:80/a?page=1[redacted]"), "{shown}");
+        assert_eq!(request.origin(), "https://x:80");
+    }
+}

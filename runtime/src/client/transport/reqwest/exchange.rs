@@ -1,0 +1,129 @@
+//! One request and its answer, read piece by piece.
+
+use std::error::Error;
+use std::io;
+use std::time::{Duration, Instant};
+
+use bytes::{Bytes, BytesMut};
+use http::Method;
+
+use super::redirect;
+use crate::client::{HttpRequest, HttpResponse, TransportError, TransportErrorKind};
+
+/// Sends the request, follows redirects, and reads the answer up to the limit.
+pub(super) async fn exchange(
+    client: ::reqwest::Client,
+    mut url: ::reqwest::Url,
+    request: HttpRequest,
+) -> Result<HttpResponse, TransportError> {
+    // A time beyond what the clock can hold is for ever.
+    let deadline = request.timeout.and_then(|timeout| Instant::now().checked_add(timeout));
+    let mut followed = 0;
+    loop {
+        let mut outgoing = ::reqwest::Request::new(request.method.clone(), url.clone());
+        *outgoing.headers_mut() = request.headers.clone();
+        *outgoing.body_mut() = request.body.clone().map(Into::into);
+        *outgoing.timeout_mut() = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
+        let response = client.execute(outgoing).await.map_err(|error| unanswered(&request, error))?;
+        match redirect::next(&request.method, &url, response.status(), response.headers(), followed) {
+            Some(next) => {
+                url = next;
+                followed += 1;
+            }
+            None => return read(&request, response).await,
+        }
+    }
+}
+
+async fn read(request: &HttpRequest, mut response: ::reqwest::Response) -> Result<HttpResponse, TransportError> {
+    let announced = response.content_length().filter(|_| request.method != Method::HEAD);
+    let answer = |response: &::reqwest::Response, body: Bytes| {
+        HttpResponse::new(response.status(), response.headers().clone(), body)
+    };
+    let too_large = |response: &::reqwest::Response, body: Bytes| {
+        TransportError::new(TransportErrorKind::TooLarge, "its body is larger than the limit")
+            .with_partial(answer(response, body))
+    };
+    if announced.is_some_and(|length| length > request.limit) {
+        return Err(too_large(&response, Bytes::new()));
+    }
+    let mut body = BytesMut::new();
+    loop {
+        match response.chunk().await {
+            // Most answers come in one piece, which needs no copying.
+            Ok(Some(chunk)) if body.is_empty() && announced == Some(chunk.len() as u64) => {
+                return Ok(answer(&response, chunk));
+            }
+            Ok(Some(chunk)) => {
+                if body.len() as u64 + chunk.len() as u64 > request.limit {
+                    return Err(too_large(&response, body.freeze()));
+                }
+                body.extend_from_slice(&chunk);
+            }
+            Ok(None) => return Ok(answer(&response, body.freeze())),
+            Err(error) => {
+                let error = broken(request, body.len(), error);
+                return Err(error.with_partial(answer(&response, body.freeze())));
+            }
+        }
+    }
+}
+
+/// Why no answer came.
+fn unanswered(request: &HttpRequest, error: ::reqwest::Error) -> TransportError {
+    // The URL may hold a credential.
+    let error = error.without_url();
+    let origin = request.origin();
+    let cause = root_cause(&error);
+    let (kind, message) = if error.is_timeout() {
+        (TransportErrorKind::Timeout, format!("no answer came{}", within(request.timeout)))
+    } else if error.is_connect() && is_tls(&error) {
+        (TransportErrorKind::Tls, format!("no secure connection to {origin} came about: {cause}"))
+    } else if error.is_connect() {
+        (TransportErrorKind::Connect, format!("could not connect to {origin}: {cause}"))
+    } else if error.is_builder() {
+        (TransportErrorKind::Unsupported, format!("the request cannot be sent: {cause}"))
+    } else {
+        (TransportErrorKind::Io, format!("the connection to {origin} broke off: {cause}"))
+    };
+    TransportError::new(kind, message).with_source(error)
+}
+
+/// Why the body of an answer did not come to its end.
+fn broken(request: &HttpRequest, length: usize, error: ::reqwest::Error) -> TransportError {
+    let error = error.without_url();
+    let (kind, message) = if error.is_timeout() {
+        let within = within(request.timeout);
+        (TransportErrorKind::Timeout, format!("its body was not there{within} ({length} bytes were)"))
+    } else {
+        let cause = root_cause(&error);
+        (TransportErrorKind::Io, format!("the connection broke off after {length} bytes of its body ({cause})"))
+    };
+    TransportError::new(kind, message).with_source(error)
+}
+
+fn within(timeout: Option<Duration>) -> String {
+    timeout.map(|timeout| format!(" within {timeout:?}")).unwrap_or_default()
+}
+
+/// The innermost error, which says most.
+fn root_cause(error: &dyn Error) -> String {
+    let mut cause = error;
+    while let Some(source) = cause.source() {
+        cause = source;
+    }
+    cause.to_string()
+}
+
+/// Whether the error comes from TLS. rustls's stands within an I/O error, which does not give it as its source.
+fn is_tls(error: &(dyn Error + 'static)) -> bool {
+    let mut cause = Some(error);
+    while let Some(error) = cause {
+        let inner = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+        if super::setup::is_tls_error(error) || inner.is_some_and(|inner| super::setup::is_tls_error(inner)) {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
+}

@@ -1,0 +1,114 @@
+//! The transport that clients have unless they are given another one: [reqwest](https://docs.rs/reqwest).
+
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+mod driver;
+#[cfg(not(target_arch = "wasm32"))]
+mod exchange;
+#[cfg(target_arch = "wasm32")]
+#[path = "browser.rs"]
+mod exchange;
+#[cfg(not(target_arch = "wasm32"))]
+mod redirect;
+mod setup;
+
+use std::fmt;
+use std::sync::OnceLock;
+
+use super::{BoxFuture, HttpRequest, HttpResponse, Transport, TransportError, TransportErrorKind};
+
+/// Sends requests with reqwest: HTTP/1.1, and HTTP/2 with the feature `http2`. On WebAssembly, the browser sends them.
+///
+/// Proxies are taken from the environment (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`), with the feature
+/// `system-proxy` also from the system's settings; servers on the loopback interface are reached directly.
+///
+/// Redirects are followed within the same scheme, host and port only, so that no credential gets to another server,
+/// and only where the method and the body stay the same. Other redirects are answers like any other.
+#[derive(Default)]
+pub struct Reqwest {
+    given: Option<::reqwest::Client>,
+    pools: Pools,
+    #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+    driver: OnceLock<Result<driver::Driver, String>>,
+}
+
+/// reqwest's clients, each with the connections that are open. They are made when they are first needed, so that
+/// making ours cannot fail.
+#[derive(Default)]
+struct Pools {
+    direct: OnceLock<Result<::reqwest::Client, String>>,
+    proxied: OnceLock<Result<::reqwest::Client, String>>,
+}
+
+impl Reqwest {
+    /// A transport with settings of its own.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+/// Sends with a client that was set up elsewhere. Its redirect policy should be
+/// [`Policy::none`](::reqwest::redirect::Policy::none): reqwest's own leaves keys in headers where it follows a
+/// redirect to another host.
+impl From<::reqwest::Client> for Reqwest {
+    fn from(client: ::reqwest::Client) -> Self {
+        Self { given: Some(client), ..Self::default() }
+    }
+}
+
+impl Pools {
+    fn client(&self, url: &::reqwest::Url) -> Result<::reqwest::Client, TransportError> {
+        let client = if setup::is_loopback(url) {
+            self.direct.get_or_init(|| setup::client(false))
+        } else {
+            self.proxied.get_or_init(|| setup::client(true))
+        };
+        client.clone().map_err(|problem| TransportError::new(TransportErrorKind::Other, problem))
+    }
+}
+
+impl Reqwest {
+    fn exchange(
+        &self,
+        pools: &Pools,
+        request: HttpRequest,
+    ) -> Result<impl Future<Output = Result<HttpResponse, TransportError>> + use<>, TransportError> {
+        let url = ::reqwest::Url::parse(&request.url).map_err(|error| {
+            let message = format!("the URL {:?} cannot be read: {error}", request.public_url());
+            TransportError::new(TransportErrorKind::Unsupported, message)
+        })?;
+        let client = match &self.given {
+            Some(client) => client.clone(),
+            None => pools.client(&url)?,
+        };
+        Ok(exchange::exchange(client, url, request))
+    }
+}
+
+impl Transport for Reqwest {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
+        Box::pin(async move {
+            #[cfg(not(target_arch = "wasm32"))]
+            if tokio::runtime::Handle::try_current().is_err() {
+                // Its timers and sockets would panic.
+                let message = "reqwest needs a Tokio runtime around the call: there is none";
+                return Err(TransportError::new(TransportErrorKind::Unsupported, message));
+            }
+            self.exchange(&self.pools, request)?.await
+        })
+    }
+
+    #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+    fn send_blocking(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
+        let driver = self.driver.get_or_init(driver::Driver::start).as_ref().map_err(|problem| {
+            TransportError::new(TransportErrorKind::Other, problem)
+        })?;
+        driver.run(self.exchange(&driver.pools, request)?)
+    }
+}
+
+impl fmt::Debug for Reqwest {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Reqwest").finish_non_exhaustive()
+    }
+}

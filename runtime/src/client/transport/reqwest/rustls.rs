@@ -1,0 +1,98 @@
+//! TLS by rustls, which trusts what the system trusts.
+
+use std::error::Error;
+use std::sync::Arc;
+
+use rustls::DigitallySignedStruct;
+use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use rustls::crypto::CryptoProvider;
+use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
+use rustls_platform_verifier::Verifier;
+
+/// With a configuration that is ready: left to choose for itself, reqwest could panic for want of a provider of
+/// cryptography.
+///
+/// # Errors
+///
+/// That the provider of cryptography has no usable cipher suite.
+pub(super) fn secured(builder: ::reqwest::ClientBuilder) -> Result<::reqwest::ClientBuilder, String> {
+    let provider = provider();
+    let verifier: Arc<dyn ServerCertVerifier> = match Verifier::new(provider.clone()) {
+        Ok(verifier) => Arc::new(verifier),
+        Err(error) => Arc::new(Untrusting(error)),
+    };
+    let mut config = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(|error| format!("TLS could not be set up: {error}"))?
+        .dangerous()
+        .with_custom_certificate_verifier(verifier)
+        .with_no_client_auth();
+    config.alpn_protocols = match cfg!(feature = "http2") {
+        true => vec![b"h2".to_vec(), b"http/1.1".to_vec()],
+        false => vec![b"http/1.1".to_vec()],
+    };
+    Ok(builder.tls_backend_preconfigured(config))
+}
+
+/// Whether the error is one of rustls.
+pub(super) fn is_error(error: &(dyn Error + 'static)) -> bool {
+    error.is::<rustls::Error>()
+}
+
+/// The cryptography that the program has chosen, or else the one that this crate was built with.
+fn provider() -> Arc<CryptoProvider> {
+    if let Some(chosen) = CryptoProvider::get_default() {
+        return chosen.clone();
+    }
+    #[cfg(feature = "rustls-aws-lc-rs")]
+    return Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+    #[cfg(not(feature = "rustls-aws-lc-rs"))]
+    Arc::new(rustls::crypto::ring::default_provider())
+}
+
+/// Stands where the system's certificates cannot be read, as in a container without any: no server is trusted, and
+/// each one is told why, while servers without TLS can still be reached.
+#[derive(Debug)]
+struct Untrusting(rustls::Error);
+
+impl ServerCertVerifier for Untrusting {
+    fn verify_server_cert(
+        &self,
+        _: &CertificateDer<'_>,
+        _: &[CertificateDer<'_>],
+        _: &ServerName<'_>,
+        _: &[u8],
+        _: UnixTime,
+    ) -> Result<ServerCertVerified, rustls::Error> {
+        Err(self.0.clone())
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        _: &[u8],
+        _: &CertificateDer<'_>,
+        _: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        Err(self.0.clone())
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        _: &[u8],
+        _: &CertificateDer<'_>,
+        _: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        Err(self.0.clone())
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<rustls::SignatureScheme> {
+        // Some must be offered, or the handshake ends before the reason can be given.
+        vec![
+            rustls::SignatureScheme::ECDSA_NISTP256_SHA256,
+            rustls::SignatureScheme::ECDSA_NISTP384_SHA384,
+            rustls::SignatureScheme::ED25519,
+            rustls::SignatureScheme::RSA_PSS_SHA256,
+            rustls::SignatureScheme::RSA_PKCS1_SHA256,
+        ]
+    }
+}

@@ -1,0 +1,59 @@
+//! How reqwest's client is set up: proxies and TLS.
+
+use std::error::Error;
+use std::net::IpAddr;
+
+#[cfg(all(
+    any(feature = "rustls", feature = "rustls-aws-lc-rs"),
+    not(feature = "native-tls"),
+    not(target_arch = "wasm32")
+))]
+#[path = "rustls.rs"]
+mod tls;
+#[cfg(not(all(
+    any(feature = "rustls", feature = "rustls-aws-lc-rs"),
+    not(feature = "native-tls"),
+    not(target_arch = "wasm32")
+)))]
+#[path = "system_tls.rs"]
+mod tls;
+
+/// Whether the host is this machine.
+pub(super) fn is_loopback(url: &::reqwest::Url) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    match address {
+        Ok(address) => address.is_loopback(),
+        Err(_) => host == "localhost" || host.ends_with(".localhost"),
+    }
+}
+
+/// A client of reqwest.
+///
+/// # Errors
+///
+/// That it cannot be set up.
+#[cfg(target_arch = "wasm32")]
+pub(super) fn client(_with_proxies: bool) -> Result<::reqwest::Client, String> {
+    ::reqwest::Client::builder().build().map_err(|error| error.to_string())
+}
+
+/// A client of reqwest.
+///
+/// # Errors
+///
+/// That it cannot be set up.
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) fn client(with_proxies: bool) -> Result<::reqwest::Client, String> {
+    let mut builder = ::reqwest::Client::builder().redirect(::reqwest::redirect::Policy::none()).referer(false);
+    if !with_proxies {
+        builder = builder.no_proxy();
+    }
+    let secured = tls::secured(builder)?;
+    secured.build().map_err(|error| format!("the HTTP client could not be set up: {error}"))
+}
+
+/// Whether the error is one of the TLS library.
+pub(super) fn is_tls_error(error: &(dyn Error + 'static)) -> bool {
+    tls::is_error(error)
+}

@@ -1,0 +1,21 @@
+//! TLS by the system's library, by the browser, or none.
+
+use std::error::Error;
+
+/// With the system's library, where this crate was built with it.
+///
+/// # Errors
+///
+/// None.
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) fn secured(builder: ::reqwest::ClientBuilder) -> Result<::reqwest::ClientBuilder, String> {
+    #[cfg(feature = "native-tls")]
+    return Ok(builder.tls_backend_native());
+    #[cfg(not(feature = "native-tls"))]
+    Ok(builder)
+}
+
+/// Whether the error is one of the TLS library: it does not show.
+pub(super) fn is_error(_: &(dyn Error + 'static)) -> bool {
+    false
+}
