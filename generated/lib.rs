@@ -22,6 +22,8 @@ pub use self::server::Server;
 rt::client! {
     /// A client of Dfns, version 1.807.0.
     pub struct Client for Server::default();
+    /// A call of an operation, which is sent when it is awaited.
+    pub struct Call;
 }
 
 impl Client {
