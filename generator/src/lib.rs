@@ -1,5 +1,29 @@
-//! Generates Rust clients from OpenAPI documents.
+//! Generates Rust clients from OpenAPI documents, in a build script or from the command line.
+//!
+//! ```no_run
+//! // build.rs
+//! oasmith::Generator::new("spec/openapi.yaml")
+//!     .operation("POST /auth/login/code") // or `.tag("Auth")`; none named: the whole document
+//!     .build(); // into OUT_DIR
+//! ```
+//!
+//! The crate then includes what was generated, with `oasmith-runtime` as its only dependency:
+//!
+//! ```ignore
+//! oasmith_runtime::include_client!();
+//! ```
 
+mod api;
+mod build_script;
 mod diagnostic;
 mod document;
+mod emit;
+mod generator;
+mod plan;
+mod resolve;
+mod rust;
+mod selection;
 mod source;
+mod write;
+
+pub use generator::{Failure, Generator, Report};

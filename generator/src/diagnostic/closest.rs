@@ -25,26 +25,33 @@ pub(crate) fn closest<'a>(
     best
 }
 
-/// How many letters must be added, removed or replaced to make one text of the other.
+/// How many letters must be added, removed, replaced or swapped with their neighbour to make one text of the other.
 fn distance(left: &str, right: &str) -> usize {
-    // One row of the usual table: the distance from what was read of `left` to every prefix of `right`.
-    let mut row: Vec<usize> = (0..=right.chars().count()).collect();
-    for (index, from) in left.chars().enumerate() {
-        let mut diagonal = index;
-        let mut before = index + 1;
-        for (cell, to) in row
-            .iter_mut()
-            .zip(std::iter::once(None).chain(right.chars().map(Some)))
-        {
-            let Some(to) = to else {
-                *cell = before;
-                continue;
-            };
-            let replaced = diagonal + usize::from(from != to);
-            diagonal = *cell;
-            before = replaced.min(diagonal + 1).min(before + 1);
-            *cell = before;
+    let left: Vec<char> = left.chars().collect();
+    let right: Vec<char> = right.chars().collect();
+    // Rows of the usual table: from what was read of `left` to every prefix of `right`.
+    let mut above: Vec<usize> = Vec::new();
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    let mut previous = None;
+    for (index, from) in left.iter().enumerate() {
+        let mut next = vec![index + 1];
+        for (column, to) in right.iter().enumerate() {
+            let at = |row: &[usize], column: usize| row.get(column).copied().unwrap_or(usize::MAX);
+            let replaced = at(&row, column) + usize::from(from != to);
+            let removed = at(&row, column + 1) + 1;
+            let added = at(&next, column) + 1;
+            let mut best = replaced.min(removed).min(added);
+            let before = column.checked_sub(1);
+            if let Some(before) = before
+                && previous == Some(to)
+                && right.get(before) == Some(from)
+            {
+                best = best.min(at(&above, before) + 1);
+            }
+            next.push(best);
         }
+        previous = Some(from);
+        above = std::mem::replace(&mut row, next);
     }
     row.last().copied().unwrap_or(0)
 }
@@ -59,12 +66,13 @@ mod tests {
         assert_eq!(distance("", "abc"), 3);
         assert_eq!(distance("abc", ""), 3);
         assert_eq!(distance("same", "same"), 0);
+        assert_eq!(distance("from", "form"), 1);
     }
 
     #[test]
     fn suggests_only_what_is_near() {
         let names = ["Pet", "Pets", "Order"];
-        assert_eq!(closest("Odrer", names), None);
+        assert_eq!(closest("Odrer", names), Some("Order"));
         assert_eq!(closest("Orders", names), Some("Order"));
         assert_eq!(closest("pets", names), Some("Pets"));
         assert_eq!(closest("Category", names), None);

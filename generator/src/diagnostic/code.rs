@@ -59,6 +59,12 @@ codes! {
     IgnoredCallback "ignored-callback" "No code is generated for callbacks."
     SkippedOperation "skipped-operation" "An operation can't be generated faithfully, and is left out."
 
+    UnsupportedMediaType "unsupported-media-type" "A media type is not generated beside another one."
+    InferredRequired "inferred-required" "A request body that does not say `required` is taken as required."
+
+    // the request to the generator
+    UnknownSelection "unknown-selection" "An operation or tag that is asked for is not in the document."
+
     // references
     DanglingReference "dangling-reference" "A reference leads nowhere."
     ReferenceCycle "reference-cycle" "References lead back to themselves."

@@ -143,6 +143,11 @@ impl Diagnostics {
         self.list.iter()
     }
 
+    /// Keeps the complaints that this asks for.
+    pub(crate) fn retain(&mut self, keep: impl Fn(&Diagnostic) -> bool) {
+        self.list.retain(keep);
+    }
+
     /// How many complaints are this severe.
     pub(crate) fn count(&self, severity: Severity) -> usize {
         self.iter()

@@ -1,0 +1,181 @@
+//! The API that a document describes: operations and shapes, every reference resolved, no JSON Schema keyword and no Rust.
+
+mod shape;
+
+pub(crate) use shape::{
+    Bound, Choice, Field, FieldValue, Integer, Kind, Record, Rule, Shape, ShapeId, Shapes, Test, Union, Use, Variant,
+};
+
+use crate::document::{Node, Pointer};
+
+/// Everything that the later stages need to know of a document.
+#[derive(Debug)]
+pub(crate) struct Api {
+    pub(crate) title: String,
+    pub(crate) version: String,
+    pub(crate) description: Option<String>,
+    pub(crate) servers: Vec<Server>,
+    pub(crate) tags: Vec<Tag>,
+    pub(crate) schemes: Vec<SecurityScheme>,
+    pub(crate) operations: Vec<Operation>,
+    pub(crate) shapes: Shapes,
+}
+
+/// A server that the document names.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Server {
+    pub(crate) url: String,
+    pub(crate) description: Option<String>,
+    pub(crate) variables: Vec<ServerVariable>,
+}
+
+/// A variable in a server's URL.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ServerVariable {
+    pub(crate) name: String,
+    pub(crate) default: String,
+    pub(crate) values: Vec<String>,
+    pub(crate) description: Option<String>,
+}
+
+/// A group of operations.
+#[derive(Clone, Debug)]
+pub(crate) struct Tag {
+    pub(crate) name: String,
+    pub(crate) description: Option<String>,
+}
+
+/// A way of proving who calls.
+#[derive(Clone, Debug)]
+pub(crate) struct SecurityScheme {
+    pub(crate) name: String,
+    pub(crate) description: Option<String>,
+    pub(crate) kind: SchemeKind,
+}
+
+/// What a security scheme adds to a request.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum SchemeKind {
+    /// An API key in a header, the query or a cookie.
+    ApiKey { location: Location, name: String },
+    /// HTTP authentication with this scheme, in lower case.
+    Http { scheme: String },
+    /// An access token of OAuth 2 or OpenID Connect, sent as a bearer token.
+    AccessToken,
+    /// A client certificate or an unknown type: the transport's affair.
+    Transport { kind: String },
+}
+
+/// Where a parameter or a key goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Location {
+    Path,
+    Query,
+    Header,
+    Cookie,
+}
+
+/// One operation.
+#[derive(Debug)]
+pub(crate) struct Operation {
+    pub(crate) pointer: Pointer,
+    /// The document's `operationId`.
+    pub(crate) id: Option<String>,
+    pub(crate) method: String,
+    pub(crate) path: String,
+    pub(crate) tags: Vec<String>,
+    pub(crate) summary: Option<String>,
+    pub(crate) description: Option<String>,
+    pub(crate) deprecated: bool,
+    pub(crate) parameters: Vec<Parameter>,
+    pub(crate) body: Option<Body>,
+    pub(crate) responses: Vec<Response>,
+    pub(crate) security: Vec<Vec<Requirement>>,
+}
+
+/// One scheme of an alternative, with the scopes it needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Requirement {
+    /// The scheme's place in [`Api::schemes`].
+    pub(crate) scheme: usize,
+    pub(crate) scopes: Vec<String>,
+}
+
+/// A parameter of an operation.
+#[derive(Debug)]
+pub(crate) struct Parameter {
+    pub(crate) name: String,
+    pub(crate) location: Location,
+    pub(crate) required: bool,
+    pub(crate) deprecated: bool,
+    pub(crate) description: Option<String>,
+    pub(crate) value: Use,
+    pub(crate) style: Style,
+    pub(crate) explode: bool,
+    pub(crate) allow_reserved: bool,
+}
+
+/// How a parameter's value is written (OpenAPI 3.1.2, section "Style Values"), or `Json` for `content`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Style {
+    Matrix,
+    Label,
+    Simple,
+    Form,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
+    Json,
+}
+
+/// A request body.
+#[derive(Debug)]
+pub(crate) struct Body {
+    pub(crate) description: Option<String>,
+    pub(crate) required: bool,
+    /// The media type that is sent.
+    pub(crate) content: Content,
+}
+
+/// A media type and what it carries.
+#[derive(Debug)]
+pub(crate) struct Content {
+    /// As the document writes it.
+    pub(crate) media_type: String,
+    pub(crate) payload: Payload,
+}
+
+/// What a body carries.
+#[derive(Debug)]
+pub(crate) enum Payload {
+    Json(Use),
+    Text,
+    Bytes,
+}
+
+/// A declared response.
+#[derive(Debug)]
+pub(crate) struct Response {
+    pub(crate) status: Status,
+    pub(crate) description: Option<String>,
+    pub(crate) content: Option<Content>,
+}
+
+/// The statuses that a response is declared for. Ordered by precedence: an exact one, a range, the rest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Status {
+    Exact(u16),
+    /// `4XX` is `Range(4)`.
+    Range(u8),
+    Default,
+}
+
+impl Status {
+    /// Whether this status means success.
+    pub(crate) fn is_success(self) -> bool {
+        matches!(self, Status::Exact(200..=299) | Status::Range(2))
+    }
+}
+
+/// A value that the document gives: a default, a constant, an example.
+pub(crate) type Literal = Node;

@@ -1,0 +1,224 @@
+//! Shapes: what values look like, whatever keywords said so.
+
+use std::rc::Rc;
+
+use super::Literal;
+use crate::document::Pointer;
+
+/// A shape's number in [`Shapes`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct ShapeId(pub(crate) u32);
+
+/// Every shape of the document.
+#[derive(Debug)]
+pub(crate) struct Shapes {
+    list: Vec<Shape>,
+    any: Shape,
+}
+
+impl Default for Shapes {
+    fn default() -> Shapes {
+        Shapes { list: Vec::new(), any: Shape::ANY }
+    }
+}
+
+impl Shapes {
+    /// Adds a shape.
+    pub(crate) fn push(&mut self, shape: Shape) -> ShapeId {
+        let id = ShapeId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
+        self.list.push(shape);
+        id
+    }
+
+    /// The shape with this number. Numbers come from [`Shapes::push`], so there always is one.
+    pub(crate) fn get(&self, id: ShapeId) -> &Shape {
+        self.list.get(id.0 as usize).unwrap_or(&self.any)
+    }
+
+    /// The shape with this number, to be changed.
+    pub(crate) fn get_mut(&mut self, id: ShapeId) -> Option<&mut Shape> {
+        self.list.get_mut(id.0 as usize)
+    }
+
+    /// The numbers of all shapes, in the order in which the document was walked.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = ShapeId> + use<> {
+        (0..u32::try_from(self.list.len()).unwrap_or(u32::MAX)).map(ShapeId)
+    }
+}
+
+/// What a value looks like.
+#[derive(Clone, Debug)]
+pub(crate) struct Shape {
+    pub(crate) kind: Kind,
+    /// The component that this shape is the definition of.
+    pub(crate) component: Option<Rc<str>>,
+    pub(crate) title: Option<String>,
+    pub(crate) description: Option<String>,
+    pub(crate) deprecated: bool,
+    pub(crate) pointer: Option<Pointer>,
+}
+
+impl Shape {
+    /// Any JSON value.
+    pub(crate) const ANY: Shape =
+        Shape { kind: Kind::Any, component: None, title: None, description: None, deprecated: false, pointer: None };
+}
+
+/// A shape at the place where it is used.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Use {
+    pub(crate) shape: ShapeId,
+    /// Whether `null` is allowed as well.
+    pub(crate) nullable: bool,
+    /// What a value must satisfy beyond its shape.
+    pub(crate) rules: Vec<Rule>,
+}
+
+/// The kinds of shapes.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Kind {
+    /// Any JSON value.
+    Any,
+    /// No value at all, not even `null`.
+    Never,
+    /// `null` only.
+    Null,
+    Boolean,
+    Integer(Integer),
+    /// A number; `single` where the format is `float`.
+    Number { single: bool },
+    /// A number whose digits matter (format `decimal`).
+    Decimal,
+    /// A string with its format.
+    String { format: Option<Rc<str>> },
+    List(Use),
+    Map(Use),
+    Record(Record),
+    Choice(Choice),
+    Union(Union),
+}
+
+/// The range of an integer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Integer {
+    I8,
+    I16,
+    I32,
+    I64,
+    U8,
+    U16,
+    U32,
+    U64,
+}
+
+/// An object with named properties.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Record {
+    /// In document order.
+    pub(crate) fields: Vec<Field>,
+    /// What properties without a name here hold, where the document gives them a schema.
+    pub(crate) rest: Option<Use>,
+    /// Whether other properties are forbidden.
+    pub(crate) closed: bool,
+}
+
+/// A property of a record.
+#[derive(Clone, Debug)]
+pub(crate) struct Field {
+    /// On the wire.
+    pub(crate) name: String,
+    pub(crate) value: FieldValue,
+    pub(crate) required: bool,
+    pub(crate) read_only: bool,
+    pub(crate) write_only: bool,
+    pub(crate) deprecated: bool,
+    pub(crate) description: Option<String>,
+    pub(crate) default: Option<Literal>,
+}
+
+impl PartialEq for Field {
+    /// Fields are equal where they mean the same on the wire; prose is not compared.
+    fn eq(&self, other: &Field) -> bool {
+        self.name == other.name
+            && self.value == other.value
+            && self.required == other.required
+            && self.read_only == other.read_only
+            && self.write_only == other.write_only
+    }
+}
+
+/// What a property holds.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum FieldValue {
+    Value(Use),
+    /// Always this string, integer or boolean.
+    Constant(Literal),
+}
+
+/// An enumeration of strings or integers.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Choice {
+    /// In document order, each once.
+    pub(crate) values: Vec<Literal>,
+    /// Names that the document proposes for the values, in their order; empty where it proposes none.
+    pub(crate) names: Vec<String>,
+}
+
+/// One of several shapes.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Union {
+    /// The property that tells the variants apart.
+    pub(crate) tag: Option<String>,
+    pub(crate) variants: Vec<Variant>,
+}
+
+/// One alternative of a union.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Variant {
+    pub(crate) value: Use,
+    /// The values of the union's tag that mean this variant.
+    pub(crate) tags: Vec<Literal>,
+    /// Whether the union must write the tag, since the variant's record does not.
+    pub(crate) writes_tag: bool,
+    pub(crate) test: Test,
+}
+
+/// What a value must look like to be tried as a variant of an untagged union.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Test {
+    Anything,
+    Null,
+    Boolean,
+    Integer,
+    Number,
+    String,
+    Array,
+    /// An object with these keys.
+    Object(Vec<String>),
+}
+
+/// What a value must satisfy beyond its shape. Numbers are decimal text.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Rule {
+    MinLength(u64),
+    MaxLength(u64),
+    Pattern(Rc<str>),
+    Bound(Bound, Rc<str>),
+    MinItems(u64),
+    MaxItems(u64),
+    UniqueItems,
+    MinProperties(u64),
+    MaxProperties(u64),
+    /// The rules of every item of a list, or of every value of a map.
+    Items(Vec<Rule>),
+}
+
+/// The rules about a number's size.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Bound {
+    Minimum,
+    Maximum,
+    ExclusiveMinimum,
+    ExclusiveMaximum,
+    MultipleOf,
+}

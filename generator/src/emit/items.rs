@@ -1,0 +1,294 @@
+//! Types: structs and enums, each with the macro line that is its codec.
+
+use std::fmt::Write;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::Piece;
+use super::docs::{self, attributes, code, markdown, paragraphs, sentence};
+use super::types::{Here, ident, in_words, literal, rules, string};
+use crate::api::Test;
+use crate::document::Node;
+use crate::rust::{Choice, Derives, Doc, Entry, Field, Item, ItemKind, Record, Type, Union, Variant};
+
+/// A type and its codec.
+pub(super) fn item(here: Here<'_>, item: &Item) -> Vec<Piece> {
+    match &item.kind {
+        ItemKind::Record(kind) => record(here, item, kind),
+        ItemKind::Choice(kind) => choice(item, kind),
+        ItemKind::Union(kind) => union(here, item, kind),
+        ItemKind::Wrapper(ty) => wrapper(here, item, ty),
+    }
+}
+
+fn head(item: &Item) -> TokenStream {
+    let docs = attributes(&doc(&item.doc));
+    let deprecated = deprecated(item.deprecated);
+    let derives = derives(item.derives);
+    quote! { #docs #deprecated #derives #[non_exhaustive] }
+}
+
+fn doc(doc: &Doc) -> Vec<String> {
+    let title = doc.title.as_deref().map(sentence).filter(|title| !title.is_empty());
+    let description = doc.description.as_deref().map(markdown).filter(|lines| !lines.is_empty());
+    let role = doc.role.clone().filter(|_| title.is_none() && description.is_none());
+    // A title that the description repeats is said once.
+    let title = title.filter(|title| description.as_ref().is_none_or(|lines| lines.first() != Some(title)));
+    paragraphs([title.into_iter().chain(role).collect(), description.unwrap_or_default()])
+}
+
+fn deprecated(deprecated: bool) -> TokenStream {
+    if deprecated { quote!(#[deprecated]) } else { TokenStream::new() }
+}
+
+fn derives(derives: Derives) -> TokenStream {
+    let eq = derives.eq_and_hash.then(|| quote!(, Eq, Hash));
+    let default = derives.default.then(|| quote!(, Default));
+    quote! { #[derive(Clone, Debug #default, PartialEq #eq)] }
+}
+
+fn record(here: Here<'_>, item: &Item, record: &Record) -> Vec<Piece> {
+    let head = head(item);
+    let name = ident(&item.ident);
+    let fields = record.entries.iter().filter_map(|entry| match entry {
+        Entry::Field(each) => Some(field(here, each)),
+        Entry::Constant { .. } => None,
+    });
+    let rest = record.rest.iter().map(|(field, ty)| {
+        let (field, ty) = (ident(field), here.ty(ty));
+        quote! { #[doc = " Properties that have no field of their own."] pub #field: #ty, }
+    });
+    let definition = quote! { #head pub struct #name { #(#fields)* #(#rest)* } };
+    vec![
+        Piece::Items(definition),
+        Piece::Items(methods(here, &item.ident, record)),
+        Piece::Text(object(&item.ident, record)),
+    ]
+}
+
+fn field(here: Here<'_>, field: &Field) -> TokenStream {
+    let default = field.default.as_ref().and_then(shown).map(|value| format!("Default: {}.", code(&value)));
+    let notes: Vec<String> = in_words(&field.rules).into_iter().chain(default).collect();
+    let description = field.description.as_deref().map(markdown).unwrap_or_default();
+    let docs = attributes(&paragraphs([description, notes]));
+    let deprecated = deprecated(field.deprecated);
+    let (name, ty) = (ident(&field.ident), here.ty(&field.ty));
+    quote! { #docs #deprecated pub #name: #ty, }
+}
+
+/// A default as the documentation shows it.
+fn shown(value: &Node) -> Option<String> {
+    match value {
+        Node::Null => None,
+        Node::Bool(value) => Some(value.to_string()),
+        Node::Number(text) => Some(text.to_string()),
+        Node::String(text) => Some(format!("\"{text}\"")),
+        Node::Seq(items) if items.is_empty() => Some("[]".to_owned()),
+        Node::Seq(_) | Node::Map(_) => None,
+    }
+}
+
+/// `new`, and setters for what is optional where the type goes into requests.
+fn methods(here: Here<'_>, name: &str, record: &Record) -> TokenStream {
+    let type_name = ident(name);
+    let fields: Vec<&Field> = record
+        .entries
+        .iter()
+        .filter_map(|entry| match entry {
+            Entry::Field(field) => Some(field),
+            Entry::Constant { .. } => None,
+        })
+        .collect();
+    let (mut arguments, mut values) = (Vec::new(), Vec::new());
+    for field in &fields {
+        let name = ident(&field.ident);
+        if field.required {
+            let (ty, value) = here.argument(&field.ty, &name);
+            arguments.push(quote!(#name: #ty));
+            values.push(if value.to_string() == name.to_string() { quote!(#name) } else { quote!(#name: #value) });
+        } else {
+            values.push(quote!(#name: None));
+        }
+    }
+    if let Some((name, _)) = &record.rest {
+        let name = ident(name);
+        values.push(quote!(#name: rt::Map::new()));
+    }
+    let summary = if arguments.is_empty() { " An empty value." } else { " A value with all that is required." };
+    let setters = fields.iter().filter(|field| record.setters && !field.required).map(|field| setter(here, field));
+    quote! {
+        impl #type_name {
+            #[doc = #summary]
+            pub fn new(#(#arguments),*) -> Self {
+                Self { #(#values),* }
+            }
+            #(#setters)*
+        }
+    }
+}
+
+fn setter(here: Here<'_>, field: &Field) -> TokenStream {
+    let name = ident(&field.ident);
+    let inner = match &field.ty {
+        Type::Option(inner) => inner,
+        other => other,
+    };
+    let (ty, value) = here.argument(inner, &name);
+    let docs = format!(" Sets {}.", code(field.ident.trim_start_matches("r#")));
+    quote! {
+        #[doc = #docs]
+        pub fn #name(mut self, #name: #ty) -> Self {
+            self.#name = Some(#value);
+            self
+        }
+    }
+}
+
+fn object(name: &str, record: &Record) -> String {
+    let closed = if record.closed { " closed" } else { "" };
+    let mut text = format!("rt::object! {{ {name}{closed} {{\n");
+    for entry in &record.entries {
+        let _ = match entry {
+            Entry::Constant { name, value } => writeln!(text, "    {} = {},", string(name), literal(value)),
+            Entry::Field(field) => {
+                let mode = if field.required { "required" } else { "optional" };
+                let rules = if field.rules.is_empty() { String::new() } else { format!(" [{}]", rules(&field.rules, "")) };
+                writeln!(text, "    {}: {} {mode}{rules},", field.ident, string(&field.name))
+            }
+        };
+    }
+    if let Some((rest, _)) = &record.rest {
+        let _ = writeln!(text, "    ..{rest}");
+    }
+    if record.entries.is_empty() && record.rest.is_none() {
+        return format!("rt::object! {{ {name}{closed} {{}} }}");
+    }
+    text.push_str("} }");
+    text
+}
+
+fn choice(item: &Item, choice: &Choice) -> Vec<Piece> {
+    let docs = attributes(&doc(&item.doc));
+    let deprecated = deprecated(item.deprecated);
+    let name = ident(&item.ident);
+    let variants = choice.values.iter().map(|(variant, value)| {
+        let variant_ident = ident(variant);
+        let text = match value {
+            Node::String(text) => text.as_str(),
+            Node::Number(text) => text,
+            _ => "",
+        };
+        let docs = (text != variant).then(|| format!(" {}", code(text))).into_iter();
+        quote! { #(#[doc = #docs])* #variant_ident, }
+    });
+    let unknown = if choice.integers { quote!(i64) } else { quote!(rt::UnknownValue) };
+    let definition = quote! {
+        #docs
+        #deprecated
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            #[doc = " A value that the document does not name, kept as it came."]
+            Unknown(#unknown),
+        }
+    };
+    let kind = if choice.integers { ": i64" } else { "" };
+    let mut text = format!("rt::choice! {{ {}{kind} {{\n", item.ident);
+    for (variant, value) in &choice.values {
+        let _ = writeln!(text, "    {} => {variant},", literal(value));
+    }
+    text.push_str("} }");
+    vec![Piece::Items(definition), Piece::Text(text)]
+}
+
+fn union(here: Here<'_>, item: &Item, union: &Union) -> Vec<Piece> {
+    let head = head(item);
+    let name = ident(&item.ident);
+    let variants = union.variants.iter().map(|variant| {
+        let docs = variant.description.as_deref().map(markdown).unwrap_or_default();
+        let docs = attributes(&docs);
+        let (variant_ident, ty) = (ident(&variant.ident), here.ty(&variant.ty));
+        quote! { #docs #variant_ident(#ty), }
+    });
+    let unknown = is_open(union).then(|| {
+        let tag = union.tag.as_deref().unwrap_or_default();
+        let docs = format!(" A {} that the document does not name, kept as it came.", code(tag));
+        quote! { #[doc = #docs] Unknown(rt::UnknownVariant), }
+    });
+    let definition = quote! { #head pub enum #name { #(#variants)* #unknown } };
+    let conversions = union
+        .variants
+        .iter()
+        .filter(|variant| union.variants.iter().filter(|other| other.ty == variant.ty).count() == 1)
+        .filter(|variant| matches!(&variant.ty, Type::Named { .. } | Type::String | Type::Integer(_) | Type::F64 | Type::Bool))
+        .map(|variant| {
+            let (variant_ident, ty) = (ident(&variant.ident), here.ty(&variant.ty));
+            quote! {
+                impl From<#ty> for #name {
+                    #[inline]
+                    fn from(value: #ty) -> Self {
+                        Self::#variant_ident(value)
+                    }
+                }
+            }
+        });
+    let mut pieces = vec![Piece::Items(definition)];
+    pieces.extend(conversions.map(Piece::Items));
+    pieces.push(Piece::Text(codec(&item.ident, union)));
+    pieces
+}
+
+/// Whether unknown tags can be kept: where the tag is a string.
+fn is_open(union: &Union) -> bool {
+    union.tag.is_some()
+        && union.variants.iter().all(|variant| variant.tags.iter().all(|tag| matches!(tag, Node::String(_))))
+}
+
+fn codec(name: &str, union: &Union) -> String {
+    let Some(tag) = &union.tag else {
+        let mut text = format!("rt::union! {{ {name} {{\n");
+        for variant in &union.variants {
+            let _ = writeln!(text, "    {}{},", variant.ident, test(variant));
+        }
+        text.push_str("} }");
+        return text;
+    };
+    let closed = if is_open(union) { "" } else { " closed" };
+    let mut text = format!("rt::union! {{ {name}{closed} by {} {{\n", string(tag));
+    for variant in &union.variants {
+        let tags: Vec<String> = variant.tags.iter().map(|tag| literal(tag).to_string()).collect();
+        let with_tag = if variant.writes_tag { " with tag" } else { "" };
+        let _ = writeln!(text, "    {} => {}{with_tag},", tags.join(" | "), variant.ident);
+    }
+    text.push_str("} }");
+    text
+}
+
+fn test(variant: &Variant) -> String {
+    match &variant.test {
+        Test::Anything => String::new(),
+        Test::Null => " if null".to_owned(),
+        Test::Boolean => " if boolean".to_owned(),
+        Test::Integer => " if integer".to_owned(),
+        Test::Number => " if number".to_owned(),
+        Test::String => " if string".to_owned(),
+        Test::Array => " if array".to_owned(),
+        Test::Object(keys) if keys.is_empty() => " if object".to_owned(),
+        Test::Object(keys) => {
+            let keys: Vec<String> = keys.iter().map(|key| string(key).to_string()).collect();
+            format!(" if object [{}]", keys.join(", "))
+        }
+    }
+}
+
+fn wrapper(here: Here<'_>, item: &Item, ty: &Type) -> Vec<Piece> {
+    let docs = docs::attributes(&doc(&item.doc));
+    let derives = derives(item.derives);
+    let (name, ty) = (ident(&item.ident), here.ty(ty));
+    vec![
+        Piece::Items(quote! { #docs #derives pub struct #name(pub #ty); }),
+        Piece::Text(format!("rt::wrapper! {{ {} }}", item.ident)),
+    ]
+}

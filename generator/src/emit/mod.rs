@@ -1,0 +1,69 @@
+//! rust::Crate → code. No decisions are made here.
+
+mod docs;
+mod items;
+mod operations;
+mod root;
+mod types;
+
+use proc_macro2::TokenStream;
+
+use crate::rust::Crate;
+use types::Here;
+
+/// What is to be emitted of a crate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Root {
+    /// `lib.rs` of a crate of its own.
+    Library,
+    /// `mod.rs` of a module.
+    Module,
+    /// `mod.rs`, which the runtime's `include_client!` includes: a file that is included can't have inner attributes.
+    Included,
+}
+
+/// A piece of a file.
+#[derive(Debug)]
+pub(crate) enum Piece {
+    /// Code to be formatted.
+    Items(TokenStream),
+    /// Code that is laid out already: the macros' own grammars.
+    Text(String),
+}
+
+/// A file.
+#[derive(Debug)]
+pub(crate) struct File {
+    /// Its name, without folders.
+    pub(crate) name: String,
+    /// What stands above the code: documentation, attributes and imports of the module.
+    pub(crate) head: String,
+    /// Modules beside this one, imported if the code names them.
+    pub(crate) imports: &'static [&'static str],
+    pub(crate) pieces: Vec<Piece>,
+}
+
+/// Emits every file of a crate. The root comes first.
+pub(crate) fn emit(planned: &Crate, root: Root) -> Vec<File> {
+    let modules = planned.modules.as_slice();
+    let mut files = vec![root::root(planned, root)];
+    for group in &planned.groups {
+        let here = Here { module: Some(group.number), modules };
+        let mut pieces = operations::group(here, group);
+        for operation in &group.operations {
+            pieces.extend(operations::operation(here, planned, group, operation));
+        }
+        for item in &group.types {
+            pieces.extend(items::item(here, item));
+        }
+        files.push(File { name: root::file_name(&group.module), head: root::group_head(group), imports: &["security", "types"], pieces });
+    }
+    if !planned.types.is_empty() {
+        let here = Here { module: None, modules };
+        let pieces = planned.types.iter().flat_map(|item| items::item(here, item)).collect();
+        files.push(File { name: "types.rs".to_owned(), head: root::types_head(), imports: &[], pieces });
+    }
+    files.extend(root::servers(planned));
+    files.extend(root::security(planned));
+    files
+}

@@ -1,0 +1,516 @@
+//! Operations: the type, its `Operation` impl, and the method that sends it.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::Piece;
+use super::docs::{attributes, code, markdown, paragraphs, sentence};
+use super::types::{Here, ident, in_words, rules, string};
+use crate::api::{Location, Style};
+use crate::rust::{
+    Arm, Body, BodyEncoding, Crate, ErrorType, Group, Operation, Output, Parameter, Reading, Statuses, Type,
+};
+
+/// The type that has a group's methods.
+pub(super) fn group(here: Here<'_>, group: &Group) -> Vec<Piece> {
+    let name = ident(&group.ident);
+    let title = group.title.trim();
+    let docs = format!(" Operations {title}, as [`Client::{0}`](super::Client::{0}) gives them.", group.accessor);
+    let methods = group.operations.iter().map(|operation| method(here, operation));
+    vec![
+        Piece::Items(quote! {
+            #[doc = #docs]
+            #[derive(Clone, Copy, Debug)]
+            pub struct #name<'c> {
+                pub(super) client: &'c super::Client,
+            }
+        }),
+        Piece::Items(quote! { impl<'c> #name<'c> { #(#methods)* } }),
+    ]
+}
+
+/// What the caller must give: an argument each.
+struct Arguments {
+    declared: Vec<TokenStream>,
+    names: Vec<TokenStream>,
+    /// Initialisers of the operation's fields.
+    fields: Vec<TokenStream>,
+}
+
+fn arguments(here: Here<'_>, operation: &Operation) -> Arguments {
+    let mut all = Arguments { declared: Vec::new(), names: Vec::new(), fields: Vec::new() };
+    let parameters = operation.parameters.iter().map(|each| (&each.ident, &each.ty, each.required));
+    let body = operation.body.iter().map(|each| (&each.ident, &each.ty, each.required));
+    for (name, ty, required) in parameters.chain(body) {
+        let name = ident(name);
+        if !required {
+            all.fields.push(quote!(#name: None));
+            continue;
+        }
+        let (argument, value) = here.argument(ty, &name);
+        all.declared.push(quote!(#name: #argument));
+        all.fields.push(if value.to_string() == name.to_string() { quote!(#name) } else { quote!(#name: #value) });
+        all.names.push(quote!(#name));
+    }
+    all
+}
+
+fn method(here: Here<'_>, operation: &Operation) -> TokenStream {
+    let docs = attributes(&documentation(operation));
+    let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
+    let (name, ty) = (ident(&operation.method_ident), ident(&operation.ident));
+    let Arguments { declared, names, .. } = arguments(here, operation);
+    quote! {
+        #docs
+        #deprecated
+        #[inline]
+        pub fn #name(&self, #(#declared),*) -> super::Call<'c, #ty> {
+            self.client.call(#ty::new(#(#names),*))
+        }
+    }
+}
+
+fn documentation(operation: &Operation) -> Vec<String> {
+    let summary = operation.summary.as_deref().map(sentence).filter(|line| !line.is_empty());
+    let description = operation.description.as_deref().map(markdown).unwrap_or_default();
+    let summary = summary.filter(|summary| description.first() != Some(summary));
+    let route = format!("`{} {}`, {}.", operation.method, operation.path, credentials(operation));
+    let required = operation.parameters.iter().filter(|parameter| parameter.required);
+    let optional = operation.parameters.iter().filter(|parameter| !parameter.required);
+    paragraphs([
+        summary.into_iter().collect(),
+        description,
+        listed("Arguments:", required.filter(|parameter| parameter.description.is_some() || !parameter.rules.is_empty())),
+        listed("Optional, as methods of the call:", optional),
+        answers(operation),
+        vec![route],
+    ])
+}
+
+fn listed<'p>(title: &str, parameters: impl Iterator<Item = &'p Parameter>) -> Vec<String> {
+    let items: Vec<String> = parameters
+        .flat_map(|parameter| {
+            let prose = parameter.description.as_deref().map(markdown).unwrap_or_default();
+            let prose = prose.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
+            let prose = [Some(prose).filter(|text| !text.is_empty()), in_words(&parameter.rules)];
+            let prose = prose.into_iter().flatten().collect::<Vec<_>>().join(" ");
+            let name = code(parameter.ident.trim_start_matches("r#"));
+            [if prose.is_empty() { format!("- {name}") } else { format!("- {name}: {prose}") }]
+        })
+        .collect();
+    if items.is_empty() { Vec::new() } else { [vec![title.to_owned(), String::new()], items].concat() }
+}
+
+/// The answers that are told apart.
+fn answers(operation: &Operation) -> Vec<String> {
+    let failures: Vec<String> = operation
+        .error
+        .arms
+        .iter()
+        .map(|arm| {
+            let description = arm.description.as_deref().map(sentence).unwrap_or_default();
+            format!("- {}: {description}", statuses_in_words(arm.statuses)).trim_end_matches([' ', ':']).to_owned()
+        })
+        .collect();
+    if failures.is_empty() {
+        return Vec::new();
+    }
+    [vec!["# Errors".to_owned(), String::new(), "Declared by the document:".to_owned(), String::new()], failures].concat()
+}
+
+fn statuses_in_words(statuses: Statuses) -> String {
+    match statuses {
+        Statuses::Exact(code) => format!("`{code}`"),
+        Statuses::Range(range) => format!("`{range}XX`"),
+        Statuses::Rest => "any other status".to_owned(),
+    }
+}
+
+fn credentials(operation: &Operation) -> &'static str {
+    match operation.security.as_slice() {
+        [] => "sent without credentials",
+        some if some.iter().any(Vec::is_empty) => "sent with credentials where the client holds them",
+        _ => "sent with credentials",
+    }
+}
+
+/// The operation's type and impls.
+pub(super) fn operation(here: Here<'_>, planned: &Crate, group: &Group, operation: &Operation) -> Vec<Piece> {
+    let mut pieces = vec![
+        Piece::Items(definition(here, group, operation)),
+        Piece::Items(constructor(here, operation)),
+        Piece::Items(implementation(here, planned, operation)),
+    ];
+    pieces.extend(call_setters(here, operation).map(Piece::Items));
+    pieces.extend(output(here, operation).map(Piece::Items));
+    pieces.extend(error(here, operation).map(Piece::Items));
+    pieces
+}
+
+fn definition(here: Here<'_>, group: &Group, operation: &Operation) -> TokenStream {
+    let name = ident(&operation.ident);
+    let docs = format!(" The operation that [`{}::{}`] sends.", group.ident, operation.method_ident);
+    let parameters = operation.parameters.iter().map(|parameter| {
+        let description = parameter.description.as_deref().map(markdown).unwrap_or_default();
+        let docs = attributes(&paragraphs([description, in_words(&parameter.rules).into_iter().collect()]));
+        let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
+        let (field, ty) = (ident(&parameter.ident), here.ty(&parameter.ty));
+        quote! { #docs #deprecated pub #field: #ty, }
+    });
+    let body = operation.body.iter().map(|body| {
+        let (field, ty) = (ident(&body.ident), here.ty(&body.ty));
+        quote! { pub #field: #ty, }
+    });
+    quote! {
+        #[doc = #docs]
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub struct #name { #(#parameters)* #(#body)* }
+    }
+}
+
+fn constructor(here: Here<'_>, operation: &Operation) -> TokenStream {
+    let name = ident(&operation.ident);
+    let Arguments { declared, fields, .. } = arguments(here, operation);
+    let setters = setters(operation).map(|(field, ty)| {
+        let (argument, value) = here.argument(ty, &field);
+        let docs = format!(" Sets {}.", code(field.to_string().trim_start_matches("r#")));
+        quote! {
+            #[doc = #docs]
+            pub fn #field(mut self, #field: #argument) -> Self {
+                self.#field = Some(#value);
+                self
+            }
+        }
+    });
+    quote! {
+        impl #name {
+            #[doc = " The operation with all that it requires."]
+            pub fn new(#(#declared),*) -> Self {
+                Self { #(#fields),* }
+            }
+            #(#setters)*
+        }
+    }
+}
+
+/// What is optional, with the type inside its `Option`.
+fn setters(operation: &Operation) -> impl Iterator<Item = (proc_macro2::Ident, &Type)> {
+    let parameters = operation.parameters.iter().map(|each| (&each.ident, &each.ty, each.required));
+    let body = operation.body.iter().map(|each| (&each.ident, &each.ty, each.required));
+    parameters.chain(body).filter(|(_, _, required)| !required).map(|(name, ty, _)| match ty {
+        Type::Option(inner) => (ident(name), &**inner),
+        other => (ident(name), other),
+    })
+}
+
+fn call_setters(here: Here<'_>, operation: &Operation) -> Option<TokenStream> {
+    let name = ident(&operation.ident);
+    let methods: Vec<TokenStream> = setters(operation)
+        .map(|(field, ty)| {
+            let (argument, _) = here.argument(ty, &field);
+            let docs = format!(" Sets {}.", code(field.to_string().trim_start_matches("r#")));
+            quote! {
+                #[doc = #docs]
+                pub fn #field(mut self, #field: #argument) -> Self {
+                    self.operation = self.operation.#field(#field);
+                    self
+                }
+            }
+        })
+        .collect();
+    (!methods.is_empty()).then(|| quote! { impl super::Call<'_, #name> { #(#methods)* } })
+}
+
+fn implementation(here: Here<'_>, planned: &Crate, operation: &Operation) -> TokenStream {
+    let name = ident(&operation.ident);
+    let meta = meta(planned, operation);
+    let output = output_type(here, &operation.output);
+    let error = error_type(here, &operation.error);
+    let parameters = operation.parameters.iter().map(parameter);
+    let body = operation.body.iter().map(body);
+    let arms = operation.output.arms.iter().map(|arm| (arm, false));
+    let arms: Vec<(&Arm, bool)> = arms.chain(operation.error.arms.iter().map(|arm| (arm, true))).collect();
+    let arms = self::arms(operation, &arms);
+    let request = if operation.parameters.is_empty() && operation.body.is_none() { quote!(_) } else { quote!(request) };
+    quote! {
+        impl rt::Operation for #name {
+            const META: rt::Meta = #meta;
+            type Output = #output;
+            type Error = #error;
+
+            #[inline]
+            fn encode(&self, #request: &mut rt::Request) {
+                #(#parameters)*
+                #(#body)*
+            }
+
+            #[inline]
+            fn decode(response: rt::Response) -> rt::Outcome<Self> {
+                match response.code() {
+                    #arms
+                }
+            }
+        }
+    }
+}
+
+fn meta(planned: &Crate, operation: &Operation) -> TokenStream {
+    let (id, method, path) = (string(&operation.id), string(&operation.method), string(&operation.path));
+    let tags = (!operation.tags.is_empty()).then(|| {
+        let tags = operation.tags.iter().map(|tag| string(tag));
+        quote!(.tags(&[#(#tags),*]))
+    });
+    let security = (!operation.security.is_empty()).then(|| {
+        let alternatives = operation.security.iter().map(|all| {
+            let all = all.iter().filter_map(|(scheme, scopes)| {
+                let name = ident(&planned.credentials.get(*scheme)?.ident);
+                Some(if scopes.is_empty() {
+                    quote!(security::#name.required())
+                } else {
+                    let scopes = scopes.iter().map(|scope| string(scope));
+                    quote!(security::#name.scopes(&[#(#scopes),*]))
+                })
+            });
+            quote!(&[#(#all),*])
+        });
+        quote!(.security(rt::Security::any_of(&[#(#alternatives),*])))
+    });
+    let accept = accept(operation).map(|accept| {
+        let accept = string(&accept);
+        quote!(.accept(#accept))
+    });
+    quote!(rt::Meta::new(#id, #method, #path) #tags #security #accept)
+}
+
+/// The `Accept` header, where it is not just JSON.
+fn accept(operation: &Operation) -> Option<String> {
+    let readings = operation.output.arms.iter().chain(&operation.error.arms).map(|arm| &arm.reading);
+    let mut accepted: Vec<&str> = Vec::new();
+    for reading in readings {
+        let media_type = match reading {
+            Reading::Empty => continue,
+            Reading::Json(_) => "application/json",
+            Reading::Text => "text/*",
+            Reading::Bytes => "*/*",
+        };
+        if !accepted.contains(&media_type) {
+            accepted.push(media_type);
+        }
+    }
+    match accepted.as_slice() {
+        [] => Some("*/*".to_owned()),
+        ["application/json"] => None,
+        some => Some(some.join(", ")),
+    }
+}
+
+fn parameter(parameter: &Parameter) -> TokenStream {
+    let method = ident(match parameter.location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+    });
+    let name = string(&parameter.name);
+    let (style, explode) = match parameter.location {
+        Location::Path | Location::Header => (Style::Simple, false),
+        Location::Query | Location::Cookie => (Style::Form, true),
+    };
+    let style = (parameter.style != style).then(|| {
+        let style = ident(match parameter.style {
+            Style::Matrix => "Matrix",
+            Style::Label => "Label",
+            Style::Simple => "Simple",
+            Style::Form => "Form",
+            Style::SpaceDelimited => "SpaceDelimited",
+            Style::PipeDelimited => "PipeDelimited",
+            Style::DeepObject => "DeepObject",
+            Style::Json => "Json",
+        });
+        quote!(.style(rt::Style::#style))
+    });
+    let explode = (parameter.explode != explode && parameter.style != Style::Json).then(|| {
+        let explode = parameter.explode;
+        quote!(.explode(#explode))
+    });
+    let reserved = parameter.allow_reserved.then(|| quote!(.allow_reserved()));
+    let rules = (!parameter.rules.is_empty()).then(|| {
+        let rules = rule_tokens(&parameter.rules);
+        quote!(.rules(&[#rules]))
+    });
+    let field = ident(&parameter.ident);
+    quote!(request.#method(rt::Param::new(#name) #style #explode #reserved #rules, &self.#field);)
+}
+
+fn rule_tokens(each: &[crate::api::Rule]) -> TokenStream {
+    rules(each, "rt::Rule::").parse().unwrap_or_default()
+}
+
+fn body(body: &Body) -> TokenStream {
+    let field = ident(&body.ident);
+    let media_type = string(&body.media_type);
+    let required = body.required;
+    match body.encoding {
+        BodyEncoding::Json if body.media_type == "application/json" && body.rules.is_empty() => {
+            if required { quote!(request.json(&self.#field);) } else { quote!(request.json_optional(&self.#field);) }
+        }
+        BodyEncoding::Json => {
+            let rules = rule_tokens(&body.rules);
+            quote!(request.json_as(#media_type, &self.#field, &[#rules]);)
+        }
+        BodyEncoding::Text | BodyEncoding::Bytes => {
+            let method = ident(if body.encoding == BodyEncoding::Text { "text" } else { "bytes" });
+            if required {
+                quote!(request.#method(#media_type, self.#field.clone());)
+            } else {
+                quote! { if let Some(body) = &self.#field { request.#method(#media_type, body.clone()); } }
+            }
+        }
+    }
+}
+
+/// The arms of the `match` on the status: exact ones, ranges, the rest. Those that read alike are one.
+fn arms(operation: &Operation, all: &[(&Arm, bool)]) -> TokenStream {
+    let mut arms: Vec<(Vec<Statuses>, String, TokenStream)> = Vec::new();
+    let mut rest = quote!(response.undeclared());
+    for (arm, is_error) in all {
+        let read = read(operation, arm, *is_error);
+        if arm.statuses == Statuses::Rest {
+            rest = read;
+            continue;
+        }
+        let text = read.to_string();
+        match arms.iter_mut().find(|(statuses, known, _)| *known == text && same_kind(statuses, arm.statuses)) {
+            Some((statuses, _, _)) => statuses.push(arm.statuses),
+            None => arms.push((vec![arm.statuses], text, read)),
+        }
+    }
+    arms.sort_by_key(|(statuses, _, _)| matches!(statuses.first(), Some(Statuses::Range(_))));
+    let arms = arms.into_iter().map(|(statuses, _, read)| {
+        let patterns = statuses.iter().map(|statuses| match statuses {
+            Statuses::Exact(code) => {
+                let code = proc_macro2::Literal::u16_unsuffixed(*code);
+                quote!(#code)
+            }
+            Statuses::Range(range) => {
+                let low = proc_macro2::Literal::u16_unsuffixed(u16::from(*range) * 100);
+                let high = proc_macro2::Literal::u16_unsuffixed(u16::from(*range) * 100 + 99);
+                quote!(#low..=#high)
+            }
+            Statuses::Rest => quote!(_),
+        });
+        quote!(#(#patterns)|* => #read,)
+    });
+    quote!(#(#arms)* _ => #rest,)
+}
+
+fn same_kind(statuses: &[Statuses], other: Statuses) -> bool {
+    statuses.iter().all(|each| matches!((each, other), (Statuses::Exact(_), Statuses::Exact(_)) | (Statuses::Range(_), Statuses::Range(_))))
+}
+
+fn read(operation: &Operation, arm: &Arm, is_error: bool) -> TokenStream {
+    let holder = if is_error { &operation.error.ident } else { &operation.output.ident };
+    let wrap = match (holder, &arm.variant) {
+        (Some(holder), Some(variant)) => {
+            let (holder, variant) = (ident(holder), ident(variant));
+            Some(quote!(#holder::#variant))
+        }
+        _ => None,
+    };
+    match (is_error, &arm.reading, wrap) {
+        (false, Reading::Json(_), None) => quote!(response.json()),
+        (false, Reading::Json(_), Some(wrap)) => quote!(response.json_as(#wrap)),
+        (false, Reading::Text, None) => quote!(response.text()),
+        (false, Reading::Text, Some(wrap)) => quote!(response.text_as(#wrap)),
+        (false, Reading::Bytes, None) => quote!(response.bytes()),
+        (false, Reading::Bytes, Some(wrap)) => quote!(response.bytes_as(#wrap)),
+        (false, Reading::Empty, None) => quote!(response.empty()),
+        (false, Reading::Empty, Some(wrap)) => quote!(response.empty_as(#wrap)),
+        (true, Reading::Json(_), None) => quote!(response.error()),
+        (true, Reading::Json(_), Some(wrap)) => quote!(response.error_as(#wrap)),
+        (true, Reading::Text, wrap) => {
+            let wrap = wrap.unwrap_or_else(|| quote!(std::convert::identity));
+            quote!(response.error_text_as(#wrap))
+        }
+        (true, Reading::Bytes, wrap) => {
+            let wrap = wrap.unwrap_or_else(|| quote!(std::convert::identity));
+            quote!(response.error_bytes_as(#wrap))
+        }
+        (true, Reading::Empty, wrap) => {
+            let value = wrap.unwrap_or_else(|| quote!(()));
+            quote!(response.error_empty_as(#value))
+        }
+    }
+}
+
+fn read_type(here: Here<'_>, reading: &Reading) -> TokenStream {
+    match reading {
+        Reading::Empty => quote!(()),
+        Reading::Json(ty) => here.ty(ty),
+        Reading::Text => quote!(String),
+        Reading::Bytes => quote!(rt::Bytes),
+    }
+}
+
+fn output_type(here: Here<'_>, output: &Output) -> TokenStream {
+    match (&output.ident, output.arms.first()) {
+        (Some(name), _) => {
+            let name = ident(name);
+            quote!(#name)
+        }
+        (None, Some(arm)) => read_type(here, &arm.reading),
+        // Nothing is declared, so nothing can be taken for a success.
+        (None, None) => quote!(std::convert::Infallible),
+    }
+}
+
+fn error_type(here: Here<'_>, error: &ErrorType) -> TokenStream {
+    match (&error.ident, error.arms.first()) {
+        (Some(name), _) => {
+            let name = ident(name);
+            quote!(#name)
+        }
+        (None, Some(arm)) => read_type(here, &arm.reading),
+        (None, None) => quote!(std::convert::Infallible),
+    }
+}
+
+fn output(here: Here<'_>, operation: &Operation) -> Option<TokenStream> {
+    let name = operation.output.ident.as_ref()?;
+    let docs = format!(" What [`{}`] answers, by status.", operation.ident);
+    Some(by_status(here, name, &docs, &operation.output.arms))
+}
+
+fn error(here: Here<'_>, operation: &Operation) -> Option<TokenStream> {
+    let name = operation.error.ident.as_ref()?;
+    let docs = format!(" The errors that the document declares for [`{}`], by status.", operation.ident);
+    Some(by_status(here, name, &docs, &operation.error.arms))
+}
+
+fn by_status(here: Here<'_>, name: &str, docs: &str, arms: &[Arm]) -> TokenStream {
+    let name = ident(name);
+    let variants = arms.iter().filter_map(|arm| {
+        let variant = ident(arm.variant.as_deref()?);
+        let description = arm.description.as_deref().map(sentence).filter(|line| !line.is_empty());
+        let statuses = statuses_in_words(arm.statuses);
+        let docs = match description {
+            Some(description) => format!(" {statuses}: {description}"),
+            None => format!(" {statuses}"),
+        };
+        let payload = match &arm.reading {
+            Reading::Empty => None,
+            reading => {
+                let ty = read_type(here, reading);
+                Some(quote!((#ty)))
+            }
+        };
+        Some(quote! { #[doc = #docs] #variant #payload, })
+    });
+    quote! {
+        #[doc = #docs]
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name { #(#variants)* }
+    }
+}

@@ -1,0 +1,204 @@
+//! The root module, the servers and the security schemes.
+
+use std::fmt::Write;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::{attributes, code, markdown, paragraphs, sentence};
+use super::types::{ident, string};
+use super::{File, Piece, Root};
+use crate::api::{Location, SchemeKind};
+use crate::rust::{Crate, Credential, Group};
+
+/// Keeps formatters and linters away from code that nobody writes.
+const ATTRIBUTES: &str = "#![cfg_attr(rustfmt, rustfmt_skip)]\n\
+    #![allow(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, deprecated, missing_docs)]\n";
+
+/// The file of a module.
+pub(super) fn file_name(module: &str) -> String {
+    format!("{}.rs", module.trim_start_matches("r#"))
+}
+
+fn inner_docs(lines: &[String]) -> String {
+    let mut text = String::new();
+    for line in lines {
+        let _ = writeln!(text, "{}", format!("//! {line}").trim_end());
+    }
+    text
+}
+
+/// The documentation of the whole client.
+fn title(planned: &Crate) -> String {
+    format!("A client of {}, version {}.", sentence(&planned.title), sentence(&planned.version))
+}
+
+fn docs(planned: &Crate) -> Vec<String> {
+    let description = planned.description.as_deref().map(markdown).unwrap_or_default();
+    let intro = match planned.servers.is_empty() {
+        false => "[`Client::new`] gives a client of the document's first server; its methods lead to the operations by tag:",
+        true => "[`Client::with`] gives a client of a server; its methods lead to the operations by tag:",
+    };
+    let groups = planned.groups.iter().map(|group| format!("- [`Client::{}`]: operations {}", group.accessor, group.title));
+    paragraphs([vec![title(planned)], description, vec![intro.to_owned()], groups.collect()])
+}
+
+/// The root file.
+pub(super) fn root(planned: &Crate, root: Root) -> File {
+    let head = match root {
+        Root::Included => String::new(),
+        Root::Library | Root::Module => format!("{}\n{ATTRIBUTES}", inner_docs(&docs(planned))),
+    };
+    let name = if root == Root::Library { "lib.rs" } else { "mod.rs" };
+    let modules = planned.groups.iter().map(|group| ident(&group.module));
+    let types = (!planned.types.is_empty()).then(|| quote!(pub mod types;));
+    let security = (!planned.credentials.is_empty()).then(|| quote!(pub mod security;));
+    let server = (!planned.servers.is_empty()).then(|| quote!(mod server;));
+    let servers = (!planned.servers.is_empty()).then(|| quote!(pub use self::server::Server;));
+    let modules = quote! { #(pub mod #modules;)* #security #server #types };
+    let exports = quote! {
+        pub use oasmith_runtime as runtime;
+        pub use oasmith_runtime::{Error, Failure, Options};
+    };
+    let mut pieces = vec![Piece::Items(quote!(use oasmith_runtime as rt;)), Piece::Items(modules), Piece::Items(exports)];
+    pieces.extend(servers.map(Piece::Items));
+    pieces.push(Piece::Text(client(planned)));
+    let accessors = planned.groups.iter().map(accessor);
+    pieces.push(Piece::Items(quote! { impl Client { #(#accessors)* } }));
+    File { name: name.to_owned(), head, imports: &[], pieces }
+}
+
+fn client(planned: &Crate) -> String {
+    let server = if planned.servers.is_empty() { "\"\"" } else { "Server::default()" };
+    format!(
+        "rt::client! {{\n    /// {}\n    pub struct Client for {server};\n    \
+         /// A call of one of the client's operations, which is sent when it is awaited.\n    pub struct Call;\n}}",
+        title(planned)
+    )
+}
+
+fn accessor(group: &Group) -> TokenStream {
+    let docs = attributes(&group_docs(group));
+    let (method, module, api) = (ident(&group.accessor), ident(&group.module), ident(&group.ident));
+    quote! {
+        #docs
+        #[inline]
+        pub fn #method(&self) -> #module::#api<'_> {
+            #module::#api { client: self }
+        }
+    }
+}
+
+fn group_docs(group: &Group) -> Vec<String> {
+    let description = group.description.as_deref().map(markdown).unwrap_or_default();
+    paragraphs([vec![format!("Operations {}.", group.title)], description])
+}
+
+/// The head of a group's module.
+pub(super) fn group_head(group: &Group) -> String {
+    module_head(&group_docs(group))
+}
+
+/// The head of the shared types' module.
+pub(super) fn types_head() -> String {
+    module_head(&["The types that the document names, and those that several modules use.".to_owned()])
+}
+
+fn module_head(docs: &[String]) -> String {
+    format!("{}\n{ATTRIBUTES}\nuse oasmith_runtime as rt;\n", inner_docs(docs))
+}
+
+/// The servers.
+pub(super) fn servers(planned: &Crate) -> Option<File> {
+    if planned.servers.is_empty() {
+        return None;
+    }
+    let variants = planned.servers.iter().enumerate().map(|(at, server)| {
+        let description = server.description.as_deref().map(sentence).filter(|text| !text.is_empty());
+        let url = if server.url.contains("://") { format!("<{}>", server.url) } else { code(&server.url) };
+        let docs = match description {
+            Some(description) => format!(" {description}: {url}"),
+            None => format!(" {url}"),
+        };
+        let default = (at == 0).then(|| quote!(#[default]));
+        let deprecated =
+            server.deprecated.then(|| quote!(#[deprecated(note = "the document calls this server deprecated")]));
+        let name = ident(&server.ident);
+        quote! { #[doc = #docs] #default #deprecated #name, }
+    });
+    let urls = planned.servers.iter().map(|server| {
+        let (name, url) = (ident(&server.ident), string(&server.url));
+        quote!(Self::#name => #url,)
+    });
+    let pieces = vec![
+        Piece::Items(quote! {
+            #[doc = " A server that the document names. Any other one is given as a URL."]
+            #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+            #[non_exhaustive]
+            pub enum Server { #(#variants)* }
+        }),
+        Piece::Items(quote! {
+            impl Server {
+                #[doc = " The URL that the document gives for this server."]
+                pub const fn url(self) -> &'static str {
+                    match self { #(#urls)* }
+                }
+            }
+        }),
+        Piece::Items(quote! {
+            impl From<Server> for rt::ServerUrl {
+                fn from(server: Server) -> Self {
+                    Self::from(server.url())
+                }
+            }
+        }),
+    ];
+    let head = module_head(&["The servers that the document names.".to_owned()]);
+    Some(File { name: "server.rs".to_owned(), head, imports: &[], pieces })
+}
+
+/// The security schemes, under which the client is given its credentials.
+pub(super) fn security(planned: &Crate) -> Option<File> {
+    if planned.credentials.is_empty() {
+        return None;
+    }
+    let constants = planned.credentials.iter().map(|credential| Piece::Items(constant(credential)));
+    let head = module_head(&[
+        "The security schemes that the document names.".to_owned(),
+        String::new(),
+        "Give the client a credential for one with its builder's `credential`; operations that ask for it send it.".to_owned(),
+    ]);
+    Some(File { name: "security.rs".to_owned(), head, imports: &[], pieces: constants.collect() })
+}
+
+fn constant(credential: &Credential) -> TokenStream {
+    let name = string(&credential.name);
+    let (kind, scheme) = match &credential.kind {
+        SchemeKind::ApiKey { location: Location::Query, name: key } => {
+            let parameter = string(key);
+            (format!("An API key, sent as the query parameter {}.", code(key)), quote!(api_key_query(#name, #parameter)))
+        }
+        SchemeKind::ApiKey { location: Location::Cookie, name: key } => {
+            let cookie = string(key);
+            (format!("An API key, sent as the cookie {}.", code(key)), quote!(api_key_cookie(#name, #cookie)))
+        }
+        SchemeKind::ApiKey { name: key, .. } => {
+            let header = string(key);
+            (format!("An API key, sent as the header {}.", code(key)), quote!(api_key_header(#name, #header)))
+        }
+        SchemeKind::Http { scheme } if scheme == "bearer" => ("A bearer token.".to_owned(), quote!(bearer(#name))),
+        SchemeKind::Http { scheme } if scheme == "basic" => ("A user name and a password.".to_owned(), quote!(basic(#name))),
+        SchemeKind::Http { scheme } => {
+            let text = string(scheme);
+            (format!("HTTP authentication with the scheme {}.", code(scheme)), quote!(http(#name, #text)))
+        }
+        SchemeKind::AccessToken => ("An access token, sent as a bearer token.".to_owned(), quote!(oauth2(#name))),
+        SchemeKind::Transport { kind } => {
+            (format!("{}: the transport's affair.", code(kind)), quote!(by_transport(#name)))
+        }
+    };
+    let description = credential.description.as_deref().map(markdown).unwrap_or_default();
+    let docs = attributes(&paragraphs([vec![kind], description]));
+    let constant = ident(&credential.ident);
+    quote! { #docs pub const #constant: rt::Scheme = rt::Scheme::#scheme; }
+}

@@ -1,0 +1,207 @@
+//! Types where they are used.
+
+use proc_macro2::{Ident, Literal as Token, Span, TokenStream};
+use quote::quote;
+
+use crate::api::{Bound, Integer, Rule};
+use crate::document::Node;
+use crate::rust::Type;
+
+/// The module that code is emitted into, and the names of all of them.
+#[derive(Clone, Copy)]
+pub(super) struct Here<'a> {
+    pub(super) module: Option<usize>,
+    pub(super) modules: &'a [String],
+}
+
+/// An identifier, raw where it is spelled so.
+pub(super) fn ident(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(raw) => Ident::new_raw(raw, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    }
+}
+
+impl Here<'_> {
+    /// A type as code of this module names it.
+    pub(super) fn ty(self, ty: &Type) -> TokenStream {
+        match ty {
+            Type::Unit => quote!(()),
+            Type::Bool => quote!(bool),
+            Type::Integer(integer) => {
+                let name = ident(match integer {
+                    Integer::I8 => "i8",
+                    Integer::I16 => "i16",
+                    Integer::I32 => "i32",
+                    Integer::I64 => "i64",
+                    Integer::U8 => "u8",
+                    Integer::U16 => "u16",
+                    Integer::U32 => "u32",
+                    Integer::U64 => "u64",
+                });
+                quote!(#name)
+            }
+            Type::F32 => quote!(f32),
+            Type::F64 => quote!(f64),
+            Type::Number => quote!(rt::Number),
+            Type::String => quote!(String),
+            Type::Bytes => quote!(rt::Bytes),
+            Type::Value => quote!(rt::Value),
+            Type::Named { ident: name, module } => self.named(name, *module),
+            Type::Vec(inner) => {
+                let inner = self.ty(inner);
+                quote!(Vec<#inner>)
+            }
+            Type::Map(inner) => {
+                let inner = self.ty(inner);
+                quote!(rt::Map<#inner>)
+            }
+            Type::Option(inner) => {
+                let inner = self.ty(inner);
+                quote!(Option<#inner>)
+            }
+            Type::Nullable(inner) => {
+                let inner = self.ty(inner);
+                quote!(rt::Nullable<#inner>)
+            }
+            Type::Box(inner) => {
+                let inner = self.ty(inner);
+                quote!(Box<#inner>)
+            }
+        }
+    }
+
+    fn named(self, name: &str, module: Option<usize>) -> TokenStream {
+        let name = ident(name);
+        if module == self.module {
+            return quote!(#name);
+        }
+        match module.and_then(|module| self.modules.get(module)) {
+            Some(module) => {
+                let module = ident(module);
+                quote!(super::#module::#name)
+            }
+            None => quote!(types::#name),
+        }
+    }
+
+    /// The type of an argument that becomes a value of this type, and the expression that makes it one.
+    pub(super) fn argument(self, ty: &Type, name: &Ident) -> (TokenStream, TokenStream) {
+        match ty {
+            Type::String => (quote!(impl Into<String>), quote!(#name.into())),
+            Type::Number | Type::Value | Type::Bytes | Type::Nullable(_) => {
+                let ty = self.ty(ty);
+                (quote!(impl Into<#ty>), quote!(#name.into()))
+            }
+            Type::Box(inner) => {
+                let inner = self.ty(inner);
+                (inner, quote!(Box::new(#name)))
+            }
+            _ => (self.ty(ty), quote!(#name)),
+        }
+    }
+}
+
+/// A constant of the document.
+pub(super) fn literal(value: &Node) -> TokenStream {
+    match value {
+        Node::String(text) => string(text),
+        Node::Bool(value) => quote!(#value),
+        Node::Number(text) => match text.parse::<i64>() {
+            Ok(number) => {
+                let number = Token::i64_unsuffixed(number);
+                quote!(#number)
+            }
+            Err(_) => string(text),
+        },
+        other => string(&format!("{other:?}")),
+    }
+}
+
+/// A string literal in which nothing can hide: text directions and the like are spelled out.
+pub(super) fn string(text: &str) -> TokenStream {
+    let plain = text.chars().all(|character| !character.is_control() && !is_hidden(character));
+    if plain {
+        return quote!(#text);
+    }
+    let mut spelled = String::from("\"");
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => {
+                spelled.push('\\');
+                spelled.push(character);
+            }
+            '\n' => spelled.push_str("\\n"),
+            '\r' => spelled.push_str("\\r"),
+            '\t' => spelled.push_str("\\t"),
+            _ if character.is_control() || is_hidden(character) => {
+                spelled.push_str(&format!("\\u{{{:x}}}", u32::from(character)));
+            }
+            _ => spelled.push(character),
+        }
+    }
+    spelled.push('"');
+    spelled.parse().unwrap_or_else(|_| quote!(#text))
+}
+
+fn is_hidden(character: char) -> bool {
+    matches!(character, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{00AD}')
+}
+
+/// Rules as the runtime's constants, each name behind `path`.
+pub(super) fn rules(rules: &[Rule], path: &str) -> String {
+    rules.iter().map(|each| rule(each, path)).collect::<Vec<_>>().join(", ")
+}
+
+fn rule(rule: &Rule, path: &str) -> String {
+    match rule {
+        Rule::MinLength(least) => format!("{path}MinLength({least})"),
+        Rule::MaxLength(most) => format!("{path}MaxLength({most})"),
+        Rule::Pattern(pattern) => format!("{path}Pattern({})", string(pattern)),
+        Rule::Bound(bound, value) => {
+            let name = match bound {
+                Bound::Minimum => "Minimum",
+                Bound::Maximum => "Maximum",
+                Bound::ExclusiveMinimum => "ExclusiveMinimum",
+                Bound::ExclusiveMaximum => "ExclusiveMaximum",
+                Bound::MultipleOf => "MultipleOf",
+            };
+            format!("{path}{name}({})", string(value))
+        }
+        Rule::MinItems(least) => format!("{path}MinItems({least})"),
+        Rule::MaxItems(most) => format!("{path}MaxItems({most})"),
+        Rule::UniqueItems => format!("{path}UniqueItems"),
+        Rule::MinProperties(least) => format!("{path}MinProperties({least})"),
+        Rule::MaxProperties(most) => format!("{path}MaxProperties({most})"),
+        Rule::Items(inner) => format!("{path}Items(&[{}])", rules(inner, path)),
+    }
+}
+
+/// What rules ask for, in words.
+pub(super) fn in_words(rules: &[Rule]) -> Option<String> {
+    let sentences: Vec<String> = rules.iter().map(sentence).collect();
+    (!sentences.is_empty()).then(|| sentences.join(" "))
+}
+
+fn counted(number: u64, one: &str, many: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
+}
+
+fn sentence(rule: &Rule) -> String {
+    match rule {
+        Rule::MinLength(least) => format!("At least {}.", counted(*least, "character", "characters")),
+        Rule::MaxLength(most) => format!("At most {}.", counted(*most, "character", "characters")),
+        Rule::Pattern(pattern) => format!("Matches {}.", super::docs::code(pattern)),
+        Rule::Bound(Bound::Minimum, value) => format!("At least {value}."),
+        Rule::Bound(Bound::Maximum, value) => format!("At most {value}."),
+        Rule::Bound(Bound::ExclusiveMinimum, value) => format!("More than {value}."),
+        Rule::Bound(Bound::ExclusiveMaximum, value) => format!("Less than {value}."),
+        Rule::Bound(Bound::MultipleOf, value) => format!("A multiple of {value}."),
+        Rule::MinItems(least) => format!("At least {}.", counted(*least, "item", "items")),
+        Rule::MaxItems(most) => format!("At most {}.", counted(*most, "item", "items")),
+        Rule::UniqueItems => "No item twice.".to_owned(),
+        Rule::MinProperties(least) => format!("At least {}.", counted(*least, "entry", "entries")),
+        Rule::MaxProperties(most) => format!("At most {}.", counted(*most, "entry", "entries")),
+        Rule::Items(inner) => format!("Each: {}", in_words(inner).unwrap_or_default()),
+    }
+}

@@ -1,0 +1,313 @@
+//! The library's interface: what to generate, from what, into where.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Code, Colour, Diagnostics, Severity};
+use crate::emit::{self, Root};
+use crate::selection::{self, Selection};
+use crate::source::Sources;
+use crate::write::{self, Difference, Digest, Files};
+use crate::{document, plan, resolve};
+
+/// Stages recurse over the document; a chain of schemas may be longer than a thread's usual stack.
+const STACK: usize = 512 << 20;
+
+/// A run of the generator: the document, the operations wanted, the place for the code.
+///
+/// Without a place it writes a module for [`include_client!`] into the build script's `OUT_DIR`.
+///
+/// [`include_client!`]: https://docs.rs/oasmith-runtime/latest/oasmith_runtime/macro.include_client.html
+#[derive(Clone, Debug)]
+#[must_use = "nothing is generated until `build` or `run` is called"]
+pub struct Generator {
+    document: PathBuf,
+    selection: Selection,
+    pub(crate) target: Target,
+    strict: bool,
+    check: bool,
+    colour: bool,
+    /// Whether a run may end at once where nothing changed.
+    pub(crate) quick: bool,
+}
+
+/// Where the code goes.
+#[derive(Clone, Debug)]
+pub(crate) enum Target {
+    /// `client/mod.rs` in `OUT_DIR`.
+    OutDir,
+    /// `lib.rs` and its modules, in a folder of the crate that is being built.
+    Library(PathBuf),
+    /// `mod.rs` and its modules.
+    Module(PathBuf),
+    /// A crate of its own.
+    Package { directory: PathBuf, name: String, runtime: Option<PathBuf> },
+}
+
+/// What a run did.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct Report {
+    /// How many operations were generated.
+    pub operations: usize,
+    /// How many types were generated, operations left out.
+    pub types: usize,
+    /// How many operations were skipped; [`Report::diagnostics`] says why.
+    pub skipped: usize,
+    /// Notes and warnings, each with its place in the document, as they are to be shown.
+    pub diagnostics: String,
+    /// The files that were written or removed, or would have been if the run only compared.
+    pub changed: Vec<PathBuf>,
+    /// Every file that was read.
+    pub inputs: Vec<PathBuf>,
+    /// Every file that the code consists of.
+    pub outputs: Vec<PathBuf>,
+    /// Whether the run ended early, since nothing had changed: the counts are zero then.
+    pub unchanged: bool,
+}
+
+/// Why a run failed. Shown, it is everything there is to say, places in the document included.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    pub(crate) text: String,
+    inputs: Vec<PathBuf>,
+}
+
+impl Failure {
+    pub(crate) fn new(text: impl Into<String>) -> Failure {
+        Failure { text: text.into(), inputs: Vec::new() }
+    }
+
+    /// Every file that was read before the run failed.
+    pub fn inputs(&self) -> &[PathBuf] {
+        &self.inputs
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.text.trim_end())
+    }
+}
+
+impl std::error::Error for Failure {}
+
+impl Generator {
+    /// Generates from this document. A relative path is relative to the current directory, which in a build script is
+    /// that of the package.
+    pub fn new(document: impl Into<PathBuf>) -> Generator {
+        Generator {
+            document: document.into(),
+            selection: Selection::default(),
+            target: Target::OutDir,
+            strict: false,
+            check: false,
+            colour: false,
+            quick: true,
+        }
+    }
+
+    /// Wants this operation: `POST /auth/login/code`, or its operationId. May be called again for more.
+    pub fn operation(mut self, operation: impl Into<String>) -> Generator {
+        self.selection.operations.push(operation.into());
+        self
+    }
+
+    /// Wants every operation with this tag. May be called again for more.
+    pub fn tag(mut self, tag: impl Into<String>) -> Generator {
+        self.selection.tags.push(tag.into());
+        self
+    }
+
+    /// Emits `lib.rs` and its modules into this folder, which is the library of the package that is being built.
+    pub fn library(mut self, directory: impl Into<PathBuf>) -> Generator {
+        self.target = Target::Library(directory.into());
+        self
+    }
+
+    /// Emits `mod.rs` and its modules into this folder.
+    pub fn module(mut self, directory: impl Into<PathBuf>) -> Generator {
+        self.target = Target::Module(directory.into());
+        self
+    }
+
+    /// Emits a whole package of this name into this folder. It depends on the runtime at `runtime`, or on its published
+    /// version.
+    pub fn package(
+        mut self,
+        directory: impl Into<PathBuf>,
+        name: impl Into<String>,
+        runtime: Option<PathBuf>,
+    ) -> Generator {
+        self.target = Target::Package { directory: directory.into(), name: name.into(), runtime };
+        self
+    }
+
+    /// Fails on warnings: on anything of the document that is not generated.
+    pub fn strict(mut self, strict: bool) -> Generator {
+        self.strict = strict;
+        self
+    }
+
+    /// Writes nothing, and only tells what differs.
+    pub fn check(mut self, check: bool) -> Generator {
+        self.check = check;
+        self
+    }
+
+    /// Colours the diagnostics where standard error is a terminal that shows colours.
+    pub fn colour(mut self, colour: bool) -> Generator {
+        self.colour = colour;
+        self
+    }
+
+    /// Generates.
+    ///
+    /// # Errors
+    ///
+    /// The document can't be read or understood, an operation wanted is not in it, there are warnings and the run is
+    /// strict, or a file can't be written. The failure is the located diagnostics.
+    pub fn run(self) -> Result<Report, Failure> {
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn(move || self.generate());
+        let joined = thread.map_err(|error| Failure::new(format!("error: can't start a thread: {error}")))?.join();
+        joined.unwrap_or_else(|_| {
+            Err(Failure::new("error: the generator failed on this document; that is a bug in oasmith, please report it"))
+        })
+    }
+
+    /// The folder that the root file stands in, and the root file's kind.
+    fn place(&self) -> Result<(PathBuf, PathBuf, Root), Failure> {
+        Ok(match &self.target {
+            Target::OutDir => {
+                let out_dir = std::env::var_os("OUT_DIR").ok_or_else(|| {
+                    Failure::new("error: OUT_DIR is not set; outside a build script, say where the code is to go")
+                })?;
+                (PathBuf::from(out_dir).join("client"), PathBuf::new(), Root::Included)
+            }
+            Target::Library(directory) => (directory.clone(), PathBuf::new(), Root::Library),
+            Target::Module(directory) => (directory.clone(), PathBuf::new(), Root::Module),
+            Target::Package { directory, .. } => (directory.clone(), PathBuf::from("src"), Root::Library),
+        })
+    }
+
+    fn generate(self) -> Result<Report, Failure> {
+        let (directory, folder, root) = self.place()?;
+        let document_name =
+            self.document.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let root_name = if root == Root::Library { "lib.rs" } else { "mod.rs" };
+        if self.quick
+            && let Ok(text) = std::fs::read_to_string(&self.document)
+            && let Some(outputs) =
+                write::up_to_date(&directory.join(&folder), root_name, &document_name, self.digest(&text))
+        {
+            return Ok(Report { inputs: vec![self.document], outputs, unchanged: true, ..Report::default() });
+        }
+        let mut sources = Sources::default();
+        let mut diagnostics = Diagnostics::default();
+        let planned = self.plan(&mut sources, &mut diagnostics);
+        let inputs: Vec<PathBuf> = sources.paths().map(Path::to_path_buf).collect();
+        let colour = if self.colour { Colour::of_stderr() } else { Colour::Never };
+        let refused = diagnostics.has_errors() || self.strict && diagnostics.count(Severity::Warning) > 0;
+        let Some(planned) = planned.filter(|_| !refused) else {
+            let mut text = diagnostics.render(&sources, colour);
+            if !diagnostics.has_errors() && diagnostics.count(Severity::Warning) > 0 {
+                text.push_str("error: there are warnings, and this run is strict\n");
+            }
+            return Err(Failure { text, inputs });
+        };
+        let made_from = sources.get("").map(|source| self.digest(source.text())).unwrap_or_default();
+        let emitted = emit::emit(&planned, root);
+        let mut files = Files::format(emitted, &folder, &document_name, made_from)
+            .map_err(|error| Failure::new(format!("error: emitted code is not Rust; that is a bug in oasmith: {error}")))?;
+        if let Target::Package { name, runtime, .. } = &self.target {
+            files.insert(PathBuf::from("Cargo.toml"), manifest(name, runtime.as_deref(), &planned));
+        }
+        let differences = files.differences(&directory);
+        if !self.check {
+            apply(&differences)?;
+        }
+        Ok(Report {
+            operations: planned.operations(),
+            types: planned.items(),
+            skipped: diagnostics.count_code(Code::SkippedOperation),
+            diagnostics: diagnostics.render(&sources, colour),
+            changed: differences.iter().map(|difference| difference.path().to_path_buf()).collect(),
+            inputs,
+            outputs: files.paths(&directory),
+            unchanged: false,
+        })
+    }
+
+    /// Document → Api → rust::Crate.
+    fn plan(&self, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<crate::rust::Crate> {
+        let document = document::read(&self.document, sources, diagnostics)?;
+        let api = resolve::resolve(&document, diagnostics);
+        self.selection.check(&api, diagnostics);
+        let wanted: Vec<String> =
+            api.operations.iter().filter(|operation| self.selection.wants(operation)).map(selection::title).collect();
+        diagnostics.retain(|diagnostic| {
+            diagnostic.operation.as_ref().is_none_or(|operation| self.selection.is_everything() || wanted.contains(operation))
+        });
+        Some(plan::plan(&api, |operation| self.selection.wants(operation)))
+    }
+
+    /// The digest of everything that decides what comes out.
+    fn digest(&self, text: &str) -> Digest {
+        let mut digest = Digest::default();
+        digest.add(env!("CARGO_PKG_VERSION").as_bytes());
+        digest.add_lines(text);
+        digest.add(format!("{:?} {}", self.selection, self.strict).as_bytes());
+        digest
+    }
+}
+
+fn apply(differences: &[Difference]) -> Result<(), Failure> {
+    for difference in differences {
+        difference.apply().map_err(|error| {
+            let stale: Vec<String> =
+                differences.iter().map(|difference| format!("  {}\n", difference.path().display())).collect();
+            Failure::new(format!(
+                "error: `{}` is out of date and can't be written: {error}\n\
+                 These files differ from what the document gives:\n{}\
+                 help: build once where they can be written and keep the result, or build the code as it is, without \
+                 the generator (for a package with a feature for it: `--no-default-features`)",
+                difference.path().display(),
+                stale.concat()
+            ))
+        })?;
+    }
+    Ok(())
+}
+
+/// The manifest of an emitted package.
+fn manifest(name: &str, runtime: Option<&Path>, planned: &crate::rust::Crate) -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    let quoted = |text: &str| format!("{:?}", text.split_whitespace().collect::<Vec<_>>().join(" "));
+    let place = match runtime {
+        Some(path) => format!("path = {}, version = \"{version}\"", quoted(&path.to_string_lossy())),
+        None => format!("version = \"{version}\""),
+    };
+    format!(
+        "# @generated by oasmith {version}. Generate it again rather than edit it.\n\
+         [package]\n\
+         name = {name}\n\
+         version = \"0.1.0\"\n\
+         edition = \"2024\"\n\
+         rust-version = \"1.88\"\n\
+         description = {description}\n\
+         \n\
+         [features]\n\
+         default = [\"rustls\"]\n\
+         rustls = [\"oasmith-runtime/rustls\"]\n\
+         native-tls = [\"oasmith-runtime/native-tls\"]\n\
+         blocking = [\"oasmith-runtime/blocking\"]\n\
+         \n\
+         [dependencies]\n\
+         oasmith-runtime = {{ {place}, default-features = false }}\n\
+         \n\
+         # A package of its own, wherever it stands.\n\
+         [workspace]\n",
+        name = quoted(name),
+        description = quoted(&format!("A client of {}", planned.title)),
+    )
+}

@@ -1,0 +1,66 @@
+//! Where recursive types must be boxed: at the edges that close a cycle of types that hold each other by value.
+
+use std::collections::{HashMap, HashSet};
+
+use super::survey::Survey;
+use super::twins::{Twins, is_named};
+use crate::api::{Api, FieldValue, Kind, ShapeId, Use};
+
+/// The edges to box: the type that holds, and the type held.
+pub(super) fn boxed(api: &Api, twins: &Twins, survey: &Survey) -> HashSet<(ShapeId, ShapeId)> {
+    let mut search = Search { api, twins, state: HashMap::new(), back: HashSet::new() };
+    for id in &survey.order {
+        search.enter(*id);
+    }
+    search.back
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Open,
+    Done,
+}
+
+struct Search<'a> {
+    api: &'a Api,
+    twins: &'a Twins,
+    state: HashMap<ShapeId, State>,
+    back: HashSet<(ShapeId, ShapeId)>,
+}
+
+impl Search<'_> {
+    fn enter(&mut self, id: ShapeId) {
+        if self.state.contains_key(&id) {
+            return;
+        }
+        self.state.insert(id, State::Open);
+        let held: Vec<ShapeId> = match &self.api.shapes.get(id).kind {
+            Kind::Record(record) => record
+                .fields
+                .iter()
+                .filter_map(|field| match &field.value {
+                    FieldValue::Value(value) => self.by_value(value),
+                    FieldValue::Constant(_) => None,
+                })
+                .collect(),
+            Kind::Union(union) => union.variants.iter().filter_map(|variant| self.by_value(&variant.value)).collect(),
+            _ => Vec::new(),
+        };
+        for inner in held {
+            match self.state.get(&inner) {
+                Some(State::Open) => {
+                    self.back.insert((id, inner));
+                }
+                Some(State::Done) => {}
+                None => self.enter(inner),
+            }
+        }
+        self.state.insert(id, State::Done);
+    }
+
+    /// The named shape that a value holds without a list or a map between.
+    fn by_value(&self, value: &Use) -> Option<ShapeId> {
+        let id = self.twins.get(value.shape);
+        is_named(&self.api.shapes.get(id).kind).then_some(id)
+    }
+}

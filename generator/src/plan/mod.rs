@@ -1,0 +1,235 @@
+//! Api → rust::Crate: modules, names, types, derives.
+//!
+//! Names are chosen for the whole document, whichever operations are wanted, so that asking for more never renames.
+
+mod cycles;
+mod names;
+mod operations;
+mod servers;
+mod survey;
+mod twins;
+mod types;
+mod variants;
+mod words;
+
+use std::collections::{HashMap, HashSet};
+
+use crate::api::{Api, Operation, Payload, SchemeKind, ShapeId};
+use crate::rust::{Crate, Credential, Group, Item};
+use names::Scopes;
+use operations::{Groups, Idents};
+use survey::{Parent, Survey};
+use twins::Twins;
+use types::Types;
+
+/// Plans the client of the operations that `wanted` picks.
+pub(crate) fn plan(api: &Api, wanted: impl Fn(&Operation) -> bool) -> Crate {
+    let groups = operations::groups(api);
+    let words = operations::names(api, &groups);
+    let all: Vec<usize> = (0..api.operations.len()).collect();
+    let twins = twins(api, &words, &groups, &all);
+    let survey = Survey::of(api, &twins, &all, &groups.of);
+
+    let mut scopes = Scopes::new();
+    let component_names: HashSet<String> = component_names(api, &survey);
+    let group_idents: Vec<String> = groups
+        .names
+        .iter()
+        .enumerate()
+        .map(|(at, name)| scopes.take(&[format!("{}Api", words::type_name(&name.0))], Some(at)))
+        .collect();
+    let idents: Vec<String> = words
+        .iter()
+        .zip(&groups.of)
+        .map(|(words, group)| {
+            let name = words::type_name(&words::pascal(words));
+            let candidates = [name.clone(), format!("{name}Operation")];
+            let skip = usize::from(component_names.contains(&name));
+            scopes.take(candidates.get(skip..).unwrap_or_default(), Some(*group))
+        })
+        .collect();
+    for (operation, (ident, group)) in api.operations.iter().zip(idents.iter().zip(&groups.of)) {
+        if operation.responses.len() > 1 {
+            scopes.take(&[format!("{ident}Output")], Some(*group));
+            scopes.take(&[format!("{ident}Error")], Some(*group));
+        }
+    }
+    let names = names::assign(api, &survey, &words, &mut scopes);
+    let boxed = cycles::boxed(api, &twins, &survey);
+    let floating = types::floating(api, &twins, &survey);
+    let types = Types { api, twins: &twins, survey: &survey, names: &names, boxed: &boxed, floating };
+
+    let chosen: Vec<usize> =
+        all.into_iter().filter(|number| api.operations.get(*number).is_some_and(&wanted)).collect();
+    let needed = Survey::of(api, &twins, &chosen, &groups.of);
+    let mut modules = items(&types, &needed, &idents);
+    let shared = modules.remove(&None).unwrap_or_default();
+    let (module_names, accessors) = module_names(&groups);
+    let grouping = Grouping { groups: &groups, group_idents: &group_idents, idents: &idents, words: &words, accessors: &accessors };
+    Crate {
+        title: api.title.clone(),
+        version: api.version.clone(),
+        description: api.description.clone(),
+        servers: servers::servers(&api.servers),
+        credentials: credentials(api),
+        groups: grouping.modules(&types, &module_names, &chosen, modules),
+        modules: module_names,
+        types: shared,
+    }
+}
+
+/// The twins, with those request and response bodies set apart that have nothing in common by name.
+fn twins(api: &Api, words: &[Vec<String>], groups: &Groups, all: &[usize]) -> Twins {
+    let requests: HashSet<ShapeId> = api
+        .operations
+        .iter()
+        .filter_map(|operation| match operation.body.as_ref().map(|body| &body.content.payload) {
+            Some(Payload::Json(value)) => Some(value.shape),
+            _ => None,
+        })
+        .collect();
+    let mut twins = Twins::of(api, &requests);
+    let survey = Survey::of(api, &twins, all, &groups.of);
+    for id in &survey.order {
+        let Some(usage) = survey.usage(*id).filter(|_| api.shapes.get(*id).component.is_none()) else { continue };
+        let paths: Vec<Vec<String>> = usage
+            .sites
+            .iter()
+            .filter_map(|site| match site.parent {
+                Parent::Operation(number) => words.get(number).map(|words| names::joined(words, &site.words)),
+                Parent::Shape(_) => None,
+            })
+            .collect();
+        if paths.len() > 1 && !names::share_a_name(&paths) {
+            for operation in &api.operations {
+                for (value, _, _) in survey::roots(operation) {
+                    if twins.get(value.shape) == *id && value.shape != *id {
+                        twins.part(value.shape);
+                    }
+                }
+            }
+        }
+    }
+    twins
+}
+
+fn component_names(api: &Api, survey: &Survey) -> HashSet<String> {
+    survey
+        .order
+        .iter()
+        .filter_map(|id| api.shapes.get(*id).component.as_deref())
+        .map(words::type_name)
+        .collect()
+}
+
+/// The items of every module, sorted by name where they are shared; a group's stand in the order in which its
+/// operations need them.
+fn items(types: &Types<'_>, needed: &Survey, idents: &[String]) -> HashMap<names::Module, Vec<Item>> {
+    let mut modules: HashMap<names::Module, Vec<Item>> = HashMap::new();
+    for &id in &needed.order {
+        if let (Some(named), Some(item)) = (types.names.get(&id), types.item(id, idents)) {
+            modules.entry(named.module).or_default().push(item);
+        }
+    }
+    if let Some(shared) = modules.get_mut(&None) {
+        shared.sort_by(|one, other| one.ident.cmp(&other.ident));
+    }
+    modules
+}
+
+fn credentials(api: &Api) -> Vec<Credential> {
+    let mut scope = HashSet::new();
+    api.schemes
+        .iter()
+        .map(|scheme| {
+            let method = types::free(&mut scope, &words::value_name(&scheme.name));
+            Credential {
+                ident: method.trim_start_matches("r#").to_uppercase(),
+                method,
+                name: scheme.name.clone(),
+                kind: match &scheme.kind {
+                    SchemeKind::ApiKey { location, name } => {
+                        SchemeKind::ApiKey { location: *location, name: name.clone() }
+                    }
+                    other => other.clone(),
+                },
+                description: scheme.description.clone(),
+            }
+        })
+        .collect()
+}
+
+/// The names of the groups' modules, and of the client's methods that lead to them.
+fn module_names(groups: &Groups) -> (Vec<String>, Vec<String>) {
+    let mut modules: HashSet<String> = RESERVED_MODULES.iter().map(|name| (*name).to_owned()).collect();
+    let mut accessors: HashSet<String> = CLIENT_METHODS.iter().map(|name| (*name).to_owned()).collect();
+    let names = groups.names.iter().map(|(name, _)| words::value_name(name));
+    names.map(|name| (apart(&mut modules, &name), apart(&mut accessors, &name))).unzip()
+}
+
+/// Everything that has been decided of the groups.
+struct Grouping<'a> {
+    groups: &'a Groups,
+    group_idents: &'a [String],
+    idents: &'a [String],
+    words: &'a [Vec<String>],
+    accessors: &'a [String],
+}
+
+impl Grouping<'_> {
+    /// The groups that have operations among the chosen ones.
+    fn modules(
+        &self,
+        types: &Types<'_>,
+        module_names: &[String],
+        chosen: &[usize],
+        mut items: HashMap<names::Module, Vec<Item>>,
+    ) -> Vec<Group> {
+        let mut planned = Vec::new();
+        for (number, (name, is_tag)) in self.groups.names.iter().enumerate() {
+            let operations = self.operations(types, number, chosen);
+            if operations.is_empty() {
+                continue;
+            }
+            let tag = types.api.tags.iter().find(|tag| tag.name == *name);
+            planned.push(Group {
+                number,
+                module: module_names.get(number).cloned().unwrap_or_default(),
+                accessor: self.accessors.get(number).cloned().unwrap_or_default(),
+                ident: self.group_idents.get(number).cloned().unwrap_or_default(),
+                title: if *is_tag { format!("tagged `{name}`") } else { format!("under `/{name}`") },
+                description: tag.and_then(|tag| tag.description.clone()),
+                operations,
+                types: items.remove(&Some(number)).unwrap_or_default(),
+            });
+        }
+        planned
+    }
+
+    fn operations(&self, types: &Types<'_>, group: usize, chosen: &[usize]) -> Vec<crate::rust::Operation> {
+        let mut methods = HashSet::new();
+        chosen
+            .iter()
+            .filter(|number| self.groups.of.get(**number) == Some(&group))
+            .filter_map(|&number| {
+                let operation = types.api.operations.get(number)?;
+                let words = self.words.get(number)?;
+                let method = types::free(&mut methods, &operations::method_ident(words));
+                let idents = Idents { ident: self.idents.get(number)?.clone(), method };
+                Some(operations::operation(types, operation, idents, words))
+            })
+            .collect()
+    }
+}
+
+/// Modules that every crate has, and what its root re-exports.
+const RESERVED_MODULES: &[&str] = &["types", "server", "security", "runtime", "rt", "std", "core", "alloc"];
+
+/// The methods that every client has.
+const CLIENT_METHODS: &[&str] = &["new", "builder", "with_server", "call", "clone", "fmt", "server", "credential", "with"];
+
+/// Takes a name, with `_api` behind it where it is taken.
+fn apart(scope: &mut HashSet<String>, name: &str) -> String {
+    let free = if scope.contains(name) { format!("{}_api", name.trim_start_matches("r#")) } else { name.to_owned() };
+    types::free(scope, &free)
+}

@@ -1,0 +1,304 @@
+//! Operations: their groups, names, parameters, outputs and errors.
+
+use std::collections::{HashMap, HashSet};
+
+use super::types::{Types, free, optional};
+use super::words::{escape, pascal, singular, snake, value_name, words};
+use crate::api::{self, Api, Location, Payload, Status};
+use crate::rust::{Arm, Body, BodyEncoding, ErrorType, Operation, Output, Parameter, Reading, Statuses, Type};
+
+/// The group of every operation, and the groups' tags in the order of their modules' names.
+pub(super) struct Groups {
+    pub(super) of: Vec<usize>,
+    /// The tag, or the path segment in its place; whether it is a tag.
+    pub(super) names: Vec<(String, bool)>,
+}
+
+/// Groups operations by their first tag, or else by their path's first segment.
+pub(super) fn groups(api: &Api) -> Groups {
+    let names: Vec<(String, bool)> = api
+        .operations
+        .iter()
+        .map(|operation| match operation.tags.first() {
+            Some(tag) => (tag.clone(), true),
+            None => {
+                let segment = operation.path.split('/').find(|segment| !segment.is_empty() && !segment.contains('{'));
+                (segment.unwrap_or("root").to_owned(), false)
+            }
+        })
+        .collect();
+    let mut sorted = names.clone();
+    // Tags that are alike as module names are one group.
+    sorted.sort_by(|one, other| (value_name(&one.0), !one.1, &one.0).cmp(&(value_name(&other.0), !other.1, &other.0)));
+    sorted.dedup_by(|one, other| value_name(&one.0) == value_name(&other.0));
+    let place: HashMap<String, usize> = sorted.iter().enumerate().map(|(at, name)| (value_name(&name.0), at)).collect();
+    let of = names.iter().map(|name| place.get(&value_name(&name.0)).copied().unwrap_or(0)).collect();
+    Groups { of, names: sorted }
+}
+
+/// The words of every operation's name: of its id, else of its summary, else of its method and path. Where two in a
+/// group are alike, both are named by method and path.
+pub(super) fn names(api: &Api, groups: &Groups) -> Vec<Vec<String>> {
+    let first: Vec<Vec<String>> = api
+        .operations
+        .iter()
+        .zip(&groups.of)
+        .map(|(operation, group)| {
+            let group = groups.names.get(*group).map_or("", |name| name.0.as_str());
+            let from_id = operation.id.as_deref().map(|id| of_id(id, group));
+            from_id
+                .or_else(|| operation.summary.as_deref().map(words).filter(|words| (1..=7).contains(&words.len())))
+                .filter(|words| !words.is_empty())
+                .unwrap_or_else(|| of_path(operation))
+        })
+        .collect();
+    let mut counts: HashMap<(usize, String), usize> = HashMap::new();
+    for (words, group) in first.iter().zip(&groups.of) {
+        *counts.entry((*group, pascal(words))).or_default() += 1;
+    }
+    let unique = |words: &Vec<String>, group: &usize| counts.get(&(*group, pascal(words))) == Some(&1);
+    first
+        .iter()
+        .zip(&groups.of)
+        .zip(&api.operations)
+        .map(|((words, group), operation)| if unique(words, group) { words.clone() } else { of_path(operation) })
+        .collect()
+}
+
+/// The words of an id; a prefix that only repeats the tag (`issues/list-comments`) is left out.
+fn of_id(id: &str, group: &str) -> Vec<String> {
+    let rest = id.split_once(['/', '.', ':']).filter(|(prefix, rest)| {
+        words(rest).len() > 0 && singular(&words(prefix)) == singular(&words(group))
+    });
+    words(rest.map_or(id, |(_, rest)| rest))
+}
+
+/// `get wallets by wallet id`.
+fn of_path(operation: &api::Operation) -> Vec<String> {
+    let mut name = words(&operation.method.to_lowercase());
+    let mut parameters = Vec::new();
+    for segment in operation.path.split('/').filter(|segment| !segment.is_empty()) {
+        match segment.strip_prefix('{').and_then(|segment| segment.strip_suffix('}')) {
+            Some(parameter) => parameters.push(words(parameter)),
+            None => name.extend(words(segment)),
+        }
+    }
+    for (at, parameter) in parameters.into_iter().enumerate() {
+        name.push(if at == 0 { "by" } else { "and" }.to_owned());
+        name.extend(parameter);
+    }
+    name
+}
+
+/// The names of an operation's type and method.
+pub(super) struct Idents {
+    pub(super) ident: String,
+    pub(super) method: String,
+}
+
+/// Makes an operation out of its names and types.
+pub(super) fn operation(types: &Types<'_>, operation: &api::Operation, idents: Idents, words: &[String]) -> Operation {
+    let (parameters, body) = inputs(types, operation);
+    let (output, error) = answers(types, operation, &idents.ident);
+    Operation {
+        ident: idents.ident,
+        method_ident: idents.method,
+        id: operation.id.clone().unwrap_or_else(|| camel(words)),
+        method: operation.method.clone(),
+        path: operation.path.clone(),
+        tags: operation.tags.clone(),
+        summary: operation.summary.clone(),
+        description: operation.description.clone(),
+        deprecated: operation.deprecated,
+        parameters,
+        body,
+        security: operation
+            .security
+            .iter()
+            .map(|all| all.iter().map(|one| (one.scheme, one.scopes.clone())).collect())
+            .collect(),
+        output,
+        error,
+    }
+}
+
+/// The method's name for an operation's words.
+pub(super) fn method_ident(words: &[String]) -> String {
+    escape(snake(words))
+}
+
+fn camel(words: &[String]) -> String {
+    let pascal = pascal(words);
+    let mut characters = pascal.chars();
+    characters.next().into_iter().flat_map(char::to_lowercase).chain(characters).collect()
+}
+
+/// Names that setters of a call must not take: its own options.
+const CALL_OPTIONS: &[&str] = &["new", "timeout", "header", "with", "send", "send_blocking", "operation", "into_future", "body", "set"];
+
+fn inputs(types: &Types<'_>, operation: &api::Operation) -> (Vec<Parameter>, Option<Body>) {
+    let mut scope: HashSet<String> = CALL_OPTIONS.iter().map(|name| (*name).to_owned()).collect();
+    let mut parameters = Vec::with_capacity(operation.parameters.len());
+    for parameter in &operation.parameters {
+        let mut ident = value_name(&parameter.name);
+        if scope.contains(&ident) {
+            let place = match parameter.location {
+                Location::Path => "path",
+                Location::Query => "query",
+                Location::Header => "header",
+                Location::Cookie => "cookie",
+            };
+            ident = format!("{}_{place}", ident.trim_start_matches("r#"));
+        }
+        let plain = types.nullable(&parameter.value);
+        parameters.push(Parameter {
+            ident: free(&mut scope, &ident),
+            name: parameter.name.clone(),
+            location: parameter.location,
+            ty: optional(plain, !parameter.required),
+            required: parameter.required,
+            deprecated: parameter.deprecated,
+            description: parameter.description.clone(),
+            style: parameter.style,
+            explode: parameter.explode,
+            allow_reserved: parameter.allow_reserved,
+            rules: parameter.value.rules.clone(),
+        });
+    }
+    // Path parameters in the order of the template, then what else is required.
+    let place = |parameter: &Parameter| match parameter.location {
+        Location::Path => operation.path.find(&format!("{{{}}}", parameter.name)).unwrap_or(usize::MAX - 1),
+        _ => usize::MAX,
+    };
+    parameters.sort_by_key(place);
+    let body = operation.body.as_ref().map(|body| {
+        let (ty, encoding, rules) = match &body.content.payload {
+            Payload::Json(value) => (types.nullable(value), BodyEncoding::Json, value.rules.clone()),
+            Payload::Text => (Type::String, BodyEncoding::Text, Vec::new()),
+            Payload::Bytes => (Type::Bytes, BodyEncoding::Bytes, Vec::new()),
+        };
+        Body {
+            ident: "body".to_owned(),
+            ty: optional(ty, !body.required),
+            required: body.required,
+            media_type: body.content.media_type.clone(),
+            encoding,
+            rules,
+        }
+    });
+    (parameters, body)
+}
+
+fn answers(types: &Types<'_>, operation: &api::Operation, ident: &str) -> (Output, ErrorType) {
+    let (mut successes, mut failures) = (Vec::new(), Vec::new());
+    let declares_success = operation.responses.iter().any(|response| response.status.is_success());
+    for response in &operation.responses {
+        let arm = |statuses| Arm {
+            statuses,
+            variant: Some(variant(response.status)),
+            reading: reading(types, response),
+            description: response.description.clone(),
+        };
+        match response.status {
+            status if status.is_success() => successes.push(arm(statuses(status))),
+            Status::Default => {
+                // Without a declared success, `default` is that of the statuses that mean success as well.
+                if !declares_success {
+                    successes.push(arm(Statuses::Range(2)));
+                }
+                failures.push(arm(Statuses::Rest));
+            }
+            status => failures.push(arm(statuses(status))),
+        }
+    }
+    let output = enumerated(&mut successes).then(|| format!("{ident}Output"));
+    let error = enumerated(&mut failures).then(|| format!("{ident}Error"));
+    (Output { ident: output, arms: successes }, ErrorType { ident: error, arms: failures })
+}
+
+fn statuses(status: Status) -> Statuses {
+    match status {
+        Status::Exact(code) => Statuses::Exact(code),
+        Status::Range(range) => Statuses::Range(range),
+        Status::Default => Statuses::Rest,
+    }
+}
+
+/// Whether responses differ, so that an enum must tell them apart; clears the variants' names where they don't.
+fn enumerated(arms: &mut [Arm]) -> bool {
+    let differ = arms.iter().any(|arm| Some(&arm.reading) != arms.first().map(|first| &first.reading));
+    if !differ {
+        for arm in arms {
+            arm.variant = None;
+        }
+    }
+    differ
+}
+
+fn reading(types: &Types<'_>, response: &api::Response) -> Reading {
+    match response.content.as_ref().map(|content| &content.payload) {
+        None => Reading::Empty,
+        Some(Payload::Json(value)) => Reading::Json(types.nullable(value)),
+        Some(Payload::Text) => Reading::Text,
+        Some(Payload::Bytes) => Reading::Bytes,
+    }
+}
+
+/// A status's name, as RFC 9110 and its registry have it.
+fn variant(status: Status) -> String {
+    let name = match status {
+        Status::Exact(code) => match code {
+            200 => "Ok",
+            201 => "Created",
+            202 => "Accepted",
+            203 => "NonAuthoritativeInformation",
+            204 => "NoContent",
+            205 => "ResetContent",
+            206 => "PartialContent",
+            207 => "MultiStatus",
+            300 => "MultipleChoices",
+            301 => "MovedPermanently",
+            302 => "Found",
+            303 => "SeeOther",
+            304 => "NotModified",
+            307 => "TemporaryRedirect",
+            308 => "PermanentRedirect",
+            400 => "BadRequest",
+            401 => "Unauthorized",
+            402 => "PaymentRequired",
+            403 => "Forbidden",
+            404 => "NotFound",
+            405 => "MethodNotAllowed",
+            406 => "NotAcceptable",
+            408 => "RequestTimeout",
+            409 => "Conflict",
+            410 => "Gone",
+            411 => "LengthRequired",
+            412 => "PreconditionFailed",
+            413 => "ContentTooLarge",
+            414 => "UriTooLong",
+            415 => "UnsupportedMediaType",
+            416 => "RangeNotSatisfiable",
+            422 => "UnprocessableContent",
+            423 => "Locked",
+            424 => "FailedDependency",
+            428 => "PreconditionRequired",
+            429 => "TooManyRequests",
+            451 => "UnavailableForLegalReasons",
+            500 => "InternalServerError",
+            501 => "NotImplemented",
+            502 => "BadGateway",
+            503 => "ServiceUnavailable",
+            504 => "GatewayTimeout",
+            507 => "InsufficientStorage",
+            code => return format!("Status{code}"),
+        },
+        Status::Range(2) => "Success",
+        Status::Range(3) => "Redirection",
+        Status::Range(4) => "ClientError",
+        Status::Range(5) => "ServerError",
+        Status::Range(range) => return format!("Status{range}xx"),
+        Status::Default => "Default",
+    };
+    name.to_owned()
+}

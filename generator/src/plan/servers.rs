@@ -1,0 +1,79 @@
+//! The servers' names.
+
+use super::variants::distinct;
+use super::words::{type_name, words};
+use crate::api;
+use crate::rust::Server;
+
+/// The servers of the document. Those at a relative URL only (OpenAPI's own default, `/`) name no host and are left to
+/// the caller.
+pub(super) fn servers(servers: &[api::Server]) -> Vec<Server> {
+    let urls: Vec<String> = servers.iter().map(with_defaults).collect();
+    let names = servers.iter().zip(&urls).map(|(server, url)| {
+        let described = server.description.as_deref().map(essential).filter(|name| (1..=4).contains(&words(name).len()));
+        type_name(described.as_deref().unwrap_or_else(|| host(url)))
+    });
+    let names = distinct(names.collect());
+    servers
+        .iter()
+        .zip(urls)
+        .zip(names)
+        .map(|((server, url), ident)| Server {
+            ident,
+            url,
+            description: server.description.clone(),
+            deprecated: server.description.as_deref().is_some_and(|text| text.to_lowercase().contains("deprecated")),
+        })
+        .collect()
+}
+
+fn with_defaults(server: &api::Server) -> String {
+    server.variables.iter().fold(server.url.clone(), |url, variable| {
+        url.replace(&format!("{{{}}}", variable.name), &variable.default)
+    })
+}
+
+/// What is left of a description without remarks that say nothing of which server it is.
+fn essential(description: &str) -> String {
+    let mut left = description.lines().next().unwrap_or_default().to_owned();
+    for (open, close) in [('<', '>'), ('(', ')'), ('[', ']')] {
+        while let (Some(from), Some(to)) = (left.find(open), left.find(close)) {
+            if from > to {
+                break;
+            }
+            left.replace_range(from..=to, " ");
+        }
+    }
+    let dull = ["default", "server", "the", "deprecated", "url", "api", "base", "environment"];
+    let kept: Vec<String> = words(&left).into_iter().filter(|word| !dull.contains(&word.as_str())).collect();
+    if kept.is_empty() { left } else { kept.join(" ") }
+}
+
+/// The host of a URL, its top-level domain and port left out.
+fn host(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let authority = rest.split('/').next().unwrap_or_default();
+    let host = authority.split(':').next().unwrap_or_default();
+    let host = host.rsplit_once('.').map_or(host, |(name, _)| name);
+    if host.is_empty() { "root" } else { host }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(url: &str, description: Option<&str>) -> String {
+        let server =
+            api::Server { url: url.to_owned(), description: description.map(str::to_owned), variables: Vec::new() };
+        servers(&[server]).remove(0).ident
+    }
+
+    #[test]
+    fn servers_are_named_for_what_their_description_tells() {
+        assert_eq!(named("https://api.dfns.io", Some("Default - Europe")), "Europe");
+        assert_eq!(named("https://api.dfns.ninja", Some("<Deprecated> Staging")), "Staging");
+        assert_eq!(named("https://api.example.com/v1", None), "ApiExample");
+        assert_eq!(named("/", None), "Root");
+        assert_eq!(named("http://localhost:8080", Some("A server for those who would rather run their own one")), "Localhost");
+    }
+}

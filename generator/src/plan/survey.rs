@@ -1,0 +1,169 @@
+//! Where every shape is used: in which groups, in requests or responses, and under which names.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use super::twins::{Twins, is_named};
+use super::words::{singular, words};
+use crate::api::{Api, FieldValue, Kind, Operation, Payload, ShapeId, Status, Use};
+
+/// What a shape is part of.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Parent {
+    /// The operation with this number, directly: its body, a response, a parameter.
+    Operation(usize),
+    /// A named shape.
+    Shape(ShapeId),
+}
+
+/// A place at which a shape is used.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Site {
+    pub(super) parent: Parent,
+    /// What the place is called.
+    pub(super) words: Vec<String>,
+}
+
+/// What is known of a named shape.
+#[derive(Debug, Default)]
+pub(super) struct Usage {
+    pub(super) sites: Vec<Site>,
+    /// The groups whose operations lead here.
+    pub(super) groups: BTreeSet<usize>,
+    pub(super) in_request: bool,
+    pub(super) in_response: bool,
+}
+
+/// Every named shape that operations lead to, in the order in which they do.
+#[derive(Debug, Default)]
+pub(super) struct Survey {
+    pub(super) order: Vec<ShapeId>,
+    pub(super) usages: HashMap<ShapeId, Usage>,
+}
+
+/// The direction in which values go.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Direction {
+    Request,
+    Response,
+}
+
+impl Survey {
+    /// Follows these operations; `groups` gives the group of each operation.
+    pub(super) fn of(api: &Api, twins: &Twins, operations: &[usize], groups: &[usize]) -> Survey {
+        let mut walk = Walk { api, twins, survey: Survey::default(), seen: HashSet::new(), unnamed: Vec::new() };
+        for &number in operations {
+            if let (Some(operation), Some(&group)) = (api.operations.get(number), groups.get(number)) {
+                for (value, words, request) in roots(operation) {
+                    let direction = if request { Direction::Request } else { Direction::Response };
+                    walk.visit(value, Site { parent: Parent::Operation(number), words }, direction, group);
+                }
+            }
+        }
+        walk.survey
+    }
+
+    /// What is known of a shape.
+    pub(super) fn usage(&self, id: ShapeId) -> Option<&Usage> {
+        self.usages.get(&id)
+    }
+}
+
+/// What an operation names directly: the value, what it is called there, whether it is sent.
+pub(super) fn roots(operation: &Operation) -> Vec<(&Use, Vec<String>, bool)> {
+    let mut roots = Vec::new();
+    for parameter in &operation.parameters {
+        roots.push((&parameter.value, words(&parameter.name), true));
+    }
+    if let Some(Payload::Json(value)) = operation.body.as_ref().map(|body| &body.content.payload) {
+        roots.push((value, vec!["request".to_owned()], true));
+    }
+    let successes = operation.responses.iter().filter(|response| response.status.is_success()).count();
+    for response in &operation.responses {
+        if let Some(Payload::Json(value)) = response.content.as_ref().map(|content| &content.payload) {
+            roots.push((value, response_words(response.status, successes), false));
+        }
+    }
+    roots
+}
+
+fn response_words(status: Status, successes: usize) -> Vec<String> {
+    let named = match status {
+        Status::Exact(_) | Status::Range(2) if status.is_success() && successes < 2 => "response".to_owned(),
+        Status::Exact(code) => return vec!["response".to_owned(), code.to_string()],
+        Status::Range(range) => return vec!["response".to_owned(), format!("{range}xx")],
+        Status::Default if successes == 0 => "response".to_owned(),
+        Status::Default => "error".to_owned(),
+    };
+    vec![named]
+}
+
+struct Walk<'a> {
+    api: &'a Api,
+    twins: &'a Twins,
+    survey: Survey,
+    seen: HashSet<(ShapeId, Direction, usize)>,
+    /// The lists and maps on the way, for those that hold themselves.
+    unnamed: Vec<ShapeId>,
+}
+
+impl Walk<'_> {
+    fn visit(&mut self, value: &Use, site: Site, direction: Direction, group: usize) {
+        let id = self.twins.get(value.shape);
+        let api = self.api;
+        let kind = &api.shapes.get(id).kind;
+        if !is_named(kind) {
+            if let Kind::List(inner) | Kind::Map(inner) = kind
+                && !self.unnamed.contains(&id)
+            {
+                self.unnamed.push(id);
+                let words = singular(&site.words);
+                let words = if words == ["request"] || words == ["response"] {
+                    [words, vec!["item".to_owned()]].concat()
+                } else {
+                    words
+                };
+                self.visit(inner, Site { parent: site.parent, words }, direction, group);
+                self.unnamed.pop();
+            }
+            return;
+        }
+        let usage = self.survey.usages.entry(id).or_insert_with(|| {
+            self.survey.order.push(id);
+            Usage::default()
+        });
+        if !usage.sites.contains(&site) {
+            usage.sites.push(site);
+        }
+        usage.groups.insert(group);
+        match direction {
+            Direction::Request => usage.in_request = true,
+            Direction::Response => usage.in_response = true,
+        }
+        if self.seen.insert((id, direction, group)) {
+            self.children(id, kind, direction, group);
+        }
+    }
+
+    fn children(&mut self, id: ShapeId, kind: &Kind, direction: Direction, group: usize) {
+        let site = |words| Site { parent: Parent::Shape(id), words };
+        match kind {
+            Kind::Record(record) => {
+                for field in &record.fields {
+                    if let FieldValue::Value(value) = &field.value {
+                        self.visit(value, site(words(&field.name)), direction, group);
+                    }
+                }
+                if let Some(rest) = &record.rest {
+                    self.visit(rest, site(vec!["value".to_owned()]), direction, group);
+                }
+            }
+            Kind::Union(union) => {
+                let names = super::variants::names(self.api, union);
+                for (variant, name) in union.variants.iter().zip(names) {
+                    self.visit(&variant.value, site(words(&name)), direction, group);
+                }
+            }
+            _ => {}
+        }
+    }
+}

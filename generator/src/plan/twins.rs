@@ -1,0 +1,155 @@
+//! Structural twins: inline schemas that say the same are one type.
+
+use std::collections::{HashMap, HashSet};
+use std::fmt::Write;
+
+use crate::api::{Api, FieldValue, Kind, Literal, ShapeId, Test, Use};
+use crate::document::Node;
+
+/// Which shape stands for which.
+#[derive(Debug, Default)]
+pub(super) struct Twins {
+    representative: HashMap<ShapeId, ShapeId>,
+}
+
+impl Twins {
+    /// Finds the twins. The shapes in `apart` stay themselves; of the others, components stand for their inline twins
+    /// where there is enough of them to tell (three fields or values).
+    pub(super) fn of(api: &Api, apart: &HashSet<ShapeId>) -> Twins {
+        let mut printer = Printer { api, known: HashMap::new(), ids: HashMap::new(), open: HashSet::new() };
+        let mut first: HashMap<u32, ShapeId> = HashMap::new();
+        let mut components: HashMap<u32, Option<ShapeId>> = HashMap::new();
+        let mut prints = Vec::new();
+        for id in api.shapes.ids() {
+            if !is_named(&api.shapes.get(id).kind) {
+                continue;
+            }
+            let print = printer.structure(id);
+            if api.shapes.get(id).component.is_some() {
+                if is_telling(&api.shapes.get(id).kind) {
+                    // Two components alike: neither can speak for an inline schema.
+                    components.entry(print).and_modify(|known| *known = None).or_insert(Some(id));
+                }
+            } else if !apart.contains(&id) {
+                first.entry(print).or_insert(id);
+                prints.push((id, print));
+            }
+        }
+        let representative = prints
+            .into_iter()
+            .filter_map(|(id, print)| {
+                let component = components.get(&print).copied().flatten();
+                Some((id, component.or_else(|| first.get(&print).copied())?))
+            })
+            .filter(|(id, representative)| id != representative)
+            .collect();
+        Twins { representative }
+    }
+
+    /// The shape that stands for this one.
+    pub(super) fn get(&self, id: ShapeId) -> ShapeId {
+        self.representative.get(&id).copied().unwrap_or(id)
+    }
+
+    /// Makes a shape stand for itself.
+    pub(super) fn part(&mut self, id: ShapeId) {
+        self.representative.remove(&id);
+    }
+}
+
+/// Whether a kind of shape becomes a type with a name.
+pub(super) fn is_named(kind: &Kind) -> bool {
+    matches!(kind, Kind::Record(_) | Kind::Choice(_) | Kind::Union(_))
+}
+
+fn is_telling(kind: &Kind) -> bool {
+    match kind {
+        Kind::Record(record) => record.fields.len() >= 3,
+        Kind::Choice(choice) => choice.values.len() >= 3,
+        Kind::Union(union) => union.variants.len() >= 3,
+        _ => false,
+    }
+}
+
+/// Writes structures down, so that equal ones have equal text.
+struct Printer<'a> {
+    api: &'a Api,
+    known: HashMap<ShapeId, u32>,
+    ids: HashMap<String, u32>,
+    open: HashSet<ShapeId>,
+}
+
+impl Printer<'_> {
+    /// A number that shapes of the same structure share.
+    fn structure(&mut self, id: ShapeId) -> u32 {
+        if let Some(known) = self.known.get(&id) {
+            return *known;
+        }
+        let text = if self.open.insert(id) { self.text(id) } else { return self.intern(format!("shape {}", id.0)) };
+        self.open.remove(&id);
+        let print = self.intern(text);
+        self.known.insert(id, print);
+        print
+    }
+
+    fn intern(&mut self, text: String) -> u32 {
+        let next = u32::try_from(self.ids.len()).unwrap_or(u32::MAX);
+        *self.ids.entry(text).or_insert(next)
+    }
+
+    /// Below the top, a component is its name.
+    fn inner(&mut self, value: &Use) -> String {
+        let shape = self.api.shapes.get(value.shape);
+        let inner = match &shape.component {
+            Some(name) if is_named(&shape.kind) => format!("component {name}"),
+            _ => self.structure(value.shape).to_string(),
+        };
+        format!("{inner} {} {:?}", value.nullable, value.rules)
+    }
+
+    fn text(&mut self, id: ShapeId) -> String {
+        let api = self.api;
+        match &api.shapes.get(id).kind {
+            Kind::List(items) => format!("list {}", self.inner(items)),
+            Kind::Map(values) => format!("map {}", self.inner(values)),
+            Kind::Record(record) => {
+                let mut text = format!("record {}", record.closed);
+                for field in &record.fields {
+                    let value = match &field.value {
+                        FieldValue::Value(value) => self.inner(value),
+                        FieldValue::Constant(constant) => literal(constant),
+                    };
+                    let flags = (field.required, field.read_only, field.write_only);
+                    let _ = write!(text, "\n{:?} {flags:?} {value}", field.name);
+                }
+                if let Some(rest) = &record.rest {
+                    let _ = write!(text, "\n..{}", self.inner(rest));
+                }
+                text
+            }
+            Kind::Choice(choice) => {
+                let mut values: Vec<String> = choice.values.iter().map(literal).collect();
+                values.sort_unstable();
+                format!("choice {values:?} {:?}", choice.names)
+            }
+            Kind::Union(union) => {
+                let mut text = format!("union {:?}", union.tag);
+                for variant in &union.variants {
+                    let tags: Vec<String> = variant.tags.iter().map(literal).collect();
+                    let test = if union.tag.is_some() { &Test::Anything } else { &variant.test };
+                    let _ = write!(text, "\n{tags:?} {} {test:?} {}", variant.writes_tag, self.inner(&variant.value));
+                }
+                text
+            }
+            scalar => format!("{scalar:?}"),
+        }
+    }
+}
+
+fn literal(literal: &Literal) -> String {
+    match literal {
+        Node::String(text) => format!("{text:?}"),
+        Node::Number(text) => text.to_string(),
+        other => format!("{other:?}"),
+    }
+}

@@ -1,0 +1,246 @@
+//! Shapes become types.
+
+use std::collections::{HashMap, HashSet};
+
+use super::names::Named;
+use super::survey::{Parent, Survey};
+use super::twins::Twins;
+use super::variants;
+use super::words::{type_name, value_name};
+use crate::api::{self, Api, FieldValue, Kind, ShapeId, Use};
+use crate::document::Node;
+use crate::rust::{Choice, Derives, Doc, Entry, Field, Item, ItemKind, Record, Type, Union, Variant};
+
+/// What is needed to write a type down.
+pub(super) struct Types<'a> {
+    pub(super) api: &'a Api,
+    pub(super) twins: &'a Twins,
+    pub(super) survey: &'a Survey,
+    pub(super) names: &'a HashMap<ShapeId, Named>,
+    pub(super) boxed: &'a HashSet<(ShapeId, ShapeId)>,
+    /// Types that hold a floating-point number somewhere, and so are neither `Eq` nor `Hash`.
+    pub(super) floating: HashSet<ShapeId>,
+}
+
+impl Types<'_> {
+    /// The type of a value, `null` left out of account.
+    pub(super) fn plain(&self, value: &Use) -> Type {
+        self.shape(value.shape, None, &mut Vec::new())
+    }
+
+    /// The type of a value, `Option` where it may be null.
+    pub(super) fn nullable(&self, value: &Use) -> Type {
+        optional(self.plain(value), value.nullable)
+    }
+
+    fn held(&self, value: &Use, by: ShapeId) -> Type {
+        self.shape(value.shape, Some(by), &mut Vec::new())
+    }
+
+    fn shape(&self, id: ShapeId, by: Option<ShapeId>, open: &mut Vec<ShapeId>) -> Type {
+        let id = self.twins.get(id);
+        if let Some(named) = self.names.get(&id) {
+            let ty = Type::Named { ident: named.ident.clone(), module: named.module };
+            return if by.is_some_and(|by| self.boxed.contains(&(by, id))) { Type::Box(Box::new(ty)) } else { ty };
+        }
+        match &self.api.shapes.get(id).kind {
+            Kind::Boolean => Type::Bool,
+            Kind::Integer(integer) => Type::Integer(*integer),
+            Kind::Number { single: true } => Type::F32,
+            Kind::Number { single: false } => Type::F64,
+            Kind::Decimal => Type::Number,
+            Kind::String { .. } => Type::String,
+            Kind::Null => Type::Unit,
+            Kind::List(_) | Kind::Map(_) if open.contains(&id) => Type::Value,
+            Kind::List(items) => {
+                open.push(id);
+                let inner = optional(self.shape(items.shape, None, open), items.nullable);
+                open.pop();
+                Type::Vec(Box::new(inner))
+            }
+            Kind::Map(values) => {
+                open.push(id);
+                let inner = optional(self.shape(values.shape, None, open), values.nullable);
+                open.pop();
+                Type::Map(Box::new(inner))
+            }
+            Kind::Any | Kind::Never | Kind::Record(_) | Kind::Choice(_) | Kind::Union(_) => Type::Value,
+        }
+    }
+
+    /// The item that a named shape becomes.
+    pub(super) fn item(&self, id: ShapeId, operations: &[String]) -> Option<Item> {
+        let shape = self.api.shapes.get(id);
+        let ident = self.names.get(&id)?.ident.clone();
+        let kind = match &shape.kind {
+            Kind::Record(record) => ItemKind::Record(self.record(id, record)),
+            Kind::Choice(choice) => ItemKind::Choice(self::choice(choice)),
+            Kind::Union(union) => ItemKind::Union(self.union(id, union)),
+            _ => return None,
+        };
+        let derives = Derives {
+            eq_and_hash: !self.floating.contains(&id),
+            default: matches!(&kind, ItemKind::Record(record) if has_default(record)),
+        };
+        let doc = Doc {
+            role: self.role(id, operations),
+            title: shape.title.clone(),
+            description: shape.description.clone(),
+        };
+        Some(Item { ident, doc, deprecated: shape.deprecated, derives, kind })
+    }
+
+    /// What a type that one operation names directly is there for.
+    fn role(&self, id: ShapeId, operations: &[String]) -> Option<String> {
+        let usage = self.survey.usage(id)?;
+        let [site] = usage.sites.as_slice() else { return None };
+        match &site.parent {
+            Parent::Operation(number) => {
+                let operation = operations.get(*number)?;
+                let words: Vec<&str> = site.words.iter().map(String::as_str).collect();
+                Some(match words.as_slice() {
+                    ["request"] => format!("The body of [`{operation}`]."),
+                    ["response"] => format!("What [`{operation}`] answers."),
+                    ["request" | "response", "item"] => format!("An item of what [`{operation}`] takes or gives."),
+                    ["error"] => format!("What [`{operation}`] answers where it fails."),
+                    ["response", status] => format!("What [`{operation}`] answers with status {status}."),
+                    _ => format!("A value of `{}` of [`{operation}`].", site.words.join(" ")),
+                })
+            }
+            Parent::Shape(parent) => {
+                let parent = self.names.get(parent)?;
+                Some(format!("A part of `{}`.", parent.ident))
+            }
+        }
+    }
+
+    fn record(&self, id: ShapeId, record: &api::Record) -> Record {
+        let usage = self.survey.usage(id);
+        let in_request = usage.is_some_and(|usage| usage.in_request);
+        let mut scope: HashSet<String> = HashSet::from(["new".to_owned()]);
+        let mut entries = Vec::with_capacity(record.fields.len());
+        for field in &record.fields {
+            entries.push(match &field.value {
+                FieldValue::Constant(value) => Entry::Constant { name: field.name.clone(), value: value.clone() },
+                FieldValue::Value(value) => Entry::Field(Field {
+                    ident: free(&mut scope, &value_name(&field.name)),
+                    name: field.name.clone(),
+                    ty: self.field(id, value, field.required, in_request),
+                    required: field.required,
+                    deprecated: field.deprecated,
+                    description: field.description.clone(),
+                    default: field.default.clone(),
+                    rules: value.rules.clone(),
+                }),
+            });
+        }
+        let rest = record.rest.as_ref().map(|rest| {
+            (free(&mut scope, "additional_properties"), Type::Map(Box::new(self.nullable(rest))))
+        });
+        Record { closed: record.closed, entries, rest, setters: in_request }
+    }
+
+    fn field(&self, by: ShapeId, value: &Use, required: bool, in_request: bool) -> Type {
+        let plain = self.held(value, by);
+        match (required, value.nullable) {
+            (true, false) => plain,
+            (false, true) if in_request => Type::Option(Box::new(Type::Nullable(Box::new(plain)))),
+            _ => optional(plain, true),
+        }
+    }
+
+    fn union(&self, id: ShapeId, union: &api::Union) -> Union {
+        let names = variants::names(self.api, union);
+        let variants = union.variants.iter().zip(names).map(|(variant, ident)| {
+            let shape = self.api.shapes.get(variant.value.shape);
+            Variant {
+                ident,
+                ty: optional(self.held(&variant.value, id), variant.value.nullable),
+                tags: variant.tags.clone(),
+                writes_tag: variant.writes_tag,
+                test: variant.test.clone(),
+                description: shape.description.clone().filter(|_| shape.component.is_none()).or_else(|| shape.title.clone()),
+            }
+        });
+        Union { tag: union.tag.clone(), variants: variants.collect() }
+    }
+}
+
+/// `Option<ty>` where it may be absent; an option of an option is one.
+pub(super) fn optional(ty: Type, absent: bool) -> Type {
+    match ty {
+        Type::Option(_) => ty,
+        ty if absent => Type::Option(Box::new(ty)),
+        ty => ty,
+    }
+}
+
+/// Takes a name in a scope, numbered where it is taken.
+pub(super) fn free(scope: &mut HashSet<String>, name: &str) -> String {
+    let mut candidate = name.to_owned();
+    let mut number = 2_u32;
+    while !scope.insert(candidate.clone()) {
+        candidate = format!("{}_{number}", name.trim_start_matches("r#"));
+        number += 1;
+    }
+    candidate
+}
+
+fn has_default(record: &Record) -> bool {
+    record.entries.iter().all(|entry| match entry {
+        Entry::Constant { .. } => true,
+        Entry::Field(field) => matches!(field.ty, Type::Option(_)),
+    })
+}
+
+fn choice(choice: &api::Choice) -> Choice {
+    let integers = choice.values.iter().all(|value| matches!(value, Node::Number(_)));
+    let names = choice.values.iter().enumerate().map(|(at, value)| {
+        let text = match value {
+            Node::String(text) => text.as_str(),
+            Node::Number(text) => text,
+            _ => "",
+        };
+        type_name(choice.names.get(at).map_or(text, String::as_str))
+    });
+    let names = variants::distinct(names.collect());
+    Choice { values: names.into_iter().zip(choice.values.iter().cloned()).collect(), integers }
+}
+
+/// The shapes that hold a floating-point number, by themselves or through others.
+pub(super) fn floating(api: &Api, twins: &Twins, survey: &Survey) -> HashSet<ShapeId> {
+    let mut floating = HashSet::new();
+    loop {
+        let before = floating.len();
+        for &id in &survey.order {
+            if !floating.contains(&id) && holds_float(api, twins, &floating, id) {
+                floating.insert(id);
+            }
+        }
+        if floating.len() == before {
+            return floating;
+        }
+    }
+}
+
+fn holds_float(api: &Api, twins: &Twins, floating: &HashSet<ShapeId>, id: ShapeId) -> bool {
+    let value = |value: &Use| is_float(api, twins, floating, value.shape, 0);
+    match &api.shapes.get(id).kind {
+        Kind::Record(record) => {
+            record.rest.as_ref().is_some_and(value)
+                || record.fields.iter().any(|field| matches!(&field.value, FieldValue::Value(inner) if value(inner)))
+        }
+        Kind::Union(union) => union.variants.iter().any(|variant| value(&variant.value)),
+        _ => false,
+    }
+}
+
+fn is_float(api: &Api, twins: &Twins, floating: &HashSet<ShapeId>, id: ShapeId, depth: u8) -> bool {
+    let id = twins.get(id);
+    floating.contains(&id)
+        || match &api.shapes.get(id).kind {
+            Kind::Number { .. } => true,
+            Kind::List(inner) | Kind::Map(inner) => depth < 64 && is_float(api, twins, floating, inner.shape, depth + 1),
+            _ => false,
+        }
+}

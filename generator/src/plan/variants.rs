@@ -1,0 +1,168 @@
+//! What the variants of a union are called.
+
+use std::collections::HashSet;
+
+use super::names::common_words;
+use super::words::{pascal, singular, type_name, words};
+use crate::api::{Api, Kind, Literal, Record, Union, Use, Variant};
+use crate::document::Node;
+
+/// A name a variant, each different.
+pub(super) fn names(api: &Api, union: &Union) -> Vec<String> {
+    let mut names: Vec<String> = union.variants.iter().map(|variant| name(api, union, variant)).collect();
+    for at in 0..names.len() {
+        if clashes(&names, at)
+            && let Some(variant) = union.variants.get(at)
+            && let Some(longer) = longer(api, union, variant)
+            && let Some(name) = names.get_mut(at)
+        {
+            *name = longer;
+        }
+    }
+    distinct(names)
+}
+
+fn clashes(names: &[String], at: usize) -> bool {
+    names.iter().enumerate().any(|(other, name)| other != at && Some(name) == names.get(at)) || names.get(at).is_some_and(|name| name == "Unknown")
+}
+
+/// Numbers what is still alike.
+pub(super) fn distinct(names: Vec<String>) -> Vec<String> {
+    let mut taken: HashSet<String> = HashSet::from(["Unknown".to_owned()]);
+    names
+        .into_iter()
+        .map(|name| {
+            let mut candidate = name.clone();
+            let mut number = 2;
+            while !taken.insert(candidate.clone()) {
+                candidate = format!("{name}{number}");
+                number += 1;
+            }
+            candidate
+        })
+        .collect()
+}
+
+fn name(api: &Api, union: &Union, variant: &Variant) -> String {
+    if let Some(name) = of_tags(&variant.tags) {
+        return name;
+    }
+    let shape = api.shapes.get(variant.value.shape);
+    if let Some(component) = &shape.component {
+        return type_name(component);
+    }
+    if let Some(title) = shape.title.as_deref().filter(|title| (1..=4).contains(&words(title).len())) {
+        return type_name(title);
+    }
+    match &shape.kind {
+        Kind::Record(record) => of_record(api, union, record).unwrap_or_else(|| "Object".to_owned()),
+        _ => of_kind(api, &variant.value),
+    }
+}
+
+/// A longer name for a variant whose short one is taken.
+fn longer(api: &Api, union: &Union, variant: &Variant) -> Option<String> {
+    let shape = api.shapes.get(variant.value.shape);
+    match &shape.kind {
+        Kind::Record(record) => of_record(api, union, record),
+        Kind::List(items) => Some(format!("{}List", of_kind(api, items))),
+        Kind::Map(values) => Some(format!("{}Map", of_kind(api, values))),
+        Kind::Union(inner) => {
+            Some(inner.variants.iter().map(|variant| name(api, inner, variant)).collect::<Vec<_>>().join("Or"))
+        }
+        _ => None,
+    }
+}
+
+fn of_tags(tags: &[Literal]) -> Option<String> {
+    let texts: Vec<&str> = tags
+        .iter()
+        .filter_map(|tag| match tag {
+            Node::String(text) => Some(text.as_str()),
+            Node::Number(text) => Some(text),
+            Node::Bool(true) => Some("true"),
+            Node::Bool(false) => Some("false"),
+            _ => None,
+        })
+        .collect();
+    match texts.as_slice() {
+        [] => None,
+        [one] => Some(type_name(one)),
+        several => {
+            let lists: Vec<Vec<String>> = several.iter().map(|text| words(&digits_apart(text))).collect();
+            let common = common_words(&lists);
+            if !common.is_empty() {
+                return Some(type_name(&pascal(&common)));
+            }
+            let names: Vec<String> = several.iter().map(|text| type_name(text)).collect();
+            Some(names.join("Or"))
+        }
+    }
+}
+
+/// `Spl2022` as `Spl 2022`, so that it has a word in common with `Spl`.
+fn digits_apart(text: &str) -> String {
+    let mut apart = String::new();
+    for character in text.chars() {
+        if character.is_ascii_digit() && apart.ends_with(char::is_alphabetic) {
+            apart.push(' ');
+        }
+        apart.push(character);
+    }
+    apart
+}
+
+/// The first property that only this variant has, the required ones first; else its tag-like constant.
+fn of_record(api: &Api, union: &Union, record: &Record) -> Option<String> {
+    let others: Vec<&Record> = union
+        .variants
+        .iter()
+        .filter_map(|variant| match &api.shapes.get(variant.value.shape).kind {
+            Kind::Record(other) if !std::ptr::eq(other, record) => Some(other),
+            _ => None,
+        })
+        .collect();
+    if others.is_empty() {
+        return None;
+    }
+    let constant = record.fields.iter().find_map(|field| match &field.value {
+        crate::api::FieldValue::Constant(Node::String(text)) => Some(text.clone()),
+        _ => None,
+    });
+    let elsewhere = |name: &str| others.iter().any(|other| other.fields.iter().any(|field| field.name == name));
+    let own = |required: bool| {
+        record.fields.iter().find(|field| field.required == required && !elsewhere(&field.name)).map(|field| field.name.clone())
+    };
+    constant.or_else(|| own(true)).or_else(|| own(false)).map(|name| type_name(&name))
+}
+
+fn of_kind(api: &Api, value: &Use) -> String {
+    let shape = api.shapes.get(value.shape);
+    if let Some(component) = &shape.component {
+        return type_name(component);
+    }
+    match &shape.kind {
+        Kind::Any => "Other".to_owned(),
+        Kind::Never => "Nothing".to_owned(),
+        Kind::Null => "Null".to_owned(),
+        Kind::Boolean => "Boolean".to_owned(),
+        Kind::Integer(_) => "Integer".to_owned(),
+        Kind::Number { .. } | Kind::Decimal => "Number".to_owned(),
+        Kind::String { format: Some(format) } => {
+            type_name(&pascal(&words(format)))
+        }
+        Kind::String { format: None } => "String".to_owned(),
+        Kind::List(_) => "List".to_owned(),
+        Kind::Map(_) => "Map".to_owned(),
+        Kind::Record(_) => "Object".to_owned(),
+        Kind::Choice(choice) => match choice.values.as_slice() {
+            [Node::String(only)] => type_name(only),
+            _ => "Value".to_owned(),
+        },
+        Kind::Union(union) => {
+            let tags: Vec<Vec<String>> = union.variants.iter().map(|variant| words(&name(api, union, variant))).collect();
+            let common = common_words(&tags);
+            if common.is_empty() { "Union".to_owned() } else { pascal(&singular(&common)) }
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! The document's names, taken apart into words and put together as Rust's conventions ask.
+
+/// The words of a name: `orgId`, `org_id`, `Org ID` and `OrgID` are all `org`, `id`.
+///
+/// Digits stay with the word before them. What is neither a letter nor a digit separates words.
+pub(super) fn words(name: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word = String::new();
+    let characters: Vec<char> = name.chars().collect();
+    for (at, &character) in characters.iter().enumerate() {
+        if !character.is_alphanumeric() {
+            // An apostrophe belongs to the word around it: `user's` is `users`.
+            if !matches!(character, '\'' | '’') {
+                words.extend(take(&mut word));
+            }
+            continue;
+        }
+        let before = at.checked_sub(1).and_then(|at| characters.get(at)).copied();
+        let after = characters.get(at + 1).copied();
+        let starts = character.is_uppercase()
+            && before.is_some_and(|before| {
+                before.is_lowercase()
+                    || (before.is_ascii_digit() && after.is_some_and(char::is_lowercase))
+                    || (before.is_uppercase() && after.is_some_and(char::is_lowercase) && !plural_acronym(&characters, at))
+            });
+        if starts {
+            words.extend(take(&mut word));
+        }
+        word.extend(character.to_lowercase());
+    }
+    words.extend(take(&mut word));
+    words
+}
+
+/// Whether the capital at `at` ends an acronym in the plural: the `D` of `IDs`.
+fn plural_acronym(characters: &[char], at: usize) -> bool {
+    characters.get(at + 1) == Some(&'s') && characters.get(at + 2).is_none_or(|next| !next.is_lowercase())
+}
+
+fn take(word: &mut String) -> Option<String> {
+    Some(std::mem::take(word)).filter(|word| !word.is_empty())
+}
+
+/// `OrgId` of `org`, `id`.
+pub(super) fn pascal(words: &[String]) -> String {
+    let mut joined = String::new();
+    for word in words {
+        let mut characters = word.chars();
+        // Two numbers side by side would run together.
+        if joined.ends_with(|last: char| last.is_ascii_digit()) && word.starts_with(|first: char| first.is_ascii_digit()) {
+            joined.push('_');
+        }
+        joined.extend(characters.next().into_iter().flat_map(char::to_uppercase));
+        joined.push_str(characters.as_str());
+    }
+    joined
+}
+
+/// `org_id` of `org`, `id`.
+pub(super) fn snake(words: &[String]) -> String {
+    words.join("_")
+}
+
+/// A type's or variant's name. Never empty, never a keyword, never starting with a digit.
+pub(super) fn type_name(name: &str) -> String {
+    let mut ident = pascal(&spoken(name));
+    if ident.starts_with(|first: char| !first.is_alphabetic()) {
+        ident.insert(0, '_');
+    }
+    if ident == "Self" { "Self_".to_owned() } else { ident }
+}
+
+/// A field's, method's or module's name: as [`type_name`], raw where it is a keyword.
+pub(super) fn value_name(name: &str) -> String {
+    escape(snake(&spoken(name)))
+}
+
+/// Makes a snake-case name an identifier.
+pub(super) fn escape(mut ident: String) -> String {
+    if ident.starts_with(|first: char| !first.is_alphabetic()) {
+        ident.insert(0, '_');
+    }
+    match ident.as_str() {
+        "self" | "super" | "crate" => ident.push('_'),
+        _ if KEYWORDS.contains(&ident.as_str()) => ident.insert_str(0, "r#"),
+        _ => {}
+    }
+    ident
+}
+
+/// The words of a name, symbols spelled out where they are all there is or make the difference (`+1`, `-1`, `>=`).
+fn spoken(name: &str) -> Vec<String> {
+    let mut found = words(name);
+    let sign = match name.as_bytes() {
+        [b'+', next, ..] if next.is_ascii_digit() => Some("plus"),
+        [b'-', next, ..] if next.is_ascii_digit() => Some("minus"),
+        _ => None,
+    };
+    if let Some(sign) = sign {
+        found.insert(0, sign.to_owned());
+    }
+    if found.is_empty() {
+        found = name.chars().filter_map(symbol).map(str::to_owned).collect();
+    }
+    if found.is_empty() {
+        found.push(if name.trim().is_empty() { "empty" } else { "symbol" }.to_owned());
+    }
+    found
+}
+
+fn symbol(character: char) -> Option<&'static str> {
+    Some(match character {
+        '+' => "plus",
+        '-' => "minus",
+        '*' => "star",
+        '/' => "slash",
+        '\\' => "backslash",
+        '<' => "less",
+        '>' => "greater",
+        '=' => "equal",
+        '!' => "not",
+        '%' => "percent",
+        '&' => "and",
+        '|' => "or",
+        '^' => "caret",
+        '~' => "tilde",
+        '.' => "dot",
+        ',' => "comma",
+        ':' => "colon",
+        ';' => "semicolon",
+        '?' => "question",
+        '@' => "at",
+        '#' => "hash",
+        '$' => "dollar",
+        '_' => "underscore",
+        '(' => "open",
+        ')' => "close",
+        '[' => "open_bracket",
+        ']' => "close_bracket",
+        '{' => "open_brace",
+        '}' => "close_brace",
+        '"' | '\'' | '`' => "quote",
+        _ => return None,
+    })
+}
+
+/// One of many: `wallets` is `wallet`, `policies` is `policy`. Other words are left alone.
+pub(super) fn singular(words: &[String]) -> Vec<String> {
+    let mut singular = words.to_vec();
+    if let Some(last) = singular.last_mut() {
+        let lower = last.as_str();
+        let exception = ["ss", "us", "is", "news", "series", "status", "alias", "https", "dns", "aws", "gas", "kms", "sms", "tls", "os"];
+        let stem = if exception.iter().any(|ending| lower.ends_with(ending)) {
+            None
+        } else if let Some(stem) = lower.strip_suffix("ies").filter(|stem| stem.len() > 1) {
+            Some(format!("{stem}y"))
+        } else if ["sses", "shes", "ches", "xes", "uses"].iter().any(|ending| lower.ends_with(ending)) {
+            lower.strip_suffix("es").map(str::to_owned)
+        } else {
+            lower.strip_suffix('s').filter(|stem| stem.len() > 1).map(str::to_owned)
+        };
+        if let Some(stem) = stem {
+            *last = stem;
+        }
+    }
+    singular
+}
+
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
+    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
+    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_every_style_come_apart_alike() {
+        for name in ["orgId", "org_id", "Org ID", "OrgID", "org-id", "ORG_ID", "org.id"] {
+            assert_eq!(value_name(name), "org_id", "{name}");
+            assert_eq!(type_name(name), "OrgId", "{name}");
+        }
+        assert_eq!(value_name("HTTPServerURL"), "http_server_url");
+        assert_eq!(value_name("userIDs"), "user_ids");
+        assert_eq!(type_name("Fido2"), "Fido2");
+        assert_eq!(type_name("Wallets:Sign"), "WalletsSign");
+        assert_eq!(type_name("user's key"), "UsersKey");
+    }
+
+    #[test]
+    fn every_name_becomes_an_identifier() {
+        assert_eq!(value_name("type"), "r#type");
+        assert_eq!(value_name("self"), "self_");
+        assert_eq!(type_name("self"), "Self_");
+        assert_eq!(type_name("0fns"), "_0fns");
+        assert_eq!(type_name("+1"), "Plus1");
+        assert_eq!(type_name("-1"), "Minus1");
+        assert_eq!(type_name(">="), "GreaterEqual");
+        assert_eq!(type_name(""), "Empty");
+        assert_eq!(type_name("🦀"), "Symbol");
+        assert_eq!(type_name("1.2"), "_1_2");
+    }
+
+    #[test]
+    fn plurals_lose_their_ending() {
+        let singular = |word: &str| singular(&[word.to_owned()]).concat();
+        assert_eq!(singular("wallets"), "wallet");
+        assert_eq!(singular("policies"), "policy");
+        assert_eq!(singular("addresses"), "address");
+        assert_eq!(singular("status"), "status");
+        assert_eq!(singular("boxes"), "box");
+    }
+}

@@ -1,0 +1,343 @@
+//! A schema, its reference, its siblings and its `allOf` members as one: their intersection, one level deep.
+//!
+//! Nothing is copied but scalars: a property that several conjuncts constrain keeps the list of their schemas, and is
+//! flattened when its turn comes.
+
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use indexmap::{IndexMap, IndexSet};
+
+use crate::api::{Bound, Rule};
+use crate::document::{Discriminator, Node, Schema, SchemaId, Schemas, Types};
+
+/// One conjunct of an intersection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Part {
+    /// A schema with all that it refers to.
+    Whole(SchemaId),
+    /// A restriction to some JSON types.
+    Only(Types),
+    /// The unions that this schema itself holds are set aside: another part stands for the variant chosen.
+    Without(SchemaId, Alternatives),
+    /// The `allOf` of this schema that leads back to its own base is set aside.
+    Apart(SchemaId),
+}
+
+/// The keyword that offers alternatives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Alternatives {
+    OneOf,
+    AnyOf,
+}
+
+/// An intersection: the identity under which a shape is remembered.
+pub(super) type Key = Rc<[Part]>;
+
+/// What an intersection says of properties that it does not name.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) enum Additional {
+    #[default]
+    Unsaid,
+    Any,
+    Closed,
+    Schemas(Vec<Part>),
+}
+
+/// A union found in an intersection.
+#[derive(Clone, Debug)]
+pub(super) struct FlatUnion {
+    pub(super) owner: SchemaId,
+    pub(super) keyword: Alternatives,
+    pub(super) variants: Vec<SchemaId>,
+    pub(super) discriminator: Option<Discriminator>,
+}
+
+/// The intersection.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Flat {
+    /// Whether nothing satisfies it.
+    pub(super) never: bool,
+    /// Empty: any type.
+    pub(super) types: Types,
+    pub(super) format: Option<Rc<str>>,
+    pub(super) title: Option<String>,
+    pub(super) description: Option<String>,
+    pub(super) deprecated: bool,
+    pub(super) read_only: bool,
+    pub(super) write_only: bool,
+    pub(super) default: Option<Node>,
+    /// What `enum` and `const` leave.
+    pub(super) values: Option<Vec<Node>>,
+    pub(super) value_names: Vec<String>,
+    pub(super) properties: IndexMap<String, Vec<Part>>,
+    pub(super) required: IndexSet<String>,
+    pub(super) additional: Additional,
+    pub(super) items: Vec<Part>,
+    pub(super) has_prefix: bool,
+    pub(super) unions: Vec<FlatUnion>,
+    pub(super) rules: Vec<Rule>,
+}
+
+impl Flat {
+    /// The intersection of these parts.
+    pub(super) fn of(schemas: &Schemas, parts: &[Part]) -> Flat {
+        let mut builder = Builder { schemas, parts, flat: Flat::default(), visited: HashSet::new(), closed_by: None };
+        let mut types = Types::default();
+        for part in parts {
+            match part {
+                Part::Whole(id) => builder.schema(*id),
+                Part::Only(only) => types = restrict(types, *only),
+                Part::Without(..) | Part::Apart(_) => {}
+            }
+        }
+        let mut flat = builder.finish();
+        if !types.is_empty() {
+            flat.only(types);
+        }
+        flat.settle();
+        flat
+    }
+
+    /// Whether it says nothing but what its unions say (and what documentation says).
+    pub(super) fn is_bare(&self) -> bool {
+        self.values.is_none()
+            && self.properties.is_empty()
+            && self.required.is_empty()
+            && self.items.is_empty()
+            && !self.has_prefix
+            && !matches!(self.additional, Additional::Schemas(_))
+            && self.rules.is_empty()
+            && !self.never
+    }
+
+    fn only(&mut self, types: Types) {
+        let number_as_integer = self.types.contains(Types::NUMBER) && types.contains(Types::INTEGER);
+        let both = if self.types.is_empty() { types } else { self.types.both(types) };
+        let both = if number_as_integer { both.with(Types::INTEGER) } else { both };
+        self.never |= both.is_empty();
+        self.types = both;
+    }
+
+    /// Infers the types that the other keywords imply.
+    fn settle(&mut self) {
+        if let Some(values) = &self.values {
+            let mut of_values = Types::default();
+            for value in values {
+                of_values = of_values.with(type_of(value));
+            }
+            if self.types.is_empty() {
+                self.types = of_values;
+            } else {
+                let types = self.types;
+                let kept: Vec<Node> = values.iter().filter(|value| admits(types, value)).cloned().collect();
+                let left = kept.iter().fold(Types::default(), |types, value| types.with(type_of(value)));
+                let null = self.types.both(Types::NULL);
+                self.never |= kept.is_empty() && null.is_empty();
+                // `nullable` beside an enumeration that forgets `null` is meant.
+                self.types = left.with(null);
+                self.values = Some(kept);
+            }
+        }
+        if self.types.is_empty() && self.unions.is_empty() {
+            if !self.properties.is_empty() || !self.required.is_empty() || self.additional != Additional::Unsaid {
+                self.types = Types::OBJECT;
+            } else if !self.items.is_empty() || self.has_prefix {
+                self.types = Types::ARRAY;
+            } else if self.implies_string() {
+                self.types = Types::STRING;
+            } else if self.rules.iter().any(|rule| matches!(rule, Rule::Bound(..))) {
+                self.types = Types::NUMBER;
+            }
+        }
+        if self.types.contains(Types::NUMBER) {
+            self.types = self.types.without(Types::INTEGER);
+        }
+    }
+
+    fn implies_string(&self) -> bool {
+        const STRING_FORMATS: &[&str] = &[
+            "date-time", "date", "time", "duration", "uuid", "uri", "url", "email", "hostname", "ipv4", "ipv6", "byte",
+            "binary", "password", "uri-reference", "base64",
+        ];
+        self.format.as_deref().is_some_and(|format| STRING_FORMATS.contains(&format))
+            || self.rules.iter().any(|rule| matches!(rule, Rule::MinLength(_) | Rule::MaxLength(_) | Rule::Pattern(_)))
+    }
+}
+
+/// The JSON type of a value; whole numbers are integers.
+pub(super) fn type_of(value: &Node) -> Types {
+    match value {
+        Node::Null => Types::NULL,
+        Node::Bool(_) => Types::BOOLEAN,
+        Node::Number(text) if text.contains(['.', 'e', 'E']) => Types::NUMBER,
+        Node::Number(_) => Types::INTEGER,
+        Node::String(_) => Types::STRING,
+        Node::Seq(_) => Types::ARRAY,
+        Node::Map(_) => Types::OBJECT,
+    }
+}
+
+fn admits(types: Types, value: &Node) -> bool {
+    let of_value = type_of(value);
+    types.contains(of_value) || (of_value == Types::INTEGER && types.contains(Types::NUMBER))
+}
+
+fn restrict(types: Types, only: Types) -> Types {
+    if types.is_empty() { only } else { types.both(only) }
+}
+
+struct Builder<'a> {
+    schemas: &'a Schemas,
+    parts: &'a [Part],
+    flat: Flat,
+    visited: HashSet<SchemaId>,
+    /// The names that the first closed conjunct knows.
+    closed_by: Option<HashSet<String>>,
+}
+
+impl Builder<'_> {
+    fn finish(self) -> Flat {
+        let mut flat = self.flat;
+        if let Some(names) = self.closed_by
+            && flat.properties.keys().all(|name| names.contains(name))
+            && !matches!(flat.additional, Additional::Schemas(_))
+        {
+            flat.additional = Additional::Closed;
+        }
+        flat
+    }
+
+    fn schema(&mut self, id: SchemaId) {
+        if !self.visited.insert(id) {
+            return;
+        }
+        let Some(schema) = self.schemas.get(id) else { return };
+        self.flat.never |= schema.boolean == Some(false);
+        // The outermost prose wins: it was written for this place.
+        self.annotations(schema);
+        self.types(schema);
+        self.values(schema);
+        self.object(schema);
+        self.array(schema);
+        self.rules(schema);
+        if let Some(target) = schema.reference.as_ref().and_then(|reference| reference.target) {
+            self.schema(target);
+        }
+        if !self.parts.contains(&Part::Apart(id)) {
+            for member in &schema.all_of {
+                self.schema(*member);
+            }
+        }
+        for (keyword, variants) in [(Alternatives::OneOf, &schema.one_of), (Alternatives::AnyOf, &schema.any_of)] {
+            if !variants.is_empty() && !self.parts.contains(&Part::Without(id, keyword)) {
+                self.flat.unions.push(FlatUnion {
+                    owner: id,
+                    keyword,
+                    variants: variants.clone(),
+                    discriminator: schema.discriminator.clone(),
+                });
+            }
+        }
+    }
+
+    fn annotations(&mut self, schema: &Schema) {
+        let flat = &mut self.flat;
+        flat.title = flat.title.take().or_else(|| schema.title.clone());
+        flat.description = flat.description.take().or_else(|| schema.description.clone());
+        flat.default = flat.default.take().or_else(|| schema.default.clone());
+        flat.format = flat.format.take().or_else(|| schema.format.clone());
+        flat.deprecated |= schema.deprecated;
+        flat.read_only |= schema.read_only;
+        flat.write_only |= schema.write_only;
+    }
+
+    fn types(&mut self, schema: &Schema) {
+        if !schema.types.is_empty() {
+            self.flat.only(schema.types);
+        }
+    }
+
+    fn values(&mut self, schema: &Schema) {
+        let constant = schema.constant.as_ref().map(std::slice::from_ref);
+        for values in [schema.enumeration.as_deref(), constant].into_iter().flatten() {
+            self.flat.values = Some(match self.flat.values.take() {
+                None => values.to_vec(),
+                Some(before) => before.into_iter().filter(|value| values.contains(value)).collect(),
+            });
+        }
+        if self.flat.value_names.is_empty() {
+            self.flat.value_names = schema.enumeration_names.clone();
+        }
+    }
+
+    fn object(&mut self, schema: &Schema) {
+        for (name, property) in &schema.properties {
+            let parts = self.flat.properties.entry(name.clone()).or_default();
+            let part = Part::Whole(*property);
+            if !parts.contains(&part) {
+                parts.push(part);
+            }
+        }
+        self.flat.required.extend(schema.required.iter().cloned());
+        let said = schema.additional_properties.or(schema.unevaluated_properties);
+        if let Some(id) = said {
+            match self.schemas.get(id).and_then(|additional| additional.boolean) {
+                Some(true) if self.flat.additional == Additional::Unsaid => self.flat.additional = Additional::Any,
+                Some(true) => {}
+                Some(false) if self.closed_by.is_none() => {
+                    self.closed_by = Some(schema.properties.iter().map(|(name, _)| name.clone()).collect());
+                }
+                Some(false) => {}
+                None => self.additional(id),
+            }
+        }
+        for (_, property) in &schema.pattern_properties {
+            self.additional(*property);
+        }
+    }
+
+    fn additional(&mut self, id: SchemaId) {
+        let part = Part::Whole(id);
+        match &mut self.flat.additional {
+            Additional::Schemas(parts) if parts.contains(&part) => {}
+            Additional::Schemas(parts) => parts.push(part),
+            other => *other = Additional::Schemas(vec![part]),
+        }
+    }
+
+    fn array(&mut self, schema: &Schema) {
+        if let Some(items) = schema.items {
+            self.flat.items.push(Part::Whole(items));
+        }
+        self.flat.has_prefix |= !schema.prefix_items.is_empty();
+    }
+
+    fn rules(&mut self, schema: &Schema) {
+        let number = |node: &Option<Node>| match node {
+            Some(Node::Number(text)) => Some(text.clone()),
+            _ => None,
+        };
+        let bound = |kind: Bound, node: &Option<Node>| number(node).map(|text| Rule::Bound(kind, text));
+        let rules = [
+            schema.min_length.filter(|least| *least > 0).map(Rule::MinLength),
+            schema.max_length.map(Rule::MaxLength),
+            schema.pattern.as_deref().map(|pattern| Rule::Pattern(pattern.into())),
+            bound(Bound::Minimum, &schema.minimum),
+            bound(Bound::Maximum, &schema.maximum),
+            bound(Bound::ExclusiveMinimum, &schema.exclusive_minimum),
+            bound(Bound::ExclusiveMaximum, &schema.exclusive_maximum),
+            bound(Bound::MultipleOf, &schema.multiple_of),
+            schema.min_items.filter(|least| *least > 0).map(Rule::MinItems),
+            schema.max_items.map(Rule::MaxItems),
+            schema.unique_items.then_some(Rule::UniqueItems),
+            schema.min_properties.filter(|least| *least > 0).map(Rule::MinProperties),
+            schema.max_properties.map(Rule::MaxProperties),
+        ];
+        for rule in rules.into_iter().flatten() {
+            if !self.flat.rules.contains(&rule) {
+                self.flat.rules.push(rule);
+            }
+        }
+    }
+}

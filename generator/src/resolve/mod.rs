@@ -1,0 +1,44 @@
+//! Document → Api: every reference resolved, every schema a shape.
+
+mod flat;
+mod operations;
+mod security;
+mod shapes;
+mod unions;
+
+use crate::api::{Api, Server, ServerVariable, Tag};
+use crate::diagnostic::Diagnostics;
+use crate::document::Document;
+use shapes::Resolver;
+
+/// Resolves a document.
+pub(crate) fn resolve(document: &Document, diagnostics: &mut Diagnostics) -> Api {
+    let schemes = security::schemes(document);
+    let mut resolver = Resolver::new(document, diagnostics);
+    let operations =
+        document.operations.iter().map(|entry| operations::operation(&mut resolver, entry, &schemes)).collect();
+    Api {
+        title: document.info.title.trim().to_owned(),
+        version: document.info.version.trim().to_owned(),
+        description: document.info.description.clone(),
+        servers: document.servers.iter().map(server).collect(),
+        tags: tags(document),
+        schemes,
+        operations,
+        shapes: std::mem::take(&mut resolver.shapes),
+    }
+}
+
+fn server(server: &openapiv3::Server) -> Server {
+    let variables = server.variables.iter().flatten().map(|(name, variable)| ServerVariable {
+        name: name.clone(),
+        default: variable.default.clone(),
+        values: variable.enumeration.clone(),
+        description: variable.description.clone(),
+    });
+    Server { url: server.url.clone(), description: server.description.clone(), variables: variables.collect() }
+}
+
+fn tags(document: &Document) -> Vec<Tag> {
+    document.tags.iter().map(|tag| Tag { name: tag.name.clone(), description: tag.description.clone() }).collect()
+}

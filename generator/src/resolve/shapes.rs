@@ -1,0 +1,336 @@
+//! Schemas become shapes.
+
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
+use super::flat::{Additional, Flat, Key, Part};
+use crate::api::{
+    Choice, Field, FieldValue, Integer, Kind, Literal, Record, Rule, Shape, ShapeId, Shapes, Use,
+};
+use crate::diagnostic::Diagnostics;
+use crate::document::{Document, Node, SchemaId, Types};
+
+/// Makes shapes of schemas, each once.
+pub(super) struct Resolver<'a> {
+    pub(super) document: &'a Document,
+    pub(super) diagnostics: &'a mut Diagnostics,
+    pub(super) shapes: Shapes,
+    components: HashMap<SchemaId, Rc<str>>,
+    flats: HashMap<Key, Rc<Flat>>,
+    uses: HashMap<Key, Use>,
+    /// Intersections whose shape is that of their only variant, while that is being made.
+    pub(super) open: HashSet<Key>,
+}
+
+impl<'a> Resolver<'a> {
+    /// A resolver for this document.
+    pub(super) fn new(document: &'a Document, diagnostics: &'a mut Diagnostics) -> Resolver<'a> {
+        let components =
+            document.component_schemas.iter().map(|(name, id)| (*id, Rc::from(name.as_str()))).collect();
+        Resolver {
+            document,
+            diagnostics,
+            shapes: Shapes::default(),
+            components,
+            flats: HashMap::new(),
+            uses: HashMap::new(),
+            open: HashSet::new(),
+        }
+    }
+
+    /// The shape of a schema.
+    pub(super) fn schema(&mut self, id: SchemaId) -> Use {
+        self.parts(&[Part::Whole(id)])
+    }
+
+    /// A use of any value.
+    pub(super) fn any(&mut self) -> Use {
+        let key: Key = Rc::from([]);
+        if let Some(known) = self.uses.get(&key) {
+            return known.clone();
+        }
+        let any = Use { shape: self.shapes.push(Shape::ANY), nullable: false, rules: Vec::new() };
+        self.uses.insert(key, any.clone());
+        any
+    }
+
+    /// The shape of an intersection.
+    pub(super) fn parts(&mut self, parts: &[Part]) -> Use {
+        let (key, nullable_beside) = self.normal(parts);
+        if key.is_empty() {
+            return self.any();
+        }
+        let mut found = match self.uses.get(&key) {
+            Some(known) => known.clone(),
+            None => self.make(&key),
+        };
+        found.nullable |= nullable_beside;
+        found
+    }
+
+    /// What an intersection says.
+    pub(super) fn flat(&mut self, key: &Key) -> Rc<Flat> {
+        if let Some(known) = self.flats.get(key) {
+            return known.clone();
+        }
+        let flat = Rc::new(Flat::of(&self.document.schemas, key));
+        self.flats.insert(key.clone(), flat.clone());
+        flat
+    }
+
+    /// Follows references and one-member `allOf`s that add nothing but prose, so that what means the same is the same.
+    /// Also tells whether something on the way added `null`.
+    pub(super) fn normal(&self, parts: &[Part]) -> (Key, bool) {
+        let mut normal = Vec::with_capacity(parts.len());
+        let mut nullable = false;
+        for part in parts {
+            match part {
+                Part::Whole(id) => self.follow(*id, &mut normal, &mut nullable, 0),
+                part => normal.push(*part),
+            }
+        }
+        let mut seen = HashSet::new();
+        normal.retain(|part| seen.insert(*part));
+        (normal.into(), nullable && parts.len() == 1)
+    }
+
+    fn follow(&self, id: SchemaId, into: &mut Vec<Part>, nullable: &mut bool, depth: u8) {
+        let Some(schema) = self.document.schemas.get(id) else { return };
+        let says_itself = schema.format.is_some()
+            || schema.enumeration.is_some()
+            || schema.constant.is_some()
+            || !schema.properties.is_empty()
+            || !schema.required.is_empty()
+            || schema.additional_properties.is_some()
+            || schema.unevaluated_properties.is_some()
+            || !schema.pattern_properties.is_empty()
+            || schema.items.is_some()
+            || !schema.prefix_items.is_empty()
+            || !schema.any_of.is_empty()
+            || !schema.one_of.is_empty()
+            || schema.boolean == Some(false)
+            || schema.min_length.is_some()
+            || schema.max_length.is_some()
+            || schema.pattern.is_some()
+            || schema.minimum.is_some()
+            || schema.maximum.is_some()
+            || schema.exclusive_minimum.is_some()
+            || schema.exclusive_maximum.is_some()
+            || schema.multiple_of.is_some()
+            || schema.min_items.is_some()
+            || schema.max_items.is_some()
+            || schema.unique_items
+            || schema.discriminator.is_some();
+        let target = schema.reference.as_ref().and_then(|reference| reference.target);
+        let members = usize::from(target.is_some()) + schema.all_of.len();
+        let only_null = schema.types.without(Types::OBJECT).without(Types::NULL).is_empty();
+        if says_itself || members == 0 || !only_null || depth > 64 {
+            let says_nothing = !says_itself && members == 0 && schema.types.is_empty() && schema.not.is_none();
+            if !(says_nothing && depth > 0) {
+                into.push(Part::Whole(id));
+            }
+            return;
+        }
+        *nullable |= schema.types.contains(Types::NULL);
+        for member in target.iter().chain(&schema.all_of) {
+            self.follow(*member, into, nullable, depth + 1);
+        }
+    }
+
+    /// The component that this intersection is.
+    pub(super) fn component(&self, key: &Key) -> Option<Rc<str>> {
+        match &**key {
+            [Part::Whole(id)] => self.components.get(id).cloned(),
+            _ => None,
+        }
+    }
+
+    /// Remembers a use for an intersection.
+    pub(super) fn remember(&mut self, key: &Key, found: Use) -> Use {
+        self.uses.insert(key.clone(), found.clone());
+        found
+    }
+
+    fn make(&mut self, key: &Key) -> Use {
+        let flat = self.flat(key);
+        if !flat.unions.is_empty() && flat.values.is_none() {
+            return self.union(key, &flat);
+        }
+        let types = flat.types.without(Types::NULL);
+        if types.is_empty() && flat.types.contains(Types::NULL) {
+            let shape = self.allocate(key, &flat);
+            self.set(shape, Kind::Null);
+            return self.remember(key, Use { shape, nullable: true, rules: Vec::new() });
+        }
+        if is_single(types) || types.is_empty() || flat.values.is_some() {
+            return self.single(key, &flat, types);
+        }
+        self.typed_union(key, types)
+    }
+
+    /// Reserves the shape of an intersection, so that what it holds can refer back to it.
+    pub(super) fn allocate(&mut self, key: &Key, flat: &Flat) -> ShapeId {
+        let pointer = key.iter().find_map(|part| match part {
+            Part::Whole(id) => self.document.schemas.get(*id).map(|schema| schema.pointer.clone()),
+            _ => None,
+        });
+        self.shapes.push(Shape {
+            kind: Kind::Any,
+            component: self.component(key),
+            title: flat.title.clone(),
+            description: flat.description.clone(),
+            deprecated: flat.deprecated,
+            pointer,
+        })
+    }
+
+    /// Fills a reserved shape.
+    pub(super) fn set(&mut self, id: ShapeId, kind: Kind) {
+        if let Some(shape) = self.shapes.get_mut(id) {
+            shape.kind = kind;
+        }
+    }
+
+    fn single(&mut self, key: &Key, flat: &Flat, types: Types) -> Use {
+        let shape = self.allocate(key, flat);
+        let nullable = flat.types.contains(Types::NULL)
+            && flat.values.as_ref().is_none_or(|values| flat.types != Types::NULL || values.contains(&Node::Null));
+        self.remember(key, Use { shape, nullable, rules: flat.rules.clone() });
+        let mut rules = flat.rules.clone();
+        let kind = self.kind(flat, types, &mut rules);
+        self.set(shape, kind);
+        self.remember(key, Use { shape, nullable, rules })
+    }
+
+    fn kind(&mut self, flat: &Flat, types: Types, rules: &mut Vec<Rule>) -> Kind {
+        if flat.never {
+            return Kind::Never;
+        }
+        if let Some(values) = &flat.values
+            && let Some(choice) = choice(values, &flat.value_names)
+        {
+            rules.clear();
+            return Kind::Choice(choice);
+        }
+        match types {
+            Types::BOOLEAN => Kind::Boolean,
+            Types::INTEGER => Kind::Integer(integer(flat)),
+            Types::NUMBER if flat.format.as_deref() == Some("decimal") => Kind::Decimal,
+            Types::NUMBER => Kind::Number { single: flat.format.as_deref() == Some("float") },
+            Types::STRING => Kind::String { format: flat.format.clone() },
+            Types::ARRAY => {
+                let items = match (flat.has_prefix, flat.items.as_slice()) {
+                    (false, [_, ..]) => self.parts(&flat.items),
+                    _ => self.any(),
+                };
+                if !items.rules.is_empty() {
+                    rules.push(Rule::Items(items.rules.clone()));
+                }
+                Kind::List(Use { rules: Vec::new(), ..items })
+            }
+            Types::OBJECT => self.object(flat, rules),
+            _ => Kind::Any,
+        }
+    }
+
+    fn object(&mut self, flat: &Flat, rules: &mut Vec<Rule>) -> Kind {
+        let rest = match &flat.additional {
+            Additional::Schemas(parts) => Some(self.parts(parts)),
+            Additional::Any => Some(self.any()),
+            Additional::Closed | Additional::Unsaid => None,
+        };
+        let closed = flat.additional == Additional::Closed;
+        if flat.properties.is_empty() && !closed {
+            let value = match rest {
+                Some(rest) => rest,
+                None => self.any(),
+            };
+            if !value.rules.is_empty() {
+                rules.push(Rule::Items(value.rules.clone()));
+            }
+            return Kind::Map(Use { rules: Vec::new(), ..value });
+        }
+        let mut fields = Vec::with_capacity(flat.properties.len());
+        for (name, parts) in &flat.properties {
+            let required = flat.required.contains(name);
+            fields.push(self.field(name, parts, required));
+        }
+        Kind::Record(Record { fields, rest: rest.map(|rest| Use { rules: Vec::new(), ..rest }), closed })
+    }
+
+    fn field(&mut self, name: &str, parts: &[Part], required: bool) -> Field {
+        let own: Key = Rc::from(parts);
+        let prose = self.flat(&own);
+        let value = self.parts(parts);
+        let constant = match (&prose.values, required, value.nullable) {
+            (Some(values), true, false) => match values.as_slice() {
+                [only @ (Node::String(_) | Node::Bool(_))] => Some(only.clone()),
+                [only @ Node::Number(_)] if super::flat::type_of(only) == Types::INTEGER => Some(only.clone()),
+                _ => None,
+            },
+            _ => None,
+        };
+        Field {
+            name: name.to_owned(),
+            value: match constant {
+                Some(constant) => FieldValue::Constant(constant),
+                None => FieldValue::Value(value),
+            },
+            required,
+            read_only: prose.read_only,
+            write_only: prose.write_only,
+            deprecated: prose.deprecated,
+            description: prose.description.clone(),
+            default: prose.default.clone(),
+        }
+    }
+}
+
+/// Whether there is just one type.
+pub(super) fn is_single(types: Types) -> bool {
+    each(types).count() == 1
+}
+
+/// The types in a set, one by one.
+pub(super) fn each(types: Types) -> impl Iterator<Item = Types> {
+    [Types::NULL, Types::BOOLEAN, Types::INTEGER, Types::NUMBER, Types::STRING, Types::ARRAY, Types::OBJECT]
+        .into_iter()
+        .filter(move |one| types.contains(*one))
+}
+
+/// An enumeration of strings, or of integers; `None` for mixed ones.
+fn choice(values: &[Literal], names: &[String]) -> Option<Choice> {
+    let mut kept: Vec<Literal> = Vec::with_capacity(values.len());
+    let mut kept_names = Vec::new();
+    let mut seen = HashSet::new();
+    for (at, value) in values.iter().enumerate() {
+        let text = match value {
+            Node::Null => continue,
+            Node::String(text) => text.as_str(),
+            Node::Number(text) => text,
+            _ => return None,
+        };
+        if seen.insert(text) {
+            kept.push(value.clone());
+            if names.len() == values.len() {
+                kept_names.extend(names.get(at).cloned());
+            }
+        }
+    }
+    let strings = kept.iter().all(|value| matches!(value, Node::String(_)));
+    let integers = kept.iter().all(|value| matches!(value, Node::Number(text) if text.parse::<i64>().is_ok()));
+    (!kept.is_empty() && (strings || integers)).then_some(Choice { values: kept, names: kept_names })
+}
+
+fn integer(flat: &Flat) -> Integer {
+    match flat.format.as_deref() {
+        Some("int8") => Integer::I8,
+        Some("int16") => Integer::I16,
+        Some("int32") => Integer::I32,
+        Some("uint8") => Integer::U8,
+        Some("uint16") => Integer::U16,
+        Some("uint32") => Integer::U32,
+        Some("uint64") => Integer::U64,
+        _ => Integer::I64,
+    }
+}

@@ -1,0 +1,437 @@
+//! `oneOf`, `anyOf` and lists of types become unions, or what is left of them.
+
+use std::rc::Rc;
+
+use indexmap::IndexMap;
+
+use super::flat::{Flat, FlatUnion, Key, Part};
+use super::shapes::{Resolver, each, is_single};
+use crate::api::{Choice, Kind, Literal, Rule, Shape, Test, Union, Use, Variant};
+use crate::document::{Discriminator, Node, SchemaId, Types};
+
+/// A variant while its union is being put together.
+struct Draft {
+    key: Key,
+    flat: Rc<Flat>,
+    /// The schema that the document names as the variant, after references.
+    schema: Option<SchemaId>,
+    /// How the document refers to it.
+    named: Option<SchemaId>,
+}
+
+impl Resolver<'_> {
+    /// The shape of an intersection that holds alternatives.
+    pub(super) fn union(&mut self, key: &Key, flat: &Rc<Flat>) -> Use {
+        let Some(union) = flat.unions.first().cloned() else { return self.any() };
+        let marker = Part::Without(union.owner, union.keyword);
+        let rest: Key = key.iter().copied().chain([marker]).collect();
+        let base = self.flat(&rest);
+        if self.is_variant_itself(key, &union) || self.only_restricts(&union, &base) {
+            return self.delegate(key, &rest);
+        }
+        let bare = base.is_bare() && base.unions.is_empty();
+        let mut drafts: Vec<Draft> = Vec::with_capacity(union.variants.len());
+        let mut nullable = bare && base.types.contains(Types::NULL);
+        for id in &union.variants {
+            let (own, null_beside) = self.normal(&[Part::Whole(*id)]);
+            let own_flat = self.flat(&own);
+            let apart = bare && fits(base.types, &own_flat) || self.includes(*id, union.owner, 0);
+            let parts: Key = if apart { own.clone() } else { rest.iter().chain(own.iter()).copied().collect() };
+            let (variant, _) = self.normal(&parts);
+            nullable |= null_beside;
+            let flat = self.flat(&variant);
+            if flat.unions.is_empty() && flat.types == Types::NULL {
+                nullable = true;
+            } else if !flat.never && !drafts.iter().any(|draft| draft.key == variant) {
+                let schema = match &*own {
+                    [Part::Whole(schema)] => Some(*schema),
+                    _ => None,
+                };
+                drafts.push(Draft { key: variant, flat, schema, named: Some(*id) });
+            }
+        }
+        self.settle(key, flat, drafts, nullable, union.discriminator.as_ref())
+    }
+
+    /// The shape of an intersection that allows several types.
+    pub(super) fn typed_union(&mut self, key: &Key, types: Types) -> Use {
+        let flat = self.flat(key);
+        let mut drafts = Vec::new();
+        for one in each(types) {
+            let key: Key = key.iter().copied().chain([Part::Only(one)]).collect();
+            let flat = self.flat(&key);
+            drafts.push(Draft { key, flat, schema: None, named: None });
+        }
+        let nullable = flat.types.contains(Types::NULL);
+        self.settle(key, &flat, drafts, nullable, None)
+    }
+
+    fn settle(
+        &mut self,
+        key: &Key,
+        flat: &Rc<Flat>,
+        mut drafts: Vec<Draft>,
+        nullable: bool,
+        discriminator: Option<&Discriminator>,
+    ) -> Use {
+        if let [only] = drafts.as_slice() {
+            let only = only.key.clone();
+            let mut found = self.delegate(key, &only);
+            found.nullable |= nullable;
+            return self.remember(key, found);
+        }
+        if drafts.is_empty() {
+            let shape = self.allocate(key, flat);
+            self.set(shape, if nullable { Kind::Null } else { Kind::Never });
+            return self.remember(key, Use { shape, nullable, rules: Vec::new() });
+        }
+        let shape = self.allocate(key, flat);
+        self.remember(key, Use { shape, nullable, rules: Vec::new() });
+        let scalars = self.merge_scalars(&mut drafts);
+        if let ([], [(kind, rules, _)]) = (drafts.as_slice(), scalars.as_slice()) {
+            let (kind, rules) = (kind.clone(), rules.clone());
+            self.set(shape, kind);
+            return self.remember(key, Use { shape, nullable, rules });
+        }
+        let mut rules = Vec::new();
+        let tag = if scalars.is_empty() { self.tag(&drafts, discriminator) } else { None };
+        let mut variants = Vec::with_capacity(drafts.len() + scalars.len());
+        let mut null_inside = false;
+        for (at, draft) in drafts.iter().enumerate() {
+            let mut value = self.parts(&draft.key);
+            null_inside |= std::mem::take(&mut value.nullable);
+            let alone = drafts.iter().filter(|other| other.flat.types == draft.flat.types).count() == 1;
+            if alone {
+                hoist(&mut rules, &mut value.rules);
+            }
+            let tags = tag.as_ref().and_then(|tag| tag.values.get(at)).cloned().unwrap_or_default();
+            let writes_tag = tag.as_ref().is_some_and(|tag| !self.has_property(&draft.key, &tag.property, 0));
+            variants.push(Variant { value, tags, writes_tag, test: test(&draft.flat) });
+        }
+        for (kind, scalar_rules, at) in scalars {
+            let test = scalar_test(&kind);
+            let shape = self.shapes.push(Shape { kind, ..Shape::ANY });
+            let mut scalar_rules = scalar_rules;
+            hoist(&mut rules, &mut scalar_rules);
+            let value = Use { shape, nullable: false, rules: Vec::new() };
+            let variant = Variant { value, tags: Vec::new(), writes_tag: false, test };
+            variants.insert(at.min(variants.len()), variant);
+        }
+        let tag = tag.map(|tag| tag.property);
+        if tag.is_none() {
+            by_specificity(&mut variants);
+        }
+        self.set(shape, Kind::Union(Union { tag, variants }));
+        self.remember(key, Use { shape, nullable: nullable || null_inside, rules })
+    }
+
+    /// The use of an intersection that means the same as `key`.
+    fn delegate(&mut self, key: &Key, to: &Key) -> Use {
+        if !self.open.insert(key.clone()) {
+            return self.any();
+        }
+        let found = self.parts(to);
+        self.open.remove(key);
+        self.remember(key, found)
+    }
+
+    /// Whether the intersection is one of the union's own variants, come upon through its base.
+    fn is_variant_itself(&self, key: &Key, union: &FlatUnion) -> bool {
+        let wholes: Vec<SchemaId> = key
+            .iter()
+            .filter_map(|part| match part {
+                Part::Whole(id) if *id != union.owner => Some(*id),
+                _ => None,
+            })
+            .collect();
+        !wholes.is_empty()
+            && union.variants.iter().any(|variant| {
+                let (own, _) = self.normal(&[Part::Whole(*variant)]);
+                matches!(&*own, [Part::Whole(id)] if wholes.contains(id))
+            })
+    }
+
+    /// Whether the variants say nothing of a value's shape, only which properties must be there.
+    fn only_restricts(&mut self, union: &FlatUnion, base: &Flat) -> bool {
+        if base.properties.is_empty() {
+            return false;
+        }
+        union.variants.iter().all(|id| {
+            let (own, _) = self.normal(&[Part::Whole(*id)]);
+            let flat = self.flat(&own);
+            let known = flat.properties.values().flatten().all(|part| match part {
+                Part::Whole(id) => self.document.schemas.get(*id).is_some_and(says_little),
+                _ => false,
+            });
+            known
+                && flat.unions.is_empty()
+                && flat.items.is_empty()
+                && flat.values.is_none()
+                && flat.types.without(Types::OBJECT).is_empty()
+                && flat.properties.keys().all(|name| base.properties.contains_key(name))
+        })
+    }
+
+    /// Whether a schema contains another one through references and `allOf`.
+    fn includes(&self, id: SchemaId, base: SchemaId, depth: u8) -> bool {
+        let Some(schema) = self.document.schemas.get(id) else { return false };
+        let target = schema.reference.as_ref().and_then(|reference| reference.target);
+        depth < 64
+            && target
+                .iter()
+                .chain(&schema.all_of)
+                .any(|member| *member == base || self.includes(*member, base, depth + 1))
+    }
+
+    /// Takes the variants that are plain strings, numbers or booleans out of the drafts, one per type: two strings
+    /// can't be told apart. Gives each with its place among the variants.
+    fn merge_scalars(&mut self, drafts: &mut Vec<Draft>) -> Vec<(Kind, Vec<Rule>, usize)> {
+        let mut merged = Vec::new();
+        let groups = [
+            Types::BOOLEAN,
+            Types::INTEGER.with(Types::NUMBER),
+            Types::STRING,
+        ];
+        for group in groups {
+            let belongs = |draft: &Draft| {
+                draft.flat.unions.is_empty() && {
+                    let types = draft.flat.types.without(Types::NULL);
+                    !types.is_empty() && group.contains(types)
+                }
+            };
+            let at: Vec<usize> = (0..drafts.len()).filter(|at| drafts.get(*at).is_some_and(belongs)).collect();
+            if at.len() < 2 {
+                continue;
+            }
+            let members: Vec<Rc<Flat>> =
+                at.iter().filter_map(|at| drafts.get(*at)).map(|draft| draft.flat.clone()).collect();
+            let (kind, rules) = merge(group, &members);
+            merged.push((kind, rules, at.first().copied().unwrap_or(0)));
+            let mut index = 0;
+            drafts.retain(|_| {
+                index += 1;
+                !at.contains(&(index - 1))
+            });
+        }
+        merged
+    }
+
+    /// The property that tells the variants apart, and its values for each.
+    fn tag(&mut self, drafts: &[Draft], discriminator: Option<&Discriminator>) -> Option<Tag> {
+        let constants: Vec<IndexMap<String, Vec<Literal>>> =
+            drafts.iter().map(|draft| self.constants(&draft.key, 0)).collect();
+        if let Some(discriminator) = discriminator {
+            let values = drafts
+                .iter()
+                .zip(&constants)
+                .map(|(draft, constants)| self.discriminated(draft, constants, discriminator))
+                .collect();
+            return Some(Tag { property: discriminator.property.clone(), values }).filter(Tag::tells_apart);
+        }
+        let names: Vec<&String> = constants.first()?.keys().collect();
+        names.into_iter().find_map(|name| {
+            let values: Option<Vec<Vec<Literal>>> =
+                constants.iter().map(|constants| constants.get(name).cloned()).collect();
+            Some(Tag { property: name.clone(), values: values? }).filter(Tag::tells_apart)
+        })
+    }
+
+    fn discriminated(
+        &self,
+        draft: &Draft,
+        constants: &IndexMap<String, Vec<Literal>>,
+        discriminator: &Discriminator,
+    ) -> Vec<Literal> {
+        let is_this = |target: &Option<SchemaId>| {
+            let target = target.map(|id| self.normal(&[Part::Whole(id)]).0);
+            target.as_deref().is_some_and(|target| match target {
+                [Part::Whole(id)] => Some(*id) == draft.schema,
+                _ => false,
+            })
+        };
+        let mut values: Vec<Literal> = discriminator
+            .mapping
+            .iter()
+            .filter(|(_, target)| is_this(target))
+            .map(|(value, _)| Node::String(value.clone()))
+            .collect();
+        for value in constants.get(&discriminator.property).into_iter().flatten() {
+            if !values.contains(value) {
+                values.push(value.clone());
+            }
+        }
+        if values.is_empty() {
+            // OpenAPI: without a mapping, the component's name is the value.
+            let named = [draft.schema, draft.named].into_iter().flatten();
+            values.extend(named.filter_map(|id| self.component(&Rc::from([Part::Whole(id)]))).next().map(|name| Node::String(name.to_string())));
+        }
+        values
+    }
+
+    /// The required properties of an object that hold one of a few constants.
+    fn constants(&mut self, key: &Key, depth: u8) -> IndexMap<String, Vec<Literal>> {
+        let flat = self.flat(key);
+        let mut found = IndexMap::new();
+        for (name, parts) in &flat.properties {
+            if flat.required.contains(name) {
+                let own: Key = Rc::from(self.normal(parts).0);
+                let property = self.flat(&own);
+                let scalar = |value: &Node| matches!(value, Node::String(_) | Node::Bool(_) | Node::Number(_));
+                if let Some(values) = property.values.as_ref().filter(|values| values.iter().all(scalar)) {
+                    found.insert(name.clone(), values.clone());
+                }
+            }
+        }
+        let Some(union) = flat.unions.first().filter(|_| depth < 8) else { return found };
+        let rest: Key = key.iter().copied().chain([Part::Without(union.owner, union.keyword)]).collect();
+        let mut common: Option<IndexMap<String, Vec<Literal>>> = None;
+        for id in &union.variants {
+            let parts: Vec<Part> = rest.iter().copied().chain([Part::Whole(*id)]).collect();
+            let (variant, _) = self.normal(&parts);
+            let of_variant = self.constants(&variant, depth + 1);
+            common = Some(match common {
+                None => of_variant,
+                Some(common) => in_both(common, &of_variant),
+            });
+        }
+        found.extend(common.into_iter().flatten());
+        found
+    }
+
+    /// Whether a record of the variant names this property (in every variant, where it is a union itself).
+    fn has_property(&mut self, key: &Key, name: &str, depth: u8) -> bool {
+        let flat = self.flat(key);
+        if flat.properties.contains_key(name) {
+            return true;
+        }
+        let Some(union) = flat.unions.first().filter(|_| depth < 8) else { return false };
+        let variants = union.variants.clone();
+        variants.into_iter().all(|id| {
+            let (own, _) = self.normal(&[Part::Whole(id)]);
+            self.has_property(&own, name, depth + 1)
+        })
+    }
+}
+
+/// What tells variants apart.
+struct Tag {
+    property: String,
+    /// One list a variant.
+    values: Vec<Vec<Literal>>,
+}
+
+impl Tag {
+    /// Whether every variant has a value, and none has another's.
+    fn tells_apart(&self) -> bool {
+        let all: Vec<&Literal> = self.values.iter().flatten().collect();
+        let distinct = all.iter().enumerate().all(|(at, value)| !all.iter().take(at).any(|other| other == value));
+        distinct && self.values.iter().all(|values| !values.is_empty())
+    }
+}
+
+fn in_both(
+    mut common: IndexMap<String, Vec<Literal>>,
+    other: &IndexMap<String, Vec<Literal>>,
+) -> IndexMap<String, Vec<Literal>> {
+    common.retain(|name, _| other.contains_key(name));
+    for (name, values) in &mut common {
+        for value in other.get(name).into_iter().flatten() {
+            if !values.contains(value) {
+                values.push(value.clone());
+            }
+        }
+    }
+    common
+}
+
+/// A variant that only repeats a property's name, or says `not`.
+fn says_little(schema: &crate::document::Schema) -> bool {
+    schema.properties.is_empty()
+        && schema.reference.is_none()
+        && schema.types.is_empty()
+        && schema.enumeration.is_none()
+        && schema.constant.is_none()
+        && schema.all_of.is_empty()
+        && schema.any_of.is_empty()
+        && schema.one_of.is_empty()
+}
+
+/// Whether what the union's surroundings say of types adds nothing to the variant.
+fn fits(base: Types, variant: &Flat) -> bool {
+    let base = base.without(Types::NULL);
+    base.is_empty() || !variant.types.is_empty() && base.contains(variant.types) || !variant.unions.is_empty()
+}
+
+fn merge(group: Types, members: &[Rc<Flat>]) -> (Kind, Vec<Rule>) {
+    let same = |first: &Flat, each: &Flat| first.format == each.format;
+    let first = members.first().cloned().unwrap_or_default();
+    let rules = if members.iter().all(|member| member.rules == first.rules) { first.rules.clone() } else { Vec::new() };
+    let mut values: Vec<Literal> = Vec::new();
+    for value in members.iter().filter_map(|member| member.values.as_ref()).flatten() {
+        if *value != Node::Null && !values.contains(value) {
+            values.push(value.clone());
+        }
+    }
+    let strings = group == Types::STRING;
+    // An enumeration beside a plain string is an open one, as all of ours are.
+    if !values.is_empty() && (strings || members.iter().all(|member| member.values.is_some())) && group != Types::BOOLEAN {
+        return (Kind::Choice(Choice { values, names: Vec::new() }), Vec::new());
+    }
+    let kind = if strings {
+        let format = members.iter().all(|member| same(&first, member)).then(|| first.format.clone()).flatten();
+        Kind::String { format }
+    } else if group == Types::BOOLEAN {
+        Kind::Boolean
+    } else if members.iter().all(|member| member.types.without(Types::NULL) == Types::INTEGER) {
+        Kind::Integer(crate::api::Integer::I64)
+    } else {
+        Kind::Number { single: false }
+    };
+    (kind, rules)
+}
+
+/// Moves rules that concern one JSON type only from a variant to its union: they ignore values of other types.
+fn hoist(rules: &mut Vec<Rule>, from: &mut Vec<Rule>) {
+    for rule in from.drain(..) {
+        if !rules.contains(&rule) {
+            rules.push(rule);
+        }
+    }
+}
+
+fn test(flat: &Flat) -> Test {
+    let types = flat.types.without(Types::NULL);
+    if !flat.unions.is_empty() || !is_single(types) {
+        return Test::Anything;
+    }
+    match types {
+        Types::BOOLEAN => Test::Boolean,
+        Types::INTEGER => Test::Integer,
+        Types::NUMBER => Test::Number,
+        Types::STRING => Test::String,
+        Types::ARRAY => Test::Array,
+        Types::OBJECT => {
+            Test::Object(flat.required.iter().filter(|name| flat.properties.contains_key(*name)).cloned().collect())
+        }
+        _ => Test::Anything,
+    }
+}
+
+fn scalar_test(kind: &Kind) -> Test {
+    match kind {
+        Kind::Boolean => Test::Boolean,
+        Kind::Integer(_) => Test::Integer,
+        Kind::Number { .. } => Test::Number,
+        Kind::Choice(choice) if choice.values.iter().all(|value| matches!(value, Node::Number(_))) => Test::Integer,
+        _ => Test::String,
+    }
+}
+
+/// Puts variants that ask for more keys before those that ask for fewer, which would take their values.
+fn by_specificity(variants: &mut [Variant]) {
+    variants.sort_by_key(|variant| match &variant.test {
+        Test::Object(keys) => (1, std::cmp::Reverse(keys.len())),
+        Test::Anything => (2, std::cmp::Reverse(0)),
+        _ => (0, std::cmp::Reverse(0)),
+    });
+}

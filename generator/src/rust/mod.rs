@@ -1,0 +1,283 @@
+//! The crate to be emitted, every decision made: modules, names, types, derives, methods.
+
+use crate::api::{Literal, Location, Rule, SchemeKind, Style, Test};
+
+/// The client of one document.
+#[derive(Debug)]
+pub(crate) struct Crate {
+    pub(crate) title: String,
+    pub(crate) version: String,
+    pub(crate) description: Option<String>,
+    pub(crate) servers: Vec<Server>,
+    pub(crate) credentials: Vec<Credential>,
+    /// Those that have operations, in the order of their names.
+    pub(crate) groups: Vec<Group>,
+    /// The module of every group of the document, emitted or not: what [`Type::Named`] counts.
+    pub(crate) modules: Vec<String>,
+    /// Types that several groups use, and the document's components.
+    pub(crate) types: Vec<Item>,
+}
+
+impl Crate {
+    /// How many operations it has.
+    pub(crate) fn operations(&self) -> usize {
+        self.groups.iter().map(|group| group.operations.len()).sum()
+    }
+
+    /// How many types it has, operations left out.
+    pub(crate) fn items(&self) -> usize {
+        self.types.len() + self.groups.iter().map(|group| group.types.len()).sum::<usize>()
+    }
+}
+
+/// A server that the document names.
+#[derive(Debug)]
+pub(crate) struct Server {
+    pub(crate) ident: String,
+    /// With variables replaced by their defaults.
+    pub(crate) url: String,
+    pub(crate) description: Option<String>,
+    pub(crate) deprecated: bool,
+}
+
+/// A security scheme that the client can hold a credential for.
+#[derive(Debug)]
+pub(crate) struct Credential {
+    /// Of the constant and, in lower case, of the client's method.
+    pub(crate) ident: String,
+    pub(crate) method: String,
+    pub(crate) name: String,
+    pub(crate) kind: SchemeKind,
+    pub(crate) description: Option<String>,
+}
+
+/// A module of operations.
+#[derive(Debug)]
+pub(crate) struct Group {
+    /// Its place in [`Crate::modules`].
+    pub(crate) number: usize,
+    pub(crate) module: String,
+    /// The method of the client that leads here.
+    pub(crate) accessor: String,
+    /// The type that has the operations' methods.
+    pub(crate) ident: String,
+    /// What the operations have in common, such as ``tagged `Auth` ``.
+    pub(crate) title: String,
+    pub(crate) description: Option<String>,
+    pub(crate) operations: Vec<Operation>,
+    pub(crate) types: Vec<Item>,
+}
+
+/// An operation.
+#[derive(Debug)]
+pub(crate) struct Operation {
+    /// Of the operation's type.
+    pub(crate) ident: String,
+    /// Of the method that sends it.
+    pub(crate) method_ident: String,
+    pub(crate) id: String,
+    pub(crate) method: String,
+    pub(crate) path: String,
+    pub(crate) tags: Vec<String>,
+    pub(crate) summary: Option<String>,
+    pub(crate) description: Option<String>,
+    pub(crate) deprecated: bool,
+    pub(crate) parameters: Vec<Parameter>,
+    pub(crate) body: Option<Body>,
+    /// Alternatives of all-needed requirements: the credential's place in [`Crate::credentials`] and its scopes.
+    pub(crate) security: Vec<Vec<(usize, Vec<String>)>>,
+    pub(crate) output: Output,
+    pub(crate) error: ErrorType,
+}
+
+/// A parameter.
+#[derive(Debug)]
+pub(crate) struct Parameter {
+    pub(crate) ident: String,
+    pub(crate) name: String,
+    pub(crate) location: Location,
+    pub(crate) ty: Type,
+    pub(crate) required: bool,
+    pub(crate) deprecated: bool,
+    pub(crate) description: Option<String>,
+    pub(crate) style: Style,
+    pub(crate) explode: bool,
+    pub(crate) allow_reserved: bool,
+    pub(crate) rules: Vec<Rule>,
+}
+
+/// A request body.
+#[derive(Debug)]
+pub(crate) struct Body {
+    pub(crate) ident: String,
+    pub(crate) ty: Type,
+    pub(crate) required: bool,
+    pub(crate) media_type: String,
+    pub(crate) encoding: BodyEncoding,
+    pub(crate) rules: Vec<Rule>,
+}
+
+/// How a body goes over the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum BodyEncoding {
+    Json,
+    Text,
+    Bytes,
+}
+
+/// Which statuses an arm of a response's `match` serves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Statuses {
+    Exact(u16),
+    Range(u8),
+    Rest,
+}
+
+/// One declared response.
+#[derive(Debug)]
+pub(crate) struct Arm {
+    pub(crate) statuses: Statuses,
+    /// The variant of the output's or error's enum that holds it, where there is one.
+    pub(crate) variant: Option<String>,
+    pub(crate) reading: Reading,
+    pub(crate) description: Option<String>,
+}
+
+/// How a response's body is read.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Reading {
+    Empty,
+    Json(Type),
+    Text,
+    Bytes,
+}
+
+/// What an operation gives where it succeeds.
+#[derive(Debug)]
+pub(crate) struct Output {
+    /// The enum's name, where several responses have types of their own.
+    pub(crate) ident: Option<String>,
+    pub(crate) arms: Vec<Arm>,
+}
+
+/// What an operation fails with, beyond what every operation can fail with.
+#[derive(Debug)]
+pub(crate) struct ErrorType {
+    pub(crate) ident: Option<String>,
+    pub(crate) arms: Vec<Arm>,
+}
+
+/// A type.
+#[derive(Debug)]
+pub(crate) struct Item {
+    pub(crate) ident: String,
+    pub(crate) doc: Doc,
+    pub(crate) deprecated: bool,
+    pub(crate) derives: Derives,
+    pub(crate) kind: ItemKind,
+}
+
+/// What a type's documentation is made of.
+#[derive(Debug, Default)]
+pub(crate) struct Doc {
+    /// What the type is for, where the document does not say.
+    pub(crate) role: Option<String>,
+    pub(crate) title: Option<String>,
+    pub(crate) description: Option<String>,
+}
+
+/// The traits that a type can derive beyond `Clone`, `Debug` and `PartialEq`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Derives {
+    pub(crate) eq_and_hash: bool,
+    pub(crate) default: bool,
+}
+
+/// The kinds of types.
+#[derive(Debug)]
+pub(crate) enum ItemKind {
+    Record(Record),
+    Choice(Choice),
+    Union(Union),
+    /// A tuple struct around a type, where a type alias would be recursive.
+    Wrapper(Type),
+}
+
+/// A struct.
+#[derive(Debug)]
+pub(crate) struct Record {
+    pub(crate) closed: bool,
+    pub(crate) entries: Vec<Entry>,
+    /// The field for properties without a name, and what they hold.
+    pub(crate) rest: Option<(String, Type)>,
+    /// Whether optional fields get setters: where the type goes into requests.
+    pub(crate) setters: bool,
+}
+
+/// A property of a struct.
+#[derive(Debug)]
+pub(crate) enum Entry {
+    Constant { name: String, value: Literal },
+    Field(Field),
+}
+
+/// A field of a struct.
+#[derive(Debug)]
+pub(crate) struct Field {
+    pub(crate) ident: String,
+    pub(crate) name: String,
+    /// With `Option` where it is not required, or may be null.
+    pub(crate) ty: Type,
+    pub(crate) required: bool,
+    pub(crate) deprecated: bool,
+    pub(crate) description: Option<String>,
+    pub(crate) default: Option<Literal>,
+    pub(crate) rules: Vec<Rule>,
+}
+
+/// An enum of constants.
+#[derive(Debug)]
+pub(crate) struct Choice {
+    /// Name and value.
+    pub(crate) values: Vec<(String, Literal)>,
+    pub(crate) integers: bool,
+}
+
+/// An enum of types.
+#[derive(Debug)]
+pub(crate) struct Union {
+    pub(crate) tag: Option<String>,
+    pub(crate) variants: Vec<Variant>,
+}
+
+/// A variant of an enum of types.
+#[derive(Debug)]
+pub(crate) struct Variant {
+    pub(crate) ident: String,
+    pub(crate) ty: Type,
+    pub(crate) tags: Vec<Literal>,
+    pub(crate) writes_tag: bool,
+    pub(crate) test: Test,
+    pub(crate) description: Option<String>,
+}
+
+/// A type where it is used.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Type {
+    Unit,
+    Bool,
+    Integer(crate::api::Integer),
+    F32,
+    F64,
+    Number,
+    String,
+    Bytes,
+    Value,
+    /// A type of the crate, by name and by the module that holds it (`None`: the module `types`).
+    Named { ident: String, module: Option<usize> },
+    Vec(Box<Type>),
+    Map(Box<Type>),
+    Option(Box<Type>),
+    Nullable(Box<Type>),
+    Box(Box<Type>),
+}
