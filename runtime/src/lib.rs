@@ -9,5 +9,9 @@ pub use client::{
     ServerUrl, Style, Transport, TransportError, TransportErrorKind,
 };
 
+pub use codec::{Fault, Map, Nullable, UnknownValue, UnknownVariant, Value, Violation, json, serde_adapter};
+
 pub use bytes::Bytes;
 pub use http::{HeaderMap, StatusCode};
+#[doc(hidden)]
+pub use serde;

@@ -1,0 +1,155 @@
+//! Why something could not be decoded or encoded, and where.
+
+use std::fmt;
+
+use super::Head;
+
+/// Why something could not be decoded or encoded, and where.
+///
+/// Its display is `at /items/3/kind: expected a string, found 7`, without the first part at the root.
+pub struct Fault(Box<Inner>);
+
+struct Inner {
+    /// From the inside out: segments are added while the fault travels up.
+    path: Vec<Segment>,
+    message: String,
+    offset: Option<usize>,
+    last: bool,
+}
+
+enum Segment {
+    Name(String),
+    Index(usize),
+}
+
+/// How many characters of a string are shown in a message.
+const SHOWN: usize = 40;
+
+impl Fault {
+    /// A fault at the place that is being read or written.
+    #[cold]
+    pub fn new(message: impl Into<String>) -> Self {
+        Self(Box::new(Inner { path: Vec::new(), message: message.into(), offset: None, last: false }))
+    }
+
+    /// A fault of the text itself.
+    #[cold]
+    pub(crate) fn syntax(message: impl Into<String>, offset: usize) -> Self {
+        let mut fault = Self::new(message);
+        fault.0.offset = Some(offset);
+        fault
+    }
+
+    /// A fault that ends the whole decoding: no other variant of a union is tried after it.
+    #[cold]
+    pub(crate) fn last(mut self) -> Self {
+        self.0.last = true;
+        self
+    }
+
+    pub(crate) fn is_last(&self) -> bool {
+        self.0.last
+    }
+
+    /// That a required entry has not come.
+    #[cold]
+    #[must_use]
+    pub fn missing(name: &str) -> Self {
+        Self::new(format!("missing property `{name}`"))
+    }
+
+    /// That something else was expected: `expected a string, found 7`.
+    #[cold]
+    #[must_use]
+    pub fn mismatch(expected: &str, found: Head<'_>) -> Self {
+        Self::new(format!("expected {expected}, found {found}"))
+    }
+
+    /// The same fault, seen from the object that has the value under `name`.
+    #[cold]
+    #[must_use]
+    pub fn at_name(mut self, name: &str) -> Self {
+        self.0.path.push(Segment::Name(name.to_owned()));
+        self
+    }
+
+    /// The same fault, seen from the array that has the value at `index`.
+    #[cold]
+    #[must_use]
+    pub fn at_index(mut self, index: usize) -> Self {
+        self.0.path.push(Segment::Index(index));
+        self
+    }
+
+    /// Where it happened, as a JSON Pointer; empty at the root.
+    #[must_use]
+    pub fn path(&self) -> String {
+        let mut path = String::new();
+        for segment in self.0.path.iter().rev() {
+            path.push('/');
+            match segment {
+                Segment::Name(name) => path.push_str(&name.replace('~', "~0").replace('/', "~1")),
+                Segment::Index(index) => path.push_str(&index.to_string()),
+            }
+        }
+        path
+    }
+
+    /// What happened, without the place.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// The byte offset at which the text is malformed; `None` when the text is well-formed, but not what was expected.
+    #[must_use]
+    pub fn offset(&self) -> Option<usize> {
+        self.0.offset
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.0.path.is_empty() {
+            write!(f, "at {}: ", self.path())?;
+        }
+        f.write_str(&self.0.message)
+    }
+}
+
+impl fmt::Debug for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = f.debug_struct("Fault");
+        debug.field("path", &self.path()).field("message", &self.0.message);
+        if let Some(offset) = self.0.offset {
+            debug.field("offset", &offset);
+        }
+        debug.finish()
+    }
+}
+
+impl std::error::Error for Fault {}
+
+impl fmt::Display for Head<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Head::Null => f.write_str("null"),
+            Head::Bool(value) => write!(f, "{value}"),
+            Head::Int(value) => write!(f, "{value}"),
+            Head::Uint(value) => write!(f, "{value}"),
+            Head::Float(value) => write!(f, "{value}"),
+            Head::Decimal(text) => f.write_str(&shortened(text)),
+            Head::Str(text) => write!(f, "{:?}", shortened(text)),
+            Head::Array => f.write_str("an array"),
+            Head::Object => f.write_str("an object"),
+        }
+    }
+}
+
+fn shortened(text: &str) -> String {
+    let mut shown: String = text.chars().take(SHOWN).collect();
+    if shown.len() < text.len() {
+        shown.push('…');
+    }
+    shown
+}

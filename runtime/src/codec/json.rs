@@ -1,0 +1,80 @@
+//! JSON text: a reader and a writer that are compiled once, here, whatever the types.
+
+mod number;
+mod reader;
+mod skip;
+mod text;
+mod writer;
+
+use super::check::{self, Violation};
+use super::{Decode, Encode, Fault};
+use reader::Reader;
+
+/// How deep arrays and objects may be nested in a text that is read.
+pub const DEPTH: usize = 128;
+
+/// Reads a value from JSON text in UTF-8; a byte order mark at the start is passed over.
+///
+/// # Errors
+///
+/// Text that is not UTF-8, not JSON, nested deeper than [`DEPTH`], or not what the type expects.
+pub fn from_slice<T: Decode>(bytes: &[u8]) -> Result<T, Fault> {
+    from_str(utf8(bytes)?)
+}
+
+/// As [`from_slice`], from a string.
+///
+/// # Errors
+///
+/// As for [`from_slice`].
+pub fn from_str<T: Decode>(text: &str) -> Result<T, Fault> {
+    let mut place = None;
+    Reader::new(text, false).document(&mut place)?;
+    place.ok_or_else(unread)
+}
+
+/// Reads a value as [`from_slice`] does, and holds it to all that the document says: closed records have no other
+/// entries, enums and unions no value that is not listed, and every rule is kept.
+///
+/// # Errors
+///
+/// As for [`from_slice`], and the first violation.
+pub fn from_slice_strict<T: Decode + Encode>(bytes: &[u8]) -> Result<T, Fault> {
+    let mut place = None;
+    Reader::new(utf8(bytes)?, true).document(&mut place)?;
+    let value = place.ok_or_else(unread)?;
+    match check::strictly(&value).into_iter().next() {
+        Some(violation) => Err(Violation::into_fault(violation)),
+        None => Ok(value),
+    }
+}
+
+/// Writes a value as JSON without white space.
+///
+/// # Errors
+///
+/// A number that is not finite.
+pub fn to_vec(value: &dyn Encode) -> Result<Vec<u8>, Fault> {
+    to_string(value).map(String::into_bytes)
+}
+
+/// As [`to_vec`], into a string.
+///
+/// # Errors
+///
+/// As for [`to_vec`].
+pub fn to_string(value: &dyn Encode) -> Result<String, Fault> {
+    writer::write(value)
+}
+
+fn utf8(bytes: &[u8]) -> Result<&str, Fault> {
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        Fault::syntax(format!("byte {} is not UTF-8", error.valid_up_to()), error.valid_up_to())
+    })?;
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
+}
+
+/// A type whose `decode` returned no fault has been put into its place; this is for an `Items` that puts nothing.
+fn unread() -> Fault {
+    Fault::new("the value was not read")
+}

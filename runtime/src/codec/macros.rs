@@ -1,0 +1,94 @@
+//! What generated code says of its types, and what becomes of it.
+//!
+//! Everything is `#[inline]`: what a program does not use of a generated library is not compiled at all.
+
+mod choice;
+mod object;
+mod tuple;
+mod union;
+mod wrapper;
+
+/// What the macros name besides the public items.
+#[doc(hidden)]
+#[allow(non_upper_case_globals, missing_docs)]
+pub mod private {
+    pub use core::option::Option::{self, None, Some};
+    pub use core::result::Result::{self, Err, Ok};
+
+    use crate::codec::Test;
+
+    /// The modes of a record's entries, in the position of whether they are required.
+    pub mod mode {
+        pub const required: bool = true;
+        pub const optional: bool = false;
+    }
+
+    /// What the place of an entry holds before it is read: nothing where it must come, else the absent value.
+    pub mod start {
+        #[inline(always)]
+        pub fn required<T>() -> Option<T> {
+            None
+        }
+
+        #[inline(always)]
+        pub fn optional<T>() -> Option<Option<T>> {
+            Some(None)
+        }
+    }
+
+    #[inline(always)]
+    pub fn default<T: Default>() -> T {
+        T::default()
+    }
+
+    /// How an item of a tuple is read.
+    pub mod item {
+        use crate::codec::{Decode, Fault, TupleItems};
+
+        #[inline]
+        pub fn required<T: Decode>(items: &mut TupleItems<'_>) -> Result<T, Fault> {
+            items.required()
+        }
+
+        #[inline]
+        pub fn optional<T: Decode>(items: &mut TupleItems<'_>) -> Result<Option<T>, Fault> {
+            items.optional()
+        }
+    }
+
+    /// The words for tests and flags in the macros' grammar.
+    pub const tag: bool = true;
+    pub const null: Test = Test::Null;
+    pub const boolean: Test = Test::Boolean;
+    pub const integer: Test = Test::Integer;
+    pub const number: Test = Test::Number;
+    pub const string: Test = Test::String;
+    pub const array: Test = Test::Array;
+    pub const object: Test = Test::Object;
+}
+
+/// The serde implementations of a type: one line each, by way of the adapter.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serde {
+    ($name:ident) => {
+        impl<'de> $crate::serde::Deserialize<'de> for $name {
+            #[inline]
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(
+                source: D,
+            ) -> $crate::codec::private::Result<Self, D::Error> {
+                $crate::serde_adapter::deserialize(source)
+            }
+        }
+
+        impl $crate::serde::Serialize for $name {
+            #[inline]
+            fn serialize<S: $crate::serde::Serializer>(
+                &self,
+                sink: S,
+            ) -> $crate::codec::private::Result<S::Ok, S::Error> {
+                $crate::serde_adapter::serialize(self, sink)
+            }
+        }
+    };
+}

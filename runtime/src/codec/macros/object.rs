@@ -1,0 +1,102 @@
+/// A record: says which entry of an object each field of a struct is.
+///
+/// ```
+/// use oasmith_runtime::{codec::Map, codec::Value, json, object};
+///
+/// pub struct Person {
+///     pub name: String,
+///     pub nick: Option<String>,
+///     pub additional: Map<Value>,
+/// }
+///
+/// object! { Person {
+///     "kind" = "person",                       // a constant, without a field: written, and checked when read
+///     name: "name" required [MinLength(1)],    // with the rules of the document, which `check` interprets
+///     nick: "nickName" optional,               // a field of type `Option<T>`
+///     ..additional                             // keeps all other entries; may be followed by their rules
+/// } }
+///
+/// let person: Person = json::from_str(r#"{"kind":"person","name":"Jo","age":7}"#)?;
+/// assert_eq!(json::to_string(&person)?, r#"{"kind":"person","name":"Jo","age":7}"#);
+/// # Ok::<(), oasmith_runtime::codec::Fault>(())
+/// ```
+///
+/// `closed` behind the name has strict decoding refuse other entries. An optional entry whose type has no `null` of its
+/// own reads `null` as absent.
+#[macro_export]
+macro_rules! object {
+    ($name:ident { $($body:tt)* }) => {
+        $crate::__object! { $name false $($body)* }
+    };
+    ($name:ident closed { $($body:tt)* }) => {
+        $crate::__object! { $name true $($body)* }
+    };
+}
+
+/// The expansion of `object!`, the same for closed and open records.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __object {
+    (
+        $name:ident $closed:literal
+        $(
+            $($field:ident :)? $wire:literal $(= $constant:literal)? $($mode:ident)? $([ $($rule:tt)* ])?
+        ),* $(,)?
+        $(.. $rest:ident $([ $($rest_rule:tt)* ])? $(,)?)?
+    ) => {
+        const _: () = {
+            const SPEC: &$crate::codec::Spec = {
+                #[allow(unused_imports)]
+                use $crate::codec::Rule::*;
+                &$crate::codec::Spec {
+                    name: stringify!($name),
+                    closed: $closed,
+                    entries: &[$($crate::codec::Entry {
+                        name: $wire,
+                        required: true $(&& $crate::codec::private::mode::$mode)?,
+                        rules: &[$($($rule)*)?],
+                    }),*],
+                    rest: &[$($($($rest_rule)*)?)?],
+                }
+            };
+
+            impl $crate::codec::Decode for $name {
+                #[inline]
+                #[allow(unreachable_patterns)]
+                fn decode(value: $crate::codec::In<'_>) -> $crate::codec::private::Result<Self, $crate::codec::Fault> {
+                    $($(let mut $field = $crate::codec::private::start::$mode();)?)*
+                    $(let mut $rest = $crate::codec::private::default();)?
+                    value.object(
+                        SPEC,
+                        &mut [$( $(&mut $field)? $(&mut $crate::codec::Constant(&$constant))? ),*],
+                        $crate::codec::private::None
+                            $(.or($crate::codec::private::Some(&mut $rest as &mut dyn $crate::codec::Rest)))?,
+                    )?;
+                    match ($($($field,)?)*) {
+                        ($($($crate::codec::private::Some($field),)?)*) => {
+                            $crate::codec::private::Ok(Self { $($($field,)?)* $($rest)? })
+                        }
+                        _ => $crate::codec::private::Err(SPEC.unfilled()),
+                    }
+                }
+            }
+
+            impl $crate::codec::Encode for $name {
+                #[inline]
+                fn encode(
+                    &self,
+                    sink: &mut dyn $crate::codec::Sink,
+                ) -> $crate::codec::private::Result<(), $crate::codec::Fault> {
+                    sink.put($crate::codec::Out::Record(
+                        SPEC,
+                        &[$( $(&self.$field)? $(&$crate::codec::Constant(&$constant))? ),*],
+                        $crate::codec::private::None
+                            $(.or($crate::codec::private::Some(&self.$rest as &dyn $crate::codec::Pairs)))?,
+                    ))
+                }
+            }
+        };
+
+        $crate::__serde! { $name }
+    };
+}

@@ -1,0 +1,69 @@
+/// An array whose items have each their own type, as a tuple struct.
+///
+/// ```
+/// use oasmith_runtime::{json, tuple};
+///
+/// pub struct Point(pub f64, pub f64, pub Option<f64>, pub Vec<String>);
+///
+/// tuple! { Point { 0 required, 1 required, 2 optional, ..3 } }
+///
+/// let point: Point = json::from_str("[1, 2]")?;
+/// assert_eq!(json::to_string(&point)?, "[1.0,2.0]");
+/// # Ok::<(), oasmith_runtime::codec::Fault>(())
+/// ```
+///
+/// `optional` items have the type `Option<T>`; the last field may keep all further items (`..3`, a `Vec<T>`), which
+/// are passed over without it.
+#[macro_export]
+macro_rules! tuple {
+    ($name:ident { $($items:tt)* }) => {
+        $crate::__tuple! { $name [] $($items)* }
+    };
+}
+
+/// The expansion of `tuple!`; collects the items first.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __tuple {
+    ($name:ident [$($done:tt)*] .. $rest:tt $(,)?) => {
+        $crate::__tuple! { @ $name [$($done)*] $rest }
+    };
+    ($name:ident [$($done:tt)*] $index:tt $mode:ident, $($items:tt)*) => {
+        $crate::__tuple! { $name [$($done)* $index $mode,] $($items)* }
+    };
+    ($name:ident [$($done:tt)*] $index:tt $mode:ident) => {
+        $crate::__tuple! { @ $name [$($done)* $index $mode,] }
+    };
+    ($name:ident [$($done:tt)*]) => {
+        $crate::__tuple! { @ $name [$($done)*] }
+    };
+    (@ $name:ident [$($index:tt $mode:ident,)*] $($rest:tt)?) => {
+        impl $crate::codec::Decode for $name {
+            #[inline]
+            fn decode(value: $crate::codec::In<'_>) -> $crate::codec::private::Result<Self, $crate::codec::Fault> {
+                #[allow(unused_mut, unused_variables)]
+                let mut items = $crate::codec::TupleItems::new(value)?;
+                $crate::codec::private::Ok(Self {
+                    $($index: $crate::codec::private::item::$mode(&mut items)?,)*
+                    $($rest: items.rest()?,)?
+                })
+            }
+        }
+
+        impl $crate::codec::Encode for $name {
+            #[inline]
+            fn encode(
+                &self,
+                sink: &mut dyn $crate::codec::Sink,
+            ) -> $crate::codec::private::Result<(), $crate::codec::Fault> {
+                sink.put($crate::codec::Out::Seq(&$crate::codec::Tuple {
+                    items: &[$(($crate::codec::private::mode::$mode, &self.$index)),*],
+                    rest: $crate::codec::private::None
+                        $(.or($crate::codec::private::Some(&self.$rest as &dyn $crate::codec::Sequence)))?,
+                }))
+            }
+        }
+
+        $crate::__serde! { $name }
+    };
+}

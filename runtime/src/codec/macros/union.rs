@@ -1,0 +1,203 @@
+/// An enum whose variants hold each a type of its own.
+///
+/// Told by a tag:
+///
+/// ```
+/// use oasmith_runtime::{codec::UnknownVariant, json, object, union};
+///
+/// pub struct Cat { pub lives: i64 }
+/// pub struct Dog { pub tricks: Vec<String> }
+///
+/// object! { Cat { "kind" = "cat", lives: "lives" required } }
+/// object! { Dog { tricks: "tricks" required } }
+///
+/// pub enum Pet {
+///     Cat(Cat),
+///     Dog(Dog),
+///     /// A `kind` that the document does not name, kept as it came.
+///     Unknown(UnknownVariant),
+/// }
+///
+/// union! { Pet by "kind" {
+///     "cat" => Cat,                          // the record has the tag
+///     "dog" | "puppy" => Dog with tag,       // the union reads and writes it
+/// } }
+///
+/// let pet: Pet = json::from_str(r#"{"tricks":["sit"],"kind":"puppy"}"#)?;
+/// assert_eq!(json::to_string(&pet)?, r#"{"kind":"dog","tricks":["sit"]}"#);
+/// # Ok::<(), oasmith_runtime::codec::Fault>(())
+/// ```
+///
+/// `closed` behind the name makes a tag that is not listed a fault; such an enum has no variant `Unknown`.
+///
+/// Told by what the value looks like:
+///
+/// ```
+/// use oasmith_runtime::{codec::Value, json, union};
+///
+/// pub enum Amount {
+///     Integer(i64),
+///     Text(String),
+///     Anything(Value),
+/// }
+///
+/// union! { Amount {
+///     Integer if integer,                    // or null, boolean, number, string, array
+///     Text if string,
+///     Anything,                              // or: if object ["id", "name"]
+/// } }
+///
+/// assert!(matches!(json::from_str("7.0")?, Amount::Integer(7)));
+/// # Ok::<(), oasmith_runtime::codec::Fault>(())
+/// ```
+///
+/// Variants whose test fits are tried in order; the only one whose test fits is read directly. A variant `if null`
+/// holds `()`.
+#[macro_export]
+macro_rules! union {
+    ($name:ident by $key:literal { $($body:tt)* }) => {
+        $crate::__tagged! {
+            $name $key false { $($body)* }
+            decode(value) {
+                UNION.decode_unknown(value).map($name::Unknown)
+            }
+            encode(sink) {
+                $name::Unknown(variant) => UNION.encode_unknown(variant, sink),
+            }
+        }
+    };
+    ($name:ident closed by $key:literal { $($body:tt)* }) => {
+        $crate::__tagged! {
+            $name $key true { $($body)* }
+            decode(value) {
+                $crate::codec::private::Err(value.mismatch("a variant"))
+            }
+            encode(sink) {}
+        }
+    };
+    ($name:ident {
+        $($variant:ident $(if $test:ident $([ $($required:literal),* $(,)? ])?)?),* $(,)?
+    }) => {
+        const _: () = {
+            const UNION: &$crate::codec::Untagged = &$crate::codec::Untagged {
+                name: stringify!($name),
+                variants: &[$($crate::codec::Candidate {
+                    name: stringify!($variant),
+                    test: $crate::codec::Test::Any $(.and($crate::codec::private::$test))?,
+                    keys: &[$($($($required),*)?)?],
+                }),*],
+            };
+
+            #[inline]
+            fn variant(
+                index: usize,
+                value: $crate::codec::In<'_>,
+            ) -> $crate::codec::private::Result<$name, $crate::codec::Fault> {
+                #[allow(clippy::enum_variant_names)]
+                enum Position { $($variant),* }
+                match index {
+                    $(at if at == Position::$variant as usize => {
+                        $crate::codec::Decode::decode(value).map($name::$variant)
+                    })*
+                    _ => $crate::codec::private::Err(value.mismatch("a variant")),
+                }
+            }
+
+            impl $crate::codec::Decode for $name {
+                #[inline]
+                fn decode(value: $crate::codec::In<'_>) -> $crate::codec::private::Result<Self, $crate::codec::Fault> {
+                    UNION.decode(value, variant)
+                }
+
+                #[inline]
+                fn from_null() -> $crate::codec::private::Option<Self> {
+                    UNION.null(variant)
+                }
+            }
+
+            impl $crate::codec::Encode for $name {
+                #[inline]
+                fn encode(
+                    &self,
+                    sink: &mut dyn $crate::codec::Sink,
+                ) -> $crate::codec::private::Result<(), $crate::codec::Fault> {
+                    match self {
+                        $(Self::$variant(variant) => $crate::codec::Encode::encode(variant, sink),)*
+                    }
+                }
+            }
+        };
+
+        $crate::__serde! { $name }
+    };
+}
+
+/// The expansion of `union!` with a tag.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __tagged {
+    (
+        $name:ident $key:literal $closed:literal {
+            $($($tag:literal)|+ => $variant:ident $(with $with:ident)?),* $(,)?
+        }
+        decode($value:ident) { $($decode:tt)* }
+        encode($sink:ident) { $($encode:tt)* }
+    ) => {
+        const _: () = {
+            const UNION: &$crate::codec::Tagged = &$crate::codec::Tagged {
+                key: $key,
+                closed: $closed,
+                variants: &[$($crate::codec::Tags {
+                    tags: &[$(&$tag),+],
+                    with_tag: false $(|| $crate::codec::private::$with)?,
+                }),*],
+            };
+
+            #[allow(dead_code, clippy::enum_variant_names)]
+            enum Position { $($variant),* }
+
+            impl $crate::codec::Decode for $name {
+                #[inline]
+                fn decode(
+                    mut $value: $crate::codec::In<'_>,
+                ) -> $crate::codec::private::Result<Self, $crate::codec::Fault> {
+                    match UNION.variant(&mut $value)? {
+                        $($crate::codec::private::Some(at) if at == Position::$variant as usize => {
+                            $crate::codec::Decode::decode($value).map(Self::$variant)
+                        })*
+                        _ => { $($decode)* }
+                    }
+                }
+            }
+
+            impl $crate::codec::Encode for $name {
+                #[inline]
+                fn encode(
+                    &self,
+                    $sink: &mut dyn $crate::codec::Sink,
+                ) -> $crate::codec::private::Result<(), $crate::codec::Fault> {
+                    match self {
+                        $(Self::$variant(variant) => {
+                            $crate::__variant! { UNION Position::$variant, variant, $sink $($with)? }
+                        })*
+                        $($encode)*
+                    }
+                }
+            }
+        };
+
+        $crate::__serde! { $name }
+    };
+}
+
+/// Writes a variant of a union with a tag.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __variant {
+    ($union:ident $position:path, $variant:ident, $sink:ident) => {
+        $crate::codec::Encode::encode($variant, $sink)
+    };
+    ($union:ident $position:path, $variant:ident, $sink:ident tag) => {
+        $union.encode_with_tag($position as usize, $variant, $sink)
+    };
+}

@@ -1,0 +1,29 @@
+/// A struct with one unnamed field that stands for its content: `pub struct Tree(pub Vec<Tree>);`.
+#[macro_export]
+macro_rules! wrapper {
+    ($name:ident) => {
+        impl $crate::codec::Decode for $name {
+            #[inline]
+            fn decode(value: $crate::codec::In<'_>) -> $crate::codec::private::Result<Self, $crate::codec::Fault> {
+                $crate::codec::Decode::decode(value).map(Self)
+            }
+
+            #[inline]
+            fn from_null() -> $crate::codec::private::Option<Self> {
+                $crate::codec::Decode::from_null().map(Self)
+            }
+        }
+
+        impl $crate::codec::Encode for $name {
+            #[inline]
+            fn encode(
+                &self,
+                sink: &mut dyn $crate::codec::Sink,
+            ) -> $crate::codec::private::Result<(), $crate::codec::Fault> {
+                $crate::codec::Encode::encode(&self.0, sink)
+            }
+        }
+
+        $crate::__serde! { $name }
+    };
+}

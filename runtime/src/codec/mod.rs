@@ -1,0 +1,46 @@
+//! The codec: how values are read and written, whatever the format.
+//!
+//! A type says how it is made out of what a source hands over ([`Decode`]) and what it hands to a sink ([`Encode`]).
+//! Sources and sinks are trait objects, so that the code of a format is compiled once and not for each type: JSON text
+//! in [`json`], any serde format in [`serde_adapter`], and [`Value`] in memory. The macros `object!`, `union!`,
+//! `choice!`, `wrapper!` and `tuple!` write the two implementations from one line.
+
+mod check;
+mod choice;
+mod container;
+mod decimal;
+mod fault;
+mod input;
+pub mod json;
+mod literal;
+mod macros;
+mod map;
+mod nullable;
+mod number;
+mod output;
+mod rule;
+mod scalar;
+pub mod serde_adapter;
+mod spec;
+mod tuple;
+mod union;
+mod value;
+
+pub use check::{Violation, check};
+pub use choice::UnknownValue;
+pub use fault::Fault;
+pub(crate) use input::Keyed;
+pub use input::{Decode, Entries, Head, In, Items, Place, Rest};
+pub use literal::{Constant, Literal};
+#[doc(hidden)]
+pub use macros::private;
+pub use map::{Iter, Map};
+pub use nullable::Nullable;
+pub use number::Number;
+pub use output::{Encode, Out, Pairs, Record, Sequence, Sink};
+pub use rule::Rule;
+pub use spec::{Entry, Fields, Spec};
+pub use tuple::{Tuple, TupleItems};
+pub use union::{Candidate, Tagged, Tags, Test, Untagged, UnknownVariant};
+pub(crate) use value::ObjectEntries;
+pub use value::{Object, Value};

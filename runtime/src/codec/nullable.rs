@@ -1,0 +1,79 @@
+//! Telling `null` from absent.
+
+use super::{Decode, Encode, Fault, In, Out, Sink};
+
+/// A value or an explicit `null`. An optional entry of this type tells three cases apart: absent (`None`), `null`
+/// (`Some(Nullable::Null)`) and a value.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Nullable<T> {
+    /// `null`.
+    #[default]
+    Null,
+    /// Anything else.
+    Value(T),
+}
+
+impl<T> Nullable<T> {
+    /// The value, unless it is `null`.
+    #[inline]
+    pub fn into_option(self) -> Option<T> {
+        match self {
+            Nullable::Null => None,
+            Nullable::Value(value) => Some(value),
+        }
+    }
+
+    /// A reference to the value, unless it is `null`.
+    #[inline]
+    pub fn as_option(&self) -> Option<&T> {
+        match self {
+            Nullable::Null => None,
+            Nullable::Value(value) => Some(value),
+        }
+    }
+
+    /// Whether it is `null`.
+    #[inline]
+    pub fn is_null(&self) -> bool {
+        matches!(self, Nullable::Null)
+    }
+}
+
+impl<T> From<T> for Nullable<T> {
+    #[inline]
+    fn from(value: T) -> Self {
+        Nullable::Value(value)
+    }
+}
+
+impl<T> From<Option<T>> for Nullable<T> {
+    #[inline]
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Nullable::Null, Nullable::Value)
+    }
+}
+
+impl<T: Decode> Decode for Nullable<T> {
+    #[inline]
+    fn decode(value: In<'_>) -> Result<Self, Fault> {
+        match value {
+            In::Null => Ok(Nullable::Null),
+            other => T::decode(other).map(Nullable::Value),
+        }
+    }
+
+    #[inline]
+    fn from_null() -> Option<Self> {
+        Some(Nullable::Null)
+    }
+}
+
+impl<T: Encode> Encode for Nullable<T> {
+    #[inline]
+    fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+        match self {
+            Nullable::Null => sink.put(Out::Null),
+            Nullable::Value(value) => value.encode(sink),
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! The encoding half of the codec: what a value hands to a sink.
+
+use super::{Fault, Spec};
+
+/// What a value hands to the sink that it is being encoded into.
+#[derive(Clone, Copy)]
+pub enum Out<'a> {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A signed integer.
+    Int(i64),
+    /// An unsigned integer.
+    Uint(u64),
+    /// A binary floating point number.
+    Float(f64),
+    /// Any other number, in JSON's grammar.
+    Decimal(&'a str),
+    /// A string.
+    Str(&'a str),
+    /// An array.
+    Seq(&'a dyn Sequence),
+    /// An object whose keys are not known beforehand.
+    Map(&'a dyn Pairs),
+    /// A record: the values run parallel to the spec's entries; the pairs come after them.
+    Record(&'static Spec, &'a [&'a dyn Encode], Option<&'a dyn Pairs>),
+}
+
+/// A value that can be encoded into any sink; object-safe.
+pub trait Encode {
+    /// Hands the value to the sink.
+    ///
+    /// # Errors
+    ///
+    /// What the sink cannot take: a number that is not finite in JSON, for instance.
+    fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault>;
+
+    /// Whether the value is left out of a record whose entry is optional.
+    #[inline]
+    fn is_absent(&self) -> bool {
+        false
+    }
+}
+
+/// What values are encoded into.
+pub trait Sink {
+    /// Takes a value in.
+    ///
+    /// # Errors
+    ///
+    /// What the sink cannot take.
+    fn put(&mut self, value: Out<'_>) -> Result<(), Fault>;
+
+    /// Takes in a value that the document does not list: an unknown value of an enum, or a union's variant with an
+    /// unknown tag (`key` names the tag's entry). Only sinks that check make a difference.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Sink::put`].
+    fn unlisted(&mut self, key: Option<&'static str>, value: Out<'_>) -> Result<(), Fault> {
+        let _ = key;
+        self.put(value)
+    }
+}
+
+/// The items of an array that is being encoded.
+pub trait Sequence {
+    /// How many items there are.
+    fn len(&self) -> usize;
+
+    /// Whether there are none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Visits the items in order.
+    ///
+    /// # Errors
+    ///
+    /// The first fault of `visit`.
+    fn each(&self, visit: &mut dyn FnMut(&dyn Encode) -> Result<(), Fault>) -> Result<(), Fault>;
+}
+
+/// The entries of an object that is being encoded.
+pub trait Pairs {
+    /// How many entries there are.
+    fn len(&self) -> usize;
+
+    /// Whether there are none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Visits the entries in order.
+    ///
+    /// # Errors
+    ///
+    /// The first fault of `visit`.
+    fn each(&self, visit: &mut dyn FnMut(&str, &dyn Encode) -> Result<(), Fault>) -> Result<(), Fault>;
+
+    /// The record among these entries, where there is one: what a checker reads its rules from.
+    fn record(&self) -> Option<Record<'_>> {
+        None
+    }
+}
+
+/// The parts of [`Out::Record`].
+pub type Record<'a> = (&'static Spec, &'a [&'a dyn Encode], Option<&'a dyn Pairs>);
+
+impl<T: Encode + ?Sized> Encode for &T {
+    #[inline]
+    fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+        T::encode(self, sink)
+    }
+
+    #[inline]
+    fn is_absent(&self) -> bool {
+        T::is_absent(self)
+    }
+}

@@ -1,0 +1,175 @@
+//! A serde deserializer as a source.
+
+mod entries;
+mod items;
+mod key;
+
+use std::fmt;
+
+use serde::Deserializer;
+use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use crate::codec::{Decode, Fault, In, Number, Place};
+use entries::MapEntries;
+use items::SeqItems;
+use key::AnyKey;
+
+/// How serde_json with its feature `arbitrary_precision` hands out numbers: as a map with this one key.
+const NUMBER: &str = "$serde_json::private::Number";
+
+/// Reads a value from a deserializer.
+///
+/// # Errors
+///
+/// The deserializer's error, or the type's fault as one.
+pub fn deserialize<'de, T: Decode, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let mut place = None;
+    deserializer.deserialize_any(Visit { place: &mut place, slot: None })?;
+    place.ok_or_else(|| D::Error::custom("the value was not read"))
+}
+
+/// Puts the value that is visited into a place.
+struct Visit<'a> {
+    place: &'a mut dyn Place,
+    /// Where a fault goes on its way out, for the surrounding value to add its part of the path; none at the root.
+    slot: Option<&'a mut Option<Fault>>,
+}
+
+impl Visit<'_> {
+    fn put<E: Error>(self, value: In<'_>) -> Result<(), E> {
+        let result = self.place.put(value);
+        refuse(result, self.slot)
+    }
+}
+
+fn refuse<E: Error>(result: Result<(), Fault>, slot: Option<&mut Option<Fault>>) -> Result<(), E> {
+    match (result, slot) {
+        (Ok(()), _) => Ok(()),
+        (Err(fault), None) => Err(E::custom(fault)),
+        (Err(fault), Some(slot)) => {
+            *slot = Some(fault);
+            Err(E::custom(""))
+        }
+    }
+}
+
+impl<'de> Visitor<'de> for Visit<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        self.put(In::Null)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<(), E> {
+        self.put(In::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
+        self.put(In::Bool(value))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
+        self.put(In::Int(value))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
+        self.put(i64::try_from(value).map_or(In::Uint(value), In::Int))
+    }
+
+    fn visit_i128<E: Error>(self, value: i128) -> Result<(), E> {
+        match u64::try_from(value) {
+            Ok(value) => self.visit_u64(value),
+            Err(_) => match i64::try_from(value) {
+                Ok(value) => self.put(In::Int(value)),
+                Err(_) => self.put(In::Decimal(itoa::Buffer::new().format(value))),
+            },
+        }
+    }
+
+    fn visit_u128<E: Error>(self, value: u128) -> Result<(), E> {
+        match u64::try_from(value) {
+            Ok(value) => self.visit_u64(value),
+            Err(_) => self.put(In::Decimal(itoa::Buffer::new().format(value))),
+        }
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
+        self.put(In::Float(value))
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
+        self.put(In::Str(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, access: A) -> Result<(), A::Error> {
+        let mut items = SeqItems::new(access);
+        let result = self.place.put(In::Seq(&mut items));
+        if let Some(error) = items.error.take() {
+            return Err(error);
+        }
+        refuse(result, self.slot)?;
+        items.finish()
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<(), A::Error> {
+        let first = access.next_key_seed(AnyKey)?;
+        if first.as_deref() == Some(NUMBER) {
+            let text: String = access.next_value()?;
+            return self.put(Number::from_text(&text).source());
+        }
+        let mut entries = MapEntries::new(access, first);
+        let result = self.place.put(In::Map(&mut entries));
+        if let Some(error) = entries.error.take() {
+            return Err(error);
+        }
+        refuse(result, self.slot)?;
+        entries.finish()
+    }
+}
+
+/// Reads the next value into a place.
+struct Seed<'a> {
+    place: &'a mut dyn Place,
+    slot: &'a mut Option<Fault>,
+}
+
+impl<'de> DeserializeSeed<'de> for Seed<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(Visit { place: self.place, slot: Some(self.slot) })
+    }
+}
+
+/// What carries the news of an error outwards while the error itself is kept aside.
+#[cold]
+fn failed() -> Fault {
+    Fault::new("the deserializer failed").last()
+}
+
+/// Keeps the deserializer's error, or takes the fault that the place left in the slot.
+#[cold]
+fn fault_of<E>(error: E, slot: Option<Fault>, kept: &mut Option<E>) -> Fault {
+    slot.unwrap_or_else(|| {
+        *kept = Some(error);
+        failed()
+    })
+}
+
+/// Passes over the entries that are left.
+fn drain<'de, A: MapAccess<'de>>(access: &mut A) -> Result<(), A::Error> {
+    while access.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+    Ok(())
+}

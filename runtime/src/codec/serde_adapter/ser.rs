@@ -1,0 +1,117 @@
+//! A serde serializer as a sink.
+
+use serde::Serializer;
+use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq};
+
+use crate::codec::{Encode, Fault, Out, Pairs, Sink};
+
+/// Writes a value into a serializer.
+///
+/// Numbers beyond 64 bits are given to it as 128-bit integers, and others as doubles.
+///
+/// # Errors
+///
+/// The serializer's error, or what the value cannot be written as.
+pub fn serialize<S: Serializer>(value: &dyn Encode, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut sink = Target { serializer: Some(serializer), result: None };
+    let outcome = value.encode(&mut sink);
+    match (sink.result, outcome) {
+        (Some(Err(error)), _) => Err(error),
+        (_, Err(fault)) => Err(S::Error::custom(fault)),
+        (Some(Ok(ok)), Ok(())) => Ok(ok),
+        (None, Ok(())) => Err(S::Error::custom("the value was not written")),
+    }
+}
+
+/// A serializer takes one value; its error is kept here while a fault carries the news out.
+struct Target<S: Serializer> {
+    serializer: Option<S>,
+    result: Option<Result<S::Ok, S::Error>>,
+}
+
+impl<S: Serializer> Sink for Target<S> {
+    fn put(&mut self, value: Out<'_>) -> Result<(), Fault> {
+        let Some(serializer) = self.serializer.take() else {
+            return Err(Fault::new("a second value was written"));
+        };
+        let result = put(value, serializer);
+        let outcome = if result.is_ok() { Ok(()) } else { Err(Fault::new("the serializer failed")) };
+        self.result = Some(result);
+        outcome
+    }
+}
+
+fn put<S: Serializer>(value: Out<'_>, serializer: S) -> Result<S::Ok, S::Error> {
+    match value {
+        Out::Null => serializer.serialize_unit(),
+        Out::Bool(value) => serializer.serialize_bool(value),
+        Out::Int(value) => serializer.serialize_i64(value),
+        Out::Uint(value) => serializer.serialize_u64(value),
+        Out::Float(value) => serializer.serialize_f64(value),
+        Out::Decimal(text) => decimal(text, serializer),
+        Out::Str(text) => serializer.serialize_str(text),
+        Out::Seq(sequence) => {
+            let mut target = serializer.serialize_seq(Some(sequence.len()))?;
+            let mut error = None;
+            let _ = sequence.each(&mut |item| target.serialize_element(&Encoded(item)).map_err(|e| keep(&mut error, e)));
+            match error {
+                Some(error) => Err(error),
+                None => target.end(),
+            }
+        }
+        Out::Map(pairs) => {
+            let mut target = serializer.serialize_map(Some(pairs.len()))?;
+            entries(pairs, &mut target)?;
+            target.end()
+        }
+        Out::Record(spec, values, rest) => {
+            let count = spec.present(values).count() + rest.map_or(0, Pairs::len);
+            let mut target = serializer.serialize_map(Some(count))?;
+            for (entry, value) in spec.present(values) {
+                target.serialize_entry(entry.name, &Encoded(value))?;
+            }
+            if let Some(rest) = rest {
+                entries(rest, &mut target)?;
+            }
+            target.end()
+        }
+    }
+}
+
+fn entries<M: SerializeMap>(pairs: &dyn Pairs, target: &mut M) -> Result<(), M::Error> {
+    let mut error = None;
+    let _ = pairs.each(&mut |key, value| {
+        target.serialize_entry(key, &Encoded(value)).map_err(|e| keep(&mut error, e))
+    });
+    error.map_or(Ok(()), Err)
+}
+
+/// Keeps the serializer's error, and makes a fault that ends the walk.
+fn keep<E>(kept: &mut Option<E>, error: E) -> Fault {
+    *kept = Some(error);
+    Fault::new("the serializer failed")
+}
+
+fn decimal<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    if text != "-0" {
+        if let Ok(value) = text.parse() {
+            return serializer.serialize_i128(value);
+        }
+        if let Ok(value) = text.parse() {
+            return serializer.serialize_u128(value);
+        }
+    }
+    match text.parse() {
+        Ok(value) => serializer.serialize_f64(value),
+        Err(_) => Err(S::Error::custom("a number is malformed")),
+    }
+}
+
+/// Anything that can be encoded, for serde.
+struct Encoded<'a>(&'a dyn Encode);
+
+impl Serialize for Encoded<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize(self.0, serializer)
+    }
+}

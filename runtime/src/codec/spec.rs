@@ -1,0 +1,150 @@
+//! What a record's entries are called and must hold: constants that sources, sinks and the checker interpret.
+
+use super::{Encode, Fault, Rule};
+
+/// The description of a record.
+#[derive(Debug)]
+pub struct Spec {
+    /// The Rust type's name.
+    pub name: &'static str,
+    /// Whether a strict source refuses keys that no entry has.
+    pub closed: bool,
+    /// The entries in the order in which they are written.
+    pub entries: &'static [Entry],
+    /// The rules for the value of each further entry, where the record keeps them.
+    pub rest: &'static [Rule],
+}
+
+/// The description of one of a record's entries.
+#[derive(Debug)]
+pub struct Entry {
+    /// The key in the encoded object.
+    pub name: &'static str,
+    /// Whether the entry must be there.
+    pub required: bool,
+    /// The rules for its value.
+    pub rules: &'static [Rule],
+}
+
+impl Spec {
+    /// The entries that are written, with their values: all but the absent optional ones.
+    pub fn present<'a>(
+        &'static self,
+        values: &'a [&'a dyn Encode],
+    ) -> impl Iterator<Item = (&'static Entry, &'a dyn Encode)> {
+        let pairs = self.entries.iter().zip(values.iter().copied());
+        pairs.filter(|(entry, value)| entry.required || !value.is_absent())
+    }
+}
+
+impl Spec {
+    /// The fault of a source that reported success without having filled the places of all required entries.
+    #[doc(hidden)]
+    #[cold]
+    #[must_use]
+    pub fn unfilled(&self) -> Fault {
+        Fault::new(format!("{} was not read", self.name))
+    }
+}
+
+/// How a source that reads a record finds the entry of a key, and sees to it that the required ones come.
+#[derive(Debug)]
+pub struct Fields {
+    spec: &'static Spec,
+    next: usize,
+    seen: u64,
+    seen_beyond: Vec<u64>,
+}
+
+impl Fields {
+    /// Starts to read a record.
+    #[inline]
+    #[must_use]
+    pub fn new(spec: &'static Spec) -> Self {
+        Self { spec, next: 0, seen: 0, seen_beyond: Vec::new() }
+    }
+
+    /// The position of the entry that `key` names. Keys tend to come in the spec's order, so the search starts behind
+    /// the last one found.
+    #[inline]
+    pub fn find(&mut self, key: &str) -> Option<usize> {
+        let index = match self.spec.entries.get(self.next) {
+            Some(entry) if entry.name == key => self.next,
+            _ => self.search(key)?,
+        };
+        self.next = index + 1;
+        self.mark(index);
+        Some(index)
+    }
+
+    fn search(&self, key: &str) -> Option<usize> {
+        let ahead = self.spec.entries.iter().enumerate().skip(self.next);
+        let behind = self.spec.entries.iter().enumerate().take(self.next);
+        ahead.chain(behind).find(|(_, entry)| entry.name == key).map(|(index, _)| index)
+    }
+
+    #[inline]
+    fn mark(&mut self, index: usize) {
+        if index < 64 {
+            self.seen |= 1 << index;
+        } else {
+            let word = index / 64 - 1;
+            if self.seen_beyond.len() <= word {
+                self.seen_beyond.resize(word + 1, 0);
+            }
+            if let Some(bits) = self.seen_beyond.get_mut(word) {
+                *bits |= 1 << (index % 64);
+            }
+        }
+    }
+
+    fn has(&self, index: usize) -> bool {
+        let word = if index < 64 { Some(&self.seen) } else { self.seen_beyond.get(index / 64 - 1) };
+        word.is_some_and(|bits| bits & (1 << (index % 64)) != 0)
+    }
+
+    /// The fault of the value of the entry found last, seen from the record.
+    #[cold]
+    #[must_use]
+    pub fn blame(&self, fault: Fault) -> Fault {
+        match self.next.checked_sub(1).and_then(|last| self.spec.entries.get(last)) {
+            Some(entry) => fault.at_name(entry.name),
+            None => fault,
+        }
+    }
+
+    /// Ends the record.
+    ///
+    /// # Errors
+    ///
+    /// That a required entry has not come.
+    #[inline]
+    pub fn finish(&self) -> Result<(), Fault> {
+        let count = self.spec.entries.len();
+        if count < 64 && self.seen == (1 << count) - 1 {
+            return Ok(());
+        }
+        self.missing()
+    }
+
+    fn missing(&self) -> Result<(), Fault> {
+        for (index, entry) in self.spec.entries.iter().enumerate() {
+            if entry.required && !self.has(index) {
+                return Err(Fault::missing(entry.name));
+            }
+        }
+        Ok(())
+    }
+
+    /// The fault of a strict source about a key that no entry has, where the record is closed.
+    ///
+    /// # Errors
+    ///
+    /// That the record has no such entry.
+    pub fn refuse(&self, key: &str) -> Result<(), Fault> {
+        if self.spec.closed {
+            return Err(Fault::new(format!("unknown property `{key}` of {}", self.spec.name)));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,221 @@
+//! Unions whose variants are told by a constant in an entry: the tag.
+
+use crate::codec::{Decode, Encode, Entries, Fault, Head, In, Literal, Out, Pairs, Record, Sink, Value};
+
+/// The description of a union whose variants are told by a tag.
+#[derive(Debug)]
+pub struct Tagged {
+    /// The key of the tag.
+    pub key: &'static str,
+    /// Whether a tag that is not listed is a fault.
+    pub closed: bool,
+    /// The variants in order.
+    pub variants: &'static [Tags],
+}
+
+/// The tags of one variant.
+#[derive(Debug)]
+pub struct Tags {
+    /// The tags that tell it; the first one is written.
+    pub tags: &'static [&'static dyn Literal],
+    /// Whether the union reads and writes the tag, since the variant's record does not have it.
+    pub with_tag: bool,
+}
+
+impl Tagged {
+    /// The position of the variant of a value that has not been read yet; `None` where the tag is not listed.
+    ///
+    /// # Errors
+    ///
+    /// That the value is no object, has no tag, or one of the wrong type, or (in a closed union) one not listed.
+    pub fn variant(&'static self, value: &mut In<'_>) -> Result<Option<usize>, Fault> {
+        let In::Map(entries) = value else {
+            return Err(value.mismatch("an object"));
+        };
+        let Some(tag) = entries.peek(self.key)? else {
+            return Err(Fault::missing(self.key));
+        };
+        let found = self.variants.iter().position(|variant| variant.tags.iter().any(|known| known.is(tag)));
+        match found {
+            Some(index) => {
+                self.hide(index, *entries);
+                Ok(Some(index))
+            }
+            None if !self.closed && self.tags().any(|known| same_type(known.head(), tag)) => Ok(None),
+            None => Err(self.unknown(tag).at_name(self.key)),
+        }
+    }
+
+    fn hide(&'static self, index: usize, entries: &mut dyn Entries) {
+        if self.variants.get(index).is_some_and(|variant| variant.with_tag) {
+            entries.hide(self.key);
+        }
+    }
+
+    fn tags(&self) -> impl Iterator<Item = &'static dyn Literal> {
+        self.variants.iter().flat_map(|variant| variant.tags).copied()
+    }
+
+    #[cold]
+    fn unknown(&self, tag: Head<'_>) -> Fault {
+        if self.closed {
+            let known: Vec<String> = self.tags().map(|known| known.head().to_string()).collect();
+            return Fault::mismatch(&super::untagged::alternatives(&known), tag);
+        }
+        Fault::mismatch("a tag of the type that the document lists", tag)
+    }
+
+    /// Reads a variant whose tag is not listed.
+    ///
+    /// # Errors
+    ///
+    /// The source's fault.
+    pub fn decode_unknown(&'static self, value: In<'_>) -> Result<UnknownVariant, Fault> {
+        let value = Value::decode(value)?;
+        let tag = match value.get(self.key) {
+            Some(Value::String(text)) => text.clone(),
+            Some(other) => other.to_string(),
+            None => return Err(Fault::missing(self.key)),
+        };
+        Ok(UnknownVariant { tag, value })
+    }
+
+    /// Writes a variant whose tag is not listed as it came.
+    ///
+    /// # Errors
+    ///
+    /// The sink's fault.
+    pub fn encode_unknown(&'static self, variant: &UnknownVariant, sink: &mut dyn Sink) -> Result<(), Fault> {
+        match &variant.value {
+            Value::Object(object) => sink.unlisted(Some(self.key), Out::Map(object)),
+            other => other.encode(sink),
+        }
+    }
+
+    /// Writes a variant whose record does not have the tag, the tag first.
+    ///
+    /// # Errors
+    ///
+    /// The sink's fault.
+    pub fn encode_with_tag(
+        &'static self,
+        index: usize,
+        variant: &dyn Encode,
+        sink: &mut dyn Sink,
+    ) -> Result<(), Fault> {
+        match self.variants.get(index).and_then(|variant| variant.tags.first()) {
+            Some(tag) => variant.encode(&mut Tagging { sink, key: self.key, tag: *tag }),
+            None => variant.encode(sink),
+        }
+    }
+}
+
+fn same_type(one: Head<'_>, other: Head<'_>) -> bool {
+    let is_integer = |head: Head<'_>| crate::codec::decimal::is_integer(head);
+    match (one, other) {
+        (Head::Str(_), Head::Str(_)) | (Head::Bool(_), Head::Bool(_)) => true,
+        _ => is_integer(one) && is_integer(other),
+    }
+}
+
+/// A union's variant with a tag that the document does not list, kept as it came.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct UnknownVariant {
+    tag: String,
+    value: Value,
+}
+
+impl UnknownVariant {
+    /// The tag; its JSON text where it is no string.
+    #[must_use]
+    pub fn tag(&self) -> &str {
+        &self.tag
+    }
+
+    /// The whole value, its tag included.
+    #[must_use]
+    pub fn value(&self) -> &Value {
+        &self.value
+    }
+}
+
+/// Adds a tag to the record that passes through.
+struct Tagging<'a> {
+    sink: &'a mut dyn Sink,
+    key: &'static str,
+    tag: &'static dyn Literal,
+}
+
+impl Tagging<'_> {
+    fn tagged(
+        &mut self,
+        value: Out<'_>,
+        put: impl FnOnce(&mut dyn Sink, Out<'_>) -> Result<(), Fault>,
+    ) -> Result<(), Fault> {
+        let (key, tag) = (self.key, self.tag);
+        match value {
+            Out::Record(spec, values, rest) => {
+                put(self.sink, Out::Map(&TaggedRecord { key, tag, record: (spec, values, rest) }))
+            }
+            Out::Map(pairs) => put(self.sink, Out::Map(&TaggedMap { key, tag, pairs })),
+            other => put(self.sink, other),
+        }
+    }
+}
+
+impl Sink for Tagging<'_> {
+    fn put(&mut self, value: Out<'_>) -> Result<(), Fault> {
+        self.tagged(value, |sink, value| sink.put(value))
+    }
+
+    fn unlisted(&mut self, key: Option<&'static str>, value: Out<'_>) -> Result<(), Fault> {
+        self.tagged(value, |sink, value| sink.unlisted(key, value))
+    }
+}
+
+struct TaggedRecord<'a> {
+    key: &'static str,
+    tag: &'static dyn Literal,
+    record: Record<'a>,
+}
+
+impl Pairs for TaggedRecord<'_> {
+    fn len(&self) -> usize {
+        let (spec, values, rest) = self.record;
+        1 + spec.present(values).count() + rest.map_or(0, Pairs::len)
+    }
+
+    fn each(&self, visit: &mut dyn FnMut(&str, &dyn Encode) -> Result<(), Fault>) -> Result<(), Fault> {
+        let (spec, values, rest) = self.record;
+        visit(self.key, &self.tag)?;
+        for (entry, value) in spec.present(values) {
+            visit(entry.name, value)?;
+        }
+        rest.map_or(Ok(()), |rest| rest.each(visit))
+    }
+
+    fn record(&self) -> Option<Record<'_>> {
+        Some(self.record)
+    }
+}
+
+struct TaggedMap<'a> {
+    key: &'static str,
+    tag: &'static dyn Literal,
+    pairs: &'a dyn Pairs,
+}
+
+impl Pairs for TaggedMap<'_> {
+    fn len(&self) -> usize {
+        1 + self.pairs.len()
+    }
+
+    fn each(&self, visit: &mut dyn FnMut(&str, &dyn Encode) -> Result<(), Fault>) -> Result<(), Fault> {
+        visit(self.key, &self.tag)?;
+        self.pairs.each(visit)
+    }
+
+    fn record(&self) -> Option<Record<'_>> {
+        self.pairs.record()
+    }
+}

@@ -1,0 +1,52 @@
+//! Encoding into a [`Value`].
+
+use super::{Number, Object, Value};
+use crate::codec::{Encode, Fault, Out, Sink};
+
+/// Holds what was put last.
+pub(super) struct Builder(pub(super) Value);
+
+impl Sink for Builder {
+    fn put(&mut self, value: Out<'_>) -> Result<(), Fault> {
+        self.0 = match value {
+            Out::Null => Value::Null,
+            Out::Bool(value) => Value::Bool(value),
+            Out::Int(value) => Value::Number(value.into()),
+            Out::Uint(value) => Value::Number(value.into()),
+            Out::Float(value) => Value::Number(
+                Number::from_f64(value).ok_or_else(|| Fault::new(format!("{value} cannot be written in JSON")))?,
+            ),
+            Out::Decimal(text) => Value::Number(Number::from_text(text)),
+            Out::Str(text) => Value::String(text.to_owned()),
+            Out::Seq(sequence) => {
+                let mut items = Vec::with_capacity(sequence.len());
+                sequence.each(&mut |item| {
+                    items.push(Value::of(item).map_err(|fault| fault.at_index(items.len()))?);
+                    Ok(())
+                })?;
+                Value::Array(items)
+            }
+            Out::Map(pairs) => {
+                let mut object = Object::new();
+                pairs.each(&mut |key, value| insert(&mut object, key, value))?;
+                Value::Object(object)
+            }
+            Out::Record(spec, values, rest) => {
+                let mut object = Object::new();
+                for (entry, value) in spec.present(values) {
+                    insert(&mut object, entry.name, value)?;
+                }
+                if let Some(rest) = rest {
+                    rest.each(&mut |key, value| insert(&mut object, key, value))?;
+                }
+                Value::Object(object)
+            }
+        };
+        Ok(())
+    }
+}
+
+fn insert(object: &mut Object, key: &str, value: &dyn Encode) -> Result<(), Fault> {
+    object.insert(key, Value::of(value).map_err(|fault| fault.at_name(key))?);
+    Ok(())
+}
