@@ -13,6 +13,7 @@ macro_rules! codes {
 
         impl Code {
             /// Every code, in the order of the table.
+            #[cfg(test)]
             pub(crate) const ALL: &'static [Code] = &[$(Code::$variant,)*];
 
             /// The stable name, in kebab case.
@@ -23,6 +24,7 @@ macro_rules! codes {
             }
 
             /// What the code means, in a sentence.
+            #[cfg(test)]
             pub(crate) const fn sentence(self) -> &'static str {
                 match self {
                     $(Code::$variant => $sentence,)*

@@ -35,6 +35,27 @@ pub(crate) enum Place {
     Offset(Rc<str>, usize),
 }
 
+impl Place {
+    /// The operation that the place is inside of, such as `POST /auth/login`.
+    fn operation(&self) -> Option<String> {
+        let (Place::Value(pointer) | Place::Key(pointer)) = self else {
+            return None;
+        };
+        let mut segments = pointer.segments();
+        if !matches!(segments.next()?.as_str(), "paths" | "webhooks") {
+            return None;
+        }
+        let path = segments.next()?;
+        let method = match segments.next()?.as_str() {
+            "additionalOperations" => segments.next()?,
+            method @ ("get" | "put" | "post" | "delete" | "options" | "head" | "patch"
+            | "trace" | "query") => method.to_owned(),
+            _ => return None,
+        };
+        Some(format!("{} {path}", method.to_ascii_uppercase()))
+    }
+}
+
 /// One complaint.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Diagnostic {
@@ -131,7 +152,10 @@ pub(crate) struct Diagnostics {
 
 impl Diagnostics {
     /// Adds a complaint, unless it is there already.
-    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
+    pub(crate) fn push(&mut self, mut diagnostic: Diagnostic) {
+        if diagnostic.operation.is_none() {
+            diagnostic.operation = diagnostic.at.as_ref().and_then(Place::operation);
+        }
         // What is referred to from many places is read, and complained about, many times.
         if self.seen.insert(diagnostic.clone()) {
             self.list.push(diagnostic);

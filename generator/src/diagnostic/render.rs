@@ -91,7 +91,9 @@ fn report(diagnostic: &Diagnostic, quote: Option<&Quote>) -> Report<()> {
         Severity::Note => Level::Note,
     };
     let mut notes = diagnostic.notes.clone();
-    if let Some(operation) = &diagnostic.operation {
+    if let Some(operation) = &diagnostic.operation
+        && !diagnostic.message.contains(operation.as_str())
+    {
         notes.push(format!("in `{operation}`"));
     }
     let labels = quote.map(|quote| {

@@ -10,7 +10,7 @@ mod schema;
 use std::fmt;
 use std::rc::Rc;
 
-pub(crate) use read::{read, read_text};
+pub(crate) use read::read;
 pub(crate) use schema::{Discriminator, Reference, Schema, SchemaId, Schemas, Types};
 
 /// A place in the document: `#` and a JSON Pointer for the root file, `FILE#` and a JSON Pointer for another one.
@@ -122,7 +122,8 @@ pub(crate) struct OperationEntry {
     pub(crate) path: String,
     /// Where the operation stands.
     pub(crate) pointer: Pointer,
-    /// The operation; its parameters include those of its path item that it does not override, which come first.
+    /// The operation; its parameters include those of its path item that it does not override, which come first. Where it
+    /// has no description, it has that of its path item.
     pub(crate) operation: openapiv3::Operation,
     /// Where each of `operation.parameters` stands.
     pub(crate) parameter_pointers: Vec<Pointer>,
@@ -132,7 +133,4 @@ pub(crate) struct OperationEntry {
     pub(crate) body_required: Option<bool>,
     /// Where the request body stands (after references).
     pub(crate) body_pointer: Option<Pointer>,
-    /// What the path item says about all of its operations.
-    pub(crate) path_summary: Option<String>,
-    pub(crate) path_description: Option<String>,
 }

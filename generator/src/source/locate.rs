@@ -27,9 +27,18 @@ pub(super) fn locate_all(
 ) -> HashMap<Pointer, Spot> {
     let mut tracker = Tracker::new(pointers, false);
     scan(text, format, &mut tracker);
+    // An empty text has no values at all.
+    let start = Spot {
+        key: None,
+        value: 0..0,
+        scalar: true,
+    };
     pointers
         .iter()
-        .filter_map(|pointer| Some(((*pointer).clone(), tracker.nearest(pointer)?)))
+        .map(|pointer| {
+            let spot = tracker.nearest(pointer).unwrap_or(start.clone());
+            ((*pointer).clone(), spot)
+        })
         .collect()
 }
 

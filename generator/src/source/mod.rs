@@ -53,8 +53,11 @@ impl Source {
         locate::locate_all(&self.text, self.format, pointers)
     }
 
-    /// The text of a scalar as the file has it: `1.10` where the value is 1.1.
+    /// The text of a scalar as the file has it: `1.10` where the value is 1.1. `None` where that is the value's text anyhow.
     pub(crate) fn spelling(&self, pointer: &Pointer) -> Option<&str> {
+        if self.format == Format::Json {
+            return None;
+        }
         let spot = locate::locate_first(&self.text, self.format, pointer)?;
         self.text.get(spot.value)
     }

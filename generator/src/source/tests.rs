@@ -224,7 +224,10 @@ fn depth_is_limited() {
     let deepest = format!("{}{}", "[".repeat(128), "]".repeat(128));
     assert_eq!(complaints("api.json", &deepest), "");
     assert_eq!(
-        complaints("api.yaml", &format!("- {}", &deepest[1..255])),
+        complaints(
+            "api.yaml",
+            &format!("- {}{}", "[".repeat(127), "]".repeat(127))
+        ),
         ""
     );
     for text in [
@@ -329,9 +332,10 @@ fn pointers_lead_to_text() {
             let pointer = Pointer(pointer.into());
             let spots = source.locate(&[&pointer]);
             let spot = &spots[&pointer];
-            let found = spot.key.clone().map_or("", |key| &source.text()[key]);
+            let text = |range| source.text().get(range).unwrap();
+            let found = spot.key.clone().map_or("", text);
             assert_eq!(found, key, "{pointer}");
-            assert_eq!(&source.text()[spot.value.clone()], value, "{pointer}");
+            assert_eq!(text(spot.value.clone()), value, "{pointer}");
         }
     }
 }

@@ -153,9 +153,7 @@ impl<'d> Reader<'d> {
             None if !content.is_empty() => ParameterSchemaOrContent::Content(content),
             None => {
                 let pointer = at.pointer.child("schema");
-                if self.schemas.find(&pointer).is_none() {
-                    self.any_schema(pointer.clone());
-                }
+                self.any_schema(&pointer);
                 ParameterSchemaOrContent::Schema(ReferenceOr::ref_(&pointer.0))
             }
         };

@@ -6,6 +6,9 @@ use super::{Located, Reader};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Node;
 
+/// How many numbers are taken for texts as they are spelled, before there must be something wrong.
+const SPELLED_MOST: usize = 32;
+
 impl<'d> Reader<'d> {
     /// A field that holds a text. Numbers and booleans are taken as they are spelled.
     pub(super) fn text(&mut self, holder: &Located<'d>, key: &str) -> Option<String> {
@@ -27,8 +30,15 @@ impl<'d> Reader<'d> {
     }
 
     /// A number as the text has it: the version `1.10` is not `1.1`.
-    fn spelling(&self, value: &Located<'d>, text: &str) -> String {
-        if text.bytes().all(|byte| byte.is_ascii_digit()) {
+    fn spelling(&mut self, value: &Located<'d>, text: &str) -> String {
+        // Whole numbers are read as they are written.
+        if !text.contains(['.', 'e', 'E']) {
+            return text.to_owned();
+        }
+        // Each one costs a scan of the text up to its place.
+        self.spelled += 1;
+        if self.spelled > SPELLED_MOST {
+            self.wrong_type(value, "a string");
             return text.to_owned();
         }
         self.sources

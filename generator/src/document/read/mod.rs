@@ -20,6 +20,9 @@ mod security;
 mod spelling;
 mod version;
 
+#[cfg(test)]
+mod tests;
+
 use std::path::Path;
 
 use super::{Document, Node, Pointer, Schemas};
@@ -39,7 +42,8 @@ pub(crate) fn read(
 }
 
 /// Reads a document that is in memory; the path is only for messages.
-pub(crate) fn read_text(
+#[cfg(test)]
+fn read_text(
     path: &Path,
     text: String,
     sources: &mut Sources,
@@ -60,6 +64,7 @@ fn read_root(root: &Node, sources: &Sources, diagnostics: &mut Diagnostics) -> O
         unresolved: Vec::new(),
         inlined: 0,
         depth: 0,
+        spelled: 0,
     };
     let document = reader.document();
     // References that multiply beyond measure end the walk early, with an error.
@@ -83,6 +88,8 @@ struct Reader<'d> {
     inlined: usize,
     /// How many references are being followed right now, each inside what the other leads to.
     depth: usize,
+    /// How many numbers have been looked up in the text.
+    spelled: usize,
 }
 
 impl<'d> Reader<'d> {

@@ -24,7 +24,8 @@ impl<'d> Reader<'d> {
                         Code::SkippedOperation,
                         format!("`{method} {path}` is left out: {reason}"),
                     )
-                    .at_key(&at.pointer),
+                    .at_key(&at.pointer)
+                    .operation(format!("{method} {path}")),
                 );
                 None
             }
@@ -70,7 +71,9 @@ impl<'d> Reader<'d> {
         let operation = Operation {
             tags: self.texts(at, "tags"),
             summary: self.text(at, "summary"),
-            description: self.text(at, "description"),
+            description: self
+                .text(at, "description")
+                .or_else(|| self.path_description(item)),
             external_docs: self.external_docs(at),
             operation_id: self.text(at, "operationId"),
             parameters: parameters.into_iter().map(ReferenceOr::Item).collect(),
@@ -98,12 +101,15 @@ impl<'d> Reader<'d> {
             servers: (!servers.is_empty()).then_some(servers),
             body_required,
             body_pointer,
-            path_summary: item
-                .layer("summary")
-                .and_then(|layer| self.text(layer, "summary")),
-            path_description: item
-                .layer("description")
-                .and_then(|layer| self.text(layer, "description")),
         })
+    }
+
+    /// What a path item says about all of its operations.
+    fn path_description(&mut self, item: &PathItem<'d>) -> Option<String> {
+        let texts: Vec<String> = ["summary", "description"]
+            .into_iter()
+            .filter_map(|key| self.text(item.layer(key)?, key))
+            .collect();
+        (!texts.is_empty()).then(|| texts.join("\n\n"))
     }
 }

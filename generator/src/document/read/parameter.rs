@@ -80,7 +80,7 @@ impl<'d> Reader<'d> {
             None => {
                 self.missing(&at, "schema");
                 let pointer = at.pointer.child("schema");
-                self.any_schema(pointer.clone());
+                self.any_schema(&pointer);
                 ParameterSchemaOrContent::Schema(ReferenceOr::ref_(&pointer.0))
             }
         };

@@ -1,6 +1,6 @@
 //! Paths, webhooks and their path items.
 
-use super::{Located, Reader};
+use super::{Located, Reader, spelling};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Node, OperationEntry};
 
@@ -52,7 +52,7 @@ impl<'d> Reader<'d> {
         }
         let mut layers = vec![at.clone()];
         if at.has("$ref") {
-            match self.follow(at) {
+            match self.follow_item(at) {
                 Ok(followed) => layers.push(followed.at),
                 Err(unreadable) => self.diagnostics.push(
                     Diagnostic::warning(
@@ -88,7 +88,7 @@ impl<'d> Reader<'d> {
                         .map(|(method, at)| (method.to_ascii_uppercase(), at)),
                 );
             } else {
-                self.check_spelling(item, key, &METHODS);
+                self.check_spelling(item, key, spelling::PATH_ITEM);
             }
         }
         operations

@@ -4,8 +4,8 @@ use super::{Located, Reader, Unreadable, Version};
 use crate::diagnostic::{Code, Diagnostic, closest};
 use crate::document::{Node, Pointer};
 
-/// How many references may be followed in all: those of real documents are some ten thousands.
-pub(super) const INLINED_MOST: usize = 1_000_000;
+/// How many references may be followed in all: real documents of a thousand operations have seven thousand.
+pub(super) const INLINED_MOST: usize = 100_000;
 /// How many references may be followed inside one another.
 const DEPTH_MOST: usize = 24;
 
@@ -30,12 +30,33 @@ impl<'d> Reader<'d> {
     ///
     /// What is wrong is reported once, where the reference stands.
     pub(super) fn follow(&mut self, at: &Located<'d>) -> Result<Followed<'d>, Unreadable> {
+        if at.has("$ref") {
+            for (key, _) in at.node.entries() {
+                if !matches!(key.as_str(), "$ref" | "summary" | "description")
+                    && !key.starts_with("x-")
+                {
+                    self.diagnostics.push(
+                        Diagnostic::note(
+                            Code::IgnoredField,
+                            format!("OpenAPI ignores `{key}` beside a `$ref`"),
+                        )
+                        .at_key(&at.pointer.child(key)),
+                    );
+                }
+            }
+        }
+        self.follow_item(at)
+    }
+
+    /// Follows the references, if any, from a path item, which may say more beside its `$ref`.
+    pub(super) fn follow_item(&mut self, at: &Located<'d>) -> Result<Followed<'d>, Unreadable> {
         let mut followed = Followed {
             at: at.clone(),
             summary: None,
             description: None,
         };
         let mut hops = 0;
+        let mut first = None;
         while let Some(reference) = followed.at.get("$ref") {
             let Some(text) = reference.node.as_str() else {
                 self.wrong_type(&reference, "a string");
@@ -43,15 +64,16 @@ impl<'d> Reader<'d> {
             };
             hops += 1;
             self.inlined += 1;
+            let (start, place) = first.get_or_insert((text, reference.pointer.clone()));
             if hops + self.depth > DEPTH_MOST {
                 self.diagnostics.push(
                     Diagnostic::warning(
                         Code::ReferenceCycle,
-                        format!("the reference `{text}` leads back to itself"),
+                        format!("the reference `{start}` leads back to itself"),
                     )
-                    .at(&reference.pointer),
+                    .at(place),
                 );
-                return Err(Unreadable(format!("`{text}` leads back to itself")));
+                return Err(Unreadable(format!("`{start}` leads back to itself")));
             }
             if self.inlined > INLINED_MOST {
                 self.diagnostics.push(Diagnostic::error(

@@ -60,25 +60,33 @@ impl<'d> Reader<'d> {
         id
     }
 
-    /// A schema that allows everything, for a place that should hold one and doesn't.
-    pub(super) fn any_schema(&mut self, pointer: Pointer) -> SchemaId {
-        self.schemas.insert(Schema {
-            pointer,
-            boolean: Some(true),
-            ..Schema::default()
-        })
+    /// Puts a schema that allows everything at a place that should hold one and doesn't.
+    pub(super) fn any_schema(&mut self, pointer: &Pointer) {
+        if self.schemas.find(pointer).is_none() {
+            self.schemas.insert(Schema {
+                pointer: pointer.clone(),
+                boolean: Some(true),
+                ..Schema::default()
+            });
+        }
     }
 
     fn keywords(&mut self, at: &Located<'d>, entries: &'d [(String, Node)]) -> Schema {
         let mut schema = Schema::default();
         let mut rest = Rest::default();
-        // 3.0 gives no meaning to what stands beside a `$ref`; people write these all the same, and mean them.
+        // 3.0 gives no meaning to what stands beside a `$ref`.
         let beside_reference = self.version == Version::V30 && at.node.get("$ref").is_some();
         for (key, node) in entries {
-            let ignored = beside_reference
-                && !matches!(key.as_str(), "$ref" | "description" | "nullable")
-                && !key.starts_with("x-");
-            if !ignored {
+            if beside_reference && !is_meant_beside_reference(key) {
+                self.diagnostics.push(
+                    Diagnostic::note(
+                        Code::IgnoredField,
+                        format!("OpenAPI 3.0 ignores `{key}` beside a `$ref`"),
+                    )
+                    .at_key(&at.pointer.child(key))
+                    .help("put the `$ref` into an `allOf`, or move to OpenAPI 3.1"),
+                );
+            } else {
                 self.keyword(&mut schema, &mut rest, at, key, node);
             }
         }
@@ -389,6 +397,22 @@ impl<'d> Reader<'d> {
             default: None,
         })
     }
+}
+
+/// What people write beside a `$ref` in 3.0 and mean, whatever the specification says: what constrains no value, and null.
+fn is_meant_beside_reference(key: &str) -> bool {
+    matches!(
+        key,
+        "$ref"
+            | "title"
+            | "description"
+            | "nullable"
+            | "readOnly"
+            | "writeOnly"
+            | "deprecated"
+            | "default"
+            | "example"
+    ) || key.starts_with("x-")
 }
 
 fn sequence(node: &Node) -> &[Node] {

@@ -132,6 +132,16 @@ impl<'d> Reader<'d> {
             return None;
         };
         let text = value.node.as_str()?;
+        let components = Located::new(self.root, Pointer::default())
+            .get("components")
+            .and_then(|components| components.get("schemas"));
+        if let Some(components) = components
+            && !text.contains(['#', '/', '.'])
+            && components.node.get(text).is_none()
+        {
+            self.report_unresolved(text, at, &Target::Dangling(components, text.to_owned()));
+            return None;
+        }
         let component = Pointer::default()
             .child("components")
             .child("schemas")

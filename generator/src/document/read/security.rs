@@ -118,8 +118,7 @@ impl<'d> Reader<'d> {
                     Code::UnsupportedSecurityScheme,
                     format!("the security scheme `{name}` can't be served"),
                 )
-                .at(&place)
-                .with_note("operations that ask for it are called without its credentials"),
+                .at(&place),
             );
             Scheme::Other(kind)
         }))

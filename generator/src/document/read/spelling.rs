@@ -14,6 +14,24 @@ pub(super) const SCHEMA: &[&str] = &[
     "multipleOf", "allOf", "anyOf", "oneOf", "dependentRequired", "dependentSchemas", "discriminator", "externalDocs",
 ];
 
+/// The fields of a path item.
+pub(super) const PATH_ITEM: &[&str] = &[
+    "get",
+    "put",
+    "post",
+    "delete",
+    "options",
+    "head",
+    "patch",
+    "trace",
+    "query",
+    "additionalOperations",
+    "summary",
+    "description",
+    "servers",
+    "parameters",
+];
+
 /// The fields of an operation.
 pub(super) const OPERATION: &[&str] = &[
     "tags",
