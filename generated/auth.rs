@@ -22,7 +22,10 @@ impl<'c> AuthApi<'c> {
     ///
     /// `POST /auth/login/code`, sent without credentials.
     #[inline]
-    pub fn send_login_code(&self, body: SendLoginCodeRequest) -> super::Call<'c, SendLoginCode> {
+    pub fn send_login_code(
+        &self,
+        body: SendLoginCodeRequest,
+    ) -> super::Call<'c, SendLoginCode> {
         self.client.call(SendLoginCode::new(body))
     }
 }
@@ -42,7 +45,8 @@ impl SendLoginCode {
 }
 
 impl rt::Operation for SendLoginCode {
-    const META: rt::Meta = rt::Meta::new("sendLoginCode", "POST", "/auth/login/code").tags(&["Auth"]);
+    const META: rt::Meta = rt::Meta::new("sendLoginCode", "POST", "/auth/login/code")
+        .tags(&["Auth"]);
     type Output = SendLoginCodeResponse;
     type Error = std::convert::Infallible;
 
@@ -72,7 +76,10 @@ pub struct SendLoginCodeRequest {
 impl SendLoginCodeRequest {
     /// A value with all that is required.
     pub fn new(username: impl Into<String>, org_id: impl Into<String>) -> Self {
-        Self { username: username.into(), org_id: org_id.into() }
+        Self {
+            username: username.into(),
+            org_id: org_id.into(),
+        }
     }
 }
 
@@ -81,7 +88,7 @@ rt::object! { SendLoginCodeRequest closed {
     org_id: "orgId" required [MinLength(1)],
 } }
 
-/// The answer `200` to [`SendLoginCode`]: Success.
+/// The answer to [`SendLoginCode`]: Success
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct SendLoginCodeResponse {

@@ -16,7 +16,7 @@ pub enum Server {
     Europe,
     /// UAE: <https://api.uae.dfns.io>
     Uae,
-    /// &lt;Deprecated&gt; Staging: <https://api.dfns.ninja>
+    /// &lt;Deprecated> Staging: <https://api.dfns.ninja>
     #[deprecated(note = "the document calls this server deprecated")]
     Staging,
 }

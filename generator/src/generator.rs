@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Colour, Diagnostics, Severity};
 use crate::emit::{self, Root};
 use crate::selection::{self, Selection};
 use crate::source::Sources;
-use crate::write::{self, Difference, Digest, Files};
+use crate::write::{Difference, Files, State};
 use crate::{document, plan, resolve};
 
 /// Stages recurse over the document; a chain of schemas may be longer than a thread's usual stack.
@@ -27,8 +27,6 @@ pub struct Generator {
     strict: bool,
     check: bool,
     colour: bool,
-    /// Whether a run may end at once where nothing changed.
-    pub(crate) quick: bool,
 }
 
 /// Where the code goes.
@@ -103,7 +101,6 @@ impl Generator {
             strict: false,
             check: false,
             colour: false,
-            quick: true,
         }
     }
 
@@ -194,13 +191,15 @@ impl Generator {
         let (directory, folder, root) = self.place()?;
         let document_name =
             self.document.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let root_name = if root == Root::Library { "lib.rs" } else { "mod.rs" };
-        if self.quick
-            && let Ok(text) = std::fs::read_to_string(&self.document)
-            && let Some(outputs) =
-                write::up_to_date(&directory.join(&folder), root_name, &document_name, self.digest(&text))
-        {
-            return Ok(Report { inputs: vec![self.document], outputs, unchanged: true, ..Report::default() });
+        let state_file = self.state_file();
+        let configuration = format!("{self:?}");
+        if let Some(state) = state_file.as_deref().and_then(|file| State::recall(file, &configuration)) {
+            return Ok(Report {
+                inputs: state.inputs,
+                outputs: state.outputs,
+                unchanged: true,
+                ..Report::default()
+            });
         }
         let mut sources = Sources::default();
         let mut diagnostics = Diagnostics::default();
@@ -215,9 +214,8 @@ impl Generator {
             }
             return Err(Failure { text, inputs });
         };
-        let made_from = sources.get("").map(|source| self.digest(source.text())).unwrap_or_default();
         let emitted = emit::emit(&planned, root);
-        let mut files = Files::format(emitted, &folder, &document_name, made_from)
+        let mut files = Files::format(emitted, &folder, &document_name)
             .map_err(|error| Failure::new(format!("error: emitted code is not Rust; that is a bug in oasmith: {error}")))?;
         if let Target::Package { name, runtime, .. } = &self.target {
             files.insert(PathBuf::from("Cargo.toml"), manifest(name, runtime.as_deref(), &planned));
@@ -226,6 +224,10 @@ impl Generator {
         if !self.check {
             apply(&differences)?;
         }
+        let outputs = files.paths(&directory);
+        if let Some(file) = state_file.filter(|_| !self.check && diagnostics.count(Severity::Warning) == 0) {
+            State { inputs: inputs.clone(), outputs: outputs.clone() }.remember(&file, &configuration);
+        }
         Ok(Report {
             operations: planned.operations(),
             types: planned.items(),
@@ -233,7 +235,7 @@ impl Generator {
             diagnostics: diagnostics.render(&sources, colour),
             changed: differences.iter().map(|difference| difference.path().to_path_buf()).collect(),
             inputs,
-            outputs: files.paths(&directory),
+            outputs,
             unchanged: false,
         })
     }
@@ -251,13 +253,10 @@ impl Generator {
         Some(plan::plan(&api, |operation| self.selection.wants(operation)))
     }
 
-    /// The digest of everything that decides what comes out.
-    fn digest(&self, text: &str) -> Digest {
-        let mut digest = Digest::default();
-        digest.add(env!("CARGO_PKG_VERSION").as_bytes());
-        digest.add_lines(text);
-        digest.add(format!("{:?} {}", self.selection, self.strict).as_bytes());
-        digest
+    /// Where a build script remembers its last run. Other programs have no such place, and always do their work. Runs
+    /// with warnings are not remembered: Cargo shows warnings only when they are told again.
+    fn state_file(&self) -> Option<PathBuf> {
+        std::env::var_os("OUT_DIR").map(|out_dir| PathBuf::from(out_dir).join("oasmith.state"))
     }
 }
 

@@ -32,7 +32,11 @@ fn head(item: &Item) -> TokenStream {
 fn doc(doc: &Doc) -> Vec<String> {
     let title = doc.title.as_deref().map(sentence).filter(|title| !title.is_empty());
     let description = doc.description.as_deref().map(markdown).filter(|lines| !lines.is_empty());
-    let role = doc.role.clone().filter(|_| title.is_none() && description.is_none());
+    let remark = doc.remark.as_deref().map(sentence).filter(|remark| !remark.is_empty());
+    let role = doc.role.as_ref().filter(|_| title.is_none() && description.is_none()).map(|role| match remark {
+        Some(remark) => format!("{role}: {remark}"),
+        None => format!("{role}."),
+    });
     // A title that the description repeats is said once.
     let title = title.filter(|title| description.as_ref().is_none_or(|lines| lines.first() != Some(title)));
     paragraphs([title.into_iter().chain(role).collect(), description.unwrap_or_default()])

@@ -72,7 +72,7 @@ fn client(planned: &Crate) -> String {
     let server = if planned.servers.is_empty() { "\"\"" } else { "Server::default()" };
     format!(
         "rt::client! {{\n    /// {}\n    pub struct Client for {server};\n    \
-         /// A call of one of the client's operations, which is sent when it is awaited.\n    pub struct Call;\n}}",
+         /// A call of an operation, which is sent when it is awaited.\n    pub struct Call;\n}}",
         title(planned)
     )
 }

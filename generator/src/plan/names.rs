@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::survey::{Parent, Site, Survey};
-use super::words::{pascal, type_name, words};
+use super::words::{pascal, singular, type_name, words};
 use crate::api::{Api, ShapeId};
 
 /// Where a type lives: in a group's module, or in `types`.
@@ -176,9 +176,10 @@ impl Naming<'_> {
             let module = self.module(id);
             let mut candidates: Vec<Vec<String>> = wishes.iter().filter(|wish| granted(wish)).cloned().collect();
             candidates.extend(wishes.last().cloned());
-            let names: Vec<String> = candidates.iter().map(|wish| type_name(&pascal(wish))).collect();
+            let mut names: Vec<String> = candidates.iter().map(|wish| type_name(&pascal(wish))).collect();
+            names.extend(names.last().map(|name| format!("{name}Value")));
             let chosen = names.iter().position(|name| self.scopes.is_free(name, module)).unwrap_or(names.len().saturating_sub(1));
-            let words = candidates.get(chosen).cloned().unwrap_or_default();
+            let words = candidates.get(chosen).or(candidates.last()).cloned().unwrap_or_default();
             self.give(id, &names, words, module);
         }
     }
@@ -258,7 +259,7 @@ fn common_subsequence(one: &[String], other: &[String]) -> Vec<String> {
     let at = |table: &[usize], i: usize, j: usize| table.get(i * width + j).copied().unwrap_or(0);
     for (i, word) in one.iter().enumerate().rev() {
         for (j, candidate) in other.iter().enumerate().rev() {
-            let best = if word == candidate {
+            let best = if alike(word, candidate) {
                 at(&table, i + 1, j + 1) + 1
             } else {
                 at(&table, i + 1, j).max(at(&table, i, j + 1))
@@ -270,8 +271,8 @@ fn common_subsequence(one: &[String], other: &[String]) -> Vec<String> {
     }
     let (mut i, mut j, mut common) = (0, 0, Vec::new());
     while let (Some(word), Some(candidate)) = (one.get(i), other.get(j)) {
-        if word == candidate {
-            common.push(word.clone());
+        if alike(word, candidate) {
+            common.push(if word == candidate { word.clone() } else { singular(std::slice::from_ref(word)).concat() });
             i += 1;
             j += 1;
         } else if at(&table, i + 1, j) >= at(&table, i, j + 1) {
@@ -281,6 +282,12 @@ fn common_subsequence(one: &[String], other: &[String]) -> Vec<String> {
         }
     }
     common
+}
+
+/// Whether words are the same, or one is the other's plural.
+fn alike(one: &str, other: &str) -> bool {
+    let stem = |word: &str| singular(&[word.to_owned()]).concat();
+    one == other || (one.len().abs_diff(other.len()) <= 3 && stem(one) == stem(other))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::survey::{Parent, Survey};
 use super::twins::Twins;
 use super::variants;
 use super::words::{type_name, value_name};
-use crate::api::{self, Api, FieldValue, Kind, ShapeId, Use};
+use crate::api::{self, Api, FieldValue, Kind, ShapeId, Status, Use};
 use crate::document::Node;
 use crate::rust::{Choice, Derives, Doc, Entry, Field, Item, ItemKind, Record, Type, Union, Variant};
 
@@ -82,36 +82,55 @@ impl Types<'_> {
             eq_and_hash: !self.floating.contains(&id),
             default: matches!(&kind, ItemKind::Record(record) if has_default(record)),
         };
+        let (role, remark) = self.role(id, operations).unzip();
         let doc = Doc {
-            role: self.role(id, operations),
+            role,
+            remark: remark.flatten(),
             title: shape.title.clone(),
             description: shape.description.clone(),
         };
         Some(Item { ident, doc, deprecated: shape.deprecated, derives, kind })
     }
 
-    /// What a type that one operation names directly is there for.
-    fn role(&self, id: ShapeId, operations: &[String]) -> Option<String> {
+    /// What a type that is used in one place only is there for, and what the document says of that place.
+    fn role(&self, id: ShapeId, operations: &[String]) -> Option<(String, Option<String>)> {
         let usage = self.survey.usage(id)?;
         let [site] = usage.sites.as_slice() else { return None };
-        match &site.parent {
-            Parent::Operation(number) => {
-                let operation = operations.get(*number)?;
-                let words: Vec<&str> = site.words.iter().map(String::as_str).collect();
-                Some(match words.as_slice() {
-                    ["request"] => format!("The body of [`{operation}`]."),
-                    ["response"] => format!("What [`{operation}`] answers."),
-                    ["request" | "response", "item"] => format!("An item of what [`{operation}`] takes or gives."),
-                    ["error"] => format!("What [`{operation}`] answers where it fails."),
-                    ["response", status] => format!("What [`{operation}`] answers with status {status}."),
-                    _ => format!("A value of `{}` of [`{operation}`].", site.words.join(" ")),
-                })
+        let number = match &site.parent {
+            Parent::Operation(number) => *number,
+            Parent::Shape(parent) => return Some((format!("A part of `{}`", self.names.get(parent)?.ident), None)),
+        };
+        let ident = operations.get(number)?;
+        let operation = self.api.operations.get(number)?;
+        let success = || {
+            let success = operation.responses.iter().find(|response| response.status.is_success());
+            success.or(operation.responses.first())?.description.clone()
+        };
+        let words: Vec<&str> = site.words.iter().map(String::as_str).collect();
+        Some(match words.as_slice() {
+            ["request"] => {
+                (format!("The body of [`{ident}`]"), operation.body.as_ref().and_then(|body| body.description.clone()))
             }
-            Parent::Shape(parent) => {
-                let parent = self.names.get(parent)?;
-                Some(format!("A part of `{}`.", parent.ident))
+            ["response"] => (format!("The answer to [`{ident}`]"), success()),
+            ["request", "item"] => (format!("An item of the body of [`{ident}`]"), None),
+            ["response", "item"] => (format!("An item of the answer to [`{ident}`]"), success()),
+            ["error"] => {
+                let declared = operation.responses.iter().find(|response| response.status == Status::Default);
+                (
+                    format!("What [`{ident}`] answers where it fails"),
+                    declared.and_then(|response| response.description.clone()),
+                )
             }
-        }
+            ["response", status] => {
+                let code = status.parse().ok().map(Status::Exact);
+                let declared = operation.responses.iter().find(|response| Some(response.status) == code);
+                (
+                    format!("The answer to [`{ident}`] with status {status}"),
+                    declared.and_then(|response| response.description.clone()),
+                )
+            }
+            _ => (format!("A value of `{}` of [`{ident}`]", site.words.join(" ")), None),
+        })
     }
 
     fn record(&self, id: ShapeId, record: &api::Record) -> Record {

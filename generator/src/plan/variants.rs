@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::names::common_words;
 use super::words::{pascal, singular, type_name, words};
-use crate::api::{Api, Kind, Literal, Record, Union, Use, Variant};
+use crate::api::{Api, FieldValue, Kind, Literal, Record, Union, Use, Variant};
 use crate::document::Node;
 
 /// A name a variant, each different.
@@ -56,6 +56,7 @@ fn name(api: &Api, union: &Union, variant: &Variant) -> String {
     }
     match &shape.kind {
         Kind::Record(record) => of_record(api, union, record).unwrap_or_else(|| "Object".to_owned()),
+        Kind::Union(_) => of_inner_union(api, union, &variant.value).unwrap_or_else(|| of_kind(api, &variant.value)),
         _ => of_kind(api, &variant.value),
     }
 }
@@ -91,7 +92,7 @@ fn of_tags(tags: &[Literal]) -> Option<String> {
         several => {
             let lists: Vec<Vec<String>> = several.iter().map(|text| words(&digits_apart(text))).collect();
             let common = common_words(&lists);
-            if !common.is_empty() {
+            if common.iter().any(|word| word.starts_with(char::is_alphabetic)) {
                 return Some(type_name(&pascal(&common)));
             }
             let names: Vec<String> = several.iter().map(|text| type_name(text)).collect();
@@ -112,7 +113,7 @@ fn digits_apart(text: &str) -> String {
     apart
 }
 
-/// The first property that only this variant has, the required ones first; else its tag-like constant.
+/// The variant's constant, else the first property that only this variant has, required ones first.
 fn of_record(api: &Api, union: &Union, record: &Record) -> Option<String> {
     let others: Vec<&Record> = union
         .variants
@@ -126,7 +127,7 @@ fn of_record(api: &Api, union: &Union, record: &Record) -> Option<String> {
         return None;
     }
     let constant = record.fields.iter().find_map(|field| match &field.value {
-        crate::api::FieldValue::Constant(Node::String(text)) => Some(text.clone()),
+        FieldValue::Constant(Node::String(text)) => Some(text.clone()),
         _ => None,
     });
     let elsewhere = |name: &str| others.iter().any(|other| other.fields.iter().any(|field| field.name == name));
@@ -134,6 +135,32 @@ fn of_record(api: &Api, union: &Union, record: &Record) -> Option<String> {
         record.fields.iter().find(|field| field.required == required && !elsewhere(&field.name)).map(|field| field.name.clone())
     };
     constant.or_else(|| own(true)).or_else(|| own(false)).map(|name| type_name(&name))
+}
+
+/// The first property that all of an inner union's variants require, and not all of any other variant do.
+fn of_inner_union(api: &Api, union: &Union, inner: &Use) -> Option<String> {
+    let elsewhere: Vec<String> = union
+        .variants
+        .iter()
+        .filter(|other| other.value.shape != inner.shape)
+        .flat_map(|other| required(api, &other.value, 0))
+        .collect();
+    required(api, inner, 0).into_iter().find(|name| !elsewhere.contains(name)).map(|name| type_name(&name))
+}
+
+/// The properties that a value must have, whichever variant it is.
+fn required(api: &Api, value: &Use, depth: u8) -> Vec<String> {
+    match &api.shapes.get(value.shape).kind {
+        Kind::Record(record) => {
+            record.fields.iter().filter(|field| field.required).map(|field| field.name.clone()).collect()
+        }
+        Kind::Union(union) if depth < 8 => {
+            let mut lists = union.variants.iter().map(|variant| required(api, &variant.value, depth + 1));
+            let first = lists.next().unwrap_or_default();
+            lists.fold(first, |common, list| common.into_iter().filter(|name| list.contains(name)).collect())
+        }
+        _ => Vec::new(),
+    }
 }
 
 fn of_kind(api: &Api, value: &Use) -> String {

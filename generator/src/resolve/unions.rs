@@ -5,7 +5,7 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use super::flat::{Flat, FlatUnion, Key, Part};
-use super::shapes::{Resolver, each, is_single};
+use super::shapes::{Resolver, each};
 use crate::api::{Choice, Kind, Literal, Rule, Shape, Test, Union, Use, Variant};
 use crate::document::{Discriminator, Node, SchemaId, Types};
 
@@ -106,7 +106,7 @@ impl Resolver<'_> {
             }
             let tags = tag.as_ref().and_then(|tag| tag.values.get(at)).cloned().unwrap_or_default();
             let writes_tag = tag.as_ref().is_some_and(|tag| !self.has_property(&draft.key, &tag.property, 0));
-            variants.push(Variant { value, tags, writes_tag, test: test(&draft.flat) });
+            variants.push(Variant { value, tags, writes_tag, test: self.test(&draft.key, 0) });
         }
         for (kind, scalar_rules, at) in scalars {
             let test = scalar_test(&kind);
@@ -298,6 +298,46 @@ impl Resolver<'_> {
         found
     }
 
+    /// What a value must look like to be this.
+    fn test(&mut self, key: &Key, depth: u8) -> Test {
+        let flat = self.flat(key);
+        if let Some(union) = flat.unions.first() {
+            return if depth < 8 { self.common_test(key, union, depth) } else { Test::Anything };
+        }
+        match flat.types.without(Types::NULL) {
+            Types::BOOLEAN => Test::Boolean,
+            Types::INTEGER => Test::Integer,
+            Types::NUMBER => Test::Number,
+            Types::STRING => Test::String,
+            Types::ARRAY => Test::Array,
+            Types::OBJECT => {
+                Test::Object(flat.required.iter().filter(|name| flat.properties.contains_key(*name)).cloned().collect())
+            }
+            _ => Test::Anything,
+        }
+    }
+
+    /// What all variants of an inner union have in common.
+    fn common_test(&mut self, key: &Key, union: &FlatUnion, depth: u8) -> Test {
+        let rest: Key = key.iter().copied().chain([Part::Without(union.owner, union.keyword)]).collect();
+        let mut common = None;
+        for id in &union.variants {
+            let parts: Vec<Part> = rest.iter().copied().chain([Part::Whole(*id)]).collect();
+            let (variant, _) = self.normal(&parts);
+            let test = self.test(&variant, depth + 1);
+            common = Some(match (common, test) {
+                (None, test) => test,
+                (Some(Test::Object(mut keys)), Test::Object(others)) => {
+                    keys.retain(|key| others.contains(key));
+                    Test::Object(keys)
+                }
+                (Some(before), test) if before == test => test,
+                _ => Test::Anything,
+            });
+        }
+        common.unwrap_or(Test::Anything)
+    }
+
     /// Whether a record of the variant names this property (in every variant, where it is a union itself).
     fn has_property(&mut self, key: &Key, name: &str, depth: u8) -> bool {
         let flat = self.flat(key);
@@ -396,24 +436,6 @@ fn hoist(rules: &mut Vec<Rule>, from: &mut Vec<Rule>) {
         if !rules.contains(&rule) {
             rules.push(rule);
         }
-    }
-}
-
-fn test(flat: &Flat) -> Test {
-    let types = flat.types.without(Types::NULL);
-    if !flat.unions.is_empty() || !is_single(types) {
-        return Test::Anything;
-    }
-    match types {
-        Types::BOOLEAN => Test::Boolean,
-        Types::INTEGER => Test::Integer,
-        Types::NUMBER => Test::Number,
-        Types::STRING => Test::String,
-        Types::ARRAY => Test::Array,
-        Types::OBJECT => {
-            Test::Object(flat.required.iter().filter(|name| flat.properties.contains_key(*name)).cloned().collect())
-        }
-        _ => Test::Anything,
     }
 }
 

@@ -180,8 +180,10 @@ pub(crate) struct Item {
 /// What a type's documentation is made of.
 #[derive(Debug, Default)]
 pub(crate) struct Doc {
-    /// What the type is for, where the document does not say.
+    /// What the type is for, without a full stop, said where the document does not say.
     pub(crate) role: Option<String>,
+    /// What the document says of the place that the role names.
+    pub(crate) remark: Option<String>,
     pub(crate) title: Option<String>,
     pub(crate) description: Option<String>,
 }
