@@ -1,5 +1,7 @@
 //! What becomes of each kind of answer. Every failure keeps what came, and tells what happened in one line.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)] // Tests may fail by panicking.
+
 #[path = "../examples/loopback/mod.rs"]
 mod loopback;
 
@@ -227,7 +229,8 @@ async fn redirects_stay_on_the_server_and_keep_the_method() {
     }
     assert!(elsewhere.requests().is_empty());
 
-    let here = Loopback::start(http("308 Permanent Redirect", "location: /v2/code\r\n", ""), Afterwards::Close).unwrap();
+    let here =
+        Loopback::start(http("308 Permanent Redirect", "location: /v2/code\r\n", ""), Afterwards::Close).unwrap();
     let failure = call(&Client::with(here.url())).await.unwrap_err();
     assert_eq!(failure.status().map(|status| status.as_u16()), Some(308));
     let requests = here.requests();

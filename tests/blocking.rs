@@ -1,5 +1,7 @@
 //! The same client without an async runtime, and within one.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)] // Tests may fail by panicking.
+
 #[path = "../examples/loopback/mod.rs"]
 mod loopback;
 
@@ -32,7 +34,8 @@ fn a_success() {
 
 #[test]
 fn failures_tell_the_same() {
-    let server = Loopback::start("HTTP/1.1 401 Unauthorized\r\ncontent-length: 2\r\n\r\n{}", Afterwards::Close).unwrap();
+    let server =
+        Loopback::start("HTTP/1.1 401 Unauthorized\r\ncontent-length: 2\r\n\r\n{}", Afterwards::Close).unwrap();
     let failure = Client::with(server.url()).auth().send_login_code(request()).send_blocking().unwrap_err();
     assert_eq!(
         failure.to_string(),

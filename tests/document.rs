@@ -1,5 +1,7 @@
 //! The bundled document has the contract of Dfns's own: only its descriptions are worded differently.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)] // Tests may fail by panicking.
+
 use std::fs;
 use std::path::Path;
 

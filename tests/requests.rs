@@ -1,5 +1,7 @@
 //! What the generated client sends.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)] // Tests may fail by panicking.
+
 #[path = "../examples/loopback/mod.rs"]
 mod loopback;
 
@@ -31,11 +33,11 @@ async fn the_request_has_these_bytes() {
     let host = server.url().replace("http://", "");
     let expected = format!(
         "POST /auth/login/code HTTP/1.1\r\n\
-         user-agent: dfns-api/{version} oasmith-runtime/0.1.0\r\n\
+         user-agent: dfns-api/{version} oasmith-runtime/{version}\r\n\
          accept: application/json\r\n\
          content-type: application/json\r\n\
          host: {host}\r\n\
-         content-length: 65\r\n\
+         content-length: 63\r\n\
          \r\n\
          {{\"username\":\"jane@example.com\",\"orgId\":\"or-3pgfi-2jgnt-8lpob5\"}}"
     );
@@ -83,8 +85,15 @@ async fn there_is_always_a_user_agent() {
     client.auth().send_login_code(request()).header("user-agent", "").await.unwrap();
     let client = Client::builder().transport(mock.clone()).only_user_agent("mine/2").build();
     client.auth().send_login_code(request()).await.unwrap();
-    let sent: Vec<String> = mock.requests().iter().map(|request| format!("{:?}", request.headers["user-agent"])).collect();
-    assert_eq!(sent, ["\"dfns-api/0.1.0 oasmith-runtime/0.1.0\"", "\"mine/2\""]);
+    let sent: Vec<String> =
+        mock.requests().iter().map(|request| format!("{:?}", request.headers["user-agent"])).collect();
+    assert_eq!(
+        sent,
+        [
+            concat!("\"dfns-api/", env!("CARGO_PKG_VERSION"), " oasmith-runtime/", env!("CARGO_PKG_VERSION"), "\""),
+            "\"mine/2\""
+        ]
+    );
 }
 
 #[tokio::test]

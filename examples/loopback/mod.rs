@@ -6,21 +6,22 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-pub struct Loopback {
+pub(crate) struct Loopback {
     address: SocketAddr,
     requests: Arc<Mutex<Vec<String>>>,
 }
 
 /// What happens to the connection after the answer.
 #[derive(Clone, Copy)]
-pub enum Afterwards {
+pub(crate) enum Afterwards {
     Close,
     /// It stays open, and nothing comes any more.
+    #[allow(dead_code, reason = "for the tests that share this file")]
     Stall,
 }
 
 impl Loopback {
-    pub fn start(answer: impl Into<Vec<u8>>, afterwards: Afterwards) -> io::Result<Self> {
+    pub(crate) fn start(answer: impl Into<Vec<u8>>, afterwards: Afterwards) -> io::Result<Self> {
         let answer = answer.into();
         let listener = TcpListener::bind("127.0.0.1:0")?;
         let address = listener.local_addr()?;
@@ -30,7 +31,9 @@ impl Loopback {
             let mut stalled = Vec::new();
             for stream in listener.incoming() {
                 let Ok(mut stream) = stream else { continue };
-                let Ok(request) = read_request(&mut stream) else { continue };
+                let Ok(request) = read_request(&mut stream) else {
+                    continue;
+                };
                 seen.lock().unwrap_or_else(PoisonError::into_inner).push(request);
                 let _ = stream.write_all(&answer).and_then(|()| stream.flush());
                 match afterwards {
@@ -43,12 +46,12 @@ impl Loopback {
     }
 
     /// `http://127.0.0.1:<port>`
-    pub fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
     /// The requests so far.
-    pub fn requests(&self) -> Vec<String> {
+    pub(crate) fn requests(&self) -> Vec<String> {
         self.requests.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }

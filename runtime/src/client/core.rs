@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
 use http::Method;
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
 
 use super::credential::Credentials;
 use super::report::Report;
@@ -93,14 +93,12 @@ impl ClientCore {
         if !violations.is_empty() {
             return Err(Report::new(operation, FailureKind::Invalid(violations)));
         }
-        if let Some(problem) =
-            settings.problem.clone().or(options.problem).or_else(|| settings.server.problem())
-        {
+        if let Some(problem) = settings.problem.clone().or(options.problem).or_else(|| settings.server.problem()) {
             return Err(misconfigured(problem));
         }
-        let path = request.expand_path(operation.path).map_err(|name| {
-            misconfigured(format!("the operation has not filled in the path parameter {name:?}"))
-        })?;
+        let path = request
+            .expand_path(operation.path)
+            .map_err(|name| misconfigured(format!("the operation has not filled in the path parameter {name:?}")))?;
         let method = Method::from_bytes(operation.method.as_bytes())
             .map_err(|_| misconfigured(format!("{:?} is not an HTTP method", operation.method)))?;
 

@@ -203,8 +203,7 @@ mod tests {
     fn a_credential_that_no_header_may_hold_is_named_and_not_shown() {
         let mut credentials = Credentials::default();
         credentials.hold("it", "a\r\nb".into());
-        let refused =
-            credentials.attach(&[Scheme::bearer("it").required()], &mut HeaderMap::new(), &mut String::new());
+        let refused = credentials.attach(&[Scheme::bearer("it").required()], &mut HeaderMap::new(), &mut String::new());
         assert_eq!(refused, Err("it"));
     }
 

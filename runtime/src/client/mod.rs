@@ -35,6 +35,5 @@ pub use self::response::Response;
 pub use self::security::{Requirement, Scheme, Security};
 pub use self::server::ServerUrl;
 pub use self::transport::{
-    BoxFuture, HttpRequest, HttpResponse, MaybeSend, MaybeSync, Mock, Transport, TransportError,
-    TransportErrorKind,
+    BoxFuture, HttpRequest, HttpResponse, MaybeSend, MaybeSync, Mock, Transport, TransportError, TransportErrorKind,
 };

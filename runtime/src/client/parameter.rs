@@ -74,7 +74,9 @@ impl Param {
     /// That the value has no such form, or that it would lead to another path.
     pub(crate) fn in_path(&self, value: &dyn Encode) -> Result<Option<String>, String> {
         let style = self.style.unwrap_or(Style::Simple);
-        let Some(text) = self.expanded(value, style)? else { return Ok(None) };
+        let Some(text) = self.expanded(value, style)? else {
+            return Ok(None);
+        };
         // URL parsers take such segments away, escaped or not (RFC 3986, section 5.2.4), and an empty one is another
         // resource: the request would go where the caller did not mean it to.
         if style == Style::Simple && matches!(text.as_str(), "" | "." | "..") {
@@ -117,7 +119,9 @@ impl Param {
 
     fn expanded(&self, value: &dyn Encode, style: Style) -> Result<Option<String>, String> {
         let explode = self.explode.unwrap_or(matches!(style, Style::Form | Style::DeepObject));
-        let Some(flat) = Flat::of(value)? else { return Ok(None) };
+        let Some(flat) = Flat::of(value)? else {
+            return Ok(None);
+        };
         let name = self.escaped(self.name);
         let escape = |text: &str| self.escaped(text);
         // What comes before the parts, between them, and before each one that is exploded.

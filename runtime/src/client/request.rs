@@ -88,18 +88,25 @@ impl Request {
 
     /// A body in JSON.
     pub fn json(&mut self, value: &dyn Encode) {
-        self.json_with(value, &[]);
+        self.write_json("application/json", value, &[]);
     }
 
-    /// A body in JSON with rules for the value as a whole; a record brings its own.
-    pub fn json_with(&mut self, value: &dyn Encode, rules: &'static [Rule]) {
+    /// A body in JSON under another media type, or with rules for the value as a whole; a record brings its own. There
+    /// is no body where the value is absent.
+    pub fn json_as(&mut self, media_type: &'static str, value: &dyn Encode, rules: &'static [Rule]) {
+        if !value.is_absent() {
+            self.write_json(media_type, value, rules);
+        }
+    }
+
+    fn write_json(&mut self, media_type: &'static str, value: &dyn Encode, rules: &'static [Rule]) {
         let before = self.violations.len();
         self.violations.extend(check(value, rules));
         if self.violations.len() > before {
             return;
         }
         match json::to_vec(value) {
-            Ok(bytes) => self.body = Some(Body::new("application/json", bytes)),
+            Ok(bytes) => self.body = Some(Body::new(media_type, bytes)),
             Err(fault) => {
                 self.violations.push(Violation::new(segments(&fault.path()), None, fault.message().to_owned()));
             }
@@ -141,7 +148,9 @@ impl Request {
         let mut path = String::with_capacity(template.len() + 32);
         let mut rest = template;
         while let Some((before, after)) = rest.split_once('{') {
-            let Some((name, tail)) = after.split_once('}') else { break };
+            let Some((name, tail)) = after.split_once('}') else {
+                break;
+            };
             path.push_str(before);
             let (_, text) = self.path.iter().find(|(given, _)| *given == name).ok_or(name)?;
             path.push_str(text);

@@ -91,7 +91,10 @@ mod tests {
         assert_eq!(problem("/v1"), "the server URL \"/v1\" does not begin with https:// or http://");
         assert_eq!(problem("https:///v1"), "the server URL \"https:///v1\" names no host");
         assert_eq!(problem("https://x?a=1"), "the server URL \"https://x?a=1\" has a query or a fragment");
-        assert_eq!(problem("https://{region}.x"), "the server URL \"https://{region}.x\" has characters that no URL has");
+        assert_eq!(
+            problem("https://{region}.x"),
+            "the server URL \"https://{region}.x\" has characters that no URL has"
+        );
         assert!(!problem("https://jane:s3cret@x").contains("s3cret"));
     }
 }

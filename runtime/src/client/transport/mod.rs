@@ -36,10 +36,7 @@ pub trait Transport: fmt::Debug + MaybeSend + MaybeSync + 'static {
     /// As for [`Transport::send`], or [`TransportErrorKind::Unsupported`].
     fn send_blocking(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
         let _ = request;
-        Err(TransportError::new(
-            TransportErrorKind::Unsupported,
-            "the client's transport has no blocking calls",
-        ))
+        Err(TransportError::new(TransportErrorKind::Unsupported, "the client's transport has no blocking calls"))
     }
 }
 

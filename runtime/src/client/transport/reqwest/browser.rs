@@ -20,9 +20,7 @@ pub(super) async fn exchange(
     }
     match response.bytes().await {
         Ok(body) => Ok(HttpResponse::new(status, headers, body)),
-        Err(error) => {
-            Err(failed(&request, error).with_partial(HttpResponse::new(status, headers, Vec::new())))
-        }
+        Err(error) => Err(failed(&request, error).with_partial(HttpResponse::new(status, headers, Vec::new()))),
     }
 }
 

@@ -115,15 +115,8 @@ fn root_cause(error: &dyn Error) -> String {
     cause.to_string()
 }
 
-/// Whether the error comes from TLS. rustls's stands within an I/O error, which does not give it as its source.
+/// Whether the error comes from TLS. rustls's stands within I/O errors, which do not give it as their source.
 fn is_tls(error: &(dyn Error + 'static)) -> bool {
-    let mut cause = Some(error);
-    while let Some(error) = cause {
-        let inner = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
-        if super::setup::is_tls_error(error) || inner.is_some_and(|inner| super::setup::is_tls_error(inner)) {
-            return true;
-        }
-        cause = error.source();
-    }
-    false
+    let inner = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+    super::setup::is_tls_error(error) || inner.is_some_and(|inner| is_tls(inner)) || error.source().is_some_and(is_tls)
 }

@@ -100,9 +100,11 @@ impl Transport for Reqwest {
 
     #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
     fn send_blocking(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
-        let driver = self.driver.get_or_init(driver::Driver::start).as_ref().map_err(|problem| {
-            TransportError::new(TransportErrorKind::Other, problem)
-        })?;
+        let driver = self
+            .driver
+            .get_or_init(driver::Driver::start)
+            .as_ref()
+            .map_err(|problem| TransportError::new(TransportErrorKind::Other, problem))?;
         driver.run(self.exchange(&driver.pools, request)?)
     }
 }

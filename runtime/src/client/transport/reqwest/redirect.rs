@@ -10,13 +10,7 @@ const MOST: u32 = 10;
 /// Where a redirect leads that is to be followed: to the same scheme, host and port, with method and body unchanged.
 /// 301, 302 and 303 turn other methods than GET and HEAD into a GET without the body, which is not the operation that
 /// was called.
-pub(super) fn next(
-    method: &Method,
-    from: &Url,
-    status: StatusCode,
-    headers: &HeaderMap,
-    followed: u32,
-) -> Option<Url> {
+pub(super) fn next(method: &Method, from: &Url, status: StatusCode, headers: &HeaderMap, followed: u32) -> Option<Url> {
     let follows = match status.as_u16() {
         307 | 308 => true,
         301..=303 => [Method::GET, Method::HEAD].contains(method),

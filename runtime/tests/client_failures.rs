@@ -1,0 +1,210 @@
+//! Declared errors, the error of a whole client, and the ways of reading answers.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)] // Tests may fail by panicking.
+
+use std::convert::Infallible;
+
+use oasmith_runtime::{
+    Bytes, Error, Failure, FailureKind, HeaderMap, HttpResponse, Meta, Mock, Operation, Outcome, Request, Response,
+    StatusCode,
+};
+
+oasmith_runtime::client! {
+    /// A client.
+    pub struct Client for "https://api.example";
+    /// A call.
+    pub struct Call;
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Problem {
+    detail: String,
+}
+
+oasmith_runtime::object! { Problem {
+    detail: "detail" required,
+} }
+
+/// Declares one error type for several statuses.
+struct GetPet;
+
+impl Operation for GetPet {
+    const META: Meta = Meta::new("getPet", "GET", "/pets/1");
+    type Output = String;
+    type Error = Problem;
+
+    fn encode(&self, _: &mut Request) {}
+
+    fn decode(response: Response) -> Outcome<Self> {
+        match response.code() {
+            200 => response.text(),
+            404 | 500..=599 => response.error(),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+/// Declares several answers and several errors.
+struct PutPet;
+
+#[derive(Debug, PartialEq)]
+enum PutPetOutput {
+    Created(Problem),
+    Text(String),
+    Image(Bytes),
+    NoContent,
+}
+
+#[derive(Debug, PartialEq)]
+enum PutPetError {
+    BadRequest(Problem),
+    Conflict(String),
+    Gone(Bytes),
+    TooManyRequests,
+}
+
+impl Operation for PutPet {
+    const META: Meta = Meta::new("putPet", "PUT", "/pets/1");
+    type Output = PutPetOutput;
+    type Error = PutPetError;
+
+    fn encode(&self, request: &mut Request) {
+        request.text("text/plain", "rex");
+    }
+
+    fn decode(response: Response) -> Outcome<Self> {
+        match response.code() {
+            200 => response.text_as(PutPetOutput::Text),
+            201 => response.json_as(PutPetOutput::Created),
+            203 => response.bytes_as(PutPetOutput::Image),
+            204 => response.empty_as(PutPetOutput::NoContent),
+            400 => response.error_as(PutPetError::BadRequest),
+            409 => response.error_text_as(PutPetError::Conflict),
+            410 => response.error_bytes_as(PutPetError::Gone),
+            429 => response.error_empty_as(PutPetError::TooManyRequests),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+/// Declares no error.
+struct Ping;
+
+impl Operation for Ping {
+    const META: Meta = Meta::new("ping", "HEAD", "/");
+    type Output = ();
+    type Error = Infallible;
+
+    fn encode(&self, _: &mut Request) {}
+
+    fn decode(response: Response) -> Outcome<Self> {
+        match response.code() {
+            200 => response.empty(),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+fn answer(status: u16, body: impl Into<Bytes>) -> HttpResponse {
+    HttpResponse::new(StatusCode::from_u16(status).unwrap(), HeaderMap::new(), body)
+}
+
+fn client(status: u16, body: &'static str) -> Client {
+    Client::builder().transport(Mock::always(answer(status, body))).build()
+}
+
+#[tokio::test]
+async fn one_type_for_several_statuses() {
+    for status in [404, 503] {
+        let failure = client(status, r#"{"detail":"gone"}"#).call(GetPet).await.unwrap_err();
+        assert_eq!(failure.error(), Some(&Problem { detail: "gone".to_owned() }));
+        assert_eq!(failure.status().unwrap().as_u16(), status);
+        assert!(matches!(failure.kind(), FailureKind::Declared));
+    }
+    let failure = client(404, r#"{"detail":"gone"}"#).call(GetPet).await.unwrap_err();
+    assert_eq!(failure.to_string(), "getPet: the server answered 404 Not Found: {\"detail\":\"gone\"}");
+    assert!(format!("{failure:#?}").contains("detail: \"gone\""), "{failure:#?}");
+    assert_eq!(failure.into_error().unwrap().detail, "gone");
+}
+
+#[tokio::test]
+async fn a_declared_error_that_cannot_be_read_keeps_its_status() {
+    let failure = client(404, "<html>no</html>").call(GetPet).await.unwrap_err();
+    assert_eq!((failure.error(), failure.status()), (None, Some(StatusCode::NOT_FOUND)));
+    assert!(matches!(failure.kind(), FailureKind::Unreadable(_)));
+    let line = failure.to_string();
+    assert!(line.starts_with("getPet: the server answered 404 Not Found, but not with the body that"), "{line}");
+    assert!(line.ends_with("): an HTML page"), "{line}");
+    assert!(failure.into_error().is_err());
+}
+
+#[test]
+fn each_status_has_its_own() {
+    let read = |status, body: &'static str| PutPet::decode(Response::to::<PutPet>(answer(status, body)));
+    let error = |status, body| read(status, body).unwrap_err().into_error().unwrap();
+    let problem = Problem { detail: "x".to_owned() };
+    assert_eq!(read(200, "ok").unwrap(), PutPetOutput::Text("ok".to_owned()));
+    assert_eq!(read(201, r#"{"detail":"x"}"#).unwrap(), PutPetOutput::Created(problem.clone()));
+    assert_eq!(read(203, "\0").unwrap(), PutPetOutput::Image(Bytes::from_static(b"\0")));
+    assert_eq!(read(204, "").unwrap(), PutPetOutput::NoContent);
+    assert_eq!(error(400, r#"{"detail":"x"}"#), PutPetError::BadRequest(problem));
+    assert_eq!(error(409, "taken"), PutPetError::Conflict("taken".to_owned()));
+    assert_eq!(error(410, "z"), PutPetError::Gone(Bytes::from_static(b"z")));
+    assert_eq!(error(429, ""), PutPetError::TooManyRequests);
+    assert!(matches!(read(202, "").unwrap_err().kind(), FailureKind::Undeclared));
+    assert!(matches!(read(400, "").unwrap_err().kind(), FailureKind::Unreadable(_)));
+    let binary = PutPet::decode(Response::to::<PutPet>(answer(200, b"a\xff".as_slice()))).unwrap_err();
+    assert_eq!(
+        binary.to_string(),
+        "putPet: the server answered 200 OK, but not with the body that the document declares \
+         (the text is not UTF-8 at byte 1): 2 bytes of an unknown type"
+    );
+}
+
+#[tokio::test]
+async fn question_marks_work_across_operations() {
+    async fn both(client: &Client) -> Result<String, Error> {
+        let pet = client.call(GetPet).await?;
+        client.call(PutPet).await?;
+        client.call(Ping).await?;
+        Ok(pet)
+    }
+    let error = both(&client(404, r#"{"detail":"gone"}"#)).await.unwrap_err();
+    assert_eq!(error.error(), Some(&Problem { detail: "gone".to_owned() }));
+    assert_eq!(error.error::<PutPetError>(), None);
+    assert_eq!(error.operation().id, "getPet");
+    assert_eq!(error.bytes(), Some(br#"{"detail":"gone"}"#.as_slice()));
+    let error = both(&client(200, "rex")).await;
+    assert_eq!(error.unwrap(), "rex");
+
+    let boxed: Box<dyn std::error::Error + Send + Sync> = client(418, "").call(GetPet).await.unwrap_err().into();
+    assert_eq!(
+        boxed.to_string(),
+        "getPet: the server answered 418 I'm a teapot, which the document does not declare: no body"
+    );
+}
+
+#[tokio::test]
+async fn a_transport_that_ignores_the_limit_is_checked_upon() {
+    let client = Client::builder().transport(Mock::always(answer(200, "12345"))).response_limit(4).build();
+    let failure = client.call(GetPet).await.unwrap_err();
+    assert!(matches!(failure.kind(), FailureKind::TooLarge { limit: 4 }));
+}
+
+#[tokio::test]
+async fn a_header_that_cannot_be_sent_is_told() {
+    let told = |failure: Failure<Infallible>| failure.to_string();
+    let call = client(200, "").call(Ping).header("a b", "c").await.unwrap_err();
+    assert_eq!(told(call), "ping: nothing was sent: \"a b\" is not the name of a header");
+    let misled = Client::builder().header("a", "b\n").transport(Mock::always(answer(200, ""))).build();
+    assert_eq!(
+        told(misled.call(Ping).await.unwrap_err()),
+        "ping: nothing was sent: the value for the header \"a\" has characters that no header may have"
+    );
+}
+
+#[test]
+fn failures_are_small() {
+    assert!(size_of::<Failure<Problem>>() <= 16);
+    assert!(size_of::<Error>() <= 24);
+}
