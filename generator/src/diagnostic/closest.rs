@@ -1,10 +1,7 @@
 //! The name that somebody probably meant.
 
 /// The candidate nearest to a name by edit distance, if one is near enough to be meant. The first one of equals.
-pub(crate) fn closest<'a>(
-    name: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
+pub(crate) fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = name.chars().count();
     // A third of the letters may differ, as rustc has it.
     let mut allowed = (length / 3).max(1);

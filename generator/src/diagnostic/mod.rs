@@ -48,8 +48,9 @@ impl Place {
         let path = segments.next()?;
         let method = match segments.next()?.as_str() {
             "additionalOperations" => segments.next()?,
-            method @ ("get" | "put" | "post" | "delete" | "options" | "head" | "patch"
-            | "trace" | "query") => method.to_owned(),
+            method @ ("get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace" | "query") => {
+                method.to_owned()
+            }
             _ => return None,
         };
         Some(format!("{} {path}", method.to_ascii_uppercase()))
@@ -174,16 +175,12 @@ impl Diagnostics {
 
     /// How many complaints are this severe.
     pub(crate) fn count(&self, severity: Severity) -> usize {
-        self.iter()
-            .filter(|diagnostic| diagnostic.severity == severity)
-            .count()
+        self.iter().filter(|diagnostic| diagnostic.severity == severity).count()
     }
 
     /// How many complaints have this code.
     pub(crate) fn count_code(&self, code: Code) -> usize {
-        self.iter()
-            .filter(|diagnostic| diagnostic.code == code)
-            .count()
+        self.iter().filter(|diagnostic| diagnostic.code == code).count()
     }
 
     /// Whether anything makes the document unusable.

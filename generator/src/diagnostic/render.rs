@@ -31,11 +31,7 @@ impl Colour {
     pub(crate) fn of_stderr() -> Colour {
         let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
             || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-        if !refused && std::io::stderr().is_terminal() {
-            Colour::Always
-        } else {
-            Colour::Never
-        }
+        if !refused && std::io::stderr().is_terminal() { Colour::Always } else { Colour::Never }
     }
 }
 
@@ -50,10 +46,7 @@ impl Diagnostics {
         let styles = Styles::default();
         let config = Config::default();
         for diagnostic in self.iter() {
-            let quote = diagnostic
-                .at
-                .as_ref()
-                .and_then(|place| Quote::find(place, sources, &spots));
+            let quote = diagnostic.at.as_ref().and_then(|place| Quote::find(place, sources, &spots));
             let report = report(diagnostic, quote.as_ref());
             let files = quote.unwrap_or_default();
             let mut writer = StylesWriter::new(&mut buffer, &styles);
@@ -65,10 +58,7 @@ impl Diagnostics {
 }
 
 /// The spots of all the pointers that diagnostics point at: one scan a file.
-fn locate<'a>(
-    diagnostics: impl Iterator<Item = &'a Diagnostic>,
-    sources: &Sources,
-) -> HashMap<Pointer, Spot> {
+fn locate<'a>(diagnostics: impl Iterator<Item = &'a Diagnostic>, sources: &Sources) -> HashMap<Pointer, Spot> {
     let mut wanted: HashMap<&str, Vec<&Pointer>> = HashMap::new();
     for diagnostic in diagnostics {
         if let Some(Place::Value(pointer) | Place::Key(pointer)) = &diagnostic.at {
@@ -96,9 +86,7 @@ fn report(diagnostic: &Diagnostic, quote: Option<&Quote>) -> Report<()> {
     {
         notes.push(format!("in `{operation}`"));
     }
-    let labels = quote.map(|quote| {
-        Label::primary((), quote.mark.clone()).with_message(diagnostic.label.as_str())
-    });
+    let labels = quote.map(|quote| Label::primary((), quote.mark.clone()).with_message(diagnostic.label.as_str()));
     Report::new(level)
         .with_message(diagnostic.message.as_str())
         .with_code(diagnostic.code.name())
@@ -140,21 +128,15 @@ impl Quote {
         let text = source.text();
         let start = boundary(text, range.start);
         let end = boundary(text, range.end).max(start);
-        let (before, after) = text.split_at_checked(start).unwrap_or((text, ""));
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        let line = 1 + before.bytes().filter(|byte| *byte == b'\n').count();
-        let before = before.get(line_start..).unwrap_or_default();
+        let (line, line_start) = source.line(start);
+        let before = text.get(line_start..start).unwrap_or_default();
+        let after = text.get(start..).unwrap_or_default();
         let after = after.lines().next().unwrap_or_default();
         let marked = after.get(..end - start).unwrap_or(after);
         let rest = after.get(marked.len()..).unwrap_or_default();
         let column = 1 + before.chars().count();
 
-        let mut quote = Quote {
-            name: source.path().display().to_string(),
-            line,
-            column,
-            ..Quote::default()
-        };
+        let mut quote = Quote { name: source.path().display().to_string(), line, column, ..Quote::default() };
         if before.len() + after.len() <= LONGEST_LINE {
             quote.text = [before, marked, rest].concat();
             quote.mark = before.len()..before.len() + marked.len();
@@ -172,9 +154,7 @@ impl Quote {
 
 /// The nearest beginning of a character from a byte on.
 fn boundary(text: &str, byte: usize) -> usize {
-    (byte..text.len())
-        .find(|byte| text.is_char_boundary(*byte))
-        .unwrap_or(text.len())
+    (byte..text.len()).find(|byte| text.is_char_boundary(*byte)).unwrap_or(text.len())
 }
 
 fn head(text: &str, longest: usize) -> &str {

@@ -103,10 +103,7 @@ pub(crate) struct Document {
 
 /// A security scheme.
 #[derive(Clone, Debug)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "a document has a handful of schemes"
-)]
+#[expect(clippy::large_enum_variant, reason = "a document has a handful of schemes")]
 pub(crate) enum Scheme {
     Known(openapiv3::SecurityScheme),
     /// `mutualTLS` and unknown types: the type's name.

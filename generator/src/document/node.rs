@@ -5,10 +5,7 @@ use super::Node;
 impl Node {
     /// A mapping's value by its key.
     pub(crate) fn get(&self, key: &str) -> Option<&Node> {
-        self.entries()
-            .iter()
-            .find(|(other, _)| other == key)
-            .map(|(_, value)| value)
+        self.entries().iter().find(|(other, _)| other == key).map(|(_, value)| value)
     }
 
     /// What is at a segment of a pointer: a mapping's value or a list's item.
@@ -52,17 +49,12 @@ impl Node {
         match self {
             Node::Null => serde_json::Value::Null,
             Node::Bool(value) => serde_json::Value::Bool(*value),
-            Node::Number(text) => {
-                serde_json::from_str(text).unwrap_or_else(|_| serde_json::Value::from(&**text))
-            }
+            Node::Number(text) => serde_json::from_str(text).unwrap_or_else(|_| serde_json::Value::from(&**text)),
             Node::String(text) => serde_json::Value::String(text.clone()),
             Node::Seq(items) => items.iter().map(Node::to_json).collect(),
-            Node::Map(entries) => serde_json::Value::Object(
-                entries
-                    .iter()
-                    .map(|(key, value)| (key.clone(), value.to_json()))
-                    .collect(),
-            ),
+            Node::Map(entries) => {
+                serde_json::Value::Object(entries.iter().map(|(key, value)| (key.clone(), value.to_json())).collect())
+            }
         }
     }
 }

@@ -31,6 +31,7 @@ pub(super) fn markdown(text: &str) -> Vec<String> {
     let mut lines = Vec::new();
     let mut fence: Option<String> = None;
     let mut list_depth = false;
+    let mut in_code = false;
     for line in dedented(&text) {
         let trimmed = line.trim_start();
         if let Some(open) = &fence {
@@ -42,7 +43,7 @@ pub(super) fn markdown(text: &str) -> Vec<String> {
             }
             continue;
         }
-        if let Some(mark) = fence_mark(trimmed) {
+        if let Some(mark) = fence_mark(trimmed).filter(|_| !in_code) {
             let language = trimmed.get(mark.len()..).unwrap_or_default().trim();
             let language: String = language.chars().take_while(|next| next.is_ascii_alphanumeric()).collect();
             // An untagged fence, or one that claims to be Rust, would be compiled and run.
@@ -61,9 +62,20 @@ pub(super) fn markdown(text: &str) -> Vec<String> {
             continue;
         }
         let indent = line.len() - trimmed.len();
+        let after_blank = lines.last().is_none_or(String::is_empty);
+        if in_code || !list_depth && after_blank && indent >= 4 {
+            if !in_code {
+                lines.push("```text".to_owned());
+                in_code = true;
+            }
+            if indent >= 4 {
+                lines.push(clean(line.get(4..).unwrap_or_default()));
+                continue;
+            }
+            in_code = close(&mut lines);
+        }
         let is_item = is_list_item(trimmed);
         list_depth = is_item || list_depth && indent > 0;
-        // Four spaces would make a code block, which rustdoc compiles.
         let indent = match (list_depth, is_item) {
             (true, true) => " ".repeat(indent.min(6) / 2 * 2),
             (true, false) => "  ".to_owned(),
@@ -79,10 +91,22 @@ pub(super) fn markdown(text: &str) -> Vec<String> {
     if let Some(open) = fence {
         lines.push(open);
     }
+    if in_code {
+        close(&mut lines);
+    }
     while lines.last().is_some_and(String::is_empty) {
         lines.pop();
     }
     lines
+}
+
+/// Ends a block of code, blank lines at its end left out of it.
+fn close(lines: &mut Vec<String>) -> bool {
+    while lines.last().is_some_and(String::is_empty) {
+        lines.pop();
+    }
+    lines.extend(["```".to_owned(), String::new()]);
+    false
 }
 
 /// One line of plain text, such as a title, as a line of Markdown.
@@ -272,7 +296,7 @@ mod tests {
 
     #[test]
     fn nothing_becomes_a_doctest() {
-        assert_eq!(joined("Example:\n\n    let x = 1;\n"), "Example:\n\nlet x = 1;");
+        assert_eq!(joined("Example:\n\n    let x = 1;\n\nEnd"), "Example:\n\n```text\nlet x = 1;\n```\n\nEnd");
         assert_eq!(joined("```\ncode\n```"), "```text\ncode\n```");
         assert_eq!(joined("```rust\ncode"), "```text\ncode\n```");
         assert_eq!(joined("```json\n{}\n```"), "```json\n{}\n```");

@@ -198,6 +198,9 @@ pub(super) fn optional(ty: Type, absent: bool) -> Type {
 pub(super) fn free(scope: &mut HashSet<String>, name: &str) -> String {
     let mut candidate = name.to_owned();
     let mut number = 2_u32;
+    if candidate == "new" && scope.contains("new") {
+        candidate.push('_');
+    }
     while !scope.insert(candidate.clone()) {
         candidate = format!("{}_{number}", name.trim_start_matches("r#"));
         number += 1;

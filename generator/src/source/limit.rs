@@ -11,10 +11,7 @@ pub(super) const DEPTH: usize = 128;
 
 /// The complaint about values nested deeper than [`DEPTH`].
 pub(super) fn too_deep() -> Diagnostic {
-    Diagnostic::error(
-        Code::TooDeep,
-        format!("values are nested deeper than {DEPTH} levels"),
-    )
+    Diagnostic::error(Code::TooDeep, format!("values are nested deeper than {DEPTH} levels"))
 }
 
 /// How much a file's values may still weigh: a value weighs one and the bytes of its text.
@@ -30,10 +27,7 @@ impl Budget {
     /// The budget of a file of so many bytes.
     pub(super) fn new(bytes: usize) -> Budget {
         let limit = bytes.saturating_mul(10).saturating_add(100_000);
-        Budget {
-            left: Cell::new(limit),
-            limit,
-        }
+        Budget { left: Cell::new(limit), limit }
     }
 
     /// Takes the weight of a value, and says whether it was still there.
@@ -47,10 +41,7 @@ impl Budget {
     pub(super) fn exceeded(&self, file: &Rc<str>) -> Diagnostic {
         Diagnostic::error(
             Code::TooLarge,
-            format!(
-                "aliases make the document larger than {} bytes, the limit for a file of its size",
-                self.limit
-            ),
+            format!("aliases make the document larger than {} bytes, the limit for a file of its size", self.limit),
         )
         .at(&Pointer::root(file))
     }

@@ -20,19 +20,11 @@ pub(crate) struct Spot {
 }
 
 /// The spots of values, or of the nearest values around those that the text does not spell out (aliases, merged keys).
-pub(super) fn locate_all(
-    text: &str,
-    format: Format,
-    pointers: &[&Pointer],
-) -> HashMap<Pointer, Spot> {
+pub(super) fn locate_all(text: &str, format: Format, pointers: &[&Pointer]) -> HashMap<Pointer, Spot> {
     let mut tracker = Tracker::new(pointers, false);
     scan(text, format, &mut tracker);
     // An empty text has no values at all.
-    let start = Spot {
-        key: None,
-        value: 0..0,
-        scalar: true,
-    };
+    let start = Spot { key: None, value: 0..0, scalar: true };
     pointers
         .iter()
         .map(|pointer| {
@@ -70,10 +62,7 @@ fn scan_yaml(text: &str, tracker: &mut Tracker) {
         }
         let is_key = match (&event, open.last_mut()) {
             (
-                Event::Scalar(..)
-                | Event::Alias(_)
-                | Event::SequenceStart(..)
-                | Event::MappingStart(..),
+                Event::Scalar(..) | Event::Alias(_) | Event::SequenceStart(..) | Event::MappingStart(..),
                 Some((false, key_next)),
             ) => std::mem::replace(key_next, !*key_next),
             _ => false,
@@ -113,11 +102,7 @@ struct Bytes<'t> {
 
 impl<'t> Bytes<'t> {
     fn new(text: &'t str) -> Bytes<'t> {
-        Bytes {
-            text,
-            byte: 0,
-            character: 0,
-        }
+        Bytes { text, byte: 0, character: 0 }
     }
 
     fn range(&mut self, span: Span) -> Range<usize> {
@@ -138,10 +123,7 @@ impl<'t> Bytes<'t> {
         self.byte += match rest.get(..distance) {
             // As many characters as bytes.
             Some(plain) if plain.is_ascii() => distance,
-            _ => rest
-                .char_indices()
-                .nth(distance)
-                .map_or(rest.len(), |(byte, _)| byte),
+            _ => rest.char_indices().nth(distance).map_or(rest.len(), |(byte, _)| byte),
         };
         self.character = character;
         self.byte
@@ -181,13 +163,7 @@ struct Tracker {
 
 impl Tracker {
     fn new(pointers: &[&Pointer], stop: bool) -> Tracker {
-        let mut tracker = Tracker {
-            branches: vec![Branch::default()],
-            open: Vec::new(),
-            key: None,
-            missing: 0,
-            stop,
-        };
+        let mut tracker = Tracker { branches: vec![Branch::default()], open: Vec::new(), key: None, missing: 0, stop };
         for pointer in pointers {
             let mut branch = 0;
             for segment in pointer.segments() {
@@ -212,9 +188,8 @@ impl Tracker {
         let rest: Vec<_> = pointer
             .segments()
             .map(|segment| {
-                branch = branch
-                    .and_then(|branch| branch.children.get(&segment))
-                    .and_then(|child| self.branches.get(*child));
+                branch =
+                    branch.and_then(|branch| branch.children.get(&segment)).and_then(|child| self.branches.get(*child));
                 branch
             })
             .collect();
@@ -226,9 +201,7 @@ impl Tracker {
     }
 
     fn nearest(&self, pointer: &Pointer) -> Option<Spot> {
-        self.walk(pointer)
-            .map_while(|branch| branch?.spot.clone())
-            .last()
+        self.walk(pointer).map_while(|branch| branch?.spot.clone()).last()
     }
 
     /// The branch of the value that comes, and its key.
@@ -264,17 +237,9 @@ impl Tracker {
 impl Receiver for Tracker {
     fn begin(&mut self, list: bool, start: usize) {
         let (branch, key) = self.arrive();
-        let spot = Spot {
-            key,
-            value: start..start + 1,
-            scalar: false,
-        };
+        let spot = Spot { key, value: start..start + 1, scalar: false };
         self.note(branch, spot);
-        self.open.push(Frame {
-            branch,
-            list,
-            index: 0,
-        });
+        self.open.push(Frame { branch, list, index: 0 });
     }
 
     fn key(&mut self, key: &str, range: Range<usize>) {
@@ -289,11 +254,7 @@ impl Receiver for Tracker {
 
     fn scalar(&mut self, _scalar: Scalar<'_>, range: Range<usize>) {
         let (branch, key) = self.arrive();
-        let spot = Spot {
-            key,
-            value: range,
-            scalar: true,
-        };
+        let spot = Spot { key, value: range, scalar: true };
         self.note(branch, spot);
     }
 

@@ -9,6 +9,7 @@ mod yaml;
 #[cfg(test)]
 mod tests;
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -33,6 +34,8 @@ pub(crate) struct Source {
     path: PathBuf,
     text: String,
     format: Format,
+    /// The bytes at which lines begin, once somebody has asked.
+    lines: OnceCell<Vec<usize>>,
 }
 
 impl Source {
@@ -44,6 +47,17 @@ impl Source {
     /// The text, without a byte order mark.
     pub(crate) fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The line, counted from 1, that a byte is in, and the byte at which the line begins.
+    pub(crate) fn line(&self, offset: usize) -> (usize, usize) {
+        let lines = self.lines.get_or_init(|| {
+            let newlines = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+            std::iter::once(0).chain(newlines.map(|(at, _)| at + 1)).collect()
+        });
+        let number = lines.partition_point(|start| *start <= offset);
+        let start = number.checked_sub(1).and_then(|index| lines.get(index));
+        (number, start.copied().unwrap_or(0))
     }
 
     /// Where the values at pointers stand, or the nearest values around those that the text does not spell out.
@@ -94,10 +108,7 @@ impl Source {
 
     /// Whether a text that is neither was meant to be JSON: by the file's name, or by a key in double quotes.
     fn looks_like_json(&self) -> bool {
-        let is_named = self
-            .path
-            .extension()
-            .is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
+        let is_named = self.path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
         let inside = self.text.trim_start().trim_start_matches(['{', '[']);
         is_named || inside.trim_start().starts_with('"')
     }
@@ -116,10 +127,8 @@ impl Sources {
         let bytes = match std::fs::read(path) {
             Ok(bytes) => bytes,
             Err(error) => {
-                diagnostics.push(Diagnostic::error(
-                    Code::UnreadableFile,
-                    format!("can't read `{}`: {error}", path.display()),
-                ));
+                diagnostics
+                    .push(Diagnostic::error(Code::UnreadableFile, format!("can't read `{}`: {error}", path.display())));
                 self.push(path, String::new());
                 return None;
             }
@@ -131,12 +140,9 @@ impl Sources {
                 let lossy = String::from_utf8_lossy(error.as_bytes()).into_owned();
                 let source = self.push(path, lossy);
                 diagnostics.push(
-                    Diagnostic::error(
-                        Code::UnreadableFile,
-                        format!("`{}` is not UTF-8 text", path.display()),
-                    )
-                    .at_offset(&source, offset)
-                    .help("save the file in UTF-8"),
+                    Diagnostic::error(Code::UnreadableFile, format!("`{}` is not UTF-8 text", path.display()))
+                        .at_offset(&source, offset)
+                        .help("save the file in UTF-8"),
                 );
                 None
             }
@@ -144,12 +150,7 @@ impl Sources {
     }
 
     /// Reads the root file from memory.
-    pub(crate) fn read_text(
-        &mut self,
-        path: &Path,
-        text: String,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<Node> {
+    pub(crate) fn read_text(&mut self, path: &Path, text: String, diagnostics: &mut Diagnostics) -> Option<Node> {
         self.push(path, text);
         self.list.last_mut()?.parse(diagnostics)
     }
@@ -160,16 +161,13 @@ impl Sources {
             text.remove(0);
         }
         // The root's pointers begin with `#`, those of other files with a name.
-        let name: Rc<str> = if self.list.is_empty() {
-            "".into()
-        } else {
-            path.to_string_lossy().into()
-        };
+        let name: Rc<str> = if self.list.is_empty() { "".into() } else { path.to_string_lossy().into() };
         self.list.push(Source {
             name: name.clone(),
             path: path.to_path_buf(),
             text,
             format: Format::Yaml,
+            lines: OnceCell::new(),
         });
         name
     }
@@ -187,10 +185,7 @@ impl Sources {
 
 /// The complaint about a key that a mapping has twice.
 fn duplicate_key(mapping: &Pointer, key: &str) -> Diagnostic {
-    Diagnostic::warning(
-        Code::DuplicateKey,
-        format!("the key `{key}` is there twice"),
-    )
-    .at_key(&mapping.child(key))
-    .label("this one holds")
+    Diagnostic::warning(Code::DuplicateKey, format!("the key `{key}` is there twice"))
+        .at_key(&mapping.child(key))
+        .label("this one holds")
 }

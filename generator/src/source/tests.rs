@@ -55,9 +55,7 @@ fn complaints(name: &str, text: &str) -> String {
 #[test]
 fn yaml_scalars_follow_the_core_schema() {
     assert_eq!(
-        show(
-            "[no, NO, on, y, yes, true, True, false, null, ~, '', 2001-12-14, 1_000, 0777, 12:30]"
-        ),
+        show("[no, NO, on, y, yes, true, True, false, null, ~, '', 2001-12-14, 1_000, 0777, 12:30]"),
         r#"["no" "NO" "on" "y" "yes" true true false null null "" "2001-12-14" "1_000" "0777" "12:30" ]"#
     );
     assert_eq!(
@@ -89,10 +87,7 @@ all: {<<: [*base, *more]}
     assert!(show(text).ends_with("one={a=1 b=5 } all={a=1 b=2 c=4 } }"));
     let (node, complaints) = read("api.yaml", "a: {<<: 1, b: 2}");
     assert_eq!(node.unwrap().get("a").unwrap().entries().len(), 1);
-    assert!(
-        complaints.starts_with("warning[invalid-merge]"),
-        "{complaints}"
-    );
+    assert!(complaints.starts_with("warning[invalid-merge]"), "{complaints}");
 }
 
 #[test]
@@ -105,10 +100,7 @@ fn json_numbers_stay_as_they_are_written() {
 
 #[test]
 fn json_strings_are_unescaped() {
-    assert_eq!(
-        show(r#"{"a\/\"": "\u00e9\ud83d\ude00\n"}"#),
-        "{a/\"=\"é😀\\n\" }"
-    );
+    assert_eq!(show(r#"{"a\/\"": "\u00e9\ud83d\ude00\n"}"#), "{a/\"=\"é😀\\n\" }");
 }
 
 #[test]
@@ -126,10 +118,7 @@ fn a_byte_order_mark_is_no_text() {
 fn of_a_key_that_comes_twice_the_last_one_holds() {
     for (name, text) in [
         ("api.yaml", "x:\n- {}\n- a: 1\n  b: 2\n  a: 3\n"),
-        (
-            "api.json",
-            "{\"x\": [{},\n {\"a\": 1,\n  \"b\": 2,\n  \"a\": 3}]}",
-        ),
+        ("api.json", "{\"x\": [{},\n {\"a\": 1,\n  \"b\": 2,\n  \"a\": 3}]}"),
     ] {
         let (node, complaints) = read(name, text);
         let item = node.unwrap().get("x").unwrap().step("1").unwrap().clone();
@@ -137,14 +126,8 @@ fn of_a_key_that_comes_twice_the_last_one_holds() {
         write(&item, &mut shown);
         assert_eq!(shown, "{a=3 b=2 }");
         let line = if name.ends_with("json") { 4 } else { 5 };
-        assert!(
-            complaints.starts_with("warning[duplicate-key]: the key `a` is there twice\n"),
-            "{complaints}"
-        );
-        assert!(
-            complaints.contains(&format!("{name}:{line}:3\n")),
-            "{complaints}"
-        );
+        assert!(complaints.starts_with("warning[duplicate-key]: the key `a` is there twice\n"), "{complaints}");
+        assert!(complaints.contains(&format!("{name}:{line}:3\n")), "{complaints}");
     }
 }
 
@@ -171,10 +154,7 @@ note[ignored-tag]: the YAML tag `!mine` is ignored
 fn half_a_surrogate_pair_is_replaced() {
     let (node, complaints) = read("api.json", r#"{"a": "x\ud800y"}"#);
     assert_eq!(node.unwrap().get("a").unwrap().as_str(), Some("x\u{fffd}y"));
-    assert!(
-        complaints.starts_with("warning[invalid-escape]"),
-        "{complaints}"
-    );
+    assert!(complaints.starts_with("warning[invalid-escape]"), "{complaints}");
     assert!(complaints.contains("api.json:1:9"), "{complaints}");
 }
 
@@ -223,13 +203,7 @@ error[invalid-syntax]: the text is not JSON
 fn depth_is_limited() {
     let deepest = format!("{}{}", "[".repeat(128), "]".repeat(128));
     assert_eq!(complaints("api.json", &deepest), "");
-    assert_eq!(
-        complaints(
-            "api.yaml",
-            &format!("- {}{}", "[".repeat(127), "]".repeat(127))
-        ),
-        ""
-    );
+    assert_eq!(complaints("api.yaml", &format!("- {}{}", "[".repeat(127), "]".repeat(127))), "");
     for text in [
         "[".repeat(129) + &"]".repeat(129),
         "a: ".to_owned() + &"[".repeat(129) + &"]".repeat(129),
@@ -239,10 +213,7 @@ fn depth_is_limited() {
         "a: &a [*a]".to_owned(),
     ] {
         let complaint = complaints("api.yaml", &text);
-        assert!(
-            complaint.starts_with("error[too-deep]: values are nested deeper than 128 levels"),
-            "{complaint}"
-        );
+        assert!(complaint.starts_with("error[too-deep]: values are nested deeper than 128 levels"), "{complaint}");
     }
 }
 
@@ -253,22 +224,11 @@ fn aliases_can_not_multiply_beyond_measure() {
         let aliases = vec![format!("*a{}", level - 1); 10].join(",");
         deep += &format!("a{level}: &a{level} [{aliases}]\n");
     }
-    let wide = format!(
-        "a: &a [{}x]\nb: [{}*a]",
-        "x,".repeat(10_000),
-        "*a,".repeat(10_000)
-    );
-    let long = format!(
-        "a: &a {}\nb: [{}*a]",
-        "x".repeat(100_000),
-        "*a,".repeat(20_000)
-    );
+    let wide = format!("a: &a [{}x]\nb: [{}*a]", "x,".repeat(10_000), "*a,".repeat(10_000));
+    let long = format!("a: &a {}\nb: [{}*a]", "x".repeat(100_000), "*a,".repeat(20_000));
     for text in [deep, wide, long] {
         let complaint = complaints("api.yaml", &text);
-        assert!(
-            complaint.starts_with("error[too-large]: aliases make the document larger than "),
-            "{complaint}"
-        );
+        assert!(complaint.starts_with("error[too-large]: aliases make the document larger than "), "{complaint}");
     }
 }
 
@@ -279,10 +239,7 @@ fn files_that_can_not_be_read_are_errors() {
     let path = Path::new("no/such/file.yaml");
     assert_eq!(sources.read(path, &mut diagnostics), None);
     let text = diagnostics.render(&sources, Colour::Never);
-    assert!(
-        text.starts_with("error[unreadable-file]: can't read `no/such/file.yaml`: "),
-        "{text}"
-    );
+    assert!(text.starts_with("error[unreadable-file]: can't read `no/such/file.yaml`: "), "{text}");
     // A build script is to run again once the file is there.
     assert_eq!(sources.paths().collect::<Vec<_>>(), [path]);
 
@@ -345,23 +302,16 @@ fn long_lines_are_cut() {
     let filler = "\"ö\": 1, ".repeat(100_000);
     let text = format!("{{{filler}\"here\": 1, \"here\": 2, {filler}\"z\": 1}}");
     let complaints = complaints("api.json", &text);
-    let quote = complaints
-        .split("duplicate-key]: the key `here`")
-        .nth(1)
-        .unwrap();
+    let quote = complaints.split("duplicate-key]: the key `here`").nth(1).unwrap();
     assert!(quote.contains("api.json:1:800013"), "{quote}");
-    assert!(
-        quote.lines().all(|line| line.chars().count() < 160),
-        "{quote}"
-    );
+    assert!(quote.lines().all(|line| line.chars().count() < 160), "{quote}");
     assert!(quote.contains("\"here\": 2"), "{quote}");
 }
 
 /// The public JSON parsing cases: what must be refused is not read as JSON, and nothing panics.
 #[test]
 fn json_grammar_is_kept_to() {
-    let folder =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/json-parsing/test_parsing");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/json-parsing/test_parsing");
     let Ok(files) = std::fs::read_dir(&folder) else {
         eprintln!("skipped: there is no {}", folder.display());
         return;

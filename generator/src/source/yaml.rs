@@ -6,9 +6,7 @@ use std::fmt;
 use std::rc::Rc;
 
 use saphyr_parser::Event;
-use serde::de::{
-    DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor,
-};
+use serde::de::{DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};
 
 use super::limit::{self, Budget};
 use super::mapping;
@@ -16,23 +14,11 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Node, Pointer};
 
 /// The values in a YAML text.
-pub(super) fn read(
-    text: &str,
-    file: &Rc<str>,
-    diagnostics: &mut Diagnostics,
-) -> Result<Node, Box<Diagnostic>> {
+pub(super) fn read(text: &str, file: &Rc<str>, diagnostics: &mut Diagnostics) -> Result<Node, Box<Diagnostic>> {
     check_nesting(text, file)?;
-    let reader = Reader {
-        file,
-        budget: Budget::new(text.len()),
-        failure: RefCell::new(None),
-        found: RefCell::new(Vec::new()),
-    };
-    let seed = Value {
-        reader: &reader,
-        path: &Path::Root,
-        depth: 0,
-    };
+    let reader =
+        Reader { file, budget: Budget::new(text.len()), failure: RefCell::new(None), found: RefCell::new(Vec::new()) };
+    let seed = Value { reader: &reader, path: &Path::Root, depth: 0 };
     match seed.deserialize(serde_yaml::Deserializer::from_str(text)) {
         Ok(node) => {
             for diagnostic in reader.found.into_inner() {
@@ -87,9 +73,7 @@ fn check_nesting(text: &str, file: &Rc<str>) -> Result<(), Box<Diagnostic>> {
 }
 
 fn byte_offset(text: &str, character: usize) -> usize {
-    text.char_indices()
-        .nth(character)
-        .map_or(text.len(), |(offset, _)| offset)
+    text.char_indices().nth(character).map_or(text.len(), |(offset, _)| offset)
 }
 
 fn syntax_error(error: &serde_yaml::Error, file: &Rc<str>) -> Diagnostic {
@@ -97,16 +81,10 @@ fn syntax_error(error: &serde_yaml::Error, file: &Rc<str>) -> Diagnostic {
     let diagnostic = if message.starts_with("recursion limit exceeded") {
         limit::too_deep()
     } else if message.starts_with("repetition limit exceeded") {
-        Diagnostic::error(
-            Code::TooLarge,
-            "aliases make the document far larger than its text",
-        )
+        Diagnostic::error(Code::TooLarge, "aliases make the document far larger than its text")
     } else if message.contains("more than one document") {
-        Diagnostic::error(
-            Code::InvalidSyntax,
-            "the file holds more than one YAML document",
-        )
-        .help("keep one, and remove the `---` line between them")
+        Diagnostic::error(Code::InvalidSyntax, "the file holds more than one YAML document")
+            .help("keep one, and remove the `---` line between them")
     } else {
         // The place is shown by the quoted line.
         let reason = message.split(" at line ").next().unwrap_or(&message);
@@ -266,24 +244,17 @@ impl<'de> Visitor<'de> for Value<'_> {
         let mut entries = Vec::new();
         while let Some(key) = access.next_key_seed(Key)? {
             self.reader.spend(key.len())?;
-            let value = access.next_value_seed(Value {
-                reader: self.reader,
-                path: &Path::Key(self.path, &key),
-                depth,
-            })?;
+            let value =
+                access.next_value_seed(Value { reader: self.reader, path: &Path::Key(self.path, &key), depth })?;
             entries.push((key, value));
         }
         for key in mapping::deduplicate(&mut entries) {
-            self.reader
-                .report(super::duplicate_key(&self.pointer(), &key));
+            self.reader.report(super::duplicate_key(&self.pointer(), &key));
         }
         if mapping::merge(&mut entries).is_err() {
             self.reader.report(
-                Diagnostic::warning(
-                    Code::InvalidMerge,
-                    "`<<` merges neither a mapping nor a list of mappings",
-                )
-                .at_key(&self.pointer().child("<<")),
+                Diagnostic::warning(Code::InvalidMerge, "`<<` merges neither a mapping nor a list of mappings")
+                    .at_key(&self.pointer().child("<<")),
             );
         }
         Ok(Node::Map(entries))
@@ -293,11 +264,7 @@ impl<'de> Visitor<'de> for Value<'_> {
         // serde_yaml's form for a value with a tag of the document's own.
         let (tag, variant) = access.variant_seed(Key)?;
         self.reader.report(
-            Diagnostic::note(
-                Code::IgnoredTag,
-                format!("the YAML tag `!{tag}` is ignored"),
-            )
-            .at(&self.pointer()),
+            Diagnostic::note(Code::IgnoredTag, format!("the YAML tag `!{tag}` is ignored")).at(&self.pointer()),
         );
         variant.newtype_variant_seed(self)
     }

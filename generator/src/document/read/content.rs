@@ -2,8 +2,8 @@
 
 use indexmap::IndexMap;
 use openapiv3::{
-    Encoding, Example, Header, HeaderStyle, MediaType, ParameterSchemaOrContent, QueryStyle,
-    ReferenceOr, RequestBody, Schema,
+    Encoding, Example, Header, HeaderStyle, MediaType, ParameterSchemaOrContent, QueryStyle, ReferenceOr, RequestBody,
+    Schema,
 };
 
 use super::{Located, Reader, Unreadable, spelling};
@@ -33,18 +33,11 @@ impl<'d> Reader<'d> {
             required: required.unwrap_or(false),
             extensions: Self::extensions(&at, &[]),
         };
-        Ok(Body {
-            body,
-            required,
-            pointer: at.pointer,
-        })
+        Ok(Body { body, required, pointer: at.pointer })
     }
 
     /// The media types under `content`.
-    pub(super) fn content(
-        &mut self,
-        holder: &Located<'d>,
-    ) -> Result<IndexMap<String, MediaType>, Unreadable> {
+    pub(super) fn content(&mut self, holder: &Located<'d>) -> Result<IndexMap<String, MediaType>, Unreadable> {
         self.entries(holder, "content")
             .into_iter()
             .map(|(name, at)| Ok((name.to_owned(), self.media_type(&at)?)))
@@ -64,8 +57,7 @@ impl<'d> Reader<'d> {
         self.check_fields(&at, spelling::CONTENT);
         let mut extensions = Self::extensions(&at, &["prefixEncoding", "itemEncoding"]);
         // 3.2's streams: the place of an item's schema, as that of a body's schema.
-        if let Some(ReferenceOr::Reference { reference }) = self.schema_position(&at, "itemSchema")
-        {
+        if let Some(ReferenceOr::Reference { reference }) = self.schema_position(&at, "itemSchema") {
             extensions.insert("itemSchema".to_owned(), reference.into());
         }
         Ok(MediaType {
@@ -82,11 +74,7 @@ impl<'d> Reader<'d> {
     }
 
     /// Walks the schema at a field, and leaves a reference to its place in its stead.
-    pub(super) fn schema_position(
-        &mut self,
-        holder: &Located<'d>,
-        key: &str,
-    ) -> Option<ReferenceOr<Schema>> {
+    pub(super) fn schema_position(&mut self, holder: &Located<'d>, key: &str) -> Option<ReferenceOr<Schema>> {
         let schema = holder.get(key)?;
         self.schema(&schema);
         Some(ReferenceOr::ref_(&schema.pointer.0))
@@ -99,18 +87,16 @@ impl<'d> Reader<'d> {
         if let Some(explode) = explode {
             extensions.insert("explode".to_owned(), explode.into());
         }
-        let style = self
-            .text(at, "style")
-            .and_then(|style| match style.as_str() {
-                "form" => Some(QueryStyle::Form),
-                "spaceDelimited" => Some(QueryStyle::SpaceDelimited),
-                "pipeDelimited" => Some(QueryStyle::PipeDelimited),
-                "deepObject" => Some(QueryStyle::DeepObject),
-                _ => {
-                    self.ignored(&at.pointer.child("style"), "no style of a form's field");
-                    None
-                }
-            });
+        let style = self.text(at, "style").and_then(|style| match style.as_str() {
+            "form" => Some(QueryStyle::Form),
+            "spaceDelimited" => Some(QueryStyle::SpaceDelimited),
+            "pipeDelimited" => Some(QueryStyle::PipeDelimited),
+            "deepObject" => Some(QueryStyle::DeepObject),
+            _ => {
+                self.ignored(&at.pointer.child("style"), "no style of a form's field");
+                None
+            }
+        });
         Encoding {
             content_type: self.text(at, "contentType"),
             headers: self.headers(at),
@@ -122,10 +108,7 @@ impl<'d> Reader<'d> {
     }
 
     /// The headers of a response or an encoding. Those that can't be read are left out, which is reported.
-    pub(super) fn headers(
-        &mut self,
-        holder: &Located<'d>,
-    ) -> IndexMap<String, ReferenceOr<Header>> {
+    pub(super) fn headers(&mut self, holder: &Located<'d>) -> IndexMap<String, ReferenceOr<Header>> {
         self.entries(holder, "headers")
             .into_iter()
             .filter_map(|(name, at)| {
@@ -172,18 +155,12 @@ impl<'d> Reader<'d> {
     /// Headers have one style only, so that any other must mean it.
     pub(super) fn check_header_style(&mut self, at: &Located<'d>) {
         if let Some(style) = self.text(at, "style").filter(|style| style != "simple") {
-            self.ignored(
-                &at.pointer.child("style"),
-                &format!("headers have no style `{style}`, but `simple` only"),
-            );
+            self.ignored(&at.pointer.child("style"), &format!("headers have no style `{style}`, but `simple` only"));
         }
     }
 
     /// Named examples. Those that can't be read are left out, which is reported.
-    pub(super) fn examples(
-        &mut self,
-        holder: &Located<'d>,
-    ) -> IndexMap<String, ReferenceOr<Example>> {
+    pub(super) fn examples(&mut self, holder: &Located<'d>) -> IndexMap<String, ReferenceOr<Example>> {
         let Some(examples) = holder.get("examples") else {
             return IndexMap::new();
         };
@@ -193,19 +170,12 @@ impl<'d> Reader<'d> {
                 return examples
                     .items()
                     .map(|item| {
-                        let example = Example {
-                            value: Some(item.node.to_json()),
-                            ..Example::default()
-                        };
+                        let example = Example { value: Some(item.node.to_json()), ..Example::default() };
                         (item.pointer.last(), ReferenceOr::Item(example))
                     })
                     .collect();
             }
-            _ => self
-                .entries(holder, "examples")
-                .into_iter()
-                .map(|(name, at)| (name.to_owned(), at))
-                .collect(),
+            _ => self.entries(holder, "examples").into_iter().map(|(name, at)| (name.to_owned(), at)).collect(),
         };
         list.into_iter()
             .filter_map(|(name, at)| {
@@ -229,10 +199,7 @@ impl<'d> Reader<'d> {
 
     /// Reports a field that has no effect.
     fn ignored(&mut self, at: &Pointer, reason: &str) {
-        self.diagnostics.push(
-            Diagnostic::warning(Code::IgnoredField, format!("`{}` is ignored", at.last()))
-                .at(at)
-                .label(reason),
-        );
+        self.diagnostics
+            .push(Diagnostic::warning(Code::IgnoredField, format!("`{}` is ignored", at.last())).at(at).label(reason));
     }
 }

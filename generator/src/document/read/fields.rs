@@ -81,14 +81,8 @@ impl<'d> Reader<'d> {
     }
 
     /// The entries of a field that holds a mapping.
-    pub(super) fn entries(
-        &mut self,
-        holder: &Located<'d>,
-        key: &str,
-    ) -> Vec<(&'d str, Located<'d>)> {
-        self.mapping(holder, key)
-            .map(|mapping| mapping.entries().collect())
-            .unwrap_or_default()
+    pub(super) fn entries(&mut self, holder: &Located<'d>, key: &str) -> Vec<(&'d str, Located<'d>)> {
+        self.mapping(holder, key).map(|mapping| mapping.entries().collect()).unwrap_or_default()
     }
 
     /// The items of a field that holds a list.
@@ -105,10 +99,7 @@ impl<'d> Reader<'d> {
 
     /// The items of a field that holds a list of texts.
     pub(super) fn texts(&mut self, holder: &Located<'d>, key: &str) -> Vec<String> {
-        self.items(holder, key)
-            .iter()
-            .filter_map(|item| self.text_of(item))
-            .collect()
+        self.items(holder, key).iter().filter_map(|item| self.text_of(item)).collect()
     }
 
     /// The extensions of an object, and with them, under their own names, the fields that `openapiv3` knows nothing of.
@@ -120,9 +111,7 @@ impl<'d> Reader<'d> {
             .node
             .entries()
             .iter()
-            .filter(|(key, _)| {
-                key.starts_with("x-") || unknown_to_openapiv3.contains(&key.as_str())
-            })
+            .filter(|(key, _)| key.starts_with("x-") || unknown_to_openapiv3.contains(&key.as_str()))
             .map(|(key, value)| (key.clone(), value.to_json()))
             .collect()
     }
@@ -136,20 +125,16 @@ impl<'d> Reader<'d> {
             format!("`{name}`")
         };
         self.diagnostics.push(
-            Diagnostic::warning(
-                Code::WrongType,
-                format!("{subject} is {}, not {expected}", value.node.kind()),
-            )
-            .at(&value.pointer)
-            .label(format!("expected {expected}")),
+            Diagnostic::warning(Code::WrongType, format!("{subject} is {}, not {expected}", value.node.kind()))
+                .at(&value.pointer)
+                .label(format!("expected {expected}")),
         );
     }
 
     /// Reports a field that OpenAPI requires.
     pub(super) fn missing(&mut self, holder: &Located<'d>, key: &str) {
         self.diagnostics.push(
-            Diagnostic::warning(Code::MissingField, format!("the field `{key}` is missing"))
-                .at_key(&holder.pointer),
+            Diagnostic::warning(Code::MissingField, format!("the field `{key}` is missing")).at_key(&holder.pointer),
         );
     }
 }

@@ -36,10 +36,7 @@ impl<'d> Reader<'d> {
 
     /// The servers of the document, a path item or an operation.
     pub(super) fn servers(&mut self, holder: &Located<'d>) -> Vec<Server> {
-        self.items(holder, "servers")
-            .iter()
-            .filter_map(|at| self.server(at))
-            .collect()
+        self.items(holder, "servers").iter().filter_map(|at| self.server(at)).collect()
     }
 
     /// A server. `None` where it has no URL, which is reported.
@@ -49,10 +46,7 @@ impl<'d> Reader<'d> {
             return None;
         }
         let variables = self.mapping(at, "variables").map(|variables| {
-            variables
-                .entries()
-                .map(|(name, variable)| (name.to_owned(), self.server_variable(&variable)))
-                .collect()
+            variables.entries().map(|(name, variable)| (name.to_owned(), self.server_variable(&variable))).collect()
         });
         Some(Server {
             url: self.required_text(at, "url")?,
@@ -71,10 +65,7 @@ impl<'d> Reader<'d> {
                 self.diagnostics.push(
                     Diagnostic::warning(
                         Code::MissingField,
-                        format!(
-                            "the server variable `{}` has no `default`",
-                            at.pointer.last()
-                        ),
+                        format!("the server variable `{}` has no `default`", at.pointer.last()),
                     )
                     .at_key(&at.pointer)
                     .label(format!("taken to be `{default}`")),

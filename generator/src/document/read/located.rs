@@ -30,10 +30,7 @@ impl<'d> Located<'d> {
     /// A mapping's entries in order; none of anything else.
     pub(super) fn entries(&self) -> impl Iterator<Item = (&'d str, Located<'d>)> + use<'d> {
         let pointer = self.pointer.clone();
-        self.node
-            .entries()
-            .iter()
-            .map(move |(key, node)| (key.as_str(), Located::new(node, pointer.child(key))))
+        self.node.entries().iter().map(move |(key, node)| (key.as_str(), Located::new(node, pointer.child(key))))
     }
 
     /// A list's items in order; none of anything else.
@@ -43,9 +40,6 @@ impl<'d> Located<'d> {
             Node::Seq(items) => items,
             _ => &[],
         };
-        items
-            .iter()
-            .enumerate()
-            .map(move |(index, node)| Located::new(node, pointer.child(&index.to_string())))
+        items.iter().enumerate().map(move |(index, node)| Located::new(node, pointer.child(&index.to_string())))
     }
 }

@@ -32,23 +32,14 @@ use located::Located;
 use version::Version;
 
 /// Reads the document in a file. `None` where it can't be used at all, which has been reported.
-pub(crate) fn read(
-    path: &Path,
-    sources: &mut Sources,
-    diagnostics: &mut Diagnostics,
-) -> Option<Document> {
+pub(crate) fn read(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Document> {
     let root = sources.read(path, diagnostics)?;
     read_root(&root, sources, diagnostics)
 }
 
 /// Reads a document that is in memory; the path is only for messages.
 #[cfg(test)]
-fn read_text(
-    path: &Path,
-    text: String,
-    sources: &mut Sources,
-    diagnostics: &mut Diagnostics,
-) -> Option<Document> {
+fn read_text(path: &Path, text: String, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Document> {
     let root = sources.read_text(path, text, diagnostics)?;
     read_root(&root, sources, diagnostics)
 }
@@ -111,10 +102,7 @@ impl<'d> Reader<'d> {
             schemas: Schemas::default(),
         };
         self.resolve_schema_references();
-        Document {
-            schemas: std::mem::take(&mut self.schemas),
-            ..document
-        }
+        Document { schemas: std::mem::take(&mut self.schemas), ..document }
     }
 
     fn component_schemas(&mut self, root: &Located<'d>) -> Vec<(String, super::SchemaId)> {

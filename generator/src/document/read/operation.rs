@@ -20,12 +20,9 @@ impl<'d> Reader<'d> {
             Ok(entry) => Some(entry),
             Err(Unreadable(reason)) => {
                 self.diagnostics.push(
-                    Diagnostic::warning(
-                        Code::SkippedOperation,
-                        format!("`{method} {path}` is left out: {reason}"),
-                    )
-                    .at_key(&at.pointer)
-                    .operation(format!("{method} {path}")),
+                    Diagnostic::warning(Code::SkippedOperation, format!("`{method} {path}` is left out: {reason}"))
+                        .at_key(&at.pointer)
+                        .operation(format!("{method} {path}")),
                 );
                 None
             }
@@ -40,10 +37,7 @@ impl<'d> Reader<'d> {
         at: &Located<'d>,
     ) -> Result<OperationEntry, Unreadable> {
         if !matches!(at.node, Node::Map(_)) {
-            return Err(Unreadable(format!(
-                "it is {}, not a mapping",
-                at.node.kind()
-            )));
+            return Err(Unreadable(format!("it is {}, not a mapping", at.node.kind())));
         }
         self.check_fields(at, spelling::OPERATION);
         if let Some(callbacks) = at.get("callbacks") {
@@ -53,27 +47,17 @@ impl<'d> Reader<'d> {
             );
         }
         let parameters = self.parameters(item, at)?;
-        let (parameter_pointers, parameters): (Vec<Pointer>, Vec<_>) =
-            parameters.into_iter().unzip();
-        let body = at
-            .get("requestBody")
-            .map(|body| self.request_body(&body))
-            .transpose()?;
+        let (parameter_pointers, parameters): (Vec<Pointer>, Vec<_>) = parameters.into_iter().unzip();
+        let body = at.get("requestBody").map(|body| self.request_body(&body)).transpose()?;
         let (body_required, body_pointer, request_body) = match body {
-            Some(body) => (
-                body.required,
-                Some(body.pointer),
-                Some(ReferenceOr::Item(body.body)),
-            ),
+            Some(body) => (body.required, Some(body.pointer), Some(ReferenceOr::Item(body.body))),
             None => (None, None, None),
         };
         let servers = self.servers(at);
         let operation = Operation {
             tags: self.texts(at, "tags"),
             summary: self.text(at, "summary"),
-            description: self
-                .text(at, "description")
-                .or_else(|| self.path_description(item)),
+            description: self.text(at, "description").or_else(|| self.path_description(item)),
             external_docs: self.external_docs(at),
             operation_id: self.text(at, "operationId"),
             parameters: parameters.into_iter().map(ReferenceOr::Item).collect(),
@@ -106,10 +90,8 @@ impl<'d> Reader<'d> {
 
     /// What a path item says about all of its operations.
     fn path_description(&mut self, item: &PathItem<'d>) -> Option<String> {
-        let texts: Vec<String> = ["summary", "description"]
-            .into_iter()
-            .filter_map(|key| self.text(item.layer(key)?, key))
-            .collect();
+        let texts: Vec<String> =
+            ["summary", "description"].into_iter().filter_map(|key| self.text(item.layer(key)?, key)).collect();
         (!texts.is_empty()).then(|| texts.join("\n\n"))
     }
 }

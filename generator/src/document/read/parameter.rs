@@ -1,8 +1,7 @@
 //! Parameters.
 
 use openapiv3::{
-    CookieStyle, HeaderStyle, Parameter, ParameterData, ParameterSchemaOrContent, PathStyle,
-    QueryStyle, ReferenceOr,
+    CookieStyle, HeaderStyle, Parameter, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr,
 };
 
 use super::path::PathItem;
@@ -27,27 +26,18 @@ impl<'d> Reader<'d> {
         Ok(parameters)
     }
 
-    fn parameter_list(
-        &mut self,
-        holder: &Located<'d>,
-    ) -> Result<Vec<(Pointer, Parameter)>, Unreadable> {
+    fn parameter_list(&mut self, holder: &Located<'d>) -> Result<Vec<(Pointer, Parameter)>, Unreadable> {
         let mut parameters: Vec<(Pointer, Parameter)> = Vec::new();
         for item in self.items(holder, "parameters") {
             let Some((pointer, parameter)) = self.parameter(&item)? else {
                 continue;
             };
-            if parameters
-                .iter()
-                .any(|(_, other)| is_same(other, &parameter))
-            {
+            if parameters.iter().any(|(_, other)| is_same(other, &parameter)) {
                 let name = &data(&parameter).name;
                 self.diagnostics.push(
-                    Diagnostic::warning(
-                        Code::DuplicateParameter,
-                        format!("the parameter `{name}` is there twice"),
-                    )
-                    .at(&item.pointer)
-                    .label("ignored: the first one holds"),
+                    Diagnostic::warning(Code::DuplicateParameter, format!("the parameter `{name}` is there twice"))
+                        .at(&item.pointer)
+                        .label("ignored: the first one holds"),
                 );
                 continue;
             }
@@ -103,31 +93,17 @@ impl<'d> Reader<'d> {
                 style,
                 parameter_data,
             }),
-            "path" => path_style(style.as_deref()).map(|style| Parameter::Path {
-                style,
-                parameter_data,
-            }),
+            "path" => path_style(style.as_deref()).map(|style| Parameter::Path { style, parameter_data }),
             "header" => {
                 self.check_header_style(&at);
-                Some(Parameter::Header {
-                    style: HeaderStyle::Simple,
-                    parameter_data,
-                })
+                Some(Parameter::Header { style: HeaderStyle::Simple, parameter_data })
             }
             "cookie" => match style.as_deref() {
-                None | Some("form") => Some(Parameter::Cookie {
-                    style: CookieStyle::Form,
-                    parameter_data,
-                }),
+                None | Some("form") => Some(Parameter::Cookie { style: CookieStyle::Form, parameter_data }),
                 // 3.2's style, which escapes nothing; openapiv3 knows but one.
                 Some("cookie") => {
-                    parameter_data
-                        .extensions
-                        .insert("style".to_owned(), "cookie".into());
-                    Some(Parameter::Cookie {
-                        style: CookieStyle::Form,
-                        parameter_data,
-                    })
+                    parameter_data.extensions.insert("style".to_owned(), "cookie".into());
+                    Some(Parameter::Cookie { style: CookieStyle::Form, parameter_data })
                 }
                 Some(_) => None,
             },
@@ -149,19 +125,11 @@ impl<'d> Reader<'d> {
     ) -> Result<Option<(Pointer, Parameter)>, Unreadable> {
         let name = self.text(at, "name").unwrap_or_default();
         let message = format!("the parameter `{name}` has `{field}: {value}`, which can't be sent");
-        let mut diagnostic = Diagnostic::warning(Code::UnsupportedParameter, message.as_str())
-            .at(&at.pointer.child(field));
+        let mut diagnostic =
+            Diagnostic::warning(Code::UnsupportedParameter, message.as_str()).at(&at.pointer.child(field));
         let known: &[&str] = match field {
             "in" => &["query", "header", "path", "cookie"],
-            _ => &[
-                "form",
-                "simple",
-                "label",
-                "matrix",
-                "spaceDelimited",
-                "pipeDelimited",
-                "deepObject",
-            ],
+            _ => &["form", "simple", "label", "matrix", "spaceDelimited", "pipeDelimited", "deepObject"],
         };
         if let Some(meant) = closest(value, known.iter().copied()).filter(|meant| *meant != value) {
             diagnostic = diagnostic.help(format!("did you mean `{meant}`?"));
@@ -170,8 +138,7 @@ impl<'d> Reader<'d> {
             self.diagnostics.push(diagnostic);
             return Err(Unreadable(message));
         }
-        self.diagnostics
-            .push(diagnostic.label("left out: the parameter is not required"));
+        self.diagnostics.push(diagnostic.label("left out: the parameter is not required"));
         Ok(None)
     }
 }
@@ -203,11 +170,7 @@ fn data(parameter: &Parameter) -> &ParameterData {
 fn is_same(left: &Parameter, right: &Parameter) -> bool {
     let (left_name, right_name) = (&data(left).name, &data(right).name);
     match (left, right) {
-        (Parameter::Header { .. }, Parameter::Header { .. }) => {
-            left_name.eq_ignore_ascii_case(right_name)
-        }
-        _ => {
-            std::mem::discriminant(left) == std::mem::discriminant(right) && left_name == right_name
-        }
+        (Parameter::Header { .. }, Parameter::Header { .. }) => left_name.eq_ignore_ascii_case(right_name),
+        _ => std::mem::discriminant(left) == std::mem::discriminant(right) && left_name == right_name,
     }
 }

@@ -5,9 +5,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Node, OperationEntry};
 
 /// The fields of a path item that are methods.
-const METHODS: [&str; 9] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
-];
+const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
 /// A path item: what it says itself first, then what it refers to.
 pub(super) struct PathItem<'d> {
@@ -82,11 +80,8 @@ impl<'d> Reader<'d> {
             if METHODS.contains(&key) {
                 operations.push((key.to_ascii_uppercase(), at));
             } else if key == "additionalOperations" {
-                operations.extend(
-                    self.entries(item, key)
-                        .into_iter()
-                        .map(|(method, at)| (method.to_ascii_uppercase(), at)),
-                );
+                operations
+                    .extend(self.entries(item, key).into_iter().map(|(method, at)| (method.to_ascii_uppercase(), at)));
             } else {
                 self.check_spelling(item, key, spelling::PATH_ITEM);
             }

@@ -30,31 +30,13 @@ impl<'d> Reader<'d> {
     ///
     /// What is wrong is reported once, where the reference stands.
     pub(super) fn follow(&mut self, at: &Located<'d>) -> Result<Followed<'d>, Unreadable> {
-        if at.has("$ref") {
-            for (key, _) in at.node.entries() {
-                if !matches!(key.as_str(), "$ref" | "summary" | "description")
-                    && !key.starts_with("x-")
-                {
-                    self.diagnostics.push(
-                        Diagnostic::note(
-                            Code::IgnoredField,
-                            format!("OpenAPI ignores `{key}` beside a `$ref`"),
-                        )
-                        .at_key(&at.pointer.child(key)),
-                    );
-                }
-            }
-        }
+        self.report_beside_reference(at, |key| matches!(key, "summary" | "description" | "example" | "examples"));
         self.follow_item(at)
     }
 
     /// Follows the references, if any, from a path item, which may say more beside its `$ref`.
     pub(super) fn follow_item(&mut self, at: &Located<'d>) -> Result<Followed<'d>, Unreadable> {
-        let mut followed = Followed {
-            at: at.clone(),
-            summary: None,
-            description: None,
-        };
+        let mut followed = Followed { at: at.clone(), summary: None, description: None };
         let mut hops = 0;
         let mut first = None;
         while let Some(reference) = followed.at.get("$ref") {
@@ -67,29 +49,22 @@ impl<'d> Reader<'d> {
             let (start, place) = first.get_or_insert((text, reference.pointer.clone()));
             if hops + self.depth > DEPTH_MOST {
                 self.diagnostics.push(
-                    Diagnostic::warning(
-                        Code::ReferenceCycle,
-                        format!("the reference `{start}` leads back to itself"),
-                    )
-                    .at(place),
+                    Diagnostic::warning(Code::ReferenceCycle, format!("the reference `{start}` leads back to itself"))
+                        .at(place),
                 );
                 return Err(Unreadable(format!("`{start}` leads back to itself")));
             }
             if self.inlined > INLINED_MOST {
                 self.diagnostics.push(Diagnostic::error(
                     Code::TooLarge,
-                    format!(
-                        "references multiply: more than {INLINED_MOST} would have to be followed"
-                    ),
+                    format!("references multiply: more than {INLINED_MOST} would have to be followed"),
                 ));
                 return Err(Unreadable("references multiply".to_owned()));
             }
             // 3.0 says nothing of a summary or description beside a `$ref`.
             if self.version >= Version::V31 {
                 followed.summary = followed.summary.or(self.text(&followed.at, "summary"));
-                followed.description = followed
-                    .description
-                    .or(self.text(&followed.at, "description"));
+                followed.description = followed.description.or(self.text(&followed.at, "description"));
             }
             followed.at = match self.resolve(text) {
                 Target::Found(target) => target,
@@ -100,6 +75,31 @@ impl<'d> Reader<'d> {
             };
         }
         Ok(followed)
+    }
+
+    /// Reports fields beside a `$ref` that are ignored there, but for those that only repeat what it leads to.
+    pub(super) fn report_beside_reference(&mut self, at: &Located<'d>, is_harmless: impl Fn(&str) -> bool) {
+        let Some(text) = at.node.get("$ref").and_then(Node::as_str) else {
+            return;
+        };
+        let mut ignored =
+            at.node.entries().iter().filter(|(key, _)| key != "$ref" && !key.starts_with("x-") && !is_harmless(key));
+        if ignored.clone().next().is_none() {
+            return;
+        }
+        if let Target::Found(target) = self.resolve(text)
+            && ignored.clone().all(|(key, value)| target.node.get(key) == Some(value))
+        {
+            return;
+        }
+        let names: Vec<String> = ignored.clone().map(|(key, _)| format!("`{key}`")).collect();
+        if let Some((first, _)) = ignored.next() {
+            let names = names.join(", ");
+            self.diagnostics.push(
+                Diagnostic::note(Code::IgnoredField, format!("OpenAPI gives no meaning to {names} beside a `$ref`"))
+                    .at_key(&at.pointer.child(first)),
+            );
+        }
     }
 
     /// Finds what a reference leads to.
@@ -148,12 +148,7 @@ impl<'d> Reader<'d> {
     }
 
     /// Complains about a reference that leads nowhere, or out of the file.
-    pub(super) fn report_unresolved(
-        &mut self,
-        text: &str,
-        reference: &Pointer,
-        target: &Target<'d>,
-    ) {
+    pub(super) fn report_unresolved(&mut self, text: &str, reference: &Pointer, target: &Target<'d>) {
         let diagnostic = match target {
             Target::Found(_) => return,
             Target::External => Diagnostic::warning(
@@ -162,11 +157,9 @@ impl<'d> Reader<'d> {
             )
             .help("bundle the document into one file first"),
             Target::Dangling(nearest, name) => {
-                let diagnostic = Diagnostic::warning(
-                    Code::DanglingReference,
-                    format!("the reference `{text}` leads nowhere"),
-                )
-                .label(format!("`{}` has no `{name}`", nearest.pointer));
+                let diagnostic =
+                    Diagnostic::warning(Code::DanglingReference, format!("the reference `{text}` leads nowhere"))
+                        .label(format!("`{}` has no `{name}`", nearest.pointer));
                 match self.suggest(text, nearest, name) {
                     Some(suggestion) => diagnostic.help(format!("did you mean `{suggestion}`?")),
                     None => diagnostic,
@@ -208,9 +201,7 @@ pub(super) fn percent_decode(text: &str) -> String {
             (b'%', [high, low, after @ ..]) => {
                 let high = char::from(*high).to_digit(16);
                 let low = char::from(*low).to_digit(16);
-                high.zip(low)
-                    .and_then(|(high, low)| u8::try_from(high * 16 + low).ok())
-                    .map(|byte| (byte, after))
+                high.zip(low).and_then(|(high, low)| u8::try_from(high * 16 + low).ok()).map(|byte| (byte, after))
             }
             _ => None,
         };

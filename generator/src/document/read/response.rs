@@ -26,13 +26,10 @@ impl<'d> Reader<'d> {
                 responses.responses.insert(status, response);
             } else {
                 self.diagnostics.push(
-                    Diagnostic::warning(
-                        Code::InvalidStatus,
-                        format!("the response `{key}` is left out"),
-                    )
-                    .at_key(&response.pointer)
-                    .label("no status code, range or `default`")
-                    .help("write a code such as `404`, a range such as `4XX`, or `default`"),
+                    Diagnostic::warning(Code::InvalidStatus, format!("the response `{key}` is left out"))
+                        .at_key(&response.pointer)
+                        .label("no status code, range or `default`")
+                        .help("write a code such as `404`, a range such as `4XX`, or `default`"),
                 );
             }
         }
@@ -49,17 +46,12 @@ impl<'d> Reader<'d> {
             _ => {
                 self.wrong_type(&at, "a response");
                 let status = at.pointer.last();
-                return Err(Unreadable(format!(
-                    "its response {status} is not a mapping"
-                )));
+                return Err(Unreadable(format!("its response {status} is not a mapping")));
             }
         }
         self.check_fields(&at, spelling::CONTENT);
         Ok(Response {
-            description: followed
-                .description
-                .or(self.text(&at, "description"))
-                .unwrap_or_default(),
+            description: followed.description.or(self.text(&at, "description")).unwrap_or_default(),
             headers: self.headers(&at),
             content: self.content(&at)?,
             links: self.links(&at),
@@ -81,10 +73,7 @@ impl<'d> Reader<'d> {
     fn link(&mut self, at: &Located<'d>) -> Result<Option<Link>, Unreadable> {
         let followed = self.follow(at)?;
         let at = followed.at;
-        let operation = match (
-            self.text(&at, "operationId"),
-            self.text(&at, "operationRef"),
-        ) {
+        let operation = match (self.text(&at, "operationId"), self.text(&at, "operationRef")) {
             (Some(id), _) => LinkOperation::OperationId(id),
             (None, Some(reference)) => LinkOperation::OperationRef(reference),
             (None, None) => {
@@ -114,7 +103,5 @@ fn status(key: &str) -> Option<StatusCode> {
         return (1..=5).contains(&class).then_some(StatusCode::Range(class));
     }
     let code = key.parse().ok()?;
-    (100..=999)
-        .contains(&code)
-        .then_some(StatusCode::Code(code))
+    (100..=999).contains(&code).then_some(StatusCode::Code(code))
 }

@@ -25,37 +25,22 @@ impl<'d> Reader<'d> {
             return id;
         }
         // Its number comes before those of its subschemas.
-        let id = self.schemas.insert(Schema {
-            pointer: at.pointer.clone(),
-            ..Schema::default()
-        });
+        let id = self.schemas.insert(Schema { pointer: at.pointer.clone(), ..Schema::default() });
         let schema = match at.node {
-            Node::Bool(value) => Schema {
-                boolean: Some(*value),
-                ..Schema::default()
-            },
+            Node::Bool(value) => Schema { boolean: Some(*value), ..Schema::default() },
             Node::Map(entries) => self.keywords(at, entries),
             // `name:` with nothing behind it says nothing about the value.
-            Node::Null => Schema {
-                boolean: Some(true),
-                ..Schema::default()
-            },
+            Node::Null => Schema { boolean: Some(true), ..Schema::default() },
             Node::Number(_) | Node::String(_) | Node::Seq(_) => {
                 self.wrong_type(at, "a schema");
-                Schema {
-                    boolean: Some(true),
-                    ..Schema::default()
-                }
+                Schema { boolean: Some(true), ..Schema::default() }
             }
         };
         if schema.reference.is_some() || schema.discriminator.is_some() {
             self.unresolved.push(id);
         }
         if let Some(place) = self.schemas.get_mut(id) {
-            *place = Schema {
-                pointer: at.pointer.clone(),
-                ..schema
-            };
+            *place = Schema { pointer: at.pointer.clone(), ..schema };
         }
         id
     }
@@ -63,11 +48,7 @@ impl<'d> Reader<'d> {
     /// Puts a schema that allows everything at a place that should hold one and doesn't.
     pub(super) fn any_schema(&mut self, pointer: &Pointer) {
         if self.schemas.find(pointer).is_none() {
-            self.schemas.insert(Schema {
-                pointer: pointer.clone(),
-                boolean: Some(true),
-                ..Schema::default()
-            });
+            self.schemas.insert(Schema { pointer: pointer.clone(), boolean: Some(true), ..Schema::default() });
         }
     }
 
@@ -76,17 +57,11 @@ impl<'d> Reader<'d> {
         let mut rest = Rest::default();
         // 3.0 gives no meaning to what stands beside a `$ref`.
         let beside_reference = self.version == Version::V30 && at.node.get("$ref").is_some();
+        if beside_reference {
+            self.report_beside_reference(at, is_meant_beside_reference);
+        }
         for (key, node) in entries {
-            if beside_reference && !is_meant_beside_reference(key) {
-                self.diagnostics.push(
-                    Diagnostic::note(
-                        Code::IgnoredField,
-                        format!("OpenAPI 3.0 ignores `{key}` beside a `$ref`"),
-                    )
-                    .at_key(&at.pointer.child(key))
-                    .help("put the `$ref` into an `allOf`, or move to OpenAPI 3.1"),
-                );
-            } else {
+            if !beside_reference || is_meant_beside_reference(key) {
                 self.keyword(&mut schema, &mut rest, at, key, node);
             }
         }
@@ -94,14 +69,7 @@ impl<'d> Reader<'d> {
         schema
     }
 
-    fn keyword(
-        &mut self,
-        schema: &mut Schema,
-        rest: &mut Rest<'d>,
-        at: &Located<'d>,
-        key: &str,
-        node: &'d Node,
-    ) {
+    fn keyword(&mut self, schema: &mut Schema, rest: &mut Rest<'d>, at: &Located<'d>, key: &str, node: &'d Node) {
         let place = || Located::new(node, at.pointer.child(key));
         match key {
             "$ref" => schema.reference = self.reference(&place()),
@@ -218,17 +186,12 @@ impl<'d> Reader<'d> {
             self.wrong_type(value, "a reference");
             return None;
         };
-        Some(Reference {
-            text: text.to_owned(),
-            target: None,
-        })
+        Some(Reference { text: text.to_owned(), target: None })
     }
 
     fn types(&mut self, value: &Located<'d>) -> Types {
         match value.node {
-            Node::Seq(_) => value.items().fold(Types::default(), |types, item| {
-                types.with(self.type_of(&item))
-            }),
+            Node::Seq(_) => value.items().fold(Types::default(), |types, item| types.with(self.type_of(&item))),
             _ => self.type_of(value),
         }
     }
@@ -253,16 +216,13 @@ impl<'d> Reader<'d> {
             "object" => Types::OBJECT,
             _ => {
                 self.diagnostics.push(
-                    Diagnostic::warning(
-                        Code::UnknownType,
-                        format!("`{name}` is not a type of JSON Schema"),
-                    )
-                    .at(&value.pointer)
-                    .label("ignored")
-                    .help(
-                        "the types are null, boolean, integer, number, string, array and object; \
+                    Diagnostic::warning(Code::UnknownType, format!("`{name}` is not a type of JSON Schema"))
+                        .at(&value.pointer)
+                        .label("ignored")
+                        .help(
+                            "the types are null, boolean, integer, number, string, array and object; \
                          anything finer is a `format`",
-                    ),
+                        ),
                 );
                 Types::default()
             }
@@ -303,11 +263,7 @@ impl<'d> Reader<'d> {
             return None;
         };
         let whole = text.split_once('.').map_or(&*text, |(whole, fraction)| {
-            if fraction.bytes().all(|digit| digit == b'0') {
-                whole
-            } else {
-                &text
-            }
+            if fraction.bytes().all(|digit| digit == b'0') { whole } else { &text }
         });
         let count = whole.parse().ok();
         if count.is_none() {
@@ -319,22 +275,16 @@ impl<'d> Reader<'d> {
     fn required(&mut self, value: Located<'d>) -> Vec<String> {
         if let Node::Bool(_) = value.node {
             self.diagnostics.push(
-                Diagnostic::warning(
-                    Code::WrongType,
-                    "`required` is a boolean, not a list of properties",
-                )
-                .at(&value.pointer)
-                .label("ignored")
-                .help("a property is required by the `required` list of its object's schema"),
+                Diagnostic::warning(Code::WrongType, "`required` is a boolean, not a list of properties")
+                    .at(&value.pointer)
+                    .label("ignored")
+                    .help("a property is required by the `required` list of its object's schema"),
             );
             return Vec::new();
         }
         match value.node {
             Node::Null => Vec::new(),
-            Node::Seq(_) => value
-                .items()
-                .filter_map(|item| self.text_of(&item))
-                .collect(),
+            Node::Seq(_) => value.items().filter_map(|item| self.text_of(&item)).collect(),
             _ => {
                 self.wrong_type(&value, "a list of properties");
                 Vec::new()
@@ -343,17 +293,11 @@ impl<'d> Reader<'d> {
     }
 
     fn schema_map(&mut self, at: &Located<'d>, key: &str) -> Vec<(String, SchemaId)> {
-        self.entries(at, key)
-            .into_iter()
-            .map(|(name, schema)| (name.to_owned(), self.schema(&schema)))
-            .collect()
+        self.entries(at, key).into_iter().map(|(name, schema)| (name.to_owned(), self.schema(&schema))).collect()
     }
 
     fn schema_list(&mut self, at: &Located<'d>, key: &str) -> Vec<SchemaId> {
-        self.items(at, key)
-            .into_iter()
-            .map(|schema| self.schema(&schema))
-            .collect()
+        self.items(at, key).into_iter().map(|schema| self.schema(&schema)).collect()
     }
 
     /// `dependentRequired`, `dependentSchemas`, and the keyword that once was both.
@@ -374,11 +318,7 @@ impl<'d> Reader<'d> {
     fn discriminator(&mut self, value: &Located<'d>) -> Option<Discriminator> {
         // Swagger 2.0 had the property's name alone.
         if let Node::String(property) = value.node {
-            return Some(Discriminator {
-                property: property.clone(),
-                mapping: Vec::new(),
-                default: None,
-            });
+            return Some(Discriminator { property: property.clone(), mapping: Vec::new(), default: None });
         }
         if !matches!(value.node, Node::Map(_)) {
             self.wrong_type(value, "a mapping");
@@ -391,11 +331,7 @@ impl<'d> Reader<'d> {
             .filter(|(_, target)| self.text_of(target).is_some())
             .map(|(tag, _)| (tag.to_owned(), None))
             .collect();
-        Some(Discriminator {
-            property,
-            mapping,
-            default: None,
-        })
+        Some(Discriminator { property, mapping, default: None })
     }
 }
 
@@ -403,15 +339,7 @@ impl<'d> Reader<'d> {
 fn is_meant_beside_reference(key: &str) -> bool {
     matches!(
         key,
-        "$ref"
-            | "title"
-            | "description"
-            | "nullable"
-            | "readOnly"
-            | "writeOnly"
-            | "deprecated"
-            | "default"
-            | "example"
+        "$ref" | "title" | "description" | "nullable" | "readOnly" | "writeOnly" | "deprecated" | "default" | "example"
     ) || key.starts_with("x-")
 }
 

@@ -83,10 +83,7 @@ impl<'d> Reader<'d> {
         if let Some(id) = names.ids.get(text) {
             return Some(*id);
         }
-        if let Some(id) = text
-            .strip_prefix('#')
-            .and_then(|name| names.anchors.get(name))
-        {
+        if let Some(id) = text.strip_prefix('#').and_then(|name| names.anchors.get(name)) {
             return Some(*id);
         }
         let target = self.resolve(text);
@@ -109,10 +106,7 @@ impl<'d> Reader<'d> {
                 .values()
                 .filter_map(|id| self.schemas.get(*id))
                 .map(|schema| &schema.pointer)
-                .filter(|resource| {
-                    at.0.strip_prefix(&*resource.0)
-                        .is_some_and(|rest| rest.starts_with('/'))
-                })
+                .filter(|resource| at.0.strip_prefix(&*resource.0).is_some_and(|rest| rest.starts_with('/')))
                 .max_by_key(|resource| resource.0.len())?
                 .clone()
         } else {
@@ -142,10 +136,7 @@ impl<'d> Reader<'d> {
             self.report_unresolved(text, at, &Target::Dangling(components, text.to_owned()));
             return None;
         }
-        let component = Pointer::default()
-            .child("components")
-            .child("schemas")
-            .child(text);
+        let component = Pointer::default().child("components").child("schemas").child(text);
         if let Some(id) = self.schemas.find(&component) {
             return Some(id);
         }

@@ -2,8 +2,8 @@
 
 use indexmap::IndexMap;
 use openapiv3::{
-    APIKeyLocation, AuthorizationCodeOAuth2Flow, ClientCredentialsOAuth2Flow, ImplicitOAuth2Flow,
-    OAuth2Flows, PasswordOAuth2Flow, SecurityRequirement, SecurityScheme,
+    APIKeyLocation, AuthorizationCodeOAuth2Flow, ClientCredentialsOAuth2Flow, ImplicitOAuth2Flow, OAuth2Flows,
+    PasswordOAuth2Flow, SecurityRequirement, SecurityScheme,
 };
 
 use super::{Located, Reader, Unreadable};
@@ -12,10 +12,7 @@ use crate::document::{Node, Scheme};
 
 impl<'d> Reader<'d> {
     /// The security requirements of the document or an operation. `None` where it says nothing.
-    pub(super) fn security(
-        &mut self,
-        holder: &Located<'d>,
-    ) -> Result<Option<Vec<SecurityRequirement>>, Unreadable> {
+    pub(super) fn security(&mut self, holder: &Located<'d>) -> Result<Option<Vec<SecurityRequirement>>, Unreadable> {
         let Some(at) = holder.get("security") else {
             return Ok(None);
         };
@@ -23,28 +20,15 @@ impl<'d> Reader<'d> {
             self.wrong_type(&at, "a list");
             return Err(Unreadable("its security is not a list".to_owned()));
         }
-        at.items()
-            .map(|item| self.security_requirement(&item))
-            .collect::<Result<_, _>>()
-            .map(Some)
+        at.items().map(|item| self.security_requirement(&item)).collect::<Result<_, _>>().map(Some)
     }
 
-    fn security_requirement(
-        &mut self,
-        at: &Located<'d>,
-    ) -> Result<SecurityRequirement, Unreadable> {
+    fn security_requirement(&mut self, at: &Located<'d>) -> Result<SecurityRequirement, Unreadable> {
         if !matches!(at.node, Node::Map(_)) {
             self.wrong_type(at, "a mapping of schemes to scopes");
-            return Err(Unreadable(
-                "a security requirement is not a mapping".to_owned(),
-            ));
+            return Err(Unreadable("a security requirement is not a mapping".to_owned()));
         }
-        Ok(at
-            .node
-            .entries()
-            .iter()
-            .map(|(name, _)| (name.clone(), self.texts(at, name)))
-            .collect())
+        Ok(at.node.entries().iter().map(|(name, _)| (name.clone(), self.texts(at, name))).collect())
     }
 
     pub(super) fn security_schemes(&mut self, root: &Located<'d>) -> Vec<(String, Scheme)> {
@@ -75,32 +59,22 @@ impl<'d> Reader<'d> {
                     _ => None,
                 };
                 let name = self.required_text(&at, "name");
-                location
-                    .zip(name)
-                    .map(|(location, name)| SecurityScheme::APIKey {
-                        location,
-                        name,
-                        description,
-                        extensions,
-                    })
-            }
-            "http" => self
-                .required_text(&at, "scheme")
-                .map(|scheme| SecurityScheme::HTTP {
-                    scheme,
-                    bearer_format: self.text(&at, "bearerFormat"),
+                location.zip(name).map(|(location, name)| SecurityScheme::APIKey {
+                    location,
+                    name,
                     description,
                     extensions,
-                }),
-            "oauth2" => Some(SecurityScheme::OAuth2 {
-                flows: self.flows(&at),
+                })
+            }
+            "http" => self.required_text(&at, "scheme").map(|scheme| SecurityScheme::HTTP {
+                scheme,
+                bearer_format: self.text(&at, "bearerFormat"),
                 description,
                 extensions,
             }),
+            "oauth2" => Some(SecurityScheme::OAuth2 { flows: self.flows(&at), description, extensions }),
             "openIdConnect" => Some(SecurityScheme::OpenIDConnect {
-                open_id_connect_url: self
-                    .required_text(&at, "openIdConnectUrl")
-                    .unwrap_or_default(),
+                open_id_connect_url: self.required_text(&at, "openIdConnectUrl").unwrap_or_default(),
                 description,
                 extensions,
             }),
@@ -108,11 +82,7 @@ impl<'d> Reader<'d> {
         };
         Ok(scheme.map(Scheme::Known).unwrap_or_else(|| {
             let name = at.pointer.last();
-            let place = if at.has("type") {
-                at.pointer.child("type")
-            } else {
-                at.pointer.clone()
-            };
+            let place = if at.has("type") { at.pointer.child("type") } else { at.pointer.clone() };
             self.diagnostics.push(
                 Diagnostic::warning(
                     Code::UnsupportedSecurityScheme,
@@ -144,22 +114,18 @@ impl<'d> Reader<'d> {
                 scopes: self.scopes(&at),
                 extensions: Self::extensions(&at, &[]),
             }),
-            client_credentials: self.mapping(&at, "clientCredentials").map(|at| {
-                ClientCredentialsOAuth2Flow {
-                    refresh_url: self.text(&at, "refreshUrl"),
-                    token_url: self.url(&at, "tokenUrl"),
-                    scopes: self.scopes(&at),
-                    extensions: Self::extensions(&at, &[]),
-                }
+            client_credentials: self.mapping(&at, "clientCredentials").map(|at| ClientCredentialsOAuth2Flow {
+                refresh_url: self.text(&at, "refreshUrl"),
+                token_url: self.url(&at, "tokenUrl"),
+                scopes: self.scopes(&at),
+                extensions: Self::extensions(&at, &[]),
             }),
-            authorization_code: self.mapping(&at, "authorizationCode").map(|at| {
-                AuthorizationCodeOAuth2Flow {
-                    authorization_url: self.url(&at, "authorizationUrl"),
-                    refresh_url: self.text(&at, "refreshUrl"),
-                    token_url: self.url(&at, "tokenUrl"),
-                    scopes: self.scopes(&at),
-                    extensions: Self::extensions(&at, &[]),
-                }
+            authorization_code: self.mapping(&at, "authorizationCode").map(|at| AuthorizationCodeOAuth2Flow {
+                authorization_url: self.url(&at, "authorizationUrl"),
+                refresh_url: self.text(&at, "refreshUrl"),
+                token_url: self.url(&at, "tokenUrl"),
+                scopes: self.scopes(&at),
+                extensions: Self::extensions(&at, &[]),
             }),
             extensions: Self::extensions(&at, &["deviceAuthorization"]),
         }

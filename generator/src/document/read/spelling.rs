@@ -101,24 +101,16 @@ impl<'d> Reader<'d> {
             return;
         }
         self.diagnostics.push(
-            Diagnostic::warning(
-                Code::MisspeltField,
-                format!("the field `{key}` is not read"),
-            )
-            .at_key(&at.pointer.child(key))
-            .help(format!("did you mean `{meant}`?")),
+            Diagnostic::warning(Code::MisspeltField, format!("the field `{key}` is not read"))
+                .at_key(&at.pointer.child(key))
+                .help(format!("did you mean `{meant}`?")),
         );
     }
 }
 
 fn is_meant(key: &str, known: &str) -> bool {
     let letters = |text: &str| -> Vec<u8> {
-        text.bytes()
-            .filter(|byte| !matches!(byte, b'_' | b'-'))
-            .map(|byte| byte.to_ascii_lowercase())
-            .collect()
+        text.bytes().filter(|byte| !matches!(byte, b'_' | b'-')).map(|byte| byte.to_ascii_lowercase()).collect()
     };
-    (known.len()..known.len() + 4).contains(&key.len())
-        && key != known
-        && letters(key) == letters(known)
+    (known.len()..known.len() + 4).contains(&key.len()) && key != known && letters(key) == letters(known)
 }

@@ -16,11 +16,7 @@ const SUPPORTED: &str = "oasmith reads OpenAPI 3.0, 3.1 and 3.2";
 
 impl Version {
     /// The version that a document states. `None` where it is not supported, which is reported here.
-    pub(super) fn of(
-        root: &Node,
-        sources: &Sources,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<Version> {
+    pub(super) fn of(root: &Node, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Version> {
         let pointer = Pointer::default();
         if !matches!(root, Node::Map(_)) {
             let found = match root {
@@ -28,25 +24,17 @@ impl Version {
                 other => other.kind().to_owned(),
             };
             diagnostics.push(
-                Diagnostic::error(
-                    Code::NotOpenapi,
-                    format!("the document is {found}, not a mapping"),
-                )
-                .at(&pointer)
-                .help(SUPPORTED),
+                Diagnostic::error(Code::NotOpenapi, format!("the document is {found}, not a mapping"))
+                    .at(&pointer)
+                    .help(SUPPORTED),
             );
             return None;
         }
-        let Some((key, value)) = ["openapi", "swagger"]
-            .into_iter()
-            .find_map(|key| Some((key, root.get(key)?)))
-        else {
+        let Some((key, value)) = ["openapi", "swagger"].into_iter().find_map(|key| Some((key, root.get(key)?))) else {
             diagnostics.push(
                 Diagnostic::error(Code::NotOpenapi, "the document has no field `openapi`")
                     .at(&pointer)
-                    .help(format!(
-                        "state the version, such as `openapi: 3.1.0`; {SUPPORTED}"
-                    )),
+                    .help(format!("state the version, such as `openapi: 3.1.0`; {SUPPORTED}")),
             );
             return None;
         };
@@ -54,11 +42,9 @@ impl Version {
         let written = match value {
             Node::String(text) => text.clone(),
             // `openapi: 3.10` is a number for YAML.
-            Node::Number(text) => sources
-                .get("")
-                .and_then(|source| source.spelling(&pointer))
-                .unwrap_or(text)
-                .to_owned(),
+            Node::Number(text) => {
+                sources.get("").and_then(|source| source.spelling(&pointer)).unwrap_or(text).to_owned()
+            }
             _ => String::new(),
         };
         let mut parts = written.trim().split('.');
@@ -68,22 +54,14 @@ impl Version {
             ("openapi", Some("3"), Some("2")) => return Some(Version::V32),
             _ => {}
         }
-        let name = if key == "swagger" {
-            "Swagger"
-        } else {
-            "OpenAPI"
-        };
+        let name = if key == "swagger" { "Swagger" } else { "OpenAPI" };
         let message = match value {
             Node::String(_) | Node::Number(_) => {
                 format!("{name} {} is not supported", written.trim())
             }
             other => format!("`{key}` is {}, not a version", other.kind()),
         };
-        diagnostics.push(
-            Diagnostic::error(Code::UnsupportedVersion, message)
-                .at(&pointer)
-                .help(SUPPORTED),
-        );
+        diagnostics.push(Diagnostic::error(Code::UnsupportedVersion, message).at(&pointer).help(SUPPORTED));
         None
     }
 }

@@ -40,18 +40,8 @@ pub(super) trait Receiver {
 }
 
 /// The values in a JSON text.
-pub(super) fn read(
-    text: &str,
-    file: &Rc<str>,
-    diagnostics: &mut Diagnostics,
-) -> Result<Node, Box<Diagnostic>> {
-    let mut builder = Builder {
-        open: Vec::new(),
-        key: String::new(),
-        root: None,
-        file,
-        diagnostics: Vec::new(),
-    };
+pub(super) fn read(text: &str, file: &Rc<str>, diagnostics: &mut Diagnostics) -> Result<Node, Box<Diagnostic>> {
+    let mut builder = Builder { open: Vec::new(), key: String::new(), root: None, file, diagnostics: Vec::new() };
     let outcome = parse(text, &mut builder);
     let found = std::mem::take(&mut builder.diagnostics);
     match (outcome, builder.root) {
@@ -108,11 +98,7 @@ impl Builder<'_> {
 
 impl Receiver for Builder<'_> {
     fn begin(&mut self, list: bool, _start: usize) {
-        let open = if list {
-            Open::Seq(Vec::new())
-        } else {
-            Open::Map(Vec::new())
-        };
+        let open = if list { Open::Seq(Vec::new()) } else { Open::Map(Vec::new()) };
         self.open.push((std::mem::take(&mut self.key), open));
     }
 
@@ -141,11 +127,8 @@ impl Receiver for Builder<'_> {
                 let duplicates = mapping::deduplicate(&mut entries);
                 if !duplicates.is_empty() {
                     let pointer = self.pointer(&key);
-                    self.diagnostics.extend(
-                        duplicates
-                            .iter()
-                            .map(|duplicate| super::duplicate_key(&pointer, duplicate)),
-                    );
+                    self.diagnostics
+                        .extend(duplicates.iter().map(|duplicate| super::duplicate_key(&pointer, duplicate)));
                 }
                 Node::Map(entries)
             }
@@ -155,11 +138,8 @@ impl Receiver for Builder<'_> {
 
     fn half_surrogate(&mut self, offset: usize) {
         self.diagnostics.push(
-            Diagnostic::warning(
-                Code::InvalidEscape,
-                "an escape is half a surrogate pair; U+FFFD is read in its place",
-            )
-            .at_offset(self.file, offset),
+            Diagnostic::warning(Code::InvalidEscape, "an escape is half a surrogate pair; U+FFFD is read in its place")
+                .at_offset(self.file, offset),
         );
     }
 }

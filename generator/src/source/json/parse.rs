@@ -18,11 +18,9 @@ pub(in crate::source) enum Failure {
 impl Failure {
     pub(super) fn diagnostic(&self, file: &Rc<str>) -> Diagnostic {
         match self {
-            Failure::Invalid(expected, offset) => {
-                Diagnostic::error(Code::InvalidSyntax, "the text is not JSON")
-                    .label(format!("expected {expected}"))
-                    .at_offset(file, *offset)
-            }
+            Failure::Invalid(expected, offset) => Diagnostic::error(Code::InvalidSyntax, "the text is not JSON")
+                .label(format!("expected {expected}"))
+                .at_offset(file, *offset),
             Failure::TooDeep(offset) => limit::too_deep().at_offset(file, *offset),
         }
     }
@@ -71,11 +69,7 @@ pub(in crate::source) fn parse(text: &str, receiver: &mut impl Receiver) -> Resu
                 let list = bracket == b'[';
                 open.push(list);
                 receiver.begin(list, start);
-                if list {
-                    Expect::ValueOrEnd
-                } else {
-                    Expect::KeyOrEnd
-                }
+                if list { Expect::ValueOrEnd } else { Expect::KeyOrEnd }
             }
             (Expect::Value | Expect::ValueOrEnd, _) => {
                 let scalar = cursor.scalar(receiver)?;
@@ -113,11 +107,7 @@ pub(in crate::source) fn parse(text: &str, receiver: &mut impl Receiver) -> Resu
 }
 
 fn after_value(open: &[bool]) -> Expect {
-    if open.is_empty() {
-        Expect::Nothing
-    } else {
-        Expect::CommaOrEnd
-    }
+    if open.is_empty() { Expect::Nothing } else { Expect::CommaOrEnd }
 }
 
 struct Cursor<'t> {
@@ -135,10 +125,7 @@ impl<'t> Cursor<'t> {
     }
 
     fn skip_blanks(&mut self) {
-        let blanks = self
-            .rest()
-            .iter()
-            .position(|byte| !matches!(byte, b' ' | b'\n' | b'\r' | b'\t'));
+        let blanks = self.rest().iter().position(|byte| !matches!(byte, b' ' | b'\n' | b'\r' | b'\t'));
         self.at = blanks.map_or(self.text.len(), |blanks| self.at + blanks);
     }
 
@@ -201,15 +188,8 @@ impl<'t> Cursor<'t> {
         let mut made = Cow::Borrowed("");
         loop {
             let start = self.at;
-            let Some(length) = self
-                .rest()
-                .iter()
-                .position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f))
-            else {
-                return Err(Failure::Invalid(
-                    "`\"` at the end of a string",
-                    self.text.len(),
-                ));
+            let Some(length) = self.rest().iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f)) else {
+                return Err(Failure::Invalid("`\"` at the end of a string", self.text.len()));
             };
             self.at += length;
             // Both ends are ASCII, so that they are between characters.

@@ -32,32 +32,16 @@ fn every_document_is_read() {
         let document = super::super::read(&folder.join(root), &mut sources, &mut diagnostics);
         if version == "2.0" {
             assert!(document.is_none(), "{name}");
-            assert_eq!(
-                diagnostics.count_code(Code::UnsupportedVersion),
-                1,
-                "{name}"
-            );
+            assert_eq!(diagnostics.count_code(Code::UnsupportedVersion), 1, "{name}");
             continue;
         }
         let complaints = diagnostics.render(&sources, Colour::Never);
-        assert_eq!(
-            diagnostics.count(Severity::Error),
-            0,
-            "{name}: {complaints}"
-        );
+        assert_eq!(diagnostics.count(Severity::Error), 0, "{name}: {complaints}");
         let document = document.unwrap();
         // Other files are not read yet.
         if diagnostics.count_code(Code::ExternalReference) == 0 {
-            assert_eq!(
-                document.operations.len().to_string(),
-                operations,
-                "{name}: {complaints}"
-            );
-            assert_eq!(
-                diagnostics.count_code(Code::SkippedOperation),
-                0,
-                "{name}: {complaints}"
-            );
+            assert_eq!(document.operations.len().to_string(), operations, "{name}: {complaints}");
+            assert_eq!(diagnostics.count_code(Code::SkippedOperation), 0, "{name}: {complaints}");
         }
         for index in 0..document.schemas.len() {
             let id = crate::document::SchemaId(u32::try_from(index).unwrap());

@@ -34,8 +34,5 @@ fn head(version: &str) -> String {
 fn schema<'a>(document: &'a Document, pointer: &str) -> &'a Schema {
     let pointer = crate::document::Pointer(pointer.into());
     let id = document.schemas.find(&pointer);
-    document
-        .schemas
-        .get(id.unwrap_or_else(|| panic!("no schema at {pointer}")))
-        .unwrap()
+    document.schemas.get(id.unwrap_or_else(|| panic!("no schema at {pointer}"))).unwrap()
 }

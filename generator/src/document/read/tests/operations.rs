@@ -12,17 +12,7 @@ fn place(schema: &ReferenceOr<Schema>) -> &str {
 }
 
 fn names(parameters: &[ReferenceOr<Parameter>]) -> Vec<&str> {
-    parameters
-        .iter()
-        .map(|parameter| {
-            parameter
-                .as_item()
-                .unwrap()
-                .parameter_data_ref()
-                .name
-                .as_str()
-        })
-        .collect()
+    parameters.iter().map(|parameter| parameter.as_item().unwrap().parameter_data_ref().name.as_str()).collect()
 }
 
 #[test]
@@ -37,11 +27,8 @@ webhooks:
 ",
         head("3.2.0")
     ));
-    let operations: Vec<_> = document
-        .operations
-        .iter()
-        .map(|entry| format!("{} {} {}", entry.method, entry.path, entry.pointer))
-        .collect();
+    let operations: Vec<_> =
+        document.operations.iter().map(|entry| format!("{} {} {}", entry.method, entry.path, entry.pointer)).collect();
     assert_eq!(
         operations,
         [
@@ -78,15 +65,8 @@ components:
         head("3.1.0").replace("description: old", "")
     ));
     let entry = &document.operations[0];
-    assert_eq!(
-        names(&entry.operation.parameters),
-        ["id", "q", "Trace", "id", "page"]
-    );
-    let pointers: Vec<_> = entry
-        .parameter_pointers
-        .iter()
-        .map(ToString::to_string)
-        .collect();
+    assert_eq!(names(&entry.operation.parameters), ["id", "q", "Trace", "id", "page"]);
+    let pointers: Vec<_> = entry.parameter_pointers.iter().map(ToString::to_string).collect();
     assert_eq!(
         pointers,
         [
@@ -99,18 +79,10 @@ components:
     );
     assert_eq!(entry.operation.description.as_deref(), Some("Things"));
     let parameter = entry.operation.parameters[3].as_item().unwrap();
-    let Parameter::Query {
-        style,
-        parameter_data,
-        ..
-    } = parameter
-    else {
+    let Parameter::Query { style, parameter_data, .. } = parameter else {
         panic!("{parameter:?}");
     };
-    assert_eq!(
-        (style, parameter_data.explode),
-        (&QueryStyle::PipeDelimited, Some(false))
-    );
+    assert_eq!((style, parameter_data.explode), (&QueryStyle::PipeDelimited, Some(false)));
     let ParameterSchemaOrContent::Content(content) = &parameter_data.format else {
         panic!("{parameter_data:?}");
     };
@@ -118,10 +90,7 @@ components:
         place(content["application/json"].schema.as_ref().unwrap()),
         "#/paths/~1x~1{id}/get/parameters/1/content/application~1json/schema"
     );
-    let page = entry.operation.parameters[4]
-        .as_item()
-        .unwrap()
-        .parameter_data_ref();
+    let page = entry.operation.parameters[4].as_item().unwrap().parameter_data_ref();
     let ParameterSchemaOrContent::Schema(schema) = &page.format else {
         panic!("{page:?}");
     };
@@ -164,39 +133,22 @@ components:
     assert_eq!(entry.path, "/x");
     assert_eq!(entry.servers.as_ref().unwrap()[0].url, "https://x.example");
     assert_eq!(entry.body_required, Some(false));
-    assert_eq!(
-        entry.body_pointer.as_ref().unwrap().to_string(),
-        "#/components/requestBodies/B"
-    );
-    let body = entry
-        .operation
-        .request_body
-        .as_ref()
-        .unwrap()
-        .as_item()
-        .unwrap();
+    assert_eq!(entry.body_pointer.as_ref().unwrap().to_string(), "#/components/requestBodies/B");
+    let body = entry.operation.request_body.as_ref().unwrap().as_item().unwrap();
     assert_eq!(body.description.as_deref(), Some("mine"));
     let json = &body.content["application/json"];
-    assert_eq!(
-        place(json.schema.as_ref().unwrap()),
-        "#/components/requestBodies/B/content/application~1json/schema"
-    );
+    assert_eq!(place(json.schema.as_ref().unwrap()), "#/components/requestBodies/B/content/application~1json/schema");
     let example = json.examples["e"].as_item().unwrap();
     assert_eq!(example.value, Some(serde_json::json!({"a": [1.5, null]})));
 
     let responses = &entry.operation.responses;
-    let response = responses.responses[&StatusCode::Range(2)]
-        .as_item()
-        .unwrap();
+    let response = responses.responses[&StatusCode::Range(2)].as_item().unwrap();
     assert_eq!(response.description, "here");
     let header = response.headers["x-rate"].as_item().unwrap();
     assert_eq!(header.extensions["explode"], true);
     assert_eq!(response.links.len(), 1);
     let item = "#/components/responses/R/content/text~1event-stream/itemSchema";
-    assert_eq!(
-        response.content["text/event-stream"].extensions["itemSchema"],
-        item
-    );
+    assert_eq!(response.content["text/event-stream"].extensions["itemSchema"], item);
     super::schema(&document, item);
     assert!(responses.responses.contains_key(&StatusCode::Code(404)));
     assert!(responses.default.is_some());
@@ -250,16 +202,10 @@ fn what_openapiv3_has_no_field_for_is_an_extension() {
 servers: [{{url: /, name: main}}]
 paths: {{}}
 ",
-        head("3.2.0").replace(
-            "title: T",
-            "title: T, summary: S, license: {name: MIT, identifier: MIT}"
-        )
+        head("3.2.0").replace("title: T", "title: T, summary: S, license: {name: MIT, identifier: MIT}")
     ));
     assert_eq!(document.info.extensions["summary"], "S");
-    assert_eq!(
-        document.info.license.unwrap().extensions["identifier"],
-        "MIT"
-    );
+    assert_eq!(document.info.license.unwrap().extensions["identifier"], "MIT");
     assert_eq!(document.tags[0].extensions["parent"], "b");
     assert_eq!(document.servers[0].extensions["name"], "main");
 }
@@ -274,20 +220,8 @@ fn a_broken_operation_costs_no_other() {
         head("3.2.0")
     ));
     let document = document.unwrap();
-    let kept: Vec<_> = document
-        .operations
-        .iter()
-        .map(|entry| format!("{} {}", entry.method, entry.path))
-        .collect();
+    let kept: Vec<_> = document.operations.iter().map(|entry| format!("{} {}", entry.method, entry.path)).collect();
     assert_eq!(kept, ["GET /a", "GET /b"]);
-    assert_eq!(
-        complaints.matches("skipped-operation").count(),
-        2,
-        "{complaints}"
-    );
-    assert_eq!(
-        complaints.matches("unsupported-parameter").count(),
-        2,
-        "{complaints}"
-    );
+    assert_eq!(complaints.matches("skipped-operation").count(), 2, "{complaints}");
+    assert_eq!(complaints.matches("unsupported-parameter").count(), 2, "{complaints}");
 }

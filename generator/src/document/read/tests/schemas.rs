@@ -39,10 +39,7 @@ fn siblings_of_a_reference_count_from_3_1_on() {
     let (document, complaints) = read(&with_schemas("3.0.0", schemas));
     let document = document.unwrap();
     assert_eq!(schema(&document, "#/components/schemas/B").max_length, None);
-    assert!(
-        complaints.starts_with("note[ignored-field]"),
-        "{complaints}"
-    );
+    assert!(complaints.starts_with("note[ignored-field]"), "{complaints}");
 }
 
 #[test]
@@ -62,14 +59,8 @@ fn every_keyword_is_read() {
     ));
     let at = "#/components/schemas/A";
     let a = schema(&document, at);
-    let find = |path: &str| {
-        Some(
-            document
-                .schemas
-                .find(&crate::document::Pointer(format!("{at}/{path}").into()))
-                .unwrap(),
-        )
-    };
+    let find =
+        |path: &str| Some(document.schemas.find(&crate::document::Pointer(format!("{at}/{path}").into())).unwrap());
     assert_eq!(a.types, Types::OBJECT.with(Types::NULL));
     assert_eq!(a.format.as_deref(), Some("f"));
     assert_eq!(a.title.as_deref(), Some("t"));
@@ -79,20 +70,11 @@ fn every_keyword_is_read() {
     assert_eq!(a.enumeration.as_ref().unwrap()[1], Node::Null);
     assert_eq!(a.enumeration_names, ["X", "Y", "Z"]);
     assert_eq!(a.constant, Some(Node::String("c".to_owned())));
-    assert_eq!(
-        a.properties[0],
-        ("p".to_owned(), find("properties/p").unwrap())
-    );
-    assert_eq!(
-        schema(&document, &format!("{at}/properties/p")).boolean,
-        Some(true)
-    );
+    assert_eq!(a.properties[0], ("p".to_owned(), find("properties/p").unwrap()));
+    assert_eq!(schema(&document, &format!("{at}/properties/p")).boolean, Some(true));
     assert_eq!(a.required, ["p"]);
     assert_eq!(a.additional_properties, find("additionalProperties"));
-    assert_eq!(
-        a.pattern_properties[0].1,
-        find("patternProperties/^x").unwrap()
-    );
+    assert_eq!(a.pattern_properties[0].1, find("patternProperties/^x").unwrap());
     assert_eq!(a.property_names, find("propertyNames"));
     assert_eq!(a.unevaluated_properties, find("unevaluatedProperties"));
     assert_eq!((a.min_properties, a.max_properties), (Some(1), Some(2)));
@@ -107,37 +89,16 @@ fn every_keyword_is_read() {
     assert_eq!(a.content_encoding.as_deref(), Some("base64"));
     assert_eq!(a.content_media_type.as_deref(), Some("text/plain"));
     assert_eq!(a.content_schema, find("contentSchema"));
-    assert_eq!(
-        (&a.minimum, &a.maximum),
-        (&number("0.5"), &number("18446744073709551616"))
-    );
-    assert_eq!(
-        (&a.exclusive_minimum, &a.exclusive_maximum),
-        (&number("1"), &number("2"))
-    );
+    assert_eq!((&a.minimum, &a.maximum), (&number("0.5"), &number("18446744073709551616")));
+    assert_eq!((&a.exclusive_minimum, &a.exclusive_maximum), (&number("1"), &number("2")));
     assert_eq!(a.multiple_of, number("0.01"));
-    assert_eq!(
-        (a.all_of[0], a.any_of[0]),
-        (find("allOf/0").unwrap(), find("anyOf/0").unwrap())
-    );
+    assert_eq!((a.all_of[0], a.any_of[0]), (find("allOf/0").unwrap(), find("anyOf/0").unwrap()));
     assert_eq!(a.one_of[1], find("oneOf/1").unwrap());
     assert_eq!(a.not, find("not"));
-    assert_eq!(
-        (a.if_schema, a.then_schema, a.else_schema),
-        (find("if"), find("then"), find("else"))
-    );
-    assert_eq!(
-        a.dependent_required,
-        [("p".to_owned(), vec!["q".to_owned()])]
-    );
-    assert_eq!(
-        a.dependent_schemas[0].1,
-        find("dependentSchemas/q").unwrap()
-    );
-    assert_eq!(
-        schema(&document, &format!("{at}/$defs/d")).types,
-        Types::NULL
-    );
+    assert_eq!((a.if_schema, a.then_schema, a.else_schema), (find("if"), find("then"), find("else")));
+    assert_eq!(a.dependent_required, [("p".to_owned(), vec!["q".to_owned()])]);
+    assert_eq!(a.dependent_schemas[0].1, find("dependentSchemas/q").unwrap());
+    assert_eq!(schema(&document, &format!("{at}/$defs/d")).types, Types::NULL);
     let others: Vec<_> = a.other.iter().map(|(key, _)| key.as_str()).collect();
     assert_eq!(others, ["xml", "x-y", "$comment"]);
 }
@@ -151,14 +112,8 @@ fn older_drafts_are_read() {
     ));
     let a = schema(&document, "#/components/schemas/A");
     assert_eq!(a.prefix_items.len(), 1);
-    assert_eq!(
-        document.schemas.get(a.items.unwrap()).unwrap().types,
-        Types::INTEGER
-    );
-    assert_eq!(
-        (a.dependent_required.len(), a.dependent_schemas.len()),
-        (1, 1)
-    );
+    assert_eq!(document.schemas.get(a.items.unwrap()).unwrap().types, Types::INTEGER);
+    assert_eq!((a.dependent_required.len(), a.dependent_schemas.len()), (1, 1));
     assert_eq!(a.discriminator.as_ref().unwrap().property, "kind");
     schema(&document, "#/components/schemas/A/definitions/D");
 }
@@ -198,37 +153,20 @@ x-shapes: {{Circle: {{type: object, properties: {{r: {{$ref: '#/components/schem
     ));
     for (from, to) in [
         ("Plain", "#/components/schemas/With space"),
-        (
-            "Deep",
-            "#/paths/~1x y/get/responses/200/content/application~1json/schema/properties/a",
-        ),
+        ("Deep", "#/paths/~1x y/get/responses/200/content/application~1json/schema/properties/a"),
         ("Behind", "#/components/schemas/Other/properties/inner"),
         ("Unvisited", "#/x-shapes/Circle"),
         ("ByAnchor", "#/components/schemas/Anchored"),
         ("ById", "#/components/schemas/Identified"),
-        (
-            "Identified/properties/own",
-            "#/components/schemas/Identified/$defs/leaf",
-        ),
+        ("Identified/properties/own", "#/components/schemas/Identified/$defs/leaf"),
         ("Inside", "#/components/schemas/Identified/$defs/leaf"),
         ("Self/properties/again", "#/components/schemas/Self"),
     ] {
-        assert_eq!(
-            target(&document, &format!("#/components/schemas/{from}")),
-            to,
-            "{from}"
-        );
+        assert_eq!(target(&document, &format!("#/components/schemas/{from}")), to, "{from}");
     }
-    assert_eq!(
-        target(&document, "#/x-shapes/Circle/properties/r"),
-        "#/components/schemas/Other"
-    );
+    assert_eq!(target(&document, "#/x-shapes/Circle/properties/r"), "#/components/schemas/Other");
     // Every schema of the components once, in document order.
-    let names: Vec<_> = document
-        .component_schemas
-        .iter()
-        .map(|(name, _)| name.as_str())
-        .collect();
+    let names: Vec<_> = document.component_schemas.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names.first(), Some(&"Plain"));
     assert_eq!(names.len(), 12);
 }
@@ -242,36 +180,16 @@ fn discriminators_name_components_or_references() {
           Cat: {}, Dog: {}}",
     ));
     let document = document.unwrap();
-    let discriminator = schema(&document, "#/components/schemas/Pet")
-        .discriminator
-        .as_ref()
-        .unwrap();
-    let find = |name: &str| {
-        Some(
-            document
-                .component_schemas
-                .iter()
-                .find(|(other, _)| other == name)
-                .unwrap()
-                .1,
-        )
-    };
+    let discriminator = schema(&document, "#/components/schemas/Pet").discriminator.as_ref().unwrap();
+    let find = |name: &str| Some(document.component_schemas.iter().find(|(other, _)| other == name).unwrap().1);
     assert_eq!(
         discriminator.mapping,
-        [
-            ("cat".to_owned(), find("Cat")),
-            ("dog".to_owned(), find("Dog")),
-            ("cow".to_owned(), None)
-        ]
+        [("cat".to_owned(), find("Cat")), ("dog".to_owned(), find("Dog")), ("cow".to_owned(), None)]
     );
     assert_eq!(discriminator.default, find("Dog"));
+    assert!(complaints.contains("the reference `Cow` leads nowhere"), "{complaints}");
     assert!(
-        complaints.contains("the reference `Cow` leads nowhere"),
-        "{complaints}"
-    );
-    assert!(
-        complaints.contains("did you mean `#/components/schemas/Dog`")
-            || complaints.contains("api.yaml:4:75"),
+        complaints.contains("did you mean `#/components/schemas/Dog`") || complaints.contains("api.yaml:4:75"),
         "{complaints}"
     );
 }
