@@ -25,31 +25,34 @@ const ANSWER: &str = "HTTP/1.1 200 OK\r\n\
     {\"message\":\"success\"}";
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let mut base_url = None;
-    let mut username = "jane@example.com".to_owned();
-    let mut org_id = "or-3pgfi-2jgnt-8lpob5".to_owned();
+    let (mut base_url, mut username, mut org_id) = (None, None, None);
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
-        let value = arguments.next().ok_or_else(|| format!("{argument} needs a value"))?;
-        match argument.as_str() {
-            "--base-url" => base_url = Some(value),
-            "--username" => username = value,
-            "--org-id" => org_id = value,
+        let place = match argument.as_str() {
+            "--base-url" => &mut base_url,
+            "--username" => &mut username,
+            "--org-id" => &mut org_id,
             _ => return Err(format!("unknown argument {argument}").into()),
-        }
+        };
+        *place = Some(arguments.next().ok_or_else(|| format!("{argument} needs a value"))?);
     }
+    let request = SendLoginCodeRequest::new(
+        username.as_deref().unwrap_or("jane@example.com"),
+        org_id.as_deref().unwrap_or("or-3pgfi-2jgnt-8lpob5"),
+    );
 
-    let loopback = match base_url {
-        Some(_) => None,
-        None => Some(Loopback::start(ANSWER, Afterwards::Close)?),
+    // Without a base URL, a server of our own answers.
+    let (loopback, url) = match base_url {
+        Some(url) => (None, url),
+        None => {
+            let loopback = Loopback::start(ANSWER, Afterwards::Close)?;
+            let url = loopback.url();
+            (Some(loopback), url)
+        }
     };
-    let client = match (&loopback, base_url) {
-        (Some(loopback), _) => Client::with(loopback.url()),
-        (None, Some(url)) => Client::with(url),
-        (None, None) => Client::new(),
-    };
+    let client = Client::with(url);
 
-    let answer = client.auth().send_login_code(SendLoginCodeRequest::new(username, org_id)).send_blocking();
+    let answer = client.auth().send_login_code(request).send_blocking();
 
     for request in loopback.iter().flat_map(Loopback::requests) {
         println!("The request, as it went over the wire:\n\n{request}\n");
