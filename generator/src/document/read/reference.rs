@@ -82,21 +82,25 @@ impl<'d> Reader<'d> {
         let Some(text) = at.node.get("$ref").and_then(Node::as_str) else {
             return;
         };
-        let mut ignored =
-            at.node.entries().iter().filter(|(key, _)| key != "$ref" && !key.starts_with("x-") && !is_harmless(key));
-        if ignored.clone().next().is_none() {
+        let beside = |key: &str| key != "$ref" && !key.starts_with("x-") && !is_harmless(key);
+        if !at.node.entries().iter().any(|(key, _)| beside(key)) {
             return;
         }
-        if let Target::Found(target) = self.resolve(text)
-            && ignored.clone().all(|(key, value)| target.node.get(key) == Some(value))
-        {
-            return;
-        }
-        let names: Vec<String> = ignored.clone().map(|(key, _)| format!("`{key}`")).collect();
-        if let Some((first, _)) = ignored.next() {
-            let names = names.join(", ");
+        let target = match self.resolve(text) {
+            Target::Found(target) => Some(target.node),
+            Target::External | Target::Dangling(..) => None,
+        };
+        let ignored: Vec<&str> = at
+            .node
+            .entries()
+            .iter()
+            .filter(|(key, value)| beside(key) && target.and_then(|target| target.get(key)) != Some(value))
+            .map(|(key, _)| key.as_str())
+            .collect();
+        if let Some(first) = ignored.first() {
+            let names = ignored.join("`, `");
             self.diagnostics.push(
-                Diagnostic::note(Code::IgnoredField, format!("OpenAPI gives no meaning to {names} beside a `$ref`"))
+                Diagnostic::note(Code::IgnoredField, format!("OpenAPI gives no meaning to `{names}` beside a `$ref`"))
                     .at_key(&at.pointer.child(first)),
             );
         }

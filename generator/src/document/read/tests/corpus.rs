@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Colour, Diagnostics, Severity};
+use crate::document::SchemaId;
 use crate::source::Sources;
 
 /// The folder of the corpus: `OASMITH_CORPUS`, else `../shared/corpus` beside the repository.
@@ -24,29 +25,39 @@ fn every_document_is_read() {
         return;
     };
     let manifest = std::fs::read_to_string(folder.join("MANIFEST.tsv")).unwrap();
-    for line in manifest.lines().skip(1) {
-        let fields: Vec<_> = line.split('\t').collect();
-        let (name, root, version, operations) = (fields[0], fields[1], fields[2], fields[4]);
-        let mut sources = Sources::default();
-        let mut diagnostics = Diagnostics::default();
-        let document = super::super::read(&folder.join(root), &mut sources, &mut diagnostics);
-        if version == "2.0" {
-            assert!(document.is_none(), "{name}");
-            assert_eq!(diagnostics.count_code(Code::UnsupportedVersion), 1, "{name}");
-            continue;
+    let lines: Vec<_> = manifest.lines().skip(1).collect();
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        for first in 0..threads {
+            let (folder, lines) = (&folder, &lines);
+            scope.spawn(move || lines.iter().skip(first).step_by(threads).for_each(|line| check(folder, line)));
         }
-        let complaints = diagnostics.render(&sources, Colour::Never);
-        assert_eq!(diagnostics.count(Severity::Error), 0, "{name}: {complaints}");
-        let document = document.unwrap();
-        // Other files are not read yet.
-        if diagnostics.count_code(Code::ExternalReference) == 0 {
-            assert_eq!(document.operations.len().to_string(), operations, "{name}: {complaints}");
-            assert_eq!(diagnostics.count_code(Code::SkippedOperation), 0, "{name}: {complaints}");
-        }
-        for index in 0..document.schemas.len() {
-            let id = crate::document::SchemaId(u32::try_from(index).unwrap());
-            let schema = document.schemas.get(id).unwrap();
-            assert_eq!(document.schemas.find(&schema.pointer), Some(id), "{name}");
-        }
+    });
+}
+
+/// Reads the document of one line of the manifest.
+fn check(folder: &Path, line: &str) {
+    let fields: Vec<_> = line.split('\t').collect();
+    let (name, root, version, operations) = (fields[0], fields[1], fields[2], fields[4]);
+    let mut sources = Sources::default();
+    let mut diagnostics = Diagnostics::default();
+    let document = super::super::read(&folder.join(root), &mut sources, &mut diagnostics);
+    if version == "2.0" {
+        assert!(document.is_none(), "{name}");
+        assert_eq!(diagnostics.count_code(Code::UnsupportedVersion), 1, "{name}");
+        return;
+    }
+    let complaints = || diagnostics.render(&sources, Colour::Never);
+    assert_eq!(diagnostics.count(Severity::Error), 0, "{name}: {}", complaints());
+    let document = document.unwrap();
+    // Other files are not read yet.
+    if diagnostics.count_code(Code::ExternalReference) == 0 {
+        assert_eq!(document.operations.len().to_string(), operations, "{name}: {}", complaints());
+        assert_eq!(diagnostics.count_code(Code::SkippedOperation), 0, "{name}: {}", complaints());
+    }
+    for index in 0..document.schemas.len() {
+        let id = SchemaId(u32::try_from(index).unwrap());
+        let schema = document.schemas.get(id).unwrap();
+        assert_eq!(document.schemas.find(&schema.pointer), Some(id), "{name}");
     }
 }
