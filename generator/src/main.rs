@@ -1,19 +1,108 @@
 //! The command-line program.
 
-fn main() {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let mut generator = oasmith::Generator::new(&arguments[0]).module(&arguments[1]);
-    for operation in &arguments[2..] {
-        generator = generator.operation(operation);
-    }
-    match generator.run() {
-        Ok(report) => {
-            eprint!("{}", report.diagnostics);
-            println!("generated {} operations, {} types; skipped {}", report.operations, report.types, report.skipped);
-        }
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+use oasmith::{Generator, Report};
+
+/// Generates Rust clients from OpenAPI documents.
+#[derive(Debug, Parser)]
+#[command(name = "oasmith", version, about)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Generate a client: a module, or a crate of its own.
+    Generate(Generate),
+}
+
+#[derive(Debug, Args)]
+struct Generate {
+    /// The OpenAPI document, YAML or JSON.
+    document: PathBuf,
+    /// The folder for the code.
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// Make the folder a crate of this name. Otherwise it is a module, with a `mod.rs`.
+    #[arg(long = "crate", value_name = "NAME", value_parser = crate_name)]
+    name: Option<String>,
+    /// Where the crate finds `oasmith-runtime`, if not on crates.io.
+    #[arg(long, value_name = "PATH", requires = "name")]
+    runtime: Option<PathBuf>,
+    /// Generate this operation, by `METHOD /path` or operationId. May be given more than once.
+    #[arg(long = "operation", value_name = "OPERATION")]
+    operations: Vec<String>,
+    /// Generate the operations with this tag. May be given more than once.
+    #[arg(long = "tag", value_name = "TAG")]
+    tags: Vec<String>,
+    /// Write nothing, and fail if the code differs from what the document gives.
+    #[arg(long)]
+    check: bool,
+    /// Fail on warnings.
+    #[arg(long)]
+    strict: bool,
+}
+
+fn main() -> ExitCode {
+    let Command::Generate(arguments) = Cli::parse().command;
+    match arguments.generator().run() {
+        Ok(report) => arguments.conclude(&report),
         Err(failure) => {
             eprintln!("{failure}");
-            std::process::exit(1);
+            ExitCode::FAILURE
         }
+    }
+}
+
+impl Generate {
+    fn generator(&self) -> Generator {
+        let generator = Generator::new(&self.document).strict(self.strict).check(self.check).colour(true);
+        let generator = match &self.name {
+            Some(name) => generator.package(&self.out, name, self.runtime.clone()),
+            None => generator.module(&self.out),
+        };
+        let generator = self.operations.iter().fold(generator, Generator::operation);
+        self.tags.iter().fold(generator, Generator::tag)
+    }
+
+    /// Says what was done, and whether that is a success.
+    fn conclude(&self, report: &Report) -> ExitCode {
+        eprint!("{}", report.diagnostics);
+        let stale = self.check && !report.changed.is_empty();
+        if stale {
+            eprintln!("error: the code differs from what the document gives");
+            for path in &report.changed {
+                eprintln!("  {}", path.display());
+            }
+            eprintln!("help: run the same command without `--check`");
+        }
+        println!(
+            "{} {}, {}; skipped {}",
+            if self.check { "compared" } else { "generated" },
+            count(report.operations, "operation"),
+            count(report.types, "type"),
+            count(report.skipped, "operation"),
+        );
+        if stale { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+    }
+}
+
+fn count(number: usize, thing: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {thing}{plural}")
+}
+
+/// A name that Cargo takes for a package.
+fn crate_name(text: &str) -> Result<String, String> {
+    let starts_well = text.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_');
+    let rest = text.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_'));
+    if starts_well && rest {
+        Ok(text.to_owned())
+    } else {
+        Err("a crate's name is letters, digits, `-` and `_`, and starts with a letter".to_owned())
     }
 }

@@ -193,7 +193,12 @@ impl Naming<'_> {
         let mut wishes = Vec::new();
         if paths.len() > 1 {
             let common = common_words(&paths);
-            let plain: Vec<String> = common.iter().filter(|word| !ROLES.contains(&word.as_str())).cloned().collect();
+            let plain: Vec<String> = common
+                .iter()
+                .skip_while(|word| VERBS.contains(&word.as_str()))
+                .filter(|word| !ROLES.contains(&word.as_str()))
+                .cloned()
+                .collect();
             for wish in [plain, common] {
                 let is_parent = self.words.values().any(|taken| *taken == wish);
                 if names_a_thing(&wish) && !is_parent && !wishes.contains(&wish) {

@@ -51,6 +51,8 @@ pub(super) struct FlatUnion {
     pub(super) keyword: Alternatives,
     pub(super) variants: Vec<SchemaId>,
     pub(super) discriminator: Option<Discriminator>,
+    /// Whether no property stands before it: then the variants' properties come first.
+    pub(super) leads: bool,
 }
 
 /// The intersection.
@@ -236,6 +238,7 @@ impl Builder<'_> {
                     keyword,
                     variants: variants.clone(),
                     discriminator: schema.discriminator.clone(),
+                    leads: self.flat.properties.is_empty(),
                 });
             }
         }

@@ -36,7 +36,11 @@ impl Resolver<'_> {
             let (own, null_beside) = self.normal(&[Part::Whole(*id)]);
             let own_flat = self.flat(&own);
             let apart = bare && fits(base.types, &own_flat) || self.includes(*id, union.owner, 0);
-            let parts: Key = if apart { own.clone() } else { rest.iter().chain(own.iter()).copied().collect() };
+            let parts: Key = match (apart, union.leads) {
+                (true, _) => own.clone(),
+                (false, true) => own.iter().chain(rest.iter()).copied().collect(),
+                (false, false) => rest.iter().chain(own.iter()).copied().collect(),
+            };
             let (variant, _) = self.normal(&parts);
             nullable |= null_beside;
             let flat = self.flat(&variant);

@@ -1,5 +1,7 @@
 //! The code that the cases expect, and its uses.
 
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing))]
+
 #[path = "login/expected/mod.rs"]
 pub mod login;
 #[path = "login_operation_id/expected/mod.rs"]
@@ -24,3 +26,31 @@ pub mod tagged_union;
 pub mod twins;
 #[path = "untagged_union/expected/mod.rs"]
 pub mod untagged_union;
+
+#[cfg(test)]
+#[path = "names/use.rs"]
+mod use_names;
+#[cfg(test)]
+#[path = "parameters/use.rs"]
+mod use_parameters;
+#[cfg(test)]
+#[path = "recursive/use.rs"]
+mod use_recursive;
+#[cfg(test)]
+#[path = "same_summary/use.rs"]
+mod use_same_summary;
+#[cfg(test)]
+#[path = "security/use.rs"]
+mod use_security;
+#[cfg(test)]
+#[path = "statuses/use.rs"]
+mod use_statuses;
+#[cfg(test)]
+#[path = "tagged_union/use.rs"]
+mod use_tagged_union;
+#[cfg(test)]
+#[path = "twins/use.rs"]
+mod use_twins;
+#[cfg(test)]
+#[path = "untagged_union/use.rs"]
+mod use_untagged_union;

@@ -54,7 +54,7 @@ impl PostAuthLoginCode {
 impl rt::Operation for PostAuthLoginCode {
     const META: rt::Meta = rt::Meta::new("postAuthLoginCode", "POST", "/auth/login/code")
         .tags(&["Auth"]);
-    type Output = PostAuthCode;
+    type Output = AuthCode;
     type Error = std::convert::Infallible;
 
     #[inline]
@@ -92,7 +92,7 @@ impl rt::Operation for PostAuthCredentialsCode {
             "/auth/credentials/code",
         )
         .tags(&["Auth"]);
-    type Output = PostAuthCode;
+    type Output = AuthCode;
     type Error = std::convert::Infallible;
 
     #[inline]
@@ -129,18 +129,18 @@ rt::object! { PostAuthLoginCodeRequest {
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub struct PostAuthCode {
+pub struct AuthCode {
     pub message: String,
 }
 
-impl PostAuthCode {
+impl AuthCode {
     /// A value with all that is required.
     pub fn new(message: impl Into<String>) -> Self {
         Self { message: message.into() }
     }
 }
 
-rt::object! { PostAuthCode {
+rt::object! { AuthCode {
     message: "message" required,
 } }
 

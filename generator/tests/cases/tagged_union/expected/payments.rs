@@ -246,26 +246,26 @@ rt::union! { CreatePaymentResponseIota by "kind" {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct CreatePaymentResponseIotaDeposit {
+    pub amount: Option<String>,
     /// Of the payment
     pub id: String,
-    pub amount: Option<String>,
 }
 
 impl CreatePaymentResponseIotaDeposit {
     /// A value with all that is required.
     pub fn new(id: impl Into<String>) -> Self {
         Self {
-            id: id.into(),
             amount: None,
+            id: id.into(),
         }
     }
 }
 
 rt::object! { CreatePaymentResponseIotaDeposit {
-    id: "id" required,
     "protocol" = "Iota",
     "kind" = "Deposit",
     amount: "amount" optional,
+    id: "id" required,
 } }
 
 /// A part of `CreatePaymentResponseIota`.
@@ -284,9 +284,9 @@ impl CreatePaymentResponseIotaWithdraw {
 }
 
 rt::object! { CreatePaymentResponseIotaWithdraw {
-    id: "id" required,
     "protocol" = "Iota",
     "kind" = "Withdraw",
+    id: "id" required,
 } }
 
 /// A part of `CreatePaymentResponse`.
@@ -305,6 +305,6 @@ impl CreatePaymentResponseEthereum {
 }
 
 rt::object! { CreatePaymentResponseEthereum {
-    id: "id" required,
     "protocol" = "Ethereum",
+    id: "id" required,
 } }

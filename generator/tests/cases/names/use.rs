@@ -1,0 +1,40 @@
+use oasmith_runtime::json;
+
+use super::names::types_api::{NamesTypeRequest, NamesTypeRequestLevel, NamesTypeRequestReaction};
+
+#[test]
+fn wire_names_are_exact_whatever_the_fields_are_called() {
+    let mut request = NamesTypeRequest::new("t", "s", "n").user_id("1").user_id_2("2");
+    request.r#ref = Some("r".to_owned());
+    request._2fa = Some(true);
+    request.symbol = Some("crab".to_owned());
+    request.empty = Some("nothing".to_owned());
+    request.quote_d = Some("q".to_owned());
+    let text = json::to_string(&request).unwrap();
+    let expected = concat!(
+        r#"{"type":"t","self":"s","new":"n","userID":"1","user_id":"2","$ref":"r","2fa":true,"🦀":"crab","":"nothing","#,
+        r#""quote\"d\\":"q"}"#
+    );
+    assert_eq!(text, expected);
+    assert_eq!(json::from_str::<NamesTypeRequest>(&text).unwrap(), request);
+}
+
+#[test]
+fn values_are_exact_too() {
+    for (value, text) in [
+        (NamesTypeRequestReaction::Plus1, "+1"),
+        (NamesTypeRequestReaction::Minus1, "-1"),
+        (NamesTypeRequestReaction::Laugh, "laugh"),
+        (NamesTypeRequestReaction::Laugh2, "Laugh"),
+        (NamesTypeRequestReaction::Empty, ""),
+        (NamesTypeRequestReaction::Unknown2, "Unknown"),
+        (NamesTypeRequestReaction::Self_, "self"),
+        (NamesTypeRequestReaction::GreaterEqual, ">="),
+        (NamesTypeRequestReaction::AB, "a b"),
+    ] {
+        assert_eq!(value.as_str(), text);
+        assert_eq!(json::from_str::<NamesTypeRequestReaction>(&format!("{text:?}")).unwrap(), value);
+    }
+    assert_eq!(json::from_str::<NamesTypeRequestLevel>("-1").unwrap(), NamesTypeRequestLevel::Minus1);
+    assert_eq!(json::to_string(&json::from_str::<NamesTypeRequestLevel>("12").unwrap()).unwrap(), "12");
+}

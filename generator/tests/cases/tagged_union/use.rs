@@ -1,0 +1,62 @@
+use oasmith_runtime::json;
+
+use super::tagged_union::payments::{
+    CreatePaymentRequest, CreatePaymentRequestAsset, CreatePaymentRequestAssetErc20, CreatePaymentRequestAssetNative,
+    CreatePaymentRequestAssetSpl, CreatePaymentRequestAssetSplKind, CreatePaymentResponse, CreatePaymentResponseIota,
+};
+use super::tagged_union::types::{Fish, Pet};
+
+#[test]
+fn a_record_writes_its_own_tag() {
+    let native = CreatePaymentRequest::new(CreatePaymentRequestAssetNative::new().into());
+    assert_eq!(json::to_string(&native).unwrap(), r#"{"asset":{"kind":"Native"}}"#);
+    let erc20 = CreatePaymentRequest::new(CreatePaymentRequestAssetErc20::new("0xabc").into());
+    assert_eq!(json::to_string(&erc20).unwrap(), r#"{"asset":{"kind":"Erc20","contract":"0xabc"}}"#);
+}
+
+#[test]
+fn a_variant_may_have_two_tags() {
+    let text = r#"{"asset":{"kind":"Spl2022","mint":"m"}}"#;
+    let request: CreatePaymentRequest = json::from_str(text).unwrap();
+    let expected = CreatePaymentRequestAssetSpl::new(CreatePaymentRequestAssetSplKind::Spl2022, "m");
+    assert_eq!(request.asset, CreatePaymentRequestAsset::Spl(expected));
+    assert_eq!(json::to_string(&request).unwrap(), text);
+}
+
+#[test]
+fn an_unknown_tag_is_kept_as_it_came() {
+    let text = r#"{"asset":{"kind":"Trc20","contract":"T","extra":[1.50]}}"#;
+    let request: CreatePaymentRequest = json::from_str(text).unwrap();
+    let CreatePaymentRequestAsset::Unknown(unknown) = &request.asset else { panic!("{request:?}") };
+    assert_eq!(unknown.tag(), "Trc20");
+    assert_eq!(json::to_string(&request).unwrap(), text);
+}
+
+#[test]
+fn a_wrong_variant_is_located() {
+    let fault = json::from_str::<CreatePaymentRequest>(r#"{"asset":{"contract":7,"kind":"Erc20"}}"#).unwrap_err();
+    assert_eq!(fault.to_string(), "at /asset/contract: expected a string, found 7");
+}
+
+#[test]
+fn unions_nest_and_share_what_stands_beside_them() {
+    let text = r#"{"protocol":"Iota","kind":"Deposit","amount":"1","id":"p-1"}"#;
+    let response: CreatePaymentResponse = json::from_str(text).unwrap();
+    let CreatePaymentResponse::Iota(CreatePaymentResponseIota::Deposit(deposit)) = &response else {
+        panic!("{response:?}")
+    };
+    assert_eq!((deposit.id.as_str(), deposit.amount.as_deref()), ("p-1", Some("1")));
+    assert_eq!(json::to_string(&response).unwrap(), text);
+}
+
+#[test]
+fn the_union_writes_the_tag_that_a_record_lacks() {
+    let pet = Pet::Fish(Fish::new());
+    assert_eq!(json::to_string(&pet).unwrap(), r#"{"petType":"Fish"}"#);
+    assert_eq!(json::from_str::<Pet>(r#"{"depth":2.5,"petType":"Fish"}"#).unwrap(), {
+        let mut fish = Fish::new();
+        fish.depth = Some(2.5);
+        Pet::Fish(fish)
+    });
+    assert!(matches!(json::from_str(r#"{"petType":"hound","bark":true}"#).unwrap(), Pet::Hound(_)));
+}

@@ -1,0 +1,58 @@
+use oasmith_runtime::{Nullable, json};
+
+use super::untagged_union::things::{
+    PutThingRequest, PutThingRequestAmount, PutThingRequestOneOrMany, PutThingRequestOpen, PutThingRequestShape,
+    PutThingRequestTyped,
+};
+
+fn thing(rest: &str) -> PutThingRequest {
+    json::from_str(&format!(r#"{{"amount":1,"when":"2024-01-01"{rest}}}"#)).unwrap()
+}
+
+#[test]
+fn json_types_tell_variants_apart() {
+    assert_eq!(thing("").amount, PutThingRequestAmount::Integer(1));
+    let text = r#"{"amount":"1","when":"now"}"#;
+    let request: PutThingRequest = json::from_str(text).unwrap();
+    assert_eq!(request.amount, PutThingRequestAmount::String("1".to_owned()));
+    assert_eq!(json::to_string(&request).unwrap(), text);
+    assert_eq!(
+        thing(r#","one_or_many":["a"]"#).one_or_many,
+        Some(PutThingRequestOneOrMany::List(vec!["a".to_owned()]))
+    );
+}
+
+#[test]
+fn an_open_enumeration_keeps_other_values() {
+    assert_eq!(thing(r#","open":"small""#).open, Some(PutThingRequestOpen::Small));
+    let request = thing(r#","open":"huge""#);
+    assert_eq!(request.open.as_ref().map(PutThingRequestOpen::as_str), Some("huge"));
+    assert!(json::to_string(&request).unwrap().ends_with(r#""open":"huge"}"#));
+}
+
+#[test]
+fn absent_null_and_a_value_are_three_things() {
+    for (text, expected) in [
+        ("", None),
+        (r#","typed":null"#, Some(Nullable::Null)),
+        (r#","typed":true"#, Some(Nullable::Value(PutThingRequestTyped::Boolean(true)))),
+    ] {
+        let request = thing(text);
+        assert_eq!(request.typed, expected);
+        assert!(json::to_string(&request).unwrap().ends_with(&format!("{text}}}")), "{text}");
+    }
+}
+
+#[test]
+fn the_variant_that_asks_for_more_keys_goes_first() {
+    let circle = thing(r#","shape":{"x":0.0,"y":0.0,"radius":1.0}"#).shape;
+    assert!(matches!(circle, Some(PutThingRequestShape::Radius(_))), "{circle:?}");
+    let point = thing(r#","shape":{"x":0.0,"y":0.0}"#).shape;
+    assert!(matches!(point, Some(PutThingRequestShape::Point(_))), "{point:?}");
+}
+
+#[test]
+fn nothing_that_fits_is_a_located_fault() {
+    let fault = json::from_str::<PutThingRequest>(r#"{"amount":[],"when":""}"#).unwrap_err().to_string();
+    assert!(fault.starts_with("at /amount: "), "{fault}");
+}
