@@ -1,5 +1,6 @@
 //! JSON text: a reader and a writer that are compiled once, here, whatever the types.
 
+mod buffer;
 mod number;
 mod reader;
 mod skip;
@@ -7,7 +8,7 @@ mod text;
 mod writer;
 
 use super::check::{self, Violation};
-use super::{Decode, Encode, Fault};
+use super::{Decode, Encode, Fault, Place};
 use reader::Reader;
 
 /// How deep arrays and objects may be nested in a text that is read.
@@ -19,7 +20,9 @@ pub const DEPTH: usize = 128;
 ///
 /// Text that is not UTF-8, not JSON, nested deeper than [`DEPTH`], or not what the type expects.
 pub fn from_slice<T: Decode>(bytes: &[u8]) -> Result<T, Fault> {
-    from_str(utf8(bytes)?)
+    let mut place = None;
+    read(utf8(bytes)?, false, &mut place)?;
+    place.ok_or_else(unread)
 }
 
 /// As [`from_slice`], from a string.
@@ -29,7 +32,7 @@ pub fn from_slice<T: Decode>(bytes: &[u8]) -> Result<T, Fault> {
 /// As for [`from_slice`].
 pub fn from_str<T: Decode>(text: &str) -> Result<T, Fault> {
     let mut place = None;
-    Reader::new(text, false).document(&mut place)?;
+    read(text, false, &mut place)?;
     place.ok_or_else(unread)
 }
 
@@ -41,7 +44,7 @@ pub fn from_str<T: Decode>(text: &str) -> Result<T, Fault> {
 /// As for [`from_slice`], and the first violation.
 pub fn from_slice_strict<T: Decode + Encode>(bytes: &[u8]) -> Result<T, Fault> {
     let mut place = None;
-    Reader::new(utf8(bytes)?, true).document(&mut place)?;
+    read(utf8(bytes)?, true, &mut place)?;
     let value = place.ok_or_else(unread)?;
     match check::strictly(&value).into_iter().next() {
         Some(violation) => Err(Violation::into_fault(violation)),
@@ -55,7 +58,7 @@ pub fn from_slice_strict<T: Decode + Encode>(bytes: &[u8]) -> Result<T, Fault> {
 ///
 /// A number that is not finite.
 pub fn to_vec(value: &dyn Encode) -> Result<Vec<u8>, Fault> {
-    to_string(value).map(String::into_bytes)
+    writer::write(value)
 }
 
 /// As [`to_vec`], into a string.
@@ -64,7 +67,12 @@ pub fn to_vec(value: &dyn Encode) -> Result<Vec<u8>, Fault> {
 ///
 /// As for [`to_vec`].
 pub fn to_string(value: &dyn Encode) -> Result<String, Fault> {
-    writer::write(value)
+    let bytes = writer::write(value)?;
+    String::from_utf8(bytes).map_err(|error| Fault::new(error.to_string()))
+}
+
+fn read(text: &str, strict: bool, place: &mut dyn Place) -> Result<(), Fault> {
+    Reader::new(text, strict).document(place)
 }
 
 fn utf8(bytes: &[u8]) -> Result<&str, Fault> {

@@ -20,10 +20,21 @@ pub struct Spec {
 pub struct Entry {
     /// The key in the encoded object.
     pub name: &'static str,
+    /// The key as a Rust literal, between a comma and a colon: `,"name":`. Unless the literal has escapes, which make it
+    /// longer than the name, this is how it stands in JSON; sources and sinks of JSON save themselves the work then.
+    pub literal: &'static str,
     /// Whether the entry must be there.
     pub required: bool,
     /// The rules for its value.
     pub rules: &'static [Rule],
+}
+
+impl Entry {
+    /// How the key stands in JSON between a comma and a colon, where that is known without looking at it.
+    #[inline]
+    pub(crate) fn written(&self) -> Option<&'static str> {
+        (self.literal.len() == self.name.len() + 4).then_some(self.literal)
+    }
 }
 
 impl Spec {
@@ -62,6 +73,21 @@ impl Fields {
     #[must_use]
     pub fn new(spec: &'static Spec) -> Self {
         Self { spec, next: 0, seen: 0, seen_beyond: Vec::new() }
+    }
+
+    /// The entry behind the last one found: the most likely one to come.
+    #[inline]
+    pub(crate) fn guess(&self) -> Option<&'static Entry> {
+        self.spec.entries.get(self.next)
+    }
+
+    /// The position of the entry that [`Fields::guess`] gave, which has come.
+    #[inline]
+    pub(crate) fn guessed(&mut self) -> usize {
+        let index = self.next;
+        self.next += 1;
+        self.mark(index);
+        index
     }
 
     /// The position of the entry that `key` names. Keys tend to come in the spec's order, so the search starts behind

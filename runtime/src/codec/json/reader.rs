@@ -275,44 +275,83 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// The first key of an object that has just been entered, up to its value; goes out where there is none.
+    /// Whether an object that has just been entered has an entry; goes out of it where it has none.
     #[inline]
-    pub(super) fn first_key(&mut self) -> Result<Option<Token<'t>>, Fault> {
-        if self.significant() == Some(b'}') {
-            self.leave();
-            return Ok(None);
+    fn first_entry(&mut self) -> Result<bool, Fault> {
+        match self.significant() {
+            Some(b'"') => Ok(true),
+            Some(b'}') => {
+                self.leave();
+                Ok(false)
+            }
+            _ => Err(self.expected("a key or `}`")),
         }
-        self.key("a key or `}`").map(Some)
     }
 
-    /// The next key, up to its value; goes out of the object where there is none.
+    /// Whether another entry follows, and if so goes to its key; goes out of the object where none does.
     #[inline]
-    pub(super) fn next_key(&mut self) -> Result<Option<Token<'t>>, Fault> {
+    fn next_entry(&mut self) -> Result<bool, Fault> {
         match self.significant() {
             Some(b',') => {
                 self.at += 1;
-                self.key("a key").map(Some)
+                match self.significant() {
+                    Some(b'"') => Ok(true),
+                    _ => Err(self.expected("a key")),
+                }
             }
             Some(b'}') => {
                 self.leave();
-                Ok(None)
+                Ok(false)
             }
             _ => Err(self.expected("`,` or `}`")),
         }
     }
 
-    #[inline]
-    fn key(&mut self, expected: &str) -> Result<Token<'t>, Fault> {
-        if self.significant() != Some(b'"') {
-            return Err(self.expected(expected));
-        }
+    /// The first key of an object that has just been entered, up to its value; goes out where there is none.
+    pub(super) fn first_key(&mut self) -> Result<Option<Token<'t>>, Fault> {
+        if self.first_entry()? { self.key().map(Some) } else { Ok(None) }
+    }
+
+    /// The next key, up to its value; goes out of the object where there is none.
+    pub(super) fn next_key(&mut self) -> Result<Option<Token<'t>>, Fault> {
+        if self.next_entry()? { self.key().map(Some) } else { Ok(None) }
+    }
+
+    /// Reads a key from its quote up to its value.
+    fn key(&mut self) -> Result<Token<'t>, Fault> {
         self.at += 1;
         let key = self.string()?;
+        self.colon()?;
+        Ok(key)
+    }
+
+    /// As [`Reader::key`]; the key's position among the fields with it.
+    #[inline]
+    fn field(&mut self, fields: &mut Fields) -> Result<(Option<usize>, Token<'t>), Fault> {
+        if let Some(entry) = fields.guess()
+            && let Some(written) = entry.written()
+            && let Some(text) = self.bytes().get(self.at..)
+            && let Some((_, written)) = written.as_bytes().split_first()
+            && text::behind(text, written).is_some()
+        {
+            self.at += written.len();
+            return Ok((Some(fields.guessed()), Token::Plain(entry.name)));
+        }
+        let key = self.key()?;
+        let found = fields.find(match key {
+            Token::Plain(key) => key,
+            Token::Escaped => &self.scratch,
+        });
+        Ok((found, key))
+    }
+
+    #[inline]
+    fn colon(&mut self) -> Result<(), Fault> {
         if self.significant() != Some(b':') {
             return Err(self.expected("`:`"));
         }
         self.at += 1;
-        Ok(key)
+        Ok(())
     }
 
     #[inline]
@@ -479,12 +518,9 @@ impl Entries for Object<'_, '_> {
         mut rest: Option<&mut dyn Rest>,
     ) -> Result<(), Fault> {
         let mut fields = Fields::new(spec);
-        let mut next = self.reader.first_key()?;
-        while let Some(key) = next {
-            let found = fields.find(match key {
-                Token::Plain(key) => key,
-                Token::Escaped => &self.reader.scratch,
-            });
+        let mut more = self.reader.first_entry()?;
+        while more {
+            let (found, key) = self.reader.field(&mut fields)?;
             match found.and_then(|index| places.get_mut(index)) {
                 Some(place) => {
                     if let Err(fault) = self.reader.value(*place) {
@@ -499,7 +535,7 @@ impl Entries for Object<'_, '_> {
                     self.other(key, &fields, rest)?;
                 }
             }
-            next = self.reader.next_key()?;
+            more = self.reader.next_entry()?;
         }
         self.read = true;
         fields.finish()

@@ -1,18 +1,41 @@
-//! Where runs of plain characters end in a string.
+//! Strings in JSON text, eight bytes at a time: where runs of plain characters end, and whether a text
+//! begins with another.
 
 const LOW: u64 = 0x0101_0101_0101_0101;
 const HIGH: u64 = 0x8080_8080_8080_8080;
+const SPACES: u64 = LOW * 0x20;
 
 /// Marks the bytes that end a run of plain characters, `"`, `\` and controls, in the high bit of each. Bits behind the
 /// first marked one may be wrong.
 #[inline]
-fn marks(word: u64) -> u64 {
-    let quotes = word ^ (LOW * b'"' as u64);
+pub(super) fn marks(word: u64) -> u64 {
+    // One bit turned round, `"` is 0x20, the only one at that place, and controls are still below it.
+    let turned = word ^ (LOW * 2);
+    let controls_or_quotes = turned.wrapping_sub(LOW * 0x21) & !turned;
     let backslashes = word ^ (LOW * b'\\' as u64);
-    let zero_quotes = quotes.wrapping_sub(LOW) & !quotes;
     let zero_backslashes = backslashes.wrapping_sub(LOW) & !backslashes;
-    let controls = word.wrapping_sub(LOW * 0x20) & !word;
-    (zero_quotes | zero_backslashes | controls) & HIGH
+    (controls_or_quotes | zero_backslashes) & HIGH
+}
+
+/// The bytes of less than a word, from its lowest byte on; the others are zero.
+#[inline]
+pub(super) fn short(bytes: &[u8]) -> u64 {
+    // Two loads that overlap where the length is no power of two.
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        let shift = (bytes.len() - 4) * 8;
+        return u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << shift;
+    }
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<2>(), bytes.last_chunk::<2>()) {
+        let shift = (bytes.len() - 2) * 8;
+        return u64::from(u16::from_le_bytes(*first)) | u64::from(u16::from_le_bytes(*last)) << shift;
+    }
+    bytes.first().map_or(0, |byte| u64::from(*byte))
+}
+
+/// Marks as [`marks`] does in less than a word: those behind its end are plain.
+#[inline]
+pub(super) fn short_marks(word: u64, length: usize) -> u64 {
+    marks(word | SPACES << (length * 8))
 }
 
 /// How many bytes stand before the first `"`, `\` or control character; all of them where there is none.
@@ -28,26 +51,51 @@ pub(super) fn plain(bytes: &[u8]) -> usize {
         passed += 8;
         rest = behind;
     }
-    passed + rest.iter().take_while(|byte| !matches!(byte, b'"' | b'\\' | 0..0x20)).count()
+    let marks = short_marks(short(rest), rest.len());
+    passed + rest.len().min((marks.trailing_zeros() / 8) as usize)
+}
+
+/// What stands behind `start`, if the text begins with it; for starts so short that a call of `memcmp` would cost more
+/// than the comparison.
+#[inline]
+pub(super) fn behind<'a>(text: &'a [u8], start: &[u8]) -> Option<&'a [u8]> {
+    let (text, behind) = text.split_at_checked(start.len())?;
+    let (words, rest) = start.as_chunks::<8>();
+    let (text_words, text_rest) = text.as_chunks::<8>();
+    let same = words.iter().zip(text_words).all(|(one, other)| one == other) && short(rest) == short(text_rest);
+    same.then_some(behind)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::plain;
+    use super::{behind, plain};
 
     #[test]
-    fn ends_at_every_special_byte_at_every_position() {
+    fn runs_end_at_every_special_byte_at_every_position() {
         for length in 0..40 {
             for at in 0..length {
                 for special in 0..=255u8 {
+                    let is_special = special < 0x20 || special == b'"' || special == b'\\';
                     let mut bytes = vec![b'a'; length];
                     bytes[at] = special;
-                    let is_special = special < 0x20 || special == b'"' || special == b'\\';
-                    assert_eq!(plain(&bytes), if is_special { at } else { length });
-                    bytes[length - 1] = b'"';
-                    let end = if is_special { at } else { length - 1 };
+                    let end = if is_special { at } else { length };
                     assert_eq!(plain(&bytes), end);
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn starts_are_told_whatever_their_length() {
+        for length in 0..30u8 {
+            let text: Vec<u8> = (0..40).collect();
+            let start = &text[..usize::from(length)];
+            assert_eq!(behind(&text, start), Some(&text[start.len()..]));
+            assert_eq!(behind(start, &text), None);
+            for at in 0..start.len() {
+                let mut other = start.to_vec();
+                other[at] ^= 64;
+                assert_eq!(behind(&text, &other), None);
             }
         }
     }

@@ -1,119 +1,116 @@
 //! Writing JSON text.
 
-use super::text;
-use crate::codec::{Encode, Entry, Fault, Out, Sink};
+use super::buffer::Buffer;
+use crate::codec::{Encode, Fault, Out, Pairs, Record, Sequence, Sink};
 
-/// Writes a value without white space.
-pub(super) fn write(value: &dyn Encode) -> Result<String, Fault> {
-    let mut writer = Writer { out: String::with_capacity(128) };
+/// Writes a value without white space, in UTF-8.
+pub(super) fn write(value: &dyn Encode) -> Result<Vec<u8>, Fault> {
+    let mut writer = Writer(Buffer::new());
     value.encode(&mut writer)?;
-    Ok(writer.out)
+    Ok(writer.0.into_bytes())
 }
 
-struct Writer {
-    out: String,
-}
+struct Writer(Buffer);
 
 impl Sink for Writer {
+    /// Kinds have a function each, so that none pays for what another one needs.
     fn put(&mut self, value: Out<'_>) -> Result<(), Fault> {
         match value {
-            Out::Str(text) => self.string(text),
-            Out::Int(value) => self.out.push_str(itoa::Buffer::new().format(value)),
-            Out::Uint(value) => self.out.push_str(itoa::Buffer::new().format(value)),
-            Out::Float(value) if value.is_finite() => {
-                self.out.push_str(zmij::Buffer::new().format_finite(value));
-            }
-            Out::Float(value) => return Err(Fault::new(format!("{value} cannot be written in JSON"))),
-            Out::Decimal(text) => self.out.push_str(text),
-            Out::Bool(value) => self.out.push_str(if value { "true" } else { "false" }),
-            Out::Null => self.out.push_str("null"),
-            Out::Seq(sequence) => {
-                let mut index = 0;
-                self.out.push('[');
-                sequence.each(&mut |item| {
-                    if index > 0 {
-                        self.out.push(',');
-                    }
-                    item.encode(self).map_err(|fault| fault.at_index(index))?;
-                    index += 1;
-                    Ok(())
-                })?;
-                self.out.push(']');
-            }
-            Out::Map(pairs) => {
-                let mut first = true;
-                self.out.push('{');
-                pairs.each(&mut |key, value| self.pair(&mut first, key, value))?;
-                self.out.push('}');
-            }
-            Out::Record(spec, values, rest) => {
-                let mut first = true;
-                self.out.push('{');
-                for (Entry { name, required, .. }, value) in spec.entries.iter().zip(values) {
-                    if *required || !value.is_absent() {
-                        self.pair(&mut first, name, *value)?;
-                    }
-                }
-                if let Some(rest) = rest {
-                    rest.each(&mut |key, value| self.pair(&mut first, key, value))?;
-                }
-                self.out.push('}');
-            }
+            Out::Str(text) => self.0.string(text),
+            Out::Int(value) => self.signed(value),
+            Out::Uint(value) => self.unsigned(value),
+            Out::Float(value) => return self.float(value),
+            Out::Decimal(text) => self.0.text(text.as_bytes()),
+            Out::Bool(true) => self.0.bytes(b"true"),
+            Out::Bool(false) => self.0.bytes(b"false"),
+            Out::Null => self.0.bytes(b"null"),
+            Out::Seq(sequence) => return self.sequence(sequence),
+            Out::Map(pairs) => return self.map(pairs),
+            Out::Record(spec, values, rest) => return self.record((spec, values, rest)),
         }
         Ok(())
     }
 }
 
 impl Writer {
-    #[inline]
-    fn pair(&mut self, first: &mut bool, key: &str, value: &dyn Encode) -> Result<(), Fault> {
-        if !*first {
-            self.out.push(',');
+    #[inline(never)]
+    fn signed(&mut self, value: i64) {
+        self.0.text(itoa::Buffer::new().format(value).as_bytes());
+    }
+
+    #[inline(never)]
+    fn unsigned(&mut self, value: u64) {
+        self.0.text(itoa::Buffer::new().format(value).as_bytes());
+    }
+
+    #[inline(never)]
+    fn float(&mut self, value: f64) -> Result<(), Fault> {
+        if !value.is_finite() {
+            return Err(Fault::new(format!("{value} cannot be written in JSON")));
         }
-        *first = false;
-        self.string(key);
-        self.out.push(':');
+        self.0.text(zmij::Buffer::new().format_finite(value).as_bytes());
+        Ok(())
+    }
+
+    #[inline(never)]
+    fn sequence(&mut self, sequence: &dyn Sequence) -> Result<(), Fault> {
+        let mut index = 0;
+        self.0.byte(b'[');
+        sequence.each(&mut |item| {
+            if index > 0 {
+                self.0.byte(b',');
+            }
+            item.encode(self).map_err(|fault| fault.at_index(index))?;
+            index += 1;
+            Ok(())
+        })?;
+        self.0.byte(b']');
+        Ok(())
+    }
+
+    #[inline(never)]
+    fn map(&mut self, pairs: &dyn Pairs) -> Result<(), Fault> {
+        let mut before = b'{';
+        pairs.each(&mut |key, value| self.pair(&mut before, key, value))?;
+        self.end(before);
+        Ok(())
+    }
+
+    #[inline(never)]
+    fn record(&mut self, (spec, values, rest): Record<'_>) -> Result<(), Fault> {
+        let mut before = b'{';
+        for (entry, value) in spec.entries.iter().zip(values) {
+            if !entry.required && value.is_absent() {
+                continue;
+            }
+            match entry.written() {
+                Some(key) => self.0.text_behind(before, key.as_bytes()),
+                None => self.0.key(before, entry.name),
+            }
+            before = b',';
+            if let Err(fault) = value.encode(self) {
+                return Err(fault.at_name(entry.name));
+            }
+        }
+        if let Some(rest) = rest {
+            rest.each(&mut |key, value| self.pair(&mut before, key, value))?;
+        }
+        self.end(before);
+        Ok(())
+    }
+
+    /// Writes an entry behind the brace or the comma.
+    fn pair(&mut self, before: &mut u8, key: &str, value: &dyn Encode) -> Result<(), Fault> {
+        self.0.key(*before, key);
+        *before = b',';
         value.encode(self).map_err(|fault| fault.at_name(key))
     }
 
-    #[inline]
-    fn string(&mut self, text: &str) {
-        let end = text::plain(text.as_bytes());
-        self.out.reserve(text.len() + 2);
-        self.out.push('"');
-        if end == text.len() {
-            self.out.push_str(text);
-        } else {
-            self.escaped(text, end);
+    /// Ends an object; opens it first, where there was no entry to do so.
+    fn end(&mut self, before: u8) {
+        if before == b'{' {
+            self.0.byte(b'{');
         }
-        self.out.push('"');
-    }
-
-    /// Writes text whose first run of plain characters ends at `end`.
-    #[inline(never)]
-    fn escaped(&mut self, mut text: &str, mut end: usize) {
-        while let Some((run, rest)) = text.split_at_checked(end) {
-            self.out.push_str(run);
-            let Some(special) = rest.bytes().next() else {
-                break;
-            };
-            match special {
-                b'"' => self.out.push_str("\\\""),
-                b'\\' => self.out.push_str("\\\\"),
-                8 => self.out.push_str("\\b"),
-                9 => self.out.push_str("\\t"),
-                10 => self.out.push_str("\\n"),
-                12 => self.out.push_str("\\f"),
-                13 => self.out.push_str("\\r"),
-                control => {
-                    self.out.push_str("\\u00");
-                    for digit in [control >> 4, control & 15] {
-                        self.out.extend(char::from_digit(u32::from(digit), 16));
-                    }
-                }
-            }
-            text = rest.get(1..).unwrap_or_default();
-            end = text::plain(text.as_bytes());
-        }
+        self.0.byte(b'}');
     }
 }

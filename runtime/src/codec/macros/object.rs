@@ -53,6 +53,7 @@ macro_rules! __object {
                     closed: $closed,
                     entries: &[$($crate::codec::Entry {
                         name: $wire,
+                        literal: concat!(",", stringify!($wire), ":"),
                         required: true $(&& $crate::codec::private::mode::$mode)?,
                         rules: &[$($($rule)*)?],
                     }),*],

@@ -1,0 +1,200 @@
+//! The text that is being written.
+
+use super::text::{marks, plain, short, short_marks};
+
+/// The text that is being written. The bytes behind its end are there already, as zeros: so a string is written by
+/// whole words, with one look at the room there is and one step forward, and without `unsafe`.
+pub(super) struct Buffer {
+    bytes: Vec<u8>,
+    end: usize,
+}
+
+/// How much room there is at first.
+const FIRST: usize = 128;
+
+impl Buffer {
+    pub(super) fn new() -> Self {
+        // In two steps, since asking for zeroed memory is a slower way than the common one through the allocator.
+        let mut bytes = Vec::with_capacity(FIRST);
+        bytes.extend_from_slice(&[0; FIRST]);
+        Self { bytes, end: 0 }
+    }
+
+    pub(super) fn into_bytes(mut self) -> Vec<u8> {
+        self.bytes.truncate(self.end);
+        self.bytes
+    }
+
+    /// The bytes behind the end, at least that many.
+    #[inline]
+    fn room(&mut self, length: usize) -> &mut [u8] {
+        if self.bytes.len() - self.end < length {
+            self.grow(length);
+        }
+        self.bytes.get_mut(self.end..).unwrap_or_default()
+    }
+
+    #[cold]
+    fn grow(&mut self, length: usize) {
+        let doubled = self.bytes.len().max(length).saturating_mul(2);
+        self.bytes.resize(doubled, 0);
+    }
+
+    #[inline]
+    pub(super) fn byte(&mut self, byte: u8) {
+        if let Some(first) = self.room(1).first_mut() {
+            *first = byte;
+            self.end += 1;
+        }
+    }
+
+    #[inline]
+    pub(super) fn bytes<const N: usize>(&mut self, bytes: &[u8; N]) {
+        if let Some(room) = self.room(N).first_chunk_mut() {
+            *room = *bytes;
+            self.end += N;
+        }
+    }
+
+    /// Writes text as it is.
+    #[inline]
+    pub(super) fn text(&mut self, text: &[u8]) {
+        if text.len() > 32 {
+            return self.long(text);
+        }
+        let room = self.room(40);
+        let (words, rest) = text.as_chunks::<8>();
+        let (to, _) = room.as_chunks_mut::<8>();
+        for (to, word) in to.iter_mut().zip(words) {
+            *to = *word;
+        }
+        if let Some(to) = to.get_mut(words.len()) {
+            *to = short(rest).to_le_bytes();
+        }
+        self.end += text.len();
+    }
+
+    #[inline(never)]
+    fn long(&mut self, text: &[u8]) {
+        if let Some((to, _)) = self.room(text.len()).split_at_mut_checked(text.len()) {
+            to.copy_from_slice(text);
+            self.end += text.len();
+        }
+    }
+
+    /// Writes a string with its quotes.
+    #[inline]
+    pub(super) fn string(&mut self, text: &str) {
+        self.quoted([b'"'], text, [b'"']);
+    }
+
+    /// Writes what stands before a key, the key with its quotes, and the colon.
+    #[inline]
+    pub(super) fn key(&mut self, before: u8, key: &str) {
+        self.quoted([before, b'"'], key, [b'"', b':']);
+    }
+
+    /// Writes `text` with another first byte.
+    #[inline]
+    pub(super) fn text_behind(&mut self, first: u8, text: &[u8]) {
+        let start = self.end;
+        self.text(text);
+        if let Some(byte) = self.bytes.get_mut(start) {
+            *byte = first;
+        }
+    }
+
+    #[inline]
+    fn quoted<const N: usize>(&mut self, before: [u8; N], text: &str, after: [u8; N]) {
+        let text = text.as_bytes();
+        // A word of the text may reach beyond its end, and so may the start of the next thing.
+        let room = self.room(text.len() + 16);
+        let Some((start, room)) = room.split_first_chunk_mut::<N>() else {
+            return;
+        };
+        *start = before;
+        let (words, rest) = text.as_chunks::<8>();
+        let (to, _) = room.as_chunks_mut::<8>();
+        for (position, (to, word)) in to.iter_mut().zip(words).enumerate() {
+            if marks(u64::from_le_bytes(*word)) != 0 {
+                return self.escaped(text, position * 8, N, &after);
+            }
+            *to = *word;
+        }
+        let word = short(rest);
+        if short_marks(word, rest.len()) != 0 {
+            return self.escaped(text, text.len() - rest.len(), N, &after);
+        }
+        if let Some(to) = to.get_mut(words.len()) {
+            *to = word.to_le_bytes();
+        }
+        if let Some(to) = room.get_mut(text.len()..).and_then(<[u8]>::first_chunk_mut) {
+            *to = after;
+        }
+        self.end += text.len() + 2 * N;
+    }
+
+    /// Goes on with a text of which that many bytes have been written behind a start of that length.
+    #[inline(never)]
+    fn escaped(&mut self, text: &[u8], written: usize, start: usize, after: &[u8]) {
+        self.end += start + written;
+        let mut rest = text.get(written..).unwrap_or_default();
+        while let Some((run, behind)) = rest.split_at_checked(plain(rest)) {
+            self.text(run);
+            let [special, behind @ ..] = behind else {
+                break;
+            };
+            match special {
+                b'"' => self.bytes(b"\\\""),
+                b'\\' => self.bytes(b"\\\\"),
+                8 => self.bytes(b"\\b"),
+                9 => self.bytes(b"\\t"),
+                10 => self.bytes(b"\\n"),
+                12 => self.bytes(b"\\f"),
+                13 => self.bytes(b"\\r"),
+                control => self.bytes(&[b'\\', b'u', b'0', b'0', b'0' + (control >> 4), hex(control & 15)]),
+            }
+            rest = behind;
+        }
+        self.text(after);
+    }
+}
+
+fn hex(digit: u8) -> u8 {
+    if digit < 10 { b'0' + digit } else { b'a' + digit - 10 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_written_whole_whatever_its_length() {
+        for length in 0..600 {
+            let text: String = (0..length).map(|i| char::from(b'a' + (i % 26) as u8)).collect();
+            let mut buffer = Buffer::new();
+            buffer.text(text.as_bytes());
+            buffer.byte(b'-');
+            buffer.string(&text);
+            buffer.key(b',', &text);
+            let written = String::from_utf8(buffer.into_bytes()).unwrap();
+            assert_eq!(written, format!("{text}-\"{text}\",\"{text}\":"));
+        }
+    }
+
+    #[test]
+    fn special_characters_are_escaped_wherever_they_stand() {
+        for length in 1..40 {
+            for at in 0..length {
+                for special in 0..0x80u8 {
+                    let mut text = "a".repeat(length);
+                    text.replace_range(at..=at, &char::from(special).to_string());
+                    let mut buffer = Buffer::new();
+                    buffer.string(&text);
+                    let written = String::from_utf8(buffer.into_bytes()).unwrap();
+                    assert_eq!(written, serde_json::to_string(&text).unwrap());
+                }
+            }
+        }
+    }
+}
