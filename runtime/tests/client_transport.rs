@@ -3,8 +3,6 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // Tests may fail by panicking.
 
 use std::convert::Infallible;
-use std::io::{Read, Write};
-use std::net::TcpListener;
 
 use oasmith_runtime::{
     BoxFuture, FailureKind, HttpRequest, HttpResponse, Meta, Operation, Outcome, Request, Response, StatusCode,
@@ -85,7 +83,11 @@ async fn without_a_transport_the_first_call_says_so() {
 }
 
 /// A server that answers every connection with these bytes, whatever it is sent.
+#[cfg(feature = "reqwest")]
 fn server(answer: &'static [u8]) -> String {
+    use std::io::{Read, Write};
+    use std::net::TcpListener;
+
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     std::thread::spawn(move || {

@@ -27,7 +27,11 @@ impl Request {
 
     /// Fills in a parameter of the path.
     pub fn path(&mut self, param: Param, value: &dyn Encode) {
+        let before = self.violations.len();
         self.check(param, value);
+        if self.violations.len() > before {
+            return;
+        }
         match param.in_path(value) {
             Ok(Some(text)) => self.path.push((param.name, text)),
             Ok(None) => self.violate(param.name, "must have a value"),

@@ -43,7 +43,8 @@ impl HttpRequest {
     }
 
     /// The scheme, host and port of the URL, for messages.
-    pub(crate) fn origin(&self) -> &str {
+    #[must_use]
+    pub fn origin(&self) -> &str {
         let after_scheme = self.url.find("://").map_or(0, |at| at + 3);
         let authority = self.url.get(after_scheme..).unwrap_or_default();
         let end = authority.find(['/', '?', '#']).unwrap_or(authority.len());

@@ -15,7 +15,13 @@ pub(super) fn secured(builder: ::reqwest::ClientBuilder) -> Result<::reqwest::Cl
     Ok(builder)
 }
 
-/// Whether the error is one of the TLS library: it does not show.
-pub(super) fn is_error(_: &(dyn Error + 'static)) -> bool {
-    false
+/// Whether the error is one of the TLS library.
+pub(super) fn is_error(error: &(dyn Error + 'static)) -> bool {
+    #[cfg(all(feature = "native-tls", not(target_arch = "wasm32")))]
+    return error.is::<native_tls::Error>();
+    #[cfg(not(all(feature = "native-tls", not(target_arch = "wasm32"))))]
+    {
+        let _ = error;
+        false
+    }
 }
