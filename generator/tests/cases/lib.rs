@@ -54,3 +54,8 @@ mod use_twins;
 #[cfg(test)]
 #[path = "untagged_union/use.rs"]
 mod use_untagged_union;
+
+/// The README's snippets, compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+pub struct Readme;

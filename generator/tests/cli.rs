@@ -1,0 +1,97 @@
+//! The command-line program: its exit codes, and what it prints where.
+
+#![cfg(feature = "cli")]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+const DOCUMENT: &str = "openapi: 3.1.0
+info: {title: T, version: '1'}
+paths:
+  /things:
+    get:
+      operationId: listThings
+      tags: [Things]
+      responses:
+        '200': {description: ok, content: {application/json: {schema: {type: array, items: {type: string}}}}}
+    put:
+      responses: {'204': {$ref: '#/components/responses/Nothing'}}
+";
+
+/// A folder that goes when the test ends.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new(name: &str) -> Scratch {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("cli-{name}"));
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join("api.yaml"), DOCUMENT).unwrap();
+        Scratch(folder)
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_oasmith")).current_dir(&self.0).args(arguments).output().unwrap()
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[test]
+fn a_module_is_generated_and_found_fresh() {
+    let scratch = Scratch::new("module");
+    let output = scratch.run(&["generate", "api.yaml", "--out", "client"]);
+    let complaints = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(0), "{complaints}");
+    assert!(complaints.contains("warning[dangling-reference]"), "{complaints}");
+    assert!(complaints.contains("─ api.yaml:11:32\n"), "{complaints}");
+    let printed = text(&output.stdout);
+    assert!(printed.ends_with("generated 1 operations, 0 types; skipped 1 operations\n"), "{printed}");
+    assert!(scratch.0.join("client/mod.rs").exists());
+
+    let again = ["generate", "api.yaml", "--out", "client", "--check"];
+    assert_eq!(scratch.run(&again).status.code(), Some(0));
+    std::fs::write(scratch.0.join("client/mod.rs"), "// edited").unwrap();
+    let stale = scratch.run(&again);
+    assert_eq!(stale.status.code(), Some(1));
+    assert!(text(&stale.stderr).contains("client/mod.rs"), "{}", text(&stale.stderr));
+    assert_eq!(std::fs::read_to_string(scratch.0.join("client/mod.rs")).unwrap(), "// edited");
+}
+
+#[test]
+fn a_crate_is_generated() {
+    let scratch = Scratch::new("crate");
+    let output = scratch.run(&["generate", "api.yaml", "--out", "sdk", "--crate", "things-sdk", "--tag", "Things"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let manifest = std::fs::read_to_string(scratch.0.join("sdk/Cargo.toml")).unwrap();
+    assert!(manifest.contains("name = \"things-sdk\""), "{manifest}");
+    assert!(scratch.0.join("sdk/src/lib.rs").exists());
+}
+
+#[test]
+fn failures_have_their_exit_codes() {
+    let scratch = Scratch::new("failures");
+    for (arguments, code, complaint) in [
+        (&["generate", "none.yaml", "--out", "x"][..], 1, "error[unreadable-file]"),
+        (&["generate", "api.yaml", "--out", "x", "--strict"], 1, "warning[skipped-operation]"),
+        (&["generate", "api.yaml", "--out", "x", "--operation", "GET /thing"], 1, "did you mean `GET /things`"),
+        (&["generate", "api.yaml"], 2, "--out"),
+        (&["generate", "api.yaml", "--out", "x", "--runtime", "r"], 2, "--crate"),
+        (&["generate", "api.yaml", "--out", "x", "--crate", "a b"], 2, "a crate's name is"),
+        (&[], 2, "Usage"),
+    ] {
+        let output = scratch.run(arguments);
+        let complaints = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}: {complaints}");
+        assert!(complaints.contains(complaint), "{arguments:?}: {complaints}");
+        assert!(!scratch.0.join("x").exists(), "{arguments:?}");
+    }
+}
