@@ -81,19 +81,11 @@ impl Generate {
             eprintln!("help: run the same command without `--check`");
         }
         println!(
-            "{} {}, {}; skipped {}",
-            if self.check { "compared" } else { "generated" },
-            count(report.operations, "operation"),
-            count(report.types, "type"),
-            count(report.skipped, "operation"),
+            "generated {} operations, {} types; skipped {} operations",
+            report.operations, report.types, report.skipped
         );
         if stale { ExitCode::FAILURE } else { ExitCode::SUCCESS }
     }
-}
-
-fn count(number: usize, thing: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {thing}{plural}")
 }
 
 /// A name that Cargo takes for a package.

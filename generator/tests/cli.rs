@@ -52,7 +52,7 @@ fn a_module_is_generated_and_found_fresh() {
     let complaints = text(&output.stderr);
     assert_eq!(output.status.code(), Some(0), "{complaints}");
     assert!(complaints.contains("warning[dangling-reference]"), "{complaints}");
-    assert!(complaints.contains("─ api.yaml:11:32\n"), "{complaints}");
+    assert!(complaints.contains("─ api.yaml:11:33\n"), "{complaints}");
     let printed = text(&output.stdout);
     assert!(printed.ends_with("generated 1 operations, 0 types; skipped 1 operations\n"), "{printed}");
     assert!(scratch.0.join("client/mod.rs").exists());
