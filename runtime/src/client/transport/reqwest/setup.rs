@@ -1,5 +1,6 @@
 //! How reqwest's client is set up: proxies and TLS.
 
+#[cfg(not(target_arch = "wasm32"))]
 use std::error::Error;
 use std::net::IpAddr;
 
@@ -10,11 +11,10 @@ use std::net::IpAddr;
 ))]
 #[path = "rustls.rs"]
 mod tls;
-#[cfg(not(all(
-    any(feature = "rustls", feature = "rustls-aws-lc-rs"),
-    not(feature = "native-tls"),
+#[cfg(all(
+    any(feature = "native-tls", not(any(feature = "rustls", feature = "rustls-aws-lc-rs"))),
     not(target_arch = "wasm32")
-)))]
+))]
 #[path = "system_tls.rs"]
 mod tls;
 
@@ -54,6 +54,7 @@ pub(super) fn client(with_proxies: bool) -> Result<::reqwest::Client, String> {
 }
 
 /// Whether the error is one of the TLS library.
+#[cfg(not(target_arch = "wasm32"))]
 pub(super) fn is_tls_error(error: &(dyn Error + 'static)) -> bool {
     tls::is_error(error)
 }

@@ -1,4 +1,4 @@
-//! TLS by the system's library, by the browser, or none.
+//! TLS by the system's library, or none.
 
 use std::error::Error;
 
@@ -7,7 +7,6 @@ use std::error::Error;
 /// # Errors
 ///
 /// None.
-#[cfg(not(target_arch = "wasm32"))]
 pub(super) fn secured(builder: ::reqwest::ClientBuilder) -> Result<::reqwest::ClientBuilder, String> {
     #[cfg(feature = "native-tls")]
     return Ok(builder.tls_backend_native());
@@ -17,9 +16,9 @@ pub(super) fn secured(builder: ::reqwest::ClientBuilder) -> Result<::reqwest::Cl
 
 /// Whether the error is one of the TLS library.
 pub(super) fn is_error(error: &(dyn Error + 'static)) -> bool {
-    #[cfg(all(feature = "native-tls", not(target_arch = "wasm32")))]
+    #[cfg(feature = "native-tls")]
     return error.is::<native_tls::Error>();
-    #[cfg(not(all(feature = "native-tls", not(target_arch = "wasm32"))))]
+    #[cfg(not(feature = "native-tls"))]
     {
         let _ = error;
         false
