@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Colour, Diagnostics, Severity};
 use crate::emit::{self, Root};
-use crate::selection::{self, Selection};
+use crate::selection::Selection;
 use crate::source::Sources;
 use crate::write::{Difference, Files, State};
 use crate::{document, plan, resolve};
@@ -245,11 +245,7 @@ impl Generator {
         let document = document::read(&self.document, sources, diagnostics)?;
         let api = resolve::resolve(&document, diagnostics);
         self.selection.check(&api, diagnostics);
-        let wanted: Vec<String> =
-            api.operations.iter().filter(|operation| self.selection.wants(operation)).map(selection::title).collect();
-        diagnostics.retain(|diagnostic| {
-            diagnostic.operation.as_ref().is_none_or(|operation| self.selection.is_everything() || wanted.contains(operation))
-        });
+        diagnostics.retain(|diagnostic| self.selection.concerns(diagnostic, &api));
         Some(plan::plan(&api, |operation| self.selection.wants(operation)))
     }
 

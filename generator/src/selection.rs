@@ -24,10 +24,24 @@ impl Selection {
         self.operations.is_empty() && self.tags.is_empty()
     }
 
+    /// Whether a complaint concerns what is wanted. One that names no operation does.
+    pub(crate) fn concerns(&self, diagnostic: &Diagnostic, api: &Api) -> bool {
+        let Some(title) = diagnostic.operation.as_deref().filter(|_| !self.is_everything()) else { return true };
+        let is_this = |operation: &&Operation| self::title(operation) == title;
+        match api.operations.iter().find(is_this) {
+            Some(operation) => self.wants(operation),
+            // It was skipped, so that its tags and id are not known.
+            None => self.operations.is_empty() || self.operations.iter().any(|wanted| is_skipped(diagnostic, wanted)),
+        }
+    }
+
     /// Complains about names that name nothing.
     pub(crate) fn check(&self, api: &Api, diagnostics: &mut Diagnostics) {
         for wanted in &self.operations {
-            if !api.operations.iter().any(|operation| names(wanted, operation)) {
+            if diagnostics.iter().any(|diagnostic| is_skipped(diagnostic, wanted)) {
+                let message = format!("the operation `{wanted}` can't be generated; a warning says why");
+                diagnostics.push(Diagnostic::error(Code::UnknownSelection, message));
+            } else if !api.operations.iter().any(|operation| names(wanted, operation)) {
                 let titles: Vec<String> = api.operations.iter().map(title).collect();
                 missing(diagnostics, "operation", wanted, titles.iter().map(String::as_str));
             }
@@ -43,6 +57,17 @@ impl Selection {
 /// `POST /path`.
 pub(crate) fn title(operation: &Operation) -> String {
     format!("{} {}", operation.method, operation.path)
+}
+
+/// Whether a complaint says that this operation is skipped.
+fn is_skipped(diagnostic: &Diagnostic, wanted: &str) -> bool {
+    let same = |title: &str| match (title.split_once(' '), wanted.trim().split_once(char::is_whitespace)) {
+        (Some((method, path)), Some((wanted, wanted_path))) => {
+            method.eq_ignore_ascii_case(wanted) && path == wanted_path.trim()
+        }
+        _ => false,
+    };
+    diagnostic.code == Code::SkippedOperation && diagnostic.operation.as_deref().is_some_and(same)
 }
 
 fn names(wanted: &str, operation: &Operation) -> bool {

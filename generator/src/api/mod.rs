@@ -6,7 +6,7 @@ pub(crate) use shape::{
     Bound, Choice, Field, FieldValue, Integer, Kind, Record, Rule, Shape, ShapeId, Shapes, Test, Union, Use, Variant,
 };
 
-use crate::document::{Node, Pointer};
+use crate::document::Node;
 
 /// Everything that the later stages need to know of a document.
 #[derive(Debug)]
@@ -78,7 +78,6 @@ pub(crate) enum Location {
 /// One operation.
 #[derive(Debug)]
 pub(crate) struct Operation {
-    pub(crate) pointer: Pointer,
     /// The document's `operationId`.
     pub(crate) id: Option<String>,
     pub(crate) method: String,

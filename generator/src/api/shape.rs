@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use super::Literal;
-use crate::document::Pointer;
 
 /// A shape's number in [`Shapes`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -55,13 +54,12 @@ pub(crate) struct Shape {
     pub(crate) title: Option<String>,
     pub(crate) description: Option<String>,
     pub(crate) deprecated: bool,
-    pub(crate) pointer: Option<Pointer>,
 }
 
 impl Shape {
     /// Any JSON value.
     pub(crate) const ANY: Shape =
-        Shape { kind: Kind::Any, component: None, title: None, description: None, deprecated: false, pointer: None };
+        Shape { kind: Kind::Any, component: None, title: None, description: None, deprecated: false };
 }
 
 /// A shape at the place where it is used.
@@ -187,7 +185,6 @@ pub(crate) struct Variant {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Test {
     Anything,
-    Null,
     Boolean,
     Integer,
     Number,

@@ -58,6 +58,7 @@ codes! {
     DuplicateParameter "duplicate-parameter" "A list holds a parameter twice; the first one holds."
     UnsupportedSecurityScheme "unsupported-security-scheme" "A security scheme's type is not one that oasmith can serve."
     IgnoredField "ignored-field" "A field has no effect at its place or with its value."
+    IgnoredWebhook "ignored-webhook" "No code is generated for webhooks."
     IgnoredCallback "ignored-callback" "No code is generated for callbacks."
     SkippedOperation "skipped-operation" "An operation can't be generated faithfully, and is left out."
 

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Piece;
-use super::docs::{self, attributes, code, markdown, paragraphs, sentence};
+use super::docs::{attributes, code, markdown, paragraphs, sentence};
 use super::types::{Here, ident, in_words, literal, rules, string};
 use crate::api::Test;
 use crate::document::Node;
@@ -18,7 +18,6 @@ pub(super) fn item(here: Here<'_>, item: &Item) -> Vec<Piece> {
         ItemKind::Record(kind) => record(here, item, kind),
         ItemKind::Choice(kind) => choice(item, kind),
         ItemKind::Union(kind) => union(here, item, kind),
-        ItemKind::Wrapper(ty) => wrapper(here, item, ty),
     }
 }
 
@@ -273,7 +272,6 @@ fn codec(name: &str, union: &Union) -> String {
 fn test(variant: &Variant) -> String {
     match &variant.test {
         Test::Anything => String::new(),
-        Test::Null => " if null".to_owned(),
         Test::Boolean => " if boolean".to_owned(),
         Test::Integer => " if integer".to_owned(),
         Test::Number => " if number".to_owned(),
@@ -285,14 +283,4 @@ fn test(variant: &Variant) -> String {
             format!(" if object [{}]", keys.join(", "))
         }
     }
-}
-
-fn wrapper(here: Here<'_>, item: &Item, ty: &Type) -> Vec<Piece> {
-    let docs = docs::attributes(&doc(&item.doc));
-    let derives = derives(item.derives);
-    let (name, ty) = (ident(&item.ident), here.ty(ty));
-    vec![
-        Piece::Items(quote! { #docs #derives pub struct #name(pub #ty); }),
-        Piece::Text(format!("rt::wrapper! {{ {} }}", item.ident)),
-    ]
 }

@@ -14,7 +14,7 @@ mod words;
 
 use std::collections::{HashMap, HashSet};
 
-use crate::api::{Api, Operation, Payload, SchemeKind, ShapeId};
+use crate::api::{Api, Operation, Payload, ShapeId};
 use crate::rust::{Crate, Credential, Group, Item};
 use names::Scopes;
 use operations::{Groups, Idents};
@@ -142,17 +142,11 @@ fn credentials(api: &Api) -> Vec<Credential> {
     api.schemes
         .iter()
         .map(|scheme| {
-            let method = types::free(&mut scope, &words::value_name(&scheme.name));
+            let ident = types::free(&mut scope, &words::value_name(&scheme.name));
             Credential {
-                ident: method.trim_start_matches("r#").to_uppercase(),
-                method,
+                ident: ident.trim_start_matches("r#").to_uppercase(),
                 name: scheme.name.clone(),
-                kind: match &scheme.kind {
-                    SchemeKind::ApiKey { location, name } => {
-                        SchemeKind::ApiKey { location: *location, name: name.clone() }
-                    }
-                    other => other.clone(),
-                },
+                kind: scheme.kind.clone(),
                 description: scheme.description.clone(),
             }
         })

@@ -7,12 +7,18 @@ mod shapes;
 mod unions;
 
 use crate::api::{Api, Server, ServerVariable, Tag};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
 use shapes::Resolver;
 
 /// Resolves a document.
 pub(crate) fn resolve(document: &Document, diagnostics: &mut Diagnostics) -> Api {
+    for webhook in &document.webhooks {
+        diagnostics.push(
+            Diagnostic::note(Code::IgnoredWebhook, format!("no code is generated for the webhook `{}`", webhook.path))
+                .at_key(&webhook.pointer),
+        );
+    }
     let schemes = security::schemes(document);
     let mut resolver = Resolver::new(document, diagnostics);
     let operations =

@@ -20,6 +20,19 @@ pub(super) fn operation(
     schemes: &[SecurityScheme],
 ) -> Operation {
     let declared = &entry.operation;
+    if let Some(servers) = entry.servers.as_ref().filter(|servers| **servers != resolver.document.servers) {
+        let urls: Vec<String> = servers.iter().map(|server| format!("`{}`", server.url)).collect();
+        resolver.diagnostics.push(
+            Diagnostic::warning(
+                Code::IgnoredField,
+                format!("`{}` has servers of its own, which are not generated", title(entry)),
+            )
+            .at_key(&entry.pointer)
+            .operation(title(entry))
+            .with_note(format!("it is sent to the client's server, not to {}", urls.join(", ")))
+            .help("give the client that server for calls of this operation"),
+        );
+    }
     let mut parameters = Vec::with_capacity(declared.parameters.len());
     for (parameter, pointer) in declared.parameters.iter().zip(&entry.parameter_pointers) {
         if let ReferenceOr::Item(parameter) = parameter {
@@ -27,7 +40,6 @@ pub(super) fn operation(
         }
     }
     Operation {
-        pointer: entry.pointer.clone(),
         id: declared.operation_id.clone().filter(|id| !id.trim().is_empty()),
         method: entry.method.clone(),
         path: entry.path.clone(),

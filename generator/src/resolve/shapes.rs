@@ -170,17 +170,12 @@ impl<'a> Resolver<'a> {
 
     /// Reserves the shape of an intersection, so that what it holds can refer back to it.
     pub(super) fn allocate(&mut self, key: &Key, flat: &Flat) -> ShapeId {
-        let pointer = key.iter().find_map(|part| match part {
-            Part::Whole(id) => self.document.schemas.get(*id).map(|schema| schema.pointer.clone()),
-            _ => None,
-        });
         self.shapes.push(Shape {
             kind: Kind::Any,
             component: self.component(key),
             title: flat.title.clone(),
             description: flat.description.clone(),
             deprecated: flat.deprecated,
-            pointer,
         })
     }
 

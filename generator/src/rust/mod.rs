@@ -43,9 +43,8 @@ pub(crate) struct Server {
 /// A security scheme that the client can hold a credential for.
 #[derive(Debug)]
 pub(crate) struct Credential {
-    /// Of the constant and, in lower case, of the client's method.
+    /// Of the constant.
     pub(crate) ident: String,
-    pub(crate) method: String,
     pub(crate) name: String,
     pub(crate) kind: SchemeKind,
     pub(crate) description: Option<String>,
@@ -201,8 +200,6 @@ pub(crate) enum ItemKind {
     Record(Record),
     Choice(Choice),
     Union(Union),
-    /// A tuple struct around a type, where a type alias would be recursive.
-    Wrapper(Type),
 }
 
 /// A struct.
