@@ -42,7 +42,7 @@ pub(crate) fn plan(api: &Api, wanted: impl Fn(&Operation) -> bool) -> Crate {
         .iter()
         .zip(&groups.of)
         .map(|(words, group)| {
-            let name = words::type_name(&words::pascal(words));
+            let name = words::type_ident(words);
             let candidates = [name.clone(), format!("{name}Operation")];
             let skip = usize::from(component_names.contains(&name));
             scopes.take(candidates.get(skip..).unwrap_or_default(), Some(*group))

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::survey::{Parent, Site, Survey};
-use super::words::{pascal, singular, type_name, words};
+use super::words::{pascal, singular, type_ident, type_name, words};
 use crate::api::{Api, ShapeId};
 
 /// Where a type lives: in a group's module, or in `types`.
@@ -126,7 +126,7 @@ impl Naming<'_> {
                 let module = self.module(id);
                 let full = joined(&base, words);
                 let body = [base, words.clone(), vec!["body".to_owned()]].concat();
-                self.give(id, &[pascal(&full), pascal(&body)], full, module);
+                self.give(id, &[type_ident(&full), type_ident(&body)], full, module);
             }
         }
     }
@@ -176,7 +176,7 @@ impl Naming<'_> {
             let module = self.module(id);
             let mut candidates: Vec<Vec<String>> = wishes.iter().filter(|wish| granted(wish)).cloned().collect();
             candidates.extend(wishes.last().cloned());
-            let mut names: Vec<String> = candidates.iter().map(|wish| type_name(&pascal(wish))).collect();
+            let mut names: Vec<String> = candidates.iter().map(|wish| type_ident(wish)).collect();
             names.extend(names.last().map(|name| format!("{name}Value")));
             let chosen = names.iter().position(|name| self.scopes.is_free(name, module)).unwrap_or(names.len().saturating_sub(1));
             let words = candidates.get(chosen).or(candidates.last()).cloned().unwrap_or_default();

@@ -8,7 +8,7 @@ pub(super) fn words(name: &str) -> Vec<String> {
     let mut word = String::new();
     let characters: Vec<char> = name.chars().collect();
     for (at, &character) in characters.iter().enumerate() {
-        if !character.is_alphanumeric() {
+        if !unicode_ident::is_xid_continue(character) || !character.is_alphanumeric() {
             // An apostrophe belongs to the word around it: `user's` is `users`.
             if !matches!(character, '\'' | '’') {
                 words.extend(take(&mut word));
@@ -63,8 +63,13 @@ pub(super) fn snake(words: &[String]) -> String {
 
 /// A type's or variant's name. Never empty, never a keyword, never starting with a digit.
 pub(super) fn type_name(name: &str) -> String {
-    let mut ident = pascal(&spoken(name));
-    if ident.starts_with(|first: char| !first.is_alphabetic()) {
+    type_ident(&spoken(name))
+}
+
+/// [`type_name`] of words.
+pub(super) fn type_ident(words: &[String]) -> String {
+    let mut ident = pascal(words);
+    if !ident.starts_with(unicode_ident::is_xid_start) {
         ident.insert(0, '_');
     }
     if ident == "Self" { "Self_".to_owned() } else { ident }
@@ -77,7 +82,7 @@ pub(super) fn value_name(name: &str) -> String {
 
 /// Makes a snake-case name an identifier.
 pub(super) fn escape(mut ident: String) -> String {
-    if ident.starts_with(|first: char| !first.is_alphabetic()) {
+    if !ident.starts_with(unicode_ident::is_xid_start) {
         ident.insert(0, '_');
     }
     match ident.as_str() {
@@ -202,6 +207,8 @@ mod tests {
         assert_eq!(type_name(""), "Empty");
         assert_eq!(type_name("🦀"), "Symbol");
         assert_eq!(type_name("1.2"), "_1_2");
+        assert_eq!(type_name("m²"), "M");
+        assert_eq!(value_name("日本"), "日本");
     }
 
     #[test]
