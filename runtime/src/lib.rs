@@ -9,7 +9,10 @@ pub use client::{
     ServerUrl, Style, Transport, TransportError, TransportErrorKind,
 };
 
-pub use codec::{Fault, Map, Nullable, UnknownValue, UnknownVariant, Value, Violation, json, serde_adapter};
+pub use codec::{
+    Decode, Encode, Fault, Map, Nullable, Number, Rule, UnknownValue, UnknownVariant, Value, Violation, json,
+    serde_adapter,
+};
 
 pub use bytes::Bytes;
 pub use http::{HeaderMap, StatusCode};
