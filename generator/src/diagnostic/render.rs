@@ -1,6 +1,6 @@
 //! Diagnostics as text: the place, the quoted line, the explanation.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::IsTerminal;
 use std::ops::Range;
 use std::rc::Rc;
@@ -10,7 +10,7 @@ use codespan_reporting::files::{Error, Files};
 use codespan_reporting::term::termcolor::Buffer;
 use codespan_reporting::term::{Config, Styles, StylesWriter, emit_to_write_style};
 
-use super::{Diagnostic, Diagnostics, Place, Severity};
+use super::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::document::Pointer;
 use crate::source::{Source, Sources, Spot};
 
@@ -18,6 +18,9 @@ use crate::source::{Source, Sources, Spot};
 const WINDOW: usize = 60;
 /// The longest line that is quoted whole.
 const LONGEST_LINE: usize = 160;
+
+/// How many notes of one kind are shown.
+const NOTES_OF_A_KIND: usize = 5;
 
 /// Whether the text carries ANSI colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,14 +41,15 @@ impl Colour {
 impl Diagnostics {
     /// Every complaint as text, in order, with the lines quoted.
     pub(crate) fn render(&self, sources: &Sources, colour: Colour) -> String {
-        let spots = locate(self.iter(), sources);
+        let (shown, left_out) = self.shown();
+        let spots = locate(&shown, sources);
         let mut buffer = match colour {
             Colour::Always => Buffer::ansi(),
             Colour::Never => Buffer::no_color(),
         };
         let styles = Styles::default();
         let config = Config::default();
-        for diagnostic in self.iter() {
+        for diagnostic in shown {
             let quote = diagnostic.at.as_ref().and_then(|place| Quote::find(place, sources, &spots));
             let report = report(diagnostic, quote.as_ref());
             let files = quote.unwrap_or_default();
@@ -53,12 +57,37 @@ impl Diagnostics {
             // Writing to memory fails for a broken quote only, of which there is none.
             let _ = emit_to_write_style(&mut writer, &config, &files, &report);
         }
-        String::from_utf8_lossy(buffer.as_slice()).into_owned()
+        let mut text = String::from_utf8_lossy(buffer.as_slice()).into_owned();
+        for (code, count) in left_out {
+            text.push_str(&format!("note[{}]: {count} more like these\n\n", code.name()));
+        }
+        text
+    }
+
+    /// What is shown: every error and warning, and of the notes of one kind the first few. Also how many more there are.
+    fn shown(&self) -> (Vec<&Diagnostic>, BTreeMap<Code, usize>) {
+        let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
+        let shown = self
+            .iter()
+            .filter(|diagnostic| {
+                if diagnostic.severity != Severity::Note {
+                    return true;
+                }
+                let count = counts.entry(diagnostic.code).or_default();
+                *count += 1;
+                *count <= NOTES_OF_A_KIND
+            })
+            .collect();
+        counts.retain(|_, count| *count > NOTES_OF_A_KIND);
+        counts.values_mut().for_each(|count| *count -= NOTES_OF_A_KIND);
+        (shown, counts)
     }
 }
 
 /// The spots of all the pointers that diagnostics point at: one scan a file.
-fn locate<'a>(diagnostics: impl Iterator<Item = &'a Diagnostic>, sources: &Sources) -> HashMap<Pointer, Spot> {
+fn locate(diagnostics: &[&Diagnostic], sources: &Sources) -> HashMap<Pointer, Spot> {
+    // Of a key that comes twice the last one holds, and a diagnostic says so.
+    let first = diagnostics.iter().all(|diagnostic| diagnostic.code != Code::DuplicateKey);
     let mut wanted: HashMap<&str, Vec<&Pointer>> = HashMap::new();
     for diagnostic in diagnostics {
         if let Some(Place::Value(pointer) | Place::Key(pointer)) = &diagnostic.at {
@@ -68,7 +97,7 @@ fn locate<'a>(diagnostics: impl Iterator<Item = &'a Diagnostic>, sources: &Sourc
     let mut spots = HashMap::new();
     for (file, pointers) in wanted {
         if let Some(source) = sources.get(file) {
-            spots.extend(source.locate(&pointers));
+            spots.extend(source.locate(&pointers, first));
         }
     }
     spots

@@ -13,7 +13,7 @@ use crate::rust::{Crate, Credential, Group};
 
 /// Keeps formatters and linters away from code that nobody writes.
 const ATTRIBUTES: &str = "#![cfg_attr(rustfmt, rustfmt_skip)]\n\
-    #![allow(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, deprecated, missing_docs)]\n";
+    #![allow(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, deprecated, missing_docs, nonstandard_style)]\n";
 
 /// The file of a module.
 pub(super) fn file_name(module: &str) -> String {

@@ -1,6 +1,8 @@
 //! Where every shape is used: in which groups, in requests or responses, and under which names.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::twins::{Twins, is_named};
 use super::words::{singular, words};
@@ -37,7 +39,7 @@ pub(super) struct Usage {
 #[derive(Debug, Default)]
 pub(super) struct Survey {
     pub(super) order: Vec<ShapeId>,
-    pub(super) usages: HashMap<ShapeId, Usage>,
+    pub(super) usages: FxHashMap<ShapeId, Usage>,
 }
 
 /// The direction in which values go.
@@ -50,7 +52,7 @@ enum Direction {
 impl Survey {
     /// Follows these operations; `groups` gives the group of each operation.
     pub(super) fn of(api: &Api, twins: &Twins, operations: &[usize], groups: &[usize]) -> Survey {
-        let mut walk = Walk { api, twins, survey: Survey::default(), seen: HashSet::new(), unnamed: Vec::new() };
+        let mut walk = Walk { api, twins, survey: Survey::default(), seen: FxHashSet::default(), unnamed: Vec::new() };
         for &number in operations {
             if let (Some(operation), Some(&group)) = (api.operations.get(number), groups.get(number)) {
                 for (value, words, request) in roots(operation) {
@@ -101,7 +103,7 @@ struct Walk<'a> {
     api: &'a Api,
     twins: &'a Twins,
     survey: Survey,
-    seen: HashSet<(ShapeId, Direction, usize)>,
+    seen: FxHashSet<(ShapeId, Direction, usize)>,
     /// The lists and maps on the way, for those that hold themselves.
     unnamed: Vec<ShapeId>,
 }

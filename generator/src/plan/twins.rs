@@ -3,20 +3,22 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
+use rustc_hash::FxHashMap;
+
 use crate::api::{Api, FieldValue, Kind, Literal, ShapeId, Test, Use};
 use crate::document::Node;
 
 /// Which shape stands for which.
 #[derive(Debug, Default)]
 pub(super) struct Twins {
-    representative: HashMap<ShapeId, ShapeId>,
+    representative: FxHashMap<ShapeId, ShapeId>,
 }
 
 impl Twins {
     /// Finds the twins. The shapes in `apart` stay themselves; of the others, components stand for their inline twins
     /// where there is enough of them to tell (three fields or values).
     pub(super) fn of(api: &Api, apart: &HashSet<ShapeId>) -> Twins {
-        let mut printer = Printer { api, known: HashMap::new(), ids: HashMap::new(), open: HashSet::new() };
+        let mut printer = Printer { api, known: FxHashMap::default(), ids: FxHashMap::default(), open: HashSet::new() };
         let mut first: HashMap<u32, ShapeId> = HashMap::new();
         let mut components: HashMap<u32, Option<ShapeId>> = HashMap::new();
         let mut prints = Vec::new();
@@ -74,8 +76,8 @@ fn is_telling(kind: &Kind) -> bool {
 /// Writes structures down, so that equal ones have equal text.
 struct Printer<'a> {
     api: &'a Api,
-    known: HashMap<ShapeId, u32>,
-    ids: HashMap<String, u32>,
+    known: FxHashMap<ShapeId, u32>,
+    ids: FxHashMap<String, u32>,
     open: HashSet<ShapeId>,
 }
 
@@ -104,7 +106,8 @@ impl Printer<'_> {
             Some(name) if is_named(&shape.kind) => format!("component {name}"),
             _ => self.structure(value.shape).to_string(),
         };
-        format!("{inner} {} {:?}", value.nullable, value.rules)
+        let nullable = if value.nullable { "?" } else { "" };
+        if value.rules.is_empty() { inner + nullable } else { format!("{inner}{nullable} {:?}", value.rules) }
     }
 
     fn text(&mut self, id: ShapeId) -> String {

@@ -96,7 +96,7 @@ fn of_tags(tags: &[Literal]) -> Option<String> {
                 return Some(type_name(&pascal(&common)));
             }
             let names: Vec<String> = several.iter().map(|text| type_name(text)).collect();
-            Some(names.join("Or"))
+            Some(names.join("Or").replace("Or_", "Or"))
         }
     }
 }

@@ -3,10 +3,10 @@
 //! Nothing is copied but scalars: a property that several conjuncts constrain keeps the list of their schemas, and is
 //! flattened when its turn comes.
 
-use std::collections::HashSet;
 use std::rc::Rc;
 
 use indexmap::{IndexMap, IndexSet};
+use rustc_hash::FxBuildHasher;
 
 use crate::api::{Bound, Rule};
 use crate::document::{Discriminator, Node, Schema, SchemaId, Schemas, Types};
@@ -46,45 +46,45 @@ pub(super) enum Additional {
 
 /// A union found in an intersection.
 #[derive(Clone, Debug)]
-pub(super) struct FlatUnion {
+pub(super) struct FlatUnion<'a> {
     pub(super) owner: SchemaId,
     pub(super) keyword: Alternatives,
-    pub(super) variants: Vec<SchemaId>,
-    pub(super) discriminator: Option<Discriminator>,
+    pub(super) variants: &'a [SchemaId],
+    pub(super) discriminator: Option<&'a Discriminator>,
     /// Whether no property stands before it: then the variants' properties come first.
     pub(super) leads: bool,
 }
 
 /// The intersection.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Flat {
+pub(super) struct Flat<'a> {
     /// Whether nothing satisfies it.
     pub(super) never: bool,
     /// Empty: any type.
     pub(super) types: Types,
-    pub(super) format: Option<Rc<str>>,
-    pub(super) title: Option<String>,
-    pub(super) description: Option<String>,
+    pub(super) format: Option<&'a Rc<str>>,
+    pub(super) title: Option<&'a str>,
+    pub(super) description: Option<&'a str>,
     pub(super) deprecated: bool,
     pub(super) read_only: bool,
     pub(super) write_only: bool,
-    pub(super) default: Option<Node>,
+    pub(super) default: Option<&'a Node>,
     /// What `enum` and `const` leave.
     pub(super) values: Option<Vec<Node>>,
-    pub(super) value_names: Vec<String>,
-    pub(super) properties: IndexMap<String, Vec<Part>>,
-    pub(super) required: IndexSet<String>,
+    pub(super) value_names: &'a [String],
+    pub(super) properties: IndexMap<&'a str, Vec<Part>, FxBuildHasher>,
+    pub(super) required: IndexSet<&'a str, FxBuildHasher>,
     pub(super) additional: Additional,
     pub(super) items: Vec<Part>,
     pub(super) has_prefix: bool,
-    pub(super) unions: Vec<FlatUnion>,
+    pub(super) unions: Vec<FlatUnion<'a>>,
     pub(super) rules: Vec<Rule>,
 }
 
-impl Flat {
+impl<'a> Flat<'a> {
     /// The intersection of these parts.
-    pub(super) fn of(schemas: &Schemas, parts: &[Part]) -> Flat {
-        let mut builder = Builder { schemas, parts, flat: Flat::default(), visited: HashSet::new(), closed_by: None };
+    pub(super) fn of(schemas: &'a Schemas, parts: &[Part]) -> Flat<'a> {
+        let mut builder = Builder { schemas, parts, flat: Flat::default(), visited: Vec::new(), closed_by: None };
         let mut types = Types::default();
         for part in parts {
             match part {
@@ -162,7 +162,7 @@ impl Flat {
             "date-time", "date", "time", "duration", "uuid", "uri", "url", "email", "hostname", "ipv4", "ipv6", "byte",
             "binary", "password", "uri-reference", "base64",
         ];
-        self.format.as_deref().is_some_and(|format| STRING_FORMATS.contains(&format))
+        self.format.is_some_and(|format| STRING_FORMATS.contains(&&**format))
             || self.rules.iter().any(|rule| matches!(rule, Rule::MinLength(_) | Rule::MaxLength(_) | Rule::Pattern(_)))
     }
 }
@@ -189,20 +189,20 @@ fn restrict(types: Types, only: Types) -> Types {
     if types.is_empty() { only } else { types.both(only) }
 }
 
-struct Builder<'a> {
+struct Builder<'a, 'p> {
     schemas: &'a Schemas,
-    parts: &'a [Part],
-    flat: Flat,
-    visited: HashSet<SchemaId>,
-    /// The names that the first closed conjunct knows.
-    closed_by: Option<HashSet<String>>,
+    parts: &'p [Part],
+    flat: Flat<'a>,
+    visited: Vec<SchemaId>,
+    /// The properties of the first closed conjunct.
+    closed_by: Option<&'a [(String, SchemaId)]>,
 }
 
-impl Builder<'_> {
-    fn finish(self) -> Flat {
+impl<'a> Builder<'a, '_> {
+    fn finish(self) -> Flat<'a> {
         let mut flat = self.flat;
         if let Some(names) = self.closed_by
-            && flat.properties.keys().all(|name| names.contains(name))
+            && flat.properties.keys().all(|name| names.iter().any(|(known, _)| known == name))
             && !matches!(flat.additional, Additional::Schemas(_))
         {
             flat.additional = Additional::Closed;
@@ -211,9 +211,10 @@ impl Builder<'_> {
     }
 
     fn schema(&mut self, id: SchemaId) {
-        if !self.visited.insert(id) {
+        if self.visited.contains(&id) {
             return;
         }
+        self.visited.push(id);
         let Some(schema) = self.schemas.get(id) else { return };
         self.flat.never |= schema.boolean == Some(false);
         // The outermost prose wins: it was written for this place.
@@ -236,32 +237,32 @@ impl Builder<'_> {
                 self.flat.unions.push(FlatUnion {
                     owner: id,
                     keyword,
-                    variants: variants.clone(),
-                    discriminator: schema.discriminator.clone(),
+                    variants,
+                    discriminator: schema.discriminator.as_ref(),
                     leads: self.flat.properties.is_empty(),
                 });
             }
         }
     }
 
-    fn annotations(&mut self, schema: &Schema) {
+    fn annotations(&mut self, schema: &'a Schema) {
         let flat = &mut self.flat;
-        flat.title = flat.title.take().or_else(|| schema.title.clone());
-        flat.description = flat.description.take().or_else(|| schema.description.clone());
-        flat.default = flat.default.take().or_else(|| schema.default.clone());
-        flat.format = flat.format.take().or_else(|| schema.format.clone());
+        flat.title = flat.title.or(schema.title.as_deref());
+        flat.description = flat.description.or(schema.description.as_deref());
+        flat.default = flat.default.or(schema.default.as_ref());
+        flat.format = flat.format.or(schema.format.as_ref());
         flat.deprecated |= schema.deprecated;
         flat.read_only |= schema.read_only;
         flat.write_only |= schema.write_only;
     }
 
-    fn types(&mut self, schema: &Schema) {
+    fn types(&mut self, schema: &'a Schema) {
         if !schema.types.is_empty() {
             self.flat.only(schema.types);
         }
     }
 
-    fn values(&mut self, schema: &Schema) {
+    fn values(&mut self, schema: &'a Schema) {
         let constant = schema.constant.as_ref().map(std::slice::from_ref);
         for values in [schema.enumeration.as_deref(), constant].into_iter().flatten() {
             self.flat.values = Some(match self.flat.values.take() {
@@ -270,26 +271,26 @@ impl Builder<'_> {
             });
         }
         if self.flat.value_names.is_empty() {
-            self.flat.value_names = schema.enumeration_names.clone();
+            self.flat.value_names = &schema.enumeration_names;
         }
     }
 
-    fn object(&mut self, schema: &Schema) {
+    fn object(&mut self, schema: &'a Schema) {
         for (name, property) in &schema.properties {
-            let parts = self.flat.properties.entry(name.clone()).or_default();
+            let parts = self.flat.properties.entry(name).or_default();
             let part = Part::Whole(*property);
             if !parts.contains(&part) {
                 parts.push(part);
             }
         }
-        self.flat.required.extend(schema.required.iter().cloned());
+        self.flat.required.extend(schema.required.iter().map(String::as_str));
         let said = schema.additional_properties.or(schema.unevaluated_properties);
         if let Some(id) = said {
             match self.schemas.get(id).and_then(|additional| additional.boolean) {
                 Some(true) if self.flat.additional == Additional::Unsaid => self.flat.additional = Additional::Any,
                 Some(true) => {}
                 Some(false) if self.closed_by.is_none() => {
-                    self.closed_by = Some(schema.properties.iter().map(|(name, _)| name.clone()).collect());
+                    self.closed_by = Some(&schema.properties);
                 }
                 Some(false) => {}
                 None => self.additional(id),
@@ -309,14 +310,14 @@ impl Builder<'_> {
         }
     }
 
-    fn array(&mut self, schema: &Schema) {
+    fn array(&mut self, schema: &'a Schema) {
         if let Some(items) = schema.items {
             self.flat.items.push(Part::Whole(items));
         }
         self.flat.has_prefix |= !schema.prefix_items.is_empty();
     }
 
-    fn rules(&mut self, schema: &Schema) {
+    fn rules(&mut self, schema: &'a Schema) {
         let number = |node: &Option<Node>| match node {
             Some(Node::Number(text)) => Some(text.clone()),
             _ => None,

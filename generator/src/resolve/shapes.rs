@@ -3,6 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
+
 use super::flat::{Additional, Flat, Key, Part};
 use crate::api::{
     Choice, Field, FieldValue, Integer, Kind, Literal, Record, Rule, Shape, ShapeId, Shapes, Use,
@@ -16,8 +18,8 @@ pub(super) struct Resolver<'a> {
     pub(super) diagnostics: &'a mut Diagnostics,
     pub(super) shapes: Shapes,
     components: HashMap<SchemaId, Rc<str>>,
-    flats: HashMap<Key, Rc<Flat>>,
-    uses: HashMap<Key, Use>,
+    flats: FxHashMap<Key, Rc<Flat<'a>>>,
+    uses: FxHashMap<Key, Use>,
     /// Intersections whose shape is that of their only variant, while that is being made.
     pub(super) open: HashSet<Key>,
 }
@@ -32,8 +34,8 @@ impl<'a> Resolver<'a> {
             diagnostics,
             shapes: Shapes::default(),
             components,
-            flats: HashMap::new(),
-            uses: HashMap::new(),
+            flats: FxHashMap::default(),
+            uses: FxHashMap::default(),
             open: HashSet::new(),
         }
     }
@@ -69,7 +71,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// What an intersection says.
-    pub(super) fn flat(&mut self, key: &Key) -> Rc<Flat> {
+    pub(super) fn flat(&mut self, key: &Key) -> Rc<Flat<'a>> {
         if let Some(known) = self.flats.get(key) {
             return known.clone();
         }
@@ -89,8 +91,10 @@ impl<'a> Resolver<'a> {
                 part => normal.push(*part),
             }
         }
-        let mut seen = HashSet::new();
-        normal.retain(|part| seen.insert(*part));
+        if normal.len() > 1 {
+            let mut seen = HashSet::new();
+            normal.retain(|part| seen.insert(*part));
+        }
         (normal.into(), nullable && parts.len() == 1)
     }
 
@@ -169,12 +173,12 @@ impl<'a> Resolver<'a> {
     }
 
     /// Reserves the shape of an intersection, so that what it holds can refer back to it.
-    pub(super) fn allocate(&mut self, key: &Key, flat: &Flat) -> ShapeId {
+    pub(super) fn allocate(&mut self, key: &Key, flat: &Flat<'_>) -> ShapeId {
         self.shapes.push(Shape {
             kind: Kind::Any,
             component: self.component(key),
-            title: flat.title.clone(),
-            description: flat.description.clone(),
+            title: flat.title.map(str::to_owned),
+            description: flat.description.map(str::to_owned),
             deprecated: flat.deprecated,
         })
     }
@@ -186,7 +190,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn single(&mut self, key: &Key, flat: &Flat, types: Types) -> Use {
+    fn single(&mut self, key: &Key, flat: &Flat<'_>, types: Types) -> Use {
         let shape = self.allocate(key, flat);
         let nullable = flat.types.contains(Types::NULL)
             && flat.values.as_ref().is_none_or(|values| flat.types != Types::NULL || values.contains(&Node::Null));
@@ -197,12 +201,12 @@ impl<'a> Resolver<'a> {
         self.remember(key, Use { shape, nullable, rules })
     }
 
-    fn kind(&mut self, flat: &Flat, types: Types, rules: &mut Vec<Rule>) -> Kind {
+    fn kind(&mut self, flat: &Flat<'_>, types: Types, rules: &mut Vec<Rule>) -> Kind {
         if flat.never {
             return Kind::Never;
         }
         if let Some(values) = &flat.values
-            && let Some(choice) = choice(values, &flat.value_names)
+            && let Some(choice) = choice(values, flat.value_names)
         {
             rules.clear();
             return Kind::Choice(choice);
@@ -210,9 +214,9 @@ impl<'a> Resolver<'a> {
         match types {
             Types::BOOLEAN => Kind::Boolean,
             Types::INTEGER => Kind::Integer(integer(flat)),
-            Types::NUMBER if flat.format.as_deref() == Some("decimal") => Kind::Decimal,
-            Types::NUMBER => Kind::Number { single: flat.format.as_deref() == Some("float") },
-            Types::STRING => Kind::String { format: flat.format.clone() },
+            Types::NUMBER if flat.format.is_some_and(|format| **format == *"decimal") => Kind::Decimal,
+            Types::NUMBER => Kind::Number { single: flat.format.is_some_and(|format| **format == *"float") },
+            Types::STRING => Kind::String { format: flat.format.cloned() },
             Types::ARRAY => {
                 let items = match (flat.has_prefix, flat.items.as_slice()) {
                     (false, [_, ..]) => self.parts(&flat.items),
@@ -228,7 +232,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn object(&mut self, flat: &Flat, rules: &mut Vec<Rule>) -> Kind {
+    fn object(&mut self, flat: &Flat<'_>, rules: &mut Vec<Rule>) -> Kind {
         let rest = match &flat.additional {
             Additional::Schemas(parts) => Some(self.parts(parts)),
             Additional::Any => Some(self.any()),
@@ -275,8 +279,8 @@ impl<'a> Resolver<'a> {
             read_only: prose.read_only,
             write_only: prose.write_only,
             deprecated: prose.deprecated,
-            description: prose.description.clone(),
-            default: prose.default.clone(),
+            description: prose.description.map(str::to_owned),
+            default: prose.default.cloned(),
         }
     }
 }
@@ -317,8 +321,8 @@ fn choice(values: &[Literal], names: &[String]) -> Option<Choice> {
     (!kept.is_empty() && (strings || integers)).then_some(Choice { values: kept, names: kept_names })
 }
 
-fn integer(flat: &Flat) -> Integer {
-    match flat.format.as_deref() {
+fn integer(flat: &Flat<'_>) -> Integer {
+    match flat.format.map(|format| &**format) {
         Some("int8") => Integer::I8,
         Some("int16") => Integer::I16,
         Some("int32") => Integer::I32,

@@ -10,18 +10,18 @@ use crate::api::{Choice, Kind, Literal, Rule, Shape, Test, Union, Use, Variant};
 use crate::document::{Discriminator, Node, SchemaId, Types};
 
 /// A variant while its union is being put together.
-struct Draft {
+struct Draft<'a> {
     key: Key,
-    flat: Rc<Flat>,
+    flat: Rc<Flat<'a>>,
     /// The schema that the document names as the variant, after references.
     schema: Option<SchemaId>,
     /// How the document refers to it.
     named: Option<SchemaId>,
 }
 
-impl Resolver<'_> {
+impl<'a> Resolver<'a> {
     /// The shape of an intersection that holds alternatives.
-    pub(super) fn union(&mut self, key: &Key, flat: &Rc<Flat>) -> Use {
+    pub(super) fn union(&mut self, key: &Key, flat: &Rc<Flat<'a>>) -> Use {
         let Some(union) = flat.unions.first().cloned() else { return self.any() };
         let marker = Part::Without(union.owner, union.keyword);
         let rest: Key = key.iter().copied().chain([marker]).collect();
@@ -30,9 +30,9 @@ impl Resolver<'_> {
             return self.delegate(key, &rest);
         }
         let bare = base.is_bare() && base.unions.is_empty();
-        let mut drafts: Vec<Draft> = Vec::with_capacity(union.variants.len());
+        let mut drafts: Vec<Draft<'a>> = Vec::with_capacity(union.variants.len());
         let mut nullable = bare && base.types.contains(Types::NULL);
-        for id in &union.variants {
+        for id in union.variants {
             let (own, null_beside) = self.normal(&[Part::Whole(*id)]);
             let own_flat = self.flat(&own);
             let apart = bare && fits(base.types, &own_flat) || self.includes(*id, union.owner, 0);
@@ -54,7 +54,7 @@ impl Resolver<'_> {
                 drafts.push(Draft { key: variant, flat, schema, named: Some(*id) });
             }
         }
-        self.settle(key, flat, drafts, nullable, union.discriminator.as_ref())
+        self.settle(key, flat, drafts, nullable, union.discriminator)
     }
 
     /// The shape of an intersection that allows several types.
@@ -73,8 +73,8 @@ impl Resolver<'_> {
     fn settle(
         &mut self,
         key: &Key,
-        flat: &Rc<Flat>,
-        mut drafts: Vec<Draft>,
+        flat: &Rc<Flat<'a>>,
+        mut drafts: Vec<Draft<'a>>,
         nullable: bool,
         discriminator: Option<&Discriminator>,
     ) -> Use {
@@ -140,7 +140,7 @@ impl Resolver<'_> {
     }
 
     /// Whether the intersection is one of the union's own variants, come upon through its base.
-    fn is_variant_itself(&self, key: &Key, union: &FlatUnion) -> bool {
+    fn is_variant_itself(&self, key: &Key, union: &FlatUnion<'_>) -> bool {
         let wholes: Vec<SchemaId> = key
             .iter()
             .filter_map(|part| match part {
@@ -156,7 +156,7 @@ impl Resolver<'_> {
     }
 
     /// Whether the variants say nothing of a value's shape, only which properties must be there.
-    fn only_restricts(&mut self, union: &FlatUnion, base: &Flat) -> bool {
+    fn only_restricts(&mut self, union: &FlatUnion<'_>, base: &Flat<'_>) -> bool {
         if base.properties.is_empty() {
             return false;
         }
@@ -189,7 +189,7 @@ impl Resolver<'_> {
 
     /// Takes the variants that are plain strings, numbers or booleans out of the drafts, one per type: two strings
     /// can't be told apart. Gives each with its place among the variants.
-    fn merge_scalars(&mut self, drafts: &mut Vec<Draft>) -> Vec<(Kind, Vec<Rule>, usize)> {
+    fn merge_scalars(&mut self, drafts: &mut Vec<Draft<'a>>) -> Vec<(Kind, Vec<Rule>, usize)> {
         let mut merged = Vec::new();
         let groups = [
             Types::BOOLEAN,
@@ -197,7 +197,7 @@ impl Resolver<'_> {
             Types::STRING,
         ];
         for group in groups {
-            let belongs = |draft: &Draft| {
+            let belongs = |draft: &Draft<'a>| {
                 draft.flat.unions.is_empty() && {
                     let types = draft.flat.types.without(Types::NULL);
                     !types.is_empty() && group.contains(types)
@@ -207,7 +207,7 @@ impl Resolver<'_> {
             if at.len() < 2 {
                 continue;
             }
-            let members: Vec<Rc<Flat>> =
+            let members: Vec<Rc<Flat<'a>>> =
                 at.iter().filter_map(|at| drafts.get(*at)).map(|draft| draft.flat.clone()).collect();
             let (kind, rules) = merge(group, &members);
             merged.push((kind, rules, at.first().copied().unwrap_or(0)));
@@ -221,7 +221,7 @@ impl Resolver<'_> {
     }
 
     /// The property that tells the variants apart, and its values for each.
-    fn tag(&mut self, drafts: &[Draft], discriminator: Option<&Discriminator>) -> Option<Tag> {
+    fn tag(&mut self, drafts: &[Draft<'a>], discriminator: Option<&Discriminator>) -> Option<Tag> {
         let constants: Vec<IndexMap<String, Vec<Literal>>> =
             drafts.iter().map(|draft| self.constants(&draft.key, 0)).collect();
         if let Some(discriminator) = discriminator {
@@ -242,7 +242,7 @@ impl Resolver<'_> {
 
     fn discriminated(
         &self,
-        draft: &Draft,
+        draft: &Draft<'a>,
         constants: &IndexMap<String, Vec<Literal>>,
         discriminator: &Discriminator,
     ) -> Vec<Literal> {
@@ -282,14 +282,14 @@ impl Resolver<'_> {
                 let property = self.flat(&own);
                 let scalar = |value: &Node| matches!(value, Node::String(_) | Node::Bool(_) | Node::Number(_));
                 if let Some(values) = property.values.as_ref().filter(|values| values.iter().all(scalar)) {
-                    found.insert(name.clone(), values.clone());
+                    found.insert((*name).to_owned(), values.clone());
                 }
             }
         }
         let Some(union) = flat.unions.first().filter(|_| depth < 8) else { return found };
         let rest: Key = key.iter().copied().chain([Part::Without(union.owner, union.keyword)]).collect();
         let mut common: Option<IndexMap<String, Vec<Literal>>> = None;
-        for id in &union.variants {
+        for id in union.variants {
             let parts: Vec<Part> = rest.iter().copied().chain([Part::Whole(*id)]).collect();
             let (variant, _) = self.normal(&parts);
             let of_variant = self.constants(&variant, depth + 1);
@@ -315,17 +315,21 @@ impl Resolver<'_> {
             Types::STRING => Test::String,
             Types::ARRAY => Test::Array,
             Types::OBJECT => {
-                Test::Object(flat.required.iter().filter(|name| flat.properties.contains_key(*name)).cloned().collect())
+                Test::Object(flat.required
+                    .iter()
+                    .filter(|name| flat.properties.contains_key(*name))
+                    .map(|name| (*name).to_owned())
+                    .collect())
             }
             _ => Test::Anything,
         }
     }
 
     /// What all variants of an inner union have in common.
-    fn common_test(&mut self, key: &Key, union: &FlatUnion, depth: u8) -> Test {
+    fn common_test(&mut self, key: &Key, union: &FlatUnion<'_>, depth: u8) -> Test {
         let rest: Key = key.iter().copied().chain([Part::Without(union.owner, union.keyword)]).collect();
         let mut common = None;
-        for id in &union.variants {
+        for id in union.variants {
             let parts: Vec<Part> = rest.iter().copied().chain([Part::Whole(*id)]).collect();
             let (variant, _) = self.normal(&parts);
             let test = self.test(&variant, depth + 1);
@@ -349,8 +353,8 @@ impl Resolver<'_> {
             return true;
         }
         let Some(union) = flat.unions.first().filter(|_| depth < 8) else { return false };
-        let variants = union.variants.clone();
-        variants.into_iter().all(|id| {
+        let variants = union.variants;
+        variants.iter().all(|&id| {
             let (own, _) = self.normal(&[Part::Whole(id)]);
             self.has_property(&own, name, depth + 1)
         })
@@ -401,14 +405,14 @@ fn says_little(schema: &crate::document::Schema) -> bool {
 }
 
 /// Whether what the union's surroundings say of types adds nothing to the variant.
-fn fits(base: Types, variant: &Flat) -> bool {
+fn fits(base: Types, variant: &Flat<'_>) -> bool {
     let base = base.without(Types::NULL);
     base.is_empty() || !variant.types.is_empty() && base.contains(variant.types) || !variant.unions.is_empty()
 }
 
-fn merge(group: Types, members: &[Rc<Flat>]) -> (Kind, Vec<Rule>) {
-    let same = |first: &Flat, each: &Flat| first.format == each.format;
-    let first = members.first().cloned().unwrap_or_default();
+fn merge(group: Types, members: &[Rc<Flat<'_>>]) -> (Kind, Vec<Rule>) {
+    let same = |first: &Flat<'_>, each: &Flat<'_>| first.format == each.format;
+    let first = members.first().map(|first| (**first).clone()).unwrap_or_default();
     let rules = if members.iter().all(|member| member.rules == first.rules) { first.rules.clone() } else { Vec::new() };
     let mut values: Vec<Literal> = Vec::new();
     for value in members.iter().filter_map(|member| member.values.as_ref()).flatten() {
@@ -422,7 +426,7 @@ fn merge(group: Types, members: &[Rc<Flat>]) -> (Kind, Vec<Rule>) {
         return (Kind::Choice(Choice { values, names: Vec::new() }), Vec::new());
     }
     let kind = if strings {
-        let format = members.iter().all(|member| same(&first, member)).then(|| first.format.clone()).flatten();
+        let format = members.iter().all(|member| same(&first, member)).then(|| first.format.cloned()).flatten();
         Kind::String { format }
     } else if group == Types::BOOLEAN {
         Kind::Boolean

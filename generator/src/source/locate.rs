@@ -20,8 +20,10 @@ pub(crate) struct Spot {
 }
 
 /// The spots of values, or of the nearest values around those that the text does not spell out (aliases, merged keys).
-pub(super) fn locate_all(text: &str, format: Format, pointers: &[&Pointer]) -> HashMap<Pointer, Spot> {
-    let mut tracker = Tracker::new(pointers, false);
+///
+/// With `first`, the scan ends once every place has been met: right where no key comes twice.
+pub(super) fn locate_all(text: &str, format: Format, pointers: &[&Pointer], first: bool) -> HashMap<Pointer, Spot> {
+    let mut tracker = Tracker::new(pointers, first);
     scan(text, format, &mut tracker);
     // An empty text has no values at all.
     let start = Spot { key: None, value: 0..0, scalar: true };

@@ -62,9 +62,10 @@ impl Source {
 
     /// Where the values at pointers stand, or the nearest values around those that the text does not spell out.
     ///
-    /// Scans the text, once for all of them.
-    pub(crate) fn locate(&self, pointers: &[&Pointer]) -> HashMap<Pointer, Spot> {
-        locate::locate_all(&self.text, self.format, pointers)
+    /// Scans the text, once for all of them: to its end, or with `first` until every place has been met, which is right
+    /// where no key comes twice.
+    pub(crate) fn locate(&self, pointers: &[&Pointer], first: bool) -> HashMap<Pointer, Spot> {
+        locate::locate_all(&self.text, self.format, pointers, first)
     }
 
     /// The text of a scalar as the file has it: `1.10` where the value is 1.1. `None` where that is the value's text anyhow.

@@ -287,7 +287,7 @@ fn pointers_lead_to_text() {
         let source = sources.get("").unwrap();
         for (pointer, key, value) in cases {
             let pointer = Pointer(pointer.into());
-            let spots = source.locate(&[&pointer]);
+            let spots = source.locate(&[&pointer], false);
             let spot = &spots[&pointer];
             let text = |range| source.text().get(range).unwrap();
             let found = spot.key.clone().map_or("", text);

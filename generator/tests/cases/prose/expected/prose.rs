@@ -5,7 +5,7 @@
 //! &lt;script>alert(1)&lt;/script> and a bare <https://example.org/x>, relative and \[Foo::bar\] links.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
-#![allow(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, deprecated, missing_docs)]
+#![allow(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, deprecated, missing_docs, nonstandard_style)]
 
 use oasmith_runtime as rt;
 

@@ -14,7 +14,7 @@
 //! - [`Client::undeclared`]: operations under `/undeclared`
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
-#![allow(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, deprecated, missing_docs)]
+#![allow(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, deprecated, missing_docs, nonstandard_style)]
 
 use oasmith_runtime as rt;
 

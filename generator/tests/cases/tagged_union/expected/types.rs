@@ -3,7 +3,7 @@
 //! The types that the document names, and those that several modules use.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
-#![allow(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, deprecated, missing_docs)]
+#![allow(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, deprecated, missing_docs, nonstandard_style)]
 
 use oasmith_runtime as rt;
 
