@@ -217,10 +217,10 @@ impl Grouping<'_> {
 }
 
 /// Modules that every crate has, and what its root re-exports.
-const RESERVED_MODULES: &[&str] = &["types", "server", "security", "runtime", "rt", "std", "core", "alloc"];
+const RESERVED_MODULES: &[&str] = &["types", "server", "security", "runtime", "rt", "std", "core", "alloc", "lib"];
 
 /// The methods that every client has.
-const CLIENT_METHODS: &[&str] = &["new", "builder", "with_server", "call", "clone", "fmt", "server", "credential", "with"];
+const CLIENT_METHODS: &[&str] = &["new", "with", "builder", "call", "default", "from", "clone", "clone_from", "into"];
 
 /// Takes a name, with `_api` behind it where it is taken.
 fn apart(scope: &mut HashSet<String>, name: &str) -> String {

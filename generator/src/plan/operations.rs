@@ -134,7 +134,8 @@ fn camel(words: &[String]) -> String {
 }
 
 /// Names that setters of a call must not take: its own options.
-const CALL_OPTIONS: &[&str] = &["new", "timeout", "header", "with", "send", "send_blocking", "operation", "into_future", "body", "set"];
+const CALL_OPTIONS: &[&str] =
+    &["new", "timeout", "header", "with", "send_blocking", "into_future", "clone", "clone_from", "into", "body"];
 
 fn inputs(types: &Types<'_>, operation: &api::Operation) -> (Vec<Parameter>, Option<Body>) {
     let mut scope: HashSet<String> = CALL_OPTIONS.iter().map(|name| (*name).to_owned()).collect();

@@ -3,7 +3,7 @@
 
 use super::flat::Flat;
 use super::percent::{Reserved, encode_into};
-use crate::codec::{Encode, Rule};
+use crate::codec::{Encode, Rule, json};
 
 /// The description of a parameter: its name, and where it differs from what is usual at its place.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +33,8 @@ pub enum Style {
     PipeDelimited,
     /// `color%5BR%5D=100`: for queries.
     DeepObject,
+    /// The value as JSON, where the document describes the parameter by `content`: for every place.
+    Json,
 }
 
 impl Param {
@@ -73,7 +75,7 @@ impl Param {
     ///
     /// That the value has no such form, or that it would lead to another path.
     pub(crate) fn in_path(&self, value: &dyn Encode) -> Result<Option<String>, String> {
-        let style = self.style.unwrap_or(Style::Simple);
+        let style = self.style_or(Style::Simple);
         let Some(text) = self.expanded(value, style)? else {
             return Ok(None);
         };
@@ -91,7 +93,7 @@ impl Param {
     ///
     /// That the value has no such form.
     pub(crate) fn in_query(&self, value: &dyn Encode) -> Result<Option<String>, String> {
-        self.expanded(value, self.style.unwrap_or(Style::Form))
+        self.expanded(value, self.style_or(Style::Form))
     }
 
     /// The value of a header, not escaped; `None` where there is no value.
@@ -101,7 +103,7 @@ impl Param {
     /// That the value has no such form.
     pub(crate) fn in_header(&self, value: &dyn Encode) -> Result<Option<String>, String> {
         let explode = self.explode.unwrap_or(false);
-        Ok(Flat::of(value)?.map(|flat| match flat {
+        Ok(self.flat(value)?.map(|flat| match flat {
             Flat::Scalar(text) => text,
             Flat::List(items) => items.join(","),
             Flat::Object(entries) => joined(&entries, if explode { "=" } else { "," }, ",", str::to_owned),
@@ -114,19 +116,34 @@ impl Param {
     ///
     /// That the value has no such form.
     pub(crate) fn in_cookie(&self, value: &dyn Encode) -> Result<Option<String>, String> {
-        Ok(self.expanded(value, self.style.unwrap_or(Style::Form))?.map(|pairs| pairs.replace('&', "; ")))
+        Ok(self.expanded(value, self.style_or(Style::Form))?.map(|pairs| pairs.replace('&', "; ")))
+    }
+
+    /// The style, or this one, in which JSON is written as one scalar.
+    fn style_or(&self, usual: Style) -> Style {
+        self.style.filter(|style| *style != Style::Json).unwrap_or(usual)
+    }
+
+    fn flat(&self, value: &dyn Encode) -> Result<Option<Flat>, String> {
+        if self.style != Some(Style::Json) {
+            return Flat::of(value);
+        }
+        if value.is_absent() {
+            return Ok(None);
+        }
+        json::to_string(value).map(|text| Some(Flat::Scalar(text))).map_err(|fault| fault.to_string())
     }
 
     fn expanded(&self, value: &dyn Encode, style: Style) -> Result<Option<String>, String> {
         let explode = self.explode.unwrap_or(matches!(style, Style::Form | Style::DeepObject));
-        let Some(flat) = Flat::of(value)? else {
+        let Some(flat) = self.flat(value)? else {
             return Ok(None);
         };
         let name = self.escaped(self.name);
         let escape = |text: &str| self.escaped(text);
         // What comes before the parts, between them, and before each one that is exploded.
         let (first, between, named) = match style {
-            Style::Simple => ("", ",", false),
+            Style::Simple | Style::Json => ("", ",", false),
             Style::Label => (".", if explode { "." } else { "," }, false),
             Style::Matrix => (";", if explode { ";" } else { "," }, true),
             Style::Form | Style::DeepObject => ("", if explode { "&" } else { "," }, true),

@@ -1,7 +1,7 @@
 use oasmith_runtime::{HttpResponse, Mock, StatusCode};
 
 use super::parameters::Client;
-use super::parameters::keys::{DeleteKeyRequest, GetKeyType};
+use super::parameters::keys::{DeleteKeyRequest, GetKeyFilter, GetKeyType};
 
 fn client(answer: HttpResponse) -> (Client, Mock) {
     let mock = Mock::always(answer);
@@ -19,6 +19,7 @@ fn every_parameter_goes_to_its_place() {
         .timeout_query(30)
         .r#type(GetKeyType::B)
         .tags(vec!["a,b".to_owned(), "c".to_owned()])
+        .filter(GetKeyFilter::new().since("2024"))
         .session("s;1");
     let answer = pollster(key).unwrap();
     assert_eq!(answer.id, "k");
@@ -26,7 +27,7 @@ fn every_parameter_goes_to_its_place() {
     assert_eq!(request.method, "GET");
     assert_eq!(
         request.url,
-        "https://api.example.org/v1/users/jane%20doe%2F%C3%A9/keys/a..b?id=7&timeout=30&type=b&tags=a%2Cb,c"
+        "https://api.example.org/v1/users/jane%20doe%2F%C3%A9/keys/a..b?id=7&timeout=30&type=b&tags=a%2Cb,c&filter=%7B%22since%22%3A%222024%22%7D"
     );
     assert_eq!(request.headers.get("x-trace").unwrap(), "t-1");
     assert_eq!(request.headers.get("cookie").unwrap(), "session=s%3B1");

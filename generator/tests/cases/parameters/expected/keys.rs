@@ -27,6 +27,7 @@ impl<'c> KeysApi<'c> {
     /// - `timeout_query`
     /// - `type`
     /// - `tags`
+    /// - `filter`
     /// - `session`
     ///
     /// `GET /users/{userId}/keys/{id}`, sent without credentials.
@@ -73,6 +74,7 @@ pub struct GetKey {
     #[deprecated]
     pub r#type: Option<GetKeyType>,
     pub tags: Option<Vec<String>>,
+    pub filter: Option<GetKeyFilter>,
     pub session: Option<String>,
 }
 
@@ -87,6 +89,7 @@ impl GetKey {
             timeout_query: None,
             r#type: None,
             tags: None,
+            filter: None,
             session: None,
         }
     }
@@ -121,6 +124,12 @@ impl GetKey {
         self
     }
 
+    /// Sets `filter`.
+    pub fn filter(mut self, filter: GetKeyFilter) -> Self {
+        self.filter = Some(filter);
+        self
+    }
+
     /// Sets `session`.
     pub fn session(mut self, session: impl Into<String>) -> Self {
         self.session = Some(session.into());
@@ -152,6 +161,7 @@ impl rt::Operation for GetKey {
         request.query(rt::Param::new("timeout"), &self.timeout_query);
         request.query(rt::Param::new("type"), &self.r#type);
         request.query(rt::Param::new("tags").explode(false), &self.tags);
+        request.query(rt::Param::new("filter").style(rt::Style::Json), &self.filter);
         request.cookie(rt::Param::new("session"), &self.session);
     }
 
@@ -192,6 +202,12 @@ impl super::Call<'_, GetKey> {
     /// Sets `tags`.
     pub fn tags(mut self, tags: Vec<String>) -> Self {
         self.operation = self.operation.tags(tags);
+        self
+    }
+
+    /// Sets `filter`.
+    pub fn filter(mut self, filter: GetKeyFilter) -> Self {
+        self.operation = self.operation.filter(filter);
         self
     }
 
@@ -285,6 +301,30 @@ pub enum GetKeyType {
 rt::choice! { GetKeyType {
     "a" => A,
     "b" => B,
+} }
+
+/// A value of `filter` of [`GetKey`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct GetKeyFilter {
+    pub since: Option<String>,
+}
+
+impl GetKeyFilter {
+    /// An empty value.
+    pub fn new() -> Self {
+        Self { since: None }
+    }
+
+    /// Sets `since`.
+    pub fn since(mut self, since: impl Into<String>) -> Self {
+        self.since = Some(since.into());
+        self
+    }
+}
+
+rt::object! { GetKeyFilter {
+    since: "since" optional,
 } }
 
 /// The answer to [`GetKey`]: The key

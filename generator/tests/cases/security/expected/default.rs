@@ -8,7 +8,7 @@
 use oasmith_runtime as rt;
 use super::security;
 
-/// Operations under `/default`, as [`Client::default`](super::Client::default) gives them.
+/// Operations under `/default`, as [`Client::default_api`](super::Client::default_api) gives them.
 #[derive(Clone, Copy, Debug)]
 pub struct DefaultApi<'c> {
     pub(super) client: &'c super::Client,

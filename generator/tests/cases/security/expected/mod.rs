@@ -5,7 +5,7 @@
 //! [`Client::new`] gives a client of the document's first server; its methods lead to the operations by tag:
 //!
 //! - [`Client::both`]: operations under `/both`
-//! - [`Client::default`]: operations under `/default`
+//! - [`Client::default_api`]: operations under `/default`
 //! - [`Client::either`]: operations under `/either`
 //! - [`Client::empty`]: operations under `/empty`
 //! - [`Client::none`]: operations under `/none`
@@ -50,7 +50,7 @@ impl Client {
 
     /// Operations under `/default`.
     #[inline]
-    pub fn default(&self) -> default::DefaultApi<'_> {
+    pub fn default_api(&self) -> default::DefaultApi<'_> {
         default::DefaultApi {
             client: self,
         }
