@@ -39,6 +39,7 @@ impl Entry {
 
 impl Spec {
     /// The entries that are written, with their values: all but the absent optional ones.
+    #[inline]
     pub fn present<'a>(
         &'static self,
         values: &'a [&'a dyn Encode],

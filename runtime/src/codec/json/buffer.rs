@@ -2,7 +2,7 @@
 
 use super::text::{marks, plain, short, short_marks};
 
-/// The text that is being written. The bytes behind its end are there already, as zeros: so a string is written by
+/// The text that is being written. The bytes behind its end are there already: so a string is written by
 /// whole words, with one look at the room there is and one step forward, and without `unsafe`.
 pub(super) struct Buffer {
     bytes: Vec<u8>,
@@ -12,12 +12,12 @@ pub(super) struct Buffer {
 /// How much room there is at first.
 const FIRST: usize = 128;
 
+/// What stands behind the end. Not zero: zeroed memory comes from the allocator in a slower way.
+const FILL: u8 = b' ';
+
 impl Buffer {
     pub(super) fn new() -> Self {
-        // In two steps, since asking for zeroed memory is a slower way than the common one through the allocator.
-        let mut bytes = Vec::with_capacity(FIRST);
-        bytes.extend_from_slice(&[0; FIRST]);
-        Self { bytes, end: 0 }
+        Self { bytes: vec![FILL; FIRST], end: 0 }
     }
 
     pub(super) fn into_bytes(mut self) -> Vec<u8> {
@@ -26,7 +26,7 @@ impl Buffer {
     }
 
     /// The bytes behind the end, at least that many.
-    #[inline]
+    #[inline(always)]
     fn room(&mut self, length: usize) -> &mut [u8] {
         if self.bytes.len() - self.end < length {
             self.grow(length);
@@ -35,9 +35,10 @@ impl Buffer {
     }
 
     #[cold]
+    #[inline(never)]
     fn grow(&mut self, length: usize) {
         let doubled = self.bytes.len().max(length).saturating_mul(2);
-        self.bytes.resize(doubled, 0);
+        self.bytes.resize(doubled, FILL);
     }
 
     #[inline]
@@ -56,20 +57,21 @@ impl Buffer {
         }
     }
 
-    /// Writes text as it is.
-    #[inline]
+    /// Writes text as it is. Where its length is no power of two, the words at its ends overlap.
+    #[inline(always)]
     pub(super) fn text(&mut self, text: &[u8]) {
         if text.len() > 32 {
             return self.long(text);
         }
-        let room = self.room(40);
-        let (words, rest) = text.as_chunks::<8>();
-        let (to, _) = room.as_chunks_mut::<8>();
-        for (to, word) in to.iter_mut().zip(words) {
-            *to = *word;
-        }
-        if let Some(to) = to.get_mut(words.len()) {
-            *to = short(rest).to_le_bytes();
+        let room = self.room(32);
+        if let (Some(first), Some(last)) = (text.first_chunk::<16>(), text.last_chunk::<16>()) {
+            put(room, 0, *first);
+            put(room, text.len() - 16, *last);
+        } else if let (Some(first), Some(last)) = (text.first_chunk::<8>(), text.last_chunk::<8>()) {
+            put(room, 0, *first);
+            put(room, text.len() - 8, *last);
+        } else {
+            put(room, 0, short(text).to_le_bytes());
         }
         self.end += text.len();
     }
@@ -83,19 +85,19 @@ impl Buffer {
     }
 
     /// Writes a string with its quotes.
-    #[inline]
+    #[inline(always)]
     pub(super) fn string(&mut self, text: &str) {
         self.quoted([b'"'], text, [b'"']);
     }
 
     /// Writes what stands before a key, the key with its quotes, and the colon.
-    #[inline]
+    #[inline(never)]
     pub(super) fn key(&mut self, before: u8, key: &str) {
         self.quoted([before, b'"'], key, [b'"', b':']);
     }
 
     /// Writes `text` with another first byte.
-    #[inline]
+    #[inline(always)]
     pub(super) fn text_behind(&mut self, first: u8, text: &[u8]) {
         let start = self.end;
         self.text(text);
@@ -104,41 +106,41 @@ impl Buffer {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn quoted<const N: usize>(&mut self, before: [u8; N], text: &str, after: [u8; N]) {
         let text = text.as_bytes();
-        // A word of the text may reach beyond its end, and so may the start of the next thing.
+        // A word of the text may reach beyond its end.
         let room = self.room(text.len() + 16);
-        let Some((start, room)) = room.split_first_chunk_mut::<N>() else {
-            return;
-        };
-        *start = before;
-        let (words, rest) = text.as_chunks::<8>();
-        let (to, _) = room.as_chunks_mut::<8>();
-        for (position, (to, word)) in to.iter_mut().zip(words).enumerate() {
-            if marks(u64::from_le_bytes(*word)) != 0 {
-                return self.escaped(text, position * 8, N, &after);
+        put(room, 0, before);
+        let special = if let (Some(first), Some(last)) = (text.first_chunk::<8>(), text.last_chunk::<8>()) {
+            let mut special = marks(u64::from_le_bytes(*first)) | marks(u64::from_le_bytes(*last));
+            put(room, N, *first);
+            if text.len() > 16 {
+                let (words, _) = text.as_chunks::<8>();
+                for (position, word) in words.iter().enumerate().skip(1) {
+                    special |= marks(u64::from_le_bytes(*word));
+                    put(room, N + position * 8, *word);
+                }
             }
-            *to = *word;
+            put(room, N + text.len() - 8, *last);
+            special
+        } else {
+            let word = short(text);
+            put(room, N, word.to_le_bytes());
+            short_marks(word, text.len())
+        };
+        if special != 0 {
+            self.end += N;
+            return self.escaped(text, &after);
         }
-        let word = short(rest);
-        if short_marks(word, rest.len()) != 0 {
-            return self.escaped(text, text.len() - rest.len(), N, &after);
-        }
-        if let Some(to) = to.get_mut(words.len()) {
-            *to = word.to_le_bytes();
-        }
-        if let Some(to) = room.get_mut(text.len()..).and_then(<[u8]>::first_chunk_mut) {
-            *to = after;
-        }
+        put(room, N + text.len(), after);
         self.end += text.len() + 2 * N;
     }
 
-    /// Goes on with a text of which that many bytes have been written behind a start of that length.
+    /// Writes text that has special characters.
     #[inline(never)]
-    fn escaped(&mut self, text: &[u8], written: usize, start: usize, after: &[u8]) {
-        self.end += start + written;
-        let mut rest = text.get(written..).unwrap_or_default();
+    fn escaped(&mut self, text: &[u8], after: &[u8]) {
+        let mut rest = text;
         while let Some((run, behind)) = rest.split_at_checked(plain(rest)) {
             self.text(run);
             let [special, behind @ ..] = behind else {
@@ -157,6 +159,14 @@ impl Buffer {
             rest = behind;
         }
         self.text(after);
+    }
+}
+
+/// Writes bytes at a position where there is room for them.
+#[inline]
+fn put<const N: usize>(room: &mut [u8], at: usize, bytes: [u8; N]) {
+    if let Some(to) = room.get_mut(at..).and_then(<[u8]>::first_chunk_mut) {
+        *to = bytes;
     }
 }
 

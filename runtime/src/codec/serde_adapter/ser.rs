@@ -3,7 +3,7 @@
 use serde::Serializer;
 use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq};
 
-use crate::codec::{Encode, Fault, Out, Pairs, Sink};
+use crate::codec::{Encode, Fault, Out, Pairs, Sequence, Sink, Spec};
 
 /// Writes a value into a serializer.
 ///
@@ -34,15 +34,27 @@ impl<S: Serializer> Sink for Target<S> {
         let Some(serializer) = self.serializer.take() else {
             return Err(Fault::new("a second value was written"));
         };
-        let result = put(value, serializer);
-        let outcome = if result.is_ok() { Ok(()) } else { Err(Fault::new("the serializer failed")) };
+        // The commonest kind is kept apart from those that need more room on the stack.
+        let result = match value {
+            Out::Str(text) => serializer.serialize_str(text),
+            Out::Record(spec, values, rest) => record(spec, values, rest, serializer),
+            ref other => put(other, serializer),
+        };
+        let outcome = if result.is_ok() { Ok(()) } else { Err(failed()) };
         self.result = Some(result);
         outcome
     }
 }
 
-fn put<S: Serializer>(value: Out<'_>, serializer: S) -> Result<S::Ok, S::Error> {
-    match value {
+/// What carries the news of an error outwards while the error itself is kept aside.
+#[cold]
+fn failed() -> Fault {
+    Fault::new("the serializer failed")
+}
+
+#[inline(never)]
+fn put<S: Serializer>(value: &Out<'_>, serializer: S) -> Result<S::Ok, S::Error> {
+    match *value {
         Out::Null => serializer.serialize_unit(),
         Out::Bool(value) => serializer.serialize_bool(value),
         Out::Int(value) => serializer.serialize_i64(value),
@@ -50,32 +62,43 @@ fn put<S: Serializer>(value: Out<'_>, serializer: S) -> Result<S::Ok, S::Error> 
         Out::Float(value) => serializer.serialize_f64(value),
         Out::Decimal(text) => decimal(text, serializer),
         Out::Str(text) => serializer.serialize_str(text),
-        Out::Seq(sequence) => {
-            let mut target = serializer.serialize_seq(Some(sequence.len()))?;
-            let mut error = None;
-            let _ = sequence.each(&mut |item| target.serialize_element(&Encoded(item)).map_err(|e| keep(&mut error, e)));
-            match error {
-                Some(error) => Err(error),
-                None => target.end(),
-            }
-        }
+        Out::Seq(sequence) => list(sequence, serializer),
         Out::Map(pairs) => {
             let mut target = serializer.serialize_map(Some(pairs.len()))?;
             entries(pairs, &mut target)?;
             target.end()
         }
-        Out::Record(spec, values, rest) => {
-            let count = spec.present(values).count() + rest.map_or(0, Pairs::len);
-            let mut target = serializer.serialize_map(Some(count))?;
-            for (entry, value) in spec.present(values) {
-                target.serialize_entry(entry.name, &Encoded(value))?;
-            }
-            if let Some(rest) = rest {
-                entries(rest, &mut target)?;
-            }
-            target.end()
-        }
+        Out::Record(spec, values, rest) => record(spec, values, rest, serializer),
     }
+}
+
+#[inline(never)]
+fn list<S: Serializer>(sequence: &dyn Sequence, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut target = serializer.serialize_seq(Some(sequence.len()))?;
+    let mut error = None;
+    let _ = sequence.each(&mut |item| target.serialize_element(&Encoded(item)).map_err(|e| keep(&mut error, e)));
+    match error {
+        Some(error) => Err(error),
+        None => target.end(),
+    }
+}
+
+#[inline(never)]
+fn record<S: Serializer>(
+    spec: &'static Spec,
+    values: &[&dyn Encode],
+    rest: Option<&dyn Pairs>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let count = spec.present(values).count() + rest.map_or(0, Pairs::len);
+    let mut target = serializer.serialize_map(Some(count))?;
+    for (entry, value) in spec.present(values) {
+        target.serialize_entry(entry.name, &Encoded(value))?;
+    }
+    if let Some(rest) = rest {
+        entries(rest, &mut target)?;
+    }
+    target.end()
 }
 
 fn entries<M: SerializeMap>(pairs: &dyn Pairs, target: &mut M) -> Result<(), M::Error> {
@@ -89,7 +112,7 @@ fn entries<M: SerializeMap>(pairs: &dyn Pairs, target: &mut M) -> Result<(), M::
 /// Keeps the serializer's error, and makes a fault that ends the walk.
 fn keep<E>(kept: &mut Option<E>, error: E) -> Fault {
     *kept = Some(error);
-    Fault::new("the serializer failed")
+    failed()
 }
 
 fn decimal<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
@@ -111,6 +134,7 @@ fn decimal<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> 
 struct Encoded<'a>(&'a dyn Encode);
 
 impl Serialize for Encoded<'_> {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serialize(self.0, serializer)
     }
