@@ -94,9 +94,9 @@ macro_rules! union {
                 value: $crate::codec::In<'_>,
             ) -> $crate::codec::private::Result<$name, $crate::codec::Fault> {
                 #[allow(clippy::enum_variant_names)]
-                enum Position { $($variant),* }
+                enum __Position { $($variant),* }
                 match index {
-                    $(at if at == Position::$variant as usize => {
+                    $(at if at == __Position::$variant as usize => {
                         $crate::codec::Decode::decode(value).map($name::$variant)
                     })*
                     _ => $crate::codec::private::Err(value.mismatch("a variant")),
@@ -154,7 +154,7 @@ macro_rules! __tagged {
             };
 
             #[allow(dead_code, clippy::enum_variant_names)]
-            enum Position { $($variant),* }
+            enum __Position { $($variant),* }
 
             impl $crate::codec::Decode for $name {
                 #[inline]
@@ -162,7 +162,7 @@ macro_rules! __tagged {
                     mut $value: $crate::codec::In<'_>,
                 ) -> $crate::codec::private::Result<Self, $crate::codec::Fault> {
                     match UNION.variant(&mut $value)? {
-                        $($crate::codec::private::Some(at) if at == Position::$variant as usize => {
+                        $($crate::codec::private::Some(at) if at == __Position::$variant as usize => {
                             $crate::codec::Decode::decode($value).map(Self::$variant)
                         })*
                         _ => { $($decode)* }
@@ -178,7 +178,7 @@ macro_rules! __tagged {
                 ) -> $crate::codec::private::Result<(), $crate::codec::Fault> {
                     match self {
                         $(Self::$variant(variant) => {
-                            $crate::__variant! { UNION Position::$variant, variant, $sink $($with)? }
+                            $crate::__variant! { UNION __Position::$variant, variant, $sink $($with)? }
                         })*
                         $($encode)*
                     }

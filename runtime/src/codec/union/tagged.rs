@@ -1,6 +1,6 @@
 //! Unions whose variants are told by a constant in an entry: the tag.
 
-use crate::codec::{Decode, Encode, Entries, Fault, Head, In, Literal, Out, Pairs, Record, Sink, Value};
+use crate::codec::{Decode, Encode, Entries, Fault, Head, In, Literal, Out, Pairs, Record, Sink, Value, decimal};
 
 /// The description of a union whose variants are told by a tag.
 #[derive(Debug)]
@@ -41,7 +41,7 @@ impl Tagged {
                 self.hide(index, *entries);
                 Ok(Some(index))
             }
-            None if !self.closed && self.tags().any(|known| same_type(known.head(), tag)) => Ok(None),
+            None if !self.closed && self.tags().any(|known| type_of(known.head()) == type_of(tag)) => Ok(None),
             None => Err(self.unknown(tag).at_name(self.key)),
         }
     }
@@ -62,7 +62,8 @@ impl Tagged {
             let known: Vec<String> = self.tags().map(|known| known.head().to_string()).collect();
             return Fault::mismatch(&super::untagged::alternatives(&known), tag);
         }
-        Fault::mismatch("a tag of the type that the document lists", tag)
+        let types: Vec<String> = self.tags().map(|known| type_of(known.head()).to_owned()).collect();
+        Fault::mismatch(&super::untagged::alternatives(&types), tag)
     }
 
     /// Reads a variant whose tag is not listed.
@@ -110,11 +111,13 @@ impl Tagged {
     }
 }
 
-fn same_type(one: Head<'_>, other: Head<'_>) -> bool {
-    let is_integer = |head: Head<'_>| crate::codec::decimal::is_integer(head);
-    match (one, other) {
-        (Head::Str(_), Head::Str(_)) | (Head::Bool(_), Head::Bool(_)) => true,
-        _ => is_integer(one) && is_integer(other),
+/// The JSON type of a tag, in words.
+fn type_of(tag: Head<'_>) -> &'static str {
+    match tag {
+        Head::Str(_) => "a string",
+        Head::Bool(_) => "a boolean",
+        number if decimal::is_integer(number) => "an integer",
+        _ => "something else",
     }
 }
 

@@ -1,0 +1,207 @@
+//! How the variants of unions are told, read and written.
+
+use oasmith_runtime::codec::{Decode, Encode, Map, UnknownVariant, Value, json};
+use oasmith_runtime::{object, union};
+
+#[derive(Debug, PartialEq)]
+struct Cat {
+    lives: i64,
+}
+
+object! { Cat { "kind" = "cat", lives: "lives" required } }
+
+#[derive(Debug, PartialEq)]
+struct Dog {
+    tricks: Vec<String>,
+    friend: Option<Box<Pet>>,
+    more: Map<Value>,
+}
+
+object! { Dog closed { tricks: "tricks" required, friend: "friend" optional, ..more } }
+
+#[derive(Debug, PartialEq)]
+enum Pet {
+    Cat(Cat),
+    Dog(Box<Dog>),
+    Unknown(UnknownVariant),
+}
+
+union! { Pet by "kind" {
+    "cat" => Cat,
+    "dog" | "puppy" => Dog with tag,
+} }
+
+#[derive(Debug, PartialEq)]
+enum Shape {
+    Circle(Circle),
+    Square(Map<i64>),
+}
+
+union! { Shape closed by "type" { 1 => Circle with tag, true => Square with tag } }
+
+#[derive(Debug, PartialEq)]
+struct Circle {
+    radius: f64,
+}
+
+object! { Circle closed { radius: "radius" required } }
+
+fn again<T: Decode + Encode>(text: &str) -> String {
+    json::to_string(&json::from_str::<T>(text).unwrap()).unwrap()
+}
+
+fn refused<T: Decode>(text: &str) -> String {
+    json::from_str::<T>(text).err().expect("a fault").to_string()
+}
+
+#[test]
+fn the_tag_is_found_wherever_it_stands_and_written_first() {
+    assert_eq!(again::<Pet>(r#"{"lives":9,"kind":"cat"}"#), r#"{"kind":"cat","lives":9}"#);
+    let nested = r#" { "friend" : {"kind":"cat","lives":1}, "x" : ["kind", {"kind":"\"}"}], "tricks":["a"], "k\u0069nd":"pup\u0070y" } "#;
+    let written = r#"{"kind":"dog","tricks":["a"],"friend":{"kind":"cat","lives":1},"x":["kind",{"kind":"\"}"}]}"#;
+    assert_eq!(again::<Pet>(nested), written);
+    assert_eq!(again::<Shape>(r#"{"radius":1.5,"type":1.0}"#), r#"{"type":1,"radius":1.5}"#);
+    assert_eq!(again::<Shape>(r#"{"type":true,"a":1}"#), r#"{"type":true,"a":1}"#);
+}
+
+#[test]
+fn an_unknown_tag_is_kept_as_it_came() {
+    let text = r#"{"size":[1.50],"kind":"horse","a":null}"#;
+    let pet: Pet = json::from_str(text).unwrap();
+    let Pet::Unknown(unknown) = &pet else { panic!("{pet:?}") };
+    assert_eq!(unknown.tag(), "horse");
+    assert_eq!(unknown.value().pointer("/size/0").unwrap().to_string(), "1.50");
+    assert_eq!(json::to_string(&pet).unwrap(), text);
+}
+
+#[test]
+fn faults_of_tags_name_them() {
+    assert_eq!(refused::<Pet>(r#"{"lives":9}"#), "missing property `kind`");
+    assert_eq!(refused::<Vec<Pet>>(r#"[{"kind":"cat"}]"#), "at /0: missing property `lives`");
+    assert_eq!(refused::<Pet>(r#"{"kind":7}"#), "at /kind: expected a string, found 7");
+    assert_eq!(refused::<Pet>("7"), "expected an object, found 7");
+    assert_eq!(refused::<Shape>(r#"{"type":2}"#), "at /type: expected 1 or true, found 2");
+    assert_eq!(refused::<Shape>(r#"{"type":null}"#), "at /type: expected 1 or true, found null");
+    // What is malformed is said, not that no tag was found.
+    assert_eq!(refused::<Pet>(r#"{"a":[1 2]}"#), "expected `,` or `]`, found `2` at line 1 column 9");
+    assert_eq!(refused::<Pet>(r#"{"a":{}"#), "expected `,` or `}`, found the end of the text at line 1 column 8");
+}
+
+#[derive(Debug, PartialEq)]
+struct Named {
+    id: i64,
+    name: String,
+}
+
+object! { Named { id: "id" required, name: "name" required } }
+
+#[derive(Debug, PartialEq)]
+struct Sized {
+    id: i64,
+    size: i64,
+}
+
+object! { Sized { id: "id" required, size: "size" required } }
+
+#[derive(Debug, PartialEq)]
+enum Amount {
+    Integer(i64),
+    Number(f64),
+    Text(String),
+    Flag(bool),
+    Words(Vec<String>),
+    Counts(Vec<u8>),
+    Named(Named),
+    Sized(Sized),
+    Nothing(()),
+}
+
+union! { Amount {
+    Integer if integer,
+    Number if number,
+    Text if string,
+    Flag if boolean,
+    Words if array,
+    Counts if array,
+    Named if object ["id", "name"],
+    Sized if object ["id", "size"],
+    Nothing if null,
+} }
+
+#[derive(Debug, PartialEq)]
+enum Loose {
+    Named(Named),
+    Anything(Value),
+}
+
+union! { Loose { Named, Anything } }
+
+#[test]
+fn variants_are_told_by_what_the_value_looks_like() {
+    let read = |text: &str| json::from_str::<Amount>(text).unwrap();
+    assert_eq!(read("7.0"), Amount::Integer(7));
+    assert_eq!(read("7.5"), Amount::Number(7.5));
+    assert_eq!(read("1e99"), Amount::Number(1e99));
+    assert_eq!(read("\"a\""), Amount::Text("a".into()));
+    assert_eq!(read("true"), Amount::Flag(true));
+    assert_eq!(read("null"), Amount::Nothing(()));
+    assert_eq!(read(r#"["a"]"#), Amount::Words(vec!["a".into()]));
+    assert_eq!(read("[1,2]"), Amount::Counts(vec![1, 2]));
+    assert_eq!(read(r#"{"x":{"name":1},"size":3,"id":1}"#), Amount::Sized(Sized { id: 1, size: 3 }));
+    assert_eq!(read(r#"{"name":"n","id":1}"#), Amount::Named(Named { id: 1, name: "n".into() }));
+    assert_eq!(json::from_str::<Loose>(r#"{"id":1}"#).unwrap(), Loose::Anything(Value::from([("id", 1)])));
+    assert_eq!(json::from_str::<Vec<Option<Amount>>>("[null]").unwrap(), [Some(Amount::Nothing(()))]);
+    assert_eq!(again::<Vec<Amount>>(r#"[null,1,[2],{"id":1,"name":"n"}]"#), r#"[null,1,[2],{"id":1,"name":"n"}]"#);
+}
+
+#[test]
+fn faults_tell_every_variants_reason() {
+    assert_eq!(
+        refused::<Vec<Amount>>("[[7,\"a\"]]"),
+        "at /0: no variant of Amount fits: Words: at /0: expected a string, found 7; \
+         Counts: at /1: expected an integer, found \"a\"",
+    );
+    assert_eq!(
+        refused::<Amount>(r#"{"id":1}"#),
+        "no variant of Amount fits: Named: missing property `name`; Sized: missing property `size`",
+    );
+    assert_eq!(refused::<Amount>(r#"{"id":"x","name":"n"}"#), r#"at /id: expected an integer, found "x""#);
+    assert_eq!(refused::<Text>("7"), "expected a string or an array, found 7");
+    // A fault of the text is no variant's reason.
+    assert_eq!(refused::<Amount>("[1 2]"), "expected `,` or `]`, found `2` at line 1 column 4");
+}
+
+#[derive(Debug)]
+enum Text {
+    One(String),
+    Many(Vec<String>),
+}
+
+union! { Text { One if string, Many if array } }
+
+enum Node {
+    Left(Branch),
+    Right(Twig),
+}
+
+union! { Node { Left if object ["a"], Right if object ["a"] } }
+
+struct Branch {
+    a: Option<Box<Node>>,
+}
+
+object! { Branch { a: "a" required } }
+
+struct Twig {
+    a: Option<Box<Node>>,
+}
+
+object! { Twig { a: "a" required } }
+
+#[test]
+fn ambiguous_variants_within_each_other_are_given_up_in_time() {
+    let text = format!("{}7{}", r#"{"a":"#.repeat(100), "}".repeat(100));
+    assert!(refused::<Node>(&text).contains("too many variants of unions had to be tried"));
+    let text = format!("{}null{}", r#"{"a":"#.repeat(100), "}".repeat(100));
+    assert_eq!(again::<Node>(&text), text);
+}
