@@ -168,7 +168,9 @@ impl Generator {
         let thread = std::thread::Builder::new().stack_size(STACK).spawn(move || self.generate());
         let joined = thread.map_err(|error| Failure::new(format!("error: can't start a thread: {error}")))?.join();
         joined.unwrap_or_else(|_| {
-            Err(Failure::new("error: the generator failed on this document; that is a bug in oasmith, please report it"))
+            Err(Failure::new(
+                "error: the generator failed on this document; that is a bug in oasmith, please report it",
+            ))
         })
     }
 
@@ -194,12 +196,7 @@ impl Generator {
         let state_file = self.state_file();
         let configuration = format!("{self:?}");
         if let Some(state) = state_file.as_deref().and_then(|file| State::recall(file, &configuration)) {
-            return Ok(Report {
-                inputs: state.inputs,
-                outputs: state.outputs,
-                unchanged: true,
-                ..Report::default()
-            });
+            return Ok(Report { inputs: state.inputs, outputs: state.outputs, unchanged: true, ..Report::default() });
         }
         let mut sources = Sources::default();
         let mut diagnostics = Diagnostics::default();
@@ -215,8 +212,9 @@ impl Generator {
             return Err(Failure { text, inputs });
         };
         let emitted = emit::emit(&planned, root);
-        let mut files = Files::format(emitted, &folder, &document_name)
-            .map_err(|error| Failure::new(format!("error: emitted code is not Rust; that is a bug in oasmith: {error}")))?;
+        let mut files = Files::format(emitted, &folder, &document_name).map_err(|error| {
+            Failure::new(format!("error: emitted code is not Rust; that is a bug in oasmith: {error}"))
+        })?;
         if let Target::Package { name, runtime, .. } = &self.target {
             files.insert(PathBuf::from("Cargo.toml"), manifest(name, runtime.as_deref(), &planned));
         }

@@ -48,7 +48,12 @@ impl Selection {
         }
         for tag in &self.tags {
             if !api.operations.iter().any(|operation| operation.tags.contains(tag)) {
-                missing(diagnostics, "tag", tag, api.operations.iter().flat_map(|operation| &operation.tags).map(String::as_str));
+                missing(
+                    diagnostics,
+                    "tag",
+                    tag,
+                    api.operations.iter().flat_map(|operation| &operation.tags).map(String::as_str),
+                );
             }
         }
     }
@@ -78,8 +83,7 @@ fn names(wanted: &str, operation: &Operation) -> bool {
 }
 
 fn missing<'a>(diagnostics: &mut Diagnostics, kind: &str, wanted: &str, known: impl Iterator<Item = &'a str>) {
-    let mut diagnostic =
-        Diagnostic::error(Code::UnknownSelection, format!("the document has no {kind} `{wanted}`"));
+    let mut diagnostic = Diagnostic::error(Code::UnknownSelection, format!("the document has no {kind} `{wanted}`"));
     if let Some(close) = closest(wanted, known) {
         diagnostic = diagnostic.help(format!("did you mean `{close}`?"));
     }

@@ -84,11 +84,15 @@ pub(crate) enum Kind {
     Boolean,
     Integer(Integer),
     /// A number; `single` where the format is `float`.
-    Number { single: bool },
+    Number {
+        single: bool,
+    },
     /// A number whose digits matter (format `decimal`).
     Decimal,
     /// A string with its format.
-    String { format: Option<Rc<str>> },
+    String {
+        format: Option<Rc<str>>,
+    },
     List(Use),
     Map(Use),
     Record(Record),

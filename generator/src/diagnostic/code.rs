@@ -63,6 +63,7 @@ codes! {
     SkippedOperation "skipped-operation" "An operation can't be generated faithfully, and is left out."
 
     UnsupportedMediaType "unsupported-media-type" "A media type is not generated beside another one."
+    LargeEnumeration "large-enumeration" "An enumeration has too many values to be an enum, and is a plain string or number."
     InferredRequired "inferred-required" "A request body that does not say `required` is taken as required."
 
     // the request to the generator

@@ -35,7 +35,9 @@ pub(super) fn markdown(text: &str) -> Vec<String> {
     for line in dedented(&text) {
         let trimmed = line.trim_start();
         if let Some(open) = &fence {
-            if trimmed.starts_with(open.as_str()) && trimmed.trim_end().chars().all(|character| open.starts_with(character)) {
+            if trimmed.starts_with(open.as_str())
+                && trimmed.trim_end().chars().all(|character| open.starts_with(character))
+            {
                 lines.push(open.clone());
                 fence = None;
             } else {
@@ -47,7 +49,8 @@ pub(super) fn markdown(text: &str) -> Vec<String> {
             let language = trimmed.get(mark.len()..).unwrap_or_default().trim();
             let language: String = language.chars().take_while(|next| next.is_ascii_alphanumeric()).collect();
             // An untagged fence, or one that claims to be Rust, would be compiled and run.
-            let language = if language.is_empty() || language.eq_ignore_ascii_case("rust") { "text".to_owned() } else { language };
+            let language =
+                if language.is_empty() || language.eq_ignore_ascii_case("rust") { "text".to_owned() } else { language };
             if lines.last().is_some_and(|last: &String| !last.is_empty()) {
                 lines.push(String::new());
             }
@@ -81,7 +84,9 @@ pub(super) fn markdown(text: &str) -> Vec<String> {
             (true, false) => "  ".to_owned(),
             (false, _) => String::new(),
         };
-        let indent = if indent.len() >= 4 && !lines.last().is_some_and(|last| is_list_item(last.trim_start()) || last.starts_with("  ")) {
+        let indent = if indent.len() >= 4
+            && !lines.last().is_some_and(|last| is_list_item(last.trim_start()) || last.starts_with("  "))
+        {
             "  ".to_owned()
         } else {
             indent
@@ -157,7 +162,11 @@ fn fence_mark(line: &str) -> Option<String> {
 fn is_list_item(line: &str) -> bool {
     let digits = line.chars().take_while(char::is_ascii_digit).count();
     let rest = line.get(digits..).unwrap_or_default();
-    if digits > 0 { rest.starts_with(". ") || rest.starts_with(") ") } else { ["- ", "* ", "+ "].iter().any(|mark| rest.starts_with(mark)) }
+    if digits > 0 {
+        rest.starts_with(". ") || rest.starts_with(") ")
+    } else {
+        ["- ", "* ", "+ "].iter().any(|mark| rest.starts_with(mark))
+    }
 }
 
 /// Characters that have no place in a doc comment: controls, and those that turn the direction of text.

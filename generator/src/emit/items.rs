@@ -156,7 +156,8 @@ fn object(name: &str, record: &Record) -> String {
             Entry::Constant { name, value } => writeln!(text, "    {} = {},", string(name), literal(value)),
             Entry::Field(field) => {
                 let mode = if field.required { "required" } else { "optional" };
-                let rules = if field.rules.is_empty() { String::new() } else { format!(" [{}]", rules(&field.rules, "")) };
+                let rules =
+                    if field.rules.is_empty() { String::new() } else { format!(" [{}]", rules(&field.rules, "")) };
                 writeln!(text, "    {}: {} {mode}{rules},", field.ident, string(&field.name))
             }
         };
@@ -189,7 +190,7 @@ fn choice(item: &Item, choice: &Choice) -> Vec<Piece> {
     let definition = quote! {
         #docs
         #deprecated
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
@@ -225,7 +226,9 @@ fn union(here: Here<'_>, item: &Item, union: &Union) -> Vec<Piece> {
         .variants
         .iter()
         .filter(|variant| union.variants.iter().filter(|other| other.ty == variant.ty).count() == 1)
-        .filter(|variant| matches!(&variant.ty, Type::Named { .. } | Type::String | Type::Integer(_) | Type::F64 | Type::Bool))
+        .filter(|variant| {
+            matches!(&variant.ty, Type::Named { .. } | Type::String | Type::Integer(_) | Type::F64 | Type::Bool)
+        })
         .map(|variant| {
             let (variant_ident, ty) = (ident(&variant.ident), here.ty(&variant.ty));
             quote! {

@@ -56,7 +56,12 @@ pub(crate) fn emit(planned: &Crate, root: Root) -> Vec<File> {
         for item in &group.types {
             pieces.extend(items::item(here, item));
         }
-        files.push(File { name: root::file_name(&group.module), head: root::group_head(group), imports: &["security", "types"], pieces });
+        files.push(File {
+            name: root::file_name(&group.module),
+            head: root::group_head(group),
+            imports: &["security", "types"],
+            pieces,
+        });
     }
     if !planned.types.is_empty() {
         let here = Here { module: None, modules };

@@ -80,7 +80,10 @@ fn documentation(operation: &Operation) -> Vec<String> {
     paragraphs([
         summary.into_iter().collect(),
         description,
-        listed("Arguments:", required.filter(|parameter| parameter.description.is_some() || !parameter.rules.is_empty())),
+        listed(
+            "Arguments:",
+            required.filter(|parameter| parameter.description.is_some() || !parameter.rules.is_empty()),
+        ),
         listed("Optional, as methods of the call:", optional),
         answers(operation),
         vec![route],
@@ -115,7 +118,8 @@ fn answers(operation: &Operation) -> Vec<String> {
     if failures.is_empty() {
         return Vec::new();
     }
-    [vec!["# Errors".to_owned(), String::new(), "Declared by the document:".to_owned(), String::new()], failures].concat()
+    [vec!["# Errors".to_owned(), String::new(), "Declared by the document:".to_owned(), String::new()], failures]
+        .concat()
 }
 
 fn statuses_in_words(statuses: Statuses) -> String {
@@ -353,7 +357,11 @@ fn body(body: &Body) -> TokenStream {
     let required = body.required;
     match body.encoding {
         BodyEncoding::Json if body.media_type == "application/json" && body.rules.is_empty() => {
-            if required { quote!(request.json(&self.#field);) } else { quote!(request.json_optional(&self.#field);) }
+            if required {
+                quote!(request.json(&self.#field);)
+            } else {
+                quote!(request.json_optional(&self.#field);)
+            }
         }
         BodyEncoding::Json => {
             let rules = rule_tokens(&body.rules);
@@ -406,7 +414,9 @@ fn arms(operation: &Operation, all: &[(&Arm, bool)]) -> TokenStream {
 }
 
 fn same_kind(statuses: &[Statuses], other: Statuses) -> bool {
-    statuses.iter().all(|each| matches!((each, other), (Statuses::Exact(_), Statuses::Exact(_)) | (Statuses::Range(_), Statuses::Range(_))))
+    statuses.iter().all(|each| {
+        matches!((each, other), (Statuses::Exact(_), Statuses::Exact(_)) | (Statuses::Range(_), Statuses::Range(_)))
+    })
 }
 
 fn read(operation: &Operation, arm: &Arm, is_error: bool) -> TokenStream {

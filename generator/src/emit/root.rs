@@ -36,10 +36,13 @@ fn title(planned: &Crate) -> String {
 fn docs(planned: &Crate) -> Vec<String> {
     let description = planned.description.as_deref().map(markdown).unwrap_or_default();
     let intro = match planned.servers.is_empty() {
-        false => "[`Client::new`] gives a client of the document's first server; its methods lead to the operations by tag:",
+        false => {
+            "[`Client::new`] gives a client of the document's first server; its methods lead to the operations by tag:"
+        }
         true => "[`Client::with`] gives a client of a server; its methods lead to the operations by tag:",
     };
-    let groups = planned.groups.iter().map(|group| format!("- [`Client::{}`]: operations {}", group.accessor, group.title));
+    let groups =
+        planned.groups.iter().map(|group| format!("- [`Client::{}`]: operations {}", group.accessor, group.title));
     paragraphs([vec![title(planned)], description, vec![intro.to_owned()], groups.collect()])
 }
 
@@ -51,16 +54,38 @@ pub(super) fn root(planned: &Crate, root: Root) -> File {
     };
     let name = if root == Root::Library { "lib.rs" } else { "mod.rs" };
     let modules = planned.groups.iter().map(|group| ident(&group.module));
-    let types = (!planned.types.is_empty()).then(|| quote!(pub mod types;));
-    let security = (!planned.credentials.is_empty()).then(|| quote!(pub mod security;));
-    let server = (!planned.servers.is_empty()).then(|| quote!(mod server;));
-    let servers = (!planned.servers.is_empty()).then(|| quote!(pub use self::server::Server;));
+    let types = (!planned.types.is_empty()).then(|| {
+        quote!(
+            pub mod types;
+        )
+    });
+    let security = (!planned.credentials.is_empty()).then(|| {
+        quote!(
+            pub mod security;
+        )
+    });
+    let server = (!planned.servers.is_empty()).then(|| {
+        quote!(
+            mod server;
+        )
+    });
+    let servers = (!planned.servers.is_empty()).then(|| {
+        quote!(
+            pub use self::server::Server;
+        )
+    });
     let modules = quote! { #(pub mod #modules;)* #security #server #types };
     let exports = quote! {
         pub use oasmith_runtime as runtime;
         pub use oasmith_runtime::{Error, Failure, Options};
     };
-    let mut pieces = vec![Piece::Items(quote!(use oasmith_runtime as rt;)), Piece::Items(modules), Piece::Items(exports)];
+    let mut pieces = vec![
+        Piece::Items(quote!(
+            use oasmith_runtime as rt;
+        )),
+        Piece::Items(modules),
+        Piece::Items(exports),
+    ];
     pieces.extend(servers.map(Piece::Items));
     pieces.push(Piece::Text(client(planned)));
     let accessors = planned.groups.iter().map(accessor);
@@ -166,7 +191,8 @@ pub(super) fn security(planned: &Crate) -> Option<File> {
     let head = module_head(&[
         "The security schemes that the document names.".to_owned(),
         String::new(),
-        "Give the client a credential for one with its builder's `credential`; operations that ask for it send it.".to_owned(),
+        "Give the client a credential for one with its builder's `credential`; operations that ask for it send it."
+            .to_owned(),
     ]);
     Some(File { name: "security.rs".to_owned(), head, imports: &[], pieces: constants.collect() })
 }
@@ -176,7 +202,10 @@ fn constant(credential: &Credential) -> TokenStream {
     let (kind, scheme) = match &credential.kind {
         SchemeKind::ApiKey { location: Location::Query, name: key } => {
             let parameter = string(key);
-            (format!("An API key, sent as the query parameter {}.", code(key)), quote!(api_key_query(#name, #parameter)))
+            (
+                format!("An API key, sent as the query parameter {}.", code(key)),
+                quote!(api_key_query(#name, #parameter)),
+            )
         }
         SchemeKind::ApiKey { location: Location::Cookie, name: key } => {
             let cookie = string(key);
@@ -187,7 +216,9 @@ fn constant(credential: &Credential) -> TokenStream {
             (format!("An API key, sent as the header {}.", code(key)), quote!(api_key_header(#name, #header)))
         }
         SchemeKind::Http { scheme } if scheme == "bearer" => ("A bearer token.".to_owned(), quote!(bearer(#name))),
-        SchemeKind::Http { scheme } if scheme == "basic" => ("A user name and a password.".to_owned(), quote!(basic(#name))),
+        SchemeKind::Http { scheme } if scheme == "basic" => {
+            ("A user name and a password.".to_owned(), quote!(basic(#name)))
+        }
         SchemeKind::Http { scheme } => {
             let text = string(scheme);
             (format!("HTTP authentication with the scheme {}.", code(scheme)), quote!(http(#name, #text)))

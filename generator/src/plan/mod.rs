@@ -65,7 +65,13 @@ pub(crate) fn plan(api: &Api, wanted: impl Fn(&Operation) -> bool) -> Crate {
     let mut modules = items(&types, &needed, &idents);
     let shared = modules.remove(&None).unwrap_or_default();
     let (module_names, accessors) = module_names(&groups);
-    let grouping = Grouping { groups: &groups, group_idents: &group_idents, idents: &idents, words: &words, accessors: &accessors };
+    let grouping = Grouping {
+        groups: &groups,
+        group_idents: &group_idents,
+        idents: &idents,
+        words: &words,
+        accessors: &accessors,
+    };
     Crate {
         title: api.title.clone(),
         version: api.version.clone(),
@@ -114,12 +120,7 @@ fn twins(api: &Api, words: &[Vec<String>], groups: &Groups, all: &[usize]) -> Tw
 }
 
 fn component_names(api: &Api, survey: &Survey) -> HashSet<String> {
-    survey
-        .order
-        .iter()
-        .filter_map(|id| api.shapes.get(*id).component.as_deref())
-        .map(words::type_name)
-        .collect()
+    survey.order.iter().filter_map(|id| api.shapes.get(*id).component.as_deref()).map(words::type_name).collect()
 }
 
 /// The items of every module, sorted by name where they are shared; a group's stand in the order in which its

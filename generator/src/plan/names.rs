@@ -25,7 +25,8 @@ pub(super) struct Scopes {
 
 /// What emitted code names without a path.
 const RESERVED: &[&str] = &[
-    "Box", "Default", "Err", "From", "Into", "None", "Ok", "Option", "Result", "Self", "Some", "String", "Vec", "Client",
+    "Box", "Default", "Err", "From", "Into", "None", "Ok", "Option", "Result", "Self", "Some", "String", "Vec",
+    "Client",
 ];
 
 impl Scopes {
@@ -67,13 +68,16 @@ const ROLES: &[&str] = &["request", "response", "body", "item", "error", "value"
 /// Words that name what an operation does.
 const VERBS: &[&str] = &[
     "get", "list", "create", "update", "delete", "put", "post", "patch", "set", "add", "remove", "send", "fetch",
-    "search", "find", "query", "by", "for", "of", "the", "a", "an", "and", "or", "all", "id", "with", "to", "in", "from",
+    "search", "find", "query", "by", "for", "of", "the", "a", "an", "and", "or", "all", "id", "with", "to", "in",
+    "from",
 ];
 
 /// Whether words name a thing, and not just a role or an action.
 fn names_a_thing(words: &[String]) -> bool {
     words.iter().any(|word| {
-        !ROLES.contains(&word.as_str()) && !VERBS.contains(&word.as_str()) && !word.starts_with(|first: char| first.is_ascii_digit())
+        !ROLES.contains(&word.as_str())
+            && !VERBS.contains(&word.as_str())
+            && !word.starts_with(|first: char| first.is_ascii_digit())
     })
 }
 
@@ -178,7 +182,10 @@ impl Naming<'_> {
             candidates.extend(wishes.last().cloned());
             let mut names: Vec<String> = candidates.iter().map(|wish| type_ident(wish)).collect();
             names.extend(names.last().map(|name| format!("{name}Value")));
-            let chosen = names.iter().position(|name| self.scopes.is_free(name, module)).unwrap_or(names.len().saturating_sub(1));
+            let chosen = names
+                .iter()
+                .position(|name| self.scopes.is_free(name, module))
+                .unwrap_or(names.len().saturating_sub(1));
             let words = candidates.get(chosen).or(candidates.last()).cloned().unwrap_or_default();
             self.give(id, &names, words, module);
         }
@@ -247,7 +254,9 @@ pub(super) fn share_a_name(paths: &[Vec<String>]) -> bool {
 
 /// A path and a step, the words at the seam not repeated: `wallet` and `wallet id` are `wallet id`.
 pub(super) fn joined(base: &[String], step: &[String]) -> Vec<String> {
-    let overlap = (1..=base.len().min(step.len())).rev().find(|count| base.iter().rev().take(*count).rev().eq(step.iter().take(*count)));
+    let overlap = (1..=base.len().min(step.len()))
+        .rev()
+        .find(|count| base.iter().rev().take(*count).rev().eq(step.iter().take(*count)));
     base.iter().chain(step.iter().skip(overlap.unwrap_or(0))).cloned().collect()
 }
 

@@ -67,9 +67,9 @@ pub(super) fn names(api: &Api, groups: &Groups) -> Vec<Vec<String>> {
 
 /// The words of an id; a prefix that only repeats the tag (`issues/list-comments`) is left out.
 fn of_id(id: &str, group: &str) -> Vec<String> {
-    let rest = id.split_once(['/', '.', ':']).filter(|(prefix, rest)| {
-        words(rest).len() > 0 && singular(&words(prefix)) == singular(&words(group))
-    });
+    let rest = id
+        .split_once(['/', '.', ':'])
+        .filter(|(prefix, rest)| words(rest).len() > 0 && singular(&words(prefix)) == singular(&words(group)));
     words(rest.map_or(id, |(_, rest)| rest))
 }
 

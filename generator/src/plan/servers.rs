@@ -10,7 +10,8 @@ use crate::rust::Server;
 pub(super) fn servers(servers: &[api::Server]) -> Vec<Server> {
     let urls: Vec<String> = servers.iter().map(with_defaults).collect();
     let names = servers.iter().zip(&urls).map(|(server, url)| {
-        let described = server.description.as_deref().map(essential).filter(|name| (1..=4).contains(&words(name).len()));
+        let described =
+            server.description.as_deref().map(essential).filter(|name| (1..=4).contains(&words(name).len()));
         type_name(described.as_deref().unwrap_or_else(|| host(url)))
     });
     let names = distinct(names.collect());
@@ -28,9 +29,10 @@ pub(super) fn servers(servers: &[api::Server]) -> Vec<Server> {
 }
 
 fn with_defaults(server: &api::Server) -> String {
-    server.variables.iter().fold(server.url.clone(), |url, variable| {
-        url.replace(&format!("{{{}}}", variable.name), &variable.default)
-    })
+    server
+        .variables
+        .iter()
+        .fold(server.url.clone(), |url, variable| url.replace(&format!("{{{}}}", variable.name), &variable.default))
 }
 
 /// What is left of a description without remarks that say nothing of which server it is.
@@ -74,6 +76,9 @@ mod tests {
         assert_eq!(named("https://api.dfns.ninja", Some("<Deprecated> Staging")), "Staging");
         assert_eq!(named("https://api.example.com/v1", None), "ApiExample");
         assert_eq!(named("/", None), "Root");
-        assert_eq!(named("http://localhost:8080", Some("A server for those who would rather run their own one")), "Localhost");
+        assert_eq!(
+            named("http://localhost:8080", Some("A server for those who would rather run their own one")),
+            "Localhost"
+        );
     }
 }

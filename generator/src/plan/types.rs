@@ -83,12 +83,8 @@ impl Types<'_> {
             default: matches!(&kind, ItemKind::Record(record) if has_default(record)),
         };
         let (role, remark) = self.role(id, operations).unzip();
-        let doc = Doc {
-            role,
-            remark: remark.flatten(),
-            title: shape.title.clone(),
-            description: shape.description.clone(),
-        };
+        let doc =
+            Doc { role, remark: remark.flatten(), title: shape.title.clone(), description: shape.description.clone() };
         Some(Item { ident, doc, deprecated: shape.deprecated, derives, kind })
     }
 
@@ -153,9 +149,10 @@ impl Types<'_> {
                 }),
             });
         }
-        let rest = record.rest.as_ref().map(|rest| {
-            (free(&mut scope, "additional_properties"), Type::Map(Box::new(self.nullable(rest))))
-        });
+        let rest = record
+            .rest
+            .as_ref()
+            .map(|rest| (free(&mut scope, "additional_properties"), Type::Map(Box::new(self.nullable(rest)))));
         Record { closed: record.closed, entries, rest, setters: in_request }
     }
 
@@ -178,7 +175,11 @@ impl Types<'_> {
                 tags: variant.tags.clone(),
                 writes_tag: variant.writes_tag,
                 test: variant.test.clone(),
-                description: shape.description.clone().filter(|_| shape.component.is_none()).or_else(|| shape.title.clone()),
+                description: shape
+                    .description
+                    .clone()
+                    .filter(|_| shape.component.is_none())
+                    .or_else(|| shape.title.clone()),
             }
         });
         Union { tag: union.tag.clone(), variants: variants.collect() }
@@ -262,7 +263,9 @@ fn is_float(api: &Api, twins: &Twins, floating: &HashSet<ShapeId>, id: ShapeId, 
     floating.contains(&id)
         || match &api.shapes.get(id).kind {
             Kind::Number { .. } => true,
-            Kind::List(inner) | Kind::Map(inner) => depth < 64 && is_float(api, twins, floating, inner.shape, depth + 1),
+            Kind::List(inner) | Kind::Map(inner) => {
+                depth < 64 && is_float(api, twins, floating, inner.shape, depth + 1)
+            }
             _ => false,
         }
 }

@@ -23,7 +23,8 @@ pub(super) fn names(api: &Api, union: &Union) -> Vec<String> {
 }
 
 fn clashes(names: &[String], at: usize) -> bool {
-    names.iter().enumerate().any(|(other, name)| other != at && Some(name) == names.get(at)) || names.get(at).is_some_and(|name| name == "Unknown")
+    names.iter().enumerate().any(|(other, name)| other != at && Some(name) == names.get(at))
+        || names.get(at).is_some_and(|name| name == "Unknown")
 }
 
 /// Numbers what is still alike.
@@ -132,7 +133,11 @@ fn of_record(api: &Api, union: &Union, record: &Record) -> Option<String> {
     });
     let elsewhere = |name: &str| others.iter().any(|other| other.fields.iter().any(|field| field.name == name));
     let own = |required: bool| {
-        record.fields.iter().find(|field| field.required == required && !elsewhere(&field.name)).map(|field| field.name.clone())
+        record
+            .fields
+            .iter()
+            .find(|field| field.required == required && !elsewhere(&field.name))
+            .map(|field| field.name.clone())
     };
     constant.or_else(|| own(true)).or_else(|| own(false)).map(|name| type_name(&name))
 }
@@ -175,9 +180,7 @@ fn of_kind(api: &Api, value: &Use) -> String {
         Kind::Boolean => "Boolean".to_owned(),
         Kind::Integer(_) => "Integer".to_owned(),
         Kind::Number { .. } | Kind::Decimal => "Number".to_owned(),
-        Kind::String { format: Some(format) } => {
-            type_name(&pascal(&words(format)))
-        }
+        Kind::String { format: Some(format) } => type_name(&pascal(&words(format))),
         Kind::String { format: None } => "String".to_owned(),
         Kind::List(_) => "List".to_owned(),
         Kind::Map(_) => "Map".to_owned(),
@@ -187,7 +190,8 @@ fn of_kind(api: &Api, value: &Use) -> String {
             _ => "Value".to_owned(),
         },
         Kind::Union(union) => {
-            let tags: Vec<Vec<String>> = union.variants.iter().map(|variant| words(&name(api, union, variant))).collect();
+            let tags: Vec<Vec<String>> =
+                union.variants.iter().map(|variant| words(&name(api, union, variant))).collect();
             let common = common_words(&tags);
             if common.is_empty() { "Union".to_owned() } else { pascal(&singular(&common)) }
         }

@@ -21,7 +21,9 @@ pub(super) fn words(name: &str) -> Vec<String> {
             && before.is_some_and(|before| {
                 before.is_lowercase()
                     || (before.is_ascii_digit() && after.is_some_and(char::is_lowercase))
-                    || (before.is_uppercase() && after.is_some_and(char::is_lowercase) && !plural_acronym(&characters, at))
+                    || (before.is_uppercase()
+                        && after.is_some_and(char::is_lowercase)
+                        && !plural_acronym(&characters, at))
             });
         if starts {
             words.extend(take(&mut word));
@@ -47,7 +49,9 @@ pub(super) fn pascal(words: &[String]) -> String {
     for word in words {
         let mut characters = word.chars();
         // Two numbers side by side would run together.
-        if joined.ends_with(|last: char| last.is_ascii_digit()) && word.starts_with(|first: char| first.is_ascii_digit()) {
+        if joined.ends_with(|last: char| last.is_ascii_digit())
+            && word.starts_with(|first: char| first.is_ascii_digit())
+        {
             joined.push('_');
         }
         joined.extend(characters.next().into_iter().flat_map(char::to_uppercase));
@@ -154,7 +158,10 @@ pub(super) fn singular(words: &[String]) -> Vec<String> {
     let mut singular = words.to_vec();
     if let Some(last) = singular.last_mut() {
         let lower = last.as_str();
-        let exception = ["ss", "us", "is", "news", "series", "status", "alias", "https", "dns", "aws", "gas", "kms", "sms", "tls", "os"];
+        let exception = [
+            "ss", "us", "is", "news", "series", "status", "alias", "https", "dns", "aws", "gas", "kms", "sms", "tls",
+            "os",
+        ];
         let stem = if exception.iter().any(|ending| lower.ends_with(ending)) {
             None
         } else if let Some(stem) = lower.strip_suffix("ies").filter(|stem| stem.len() > 1) {

@@ -159,8 +159,22 @@ impl<'a> Flat<'a> {
 
     fn implies_string(&self) -> bool {
         const STRING_FORMATS: &[&str] = &[
-            "date-time", "date", "time", "duration", "uuid", "uri", "url", "email", "hostname", "ipv4", "ipv6", "byte",
-            "binary", "password", "uri-reference", "base64",
+            "date-time",
+            "date",
+            "time",
+            "duration",
+            "uuid",
+            "uri",
+            "url",
+            "email",
+            "hostname",
+            "ipv4",
+            "ipv6",
+            "byte",
+            "binary",
+            "password",
+            "uri-reference",
+            "base64",
         ];
         self.format.is_some_and(|format| STRING_FORMATS.contains(&&**format))
             || self.rules.iter().any(|rule| matches!(rule, Rule::MinLength(_) | Rule::MaxLength(_) | Rule::Pattern(_)))

@@ -14,11 +14,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{OperationEntry, Pointer};
 
 /// Resolves one operation.
-pub(super) fn operation(
-    resolver: &mut Resolver<'_>,
-    entry: &OperationEntry,
-    schemes: &[SecurityScheme],
-) -> Operation {
+pub(super) fn operation(resolver: &mut Resolver<'_>, entry: &OperationEntry, schemes: &[SecurityScheme]) -> Operation {
     let declared = &entry.operation;
     if let Some(servers) = entry.servers.as_ref().filter(|servers| **servers != resolver.document.servers) {
         let urls: Vec<String> = servers.iter().map(|server| format!("`{}`", server.url)).collect();

@@ -6,11 +6,12 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use super::flat::{Additional, Flat, Key, Part};
-use crate::api::{
-    Choice, Field, FieldValue, Integer, Kind, Literal, Record, Rule, Shape, ShapeId, Shapes, Use,
-};
-use crate::diagnostic::Diagnostics;
-use crate::document::{Document, Node, SchemaId, Types};
+use crate::api::{Choice, Field, FieldValue, Integer, Kind, Literal, Record, Rule, Shape, ShapeId, Shapes, Use};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::document::{Document, Node, Pointer, SchemaId, Types};
+
+/// The most values that become an enum: compilers need time that grows with the square of their number.
+const LARGEST_CHOICE: usize = 1000;
 
 /// Makes shapes of schemas, each once.
 pub(super) struct Resolver<'a> {
@@ -27,8 +28,7 @@ pub(super) struct Resolver<'a> {
 impl<'a> Resolver<'a> {
     /// A resolver for this document.
     pub(super) fn new(document: &'a Document, diagnostics: &'a mut Diagnostics) -> Resolver<'a> {
-        let components =
-            document.component_schemas.iter().map(|(name, id)| (*id, Rc::from(name.as_str()))).collect();
+        let components = document.component_schemas.iter().map(|(name, id)| (*id, Rc::from(name.as_str()))).collect();
         Resolver {
             document,
             diagnostics,
@@ -196,20 +196,36 @@ impl<'a> Resolver<'a> {
             && flat.values.as_ref().is_none_or(|values| flat.types != Types::NULL || values.contains(&Node::Null));
         self.remember(key, Use { shape, nullable, rules: flat.rules.clone() });
         let mut rules = flat.rules.clone();
-        let kind = self.kind(flat, types, &mut rules);
+        let at = key.iter().find_map(|part| match part {
+            Part::Whole(id) => self.document.schemas.get(*id).map(|schema| schema.pointer.clone()),
+            _ => None,
+        });
+        let kind = self.kind(flat, types, &mut rules, &at.unwrap_or_default());
         self.set(shape, kind);
         self.remember(key, Use { shape, nullable, rules })
     }
 
-    fn kind(&mut self, flat: &Flat<'_>, types: Types, rules: &mut Vec<Rule>) -> Kind {
+    fn kind(&mut self, flat: &Flat<'_>, types: Types, rules: &mut Vec<Rule>, at: &Pointer) -> Kind {
         if flat.never {
             return Kind::Never;
         }
         if let Some(values) = &flat.values
             && let Some(choice) = choice(values, flat.value_names)
         {
-            rules.clear();
-            return Kind::Choice(choice);
+            if choice.values.len() <= LARGEST_CHOICE {
+                rules.clear();
+                return Kind::Choice(choice);
+            }
+            self.diagnostics.push(
+                Diagnostic::note(
+                    Code::LargeEnumeration,
+                    format!("an enumeration of {} values is not spelled out", choice.values.len()),
+                )
+                .at_key(&at.child("enum"))
+                .with_note(format!(
+                    "up to {LARGEST_CHOICE} values become an enum; compilers need long for larger ones"
+                )),
+            );
         }
         match types {
             Types::BOOLEAN => Kind::Boolean,

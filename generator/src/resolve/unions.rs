@@ -191,11 +191,7 @@ impl<'a> Resolver<'a> {
     /// can't be told apart. Gives each with its place among the variants.
     fn merge_scalars(&mut self, drafts: &mut Vec<Draft<'a>>) -> Vec<(Kind, Vec<Rule>, usize)> {
         let mut merged = Vec::new();
-        let groups = [
-            Types::BOOLEAN,
-            Types::INTEGER.with(Types::NUMBER),
-            Types::STRING,
-        ];
+        let groups = [Types::BOOLEAN, Types::INTEGER.with(Types::NUMBER), Types::STRING];
         for group in groups {
             let belongs = |draft: &Draft<'a>| {
                 draft.flat.unions.is_empty() && {
@@ -267,7 +263,12 @@ impl<'a> Resolver<'a> {
         if values.is_empty() {
             // OpenAPI: without a mapping, the component's name is the value.
             let named = [draft.schema, draft.named].into_iter().flatten();
-            values.extend(named.filter_map(|id| self.component(&Rc::from([Part::Whole(id)]))).next().map(|name| Node::String(name.to_string())));
+            values.extend(
+                named
+                    .filter_map(|id| self.component(&Rc::from([Part::Whole(id)])))
+                    .next()
+                    .map(|name| Node::String(name.to_string())),
+            );
         }
         values
     }
@@ -314,13 +315,13 @@ impl<'a> Resolver<'a> {
             Types::NUMBER => Test::Number,
             Types::STRING => Test::String,
             Types::ARRAY => Test::Array,
-            Types::OBJECT => {
-                Test::Object(flat.required
+            Types::OBJECT => Test::Object(
+                flat.required
                     .iter()
                     .filter(|name| flat.properties.contains_key(*name))
                     .map(|name| (*name).to_owned())
-                    .collect())
-            }
+                    .collect(),
+            ),
             _ => Test::Anything,
         }
     }
@@ -422,7 +423,10 @@ fn merge(group: Types, members: &[Rc<Flat<'_>>]) -> (Kind, Vec<Rule>) {
     }
     let strings = group == Types::STRING;
     // An enumeration beside a plain string is an open one, as all of ours are.
-    if !values.is_empty() && (strings || members.iter().all(|member| member.values.is_some())) && group != Types::BOOLEAN {
+    if !values.is_empty()
+        && (strings || members.iter().all(|member| member.values.is_some()))
+        && group != Types::BOOLEAN
+    {
         return (Kind::Choice(Choice { values, names: Vec::new() }), Vec::new());
     }
     let kind = if strings {

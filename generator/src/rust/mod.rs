@@ -273,7 +273,10 @@ pub(crate) enum Type {
     Bytes,
     Value,
     /// A type of the crate, by name and by the module that holds it (`None`: the module `types`).
-    Named { ident: String, module: Option<usize> },
+    Named {
+        ident: String,
+        module: Option<usize>,
+    },
     Vec(Box<Type>),
     Map(Box<Type>),
     Option(Box<Type>),

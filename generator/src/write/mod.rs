@@ -160,6 +160,7 @@ fn spaced(code: &str) -> String {
 fn names(code: &str, module: &str) -> bool {
     let path = format!("{module}::");
     code.match_indices(&path).any(|(at, _)| {
-        code.get(..at).is_none_or(|before| !before.ends_with(|last: char| last.is_alphanumeric() || matches!(last, '_' | ':')))
+        code.get(..at)
+            .is_none_or(|before| !before.ends_with(|last: char| last.is_alphanumeric() || matches!(last, '_' | ':')))
     })
 }

@@ -41,6 +41,12 @@ pub mod private {
         T::default()
     }
 
+    /// The value in the place that a text has in its list.
+    #[inline]
+    pub fn listed<'t, T>(texts: &[&str], values: &'t [T], text: &str) -> Option<&'t T> {
+        values.get(texts.iter().position(|listed| *listed == text)?)
+    }
+
     /// How an item of a tuple is read.
     pub mod item {
         use crate::codec::{Decode, Fault, TupleItems};

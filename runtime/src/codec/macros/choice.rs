@@ -3,7 +3,7 @@
 /// ```
 /// use oasmith_runtime::{choice, codec::UnknownValue, json};
 ///
-/// #[derive(Clone, Debug, PartialEq)]
+/// #[derive(Clone, PartialEq)]
 /// pub enum Status {
 ///     Active,
 ///     InActive,
@@ -27,7 +27,7 @@
 /// # Ok::<(), oasmith_runtime::codec::Fault>(())
 /// ```
 ///
-/// Strings give `as_str`, `Display`, `FromStr` (which never fails) and `From<&str>`; integers `as_i64` and `From<i64>`.
+/// Both give `Debug`, which shows the value. Strings give `as_str`, `Display`, `FromStr` (which never fails) and `From<&str>`; integers `as_i64` and `From<i64>`.
 #[macro_export]
 macro_rules! choice {
     ($name:ident { $($text:literal => $variant:ident),* $(,)? }) => {
@@ -46,9 +46,12 @@ macro_rules! choice {
         impl ::core::convert::From<&str> for $name {
             #[inline]
             fn from(text: &str) -> Self {
-                match text {
-                    $($text => Self::$variant,)*
-                    other => Self::Unknown($crate::codec::UnknownValue::new(other)),
+                // Tables, for a `match` on texts is compiled as a call an arm.
+                const TEXTS: &[&str] = &[$($text),*];
+                const VALUES: &[$name] = &[$($name::$variant),*];
+                match $crate::codec::private::listed(TEXTS, VALUES, text) {
+                    $crate::codec::private::Some(listed) => ::core::clone::Clone::clone(listed),
+                    $crate::codec::private::None => Self::Unknown($crate::codec::UnknownValue::new(text)),
                 }
             }
         }
@@ -66,6 +69,13 @@ macro_rules! choice {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.pad(self.as_str())
+            }
+        }
+
+        impl ::core::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.debug_tuple(stringify!($name)).field(&self.as_str()).finish()
             }
         }
 
@@ -125,6 +135,13 @@ macro_rules! choice {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Display::fmt(&self.as_i64(), f)
+            }
+        }
+
+        impl ::core::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.debug_tuple(stringify!($name)).field(&self.as_i64()).finish()
             }
         }
 

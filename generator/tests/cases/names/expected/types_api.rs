@@ -177,7 +177,7 @@ rt::object! { NamesTypeRequest {
 } }
 
 /// A part of `NamesTypeRequest`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NamesTypeRequestReaction {
     /// `+1`
@@ -215,7 +215,7 @@ rt::choice! { NamesTypeRequestReaction {
 } }
 
 /// A part of `NamesTypeRequest`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NamesTypeRequestLevel {
     /// `0`

@@ -287,7 +287,7 @@ impl super::Call<'_, DeleteKey> {
 }
 
 /// A value of `type` of [`GetKey`].
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetKeyType {
     /// `a`

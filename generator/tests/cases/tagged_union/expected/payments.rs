@@ -170,7 +170,7 @@ rt::object! { CreatePaymentRequestAssetSpl {
 } }
 
 /// A part of `CreatePaymentRequestAssetSpl`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreatePaymentRequestAssetSplKind {
     Spl,

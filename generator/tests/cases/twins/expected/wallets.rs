@@ -183,7 +183,7 @@ rt::object! { Wallet {
 } }
 
 /// A part of `Wallet`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WalletStatus {
     Active,

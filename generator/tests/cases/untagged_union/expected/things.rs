@@ -173,7 +173,7 @@ rt::union! { PutThingRequestAmount {
 } }
 
 /// A part of `PutThingRequest`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PutThingRequestOpen {
     /// `small`
@@ -190,7 +190,7 @@ rt::choice! { PutThingRequestOpen {
 } }
 
 /// A part of `PutThingRequest`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PutThingRequestWider {
     /// `a`
