@@ -2,6 +2,8 @@
 
 #![cfg(feature = "cli")]
 
+#![allow(clippy::unwrap_used)] // Tests may fail by panicking.
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 

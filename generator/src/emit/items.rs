@@ -109,7 +109,7 @@ fn methods(here: Here<'_>, name: &str, record: &Record) -> TokenStream {
         if field.required {
             let (ty, value) = here.argument(&field.ty, &name);
             arguments.push(quote!(#name: #ty));
-            values.push(if value.to_string() == name.to_string() { quote!(#name) } else { quote!(#name: #value) });
+            values.push(if name == value.to_string() { quote!(#name) } else { quote!(#name: #value) });
         } else {
             values.push(quote!(#name: None));
         }
