@@ -1,7 +1,6 @@
 //! The command-line program: its exit codes, and what it prints where.
 
 #![cfg(feature = "cli")]
-
 #![allow(clippy::unwrap_used)] // Tests may fail by panicking.
 
 use std::path::{Path, PathBuf};
