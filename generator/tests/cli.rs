@@ -1,6 +1,7 @@
 //! The command-line program: its exit codes, and what it prints where.
 
 #![cfg(feature = "cli")]
+#![allow(clippy::unwrap_used)] // Tests may fail by panicking.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

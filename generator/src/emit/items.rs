@@ -16,25 +16,28 @@ use crate::rust::{Choice, Derives, Doc, Entry, Field, Item, ItemKind, Record, Ty
 pub(super) fn item(here: Here<'_>, item: &Item) -> Vec<Piece> {
     match &item.kind {
         ItemKind::Record(kind) => record(here, item, kind),
-        ItemKind::Choice(kind) => choice(item, kind),
+        ItemKind::Choice(kind) => choice(here, item, kind),
         ItemKind::Union(kind) => union(here, item, kind),
     }
 }
 
-fn head(item: &Item) -> TokenStream {
-    let docs = attributes(&doc(&item.doc));
+fn head(here: Here<'_>, item: &Item) -> TokenStream {
+    let docs = attributes(&doc(here, &item.doc));
     let deprecated = deprecated(item.deprecated);
     let derives = derives(item.derives);
     quote! { #docs #deprecated #derives #[non_exhaustive] }
 }
 
-fn doc(doc: &Doc) -> Vec<String> {
+fn doc(here: Here<'_>, doc: &Doc) -> Vec<String> {
     let title = doc.title.as_deref().map(sentence).filter(|title| !title.is_empty());
     let description = doc.description.as_deref().map(markdown).filter(|lines| !lines.is_empty());
     let remark = doc.remark.as_deref().map(sentence).filter(|remark| !remark.is_empty());
-    let role = doc.role.as_ref().filter(|_| title.is_none() && description.is_none()).map(|role| match remark {
-        Some(remark) => format!("{role}: {remark}"),
-        None => format!("{role}."),
+    let role = doc.role.as_ref().filter(|_| title.is_none() && description.is_none()).map(|role| {
+        let owner = here.link(&role.owner, role.module);
+        match remark {
+            Some(remark) => format!("{} {owner}: {remark}", role.what),
+            None => format!("{} {owner}.", role.what),
+        }
     });
     // A title that the description repeats is said once.
     let title = title.filter(|title| description.as_ref().is_none_or(|lines| lines.first() != Some(title)));
@@ -52,7 +55,7 @@ fn derives(derives: Derives) -> TokenStream {
 }
 
 fn record(here: Here<'_>, item: &Item, record: &Record) -> Vec<Piece> {
-    let head = head(item);
+    let head = head(here, item);
     let name = ident(&item.ident);
     let fields = record.entries.iter().filter_map(|entry| match entry {
         Entry::Field(each) => Some(field(here, each)),
@@ -109,7 +112,7 @@ fn methods(here: Here<'_>, name: &str, record: &Record) -> TokenStream {
         if field.required {
             let (ty, value) = here.argument(&field.ty, &name);
             arguments.push(quote!(#name: #ty));
-            values.push(if value.to_string() == name.to_string() { quote!(#name) } else { quote!(#name: #value) });
+            values.push(if name == value.to_string() { quote!(#name) } else { quote!(#name: #value) });
         } else {
             values.push(quote!(#name: None));
         }
@@ -172,8 +175,8 @@ fn object(name: &str, record: &Record) -> String {
     text
 }
 
-fn choice(item: &Item, choice: &Choice) -> Vec<Piece> {
-    let docs = attributes(&doc(&item.doc));
+fn choice(here: Here<'_>, item: &Item, choice: &Choice) -> Vec<Piece> {
+    let docs = attributes(&doc(here, &item.doc));
     let deprecated = deprecated(item.deprecated);
     let name = ident(&item.ident);
     let variants = choice.values.iter().map(|(variant, value)| {
@@ -208,7 +211,7 @@ fn choice(item: &Item, choice: &Choice) -> Vec<Piece> {
 }
 
 fn union(here: Here<'_>, item: &Item, union: &Union) -> Vec<Piece> {
-    let head = head(item);
+    let head = head(here, item);
     let name = ident(&item.ident);
     let variants = union.variants.iter().map(|variant| {
         let docs = variant.description.as_deref().map(markdown).unwrap_or_default();

@@ -49,7 +49,7 @@ fn arguments(here: Here<'_>, operation: &Operation) -> Arguments {
         }
         let (argument, value) = here.argument(ty, &name);
         all.declared.push(quote!(#name: #argument));
-        all.fields.push(if value.to_string() == name.to_string() { quote!(#name) } else { quote!(#name: #value) });
+        all.fields.push(if name == value.to_string() { quote!(#name) } else { quote!(#name: #value) });
         all.names.push(quote!(#name));
     }
     all

@@ -71,6 +71,15 @@ impl Here<'_> {
         }
     }
 
+    /// An operation's name as documentation of this module links to it; a type's name is shown as it is.
+    pub(super) fn link(self, name: &str, module: Option<usize>) -> String {
+        match module.and_then(|number| self.modules.get(number)) {
+            Some(_) if module == self.module => format!("[`{name}`]"),
+            Some(path) => format!("[`{name}`](super::{path}::{name})"),
+            None => format!("`{name}`"),
+        }
+    }
+
     fn named(self, name: &str, module: Option<usize>) -> TokenStream {
         let name = ident(name);
         if module == self.module {

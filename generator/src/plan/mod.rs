@@ -62,7 +62,8 @@ pub(crate) fn plan(api: &Api, wanted: impl Fn(&Operation) -> bool) -> Crate {
     let chosen: Vec<usize> =
         all.into_iter().filter(|number| api.operations.get(*number).is_some_and(&wanted)).collect();
     let needed = Survey::of(api, &twins, &chosen, &groups.of);
-    let mut modules = items(&types, &needed, &idents);
+    let owners: Vec<(String, usize)> = idents.iter().cloned().zip(groups.of.iter().copied()).collect();
+    let mut modules = items(&types, &needed, &owners);
     let shared = modules.remove(&None).unwrap_or_default();
     let (module_names, accessors) = module_names(&groups);
     let grouping = Grouping {
@@ -125,10 +126,10 @@ fn component_names(api: &Api, survey: &Survey) -> HashSet<String> {
 
 /// The items of every module, sorted by name where they are shared; a group's stand in the order in which its
 /// operations need them.
-fn items(types: &Types<'_>, needed: &Survey, idents: &[String]) -> HashMap<names::Module, Vec<Item>> {
+fn items(types: &Types<'_>, needed: &Survey, operations: &[(String, usize)]) -> HashMap<names::Module, Vec<Item>> {
     let mut modules: HashMap<names::Module, Vec<Item>> = HashMap::new();
     for &id in &needed.order {
-        if let (Some(named), Some(item)) = (types.names.get(&id), types.item(id, idents)) {
+        if let (Some(named), Some(item)) = (types.names.get(&id), types.item(id, operations)) {
             modules.entry(named.module).or_default().push(item);
         }
     }

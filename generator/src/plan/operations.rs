@@ -69,7 +69,7 @@ pub(super) fn names(api: &Api, groups: &Groups) -> Vec<Vec<String>> {
 fn of_id(id: &str, group: &str) -> Vec<String> {
     let rest = id
         .split_once(['/', '.', ':'])
-        .filter(|(prefix, rest)| words(rest).len() > 0 && singular(&words(prefix)) == singular(&words(group)));
+        .filter(|(prefix, rest)| !words(rest).is_empty() && singular(&words(prefix)) == singular(&words(group)));
     words(rest.map_or(id, |(_, rest)| rest))
 }
 

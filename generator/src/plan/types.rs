@@ -9,7 +9,7 @@ use super::variants;
 use super::words::{type_name, value_name};
 use crate::api::{self, Api, FieldValue, Kind, ShapeId, Status, Use};
 use crate::document::Node;
-use crate::rust::{Choice, Derives, Doc, Entry, Field, Item, ItemKind, Record, Type, Union, Variant};
+use crate::rust::{Choice, Derives, Doc, Entry, Field, Item, ItemKind, Record, Role, Type, Union, Variant};
 
 /// What is needed to write a type down.
 pub(super) struct Types<'a> {
@@ -69,7 +69,7 @@ impl Types<'_> {
     }
 
     /// The item that a named shape becomes.
-    pub(super) fn item(&self, id: ShapeId, operations: &[String]) -> Option<Item> {
+    pub(super) fn item(&self, id: ShapeId, operations: &[(String, usize)]) -> Option<Item> {
         let shape = self.api.shapes.get(id);
         let ident = self.names.get(&id)?.ident.clone();
         let kind = match &shape.kind {
@@ -89,43 +89,38 @@ impl Types<'_> {
     }
 
     /// What a type that is used in one place only is there for, and what the document says of that place.
-    fn role(&self, id: ShapeId, operations: &[String]) -> Option<(String, Option<String>)> {
+    fn role(&self, id: ShapeId, operations: &[(String, usize)]) -> Option<(Role, Option<String>)> {
         let usage = self.survey.usage(id)?;
         let [site] = usage.sites.as_slice() else { return None };
         let number = match &site.parent {
             Parent::Operation(number) => *number,
-            Parent::Shape(parent) => return Some((format!("A part of `{}`", self.names.get(parent)?.ident), None)),
+            Parent::Shape(parent) => {
+                let owner = self.names.get(parent)?.ident.clone();
+                return Some((Role { what: "A part of".to_owned(), owner, module: None }, None));
+            }
         };
-        let ident = operations.get(number)?;
+        let (owner, group) = operations.get(number)?;
+        let role = |what: &str| Role { what: what.to_owned(), owner: owner.clone(), module: Some(*group) };
         let operation = self.api.operations.get(number)?;
+        let said = |status: Option<Status>| {
+            let response = operation.responses.iter().find(|response| Some(response.status) == status);
+            response.and_then(|response| response.description.clone())
+        };
         let success = || {
             let success = operation.responses.iter().find(|response| response.status.is_success());
             success.or(operation.responses.first())?.description.clone()
         };
         let words: Vec<&str> = site.words.iter().map(String::as_str).collect();
         Some(match words.as_slice() {
-            ["request"] => {
-                (format!("The body of [`{ident}`]"), operation.body.as_ref().and_then(|body| body.description.clone()))
-            }
-            ["response"] => (format!("The answer to [`{ident}`]"), success()),
-            ["request", "item"] => (format!("An item of the body of [`{ident}`]"), None),
-            ["response", "item"] => (format!("An item of the answer to [`{ident}`]"), success()),
-            ["error"] => {
-                let declared = operation.responses.iter().find(|response| response.status == Status::Default);
-                (
-                    format!("What [`{ident}`] answers where it fails"),
-                    declared.and_then(|response| response.description.clone()),
-                )
-            }
+            ["request"] => (role("The body of"), operation.body.as_ref().and_then(|body| body.description.clone())),
+            ["response"] => (role("The answer to"), success()),
+            ["request", "item"] => (role("An item of the body of"), None),
+            ["response", "item"] => (role("An item of the answer to"), success()),
+            ["error"] => (role("The answer to a failed"), said(Some(Status::Default))),
             ["response", status] => {
-                let code = status.parse().ok().map(Status::Exact);
-                let declared = operation.responses.iter().find(|response| Some(response.status) == code);
-                (
-                    format!("The answer to [`{ident}`] with status {status}"),
-                    declared.and_then(|response| response.description.clone()),
-                )
+                (role(&format!("The answer with status {status} to")), said(status.parse().ok().map(Status::Exact)))
             }
-            _ => (format!("A value of `{}` of [`{ident}`]", site.words.join(" ")), None),
+            _ => (role(&format!("A value of `{}` of", site.words.join(" "))), None),
         })
     }
 

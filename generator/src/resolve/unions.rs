@@ -279,7 +279,7 @@ impl<'a> Resolver<'a> {
         let mut found = IndexMap::new();
         for (name, parts) in &flat.properties {
             if flat.required.contains(name) {
-                let own: Key = Rc::from(self.normal(parts).0);
+                let own: Key = self.normal(parts).0;
                 let property = self.flat(&own);
                 let scalar = |value: &Node| matches!(value, Node::String(_) | Node::Bool(_) | Node::Number(_));
                 if let Some(values) = property.values.as_ref().filter(|values| values.iter().all(scalar)) {

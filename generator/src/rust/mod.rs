@@ -179,12 +179,23 @@ pub(crate) struct Item {
 /// What a type's documentation is made of.
 #[derive(Debug, Default)]
 pub(crate) struct Doc {
-    /// What the type is for, without a full stop, said where the document does not say.
-    pub(crate) role: Option<String>,
+    /// What the type is for, said where the document does not say.
+    pub(crate) role: Option<Role>,
     /// What the document says of the place that the role names.
     pub(crate) remark: Option<String>,
     pub(crate) title: Option<String>,
     pub(crate) description: Option<String>,
+}
+
+/// What a type is to the one place that uses it.
+#[derive(Debug)]
+pub(crate) struct Role {
+    /// Such as `The body of`.
+    pub(crate) what: String,
+    /// The operation or type that it belongs to.
+    pub(crate) owner: String,
+    /// The owner's module, where the owner is an operation.
+    pub(crate) module: Option<usize>,
 }
 
 /// The traits that a type can derive beyond `Clone`, `Debug` and `PartialEq`.

@@ -71,7 +71,7 @@ rt::object! { Fish {
     depth: "depth" optional,
 } }
 
-/// An item of the answer to [`ListPets`]: Pets
+/// An item of the answer to [`ListPets`](super::pets::ListPets): Pets
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Pet {

@@ -1,0 +1,149 @@
+//! The generator as build scripts use it: what is written, what Cargo is told, how a build ends.
+
+#![allow(clippy::unwrap_used)] // Tests may fail by panicking.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use oasmith::Generator;
+
+const DOCUMENT: &str = r#"
+openapi: 3.1.0
+info: { title: Test, version: "1" }
+paths:
+  /a:
+    get:
+      tags: [A]
+      operationId: getA
+      responses: { '200': { description: A, content: { application/json: { schema: { type: object, properties: { a: { type: string } } } } } } }
+  /b:
+    get:
+      tags: [B]
+      operationId: getB
+      responses: { '204': { description: B } }
+"#;
+
+/// An empty folder for one test, with the document in it.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("build_script").join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("openapi.yaml"), DOCUMENT).unwrap();
+    folder
+}
+
+/// Runs this test program again as if it were a build script: [`as_a_build_script`] does the work.
+fn build_script(folder: &Path, operation: &str) -> Output {
+    Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "as_a_build_script", "--nocapture"])
+        .env("OUT_DIR", folder)
+        .env("OASMITH_TEST_OPERATION", operation)
+        .current_dir(folder)
+        .output()
+        .unwrap()
+}
+
+#[test]
+fn as_a_build_script() {
+    if let Some(operation) = std::env::var_os("OASMITH_TEST_OPERATION") {
+        Generator::new("openapi.yaml").operation(operation.into_string().unwrap()).build();
+    }
+}
+
+#[test]
+fn cargo_is_told_of_every_file_that_was_read() {
+    let folder = folder("told");
+    let output = build_script(&folder, "getA");
+    let stdout = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success(), "{stdout}");
+    assert!(stdout.contains("\ncargo::rerun-if-changed=openapi.yaml\n"), "{stdout}");
+    assert!(folder.join("client/mod.rs").exists());
+    assert!(folder.join("client/a.rs").exists() && !folder.join("client/b.rs").exists());
+}
+
+#[test]
+fn errors_are_located_and_end_the_build_without_a_panic() {
+    let folder = folder("errors");
+    fs::write(folder.join("openapi.yaml"), DOCUMENT.replace("tags: [A]", "tags: [A")).unwrap();
+    let output = build_script(&folder, "getA");
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{stderr}");
+    assert!(stderr.contains("error[invalid-syntax]") && stderr.contains("openapi.yaml:"), "{stderr}");
+    assert!(!stderr.contains("panicked"), "{stderr}");
+    assert!(String::from_utf8(output.stdout).unwrap().contains("cargo::rerun-if-changed=openapi.yaml"));
+}
+
+#[test]
+fn an_operation_that_is_not_there_is_named_with_the_one_that_was_meant() {
+    let folder = folder("missing");
+    let output = build_script(&folder, "GET /aa");
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr.contains("the document has no operation `GET /aa`"), "{stderr}");
+    assert!(stderr.contains("did you mean `GET /a`?"), "{stderr}");
+}
+
+#[test]
+fn an_unchanged_build_does_no_work_and_a_changed_one_does() {
+    let folder = folder("unchanged");
+    let written = |name: &str| fs::metadata(folder.join("client").join(name)).unwrap().modified().unwrap();
+    assert!(build_script(&folder, "getA").status.success());
+    let before = (written("mod.rs"), written("a.rs"));
+    assert!(build_script(&folder, "getA").status.success());
+    assert_eq!((written("mod.rs"), written("a.rs")), before);
+
+    // Somebody edits what was generated: it is made again, and nothing else is touched.
+    fs::write(folder.join("client/a.rs"), "// mine").unwrap();
+    assert!(build_script(&folder, "getA").status.success());
+    assert!(fs::read_to_string(folder.join("client/a.rs")).unwrap().contains("pub struct GetA"));
+    assert_eq!(written("mod.rs"), before.0);
+
+    // Another operation is wanted: its module takes the other one's place.
+    assert!(build_script(&folder, "getB").status.success());
+    assert!(folder.join("client/b.rs").exists() && !folder.join("client/a.rs").exists());
+}
+
+#[test]
+fn files_of_others_are_left_alone() {
+    let folder = folder("others");
+    let generated = folder.join("generated");
+    fs::create_dir_all(&generated).unwrap();
+    fs::write(generated.join("mine.rs"), "// not generated").unwrap();
+    let generator = || Generator::new(folder.join("openapi.yaml")).library(&generated);
+    let report = generator().run().unwrap();
+    assert_eq!((report.operations, report.types, report.skipped), (2, 1, 0));
+    assert!(generated.join("mine.rs").exists() && generated.join("lib.rs").exists());
+    assert_eq!(generator().check(true).run().unwrap().changed, Vec::<PathBuf>::new());
+}
+
+#[test]
+fn a_comparison_writes_nothing_and_names_what_is_stale() {
+    let folder = folder("check");
+    let generated = folder.join("generated");
+    let report = Generator::new(folder.join("openapi.yaml")).library(&generated).check(true).run().unwrap();
+    assert!(report.changed.contains(&generated.join("lib.rs")), "{:?}", report.changed);
+    assert!(!generated.exists());
+}
+
+#[test]
+fn a_place_that_cannot_be_written_is_fine_until_something_differs() {
+    let folder = folder("unwritable");
+    fs::write(folder.join("file"), "").unwrap();
+    // What stands below a file can't be written, by anybody.
+    let failure = Generator::new(folder.join("openapi.yaml")).library(folder.join("file/generated")).run().unwrap_err();
+    let text = failure.to_string();
+    assert!(text.contains("is out of date and can't be written"), "{text}");
+    assert!(text.contains("lib.rs") && text.contains("--no-default-features"), "{text}");
+}
+
+#[test]
+fn a_strict_run_fails_on_warnings() {
+    let folder = folder("strict");
+    let warned = DOCUMENT.replace("operationId: getA", "operationId: getA\n      security: [{ nothing: [] }]");
+    fs::write(folder.join("openapi.yaml"), warned).unwrap();
+    let generator = || Generator::new(folder.join("openapi.yaml")).module(folder.join("out"));
+    assert!(generator().run().unwrap().diagnostics.contains("warning[dangling-reference]"));
+    let failure = generator().strict(true).run().unwrap_err().to_string();
+    assert!(failure.contains("there are warnings, and this run is strict"), "{failure}");
+}
