@@ -148,7 +148,8 @@ fn record(derive: bool, index: usize) -> String {
 
 fn main_function(derive: bool) -> String {
     let json = if derive { "serde_json" } else { "oasmith_runtime::json" };
-    let mut text = String::from("fn main() {\n    let text = std::env::args().next().unwrap_or_default().into_bytes();\n");
+    let mut text =
+        String::from("fn main() {\n    let text = std::env::args().next().unwrap_or_default().into_bytes();\n");
     for index in 0..RECORDS {
         writeln!(
             text,

@@ -44,16 +44,22 @@ where
     let same = serde_json::to_value(&derived).unwrap();
     assert_eq!(serde_json::from_slice::<serde_json::Value>(&codec_json::to_vec(&ours).unwrap()).unwrap(), same);
 
-    report(&format!("{name}, decode"), medians([
-        &mut || drop(black_box(serde_json::from_slice::<D>(black_box(text)).unwrap())),
-        &mut || drop(black_box(codec_json::from_slice::<O>(black_box(text)).unwrap())),
-        &mut || drop(black_box(serde_json::from_slice::<O>(black_box(text)).unwrap())),
-    ]));
-    report(&format!("{name}, encode"), medians([
-        &mut || drop(black_box(serde_json::to_vec(black_box(&derived)).unwrap())),
-        &mut || drop(black_box(codec_json::to_vec(black_box(&ours)).unwrap())),
-        &mut || drop(black_box(serde_json::to_vec(black_box(&ours)).unwrap())),
-    ]));
+    report(
+        &format!("{name}, decode"),
+        medians([
+            &mut || drop(black_box(serde_json::from_slice::<D>(black_box(text)).unwrap())),
+            &mut || drop(black_box(codec_json::from_slice::<O>(black_box(text)).unwrap())),
+            &mut || drop(black_box(serde_json::from_slice::<O>(black_box(text)).unwrap())),
+        ]),
+    );
+    report(
+        &format!("{name}, encode"),
+        medians([
+            &mut || drop(black_box(serde_json::to_vec(black_box(&derived)).unwrap())),
+            &mut || drop(black_box(codec_json::to_vec(black_box(&ours)).unwrap())),
+            &mut || drop(black_box(serde_json::to_vec(black_box(&ours)).unwrap())),
+        ]),
+    );
 }
 
 /// The median time of each contender, which take turns, so that a slow moment of the machine hits all of them.

@@ -1,6 +1,8 @@
 //! The public JSON parsing test cases (JSONTestSuite): `y_*` are accepted, `n_*` refused, `i_*` may be either, and none
 //! makes the reader panic. Read from the directory beside the corpus; skipped, with a note, where there is none.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
 use std::path::PathBuf;
 
 use oasmith_runtime::codec::{Value, json};

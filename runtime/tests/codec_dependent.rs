@@ -1,6 +1,8 @@
 //! Builds and tests `codec_dependent/lib.rs` as a crate of its own, offline. It cannot be a member of this workspace:
 //! features are unified within a build, and serde_json's `arbitrary_precision` would be on for every test.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 

@@ -1,5 +1,7 @@
 //! What records, enums, wrappers and tuples look like on the wire, in both directions.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
 use std::collections::BTreeMap;
 
 use oasmith_runtime::codec::{Decode, Encode, Fault, Map, Nullable, Number, UnknownValue, Value, json};
@@ -120,8 +122,11 @@ fn integers_are_read_however_they_are_written_and_kept_in_range() {
     assert_eq!(again::<u128>("340282366920938463463374607431768211455"), "340282366920938463463374607431768211455");
     assert_eq!(again::<i128>("-170141183460469231731687303715884105728"), "-170141183460469231731687303715884105728");
     assert_eq!(refused::<u8>("256"), "expected an integer from 0 to 255, found 256");
-    assert_eq!(refused::<i64>("9223372036854775808"), "expected an integer from -9223372036854775808 to \
-        9223372036854775807, found 9223372036854775808");
+    assert_eq!(
+        refused::<i64>("9223372036854775808"),
+        "expected an integer from -9223372036854775808 to \
+        9223372036854775807, found 9223372036854775808"
+    );
     assert_eq!(refused::<i32>("1.5"), "expected an integer, found 1.5");
     assert_eq!(refused::<i32>("1e99"), "integer 1e99 is out of range");
     assert_eq!(refused::<i32>("\"1\""), "expected an integer, found \"1\"");

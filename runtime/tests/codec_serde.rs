@@ -1,5 +1,7 @@
 //! The same types in serde's formats: through serde_json, from text and from values.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
 use oasmith_runtime::codec::{Map, UnknownVariant, Value};
 use oasmith_runtime::{choice, codec::UnknownValue, object, union};
 use serde::Serialize;
@@ -86,7 +88,10 @@ fn faults_keep_their_path_and_get_a_position() {
     assert_eq!(error, "at /0/id: expected an integer from 0 to 18446744073709551615, found -1 at line 1 column 9");
     // serde_json's own errors come through as they are.
     assert_eq!(read::<Account>(r#"{"id":1,}"#).err().unwrap(), "trailing comma at line 1 column 9");
-    assert_eq!(read::<Account>(r#"{"owner":{"kind":"user","#).err().unwrap(), "EOF while parsing an object at line 1 column 24");
+    assert_eq!(
+        read::<Account>(r#"{"owner":{"kind":"user","#).err().unwrap(),
+        "EOF while parsing an object at line 1 column 24"
+    );
 }
 
 #[test]

@@ -18,20 +18,25 @@ pub fn records() -> Vec<u8> {
             text,
             r#"{separator}{{"id":{},"userName":"User Number {i}","email":"user{i}@example.com","active":{},"score":{}.{}"#,
             i * 7919,
-            i % 2 == 0,
+            i.is_multiple_of(2),
             i % 100,
             i % 9 + 1,
         )
         .unwrap();
-        if i % 3 == 0 {
+        if i.is_multiple_of(3) {
             write!(text, r#","nick":"u{i}""#).unwrap();
         }
-        if i % 4 != 0 {
+        if !i.is_multiple_of(4) {
             write!(text, r#","age":{}"#, 18 + i % 70).unwrap();
         }
-        let escape = if i % 10 == 0 { r"\nback yard" } else { "" };
-        write!(text, r#","streetAddress":"{i} Long Street, Some Town{escape}","balance":{}.{:02}}}"#, i * 31, i % 90 + 10)
-            .unwrap();
+        let escape = if i.is_multiple_of(10) { r"\nback yard" } else { "" };
+        write!(
+            text,
+            r#","streetAddress":"{i} Long Street, Some Town{escape}","balance":{}.{:02}}}"#,
+            i * 31,
+            i % 90 + 10
+        )
+        .unwrap();
         i += 1;
     }
     text.push(']');
@@ -51,10 +56,13 @@ pub fn unions(tag_first: bool) -> Vec<u8> {
     let mut length = 0;
     let mut i: u64 = 0;
     while length < SIZE {
-        let key = |i: u64| node("key", &format!(r#""curve":"ed25519","public":"{:032x}","active":{}"#, i * 48271, i % 2 == 0));
+        let key = |i: u64| {
+            node("key", &format!(r#""curve":"ed25519","public":"{:032x}","active":{}"#, i * 48271, i.is_multiple_of(2)))
+        };
         let wallet = |i: u64| {
-            let owner = if i % 3 == 0 { "null".to_owned() } else { key(i) };
-            let entries = format!(r#""address":"0x{:040x}","network":"Ethereum","balance":{},"owner":{owner}"#, i, i * 1000);
+            let owner = if i.is_multiple_of(3) { "null".to_owned() } else { key(i) };
+            let entries =
+                format!(r#""address":"0x{:040x}","network":"Ethereum","balance":{},"owner":{owner}"#, i, i * 1000);
             node("wallet", &entries)
         };
         let group = |name: &str, children: &[String]| {

@@ -115,12 +115,8 @@ impl Checker {
             let message = match *rule {
                 Rule::MinLength(least) => fewer(characters(text), least, "character", "characters"),
                 Rule::MaxLength(most) => more(characters(text), most, "character", "characters"),
-                Rule::Pattern(pattern) => {
-                    (!pattern::matches(pattern, text)).then(|| format!("must match `{pattern}`"))
-                }
-                Rule::Enum(values) => {
-                    (!values.contains(&text)).then(|| format!("must be one of {}", quoted(values)))
-                }
+                Rule::Pattern(pattern) => (!pattern::matches(pattern, text)).then(|| format!("must match `{pattern}`")),
+                Rule::Enum(values) => (!values.contains(&text)).then(|| format!("must be one of {}", quoted(values))),
                 _ => None,
             };
             if let Some(message) = message {
@@ -197,12 +193,7 @@ impl Checker {
         pairs.each(&mut |key, value| self.inside(key, inner, value))
     }
 
-    fn entries(
-        &mut self,
-        spec: &'static Spec,
-        values: &[&dyn Encode],
-        rest: Option<&dyn Pairs>,
-    ) -> Result<(), Fault> {
+    fn entries(&mut self, spec: &'static Spec, values: &[&dyn Encode], rest: Option<&dyn Pairs>) -> Result<(), Fault> {
         for (entry, value) in spec.present(values) {
             self.inside(entry.name, entry.rules, value)?;
         }

@@ -76,9 +76,8 @@ fn read(text: &str, strict: bool, place: &mut dyn Place) -> Result<(), Fault> {
 }
 
 fn utf8(bytes: &[u8]) -> Result<&str, Fault> {
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        Fault::syntax(format!("byte {} is not UTF-8", error.valid_up_to()), error.valid_up_to())
-    })?;
+    let text = std::str::from_utf8(bytes)
+        .map_err(|error| Fault::syntax(format!("byte {} is not UTF-8", error.valid_up_to()), error.valid_up_to()))?;
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 

@@ -41,6 +41,6 @@ pub use output::{Encode, Out, Pairs, Record, Sequence, Sink};
 pub use rule::Rule;
 pub use spec::{Entry, Fields, Spec};
 pub use tuple::{Tuple, TupleItems};
-pub use union::{Candidate, Tagged, Tags, Test, Untagged, UnknownVariant};
+pub use union::{Candidate, Tagged, Tags, Test, UnknownVariant, Untagged};
 pub(crate) use value::ObjectEntries;
 pub use value::{Object, Value};

@@ -99,12 +99,7 @@ impl Writer {
     }
 
     #[inline(never)]
-    fn record(
-        &mut self,
-        spec: &'static Spec,
-        values: &[&dyn Encode],
-        rest: Option<&dyn Pairs>,
-    ) -> Result<(), Fault> {
+    fn record(&mut self, spec: &'static Spec, values: &[&dyn Encode], rest: Option<&dyn Pairs>) -> Result<(), Fault> {
         let mut before = b'{';
         for (entry, value) in spec.entries.iter().zip(values) {
             if !entry.required && value.is_absent() {

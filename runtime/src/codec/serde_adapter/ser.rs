@@ -103,9 +103,7 @@ fn record<S: Serializer>(
 
 fn entries<M: SerializeMap>(pairs: &dyn Pairs, target: &mut M) -> Result<(), M::Error> {
     let mut error = None;
-    let _ = pairs.each(&mut |key, value| {
-        target.serialize_entry(key, &Encoded(value)).map_err(|e| keep(&mut error, e))
-    });
+    let _ = pairs.each(&mut |key, value| target.serialize_entry(key, &Encoded(value)).map_err(|e| keep(&mut error, e)));
     error.map_or(Ok(()), Err)
 }
 
