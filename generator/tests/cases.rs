@@ -90,3 +90,17 @@ fn a_second_run_gives_the_same() {
         assert_eq!(generate(&case), generate(&case), "{}", case.display());
     }
 }
+
+/// With an operationId or without one, the summary says the same and so do the names.
+#[test]
+fn an_operation_id_changes_no_names() {
+    let names = |case: &str| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(case).join("expected/auth.rs");
+        let text = fs::read_to_string(path).unwrap();
+        let public = text.lines().filter(|line| line.trim_start().starts_with("pub "));
+        public.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let with_summary = names("login");
+    assert!(with_summary.contains(&"pub struct SendLoginCodeRequest {".to_owned()), "{with_summary:?}");
+    assert_eq!(names("login_operation_id"), with_summary);
+}
