@@ -3,7 +3,8 @@
 mod shape;
 
 pub(crate) use shape::{
-    Bound, Choice, Field, FieldValue, Integer, Kind, Record, Rule, Shape, ShapeId, Shapes, Test, Union, Use, Variant,
+    Bound, Choice, Field, FieldValue, Integer, Kind, Record, Rule, Shape, ShapeId, Shapes, Test, Tuple, Union, Use,
+    Variant,
 };
 
 use crate::document::Node;

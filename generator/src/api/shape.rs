@@ -98,6 +98,10 @@ pub(crate) enum Kind {
     Record(Record),
     Choice(Choice),
     Union(Union),
+    /// An array whose first items have each their own shape.
+    Tuple(Tuple),
+    /// A list or map that holds itself, directly: it needs a name to do so.
+    Recursive(Use),
 }
 
 /// The range of an integer.
@@ -164,6 +168,16 @@ pub(crate) struct Choice {
     pub(crate) values: Vec<Literal>,
     /// Names that the document proposes for the values, in their order; empty where it proposes none.
     pub(crate) names: Vec<String>,
+}
+
+/// An array whose first items have each their own shape.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Tuple {
+    pub(crate) items: Vec<Use>,
+    /// How many of them there must be.
+    pub(crate) required: usize,
+    /// What further items hold, where the document gives them a schema.
+    pub(crate) rest: Option<Use>,
 }
 
 /// One of several shapes.

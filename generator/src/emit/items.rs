@@ -10,7 +10,7 @@ use super::docs::{attributes, code, markdown, paragraphs, sentence};
 use super::types::{Here, ident, in_words, literal, rules, string};
 use crate::api::Test;
 use crate::document::Node;
-use crate::rust::{Choice, Derives, Doc, Entry, Field, Item, ItemKind, Record, Type, Union, Variant};
+use crate::rust::{Choice, Derives, Doc, Entry, Field, Item, ItemKind, Record, Tuple, Type, Union, Variant};
 
 /// A type and its codec.
 pub(super) fn item(here: Here<'_>, item: &Item) -> Vec<Piece> {
@@ -18,6 +18,8 @@ pub(super) fn item(here: Here<'_>, item: &Item) -> Vec<Piece> {
         ItemKind::Record(kind) => record(here, item, kind),
         ItemKind::Choice(kind) => choice(here, item, kind),
         ItemKind::Union(kind) => union(here, item, kind),
+        ItemKind::Tuple(kind) => tuple(here, item, kind),
+        ItemKind::Wrapper(ty) => wrapper(here, item, ty),
     }
 }
 
@@ -289,4 +291,41 @@ fn test(variant: &Variant) -> String {
             format!(" if object [{}]", keys.join(", "))
         }
     }
+}
+
+/// Tuple structs can be built by anybody: an array has no room for a field that is added later.
+fn tuple(here: Here<'_>, item: &Item, tuple: &Tuple) -> Vec<Piece> {
+    let docs = attributes(&doc(here, &item.doc));
+    let (deprecated, derives, name) = (deprecated(item.deprecated), derives(item.derives), ident(&item.ident));
+    let fields = tuple.items.iter().map(|(ty, _)| {
+        let ty = here.ty(ty);
+        quote!(pub #ty)
+    });
+    let rest = tuple.rest.iter().map(|ty| {
+        let ty = here.ty(ty);
+        quote!(pub Vec<#ty>)
+    });
+    let fields: Vec<TokenStream> = fields.chain(rest).collect();
+    let mut text = format!("rt::tuple! {{ {} {{ ", item.ident);
+    for (at, (_, required)) in tuple.items.iter().enumerate() {
+        let _ = write!(text, "{at} {}, ", if *required { "required" } else { "optional" });
+    }
+    if tuple.rest.is_some() {
+        let _ = write!(text, "..{} ", tuple.items.len());
+    }
+    text.push_str("} }");
+    vec![
+        Piece::Items(quote! { #docs #deprecated #derives pub struct #name(#(#fields),*); }),
+        Piece::Text(text.replace(", }", " }")),
+    ]
+}
+
+fn wrapper(here: Here<'_>, item: &Item, ty: &Type) -> Vec<Piece> {
+    let docs = attributes(&doc(here, &item.doc));
+    let (deprecated, derives, name, ty) =
+        (deprecated(item.deprecated), derives(item.derives), ident(&item.ident), here.ty(ty));
+    vec![
+        Piece::Items(quote! { #docs #deprecated #derives pub struct #name(pub #ty); }),
+        Piece::Text(format!("rt::wrapper! {{ {} }}", item.ident)),
+    ]
 }

@@ -44,6 +44,7 @@ impl Search<'_> {
                 })
                 .collect(),
             Kind::Union(union) => union.variants.iter().filter_map(|variant| self.by_value(&variant.value)).collect(),
+            Kind::Tuple(tuple) => tuple.items.iter().filter_map(|item| self.by_value(item)).collect(),
             _ => Vec::new(),
         };
         for inner in held {

@@ -99,6 +99,10 @@ fn response_words(status: Status, successes: usize) -> Vec<String> {
     vec![named]
 }
 
+/// What the items of a tuple are called.
+const ORDINALS: &[&str] =
+    &["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+
 struct Walk<'a> {
     api: &'a Api,
     twins: &'a Twins,
@@ -159,6 +163,15 @@ impl Walk<'_> {
                     self.visit(rest, site(vec!["value".to_owned()]), direction, group);
                 }
             }
+            Kind::Tuple(tuple) => {
+                for (item, name) in tuple.items.iter().zip(ORDINALS.iter().chain(std::iter::repeat(&"item"))) {
+                    self.visit(item, site(vec![(*name).to_owned()]), direction, group);
+                }
+                if let Some(rest) = &tuple.rest {
+                    self.visit(rest, site(vec!["item".to_owned()]), direction, group);
+                }
+            }
+            Kind::Recursive(inner) => self.visit(inner, site(vec!["item".to_owned()]), direction, group),
             Kind::Union(union) => {
                 let names = super::variants::names(self.api, union);
                 for (variant, name) in union.variants.iter().zip(names) {

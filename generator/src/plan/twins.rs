@@ -61,7 +61,7 @@ impl Twins {
 
 /// Whether a kind of shape becomes a type with a name.
 pub(super) fn is_named(kind: &Kind) -> bool {
-    matches!(kind, Kind::Record(_) | Kind::Choice(_) | Kind::Union(_))
+    matches!(kind, Kind::Record(_) | Kind::Choice(_) | Kind::Union(_) | Kind::Tuple(_) | Kind::Recursive(_))
 }
 
 fn is_telling(kind: &Kind) -> bool {
@@ -144,6 +144,18 @@ impl Printer<'_> {
                 }
                 text
             }
+            Kind::Tuple(tuple) => {
+                let mut text = format!("tuple {}", tuple.required);
+                for item in &tuple.items {
+                    let _ = write!(text, "\n{}", self.inner(item));
+                }
+                if let Some(rest) = &tuple.rest {
+                    let _ = write!(text, "\n..{}", self.inner(rest));
+                }
+                text
+            }
+            // What holds itself is told from others by itself.
+            Kind::Recursive(_) => format!("shape {}", id.0),
             scalar => format!("{scalar:?}"),
         }
     }

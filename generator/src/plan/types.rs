@@ -9,7 +9,7 @@ use super::variants;
 use super::words::{type_name, value_name};
 use crate::api::{self, Api, FieldValue, Kind, ShapeId, Status, Use};
 use crate::document::Node;
-use crate::rust::{Choice, Derives, Doc, Entry, Field, Item, ItemKind, Record, Role, Type, Union, Variant};
+use crate::rust::{Choice, Derives, Doc, Entry, Field, Item, ItemKind, Record, Role, Tuple, Type, Union, Variant};
 
 /// What is needed to write a type down.
 pub(super) struct Types<'a> {
@@ -25,7 +25,7 @@ pub(super) struct Types<'a> {
 impl Types<'_> {
     /// The type of a value, `null` left out of account.
     pub(super) fn plain(&self, value: &Use) -> Type {
-        self.shape(value.shape, None, &mut Vec::new())
+        self.shape(value.shape, None)
     }
 
     /// The type of a value, `Option` where it may be null.
@@ -34,10 +34,10 @@ impl Types<'_> {
     }
 
     fn held(&self, value: &Use, by: ShapeId) -> Type {
-        self.shape(value.shape, Some(by), &mut Vec::new())
+        self.shape(value.shape, Some(by))
     }
 
-    fn shape(&self, id: ShapeId, by: Option<ShapeId>, open: &mut Vec<ShapeId>) -> Type {
+    fn shape(&self, id: ShapeId, by: Option<ShapeId>) -> Type {
         let id = self.twins.get(id);
         if let Some(named) = self.names.get(&id) {
             let ty = Type::Named { ident: named.ident.clone(), module: named.module };
@@ -51,20 +51,17 @@ impl Types<'_> {
             Kind::Decimal => Type::Number,
             Kind::String { .. } => Type::String,
             Kind::Null => Type::Unit,
-            Kind::List(_) | Kind::Map(_) if open.contains(&id) => Type::Value,
             Kind::List(items) => {
-                open.push(id);
-                let inner = optional(self.shape(items.shape, None, open), items.nullable);
-                open.pop();
+                let inner = optional(self.shape(items.shape, None), items.nullable);
                 Type::Vec(Box::new(inner))
             }
             Kind::Map(values) => {
-                open.push(id);
-                let inner = optional(self.shape(values.shape, None, open), values.nullable);
-                open.pop();
+                let inner = optional(self.shape(values.shape, None), values.nullable);
                 Type::Map(Box::new(inner))
             }
-            Kind::Any | Kind::Never | Kind::Record(_) | Kind::Choice(_) | Kind::Union(_) => Type::Value,
+            // Shapes with a name that no operation leads to.
+            Kind::Record(_) | Kind::Choice(_) | Kind::Union(_) | Kind::Tuple(_) | Kind::Recursive(_) => Type::Value,
+            Kind::Any | Kind::Never => Type::Value,
         }
     }
 
@@ -76,6 +73,8 @@ impl Types<'_> {
             Kind::Record(record) => ItemKind::Record(self.record(id, record)),
             Kind::Choice(choice) => ItemKind::Choice(self::choice(choice)),
             Kind::Union(union) => ItemKind::Union(self.union(id, union)),
+            Kind::Tuple(tuple) => ItemKind::Tuple(self.tuple(id, tuple)),
+            Kind::Recursive(inner) => ItemKind::Wrapper(self.plain(inner)),
             _ => return None,
         };
         let derives = Derives {
@@ -158,6 +157,14 @@ impl Types<'_> {
             (false, true) if in_request => Type::Option(Box::new(Type::Nullable(Box::new(plain)))),
             _ => optional(plain, true),
         }
+    }
+
+    fn tuple(&self, id: ShapeId, tuple: &api::Tuple) -> Tuple {
+        let items = tuple.items.iter().enumerate().map(|(at, item)| {
+            let required = at < tuple.required;
+            (self.field(id, item, required, true), required)
+        });
+        Tuple { items: items.collect(), rest: tuple.rest.as_ref().map(|rest| self.nullable(rest)) }
     }
 
     fn union(&self, id: ShapeId, union: &api::Union) -> Union {
@@ -249,6 +256,8 @@ fn holds_float(api: &Api, twins: &Twins, floating: &HashSet<ShapeId>, id: ShapeI
                 || record.fields.iter().any(|field| matches!(&field.value, FieldValue::Value(inner) if value(inner)))
         }
         Kind::Union(union) => union.variants.iter().any(|variant| value(&variant.value)),
+        Kind::Tuple(tuple) => tuple.items.iter().chain(&tuple.rest).any(value),
+        Kind::Recursive(inner) => value(inner),
         _ => false,
     }
 }

@@ -183,6 +183,8 @@ fn of_kind(api: &Api, value: &Use) -> String {
         Kind::String { format: Some(format) } => type_name(&pascal(&words(format))),
         Kind::String { format: None } => "String".to_owned(),
         Kind::List(_) => "List".to_owned(),
+        Kind::Tuple(_) => "Tuple".to_owned(),
+        Kind::Recursive(inner) => of_kind(api, inner),
         Kind::Map(_) => "Map".to_owned(),
         Kind::Record(_) => "Object".to_owned(),
         Kind::Choice(choice) => match choice.values.as_slice() {

@@ -76,7 +76,9 @@ pub(super) struct Flat<'a> {
     pub(super) required: IndexSet<&'a str, FxBuildHasher>,
     pub(super) additional: Additional,
     pub(super) items: Vec<Part>,
-    pub(super) has_prefix: bool,
+    /// The schemas of an array's first items.
+    pub(super) prefix: &'a [SchemaId],
+    pub(super) min_items: u64,
     pub(super) unions: Vec<FlatUnion<'a>>,
     pub(super) rules: Vec<Rule>,
 }
@@ -107,7 +109,7 @@ impl<'a> Flat<'a> {
             && self.properties.is_empty()
             && self.required.is_empty()
             && self.items.is_empty()
-            && !self.has_prefix
+            && self.prefix.is_empty()
             && !matches!(self.additional, Additional::Schemas(_))
             && self.rules.is_empty()
             && !self.never
@@ -144,7 +146,7 @@ impl<'a> Flat<'a> {
         if self.types.is_empty() && self.unions.is_empty() {
             if !self.properties.is_empty() || !self.required.is_empty() || self.additional != Additional::Unsaid {
                 self.types = Types::OBJECT;
-            } else if !self.items.is_empty() || self.has_prefix {
+            } else if !self.items.is_empty() || !self.prefix.is_empty() {
                 self.types = Types::ARRAY;
             } else if self.implies_string() {
                 self.types = Types::STRING;
@@ -328,7 +330,10 @@ impl<'a> Builder<'a, '_> {
         if let Some(items) = schema.items {
             self.flat.items.push(Part::Whole(items));
         }
-        self.flat.has_prefix |= !schema.prefix_items.is_empty();
+        if self.flat.prefix.is_empty() {
+            self.flat.prefix = &schema.prefix_items;
+        }
+        self.flat.min_items = self.flat.min_items.max(schema.min_items.unwrap_or(0));
     }
 
     fn rules(&mut self, schema: &'a Schema) {

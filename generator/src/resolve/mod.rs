@@ -23,6 +23,7 @@ pub(crate) fn resolve(document: &Document, diagnostics: &mut Diagnostics) -> Api
     let mut resolver = Resolver::new(document, diagnostics);
     let operations =
         document.operations.iter().map(|entry| operations::operation(&mut resolver, entry, &schemes)).collect();
+    resolver.name_recursion();
     Api {
         title: document.info.title.trim().to_owned(),
         version: document.info.version.trim().to_owned(),

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use super::flat::{Additional, Flat, Key, Part};
-use crate::api::{Choice, Field, FieldValue, Integer, Kind, Literal, Record, Rule, Shape, ShapeId, Shapes, Use};
+use crate::api::{Choice, Field, FieldValue, Integer, Kind, Literal, Record, Rule, Shape, ShapeId, Shapes, Tuple, Use};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, Node, Pointer, SchemaId, Types};
 
@@ -233,11 +233,9 @@ impl<'a> Resolver<'a> {
             Types::NUMBER if flat.format.is_some_and(|format| **format == *"decimal") => Kind::Decimal,
             Types::NUMBER => Kind::Number { single: flat.format.is_some_and(|format| **format == *"float") },
             Types::STRING => Kind::String { format: flat.format.cloned() },
+            Types::ARRAY if !flat.prefix.is_empty() => self.tuple(flat, rules),
             Types::ARRAY => {
-                let items = match (flat.has_prefix, flat.items.as_slice()) {
-                    (false, [_, ..]) => self.parts(&flat.items),
-                    _ => self.any(),
-                };
+                let items = if flat.items.is_empty() { self.any() } else { self.parts(&flat.items) };
                 if !items.rules.is_empty() {
                     rules.push(Rule::Items(items.rules.clone()));
                 }
@@ -246,6 +244,47 @@ impl<'a> Resolver<'a> {
             Types::OBJECT => self.object(flat, rules),
             _ => Kind::Any,
         }
+    }
+
+    fn tuple(&mut self, flat: &Flat<'_>, rules: &mut Vec<Rule>) -> Kind {
+        let required = usize::try_from(flat.min_items).unwrap_or(usize::MAX).min(flat.prefix.len());
+        // The items that must be there say so by their types.
+        rules.retain(|rule| !matches!(rule, Rule::MinItems(least) if *least <= required as u64));
+        let items: Vec<Use> = flat.prefix.iter().map(|id| Use { rules: Vec::new(), ..self.schema(*id) }).collect();
+        let rest = Some(self.parts(&flat.items)).filter(|rest| !flat.items.is_empty() && !self.is_never(rest));
+        Kind::Tuple(Tuple { items, required, rest: rest.map(|rest| Use { rules: Vec::new(), ..rest }) })
+    }
+
+    fn is_never(&self, value: &Use) -> bool {
+        self.shapes.get(value.shape).kind == Kind::Never
+    }
+
+    /// Gives the lists and maps that hold themselves with no type between a shape that can have a name.
+    pub(super) fn name_recursion(&mut self) {
+        for id in self.shapes.ids() {
+            if self.holds_itself(id)
+                && let Some(shape) = self.shapes.get_mut(id)
+            {
+                let inner = Shape { kind: std::mem::replace(&mut shape.kind, Kind::Any), ..Shape::ANY };
+                let inner = self.shapes.push(inner);
+                self.set(id, Kind::Recursive(Use { shape: inner, nullable: false, rules: Vec::new() }));
+            }
+        }
+    }
+
+    fn holds_itself(&self, id: ShapeId) -> bool {
+        let mut seen = HashSet::new();
+        let mut at = id;
+        while let Kind::List(inner) | Kind::Map(inner) = &self.shapes.get(at).kind {
+            at = inner.shape;
+            if at == id {
+                return true;
+            }
+            if !seen.insert(at) {
+                return false;
+            }
+        }
+        false
     }
 
     fn object(&mut self, flat: &Flat<'_>, rules: &mut Vec<Rule>) -> Kind {

@@ -211,6 +211,18 @@ pub(crate) enum ItemKind {
     Record(Record),
     Choice(Choice),
     Union(Union),
+    Tuple(Tuple),
+    /// A struct around a list or map that holds the struct.
+    Wrapper(Type),
+}
+
+/// A tuple struct.
+#[derive(Debug)]
+pub(crate) struct Tuple {
+    /// The items' types, and whether they must be there.
+    pub(crate) items: Vec<(Type, bool)>,
+    /// What further items are.
+    pub(crate) rest: Option<Type>,
 }
 
 /// A struct.

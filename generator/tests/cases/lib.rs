@@ -2,6 +2,8 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing))]
 
+#[path = "arrays/expected/mod.rs"]
+pub mod arrays;
 #[path = "login/expected/mod.rs"]
 pub mod login;
 #[path = "login_operation_id/expected/mod.rs"]
@@ -27,6 +29,9 @@ pub mod twins;
 #[path = "untagged_union/expected/mod.rs"]
 pub mod untagged_union;
 
+#[cfg(test)]
+#[path = "arrays/use.rs"]
+mod use_arrays;
 #[cfg(test)]
 #[path = "names/use.rs"]
 mod use_names;
