@@ -20,8 +20,6 @@ pub(super) enum Part {
     Only(Types),
     /// The unions that this schema itself holds are set aside: another part stands for the variant chosen.
     Without(SchemaId, Alternatives),
-    /// The `allOf` of this schema that leads back to its own base is set aside.
-    Apart(SchemaId),
 }
 
 /// The keyword that offers alternatives.
@@ -92,7 +90,7 @@ impl<'a> Flat<'a> {
             match part {
                 Part::Whole(id) => builder.schema(*id),
                 Part::Only(only) => types = restrict(types, *only),
-                Part::Without(..) | Part::Apart(_) => {}
+                Part::Without(..) => {}
             }
         }
         let mut flat = builder.finish();
@@ -243,10 +241,8 @@ impl<'a> Builder<'a, '_> {
         if let Some(target) = schema.reference.as_ref().and_then(|reference| reference.target) {
             self.schema(target);
         }
-        if !self.parts.contains(&Part::Apart(id)) {
-            for member in &schema.all_of {
-                self.schema(*member);
-            }
+        for member in &schema.all_of {
+            self.schema(*member);
         }
         for (keyword, variants) in [(Alternatives::OneOf, &schema.one_of), (Alternatives::AnyOf, &schema.any_of)] {
             if !variants.is_empty() && !self.parts.contains(&Part::Without(id, keyword)) {

@@ -19,6 +19,8 @@ pub(super) struct Resolver<'a> {
     pub(super) diagnostics: &'a mut Diagnostics,
     pub(super) shapes: Shapes,
     components: HashMap<SchemaId, Rc<str>>,
+    /// The components that name a schema with a discriminator in their `allOf`.
+    pub(super) heirs: HashMap<SchemaId, Vec<SchemaId>>,
     flats: FxHashMap<Key, Rc<Flat<'a>>>,
     uses: FxHashMap<Key, Use>,
     /// Intersections whose shape is that of their only variant, while that is being made.
@@ -34,6 +36,7 @@ impl<'a> Resolver<'a> {
             diagnostics,
             shapes: Shapes::default(),
             components,
+            heirs: heirs(document),
             flats: FxHashMap::default(),
             uses: FxHashMap::default(),
             open: HashSet::new(),
@@ -135,9 +138,22 @@ impl<'a> Resolver<'a> {
             }
             return;
         }
-        *nullable |= schema.types.contains(Types::NULL);
+        let mut inner = Vec::new();
+        let mut inner_nullable = schema.types.contains(Types::NULL);
         for member in target.iter().chain(&schema.all_of) {
-            self.follow(*member, into, nullable, depth + 1);
+            self.follow(*member, &mut inner, &mut inner_nullable, depth + 1);
+        }
+        match inner.as_slice() {
+            // An heir that adds nothing is told from its base by its tag.
+            [Part::Whole(base)] if self.heirs.get(base).is_some_and(|heirs| heirs.contains(&id)) => {
+                into.push(Part::Whole(id));
+            }
+            [] | [_] => {
+                *nullable |= inner_nullable;
+                into.append(&mut inner);
+            }
+            // What means more than one schema is itself, under its own name.
+            _ => into.push(Part::Whole(id)),
         }
     }
 
@@ -157,6 +173,12 @@ impl<'a> Resolver<'a> {
 
     fn make(&mut self, key: &Key) -> Use {
         let flat = self.flat(key);
+        if let [Part::Whole(base)] = &**key
+            && flat.unions.is_empty()
+            && let Some(heirs) = self.heirs.get(base).cloned()
+        {
+            return self.base_union(key, &flat, *base, &heirs);
+        }
         if !flat.unions.is_empty() && flat.values.is_none() {
             return self.union(key, &flat);
         }
@@ -338,6 +360,25 @@ impl<'a> Resolver<'a> {
             default: prose.default.cloned(),
         }
     }
+}
+
+/// OpenAPI lets a schema with a discriminator stand for all components that have it in their `allOf`.
+fn heirs(document: &Document) -> HashMap<SchemaId, Vec<SchemaId>> {
+    let mut heirs: HashMap<SchemaId, Vec<SchemaId>> = HashMap::new();
+    for (_, id) in &document.component_schemas {
+        let members = document.schemas.get(*id).map(|schema| schema.all_of.as_slice()).unwrap_or_default();
+        for member in members {
+            let target = document.schemas.get(*member).and_then(|member| member.reference.as_ref()?.target);
+            if let Some(base) = target
+                && document.schemas.get(base).is_some_and(|base| {
+                    base.discriminator.is_some() && base.one_of.is_empty() && base.any_of.is_empty()
+                })
+            {
+                heirs.entry(base).or_default().push(*id);
+            }
+        }
+    }
+    heirs
 }
 
 /// Whether there is just one type.

@@ -70,11 +70,25 @@ impl<'a> Resolver<'a> {
         self.settle(key, &flat, drafts, nullable, None)
     }
 
+    /// The shape of a base that stands for its heirs, told apart by its discriminator.
+    pub(super) fn base_union(&mut self, key: &Key, flat: &Rc<Flat<'a>>, base: SchemaId, heirs: &[SchemaId]) -> Use {
+        let discriminator = self.document.schemas.get(base).and_then(|schema| schema.discriminator.as_ref());
+        let drafts: Vec<Draft<'a>> = heirs
+            .iter()
+            .map(|id| {
+                let key: Key = Rc::from([Part::Whole(*id)]);
+                Draft { flat: self.flat(&key), key, schema: Some(*id), named: Some(*id) }
+            })
+            .collect();
+        let nullable = flat.types.contains(Types::NULL);
+        self.variants(key, flat, drafts, nullable, discriminator)
+    }
+
     fn settle(
         &mut self,
         key: &Key,
         flat: &Rc<Flat<'a>>,
-        mut drafts: Vec<Draft<'a>>,
+        drafts: Vec<Draft<'a>>,
         nullable: bool,
         discriminator: Option<&Discriminator>,
     ) -> Use {
@@ -89,6 +103,18 @@ impl<'a> Resolver<'a> {
             self.set(shape, if nullable { Kind::Null } else { Kind::Never });
             return self.remember(key, Use { shape, nullable, rules: Vec::new() });
         }
+        self.variants(key, flat, drafts, nullable, discriminator)
+    }
+
+    /// A union of these variants, or the scalar that is left of them.
+    fn variants(
+        &mut self,
+        key: &Key,
+        flat: &Rc<Flat<'a>>,
+        mut drafts: Vec<Draft<'a>>,
+        nullable: bool,
+        discriminator: Option<&Discriminator>,
+    ) -> Use {
         let shape = self.allocate(key, flat);
         self.remember(key, Use { shape, nullable, rules: Vec::new() });
         let scalars = self.merge_scalars(&mut drafts);

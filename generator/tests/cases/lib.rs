@@ -4,6 +4,8 @@
 
 #[path = "arrays/expected/mod.rs"]
 pub mod arrays;
+#[path = "inheritance/expected/mod.rs"]
+pub mod inheritance;
 #[path = "login/expected/mod.rs"]
 pub mod login;
 #[path = "login_operation_id/expected/mod.rs"]
@@ -32,6 +34,9 @@ pub mod untagged_union;
 #[cfg(test)]
 #[path = "arrays/use.rs"]
 mod use_arrays;
+#[cfg(test)]
+#[path = "inheritance/use.rs"]
+mod use_inheritance;
 #[cfg(test)]
 #[path = "names/use.rs"]
 mod use_names;
