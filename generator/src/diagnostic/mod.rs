@@ -4,7 +4,7 @@ mod closest;
 mod code;
 mod render;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use crate::document::Pointer;
@@ -36,11 +36,16 @@ pub(crate) enum Place {
 }
 
 impl Place {
-    /// The operation that the place is inside of, such as `POST /auth/login`.
+    fn pointer(&self) -> Option<&Pointer> {
+        match self {
+            Place::Value(pointer) | Place::Key(pointer) => Some(pointer),
+            Place::Offset(..) => None,
+        }
+    }
+
+    /// The operation that the place is inside of by its pointer, such as `POST /auth/login`.
     fn operation(&self) -> Option<String> {
-        let (Place::Value(pointer) | Place::Key(pointer)) = self else {
-            return None;
-        };
+        let pointer = self.pointer().filter(|pointer| pointer.file().is_empty())?;
         let mut segments = pointer.segments();
         if !matches!(segments.next()?.as_str(), "paths" | "webhooks") {
             return None;
@@ -137,6 +142,12 @@ impl Diagnostic {
         self
     }
 
+    /// Makes a warning of an error.
+    pub(crate) fn softened(mut self) -> Diagnostic {
+        self.severity = self.severity.max(Severity::Warning);
+        self
+    }
+
     /// Names the operation concerned.
     pub(crate) fn operation(mut self, operation: impl Into<String>) -> Diagnostic {
         self.operation = Some(operation.into());
@@ -149,17 +160,39 @@ impl Diagnostic {
 pub(crate) struct Diagnostics {
     list: Vec<Diagnostic>,
     seen: HashSet<Diagnostic>,
+    /// Operations by the places that references from path items lead to.
+    operations: HashMap<Pointer, String>,
 }
 
 impl Diagnostics {
     /// Adds a complaint, unless it is there already.
     pub(crate) fn push(&mut self, mut diagnostic: Diagnostic) {
         if diagnostic.operation.is_none() {
-            diagnostic.operation = diagnostic.at.as_ref().and_then(Place::operation);
+            diagnostic.operation = diagnostic.at.as_ref().and_then(|place| self.operation_at(place));
         }
         // What is referred to from many places is read, and complained about, many times.
         if self.seen.insert(diagnostic.clone()) {
             self.list.push(diagnostic);
+        }
+    }
+
+    /// Makes complaints about what is inside a place name this operation, unless the place names one by itself.
+    pub(crate) fn name_operation(&mut self, at: &Pointer, operation: &str) {
+        if Place::Value(at.clone()).operation().is_none() {
+            self.operations.entry(at.clone()).or_insert_with(|| operation.to_owned());
+        }
+    }
+
+    fn operation_at(&self, place: &Place) -> Option<String> {
+        if let Some(operation) = place.operation() {
+            return Some(operation);
+        }
+        let mut pointer = place.pointer()?.clone();
+        loop {
+            if let Some(operation) = self.operations.get(&pointer) {
+                return Some(operation.clone());
+            }
+            pointer = pointer.parent()?;
         }
     }
 
@@ -186,5 +219,14 @@ impl Diagnostics {
     /// Whether anything makes the document unusable.
     pub(crate) fn has_errors(&self) -> bool {
         self.count(Severity::Error) > 0
+    }
+}
+
+impl IntoIterator for Diagnostics {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.into_iter()
     }
 }

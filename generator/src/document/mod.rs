@@ -3,6 +3,7 @@
 //! References between anything but schemas (parameters, bodies, responses, headers, path items …) are followed by the walk,
 //! so the skeleton holds items only; a schema position holds a reference to the schema's own JSON Pointer.
 
+mod escape;
 mod node;
 mod read;
 mod schema;
@@ -10,6 +11,7 @@ mod schema;
 use std::fmt;
 use std::rc::Rc;
 
+pub(crate) use escape::percent_decode;
 pub(crate) use read::read;
 pub(crate) use schema::{Discriminator, Reference, Schema, SchemaId, Schemas, Types};
 
@@ -27,6 +29,11 @@ impl Pointer {
             return Pointer([&*self.0, &escaped].join("/").into());
         }
         Pointer([&*self.0, segment].join("/").into())
+    }
+
+    /// The place around this one. `None` around a file's root.
+    pub(crate) fn parent(&self) -> Option<Pointer> {
+        self.0.rsplit_once('/').filter(|(parent, _)| parent.contains('#')).map(|(parent, _)| Pointer(parent.into()))
     }
 
     /// The whole of a file: empty for the root file, else the file's name.
@@ -48,8 +55,8 @@ impl Pointer {
     /// The last segment, unescaped. Empty for a root.
     pub(crate) fn last(&self) -> String {
         match self.0.rsplit_once('/') {
-            Some((_, segment)) => unescape(segment),
-            None => String::new(),
+            Some((before, segment)) if before.contains('#') => unescape(segment),
+            _ => String::new(),
         }
     }
 }

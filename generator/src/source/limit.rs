@@ -1,6 +1,7 @@
 //! What a document may ask of the reader, so that a hostile one does no harm.
 
 use std::cell::Cell;
+use std::path::Path;
 use std::rc::Rc;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -8,6 +9,27 @@ use crate::document::Pointer;
 
 /// How deep mappings and lists may be nested.
 pub(super) const DEPTH: usize = 128;
+
+/// How many files a document may consist of: the largest one known has three thousand.
+pub(crate) const FILES: usize = 10_000;
+/// How large a file may be that is referred to.
+const FILE_BYTES: u64 = 256 << 20;
+
+/// The bytes of a file that is referred to, or why they can't be had. Devices and the like never end.
+pub(super) fn read(path: &Path) -> Result<Vec<u8>, String> {
+    let reason = |error: std::io::Error| match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        _ => error.to_string(),
+    };
+    let metadata = std::fs::metadata(path).map_err(reason)?;
+    if !metadata.is_file() {
+        return Err("this is not a file".to_owned());
+    }
+    if metadata.len() > FILE_BYTES {
+        return Err(format!("the file is larger than {FILE_BYTES} bytes"));
+    }
+    std::fs::read(path).map_err(reason)
+}
 
 /// The complaint about values nested deeper than [`DEPTH`].
 pub(super) fn too_deep() -> Diagnostic {

@@ -1,5 +1,6 @@
 //! The files of a document: their text, its values, and where in the text a value stands.
 
+mod destination;
 mod json;
 mod limit;
 mod locate;
@@ -17,6 +18,8 @@ use std::rc::Rc;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Node, Pointer};
 
+pub(crate) use destination::Destination;
+pub(crate) use limit::FILES;
 pub(crate) use locate::Spot;
 
 /// The language that a file turned out to be written in.
@@ -77,6 +80,14 @@ impl Source {
         self.text.get(spot.value)
     }
 
+    /// The values of a file that is referred to: prose is one string.
+    fn values(&mut self, diagnostics: &mut Diagnostics) -> Option<Node> {
+        let is_prose = self.path.extension().is_some_and(|extension| {
+            ["md", "markdown", "txt"].iter().any(|prose| extension.eq_ignore_ascii_case(prose))
+        });
+        if is_prose { Some(Node::String(self.text.clone())) } else { self.parse(diagnostics) }
+    }
+
     /// The values in the text. `None` where it has none, which has been reported.
     fn parse(&mut self, diagnostics: &mut Diagnostics) -> Option<Node> {
         let start = self.text.trim_start();
@@ -119,6 +130,21 @@ impl Source {
 #[derive(Debug, Default)]
 pub(crate) struct Sources {
     list: Vec<Source>,
+    /// The places of the files in the list, by their names.
+    names: HashMap<Rc<str>, usize>,
+    /// The names of the files, by the paths that lead to them.
+    paths: HashMap<PathBuf, Rc<str>>,
+    /// Files that stand for URLs. A URL that ends with `/` is a folder.
+    mapped: Vec<(String, PathBuf)>,
+}
+
+/// A file that a reference leads to.
+#[derive(Debug)]
+pub(crate) enum File {
+    /// One that was sought before, by its name.
+    Known(Rc<str>),
+    /// One that was not: its name and its values, or why it has none.
+    New(Rc<str>, Result<Node, String>),
 }
 
 impl Sources {
@@ -134,15 +160,68 @@ impl Sources {
                 return None;
             }
         };
+        self.know(path);
+        self.decode(path, bytes, diagnostics)?.parse(diagnostics)
+    }
+
+    /// Reads the root file from memory.
+    #[cfg(test)]
+    pub(crate) fn read_text(&mut self, path: &Path, text: String, diagnostics: &mut Diagnostics) -> Option<Node> {
+        self.push(path, text)?.parse(diagnostics)
+    }
+
+    /// The file at a path that a reference leads to. Each is read once, whatever the paths that lead to it.
+    ///
+    /// What is wrong inside the file is reported there, as a warning: it costs what refers to the file.
+    pub(crate) fn open(&mut self, path: &Path, diagnostics: &mut Diagnostics) -> File {
+        if let Some(name) = self.paths.get(path) {
+            return File::Known(name.clone());
+        }
+        if let Ok(real) = path.canonicalize()
+            && let Some(name) = self.paths.get(&real).cloned()
+        {
+            self.paths.insert(path.to_path_buf(), name.clone());
+            return File::Known(name);
+        }
+        let name = self.know(path);
+        let values = match limit::read(path) {
+            Ok(bytes) => {
+                let mut found = Diagnostics::default();
+                let values = self.decode(path, bytes, &mut found).and_then(|source| source.values(&mut found));
+                for diagnostic in found {
+                    diagnostics.push(diagnostic.softened());
+                }
+                values.ok_or_else(|| format!("`{}` can't be read as YAML or JSON", path.display()))
+            }
+            Err(reason) => {
+                self.push(path, String::new());
+                Err(format!("`{}`: {reason}", path.display()))
+            }
+        };
+        File::New(name, values)
+    }
+
+    /// Remembers that a path leads to the file that is read next, and gives its name.
+    fn know(&mut self, path: &Path) -> Rc<str> {
+        let name = self.next_name(path);
+        if let Ok(real) = path.canonicalize() {
+            self.paths.insert(real, name.clone());
+        }
+        self.paths.insert(path.to_path_buf(), name.clone());
+        name
+    }
+
+    /// Adds the file of these bytes. `None` where they are not text, which is reported.
+    fn decode(&mut self, path: &Path, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Option<&mut Source> {
         match String::from_utf8(bytes) {
-            Ok(text) => self.read_text(path, text, diagnostics),
+            Ok(text) => self.push(path, text),
             Err(error) => {
                 let offset = error.utf8_error().valid_up_to();
                 let lossy = String::from_utf8_lossy(error.as_bytes()).into_owned();
-                let source = self.push(path, lossy);
+                let source = self.push(path, lossy)?;
                 diagnostics.push(
                     Diagnostic::error(Code::UnreadableFile, format!("`{}` is not UTF-8 text", path.display()))
-                        .at_offset(&source, offset)
+                        .at_offset(&source.name, offset)
                         .help("save the file in UTF-8"),
                 );
                 None
@@ -150,32 +229,25 @@ impl Sources {
         }
     }
 
-    /// Reads the root file from memory.
-    pub(crate) fn read_text(&mut self, path: &Path, text: String, diagnostics: &mut Diagnostics) -> Option<Node> {
-        self.push(path, text);
-        self.list.last_mut()?.parse(diagnostics)
-    }
-
-    /// Adds a file and gives its name.
-    fn push(&mut self, path: &Path, mut text: String) -> Rc<str> {
+    /// Adds a file.
+    fn push(&mut self, path: &Path, mut text: String) -> Option<&mut Source> {
         if text.starts_with('\u{feff}') {
             text.remove(0);
         }
-        // The root's pointers begin with `#`, those of other files with a name.
-        let name: Rc<str> = if self.list.is_empty() { "".into() } else { path.to_string_lossy().into() };
-        self.list.push(Source {
-            name: name.clone(),
-            path: path.to_path_buf(),
-            text,
-            format: Format::Yaml,
-            lines: OnceCell::new(),
-        });
-        name
+        let name = self.next_name(path);
+        self.names.insert(name.clone(), self.list.len());
+        self.list.push(Source { name, path: path.to_path_buf(), text, format: Format::Yaml, lines: OnceCell::new() });
+        self.list.last_mut()
+    }
+
+    /// The name of the file that is read next. The root's pointers begin with `#`, those of other files with their path.
+    fn next_name(&self, path: &Path) -> Rc<str> {
+        if self.list.is_empty() { "".into() } else { path.to_string_lossy().replace('#', "%23").into() }
     }
 
     /// The file by the name that pointers have for it.
     pub(crate) fn get(&self, name: &str) -> Option<&Source> {
-        self.list.iter().find(|source| *source.name == *name)
+        self.names.get(name).and_then(|place| self.list.get(*place))
     }
 
     /// The paths of all files, in order of reading.

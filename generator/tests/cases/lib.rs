@@ -22,6 +22,10 @@ pub mod recursive;
 pub mod same_summary;
 #[path = "security/expected/mod.rs"]
 pub mod security;
+#[path = "several_files/expected/mod.rs"]
+pub mod several_files;
+#[path = "several_files_broken/expected/mod.rs"]
+pub mod several_files_broken;
 #[path = "statuses/expected/mod.rs"]
 pub mod statuses;
 #[path = "tagged_union/expected/mod.rs"]
@@ -52,6 +56,9 @@ mod use_same_summary;
 #[cfg(test)]
 #[path = "security/use.rs"]
 mod use_security;
+#[cfg(test)]
+#[path = "several_files/use.rs"]
+mod use_several_files;
 #[cfg(test)]
 #[path = "statuses/use.rs"]
 mod use_statuses;

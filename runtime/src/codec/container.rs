@@ -32,6 +32,14 @@ impl<T: Encode> Encode for Option<T> {
     fn is_absent(&self) -> bool {
         self.is_none()
     }
+
+    #[inline]
+    fn scalar(&self) -> Option<Out<'_>> {
+        match self {
+            Some(value) => value.scalar(),
+            None => Some(Out::Null),
+        }
+    }
 }
 
 impl<T: Decode> Decode for Box<T> {
@@ -55,6 +63,11 @@ impl<T: Encode + ?Sized> Encode for Box<T> {
     #[inline]
     fn is_absent(&self) -> bool {
         T::is_absent(self)
+    }
+
+    #[inline]
+    fn scalar(&self) -> Option<Out<'_>> {
+        T::scalar(self)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Constants of a document: the value of a record's constant entry, the tag of a union's variant.
 
-use super::{Encode, Fault, Head, In, Place, Sink, decimal};
+use super::{Encode, Fault, Head, In, Out, Place, Sink, decimal};
 
 /// A constant of the document: a string, an integer or a boolean.
 pub trait Literal: Encode + Sync {
@@ -64,5 +64,9 @@ impl Place for Constant {
 impl Encode for Constant {
     fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
         self.0.encode(sink)
+    }
+
+    fn scalar(&self) -> Option<Out<'_>> {
+        self.0.scalar()
     }
 }

@@ -10,10 +10,11 @@ use super::{Decode, Encode, Fault, In, Out, Pairs, Rest, Sink};
 #[derive(Clone)]
 pub struct Map<T> {
     entries: Vec<(String, T)>,
-    index: Index,
+    /// Only maps that are too big to be searched one by one have it.
+    index: Option<Box<Index>>,
 }
 
-/// Where a key's entry stands: open addressing, kept only for maps that are too big to be searched one by one.
+/// Where a key's entry stands: a hash table with open addressing.
 #[derive(Clone, Default)]
 struct Index {
     /// Positions plus one, `0` for none; a power of two of them, at most half of them taken.
@@ -28,7 +29,7 @@ impl<T> Map<T> {
     /// An empty map.
     #[must_use]
     pub fn new() -> Self {
-        Self { entries: Vec::new(), index: Index::default() }
+        Self { entries: Vec::new(), index: None }
     }
 
     /// How many entries there are.
@@ -70,12 +71,10 @@ impl<T> Map<T> {
         }
         self.entries.push((key, value));
         let count = self.entries.len();
-        if count > SEARCHED {
-            if count * 2 > self.index.slots.len() {
-                self.rebuild();
-            } else if let Some((key, _)) = self.entries.last() {
-                self.index.note(key, count - 1);
-            }
+        match (&mut self.index, self.entries.last()) {
+            (Some(index), Some((key, _))) if count * 2 <= index.slots.len() => index.note(key, count - 1),
+            _ if count > SEARCHED => self.rebuild(),
+            _ => {}
         }
         None
     }
@@ -109,19 +108,23 @@ impl<T> Map<T> {
     }
 
     fn position(&self, key: &str) -> Option<usize> {
-        if self.entries.len() <= SEARCHED {
-            return self.entries.iter().position(|(known, _)| known == key);
+        match &self.index {
+            None => self.entries.iter().position(|(known, _)| known == key),
+            Some(index) => {
+                index.find(key, |position| self.entries.get(position).is_some_and(|(known, _)| known == key))
+            }
         }
-        self.index.find(key, |position| self.entries.get(position).is_some_and(|(known, _)| known == key))
     }
 
     fn rebuild(&mut self) {
-        self.index.slots.clear();
+        self.index = None;
         if self.entries.len() > SEARCHED {
-            self.index.slots.resize((self.entries.len() * 4).next_power_of_two(), 0);
+            let mut index = Box::<Index>::default();
+            index.slots.resize((self.entries.len() * 4).next_power_of_two(), 0);
             for (position, (key, _)) in self.entries.iter().enumerate() {
-                self.index.note(key, position);
+                index.note(key, position);
             }
+            self.index = Some(index);
         }
     }
 }

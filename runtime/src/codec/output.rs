@@ -41,6 +41,13 @@ pub trait Encode {
     fn is_absent(&self) -> bool {
         false
     }
+
+    /// The value itself, where it is a string, a number, a boolean or `null` and can say so at once: it saves sinks the
+    /// way through [`Encode::encode`].
+    #[inline]
+    fn scalar(&self) -> Option<Out<'_>> {
+        None
+    }
 }
 
 /// What values are encoded into.
@@ -117,5 +124,10 @@ impl<T: Encode + ?Sized> Encode for &T {
     #[inline]
     fn is_absent(&self) -> bool {
         T::is_absent(self)
+    }
+
+    #[inline]
+    fn scalar(&self) -> Option<Out<'_>> {
+        T::scalar(self)
     }
 }

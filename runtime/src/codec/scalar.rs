@@ -17,6 +17,11 @@ impl Encode for bool {
     fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
         sink.put(Out::Bool(*self))
     }
+
+    #[inline]
+    fn scalar(&self) -> Option<Out<'_>> {
+        Some(Out::Bool(*self))
+    }
 }
 
 impl Decode for String {
@@ -34,12 +39,22 @@ impl Encode for String {
     fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
         sink.put(Out::Str(self))
     }
+
+    #[inline]
+    fn scalar(&self) -> Option<Out<'_>> {
+        Some(Out::Str(self))
+    }
 }
 
 impl Encode for str {
     #[inline]
     fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
         sink.put(Out::Str(self))
+    }
+
+    #[inline]
+    fn scalar(&self) -> Option<Out<'_>> {
+        Some(Out::Str(self))
     }
 }
 
@@ -64,6 +79,11 @@ macro_rules! integers {
             #[inline]
             fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
                 sink.put(Out::$out(<$wide>::from(*self)))
+            }
+
+            #[inline]
+            fn scalar(&self) -> Option<Out<'_>> {
+                Some(Out::$out(<$wide>::from(*self)))
             }
         }
     )*};
@@ -163,6 +183,11 @@ impl Encode for f64 {
     #[inline]
     fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
         sink.put(Out::Float(*self))
+    }
+
+    #[inline]
+    fn scalar(&self) -> Option<Out<'_>> {
+        Some(Out::Float(*self))
     }
 }
 

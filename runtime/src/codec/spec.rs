@@ -65,7 +65,9 @@ pub struct Fields {
     spec: &'static Spec,
     next: usize,
     seen: u64,
-    seen_beyond: Vec<u64>,
+    /// The entries behind the 64th; boxed, since next to no record has as many.
+    #[allow(clippy::box_collection)]
+    seen_beyond: Option<Box<Vec<u64>>>,
 }
 
 impl Fields {
@@ -73,7 +75,7 @@ impl Fields {
     #[inline]
     #[must_use]
     pub fn new(spec: &'static Spec) -> Self {
-        Self { spec, next: 0, seen: 0, seen_beyond: Vec::new() }
+        Self { spec, next: 0, seen: 0, seen_beyond: None }
     }
 
     /// The entry behind the last one found: the most likely one to come.
@@ -115,18 +117,25 @@ impl Fields {
         if index < 64 {
             self.seen |= 1 << index;
         } else {
-            let word = index / 64 - 1;
-            if self.seen_beyond.len() <= word {
-                self.seen_beyond.resize(word + 1, 0);
-            }
-            if let Some(bits) = self.seen_beyond.get_mut(word) {
-                *bits |= 1 << (index % 64);
-            }
+            self.mark_beyond(index - 64);
+        }
+    }
+
+    #[cold]
+    fn mark_beyond(&mut self, index: usize) {
+        let bits = self.seen_beyond.get_or_insert_default();
+        let word = index / 64;
+        if bits.len() <= word {
+            bits.resize(word + 1, 0);
+        }
+        if let Some(bits) = bits.get_mut(word) {
+            *bits |= 1 << (index % 64);
         }
     }
 
     fn has(&self, index: usize) -> bool {
-        let word = if index < 64 { Some(&self.seen) } else { self.seen_beyond.get(index / 64 - 1) };
+        let beyond = |index: usize| self.seen_beyond.as_ref()?.get(index / 64);
+        let word = if index < 64 { Some(&self.seen) } else { beyond(index - 64) };
         word.is_some_and(|bits| bits & (1 << (index % 64)) != 0)
     }
 

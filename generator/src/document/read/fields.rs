@@ -12,8 +12,14 @@ const SPELLED_MOST: usize = 32;
 impl<'d> Reader<'d> {
     /// A field that holds a text. Numbers and booleans are taken as they are spelled.
     pub(super) fn text(&mut self, holder: &Located<'d>, key: &str) -> Option<String> {
-        let value = holder.get(key)?;
+        let value = self.in_place(holder.get(key)?)?;
         self.text_of(&value)
+    }
+
+    /// A value, or what a reference in its stead leads to: OpenAPI has none at such places, but documents do.
+    fn in_place(&mut self, value: Located<'d>) -> Option<Located<'d>> {
+        let is_reference = value.node.get("$ref").is_some_and(|text| text.as_str().is_some());
+        if is_reference { Some(self.follow(&value).ok()?.at) } else { Some(value) }
     }
 
     /// A value that should be a text.
@@ -72,7 +78,7 @@ impl<'d> Reader<'d> {
 
     /// A field that holds a mapping.
     pub(super) fn mapping(&mut self, holder: &Located<'d>, key: &str) -> Option<Located<'d>> {
-        let value = holder.get(key)?;
+        let value = self.in_place(holder.get(key)?)?;
         if matches!(value.node, Node::Map(_)) {
             return Some(value);
         }
@@ -87,7 +93,7 @@ impl<'d> Reader<'d> {
 
     /// The items of a field that holds a list.
     pub(super) fn items(&mut self, holder: &Located<'d>, key: &str) -> Vec<Located<'d>> {
-        let Some(value) = holder.get(key) else {
+        let Some(value) = holder.get(key).and_then(|value| self.in_place(value)) else {
             return Vec::new();
         };
         if matches!(value.node, Node::Seq(_)) {

@@ -3,10 +3,13 @@
 //!
 //! What is missing is supplied, what is malformed is left out, each with a diagnostic. References between anything but
 //! schemas are followed where they stand. Schemas are walked first and their references resolved at the end, when every
-//! place that one may lead to is known.
+//! place that one may lead to is known. Other files are read when a reference leads into them, and of their values no more
+//! is walked than references lead to.
 
 mod content;
 mod fields;
+mod file;
+mod foreign;
 mod info;
 mod located;
 mod operation;
@@ -23,32 +26,38 @@ mod version;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashMap;
 use std::path::Path;
+use std::rc::Rc;
 
 use super::{Document, Node, Pointer, Schemas};
 use crate::diagnostic::Diagnostics;
 use crate::source::Sources;
+use file::Files;
 use located::Located;
 use version::Version;
 
 /// Reads the document in a file. `None` where it can't be used at all, which has been reported.
 pub(crate) fn read(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Document> {
     let root = sources.read(path, diagnostics)?;
-    read_root(&root, sources, diagnostics)
+    read_root(root, sources, diagnostics)
 }
 
 /// Reads a document that is in memory; the path is only for messages.
 #[cfg(test)]
 fn read_text(path: &Path, text: String, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Document> {
     let root = sources.read_text(path, text, diagnostics)?;
-    read_root(&root, sources, diagnostics)
+    read_root(root, sources, diagnostics)
 }
 
-fn read_root(root: &Node, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Document> {
-    let version = Version::of(root, sources, diagnostics)?;
+fn read_root(root: Node, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Document> {
+    let version = Version::of(&root, sources, diagnostics)?;
+    let files = Files::new();
     let mut reader = Reader {
-        root,
+        root: files.keep(root)?,
         version,
+        files: &files,
+        opened: HashMap::new(),
         sources,
         diagnostics,
         schemas: Schemas::default(),
@@ -70,7 +79,10 @@ struct Unreadable(String);
 struct Reader<'d> {
     root: &'d Node,
     version: Version,
-    sources: &'d Sources,
+    files: &'d Files,
+    /// Files other than the root by their names: their values, or why they have none.
+    opened: HashMap<Rc<str>, Result<&'d Node, Rc<str>>>,
+    sources: &'d mut Sources,
     diagnostics: &'d mut Diagnostics,
     schemas: Schemas,
     /// Schemas with references that wait for the end of the walk.
@@ -98,24 +110,18 @@ impl<'d> Reader<'d> {
             security_schemes: self.security_schemes(&root),
             operations,
             webhooks,
-            component_schemas,
+            component_schemas: Vec::new(),
             schemas: Schemas::default(),
         };
         self.resolve_schema_references();
-        Document { schemas: std::mem::take(&mut self.schemas), ..document }
+        let component_schemas = self.with_foreign(component_schemas);
+        Document { component_schemas, schemas: std::mem::take(&mut self.schemas), ..document }
     }
 
     fn component_schemas(&mut self, root: &Located<'d>) -> Vec<(String, super::SchemaId)> {
         let Some(components) = self.mapping(root, "components") else {
             return Vec::new();
         };
-        let Some(schemas) = components.get("schemas") else {
-            return Vec::new();
-        };
-        // Only a reference to another file makes sense in place of the whole, and is reported.
-        if schemas.has("$ref") && self.follow(&schemas).is_err() {
-            return Vec::new();
-        }
         self.entries(&components, "schemas")
             .into_iter()
             .map(|(name, schema)| (name.to_owned(), self.schema(&schema)))

@@ -16,13 +16,19 @@ impl<'d> Reader<'d> {
         item: &PathItem<'d>,
         at: &Located<'d>,
     ) -> Option<OperationEntry> {
-        match self.try_operation_entry(path, method, item, at) {
+        let title = format!("{method} {path}");
+        // A whole operation in another file is not OpenAPI's, but is seen.
+        let entry = self.follow(at).and_then(|followed| {
+            self.diagnostics.name_operation(&followed.at.pointer, &title);
+            self.try_operation_entry(path, method, item, &followed.at)
+        });
+        match entry {
             Ok(entry) => Some(entry),
             Err(Unreadable(reason)) => {
                 self.diagnostics.push(
-                    Diagnostic::warning(Code::SkippedOperation, format!("`{method} {path}` is left out: {reason}"))
+                    Diagnostic::warning(Code::SkippedOperation, format!("`{title}` is left out: {reason}"))
                         .at_key(&at.pointer)
-                        .operation(format!("{method} {path}")),
+                        .operation(title),
                 );
                 None
             }

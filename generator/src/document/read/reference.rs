@@ -1,8 +1,9 @@
 //! References: from a `$ref` to the value that it leads to.
 
+use super::file::NoFile;
 use super::{Located, Reader, Unreadable, Version};
 use crate::diagnostic::{Code, Diagnostic, closest};
-use crate::document::{Node, Pointer};
+use crate::document::{Node, Pointer, percent_decode};
 
 /// How many references may be followed in all: real documents of a thousand operations have seven thousand.
 pub(super) const INLINED_MOST: usize = 100_000;
@@ -12,8 +13,8 @@ const DEPTH_MOST: usize = 24;
 /// Where a reference leads.
 pub(super) enum Target<'d> {
     Found(Located<'d>),
-    /// Into another file, or to a URL.
-    External,
+    /// To no file that can be read.
+    NoFile(NoFile),
     /// Nowhere. The pointer of the nearest value on the way, and the name that it has no value for.
     Dangling(Located<'d>, String),
 }
@@ -66,7 +67,7 @@ impl<'d> Reader<'d> {
                 followed.summary = followed.summary.or(self.text(&followed.at, "summary"));
                 followed.description = followed.description.or(self.text(&followed.at, "description"));
             }
-            followed.at = match self.resolve(text) {
+            followed.at = match self.resolve(text, &reference.pointer) {
                 Target::Found(target) => target,
                 other => {
                     self.report_unresolved(text, &reference.pointer, &other);
@@ -86,9 +87,9 @@ impl<'d> Reader<'d> {
         if !at.node.entries().iter().any(|(key, _)| beside(key)) {
             return;
         }
-        let target = match self.resolve(text) {
+        let target = match self.resolve(text, &at.pointer) {
             Target::Found(target) => Some(target.node),
-            Target::External | Target::Dangling(..) => None,
+            Target::NoFile(_) | Target::Dangling(..) => None,
         };
         let ignored: Vec<&str> = at
             .node
@@ -106,23 +107,27 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// Finds what a reference leads to.
-    pub(super) fn resolve(&self, text: &str) -> Target<'d> {
+    /// Finds what a reference that stands at a place leads to.
+    pub(super) fn resolve(&mut self, text: &str, at: &Pointer) -> Target<'d> {
+        self.resolve_within(text, at, &mut 0)
+    }
+
+    fn resolve_within(&mut self, text: &str, at: &Pointer, hops: &mut usize) -> Target<'d> {
         let (base, fragment) = text.split_once('#').unwrap_or((text, ""));
-        let own = self.root.get("$self").and_then(Node::as_str);
-        if !base.is_empty() && own != Some(base) {
-            return Target::External;
+        match self.file(base, at.file()) {
+            Ok(root) => self.walk_within(root, &percent_decode(fragment), hops),
+            Err(reason) => Target::NoFile(reason),
         }
-        self.walk_pointer(&percent_decode(fragment))
     }
 
-    /// Walks a JSON Pointer from the root; a `$ref` on the way is followed where the pointer goes on behind it.
-    pub(super) fn walk_pointer(&self, path: &str) -> Target<'d> {
-        self.walk_within(path, &mut 0)
+    /// Walks a fragment from a value that it counts from.
+    pub(super) fn walk(&mut self, root: Located<'d>, fragment: &str) -> Target<'d> {
+        self.walk_within(root, &percent_decode(fragment), &mut 0)
     }
 
-    fn walk_within(&self, path: &str, hops: &mut usize) -> Target<'d> {
-        let mut at = Located::new(self.root, Pointer::default());
+    /// Walks a JSON Pointer from a value; a `$ref` on the way is followed where the pointer goes on behind it.
+    fn walk_within(&mut self, root: Located<'d>, path: &str, hops: &mut usize) -> Target<'d> {
+        let mut at = root;
         let mut segments = path.split('/');
         let start = segments.next().unwrap_or_default();
         if !start.is_empty() {
@@ -134,15 +139,14 @@ impl<'d> Reader<'d> {
                 if let Some(node) = at.node.step(&name) {
                     break Located::new(node, at.pointer.child(&name));
                 }
-                let behind = at.node.get("$ref").and_then(Node::as_str);
-                let Some(fragment) = behind.and_then(|text| text.strip_prefix('#')) else {
+                let Some(behind) = at.node.get("$ref").and_then(Node::as_str) else {
                     return Target::Dangling(at, name);
                 };
                 *hops += 1;
                 if *hops > DEPTH_MOST {
                     return Target::Dangling(at, name);
                 }
-                match self.walk_within(&percent_decode(fragment), hops) {
+                match self.resolve_within(behind, &at.pointer, hops) {
                     Target::Found(target) => at = target,
                     other => return other,
                 }
@@ -151,20 +155,30 @@ impl<'d> Reader<'d> {
         Target::Found(at)
     }
 
-    /// Complains about a reference that leads nowhere, or out of the file.
+    /// Complains about a reference that leads nowhere, or to no file.
     pub(super) fn report_unresolved(&mut self, text: &str, reference: &Pointer, target: &Target<'d>) {
         let diagnostic = match target {
             Target::Found(_) => return,
-            Target::External => Diagnostic::warning(
+            Target::NoFile(NoFile::Url) => Diagnostic::warning(
                 Code::ExternalReference,
-                format!("the reference `{text}` leads out of the document, and is not followed"),
+                format!("the reference `{text}` leads to a URL, and nothing is ever fetched"),
             )
-            .help("bundle the document into one file first"),
+            .help("download the file, and refer to it by a path relative to this one"),
+            Target::NoFile(NoFile::AbsolutePath) => Diagnostic::warning(
+                Code::ExternalReference,
+                format!("the reference `{text}` leads to an absolute path, and is not followed"),
+            )
+            .help("refer to the file by a path relative to this one"),
+            Target::NoFile(NoFile::Unreadable(reason)) => Diagnostic::warning(
+                Code::UnreadableFile,
+                format!("the reference `{text}` leads to a file that can't be read"),
+            )
+            .with_note(reason),
             Target::Dangling(nearest, name) => {
                 let diagnostic =
                     Diagnostic::warning(Code::DanglingReference, format!("the reference `{text}` leads nowhere"))
                         .label(format!("`{}` has no `{name}`", nearest.pointer));
-                match self.suggest(text, nearest, name) {
+                match self.suggest(text, reference, nearest, name) {
                     Some(suggestion) => diagnostic.help(format!("did you mean `{suggestion}`?")),
                     None => diagnostic,
                 }
@@ -173,45 +187,22 @@ impl<'d> Reader<'d> {
         self.diagnostics.push(diagnostic.at(reference));
     }
 
-    /// A place that a dangling reference may have meant.
-    fn suggest(&self, text: &str, nearest: &Located<'d>, name: &str) -> Option<Pointer> {
-        let keys = nearest.node.entries().iter().map(|(key, _)| key.as_str());
+    /// What a dangling reference may have meant.
+    fn suggest(&mut self, text: &str, reference: &Pointer, nearest: &Located<'d>, name: &str) -> Option<String> {
+        let (base, fragment) = text.split_once('#').unwrap_or(("", text));
+        let (before, last) = fragment.rsplit_once('/').map_or(("", fragment), |(before, last)| (before, last));
+        let last = percent_decode(last);
         // Only the last segment is guessed: what came after another one is not known to exist there.
-        let last = text.rsplit('/').next().unwrap_or(text);
-        if percent_decode(last) == name
+        let keys = nearest.node.entries().iter().map(|(key, _)| key.as_str());
+        if last == name
             && let Some(key) = closest(name, keys)
         {
-            return Some(nearest.pointer.child(key));
+            let place = Pointer(before.into()).child(key);
+            return Some(if fragment.contains('/') { format!("{base}#{place}") } else { key.to_owned() });
         }
-        let components = Located::new(self.root, Pointer::default()).get("components")?;
-        let last = percent_decode(last.trim_start_matches('#'));
-        components
-            .entries()
-            .filter(|(_, kind)| kind.node.get(&last).is_some())
-            .map(|(_, kind)| kind.pointer.child(&last))
-            .next()
+        let components = self.file(base, reference.file()).ok()?.get("components")?;
+        let (kind, _) = components.entries().find(|(_, kind)| kind.node.get(&last).is_some())?;
+        let place = Pointer::default().child("components").child(kind).child(&last);
+        Some(format!("{base}{place}"))
     }
-}
-
-/// Undoes a URI's `%20` and the like. What is no such escape, or no UTF-8 afterwards, stays as it is.
-pub(super) fn percent_decode(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
-    }
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, others)) = rest.split_first() {
-        let escape = match (first, others) {
-            (b'%', [high, low, after @ ..]) => {
-                let high = char::from(*high).to_digit(16);
-                let low = char::from(*low).to_digit(16);
-                high.zip(low).and_then(|(high, low)| u8::try_from(high * 16 + low).ok()).map(|byte| (byte, after))
-            }
-            _ => None,
-        };
-        let (byte, after) = escape.unwrap_or((*first, others));
-        bytes.push(byte);
-        rest = after;
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }

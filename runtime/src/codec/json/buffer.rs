@@ -109,29 +109,45 @@ impl Buffer {
     #[inline(always)]
     fn quoted<const N: usize>(&mut self, before: [u8; N], text: &str, after: [u8; N]) {
         let text = text.as_bytes();
-        // A word of the text may reach beyond its end.
-        let room = self.room(text.len() + 16);
+        if text.len() > 16 {
+            return self.long_quoted(before, text, after);
+        }
+        let room = self.room(32);
         put(room, 0, before);
-        let special = if let (Some(first), Some(last)) = (text.first_chunk::<8>(), text.last_chunk::<8>()) {
-            let mut special = marks(u64::from_le_bytes(*first)) | marks(u64::from_le_bytes(*last));
+        let special = if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
             put(room, N, *first);
-            if text.len() > 16 {
-                let (words, _) = text.as_chunks::<8>();
-                for (position, word) in words.iter().enumerate().skip(1) {
-                    special |= marks(u64::from_le_bytes(*word));
-                    put(room, N + position * 8, *word);
-                }
-            }
             put(room, N + text.len() - 8, *last);
-            special
+            marks(u64::from_le_bytes(*first)) | marks(u64::from_le_bytes(*last))
         } else {
             let word = short(text);
             put(room, N, word.to_le_bytes());
             short_marks(word, text.len())
         };
         if special != 0 {
-            self.end += N;
-            return self.escaped(text, &after);
+            return self.escaped(before, text, after);
+        }
+        put(room, N + text.len(), after);
+        self.end += text.len() + 2 * N;
+    }
+
+    #[inline(never)]
+    fn long_quoted<const N: usize>(&mut self, before: [u8; N], text: &[u8], after: [u8; N]) {
+        let room = self.room(text.len() + 2 * N);
+        put(room, 0, before);
+        let (words, _) = text.as_chunks();
+        let mut special = 0;
+        if let Some(room) = room.get_mut(N..) {
+            for (to, word) in room.as_chunks_mut().0.iter_mut().zip(words) {
+                special |= marks(u64::from_le_bytes(*word));
+                *to = *word;
+            }
+        }
+        if let Some(last) = text.last_chunk() {
+            special |= marks(u64::from_le_bytes(*last));
+            put(room, N + text.len() - 8, *last);
+        }
+        if special != 0 {
+            return self.escaped(before, text, after);
         }
         put(room, N + text.len(), after);
         self.end += text.len() + 2 * N;
@@ -139,7 +155,8 @@ impl Buffer {
 
     /// Writes text that has special characters.
     #[inline(never)]
-    fn escaped(&mut self, text: &[u8], after: &[u8]) {
+    fn escaped<const N: usize>(&mut self, before: [u8; N], text: &[u8], after: [u8; N]) {
+        self.bytes(&before);
         let mut rest = text;
         while let Some((run, behind)) = rest.split_at_checked(plain(rest)) {
             self.text(run);
@@ -158,7 +175,7 @@ impl Buffer {
             }
             rest = behind;
         }
-        self.text(after);
+        self.bytes(&after);
     }
 }
 

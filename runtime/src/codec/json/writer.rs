@@ -110,7 +110,12 @@ impl Writer {
                 None => self.0.key(before, entry.name),
             }
             before = b',';
-            if let Err(fault) = value.encode(self) {
+            let result = match value.scalar() {
+                Some(Out::Str(text)) => self.string(text),
+                Some(scalar) => self.put(scalar),
+                None => value.encode(self),
+            };
+            if let Err(fault) = result {
                 return Err(fault.at_name(entry.name));
             }
         }

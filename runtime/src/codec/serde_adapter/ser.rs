@@ -134,6 +134,10 @@ struct Encoded<'a>(&'a dyn Encode);
 impl Serialize for Encoded<'_> {
     #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self.0, serializer)
+        match self.0.scalar() {
+            Some(Out::Str(text)) => serializer.serialize_str(text),
+            Some(scalar) => put(&scalar, serializer),
+            None => serialize(self.0, serializer),
+        }
     }
 }

@@ -254,13 +254,13 @@ warning[dangling-reference]: the reference `#/definitions/A` leads nowhere
    │
    = help: did you mean `#/components/schemas/A`?
 
-warning[external-reference]: the reference `pets.yaml#/Pet` leads out of the document, and is not followed
+warning[unreadable-file]: the reference `pets.yaml#/Pet` leads to a file that can't be read
    ┌─ api.yaml:18:13
    │
 18 │       $ref: 'pets.yaml#/Pet'
    │             ^^^^^^^^^^^^^^^^
    │
-   = help: bundle the document into one file first
+   = note: `pets.yaml`: there is no such file
 
 ",
     );

@@ -1,5 +1,6 @@
 mod broken;
 mod corpus;
+mod files;
 mod operations;
 mod schemas;
 

@@ -16,7 +16,7 @@ pub(super) struct MapEntries<'de, A, E> {
     read: bool,
     hidden: Option<&'static str>,
     /// What a look ahead has read already.
-    buffer: Option<Object>,
+    buffer: Option<Box<Object>>,
     /// The deserializer's error, while a fault carries the news of it outwards.
     pub(super) error: Option<E>,
 }
@@ -28,6 +28,7 @@ impl<'de, A: MapAccess<'de>> MapEntries<'de, A, A::Error> {
     }
 
     /// Passes over what has not been read.
+    #[inline]
     pub(super) fn finish(&mut self) -> Result<(), A::Error> {
         if self.first.take().is_some() {
             self.access.next_value::<IgnoredAny>()?;
@@ -91,7 +92,7 @@ impl<'de, A: MapAccess<'de>> MapEntries<'de, A, A::Error> {
                 let hidden = self.hidden.take();
                 self.each(&mut object)?;
                 self.hidden = hidden;
-                object
+                Box::new(object)
             }
         };
         Ok(ObjectEntries::new(self.buffer.insert(object), self.hidden))

@@ -11,7 +11,7 @@ pub(super) struct SeqItems<A, E> {
     /// Whether it has been read to its end.
     read: bool,
     /// What a look ahead has read already.
-    buffer: Option<Value>,
+    buffer: Option<Box<Value>>,
     /// The deserializer's error, while a fault carries the news of it outwards.
     pub(super) error: Option<E>,
 }
@@ -60,7 +60,7 @@ impl<'de, A: SeqAccess<'de>> Items for SeqItems<A, A::Error> {
             None => {
                 let mut items: Vec<Value> = Vec::new();
                 self.each(&mut items)?;
-                self.buffer.insert(Value::Array(items))
+                self.buffer.insert(Box::new(Value::Array(items)))
             }
         };
         buffer.put_into(place)

@@ -1,0 +1,90 @@
+//! Files: each is read when the first reference leads into it.
+
+use std::cell::{Cell, OnceCell};
+use std::rc::Rc;
+
+use super::{Located, Reader};
+use crate::document::{Node, Pointer};
+use crate::source::{self, Destination, File};
+
+/// The values of every file. They stay where they are while more are added, so that the walk can point into them.
+pub(super) struct Files {
+    cells: Vec<OnceCell<Node>>,
+    used: Cell<usize>,
+}
+
+impl Files {
+    /// Room for as many files as a document may have.
+    pub(super) fn new() -> Files {
+        let cells = std::iter::repeat_with(OnceCell::new).take(source::FILES).collect();
+        Files { cells, used: Cell::new(0) }
+    }
+
+    /// Keeps the values of one more file. `None` where there is no room.
+    pub(super) fn keep(&self, values: Node) -> Option<&Node> {
+        let cell = self.cells.get(self.used.get())?;
+        self.used.set(self.used.get() + 1);
+        Some(cell.get_or_init(|| values))
+    }
+}
+
+/// Why there is no file behind a reference.
+#[derive(Clone, Debug)]
+pub(super) enum NoFile {
+    /// It leads to a URL.
+    Url,
+    /// It leads to a path that is not relative.
+    AbsolutePath,
+    /// The file can't be read, for this reason.
+    Unreadable(Rc<str>),
+}
+
+impl<'d> Reader<'d> {
+    /// The root of the file that a reference leads to, its fragment left aside, from the file of a name.
+    pub(super) fn file(&mut self, reference: &str, from: &str) -> Result<Located<'d>, NoFile> {
+        if reference.is_empty() {
+            return self.opened(from).ok_or(NoFile::Unreadable("the file is not there".into()));
+        }
+        if self.root.get("$self").and_then(Node::as_str) == Some(reference) {
+            return Ok(Located::new(self.root, Pointer::default()));
+        }
+        let path = match self.sources.destination(from, reference) {
+            Destination::File(path) => path,
+            Destination::Url => return Err(NoFile::Url),
+            Destination::AbsolutePath => return Err(NoFile::AbsolutePath),
+        };
+        match self.sources.open(&path, self.diagnostics) {
+            File::New(name, values) => {
+                let values = values.map_err(Rc::from).and_then(|values| {
+                    let limit = || format!("the document consists of more than {} files", source::FILES).into();
+                    self.files.keep(values).ok_or_else(limit)
+                });
+                let root = values.clone().map(|values| Located::new(values, Pointer::root(&name)));
+                self.opened.insert(name, values);
+                root.map_err(NoFile::Unreadable)
+            }
+            File::Known(name) => match self.opened.get(&name) {
+                Some(Err(reason)) => Err(NoFile::Unreadable(reason.clone())),
+                _ => self.opened(&name).ok_or(NoFile::Unreadable("the file is not there".into())),
+            },
+        }
+    }
+
+    /// The root of a file that was read.
+    pub(super) fn opened(&self, name: &str) -> Option<Located<'d>> {
+        if name.is_empty() {
+            return Some(Located::new(self.root, Pointer::default()));
+        }
+        let values = self.opened.get(name)?.as_ref().ok()?;
+        Some(Located::new(values, Pointer::root(name)))
+    }
+
+    /// The value at a place in a file that was read.
+    pub(super) fn value_at(&self, pointer: &Pointer) -> Option<Located<'d>> {
+        let root = self.opened(pointer.file())?;
+        pointer.segments().try_fold(root, |at, segment| {
+            let node = at.node.step(&segment)?;
+            Some(Located::new(node, at.pointer.child(&segment)))
+        })
+    }
+}
