@@ -140,6 +140,10 @@ pub(crate) struct Field {
     pub(crate) deprecated: bool,
     pub(crate) description: Option<String>,
     pub(crate) default: Option<Literal>,
+    /// What the document allows, where that is a mixture of values that no enum holds.
+    pub(crate) values: Vec<Literal>,
+    /// Keywords of its schema that nothing checks.
+    pub(crate) unchecked: Vec<&'static str>,
 }
 
 impl PartialEq for Field {

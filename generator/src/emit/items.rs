@@ -77,7 +77,12 @@ fn record(here: Here<'_>, item: &Item, record: &Record) -> Vec<Piece> {
 
 fn field(here: Here<'_>, field: &Field) -> TokenStream {
     let default = field.default.as_ref().and_then(shown).map(|value| format!("Default: {}.", code(&value)));
-    let notes: Vec<String> = in_words(&field.rules).into_iter().chain(default).collect();
+    let values: Vec<String> = field.values.iter().filter_map(shown).map(|value| code(&value)).collect();
+    let values = (values.len() > 1).then(|| format!("One of {}.", values.join(", ")));
+    let unchecked: Vec<String> = field.unchecked.iter().map(|keyword| code(keyword)).collect();
+    let unchecked = (!unchecked.is_empty())
+        .then(|| format!("The document restricts this by {} as well, which is not checked.", unchecked.join(", ")));
+    let notes: Vec<String> = in_words(&field.rules).into_iter().chain(values).chain(default).chain(unchecked).collect();
     let description = field.description.as_deref().map(markdown).unwrap_or_default();
     let docs = attributes(&paragraphs([description, notes]));
     let deprecated = deprecated(field.deprecated);

@@ -140,6 +140,8 @@ impl Types<'_> {
                     description: field.description.clone(),
                     default: field.default.clone(),
                     rules: value.rules.clone(),
+                    values: field.values.clone(),
+                    unchecked: field.unchecked.clone(),
                 }),
             });
         }

@@ -79,6 +79,8 @@ pub(super) struct Flat<'a> {
     pub(super) min_items: u64,
     pub(super) unions: Vec<FlatUnion<'a>>,
     pub(super) rules: Vec<Rule>,
+    /// Keywords that neither the shape nor the rules say.
+    pub(super) unchecked: Vec<&'static str>,
 }
 
 impl<'a> Flat<'a> {
@@ -356,6 +358,23 @@ impl<'a> Builder<'a, '_> {
         for rule in rules.into_iter().flatten() {
             if !self.flat.rules.contains(&rule) {
                 self.flat.rules.push(rule);
+            }
+        }
+        let unchecked = [
+            ("not", schema.not.is_some()),
+            ("if", schema.if_schema.is_some()),
+            ("contains", schema.contains.is_some()),
+            ("patternProperties", !schema.pattern_properties.is_empty()),
+            ("propertyNames", schema.property_names.is_some()),
+            ("dependentRequired", !schema.dependent_required.is_empty()),
+            ("dependentSchemas", !schema.dependent_schemas.is_empty()),
+            ("unevaluatedItems", schema.unevaluated_items.is_some()),
+            ("contentEncoding", schema.content_encoding.is_some()),
+            ("contentMediaType", schema.content_media_type.is_some()),
+        ];
+        for (keyword, said) in unchecked {
+            if said && !self.flat.unchecked.contains(&keyword) {
+                self.flat.unchecked.push(keyword);
             }
         }
     }

@@ -358,6 +358,8 @@ impl<'a> Resolver<'a> {
             deprecated: prose.deprecated,
             description: prose.description.map(str::to_owned),
             default: prose.default.cloned(),
+            values: prose.values.clone().filter(|values| choice(values, &[]).is_none()).unwrap_or_default(),
+            unchecked: prose.unchecked.clone(),
         }
     }
 }

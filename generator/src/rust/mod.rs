@@ -255,6 +255,10 @@ pub(crate) struct Field {
     pub(crate) description: Option<String>,
     pub(crate) default: Option<Literal>,
     pub(crate) rules: Vec<Rule>,
+    /// What the document allows, where the type does not say it.
+    pub(crate) values: Vec<Literal>,
+    /// Keywords of the document that nothing checks.
+    pub(crate) unchecked: Vec<&'static str>,
 }
 
 /// An enum of constants.
