@@ -4,7 +4,7 @@ pub mod client;
 pub mod codec;
 
 pub use client::{
-    BoxFuture, Body, ClientBuilder, ClientCore, Credential, Error, Failure, FailureKind, HttpRequest, HttpResponse,
+    Body, BoxFuture, ClientBuilder, ClientCore, Credential, Error, Failure, FailureKind, HttpRequest, HttpResponse,
     Meta, Mock, Operation, Options, Outcome, Param, Request, Requirement, Response, Scheme, Secret, Security, Sending,
     ServerUrl, Style, Transport, TransportError, TransportErrorKind,
 };
