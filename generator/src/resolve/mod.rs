@@ -1,5 +1,6 @@
 //! Document → Api: every reference resolved, every schema a shape.
 
+mod directions;
 mod flat;
 mod operations;
 mod security;
@@ -24,7 +25,7 @@ pub(crate) fn resolve(document: &Document, diagnostics: &mut Diagnostics) -> Api
     let operations =
         document.operations.iter().map(|entry| operations::operation(&mut resolver, entry, &schemes)).collect();
     resolver.name_recursion();
-    Api {
+    let mut api = Api {
         title: document.info.title.trim().to_owned(),
         version: document.info.version.trim().to_owned(),
         description: document.info.description.clone(),
@@ -33,7 +34,9 @@ pub(crate) fn resolve(document: &Document, diagnostics: &mut Diagnostics) -> Api
         schemes,
         operations,
         shapes: std::mem::take(&mut resolver.shapes),
-    }
+    };
+    directions::split(&mut api);
+    api
 }
 
 fn server(server: &openapiv3::Server) -> Server {

@@ -4,6 +4,8 @@
 
 #[path = "arrays/expected/mod.rs"]
 pub mod arrays;
+#[path = "directions/expected/mod.rs"]
+pub mod directions;
 #[path = "inheritance/expected/mod.rs"]
 pub mod inheritance;
 #[path = "login/expected/mod.rs"]
@@ -38,6 +40,9 @@ pub mod untagged_union;
 #[cfg(test)]
 #[path = "arrays/use.rs"]
 mod use_arrays;
+#[cfg(test)]
+#[path = "directions/use.rs"]
+mod use_directions;
 #[cfg(test)]
 #[path = "inheritance/use.rs"]
 mod use_inheritance;

@@ -1,0 +1,153 @@
+//! `readOnly` and `writeOnly`: what belongs to answers is left out of requests, and the other way round.
+//!
+//! A shape that holds such a property, however deep, becomes two: one for each direction that uses it.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::api::{Api, FieldValue, Kind, Operation, Payload, ShapeId, Shapes, Use};
+
+/// The direction in which a value goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Direction {
+    Request,
+    Response,
+}
+
+/// Gives each direction its own shapes, where they differ.
+pub(super) fn split(api: &mut Api) {
+    let restricted = restricted(&api.shapes);
+    if restricted.is_empty() {
+        return;
+    }
+    let requests = reached(api, Direction::Request);
+    let responses = reached(api, Direction::Response);
+    let both = requests.intersection(&responses).copied().collect();
+    let mut copies = Copies { shapes: std::mem::take(&mut api.shapes), restricted, both, made: HashMap::new() };
+    for operation in &mut api.operations {
+        for direction in [Direction::Request, Direction::Response] {
+            for root in roots_mut(operation, direction) {
+                root.shape = copies.copy(root.shape, direction);
+            }
+        }
+    }
+    api.shapes = copies.shapes;
+}
+
+fn roots_mut(operation: &mut Operation, direction: Direction) -> Vec<&mut Use> {
+    match direction {
+        Direction::Request => {
+            let body = operation.body.iter_mut().filter_map(|body| json(&mut body.content.payload));
+            operation.parameters.iter_mut().map(|parameter| &mut parameter.value).chain(body).collect()
+        }
+        Direction::Response => operation
+            .responses
+            .iter_mut()
+            .filter_map(|response| json(&mut response.content.as_mut()?.payload))
+            .collect(),
+    }
+}
+
+fn json(payload: &mut Payload) -> Option<&mut Use> {
+    match payload {
+        Payload::Json(value) => Some(value),
+        Payload::Text | Payload::Bytes => None,
+    }
+}
+
+/// Every use that a shape holds.
+fn held(kind: &mut Kind) -> Vec<&mut Use> {
+    match kind {
+        Kind::List(inner) | Kind::Map(inner) | Kind::Recursive(inner) => vec![inner],
+        Kind::Record(record) => {
+            let fields = record.fields.iter_mut().filter_map(|field| match &mut field.value {
+                FieldValue::Value(value) => Some(value),
+                FieldValue::Constant(_) => None,
+            });
+            fields.chain(&mut record.rest).collect()
+        }
+        Kind::Union(union) => union.variants.iter_mut().map(|variant| &mut variant.value).collect(),
+        Kind::Tuple(tuple) => tuple.items.iter_mut().chain(&mut tuple.rest).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn held_shapes(shapes: &Shapes, id: ShapeId) -> Vec<ShapeId> {
+    let mut kind = shapes.get(id).kind.clone();
+    held(&mut kind).into_iter().map(|value| value.shape).collect()
+}
+
+/// The shapes that hold a property of one direction only, by themselves or through others.
+fn restricted(shapes: &Shapes) -> HashSet<ShapeId> {
+    let mut holders: HashMap<ShapeId, Vec<ShapeId>> = HashMap::new();
+    let mut found: Vec<ShapeId> = Vec::new();
+    for id in shapes.ids() {
+        if let Kind::Record(record) = &shapes.get(id).kind
+            && record.fields.iter().any(|field| field.read_only != field.write_only)
+        {
+            found.push(id);
+        }
+        for inner in held_shapes(shapes, id) {
+            holders.entry(inner).or_default().push(id);
+        }
+    }
+    let mut restricted = HashSet::new();
+    while let Some(id) = found.pop() {
+        if restricted.insert(id) {
+            found.extend(holders.get(&id).into_iter().flatten());
+        }
+    }
+    restricted
+}
+
+/// The shapes that a direction uses.
+fn reached(api: &mut Api, direction: Direction) -> HashSet<ShapeId> {
+    let operations = api.operations.iter_mut();
+    let mut found: Vec<ShapeId> =
+        operations.flat_map(|operation| roots_mut(operation, direction)).map(|root| root.shape).collect();
+    let mut reached = HashSet::new();
+    while let Some(id) = found.pop() {
+        if reached.insert(id) {
+            found.extend(held_shapes(&api.shapes, id));
+        }
+    }
+    reached
+}
+
+struct Copies {
+    shapes: Shapes,
+    restricted: HashSet<ShapeId>,
+    /// Used in both directions, so that one of the two needs another name.
+    both: HashSet<ShapeId>,
+    made: HashMap<(ShapeId, Direction), ShapeId>,
+}
+
+impl Copies {
+    /// The shape that stands for this one in a direction.
+    fn copy(&mut self, id: ShapeId, direction: Direction) -> ShapeId {
+        if !self.restricted.contains(&id) {
+            return id;
+        }
+        if let Some(made) = self.made.get(&(id, direction)) {
+            return *made;
+        }
+        let mut shape = self.shapes.get(id).clone();
+        if direction == Direction::Request && self.both.contains(&id) {
+            shape.component = shape.component.map(|name| format!("{name}Request").into());
+        }
+        if let Kind::Record(record) = &mut shape.kind {
+            record.fields.retain(|field| match direction {
+                Direction::Request => !field.read_only || field.write_only,
+                Direction::Response => !field.write_only || field.read_only,
+            });
+        }
+        let copy = self.shapes.push(shape.clone());
+        self.made.insert((id, direction), copy);
+        for value in held(&mut shape.kind) {
+            value.shape = self.copy(value.shape, direction);
+        }
+        if let Some(reserved) = self.shapes.get_mut(copy) {
+            *reserved = shape;
+        }
+        copy
+    }
+}
