@@ -30,6 +30,8 @@ pub mod several_files;
 pub mod several_files_broken;
 #[path = "statuses/expected/mod.rs"]
 pub mod statuses;
+#[path = "swagger/expected/mod.rs"]
+pub mod swagger;
 #[path = "tagged_union/expected/mod.rs"]
 pub mod tagged_union;
 #[path = "twins/expected/mod.rs"]
@@ -67,6 +69,9 @@ mod use_several_files;
 #[cfg(test)]
 #[path = "statuses/use.rs"]
 mod use_statuses;
+#[cfg(test)]
+#[path = "swagger/use.rs"]
+mod use_swagger;
 #[cfg(test)]
 #[path = "tagged_union/use.rs"]
 mod use_tagged_union;

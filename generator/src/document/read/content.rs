@@ -6,7 +6,7 @@ use openapiv3::{
     Schema,
 };
 
-use super::{Located, Reader, Unreadable, spelling};
+use super::{Located, Reader, Unreadable, Version, spelling};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Node, Pointer};
 
@@ -127,6 +127,9 @@ impl<'d> Reader<'d> {
         if !matches!(at.node, Node::Map(_)) {
             self.wrong_type(&at, "a header");
             return Err(Unreadable("a header is not a mapping".to_owned()));
+        }
+        if self.version == Version::V20 {
+            return Ok(self.swagger_header(&at));
         }
         self.check_fields(&at, spelling::PARAMETER);
         self.check_header_style(&at);

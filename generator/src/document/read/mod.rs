@@ -21,6 +21,7 @@ mod schema;
 mod schema_reference;
 mod security;
 mod spelling;
+mod swagger;
 mod version;
 
 #[cfg(test)]
@@ -103,7 +104,10 @@ impl<'d> Reader<'d> {
         let webhooks = self.paths(&root, "webhooks");
         let document = Document {
             info: self.info(&root),
-            servers: self.servers(&root),
+            servers: match self.version {
+                Version::V20 => self.swagger_servers(&root),
+                _ => self.servers(&root),
+            },
             tags: self.tags(&root),
             // Where this is unreadable, operations that say nothing themselves are called without credentials.
             security: self.security(&root).unwrap_or_default(),
@@ -119,12 +123,13 @@ impl<'d> Reader<'d> {
     }
 
     fn component_schemas(&mut self, root: &Located<'d>) -> Vec<(String, super::SchemaId)> {
-        let Some(components) = self.mapping(root, "components") else {
+        let (holder, key) = match self.version {
+            Version::V20 => (Some(root.clone()), "definitions"),
+            _ => (self.mapping(root, "components"), "schemas"),
+        };
+        let Some(holder) = holder else {
             return Vec::new();
         };
-        self.entries(&components, "schemas")
-            .into_iter()
-            .map(|(name, schema)| (name.to_owned(), self.schema(&schema)))
-            .collect()
+        self.entries(&holder, key).into_iter().map(|(name, schema)| (name.to_owned(), self.schema(&schema))).collect()
     }
 }

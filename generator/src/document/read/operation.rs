@@ -1,11 +1,18 @@
 //! Operations.
 
-use openapiv3::{Operation, ReferenceOr};
+use openapiv3::{Operation, Parameter, ReferenceOr};
 
+use super::content::Body;
 use super::path::PathItem;
-use super::{Located, Reader, Unreadable, spelling};
+use super::{Located, Reader, Unreadable, Version, spelling};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Node, OperationEntry, Pointer};
+
+/// What an operation sends: its parameters with their places, and its body.
+pub(super) struct Inputs {
+    pub(super) parameters: Vec<(Pointer, Parameter)>,
+    pub(super) body: Option<Body>,
+}
 
 impl<'d> Reader<'d> {
     /// An operation and what its path item says for it. `None` where it can't be read, which is reported.
@@ -52,9 +59,17 @@ impl<'d> Reader<'d> {
                     .at_key(&callbacks.pointer),
             );
         }
-        let parameters = self.parameters(item, at)?;
+        let Inputs { parameters, body } = match self.version {
+            Version::V20 => {
+                self.check_schemes(at);
+                self.swagger_inputs(item, at)?
+            }
+            _ => Inputs {
+                parameters: self.parameters(item, at)?,
+                body: at.get("requestBody").map(|body| self.request_body(&body)).transpose()?,
+            },
+        };
         let (parameter_pointers, parameters): (Vec<Pointer>, Vec<_>) = parameters.into_iter().unzip();
-        let body = at.get("requestBody").map(|body| self.request_body(&body)).transpose()?;
         let (body_required, body_pointer, request_body) = match body {
             Some(body) => (body.required, Some(body.pointer), Some(ReferenceOr::Item(body.body))),
             None => (None, None, None),

@@ -33,17 +33,21 @@ impl<'d> Reader<'d> {
                 continue;
             };
             if parameters.iter().any(|(_, other)| is_same(other, &parameter)) {
-                let name = &data(&parameter).name;
-                self.diagnostics.push(
-                    Diagnostic::warning(Code::DuplicateParameter, format!("the parameter `{name}` is there twice"))
-                        .at(&item.pointer)
-                        .label("ignored: the first one holds"),
-                );
+                self.report_duplicate(&data(&parameter).name, &item.pointer);
                 continue;
             }
             parameters.push((pointer, parameter));
         }
         Ok(parameters)
+    }
+
+    /// Reports a parameter that a list has before.
+    pub(super) fn report_duplicate(&mut self, name: &str, at: &Pointer) {
+        self.diagnostics.push(
+            Diagnostic::warning(Code::DuplicateParameter, format!("the parameter `{name}` is there twice"))
+                .at(at)
+                .label("ignored: the first one holds"),
+        );
     }
 
     /// A parameter and its place. `None` where it is set aside, which only a parameter that need not be sent can be.
@@ -116,7 +120,7 @@ impl<'d> Reader<'d> {
     }
 
     /// Reports a parameter with an `in` or a `style` that can't be served.
-    fn set_aside(
+    pub(super) fn set_aside(
         &mut self,
         at: &Located<'d>,
         field: &str,
@@ -129,6 +133,7 @@ impl<'d> Reader<'d> {
             Diagnostic::warning(Code::UnsupportedParameter, message.as_str()).at(&at.pointer.child(field));
         let known: &[&str] = match field {
             "in" => &["query", "header", "path", "cookie"],
+            "collectionFormat" => &["csv", "ssv", "tsv", "pipes", "multi"],
             _ => &["form", "simple", "label", "matrix", "spaceDelimited", "pipeDelimited", "deepObject"],
         };
         if let Some(meant) = closest(value, known.iter().copied()).filter(|meant| *meant != value) {

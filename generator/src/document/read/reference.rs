@@ -200,9 +200,16 @@ impl<'d> Reader<'d> {
             let place = Pointer(before.into()).child(key);
             return Some(if fragment.contains('/') { format!("{base}#{place}") } else { key.to_owned() });
         }
-        let components = self.file(base, reference.file()).ok()?.get("components")?;
-        let (kind, _) = components.entries().find(|(_, kind)| kind.node.get(&last).is_some())?;
-        let place = Pointer::default().child("components").child(kind).child(&last);
-        Some(format!("{base}{place}"))
+        let root = self.file(base, reference.file()).ok()?;
+        let (components, kinds): (_, Option<&[&str]>) = match self.version {
+            Version::V20 => (root, Some(&["definitions", "parameters", "responses"])),
+            _ => (root.get("components")?, None),
+        };
+        let (_, kind) = components
+            .entries()
+            .find(|(name, kind)| kinds.is_none_or(|kinds| kinds.contains(name)) && kind.node.get(&last).is_some())?;
+        let place = kind.pointer.child(&last);
+        let (_, path) = place.0.split_once('#')?;
+        Some(format!("{base}#{path}"))
     }
 }

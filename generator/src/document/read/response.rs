@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use openapiv3::{Link, LinkOperation, ReferenceOr, Response, Responses, StatusCode};
 
-use super::{Located, Reader, Unreadable, spelling};
+use super::{Located, Reader, Unreadable, Version, spelling};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Node;
 
@@ -15,14 +15,18 @@ impl<'d> Reader<'d> {
             return Ok(responses);
         };
         responses.extensions = Self::extensions(&at, &[]);
+        let produces = match self.version {
+            Version::V20 => self.media_types(operation, "produces"),
+            _ => Vec::new(),
+        };
         for (key, response) in at.entries() {
             if key.starts_with("x-") {
                 continue;
             }
             if key == "default" {
-                responses.default = Some(ReferenceOr::Item(self.response(&response)?));
+                responses.default = Some(ReferenceOr::Item(self.response(&response, &produces)?));
             } else if let Some(status) = status(key) {
-                let response = ReferenceOr::Item(self.response(&response)?);
+                let response = ReferenceOr::Item(self.response(&response, &produces)?);
                 responses.responses.insert(status, response);
             } else {
                 self.diagnostics.push(
@@ -36,7 +40,8 @@ impl<'d> Reader<'d> {
         Ok(responses)
     }
 
-    fn response(&mut self, at: &Located<'d>) -> Result<Response, Unreadable> {
+    /// A response. `produces` are Swagger 2.0's media types.
+    fn response(&mut self, at: &Located<'d>, produces: &[String]) -> Result<Response, Unreadable> {
         let followed = self.follow(at)?;
         let at = followed.at;
         match at.node {
@@ -53,7 +58,10 @@ impl<'d> Reader<'d> {
         Ok(Response {
             description: followed.description.or(self.text(&at, "description")).unwrap_or_default(),
             headers: self.headers(&at),
-            content: self.content(&at)?,
+            content: match self.version {
+                Version::V20 => self.swagger_content(&at, produces),
+                _ => self.content(&at)?,
+            },
             links: self.links(&at),
             extensions: Self::extensions(&at, &["summary"]),
         })

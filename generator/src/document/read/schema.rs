@@ -45,6 +45,26 @@ impl<'d> Reader<'d> {
         id
     }
 
+    /// Walks what an object that is more than a schema says as one: these keywords.
+    pub(super) fn schema_within(&mut self, at: &Located<'d>, keywords: &[&str]) -> SchemaId {
+        if let Some(id) = self.schemas.find(&at.pointer) {
+            return id;
+        }
+        let id = self.schemas.insert(Schema { pointer: at.pointer.clone(), ..Schema::default() });
+        let mut schema = Schema { pointer: at.pointer.clone(), ..Schema::default() };
+        let mut rest = Rest::default();
+        for (key, node) in at.node.entries() {
+            if keywords.contains(&key.as_str()) {
+                self.keyword(&mut schema, &mut rest, at, key, node);
+            }
+        }
+        self.finish(&mut schema, rest);
+        if let Some(place) = self.schemas.get_mut(id) {
+            *place = schema;
+        }
+        id
+    }
+
     /// Puts a schema that allows everything at a place that should hold one and doesn't.
     pub(super) fn any_schema(&mut self, pointer: &Pointer) {
         if self.schemas.find(pointer).is_none() {
@@ -55,8 +75,8 @@ impl<'d> Reader<'d> {
     fn keywords(&mut self, at: &Located<'d>, entries: &'d [(String, Node)]) -> Schema {
         let mut schema = Schema::default();
         let mut rest = Rest::default();
-        // 3.0 gives no meaning to what stands beside a `$ref`.
-        let beside_reference = self.version == Version::V30 && at.node.get("$ref").is_some();
+        // 3.0 and what came before give no meaning to what stands beside a `$ref`.
+        let beside_reference = self.version <= Version::V30 && at.node.get("$ref").is_some();
         if beside_reference {
             self.report_beside_reference(at, is_meant_beside_reference);
         }
@@ -76,7 +96,12 @@ impl<'d> Reader<'d> {
             "$dynamicRef" if schema.reference.is_none() => {
                 schema.reference = self.reference(&place());
             }
+            "type" if self.version == Version::V20 && node.as_str() == Some("file") => {
+                schema.types = Types::STRING;
+                schema.format = Some("binary".into());
+            }
             "type" => schema.types = self.types(&place()),
+            "x-nullable" if self.version == Version::V20 => schema.nullable = self.truth(place),
             "nullable" => schema.nullable = self.truth(place),
             "format" => schema.format = self.text(at, key).map(Rc::from),
             "title" => schema.title = self.text(at, key),

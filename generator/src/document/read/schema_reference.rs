@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::reference::Target;
-use super::{Located, Reader};
+use super::{Located, Reader, Version};
 use crate::document::{Node, Pointer, SchemaId, Schemas};
 
 /// Schemas by the names that they give themselves.
@@ -191,6 +191,9 @@ impl<'d> Reader<'d> {
     /// The mapping that holds a file's named schemas.
     fn component_container(&mut self, file: &str) -> Option<Located<'d>> {
         let root = self.opened(file)?;
+        if self.version == Version::V20 {
+            return self.mapping(&root, "definitions");
+        }
         let components = self.mapping(&root, "components")?;
         self.mapping(&components, "schemas")
     }

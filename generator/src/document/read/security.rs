@@ -6,7 +6,7 @@ use openapiv3::{
     PasswordOAuth2Flow, SecurityRequirement, SecurityScheme,
 };
 
-use super::{Located, Reader, Unreadable};
+use super::{Located, Reader, Unreadable, Version};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Node, Scheme};
 
@@ -32,10 +32,14 @@ impl<'d> Reader<'d> {
     }
 
     pub(super) fn security_schemes(&mut self, root: &Located<'d>) -> Vec<(String, Scheme)> {
-        let Some(components) = self.mapping(root, "components") else {
+        let (holder, key) = match self.version {
+            Version::V20 => (Some(root.clone()), "securityDefinitions"),
+            _ => (self.mapping(root, "components"), "securitySchemes"),
+        };
+        let Some(holder) = holder else {
             return Vec::new();
         };
-        self.entries(&components, "securitySchemes")
+        self.entries(&holder, key)
             .into_iter()
             .filter_map(|(name, at)| {
                 let scheme = self.security_scheme(&at).ok()?;
@@ -66,13 +70,20 @@ impl<'d> Reader<'d> {
                     extensions,
                 })
             }
+            "basic" if self.version == Version::V20 => Some(self.basic_scheme(&at, description)),
             "http" => self.required_text(&at, "scheme").map(|scheme| SecurityScheme::HTTP {
                 scheme,
                 bearer_format: self.text(&at, "bearerFormat"),
                 description,
                 extensions,
             }),
-            "oauth2" => Some(SecurityScheme::OAuth2 { flows: self.flows(&at), description, extensions }),
+            "oauth2" => {
+                let flows = match self.version {
+                    Version::V20 => self.swagger_flow(&at),
+                    _ => self.flows(&at),
+                };
+                Some(SecurityScheme::OAuth2 { flows, description, extensions })
+            }
             "openIdConnect" => Some(SecurityScheme::OpenIDConnect {
                 open_id_connect_url: self.required_text(&at, "openIdConnectUrl").unwrap_or_default(),
                 description,
@@ -132,11 +143,11 @@ impl<'d> Reader<'d> {
     }
 
     /// A flow's URL: empty where it is absent, which is reported.
-    fn url(&mut self, flow: &Located<'d>, key: &str) -> String {
+    pub(super) fn url(&mut self, flow: &Located<'d>, key: &str) -> String {
         self.required_text(flow, key).unwrap_or_default()
     }
 
-    fn scopes(&mut self, flow: &Located<'d>) -> IndexMap<String, String> {
+    pub(super) fn scopes(&mut self, flow: &Located<'d>) -> IndexMap<String, String> {
         self.entries(flow, "scopes")
             .into_iter()
             .map(|(scope, description)| {

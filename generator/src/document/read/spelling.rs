@@ -65,6 +65,22 @@ pub(super) const PARAMETER: &[&str] = &[
     "content",
 ];
 
+/// What a parameter or a header of Swagger 2.0 says of its value.
+#[rustfmt::skip]
+pub(super) const SWAGGER_VALUE: &[&str] = &[
+    "type", "format", "items", "default", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum", "maxLength",
+    "minLength", "pattern", "maxItems", "minItems", "uniqueItems", "enum", "multipleOf", "x-nullable", "x-enum-varnames",
+    "x-enumNames", "description",
+];
+
+/// The fields of a parameter or a header of Swagger 2.0.
+#[rustfmt::skip]
+pub(super) const SWAGGER_PARAMETER: &[&str] = &[
+    "name", "in", "description", "required", "schema", "type", "format", "allowEmptyValue", "items", "collectionFormat",
+    "default", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum", "maxLength", "minLength", "pattern", "maxItems",
+    "minItems", "uniqueItems", "enum", "multipleOf",
+];
+
 /// The fields of a request body, a response, and a media type.
 pub(super) const CONTENT: &[&str] = &[
     "description",

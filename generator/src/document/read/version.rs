@@ -7,12 +7,14 @@ use crate::source::Sources;
 /// The versions of OpenAPI that differ for the walk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Version {
+    /// Swagger 2.0.
+    V20,
     V30,
     V31,
     V32,
 }
 
-const SUPPORTED: &str = "oasmith reads OpenAPI 3.0, 3.1 and 3.2";
+const SUPPORTED: &str = "oasmith reads Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2";
 
 impl Version {
     /// The version that a document states. `None` where it is not supported, which is reported here.
@@ -49,6 +51,7 @@ impl Version {
         };
         let mut parts = written.trim().split('.');
         match (key, parts.next(), parts.next()) {
+            ("swagger", Some("2"), Some("0") | None) => return Some(Version::V20),
             ("openapi", Some("3"), Some("0")) => return Some(Version::V30),
             ("openapi", Some("3"), Some("1")) => return Some(Version::V31),
             ("openapi", Some("3"), Some("2")) => return Some(Version::V32),

@@ -35,7 +35,19 @@ components:
     let json = r##"{"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {"/x": {"get": {"parameters":
         [{"name": "a", "in": "query", "schema": {"type": ["string", "null"], "minimum": -1.5e3}}], "responses": {"200":
         {"$ref": "#/components/responses/R"}}}}}, "components": {"responses": {"R": {"description": "\u00e9\"x"}}}}"##;
-    for text in [yaml, json] {
+    let swagger = "swagger: '2.0'
+host: x
+schemes: [http]
+consumes: [application/json]
+paths:
+  /x:
+    post:
+      parameters: [{name: a, in: formData, type: array, collectionFormat: csv, items: {type: string}}, {$ref: '#/parameters/B'}]
+      responses: {200: {schema: {type: file}, headers: {H: {type: integer}}}}
+parameters: {B: {name: b, in: query, type: string, x-nullable: true}}
+securityDefinitions: {o: {type: oauth2, flow: implicit, authorizationUrl: u, scopes: {a: b}}}
+";
+    for text in [yaml, json, swagger] {
         for end in 0..text.len() {
             if let Some(prefix) = text.get(..end) {
                 read(prefix);
@@ -55,7 +67,7 @@ error[not-openapi]: the document is empty, not a mapping
 1 │ 
   │ ^
   │
-  = help: oasmith reads OpenAPI 3.0, 3.1 and 3.2
+  = help: oasmith reads Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2
 
 ",
     );
@@ -68,7 +80,7 @@ error[not-openapi]: the document is a list, not a mapping
 1 │ - 1
   │ ^
   │
-  = help: oasmith reads OpenAPI 3.0, 3.1 and 3.2
+  = help: oasmith reads Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2
 
 ",
     );
@@ -81,7 +93,7 @@ error[not-openapi]: the document has no field `openapi`
 1 │ info:
   │ ^
   │
-  = help: state the version, such as `openapi: 3.1.0`; oasmith reads OpenAPI 3.0, 3.1 and 3.2
+  = help: state the version, such as `openapi: 3.1.0`; oasmith reads Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2
 
 ",
     );
@@ -90,15 +102,15 @@ error[not-openapi]: the document has no field `openapi`
 #[test]
 fn versions_that_are_not_read() {
     check(
-        "# Pets\nswagger: '2.0'\n",
+        "# Pets\nswagger: '1.2'\n",
         "\
-error[unsupported-version]: Swagger 2.0 is not supported
+error[unsupported-version]: Swagger 1.2 is not supported
   ┌─ api.yaml:2:10
   │
-2 │ swagger: '2.0'
+2 │ swagger: '1.2'
   │          ^^^^^
   │
-  = help: oasmith reads OpenAPI 3.0, 3.1 and 3.2
+  = help: oasmith reads Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2
 
 ",
     );
@@ -111,7 +123,7 @@ error[unsupported-version]: OpenAPI 3.10 is not supported
 1 │ openapi: 3.10
   │          ^^^^
   │
-  = help: oasmith reads OpenAPI 3.0, 3.1 and 3.2
+  = help: oasmith reads Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2
 
 ",
     );
@@ -124,7 +136,7 @@ error[unsupported-version]: `openapi` is a list, not a version
 1 │ openapi: [3]
   │ ^^^^^^^
   │
-  = help: oasmith reads OpenAPI 3.0, 3.1 and 3.2
+  = help: oasmith reads Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2
 
 ",
     );

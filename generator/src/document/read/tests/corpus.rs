@@ -38,15 +38,10 @@ fn every_document_is_read() {
 /// Reads the document of one line of the manifest.
 fn check(folder: &Path, line: &str) {
     let fields: Vec<_> = line.split('\t').collect();
-    let (name, root, version, operations) = (fields[0], fields[1], fields[2], fields[4]);
+    let (name, root, operations) = (fields[0], fields[1], fields[4]);
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::default();
     let document = super::super::read(&folder.join(root), &mut sources, &mut diagnostics);
-    if version == "2.0" {
-        assert!(document.is_none(), "{name}");
-        assert_eq!(diagnostics.count_code(Code::UnsupportedVersion), 1, "{name}");
-        return;
-    }
     let complaints = || diagnostics.render(&sources, Colour::Never);
     assert_eq!(diagnostics.count(Severity::Error), 0, "{name}: {}", complaints());
     let document = document.unwrap();

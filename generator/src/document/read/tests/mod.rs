@@ -3,6 +3,7 @@ mod corpus;
 mod files;
 mod operations;
 mod schemas;
+mod swagger;
 
 use std::path::Path;
 

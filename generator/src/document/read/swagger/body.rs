@@ -1,0 +1,129 @@
+//! `body` and `formData` parameters: the request body.
+
+use indexmap::IndexMap;
+use openapiv3::{Encoding, MediaType, QueryStyle, ReferenceOr, RequestBody};
+
+use super::super::content::Body;
+use super::super::{Located, Reader, Unreadable};
+use super::media;
+use super::parameter::{Declared, is_list};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Node, Schema, SchemaId, Types};
+
+impl<'d> Reader<'d> {
+    /// The body that these parameters are.
+    pub(super) fn swagger_body(
+        &mut self,
+        operation: &Located<'d>,
+        parameters: &[Declared<'d>],
+        consumes: &[String],
+    ) -> Result<Option<Body>, Unreadable> {
+        let (bodies, fields): (Vec<_>, Vec<_>) = parameters.iter().partition(|declared| declared.location == "body");
+        match (bodies.first(), fields.as_slice()) {
+            (None, []) => Ok(None),
+            (Some(body), []) => Ok(Some(self.whole_body(&body.at, consumes))),
+            (None, fields) => self.form(operation, fields, consumes).map(Some),
+            (Some(body), [field, ..]) => {
+                let message = "a body and form fields can't be sent together";
+                self.diagnostics.push(
+                    Diagnostic::warning(Code::UnsupportedParameter, message)
+                        .at(&field.at.pointer)
+                        .label(format!("beside the body `{}`", body.name)),
+                );
+                Err(Unreadable(message.to_owned()))
+            }
+        }
+    }
+
+    /// A body that one schema describes.
+    fn whole_body(&mut self, at: &Located<'d>, consumes: &[String]) -> Body {
+        let schema = self.schema_position(at, "schema");
+        if schema.is_none() {
+            self.missing(at, "schema");
+        }
+        let mut content = IndexMap::new();
+        for name in consumes {
+            // No body is of every type.
+            let name = if media::is_json(name) && name.contains('*') { "application/json" } else { name };
+            content.insert(name.to_owned(), MediaType { schema: schema.clone(), ..MediaType::default() });
+        }
+        if content.is_empty() {
+            content.insert("application/json".to_owned(), MediaType { schema, ..MediaType::default() });
+        }
+        self.body_of(at, content)
+    }
+
+    fn body_of(&mut self, at: &Located<'d>, content: IndexMap<String, MediaType>) -> Body {
+        let required = self.flag(at, "required").unwrap_or(false);
+        let body = RequestBody {
+            description: self.text(at, "description"),
+            content,
+            required,
+            extensions: Self::extensions(at, &[]),
+        };
+        Body { body, required: Some(required), pointer: at.pointer.clone() }
+    }
+
+    /// A form: an object with a property for each field.
+    fn form(
+        &mut self,
+        operation: &Located<'d>,
+        fields: &[&Declared<'d>],
+        consumes: &[String],
+    ) -> Result<Body, Unreadable> {
+        let pointer = operation.pointer.child("parameters");
+        let mut properties: Vec<(String, SchemaId)> = Vec::new();
+        let mut required = Vec::new();
+        let mut encodings = IndexMap::new();
+        let mut has_files = false;
+        for Declared { at, name, .. } in fields {
+            let is_required = self.flag(at, "required").unwrap_or(false);
+            let Some((style, explode)) = self.list_style(at, "formData") else {
+                let format = self.text(at, "collectionFormat").unwrap_or_default();
+                self.set_aside(at, "collectionFormat", &format, is_required)?;
+                continue;
+            };
+            has_files |= at.node.get("type").and_then(Node::as_str) == Some("file");
+            let place = self.parameter_schema(at);
+            properties.extend(self.schemas.find(&place).map(|id| (name.clone(), id)));
+            if is_required {
+                required.push(name.clone());
+            }
+            if is_list(at) {
+                encodings.insert(name.clone(), encoding(style, explode));
+            }
+        }
+        let is_required = !required.is_empty();
+        if self.schemas.find(&pointer).is_none() {
+            let schema =
+                Schema { pointer: pointer.clone(), types: Types::OBJECT, properties, required, ..Schema::default() };
+            self.schemas.insert(schema);
+        }
+        let media =
+            MediaType { schema: Some(ReferenceOr::ref_(&pointer.0)), encoding: encodings, ..MediaType::default() };
+        let fits = |name: &str| if has_files { media::is_multipart(name) } else { media::is_form(name) };
+        let mut names: Vec<&str> = consumes.iter().map(String::as_str).filter(|name| fits(name)).collect();
+        // Both say the same; the simpler one is enough.
+        names.sort_by_key(|name| media::is_multipart(name));
+        let name = match names.first() {
+            Some(name) => name,
+            None if has_files => "multipart/form-data",
+            None => "application/x-www-form-urlencoded",
+        };
+        let body = RequestBody {
+            content: IndexMap::from([(name.to_owned(), media)]),
+            required: is_required,
+            ..RequestBody::default()
+        };
+        Ok(Body { body, required: Some(is_required), pointer })
+    }
+}
+
+fn encoding(style: QueryStyle, explode: bool) -> Encoding {
+    Encoding {
+        style: Some(style),
+        explode,
+        extensions: IndexMap::from([("explode".to_owned(), explode.into())]),
+        ..Encoding::default()
+    }
+}

@@ -1,0 +1,74 @@
+//! `consumes` and `produces`: the media types of all bodies of an operation.
+
+use super::super::{Located, Reader};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::Pointer;
+
+impl<'d> Reader<'d> {
+    /// The media types that an operation's `consumes` or `produces` lists, else the document's.
+    pub(in super::super) fn media_types(&mut self, operation: &Located<'d>, key: &str) -> Vec<String> {
+        let root = Located::new(self.root, Pointer::default());
+        let holder = if operation.get(key).is_some() { operation } else { &root };
+        let mut names: Vec<String> = Vec::new();
+        for item in self.items(holder, key) {
+            match self.text_of(&item) {
+                Some(name) if !name.contains('/') => self.wrong_type(&item, "a media type"),
+                Some(name) if !names.contains(&name) => names.push(name),
+                _ => {}
+            }
+        }
+        if names.iter().any(|name| is_json(name)) {
+            self.leave_out_others(&mut names, &holder.pointer.child(key));
+        }
+        names
+    }
+
+    /// Leaves out what says in another language what JSON says as well.
+    fn leave_out_others(&mut self, names: &mut Vec<String>, at: &Pointer) {
+        let mut left_out = Vec::new();
+        let mut essences: Vec<String> = Vec::new();
+        for name in std::mem::take(names) {
+            let essence = essence(&name);
+            if essences.contains(&essence) || is_another_language(&essence) {
+                left_out.push(name);
+            } else {
+                essences.push(essence);
+                names.push(name);
+            }
+        }
+        if !left_out.is_empty() {
+            let left_out = left_out.join("`, `");
+            self.diagnostics.push(
+                Diagnostic::note(Code::UnsupportedMediaType, format!("`{left_out}` is not generated"))
+                    .at_key(at)
+                    .with_note("JSON, which is, says the same"),
+            );
+        }
+    }
+}
+
+/// A media type without its parameters.
+fn essence(name: &str) -> String {
+    name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// Whether a media type is JSON.
+pub(super) fn is_json(name: &str) -> bool {
+    let essence = essence(name);
+    matches!(essence.as_str(), "application/json" | "text/json" | "*/*" | "application/*") || essence.ends_with("+json")
+}
+
+fn is_another_language(essence: &str) -> bool {
+    const LANGUAGES: [&str; 7] = ["yaml", "xml", "protobuf", "msgpack", "cbor", "text/plain", "text/html"];
+    LANGUAGES.iter().any(|language| essence.contains(language))
+}
+
+/// Whether a body of this media type is made of `formData` parameters.
+pub(super) fn is_form(name: &str) -> bool {
+    is_multipart(name) || essence(name) == "application/x-www-form-urlencoded"
+}
+
+/// Whether a form of this media type may hold files.
+pub(super) fn is_multipart(name: &str) -> bool {
+    essence(name) == "multipart/form-data"
+}

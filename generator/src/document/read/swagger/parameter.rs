@@ -1,0 +1,161 @@
+//! Parameters, which say themselves what a schema says elsewhere.
+
+use openapiv3::{
+    CookieStyle, HeaderStyle, Parameter, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr,
+};
+
+use super::super::operation::Inputs;
+use super::super::path::PathItem;
+use super::super::{Located, Reader, Unreadable, spelling};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Node, Pointer};
+
+/// A parameter of any location, after references.
+pub(super) struct Declared<'d> {
+    pub(super) at: Located<'d>,
+    pub(super) name: String,
+    pub(super) location: String,
+}
+
+impl Declared<'_> {
+    /// Whether two parameters exclude one another. There is one body at most, whatever its name.
+    fn is_same(&self, other: &Declared<'_>) -> bool {
+        let same_name = match self.location.as_str() {
+            "body" => true,
+            "header" => self.name.eq_ignore_ascii_case(&other.name),
+            _ => self.name == other.name,
+        };
+        same_name && self.location == other.location
+    }
+}
+
+impl<'d> Reader<'d> {
+    /// The parameters of an operation with their places, first those of its path item that it does not override, and
+    /// the body that some of them are.
+    pub(in super::super) fn swagger_inputs(
+        &mut self,
+        item: &PathItem<'d>,
+        operation: &Located<'d>,
+    ) -> Result<Inputs, Unreadable> {
+        let own = self.declared(operation)?;
+        let mut all = match item.layer("parameters") {
+            Some(layer) => self.declared(layer)?,
+            None => Vec::new(),
+        };
+        all.retain(|inherited| !own.iter().any(|own| own.is_same(inherited)));
+        all.extend(own);
+        let (in_body, others): (Vec<_>, Vec<_>) =
+            all.into_iter().partition(|declared| matches!(declared.location.as_str(), "body" | "formData"));
+        let mut parameters = Vec::with_capacity(others.len());
+        for declared in &others {
+            parameters.extend(self.swagger_parameter(declared)?);
+        }
+        let consumes = self.media_types(operation, "consumes");
+        let body = self.swagger_body(operation, &in_body, &consumes)?;
+        Ok(Inputs { parameters, body })
+    }
+
+    fn declared(&mut self, holder: &Located<'d>) -> Result<Vec<Declared<'d>>, Unreadable> {
+        let mut list: Vec<Declared<'d>> = Vec::new();
+        for item in self.items(holder, "parameters") {
+            let at = self.follow(&item)?.at;
+            if !matches!(at.node, Node::Map(_)) {
+                self.wrong_type(&at, "a parameter");
+                return Err(Unreadable("a parameter is not a mapping".to_owned()));
+            }
+            self.check_fields(&at, spelling::SWAGGER_PARAMETER);
+            let Some(name) = self.required_text(&at, "name") else {
+                return Err(Unreadable("a parameter has no name".to_owned()));
+            };
+            let Some(location) = self.required_text(&at, "in") else {
+                return Err(Unreadable(format!("the parameter `{name}` has no `in`")));
+            };
+            let declared = Declared { at, name, location };
+            if list.iter().any(|other| other.is_same(&declared)) {
+                self.report_duplicate(&declared.name, &item.pointer);
+            } else {
+                list.push(declared);
+            }
+        }
+        Ok(list)
+    }
+
+    /// A parameter outside of the body, and its place. `None` where it is set aside.
+    fn swagger_parameter(&mut self, declared: &Declared<'d>) -> Result<Option<(Pointer, Parameter)>, Unreadable> {
+        let Declared { at, name, location } = declared;
+        let is_path = location == "path";
+        let required = self.flag(at, "required").unwrap_or(is_path) || is_path;
+        let Some((style, explode)) = self.list_style(at, location) else {
+            let format = self.text(at, "collectionFormat").unwrap_or_default();
+            return self.set_aside(at, "collectionFormat", &format, required);
+        };
+        let parameter_data = ParameterData {
+            name: name.clone(),
+            description: self.text(at, "description"),
+            required,
+            deprecated: None,
+            format: ParameterSchemaOrContent::Schema(ReferenceOr::ref_(&self.parameter_schema(at).0)),
+            example: at.get("x-example").map(|example| example.node.to_json()),
+            examples: Default::default(),
+            explode: is_list(at).then_some(explode),
+            extensions: Self::extensions(at, &[]),
+        };
+        let parameter = match location.as_str() {
+            "query" => Parameter::Query {
+                parameter_data,
+                allow_reserved: false,
+                style,
+                allow_empty_value: self.flag(at, "allowEmptyValue"),
+            },
+            "path" => Parameter::Path { parameter_data, style: PathStyle::Simple },
+            "header" => Parameter::Header { parameter_data, style: HeaderStyle::Simple },
+            // Not 2.0's, but seen.
+            "cookie" => Parameter::Cookie { parameter_data, style: CookieStyle::Form },
+            _ => return self.set_aside(at, "in", location, required),
+        };
+        Ok(Some((at.pointer.clone(), parameter)))
+    }
+
+    /// How the items of a list are put together, and whether each is sent by itself: `collectionFormat`. `None` where
+    /// that can't be done at this location.
+    pub(super) fn list_style(&mut self, at: &Located<'d>, location: &str) -> Option<(QueryStyle, bool)> {
+        if !is_list(at) {
+            return Some((QueryStyle::Form, false));
+        }
+        let in_pairs = matches!(location, "query" | "formData");
+        match self.text(at, "collectionFormat").as_deref() {
+            None | Some("csv") => Some((QueryStyle::Form, false)),
+            Some("multi") if in_pairs => Some((QueryStyle::Form, true)),
+            Some("ssv") if in_pairs => Some((QueryStyle::SpaceDelimited, false)),
+            Some("pipes") if in_pairs => Some((QueryStyle::PipeDelimited, false)),
+            Some("multi") => {
+                self.diagnostics.push(
+                    Diagnostic::warning(Code::IgnoredField, "`collectionFormat: multi` is ignored")
+                        .at(&at.pointer.child("collectionFormat"))
+                        .label("only queries and forms can hold a name more than once; sent with commas"),
+                );
+                Some((QueryStyle::Form, false))
+            }
+            Some(_) => None,
+        }
+    }
+
+    /// Walks what a parameter or a header says of its value, and gives the place where that stands: its own, or that of
+    /// the `schema` that only a body should have.
+    pub(in super::super) fn parameter_schema(&mut self, at: &Located<'d>) -> Pointer {
+        if let (false, Some(schema)) = (at.has("type"), at.get("schema")) {
+            self.schema(&schema);
+            return schema.pointer;
+        }
+        if !at.has("type") {
+            self.missing(at, "type");
+        }
+        self.schema_within(at, spelling::SWAGGER_VALUE);
+        at.pointer.clone()
+    }
+}
+
+/// Whether a parameter's value is a list.
+pub(super) fn is_list(at: &Located<'_>) -> bool {
+    at.node.get("type").and_then(Node::as_str) == Some("array")
+}

@@ -1,0 +1,55 @@
+//! `securityDefinitions`: security schemes.
+
+use openapiv3::{
+    AuthorizationCodeOAuth2Flow, ClientCredentialsOAuth2Flow, ImplicitOAuth2Flow, OAuth2Flows, PasswordOAuth2Flow,
+    SecurityScheme,
+};
+
+use super::super::{Located, Reader};
+
+impl<'d> Reader<'d> {
+    /// `type: basic`, which is a scheme of HTTP.
+    pub(in super::super) fn basic_scheme(&mut self, at: &Located<'d>, description: Option<String>) -> SecurityScheme {
+        SecurityScheme::HTTP {
+            scheme: "basic".to_owned(),
+            bearer_format: None,
+            description,
+            extensions: Self::extensions(at, &[]),
+        }
+    }
+
+    /// The one flow of an OAuth 2 scheme.
+    pub(in super::super) fn swagger_flow(&mut self, at: &Located<'d>) -> OAuth2Flows {
+        let mut flows = OAuth2Flows::default();
+        let flow = self.required_text(at, "flow").unwrap_or_default();
+        let scopes = self.scopes(at);
+        let (refresh_url, extensions) = (None, Default::default());
+        match flow.as_str() {
+            "implicit" => {
+                let authorization_url = self.url(at, "authorizationUrl");
+                flows.implicit = Some(ImplicitOAuth2Flow { authorization_url, refresh_url, scopes, extensions });
+            }
+            "password" => {
+                let token_url = self.url(at, "tokenUrl");
+                flows.password = Some(PasswordOAuth2Flow { refresh_url, token_url, scopes, extensions });
+            }
+            "application" => {
+                let token_url = self.url(at, "tokenUrl");
+                flows.client_credentials =
+                    Some(ClientCredentialsOAuth2Flow { refresh_url, token_url, scopes, extensions });
+            }
+            "accessCode" => {
+                let authorization_url = self.url(at, "authorizationUrl");
+                let token_url = self.url(at, "tokenUrl");
+                flows.authorization_code =
+                    Some(AuthorizationCodeOAuth2Flow { authorization_url, token_url, refresh_url, scopes, extensions });
+            }
+            _ => {
+                if let Some(value) = at.get("flow") {
+                    self.wrong_type(&value, "`implicit`, `password`, `application` or `accessCode`");
+                }
+            }
+        }
+        flows
+    }
+}

@@ -1,0 +1,60 @@
+use oasmith_runtime::{HttpResponse, Mock, StatusCode};
+
+use super::swagger::Client;
+use super::swagger::pets::ListPetsOrder;
+use super::swagger::types::{Cat, NewPet, Pet};
+
+fn client(answer: HttpResponse) -> (Client, Mock) {
+    let mock = Mock::always(answer);
+    (Client::builder().credential(super::swagger::security::KEY, "k").transport(mock.clone()).build(), mock)
+}
+
+fn list(items: &[&str]) -> Vec<String> {
+    items.iter().map(|item| (*item).to_owned()).collect()
+}
+
+#[test]
+fn lists_are_sent_as_their_collection_format_says() {
+    let (client, mock) = client(HttpResponse::json(StatusCode::OK, r#"[{"kind":"Cat","name":"Tom","nick":null,"lives":9}]"#));
+    let call = client
+        .pets()
+        .list_pets()
+        .comma(list(&["a", "b"]))
+        .each(list(&["c", "d"]))
+        .space(list(&["e", "f"]))
+        .pipe(vec![1, 2])
+        .x_tags(list(&["g", "h"]))
+        .order(ListPetsOrder::Age);
+    let pets = now(call).unwrap();
+    assert_eq!(pets, [Pet::Cat(Cat::new("Cat", "Tom", 9))]);
+    let request = &mock.requests()[0];
+    assert_eq!(
+        request.url,
+        "https://api.example.com/v2/pets?comma=a,b&each=c&each=d&space=e%20f&pipe=1%7C2&order=age&api_key=k"
+    );
+    assert_eq!(request.headers.get("x-tags").unwrap(), "g,h");
+}
+
+#[test]
+fn a_body_parameter_is_the_body() {
+    let (client, mock) = client(HttpResponse::json(StatusCode::CREATED, r#"{"kind":"Cat","name":"Tom","lives":9}"#));
+    now(client.pets().create_pet(NewPet::new("Tom"))).unwrap();
+    let request = &mock.requests()[0];
+    assert_eq!(request.method, "POST");
+    assert_eq!(request.body.as_ref().unwrap(), r#"{"name":"Tom"}"#);
+}
+
+#[test]
+fn a_file_is_bytes() {
+    let (client, _) = client(HttpResponse::json(StatusCode::OK, "[1]"));
+    assert_eq!(&*now(client.pets().get_photo("tom")).unwrap(), b"[1]");
+}
+
+/// The output of a call that a mock answers at once.
+fn now<F: IntoFuture>(call: F) -> F::Output {
+    let mut future = std::pin::pin!(call.into_future());
+    match future.as_mut().poll(&mut std::task::Context::from_waker(std::task::Waker::noop())) {
+        std::task::Poll::Ready(output) => output,
+        std::task::Poll::Pending => panic!("a mock does not wait"),
+    }
+}
