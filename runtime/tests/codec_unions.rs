@@ -206,4 +206,32 @@ fn ambiguous_variants_within_each_other_are_given_up_in_time() {
     assert!(refused::<Node>(&text).contains("too many variants of unions had to be tried"));
     let text = format!("{}null{}", r#"{"a":"#.repeat(100), "}".repeat(100));
     assert_eq!(again::<Node>(&text), text);
+
+    // The same by way of a value in memory, which is where serde's formats are read from.
+    let refused = serde_json::from_str::<Node>(&format!("{}7{}", r#"{"a":"#.repeat(30), "}".repeat(30)));
+    assert!(refused.err().unwrap().to_string().contains("too many variants of unions had to be tried"));
+}
+
+#[derive(Debug, PartialEq)]
+enum Outer {
+    Inner(Inner),
+}
+
+union! { Outer closed by "outer" { "in" => Inner with tag } }
+
+#[derive(Debug, PartialEq)]
+enum Inner {
+    Rest(Map<Value>),
+}
+
+union! { Inner closed by "inner" { "rest" => Rest with tag } }
+
+#[test]
+fn tags_of_unions_within_unions_are_kept_apart_from_the_content() {
+    let text = r#"{"a":1,"inner":"rest","outer":"in"}"#;
+    let Outer::Inner(Inner::Rest(map)) = json::from_str(text).unwrap();
+    assert_eq!(map, Map::from([("a", Value::from(1))]));
+    let Outer::Inner(Inner::Rest(map)) = serde_json::from_str(text).unwrap();
+    assert_eq!(map, Map::from([("a", Value::from(1))]));
+    assert_eq!(again::<Outer>(text), r#"{"outer":"in","inner":"rest","a":1}"#);
 }

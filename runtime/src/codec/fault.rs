@@ -26,6 +26,9 @@ enum Segment {
 const SHOWN: usize = 40;
 
 impl Fault {
+    /// That decoding is given up, since unions within unions would take time beyond all measure.
+    pub(crate) const TOO_MANY_ATTEMPTS: &str = "too many variants of unions had to be tried";
+
     /// A fault at the place that is being read or written.
     #[cold]
     pub fn new(message: impl Into<String>) -> Self {

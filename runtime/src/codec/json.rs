@@ -1,10 +1,12 @@
 //! JSON text: a reader and a writer that are compiled once, here, whatever the types.
 
 mod buffer;
+mod container;
 mod number;
 mod reader;
 mod skip;
-mod text;
+mod string;
+pub(crate) mod text;
 mod writer;
 
 use super::check::{self, Violation};

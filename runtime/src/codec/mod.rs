@@ -42,5 +42,5 @@ pub use rule::Rule;
 pub use spec::{Entry, Fields, Spec};
 pub use tuple::{Tuple, TupleItems};
 pub use union::{Candidate, Tagged, Tags, Test, UnknownVariant, Untagged};
-pub(crate) use value::ObjectEntries;
+pub(crate) use value::{Left, ObjectEntries};
 pub use value::{Object, Value};

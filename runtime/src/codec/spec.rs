@@ -1,5 +1,6 @@
 //! What a record's entries are called and must hold: constants that sources, sinks and the checker interpret.
 
+use super::json::text;
 use super::{Encode, Fault, Rule};
 
 /// The description of a record.
@@ -98,7 +99,7 @@ impl Fields {
     #[inline]
     pub fn find(&mut self, key: &str) -> Option<usize> {
         let index = match self.spec.entries.get(self.next) {
-            Some(entry) if entry.name == key => self.next,
+            Some(entry) if text::is_same(entry.name.as_bytes(), key.as_bytes()) => self.next,
             _ => self.search(key)?,
         };
         self.next = index + 1;

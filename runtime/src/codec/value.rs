@@ -5,7 +5,7 @@ mod source;
 
 use std::fmt;
 
-pub(crate) use source::ObjectEntries;
+pub(crate) use source::{Left, ObjectEntries};
 
 use super::{Decode, Encode, Fault, In, Map, Number, Out, Place, Rest, Sink, json};
 

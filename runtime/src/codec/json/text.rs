@@ -60,10 +60,17 @@ pub(super) fn plain(bytes: &[u8]) -> usize {
 #[inline]
 pub(super) fn behind<'a>(text: &'a [u8], start: &[u8]) -> Option<&'a [u8]> {
     let (text, behind) = text.split_at_checked(start.len())?;
-    let (words, rest) = start.as_chunks::<8>();
-    let (text_words, text_rest) = text.as_chunks::<8>();
-    let same = words.iter().zip(text_words).all(|(one, other)| one == other) && short(rest) == short(text_rest);
-    same.then_some(behind)
+    is_same(text, start).then_some(behind)
+}
+
+/// Whether two short texts are equal.
+#[inline]
+pub(crate) fn is_same(one: &[u8], other: &[u8]) -> bool {
+    let (words, rest) = one.as_chunks::<8>();
+    let (other_words, other_rest) = other.as_chunks::<8>();
+    one.len() == other.len()
+        && words.iter().zip(other_words).all(|(one, other)| one == other)
+        && short(rest) == short(other_rest)
 }
 
 #[cfg(test)]

@@ -36,19 +36,25 @@ struct Visit<'a> {
 }
 
 impl Visit<'_> {
+    #[inline]
     fn put<E: Error>(self, value: In<'_>) -> Result<(), E> {
         let result = self.place.put(value);
         refuse(result, self.slot)
     }
 }
 
+#[inline]
 fn refuse<E: Error>(result: Result<(), Fault>, slot: Option<&mut Option<Fault>>) -> Result<(), E> {
-    match (result, slot) {
-        (Ok(()), _) => Ok(()),
-        (Err(fault), None) => Err(E::custom(fault)),
-        (Err(fault), Some(slot)) => {
+    result.map_err(|fault| error_of(fault, slot))
+}
+
+#[cold]
+fn error_of<E: Error>(fault: Fault, slot: Option<&mut Option<Fault>>) -> E {
+    match slot {
+        None => E::custom(fault),
+        Some(slot) => {
             *slot = Some(fault);
-            Err(E::custom(""))
+            E::custom("")
         }
     }
 }
@@ -60,6 +66,7 @@ impl<'de> Visitor<'de> for Visit<'_> {
         f.write_str("a value")
     }
 
+    #[inline]
     fn visit_unit<E: Error>(self) -> Result<(), E> {
         self.put(In::Null)
     }
@@ -76,14 +83,17 @@ impl<'de> Visitor<'de> for Visit<'_> {
         deserializer.deserialize_any(self)
     }
 
+    #[inline]
     fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
         self.put(In::Bool(value))
     }
 
+    #[inline]
     fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
         self.put(In::Int(value))
     }
 
+    #[inline]
     fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
         self.put(i64::try_from(value).map_or(In::Uint(value), In::Int))
     }
@@ -105,14 +115,17 @@ impl<'de> Visitor<'de> for Visit<'_> {
         }
     }
 
+    #[inline]
     fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
         self.put(In::Float(value))
     }
 
+    #[inline]
     fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
         self.put(In::Str(value))
     }
 
+    #[inline]
     fn visit_seq<A: SeqAccess<'de>>(self, access: A) -> Result<(), A::Error> {
         let mut items = SeqItems::new(access);
         let result = self.place.put(In::Seq(&mut items));
@@ -123,6 +136,7 @@ impl<'de> Visitor<'de> for Visit<'_> {
         items.finish()
     }
 
+    #[inline]
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<(), A::Error> {
         let first = access.next_key_seed(AnyKey)?;
         if first.as_deref() == Some(NUMBER) {

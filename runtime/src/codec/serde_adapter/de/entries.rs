@@ -6,7 +6,7 @@ use serde::de::{IgnoredAny, MapAccess};
 
 use super::key::{AnyKey, Field, FieldKey};
 use super::{Seed, drain, failed, fault_of};
-use crate::codec::{Entries, Fault, Fields, Head, In, Keyed, Object, ObjectEntries, Place, Rest, Spec};
+use crate::codec::{Entries, Fault, Fields, Head, Keyed, Left, Object, ObjectEntries, Place, Rest, Spec};
 
 pub(super) struct MapEntries<'de, A, E> {
     access: A,
@@ -14,9 +14,12 @@ pub(super) struct MapEntries<'de, A, E> {
     first: Option<Cow<'de, str>>,
     /// Whether it has been read to its end.
     read: bool,
-    hidden: Option<&'static str>,
+    hidden: Vec<&'static str>,
     /// What a look ahead has read already.
     buffer: Option<Box<Object>>,
+    left: Left,
+    /// The fault of the value that is being read, on its way out through the deserializer.
+    slot: Option<Fault>,
     /// The deserializer's error, while a fault carries the news of it outwards.
     pub(super) error: Option<E>,
 }
@@ -24,7 +27,7 @@ pub(super) struct MapEntries<'de, A, E> {
 impl<'de, A: MapAccess<'de>> MapEntries<'de, A, A::Error> {
     pub(super) fn new(access: A, first: Option<Cow<'de, str>>) -> Self {
         let read = first.is_none();
-        Self { access, first, read, hidden: None, buffer: None, error: None }
+        Self { access, first, read, hidden: Vec::new(), buffer: None, left: Left::default(), slot: None, error: None }
     }
 
     /// Passes over what has not been read.
@@ -56,6 +59,7 @@ impl<'de, A: MapAccess<'de>> MapEntries<'de, A, A::Error> {
         Ok(next)
     }
 
+    #[inline]
     fn next_field(&mut self, fields: &mut Fields) -> Result<Option<Field<'de>>, Fault> {
         if let Some(first) = self.first.take() {
             return Ok(Some(fields.find(&first).map_or(Field::Other(first), Field::Known)));
@@ -71,10 +75,9 @@ impl<'de, A: MapAccess<'de>> MapEntries<'de, A, A::Error> {
 
     #[inline]
     fn value(&mut self, place: &mut dyn Place) -> Result<(), Fault> {
-        let mut slot = None;
-        match self.access.next_value_seed(Seed { place, slot: &mut slot }) {
+        match self.access.next_value_seed(Seed { place, slot: &mut self.slot }) {
             Ok(()) => Ok(()),
-            Err(error) => Err(fault_of(error, slot, &mut self.error)),
+            Err(error) => Err(fault_of(error, self.slot.take(), &mut self.error)),
         }
     }
 
@@ -89,13 +92,13 @@ impl<'de, A: MapAccess<'de>> MapEntries<'de, A, A::Error> {
             Some(object) => object,
             None => {
                 let mut object = Object::new();
-                let hidden = self.hidden.take();
+                let hidden = std::mem::take(&mut self.hidden);
                 self.each(&mut object)?;
                 self.hidden = hidden;
                 Box::new(object)
             }
         };
-        Ok(ObjectEntries::new(self.buffer.insert(object), self.hidden))
+        Ok(ObjectEntries::new(self.buffer.insert(object), self.hidden.clone(), &self.left))
     }
 }
 
@@ -122,7 +125,7 @@ impl<'de, A: MapAccess<'de>> Entries for MapEntries<'de, A, A::Error> {
                     }
                 }
                 Field::Other(key) => match &mut rest {
-                    Some(rest) if self.hidden != Some(&*key) => {
+                    Some(rest) if !self.hidden.contains(&&*key) => {
                         let mut place = Keyed { key: &key, rest: &mut **rest };
                         self.value(&mut place).map_err(|fault| fault.at_name(&key))?;
                     }
@@ -138,7 +141,7 @@ impl<'de, A: MapAccess<'de>> Entries for MapEntries<'de, A, A::Error> {
             return self.buffered()?.each(rest);
         }
         while let Some(key) = self.next_key()? {
-            if self.hidden == Some(&*key) {
+            if self.hidden.contains(&&*key) {
                 self.skip()?;
             } else {
                 self.value(&mut Keyed { key: &key, rest }).map_err(|fault| fault.at_name(&key))?;
@@ -157,11 +160,10 @@ impl<'de, A: MapAccess<'de>> Entries for MapEntries<'de, A, A::Error> {
     }
 
     fn attempt(&mut self, place: &mut dyn Place) -> Result<(), Fault> {
-        let mut entries = self.buffered()?;
-        place.put(In::Map(&mut entries))
+        self.buffered()?.attempt(place)
     }
 
     fn hide(&mut self, key: &'static str) {
-        self.hidden = Some(key);
+        self.hidden.push(key);
     }
 }

@@ -12,13 +12,15 @@ pub(super) struct SeqItems<A, E> {
     read: bool,
     /// What a look ahead has read already.
     buffer: Option<Box<Value>>,
+    /// The fault of the item that is being read, on its way out through the deserializer.
+    slot: Option<Fault>,
     /// The deserializer's error, while a fault carries the news of it outwards.
     pub(super) error: Option<E>,
 }
 
 impl<'de, A: SeqAccess<'de>> SeqItems<A, A::Error> {
     pub(super) fn new(access: A) -> Self {
-        Self { access, index: 0, read: false, buffer: None, error: None }
+        Self { access, index: 0, read: false, buffer: None, slot: None, error: None }
     }
 
     /// Passes over what has not been read.
@@ -40,8 +42,7 @@ impl<'de, A: SeqAccess<'de>> Items for SeqItems<A, A::Error> {
         if self.read {
             return Ok(false);
         }
-        let mut slot = None;
-        match self.access.next_element_seed(Seed { place, slot: &mut slot }) {
+        match self.access.next_element_seed(Seed { place, slot: &mut self.slot }) {
             Ok(Some(())) => {
                 self.index += 1;
                 Ok(true)
@@ -50,7 +51,7 @@ impl<'de, A: SeqAccess<'de>> Items for SeqItems<A, A::Error> {
                 self.read = true;
                 Ok(false)
             }
-            Err(error) => Err(fault_of(error, slot, &mut self.error).at_index(self.index)),
+            Err(error) => Err(fault_of(error, self.slot.take(), &mut self.error).at_index(self.index)),
         }
     }
 

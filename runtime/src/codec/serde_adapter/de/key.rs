@@ -14,6 +14,7 @@ pub(super) struct AnyKey;
 impl<'de> DeserializeSeed<'de> for AnyKey {
     type Value = Cow<'de, str>;
 
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_any(self)
     }
@@ -26,10 +27,12 @@ impl<'de> Visitor<'de> for AnyKey {
         f.write_str("a key")
     }
 
+    #[inline]
     fn visit_borrowed_str<E: Error>(self, key: &'de str) -> Result<Self::Value, E> {
         Ok(Cow::Borrowed(key))
     }
 
+    #[inline]
     fn visit_str<E: Error>(self, key: &str) -> Result<Self::Value, E> {
         Ok(Cow::Owned(key.to_owned()))
     }
@@ -63,6 +66,7 @@ pub(super) struct FieldKey<'a>(pub(super) &'a mut Fields);
 impl<'de> DeserializeSeed<'de> for FieldKey<'_> {
     type Value = Field<'de>;
 
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_any(self)
     }
@@ -82,10 +86,12 @@ impl<'de> Visitor<'de> for FieldKey<'_> {
         f.write_str("a key")
     }
 
+    #[inline]
     fn visit_borrowed_str<E: Error>(self, key: &'de str) -> Result<Self::Value, E> {
         Ok(self.find(Cow::Borrowed(key)))
     }
 
+    #[inline]
     fn visit_str<E: Error>(self, key: &str) -> Result<Self::Value, E> {
         Ok(match self.0.find(key) {
             Some(index) => Field::Known(index),
