@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, Span};
 
-use super::Format;
 use super::json::{self, Receiver, Scalar};
+use super::{Format, seek};
 use crate::document::Pointer;
 
 /// Where a value stands, in bytes.
@@ -24,16 +24,26 @@ pub(crate) struct Spot {
 /// With `first`, the scan ends once every place has been met: right where no key comes twice.
 pub(super) fn locate_all(text: &str, format: Format, pointers: &[&Pointer], first: bool) -> HashMap<Pointer, Spot> {
     let mut tracker = Tracker::new(pointers, first);
-    scan(text, format, &mut tracker);
+    let is_whole = scan(text, format, &mut tracker);
     // An empty text has no values at all.
     let start = Spot { key: None, value: 0..0, scalar: true };
+    let mut sought = 0;
     pointers
         .iter()
         .map(|pointer| {
-            let spot = tracker.nearest(pointer).unwrap_or(start.clone());
-            ((*pointer).clone(), spot)
+            let mut spot = tracker.nearest(pointer);
+            if !is_whole && tracker.exact(pointer).is_none() && sought < seek::MOST {
+                sought += 1;
+                spot = seek_nearest(text, pointer).or(spot);
+            }
+            ((*pointer).clone(), spot.unwrap_or(start.clone()))
         })
         .collect()
+}
+
+/// The spot of the key of a value, or of the nearest value around it that has one.
+fn seek_nearest(text: &str, pointer: &Pointer) -> Option<Spot> {
+    std::iter::successors(Some(pointer.clone()), Pointer::parent).find_map(|pointer| seek::seek(text, &pointer))
 }
 
 /// The spot of one value, if the text spells it out: the scan ends there.
@@ -43,24 +53,28 @@ pub(super) fn locate_first(text: &str, format: Format, pointer: &Pointer) -> Opt
     tracker.exact(pointer)
 }
 
-fn scan(text: &str, format: Format, tracker: &mut Tracker) {
-    // A text that breaks off has spots up to there.
+/// Scans a text: to its end, or to where it breaks off. Says whether a text that was read should have been scanned further.
+fn scan(text: &str, format: Format, tracker: &mut Tracker) -> bool {
     match format {
         Format::Json => {
             let _ = json::parse(text, tracker);
+            true
         }
         Format::Yaml => scan_yaml(text, tracker),
     }
 }
 
-fn scan_yaml(text: &str, tracker: &mut Tracker) {
+fn scan_yaml(text: &str, tracker: &mut Tracker) -> bool {
     let mut bytes = Bytes::new(text);
     // Whether each list or mapping around is a list, and whether a key comes next.
     let mut open: Vec<(bool, bool)> = Vec::new();
     let mut parser = Parser::new_from_str(text);
-    while let Some(Ok((event, span))) = parser.next_event() {
+    while let Some(event) = parser.next_event() {
+        let Ok((event, span)) = event else {
+            return false;
+        };
         if tracker.is_done() {
-            return;
+            return true;
         }
         let is_key = match (&event, open.last_mut()) {
             (
@@ -88,10 +102,11 @@ fn scan_yaml(text: &str, tracker: &mut Tracker) {
                 open.pop();
                 tracker.end(bytes.range(span).end);
             }
-            Event::DocumentEnd => return,
+            Event::DocumentEnd => return true,
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentStart(_) => {}
         }
     }
+    true
 }
 
 /// Turns character counts into bytes, in rising order.

@@ -5,6 +5,8 @@ mod json;
 mod limit;
 mod locate;
 mod mapping;
+mod seek;
+mod tabs;
 mod yaml;
 
 #[cfg(test)]
@@ -108,7 +110,14 @@ impl Source {
         }
         self.format = Format::Yaml;
         // A trailing comma is an error in JSON and none in YAML, which has all of JSON's brackets.
-        match yaml::read(&self.text, &self.name, diagnostics) {
+        let mut outcome = yaml::read(&self.text, &self.name, diagnostics);
+        if outcome.is_err()
+            && let Some(mended) = tabs::without_idle_tabs(&self.text)
+        {
+            // Every byte stays in its place.
+            outcome = yaml::read(&mended, &self.name, diagnostics).or(outcome);
+        }
+        match outcome {
             Ok(node) => Some(node),
             Err(error) => {
                 let meant_json = failure.filter(|_| self.looks_like_json());

@@ -298,6 +298,29 @@ fn pointers_lead_to_text() {
 }
 
 #[test]
+fn lines_that_say_nothing_may_begin_with_tabs() {
+    assert_eq!(show("a: 1\n\t# x\n  \t\nb:\n- 2\n"), "{a=1 b=[2 ] }");
+    assert!(complaints("api.yaml", "a:\n\tb: 1\n").contains("invalid-syntax"));
+}
+
+#[test]
+fn places_behind_what_the_marking_parser_refuses_are_found() {
+    // A bracket is closed at the indentation of the mapping around, behind keys in quotes.
+    let text = "a: 1\nc:\n  example: {\n    \"x\": {},\n    \"y\": {}\n  }\n  'ö d': [5, {e: 6}]\n";
+    let mut sources = Sources::default();
+    let mut diagnostics = Diagnostics::default();
+    assert!(sources.read_text(Path::new("api.yaml"), text.to_owned(), &mut diagnostics).is_some());
+    let source = sources.get("").unwrap();
+    for (pointer, found) in
+        [("#/a", "a"), ("#/c/ö d", "'ö d'"), ("#/c/ö d/1/e", "e"), ("#/c/ö d/0", "'ö d'"), ("#/c/none", "c")]
+    {
+        let pointer = Pointer(pointer.into());
+        let spot = &source.locate(&[&pointer], true)[&pointer];
+        assert_eq!(source.text().get(spot.key.clone().unwrap()), Some(found), "{pointer}");
+    }
+}
+
+#[test]
 fn long_lines_are_cut() {
     let filler = "\"ö\": 1, ".repeat(100_000);
     let text = format!("{{{filler}\"here\": 1, \"here\": 2, {filler}\"z\": 1}}");
