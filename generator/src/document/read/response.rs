@@ -24,9 +24,9 @@ impl<'d> Reader<'d> {
                 continue;
             }
             if key == "default" {
-                responses.default = Some(ReferenceOr::Item(self.response(&response, &produces)?));
+                responses.default = Some(ReferenceOr::Item(self.response(&response, key, &produces)?));
             } else if let Some(status) = status(key) {
-                let response = ReferenceOr::Item(self.response(&response, &produces)?);
+                let response = ReferenceOr::Item(self.response(&response, key, &produces)?);
                 responses.responses.insert(status, response);
             } else {
                 self.diagnostics.push(
@@ -40,8 +40,8 @@ impl<'d> Reader<'d> {
         Ok(responses)
     }
 
-    /// A response. `produces` are Swagger 2.0's media types.
-    fn response(&mut self, at: &Located<'d>, produces: &[String]) -> Result<Response, Unreadable> {
+    /// The response of a status. `produces` are Swagger 2.0's media types.
+    fn response(&mut self, at: &Located<'d>, status: &str, produces: &[String]) -> Result<Response, Unreadable> {
         let followed = self.follow(at)?;
         let at = followed.at;
         match at.node {
@@ -59,7 +59,7 @@ impl<'d> Reader<'d> {
             description: followed.description.or(self.text(&at, "description")).unwrap_or_default(),
             headers: self.headers(&at),
             content: match self.version {
-                Version::V20 => self.swagger_content(&at, produces),
+                Version::V20 => self.swagger_content(&at, status, produces),
                 _ => self.content(&at)?,
             },
             links: self.links(&at),

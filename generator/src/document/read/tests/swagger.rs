@@ -102,12 +102,14 @@ paths:
   /x:
     post:
       parameters: [{name: b, in: body, schema: {type: object}}]
-      responses: {200: {schema: {type: string}, examples: {text/csv: 'a;b'}}, 204: {description: none}}
+      responses: {200: {schema: {type: string}, examples: {text/csv: 'a;b'}}, 204: {description: none}, 404: {$ref: '#/responses/E'}, default: {schema: {type: string}}}
     put:
       consumes: [application/merge-patch+json, application/json-patch+json]
       produces: [application/json]
       parameters: [{name: b, in: body, required: true, schema: {type: object}}]
       responses: {200: {schema: {type: file}}}
+responses: {E: {description: e, schema: {$ref: '#/definitions/E'}}}
+definitions: {E: {properties: {message: {type: string}}}}
 ",
     );
     let types = |number: usize| {
@@ -123,6 +125,10 @@ paths:
     let responses = &document.operations[0].operation.responses.responses;
     let csv = &responses[&StatusCode::Code(200)].as_item().unwrap().content["text/csv"];
     assert_eq!(csv.example, Some("a;b".into()));
+    let error = responses[&StatusCode::Code(404)].as_item().unwrap();
+    assert_eq!(error.content.keys().collect::<Vec<_>>(), ["application/json"]);
+    let other = document.operations[0].operation.responses.default.as_ref().unwrap().as_item().unwrap();
+    assert_eq!(other.content.keys().collect::<Vec<_>>(), ["text/csv"]);
     assert!(responses[&StatusCode::Code(204)].as_item().unwrap().content.is_empty());
     assert_eq!(document.operations[0].body_required, Some(false));
     assert_eq!(document.operations[0].body_pointer.as_ref().unwrap().to_string(), "#/paths/~1x/post/parameters/0");
