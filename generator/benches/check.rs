@@ -1,0 +1,36 @@
+//! What checking an emitted crate costs: `cargo check` of the whole Dfns API, its dependencies being built.
+//!
+//! ```text
+//! cargo bench -p oasmith --bench check
+//! ```
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, unreachable_pub)]
+
+mod measure;
+
+use measure::{cargo, cost, document, empty_folder, folder, heading, lock, report, repository};
+use oasmith::Generator;
+
+const NAME: &str = "measured-dfns";
+
+fn main() {
+    let Some(document) = document("dfns-1.578.2.yaml") else { return };
+    let (package, target) = (empty_folder("package"), folder("package-target"));
+    let generator = Generator::new(document).package(&package, NAME, Some(repository().join("runtime")));
+    let generated = generator.run().unwrap_or_else(|failure| panic!("{failure}"));
+    println!("{} operations, {} types", generated.operations, generated.types);
+    lock(&package);
+
+    heading("`cargo check` of the emitted crate, 3 runs");
+    for (name, incremental) in [("CARGO_INCREMENTAL=0", Some("0")), ("by default: incremental, the first time", None)] {
+        let mut check = cargo(&package, &target, &["check", "--offline"]);
+        if let Some(incremental) = incremental {
+            check.env("CARGO_INCREMENTAL", incremental);
+        }
+        cost(&check);
+        report(name, "5 s, 500 MB", 3, || {
+            cost(&cargo(&package, &target, &["clean", "--offline", "--package", NAME]));
+            cost(&check)
+        });
+    }
+}
