@@ -57,22 +57,14 @@ impl Buffer {
         }
     }
 
-    /// Writes text as it is. Where its length is no power of two, the words at its ends overlap.
+    /// Writes text as it is.
     #[inline(always)]
     pub(super) fn text(&mut self, text: &[u8]) {
         if text.len() > 32 {
             return self.long(text);
         }
         let room = self.room(32);
-        if let (Some(first), Some(last)) = (text.first_chunk::<16>(), text.last_chunk::<16>()) {
-            put(room, 0, *first);
-            put(room, text.len() - 16, *last);
-        } else if let (Some(first), Some(last)) = (text.first_chunk::<8>(), text.last_chunk::<8>()) {
-            put(room, 0, *first);
-            put(room, text.len() - 8, *last);
-        } else {
-            put(room, 0, short(text).to_le_bytes());
-        }
+        put_up_to_32(room, text);
         self.end += text.len();
     }
 
@@ -87,13 +79,13 @@ impl Buffer {
     /// Writes a string with its quotes.
     #[inline(always)]
     pub(super) fn string(&mut self, text: &str) {
-        self.quoted([b'"'], text, [b'"']);
+        self.quoted([b'"'], text.as_bytes(), [b'"']);
     }
 
     /// Writes what stands before a key, the key with its quotes, and the colon.
     #[inline(never)]
     pub(super) fn key(&mut self, before: u8, key: &str) {
-        self.quoted([before, b'"'], key, [b'"', b':']);
+        self.quoted([before, b'"'], key.as_bytes(), [b'"', b':']);
     }
 
     /// Writes `text` with another first byte.
@@ -106,24 +98,33 @@ impl Buffer {
         }
     }
 
+    /// Writes an entry whose value is a string: the key with another first byte, and the text with its quotes.
+    #[inline(never)]
+    pub(super) fn text_entry(&mut self, first: u8, key: &[u8], text: &[u8]) {
+        if key.len() > 32 || text.len() > 16 {
+            self.text_behind(first, key);
+            return self.quoted([b'"'], text, [b'"']);
+        }
+        let room = self.room(64);
+        put_up_to_32(room, key);
+        put(room, 0, [first]);
+        put(room, key.len(), [b'"']);
+        if put_up_to_16(room, key.len() + 1, text) != 0 {
+            self.end += key.len();
+            return self.escaped([b'"'], text, [b'"']);
+        }
+        put(room, key.len() + 1 + text.len(), [b'"']);
+        self.end += key.len() + text.len() + 2;
+    }
+
     #[inline(always)]
-    fn quoted<const N: usize>(&mut self, before: [u8; N], text: &str, after: [u8; N]) {
-        let text = text.as_bytes();
+    fn quoted<const N: usize>(&mut self, before: [u8; N], text: &[u8], after: [u8; N]) {
         if text.len() > 16 {
             return self.long_quoted(before, text, after);
         }
         let room = self.room(32);
         put(room, 0, before);
-        let special = if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
-            put(room, N, *first);
-            put(room, N + text.len() - 8, *last);
-            marks(u64::from_le_bytes(*first)) | marks(u64::from_le_bytes(*last))
-        } else {
-            let word = short(text);
-            put(room, N, word.to_le_bytes());
-            short_marks(word, text.len())
-        };
-        if special != 0 {
+        if put_up_to_16(room, N, text) != 0 {
             return self.escaped(before, text, after);
         }
         put(room, N + text.len(), after);
@@ -176,6 +177,35 @@ impl Buffer {
             rest = behind;
         }
         self.bytes(&after);
+    }
+}
+
+/// Writes at most 32 bytes where there is room for as many. Where their length is no power of two, the words at their
+/// ends overlap.
+#[inline]
+fn put_up_to_32(room: &mut [u8], text: &[u8]) {
+    if let (Some(first), Some(last)) = (text.first_chunk::<16>(), text.last_chunk::<16>()) {
+        put(room, 0, *first);
+        put(room, text.len() - 16, *last);
+    } else if let (Some(first), Some(last)) = (text.first_chunk::<8>(), text.last_chunk::<8>()) {
+        put(room, 0, *first);
+        put(room, text.len() - 8, *last);
+    } else {
+        put(room, 0, short(text).to_le_bytes());
+    }
+}
+
+/// Writes at most 16 bytes at a position where there is room for as many, and marks the special ones.
+#[inline]
+fn put_up_to_16(room: &mut [u8], at: usize, text: &[u8]) -> u64 {
+    if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
+        put(room, at, *first);
+        put(room, at + text.len() - 8, *last);
+        marks(u64::from_le_bytes(*first)) | marks(u64::from_le_bytes(*last))
+    } else {
+        let word = short(text);
+        put(room, at, word.to_le_bytes());
+        short_marks(word, text.len())
     }
 }
 

@@ -105,16 +105,14 @@ impl Writer {
             if !entry.required && value.is_absent() {
                 continue;
             }
-            match entry.written() {
-                Some(key) => self.0.text_behind(before, key.as_bytes()),
-                None => self.0.key(before, entry.name),
-            }
-            before = b',';
-            let result = match value.scalar() {
-                Some(Out::Str(text)) => self.string(text),
-                Some(scalar) => self.put(scalar),
-                None => value.encode(self),
+            let result = match (value.scalar(), entry.written()) {
+                (Some(Out::Str(text)), Some(key)) => {
+                    self.0.text_entry(before, key.as_bytes(), text.as_bytes());
+                    Ok(())
+                }
+                (scalar, key) => self.entry(before, entry.name, key, scalar, *value),
             };
+            before = b',';
             if let Err(fault) = result {
                 return Err(fault.at_name(entry.name));
             }
@@ -124,6 +122,26 @@ impl Writer {
         }
         self.end(before);
         Ok(())
+    }
+
+    /// Writes an entry of any kind behind the brace or a comma.
+    #[inline(never)]
+    fn entry(
+        &mut self,
+        before: u8,
+        name: &str,
+        key: Option<&str>,
+        scalar: Option<Out<'_>>,
+        value: &dyn Encode,
+    ) -> Result<(), Fault> {
+        match key {
+            Some(key) => self.0.text_behind(before, key.as_bytes()),
+            None => self.0.key(before, name),
+        }
+        match scalar {
+            Some(scalar) => self.put(scalar),
+            None => value.encode(self),
+        }
     }
 
     /// Writes entries behind the brace or a comma, and returns what the next one would stand behind.

@@ -12,6 +12,7 @@ use crate::codec::{Encode, Fault, Out, Pairs, Sequence, Sink, Spec};
 /// # Errors
 ///
 /// The serializer's error, or what the value cannot be written as.
+#[inline]
 pub fn serialize<S: Serializer>(value: &dyn Encode, serializer: S) -> Result<S::Ok, S::Error> {
     let mut sink = Target { serializer: Some(serializer), result: None };
     let outcome = value.encode(&mut sink);
@@ -83,7 +84,6 @@ fn list<S: Serializer>(sequence: &dyn Sequence, serializer: S) -> Result<S::Ok, 
     }
 }
 
-#[inline(never)]
 fn record<S: Serializer>(
     spec: &'static Spec,
     values: &[&dyn Encode],
