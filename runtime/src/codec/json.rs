@@ -23,7 +23,7 @@ pub const DEPTH: usize = 128;
 /// Text that is not UTF-8, not JSON, nested deeper than [`DEPTH`], or not what the type expects.
 pub fn from_slice<T: Decode>(bytes: &[u8]) -> Result<T, Fault> {
     let mut place = None;
-    read(utf8(bytes)?, false, &mut place)?;
+    read_bytes(bytes, false, &mut place)?;
     place.ok_or_else(unread)
 }
 
@@ -46,7 +46,7 @@ pub fn from_str<T: Decode>(text: &str) -> Result<T, Fault> {
 /// As for [`from_slice`], and the first violation.
 pub fn from_slice_strict<T: Decode + Encode>(bytes: &[u8]) -> Result<T, Fault> {
     let mut place = None;
-    read(utf8(bytes)?, true, &mut place)?;
+    read_bytes(bytes, true, &mut place)?;
     let value = place.ok_or_else(unread)?;
     match check::strictly(&value).into_iter().next() {
         Some(violation) => Err(Violation::into_fault(violation)),
@@ -77,13 +77,20 @@ fn read(text: &str, strict: bool, place: &mut dyn Place) -> Result<(), Fault> {
     Reader::new(text, strict).document(place)
 }
 
-fn utf8(bytes: &[u8]) -> Result<&str, Fault> {
-    let text = std::str::from_utf8(bytes)
-        .map_err(|error| Fault::syntax(format!("byte {} is not UTF-8", error.valid_up_to()), error.valid_up_to()))?;
-    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
+fn read_bytes(bytes: &[u8], strict: bool, place: &mut dyn Place) -> Result<(), Fault> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => read(text.strip_prefix('\u{feff}').unwrap_or(text), strict, place),
+        Err(error) => Err(not_utf8(error.valid_up_to())),
+    }
+}
+
+#[cold]
+fn not_utf8(offset: usize) -> Fault {
+    Fault::syntax(format!("byte {offset} is not UTF-8"), offset)
 }
 
 /// A type whose `decode` returned no fault has been put into its place; this is for an `Items` that puts nothing.
+#[cold]
 fn unread() -> Fault {
     Fault::new("the value was not read")
 }

@@ -70,16 +70,21 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Reads a value into its place.
+    /// Reads a value into its place; the commonest kind without a further call.
+    #[inline]
     pub(super) fn value(&mut self, place: &mut dyn Place) -> Result<(), Fault> {
-        match self.significant() {
-            Some(b'"') => {
-                self.at += 1;
-                match self.string()? {
-                    Token::Plain(text) => place.put(In::Str(text)),
-                    Token::Escaped => place.put(In::Str(&self.scratch)),
-                }
-            }
+        if self.significant() == Some(b'"') {
+            self.at += 1;
+            return match self.string()? {
+                Token::Plain(text) => place.put(In::Str(text)),
+                Token::Escaped => place.put(In::Str(&self.scratch)),
+            };
+        }
+        self.other_value(place)
+    }
+
+    fn other_value(&mut self, place: &mut dyn Place) -> Result<(), Fault> {
+        match self.byte() {
             Some(b'-' | b'0'..=b'9') => place.put(self.number()?.source()),
             Some(b'{') => {
                 self.enter()?;
