@@ -16,6 +16,7 @@ mod operation;
 mod parameter;
 mod path;
 mod reference;
+mod resource;
 mod response;
 mod schema;
 mod schema_reference;

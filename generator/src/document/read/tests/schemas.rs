@@ -172,6 +172,33 @@ x-shapes: {{Circle: {{type: object, properties: {{r: {{$ref: '#/components/schem
 }
 
 #[test]
+fn a_schema_with_an_id_is_a_resource() {
+    let document = accept(&with_schemas(
+        "3.1.0",
+        "{Root: {$id: 'http://example.org/a/root', $ref: child, properties: {own: {$ref: '#/$defs/own'}, all: {$ref: '#'},
+                 out: {$ref: '#/components/schemas/Out'}, one: {$ref: './one#x'}, two: {$ref: '/b/two#x'}, three: {$ref: '#x'}},
+            $defs: {own: {}, child: {$id: child, $defs: {own: {}}, properties: {own: {$ref: '#/$defs/own'}}}, anchored: {$anchor: x},
+                    one: {$id: one, $defs: {x: {$anchor: x}}}, two: {$id: 'http://example.org/b/two', $defs: {x: {$anchor: x}}}}},
+          Out: {$ref: 'urn:example:tree#/properties/leaf'}, Tree: {$id: 'urn:example:tree', properties: {leaf: {$ref: '#'}}}}",
+    ));
+    for (from, to) in [
+        ("Root", "Root/$defs/child"),
+        ("Root/properties/own", "Root/$defs/own"),
+        ("Root/properties/all", "Root"),
+        ("Root/properties/out", "Out"),
+        ("Root/properties/one", "Root/$defs/one/$defs/x"),
+        ("Root/properties/two", "Root/$defs/two/$defs/x"),
+        ("Root/properties/three", "Root/$defs/anchored"),
+        ("Root/$defs/child/properties/own", "Root/$defs/child/$defs/own"),
+        ("Out", "Tree/properties/leaf"),
+        ("Tree/properties/leaf", "Tree"),
+    ] {
+        let to = format!("#/components/schemas/{to}");
+        assert_eq!(target(&document, &format!("#/components/schemas/{from}")), to, "{from}");
+    }
+}
+
+#[test]
 fn discriminators_name_components_or_references() {
     let (document, complaints) = read(&with_schemas(
         "3.2.0",
