@@ -37,9 +37,10 @@ impl<'d> Reader<'d> {
             }
         }
         if !left_out.is_empty() {
+            let verb = if left_out.len() == 1 { "is" } else { "are" };
             let left_out = left_out.join("`, `");
             self.diagnostics.push(
-                Diagnostic::note(Code::UnsupportedMediaType, format!("`{left_out}` is not generated"))
+                Diagnostic::note(Code::UnsupportedMediaType, format!("`{left_out}` {verb} not generated"))
                     .at_key(at)
                     .with_note("JSON, which is, says the same"),
             );
