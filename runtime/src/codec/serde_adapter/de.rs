@@ -22,6 +22,7 @@ const NUMBER: &str = "$serde_json::private::Number";
 /// # Errors
 ///
 /// The deserializer's error, or the type's fault as one.
+#[inline]
 pub fn deserialize<'de, T: Decode, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut place = None;
     deserializer.deserialize_any(Visit { place: &mut place, slot: None })?;
@@ -121,6 +122,11 @@ impl<'de> Visitor<'de> for Visit<'_> {
     }
 
     #[inline]
+    fn visit_borrowed_str<E: Error>(self, value: &'de str) -> Result<(), E> {
+        self.put(In::Str(value))
+    }
+
+    #[inline]
     fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
         self.put(In::Str(value))
     }
@@ -162,6 +168,7 @@ struct Seed<'a> {
 impl<'de> DeserializeSeed<'de> for Seed<'_> {
     type Value = ();
 
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_any(Visit { place: self.place, slot: Some(self.slot) })
     }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::de::{IgnoredAny, MapAccess};
 
 use super::key::{AnyKey, Field, FieldKey};
-use super::{Seed, drain, failed, fault_of};
+use super::{Seed, drain, fault_of};
 use crate::codec::{Entries, Fault, Fields, Head, Keyed, Left, Object, ObjectEntries, Place, Rest, Spec};
 
 pub(super) struct MapEntries<'de, A, E> {
@@ -14,36 +14,47 @@ pub(super) struct MapEntries<'de, A, E> {
     first: Option<Cow<'de, str>>,
     /// Whether it has been read to its end.
     read: bool,
-    hidden: Vec<&'static str>,
-    /// What a look ahead has read already.
-    buffer: Option<Box<Object>>,
-    left: Left,
+    /// Only what looks ahead needs it.
+    ahead: Option<Box<Ahead>>,
     /// The fault of the value that is being read, on its way out through the deserializer.
     slot: Option<Fault>,
     /// The deserializer's error, while a fault carries the news of it outwards.
     pub(super) error: Option<E>,
 }
 
+/// What is known of the entries before they are read for good.
+#[derive(Default)]
+struct Ahead {
+    hidden: Vec<&'static str>,
+    /// All of them, where a look ahead has read them already.
+    buffer: Option<Object>,
+    left: Left,
+}
+
 impl<'de, A: MapAccess<'de>> MapEntries<'de, A, A::Error> {
+    #[inline]
     pub(super) fn new(access: A, first: Option<Cow<'de, str>>) -> Self {
         let read = first.is_none();
-        Self { access, first, read, hidden: Vec::new(), buffer: None, left: Left::default(), slot: None, error: None }
+        Self { access, first, read, ahead: None, slot: None, error: None }
     }
 
     /// Passes over what has not been read.
     #[inline]
-    pub(super) fn finish(&mut self) -> Result<(), A::Error> {
+    pub(super) fn finish(mut self) -> Result<(), A::Error> {
+        if self.read { Ok(()) } else { self.drain() }
+    }
+
+    #[cold]
+    fn drain(&mut self) -> Result<(), A::Error> {
         if self.first.take().is_some() {
             self.access.next_value::<IgnoredAny>()?;
         }
-        if !self.read { drain(&mut self.access) } else { Ok(()) }
+        drain(&mut self.access)
     }
 
+    #[inline]
     fn kept<T>(&mut self, result: Result<T, A::Error>) -> Result<T, Fault> {
-        result.map_err(|error| {
-            self.error = Some(error);
-            failed()
-        })
+        result.map_err(|error| fault_of(error, None, &mut self.error))
     }
 
     fn next_key(&mut self) -> Result<Option<Cow<'de, str>>, Fault> {
@@ -88,17 +99,22 @@ impl<'de, A: MapAccess<'de>> MapEntries<'de, A, A::Error> {
 
     /// Serde sources cannot look ahead: what comes is kept, and read from there.
     fn buffered(&mut self) -> Result<ObjectEntries<'_>, Fault> {
-        let object = match self.buffer.take() {
-            Some(object) => object,
-            None => {
-                let mut object = Object::new();
-                let hidden = std::mem::take(&mut self.hidden);
-                self.each(&mut object)?;
-                self.hidden = hidden;
-                Box::new(object)
-            }
-        };
-        Ok(ObjectEntries::new(self.buffer.insert(object), self.hidden.clone(), &self.left))
+        let mut ahead = self.ahead.take().unwrap_or_default();
+        if ahead.buffer.is_none() {
+            let mut object = Object::new();
+            self.each(&mut object)?;
+            ahead.buffer = Some(object);
+        }
+        let Ahead { hidden, buffer, left } = &mut **self.ahead.insert(ahead);
+        Ok(ObjectEntries::new(buffer.get_or_insert_default(), hidden.clone(), left))
+    }
+
+    fn is_buffered(&self) -> bool {
+        self.ahead.as_ref().is_some_and(|ahead| ahead.buffer.is_some())
+    }
+
+    fn is_hidden(&self, key: &str) -> bool {
+        self.ahead.as_ref().is_some_and(|ahead| ahead.hidden.contains(&key))
     }
 }
 
@@ -109,7 +125,7 @@ impl<'de, A: MapAccess<'de>> Entries for MapEntries<'de, A, A::Error> {
         places: &mut [&mut dyn Place],
         mut rest: Option<&mut dyn Rest>,
     ) -> Result<(), Fault> {
-        if self.buffer.is_some() {
+        if self.is_buffered() {
             return self.buffered()?.object(spec, places, rest);
         }
         let mut fields = Fields::new(spec);
@@ -125,7 +141,7 @@ impl<'de, A: MapAccess<'de>> Entries for MapEntries<'de, A, A::Error> {
                     }
                 }
                 Field::Other(key) => match &mut rest {
-                    Some(rest) if !self.hidden.contains(&&*key) => {
+                    Some(rest) if !self.is_hidden(&key) => {
                         let mut place = Keyed { key: &key, rest: &mut **rest };
                         self.value(&mut place).map_err(|fault| fault.at_name(&key))?;
                     }
@@ -137,11 +153,11 @@ impl<'de, A: MapAccess<'de>> Entries for MapEntries<'de, A, A::Error> {
     }
 
     fn each(&mut self, rest: &mut dyn Rest) -> Result<(), Fault> {
-        if self.buffer.is_some() {
+        if self.is_buffered() {
             return self.buffered()?.each(rest);
         }
         while let Some(key) = self.next_key()? {
-            if self.hidden.contains(&&*key) {
+            if self.is_hidden(&key) {
                 self.skip()?;
             } else {
                 self.value(&mut Keyed { key: &key, rest }).map_err(|fault| fault.at_name(&key))?;
@@ -164,6 +180,6 @@ impl<'de, A: MapAccess<'de>> Entries for MapEntries<'de, A, A::Error> {
     }
 
     fn hide(&mut self, key: &'static str) {
-        self.hidden.push(key);
+        self.ahead.get_or_insert_default().hidden.push(key);
     }
 }
