@@ -59,6 +59,15 @@ pub trait Sink {
     /// What the sink cannot take.
     fn put(&mut self, value: Out<'_>) -> Result<(), Fault>;
 
+    /// Takes in a record: [`Out::Record`], without the way through [`Out`].
+    ///
+    /// # Errors
+    ///
+    /// As for [`Sink::put`].
+    fn record(&mut self, spec: &'static Spec, values: &[&dyn Encode], rest: Option<&dyn Pairs>) -> Result<(), Fault> {
+        self.put(Out::Record(spec, values, rest))
+    }
+
     /// Takes in a value that the document does not list: an unknown value of an enum, or a union's variant with an
     /// unknown tag (`key` names the tag's entry). Only sinks that check make a difference.
     ///

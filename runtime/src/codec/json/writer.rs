@@ -22,6 +22,31 @@ impl Sink for Writer {
             ref other => self.other(other),
         }
     }
+
+    fn record(&mut self, spec: &'static Spec, values: &[&dyn Encode], rest: Option<&dyn Pairs>) -> Result<(), Fault> {
+        let mut before = b'{';
+        for (entry, value) in spec.entries.iter().zip(values) {
+            if !entry.required && value.is_absent() {
+                continue;
+            }
+            let result = match (value.scalar(), entry.written()) {
+                (Some(Out::Str(text)), Some(key)) => {
+                    self.0.text_entry(before, key.as_bytes(), text.as_bytes());
+                    Ok(())
+                }
+                (scalar, key) => self.entry(before, entry.name, key, scalar, *value),
+            };
+            before = b',';
+            if let Err(fault) = result {
+                return Err(fault.at_name(entry.name));
+            }
+        }
+        if let Some(rest) = rest {
+            before = self.pairs(before, rest)?;
+        }
+        self.end(before);
+        Ok(())
+    }
 }
 
 impl Writer {
@@ -94,32 +119,6 @@ impl Writer {
     #[inline(never)]
     fn map(&mut self, pairs: &dyn Pairs) -> Result<(), Fault> {
         let before = self.pairs(b'{', pairs)?;
-        self.end(before);
-        Ok(())
-    }
-
-    #[inline(never)]
-    fn record(&mut self, spec: &'static Spec, values: &[&dyn Encode], rest: Option<&dyn Pairs>) -> Result<(), Fault> {
-        let mut before = b'{';
-        for (entry, value) in spec.entries.iter().zip(values) {
-            if !entry.required && value.is_absent() {
-                continue;
-            }
-            let result = match (value.scalar(), entry.written()) {
-                (Some(Out::Str(text)), Some(key)) => {
-                    self.0.text_entry(before, key.as_bytes(), text.as_bytes());
-                    Ok(())
-                }
-                (scalar, key) => self.entry(before, entry.name, key, scalar, *value),
-            };
-            before = b',';
-            if let Err(fault) = result {
-                return Err(fault.at_name(entry.name));
-            }
-        }
-        if let Some(rest) = rest {
-            before = self.pairs(before, rest)?;
-        }
         self.end(before);
         Ok(())
     }

@@ -88,12 +88,12 @@ macro_rules! __object {
                     &self,
                     sink: &mut dyn $crate::codec::Sink,
                 ) -> $crate::codec::private::Result<(), $crate::codec::Fault> {
-                    sink.put($crate::codec::Out::Record(
+                    sink.record(
                         SPEC,
                         &[$( $(&self.$field)? $(&$crate::codec::Constant(&$constant))? ),*],
                         $crate::codec::private::None
                             $(.or($crate::codec::private::Some(&self.$rest as &dyn $crate::codec::Pairs)))?,
-                    ))
+                    )
                 }
             }
         };

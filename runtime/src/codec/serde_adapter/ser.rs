@@ -32,15 +32,24 @@ struct Target<S: Serializer> {
 
 impl<S: Serializer> Sink for Target<S> {
     fn put(&mut self, value: Out<'_>) -> Result<(), Fault> {
+        self.take(|serializer| match value {
+            Out::Record(spec, values, rest) => record(spec, values, rest, serializer),
+            ref other => put(other, serializer),
+        })
+    }
+
+    fn record(&mut self, spec: &'static Spec, values: &[&dyn Encode], rest: Option<&dyn Pairs>) -> Result<(), Fault> {
+        self.take(|serializer| record(spec, values, rest, serializer))
+    }
+}
+
+impl<S: Serializer> Target<S> {
+    #[inline]
+    fn take(&mut self, put: impl FnOnce(S) -> Result<S::Ok, S::Error>) -> Result<(), Fault> {
         let Some(serializer) = self.serializer.take() else {
             return Err(Fault::new("a second value was written"));
         };
-        // The commonest kind is kept apart from those that need more room on the stack.
-        let result = match value {
-            Out::Str(text) => serializer.serialize_str(text),
-            Out::Record(spec, values, rest) => record(spec, values, rest, serializer),
-            ref other => put(other, serializer),
-        };
+        let result = put(serializer);
         let outcome = if result.is_ok() { Ok(()) } else { Err(failed()) };
         self.result = Some(result);
         outcome
