@@ -1,4 +1,4 @@
-//! Builds and tests `codec_dependent/lib.rs` as a crate of its own, offline. It cannot be a member of this workspace:
+//! Builds and tests `codec_dependent/` as a crate of its own, offline. It cannot be a member of this workspace:
 //! features are unified within a build, and serde_json's `arbitrary_precision` would be on for every test.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
@@ -11,7 +11,11 @@ fn a_dependent_crate_is_clean_under_strict_lints_and_arbitrary_precision() {
     let runtime = Path::new(env!("CARGO_MANIFEST_DIR"));
     let dir = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("codec_dependent");
     std::fs::create_dir_all(dir.join("src")).unwrap();
-    std::fs::copy(runtime.join("tests/codec_dependent/lib.rs"), dir.join("src/lib.rs")).unwrap();
+    let sources = runtime.join("tests/codec_dependent");
+    for file in ["lib.rs", "wide.rs"] {
+        std::fs::copy(sources.join(file), dir.join("src").join(file)).unwrap();
+    }
+    std::fs::write(dir.join("src/wide_record.rs"), wide_record()).unwrap();
     // The same versions as everything else here, which are there already.
     let _ = std::fs::copy(runtime.join("../Cargo.lock"), dir.join("Cargo.lock"));
     let manifest = format!(
@@ -30,5 +34,12 @@ fn a_dependent_crate_is_clean_under_strict_lints_and_arbitrary_precision() {
         .unwrap();
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     assert!(output.status.success(), "{}{}", text(&output.stdout), text(&output.stderr));
-    assert!(text(&output.stdout).contains("2 passed"), "{}", text(&output.stdout));
+    assert!(text(&output.stdout).contains("3 passed"), "{}", text(&output.stdout));
+}
+
+/// A record of 200 fields.
+fn wide_record() -> String {
+    let fields: String = (0..200).map(|i| format!("    f{i}: u16,\n")).collect();
+    let entries: String = (0..200).map(|i| format!("    f{i}: \"k{i}\" required,\n")).collect();
+    format!("struct Wide {{\n{fields}}}\n\noasmith_runtime::object! {{ Wide {{\n{entries}}} }}\n")
 }

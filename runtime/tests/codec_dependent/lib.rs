@@ -120,6 +120,9 @@ union! { Candidate {
 } }
 
 #[cfg(test)]
+mod wide;
+
+#[cfg(test)]
 mod tests {
     use super::{Candidate, Closed, Level, Spec};
     use oasmith_runtime::json;
