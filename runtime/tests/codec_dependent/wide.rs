@@ -15,6 +15,6 @@ fn a_wide_record_is_read_in_any_order_and_misses_what_is_missing() {
     assert_eq!(json::to_string(&wide).unwrap(), text(&entries));
 
     let without: Vec<String> = entries.iter().filter(|entry| !entry.contains("k150")).cloned().collect();
-    let fault = json::from_str::<Wide>(&text(&without)).unwrap_err();
+    let fault = json::from_str::<Wide>(&text(&without)).err().unwrap();
     assert_eq!(fault.to_string(), "missing property `k150`");
 }
