@@ -15,7 +15,8 @@ fn list(items: &[&str]) -> Vec<String> {
 
 #[test]
 fn lists_are_sent_as_their_collection_format_says() {
-    let (client, mock) = client(HttpResponse::json(StatusCode::OK, r#"[{"kind":"Cat","name":"Tom","nick":null,"lives":9}]"#));
+    let (client, mock) =
+        client(HttpResponse::json(StatusCode::OK, r#"[{"kind":"Cat","name":"Tom","nick":null,"lives":9}]"#));
     let call = client
         .pets()
         .list_pets()
