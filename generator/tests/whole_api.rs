@@ -153,7 +153,6 @@ fn white_space_at_the_ends_of_lines_changes_nothing() {
 }
 
 #[test]
-#[ignore = "a line of white space alone within a folded text is a paragraph's end, and no longer so when it is stripped"]
 fn white_space_at_the_ends_of_lines_of_the_whole_api_changes_nothing() {
     let Some((code, _)) = whole() else { return };
     let other = stripped(&document(DFNS).unwrap());

@@ -91,7 +91,15 @@ pub(super) fn markdown(text: &str) -> Vec<String> {
         } else {
             indent
         };
+        // A tag alone on its line sets a block apart, whether or not blank lines around say so as well.
+        let is_tag = is_tag(trimmed);
+        if is_tag && lines.last().is_some_and(|last| !last.is_empty()) {
+            lines.push(String::new());
+        }
         lines.push(format!("{indent}{}", inline(trimmed)));
+        if is_tag {
+            lines.push(String::new());
+        }
     }
     if let Some(open) = fence {
         lines.push(open);
@@ -157,6 +165,13 @@ fn fence_mark(line: &str) -> Option<String> {
         let rest: String = line.chars().skip(count).collect();
         (count >= 3 && !rest.contains('`')).then(|| mark.to_string().repeat(count))
     })
+}
+
+/// Whether the line is one HTML tag, opening or closing, and nothing else.
+fn is_tag(line: &str) -> bool {
+    let inner = line.trim_end().strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
+    let name = inner.map(|inner| inner.strip_prefix('/').unwrap_or(inner));
+    name.is_some_and(|name| name.starts_with(|first: char| first.is_ascii_alphabetic()) && !name.contains(['<', '>', ':']))
 }
 
 fn is_list_item(line: &str) -> bool {
@@ -300,6 +315,7 @@ mod tests {
     fn html_is_shown_not_run() {
         assert_eq!(joined("<Deprecated> Staging"), "&lt;Deprecated> Staging");
         assert_eq!(joined("a<br>b"), "a\n\nb");
+        assert_eq!(joined("a\n<Warning>\nb\n</Warning>\nc"), "a\n\n&lt;Warning>\n\nb\n\n&lt;/Warning>\n\nc");
         assert_eq!(joined("see <https://example.org/x>"), "see <https://example.org/x>");
     }
 
