@@ -281,6 +281,23 @@ fn names_are_words_of_the_document() {
 }
 
 #[test]
+fn answers_that_operations_share_are_named_for_what_they_are() {
+    let Some((code, _)) = whole() else { return };
+    for (operations, expected) in [
+        (&["CreateKey", "UpdateKey", "DeleteKey", "ImportKey"][..], "Key"),
+        (&["CreatePolicy", "UpdatePolicy"], "PolicyResponse"),
+        (&["CreateExchange", "GetExchange"], "Exchange"),
+        // No word of theirs says what both are.
+        (&["CreateExchangeDeposit", "CreateExchangeWithdrawal"], "ExchangeDepositOrWithdrawal"),
+    ] {
+        for operation in operations {
+            let block = code.item("impl rt::Operation for ", operation);
+            assert!(block.contains(&format!("type Output = {expected};")), "{operation}: {block}");
+        }
+    }
+}
+
+#[test]
 fn inline_twins_are_one_type() {
     let Some((code, _)) = whole() else { return };
     let is_root = |name: &str| {

@@ -171,7 +171,9 @@ fn fence_mark(line: &str) -> Option<String> {
 fn is_tag(line: &str) -> bool {
     let inner = line.trim_end().strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
     let name = inner.map(|inner| inner.strip_prefix('/').unwrap_or(inner));
-    name.is_some_and(|name| name.starts_with(|first: char| first.is_ascii_alphabetic()) && !name.contains(['<', '>', ':']))
+    name.is_some_and(|name| {
+        name.starts_with(|first: char| first.is_ascii_alphabetic()) && !name.contains(['<', '>', ':'])
+    })
 }
 
 fn is_list_item(line: &str) -> bool {

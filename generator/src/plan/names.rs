@@ -158,63 +158,94 @@ impl Naming<'_> {
         })
     }
 
-    /// Names types that could compete for the same name: the one used most has the better claim, a tie leaves it to none.
+    /// Names types that could compete for the same name.
     fn round(&mut self, ready: &[ShapeId]) {
-        let mut claims: HashMap<String, Vec<(usize, ShapeId)>> = HashMap::new();
         let mut wishes: Vec<(ShapeId, Vec<Vec<String>>)> = ready.iter().map(|id| (*id, self.wishes(*id))).collect();
         // Not in document order, so that names don't change with it.
         wishes.sort_by(|one, other| one.1.last().cmp(&other.1.last()));
-        for (id, wishes) in &wishes {
-            let uses = self.survey.usage(*id).map_or(0, |usage| usage.sites.len());
-            for wish in wishes {
-                claims.entry(pascal(wish)).or_default().push((uses, *id));
-            }
-        }
+        let granted = self.grant(&wishes);
         for (id, wishes) in wishes {
-            let granted = |wish: &Vec<String>| {
-                claims.get(&pascal(wish)).is_some_and(|claims| {
-                    let mine = claims.iter().find(|claim| claim.1 == id).map_or(0, |claim| claim.0);
-                    claims.iter().all(|(uses, other)| *other == id || *uses < mine)
-                })
-            };
             let module = self.module(id);
-            let mut candidates: Vec<Vec<String>> = wishes.iter().filter(|wish| granted(wish)).cloned().collect();
-            candidates.extend(wishes.last().cloned());
+            let granted = granted.get(&id).and_then(|rank| wishes.get(*rank));
+            let candidates: Vec<&Vec<String>> = granted.into_iter().chain(wishes.last()).collect();
             let mut names: Vec<String> = candidates.iter().map(|wish| type_ident(wish)).collect();
             names.extend(names.last().map(|name| format!("{name}Value")));
             let chosen = names
                 .iter()
                 .position(|name| self.scopes.is_free(name, module))
                 .unwrap_or(names.len().saturating_sub(1));
-            let words = candidates.get(chosen).or(candidates.last()).cloned().unwrap_or_default();
+            let words = candidates.get(chosen).or(candidates.last()).map_or_else(Vec::new, |words| (*words).clone());
             self.give(id, &names, words, module);
         }
     }
 
+    /// The rank of the wish that each type is granted. Of those that wish for the same name at the same rank the one used
+    /// most gets it, a tie leaves it to none; who goes without moves on to the next wish.
+    fn grant(&self, wishes: &[(ShapeId, Vec<Vec<String>>)]) -> HashMap<ShapeId, usize> {
+        let mut granted = HashMap::new();
+        let mut gone: HashSet<String> = HashSet::new();
+        let last = wishes.iter().map(|(_, wishes)| wishes.len()).max().unwrap_or(0);
+        for rank in 0..last {
+            let mut claims: HashMap<String, Vec<(usize, ShapeId)>> = HashMap::new();
+            for (id, wishes) in wishes.iter().filter(|(id, _)| !granted.contains_key(id)) {
+                let name = wishes.get(rank).map(|wish| pascal(wish));
+                if let Some(name) = name.filter(|name| self.scopes.is_free(name, self.module(*id))) {
+                    let uses = self.survey.usage(*id).map_or(0, |usage| usage.sites.len());
+                    claims.entry(name).or_default().push((uses, *id));
+                }
+            }
+            for (name, claims) in claims {
+                let most = claims.iter().map(|claim| claim.0).max();
+                let mut best = claims.iter().filter(|claim| Some(claim.0) == most);
+                if let (Some(best), None, true) = (best.next(), best.next(), gone.insert(name)) {
+                    granted.insert(best.1, rank);
+                }
+            }
+        }
+        granted
+    }
+
     /// The names that would suit a type, the best first; the last one is the path to its first use.
     fn wishes(&self, id: ShapeId) -> Vec<Vec<String>> {
-        let mut paths: Vec<Vec<String>> =
-            self.survey.usage(id).into_iter().flat_map(|usage| &usage.sites).map(|site| self.path(site)).collect();
-        paths.sort_by(|one, other| (one.len(), one).cmp(&(other.len(), other)));
-        paths.dedup();
+        let sites = self.survey.usage(id).map_or(&[][..], |usage| &usage.sites);
+        let all = self.paths(sites.iter());
+        let direct = self.paths(sites.iter().filter(|site| matches!(site.parent, Parent::Operation(_))));
         let mut wishes = Vec::new();
-        if paths.len() > 1 {
-            let common = common_words(&paths);
+        for (paths, is_direct) in [(&all, false), (&direct, true)].into_iter().filter(|(paths, _)| paths.len() > 1) {
+            let common = common_words(paths);
             let plain: Vec<String> = common
                 .iter()
                 .skip_while(|word| VERBS.contains(&word.as_str()))
                 .filter(|word| !ROLES.contains(&word.as_str()))
                 .cloned()
                 .collect();
-            for wish in [plain, common] {
+            for wish in [plain, common].into_iter().chain(alternatives(paths).filter(|_| is_direct)) {
                 let is_parent = self.words.values().any(|taken| *taken == wish);
-                if names_a_thing(&wish) && !is_parent && !wishes.contains(&wish) {
+                let misleads = is_parent || self.is_anothers(&wish, paths);
+                if names_a_thing(&wish) && !misleads && !wishes.contains(&wish) {
                     wishes.push(wish);
                 }
             }
         }
-        wishes.extend(paths.into_iter().next());
+        wishes.extend(all.into_iter().next());
         wishes
+    }
+
+    /// The paths to these sites, the shortest first.
+    fn paths<'s>(&self, sites: impl Iterator<Item = &'s Site>) -> Vec<Vec<String>> {
+        let mut paths: Vec<Vec<String>> = sites.map(|site| self.path(site)).collect();
+        paths.sort_by(|one, other| (one.len(), one).cmp(&(other.len(), other)));
+        paths.dedup();
+        paths
+    }
+
+    /// Whether this is what something of an operation would be called that does not use the type.
+    fn is_anothers(&self, wish: &[String], paths: &[Vec<String>]) -> bool {
+        let Some((role, operation)) = wish.split_last().filter(|(role, _)| ROLES.contains(&role.as_str())) else {
+            return false;
+        };
+        self.operations.iter().any(|words| words == operation)
+            && !paths.iter().any(|path| path.split_last().is_some_and(|(last, rest)| last == role && rest == operation))
     }
 
     fn path(&self, site: &Site) -> Vec<String> {
@@ -258,6 +289,30 @@ pub(super) fn joined(base: &[String], step: &[String]) -> Vec<String> {
         .rev()
         .find(|count| base.iter().rev().take(*count).rev().eq(step.iter().take(*count)));
     base.iter().chain(step.iter().skip(overlap.unwrap_or(0))).cloned().collect()
+}
+
+/// How two or three paths are called that differ in one place: `exchange deposit or withdrawal`.
+fn alternatives(paths: &[Vec<String>]) -> Option<Vec<String>> {
+    let (first, rest) = paths.split_first().filter(|_| paths.len() <= 3)?;
+    let shortest = paths.iter().map(Vec::len).min()?;
+    let shared = |same: &dyn Fn(usize, &Vec<String>) -> bool| {
+        (0..shortest).take_while(|step| rest.iter().all(|path| same(*step, path))).count()
+    };
+    let front = shared(&|step, path| path.get(step) == first.get(step));
+    let back = shared(&|step, path| path.iter().rev().nth(step) == first.iter().rev().nth(step));
+    let mut middles = Vec::new();
+    for path in paths {
+        let middle = path.get(front..path.len().checked_sub(back)?).filter(|middle| matches!(middle.len(), 1 | 2))?;
+        if !middles.is_empty() {
+            middles.push("or".to_owned());
+        }
+        middles.extend_from_slice(middle);
+    }
+    let front = first.get(..front)?.iter().skip_while(|word| VERBS.contains(&word.as_str()));
+    let back = first.get(first.len() - back..)?.iter();
+    let is_named = front.clone().next().is_some();
+    let back = back.filter(|word| !is_named || !ROLES.contains(&word.as_str()));
+    Some(front.cloned().chain(middles).chain(back.cloned()).collect())
 }
 
 /// The words that all lists have, in the same order.
@@ -318,6 +373,16 @@ mod tests {
         assert_eq!(common_words(&paths), list("policy rule"));
         assert!(share_a_name(&paths));
         assert!(!share_a_name(&[list("send code response"), list("get user response")]));
+    }
+
+    #[test]
+    fn twins_without_a_name_in_common_are_named_for_both() {
+        let paths = [list("create exchange deposit response"), list("create exchange withdrawal response")];
+        assert_eq!(alternatives(&paths), Some(list("exchange deposit or withdrawal")));
+        let paths = [list("delete key response"), list("update key response")];
+        assert_eq!(alternatives(&paths), Some(list("delete or update key response")));
+        assert_eq!(alternatives(&[list("a response"), list("b c d response")]), None);
+        assert_eq!(alternatives(&[list("key"), list("key value")]), None);
     }
 
     #[test]

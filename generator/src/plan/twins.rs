@@ -16,7 +16,8 @@ pub(super) struct Twins {
 
 impl Twins {
     /// Finds the twins. The shapes in `apart` stay themselves; of the others, components stand for their inline twins
-    /// where there is enough of them to tell (three fields or values).
+    /// where there is enough of them to tell (three fields or values). Whether other properties are forbidden makes no
+    /// difference to a type: an open record stands for its closed twins, never the other way round.
     pub(super) fn of(api: &Api, apart: &HashSet<ShapeId>) -> Twins {
         let mut printer = Printer { api, known: FxHashMap::default(), ids: FxHashMap::default(), open: HashSet::new() };
         let mut first: HashMap<u32, ShapeId> = HashMap::new();
@@ -33,7 +34,10 @@ impl Twins {
                     components.entry(print).and_modify(|known| *known = None).or_insert(Some(id));
                 }
             } else if !apart.contains(&id) {
-                first.entry(print).or_insert(id);
+                let known = first.entry(print).or_insert(id);
+                if is_closed(api, *known) && !is_closed(api, id) {
+                    *known = id;
+                }
                 prints.push((id, print));
             }
         }
@@ -41,6 +45,7 @@ impl Twins {
             .into_iter()
             .filter_map(|(id, print)| {
                 let component = components.get(&print).copied().flatten();
+                let component = component.filter(|component| !is_closed(api, *component) || is_closed(api, id));
                 Some((id, component.or_else(|| first.get(&print).copied())?))
             })
             .filter(|(id, representative)| id != representative)
@@ -62,6 +67,10 @@ impl Twins {
 /// Whether a kind of shape becomes a type with a name.
 pub(super) fn is_named(kind: &Kind) -> bool {
     matches!(kind, Kind::Record(_) | Kind::Choice(_) | Kind::Union(_) | Kind::Tuple(_) | Kind::Recursive(_))
+}
+
+fn is_closed(api: &Api, id: ShapeId) -> bool {
+    matches!(&api.shapes.get(id).kind, Kind::Record(record) if record.closed)
 }
 
 fn is_telling(kind: &Kind) -> bool {
@@ -116,7 +125,7 @@ impl Printer<'_> {
             Kind::List(items) => format!("list {}", self.inner(items)),
             Kind::Map(values) => format!("map {}", self.inner(values)),
             Kind::Record(record) => {
-                let mut text = format!("record {}", record.closed);
+                let mut text = String::from("record");
                 for field in &record.fields {
                     let value = match &field.value {
                         FieldValue::Value(value) => self.inner(value),
