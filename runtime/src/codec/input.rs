@@ -50,6 +50,9 @@ pub enum Head<'a> {
 
 /// A type that can be decoded from any source.
 pub trait Decode: Sized {
+    /// Whether nothing but objects can be read as this type. It spares a source the question what it has.
+    const IS_OBJECT: bool = false;
+
     /// Makes the value out of what the source hands over.
     ///
     /// # Errors

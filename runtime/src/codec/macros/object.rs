@@ -62,6 +62,8 @@ macro_rules! __object {
             };
 
             impl $crate::codec::Decode for $name {
+                const IS_OBJECT: bool = true;
+
                 #[inline]
                 #[allow(unreachable_patterns)]
                 fn decode(value: $crate::codec::In<'_>) -> $crate::codec::private::Result<Self, $crate::codec::Fault> {

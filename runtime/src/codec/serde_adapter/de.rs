@@ -5,6 +5,7 @@ mod items;
 mod key;
 
 use std::fmt;
+use std::marker::PhantomData;
 
 use serde::Deserializer;
 use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -12,7 +13,6 @@ use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visito
 use crate::codec::{Decode, Fault, In, Number, Place};
 use entries::MapEntries;
 use items::SeqItems;
-use key::AnyKey;
 
 /// How serde_json with its feature `arbitrary_precision` hands out numbers: as a map with this one key.
 const NUMBER: &str = "$serde_json::private::Number";
@@ -24,9 +24,35 @@ const NUMBER: &str = "$serde_json::private::Number";
 /// The deserializer's error, or the type's fault as one.
 #[inline]
 pub fn deserialize<'de, T: Decode, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    if T::IS_OBJECT {
+        return deserializer.deserialize_map(VisitObject(PhantomData));
+    }
     let mut place = None;
     deserializer.deserialize_any(Visit { place: &mut place, slot: None })?;
     place.ok_or_else(|| D::Error::custom("the value was not read"))
+}
+
+/// Reads the outermost value, of a type that only objects are read as.
+struct VisitObject<T>(PhantomData<T>);
+
+impl<'de, T: Decode> Visitor<'de> for VisitObject<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    #[inline]
+    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<T, A::Error> {
+        let mut entries = MapEntries::new(access);
+        let result = T::decode(In::Map(&mut entries));
+        if let Some(error) = entries.error.take() {
+            return Err(error);
+        }
+        let value = result.map_err(A::Error::custom)?;
+        entries.finish()?;
+        Ok(value)
+    }
 }
 
 /// Puts the value that is visited into a place.
@@ -143,13 +169,12 @@ impl<'de> Visitor<'de> for Visit<'_> {
     }
 
     #[inline]
-    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<(), A::Error> {
-        let first = access.next_key_seed(AnyKey)?;
-        if first.as_deref() == Some(NUMBER) {
-            let text: String = access.next_value()?;
+    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<(), A::Error> {
+        let mut entries = MapEntries::new(access);
+        if entries.first_key()? == Some(NUMBER) {
+            let text = entries.first_value()?;
             return self.put(Number::from_text(&text).source());
         }
-        let mut entries = MapEntries::new(access, first);
         let result = self.place.put(In::Map(&mut entries));
         if let Some(error) = entries.error.take() {
             return Err(error);

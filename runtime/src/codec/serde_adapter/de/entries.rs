@@ -4,14 +4,15 @@ use std::borrow::Cow;
 
 use serde::de::{IgnoredAny, MapAccess};
 
-use super::key::{AnyKey, Field, FieldKey};
+use super::key::{FieldKey, KeyInto};
 use super::{Seed, drain, fault_of};
 use crate::codec::{Entries, Fault, Fields, Head, Keyed, Left, Object, ObjectEntries, Place, Rest, Spec};
 
 pub(super) struct MapEntries<'de, A, E> {
     access: A,
-    /// The first key, which had to be read to tell a number from a map.
-    first: Option<Cow<'de, str>>,
+    /// The key of the next value, where it has been read: the first one, to tell a number from a map; and one that
+    /// was not looked for.
+    key: Option<Cow<'de, str>>,
     /// Whether it has been read to its end.
     read: bool,
     /// Only what looks ahead needs it.
@@ -33,20 +34,32 @@ struct Ahead {
 
 impl<'de, A: MapAccess<'de>> MapEntries<'de, A, A::Error> {
     #[inline]
-    pub(super) fn new(access: A, first: Option<Cow<'de, str>>) -> Self {
-        let read = first.is_none();
-        Self { access, first, read, ahead: None, slot: None, error: None }
+    pub(super) fn new(access: A) -> Self {
+        Self { access, key: None, read: false, ahead: None, slot: None, error: None }
+    }
+
+    /// Reads the first key, which may say that this is no map.
+    #[inline]
+    pub(super) fn first_key(&mut self) -> Result<Option<&str>, A::Error> {
+        self.read = self.access.next_key_seed(KeyInto(&mut self.key))?.is_none();
+        Ok(self.key.as_deref())
+    }
+
+    /// The value behind the first key.
+    pub(super) fn first_value(&mut self) -> Result<String, A::Error> {
+        self.key = None;
+        self.access.next_value()
     }
 
     /// Passes over what has not been read.
     #[inline]
-    pub(super) fn finish(mut self) -> Result<(), A::Error> {
+    pub(super) fn finish(&mut self) -> Result<(), A::Error> {
         if self.read { Ok(()) } else { self.drain() }
     }
 
     #[cold]
     fn drain(&mut self) -> Result<(), A::Error> {
-        if self.first.take().is_some() {
+        if self.key.take().is_some() {
             self.access.next_value::<IgnoredAny>()?;
         }
         drain(&mut self.access)
@@ -58,27 +71,27 @@ impl<'de, A: MapAccess<'de>> MapEntries<'de, A, A::Error> {
     }
 
     fn next_key(&mut self) -> Result<Option<Cow<'de, str>>, Fault> {
-        if let Some(first) = self.first.take() {
-            return Ok(Some(first));
+        if self.key.is_none() && !self.read {
+            let next = self.access.next_key_seed(KeyInto(&mut self.key));
+            self.read = self.kept(next)?.is_none();
         }
-        if self.read {
-            return Ok(None);
-        }
-        let next = self.access.next_key_seed(AnyKey);
-        let next = self.kept(next)?;
-        self.read = next.is_none();
-        Ok(next)
+        Ok(self.key.take())
     }
 
+    /// The place of the next key among the fields, none where it is no field's: then it is left in `key`.
     #[inline]
-    fn next_field(&mut self, fields: &mut Fields) -> Result<Option<Field<'de>>, Fault> {
-        if let Some(first) = self.first.take() {
-            return Ok(Some(fields.find(&first).map_or(Field::Other(first), Field::Known)));
+    fn next_field(&mut self, fields: &mut Fields) -> Result<Option<Option<usize>>, Fault> {
+        if let Some(first) = &self.key {
+            let field = fields.find(first);
+            if field.is_some() {
+                self.key = None;
+            }
+            return Ok(Some(field));
         }
         if self.read {
             return Ok(None);
         }
-        let next = self.access.next_key_seed(FieldKey(fields));
+        let next = self.access.next_key_seed(FieldKey { fields, other: &mut self.key });
         let next = self.kept(next)?;
         self.read = next.is_none();
         Ok(next)
@@ -131,7 +144,7 @@ impl<'de, A: MapAccess<'de>> Entries for MapEntries<'de, A, A::Error> {
         let mut fields = Fields::new(spec);
         while let Some(field) = self.next_field(&mut fields)? {
             match field {
-                Field::Known(index) => {
+                Some(index) => {
                     let Some(place) = places.get_mut(index) else {
                         self.skip()?;
                         continue;
@@ -140,8 +153,8 @@ impl<'de, A: MapAccess<'de>> Entries for MapEntries<'de, A, A::Error> {
                         return Err(fields.blame(fault));
                     }
                 }
-                Field::Other(key) => match &mut rest {
-                    Some(rest) if !self.is_hidden(&key) => {
+                None => match (&mut rest, self.key.take()) {
+                    (Some(rest), Some(key)) if !self.is_hidden(&key) => {
                         let mut place = Keyed { key: &key, rest: &mut **rest };
                         self.value(&mut place).map_err(|fault| fault.at_name(&key))?;
                     }
