@@ -10,7 +10,7 @@ use super::docs::{attributes, code, markdown, paragraphs, sentence};
 use super::types::{Here, ident, in_words, literal, rules, string};
 use crate::api::Test;
 use crate::document::Node;
-use crate::rust::{Choice, Derives, Doc, Entry, Field, Item, ItemKind, Record, Tuple, Type, Union, Variant};
+use crate::rust::{Choice, Doc, Entry, Field, Item, ItemKind, Record, Tuple, Type, Union, Variant};
 
 /// A type and its codec.
 pub(super) fn item(here: Here<'_>, item: &Item) -> Vec<Piece> {
@@ -26,7 +26,7 @@ pub(super) fn item(here: Here<'_>, item: &Item) -> Vec<Piece> {
 fn head(here: Here<'_>, item: &Item) -> TokenStream {
     let docs = attributes(&doc(here, &item.doc));
     let deprecated = deprecated(item.deprecated);
-    let derives = derives(item.derives);
+    let derives = derives(item.default);
     quote! { #docs #deprecated #derives #[non_exhaustive] }
 }
 
@@ -50,10 +50,11 @@ fn deprecated(deprecated: bool) -> TokenStream {
     if deprecated { quote!(#[deprecated]) } else { TokenStream::new() }
 }
 
-fn derives(derives: Derives) -> TokenStream {
-    let eq = derives.eq_and_hash.then(|| quote!(, Eq, Hash));
-    let default = derives.default.then(|| quote!(, Default));
-    quote! { #[derive(Clone, Debug #default, PartialEq #eq)] }
+/// `Eq` and `Hash` are left out: a number that is added to a document would take them away again, and checking a large
+/// API's types costs less without them.
+fn derives(default: bool) -> TokenStream {
+    let default = default.then(|| quote!(, Default));
+    quote! { #[derive(Clone, Debug #default, PartialEq)] }
 }
 
 fn record(here: Here<'_>, item: &Item, record: &Record) -> Vec<Piece> {
@@ -301,7 +302,7 @@ fn test(variant: &Variant) -> String {
 /// Tuple structs can be built by anybody: an array has no room for a field that is added later.
 fn tuple(here: Here<'_>, item: &Item, tuple: &Tuple) -> Vec<Piece> {
     let docs = attributes(&doc(here, &item.doc));
-    let (deprecated, derives, name) = (deprecated(item.deprecated), derives(item.derives), ident(&item.ident));
+    let (deprecated, derives, name) = (deprecated(item.deprecated), derives(item.default), ident(&item.ident));
     let fields = tuple.items.iter().map(|(ty, _)| {
         let ty = here.ty(ty);
         quote!(pub #ty)
@@ -328,7 +329,7 @@ fn tuple(here: Here<'_>, item: &Item, tuple: &Tuple) -> Vec<Piece> {
 fn wrapper(here: Here<'_>, item: &Item, ty: &Type) -> Vec<Piece> {
     let docs = attributes(&doc(here, &item.doc));
     let (deprecated, derives, name, ty) =
-        (deprecated(item.deprecated), derives(item.derives), ident(&item.ident), here.ty(ty));
+        (deprecated(item.deprecated), derives(item.default), ident(&item.ident), here.ty(ty));
     vec![
         Piece::Items(quote! { #docs #deprecated #derives pub struct #name(pub #ty); }),
         Piece::Text(format!("rt::wrapper! {{ {} }}", item.ident)),

@@ -56,8 +56,7 @@ pub(crate) fn plan(api: &Api, wanted: impl Fn(&Operation) -> bool) -> Crate {
     }
     let names = names::assign(api, &survey, &words, &mut scopes);
     let boxed = cycles::boxed(api, &twins, &survey);
-    let floating = types::floating(api, &twins, &survey);
-    let types = Types { api, twins: &twins, survey: &survey, names: &names, boxed: &boxed, floating };
+    let types = Types { api, twins: &twins, survey: &survey, names: &names, boxed: &boxed };
 
     let chosen: Vec<usize> =
         all.into_iter().filter(|number| api.operations.get(*number).is_some_and(&wanted)).collect();

@@ -9,7 +9,7 @@ use super::variants;
 use super::words::{type_name, value_name};
 use crate::api::{self, Api, FieldValue, Kind, ShapeId, Status, Use};
 use crate::document::Node;
-use crate::rust::{Choice, Derives, Doc, Entry, Field, Item, ItemKind, Record, Role, Tuple, Type, Union, Variant};
+use crate::rust::{Choice, Doc, Entry, Field, Item, ItemKind, Record, Role, Tuple, Type, Union, Variant};
 
 /// What is needed to write a type down.
 pub(super) struct Types<'a> {
@@ -18,8 +18,6 @@ pub(super) struct Types<'a> {
     pub(super) survey: &'a Survey,
     pub(super) names: &'a HashMap<ShapeId, Named>,
     pub(super) boxed: &'a HashSet<(ShapeId, ShapeId)>,
-    /// Types that hold a floating-point number somewhere, and so are neither `Eq` nor `Hash`.
-    pub(super) floating: HashSet<ShapeId>,
 }
 
 impl Types<'_> {
@@ -77,14 +75,11 @@ impl Types<'_> {
             Kind::Recursive(inner) => ItemKind::Wrapper(self.plain(inner)),
             _ => return None,
         };
-        let derives = Derives {
-            eq_and_hash: !self.floating.contains(&id),
-            default: matches!(&kind, ItemKind::Record(record) if has_default(record)),
-        };
+        let default = matches!(&kind, ItemKind::Record(record) if has_default(record));
         let (role, remark) = self.role(id, operations).unzip();
         let doc =
             Doc { role, remark: remark.flatten(), title: shape.title.clone(), description: shape.description.clone() };
-        Some(Item { ident, doc, deprecated: shape.deprecated, derives, kind })
+        Some(Item { ident, doc, deprecated: shape.deprecated, default, kind })
     }
 
     /// What a type that is used in one place only is there for, and what the document says of that place.
@@ -232,46 +227,4 @@ fn choice(choice: &api::Choice) -> Choice {
     });
     let names = variants::distinct(names.collect());
     Choice { values: names.into_iter().zip(choice.values.iter().cloned()).collect(), integers }
-}
-
-/// The shapes that hold a floating-point number, by themselves or through others.
-pub(super) fn floating(api: &Api, twins: &Twins, survey: &Survey) -> HashSet<ShapeId> {
-    let mut floating = HashSet::new();
-    loop {
-        let before = floating.len();
-        for &id in &survey.order {
-            if !floating.contains(&id) && holds_float(api, twins, &floating, id) {
-                floating.insert(id);
-            }
-        }
-        if floating.len() == before {
-            return floating;
-        }
-    }
-}
-
-fn holds_float(api: &Api, twins: &Twins, floating: &HashSet<ShapeId>, id: ShapeId) -> bool {
-    let value = |value: &Use| is_float(api, twins, floating, value.shape, 0);
-    match &api.shapes.get(id).kind {
-        Kind::Record(record) => {
-            record.rest.as_ref().is_some_and(value)
-                || record.fields.iter().any(|field| matches!(&field.value, FieldValue::Value(inner) if value(inner)))
-        }
-        Kind::Union(union) => union.variants.iter().any(|variant| value(&variant.value)),
-        Kind::Tuple(tuple) => tuple.items.iter().chain(&tuple.rest).any(value),
-        Kind::Recursive(inner) => value(inner),
-        _ => false,
-    }
-}
-
-fn is_float(api: &Api, twins: &Twins, floating: &HashSet<ShapeId>, id: ShapeId, depth: u8) -> bool {
-    let id = twins.get(id);
-    floating.contains(&id)
-        || match &api.shapes.get(id).kind {
-            Kind::Number { .. } => true,
-            Kind::List(inner) | Kind::Map(inner) => {
-                depth < 64 && is_float(api, twins, floating, inner.shape, depth + 1)
-            }
-            _ => false,
-        }
 }

@@ -172,7 +172,8 @@ pub(crate) struct Item {
     pub(crate) ident: String,
     pub(crate) doc: Doc,
     pub(crate) deprecated: bool,
-    pub(crate) derives: Derives,
+    /// Whether a value without any content makes sense, so that the type derives `Default`.
+    pub(crate) default: bool,
     pub(crate) kind: ItemKind,
 }
 
@@ -196,13 +197,6 @@ pub(crate) struct Role {
     pub(crate) owner: String,
     /// The owner's module, where the owner is an operation.
     pub(crate) module: Option<usize>,
-}
-
-/// The traits that a type can derive beyond `Clone`, `Debug` and `PartialEq`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Derives {
-    pub(crate) eq_and_hash: bool,
-    pub(crate) default: bool,
 }
 
 /// The kinds of types.

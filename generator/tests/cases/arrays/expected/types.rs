@@ -8,7 +8,7 @@
 use oasmith_runtime as rt;
 
 /// Any JSON, spelled out
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Json {
     Boolean(bool),
@@ -39,7 +39,7 @@ rt::union! { Json {
 } }
 
 /// A list of trees
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Tree(pub Vec<Tree>);
 
 rt::wrapper! { Tree }

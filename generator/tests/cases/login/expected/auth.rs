@@ -65,7 +65,7 @@ impl rt::Operation for SendLoginCode {
 }
 
 /// The body of [`SendLoginCode`].
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SendLoginCodeRequest {
     pub username: String,
@@ -89,7 +89,7 @@ rt::object! { SendLoginCodeRequest closed {
 } }
 
 /// The answer to [`SendLoginCode`]: Success
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SendLoginCodeResponse {
     pub message: String,

@@ -57,7 +57,7 @@ impl rt::Operation for NamesType {
 }
 
 /// The body of [`NamesType`].
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct NamesTypeRequest {
     pub r#type: String,
@@ -235,7 +235,7 @@ rt::choice! { NamesTypeRequestLevel: i64 {
 } }
 
 /// The answer to [`NamesType`]: Names
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NamesTypeResponse {
     pub option: Option<types::OptionModel>,

@@ -304,7 +304,7 @@ rt::choice! { GetKeyType {
 } }
 
 /// A value of `filter` of [`GetKey`].
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetKeyFilter {
     pub since: Option<String>,
@@ -328,7 +328,7 @@ rt::object! { GetKeyFilter {
 } }
 
 /// The answer to [`GetKey`]: The key
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GetKeyResponse {
     pub id: String,
@@ -346,7 +346,7 @@ rt::object! { GetKeyResponse {
 } }
 
 /// The body of [`DeleteKey`].
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteKeyRequest {
     /// At most 10 characters.

@@ -112,7 +112,7 @@ impl super::Call<'_, Prose> {
 }
 
 /// Result&lt;T>
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ProseResponse {
     /// Right to left:  hidden

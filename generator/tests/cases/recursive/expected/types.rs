@@ -8,7 +8,7 @@
 use oasmith_runtime as rt;
 
 /// A part of `Node`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Branch {
     pub next: Box<Node>,
@@ -27,7 +27,7 @@ rt::object! { Branch {
 } }
 
 /// A part of `Node`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Leaf {}
 
@@ -42,7 +42,7 @@ rt::object! { Leaf {
     "kind" = "leaf",
 } }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Node {
     Leaf(Leaf),

@@ -110,7 +110,7 @@ impl rt::Operation for PostAuthCredentialsCode {
 }
 
 /// The body of [`PostAuthLoginCode`].
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PostAuthLoginCodeRequest {
     pub username: String,
@@ -127,7 +127,7 @@ rt::object! { PostAuthLoginCodeRequest {
     username: "username" required,
 } }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AuthCode {
     pub message: String,
@@ -145,7 +145,7 @@ rt::object! { AuthCode {
 } }
 
 /// The body of [`PostAuthCredentialsCode`].
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PostAuthCredentialsCodeRequest {
     pub username: String,

@@ -54,7 +54,7 @@ impl rt::Operation for SendCodeOperation {
 }
 
 /// The answer to [`SendCodeOperation`]: Success
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SendCodeResponse {
     pub code: types::SendCode,

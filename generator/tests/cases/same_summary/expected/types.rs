@@ -8,7 +8,7 @@
 use oasmith_runtime as rt;
 
 /// A part of `SendCodeResponse`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SendCode {
     pub value: String,

@@ -144,7 +144,7 @@ impl rt::Operation for PutPet {
 }
 
 /// The answer to [`ListPets`]: A page.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListPetsResponse {
     pub items: Vec<types::Pet>,

@@ -51,7 +51,7 @@ impl rt::Operation for GetWhole {
 }
 
 /// The answer to [`GetWhole`]: What is left.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetWholeResponse {
     pub missing: Option<rt::Value>,

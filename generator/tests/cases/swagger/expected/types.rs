@@ -8,7 +8,7 @@
 use oasmith_runtime as rt;
 
 /// A part of `Pet`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Cat {
     pub kind: String,
@@ -70,7 +70,7 @@ rt::object! { NewPet {
     age: "age" optional [ExclusiveMaximum("200")],
 } }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Pet {
     Cat(Cat),
@@ -89,7 +89,7 @@ rt::union! { Pet by "kind" {
     "Cat" => Cat,
 } }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Problem {
     pub message: Option<String>,

@@ -59,7 +59,7 @@ impl rt::Operation for CreatePayment {
 }
 
 /// The body of [`CreatePayment`].
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePaymentRequest {
     pub asset: CreatePaymentRequestAsset,
@@ -77,7 +77,7 @@ rt::object! { CreatePaymentRequest {
 } }
 
 /// A part of `CreatePaymentRequest`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CreatePaymentRequestAsset {
     Native(CreatePaymentRequestAssetNative),
@@ -115,7 +115,7 @@ rt::union! { CreatePaymentRequestAsset by "kind" {
 } }
 
 /// A part of `CreatePaymentRequestAsset`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePaymentRequestAssetNative {}
 
@@ -131,7 +131,7 @@ rt::object! { CreatePaymentRequestAssetNative closed {
 } }
 
 /// A part of `CreatePaymentRequestAsset`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePaymentRequestAssetErc20 {
     pub contract: String,
@@ -150,7 +150,7 @@ rt::object! { CreatePaymentRequestAssetErc20 closed {
 } }
 
 /// A part of `CreatePaymentRequestAsset`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePaymentRequestAssetSpl {
     pub kind: CreatePaymentRequestAssetSplKind,
@@ -185,7 +185,7 @@ rt::choice! { CreatePaymentRequestAssetSplKind {
 } }
 
 /// The answer to [`CreatePayment`]: Done
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CreatePaymentResponse {
     Iota(CreatePaymentResponseIota),
@@ -214,7 +214,7 @@ rt::union! { CreatePaymentResponse by "protocol" {
 } }
 
 /// A part of `CreatePaymentResponse`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CreatePaymentResponseIota {
     Deposit(CreatePaymentResponseIotaDeposit),
@@ -243,7 +243,7 @@ rt::union! { CreatePaymentResponseIota by "kind" {
 } }
 
 /// A part of `CreatePaymentResponseIota`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePaymentResponseIotaDeposit {
     pub amount: Option<String>,
@@ -269,7 +269,7 @@ rt::object! { CreatePaymentResponseIotaDeposit {
 } }
 
 /// A part of `CreatePaymentResponseIota`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePaymentResponseIotaWithdraw {
     /// Of the payment
@@ -290,7 +290,7 @@ rt::object! { CreatePaymentResponseIotaWithdraw {
 } }
 
 /// A part of `CreatePaymentResponse`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePaymentResponseEthereum {
     /// Of the payment

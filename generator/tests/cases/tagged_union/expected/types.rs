@@ -8,7 +8,7 @@
 use oasmith_runtime as rt;
 
 /// A part of `Pet`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Cat {
     pub pet_type: String,
@@ -31,7 +31,7 @@ rt::object! { Cat {
 } }
 
 /// A part of `Pet`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Dog {
     pub pet_type: String,

@@ -51,7 +51,7 @@ impl rt::Operation for ListOwners {
 }
 
 /// The answer to [`ListOwners`]: The owners
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListOwnersResponse {
     pub items: Vec<types::WalletOwner>,

@@ -7,7 +7,7 @@
 
 use oasmith_runtime as rt;
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WalletOwner {
     /// As in the passport

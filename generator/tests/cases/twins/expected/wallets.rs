@@ -94,7 +94,7 @@ impl rt::Operation for GetWallet {
 }
 
 /// The body of [`CreateWallet`].
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateWalletRequest {
     pub owner: types::WalletOwner,
@@ -143,7 +143,7 @@ rt::object! { CreateWalletRequest {
     limit: "limit" optional [Minimum("1")],
 } }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Wallet {
     pub id: String,

@@ -146,7 +146,7 @@ rt::object! { PutThingRequest {
 } }
 
 /// A part of `PutThingRequest`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum PutThingRequestAmount {
     Integer(i64),
@@ -210,7 +210,7 @@ rt::choice! { PutThingRequestWider {
 } }
 
 /// A part of `PutThingRequest`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum PutThingRequestOneOrMany {
     String(String),
@@ -230,7 +230,7 @@ rt::union! { PutThingRequestOneOrMany {
 } }
 
 /// A part of `PutThingRequest`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum PutThingRequestTyped {
     Boolean(bool),
@@ -315,7 +315,7 @@ rt::object! { PutThingRequestShapeRadius {
 } }
 
 /// A part of `PutThingRequest`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PutThingRequestEither {
     pub id: Option<String>,
