@@ -22,6 +22,8 @@ const STACK: usize = 512 << 20;
 #[must_use = "nothing is generated until `build` or `run` is called"]
 pub struct Generator {
     document: PathBuf,
+    /// Files that stand for URLs.
+    mapped: Vec<(String, PathBuf)>,
     selection: Selection,
     pub(crate) target: Target,
     strict: bool,
@@ -96,12 +98,23 @@ impl Generator {
     pub fn new(document: impl Into<PathBuf>) -> Generator {
         Generator {
             document: document.into(),
+            mapped: Vec::new(),
             selection: Selection::default(),
             target: Target::OutDir,
             strict: false,
             check: false,
             colour: false,
         }
+    }
+
+    /// Reads this file where a reference leads to this URL; nothing is ever fetched. Where the URL ends with `/`, the file is
+    /// a folder that stands for all URLs below. May be called again for more; the longest URL that fits holds.
+    ///
+    /// Relative references in such a file are relative to its URL. Where no file stands for what they lead to there, they
+    /// are relative to the file's own path.
+    pub fn map(mut self, url: impl Into<String>, file: impl Into<PathBuf>) -> Generator {
+        self.mapped.push((url.into(), file.into()));
+        self
     }
 
     /// Wants this operation: `POST /auth/login/code`, or its operationId. May be called again for more.
@@ -240,6 +253,9 @@ impl Generator {
 
     /// Document → Api → rust::Crate.
     fn plan(&self, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<crate::rust::Crate> {
+        for (url, file) in &self.mapped {
+            sources.map(url, file);
+        }
         let document = document::read(&self.document, sources, diagnostics)?;
         let api = resolve::resolve(&document, diagnostics);
         self.selection.check(&api, diagnostics);

@@ -33,6 +33,10 @@ struct Generate {
     /// Where the crate finds `oasmith-runtime`, if not on crates.io.
     #[arg(long, value_name = "PATH", requires = "name")]
     runtime: Option<PathBuf>,
+    /// Read this file where a reference leads to this URL: nothing is ever fetched. A URL that ends with `/` maps to a
+    /// folder. May be given more than once.
+    #[arg(long = "map", value_name = "URL=FILE", value_parser = mapping)]
+    mapped: Vec<(String, PathBuf)>,
     /// Generate this operation, by `METHOD /path` or operationId. May be given more than once.
     #[arg(long = "operation", value_name = "OPERATION")]
     operations: Vec<String>,
@@ -65,6 +69,7 @@ impl Generate {
             Some(name) => generator.package(&self.out, name, self.runtime.clone()),
             None => generator.module(&self.out),
         };
+        let generator = self.mapped.iter().fold(generator, |generator, (url, file)| generator.map(url, file));
         let generator = self.operations.iter().fold(generator, Generator::operation);
         self.tags.iter().fold(generator, Generator::tag)
     }
@@ -86,6 +91,13 @@ impl Generate {
         );
         if stale { ExitCode::FAILURE } else { ExitCode::SUCCESS }
     }
+}
+
+/// A URL and the file that stands for it. A URL's query may hold a `=`, so that the last one parts them.
+fn mapping(text: &str) -> Result<(String, PathBuf), String> {
+    let parts = text.rsplit_once('=').filter(|(url, file)| !url.is_empty() && !file.is_empty());
+    let (url, file) = parts.ok_or("write a URL, `=` and a file: `https://example.com/pets.yaml=vendor/pets.yaml`")?;
+    Ok((url.to_owned(), file.into()))
 }
 
 /// A name that Cargo takes for a package.

@@ -47,7 +47,8 @@ fn build_script(folder: &Path, operation: &str) -> Output {
 #[test]
 fn as_a_build_script() {
     if let Some(operation) = std::env::var_os("OASMITH_TEST_OPERATION") {
-        Generator::new("openapi.yaml").operation(operation.into_string().unwrap()).build();
+        let generator = Generator::new("openapi.yaml").operation(operation.into_string().unwrap());
+        generator.map("https://example.com/", "vendor").build();
     }
 }
 
@@ -60,6 +61,22 @@ fn cargo_is_told_of_every_file_that_was_read() {
     assert!(stdout.contains("\ncargo::rerun-if-changed=openapi.yaml\n"), "{stdout}");
     assert!(folder.join("client/mod.rs").exists());
     assert!(folder.join("client/a.rs").exists() && !folder.join("client/b.rs").exists());
+}
+
+#[test]
+fn files_that_stand_for_urls_are_read_again_once_they_change() {
+    let folder = folder("mapped");
+    let schema = "{ $ref: 'https://example.com/thing.yaml' }";
+    fs::write(folder.join("openapi.yaml"), DOCUMENT.replace("{ type: string }", schema)).unwrap();
+    fs::create_dir(folder.join("vendor")).unwrap();
+    fs::write(folder.join("vendor/thing.yaml"), "{ type: integer }").unwrap();
+    let output = build_script(&folder, "getA");
+    let stdout = String::from_utf8(output.stdout).unwrap();
+    assert!(stdout.contains("\ncargo::rerun-if-changed=vendor/thing.yaml\n"), "{stdout}");
+    assert!(fs::read_to_string(folder.join("client/a.rs")).unwrap().contains("pub a: Option<i64>"));
+    fs::write(folder.join("vendor/thing.yaml"), "{ type: boolean }").unwrap();
+    assert!(build_script(&folder, "getA").status.success());
+    assert!(fs::read_to_string(folder.join("client/a.rs")).unwrap().contains("pub a: Option<bool>"));
 }
 
 #[test]

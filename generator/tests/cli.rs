@@ -85,6 +85,11 @@ fn failures_have_their_exit_codes() {
         (&["generate", "api.yaml", "--out", "x", "--strict"], 1, "warning[skipped-operation]"),
         (&["generate", "api.yaml", "--out", "x", "--operation", "GET /thing"], 1, "did you mean `GET /things`"),
         (&["generate", "api.yaml"], 2, "--out"),
+        (
+            &["generate", "api.yaml", "--out", "x", "--map", "https://example.com/a.yaml"],
+            2,
+            "write a URL, `=` and a file",
+        ),
         (&["generate", "api.yaml", "--out", "x", "--runtime", "r"], 2, "--crate"),
         (&["generate", "api.yaml", "--out", "x", "--crate", "a b"], 2, "a crate's name is"),
         (&[], 2, "Usage"),
@@ -94,5 +99,40 @@ fn failures_have_their_exit_codes() {
         assert_eq!(output.status.code(), Some(code), "{arguments:?}: {complaints}");
         assert!(complaints.contains(complaint), "{arguments:?}: {complaints}");
         assert!(!scratch.0.join("x").exists(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn urls_are_read_from_files_that_stand_for_them() {
+    let scratch = Scratch::new("map");
+    let write = |name: &str, text: &str| std::fs::write(scratch.0.join(name), text).unwrap();
+    let schema = "{$ref: 'https://example.com/v1/thing.yaml#/Thing'}";
+    write("api.yaml", &DOCUMENT.replace("{type: array, items: {type: string}}", schema));
+    std::fs::create_dir(scratch.0.join("vendor")).unwrap();
+    write("vendor/a.yaml", "Thing: {type: object, properties: {maker: {$ref: '../makers/maker.yaml'}}}");
+    write(
+        "vendor/maker.yaml",
+        "{$id: 'https://example.com/makers/', type: object, properties: {name: {$ref: name.yaml}}}",
+    );
+    write("vendor/name.yaml", "{type: string, enum: [ann, bob]}");
+    let generate = ["generate", "api.yaml", "--out", "client", "--operation", "listThings"];
+
+    let unmapped = text(&scratch.run(&generate).stderr);
+    let help = "help: download the file, and bring it in with `--map https://example.com/v1/thing.yaml=FILE`, or with \
+                `.map(\"https://example.com/v1/thing.yaml\", \"FILE\")` in a build script";
+    assert!(unmapped.contains("warning[external-reference]") && unmapped.contains(help), "{unmapped}");
+    assert!(unmapped.contains("─ api.yaml:9:"), "{unmapped}");
+
+    let thing = [&generate[..], &["--map", "https://example.com/v1/thing.yaml=vendor/a.yaml"]].concat();
+    let half = text(&scratch.run(&thing).stderr);
+    assert!(half.contains("warning[unreadable-file]") && half.contains("─ vendor/a.yaml:1:"), "{half}");
+    assert!(half.contains("`--map https://example.com/makers/maker.yaml=FILE`"), "{half}");
+
+    let whole = [&thing[..], &["--map", "https://example.com/makers/=vendor"]].concat();
+    let output = scratch.run(&whole);
+    assert_eq!((output.status.code(), text(&output.stderr).as_str()), (Some(0), ""));
+    let emitted = std::fs::read_to_string(scratch.0.join("client/types.rs")).unwrap();
+    for name in ["pub struct Thing {", "pub struct Maker {", "pub enum Name {"] {
+        assert!(emitted.contains(name), "no {name} in {emitted}");
     }
 }

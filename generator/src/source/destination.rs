@@ -2,60 +2,77 @@
 
 use std::path::{Component, Path, PathBuf};
 
+use super::uri::{resolve_uri, scheme_length};
 use super::{Source, Sources};
 use crate::document::percent_decode;
 
 /// Where a reference leads, its fragment left aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Destination {
-    /// To a file: by a path relative to the file that the reference stands in, or by a URL that a file stands for.
+    /// To the file that stands for a URL.
     File(PathBuf),
-    /// To a URL. Nothing is ever fetched.
-    Url,
+    /// To a file by a path relative to the one that the reference stands in; and the URL that it has, where that one has
+    /// a URL itself.
+    Beside(PathBuf, Option<String>),
+    /// To a URL that no file stands for. Nothing is ever fetched.
+    Url(String),
     /// To a path from the root of some file system or server.
     AbsolutePath,
 }
 
 impl Sources {
     /// Makes a file stand for a URL, or the files of a folder for all URLs that begin with one that ends with `/`.
-    /// Relative references from such a file are relative to where it is.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the library's interface will set it"))]
-    pub(crate) fn map(&mut self, url: impl Into<String>, path: impl Into<PathBuf>) {
-        self.mapped.push((url.into(), path.into()));
+    pub(crate) fn map(&mut self, url: impl Into<String>, path: impl AsRef<Path>) {
+        // Without `./` in front, so that the same file has the same path however it is reached.
+        let path = path.as_ref().components().filter(|component| *component != Component::CurDir).collect();
+        self.mapped.push((url.into(), path));
     }
 
     /// Where a reference that stands in the file of this name leads.
+    ///
+    /// A relative one in a file that stands for a URL is relative to the URL, and where no file stands for what it leads
+    /// to there, to the path of the file.
     pub(crate) fn destination(&self, file: &str, reference: &str) -> Destination {
         let reference = reference.trim();
-        if let Some(path) = self.mapped_path(reference) {
+        let source = self.get(file);
+        let base = source.and_then(Source::url);
+        let url = resolve_uri(base.unwrap_or_default(), reference);
+        if let Some(path) = self.mapped_path(&url) {
             return Destination::File(path);
         }
-        if has_scheme(reference) {
-            return Destination::Url;
+        if scheme_length(reference).is_some() {
+            return Destination::Url(reference.to_owned());
         }
         if reference.starts_with(['/', '\\']) {
-            return Destination::AbsolutePath;
+            return if base.is_some() { Destination::Url(url) } else { Destination::AbsolutePath };
         }
-        let from = self.get(file).map_or(Path::new(""), Source::path);
-        Destination::File(beside(from, reference))
+        let from = source.map_or(Path::new(""), Source::path);
+        Destination::Beside(beside(from, reference), base.map(|_| url))
     }
 
-    fn mapped_path(&self, reference: &str) -> Option<PathBuf> {
-        self.mapped.iter().find_map(|(url, path)| match reference.strip_prefix(url.as_str())? {
-            "" => Some(path.clone()),
-            rest if url.ends_with('/') => Some(beside(&path.join("_"), rest)),
+    /// Whether a file stands for a URL.
+    pub(crate) fn is_mapped(&self, url: &str) -> bool {
+        self.mapped_path(url).is_some()
+    }
+
+    /// The file that stands for a URL: by itself, or by the longest beginning.
+    fn mapped_path(&self, url: &str) -> Option<PathBuf> {
+        let fits = self.mapped.iter().filter_map(|(start, path)| {
+            let rest = url.strip_prefix(start.as_str())?;
+            (rest.is_empty() || start.ends_with('/')).then_some((start.len(), path, rest))
+        });
+        let (_, path, rest) = fits.max_by_key(|(length, ..)| *length)?;
+        Some(if rest.is_empty() { path.clone() } else { beside(&path.join("_"), rest) })
+    }
+
+    /// The URL that the file at a path stands for.
+    pub(super) fn mapped_url(&self, path: &Path) -> Option<String> {
+        self.mapped.iter().find_map(|(url, mapped)| match path.strip_prefix(mapped).ok()? {
+            rest if rest.as_os_str().is_empty() => Some(url.clone()),
+            rest if url.ends_with('/') => Some(format!("{url}{}", rest.to_string_lossy().replace('\\', "/"))),
             _ => None,
         })
     }
-}
-
-/// Whether a reference begins with a URI's scheme, or a drive's letter.
-fn has_scheme(reference: &str) -> bool {
-    let Some((scheme, _)) = reference.split_once(':') else {
-        return false;
-    };
-    scheme.starts_with(|first: char| first.is_ascii_alphabetic())
-        && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
 }
 
 /// The path of a reference relative to a file, without the detours that `.` and `..` make.
@@ -105,21 +122,50 @@ mod tests {
     #[test]
     fn urls_are_files_where_they_are_mapped_only() {
         let mut sources = Sources::default();
-        sources.map("https://example.org/pets.yaml", "vendor/pets.yaml");
+        sources.map("https://example.org/", "vendor/rest");
+        sources.map("https://example.org/pets.yaml", "./vendor/pets.yaml");
         sources.map("https://example.org/shared/", "vendor/shared");
+        let url = |url: &str| Destination::Url(url.to_owned());
         for (reference, destination) in [
             ("https://example.org/pets.yaml", Destination::File("vendor/pets.yaml".into())),
             ("https://example.org/shared/a/b.yaml", Destination::File("vendor/shared/a/b.yaml".into())),
-            ("https://example.org/pets.yaml.bak", Destination::Url),
-            ("file:///etc/passwd", Destination::Url),
-            ("C:/x.yaml", Destination::Url),
-            ("urn:example:pets", Destination::Url),
+            ("https://example.org/pets.yaml.bak", Destination::File("vendor/rest/pets.yaml.bak".into())),
+            ("https://example.org/../../etc/passwd", Destination::File("vendor/rest/etc/passwd".into())),
+            ("https://example.com/pets.yaml", url("https://example.com/pets.yaml")),
+            ("file:///etc/passwd", url("file:///etc/passwd")),
+            ("C:/x.yaml", url("C:/x.yaml")),
+            ("urn:example:pets", url("urn:example:pets")),
             ("//example.org/pets.yaml", Destination::AbsolutePath),
             ("/etc/passwd", Destination::AbsolutePath),
-            ("a:b/c", Destination::Url),
-            ("./a:b.yaml", Destination::File("a:b.yaml".into())),
+            ("a:b/c", url("a:b/c")),
+            ("./a:b.yaml", Destination::Beside("a:b.yaml".into(), None)),
         ] {
             assert_eq!(sources.destination("", reference), destination, "{reference}");
+        }
+    }
+
+    #[test]
+    fn what_stands_for_a_url_refers_to_urls() {
+        let mut sources = Sources::default();
+        sources.map("https://example.org/a/pets.yaml", "./vendor/pets.yaml");
+        sources.map("https://example.org/shared/", "vendor/shared");
+        let file = |path: &str| Destination::File(path.into());
+        for (from, reference, destination) in [
+            ("vendor/pets.yaml", "../shared/x.yaml", file("vendor/shared/x.yaml")),
+            ("vendor/pets.yaml", "/shared/x.yaml", file("vendor/shared/x.yaml")),
+            ("vendor/pets.yaml", "//example.org/shared/x.yaml", file("vendor/shared/x.yaml")),
+            ("vendor/pets.yaml", "/x.yaml", Destination::Url("https://example.org/x.yaml".to_owned())),
+            (
+                "vendor/pets.yaml",
+                "x.yaml",
+                Destination::Beside("vendor/x.yaml".into(), Some("https://example.org/a/x.yaml".to_owned())),
+            ),
+            ("vendor/shared/b/c.yaml", "../../a/pets.yaml", file("vendor/pets.yaml")),
+            ("other.yaml", "x.yaml", Destination::Beside("x.yaml".into(), None)),
+        ] {
+            sources.push(Path::new("root.yaml"), String::new());
+            sources.push(Path::new(from), String::new());
+            assert_eq!(sources.destination(from, reference), destination, "{from} {reference}");
         }
     }
 }

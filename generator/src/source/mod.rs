@@ -7,6 +7,7 @@ mod locate;
 mod mapping;
 mod seek;
 mod tabs;
+mod uri;
 mod yaml;
 
 #[cfg(test)]
@@ -23,6 +24,7 @@ use crate::document::{Node, Pointer};
 pub(crate) use destination::Destination;
 pub(crate) use limit::FILES;
 pub(crate) use locate::Spot;
+pub(crate) use uri::resolve_uri;
 
 /// The language that a file turned out to be written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +39,8 @@ pub(crate) struct Source {
     /// The name by which pointers into the file begin: empty for the root file.
     name: Rc<str>,
     path: PathBuf,
+    /// The URL that the file stands for.
+    url: Option<String>,
     text: String,
     format: Format,
     /// The bytes at which lines begin, once somebody has asked.
@@ -47,6 +51,11 @@ impl Source {
     /// The path as it was given.
     pub(crate) fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// The URL that the file stands for, if any: what relative references in it are relative to.
+    pub(crate) fn url(&self) -> Option<&str> {
+        self.url.as_deref()
     }
 
     /// The text, without a byte order mark.
@@ -245,13 +254,23 @@ impl Sources {
         }
         let name = self.next_name(path);
         self.names.insert(name.clone(), self.list.len());
-        self.list.push(Source { name, path: path.to_path_buf(), text, format: Format::Yaml, lines: OnceCell::new() });
+        let url = self.mapped_url(path);
+        let (path, format, lines) = (path.to_path_buf(), Format::Yaml, OnceCell::new());
+        self.list.push(Source { name, path, url, text, format, lines });
         self.list.last_mut()
     }
 
     /// The name of the file that is read next. The root's pointers begin with `#`, those of other files with their path.
     fn next_name(&self, path: &Path) -> Rc<str> {
         if self.list.is_empty() { "".into() } else { path.to_string_lossy().replace('#', "%23").into() }
+    }
+
+    /// Gives the root file the URL that it says it has: OpenAPI 3.2's `$self`.
+    pub(crate) fn name_root(&mut self, url: &str) {
+        let root = self.names.get("").and_then(|place| self.list.get_mut(*place));
+        if let Some(root) = root.filter(|_| uri::scheme_length(url).is_some()) {
+            root.url = Some(url.to_owned());
+        }
     }
 
     /// The file by the name that pointers have for it.

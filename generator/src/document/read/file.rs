@@ -31,26 +31,31 @@ impl Files {
 /// Why there is no file behind a reference.
 #[derive(Clone, Debug)]
 pub(super) enum NoFile {
-    /// It leads to a URL.
-    Url,
+    /// It leads to a URL, which no file stands for.
+    Url(String),
     /// It leads to a path that is not relative.
     AbsolutePath,
-    /// The file can't be read, for this reason.
-    Unreadable(Rc<str>),
+    /// The file can't be read, for this reason. The URL, where it has one that another file may stand for.
+    Unreadable(Rc<str>, Option<String>),
+}
+
+fn not_there() -> NoFile {
+    NoFile::Unreadable("the file is not there".into(), None)
 }
 
 impl<'d> Reader<'d> {
     /// The root of the file that a reference leads to, its fragment left aside, from the file of a name.
     pub(super) fn file(&mut self, reference: &str, from: &str) -> Result<Located<'d>, NoFile> {
         if reference.is_empty() {
-            return self.opened(from).ok_or(NoFile::Unreadable("the file is not there".into()));
+            return self.opened(from).ok_or_else(not_there);
         }
         if self.root.get("$self").and_then(Node::as_str) == Some(reference) {
             return Ok(Located::new(self.root, Pointer::default()));
         }
-        let path = match self.sources.destination(from, reference) {
-            Destination::File(path) => path,
-            Destination::Url => return Err(NoFile::Url),
+        let (path, url) = match self.sources.destination(from, reference) {
+            Destination::File(path) => (path, None),
+            Destination::Beside(path, url) => (path, url),
+            Destination::Url(url) => return Err(NoFile::Url(url)),
             Destination::AbsolutePath => return Err(NoFile::AbsolutePath),
         };
         match self.sources.open(&path, self.diagnostics) {
@@ -61,11 +66,11 @@ impl<'d> Reader<'d> {
                 });
                 let root = values.clone().map(|values| Located::new(values, Pointer::root(&name)));
                 self.opened.insert(name, values);
-                root.map_err(NoFile::Unreadable)
+                root.map_err(|reason| NoFile::Unreadable(reason, url))
             }
             File::Known(name) => match self.opened.get(&name) {
-                Some(Err(reason)) => Err(NoFile::Unreadable(reason.clone())),
-                _ => self.opened(&name).ok_or(NoFile::Unreadable("the file is not there".into())),
+                Some(Err(reason)) => Err(NoFile::Unreadable(reason.clone(), url)),
+                _ => self.opened(&name).ok_or_else(not_there),
             },
         }
     }

@@ -54,6 +54,9 @@ fn read_text(path: &Path, text: String, sources: &mut Sources, diagnostics: &mut
 
 fn read_root(root: Node, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Document> {
     let version = Version::of(&root, sources, diagnostics)?;
+    if let Some(url) = root.get("$self").and_then(Node::as_str) {
+        sources.name_root(url);
+    }
     let files = Files::new();
     let mut reader = Reader {
         root: files.keep(root)?,

@@ -159,21 +159,27 @@ impl<'d> Reader<'d> {
     pub(super) fn report_unresolved(&mut self, text: &str, reference: &Pointer, target: &Target<'d>) {
         let diagnostic = match target {
             Target::Found(_) => return,
-            Target::NoFile(NoFile::Url) => Diagnostic::warning(
+            Target::NoFile(NoFile::Url(url)) => Diagnostic::warning(
                 Code::ExternalReference,
                 format!("the reference `{text}` leads to a URL, and nothing is ever fetched"),
             )
-            .help("download the file, and refer to it by a path relative to this one"),
+            .help(format!("download the file, and {}", how_to_map(url))),
             Target::NoFile(NoFile::AbsolutePath) => Diagnostic::warning(
                 Code::ExternalReference,
                 format!("the reference `{text}` leads to an absolute path, and is not followed"),
             )
             .help("refer to the file by a path relative to this one"),
-            Target::NoFile(NoFile::Unreadable(reason)) => Diagnostic::warning(
-                Code::UnreadableFile,
-                format!("the reference `{text}` leads to a file that can't be read"),
-            )
-            .with_note(reason),
+            Target::NoFile(NoFile::Unreadable(reason, url)) => {
+                let diagnostic = Diagnostic::warning(
+                    Code::UnreadableFile,
+                    format!("the reference `{text}` leads to a file that can't be read"),
+                )
+                .with_note(reason);
+                match url {
+                    Some(url) => diagnostic.help(format!("if it is somewhere else, {}", how_to_map(url))),
+                    None => diagnostic,
+                }
+            }
             Target::Dangling(nearest, name) => {
                 let diagnostic =
                     Diagnostic::warning(Code::DanglingReference, format!("the reference `{text}` leads nowhere"))
@@ -212,4 +218,9 @@ impl<'d> Reader<'d> {
         let (_, path) = place.0.split_once('#')?;
         Some(format!("{base}#{path}"))
     }
+}
+
+/// How to make a file stand for a URL.
+fn how_to_map(url: &str) -> String {
+    format!("bring it in with `--map {url}=FILE`, or with `.map(\"{url}\", \"FILE\")` in a build script")
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::Located;
 use crate::document::{Node, Pointer, SchemaId, Schemas};
+use crate::source::{Sources, resolve_uri};
 
 /// The resources inside of files, and the anchors inside of resources.
 #[derive(Default)]
@@ -22,7 +23,7 @@ pub(super) struct Resources {
 
 impl Resources {
     /// Learns of the schemas that were walked since, of which those around others come first.
-    pub(super) fn update(&mut self, schemas: &Schemas) {
+    pub(super) fn update(&mut self, schemas: &Schemas, sources: &Sources) {
         while let Some(schema) = schemas.get(SchemaId(self.seen)) {
             let id = SchemaId(self.seen);
             self.seen += 1;
@@ -31,7 +32,7 @@ impl Resources {
                 keyword.and_then(|(_, value)| value.as_str())
             };
             if let Some(uri) = text("$id").map(|uri| uri.trim_end_matches('#')).filter(|uri| !uri.contains('#')) {
-                let uri = resolve_uri(self.base(&schema.pointer), uri);
+                let uri = resolve_uri(self.base(&schema.pointer, sources), uri);
                 self.places.entry(uri.clone()).or_insert_with(|| schema.pointer.clone());
                 self.uris.insert(schema.pointer.clone(), uri);
             }
@@ -55,17 +56,25 @@ impl Resources {
         std::iter::successors(Some(at.clone()), Pointer::parent).find(|place| self.uris.contains_key(place))
     }
 
-    fn base(&self, at: &Pointer) -> &str {
-        self.around(at).and_then(|place| self.uris.get(&place)).map_or("", String::as_str)
+    /// The URI that references at a place are relative to. Empty where nothing gives one.
+    fn base<'s>(&'s self, at: &Pointer, sources: &'s Sources) -> &'s str {
+        let resource = self.around(at).and_then(|place| self.uris.get(&place)).map(String::as_str);
+        resource.or_else(|| sources.get(at.file())?.url()).unwrap_or_default()
+    }
+
+    /// The URI of what a reference leads to, its fragment left aside, that stands inside a resource with one.
+    pub(super) fn uri(&self, base: &str, at: &Pointer) -> Option<String> {
+        let around = self.around(at).filter(|_| !base.is_empty())?;
+        Some(resolve_uri(self.uris.get(&around)?, base))
     }
 
     /// The resource that a reference at a place leads to, its fragment left aside.
-    pub(super) fn find(&self, base: &str, at: &Pointer) -> Option<Pointer> {
+    pub(super) fn find(&self, base: &str, at: &Pointer, sources: &Sources) -> Option<Pointer> {
         let around = self.around(at);
         if base.is_empty() {
             return around;
         }
-        self.places.get(&resolve_uri(self.base(at), base)).cloned()
+        self.places.get(&resolve_uri(self.base(at, sources), base)).cloned()
     }
 
     /// The schema with an anchor in a resource, or in a file outside of its resources.
@@ -91,78 +100,4 @@ fn find_anchors(at: &Located<'_>, anchors: &mut HashMap<String, Pointer>) {
         }
     }
     at.entries().map(|(_, value)| value).chain(at.items()).for_each(|value| find_anchors(&value, anchors));
-}
-
-/// A reference as it is meant where the base URI is this one: RFC 3986, section 5.2, without queries.
-fn resolve_uri(base: &str, reference: &str) -> String {
-    if scheme_length(reference).is_some() {
-        return reference.to_owned();
-    }
-    let (scheme, rest) = base.split_at(scheme_length(base).unwrap_or(0));
-    let authority_length = match rest.strip_prefix("//") {
-        Some(behind) => behind.find('/').map_or(rest.len(), |slash| slash + 2),
-        None => 0,
-    };
-    let (authority, path) = rest.split_at(authority_length);
-    if reference.starts_with("//") {
-        return [scheme, reference].concat();
-    }
-    let folder = match path.rfind('/') {
-        _ if reference.starts_with('/') => "",
-        Some(slash) => path.get(..=slash).unwrap_or_default(),
-        None if authority.is_empty() => "",
-        None => "/",
-    };
-    [scheme, authority, &without_dots(&[folder, reference].concat())].concat()
-}
-
-/// The length of a URI's scheme with its colon.
-fn scheme_length(uri: &str) -> Option<usize> {
-    let (scheme, _) = uri.split_once(':')?;
-    let is_scheme = scheme.starts_with(|first: char| first.is_ascii_alphabetic())
-        && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'));
-    is_scheme.then_some(scheme.len() + 1)
-}
-
-fn without_dots(path: &str) -> String {
-    let mut kept: Vec<&str> = Vec::new();
-    for segment in path.split('/') {
-        match segment {
-            "." => {}
-            ".." if kept.len() > 1 || kept.first().is_some_and(|first| !first.is_empty()) => {
-                kept.pop();
-            }
-            ".." => {}
-            segment => kept.push(segment),
-        }
-    }
-    if path.ends_with("/.") || path.ends_with("/..") {
-        kept.push("");
-    }
-    kept.join("/")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::resolve_uri;
-
-    #[test]
-    fn uris_are_resolved() {
-        for (base, reference, uri) in [
-            ("", "tree", "tree"),
-            ("", "./a/../b", "b"),
-            ("http://a/b/c/d", "g", "http://a/b/c/g"),
-            ("http://a/b/c/d", "./g", "http://a/b/c/g"),
-            ("http://a/b/c/d", "../g", "http://a/b/g"),
-            ("http://a/b/c/d", "../../../g", "http://a/g"),
-            ("http://a/b/c/d", "/g", "http://a/g"),
-            ("http://a/b/c/d", "//g", "http://g"),
-            ("http://a/b/c/d", "..", "http://a/b/"),
-            ("http://a", "g", "http://a/g"),
-            ("http://a/b", "urn:x:y", "urn:x:y"),
-            ("urn:x:y", "g", "urn:g"),
-        ] {
-            assert_eq!(resolve_uri(base, reference), uri, "{base} {reference}");
-        }
-    }
 }

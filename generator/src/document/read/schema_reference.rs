@@ -1,5 +1,6 @@
 //! References between schemas, resolved once every schema position has been walked.
 
+use super::file::NoFile;
 use super::reference::Target;
 use super::resource::Resources;
 use super::{Located, Reader, Version};
@@ -45,14 +46,19 @@ impl<'d> Reader<'d> {
 
     /// The schema that a reference leads to. Where it dangles, that is reported at the given place.
     fn schema_target(&mut self, text: &str, at: &Pointer, resources: &mut Resources) -> Option<SchemaId> {
-        resources.update(&self.schemas);
+        resources.update(&self.schemas, self.sources);
         let (base, fragment) = text.split_once('#').unwrap_or((text, ""));
         if !resources.is_empty()
-            && let Some(resource) = resources.find(base, at)
+            && let Some(resource) = resources.find(base, at, self.sources)
             && let Some(id) = self.in_resource(&resource, fragment, resources)
         {
             return Some(id);
         }
+        let uri = resources.uri(base, at);
+        let written = text;
+        let mapped = uri.as_ref().filter(|uri| self.sources.is_mapped(uri)).map(|uri| [uri, "#", fragment].concat());
+        let text = mapped.as_deref().unwrap_or(text);
+        let (base, fragment) = text.split_once('#').unwrap_or((text, ""));
         // Most references are to a component of the same file, as it stands in the table.
         let known = if base.is_empty() { Pointer([at.file(), text].concat().into()) } else { Pointer(text.into()) };
         if let Some(id) = self.schemas.find(&known) {
@@ -68,11 +74,12 @@ impl<'d> Reader<'d> {
                 return self.value_at(&pointer).map(|schema| self.schema(&schema));
             }
         }
-        let target = self.resolve(text, at);
-        if let Target::Found(target) = target {
-            return Some(self.schema(&target));
-        }
-        self.report_unresolved(text, at, &target);
+        let target = match self.resolve(text, at) {
+            Target::Found(target) => return Some(self.schema(&target)),
+            Target::NoFile(NoFile::Unreadable(reason, url)) => Target::NoFile(NoFile::Unreadable(reason, url.or(uri))),
+            other => other,
+        };
+        self.report_unresolved(written, at, &target);
         None
     }
 
