@@ -1,5 +1,7 @@
 //! rust::Crate → code. No decisions are made here.
 
+mod answers;
+mod bodies;
 mod docs;
 mod items;
 mod operations;

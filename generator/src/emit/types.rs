@@ -162,6 +162,11 @@ pub(super) fn rules(rules: &[Rule], path: &str) -> String {
     rules.iter().map(|each| rule(each, path)).collect::<Vec<_>>().join(", ")
 }
 
+/// Rules as constants of an operation's code.
+pub(super) fn rule_tokens(each: &[Rule]) -> TokenStream {
+    rules(each, "rt::Rule::").parse().unwrap_or_default()
+}
+
 fn rule(rule: &Rule, path: &str) -> String {
     match rule {
         Rule::MinLength(least) => format!("{path}MinLength({least})"),

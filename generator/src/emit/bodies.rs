@@ -1,0 +1,35 @@
+//! Request bodies: how an operation writes its own.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::types::{ident, rule_tokens, string};
+use crate::rust::{Body, BodyEncoding};
+
+/// The statement that fills in the body.
+pub(super) fn body(body: &Body) -> TokenStream {
+    let field = ident(&body.ident);
+    let media_type = string(&body.media_type);
+    let required = body.required;
+    match body.encoding {
+        BodyEncoding::Json if body.media_type == "application/json" && body.rules.is_empty() => {
+            if required {
+                quote!(request.json(&self.#field);)
+            } else {
+                quote!(request.json_optional(&self.#field);)
+            }
+        }
+        BodyEncoding::Json => {
+            let rules = rule_tokens(&body.rules);
+            quote!(request.json_as(#media_type, &self.#field, &[#rules]);)
+        }
+        BodyEncoding::Text | BodyEncoding::Bytes => {
+            let method = ident(if body.encoding == BodyEncoding::Text { "text" } else { "bytes" });
+            if required {
+                quote!(request.#method(#media_type, self.#field.clone());)
+            } else {
+                quote! { if let Some(body) = &self.#field { request.#method(#media_type, body.clone()); } }
+            }
+        }
+    }
+}
