@@ -1,7 +1,9 @@
 //! The API that a document describes: operations and shapes, every reference resolved, no JSON Schema keyword and no Rust.
 
+mod content;
 mod shape;
 
+pub(crate) use content::{Body, Content, Encoding, Payload, Response, Status};
 pub(crate) use shape::{
     Bound, Choice, Field, FieldValue, Integer, Kind, Record, Rule, Shape, ShapeId, Shapes, Test, Tuple, Union, Use,
     Variant,
@@ -126,55 +128,6 @@ pub(crate) enum Style {
     PipeDelimited,
     DeepObject,
     Json,
-}
-
-/// A request body.
-#[derive(Debug)]
-pub(crate) struct Body {
-    pub(crate) description: Option<String>,
-    pub(crate) required: bool,
-    /// The media type that is sent.
-    pub(crate) content: Content,
-}
-
-/// A media type and what it carries.
-#[derive(Debug)]
-pub(crate) struct Content {
-    /// As the document writes it.
-    pub(crate) media_type: String,
-    pub(crate) payload: Payload,
-}
-
-/// What a body carries.
-#[derive(Debug)]
-pub(crate) enum Payload {
-    Json(Use),
-    Text,
-    Bytes,
-}
-
-/// A declared response.
-#[derive(Debug)]
-pub(crate) struct Response {
-    pub(crate) status: Status,
-    pub(crate) description: Option<String>,
-    pub(crate) content: Option<Content>,
-}
-
-/// The statuses that a response is declared for. Ordered by precedence: an exact one, a range, the rest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Status {
-    Exact(u16),
-    /// `4XX` is `Range(4)`.
-    Range(u8),
-    Default,
-}
-
-impl Status {
-    /// Whether this status means success.
-    pub(crate) fn is_success(self) -> bool {
-        matches!(self, Status::Exact(200..=299) | Status::Range(2))
-    }
 }
 
 /// A value that the document gives: a default, a constant, an example.

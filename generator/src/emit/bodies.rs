@@ -3,7 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::operations::style;
 use super::types::{ident, rule_tokens, string};
+use crate::api::{Encoding, Style};
 use crate::rust::{Body, BodyEncoding};
 
 /// The statement that fills in the body.
@@ -11,7 +13,7 @@ pub(super) fn body(body: &Body) -> TokenStream {
     let field = ident(&body.ident);
     let media_type = string(&body.media_type);
     let required = body.required;
-    match body.encoding {
+    match &body.encoding {
         BodyEncoding::Json if body.media_type == "application/json" && body.rules.is_empty() => {
             if required {
                 quote!(request.json(&self.#field);)
@@ -23,6 +25,14 @@ pub(super) fn body(body: &Body) -> TokenStream {
             let rules = rule_tokens(&body.rules);
             quote!(request.json_as(#media_type, &self.#field, &[#rules]);)
         }
+        BodyEncoding::Form(encodings) if encodings.is_empty() && body.rules.is_empty() => {
+            quote!(request.form(&self.#field);)
+        }
+        BodyEncoding::Form(encodings) => {
+            let encodings = encodings.iter().map(encoding);
+            let rules = rule_tokens(&body.rules);
+            quote!(request.form_as(&self.#field, &[#(#encodings),*], &[#rules]);)
+        }
         BodyEncoding::Text | BodyEncoding::Bytes => {
             let method = ident(if body.encoding == BodyEncoding::Text { "text" } else { "bytes" });
             if required {
@@ -32,4 +42,19 @@ pub(super) fn body(body: &Body) -> TokenStream {
             }
         }
     }
+}
+
+/// The encoding of a form's property.
+fn encoding(encoding: &Encoding) -> TokenStream {
+    let name = string(&encoding.property);
+    let style = style(encoding.style);
+    // What is usual of a parameter in this style.
+    let usual = matches!(encoding.style, Style::Form | Style::DeepObject);
+    let explode =
+        (encoding.explode != usual && !matches!(encoding.style, Style::Json | Style::DeepObject)).then(|| {
+            let explode = encoding.explode;
+            quote!(.explode(#explode))
+        });
+    let reserved = encoding.allow_reserved.then(|| quote!(.allow_reserved()));
+    quote!(rt::Param::new(#name).style(rt::Style::#style) #explode #reserved)
 }

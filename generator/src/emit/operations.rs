@@ -269,16 +269,7 @@ fn parameter(parameter: &Parameter) -> TokenStream {
         Location::Query | Location::Cookie => (Style::Form, true),
     };
     let style = (parameter.style != style).then(|| {
-        let style = ident(match parameter.style {
-            Style::Matrix => "Matrix",
-            Style::Label => "Label",
-            Style::Simple => "Simple",
-            Style::Form => "Form",
-            Style::SpaceDelimited => "SpaceDelimited",
-            Style::PipeDelimited => "PipeDelimited",
-            Style::DeepObject => "DeepObject",
-            Style::Json => "Json",
-        });
+        let style = self::style(parameter.style);
         quote!(.style(rt::Style::#style))
     });
     let explode = (parameter.explode != explode && parameter.style != Style::Json).then(|| {
@@ -292,4 +283,18 @@ fn parameter(parameter: &Parameter) -> TokenStream {
     });
     let field = ident(&parameter.ident);
     quote!(request.#method(rt::Param::new(#name) #style #explode #reserved #rules, &self.#field);)
+}
+
+/// The runtime's name of a style.
+pub(super) fn style(style: Style) -> proc_macro2::Ident {
+    ident(match style {
+        Style::Matrix => "Matrix",
+        Style::Label => "Label",
+        Style::Simple => "Simple",
+        Style::Form => "Form",
+        Style::SpaceDelimited => "SpaceDelimited",
+        Style::PipeDelimited => "PipeDelimited",
+        Style::DeepObject => "DeepObject",
+        Style::Json => "Json",
+    })
 }

@@ -14,7 +14,7 @@ mod words;
 
 use std::collections::{HashMap, HashSet};
 
-use crate::api::{Api, Operation, Payload, ShapeId};
+use crate::api::{Api, Operation, ShapeId};
 use crate::rust::{Crate, Credential, Group, Item};
 use names::Scopes;
 use operations::{Groups, Idents};
@@ -89,10 +89,7 @@ fn twins(api: &Api, words: &[Vec<String>], groups: &Groups, all: &[usize]) -> Tw
     let requests: HashSet<ShapeId> = api
         .operations
         .iter()
-        .filter_map(|operation| match operation.body.as_ref().map(|body| &body.content.payload) {
-            Some(Payload::Json(value)) => Some(value.shape),
-            _ => None,
-        })
+        .filter_map(|operation| Some(operation.body.as_ref()?.content.payload.value()?.shape))
         .collect();
     let mut twins = Twins::of(api, &requests);
     let survey = Survey::of(api, &twins, all, &groups.of);

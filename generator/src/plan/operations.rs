@@ -175,6 +175,9 @@ fn inputs(types: &Types<'_>, operation: &api::Operation) -> (Vec<Parameter>, Opt
     let body = operation.body.as_ref().map(|body| {
         let (ty, encoding, rules) = match &body.content.payload {
             Payload::Json(value) => (types.nullable(value), BodyEncoding::Json, value.rules.clone()),
+            Payload::Form { value, encodings } => {
+                (types.nullable(value), BodyEncoding::Form(encodings.clone()), value.rules.clone())
+            }
             Payload::Text => (Type::String, BodyEncoding::Text, Vec::new()),
             Payload::Bytes => (Type::Bytes, BodyEncoding::Bytes, Vec::new()),
         };
@@ -240,7 +243,7 @@ fn reading(types: &Types<'_>, response: &api::Response) -> Reading {
     match response.content.as_ref().map(|content| &content.payload) {
         None => Reading::Empty,
         Some(Payload::Json(value)) => Reading::Json(types.nullable(value)),
-        Some(Payload::Text) => Reading::Text,
+        Some(Payload::Form { .. } | Payload::Text) => Reading::Text,
         Some(Payload::Bytes) => Reading::Bytes,
     }
 }

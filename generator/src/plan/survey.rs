@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::twins::{Twins, is_named};
 use super::words::{singular, words};
-use crate::api::{Api, FieldValue, Kind, Operation, Payload, ShapeId, Status, Use};
+use crate::api::{Api, FieldValue, Kind, Operation, ShapeId, Status, Use};
 
 /// What a shape is part of.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -76,12 +76,12 @@ pub(super) fn roots(operation: &Operation) -> Vec<(&Use, Vec<String>, bool)> {
     for parameter in &operation.parameters {
         roots.push((&parameter.value, words(&parameter.name), true));
     }
-    if let Some(Payload::Json(value)) = operation.body.as_ref().map(|body| &body.content.payload) {
+    if let Some(value) = operation.body.as_ref().and_then(|body| body.content.payload.value()) {
         roots.push((value, vec!["request".to_owned()], true));
     }
     let successes = operation.responses.iter().filter(|response| response.status.is_success()).count();
     for response in &operation.responses {
-        if let Some(Payload::Json(value)) = response.content.as_ref().map(|content| &content.payload) {
+        if let Some(value) = response.content.as_ref().and_then(|content| content.payload.value()) {
             roots.push((value, response_words(response.status, successes), false));
         }
     }

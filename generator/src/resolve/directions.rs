@@ -4,7 +4,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::api::{Api, FieldValue, Kind, Operation, Payload, ShapeId, Shapes, Use};
+use crate::api::{Api, FieldValue, Kind, Operation, ShapeId, Shapes, Use};
 
 /// The direction in which a value goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -36,21 +36,14 @@ pub(super) fn split(api: &mut Api) {
 fn roots_mut(operation: &mut Operation, direction: Direction) -> Vec<&mut Use> {
     match direction {
         Direction::Request => {
-            let body = operation.body.iter_mut().filter_map(|body| json(&mut body.content.payload));
+            let body = operation.body.iter_mut().filter_map(|body| body.content.payload.value_mut());
             operation.parameters.iter_mut().map(|parameter| &mut parameter.value).chain(body).collect()
         }
         Direction::Response => operation
             .responses
             .iter_mut()
-            .filter_map(|response| json(&mut response.content.as_mut()?.payload))
+            .filter_map(|response| response.content.as_mut()?.payload.value_mut())
             .collect(),
-    }
-}
-
-fn json(payload: &mut Payload) -> Option<&mut Use> {
-    match payload {
-        Payload::Json(value) => Some(value),
-        Payload::Text | Payload::Bytes => None,
     }
 }
 

@@ -1,7 +1,9 @@
 //! Document → Api: every reference resolved, every schema a shape.
 
+mod content;
 mod directions;
 mod flat;
+mod form;
 mod operations;
 mod security;
 mod shapes;

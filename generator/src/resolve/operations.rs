@@ -1,15 +1,13 @@
-//! Operations: parameters, bodies and responses.
+//! Operations and their parameters.
 
 use openapiv3::{
-    CookieStyle, HeaderStyle, MediaType, Parameter as Declared, ParameterData, ParameterSchemaOrContent, PathStyle,
-    QueryStyle, ReferenceOr, StatusCode,
+    CookieStyle, HeaderStyle, Parameter as Declared, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle,
+    ReferenceOr,
 };
 
-use super::security;
 use super::shapes::Resolver;
-use crate::api::{
-    Body, Content, Kind, Location, Operation, Parameter, Payload, Response, SecurityScheme, Status, Style, Use,
-};
+use super::{content, security};
+use crate::api::{Location, Operation, Parameter, SecurityScheme, Style, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{OperationEntry, Pointer};
 
@@ -44,14 +42,14 @@ pub(super) fn operation(resolver: &mut Resolver<'_>, entry: &OperationEntry, sch
         description: declared.description.clone(),
         deprecated: declared.deprecated,
         parameters,
-        body: body(resolver, entry),
-        responses: responses(resolver, entry),
+        body: content::body(resolver, entry),
+        responses: content::responses(resolver, entry),
         security: security::requirements(resolver.document, entry, schemes, resolver.diagnostics),
     }
 }
 
 /// `POST /path`, as diagnostics name an operation.
-fn title(entry: &OperationEntry) -> String {
+pub(super) fn title(entry: &OperationEntry) -> String {
     format!("{} {}", entry.method, entry.path)
 }
 
@@ -123,119 +121,11 @@ fn value(resolver: &mut Resolver<'_>, data: &ParameterData, style: Style) -> (Us
     }
 }
 
-fn schema_use(resolver: &mut Resolver<'_>, schema: Option<&ReferenceOr<openapiv3::Schema>>) -> Use {
+/// The shape of a schema position; anything goes where there is none.
+pub(super) fn schema_use(resolver: &mut Resolver<'_>, schema: Option<&ReferenceOr<openapiv3::Schema>>) -> Use {
     let Some(ReferenceOr::Reference { reference }) = schema else { return resolver.any() };
     match resolver.document.schemas.find(&Pointer(reference.as_str().into())) {
         Some(id) => resolver.schema(id),
         None => resolver.any(),
     }
-}
-
-fn body(resolver: &mut Resolver<'_>, entry: &OperationEntry) -> Option<Body> {
-    let Some(ReferenceOr::Item(declared)) = &entry.operation.request_body else { return None };
-    let content = content(resolver, entry, declared.content.iter(), entry.body_pointer.as_ref())?;
-    let required = match (entry.body_required, &content.payload) {
-        (Some(said), _) => said,
-        (None, Payload::Json(value)) => {
-            let inferred = has_required_fields(resolver, value);
-            if inferred {
-                note_inference(resolver, entry);
-            }
-            inferred
-        }
-        (None, _) => false,
-    };
-    Some(Body { description: declared.description.clone(), required, content })
-}
-
-fn has_required_fields(resolver: &Resolver<'_>, value: &Use) -> bool {
-    let required = |value: &Use| match &resolver.shapes.get(value.shape).kind {
-        Kind::Record(record) => record.fields.iter().any(|field| field.required && !field.read_only),
-        _ => false,
-    };
-    !value.nullable
-        && match &resolver.shapes.get(value.shape).kind {
-            Kind::Union(union) => union.variants.iter().all(|variant| required(&variant.value)),
-            _ => required(value),
-        }
-}
-
-fn note_inference(resolver: &mut Resolver<'_>, entry: &OperationEntry) {
-    let at = entry.body_pointer.clone().unwrap_or_else(|| entry.pointer.child("requestBody"));
-    resolver.diagnostics.push(
-        Diagnostic::note(
-            Code::InferredRequired,
-            format!("the request body of `{}` is taken as required", title(entry)),
-        )
-        .at_key(&at)
-        .label("does not say `required`")
-        .operation(title(entry))
-        .with_note("its schema has required properties, which an absent body would lack")
-        .help("say `required: true` or `required: false` to settle it"),
-    );
-}
-
-/// The media type that a client of ours speaks: JSON where it is offered, else the first one.
-fn content<'m>(
-    resolver: &mut Resolver<'_>,
-    entry: &OperationEntry,
-    media_types: impl Iterator<Item = (&'m String, &'m MediaType)>,
-    pointer: Option<&Pointer>,
-) -> Option<Content> {
-    let all: Vec<(&String, &MediaType)> = media_types.collect();
-    let (media_type, media) = all.iter().find(|(name, _)| is_json(name)).or_else(|| all.first())?;
-    let others: Vec<String> =
-        all.iter().filter(|(name, _)| name != media_type).map(|(name, _)| format!("`{name}`")).collect();
-    if let (false, Some(pointer)) = (others.is_empty(), pointer) {
-        resolver.diagnostics.push(
-            Diagnostic::warning(
-                Code::UnsupportedMediaType,
-                format!("`{}` is generated for `{media_type}` only", title(entry)),
-            )
-            .at_key(&pointer.child("content"))
-            .operation(title(entry))
-            .with_note(format!("left out: {}", others.join(", "))),
-        );
-    }
-    let payload = if is_json(media_type) {
-        Payload::Json(schema_use(resolver, media.schema.as_ref()))
-    } else if media_type.trim().to_ascii_lowercase().starts_with("text/") {
-        Payload::Text
-    } else {
-        Payload::Bytes
-    };
-    Some(Content { media_type: (*media_type).clone(), payload })
-}
-
-/// Whether a media type is JSON: `application/json`, `text/json` or a `+json` suffix (RFC 6839), or anything goes.
-fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    matches!(essence.as_str(), "application/json" | "text/json" | "*/*" | "application/*") || essence.ends_with("+json")
-}
-
-fn responses(resolver: &mut Resolver<'_>, entry: &OperationEntry) -> Vec<Response> {
-    let declared = &entry.operation.responses;
-    let base = entry.pointer.child("responses");
-    let mut all = Vec::with_capacity(declared.responses.len() + 1);
-    let exact = declared.responses.iter().map(|(status, response)| {
-        let status = match status {
-            StatusCode::Code(code) => Status::Exact(*code),
-            StatusCode::Range(range) => Status::Range(u8::try_from(*range).unwrap_or(u8::MAX)),
-        };
-        (status, response)
-    });
-    let default = declared.default.iter().map(|response| (Status::Default, response));
-    for (status, response) in exact.chain(default) {
-        let ReferenceOr::Item(response) = response else { continue };
-        let key = match status {
-            Status::Exact(code) => code.to_string(),
-            Status::Range(range) => format!("{range}XX"),
-            Status::Default => "default".to_owned(),
-        };
-        let content = content(resolver, entry, response.content.iter(), Some(&base.child(&key)));
-        let description = Some(response.description.clone()).filter(|text| !text.trim().is_empty());
-        all.push(Response { status, description, content });
-    }
-    all.sort_by_key(|response| response.status);
-    all
 }

@@ -1,6 +1,6 @@
 //! The crate to be emitted, every decision made: modules, names, types, derives, methods.
 
-use crate::api::{Literal, Location, Rule, SchemeKind, Style, Test};
+use crate::api::{Encoding, Literal, Location, Rule, SchemeKind, Style, Test};
 
 /// The client of one document.
 #[derive(Debug)]
@@ -117,9 +117,11 @@ pub(crate) struct Body {
 }
 
 /// How a body goes over the wire.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum BodyEncoding {
     Json,
+    /// With the encodings of the properties that are not encoded as usual.
+    Form(Vec<Encoding>),
     Text,
     Bytes,
 }

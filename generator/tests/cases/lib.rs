@@ -6,6 +6,8 @@
 pub mod arrays;
 #[path = "directions/expected/mod.rs"]
 pub mod directions;
+#[path = "forms/expected/mod.rs"]
+pub mod forms;
 #[path = "inheritance/expected/mod.rs"]
 pub mod inheritance;
 #[path = "login/expected/mod.rs"]
@@ -40,11 +42,16 @@ pub mod twins;
 pub mod untagged_union;
 
 #[cfg(test)]
+mod ready;
+#[cfg(test)]
 #[path = "arrays/use.rs"]
 mod use_arrays;
 #[cfg(test)]
 #[path = "directions/use.rs"]
 mod use_directions;
+#[cfg(test)]
+#[path = "forms/use.rs"]
+mod use_forms;
 #[cfg(test)]
 #[path = "inheritance/use.rs"]
 mod use_inheritance;

@@ -86,7 +86,7 @@ fn scalar(value: &dyn Encode) -> Result<Option<String>, Fault> {
 }
 
 /// The text of a scalar; `None` for `null`.
-fn text(value: Out<'_>) -> Result<Option<String>, Fault> {
+pub(super) fn text(value: Out<'_>) -> Result<Option<String>, Fault> {
     match value {
         Out::Null => Ok(None),
         Out::Bool(value) => Ok(Some(value.to_string())),

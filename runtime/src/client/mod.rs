@@ -8,6 +8,7 @@ mod credential;
 mod excerpt;
 mod failure;
 mod flat;
+mod form;
 mod header;
 mod macros;
 mod operation;

@@ -69,6 +69,11 @@ impl Param {
         self
     }
 
+    /// Whether it is in this style.
+    pub(crate) fn is(&self, style: Style) -> bool {
+        self.style == Some(style)
+    }
+
     /// The text for a place in a path; `None` where there is no value.
     ///
     /// # Errors

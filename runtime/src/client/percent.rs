@@ -11,18 +11,33 @@ pub(crate) enum Reserved {
 
 /// Appends `text` in percent-encoding.
 pub(crate) fn encode_into(target: &mut String, text: &str, reserved: Reserved) {
-    const DIGITS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
     let mut rest = text.as_bytes();
     while let Some((byte, tail)) = rest.split_first() {
         if is_unreserved(*byte) || (reserved == Reserved::Kept && (is_reserved(*byte) || is_escape(rest))) {
             target.push(char::from(*byte));
         } else {
-            target.push('%');
-            for nibble in [byte >> 4, byte & 15] {
-                target.extend(DIGITS.get(usize::from(nibble)));
-            }
+            push_escape(target, *byte);
         }
         rest = tail;
+    }
+}
+
+/// Appends `text` as it stands in a form: `+` for a space (URL Standard, section 5.2).
+pub(crate) fn encode_form_into(target: &mut String, text: &str) {
+    for byte in text.bytes() {
+        match byte {
+            b' ' => target.push('+'),
+            _ if byte.is_ascii_alphanumeric() || b"*-._".contains(&byte) => target.push(char::from(byte)),
+            _ => push_escape(target, byte),
+        }
+    }
+}
+
+fn push_escape(target: &mut String, byte: u8) {
+    const DIGITS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
+    target.push('%');
+    for nibble in [byte >> 4, byte & 15] {
+        target.extend(DIGITS.get(usize::from(nibble)));
     }
 }
 

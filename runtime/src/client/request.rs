@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use bytes::Bytes;
 use http::header::{COOKIE, HeaderMap, HeaderValue};
 
-use super::{Body, Param, header};
-use crate::codec::{Encode, Rule, Violation, check, json};
+use super::{Body, Param, form, header};
+use crate::codec::{Encode, Fault, Rule, Violation, check, json};
 
 /// What an operation fills in when it is called. Nothing fails here: broken rules are collected, so that one error
 /// names all of them.
@@ -104,23 +104,45 @@ impl Request {
     }
 
     fn write_json(&mut self, media_type: &'static str, value: &dyn Encode, rules: &'static [Rule]) {
-        let before = self.violations.len();
-        self.violations.extend(check(value, rules));
-        if self.violations.len() > before {
-            return;
-        }
-        match json::to_vec(value) {
-            Ok(bytes) => self.body = Some(Body::new(media_type, bytes)),
-            Err(fault) => {
-                self.violations.push(Violation::new(segments(&fault.path()), None, fault.message().to_owned()));
+        if self.keeps(value, rules) {
+            match json::to_vec(value) {
+                Ok(bytes) => self.body = Some(Body::new(media_type, bytes)),
+                Err(fault) => self.blame(&fault),
             }
         }
+    }
+
+    /// Whether the body keeps the rules; if not, the violations are collected.
+    fn keeps(&mut self, value: &dyn Encode, rules: &'static [Rule]) -> bool {
+        let before = self.violations.len();
+        self.violations.extend(check(value, rules));
+        self.violations.len() == before
+    }
+
+    /// Collects why the body cannot be written.
+    fn blame(&mut self, fault: &Fault) {
+        self.violations.push(Violation::new(segments(&fault.path()), None, fault.message().to_owned()));
     }
 
     /// A body in JSON that may be left out: there is none where the value is absent.
     pub fn json_optional(&mut self, value: &dyn Encode) {
         if !value.is_absent() {
             self.json(value);
+        }
+    }
+
+    /// A body in `application/x-www-form-urlencoded`. There is none where the value is absent.
+    pub fn form(&mut self, value: &dyn Encode) {
+        self.form_as(value, &[], &[]);
+    }
+
+    /// A form in which these properties are encoded in their own way, or with rules for the value as a whole.
+    pub fn form_as(&mut self, value: &dyn Encode, encodings: &[Param], rules: &'static [Rule]) {
+        if !value.is_absent() && self.keeps(value, rules) {
+            match form::to_string(value, encodings) {
+                Ok(text) => self.body = Some(Body::new("application/x-www-form-urlencoded", text)),
+                Err(fault) => self.blame(&fault),
+            }
         }
     }
 

@@ -1,0 +1,108 @@
+//! `application/x-www-form-urlencoded`: how each property is encoded (OpenAPI 3.1.2, section 4.15).
+
+use openapiv3::{MediaType, QueryStyle};
+
+use super::content::is_json;
+use super::operations::{schema_use, title};
+use super::shapes::Resolver;
+use crate::api::{Encoding, FieldValue, Kind, Payload, Style, Use};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{OperationEntry, Pointer};
+
+/// The media type of forms.
+pub(super) const MEDIA_TYPE: &str = "application/x-www-form-urlencoded";
+
+/// What a form carries: an object's properties. What is no object is sent as the text that the caller gives.
+pub(super) fn payload(
+    resolver: &mut Resolver<'_>,
+    entry: &OperationEntry,
+    media: &MediaType,
+    pointer: Option<&Pointer>,
+) -> Payload {
+    if media.schema.is_none() {
+        return Payload::Text;
+    }
+    let value = schema_use(resolver, media.schema.as_ref());
+    if !is_open(&resolver.shapes.get(value.shape).kind) {
+        return Payload::Text;
+    }
+    let mut encodings = Vec::new();
+    for (property, declared) in &media.encoding {
+        let at = pointer.map(|pointer| pointer.child("encoding").child(property));
+        encodings.extend(encoding(resolver, entry, &value, property, declared, at.as_ref()));
+    }
+    Payload::Form { value, encodings }
+}
+
+/// Whether values may be objects.
+fn is_open(kind: &Kind) -> bool {
+    matches!(kind, Kind::Record(_) | Kind::Map(_) | Kind::Union(_) | Kind::Any)
+}
+
+/// How a property is encoded. `None` where that is as it would be without being said.
+fn encoding(
+    resolver: &mut Resolver<'_>,
+    entry: &OperationEntry,
+    form: &Use,
+    property: &str,
+    declared: &openapiv3::Encoding,
+    at: Option<&Pointer>,
+) -> Option<Encoding> {
+    let explode = declared.extensions.get("explode").and_then(serde_json::Value::as_bool);
+    let style = match declared.style {
+        Some(QueryStyle::Form) => Some(Style::Form),
+        Some(QueryStyle::SpaceDelimited) => Some(Style::SpaceDelimited),
+        Some(QueryStyle::PipeDelimited) => Some(Style::PipeDelimited),
+        Some(QueryStyle::DeepObject) => Some(Style::DeepObject),
+        None => (explode.is_some() || declared.allow_reserved).then_some(Style::Form),
+    };
+    // Any of these three sets `contentType` aside.
+    let (style, explode) = match (style, &declared.content_type) {
+        (Some(style), _) => (style, explode.unwrap_or(style == Style::Form)),
+        (None, Some(media_type)) if is_json(media_type) => (Style::Json, false),
+        (None, Some(media_type)) => {
+            if !media_type.starts_with("text/") {
+                refuse(resolver, entry, property, media_type, at);
+            }
+            return None;
+        }
+        (None, None) => return None,
+    };
+    let kind = property_kind(resolver, form, property);
+    let alike = match style {
+        Style::Form => explode && !kind.is_some_and(is_open),
+        Style::DeepObject | Style::SpaceDelimited | Style::PipeDelimited => kind.is_some_and(is_scalar),
+        _ => false,
+    };
+    (!alike || declared.allow_reserved).then(|| Encoding {
+        property: property.to_owned(),
+        style,
+        explode,
+        allow_reserved: declared.allow_reserved,
+    })
+}
+
+/// The kind of a property, where the form has a record's.
+fn property_kind<'r>(resolver: &'r Resolver<'_>, form: &Use, property: &str) -> Option<&'r Kind> {
+    let Kind::Record(record) = &resolver.shapes.get(form.shape).kind else { return None };
+    let field = record.fields.iter().find(|field| field.name == property)?;
+    match &field.value {
+        FieldValue::Value(value) => Some(&resolver.shapes.get(value.shape).kind),
+        FieldValue::Constant(_) => None,
+    }
+}
+
+fn is_scalar(kind: &Kind) -> bool {
+    !is_open(kind) && !matches!(kind, Kind::List(_) | Kind::Tuple(_) | Kind::Recursive(_))
+}
+
+fn refuse(resolver: &mut Resolver<'_>, entry: &OperationEntry, property: &str, media_type: &str, at: Option<&Pointer>) {
+    let message = format!("the property `{property}` of the form of `{}` is not sent as `{media_type}`", title(entry));
+    let diagnostic = Diagnostic::warning(Code::UnsupportedMediaType, message)
+        .operation(title(entry))
+        .with_note("it is sent as text, or as JSON where it is an object");
+    resolver.diagnostics.push(match at {
+        Some(at) => diagnostic.at(&at.child("contentType")),
+        None => diagnostic,
+    });
+}
