@@ -24,6 +24,7 @@ pub struct Generator {
     document: PathBuf,
     /// Files that stand for URLs.
     mapped: Vec<(String, PathBuf)>,
+    overlays: Vec<PathBuf>,
     selection: Selection,
     pub(crate) target: Target,
     strict: bool,
@@ -99,6 +100,7 @@ impl Generator {
         Generator {
             document: document.into(),
             mapped: Vec::new(),
+            overlays: Vec::new(),
             selection: Selection::default(),
             target: Target::OutDir,
             strict: false,
@@ -114,6 +116,15 @@ impl Generator {
     /// are relative to the file's own path.
     pub fn map(mut self, url: impl Into<String>, file: impl Into<PathBuf>) -> Generator {
         self.mapped.push((url.into(), file.into()));
+        self
+    }
+
+    /// Changes the document by an [overlay] before it is read, so that it need not be edited: for descriptions, wrong types
+    /// and whatever else is not as it should be. May be called again for more, which are applied in order.
+    ///
+    /// [overlay]: https://spec.openapis.org/overlay/latest.html
+    pub fn overlay(mut self, file: impl Into<PathBuf>) -> Generator {
+        self.overlays.push(file.into());
         self
     }
 
@@ -256,7 +267,7 @@ impl Generator {
         for (url, file) in &self.mapped {
             sources.map(url, file);
         }
-        let document = document::read(&self.document, sources, diagnostics)?;
+        let document = document::read(&self.document, &self.overlays, sources, diagnostics)?;
         let api = resolve::resolve(&document, diagnostics);
         self.selection.check(&api, diagnostics);
         diagnostics.retain(|diagnostic| self.selection.concerns(diagnostic, &api));

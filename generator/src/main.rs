@@ -37,6 +37,9 @@ struct Generate {
     /// folder. May be given more than once.
     #[arg(long = "map", value_name = "URL=FILE", value_parser = mapping)]
     mapped: Vec<(String, PathBuf)>,
+    /// Change the document by this overlay before it is read. May be given more than once, to be applied in order.
+    #[arg(long = "overlay", value_name = "FILE")]
+    overlays: Vec<PathBuf>,
     /// Generate this operation, by `METHOD /path` or operationId. May be given more than once.
     #[arg(long = "operation", value_name = "OPERATION")]
     operations: Vec<String>,
@@ -70,6 +73,7 @@ impl Generate {
             None => generator.module(&self.out),
         };
         let generator = self.mapped.iter().fold(generator, |generator, (url, file)| generator.map(url, file));
+        let generator = self.overlays.iter().fold(generator, Generator::overlay);
         let generator = self.operations.iter().fold(generator, Generator::operation);
         self.tags.iter().fold(generator, Generator::tag)
     }

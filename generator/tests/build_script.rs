@@ -48,7 +48,9 @@ fn build_script(folder: &Path, operation: &str) -> Output {
 fn as_a_build_script() {
     if let Some(operation) = std::env::var_os("OASMITH_TEST_OPERATION") {
         let generator = Generator::new("openapi.yaml").operation(operation.into_string().unwrap());
-        generator.map("https://example.com/", "vendor").build();
+        let generator = generator.map("https://example.com/", "vendor");
+        let overlays = ["overlay.yaml"].into_iter().filter(|file| Path::new(file).exists());
+        overlays.fold(generator, Generator::overlay).build();
     }
 }
 
@@ -75,6 +77,22 @@ fn files_that_stand_for_urls_are_read_again_once_they_change() {
     assert!(stdout.contains("\ncargo::rerun-if-changed=vendor/thing.yaml\n"), "{stdout}");
     assert!(fs::read_to_string(folder.join("client/a.rs")).unwrap().contains("pub a: Option<i64>"));
     fs::write(folder.join("vendor/thing.yaml"), "{ type: boolean }").unwrap();
+    assert!(build_script(&folder, "getA").status.success());
+    assert!(fs::read_to_string(folder.join("client/a.rs")).unwrap().contains("pub a: Option<bool>"));
+}
+
+#[test]
+fn overlays_are_applied_again_once_they_change() {
+    let folder = folder("overlay");
+    let write = |schema: &str| {
+        let update = format!("{{target: $..properties.a, update: {{type: {schema}}}}}");
+        fs::write(folder.join("overlay.yaml"), format!("{{overlay: 1.0.0, actions: [{update}]}}")).unwrap();
+    };
+    write("integer");
+    let stdout = String::from_utf8(build_script(&folder, "getA").stdout).unwrap();
+    assert!(stdout.contains("\ncargo::rerun-if-changed=overlay.yaml\n"), "{stdout}");
+    assert!(fs::read_to_string(folder.join("client/a.rs")).unwrap().contains("pub a: Option<i64>"));
+    write("boolean");
     assert!(build_script(&folder, "getA").status.success());
     assert!(fs::read_to_string(folder.join("client/a.rs")).unwrap().contains("pub a: Option<bool>"));
 }

@@ -1,4 +1,5 @@
-//! Every folder under `cases/` is one behaviour: `spec.yaml`, the code and the diagnostics that must come out.
+//! Every folder under `cases/` is one behaviour: `spec.yaml` (perhaps with an `overlay.yaml`), the code and the diagnostics
+//! that must come out.
 //!
 //! `OASMITH_UPDATE=1 cargo test -p oasmith --test cases` writes what comes out in place of what was expected. The code is
 //! compiled, and used, by the package `oasmith-cases` in the same folder.
@@ -38,7 +39,9 @@ fn generate(case: &Path) -> (BTreeMap<String, String>, String) {
     let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cases").join(run).join(&name);
     let _ = fs::remove_dir_all(&out);
     let shown = PathBuf::from(format!("tests/cases/{name}/spec.yaml"));
-    let diagnostics = match Generator::new(shown).module(&out).run() {
+    let overlay = case.join("overlay.yaml").exists().then(|| PathBuf::from(format!("tests/cases/{name}/overlay.yaml")));
+    let generator = overlay.into_iter().fold(Generator::new(shown), Generator::overlay);
+    let diagnostics = match generator.module(&out).run() {
         Ok(report) => report.diagnostics,
         Err(failure) => failure.to_string(),
     };

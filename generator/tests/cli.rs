@@ -136,3 +136,26 @@ fn urls_are_read_from_files_that_stand_for_them() {
         assert!(emitted.contains(name), "no {name} in {emitted}");
     }
 }
+
+#[test]
+fn overlays_are_applied_in_order() {
+    let scratch = Scratch::new("overlay");
+    let write = |name: &str, actions: &str| {
+        let head = "overlay: 1.0.0\ninfo: {title: T, version: '1'}\nactions:\n";
+        std::fs::write(scratch.0.join(name), format!("{head}{actions}")).unwrap();
+    };
+    write("add.yaml", "- {target: $.components, update: {responses: {Nothing: {description: Done.}}}}\n");
+    write("make.yaml", "- {target: $, update: {components: {}}}\n");
+    let generate = |overlays: &[&str]| {
+        let overlays = overlays.iter().flat_map(|file| ["--overlay", *file]);
+        let arguments: Vec<&str> = ["generate", "api.yaml", "--out", "client"].into_iter().chain(overlays).collect();
+        let output = scratch.run(&arguments);
+        (output.status.code(), text(&output.stderr))
+    };
+    assert_eq!(generate(&["make.yaml", "add.yaml"]), (Some(0), String::new()));
+    let (code, complaints) = generate(&["add.yaml", "make.yaml"]);
+    assert!(complaints.contains("warning[unmatched-target]") && complaints.contains("─ add.yaml:4:12"), "{complaints}");
+    assert!(code == Some(0) && complaints.contains("warning[dangling-reference]"), "{complaints}");
+    let (code, complaints) = generate(&["none.yaml"]);
+    assert!(code == Some(1) && complaints.contains("can't read `none.yaml`: there is no such file"), "{complaints}");
+}

@@ -66,6 +66,12 @@ codes! {
     LargeEnumeration "large-enumeration" "An enumeration has too many values to be an enum, and is a plain string or number."
     InferredRequired "inferred-required" "A request body that does not say `required` is taken as required."
 
+    // overlays
+    NotOverlay "not-overlay" "The file is not an overlay."
+    InvalidOverlay "invalid-overlay" "An action of an overlay can't be applied."
+    InvalidJsonPath "invalid-json-path" "An expression is not JSONPath (RFC 9535)."
+    UnmatchedTarget "unmatched-target" "An action of an overlay selects nothing in the document."
+
     // the request to the generator
     UnknownSelection "unknown-selection" "An operation or tag that is asked for is not in the document."
 

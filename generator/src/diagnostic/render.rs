@@ -88,11 +88,14 @@ impl Diagnostics {
 fn locate(diagnostics: &[&Diagnostic], sources: &Sources) -> HashMap<Pointer, Spot> {
     // Of a key that comes twice the last one holds, and a diagnostic says so.
     let first = diagnostics.iter().all(|diagnostic| diagnostic.code != Code::DuplicateKey);
+    let places: Vec<Pointer> = diagnostics
+        .iter()
+        .filter_map(|diagnostic| diagnostic.at.as_ref()?.pointer())
+        .map(|pointer| sources.origin(pointer))
+        .collect();
     let mut wanted: HashMap<&str, Vec<&Pointer>> = HashMap::new();
-    for diagnostic in diagnostics {
-        if let Some(Place::Value(pointer) | Place::Key(pointer)) = &diagnostic.at {
-            wanted.entry(pointer.file()).or_default().push(pointer);
-        }
+    for pointer in &places {
+        wanted.entry(pointer.file()).or_default().push(pointer);
     }
     let mut spots = HashMap::new();
     for (file, pointers) in wanted {
@@ -140,7 +143,8 @@ impl Quote {
         let (file, range): (Rc<str>, Range<usize>) = match place {
             Place::Offset(file, offset) => (file.clone(), *offset..offset.saturating_add(1)),
             Place::Value(pointer) | Place::Key(pointer) => {
-                let spot = spots.get(pointer)?;
+                let pointer = sources.origin(pointer);
+                let spot = spots.get(&pointer)?;
                 let range = match (place, &spot.key) {
                     (Place::Key(_), Some(key)) => key,
                     (_, Some(key)) if !spot.scalar => key,

@@ -20,6 +20,7 @@ use std::rc::Rc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Node, Pointer};
+use crate::overlay::Origins;
 
 pub(crate) use destination::Destination;
 pub(crate) use limit::FILES;
@@ -82,8 +83,8 @@ impl Source {
         locate::locate_all(&self.text, self.format, pointers, first)
     }
 
-    /// The text of a scalar as the file has it: `1.10` where the value is 1.1. `None` where that is the value's text anyhow.
-    pub(crate) fn spelling(&self, pointer: &Pointer) -> Option<&str> {
+    /// The text of a scalar as the file has it.
+    fn spelling(&self, pointer: &Pointer) -> Option<&str> {
         if self.format == Format::Json {
             return None;
         }
@@ -154,6 +155,8 @@ pub(crate) struct Sources {
     paths: HashMap<PathBuf, Rc<str>>,
     /// Files that stand for URLs. A URL that ends with `/` is a folder.
     mapped: Vec<(String, PathBuf)>,
+    /// Where the root document's values stand in the texts, where overlays have changed it.
+    origins: Option<Origins>,
 }
 
 /// A file that a reference leads to.
@@ -219,6 +222,27 @@ impl Sources {
         File::New(name, values)
     }
 
+    /// Reads a file that is no part of the document: its name and its values. `None` where that failed, which has been
+    /// reported; the file is among the sources anyhow.
+    pub(crate) fn read_beside(&mut self, path: &Path, diagnostics: &mut Diagnostics) -> Option<(Rc<str>, Node)> {
+        if let Some(place) = self.paths.get(path).and_then(|name| self.names.get(name)) {
+            let known = self.list.get_mut(*place)?;
+            return Some((known.name.clone(), known.parse(diagnostics)?));
+        }
+        let name = self.know(path);
+        match limit::read(path) {
+            Ok(bytes) => Some((name, self.decode(path, bytes, diagnostics)?.parse(diagnostics)?)),
+            Err(reason) => {
+                self.push(path, String::new());
+                diagnostics.push(Diagnostic::error(
+                    Code::UnreadableFile,
+                    format!("can't read `{}`: {reason}", path.display()),
+                ));
+                None
+            }
+        }
+    }
+
     /// Remembers that a path leads to the file that is read next, and gives its name.
     fn know(&mut self, path: &Path) -> Rc<str> {
         let name = self.next_name(path);
@@ -271,6 +295,34 @@ impl Sources {
         if let Some(root) = root.filter(|_| uri::scheme_length(url).is_some()) {
             root.url = Some(url.to_owned());
         }
+    }
+
+    /// Remembers where the values of the root document stand, now that they are no longer where its text has them.
+    pub(crate) fn set_origins(&mut self, origins: Origins) {
+        self.origins = Some(origins);
+    }
+
+    /// Where in a text the value at a place of the document stands.
+    pub(crate) fn origin(&self, pointer: &Pointer) -> Pointer {
+        match &self.origins {
+            Some(origins) if pointer.file().is_empty() => origins.find(pointer),
+            _ => pointer.clone(),
+        }
+    }
+
+    /// The text of a scalar as its file has it: `1.10` where the value is 1.1. `None` where that is the value's text anyhow.
+    pub(crate) fn spelling(&self, pointer: &Pointer) -> Option<&str> {
+        let origin = self.origin(pointer);
+        self.get(origin.file())?.spelling(&origin)
+    }
+
+    /// The byte of a file at which a byte of a string stands. `None` where the file does not spell the string out as it is.
+    pub(crate) fn offset_in(&self, pointer: &Pointer, string: &str, byte: usize) -> Option<usize> {
+        let source = self.get(pointer.file())?;
+        let spot = source.locate(&[pointer], true).remove(pointer).filter(|spot| spot.scalar)?;
+        let written = source.text.get(spot.value.clone())?;
+        let quote = usize::from(written.starts_with(['"', '\'']));
+        written.get(quote..)?.starts_with(string).then_some(spot.value.start + quote + byte)
     }
 
     /// The file by the name that pointers have for it.

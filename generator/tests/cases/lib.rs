@@ -16,6 +16,8 @@ pub mod login;
 pub mod login_operation_id;
 #[path = "names/expected/mod.rs"]
 pub mod names;
+#[path = "overlay/expected/mod.rs"]
+pub mod overlay;
 #[path = "parameters/expected/mod.rs"]
 pub mod parameters;
 #[path = "prose/expected/mod.rs"]
@@ -58,6 +60,9 @@ mod use_inheritance;
 #[cfg(test)]
 #[path = "names/use.rs"]
 mod use_names;
+#[cfg(test)]
+#[path = "overlay/use.rs"]
+mod use_overlay;
 #[cfg(test)]
 #[path = "parameters/use.rs"]
 mod use_parameters;

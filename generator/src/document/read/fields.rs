@@ -47,11 +47,7 @@ impl<'d> Reader<'d> {
             self.wrong_type(value, "a string");
             return text.to_owned();
         }
-        self.sources
-            .get(value.pointer.file())
-            .and_then(|source| source.spelling(&value.pointer))
-            .unwrap_or(text)
-            .to_owned()
+        self.sources.spelling(&value.pointer).unwrap_or(text).to_owned()
     }
 
     /// A field without which its object has no meaning: reported where it is absent.

@@ -29,19 +29,29 @@ mod version;
 mod tests;
 
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use super::{Document, Node, Pointer, Schemas};
 use crate::diagnostic::Diagnostics;
+use crate::overlay;
 use crate::source::Sources;
 use file::Files;
 use located::Located;
 use version::Version;
 
-/// Reads the document in a file. `None` where it can't be used at all, which has been reported.
-pub(crate) fn read(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Document> {
-    let root = sources.read(path, diagnostics)?;
+/// Reads the document in a file, changed by the overlays in others. `None` where it can't be used at all, which has been
+/// reported.
+pub(crate) fn read(
+    path: &Path,
+    overlays: &[PathBuf],
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
+    let mut root = sources.read(path, diagnostics)?;
+    if !overlays.is_empty() {
+        root = overlay::apply(root, overlays.iter().map(PathBuf::as_path), sources, diagnostics);
+    }
     read_root(root, sources, diagnostics)
 }
 

@@ -44,9 +44,7 @@ impl Version {
         let written = match value {
             Node::String(text) => text.clone(),
             // `openapi: 3.10` is a number for YAML.
-            Node::Number(text) => {
-                sources.get("").and_then(|source| source.spelling(&pointer)).unwrap_or(text).to_owned()
-            }
+            Node::Number(text) => sources.spelling(&pointer).unwrap_or(text).to_owned(),
             _ => String::new(),
         };
         let mut parts = written.trim().split('.');

@@ -9,7 +9,7 @@ use crate::source::Sources;
 fn read(path: &str, sources: &mut Sources) -> (Document, String) {
     let mut diagnostics = Diagnostics::default();
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
-    let document = super::super::read(&path, sources, &mut diagnostics).unwrap();
+    let document = super::super::read(&path, &[], sources, &mut diagnostics).unwrap();
     (document, diagnostics.render(sources, Colour::Never))
 }
 

@@ -1,0 +1,246 @@
+//! Overlays: documents that say how another document is changed before it is read (Overlay Specification 1.0 and 1.1).
+
+mod change;
+mod origins;
+mod path;
+
+#[cfg(test)]
+mod tests;
+
+use std::path::Path as FilePath;
+use std::rc::Rc;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
+use crate::document::{Node, Pointer};
+use crate::source::Sources;
+use change::Changed;
+use origins::Origin;
+pub(crate) use origins::Origins;
+use path::{Invalid, Location, Path};
+
+/// What is read, to say so.
+const SUPPORTED: &str = "oasmith applies overlays of the Overlay Specification 1.0 and 1.1";
+
+/// Applies the overlays in these files to a document, in order. What is wrong with one is an error: without it, the
+/// document is not the one that was meant.
+pub(crate) fn apply<'p>(
+    root: Node,
+    files: impl IntoIterator<Item = &'p FilePath>,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Node {
+    let mut changed = Changed { root, origins: Origins::default() };
+    for file in files {
+        if let Some((name, overlay)) = sources.read_beside(file, diagnostics) {
+            Overlay { name, changed: &mut changed, sources, diagnostics }.apply(&overlay);
+        }
+    }
+    sources.set_origins(changed.origins);
+    changed.root
+}
+
+/// One overlay while it is applied.
+struct Overlay<'a> {
+    /// Of its file.
+    name: Rc<str>,
+    changed: &'a mut Changed,
+    sources: &'a Sources,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Overlay<'_> {
+    fn apply(&mut self, overlay: &Node) {
+        let root = Pointer::root(&self.name);
+        if !self.is_supported(overlay, &root) {
+            return;
+        }
+        self.check_fields(overlay, &root, &["overlay", "info", "extends", "actions"]);
+        match overlay.get("actions") {
+            Some(Node::Seq(actions)) => {
+                for (index, action) in actions.iter().enumerate() {
+                    self.action(action, &root.child("actions").child(&index.to_string()));
+                }
+            }
+            Some(other) => self.wrong("actions", other, "a list of actions", &root.child("actions")),
+            None => self.diagnostics.push(
+                Diagnostic::error(Code::MissingField, "the overlay has no field `actions`")
+                    .at(&root)
+                    .help("list what is to be changed: `actions: [{target: $.info, update: {…}}]`"),
+            ),
+        }
+    }
+
+    fn is_supported(&mut self, overlay: &Node, root: &Pointer) -> bool {
+        let Some(version) = overlay.get("overlay") else {
+            let diagnostic = Diagnostic::error(Code::NotOverlay, "the file has no field `overlay`").at(root);
+            let is_document = overlay.get("openapi").or(overlay.get("swagger")).is_some();
+            self.diagnostics.push(if is_document {
+                diagnostic.help("this is an OpenAPI document, and no overlay")
+            } else {
+                diagnostic.help(format!("state the version: `overlay: 1.0.0`; {SUPPORTED}"))
+            });
+            return false;
+        };
+        let pointer = root.child("overlay");
+        let written = match version {
+            Node::String(text) => text.clone(),
+            // `overlay: 1.0` is a number for YAML.
+            Node::Number(text) => self.sources.spelling(&pointer).unwrap_or(text).to_owned(),
+            other => {
+                self.wrong("overlay", other, "a version", &pointer);
+                return false;
+            }
+        };
+        let mut parts = written.trim().split('.');
+        if (parts.next(), matches!(parts.next(), Some("0" | "1"))) == (Some("1"), true) {
+            return true;
+        }
+        let message = format!("version {} of overlays is not supported", written.trim());
+        self.diagnostics.push(Diagnostic::error(Code::UnsupportedVersion, message).at(&pointer).help(SUPPORTED));
+        false
+    }
+
+    fn action(&mut self, action: &Node, at: &Pointer) {
+        if !matches!(action, Node::Map(_)) {
+            return self.wrong("actions", action, "an action, which is a mapping", at);
+        }
+        self.check_fields(action, at, &["target", "description", "update", "copy", "remove"]);
+        let Some(target) = action.get("target") else {
+            self.diagnostics.push(
+                Diagnostic::error(Code::MissingField, "the action has no field `target`")
+                    .at(at)
+                    .help("say what is to be changed: `target: $.paths['/pets'].get`"),
+            );
+            return;
+        };
+        let Some(targets) = self.select(target, &at.child("target")) else { return };
+        let removes = match action.get("remove") {
+            None | Some(Node::Null | Node::Bool(false)) => false,
+            Some(Node::Bool(true)) => true,
+            Some(other) => return self.wrong("remove", other, "true or false", &at.child("remove")),
+        };
+        if targets.is_empty() {
+            self.diagnostics.push(
+                Diagnostic::warning(Code::UnmatchedTarget, "the action changes nothing: its target is nowhere")
+                    .at(&at.child("target"))
+                    .label("selects nothing in the document"),
+            );
+        }
+        match (removes, action.get("update"), action.get("copy")) {
+            (true, ..) => self.remove(targets, at),
+            (false, Some(_), Some(_)) => self.diagnostics.push(
+                Diagnostic::error(Code::InvalidOverlay, "an action has either `update` or `copy`, not both")
+                    .at(&at.child("copy")),
+            ),
+            (false, Some(update), None) => self.merge(&targets, update, &Origin::at(at.child("update"))),
+            (false, None, Some(from)) => self.copy(&targets, from, &at.child("copy")),
+            (false, None, None) => self.diagnostics.push(
+                Diagnostic::error(Code::MissingField, "the action says nothing to be done")
+                    .at(at)
+                    .help("add `update: …`, `copy: …` or `remove: true`"),
+            ),
+        }
+    }
+
+    fn remove(&mut self, mut targets: Vec<Location>, at: &Pointer) {
+        if targets.iter().any(Vec::is_empty) {
+            self.diagnostics.push(
+                Diagnostic::error(Code::InvalidOverlay, "the whole document can't be removed").at(&at.child("target")),
+            );
+            return;
+        }
+        // Backwards, so that what is left to be removed stays in its place.
+        targets.sort_unstable();
+        for target in targets.iter().rev() {
+            self.changed.remove(target);
+        }
+    }
+
+    fn merge(&mut self, targets: &[Location], value: &Node, origin: &Origin) {
+        for target in targets {
+            if let Err(incompatible) = self.changed.merge(target, value, origin) {
+                let there = pointer(target);
+                let diagnostic = Diagnostic::error(Code::InvalidOverlay, incompatible.message)
+                    .with_note(format!("the target here is `{there}`"))
+                    .help("to put something else in its place, remove it by an action of its own before");
+                self.diagnostics.push(match incompatible.origin.place() {
+                    Some(place) => diagnostic.at(place),
+                    None => diagnostic,
+                });
+            }
+        }
+    }
+
+    fn copy(&mut self, targets: &[Location], from: &Node, at: &Pointer) {
+        let Some(sources) = self.select(from, at) else { return };
+        let [source] = sources.as_slice() else {
+            let message = format!("`copy` selects {} values, and one is needed", sources.len());
+            self.diagnostics.push(Diagnostic::error(Code::InvalidOverlay, message).at(at));
+            return;
+        };
+        let origin = self.changed.origins.get(source);
+        if let Some(value) = self.changed.get(source).cloned() {
+            self.merge(targets, &value, &origin);
+        }
+    }
+
+    /// The places that an expression selects. `None` where it is none, which is reported.
+    fn select(&mut self, expression: &Node, at: &Pointer) -> Option<Vec<Location>> {
+        let Some(text) = expression.as_str() else {
+            self.wrong(&at.last(), expression, "a JSONPath expression", at);
+            return None;
+        };
+        match Path::parse(text) {
+            Ok(path) => match path.select(&self.changed.root) {
+                Ok(places) => Some(places),
+                Err(_) => {
+                    let message = "the expression asks for more than there is time for";
+                    self.diagnostics.push(Diagnostic::error(Code::InvalidJsonPath, message).at(at));
+                    None
+                }
+            },
+            Err(invalid) => {
+                self.invalid(text, &invalid, at);
+                None
+            }
+        }
+    }
+
+    /// Complains about an expression: inside it where the text spells it out.
+    fn invalid(&mut self, text: &str, invalid: &Invalid, at: &Pointer) {
+        let diagnostic = Diagnostic::error(Code::InvalidJsonPath, format!("this is not JSONPath: {}", invalid.message));
+        let diagnostic = match self.sources.offset_in(at, text, invalid.at) {
+            Some(offset) => diagnostic.at_offset(&self.name, offset),
+            None => diagnostic.at(at).label(format!("at character {}", invalid.at + 1)),
+        };
+        self.diagnostics.push(match &invalid.help {
+            Some(help) => diagnostic.help(help),
+            None => diagnostic,
+        });
+    }
+
+    fn wrong(&mut self, key: &str, value: &Node, wanted: &str, at: &Pointer) {
+        let message = format!("`{key}` is {}, not {wanted}", value.kind());
+        self.diagnostics.push(Diagnostic::error(Code::WrongType, message).at(at));
+    }
+
+    /// Complains about fields that have no meaning.
+    fn check_fields(&mut self, node: &Node, at: &Pointer, known: &[&str]) {
+        for (key, _) in node.entries().iter().filter(|(key, _)| !key.starts_with("x-")) {
+            if known.contains(&key.as_str()) {
+                continue;
+            }
+            let message = format!("`{key}` has no meaning in an overlay, and is ignored");
+            let diagnostic = Diagnostic::warning(Code::IgnoredField, message).at_key(&at.child(key));
+            self.diagnostics.push(match closest(key, known.iter().copied()) {
+                Some(close) => diagnostic.help(format!("did you mean `{close}`?")),
+                None => diagnostic,
+            });
+        }
+    }
+}
+
+/// A place as a pointer into the changed document.
+fn pointer(location: &Location) -> Pointer {
+    location.iter().fold(Pointer::default(), |pointer, step| pointer.child(&step.segment()))
+}
