@@ -10,8 +10,8 @@ pub use client::{
 };
 
 pub use codec::{
-    Decode, Encode, Fault, Map, Nullable, Number, Rule, UnknownValue, UnknownVariant, Value, Violation, json,
-    serde_adapter,
+    Decode, Definition, Encode, Fault, Map, Nullable, Number, Rule, Test, UnknownValue, UnknownVariant, Value,
+    Violation, json, serde_adapter,
 };
 
 pub use bytes::Bytes;

@@ -48,7 +48,7 @@ pub fn from_slice_strict<T: Decode + Encode>(bytes: &[u8]) -> Result<T, Fault> {
     let mut place = None;
     read_bytes(bytes, true, &mut place)?;
     let value = place.ok_or_else(unread)?;
-    match check::strictly(&value).into_iter().next() {
+    match check::strictly(&value, &[], &from_slice(bytes)?).into_iter().next() {
         Some(violation) => Err(Violation::into_fault(violation)),
         None => Ok(value),
     }

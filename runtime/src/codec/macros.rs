@@ -73,6 +73,21 @@ pub mod private {
     pub const object: Test = Test::Object;
 }
 
+/// Tells a sink of the rules of a type, where it has some.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __rules {
+    ($sink:ident ()) => {};
+    ($sink:ident ($($rule:tt)+)) => {
+        const RULES: &[$crate::codec::Rule] = {
+            #[allow(unused_imports)]
+            use $crate::codec::Rule::*;
+            &[$($rule)+]
+        };
+        $sink.rules(RULES);
+    };
+}
+
 /// The serde implementations of a type: one line each, by way of the adapter.
 #[doc(hidden)]
 #[macro_export]

@@ -38,7 +38,7 @@ pub use map::{Iter, Map};
 pub use nullable::Nullable;
 pub use number::Number;
 pub use output::{Encode, Out, Pairs, Record, Sequence, Sink};
-pub use rule::Rule;
+pub use rule::{Definition, Rule};
 pub use spec::{Entry, Fields, Spec};
 pub use tuple::{Tuple, TupleItems};
 pub use union::{Candidate, Tagged, Tags, Test, UnknownVariant, Untagged};

@@ -1,6 +1,6 @@
 //! The encoding half of the codec: what a value hands to a sink.
 
-use super::{Fault, Spec};
+use super::{Fault, Rule, Spec};
 
 /// What a value hands to the sink that it is being encoded into.
 #[derive(Clone, Copy)]
@@ -66,6 +66,11 @@ pub trait Sink {
     /// As for [`Sink::put`].
     fn record(&mut self, spec: &'static Spec, values: &[&dyn Encode], rest: Option<&dyn Pairs>) -> Result<(), Fault> {
         self.put(Out::Record(spec, values, rest))
+    }
+
+    /// Is told of rules for the value that is put next. Only sinks that check make a difference.
+    fn rules(&mut self, rules: &'static [Rule]) {
+        let _ = rules;
     }
 
     /// Takes in a value that the document does not list: an unknown value of an enum, or a union's variant with an

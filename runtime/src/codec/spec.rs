@@ -10,6 +10,8 @@ pub struct Spec {
     pub name: &'static str,
     /// Whether a strict source refuses keys that no entry has.
     pub closed: bool,
+    /// The rules for the record as a whole.
+    pub rules: &'static [Rule],
     /// The entries in the order in which they are written.
     pub entries: &'static [Entry],
     /// The rules for the value of each further entry, where the record keeps them.

@@ -7,7 +7,7 @@ use std::fmt;
 
 pub(crate) use source::{Left, ObjectEntries};
 
-use super::{Decode, Encode, Fault, In, Map, Number, Out, Place, Rest, Sink, json};
+use super::{Decode, Encode, Fault, Head, In, Map, Number, Out, Place, Rest, Sink, json};
 
 /// An object whose keys keep their order.
 pub type Object = Map<Value>;
@@ -42,6 +42,12 @@ impl Value {
         Ok(sink.0)
     }
 
+    pub(crate) fn of_out(value: Out<'_>) -> Result<Self, Fault> {
+        let mut sink = sink::Builder(Value::Null);
+        sink.put(value)?;
+        Ok(sink.0)
+    }
+
     /// Decodes the value into a type.
     ///
     /// # Errors
@@ -55,6 +61,17 @@ impl Value {
 
     pub(crate) fn put_into(&self, place: &mut dyn Place) -> Result<(), Fault> {
         source::put(self, place)
+    }
+
+    pub(crate) fn head(&self) -> Head<'_> {
+        match self {
+            Value::Null => Head::Null,
+            Value::Bool(value) => Head::Bool(*value),
+            Value::Number(number) => number.head(),
+            Value::String(text) => Head::Str(text),
+            Value::Array(_) => Head::Array,
+            Value::Object(_) => Head::Object,
+        }
     }
 
     /// The value of a key of an object.

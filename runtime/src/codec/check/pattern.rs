@@ -10,9 +10,9 @@ type Compiled = Option<Arc<Regex>>;
 
 static PATTERNS: LazyLock<RwLock<HashMap<&'static str, Compiled>>> = LazyLock::new(RwLock::default);
 
-/// Whether the pattern is found in the text.
-pub(super) fn matches(pattern: &'static str, text: &str) -> bool {
-    compiled(pattern).is_none_or(|regex| regex.is_match(text))
+/// Whether the pattern is found in the text; `None` for a pattern that the engine does not know.
+pub(super) fn matches(pattern: &'static str, text: &str) -> Option<bool> {
+    compiled(pattern).map(|regex| regex.is_match(text))
 }
 
 fn compiled(pattern: &'static str) -> Compiled {

@@ -21,15 +21,16 @@
 /// # Ok::<(), oasmith_runtime::codec::Fault>(())
 /// ```
 ///
-/// `closed` behind the name has strict decoding refuse other entries. An optional entry whose type has no `null` of its
+/// `closed` behind the name has strict decoding refuse other entries; rules behind that, in brackets, are for the record
+/// as a whole: `object! { Person closed [MinProperties(2)] { … } }`. An optional entry whose type has no `null` of its
 /// own reads `null` as absent.
 #[macro_export]
 macro_rules! object {
-    ($name:ident { $($body:tt)* }) => {
-        $crate::__object! { $name false $($body)* }
+    ($name:ident $([ $($rule:tt)* ])? { $($body:tt)* }) => {
+        $crate::__object! { $name false [ $($($rule)*)? ] $($body)* }
     };
-    ($name:ident closed { $($body:tt)* }) => {
-        $crate::__object! { $name true $($body)* }
+    ($name:ident closed $([ $($rule:tt)* ])? { $($body:tt)* }) => {
+        $crate::__object! { $name true [ $($($rule)*)? ] $($body)* }
     };
 }
 
@@ -38,7 +39,7 @@ macro_rules! object {
 #[macro_export]
 macro_rules! __object {
     (
-        $name:ident $closed:literal
+        $name:ident $closed:literal [ $($own_rule:tt)* ]
         $(
             $($field:ident :)? $wire:literal $(= $constant:literal)? $($mode:ident)? $([ $($rule:tt)* ])?
         ),* $(,)?
@@ -51,6 +52,7 @@ macro_rules! __object {
                 &$crate::codec::Spec {
                     name: stringify!($name),
                     closed: $closed,
+                    rules: &[$($own_rule)*],
                     entries: &[$($crate::codec::Entry {
                         name: $wire,
                         literal: concat!(",", stringify!($wire), ":"),

@@ -13,11 +13,14 @@
 /// ```
 ///
 /// `optional` items have the type `Option<T>`; the last field may keep all further items (`..3`, a `Vec<T>`), which
-/// are passed over without it.
+/// are passed over without it. Rules for the array as a whole stand behind the name, in brackets.
 #[macro_export]
 macro_rules! tuple {
     ($name:ident { $($items:tt)* }) => {
-        $crate::__tuple! { $name [] $($items)* }
+        $crate::__tuple! { $name () [] $($items)* }
+    };
+    ($name:ident [ $($rule:tt)* ] { $($items:tt)* }) => {
+        $crate::__tuple! { $name ($($rule)*) [] $($items)* }
     };
 }
 
@@ -25,19 +28,19 @@ macro_rules! tuple {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __tuple {
-    ($name:ident [$($done:tt)*] .. $rest:tt $(,)?) => {
-        $crate::__tuple! { @ $name [$($done)*] $rest }
+    ($name:ident $rules:tt [$($done:tt)*] .. $rest:tt $(,)?) => {
+        $crate::__tuple! { @ $name $rules [$($done)*] $rest }
     };
-    ($name:ident [$($done:tt)*] $index:tt $mode:ident, $($items:tt)*) => {
-        $crate::__tuple! { $name [$($done)* $index $mode,] $($items)* }
+    ($name:ident $rules:tt [$($done:tt)*] $index:tt $mode:ident, $($items:tt)*) => {
+        $crate::__tuple! { $name $rules [$($done)* $index $mode,] $($items)* }
     };
-    ($name:ident [$($done:tt)*] $index:tt $mode:ident) => {
-        $crate::__tuple! { @ $name [$($done)* $index $mode,] }
+    ($name:ident $rules:tt [$($done:tt)*] $index:tt $mode:ident) => {
+        $crate::__tuple! { @ $name $rules [$($done)* $index $mode,] }
     };
-    ($name:ident [$($done:tt)*]) => {
-        $crate::__tuple! { @ $name [$($done)*] }
+    ($name:ident $rules:tt [$($done:tt)*]) => {
+        $crate::__tuple! { @ $name $rules [$($done)*] }
     };
-    (@ $name:ident [$($index:tt $mode:ident,)*] $($rest:tt)?) => {
+    (@ $name:ident $rules:tt [$($index:tt $mode:ident,)*] $($rest:tt)?) => {
         impl $crate::codec::Decode for $name {
             #[inline]
             fn decode(value: $crate::codec::In<'_>) -> $crate::codec::private::Result<Self, $crate::codec::Fault> {
@@ -56,6 +59,7 @@ macro_rules! __tuple {
                 &self,
                 sink: &mut dyn $crate::codec::Sink,
             ) -> $crate::codec::private::Result<(), $crate::codec::Fault> {
+                $crate::__rules! { sink $rules }
                 sink.put($crate::codec::Out::Seq(&$crate::codec::Tuple {
                     items: &[$(($crate::codec::private::mode::$mode, &self.$index)),*],
                     rest: $crate::codec::private::None

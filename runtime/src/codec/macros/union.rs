@@ -51,13 +51,15 @@
 /// # Ok::<(), oasmith_runtime::codec::Fault>(())
 /// ```
 ///
+/// Rules for all values stand behind the name, in brackets, and rules for a variant's values at its end: `where [MinItems(1)]`.
+///
 /// Variants whose test fits are tried in order; the only one whose test fits is read directly. A variant `if null`
 /// holds `()`.
 #[macro_export]
 macro_rules! union {
-    ($name:ident by $key:literal { $($body:tt)* }) => {
+    ($name:ident by $key:literal $([ $($rule:tt)* ])? { $($body:tt)* }) => {
         $crate::__tagged! {
-            $name $key false { $($body)* }
+            $name $key false ($($($rule)*)?) { $($body)* }
             decode(value) {
                 UNION.decode_unknown(value).map($name::Unknown)
             }
@@ -66,25 +68,43 @@ macro_rules! union {
             }
         }
     };
-    ($name:ident closed by $key:literal { $($body:tt)* }) => {
+    ($name:ident closed by $key:literal $([ $($rule:tt)* ])? { $($body:tt)* }) => {
         $crate::__tagged! {
-            $name $key true { $($body)* }
+            $name $key true ($($($rule)*)?) { $($body)* }
             decode(value) {
                 $crate::codec::private::Err(value.mismatch("a variant"))
             }
             encode(sink) {}
         }
     };
-    ($name:ident {
-        $($variant:ident $(if $test:ident $([ $($required:literal),* $(,)? ])?)?),* $(,)?
+    ($name:ident $([ $($rule:tt)* ])? {
+        $(
+            $variant:ident
+            $(if $test:ident $([ $($required:literal),* $(,)? ])?)?
+            $(where [ $($variant_rule:tt)* ])?
+        ),* $(,)?
     }) => {
+        $crate::__untagged! {
+            $name ($($($rule)*)?)
+            [$($variant [$($test)?] [$($($($required),*)?)?] ($($($variant_rule)*)?))*]
+        }
+    };
+}
+
+/// The expansion of `union!` without a tag.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __untagged {
+    ($name:ident $rules:tt [$(
+        $variant:ident [$($test:ident)?] [$($required:literal),*] $variant_rules:tt
+    )*]) => {
         const _: () = {
             const UNION: &$crate::codec::Untagged = &$crate::codec::Untagged {
                 name: stringify!($name),
                 variants: &[$($crate::codec::Candidate {
                     name: stringify!($variant),
                     test: $crate::codec::Test::Any $(.and($crate::codec::private::$test))?,
-                    keys: &[$($($($required),*)?)?],
+                    keys: &[$($required),*],
                 }),*],
             };
 
@@ -121,8 +141,12 @@ macro_rules! union {
                     &self,
                     sink: &mut dyn $crate::codec::Sink,
                 ) -> $crate::codec::private::Result<(), $crate::codec::Fault> {
+                    $crate::__rules! { sink $rules }
                     match self {
-                        $(Self::$variant(variant) => $crate::codec::Encode::encode(variant, sink),)*
+                        $(Self::$variant(variant) => {
+                            $crate::__rules! { sink $variant_rules }
+                            $crate::codec::Encode::encode(variant, sink)
+                        })*
                     }
                 }
             }
@@ -137,8 +161,8 @@ macro_rules! union {
 #[macro_export]
 macro_rules! __tagged {
     (
-        $name:ident $key:literal $closed:literal {
-            $($($tag:literal)|+ => $variant:ident $(with $with:ident)?),* $(,)?
+        $name:ident $key:literal $closed:literal $rules:tt {
+            $($($tag:literal)|+ => $variant:ident $(with $with:ident)? $(where [ $($rule:tt)* ])?),* $(,)?
         }
         decode($value:ident) { $($decode:tt)* }
         encode($sink:ident) { $($encode:tt)* }
@@ -176,8 +200,10 @@ macro_rules! __tagged {
                     &self,
                     $sink: &mut dyn $crate::codec::Sink,
                 ) -> $crate::codec::private::Result<(), $crate::codec::Fault> {
+                    $crate::__rules! { $sink $rules }
                     match self {
                         $(Self::$variant(variant) => {
+                            $crate::__rules! { $sink ($($($rule)*)?) }
                             $crate::__variant! { UNION __Position::$variant, variant, $sink $($with)? }
                         })*
                         $($encode)*

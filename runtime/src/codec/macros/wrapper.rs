@@ -1,7 +1,8 @@
-/// A struct with one unnamed field that stands for its content: `pub struct Tree(pub Vec<Tree>);`.
+/// A struct with one unnamed field that stands for its content: `pub struct Tree(pub Vec<Tree>);`. Rules for the content
+/// stand behind the name, in brackets.
 #[macro_export]
 macro_rules! wrapper {
-    ($name:ident) => {
+    ($name:ident $([ $($rule:tt)* ])?) => {
         impl $crate::codec::Decode for $name {
             #[inline]
             fn decode(value: $crate::codec::In<'_>) -> $crate::codec::private::Result<Self, $crate::codec::Fault> {
@@ -20,6 +21,7 @@ macro_rules! wrapper {
                 &self,
                 sink: &mut dyn $crate::codec::Sink,
             ) -> $crate::codec::private::Result<(), $crate::codec::Fault> {
+                $crate::__rules! { sink ($($($rule)*)?) }
                 $crate::codec::Encode::encode(&self.0, sink)
             }
         }

@@ -1,6 +1,6 @@
 //! Unions whose variants are told by a constant in an entry: the tag.
 
-use crate::codec::{Decode, Encode, Entries, Fault, Head, In, Literal, Out, Pairs, Record, Sink, Value, decimal};
+use crate::codec::{Decode, Encode, Entries, Fault, Head, In, Literal, Out, Pairs, Record, Rule, Sink, Value, decimal};
 
 /// The description of a union whose variants are told by a tag.
 #[derive(Debug)]
@@ -169,6 +169,10 @@ impl Tagging<'_> {
 impl Sink for Tagging<'_> {
     fn put(&mut self, value: Out<'_>) -> Result<(), Fault> {
         self.tagged(value, |sink, value| sink.put(value))
+    }
+
+    fn rules(&mut self, rules: &'static [Rule]) {
+        self.sink.rules(rules);
     }
 
     fn unlisted(&mut self, key: Option<&'static str>, value: Out<'_>) -> Result<(), Fault> {

@@ -53,7 +53,7 @@ impl Test {
         }
     }
 
-    fn fits(self, head: Head<'_>) -> bool {
+    pub(crate) fn fits(self, head: Head<'_>) -> bool {
         match self {
             Test::Any => true,
             Test::Null => head == Head::Null,
@@ -66,7 +66,7 @@ impl Test {
         }
     }
 
-    fn noun(self) -> &'static str {
+    pub(crate) fn noun(self) -> &'static str {
         match self {
             Test::Any => "anything",
             Test::Null => "null",

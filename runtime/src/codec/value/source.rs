@@ -103,14 +103,7 @@ impl<'a> ObjectEntries<'a> {
     }
 
     pub(crate) fn head(&self, key: &str) -> Option<Head<'a>> {
-        self.entries.get(key).map(|value| match value {
-            Value::Null => Head::Null,
-            Value::Bool(value) => Head::Bool(*value),
-            Value::Number(number) => number.head(),
-            Value::String(text) => Head::Str(text),
-            Value::Array(_) => Head::Array,
-            Value::Object(_) => Head::Object,
-        })
+        self.entries.get(key).map(Value::head)
     }
 
     fn shown(&self) -> impl Iterator<Item = (&'a str, &'a Value)> {

@@ -1,0 +1,195 @@
+//! The walk over what is being encoded.
+
+use super::judge::Judge;
+use super::{Violation, plain};
+use crate::codec::decimal::Decimal;
+use crate::codec::{Encode, Fault, Out, Pairs, Rule, Sequence, Sink, Spec, Value};
+
+/// Walks what is being encoded.
+pub(super) struct Checker<'s> {
+    rules: &'static [Rule],
+    /// Rules that the type of the value to come has told of.
+    announced: Vec<&'static [Rule]>,
+    path: Vec<String>,
+    /// Whether everything is checked that can be.
+    strict: bool,
+    /// What a strict decoding read, at the place of the walk.
+    source: Option<&'s Value>,
+    violations: Vec<Violation>,
+}
+
+impl<'s> Checker<'s> {
+    pub(super) fn run(value: &dyn Encode, rules: &'static [Rule], source: Option<&'s Value>) -> Vec<Violation> {
+        let strict = source.is_some();
+        let mut checker =
+            Checker { rules, announced: Vec::new(), path: Vec::new(), strict, source, violations: Vec::new() };
+        // The checker takes everything in; a fault of the value's own is found again when it is encoded for good.
+        let _ = value.encode(&mut checker);
+        checker.violations
+    }
+
+    fn violated(&mut self, rule: Option<Rule>, message: String) {
+        self.violations.push(Violation { path: self.path.clone(), rule, message });
+    }
+
+    fn inside(
+        &mut self,
+        segment: &str,
+        rules: &'static [Rule],
+        source: Option<&'s Value>,
+        value: &dyn Encode,
+    ) -> Result<(), Fault> {
+        self.path.push(segment.to_owned());
+        let outer = (std::mem::replace(&mut self.rules, rules), std::mem::replace(&mut self.source, source));
+        let result = value.encode(self);
+        (self.rules, self.source) = outer;
+        self.path.pop();
+        result
+    }
+
+    fn property(&mut self, name: &str, rules: &'static [Rule], value: &dyn Encode) -> Result<(), Fault> {
+        let source = self.source.and_then(|source| source.get(name));
+        self.inside(name, rules, source, value)
+    }
+
+    /// The rules of what the value contains.
+    fn inner(&self) -> &'static [Rule] {
+        let mut inner = self.rules.iter().filter_map(|rule| match rule {
+            Rule::Items(rules) => Some(*rules),
+            _ => None,
+        });
+        inner.next().unwrap_or_default()
+    }
+
+    fn text(&mut self, text: &str) {
+        for rule in self.rules {
+            if let Some(message) = plain::text(*rule, text) {
+                self.violated(Some(*rule), message);
+            }
+        }
+    }
+
+    fn number(&mut self, text: &str) {
+        let Some(number) = Decimal::parse(text) else {
+            return;
+        };
+        for rule in self.rules {
+            if let Some(message) = plain::number(*rule, text, &number) {
+                self.violated(Some(*rule), message);
+            }
+        }
+    }
+
+    fn sequence(&mut self, sequence: &dyn Sequence) -> Result<(), Fault> {
+        for rule in self.rules {
+            if let Some(message) = plain::sequence(*rule, sequence)? {
+                self.violated(Some(*rule), message);
+            }
+        }
+        let inner = self.inner();
+        let items = self.source.and_then(Value::as_array);
+        let mut index = 0;
+        sequence.each(&mut |item| {
+            let source = items.and_then(|items| items.get(index));
+            let result = self.inside(&index.to_string(), inner, source, item);
+            index += 1;
+            result
+        })
+    }
+
+    fn properties(&mut self, count: usize) {
+        // The type may have left out what it has no place for.
+        let count = self.source.and_then(Value::as_object).map_or(count, |source| source.len());
+        for rule in self.rules {
+            if let Some(message) = plain::properties(*rule, count) {
+                self.violated(Some(*rule), message);
+            }
+        }
+    }
+
+    fn map(&mut self, pairs: &dyn Pairs) -> Result<(), Fault> {
+        self.properties(pairs.len());
+        if let Some((spec, values, rest)) = pairs.record() {
+            return self.entries(spec, values, rest);
+        }
+        let inner = self.inner();
+        pairs.each(&mut |key, value| self.property(key, inner, value))
+    }
+
+    fn entries(&mut self, spec: &'static Spec, values: &[&dyn Encode], rest: Option<&dyn Pairs>) -> Result<(), Fault> {
+        for (entry, value) in spec.present(values) {
+            self.property(entry.name, entry.rules, value)?;
+        }
+        match rest {
+            Some(rest) => rest.each(&mut |key, value| self.property(key, spec.rest, value)),
+            None => Ok(()),
+        }
+    }
+
+    /// Judges by what needs to see the whole value: all that its type says of it, and some of what its place says.
+    fn structure(&mut self, value: Out<'_>) -> Result<(), Fault> {
+        let of_record = match value {
+            Out::Record(spec, ..) => spec.rules,
+            Out::Map(pairs) => pairs.record().map_or(&[][..], |(spec, ..)| spec.rules),
+            _ => &[],
+        };
+        let announced = std::mem::take(&mut self.announced);
+        if of_record.is_empty() && announced.is_empty() && !self.rules.iter().any(Rule::is_structural) {
+            return Ok(());
+        }
+        let encoded;
+        let whole = match self.source {
+            Some(source) => source,
+            None => {
+                encoded = Value::of_out(value)?;
+                &encoded
+            }
+        };
+        let mut judge = Judge::new(self.strict);
+        judge.judge_some(whole, self.rules, Rule::is_structural);
+        for rules in announced.into_iter().chain([of_record]) {
+            judge.judge(whole, rules);
+        }
+        let found = judge.into_violations().into_iter();
+        self.violations.extend(found.map(|violation| violation.inside(&self.path)));
+        Ok(())
+    }
+}
+
+impl Sink for Checker<'_> {
+    fn put(&mut self, value: Out<'_>) -> Result<(), Fault> {
+        self.structure(value)?;
+        match value {
+            Out::Null | Out::Bool(_) => {}
+            Out::Int(value) if !self.rules.is_empty() => self.number(itoa::Buffer::new().format(value)),
+            Out::Uint(value) if !self.rules.is_empty() => self.number(itoa::Buffer::new().format(value)),
+            Out::Float(value) if !self.rules.is_empty() => self.number(zmij::Buffer::new().format(value)),
+            Out::Int(_) | Out::Uint(_) | Out::Float(_) => {}
+            Out::Decimal(text) => self.number(text),
+            Out::Str(text) => self.text(text),
+            Out::Seq(sequence) => self.sequence(sequence)?,
+            Out::Map(pairs) => self.map(pairs)?,
+            Out::Record(spec, values, rest) => {
+                let count = spec.present(values).count() + rest.map_or(0, Pairs::len);
+                self.properties(count);
+                self.entries(spec, values, rest)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn rules(&mut self, rules: &'static [Rule]) {
+        self.announced.push(rules);
+    }
+
+    fn unlisted(&mut self, key: Option<&'static str>, value: Out<'_>) -> Result<(), Fault> {
+        if self.strict {
+            self.path.extend(key.map(str::to_owned));
+            self.violated(None, "must be one of the values that the document lists".to_owned());
+            if key.is_some() {
+                self.path.pop();
+            }
+        }
+        self.put(value)
+    }
+}
