@@ -6,7 +6,7 @@ pub mod codec;
 pub use client::{
     Body, BoxFuture, ClientBuilder, ClientCore, Credential, Error, Failure, FailureKind, HttpRequest, HttpResponse,
     Meta, Mock, Operation, Options, Outcome, Param, Request, Requirement, Response, Scheme, Secret, Security, Sending,
-    ServerUrl, Style, Transport, TransportError, TransportErrorKind,
+    ServerUrl, ServerVariable, Style, Transport, TransportError, TransportErrorKind,
 };
 
 pub use codec::{

@@ -6,6 +6,7 @@ mod docs;
 mod items;
 mod operations;
 mod root;
+mod servers;
 mod types;
 
 use proc_macro2::TokenStream;
@@ -70,7 +71,7 @@ pub(crate) fn emit(planned: &Crate, root: Root) -> Vec<File> {
         let pieces = planned.types.iter().flat_map(|item| items::item(here, item)).collect();
         files.push(File { name: "types.rs".to_owned(), head: root::types_head(), imports: &[], pieces });
     }
-    files.extend(root::servers(planned));
+    files.extend(servers::servers(planned));
     files.extend(root::security(planned));
     files
 }

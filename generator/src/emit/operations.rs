@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::Piece;
 use super::docs::{attributes, code, markdown, paragraphs, sentence};
+use super::servers::{self, own_servers};
 use super::types::{Here, ident, in_words, rule_tokens, string};
 use super::{answers, bodies};
 use crate::api::{Location, Style};
@@ -85,6 +86,7 @@ fn documentation(operation: &Operation) -> Vec<String> {
         ),
         listed("Optional, as methods of the call:", optional),
         answers::documentation(operation),
+        own_servers(&operation.servers).into_iter().collect(),
         vec![route],
     ])
 }
@@ -253,7 +255,8 @@ fn meta(planned: &Crate, operation: &Operation) -> TokenStream {
         let accept = string(&accept);
         quote!(.accept(#accept))
     });
-    quote!(rt::Meta::new(#id, #method, #path) #tags #security #accept)
+    let server = servers::meta(&operation.servers);
+    quote!(rt::Meta::new(#id, #method, #path) #tags #security #server #accept)
 }
 
 fn parameter(parameter: &Parameter) -> TokenStream {

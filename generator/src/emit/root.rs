@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::docs::{attributes, code, markdown, paragraphs, sentence};
 use super::types::{ident, string};
-use super::{File, Piece, Root};
+use super::{File, Piece, Root, servers};
 use crate::api::{Location, SchemeKind};
 use crate::rust::{Crate, Credential, Group};
 
@@ -70,8 +70,9 @@ pub(super) fn root(planned: &Crate, root: Root) -> File {
         )
     });
     let servers = (!planned.servers.is_empty()).then(|| {
+        let names = servers::exports(planned);
         quote!(
-            pub use self::server::Server;
+            pub use self::server::{#(#names),*};
         )
     });
     let modules = quote! { #(pub mod #modules;)* #security #server #types };
@@ -129,57 +130,8 @@ pub(super) fn types_head() -> String {
     module_head(&["The types that the document names, and those that several modules use.".to_owned()])
 }
 
-fn module_head(docs: &[String]) -> String {
+pub(super) fn module_head(docs: &[String]) -> String {
     format!("{}\n{ATTRIBUTES}\nuse oasmith_runtime as rt;\n", inner_docs(docs))
-}
-
-/// The servers.
-pub(super) fn servers(planned: &Crate) -> Option<File> {
-    if planned.servers.is_empty() {
-        return None;
-    }
-    let variants = planned.servers.iter().enumerate().map(|(at, server)| {
-        let description = server.description.as_deref().map(sentence).filter(|text| !text.is_empty());
-        let url = if server.url.contains("://") { format!("<{}>", server.url) } else { code(&server.url) };
-        let docs = match description {
-            Some(description) => format!(" {description}: {url}"),
-            None => format!(" {url}"),
-        };
-        let default = (at == 0).then(|| quote!(#[default]));
-        let deprecated =
-            server.deprecated.then(|| quote!(#[deprecated(note = "the document calls this server deprecated")]));
-        let name = ident(&server.ident);
-        quote! { #[doc = #docs] #default #deprecated #name, }
-    });
-    let urls = planned.servers.iter().map(|server| {
-        let (name, url) = (ident(&server.ident), string(&server.url));
-        quote!(Self::#name => #url,)
-    });
-    let pieces = vec![
-        Piece::Items(quote! {
-            #[doc = " A server that the document names. Any other one is given as a URL."]
-            #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-            #[non_exhaustive]
-            pub enum Server { #(#variants)* }
-        }),
-        Piece::Items(quote! {
-            impl Server {
-                #[doc = " The URL that the document gives for this server."]
-                pub const fn url(self) -> &'static str {
-                    match self { #(#urls)* }
-                }
-            }
-        }),
-        Piece::Items(quote! {
-            impl From<Server> for rt::ServerUrl {
-                fn from(server: Server) -> Self {
-                    Self::from(server.url())
-                }
-            }
-        }),
-    ];
-    let head = module_head(&["The servers that the document names.".to_owned()]);
-    Some(File { name: "server.rs".to_owned(), head, imports: &[], pieces })
 }
 
 /// The security schemes, under which the client is given its credentials.

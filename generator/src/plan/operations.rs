@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::servers;
 use super::types::{Types, free, optional};
 use super::words::{escape, pascal, singular, snake, value_name, words};
 use crate::api::{self, Api, Location, Payload, Status};
@@ -110,6 +111,7 @@ pub(super) fn operation(types: &Types<'_>, operation: &api::Operation, idents: I
         summary: operation.summary.clone(),
         description: operation.description.clone(),
         deprecated: operation.deprecated,
+        servers: operation.servers.iter().map(servers::own).collect(),
         parameters,
         body,
         security: operation

@@ -1,9 +1,12 @@
 //! The servers' names.
 
+use std::collections::HashSet;
+
+use super::types::free;
 use super::variants::distinct;
-use super::words::{type_name, words};
+use super::words::{type_name, value_name, words};
 use crate::api;
-use crate::rust::Server;
+use crate::rust::{OwnServer, Server, ServerVariable};
 
 /// The servers of the document. Those at a relative URL only (OpenAPI's own default, `/`) name no host and are left to
 /// the caller.
@@ -22,10 +25,31 @@ pub(super) fn servers(servers: &[api::Server]) -> Vec<Server> {
         .map(|((server, url), ident)| Server {
             ident,
             url,
+            template: server.url.clone(),
+            variables: variables(server),
             description: server.description.clone(),
             deprecated: server.description.as_deref().is_some_and(|text| text.to_lowercase().contains("deprecated")),
         })
         .collect()
+}
+
+/// A server that one operation has.
+pub(super) fn own(server: &api::Server) -> OwnServer {
+    OwnServer { url: with_defaults(server), description: server.description.clone() }
+}
+
+/// The variables that stand in the URL.
+fn variables(server: &api::Server) -> Vec<ServerVariable> {
+    let mut scope: HashSet<String> = HashSet::from(["new".to_owned()]);
+    let used = server.variables.iter().filter(|variable| server.url.contains(&format!("{{{}}}", variable.name)));
+    used.map(|variable| ServerVariable {
+        ident: free(&mut scope, &value_name(&variable.name)),
+        name: variable.name.clone(),
+        default: variable.default.clone(),
+        values: variable.values.clone(),
+        description: variable.description.clone(),
+    })
+    .collect()
 }
 
 fn with_defaults(server: &api::Server) -> String {

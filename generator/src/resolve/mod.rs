@@ -6,10 +6,11 @@ mod flat;
 mod form;
 mod operations;
 mod security;
+mod servers;
 mod shapes;
 mod unions;
 
-use crate::api::{Api, Server, ServerVariable, Tag};
+use crate::api::{Api, Tag};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
 use shapes::Resolver;
@@ -31,7 +32,7 @@ pub(crate) fn resolve(document: &Document, diagnostics: &mut Diagnostics) -> Api
         title: document.info.title.trim().to_owned(),
         version: document.info.version.trim().to_owned(),
         description: document.info.description.clone(),
-        servers: document.servers.iter().map(server).collect(),
+        servers: servers::servers(document),
         tags: tags(document),
         schemes,
         operations,
@@ -39,16 +40,6 @@ pub(crate) fn resolve(document: &Document, diagnostics: &mut Diagnostics) -> Api
     };
     directions::split(&mut api);
     api
-}
-
-fn server(server: &openapiv3::Server) -> Server {
-    let variables = server.variables.iter().flatten().map(|(name, variable)| ServerVariable {
-        name: name.clone(),
-        default: variable.default.clone(),
-        values: variable.enumeration.clone(),
-        description: variable.description.clone(),
-    });
-    Server { url: server.url.clone(), description: server.description.clone(), variables: variables.collect() }
 }
 
 fn tags(document: &Document) -> Vec<Tag> {

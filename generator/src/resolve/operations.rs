@@ -6,7 +6,7 @@ use openapiv3::{
 };
 
 use super::shapes::Resolver;
-use super::{content, security};
+use super::{content, security, servers};
 use crate::api::{Location, Operation, Parameter, SecurityScheme, Style, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{OperationEntry, Pointer};
@@ -14,19 +14,6 @@ use crate::document::{OperationEntry, Pointer};
 /// Resolves one operation.
 pub(super) fn operation(resolver: &mut Resolver<'_>, entry: &OperationEntry, schemes: &[SecurityScheme]) -> Operation {
     let declared = &entry.operation;
-    if let Some(servers) = entry.servers.as_ref().filter(|servers| **servers != resolver.document.servers) {
-        let urls: Vec<String> = servers.iter().map(|server| format!("`{}`", server.url)).collect();
-        resolver.diagnostics.push(
-            Diagnostic::warning(
-                Code::IgnoredField,
-                format!("`{}` has servers of its own, which are not generated", title(entry)),
-            )
-            .at_key(&entry.pointer)
-            .operation(title(entry))
-            .with_note(format!("it is sent to the client's server, not to {}", urls.join(", ")))
-            .help("give the client that server for calls of this operation"),
-        );
-    }
     let mut parameters = Vec::with_capacity(declared.parameters.len());
     for (parameter, pointer) in declared.parameters.iter().zip(&entry.parameter_pointers) {
         if let ReferenceOr::Item(parameter) = parameter {
@@ -41,6 +28,7 @@ pub(super) fn operation(resolver: &mut Resolver<'_>, entry: &OperationEntry, sch
         summary: declared.summary.clone(),
         description: declared.description.clone(),
         deprecated: declared.deprecated,
+        servers: servers::own(resolver, entry),
         parameters,
         body: content::body(resolver, entry),
         responses: content::responses(resolver, entry),

@@ -28,6 +28,8 @@ pub mod recursive;
 pub mod same_summary;
 #[path = "security/expected/mod.rs"]
 pub mod security;
+#[path = "servers/expected/mod.rs"]
+pub mod servers;
 #[path = "several_files/expected/mod.rs"]
 pub mod several_files;
 #[path = "several_files_broken/expected/mod.rs"]
@@ -75,6 +77,9 @@ mod use_same_summary;
 #[cfg(test)]
 #[path = "security/use.rs"]
 mod use_security;
+#[cfg(test)]
+#[path = "servers/use.rs"]
+mod use_servers;
 #[cfg(test)]
 #[path = "several_files/use.rs"]
 mod use_several_files;

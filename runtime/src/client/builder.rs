@@ -26,6 +26,7 @@ const PRODUCT: &str = concat!("oasmith-runtime/", env!("CARGO_PKG_VERSION"));
 #[must_use = "`build` makes the client"]
 pub struct ClientBuilder<C> {
     server: ServerUrl,
+    replaced_servers: Vec<(String, ServerUrl)>,
     transport: Option<Arc<dyn Transport>>,
     headers: HeaderMap,
     user_agent: String,
@@ -41,6 +42,7 @@ impl<C: From<ClientCore>> ClientBuilder<C> {
     pub fn new(server: impl Into<ServerUrl>, package: &str, version: &str) -> Self {
         Self {
             server: server.into(),
+            replaced_servers: Vec::new(),
             transport: None,
             headers: HeaderMap::new(),
             user_agent: format!("{package}/{version} {PRODUCT}"),
@@ -54,8 +56,18 @@ impl<C: From<ClientCore>> ClientBuilder<C> {
 
     /// Talks to this server: one that the document names, or any URL. The paths of the operations are appended to
     /// it.
+    ///
+    /// Operations to which the document gives a server of their own go to that one, unless the client is given a URL:
+    /// then every request goes there.
     pub fn server(mut self, server: impl Into<ServerUrl>) -> Self {
         self.server = server.into();
+        self
+    }
+
+    /// Sends the operations to which the document gives this server of their own, by this URL, to another one, whatever
+    /// server the client talks to.
+    pub fn replace_server(mut self, documented: impl Into<String>, server: impl Into<ServerUrl>) -> Self {
+        self.replaced_servers.push((documented.into(), server.into()));
         self
     }
 
@@ -124,6 +136,7 @@ impl<C: From<ClientCore>> ClientBuilder<C> {
         });
         C::from(ClientCore::new(Settings {
             server: self.server,
+            replaced_servers: self.replaced_servers,
             transport: self.transport.unwrap_or_else(transport::default),
             headers: self.headers,
             user_agent,

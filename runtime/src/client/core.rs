@@ -23,6 +23,8 @@ pub struct ClientCore(Arc<Settings>);
 #[derive(Debug)]
 pub(crate) struct Settings {
     pub(crate) server: ServerUrl,
+    /// What takes the place of servers that the document gives to operations.
+    pub(crate) replaced_servers: Vec<(String, ServerUrl)>,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) headers: HeaderMap,
     pub(crate) user_agent: HeaderValue,
@@ -31,6 +33,15 @@ pub(crate) struct Settings {
     pub(crate) credentials: Credentials,
     /// What is wrong with what the builder was given, if anything.
     pub(crate) problem: Option<String>,
+}
+
+impl Settings {
+    /// The server of its own that an operation goes to, if any.
+    fn server_of(&self, operation: &Meta) -> Option<ServerUrl> {
+        let own = operation.server?;
+        let replaced = self.replaced_servers.iter().rev().find(|(documented, _)| documented == own);
+        replaced.map(|(_, server)| server.clone()).or_else(|| self.server.own_server(own))
+    }
 }
 
 impl ClientCore {
@@ -93,7 +104,9 @@ impl ClientCore {
         if !violations.is_empty() {
             return Err(Report::new(operation, FailureKind::Invalid(violations)));
         }
-        if let Some(problem) = settings.problem.clone().or(options.problem).or_else(|| settings.server.problem()) {
+        let server = options.server.or_else(|| settings.server_of(operation));
+        let server = server.as_ref().unwrap_or(&settings.server);
+        if let Some(problem) = settings.problem.clone().or(options.problem).or_else(|| server.problem()) {
             return Err(misconfigured(problem));
         }
         let path = request
@@ -126,7 +139,7 @@ impl ClientCore {
             headers.insert(USER_AGENT, settings.user_agent.clone());
         }
 
-        let mut url = format!("{}{path}", settings.server);
+        let mut url = format!("{server}{path}");
         let mut secret_from = url.len();
         if !query.is_empty() {
             url.push('?');

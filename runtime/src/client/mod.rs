@@ -34,7 +34,7 @@ pub use self::parameter::{Param, Style};
 pub use self::request::Request;
 pub use self::response::Response;
 pub use self::security::{Requirement, Scheme, Security};
-pub use self::server::ServerUrl;
+pub use self::server::{ServerUrl, ServerVariable};
 pub use self::transport::{
     BoxFuture, HttpRequest, HttpResponse, MaybeSend, MaybeSync, Mock, Transport, TransportError, TransportErrorKind,
 };

@@ -46,6 +46,9 @@ pub struct Meta {
     pub security: Security,
     /// Whether repeating a request has the effect of sending it once (RFC 9110, section 9.2.2).
     pub idempotent: bool,
+    /// The server of its own that the document gives the operation; a relative URL is at the client's host. A client
+    /// that was given a URL which the document does not name goes on sending to that.
+    pub server: Option<&'static str>,
     /// The `Accept` header: the media types that the declared answers have.
     pub accept: &'static str,
 }
@@ -56,7 +59,16 @@ impl Meta {
     pub const fn new(id: &'static str, method: &'static str, path: &'static str) -> Self {
         let idempotent =
             matches!(method.as_bytes(), b"GET" | b"HEAD" | b"PUT" | b"DELETE" | b"OPTIONS" | b"TRACE" | b"QUERY");
-        Self { id, method, path, tags: &[], security: Security::NONE, idempotent, accept: "application/json" }
+        Self {
+            id,
+            method,
+            path,
+            tags: &[],
+            security: Security::NONE,
+            idempotent,
+            server: None,
+            accept: "application/json",
+        }
     }
 
     /// With these tags.
@@ -74,6 +86,12 @@ impl Meta {
     /// With an idempotency that the method alone does not tell.
     pub const fn idempotent(mut self, idempotent: bool) -> Self {
         self.idempotent = idempotent;
+        self
+    }
+
+    /// With this server of its own.
+    pub const fn server(mut self, url: &'static str) -> Self {
+        self.server = Some(url);
         self
     }
 

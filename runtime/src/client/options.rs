@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use http::HeaderMap;
 
-use super::header;
+use super::{ServerUrl, header};
 
 /// What a single call does differently from its client.
 #[derive(Clone, Debug, Default)]
@@ -12,6 +12,7 @@ use super::header;
 pub struct Options {
     pub(crate) timeout: Option<Duration>,
     pub(crate) headers: HeaderMap,
+    pub(crate) server: Option<ServerUrl>,
     pub(crate) problem: Option<String>,
 }
 
@@ -42,10 +43,18 @@ impl Options {
         self
     }
 
+    /// Sends to this server, whatever the client's or the operation's own is.
+    #[must_use]
+    pub fn server(mut self, server: impl Into<ServerUrl>) -> Self {
+        self.server = Some(server.into());
+        self
+    }
+
     /// These options where `other` says nothing, and `other`'s where it does.
     #[must_use]
     pub fn merged(mut self, other: Self) -> Self {
         self.timeout = other.timeout.or(self.timeout);
+        self.server = other.server.or(self.server);
         for (name, value) in &other.headers {
             self.headers.insert(name.clone(), value.clone());
         }

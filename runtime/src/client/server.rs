@@ -5,22 +5,82 @@ use std::fmt;
 /// The URL that the paths of the operations are appended to. Conversions never fail: a URL that cannot be used is
 /// reported by the first call.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ServerUrl(String);
+pub struct ServerUrl {
+    url: String,
+    /// Whether the document names it, so that operations with servers of their own go to those.
+    documented: bool,
+    /// What is wrong with the values of its variables, if anything.
+    problem: Option<String>,
+}
+
+/// A variable of a server's URL, and the value that it is to have (OpenAPI 3.1, section 4.8.6).
+#[derive(Clone, Copy, Debug)]
+pub struct ServerVariable<'v> {
+    /// As it stands between the braces.
+    pub name: &'static str,
+    /// What takes the place of the name and its braces.
+    pub value: &'v str,
+    /// The values that the document allows; none, if it allows any.
+    pub allowed: &'static [&'static str],
+}
 
 impl ServerUrl {
     /// No server: for documents that name none. Calls fail until a URL is given.
-    pub const UNKNOWN: Self = Self(String::new());
+    pub const UNKNOWN: Self = Self { url: String::new(), documented: false, problem: None };
+
+    /// A server that the document names.
+    pub fn documented(url: &str) -> Self {
+        Self { documented: true, ..Self::from(url) }
+    }
+
+    /// A server that the document names by a URL with variables, and their values.
+    pub fn documented_with(template: &str, variables: &[ServerVariable<'_>]) -> Self {
+        let mut url = template.to_owned();
+        let mut problem = None;
+        for ServerVariable { name, value, allowed } in variables {
+            url = url.replace(&format!("{{{name}}}"), value);
+            if !allowed.is_empty() && !allowed.contains(value) {
+                let allowed = allowed.join(", ");
+                problem =
+                    problem.or(Some(format!("the server variable {name} is {value:?}, and not one of {allowed}")));
+            }
+        }
+        Self { problem, ..Self::documented(&url) }
+    }
 
     /// The URL without a slash at the end.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.url
+    }
+
+    /// Where an operation goes that the document gives this server of its own, while the client talks to `self`. A
+    /// relative one is at the same host. Any other takes the place only of a server that the document names too: who
+    /// gave the client a URL, of a proxy or a server under test, wants every request to go there.
+    pub(crate) fn own_server(&self, own: &str) -> Option<Self> {
+        if own.contains("://") {
+            return self.documented.then(|| Self::documented(own));
+        }
+        let scheme = self.url.find("://")? + 3;
+        let host = self.url.get(scheme..)?.find('/').map_or(self.url.len(), |at| scheme + at);
+        let slash = if own.is_empty() || own.starts_with('/') { "" } else { "/" };
+        let url = format!("{}{slash}{own}", self.url.get(..host)?);
+        Some(Self { documented: self.documented, ..Self::from(url) })
     }
 
     /// Why this cannot be the base of a request, if it can't.
     pub(crate) fn problem(&self) -> Option<String> {
-        let url = &self.0;
+        let url = &self.url;
+        if self.problem.is_some() {
+            return self.problem.clone();
+        }
         if url.is_empty() {
             return Some("no server URL is known: give the client one".to_owned());
+        }
+        if self.documented && !url.contains("://") {
+            let whole = format!("https://HOST{}{url}", if url.starts_with('/') { "" } else { "/" });
+            return Some(format!(
+                "the document names no host: give the client the server's whole URL, such as {whole}"
+            ));
         }
         let refused = |reason: &str| Some(format!("the server URL {url:?} {reason}"));
         let lower = url.to_ascii_lowercase();
@@ -47,7 +107,7 @@ impl ServerUrl {
 
 impl From<&str> for ServerUrl {
     fn from(url: &str) -> Self {
-        Self(url.trim().trim_end_matches('/').to_owned())
+        Self { url: url.trim().trim_end_matches('/').to_owned(), documented: false, problem: None }
     }
 }
 
@@ -65,7 +125,7 @@ impl From<&String> for ServerUrl {
 
 impl fmt::Display for ServerUrl {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
+        formatter.write_str(&self.url)
     }
 }
 
@@ -86,6 +146,31 @@ mod tests {
     }
 
     #[test]
+    fn fills_in_variables_and_refuses_values_that_the_document_does_not_allow() {
+        let region = |value| ServerVariable { name: "region", value, allowed: &["us", "de"] };
+        let port = ServerVariable { name: "port", value: "8443", allowed: &[] };
+        let server = ServerUrl::documented_with("https://{region}.x:{port}/", &[region("de"), port]);
+        assert_eq!(server.as_str(), "https://de.x:8443");
+        assert_eq!(server.problem(), None);
+        let server = ServerUrl::documented_with("https://{region}.x", &[region("fr")]);
+        let problem = "the server variable region is \"fr\", and not one of us, de";
+        assert_eq!(server.problem().as_deref(), Some(problem));
+    }
+
+    #[test]
+    fn an_operation_s_own_server_replaces_one_of_the_document_only() {
+        let own = |client: ServerUrl, own: &str| client.own_server(own).map(|server| server.as_str().to_owned());
+        let documented = || ServerUrl::documented("https://api.x/v1");
+        let given = || ServerUrl::from("http://127.0.0.1:8080/v1");
+        assert_eq!(own(documented(), "https://uploads.x").as_deref(), Some("https://uploads.x"));
+        assert_eq!(own(given(), "https://uploads.x"), None);
+        assert_eq!(own(documented(), "/v2").as_deref(), Some("https://api.x/v2"));
+        assert_eq!(own(given(), "v2/").as_deref(), Some("http://127.0.0.1:8080/v2"));
+        assert_eq!(own(given(), "").as_deref(), Some("http://127.0.0.1:8080"));
+        assert_eq!(own(ServerUrl::UNKNOWN, "/v2"), None);
+    }
+
+    #[test]
     fn says_what_is_wrong_with_others() {
         assert_eq!(problem(""), "no server URL is known: give the client one");
         assert_eq!(problem("/v1"), "the server URL \"/v1\" does not begin with https:// or http://");
@@ -96,5 +181,9 @@ mod tests {
             "the server URL \"https://{region}.x\" has characters that no URL has"
         );
         assert!(!problem("https://jane:s3cret@x").contains("s3cret"));
+        assert_eq!(
+            ServerUrl::documented("/v1").problem().as_deref(),
+            Some("the document names no host: give the client the server's whole URL, such as https://HOST/v1")
+        );
     }
 }

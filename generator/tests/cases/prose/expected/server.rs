@@ -27,6 +27,6 @@ impl Server {
 
 impl From<Server> for rt::ServerUrl {
     fn from(server: Server) -> Self {
-        Self::from(server.url())
+        Self::documented(server.url())
     }
 }
