@@ -100,6 +100,7 @@ impl ClientCore {
     ) -> Result<HttpRequest, Box<Report>> {
         let settings = &*self.0;
         let misconfigured = |problem: String| Report::new(operation, FailureKind::Misconfigured(problem));
+        let path = request.expand_path(operation.path);
         let violations = request.take_violations();
         if !violations.is_empty() {
             return Err(Report::new(operation, FailureKind::Invalid(violations)));
@@ -109,9 +110,8 @@ impl ClientCore {
         if let Some(problem) = settings.problem.clone().or(options.problem).or_else(|| server.problem()) {
             return Err(misconfigured(problem));
         }
-        let path = request
-            .expand_path(operation.path)
-            .map_err(|name| misconfigured(format!("the operation has not filled in the path parameter {name:?}")))?;
+        let path =
+            path.map_err(|name| misconfigured(format!("the operation has not filled in the path parameter {name:?}")))?;
         let method = Method::from_bytes(operation.method.as_bytes())
             .map_err(|_| misconfigured(format!("{:?} is not an HTTP method", operation.method)))?;
 

@@ -1,7 +1,6 @@
 //! Bodies in `application/x-www-form-urlencoded` (OpenAPI 3.1.2, sections 4.14.4 and 4.15.1; URL Standard, section 5).
 
-use super::flat;
-use super::parameter::{Param, Style};
+use super::parameter::{Param, scalar_text};
 use super::percent;
 use crate::codec::{Encode, Fault, Out, Sink, json};
 
@@ -50,9 +49,6 @@ impl Form<'_> {
         }
         let written = match self.encodings.iter().find(|encoding| encoding.name == key) {
             None => value.encode(&mut Usual { form: self, key, whole: value, is_item: false }),
-            Some(encoding) if encoding.is(Style::DeepObject) => {
-                value.encode(&mut Deep { form: self, path: key.to_owned() })
-            }
             Some(encoding) => match encoding.in_query(value) {
                 Ok(Some(pairs)) => {
                     self.separate();
@@ -99,56 +95,8 @@ impl Sink for Usual<'_, '_> {
                 Ok(())
             }
             scalar => {
-                if let Some(text) = flat::text(scalar)? {
+                if let Some(text) = scalar_text(scalar)? {
                     self.form.pair(self.key, &text);
-                }
-                Ok(())
-            }
-        }
-    }
-}
-
-/// Takes a property of the style `deepObject`, or what is within it: `key[property]=…` and `key[0]=…`, as deep as it
-/// goes. The specification leaves open what is nested; this is what the servers that ask for it read.
-struct Deep<'a, 'e> {
-    form: &'a mut Form<'e>,
-    path: String,
-}
-
-impl Deep<'_, '_> {
-    fn inner(&mut self, key: &str, value: &dyn Encode) -> Result<(), Fault> {
-        if value.is_absent() {
-            return Ok(());
-        }
-        let path = format!("{}[{key}]", self.path);
-        value.encode(&mut Deep { form: self.form, path }).map_err(|fault| fault.at_name(key))
-    }
-}
-
-impl Sink for Deep<'_, '_> {
-    fn put(&mut self, value: Out<'_>) -> Result<(), Fault> {
-        match value {
-            Out::Seq(items) => {
-                let mut index = 0_usize;
-                items.each(&mut |item| {
-                    let inner = self.inner(&index.to_string(), item);
-                    index += 1;
-                    inner
-                })
-            }
-            Out::Map(pairs) => pairs.each(&mut |key, value| self.inner(key, value)),
-            Out::Record(spec, values, rest) => {
-                for (entry, value) in spec.present(values) {
-                    self.inner(entry.name, value)?;
-                }
-                match rest {
-                    Some(rest) => rest.each(&mut |key, value| self.inner(key, value)),
-                    None => Ok(()),
-                }
-            }
-            scalar => {
-                if let Some(text) = flat::text(scalar)? {
-                    self.form.pair(&self.path, &text);
                 }
                 Ok(())
             }
@@ -159,6 +107,7 @@ impl Sink for Deep<'_, '_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::client::Style;
     use crate::codec::Value;
 
     fn form(json: &str, encodings: &'static [Param]) -> Result<String, String> {

@@ -7,7 +7,6 @@ mod core;
 mod credential;
 mod excerpt;
 mod failure;
-mod flat;
 mod form;
 mod header;
 mod macros;

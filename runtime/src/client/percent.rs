@@ -5,15 +5,24 @@
 pub(crate) enum Reserved {
     /// They are escaped, like everything that is not unreserved.
     Escaped,
-    /// They stay, and so do escapes that are in the text already (OpenAPI's `allowReserved`, RFC 6570's `{+name}`).
-    Kept,
+    /// These stay, and so do escapes that are in the text already (OpenAPI's `allowReserved`, RFC 6570's `{+name}`).
+    Kept(&'static [u8]),
 }
 
 /// Appends `text` in percent-encoding.
 pub(crate) fn encode_into(target: &mut String, text: &str, reserved: Reserved) {
+    encode_part(target, text, reserved, &[]);
+}
+
+/// As [`encode_into`], for a part of a longer text: the delimiters that set it apart are escaped in any case.
+pub(crate) fn encode_part(target: &mut String, text: &str, reserved: Reserved, delimiters: &[u8]) {
     let mut rest = text.as_bytes();
     while let Some((byte, tail)) = rest.split_first() {
-        if is_unreserved(*byte) || (reserved == Reserved::Kept && (is_reserved(*byte) || is_escape(rest))) {
+        let stays = match reserved {
+            Reserved::Kept(kept) => is_unreserved(*byte) || kept.contains(byte) || is_escape(rest),
+            Reserved::Escaped => is_unreserved(*byte),
+        };
+        if stays && !delimiters.contains(byte) {
             target.push(char::from(*byte));
         } else {
             push_escape(target, *byte);
@@ -45,10 +54,6 @@ fn is_unreserved(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
 }
 
-fn is_reserved(byte: u8) -> bool {
-    b":/?#[]@!$&'()*+,;=".contains(&byte)
-}
-
 /// Whether the text begins with an escape such as `%2F`.
 fn is_escape(text: &[u8]) -> bool {
     matches!(text, [b'%', high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit())
@@ -67,11 +72,19 @@ mod tests {
     #[test]
     fn escapes_all_but_the_unreserved() {
         assert_eq!(encoded("aZ09-._~", Reserved::Escaped), "aZ09-._~");
-        assert_eq!(encoded("a b/ü%?\u{0}", Reserved::Escaped), "a%20b%2F%C3%BC%25%3F%00");
+        assert_eq!(encoded("a b/ü%?\u{0}%2F", Reserved::Escaped), "a%20b%2F%C3%BC%25%3F%00%252F");
     }
 
     #[test]
-    fn keeps_the_reserved_and_escapes_when_asked() {
-        assert_eq!(encoded("a b/c?d=%2F%2", Reserved::Kept), "a%20b/c?d=%2F%252");
+    fn keeps_what_is_named_and_escapes_when_asked() {
+        assert_eq!(encoded("a b/c?d=%2F%2", Reserved::Kept(b"/?=")), "a%20b/c?d=%2F%252");
+        assert_eq!(encoded("a&b", Reserved::Kept(b"/")), "a%26b");
+    }
+
+    #[test]
+    fn delimiters_are_escaped_in_any_case() {
+        let mut target = String::new();
+        encode_part(&mut target, "a,b.c;d", Reserved::Kept(b",;"), b",.");
+        assert_eq!(target, "a%2Cb%2Ec;d");
     }
 }

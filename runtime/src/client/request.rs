@@ -25,7 +25,8 @@ impl Request {
         Self::default()
     }
 
-    /// Fills in a parameter of the path.
+    /// Fills in a parameter of the path. A segment that would be empty, `.` or `..` is refused when the path is put
+    /// together.
     pub fn path(&mut self, param: Param, value: &dyn Encode) {
         let before = self.violations.len();
         self.check(param, value);
@@ -33,59 +34,83 @@ impl Request {
             return;
         }
         match param.in_path(value) {
-            Ok(Some(text)) => self.path.push((param.name, text)),
-            Ok(None) => self.violate(param.name, "must have a value"),
+            Ok(text) => self.path.push((param.name, text)),
             Err(problem) => self.violate(param.name, problem),
         }
     }
 
     /// Fills in a parameter of the query; without a value it is left out.
     pub fn query(&mut self, param: Param, value: &dyn Encode) {
+        if let Some(text) = self.filled(param, value, Param::in_query) {
+            self.add_to_query(&text);
+        }
+    }
+
+    /// Fills in the whole query with one text (OpenAPI 3.2's `in: querystring`); without a value there is none.
+    pub fn query_text(&mut self, param: Param, value: &dyn Encode) {
+        if let Some(text) = self.filled(param, value, Param::as_query) {
+            self.add_to_query(&text);
+        }
+    }
+
+    /// Fills in the whole query with the pairs of a form (OpenAPI 3.2's `in: querystring`), of which these properties
+    /// are encoded in their own way.
+    pub fn query_form(&mut self, param: Param, value: &dyn Encode, encodings: &[Param]) {
         self.check(param, value);
-        match param.in_query(value) {
-            Ok(Some(text)) => {
-                if !self.query.is_empty() {
-                    self.query.push('&');
-                }
-                self.query.push_str(&text);
-            }
-            Ok(None) => {}
-            Err(problem) => self.violate(param.name, problem),
+        if value.is_absent() {
+            return;
+        }
+        match form::to_string(value, encodings) {
+            Ok(text) if text.is_empty() => {}
+            Ok(text) => self.add_to_query(&text),
+            Err(fault) => self.violate(param.name, fault.to_string()),
         }
     }
 
     /// Fills in a header; without a value it is left out.
     pub fn header(&mut self, param: Param, value: &dyn Encode) {
-        self.check(param, value);
-        match param.in_header(value) {
-            Ok(Some(text)) => match header::parse(param.name, &text) {
-                Ok((name, value)) => {
-                    self.headers.insert(name, value);
-                }
-                Err(problem) => self.violate(param.name, problem),
-            },
-            Ok(None) => {}
-            Err(problem) => self.violate(param.name, problem),
+        if let Some(text) = self.filled(param, value, Param::in_header) {
+            self.set_header(param, param.name, &text);
         }
     }
 
     /// Fills in a cookie; without a value it is left out.
     pub fn cookie(&mut self, param: Param, value: &dyn Encode) {
+        if let Some(text) = self.filled(param, value, Param::in_cookie) {
+            let cookies = match self.headers.get(COOKIE).map(HeaderValue::to_str) {
+                Some(Ok(others)) => format!("{others}; {text}"),
+                _ => text,
+            };
+            self.set_header(param, COOKIE.as_str(), &cookies);
+        }
+    }
+
+    /// The text of a parameter that keeps its rules; what it breaks is noted.
+    fn filled(
+        &mut self,
+        param: Param,
+        value: &dyn Encode,
+        text: fn(&Param, &dyn Encode) -> Result<Option<String>, String>,
+    ) -> Option<String> {
         self.check(param, value);
-        match param.in_cookie(value) {
-            Ok(Some(text)) => {
-                let cookies = match self.headers.get(COOKIE).map(HeaderValue::to_str) {
-                    Some(Ok(others)) => format!("{others}; {text}"),
-                    _ => text,
-                };
-                match header::parse("cookie", &cookies) {
-                    Ok((name, value)) => {
-                        self.headers.insert(name, value);
-                    }
-                    Err(problem) => self.violate(param.name, problem),
-                }
+        text(&param, value).unwrap_or_else(|problem| {
+            self.violate(param.name, problem);
+            None
+        })
+    }
+
+    fn add_to_query(&mut self, text: &str) {
+        if !self.query.is_empty() {
+            self.query.push('&');
+        }
+        self.query.push_str(text);
+    }
+
+    fn set_header(&mut self, param: Param, name: &str, text: &str) {
+        match header::parse(name, text) {
+            Ok((name, value)) => {
+                self.headers.insert(name, value);
             }
-            Ok(None) => {}
             Err(problem) => self.violate(param.name, problem),
         }
     }
@@ -165,25 +190,56 @@ impl Request {
         std::mem::take(&mut self.violations)
     }
 
-    /// The path with its parameters filled in.
+    /// The path with its parameters filled in. A segment that they make empty or a dot segment is noted as a violation:
+    /// URL parsers take dot segments away, escaped or not (RFC 3986, section 5.2.4), and an empty one is another
+    /// resource, so that the request would go where the caller did not mean it to.
     ///
     /// # Errors
     ///
     /// The name of a parameter that the template has and the operation did not fill in.
-    pub(crate) fn expand_path<'t>(&self, template: &'t str) -> Result<String, &'t str> {
-        let mut path = String::with_capacity(template.len() + 32);
+    pub(crate) fn expand_path<'t>(&mut self, template: &'t str) -> Result<String, &'t str> {
+        // A fragment is never sent. Documents use it to tell operations of one path apart.
+        let template = template.split_once('#').map_or(template, |(path, _)| path);
+        let (path, query) = template.split_once('?').unwrap_or((template, ""));
+        let mut segments = Vec::new();
+        for segment in path.split('/') {
+            segments.push(self.expand_segment(segment)?);
+        }
+        if !query.is_empty() {
+            let own = self.expand_text(query)?.0;
+            self.query = if self.query.is_empty() { own } else { format!("{own}&{}", self.query) };
+        }
+        Ok(segments.join("/"))
+    }
+
+    fn expand_segment<'t>(&mut self, template: &'t str) -> Result<String, &'t str> {
+        let (text, first) = self.expand_text(template)?;
+        // Some servers take what comes after a semicolon away before they look for dot segments.
+        let before_parameters = text.split(';').next().unwrap_or_default().replace("%2E", ".").replace("%2e", ".");
+        if let Some(name) = first
+            && (text.is_empty() || matches!(&*before_parameters, "." | ".."))
+        {
+            self.violate(name, format!("must not be {text:?} in a path"));
+        }
+        Ok(text)
+    }
+
+    /// The text with its parameters filled in, and the name of the first one.
+    fn expand_text<'t>(&self, template: &'t str) -> Result<(String, Option<&'t str>), &'t str> {
+        let (mut text, mut first) = (String::with_capacity(template.len() + 32), None);
         let mut rest = template;
         while let Some((before, after)) = rest.split_once('{') {
             let Some((name, tail)) = after.split_once('}') else {
                 break;
             };
-            path.push_str(before);
-            let (_, text) = self.path.iter().find(|(given, _)| *given == name).ok_or(name)?;
-            path.push_str(text);
+            text.push_str(before);
+            let (_, value) = self.path.iter().find(|(given, _)| *given == name).ok_or(name)?;
+            text.push_str(value);
+            first = first.or(Some(name));
             rest = tail;
         }
-        path.push_str(rest);
-        Ok(path)
+        text.push_str(rest);
+        Ok((text, first))
     }
 
     fn check(&mut self, param: Param, value: &dyn Encode) {

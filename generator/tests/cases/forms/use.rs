@@ -36,9 +36,9 @@ fn a_form_has_a_pair_for_each_property_that_is_there() {
     assert_eq!(
         body,
         "amount=5&currency=eur&capture=false&tags=a+b&tags=c%26d&columns=x,y\
-         &shipping%5Bcity%5D=Bern&shipping%5Blines%5D%5B0%5D=Gasse+1&shipping%5Blines%5D%5B1%5D=links\
+         &shipping%5Bcity%5D=Bern&shipping%5Blines%5D%5B0%5D=Gasse%201&shipping%5Blines%5D%5B1%5D=links\
          &payer=%7B%22city%22%3A%22Bern%22%2C%22lines%22%3A%5B%22Gasse+1%22%2C%22links%22%5D%7D\
-         &metadata%5Bk+1%5D=v&raw=%22text%22&when=now"
+         &metadata%5Bk%201%5D=v&raw=%22text%22&when=now"
     );
 }
 

@@ -1,0 +1,126 @@
+//! Parameters: how a value becomes part of a path, a query, a header or a cookie.
+//!
+//! The styles are those of OpenAPI 3.1.2 and 3.2, section "Style Examples", which are RFC 6570's and a few more, and the
+//! collection formats of Swagger 2.0. A value arrives as it is, or is refused before anything is sent:
+//!
+//! - In paths, queries and cookies everything but the unreserved characters of RFC 3986 is percent-encoded, delimiters
+//!   within a value included. Headers, and cookies in style `cookie`, are never escaped: what they can't hold is refused.
+//! - What a style can't tell from its own delimiter is refused: a space within an item of a space-delimited list, a
+//!   comma within an item of a list in a header.
+//! - A segment of a path that would be empty, `.` or `..` is refused: it would lead to another resource.
+//! - `null` is what the specification calls undefined. It leaves an optional parameter out; a required one is sent
+//!   without a value. Properties that are `null` are left out. So is a parameter whose array or object is empty; where
+//!   it is required, it is refused.
+//! - Numbers are written with their digits, booleans as `true` and `false`.
+//!
+//! What the specification leaves open is sent as most servers take it. Of `deepObject`, arrays are numbered
+//! (`ids[0]=1&ids[1]=2`), objects nested (`a[b][c]=1`), and scalars written as in style `form`. Of exploded `form`, a
+//! property that is an array is repeated (`ids=1&ids=2`), and one that is an object is written as JSON, as both are in
+//! forms. Everything else that is nested is refused.
+
+mod deep;
+mod flat;
+mod place;
+mod style;
+
+pub(super) use self::flat::text as scalar_text;
+use super::percent::Reserved;
+use crate::codec::Rule;
+
+/// The description of a parameter: its name, and where it differs from what is usual at its place.
+#[derive(Clone, Copy, Debug)]
+pub struct Param {
+    pub(crate) name: &'static str,
+    pub(crate) rules: &'static [Rule],
+    style: Option<Style>,
+    explode: Option<bool>,
+    allow_reserved: bool,
+    required: bool,
+    allow_empty: bool,
+}
+
+/// How the parts of a parameter are joined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Style {
+    /// `blue,black`: for paths and headers.
+    Simple,
+    /// `.blue,black`: for paths.
+    Label,
+    /// `;color=blue,black`: for paths.
+    Matrix,
+    /// `color=blue&color=black`: for queries and cookies.
+    Form,
+    /// `color=blue%20black`: for queries; without the name for paths and headers.
+    SpaceDelimited,
+    /// `color=blue%09black`: Swagger 2.0's `tsv`, as [`Style::SpaceDelimited`].
+    TabDelimited,
+    /// `color=blue%7Cblack`: as [`Style::SpaceDelimited`].
+    PipeDelimited,
+    /// `color%5BR%5D=100`: for queries.
+    DeepObject,
+    /// `color=blue; color=black`, not escaped: for cookies.
+    Cookie,
+    /// The value as JSON, where the document describes the parameter by `content`: for every place.
+    Json,
+}
+
+impl Param {
+    /// A parameter of this name in the usual style: `simple` in paths and headers, exploded `form` in queries and
+    /// cookies.
+    pub const fn new(name: &'static str) -> Self {
+        Self {
+            name,
+            rules: &[],
+            style: None,
+            explode: None,
+            allow_reserved: false,
+            required: false,
+            allow_empty: false,
+        }
+    }
+
+    /// In this style.
+    pub const fn style(mut self, style: Style) -> Self {
+        self.style = Some(style);
+        self
+    }
+
+    /// Whether each item of an array and each property of an object stands for itself. Otherwise, only the styles
+    /// `form`, `cookie` and `deepObject` do so.
+    pub const fn explode(mut self, explode: bool) -> Self {
+        self.explode = Some(explode);
+        self
+    }
+
+    /// With the reserved characters of RFC 3986 left as they are where they mean nothing at their place, and with
+    /// escapes that the value has already (`allowReserved`): `a/b%2Fc` is sent as `a/b%2Fc`. Escaped all the same are
+    /// `#[]&+` in queries, `/?#[]` in paths, and the style's delimiters within items.
+    pub const fn allow_reserved(mut self) -> Self {
+        self.allow_reserved = true;
+        self
+    }
+
+    /// Sent without a value where the value is `null`, and refused where it is an empty array or object. Parameters of
+    /// paths always are.
+    pub const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    /// With `null` and empty arrays and objects sent as `name=` (`allowEmptyValue`): for queries.
+    pub const fn allow_empty(mut self) -> Self {
+        self.allow_empty = true;
+        self
+    }
+
+    /// With these rules for the value.
+    pub const fn rules(mut self, rules: &'static [Rule]) -> Self {
+        self.rules = rules;
+        self
+    }
+
+    fn reserved(&self, kept: &'static [u8]) -> Reserved {
+        if self.allow_reserved { Reserved::Kept(kept) } else { Reserved::Escaped }
+    }
+}
