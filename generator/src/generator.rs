@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Colour, Diagnostics, Severity};
 use crate::emit::{self, Root};
-use crate::selection::Selection;
+use crate::settings::{Settings, Wishes};
 use crate::source::Sources;
 use crate::write::{Difference, Files, State};
 use crate::{document, plan, resolve};
@@ -22,10 +22,9 @@ const STACK: usize = 512 << 20;
 #[must_use = "nothing is generated until `build` or `run` is called"]
 pub struct Generator {
     document: PathBuf,
-    /// Files that stand for URLs.
-    mapped: Vec<(String, PathBuf)>,
-    overlays: Vec<PathBuf>,
-    selection: Selection,
+    settings: Settings,
+    /// The file of settings, where it is not the one beside the document.
+    config: Option<PathBuf>,
     pub(crate) target: Target,
     strict: bool,
     check: bool,
@@ -99,9 +98,8 @@ impl Generator {
     pub fn new(document: impl Into<PathBuf>) -> Generator {
         Generator {
             document: document.into(),
-            mapped: Vec::new(),
-            overlays: Vec::new(),
-            selection: Selection::default(),
+            settings: Settings::default(),
+            config: None,
             target: Target::OutDir,
             strict: false,
             check: false,
@@ -115,7 +113,7 @@ impl Generator {
     /// Relative references in such a file are relative to its URL. Where no file stands for what they lead to there, they
     /// are relative to the file's own path.
     pub fn map(mut self, url: impl Into<String>, file: impl Into<PathBuf>) -> Generator {
-        self.mapped.push((url.into(), file.into()));
+        self.settings.mapped.push((url.into(), file.into()));
         self
     }
 
@@ -124,19 +122,68 @@ impl Generator {
     ///
     /// [overlay]: https://spec.openapis.org/overlay/latest.html
     pub fn overlay(mut self, file: impl Into<PathBuf>) -> Generator {
-        self.overlays.push(file.into());
+        self.settings.overlays.push(file.into());
         self
     }
 
-    /// Wants this operation: `POST /auth/login/code`, or its operationId. May be called again for more.
+    /// Wants this operation: `POST /auth/login/code`, `/auth/login/code` for every method, or its operationId. In all of
+    /// them, `*` is any text and `?` any one character: `GET /auth/*`. May be called again for more.
     pub fn operation(mut self, operation: impl Into<String>) -> Generator {
-        self.selection.operations.push(operation.into());
+        self.settings.selection.operations.push(operation.into().into());
         self
     }
 
-    /// Wants every operation with this tag. May be called again for more.
+    /// Wants every operation with this tag, in which `*` and `?` are wildcards as well. May be called again for more.
     pub fn tag(mut self, tag: impl Into<String>) -> Generator {
-        self.selection.tags.push(tag.into());
+        self.settings.selection.tags.push(tag.into().into());
+        self
+    }
+
+    /// Leaves an operation out, named as in [`Generator::operation`], and with it the types that nothing else uses. May be
+    /// called again for more.
+    pub fn exclude(mut self, operation: impl Into<String>) -> Generator {
+        self.settings.selection.excluded.push(operation.into().into());
+        self
+    }
+
+    /// Leaves out every operation with this tag, named as in [`Generator::tag`]. May be called again for more.
+    pub fn exclude_tag(mut self, tag: impl Into<String>) -> Generator {
+        self.settings.selection.excluded_tags.push(tag.into().into());
+        self
+    }
+
+    /// Gives something another name. What is renamed is a schema, by its key under `components/schemas` or its JSON Pointer
+    /// (`#/components/schemas/Pet`); an operation, by `POST /pets` or its operationId; a type, by the name it would have; or a
+    /// field or an enum's variant: `Pet.kind`, by the name in the document.
+    pub fn rename(mut self, what: impl Into<String>, name: impl Into<String>) -> Generator {
+        self.settings.renames.push((what.into().into(), name.into().into()));
+        self
+    }
+
+    /// Uses a type of your own for a schema, which is named by its key under `components/schemas` or its JSON Pointer. The type
+    /// is named by its whole path, such as `crate::money::Money`, and is `Clone`, `Debug`, `PartialEq` and the runtime's
+    /// `Decode` and `Encode`. No code is generated for the schema, nor for what only it uses.
+    pub fn replace(mut self, schema: impl Into<String>, ty: impl Into<String>) -> Generator {
+        self.settings.replacements.push((schema.into().into(), ty.into().into()));
+        self
+    }
+
+    /// Derives a trait for every type, operations left out. Every type has `Clone`, `Debug`, `PartialEq` and serde's traits
+    /// anyhow.
+    pub fn derive(mut self, path: impl Into<String>) -> Generator {
+        self.settings.derives.push((None, path.into().into()));
+        self
+    }
+
+    /// Derives a trait for one type, which is named by its component or by the name it has.
+    pub fn derive_for(mut self, ty: impl Into<String>, path: impl Into<String>) -> Generator {
+        self.settings.derives.push((Some(ty.into().into()), path.into().into()));
+        self
+    }
+
+    /// Reads settings from this file, and not from the `oasmith.toml` beside the document. What is told here holds as well.
+    pub fn config(mut self, file: impl Into<PathBuf>) -> Generator {
+        self.config = Some(file.into());
         self
     }
 
@@ -213,17 +260,21 @@ impl Generator {
         })
     }
 
-    fn generate(self) -> Result<Report, Failure> {
+    fn generate(mut self) -> Result<Report, Failure> {
         let (directory, folder, root) = self.place()?;
         let document_name =
             self.document.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let state_file = self.state_file();
-        let configuration = format!("{self:?}");
+        let config = self.config.take().or_else(|| Settings::beside(&self.document));
+        let configuration = format!("{self:?} {config:?}");
         if let Some(state) = state_file.as_deref().and_then(|file| State::recall(file, &configuration)) {
             return Ok(Report { inputs: state.inputs, outputs: state.outputs, unchanged: true, ..Report::default() });
         }
         let mut sources = Sources::default();
         let mut diagnostics = Diagnostics::default();
+        if let Some(file) = config {
+            self.settings.add_file(&file, &mut sources, &mut diagnostics);
+        }
         let planned = self.plan(&mut sources, &mut diagnostics);
         let inputs: Vec<PathBuf> = sources.paths().map(Path::to_path_buf).collect();
         let colour = if self.colour { Colour::of_stderr() } else { Colour::Never };
@@ -264,14 +315,16 @@ impl Generator {
 
     /// Document → Api → rust::Crate.
     fn plan(&self, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<crate::rust::Crate> {
-        for (url, file) in &self.mapped {
+        let settings = &self.settings;
+        for (url, file) in &settings.mapped {
             sources.map(url, file);
         }
-        let document = document::read(&self.document, &self.overlays, sources, diagnostics)?;
-        let api = resolve::resolve(&document, diagnostics);
-        self.selection.check(&api, diagnostics);
-        diagnostics.retain(|diagnostic| self.selection.concerns(diagnostic, &api));
-        Some(plan::plan(&api, |operation| self.selection.wants(operation)))
+        let document = document::read(&self.document, &settings.overlays, sources, diagnostics)?;
+        let wishes = Wishes::of(settings, &document, diagnostics);
+        let api = resolve::resolve(&document, &wishes, diagnostics);
+        settings.check_selection(&api, diagnostics);
+        diagnostics.retain(|diagnostic| settings.selection.concerns(diagnostic, &api));
+        Some(plan::plan(&api, &wishes, |operation| settings.selection.wants(operation), diagnostics))
     }
 
     /// Where a build script remembers its last run. Other programs have no such place, and always do their work. Runs

@@ -23,7 +23,7 @@ mod overlay;
 mod plan;
 mod resolve;
 mod rust;
-mod selection;
+mod settings;
 mod source;
 mod write;
 

@@ -40,12 +40,22 @@ struct Generate {
     /// Change the document by this overlay before it is read. May be given more than once, to be applied in order.
     #[arg(long = "overlay", value_name = "FILE")]
     overlays: Vec<PathBuf>,
-    /// Generate this operation, by `METHOD /path` or operationId. May be given more than once.
+    /// Read settings from this file, and not from the `oasmith.toml` beside the document.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Generate this operation, by `METHOD /path`, `/path` or operationId; `*` and `?` are wildcards. May be given more than
+    /// once.
     #[arg(long = "operation", value_name = "OPERATION")]
     operations: Vec<String>,
-    /// Generate the operations with this tag. May be given more than once.
+    /// Generate the operations with this tag; `*` and `?` are wildcards. May be given more than once.
     #[arg(long = "tag", value_name = "TAG")]
     tags: Vec<String>,
+    /// Leave this operation out, named as for `--operation`. May be given more than once.
+    #[arg(long = "exclude", value_name = "OPERATION")]
+    excluded: Vec<String>,
+    /// Leave out the operations with this tag. May be given more than once.
+    #[arg(long = "exclude-tag", value_name = "TAG")]
+    excluded_tags: Vec<String>,
     /// Write nothing, and fail if the code differs from what the document gives.
     #[arg(long)]
     check: bool,
@@ -75,7 +85,10 @@ impl Generate {
         let generator = self.mapped.iter().fold(generator, |generator, (url, file)| generator.map(url, file));
         let generator = self.overlays.iter().fold(generator, Generator::overlay);
         let generator = self.operations.iter().fold(generator, Generator::operation);
-        self.tags.iter().fold(generator, Generator::tag)
+        let generator = self.tags.iter().fold(generator, Generator::tag);
+        let generator = self.excluded.iter().fold(generator, Generator::exclude);
+        let generator = self.excluded_tags.iter().fold(generator, Generator::exclude_tag);
+        self.config.iter().fold(generator, Generator::config)
     }
 
     /// Says what was done, and whether that is a success.

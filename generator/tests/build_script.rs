@@ -98,6 +98,41 @@ fn overlays_are_applied_again_once_they_change() {
 }
 
 #[test]
+fn settings_are_followed_again_once_they_appear_or_change() {
+    let folder = folder("settings");
+    assert!(build_script(&folder, "getA").status.success());
+    assert!(fs::read_to_string(folder.join("client/a.rs")).unwrap().contains("pub struct GetA"));
+    fs::write(folder.join("oasmith.toml"), "rename.getA = 'Fetch'").unwrap();
+    let stdout = String::from_utf8(build_script(&folder, "getA").stdout).unwrap();
+    assert!(stdout.contains("\ncargo::rerun-if-changed=oasmith.toml\n"), "{stdout}");
+    assert!(fs::read_to_string(folder.join("client/a.rs")).unwrap().contains("pub struct Fetch"));
+    fs::write(folder.join("oasmith.toml"), "rename.getA = 'Seek'").unwrap();
+    assert!(build_script(&folder, "getA").status.success());
+    assert!(fs::read_to_string(folder.join("client/a.rs")).unwrap().contains("pub struct Seek"));
+}
+
+#[test]
+fn a_build_script_asks_for_what_a_file_of_settings_can() {
+    let folder = folder("asked");
+    let report = Generator::new(folder.join("openapi.yaml"))
+        .exclude("*B")
+        .exclude_tag("C*")
+        .rename("GetAResponse", "Found")
+        .rename("Found.a", "first")
+        .derive("Eq")
+        .derive_for("Found", "Hash")
+        .library(folder.join("generated"))
+        .run()
+        .unwrap();
+    assert!(report.diagnostics.contains("warning[unknown-selection]: the document has no tag `C*`"));
+    let code = fs::read_to_string(folder.join("generated/a.rs")).unwrap();
+    assert!(
+        code.contains("#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]\n#[non_exhaustive]\npub struct Found {")
+    );
+    assert!(code.contains("pub first: Option<String>") && !folder.join("generated/b.rs").exists(), "{code}");
+}
+
+#[test]
 fn errors_are_located_and_end_the_build_without_a_panic() {
     let folder = folder("errors");
     fs::write(folder.join("openapi.yaml"), DOCUMENT.replace("tags: [A]", "tags: [A")).unwrap();

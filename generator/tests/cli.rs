@@ -159,3 +159,53 @@ fn overlays_are_applied_in_order() {
     let (code, complaints) = generate(&["none.yaml"]);
     assert!(code == Some(1) && complaints.contains("can't read `none.yaml`: there is no such file"), "{complaints}");
 }
+
+#[test]
+fn operations_are_chosen_by_wildcards_and_left_out() {
+    let scratch = Scratch::new("wildcards");
+    let document = DOCUMENT.replace("{$ref: '#/components/responses/Nothing'}", "{description: Done.}");
+    std::fs::write(scratch.0.join("api.yaml"), document).unwrap();
+    for (arguments, operations) in [
+        (&["--operation", "GET /th*"][..], 1),
+        (&["--operation", "/things"], 2),
+        (&["--operation", "list?hings"], 1),
+        (&["--tag", "Thing?"], 1),
+        (&["--exclude", "P?T *"], 1),
+        (&["--exclude-tag", "*"], 1),
+        (&["--operation", "* /things", "--exclude", "listThings"], 1),
+    ] {
+        let output = scratch.run(&[&["generate", "api.yaml", "--out", "client"], arguments].concat());
+        assert_eq!((output.status.code(), text(&output.stderr).as_str()), (Some(0), ""), "{arguments:?}");
+        let printed = text(&output.stdout);
+        assert!(printed.contains(&format!("generated {operations} operations")), "{arguments:?}: {printed}");
+    }
+    let none = scratch.run(&["generate", "api.yaml", "--out", "client", "--exclude", "listThing"]);
+    let complaints = text(&none.stderr);
+    assert!(
+        complaints.contains("warning[unknown-selection]: the document has no operation `listThing`"),
+        "{complaints}"
+    );
+    assert!(none.status.success() && complaints.contains("did you mean `listThings`?"), "{complaints}");
+}
+
+#[test]
+fn settings_are_found_beside_the_document_or_where_they_are_said_to_be() {
+    let scratch = Scratch::new("config");
+    let document = DOCUMENT.replace("{$ref: '#/components/responses/Nothing'}", "{description: Done.}");
+    std::fs::write(scratch.0.join("api.yaml"), document).unwrap();
+    std::fs::create_dir(scratch.0.join("spec")).unwrap();
+    std::fs::rename(scratch.0.join("api.yaml"), scratch.0.join("spec/api.yaml")).unwrap();
+    std::fs::write(scratch.0.join("spec/oasmith.toml"), "rename.listThings = 'find'\noperations.tags = 'Things'")
+        .unwrap();
+    std::fs::write(scratch.0.join("other.toml"), "rename.listThings = 'seek'\noperations.tags = 'Things'").unwrap();
+    let generate = ["generate", "spec/api.yaml", "--out", "client"];
+    let emitted = || std::fs::read_to_string(scratch.0.join("client/things.rs")).unwrap();
+    let output = scratch.run(&generate);
+    assert_eq!((output.status.code(), text(&output.stderr).as_str()), (Some(0), ""));
+    assert!(emitted().contains("pub fn find(&self)"), "{}", emitted());
+    let output = scratch.run(&[&generate[..], &["--config", "other.toml"]].concat());
+    assert_eq!((output.status.code(), text(&output.stderr).as_str()), (Some(0), ""));
+    assert!(emitted().contains("pub fn seek(&self)"), "{}", emitted());
+    let none = scratch.run(&[&generate[..], &["--config", "none.toml"]].concat());
+    assert!(text(&none.stderr).contains("can't read `none.toml`: there is no such file"), "{}", text(&none.stderr));
+}

@@ -51,6 +51,8 @@ pub(crate) struct Shape {
     pub(crate) kind: Kind,
     /// The component that this shape is the definition of.
     pub(crate) component: Option<Rc<str>>,
+    /// The name that the user gives the type, to be taken as it is.
+    pub(crate) name: Option<Rc<str>>,
     pub(crate) title: Option<String>,
     pub(crate) description: Option<String>,
     pub(crate) deprecated: bool,
@@ -59,7 +61,7 @@ pub(crate) struct Shape {
 impl Shape {
     /// Any JSON value.
     pub(crate) const ANY: Shape =
-        Shape { kind: Kind::Any, component: None, title: None, description: None, deprecated: false };
+        Shape { kind: Kind::Any, component: None, name: None, title: None, description: None, deprecated: false };
 }
 
 /// A shape at the place where it is used.
@@ -102,6 +104,8 @@ pub(crate) enum Kind {
     Tuple(Tuple),
     /// A list or map that holds itself, directly: it needs a name to do so.
     Recursive(Use),
+    /// A type of the user's own, as code names it.
+    Given(Rc<str>),
 }
 
 /// The range of an integer.

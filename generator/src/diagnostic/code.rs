@@ -73,6 +73,9 @@ codes! {
     UnmatchedTarget "unmatched-target" "An action of an overlay selects nothing in the document."
 
     // the request to the generator
+    UnknownSetting "unknown-setting" "The file of settings has a key of no meaning."
+    UnknownName "unknown-name" "The settings name something that is not in the document."
+    InvalidName "invalid-name" "A name in the settings can't be used in Rust, or is taken."
     UnknownSelection "unknown-selection" "An operation or tag that is asked for is not in the document."
 
     // references

@@ -5,6 +5,7 @@ mod code;
 mod render;
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use std::rc::Rc;
 
 use crate::document::Pointer;
@@ -31,15 +32,15 @@ pub(crate) enum Place {
     Value(Pointer),
     /// A value's key.
     Key(Pointer),
-    /// A byte offset of a file, named as in [`Pointer`], for text that has no pointers yet.
-    Offset(Rc<str>, usize),
+    /// Bytes of a file, named as in [`Pointer`], for text that has no pointers.
+    Text(Rc<str>, Range<usize>),
 }
 
 impl Place {
     fn pointer(&self) -> Option<&Pointer> {
         match self {
             Place::Value(pointer) | Place::Key(pointer) => Some(pointer),
-            Place::Offset(..) => None,
+            Place::Text(..) => None,
         }
     }
 
@@ -119,8 +120,13 @@ impl Diagnostic {
     }
 
     /// Points at a byte of a file.
-    pub(crate) fn at_offset(mut self, file: &Rc<str>, offset: usize) -> Diagnostic {
-        self.at = Some(Place::Offset(file.clone(), offset));
+    pub(crate) fn at_offset(self, file: &Rc<str>, offset: usize) -> Diagnostic {
+        self.at_text(file, offset..offset.saturating_add(1))
+    }
+
+    /// Points at bytes of a file.
+    pub(crate) fn at_text(mut self, file: &Rc<str>, bytes: Range<usize>) -> Diagnostic {
+        self.at = Some(Place::Text(file.clone(), bytes));
         self
     }
 

@@ -141,7 +141,7 @@ struct Quote {
 impl Quote {
     fn find(place: &Place, sources: &Sources, spots: &HashMap<Pointer, Spot>) -> Option<Quote> {
         let (file, range): (Rc<str>, Range<usize>) = match place {
-            Place::Offset(file, offset) => (file.clone(), *offset..offset.saturating_add(1)),
+            Place::Text(file, bytes) => (file.clone(), bytes.clone()),
             Place::Value(pointer) | Place::Key(pointer) => {
                 let pointer = sources.origin(pointer);
                 let spot = spots.get(&pointer)?;

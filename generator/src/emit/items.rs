@@ -26,7 +26,7 @@ pub(super) fn item(here: Here<'_>, item: &Item) -> Vec<Piece> {
 fn head(here: Here<'_>, item: &Item) -> TokenStream {
     let docs = attributes(&doc(here, &item.doc));
     let deprecated = deprecated(item.deprecated);
-    let derives = derives(item.default);
+    let derives = derives(item);
     quote! { #docs #deprecated #derives #[non_exhaustive] }
 }
 
@@ -52,9 +52,18 @@ fn deprecated(deprecated: bool) -> TokenStream {
 
 /// `Eq` and `Hash` are left out: a number that is added to a document would take them away again, and checking a large
 /// API's types costs less without them.
-fn derives(default: bool) -> TokenStream {
-    let default = default.then(|| quote!(, Default));
-    quote! { #[derive(Clone, Debug #default, PartialEq)] }
+fn derives(item: &Item) -> TokenStream {
+    let default = item.default.then(|| quote!(, Default));
+    let present: &[&str] =
+        if item.default { &["Clone", "Debug", "Default", "PartialEq"] } else { &["Clone", "Debug", "PartialEq"] };
+    let more = more_derives(item, present);
+    quote! { #[derive(Clone, Debug #default, PartialEq #(, #more)*)] }
+}
+
+/// The traits that the user asks for, without those that are there.
+fn more_derives(item: &Item, present: &[&str]) -> Vec<TokenStream> {
+    let more = item.derives.iter().filter(|name| !present.contains(&name.as_str()));
+    more.filter_map(|name| name.parse().ok()).collect()
 }
 
 fn record(here: Here<'_>, item: &Item, record: &Record) -> Vec<Piece> {
@@ -187,6 +196,7 @@ fn choice(here: Here<'_>, item: &Item, choice: &Choice) -> Vec<Piece> {
     let docs = attributes(&doc(here, &item.doc));
     let deprecated = deprecated(item.deprecated);
     let name = ident(&item.ident);
+    let more = more_derives(item, &["Clone", "Debug", "Eq", "Hash", "PartialEq"]);
     let variants = choice.values.iter().map(|(variant, value)| {
         let variant_ident = ident(variant);
         let text = match value {
@@ -201,7 +211,7 @@ fn choice(here: Here<'_>, item: &Item, choice: &Choice) -> Vec<Piece> {
     let definition = quote! {
         #docs
         #deprecated
-        #[derive(Clone, PartialEq, Eq, Hash)]
+        #[derive(Clone, PartialEq, Eq, Hash #(, #more)*)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
@@ -302,7 +312,7 @@ fn test(variant: &Variant) -> String {
 /// Tuple structs can be built by anybody: an array has no room for a field that is added later.
 fn tuple(here: Here<'_>, item: &Item, tuple: &Tuple) -> Vec<Piece> {
     let docs = attributes(&doc(here, &item.doc));
-    let (deprecated, derives, name) = (deprecated(item.deprecated), derives(item.default), ident(&item.ident));
+    let (deprecated, derives, name) = (deprecated(item.deprecated), derives(item), ident(&item.ident));
     let fields = tuple.items.iter().map(|(ty, _)| {
         let ty = here.ty(ty);
         quote!(pub #ty)
@@ -328,8 +338,7 @@ fn tuple(here: Here<'_>, item: &Item, tuple: &Tuple) -> Vec<Piece> {
 
 fn wrapper(here: Here<'_>, item: &Item, ty: &Type) -> Vec<Piece> {
     let docs = attributes(&doc(here, &item.doc));
-    let (deprecated, derives, name, ty) =
-        (deprecated(item.deprecated), derives(item.default), ident(&item.ident), here.ty(ty));
+    let (deprecated, derives, name, ty) = (deprecated(item.deprecated), derives(item), ident(&item.ident), here.ty(ty));
     vec![
         Piece::Items(quote! { #docs #deprecated #derives pub struct #name(pub #ty); }),
         Piece::Text(format!("rt::wrapper! {{ {} }}", item.ident)),

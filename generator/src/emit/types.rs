@@ -47,6 +47,8 @@ impl Here<'_> {
             Type::String => quote!(String),
             Type::Bytes => quote!(rt::Bytes),
             Type::Value => quote!(rt::Value),
+            // It has been parsed before.
+            Type::Given(path) => path.parse().unwrap_or_default(),
             Type::Named { ident: name, module } => self.named(name, *module),
             Type::Vec(inner) => {
                 let inner = self.ty(inner);

@@ -6,6 +6,7 @@ mod cycles;
 mod names;
 mod operations;
 mod servers;
+mod settings;
 mod survey;
 mod twins;
 mod types;
@@ -15,17 +16,27 @@ mod words;
 use std::collections::{HashMap, HashSet};
 
 use crate::api::{Api, Operation, ShapeId};
+use crate::diagnostic::Diagnostics;
 use crate::rust::{Crate, Credential, Group, Item};
+use crate::settings::Wishes;
 use names::Scopes;
 use operations::{Groups, Idents};
+use settings::Asked;
 use survey::{Parent, Survey};
 use twins::Twins;
 use types::Types;
 
 /// Plans the client of the operations that `wanted` picks.
-pub(crate) fn plan(api: &Api, wanted: impl Fn(&Operation) -> bool) -> Crate {
+pub(crate) fn plan(
+    api: &Api,
+    wishes: &Wishes<'_>,
+    wanted: impl Fn(&Operation) -> bool,
+    diagnostics: &mut Diagnostics,
+) -> Crate {
+    let mut asked = Asked::of(wishes);
     let groups = operations::groups(api);
-    let words = operations::names(api, &groups);
+    let mut words = operations::names(api, &groups);
+    asked.operations(api, &mut words);
     let all: Vec<usize> = (0..api.operations.len()).collect();
     let twins = twins(api, &words, &groups, &all);
     let survey = Survey::of(api, &twins, &all, &groups.of);
@@ -54,9 +65,14 @@ pub(crate) fn plan(api: &Api, wanted: impl Fn(&Operation) -> bool) -> Crate {
             scopes.take(&[format!("{ident}Error")], Some(*group));
         }
     }
-    let names = names::assign(api, &survey, &words, &mut scopes);
+    let mut names = names::assign(api, &survey, &words, &mut scopes);
+    asked.types(api, &mut names, &mut scopes);
+    asked.members(api, &names);
+    for complaint in std::mem::take(&mut asked.complaints) {
+        diagnostics.push(complaint);
+    }
     let boxed = cycles::boxed(api, &twins, &survey);
-    let types = Types { api, twins: &twins, survey: &survey, names: &names, boxed: &boxed };
+    let types = Types { api, twins: &twins, survey: &survey, names: &names, boxed: &boxed, asked: &asked };
 
     let chosen: Vec<usize> =
         all.into_iter().filter(|number| api.operations.get(*number).is_some_and(&wanted)).collect();

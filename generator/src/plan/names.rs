@@ -115,6 +115,14 @@ impl Naming<'_> {
             .filter_map(|id| Some((self.api.shapes.get(*id).component.as_deref()?, *id)))
             .collect();
         components.sort_unstable();
+        // What the user names goes first.
+        let (given, components): (Vec<_>, Vec<_>) =
+            components.into_iter().partition(|(_, id)| self.api.shapes.get(*id).name.is_some());
+        for (_, id) in given {
+            if let Some(name) = self.api.shapes.get(id).name.as_deref() {
+                self.give(id, &[name.to_owned()], words(name), None);
+            }
+        }
         for (component, id) in components {
             let name = type_name(component);
             self.give(id, &[name.clone(), format!("{name}Model")], words(component), None);

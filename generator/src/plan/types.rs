@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::names::Named;
+use super::settings::Asked;
 use super::survey::{Parent, Survey};
 use super::twins::Twins;
 use super::variants;
@@ -18,6 +19,7 @@ pub(super) struct Types<'a> {
     pub(super) survey: &'a Survey,
     pub(super) names: &'a HashMap<ShapeId, Named>,
     pub(super) boxed: &'a HashSet<(ShapeId, ShapeId)>,
+    pub(super) asked: &'a Asked<'a>,
 }
 
 impl Types<'_> {
@@ -60,6 +62,7 @@ impl Types<'_> {
             // Shapes with a name that no operation leads to.
             Kind::Record(_) | Kind::Choice(_) | Kind::Union(_) | Kind::Tuple(_) | Kind::Recursive(_) => Type::Value,
             Kind::Any | Kind::Never => Type::Value,
+            Kind::Given(path) => Type::Given(path.to_string()),
         }
     }
 
@@ -67,7 +70,7 @@ impl Types<'_> {
     pub(super) fn item(&self, id: ShapeId, operations: &[(String, usize)]) -> Option<Item> {
         let shape = self.api.shapes.get(id);
         let ident = self.names.get(&id)?.ident.clone();
-        let kind = match &shape.kind {
+        let mut kind = match &shape.kind {
             Kind::Record(record) => ItemKind::Record(self.record(id, record)),
             Kind::Choice(choice) => ItemKind::Choice(self::choice(choice)),
             Kind::Union(union) => ItemKind::Union(self.union(id, union)),
@@ -75,11 +78,12 @@ impl Types<'_> {
             Kind::Recursive(inner) => ItemKind::Wrapper(self.plain(inner)),
             _ => return None,
         };
+        self.asked.rename_members(id, &mut kind);
         let default = matches!(&kind, ItemKind::Record(record) if has_default(record));
         let (role, remark) = self.role(id, operations).unzip();
         let doc =
             Doc { role, remark: remark.flatten(), title: shape.title.clone(), description: shape.description.clone() };
-        Some(Item { ident, doc, deprecated: shape.deprecated, default, kind })
+        Some(Item { ident, doc, deprecated: shape.deprecated, default, derives: self.asked.derives(id), kind })
     }
 
     /// What a type that is used in one place only is there for, and what the document says of that place.

@@ -184,6 +184,7 @@ fn of_kind(api: &Api, value: &Use) -> String {
         Kind::String { format: None } => "String".to_owned(),
         Kind::List(_) => "List".to_owned(),
         Kind::Tuple(_) => "Tuple".to_owned(),
+        Kind::Given(path) => type_name(path.rsplit("::").next().unwrap_or_default()),
         Kind::Recursive(inner) => of_kind(api, inner),
         Kind::Map(_) => "Map".to_owned(),
         Kind::Record(_) => "Object".to_owned(),

@@ -126,6 +126,7 @@ impl Copies {
         let mut shape = self.shapes.get(id).clone();
         if direction == Direction::Request && self.both.contains(&id) {
             shape.component = shape.component.map(|name| format!("{name}Request").into());
+            shape.name = shape.name.map(|name| format!("{name}Request").into());
         }
         if let Kind::Record(record) = &mut shape.kind {
             record.fields.retain(|field| match direction {

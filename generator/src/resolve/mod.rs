@@ -13,10 +13,11 @@ mod unions;
 use crate::api::{Api, Tag};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
+use crate::settings::Wishes;
 use shapes::Resolver;
 
 /// Resolves a document.
-pub(crate) fn resolve(document: &Document, diagnostics: &mut Diagnostics) -> Api {
+pub(crate) fn resolve(document: &Document, wishes: &Wishes<'_>, diagnostics: &mut Diagnostics) -> Api {
     for webhook in &document.webhooks {
         diagnostics.push(
             Diagnostic::note(Code::IgnoredWebhook, format!("no code is generated for the webhook `{}`", webhook.path))
@@ -24,7 +25,7 @@ pub(crate) fn resolve(document: &Document, diagnostics: &mut Diagnostics) -> Api
         );
     }
     let schemes = security::schemes(document);
-    let mut resolver = Resolver::new(document, diagnostics);
+    let mut resolver = Resolver::new(document, wishes, diagnostics);
     let operations =
         document.operations.iter().map(|entry| operations::operation(&mut resolver, entry, &schemes)).collect();
     resolver.name_recursion();

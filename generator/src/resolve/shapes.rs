@@ -9,6 +9,7 @@ use super::flat::{Additional, Flat, Key, Part};
 use crate::api::{Choice, Field, FieldValue, Integer, Kind, Literal, Record, Rule, Shape, ShapeId, Shapes, Tuple, Use};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, Node, Pointer, SchemaId, Types};
+use crate::settings::Wishes;
 
 /// The most values that become an enum: compilers need time that grows with the square of their number.
 const LARGEST_CHOICE: usize = 1000;
@@ -16,6 +17,7 @@ const LARGEST_CHOICE: usize = 1000;
 /// Makes shapes of schemas, each once.
 pub(super) struct Resolver<'a> {
     pub(super) document: &'a Document,
+    wishes: &'a Wishes<'a>,
     pub(super) diagnostics: &'a mut Diagnostics,
     pub(super) shapes: Shapes,
     components: HashMap<SchemaId, Rc<str>>,
@@ -29,10 +31,15 @@ pub(super) struct Resolver<'a> {
 
 impl<'a> Resolver<'a> {
     /// A resolver for this document.
-    pub(super) fn new(document: &'a Document, diagnostics: &'a mut Diagnostics) -> Resolver<'a> {
+    pub(super) fn new(
+        document: &'a Document,
+        wishes: &'a Wishes<'a>,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Resolver<'a> {
         let components = document.component_schemas.iter().map(|(name, id)| (*id, Rc::from(name.as_str()))).collect();
         Resolver {
             document,
+            wishes,
             diagnostics,
             shapes: Shapes::default(),
             components,
@@ -103,7 +110,8 @@ impl<'a> Resolver<'a> {
 
     fn follow(&self, id: SchemaId, into: &mut Vec<Part>, nullable: &mut bool, depth: u8) {
         let Some(schema) = self.document.schemas.get(id) else { return };
-        let says_itself = schema.format.is_some()
+        let says_itself = self.wishes.concern(id)
+            || schema.format.is_some()
             || schema.enumeration.is_some()
             || schema.constant.is_some()
             || !schema.properties.is_empty()
@@ -173,6 +181,13 @@ impl<'a> Resolver<'a> {
 
     fn make(&mut self, key: &Key) -> Use {
         let flat = self.flat(key);
+        if let [Part::Whole(id)] = &**key
+            && let Some(path) = self.wishes.replacement(*id)
+        {
+            let shape = self.allocate(key, &flat);
+            self.set(shape, Kind::Given(path.clone()));
+            return self.remember(key, Use { shape, nullable: flat.types.contains(Types::NULL), rules: Vec::new() });
+        }
         if let [Part::Whole(base)] = &**key
             && flat.unions.is_empty()
             && let Some(heirs) = self.heirs.get(base).cloned()
@@ -196,9 +211,15 @@ impl<'a> Resolver<'a> {
 
     /// Reserves the shape of an intersection, so that what it holds can refer back to it.
     pub(super) fn allocate(&mut self, key: &Key, flat: &Flat<'_>) -> ShapeId {
+        let name = match &**key {
+            [Part::Whole(id)] => self.wishes.name(*id).cloned(),
+            _ => None,
+        };
         self.shapes.push(Shape {
             kind: Kind::Any,
-            component: self.component(key),
+            // Where the schema is none, its name makes one of it.
+            component: self.component(key).or(name.clone()),
+            name,
             title: flat.title.map(str::to_owned),
             description: flat.description.map(str::to_owned),
             deprecated: flat.deprecated,

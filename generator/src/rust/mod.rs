@@ -199,6 +199,8 @@ pub(crate) struct Item {
     pub(crate) deprecated: bool,
     /// Whether a value without any content makes sense, so that the type derives `Default`.
     pub(crate) default: bool,
+    /// Traits to derive beside those that every type has.
+    pub(crate) derives: Vec<String>,
     pub(crate) kind: ItemKind,
 }
 
@@ -318,6 +320,8 @@ pub(crate) enum Type {
     String,
     Bytes,
     Value,
+    /// A type of the user's own, as code names it.
+    Given(String),
     /// A type of the crate, by name and by the module that holds it (`None`: the module `types`).
     Named {
         ident: String,

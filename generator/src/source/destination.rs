@@ -163,8 +163,7 @@ mod tests {
             ("vendor/shared/b/c.yaml", "../../a/pets.yaml", file("vendor/pets.yaml")),
             ("other.yaml", "x.yaml", Destination::Beside("x.yaml".into(), None)),
         ] {
-            sources.push(Path::new("root.yaml"), String::new());
-            sources.push(Path::new(from), String::new());
+            sources.push(Path::new(from), from.into(), String::new());
             assert_eq!(sources.destination(from, reference), destination, "{from} {reference}");
         }
     }

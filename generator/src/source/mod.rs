@@ -145,7 +145,15 @@ impl Source {
     }
 }
 
-/// The files that were read, in order. The first one is the root.
+/// The name of the root file, whose pointers begin with `#`.
+const ROOT: &str = "";
+
+/// The name of another file, whose pointers begin with its path.
+fn name_of(path: &Path) -> Rc<str> {
+    path.to_string_lossy().replace('#', "%23").into()
+}
+
+/// The files that were read, in order.
 #[derive(Debug, Default)]
 pub(crate) struct Sources {
     list: Vec<Source>,
@@ -177,18 +185,18 @@ impl Sources {
             Err(error) => {
                 diagnostics
                     .push(Diagnostic::error(Code::UnreadableFile, format!("can't read `{}`: {error}", path.display())));
-                self.push(path, String::new());
+                self.push(path, ROOT.into(), String::new());
                 return None;
             }
         };
-        self.know(path);
-        self.decode(path, bytes, diagnostics)?.parse(diagnostics)
+        self.know(path, ROOT.into());
+        self.decode(path, ROOT.into(), bytes, diagnostics)?.parse(diagnostics)
     }
 
     /// Reads the root file from memory.
     #[cfg(test)]
     pub(crate) fn read_text(&mut self, path: &Path, text: String, diagnostics: &mut Diagnostics) -> Option<Node> {
-        self.push(path, text)?.parse(diagnostics)
+        self.push(path, ROOT.into(), text)?.parse(diagnostics)
     }
 
     /// The file at a path that a reference leads to. Each is read once, whatever the paths that lead to it.
@@ -204,18 +212,20 @@ impl Sources {
             self.paths.insert(path.to_path_buf(), name.clone());
             return File::Known(name);
         }
-        let name = self.know(path);
+        let name = name_of(path);
+        self.know(path, name.clone());
         let values = match limit::read(path) {
             Ok(bytes) => {
                 let mut found = Diagnostics::default();
-                let values = self.decode(path, bytes, &mut found).and_then(|source| source.values(&mut found));
+                let values =
+                    self.decode(path, name.clone(), bytes, &mut found).and_then(|source| source.values(&mut found));
                 for diagnostic in found {
                     diagnostics.push(diagnostic.softened());
                 }
                 values.ok_or_else(|| format!("`{}` can't be read as YAML or JSON", path.display()))
             }
             Err(reason) => {
-                self.push(path, String::new());
+                self.push(path, name.clone(), String::new());
                 Err(format!("`{}`: {reason}", path.display()))
             }
         };
@@ -229,38 +239,52 @@ impl Sources {
             let known = self.list.get_mut(*place)?;
             return Some((known.name.clone(), known.parse(diagnostics)?));
         }
-        let name = self.know(path);
+        let name = name_of(path);
+        self.know(path, name.clone());
+        Some((name, self.read_whole(path, diagnostics)?.parse(diagnostics)?))
+    }
+
+    /// Reads a file of settings: its name and its text. `None` where that failed, which has been reported.
+    pub(crate) fn read_settings(&mut self, path: &Path, diagnostics: &mut Diagnostics) -> Option<(Rc<str>, String)> {
+        let source = self.read_whole(path, diagnostics)?;
+        Some((source.name.clone(), source.text.clone()))
+    }
+
+    /// Reads a file without which there is nothing to be done.
+    fn read_whole(&mut self, path: &Path, diagnostics: &mut Diagnostics) -> Option<&mut Source> {
         match limit::read(path) {
-            Ok(bytes) => Some((name, self.decode(path, bytes, diagnostics)?.parse(diagnostics)?)),
+            Ok(bytes) => self.decode(path, name_of(path), bytes, diagnostics),
             Err(reason) => {
-                self.push(path, String::new());
-                diagnostics.push(Diagnostic::error(
-                    Code::UnreadableFile,
-                    format!("can't read `{}`: {reason}", path.display()),
-                ));
+                self.push(path, name_of(path), String::new());
+                let message = format!("can't read `{}`: {reason}", path.display());
+                diagnostics.push(Diagnostic::error(Code::UnreadableFile, message));
                 None
             }
         }
     }
 
-    /// Remembers that a path leads to the file that is read next, and gives its name.
-    fn know(&mut self, path: &Path) -> Rc<str> {
-        let name = self.next_name(path);
+    /// Remembers that a path leads to the file of this name.
+    fn know(&mut self, path: &Path, name: Rc<str>) {
         if let Ok(real) = path.canonicalize() {
             self.paths.insert(real, name.clone());
         }
-        self.paths.insert(path.to_path_buf(), name.clone());
-        name
+        self.paths.insert(path.to_path_buf(), name);
     }
 
     /// Adds the file of these bytes. `None` where they are not text, which is reported.
-    fn decode(&mut self, path: &Path, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Option<&mut Source> {
+    fn decode(
+        &mut self,
+        path: &Path,
+        name: Rc<str>,
+        bytes: Vec<u8>,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<&mut Source> {
         match String::from_utf8(bytes) {
-            Ok(text) => self.push(path, text),
+            Ok(text) => self.push(path, name, text),
             Err(error) => {
                 let offset = error.utf8_error().valid_up_to();
                 let lossy = String::from_utf8_lossy(error.as_bytes()).into_owned();
-                let source = self.push(path, lossy)?;
+                let source = self.push(path, name, lossy)?;
                 diagnostics.push(
                     Diagnostic::error(Code::UnreadableFile, format!("`{}` is not UTF-8 text", path.display()))
                         .at_offset(&source.name, offset)
@@ -272,21 +296,15 @@ impl Sources {
     }
 
     /// Adds a file.
-    fn push(&mut self, path: &Path, mut text: String) -> Option<&mut Source> {
+    fn push(&mut self, path: &Path, name: Rc<str>, mut text: String) -> Option<&mut Source> {
         if text.starts_with('\u{feff}') {
             text.remove(0);
         }
-        let name = self.next_name(path);
         self.names.insert(name.clone(), self.list.len());
         let url = self.mapped_url(path);
         let (path, format, lines) = (path.to_path_buf(), Format::Yaml, OnceCell::new());
         self.list.push(Source { name, path, url, text, format, lines });
         self.list.last_mut()
-    }
-
-    /// The name of the file that is read next. The root's pointers begin with `#`, those of other files with their path.
-    fn next_name(&self, path: &Path) -> Rc<str> {
-        if self.list.is_empty() { "".into() } else { path.to_string_lossy().replace('#', "%23").into() }
     }
 
     /// Gives the root file the URL that it says it has: OpenAPI 3.2's `$self`.

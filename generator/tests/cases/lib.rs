@@ -30,6 +30,10 @@ pub mod same_summary;
 pub mod security;
 #[path = "servers/expected/mod.rs"]
 pub mod servers;
+#[path = "settings/expected/mod.rs"]
+pub mod settings;
+#[path = "settings/money.rs"]
+pub mod settings_money;
 #[path = "several_files/expected/mod.rs"]
 pub mod several_files;
 #[path = "several_files_broken/expected/mod.rs"]
@@ -80,6 +84,9 @@ mod use_security;
 #[cfg(test)]
 #[path = "servers/use.rs"]
 mod use_servers;
+#[cfg(test)]
+#[path = "settings/use.rs"]
+mod use_settings;
 #[cfg(test)]
 #[path = "several_files/use.rs"]
 mod use_several_files;

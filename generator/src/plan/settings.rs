@@ -1,0 +1,275 @@
+//! What the user asks for: names of operations, types and their members, and traits to derive.
+
+use std::collections::{HashMap, HashSet};
+
+use super::names::{Named, Scopes};
+use super::variants;
+use super::words::{type_name, value_name, words};
+use crate::api::{Api, FieldValue, Kind, Literal, ShapeId};
+use crate::diagnostic::{Code, Diagnostic, closest};
+use crate::document::Node;
+use crate::rust::{Entry, ItemKind};
+use crate::settings::{Settings, Told, Wishes, is_identifier, title};
+
+/// The settings, and what has come of them.
+pub(super) struct Asked<'s> {
+    settings: &'s Settings,
+    /// The renames of schemas, by their places in the settings.
+    schemas: Vec<usize>,
+    /// The renames that nothing has been found for yet, by their places in the settings.
+    open: Vec<usize>,
+    /// New names of members, by the type and by the name on the wire, or the variant's own.
+    members: HashMap<(ShapeId, String), String>,
+    derives: HashMap<ShapeId, Vec<String>>,
+    pub(super) complaints: Vec<Diagnostic>,
+}
+
+impl<'s> Asked<'s> {
+    pub(super) fn of(wishes: &Wishes<'s>) -> Asked<'s> {
+        Asked {
+            settings: wishes.settings,
+            schemas: wishes.schema_renames.clone(),
+            open: wishes.other_renames.clone(),
+            members: HashMap::new(),
+            derives: HashMap::new(),
+            complaints: Vec::new(),
+        }
+    }
+
+    /// Gives the renames that are open to something that takes those it knows.
+    fn settle(&mut self, mut takes: impl FnMut(&mut Self, &'s Told, &'s Told) -> bool) {
+        let settings = self.settings;
+        for place in std::mem::take(&mut self.open) {
+            if let Some((key, name)) = settings.renames.get(place)
+                && !takes(self, key, name)
+            {
+                self.open.push(place);
+            }
+        }
+    }
+
+    /// Renames operations, by `POST /path` or operationId: the words of their types and methods.
+    pub(super) fn operations(&mut self, api: &Api, operations: &mut [Vec<String>]) {
+        self.settle(|asked, key, name| {
+            let key = key.text.trim();
+            let place = api.operations.iter().position(|operation| {
+                operation.id.as_deref() == Some(key) || title(operation).eq_ignore_ascii_case(key)
+            });
+            let Some(operation) = place.and_then(|place| operations.get_mut(place)) else { return false };
+            if is_identifier(&name.text) || is_identifier(&format!("r#{}", name.text)) {
+                *operation = words(&name.text);
+            } else {
+                asked.complaints.push(asked.settings.no_identifier(name));
+            }
+            true
+        });
+    }
+
+    /// Renames types by the names that they have, and complains about names that could not be given.
+    pub(super) fn types(&mut self, api: &Api, names: &mut HashMap<ShapeId, Named>, scopes: &mut Scopes) {
+        let settings = self.settings;
+        for (key, name) in self.schemas.iter().filter_map(|place| settings.renames.get(*place)) {
+            let mut given = names.iter().filter(|(id, _)| api.shapes.get(**id).name.as_deref() == Some(&name.text));
+            match given.next() {
+                Some((_, named)) if named.ident == name.text && given.next().is_none() => {}
+                Some(_) => self.complaints.push(taken(settings, name)),
+                None => self.complaints.push(
+                    settings
+                        .point(key, Diagnostic::warning(Code::UnknownName, format!("`{}` becomes no type", key.text)))
+                        .with_note("no operation uses the schema, or it is a plain value or list"),
+                ),
+            }
+        }
+        self.settle(|asked, key, name| {
+            let mut called: Vec<(&ShapeId, &mut Named)> =
+                names.iter_mut().filter(|(_, named)| named.ident == key.text).collect();
+            match called.as_mut_slice() {
+                [] => return false,
+                [(_, named)] => {
+                    if !is_identifier(&name.text) {
+                        asked.complaints.push(settings.no_identifier(name));
+                    } else if scopes.is_free(&name.text, named.module) {
+                        named.ident = scopes.take(std::slice::from_ref(&name.text), named.module);
+                    } else {
+                        asked.complaints.push(taken(settings, name));
+                    }
+                }
+                several => {
+                    let message = format!("{} types are called `{}`", several.len(), key.text);
+                    let diagnostic = Diagnostic::error(Code::UnknownName, message);
+                    asked.complaints.push(
+                        settings
+                            .point(key, diagnostic)
+                            .help("name the schema of the one by its JSON Pointer: `\"#/…\"`"),
+                    );
+                }
+            }
+            true
+        });
+    }
+
+    /// Finds the members and types that are named in what is left, and complains about the rest.
+    pub(super) fn members(&mut self, api: &Api, names: &HashMap<ShapeId, Named>) {
+        let settings = self.settings;
+        self.settle(|asked, key, name| {
+            let splits = key.text.match_indices('.').filter_map(|(at, _)| {
+                let (ty, member) = key.text.split_at(at);
+                Some((ty, member.strip_prefix('.')?))
+            });
+            let found: Vec<(ShapeId, &str)> = splits
+                .flat_map(|(ty, member)| called(api, names, ty).into_iter().map(move |id| (id, member)))
+                .filter(|(id, member)| members(api, *id).iter().any(|(known, _)| known == member))
+                .collect();
+            if !is_identifier(&name.text) || name.text == "new" {
+                if !found.is_empty() {
+                    asked.complaints.push(settings.no_identifier(name));
+                }
+                return !found.is_empty();
+            }
+            for (id, member) in &found {
+                if members(api, *id).iter().any(|(known, ident)| known != member && *ident == name.text) {
+                    asked.complaints.push(taken(settings, name));
+                }
+                asked.members.insert((*id, (*member).to_owned()), name.text.clone());
+            }
+            !found.is_empty()
+        });
+        for (ty, name) in &settings.derives {
+            if let Some(complaint) = no_derive(settings, name) {
+                self.complaints.push(complaint);
+                continue;
+            }
+            let Some(ty) = ty else { continue };
+            let types = called(api, names, &ty.text);
+            if types.is_empty() {
+                self.complaints.push(unknown(settings, ty, api, names));
+            }
+            for id in types {
+                self.derives.entry(id).or_default().push(name.text.clone());
+            }
+        }
+        for place in std::mem::take(&mut self.open) {
+            if let Some((key, _)) = settings.renames.get(place) {
+                self.complaints.push(unknown(settings, key, api, names));
+            }
+        }
+    }
+
+    /// Renames the members of a type that was planned.
+    pub(super) fn rename_members(&self, id: ShapeId, kind: &mut ItemKind) {
+        if self.members.is_empty() {
+            return;
+        }
+        let given = |member: &str| self.members.get(&(id, member.to_owned())).cloned();
+        match kind {
+            ItemKind::Record(record) => {
+                for entry in &mut record.entries {
+                    if let Entry::Field(field) = entry
+                        && let Some(ident) = given(&field.name)
+                    {
+                        field.ident = ident;
+                    }
+                }
+            }
+            ItemKind::Choice(choice) => {
+                for (ident, value) in &mut choice.values {
+                    *ident = given(literal(value)).unwrap_or_else(|| std::mem::take(ident));
+                }
+            }
+            ItemKind::Union(union) => {
+                for variant in &mut union.variants {
+                    variant.ident = given(&variant.ident).unwrap_or_else(|| std::mem::take(&mut variant.ident));
+                }
+            }
+            ItemKind::Tuple(_) | ItemKind::Wrapper(_) => {}
+        }
+    }
+
+    /// The traits to derive for a type, beside those that every type has.
+    pub(super) fn derives(&self, id: ShapeId) -> Vec<String> {
+        let all = self.settings.derives.iter().filter(|(ty, _)| ty.is_none()).map(|(_, name)| name.text.clone());
+        let mut derives: Vec<String> = Vec::new();
+        for name in all.chain(self.derives.get(&id).into_iter().flatten().cloned()) {
+            if !derives.contains(&name) {
+                derives.push(name);
+            }
+        }
+        derives
+    }
+}
+
+/// The types that a name means: the component of that name, else what is called so.
+fn called(api: &Api, names: &HashMap<ShapeId, Named>, name: &str) -> Vec<ShapeId> {
+    let fits = |test: &dyn Fn(ShapeId, &Named) -> bool| {
+        names.iter().filter(|(id, named)| test(**id, named)).map(|(id, _)| *id).collect::<Vec<_>>()
+    };
+    let components = fits(&|id, _| api.shapes.get(id).component.as_deref() == Some(name));
+    if components.is_empty() { fits(&|_, named| named.ident == name) } else { components }
+}
+
+/// The members of a type: what they are named by, and what they are called where nobody asks for more.
+fn members(api: &Api, id: ShapeId) -> Vec<(String, String)> {
+    match &api.shapes.get(id).kind {
+        Kind::Record(record) => {
+            let fields = record.fields.iter().filter(|field| matches!(field.value, FieldValue::Value(_)));
+            fields.map(|field| (field.name.clone(), value_name(&field.name))).collect()
+        }
+        Kind::Choice(choice) => {
+            choice.values.iter().map(|value| (literal(value).to_owned(), type_name(literal(value)))).collect()
+        }
+        Kind::Union(union) => variants::names(api, union).into_iter().map(|name| (name.clone(), name)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn literal(value: &Literal) -> &str {
+    match value {
+        Node::String(text) => text,
+        Node::Number(text) => text,
+        _ => "",
+    }
+}
+
+fn taken(settings: &Settings, name: &Told) -> Diagnostic {
+    let message = format!("the name `{}` is taken", name.text);
+    settings.point(name, Diagnostic::error(Code::InvalidName, message)).help("choose one that nothing else has")
+}
+
+/// Why a trait can't be derived.
+fn no_derive(settings: &Settings, name: &Told) -> Option<Diagnostic> {
+    let diagnostic = |message| settings.point(name, Diagnostic::error(Code::InvalidName, message));
+    let Ok(path) = syn::parse_str::<syn::Path>(&name.text) else {
+        return Some(diagnostic(format!("`{}` is no path to a trait", name.text)));
+    };
+    let last = path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
+    match last.as_str() {
+        "Serialize" | "Deserialize" => Some(diagnostic(format!("every type has `{last}` already"))),
+        _ => None,
+    }
+}
+
+/// The complaint about a name that nothing has.
+fn unknown(settings: &Settings, name: &Told, api: &Api, names: &HashMap<ShapeId, Named>) -> Diagnostic {
+    let message = format!("nothing is called `{}`", name.text);
+    let diagnostic = settings.point(name, Diagnostic::error(Code::UnknownName, message));
+    let mut known: HashSet<String> = HashSet::new();
+    for (id, named) in names {
+        let component = api.shapes.get(*id).component.as_deref();
+        for ty in [component, Some(named.ident.as_str())].into_iter().flatten() {
+            known.extend(members(api, *id).iter().map(|(member, _)| format!("{ty}.{member}")));
+            known.insert(ty.to_owned());
+        }
+    }
+    for operation in &api.operations {
+        known.extend([Some(title(operation)), operation.id.clone()].into_iter().flatten());
+    }
+    let mut known: Vec<&str> = known.iter().map(String::as_str).collect();
+    known.sort_unstable();
+    match closest(&name.text, known) {
+        Some(close) => diagnostic.help(format!("did you mean `{close}`?")),
+        None => diagnostic.help(
+            "name a component, a generated type, `Type.field`, `POST /path` or an operationId, or a schema by its JSON \
+             Pointer",
+        ),
+    }
+}

@@ -1,0 +1,187 @@
+//! `oasmith.toml`.
+
+use std::ops::Range;
+use std::path::Path;
+use std::rc::Rc;
+
+use toml_span::value::{Table, ValueInner};
+use toml_span::{ErrorKind, Value};
+
+use super::{Settings, Told};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
+
+/// Adds what a file says to the settings.
+pub(super) fn add(settings: &mut Settings, path: &Path, name: &Rc<str>, text: &str, diagnostics: &mut Diagnostics) {
+    let mut reader = Reader { path, name, settings, diagnostics };
+    match toml_span::parse(text) {
+        Ok(mut root) => {
+            if let ValueInner::Table(table) = root.take() {
+                reader.root(table);
+            }
+        }
+        Err(error) => reader.syntax(&error, text.len()),
+    }
+}
+
+/// A key or a value, and where it stands.
+type Entry<'t> = (Told, Value<'t>);
+
+struct Reader<'a> {
+    path: &'a Path,
+    name: &'a Rc<str>,
+    settings: &'a mut Settings,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Reader<'_> {
+    fn syntax(&mut self, error: &toml_span::Error, length: usize) {
+        let mut span: Range<usize> = error.span.into();
+        if matches!(error.kind, ErrorKind::UnexpectedEof) {
+            span = length..length;
+        }
+        let diagnostic = Diagnostic::error(Code::InvalidSyntax, format!("the text is not TOML: {error}"));
+        self.diagnostics.push(diagnostic.at_text(self.name, span));
+    }
+
+    fn root(&mut self, table: Table<'_>) {
+        const KEYS: &[&str] = &["derive", "map", "operations", "overlays", "rename", "replace"];
+        for (key, value) in entries(table) {
+            match key.text.as_str() {
+                "overlays" => {
+                    let files = self.texts(&key, value);
+                    let files: Vec<_> = files.iter().map(|file| self.path.with_file_name(&file.text)).collect();
+                    self.settings.overlays.extend(files);
+                }
+                "map" => {
+                    for (url, file) in self.pairs(&key, value, "a file") {
+                        let file = self.path.with_file_name(&file.text);
+                        self.settings.mapped.push((url.text, file));
+                    }
+                }
+                "operations" => self.operations(&key, value),
+                "rename" => {
+                    let pairs = self.pairs(&key, value, "a name");
+                    self.settings.renames.extend(pairs);
+                }
+                "replace" => {
+                    let pairs = self.pairs(&key, value, "a type");
+                    self.settings.replacements.extend(pairs);
+                }
+                "derive" => self.derives(&key, value),
+                _ => self.unknown(&key, KEYS),
+            }
+        }
+    }
+
+    fn operations(&mut self, key: &Told, value: Value<'_>) {
+        for (key, value) in self.table(key, value) {
+            let selection = |reader: &mut Self, value| reader.texts(&key, value);
+            match key.text.as_str() {
+                "include" => {
+                    let names = selection(self, value);
+                    self.settings.selection.operations.extend(names);
+                }
+                "exclude" => {
+                    let names = selection(self, value);
+                    self.settings.selection.excluded.extend(names);
+                }
+                "tags" => {
+                    let names = selection(self, value);
+                    self.settings.selection.tags.extend(names);
+                }
+                "exclude-tags" => {
+                    let names = selection(self, value);
+                    self.settings.selection.excluded_tags.extend(names);
+                }
+                _ => self.unknown(&key, &["exclude", "exclude-tags", "include", "tags"]),
+            }
+        }
+    }
+
+    fn derives(&mut self, key: &Told, value: Value<'_>) {
+        for (key, value) in self.table(key, value) {
+            let traits = self.texts(&key, value);
+            let ty = Some(key).filter(|key| key.text != "all");
+            self.settings.derives.extend(traits.into_iter().map(|name| (ty.clone(), name)));
+        }
+    }
+
+    fn table<'t>(&mut self, key: &Told, mut value: Value<'t>) -> Vec<Entry<'t>> {
+        match value.take() {
+            ValueInner::Table(table) => entries(table),
+            other => {
+                self.wrong(&key.text, &other, "a table", value.span.into());
+                Vec::new()
+            }
+        }
+    }
+
+    /// A table of texts.
+    fn pairs(&mut self, key: &Told, value: Value<'_>, what: &str) -> Vec<(Told, Told)> {
+        let mut pairs = Vec::new();
+        for (key, value) in self.table(key, value) {
+            pairs.extend(self.text(&key.text, value, &format!("{what}, in quotes")).map(|text| (key, text)));
+        }
+        pairs
+    }
+
+    fn text(&mut self, key: &str, mut value: Value<'_>, wanted: &str) -> Option<Told> {
+        let span: Range<usize> = value.span.into();
+        match value.take() {
+            ValueInner::String(text) => Some(Told { text: text.into_owned(), span: Some(span) }),
+            other => {
+                self.wrong(key, &other, wanted, span);
+                None
+            }
+        }
+    }
+
+    /// A list of texts, or one.
+    fn texts(&mut self, key: &Told, mut value: Value<'_>) -> Vec<Told> {
+        let span: Range<usize> = value.span.into();
+        match value.take() {
+            ValueInner::String(text) => vec![Told { text: text.into_owned(), span: Some(span) }],
+            ValueInner::Array(items) => {
+                items.into_iter().filter_map(|item| self.text(&key.text, item, "a text in quotes")).collect()
+            }
+            other => {
+                self.wrong(&key.text, &other, "a list of texts", span);
+                Vec::new()
+            }
+        }
+    }
+
+    fn wrong(&mut self, key: &str, found: &ValueInner<'_>, wanted: &str, span: Range<usize>) {
+        let message = format!("`{key}` is {}, not {wanted}", kind(found));
+        self.diagnostics.push(Diagnostic::error(Code::WrongType, message).at_text(self.name, span));
+    }
+
+    fn unknown(&mut self, key: &Told, known: &[&str]) {
+        let diagnostic = Diagnostic::error(Code::UnknownSetting, format!("there is no setting `{}`", key.text));
+        let diagnostic = match closest(&key.text, known.iter().copied()) {
+            Some(close) => diagnostic.help(format!("did you mean `{close}`?")),
+            None => diagnostic.help(format!("the settings here are {}", known.join(", "))),
+        };
+        self.diagnostics.push(diagnostic.at_text(self.name, key.span.clone().unwrap_or_default()));
+    }
+}
+
+/// The entries in the order of the file.
+fn entries(table: Table<'_>) -> Vec<Entry<'_>> {
+    let mut entries: Vec<Entry<'_>> = table
+        .into_iter()
+        .map(|(key, value)| (Told { text: key.name.into_owned(), span: Some(key.span.into()) }, value))
+        .collect();
+    entries.sort_by_key(|(key, _)| key.span.as_ref().map(|span| span.start));
+    entries
+}
+
+const fn kind(value: &ValueInner<'_>) -> &'static str {
+    match value {
+        ValueInner::String(_) => "a text",
+        ValueInner::Integer(_) | ValueInner::Float(_) => "a number",
+        ValueInner::Boolean(_) => "a boolean",
+        ValueInner::Array(_) => "a list",
+        ValueInner::Table(_) => "a table",
+    }
+}

@@ -1,0 +1,71 @@
+//! What the user asks for beyond the document: in a build script, on the command line, or in `oasmith.toml`.
+
+mod file;
+mod pattern;
+mod selection;
+mod wishes;
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::source::Sources;
+pub(crate) use selection::{Selection, title};
+pub(crate) use wishes::{Wishes, is_identifier};
+
+/// The name of the file of settings that is found beside a document.
+const FILE_NAME: &str = "oasmith.toml";
+
+/// Something that the user wrote, and where in the file of settings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Told {
+    pub(crate) text: String,
+    /// In bytes. `None` where it was told by a build script or on the command line.
+    pub(crate) span: Option<Range<usize>>,
+}
+
+impl From<String> for Told {
+    fn from(text: String) -> Told {
+        Told { text, span: None }
+    }
+}
+
+/// All that the user asks for.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Settings {
+    /// Of the file of settings, as pointers begin.
+    pub(crate) file: Option<String>,
+    /// Files that stand for URLs.
+    pub(crate) mapped: Vec<(String, PathBuf)>,
+    pub(crate) overlays: Vec<PathBuf>,
+    pub(crate) selection: Selection,
+    /// What is renamed, and its new name.
+    pub(crate) renames: Vec<(Told, Told)>,
+    /// The schema whose type is the user's own, and that type.
+    pub(crate) replacements: Vec<(Told, Told)>,
+    /// Traits to derive: for one type, or for all.
+    pub(crate) derives: Vec<(Option<Told>, Told)>,
+}
+
+impl Settings {
+    /// The file of settings beside a document, if there is one.
+    pub(crate) fn beside(document: &Path) -> Option<PathBuf> {
+        Some(document.with_file_name(FILE_NAME)).filter(|path| path.is_file())
+    }
+
+    /// Adds what a file of settings says.
+    pub(crate) fn add_file(&mut self, path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) {
+        if let Some((name, text)) = sources.read_settings(path, diagnostics) {
+            self.file = Some(name.to_string());
+            file::add(self, path, &name, &text, diagnostics);
+        }
+    }
+
+    /// Points a complaint at what the user wrote, where that is in a file.
+    pub(crate) fn point(&self, told: &Told, diagnostic: Diagnostic) -> Diagnostic {
+        match (&self.file, &told.span) {
+            (Some(file), Some(span)) => diagnostic.at_text(&file.as_str().into(), span.clone()),
+            _ => diagnostic,
+        }
+    }
+}

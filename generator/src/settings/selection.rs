@@ -1,0 +1,143 @@
+//! Which operations are wanted.
+
+use super::pattern::fits;
+use super::{Settings, Told};
+use crate::api::{Api, Operation};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
+
+/// The operations wanted: everything, where nothing is named, but for what is excluded.
+///
+/// Operations are named by `POST /path`, `/path` or operationId. In all names, `*` is any text and `?` any one character.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Selection {
+    pub(crate) operations: Vec<Told>,
+    pub(crate) tags: Vec<Told>,
+    pub(crate) excluded: Vec<Told>,
+    pub(crate) excluded_tags: Vec<Told>,
+}
+
+impl Selection {
+    /// Whether an operation is wanted.
+    pub(crate) fn wants(&self, operation: &Operation) -> bool {
+        let is_named = |names: &[Told]| names.iter().any(|name| Name::of(operation).fits(&name.text));
+        let is_tagged = |tags: &[Told]| tags.iter().any(|tag| has_tag(operation, &tag.text));
+        let includes_all = self.operations.is_empty() && self.tags.is_empty();
+        (includes_all || is_named(&self.operations) || is_tagged(&self.tags))
+            && !is_named(&self.excluded)
+            && !is_tagged(&self.excluded_tags)
+    }
+
+    /// Whether nothing is named, and so everything is wanted.
+    fn is_everything(&self) -> bool {
+        [&self.operations, &self.tags, &self.excluded, &self.excluded_tags].into_iter().all(Vec::is_empty)
+    }
+
+    /// Whether a complaint concerns what is wanted. One that names no operation does.
+    pub(crate) fn concerns(&self, diagnostic: &Diagnostic, api: &Api) -> bool {
+        let Some(title) = diagnostic.operation.as_deref().filter(|_| !self.is_everything()) else { return true };
+        let is_this = |operation: &&Operation| self::title(operation) == title;
+        match api.operations.iter().find(is_this) {
+            Some(operation) => self.wants(operation),
+            // It was skipped, so that its tags and id are not known.
+            None => {
+                let names_it = |wanted: &Told| Name::titled(title).is_some_and(|name| name.fits(&wanted.text));
+                let includes = self.operations.is_empty() || self.operations.iter().any(names_it);
+                includes && !self.excluded.iter().any(names_it)
+            }
+        }
+    }
+}
+
+impl Settings {
+    /// Complains about names of operations and tags that name nothing.
+    pub(crate) fn check_selection(&self, api: &Api, diagnostics: &mut Diagnostics) {
+        let selection = &self.selection;
+        let mut found = Vec::new();
+        let titles: Vec<String> = api.operations.iter().map(title).collect();
+        let ids = || api.operations.iter().filter_map(|operation| operation.id.as_deref());
+        let known: Vec<&str> = titles.iter().map(String::as_str).chain(ids()).collect();
+        for (names, is_wanted) in [(&selection.operations, true), (&selection.excluded, false)] {
+            for name in names {
+                if diagnostics.iter().any(|diagnostic| is_skipped(diagnostic, &name.text)) {
+                    if is_wanted {
+                        let message = format!("the operation `{}` can't be generated; a warning says why", name.text);
+                        found.push(self.point(name, Diagnostic::error(Code::UnknownSelection, message)));
+                    }
+                } else if !api.operations.iter().any(|operation| Name::of(operation).fits(&name.text)) {
+                    found.push(self.missing("operation", name, is_wanted, &known));
+                }
+            }
+        }
+        let known: Vec<&str> =
+            api.operations.iter().flat_map(|operation| &operation.tags).map(String::as_str).collect();
+        for (tags, is_wanted) in [(&selection.tags, true), (&selection.excluded_tags, false)] {
+            for tag in tags {
+                if !api.operations.iter().any(|operation| has_tag(operation, &tag.text)) {
+                    found.push(self.missing("tag", tag, is_wanted, &known));
+                }
+            }
+        }
+        for diagnostic in found {
+            diagnostics.push(diagnostic);
+        }
+    }
+
+    /// What is wanted and is not there is an error; nothing is lost where it was to be left out.
+    fn missing(&self, kind: &str, name: &Told, is_wanted: bool, known: &[&str]) -> Diagnostic {
+        let message = format!("the document has no {kind} `{}`", name.text);
+        let diagnostic = match is_wanted {
+            true => Diagnostic::error(Code::UnknownSelection, message),
+            false => Diagnostic::warning(Code::UnknownSelection, message),
+        };
+        let diagnostic = self.point(name, diagnostic);
+        match closest(&name.text, known.iter().copied()) {
+            Some(close) => diagnostic.help(format!("did you mean `{close}`?")),
+            None => diagnostic,
+        }
+    }
+}
+
+/// `POST /path`.
+pub(crate) fn title(operation: &Operation) -> String {
+    format!("{} {}", operation.method, operation.path)
+}
+
+/// What an operation may be named by.
+struct Name<'o> {
+    id: Option<&'o str>,
+    method: &'o str,
+    path: &'o str,
+}
+
+impl<'o> Name<'o> {
+    fn of(operation: &'o Operation) -> Name<'o> {
+        Name { id: operation.id.as_deref(), method: &operation.method, path: &operation.path }
+    }
+
+    fn titled(title: &'o str) -> Option<Name<'o>> {
+        let (method, path) = title.split_once(' ')?;
+        Some(Name { id: None, method, path })
+    }
+
+    fn fits(&self, name: &str) -> bool {
+        let name = name.trim();
+        match name.split_once(char::is_whitespace) {
+            Some((method, path)) => {
+                fits(&method.to_ascii_uppercase(), self.method) && fits(path.trim_start(), self.path)
+            }
+            None if name.starts_with('/') => fits(name, self.path),
+            None => fits(name, self.id.unwrap_or_default()),
+        }
+    }
+}
+
+fn has_tag(operation: &Operation, pattern: &str) -> bool {
+    operation.tags.iter().any(|tag| fits(pattern, tag))
+}
+
+/// Whether a complaint says that this operation is skipped.
+fn is_skipped(diagnostic: &Diagnostic, wanted: &str) -> bool {
+    let is_exact = !wanted.contains(['*', '?']);
+    let name = diagnostic.operation.as_deref().and_then(Name::titled);
+    is_exact && diagnostic.code == Code::SkippedOperation && name.is_some_and(|name| name.fits(wanted))
+}

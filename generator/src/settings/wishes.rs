@@ -1,0 +1,115 @@
+//! The schemas whose types the user names, or has types of their own for.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::{Settings, Told};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
+use crate::document::{Document, Pointer, SchemaId};
+
+/// What is asked for schemas.
+#[derive(Debug)]
+pub(crate) struct Wishes<'s> {
+    pub(crate) settings: &'s Settings,
+    /// Names of types, as they are to be.
+    names: HashMap<SchemaId, Rc<str>>,
+    /// Types of the user's own, as code names them.
+    replacements: HashMap<SchemaId, Rc<str>>,
+    /// The renames of schemas, by their places in the settings.
+    pub(crate) schema_renames: Vec<usize>,
+    /// The renames that concern no schema, by their places in the settings.
+    pub(crate) other_renames: Vec<usize>,
+}
+
+impl<'s> Wishes<'s> {
+    /// Finds the schemas that the settings name. What names nothing else than a schema is reported where there is none.
+    pub(crate) fn of(settings: &'s Settings, document: &Document, diagnostics: &mut Diagnostics) -> Wishes<'s> {
+        let mut wishes = Wishes {
+            settings,
+            names: HashMap::new(),
+            replacements: HashMap::new(),
+            schema_renames: Vec::new(),
+            other_renames: Vec::new(),
+        };
+        for (place, (key, name)) in settings.renames.iter().enumerate() {
+            match find(document, &key.text) {
+                Some(id) => {
+                    if is_identifier(&name.text) {
+                        wishes.names.insert(id, name.text.as_str().into());
+                        wishes.schema_renames.push(place);
+                    } else {
+                        diagnostics.push(settings.no_identifier(name));
+                    }
+                }
+                None if key.text.contains('#') => diagnostics.push(settings.no_schema(key, document)),
+                None => wishes.other_renames.push(place),
+            }
+        }
+        for (key, ty) in &settings.replacements {
+            let Some(id) = find(document, &key.text) else {
+                diagnostics.push(settings.no_schema(key, document));
+                continue;
+            };
+            if ty.text.contains("::") && syn::parse_str::<syn::Type>(&ty.text).is_ok() {
+                wishes.replacements.insert(id, ty.text.as_str().into());
+            } else {
+                let message = format!("`{}` is no path to a type", ty.text);
+                let help = "write the whole path, such as `crate::money::Money`";
+                diagnostics.push(settings.point(ty, Diagnostic::error(Code::InvalidName, message)).help(help));
+            }
+        }
+        wishes
+    }
+
+    /// The name that a schema's type is to have.
+    pub(crate) fn name(&self, id: SchemaId) -> Option<&Rc<str>> {
+        self.names.get(&id)
+    }
+
+    /// The type that is to stand for a schema.
+    pub(crate) fn replacement(&self, id: SchemaId) -> Option<&Rc<str>> {
+        self.replacements.get(&id)
+    }
+
+    /// Whether anything is asked for a schema, so that it is not to vanish in another one.
+    pub(crate) fn concern(&self, id: SchemaId) -> bool {
+        self.names.contains_key(&id) || self.replacements.contains_key(&id)
+    }
+}
+
+/// A schema by its pointer, or a component by its name.
+fn find(document: &Document, key: &str) -> Option<SchemaId> {
+    if key.contains('#') {
+        return document.schemas.find(&Pointer(key.into()));
+    }
+    document.component_schemas.iter().find(|(name, _)| name == key).map(|(_, id)| *id)
+}
+
+/// Whether a text is a name in Rust, keywords with `r#` included.
+pub(crate) fn is_identifier(text: &str) -> bool {
+    syn::parse_str::<syn::Ident>(text).is_ok()
+}
+
+impl Settings {
+    /// The complaint about a name that Rust does not take.
+    pub(crate) fn no_identifier(&self, name: &Told) -> Diagnostic {
+        let message = format!("`{}` is no name in Rust", name.text);
+        let diagnostic = self.point(name, Diagnostic::error(Code::InvalidName, message));
+        if is_identifier(&format!("r#{}", name.text)) {
+            diagnostic.help(format!("it is a keyword; write `r#{}`", name.text))
+        } else {
+            diagnostic.help("a name is letters, digits and `_`, and does not begin with a digit")
+        }
+    }
+
+    fn no_schema(&self, key: &Told, document: &Document) -> Diagnostic {
+        let message = format!("the document has no schema `{}`", key.text);
+        let diagnostic = self.point(key, Diagnostic::error(Code::UnknownName, message));
+        let components = document.component_schemas.iter().map(|(name, _)| name.as_str());
+        let written = key.text.rsplit('/').next().unwrap_or_default();
+        match closest(written, components) {
+            Some(close) => diagnostic.help(format!("did you mean `{close}`?")),
+            None => diagnostic.help("a schema is named by its JSON Pointer, or by its key under `components/schemas`"),
+        }
+    }
+}
