@@ -57,7 +57,7 @@ impl<'s> Asked<'s> {
             });
             let Some(operation) = place.and_then(|place| operations.get_mut(place)) else { return false };
             if is_identifier(&name.text) || is_identifier(&format!("r#{}", name.text)) {
-                *operation = words(&name.text);
+                *operation = words(name.text.trim_start_matches("r#"));
             } else {
                 asked.complaints.push(asked.settings.no_identifier(name));
             }
@@ -212,7 +212,9 @@ fn members(api: &Api, id: ShapeId) -> Vec<(String, String)> {
     match &api.shapes.get(id).kind {
         Kind::Record(record) => {
             let fields = record.fields.iter().filter(|field| matches!(field.value, FieldValue::Value(_)));
-            fields.map(|field| (field.name.clone(), value_name(&field.name))).collect()
+            let fields = fields.map(|field| (field.name.clone(), value_name(&field.name)));
+            // The field for what has no name in the document.
+            fields.chain(record.rest.iter().map(|_| (String::new(), "additional_properties".to_owned()))).collect()
         }
         Kind::Choice(choice) => {
             choice.values.iter().map(|value| (literal(value).to_owned(), type_name(literal(value)))).collect()

@@ -48,6 +48,8 @@ pub mod tagged_union;
 pub mod twins;
 #[path = "untagged_union/expected/mod.rs"]
 pub mod untagged_union;
+#[path = "urls/expected/mod.rs"]
+pub mod urls;
 
 #[cfg(test)]
 mod ready;
@@ -105,6 +107,9 @@ mod use_twins;
 #[cfg(test)]
 #[path = "untagged_union/use.rs"]
 mod use_untagged_union;
+#[cfg(test)]
+#[path = "urls/use.rs"]
+mod use_urls;
 
 /// The README's snippets, compiled.
 #[cfg(doctest)]
