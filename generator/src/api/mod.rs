@@ -95,6 +95,20 @@ pub(crate) struct Operation {
     pub(crate) body: Option<Body>,
     pub(crate) responses: Vec<Response>,
     pub(crate) security: Vec<Vec<Requirement>>,
+    /// Where it is the API that sends it.
+    pub(crate) incoming: Option<Incoming>,
+}
+
+/// What the API sends by itself. The body is the payload; there are no parameters and responses.
+#[derive(Debug)]
+pub(crate) struct Incoming {
+    /// The operation that it is a callback of, by its place in [`Api::operations`], and the callback's name. `None`
+    /// for a webhook.
+    pub(crate) callback: Option<(usize, String)>,
+    /// The headers that come with it, and what the document says of them.
+    pub(crate) headers: Vec<(String, Option<String>)>,
+    /// What may be answered: statuses as the document writes them, and what it says of them.
+    pub(crate) answers: Vec<(String, Option<String>)>,
 }
 
 /// One scheme of an alternative, with the scopes it needs.

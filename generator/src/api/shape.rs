@@ -108,6 +108,25 @@ pub(crate) enum Kind {
     Given(Rc<str>),
 }
 
+impl Kind {
+    /// Every use of another shape.
+    pub(crate) fn uses(&self) -> Vec<&Use> {
+        match self {
+            Kind::List(inner) | Kind::Map(inner) | Kind::Recursive(inner) => vec![inner],
+            Kind::Record(record) => {
+                let fields = record.fields.iter().filter_map(|field| match &field.value {
+                    FieldValue::Value(value) => Some(value),
+                    FieldValue::Constant(_) => None,
+                });
+                fields.chain(&record.rest).collect()
+            }
+            Kind::Union(union) => union.variants.iter().map(|variant| &variant.value).collect(),
+            Kind::Tuple(tuple) => tuple.items.iter().chain(&tuple.rest).collect(),
+            _ => Vec::new(),
+        }
+    }
+}
+
 /// The range of an integer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Integer {

@@ -58,8 +58,8 @@ codes! {
     DuplicateParameter "duplicate-parameter" "A list holds a parameter twice; the first one holds."
     UnsupportedSecurityScheme "unsupported-security-scheme" "A security scheme's type is not one that oasmith can serve."
     IgnoredField "ignored-field" "A field has no effect at its place or with its value."
-    IgnoredWebhook "ignored-webhook" "No code is generated for webhooks."
-    IgnoredCallback "ignored-callback" "No code is generated for callbacks."
+    IgnoredWebhook "ignored-webhook" "A webhook's payload can't be read by generated code."
+    IgnoredCallback "ignored-callback" "A callback is left out, or its payload can't be read by generated code."
     SkippedOperation "skipped-operation" "An operation can't be generated faithfully, and is left out."
 
     UnsupportedMediaType "unsupported-media-type" "A media type is not generated beside another one."

@@ -55,11 +55,11 @@ impl Place {
         let method = match segments.next()?.as_str() {
             "additionalOperations" => segments.next()?,
             method @ ("get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace" | "query") => {
-                method.to_owned()
+                method.to_ascii_uppercase()
             }
             _ => return None,
         };
-        Some(format!("{} {path}", method.to_ascii_uppercase()))
+        Some(format!("{method} {path}"))
     }
 }
 

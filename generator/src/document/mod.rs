@@ -120,7 +120,7 @@ pub(crate) enum Scheme {
 /// One operation and what its path item says for it.
 #[derive(Debug)]
 pub(crate) struct OperationEntry {
-    /// `GET`, `POST`, … or 3.2's `QUERY` and additional operations, in upper case.
+    /// `GET`, `POST`, … or 3.2's `QUERY`, or an additional operation's as it is written.
     pub(crate) method: String,
     /// The path template as written.
     pub(crate) path: String,
@@ -137,4 +137,13 @@ pub(crate) struct OperationEntry {
     pub(crate) body_required: Option<bool>,
     /// Where the request body stands (after references).
     pub(crate) body_pointer: Option<Pointer>,
+    pub(crate) callbacks: Vec<Callback>,
+}
+
+/// An operation that the API calls after another one.
+#[derive(Debug)]
+pub(crate) struct Callback {
+    pub(crate) name: String,
+    /// Its path is the runtime expression that gives the URL.
+    pub(crate) entry: OperationEntry,
 }

@@ -3,6 +3,7 @@
 mod answers;
 mod bodies;
 mod docs;
+mod incoming;
 mod items;
 mod operations;
 mod root;
@@ -71,6 +72,7 @@ pub(crate) fn emit(planned: &Crate, root: Root) -> Vec<File> {
         let pieces = planned.types.iter().flat_map(|item| items::item(here, item)).collect();
         files.push(File { name: "types.rs".to_owned(), head: root::types_head(), imports: &[], pieces });
     }
+    files.extend(incoming::incoming(planned));
     files.extend(servers::servers(planned));
     files.extend(root::security(planned));
     files

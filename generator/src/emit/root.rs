@@ -75,7 +75,12 @@ pub(super) fn root(planned: &Crate, root: Root) -> File {
             pub use self::server::{#(#names),*};
         )
     });
-    let modules = quote! { #(pub mod #modules;)* #security #server #types };
+    let incoming = planned.incoming.iter().map(|_| {
+        quote!(
+            pub mod incoming;
+        )
+    });
+    let modules = quote! { #(pub mod #modules;)* #(#incoming)* #security #server #types };
     let exports = quote! {
         pub use oasmith_runtime as runtime;
         pub use oasmith_runtime::{Error, Failure, Options};

@@ -3,6 +3,7 @@
 //! Names are chosen for the whole document, whichever operations are wanted, so that asking for more never renames.
 
 mod cycles;
+mod incoming;
 mod names;
 mod operations;
 mod servers;
@@ -49,10 +50,15 @@ pub(crate) fn plan(
         .enumerate()
         .map(|(at, name)| scopes.take(&[format!("{}Api", words::type_name(&name.0))], Some(at)))
         .collect();
+    let functions = incoming::functions(&groups, &words);
     let idents: Vec<String> = words
         .iter()
         .zip(&groups.of)
-        .map(|(words, group)| {
+        .enumerate()
+        .map(|(number, (words, group))| {
+            if let Some(function) = functions.get(&number) {
+                return function.clone();
+            }
             let name = words::type_ident(words);
             let candidates = [name.clone(), format!("{name}Operation")];
             let skip = usize::from(component_names.contains(&name));
@@ -74,8 +80,7 @@ pub(crate) fn plan(
     let boxed = cycles::boxed(api, &twins, &survey);
     let types = Types { api, twins: &twins, survey: &survey, names: &names, boxed: &boxed, asked: &asked };
 
-    let chosen: Vec<usize> =
-        all.into_iter().filter(|number| api.operations.get(*number).is_some_and(&wanted)).collect();
+    let chosen: Vec<usize> = all.into_iter().filter(|number| is_chosen(api, *number, &wanted)).collect();
     let needed = Survey::of(api, &twins, &chosen, &groups.of);
     let owners: Vec<(String, usize)> = idents.iter().cloned().zip(groups.of.iter().copied()).collect();
     let mut modules = items(&types, &needed, &owners);
@@ -88,6 +93,7 @@ pub(crate) fn plan(
         words: &words,
         accessors: &accessors,
     };
+    let incoming = incoming::incoming(&types, &groups, &idents, &chosen, &mut modules);
     Crate {
         title: api.title.clone(),
         version: api.version.clone(),
@@ -97,7 +103,15 @@ pub(crate) fn plan(
         groups: grouping.modules(&types, &module_names, &chosen, modules),
         modules: module_names,
         types: shared,
+        incoming,
     }
+}
+
+/// Whether an operation is wanted; a callback is, where its operation is.
+fn is_chosen(api: &Api, number: usize, wanted: impl Fn(&Operation) -> bool) -> bool {
+    let is_wanted = |number: usize| api.operations.get(number).is_some_and(&wanted);
+    let incoming = api.operations.get(number).and_then(|operation| operation.incoming.as_ref());
+    is_wanted(incoming.and_then(|incoming| incoming.callback.as_ref()).map_or(number, |(of, _)| *of))
 }
 
 /// The twins, with those request and response bodies set apart that have nothing in common by name.
@@ -105,6 +119,7 @@ fn twins(api: &Api, words: &[Vec<String>], groups: &Groups, all: &[usize]) -> Tw
     let requests: HashSet<ShapeId> = api
         .operations
         .iter()
+        .filter(|operation| operation.incoming.is_none())
         .filter_map(|operation| Some(operation.body.as_ref()?.content.payload.value()?.shape))
         .collect();
     let mut twins = Twins::of(api, &requests);
@@ -171,8 +186,10 @@ fn credentials(api: &Api) -> Vec<Credential> {
 fn module_names(groups: &Groups) -> (Vec<String>, Vec<String>) {
     let mut modules: HashSet<String> = RESERVED_MODULES.iter().map(|name| (*name).to_owned()).collect();
     let mut accessors: HashSet<String> = CLIENT_METHODS.iter().map(|name| (*name).to_owned()).collect();
-    let names = groups.names.iter().map(|(name, _)| words::value_name(name));
-    names.map(|name| (apart(&mut modules, &name), apart(&mut accessors, &name))).unzip()
+    let outgoing = groups.names.iter().take(groups.incoming.unwrap_or(groups.names.len()));
+    let names = outgoing.map(|(name, _)| words::value_name(name));
+    let incoming = groups.incoming.map(|_| (incoming::MODULE.to_owned(), String::new()));
+    names.map(|name| (apart(&mut modules, &name), apart(&mut accessors, &name))).chain(incoming).unzip()
 }
 
 /// Everything that has been decided of the groups.
@@ -195,6 +212,9 @@ impl Grouping<'_> {
     ) -> Vec<Group> {
         let mut planned = Vec::new();
         for (number, (name, is_tag)) in self.groups.names.iter().enumerate() {
+            if self.groups.incoming == Some(number) {
+                continue;
+            }
             let operations = self.operations(types, number, chosen);
             if operations.is_empty() {
                 continue;
@@ -231,7 +251,8 @@ impl Grouping<'_> {
 }
 
 /// Modules that every crate has, and what its root re-exports.
-const RESERVED_MODULES: &[&str] = &["types", "server", "security", "runtime", "rt", "std", "core", "alloc", "lib"];
+const RESERVED_MODULES: &[&str] =
+    &["types", "incoming", "server", "security", "runtime", "rt", "std", "core", "alloc", "lib"];
 
 /// The methods that every client has.
 const CLIENT_METHODS: &[&str] = &["new", "with", "builder", "call", "default", "from", "clone", "clone_from", "into"];

@@ -64,7 +64,7 @@ impl Scopes {
 }
 
 /// Words that say how a type is used, not what it is.
-const ROLES: &[&str] = &["request", "response", "body", "item", "error", "value", "data", "result"];
+const ROLES: &[&str] = &["request", "response", "payload", "body", "item", "error", "value", "data", "result"];
 /// Words that name what an operation does.
 const VERBS: &[&str] = &[
     "get", "list", "create", "update", "delete", "put", "post", "patch", "set", "add", "remove", "send", "fetch",

@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::servers;
 use super::types::{Types, free, optional};
 use super::words::{escape, pascal, singular, snake, value_name, words};
+use super::{incoming, servers};
 use crate::api::{self, Api, Location, Payload, Status};
 use crate::rust::{Arm, Body, BodyEncoding, ErrorType, Operation, Output, Parameter, Reading, Statuses, Type};
 
@@ -13,13 +13,14 @@ pub(super) struct Groups {
     pub(super) of: Vec<usize>,
     /// The tag, or the path segment in its place; whether it is a tag.
     pub(super) names: Vec<(String, bool)>,
+    /// The one that holds what the API sends by itself: the last one, if there is any.
+    pub(super) incoming: Option<usize>,
 }
 
 /// Groups operations by their first tag, or else by their path's first segment.
 pub(super) fn groups(api: &Api) -> Groups {
-    let names: Vec<(String, bool)> = api
-        .operations
-        .iter()
+    let outgoing = || api.operations.iter().filter(|operation| operation.incoming.is_none());
+    let names: Vec<(String, bool)> = outgoing()
         .map(|operation| match operation.tags.first() {
             Some(tag) => (tag.clone(), true),
             None => {
@@ -33,26 +34,27 @@ pub(super) fn groups(api: &Api) -> Groups {
     sorted.sort_by(|one, other| (value_name(&one.0), !one.1, &one.0).cmp(&(value_name(&other.0), !other.1, &other.0)));
     sorted.dedup_by(|one, other| value_name(&one.0) == value_name(&other.0));
     let place: HashMap<String, usize> = sorted.iter().enumerate().map(|(at, name)| (value_name(&name.0), at)).collect();
-    let of = names.iter().map(|name| place.get(&value_name(&name.0)).copied().unwrap_or(0)).collect();
-    Groups { of, names: sorted }
+    let mut of: Vec<usize> = names.iter().map(|name| place.get(&value_name(&name.0)).copied().unwrap_or(0)).collect();
+    let incoming = (of.len() < api.operations.len()).then_some(sorted.len());
+    if let Some(number) = incoming {
+        of.resize(api.operations.len(), number);
+        sorted.push((incoming::MODULE.to_owned(), false));
+    }
+    Groups { of, names: sorted, incoming }
 }
 
 /// The words of every operation's name: of its id, else of its summary, else of its method and path. Where two in a
 /// group are alike, both are named by method and path.
 pub(super) fn names(api: &Api, groups: &Groups) -> Vec<Vec<String>> {
-    let first: Vec<Vec<String>> = api
-        .operations
-        .iter()
-        .zip(&groups.of)
-        .map(|(operation, group)| {
-            let group = groups.names.get(*group).map_or("", |name| name.0.as_str());
-            let from_id = operation.id.as_deref().map(|id| of_id(id, group));
-            from_id
-                .or_else(|| operation.summary.as_deref().map(words).filter(|words| (1..=7).contains(&words.len())))
-                .filter(|words| !words.is_empty())
-                .unwrap_or_else(|| of_path(operation))
-        })
-        .collect();
+    let mut first: Vec<Vec<String>> = Vec::with_capacity(api.operations.len());
+    for (operation, group) in api.operations.iter().zip(&groups.of) {
+        let group = groups.names.get(*group).map_or("", |name| name.0.as_str());
+        let name = match &operation.incoming {
+            Some(what) => incoming::name(operation, what, &first),
+            None => of_operation(operation, group),
+        };
+        first.push(name);
+    }
     let mut counts: HashMap<(usize, String), usize> = HashMap::new();
     for (words, group) in first.iter().zip(&groups.of) {
         *counts.entry((*group, pascal(words))).or_default() += 1;
@@ -66,6 +68,14 @@ pub(super) fn names(api: &Api, groups: &Groups) -> Vec<Vec<String>> {
         .collect()
 }
 
+fn of_operation(operation: &api::Operation, group: &str) -> Vec<String> {
+    let from_id = operation.id.as_deref().map(|id| of_id(id, group));
+    from_id
+        .or_else(|| operation.summary.as_deref().map(words).filter(|words| (1..=7).contains(&words.len())))
+        .filter(|words| !words.is_empty())
+        .unwrap_or_else(|| of_path(operation))
+}
+
 /// The words of an id; a prefix that only repeats the tag (`issues/list-comments`) is left out.
 fn of_id(id: &str, group: &str) -> Vec<String> {
     let rest = id
@@ -75,7 +85,7 @@ fn of_id(id: &str, group: &str) -> Vec<String> {
 }
 
 /// `get wallets by wallet id`.
-fn of_path(operation: &api::Operation) -> Vec<String> {
+pub(super) fn of_path(operation: &api::Operation) -> Vec<String> {
     let mut name = words(&operation.method.to_lowercase());
     let mut parameters = Vec::new();
     for segment in operation.path.split('/').filter(|segment| !segment.is_empty()) {

@@ -72,6 +72,10 @@ impl Survey {
 
 /// What an operation names directly: the value, what it is called there, whether it is sent.
 pub(super) fn roots(operation: &Operation) -> Vec<(&Use, Vec<String>, bool)> {
+    if operation.incoming.is_some() {
+        let payload = operation.body.iter().filter_map(|body| body.content.payload.value());
+        return payload.map(|value| (value, vec!["payload".to_owned()], false)).collect();
+    }
     let mut roots = Vec::new();
     for parameter in &operation.parameters {
         roots.push((&parameter.value, words(&parameter.name), true));

@@ -3,8 +3,9 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::survey;
 use crate::api::{Api, FieldValue, Kind, Literal, ShapeId, Test, Use};
 use crate::document::Node;
 
@@ -23,7 +24,8 @@ impl Twins {
         let mut first: HashMap<u32, ShapeId> = HashMap::new();
         let mut components: HashMap<u32, Option<ShapeId>> = HashMap::new();
         let mut prints = Vec::new();
-        for id in api.shapes.ids() {
+        let reached = reached(api);
+        for id in api.shapes.ids().filter(|id| reached.contains(id)) {
             if !is_named(&api.shapes.get(id).kind) {
                 continue;
             }
@@ -62,6 +64,19 @@ impl Twins {
     pub(super) fn part(&mut self, id: ShapeId) {
         self.representative.remove(&id);
     }
+}
+
+/// The shapes that operations lead to: there are others, of which those were made that go in one direction only.
+fn reached(api: &Api) -> FxHashSet<ShapeId> {
+    let roots = api.operations.iter().flat_map(survey::roots);
+    let mut found: Vec<ShapeId> = roots.map(|(value, _, _)| value.shape).collect();
+    let mut reached = FxHashSet::default();
+    while let Some(id) = found.pop() {
+        if reached.insert(id) {
+            found.extend(api.shapes.get(id).kind.uses().into_iter().map(|value| value.shape));
+        }
+    }
+    reached
 }
 
 /// Whether a kind of shape becomes a type with a name.

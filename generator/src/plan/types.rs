@@ -110,6 +110,10 @@ impl Types<'_> {
         };
         let words: Vec<&str> = site.words.iter().map(String::as_str).collect();
         Some(match words.as_slice() {
+            ["payload"] => {
+                (role("The payload read by"), operation.body.as_ref().and_then(|body| body.description.clone()))
+            }
+            ["payload", "item"] => (role("An item of the payload read by"), None),
             ["request"] => (role("The body of"), operation.body.as_ref().and_then(|body| body.description.clone())),
             ["response"] => (role("The answer to"), success()),
             ["request", "item"] => (role("An item of the body of"), None),

@@ -34,6 +34,14 @@ pub(super) fn body(resolver: &mut Resolver<'_>, entry: &OperationEntry) -> Optio
     Some(Body { description: declared.description.clone(), required, content })
 }
 
+/// What the API sends with a webhook or a callback.
+pub(super) fn incoming(resolver: &mut Resolver<'_>, entry: &OperationEntry) -> Option<Body> {
+    let Some(ReferenceOr::Item(declared)) = &entry.operation.request_body else { return None };
+    // It is read, as an answer is.
+    let content = content(resolver, entry, Side::Response, declared.content.iter(), entry.body_pointer.as_ref())?;
+    Some(Body { description: declared.description.clone(), required: entry.body_required.unwrap_or(true), content })
+}
+
 fn has_required_fields(resolver: &Resolver<'_>, value: &Use) -> bool {
     let required = |value: &Use| match &resolver.shapes.get(value.shape).kind {
         Kind::Record(record) => record.fields.iter().any(|field| field.required && !field.read_only),

@@ -34,6 +34,11 @@ pub(super) fn split(api: &mut Api) {
 }
 
 fn roots_mut(operation: &mut Operation, direction: Direction) -> Vec<&mut Use> {
+    if operation.incoming.is_some() {
+        // The API sends it, as it does an answer.
+        let body = operation.body.iter_mut().filter(|_| direction == Direction::Response);
+        return body.filter_map(|body| body.content.payload.value_mut()).collect();
+    }
     match direction {
         Direction::Request => {
             let body = operation.body.iter_mut().filter_map(|body| body.content.payload.value_mut());
@@ -65,8 +70,7 @@ fn held(kind: &mut Kind) -> Vec<&mut Use> {
 }
 
 fn held_shapes(shapes: &Shapes, id: ShapeId) -> Vec<ShapeId> {
-    let mut kind = shapes.get(id).kind.clone();
-    held(&mut kind).into_iter().map(|value| value.shape).collect()
+    shapes.get(id).kind.uses().into_iter().map(|value| value.shape).collect()
 }
 
 /// The shapes that hold a property of one direction only, by themselves or through others.

@@ -4,30 +4,26 @@ mod content;
 mod directions;
 mod flat;
 mod form;
+mod incoming;
 mod operations;
 mod security;
 mod servers;
 mod shapes;
 mod unions;
 
-use crate::api::{Api, Tag};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::api::{Api, Operation, Tag};
+use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::settings::Wishes;
 use shapes::Resolver;
 
 /// Resolves a document.
 pub(crate) fn resolve(document: &Document, wishes: &Wishes<'_>, diagnostics: &mut Diagnostics) -> Api {
-    for webhook in &document.webhooks {
-        diagnostics.push(
-            Diagnostic::note(Code::IgnoredWebhook, format!("no code is generated for the webhook `{}`", webhook.path))
-                .at_key(&webhook.pointer),
-        );
-    }
     let schemes = security::schemes(document);
     let mut resolver = Resolver::new(document, wishes, diagnostics);
-    let operations =
+    let mut operations: Vec<Operation> =
         document.operations.iter().map(|entry| operations::operation(&mut resolver, entry, &schemes)).collect();
+    operations.extend(incoming::incoming(&mut resolver));
     resolver.name_recursion();
     let mut api = Api {
         title: document.info.title.trim().to_owned(),

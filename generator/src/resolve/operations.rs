@@ -33,6 +33,7 @@ pub(super) fn operation(resolver: &mut Resolver<'_>, entry: &OperationEntry, sch
         body: content::body(resolver, entry),
         responses: content::responses(resolver, entry),
         security: security::requirements(resolver.document, entry, schemes, resolver.diagnostics),
+        incoming: None,
     }
 }
 

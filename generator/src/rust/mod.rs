@@ -16,6 +16,8 @@ pub(crate) struct Crate {
     pub(crate) modules: Vec<String>,
     /// Types that several groups use, and the document's components.
     pub(crate) types: Vec<Item>,
+    /// What the API sends by itself, if anything.
+    pub(crate) incoming: Option<Incoming>,
 }
 
 impl Crate {
@@ -26,7 +28,8 @@ impl Crate {
 
     /// How many types it has, operations left out.
     pub(crate) fn items(&self) -> usize {
-        self.types.len() + self.groups.iter().map(|group| group.types.len()).sum::<usize>()
+        let incoming = self.incoming.as_ref().map_or(0, |incoming| incoming.types.len());
+        self.types.len() + incoming + self.groups.iter().map(|group| group.types.len()).sum::<usize>()
     }
 }
 
@@ -110,6 +113,34 @@ pub(crate) struct Operation {
     pub(crate) security: Vec<Vec<(usize, Vec<String>)>>,
     pub(crate) output: Output,
     pub(crate) error: ErrorType,
+}
+
+/// The module of what the API sends by itself: webhooks and callbacks.
+#[derive(Debug)]
+pub(crate) struct Incoming {
+    /// Its place in [`Crate::modules`].
+    pub(crate) number: usize,
+    pub(crate) payloads: Vec<Payload>,
+    pub(crate) types: Vec<Item>,
+}
+
+/// A payload, and the function that reads it.
+#[derive(Debug)]
+pub(crate) struct Payload {
+    pub(crate) function: String,
+    pub(crate) ty: Type,
+    /// As the document names it.
+    pub(crate) name: String,
+    /// For a callback: the operation's type and module.
+    pub(crate) callback_of: Option<(String, usize)>,
+    pub(crate) method: String,
+    /// For a callback: the expression that gives the URL.
+    pub(crate) url: Option<String>,
+    pub(crate) summary: Option<String>,
+    pub(crate) description: Option<String>,
+    pub(crate) deprecated: bool,
+    pub(crate) headers: Vec<(String, Option<String>)>,
+    pub(crate) answers: Vec<(String, Option<String>)>,
 }
 
 /// A parameter.

@@ -8,6 +8,8 @@ pub mod arrays;
 pub mod directions;
 #[path = "forms/expected/mod.rs"]
 pub mod forms;
+#[path = "incoming/expected/mod.rs"]
+pub mod incoming;
 #[path = "inheritance/expected/mod.rs"]
 pub mod inheritance;
 #[path = "login/expected/mod.rs"]
@@ -62,6 +64,9 @@ mod use_directions;
 #[cfg(test)]
 #[path = "forms/use.rs"]
 mod use_forms;
+#[cfg(test)]
+#[path = "incoming/use.rs"]
+mod use_incoming;
 #[cfg(test)]
 #[path = "inheritance/use.rs"]
 mod use_inheritance;

@@ -6,6 +6,7 @@
 //! place that one may lead to is known. Other files are read when a reference leads into them, and of their values no more
 //! is walked than references lead to.
 
+mod callback;
 mod content;
 mod fields;
 mod file;
@@ -79,6 +80,7 @@ fn read_root(root: Node, sources: &mut Sources, diagnostics: &mut Diagnostics) -
         unresolved: Vec::new(),
         inlined: 0,
         depth: 0,
+        in_callback: false,
         spelled: 0,
     };
     let document = reader.document();
@@ -106,6 +108,8 @@ struct Reader<'d> {
     inlined: usize,
     /// How many references are being followed right now, each inside what the other leads to.
     depth: usize,
+    /// Whether what is read is a callback's operation.
+    in_callback: bool,
     /// How many numbers have been looked up in the text.
     spelled: usize,
 }

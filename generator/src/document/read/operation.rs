@@ -53,12 +53,6 @@ impl<'d> Reader<'d> {
             return Err(Unreadable(format!("it is {}, not a mapping", at.node.kind())));
         }
         self.check_fields(at, spelling::OPERATION);
-        if let Some(callbacks) = at.get("callbacks") {
-            self.diagnostics.push(
-                Diagnostic::note(Code::IgnoredCallback, "no code is generated for callbacks")
-                    .at_key(&callbacks.pointer),
-            );
-        }
         let Inputs { parameters, body } = match self.version {
             Version::V20 => {
                 self.check_schemes(at);
@@ -97,6 +91,7 @@ impl<'d> Reader<'d> {
                 None => Vec::new(),
             },
         };
+        let callbacks = self.callbacks(at);
         Ok(OperationEntry {
             method: method.to_owned(),
             path: path.to_owned(),
@@ -106,6 +101,7 @@ impl<'d> Reader<'d> {
             servers: (!servers.is_empty()).then_some(servers),
             body_required,
             body_pointer,
+            callbacks,
         })
     }
 

@@ -42,7 +42,7 @@ impl<'d> Reader<'d> {
         operations
     }
 
-    fn path_item(&mut self, path: &str, at: &Located<'d>, operations: &mut Vec<OperationEntry>) {
+    pub(super) fn path_item(&mut self, path: &str, at: &Located<'d>, operations: &mut Vec<OperationEntry>) {
         match at.node {
             Node::Map(_) => {}
             Node::Null => return,
@@ -73,15 +73,15 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// The operations of a path item, in document order, by their methods in upper case.
+    /// The operations of a path item, in document order, by their methods.
     fn methods(&mut self, item: &Located<'d>) -> Vec<(String, Located<'d>)> {
         let mut operations = Vec::new();
         for (key, at) in item.entries() {
             if METHODS.contains(&key) {
                 operations.push((key.to_ascii_uppercase(), at));
             } else if key == "additionalOperations" {
-                operations
-                    .extend(self.entries(item, key).into_iter().map(|(method, at)| (method.to_ascii_uppercase(), at)));
+                // As they are written: methods are told apart by case (RFC 9110, section 9.1).
+                operations.extend(self.entries(item, key).into_iter().map(|(method, at)| (method.to_owned(), at)));
             } else {
                 self.check_spelling(item, key, spelling::PATH_ITEM);
             }

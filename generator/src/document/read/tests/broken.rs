@@ -285,7 +285,7 @@ fn operations() {
   pets: {get: {}}
   /a:
     get:
-      callbacks: {c: {}}
+      callbacks: {c: {x: 1}}
       responses:
         ok: {}
         200: {$ref: '#/components/responses/Missing'}
@@ -316,14 +316,6 @@ warning[invalid-path]: the path `pets` does not start with `/`, and is left out
   │
 4 │   pets: {get: {}}
   │   ^^^^
-
-note[ignored-callback]: no code is generated for callbacks
-  ┌─ api.yaml:7:7
-  │
-7 │       callbacks: {c: {}}
-  │       ^^^^^^^^^
-  │
-  = in `GET /a`
 
 warning[invalid-status]: the response `ok` is left out
   ┌─ api.yaml:9:9

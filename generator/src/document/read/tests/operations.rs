@@ -19,7 +19,7 @@ fn names(parameters: &[ReferenceOr<Parameter>]) -> Vec<&str> {
 fn operations_come_in_document_order() {
     let document = accept(&format!(
         "{}paths:
-  /b: {{post: {{}}, get: {{}}, query: {{}}, additionalOperations: {{COPY: {{}}}}}}
+  /b: {{post: {{}}, get: {{}}, query: {{}}, additionalOperations: {{COPY: {{}}, Link: {{}}}}}}
   /a: {{delete: {{}}}}
   x-note: {{}}
 webhooks:
@@ -36,6 +36,7 @@ webhooks:
             "GET /b #/paths/~1b/get",
             "QUERY /b #/paths/~1b/query",
             "COPY /b #/paths/~1b/additionalOperations/COPY",
+            "Link /b #/paths/~1b/additionalOperations/Link",
             "DELETE /a #/paths/~1a/delete",
         ]
     );

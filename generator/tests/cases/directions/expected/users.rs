@@ -21,6 +21,12 @@ impl<'c> UsersApi<'c> {
         self.client.call(CreateUser::new(body))
     }
 
+    /// `GET /users`, sent without credentials.
+    #[inline]
+    pub fn list_users(&self) -> super::Call<'c, ListUsers> {
+        self.client.call(ListUsers::new())
+    }
+
     /// `PUT /teams`, sent without credentials.
     #[inline]
     pub fn put_team(&self, body: types::Team) -> super::Call<'c, PutTeam> {
@@ -62,6 +68,34 @@ impl rt::Operation for CreateUser {
     }
 }
 
+/// The operation that [`UsersApi::list_users`] sends.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ListUsers {}
+
+impl ListUsers {
+    /// The operation with all that it requires.
+    pub fn new() -> Self {
+        Self {}
+    }
+}
+
+impl rt::Operation for ListUsers {
+    const META: rt::Meta = rt::Meta::new("listUsers", "GET", "/users").tags(&["Users"]);
+    type Output = ListUsersResponse;
+    type Error = std::convert::Infallible;
+
+    #[inline]
+    fn encode(&self, _: &mut rt::Request) {}
+    #[inline]
+    fn decode(response: rt::Response) -> rt::Outcome<Self> {
+        match response.code() {
+            200 => response.json(),
+            _ => response.undeclared(),
+        }
+    }
+}
+
 /// The operation that [`UsersApi::put_team`] sends.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -96,3 +130,21 @@ impl rt::Operation for PutTeam {
         }
     }
 }
+
+/// The answer to [`ListUsers`]: Users
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ListUsersResponse {
+    pub users: Option<Vec<types::User>>,
+}
+
+impl ListUsersResponse {
+    /// An empty value.
+    pub fn new() -> Self {
+        Self { users: None }
+    }
+}
+
+rt::object! { ListUsersResponse {
+    users: "users" optional,
+} }

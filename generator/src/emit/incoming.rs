@@ -1,0 +1,79 @@
+//! What the API sends by itself: payloads of webhooks and callbacks, and the functions that read them.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::{attributes, code, markdown, paragraphs, sentence};
+use super::root::module_head;
+use super::types::{Here, ident};
+use super::{File, Piece, items};
+use crate::rust::{Crate, Payload};
+
+/// The module, if the document has webhooks or callbacks.
+pub(super) fn incoming(planned: &Crate) -> Option<File> {
+    let incoming = planned.incoming.as_ref()?;
+    let here = Here { module: Some(incoming.number), modules: &planned.modules };
+    let functions = incoming.payloads.iter().map(|payload| Piece::Items(function(here, payload)));
+    let types = incoming.types.iter().flat_map(|item| items::item(here, item));
+    let head = module_head(&[
+        "What the API sends by itself: webhooks and callbacks.".to_owned(),
+        String::new(),
+        "Whether a request really comes from the API is for you to verify, as its documentation says.".to_owned(),
+    ]);
+    Some(File { name: "incoming.rs".to_owned(), head, imports: &["types"], pieces: functions.chain(types).collect() })
+}
+
+fn function(here: Here<'_>, payload: &Payload) -> TokenStream {
+    let docs = attributes(&documentation(here, payload));
+    let deprecated = payload.deprecated.then(|| quote!(#[deprecated]));
+    let (name, ty) = (ident(&payload.function), here.ty(&payload.ty));
+    quote! {
+        #docs
+        #deprecated
+        #[inline]
+        pub fn #name(body: &[u8]) -> Result<#ty, rt::Fault> {
+            rt::json::from_slice(body)
+        }
+    }
+}
+
+fn documentation(here: Here<'_>, payload: &Payload) -> Vec<String> {
+    let what = match &payload.callback_of {
+        Some((operation, module)) => {
+            format!(
+                "Reads the payload of the callback {} of {}.",
+                code(&payload.name),
+                here.link(operation, Some(*module))
+            )
+        }
+        None => format!("Reads the payload of the webhook {}.", code(&payload.name)),
+    };
+    let summary = payload.summary.as_deref().map(sentence).filter(|line| !line.is_empty());
+    let description = payload.description.as_deref().map(markdown).unwrap_or_default();
+    let summary = summary.filter(|summary| description.first() != Some(summary));
+    let request = match &payload.url {
+        Some(url) => format!("It comes as `{} {}`.", payload.method, url.replace('`', "'")),
+        None => format!("It comes as a {} request.", code(&payload.method)),
+    };
+    paragraphs([
+        vec![what],
+        summary.into_iter().collect(),
+        description,
+        vec![request],
+        listed("Headers:", &payload.headers),
+        listed("Answers:", &payload.answers),
+        vec![
+            "# Errors".to_owned(),
+            String::new(),
+            "That the body is not such a payload; the fault says where.".to_owned(),
+        ],
+    ])
+}
+
+fn listed(title: &str, entries: &[(String, Option<String>)]) -> Vec<String> {
+    let items = entries.iter().map(|(name, description)| {
+        let description = description.as_deref().map(sentence).unwrap_or_default();
+        format!("- {}: {description}", code(name)).trim_end_matches([' ', ':']).to_owned()
+    });
+    if entries.is_empty() { Vec::new() } else { [title.to_owned(), String::new()].into_iter().chain(items).collect() }
+}
