@@ -32,7 +32,7 @@ fn a_note_is_written_with_the_credential_that_the_document_asks_for() {
     let sent = mock.requests().remove(0);
     assert_eq!(sent.url, format!("{}/notes", Server::default().url()));
     assert_eq!(sent.headers.get("authorization").unwrap(), "Bearer t0ken");
-    assert_eq!(sent.body.unwrap(), r#"{"text":"milk","visibility":"private"}"#);
+    assert_eq!(sent.body.unwrap().as_bytes().unwrap(), r#"{"text":"milk","visibility":"private"}"#);
 }
 
 #[test]

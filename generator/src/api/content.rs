@@ -29,6 +29,12 @@ pub(crate) enum Payload {
         /// Of the properties that are not encoded as usual.
         encodings: Vec<Encoding>,
     },
+    /// `multipart/form-data`.
+    Multipart {
+        value: Use,
+        /// Of the properties that are not sent as usual.
+        parts: Vec<Part>,
+    },
     Text,
     Bytes,
 }
@@ -37,7 +43,7 @@ impl Payload {
     /// The value that it carries, where a schema describes it.
     pub(crate) fn value(&self) -> Option<&Use> {
         match self {
-            Payload::Json(value) | Payload::Form { value, .. } => Some(value),
+            Payload::Json(value) | Payload::Form { value, .. } | Payload::Multipart { value, .. } => Some(value),
             Payload::Text | Payload::Bytes => None,
         }
     }
@@ -45,7 +51,7 @@ impl Payload {
     /// The value that it carries, to be changed.
     pub(crate) fn value_mut(&mut self) -> Option<&mut Use> {
         match self {
-            Payload::Json(value) | Payload::Form { value, .. } => Some(value),
+            Payload::Json(value) | Payload::Form { value, .. } | Payload::Multipart { value, .. } => Some(value),
             Payload::Text | Payload::Bytes => None,
         }
     }
@@ -58,6 +64,17 @@ pub(crate) struct Encoding {
     pub(crate) style: Style,
     pub(crate) explode: bool,
     pub(crate) allow_reserved: bool,
+}
+
+/// How a multipart body sends one of its properties.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Part {
+    pub(crate) property: String,
+    pub(crate) media_type: Option<String>,
+    /// What stands between the items of an array that is one part.
+    pub(crate) delimiter: Option<&'static str>,
+    /// Headers with the values that the document fixes.
+    pub(crate) headers: Vec<(String, String)>,
 }
 
 /// A declared response.

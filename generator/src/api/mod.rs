@@ -3,7 +3,7 @@
 mod content;
 mod shape;
 
-pub(crate) use content::{Body, Content, Encoding, Payload, Response, Status};
+pub(crate) use content::{Body, Content, Encoding, Part, Payload, Response, Status};
 pub(crate) use shape::{
     Bound, Choice, Field, FieldValue, Integer, Kind, Record, Rule, Shape, ShapeId, Shapes, Test, Tuple, Union, Use,
     Variant,

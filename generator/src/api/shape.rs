@@ -95,6 +95,8 @@ pub(crate) enum Kind {
     String {
         format: Option<Rc<str>>,
     },
+    /// Bytes of a multipart body, sent as they are.
+    File,
     List(Use),
     Map(Use),
     Record(Record),

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::operations::style;
 use super::types::{ident, rule_tokens, string};
-use crate::api::{Encoding, Style};
+use crate::api::{Encoding, Part, Style};
 use crate::rust::{Body, BodyEncoding};
 
 /// The statement that fills in the body.
@@ -33,13 +33,21 @@ pub(super) fn body(body: &Body) -> TokenStream {
             let rules = rule_tokens(&body.rules);
             quote!(request.form_as(&self.#field, &[#(#encodings),*], &[#rules]);)
         }
-        BodyEncoding::Text | BodyEncoding::Bytes => {
-            let method = ident(if body.encoding == BodyEncoding::Text { "text" } else { "bytes" });
-            if required {
-                quote!(request.#method(#media_type, self.#field.clone());)
-            } else {
-                quote! { if let Some(body) = &self.#field { request.#method(#media_type, body.clone()); } }
-            }
+        BodyEncoding::Multipart(parts) if parts.is_empty() && body.rules.is_empty() => {
+            quote!(request.multipart(&self.#field);)
+        }
+        BodyEncoding::Multipart(parts) => {
+            let parts = parts.iter().map(part);
+            let rules = rule_tokens(&body.rules);
+            quote!(request.multipart_as(&self.#field, &[#(#parts),*], &[#rules]);)
+        }
+        BodyEncoding::Text if required => quote!(request.text(#media_type, self.#field.clone());),
+        BodyEncoding::Text => {
+            quote! { if let Some(body) = &self.#field { request.text(#media_type, body.clone()); } }
+        }
+        BodyEncoding::Bytes if required => quote!(request.upload(#media_type, &self.#field);),
+        BodyEncoding::Bytes => {
+            quote! { if let Some(body) = &self.#field { request.upload(#media_type, body); } }
         }
     }
 }
@@ -57,4 +65,22 @@ fn encoding(encoding: &Encoding) -> TokenStream {
         });
     let reserved = encoding.allow_reserved.then(|| quote!(.allow_reserved()));
     quote!(rt::Param::new(#name).style(rt::Style::#style) #explode #reserved)
+}
+
+/// A property of a multipart body.
+fn part(part: &Part) -> TokenStream {
+    let name = string(&part.property);
+    let media_type = part.media_type.as_deref().map(|media_type| {
+        let media_type = string(media_type);
+        quote!(.content_type(#media_type))
+    });
+    let delimiter = part.delimiter.map(|delimiter| quote!(.joined(#delimiter)));
+    let headers = (!part.headers.is_empty()).then(|| {
+        let headers = part.headers.iter().map(|(name, value)| {
+            let (name, value) = (string(name), string(value));
+            quote!((#name, #value))
+        });
+        quote!(.headers(&[#(#headers),*]))
+    });
+    quote!(rt::Part::new(#name) #media_type #delimiter #headers)
 }

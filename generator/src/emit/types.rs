@@ -45,7 +45,7 @@ impl Here<'_> {
             Type::F64 => quote!(f64),
             Type::Number => quote!(rt::Number),
             Type::String => quote!(String),
-            Type::Bytes => quote!(rt::Bytes),
+            Type::Upload => quote!(rt::Upload),
             Type::Value => quote!(rt::Value),
             // It has been parsed before.
             Type::Given(path) => path.parse().unwrap_or_default(),
@@ -100,7 +100,7 @@ impl Here<'_> {
     pub(super) fn argument(self, ty: &Type, name: &Ident) -> (TokenStream, TokenStream) {
         match ty {
             Type::String => (quote!(impl Into<String>), quote!(#name.into())),
-            Type::Number | Type::Value | Type::Bytes | Type::Nullable(_) => {
+            Type::Number | Type::Value | Type::Upload | Type::Nullable(_) => {
                 let ty = self.ty(ty);
                 (quote!(impl Into<#ty>), quote!(#name.into()))
             }

@@ -190,14 +190,23 @@ fn inputs(types: &Types<'_>, operation: &api::Operation) -> (Vec<Parameter>, Opt
             Payload::Form { value, encodings } => {
                 (types.nullable(value), BodyEncoding::Form(encodings.clone()), value.rules.clone())
             }
+            Payload::Multipart { value, parts } => {
+                (types.nullable(value), BodyEncoding::Multipart(parts.clone()), value.rules.clone())
+            }
             Payload::Text => (Type::String, BodyEncoding::Text, Vec::new()),
-            Payload::Bytes => (Type::Bytes, BodyEncoding::Bytes, Vec::new()),
+            Payload::Bytes => (Type::Upload, BodyEncoding::Bytes, Vec::new()),
         };
+        // Nothing is of every type; an upload says of which one it is.
+        let media_type = match body.content.media_type.as_str() {
+            open if open.contains('*') && encoding == BodyEncoding::Bytes => "application/octet-stream",
+            media_type => media_type,
+        };
+        let media_type = media_type.to_owned();
         Body {
             ident: "body".to_owned(),
             ty: optional(ty, !body.required),
             required: body.required,
-            media_type: body.content.media_type.clone(),
+            media_type,
             encoding,
             rules,
         }
@@ -256,7 +265,7 @@ fn reading(types: &Types<'_>, response: &api::Response) -> Reading {
         None => Reading::Empty,
         Some(Payload::Json(value)) => Reading::Json(types.nullable(value)),
         Some(Payload::Form { .. } | Payload::Text) => Reading::Text,
-        Some(Payload::Bytes) => Reading::Bytes,
+        Some(Payload::Multipart { .. } | Payload::Bytes) => Reading::Bytes,
     }
 }
 

@@ -50,6 +50,7 @@ impl Types<'_> {
             Kind::Number { single: false } => Type::F64,
             Kind::Decimal => Type::Number,
             Kind::String { .. } => Type::String,
+            Kind::File => Type::Upload,
             Kind::Null => Type::Unit,
             Kind::List(items) => {
                 let inner = optional(self.shape(items.shape, None), items.nullable);

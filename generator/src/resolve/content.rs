@@ -2,9 +2,9 @@
 
 use openapiv3::{MediaType, ReferenceOr, StatusCode};
 
-use super::form;
 use super::operations::{schema_use, title};
 use super::shapes::Resolver;
+use super::{form, multipart};
 use crate::api::{Body, Content, Kind, Payload, Response, Status, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{OperationEntry, Pointer};
@@ -22,7 +22,7 @@ pub(super) fn body(resolver: &mut Resolver<'_>, entry: &OperationEntry) -> Optio
     let content = content(resolver, entry, Side::Request, declared.content.iter(), entry.body_pointer.as_ref())?;
     let required = match (entry.body_required, &content.payload) {
         (Some(said), _) => said,
-        (None, Payload::Json(value) | Payload::Form { value, .. }) => {
+        (None, Payload::Json(value) | Payload::Form { value, .. } | Payload::Multipart { value, .. }) => {
             let inferred = has_required_fields(resolver, value);
             if inferred {
                 note_inference(resolver, entry);
@@ -111,7 +111,8 @@ fn payload(
     let essence = essence(media_type);
     match side {
         Side::Request if essence == form::MEDIA_TYPE => form::payload(resolver, entry, media, pointer),
-        _ if essence.starts_with("text/") => Payload::Text,
+        Side::Request if essence == multipart::MEDIA_TYPE => multipart::payload(resolver, entry, media, pointer),
+        _ if is_text(&essence) => Payload::Text,
         _ => Payload::Bytes,
     }
 }
@@ -119,6 +120,16 @@ fn payload(
 /// A media type without its parameters.
 pub(super) fn essence(media_type: &str) -> String {
     media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// Whether what has this media type is text: a language of its own that is passed on as it is.
+pub(super) fn is_text(essence: &str) -> bool {
+    const LANGUAGES: &[&str] = &["xml", "yaml", "x-yaml", "toml", "javascript", "graphql", "sql", "jwt", "sdp"];
+    let (_, subtype) = essence.split_once('/').unwrap_or_default();
+    essence.starts_with("text/")
+        || LANGUAGES.contains(&subtype)
+        || subtype.ends_with("+xml")
+        || subtype.ends_with("+yaml")
 }
 
 /// Whether a media type is JSON: `application/json`, `text/json` or a `+json` suffix (RFC 6839), or anything goes.

@@ -35,7 +35,7 @@ pub(super) fn payload(
 }
 
 /// Whether values may be objects.
-fn is_open(kind: &Kind) -> bool {
+pub(super) fn is_open(kind: &Kind) -> bool {
     matches!(kind, Kind::Record(_) | Kind::Map(_) | Kind::Union(_) | Kind::Any)
 }
 

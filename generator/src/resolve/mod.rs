@@ -5,6 +5,7 @@ mod directions;
 mod flat;
 mod form;
 mod incoming;
+mod multipart;
 mod operations;
 mod security;
 mod servers;

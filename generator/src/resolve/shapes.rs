@@ -25,6 +25,8 @@ pub(super) struct Resolver<'a> {
     pub(super) heirs: HashMap<SchemaId, Vec<SchemaId>>,
     flats: FxHashMap<Key, Rc<Flat<'a>>>,
     uses: FxHashMap<Key, Use>,
+    /// The shapes that stand for others in multipart bodies, and for which of their properties are files.
+    pub(super) uploads: HashMap<(ShapeId, Vec<String>), ShapeId>,
     /// Intersections whose shape is that of their only variant, while that is being made.
     pub(super) open: HashSet<Key>,
 }
@@ -46,6 +48,7 @@ impl<'a> Resolver<'a> {
             heirs: heirs(document),
             flats: FxHashMap::default(),
             uses: FxHashMap::default(),
+            uploads: HashMap::new(),
             open: HashSet::new(),
         }
     }

@@ -1,6 +1,6 @@
 //! The crate to be emitted, every decision made: modules, names, types, derives, methods.
 
-use crate::api::{Encoding, Literal, Location, Rule, SchemeKind, Style, Test};
+use crate::api::{Encoding, Literal, Location, Part, Rule, SchemeKind, Style, Test};
 
 /// The client of one document.
 #[derive(Debug)]
@@ -176,6 +176,8 @@ pub(crate) enum BodyEncoding {
     Json,
     /// With the encodings of the properties that are not encoded as usual.
     Form(Vec<Encoding>),
+    /// With the properties that are not sent as usual.
+    Multipart(Vec<Part>),
     Text,
     Bytes,
 }
@@ -349,7 +351,8 @@ pub(crate) enum Type {
     F64,
     Number,
     String,
-    Bytes,
+    /// Bytes that are sent as they are, in memory or not.
+    Upload,
     Value,
     /// A type of the user's own, as code names it.
     Given(String),

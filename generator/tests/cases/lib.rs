@@ -16,6 +16,8 @@ pub mod inheritance;
 pub mod login;
 #[path = "login_operation_id/expected/mod.rs"]
 pub mod login_operation_id;
+#[path = "multipart/expected/mod.rs"]
+pub mod multipart;
 #[path = "names/expected/mod.rs"]
 pub mod names;
 #[path = "overlay/expected/mod.rs"]
@@ -70,6 +72,9 @@ mod use_incoming;
 #[cfg(test)]
 #[path = "inheritance/use.rs"]
 mod use_inheritance;
+#[cfg(test)]
+#[path = "multipart/use.rs"]
+mod use_multipart;
 #[cfg(test)]
 #[path = "names/use.rs"]
 mod use_names;

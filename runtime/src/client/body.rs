@@ -1,20 +1,44 @@
 //! The body of a request.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
+
+use super::stream::Segment;
+use super::{ByteStream, TransportError, Upload};
 
 /// The body of a request, with its media type. Cloning shares the bytes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Body {
     content_type: Cow<'static, str>,
-    bytes: Bytes,
+    content: Content,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Content {
+    Bytes(Bytes),
+    Segments(Arc<[Segment]>),
 }
 
 impl Body {
     /// These bytes as this media type.
     pub fn new(content_type: impl Into<Cow<'static, str>>, bytes: impl Into<Bytes>) -> Self {
-        Self { content_type: content_type.into(), bytes: bytes.into() }
+        Self { content_type: content_type.into(), content: Content::Bytes(bytes.into()) }
+    }
+
+    /// An upload as this media type, unless it has one of its own.
+    pub fn upload(content_type: impl Into<Cow<'static, str>>, upload: Upload) -> Self {
+        let content_type = upload.given_type().cloned().unwrap_or_else(|| content_type.into());
+        let content = match upload.as_bytes() {
+            Some(bytes) => Content::Bytes(bytes.clone()),
+            None => Content::Segments(Arc::new([Segment::Upload(upload)])),
+        };
+        Self { content_type, content }
+    }
+
+    pub(crate) fn of_segments(content_type: String, segments: Vec<Segment>) -> Self {
+        Self { content_type: content_type.into(), content: Content::Segments(segments.into()) }
     }
 
     /// The value of the header `Content-Type`.
@@ -22,13 +46,62 @@ impl Body {
         &self.content_type
     }
 
-    /// The bytes.
-    pub fn bytes(&self) -> &Bytes {
-        &self.bytes
+    /// The bytes, where all of them are in memory.
+    pub fn bytes(&self) -> Option<Bytes> {
+        match &self.content {
+            Content::Bytes(bytes) => Some(bytes.clone()),
+            Content::Segments(segments) => {
+                let mut whole = BytesMut::new();
+                for segment in segments.iter() {
+                    whole.extend_from_slice(match segment {
+                        Segment::Bytes(bytes) => bytes,
+                        Segment::Upload(upload) => upload.as_bytes()?,
+                    });
+                }
+                Some(whole.freeze())
+            }
+        }
     }
 
-    /// The bytes, moved out.
-    pub fn into_bytes(self) -> Bytes {
-        self.bytes
+    /// How many bytes there are, if that is known.
+    pub fn length(&self) -> Option<u64> {
+        match &self.content {
+            Content::Bytes(bytes) => Some(bytes.len() as u64),
+            Content::Segments(segments) => segments.iter().map(Segment::length).sum(),
+        }
+    }
+
+    /// Whether it can be sent more than once.
+    pub fn is_replayable(&self) -> bool {
+        match &self.content {
+            Content::Bytes(_) => true,
+            Content::Segments(segments) => segments.iter().all(|segment| match segment {
+                Segment::Bytes(_) => true,
+                Segment::Upload(upload) => upload.is_replayable(),
+            }),
+        }
+    }
+
+    /// The bytes, where they are one piece of memory: nothing is copied to tell.
+    pub fn as_bytes(&self) -> Option<&Bytes> {
+        match &self.content {
+            Content::Bytes(bytes) => Some(bytes),
+            Content::Segments(_) => None,
+        }
+    }
+
+    /// The bytes, piece by piece.
+    ///
+    /// # Errors
+    ///
+    /// That a stream in it has been sent before.
+    pub fn open(&self) -> Result<ByteStream, TransportError> {
+        match &self.content {
+            Content::Bytes(bytes) => Ok(bytes.clone().into()),
+            Content::Segments(segments) => match &**segments {
+                [Segment::Upload(upload)] => upload.open(),
+                segments => Ok(ByteStream::chain(segments.iter().cloned())),
+            },
+        }
     }
 }

@@ -51,7 +51,7 @@ impl ClientCore {
 
     /// Sends an operation. Nothing happens before the future is polled, apart from encoding.
     pub fn send<O: Operation>(&self, operation: &O, options: Options) -> Sending<'_, O> {
-        let mut request = Request::new();
+        let mut request = Request::for_call(&options);
         operation.encode(&mut request);
         Sending { exchange: self.exchange(&O::META, request, options), operation: PhantomData }
     }
@@ -62,7 +62,7 @@ impl ClientCore {
     ///
     /// All that can happen to a call.
     pub fn send_blocking<O: Operation>(&self, operation: &O, options: Options) -> Outcome<O> {
-        let mut request = Request::new();
+        let mut request = Request::for_call(&options);
         operation.encode(&mut request);
         decode::<O>(self.exchange_blocking(&O::META, request, options))
     }
@@ -147,7 +147,7 @@ impl ClientCore {
             url.push_str(&query);
         }
         let timeout = options.timeout.or(settings.timeout).filter(|timeout| *timeout != Duration::MAX);
-        let body = request.body.map(super::Body::into_bytes);
+        let body = request.body;
         Ok(HttpRequest { method, url, headers, body, timeout, limit: settings.limit, secret_from })
     }
 }

@@ -10,6 +10,7 @@ mod failure;
 mod form;
 mod header;
 mod macros;
+mod multipart;
 mod operation;
 mod options;
 mod parameter;
@@ -20,13 +21,16 @@ mod response;
 mod retry_after;
 mod security;
 mod server;
+mod stream;
 pub mod transport;
+mod upload;
 
 pub use self::body::Body;
 pub use self::builder::ClientBuilder;
 pub use self::core::{ClientCore, Sending};
 pub use self::credential::{Credential, Secret};
 pub use self::failure::{Error, Failure, FailureKind};
+pub use self::multipart::Part;
 pub use self::operation::{Meta, Operation, Outcome};
 pub use self::options::Options;
 pub use self::parameter::{Param, Style};
@@ -34,6 +38,9 @@ pub use self::request::Request;
 pub use self::response::Response;
 pub use self::security::{Requirement, Scheme, Security};
 pub use self::server::{ServerUrl, ServerVariable};
+pub use self::stream::ByteStream;
 pub use self::transport::{
-    BoxFuture, HttpRequest, HttpResponse, MaybeSend, MaybeSync, Mock, Transport, TransportError, TransportErrorKind,
+    BoxFuture, HttpRequest, HttpResponse, MaybeSend, MaybeSync, Mock, StreamedResponse, Transport, TransportError,
+    TransportErrorKind,
 };
+pub use self::upload::Upload;

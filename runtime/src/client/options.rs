@@ -13,6 +13,7 @@ pub struct Options {
     pub(crate) timeout: Option<Duration>,
     pub(crate) headers: HeaderMap,
     pub(crate) server: Option<ServerUrl>,
+    pub(crate) boundary: Option<String>,
     pub(crate) problem: Option<String>,
 }
 
@@ -50,6 +51,14 @@ impl Options {
         self
     }
 
+    /// Puts this between the parts of a multipart body, in place of something random: for tests that compare bytes. It
+    /// must not be within what is sent.
+    #[must_use]
+    pub fn boundary(mut self, boundary: impl Into<String>) -> Self {
+        self.boundary = Some(boundary.into());
+        self
+    }
+
     /// These options where `other` says nothing, and `other`'s where it does.
     #[must_use]
     pub fn merged(mut self, other: Self) -> Self {
@@ -58,6 +67,7 @@ impl Options {
         for (name, value) in &other.headers {
             self.headers.insert(name.clone(), value.clone());
         }
+        self.boundary = other.boundary.or(self.boundary);
         self.problem = self.problem.or(other.problem);
         self
     }

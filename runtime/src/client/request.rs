@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use bytes::Bytes;
 use http::header::{COOKIE, HeaderMap, HeaderValue};
 
-use super::{Body, Param, form, header};
+use super::{Body, Options, Param, Part, Upload, form, header, multipart};
 use crate::codec::{Encode, Fault, Rule, Violation, check, json};
 
 /// What an operation fills in when it is called. Nothing fails here: broken rules are collected, so that one error
@@ -16,6 +16,7 @@ pub struct Request {
     pub(crate) query: String,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Option<Body>,
+    boundary: Option<String>,
     violations: Vec<Violation>,
 }
 
@@ -23,6 +24,18 @@ impl Request {
     /// A request in which nothing is filled in.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// A request for a call with these options.
+    pub(crate) fn for_call(options: &Options) -> Self {
+        Self { boundary: options.boundary.clone(), ..Self::default() }
+    }
+
+    /// With this between the parts of a multipart body, in place of something random.
+    #[must_use]
+    pub fn with_boundary(mut self, boundary: impl Into<String>) -> Self {
+        self.boundary = Some(boundary.into());
+        self
     }
 
     /// Fills in a parameter of the path. A segment that would be empty, `.` or `..` is refused when the path is put
@@ -169,6 +182,32 @@ impl Request {
                 Err(fault) => self.blame(&fault),
             }
         }
+    }
+
+    /// A body in `multipart/form-data`. There is none where the value is absent.
+    pub fn multipart(&mut self, value: &dyn Encode) {
+        self.multipart_as(value, &[], &[]);
+    }
+
+    /// A body in `multipart/form-data` in which these properties are sent in their own way, or with rules for the value
+    /// as a whole.
+    pub fn multipart_as(&mut self, value: &dyn Encode, parts: &[Part], rules: &'static [Rule]) {
+        if value.is_absent() || !self.keeps(value, rules) {
+            return;
+        }
+        let boundary = self.boundary.clone().unwrap_or_else(multipart::boundary);
+        match multipart::segments(value, parts, &boundary) {
+            Ok(segments) => {
+                let content_type = format!("multipart/form-data; boundary={boundary}");
+                self.body = Some(Body::of_segments(content_type, segments));
+            }
+            Err(fault) => self.blame(&fault),
+        }
+    }
+
+    /// A body of any bytes, in memory or not, as this media type unless the upload has one of its own.
+    pub fn upload(&mut self, content_type: &'static str, upload: &Upload) {
+        self.body = Some(Body::upload(content_type, upload.clone()));
     }
 
     /// A body of any bytes.

@@ -1,5 +1,7 @@
 //! The encoding half of the codec: what a value hands to a sink.
 
+use std::any::Any;
+
 use super::{Fault, Rule, Spec};
 
 /// What a value hands to the sink that it is being encoded into.
@@ -71,6 +73,16 @@ pub trait Sink {
     /// Is told of rules for the value that is put next. Only sinks that check make a difference.
     fn rules(&mut self, rules: &'static [Rule]) {
         let _ = rules;
+    }
+
+    /// Takes in a value that only a few sinks know what to do with, such as an upload.
+    ///
+    /// # Errors
+    ///
+    /// That this sink does not.
+    fn opaque(&mut self, value: &dyn Any) -> Result<(), Fault> {
+        let _ = value;
+        Err(Fault::new("an upload can't be sent as a part of this"))
     }
 
     /// Takes in a value that the document does not list: an unknown value of an enum, or a union's variant with an

@@ -13,7 +13,7 @@ fn client() -> (Client, Mock) {
 fn sent(mock: &Mock) -> (Option<String>, String) {
     let request = mock.requests().pop().unwrap();
     let header = request.headers.get("content-type").map(|value| value.to_str().unwrap().to_owned());
-    (header, String::from_utf8(request.body.unwrap_or_default().to_vec()).unwrap())
+    (header, request.body.map(|body| String::from_utf8(body.as_bytes().unwrap().to_vec()).unwrap()).unwrap_or_default())
 }
 
 #[test]

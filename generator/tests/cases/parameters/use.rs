@@ -47,7 +47,7 @@ fn a_body_may_be_left_out() {
     let (client, mock) = client(HttpResponse::json(StatusCode::NO_CONTENT, ""));
     pollster(client.keys().delete_key("u", "k")).unwrap();
     pollster(client.keys().delete_key("u", "k").body(DeleteKeyRequest::new().reason("lost"))).unwrap();
-    let bodies: Vec<_> = mock.requests().into_iter().map(|request| request.body).collect();
+    let bodies: Vec<_> = mock.requests().into_iter().map(|request| request.body?.bytes()).collect();
     assert!(bodies[0].is_none());
     assert_eq!(bodies[1].as_ref().unwrap(), r#"{"reason":"lost"}"#);
 }

@@ -42,7 +42,7 @@ fn a_body_parameter_is_the_body() {
     now(client.pets().create_pet(NewPet::new("Tom"))).unwrap();
     let request = &mock.requests()[0];
     assert_eq!(request.method, "POST");
-    assert_eq!(request.body.as_ref().unwrap(), r#"{"name":"Tom"}"#);
+    assert_eq!(request.body.as_ref().unwrap().as_bytes().unwrap(), r#"{"name":"Tom"}"#);
 }
 
 #[test]

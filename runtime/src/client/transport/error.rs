@@ -31,6 +31,9 @@ pub enum TransportErrorKind {
     Io,
     /// The answer's body is longer than [`HttpRequest::limit`](super::HttpRequest::limit).
     TooLarge,
+    /// What was to be sent could not be read: a file that is not there, for instance. The server has at most a part
+    /// of the request.
+    Source,
     /// The transport cannot do what the request needs. Nothing was sent.
     Unsupported,
     /// Something else.

@@ -7,6 +7,8 @@ use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use http::{Method, StatusCode};
 
+use crate::client::{Body, ByteStream};
+
 /// A request that is ready to go over the wire.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -18,7 +20,7 @@ pub struct HttpRequest {
     /// The headers, `Content-Type` and `User-Agent` among them. Values that are secret are marked so.
     pub headers: HeaderMap,
     /// The body, if there is one.
-    pub body: Option<Bytes>,
+    pub body: Option<Body>,
     /// How long the exchange may take, up to the last byte of the answer's body; `None` for ever.
     pub timeout: Option<Duration>,
     /// How many bytes the answer's body may have at most.
@@ -64,6 +66,32 @@ impl fmt::Debug for HttpRequest {
             .field("timeout", &self.timeout)
             .field("limit", &self.limit)
             .finish()
+    }
+}
+
+/// An answer whose body has not been read.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct StreamedResponse {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body, which comes as it is asked for.
+    pub body: ByteStream,
+}
+
+impl StreamedResponse {
+    /// An answer of these parts.
+    #[must_use]
+    pub fn new(status: StatusCode, headers: HeaderMap, body: impl Into<ByteStream>) -> Self {
+        Self { status, headers, body: body.into() }
+    }
+}
+
+impl From<HttpResponse> for StreamedResponse {
+    fn from(whole: HttpResponse) -> Self {
+        Self::new(whole.status, whole.headers, whole.body)
     }
 }
 

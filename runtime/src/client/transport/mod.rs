@@ -10,7 +10,7 @@ mod send;
 use std::fmt;
 
 pub use self::error::{TransportError, TransportErrorKind};
-pub use self::message::{HttpRequest, HttpResponse};
+pub use self::message::{HttpRequest, HttpResponse, StreamedResponse};
 pub use self::mock::Mock;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::Reqwest;
@@ -29,7 +29,27 @@ pub trait Transport: fmt::Debug + MaybeSend + MaybeSync + 'static {
     /// [`HttpRequest::limit`].
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>>;
 
-    /// Does the same while the calling thread waits. A transport that does not say otherwise cannot.
+    /// Sends a request, and waits for the answer up to where its body begins. [`HttpRequest::timeout`] ends there, and
+    /// [`HttpRequest::limit`] says nothing. A transport that does not say otherwise waits for the whole answer.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Transport::send`].
+    fn open(&self, request: HttpRequest) -> BoxFuture<'_, Result<StreamedResponse, TransportError>> {
+        let whole = self.send(request);
+        Box::pin(async move { whole.await.map(StreamedResponse::from) })
+    }
+
+    /// Does as [`Transport::open`] while the calling thread waits.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Transport::send_blocking`].
+    fn open_blocking(&self, request: HttpRequest) -> Result<StreamedResponse, TransportError> {
+        self.send_blocking(request).map(StreamedResponse::from)
+    }
+
+    /// Does as [`Transport::send`] while the calling thread waits. A transport that does not say otherwise cannot.
     ///
     /// # Errors
     ///

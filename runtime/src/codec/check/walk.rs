@@ -1,5 +1,7 @@
 //! The walk over what is being encoded.
 
+use std::any::Any;
+
 use super::judge::Judge;
 use super::{Violation, plain};
 use crate::codec::decimal::Decimal;
@@ -180,6 +182,12 @@ impl Sink for Checker<'_> {
 
     fn rules(&mut self, rules: &'static [Rule]) {
         self.announced.push(rules);
+    }
+
+    /// No rule is about what only some sinks take.
+    fn opaque(&mut self, _: &dyn Any) -> Result<(), Fault> {
+        self.announced.clear();
+        Ok(())
     }
 
     fn unlisted(&mut self, key: Option<&'static str>, value: Out<'_>) -> Result<(), Fault> {

@@ -68,7 +68,7 @@ impl<'c> PetsApi<'c> {
     pub fn put_photo(
         &self,
         pet_id: impl Into<String>,
-        body: impl Into<rt::Bytes>,
+        body: PutPhotoRequest,
     ) -> super::Call<'c, PutPhoto> {
         self.client.call(PutPhoto::new(pet_id, body))
     }
@@ -319,15 +319,15 @@ impl rt::Operation for GetPhoto {
 pub struct PutPhoto {
     /// Matches `^[a-z]+$`.
     pub pet_id: String,
-    pub body: rt::Bytes,
+    pub body: PutPhotoRequest,
 }
 
 impl PutPhoto {
     /// The operation with all that it requires.
-    pub fn new(pet_id: impl Into<String>, body: impl Into<rt::Bytes>) -> Self {
+    pub fn new(pet_id: impl Into<String>, body: PutPhotoRequest) -> Self {
         Self {
             pet_id: pet_id.into(),
-            body: body.into(),
+            body,
         }
     }
 }
@@ -346,7 +346,7 @@ impl rt::Operation for PutPhoto {
                 rt::Param::new("petId").rules(&[rt::Rule::Pattern("^[a-z]+$")]),
                 &self.pet_id,
             );
-        request.bytes("multipart/form-data", self.body.clone());
+        request.multipart(&self.body);
     }
 
     #[inline]
@@ -374,4 +374,33 @@ pub enum ListPetsOrder {
 rt::choice! { ListPetsOrder {
     "name" => Name,
     "age" => Age,
+} }
+
+/// The body of [`PutPhoto`].
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct PutPhotoRequest {
+    pub photo: rt::Upload,
+    pub tags: Option<Vec<String>>,
+}
+
+impl PutPhotoRequest {
+    /// A value with all that is required.
+    pub fn new(photo: impl Into<rt::Upload>) -> Self {
+        Self {
+            photo: photo.into(),
+            tags: None,
+        }
+    }
+
+    /// Sets `tags`.
+    pub fn tags(mut self, tags: Vec<String>) -> Self {
+        self.tags = Some(tags);
+        self
+    }
+}
+
+rt::object! { PutPhotoRequest {
+    photo: "photo" required,
+    tags: "tags" optional,
 } }

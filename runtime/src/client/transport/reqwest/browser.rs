@@ -10,7 +10,14 @@ pub(super) async fn exchange(
 ) -> Result<HttpResponse, TransportError> {
     let mut outgoing = ::reqwest::Request::new(request.method.clone(), url);
     *outgoing.headers_mut() = request.headers.clone();
-    *outgoing.body_mut() = request.body.clone().map(Into::into);
+    // It takes whole bodies only.
+    if let Some(body) = &request.body {
+        let bytes = match body.as_bytes() {
+            Some(bytes) => bytes.clone(),
+            None => body.open()?.collect(u64::MAX).await?,
+        };
+        *outgoing.body_mut() = Some(bytes.into());
+    }
     *outgoing.timeout_mut() = request.timeout;
     let response = client.execute(outgoing).await.map_err(|error| failed(&request, error))?;
     let (status, headers) = (response.status(), response.headers().clone());

@@ -7,7 +7,7 @@ use tokio::runtime::{Builder, Handle};
 use tokio::sync::oneshot;
 
 use super::Pools;
-use crate::client::{HttpResponse, TransportError, TransportErrorKind};
+use crate::client::{TransportError, TransportErrorKind};
 
 /// A thread with an async runtime of its own. It ends when this is dropped, and nobody waits for it to do so: that is
 /// why it can be used and dropped anywhere, also within an async runtime.
@@ -39,10 +39,10 @@ impl Driver {
     }
 
     /// Runs an exchange on the thread and waits for its end.
-    pub(super) fn run(
+    pub(super) fn run<T: Send + 'static>(
         &self,
-        exchange: impl Future<Output = Result<HttpResponse, TransportError>> + Send + 'static,
-    ) -> Result<HttpResponse, TransportError> {
+        exchange: impl Future<Output = Result<T, TransportError>> + Send + 'static,
+    ) -> Result<T, TransportError> {
         let (done, end) = mpsc::sync_channel(1);
         self.runtime.spawn(async move {
             // Nobody listens only where the waiting thread is gone.

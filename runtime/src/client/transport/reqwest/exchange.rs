@@ -7,30 +7,64 @@ use std::time::{Duration, Instant};
 use bytes::{Bytes, BytesMut};
 use http::Method;
 
-use super::redirect;
-use crate::client::{HttpRequest, HttpResponse, TransportError, TransportErrorKind};
+use super::{incoming, outgoing, redirect};
+use crate::client::{Body, HttpRequest, HttpResponse, StreamedResponse, TransportError, TransportErrorKind};
 
 /// Sends the request, follows redirects, and reads the answer up to the limit.
 pub(super) async fn exchange(
     client: ::reqwest::Client,
-    mut url: ::reqwest::Url,
+    url: ::reqwest::Url,
     request: HttpRequest,
 ) -> Result<HttpResponse, TransportError> {
-    // A time beyond what the clock can hold is for ever.
-    let deadline = request.timeout.and_then(|timeout| Instant::now().checked_add(timeout));
+    let deadline = deadline(&request);
+    let response = answer(&client, url, &request, deadline).await?;
+    read(&request, response).await
+}
+
+/// Sends the request, follows redirects, and leaves the answer's body to be read.
+pub(super) async fn open(
+    client: ::reqwest::Client,
+    url: ::reqwest::Url,
+    request: HttpRequest,
+) -> Result<StreamedResponse, TransportError> {
+    let deadline = deadline(&request);
+    // The time that reqwest is given would go on while the body is read.
+    let answer = answer(&client, url, &request, None);
+    let response = match deadline {
+        None => answer.await,
+        Some(deadline) => tokio::time::timeout_at(deadline.into(), answer).await.unwrap_or_else(|_| {
+            let message = format!("no answer came{}", within(request.timeout));
+            Err(TransportError::new(TransportErrorKind::Timeout, message))
+        }),
+    }?;
+    Ok(incoming::streamed(response, deadline))
+}
+
+/// A time beyond what the clock can hold is for ever.
+fn deadline(request: &HttpRequest) -> Option<Instant> {
+    request.timeout.and_then(|timeout| Instant::now().checked_add(timeout))
+}
+
+async fn answer(
+    client: &::reqwest::Client,
+    mut url: ::reqwest::Url,
+    request: &HttpRequest,
+    deadline: Option<Instant>,
+) -> Result<::reqwest::Response, TransportError> {
+    let is_replayable = request.body.as_ref().is_none_or(Body::is_replayable);
     let mut followed = 0;
     loop {
         let mut outgoing = ::reqwest::Request::new(request.method.clone(), url.clone());
         *outgoing.headers_mut() = request.headers.clone();
-        *outgoing.body_mut() = request.body.clone().map(Into::into);
+        *outgoing.body_mut() = request.body.as_ref().map(outgoing::body).transpose()?;
         *outgoing.timeout_mut() = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
-        let response = client.execute(outgoing).await.map_err(|error| unanswered(&request, error))?;
+        let response = client.execute(outgoing).await.map_err(|error| unanswered(request, error))?;
         match redirect::next(&request.method, &url, response.status(), response.headers(), followed) {
-            Some(next) => {
+            Some(next) if is_replayable => {
                 url = next;
                 followed += 1;
             }
-            None => return read(&request, response).await,
+            _ => return Ok(response),
         }
     }
 }
@@ -74,6 +108,9 @@ fn unanswered(request: &HttpRequest, error: ::reqwest::Error) -> TransportError 
     // The URL may hold a credential.
     let error = error.without_url();
     let origin = request.origin();
+    if let Some(source) = find_source(&error) {
+        return TransportError::new(source.kind(), source.message()).with_source(error);
+    }
     let cause = root_cause(&error);
     let (kind, message) = if error.is_timeout() {
         (TransportErrorKind::Timeout, format!("no answer came{}", within(request.timeout)))
@@ -107,12 +144,17 @@ fn within(timeout: Option<Duration>) -> String {
 }
 
 /// The innermost error, which says most.
-fn root_cause(error: &dyn Error) -> String {
+pub(super) fn root_cause(error: &dyn Error) -> String {
     let mut cause = error;
     while let Some(source) = cause.source() {
         cause = source;
     }
     cause.to_string()
+}
+
+/// The error of what was to be sent, where that is what broke off.
+fn find_source<'e>(error: &'e (dyn Error + 'static)) -> Option<&'e TransportError> {
+    error.downcast_ref().or_else(|| error.source().and_then(find_source))
 }
 
 /// Whether the error comes from TLS. rustls's stands within I/O errors, which do not give it as their source.

@@ -8,12 +8,18 @@ mod exchange;
 #[path = "browser.rs"]
 mod exchange;
 #[cfg(not(target_arch = "wasm32"))]
+mod incoming;
+#[cfg(not(target_arch = "wasm32"))]
+mod outgoing;
+#[cfg(not(target_arch = "wasm32"))]
 mod redirect;
 mod setup;
 
 use std::fmt;
 use std::sync::OnceLock;
 
+#[cfg(not(target_arch = "wasm32"))]
+use super::StreamedResponse;
 use super::{BoxFuture, HttpRequest, HttpResponse, Transport, TransportError, TransportErrorKind};
 
 /// Sends requests with reqwest: HTTP/1.1, and HTTP/2 with the feature `http2`. On WebAssembly, the browser sends them.
@@ -68,11 +74,12 @@ impl Pools {
 }
 
 impl Reqwest {
-    fn exchange(
+    /// The client that reaches the request's URL, and the URL.
+    fn reach(
         &self,
         pools: &Pools,
-        request: HttpRequest,
-    ) -> Result<impl Future<Output = Result<HttpResponse, TransportError>> + use<>, TransportError> {
+        request: &HttpRequest,
+    ) -> Result<(::reqwest::Client, ::reqwest::Url), TransportError> {
         let url = ::reqwest::Url::parse(&request.url).map_err(|error| {
             let message = format!("the URL {:?} cannot be read: {error}", request.public_url());
             TransportError::new(TransportErrorKind::Unsupported, message)
@@ -81,31 +88,56 @@ impl Reqwest {
             Some(client) => client.clone(),
             None => pools.client(&url)?,
         };
-        Ok(exchange::exchange(client, url, request))
+        Ok((client, url))
     }
+
+    #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+    fn driver(&self) -> Result<&driver::Driver, TransportError> {
+        let driver = self.driver.get_or_init(driver::Driver::start).as_ref();
+        driver.map_err(|problem| TransportError::new(TransportErrorKind::Other, problem))
+    }
+}
+
+/// Sees to it that there is an async runtime: without one, reqwest's timers and sockets would panic.
+fn check_runtime() -> Result<(), TransportError> {
+    #[cfg(not(target_arch = "wasm32"))]
+    if tokio::runtime::Handle::try_current().is_err() {
+        let message = "reqwest needs a Tokio runtime around the call: there is none";
+        return Err(TransportError::new(TransportErrorKind::Unsupported, message));
+    }
+    Ok(())
 }
 
 impl Transport for Reqwest {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
         Box::pin(async move {
-            #[cfg(not(target_arch = "wasm32"))]
-            if tokio::runtime::Handle::try_current().is_err() {
-                // Its timers and sockets would panic.
-                let message = "reqwest needs a Tokio runtime around the call: there is none";
-                return Err(TransportError::new(TransportErrorKind::Unsupported, message));
-            }
-            self.exchange(&self.pools, request)?.await
+            check_runtime()?;
+            let (client, url) = self.reach(&self.pools, &request)?;
+            exchange::exchange(client, url, request).await
+        })
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    fn open(&self, request: HttpRequest) -> BoxFuture<'_, Result<StreamedResponse, TransportError>> {
+        Box::pin(async move {
+            check_runtime()?;
+            let (client, url) = self.reach(&self.pools, &request)?;
+            exchange::open(client, url, request).await
         })
     }
 
     #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
     fn send_blocking(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
-        let driver = self
-            .driver
-            .get_or_init(driver::Driver::start)
-            .as_ref()
-            .map_err(|problem| TransportError::new(TransportErrorKind::Other, problem))?;
-        driver.run(self.exchange(&driver.pools, request)?)
+        let driver = self.driver()?;
+        let (client, url) = self.reach(&driver.pools, &request)?;
+        driver.run(exchange::exchange(client, url, request))
+    }
+
+    #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+    fn open_blocking(&self, request: HttpRequest) -> Result<StreamedResponse, TransportError> {
+        let driver = self.driver()?;
+        let (client, url) = self.reach(&driver.pools, &request)?;
+        driver.run(exchange::open(client, url, request))
     }
 }
 

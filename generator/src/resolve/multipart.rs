@@ -1,0 +1,269 @@
+//! `multipart/form-data`: which properties are files, and how each is sent (OpenAPI 3.1.2, section 4.15).
+
+use openapiv3::{MediaType, ParameterSchemaOrContent, QueryStyle, ReferenceOr};
+
+use super::content::{essence, is_json, is_text};
+use super::form::is_open;
+use super::operations::{schema_use, title};
+use super::shapes::Resolver;
+use crate::api::{FieldValue, Kind, Part, Payload, Shape, Use};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Node, OperationEntry, Pointer, Schema, SchemaId};
+
+/// The media type of forms that may hold files.
+pub(super) const MEDIA_TYPE: &str = "multipart/form-data";
+
+/// What a multipart body carries: an object's properties. What is no object is sent as the bytes that the caller gives.
+pub(super) fn payload(
+    resolver: &mut Resolver<'_>,
+    entry: &OperationEntry,
+    media: &MediaType,
+    pointer: Option<&Pointer>,
+) -> Payload {
+    let Some(ReferenceOr::Reference { reference }) = &media.schema else { return Payload::Bytes };
+    let value = schema_use(resolver, media.schema.as_ref());
+    if !is_open(&resolver.shapes.get(value.shape).kind) {
+        return Payload::Bytes;
+    }
+    let schema = resolver.document.schemas.find(&Pointer(reference.as_str().into()));
+    let form = Form { media, schema };
+    let shape = form.with_files(resolver, &value);
+    let value = Use { shape, ..value };
+    let parts = form.parts(resolver, entry, &value, pointer);
+    Payload::Multipart { value, parts }
+}
+
+/// A multipart body as the document describes it.
+struct Form<'m> {
+    media: &'m MediaType,
+    schema: Option<SchemaId>,
+}
+
+impl Form<'_> {
+    /// The shape with files in place of the properties that are bytes.
+    fn with_files(&self, resolver: &mut Resolver<'_>, form: &Use) -> crate::api::ShapeId {
+        let mut shape = resolver.shapes.get(form.shape).clone();
+        let files = match &mut shape.kind {
+            Kind::Record(record) => {
+                let mut files = Vec::new();
+                for field in &mut record.fields {
+                    let FieldValue::Value(value) = &mut field.value else { continue };
+                    if let Some(file) = self.file(resolver, &field.name, value) {
+                        *value = file;
+                        // Where it is bytes, that is what these keywords say.
+                        field.unchecked.retain(|keyword| !keyword.starts_with("content"));
+                        files.push(field.name.clone());
+                    }
+                }
+                files
+            }
+            Kind::Union(union) => {
+                let mut files = Vec::new();
+                for (at, variant) in union.variants.iter_mut().enumerate() {
+                    if !matches!(resolver.shapes.get(variant.value.shape).kind, Kind::Record(_)) {
+                        continue;
+                    }
+                    let shape = self.with_files(resolver, &variant.value);
+                    if shape != variant.value.shape {
+                        variant.value.shape = shape;
+                        files.push(at.to_string());
+                    }
+                }
+                files
+            }
+            _ => Vec::new(),
+        };
+        if files.is_empty() {
+            return form.shape;
+        }
+        let key = (form.shape, files);
+        if let Some(known) = resolver.uploads.get(&key) {
+            return *known;
+        }
+        let made = resolver.shapes.push(shape);
+        resolver.uploads.insert(key, made);
+        made
+    }
+
+    /// The use of a file, or of a list of files, where the property is one.
+    fn file(&self, resolver: &mut Resolver<'_>, property: &str, value: &Use) -> Option<Use> {
+        let file = |resolver: &mut Resolver<'_>, kind| {
+            let shape = Shape { kind, ..Shape::ANY };
+            Use { shape: resolver.shapes.push(shape), nullable: false, rules: Vec::new() }
+        };
+        match &resolver.shapes.get(value.shape).kind {
+            Kind::List(items) if self.is_file(resolver, property, items) => {
+                let item = file(resolver, Kind::File);
+                Some(Use { nullable: value.nullable, ..file(resolver, Kind::List(item)) })
+            }
+            _ if self.is_file(resolver, property, value) => {
+                Some(Use { nullable: value.nullable, ..file(resolver, Kind::File) })
+            }
+            _ => None,
+        }
+    }
+
+    fn is_file(&self, resolver: &Resolver<'_>, property: &str, value: &Use) -> bool {
+        let declared = self.media.encoding.get(property).and_then(|encoding| encoding.content_type.as_deref());
+        let is_binary = |media_type: &str| !is_json(media_type) && !is_text(&essence(media_type));
+        match &resolver.shapes.get(value.shape).kind {
+            // Whatever is said of no type is bytes.
+            Kind::Any => declared.is_none_or(is_binary) && self.says_nothing(resolver, property),
+            Kind::String { format: Some(format) } if **format == *"binary" => true,
+            Kind::String { .. } => match self.described(resolver, property) {
+                Some(schema) if schema.content_encoding.is_some() => false,
+                Some(schema) => schema.content_media_type.as_deref().or(declared).is_some_and(is_binary),
+                None => declared.is_some_and(is_binary),
+            },
+            _ => false,
+        }
+    }
+
+    /// Whether a property's schema is empty but for prose.
+    fn says_nothing(&self, resolver: &Resolver<'_>, property: &str) -> bool {
+        self.described(resolver, property).is_some_and(|schema| {
+            schema.types.is_empty()
+                && schema.boolean != Some(false)
+                && schema.one_of.is_empty()
+                && schema.any_of.is_empty()
+                && schema.all_of.is_empty()
+                && schema.content_encoding.is_none()
+        })
+    }
+
+    /// The schema of a property, or of its items.
+    fn described<'r>(&self, resolver: &'r Resolver<'_>, property: &str) -> Option<&'r Schema> {
+        let found = find(resolver, self.schema?, property, 0)?;
+        let schema = followed(resolver, found)?;
+        match schema.items {
+            Some(items) => followed(resolver, items),
+            None => Some(schema),
+        }
+    }
+
+    /// The parts that differ from what is usual.
+    fn parts(
+        &self,
+        resolver: &mut Resolver<'_>,
+        entry: &OperationEntry,
+        form: &Use,
+        pointer: Option<&Pointer>,
+    ) -> Vec<Part> {
+        let mut parts = Vec::new();
+        let names = match &resolver.shapes.get(form.shape).kind {
+            Kind::Record(record) => record.fields.iter().map(|field| field.name.clone()).collect(),
+            _ => self.media.encoding.keys().cloned().collect::<Vec<_>>(),
+        };
+        for property in names {
+            let at = pointer.map(|pointer| pointer.child("encoding").child(&property));
+            let described = self.described(resolver, &property).and_then(|schema| schema.content_media_type.clone());
+            let declared = self.media.encoding.get(&property);
+            let (joined, delimiter) = match declared {
+                Some(declared) => delimiter(declared),
+                None => (false, None),
+            };
+            let media_type = declared
+                .and_then(|declared| declared.content_type.clone())
+                .or(described)
+                .filter(|media_type| !joined && !media_type.contains([',', '*']));
+            let headers = match declared {
+                Some(declared) => headers(resolver, entry, &property, declared, at.as_ref()),
+                None => Vec::new(),
+            };
+            if media_type.is_some() || delimiter.is_some() || !headers.is_empty() {
+                parts.push(Part { property, media_type, delimiter, headers });
+            }
+        }
+        parts
+    }
+}
+
+/// Whether an encoding gives a style, which sets `contentType` aside, and what that puts between an array's items.
+fn delimiter(declared: &openapiv3::Encoding) -> (bool, Option<&'static str>) {
+    let explode = declared.extensions.get("explode").and_then(serde_json::Value::as_bool);
+    if declared.style.is_none() && explode.is_none() {
+        return (false, None);
+    }
+    let between = match declared.style.as_ref().unwrap_or(&QueryStyle::Form) {
+        QueryStyle::Form => ",",
+        QueryStyle::SpaceDelimited => " ",
+        QueryStyle::PipeDelimited => "|",
+        QueryStyle::DeepObject => return (true, None),
+    };
+    (true, (explode == Some(false)).then_some(between))
+}
+
+/// The headers of a part whose values the document fixes. Others are reported.
+fn headers(
+    resolver: &mut Resolver<'_>,
+    entry: &OperationEntry,
+    property: &str,
+    declared: &openapiv3::Encoding,
+    at: Option<&Pointer>,
+) -> Vec<(String, String)> {
+    let mut fixed = Vec::new();
+    for (name, header) in &declared.headers {
+        // OpenAPI has `contentType` say it.
+        if name.eq_ignore_ascii_case("content-type") {
+            continue;
+        }
+        let schema = match header {
+            ReferenceOr::Item(header) => match &header.format {
+                ParameterSchemaOrContent::Schema(ReferenceOr::Reference { reference }) => {
+                    resolver.document.schemas.find(&Pointer(reference.as_str().into()))
+                }
+                _ => None,
+            },
+            ReferenceOr::Reference { .. } => None,
+        };
+        let schema = schema.and_then(|id| followed(resolver, id));
+        match schema.and_then(only_value) {
+            Some(value) => fixed.push((name.clone(), value)),
+            None => {
+                let message = format!("the header `{name}` of the part `{property}` of `{}` is not sent", title(entry));
+                let diagnostic = Diagnostic::warning(Code::IgnoredField, message)
+                    .operation(title(entry))
+                    .with_note("a part has the headers that the document gives a `const` or a `default`");
+                resolver.diagnostics.push(match at {
+                    Some(at) => diagnostic.at_key(&at.child("headers").child(name)),
+                    None => diagnostic,
+                });
+            }
+        }
+    }
+    fixed
+}
+
+/// The value that a schema fixes, as text.
+fn only_value(schema: &Schema) -> Option<String> {
+    let only = match schema.enumeration.as_deref() {
+        Some([only]) => Some(only),
+        _ => None,
+    };
+    match schema.constant.as_ref().or(only).or(schema.default.as_ref())? {
+        Node::String(text) => Some(text.clone()),
+        Node::Number(text) => Some(text.to_string()),
+        Node::Bool(value) => Some(value.to_string()),
+        _ => None,
+    }
+}
+
+/// The schema of a property, looked for behind references and `allOf`.
+fn find(resolver: &Resolver<'_>, id: SchemaId, property: &str, depth: u8) -> Option<SchemaId> {
+    let schema = followed(resolver, id)?;
+    let own = schema.properties.iter().find(|(name, _)| name == property).map(|(_, id)| *id);
+    let parts = schema.all_of.iter().chain(&schema.one_of).chain(&schema.any_of);
+    own.or_else(|| parts.filter(|_| depth < 16).find_map(|part| find(resolver, *part, property, depth + 1)))
+}
+
+/// The schema that references lead to.
+fn followed<'r>(resolver: &'r Resolver<'_>, id: SchemaId) -> Option<&'r Schema> {
+    let mut schema = resolver.document.schemas.get(id)?;
+    for _ in 0..16 {
+        match schema.reference.as_ref().and_then(|reference| reference.target) {
+            Some(target) => schema = resolver.document.schemas.get(target)?,
+            None => break,
+        }
+    }
+    Some(schema)
+}

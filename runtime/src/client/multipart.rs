@@ -1,0 +1,296 @@
+//! Bodies in `multipart/form-data` (RFC 7578; OpenAPI 3.1.2, section 4.15).
+
+use std::any::Any;
+use std::collections::hash_map::RandomState;
+use std::hash::{BuildHasher, Hasher};
+
+use super::Upload;
+use super::parameter::scalar_text;
+use super::stream::Segment;
+use crate::codec::{Encode, Fault, Out, Sink, json};
+
+/// How a property is sent where that is not as usual.
+#[derive(Clone, Copy, Debug)]
+pub struct Part {
+    name: &'static str,
+    content_type: Option<&'static str>,
+    delimiter: Option<&'static str>,
+    headers: &'static [(&'static str, &'static str)],
+}
+
+impl Part {
+    /// The property of this name, as it would be anyway: an upload with its media type, a scalar as text, an object
+    /// as JSON, an array as a part for each item.
+    pub const fn new(name: &'static str) -> Self {
+        Self { name, content_type: None, delimiter: None, headers: &[] }
+    }
+
+    /// As this media type. In JSON, scalars are written as JSON, too.
+    pub const fn content_type(mut self, media_type: &'static str) -> Self {
+        self.content_type = Some(media_type);
+        self
+    }
+
+    /// The items of an array in one part, with this between them.
+    pub const fn joined(mut self, delimiter: &'static str) -> Self {
+        self.delimiter = Some(delimiter);
+        self
+    }
+
+    /// With these headers, whose values the document fixes.
+    pub const fn headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
+        self.headers = headers;
+        self
+    }
+
+    fn is_json(&self) -> bool {
+        self.content_type.is_some_and(|media_type| {
+            let essence = media_type.split(';').next().unwrap_or_default().trim();
+            essence.eq_ignore_ascii_case("application/json") || essence.to_ascii_lowercase().ends_with("+json")
+        })
+    }
+}
+
+/// A boundary that nobody can have foreseen, and so no content has in it.
+pub(super) fn boundary() -> String {
+    let random = || RandomState::new().build_hasher().finish();
+    format!("oasmith-{:016x}{:016x}", random(), random())
+}
+
+/// The parts of an object's properties.
+///
+/// # Errors
+///
+/// That the value is no object, or that a property has no form such as its encoding asks for.
+pub(super) fn segments(value: &dyn Encode, parts: &[Part], boundary: &str) -> Result<Vec<Segment>, Fault> {
+    let mut form = Form { parts, boundary, text: String::new(), segments: Vec::new() };
+    value.encode(&mut form)?;
+    form.text.push_str(&format!("--{boundary}--\r\n"));
+    form.flush();
+    Ok(form.segments)
+}
+
+/// Takes the object.
+struct Form<'a> {
+    parts: &'a [Part],
+    boundary: &'a str,
+    /// What comes before the next upload.
+    text: String,
+    segments: Vec<Segment>,
+}
+
+impl Sink for Form<'_> {
+    fn put(&mut self, value: Out<'_>) -> Result<(), Fault> {
+        match value {
+            Out::Record(spec, values, rest) => {
+                for (entry, value) in spec.present(values) {
+                    self.property(entry.name, value)?;
+                }
+                match rest {
+                    Some(rest) => rest.each(&mut |key, value| self.property(key, value)),
+                    None => Ok(()),
+                }
+            }
+            Out::Map(pairs) => pairs.each(&mut |key, value| self.property(key, value)),
+            _ => Err(Fault::new("a form has to be an object")),
+        }
+    }
+}
+
+impl Form<'_> {
+    fn property(&mut self, key: &str, value: &dyn Encode) -> Result<(), Fault> {
+        if value.is_absent() {
+            return Ok(());
+        }
+        let part = self.parts.iter().find(|part| part.name == key).copied().unwrap_or(Part::new(""));
+        let mut property = Property { form: self, key, part, whole: value, is_item: false };
+        value.encode(&mut property).map_err(|fault| fault.at_name(key))
+    }
+
+    fn flush(&mut self) {
+        if !self.text.is_empty() {
+            self.segments.push(Segment::Bytes(std::mem::take(&mut self.text).into()));
+        }
+    }
+
+    /// Writes what stands above a part's content.
+    fn head(&mut self, key: &str, part: Part, file_name: Option<&str>, content_type: Option<&str>) {
+        self.text.push_str("--");
+        self.text.push_str(self.boundary);
+        self.text.push_str("\r\nContent-Disposition: form-data; name=\"");
+        escape_into(&mut self.text, key);
+        if let Some(name) = file_name {
+            self.text.push_str("\"; filename=\"");
+            escape_into(&mut self.text, name);
+        }
+        self.text.push_str("\"\r\n");
+        let content_type = content_type.map(|media_type| ("Content-Type", media_type));
+        for (name, value) in content_type.into_iter().chain(part.headers.iter().copied()) {
+            // What breaks the line would be a header of its own.
+            let value = value.replace(['\r', '\n'], " ");
+            self.text.push_str(&format!("{name}: {value}\r\n"));
+        }
+        self.text.push_str("\r\n");
+    }
+
+    fn text(&mut self, key: &str, part: Part, content_type: Option<&str>, text: &str) {
+        self.head(key, part, None, content_type);
+        self.text.push_str(text);
+        self.text.push_str("\r\n");
+    }
+
+    fn upload(&mut self, key: &str, part: Part, upload: &Upload) {
+        let content_type = upload.given_type().map(|media_type| &**media_type).or(part.content_type);
+        // Many servers take a part for a file only where it has a name.
+        let name = upload.given_name().unwrap_or(key);
+        self.head(key, part, Some(name), Some(content_type.unwrap_or("application/octet-stream")));
+        self.flush();
+        self.segments.push(match upload.as_bytes() {
+            Some(bytes) => Segment::Bytes(bytes.clone()),
+            None => Segment::Upload(upload.clone()),
+        });
+        self.text.push_str("\r\n");
+    }
+}
+
+/// Takes a property, or an item of it.
+struct Property<'a, 'f> {
+    form: &'a mut Form<'f>,
+    key: &'a str,
+    part: Part,
+    whole: &'a dyn Encode,
+    is_item: bool,
+}
+
+impl Sink for Property<'_, '_> {
+    fn put(&mut self, value: Out<'_>) -> Result<(), Fault> {
+        let is_object = matches!(value, Out::Map(_) | Out::Record(..));
+        let (key, part) = (self.key, self.part);
+        match (value, part.delimiter) {
+            (Out::Null, _) => {}
+            (Out::Seq(items), Some(delimiter)) if !self.is_item => {
+                let mut texts = Vec::with_capacity(items.len());
+                items.each(&mut |item| {
+                    item.encode(&mut Joined(&mut texts))?;
+                    Ok(())
+                })?;
+                self.form.text(key, part, part.content_type, &texts.join(delimiter));
+            }
+            (Out::Seq(items), None) if !self.is_item => items.each(&mut |item| {
+                item.encode(&mut Property { form: self.form, key, part, whole: item, is_item: true })
+            })?,
+            (Out::Seq(_), _) => self.json()?,
+            _ if is_object || part.is_json() => self.json()?,
+            (scalar, _) => {
+                if let Some(text) = scalar_text(scalar)? {
+                    self.form.text(key, part, part.content_type, &text);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn opaque(&mut self, value: &dyn Any) -> Result<(), Fault> {
+        match value.downcast_ref() {
+            Some(upload) => {
+                self.form.upload(self.key, self.part, upload);
+                Ok(())
+            }
+            None => Err(Fault::new("this can't be sent in a form")),
+        }
+    }
+}
+
+impl Property<'_, '_> {
+    fn json(&mut self) -> Result<(), Fault> {
+        let text = json::to_string(self.whole)?;
+        self.form.text(self.key, self.part, Some(self.part.content_type.unwrap_or("application/json")), &text);
+        Ok(())
+    }
+}
+
+/// Takes the items of an array that is one part.
+struct Joined<'a>(&'a mut Vec<String>);
+
+impl Sink for Joined<'_> {
+    fn put(&mut self, value: Out<'_>) -> Result<(), Fault> {
+        self.0.extend(scalar_text(value)?);
+        Ok(())
+    }
+}
+
+/// A name between quotes, as browsers write it (HTML, section 4.10.21.8).
+fn escape_into(target: &mut String, name: &str) {
+    for character in name.chars() {
+        match character {
+            '"' => target.push_str("%22"),
+            '\r' => target.push_str("%0D"),
+            '\n' => target.push_str("%0A"),
+            _ => target.push(character),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::codec::Value;
+
+    fn written(value: &dyn Encode, parts: &[Part]) -> String {
+        let segments = segments(value, parts, "b").unwrap();
+        let texts = segments.into_iter().map(|segment| match segment {
+            Segment::Bytes(bytes) => String::from_utf8(bytes.to_vec()).unwrap(),
+            Segment::Upload(upload) => format!("<{}>", upload.given_name().unwrap_or_default()),
+        });
+        texts.collect::<String>()
+    }
+
+    fn form(text: &str, parts: &[Part]) -> String {
+        let value: Value = json::from_str(text).unwrap();
+        written(&value, parts)
+    }
+
+    fn part(name: &str, headers: &str, content: &str) -> String {
+        format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n{headers}\r\n{content}\r\n")
+    }
+
+    #[test]
+    fn properties_are_text_or_json() {
+        assert_eq!(
+            form(r#"{"a":"x\r\n","b":1.5,"c":null,"d":{"e":[1]}}"#, &[]),
+            part("a", "", "x\r\n")
+                + &part("b", "", "1.5")
+                + &part("d", "Content-Type: application/json\r\n", r#"{"e":[1]}"#)
+                + "--b--\r\n"
+        );
+    }
+
+    #[test]
+    fn items_are_parts_of_their_own_unless_they_are_joined() {
+        assert_eq!(
+            form(r#"{"a":["x",{}]}"#, &[]),
+            part("a", "", "x") + &part("a", "Content-Type: application/json\r\n", "{}") + "--b--\r\n"
+        );
+        assert_eq!(form(r#"{"a":["x","y"]}"#, &[Part::new("a").joined(",")]), part("a", "", "x,y") + "--b--\r\n");
+    }
+
+    #[test]
+    fn an_encoding_gives_media_type_and_headers() {
+        let parts = [Part::new("a").content_type("application/json").headers(&[("X-Version", "2")])];
+        assert_eq!(
+            form(r#"{"a":"x"}"#, &parts),
+            part("a", "Content-Type: application/json\r\nX-Version: 2\r\n", r#""x""#) + "--b--\r\n"
+        );
+    }
+
+    #[test]
+    fn names_cannot_break_out() {
+        assert_eq!(form(r#"{"a\"\r\nX: y":"x"}"#, &[]), part("a%22%0D%0AX: y", "", "x") + "--b--\r\n");
+    }
+
+    #[test]
+    fn boundaries_differ() {
+        assert_ne!(boundary(), boundary());
+        assert!(boundary().len() <= 70, "RFC 2046, section 5.1.1");
+    }
+}
