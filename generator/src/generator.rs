@@ -21,10 +21,10 @@ const STACK: usize = 512 << 20;
 #[derive(Clone, Debug)]
 #[must_use = "nothing is generated until `build` or `run` is called"]
 pub struct Generator {
-    document: PathBuf,
+    pub(crate) document: PathBuf,
     settings: Settings,
     /// The file of settings, where it is not the one beside the document.
-    config: Option<PathBuf>,
+    pub(crate) config: Option<PathBuf>,
     pub(crate) target: Target,
     strict: bool,
     check: bool,

@@ -35,10 +35,15 @@ fn folder(name: &str) -> PathBuf {
 
 /// Runs this test program again as if it were a build script: [`as_a_build_script`] does the work.
 fn build_script(folder: &Path, operation: &str) -> Output {
+    build_script_of("openapi.yaml", folder, operation)
+}
+
+fn build_script_of(document: &str, folder: &Path, operation: &str) -> Output {
     Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "as_a_build_script", "--nocapture"])
         .env("OUT_DIR", folder)
         .env("OASMITH_TEST_OPERATION", operation)
+        .env("OASMITH_TEST_DOCUMENT", document)
         .current_dir(folder)
         .output()
         .unwrap()
@@ -47,7 +52,8 @@ fn build_script(folder: &Path, operation: &str) -> Output {
 #[test]
 fn as_a_build_script() {
     if let Some(operation) = std::env::var_os("OASMITH_TEST_OPERATION") {
-        let generator = Generator::new("openapi.yaml").operation(operation.into_string().unwrap());
+        let document = std::env::var("OASMITH_TEST_DOCUMENT").unwrap();
+        let generator = Generator::new(document).operation(operation.into_string().unwrap());
         let generator = generator.map("https://example.com/", "vendor");
         let overlays = ["overlay.yaml"].into_iter().filter(|file| Path::new(file).exists());
         overlays.fold(generator, Generator::overlay).build();
@@ -100,13 +106,17 @@ fn overlays_are_applied_again_once_they_change() {
 #[test]
 fn settings_are_followed_again_once_they_appear_or_change() {
     let folder = folder("settings");
-    assert!(build_script(&folder, "getA").status.success());
-    assert!(fs::read_to_string(folder.join("client/a.rs")).unwrap().contains("pub struct GetA"));
-    fs::write(folder.join("oasmith.toml"), "rename.getA = 'Fetch'").unwrap();
+    fs::create_dir(folder.join("spec")).unwrap();
+    fs::rename(folder.join("openapi.yaml"), folder.join("spec/openapi.yaml")).unwrap();
+    let build_script = |folder: &Path, operation: &str| build_script_of("spec/openapi.yaml", folder, operation);
     let stdout = String::from_utf8(build_script(&folder, "getA").stdout).unwrap();
-    assert!(stdout.contains("\ncargo::rerun-if-changed=oasmith.toml\n"), "{stdout}");
+    assert!(stdout.contains("\ncargo::rerun-if-changed=spec\n"), "{stdout}");
+    assert!(fs::read_to_string(folder.join("client/a.rs")).unwrap().contains("pub struct GetA"));
+    fs::write(folder.join("spec/oasmith.toml"), "rename.getA = 'Fetch'").unwrap();
+    let stdout = String::from_utf8(build_script(&folder, "getA").stdout).unwrap();
+    assert!(stdout.contains("\ncargo::rerun-if-changed=spec/oasmith.toml\n"), "{stdout}");
     assert!(fs::read_to_string(folder.join("client/a.rs")).unwrap().contains("pub struct Fetch"));
-    fs::write(folder.join("oasmith.toml"), "rename.getA = 'Seek'").unwrap();
+    fs::write(folder.join("spec/oasmith.toml"), "rename.getA = 'Seek'").unwrap();
     assert!(build_script(&folder, "getA").status.success());
     assert!(fs::read_to_string(folder.join("client/a.rs")).unwrap().contains("pub struct Seek"));
 }

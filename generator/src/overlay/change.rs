@@ -3,24 +3,49 @@
 use super::origins::{Origin, Origins};
 use super::path::Step;
 use crate::document::Node;
+use crate::source::DEPTH;
+
+/// How many values overlays may add in all: a document that is copied into itself doubles each time.
+const ADDED_MOST: usize = 500_000;
 
 /// A document that is being changed.
 #[derive(Debug)]
 pub(super) struct Changed {
     pub(super) root: Node,
     pub(super) origins: Origins,
+    /// How many values have been added.
+    added: usize,
 }
 
-/// Values that can't be merged, and where.
+/// A value that can't be merged.
 #[derive(Debug)]
-pub(super) struct Incompatible {
-    /// Where the value that was to be merged comes from.
+pub(super) struct Refused {
+    /// Where it comes from.
     pub(super) origin: Origin,
-    /// What it is, and what is there.
-    pub(super) message: String,
+    pub(super) reason: Reason,
+}
+
+/// Why a value can't be merged.
+#[derive(Debug)]
+pub(super) enum Reason {
+    /// What it is, and what is at its place.
+    Kinds(&'static str, &'static str),
+    /// It would be nested too deep.
+    TooDeep,
+    /// Too many values have been added.
+    TooMany,
 }
 
 impl Changed {
+    pub(super) fn new(root: Node) -> Changed {
+        Changed { root, origins: Origins::default(), added: 0 }
+    }
+
+    /// Whether so much has been added that nothing more is.
+    pub(super) fn is_full(&self) -> bool {
+        self.added > ADDED_MOST
+    }
+
     /// The value at a place.
     pub(super) fn get(&self, location: &[Step]) -> Option<&Node> {
         location.iter().try_fold(&self.root, |at, step| match (at, step) {
@@ -59,19 +84,18 @@ impl Changed {
 
     /// Merges a value into the one at a place: entries of mappings one by one, lists by appending, and anything else by
     /// taking its place. What is appended to a list that is itself the place need not be one.
-    pub(super) fn merge(&mut self, location: &[Step], value: &Node, origin: &Origin) -> Result<(), Incompatible> {
+    pub(super) fn merge(&mut self, location: &[Step], value: &Node, origin: &Origin) -> Result<(), Refused> {
         let mut location = location.to_vec();
         match (self.get(&location), value) {
             (Some(Node::Seq(items)), value) if !matches!(value, Node::Seq(_)) => {
                 location.push(Step::Index(items.len()));
-                self.insert(&location, value.clone(), origin.clone());
-                Ok(())
+                self.insert(&location, value, origin.clone())
             }
             _ => self.merge_inside(&mut location, value, origin),
         }
     }
 
-    fn merge_inside(&mut self, location: &mut Vec<Step>, value: &Node, origin: &Origin) -> Result<(), Incompatible> {
+    fn merge_inside(&mut self, location: &mut Vec<Step>, value: &Node, origin: &Origin) -> Result<(), Refused> {
         match (self.get(location), value) {
             (Some(Node::Map(_)), Node::Map(entries)) => {
                 for (key, value) in entries {
@@ -84,25 +108,34 @@ impl Changed {
                 let length = present.len();
                 for (index, item) in items.iter().enumerate() {
                     location.push(Step::Index(length + index));
-                    self.insert(location, item.clone(), origin.child(&index.to_string()));
+                    self.insert(location, item, origin.child(&index.to_string()))?;
                     location.pop();
                 }
             }
             // An empty value of YAML gives way to anything.
-            (None | Some(Node::Null), _) => self.insert(location, value.clone(), origin.clone()),
+            (None | Some(Node::Null), _) => self.insert(location, value, origin.clone())?,
             (Some(present), value) if is_primitive(present) && is_primitive(value) => {
-                self.insert(location, value.clone(), origin.clone());
+                self.insert(location, value, origin.clone())?;
             }
             (Some(present), value) => {
-                let message = format!("{} can't be merged into {}", value.kind(), present.kind());
-                return Err(Incompatible { origin: origin.clone(), message });
+                let reason = Reason::Kinds(value.kind(), present.kind());
+                return Err(Refused { origin: origin.clone(), reason });
             }
         }
         Ok(())
     }
 
     /// Puts a value at a place, whatever is there.
-    fn insert(&mut self, location: &[Step], value: Node, origin: Origin) {
+    fn insert(&mut self, location: &[Step], value: &Node, origin: Origin) -> Result<(), Refused> {
+        let (count, depth) = size(value);
+        self.added = self.added.saturating_add(count);
+        if location.len() + depth > DEPTH {
+            return Err(Refused { origin, reason: Reason::TooDeep });
+        }
+        if self.added > ADDED_MOST {
+            return Err(Refused { origin, reason: Reason::TooMany });
+        }
+        let value = value.clone();
         match (location.split_last(), self.get_mut(location)) {
             (_, Some(present)) => *present = value,
             (Some((Step::Key(key), around)), None) => {
@@ -118,7 +151,19 @@ impl Changed {
             (None, None) => {}
         }
         self.origins.set(location, origin);
+        Ok(())
     }
+}
+
+/// How many values there are in one, itself included, and how deep lists and mappings are nested in it.
+fn size(value: &Node) -> (usize, usize) {
+    let inner: Vec<(usize, usize)> = match value {
+        Node::Seq(items) => items.iter().map(size).collect(),
+        Node::Map(entries) => entries.iter().map(|(_, value)| size(value)).collect(),
+        _ => return (1, 0),
+    };
+    let count = inner.iter().fold(1_usize, |sum, (count, _)| sum.saturating_add(*count));
+    (count, 1 + inner.iter().map(|(_, depth)| *depth).max().unwrap_or(0))
 }
 
 fn is_primitive(node: &Node) -> bool {

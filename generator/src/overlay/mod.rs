@@ -13,7 +13,7 @@ use std::rc::Rc;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
 use crate::document::{Node, Pointer};
 use crate::source::Sources;
-use change::Changed;
+use change::{Changed, Reason, Refused};
 use origins::Origin;
 pub(crate) use origins::Origins;
 use path::{Invalid, Location, Path};
@@ -29,7 +29,7 @@ pub(crate) fn apply<'p>(
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Node {
-    let mut changed = Changed { root, origins: Origins::default() };
+    let mut changed = Changed::new(root);
     for file in files {
         if let Some((name, overlay)) = sources.read_beside(file, diagnostics) {
             Overlay { name, changed: &mut changed, sources, diagnostics }.apply(&overlay);
@@ -58,6 +58,9 @@ impl Overlay<'_> {
         match overlay.get("actions") {
             Some(Node::Seq(actions)) => {
                 for (index, action) in actions.iter().enumerate() {
+                    if self.changed.is_full() {
+                        return;
+                    }
                     self.action(action, &root.child("actions").child(&index.to_string()));
                 }
             }
@@ -158,17 +161,30 @@ impl Overlay<'_> {
 
     fn merge(&mut self, targets: &[Location], value: &Node, origin: &Origin) {
         for target in targets {
-            if let Err(incompatible) = self.changed.merge(target, value, origin) {
-                let there = pointer(target);
-                let diagnostic = Diagnostic::error(Code::InvalidOverlay, incompatible.message)
-                    .with_note(format!("the target here is `{there}`"))
-                    .help("to put something else in its place, remove it by an action of its own before");
-                self.diagnostics.push(match incompatible.origin.place() {
-                    Some(place) => diagnostic.at(place),
-                    None => diagnostic,
-                });
+            if self.changed.is_full() {
+                return;
+            }
+            if let Err(refused) = self.changed.merge(target, value, origin) {
+                self.refused(&refused, target);
             }
         }
+    }
+
+    fn refused(&mut self, refused: &Refused, target: &Location) {
+        let diagnostic = match refused.reason {
+            Reason::Kinds(value, present) => {
+                let message = format!("{value} can't be merged into {present}");
+                Diagnostic::error(Code::InvalidOverlay, message)
+                    .help("to put something else in its place, remove it by an action of its own before")
+            }
+            Reason::TooDeep => Diagnostic::error(Code::TooDeep, "the document would be nested too deep"),
+            Reason::TooMany => Diagnostic::error(Code::TooLarge, "overlays make the document too large"),
+        };
+        let diagnostic = diagnostic.with_note(format!("the target here is `{}`", pointer(target)));
+        self.diagnostics.push(match refused.origin.place() {
+            Some(place) => diagnostic.at(place),
+            None => diagnostic,
+        });
     }
 
     fn copy(&mut self, targets: &[Location], from: &Node, at: &Pointer) {

@@ -142,8 +142,8 @@ fn what_is_wrong_is_told_where_it_stands() {
 5 │   update: {b: [1]}
   │            ^
   │
-  = note: the target here is `#/a`
   = help: to put something else in its place, remove it by an action of its own before
+  = note: the target here is `#/a`
 ",
         ),
         ("- {target: $, remove: true}", "error[invalid-overlay]: the whole document can't be removed"),
@@ -164,6 +164,16 @@ fn what_is_wrong_is_told_where_it_stands() {
         let (_, complaints, _) = apply(document, actions);
         assert!(complaints.contains(complaint), "{complaints}");
     }
+}
+
+#[test]
+fn a_document_can_not_grow_beyond_measure() {
+    let copies = "- {target: $.a, copy: $}\n".repeat(130);
+    let (_, complaints, _) = apply("{a: {}}", &copies);
+    assert!(complaints.contains("error[too-deep]: the document would be nested too deep"), "{complaints}");
+    let wide = "- {target: $.a, copy: $.a}\n".repeat(30);
+    let (_, complaints, _) = apply("{a: [1, 2, 3]}", &wide);
+    assert!(complaints.contains("error[too-large]: overlays make the document too large"), "{complaints}");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Pointer;
 
 /// How deep mappings and lists may be nested.
-pub(super) const DEPTH: usize = 128;
+pub(crate) const DEPTH: usize = 128;
 
 /// How many files a document may consist of: the largest one known has three thousand.
 pub(crate) const FILES: usize = 10_000;

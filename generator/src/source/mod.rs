@@ -23,7 +23,7 @@ use crate::document::{Node, Pointer};
 use crate::overlay::Origins;
 
 pub(crate) use destination::Destination;
-pub(crate) use limit::FILES;
+pub(crate) use limit::{DEPTH, FILES};
 pub(crate) use locate::Spot;
 pub(crate) use uri::resolve_uri;
 
