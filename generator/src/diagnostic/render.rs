@@ -39,6 +39,15 @@ impl Colour {
 }
 
 impl Diagnostics {
+    /// Points every complaint at the bytes that it concerns, so that it stays there whatever becomes of the values.
+    pub(crate) fn pin(&mut self, sources: &Sources) {
+        let spots = locate(&self.list.iter().collect::<Vec<_>>(), sources);
+        for diagnostic in &mut self.list {
+            let bytes = diagnostic.at.as_ref().and_then(|place| bytes(place, sources, &spots));
+            diagnostic.at = bytes.map(|(file, range)| Place::Text(file, range));
+        }
+    }
+
     /// Every complaint as text, in order, with the lines quoted.
     pub(crate) fn render(&self, sources: &Sources, colour: Colour) -> String {
         let (shown, left_out) = self.shown();
@@ -106,6 +115,23 @@ fn locate(diagnostics: &[&Diagnostic], sources: &Sources) -> HashMap<Pointer, Sp
     spots
 }
 
+/// The file that a place is in, and its bytes.
+fn bytes(place: &Place, sources: &Sources, spots: &HashMap<Pointer, Spot>) -> Option<(Rc<str>, Range<usize>)> {
+    match place {
+        Place::Text(file, bytes) => Some((file.clone(), bytes.clone())),
+        Place::Value(pointer) | Place::Key(pointer) => {
+            let pointer = sources.origin(pointer);
+            let spot = spots.get(&pointer)?;
+            let range = match (place, &spot.key) {
+                (Place::Key(_), Some(key)) => key,
+                (_, Some(key)) if !spot.scalar => key,
+                _ => &spot.value,
+            };
+            Some((pointer.file().into(), range.clone()))
+        }
+    }
+}
+
 fn report(diagnostic: &Diagnostic, quote: Option<&Quote>) -> Report<()> {
     let level = match diagnostic.severity {
         Severity::Error => Level::Error,
@@ -140,19 +166,7 @@ struct Quote {
 
 impl Quote {
     fn find(place: &Place, sources: &Sources, spots: &HashMap<Pointer, Spot>) -> Option<Quote> {
-        let (file, range): (Rc<str>, Range<usize>) = match place {
-            Place::Text(file, bytes) => (file.clone(), bytes.clone()),
-            Place::Value(pointer) | Place::Key(pointer) => {
-                let pointer = sources.origin(pointer);
-                let spot = spots.get(&pointer)?;
-                let range = match (place, &spot.key) {
-                    (Place::Key(_), Some(key)) => key,
-                    (_, Some(key)) if !spot.scalar => key,
-                    _ => &spot.value,
-                };
-                (pointer.file().into(), range.clone())
-            }
-        };
+        let (file, range) = bytes(place, sources, spots)?;
         sources.get(&file).map(|source| Quote::cut(source, range))
     }
 

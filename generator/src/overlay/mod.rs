@@ -29,6 +29,8 @@ pub(crate) fn apply<'p>(
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Node {
+    // What has been said so far is said of the text as it is.
+    diagnostics.pin(sources);
     let mut changed = Changed::new(root);
     for file in files {
         if let Some((name, overlay)) = sources.read_beside(file, diagnostics) {

@@ -91,6 +91,12 @@ fn every_value_keeps_its_place_in_the_text_that_it_comes_from() {
 }
 
 #[test]
+fn what_was_said_of_the_text_stays_there() {
+    let (_, complaints, _) = apply("a:\n- 1\n- b: 1\n  b: 2\n", "- {target: '$.a[0]', remove: true}");
+    assert!(complaints.contains("warning[duplicate-key]") && complaints.contains("─ api.yaml:4:3"), "{complaints}");
+}
+
+#[test]
 fn what_is_wrong_is_told_where_it_stands() {
     let document = "a: {b: 1}\nc: [2]";
     for (actions, complaint) in [

@@ -75,23 +75,22 @@ impl Reader<'_> {
 
     fn operations(&mut self, key: &Told, value: Value<'_>) {
         for (key, value) in self.table(key, value) {
-            let selection = |reader: &mut Self, value| reader.texts(&key, value);
             match key.text.as_str() {
                 "include" => {
-                    let names = selection(self, value);
+                    let names = self.texts(&key, value);
                     self.settings.selection.operations.extend(names);
                 }
                 "exclude" => {
-                    let names = selection(self, value);
+                    let names = self.texts(&key, value);
                     self.settings.selection.excluded.extend(names);
                 }
                 "tags" => {
-                    let names = selection(self, value);
-                    self.settings.selection.tags.extend(names);
+                    let tags = self.texts(&key, value);
+                    self.settings.selection.tags.extend(tags);
                 }
                 "exclude-tags" => {
-                    let names = selection(self, value);
-                    self.settings.selection.excluded_tags.extend(names);
+                    let tags = self.texts(&key, value);
+                    self.settings.selection.excluded_tags.extend(tags);
                 }
                 _ => self.unknown(&key, &["exclude", "exclude-tags", "include", "tags"]),
             }

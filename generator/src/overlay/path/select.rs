@@ -12,7 +12,7 @@ const VISITS: usize = 20_000_000;
 
 impl Path {
     /// The places that the expression selects, each once, in the order in which it selects them.
-    pub(in super::super) fn select(&self, root: &Node) -> Result<Vec<Location>, Exhausted> {
+    pub(in crate::overlay) fn select(&self, root: &Node) -> Result<Vec<Location>, Exhausted> {
         let run = Run { root, left: Cell::new(VISITS) };
         let found = run.segments(&self.segments, Found { node: root, way: None })?;
         let mut seen = HashSet::new();

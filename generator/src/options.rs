@@ -1,0 +1,87 @@
+//! The library's interface to the settings: what a build script asks for.
+
+use std::path::PathBuf;
+
+use crate::generator::Generator;
+
+impl Generator {
+    /// Reads this file where a reference leads to this URL; nothing is ever fetched. Where the URL ends with `/`, the file is
+    /// a folder that stands for all URLs below. May be called again for more; the longest URL that fits holds.
+    ///
+    /// Relative references in such a file are relative to its URL. Where no file stands for what they lead to there, they
+    /// are relative to the file's own path.
+    pub fn map(mut self, url: impl Into<String>, file: impl Into<PathBuf>) -> Generator {
+        self.settings.mapped.push((url.into(), file.into()));
+        self
+    }
+
+    /// Changes the document by an [overlay] before it is read, so that it need not be edited: for descriptions, wrong types
+    /// and whatever else is not as it should be. May be called again for more, which are applied in order.
+    ///
+    /// [overlay]: https://spec.openapis.org/overlay/latest.html
+    pub fn overlay(mut self, file: impl Into<PathBuf>) -> Generator {
+        self.settings.overlays.push(file.into());
+        self
+    }
+
+    /// Wants this operation: `POST /auth/login/code`, `/auth/login/code` for every method, or its operationId. In all of
+    /// them, `*` is any text and `?` any one character: `GET /auth/*`. May be called again for more.
+    pub fn operation(mut self, operation: impl Into<String>) -> Generator {
+        self.settings.selection.operations.push(operation.into().into());
+        self
+    }
+
+    /// Wants every operation with this tag, in which `*` and `?` are wildcards as well. May be called again for more.
+    pub fn tag(mut self, tag: impl Into<String>) -> Generator {
+        self.settings.selection.tags.push(tag.into().into());
+        self
+    }
+
+    /// Leaves an operation out, named as in [`Generator::operation`], and with it the types that nothing else uses. May be
+    /// called again for more.
+    pub fn exclude(mut self, operation: impl Into<String>) -> Generator {
+        self.settings.selection.excluded.push(operation.into().into());
+        self
+    }
+
+    /// Leaves out every operation with this tag, named as in [`Generator::tag`]. May be called again for more.
+    pub fn exclude_tag(mut self, tag: impl Into<String>) -> Generator {
+        self.settings.selection.excluded_tags.push(tag.into().into());
+        self
+    }
+
+    /// Gives something another name. What is renamed is a schema, by its key under `components/schemas` or its JSON Pointer
+    /// (`#/components/schemas/Pet`); an operation, by `POST /pets` or its operationId; a type, by the name it would have; or a
+    /// field or an enum's variant: `Pet.kind`, by the name in the document.
+    pub fn rename(mut self, what: impl Into<String>, name: impl Into<String>) -> Generator {
+        self.settings.renames.push((what.into().into(), name.into().into()));
+        self
+    }
+
+    /// Uses a type of your own for a schema, which is named by its key under `components/schemas` or its JSON Pointer. The type
+    /// is named by its whole path, such as `crate::money::Money`, and is `Clone`, `Debug`, `PartialEq` and the runtime's
+    /// `Decode` and `Encode`. No code is generated for the schema, nor for what only it uses.
+    pub fn replace(mut self, schema: impl Into<String>, ty: impl Into<String>) -> Generator {
+        self.settings.replacements.push((schema.into().into(), ty.into().into()));
+        self
+    }
+
+    /// Derives a trait for every type, operations left out. Every type has `Clone`, `Debug`, `PartialEq` and serde's traits
+    /// anyhow.
+    pub fn derive(mut self, path: impl Into<String>) -> Generator {
+        self.settings.derives.push((None, path.into().into()));
+        self
+    }
+
+    /// Derives a trait for one type, which is named by its component or by the name it has.
+    pub fn derive_for(mut self, ty: impl Into<String>, path: impl Into<String>) -> Generator {
+        self.settings.derives.push((Some(ty.into().into()), path.into().into()));
+        self
+    }
+
+    /// Reads settings from this file, and not from the `oasmith.toml` beside the document. What is told here holds as well.
+    pub fn config(mut self, file: impl Into<PathBuf>) -> Generator {
+        self.config = Some(file.into());
+        self
+    }
+}
