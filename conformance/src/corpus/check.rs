@@ -1,0 +1,49 @@
+//! Compiling what was generated, with warnings denied.
+
+use std::path::Path;
+use std::process::Command;
+use std::{fs, io};
+
+use super::document::Document;
+use super::generate::folder;
+use super::table::Row;
+use crate::measure::{self, Cost};
+
+/// Makes the generated crates a workspace with the versions of dependencies that this repository has.
+pub(super) fn prepare(out: &Path, documents: &[Document]) -> io::Result<()> {
+    let members: Vec<String> = documents
+        .iter()
+        .filter(|document| folder(out, document).join("Cargo.toml").is_file())
+        .map(|document| format!("\"crates/{}\"", document.name))
+        .collect();
+    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{}]\n", members.join(", "));
+    fs::write(out.join("Cargo.toml"), manifest)?;
+    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("Cargo.lock");
+    fs::copy(lock, out.join("Cargo.lock"))?;
+    Ok(())
+}
+
+/// Compiles the crate of a document.
+pub(super) fn check(out: &Path, document: &Document, clippy: bool, row: &mut Row) -> io::Result<()> {
+    let cost = out.join(format!("{}.cost", document.name));
+    // Compiled anew, so that there is something to measure.
+    cargo(out).args(["clean", "--quiet", "--offline", "--package", &document.name]).output()?;
+    let mut command = cargo(out);
+    command.args([if clippy { "clippy" } else { "check" }, "--quiet", "--offline", "--package", &document.name]);
+    command.env("RUSTFLAGS", "-D warnings").env("CARGO_INCREMENTAL", "0");
+    if !clippy {
+        measure::compilation(&mut command, &document.name, &cost)?;
+    }
+    let output = command.output()?;
+    row.check = Cost::take(&cost);
+    if !output.status.success() {
+        row.problems.push(String::from_utf8_lossy(&output.stderr).into_owned());
+    }
+    Ok(())
+}
+
+fn cargo(out: &Path) -> Command {
+    let mut cargo = Command::new(option_env!("CARGO").unwrap_or("cargo"));
+    cargo.current_dir(out).env("CARGO_TARGET_DIR", out.join("target"));
+    cargo
+}

@@ -1,0 +1,78 @@
+//! Every document of a directory: generated, generated again, compiled.
+
+mod check;
+mod document;
+mod generate;
+mod table;
+
+use std::path::PathBuf;
+use std::sync::Mutex;
+use std::{fs, thread};
+
+use crate::Outcome;
+use document::Document;
+pub(crate) use generate::{GenerateOne, generate_one};
+use table::Row;
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// A directory with a MANIFEST.tsv, whose columns `name` and `root` name the documents; without one, every document
+    /// in it is taken.
+    directory: PathBuf,
+    /// Only the documents whose names have this in them. May be given more than once.
+    #[arg(long, value_name = "NAME")]
+    only: Vec<String>,
+    /// How many documents are generated at the same time.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    jobs: usize,
+    /// Don't compile what is generated.
+    #[arg(long)]
+    no_check: bool,
+    /// Run clippy with its default lints in the place of `cargo check`.
+    #[arg(long, conflicts_with = "no_check")]
+    clippy: bool,
+    /// Where crates are generated and compiled.
+    #[arg(long, value_name = "DIR", default_value = "target/conformance")]
+    out: PathBuf,
+}
+
+/// Runs the command.
+pub(crate) fn run(arguments: &Arguments) -> Outcome {
+    let documents = document::find(&arguments.directory, &arguments.only)?;
+    fs::create_dir_all(&arguments.out)?;
+    let out = arguments.out.canonicalize()?;
+    let mut rows: Vec<Row> = generate_all(&documents, &out, arguments.jobs);
+    if !arguments.no_check {
+        check::prepare(&out, &documents)?;
+        for (document, row) in documents.iter().zip(&mut rows) {
+            if row.is_fine() {
+                eprintln!("checking {}", document.name);
+                check::check(&out, document, arguments.clippy, row)?;
+            }
+        }
+    }
+    print!("{}", table::table(&documents, &rows));
+    Ok(rows.iter().all(Row::is_fine))
+}
+
+fn generate_all(documents: &[Document], out: &std::path::Path, jobs: usize) -> Vec<Row> {
+    let rows: Mutex<Vec<Row>> = Mutex::new(vec![Row::default(); documents.len()]);
+    let next = Mutex::new(documents.iter().enumerate());
+    thread::scope(|scope| {
+        for _ in 0..jobs.max(1) {
+            scope.spawn(|| {
+                loop {
+                    let Some((number, document)) = next.lock().ok().and_then(|mut next| next.next()) else { break };
+                    eprintln!("generating {}", document.name);
+                    let row = generate::generate(document, out);
+                    if let Ok(mut rows) = rows.lock()
+                        && let Some(place) = rows.get_mut(number)
+                    {
+                        *place = row;
+                    }
+                }
+            });
+        }
+    });
+    rows.into_inner().unwrap_or_default()
+}

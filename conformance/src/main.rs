@@ -1,0 +1,43 @@
+//! Holds oasmith against real documents and public test suites.
+//!
+//! ```text
+//! cargo run --release -p conformance -- corpus DIR
+//! ```
+
+mod corpus;
+mod measure;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+#[derive(Parser)]
+#[command(about, version)]
+enum Arguments {
+    /// Generate the client of every document of a directory, compile it with warnings denied, and print a table.
+    Corpus(corpus::Arguments),
+    #[command(hide = true)]
+    GenerateOne(corpus::GenerateOne),
+}
+
+fn main() -> ExitCode {
+    // Called by Cargo in the place of rustc.
+    if let Some(status) = measure::as_rustc_wrapper() {
+        return status;
+    }
+    let ended = match Arguments::parse() {
+        Arguments::Corpus(arguments) => corpus::run(&arguments),
+        Arguments::GenerateOne(arguments) => corpus::generate_one(&arguments),
+    };
+    match ended {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// How a command ends: whether everything is as it should be, or why it could not be found out.
+type Outcome = Result<bool, Box<dyn std::error::Error + Send + Sync>>;
