@@ -49,8 +49,8 @@ fn name(api: &Api, union: &Union, variant: &Variant) -> String {
         return name;
     }
     let shape = api.shapes.get(variant.value.shape);
-    if let Some(component) = &shape.component {
-        return type_name(component);
+    if let Some(name) = shape.name.as_ref().or(shape.component.as_ref()) {
+        return type_name(name);
     }
     if let Some(title) = shape.title.as_deref().filter(|title| (1..=4).contains(&words(title).len())) {
         return type_name(title);
@@ -170,8 +170,8 @@ fn required(api: &Api, value: &Use, depth: u8) -> Vec<String> {
 
 fn of_kind(api: &Api, value: &Use) -> String {
     let shape = api.shapes.get(value.shape);
-    if let Some(component) = &shape.component {
-        return type_name(component);
+    if let Some(name) = shape.name.as_ref().or(shape.component.as_ref()) {
+        return type_name(name);
     }
     match &shape.kind {
         Kind::Any => "Other".to_owned(),

@@ -1,6 +1,7 @@
 //! The schemas whose types the user names, or has types of their own for.
 
 use std::collections::HashMap;
+use std::path::Path;
 use std::rc::Rc;
 
 use super::{Settings, Told};
@@ -32,7 +33,7 @@ impl<'s> Wishes<'s> {
             other_renames: Vec::new(),
         };
         for (place, (key, name)) in settings.renames.iter().enumerate() {
-            match find(document, &key.text) {
+            match settings.find(document, &key.text) {
                 Some(id) => {
                     if is_identifier(&name.text) {
                         wishes.names.insert(id, name.text.as_str().into());
@@ -46,7 +47,7 @@ impl<'s> Wishes<'s> {
             }
         }
         for (key, ty) in &settings.replacements {
-            let Some(id) = find(document, &key.text) else {
+            let Some(id) = settings.find(document, &key.text) else {
                 diagnostics.push(settings.no_schema(key, document));
                 continue;
             };
@@ -77,20 +78,22 @@ impl<'s> Wishes<'s> {
     }
 }
 
-/// A schema by its pointer, or a component by its name.
-fn find(document: &Document, key: &str) -> Option<SchemaId> {
-    if key.contains('#') {
-        return document.schemas.find(&Pointer(key.into()));
-    }
-    document.component_schemas.iter().find(|(name, _)| name == key).map(|(_, id)| *id)
-}
-
 /// Whether a text is a name in Rust, keywords with `r#` included.
 pub(crate) fn is_identifier(text: &str) -> bool {
     syn::parse_str::<syn::Ident>(text).is_ok()
 }
 
 impl Settings {
+    /// A schema by its pointer, in which a file is relative to the file of settings, or a component by its name.
+    fn find(&self, document: &Document, key: &str) -> Option<SchemaId> {
+        let Some((file, _)) = key.split_once('#') else {
+            return document.component_schemas.iter().find(|(name, _)| name == key).map(|(_, id)| *id);
+        };
+        let beside = self.file.as_deref().and_then(|settings| Path::new(settings).parent());
+        let beside = beside.filter(|_| !file.is_empty()).map(|folder| folder.join(key).to_string_lossy().into_owned());
+        [Some(key.to_owned()), beside].into_iter().flatten().find_map(|key| document.schemas.find(&Pointer(key.into())))
+    }
+
     /// The complaint about a name that Rust does not take.
     pub(crate) fn no_identifier(&self, name: &Told) -> Diagnostic {
         let message = format!("`{}` is no name in Rust", name.text);

@@ -2,7 +2,7 @@
 
 use oasmith_runtime::json;
 
-use crate::urls::types::{Chip, Name, Pet};
+use crate::urls::types::{Chip, FullName, Pet};
 
 #[test]
 fn what_stands_behind_urls_is_read() {
@@ -10,6 +10,6 @@ fn what_stands_behind_urls_is_read() {
     let pet: Pet = json::from_str(text).unwrap();
     assert_eq!(pet.name.first.as_deref(), Some("Rex"));
     let mother: Option<Box<Pet>> = pet.mother.clone();
-    assert_eq!(mother.map(|mother| mother.name), Some(Name::new()));
+    assert_eq!(mother.map(|mother| mother.name), Some(FullName::new()));
     assert_eq!(pet.chip.and_then(|chip: Chip| chip.number), Some(7));
 }

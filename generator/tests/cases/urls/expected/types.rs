@@ -28,19 +28,19 @@ rt::object! { Chip {
 /// A part of `Pet`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
-pub struct Name {
+pub struct FullName {
     pub first: Option<String>,
     pub last: Option<String>,
 }
 
-impl Name {
+impl FullName {
     /// An empty value.
     pub fn new() -> Self {
         Self { first: None, last: None }
     }
 }
 
-rt::object! { Name {
+rt::object! { FullName {
     first: "first" optional,
     last: "last" optional,
 } }
@@ -48,14 +48,14 @@ rt::object! { Name {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Pet {
-    pub name: Name,
+    pub name: FullName,
     pub mother: Option<Box<Pet>>,
     pub chip: Option<Chip>,
 }
 
 impl Pet {
     /// A value with all that is required.
-    pub fn new(name: Name) -> Self {
+    pub fn new(name: FullName) -> Self {
         Self {
             name,
             mother: None,
