@@ -40,12 +40,19 @@ fn combinations() {
     assert_eq!(broken(ANY, r#"{"b":"x"}"#), ["must have `a`, or b: must be an integer"]);
     const ONE: &[Rule] = &[OneOf(&[&[Minimum("2")], &[MultipleOf("2")], &[Maximum("0")]])];
     assert_eq!(broken(ONE, "3"), [""; 0]);
-    assert_eq!(broken(ONE, "4"), ["must fit exactly one of 3 alternatives, fits numbers 1 and 2"]);
+    assert_eq!(broken(ONE, "4"), [""; 0], "a request is not held to only one");
+    const NONE: &[Rule] = &[Not(ONE)];
+    assert_eq!(broken(NONE, "4"), [""; 0], "but inside other rules it is what it says");
+    assert_eq!(strict::<Word>(r#""abc""#), "must fit exactly one of 2 alternatives, fits numbers 1 and 2");
     assert_eq!(
         broken(ONE, "1"),
         ["must be at least 2, is 1, or must be a multiple of 2, is 1, or must be at most 0, is 1"]
     );
 }
+
+struct Word(String);
+
+wrapper! { Word [OneOf(&[&[MinLength(2)], &[Pattern("^a")]])] }
 
 #[test]
 fn conditions() {
@@ -199,4 +206,59 @@ fn a_strict_decoding_judges_what_came_even_where_the_type_has_no_place_for_it() 
     assert_eq!(strict::<Tagged>(r#"{"kind":"open","a":1,"z":1,"b":1,"c":1}"#), "must have at most 4 properties, has 5");
     let open: Open = json::from_str(r#"{"x":1}"#).expect("responses are never refused for rules");
     assert_eq!(check(&open, &[]), [], "a caller has no way to set `z`");
+}
+
+struct HasA {
+    a: i64,
+}
+
+object! { HasA { a: "a" required } }
+
+struct HasB {
+    b: i64,
+}
+
+object! { HasB closed { b: "b" required } }
+
+enum OneOrOther {
+    A(HasA),
+    B(HasB),
+}
+
+union! { OneOrOther one { A if object ["a"], B if object } }
+
+enum Lists {
+    Short(Vec<i64>),
+    Long(Vec<i64>),
+}
+
+union! { Lists { Short if array where [MaxItems(2)], Long if array where [MinItems(3)] } }
+
+#[test]
+fn a_strict_decoding_takes_the_variant_whose_rules_are_kept_and_sees_whether_it_is_the_only_one() {
+    assert_eq!(strict::<Vec<OneOrOther>>(r#"[{"a":1,"c":2},{"b":1}]"#), "kept");
+    assert_eq!(strict::<OneOrOther>(r#"{"a":1,"b":2}"#), "kept", "the closed one takes no `a`");
+    assert!(strict::<OneOrOther>(r#"{"a":true,"c":1}"#).starts_with("no variant of OneOrOther fits: A: "));
+    assert!(matches!(json::from_slice_strict(b"[1,2,3]").unwrap(), Lists::Long(_)));
+    assert!(matches!(json::from_slice_strict(b"[]").unwrap(), Lists::Short(_)));
+}
+
+struct MayHaveB {
+    b: Option<i64>,
+}
+
+object! { MayHaveB { b: "b" optional } }
+
+enum Overlapping {
+    A(HasA),
+    B(MayHaveB),
+}
+
+union! { Overlapping one { A if object ["a"], B if object } }
+
+#[test]
+fn only_one_variant_may_fit_where_the_document_says_so() {
+    assert_eq!(strict::<Overlapping>(r#"{"b":1}"#), "kept");
+    assert_eq!(strict::<Overlapping>(r#"{"a":1}"#), "only one variant of Overlapping may fit: A and B do");
+    assert!(matches!(json::from_str(r#"{"a":1}"#).unwrap(), Overlapping::A(_)), "responses are read all the same");
 }

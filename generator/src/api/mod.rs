@@ -1,12 +1,13 @@
 //! The API that a document describes: operations and shapes, every reference resolved, no JSON Schema keyword and no Rust.
 
 mod content;
+mod rule;
 mod shape;
 
 pub(crate) use content::{Body, Content, Encoding, Part, Payload, Response, Status};
+pub(crate) use rule::{Bound, Definition, DefinitionId, Rule};
 pub(crate) use shape::{
-    Bound, Choice, Field, FieldValue, Integer, Kind, Record, Rule, Shape, ShapeId, Shapes, Test, Tuple, Union, Use,
-    Variant,
+    Choice, Field, FieldValue, Integer, Kind, Record, Shape, ShapeId, Shapes, Test, Tuple, Union, Use, Variant,
 };
 
 use crate::document::Node;
@@ -22,6 +23,8 @@ pub(crate) struct Api {
     pub(crate) schemes: Vec<SecurityScheme>,
     pub(crate) operations: Vec<Operation>,
     pub(crate) shapes: Shapes,
+    /// Rules that others refer to.
+    pub(crate) definitions: Vec<Definition>,
 }
 
 /// A server that the document names.

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::Literal;
+use super::{Literal, Rule};
 
 /// A shape's number in [`Shapes`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -49,6 +49,8 @@ impl Shapes {
 #[derive(Clone, Debug)]
 pub(crate) struct Shape {
     pub(crate) kind: Kind,
+    /// What its values must satisfy wherever it is used; only of shapes that become types with a name.
+    pub(crate) rules: Vec<Rule>,
     /// The component that this shape is the definition of.
     pub(crate) component: Option<Rc<str>>,
     /// The name that the user gives the type, to be taken as it is.
@@ -60,8 +62,15 @@ pub(crate) struct Shape {
 
 impl Shape {
     /// Any JSON value.
-    pub(crate) const ANY: Shape =
-        Shape { kind: Kind::Any, component: None, name: None, title: None, description: None, deprecated: false };
+    pub(crate) const ANY: Shape = Shape {
+        kind: Kind::Any,
+        rules: Vec::new(),
+        component: None,
+        name: None,
+        title: None,
+        description: None,
+        deprecated: false,
+    };
 }
 
 /// A shape at the place where it is used.
@@ -165,8 +174,6 @@ pub(crate) struct Field {
     pub(crate) deprecated: bool,
     pub(crate) description: Option<String>,
     pub(crate) default: Option<Literal>,
-    /// What the document allows, where that is a mixture of values that no enum holds.
-    pub(crate) values: Vec<Literal>,
     /// Keywords of its schema that nothing checks.
     pub(crate) unchecked: Vec<&'static str>,
 }
@@ -214,6 +221,8 @@ pub(crate) struct Tuple {
 pub(crate) struct Union {
     /// The property that tells the variants apart.
     pub(crate) tag: Option<String>,
+    /// Whether a value must not fit several variants, which only a strict decoding sees to.
+    pub(crate) one: bool,
     pub(crate) variants: Vec<Variant>,
 }
 
@@ -239,30 +248,4 @@ pub(crate) enum Test {
     Array,
     /// An object with these keys.
     Object(Vec<String>),
-}
-
-/// What a value must satisfy beyond its shape. Numbers are decimal text.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Rule {
-    MinLength(u64),
-    MaxLength(u64),
-    Pattern(Rc<str>),
-    Bound(Bound, Rc<str>),
-    MinItems(u64),
-    MaxItems(u64),
-    UniqueItems,
-    MinProperties(u64),
-    MaxProperties(u64),
-    /// The rules of every item of a list, or of every value of a map.
-    Items(Vec<Rule>),
-}
-
-/// The rules about a number's size.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Bound {
-    Minimum,
-    Maximum,
-    ExclusiveMinimum,
-    ExclusiveMaximum,
-    MultipleOf,
 }

@@ -4,12 +4,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::operations::style;
-use super::types::{ident, rule_tokens, string};
+use super::types::{Here, ident, string};
 use crate::api::{Encoding, Part, Style};
 use crate::rust::{Body, BodyEncoding};
 
 /// The statement that fills in the body.
-pub(super) fn body(body: &Body) -> TokenStream {
+pub(super) fn body(here: Here<'_>, body: &Body) -> TokenStream {
     let field = ident(&body.ident);
     let media_type = string(&body.media_type);
     let required = body.required;
@@ -22,24 +22,24 @@ pub(super) fn body(body: &Body) -> TokenStream {
             }
         }
         BodyEncoding::Json => {
-            let rules = rule_tokens(&body.rules);
-            quote!(request.json_as(#media_type, &self.#field, &[#rules]);)
+            let rules = here.rules_constant(&body.rules);
+            quote!(request.json_as(#media_type, &self.#field, #rules);)
         }
         BodyEncoding::Form(encodings) if encodings.is_empty() && body.rules.is_empty() => {
             quote!(request.form(&self.#field);)
         }
         BodyEncoding::Form(encodings) => {
             let encodings = encodings.iter().map(encoding);
-            let rules = rule_tokens(&body.rules);
-            quote!(request.form_as(&self.#field, &[#(#encodings),*], &[#rules]);)
+            let rules = here.rules_constant(&body.rules);
+            quote!(request.form_as(&self.#field, &[#(#encodings),*], #rules);)
         }
         BodyEncoding::Multipart(parts) if parts.is_empty() && body.rules.is_empty() => {
             quote!(request.multipart(&self.#field);)
         }
         BodyEncoding::Multipart(parts) => {
             let parts = parts.iter().map(part);
-            let rules = rule_tokens(&body.rules);
-            quote!(request.multipart_as(&self.#field, &[#(#parts),*], &[#rules]);)
+            let rules = here.rules_constant(&body.rules);
+            quote!(request.multipart_as(&self.#field, &[#(#parts),*], #rules);)
         }
         BodyEncoding::Text if required => quote!(request.text(#media_type, self.#field.clone());),
         BodyEncoding::Text => {

@@ -12,7 +12,7 @@ use crate::rust::{Crate, Payload};
 /// The module, if the document has webhooks or callbacks.
 pub(super) fn incoming(planned: &Crate) -> Option<File> {
     let incoming = planned.incoming.as_ref()?;
-    let here = Here { module: Some(incoming.number), modules: &planned.modules };
+    let here = Here { module: Some(incoming.number), modules: &planned.modules, definitions: &planned.definitions };
     let functions = incoming.payloads.iter().map(|payload| Piece::Items(function(here, payload)));
     let types = incoming.types.iter().flat_map(|item| items::item(here, item));
     let head = module_head(&[

@@ -7,10 +7,11 @@ use quote::quote;
 
 use super::Piece;
 use super::docs::{attributes, code, markdown, paragraphs, sentence};
-use super::types::{Here, ident, in_words, literal, rules, string};
-use crate::api::Test;
+use super::sentences::in_words;
+use super::types::{Here, ident, literal, string};
+use crate::api::{Rule, Test};
 use crate::document::Node;
-use crate::rust::{Choice, Doc, Entry, Field, Item, ItemKind, Record, Tuple, Type, Union, Variant};
+use crate::rust::{Choice, Entry, Field, Item, ItemKind, Record, Tuple, Type, Union, Variant};
 
 /// A type and its codec.
 pub(super) fn item(here: Here<'_>, item: &Item) -> Vec<Piece> {
@@ -24,13 +25,14 @@ pub(super) fn item(here: Here<'_>, item: &Item) -> Vec<Piece> {
 }
 
 fn head(here: Here<'_>, item: &Item) -> TokenStream {
-    let docs = attributes(&doc(here, &item.doc));
+    let docs = attributes(&doc(here, item));
     let deprecated = deprecated(item.deprecated);
     let derives = derives(item);
     quote! { #docs #deprecated #derives #[non_exhaustive] }
 }
 
-fn doc(here: Here<'_>, doc: &Doc) -> Vec<String> {
+fn doc(here: Here<'_>, item: &Item) -> Vec<String> {
+    let doc = &item.doc;
     let title = doc.title.as_deref().map(sentence).filter(|title| !title.is_empty());
     let description = doc.description.as_deref().map(markdown).filter(|lines| !lines.is_empty());
     let remark = doc.remark.as_deref().map(sentence).filter(|remark| !remark.is_empty());
@@ -43,7 +45,8 @@ fn doc(here: Here<'_>, doc: &Doc) -> Vec<String> {
     });
     // A title that the description repeats is said once.
     let title = title.filter(|title| description.as_ref().is_none_or(|lines| lines.first() != Some(title)));
-    paragraphs([title.into_iter().chain(role).collect(), description.unwrap_or_default()])
+    let rules = in_words(&item.rules).into_iter().collect();
+    paragraphs([title.into_iter().chain(role).collect(), description.unwrap_or_default(), rules])
 }
 
 fn deprecated(deprecated: bool) -> TokenStream {
@@ -73,26 +76,26 @@ fn record(here: Here<'_>, item: &Item, record: &Record) -> Vec<Piece> {
         Entry::Field(each) => Some(field(here, each)),
         Entry::Constant { .. } => None,
     });
-    let rest = record.rest.iter().map(|(field, ty)| {
+    let rest = record.rest.iter().map(|(field, ty, rules)| {
         let (field, ty) = (ident(field), here.ty(ty));
-        quote! { #[doc = " Properties that have no field of their own."] pub #field: #ty, }
+        let docs = ["Properties that have no field of their own.".to_owned()].into_iter().chain(in_words(rules));
+        let docs = attributes(&docs.collect::<Vec<_>>());
+        quote! { #docs pub #field: #ty, }
     });
     let definition = quote! { #head pub struct #name { #(#fields)* #(#rest)* } };
     vec![
         Piece::Items(definition),
         Piece::Items(methods(here, &item.ident, record)),
-        Piece::Text(object(&item.ident, record)),
+        Piece::Text(object(here, item, record)),
     ]
 }
 
 fn field(here: Here<'_>, field: &Field) -> TokenStream {
     let default = field.default.as_ref().and_then(shown).map(|value| format!("Default: {}.", code(&value)));
-    let values: Vec<String> = field.values.iter().filter_map(shown).map(|value| code(&value)).collect();
-    let values = (values.len() > 1).then(|| format!("One of {}.", values.join(", ")));
     let unchecked: Vec<String> = field.unchecked.iter().map(|keyword| code(keyword)).collect();
     let unchecked = (!unchecked.is_empty())
         .then(|| format!("The document restricts this by {} as well, which is not checked.", unchecked.join(", ")));
-    let notes: Vec<String> = in_words(&field.rules).into_iter().chain(values).chain(default).chain(unchecked).collect();
+    let notes: Vec<String> = in_words(&field.rules).into_iter().chain(default).chain(unchecked).collect();
     let description = field.description.as_deref().map(markdown).unwrap_or_default();
     let docs = attributes(&paragraphs([description, notes]));
     let deprecated = deprecated(field.deprecated);
@@ -134,7 +137,7 @@ fn methods(here: Here<'_>, name: &str, record: &Record) -> TokenStream {
             values.push(quote!(#name: None));
         }
     }
-    if let Some((name, _)) = &record.rest {
+    if let Some((name, ..)) = &record.rest {
         let name = ident(name);
         values.push(quote!(#name: rt::Map::new()));
     }
@@ -168,32 +171,38 @@ fn setter(here: Here<'_>, field: &Field) -> TokenStream {
     }
 }
 
-fn object(name: &str, record: &Record) -> String {
+fn object(here: Here<'_>, item: &Item, record: &Record) -> String {
+    let name = &item.ident;
     let closed = if record.closed { " closed" } else { "" };
-    let mut text = format!("rt::object! {{ {name}{closed} {{\n");
+    let own = bracketed(here, &item.rules, 0);
+    let mut text = format!("rt::object! {{ {name}{closed}{own} {{\n");
     for entry in &record.entries {
         let _ = match entry {
             Entry::Constant { name, value } => writeln!(text, "    {} = {},", string(name), literal(value)),
             Entry::Field(field) => {
                 let mode = if field.required { "required" } else { "optional" };
-                let rules =
-                    if field.rules.is_empty() { String::new() } else { format!(" [{}]", rules(&field.rules, "")) };
+                let rules = bracketed(here, &field.rules, 4);
                 writeln!(text, "    {}: {} {mode}{rules},", field.ident, string(&field.name))
             }
         };
     }
-    if let Some((rest, _)) = &record.rest {
-        let _ = writeln!(text, "    ..{rest}");
+    if let Some((rest, _, rules)) = &record.rest {
+        let _ = writeln!(text, "    ..{rest}{}", bracketed(here, rules, 4));
     }
     if record.entries.is_empty() && record.rest.is_none() {
-        return format!("rt::object! {{ {name}{closed} {{}} }}");
+        return format!("rt::object! {{ {name}{closed}{own} {{}} }}");
     }
     text.push_str("} }");
     text
 }
 
+/// Rules as they stand behind what they are for.
+fn bracketed(here: Here<'_>, rules: &[Rule], indent: usize) -> String {
+    if rules.is_empty() { String::new() } else { format!(" [{}]", here.rules(rules, "", indent)) }
+}
+
 fn choice(here: Here<'_>, item: &Item, choice: &Choice) -> Vec<Piece> {
-    let docs = attributes(&doc(here, &item.doc));
+    let docs = attributes(&doc(here, item));
     let deprecated = deprecated(item.deprecated);
     let name = ident(&item.ident);
     let more = more_derives(item, &["Clone", "Debug", "Eq", "Hash", "PartialEq"]);
@@ -233,7 +242,7 @@ fn union(here: Here<'_>, item: &Item, union: &Union) -> Vec<Piece> {
     let name = ident(&item.ident);
     let variants = union.variants.iter().map(|variant| {
         let docs = variant.description.as_deref().map(markdown).unwrap_or_default();
-        let docs = attributes(&docs);
+        let docs = attributes(&paragraphs([docs, in_words(&variant.rules).into_iter().collect()]));
         let (variant_ident, ty) = (ident(&variant.ident), here.ty(&variant.ty));
         quote! { #docs #variant_ident(#ty), }
     });
@@ -263,7 +272,7 @@ fn union(here: Here<'_>, item: &Item, union: &Union) -> Vec<Piece> {
         });
     let mut pieces = vec![Piece::Items(definition)];
     pieces.extend(conversions.map(Piece::Items));
-    pieces.push(Piece::Text(codec(&item.ident, union)));
+    pieces.push(Piece::Text(codec(here, item, union)));
     pieces
 }
 
@@ -273,21 +282,27 @@ fn is_open(union: &Union) -> bool {
         && union.variants.iter().all(|variant| variant.tags.iter().all(|tag| matches!(tag, Node::String(_))))
 }
 
-fn codec(name: &str, union: &Union) -> String {
+fn codec(here: Here<'_>, item: &Item, union: &Union) -> String {
+    let name = &item.ident;
+    let own = bracketed(here, &item.rules, 0);
+    let kept = |variant: &Variant| match variant.rules.as_slice() {
+        [] => String::new(),
+        rules => format!(" where{}", bracketed(here, rules, 4)),
+    };
     let Some(tag) = &union.tag else {
-        let mut text = format!("rt::union! {{ {name} {{\n");
+        let mut text = format!("rt::union! {{ {name}{}{own} {{\n", if union.one { " one" } else { "" });
         for variant in &union.variants {
-            let _ = writeln!(text, "    {}{},", variant.ident, test(variant));
+            let _ = writeln!(text, "    {}{}{},", variant.ident, test(variant), kept(variant));
         }
         text.push_str("} }");
         return text;
     };
     let closed = if is_open(union) { "" } else { " closed" };
-    let mut text = format!("rt::union! {{ {name}{closed} by {} {{\n", string(tag));
+    let mut text = format!("rt::union! {{ {name}{closed} by {}{own} {{\n", string(tag));
     for variant in &union.variants {
         let tags: Vec<String> = variant.tags.iter().map(|tag| literal(tag).to_string()).collect();
         let with_tag = if variant.writes_tag { " with tag" } else { "" };
-        let _ = writeln!(text, "    {} => {}{with_tag},", tags.join(" | "), variant.ident);
+        let _ = writeln!(text, "    {} => {}{with_tag}{},", tags.join(" | "), variant.ident, kept(variant));
     }
     text.push_str("} }");
     text
@@ -311,7 +326,7 @@ fn test(variant: &Variant) -> String {
 
 /// Tuple structs can be built by anybody: an array has no room for a field that is added later.
 fn tuple(here: Here<'_>, item: &Item, tuple: &Tuple) -> Vec<Piece> {
-    let docs = attributes(&doc(here, &item.doc));
+    let docs = attributes(&doc(here, item));
     let (deprecated, derives, name) = (deprecated(item.deprecated), derives(item), ident(&item.ident));
     let fields = tuple.items.iter().map(|(ty, _)| {
         let ty = here.ty(ty);
@@ -322,7 +337,7 @@ fn tuple(here: Here<'_>, item: &Item, tuple: &Tuple) -> Vec<Piece> {
         quote!(pub Vec<#ty>)
     });
     let fields: Vec<TokenStream> = fields.chain(rest).collect();
-    let mut text = format!("rt::tuple! {{ {} {{ ", item.ident);
+    let mut text = format!("rt::tuple! {{ {}{} {{ ", item.ident, bracketed(here, &item.rules, 0));
     for (at, (_, required)) in tuple.items.iter().enumerate() {
         let _ = write!(text, "{at} {}, ", if *required { "required" } else { "optional" });
     }
@@ -337,7 +352,7 @@ fn tuple(here: Here<'_>, item: &Item, tuple: &Tuple) -> Vec<Piece> {
 }
 
 fn wrapper(here: Here<'_>, item: &Item, ty: &Type) -> Vec<Piece> {
-    let docs = attributes(&doc(here, &item.doc));
+    let docs = attributes(&doc(here, item));
     let (deprecated, derives, name, ty) = (deprecated(item.deprecated), derives(item), ident(&item.ident), here.ty(ty));
     vec![
         Piece::Items(quote! { #docs #deprecated #derives pub struct #name(pub #ty); }),

@@ -7,6 +7,8 @@ mod incoming;
 mod items;
 mod operations;
 mod root;
+mod rules;
+mod sentences;
 mod servers;
 mod types;
 
@@ -49,10 +51,10 @@ pub(crate) struct File {
 
 /// Emits every file of a crate. The root comes first.
 pub(crate) fn emit(planned: &Crate, root: Root) -> Vec<File> {
-    let modules = planned.modules.as_slice();
+    let here = Here { module: None, modules: &planned.modules, definitions: &planned.definitions };
     let mut files = vec![root::root(planned, root)];
     for group in &planned.groups {
-        let here = Here { module: Some(group.number), modules };
+        let here = Here { module: Some(group.number), ..here };
         let mut pieces = operations::group(here, group);
         for operation in &group.operations {
             pieces.extend(operations::operation(here, planned, group, operation));
@@ -68,11 +70,14 @@ pub(crate) fn emit(planned: &Crate, root: Root) -> Vec<File> {
         });
     }
     if !planned.types.is_empty() {
-        let here = Here { module: None, modules };
         let pieces = planned.types.iter().flat_map(|item| items::item(here, item)).collect();
         files.push(File { name: "types.rs".to_owned(), head: root::types_head(), imports: &[], pieces });
     }
     files.extend(incoming::incoming(planned));
+    if planned.definitions.iter().any(Option::is_some) {
+        let pieces = rules::definitions(here);
+        files.push(File { name: "rule_definitions.rs".to_owned(), head: root::rules_head(), imports: &[], pieces });
+    }
     files.extend(servers::servers(planned));
     files.extend(root::security(planned));
     files

@@ -5,8 +5,9 @@ use quote::quote;
 
 use super::Piece;
 use super::docs::{attributes, code, markdown, paragraphs, sentence};
+use super::sentences::in_words;
 use super::servers::{self, own_servers};
-use super::types::{Here, ident, in_words, rule_tokens, string};
+use super::types::{Here, ident, string};
 use super::{answers, bodies};
 use crate::api::{Location, Style};
 use crate::rust::{Crate, Group, Operation, Parameter, Type};
@@ -204,8 +205,8 @@ fn implementation(here: Here<'_>, planned: &Crate, operation: &Operation) -> Tok
     let name = ident(&operation.ident);
     let meta = meta(planned, operation);
     let (output, error) = answers::output_and_error(here, operation);
-    let parameters = operation.parameters.iter().map(parameter);
-    let body = operation.body.iter().map(bodies::body);
+    let parameters = operation.parameters.iter().map(|each| parameter(here, each));
+    let body = operation.body.iter().map(|body| bodies::body(here, body));
     let arms = answers::arms(operation);
     let request = if operation.parameters.is_empty() && operation.body.is_none() { quote!(_) } else { quote!(request) };
     quote! {
@@ -259,7 +260,7 @@ fn meta(planned: &Crate, operation: &Operation) -> TokenStream {
     quote!(rt::Meta::new(#id, #method, #path) #tags #security #server #accept)
 }
 
-fn parameter(parameter: &Parameter) -> TokenStream {
+fn parameter(here: Here<'_>, parameter: &Parameter) -> TokenStream {
     let method = ident(match parameter.location {
         Location::Path => "path",
         Location::Query => "query",
@@ -281,8 +282,8 @@ fn parameter(parameter: &Parameter) -> TokenStream {
     });
     let reserved = parameter.allow_reserved.then(|| quote!(.allow_reserved()));
     let rules = (!parameter.rules.is_empty()).then(|| {
-        let rules = rule_tokens(&parameter.rules);
-        quote!(.rules(&[#rules]))
+        let rules = here.rules_constant(&parameter.rules);
+        quote!(.rules(#rules))
     });
     let field = ident(&parameter.ident);
     quote!(request.#method(rt::Param::new(#name) #style #explode #reserved #rules, &self.#field);)

@@ -59,6 +59,11 @@ pub(super) fn root(planned: &Crate, root: Root) -> File {
             pub mod types;
         )
     });
+    let rules = planned.definitions.iter().any(Option::is_some).then(|| {
+        quote!(
+            mod rule_definitions;
+        )
+    });
     let security = (!planned.credentials.is_empty()).then(|| {
         quote!(
             pub mod security;
@@ -80,7 +85,7 @@ pub(super) fn root(planned: &Crate, root: Root) -> File {
             pub mod incoming;
         )
     });
-    let modules = quote! { #(pub mod #modules;)* #(#incoming)* #security #server #types };
+    let modules = quote! { #(pub mod #modules;)* #(#incoming)* #rules #security #server #types };
     let exports = quote! {
         pub use oasmith_runtime as runtime;
         pub use oasmith_runtime::{Error, Failure, Options};
@@ -133,6 +138,11 @@ pub(super) fn group_head(group: &Group) -> String {
 /// The head of the shared types' module.
 pub(super) fn types_head() -> String {
     module_head(&["The types that the document names, and those that several modules use.".to_owned()])
+}
+
+/// The head of the module of rules.
+pub(super) fn rules_head() -> String {
+    module_head(&["Rules that others refer to.".to_owned()])
 }
 
 pub(super) fn module_head(docs: &[String]) -> String {

@@ -3,15 +3,17 @@
 use proc_macro2::{Ident, Literal as Token, Span, TokenStream};
 use quote::quote;
 
-use crate::api::{Bound, Integer, Rule};
+use crate::api::Integer;
 use crate::document::Node;
-use crate::rust::Type;
+use crate::rust::{Definition, Type};
 
-/// The module that code is emitted into, and the names of all of them.
+/// The module that code is emitted into, and what it can name.
 #[derive(Clone, Copy)]
 pub(super) struct Here<'a> {
     pub(super) module: Option<usize>,
     pub(super) modules: &'a [String],
+    /// The rules that others refer to.
+    pub(super) definitions: &'a [Option<Definition>],
 }
 
 /// An identifier, raw where it is spelled so.
@@ -157,67 +159,4 @@ pub(super) fn string(text: &str) -> TokenStream {
 
 fn is_hidden(character: char) -> bool {
     matches!(character, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{00AD}')
-}
-
-/// Rules as the runtime's constants, each name behind `path`.
-pub(super) fn rules(rules: &[Rule], path: &str) -> String {
-    rules.iter().map(|each| rule(each, path)).collect::<Vec<_>>().join(", ")
-}
-
-/// Rules as constants of an operation's code.
-pub(super) fn rule_tokens(each: &[Rule]) -> TokenStream {
-    rules(each, "rt::Rule::").parse().unwrap_or_default()
-}
-
-fn rule(rule: &Rule, path: &str) -> String {
-    match rule {
-        Rule::MinLength(least) => format!("{path}MinLength({least})"),
-        Rule::MaxLength(most) => format!("{path}MaxLength({most})"),
-        Rule::Pattern(pattern) => format!("{path}Pattern({})", string(pattern)),
-        Rule::Bound(bound, value) => {
-            let name = match bound {
-                Bound::Minimum => "Minimum",
-                Bound::Maximum => "Maximum",
-                Bound::ExclusiveMinimum => "ExclusiveMinimum",
-                Bound::ExclusiveMaximum => "ExclusiveMaximum",
-                Bound::MultipleOf => "MultipleOf",
-            };
-            format!("{path}{name}({})", string(value))
-        }
-        Rule::MinItems(least) => format!("{path}MinItems({least})"),
-        Rule::MaxItems(most) => format!("{path}MaxItems({most})"),
-        Rule::UniqueItems => format!("{path}UniqueItems"),
-        Rule::MinProperties(least) => format!("{path}MinProperties({least})"),
-        Rule::MaxProperties(most) => format!("{path}MaxProperties({most})"),
-        Rule::Items(inner) => format!("{path}Items(&[{}])", rules(inner, path)),
-    }
-}
-
-/// What rules ask for, in words.
-pub(super) fn in_words(rules: &[Rule]) -> Option<String> {
-    let sentences: Vec<String> = rules.iter().map(sentence).collect();
-    (!sentences.is_empty()).then(|| sentences.join(" "))
-}
-
-fn counted(number: u64, one: &str, many: &str) -> String {
-    if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
-}
-
-fn sentence(rule: &Rule) -> String {
-    match rule {
-        Rule::MinLength(least) => format!("At least {}.", counted(*least, "character", "characters")),
-        Rule::MaxLength(most) => format!("At most {}.", counted(*most, "character", "characters")),
-        Rule::Pattern(pattern) => format!("Matches {}.", super::docs::code(pattern)),
-        Rule::Bound(Bound::Minimum, value) => format!("At least {value}."),
-        Rule::Bound(Bound::Maximum, value) => format!("At most {value}."),
-        Rule::Bound(Bound::ExclusiveMinimum, value) => format!("More than {value}."),
-        Rule::Bound(Bound::ExclusiveMaximum, value) => format!("Less than {value}."),
-        Rule::Bound(Bound::MultipleOf, value) => format!("A multiple of {value}."),
-        Rule::MinItems(least) => format!("At least {}.", counted(*least, "item", "items")),
-        Rule::MaxItems(most) => format!("At most {}.", counted(*most, "item", "items")),
-        Rule::UniqueItems => "No item twice.".to_owned(),
-        Rule::MinProperties(least) => format!("At least {}.", counted(*least, "entry", "entries")),
-        Rule::MaxProperties(most) => format!("At most {}.", counted(*most, "entry", "entries")),
-        Rule::Items(inner) => format!("Each: {}", in_words(inner).unwrap_or_default()),
-    }
 }

@@ -3,6 +3,7 @@
 //! Names are chosen for the whole document, whichever operations are wanted, so that asking for more never renames.
 
 mod cycles;
+mod definitions;
 mod incoming;
 mod names;
 mod operations;
@@ -94,7 +95,7 @@ pub(crate) fn plan(
         accessors: &accessors,
     };
     let incoming = incoming::incoming(&types, &groups, &idents, &chosen, &mut modules);
-    Crate {
+    let mut planned = Crate {
         title: api.title.clone(),
         version: api.version.clone(),
         description: api.description.clone(),
@@ -104,7 +105,10 @@ pub(crate) fn plan(
         modules: module_names,
         types: shared,
         incoming,
-    }
+        definitions: Vec::new(),
+    };
+    definitions::plan(&api.definitions, &mut planned);
+    planned
 }
 
 /// Whether an operation is wanted; a callback is, where its operation is.
@@ -252,7 +256,7 @@ impl Grouping<'_> {
 
 /// Modules that every crate has, and what its root re-exports.
 const RESERVED_MODULES: &[&str] =
-    &["types", "incoming", "server", "security", "runtime", "rt", "std", "core", "alloc", "lib"];
+    &["types", "rule_definitions", "incoming", "server", "security", "runtime", "rt", "std", "core", "alloc", "lib"];
 
 /// The methods that every client has.
 const CLIENT_METHODS: &[&str] = &["new", "with", "builder", "call", "default", "from", "clone", "clone_from", "into"];

@@ -111,7 +111,7 @@ impl Printer<'_> {
         if let Some(known) = self.known.get(&id) {
             return *known;
         }
-        let text = if self.open.insert(id) { self.text(id) } else { return self.intern(format!("shape {}", id.0)) };
+        let text = if self.open.insert(id) { self.ruled(id) } else { return self.intern(format!("shape {}", id.0)) };
         self.open.remove(&id);
         let print = self.intern(text);
         self.known.insert(id, print);
@@ -132,6 +132,13 @@ impl Printer<'_> {
         };
         let nullable = if value.nullable { "?" } else { "" };
         if value.rules.is_empty() { inner + nullable } else { format!("{inner}{nullable} {:?}", value.rules) }
+    }
+
+    /// The structure and the rules that go with it.
+    fn ruled(&mut self, id: ShapeId) -> String {
+        let text = self.text(id);
+        let rules = &self.api.shapes.get(id).rules;
+        if rules.is_empty() { text } else { format!("{text}\n{rules:?}") }
     }
 
     fn text(&mut self, id: ShapeId) -> String {
@@ -160,7 +167,7 @@ impl Printer<'_> {
                 format!("choice {values:?} {:?}", choice.names)
             }
             Kind::Union(union) => {
-                let mut text = format!("union {:?}", union.tag);
+                let mut text = format!("union {:?} {}", union.tag, union.one);
                 for variant in &union.variants {
                     let tags: Vec<String> = variant.tags.iter().map(literal).collect();
                     let test = if union.tag.is_some() { &Test::Anything } else { &variant.test };

@@ -84,7 +84,8 @@ impl Types<'_> {
         let (role, remark) = self.role(id, operations).unzip();
         let doc =
             Doc { role, remark: remark.flatten(), title: shape.title.clone(), description: shape.description.clone() };
-        Some(Item { ident, doc, deprecated: shape.deprecated, default, derives: self.asked.derives(id), kind })
+        let (rules, derives) = (shape.rules.clone(), self.asked.derives(id));
+        Some(Item { ident, doc, deprecated: shape.deprecated, default, derives, rules, kind })
     }
 
     /// What a type that is used in one place only is there for, and what the document says of that place.
@@ -144,15 +145,14 @@ impl Types<'_> {
                     description: field.description.clone(),
                     default: field.default.clone(),
                     rules: value.rules.clone(),
-                    values: field.values.clone(),
                     unchecked: field.unchecked.clone(),
                 }),
             });
         }
-        let rest = record
-            .rest
-            .as_ref()
-            .map(|rest| (free(&mut scope, "additional_properties"), Type::Map(Box::new(self.nullable(rest)))));
+        let rest = record.rest.as_ref().map(|rest| {
+            let name = free(&mut scope, "additional_properties");
+            (name, Type::Map(Box::new(self.nullable(rest))), rest.rules.clone())
+        });
         Record { closed: record.closed, entries, rest, setters: in_request }
     }
 
@@ -183,6 +183,7 @@ impl Types<'_> {
                 tags: variant.tags.clone(),
                 writes_tag: variant.writes_tag,
                 test: variant.test.clone(),
+                rules: variant.value.rules.clone(),
                 description: shape
                     .description
                     .clone()
@@ -190,7 +191,7 @@ impl Types<'_> {
                     .or_else(|| shape.title.clone()),
             }
         });
-        Union { tag: union.tag.clone(), variants: variants.collect() }
+        Union { tag: union.tag.clone(), one: union.one, variants: variants.collect() }
     }
 }
 

@@ -4,6 +4,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::rules::keepable;
 use crate::api::{Api, FieldValue, Kind, Operation, ShapeId, Shapes, Use};
 
 /// The direction in which a value goes.
@@ -137,6 +138,8 @@ impl Copies {
                 Direction::Request => !field.read_only || field.write_only,
                 Direction::Response => !field.write_only || field.read_only,
             });
+            let known = |name: &str| record.rest.is_some() || record.fields.iter().any(|field| field.name == name);
+            shape.rules = shape.rules.into_iter().map(|rule| keepable(rule, &known)).collect();
         }
         let copy = self.shapes.push(shape.clone());
         self.made.insert((id, direction), copy);

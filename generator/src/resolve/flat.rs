@@ -8,7 +8,8 @@ use std::rc::Rc;
 use indexmap::{IndexMap, IndexSet};
 use rustc_hash::FxBuildHasher;
 
-use crate::api::{Bound, Rule};
+use super::rules;
+use crate::api::Rule;
 use crate::document::{Discriminator, Node, Schema, SchemaId, Schemas, Types};
 
 /// One conjunct of an intersection.
@@ -77,8 +78,12 @@ pub(super) struct Flat<'a> {
     /// The schemas of an array's first items.
     pub(super) prefix: &'a [SchemaId],
     pub(super) min_items: u64,
+    pub(super) max_items: u64,
     pub(super) unions: Vec<FlatUnion<'a>>,
+    /// The simple ones.
     pub(super) rules: Vec<Rule>,
+    /// Every schema that the intersection consists of.
+    pub(super) members: Vec<SchemaId>,
     /// Keywords that neither the shape nor the rules say.
     pub(super) unchecked: Vec<&'static str>,
 }
@@ -86,7 +91,8 @@ pub(super) struct Flat<'a> {
 impl<'a> Flat<'a> {
     /// The intersection of these parts.
     pub(super) fn of(schemas: &'a Schemas, parts: &[Part]) -> Flat<'a> {
-        let mut builder = Builder { schemas, parts, flat: Flat::default(), visited: Vec::new(), closed_by: None };
+        let flat = Flat { max_items: u64::MAX, ..Flat::default() };
+        let mut builder = Builder { schemas, parts, flat, closed_by: None };
         let mut types = Types::default();
         for part in parts {
             match part {
@@ -209,16 +215,15 @@ struct Builder<'a, 'p> {
     schemas: &'a Schemas,
     parts: &'p [Part],
     flat: Flat<'a>,
-    visited: Vec<SchemaId>,
-    /// The properties of the first closed conjunct.
-    closed_by: Option<&'a [(String, SchemaId)]>,
+    /// The names that the first closed conjunct knows.
+    closed_by: Option<Vec<&'a str>>,
 }
 
 impl<'a> Builder<'a, '_> {
     fn finish(self) -> Flat<'a> {
         let mut flat = self.flat;
         if let Some(names) = self.closed_by
-            && flat.properties.keys().all(|name| names.iter().any(|(known, _)| known == name))
+            && flat.properties.keys().all(|name| names.contains(name))
             && !matches!(flat.additional, Additional::Schemas(_))
         {
             flat.additional = Additional::Closed;
@@ -227,10 +232,10 @@ impl<'a> Builder<'a, '_> {
     }
 
     fn schema(&mut self, id: SchemaId) {
-        if self.visited.contains(&id) {
+        if self.flat.members.contains(&id) {
             return;
         }
-        self.visited.push(id);
+        self.flat.members.push(id);
         let Some(schema) = self.schemas.get(id) else { return };
         self.flat.never |= schema.boolean == Some(false);
         // The outermost prose wins: it was written for this place.
@@ -298,24 +303,42 @@ impl<'a> Builder<'a, '_> {
             }
         }
         self.flat.required.extend(schema.required.iter().map(String::as_str));
-        let said = schema.additional_properties.or(schema.unevaluated_properties);
-        if let Some(id) = said {
-            match self.schemas.get(id).and_then(|additional| additional.boolean) {
-                Some(true) if self.flat.additional == Additional::Unsaid => self.flat.additional = Additional::Any,
-                Some(true) => {}
-                Some(false) if self.closed_by.is_none() => {
-                    self.closed_by = Some(&schema.properties);
-                }
-                Some(false) => {}
-                None => self.additional(id),
+        self.additional(schema);
+        if let Some(unevaluated) = schema.unevaluated_properties.filter(|_| schema.additional_properties.is_none()) {
+            let names = rules::closes(self.schemas, schema);
+            let said = self.schemas.get(unevaluated).and_then(|unevaluated| unevaluated.boolean);
+            match (said, names) {
+                (Some(false), Some(names)) => drop(self.closed_by.get_or_insert(names)),
+                (Some(false), None) => {}
+                (None, Some(_)) => self.further(unevaluated),
+                (Some(true), _) | (None, None) => self.anything_further(),
             }
-        }
-        for (_, property) in &schema.pattern_properties {
-            self.additional(*property);
         }
     }
 
-    fn additional(&mut self, id: SchemaId) {
+    /// What properties hold that the schema has no name for.
+    fn additional(&mut self, schema: &'a Schema) {
+        let additional = schema.additional_properties;
+        let boolean = additional.and_then(|id| self.schemas.get(id)?.boolean);
+        match (schema.pattern_properties.as_slice(), additional, boolean) {
+            ([], None, _) => {}
+            ([], Some(_), Some(false)) => {
+                self.closed_by.get_or_insert_with(|| schema.properties.iter().map(|(name, _)| name.as_str()).collect());
+            }
+            ([], Some(id), None) => self.further(id),
+            // Every name but those that match the only pattern is forbidden; a rule sees to that.
+            ([(_, id)], Some(_), Some(false)) => self.further(*id),
+            _ => self.anything_further(),
+        }
+    }
+
+    fn anything_further(&mut self) {
+        if self.flat.additional == Additional::Unsaid {
+            self.flat.additional = Additional::Any;
+        }
+    }
+
+    fn further(&mut self, id: SchemaId) {
         let part = Part::Whole(id);
         match &mut self.flat.additional {
             Additional::Schemas(parts) if parts.contains(&part) => {}
@@ -325,50 +348,24 @@ impl<'a> Builder<'a, '_> {
     }
 
     fn array(&mut self, schema: &'a Schema) {
-        if let Some(items) = schema.items {
+        let unevaluated = schema.unevaluated_items.filter(|_| rules::ends(self.schemas, schema));
+        if let Some(items) = schema.items.or(unevaluated) {
             self.flat.items.push(Part::Whole(items));
         }
         if self.flat.prefix.is_empty() {
             self.flat.prefix = &schema.prefix_items;
         }
         self.flat.min_items = self.flat.min_items.max(schema.min_items.unwrap_or(0));
+        self.flat.max_items = self.flat.max_items.min(schema.max_items.unwrap_or(u64::MAX));
     }
 
     fn rules(&mut self, schema: &'a Schema) {
-        let number = |node: &Option<Node>| match node {
-            Some(Node::Number(text)) => Some(text.clone()),
-            _ => None,
-        };
-        let bound = |kind: Bound, node: &Option<Node>| number(node).map(|text| Rule::Bound(kind, text));
-        let rules = [
-            schema.min_length.filter(|least| *least > 0).map(Rule::MinLength),
-            schema.max_length.map(Rule::MaxLength),
-            schema.pattern.as_deref().map(|pattern| Rule::Pattern(pattern.into())),
-            bound(Bound::Minimum, &schema.minimum),
-            bound(Bound::Maximum, &schema.maximum),
-            bound(Bound::ExclusiveMinimum, &schema.exclusive_minimum),
-            bound(Bound::ExclusiveMaximum, &schema.exclusive_maximum),
-            bound(Bound::MultipleOf, &schema.multiple_of),
-            schema.min_items.filter(|least| *least > 0).map(Rule::MinItems),
-            schema.max_items.map(Rule::MaxItems),
-            schema.unique_items.then_some(Rule::UniqueItems),
-            schema.min_properties.filter(|least| *least > 0).map(Rule::MinProperties),
-            schema.max_properties.map(Rule::MaxProperties),
-        ];
-        for rule in rules.into_iter().flatten() {
+        for rule in rules::simple(schema) {
             if !self.flat.rules.contains(&rule) {
                 self.flat.rules.push(rule);
             }
         }
         let unchecked = [
-            ("not", schema.not.is_some()),
-            ("if", schema.if_schema.is_some()),
-            ("contains", schema.contains.is_some()),
-            ("patternProperties", !schema.pattern_properties.is_empty()),
-            ("propertyNames", schema.property_names.is_some()),
-            ("dependentRequired", !schema.dependent_required.is_empty()),
-            ("dependentSchemas", !schema.dependent_schemas.is_empty()),
-            ("unevaluatedItems", schema.unevaluated_items.is_some()),
             ("contentEncoding", schema.content_encoding.is_some()),
             ("contentMediaType", schema.content_media_type.is_some()),
         ];

@@ -7,6 +7,7 @@ mod form;
 mod incoming;
 mod multipart;
 mod operations;
+mod rules;
 mod security;
 mod servers;
 mod shapes;
@@ -35,6 +36,7 @@ pub(crate) fn resolve(document: &Document, wishes: &Wishes<'_>, diagnostics: &mu
         schemes,
         operations,
         shapes: std::mem::take(&mut resolver.shapes),
+        definitions: resolver.rules.definitions(),
     };
     directions::split(&mut api);
     api

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use super::flat::{Additional, Flat, Key, Part};
+use super::rules::{self, Definitions, or_null};
 use crate::api::{Choice, Field, FieldValue, Integer, Kind, Literal, Record, Rule, Shape, ShapeId, Shapes, Tuple, Use};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, Node, Pointer, SchemaId, Types};
@@ -29,6 +30,8 @@ pub(super) struct Resolver<'a> {
     pub(super) uploads: HashMap<(ShapeId, Vec<String>), ShapeId>,
     /// Intersections whose shape is that of their only variant, while that is being made.
     pub(super) open: HashSet<Key>,
+    /// What rules refer to.
+    pub(super) rules: Definitions,
 }
 
 impl<'a> Resolver<'a> {
@@ -50,6 +53,7 @@ impl<'a> Resolver<'a> {
             uses: FxHashMap::default(),
             uploads: HashMap::new(),
             open: HashSet::new(),
+            rules: Definitions::default(),
         }
     }
 
@@ -79,7 +83,9 @@ impl<'a> Resolver<'a> {
             Some(known) => known.clone(),
             None => self.make(&key),
         };
-        found.nullable |= nullable_beside;
+        if nullable_beside {
+            or_null(&mut found);
+        }
         found
     }
 
@@ -127,6 +133,15 @@ impl<'a> Resolver<'a> {
             || !schema.any_of.is_empty()
             || !schema.one_of.is_empty()
             || schema.boolean == Some(false)
+            || schema.not.is_some()
+            || schema.if_schema.is_some()
+            || schema.contains.is_some()
+            || schema.unevaluated_items.is_some()
+            || schema.property_names.is_some()
+            || !schema.dependent_required.is_empty()
+            || !schema.dependent_schemas.is_empty()
+            || schema.min_properties.is_some()
+            || schema.max_properties.is_some()
             || schema.min_length.is_some()
             || schema.max_length.is_some()
             || schema.pattern.is_some()
@@ -143,7 +158,7 @@ impl<'a> Resolver<'a> {
         let members = usize::from(target.is_some()) + schema.all_of.len();
         let only_null = schema.types.without(Types::OBJECT).without(Types::NULL).is_empty();
         if says_itself || members == 0 || !only_null || depth > 64 {
-            let says_nothing = !says_itself && members == 0 && schema.types.is_empty() && schema.not.is_none();
+            let says_nothing = !says_itself && members == 0 && schema.types.is_empty();
             if !(says_nothing && depth > 0) {
                 into.push(Part::Whole(id));
             }
@@ -220,6 +235,7 @@ impl<'a> Resolver<'a> {
         };
         self.shapes.push(Shape {
             kind: Kind::Any,
+            rules: Vec::new(),
             // Where the schema is none, its name makes one of it.
             component: self.component(key).or(name.clone()),
             name,
@@ -236,7 +252,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn single(&mut self, key: &Key, flat: &Flat<'_>, types: Types) -> Use {
+    fn single(&mut self, key: &Key, flat: &Flat<'a>, types: Types) -> Use {
         let shape = self.allocate(key, flat);
         let nullable = flat.types.contains(Types::NULL)
             && flat.values.as_ref().is_none_or(|values| flat.types != Types::NULL || values.contains(&Node::Null));
@@ -247,8 +263,25 @@ impl<'a> Resolver<'a> {
             _ => None,
         });
         let kind = self.kind(flat, types, &mut rules, &at.unwrap_or_default());
+        let mut beyond: Vec<Rule> = rules.extract_if(.., |rule| !rules::is_of_one_type(rule)).collect();
+        beyond.extend(self.structure(flat));
+        if !flat.unions.is_empty() {
+            // Beside values that the document lists, alternatives are no types.
+            let unions = flat.unions.iter();
+            beyond.extend(unions.filter_map(|union| self.one_of_these(union.keyword, union.variants)));
+        }
+        match (&kind, &flat.values) {
+            (Kind::Never, _) => beyond = vec![Rule::Never],
+            (Kind::Choice(_), _) | (_, None) => {}
+            (_, Some(values)) => {
+                let null = Some(Node::Null).filter(|null| nullable && !values.contains(null));
+                beyond.push(Rule::Values(values.iter().cloned().chain(null).collect()));
+            }
+        }
         self.set(shape, kind);
-        self.remember(key, Use { shape, nullable, rules })
+        let mut found = Use { shape, nullable, rules };
+        self.add_rules(&mut found, beyond);
+        self.remember(key, found)
     }
 
     fn kind(&mut self, flat: &Flat<'_>, types: Types, rules: &mut Vec<Rule>, at: &Pointer) -> Kind {
@@ -296,9 +329,20 @@ impl<'a> Resolver<'a> {
         let required = usize::try_from(flat.min_items).unwrap_or(usize::MAX).min(flat.prefix.len());
         // The items that must be there say so by their types.
         rules.retain(|rule| !matches!(rule, Rule::MinItems(least) if *least <= required as u64));
-        let items: Vec<Use> = flat.prefix.iter().map(|id| Use { rules: Vec::new(), ..self.schema(*id) }).collect();
-        let rest = Some(self.parts(&flat.items)).filter(|rest| !flat.items.is_empty() && !self.is_never(rest));
-        Kind::Tuple(Tuple { items, required, rest: rest.map(|rest| Use { rules: Vec::new(), ..rest }) })
+        let mut items: Vec<Use> = flat.prefix.iter().map(|id| self.schema(*id)).collect();
+        // What may follow is kept, whatever it is.
+        let mut rest = Some(self.parts(&flat.items)).filter(|_| flat.max_items > flat.prefix.len() as u64);
+        if rest.as_ref().is_some_and(|rest| self.is_never(rest)) {
+            rules.push(Rule::MaxItems(flat.prefix.len() as u64));
+            rest = None;
+        }
+        if items.iter().any(|item| !item.rules.is_empty()) {
+            rules.push(Rule::Prefix(items.iter_mut().map(|item| std::mem::take(&mut item.rules)).collect()));
+        }
+        if let Some(rest) = rest.as_mut().filter(|rest| !rest.rules.is_empty()) {
+            rules.push(Rule::ItemsFrom(flat.prefix.len() as u64, std::mem::take(&mut rest.rules)));
+        }
+        Kind::Tuple(Tuple { items, required, rest })
     }
 
     fn is_never(&self, value: &Use) -> bool {
@@ -355,7 +399,7 @@ impl<'a> Resolver<'a> {
             let required = flat.required.contains(name);
             fields.push(self.field(name, parts, required));
         }
-        Kind::Record(Record { fields, rest: rest.map(|rest| Use { rules: Vec::new(), ..rest }), closed })
+        Kind::Record(Record { fields, rest, closed })
     }
 
     fn field(&mut self, name: &str, parts: &[Part], required: bool) -> Field {
@@ -382,7 +426,6 @@ impl<'a> Resolver<'a> {
             deprecated: prose.deprecated,
             description: prose.description.map(str::to_owned),
             default: prose.default.cloned(),
-            values: prose.values.clone().filter(|values| choice(values, &[]).is_none()).unwrap_or_default(),
             unchecked: prose.unchecked.clone(),
         }
     }

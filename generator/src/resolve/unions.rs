@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use super::flat::{Flat, FlatUnion, Key, Part};
+use super::flat::{Additional, Alternatives, Flat, FlatUnion, Key, Part};
+use super::rules::{is_of_one_type, or_null};
 use super::shapes::{Resolver, each};
 use crate::api::{Choice, Kind, Literal, Rule, Shape, Test, Union, Use, Variant};
 use crate::document::{Discriminator, Node, SchemaId, Types};
@@ -26,8 +27,18 @@ impl<'a> Resolver<'a> {
         let marker = Part::Without(union.owner, union.keyword);
         let rest: Key = key.iter().copied().chain([marker]).collect();
         let base = self.flat(&rest);
-        if self.is_variant_itself(key, &union) || self.only_restricts(&union, &base) {
+        if self.is_variant_itself(key, &union) {
             return self.delegate(key, &rest);
+        }
+        if self.only_restricts(&union, &base) {
+            let mut found = self.delegate(key, &rest);
+            let component = self.component(key);
+            if let Some(shape) = self.shapes.get_mut(found.shape) {
+                shape.component = shape.component.take().or(component);
+            }
+            let rule = self.one_of_these(union.keyword, union.variants);
+            self.add_rules(&mut found, rule.into_iter().collect());
+            return self.remember(key, found);
         }
         let bare = base.is_bare() && base.unions.is_empty();
         let mut drafts: Vec<Draft<'a>> = Vec::with_capacity(union.variants.len());
@@ -54,7 +65,13 @@ impl<'a> Resolver<'a> {
                 drafts.push(Draft { key: variant, flat, schema, named: Some(*id) });
             }
         }
-        self.settle(key, flat, drafts, nullable, union.discriminator)
+        // Where the variants do not hold the base, the union has the rules of it.
+        let mut rules = if bare { self.structure(&base) } else { Vec::new() };
+        let is_anything = |draft: &Draft<'a>| draft.flat.unions.is_empty() && draft.flat.types.is_empty();
+        if union.keyword == Alternatives::OneOf && drafts.iter().any(is_anything) {
+            rules.extend(self.one_of_these(union.keyword, union.variants));
+        }
+        self.settle(key, flat, drafts, nullable, Offer { rules, ..Offer::of(&union) })
     }
 
     /// The shape of an intersection that allows several types.
@@ -67,7 +84,7 @@ impl<'a> Resolver<'a> {
             drafts.push(Draft { key, flat, schema: None, named: None });
         }
         let nullable = flat.types.contains(Types::NULL);
-        self.settle(key, &flat, drafts, nullable, None)
+        self.settle(key, &flat, drafts, nullable, Offer::default())
     }
 
     /// The shape of a base that stands for its heirs, told apart by its discriminator.
@@ -81,7 +98,7 @@ impl<'a> Resolver<'a> {
             })
             .collect();
         let nullable = flat.types.contains(Types::NULL);
-        self.variants(key, flat, drafts, nullable, discriminator)
+        self.variants(key, flat, drafts, nullable, Offer { discriminator, ..Offer::default() })
     }
 
     fn settle(
@@ -90,20 +107,24 @@ impl<'a> Resolver<'a> {
         flat: &Rc<Flat<'a>>,
         drafts: Vec<Draft<'a>>,
         nullable: bool,
-        discriminator: Option<&Discriminator>,
+        offer: Offer<'a>,
     ) -> Use {
         if let [only] = drafts.as_slice() {
             let only = only.key.clone();
             let mut found = self.delegate(key, &only);
-            found.nullable |= nullable;
+            found.rules.extend(offer.rules);
+            if nullable {
+                or_null(&mut found);
+            }
             return self.remember(key, found);
         }
         if drafts.is_empty() {
             let shape = self.allocate(key, flat);
             self.set(shape, if nullable { Kind::Null } else { Kind::Never });
-            return self.remember(key, Use { shape, nullable, rules: Vec::new() });
+            let rules = if nullable { offer.rules } else { vec![Rule::Never] };
+            return self.remember(key, Use { shape, nullable, rules });
         }
-        self.variants(key, flat, drafts, nullable, discriminator)
+        self.variants(key, flat, drafts, nullable, offer)
     }
 
     /// A union of these variants, or the scalar that is left of them.
@@ -113,18 +134,25 @@ impl<'a> Resolver<'a> {
         flat: &Rc<Flat<'a>>,
         mut drafts: Vec<Draft<'a>>,
         nullable: bool,
-        discriminator: Option<&Discriminator>,
+        offer: Offer<'a>,
     ) -> Use {
         let shape = self.allocate(key, flat);
         self.remember(key, Use { shape, nullable, rules: Vec::new() });
-        let scalars = self.merge_scalars(&mut drafts);
-        if let ([], [(kind, rules, _)]) = (drafts.as_slice(), scalars.as_slice()) {
-            let (kind, rules) = (kind.clone(), rules.clone());
-            self.set(shape, kind);
-            return self.remember(key, Use { shape, nullable, rules });
+        let mut scalars = self.merge_scalars(&mut drafts, offer.keyword);
+        if drafts.is_empty()
+            && scalars.len() == 1
+            && let Some(only) = scalars.pop()
+        {
+            self.set(shape, only.kind);
+            let mut found = Use { shape, nullable: false, rules: only.rules };
+            found.rules.extend(offer.rules);
+            if nullable {
+                or_null(&mut found);
+            }
+            return self.remember(key, found);
         }
         let mut rules = Vec::new();
-        let tag = if scalars.is_empty() { self.tag(&drafts, discriminator) } else { None };
+        let tag = if scalars.is_empty() { self.tag(&drafts, offer.discriminator) } else { None };
         let mut variants = Vec::with_capacity(drafts.len() + scalars.len());
         let mut null_inside = false;
         for (at, draft) in drafts.iter().enumerate() {
@@ -138,12 +166,11 @@ impl<'a> Resolver<'a> {
             let writes_tag = tag.as_ref().is_some_and(|tag| !self.has_property(&draft.key, &tag.property, 0));
             variants.push(Variant { value, tags, writes_tag, test: self.test(&draft.key, 0) });
         }
-        for (kind, scalar_rules, at) in scalars {
+        for Merged { kind, rules: mut own_rules, at } in scalars {
             let test = scalar_test(&kind);
             let shape = self.shapes.push(Shape { kind, ..Shape::ANY });
-            let mut scalar_rules = scalar_rules;
-            hoist(&mut rules, &mut scalar_rules);
-            let value = Use { shape, nullable: false, rules: Vec::new() };
+            hoist(&mut rules, &mut own_rules);
+            let value = Use { shape, nullable: false, rules: own_rules };
             let variant = Variant { value, tags: Vec::new(), writes_tag: false, test };
             variants.insert(at.min(variants.len()), variant);
         }
@@ -151,7 +178,9 @@ impl<'a> Resolver<'a> {
         if tag.is_none() {
             by_specificity(&mut variants);
         }
-        self.set(shape, Kind::Union(Union { tag, variants }));
+        let one = offer.keyword == Some(Alternatives::OneOf) && tag.is_none() && may_overlap(&variants);
+        self.set(shape, Kind::Union(Union { tag, one, variants }));
+        self.add_to_shape(shape, &offer.rules);
         self.remember(key, Use { shape, nullable: nullable || null_inside, rules })
     }
 
@@ -183,9 +212,7 @@ impl<'a> Resolver<'a> {
 
     /// Whether the variants say nothing of a value's shape, only which properties must be there.
     fn only_restricts(&mut self, union: &FlatUnion<'_>, base: &Flat<'_>) -> bool {
-        if base.properties.is_empty() {
-            return false;
-        }
+        let objects = |types: Types| types.without(Types::NULL) == Types::OBJECT;
         union.variants.iter().all(|id| {
             let (own, _) = self.normal(&[Part::Whole(*id)]);
             let flat = self.flat(&own);
@@ -199,6 +226,8 @@ impl<'a> Resolver<'a> {
                 && flat.values.is_none()
                 && flat.types.without(Types::OBJECT).is_empty()
                 && flat.properties.keys().all(|name| base.properties.contains_key(name))
+                && (!base.properties.is_empty()
+                    || objects(base.types) && !flat.required.is_empty() && flat.additional == Additional::Unsaid)
         })
     }
 
@@ -214,8 +243,8 @@ impl<'a> Resolver<'a> {
     }
 
     /// Takes the variants that are plain strings, numbers or booleans out of the drafts, one per type: two strings
-    /// can't be told apart. Gives each with its place among the variants.
-    fn merge_scalars(&mut self, drafts: &mut Vec<Draft<'a>>) -> Vec<(Kind, Vec<Rule>, usize)> {
+    /// can't be told apart.
+    fn merge_scalars(&mut self, drafts: &mut Vec<Draft<'a>>, keyword: Option<Alternatives>) -> Vec<Merged> {
         let mut merged = Vec::new();
         let groups = [Types::BOOLEAN, Types::INTEGER.with(Types::NUMBER), Types::STRING];
         for group in groups {
@@ -231,8 +260,22 @@ impl<'a> Resolver<'a> {
             }
             let members: Vec<Rc<Flat<'a>>> =
                 at.iter().filter_map(|at| drafts.get(*at)).map(|draft| draft.flat.clone()).collect();
-            let (kind, rules) = merge(group, &members);
-            merged.push((kind, rules, at.first().copied().unwrap_or(0)));
+            let (kind, mut rules) = merge(group, &members);
+            let beyond: Vec<Vec<Rule>> = members.iter().map(|member| self.structure(member)).collect();
+            let common = beyond.first().cloned().unwrap_or_default();
+            let common = common.into_iter().filter(|rule| beyond.iter().all(|rules| rules.contains(rule)));
+            rules.extend(common);
+            if let Some(keyword) = keyword
+                && is_lost(&kind, &rules, &members, &beyond)
+            {
+                let named: Vec<SchemaId> =
+                    at.iter().filter_map(|at| drafts.get(*at)).filter_map(|draft| draft.named).collect();
+                // Formats tell apart what the rules can't.
+                let formats = members.iter().any(|member| member.format.is_some());
+                let keyword = if formats { Alternatives::AnyOf } else { keyword };
+                rules.extend(self.one_of_these(keyword, &named));
+            }
+            merged.push(Merged { kind, rules, at: at.first().copied().unwrap_or(0) });
             let mut index = 0;
             drafts.retain(|_| {
                 index += 1;
@@ -388,6 +431,29 @@ impl<'a> Resolver<'a> {
     }
 }
 
+/// What a union's keyword says beside its variants.
+#[derive(Default)]
+struct Offer<'a> {
+    keyword: Option<Alternatives>,
+    discriminator: Option<&'a Discriminator>,
+    /// The rules for the union as a whole.
+    rules: Vec<Rule>,
+}
+
+impl<'a> Offer<'a> {
+    fn of(union: &FlatUnion<'a>) -> Offer<'a> {
+        Offer { keyword: Some(union.keyword), discriminator: union.discriminator, rules: Vec::new() }
+    }
+}
+
+/// What several variants of the same scalar type have become.
+struct Merged {
+    kind: Kind,
+    rules: Vec<Rule>,
+    /// The place of the first of them among the variants.
+    at: usize,
+}
+
 /// What tells variants apart.
 struct Tag {
     property: String,
@@ -440,7 +506,8 @@ fn fits(base: Types, variant: &Flat<'_>) -> bool {
 fn merge(group: Types, members: &[Rc<Flat<'_>>]) -> (Kind, Vec<Rule>) {
     let same = |first: &Flat<'_>, each: &Flat<'_>| first.format == each.format;
     let first = members.first().map(|first| (**first).clone()).unwrap_or_default();
-    let rules = if members.iter().all(|member| member.rules == first.rules) { first.rules.clone() } else { Vec::new() };
+    let mut rules = first.rules.clone();
+    rules.retain(|rule| members.iter().all(|member| member.rules.contains(rule)));
     let mut values: Vec<Literal> = Vec::new();
     for value in members.iter().filter_map(|member| member.values.as_ref()).flatten() {
         if *value != Node::Null && !values.contains(value) {
@@ -449,7 +516,9 @@ fn merge(group: Types, members: &[Rc<Flat<'_>>]) -> (Kind, Vec<Rule>) {
     }
     let strings = group == Types::STRING;
     // An enumeration beside a plain string is an open one, as all of ours are.
+    let whole = |value: &Literal| super::flat::type_of(value) == Types::INTEGER;
     if !values.is_empty()
+        && (strings || values.iter().all(whole))
         && (strings || members.iter().all(|member| member.values.is_some()))
         && group != Types::BOOLEAN
     {
@@ -468,13 +537,48 @@ fn merge(group: Types, members: &[Rc<Flat<'_>>]) -> (Kind, Vec<Rule>) {
     (kind, rules)
 }
 
+/// Whether values keep these rules though no single member allows them.
+fn is_lost(kind: &Kind, rules: &[Rule], members: &[Rc<Flat<'_>>], beyond: &[Vec<Rule>]) -> bool {
+    let whole_type = |member: &Flat<'_>| match kind {
+        Kind::Number { .. } => member.types.contains(Types::NUMBER),
+        _ => true,
+    };
+    let says_no_more =
+        |member: &Flat<'_>, beyond: &[Rule]| beyond.iter().chain(&member.rules).all(|rule| rules.contains(rule));
+    if let Kind::Choice(_) = kind {
+        let listed = |member: &Flat<'_>| member.values.is_some() && member.rules.is_empty();
+        return !members
+            .iter()
+            .zip(beyond)
+            .all(|(member, beyond)| listed(member) && beyond.is_empty() || says_no_more(member, beyond));
+    }
+    !members
+        .iter()
+        .zip(beyond)
+        .any(|(member, beyond)| member.values.is_none() && whole_type(member) && says_no_more(member, beyond))
+}
+
 /// Moves rules that concern one JSON type only from a variant to its union: they ignore values of other types.
 fn hoist(rules: &mut Vec<Rule>, from: &mut Vec<Rule>) {
-    for rule in from.drain(..) {
+    for rule in from.extract_if(.., |rule| is_of_one_type(rule)) {
         if !rules.contains(&rule) {
             rules.push(rule);
         }
     }
+}
+
+/// Whether some value may fit several variants.
+fn may_overlap(variants: &[Variant]) -> bool {
+    let kind = |test: &Test| match test {
+        Test::Integer => std::mem::discriminant(&Test::Number),
+        test => std::mem::discriminant(test),
+    };
+    let alike =
+        |one: &Test, other: &Test| *one == Test::Anything || *other == Test::Anything || kind(one) == kind(other);
+    variants
+        .iter()
+        .enumerate()
+        .any(|(at, variant)| variants.iter().take(at).any(|other| alike(&variant.test, &other.test)))
 }
 
 fn scalar_test(kind: &Kind) -> Test {

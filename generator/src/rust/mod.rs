@@ -18,6 +18,8 @@ pub(crate) struct Crate {
     pub(crate) types: Vec<Item>,
     /// What the API sends by itself, if anything.
     pub(crate) incoming: Option<Incoming>,
+    /// Rules that others refer to, by their number; `None` where nothing does.
+    pub(crate) definitions: Vec<Option<Definition>>,
 }
 
 impl Crate {
@@ -31,6 +33,15 @@ impl Crate {
         let incoming = self.incoming.as_ref().map_or(0, |incoming| incoming.types.len());
         self.types.len() + incoming + self.groups.iter().map(|group| group.types.len()).sum::<usize>()
     }
+}
+
+/// Rules with a name.
+#[derive(Debug)]
+pub(crate) struct Definition {
+    /// Of the constant.
+    pub(crate) ident: String,
+    pub(crate) name: String,
+    pub(crate) rules: Vec<Rule>,
 }
 
 /// A server that the document names.
@@ -234,6 +245,8 @@ pub(crate) struct Item {
     pub(crate) default: bool,
     /// Traits to derive beside those that every type has.
     pub(crate) derives: Vec<String>,
+    /// What every value must satisfy as a whole.
+    pub(crate) rules: Vec<Rule>,
     pub(crate) kind: ItemKind,
 }
 
@@ -284,8 +297,8 @@ pub(crate) struct Tuple {
 pub(crate) struct Record {
     pub(crate) closed: bool,
     pub(crate) entries: Vec<Entry>,
-    /// The field for properties without a name, and what they hold.
-    pub(crate) rest: Option<(String, Type)>,
+    /// The field for properties without a name, what they hold, and the rules for each.
+    pub(crate) rest: Option<(String, Type, Vec<Rule>)>,
     /// Whether optional fields get setters: where the type goes into requests.
     pub(crate) setters: bool,
 }
@@ -309,8 +322,6 @@ pub(crate) struct Field {
     pub(crate) description: Option<String>,
     pub(crate) default: Option<Literal>,
     pub(crate) rules: Vec<Rule>,
-    /// What the document allows, where the type does not say it.
-    pub(crate) values: Vec<Literal>,
     /// Keywords of the document that nothing checks.
     pub(crate) unchecked: Vec<&'static str>,
 }
@@ -327,6 +338,8 @@ pub(crate) struct Choice {
 #[derive(Debug)]
 pub(crate) struct Union {
     pub(crate) tag: Option<String>,
+    /// Whether strict decoding refuses values that fit several variants.
+    pub(crate) one: bool,
     pub(crate) variants: Vec<Variant>,
 }
 
@@ -338,6 +351,7 @@ pub(crate) struct Variant {
     pub(crate) tags: Vec<Literal>,
     pub(crate) writes_tag: bool,
     pub(crate) test: Test,
+    pub(crate) rules: Vec<Rule>,
     pub(crate) description: Option<String>,
 }
 

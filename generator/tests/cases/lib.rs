@@ -28,6 +28,8 @@ pub mod parameters;
 pub mod prose;
 #[path = "recursive/expected/mod.rs"]
 pub mod recursive;
+#[path = "rules/expected/mod.rs"]
+pub mod rules;
 #[path = "same_summary/expected/mod.rs"]
 pub mod same_summary;
 #[path = "security/expected/mod.rs"]
@@ -87,6 +89,9 @@ mod use_parameters;
 #[cfg(test)]
 #[path = "recursive/use.rs"]
 mod use_recursive;
+#[cfg(test)]
+#[path = "rules/use.rs"]
+mod use_rules;
 #[cfg(test)]
 #[path = "same_summary/use.rs"]
 mod use_same_summary;

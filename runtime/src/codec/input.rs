@@ -139,6 +139,11 @@ pub trait Items {
     ///
     /// The fault of `place`.
     fn attempt(&mut self, place: &mut dyn Place) -> Result<(), Fault>;
+
+    /// Whether the source holds values to all that the document says.
+    fn is_strict(&self) -> bool {
+        false
+    }
 }
 
 /// The entries of an object that is being read.
@@ -188,6 +193,11 @@ pub trait Entries {
 
     /// Leaves the entry `key` out when the object is read.
     fn hide(&mut self, key: &'static str);
+
+    /// Whether the source holds values to all that the document says.
+    fn is_strict(&self) -> bool {
+        false
+    }
 }
 
 impl<'a> In<'a> {
@@ -255,6 +265,15 @@ impl<'a> In<'a> {
             In::Str(text) => Head::Str(text),
             In::Seq(_) => Head::Array,
             In::Map(_) => Head::Object,
+        }
+    }
+
+    /// Whether the source of an array or an object holds values to all that the document says.
+    pub(crate) fn is_strict(&self) -> bool {
+        match self {
+            In::Seq(items) => items.is_strict(),
+            In::Map(entries) => entries.is_strict(),
+            _ => false,
         }
     }
 

@@ -55,7 +55,7 @@ pub enum Rule {
     Not(&'static [Rule]),
     /// At least one of the lists must hold.
     AnyOf(&'static [&'static [Rule]]),
-    /// Exactly one of the lists must hold.
+    /// Exactly one of the lists must hold. By itself, it has a request keep to at least one: documents often mean that.
     OneOf(&'static [&'static [Rule]]),
     /// Where the condition holds, `then` must, and where it does not, `otherwise`.
     If {

@@ -60,7 +60,12 @@ impl Value {
     }
 
     pub(crate) fn put_into(&self, place: &mut dyn Place) -> Result<(), Fault> {
-        source::put(self, place)
+        source::put(self, place, false)
+    }
+
+    /// As [`Value::put_into`], and closed records refuse other entries.
+    pub(crate) fn put_strictly(&self, place: &mut dyn Place) -> Result<(), Fault> {
+        source::put(self, place, true)
     }
 
     pub(crate) fn head(&self) -> Head<'_> {

@@ -12,6 +12,9 @@ const DEEPEST: usize = 512;
 /// Holds rules against a value, and collects what breaks them.
 pub(super) struct Judge {
     strict: bool,
+    /// Whether alternatives of which only one may hold are told from others: not at the top of a lenient judgement, since
+    /// documents often mean any.
+    exact: bool,
     path: Vec<String>,
     violations: Vec<Violation>,
     depth: usize,
@@ -22,7 +25,7 @@ type Seen = Vec<bool>;
 
 impl Judge {
     pub(super) fn new(strict: bool) -> Self {
-        Self { strict, path: Vec::new(), violations: Vec::new(), depth: 0 }
+        Self { strict, exact: strict, path: Vec::new(), violations: Vec::new(), depth: 0 }
     }
 
     pub(super) fn into_violations(self) -> Vec<Violation> {
@@ -51,7 +54,7 @@ impl Judge {
 
     /// What a value that keeps all the rules has seen of it; else what it breaks.
     fn attempt(&mut self, value: &Value, rules: &'static [Rule]) -> Result<Seen, Vec<Violation>> {
-        let mut judge = Judge { depth: self.depth, ..Judge::new(self.strict) };
+        let mut judge = Judge { depth: self.depth, exact: true, ..Judge::new(self.strict) };
         let seen = judge.judge(value, rules);
         if judge.violations.is_empty() { Ok(seen) } else { Err(judge.violations) }
     }
@@ -90,7 +93,7 @@ impl Judge {
                 }
             }
             Rule::AnyOf(alternatives) => self.alternatives(value, rule, alternatives, false, seen),
-            Rule::OneOf(alternatives) => self.alternatives(value, rule, alternatives, true, seen),
+            Rule::OneOf(alternatives) => self.alternatives(value, rule, alternatives, self.exact, seen),
             Rule::If { condition, then, otherwise } => {
                 let next = match self.attempt(value, condition) {
                     Ok(looked_at) => {

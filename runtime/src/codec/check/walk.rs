@@ -83,8 +83,12 @@ impl<'s> Checker<'s> {
     }
 
     fn sequence(&mut self, sequence: &dyn Sequence) -> Result<(), Fault> {
+        let source = match self.source {
+            Some(Value::Array(items)) => Some(items as &dyn Sequence),
+            _ => None,
+        };
         for rule in self.rules {
-            if let Some(message) = plain::sequence(*rule, sequence)? {
+            if let Some(message) = plain::sequence(*rule, source.unwrap_or(sequence))? {
                 self.violated(Some(*rule), message);
             }
         }

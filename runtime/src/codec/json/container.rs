@@ -60,6 +60,10 @@ impl Items for Array<'_, '_> {
         self.read = true;
         Ok(())
     }
+
+    fn is_strict(&self) -> bool {
+        self.reader.strict
+    }
 }
 
 /// An object that has been entered.
@@ -220,5 +224,9 @@ impl Entries for Object<'_, '_> {
 
     fn hide(&mut self, key: &'static str) {
         self.hidden.push(key);
+    }
+
+    fn is_strict(&self) -> bool {
+        self.reader.strict
     }
 }

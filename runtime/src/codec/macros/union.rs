@@ -53,7 +53,8 @@
 ///
 /// Rules for all values stand behind the name, in brackets, and rules for a variant's values at its end: `where [MinItems(1)]`.
 ///
-/// Variants whose test fits are tried in order; the only one whose test fits is read directly. A variant `if null`
+/// Variants whose test fits are tried in order; the only one whose test fits is read directly. `one` behind the name has
+/// strict decoding refuse values that fit several. A variant `if null`
 /// holds `()`.
 #[macro_export]
 macro_rules! union {
@@ -77,17 +78,11 @@ macro_rules! union {
             encode(sink) {}
         }
     };
-    ($name:ident $([ $($rule:tt)* ])? {
-        $(
-            $variant:ident
-            $(if $test:ident $([ $($required:literal),* $(,)? ])?)?
-            $(where [ $($variant_rule:tt)* ])?
-        ),* $(,)?
-    }) => {
-        $crate::__untagged! {
-            $name ($($($rule)*)?)
-            [$($variant [$($test)?] [$($($($required),*)?)?] ($($($variant_rule)*)?))*]
-        }
+    ($name:ident $([ $($rule:tt)* ])? { $($body:tt)* }) => {
+        $crate::__untagged! { $name false ($($($rule)*)?) { $($body)* } }
+    };
+    ($name:ident one $([ $($rule:tt)* ])? { $($body:tt)* }) => {
+        $crate::__untagged! { $name true ($($($rule)*)?) { $($body)* } }
     };
 }
 
@@ -95,16 +90,21 @@ macro_rules! union {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __untagged {
-    ($name:ident $rules:tt [$(
-        $variant:ident [$($test:ident)?] [$($required:literal),*] $variant_rules:tt
-    )*]) => {
+    ($name:ident $one:literal ($($rule:tt)*) {
+        $(
+            $variant:ident
+            $(if $test:ident $([ $($required:literal),* $(,)? ])?)?
+            $(where [ $($variant_rule:tt)* ])?
+        ),* $(,)?
+    }) => {
         const _: () = {
             const UNION: &$crate::codec::Untagged = &$crate::codec::Untagged {
                 name: stringify!($name),
+                one: $one,
                 variants: &[$($crate::codec::Candidate {
                     name: stringify!($variant),
                     test: $crate::codec::Test::Any $(.and($crate::codec::private::$test))?,
-                    keys: &[$($required),*],
+                    keys: &[$($($($required),*)?)?],
                 }),*],
             };
 
@@ -141,10 +141,10 @@ macro_rules! __untagged {
                     &self,
                     sink: &mut dyn $crate::codec::Sink,
                 ) -> $crate::codec::private::Result<(), $crate::codec::Fault> {
-                    $crate::__rules! { sink $rules }
+                    $crate::__rules! { sink ($($rule)*) }
                     match self {
                         $(Self::$variant(variant) => {
-                            $crate::__rules! { sink $variant_rules }
+                            $crate::__rules! { sink ($($($variant_rule)*)?) }
                             $crate::codec::Encode::encode(variant, sink)
                         })*
                     }

@@ -1,12 +1,15 @@
 //! Unions whose variants are told by what the value looks like.
 
-use crate::codec::{Fault, Head, In, Place, decimal};
+use crate::codec::check::{self, Violation};
+use crate::codec::{Decode, Encode, Fault, Head, In, Place, Value, decimal};
 
 /// The description of a union whose variants are told by what the value looks like.
 #[derive(Debug)]
 pub struct Untagged {
     /// The Rust type's name.
     pub name: &'static str,
+    /// Whether a strict source refuses values that fit several variants.
+    pub one: bool,
     /// The variants in the order in which they are tried.
     pub variants: &'static [Candidate],
 }
@@ -86,7 +89,7 @@ impl Untagged {
     /// # Errors
     ///
     /// That no test fits, the fault of the only variant whose test fits, or those of all that were tried.
-    pub fn decode<T>(
+    pub fn decode<T: Encode>(
         &'static self,
         mut value: In<'_>,
         decode: fn(usize, In<'_>) -> Result<T, Fault>,
@@ -95,6 +98,9 @@ impl Untagged {
             Fitting::One(index) => return decode(index, value),
             Fitting::Several(candidates) => candidates,
         };
+        if value.is_strict() {
+            return self.decode_strictly(value, &candidates, decode);
+        }
         let mut reasons = Vec::with_capacity(candidates.len());
         for index in candidates {
             let mut attempt = Attempt { index, decode, decoded: None };
@@ -106,6 +112,41 @@ impl Untagged {
             }
         }
         Err(self.no_variant(&reasons))
+    }
+
+    /// Reads the first variant whose rules the value keeps, and sees whether it is the only one where that is asked for.
+    fn decode_strictly<T: Encode>(
+        &'static self,
+        value: In<'_>,
+        candidates: &[usize],
+        decode: fn(usize, In<'_>) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
+        let whole = Value::decode(value)?;
+        let mut fitting: Vec<(usize, T)> = Vec::with_capacity(1);
+        let mut reasons = Vec::new();
+        for &index in candidates {
+            let mut attempt = Attempt { index, decode, decoded: None };
+            match (whole.put_strictly(&mut attempt), attempt.decoded) {
+                (Ok(()), Some(decoded)) => match check::strictly(&decoded, &[], &whole).into_iter().next() {
+                    None => fitting.push((index, decoded)),
+                    Some(violation) => reasons.push((index, Violation::into_fault(violation))),
+                },
+                (Ok(()), None) => {}
+                (Err(fault), _) if fault.is_last() => return Err(fault),
+                (Err(fault), _) => reasons.push((index, fault)),
+            }
+        }
+        if self.one && fitting.len() > 1 {
+            return Err(self.ambiguous(fitting.iter().map(|(index, _)| *index)));
+        }
+        let first = fitting.into_iter().next();
+        first.map(|(_, decoded)| decoded).ok_or_else(|| self.no_variant(&reasons))
+    }
+
+    #[cold]
+    fn ambiguous(&'static self, indexes: impl Iterator<Item = usize>) -> Fault {
+        let names: Vec<&str> = indexes.filter_map(|index| Some(self.variants.get(index)?.name)).collect();
+        Fault::new(format!("only one variant of {} may fit: {} do", self.name, names.join(" and ")))
     }
 
     /// What `null` stands for in a union that has it as a variant.

@@ -11,11 +11,12 @@ const ATTEMPTS: usize = 100;
 /// How many failed attempts at unions are left; `None` before the first one.
 pub(crate) type Left = Cell<Option<usize>>;
 
-/// Counts failed attempts at unions within the whole of the value that is read.
+/// Counts failed attempts at unions within the whole of the value that is read, and says how strictly it is.
 #[derive(Clone, Copy)]
 struct Attempts<'a> {
     whole: Whole<'a>,
     left: &'a Left,
+    strict: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -47,8 +48,8 @@ fn parts(value: &Value) -> usize {
     }
 }
 
-pub(super) fn put(value: &Value, place: &mut dyn Place) -> Result<(), Fault> {
-    put_within(value, place, Attempts { whole: Whole::Value(value), left: &Cell::new(None) })
+pub(super) fn put(value: &Value, place: &mut dyn Place, strict: bool) -> Result<(), Fault> {
+    put_within(value, place, Attempts { whole: Whole::Value(value), left: &Cell::new(None), strict })
 }
 
 fn put_within(value: &Value, place: &mut dyn Place, attempts: Attempts<'_>) -> Result<(), Fault> {
@@ -87,6 +88,10 @@ impl Items for ArrayItems<'_> {
     fn attempt(&mut self, place: &mut dyn Place) -> Result<(), Fault> {
         place.put(In::Seq(&mut ArrayItems { ..*self })).map_err(|fault| self.attempts.failed(fault))
     }
+
+    fn is_strict(&self) -> bool {
+        self.attempts.strict
+    }
 }
 
 /// The entries of an object in memory.
@@ -99,7 +104,7 @@ pub(crate) struct ObjectEntries<'a> {
 impl<'a> ObjectEntries<'a> {
     /// The entries of a whole object, of which some may be hidden.
     pub(crate) fn new(entries: &'a Object, hidden: Vec<&'static str>, left: &'a Left) -> Self {
-        Self { entries, hidden, attempts: Attempts { whole: Whole::Object(entries), left } }
+        Self { entries, hidden, attempts: Attempts { whole: Whole::Object(entries), left, strict: false } }
     }
 
     pub(crate) fn head(&self, key: &str) -> Option<Head<'a>> {
@@ -128,6 +133,8 @@ impl Entries for ObjectEntries<'_> {
                 self.put(key, value, *place)?;
             } else if let Some(rest) = &mut rest {
                 self.put(key, value, &mut Keyed { key, rest: &mut **rest })?;
+            } else if self.attempts.strict {
+                fields.refuse(key)?;
             }
         }
         fields.finish()
@@ -153,5 +160,9 @@ impl Entries for ObjectEntries<'_> {
 
     fn hide(&mut self, key: &'static str) {
         self.hidden.push(key);
+    }
+
+    fn is_strict(&self) -> bool {
+        self.attempts.strict
     }
 }

@@ -61,6 +61,7 @@ impl rt::Operation for PutArrays {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PutArraysRequest {
+    /// At most 3 items.
     pub point: Option<PutArraysRequestPoint>,
     pub line: Option<PutArraysRequestLine>,
     /// A list of trees
@@ -106,7 +107,7 @@ impl PutArraysRequest {
 }
 
 rt::object! { PutArraysRequest {
-    point: "point" optional,
+    point: "point" optional [MaxItems(3)],
     line: "line" optional,
     tree: "tree" optional,
     json: "json" optional,

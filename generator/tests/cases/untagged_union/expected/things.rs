@@ -315,6 +315,8 @@ rt::object! { PutThingRequestShapeRadius {
 } }
 
 /// A part of `PutThingRequest`.
+///
+/// Must have `id`, or have `name`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PutThingRequestEither {
@@ -341,7 +343,7 @@ impl PutThingRequestEither {
     }
 }
 
-rt::object! { PutThingRequestEither {
+rt::object! { PutThingRequestEither [AnyOf(&[&[Required(&["id"])], &[Required(&["name"])]])] {
     id: "id" optional,
     name: "name" optional,
 } }

@@ -1,0 +1,289 @@
+//! What schemas say beyond shapes becomes rules.
+//!
+//! A shape says types, properties and items, and its simple rules the sizes of things. This is for everything else: the
+//! keywords that combine schemas, count, or look at what others left.
+
+mod schema;
+
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
+
+use super::flat::{Alternatives, Flat};
+use super::shapes::Resolver;
+use crate::api::{Bound, Definition, Kind, Rule, ShapeId, Use};
+use crate::document::{Node, Schema, SchemaId, Schemas, Types};
+
+/// How much of a schema its rules are to say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Extent {
+    /// All of it.
+    Whole,
+    /// All of it, and which properties and items it looks at, though it may allow anything there.
+    Evaluating,
+    /// Only which properties and items it looks at: a shape says the rest.
+    Evaluated,
+}
+
+/// The rules of the schemas that rules refer to.
+#[derive(Debug, Default)]
+pub(super) struct Definitions {
+    list: IndexMap<(SchemaId, Extent), Definition>,
+    known: HashMap<(SchemaId, Extent), Known>,
+}
+
+#[derive(Debug)]
+enum Known {
+    /// Being made.
+    Open,
+    /// Small enough to stand wherever they are needed.
+    Inline(Vec<Rule>),
+}
+
+impl Definitions {
+    /// Every definition, by its number.
+    pub(super) fn definitions(&mut self) -> Vec<Definition> {
+        std::mem::take(&mut self.list).into_values().collect()
+    }
+}
+
+impl<'a> Resolver<'a> {
+    /// What the shape of an intersection and its simple rules leave unsaid. Its unions are not looked at.
+    pub(super) fn structure(&mut self, flat: &Flat<'a>) -> Vec<Rule> {
+        let mut rules = Vec::new();
+        for id in &flat.members {
+            let Some(schema) = self.document.schemas.get(*id) else { continue };
+            if is_simple(schema) {
+                continue;
+            }
+            self.conditions(schema, Extent::Whole, &mut rules);
+            self.counts_and_names(schema, &mut rules);
+            self.patterns(schema, flat, &mut rules);
+            self.own_items(schema, flat, &mut rules);
+            if self.leaves_unevaluated(schema, flat) {
+                let all = self.schema_rules(*id, Extent::Evaluated);
+                rules.push(Rule::All(all));
+            }
+        }
+        let may_be_object = flat.types.is_empty() || flat.types.contains(Types::OBJECT);
+        let unnamed = flat.required.iter().filter(|name| !flat.properties.contains_key(*name));
+        let unnamed: Vec<String> = unnamed.map(|name| (*name).to_owned()).collect();
+        if may_be_object && !unnamed.is_empty() {
+            rules.push(Rule::Required(unnamed));
+        }
+        rules
+    }
+
+    /// The rule that one of these schemas holds, where it says something.
+    pub(super) fn one_of_these(&mut self, keyword: Alternatives, schemas: &[SchemaId]) -> Option<Rule> {
+        self.alternatives(keyword, schemas, Extent::Whole)
+    }
+
+    /// Adds rules to a use: to its shape, where that is a type of its own.
+    pub(super) fn add_rules(&mut self, found: &mut Use, rules: Vec<Rule>) {
+        if !self.add_to_shape(found.shape, &rules) {
+            for rule in rules {
+                push(&mut found.rules, rule);
+            }
+        }
+    }
+
+    /// Adds rules to a shape that becomes a type with a name; any other has no place for them.
+    pub(super) fn add_to_shape(&mut self, id: ShapeId, rules: &[Rule]) -> bool {
+        let Some(shape) = self.shapes.get_mut(id) else { return false };
+        match &shape.kind {
+            Kind::Record(record) => {
+                let known = |name: &str| record.rest.is_some() || record.fields.iter().any(|field| field.name == name);
+                let rules: Vec<Rule> = rules.iter().map(|rule| keepable(rule.clone(), &known)).collect();
+                for rule in rules {
+                    push(&mut shape.rules, rule);
+                }
+            }
+            Kind::Union(_) | Kind::Tuple(_) => rules.iter().for_each(|rule| push(&mut shape.rules, rule.clone())),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Whether a schema allows everything.
+    fn is_any(&self, id: SchemaId) -> bool {
+        self.document.schemas.get(id).is_none_or(|schema| schema.boolean == Some(true))
+    }
+
+    /// Whether a schema restricts what is unevaluated, and the shape does not.
+    fn leaves_unevaluated(&self, schema: &Schema, flat: &Flat<'a>) -> bool {
+        let schemas = &self.document.schemas;
+        let known = |names: Vec<&str>| flat.properties.keys().all(|name| names.contains(name));
+        schema.unevaluated_properties.is_some_and(|id| !self.is_any(id)) && !closes(schemas, schema).is_some_and(known)
+            || schema.unevaluated_items.is_some_and(|id| !self.is_any(id)) && !ends(schemas, schema)
+    }
+
+    /// Rules for properties by patterns, and for the properties that one conjunct does not know though others do.
+    fn patterns(&mut self, schema: &'a Schema, flat: &Flat<'a>, rules: &mut Vec<Rule>) {
+        let forbids = |id| self.document.schemas.get(id).is_some_and(|schema| schema.boolean == Some(false));
+        // Where nothing else is allowed, the shape says what the only pattern stands for.
+        let is_typed = schema.pattern_properties.len() == 1 && schema.additional_properties.is_some_and(forbids);
+        let patterns = if is_typed { &[][..] } else { &schema.pattern_properties };
+        let by_pattern: Vec<(String, Vec<Rule>)> = patterns
+            .iter()
+            .map(|(pattern, id)| (pattern.clone(), self.schema_rules(*id, Extent::Whole)))
+            .filter(|(_, rules)| !rules.is_empty())
+            .collect();
+        if !by_pattern.is_empty() {
+            push(rules, Rule::PatternProperties(by_pattern));
+        }
+        let is_own = |name: &&str| schema.properties.iter().any(|(own, _)| own == *name);
+        let all_own = flat.properties.keys().all(is_own);
+        if let Some(additional) = self.additional_rule(schema, Extent::Whole)
+            && !(all_own && schema.pattern_properties.is_empty())
+        {
+            // Conjuncts that forbid each other's properties are a common mistake.
+            push(rules, if all_own { additional } else { Rule::Strict(vec![additional]) });
+        }
+    }
+
+    /// Rules for items that the shape of the whole list does not say: first items stand in one conjunct only.
+    fn own_items(&mut self, schema: &'a Schema, flat: &Flat<'a>, rules: &mut Vec<Rule>) {
+        let differs = schema.prefix_items != flat.prefix;
+        let items = schema.items.is_some() && schema.prefix_items.len() != flat.prefix.len();
+        if differs && (!schema.prefix_items.is_empty() || items) {
+            self.items(schema, Extent::Whole, rules);
+        }
+    }
+}
+
+/// The simple rules of a schema: what it says of a value's size.
+pub(super) fn simple(schema: &Schema) -> impl Iterator<Item = Rule> + use<> {
+    let number = |node: &Option<Node>| match node {
+        Some(Node::Number(text)) => Some(text.clone()),
+        _ => None,
+    };
+    let bound = |kind: Bound, node: &Option<Node>| number(node).map(|text| Rule::Bound(kind, text));
+    let rules = [
+        schema.min_length.filter(|least| *least > 0).map(Rule::MinLength),
+        schema.max_length.map(Rule::MaxLength),
+        schema.pattern.as_deref().map(|pattern| Rule::Pattern(pattern.into())),
+        bound(Bound::Minimum, &schema.minimum),
+        bound(Bound::Maximum, &schema.maximum),
+        bound(Bound::ExclusiveMinimum, &schema.exclusive_minimum),
+        bound(Bound::ExclusiveMaximum, &schema.exclusive_maximum),
+        bound(Bound::MultipleOf, &schema.multiple_of),
+        schema.min_items.filter(|least| *least > 0).map(Rule::MinItems),
+        schema.max_items.map(Rule::MaxItems),
+        schema.unique_items.then_some(Rule::UniqueItems),
+        schema.min_properties.filter(|least| *least > 0).map(Rule::MinProperties),
+        schema.max_properties.map(Rule::MaxProperties),
+    ];
+    rules.into_iter().flatten()
+}
+
+/// Whether a rule concerns values of one JSON type only, and can be judged without a look at the whole value.
+pub(super) fn is_of_one_type(rule: &Rule) -> bool {
+    matches!(
+        rule,
+        Rule::MinLength(_)
+            | Rule::MaxLength(_)
+            | Rule::Pattern(_)
+            | Rule::Bound(..)
+            | Rule::MinItems(_)
+            | Rule::MaxItems(_)
+            | Rule::UniqueItems
+            | Rule::MinProperties(_)
+            | Rule::MaxProperties(_)
+            | Rule::Items(_)
+    )
+}
+
+/// Whether a schema has none of the keywords that this room is for.
+fn is_simple(schema: &Schema) -> bool {
+    schema.not.is_none()
+        && schema.if_schema.is_none()
+        && schema.dependent_required.is_empty()
+        && schema.dependent_schemas.is_empty()
+        && schema.property_names.is_none()
+        && schema.contains.is_none()
+        && schema.pattern_properties.is_empty()
+        && schema.additional_properties.is_none()
+        && schema.unevaluated_properties.is_none()
+        && schema.unevaluated_items.is_none()
+        && schema.prefix_items.is_empty()
+        && schema.items.is_none()
+}
+
+/// The names that `unevaluatedProperties` leaves out, where they are all that it leaves out: they stand in the schema
+/// itself, or in what it refers to and its `allOf`, whatever the value.
+pub(super) fn closes<'a>(schemas: &'a Schemas, schema: &'a Schema) -> Option<Vec<&'a str>> {
+    let mut names = Vec::new();
+    let mut open = vec![(schema, true)];
+    let mut count = 0;
+    while let Some((next, is_first)) = open.pop() {
+        let depends = !next.any_of.is_empty()
+            || !next.one_of.is_empty()
+            || next.if_schema.is_some()
+            || !next.dependent_schemas.is_empty()
+            || !next.pattern_properties.is_empty()
+            || next.additional_properties.is_some()
+            || !is_first && next.unevaluated_properties.is_some();
+        count += 1;
+        if depends || count > 1000 {
+            return None;
+        }
+        names.extend(next.properties.iter().map(|(name, _)| name.as_str()));
+        let target = next.reference.as_ref().and_then(|reference| reference.target);
+        let members = target.iter().chain(&next.all_of);
+        open.extend(members.filter_map(|id| schemas.get(*id)).map(|member| (member, false)));
+    }
+    Some(names)
+}
+
+/// Whether `unevaluatedItems` means the same as `items`, since nothing else can have looked at an item.
+pub(super) fn ends(schemas: &Schemas, schema: &Schema) -> bool {
+    let closed = schema.unevaluated_items.and_then(|id| schemas.get(id)?.boolean) == Some(false);
+    closed
+        && schema.items.is_none()
+        && schema.contains.is_none()
+        && schema.reference.is_none()
+        && schema.if_schema.is_none()
+        && schema.all_of.is_empty()
+        && schema.any_of.is_empty()
+        && schema.one_of.is_empty()
+        && schema.dependent_schemas.is_empty()
+}
+
+/// Has a use allow `null` as well, whatever its rules say.
+pub(super) fn or_null(found: &mut Use) {
+    if !std::mem::replace(&mut found.nullable, true) {
+        for rule in &mut found.rules {
+            match rule {
+                Rule::Values(values) if !values.contains(&Node::Null) => values.push(Node::Null),
+                Rule::AnyOf(lists) => lists.push(vec![Rule::Types(Types::NULL)]),
+                Rule::Types(types) => *types = types.with(Types::NULL),
+                Rule::OneOf(_)
+                | Rule::Not(_)
+                | Rule::Never
+                | Rule::If { .. }
+                | Rule::All(_)
+                | Rule::Defined(_)
+                | Rule::Strict(_) => {
+                    *rule = Rule::AnyOf(vec![vec![rule.clone()], vec![Rule::Types(Types::NULL)]]);
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The rule, held against requests only where its sender has the properties that it demands.
+pub(super) fn keepable(rule: Rule, known: &dyn Fn(&str) -> bool) -> Rule {
+    match rule {
+        rule @ Rule::Strict(_) => rule,
+        rule if rule.demands_beyond(known) => Rule::Strict(vec![rule]),
+        rule => rule,
+    }
+}
+
+fn push(rules: &mut Vec<Rule>, rule: Rule) {
+    if !rules.contains(&rule) {
+        rules.push(rule);
+    }
+}
