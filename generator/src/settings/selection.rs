@@ -84,7 +84,8 @@ impl Settings {
 
     /// What is wanted and is not there is an error; nothing is lost where it was to be left out.
     fn missing(&self, kind: &str, name: &Told, is_wanted: bool, known: &[&str]) -> Diagnostic {
-        let message = format!("the document has no {kind} `{}`", name.text);
+        let relation = if is_exact(&name.text) { "" } else { " that fits" };
+        let message = format!("the document has no {kind}{relation} `{}`", name.text);
         let diagnostic = match is_wanted {
             true => Diagnostic::error(Code::UnknownSelection, message),
             false => Diagnostic::warning(Code::UnknownSelection, message),
@@ -135,9 +136,12 @@ fn has_tag(operation: &Operation, pattern: &str) -> bool {
     operation.tags.iter().any(|tag| fits(pattern, tag))
 }
 
+fn is_exact(name: &str) -> bool {
+    !name.contains(['*', '?'])
+}
+
 /// Whether a complaint says that this operation is skipped.
 fn is_skipped(diagnostic: &Diagnostic, wanted: &str) -> bool {
-    let is_exact = !wanted.contains(['*', '?']);
     let name = diagnostic.operation.as_deref().and_then(Name::titled);
-    is_exact && diagnostic.code == Code::SkippedOperation && name.is_some_and(|name| name.fits(wanted))
+    is_exact(wanted) && diagnostic.code == Code::SkippedOperation && name.is_some_and(|name| name.fits(wanted))
 }
