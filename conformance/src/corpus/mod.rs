@@ -5,7 +5,7 @@ mod document;
 mod generate;
 mod table;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::{fs, thread};
 
@@ -55,24 +55,25 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     Ok(rows.iter().all(Row::is_fine))
 }
 
-fn generate_all(documents: &[Document], out: &std::path::Path, jobs: usize) -> Vec<Row> {
-    let rows: Mutex<Vec<Row>> = Mutex::new(vec![Row::default(); documents.len()]);
-    let next = Mutex::new(documents.iter().enumerate());
+fn generate_all(documents: &[Document], out: &Path, jobs: usize) -> Vec<Row> {
+    let left = Mutex::new(documents.iter().enumerate());
+    let done: Mutex<Vec<(usize, Row)>> = Mutex::new(Vec::new());
+    // A function, so that the lock is given back before the work begins.
+    let take = || left.lock().ok().and_then(|mut left| left.next());
     thread::scope(|scope| {
         for _ in 0..jobs.max(1) {
             scope.spawn(|| {
-                loop {
-                    let Some((number, document)) = next.lock().ok().and_then(|mut next| next.next()) else { break };
+                while let Some((number, document)) = take() {
                     eprintln!("generating {}", document.name);
                     let row = generate::generate(document, out);
-                    if let Ok(mut rows) = rows.lock()
-                        && let Some(place) = rows.get_mut(number)
-                    {
-                        *place = row;
+                    if let Ok(mut done) = done.lock() {
+                        done.push((number, row));
                     }
                 }
             });
         }
     });
-    rows.into_inner().unwrap_or_default()
+    let mut done = done.into_inner().unwrap_or_default();
+    done.sort_by_key(|(number, _)| *number);
+    done.into_iter().map(|(_, row)| row).collect()
 }
