@@ -19,6 +19,8 @@ oasmith_runtime::client! {
 const TOKEN: Scheme = Scheme::bearer("token");
 const USER_ACTION: Scheme = Scheme::api_key_header("userAction", "X-User-Action");
 const KEY: Scheme = Scheme::api_key_query("key", "api_key");
+const CERTIFICATE: Scheme = Scheme::by_transport("certificate");
+const HMAC: Scheme = Scheme::http("hmac", "HMAC-SHA256");
 const SESSION: Scheme = Scheme::api_key_cookie("session", "sid");
 
 /// Operations that differ in what they ask for.
@@ -48,6 +50,8 @@ operations! {
     OpenBySchema: Security::any_of(&[&[]]);
     Optional: Security::any_of(&[&[], &[TOKEN.required()]]);
     Signed: Security::any_of(&[&[TOKEN.required(), USER_ACTION.required()], &[KEY.scopes(&["read"])]]);
+    Certified: Security::any_of(&[&[CERTIFICATE.required()], &[CERTIFICATE.required(), TOKEN.required()]]);
+    Hashed: Security::any_of(&[&[HMAC.required()]]);
     Either: Security::any_of(&[&[SESSION.required()], &[TOKEN.required()]]);
 }
 
@@ -81,6 +85,9 @@ async fn only_those_that_are_asked_for_and_held() {
     assert_eq!(shown(&sent(Signed, &all).await), "Bearer t | u | - | -");
     assert_eq!(shown(&sent(Signed, &[(TOKEN, "t"), (KEY, "k")]).await), "- | - | - | api_key=k");
     assert_eq!(shown(&sent(Signed, &[(TOKEN, "t")]).await), "- | - | - | -");
+    assert_eq!(shown(&sent(Certified, &[]).await), "- | - | - | -");
+    assert_eq!(shown(&sent(Certified, &[(TOKEN, "t")]).await), "Bearer t | - | - | -");
+    assert_eq!(shown(&sent(Hashed, &[(HMAC, "abc")]).await), "HMAC-SHA256 abc | - | - | -");
     assert_eq!(shown(&sent(Either, &all).await), "- | - | sid=s | -");
     assert_eq!(shown(&sent(Either, &[(TOKEN, "t")]).await), "Bearer t | - | - | -");
 }

@@ -64,7 +64,7 @@ pub(crate) struct SecurityScheme {
 pub(crate) enum SchemeKind {
     /// An API key in a header, the query or a cookie.
     ApiKey { location: Location, name: String },
-    /// HTTP authentication with this scheme, in lower case.
+    /// HTTP authentication with this scheme, whose case means nothing (RFC 9110, section 11.1).
     Http { scheme: String },
     /// An access token of OAuth 2 or OpenID Connect, sent as a bearer token.
     AccessToken,

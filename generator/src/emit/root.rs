@@ -182,8 +182,10 @@ fn constant(credential: &Credential) -> TokenStream {
             let header = string(key);
             (format!("An API key, sent as the header {}.", code(key)), quote!(api_key_header(#name, #header)))
         }
-        SchemeKind::Http { scheme } if scheme == "bearer" => ("A bearer token.".to_owned(), quote!(bearer(#name))),
-        SchemeKind::Http { scheme } if scheme == "basic" => {
+        SchemeKind::Http { scheme } if scheme.eq_ignore_ascii_case("bearer") => {
+            ("A bearer token.".to_owned(), quote!(bearer(#name)))
+        }
+        SchemeKind::Http { scheme } if scheme.eq_ignore_ascii_case("basic") => {
             ("A user name and a password.".to_owned(), quote!(basic(#name)))
         }
         SchemeKind::Http { scheme } => {

@@ -31,9 +31,7 @@ fn known_kind(scheme: &Known) -> (SchemeKind, Option<String>) {
             };
             (SchemeKind::ApiKey { location, name: name.clone() }, description.clone())
         }
-        Known::HTTP { scheme, description, .. } => {
-            (SchemeKind::Http { scheme: scheme.to_ascii_lowercase() }, description.clone())
-        }
+        Known::HTTP { scheme, description, .. } => (SchemeKind::Http { scheme: scheme.clone() }, description.clone()),
         Known::OAuth2 { description, .. } | Known::OpenIDConnect { description, .. } => {
             (SchemeKind::AccessToken, description.clone())
         }

@@ -53,7 +53,6 @@ pub struct Credential(Content);
 enum Content {
     Text(Secret),
     Basic { user: String, password: Secret },
-    Transport,
 }
 
 impl Credential {
@@ -67,17 +66,11 @@ impl Credential {
         Self(Content::Basic { user: user.into(), password: password.into() })
     }
 
-    /// Something that the transport does for itself, as a client certificate.
-    pub fn by_transport() -> Self {
-        Self(Content::Transport)
-    }
-
     /// The text that goes after a scheme's name or into a key's place.
     fn plain(&self) -> String {
         match &self.0 {
             Content::Text(secret) => secret.expose().to_owned(),
             Content::Basic { user, password } => format!("{user}:{}", password.expose()),
-            Content::Transport => String::new(),
         }
     }
 }
@@ -196,7 +189,7 @@ mod tests {
         let (headers, query) = attached(Scheme::api_key_query("it", "api key"), "a&b".into());
         assert!(headers.is_empty());
         assert_eq!(query, "page=1&api%20key=a%26b");
-        assert!(attached(Scheme::by_transport("it"), Credential::by_transport()).0.is_empty());
+        assert!(attached(Scheme::by_transport("it"), "k".into()).0.is_empty());
     }
 
     #[test]

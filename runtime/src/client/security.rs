@@ -21,11 +21,13 @@ impl Security {
         self.alternatives
     }
 
-    /// The first alternative whose schemes are all `held`. An empty alternative is satisfied by anything, so it
-    /// counts only when no other one is.
+    /// The first alternative whose schemes are all `held`. What the transport does is always taken as held; an
+    /// alternative with nothing to send counts only when no other one is satisfied.
     pub(crate) fn satisfied_by(self, held: impl Fn(&str) -> bool) -> &'static [Requirement] {
+        let by_transport = |requirement: &Requirement| requirement.scheme.placement == Placement::Transport;
         let fits = |alternative: &&&'static [Requirement]| {
-            !alternative.is_empty() && alternative.iter().all(|requirement| held(requirement.scheme.name))
+            !alternative.iter().all(by_transport)
+                && alternative.iter().all(|requirement| by_transport(requirement) || held(requirement.scheme.name))
         };
         self.alternatives.iter().find(fits).copied().unwrap_or_default()
     }

@@ -4,10 +4,14 @@
 //!
 //! [`Client::new`] gives a client of the document's first server; its methods lead to the operations by tag:
 //!
+//! - [`Client::account`]: operations under `/account`
 //! - [`Client::both`]: operations under `/both`
+//! - [`Client::certificate`]: operations under `/certificate`
 //! - [`Client::default_api`]: operations under `/default`
 //! - [`Client::either`]: operations under `/either`
 //! - [`Client::empty`]: operations under `/empty`
+//! - [`Client::hashed`]: operations under `/hashed`
+//! - [`Client::identity`]: operations under `/identity`
 //! - [`Client::none`]: operations under `/none`
 //! - [`Client::optional`]: operations under `/optional`
 //! - [`Client::scopes`]: operations under `/scopes`
@@ -18,10 +22,14 @@
 
 use oasmith_runtime as rt;
 
+pub mod account;
 pub mod both;
+pub mod certificate;
 pub mod default;
 pub mod either;
 pub mod empty;
+pub mod hashed;
+pub mod identity;
 pub mod none;
 pub mod optional;
 pub mod scopes;
@@ -42,10 +50,26 @@ rt::client! {
 }
 
 impl Client {
+    /// Operations under `/account`.
+    #[inline]
+    pub fn account(&self) -> account::AccountApi<'_> {
+        account::AccountApi {
+            client: self,
+        }
+    }
+
     /// Operations under `/both`.
     #[inline]
     pub fn both(&self) -> both::BothApi<'_> {
         both::BothApi { client: self }
+    }
+
+    /// Operations under `/certificate`.
+    #[inline]
+    pub fn certificate(&self) -> certificate::CertificateApi<'_> {
+        certificate::CertificateApi {
+            client: self,
+        }
     }
 
     /// Operations under `/default`.
@@ -66,6 +90,20 @@ impl Client {
     #[inline]
     pub fn empty(&self) -> empty::EmptyApi<'_> {
         empty::EmptyApi { client: self }
+    }
+
+    /// Operations under `/hashed`.
+    #[inline]
+    pub fn hashed(&self) -> hashed::HashedApi<'_> {
+        hashed::HashedApi { client: self }
+    }
+
+    /// Operations under `/identity`.
+    #[inline]
+    pub fn identity(&self) -> identity::IdentityApi<'_> {
+        identity::IdentityApi {
+            client: self,
+        }
     }
 
     /// Operations under `/none`.

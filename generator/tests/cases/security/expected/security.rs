@@ -25,3 +25,15 @@ pub const BASIC: rt::Scheme = rt::Scheme::basic("basic");
 
 /// An access token, sent as a bearer token.
 pub const LOGIN: rt::Scheme = rt::Scheme::oauth2("login");
+
+/// `mutualTLS`: the transport's affair.
+pub const TLS: rt::Scheme = rt::Scheme::by_transport("tls");
+
+/// An API key, sent as the cookie `sid`.
+pub const SESSION: rt::Scheme = rt::Scheme::api_key_cookie("session", "sid");
+
+/// HTTP authentication with the scheme `HMAC-SHA256`.
+pub const HMAC: rt::Scheme = rt::Scheme::http("hmac", "HMAC-SHA256");
+
+/// An access token, sent as a bearer token.
+pub const OPENID: rt::Scheme = rt::Scheme::oauth2("openid");
