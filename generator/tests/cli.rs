@@ -154,7 +154,7 @@ fn overlays_are_applied_in_order() {
     };
     assert_eq!(generate(&["make.yaml", "add.yaml"]), (Some(0), String::new()));
     let (code, complaints) = generate(&["add.yaml", "make.yaml"]);
-    assert!(complaints.contains("warning[unmatched-target]") && complaints.contains("─ add.yaml:4:12"), "{complaints}");
+    assert!(complaints.contains("warning[unmatched-target]") && complaints.contains("─ add.yaml:4:13"), "{complaints}");
     assert!(code == Some(0) && complaints.contains("warning[dangling-reference]"), "{complaints}");
     let (code, complaints) = generate(&["none.yaml"]);
     assert!(code == Some(1) && complaints.contains("can't read `none.yaml`: there is no such file"), "{complaints}");

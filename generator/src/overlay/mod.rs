@@ -16,7 +16,7 @@ use crate::source::Sources;
 use change::{Changed, Reason, Refused};
 use origins::Origin;
 pub(crate) use origins::Origins;
-use path::{Invalid, Location, Path};
+use path::{DeadEnd, Invalid, Location, Path};
 
 /// What is read, to say so.
 const SUPPORTED: &str = "oasmith applies overlays of the Overlay Specification 1.0 and 1.1";
@@ -125,11 +125,7 @@ impl Overlay<'_> {
             Some(other) => return self.wrong("remove", other, "true or false", &at.child("remove")),
         };
         if targets.is_empty() {
-            self.diagnostics.push(
-                Diagnostic::warning(Code::UnmatchedTarget, "the action changes nothing: its target is nowhere")
-                    .at(&at.child("target"))
-                    .label("selects nothing in the document"),
-            );
+            self.unmatched(target, &at.child("target"));
         }
         match (removes, action.get("update"), action.get("copy")) {
             (true, ..) => self.remove(targets, at),
@@ -222,6 +218,24 @@ impl Overlay<'_> {
                 None
             }
         }
+    }
+
+    /// Complains about an expression that selects nothing: where that begins, if the text spells it out.
+    fn unmatched(&mut self, target: &Node, at: &Pointer) {
+        let diagnostic =
+            Diagnostic::warning(Code::UnmatchedTarget, "the action changes nothing: its target is nowhere");
+        let text = target.as_str().unwrap_or_default();
+        let dead_end = Path::parse(text).ok().and_then(|path| path.dead_end(&self.changed.root));
+        let Some(DeadEnd { bytes, close }) = dead_end else { return self.diagnostics.push(diagnostic.at(at)) };
+        let diagnostic = match self.sources.offset_in(at, text, bytes.start) {
+            Some(start) => diagnostic.at_text(&self.name, start..start + bytes.len()),
+            None => diagnostic.at(at),
+        };
+        let diagnostic = diagnostic.label("selects nothing in the document");
+        self.diagnostics.push(match close {
+            Some(close) => diagnostic.help(format!("did you mean `{close}`?")),
+            None => diagnostic,
+        });
     }
 
     /// Complains about an expression: inside it where the text spells it out.

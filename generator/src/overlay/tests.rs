@@ -132,12 +132,14 @@ fn what_is_wrong_is_told_where_it_stands() {
 ",
         ),
         (
-            "- target: $.nothing\n  remove: true\n",
+            "- target: $.a[\"B\"].c\n  remove: true\n",
             "warning[unmatched-target]: the action changes nothing: its target is nowhere
-  ┌─ /overlay.yaml:4:11
+  ┌─ /overlay.yaml:4:14
   │
-4 │ - target: $.nothing
-  │           ^^^^^^^^^ selects nothing in the document
+4 │ - target: $.a[\"B\"].c
+  │              ^^^^^ selects nothing in the document
+  │
+  = help: did you mean `b`?
 ",
         ),
         (

@@ -7,6 +7,8 @@ mod select;
 #[cfg(test)]
 mod tests;
 
+use std::ops::Range;
+
 use regex_lite::Regex;
 
 use crate::document::Node;
@@ -20,6 +22,8 @@ pub(super) struct Path {
 /// One step from values to some of those that they hold.
 #[derive(Clone, Debug)]
 struct Segment {
+    /// The bytes of the expression that it is written in.
+    bytes: Range<usize>,
     /// Whether the step is made from all values inside as well (`..`).
     descends: bool,
     selectors: Vec<Selector>,
@@ -110,6 +114,15 @@ impl Step {
             Step::Index(index) => index.to_string(),
         }
     }
+}
+
+/// Where an expression that selects nothing leads to last.
+#[derive(Debug)]
+pub(super) struct DeadEnd {
+    /// The bytes of the step that leads nowhere.
+    pub(super) bytes: Range<usize>,
+    /// A name that is there, much like the one that is sought.
+    pub(super) close: Option<String>,
 }
 
 /// Why an expression is none.

@@ -4,7 +4,8 @@ use std::cell::Cell;
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use super::{Exhausted, Location, Path, Query, Segment, Selector, Step};
+use super::{DeadEnd, Exhausted, Location, Path, Query, Segment, Selector, Step};
+use crate::diagnostic::closest;
 use crate::document::Node;
 
 /// How many values an expression may look at: the largest documents have a million.
@@ -17,6 +18,29 @@ impl Path {
         let found = run.segments(&self.segments, Found { node: root, way: None })?;
         let mut seen = HashSet::new();
         Ok(found.iter().map(Found::location).filter(|location| seen.insert(location.clone())).collect())
+    }
+}
+
+impl Path {
+    /// The first step of an expression that selects nothing from which on there is nothing.
+    pub(in crate::overlay) fn dead_end(&self, root: &Node) -> Option<DeadEnd> {
+        let run = Run { root, left: Cell::new(VISITS) };
+        let mut found = vec![Found { node: root, way: None }];
+        for segment in &self.segments {
+            let next = run.step(segment, &found).ok()?;
+            if next.is_empty() {
+                let close = match segment.selectors.as_slice() {
+                    [Selector::Name(name)] if !segment.descends => {
+                        let keys = found.iter().flat_map(|at| at.node.entries()).map(|(key, _)| key.as_str());
+                        closest(name, keys).map(str::to_owned)
+                    }
+                    _ => None,
+                };
+                return Some(DeadEnd { bytes: segment.bytes.clone(), close });
+            }
+            found = next;
+        }
+        None
     }
 }
 
@@ -82,15 +106,15 @@ impl<'n> Run<'n> {
     }
 
     fn segments(&self, segments: &[Segment], from: Found<'n>) -> Result<Vec<Found<'n>>, Exhausted> {
-        let mut found = vec![from];
-        for segment in segments {
-            let mut next = Vec::new();
-            for at in &found {
-                self.segment(segment, at, &mut next)?;
-            }
-            found = next;
+        segments.iter().try_fold(vec![from], |found, segment| self.step(segment, &found))
+    }
+
+    fn step(&self, segment: &Segment, found: &[Found<'n>]) -> Result<Vec<Found<'n>>, Exhausted> {
+        let mut next = Vec::new();
+        for at in found {
+            self.segment(segment, at, &mut next)?;
         }
-        Ok(found)
+        Ok(next)
     }
 
     fn segment(&self, segment: &Segment, at: &Found<'n>, into: &mut Vec<Found<'n>>) -> Result<(), Exhausted> {

@@ -102,12 +102,14 @@ impl Parser<'_> {
             // Blank space belongs to the segment behind it.
             let start = self.at;
             self.blank();
+            let begin = self.at;
             let descends = self.eat("..");
             if self.eat("[") {
-                segments.push(Segment { descends, selectors: self.selectors()? });
+                let selectors = self.selectors()?;
+                segments.push(Segment { bytes: begin..self.at, descends, selectors });
             } else if descends || self.eat(".") {
                 let selector = if self.eat("*") { Selector::Wildcard } else { Selector::Name(self.shorthand()?) };
-                segments.push(Segment { descends, selectors: vec![selector] });
+                segments.push(Segment { bytes: begin..self.at, descends, selectors: vec![selector] });
             } else {
                 self.at = start;
                 return Ok(segments);
