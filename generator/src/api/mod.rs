@@ -130,6 +130,9 @@ pub(crate) struct Parameter {
     pub(crate) required: bool,
     pub(crate) deprecated: bool,
     pub(crate) description: Option<String>,
+    pub(crate) default: Option<Literal>,
+    /// The first one that the document gives.
+    pub(crate) example: Option<Literal>,
     pub(crate) value: Use,
     pub(crate) style: Style,
     pub(crate) explode: bool,

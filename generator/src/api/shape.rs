@@ -57,6 +57,8 @@ pub(crate) struct Shape {
     pub(crate) name: Option<Rc<str>>,
     pub(crate) title: Option<String>,
     pub(crate) description: Option<String>,
+    /// The first one that the document gives.
+    pub(crate) example: Option<Literal>,
     pub(crate) deprecated: bool,
 }
 
@@ -69,6 +71,7 @@ impl Shape {
         name: None,
         title: None,
         description: None,
+        example: None,
         deprecated: false,
     };
 }
@@ -174,6 +177,8 @@ pub(crate) struct Field {
     pub(crate) deprecated: bool,
     pub(crate) description: Option<String>,
     pub(crate) default: Option<Literal>,
+    /// The first one that the document gives.
+    pub(crate) example: Option<Literal>,
     /// Keywords of its schema that nothing checks.
     pub(crate) unchecked: Vec<&'static str>,
 }

@@ -57,4 +57,18 @@ impl Node {
             }
         }
     }
+
+    /// The value of what `openapiv3` holds.
+    pub(crate) fn from_json(value: &serde_json::Value) -> Node {
+        match value {
+            serde_json::Value::Null => Node::Null,
+            serde_json::Value::Bool(value) => Node::Bool(*value),
+            serde_json::Value::Number(number) => Node::Number(number.to_string().into()),
+            serde_json::Value::String(text) => Node::String(text.clone()),
+            serde_json::Value::Array(items) => Node::Seq(items.iter().map(Node::from_json).collect()),
+            serde_json::Value::Object(entries) => {
+                Node::Map(entries.iter().map(|(key, value)| (key.clone(), Node::from_json(value))).collect())
+            }
+        }
+    }
 }

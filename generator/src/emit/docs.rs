@@ -187,7 +187,8 @@ fn is_list_item(line: &str) -> bool {
 }
 
 /// Characters that have no place in a doc comment: controls, and those that turn the direction of text.
-fn clean(text: &str) -> String {
+/// The text without characters that an editor or a compiler would act upon.
+pub(super) fn clean(text: &str) -> String {
     text.chars()
         .filter(|character| {
             !character.is_control()

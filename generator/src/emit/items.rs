@@ -5,10 +5,10 @@ use std::fmt::Write;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::Piece;
 use super::docs::{attributes, code, markdown, paragraphs, sentence};
 use super::sentences::in_words;
 use super::types::{Here, ident, literal, string};
+use super::{Piece, samples};
 use crate::api::{Rule, Test};
 use crate::document::Node;
 use crate::rust::{Choice, Entry, Field, Item, ItemKind, Record, Tuple, Type, Union, Variant};
@@ -46,7 +46,8 @@ fn doc(here: Here<'_>, item: &Item) -> Vec<String> {
     // A title that the description repeats is said once.
     let title = title.filter(|title| description.as_ref().is_none_or(|lines| lines.first() != Some(title)));
     let rules = in_words(&item.rules).into_iter().collect();
-    paragraphs([title.into_iter().chain(role).collect(), description.unwrap_or_default(), rules])
+    let example = samples::block(doc.example.as_ref());
+    paragraphs([title.into_iter().chain(role).collect(), description.unwrap_or_default(), rules, example])
 }
 
 fn deprecated(deprecated: bool) -> TokenStream {
@@ -91,28 +92,16 @@ fn record(here: Here<'_>, item: &Item, record: &Record) -> Vec<Piece> {
 }
 
 fn field(here: Here<'_>, field: &Field) -> TokenStream {
-    let default = field.default.as_ref().and_then(shown).map(|value| format!("Default: {}.", code(&value)));
+    let samples = samples::sentences(field.default.as_ref(), field.example.as_ref());
     let unchecked: Vec<String> = field.unchecked.iter().map(|keyword| code(keyword)).collect();
     let unchecked = (!unchecked.is_empty())
         .then(|| format!("The document restricts this by {} as well, which is not checked.", unchecked.join(", ")));
-    let notes: Vec<String> = in_words(&field.rules).into_iter().chain(default).chain(unchecked).collect();
+    let notes: Vec<String> = in_words(&field.rules).into_iter().chain(samples).chain(unchecked).collect();
     let description = field.description.as_deref().map(markdown).unwrap_or_default();
     let docs = attributes(&paragraphs([description, notes]));
     let deprecated = deprecated(field.deprecated);
     let (name, ty) = (ident(&field.ident), here.ty(&field.ty));
     quote! { #docs #deprecated pub #name: #ty, }
-}
-
-/// A default as the documentation shows it.
-fn shown(value: &Node) -> Option<String> {
-    match value {
-        Node::Null => None,
-        Node::Bool(value) => Some(value.to_string()),
-        Node::Number(text) => Some(text.to_string()),
-        Node::String(text) => Some(format!("\"{text}\"")),
-        Node::Seq(items) if items.is_empty() => Some("[]".to_owned()),
-        Node::Seq(_) | Node::Map(_) => None,
-    }
 }
 
 /// `new`, and setters for what is optional where the type goes into requests.

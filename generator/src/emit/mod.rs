@@ -8,6 +8,7 @@ mod items;
 mod operations;
 mod root;
 mod rules;
+mod samples;
 mod sentences;
 mod servers;
 mod types;

@@ -3,11 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::Piece;
 use super::docs::{attributes, code, markdown, paragraphs, sentence};
 use super::sentences::in_words;
 use super::servers::{self, own_servers};
 use super::types::{Here, ident, string};
+use super::{Piece, samples};
 use super::{answers, bodies};
 use crate::api::{Location, Style};
 use crate::rust::{Crate, Group, Operation, Parameter, Type};
@@ -83,7 +83,7 @@ fn documentation(operation: &Operation) -> Vec<String> {
         description,
         listed(
             "Arguments:",
-            required.filter(|parameter| parameter.description.is_some() || !parameter.rules.is_empty()),
+            required.filter(|parameter| parameter.description.is_some() || remarks(parameter).next().is_some()),
         ),
         listed("Optional, as methods of the call:", optional),
         answers::documentation(operation),
@@ -97,13 +97,19 @@ fn listed<'p>(title: &str, parameters: impl Iterator<Item = &'p Parameter>) -> V
         .flat_map(|parameter| {
             let prose = parameter.description.as_deref().map(markdown).unwrap_or_default();
             let prose = prose.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
-            let prose = [Some(prose).filter(|text| !text.is_empty()), in_words(&parameter.rules)];
-            let prose = prose.into_iter().flatten().collect::<Vec<_>>().join(" ");
+            let prose = Some(prose).filter(|text| !text.is_empty()).into_iter().chain(remarks(parameter));
+            let prose = prose.collect::<Vec<_>>().join(" ");
             let name = code(parameter.ident.trim_start_matches("r#"));
             [if prose.is_empty() { format!("- {name}") } else { format!("- {name}: {prose}") }]
         })
         .collect();
     if items.is_empty() { Vec::new() } else { [vec![title.to_owned(), String::new()], items].concat() }
+}
+
+/// What is to be said of a parameter's value beyond its description.
+fn remarks(parameter: &Parameter) -> impl Iterator<Item = String> {
+    let samples = samples::sentences(parameter.default.as_ref(), parameter.example.as_ref());
+    in_words(&parameter.rules).into_iter().chain(samples)
 }
 
 fn credentials(operation: &Operation) -> &'static str {
@@ -131,7 +137,7 @@ fn definition(here: Here<'_>, group: &Group, operation: &Operation) -> TokenStre
     let docs = format!(" The operation that [`{}::{}`] sends.", group.ident, operation.method_ident);
     let parameters = operation.parameters.iter().map(|parameter| {
         let description = parameter.description.as_deref().map(markdown).unwrap_or_default();
-        let docs = attributes(&paragraphs([description, in_words(&parameter.rules).into_iter().collect()]));
+        let docs = attributes(&paragraphs([description, remarks(parameter).collect()]));
         let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
         let (field, ty) = (ident(&parameter.ident), here.ty(&parameter.ty));
         quote! { #docs #deprecated pub #field: #ty, }

@@ -172,6 +172,8 @@ fn inputs(types: &Types<'_>, operation: &api::Operation) -> (Vec<Parameter>, Opt
             required: parameter.required,
             deprecated: parameter.deprecated,
             description: parameter.description.clone(),
+            default: parameter.default.clone(),
+            example: types.example(&parameter.value, parameter.default.as_ref(), parameter.example.as_ref()),
             style: parameter.style,
             explode: parameter.explode,
             allow_reserved: parameter.allow_reserved,

@@ -8,7 +8,7 @@ use super::survey::{Parent, Survey};
 use super::twins::Twins;
 use super::variants;
 use super::words::{type_name, value_name};
-use crate::api::{self, Api, FieldValue, Kind, ShapeId, Status, Use};
+use crate::api::{self, Api, FieldValue, Kind, Literal, ShapeId, Status, Use};
 use crate::document::Node;
 use crate::rust::{Choice, Doc, Entry, Field, Item, ItemKind, Record, Role, Tuple, Type, Union, Variant};
 
@@ -82,8 +82,13 @@ impl Types<'_> {
         self.asked.rename_members(id, &mut kind);
         let default = matches!(&kind, ItemKind::Record(record) if has_default(record));
         let (role, remark) = self.role(id, operations).unzip();
-        let doc =
-            Doc { role, remark: remark.flatten(), title: shape.title.clone(), description: shape.description.clone() };
+        let doc = Doc {
+            role,
+            remark: remark.flatten(),
+            title: shape.title.clone(),
+            description: shape.description.clone(),
+            example: shape.example.clone().filter(|_| !matches!(shape.kind, Kind::Choice(_))),
+        };
         let (rules, derives) = (shape.rules.clone(), self.asked.derives(id));
         Some(Item { ident, doc, deprecated: shape.deprecated, default, derives, rules, kind })
     }
@@ -144,6 +149,7 @@ impl Types<'_> {
                     deprecated: field.deprecated,
                     description: field.description.clone(),
                     default: field.default.clone(),
+                    example: self.example(value, field.default.as_ref(), field.example.as_ref()),
                     rules: value.rules.clone(),
                     unchecked: field.unchecked.clone(),
                 }),
@@ -154,6 +160,13 @@ impl Types<'_> {
             (name, Type::Map(Box::new(self.nullable(rest))), rest.rules.clone())
         });
         Record { closed: record.closed, entries, rest, setters: in_request }
+    }
+
+    /// An example, where it tells more than the type, its documentation and the default do.
+    pub(super) fn example(&self, value: &Use, default: Option<&Literal>, example: Option<&Literal>) -> Option<Literal> {
+        let said = self.names.contains_key(&value.shape)
+            || matches!(self.api.shapes.get(value.shape).kind, Kind::Boolean | Kind::Null | Kind::Choice(_));
+        example.filter(|example| !said && Some(*example) != default).cloned()
     }
 
     fn field(&self, by: ShapeId, value: &Use, required: bool, in_request: bool) -> Type {

@@ -68,6 +68,7 @@ pub(super) struct Flat<'a> {
     pub(super) read_only: bool,
     pub(super) write_only: bool,
     pub(super) default: Option<&'a Node>,
+    pub(super) example: Option<&'a Node>,
     /// What `enum` and `const` leave.
     pub(super) values: Option<Vec<Node>>,
     pub(super) value_names: &'a [String],
@@ -269,6 +270,7 @@ impl<'a> Builder<'a, '_> {
         flat.title = flat.title.or(schema.title.as_deref());
         flat.description = flat.description.or(schema.description.as_deref());
         flat.default = flat.default.or(schema.default.as_ref());
+        flat.example = flat.example.or(schema.examples.first());
         flat.format = flat.format.or(schema.format.as_ref());
         flat.deprecated |= schema.deprecated;
         flat.read_only |= schema.read_only;

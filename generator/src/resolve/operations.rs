@@ -1,15 +1,18 @@
 //! Operations and their parameters.
 
+use std::rc::Rc;
+
 use openapiv3::{
     CookieStyle, HeaderStyle, Parameter as Declared, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle,
     ReferenceOr,
 };
 
+use super::flat::Part;
 use super::shapes::Resolver;
 use super::{content, security, servers};
-use crate::api::{Location, Operation, Parameter, SecurityScheme, Style, Use};
+use crate::api::{Literal, Location, Operation, Parameter, SecurityScheme, Style, Use};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{OperationEntry, Pointer};
+use crate::document::{Node, OperationEntry, Pointer};
 
 /// Resolves one operation.
 pub(super) fn operation(resolver: &mut Resolver<'_>, entry: &OperationEntry, schemes: &[SecurityScheme]) -> Operation {
@@ -87,12 +90,15 @@ fn parameter(
         return None;
     }
     let (value, style) = value(resolver, data, style);
+    let (default, example) = samples(resolver, data);
     Some(Parameter {
         name: data.name.clone(),
         location,
         required: data.required || location == Location::Path,
         deprecated: data.deprecated.unwrap_or(false),
         description: data.description.clone(),
+        default,
+        example,
         value,
         style,
         explode: data.explode.unwrap_or(style == Style::Form),
@@ -108,6 +114,18 @@ fn value(resolver: &mut Resolver<'_>, data: &ParameterData, style: Style) -> (Us
             (schema_use(resolver, schema), Style::Json)
         }
     }
+}
+
+/// A parameter's default and first example: what it says itself comes before what its schema says.
+fn samples(resolver: &mut Resolver<'_>, data: &ParameterData) -> (Option<Literal>, Option<Literal>) {
+    let named = data.examples.values().find_map(|example| example.as_item()?.value.as_ref());
+    let own = data.example.as_ref().or(named).map(Node::from_json);
+    let ParameterSchemaOrContent::Schema(ReferenceOr::Reference { reference }) = &data.format else {
+        return (None, own);
+    };
+    let Some(id) = resolver.document.schemas.find(&Pointer(reference.as_str().into())) else { return (None, own) };
+    let schema = resolver.flat(&Rc::from([Part::Whole(id)]));
+    (schema.default.cloned(), own.or(schema.example.cloned()))
 }
 
 /// The shape of a schema position; anything goes where there is none.

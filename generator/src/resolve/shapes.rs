@@ -241,6 +241,7 @@ impl<'a> Resolver<'a> {
             name,
             title: flat.title.map(str::to_owned),
             description: flat.description.map(str::to_owned),
+            example: flat.example.cloned(),
             deprecated: flat.deprecated,
         })
     }
@@ -426,6 +427,7 @@ impl<'a> Resolver<'a> {
             deprecated: prose.deprecated,
             description: prose.description.map(str::to_owned),
             default: prose.default.cloned(),
+            example: prose.example.cloned(),
             unchecked: prose.unchecked.clone(),
         }
     }

@@ -164,6 +164,9 @@ pub(crate) struct Parameter {
     pub(crate) required: bool,
     pub(crate) deprecated: bool,
     pub(crate) description: Option<String>,
+    pub(crate) default: Option<Literal>,
+    /// Where it tells more than the type and the default do.
+    pub(crate) example: Option<Literal>,
     pub(crate) style: Style,
     pub(crate) explode: bool,
     pub(crate) allow_reserved: bool,
@@ -259,6 +262,7 @@ pub(crate) struct Doc {
     pub(crate) remark: Option<String>,
     pub(crate) title: Option<String>,
     pub(crate) description: Option<String>,
+    pub(crate) example: Option<Literal>,
 }
 
 /// What a type is to the one place that uses it.
@@ -321,6 +325,8 @@ pub(crate) struct Field {
     pub(crate) deprecated: bool,
     pub(crate) description: Option<String>,
     pub(crate) default: Option<Literal>,
+    /// Where it tells more than the type and the default do.
+    pub(crate) example: Option<Literal>,
     pub(crate) rules: Vec<Rule>,
     /// Keywords of the document that nothing checks.
     pub(crate) unchecked: Vec<&'static str>,

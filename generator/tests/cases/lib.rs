@@ -32,6 +32,8 @@ pub mod recursive;
 pub mod rules;
 #[path = "same_summary/expected/mod.rs"]
 pub mod same_summary;
+#[path = "samples/expected/mod.rs"]
+pub mod samples;
 #[path = "security/expected/mod.rs"]
 pub mod security;
 #[path = "servers/expected/mod.rs"]
@@ -95,6 +97,9 @@ mod use_rules;
 #[cfg(test)]
 #[path = "same_summary/use.rs"]
 mod use_same_summary;
+#[cfg(test)]
+#[path = "samples/use.rs"]
+mod use_samples;
 #[cfg(test)]
 #[path = "security/use.rs"]
 mod use_security;

@@ -22,7 +22,7 @@ impl<'c> PetsApi<'c> {
     /// - `space`
     /// - `pipe`
     /// - `x_tags`
-    /// - `limit`: At most 100. More than 0.
+    /// - `limit`: At most 100. More than 0. Default: `10`.
     /// - `order`: What comes first.
     ///
     /// # Errors
@@ -84,6 +84,7 @@ pub struct ListPets {
     pub pipe: Option<Vec<i32>>,
     pub x_tags: Option<Vec<String>>,
     /// At most 100. More than 0.
+    /// Default: `10`.
     pub limit: Option<i64>,
     /// What comes first.
     pub order: Option<ListPetsOrder>,
