@@ -59,7 +59,7 @@ fn json(value: &Node, indent: Option<usize>, into: &mut String) {
         Node::Bool(value) => into.push_str(if *value { "true" } else { "false" }),
         Node::Number(text) => into.push_str(text),
         Node::String(text) => string(text, into),
-        Node::Seq(items) => list(['[', ']'], items, indent, into, |item, indent, into| json(item, indent, into)),
+        Node::Seq(items) => list(['[', ']'], items, indent, into, json),
         Node::Map(entries) => list(['{', '}'], entries, indent, into, |(key, value), indent, into| {
             string(key, into);
             into.push_str(": ");
