@@ -77,6 +77,8 @@ pub(crate) enum SchemeKind {
 pub(crate) enum Location {
     Path,
     Query,
+    /// The whole query (OpenAPI 3.2).
+    Querystring,
     Header,
     Cookie,
 }
@@ -137,6 +139,9 @@ pub(crate) struct Parameter {
     pub(crate) style: Style,
     pub(crate) explode: bool,
     pub(crate) allow_reserved: bool,
+    pub(crate) allow_empty: bool,
+    /// Of a whole query's properties.
+    pub(crate) encodings: Vec<Encoding>,
 }
 
 /// How a parameter's value is written (OpenAPI 3.1.2, section "Style Values"), or `Json` for `content`.
@@ -147,8 +152,12 @@ pub(crate) enum Style {
     Simple,
     Form,
     SpaceDelimited,
+    /// Swagger 2.0's `tsv`.
+    TabDelimited,
     PipeDelimited,
     DeepObject,
+    /// OpenAPI 3.2's style of cookies, which escapes nothing.
+    Cookie,
     Json,
 }
 

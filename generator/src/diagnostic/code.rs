@@ -55,6 +55,7 @@ codes! {
     InvalidStatus "invalid-status" "A response's key is no status code, range or `default`, and is left out."
     UnknownType "unknown-type" "A schema's `type` is not one of JSON Schema's, and is ignored."
     UnsupportedParameter "unsupported-parameter" "A parameter can't be sent as it is declared."
+    UndefinedStyle "undefined-style" "A parameter's style is not defined for its value; it is sent as most servers take it."
     DuplicateParameter "duplicate-parameter" "A list holds a parameter twice; the first one holds."
     UnsupportedSecurityScheme "unsupported-security-scheme" "A security scheme's type is not one that oasmith can serve."
     IgnoredField "ignored-field" "A field has no effect at its place or with its value."

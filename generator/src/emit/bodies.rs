@@ -53,7 +53,7 @@ pub(super) fn body(here: Here<'_>, body: &Body) -> TokenStream {
 }
 
 /// The encoding of a form's property.
-fn encoding(encoding: &Encoding) -> TokenStream {
+pub(super) fn encoding(encoding: &Encoding) -> TokenStream {
     let name = string(&encoding.property);
     let style = style(encoding.style);
     // What is usual of a parameter in this style.

@@ -267,32 +267,39 @@ fn meta(planned: &Crate, operation: &Operation) -> TokenStream {
 }
 
 fn parameter(here: Here<'_>, parameter: &Parameter) -> TokenStream {
-    let method = ident(match parameter.location {
-        Location::Path => "path",
-        Location::Query => "query",
-        Location::Header => "header",
-        Location::Cookie => "cookie",
-    });
-    let name = string(&parameter.name);
-    let (style, explode) = match parameter.location {
-        Location::Path | Location::Header => (Style::Simple, false),
-        Location::Query | Location::Cookie => (Style::Form, true),
+    let (name, field) = (string(&parameter.name), ident(&parameter.ident));
+    let (method, usual) = match parameter.location {
+        Location::Path => ("path", Style::Simple),
+        Location::Query => ("query", Style::Form),
+        Location::Header => ("header", Style::Simple),
+        Location::Cookie => ("cookie", Style::Form),
+        Location::Querystring if parameter.style == Style::Form => ("query_form", Style::Form),
+        Location::Querystring => ("query_text", Style::Simple),
     };
-    let style = (parameter.style != style).then(|| {
+    let method = ident(method);
+    let style = (parameter.style != usual).then(|| {
         let style = self::style(parameter.style);
         quote!(.style(rt::Style::#style))
     });
-    let explode = (parameter.explode != explode && parameter.style != Style::Json).then(|| {
+    let has_explode = !matches!(parameter.style, Style::Json | Style::DeepObject);
+    let explodes = matches!(parameter.style, Style::Form | Style::Cookie);
+    let explode = (parameter.explode != explodes && has_explode).then(|| {
         let explode = parameter.explode;
         quote!(.explode(#explode))
     });
     let reserved = parameter.allow_reserved.then(|| quote!(.allow_reserved()));
+    let empty = parameter.allow_empty.then(|| quote!(.allow_empty()));
+    let required = parameter.insists.then(|| quote!(.required()));
     let rules = (!parameter.rules.is_empty()).then(|| {
         let rules = here.rules_constant(&parameter.rules);
         quote!(.rules(#rules))
     });
-    let field = ident(&parameter.ident);
-    quote!(request.#method(rt::Param::new(#name) #style #explode #reserved #rules, &self.#field);)
+    let encodings = (parameter.location == Location::Querystring && parameter.style == Style::Form).then(|| {
+        let encodings = parameter.encodings.iter().map(bodies::encoding);
+        quote!(, &[#(#encodings),*])
+    });
+    let param = quote!(rt::Param::new(#name) #style #explode #reserved #empty #required #rules);
+    quote!(request.#method(#param, &self.#field #encodings);)
 }
 
 /// The runtime's name of a style.
@@ -303,8 +310,10 @@ pub(super) fn style(style: Style) -> proc_macro2::Ident {
         Style::Simple => "Simple",
         Style::Form => "Form",
         Style::SpaceDelimited => "SpaceDelimited",
+        Style::TabDelimited => "TabDelimited",
         Style::PipeDelimited => "PipeDelimited",
         Style::DeepObject => "DeepObject",
+        Style::Cookie => "Cookie",
         Style::Json => "Json",
     })
 }

@@ -157,7 +157,7 @@ fn inputs(types: &Types<'_>, operation: &api::Operation) -> (Vec<Parameter>, Opt
         if scope.contains(&ident) {
             let place = match parameter.location {
                 Location::Path => "path",
-                Location::Query => "query",
+                Location::Query | Location::Querystring => "query",
                 Location::Header => "header",
                 Location::Cookie => "cookie",
             };
@@ -177,6 +177,9 @@ fn inputs(types: &Types<'_>, operation: &api::Operation) -> (Vec<Parameter>, Opt
             style: parameter.style,
             explode: parameter.explode,
             allow_reserved: parameter.allow_reserved,
+            allow_empty: parameter.allow_empty,
+            insists: types.insists(parameter),
+            encodings: parameter.encodings.clone(),
             rules: parameter.value.rules.clone(),
         });
     }

@@ -8,7 +8,7 @@ use super::survey::{Parent, Survey};
 use super::twins::Twins;
 use super::variants;
 use super::words::{type_name, value_name};
-use crate::api::{self, Api, FieldValue, Kind, Literal, ShapeId, Status, Use};
+use crate::api::{self, Api, FieldValue, Kind, Literal, Location, ShapeId, Status, Style, Use};
 use crate::document::Node;
 use crate::rust::{Choice, Doc, Entry, Field, Item, ItemKind, Record, Role, Tuple, Type, Union, Variant};
 
@@ -167,6 +167,21 @@ impl Types<'_> {
         let said = self.names.contains_key(&value.shape)
             || matches!(self.api.shapes.get(value.shape).kind, Kind::Boolean | Kind::Null | Kind::Choice(_));
         example.filter(|example| !said && Some(*example) != default).cloned()
+    }
+
+    /// Whether a parameter must be sent, and has values that a parameter does not show: `null`, and what is empty.
+    pub(super) fn insists(&self, parameter: &api::Parameter) -> bool {
+        let may_be_empty = || match self.api.shapes.get(parameter.value.shape).kind {
+            Kind::Any | Kind::Null | Kind::List(_) | Kind::Map(_) | Kind::Union(_) | Kind::Recursive(_) => true,
+            Kind::Record(ref record) => !record.fields.iter().any(|field| field.required),
+            _ => false,
+        };
+        // A path can't do without any of its parameters.
+        let may_be_absent = matches!(parameter.location, Location::Query | Location::Header | Location::Cookie);
+        parameter.required
+            && may_be_absent
+            && parameter.style != Style::Json
+            && (parameter.value.nullable || may_be_empty())
     }
 
     fn field(&self, by: ShapeId, value: &Use, required: bool, in_request: bool) -> Type {

@@ -1,9 +1,10 @@
 //! `application/x-www-form-urlencoded`: how each property is encoded (OpenAPI 3.1.2, section 4.15).
 
-use openapiv3::{MediaType, QueryStyle};
+use openapiv3::MediaType;
 
 use super::content::is_json;
 use super::operations::{schema_use, title};
+use super::parameters::{other_style, query_style};
 use super::shapes::Resolver;
 use crate::api::{Encoding, FieldValue, Kind, Payload, Style, Use};
 use crate::diagnostic::{Code, Diagnostic};
@@ -26,12 +27,24 @@ pub(super) fn payload(
     if !is_open(&resolver.shapes.get(value.shape).kind) {
         return Payload::Text;
     }
+    let encodings = encodings(resolver, entry, media, &value, pointer);
+    Payload::Form { value, encodings }
+}
+
+/// How the properties of a form are encoded, where that is not as it would be without being said.
+pub(super) fn encodings(
+    resolver: &mut Resolver<'_>,
+    entry: &OperationEntry,
+    media: &MediaType,
+    value: &Use,
+    pointer: Option<&Pointer>,
+) -> Vec<Encoding> {
     let mut encodings = Vec::new();
     for (property, declared) in &media.encoding {
         let at = pointer.map(|pointer| pointer.child("encoding").child(property));
-        encodings.extend(encoding(resolver, entry, &value, property, declared, at.as_ref()));
+        encodings.extend(encoding(resolver, entry, value, property, declared, at.as_ref()));
     }
-    Payload::Form { value, encodings }
+    encodings
 }
 
 /// Whether values may be objects.
@@ -49,12 +62,11 @@ fn encoding(
     at: Option<&Pointer>,
 ) -> Option<Encoding> {
     let explode = declared.extensions.get("explode").and_then(serde_json::Value::as_bool);
-    let style = match declared.style {
-        Some(QueryStyle::Form) => Some(Style::Form),
-        Some(QueryStyle::SpaceDelimited) => Some(Style::SpaceDelimited),
-        Some(QueryStyle::PipeDelimited) => Some(Style::PipeDelimited),
-        Some(QueryStyle::DeepObject) => Some(Style::DeepObject),
-        None => (explode.is_some() || declared.allow_reserved).then_some(Style::Form),
+    let other = declared.extensions.get("style").and_then(serde_json::Value::as_str).and_then(other_style);
+    let style = match (other, &declared.style) {
+        (Some(style), _) => Some(style),
+        (None, Some(style)) => Some(query_style(style)),
+        (None, None) => (explode.is_some() || declared.allow_reserved).then_some(Style::Form),
     };
     // Any of these three sets `contentType` aside.
     let (style, explode) = match (style, &declared.content_type) {
@@ -71,7 +83,9 @@ fn encoding(
     let kind = property_kind(resolver, form, property);
     let alike = match style {
         Style::Form => explode && !kind.is_some_and(is_open),
-        Style::DeepObject | Style::SpaceDelimited | Style::PipeDelimited => kind.is_some_and(is_scalar),
+        Style::DeepObject | Style::SpaceDelimited | Style::TabDelimited | Style::PipeDelimited => {
+            kind.is_some_and(is_scalar)
+        }
         _ => false,
     };
     (!alike || declared.allow_reserved).then(|| Encoding {

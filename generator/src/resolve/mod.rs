@@ -7,6 +7,7 @@ mod form;
 mod incoming;
 mod multipart;
 mod operations;
+mod parameters;
 mod rules;
 mod security;
 mod servers;
@@ -24,7 +25,7 @@ pub(crate) fn resolve(document: &Document, wishes: &Wishes<'_>, diagnostics: &mu
     let schemes = security::schemes(document);
     let mut resolver = Resolver::new(document, wishes, diagnostics);
     let mut operations: Vec<Operation> =
-        document.operations.iter().map(|entry| operations::operation(&mut resolver, entry, &schemes)).collect();
+        document.operations.iter().filter_map(|entry| operations::operation(&mut resolver, entry, &schemes)).collect();
     operations.extend(incoming::incoming(&mut resolver));
     resolver.name_recursion();
     let mut api = Api {

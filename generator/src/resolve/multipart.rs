@@ -184,7 +184,9 @@ fn delimiter(declared: &openapiv3::Encoding) -> (bool, Option<&'static str>) {
     if declared.style.is_none() && explode.is_none() {
         return (false, None);
     }
+    let is_tabbed = declared.extensions.get("style").is_some_and(|style| style == "tabDelimited");
     let between = match declared.style.as_ref().unwrap_or(&QueryStyle::Form) {
+        _ if is_tabbed => "\t",
         QueryStyle::Form => ",",
         QueryStyle::SpaceDelimited => " ",
         QueryStyle::PipeDelimited => "|",

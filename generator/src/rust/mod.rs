@@ -170,6 +170,11 @@ pub(crate) struct Parameter {
     pub(crate) style: Style,
     pub(crate) explode: bool,
     pub(crate) allow_reserved: bool,
+    pub(crate) allow_empty: bool,
+    /// Whether it must be sent, and has values that are not sent otherwise.
+    pub(crate) insists: bool,
+    /// Of a whole query's properties.
+    pub(crate) encodings: Vec<Encoding>,
     pub(crate) rules: Vec<Rule>,
 }
 

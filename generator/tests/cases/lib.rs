@@ -48,6 +48,8 @@ pub mod several_files;
 pub mod several_files_broken;
 #[path = "statuses/expected/mod.rs"]
 pub mod statuses;
+#[path = "styles/expected/mod.rs"]
+pub mod styles;
 #[path = "swagger/expected/mod.rs"]
 pub mod swagger;
 #[path = "tagged_union/expected/mod.rs"]
@@ -59,6 +61,9 @@ pub mod untagged_union;
 #[path = "urls/expected/mod.rs"]
 pub mod urls;
 
+#[cfg(test)]
+#[path = "../../../examples/loopback/mod.rs"]
+mod loopback;
 #[cfg(test)]
 mod ready;
 #[cfg(test)]
@@ -115,6 +120,9 @@ mod use_several_files;
 #[cfg(test)]
 #[path = "statuses/use.rs"]
 mod use_statuses;
+#[cfg(test)]
+#[path = "styles/use.rs"]
+mod use_styles;
 #[cfg(test)]
 #[path = "swagger/use.rs"]
 mod use_swagger;

@@ -97,6 +97,16 @@ impl<'d> Reader<'d> {
                 style,
                 parameter_data,
             }),
+            // openapiv3 knows no whole queries.
+            "querystring" => {
+                parameter_data.extensions.insert("in".to_owned(), "querystring".into());
+                Some(Parameter::Query {
+                    parameter_data,
+                    allow_reserved: false,
+                    style: QueryStyle::Form,
+                    allow_empty_value: None,
+                })
+            }
             "path" => path_style(style.as_deref()).map(|style| Parameter::Path { style, parameter_data }),
             "header" => {
                 self.check_header_style(&at);
@@ -132,7 +142,7 @@ impl<'d> Reader<'d> {
         let mut diagnostic =
             Diagnostic::warning(Code::UnsupportedParameter, message.as_str()).at(&at.pointer.child(field));
         let known: &[&str] = match field {
-            "in" => &["query", "header", "path", "cookie"],
+            "in" => &["query", "header", "path", "cookie", "querystring"],
             "collectionFormat" => &["csv", "ssv", "tsv", "pipes", "multi"],
             _ => &["form", "simple", "label", "matrix", "spaceDelimited", "pipeDelimited", "deepObject"],
         };
@@ -148,7 +158,7 @@ impl<'d> Reader<'d> {
     }
 }
 
-fn query_style(style: Option<&str>) -> Option<QueryStyle> {
+pub(super) fn query_style(style: Option<&str>) -> Option<QueryStyle> {
     match style {
         None | Some("form") => Some(QueryStyle::Form),
         Some("spaceDelimited") => Some(QueryStyle::SpaceDelimited),
@@ -176,6 +186,10 @@ fn is_same(left: &Parameter, right: &Parameter) -> bool {
     let (left_name, right_name) = (&data(left).name, &data(right).name);
     match (left, right) {
         (Parameter::Header { .. }, Parameter::Header { .. }) => left_name.eq_ignore_ascii_case(right_name),
-        _ => std::mem::discriminant(left) == std::mem::discriminant(right) && left_name == right_name,
+        _ => {
+            std::mem::discriminant(left) == std::mem::discriminant(right)
+                && left_name == right_name
+                && data(left).extensions.get("in") == data(right).extensions.get("in")
+        }
     }
 }

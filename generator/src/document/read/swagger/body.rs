@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use openapiv3::{Encoding, MediaType, QueryStyle, ReferenceOr, RequestBody};
 
 use super::super::content::Body;
+use super::super::parameter::query_style;
 use super::super::{Located, Reader, Unreadable};
 use super::media;
 use super::parameter::{Declared, is_list};
@@ -119,11 +120,11 @@ impl<'d> Reader<'d> {
     }
 }
 
-fn encoding(style: QueryStyle, explode: bool) -> Encoding {
+fn encoding(style: &str, explode: bool) -> Encoding {
     Encoding {
-        style: Some(style),
+        style: query_style(Some(style)).or(Some(QueryStyle::Form)),
         explode,
-        extensions: IndexMap::from([("explode".to_owned(), explode.into())]),
+        extensions: IndexMap::from([("explode".to_owned(), explode.into()), ("style".to_owned(), style.into())]),
         ..Encoding::default()
     }
 }

@@ -5,6 +5,7 @@ use openapiv3::{
 };
 
 use super::super::operation::Inputs;
+use super::super::parameter::query_style;
 use super::super::path::PathItem;
 use super::super::{Located, Reader, Unreadable, spelling};
 use crate::diagnostic::{Code, Diagnostic};
@@ -89,6 +90,9 @@ impl<'d> Reader<'d> {
             let format = self.text(at, "collectionFormat").unwrap_or_default();
             return self.set_aside(at, "collectionFormat", &format, required);
         };
+        let mut extensions = Self::extensions(at, &[]);
+        // openapiv3 knows some styles in queries only, and one not at all.
+        extensions.insert("style".to_owned(), style.into());
         let parameter_data = ParameterData {
             name: name.clone(),
             description: self.text(at, "description"),
@@ -98,13 +102,13 @@ impl<'d> Reader<'d> {
             example: at.get("x-example").map(|example| example.node.to_json()),
             examples: Default::default(),
             explode: is_list(at).then_some(explode),
-            extensions: Self::extensions(at, &[]),
+            extensions,
         };
         let parameter = match location.as_str() {
             "query" => Parameter::Query {
                 parameter_data,
                 allow_reserved: false,
-                style,
+                style: query_style(Some(style)).unwrap_or(QueryStyle::Form),
                 allow_empty_value: self.flag(at, "allowEmptyValue"),
             },
             "path" => Parameter::Path { parameter_data, style: PathStyle::Simple },
@@ -118,23 +122,24 @@ impl<'d> Reader<'d> {
 
     /// How the items of a list are put together, and whether each is sent by itself: `collectionFormat`. `None` where
     /// that can't be done at this location.
-    pub(super) fn list_style(&mut self, at: &Located<'d>, location: &str) -> Option<(QueryStyle, bool)> {
+    pub(super) fn list_style(&mut self, at: &Located<'d>, location: &str) -> Option<(&'static str, bool)> {
         if !is_list(at) {
-            return Some((QueryStyle::Form, false));
+            return Some(("form", false));
         }
         let in_pairs = matches!(location, "query" | "formData");
         match self.text(at, "collectionFormat").as_deref() {
-            None | Some("csv") => Some((QueryStyle::Form, false)),
-            Some("multi") if in_pairs => Some((QueryStyle::Form, true)),
-            Some("ssv") if in_pairs => Some((QueryStyle::SpaceDelimited, false)),
-            Some("pipes") if in_pairs => Some((QueryStyle::PipeDelimited, false)),
+            None | Some("csv") => Some(("form", false)),
+            Some("multi") if in_pairs => Some(("form", true)),
+            Some("ssv") => Some(("spaceDelimited", false)),
+            Some("tsv") => Some(("tabDelimited", false)),
+            Some("pipes") => Some(("pipeDelimited", false)),
             Some("multi") => {
                 self.diagnostics.push(
                     Diagnostic::warning(Code::IgnoredField, "`collectionFormat: multi` is ignored")
                         .at(&at.pointer.child("collectionFormat"))
                         .label("only queries and forms can hold a name more than once; sent with commas"),
                 );
-                Some((QueryStyle::Form, false))
+                Some(("form", false))
             }
             Some(_) => None,
         }

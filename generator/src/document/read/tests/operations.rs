@@ -216,7 +216,7 @@ fn a_broken_operation_costs_no_other() {
     let (document, complaints) = read(&format!(
         "{}paths:
   /a: {{get: {{}}, post: {{parameters: [{{name: p, in: body, required: true}}]}}, put: 7}}
-  /b: {{get: {{parameters: [{{name: p, in: querystring, content: {{text/plain: {{}}}}}}]}}}}
+  /b: {{get: {{parameters: [{{name: p, in: queryString, content: {{text/plain: {{}}}}}}, {{name: p, in: querystring, content: {{text/plain: {{}}}}}}]}}}}
 ",
         head("3.2.0")
     ));

@@ -187,7 +187,7 @@ fn what_can_not_be_lifted_is_said() {
         "schemes: [https]
 paths:
   /a:
-    get: {schemes: [wss], parameters: [{name: q, in: query}, {name: r, in: query, type: array, collectionFormat: tsv}]}
+    get: {schemes: [wss], parameters: [{name: q, in: query}, {name: r, in: query, type: array, collectionFormat: csw}]}
     put: {parameters: [{name: b, in: body, schema: {}}, {name: f, in: formData, type: string}]}
     post: {parameters: [{name: b, in: body}, {name: c, in: body, schema: {}}], produces: [json], responses: {}}
 securityDefinitions: {o: {type: oauth2, flow: hybrid}}
@@ -197,7 +197,8 @@ securityDefinitions: {o: {type: oauth2, flow: hybrid}}
     for expected in [
         "the `schemes` of an operation are ignored",
         "the field `type` is missing",
-        "`collectionFormat: tsv`, which can't be sent",
+        "`collectionFormat: csw`, which can't be sent",
+        "did you mean `csv`?",
         "a body and form fields can't be sent together",
         "`PUT /a` is left out",
         "the field `schema` is missing",

@@ -21,6 +21,7 @@ impl<'c> PetsApi<'c> {
     /// - `each`
     /// - `space`
     /// - `pipe`
+    /// - `tab`
     /// - `x_tags`
     /// - `limit`: At most 100. More than 0. Default: `10`.
     /// - `order`: What comes first.
@@ -82,6 +83,7 @@ pub struct ListPets {
     pub each: Option<Vec<String>>,
     pub space: Option<Vec<String>>,
     pub pipe: Option<Vec<i32>>,
+    pub tab: Option<Vec<String>>,
     pub x_tags: Option<Vec<String>>,
     /// At most 100. More than 0.
     /// Default: `10`.
@@ -98,6 +100,7 @@ impl ListPets {
             each: None,
             space: None,
             pipe: None,
+            tab: None,
             x_tags: None,
             limit: None,
             order: None,
@@ -125,6 +128,12 @@ impl ListPets {
     /// Sets `pipe`.
     pub fn pipe(mut self, pipe: Vec<i32>) -> Self {
         self.pipe = Some(pipe);
+        self
+    }
+
+    /// Sets `tab`.
+    pub fn tab(mut self, tab: Vec<String>) -> Self {
+        self.tab = Some(tab);
         self
     }
 
@@ -160,14 +169,12 @@ impl rt::Operation for ListPets {
         request.query(rt::Param::new("each"), &self.each);
         request
             .query(
-                rt::Param::new("space").style(rt::Style::SpaceDelimited).explode(false),
+                rt::Param::new("space").style(rt::Style::SpaceDelimited),
                 &self.space,
             );
         request
-            .query(
-                rt::Param::new("pipe").style(rt::Style::PipeDelimited).explode(false),
-                &self.pipe,
-            );
+            .query(rt::Param::new("pipe").style(rt::Style::PipeDelimited), &self.pipe);
+        request.query(rt::Param::new("tab").style(rt::Style::TabDelimited), &self.tab);
         request.header(rt::Param::new("X-Tags"), &self.x_tags);
         request
             .query(
@@ -209,6 +216,12 @@ impl super::Call<'_, ListPets> {
     /// Sets `pipe`.
     pub fn pipe(mut self, pipe: Vec<i32>) -> Self {
         self.operation = self.operation.pipe(pipe);
+        self
+    }
+
+    /// Sets `tab`.
+    pub fn tab(mut self, tab: Vec<String>) -> Self {
+        self.operation = self.operation.tab(tab);
         self
     }
 

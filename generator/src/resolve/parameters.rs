@@ -1,0 +1,317 @@
+//! Parameters: where their values go, in which style, and what no style can hold.
+
+use std::rc::Rc;
+
+use openapiv3::{
+    MediaType, Parameter as Declared, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr,
+};
+
+use super::content::{essence, is_json, is_text};
+use super::flat::Part;
+use super::form;
+use super::operations::{schema_use, title};
+use super::shapes::Resolver;
+use crate::api::{Encoding, Kind, Literal, Location, Parameter, Style, Use};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Node, OperationEntry, Pointer};
+
+/// The parameters of an operation.
+///
+/// # Errors
+///
+/// Why the operation can't be called: there is a parameter that it requires and that can't be sent.
+pub(super) fn parameters(resolver: &mut Resolver<'_>, entry: &OperationEntry) -> Result<Vec<Parameter>, String> {
+    let declared = &entry.operation.parameters;
+    let mut parameters = Vec::with_capacity(declared.len());
+    for (parameter, pointer) in declared.iter().zip(&entry.parameter_pointers) {
+        if let ReferenceOr::Item(parameter) = parameter {
+            parameters.extend(self::parameter(resolver, entry, parameter, pointer)?);
+        }
+    }
+    let is_at = |location| move |parameter: &&Parameter| parameter.location == location;
+    match parameters.iter().find(is_at(Location::Querystring)) {
+        Some(whole) if parameters.iter().any(|parameter| is_at(Location::Query)(&parameter)) => {
+            Err(format!("the parameter `{}` is the whole query, and there are others in the query", whole.name))
+        }
+        _ => Ok(parameters),
+    }
+}
+
+fn parameter(
+    resolver: &mut Resolver<'_>,
+    entry: &OperationEntry,
+    declared: &Declared,
+    pointer: &Pointer,
+) -> Result<Option<Parameter>, String> {
+    let data = declared.parameter_data_ref();
+    let (location, style) = place(declared);
+    let reserved = ["accept", "content-type", "authorization"];
+    if location == Location::Header && reserved.contains(&data.name.to_ascii_lowercase().as_str()) {
+        note_reserved(resolver, entry, &data.name, pointer);
+        return Ok(None);
+    }
+    let sent = match &data.format {
+        ParameterSchemaOrContent::Schema(schema) => of_schema(resolver, data, schema, location, style, pointer),
+        ParameterSchemaOrContent::Content(content) => {
+            let (media_type, media) = content.iter().next().unzip();
+            of_content(resolver, entry, media_type.map_or("*/*", String::as_str), media, location, pointer)
+        }
+    };
+    let Sent { value, style, explode, encodings } = match sent {
+        Ok(sent) => sent,
+        Err(refusal) => return refuse(resolver, entry, data, *refusal),
+    };
+    let (default, example) = samples(resolver, data);
+    let (allow_reserved, allow_empty) = match declared {
+        Declared::Query { allow_reserved, allow_empty_value, .. } => {
+            (*allow_reserved, allow_empty_value.unwrap_or(false))
+        }
+        _ => (false, false),
+    };
+    Ok(Some(Parameter {
+        name: data.name.clone(),
+        location,
+        required: data.required || location == Location::Path,
+        deprecated: data.deprecated.unwrap_or(false),
+        description: data.description.clone(),
+        default,
+        example,
+        value,
+        style,
+        explode,
+        allow_reserved,
+        allow_empty,
+        encodings,
+    }))
+}
+
+/// Where a parameter goes, and the style that it has or would have there.
+fn place(declared: &Declared) -> (Location, Style) {
+    let data = declared.parameter_data_ref();
+    // What openapiv3's types have no word for stands beside them.
+    let said = |key: &str| data.extensions.get(key).and_then(serde_json::Value::as_str);
+    let (location, style) = match declared {
+        Declared::Query { style, .. } => {
+            let whole = said("in") == Some("querystring");
+            (if whole { Location::Querystring } else { Location::Query }, query_style(style))
+        }
+        Declared::Header { .. } => (Location::Header, Style::Simple),
+        Declared::Path { style, .. } => {
+            let style = match style {
+                PathStyle::Matrix => Style::Matrix,
+                PathStyle::Label => Style::Label,
+                PathStyle::Simple => Style::Simple,
+            };
+            (Location::Path, style)
+        }
+        Declared::Cookie { .. } => (Location::Cookie, Style::Form),
+    };
+    (location, said("style").and_then(other_style).unwrap_or(style))
+}
+
+pub(super) fn query_style(style: &QueryStyle) -> Style {
+    match style {
+        QueryStyle::Form => Style::Form,
+        QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+        QueryStyle::PipeDelimited => Style::PipeDelimited,
+        QueryStyle::DeepObject => Style::DeepObject,
+    }
+}
+
+/// The styles that openapiv3 does not have, or not at every place that does.
+pub(super) fn other_style(name: &str) -> Option<Style> {
+    Some(match name {
+        "cookie" => Style::Cookie,
+        "spaceDelimited" => Style::SpaceDelimited,
+        "tabDelimited" => Style::TabDelimited,
+        "pipeDelimited" => Style::PipeDelimited,
+        _ => return None,
+    })
+}
+
+/// How a parameter is sent.
+struct Sent {
+    value: Use,
+    style: Style,
+    explode: bool,
+    encodings: Vec<Encoding>,
+}
+
+/// Why a parameter can't be sent, where that stands, and what to do.
+struct Refusal {
+    at: Pointer,
+    why: String,
+    help: Option<&'static str>,
+}
+
+impl Refusal {
+    fn new(at: Pointer, why: impl Into<String>, help: Option<&'static str>) -> Box<Self> {
+        Box::new(Self { at, why: why.into(), help })
+    }
+}
+
+fn of_schema(
+    resolver: &mut Resolver<'_>,
+    data: &ParameterData,
+    schema: &ReferenceOr<openapiv3::Schema>,
+    location: Location,
+    style: Style,
+    pointer: &Pointer,
+) -> Result<Sent, Box<Refusal>> {
+    if location == Location::Querystring {
+        let help = Some("say by `content` how the query is written");
+        return Err(Refusal::new(pointer.child("schema"), "a whole query has no style", help));
+    }
+    let value = schema_use(resolver, Some(schema));
+    let form = Form::of(resolver, &value);
+    let explode = data.explode.unwrap_or(matches!(style, Style::Form | Style::Cookie | Style::DeepObject));
+    let at = |field: &str| pointer.child(field);
+    let pairs = "`style: form` gives `name=a&name=b`";
+    match (style, form) {
+        (Style::SpaceDelimited | Style::TabDelimited | Style::PipeDelimited, Form::Scalar) => {
+            Err(Refusal::new(at("style"), "this style is for arrays and objects", Some("leave `style` out")))
+        }
+        (Style::SpaceDelimited | Style::TabDelimited | Style::PipeDelimited, _) if explode => {
+            Err(Refusal::new(at("explode"), "OpenAPI does not define this style with `explode: true`", Some(pairs)))
+        }
+        (Style::DeepObject, Form::Scalar) => {
+            Err(Refusal::new(at("style"), "`deepObject` is for objects", Some("leave `style` out")))
+        }
+        (Style::DeepObject, _) if !explode => Err(Refusal::new(
+            at("explode"),
+            "OpenAPI does not define `deepObject` with `explode: false`",
+            Some("leave `explode` out"),
+        )),
+        (Style::DeepObject, Form::List | Form::NestedList) => {
+            note_numbered(resolver, &data.name, &at("style"));
+            Ok(Sent { value, style, explode, encodings: Vec::new() })
+        }
+        (_, Form::NestedList) if style != Style::DeepObject => Err(Refusal::new(
+            at("schema"),
+            "an array of arrays or objects has no form in any style",
+            Some("`content: {application/json: {schema: …}}` sends it as JSON"),
+        )),
+        _ => Ok(Sent { value, style, explode, encodings: Vec::new() }),
+    }
+}
+
+fn of_content(
+    resolver: &mut Resolver<'_>,
+    entry: &OperationEntry,
+    media_type: &str,
+    media: Option<&MediaType>,
+    location: Location,
+    pointer: &Pointer,
+) -> Result<Sent, Box<Refusal>> {
+    let value = schema_use(resolver, media.and_then(|media| media.schema.as_ref()));
+    let sent = |style, encodings| Ok(Sent { value: value.clone(), style, explode: style == Style::Form, encodings });
+    if is_json(media_type) {
+        return sent(Style::Json, Vec::new());
+    }
+    let at = pointer.child("content").child(media_type);
+    let essence = essence(media_type);
+    let form = Form::of(resolver, &value);
+    if location == Location::Querystring && essence == form::MEDIA_TYPE && form != Form::Scalar {
+        let encodings =
+            media.map(|media| form::encodings(resolver, entry, media, &value, Some(&at))).unwrap_or_default();
+        return sent(Style::Form, encodings);
+    }
+    if form == Form::Scalar || (is_text(&essence) && form == Form::Open) {
+        let usual = matches!(location, Location::Query | Location::Cookie);
+        return sent(if usual { Style::Form } else { Style::Simple }, Vec::new());
+    }
+    let why = format!("there is no way to write its value as `{media_type}`");
+    Err(Refusal::new(at, why, Some("a schema of `type: string` takes the text as the caller writes it")))
+}
+
+/// What a value looks like to a style.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    Scalar,
+    List,
+    /// A list of what is no scalar.
+    NestedList,
+    Object,
+    /// Whatever the caller gives.
+    Open,
+}
+
+impl Form {
+    fn of(resolver: &Resolver<'_>, value: &Use) -> Self {
+        let inner = |value: &Use| Self::of(resolver, value);
+        match &resolver.shapes.get(value.shape).kind {
+            Kind::List(item) => match inner(item) {
+                Self::Scalar | Self::Open => Self::List,
+                Self::List | Self::NestedList | Self::Object => Self::NestedList,
+            },
+            Kind::Map(_) | Kind::Record(_) => Self::Object,
+            Kind::Any | Kind::Union(_) | Kind::Tuple(_) | Kind::Recursive(_) | Kind::Given(_) => Self::Open,
+            Kind::Never
+            | Kind::Null
+            | Kind::Boolean
+            | Kind::Integer(_)
+            | Kind::Number { .. }
+            | Kind::Decimal
+            | Kind::String { .. }
+            | Kind::File
+            | Kind::Choice(_) => Self::Scalar,
+        }
+    }
+}
+
+/// A parameter's default and first example: what it says itself comes before what its schema says.
+fn samples(resolver: &mut Resolver<'_>, data: &ParameterData) -> (Option<Literal>, Option<Literal>) {
+    let named = data.examples.values().find_map(|example| example.as_item()?.value.as_ref());
+    let own = data.example.as_ref().or(named).map(Node::from_json);
+    let ParameterSchemaOrContent::Schema(ReferenceOr::Reference { reference }) = &data.format else {
+        return (None, own);
+    };
+    let Some(id) = resolver.document.schemas.find(&Pointer(reference.as_str().into())) else { return (None, own) };
+    let schema = resolver.flat(&Rc::from([Part::Whole(id)]));
+    (schema.default.cloned(), own.or(schema.example.cloned()))
+}
+
+/// Reports a parameter that can't be sent. It is left out, unless it is required.
+fn refuse(
+    resolver: &mut Resolver<'_>,
+    entry: &OperationEntry,
+    data: &ParameterData,
+    refusal: Refusal,
+) -> Result<Option<Parameter>, String> {
+    let Refusal { at, why, help } = refusal;
+    let message = format!("the parameter `{}` can't be sent: {why}", data.name);
+    let mut diagnostic =
+        Diagnostic::warning(Code::UnsupportedParameter, message.as_str()).at(&at).operation(title(entry));
+    if let Some(help) = help {
+        diagnostic = diagnostic.help(help);
+    }
+    if data.required {
+        resolver.diagnostics.push(diagnostic);
+        return Err(message);
+    }
+    resolver.diagnostics.push(diagnostic.label("left out: the parameter is not required"));
+    Ok(None)
+}
+
+fn note_reserved(resolver: &mut Resolver<'_>, entry: &OperationEntry, name: &str, pointer: &Pointer) {
+    resolver.diagnostics.push(
+        Diagnostic::note(
+            Code::IgnoredField,
+            format!("the header parameter `{name}` of `{}` is not generated", title(entry)),
+        )
+        .at(pointer)
+        .operation(title(entry))
+        .with_note("OpenAPI says that definitions of `Accept`, `Content-Type` and `Authorization` are ignored; media types and security schemes set these headers"),
+    );
+}
+
+fn note_numbered(resolver: &mut Resolver<'_>, name: &str, at: &Pointer) {
+    resolver.diagnostics.push(
+        Diagnostic::note(
+            Code::UndefinedStyle,
+            format!("the array `{name}` in style `deepObject` is sent with numbers: `{name}[0]=…&{name}[1]=…`"),
+        )
+        .at(at)
+        .with_note("OpenAPI defines this style for objects only; most servers that use it for arrays read numbers"),
+    );
+}

@@ -1,0 +1,151 @@
+//! Every defined cell of the table of OpenAPI 3.1.2, section "Style Examples", and what 3.2 adds, as it goes over the
+//! wire. The cells that are not defined are in `diagnostics.txt`.
+
+use super::loopback::{Afterwards, Loopback};
+use super::styles::querystring::WholeFormFilter;
+use super::styles::types::Rgb;
+use super::styles::{Call, Client};
+
+/// What a call puts after `GET ` and into its headers.
+fn sent<'c, O>(
+    client: &'c Client,
+    server: &Loopback,
+    call: impl FnOnce(&'c Client) -> Call<'c, O>,
+) -> (String, Vec<String>)
+where
+    O: oasmith_runtime::Operation<Output = (), Error = std::convert::Infallible>,
+{
+    call(client).send_blocking().unwrap();
+    let request = server.requests().pop().unwrap();
+    let mut lines = request.lines();
+    let target = lines.next().unwrap().strip_prefix("GET ").unwrap().strip_suffix(" HTTP/1.1").unwrap();
+    let headers = lines.filter(|line| line.starts_with("x-") || line.starts_with("cookie:"));
+    (target.to_owned(), headers.map(str::to_owned).collect())
+}
+
+/// The targets of calls.
+macro_rules! assert_targets {
+    ($($call:expr => $target:literal,)*) => {
+        let server = Loopback::start("HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n", Afterwards::Close).unwrap();
+        let client = Client::with(server.url());
+        $(assert_eq!(sent(&client, &server, $call).0, $target);)*
+    };
+}
+
+/// The headers of calls.
+macro_rules! assert_headers {
+    ($($call:expr => [$($header:literal),*],)*) => {
+        let server = Loopback::start("HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n", Afterwards::Close).unwrap();
+        let client = Client::with(server.url());
+        $(assert_eq!(sent(&client, &server, $call).1, [$($header),*]);)*
+    };
+}
+
+fn colors() -> Vec<String> {
+    ["blue", "black", "brown"].map(str::to_owned).into()
+}
+
+fn rgb() -> Rgb {
+    Rgb::new(100, 200, 150)
+}
+
+#[test]
+fn styles_of_paths() {
+    assert_targets! {
+        |client| client.path().matrix("", "blue", colors(), rgb())
+            => "/matrix/a;empty/b;string=blue/c;array=blue,black,brown/d;object=R,100,G,200,B,150",
+        |client| client.path().matrix_exploded("", "blue", colors(), rgb())
+            => "/matrix-exploded/a;empty/b;string=blue/c;array=blue;array=black;array=brown/d;R=100;G=200;B=150",
+        |client| client.path().label("", "blue", colors(), rgb())
+            => "/label/a./b.blue/c.blue,black,brown/d.R,100,G,200,B,150",
+        |client| client.path().label_exploded("", "blue", colors(), rgb())
+            => "/label-exploded/a./b.blue/c.blue.black.brown/d.R=100.G=200.B=150",
+        |client| client.path().simple("", "blue", colors(), rgb())
+            => "/simple/a/bblue/cblue,black,brown/dR,100,G,200,B,150",
+        |client| client.path().simple_exploded("", "blue", colors(), rgb())
+            => "/simple-exploded/a/bblue/cblue,black,brown/dR=100,G=200,B=150",
+    }
+}
+
+#[test]
+fn styles_of_queries() {
+    assert_targets! {
+        |client| client.query().form("", "blue", colors(), rgb())
+            => "/form?empty=&string=blue&array=blue,black,brown&object=R,100,G,200,B,150",
+        |client| client.query().form_exploded("", "blue", colors(), rgb())
+            => "/form-exploded?empty=&string=blue&array=blue&array=black&array=brown&R=100&G=200&B=150",
+        |client| client.query().space_delimited(colors(), rgb())
+            => "/spaceDelimited?array=blue%20black%20brown&object=R%20100%20G%20200%20B%20150",
+        |client| client.query().pipe_delimited(colors(), rgb())
+            => "/pipeDelimited?array=blue%7Cblack%7Cbrown&object=R%7C100%7CG%7C200%7CB%7C150",
+        |client| client.query().deep_object(rgb())
+            => "/deepObject?object%5BR%5D=100&object%5BG%5D=200&object%5BB%5D=150",
+    }
+}
+
+#[test]
+fn styles_of_headers() {
+    assert_headers! {
+        |client| client.header().headers("", "blue", colors(), rgb())
+            => ["x-empty: ", "x-string: blue", "x-array: blue,black,brown", "x-object: R,100,G,200,B,150"],
+        |client| client.header().headers_exploded("", "blue", colors(), rgb())
+            => ["x-empty: ", "x-string: blue", "x-array: blue,black,brown", "x-object: R=100,G=200,B=150"],
+    }
+}
+
+#[test]
+fn styles_of_cookies() {
+    assert_headers! {
+        |client| client.cookie().form_cookies("", "blue", colors(), rgb())
+            => ["cookie: empty=; string=blue; array=blue,black,brown; object=R,100,G,200,B,150"],
+        |client| client.cookie().form_cookies_exploded("", "b;l", colors(), rgb())
+            => ["cookie: empty=; string=b%3Bl; array=blue; array=black; array=brown; R=100; G=200; B=150"],
+        |client| client.cookie().cookie_cookies("", "b%3Bl", colors(), rgb())
+            => ["cookie: empty=; string=b%3Bl; array=blue,black,brown; object=R,100,G,200,B,150"],
+        |client| client.cookie().cookie_cookies_exploded("", "blue", colors(), rgb())
+            => ["cookie: empty=; string=blue; array=blue; array=black; array=brown; R=100; G=200; B=150"],
+    }
+}
+
+#[test]
+fn parameters_with_a_media_type() {
+    assert_targets! {
+        |client| client.query().content().json(rgb()).text("a, b")
+            => "/content?json=%7B%22R%22%3A100%2C%22G%22%3A200%2C%22B%22%3A150%7D&text=a%2C%20b",
+    }
+    assert_headers! {
+        |client| client.query().content().x_json(colors()).x_text("a, b")
+            => ["x-json: [\"blue\",\"black\",\"brown\"]", "x-text: a, b"],
+    }
+}
+
+#[test]
+fn empty_and_reserved_values() {
+    assert_targets! {
+        |client| client.query().special(None) => "/special?null=",
+        |client| client.query().special(Some("a".to_owned())).reserved("a/b?c&d") => "/special?reserved=a/b?c%26d&null=a",
+        |client| client.query().special(None).empty("") => "/special?empty=&null=",
+    }
+}
+
+#[test]
+fn what_openapi_leaves_open_is_sent_as_most_servers_take_it() {
+    assert_targets! {
+        |client| client.query().special(None).numbered(colors())
+            => "/special?null=&numbered%5B0%5D=blue&numbered%5B1%5D=black&numbered%5B2%5D=brown",
+        |client| client.query().special(None).defaulted(rgb())
+            => "/special?null=&defaulted%5BR%5D=100&defaulted%5BG%5D=200&defaulted%5BB%5D=150",
+    }
+}
+
+#[test]
+fn whole_queries() {
+    assert_targets! {
+        |client| client.querystring().whole_form() => "/whole/form",
+        |client| client.querystring().whole_form().filter(WholeFormFilter::new().foo("a + b").bar(true).ids(vec![1, 2]))
+            => "/whole/form?foo=a+%2B+b&bar=true&ids=1,2",
+        |client| client.querystring().whole_json(rgb())
+            => "/whole/json?%7B%22R%22%3A100%2C%22G%22%3A200%2C%22B%22%3A150%7D",
+        |client| client.querystring().whole_text("$.a[1:2]") => "/whole/text?%24.a%5B1%3A2%5D",
+    }
+}
