@@ -16,6 +16,8 @@ pub mod inheritance;
 pub mod login;
 #[path = "login_operation_id/expected/mod.rs"]
 pub mod login_operation_id;
+#[path = "methods/expected/mod.rs"]
+pub mod methods;
 #[path = "multipart/expected/mod.rs"]
 pub mod multipart;
 #[path = "names/expected/mod.rs"]
@@ -81,6 +83,9 @@ mod use_incoming;
 #[cfg(test)]
 #[path = "inheritance/use.rs"]
 mod use_inheritance;
+#[cfg(test)]
+#[path = "methods/use.rs"]
+mod use_methods;
 #[cfg(test)]
 #[path = "multipart/use.rs"]
 mod use_multipart;

@@ -1,0 +1,64 @@
+//! Every method as it goes over the wire.
+
+use super::loopback::{Afterwards, Loopback};
+use super::methods::Client;
+use super::methods::types::Search;
+
+/// A server that gives this answer, and its client.
+fn server(answer: &str) -> (Client, Loopback) {
+    let server = Loopback::start(format!("HTTP/1.1 {answer}"), Afterwards::Close).unwrap();
+    (Client::with(server.url()), server)
+}
+
+const NO_CONTENT: &str = "204 No Content\r\nconnection: close\r\n\r\n";
+
+/// The request's first line and its body.
+fn sent(server: &Loopback) -> (String, String) {
+    let request = server.requests().pop().unwrap();
+    let (head, body) = request.split_once("\r\n\r\n").unwrap();
+    (head.lines().next().unwrap().to_owned(), body.to_owned())
+}
+
+#[test]
+fn head_reads_no_body() {
+    let (client, server) = server("200 OK\r\ncontent-length: 1000\r\nconnection: close\r\n\r\n");
+    client.files().probe("a").send_blocking().unwrap();
+    assert_eq!(sent(&server), ("HEAD /files/a HTTP/1.1".to_owned(), String::new()));
+}
+
+#[test]
+fn options_and_trace() {
+    let (client, server) = server(NO_CONTENT);
+    client.files().capabilities("a").send_blocking().unwrap();
+    assert_eq!(sent(&server).0, "OPTIONS /files/a HTTP/1.1");
+    let (client, server) = self::server("200 OK\r\ncontent-type: message/http\r\nconnection: close\r\n\r\nTRACE /");
+    assert_eq!(client.files().trace("a").send_blocking().unwrap(), "TRACE /");
+    assert_eq!(sent(&server).0, "TRACE /files/a HTTP/1.1");
+}
+
+#[test]
+fn query_has_a_body() {
+    let (client, server) =
+        server("200 OK\r\ncontent-type: application/json\r\ncontent-length: 5\r\nconnection: close\r\n\r\n[\"b\"]");
+    assert_eq!(client.files().search("a", Search::new("b")).send_blocking().unwrap(), ["b"]);
+    assert_eq!(sent(&server), ("QUERY /files/a HTTP/1.1".to_owned(), r#"{"text":"b"}"#.to_owned()));
+}
+
+#[test]
+fn other_methods_are_sent_as_they_are_spelled() {
+    let (client, server) = server("201 Created\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
+    client.files().copy("a", "/b").send_blocking().unwrap();
+    assert_eq!(sent(&server).0, "COPY /files/a HTTP/1.1");
+    let (client, server) = self::server(NO_CONTENT);
+    client.files().link("a").send_blocking().unwrap();
+    assert_eq!(sent(&server).0, "Link /files/a HTTP/1.1");
+}
+
+#[test]
+fn delete_may_have_a_body() {
+    let (client, server) = server(NO_CONTENT);
+    client.files().remove("a").send_blocking().unwrap();
+    assert_eq!(sent(&server), ("DELETE /files/a HTTP/1.1".to_owned(), String::new()));
+    client.files().remove("a").body(Search::new("b")).send_blocking().unwrap();
+    assert_eq!(sent(&server), ("DELETE /files/a HTTP/1.1".to_owned(), r#"{"text":"b"}"#.to_owned()));
+}
