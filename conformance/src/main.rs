@@ -2,9 +2,11 @@
 //!
 //! ```text
 //! cargo run --release -p conformance -- corpus DIR
+//! cargo run --release -p conformance -- examples DIR
 //! ```
 
 mod corpus;
+mod examples;
 mod measure;
 
 use std::process::ExitCode;
@@ -16,6 +18,9 @@ use clap::Parser;
 enum Arguments {
     /// Generate the client of every document of a directory, compile it with warnings denied, and print a table.
     Corpus(corpus::Arguments),
+    /// Read every example that the documents of a directory give of bodies with generated code, and list those that
+    /// can't be read.
+    Examples(examples::Arguments),
     #[command(hide = true)]
     GenerateOne(corpus::GenerateOne),
 }
@@ -27,6 +32,7 @@ fn main() -> ExitCode {
     }
     let ended = match Arguments::parse() {
         Arguments::Corpus(arguments) => corpus::run(&arguments),
+        Arguments::Examples(arguments) => examples::run(&arguments),
         Arguments::GenerateOne(arguments) => corpus::generate_one(&arguments),
     };
     match ended {

@@ -26,7 +26,7 @@ pub(super) fn folder(out: &Path, document: &Document) -> PathBuf {
 }
 
 /// The runtime of this repository.
-fn runtime() -> PathBuf {
+pub(crate) fn runtime() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("runtime")
 }
 

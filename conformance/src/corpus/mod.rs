@@ -1,7 +1,7 @@
 //! Every document of a directory: generated, generated again, compiled.
 
 mod check;
-mod document;
+pub(crate) mod document;
 mod generate;
 mod table;
 
@@ -11,7 +11,7 @@ use std::{fs, thread};
 
 use crate::Outcome;
 use document::Document;
-pub(crate) use generate::{GenerateOne, generate_one};
+pub(crate) use generate::{GenerateOne, generate_one, runtime};
 use table::Row;
 
 #[derive(clap::Args)]

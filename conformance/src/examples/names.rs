@@ -1,0 +1,129 @@
+//! What generated code calls the operations of a document.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use syn::visit::{self, Visit};
+use syn::{Expr, ExprLit, ImplItem, Item, Lit, Type};
+
+/// The type of an operation, and the field that holds its body in JSON.
+pub(super) struct Operation {
+    /// `library::pets::ListPets`
+    pub(super) ty: String,
+    pub(super) body: Option<Body>,
+}
+
+/// A field that is sent as JSON.
+pub(super) struct Body {
+    pub(super) field: String,
+    pub(super) optional: bool,
+}
+
+/// The operations of a crate's sources, by method and path.
+pub(super) fn operations(sources: &Path) -> io::Result<HashMap<(String, String), Operation>> {
+    let mut all = HashMap::new();
+    for path in rust_files(sources)? {
+        let file = syn::parse_file(&fs::read_to_string(&path)?).map_err(io::Error::other)?;
+        let module = module(sources, &path);
+        for item in &file.items {
+            let Item::Impl(implementation) = item else { continue };
+            let is_operation = implementation
+                .trait_
+                .as_ref()
+                .and_then(|(path, _)| path.segments.last())
+                .is_some_and(|segment| segment.ident == "Operation");
+            let Type::Path(ty) = &*implementation.self_ty else { continue };
+            let (true, Some(name)) = (is_operation, ty.path.get_ident()) else { continue };
+            let Some(key) = implementation.items.iter().find_map(meta) else { continue };
+            let mut calls = JsonCalls::default();
+            calls.visit_item_impl(implementation);
+            let body = calls.field.and_then(|field| {
+                let optional = is_optional(&file, &name.to_string(), &field)?;
+                Some(Body { field, optional })
+            });
+            all.insert(key, Operation { ty: format!("{module}::{name}"), body });
+        }
+    }
+    Ok(all)
+}
+
+fn rust_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            files.extend(rust_files(&path)?);
+        } else if path.extension().is_some_and(|end| end == "rs") {
+            files.push(path);
+        }
+    }
+    Ok(files)
+}
+
+/// The path of the module in a file.
+fn module(sources: &Path, file: &Path) -> String {
+    let inner = file.strip_prefix(sources).unwrap_or(file).with_extension("");
+    let names = inner.iter().map(|name| name.to_string_lossy().into_owned());
+    let names: Vec<String> = names.filter(|name| name != "lib" && name != "mod").map(escaped).collect();
+    ["library".to_owned()].into_iter().chain(names).collect::<Vec<_>>().join("::")
+}
+
+fn escaped(name: String) -> String {
+    if syn::parse_str::<syn::Ident>(&name).is_ok() { name } else { format!("r#{name}") }
+}
+
+/// The method and the path in `const META: Meta = Meta::new("id", "GET", "/pets")…`.
+fn meta(item: &ImplItem) -> Option<(String, String)> {
+    let ImplItem::Const(constant) = item else { return None };
+    let mut expression = &constant.expr;
+    while let Expr::MethodCall(call) = expression {
+        expression = &call.receiver;
+    }
+    let Expr::Call(call) = expression else { return None };
+    let texts: Vec<String> = call.args.iter().filter_map(text).collect();
+    let [_, method, path] = texts.as_slice() else { return None };
+    Some((method.clone(), path.clone()))
+}
+
+fn text(expression: &Expr) -> Option<String> {
+    match expression {
+        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text.value()),
+        _ => None,
+    }
+}
+
+/// Finds `request.json…(…, &self.field, …)`.
+#[derive(Default)]
+struct JsonCalls {
+    field: Option<String>,
+}
+
+impl<'a> Visit<'a> for JsonCalls {
+    fn visit_expr_method_call(&mut self, call: &'a syn::ExprMethodCall) {
+        if ["json", "json_as", "json_optional"].iter().any(|name| call.method == name) {
+            self.field = call.args.iter().find_map(field);
+        }
+        visit::visit_expr_method_call(self, call);
+    }
+}
+
+fn field(argument: &Expr) -> Option<String> {
+    let Expr::Reference(reference) = argument else { return None };
+    let Expr::Field(access) = &*reference.expr else { return None };
+    match &access.member {
+        syn::Member::Named(name) => Some(name.to_string()),
+        syn::Member::Unnamed(_) => None,
+    }
+}
+
+/// Whether the type of a structure's field is an `Option`.
+fn is_optional(file: &syn::File, structure: &str, field: &str) -> Option<bool> {
+    let structure = file.items.iter().find_map(|item| match item {
+        Item::Struct(item) if item.ident == structure => Some(item),
+        _ => None,
+    })?;
+    let field = structure.fields.iter().find(|candidate| candidate.ident.as_ref().is_some_and(|name| name == field))?;
+    let Type::Path(path) = &field.ty else { return Some(false) };
+    Some(path.path.segments.last().is_some_and(|segment| segment.ident == "Option"))
+}
