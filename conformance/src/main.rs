@@ -3,8 +3,10 @@
 //! ```text
 //! cargo run --release -p conformance -- corpus DIR
 //! cargo run --release -p conformance -- examples DIR
+//! cargo run --release -p conformance -- calls DIR
 //! ```
 
+mod calls;
 mod corpus;
 mod examples;
 mod measure;
@@ -21,6 +23,8 @@ enum Arguments {
     /// Read every example that the documents of a directory give of bodies with generated code, and list those that
     /// can't be read.
     Examples(examples::Arguments),
+    /// Call operations of real documents over loopback, answered with the documents' own examples.
+    Calls(calls::Arguments),
     #[command(hide = true)]
     GenerateOne(corpus::GenerateOne),
 }
@@ -33,6 +37,7 @@ fn main() -> ExitCode {
     let ended = match Arguments::parse() {
         Arguments::Corpus(arguments) => corpus::run(&arguments),
         Arguments::Examples(arguments) => examples::run(&arguments),
+        Arguments::Calls(arguments) => calls::run(&arguments),
         Arguments::GenerateOne(arguments) => corpus::generate_one(&arguments),
     };
     match ended {

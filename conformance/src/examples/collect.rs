@@ -11,27 +11,27 @@ const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "p
 /// An example of a body.
 pub(crate) struct Example {
     /// As documentation names it: `GET /pets 200 #/paths/…`.
-    pub(super) place: String,
+    pub(crate) place: String,
     /// In upper case.
-    pub(super) method: String,
-    pub(super) path: String,
-    pub(super) side: Side,
-    pub(super) media_type: String,
-    pub(super) value: Value,
+    pub(crate) method: String,
+    pub(crate) path: String,
+    pub(crate) side: Side,
+    pub(crate) media_type: String,
+    pub(crate) value: Value,
     #[cfg_attr(not(feature = "judge"), expect(dead_code, reason = "it is what is judged by"))]
-    pub(super) schema: Option<Place>,
+    pub(crate) schema: Option<Place>,
 }
 
 /// What has a body.
 #[derive(Clone, Copy)]
-pub(super) enum Side {
+pub(crate) enum Side {
     Request,
     /// With a status that stands for what the document says.
     Response(u16),
 }
 
 /// The examples of a description.
-pub(super) fn collect(files: &Files, path: &Path) -> Vec<Example> {
+pub(crate) fn collect(files: &Files, path: &Path) -> Vec<Example> {
     let file = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
     let root = Place { file, pointer: String::new() };
     let mut collector = Collector { files, root, examples: Vec::new() };
@@ -122,6 +122,8 @@ impl Collector<'_> {
             for name in self.files.keys(&examples) {
                 if let Some(example) = self.files.at(&examples, &name) {
                     self.example(body, media_type, &example.child("value"), schema.as_ref());
+                    // 3.2's word for it.
+                    self.example(body, media_type, &example.child("dataValue"), schema.as_ref());
                 }
             }
         }

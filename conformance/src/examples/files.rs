@@ -10,20 +10,20 @@ use serde_json::Value;
 
 /// The files that were read so far.
 #[derive(Default)]
-pub(super) struct Files {
+pub(crate) struct Files {
     read: RefCell<HashMap<PathBuf, Rc<Value>>>,
 }
 
 /// A value in a file, by its JSON Pointer.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Place {
-    pub(super) file: PathBuf,
-    pub(super) pointer: String,
+    pub(crate) file: PathBuf,
+    pub(crate) pointer: String,
 }
 
 impl Place {
     /// The place of a property's value, or of an array's item.
-    pub(super) fn child(&self, key: &str) -> Self {
+    pub(crate) fn child(&self, key: &str) -> Self {
         let key = key.replace('~', "~0").replace('/', "~1");
         Self { file: self.file.clone(), pointer: format!("{}/{key}", self.pointer) }
     }
@@ -31,7 +31,7 @@ impl Place {
 
 impl Files {
     /// A file's value; `null` where it can't be read.
-    pub(super) fn file(&self, path: &Path) -> Rc<Value> {
+    pub(crate) fn file(&self, path: &Path) -> Rc<Value> {
         if let Some(value) = self.read.borrow().get(path) {
             return Rc::clone(value);
         }
@@ -41,12 +41,12 @@ impl Files {
     }
 
     /// What stands at a place.
-    pub(super) fn value(&self, place: &Place) -> Option<Value> {
+    pub(crate) fn value(&self, place: &Place) -> Option<Value> {
         self.file(&place.file).pointer(&place.pointer).cloned()
     }
 
     /// The keys of the mapping at a place, in order.
-    pub(super) fn keys(&self, place: &Place) -> Vec<String> {
+    pub(crate) fn keys(&self, place: &Place) -> Vec<String> {
         match self.file(&place.file).pointer(&place.pointer) {
             Some(Value::Object(entries)) => entries.keys().cloned().collect(),
             Some(Value::Array(items)) => (0..items.len()).map(|index| index.to_string()).collect(),
@@ -55,12 +55,12 @@ impl Files {
     }
 
     /// The text at a place.
-    pub(super) fn text(&self, place: &Place) -> Option<String> {
+    pub(crate) fn text(&self, place: &Place) -> Option<String> {
         self.value(place)?.as_str().map(str::to_owned)
     }
 
     /// Where a property's value stands, after references; `None` where there is none.
-    pub(super) fn at(&self, place: &Place, key: &str) -> Option<Place> {
+    pub(crate) fn at(&self, place: &Place, key: &str) -> Option<Place> {
         let mut place = place.child(key);
         // More than this many references in a row lead nowhere.
         for _ in 0..20 {
@@ -85,7 +85,13 @@ fn decoded(text: &str) -> String {
 }
 
 /// A file of JSON or YAML.
-pub(super) fn read(path: &Path) -> Option<Value> {
+pub(crate) fn read(path: &Path) -> Option<Value> {
     let text = fs::read_to_string(path).ok()?;
-    serde_json::from_str(&text).ok().or_else(|| serde_yaml::from_str(&text).ok())
+    serde_json::from_str(&text).ok().or_else(|| match serde_yaml::from_str(&text) {
+        Ok(value) => Some(value),
+        Err(error) => {
+            eprintln!("not read: {}: {error}", path.display());
+            None
+        }
+    })
 }

@@ -1,7 +1,7 @@
 //! Every example that documents give of bodies: what is valid against its schema must be readable by generated code.
 
-mod collect;
-mod files;
+pub(crate) mod collect;
+pub(crate) mod files;
 mod names;
 mod probe;
 #[cfg(feature = "judge")]

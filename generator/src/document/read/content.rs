@@ -194,7 +194,8 @@ impl<'d> Reader<'d> {
         Ok(Example {
             summary: followed.summary.or(self.text(&at, "summary")),
             description: followed.description.or(self.text(&at, "description")),
-            value: at.get("value").map(|value| value.node.to_json()),
+            // 3.2 has a second word for it.
+            value: at.get("value").or_else(|| at.get("dataValue")).map(|value| value.node.to_json()),
             external_value: self.text(&at, "externalValue"),
             extensions: Self::extensions(&at, &["dataValue", "serializedValue"]),
         })
