@@ -4,10 +4,10 @@ pub mod client;
 pub mod codec;
 
 pub use client::{
-    Body, BoxFuture, ByteStream, ClientBuilder, ClientCore, Credential, Error, Failure, FailureKind, HttpRequest,
-    HttpResponse, Meta, Mock, Operation, Options, Outcome, Param, Part, Request, Requirement, Response, Scheme, Secret,
-    Security, Sending, ServerUrl, ServerVariable, StreamedResponse, Style, Transport, TransportError,
-    TransportErrorKind, Upload,
+    BlockingItems, Body, BoxFuture, ByteStream, ClientBuilder, ClientCore, Credential, Error, Failure, FailureKind,
+    Framing, HttpRequest, HttpResponse, ItemStream, Meta, Mock, Operation, Options, Outcome, Param, Part, Request,
+    Requirement, Response, Scheme, Secret, Security, Sending, ServerUrl, ServerVariable, StreamOperation, Streamed,
+    StreamedResponse, Style, Transport, TransportError, TransportErrorKind, Upload,
 };
 
 pub use codec::{

@@ -108,13 +108,15 @@ impl<C: From<ClientCore>> ClientBuilder<C> {
     }
 
     /// How long each call may take, from connecting up to the last byte of the answer's body: one minute unless
-    /// something else is said. [`Duration::MAX`] is for ever.
+    /// something else is said. A stream has this time to begin, and then for each piece; it may go on for as long as it
+    /// likes. [`Duration::MAX`] is for ever.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
-    /// How many bytes the body of an answer may have at most: 64 MiB unless something else is said.
+    /// How many bytes the body of an answer may have at most, or each item of a stream: 64 MiB unless something else is
+    /// said.
     pub fn response_limit(mut self, bytes: u64) -> Self {
         self.limit = bytes;
         self

@@ -76,7 +76,16 @@ impl ClientCore {
         Box::pin(async move {
             let http = self.prepare(operation, request, options)?;
             let limit = http.limit;
-            received(operation, limit, self.0.transport.send(http).await)
+            if operation.streams.is_empty() {
+                return received(operation, limit, self.0.transport.send(http).await);
+            }
+            match self.0.transport.open(http).await {
+                Ok(answer) if operation.is_streamed(answer.status.as_u16()) => {
+                    Ok(Response::unread(operation, answer, limit))
+                }
+                Ok(answer) => received(operation, limit, answer.whole(limit).await),
+                Err(error) => Err(Report::of_transport(operation, limit, error)),
+            }
         })
     }
 
@@ -88,7 +97,16 @@ impl ClientCore {
     ) -> Result<Response, Box<Report>> {
         let http = self.prepare(operation, request, options)?;
         let limit = http.limit;
-        received(operation, limit, self.0.transport.send_blocking(http))
+        if operation.streams.is_empty() {
+            return received(operation, limit, self.0.transport.send_blocking(http));
+        }
+        match self.0.transport.open_blocking(http) {
+            Ok(answer) if operation.is_streamed(answer.status.as_u16()) => {
+                Ok(Response::unread(operation, answer, limit))
+            }
+            Ok(answer) => received(operation, limit, answer.whole_blocking(limit)),
+            Err(error) => Err(Report::of_transport(operation, limit, error)),
+        }
     }
 
     /// The request as it goes over the wire.

@@ -46,6 +46,20 @@ pub enum FailureKind {
         /// How many bytes the client accepts.
         limit: u64,
     },
+    /// An item of a stream is not as declared. The next one comes after it.
+    Item {
+        /// Which one, counted from one.
+        number: u64,
+        /// What is wrong with it.
+        fault: Fault,
+    },
+    /// An item of a stream is longer than the client accepts. Nothing comes after it.
+    ItemTooLarge {
+        /// Which one, counted from one.
+        number: u64,
+        /// How many bytes the client accepts.
+        limit: u64,
+    },
     /// No answer came, or only a part of one.
     Transport(TransportError),
 }
@@ -81,6 +95,12 @@ impl Error {
 }
 
 impl<E> From<Box<Report>> for Failure<E> {
+    fn from(report: Box<Report>) -> Self {
+        Self { report, error: None }
+    }
+}
+
+impl From<Box<Report>> for Error {
     fn from(report: Box<Report>) -> Self {
         Self { report, error: None }
     }
@@ -123,7 +143,8 @@ macro_rules! accessors {
             self.answer().map(|answer| &answer.headers)
         }
 
-        /// The body of the answer, or as much of it as came; `None` if there was no answer.
+        /// The body of the answer, or as much of it as came; of a stream, the item that cannot be read. `None` if there
+        /// was no answer.
         pub fn bytes(&self) -> Option<&[u8]> {
             self.answer().map(|answer| answer.body.as_ref())
         }

@@ -85,7 +85,8 @@ macro_rules! client {
         }
 
         impl<O: $crate::client::Operation> $Call<'_, O> {
-            /// How long the whole call may take, up to the last byte of the answer's body.
+            /// How long the whole call may take, up to the last byte of the answer's body. A stream has this time to
+            /// begin, and then for each piece.
             pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
                 self.options = self.options.timeout(timeout);
                 self
@@ -101,6 +102,14 @@ macro_rules! client {
             pub fn with(mut self, options: $crate::client::Options) -> Self {
                 self.options = self.options.merged(options);
                 self
+            }
+        }
+
+        impl<'c, O: $crate::client::StreamOperation> $Call<'c, O> {
+            /// Asks for the answer as it comes: item by item where the document declares a stream, else in pieces of
+            /// bytes.
+            pub fn stream(self) -> $Call<'c, $crate::client::Streamed<O>> {
+                $Call { client: self.client, operation: $crate::client::Streamed(self.operation), options: self.options }
             }
         }
 

@@ -31,14 +31,14 @@ pub use self::core::{ClientCore, Sending};
 pub use self::credential::{Credential, Secret};
 pub use self::failure::{Error, Failure, FailureKind};
 pub use self::multipart::Part;
-pub use self::operation::{Meta, Operation, Outcome};
+pub use self::operation::{Meta, Operation, Outcome, StreamOperation, Streamed};
 pub use self::options::Options;
 pub use self::parameter::{Param, Style};
 pub use self::request::Request;
 pub use self::response::Response;
 pub use self::security::{Requirement, Scheme, Security};
 pub use self::server::{ServerUrl, ServerVariable};
-pub use self::stream::ByteStream;
+pub use self::stream::{BlockingItems, ByteStream, Framing, ItemStream};
 pub use self::transport::{
     BoxFuture, HttpRequest, HttpResponse, MaybeSend, MaybeSync, Mock, StreamedResponse, Transport, TransportError,
     TransportErrorKind,

@@ -30,6 +30,40 @@ pub trait Operation {
 /// How a call of the operation `O` ends.
 pub type Outcome<O> = Result<<O as Operation>::Output, Failure<<O as Operation>::Error>>;
 
+/// An operation whose answer can also be read as it comes. The `stream` of its call asks for that.
+pub trait StreamOperation: Operation {
+    /// What is different where it is asked for.
+    const STREAM: Meta;
+
+    /// What comes: an [`ItemStream`](super::ItemStream) or a [`ByteStream`](super::ByteStream).
+    type Stream;
+
+    /// Reads the answer up to where the stream begins.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Operation::decode`], and that the answer is no stream.
+    fn decode_stream(response: Response) -> Result<Self::Stream, Failure<Self::Error>>;
+}
+
+/// The operation `O` when it is asked for a stream.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Streamed<O>(pub O);
+
+impl<O: StreamOperation> Operation for Streamed<O> {
+    const META: Meta = O::STREAM;
+    type Output = O::Stream;
+    type Error = O::Error;
+
+    fn encode(&self, request: &mut Request) {
+        self.0.encode(request);
+    }
+
+    fn decode(response: Response) -> Outcome<Self> {
+        O::decode_stream(response)
+    }
+}
+
 /// What the document says of an operation apart from its parameters and bodies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -51,6 +85,8 @@ pub struct Meta {
     pub server: Option<&'static str>,
     /// The `Accept` header: the media types that the declared answers have.
     pub accept: &'static str,
+    /// The statuses, from one to another, whose answers are read as they come.
+    pub streams: &'static [(u16, u16)],
 }
 
 impl Meta {
@@ -68,6 +104,7 @@ impl Meta {
             idempotent,
             server: None,
             accept: "application/json",
+            streams: &[],
         }
     }
 
@@ -99,5 +136,15 @@ impl Meta {
     pub const fn accept(mut self, media_types: &'static str) -> Self {
         self.accept = media_types;
         self
+    }
+
+    /// With answers that are read as they come, where they have these statuses: each from one to another.
+    pub const fn streams(mut self, statuses: &'static [(u16, u16)]) -> Self {
+        self.streams = statuses;
+        self
+    }
+
+    pub(crate) fn is_streamed(&self, status: u16) -> bool {
+        self.streams.iter().any(|(from, to)| (*from..=*to).contains(&status))
     }
 }

@@ -24,7 +24,8 @@ impl Options {
         Self::default()
     }
 
-    /// How long the whole call may take, up to the last byte of the answer's body. [`Duration::MAX`] is for ever.
+    /// How long the whole call may take, up to the last byte of the answer's body. A stream has this time to begin, and
+    /// then for each piece. [`Duration::MAX`] is for ever.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);

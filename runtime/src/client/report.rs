@@ -76,6 +76,15 @@ impl fmt::Display for Report {
             FailureKind::TooLarge { limit } => {
                 return write!(formatter, ", but with a body of more than the {limit} bytes that the client accepts");
             }
+            FailureKind::Item { number, fault } => {
+                write!(formatter, ", but item {number} is not as the document declares ({fault})")?;
+            }
+            FailureKind::ItemTooLarge { number, limit } => {
+                return write!(
+                    formatter,
+                    ", but item {number} has more than the {limit} bytes that the client accepts"
+                );
+            }
             FailureKind::Transport(error) if self.answer.is_some() => write!(formatter, ", but {error}")?,
             FailureKind::Transport(error) => write!(formatter, "{error}")?,
         }

@@ -1,20 +1,25 @@
 //! An answer, and how an operation reads it.
 
 use bytes::Bytes;
+use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
 use super::report::Report;
-use super::{Failure, FailureKind, HttpResponse, Meta, Operation};
+use super::{ByteStream, Failure, FailureKind, Framing, HttpResponse, ItemStream, Meta, Operation, StreamedResponse};
 use crate::codec::{Decode, Fault, json};
 
 /// The answer to a call, which [`Operation::decode`] reads with one method for each status that the document declares.
 ///
 /// Those that begin with `error` make a declared error; those that end in `_as` wrap what they read, for operations
 /// with several answers.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Response {
     operation: &'static Meta,
     http: HttpResponse,
+    /// The body, where it was not read.
+    unread: Option<ByteStream>,
+    /// How many bytes an item of a stream may have.
+    limit: u64,
 }
 
 impl Response {
@@ -24,7 +29,13 @@ impl Response {
     }
 
     pub(crate) fn new(operation: &'static Meta, http: HttpResponse) -> Self {
-        Self { operation, http }
+        Self { operation, http, unread: None, limit: u64::MAX }
+    }
+
+    /// An answer whose body is read as it comes.
+    pub(crate) fn unread(operation: &'static Meta, answer: StreamedResponse, limit: u64) -> Self {
+        let StreamedResponse { status, headers, body } = answer;
+        Self { operation, http: HttpResponse::new(status, headers, Bytes::new()), unread: Some(body), limit }
     }
 
     /// The status as a number.
@@ -42,7 +53,7 @@ impl Response {
         &self.http.headers
     }
 
-    /// The body.
+    /// The body; that of a stream is not here.
     pub fn body(&self) -> &Bytes {
         &self.http.body
     }
@@ -74,7 +85,7 @@ impl Response {
     ///
     /// That the body is not UTF-8.
     pub fn text<E>(self) -> Result<String, Failure<E>> {
-        self.utf8().map_err(Failure::from)
+        self.utf8().map_err(|fault| self.unreadable(fault).into())
     }
 
     /// A success with a text in UTF-8, wrapped.
@@ -122,6 +133,46 @@ impl Response {
         Ok(value)
     }
 
+    /// A success whose items are read as they come.
+    ///
+    /// # Errors
+    ///
+    /// That the answer is JSON where there should be events.
+    pub fn items<T: Decode, E>(mut self, framing: Framing) -> Result<ItemStream<T>, Failure<E>> {
+        if framing.is_events() && self.is_json() {
+            return Err(self.no_stream().into());
+        }
+        let body = self.take_unread();
+        Ok(ItemStream::new(self.operation, self.http, body, framing, self.limit))
+    }
+
+    /// A success whose items are read as they come, wrapped.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Response::items`].
+    pub fn items_as<T: Decode, O, E>(self, framing: Framing, wrap: fn(ItemStream<T>) -> O) -> Result<O, Failure<E>> {
+        self.items(framing).map(wrap)
+    }
+
+    /// A success with any bytes, which are read as they come.
+    ///
+    /// # Errors
+    ///
+    /// None.
+    pub fn byte_stream<E>(mut self) -> Result<ByteStream, Failure<E>> {
+        Ok(self.take_unread())
+    }
+
+    /// A declared success that is no stream, where one was asked for.
+    ///
+    /// # Errors
+    ///
+    /// Always: that.
+    pub fn unstreamed<O, E>(self) -> Result<O, Failure<E>> {
+        Err(self.no_stream().into())
+    }
+
     /// A declared error with a body in JSON.
     ///
     /// # Errors
@@ -149,9 +200,9 @@ impl Response {
     ///
     /// Always: that error, or that the body is not UTF-8.
     pub fn error_text_as<O, E>(self, wrap: fn(String) -> E) -> Result<O, Failure<E>> {
-        Err(match self.clone().utf8() {
+        Err(match self.utf8() {
             Ok(text) => Failure::declared(self.report(FailureKind::Declared), wrap(text)),
-            Err(report) => report.into(),
+            Err(fault) => self.unreadable(fault).into(),
         })
     }
 
@@ -184,14 +235,29 @@ impl Response {
         Err(self.report(FailureKind::Undeclared).into())
     }
 
-    fn utf8(self) -> Result<String, Box<Report>> {
+    fn utf8(&self) -> Result<String, Fault> {
         match std::str::from_utf8(&self.http.body) {
             Ok(text) => Ok(text.to_owned()),
             Err(error) => {
                 let at = error.valid_up_to();
-                Err(self.unreadable(Fault::new(format!("the text is not UTF-8 at byte {at}"))))
+                Err(Fault::new(format!("the text is not UTF-8 at byte {at}")))
             }
         }
+    }
+
+    fn is_json(&self) -> bool {
+        let media_type = self.http.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        media_type.split(';').next().is_some_and(|essence| essence.trim().eq_ignore_ascii_case("application/json"))
+    }
+
+    fn take_unread(&mut self) -> ByteStream {
+        let whole = std::mem::take(&mut self.http.body);
+        self.unread.take().unwrap_or_else(|| whole.into())
+    }
+
+    #[cold]
+    fn no_stream(self) -> Box<Report> {
+        self.unreadable(Fault::new("it is no stream, which was asked for"))
     }
 
     #[cold]

@@ -1,6 +1,8 @@
 //! Bytes that come or go piece by piece, so that their whole need never be in memory.
 
 mod chain;
+mod frames;
+mod items;
 mod reader;
 mod wait;
 
@@ -16,7 +18,9 @@ use futures_core::Stream;
 
 use self::chain::Chain;
 pub(crate) use self::chain::Segment;
-use super::{MaybeSend, TransportError, TransportErrorKind};
+pub use self::frames::Framing;
+pub use self::items::{BlockingItems, ItemStream};
+use super::{HttpResponse, MaybeSend, StreamedResponse, TransportError, TransportErrorKind};
 
 /// A boxed stream: `Send`, except on WebAssembly.
 #[cfg(not(target_arch = "wasm32"))]
@@ -204,6 +208,28 @@ impl<T: Into<Bytes>> From<T> for ByteStream {
         let left = bytes.into();
         let length = Some(left.len() as u64);
         Self { left, source: Source::Ended, length }
+    }
+}
+
+impl StreamedResponse {
+    /// The answer with its whole body, which may have up to `limit` bytes.
+    pub(crate) async fn whole(mut self, limit: u64) -> Result<HttpResponse, TransportError> {
+        let collected = self.body.collect(limit).await;
+        self.with_body(collected)
+    }
+
+    /// Does as [`StreamedResponse::whole`] while the calling thread waits.
+    pub(crate) fn whole_blocking(mut self, limit: u64) -> Result<HttpResponse, TransportError> {
+        let collected = self.body.collect_blocking(limit);
+        self.with_body(collected)
+    }
+
+    fn with_body(self, body: Result<Bytes, TransportError>) -> Result<HttpResponse, TransportError> {
+        let answer = |body| HttpResponse::new(self.status, self.headers, body);
+        match body {
+            Ok(body) => Ok(answer(body)),
+            Err(error) => Err(error.with_partial(answer(Bytes::new()))),
+        }
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::error::Error;
 use std::pin::Pin;
-use std::task::{Context, Poll, ready};
-use std::time::Instant;
+use std::task::{Context, Poll};
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use futures_core::Stream;
@@ -13,14 +13,19 @@ use tokio::time::{Sleep, sleep_until};
 use super::exchange::root_cause;
 use crate::client::{ByteStream, StreamedResponse, TransportError, TransportErrorKind};
 
-/// The answer with its body still to come. That of a success may take as long as it likes; what else is there has to
-/// be there in time.
-pub(super) fn streamed(response: ::reqwest::Response, deadline: Option<Instant>) -> StreamedResponse {
-    let deadline = deadline.filter(|_| !response.status().is_success());
+/// The answer with its body still to come. That of a success may take as long as it likes, if only there is something
+/// in each `pause`; what else is there has to be there in time.
+pub(super) fn streamed(
+    response: ::reqwest::Response,
+    deadline: Option<Instant>,
+    pause: Option<Duration>,
+) -> StreamedResponse {
+    let pause = pause.filter(|_| response.status().is_success());
     let length = response.content_length();
     let (head, body) = http::Response::from(response).into_parts();
+    // A time beyond what the clock can hold is for ever, so there is a deadline wherever there is a pause.
     let timer = deadline.map(|deadline| Box::pin(sleep_until(deadline.into())));
-    let mut stream = ByteStream::polled(Incoming { body, read: 0, timer });
+    let mut stream = ByteStream::polled(Incoming { body, read: 0, timer, pause, waits: false });
     if let Some(length) = length {
         stream = stream.with_length(length);
     }
@@ -31,32 +36,65 @@ struct Incoming {
     body: ::reqwest::Body,
     read: usize,
     timer: Option<Pin<Box<Sleep>>>,
+    /// How long there may be nothing; none where the timer is for all of it.
+    pause: Option<Duration>,
+    /// Whether the timer runs for the next piece. It does only while that is asked for.
+    waits: bool,
+}
+
+impl Incoming {
+    fn poll_body(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
+        loop {
+            return match Pin::new(&mut self.body).poll_frame(context) {
+                Poll::Pending => Poll::Pending,
+                Poll::Ready(None) => Poll::Ready(None),
+                Poll::Ready(Some(Ok(frame))) => match frame.into_data() {
+                    Ok(data) => {
+                        self.read += data.len();
+                        Poll::Ready(Some(Ok(data)))
+                    }
+                    // Trailers.
+                    Err(_) => continue,
+                },
+                Poll::Ready(Some(Err(error))) => Poll::Ready(Some(Err(broken(self.read, error)))),
+            };
+        }
+    }
+
+    /// Whether the time is up.
+    fn is_late(&mut self, context: &mut Context<'_>) -> bool {
+        self.timer.as_mut().is_some_and(|timer| timer.as_mut().poll(context).is_ready())
+    }
+
+    fn late(&self) -> TransportError {
+        let message = match self.pause {
+            Some(pause) => format!("nothing more of its body came within {pause:?} ({} bytes had)", self.read),
+            None => format!("its body was not there in time ({} bytes were)", self.read),
+        };
+        TransportError::new(TransportErrorKind::Timeout, message)
+    }
 }
 
 impl Stream for Incoming {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        if let Some(timer) = &mut self.timer
-            && timer.as_mut().poll(context).is_ready()
-        {
-            let message = format!("its body was not there in time ({} bytes were)", self.read);
-            return Poll::Ready(Some(Err(TransportError::new(TransportErrorKind::Timeout, message))));
+        if self.pause.is_none() && self.is_late(context) {
+            return Poll::Ready(Some(Err(self.late())));
         }
-        loop {
-            return Poll::Ready(match ready!(Pin::new(&mut self.body).poll_frame(context)) {
-                None => None,
-                Some(Ok(frame)) => match frame.into_data() {
-                    Ok(data) => {
-                        self.read += data.len();
-                        Some(Ok(data))
-                    }
-                    // Trailers.
-                    Err(_) => continue,
-                },
-                Some(Err(error)) => Some(Err(broken(self.read, error))),
-            });
+        let piece = self.poll_body(context);
+        let Some(pause) = self.pause else { return piece };
+        if piece.is_ready() {
+            self.waits = false;
+            return piece;
         }
+        if !self.waits {
+            self.waits = true;
+            if let (Some(timer), Some(end)) = (&mut self.timer, Instant::now().checked_add(pause)) {
+                timer.as_mut().reset(end.into());
+            }
+        }
+        if self.is_late(context) { Poll::Ready(Some(Err(self.late()))) } else { Poll::Pending }
     }
 }
 

@@ -1,0 +1,209 @@
+//! Items that come one after the other.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_core::Stream;
+use http::{HeaderMap, StatusCode};
+
+use super::frames::{Cutting, Frame, Step};
+use super::{ByteStream, Framing, wait};
+use crate::client::report::Report;
+use crate::client::{Error, FailureKind, HttpResponse, Meta};
+use crate::codec::{Decode, Fault};
+
+/// The items of an answer, as they come: server-sent events, lines of JSON, or a JSON text sequence.
+///
+/// It is a [`Stream`]; [`ItemStream::next`] needs no trait for it. Without async code, [`ItemStream::blocking`] gives an
+/// iterator. Dropping it closes the connection.
+///
+/// An item that cannot be read is an error, and the next one comes after it. Nothing comes after an error of the
+/// connection, or after an item that is longer than the client's
+/// [`response_limit`](crate::ClientBuilder::response_limit). The event `[DONE]` ends a stream of events.
+///
+/// The call's timeout ends where the answer's body begins; from there on it is the longest that there may be nothing.
+pub struct ItemStream<T> {
+    frames: Frames,
+    item: PhantomData<fn() -> T>,
+}
+
+impl<T: Decode> ItemStream<T> {
+    pub(crate) fn new(
+        operation: &'static Meta,
+        head: HttpResponse,
+        body: ByteStream,
+        framing: Framing,
+        limit: u64,
+    ) -> Self {
+        let cutting = Cutting::new(framing, limit);
+        let frames = Frames { operation, head, body, input: Bytes::new(), cutting, limit, number: 0, ended: false };
+        Self { frames, item: PhantomData }
+    }
+
+    /// The next item; `None` at the end.
+    ///
+    /// # Errors
+    ///
+    /// An item that cannot be read ([`FailureKind::Item`]), one that is too long ([`FailureKind::ItemTooLarge`]), or that
+    /// the connection broke off.
+    pub async fn next(&mut self) -> Option<Result<T, Error>> {
+        poll_fn(|context| self.poll_item(context)).await
+    }
+
+    /// The next item, for which the calling thread waits; `None` at the end. In async code, use [`ItemStream::next`].
+    ///
+    /// # Errors
+    ///
+    /// As for [`ItemStream::next`].
+    pub fn next_blocking(&mut self) -> Option<Result<T, Error>> {
+        wait::until_ready(|context| self.poll_item(context))
+    }
+
+    /// The items as an iterator, for each of which the calling thread waits.
+    pub fn blocking(self) -> BlockingItems<T> {
+        BlockingItems(self)
+    }
+
+    fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {
+        Poll::Ready(ready!(self.frames.poll_next(context)).map(|frame| {
+            let frame = frame.map_err(Error::from)?;
+            frame.decode().map_err(|fault| self.frames.unreadable(fault, frame).into())
+        }))
+    }
+}
+
+impl<T> ItemStream<T> {
+    /// The status of the answer.
+    pub fn status(&self) -> StatusCode {
+        self.frames.head.status
+    }
+
+    /// The headers of the answer.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.frames.head.headers
+    }
+
+    /// The type of the event that came last, if it has one.
+    pub fn event(&self) -> Option<&str> {
+        self.frames.cutting.event()
+    }
+
+    /// The `id` that an event gave last: what a request to go on with the stream sends as `Last-Event-ID`.
+    pub fn last_event_id(&self) -> Option<&str> {
+        self.frames.cutting.last_event_id()
+    }
+
+    /// How long to wait before such a request, if an event said so.
+    pub fn retry(&self) -> Option<Duration> {
+        self.frames.cutting.retry()
+    }
+}
+
+impl<T: Decode> Stream for ItemStream<T> {
+    type Item = Result<T, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll_item(context)
+    }
+}
+
+impl<T> fmt::Debug for ItemStream<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("ItemStream")
+            .field("operation", &self.frames.operation.id)
+            .field("status", &self.frames.head.status)
+            .field("items", &self.frames.number)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Items for each of which the calling thread waits; [`ItemStream::blocking`] gives it.
+#[derive(Debug)]
+pub struct BlockingItems<T>(ItemStream<T>);
+
+impl<T> BlockingItems<T> {
+    /// The stream that the items come from.
+    pub fn stream(&self) -> &ItemStream<T> {
+        &self.0
+    }
+}
+
+impl<T: Decode> Iterator for BlockingItems<T> {
+    type Item = Result<T, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.next_blocking()
+    }
+}
+
+/// Items that are not decoded: all that does not depend on their type.
+struct Frames {
+    operation: &'static Meta,
+    /// The answer without its body.
+    head: HttpResponse,
+    body: ByteStream,
+    /// What has come and was not looked at.
+    input: Bytes,
+    cutting: Cutting,
+    limit: u64,
+    /// How many have come.
+    number: u64,
+    ended: bool,
+}
+
+impl Frames {
+    fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Frame, Box<Report>>>> {
+        while !self.ended {
+            match self.cutting.next(&mut self.input) {
+                Ok(Step::Item(frame)) => {
+                    self.number += 1;
+                    return Poll::Ready(Some(Ok(frame)));
+                }
+                Ok(Step::End) => self.close(),
+                Ok(Step::More) => match ready!(self.body.poll_piece(context)) {
+                    Some(Ok(piece)) => self.input = piece,
+                    Some(Err(error)) => {
+                        self.close();
+                        let error = error.with_partial(self.head.clone());
+                        return Poll::Ready(Some(Err(Report::of_transport(self.operation, self.limit, error))));
+                    }
+                    None => {
+                        self.close();
+                        let last = self.cutting.finish();
+                        self.number += u64::from(last.is_some());
+                        return Poll::Ready(last.map(Ok));
+                    }
+                },
+                Err(_) => {
+                    self.close();
+                    let kind = FailureKind::ItemTooLarge { number: self.number + 1, limit: self.limit };
+                    return Poll::Ready(Some(Err(self.report(kind, Bytes::new()))));
+                }
+            }
+        }
+        Poll::Ready(None)
+    }
+
+    /// Lets go of the connection.
+    fn close(&mut self) {
+        self.ended = true;
+        self.input = Bytes::new();
+        self.body = ByteStream::from(Bytes::new());
+    }
+
+    #[cold]
+    fn unreadable(&self, fault: Fault, frame: Frame) -> Box<Report> {
+        self.report(FailureKind::Item { number: self.number, fault }, frame.raw)
+    }
+
+    fn report(&self, kind: FailureKind, item: Bytes) -> Box<Report> {
+        let answer = HttpResponse::new(self.head.status, self.head.headers.clone(), item);
+        Box::new(Report { operation: self.operation, kind, answer: Some(answer) })
+    }
+}

@@ -1,0 +1,287 @@
+//! Answers that are read as they come.
+
+#![cfg(feature = "reqwest")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // Tests may fail by panicking.
+
+mod wire;
+
+use std::convert::Infallible;
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use oasmith_runtime::{
+    ByteStream, Failure, FailureKind, Framing, ItemStream, Meta, Operation, Outcome, Request, Response,
+    StreamOperation, TransportErrorKind,
+};
+use wire::Server;
+
+oasmith_runtime::client! {
+    /// A client.
+    pub struct Client for "http://localhost";
+    /// A call.
+    pub struct Call;
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Tick {
+    n: u32,
+}
+
+oasmith_runtime::object! { Tick { n: "n" required } }
+
+/// Lines on 200; 202 and 400 are JSON.
+struct Lines;
+
+impl Operation for Lines {
+    const META: Meta =
+        Meta::new("lines", "GET", "/").accept("application/jsonl, application/json").streams(&[(200, 200)]);
+    type Output = Option<ItemStream<Tick>>;
+    type Error = String;
+
+    fn encode(&self, _: &mut Request) {}
+
+    fn decode(response: Response) -> Outcome<Self> {
+        match response.code() {
+            200 => response.items_as(Framing::JsonLines, Some),
+            202 => response.empty_as(None),
+            400 => response.error(),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+/// A file, or its bytes as they come.
+struct File;
+
+impl Operation for File {
+    const META: Meta = Meta::new("file", "GET", "/file").accept("*/*");
+    type Output = oasmith_runtime::Bytes;
+    type Error = Infallible;
+
+    fn encode(&self, _: &mut Request) {}
+
+    fn decode(response: Response) -> Outcome<Self> {
+        match response.code() {
+            200 => response.bytes(),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+impl StreamOperation for File {
+    const STREAM: Meta = Self::META.streams(&[(200, 200)]);
+    type Stream = ByteStream;
+
+    fn decode_stream(response: Response) -> Result<ByteStream, Failure<Infallible>> {
+        match response.code() {
+            200 => response.byte_stream(),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+const HEAD: &str = "HTTP/1.1 200 OK\r\ncontent-type: application/jsonl\r\nconnection: close\r\n\r\n";
+
+/// Writes these in turn, and waits as long before each but the first.
+fn slowly(pieces: &'static [&'static str], pause: Duration) -> Server {
+    Server::start(move |_, stream| {
+        for (at, piece) in pieces.iter().enumerate() {
+            if at > 0 {
+                thread::sleep(pause);
+            }
+            // The client may have gone.
+            if stream.write_all(piece.as_bytes()).is_err() {
+                return;
+            }
+        }
+    })
+}
+
+async fn lines(server: &Server) -> ItemStream<Tick> {
+    Client::with(server.url.as_str()).call(Lines).await.unwrap().unwrap()
+}
+
+#[tokio::test]
+async fn items_come_before_the_answer_has_ended() {
+    let (go_on, told) = mpsc::channel::<()>();
+    let server = Server::start(move |_, stream| {
+        stream.write_all(format!("{HEAD}{{\"n\":1}}\n{{\"n\"").as_bytes()).unwrap();
+        told.recv().unwrap();
+        stream.write_all(b":2}\n").unwrap();
+    });
+    let mut items = lines(&server).await;
+    assert_eq!(items.next().await.unwrap().unwrap(), Tick { n: 1 });
+    // The server waits for this one.
+    go_on.send(()).unwrap();
+    assert_eq!(items.next().await.unwrap().unwrap(), Tick { n: 2 });
+    assert!(items.next().await.is_none());
+    assert!(items.next().await.is_none());
+    assert_eq!(server.received()[0].header("accept"), Some("application/jsonl, application/json"));
+}
+
+#[tokio::test]
+async fn an_item_that_cannot_be_read_is_named_and_the_next_one_comes() {
+    let server = slowly(&[HEAD, "{\"n\":1}\n{\"n\":\"x\"}\n", "{\"n\":3}"], Duration::ZERO);
+    let mut items = lines(&server).await;
+    assert_eq!(items.next().await.unwrap().unwrap(), Tick { n: 1 });
+    let error = items.next().await.unwrap().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "lines: the server answered 200 OK, but item 2 is not as the document declares \
+         (at /n: expected an integer, found \"x\"): {\"n\":\"x\"}"
+    );
+    let FailureKind::Item { number, fault } = error.kind() else { panic!("{error}") };
+    assert_eq!((*number, fault.path().as_str()), (2, "/n"));
+    assert_eq!(error.bytes(), Some(&b"{\"n\":\"x\"}"[..]));
+    assert_eq!(items.next().await.unwrap().unwrap(), Tick { n: 3 });
+    assert!(items.next().await.is_none());
+}
+
+#[tokio::test]
+async fn a_connection_that_breaks_off_ends_the_stream_with_an_error() {
+    const BROKEN: &str = "HTTP/1.1 200 OK\r\ncontent-length: 100\r\nconnection: close\r\n\r\n{\"n\":1}\n{\"n\":2}";
+    let server = Server::answering(BROKEN);
+    let mut items = lines(&server).await;
+    assert_eq!(items.next().await.unwrap().unwrap(), Tick { n: 1 });
+    let error = items.next().await.unwrap().unwrap_err();
+    assert!(
+        error.to_string().starts_with(
+            "lines: the server answered 200 OK, but the connection broke off after 15 bytes of its body ("
+        ),
+        "{error}"
+    );
+    assert!(matches!(error.kind(), FailureKind::Transport(error) if error.kind() == TransportErrorKind::Io));
+    assert!(items.next().await.is_none());
+}
+
+#[tokio::test]
+async fn the_timeout_is_for_each_pause() {
+    let pieces = &[HEAD, "{\"n\":1}\n", "{\"n\":2}\n", "{\"n\":3}\n", "{\"n\":4}\n"];
+    let server = slowly(pieces, Duration::from_millis(200));
+    // Longer than each pause, shorter than all of them.
+    let client = Client::with(server.url.as_str());
+    let mut items = client.call(Lines).timeout(Duration::from_millis(500)).await.unwrap().unwrap();
+    for n in 1..=4 {
+        assert_eq!(items.next().await.unwrap().unwrap(), Tick { n });
+        // What the caller takes its time for is no pause of the server's.
+        tokio::time::sleep(Duration::from_millis(if n == 1 { 600 } else { 0 })).await;
+    }
+    assert!(items.next().await.is_none());
+
+    let server = slowly(&[HEAD, "{\"n\":1}\n", "{\"n\":2}\n"], Duration::from_millis(500));
+    let client = Client::with(server.url.as_str());
+    let mut items = client.call(Lines).timeout(Duration::from_millis(100)).await.unwrap().unwrap();
+    let error = items.next().await.unwrap().unwrap_err();
+    assert!(error.is_timeout());
+    assert_eq!(
+        error.to_string(),
+        "lines: the server answered 200 OK, but nothing more of its body came within 100ms (0 bytes had): no body"
+    );
+    assert!(items.next().await.is_none());
+}
+
+#[tokio::test]
+async fn an_item_has_a_limit_and_the_stream_has_none() {
+    const BODY: &str = "{\"n\":1}\n{\"n\":2}\n{\"n\":3}\n{\"n\":          4}\n{\"n\":5}\n";
+    let server = slowly(&[HEAD, BODY], Duration::ZERO);
+    let client = Client::builder().server(server.url.as_str()).response_limit(10).build();
+    let mut items = client.call(Lines).await.unwrap().unwrap();
+    for n in 1..=3 {
+        assert_eq!(items.next().await.unwrap().unwrap(), Tick { n });
+    }
+    let error = items.next().await.unwrap().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "lines: the server answered 200 OK, but item 4 has more than the 10 bytes that the client accepts"
+    );
+    assert!(matches!(error.kind(), FailureKind::ItemTooLarge { number: 4, limit: 10 }));
+    assert!(items.next().await.is_none());
+}
+
+#[tokio::test]
+async fn other_answers_are_as_ever() {
+    let server = Server::answering("HTTP/1.1 400 Bad Request\r\ncontent-length: 5\r\nconnection: close\r\n\r\n\"bad\"");
+    let client = Client::builder().server(server.url.as_str()).response_limit(6).build();
+    let failure = client.call(Lines).await.unwrap_err();
+    assert_eq!(failure.error().unwrap(), "bad");
+    assert_eq!(failure.to_string(), "lines: the server answered 400 Bad Request: \"bad\"");
+    let server = Server::answering("HTTP/1.1 202 Accepted\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
+    assert!(Client::with(server.url.as_str()).call(Lines).await.unwrap().is_none());
+    let server = Server::answering("HTTP/1.1 500 Oh\r\ncontent-length: 7\r\nconnection: close\r\n\r\n\"large\"");
+    let client = Client::builder().server(server.url.as_str()).response_limit(6).build();
+    let failure = client.call(Lines).await.unwrap_err();
+    assert!(matches!(failure.kind(), FailureKind::TooLarge { limit: 6 }), "{failure}");
+}
+
+/// Tells when the client has closed the connection.
+fn until_closed(stream: &mut TcpStream) {
+    stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+    assert!(matches!(stream.read(&mut [0]), Ok(0) | Err(_)));
+}
+
+#[tokio::test]
+async fn dropping_a_stream_closes_the_connection() {
+    let (closed, told) = mpsc::channel();
+    let server = Server::start(move |_, stream| {
+        stream.write_all(format!("{HEAD}{{\"n\":1}}\n").as_bytes()).unwrap();
+        until_closed(stream);
+        closed.send(()).unwrap();
+    });
+    let mut items = lines(&server).await;
+    assert_eq!(items.next().await.unwrap().unwrap(), Tick { n: 1 });
+    drop(items);
+    let wait = tokio::task::spawn_blocking(move || told.recv_timeout(Duration::from_secs(5)));
+    wait.await.unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn bytes_come_as_they_are() {
+    let server = slowly(&[HEAD, "one ", "two"], Duration::from_millis(50));
+    let client = Client::builder().server(server.url.as_str()).response_limit(4).build();
+    let mut bytes = client.call(File).stream().await.unwrap();
+    let mut whole = Vec::new();
+    while let Some(piece) = bytes.next().await {
+        whole.extend_from_slice(&piece.unwrap());
+    }
+    assert_eq!(whole, b"one two");
+    assert_eq!(server.received()[0].header("accept"), Some("*/*"));
+}
+
+#[test]
+#[cfg(feature = "blocking")]
+fn without_async_code_they_are_an_iterator() {
+    let server = slowly(&[HEAD, "{\"n\":1}\n{\"n\":", "2}\n", "{}\n{\"n\":3}"], Duration::from_millis(50));
+    let client = Client::with(server.url.as_str());
+    let items = client.call(Lines).send_blocking().unwrap().unwrap();
+    let read: Vec<Result<Tick, String>> =
+        items.blocking().map(|item| item.map_err(|error| error.to_string())).collect();
+    let fault = "lines: the server answered 200 OK, but item 3 is not as the document declares (missing property \
+         `n`): {}";
+    assert_eq!(read, [Ok(Tick { n: 1 }), Ok(Tick { n: 2 }), Err(fault.to_owned()), Ok(Tick { n: 3 })]);
+
+    let mut text = String::new();
+    client.call(File).stream().send_blocking().unwrap().read_to_string(&mut text).unwrap();
+    assert!(text.starts_with("{\"n\":1}\n"));
+
+    let call = client.call(Lines).timeout(Duration::from_millis(10));
+    assert!(call.send_blocking().unwrap().unwrap().blocking().any(|item| item.unwrap_err().is_timeout()));
+
+    let (closed, told) = mpsc::channel();
+    let server = Server::start(move |_, stream| {
+        stream.write_all(format!("{HEAD}{{\"n\":1}}\n").as_bytes()).unwrap();
+        until_closed(stream);
+        closed.send(()).unwrap();
+    });
+    let items = Client::with(server.url.as_str()).call(Lines).send_blocking().unwrap().unwrap();
+    assert_eq!(items.blocking().next().unwrap().unwrap(), Tick { n: 1 });
+    told.recv_timeout(Duration::from_secs(5)).unwrap();
+}
+
+#[test]
+fn a_stream_may_move_between_threads() {
+    fn moves<T: Send + Unpin>() {}
+    moves::<ItemStream<Tick>>();
+}
