@@ -6,8 +6,8 @@ pub mod codec;
 pub use client::{
     BlockingItems, Body, BoxFuture, ByteStream, ClientBuilder, ClientCore, Credential, Error, Failure, FailureKind,
     Framing, HttpRequest, HttpResponse, ItemStream, Meta, Mock, Operation, Options, Outcome, Param, Part, Request,
-    Requirement, Response, Scheme, Secret, Security, Sending, ServerUrl, ServerVariable, StreamOperation, Streamed,
-    StreamedResponse, Style, Transport, TransportError, TransportErrorKind, Upload,
+    Requirement, Response, Scheme, Secret, Security, Sending, ServerUrl, ServerVariable, StreamOperation,
+    StreamOutcome, Streamed, StreamedResponse, Style, Transport, TransportError, TransportErrorKind, Upload,
 };
 
 pub use codec::{

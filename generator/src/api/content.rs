@@ -1,6 +1,6 @@
 //! Bodies and responses: media types and what they carry.
 
-use super::{Style, Use};
+use super::{Stream, Style, Use};
 
 /// A request body.
 #[derive(Debug)]
@@ -83,6 +83,8 @@ pub(crate) struct Response {
     pub(crate) status: Status,
     pub(crate) description: Option<String>,
     pub(crate) content: Option<Content>,
+    /// How it comes item by item, whether `content` is the same media type or another one.
+    pub(crate) stream: Option<Stream>,
 }
 
 /// The statuses that a response is declared for. Ordered by precedence: an exact one, a range, the rest.

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::sentence;
+use super::streams;
 use super::types::{Here, ident};
 use crate::rust::{Arm, ErrorType, Operation, Output, Reading, Statuses};
 
@@ -34,19 +35,24 @@ fn statuses_in_words(statuses: Statuses) -> String {
 }
 
 /// The `Accept` header, where it is not just JSON.
-pub(super) fn accept(operation: &Operation) -> Option<String> {
-    let readings = operation.output.arms.iter().chain(&operation.error.arms).map(|arm| &arm.reading);
+pub(super) fn accept(output: &Output, error: &ErrorType) -> Option<String> {
+    let readings = output.arms.iter().chain(&error.arms).map(|arm| &arm.reading);
     let mut accepted: Vec<&str> = Vec::new();
     for reading in readings {
         let media_type = match reading {
-            Reading::Empty => continue,
+            Reading::Empty | Reading::Unstreamed => continue,
             Reading::Json(_) => "application/json",
             Reading::Text => "text/*",
-            Reading::Bytes => "*/*",
+            Reading::Bytes | Reading::ByteStream => "*/*",
+            Reading::Items(items) => &items.media_type,
         };
         if !accepted.contains(&media_type) {
             accepted.push(media_type);
         }
+    }
+    // Whoever wants items has no use for just anything.
+    if output.arms.iter().any(|arm| matches!(arm.reading, Reading::Items(_))) {
+        accepted.retain(|media_type| *media_type != "*/*");
     }
     match accepted.as_slice() {
         [] => Some("*/*".to_owned()),
@@ -56,13 +62,13 @@ pub(super) fn accept(operation: &Operation) -> Option<String> {
 }
 
 /// The arms of the `match` on the status: exact ones, ranges, the rest. Those that read alike are one.
-pub(super) fn arms(operation: &Operation) -> TokenStream {
-    let successes = operation.output.arms.iter().map(|arm| (arm, false));
-    let all = successes.chain(operation.error.arms.iter().map(|arm| (arm, true)));
+pub(super) fn arms(output: &Output, error: &ErrorType) -> TokenStream {
+    let successes = output.arms.iter().map(|arm| (arm, false));
+    let all = successes.chain(error.arms.iter().map(|arm| (arm, true)));
     let mut arms: Vec<(Vec<Statuses>, String, TokenStream)> = Vec::new();
     let mut rest = quote!(response.undeclared());
     for (arm, is_error) in all {
-        let read = read(operation, arm, is_error);
+        let read = read(if is_error { &error.ident } else { &output.ident }, arm, is_error);
         if arm.statuses == Statuses::Rest {
             rest = read;
             continue;
@@ -98,8 +104,8 @@ fn same_kind(statuses: &[Statuses], other: Statuses) -> bool {
     })
 }
 
-fn read(operation: &Operation, arm: &Arm, is_error: bool) -> TokenStream {
-    let holder = if is_error { &operation.error.ident } else { &operation.output.ident };
+/// How an arm is read; `holder` is the enum that tells it from others.
+fn read(holder: &Option<String>, arm: &Arm, is_error: bool) -> TokenStream {
     let wrap = match (holder, &arm.variant) {
         (Some(holder), Some(variant)) => {
             let (holder, variant) = (ident(holder), ident(variant));
@@ -116,6 +122,9 @@ fn read(operation: &Operation, arm: &Arm, is_error: bool) -> TokenStream {
         (false, Reading::Bytes, Some(wrap)) => quote!(response.bytes_as(#wrap)),
         (false, Reading::Empty, None) => quote!(response.empty()),
         (false, Reading::Empty, Some(wrap)) => quote!(response.empty_as(#wrap)),
+        (_, Reading::Items(items), wrap) => streams::read(items, wrap),
+        (_, Reading::ByteStream, _) => quote!(response.byte_stream()),
+        (_, Reading::Unstreamed, _) => quote!(response.unstreamed()),
         (true, Reading::Json(_), None) => quote!(response.error()),
         (true, Reading::Json(_), Some(wrap)) => quote!(response.error_as(#wrap)),
         (true, Reading::Text, wrap) => {
@@ -133,12 +142,17 @@ fn read(operation: &Operation, arm: &Arm, is_error: bool) -> TokenStream {
     }
 }
 
-fn read_type(here: Here<'_>, reading: &Reading) -> TokenStream {
+pub(super) fn read_type(here: Here<'_>, reading: &Reading) -> TokenStream {
     match reading {
-        Reading::Empty => quote!(()),
+        Reading::Empty | Reading::Unstreamed => quote!(()),
         Reading::Json(ty) => here.ty(ty),
         Reading::Text => quote!(String),
         Reading::Bytes => quote!(rt::Bytes),
+        Reading::Items(items) => {
+            let ty = here.ty(&items.ty);
+            quote!(rt::ItemStream<#ty>)
+        }
+        Reading::ByteStream => quote!(rt::ByteStream),
     }
 }
 
@@ -206,9 +220,12 @@ fn by_status(here: Here<'_>, name: &str, docs: &str, arms: &[Arm]) -> TokenStrea
         };
         Some(quote! { #[doc = #docs] #variant #payload, })
     });
+    // What comes only once can be neither cloned nor compared.
+    let derives =
+        if arms.iter().any(|arm| arm.reading.is_stream()) { quote!(Debug) } else { quote!(Clone, Debug, PartialEq) };
     quote! {
         #[doc = #docs]
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(#derives)]
         #[non_exhaustive]
         pub enum #name { #(#variants)* }
     }

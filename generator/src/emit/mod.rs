@@ -11,6 +11,7 @@ mod rules;
 mod samples;
 mod sentences;
 mod servers;
+mod streams;
 mod types;
 
 use proc_macro2::TokenStream;

@@ -8,7 +8,7 @@ use super::sentences::in_words;
 use super::servers::{self, own_servers};
 use super::types::{Here, ident, string};
 use super::{Piece, samples};
-use super::{answers, bodies};
+use super::{answers, bodies, streams};
 use crate::api::{Location, Style};
 use crate::rust::{Crate, Group, Operation, Parameter, Type};
 
@@ -87,6 +87,7 @@ fn documentation(operation: &Operation) -> Vec<String> {
         ),
         listed("Optional, as methods of the call:", optional),
         answers::documentation(operation),
+        streams::documentation(operation),
         own_servers(&operation.servers).into_iter().collect(),
         vec![route],
     ])
@@ -127,6 +128,7 @@ pub(super) fn operation(here: Here<'_>, planned: &Crate, group: &Group, operatio
         Piece::Items(constructor(here, operation)),
         Piece::Items(implementation(here, planned, operation)),
     ];
+    pieces.extend(streams::implementation(here, operation).map(Piece::Items));
     pieces.extend(call_setters(here, operation).map(Piece::Items));
     pieces.extend(answers::types(here, operation).map(Piece::Items));
     pieces
@@ -213,7 +215,7 @@ fn implementation(here: Here<'_>, planned: &Crate, operation: &Operation) -> Tok
     let (output, error) = answers::output_and_error(here, operation);
     let parameters = operation.parameters.iter().map(|each| parameter(here, each));
     let body = operation.body.iter().map(|body| bodies::body(here, body));
-    let arms = answers::arms(operation);
+    let arms = answers::arms(&operation.output, &operation.error);
     let request = if operation.parameters.is_empty() && operation.body.is_none() { quote!(_) } else { quote!(request) };
     quote! {
         impl rt::Operation for #name {
@@ -258,12 +260,13 @@ fn meta(planned: &Crate, operation: &Operation) -> TokenStream {
         });
         quote!(.security(rt::Security::any_of(&[#(#alternatives),*])))
     });
-    let accept = answers::accept(operation).map(|accept| {
+    let accept = answers::accept(&operation.output, &operation.error).map(|accept| {
         let accept = string(&accept);
         quote!(.accept(#accept))
     });
+    let streamed = streams::statuses(&operation.output);
     let server = servers::meta(&operation.servers);
-    quote!(rt::Meta::new(#id, #method, #path) #tags #security #server #accept)
+    quote!(rt::Meta::new(#id, #method, #path) #tags #security #server #accept #streamed)
 }
 
 fn parameter(here: Here<'_>, parameter: &Parameter) -> TokenStream {

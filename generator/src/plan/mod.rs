@@ -9,6 +9,7 @@ mod names;
 mod operations;
 mod servers;
 mod settings;
+mod streams;
 mod survey;
 mod twins;
 mod types;

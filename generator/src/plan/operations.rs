@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::types::{Types, free, optional};
 use super::words::{escape, pascal, singular, snake, value_name, words};
-use super::{incoming, servers};
+use super::{incoming, servers, streams};
 use crate::api::{self, Api, Location, Payload, Status};
 use crate::rust::{Arm, Body, BodyEncoding, ErrorType, Operation, Output, Parameter, Reading, Statuses, Type};
 
@@ -111,6 +111,7 @@ pub(super) struct Idents {
 pub(super) fn operation(types: &Types<'_>, operation: &api::Operation, idents: Idents, words: &[String]) -> Operation {
     let (parameters, body) = inputs(types, operation);
     let (output, error) = answers(types, operation, &idents.ident);
+    let stream = streams::beside(types, operation, &output);
     Operation {
         ident: idents.ident,
         method_ident: idents.method,
@@ -131,6 +132,7 @@ pub(super) fn operation(types: &Types<'_>, operation: &api::Operation, idents: I
             .collect(),
         output,
         error,
+        stream,
     }
 }
 
@@ -146,8 +148,19 @@ fn camel(words: &[String]) -> String {
 }
 
 /// Names that setters of a call must not take: its own options.
-const CALL_OPTIONS: &[&str] =
-    &["new", "timeout", "header", "with", "send_blocking", "into_future", "clone", "clone_from", "into", "body"];
+const CALL_OPTIONS: &[&str] = &[
+    "new",
+    "timeout",
+    "header",
+    "with",
+    "send_blocking",
+    "stream",
+    "into_future",
+    "clone",
+    "clone_from",
+    "into",
+    "body",
+];
 
 fn inputs(types: &Types<'_>, operation: &api::Operation) -> (Vec<Parameter>, Option<Body>) {
     let mut scope: HashSet<String> = CALL_OPTIONS.iter().map(|name| (*name).to_owned()).collect();
@@ -223,27 +236,29 @@ fn answers(types: &Types<'_>, operation: &api::Operation, ident: &str) -> (Outpu
     let (mut successes, mut failures) = (Vec::new(), Vec::new());
     let declares_success = operation.responses.iter().any(|response| response.status.is_success());
     for response in &operation.responses {
-        let arm = |statuses| Arm {
+        let arm = |statuses, reading| Arm {
             statuses,
             variant: Some(variant(response.status)),
-            reading: reading(types, response),
+            reading,
             description: response.description.clone(),
         };
+        let success = || streams::instead(types, response).unwrap_or_else(|| reading(types, response));
         match response.status {
-            status if status.is_success() => successes.push(arm(statuses(status))),
+            status if status.is_success() => successes.push(arm(statuses(status), success())),
             Status::Default => {
                 // Without a declared success, `default` is that of the statuses that mean success as well.
                 if !declares_success {
-                    successes.push(arm(Statuses::Range(2)));
+                    successes.push(arm(Statuses::Range(2), success()));
                 }
-                failures.push(arm(Statuses::Rest));
+                failures.push(arm(Statuses::Rest, reading(types, response)));
             }
-            status => failures.push(arm(statuses(status))),
+            status => failures.push(arm(statuses(status), reading(types, response))),
         }
     }
     let output = enumerated(&mut successes).then(|| format!("{ident}Output"));
     let error = enumerated(&mut failures).then(|| format!("{ident}Error"));
-    (Output { ident: output, arms: successes }, ErrorType { ident: error, arms: failures })
+    let streamed = streams::statuses(&successes);
+    (Output { ident: output, arms: successes, streamed }, ErrorType { ident: error, arms: failures })
 }
 
 fn statuses(status: Status) -> Statuses {

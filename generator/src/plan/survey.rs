@@ -88,6 +88,10 @@ pub(super) fn roots(operation: &Operation) -> Vec<(&Use, Vec<String>, bool)> {
         if let Some(value) = response.content.as_ref().and_then(|content| content.payload.value()) {
             roots.push((value, response_words(response.status, successes), false));
         }
+        if let Some(stream) = &response.stream {
+            let word = if stream.framing.is_events() { "event" } else { "item" };
+            roots.push((&stream.item, vec![word.to_owned()], false));
+        }
     }
     roots
 }

@@ -115,6 +115,7 @@ impl Types<'_> {
             let success = operation.responses.iter().find(|response| response.status.is_success());
             success.or(operation.responses.first())?.description.clone()
         };
+        let streams = || operation.responses.iter().any(|response| response.stream.is_some());
         let words: Vec<&str> = site.words.iter().map(String::as_str).collect();
         Some(match words.as_slice() {
             ["payload"] => {
@@ -125,6 +126,9 @@ impl Types<'_> {
             ["response"] => (role("The answer to"), success()),
             ["request", "item"] => (role("An item of the body of"), None),
             ["response", "item"] => (role("An item of the answer to"), success()),
+            // Parameters may be called so, too.
+            ["item"] if streams() => (role("An item of the answer to"), success()),
+            ["event"] if streams() => (role("An event of the answer to"), success()),
             ["error"] => (role("The answer to a failed"), said(Some(Status::Default))),
             ["response", status] => {
                 (role(&format!("The answer with status {status} to")), said(status.parse().ok().map(Status::Exact)))

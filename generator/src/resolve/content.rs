@@ -4,7 +4,7 @@ use openapiv3::{MediaType, ReferenceOr, StatusCode};
 
 use super::operations::{schema_use, title};
 use super::shapes::Resolver;
-use super::{form, multipart};
+use super::{form, multipart, streams};
 use crate::api::{Body, Content, Kind, Payload, Response, Status, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{OperationEntry, Pointer};
@@ -19,7 +19,7 @@ enum Side {
 /// The request body of an operation.
 pub(super) fn body(resolver: &mut Resolver<'_>, entry: &OperationEntry) -> Option<Body> {
     let Some(ReferenceOr::Item(declared)) = &entry.operation.request_body else { return None };
-    let content = content(resolver, entry, Side::Request, declared.content.iter(), entry.body_pointer.as_ref())?;
+    let content = content(resolver, entry, Side::Request, declared.content.iter(), entry.body_pointer.as_ref(), None)?;
     let required = match (entry.body_required, &content.payload) {
         (Some(said), _) => said,
         (None, Payload::Json(value) | Payload::Form { value, .. } | Payload::Multipart { value, .. }) => {
@@ -38,7 +38,7 @@ pub(super) fn body(resolver: &mut Resolver<'_>, entry: &OperationEntry) -> Optio
 pub(super) fn incoming(resolver: &mut Resolver<'_>, entry: &OperationEntry) -> Option<Body> {
     let Some(ReferenceOr::Item(declared)) = &entry.operation.request_body else { return None };
     // It is read, as an answer is.
-    let content = content(resolver, entry, Side::Response, declared.content.iter(), entry.body_pointer.as_ref())?;
+    let content = content(resolver, entry, Side::Response, declared.content.iter(), entry.body_pointer.as_ref(), None)?;
     Some(Body { description: declared.description.clone(), required: entry.body_required.unwrap_or(true), content })
 }
 
@@ -69,18 +69,21 @@ fn note_inference(resolver: &mut Resolver<'_>, entry: &OperationEntry) {
     );
 }
 
-/// The media type that a client of ours speaks: JSON where it is offered, else the first one.
+/// The media type that a client of ours speaks: JSON where it is offered, else the first one. One that is `streamed`
+/// beside it is not left out.
 fn content<'m>(
     resolver: &mut Resolver<'_>,
     entry: &OperationEntry,
     side: Side,
     media_types: impl Iterator<Item = (&'m String, &'m MediaType)>,
     pointer: Option<&Pointer>,
+    streamed: Option<&str>,
 ) -> Option<Content> {
     let all: Vec<(&String, &MediaType)> = media_types.collect();
     let (media_type, media) = all.iter().find(|(name, _)| is_json(name)).or_else(|| all.first())?;
+    let is_other = |name: &str| name != *media_type && Some(name) != streamed;
     let others: Vec<String> =
-        all.iter().filter(|(name, _)| name != media_type).map(|(name, _)| format!("`{name}`")).collect();
+        all.iter().filter(|(name, _)| is_other(name)).map(|(name, _)| format!("`{name}`")).collect();
     if let (false, Some(pointer)) = (others.is_empty(), pointer) {
         resolver.diagnostics.push(
             Diagnostic::warning(
@@ -93,6 +96,9 @@ fn content<'m>(
         );
     }
     let pointer = pointer.map(|pointer| pointer.child("content").child(media_type));
+    if streamed != Some(media_type.as_str()) {
+        streams::ignored(resolver, entry, media, pointer.as_ref());
+    }
     let payload = payload(resolver, entry, side, media_type, media, pointer.as_ref());
     Some(Content { media_type: (*media_type).clone(), payload })
 }
@@ -158,10 +164,19 @@ pub(super) fn responses(resolver: &mut Resolver<'_>, entry: &OperationEntry) -> 
             Status::Range(range) => format!("{range}XX"),
             Status::Default => "default".to_owned(),
         };
-        let content = content(resolver, entry, Side::Response, response.content.iter(), Some(&base.child(&key)));
+        let is_success = status.is_success() || (status == Status::Default && !has_success(declared));
+        let stream = if is_success { streams::stream(resolver, &response.content) } else { None };
+        let streamed = stream.as_ref().map(|stream| stream.media_type.as_str());
+        let content =
+            content(resolver, entry, Side::Response, response.content.iter(), Some(&base.child(&key)), streamed);
         let description = Some(response.description.clone()).filter(|text| !text.trim().is_empty());
-        all.push(Response { status, description, content });
+        all.push(Response { status, description, content, stream });
     }
     all.sort_by_key(|response| response.status);
+    streams::only_one(resolver, entry, &mut all);
     all
+}
+
+fn has_success(declared: &openapiv3::Responses) -> bool {
+    declared.responses.keys().any(|status| matches!(status, StatusCode::Code(200..=299) | StatusCode::Range(2)))
 }

@@ -48,7 +48,10 @@ fn roots_mut(operation: &mut Operation, direction: Direction) -> Vec<&mut Use> {
         Direction::Response => operation
             .responses
             .iter_mut()
-            .filter_map(|response| response.content.as_mut()?.payload.value_mut())
+            .flat_map(|response| {
+                let whole = response.content.as_mut().and_then(|content| content.payload.value_mut());
+                whole.into_iter().chain(response.stream.as_mut().map(|stream| &mut stream.item))
+            })
             .collect(),
     }
 }

@@ -12,6 +12,7 @@ mod rules;
 mod security;
 mod servers;
 mod shapes;
+mod streams;
 mod unions;
 
 use crate::api::{Api, Operation, Tag};

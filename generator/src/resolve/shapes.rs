@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::flat::{Additional, Flat, Key, Part};
 use super::rules::{self, Definitions, or_null};
+use super::streams;
 use crate::api::{Choice, Field, FieldValue, Integer, Kind, Literal, Record, Rule, Shape, ShapeId, Shapes, Tuple, Use};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, Node, Pointer, SchemaId, Types};
@@ -28,6 +29,10 @@ pub(super) struct Resolver<'a> {
     uses: FxHashMap<Key, Use>,
     /// The shapes that stand for others in multipart bodies, and for which of their properties are files.
     pub(super) uploads: HashMap<(ShapeId, Vec<String>), ShapeId>,
+    /// The shapes of strings that hold JSON, and the schema of that.
+    pub(super) contents: HashMap<ShapeId, SchemaId>,
+    /// The shapes that stand for others in server-sent events.
+    pub(super) events: HashMap<ShapeId, ShapeId>,
     /// Intersections whose shape is that of their only variant, while that is being made.
     pub(super) open: HashSet<Key>,
     /// What rules refer to.
@@ -52,6 +57,8 @@ impl<'a> Resolver<'a> {
             flats: FxHashMap::default(),
             uses: FxHashMap::default(),
             uploads: HashMap::new(),
+            contents: HashMap::new(),
+            events: HashMap::new(),
             open: HashSet::new(),
             rules: Definitions::default(),
         }
@@ -278,6 +285,9 @@ impl<'a> Resolver<'a> {
                 let null = Some(Node::Null).filter(|null| nullable && !values.contains(null));
                 beyond.push(Rule::Values(values.iter().cloned().chain(null).collect()));
             }
+        }
+        if let Some(content) = streams::content_schema(self.document, key) {
+            self.contents.insert(shape, content);
         }
         self.set(shape, kind);
         let mut found = Use { shape, nullable, rules };

@@ -1,6 +1,6 @@
 //! The crate to be emitted, every decision made: modules, names, types, derives, methods.
 
-use crate::api::{Encoding, Literal, Location, Part, Rule, SchemeKind, Style, Test};
+use crate::api::{Encoding, Framing, Literal, Location, Part, Rule, SchemeKind, Style, Test};
 
 /// The client of one document.
 #[derive(Debug)]
@@ -124,6 +124,8 @@ pub(crate) struct Operation {
     pub(crate) security: Vec<Vec<(usize, Vec<String>)>>,
     pub(crate) output: Output,
     pub(crate) error: ErrorType,
+    /// What it gives where a stream is asked for, if that is something else.
+    pub(crate) stream: Option<Output>,
 }
 
 /// The module of what the API sends by itself: webhooks and callbacks.
@@ -226,6 +228,27 @@ pub(crate) enum Reading {
     Json(Type),
     Text,
     Bytes,
+    /// Item by item.
+    Items(Items),
+    /// Bytes as they come.
+    ByteStream,
+    /// Not at all, where a stream was asked for and this is none.
+    Unstreamed,
+}
+
+impl Reading {
+    /// Whether the body is read as it comes.
+    pub(crate) fn is_stream(&self) -> bool {
+        matches!(self, Reading::Items(_) | Reading::ByteStream)
+    }
+}
+
+/// What comes item by item.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Items {
+    pub(crate) framing: Framing,
+    pub(crate) ty: Type,
+    pub(crate) media_type: String,
 }
 
 /// What an operation gives where it succeeds.
@@ -234,6 +257,8 @@ pub(crate) struct Output {
     /// The enum's name, where several responses have types of their own.
     pub(crate) ident: Option<String>,
     pub(crate) arms: Vec<Arm>,
+    /// The statuses, from one to another, whose answers are read as they come.
+    pub(crate) streamed: Vec<(u16, u16)>,
 }
 
 /// What an operation fails with, beyond what every operation can fail with.

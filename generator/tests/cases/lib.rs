@@ -50,6 +50,10 @@ pub mod several_files;
 pub mod several_files_broken;
 #[path = "statuses/expected/mod.rs"]
 pub mod statuses;
+#[path = "stream_items/expected/mod.rs"]
+pub mod stream_items;
+#[path = "streams/expected/mod.rs"]
+pub mod streams;
 #[path = "styles/expected/mod.rs"]
 pub mod styles;
 #[path = "swagger/expected/mod.rs"]
@@ -125,6 +129,12 @@ mod use_several_files;
 #[cfg(test)]
 #[path = "statuses/use.rs"]
 mod use_statuses;
+#[cfg(test)]
+#[path = "stream_items/use.rs"]
+mod use_stream_items;
+#[cfg(test)]
+#[path = "streams/use.rs"]
+mod use_streams;
 #[cfg(test)]
 #[path = "styles/use.rs"]
 mod use_styles;

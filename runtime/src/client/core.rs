@@ -13,7 +13,7 @@ use super::credential::Credentials;
 use super::report::Report;
 use super::{
     BoxFuture, Failure, FailureKind, HttpRequest, HttpResponse, Meta, Operation, Options, Outcome, Request, Response,
-    ServerUrl, Transport, TransportError,
+    ServerUrl, StreamedResponse, Transport, TransportError, header,
 };
 
 /// What a generated `Client` holds: the server, the transport, the credentials and the defaults. Clones share it.
@@ -80,9 +80,7 @@ impl ClientCore {
                 return received(operation, limit, self.0.transport.send(http).await);
             }
             match self.0.transport.open(http).await {
-                Ok(answer) if operation.is_streamed(answer.status.as_u16()) => {
-                    Ok(Response::unread(operation, answer, limit))
-                }
+                Ok(answer) if comes_as_stream(operation, &answer) => Ok(Response::unread(operation, answer, limit)),
                 Ok(answer) => received(operation, limit, answer.whole(limit).await),
                 Err(error) => Err(Report::of_transport(operation, limit, error)),
             }
@@ -101,9 +99,7 @@ impl ClientCore {
             return received(operation, limit, self.0.transport.send_blocking(http));
         }
         match self.0.transport.open_blocking(http) {
-            Ok(answer) if operation.is_streamed(answer.status.as_u16()) => {
-                Ok(Response::unread(operation, answer, limit))
-            }
+            Ok(answer) if comes_as_stream(operation, &answer) => Ok(Response::unread(operation, answer, limit)),
             Ok(answer) => received(operation, limit, answer.whole_blocking(limit)),
             Err(error) => Err(Report::of_transport(operation, limit, error)),
         }
@@ -178,6 +174,12 @@ fn replace(headers: &mut HeaderMap, others: &HeaderMap) {
     for (name, value) in others {
         headers.append(name, value.clone());
     }
+}
+
+/// Whether the answer is read as it comes. JSON in place of events is not: it is no stream, and the failure shows it.
+fn comes_as_stream(operation: &Meta, answer: &StreamedResponse) -> bool {
+    let asks_for_events = operation.accept.starts_with("text/event-stream");
+    operation.is_streamed(answer.status.as_u16()) && !(asks_for_events && header::is_json(&answer.headers))
 }
 
 fn received(

@@ -31,7 +31,7 @@ pub use self::core::{ClientCore, Sending};
 pub use self::credential::{Credential, Secret};
 pub use self::failure::{Error, Failure, FailureKind};
 pub use self::multipart::Part;
-pub use self::operation::{Meta, Operation, Outcome, StreamOperation, Streamed};
+pub use self::operation::{Meta, Operation, Outcome, StreamOperation, StreamOutcome, Streamed};
 pub use self::options::Options;
 pub use self::parameter::{Param, Style};
 pub use self::request::Request;

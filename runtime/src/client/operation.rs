@@ -43,8 +43,11 @@ pub trait StreamOperation: Operation {
     /// # Errors
     ///
     /// As for [`Operation::decode`], and that the answer is no stream.
-    fn decode_stream(response: Response) -> Result<Self::Stream, Failure<Self::Error>>;
+    fn decode_stream(response: Response) -> StreamOutcome<Self>;
 }
+
+/// How a call of the operation `O` begins that is asked for a stream.
+pub type StreamOutcome<O> = Result<<O as StreamOperation>::Stream, Failure<<O as Operation>::Error>>;
 
 /// The operation `O` when it is asked for a stream.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,11 +1,12 @@
 //! An answer, and how an operation reads it.
 
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
 use super::report::Report;
-use super::{ByteStream, Failure, FailureKind, Framing, HttpResponse, ItemStream, Meta, Operation, StreamedResponse};
+use super::{
+    ByteStream, Failure, FailureKind, Framing, HttpResponse, ItemStream, Meta, Operation, StreamedResponse, header,
+};
 use crate::codec::{Decode, Fault, json};
 
 /// The answer to a call, which [`Operation::decode`] reads with one method for each status that the document declares.
@@ -139,7 +140,7 @@ impl Response {
     ///
     /// That the answer is JSON where there should be events.
     pub fn items<T: Decode, E>(mut self, framing: Framing) -> Result<ItemStream<T>, Failure<E>> {
-        if framing.is_events() && self.is_json() {
+        if framing.is_events() && header::is_json(&self.http.headers) {
             return Err(self.no_stream().into());
         }
         let body = self.take_unread();
@@ -243,11 +244,6 @@ impl Response {
                 Err(Fault::new(format!("the text is not UTF-8 at byte {at}")))
             }
         }
-    }
-
-    fn is_json(&self) -> bool {
-        let media_type = self.http.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        media_type.split(';').next().is_some_and(|essence| essence.trim().eq_ignore_ascii_case("application/json"))
     }
 
     fn take_unread(&mut self) -> ByteStream {

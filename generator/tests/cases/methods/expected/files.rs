@@ -36,6 +36,8 @@ impl<'c> FilesApi<'c> {
         self.client.call(Capabilities::new(name))
     }
 
+    /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
+    ///
     /// `TRACE /files/{name}`, sent without credentials.
     #[inline]
     pub fn trace(&self, name: impl Into<String>) -> super::Call<'c, Trace> {
@@ -182,6 +184,19 @@ impl rt::Operation for Trace {
     fn decode(response: rt::Response) -> rt::Outcome<Self> {
         match response.code() {
             200 => response.bytes(),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+impl rt::StreamOperation for Trace {
+    const STREAM: rt::Meta = <Self as rt::Operation>::META.streams(&[(200, 200)]);
+    type Stream = rt::ByteStream;
+
+    #[inline]
+    fn decode_stream(response: rt::Response) -> rt::StreamOutcome<Self> {
+        match response.code() {
+            200 => response.byte_stream(),
             _ => response.undeclared(),
         }
     }

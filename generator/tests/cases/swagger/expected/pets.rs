@@ -48,6 +48,8 @@ impl<'c> PetsApi<'c> {
     ///
     /// - `pet_id`: Matches `^[a-z]+$`.
     ///
+    /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
+    ///
     /// `GET /pets/{petId}`, sent with credentials.
     #[inline]
     pub fn get_photo(&self, pet_id: impl Into<String>) -> super::Call<'c, GetPhoto> {
@@ -322,6 +324,19 @@ impl rt::Operation for GetPhoto {
     fn decode(response: rt::Response) -> rt::Outcome<Self> {
         match response.code() {
             200 => response.bytes(),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+impl rt::StreamOperation for GetPhoto {
+    const STREAM: rt::Meta = <Self as rt::Operation>::META.streams(&[(200, 200)]);
+    type Stream = rt::ByteStream;
+
+    #[inline]
+    fn decode_stream(response: rt::Response) -> rt::StreamOutcome<Self> {
+        match response.code() {
+            200 => response.byte_stream(),
             _ => response.undeclared(),
         }
     }

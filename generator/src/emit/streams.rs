@@ -1,0 +1,92 @@
+//! Answers that are read as they come.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::answers;
+use super::docs::code;
+use super::types::{Here, ident, string};
+use crate::api::Framing;
+use crate::rust::{Items, Operation, Output, Reading};
+
+/// The sentence that says how the answer, or the one that is asked for, comes.
+pub(super) fn documentation(operation: &Operation) -> Vec<String> {
+    let of_output = operation.output.arms.iter().find_map(|arm| described(&arm.reading));
+    let beside = operation.stream.iter().flat_map(|stream| &stream.arms).find_map(|arm| described(&arm.reading));
+    let of_output = of_output.map(|how| format!("The answer comes {how}."));
+    let beside = beside.map(|how| format!("With `.stream()`, the answer comes {how}."));
+    of_output.into_iter().chain(beside).collect()
+}
+
+fn described(reading: &Reading) -> Option<String> {
+    match reading {
+        Reading::Items(items) => Some(format!("item by item, as {}", code(&items.media_type))),
+        Reading::ByteStream => Some("as bytes that need not be in memory as a whole".to_owned()),
+        _ => None,
+    }
+}
+
+/// The statuses whose answers are read as they come, where there are any.
+pub(super) fn statuses(output: &Output) -> Option<TokenStream> {
+    let number = proc_macro2::Literal::u16_unsuffixed;
+    let statuses = output.streamed.iter().map(|(from, to)| {
+        let (from, to) = (number(*from), number(*to));
+        quote!((#from, #to))
+    });
+    (!output.streamed.is_empty()).then(|| quote!(.streams(&[#(#statuses),*])))
+}
+
+/// How items are read.
+pub(super) fn read(items: &Items, wrap: Option<TokenStream>) -> TokenStream {
+    let framing = ident(match items.framing {
+        Framing::JsonLines => "JsonLines",
+        Framing::JsonSequence => "JsonSequence",
+        Framing::EventJson => "EventJson",
+        Framing::EventText => "EventText",
+        Framing::Events => "Events",
+        Framing::JsonEvents => "JsonEvents",
+        Framing::MixedEvents => "MixedEvents",
+    });
+    match wrap {
+        Some(wrap) => quote!(response.items_as(rt::Framing::#framing, #wrap)),
+        None => quote!(response.items(rt::Framing::#framing)),
+    }
+}
+
+/// The `Accept` header of those who ask for a stream, where it is another one: errors still come in other media types,
+/// but those are not what is asked for.
+fn accept(operation: &Operation, stream: &Output) -> Option<TokenStream> {
+    let of_stream = stream.arms.iter().find_map(|arm| match &arm.reading {
+        Reading::Items(items) => Some(items.media_type.as_str()),
+        _ => None,
+    })?;
+    let all = answers::accept(stream, &operation.error)?;
+    let others = all.split(", ").filter(|media_type| *media_type != of_stream);
+    let others: String = others.map(|media_type| format!(", {media_type};q=0.5")).collect();
+    let accept = string(&format!("{of_stream}{others}"));
+    Some(quote!(.accept(#accept)))
+}
+
+/// What the operation does where a stream is asked for.
+pub(super) fn implementation(here: Here<'_>, operation: &Operation) -> Option<TokenStream> {
+    let stream = operation.stream.as_ref()?;
+    let name = ident(&operation.ident);
+    let accept = accept(operation, stream);
+    let statuses = statuses(stream);
+    let chosen = stream.arms.iter().find(|arm| arm.reading.is_stream())?;
+    let ty = answers::read_type(here, &chosen.reading);
+    let arms = answers::arms(stream, &operation.error);
+    Some(quote! {
+        impl rt::StreamOperation for #name {
+            const STREAM: rt::Meta = <Self as rt::Operation>::META #accept #statuses;
+            type Stream = #ty;
+
+            #[inline]
+            fn decode_stream(response: rt::Response) -> rt::StreamOutcome<Self> {
+                match response.code() {
+                    #arms
+                }
+            }
+        }
+    })
+}

@@ -1,0 +1,71 @@
+//! Answers that are read as they come.
+
+use super::types::Types;
+use crate::api::{Operation, Response, Status, Stream};
+use crate::rust::{Arm, Items, Output, Reading, Statuses};
+
+/// How a success is read that is a stream and nothing else.
+pub(super) fn instead(types: &Types<'_>, response: &Response) -> Option<Reading> {
+    let stream = response.stream.as_ref()?;
+    let is_alone = response.content.as_ref().is_none_or(|content| content.media_type == stream.media_type);
+    is_alone.then(|| items(types, stream))
+}
+
+/// How a success is read where a stream is asked for that the document declares beside something else, or where its
+/// bytes can come as they are read.
+fn asked_for(types: &Types<'_>, response: &Response, reading: &Reading) -> Option<Reading> {
+    match reading {
+        Reading::Items(_) => None,
+        Reading::Bytes if response.stream.is_none() => Some(Reading::ByteStream),
+        _ => response.stream.as_ref().map(|stream| items(types, stream)),
+    }
+}
+
+fn items(types: &Types<'_>, stream: &Stream) -> Reading {
+    Reading::Items(Items {
+        framing: stream.framing,
+        ty: types.nullable(&stream.item),
+        media_type: stream.media_type.clone(),
+    })
+}
+
+/// What an operation gives where a stream is asked for, if its answers leave a choice. The first of them decides.
+pub(super) fn beside(types: &Types<'_>, operation: &Operation, output: &Output) -> Option<Output> {
+    let has_success = operation.responses.iter().any(|response| response.status.is_success());
+    // Those that the output's arms are made of.
+    let successes = operation.responses.iter().filter(|response| match response.status {
+        Status::Default => !has_success,
+        status => status.is_success(),
+    });
+    let readings: Vec<Option<Reading>> =
+        successes.zip(&output.arms).map(|(response, arm)| asked_for(types, response, &arm.reading)).collect();
+    let chosen = readings.iter().flatten().next()?;
+    let arms: Vec<Arm> = readings
+        .iter()
+        .zip(&output.arms)
+        .map(|(reading, arm)| Arm {
+            statuses: arm.statuses,
+            variant: None,
+            reading: reading.clone().filter(|reading| reading == chosen).unwrap_or(Reading::Unstreamed),
+            description: None,
+        })
+        .collect();
+    let streamed = statuses(&arms);
+    Some(Output { ident: None, arms, streamed })
+}
+
+/// The statuses, from one to another, whose answers are read as they come.
+pub(super) fn statuses(successes: &[Arm]) -> Vec<(u16, u16)> {
+    let reading = |code: u16| {
+        let exact = successes.iter().find(|arm| arm.statuses == Statuses::Exact(code));
+        exact.or_else(|| successes.iter().find(|arm| arm.statuses == Statuses::Range(2))).map(|arm| &arm.reading)
+    };
+    let mut runs: Vec<(u16, u16)> = Vec::new();
+    for code in (200..=299).filter(|code| reading(*code).is_some_and(Reading::is_stream)) {
+        match runs.last_mut() {
+            Some((_, to)) if *to + 1 == code => *to = code,
+            _ => runs.push((code, code)),
+        }
+    }
+    runs
+}
