@@ -86,8 +86,8 @@ fn documentation(operation: &Operation) -> Vec<String> {
             required.filter(|parameter| parameter.description.is_some() || remarks(parameter).next().is_some()),
         ),
         listed("Optional, as methods of the call:", optional),
-        answers::documentation(operation),
         streams::documentation(operation),
+        answers::documentation(operation),
         own_servers(&operation.servers).into_iter().collect(),
         vec![route],
     ])

@@ -19,13 +19,13 @@ impl<'c> ChatApi<'c> {
     ///
     /// - `stream_query`
     ///
+    /// With `.stream()`, the answer comes item by item, as `text/event-stream`.
+    ///
     /// # Errors
     ///
     /// Declared by the document:
     ///
     /// - `401`: Who are you?
-    ///
-    /// With `.stream()`, the answer comes item by item, as `text/event-stream`.
     ///
     /// `POST /chat`, sent without credentials.
     #[inline]
@@ -35,13 +35,13 @@ impl<'c> ChatApi<'c> {
 
     /// The events as some vendors describe them
     ///
+    /// The answer comes item by item, as `text/event-stream`.
+    ///
     /// # Errors
     ///
     /// Declared by the document:
     ///
     /// - any other status: Anything else
-    ///
-    /// The answer comes item by item, as `text/event-stream`.
     ///
     /// `GET /chat/events`, sent without credentials.
     #[inline]

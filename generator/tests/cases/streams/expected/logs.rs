@@ -15,13 +15,13 @@ pub struct LogsApi<'c> {
 }
 
 impl<'c> LogsApi<'c> {
+    /// The answer comes item by item, as `text/event-stream`.
+    ///
     /// # Errors
     ///
     /// Declared by the document:
     ///
     /// - `404`: No such log
-    ///
-    /// The answer comes item by item, as `text/event-stream`.
     ///
     /// `GET /log`, sent without credentials.
     #[inline]
@@ -29,13 +29,13 @@ impl<'c> LogsApi<'c> {
         self.client.call(FollowLog::new())
     }
 
+    /// The answer comes item by item, as `application/x-ndjson`.
+    ///
     /// # Errors
     ///
     /// Declared by the document:
     ///
     /// - any other status: Ticks
-    ///
-    /// The answer comes item by item, as `application/x-ndjson`.
     ///
     /// `GET /ticks`, sent without credentials.
     #[inline]
@@ -43,13 +43,13 @@ impl<'c> LogsApi<'c> {
         self.client.call(ListTicks::new())
     }
 
+    /// The answer comes item by item, as `application/jsonl`.
+    ///
     /// # Errors
     ///
     /// Declared by the document:
     ///
     /// - `409`: Busy
-    ///
-    /// The answer comes item by item, as `application/jsonl`.
     ///
     /// `GET /records`, sent without credentials.
     #[inline]
@@ -57,13 +57,13 @@ impl<'c> LogsApi<'c> {
         self.client.call(ExportRecords::new())
     }
 
+    /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
+    ///
     /// # Errors
     ///
     /// Declared by the document:
     ///
     /// - `404`: No such file
-    ///
-    /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
     ///
     /// `GET /file`, sent without credentials.
     #[inline]
