@@ -54,6 +54,10 @@ pub(super) fn stream(resolver: &mut Resolver<'_>, content: &IndexMap<String, Med
         Some(place) => Some(schema_use(resolver, Some(&ReferenceOr::ref_(place)))),
         None => media.schema.as_ref().map(|schema| each(resolver, schema)),
     };
+    // Where lines of JSON are said to be a string, that is all of them as text, and says nothing of one.
+    let item = item.filter(|item| {
+        kind == Sequential::Events || declared.is_some() || !is_string(&resolver.shapes.get(item.shape).kind)
+    });
     let (framing, item) = match (kind, item) {
         (Sequential::Lines, item) => (Framing::JsonLines, item.unwrap_or_else(|| resolver.any())),
         (Sequential::Sequence, item) => (Framing::JsonSequence, item.unwrap_or_else(|| resolver.any())),
@@ -61,6 +65,10 @@ pub(super) fn stream(resolver: &mut Resolver<'_>, content: &IndexMap<String, Med
         (Sequential::Events, None) => (Framing::EventText, text(resolver)),
     };
     Some(Stream { media_type: media_type.clone(), framing, item })
+}
+
+fn is_string(kind: &Kind) -> bool {
+    matches!(kind, Kind::String { .. })
 }
 
 /// What a `schema` says of an item: that of the whole may be an array of them.
@@ -169,7 +177,7 @@ fn data(resolver: &mut Resolver<'_>, value: &Use, is_declared: bool) -> (Data, U
         return (Data::Json, resolver.schema(content));
     }
     let is_text = match &resolver.shapes.get(value.shape).kind {
-        Kind::String { .. } => true,
+        kind if is_string(kind) => true,
         Kind::Choice(choice) => choice.values.iter().all(|value| matches!(value, Node::String(_))),
         Kind::Any => is_declared,
         _ => false,

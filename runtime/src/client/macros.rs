@@ -107,7 +107,7 @@ macro_rules! client {
 
         impl<'c, O: $crate::client::StreamOperation> $Call<'c, O> {
             /// Asks for the answer as it comes: item by item where the document declares a stream, else in pieces of
-            /// bytes.
+            /// bytes. What is optional is set before.
             pub fn stream(self) -> $Call<'c, $crate::client::Streamed<O>> {
                 $Call { client: self.client, operation: $crate::client::Streamed(self.operation), options: self.options }
             }

@@ -45,7 +45,8 @@ impl<T: Decode> ItemStream<T> {
         Self { frames, item: PhantomData }
     }
 
-    /// The next item; `None` at the end.
+    /// The next item; `None` at the end. Nothing is lost where the future is dropped before it is ready, as `select!`
+    /// does.
     ///
     /// # Errors
     ///
