@@ -160,25 +160,25 @@ async fn a_connection_that_breaks_off_ends_the_stream_with_an_error() {
 #[tokio::test]
 async fn the_timeout_is_for_each_pause() {
     let pieces = &[HEAD, "{\"n\":1}\n", "{\"n\":2}\n", "{\"n\":3}\n", "{\"n\":4}\n"];
-    let server = slowly(pieces, Duration::from_millis(200));
+    let server = slowly(pieces, Duration::from_millis(300));
     // Longer than each pause, shorter than all of them.
     let client = Client::with(server.url.as_str());
-    let mut items = client.call(Lines).timeout(Duration::from_millis(500)).await.unwrap().unwrap();
+    let mut items = client.call(Lines).timeout(Duration::from_secs(1)).await.unwrap().unwrap();
     for n in 1..=4 {
         assert_eq!(items.next().await.unwrap().unwrap(), Tick { n });
         // What the caller takes its time for is no pause of the server's.
-        tokio::time::sleep(Duration::from_millis(if n == 1 { 600 } else { 0 })).await;
+        tokio::time::sleep(Duration::from_millis(if n == 1 { 1100 } else { 0 })).await;
     }
     assert!(items.next().await.is_none());
 
-    let server = slowly(&[HEAD, "{\"n\":1}\n", "{\"n\":2}\n"], Duration::from_millis(500));
+    let server = slowly(&[HEAD, "{\"n\":1}\n"], Duration::from_secs(3));
     let client = Client::with(server.url.as_str());
-    let mut items = client.call(Lines).timeout(Duration::from_millis(100)).await.unwrap().unwrap();
+    let mut items = client.call(Lines).timeout(Duration::from_millis(500)).await.unwrap().unwrap();
     let error = items.next().await.unwrap().unwrap_err();
     assert!(error.is_timeout());
     assert_eq!(
         error.to_string(),
-        "lines: the server answered 200 OK, but nothing more of its body came within 100ms (0 bytes had): no body"
+        "lines: the server answered 200 OK, but nothing more of its body came within 500ms (0 bytes had): no body"
     );
     assert!(items.next().await.is_none());
 }
@@ -266,8 +266,10 @@ fn without_async_code_they_are_an_iterator() {
     client.call(File).stream().send_blocking().unwrap().read_to_string(&mut text).unwrap();
     assert!(text.starts_with("{\"n\":1}\n"));
 
-    let call = client.call(Lines).timeout(Duration::from_millis(10));
-    assert!(call.send_blocking().unwrap().unwrap().blocking().any(|item| item.unwrap_err().is_timeout()));
+    let server = slowly(&[HEAD, "{\"n\":1}\n"], Duration::from_secs(3));
+    let client = Client::builder().server(server.url.as_str()).timeout(Duration::from_millis(500)).build();
+    let items = client.call(Lines).send_blocking().unwrap().unwrap();
+    assert!(items.blocking().next().unwrap().unwrap_err().is_timeout());
 
     let (closed, told) = mpsc::channel();
     let server = Server::start(move |_, stream| {
