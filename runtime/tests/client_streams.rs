@@ -184,6 +184,16 @@ async fn the_timeout_is_for_each_pause() {
 }
 
 #[tokio::test]
+async fn an_answer_that_is_no_stream_has_to_be_there_in_time() {
+    const ACCEPTED: &str = "HTTP/1.1 202 Accepted\r\ncontent-length: 8\r\nconnection: close\r\n\r\n";
+    let server = slowly(&[ACCEPTED, "1", "2", "3", "4", "5", "6", "7", "8"], Duration::from_millis(300));
+    let client = Client::with(server.url.as_str());
+    let failure = client.call(Lines).timeout(Duration::from_secs(1)).await.unwrap_err();
+    assert!(failure.is_timeout(), "{failure}");
+    assert_eq!(failure.status().unwrap(), 202);
+}
+
+#[tokio::test]
 async fn an_item_has_a_limit_and_the_stream_has_none() {
     const BODY: &str = "{\"n\":1}\n{\"n\":2}\n{\"n\":3}\n{\"n\":          4}\n{\"n\":5}\n";
     let server = slowly(&[HEAD, BODY], Duration::ZERO);

@@ -162,7 +162,8 @@ impl ClientCore {
         }
         let timeout = options.timeout.or(settings.timeout).filter(|timeout| *timeout != Duration::MAX);
         let body = request.body;
-        Ok(HttpRequest { method, url, headers, body, timeout, limit: settings.limit, secret_from })
+        let (limit, streams) = (settings.limit, operation.streams);
+        Ok(HttpRequest { method, url, headers, body, timeout, limit, streams, secret_from })
     }
 }
 
@@ -179,7 +180,7 @@ fn replace(headers: &mut HeaderMap, others: &HeaderMap) {
 /// Whether the answer is read as it comes. JSON in place of events is not: it is no stream, and the failure shows it.
 fn comes_as_stream(operation: &Meta, answer: &StreamedResponse) -> bool {
     let asks_for_events = operation.accept.starts_with("text/event-stream");
-    operation.is_streamed(answer.status.as_u16()) && !(asks_for_events && header::is_json(&answer.headers))
+    operation.is_streamed(answer.status) && !(asks_for_events && header::is_json(&answer.headers))
 }
 
 fn received(

@@ -1,5 +1,7 @@
 //! What an operation of the document is to the client.
 
+use http::StatusCode;
+
 use super::{Failure, Request, Response, Security};
 
 /// One operation of an OpenAPI document, with the values of one call of it.
@@ -147,7 +149,7 @@ impl Meta {
         self
     }
 
-    pub(crate) fn is_streamed(&self, status: u16) -> bool {
-        self.streams.iter().any(|(from, to)| (*from..=*to).contains(&status))
+    pub(crate) fn is_streamed(&self, status: StatusCode) -> bool {
+        self.streams.iter().any(|(from, to)| (*from..=*to).contains(&status.as_u16()))
     }
 }

@@ -25,6 +25,8 @@ pub struct HttpRequest {
     pub timeout: Option<Duration>,
     /// How many bytes the answer's body may have at most.
     pub limit: u64,
+    /// The statuses, from one to another, whose bodies are streams: they may take as long as they like.
+    pub streams: &'static [(u16, u16)],
     /// Where in the URL the part begins that nobody may see.
     pub(crate) secret_from: usize,
 }
@@ -35,7 +37,16 @@ impl HttpRequest {
     pub fn new(method: Method, url: impl Into<String>) -> Self {
         let url = url.into();
         let secret_from = url.len();
-        Self { method, url, headers: HeaderMap::new(), body: None, timeout: None, limit: u64::MAX, secret_from }
+        Self {
+            method,
+            url,
+            headers: HeaderMap::new(),
+            body: None,
+            timeout: None,
+            limit: u64::MAX,
+            streams: &[(200, 299)],
+            secret_from,
+        }
     }
 
     /// The URL without the credentials that may be in its query.

@@ -29,9 +29,9 @@ pub trait Transport: fmt::Debug + MaybeSend + MaybeSync + 'static {
     /// [`HttpRequest::limit`].
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>>;
 
-    /// Sends a request, and waits for the answer up to where its body begins. [`HttpRequest::timeout`] ends there; after
-    /// that, it is the longest that nothing may come of a success's body. [`HttpRequest::limit`] says nothing. A
-    /// transport that does not say otherwise waits for the whole answer.
+    /// Sends a request, and waits for the answer up to where its body begins. Where that is one of
+    /// [`HttpRequest::streams`], [`HttpRequest::timeout`] ends there, and is the longest that nothing may come from then
+    /// on. [`HttpRequest::limit`] says nothing. A transport that does not say otherwise waits for the whole answer.
     ///
     /// # Errors
     ///

@@ -37,7 +37,7 @@ pub(super) async fn open(
             Err(TransportError::new(TransportErrorKind::Timeout, message))
         }),
     }?;
-    Ok(incoming::streamed(response, deadline, request.timeout))
+    Ok(incoming::streamed(response, deadline, &request))
 }
 
 /// A time beyond what the clock can hold is for ever.

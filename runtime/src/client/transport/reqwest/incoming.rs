@@ -11,16 +11,18 @@ use http_body::Body;
 use tokio::time::{Sleep, sleep_until};
 
 use super::exchange::root_cause;
-use crate::client::{ByteStream, StreamedResponse, TransportError, TransportErrorKind};
+use crate::client::{ByteStream, HttpRequest, StreamedResponse, TransportError, TransportErrorKind};
 
-/// The answer with its body still to come. That of a success may take as long as it likes, if only there is something
-/// in each `pause`; what else is there has to be there in time.
+/// The answer with its body still to come. A stream may take as long as it likes, if only no pause is longer than the
+/// timeout; what else is there has to be there in time.
 pub(super) fn streamed(
     response: ::reqwest::Response,
     deadline: Option<Instant>,
-    pause: Option<Duration>,
+    request: &HttpRequest,
 ) -> StreamedResponse {
-    let pause = pause.filter(|_| response.status().is_success());
+    let status = response.status().as_u16();
+    let is_stream = request.streams.iter().any(|(from, to)| (*from..=*to).contains(&status));
+    let pause = request.timeout.filter(|_| is_stream);
     let length = response.content_length();
     let (head, body) = http::Response::from(response).into_parts();
     // A time beyond what the clock can hold is for ever, so there is a deadline wherever there is a pause.
