@@ -29,3 +29,4 @@ mod source;
 mod write;
 
 pub use generator::{Failure, Generator, Report};
+pub use settings::Dates;

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::generator::Generator;
+use crate::settings::Dates;
 
 impl Generator {
     /// Reads this file where a reference leads to this URL; nothing is ever fetched. Where the URL ends with `/`, the file is
@@ -76,6 +77,19 @@ impl Generator {
     /// Derives a trait for one type, which is named by its component or by the name it has.
     pub fn derive_for(mut self, ty: impl Into<String>, path: impl Into<String>) -> Generator {
         self.settings.derives.push((Some(ty.into().into()), path.into().into()));
+        self
+    }
+
+    /// Makes values of the formats `date` and `date-time` types of this library.
+    pub fn dates(mut self, dates: Dates) -> Generator {
+        self.settings.dates = Some(dates);
+        self
+    }
+
+    /// Leaves strings of this format as they are: `uuid`, `date-time`, `date`, `byte`, `base64url`, `ipv4` or `ipv6`, in which
+    /// `*` and `?` are wildcards. It is meant for servers that do not keep to a format. May be called again for more.
+    pub fn string_format(mut self, format: impl Into<String>) -> Generator {
+        self.settings.strings.push(format.into().into());
         self
     }
 

@@ -2,6 +2,7 @@
 
 pub mod client;
 pub mod codec;
+mod features;
 
 pub use client::{
     BlockingItems, Body, BoxFuture, ByteStream, ClientBuilder, ClientCore, Credential, Error, Failure, FailureKind,
@@ -11,11 +12,19 @@ pub use client::{
 };
 
 pub use codec::{
-    Decode, Definition, Encode, Fault, Map, Nullable, Number, Rule, Test, UnknownValue, UnknownVariant, Value,
-    Violation, json, serde_adapter,
+    Base64, Base64Url, Decode, Definition, Encode, Fault, Map, Nullable, Number, Rule, Test, UnknownValue,
+    UnknownVariant, Value, Violation, json, serde_adapter,
 };
 
 pub use bytes::Bytes;
+#[cfg(feature = "chrono")]
+pub use chrono;
 pub use http::{HeaderMap, StatusCode};
+#[cfg(feature = "jiff")]
+pub use jiff;
 #[doc(hidden)]
 pub use serde;
+#[cfg(feature = "time")]
+pub use time;
+#[cfg(feature = "uuid")]
+pub use uuid;

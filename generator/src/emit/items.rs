@@ -246,7 +246,10 @@ fn union(here: Here<'_>, item: &Item, union: &Union) -> Vec<Piece> {
         .iter()
         .filter(|variant| union.variants.iter().filter(|other| other.ty == variant.ty).count() == 1)
         .filter(|variant| {
-            matches!(&variant.ty, Type::Named { .. } | Type::String | Type::Integer(_) | Type::F64 | Type::Bool)
+            matches!(
+                &variant.ty,
+                Type::Named { .. } | Type::String | Type::Formatted(_) | Type::Integer(_) | Type::F64 | Type::Bool
+            )
         })
         .map(|variant| {
             let (variant_ident, ty) = (ident(&variant.ident), here.ty(&variant.ty));

@@ -90,13 +90,13 @@ pub(super) fn root(planned: &Crate, root: Root) -> File {
         pub use oasmith_runtime as runtime;
         pub use oasmith_runtime::{Error, Failure, Options};
     };
-    let mut pieces = vec![
-        Piece::Items(quote!(
-            use oasmith_runtime as rt;
-        )),
-        Piece::Items(modules),
-        Piece::Items(exports),
-    ];
+    let mut pieces = vec![Piece::Items(quote!(
+        use oasmith_runtime as rt;
+    ))];
+    if !planned.features.is_empty() {
+        pieces.push(Piece::Text(format!("rt::require_features! {{ {} }}", planned.features.join(", "))));
+    }
+    pieces.extend([Piece::Items(modules), Piece::Items(exports)]);
     pieces.extend(servers.map(Piece::Items));
     pieces.push(Piece::Text(client(planned)));
     let accessors = planned.groups.iter().map(accessor);

@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::api::Integer;
 use crate::document::Node;
-use crate::rust::{Definition, Type};
+use crate::rust::{DateLibrary, Definition, Format, Type};
 
 /// The module that code is emitted into, and what it can name.
 #[derive(Clone, Copy)]
@@ -47,6 +47,7 @@ impl Here<'_> {
             Type::F64 => quote!(f64),
             Type::Number => quote!(rt::Number),
             Type::String => quote!(String),
+            Type::Formatted(format) => formatted(*format),
             Type::Upload => quote!(rt::Upload),
             Type::Value => quote!(rt::Value),
             // It has been parsed before.
@@ -102,7 +103,11 @@ impl Here<'_> {
     pub(super) fn argument(self, ty: &Type, name: &Ident) -> (TokenStream, TokenStream) {
         match ty {
             Type::String => (quote!(impl Into<String>), quote!(#name.into())),
-            Type::Number | Type::Value | Type::Upload | Type::Nullable(_) => {
+            Type::Number
+            | Type::Value
+            | Type::Upload
+            | Type::Nullable(_)
+            | Type::Formatted(Format::DateTime(DateLibrary::Chrono) | Format::Base64 | Format::Base64Url) => {
                 let ty = self.ty(ty);
                 (quote!(impl Into<#ty>), quote!(#name.into()))
             }
@@ -112,6 +117,23 @@ impl Here<'_> {
             }
             _ => (self.ty(ty), quote!(#name)),
         }
+    }
+}
+
+/// The type of a string that spells something.
+fn formatted(format: Format) -> TokenStream {
+    match format {
+        Format::Uuid => quote!(rt::uuid::Uuid),
+        Format::DateTime(DateLibrary::Chrono) => quote!(rt::chrono::DateTime<rt::chrono::FixedOffset>),
+        Format::DateTime(DateLibrary::Jiff) => quote!(rt::jiff::Timestamp),
+        Format::DateTime(DateLibrary::Time) => quote!(rt::time::OffsetDateTime),
+        Format::Date(DateLibrary::Chrono) => quote!(rt::chrono::NaiveDate),
+        Format::Date(DateLibrary::Jiff) => quote!(rt::jiff::civil::Date),
+        Format::Date(DateLibrary::Time) => quote!(rt::time::Date),
+        Format::Ipv4 => quote!(std::net::Ipv4Addr),
+        Format::Ipv6 => quote!(std::net::Ipv6Addr),
+        Format::Base64 => quote!(rt::Base64),
+        Format::Base64Url => quote!(rt::Base64Url),
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod cycles;
 mod definitions;
+mod formats;
 mod incoming;
 mod names;
 mod operations;
@@ -107,8 +108,10 @@ pub(crate) fn plan(
         types: shared,
         incoming,
         definitions: Vec::new(),
+        features: Vec::new(),
     };
     definitions::plan(&api.definitions, &mut planned);
+    planned.features = formats::features(&planned);
     planned
 }
 

@@ -9,7 +9,7 @@ use crate::api::{Api, FieldValue, Kind, Literal, ShapeId};
 use crate::diagnostic::{Code, Diagnostic, closest};
 use crate::document::Node;
 use crate::rust::{Entry, ItemKind};
-use crate::settings::{Settings, Told, Wishes, is_identifier, title};
+use crate::settings::{Dates, Settings, Told, Wishes, is_identifier, title};
 
 /// The settings, and what has come of them.
 pub(super) struct Asked<'s> {
@@ -34,6 +34,11 @@ impl<'s> Asked<'s> {
             derives: HashMap::new(),
             complaints: Vec::new(),
         }
+    }
+
+    /// The library of dates.
+    pub(super) fn dates(&self) -> Dates {
+        self.settings.dates()
     }
 
     /// Gives the renames that are open to something that takes those it knows.

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::formats;
 use super::names::Named;
 use super::settings::Asked;
 use super::survey::{Parent, Survey};
@@ -50,6 +51,7 @@ impl Types<'_> {
             Kind::Number { single: false } => Type::F64,
             Kind::Decimal => Type::Number,
             Kind::String { .. } => Type::String,
+            Kind::Formatted(format) => formats::ty(*format, self.asked.dates()),
             Kind::File => Type::Upload,
             Kind::Null => Type::Unit,
             Kind::List(items) => {

@@ -62,6 +62,8 @@ pub(super) struct Flat<'a> {
     /// Empty: any type.
     pub(super) types: Types,
     pub(super) format: Option<&'a Rc<str>>,
+    /// `contentEncoding`.
+    pub(super) encoding: Option<&'a str>,
     pub(super) title: Option<&'a str>,
     pub(super) description: Option<&'a str>,
     pub(super) deprecated: bool,
@@ -272,6 +274,7 @@ impl<'a> Builder<'a, '_> {
         flat.default = flat.default.or(schema.default.as_ref());
         flat.example = flat.example.or(schema.examples.first());
         flat.format = flat.format.or(schema.format.as_ref());
+        flat.encoding = flat.encoding.or(schema.content_encoding.as_deref());
         flat.deprecated |= schema.deprecated;
         flat.read_only |= schema.read_only;
         flat.write_only |= schema.write_only;

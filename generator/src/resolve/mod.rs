@@ -4,6 +4,7 @@ mod content;
 mod directions;
 mod flat;
 mod form;
+mod formats;
 mod incoming;
 mod multipart;
 mod operations;

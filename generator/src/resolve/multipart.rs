@@ -110,7 +110,7 @@ impl Form<'_> {
             // Whatever is said of no type is bytes.
             Kind::Any => declared.is_none_or(is_binary) && self.says_nothing(resolver, property),
             Kind::String { format: Some(format) } if **format == *"binary" => true,
-            Kind::String { .. } => match self.described(resolver, property) {
+            Kind::String { .. } | Kind::Formatted(_) => match self.described(resolver, property) {
                 Some(schema) if schema.content_encoding.is_some() => false,
                 Some(schema) => schema.content_media_type.as_deref().or(declared).is_some_and(is_binary),
                 None => declared.is_some_and(is_binary),

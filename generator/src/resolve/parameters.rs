@@ -253,6 +253,7 @@ impl Form {
             | Kind::Number { .. }
             | Kind::Decimal
             | Kind::String { .. }
+            | Kind::Formatted(_)
             | Kind::File
             | Kind::Choice(_) => Self::Scalar,
         }

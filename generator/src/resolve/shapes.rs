@@ -6,9 +6,12 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use super::flat::{Additional, Flat, Key, Part};
+use super::formats;
 use super::rules::{self, Definitions, or_null};
 use super::streams;
-use crate::api::{Choice, Field, FieldValue, Integer, Kind, Literal, Record, Rule, Shape, ShapeId, Shapes, Tuple, Use};
+use crate::api::{
+    Choice, Field, FieldValue, Format, Integer, Kind, Literal, Record, Rule, Shape, ShapeId, Shapes, Tuple, Use,
+};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, Node, Pointer, SchemaId, Types};
 use crate::settings::Wishes;
@@ -19,7 +22,7 @@ const LARGEST_CHOICE: usize = 1000;
 /// Makes shapes of schemas, each once.
 pub(super) struct Resolver<'a> {
     pub(super) document: &'a Document,
-    wishes: &'a Wishes<'a>,
+    pub(super) wishes: &'a Wishes<'a>,
     pub(super) diagnostics: &'a mut Diagnostics,
     pub(super) shapes: Shapes,
     components: HashMap<SchemaId, Rc<str>>,
@@ -128,6 +131,7 @@ impl<'a> Resolver<'a> {
         let Some(schema) = self.document.schemas.get(id) else { return };
         let says_itself = self.wishes.concern(id)
             || schema.format.is_some()
+            || schema.content_encoding.is_some()
             || schema.enumeration.is_some()
             || schema.constant.is_some()
             || !schema.properties.is_empty()
@@ -322,7 +326,7 @@ impl<'a> Resolver<'a> {
             Types::INTEGER => Kind::Integer(integer(flat)),
             Types::NUMBER if flat.format.is_some_and(|format| **format == *"decimal") => Kind::Decimal,
             Types::NUMBER => Kind::Number { single: flat.format.is_some_and(|format| **format == *"float") },
-            Types::STRING => Kind::String { format: flat.format.cloned() },
+            Types::STRING => formats::kind(self.wishes.settings, flat.format, flat.encoding, rules),
             Types::ARRAY if !flat.prefix.is_empty() => self.tuple(flat, rules),
             Types::ARRAY => {
                 let items = if flat.items.is_empty() { self.any() } else { self.parts(&flat.items) };
@@ -425,6 +429,10 @@ impl<'a> Resolver<'a> {
             },
             _ => None,
         };
+        let mut unchecked = prose.unchecked.clone();
+        if let Kind::Formatted(Format::Base64 | Format::Base64Url) = self.shapes.get(value.shape).kind {
+            unchecked.retain(|keyword| *keyword != "contentEncoding");
+        }
         Field {
             name: name.to_owned(),
             value: match constant {
@@ -438,7 +446,7 @@ impl<'a> Resolver<'a> {
             description: prose.description.map(str::to_owned),
             default: prose.default.cloned(),
             example: prose.example.cloned(),
-            unchecked: prose.unchecked.clone(),
+            unchecked,
         }
     }
 }

@@ -5,10 +5,12 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use super::flat::{Additional, Alternatives, Flat, FlatUnion, Key, Part};
+use super::formats;
 use super::rules::{is_of_one_type, or_null};
 use super::shapes::{Resolver, each};
 use crate::api::{Choice, Kind, Literal, Rule, Shape, Test, Union, Use, Variant};
 use crate::document::{Discriminator, Node, SchemaId, Types};
+use crate::settings::Settings;
 
 /// A variant while its union is being put together.
 struct Draft<'a> {
@@ -260,7 +262,7 @@ impl<'a> Resolver<'a> {
             }
             let members: Vec<Rc<Flat<'a>>> =
                 at.iter().filter_map(|at| drafts.get(*at)).map(|draft| draft.flat.clone()).collect();
-            let (kind, mut rules) = merge(group, &members);
+            let (kind, mut rules) = merge(self.wishes.settings, group, &members);
             let beyond: Vec<Vec<Rule>> = members.iter().map(|member| self.structure(member)).collect();
             let common = beyond.first().cloned().unwrap_or_default();
             let common = common.into_iter().filter(|rule| beyond.iter().all(|rules| rules.contains(rule)));
@@ -503,8 +505,8 @@ fn fits(base: Types, variant: &Flat<'_>) -> bool {
     base.is_empty() || !variant.types.is_empty() && base.contains(variant.types) || !variant.unions.is_empty()
 }
 
-fn merge(group: Types, members: &[Rc<Flat<'_>>]) -> (Kind, Vec<Rule>) {
-    let same = |first: &Flat<'_>, each: &Flat<'_>| first.format == each.format;
+fn merge(settings: &Settings, group: Types, members: &[Rc<Flat<'_>>]) -> (Kind, Vec<Rule>) {
+    let same = |first: &Flat<'_>, each: &Flat<'_>| (first.format, first.encoding) == (each.format, each.encoding);
     let first = members.first().map(|first| (**first).clone()).unwrap_or_default();
     let mut rules = first.rules.clone();
     rules.retain(|rule| members.iter().all(|member| member.rules.contains(rule)));
@@ -525,8 +527,12 @@ fn merge(group: Types, members: &[Rc<Flat<'_>>]) -> (Kind, Vec<Rule>) {
         return (Kind::Choice(Choice { values, names: Vec::new() }), Vec::new());
     }
     let kind = if strings {
-        let format = members.iter().all(|member| same(&first, member)).then(|| first.format.cloned()).flatten();
-        Kind::String { format }
+        let (format, encoding) = if members.iter().all(|member| same(&first, member)) {
+            (first.format, first.encoding)
+        } else {
+            (None, None)
+        };
+        formats::kind(settings, format, encoding, &mut rules)
     } else if group == Types::BOOLEAN {
         Kind::Boolean
     } else if members.iter().all(|member| member.types.without(Types::NULL) == Types::INTEGER) {

@@ -20,6 +20,8 @@ pub(crate) struct Crate {
     pub(crate) incoming: Option<Incoming>,
     /// Rules that others refer to, by their number; `None` where nothing does.
     pub(crate) definitions: Vec<Option<Definition>>,
+    /// The features of the runtime that its types need.
+    pub(crate) features: Vec<&'static str>,
 }
 
 impl Crate {
@@ -401,6 +403,7 @@ pub(crate) enum Type {
     F64,
     Number,
     String,
+    Formatted(Format),
     /// Bytes that are sent as they are, in memory or not.
     Upload,
     Value,
@@ -416,4 +419,24 @@ pub(crate) enum Type {
     Option(Box<Type>),
     Nullable(Box<Type>),
     Box(Box<Type>),
+}
+
+/// The types of strings that spell something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    Uuid,
+    DateTime(DateLibrary),
+    Date(DateLibrary),
+    Ipv4,
+    Ipv6,
+    Base64,
+    Base64Url,
+}
+
+/// The libraries of dates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DateLibrary {
+    Chrono,
+    Jiff,
+    Time,
 }

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use toml_span::value::{Table, ValueInner};
 use toml_span::{ErrorKind, Value};
 
-use super::{Settings, Told};
+use super::{Dates, Settings, Told};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
 
 /// Adds what a file says to the settings.
@@ -44,7 +44,7 @@ impl Reader<'_> {
     }
 
     fn root(&mut self, table: Table<'_>) {
-        const KEYS: &[&str] = &["derive", "map", "operations", "overlays", "rename", "replace"];
+        const KEYS: &[&str] = &["derive", "map", "operations", "overlays", "rename", "replace", "types"];
         for (key, value) in entries(table) {
             match key.text.as_str() {
                 "overlays" => {
@@ -68,6 +68,7 @@ impl Reader<'_> {
                     self.settings.replacements.extend(pairs);
                 }
                 "derive" => self.derives(&key, value),
+                "types" => self.types(&key, value),
                 _ => self.unknown(&key, KEYS),
             }
         }
@@ -102,6 +103,28 @@ impl Reader<'_> {
             let traits = self.texts(&key, value);
             let ty = Some(key).filter(|key| key.text != "all");
             self.settings.derives.extend(traits.into_iter().map(|name| (ty.clone(), name)));
+        }
+    }
+
+    fn types(&mut self, key: &Told, value: Value<'_>) {
+        for (key, value) in self.table(key, value) {
+            match key.text.as_str() {
+                "dates" => {
+                    let Some(name) = self.text(&key.text, value, "a library's name, in quotes") else { continue };
+                    match Dates::named(&name.text) {
+                        // What a build script says holds before what the file says.
+                        Ok(dates) => self.settings.dates = self.settings.dates.or(Some(dates)),
+                        Err(diagnostic) => {
+                            self.diagnostics.push(diagnostic.at_text(self.name, name.span.unwrap_or_default()));
+                        }
+                    }
+                }
+                "strings" => {
+                    let formats = self.texts(&key, value);
+                    self.settings.strings.extend(formats);
+                }
+                _ => self.unknown(&key, &["dates", "strings"]),
+            }
         }
     }
 

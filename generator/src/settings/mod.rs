@@ -1,6 +1,7 @@
 //! What the user asks for beyond the document: in a build script, on the command line, or in `oasmith.toml`.
 
 mod file;
+mod formats;
 mod pattern;
 mod selection;
 mod wishes;
@@ -10,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::Sources;
+pub use formats::Dates;
 pub(crate) use selection::{Selection, title};
 pub(crate) use wishes::{Wishes, is_identifier};
 
@@ -45,6 +47,10 @@ pub(crate) struct Settings {
     pub(crate) replacements: Vec<(Told, Told)>,
     /// Traits to derive: for one type, or for all.
     pub(crate) derives: Vec<(Option<Told>, Told)>,
+    /// The library of dates, where one is asked for.
+    pub(crate) dates: Option<Dates>,
+    /// The formats that stay text.
+    pub(crate) strings: Vec<Told>,
 }
 
 impl Settings {

@@ -59,6 +59,7 @@ impl<'s> Wishes<'s> {
                 diagnostics.push(settings.point(ty, Diagnostic::error(Code::InvalidName, message)).help(help));
             }
         }
+        settings.check_formats(diagnostics);
         wishes
     }
 

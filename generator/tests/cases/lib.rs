@@ -4,8 +4,16 @@
 
 #[path = "arrays/expected/mod.rs"]
 pub mod arrays;
+#[path = "dates_jiff/expected/mod.rs"]
+pub mod dates_jiff;
+#[path = "dates_time/expected/mod.rs"]
+pub mod dates_time;
 #[path = "directions/expected/mod.rs"]
 pub mod directions;
+#[path = "formats/expected/mod.rs"]
+pub mod formats;
+#[path = "formats_as_text/expected/mod.rs"]
+pub mod formats_as_text;
 #[path = "forms/expected/mod.rs"]
 pub mod forms;
 #[path = "incoming/expected/mod.rs"]
@@ -76,8 +84,20 @@ mod ready;
 #[path = "arrays/use.rs"]
 mod use_arrays;
 #[cfg(test)]
+#[path = "dates_jiff/use.rs"]
+mod use_dates_jiff;
+#[cfg(test)]
+#[path = "dates_time/use.rs"]
+mod use_dates_time;
+#[cfg(test)]
 #[path = "directions/use.rs"]
 mod use_directions;
+#[cfg(test)]
+#[path = "formats/use.rs"]
+mod use_formats;
+#[cfg(test)]
+#[path = "formats_as_text/use.rs"]
+mod use_formats_as_text;
 #[cfg(test)]
 #[path = "forms/use.rs"]
 mod use_forms;

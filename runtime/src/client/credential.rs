@@ -6,9 +6,9 @@ use std::fmt;
 use http::HeaderValue;
 use http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName};
 
-use super::base64;
 use super::percent::{Reserved, encode_into};
 use super::security::{Placement, Requirement, Scheme};
+use crate::codec::to_base64;
 
 /// Text that must not get into logs: its `Debug` shows `[redacted]`.
 #[derive(Clone, PartialEq, Eq)]
@@ -120,7 +120,7 @@ fn place(scheme: Scheme, credential: &Credential, headers: &mut HeaderMap, query
         Placement::Bearer => headers.insert(AUTHORIZATION, sensitive(&format!("Bearer {text}"))?),
         Placement::Basic => {
             let pair = if text.contains(':') { text } else { text + ":" };
-            headers.insert(AUTHORIZATION, sensitive(&format!("Basic {}", base64::encode(pair.as_bytes())))?)
+            headers.insert(AUTHORIZATION, sensitive(&format!("Basic {}", to_base64(pair.as_bytes())))?)
         }
         Placement::Authorization(name) => headers.insert(AUTHORIZATION, sensitive(&format!("{name} {text}"))?),
         Placement::Header(name) => headers.insert(HeaderName::try_from(name).ok()?, sensitive(&text)?),

@@ -1,6 +1,5 @@
 //! Requests, answers, failures, and what carries them: everything of a client that is the same for every document.
 
-mod base64;
 mod body;
 mod builder;
 mod core;

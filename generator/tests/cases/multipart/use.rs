@@ -31,7 +31,7 @@ fn every_property_is_a_part() {
         .tags(vec!["x".to_owned(), "y".to_owned()])
         .columns(vec!["l".to_owned(), "r".to_owned()])
         .thumbnail("bytes")
-        .key("aGk=")
+        .key(b"hi")
         .note(Nullable::Null)
         .settings("s");
     ready(client.files().create_file(request).with(Options::new().boundary("edge"))).unwrap();

@@ -320,8 +320,7 @@ pub struct CreateFileRequest {
     pub columns: Option<Vec<String>>,
     /// Anything.
     pub thumbnail: Option<rt::Upload>,
-    /// The document restricts this by `contentEncoding` as well, which is not checked.
-    pub key: Option<String>,
+    pub key: Option<rt::Base64>,
     pub note: Option<rt::Nullable<String>>,
     pub settings: Option<String>,
 }
@@ -381,7 +380,7 @@ impl CreateFileRequest {
     }
 
     /// Sets `key`.
-    pub fn key(mut self, key: impl Into<String>) -> Self {
+    pub fn key(mut self, key: impl Into<rt::Base64>) -> Self {
         self.key = Some(key.into());
         self
     }

@@ -14,6 +14,8 @@
 
 use oasmith_runtime as rt;
 
+rt::require_features! { uuid }
+
 pub mod owners;
 pub mod pets;
 mod server;

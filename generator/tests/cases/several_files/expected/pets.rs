@@ -43,7 +43,7 @@ impl<'c> PetsApi<'c> {
     #[inline]
     pub fn put_pet(
         &self,
-        pet_id: impl Into<String>,
+        pet_id: rt::uuid::Uuid,
         body: types::Pet,
     ) -> super::Call<'c, PutPet> {
         self.client.call(PutPet::new(pet_id, body))
@@ -107,17 +107,14 @@ impl super::Call<'_, ListPets> {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PutPet {
-    pub pet_id: String,
+    pub pet_id: rt::uuid::Uuid,
     pub body: types::Pet,
 }
 
 impl PutPet {
     /// The operation with all that it requires.
-    pub fn new(pet_id: impl Into<String>, body: types::Pet) -> Self {
-        Self {
-            pet_id: pet_id.into(),
-            body,
-        }
+    pub fn new(pet_id: rt::uuid::Uuid, body: types::Pet) -> Self {
+        Self { pet_id, body }
     }
 }
 

@@ -1,0 +1,83 @@
+//! The types of strings that spell something, and what they need of the runtime.
+
+use std::collections::BTreeSet;
+
+use crate::api;
+use crate::rust::{Crate, DateLibrary, Entry, Format, Item, ItemKind, Reading, Type};
+use crate::settings::Dates;
+
+/// The type of such a string.
+pub(super) fn ty(format: api::Format, dates: Dates) -> Type {
+    let library = match dates {
+        Dates::Chrono => Some(DateLibrary::Chrono),
+        Dates::Jiff => Some(DateLibrary::Jiff),
+        Dates::Time => Some(DateLibrary::Time),
+        Dates::String => None,
+    };
+    let format = match format {
+        api::Format::Uuid => Some(Format::Uuid),
+        api::Format::DateTime => library.map(Format::DateTime),
+        api::Format::Date => library.map(Format::Date),
+        api::Format::Ipv4 => Some(Format::Ipv4),
+        api::Format::Ipv6 => Some(Format::Ipv6),
+        api::Format::Base64 => Some(Format::Base64),
+        api::Format::Base64Url => Some(Format::Base64Url),
+    };
+    format.map_or(Type::String, Type::Formatted)
+}
+
+/// The features of the runtime that the crate's types need, in the order of their names.
+pub(super) fn features(planned: &Crate) -> Vec<&'static str> {
+    let features: BTreeSet<&str> = types(planned).into_iter().filter_map(feature).collect();
+    features.into_iter().collect()
+}
+
+fn feature(ty: &Type) -> Option<&'static str> {
+    match ty {
+        Type::Formatted(Format::Uuid) => Some("uuid"),
+        Type::Formatted(Format::Date(library) | Format::DateTime(library)) => Some(match library {
+            DateLibrary::Chrono => "chrono",
+            DateLibrary::Jiff => "jiff",
+            DateLibrary::Time => "time",
+        }),
+        Type::Vec(inner) | Type::Map(inner) | Type::Option(inner) | Type::Nullable(inner) | Type::Box(inner) => {
+            feature(inner)
+        }
+        _ => None,
+    }
+}
+
+/// Every type that the crate names.
+fn types(planned: &Crate) -> Vec<&Type> {
+    let mut types = Vec::new();
+    for operation in planned.groups.iter().flat_map(|group| &group.operations) {
+        types.extend(operation.parameters.iter().map(|parameter| &parameter.ty));
+        types.extend(operation.body.iter().map(|body| &body.ty));
+        let arms = operation.output.arms.iter().chain(&operation.error.arms);
+        types.extend(arms.filter_map(|arm| match &arm.reading {
+            Reading::Json(ty) => Some(ty),
+            Reading::Empty | Reading::Text | Reading::Bytes => None,
+        }));
+    }
+    types.extend(planned.incoming.iter().flat_map(|incoming| &incoming.payloads).map(|payload| &payload.ty));
+    let of_groups = planned.groups.iter().flat_map(|group| &group.types);
+    let incoming = planned.incoming.iter().flat_map(|incoming| &incoming.types);
+    of_groups.chain(&planned.types).chain(incoming).for_each(|item| of_item(item, &mut types));
+    types
+}
+
+fn of_item<'c>(item: &'c Item, types: &mut Vec<&'c Type>) {
+    match &item.kind {
+        ItemKind::Record(record) => {
+            types.extend(record.rest.iter().map(|(_, ty, _)| ty));
+            types.extend(record.entries.iter().filter_map(|entry| match entry {
+                Entry::Field(field) => Some(&field.ty),
+                Entry::Constant { .. } => None,
+            }));
+        }
+        ItemKind::Union(union) => types.extend(union.variants.iter().map(|variant| &variant.ty)),
+        ItemKind::Tuple(tuple) => types.extend(tuple.items.iter().map(|(ty, _)| ty).chain(&tuple.rest)),
+        ItemKind::Wrapper(ty) => types.push(ty),
+        ItemKind::Choice(_) => {}
+    }
+}

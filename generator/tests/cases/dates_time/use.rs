@@ -1,0 +1,52 @@
+use oasmith_runtime::codec::json;
+use oasmith_runtime::time::{Date, Month, OffsetDateTime, Time, UtcOffset};
+use oasmith_runtime::{HttpResponse, Mock, StatusCode};
+
+use super::dates_time::{Client, types::Entry};
+use super::ready::ready;
+
+fn day() -> Date {
+    Date::from_calendar_date(2024, Month::February, 29).unwrap()
+}
+
+#[test]
+fn dates_are_read_and_sent() {
+    let moment = OffsetDateTime::new_in_offset(
+        day(),
+        Time::from_hms_milli(12, 30, 0, 250).unwrap(),
+        UtcOffset::from_hms(2, 0, 0).unwrap(),
+    );
+    let mock = Mock::always(HttpResponse::json(
+        StatusCode::OK,
+        r#"[{"at":"2024-02-29t12:30:00.250+0200","on":"2024-02-29"},{"at":"1990-12-31T23:59:60Z","on":null}]"#,
+    ));
+    let client = Client::builder().transport(mock.clone()).build();
+    let entries = ready(client.entries().list_entries().since(moment).on(day())).unwrap();
+    assert_eq!((entries[0].at, entries[0].on, entries[1].on), (moment, Some(day()), None));
+    assert_eq!(
+        json::to_string(&entries).unwrap(),
+        r#"[{"at":"2024-02-29T12:30:00.25+02:00","on":"2024-02-29"},{"at":"1990-12-31T23:59:59Z"}]"#
+    );
+    let since = "2024-02-29T12:30:00.25+02:00".replace(':', "%3A").replace('+', "%2B");
+    assert_eq!(mock.requests()[0].url, format!("https://api.example.org/entries?since={since}&on=2024-02-29"));
+}
+
+#[test]
+fn what_is_no_date_is_refused_where_it_stands() {
+    for (text, said) in [
+        (
+            r#"[{"at":"2024-02-29T12:30:00"}]"#,
+            "at /0/at: expected a date-time with an offset, such as 2024-02-29T12:30:00Z, found \"2024-02-29T12:30:00\"",
+        ),
+        (
+            r#"[{"at":"2023-02-29T12:30:00Z"}]"#,
+            "at /0/at: expected a date-time such as 2024-02-29T12:30:00Z, found \"2023-02-29T12:30:00Z\"",
+        ),
+        (
+            r#"[{"at":"2024-02-29T12:30:00Z","on":"2024-00-01"}]"#,
+            "at /0/on: expected a date such as 2024-02-29, found \"2024-00-01\"",
+        ),
+    ] {
+        assert_eq!(json::from_str::<Vec<Entry>>(text).unwrap_err().to_string(), said);
+    }
+}
