@@ -11,11 +11,15 @@ use crate::measure::{self, Cost};
 
 /// Makes the generated crates a workspace with the versions of dependencies that this repository has.
 pub(super) fn prepare(out: &Path, documents: &[Document]) -> io::Result<()> {
-    let members: Vec<String> = documents
-        .iter()
-        .filter(|document| folder(out, document).join("Cargo.toml").is_file())
-        .map(|document| format!("\"crates/{}\"", document.name))
-        .collect();
+    let mut members = Vec::new();
+    for document in documents {
+        let path = folder(out, document).join("Cargo.toml");
+        if path.is_file() {
+            // What is emitted is a workspace of its own, which no other can have as a member.
+            fs::write(&path, fs::read_to_string(&path)?.replace("\n[workspace]\n", "\n"))?;
+            members.push(format!("\"crates/{}\"", document.name));
+        }
+    }
     let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{}]\n", members.join(", "));
     fs::write(out.join("Cargo.toml"), manifest)?;
     let lock = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("Cargo.lock");
