@@ -53,10 +53,12 @@ fn types(planned: &Crate) -> Vec<&Type> {
     for operation in planned.groups.iter().flat_map(|group| &group.operations) {
         types.extend(operation.parameters.iter().map(|parameter| &parameter.ty));
         types.extend(operation.body.iter().map(|body| &body.ty));
-        let arms = operation.output.arms.iter().chain(&operation.error.arms);
+        let streamed = operation.stream.iter().flat_map(|output| &output.arms);
+        let arms = operation.output.arms.iter().chain(&operation.error.arms).chain(streamed);
         types.extend(arms.filter_map(|arm| match &arm.reading {
             Reading::Json(ty) => Some(ty),
-            Reading::Empty | Reading::Text | Reading::Bytes => None,
+            Reading::Items(items) => Some(&items.ty),
+            Reading::Empty | Reading::Text | Reading::Bytes | Reading::ByteStream | Reading::Unstreamed => None,
         }));
     }
     types.extend(planned.incoming.iter().flat_map(|incoming| &incoming.payloads).map(|payload| &payload.ty));
