@@ -46,7 +46,7 @@ struct Row {
     /// Not valid against their own schemas.
     invalid: Vec<String>,
     /// Of operations or bodies that no type stands for.
-    without_type: usize,
+    without_type: Vec<String>,
     /// Valid, or at least not shown to be invalid, and not decoded.
     failed: Vec<String>,
 }
@@ -66,7 +66,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
             row.examples,
             row.decoded,
             row.invalid.len(),
-            row.without_type,
+            row.without_type.len(),
             row.failed.len()
         );
         rows.push(row);
@@ -77,11 +77,12 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         sum(|row| row.examples),
         sum(|row| row.decoded),
         sum(|row| row.invalid.len()),
-        sum(|row| row.without_type),
+        sum(|row| row.without_type.len()),
         sum(|row| row.failed.len())
     );
     for (title, of) in [
         ("not valid against their schemas", (|row| &row.invalid) as fn(&Row) -> &Vec<String>),
+        ("without a type", |row| &row.without_type),
         ("failed", |row| &row.failed),
     ] {
         println!("\n{title}:");
@@ -109,7 +110,8 @@ fn row(document: &Document, out: &Path) -> io::Result<Row> {
     let operations = names::operations(&library.join("src"))?;
     let typed: Vec<(&Example, String)> =
         examples.iter().filter_map(|example| Some((example, probe::call(example, &operations)?))).collect();
-    row.without_type = examples.len() - typed.len();
+    let untyped = examples.iter().filter(|example| probe::call(example, &operations).is_none());
+    row.without_type = untyped.map(|example| example.place.clone()).collect();
     for ((example, _), problem) in typed.iter().zip(probe::run(out, &folder, &typed)?) {
         let Some(problem) = problem else {
             row.decoded += 1;

@@ -102,7 +102,8 @@ struct JsonCalls {
 impl<'a> Visit<'a> for JsonCalls {
     fn visit_expr_method_call(&mut self, call: &'a syn::ExprMethodCall) {
         if ["json", "json_as", "json_optional"].iter().any(|name| call.method == name) {
-            self.field = call.args.iter().find_map(field);
+            // `response.json()` has the same name.
+            self.field = self.field.take().or_else(|| call.args.iter().find_map(field));
         }
         visit::visit_expr_method_call(self, call);
     }
