@@ -202,7 +202,7 @@ impl<'d> Reader<'d> {
     }
 
     /// Reports a field that has no effect.
-    fn ignored(&mut self, at: &Pointer, reason: &str) {
+    pub(super) fn ignored(&mut self, at: &Pointer, reason: &str) {
         self.diagnostics
             .push(Diagnostic::warning(Code::IgnoredField, format!("`{}` is ignored", at.last())).at(at).label(reason));
     }

@@ -16,6 +16,8 @@ struct Rest<'d> {
     exclusive_maximum: bool,
     /// `additionalItems`, which goes with a list of `items` only.
     additional_items: Option<Located<'d>>,
+    /// `items` that is a list.
+    listed_items: Option<Located<'d>>,
 }
 
 impl<'d> Reader<'d> {
@@ -135,6 +137,7 @@ impl<'d> Reader<'d> {
             // Tuples, as they were written before 2020.
             "items" if matches!(node, Node::Seq(_)) => {
                 schema.prefix_items = self.schema_list(at, key);
+                rest.listed_items = Some(place());
             }
             "items" => schema.items = Some(self.schema(&place())),
             "additionalItems" => rest.additional_items = Some(place()),
@@ -189,6 +192,12 @@ impl<'d> Reader<'d> {
     }
 
     fn finish(&mut self, schema: &mut Schema, rest: Rest<'d>) {
+        if let Some(list) = rest.listed_items
+            && schema.types.is_empty()
+        {
+            self.ignored(&list.pointer, "a list of `items` describes arrays only, and nothing says `type: array`");
+            schema.prefix_items.clear();
+        }
         if schema.nullable && !schema.types.is_empty() {
             schema.types = schema.types.with(Types::NULL);
         }

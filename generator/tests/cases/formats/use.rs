@@ -70,8 +70,8 @@ fn a_date_time_that_is_spelled_otherwise_is_read_and_written_as_rfc_3339_has_it(
 fn what_does_not_spell_the_format_is_refused_where_it_stands() {
     for (more, said) in [
         (
-            r#","ends":"2024-02-29T12:30:00""#,
-            "at /ends: expected a date-time with an offset, such as 2024-02-29T12:30:00Z, found \"2024-02-29T12:30:00\"",
+            r#","ends":"2024-02-29T12:30:61""#,
+            "at /ends: expected a date-time such as 2024-02-29T12:30:00Z, found \"2024-02-29T12:30:61\"",
         ),
         (r#","ends":7"#, "at /ends: expected a date-time such as 2024-02-29T12:30:00Z, found 7"),
         (r#","day":"2023-02-29""#, "at /day: expected a date such as 2024-02-29, found \"2023-02-29\""),

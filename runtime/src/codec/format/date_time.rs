@@ -2,7 +2,8 @@
 //!
 //! Beside RFC 3339, this reads a space in the place of the `T`, lower-case letters, offsets as ISO 8601 writes them
 //! (`+0200`, `+02`) and with a space before them, a comma before the fraction, and minutes without seconds. A fraction is
-//! read to the nanosecond. A date-time without an offset is refused: RFC 3339 (section 4.4) calls what it means unknown.
+//! read to the nanosecond. What is missing at the end is taken as zero: a date-time without an offset is in UTC, which is
+//! what servers that leave it out nearly always mean, and a date alone is its first moment.
 
 use crate::codec::{Fault, In};
 
@@ -29,7 +30,6 @@ pub(super) struct Moment {
 
 const A_DATE: &str = "a date such as 2024-02-29";
 const A_MOMENT: &str = "a date-time such as 2024-02-29T12:30:00Z";
-const AN_OFFSET: &str = "a date-time with an offset, such as 2024-02-29T12:30:00Z";
 
 impl Day {
     /// Reads a day and makes a library's own of it.
@@ -74,10 +74,9 @@ impl Moment {
     fn parse(text: &[u8]) -> Result<Moment, &'static str> {
         let mut cursor = Cursor(text);
         let mut moment = cursor.local().ok_or(A_MOMENT)?;
-        if cursor.0.is_empty() {
-            return Err(AN_OFFSET);
+        if !cursor.0.is_empty() {
+            moment.offset = cursor.offset().filter(|_| cursor.0.is_empty()).ok_or(A_MOMENT)?;
         }
-        moment.offset = cursor.offset().filter(|_| cursor.0.is_empty()).ok_or(A_MOMENT)?;
         Ok(moment)
     }
 
@@ -154,6 +153,9 @@ impl Cursor<'_> {
     /// A date and a time, the offset left open.
     fn local(&mut self) -> Option<Moment> {
         let day = self.day()?;
+        if self.0.is_empty() {
+            return Some(Moment { day, hour: 0, minute: 0, second: 0, nanosecond: 0, offset: 0 });
+        }
         self.take(b"Tt ")?;
         let hour = self.pair(23)?;
         self.take(b":")?;
@@ -194,7 +196,7 @@ impl Cursor<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{A_MOMENT, AN_OFFSET, Day, Moment};
+    use super::{A_MOMENT, Day, Moment};
 
     fn rewritten(text: &str) -> Result<String, &'static str> {
         Moment::parse(text.as_bytes()).map(|moment| moment.text().unwrap())
@@ -233,11 +235,20 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_and_cannot_be_known_is_refused() {
-        for text in ["2024-02-29T12:30:00", "2024-02-29 12:30", "2024-02-29T12:30:00.5"] {
-            assert_eq!(rewritten(text), Err(AN_OFFSET), "{text}");
+    fn what_is_missing_at_the_end_is_zero() {
+        for (text, written) in [
+            ("2024-02-29T12:30:00", "2024-02-29T12:30:00Z"),
+            ("2024-02-29 12:30", "2024-02-29T12:30:00Z"),
+            ("2024-02-29T12:30:00.5", "2024-02-29T12:30:00.5Z"),
+            ("2024-02-29", "2024-02-29T00:00:00Z"),
+        ] {
+            assert_eq!(rewritten(text).as_deref(), Ok(written), "{text}");
         }
-        for text in ["", "2024-02-29", "2024-02-29T", "2024-02-29T12Z", "12:30:00Z", "2024-02-29T12:30:00ZZ"] {
+    }
+
+    #[test]
+    fn what_is_no_date_time_is_refused() {
+        for text in ["", "2024-02-29T", "2024-02-29T12", "2024-02-29T12Z", "12:30:00Z", "2024-02-29T12:30:00ZZ"] {
             assert_eq!(rewritten(text), Err(A_MOMENT), "{text}");
         }
         for text in ["2024-02-29T24:00:00Z", "2024-02-29T12:60:00Z", "2024-02-29T12:30:60Z", "2024-02-29T12:30:00.Z"] {

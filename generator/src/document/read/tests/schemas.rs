@@ -107,7 +107,7 @@ fn every_keyword_is_read() {
 fn older_drafts_are_read() {
     let document = accept(&with_schemas(
         "3.1.0",
-        "{A: {items: [{type: string}], additionalItems: {type: integer}, dependencies: {a: [b], c: {}},
+        "{A: {type: array, items: [{type: string}], additionalItems: {type: integer}, dependencies: {a: [b], c: {}},
               definitions: {D: {}}, discriminator: kind}}",
     ));
     let a = schema(&document, "#/components/schemas/A");
@@ -116,6 +116,13 @@ fn older_drafts_are_read() {
     assert_eq!((a.dependent_required.len(), a.dependent_schemas.len()), (1, 1));
     assert_eq!(a.discriminator.as_ref().unwrap().property, "kind");
     schema(&document, "#/components/schemas/A/definitions/D");
+}
+
+#[test]
+fn a_list_of_items_says_nothing_of_other_types() {
+    let (document, complaints) = read(&with_schemas("3.0.3", "{A: {items: [{type: object}, {type: string}]}}"));
+    assert!(schema(&document.unwrap(), "#/components/schemas/A").prefix_items.is_empty());
+    assert!(complaints.contains("a list of `items` describes arrays only"), "{complaints}");
 }
 
 /// The pointer that the schema at a pointer refers to.
