@@ -132,7 +132,7 @@ fn main() {
         influx "PATCH /dbrps/{dbrpID}" 200 |client, it| client.dbrps().patch_dbrpid("1", influx::types::DbrpUpdate::new()) => "PATCH /dbrps/1";
         influx "GET /query/suggestions/{name}" 200 |client, it| client.query().get_query_suggestions_name("sum") => "GET /query/suggestions/sum";
         lithic "GET /v1/accounts" 200 |client, it| client.account().get_accounts().page_size(50) => "GET /v1/accounts?page_size=50";
-        lithic "PATCH /v1/accounts/{account_token}" 200 |client, it| client.account().patch_account_by_token("b68b7424-aa69-4cbc-a946-30d90181b621", it.body()) => "PATCH /v1/accounts/b68b7424-aa69-4cbc-a946-30d90181b621";
+        lithic "PATCH /v1/accounts/{account_token}" 200 |client, it| client.account().patch_account_by_token("b68b7424-aa69-4cbc-a946-30d90181b621".parse().unwrap(), it.body()) => "PATCH /v1/accounts/b68b7424-aa69-4cbc-a946-30d90181b621";
         mistral "DELETE /v1/models/{model_id}" 200 |client, it| client.models().delete_model_v1_models_model_id_delete("ft:a:b") => "DELETE /v1/models/ft%3Aa%3Ab";
         moby "GET /containers/{id}/changes" 200 |client, it| client.container().container_changes("é") => "GET /containers/%C3%A9/changes";
         moby "GET /images/{name}/history" 200 |client, it| client.image().image_history("library/debian:12") => "GET /images/library%2Fdebian%3A12/history";
@@ -150,7 +150,7 @@ fn main() {
         slack "GET /admin.apps.requests.list" 200 |client, it| client.admin_apps_requests().admin_apps_requests_list("xoxp-1").team_id("T1") => "GET /admin.apps.requests.list?token=xoxp-1&team_id=T1";
         train "GET /stations" 200 |client, it| client.stations().get_stations().coordinates("52.5,13.4").search("Berlin Hbf") => "GET /stations?coordinates=52.5%2C13.4&search=Berlin%20Hbf";
         train "GET /bookings" 200 |client, it| client.bookings().get_bookings().page(1) => "GET /bookings?page=1";
-        train "POST /bookings/{bookingId}/payment" 200 |client, it| client.payments().create_booking_payment("1725ff48-ab45-4bb5-9d02-88745177dedb", it.body()) => "POST /bookings/1725ff48-ab45-4bb5-9d02-88745177dedb/payment";
+        train "POST /bookings/{bookingId}/payment" 200 |client, it| client.payments().create_booking_payment("1725ff48-ab45-4bb5-9d02-88745177dedb".parse().unwrap(), it.body()) => "POST /bookings/1725ff48-ab45-4bb5-9d02-88745177dedb/payment";
         twilio "POST /2010-04-01/Accounts.json" 201 |client, it| client.api20100401_account().create_account() => "POST /2010-04-01/Accounts.json";
         twilio "GET /2010-04-01/Accounts/{Sid}.json" 200 |client, it| client.api20100401_account().fetch_account("AC00000000000000000000000000000000") => "GET /2010-04-01/Accounts/AC00000000000000000000000000000000.json";
     }
