@@ -7,8 +7,29 @@ use super::{Stream, Style, Use};
 pub(crate) struct Body {
     pub(crate) description: Option<String>,
     pub(crate) required: bool,
-    /// The media type that is sent.
-    pub(crate) content: Content,
+    /// What it can be sent as, in the document's order; never empty.
+    pub(crate) contents: Vec<Content>,
+}
+
+impl Body {
+    /// The content that most callers mean: JSON where it is offered, else the first one.
+    pub(crate) fn main(&self) -> Option<&Content> {
+        let json = self.contents.iter().find(|content| matches!(content.payload, Payload::Json(_)));
+        json.or(self.contents.first())
+    }
+
+    /// The values that it carries, where schemas describe them; that of [`Body::main`] first.
+    pub(crate) fn values(&self) -> Vec<(&Content, &Use)> {
+        let main = self.main();
+        let is_main = |content: &&Content| main.is_some_and(|main| std::ptr::eq(main, *content));
+        let others = self.contents.iter().filter(|content| !is_main(content));
+        main.into_iter().chain(others).filter_map(|content| Some((content, content.payload.value()?))).collect()
+    }
+
+    /// The values that it carries, to be changed.
+    pub(crate) fn values_mut(&mut self) -> impl Iterator<Item = &mut Use> {
+        self.contents.iter_mut().filter_map(|content| content.payload.value_mut())
+    }
 }
 
 /// A media type and what it carries.
@@ -17,6 +38,21 @@ pub(crate) struct Content {
     /// As the document writes it.
     pub(crate) media_type: String,
     pub(crate) payload: Payload,
+}
+
+impl Content {
+    /// Whether it is a range of media types, such as `image/*`.
+    pub(crate) fn is_range(&self) -> bool {
+        self.media_type.contains('*')
+    }
+
+    /// The value, where it goes in JSON.
+    pub(crate) fn json(&self) -> Option<Use> {
+        match &self.payload {
+            Payload::Json(value) => Some(value.clone()),
+            _ => None,
+        }
+    }
 }
 
 /// What a body carries.

@@ -6,49 +6,69 @@ use quote::quote;
 use super::operations::style;
 use super::types::{Here, ident, string};
 use crate::api::{Encoding, Part, Style};
-use crate::rust::{Body, BodyEncoding};
+use crate::rust::{Body, BodyEncoding, Sent};
 
 /// The statement that fills in the body.
 pub(super) fn body(here: Here<'_>, body: &Body) -> TokenStream {
     let field = ident(&body.ident);
-    let media_type = string(&body.media_type);
-    let required = body.required;
-    match &body.encoding {
-        BodyEncoding::Json if body.media_type == "application/json" && body.rules.is_empty() => {
-            if required {
-                quote!(request.json(&self.#field);)
-            } else {
-                quote!(request.json_optional(&self.#field);)
+    match &body.sent {
+        Some(sent) => match sent.encoding {
+            BodyEncoding::Json if !body.required && is_plain(sent) => quote!(request.json_optional(&self.#field);),
+            BodyEncoding::Text | BodyEncoding::Bytes if !body.required => {
+                let sent = self::sent(here, sent, &quote!(body), &quote!(body));
+                quote! { if let Some(body) = &self.#field { #sent; } }
             }
-        }
+            _ => {
+                let sent = self::sent(here, sent, &quote!(&self.#field), &quote!(self.#field));
+                quote!(#sent;)
+            }
+        },
+        None if body.required => quote!(self.#field.encode(request);),
+        None => quote! { if let Some(body) = &self.#field { body.encode(request); } },
+    }
+}
+
+/// Whether it is JSON as it mostly is.
+fn is_plain(sent: &Sent) -> bool {
+    sent.encoding == BodyEncoding::Json && sent.media_type == "application/json" && sent.rules.is_empty()
+}
+
+/// The code that fills in a body which `reference` leads to and `place` is.
+pub(super) fn sent(here: Here<'_>, sent: &Sent, reference: &TokenStream, place: &TokenStream) -> TokenStream {
+    let call = call(here, sent, reference, place);
+    if sent.names_itself {
+        let media_type = string(&sent.media_type);
+        return quote!({ #call; request.sent_as(#media_type) });
+    }
+    call
+}
+
+fn call(here: Here<'_>, sent: &Sent, reference: &TokenStream, place: &TokenStream) -> TokenStream {
+    let media_type = string(&sent.media_type);
+    match &sent.encoding {
+        BodyEncoding::Json if is_plain(sent) => quote!(request.json(#reference)),
         BodyEncoding::Json => {
-            let rules = here.rules_constant(&body.rules);
-            quote!(request.json_as(#media_type, &self.#field, #rules);)
+            let rules = here.rules_constant(&sent.rules);
+            quote!(request.json_as(#media_type, #reference, #rules))
         }
-        BodyEncoding::Form(encodings) if encodings.is_empty() && body.rules.is_empty() => {
-            quote!(request.form(&self.#field);)
+        BodyEncoding::Form(encodings) if encodings.is_empty() && sent.rules.is_empty() => {
+            quote!(request.form(#reference))
         }
         BodyEncoding::Form(encodings) => {
             let encodings = encodings.iter().map(encoding);
-            let rules = here.rules_constant(&body.rules);
-            quote!(request.form_as(&self.#field, &[#(#encodings),*], #rules);)
+            let rules = here.rules_constant(&sent.rules);
+            quote!(request.form_as(#reference, &[#(#encodings),*], #rules))
         }
-        BodyEncoding::Multipart(parts) if parts.is_empty() && body.rules.is_empty() => {
-            quote!(request.multipart(&self.#field);)
+        BodyEncoding::Multipart(parts) if parts.is_empty() && sent.rules.is_empty() => {
+            quote!(request.multipart(#reference))
         }
         BodyEncoding::Multipart(parts) => {
             let parts = parts.iter().map(part);
-            let rules = here.rules_constant(&body.rules);
-            quote!(request.multipart_as(&self.#field, &[#(#parts),*], #rules);)
+            let rules = here.rules_constant(&sent.rules);
+            quote!(request.multipart_as(#reference, &[#(#parts),*], #rules))
         }
-        BodyEncoding::Text if required => quote!(request.text(#media_type, self.#field.clone());),
-        BodyEncoding::Text => {
-            quote! { if let Some(body) = &self.#field { request.text(#media_type, body.clone()); } }
-        }
-        BodyEncoding::Bytes if required => quote!(request.upload(#media_type, &self.#field);),
-        BodyEncoding::Bytes => {
-            quote! { if let Some(body) = &self.#field { request.upload(#media_type, body); } }
-        }
+        BodyEncoding::Text => quote!(request.text(#media_type, #place.clone())),
+        BodyEncoding::Bytes => quote!(request.upload(#media_type, #reference)),
     }
 }
 

@@ -6,6 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{attributes, code, markdown, paragraphs, sentence};
+use super::media;
 use super::sentences::in_words;
 use super::types::{Here, ident, literal, string};
 use super::{Piece, samples};
@@ -21,10 +22,12 @@ pub(super) fn item(here: Here<'_>, item: &Item) -> Vec<Piece> {
         ItemKind::Union(kind) => union(here, item, kind),
         ItemKind::Tuple(kind) => tuple(here, item, kind),
         ItemKind::Wrapper(ty) => wrapper(here, item, ty),
+        ItemKind::Body(variants) => media::body(here, item, variants),
     }
 }
 
-fn head(here: Here<'_>, item: &Item) -> TokenStream {
+/// What stands above a type.
+pub(super) fn head(here: Here<'_>, item: &Item) -> TokenStream {
     let docs = attributes(&doc(here, item));
     let deprecated = deprecated(item.deprecated);
     let derives = derives(item);

@@ -5,6 +5,7 @@ mod bodies;
 mod docs;
 mod incoming;
 mod items;
+mod media;
 mod operations;
 mod root;
 mod rules;

@@ -73,6 +73,7 @@ impl Here<'_> {
                 let inner = self.ty(inner);
                 quote!(Box<#inner>)
             }
+            Type::Into(inner) => self.ty(inner),
         }
     }
 
@@ -107,6 +108,7 @@ impl Here<'_> {
             | Type::Value
             | Type::Upload
             | Type::Nullable(_)
+            | Type::Into(_)
             | Type::Formatted(Format::DateTime(DateLibrary::Chrono) | Format::Base64 | Format::Base64Url) => {
                 let ty = self.ty(ty);
                 (quote!(impl Into<#ty>), quote!(#name.into()))

@@ -43,7 +43,7 @@ fn of_crate(planned: &Crate) -> Vec<&[Rule]> {
     let mut lists: Vec<&[Rule]> = Vec::new();
     for operation in planned.groups.iter().flat_map(|group| &group.operations) {
         lists.extend(operation.parameters.iter().map(|parameter| parameter.rules.as_slice()));
-        lists.extend(operation.body.iter().map(|body| body.rules.as_slice()));
+        lists.extend(operation.body.iter().filter_map(|body| body.sent.as_ref()).map(|sent| sent.rules.as_slice()));
     }
     let of_groups = planned.groups.iter().flat_map(|group| &group.types);
     let incoming = planned.incoming.iter().flat_map(|incoming| &incoming.types);
@@ -63,6 +63,7 @@ fn of_item<'c>(item: &'c Item, lists: &mut Vec<&'c [Rule]>) {
             }));
         }
         ItemKind::Union(union) => lists.extend(union.variants.iter().map(|variant| variant.rules.as_slice())),
+        ItemKind::Body(variants) => lists.extend(variants.iter().map(|sent| sent.rules.as_slice())),
         ItemKind::Choice(_) | ItemKind::Tuple(_) | ItemKind::Wrapper(_) => {}
     }
 }

@@ -40,9 +40,12 @@ fn feature(ty: &Type) -> Option<&'static str> {
             DateLibrary::Jiff => "jiff",
             DateLibrary::Time => "time",
         }),
-        Type::Vec(inner) | Type::Map(inner) | Type::Option(inner) | Type::Nullable(inner) | Type::Box(inner) => {
-            feature(inner)
-        }
+        Type::Vec(inner)
+        | Type::Map(inner)
+        | Type::Option(inner)
+        | Type::Nullable(inner)
+        | Type::Box(inner)
+        | Type::Into(inner) => feature(inner),
         _ => None,
     }
 }
@@ -80,6 +83,7 @@ fn of_item<'c>(item: &'c Item, types: &mut Vec<&'c Type>) {
         ItemKind::Union(union) => types.extend(union.variants.iter().map(|variant| &variant.ty)),
         ItemKind::Tuple(tuple) => types.extend(tuple.items.iter().map(|(ty, _)| ty).chain(&tuple.rest)),
         ItemKind::Wrapper(ty) => types.push(ty),
+        ItemKind::Body(variants) => types.extend(variants.iter().map(|sent| &sent.ty)),
         ItemKind::Choice(_) => {}
     }
 }

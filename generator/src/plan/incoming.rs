@@ -50,7 +50,7 @@ pub(super) fn incoming(
 fn payload(types: &Types<'_>, groups: &Groups, idents: &[String], number: usize) -> Option<Payload> {
     let operation = types.api.operations.get(number)?;
     let incoming = operation.incoming.as_ref()?;
-    let api::Payload::Json(value) = &operation.body.as_ref()?.content.payload else { return None };
+    let api::Payload::Json(value) = &operation.body.as_ref()?.main()?.payload else { return None };
     let callback = incoming.callback.as_ref();
     Some(Payload {
         function: idents.get(number)?.clone(),

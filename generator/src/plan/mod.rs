@@ -2,10 +2,12 @@
 //!
 //! Names are chosen for the whole document, whichever operations are wanted, so that asking for more never renames.
 
+mod bodies;
 mod cycles;
 mod definitions;
 mod formats;
 mod incoming;
+mod media;
 mod names;
 mod operations;
 mod servers;
@@ -23,6 +25,7 @@ use crate::api::{Api, Operation, ShapeId};
 use crate::diagnostic::Diagnostics;
 use crate::rust::{Crate, Credential, Group, Item};
 use crate::settings::Wishes;
+use bodies::Bodies;
 use names::Scopes;
 use operations::{Groups, Idents};
 use settings::Asked;
@@ -86,7 +89,8 @@ pub(crate) fn plan(
     let chosen: Vec<usize> = all.into_iter().filter(|number| is_chosen(api, *number, &wanted)).collect();
     let needed = Survey::of(api, &twins, &chosen, &groups.of);
     let owners: Vec<(String, usize)> = idents.iter().cloned().zip(groups.of.iter().copied()).collect();
-    let mut modules = items(&types, &needed, &owners);
+    let bodies = Bodies::of(&types, &words, &groups.of, &mut scopes);
+    let mut modules = items(&types, &needed, &owners, bodies.items(&types, &owners, &chosen));
     let shared = modules.remove(&None).unwrap_or_default();
     let (module_names, accessors) = module_names(&groups);
     let grouping = Grouping {
@@ -95,6 +99,7 @@ pub(crate) fn plan(
         idents: &idents,
         words: &words,
         accessors: &accessors,
+        bodies: &bodies,
     };
     let incoming = incoming::incoming(&types, &groups, &idents, &chosen, &mut modules);
     let mut planned = Crate {
@@ -124,11 +129,11 @@ fn is_chosen(api: &Api, number: usize, wanted: impl Fn(&Operation) -> bool) -> b
 
 /// The twins, with those request and response bodies set apart that have nothing in common by name.
 fn twins(api: &Api, words: &[Vec<String>], groups: &Groups, all: &[usize]) -> Twins {
-    let requests: HashSet<ShapeId> = api
+    let requests: Vec<Vec<ShapeId>> = api
         .operations
         .iter()
         .filter(|operation| operation.incoming.is_none())
-        .filter_map(|operation| Some(operation.body.as_ref()?.content.payload.value()?.shape))
+        .filter_map(|operation| Some(operation.body.as_ref()?.values().iter().map(|(_, value)| value.shape).collect()))
         .collect();
     let mut twins = Twins::of(api, &requests);
     let survey = Survey::of(api, &twins, all, &groups.of);
@@ -161,12 +166,20 @@ fn component_names(api: &Api, survey: &Survey) -> HashSet<String> {
 
 /// The items of every module, sorted by name where they are shared; a group's stand in the order in which its
 /// operations need them.
-fn items(types: &Types<'_>, needed: &Survey, operations: &[(String, usize)]) -> HashMap<names::Module, Vec<Item>> {
+fn items(
+    types: &Types<'_>,
+    needed: &Survey,
+    operations: &[(String, usize)],
+    enums: Vec<(names::Module, Item)>,
+) -> HashMap<names::Module, Vec<Item>> {
     let mut modules: HashMap<names::Module, Vec<Item>> = HashMap::new();
     for &id in &needed.order {
         if let (Some(named), Some(item)) = (types.names.get(&id), types.item(id, operations)) {
             modules.entry(named.module).or_default().push(item);
         }
+    }
+    for (module, item) in enums {
+        modules.entry(module).or_default().push(item);
     }
     if let Some(shared) = modules.get_mut(&None) {
         shared.sort_by(|one, other| one.ident.cmp(&other.ident));
@@ -207,6 +220,7 @@ struct Grouping<'a> {
     idents: &'a [String],
     words: &'a [Vec<String>],
     accessors: &'a [String],
+    bodies: &'a Bodies,
 }
 
 impl Grouping<'_> {
@@ -251,7 +265,7 @@ impl Grouping<'_> {
                 let operation = types.api.operations.get(number)?;
                 let words = self.words.get(number)?;
                 let method = types::free(&mut methods, &operations::method_ident(words));
-                let idents = Idents { ident: self.idents.get(number)?.clone(), method };
+                let idents = Idents { ident: self.idents.get(number)?.clone(), method, body: self.bodies.ty(number) };
                 Some(operations::operation(types, operation, idents, words))
             })
             .collect()

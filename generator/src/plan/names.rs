@@ -291,6 +291,17 @@ pub(super) fn share_a_name(paths: &[Vec<String>]) -> bool {
     names_a_thing(&common_words(paths))
 }
 
+/// What paths are called that have words in common which name a thing: those, without the verbs around them.
+pub(super) fn in_common(paths: &[Vec<String>]) -> Option<Vec<String>> {
+    let is_verb = |word: &&String| VERBS.contains(&word.as_str());
+    let common = common_words(paths);
+    let rest: Vec<String> =
+        common.iter().skip_while(is_verb).filter(|word| !ROLES.contains(&word.as_str())).cloned().collect();
+    let end = rest.len() - rest.iter().rev().take_while(is_verb).count();
+    let plain: Vec<String> = rest.into_iter().take(end).collect();
+    names_a_thing(&plain).then_some(plain)
+}
+
 /// A path and a step, the words at the seam not repeated: `wallet` and `wallet id` are `wallet id`.
 pub(super) fn joined(base: &[String], step: &[String]) -> Vec<String> {
     let overlap = (1..=base.len().min(step.len()))

@@ -4,9 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use super::types::{Types, free, optional};
 use super::words::{escape, pascal, singular, snake, value_name, words};
-use super::{incoming, servers, streams};
+use super::{bodies, incoming, servers, streams};
 use crate::api::{self, Api, Location, Payload, Status};
-use crate::rust::{Arm, Body, BodyEncoding, ErrorType, Operation, Output, Parameter, Reading, Statuses, Type};
+use crate::rust::{Arm, Body, ErrorType, Operation, Output, Parameter, Reading, Statuses, Type};
 
 /// The group of every operation, and the groups' tags in the order of their modules' names.
 pub(super) struct Groups {
@@ -101,15 +101,17 @@ pub(super) fn of_path(operation: &api::Operation) -> Vec<String> {
     name
 }
 
-/// The names of an operation's type and method.
+/// The names of what an operation has.
 pub(super) struct Idents {
     pub(super) ident: String,
     pub(super) method: String,
+    /// The type of the body, where that is an enum of media types.
+    pub(super) body: Option<Type>,
 }
 
 /// Makes an operation out of its names and types.
 pub(super) fn operation(types: &Types<'_>, operation: &api::Operation, idents: Idents, words: &[String]) -> Operation {
-    let (parameters, body) = inputs(types, operation);
+    let (parameters, body) = inputs(types, operation, idents.body);
     let (output, error) = answers(types, operation, &idents.ident);
     let stream = streams::beside(types, operation, &output);
     Operation {
@@ -162,7 +164,7 @@ const CALL_OPTIONS: &[&str] = &[
     "body",
 ];
 
-fn inputs(types: &Types<'_>, operation: &api::Operation) -> (Vec<Parameter>, Option<Body>) {
+fn inputs(types: &Types<'_>, operation: &api::Operation, several: Option<Type>) -> (Vec<Parameter>, Option<Body>) {
     let mut scope: HashSet<String> = CALL_OPTIONS.iter().map(|name| (*name).to_owned()).collect();
     let mut parameters = Vec::with_capacity(operation.parameters.len());
     for parameter in &operation.parameters {
@@ -202,34 +204,19 @@ fn inputs(types: &Types<'_>, operation: &api::Operation) -> (Vec<Parameter>, Opt
         _ => usize::MAX,
     };
     parameters.sort_by_key(place);
-    let body = operation.body.as_ref().map(|body| {
-        let (ty, encoding, rules) = match &body.content.payload {
-            Payload::Json(value) => (types.nullable(value), BodyEncoding::Json, value.rules.clone()),
-            Payload::Form { value, encodings } => {
-                (types.nullable(value), BodyEncoding::Form(encodings.clone()), value.rules.clone())
-            }
-            Payload::Multipart { value, parts } => {
-                (types.nullable(value), BodyEncoding::Multipart(parts.clone()), value.rules.clone())
-            }
-            Payload::Text => (Type::String, BodyEncoding::Text, Vec::new()),
-            Payload::Bytes => (Type::Upload, BodyEncoding::Bytes, Vec::new()),
-        };
-        // Nothing is of every type; an upload says of which one it is.
-        let media_type = match body.content.media_type.as_str() {
-            open if open.contains('*') && encoding == BodyEncoding::Bytes => "application/octet-stream",
-            media_type => media_type,
-        };
-        let media_type = media_type.to_owned();
-        Body {
-            ident: "body".to_owned(),
-            ty: optional(ty, !body.required),
-            required: body.required,
-            media_type,
-            encoding,
-            rules,
+    (parameters, operation.body.as_ref().and_then(|body| self::body(types, body, several)))
+}
+
+/// The body; `several` is its type where it can be sent as several media types.
+fn body(types: &Types<'_>, body: &api::Body, several: Option<Type>) -> Option<Body> {
+    let (ty, sent) = match several {
+        Some(ty) => (ty, None),
+        None => {
+            let sent = bodies::sent(types, body.main()?, String::new());
+            (sent.ty.clone(), Some(sent))
         }
-    });
-    (parameters, body)
+    };
+    Some(Body { ident: "body".to_owned(), ty: optional(ty, !body.required), required: body.required, sent })
 }
 
 fn answers(types: &Types<'_>, operation: &api::Operation, ident: &str) -> (Output, ErrorType) {

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::media;
 use super::twins::{Twins, is_named};
 use super::words::{singular, words};
-use crate::api::{Api, FieldValue, Kind, Operation, ShapeId, Status, Use};
+use crate::api::{Api, Body, Content, FieldValue, Kind, Operation, ShapeId, Status, Use};
 
 /// What a shape is part of.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -55,7 +56,11 @@ impl Survey {
         let mut walk = Walk { api, twins, survey: Survey::default(), seen: FxHashSet::default(), unnamed: Vec::new() };
         for &number in operations {
             if let (Some(operation), Some(&group)) = (api.operations.get(number), groups.get(number)) {
+                let main = operation.body.as_ref().and_then(|body| Some(twins.get(body.values().first()?.1.shape)));
                 for (value, words, request) in roots(operation) {
+                    // What is sent as several media types is the request under each of them.
+                    let is_main = request && main == Some(twins.get(value.shape));
+                    let words = if is_main { vec!["request".to_owned()] } else { words };
                     let direction = if request { Direction::Request } else { Direction::Response };
                     walk.visit(value, Site { parent: Parent::Operation(number), words }, direction, group);
                 }
@@ -73,16 +78,14 @@ impl Survey {
 /// What an operation names directly: the value, what it is called there, whether it is sent.
 pub(super) fn roots(operation: &Operation) -> Vec<(&Use, Vec<String>, bool)> {
     if operation.incoming.is_some() {
-        let payload = operation.body.iter().filter_map(|body| body.content.payload.value());
+        let payload = operation.body.iter().flat_map(Body::values).map(|(_, value)| value);
         return payload.map(|value| (value, vec!["payload".to_owned()], false)).collect();
     }
     let mut roots = Vec::new();
     for parameter in &operation.parameters {
         roots.push((&parameter.value, words(&parameter.name), true));
     }
-    if let Some(value) = operation.body.as_ref().and_then(|body| body.content.payload.value()) {
-        roots.push((value, vec!["request".to_owned()], true));
-    }
+    roots.extend(bodies(operation));
     let successes = operation.responses.iter().filter(|response| response.status.is_success()).count();
     for response in &operation.responses {
         if let Some(value) = response.content.as_ref().and_then(|content| content.payload.value()) {
@@ -94,6 +97,32 @@ pub(super) fn roots(operation: &Operation) -> Vec<(&Use, Vec<String>, bool)> {
         }
     }
     roots
+}
+
+/// The values that a body can carry: the one that most callers mean is the request, the others are called after their
+/// media types.
+fn bodies(operation: &Operation) -> Vec<(&Use, Vec<String>, bool)> {
+    let Some(body) = &operation.body else { return Vec::new() };
+    let media_types: Vec<&str> = body.contents.iter().map(|content| content.media_type.as_str()).collect();
+    let names = media::variants(&media_types);
+    let words = |content: &Content| {
+        let at = body.contents.iter().position(|other| std::ptr::eq(other, content));
+        at.and_then(|at| names.get(at).cloned()).unwrap_or_default()
+    };
+    let mut values = Vec::new();
+    for (content, value) in body.values() {
+        let words = if values.is_empty() { vec!["request".to_owned()] } else { words(content) };
+        values.push((value, words, true));
+    }
+    values
+}
+
+/// The media type of the body whose value is called this, where it is not called the request.
+pub(super) fn body_called<'o>(operation: &'o Operation, words: &[String]) -> Option<&'o str> {
+    let contents = &operation.body.as_ref().filter(|body| body.contents.len() > 1)?.contents;
+    let media_types: Vec<&str> = contents.iter().map(|content| content.media_type.as_str()).collect();
+    let at = media::variants(&media_types).iter().position(|name| name == words)?;
+    media_types.get(at).copied()
 }
 
 fn response_words(status: Status, successes: usize) -> Vec<String> {

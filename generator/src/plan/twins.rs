@@ -16,11 +16,12 @@ pub(super) struct Twins {
 }
 
 impl Twins {
-    /// Finds the twins. The shapes in `apart` stay themselves; of the others, components stand for their inline twins
+    /// Finds the twins. The shapes in `apart` stay themselves, but for the ones of a list among each other; of the others, components stand for their inline twins
     /// where there is enough of them to tell (three fields or values). Whether other properties are forbidden makes no
     /// difference to a type: an open record stands for its closed twins, never the other way round.
-    pub(super) fn of(api: &Api, apart: &HashSet<ShapeId>) -> Twins {
+    pub(super) fn of(api: &Api, apart: &[Vec<ShapeId>]) -> Twins {
         let mut printer = Printer { api, known: FxHashMap::default(), ids: FxHashMap::default(), open: HashSet::new() };
+        let is_apart: FxHashSet<ShapeId> = apart.iter().flatten().copied().collect();
         let mut first: HashMap<u32, ShapeId> = HashMap::new();
         let mut components: HashMap<u32, Option<ShapeId>> = HashMap::new();
         let mut prints = Vec::new();
@@ -35,7 +36,7 @@ impl Twins {
                     // Two components alike: neither can speak for an inline schema.
                     components.entry(print).and_modify(|known| *known = None).or_insert(Some(id));
                 }
-            } else if !apart.contains(&id) {
+            } else if !is_apart.contains(&id) {
                 let known = first.entry(print).or_insert(id);
                 if is_closed(api, *known) && !is_closed(api, id) {
                     *known = id;
@@ -43,6 +44,7 @@ impl Twins {
                 prints.push((id, print));
             }
         }
+        let siblings = printer.siblings(apart);
         let representative = prints
             .into_iter()
             .filter_map(|(id, print)| {
@@ -50,6 +52,7 @@ impl Twins {
                 let component = component.filter(|component| !is_closed(api, *component) || is_closed(api, id));
                 Some((id, component.or_else(|| first.get(&print).copied())?))
             })
+            .chain(siblings)
             .filter(|(id, representative)| id != representative)
             .collect();
         Twins { representative }
@@ -106,6 +109,22 @@ struct Printer<'a> {
 }
 
 impl Printer<'_> {
+    /// The inline shapes of each list, and the first of the list that is like it.
+    fn siblings(&mut self, lists: &[Vec<ShapeId>]) -> Vec<(ShapeId, ShapeId)> {
+        let mut siblings = Vec::new();
+        for list in lists.iter().filter(|list| list.len() > 1) {
+            let mut first: FxHashMap<u32, ShapeId> = FxHashMap::default();
+            for &id in list {
+                let shape = self.api.shapes.get(id);
+                if is_named(&shape.kind) && shape.component.is_none() {
+                    let print = self.structure(id);
+                    siblings.push((id, *first.entry(print).or_insert(id)));
+                }
+            }
+        }
+        siblings
+    }
+
     /// A number that shapes of the same structure share.
     fn structure(&mut self, id: ShapeId) -> u32 {
         if let Some(known) = self.known.get(&id) {

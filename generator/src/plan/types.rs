@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::formats;
 use super::names::Named;
 use super::settings::Asked;
-use super::survey::{Parent, Survey};
+use super::survey::{self, Parent, Survey};
 use super::twins::Twins;
 use super::variants;
 use super::words::{type_name, value_name};
@@ -117,6 +117,9 @@ impl Types<'_> {
             let success = operation.responses.iter().find(|response| response.status.is_success());
             success.or(operation.responses.first())?.description.clone()
         };
+        if let Some(media_type) = survey::body_called(operation, &site.words) {
+            return Some((role(&format!("The body in `{media_type}` of")), None));
+        }
         let streams = || operation.responses.iter().any(|response| response.stream.is_some());
         let words: Vec<&str> = site.words.iter().map(String::as_str).collect();
         Some(match words.as_slice() {

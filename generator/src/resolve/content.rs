@@ -19,19 +19,21 @@ enum Side {
 /// The request body of an operation.
 pub(super) fn body(resolver: &mut Resolver<'_>, entry: &OperationEntry) -> Option<Body> {
     let Some(ReferenceOr::Item(declared)) = &entry.operation.request_body else { return None };
-    let content = content(resolver, entry, Side::Request, declared.content.iter(), entry.body_pointer.as_ref(), None)?;
-    let required = match (entry.body_required, &content.payload) {
+    let contents = sent(resolver, entry, declared.content.iter().collect());
+    let mut body = Body { description: declared.description.clone(), required: false, contents };
+    let value = body.main()?.payload.value();
+    body.required = match (entry.body_required, value) {
         (Some(said), _) => said,
-        (None, Payload::Json(value) | Payload::Form { value, .. } | Payload::Multipart { value, .. }) => {
+        (None, Some(value)) => {
             let inferred = has_required_fields(resolver, value);
             if inferred {
                 note_inference(resolver, entry);
             }
             inferred
         }
-        (None, _) => false,
+        (None, None) => false,
     };
-    Some(Body { description: declared.description.clone(), required, content })
+    Some(body)
 }
 
 /// What the API sends with a webhook or a callback.
@@ -39,7 +41,8 @@ pub(super) fn incoming(resolver: &mut Resolver<'_>, entry: &OperationEntry) -> O
     let Some(ReferenceOr::Item(declared)) = &entry.operation.request_body else { return None };
     // It is read, as an answer is.
     let content = content(resolver, entry, Side::Response, declared.content.iter(), entry.body_pointer.as_ref(), None)?;
-    Some(Body { description: declared.description.clone(), required: entry.body_required.unwrap_or(true), content })
+    let required = entry.body_required.unwrap_or(true);
+    Some(Body { description: declared.description.clone(), required, contents: vec![content] })
 }
 
 fn has_required_fields(resolver: &Resolver<'_>, value: &Use) -> bool {
@@ -67,6 +70,27 @@ fn note_inference(resolver: &mut Resolver<'_>, entry: &OperationEntry) {
         .with_note("its schema has required properties, which an absent body would lack")
         .help("say `required: true` or `required: false` to settle it"),
     );
+}
+
+/// Everything that a body can be sent as.
+fn sent(resolver: &mut Resolver<'_>, entry: &OperationEntry, all: Vec<(&String, &MediaType)>) -> Vec<Content> {
+    let base = entry.body_pointer.as_ref().map(|pointer| pointer.child("content"));
+    let several = all.len() > 1;
+    let mut contents = Vec::with_capacity(all.len());
+    for (name, media) in all {
+        let payload = if several && matches!(essence(name).as_str(), "*/*" | "application/*") {
+            // Beside others, it is whatever is none of them.
+            Payload::Bytes
+        } else {
+            let pointer = base.as_ref().map(|base| base.child(name));
+            payload(resolver, entry, Side::Request, name, media, pointer.as_ref())
+        };
+        contents.push(Content { media_type: name.clone(), payload });
+    }
+    // `application/*+json` beside JSON of the same schema adds names that the document does not give.
+    let named: Vec<Use> = contents.iter().filter(|content| !content.is_range()).filter_map(Content::json).collect();
+    contents.retain(|content| !content.is_range() || content.json().is_none_or(|value| !named.contains(&value)));
+    contents
 }
 
 /// The media type that a client of ours speaks: JSON where it is offered, else the first one. One that is `streamed`

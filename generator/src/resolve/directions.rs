@@ -5,7 +5,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::rules::keepable;
-use crate::api::{Api, FieldValue, Kind, Operation, ShapeId, Shapes, Use};
+use crate::api::{Api, Body, FieldValue, Kind, Operation, ShapeId, Shapes, Use};
 
 /// The direction in which a value goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -38,11 +38,11 @@ fn roots_mut(operation: &mut Operation, direction: Direction) -> Vec<&mut Use> {
     if operation.incoming.is_some() {
         // The API sends it, as it does an answer.
         let body = operation.body.iter_mut().filter(|_| direction == Direction::Response);
-        return body.filter_map(|body| body.content.payload.value_mut()).collect();
+        return body.flat_map(Body::values_mut).collect();
     }
     match direction {
         Direction::Request => {
-            let body = operation.body.iter_mut().filter_map(|body| body.content.payload.value_mut());
+            let body = operation.body.iter_mut().flat_map(Body::values_mut);
             operation.parameters.iter_mut().map(|parameter| &mut parameter.value).chain(body).collect()
         }
         Direction::Response => operation

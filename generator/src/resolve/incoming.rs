@@ -4,7 +4,7 @@ use openapiv3::{Parameter, ReferenceOr, StatusCode};
 
 use super::content;
 use super::shapes::Resolver;
-use crate::api::{Incoming, Operation, Payload};
+use crate::api::{Body, Incoming, Operation};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::OperationEntry;
 
@@ -23,10 +23,10 @@ pub(super) fn incoming(resolver: &mut Resolver<'_>) -> Vec<Operation> {
 fn operation(resolver: &mut Resolver<'_>, entry: &OperationEntry, callback: Option<(usize, String)>) -> Operation {
     let declared = &entry.operation;
     let body = content::incoming(resolver, entry);
-    if let Some(body) = &body
-        && !matches!(body.content.payload, Payload::Json(_))
+    if let Some(content) = body.as_ref().and_then(Body::main)
+        && content.json().is_none()
     {
-        unreadable(resolver, entry, callback.as_ref().map(|(_, name)| name.as_str()), &body.content.media_type);
+        unreadable(resolver, entry, callback.as_ref().map(|(_, name)| name.as_str()), &content.media_type);
     }
     Operation {
         id: declared.operation_id.clone().filter(|id| !id.trim().is_empty()),

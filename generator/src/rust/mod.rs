@@ -188,9 +188,25 @@ pub(crate) struct Body {
     pub(crate) ident: String,
     pub(crate) ty: Type,
     pub(crate) required: bool,
+    /// How it is sent; `None` where it is an enum that knows.
+    pub(crate) sent: Option<Sent>,
+}
+
+/// A body as one media type.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Sent {
+    /// Of the variant, where there are several.
+    pub(crate) ident: String,
+    pub(crate) ty: Type,
     pub(crate) media_type: String,
+    /// The media type as the document has it, which may be a range.
+    pub(crate) declared: String,
     pub(crate) encoding: BodyEncoding,
     pub(crate) rules: Vec<Rule>,
+    /// Whether the media type is spelled otherwise than the encoding alone has it.
+    pub(crate) names_itself: bool,
+    /// Whether the enum can be made of the type, without the variant being named.
+    pub(crate) converts: bool,
 }
 
 /// How a body goes over the wire.
@@ -285,6 +301,13 @@ pub(crate) struct Item {
     pub(crate) kind: ItemKind,
 }
 
+impl Item {
+    /// A type that nothing is said of but its documentation.
+    pub(crate) fn plain(ident: String, doc: Doc, kind: ItemKind) -> Item {
+        Item { ident, doc, deprecated: false, default: false, derives: Vec::new(), rules: Vec::new(), kind }
+    }
+}
+
 /// What a type's documentation is made of.
 #[derive(Debug, Default)]
 pub(crate) struct Doc {
@@ -317,6 +340,8 @@ pub(crate) enum ItemKind {
     Tuple(Tuple),
     /// A struct around a list or map that holds the struct.
     Wrapper(Type),
+    /// An enum of what a request body can be sent as.
+    Body(Vec<Sent>),
 }
 
 /// A tuple struct.
@@ -419,6 +444,24 @@ pub(crate) enum Type {
     Option(Box<Type>),
     Nullable(Box<Type>),
     Box(Box<Type>),
+    /// What a caller may give as anything that becomes it.
+    Into(Box<Type>),
+}
+
+impl Type {
+    /// Whether a type of the user's own is it, or part of it.
+    pub(crate) fn is_given(&self) -> bool {
+        match self {
+            Type::Given(_) => true,
+            Type::Vec(inner)
+            | Type::Map(inner)
+            | Type::Option(inner)
+            | Type::Nullable(inner)
+            | Type::Box(inner)
+            | Type::Into(inner) => inner.is_given(),
+            _ => false,
+        }
+    }
 }
 
 /// The types of strings that spell something.

@@ -4,6 +4,8 @@
 
 #[path = "arrays/expected/mod.rs"]
 pub mod arrays;
+#[path = "bodies/expected/mod.rs"]
+pub mod bodies;
 #[path = "dates_jiff/expected/mod.rs"]
 pub mod dates_jiff;
 #[path = "dates_time/expected/mod.rs"]
@@ -84,6 +86,8 @@ mod ready;
 #[path = "arrays/use.rs"]
 mod use_arrays;
 #[cfg(test)]
+#[path = "bodies/use.rs"]
+mod use_bodies;
 #[path = "dates_jiff/use.rs"]
 mod use_dates_jiff;
 #[cfg(test)]

@@ -41,6 +41,10 @@ impl Body {
         Self { content_type: content_type.into(), content: Content::Segments(segments.into()) }
     }
 
+    pub(crate) fn typed(self, content_type: &'static str) -> Self {
+        Self { content_type: content_type.into(), ..self }
+    }
+
     /// The value of the header `Content-Type`.
     pub fn content_type(&self) -> &str {
         &self.content_type

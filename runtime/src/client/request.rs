@@ -220,6 +220,11 @@ impl Request {
         self.body = Some(Body::new(content_type, text.into()));
     }
 
+    /// Sends the body that has been filled in as this media type, if there is one.
+    pub fn sent_as(&mut self, media_type: &'static str) {
+        self.body = self.body.take().map(|body| body.typed(media_type));
+    }
+
     /// The rules that have been broken so far.
     pub fn violations(&self) -> &[Violation] {
         &self.violations

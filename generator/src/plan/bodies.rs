@@ -1,0 +1,141 @@
+//! Request bodies: how they are sent, and the enums of those that can be sent as one of several media types.
+
+use std::collections::HashMap;
+
+use super::media::{self, Place};
+use super::names::{Module, Scopes};
+use super::types::Types;
+use crate::api::{self, Content, Payload};
+use crate::rust::{BodyEncoding, Item, ItemKind, Sent, Type};
+
+/// The enums of a document's request bodies.
+pub(super) struct Bodies {
+    enums: Vec<Enum>,
+    /// The enum of every operation that has one.
+    of: HashMap<usize, usize>,
+}
+
+struct Enum {
+    named: super::names::Named,
+    operations: Vec<usize>,
+    variants: Vec<Sent>,
+}
+
+impl Bodies {
+    /// Names them for the whole document. `words` and `groups` are the operations'.
+    pub(super) fn of(types: &Types<'_>, words: &[Vec<String>], groups: &[usize], scopes: &mut Scopes) -> Bodies {
+        let mut variants = Vec::new();
+        let mut places = Vec::new();
+        for (number, operation) in types.api.operations.iter().enumerate() {
+            let (Some(words), Some(group)) = (words.get(number), groups.get(number)) else { continue };
+            let Some(body) = operation.body.as_ref().filter(|body| body.contents.len() > 1) else { continue };
+            let all = self::variants(types, body);
+            places.push(Place {
+                operation: number,
+                group: *group,
+                words: super::names::joined(words, &["body".to_owned()]),
+                component: media::component(types, body.values().into_iter().map(|(_, value)| value)),
+                key: format!("{all:?}"),
+            });
+            variants.push(all);
+        }
+        let (mut enums, mut of) = (Vec::new(), HashMap::new());
+        for shared in media::share(&places, "body", scopes) {
+            let operations: Vec<usize> =
+                shared.places.iter().filter_map(|at| Some(places.get(*at)?.operation)).collect();
+            of.extend(operations.iter().map(|operation| (*operation, enums.len())));
+            let variants = shared.places.first().and_then(|at| variants.get(*at)).cloned().unwrap_or_default();
+            enums.push(Enum { named: shared.named, operations, variants });
+        }
+        Bodies { enums, of }
+    }
+
+    /// The type of an operation's body, where that is an enum.
+    pub(super) fn ty(&self, operation: usize) -> Option<Type> {
+        let named = &self.enums.get(*self.of.get(&operation)?)?.named;
+        let ty = Type::Named { ident: named.ident.clone(), module: named.module };
+        Some(Type::Into(Box::new(ty)))
+    }
+
+    /// The items of the enums that these operations need, and their modules.
+    pub(super) fn items(
+        &self,
+        types: &Types<'_>,
+        operations: &[(String, usize)],
+        chosen: &[usize],
+    ) -> Vec<(Module, Item)> {
+        let is_needed = |each: &&Enum| each.operations.iter().any(|number| chosen.contains(number));
+        let item = |each: &Enum| {
+            let body = each.operations.first().and_then(|number| types.api.operations.get(*number)?.body.as_ref());
+            let remark = body.and_then(|body| body.description.clone());
+            let doc = media::doc(operations, &each.operations, "body", remark);
+            let kind = ItemKind::Body(each.variants.clone());
+            (each.named.module, Item::plain(each.named.ident.clone(), doc, kind))
+        };
+        self.enums.iter().filter(is_needed).map(item).collect()
+    }
+}
+
+/// How one content of a body is sent.
+pub(super) fn sent(types: &Types<'_>, content: &Content, ident: String) -> Sent {
+    let (ty, encoding, rules) = match &content.payload {
+        Payload::Json(value) => (types.nullable(value), BodyEncoding::Json, value.rules.clone()),
+        Payload::Form { value, encodings } => {
+            (types.nullable(value), BodyEncoding::Form(encodings.clone()), value.rules.clone())
+        }
+        Payload::Multipart { value, parts } => {
+            (types.nullable(value), BodyEncoding::Multipart(parts.clone()), value.rules.clone())
+        }
+        Payload::Text => (Type::String, BodyEncoding::Text, Vec::new()),
+        Payload::Bytes => (Type::Upload, BodyEncoding::Bytes, Vec::new()),
+    };
+    // Nothing is of every type, so a range needs a type that is in it; an upload says of which one it is.
+    let media_type = match encoding {
+        _ if !content.is_range() => content.media_type.as_str(),
+        BodyEncoding::Json => "application/json",
+        BodyEncoding::Text => "text/plain",
+        _ => "application/octet-stream",
+    };
+    let (media_type, declared) = (media_type.to_owned(), content.media_type.clone());
+    let names_itself = matches!(encoding, BodyEncoding::Form(_)) && media_type != "application/x-www-form-urlencoded";
+    Sent { ident, ty, media_type, declared, encoding, rules, names_itself, converts: false }
+}
+
+fn variants(types: &Types<'_>, body: &api::Body) -> Vec<Sent> {
+    let media_types: Vec<&str> = body.contents.iter().map(|content| content.media_type.as_str()).collect();
+    let idents = media::idents(&media_types);
+    let mut all: Vec<Sent> =
+        body.contents.iter().zip(idents).map(|(content, ident)| sent(types, content, ident)).collect();
+    let converting: Vec<bool> = all.iter().map(|sent| converts(sent, &all)).collect();
+    for (sent, converts) in all.iter_mut().zip(converting) {
+        sent.converts = converts;
+    }
+    all
+}
+
+/// Whether a value of the variant's type can only mean this variant, so that a caller need not name it: no other has
+/// the type, or no other in JSON, or no other in plain JSON.
+fn converts(sent: &Sent, all: &[Sent]) -> bool {
+    if matches!(sent.encoding, BodyEncoding::Text | BodyEncoding::Bytes) {
+        return false;
+    }
+    let described = || all.iter().filter(|other| !matches!(other.encoding, BodyEncoding::Text | BodyEncoding::Bytes));
+    // A type that the user gives may be one that another variant has under another name.
+    if described().any(|other| other.ty.is_given() && other.ty != sent.ty)
+        || (sent.ty.is_given() && described().any(|other| other.ty != sent.ty))
+    {
+        return false;
+    }
+    let alike: Vec<&Sent> = described().filter(|other| other.ty == sent.ty).collect();
+    let in_json: Vec<&&Sent> = alike.iter().filter(|other| other.encoding == BodyEncoding::Json).collect();
+    let is_plain = |sent: &Sent| sent.media_type.eq_ignore_ascii_case("application/json");
+    match (alike.as_slice(), in_json.as_slice()) {
+        ([_], _) => true,
+        (_, [only]) => std::ptr::eq(**only, sent),
+        _ => {
+            is_plain(sent)
+                && sent.encoding == BodyEncoding::Json
+                && in_json.iter().filter(|other| is_plain(other)).count() == 1
+        }
+    }
+}
