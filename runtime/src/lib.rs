@@ -5,9 +5,9 @@ pub mod codec;
 mod features;
 
 pub use client::{
-    BlockingItems, Body, BoxFuture, ByteStream, ClientBuilder, ClientCore, Credential, Error, Failure, FailureKind,
-    Framing, HttpRequest, HttpResponse, ItemStream, Meta, Mock, Operation, Options, Outcome, Param, Part, Request,
-    Requirement, Response, Scheme, Secret, Security, Sending, ServerUrl, ServerVariable, StreamOperation,
+    BlockingItems, Body, BoxFuture, ByteStream, ClientBuilder, ClientCore, Content, Credential, Error, Failure,
+    FailureKind, Framing, HttpRequest, HttpResponse, ItemStream, Meta, Mock, Operation, Options, Outcome, Param, Part,
+    Request, Requirement, Response, Scheme, Secret, Security, Sending, ServerUrl, ServerVariable, StreamOperation,
     StreamOutcome, Streamed, StreamedResponse, Style, Transport, TransportError, TransportErrorKind, Upload,
 };
 

@@ -118,8 +118,9 @@ pub(crate) struct Part {
 pub(crate) struct Response {
     pub(crate) status: Status,
     pub(crate) description: Option<String>,
-    pub(crate) content: Option<Content>,
-    /// How it comes item by item, whether `content` is the same media type or another one.
+    /// What it can come as, in the document's order.
+    pub(crate) contents: Vec<Content>,
+    /// How it comes item by item, whether `contents` are the same media type or another one.
     pub(crate) stream: Option<Stream>,
 }
 

@@ -36,17 +36,10 @@ fn statuses_in_words(statuses: Statuses) -> String {
 
 /// The `Accept` header, where it is not just JSON.
 pub(super) fn accept(output: &Output, error: &ErrorType) -> Option<String> {
-    let readings = output.arms.iter().chain(&error.arms).map(|arm| &arm.reading);
+    let arms = output.arms.iter().chain(&error.arms);
     let mut accepted: Vec<&str> = Vec::new();
-    for reading in readings {
-        let media_type = match reading {
-            Reading::Empty | Reading::Unstreamed => continue,
-            Reading::Json(_) => "application/json",
-            Reading::Text => "text/*",
-            Reading::Bytes | Reading::ByteStream => "*/*",
-            Reading::Items(items) => &items.media_type,
-        };
-        if !accepted.contains(&media_type) {
+    for media_type in arms.flat_map(|arm| &arm.accept) {
+        if !accepted.contains(&media_type.as_str()) {
             accepted.push(media_type);
         }
     }
@@ -120,6 +113,8 @@ fn read(holder: &Option<String>, arm: &Arm, is_error: bool) -> TokenStream {
         (false, Reading::Text, Some(wrap)) => quote!(response.text_as(#wrap)),
         (false, Reading::Bytes, None) => quote!(response.bytes()),
         (false, Reading::Bytes, Some(wrap)) => quote!(response.bytes_as(#wrap)),
+        (false, Reading::Content(_), None) => quote!(response.content()),
+        (false, Reading::Content(_), Some(wrap)) => quote!(response.content_as(#wrap)),
         (false, Reading::Empty, None) => quote!(response.empty()),
         (false, Reading::Empty, Some(wrap)) => quote!(response.empty_as(#wrap)),
         (_, Reading::Items(items), wrap) => streams::read(items, wrap),
@@ -135,6 +130,10 @@ fn read(holder: &Option<String>, arm: &Arm, is_error: bool) -> TokenStream {
             let wrap = wrap.unwrap_or_else(|| quote!(std::convert::identity));
             quote!(response.error_bytes_as(#wrap))
         }
+        (true, Reading::Content(_), wrap) => {
+            let wrap = wrap.unwrap_or_else(|| quote!(std::convert::identity));
+            quote!(response.error_content_as(#wrap))
+        }
         (true, Reading::Empty, wrap) => {
             let value = wrap.unwrap_or_else(|| quote!(()));
             quote!(response.error_empty_as(#value))
@@ -145,7 +144,7 @@ fn read(holder: &Option<String>, arm: &Arm, is_error: bool) -> TokenStream {
 pub(super) fn read_type(here: Here<'_>, reading: &Reading) -> TokenStream {
     match reading {
         Reading::Empty | Reading::Unstreamed => quote!(()),
-        Reading::Json(ty) => here.ty(ty),
+        Reading::Json(ty) | Reading::Content(ty) => here.ty(ty),
         Reading::Text => quote!(String),
         Reading::Bytes => quote!(rt::Bytes),
         Reading::Items(items) => {

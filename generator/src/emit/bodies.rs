@@ -19,8 +19,9 @@ pub(super) fn body(here: Here<'_>, body: &Body) -> TokenStream {
                 quote! { if let Some(body) = &self.#field { #sent; } }
             }
             _ => {
-                let sent = self::sent(here, sent, &quote!(&self.#field), &quote!(self.#field));
-                quote!(#sent;)
+                let call = call(here, sent, &quote!(&self.#field), &quote!(self.#field));
+                let naming = naming(sent);
+                quote!(#call; #naming)
             }
         },
         None if body.required => quote!(self.#field.encode(request);),
@@ -36,11 +37,14 @@ fn is_plain(sent: &Sent) -> bool {
 /// The code that fills in a body which `reference` leads to and `place` is.
 pub(super) fn sent(here: Here<'_>, sent: &Sent, reference: &TokenStream, place: &TokenStream) -> TokenStream {
     let call = call(here, sent, reference, place);
-    if sent.names_itself {
-        let media_type = string(&sent.media_type);
-        return quote!({ #call; request.sent_as(#media_type) });
-    }
-    call
+    let naming = naming(sent);
+    if sent.names_itself { quote!({ #call; #naming }) } else { call }
+}
+
+/// The call that names the media type, where that is not done yet.
+fn naming(sent: &Sent) -> Option<TokenStream> {
+    let media_type = string(&sent.media_type);
+    sent.names_itself.then(|| quote!(request.sent_as(#media_type);))
 }
 
 fn call(here: Here<'_>, sent: &Sent, reference: &TokenStream, place: &TokenStream) -> TokenStream {

@@ -22,6 +22,7 @@ pub(super) fn item(here: Here<'_>, item: &Item) -> Vec<Piece> {
         ItemKind::Union(kind) => union(here, item, kind),
         ItemKind::Tuple(kind) => tuple(here, item, kind),
         ItemKind::Wrapper(ty) => wrapper(here, item, ty),
+        ItemKind::Content(variants) => media::content(here, item, variants),
         ItemKind::Body(variants) => media::body(here, item, variants),
     }
 }

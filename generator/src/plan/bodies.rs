@@ -33,7 +33,7 @@ impl Bodies {
             places.push(Place {
                 operation: number,
                 group: *group,
-                words: super::names::joined(words, &["body".to_owned()]),
+                words: words.clone(),
                 component: media::component(types, body.values().into_iter().map(|(_, value)| value)),
                 key: format!("{all:?}"),
             });
@@ -68,7 +68,7 @@ impl Bodies {
         let item = |each: &Enum| {
             let body = each.operations.first().and_then(|number| types.api.operations.get(*number)?.body.as_ref());
             let remark = body.and_then(|body| body.description.clone());
-            let doc = media::doc(operations, &each.operations, "body", remark);
+            let doc = media::doc(operations, &each.operations, "body of", remark);
             let kind = ItemKind::Body(each.variants.clone());
             (each.named.module, Item::plain(each.named.ident.clone(), doc, kind))
         };

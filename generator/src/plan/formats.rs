@@ -58,17 +58,21 @@ fn types(planned: &Crate) -> Vec<&Type> {
         types.extend(operation.body.iter().map(|body| &body.ty));
         let streamed = operation.stream.iter().flat_map(|output| &output.arms);
         let arms = operation.output.arms.iter().chain(&operation.error.arms).chain(streamed);
-        types.extend(arms.filter_map(|arm| match &arm.reading {
-            Reading::Json(ty) => Some(ty),
-            Reading::Items(items) => Some(&items.ty),
-            Reading::Empty | Reading::Text | Reading::Bytes | Reading::ByteStream | Reading::Unstreamed => None,
-        }));
+        types.extend(arms.filter_map(|arm| read(&arm.reading)));
     }
     types.extend(planned.incoming.iter().flat_map(|incoming| &incoming.payloads).map(|payload| &payload.ty));
     let of_groups = planned.groups.iter().flat_map(|group| &group.types);
     let incoming = planned.incoming.iter().flat_map(|incoming| &incoming.types);
     of_groups.chain(&planned.types).chain(incoming).for_each(|item| of_item(item, &mut types));
     types
+}
+
+fn read(reading: &Reading) -> Option<&Type> {
+    match reading {
+        Reading::Json(ty) | Reading::Content(ty) => Some(ty),
+        Reading::Items(items) => Some(&items.ty),
+        Reading::Empty | Reading::Text | Reading::Bytes | Reading::ByteStream | Reading::Unstreamed => None,
+    }
 }
 
 fn of_item<'c>(item: &'c Item, types: &mut Vec<&'c Type>) {
@@ -84,6 +88,7 @@ fn of_item<'c>(item: &'c Item, types: &mut Vec<&'c Type>) {
         ItemKind::Tuple(tuple) => types.extend(tuple.items.iter().map(|(ty, _)| ty).chain(&tuple.rest)),
         ItemKind::Wrapper(ty) => types.push(ty),
         ItemKind::Body(variants) => types.extend(variants.iter().map(|sent| &sent.ty)),
+        ItemKind::Content(variants) => types.extend(variants.iter().filter_map(|each| read(&each.reading))),
         ItemKind::Choice(_) => {}
     }
 }

@@ -66,7 +66,7 @@ pub(super) struct Place {
     /// The operation's number and group.
     pub(super) operation: usize,
     pub(super) group: usize,
-    /// What the enum is called if it is this place's own.
+    /// What the enum is called if it is this place's own, without its role.
     pub(super) words: Vec<String>,
     /// The component that the enum carries, if it is just one.
     pub(super) component: Option<Vec<String>>,
@@ -90,7 +90,7 @@ pub(super) fn share(places: &[Place], role: &str, scopes: &mut Scopes) -> Vec<Sh
     }
     let mut wishes: Vec<(Vec<String>, Vec<usize>)> = Vec::new();
     for members in alike.into_values() {
-        match common_name(places, &members, role) {
+        match common_name(places, &members) {
             Some(words) => wishes.push((words, members)),
             None => wishes.extend(members.into_iter().filter_map(|at| Some((places.get(at)?.words.clone(), vec![at])))),
         }
@@ -100,13 +100,13 @@ pub(super) fn share(places: &[Place], role: &str, scopes: &mut Scopes) -> Vec<Sh
     let named = wishes.into_iter().map(|(words, members)| {
         let groups: HashSet<usize> = members.iter().filter_map(|at| Some(places.get(*at)?.group)).collect();
         let module = groups.iter().next().copied().filter(|_| groups.len() == 1);
-        let ident = scopes.take(&[type_ident(&words)], module);
+        let ident = scopes.take(&[type_ident(&names::joined(&words, &[role.to_owned()]))], module);
         Shared { named: Named { ident, module }, places: members }
     });
     named.collect()
 }
 
-fn common_name(places: &[Place], members: &[usize], role: &str) -> Option<Vec<String>> {
+fn common_name(places: &[Place], members: &[usize]) -> Option<Vec<String>> {
     let members: Vec<&Place> = members.iter().filter_map(|at| places.get(*at)).collect();
     let [first, _, ..] = members.as_slice() else { return members.first().map(|place| place.words.clone()) };
     // One operation's several places are its own.
@@ -114,11 +114,10 @@ fn common_name(places: &[Place], members: &[usize], role: &str) -> Option<Vec<St
         return Some(first.words.clone());
     }
     let component = first.component.clone();
-    let common = component.or_else(|| {
+    component.or_else(|| {
         let paths: Vec<Vec<String>> = members.iter().map(|place| place.words.clone()).collect();
         names::in_common(&paths)
-    })?;
-    Some(names::joined(&common, &[role.to_owned()]))
+    })
 }
 
 /// The component that these values are, if all are the same one.
@@ -136,10 +135,10 @@ pub(super) fn doc(operations: &[(String, usize)], of: &[usize], what: &str, rema
     let owner = of.first().and_then(|number| operations.get(*number)).filter(|_| of.len() == 1);
     match owner {
         Some((owner, module)) => {
-            let role = Role { what: format!("The {what} of"), owner: owner.clone(), module: Some(*module) };
+            let role = Role { what: format!("The {what}"), owner: owner.clone(), module: Some(*module) };
             Doc { role: Some(role), remark, ..Doc::default() }
         }
-        None => Doc { description: Some(format!("The {what} of several operations.")), ..Doc::default() },
+        None => Doc { description: Some(format!("The {what} several operations.")), ..Doc::default() },
     }
 }
 

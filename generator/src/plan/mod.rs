@@ -2,6 +2,7 @@
 //!
 //! Names are chosen for the whole document, whichever operations are wanted, so that asking for more never renames.
 
+mod answers;
 mod bodies;
 mod cycles;
 mod definitions;
@@ -25,6 +26,7 @@ use crate::api::{Api, Operation, ShapeId};
 use crate::diagnostic::Diagnostics;
 use crate::rust::{Crate, Credential, Group, Item};
 use crate::settings::Wishes;
+use answers::Answers;
 use bodies::Bodies;
 use names::Scopes;
 use operations::{Groups, Idents};
@@ -90,7 +92,9 @@ pub(crate) fn plan(
     let needed = Survey::of(api, &twins, &chosen, &groups.of);
     let owners: Vec<(String, usize)> = idents.iter().cloned().zip(groups.of.iter().copied()).collect();
     let bodies = Bodies::of(&types, &words, &groups.of, &mut scopes);
-    let mut modules = items(&types, &needed, &owners, bodies.items(&types, &owners, &chosen));
+    let answers = Answers::of(&types, &words, &groups.of, &mut scopes);
+    let enums = bodies.items(&types, &owners, &chosen).into_iter().chain(answers.items(&owners, &chosen));
+    let mut modules = items(&types, &needed, &owners, enums.collect());
     let shared = modules.remove(&None).unwrap_or_default();
     let (module_names, accessors) = module_names(&groups);
     let grouping = Grouping {
@@ -100,6 +104,7 @@ pub(crate) fn plan(
         words: &words,
         accessors: &accessors,
         bodies: &bodies,
+        answers: &answers,
     };
     let incoming = incoming::incoming(&types, &groups, &idents, &chosen, &mut modules);
     let mut planned = Crate {
@@ -221,6 +226,7 @@ struct Grouping<'a> {
     words: &'a [Vec<String>],
     accessors: &'a [String],
     bodies: &'a Bodies,
+    answers: &'a Answers,
 }
 
 impl Grouping<'_> {
@@ -265,7 +271,12 @@ impl Grouping<'_> {
                 let operation = types.api.operations.get(number)?;
                 let words = self.words.get(number)?;
                 let method = types::free(&mut methods, &operations::method_ident(words));
-                let idents = Idents { ident: self.idents.get(number)?.clone(), method, body: self.bodies.ty(number) };
+                let idents = Idents {
+                    ident: self.idents.get(number)?.clone(),
+                    method,
+                    body: self.bodies.ty(number),
+                    answers: self.answers.of_operation(types, number),
+                };
                 Some(operations::operation(types, operation, idents, words))
             })
             .collect()

@@ -2,11 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::answers::Answer;
 use super::types::{Types, free, optional};
 use super::words::{escape, pascal, singular, snake, value_name, words};
 use super::{bodies, incoming, servers, streams};
-use crate::api::{self, Api, Location, Payload, Status};
-use crate::rust::{Arm, Body, ErrorType, Operation, Output, Parameter, Reading, Statuses, Type};
+use crate::api::{self, Api, Location, Status};
+use crate::rust::{Arm, Body, ErrorType, Operation, Output, Parameter, Statuses, Type};
 
 /// The group of every operation, and the groups' tags in the order of their modules' names.
 pub(super) struct Groups {
@@ -107,12 +108,14 @@ pub(super) struct Idents {
     pub(super) method: String,
     /// The type of the body, where that is an enum of media types.
     pub(super) body: Option<Type>,
+    /// What is known of each response.
+    pub(super) answers: Vec<Answer>,
 }
 
 /// Makes an operation out of its names and types.
 pub(super) fn operation(types: &Types<'_>, operation: &api::Operation, idents: Idents, words: &[String]) -> Operation {
-    let (parameters, body) = inputs(types, operation, idents.body);
-    let (output, error) = answers(types, operation, &idents.ident);
+    let (parameters, body) = inputs(types, operation, idents.body.clone());
+    let (output, error) = answers(types, operation, &idents);
     let stream = streams::beside(types, operation, &output);
     Operation {
         ident: idents.ident,
@@ -219,17 +222,20 @@ fn body(types: &Types<'_>, body: &api::Body, several: Option<Type>) -> Option<Bo
     Some(Body { ident: "body".to_owned(), ty: optional(ty, !body.required), required: body.required, sent })
 }
 
-fn answers(types: &Types<'_>, operation: &api::Operation, ident: &str) -> (Output, ErrorType) {
+fn answers(types: &Types<'_>, operation: &api::Operation, idents: &Idents) -> (Output, ErrorType) {
+    let ident = &idents.ident;
     let (mut successes, mut failures) = (Vec::new(), Vec::new());
     let declares_success = operation.responses.iter().any(|response| response.status.is_success());
-    for response in &operation.responses {
+    for (response, answer) in operation.responses.iter().zip(&idents.answers) {
         let arm = |statuses, reading| Arm {
             statuses,
             variant: Some(variant(response.status)),
             reading,
+            accept: answer.accept.clone(),
             description: response.description.clone(),
         };
-        let success = || streams::instead(types, response).unwrap_or_else(|| reading(types, response));
+        let reading = || answer.reading.clone();
+        let success = || streams::instead(types, response).unwrap_or_else(reading);
         match response.status {
             status if status.is_success() => successes.push(arm(statuses(status), success())),
             Status::Default => {
@@ -237,9 +243,9 @@ fn answers(types: &Types<'_>, operation: &api::Operation, ident: &str) -> (Outpu
                 if !declares_success {
                     successes.push(arm(Statuses::Range(2), success()));
                 }
-                failures.push(arm(Statuses::Rest, reading(types, response)));
+                failures.push(arm(Statuses::Rest, reading()));
             }
-            status => failures.push(arm(statuses(status), reading(types, response))),
+            status => failures.push(arm(statuses(status), reading())),
         }
     }
     let output = enumerated(&mut successes).then(|| format!("{ident}Output"));
@@ -265,15 +271,6 @@ fn enumerated(arms: &mut [Arm]) -> bool {
         }
     }
     differ
-}
-
-fn reading(types: &Types<'_>, response: &api::Response) -> Reading {
-    match response.content.as_ref().map(|content| &content.payload) {
-        None => Reading::Empty,
-        Some(Payload::Json(value)) => Reading::Json(types.nullable(value)),
-        Some(Payload::Form { .. } | Payload::Text) => Reading::Text,
-        Some(Payload::Multipart { .. } | Payload::Bytes) => Reading::Bytes,
-    }
 }
 
 /// A status's name, as RFC 9110 and its registry have it.

@@ -7,7 +7,7 @@ use crate::rust::{Arm, Items, Output, Reading, Statuses};
 /// How a success is read that is a stream and nothing else.
 pub(super) fn instead(types: &Types<'_>, response: &Response) -> Option<Reading> {
     let stream = response.stream.as_ref()?;
-    let is_alone = response.content.as_ref().is_none_or(|content| content.media_type == stream.media_type);
+    let is_alone = response.contents.iter().all(|content| content.media_type == stream.media_type);
     is_alone.then(|| items(types, stream))
 }
 
@@ -43,11 +43,14 @@ pub(super) fn beside(types: &Types<'_>, operation: &Operation, output: &Output) 
     let arms: Vec<Arm> = readings
         .iter()
         .zip(&output.arms)
-        .map(|(reading, arm)| Arm {
-            statuses: arm.statuses,
-            variant: None,
-            reading: reading.clone().filter(|reading| reading == chosen).unwrap_or(Reading::Unstreamed),
-            description: None,
+        .map(|(reading, arm)| {
+            let reading = reading.clone().filter(|reading| reading == chosen).unwrap_or(Reading::Unstreamed);
+            let accept = match &reading {
+                Reading::Items(items) => vec![items.media_type.clone()],
+                Reading::Unstreamed => Vec::new(),
+                _ => arm.accept.clone(),
+            };
+            Arm { statuses: arm.statuses, variant: None, reading, accept, description: None }
         })
         .collect();
     let streamed = statuses(&arms);

@@ -88,7 +88,7 @@ pub(super) fn roots(operation: &Operation) -> Vec<(&Use, Vec<String>, bool)> {
     roots.extend(bodies(operation));
     let successes = operation.responses.iter().filter(|response| response.status.is_success()).count();
     for response in &operation.responses {
-        if let Some(value) = response.content.as_ref().and_then(|content| content.payload.value()) {
+        for value in response.contents.iter().filter_map(|content| content.payload.value()) {
             roots.push((value, response_words(response.status, successes), false));
         }
         if let Some(stream) = &response.stream {
@@ -125,7 +125,8 @@ pub(super) fn body_called<'o>(operation: &'o Operation, words: &[String]) -> Opt
     media_types.get(at).copied()
 }
 
-fn response_words(status: Status, successes: usize) -> Vec<String> {
+/// What an operation's response is called.
+pub(super) fn response_words(status: Status, successes: usize) -> Vec<String> {
     let named = match status {
         Status::Exact(_) | Status::Range(2) if status.is_success() && successes < 2 => "response".to_owned(),
         Status::Exact(code) => return vec!["response".to_owned(), code.to_string()],

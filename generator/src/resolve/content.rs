@@ -19,7 +19,8 @@ enum Side {
 /// The request body of an operation.
 pub(super) fn body(resolver: &mut Resolver<'_>, entry: &OperationEntry) -> Option<Body> {
     let Some(ReferenceOr::Item(declared)) = &entry.operation.request_body else { return None };
-    let contents = sent(resolver, entry, declared.content.iter().collect());
+    let media_types = declared.content.iter().collect();
+    let contents = contents(resolver, entry, Side::Request, media_types, entry.body_pointer.as_ref());
     let mut body = Body { description: declared.description.clone(), required: false, contents };
     let value = body.main()?.payload.value();
     body.required = match (entry.body_required, value) {
@@ -40,7 +41,7 @@ pub(super) fn body(resolver: &mut Resolver<'_>, entry: &OperationEntry) -> Optio
 pub(super) fn incoming(resolver: &mut Resolver<'_>, entry: &OperationEntry) -> Option<Body> {
     let Some(ReferenceOr::Item(declared)) = &entry.operation.request_body else { return None };
     // It is read, as an answer is.
-    let content = content(resolver, entry, Side::Response, declared.content.iter(), entry.body_pointer.as_ref(), None)?;
+    let content = content(resolver, entry, Side::Response, declared.content.iter(), entry.body_pointer.as_ref())?;
     let required = entry.body_required.unwrap_or(true);
     Some(Body { description: declared.description.clone(), required, contents: vec![content] })
 }
@@ -72,40 +73,93 @@ fn note_inference(resolver: &mut Resolver<'_>, entry: &OperationEntry) {
     );
 }
 
-/// Everything that a body can be sent as.
-fn sent(resolver: &mut Resolver<'_>, entry: &OperationEntry, all: Vec<(&String, &MediaType)>) -> Vec<Content> {
-    let base = entry.body_pointer.as_ref().map(|pointer| pointer.child("content"));
+/// Everything that a body can be sent as, or an answer can come as.
+fn contents(
+    resolver: &mut Resolver<'_>,
+    entry: &OperationEntry,
+    side: Side,
+    all: Vec<(&String, &MediaType)>,
+    pointer: Option<&Pointer>,
+) -> Vec<Content> {
+    let base = pointer.map(|pointer| pointer.child("content"));
     let several = all.len() > 1;
     let mut contents = Vec::with_capacity(all.len());
+    let mut schemas = Vec::with_capacity(all.len());
     for (name, media) in all {
         let payload = if several && matches!(essence(name).as_str(), "*/*" | "application/*") {
             // Beside others, it is whatever is none of them.
             Payload::Bytes
         } else {
             let pointer = base.as_ref().map(|base| base.child(name));
-            payload(resolver, entry, Side::Request, name, media, pointer.as_ref())
+            payload(resolver, entry, side, name, media, pointer.as_ref())
         };
+        if let (Side::Request, Some(base)) = (side, &base) {
+            streams::ignored(resolver, entry, media, Some(&base.child(name)));
+        }
         contents.push(Content { media_type: name.clone(), payload });
+        schemas.push(media.schema.as_ref());
+    }
+    for (content, schema) in contents_as_json(resolver, &contents, &schemas) {
+        if let Some(content) = contents.get_mut(content) {
+            content.payload = Payload::Json(schema);
+        }
     }
     // `application/*+json` beside JSON of the same schema adds names that the document does not give.
     let named: Vec<Use> = contents.iter().filter(|content| !content.is_range()).filter_map(Content::json).collect();
-    contents.retain(|content| !content.is_range() || content.json().is_none_or(|value| !named.contains(&value)));
+    if let Side::Response = side {
+        return contents;
+    }
+    contents.retain(|content| {
+        !content.is_range()
+            || content.json().is_none_or(|value| !named.iter().any(|other| alike(resolver, other, &value)))
+    });
     contents
 }
 
-/// The media type that a client of ours speaks: JSON where it is offered, else the first one. One that is `streamed`
-/// beside it is not left out.
+/// Whether two values are of the same schema, or lists or maps of such.
+fn alike(resolver: &Resolver<'_>, one: &Use, other: &Use) -> bool {
+    let kinds = (&resolver.shapes.get(one.shape).kind, &resolver.shapes.get(other.shape).kind);
+    one == other
+        || one.nullable == other.nullable
+            && match kinds {
+                (Kind::List(one), Kind::List(other)) | (Kind::Map(one), Kind::Map(other)) => {
+                    alike(resolver, one, other)
+                }
+                _ => false,
+            }
+}
+
+/// The contents that are JSON under another name, and their values: `text/plain` with the schema of its JSON neighbour,
+/// where that is of objects or lists, of which there is no plain text. Some frameworks declare that everywhere.
+fn contents_as_json(
+    resolver: &mut Resolver<'_>,
+    contents: &[Content],
+    schemas: &[Option<&ReferenceOr<openapiv3::Schema>>],
+) -> Vec<(usize, Use)> {
+    let json: Vec<Use> = contents.iter().filter_map(Content::json).collect();
+    let plain = contents.iter().zip(schemas).enumerate();
+    let plain = plain.filter(|(_, (content, _))| !json.is_empty() && essence(&content.media_type) == "text/plain");
+    plain
+        .filter_map(|(at, (_, schema))| {
+            let value = schema_use(resolver, Some((*schema)?));
+            let kind = &resolver.shapes.get(value.shape).kind;
+            let is_structure = matches!(kind, Kind::Record(_) | Kind::Map(_) | Kind::List(_));
+            (is_structure && json.iter().any(|other| alike(resolver, other, &value))).then_some((at, value))
+        })
+        .collect()
+}
+
+/// The media type that a client of ours speaks: JSON where it is offered, else the first one.
 fn content<'m>(
     resolver: &mut Resolver<'_>,
     entry: &OperationEntry,
     side: Side,
     media_types: impl Iterator<Item = (&'m String, &'m MediaType)>,
     pointer: Option<&Pointer>,
-    streamed: Option<&str>,
 ) -> Option<Content> {
     let all: Vec<(&String, &MediaType)> = media_types.collect();
     let (media_type, media) = all.iter().find(|(name, _)| is_json(name)).or_else(|| all.first())?;
-    let is_other = |name: &str| name != *media_type && Some(name) != streamed;
+    let is_other = |name: &str| name != *media_type;
     let others: Vec<String> =
         all.iter().filter(|(name, _)| is_other(name)).map(|(name, _)| format!("`{name}`")).collect();
     if let (false, Some(pointer)) = (others.is_empty(), pointer) {
@@ -120,9 +174,7 @@ fn content<'m>(
         );
     }
     let pointer = pointer.map(|pointer| pointer.child("content").child(media_type));
-    if streamed != Some(media_type.as_str()) {
-        streams::ignored(resolver, entry, media, pointer.as_ref());
-    }
+    streams::ignored(resolver, entry, media, pointer.as_ref());
     let payload = payload(resolver, entry, side, media_type, media, pointer.as_ref());
     Some(Content { media_type: (*media_type).clone(), payload })
 }
@@ -191,10 +243,16 @@ pub(super) fn responses(resolver: &mut Resolver<'_>, entry: &OperationEntry) -> 
         let is_success = status.is_success() || (status == Status::Default && !has_success(declared));
         let stream = if is_success { streams::stream(resolver, &response.content) } else { None };
         let streamed = stream.as_ref().map(|stream| stream.media_type.as_str());
-        let content =
-            content(resolver, entry, Side::Response, response.content.iter(), Some(&base.child(&key)), streamed);
+        let pointer = base.child(&key);
+        // What is streamed beside others is asked for by itself.
+        let is_beside = |name: &str| response.content.len() > 1 && Some(name) == streamed;
+        let media_types = response.content.iter().filter(|(name, _)| !is_beside(name)).collect();
+        for (name, media) in response.content.iter().filter(|(name, _)| Some(name.as_str()) != streamed) {
+            streams::ignored(resolver, entry, media, Some(&pointer.child("content").child(name)));
+        }
+        let contents = contents(resolver, entry, Side::Response, media_types, Some(&pointer));
         let description = Some(response.description.clone()).filter(|text| !text.trim().is_empty());
-        all.push(Response { status, description, content, stream });
+        all.push(Response { status, description, contents, stream });
     }
     all.sort_by_key(|response| response.status);
     streams::only_one(resolver, entry, &mut all);

@@ -49,8 +49,8 @@ fn roots_mut(operation: &mut Operation, direction: Direction) -> Vec<&mut Use> {
             .responses
             .iter_mut()
             .flat_map(|response| {
-                let whole = response.content.as_mut().and_then(|content| content.payload.value_mut());
-                whole.into_iter().chain(response.stream.as_mut().map(|stream| &mut stream.item))
+                let values = response.contents.iter_mut().filter_map(|content| content.payload.value_mut());
+                values.chain(response.stream.as_mut().map(|stream| &mut stream.item))
             })
             .collect(),
     }

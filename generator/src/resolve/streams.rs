@@ -199,8 +199,8 @@ pub(super) fn content_schema(document: &Document, parts: &[Part]) -> Option<Sche
 pub(super) fn only_one(resolver: &mut Resolver<'_>, entry: &OperationEntry, responses: &mut [Response]) {
     let mut first: Option<(Framing, Use)> = None;
     for response in responses {
-        let is_beside = response.content.as_ref().map(|content| &content.media_type)
-            != response.stream.as_ref().map(|stream| &stream.media_type);
+        let streamed = response.stream.as_ref().map(|stream| &stream.media_type);
+        let is_beside = response.contents.iter().any(|content| Some(&content.media_type) != streamed);
         let Some(stream) = response.stream.as_ref().filter(|_| is_beside) else { continue };
         let (framing, item) = first.get_or_insert_with(|| (stream.framing, stream.item.clone()));
         if *framing == stream.framing && *item == stream.item {

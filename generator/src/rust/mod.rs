@@ -236,6 +236,8 @@ pub(crate) struct Arm {
     /// The variant of the output's or error's enum that holds it, where there is one.
     pub(crate) variant: Option<String>,
     pub(crate) reading: Reading,
+    /// The media types to be asked for, with their weights.
+    pub(crate) accept: Vec<String>,
     pub(crate) description: Option<String>,
 }
 
@@ -246,6 +248,8 @@ pub(crate) enum Reading {
     Json(Type),
     Text,
     Bytes,
+    /// By its media type: an enum that knows.
+    Content(Type),
     /// Item by item.
     Items(Items),
     /// Bytes as they come.
@@ -267,6 +271,18 @@ pub(crate) struct Items {
     pub(crate) framing: Framing,
     pub(crate) ty: Type,
     pub(crate) media_type: String,
+}
+
+/// What an answer may be, where its media type decides.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Received {
+    /// Of the variant.
+    pub(crate) ident: String,
+    /// As the document has them; ranges may be among them.
+    pub(crate) media_types: Vec<String>,
+    pub(crate) reading: Reading,
+    /// The method that gives the variant's value.
+    pub(crate) accessor: Option<String>,
 }
 
 /// What an operation gives where it succeeds.
@@ -340,6 +356,8 @@ pub(crate) enum ItemKind {
     Tuple(Tuple),
     /// A struct around a list or map that holds the struct.
     Wrapper(Type),
+    /// An enum of what an answer can come as.
+    Content(Vec<Received>),
     /// An enum of what a request body can be sent as.
     Body(Vec<Sent>),
 }

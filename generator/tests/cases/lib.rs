@@ -6,6 +6,8 @@
 pub mod arrays;
 #[path = "bodies/expected/mod.rs"]
 pub mod bodies;
+#[path = "contents/expected/mod.rs"]
+pub mod contents;
 #[path = "dates_jiff/expected/mod.rs"]
 pub mod dates_jiff;
 #[path = "dates_time/expected/mod.rs"]
@@ -88,6 +90,10 @@ mod use_arrays;
 #[cfg(test)]
 #[path = "bodies/use.rs"]
 mod use_bodies;
+#[cfg(test)]
+#[path = "contents/use.rs"]
+mod use_contents;
+#[cfg(test)]
 #[path = "dates_jiff/use.rs"]
 mod use_dates_jiff;
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod body;
 mod builder;
+mod content;
 mod core;
 mod credential;
 mod excerpt;
@@ -26,6 +27,7 @@ mod upload;
 
 pub use self::body::Body;
 pub use self::builder::ClientBuilder;
+pub use self::content::Content;
 pub use self::core::{ClientCore, Sending};
 pub use self::credential::{Credential, Secret};
 pub use self::failure::{Error, Failure, FailureKind};

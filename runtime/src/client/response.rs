@@ -86,7 +86,7 @@ impl Response {
     ///
     /// That the body is not UTF-8.
     pub fn text<E>(self) -> Result<String, Failure<E>> {
-        self.utf8().map_err(|fault| self.unreadable(fault).into())
+        Self::utf8(&self.http.body).map_err(|fault| self.unreadable(fault).into())
     }
 
     /// A success with a text in UTF-8, wrapped.
@@ -201,7 +201,7 @@ impl Response {
     ///
     /// Always: that error, or that the body is not UTF-8.
     pub fn error_text_as<O, E>(self, wrap: fn(String) -> E) -> Result<O, Failure<E>> {
-        Err(match self.utf8() {
+        Err(match Self::utf8(&self.http.body) {
             Ok(text) => Failure::declared(self.report(FailureKind::Declared), wrap(text)),
             Err(fault) => self.unreadable(fault).into(),
         })
@@ -236,13 +236,15 @@ impl Response {
         Err(self.report(FailureKind::Undeclared).into())
     }
 
-    fn utf8(&self) -> Result<String, Fault> {
-        match std::str::from_utf8(&self.http.body) {
+    /// A body as a text in UTF-8.
+    ///
+    /// # Errors
+    ///
+    /// Where it is not UTF-8.
+    pub fn utf8(body: &Bytes) -> Result<String, Fault> {
+        match std::str::from_utf8(body) {
             Ok(text) => Ok(text.to_owned()),
-            Err(error) => {
-                let at = error.valid_up_to();
-                Err(Fault::new(format!("the text is not UTF-8 at byte {at}")))
-            }
+            Err(error) => Err(Fault::new(format!("the text is not UTF-8 at byte {}", error.valid_up_to()))),
         }
     }
 
@@ -257,12 +259,12 @@ impl Response {
     }
 
     #[cold]
-    fn unreadable(self, fault: Fault) -> Box<Report> {
+    pub(super) fn unreadable(self, fault: Fault) -> Box<Report> {
         self.report(FailureKind::Unreadable(fault))
     }
 
     #[cold]
-    fn report(self, kind: FailureKind) -> Box<Report> {
+    pub(super) fn report(self, kind: FailureKind) -> Box<Report> {
         Box::new(Report { operation: self.operation, kind, answer: Some(self.http) })
     }
 }

@@ -232,7 +232,7 @@ impl ReplaceNotesBody {
             Self::Form(body) => request.form(body),
             Self::WwwFormUrlencoded(body) => {
                 request.form(body);
-                request.sent_as("application/x-www-form-urlencoded; charset=utf-8")
+                request.sent_as("application/x-www-form-urlencoded; charset=utf-8");
             }
             Self::NoteList(body) => {
                 request

@@ -117,10 +117,8 @@ impl rt::Operation for SearchCharges {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        {
-            request.form(&self.body);
-            request.sent_as("application/x-www-form-urlencoded; charset=utf-8")
-        };
+        request.form(&self.body);
+        request.sent_as("application/x-www-form-urlencoded; charset=utf-8");
     }
 
     #[inline]

@@ -171,7 +171,7 @@ impl Trace {
 impl rt::Operation for Trace {
     const META: rt::Meta = rt::Meta::new("trace", "TRACE", "/files/{name}")
         .tags(&["files"])
-        .accept("*/*");
+        .accept("message/http");
     type Output = rt::Bytes;
     type Error = std::convert::Infallible;
 
@@ -330,7 +330,7 @@ impl Read {
 impl rt::Operation for Read {
     const META: rt::Meta = rt::Meta::new("read", "GET", "/files/{name}")
         .tags(&["files"])
-        .accept("text/*");
+        .accept("text/plain");
     type Output = String;
     type Error = std::convert::Infallible;
 

@@ -287,7 +287,7 @@ impl PostMarkup {
 impl rt::Operation for PostMarkup {
     const META: rt::Meta = rt::Meta::new("postMarkup", "POST", "/files/markup")
         .tags(&["Files"])
-        .accept("text/*");
+        .accept("application/atom+xml");
     type Output = String;
     type Error = std::convert::Infallible;
 

@@ -70,7 +70,7 @@ impl StartJob {
 impl rt::Operation for StartJob {
     const META: rt::Meta = rt::Meta::new("startJob", "POST", "/jobs")
         .tags(&["Jobs"])
-        .accept("application/json, text/*");
+        .accept("application/json, text/plain");
     type Output = StartJobOutput;
     type Error = StartJobError;
 
@@ -159,7 +159,7 @@ impl GetLog {
 impl rt::Operation for GetLog {
     const META: rt::Meta = rt::Meta::new("getLog", "GET", "/jobs/{id}/log")
         .tags(&["Jobs"])
-        .accept("text/*");
+        .accept("text/plain");
     type Output = String;
     type Error = String;
 

@@ -307,7 +307,7 @@ impl rt::Operation for GetPhoto {
     const META: rt::Meta = rt::Meta::new("getPhoto", "GET", "/pets/{petId}")
         .tags(&["pets"])
         .security(rt::Security::any_of(&[&[security::KEY.required()]]))
-        .accept("*/*");
+        .accept("application/octet-stream");
     type Output = rt::Bytes;
     type Error = std::convert::Infallible;
 

@@ -1,0 +1,153 @@
+//! Responses: how they are read, and the enums of those that can come as one of several media types.
+
+use std::collections::HashMap;
+
+use super::media::{self, Place};
+use super::names::{self, Module, Named, Scopes};
+use super::survey;
+use super::types::Types;
+use super::words::snake;
+use crate::api::{self, Content, Payload};
+use crate::rust::{Item, ItemKind, Reading, Received, Type};
+
+/// What is known of a response.
+pub(super) struct Answer {
+    pub(super) reading: Reading,
+    /// The media types to be asked for.
+    pub(super) accept: Vec<String>,
+}
+
+/// The enums of a document's responses.
+pub(super) struct Answers {
+    enums: Vec<Enum>,
+    /// The enum of every response that has one, by the operation's number and the response's place.
+    of: HashMap<(usize, usize), usize>,
+}
+
+struct Enum {
+    named: Named,
+    operations: Vec<usize>,
+    remark: Option<String>,
+    variants: Vec<Received>,
+}
+
+impl Answers {
+    /// Names them for the whole document. `words` and `groups` are the operations'.
+    pub(super) fn of(types: &Types<'_>, words: &[Vec<String>], groups: &[usize], scopes: &mut Scopes) -> Answers {
+        let mut responses = Vec::new();
+        let mut places = Vec::new();
+        for (number, operation) in types.api.operations.iter().enumerate() {
+            let (Some(words), Some(group)) = (words.get(number), groups.get(number)) else { continue };
+            let successes = operation.responses.iter().filter(|response| response.status.is_success()).count();
+            for (at, response) in operation.responses.iter().enumerate() {
+                let all = variants(types, response);
+                if all.len() < 2 {
+                    continue;
+                }
+                let mut step = survey::response_words(response.status, successes);
+                step.retain(|word| word != "response");
+                places.push(Place {
+                    operation: number,
+                    group: *group,
+                    words: names::joined(words, &step),
+                    component: media::component(types, values(response)),
+                    key: format!("{all:?}"),
+                });
+                responses.push((at, response, all));
+            }
+        }
+        let (mut enums, mut of) = (Vec::new(), HashMap::new());
+        for shared in media::share(&places, "content", scopes) {
+            let members = || shared.places.iter().filter_map(|at| Some((places.get(*at)?, responses.get(*at)?)));
+            of.extend(members().map(|(place, (at, ..))| ((place.operation, *at), enums.len())));
+            let mut operations: Vec<usize> = members().map(|(place, _)| place.operation).collect();
+            operations.dedup();
+            let Some((_, (_, response, variants))) = members().next() else { continue };
+            let (remark, variants) = (response.description.clone(), variants.clone());
+            enums.push(Enum { named: shared.named.clone(), operations, remark, variants });
+        }
+        Answers { enums, of }
+    }
+
+    /// What is known of each response of an operation.
+    pub(super) fn of_operation(&self, types: &Types<'_>, number: usize) -> Vec<Answer> {
+        let responses = types.api.operations.get(number).map_or(&[][..], |operation| &operation.responses);
+        let answer = |(at, response): (usize, &api::Response)| {
+            let named = self.of.get(&(number, at)).and_then(|place| self.enums.get(*place)).map(|each| &each.named);
+            let reading = match named {
+                Some(Named { ident, module }) => {
+                    Reading::Content(Type::Named { ident: ident.clone(), module: *module })
+                }
+                None => response.contents.first().map_or(Reading::Empty, |content| reading(types, content)),
+            };
+            Answer { reading, accept: accept(response) }
+        };
+        responses.iter().enumerate().map(answer).collect()
+    }
+
+    /// The items of the enums that these operations need, and their modules.
+    pub(super) fn items(&self, operations: &[(String, usize)], chosen: &[usize]) -> Vec<(Module, Item)> {
+        let is_needed = |each: &&Enum| each.operations.iter().any(|number| chosen.contains(number));
+        let item = |each: &Enum| {
+            let doc = media::doc(operations, &each.operations, "answer to", each.remark.clone());
+            let kind = ItemKind::Content(each.variants.clone());
+            (each.named.module, Item::plain(each.named.ident.clone(), doc, kind))
+        };
+        self.enums.iter().filter(is_needed).map(item).collect()
+    }
+}
+
+fn values(response: &api::Response) -> impl Iterator<Item = &api::Use> {
+    response.contents.iter().filter_map(|content| content.payload.value())
+}
+
+fn reading(types: &Types<'_>, content: &Content) -> Reading {
+    match &content.payload {
+        Payload::Json(value) => Reading::Json(types.nullable(value)),
+        Payload::Form { .. } | Payload::Text => Reading::Text,
+        Payload::Multipart { .. } | Payload::Bytes => Reading::Bytes,
+    }
+}
+
+/// The variants of a response, one for each media type; media types of the same value in JSON are one.
+fn variants(types: &Types<'_>, response: &api::Response) -> Vec<Received> {
+    let mut all: Vec<Received> = Vec::new();
+    for content in &response.contents {
+        let (reading, media_type) = (reading(types, content), content.media_type.clone());
+        let is_json = matches!(reading, Reading::Json(_));
+        match all.iter_mut().find(|each| is_json && each.reading == reading) {
+            Some(each) => each.media_types.push(media_type),
+            None => all.push(Received { ident: String::new(), media_types: vec![media_type], reading, accessor: None }),
+        }
+    }
+    let names: Vec<String> =
+        all.iter().filter_map(|each| each.media_types.iter().min_by_key(|name| plainness(name))).cloned().collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let (idents, words) = (media::idents(&names), media::variants(&names));
+    for ((each, ident), words) in all.iter_mut().zip(idents).zip(words) {
+        each.ident = ident;
+        each.accessor = matches!(each.reading, Reading::Json(_)).then(|| format!("into_{}", snake(&words)));
+    }
+    all
+}
+
+/// The first of several names is the plainest one.
+fn plainness(media_type: &str) -> u8 {
+    match media_type {
+        "application/json" => 0,
+        other if other.contains('*') => 2,
+        _ => 1,
+    }
+}
+
+/// The media types of a response in the document's order. JSON is what code is written for, so that others beside it
+/// weigh less (RFC 9110, section 12.5.1).
+fn accept(response: &api::Response) -> Vec<String> {
+    let has_json = response.contents.iter().any(|content| content.json().is_some());
+    let asked = response.contents.iter().map(|content| match content.json() {
+        Some(_) if matches!(content.media_type.as_str(), "*/*" | "application/*") => "application/json".to_owned(),
+        None if has_json => format!("{};q=0.9", content.media_type),
+        _ => content.media_type.clone(),
+    });
+    asked.collect()
+}

@@ -1,0 +1,120 @@
+use oasmith_runtime::{Bytes, FailureKind, HeaderMap, HttpResponse, Operation, Response, StatusCode};
+
+use super::contents::Client;
+use super::contents::files::{GetFile, GetFileContent, GetFileResponse, GetReport};
+use super::contents::pets::{GetPet, ListPets, PetContent, ReplacePet, ReplacePetOutput};
+use super::contents::types::{Pet, Problem, ProblemContent};
+use super::loopback::{Afterwards, Loopback};
+
+fn answer<O: Operation>(status: u16, media_type: Option<&str>, body: &'static str) -> Response {
+    let mut http = HttpResponse::json(StatusCode::from_u16(status).unwrap(), body);
+    http.headers = HeaderMap::new();
+    if let Some(media_type) = media_type {
+        http.headers.insert("content-type", media_type.parse().unwrap());
+    }
+    Response::to::<O>(http)
+}
+
+fn file(media_type: &str, body: &'static str) -> GetFileContent {
+    GetFile::decode(answer::<GetFile>(200, Some(media_type), body)).unwrap()
+}
+
+#[test]
+fn an_answer_is_what_its_media_type_says() {
+    let pet = |media_type, body| GetPet::decode(answer::<GetPet>(200, media_type, body)).unwrap();
+    let rex = PetContent::Json(Pet::new("Rex"));
+    let json = r#"{"name":"Rex"}"#;
+    assert_eq!(pet(Some("application/json"), json), rex);
+    assert_eq!(pet(Some("Application/JSON; charset=utf-8"), json), rex);
+    assert_eq!(pet(Some("application/xml"), "<pet/>"), PetContent::Xml("<pet/>".to_owned()));
+    // Servers are imprecise.
+    assert_eq!(pet(None, json), rex);
+    assert_eq!(pet(Some("application/vnd.api+json"), json), rex);
+    assert_eq!(pet(Some("text/xml"), "<pet/>"), PetContent::Xml("<pet/>".to_owned()));
+    assert_eq!(rex.into_json(), Some(Pet::new("Rex")));
+    assert_eq!(PetContent::Xml("<pet/>".to_owned()).into_json(), None);
+}
+
+#[test]
+fn an_undeclared_media_type_is_a_failure_that_keeps_the_answer() {
+    let failure = GetPet::decode(answer::<GetPet>(200, Some("text/html"), "<html>")).unwrap_err();
+    assert!(matches!(failure.kind(), FailureKind::Unreadable(_)), "{failure}");
+    assert_eq!(
+        failure.to_string(),
+        "getPet: the server answered 200 OK, but not with the body that the document declares (the media type \
+         \"text/html\" is none of the declared ones): an HTML page"
+    );
+    let failure = GetPet::decode(answer::<GetPet>(200, Some("application/json"), "<pet/>")).unwrap_err();
+    assert_eq!(failure.bytes(), Some(&b"<pet/>"[..]));
+}
+
+#[test]
+fn the_most_specific_range_wins() {
+    assert_eq!(file("text/csv", "a,b"), GetFileContent::Csv("a,b".to_owned()));
+    assert_eq!(file("text/html", "<p>"), GetFileContent::Text("<p>".to_owned()));
+    assert_eq!(file("image/png", "P"), GetFileContent::Image(Bytes::from("P")));
+    assert_eq!(file("application/pdf", "%"), GetFileContent::Other(Bytes::from("%")));
+    let lines = file("application/json", r#"{"lines":["x"]}"#);
+    assert_eq!(lines, GetFileContent::Json(GetFileResponse::new(vec!["x".to_owned()])));
+    let lines = file("application/vnd.example.lines+json", r#"["x"]"#);
+    assert_eq!(lines, GetFileContent::ExampleLinesJson(vec!["x".to_owned()]));
+}
+
+#[test]
+fn the_same_value_under_several_names_of_json_is_one_type() {
+    for media_type in ["text/plain", "application/json", "text/json", "application/vnd.example+json; v=2"] {
+        let pets = ListPets::decode(answer::<ListPets>(200, Some(media_type), r#"[{"name":"Rex"}]"#)).unwrap();
+        assert_eq!(pets, [Pet::new("Rex")]);
+    }
+}
+
+#[test]
+fn errors_and_statuses_are_told_apart_as_well() {
+    let json = answer::<GetPet>(404, Some("application/problem+json"), r#"{"title":"gone"}"#);
+    let failure = GetPet::decode(json).unwrap_err();
+    assert_eq!(failure.error(), Some(&ProblemContent::Problem(Problem::new("gone"))));
+    let failure = GetFile::decode(answer::<GetFile>(500, Some("text/plain"), "oh")).unwrap_err();
+    assert_eq!(failure.error(), Some(&ProblemContent::Text("oh".to_owned())));
+    let replaced = ReplacePet::decode(answer::<ReplacePet>(200, Some("text/xml"), "<pet/>")).unwrap();
+    assert_eq!(replaced, ReplacePetOutput::Ok(PetContent::Xml("<pet/>".to_owned())));
+    let new = ReplacePet::decode(answer::<ReplacePet>(201, None, "")).unwrap();
+    assert_eq!(new, ReplacePetOutput::Created);
+}
+
+#[test]
+fn the_media_types_of_the_document_are_asked_for_in_its_order() {
+    let weighed = "application/xml;q=0.9, application/json, application/problem+json, text/plain;q=0.9";
+    assert_eq!(GetPet::META.accept, weighed);
+    let one_type = "text/plain, application/json, text/json, application/vnd.example+json; v=2";
+    assert_eq!(ListPets::META.accept, one_type);
+    assert_eq!(
+        GetFile::META.accept,
+        "text/*; charset=utf-8;q=0.9, text/csv;q=0.9, application/json, application/vnd.example.lines+json, \
+         image/*;q=0.9, */*;q=0.9, application/problem+json, text/plain;q=0.9"
+    );
+    assert_eq!(GetReport::META.accept, "application/pdf");
+}
+
+const XML: &str = "HTTP/1.1 200 OK\r\ncontent-type: application/xml; charset=utf-8\r\ncontent-length: 6\r\n\
+    connection: close\r\n\r\n<pet/>";
+
+fn check_wire(server: &Loopback, pet: PetContent) {
+    assert_eq!(pet, PetContent::Xml("<pet/>".to_owned()));
+    let request = server.requests().remove(0);
+    let accept = "\r\naccept: application/xml;q=0.9, application/json, application/problem+json, text/plain;q=0.9\r\n";
+    assert!(request.starts_with("GET /pets/7 HTTP/1.1\r\n") && request.contains(accept), "{request}");
+}
+
+#[tokio::test]
+async fn over_the_wire() {
+    let server = Loopback::start(XML, Afterwards::Close).unwrap();
+    let pet = Client::with(server.url()).pets().get_pet(7).await.unwrap();
+    check_wire(&server, pet);
+}
+
+#[test]
+fn over_the_wire_without_an_async_runtime() {
+    let server = Loopback::start(XML, Afterwards::Close).unwrap();
+    let pet = Client::with(server.url()).pets().get_pet(7).send_blocking().unwrap();
+    check_wire(&server, pet);
+}
