@@ -5,10 +5,11 @@ pub mod codec;
 mod features;
 
 pub use client::{
-    BlockingItems, Body, BoxFuture, ByteStream, ClientBuilder, ClientCore, Content, Credential, Error, Failure,
-    FailureKind, Framing, HttpRequest, HttpResponse, ItemStream, Meta, Mock, Operation, Options, Outcome, Param, Part,
-    Request, Requirement, Response, Scheme, Secret, Security, Sending, ServerUrl, ServerVariable, StreamOperation,
-    StreamOutcome, Streamed, StreamedResponse, Style, Transport, TransportError, TransportErrorKind, Upload,
+    Answer, Answering, BlockingItems, Body, BoxFuture, ByteStream, ClientBuilder, ClientCore, Content, Credential,
+    DeclaresHeaders, Error, Failure, FailureKind, Framing, Header, HttpRequest, HttpResponse, ItemStream, Meta, Mock,
+    Operation, Options, Outcome, Param, Part, Request, Requirement, Response, Scheme, Secret, Security, Sending,
+    ServerUrl, ServerVariable, StreamOperation, StreamOutcome, Streamed, StreamedResponse, Style, Transport,
+    TransportError, TransportErrorKind, Upload,
 };
 
 pub use codec::{

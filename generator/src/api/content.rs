@@ -122,6 +122,19 @@ pub(crate) struct Response {
     pub(crate) contents: Vec<Content>,
     /// How it comes item by item, whether `contents` are the same media type or another one.
     pub(crate) stream: Option<Stream>,
+    pub(crate) headers: Vec<Header>,
+}
+
+/// A header of a response.
+#[derive(Debug)]
+pub(crate) struct Header {
+    pub(crate) name: String,
+    pub(crate) description: Option<String>,
+    pub(crate) deprecated: bool,
+    pub(crate) value: Use,
+    /// `Simple` or `Json`.
+    pub(crate) style: Style,
+    pub(crate) explode: bool,
 }
 
 /// The statuses that a response is declared for. Ordered by precedence: an exact one, a range, the rest.

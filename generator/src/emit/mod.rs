@@ -3,6 +3,7 @@
 mod answers;
 mod bodies;
 mod docs;
+mod headers;
 mod incoming;
 mod items;
 mod media;

@@ -7,7 +7,7 @@ use super::docs::{attributes, code, markdown, paragraphs, sentence};
 use super::sentences::in_words;
 use super::servers::{self, own_servers};
 use super::types::{Here, ident, string};
-use super::{Piece, samples};
+use super::{Piece, headers, samples};
 use super::{answers, bodies, streams};
 use crate::api::{Location, Style};
 use crate::rust::{Crate, Group, Operation, Parameter, Type};
@@ -131,6 +131,7 @@ pub(super) fn operation(here: Here<'_>, planned: &Crate, group: &Group, operatio
     pieces.extend(streams::implementation(here, operation).map(Piece::Items));
     pieces.extend(call_setters(here, operation).map(Piece::Items));
     pieces.extend(answers::types(here, operation).map(Piece::Items));
+    pieces.extend(headers::headers(here, operation).into_iter().map(Piece::Items));
     pieces
 }
 

@@ -59,6 +59,7 @@ fn types(planned: &Crate) -> Vec<&Type> {
         let streamed = operation.stream.iter().flat_map(|output| &output.arms);
         let arms = operation.output.arms.iter().chain(&operation.error.arms).chain(streamed);
         types.extend(arms.filter_map(|arm| read(&arm.reading)));
+        types.extend(operation.headers.iter().flat_map(|headers| &headers.all).map(|header| &header.ty));
     }
     types.extend(planned.incoming.iter().flat_map(|incoming| &incoming.payloads).map(|payload| &payload.ty));
     let of_groups = planned.groups.iter().flat_map(|group| &group.types);

@@ -7,6 +7,7 @@ mod bodies;
 mod cycles;
 mod definitions;
 mod formats;
+mod headers;
 mod incoming;
 mod media;
 mod names;
@@ -93,6 +94,14 @@ pub(crate) fn plan(
     let owners: Vec<(String, usize)> = idents.iter().cloned().zip(groups.of.iter().copied()).collect();
     let bodies = Bodies::of(&types, &words, &groups.of, &mut scopes);
     let answers = Answers::of(&types, &words, &groups.of, &mut scopes);
+    let headers: Vec<Option<String>> = api
+        .operations
+        .iter()
+        .zip(&owners)
+        .map(|(operation, (ident, group))| {
+            headers::has_any(operation).then(|| scopes.take(&[format!("{ident}Headers")], Some(*group)))
+        })
+        .collect();
     let enums = bodies.items(&types, &owners, &chosen).into_iter().chain(answers.items(&owners, &chosen));
     let mut modules = items(&types, &needed, &owners, enums.collect());
     let shared = modules.remove(&None).unwrap_or_default();
@@ -105,6 +114,7 @@ pub(crate) fn plan(
         accessors: &accessors,
         bodies: &bodies,
         answers: &answers,
+        headers: &headers,
     };
     let incoming = incoming::incoming(&types, &groups, &idents, &chosen, &mut modules);
     let mut planned = Crate {
@@ -227,6 +237,7 @@ struct Grouping<'a> {
     accessors: &'a [String],
     bodies: &'a Bodies,
     answers: &'a Answers,
+    headers: &'a [Option<String>],
 }
 
 impl Grouping<'_> {
@@ -276,6 +287,7 @@ impl Grouping<'_> {
                     method,
                     body: self.bodies.ty(number),
                     answers: self.answers.of_operation(types, number),
+                    headers: self.headers.get(number).cloned().flatten(),
                 };
                 Some(operations::operation(types, operation, idents, words))
             })

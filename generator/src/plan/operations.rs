@@ -5,9 +5,9 @@ use std::collections::{HashMap, HashSet};
 use super::answers::Answer;
 use super::types::{Types, free, optional};
 use super::words::{escape, pascal, singular, snake, value_name, words};
-use super::{bodies, incoming, servers, streams};
+use super::{bodies, headers, incoming, servers, streams};
 use crate::api::{self, Api, Location, Status};
-use crate::rust::{Arm, Body, ErrorType, Operation, Output, Parameter, Statuses, Type};
+use crate::rust::{Arm, Body, ErrorType, Headers, Operation, Output, Parameter, Statuses, Type};
 
 /// The group of every operation, and the groups' tags in the order of their modules' names.
 pub(super) struct Groups {
@@ -110,6 +110,8 @@ pub(super) struct Idents {
     pub(super) body: Option<Type>,
     /// What is known of each response.
     pub(super) answers: Vec<Answer>,
+    /// The type that reads the answers' headers, where they are declared.
+    pub(super) headers: Option<String>,
 }
 
 /// Makes an operation out of its names and types.
@@ -117,7 +119,9 @@ pub(super) fn operation(types: &Types<'_>, operation: &api::Operation, idents: I
     let (parameters, body) = inputs(types, operation, idents.body.clone());
     let (output, error) = answers(types, operation, &idents);
     let stream = streams::beside(types, operation, &output);
+    let headers = idents.headers.map(|ident| Headers { ident, all: headers::headers(types, operation) });
     Operation {
+        headers,
         ident: idents.ident,
         method_ident: idents.method,
         id: operation.id.clone().unwrap_or_else(|| camel(words)),
@@ -160,6 +164,8 @@ const CALL_OPTIONS: &[&str] = &[
     "with",
     "send_blocking",
     "stream",
+    "answer",
+    "answer_blocking",
     "into_future",
     "clone",
     "clone_from",

@@ -88,6 +88,9 @@ pub(super) fn roots(operation: &Operation) -> Vec<(&Use, Vec<String>, bool)> {
     roots.extend(bodies(operation));
     let successes = operation.responses.iter().filter(|response| response.status.is_success()).count();
     for response in &operation.responses {
+        for header in &response.headers {
+            roots.push((&header.value, words(&header.name), false));
+        }
         for value in response.contents.iter().filter_map(|content| content.payload.value()) {
             roots.push((value, response_words(response.status, successes), false));
         }

@@ -4,7 +4,7 @@ use openapiv3::{MediaType, ReferenceOr, StatusCode};
 
 use super::operations::{schema_use, title};
 use super::shapes::Resolver;
-use super::{form, multipart, streams};
+use super::{form, headers, multipart, streams};
 use crate::api::{Body, Content, Kind, Payload, Response, Status, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{OperationEntry, Pointer};
@@ -252,7 +252,8 @@ pub(super) fn responses(resolver: &mut Resolver<'_>, entry: &OperationEntry) -> 
         }
         let contents = contents(resolver, entry, Side::Response, media_types, Some(&pointer));
         let description = Some(response.description.clone()).filter(|text| !text.trim().is_empty());
-        all.push(Response { status, description, contents, stream });
+        let headers = headers::headers(resolver, response);
+        all.push(Response { status, description, contents, stream, headers });
     }
     all.sort_by_key(|response| response.status);
     streams::only_one(resolver, entry, &mut all);

@@ -50,7 +50,8 @@ fn roots_mut(operation: &mut Operation, direction: Direction) -> Vec<&mut Use> {
             .iter_mut()
             .flat_map(|response| {
                 let values = response.contents.iter_mut().filter_map(|content| content.payload.value_mut());
-                values.chain(response.stream.as_mut().map(|stream| &mut stream.item))
+                let values = values.chain(response.stream.as_mut().map(|stream| &mut stream.item));
+                values.chain(response.headers.iter_mut().map(|header| &mut header.value))
             })
             .collect(),
     }

@@ -5,6 +5,7 @@ mod directions;
 mod flat;
 mod form;
 mod formats;
+mod headers;
 mod incoming;
 mod multipart;
 mod operations;

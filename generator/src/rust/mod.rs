@@ -128,6 +128,39 @@ pub(crate) struct Operation {
     pub(crate) error: ErrorType,
     /// What it gives where a stream is asked for, if that is something else.
     pub(crate) stream: Option<Output>,
+    /// What the headers of its answers are.
+    pub(crate) headers: Option<Headers>,
+}
+
+/// The headers that an operation's responses declare.
+#[derive(Debug)]
+pub(crate) struct Headers {
+    /// Of the type that reads them.
+    pub(crate) ident: String,
+    pub(crate) all: Vec<Header>,
+}
+
+/// A header of a response.
+#[derive(Debug)]
+pub(crate) struct Header {
+    /// Of the method that reads it.
+    pub(crate) ident: String,
+    pub(crate) name: String,
+    pub(crate) ty: Type,
+    pub(crate) form: HeaderForm,
+    pub(crate) deprecated: bool,
+    pub(crate) description: Option<String>,
+}
+
+/// How a header's value is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum HeaderForm {
+    Plain,
+    List,
+    Object,
+    /// `key=value` pairs.
+    Exploded,
+    Json,
 }
 
 /// The module of what the API sends by itself: webhooks and callbacks.

@@ -20,6 +20,8 @@ pub mod formats;
 pub mod formats_as_text;
 #[path = "forms/expected/mod.rs"]
 pub mod forms;
+#[path = "headers/expected/mod.rs"]
+pub mod headers;
 #[path = "incoming/expected/mod.rs"]
 pub mod incoming;
 #[path = "inheritance/expected/mod.rs"]
@@ -111,6 +113,9 @@ mod use_formats_as_text;
 #[cfg(test)]
 #[path = "forms/use.rs"]
 mod use_forms;
+#[cfg(test)]
+#[path = "headers/use.rs"]
+mod use_headers;
 #[cfg(test)]
 #[path = "incoming/use.rs"]
 mod use_incoming;

@@ -67,7 +67,7 @@ impl ClientCore {
         decode::<O>(self.exchange_blocking(&O::META, request, options))
     }
 
-    fn exchange(
+    pub(super) fn exchange(
         &self,
         operation: &'static Meta,
         request: Request,
@@ -87,7 +87,7 @@ impl ClientCore {
         })
     }
 
-    fn exchange_blocking(
+    pub(super) fn exchange_blocking(
         &self,
         operation: &'static Meta,
         request: Request,

@@ -113,6 +113,13 @@ macro_rules! client {
             }
         }
 
+        impl<'c, O: $crate::client::Operation> $Call<'c, O> {
+            /// Sends the call, when that is awaited, for a success with its status and headers.
+            pub fn answer(self) -> $crate::client::Answering<'c, O> {
+                self.client.0.answer(&self.operation, self.options)
+            }
+        }
+
         impl<'c, O: $crate::client::Operation> ::std::future::IntoFuture for $Call<'c, O> {
             type Output = $crate::client::Outcome<O>;
             type IntoFuture = $crate::client::Sending<'c, O>;
@@ -143,6 +150,17 @@ macro_rules! __blocking_call {
             /// The same as for an awaited call.
             pub fn send_blocking(self) -> $crate::client::Outcome<O> {
                 self.client.0.send_blocking(&self.operation, self.options)
+            }
+
+            /// Sends the call while the calling thread waits, for a success with its status and headers.
+            ///
+            /// # Errors
+            ///
+            /// The same as for an awaited call.
+            pub fn answer_blocking(
+                self,
+            ) -> ::std::result::Result<$crate::client::Answer<O>, $crate::client::Failure<O::Error>> {
+                self.client.0.answer_blocking(&self.operation, self.options)
             }
         }
     };

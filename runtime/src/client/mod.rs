@@ -1,5 +1,6 @@
 //! Requests, answers, failures, and what carries them: everything of a client that is the same for every document.
 
+mod answer;
 mod body;
 mod builder;
 mod content;
@@ -15,6 +16,7 @@ mod operation;
 mod options;
 mod parameter;
 mod percent;
+mod received;
 mod report;
 mod request;
 mod response;
@@ -25,6 +27,7 @@ mod stream;
 pub mod transport;
 mod upload;
 
+pub use self::answer::{Answer, Answering, DeclaresHeaders};
 pub use self::body::Body;
 pub use self::builder::ClientBuilder;
 pub use self::content::Content;
@@ -35,6 +38,7 @@ pub use self::multipart::Part;
 pub use self::operation::{Meta, Operation, Outcome, StreamOperation, StreamOutcome, Streamed};
 pub use self::options::Options;
 pub use self::parameter::{Param, Style};
+pub use self::received::Header;
 pub use self::request::Request;
 pub use self::response::Response;
 pub use self::security::{Requirement, Scheme, Security};

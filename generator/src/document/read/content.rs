@@ -143,6 +143,10 @@ impl<'d> Reader<'d> {
                 ParameterSchemaOrContent::Schema(ReferenceOr::ref_(&pointer.0))
             }
         };
+        let mut extensions = Self::extensions(&at, &["explode"]);
+        if let Some(explode) = self.flag(&at, "explode") {
+            extensions.insert("explode".to_owned(), explode.into());
+        }
         Ok(Header {
             description: followed.description.or(self.text(&at, "description")),
             style: HeaderStyle::Simple,
@@ -151,7 +155,7 @@ impl<'d> Reader<'d> {
             format,
             example: at.get("example").map(|example| example.node.to_json()),
             examples: self.examples(&at),
-            extensions: Self::extensions(&at, &["explode"]),
+            extensions,
         })
     }
 

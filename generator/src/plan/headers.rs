@@ -1,0 +1,61 @@
+//! The headers of an operation's responses.
+
+use std::collections::HashSet;
+
+use super::types::{Types, free};
+use super::words::value_name;
+use crate::api::{self, Kind, Operation, Status, Style};
+use crate::rust::{Header, HeaderForm};
+
+/// Whether an operation's responses declare any.
+pub(super) fn has_any(operation: &Operation) -> bool {
+    operation.incoming.is_none() && operation.responses.iter().any(|response| !response.headers.is_empty())
+}
+
+/// Those of all responses. What several declare alike is one; where they differ, the later ones are called after their
+/// status as well.
+pub(super) fn headers(types: &Types<'_>, operation: &Operation) -> Vec<Header> {
+    let mut scope: HashSet<String> = HashSet::from(["from".to_owned()]);
+    let mut all: Vec<Header> = Vec::new();
+    for response in &operation.responses {
+        for declared in &response.headers {
+            let (ty, form) = (types.plain(&declared.value), form(types, declared));
+            let is_same = |known: &&Header| known.name.eq_ignore_ascii_case(&declared.name);
+            if all.iter().filter(is_same).any(|known| known.ty == ty && known.form == form) {
+                continue;
+            }
+            let name = value_name(&declared.name);
+            let ident = match all.iter().find(is_same) {
+                Some(_) => format!("{}_{}", name.trim_start_matches("r#"), status(response.status)),
+                None => name,
+            };
+            all.push(Header {
+                ident: free(&mut scope, &ident),
+                name: declared.name.clone(),
+                ty,
+                form,
+                deprecated: declared.deprecated,
+                description: declared.description.clone(),
+            });
+        }
+    }
+    all
+}
+
+fn form(types: &Types<'_>, header: &api::Header) -> HeaderForm {
+    match &types.api.shapes.get(types.twins.get(header.value.shape)).kind {
+        _ if header.style == Style::Json => HeaderForm::Json,
+        Kind::List(_) | Kind::Tuple(_) => HeaderForm::List,
+        Kind::Record(_) | Kind::Map(_) if header.explode => HeaderForm::Exploded,
+        Kind::Record(_) | Kind::Map(_) => HeaderForm::Object,
+        _ => HeaderForm::Plain,
+    }
+}
+
+fn status(status: Status) -> String {
+    match status {
+        Status::Exact(code) => code.to_string(),
+        Status::Range(range) => format!("{range}xx"),
+        Status::Default => "default".to_owned(),
+    }
+}

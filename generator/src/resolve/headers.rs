@@ -1,0 +1,35 @@
+//! The headers of responses.
+
+use openapiv3::{ParameterSchemaOrContent, ReferenceOr, Response};
+
+use super::content::is_json;
+use super::operations::schema_use;
+use super::shapes::Resolver;
+use crate::api::{Header, Style};
+
+/// The headers that a response declares. OpenAPI says that a definition of `Content-Type` is ignored.
+pub(super) fn headers(resolver: &mut Resolver<'_>, response: &Response) -> Vec<Header> {
+    let declared = response.headers.iter().filter(|(name, _)| !name.eq_ignore_ascii_case("content-type"));
+    let mut headers = Vec::new();
+    for (name, header) in declared {
+        let ReferenceOr::Item(header) = header else { continue };
+        let (value, style) = match &header.format {
+            ParameterSchemaOrContent::Schema(schema) => (schema_use(resolver, Some(schema)), Style::Simple),
+            ParameterSchemaOrContent::Content(content) => {
+                let (media_type, media) = content.iter().next().unzip();
+                let is_json = media_type.is_some_and(|media_type| is_json(media_type));
+                let value = schema_use(resolver, media.and_then(|media| media.schema.as_ref()));
+                (value, if is_json { Style::Json } else { Style::Simple })
+            }
+        };
+        headers.push(Header {
+            name: name.clone(),
+            description: header.description.clone(),
+            deprecated: header.deprecated.unwrap_or(false),
+            value,
+            style,
+            explode: header.extensions.get("explode").and_then(serde_json::Value::as_bool).unwrap_or(false),
+        });
+    }
+    headers
+}

@@ -1,0 +1,93 @@
+//! Successes with what comes around their values.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use http::{HeaderMap, StatusCode};
+
+use super::report::Report;
+use super::{BoxFuture, ClientCore, Failure, Operation, Options, Request, Response};
+
+/// A success of the operation `O`, with its status and headers.
+#[non_exhaustive]
+pub struct Answer<O: Operation> {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers, as they came.
+    pub headers: HeaderMap,
+    /// What the success holds.
+    pub value: O::Output,
+}
+
+/// An operation whose answers have headers that the document declares.
+pub trait DeclaresHeaders: Operation {
+    /// Reads those headers; it can be made of a failure's as well.
+    type Headers<'h>: From<&'h HeaderMap>;
+}
+
+impl<O: DeclaresHeaders> Answer<O> {
+    /// The headers as the document declares them.
+    pub fn declared(&self) -> O::Headers<'_> {
+        O::Headers::from(&self.headers)
+    }
+}
+
+impl<O: Operation<Output: fmt::Debug>> fmt::Debug for Answer<O> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut fields = formatter.debug_struct("Answer");
+        fields.field("status", &self.status).field("headers", &self.headers).field("value", &self.value).finish()
+    }
+}
+
+impl ClientCore {
+    /// Sends an operation for a success with its status and headers.
+    pub fn answer<O: Operation>(&self, operation: &O, options: Options) -> Answering<'_, O> {
+        let mut request = Request::for_call(&options);
+        operation.encode(&mut request);
+        Answering { exchange: self.exchange(&O::META, request, options), operation: PhantomData }
+    }
+
+    /// Sends an operation for a success with its status and headers, while the calling thread waits.
+    ///
+    /// # Errors
+    ///
+    /// All that can happen to a call.
+    pub fn answer_blocking<O: Operation>(
+        &self,
+        operation: &O,
+        options: Options,
+    ) -> Result<Answer<O>, Failure<O::Error>> {
+        let mut request = Request::for_call(&options);
+        operation.encode(&mut request);
+        answered(self.exchange_blocking(&O::META, request, options))
+    }
+}
+
+fn answered<O: Operation>(answer: Result<Response, Box<Report>>) -> Result<Answer<O>, Failure<O::Error>> {
+    let response = answer?;
+    let (status, headers) = (response.status(), response.headers().clone());
+    O::decode(response).map(|value| Answer { status, headers, value })
+}
+
+/// A call that is under way, for a success with its status and headers.
+#[must_use = "a call is sent when it is awaited"]
+pub struct Answering<'c, O> {
+    exchange: BoxFuture<'c, Result<Response, Box<Report>>>,
+    operation: PhantomData<fn() -> O>,
+}
+
+impl<O: Operation> Future for Answering<'_, O> {
+    type Output = Result<Answer<O>, Failure<O::Error>>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        self.exchange.as_mut().poll(context).map(answered::<O>)
+    }
+}
+
+impl<O> fmt::Debug for Answering<'_, O> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Answering").finish_non_exhaustive()
+    }
+}

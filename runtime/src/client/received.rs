@@ -1,0 +1,174 @@
+//! Headers that came, read as the document declares them.
+
+use http::HeaderMap;
+
+use crate::codec::{Decode, Fault, Object, Value, json};
+
+/// A header of an answer, in the style `simple` (OpenAPI 3.1.2, section 4.21).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Header {
+    name: &'static str,
+    form: Form,
+}
+
+/// How its value is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    Plain,
+    List,
+    Object,
+    Exploded,
+    Json,
+}
+
+impl Header {
+    /// A header with a text, a number or a truth value.
+    pub const fn new(name: &'static str) -> Self {
+        Self { name, form: Form::Plain }
+    }
+
+    /// With a list: `a,b`, or a header for each item.
+    #[must_use]
+    pub const fn list(mut self) -> Self {
+        self.form = Form::List;
+        self
+    }
+
+    /// With an object: `key,value,key,value`.
+    #[must_use]
+    pub const fn object(mut self) -> Self {
+        self.form = Form::Object;
+        self
+    }
+
+    /// With an object: `key=value,key=value`.
+    #[must_use]
+    pub const fn exploded(mut self) -> Self {
+        self.form = Form::Exploded;
+        self
+    }
+
+    /// With a value in JSON.
+    #[must_use]
+    pub const fn json(mut self) -> Self {
+        self.form = Form::Json;
+        self
+    }
+
+    /// The value, if the header came.
+    ///
+    /// # Errors
+    ///
+    /// That the value is not as declared.
+    pub fn read<T: Decode>(self, headers: &HeaderMap) -> Result<Option<T>, Fault> {
+        let Some(mut draft) = self.draft(headers)? else { return Ok(None) };
+        loop {
+            match draft.value().to() {
+                Ok(value) => return Ok(Some(value)),
+                Err(fault) if draft.retype(&fault.path()) => {}
+                Err(fault) => return Err(fault.at_name(self.name)),
+            }
+        }
+    }
+
+    fn draft(self, headers: &HeaderMap) -> Result<Option<Draft>, Fault> {
+        let mut texts = Vec::new();
+        for value in headers.get_all(self.name) {
+            let text = std::str::from_utf8(value.as_bytes());
+            texts.push(text.map_err(|_| Fault::new("the value is not UTF-8").at_name(self.name))?.trim());
+        }
+        let Some(first) = texts.first() else { return Ok(None) };
+        let parts = || texts.iter().flat_map(|text| text.split(',')).map(str::trim).filter(|part| !part.is_empty());
+        Ok(Some(match self.form {
+            Form::Plain => Draft::Plain(Value::from(*first)),
+            Form::Json => Draft::Plain(json::from_str(first).map_err(|fault| fault.at_name(self.name))?),
+            Form::List => Draft::List(parts().map(Value::from).collect()),
+            Form::Object => {
+                let mut parts = parts();
+                let mut entries = Vec::new();
+                while let Some(key) = parts.next() {
+                    entries.push((key.to_owned(), Value::from(parts.next().unwrap_or_default())));
+                }
+                Draft::Object(entries)
+            }
+            Form::Exploded => {
+                let pairs = parts().map(|part| part.split_once('=').unwrap_or((part, "")));
+                Draft::Object(pairs.map(|(key, value)| (key.to_owned(), Value::from(value))).collect())
+            }
+        }))
+    }
+}
+
+/// A value whose parts are texts until the type refuses them: a header does not say what is a number.
+enum Draft {
+    Plain(Value),
+    List(Vec<Value>),
+    Object(Vec<(String, Value)>),
+}
+
+impl Draft {
+    fn value(&self) -> Value {
+        match self {
+            Draft::Plain(value) => value.clone(),
+            Draft::List(items) => Value::from(items.clone()),
+            Draft::Object(entries) => Value::from(entries.iter().cloned().collect::<Object>()),
+        }
+    }
+
+    /// Takes the text at a JSON Pointer for what it is in JSON. `false` where it is nothing else.
+    fn retype(&mut self, pointer: &str) -> bool {
+        let first = pointer.split('/').nth(1).unwrap_or_default().replace("~1", "/").replace("~0", "~");
+        let place = match self {
+            Draft::Plain(value) => Some(value),
+            Draft::List(items) => first.parse().ok().and_then(|at: usize| items.get_mut(at)),
+            Draft::Object(entries) => entries.iter_mut().find(|(key, _)| *key == first).map(|(_, value)| value),
+        };
+        let Some(place) = place else { return false };
+        let typed = place.as_str().and_then(|text| json::from_str::<Value>(text).ok());
+        let Some(typed) = typed.filter(|typed| typed.as_str().is_none()) else { return false };
+        *place = typed;
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)] // Tests may fail by panicking.
+
+    use http::HeaderMap;
+
+    use super::Header;
+    use crate::codec::{Map, Value};
+
+    fn headers(lines: &[(&'static str, &str)]) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        for (name, value) in lines {
+            headers.append(*name, value.parse().unwrap());
+        }
+        headers
+    }
+
+    #[test]
+    fn a_text_is_what_the_type_takes_it_for() {
+        let headers = headers(&[("n", "007"), ("i", "7"), ("b", "true"), ("l", "1, 2"), ("l", "3"), ("o", "R,1,G,x")]);
+        assert_eq!(Header::new("I").read::<i64>(&headers).unwrap(), Some(7));
+        assert_eq!(Header::new("i").read::<String>(&headers).unwrap(), Some("7".to_owned()));
+        assert_eq!(Header::new("n").read::<String>(&headers).unwrap(), Some("007".to_owned()));
+        assert_eq!(Header::new("b").read::<bool>(&headers).unwrap(), Some(true));
+        assert_eq!(Header::new("l").list().read::<Vec<i64>>(&headers).unwrap(), Some(vec![1, 2, 3]));
+        let texts = Header::new("l").list().read::<Vec<String>>(&headers).unwrap();
+        assert_eq!(texts, Some(vec!["1".to_owned(), "2".to_owned(), "3".to_owned()]));
+        let object = Header::new("o").object().read::<Map<Value>>(&headers).unwrap().unwrap();
+        assert_eq!(object.get("G"), Some(&Value::from("x")));
+        assert_eq!(Header::new("x").read::<i64>(&headers).unwrap(), None);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_named() {
+        let headers = headers(&[("x-count", "many"), ("x-list", "1,no")]);
+        let fault = Header::new("X-Count").read::<i64>(&headers).unwrap_err();
+        assert_eq!(fault.path(), "/X-Count");
+        let fault = Header::new("X-List").list().read::<Vec<i64>>(&headers).unwrap_err();
+        assert_eq!(fault.path(), "/X-List/1");
+    }
+}
