@@ -50,8 +50,8 @@ async fn an_answer_in_json_and_its_stream_are_both_to_be_had() {
     const JSON: &str =
         "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 11\r\nconnection: close\r\n\r\n";
     let (client, requests) = server(&[JSON, "{\"text\":\"\"}"]);
-    assert_eq!(client.chat().chat(ChatRequest::new("Hi")).await.unwrap().text, "");
-    assert_eq!(accept(&requests), "application/json");
+    assert_eq!(client.chat().chat(ChatRequest::new("Hi")).await.unwrap().into_json().unwrap().text, "");
+    assert_eq!(accept(&requests), "application/json, application/xml;q=0.9");
 
     let (client, requests) =
         server(&[EVENTS, "data: {\"delta\":\"He\"}\n", "\ndata: {\"del", "ta\":\"llo\"}\n\ndata: [DONE]\n\n"]);
@@ -165,7 +165,7 @@ async fn bytes_come_whole_or_piece_by_piece() {
         whole.extend_from_slice(&piece.unwrap());
     }
     assert_eq!(whole, b"abcdef");
-    assert_eq!(accept(&requests), "*/*, application/json");
+    assert_eq!(accept(&requests), "application/octet-stream, application/json");
 
     let failure = mock(202, "text/plain", "").logs().get_file().stream().await.unwrap_err();
     assert!(failure.to_string().contains("it is no stream, which was asked for"), "{failure}");

@@ -27,6 +27,8 @@ impl<'c> FilesApi<'c> {
         self.client.call(GetFile::new(name))
     }
 
+    /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
+    ///
     /// `GET /report`, sent without credentials.
     #[inline]
     pub fn get_report(&self) -> super::Call<'c, GetReport> {
@@ -96,6 +98,19 @@ impl rt::Operation for GetReport {
     fn decode(response: rt::Response) -> rt::Outcome<Self> {
         match response.code() {
             200 => response.bytes(),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+impl rt::StreamOperation for GetReport {
+    const STREAM: rt::Meta = <Self as rt::Operation>::META.streams(&[(200, 200)]);
+    type Stream = rt::ByteStream;
+
+    #[inline]
+    fn decode_stream(response: rt::Response) -> rt::StreamOutcome<Self> {
+        match response.code() {
+            200 => response.byte_stream(),
             _ => response.undeclared(),
         }
     }

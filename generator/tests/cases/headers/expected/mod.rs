@@ -13,6 +13,7 @@ use oasmith_runtime as rt;
 
 pub mod pets;
 mod server;
+pub mod types;
 
 pub use oasmith_runtime as runtime;
 pub use oasmith_runtime::{Error, Failure, Options};

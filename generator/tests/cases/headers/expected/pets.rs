@@ -6,6 +6,7 @@
 #![allow(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, deprecated, missing_docs, nonstandard_style)]
 
 use oasmith_runtime as rt;
+use super::types;
 
 /// Operations tagged `Pets`, as [`Client::pets`](super::Client::pets) gives them.
 #[derive(Clone, Copy, Debug)]
@@ -62,6 +63,77 @@ impl rt::Operation for ListPets {
     }
 }
 
+/// The headers that the document declares for the answers to [`ListPets`].
+#[derive(Clone, Copy, Debug)]
+pub struct ListPetsHeaders<'h>(&'h rt::HeaderMap);
+impl<'h> From<&'h rt::HeaderMap> for ListPetsHeaders<'h> {
+    #[inline]
+    fn from(headers: &'h rt::HeaderMap) -> Self {
+        Self(headers)
+    }
+}
+impl rt::DeclaresHeaders for ListPets {
+    type Headers<'h> = ListPetsHeaders<'h>;
+}
+impl ListPetsHeaders<'_> {
+    /// `X-Rate-Limit`, if it came.
+    ///
+    /// How many calls are left.
+    #[inline]
+    pub fn x_rate_limit(self) -> Result<Option<i64>, rt::Fault> {
+        rt::Header::new("X-Rate-Limit").read(self.0)
+    }
+
+    /// `X-Request-Id`, if it came.
+    #[inline]
+    pub fn x_request_id(self) -> Result<Option<String>, rt::Fault> {
+        rt::Header::new("X-Request-Id").read(self.0)
+    }
+
+    /// `X-Cached`, if it came.
+    #[deprecated]
+    #[inline]
+    pub fn x_cached(self) -> Result<Option<bool>, rt::Fault> {
+        rt::Header::new("X-Cached").read(self.0)
+    }
+
+    /// `X-Pages`, if it came.
+    #[inline]
+    pub fn x_pages(self) -> Result<Option<Vec<i64>>, rt::Fault> {
+        rt::Header::new("X-Pages").list().read(self.0)
+    }
+
+    /// `X-Order`, if it came.
+    #[inline]
+    pub fn x_order(self) -> Result<Option<ListPetsXOrder>, rt::Fault> {
+        rt::Header::new("X-Order").read(self.0)
+    }
+
+    /// `X-Color`, if it came.
+    #[inline]
+    pub fn x_color(self) -> Result<Option<types::Color>, rt::Fault> {
+        rt::Header::new("X-Color").object().read(self.0)
+    }
+
+    /// `X-Exploded`, if it came.
+    #[inline]
+    pub fn x_exploded(self) -> Result<Option<types::Color>, rt::Fault> {
+        rt::Header::new("X-Exploded").exploded().read(self.0)
+    }
+
+    /// `X-Json`, if it came.
+    #[inline]
+    pub fn x_json(self) -> Result<Option<types::Color>, rt::Fault> {
+        rt::Header::new("X-Json").json().read(self.0)
+    }
+
+    /// `X-Request-Id`, if it came.
+    #[inline]
+    pub fn x_request_id_429(self) -> Result<Option<i64>, rt::Fault> {
+        rt::Header::new("X-Request-Id").read(self.0)
+    }
+}
+
 /// The operation that [`PetsApi::delete_pets`] sends.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -91,3 +163,20 @@ impl rt::Operation for DeletePets {
         }
     }
 }
+
+/// A value of `x order` of [`ListPets`].
+#[derive(Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ListPetsXOrder {
+    /// `up`
+    Up,
+    /// `down`
+    Down,
+    /// A value that the document does not name, kept as it came.
+    Unknown(rt::UnknownValue),
+}
+
+rt::choice! { ListPetsXOrder {
+    "up" => Up,
+    "down" => Down,
+} }

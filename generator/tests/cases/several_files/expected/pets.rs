@@ -103,6 +103,26 @@ impl super::Call<'_, ListPets> {
     }
 }
 
+/// The headers that the document declares for the answers to [`ListPets`].
+#[derive(Clone, Copy, Debug)]
+pub struct ListPetsHeaders<'h>(&'h rt::HeaderMap);
+impl<'h> From<&'h rt::HeaderMap> for ListPetsHeaders<'h> {
+    #[inline]
+    fn from(headers: &'h rt::HeaderMap) -> Self {
+        Self(headers)
+    }
+}
+impl rt::DeclaresHeaders for ListPets {
+    type Headers<'h> = ListPetsHeaders<'h>;
+}
+impl ListPetsHeaders<'_> {
+    /// `X-Total`, if it came.
+    #[inline]
+    pub fn x_total(self) -> Result<Option<i64>, rt::Fault> {
+        rt::Header::new("X-Total").read(self.0)
+    }
+}
+
 /// The operation that [`PetsApi::put_pet`] sends.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -117,7 +117,7 @@ impl ListParts {
 impl rt::Operation for ListParts {
     const META: rt::Meta = rt::Meta::new("listParts", "GET", "/parts")
         .tags(&["Items"])
-        .accept("*/*");
+        .accept("multipart/mixed");
     type Output = rt::Bytes;
     type Error = std::convert::Infallible;
 

@@ -72,8 +72,10 @@ impl Chat {
 }
 
 impl rt::Operation for Chat {
-    const META: rt::Meta = rt::Meta::new("chat", "POST", "/chat").tags(&["Chat"]);
-    type Output = ChatResponse;
+    const META: rt::Meta = rt::Meta::new("chat", "POST", "/chat")
+        .tags(&["Chat"])
+        .accept("application/json, application/xml;q=0.9");
+    type Output = ChatContent;
     type Error = types::Error;
 
     #[inline]
@@ -85,7 +87,7 @@ impl rt::Operation for Chat {
     #[inline]
     fn decode(response: rt::Response) -> rt::Outcome<Self> {
         match response.code() {
-            200 => response.json(),
+            200 => response.content(),
             401 => response.error(),
             _ => response.undeclared(),
         }
@@ -193,3 +195,38 @@ impl ChatResponse {
 rt::object! { ChatResponse {
     text: "text" required,
 } }
+
+/// The answer to [`Chat`]: What it says
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ChatContent {
+    /// `application/json`
+    Json(ChatResponse),
+    /// `application/xml`
+    Xml(String),
+}
+
+impl rt::Content for ChatContent {
+    const MEDIA_TYPES: &'static [&'static [&'static str]] = &[
+        &["application/json"],
+        &["application/xml"],
+    ];
+    #[inline]
+    fn read(variant: usize, body: &rt::Bytes) -> Result<Self, rt::Fault> {
+        match variant {
+            0 => rt::json::from_slice(body).map(Self::Json),
+            _ => rt::Response::utf8(body).map(Self::Xml),
+        }
+    }
+}
+
+impl ChatContent {
+    /// What came, if it is `application/json`.
+    #[inline]
+    pub fn into_json(self) -> Option<ChatResponse> {
+        match self {
+            Self::Json(value) => Some(value),
+            _ => None,
+        }
+    }
+}

@@ -199,7 +199,7 @@ impl GetFile {
 impl rt::Operation for GetFile {
     const META: rt::Meta = rt::Meta::new("getFile", "GET", "/file")
         .tags(&["Logs"])
-        .accept("*/*, application/json");
+        .accept("application/octet-stream, application/json");
     type Output = GetFileOutput;
     type Error = types::Error;
 
