@@ -4,12 +4,14 @@
 //! cargo run --release -p conformance -- corpus DIR
 //! cargo run --release -p conformance -- examples DIR
 //! cargo run --release -p conformance -- calls DIR
+//! cargo run --release -p conformance -- mutate DIR
 //! ```
 
 mod calls;
 mod corpus;
 mod examples;
 mod measure;
+mod mutate;
 
 use std::process::ExitCode;
 
@@ -25,6 +27,11 @@ enum Arguments {
     Examples(examples::Arguments),
     /// Call operations of real documents over loopback, answered with the documents' own examples.
     Calls(calls::Arguments),
+    /// Generate documents that are made from those of a directory by changing them at random, and list those on which
+    /// the generator panics, crashes, or takes too long or too much memory.
+    Mutate(mutate::Arguments),
+    #[command(hide = true)]
+    MutateWorker(mutate::Worker),
     #[command(hide = true)]
     GenerateOne(corpus::GenerateOne),
 }
@@ -38,6 +45,8 @@ fn main() -> ExitCode {
         Arguments::Corpus(arguments) => corpus::run(&arguments),
         Arguments::Examples(arguments) => examples::run(&arguments),
         Arguments::Calls(arguments) => calls::run(&arguments),
+        Arguments::Mutate(arguments) => mutate::run(&arguments),
+        Arguments::MutateWorker(arguments) => mutate::work(&arguments),
         Arguments::GenerateOne(arguments) => corpus::generate_one(&arguments),
     };
     match ended {

@@ -23,7 +23,7 @@ pub(crate) struct Cost {
 
 impl Cost {
     /// Of this process and of those that it has waited for.
-    fn so_far() -> Result<Cost, nix::Error> {
+    pub(crate) fn so_far() -> Result<Cost, nix::Error> {
         let (own, children) = (getrusage(UsageWho::RUSAGE_SELF)?, getrusage(UsageWho::RUSAGE_CHILDREN)?);
         let times = [own.user_time(), own.system_time(), children.user_time(), children.system_time()];
         let microseconds: i64 = times.iter().map(|time| time.tv_sec() * 1_000_000 + time.tv_usec()).sum();
