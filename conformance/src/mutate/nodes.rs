@@ -218,8 +218,7 @@ fn refer(document: &mut Value, here: &str, random: &mut Random) {
     let there = if random.one_in(3) {
         let depth = random.below(here.len());
         here.char_indices()
-            .filter(|(at, c)| *c == '/' && *at <= depth)
-            .next_back()
+            .rfind(|(at, c)| *c == '/' && *at <= depth)
             .map(|(at, _)| here.split_at(at).0)
             .unwrap_or("")
             .to_owned()
