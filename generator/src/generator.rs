@@ -272,10 +272,27 @@ fn apply(differences: &[Difference]) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Text as a string of TOML, in one line and with nothing hidden in it.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for character in text.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
+        match character {
+            '"' | '\\' => quoted.extend(['\\', character]),
+            '\'' => quoted.push('\''),
+            // What Rust would spell out is none that one sees.
+            _ if character.escape_debug().len() > 1 => {
+                quoted.push_str(&format!("\\U{:08X}", u32::from(character)));
+            }
+            _ => quoted.push(character),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
 /// The manifest of an emitted package.
 fn manifest(name: &str, runtime: Option<&Path>, planned: &crate::rust::Crate) -> String {
     let version = env!("CARGO_PKG_VERSION");
-    let quoted = |text: &str| format!("{:?}", text.split_whitespace().collect::<Vec<_>>().join(" "));
     let place = match runtime {
         Some(path) => format!("path = {}, version = \"{version}\"", quoted(&path.to_string_lossy())),
         None => format!("version = \"{version}\""),

@@ -78,7 +78,7 @@ impl fmt::Display for Pointer {
 }
 
 /// A value of the document, in document order, numbers as they were written.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Node {
     Null,
     Bool(bool),

@@ -37,6 +37,11 @@ impl Schemas {
         id
     }
 
+    /// Every schema's number, in the order in which they were read.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = SchemaId> + use<> {
+        (0..u32::try_from(self.list.len()).unwrap_or(u32::MAX)).map(SchemaId)
+    }
+
     /// The schema with this number, to be changed.
     pub(crate) fn get_mut(&mut self, id: SchemaId) -> Option<&mut Schema> {
         self.list.get_mut(id.0 as usize)

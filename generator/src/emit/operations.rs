@@ -15,7 +15,7 @@ use crate::rust::{Crate, Group, Operation, Parameter, Type};
 /// The type that has a group's methods.
 pub(super) fn group(here: Here<'_>, group: &Group) -> Vec<Piece> {
     let name = ident(&group.ident);
-    let title = group.title.trim();
+    let title = sentence(&group.title);
     let docs = format!(" Operations {title}, as [`Client::{0}`](super::Client::{0}) gives them.", group.accessor);
     let methods = group.operations.iter().map(|operation| method(here, operation));
     vec![

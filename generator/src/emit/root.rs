@@ -5,7 +5,7 @@ use std::fmt::Write;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{attributes, code, markdown, paragraphs, sentence};
+use super::docs::{attributes, clean, code, markdown, paragraphs, sentence};
 use super::types::{ident, string};
 use super::{File, Piece, Root, servers};
 use crate::api::{Location, SchemeKind};
@@ -23,7 +23,8 @@ pub(super) fn file_name(module: &str) -> String {
 fn inner_docs(lines: &[String]) -> String {
     let mut text = String::new();
     for line in lines {
-        let _ = writeln!(text, "{}", format!("//! {line}").trim_end());
+        // A line that were two would be code from there on.
+        let _ = writeln!(text, "{}", format!("//! {}", clean(line)).trim_end());
     }
     text
 }
@@ -41,8 +42,10 @@ fn docs(planned: &Crate) -> Vec<String> {
         }
         true => "[`Client::with`] gives a client of a server; its methods lead to the operations by tag:",
     };
-    let groups =
-        planned.groups.iter().map(|group| format!("- [`Client::{}`]: operations {}", group.accessor, group.title));
+    let groups = planned
+        .groups
+        .iter()
+        .map(|group| format!("- [`Client::{}`]: operations {}", group.accessor, sentence(&group.title)));
     paragraphs([vec![title(planned)], description, vec![intro.to_owned()], groups.collect()])
 }
 
@@ -127,7 +130,7 @@ fn accessor(group: &Group) -> TokenStream {
 
 fn group_docs(group: &Group) -> Vec<String> {
     let description = group.description.as_deref().map(markdown).unwrap_or_default();
-    paragraphs([vec![format!("Operations {}.", group.title)], description])
+    paragraphs([vec![format!("Operations {}.", sentence(&group.title))], description])
 }
 
 /// The head of a group's module.

@@ -223,7 +223,7 @@ fn module_names(groups: &Groups) -> (Vec<String>, Vec<String>) {
     let mut modules: HashSet<String> = RESERVED_MODULES.iter().map(|name| (*name).to_owned()).collect();
     let mut accessors: HashSet<String> = CLIENT_METHODS.iter().map(|name| (*name).to_owned()).collect();
     let outgoing = groups.names.iter().take(groups.incoming.unwrap_or(groups.names.len()));
-    let names = outgoing.map(|(name, _)| words::value_name(name));
+    let names = outgoing.map(|(name, _)| short(words::value_name(name)));
     let incoming = groups.incoming.map(|_| (incoming::MODULE.to_owned(), String::new()));
     names.map(|name| (apart(&mut modules, &name), apart(&mut accessors, &name))).chain(incoming).unzip()
 }
@@ -295,9 +295,25 @@ impl Grouping<'_> {
     }
 }
 
-/// Modules that every crate has, and what its root re-exports.
-const RESERVED_MODULES: &[&str] =
-    &["types", "rule_definitions", "incoming", "server", "security", "runtime", "rt", "std", "core", "alloc", "lib"];
+/// Modules that every crate has, and what its root re-exports; then those whose files mean something to Cargo or rustc, or
+/// can't be on Windows.
+#[rustfmt::skip]
+const RESERVED_MODULES: &[&str] = &[
+    "types", "rule_definitions", "incoming", "server", "security", "runtime", "rt", "std", "core", "alloc",
+    "lib", "main", "r#mod",
+    "aux", "con", "nul", "prn", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",
+    "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
+/// How many bytes of a tag its module's name has: the name is a file's, too.
+const MODULE_LENGTH: usize = 100;
+
+/// A name that is no longer than a file's may be.
+fn short(mut name: String) -> String {
+    let end = name.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|end| *end <= MODULE_LENGTH).last();
+    name.truncate(end.unwrap_or_default());
+    name
+}
 
 /// The methods that every client has.
 const CLIENT_METHODS: &[&str] = &["new", "with", "builder", "call", "default", "from", "clone", "clone_from", "into"];

@@ -3,6 +3,7 @@
 //! Nothing is copied but scalars: a property that several conjuncts constrain keeps the list of their schemas, and is
 //! flattened when its turn comes.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use indexmap::{IndexMap, IndexSet};
@@ -291,7 +292,10 @@ impl<'a> Builder<'a, '_> {
         for values in [schema.enumeration.as_deref(), constant].into_iter().flatten() {
             self.flat.values = Some(match self.flat.values.take() {
                 None => values.to_vec(),
-                Some(before) => before.into_iter().filter(|value| values.contains(value)).collect(),
+                Some(before) => {
+                    let values: HashSet<&Node> = values.iter().collect();
+                    before.into_iter().filter(|value| values.contains(value)).collect()
+                }
             });
         }
         if self.flat.value_names.is_empty() {

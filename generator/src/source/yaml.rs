@@ -54,7 +54,13 @@ fn check_nesting(text: &str, file: &Rc<str>) -> Result<(), Box<Diagnostic>> {
     let mut parser = saphyr_parser::Parser::new_from_str(text);
     while let Some(event) = parser.next_event() {
         match event {
-            Ok((Event::MappingStart(..) | Event::SequenceStart(..), _)) => depth += 1,
+            Ok((Event::MappingStart(..) | Event::SequenceStart(..), span)) => {
+                depth += 1;
+                if depth > limit::DEPTH {
+                    let place = byte_offset(text, span.start.index());
+                    return Err(Box::new(limit::too_deep().at_offset(file, place)));
+                }
+            }
             Ok((Event::MappingEnd | Event::SequenceEnd, _)) => depth = depth.saturating_sub(1),
             Ok(_) => {}
             Err(error) => {
@@ -64,9 +70,6 @@ fn check_nesting(text: &str, file: &Rc<str>) -> Result<(), Box<Diagnostic>> {
                         .at_offset(file, byte_offset(text, error.marker().index())),
                 ));
             }
-        }
-        if depth > limit::DEPTH {
-            return Err(Box::new(limit::too_deep().at(&Pointer::root(file))));
         }
     }
     Ok(())

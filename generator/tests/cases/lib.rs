@@ -22,6 +22,8 @@ pub mod formats_as_text;
 pub mod forms;
 #[path = "headers/expected/mod.rs"]
 pub mod headers;
+#[path = "hostile/expected/mod.rs"]
+pub mod hostile;
 #[path = "incoming/expected/mod.rs"]
 pub mod incoming;
 #[path = "inheritance/expected/mod.rs"]

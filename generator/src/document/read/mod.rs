@@ -20,6 +20,7 @@ mod reference;
 mod resource;
 mod response;
 mod schema;
+mod schema_cycle;
 mod schema_reference;
 mod security;
 mod spelling;
@@ -136,6 +137,7 @@ impl<'d> Reader<'d> {
             schemas: Schemas::default(),
         };
         self.resolve_schema_references();
+        self.report_schema_cycles();
         let component_schemas = self.with_foreign(component_schemas);
         Document { component_schemas, schemas: std::mem::take(&mut self.schemas), ..document }
     }

@@ -56,10 +56,13 @@ impl<'d> Reader<'d> {
                 return Err(Unreadable(format!("`{start}` leads back to itself")));
             }
             if self.inlined > INLINED_MOST {
-                self.diagnostics.push(Diagnostic::error(
-                    Code::TooLarge,
-                    format!("references multiply: more than {INLINED_MOST} would have to be followed"),
-                ));
+                self.diagnostics.push(
+                    Diagnostic::error(
+                        Code::TooLarge,
+                        format!("references multiply: more than {INLINED_MOST} would have to be followed"),
+                    )
+                    .at(place),
+                );
                 return Err(Unreadable("references multiply".to_owned()));
             }
             // 3.0 says nothing of a summary or description beside a `$ref`.
