@@ -8,20 +8,28 @@
 
 mod measure;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use serde_json::Value;
+
 use measure::{cargo, cost, document, empty_folder, folder, heading, lock, report};
 
 const DFNS: &str = "dfns-1.578.2.yaml";
+const GITHUB: &str = "github-api.github.com.json";
+const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 fn main() {
     heading("the release program, 5 runs");
-    for (name, limit) in [(DFNS, "0.4 s"), ("github-api.github.com.json", ""), ("openai.yaml", "")] {
+    for (name, limit) in [(DFNS, "0.4 s"), (GITHUB, ""), ("openai.yaml", "")] {
         if let Some(document) = document(name) {
             report(name, limit, 5, || program(&document));
         }
+    }
+    if let Some(document) = document(GITHUB) {
+        growth(&document);
     }
     if let Some(document) = document(DFNS) {
         build_script(&document);
@@ -34,6 +42,51 @@ fn program(document: &Path) -> measure::Cost {
     let mut command = Command::new(env!("CARGO_BIN_EXE_oasmith"));
     command.arg("generate").arg(document).arg("--out").arg(out).args(["--crate", "measured"]);
     cost(&command)
+}
+
+/// Ever more operations of one document, with what they refer to.
+fn growth(document: &Path) {
+    let whole: Value = serde_json::from_slice(&fs::read(document).unwrap()).unwrap();
+    heading("the release program, parts of GitHub, 3 runs");
+    for count in [10, 30, 100, 300, 600, 1200] {
+        let text = part(&whole, count).to_string();
+        let file = empty_folder("part").join("part.json");
+        fs::write(&file, &text).unwrap();
+        report(&format!("{count} operations, {} kB", text.len() / 1000), "", 3, || program(&file));
+    }
+}
+
+/// The document with so many of its operations, taken evenly, and the components that they reach.
+fn part(whole: &Value, count: usize) -> Value {
+    let mut part = whole.clone();
+    let items = || whole["paths"].as_object().unwrap().values().flat_map(|item| item.as_object().unwrap().keys());
+    let total = items().filter(|key| METHODS.contains(&key.as_str())).count();
+    let mut number = 0;
+    for item in part["paths"].as_object_mut().unwrap().values_mut() {
+        item.as_object_mut().unwrap().retain(|key, _| {
+            let is_operation = METHODS.contains(&key.as_str());
+            number += usize::from(is_operation);
+            !is_operation || number * count / total != (number - 1) * count / total
+        });
+    }
+    let mut reached = BTreeSet::new();
+    let mut next = vec![&part["paths"]];
+    while let Some(value) = next.pop() {
+        match value {
+            Value::Array(items) => next.extend(items),
+            Value::Object(entries) => {
+                let pointer = entries.get("$ref").and_then(Value::as_str).and_then(|text| text.strip_prefix('#'));
+                next.extend(pointer.filter(|to| reached.insert((*to).to_owned())).and_then(|to| whole.pointer(to)));
+                next.extend(entries.values());
+            }
+            _ => {}
+        }
+    }
+    for (kind, entries) in part["components"].as_object_mut().unwrap() {
+        let entries = entries.as_object_mut().unwrap();
+        entries.retain(|name, _| reached.contains(&format!("/components/{kind}/{name}")));
+    }
+    part
 }
 
 /// A package that generates in its build script: the script's first run, a run that finds nothing changed, and a build
