@@ -95,7 +95,7 @@ impl Moment {
         let offset = self.offset.unsigned_abs();
         if offset == 0 {
             text.push('Z');
-        } else if offset % 60 == 0 {
+        } else if offset.is_multiple_of(60) {
             text.push(if self.offset < 0 { '-' } else { '+' });
             digits(&mut text, offset / 3600, 2);
             text.push(':');
