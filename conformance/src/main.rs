@@ -5,6 +5,7 @@
 //! cargo run --release -p conformance -- examples DIR
 //! cargo run --release -p conformance -- calls DIR
 //! cargo run --release -p conformance -- mutate DIR
+//! cargo run --release -p conformance -- schema-suite DIR
 //! ```
 
 mod calls;
@@ -12,6 +13,7 @@ mod corpus;
 mod examples;
 mod measure;
 mod mutate;
+mod suite;
 
 use std::process::ExitCode;
 
@@ -32,6 +34,8 @@ enum Arguments {
     Mutate(mutate::Arguments),
     #[command(hide = true)]
     MutateWorker(mutate::Worker),
+    /// Generate the code of every schema of the JSON Schema Test Suite, have it decode the instances, and print a table.
+    SchemaSuite(suite::Arguments),
     #[command(hide = true)]
     GenerateOne(corpus::GenerateOne),
 }
@@ -47,6 +51,7 @@ fn main() -> ExitCode {
         Arguments::Calls(arguments) => calls::run(&arguments),
         Arguments::Mutate(arguments) => mutate::run(&arguments),
         Arguments::MutateWorker(arguments) => mutate::work(&arguments),
+        Arguments::SchemaSuite(arguments) => suite::run(&arguments),
         Arguments::GenerateOne(arguments) => corpus::generate_one(&arguments),
     };
     match ended {
