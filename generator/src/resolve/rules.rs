@@ -115,7 +115,8 @@ impl<'a> Resolver<'a> {
         let schemas = &self.document.schemas;
         let known = |names: Vec<&str>| flat.properties.keys().all(|name| names.contains(name));
         schema.unevaluated_properties.is_some_and(|id| !self.is_any(id)) && !closes(schemas, schema).is_some_and(known)
-            || schema.unevaluated_items.is_some_and(|id| !self.is_any(id)) && !ends(schemas, schema)
+            || schema.unevaluated_items.is_some_and(|id| !self.is_any(id))
+                && !(ends(schemas, schema) && schema.prefix_items == flat.prefix)
     }
 
     /// Rules for properties by patterns, and for the properties that one conjunct does not know though others do.

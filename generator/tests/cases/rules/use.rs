@@ -82,6 +82,8 @@ fn items() {
     assert_eq!(violations(&body(Rules::new().scores(vec![5, 6, 7]))), [format!("scores: {few}, has 3")]);
     assert_eq!(strict("interval", "[1,2,9]"), "kept");
     assert_eq!(strict("interval", "[1,3]"), "at /interval/1: must be a multiple of 2, is 3");
+    assert_eq!(strict("nothing", "[]"), "kept");
+    assert_eq!(strict("nothing", "[1]"), "at /nothing/0: must not be there");
     let interval = Interval(-1, None, vec![10]);
     assert_eq!(
         violations(&body(Rules::new().interval(interval))),
