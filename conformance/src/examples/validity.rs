@@ -15,7 +15,10 @@ pub(super) fn fault(example: &Example) -> Option<String> {
     let pointer = percent_encoding::utf8_percent_encode(&schema.pointer, percent_encoding::NON_ALPHANUMERIC);
     let pointer = pointer.to_string().replace("%2F", "/").replace("%7E", "~");
     let reference = json!({ "$ref": format!("file://{}#{pointer}", schema.file.display()) });
-    let options = jsonschema::options().with_draft(jsonschema::Draft::Draft202012).with_retriever(Lifted);
+    let options = jsonschema::options()
+        .with_draft(jsonschema::Draft::Draft202012)
+        .should_validate_formats(true)
+        .with_retriever(Lifted);
     match options.build(&reference) {
         Ok(validator) => {
             let fault = validator.iter_errors(&example.value).next()?;

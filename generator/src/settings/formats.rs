@@ -26,16 +26,16 @@ impl Dates {
         [("chrono", Dates::Chrono), ("jiff", Dates::Jiff), ("time", Dates::Time), ("string", Dates::String)];
 
     /// The library of this name, or what is wrong with the name.
-    pub(super) fn named(name: &str) -> Result<Dates, Diagnostic> {
+    pub(super) fn named(name: &str) -> Result<Dates, Box<Diagnostic>> {
         if let Some((_, found)) = Dates::NAMES.iter().find(|(known, _)| *known == name) {
             return Ok(*found);
         }
         let message = format!("there is no library `{name}` for dates");
         let diagnostic = Diagnostic::error(Code::UnknownSetting, message);
-        Err(match closest(name, Dates::NAMES.iter().map(|(known, _)| *known)) {
+        Err(Box::new(match closest(name, Dates::NAMES.iter().map(|(known, _)| *known)) {
             Some(close) => diagnostic.help(format!("did you mean `{close}`?")),
             None => diagnostic.help("the libraries are chrono, jiff and time; `string` leaves dates as they are"),
-        })
+        }))
     }
 }
 
