@@ -108,11 +108,13 @@ fn read(stream: &mut std::net::TcpStream) -> String {
 
 /// Sends calls: the module of the client, the operation and the status, what is sent, and the request's first line.
 macro_rules! calls {
-    ($examples:ident: $($module:ident $operation:literal $status:literal |$client:ident, $exchange:ident| $call:expr => $line:literal;)*) => {
+    ($examples:ident: $($module:ident $operation:literal $status:literal |$client:ident, $exchange:ident| $call:expr $(, $part:ident)? => $line:literal;)*) => {
         $({
             let $exchange = Exchange::start(&$examples, stringify!($module), $operation, $status);
             let $client = $module::Client::with($exchange.url.as_str());
             let answer = $call.send_blocking().unwrap();
+            // Of an answer that may have several media types, that in JSON.
+            $(let answer = answer.$part();)?
             $exchange.end(&answer, $line);
         })*
     };
@@ -148,8 +150,8 @@ fn main() {
         ollama "POST /api/show" 200 |client, it| client.api().show(it.body()) => "POST /api/show";
         slack "GET /admin.apps.approved.list" 200 |client, it| client.admin_apps_approved().admin_apps_approved_list("xoxp-1").limit(5) => "GET /admin.apps.approved.list?token=xoxp-1&limit=5";
         slack "GET /admin.apps.requests.list" 200 |client, it| client.admin_apps_requests().admin_apps_requests_list("xoxp-1").team_id("T1") => "GET /admin.apps.requests.list?token=xoxp-1&team_id=T1";
-        train "GET /stations" 200 |client, it| client.stations().get_stations().coordinates("52.5,13.4").search("Berlin Hbf") => "GET /stations?coordinates=52.5%2C13.4&search=Berlin%20Hbf";
-        train "GET /bookings" 200 |client, it| client.bookings().get_bookings().page(1) => "GET /bookings?page=1";
+        train "GET /stations" 200 |client, it| client.stations().get_stations().coordinates("52.5,13.4").search("Berlin Hbf"), into_json => "GET /stations?coordinates=52.5%2C13.4&search=Berlin%20Hbf";
+        train "GET /bookings" 200 |client, it| client.bookings().get_bookings().page(1), into_json => "GET /bookings?page=1";
         train "POST /bookings/{bookingId}/payment" 200 |client, it| client.payments().create_booking_payment("1725ff48-ab45-4bb5-9d02-88745177dedb".parse().unwrap(), it.body()) => "POST /bookings/1725ff48-ab45-4bb5-9d02-88745177dedb/payment";
         twilio "POST /2010-04-01/Accounts.json" 201 |client, it| client.api20100401_account().create_account() => "POST /2010-04-01/Accounts.json";
         twilio "GET /2010-04-01/Accounts/{Sid}.json" 200 |client, it| client.api20100401_account().fetch_account("AC00000000000000000000000000000000") => "GET /2010-04-01/Accounts/AC00000000000000000000000000000000.json";
