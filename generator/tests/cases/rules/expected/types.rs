@@ -121,6 +121,14 @@ pub struct Interval(pub i64, pub Option<i64>, pub Vec<i64>);
 
 rt::tuple! { Interval [Prefix(&[&[Minimum("0")], &[MultipleOf("2")]]), ItemsFrom(2, &[Maximum("9")])] { 0 required, 1 optional, ..2 } }
 
+/// No conjunct sees which items another one looks at.
+///
+/// Must have no items but those that the document describes for such a value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Nothing(pub Option<i64>);
+
+rt::tuple! { Nothing [All(&[UnevaluatedItems(&[Never])])] { 0 optional } }
+
 /// What has a weight as well as a size is neither.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -263,6 +271,10 @@ pub struct Rules {
     /// Must have at least 1 item and at most 2 that would be at least 5.
     pub scores: Option<Vec<i64>>,
     pub interval: Option<Interval>,
+    /// No conjunct sees which items another one looks at.
+    ///
+    /// At most 1 item.
+    pub nothing: Option<Nothing>,
     /// Must be an integer and be at least 100, or be an integer and be a multiple of 5.
     pub amount: Option<i64>,
     /// One of `"auto"`, `1`, `null`, `{"fixed":[1.5]}`.
@@ -292,6 +304,7 @@ impl Rules {
             vehicle: None,
             scores: None,
             interval: None,
+            nothing: None,
             amount: None,
             mode: None,
             contact: None,
@@ -355,6 +368,12 @@ impl Rules {
         self
     }
 
+    /// Sets `nothing`.
+    pub fn nothing(mut self, nothing: Nothing) -> Self {
+        self.nothing = Some(nothing);
+        self
+    }
+
     /// Sets `amount`.
     pub fn amount(mut self, amount: i64) -> Self {
         self.amount = Some(amount);
@@ -408,6 +427,7 @@ rt::object! { Rules {
     vehicle: "vehicle" optional,
     scores: "scores" optional [Contains { rules: &[Minimum("5")], least: 1, most: Some(2) }],
     interval: "interval" optional,
+    nothing: "nothing" optional [MaxItems(1)],
     amount: "amount" optional [
         AnyOf(&[
             &[Type(&[rt::Test::Integer]), Minimum("100")],
