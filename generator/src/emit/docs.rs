@@ -2,13 +2,22 @@
 //!
 //! Whatever the document says, no line of it becomes a doctest, an intra-doc link or a lint of rustdoc.
 
-use proc_macro2::TokenStream;
+use std::borrow::Cow;
+
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// Documentation attributes, one a line.
 pub(super) fn attributes(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    let lines = lines.iter().map(|line| if line.is_empty() { Literal::string("") } else { literal(line) });
     quote! { #(#[doc = #lines])* }
+}
+
+/// A line, a blank before it, as a literal. Most need no escapes, and to look for them in every character takes time.
+fn literal(line: &str) -> Literal {
+    let is_plain = line.bytes().all(|byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\'));
+    let plain = if is_plain { format!("\" {line}\"").parse().ok() } else { None };
+    plain.unwrap_or_else(|| Literal::string(&format!(" {line}")))
 }
 
 /// Puts paragraphs together, a blank line between.
@@ -41,7 +50,7 @@ pub(super) fn markdown(text: &str) -> Vec<String> {
                 lines.push(open.clone());
                 fence = None;
             } else {
-                lines.push(clean(&line));
+                lines.push(clean(line));
             }
             continue;
         }
@@ -96,7 +105,7 @@ pub(super) fn markdown(text: &str) -> Vec<String> {
         if is_tag && lines.last().is_some_and(|last| !last.is_empty()) {
             lines.push(String::new());
         }
-        lines.push(format!("{indent}{}", inline(trimmed)));
+        lines.push(indent + &inline(trimmed));
         if is_tag {
             lines.push(String::new());
         }
@@ -139,24 +148,24 @@ pub(super) fn code(text: &str) -> String {
     if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
 }
 
-fn line_breaks(text: &str) -> String {
+fn line_breaks(text: &str) -> Cow<'_, str> {
+    // Most texts have none of what is replaced.
+    if !text.contains(['\r', '\t', '<']) {
+        return Cow::Borrowed(text);
+    }
     let mut text = text.replace("\r\n", "\n").replace('\r', "\n").replace('\t', "    ");
     for tag in ["<br>", "<br/>", "<br />", "<BR>", "</br>", "<p>", "</p>"] {
         text = text.replace(tag, "\n\n");
     }
-    text
+    Cow::Owned(text)
 }
 
 /// The lines without the indentation that they have in common, blank ones around left out.
-fn dedented(text: &str) -> Vec<String> {
+fn dedented(text: &str) -> Vec<&str> {
     let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
     let indent_of = |line: &str| line.len() - line.trim_start().len();
     let common = lines.iter().filter(|line| !line.is_empty()).map(|line| indent_of(line)).min().unwrap_or(0);
-    lines
-        .into_iter()
-        .skip_while(|line| line.is_empty())
-        .map(|line| line.get(common..).unwrap_or_default().to_owned())
-        .collect()
+    lines.into_iter().skip_while(|line| line.is_empty()).map(|line| line.get(common..).unwrap_or_default()).collect()
 }
 
 fn fence_mark(line: &str) -> Option<String> {
@@ -186,9 +195,12 @@ fn is_list_item(line: &str) -> bool {
     }
 }
 
-/// Characters that have no place in a doc comment: controls, and those that turn the direction of text.
-/// The text without characters that an editor or a compiler would act upon.
+/// The text without characters that an editor or a compiler would act upon: controls, and those that turn the direction
+/// of text.
 pub(super) fn clean(text: &str) -> String {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text.to_owned();
+    }
     text.chars()
         .filter(|character| {
             !character.is_control()
@@ -202,7 +214,13 @@ fn inline(line: &str) -> String {
     let line = clean(line);
     let mut out = String::with_capacity(line.len() + 8);
     let mut rest = line.as_str();
-    while let Some(next) = rest.chars().next() {
+    loop {
+        // Most of a text stands as it is. A byte of these is always a character of its own.
+        let plain = rest.bytes().position(|byte| matches!(byte, b'`' | b'[' | b'<' | b'\\' | b'h' | b']'));
+        let (before, marked) = rest.split_at_checked(plain.unwrap_or(rest.len())).unwrap_or((rest, ""));
+        out.push_str(before);
+        rest = marked;
+        let Some(next) = rest.chars().next() else { return out };
         let taken = match next {
             '`' => code_span(rest, &mut out),
             '[' => link(rest, &mut out),
@@ -223,7 +241,6 @@ fn inline(line: &str) -> String {
         };
         rest = rest.get(taken..).unwrap_or_default();
     }
-    out
 }
 
 /// A code span, closed; a backquote without a partner is escaped.

@@ -151,6 +151,7 @@ fn twins(api: &Api, words: &[Vec<String>], groups: &Groups, all: &[usize]) -> Tw
         .filter_map(|operation| Some(operation.body.as_ref()?.values().iter().map(|(_, value)| value.shape).collect()))
         .collect();
     let mut twins = Twins::of(api, &requests);
+    let direct = stood_in_for(api, &twins);
     let survey = Survey::of(api, &twins, all, &groups.of);
     for id in &survey.order {
         let Some(usage) = survey.usage(*id).filter(|_| api.shapes.get(*id).component.is_none()) else { continue };
@@ -163,16 +164,22 @@ fn twins(api: &Api, words: &[Vec<String>], groups: &Groups, all: &[usize]) -> Tw
             })
             .collect();
         if paths.len() > 1 && !names::share_a_name(&paths) {
-            for operation in &api.operations {
-                for (value, _, _) in survey::roots(operation) {
-                    if twins.get(value.shape) == *id && value.shape != *id {
-                        twins.part(value.shape);
-                    }
-                }
-            }
+            direct.get(id).into_iter().flatten().for_each(|twin| twins.part(*twin));
         }
     }
     twins
+}
+
+/// The shapes that operations name directly and another one stands for, by that one.
+fn stood_in_for(api: &Api, twins: &Twins) -> HashMap<ShapeId, Vec<ShapeId>> {
+    let mut direct: HashMap<ShapeId, Vec<ShapeId>> = HashMap::new();
+    for (value, _, _) in api.operations.iter().flat_map(survey::roots) {
+        let twin = twins.get(value.shape);
+        if twin != value.shape {
+            direct.entry(twin).or_default().push(value.shape);
+        }
+    }
+    direct
 }
 
 fn component_names(api: &Api, survey: &Survey) -> HashSet<String> {

@@ -6,8 +6,10 @@
 pub(super) fn words(name: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
-    let characters: Vec<char> = name.chars().collect();
-    for (at, &character) in characters.iter().enumerate() {
+    let mut before: Option<char> = None;
+    let mut rest = name.chars();
+    while let Some(character) = rest.next() {
+        let last = before.replace(character);
         if !unicode_ident::is_xid_continue(character) || !character.is_alphanumeric() {
             // An apostrophe belongs to the word around it: `user's` is `users`.
             if !matches!(character, '\'' | '’') {
@@ -15,28 +17,29 @@ pub(super) fn words(name: &str) -> Vec<String> {
             }
             continue;
         }
-        let before = at.checked_sub(1).and_then(|at| characters.get(at)).copied();
-        let after = characters.get(at + 1).copied();
+        let lower_follows = || rest.clone().next().is_some_and(char::is_lowercase);
         let starts = character.is_uppercase()
-            && before.is_some_and(|before| {
-                before.is_lowercase()
-                    || (before.is_ascii_digit() && after.is_some_and(char::is_lowercase))
-                    || (before.is_uppercase()
-                        && after.is_some_and(char::is_lowercase)
-                        && !plural_acronym(&characters, at))
+            && last.is_some_and(|last| {
+                last.is_lowercase()
+                    || (last.is_ascii_digit() && lower_follows())
+                    || (last.is_uppercase() && lower_follows() && !plural_acronym(rest.clone()))
             });
         if starts {
             words.extend(take(&mut word));
         }
-        word.extend(character.to_lowercase());
+        if character.is_ascii() {
+            word.push(character.to_ascii_lowercase());
+        } else {
+            word.extend(character.to_lowercase());
+        }
     }
     words.extend(take(&mut word));
     words
 }
 
-/// Whether the capital at `at` ends an acronym in the plural: the `D` of `IDs`.
-fn plural_acronym(characters: &[char], at: usize) -> bool {
-    characters.get(at + 1) == Some(&'s') && characters.get(at + 2).is_none_or(|next| !next.is_lowercase())
+/// Whether the capital before this ends an acronym in the plural: the `D` of `IDs`.
+fn plural_acronym(mut rest: std::str::Chars<'_>) -> bool {
+    rest.next() == Some('s') && rest.next().is_none_or(|next| !next.is_lowercase())
 }
 
 fn take(word: &mut String) -> Option<String> {

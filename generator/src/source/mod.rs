@@ -67,7 +67,7 @@ impl Source {
     /// The line, counted from 1, that a byte is in, and the byte at which the line begins.
     pub(crate) fn line(&self, offset: usize) -> (usize, usize) {
         let lines = self.lines.get_or_init(|| {
-            let newlines = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+            let newlines = self.text.match_indices('\n');
             std::iter::once(0).chain(newlines.map(|(at, _)| at + 1)).collect()
         });
         let number = lines.partition_point(|start| *start <= offset);
