@@ -54,6 +54,7 @@ codes! {
     InvalidPath "invalid-path" "A path does not start with `/`, and is left out."
     InvalidStatus "invalid-status" "A response's key is no status code, range or `default`, and is left out."
     UnknownType "unknown-type" "A schema's `type` is not one of JSON Schema's, and is ignored."
+    UncheckedPattern "unchecked-pattern" "A pattern is written in a syntax that is not checked; it is documented only."
     UnsupportedParameter "unsupported-parameter" "A parameter can't be sent as it is declared."
     UndefinedStyle "undefined-style" "A parameter's style is not defined for its value; it is sent as most servers take it."
     DuplicateParameter "duplicate-parameter" "A list holds a parameter twice; the first one holds."

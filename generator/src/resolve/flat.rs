@@ -154,22 +154,30 @@ impl<'a> Flat<'a> {
             }
         }
         if self.types.is_empty() && self.unions.is_empty() {
-            if !self.properties.is_empty() || !self.required.is_empty() || self.additional != Additional::Unsaid {
-                self.types = Types::OBJECT;
-            } else if !self.items.is_empty() || !self.prefix.is_empty() {
-                self.types = Types::ARRAY;
-            } else if self.implies_string() {
-                self.types = Types::STRING;
-            } else if self.rules.iter().any(|rule| matches!(rule, Rule::Bound(..))) {
-                self.types = Types::NUMBER;
-            }
+            self.types = self.told_types();
         }
         if self.types.contains(Types::NUMBER) {
             self.types = self.types.without(Types::INTEGER);
         }
     }
 
-    fn implies_string(&self) -> bool {
+    /// The types that keywords tell of, where none is said. A format is heard where nothing else tells.
+    fn told_types(&self) -> Types {
+        let object = !self.properties.is_empty() || !self.required.is_empty() || self.additional != Additional::Unsaid;
+        let array = !self.items.is_empty() || !self.prefix.is_empty();
+        let has = |test: fn(&Rule) -> bool| self.rules.iter().any(test);
+        let string = has(|rule| matches!(rule, Rule::MinLength(_) | Rule::MaxLength(_) | Rule::Pattern(_)));
+        let number = has(|rule| matches!(rule, Rule::Bound(..)));
+        let told = [
+            (object, Types::OBJECT),
+            (array, Types::ARRAY),
+            (string || !object && !array && self.has_string_format(), Types::STRING),
+            (number && !self.has_string_format(), Types::NUMBER),
+        ];
+        told.into_iter().filter(|(is_told, _)| *is_told).fold(Types::default(), |types, (_, told)| types.with(told))
+    }
+
+    fn has_string_format(&self) -> bool {
         const STRING_FORMATS: &[&str] = &[
             "date-time",
             "date",
@@ -189,7 +197,6 @@ impl<'a> Flat<'a> {
             "base64",
         ];
         self.format.is_some_and(|format| STRING_FORMATS.contains(&&**format))
-            || self.rules.iter().any(|rule| matches!(rule, Rule::MinLength(_) | Rule::MaxLength(_) | Rule::Pattern(_)))
     }
 }
 

@@ -152,7 +152,10 @@ impl<'d> Reader<'d> {
 
             "minLength" => schema.min_length = self.count(place),
             "maxLength" => schema.max_length = self.count(place),
-            "pattern" => schema.pattern = self.text(at, key),
+            "pattern" => {
+                schema.pattern = self.text(at, key);
+                self.check_pattern(&place());
+            }
             "contentEncoding" => schema.content_encoding = self.text(at, key),
             "contentMediaType" => schema.content_media_type = self.text(at, key),
             "contentSchema" => schema.content_schema = Some(self.schema(&place())),
@@ -213,6 +216,19 @@ impl<'d> Reader<'d> {
         {
             schema.items = Some(self.schema(&additional));
         }
+    }
+
+    /// Reports a pattern that the runtime's engine does not know, and so never holds against a value.
+    fn check_pattern(&mut self, at: &Located<'d>) {
+        let Some(Err(error)) = at.node.as_str().map(regex_lite::Regex::new) else { return };
+        self.diagnostics.push(
+            Diagnostic::note(Code::UncheckedPattern, "the pattern is documented, but not checked")
+                .at(&at.pointer)
+                .label(error.to_string())
+                .with_note(
+                    "patterns with look-around, back-references or classes of Unicode are beyond what is checked",
+                ),
+        );
     }
 
     fn reference(&mut self, value: &Located<'d>) -> Option<Reference> {
