@@ -3,6 +3,7 @@ use oasmith_runtime::json;
 use super::arrays::arrays::{PutArraysRequest, PutArraysRequestLine, PutArraysRequestLineFirst, PutArraysRequestPoint};
 use super::arrays::types::{Json, Tree};
 
+// support: Schemas | Tuples (`prefixItems`, lists of `items`) | yes
 #[test]
 fn items_have_each_their_own_type() {
     let request = PutArraysRequest::new()
@@ -15,6 +16,7 @@ fn items_have_each_their_own_type() {
     assert!(fault.to_string().starts_with("at /point"), "{fault}");
 }
 
+// support: Schemas | Lists and maps that hold themselves | yes
 #[test]
 fn lists_may_hold_themselves() {
     let tree: Tree = json::from_str("[[],[[]]]").unwrap();
@@ -22,6 +24,7 @@ fn lists_may_hold_themselves() {
     assert_eq!(json::to_string(&tree).unwrap(), "[[],[[]]]");
 }
 
+// support: Schemas | Empty and boolean schemas | yes
 #[test]
 fn a_union_may_be_all_of_json() {
     let text = r#"{"a":[true,"b",{"c":[]}]}"#;

@@ -30,6 +30,7 @@ fn as_given(media_type: &str, body: &str) -> (String, String) {
     (media_type.to_owned(), body.to_owned())
 }
 
+// support: Request bodies | Several media types, an enum of them | yes
 #[test]
 fn every_variant_is_sent_as_its_media_type() {
     let pet = Pet::new("Rex").tags(vec!["a".to_owned(), "b".to_owned()]);
@@ -45,6 +46,7 @@ fn every_variant_is_sent_as_its_media_type() {
     assert_eq!(update(UpdatePetBody::Bytes(Upload::from("\0"))), bytes);
 }
 
+// support: Request bodies | Ranges of media types (`image/*`) | yes
 #[test]
 fn an_upload_says_which_type_of_a_range_it_is() {
     let png = Upload::from("picture").content_type("image/png");
@@ -63,6 +65,7 @@ fn the_usual_body_needs_no_variant() {
     assert_eq!(AddNoteBody::from(Note::new("x")), AddNoteBody::Json(Note::new("x")));
 }
 
+// support: Request bodies | JSON under other names (`+json`, vendor types) | yes
 #[test]
 fn media_types_that_carry_the_same_are_sent_as_the_document_spells_them() {
     let (client, mock) = client();
@@ -90,6 +93,7 @@ fn media_types_that_carry_the_same_are_sent_as_the_document_spells_them() {
     }
 }
 
+// support: Request bodies | Rules checked before anything is sent | yes
 #[test]
 fn rules_hold_in_every_variant() {
     let (client, mock) = client();

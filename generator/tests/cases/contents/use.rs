@@ -19,6 +19,7 @@ fn file(media_type: &str, body: &'static str) -> GetFileContent {
     GetFile::decode(answer::<GetFile>(200, Some(media_type), body)).unwrap()
 }
 
+// support: Responses | Several media types, an enum that `Content-Type` decides | yes
 #[test]
 fn an_answer_is_what_its_media_type_says() {
     let pet = |media_type, body| GetPet::decode(answer::<GetPet>(200, media_type, body)).unwrap();
@@ -35,6 +36,7 @@ fn an_answer_is_what_its_media_type_says() {
     assert_eq!(PetContent::Xml("<pet/>".to_owned()).into_json(), None);
 }
 
+// support: Responses | Media types that are not declared | yes
 #[test]
 fn an_undeclared_media_type_is_a_failure_that_keeps_the_answer() {
     let failure = GetPet::decode(answer::<GetPet>(200, Some("text/html"), "<html>")).unwrap_err();
@@ -48,6 +50,7 @@ fn an_undeclared_media_type_is_a_failure_that_keeps_the_answer() {
     assert_eq!(failure.bytes(), Some(&b"<pet/>"[..]));
 }
 
+// support: Responses | Ranges of media types | yes
 #[test]
 fn the_most_specific_range_wins() {
     assert_eq!(file("text/csv", "a,b"), GetFileContent::Csv("a,b".to_owned()));
@@ -81,6 +84,7 @@ fn errors_and_statuses_are_told_apart_as_well() {
     assert_eq!(new, ReplacePetOutput::Created);
 }
 
+// support: Responses | `Accept` from what is declared | yes
 #[test]
 fn the_media_types_of_the_document_are_asked_for_in_its_order() {
     let weighed = "application/xml;q=0.9, application/json, application/problem+json, text/plain;q=0.9";

@@ -10,6 +10,7 @@ fn day() -> Date {
     Date::new(2024, 2, 29).unwrap()
 }
 
+// support: Schemas | Dates of jiff | yes
 #[test]
 fn dates_are_read_and_sent() {
     let moment = "2024-02-29T10:30:00.25Z".parse::<Timestamp>().unwrap();

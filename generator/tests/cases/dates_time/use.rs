@@ -9,6 +9,7 @@ fn day() -> Date {
     Date::from_calendar_date(2024, Month::February, 29).unwrap()
 }
 
+// support: Schemas | Dates of time | yes
 #[test]
 fn dates_are_read_and_sent() {
     let moment = OffsetDateTime::new_in_offset(

@@ -3,6 +3,7 @@ use oasmith_runtime::{HttpResponse, Operation, Response, StatusCode, json};
 use super::directions::types::{Address, Team, User, UserRequest};
 use super::directions::users::CreateUser;
 
+// support: Schemas | `readOnly` and `writeOnly` | yes
 #[test]
 fn each_direction_has_what_belongs_to_it() {
     let request = CreateUser::new(

@@ -34,6 +34,7 @@ fn read(more: &str) -> Result<Event, String> {
     json::from_str(&text).map_err(|fault| fault.to_string())
 }
 
+// support: Schemas | Formats `date`, `date-time` (chrono), `uuid`, `ipv4`, `ipv6`, `byte`; `contentEncoding` | yes
 #[test]
 fn every_format_goes_there_and_back() {
     let text = format!(
@@ -85,6 +86,7 @@ fn what_does_not_spell_the_format_is_refused_where_it_stands() {
     }
 }
 
+// support: Parameters | Formats in parameters | yes
 #[test]
 fn parameters_are_sent_as_their_formats_are_written() {
     const ANSWER: &str = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 14\r\n\

@@ -4,6 +4,7 @@ use super::formats_as_text::Client;
 use super::formats_as_text::entries::AddEntryRequest;
 use super::ready::ready;
 
+// support: Schemas | Other formats (`time`, `duration`, `uri`, `email`) | partial: they are `String`, since Rust has no one type for them
 #[test]
 fn formats_that_are_to_stay_text_hold_any() {
     let mock = Mock::always(HttpResponse::json(StatusCode::NO_CONTENT, ""));

@@ -16,6 +16,7 @@ fn sent(mock: &Mock) -> (Option<String>, String) {
     (header, request.body.map(|body| String::from_utf8(body.as_bytes().unwrap().to_vec()).unwrap()).unwrap_or_default())
 }
 
+// support: Request bodies | `application/x-www-form-urlencoded` with `encoding` | yes
 #[test]
 fn a_form_has_a_pair_for_each_property_that_is_there() {
     let (client, mock) = client();
@@ -61,6 +62,7 @@ fn a_form_that_is_left_out_is_no_body() {
     assert_eq!(sent(&mock).1, "query=a%3Db");
 }
 
+// support: Request bodies | Forms that are no objects | partial: sent as the text that the caller gives
 #[test]
 fn a_form_without_properties_is_the_callers_text() {
     let (client, mock) = client();

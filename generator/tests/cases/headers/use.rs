@@ -15,6 +15,7 @@ fn client(status: u16, headers: &[(&'static str, &str)]) -> Client {
     Client::builder().transport(Mock::always(response)).build()
 }
 
+// support: Responses | Typed headers | yes
 #[test]
 #[allow(deprecated, reason = "one of the headers is")]
 fn headers_have_the_types_that_are_declared() {
@@ -57,6 +58,7 @@ fn a_header_that_is_missing_or_wrong_does_not_lose_the_answer() {
     assert_eq!(answer.headers["x-rate-limit"], "many");
 }
 
+// support: Responses | Typed headers of errors | yes
 #[test]
 fn failures_have_headers_too() {
     let failure = ready(client(429, &[("x-request-id", "5")]).pets().list_pets()).unwrap_err();

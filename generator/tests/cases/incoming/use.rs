@@ -2,6 +2,7 @@ use super::incoming::incoming::{
     PostChangedPayloadKind, parse_pet_created, parse_post_changed, parse_put_changed, parse_subscribe_delivered,
 };
 
+// support: Operations and servers | Webhooks and callbacks: payload types, and functions that read them | yes
 #[test]
 fn payloads_are_read_in_the_types_of_answers() {
     let pet = parse_pet_created(br#"{"id":"p1","name":"Rex","more":1}"#).unwrap();

@@ -2,6 +2,7 @@ use oasmith_runtime::json;
 
 use super::inheritance::types::{Animal, Cat, Keeper, Person, Stone};
 
+// support: Schemas | `allOf` with a discriminated base | yes
 #[test]
 fn a_base_with_a_discriminator_stands_for_its_heirs() {
     let text = r#"[{"kind":"cat","name":"Tom","lives":9},{"kind":"Stone","name":"Rocky"},{"kind":"dog","name":"Rex"}]"#;
@@ -12,6 +13,7 @@ fn a_base_with_a_discriminator_stands_for_its_heirs() {
     assert_eq!(json::to_string(&animals).unwrap(), text);
 }
 
+// support: Schemas | `allOf` as an intersection | yes
 #[test]
 fn an_intersection_is_a_record_under_its_own_name() {
     let text = r#"{"name":"Jane","favourite":{"kind":"cat","name":"Tom","lives":9},"chief":{"name":"Joe"}}"#;

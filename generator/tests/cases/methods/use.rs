@@ -19,6 +19,7 @@ fn sent(server: &Loopback) -> (String, String) {
     (head.lines().next().unwrap().to_owned(), body.to_owned())
 }
 
+// support: Operations and servers | HEAD | yes
 #[test]
 fn head_reads_no_body() {
     let (client, server) = server("200 OK\r\ncontent-length: 1000\r\nconnection: close\r\n\r\n");
@@ -26,6 +27,7 @@ fn head_reads_no_body() {
     assert_eq!(sent(&server), ("HEAD /files/a HTTP/1.1".to_owned(), String::new()));
 }
 
+// support: Operations and servers | OPTIONS and TRACE | yes
 #[test]
 fn options_and_trace() {
     let (client, server) = server(NO_CONTENT);
@@ -36,6 +38,7 @@ fn options_and_trace() {
     assert_eq!(sent(&server).0, "TRACE /files/a HTTP/1.1");
 }
 
+// support: Operations and servers | QUERY (3.2) | yes
 #[test]
 fn query_has_a_body() {
     let (client, server) =
@@ -44,6 +47,7 @@ fn query_has_a_body() {
     assert_eq!(sent(&server), ("QUERY /files/a HTTP/1.1".to_owned(), r#"{"text":"b"}"#.to_owned()));
 }
 
+// support: Operations and servers | `additionalOperations` (3.2) | yes
 #[test]
 fn other_methods_are_sent_as_they_are_spelled() {
     let (client, server) = server("201 Created\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");

@@ -20,6 +20,7 @@ fn part(disposition: &str, headers: &str, content: &str) -> String {
     format!("--edge\r\nContent-Disposition: form-data; {disposition}\r\n{headers}\r\n{content}\r\n")
 }
 
+// support: Request bodies | `multipart/form-data`: files, part types, part headers | yes
 #[test]
 fn every_property_is_a_part() {
     let (client, mock) = client();
@@ -75,6 +76,7 @@ fn rules_hold_beside_files() {
     assert!(mock.requests().is_empty());
 }
 
+// support: Request bodies | Bytes, streamed from where they are | yes
 #[test]
 fn bytes_are_sent_as_what_the_caller_says_they_are() {
     let (client, mock) = client();
@@ -89,6 +91,7 @@ fn bytes_are_sent_as_what_the_caller_says_they_are() {
     assert_eq!(sent(&mock), ("multipart/mixed; boundary=b".to_owned(), "--b--".to_owned()));
 }
 
+// support: Request bodies | Text, XML and YAML | partial: sent and read as raw text under its media type, without types of its own
 #[test]
 fn other_languages_are_text() {
     let xml = HttpResponse::new(StatusCode::OK, Default::default(), "<feed/>");

@@ -2,6 +2,7 @@ use oasmith_runtime::json;
 
 use super::names::types_api::{NamesTypeRequest, NamesTypeRequestLevel, NamesTypeRequestReaction};
 
+// support: Schemas | Names with keywords, digits, emoji and CJK | yes
 #[test]
 fn wire_names_are_exact_whatever_the_fields_are_called() {
     let mut request = NamesTypeRequest::new("t", "s", "n").user_id("1").user_id_2("2");

@@ -4,6 +4,7 @@ use oasmith_runtime::json;
 
 use crate::overlay::types::{Owner, Pet, PetKind};
 
+// support: Documents | Overlays 1.0 and 1.1 | yes
 #[test]
 fn the_overlay_has_its_way() {
     let text = r#"{"name":"Rex","born":1700000000,"kind":"dog","owner":{"name":"Ann"}}"#;

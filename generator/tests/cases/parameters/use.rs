@@ -8,6 +8,7 @@ fn client(answer: HttpResponse) -> (Client, Mock) {
     (Client::builder().server("https://api.example.org/v1").transport(mock.clone()).build(), mock)
 }
 
+// support: Parameters | Path, query, header and cookie; names that collide across them | yes
 #[test]
 fn every_parameter_goes_to_its_place() {
     let (client, mock) = client(HttpResponse::json(StatusCode::OK, r#"{"id":"k"}"#));
@@ -33,6 +34,7 @@ fn every_parameter_goes_to_its_place() {
     assert_eq!(request.headers.get("cookie").unwrap(), "session=s%3B1");
 }
 
+// support: Parameters | Rules checked before anything is sent | yes
 #[test]
 fn rules_of_parameters_are_checked_before_anything_is_sent() {
     let (client, mock) = client(HttpResponse::json(StatusCode::OK, "{}"));
@@ -42,6 +44,7 @@ fn rules_of_parameters_are_checked_before_anything_is_sent() {
     assert!(mock.requests().is_empty());
 }
 
+// support: Request bodies | Bodies that may be left out | yes
 #[test]
 fn a_body_may_be_left_out() {
     let (client, mock) = client(HttpResponse::json(StatusCode::NO_CONTENT, ""));

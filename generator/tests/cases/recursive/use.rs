@@ -2,6 +2,7 @@ use oasmith_runtime::json;
 
 use super::recursive::types::{Node, Tree};
 
+// support: Schemas | Recursive types | yes
 #[test]
 fn recursive_values_go_both_ways() {
     let text = r#"{"value":1.5,"left":{"value":2.0},"children":[{"value":3.0}],"named":{"a":{"value":4.0}}}"#;

@@ -27,6 +27,7 @@ fn body(rules: Rules) -> PutRules {
     PutRules::new(rules)
 }
 
+// support: Schemas | `not`, `contains`, `minContains`, `maxContains` | partial: rules that requests and strict decoding are held to, not types
 #[test]
 fn what_must_not_hold_and_what_must_at_least() {
     assert_eq!(strict("payment", r#"{"iban":"x"}"#), "kept");
@@ -38,6 +39,7 @@ fn what_must_not_hold_and_what_must_at_least() {
     assert_eq!(violations(&body(Rules::new().payment(Payment::new().iban("x")))), [""; 0]);
 }
 
+// support: Schemas | `if`, `then`, `else`, `dependentRequired`, `dependentSchemas` | partial: rules that requests and strict decoding are held to, not types
 #[test]
 fn conditions() {
     assert_eq!(strict("event", r#"{"kind":"meeting","room":"1"}"#), "kept");
@@ -46,6 +48,7 @@ fn conditions() {
     assert_eq!(violations(&body(Rules::new().event(event))), ["event: must have `room`"]);
 }
 
+// support: Schemas | `propertyNames`, `patternProperties` | partial: rules that requests and strict decoding are held to; the properties are in `additional_properties`
 #[test]
 fn names_and_patterns() {
     assert_eq!(strict("labels", r#"{"x-a":1}"#), "kept");
@@ -61,6 +64,7 @@ fn names_and_patterns() {
     );
 }
 
+// support: Schemas | `unevaluatedProperties`, `unevaluatedItems` | partial: rules that requests and strict decoding are held to, not types
 #[test]
 fn what_is_left_unevaluated() {
     assert_eq!(strict("employee", r#"{"name":"x","wage":1}"#), "kept");

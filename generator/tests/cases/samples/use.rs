@@ -4,6 +4,7 @@ use oasmith_runtime::json;
 
 use super::samples::types::Pet;
 
+// support: Schemas | Defaults and examples in the documentation | yes
 #[test]
 fn an_example_is_no_value() {
     let pet: Pet = json::from_str(r#"{"name":"Tom"}"#).unwrap();

@@ -11,6 +11,7 @@ fn alternatives(security: Security) -> Vec<Vec<Requirement>> {
     security.alternatives().iter().map(|all| all.to_vec()).collect()
 }
 
+// support: Security | Optional, and overrides of single operations | yes
 #[test]
 fn absent_empty_optional_or_and_stay_apart() {
     let token = TOKEN.required();
@@ -41,6 +42,7 @@ where
     sent.join(" | ")
 }
 
+// support: Security | API keys in header, query and cookie; basic, bearer and other HTTP schemes; OAuth 2, OpenID Connect | yes
 #[test]
 fn every_kind_goes_to_its_place() {
     assert_eq!(sent(default::ByDefault::new(), &[TOKEN]), "authorization: Bearer a b&c");
@@ -53,6 +55,7 @@ fn every_kind_goes_to_its_place() {
     assert_eq!(sent(certificate::Certificate::new(), &[SESSION]), "cookie: sid=a%20b%26c");
 }
 
+// support: Security | Alternatives, and several together | yes
 #[test]
 fn alternatives_need_all_that_they_name() {
     let all = [TOKEN, KEY, SIGNATURE, SESSION, LOGIN];

@@ -25,6 +25,7 @@ fn client() -> ClientBuilder<Client> {
     Client::builder()
 }
 
+// support: Operations and servers | Servers with variables | yes
 #[test]
 fn variables_have_their_defaults_until_others_are_given() {
     let list = |builder| sent_to(builder, ListFiles::new(), Options::new());
@@ -43,6 +44,7 @@ fn a_value_that_the_document_does_not_allow_is_refused_before_anything_is_sent()
     );
 }
 
+// support: Operations and servers | Servers of paths and operations | yes
 #[test]
 fn operations_go_to_servers_of_their_own() {
     let options = Options::new;

@@ -2,6 +2,7 @@ use oasmith_runtime::json;
 
 use super::several_files::types::{Owner, Page, Pet, PetKind, SharedPage};
 
+// support: Documents | Several files, relative references, cycles between files | yes
 #[test]
 fn schemas_of_files_that_refer_to_each_other_are_one_type_each() {
     let text = r#"{"name":"Rex","kind":"dog","owner":{"name":"Ann","pets":[{"name":"Tom","kind":"cat"}]}}"#;

@@ -9,6 +9,7 @@ fn answer<O: Operation>(status: u16, body: &'static str) -> Response {
     Response::to::<O>(HttpResponse::json(StatusCode::from_u16(status).unwrap(), body))
 }
 
+// support: Responses | Several statuses, ranges, an enum of them | yes
 #[test]
 fn several_successes_are_told_apart_by_status() {
     let started = StartJob::decode(answer::<StartJob>(201, r#"{"id":7}"#)).unwrap();
@@ -16,6 +17,7 @@ fn several_successes_are_told_apart_by_status() {
     assert_eq!(StartJob::decode(answer::<StartJob>(202, "")).unwrap(), StartJobOutput::Accepted);
 }
 
+// support: Responses | Declared errors as types | yes
 #[test]
 fn declared_errors_are_typed() {
     let failure = StartJob::decode(answer::<StartJob>(404, r#"{"message":"gone"}"#)).unwrap_err();
@@ -27,12 +29,14 @@ fn declared_errors_are_typed() {
     assert_eq!(failure.error(), Some(&StartJobError::TooManyRequests));
 }
 
+// support: Responses | Statuses that are not declared | yes
 #[test]
 fn an_undeclared_success_is_never_read_as_a_declared_one() {
     let failure = StartJob::decode(answer::<StartJob>(200, r#"{"id":7}"#)).unwrap_err();
     assert!(matches!(failure.kind(), FailureKind::Undeclared), "{failure}");
 }
 
+// support: Responses | `default` | yes
 #[test]
 fn default_stands_for_every_other_status() {
     let failure = ListJobs::decode(answer::<ListJobs>(418, r#"{"message":"teapot"}"#)).unwrap_err();

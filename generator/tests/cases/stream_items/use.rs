@@ -18,6 +18,7 @@ fn all<T: oasmith_runtime::Decode>(stream: ItemStream<T>) -> Vec<Result<T, Strin
 }
 
 /// The example of OpenAPI 3.2.
+// support: Responses | `itemSchema` (3.2) | yes
 #[test]
 fn events_are_told_apart_by_their_type() {
     const BODY: &str = "event: addString\ndata: This data is formatted\ndata: across two lines\nretry: 5\n\n\
@@ -53,6 +54,7 @@ fn data_are_a_string_unless_they_are_said_to_be_json() {
     assert_eq!(ListUpdates::META.accept, "application/json");
 }
 
+// support: Responses | JSON Lines and JSON text sequences as streams | yes
 #[test]
 fn lines_and_sequences() {
     let lines = all(ready(client("application/jsonl", "{\"n\":1}\n{\"n\":2}\n").items().list_lines()).unwrap());

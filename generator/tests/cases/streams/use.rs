@@ -45,6 +45,7 @@ fn accept(requests: &Mutex<Vec<String>>) -> String {
 
 const EVENTS: &str = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n";
 
+// support: Responses | Server-sent events as streams, also beside JSON | yes
 #[tokio::test]
 async fn an_answer_in_json_and_its_stream_are_both_to_be_had() {
     const JSON: &str =
@@ -152,6 +153,7 @@ fn lines_and_sequences_are_told_apart_by_status() {
     assert_eq!(ExportRecords::META.streams, [(200, 201), (203, 299)]);
 }
 
+// support: Responses | Bytes, whole or as a stream | yes
 #[tokio::test]
 async fn bytes_come_whole_or_piece_by_piece() {
     const FILE: &str = "HTTP/1.1 200 OK\r\ncontent-length: 6\r\nconnection: close\r\n\r\n";

@@ -49,6 +49,7 @@ fn rgb() -> Rgb {
     Rgb::new(100, 200, 150)
 }
 
+// support: Parameters | Styles `matrix`, `label`, `simple` in paths | yes
 #[test]
 fn styles_of_paths() {
     assert_targets! {
@@ -67,6 +68,7 @@ fn styles_of_paths() {
     }
 }
 
+// support: Parameters | Styles `form`, `spaceDelimited`, `pipeDelimited`, `deepObject` in queries | yes
 #[test]
 fn styles_of_queries() {
     assert_targets! {
@@ -83,6 +85,7 @@ fn styles_of_queries() {
     }
 }
 
+// support: Parameters | Style `simple` in headers | yes
 #[test]
 fn styles_of_headers() {
     assert_headers! {
@@ -93,6 +96,7 @@ fn styles_of_headers() {
     }
 }
 
+// support: Parameters | Styles `form` and `cookie` (3.2) in cookies | yes
 #[test]
 fn styles_of_cookies() {
     assert_headers! {
@@ -107,6 +111,7 @@ fn styles_of_cookies() {
     }
 }
 
+// support: Parameters | `content` | yes
 #[test]
 fn parameters_with_a_media_type() {
     assert_targets! {
@@ -119,6 +124,7 @@ fn parameters_with_a_media_type() {
     }
 }
 
+// support: Parameters | `allowReserved`, `allowEmptyValue` | yes
 #[test]
 fn empty_and_reserved_values() {
     assert_targets! {
@@ -128,6 +134,7 @@ fn empty_and_reserved_values() {
     }
 }
 
+// support: Parameters | Arrays in style `deepObject` | partial: OpenAPI does not define them; sent with numbers, which a note says
 #[test]
 fn what_openapi_leaves_open_is_sent_as_most_servers_take_it() {
     assert_targets! {
@@ -138,6 +145,7 @@ fn what_openapi_leaves_open_is_sent_as_most_servers_take_it() {
     }
 }
 
+// support: Parameters | `in: querystring` (3.2) | yes
 #[test]
 fn whole_queries() {
     assert_targets! {

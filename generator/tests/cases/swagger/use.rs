@@ -13,6 +13,7 @@ fn list(items: &[&str]) -> Vec<String> {
     items.iter().map(|item| (*item).to_owned()).collect()
 }
 
+// support: Parameters | Swagger 2.0's `collectionFormat` | yes
 #[test]
 fn lists_are_sent_as_their_collection_format_says() {
     let (client, mock) =
@@ -36,6 +37,7 @@ fn lists_are_sent_as_their_collection_format_says() {
     assert_eq!(request.headers.get("x-tags").unwrap(), "g,h");
 }
 
+// support: Documents | Swagger 2.0 | yes
 #[test]
 fn a_body_parameter_is_the_body() {
     let (client, mock) = client(HttpResponse::json(StatusCode::CREATED, r#"{"kind":"Cat","name":"Tom","lives":9}"#));
@@ -45,6 +47,7 @@ fn a_body_parameter_is_the_body() {
     assert_eq!(request.body.as_ref().unwrap().as_bytes().unwrap(), r#"{"name":"Tom"}"#);
 }
 
+// support: Request bodies | Swagger 2.0's `formData` and files | yes
 #[test]
 fn a_file_is_bytes() {
     let (client, _) = client(HttpResponse::json(StatusCode::OK, "[1]"));

@@ -6,6 +6,7 @@ use super::tagged_union::payments::{
 };
 use super::tagged_union::types::{Fish, Pet};
 
+// support: Schemas | `oneOf`, `anyOf` with a discriminator or a constant property | yes
 #[test]
 fn a_record_writes_its_own_tag() {
     let native = CreatePaymentRequest::new(CreatePaymentRequestAssetNative::new().into());
@@ -23,6 +24,7 @@ fn a_variant_may_have_two_tags() {
     assert_eq!(json::to_string(&request).unwrap(), text);
 }
 
+// support: Schemas | Unknown tags, kept | yes
 #[test]
 fn an_unknown_tag_is_kept_as_it_came() {
     let text = r#"{"asset":{"kind":"Trc20","contract":"T","extra":[1.50]}}"#;

@@ -3,6 +3,7 @@ use oasmith_runtime::{Nullable, json};
 use super::twins::types::WalletOwner;
 use super::twins::{owners, wallets};
 
+// support: Schemas | Structurally equal inline schemas as one type | yes
 #[test]
 fn inline_twins_are_one_type() {
     let owner = WalletOwner::new("Jane").age(30);
@@ -14,6 +15,7 @@ fn inline_twins_are_one_type() {
     assert_eq!(owners::ListOwnersResponse::new(vec![owner.clone()]).items, [owner]);
 }
 
+// support: Schemas | `additionalProperties` beside properties | yes
 #[test]
 fn properties_without_a_name_are_kept_where_they_have_a_schema() {
     let text = r#"{"id":"w","owner":{"name":"Jane"},"note":null,"status":"Active","z":1,"a":2}"#;

@@ -9,6 +9,7 @@ fn thing(rest: &str) -> PutThingRequest {
     json::from_str(&format!(r#"{{"amount":1,"when":"2024-01-01"{rest}}}"#)).unwrap()
 }
 
+// support: Schemas | `oneOf`, `anyOf` without a tag | yes
 #[test]
 fn json_types_tell_variants_apart() {
     assert_eq!(thing("").amount, PutThingRequestAmount::Integer(1));
@@ -22,6 +23,7 @@ fn json_types_tell_variants_apart() {
     );
 }
 
+// support: Schemas | Enumerations, with unknown values kept | yes
 #[test]
 fn an_open_enumeration_keeps_other_values() {
     assert_eq!(thing(r#","open":"small""#).open, Some(PutThingRequestOpen::Small));
@@ -30,6 +32,7 @@ fn an_open_enumeration_keeps_other_values() {
     assert!(json::to_string(&request).unwrap().ends_with(r#""open":"huge"}"#));
 }
 
+// support: Schemas | `null`, `nullable`, lists of types | yes
 #[test]
 fn absent_null_and_a_value_are_three_things() {
     for (text, expected) in [
