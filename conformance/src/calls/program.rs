@@ -1,8 +1,6 @@
 //! Calls operations of generated clients over loopback. What they answer is what the documents' examples say, and what
 //! they are sent is seen byte for byte.
 
-#![allow(dead_code, unused_imports)] // Only a little of what is generated is used.
-
 mod adguard;
 mod cafe;
 mod influx;

@@ -15,6 +15,9 @@ use crate::rust::{Crate, Credential, Group};
 const ATTRIBUTES: &str = "#![cfg_attr(rustfmt, rustfmt_skip)]\n\
     #![allow(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, deprecated, missing_docs, nonstandard_style)]\n";
 
+/// A program that has the client as a private module hardly uses all of it.
+const OF_A_MODULE: &str = "#![allow(dead_code, unused_imports)]\n";
+
 /// The file of a module.
 pub(super) fn file_name(module: &str) -> String {
     format!("{}.rs", module.trim_start_matches("r#"))
@@ -53,7 +56,8 @@ fn docs(planned: &Crate) -> Vec<String> {
 pub(super) fn root(planned: &Crate, root: Root) -> File {
     let head = match root {
         Root::Included => String::new(),
-        Root::Library | Root::Module => format!("{}\n{ATTRIBUTES}", inner_docs(&docs(planned))),
+        Root::Library => format!("{}\n{ATTRIBUTES}", inner_docs(&docs(planned))),
+        Root::Module => format!("{}\n{ATTRIBUTES}{OF_A_MODULE}", inner_docs(&docs(planned))),
     };
     let name = if root == Root::Library { "lib.rs" } else { "mod.rs" };
     let modules = planned.groups.iter().map(|group| ident(&group.module));
