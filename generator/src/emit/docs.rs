@@ -195,6 +195,11 @@ fn is_list_item(line: &str) -> bool {
     }
 }
 
+/// A name as rustdoc's links have it, which take the `#` of `r#type` for the start of a fragment.
+pub(super) fn in_link(ident: &str) -> &str {
+    ident.trim_start_matches("r#")
+}
+
 /// The text without characters that an editor or a compiler would act upon: controls, and those that turn the direction
 /// of text.
 pub(super) fn clean(text: &str) -> String {

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{attributes, code, markdown, paragraphs, sentence};
+use super::docs::{attributes, code, in_link, markdown, paragraphs, sentence};
 use super::sentences::in_words;
 use super::servers::{self, own_servers};
 use super::types::{Here, ident, string};
@@ -16,7 +16,8 @@ use crate::rust::{Crate, Group, Operation, Parameter, Type};
 pub(super) fn group(here: Here<'_>, group: &Group) -> Vec<Piece> {
     let name = ident(&group.ident);
     let title = sentence(&group.title);
-    let docs = format!(" Operations {title}, as [`Client::{0}`](super::Client::{0}) gives them.", group.accessor);
+    let docs =
+        format!(" Operations {title}, as [`Client::{0}`](super::Client::{0}) gives them.", in_link(&group.accessor));
     let methods = group.operations.iter().map(|operation| method(here, operation));
     vec![
         Piece::Items(quote! {
@@ -137,7 +138,7 @@ pub(super) fn operation(here: Here<'_>, planned: &Crate, group: &Group, operatio
 
 fn definition(here: Here<'_>, group: &Group, operation: &Operation) -> TokenStream {
     let name = ident(&operation.ident);
-    let docs = format!(" The operation that [`{}::{}`] sends.", group.ident, operation.method_ident);
+    let docs = format!(" The operation that [`{}::{}`] sends.", group.ident, in_link(&operation.method_ident));
     let parameters = operation.parameters.iter().map(|parameter| {
         let description = parameter.description.as_deref().map(markdown).unwrap_or_default();
         let docs = attributes(&paragraphs([description, remarks(parameter).collect()]));

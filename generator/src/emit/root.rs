@@ -5,7 +5,7 @@ use std::fmt::Write;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{attributes, clean, code, markdown, paragraphs, sentence};
+use super::docs::{attributes, clean, code, in_link, markdown, paragraphs, sentence};
 use super::types::{ident, string};
 use super::{File, Piece, Root, servers};
 use crate::api::{Location, SchemeKind};
@@ -48,7 +48,7 @@ fn docs(planned: &Crate) -> Vec<String> {
     let groups = planned
         .groups
         .iter()
-        .map(|group| format!("- [`Client::{}`]: operations {}", group.accessor, sentence(&group.title)));
+        .map(|group| format!("- [`Client::{}`]: operations {}", in_link(&group.accessor), sentence(&group.title)));
     paragraphs([vec![title(planned)], description, vec![intro.to_owned()], groups.collect()])
 }
 

@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Literal as Token, Span, TokenStream};
 use quote::quote;
 
+use super::docs::in_link;
 use crate::api::Integer;
 use crate::document::Node;
 use crate::rust::{DateLibrary, Definition, Format, Type};
@@ -81,7 +82,7 @@ impl Here<'_> {
     pub(super) fn link(self, name: &str, module: Option<usize>) -> String {
         match module.and_then(|number| self.modules.get(number)) {
             Some(_) if module == self.module => format!("[`{name}`]"),
-            Some(path) => format!("[`{name}`](super::{path}::{name})"),
+            Some(path) => format!("[`{name}`](super::{}::{name})", in_link(path)),
             None => format!("`{name}`"),
         }
     }

@@ -21,7 +21,7 @@ impl<'c> MainApi<'c> {
     }
 }
 
-/// The operation that [`MainApi::r#mod`] sends.
+/// The operation that [`MainApi::mod`] sends.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Mod {}

@@ -19,7 +19,7 @@
 //!
 //! - [`Client::con`]: operations tagged `con`
 //! - [`Client::main`]: operations tagged `main`
-//! - [`Client::r#mod`]: operations tagged `mod`
+//! - [`Client::mod`]: operations tagged `mod`
 //! - [`Client::x`]: operations tagged `../../x`
 
 #![cfg_attr(rustfmt, rustfmt_skip)]

@@ -8,7 +8,7 @@
 use oasmith_runtime as rt;
 use super::types;
 
-/// Operations tagged `mod`, as [`Client::r#mod`](super::Client::r#mod) gives them.
+/// Operations tagged `mod`, as [`Client::mod`](super::Client::mod) gives them.
 #[derive(Clone, Copy, Debug)]
 pub struct ModApi<'c> {
     pub(super) client: &'c super::Client,
