@@ -16,6 +16,7 @@ mod servers;
 mod streams;
 mod types;
 
+pub(crate) use self::docs::LINE_BREAK;
 use proc_macro2::TokenStream;
 
 use crate::rust::Crate;

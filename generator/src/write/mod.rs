@@ -8,7 +8,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::emit::{File, Piece};
+use crate::emit::{File, LINE_BREAK, Piece};
 pub(crate) use digest::Digest;
 pub(crate) use state::State;
 
@@ -140,7 +140,8 @@ fn format(file: File) -> Result<String, String> {
     Ok(text)
 }
 
-/// Puts blank lines between the items of an `impl`, as people do and `prettyplease` does not.
+/// Puts blank lines between the items of an `impl`, as people do and `prettyplease` does not, and documentation on lines
+/// of its own.
 fn spaced(code: &str) -> String {
     let mut spaced = String::with_capacity(code.len() + 64);
     let mut before = "";
@@ -149,8 +150,17 @@ fn spaced(code: &str) -> String {
         if ends_item && line != "}" {
             spaced.push('\n');
         }
-        spaced.push_str(line);
+        // `    /// one line` and what follows it.
+        let mut lines = line.split(LINE_BREAK);
+        let first = lines.next().unwrap_or_default();
+        spaced.push_str(first.trim_end());
         spaced.push('\n');
+        let mark = first.find("//").and_then(|at| first.get(..at + 3)).unwrap_or_default();
+        for line in lines {
+            spaced.push_str(mark);
+            spaced.push_str(line.trim_end());
+            spaced.push('\n');
+        }
         before = line;
     }
     spaced
