@@ -9,6 +9,7 @@
 //! ```
 
 mod calls;
+mod cargo;
 mod corpus;
 mod examples;
 mod measure;

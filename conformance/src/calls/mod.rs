@@ -3,14 +3,14 @@
 //! `program.rs` is a program of its own: it is compiled here, with the modules that are generated for it.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::{fs, io};
 
 use oasmith::Generator;
 use serde_json::{Map, Value};
 
 use crate::Outcome;
-use crate::corpus::{document, runtime};
+use crate::cargo::{cargo, pin_dependencies, runtime};
+use crate::corpus::document;
 use crate::examples::collect::{self, Side};
 use crate::examples::files::Files;
 
@@ -61,11 +61,9 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     fs::write(arguments.out.join("examples.json"), Value::Object(examples).to_string())?;
     fs::write(sources.join("main.rs"), PROGRAM)?;
     fs::write(arguments.out.join("Cargo.toml"), manifest())?;
-    fs::copy(runtime().with_file_name("Cargo.lock"), arguments.out.join("Cargo.lock"))?;
-    let status = Command::new(option_env!("CARGO").unwrap_or("cargo"))
+    pin_dependencies(&arguments.out)?;
+    let status = cargo(&arguments.out, &arguments.out.canonicalize()?.join("target"))
         .args(["run", "--quiet", "--offline", "--", "examples.json"])
-        .current_dir(&arguments.out)
-        .env("CARGO_TARGET_DIR", arguments.out.canonicalize()?.join("target"))
         .env("RUSTFLAGS", "-D warnings")
         .status()?;
     Ok(status.success())

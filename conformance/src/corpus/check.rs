@@ -1,12 +1,12 @@
 //! Compiling what was generated, with warnings denied.
 
 use std::path::Path;
-use std::process::Command;
 use std::{fs, io};
 
 use super::document::Document;
 use super::generate::folder;
 use super::table::Row;
+use crate::cargo::{cargo, make_member, pin_dependencies};
 use crate::measure::{self, Cost};
 
 /// Makes the generated crates a workspace with the versions of dependencies that this repository has.
@@ -15,24 +15,22 @@ pub(super) fn prepare(out: &Path, documents: &[Document]) -> io::Result<()> {
     for document in documents {
         let path = folder(out, document).join("Cargo.toml");
         if path.is_file() {
-            // What is emitted is a workspace of its own, which no other can have as a member.
-            fs::write(&path, fs::read_to_string(&path)?.replace("\n[workspace]\n", "\n"))?;
+            make_member(&path)?;
             members.push(format!("\"crates/{}\"", document.name));
         }
     }
     let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{}]\n", members.join(", "));
     fs::write(out.join("Cargo.toml"), manifest)?;
-    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("Cargo.lock");
-    fs::copy(lock, out.join("Cargo.lock"))?;
-    Ok(())
+    pin_dependencies(out)
 }
 
 /// Compiles the crate of a document.
 pub(super) fn check(out: &Path, document: &Document, clippy: bool, row: &mut Row) -> io::Result<()> {
     let cost = out.join(format!("{}.cost", document.name));
+    let target = out.join("target");
     // Compiled anew, so that there is something to measure.
-    cargo(out).args(["clean", "--quiet", "--offline", "--package", &document.name]).output()?;
-    let mut command = cargo(out);
+    cargo(out, &target).args(["clean", "--quiet", "--offline", "--package", &document.name]).output()?;
+    let mut command = cargo(out, &target);
     command.args([if clippy { "clippy" } else { "check" }, "--quiet", "--offline", "--package", &document.name]);
     command.env("RUSTFLAGS", "-D warnings").env("CARGO_INCREMENTAL", "0");
     if !clippy {
@@ -44,10 +42,4 @@ pub(super) fn check(out: &Path, document: &Document, clippy: bool, row: &mut Row
         row.problems.push(String::from_utf8_lossy(&output.stderr).into_owned());
     }
     Ok(())
-}
-
-fn cargo(out: &Path) -> Command {
-    let mut cargo = Command::new(option_env!("CARGO").unwrap_or("cargo"));
-    cargo.current_dir(out).env("CARGO_TARGET_DIR", out.join("target"));
-    cargo
 }

@@ -10,6 +10,7 @@ use oasmith::Generator;
 use super::document::Document;
 use super::table::Row;
 use crate::Outcome;
+use crate::cargo::runtime;
 use crate::measure::Cost;
 
 #[derive(clap::Args)]
@@ -23,11 +24,6 @@ pub(crate) struct GenerateOne {
 /// The folder of a document's crate.
 pub(super) fn folder(out: &Path, document: &Document) -> PathBuf {
     out.join("crates").join(&document.name)
-}
-
-/// The runtime of this repository.
-pub(crate) fn runtime() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("runtime")
 }
 
 /// Generates the crate of a document, and once more somewhere else, and compares the two.

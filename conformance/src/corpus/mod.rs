@@ -11,7 +11,7 @@ use std::{fs, thread};
 
 use crate::Outcome;
 use document::Document;
-pub(crate) use generate::{GenerateOne, generate_one, runtime};
+pub(crate) use generate::{GenerateOne, generate_one};
 use table::Row;
 
 #[derive(clap::Args)]

@@ -13,8 +13,8 @@ use std::{fs, io};
 use oasmith::Generator;
 
 use crate::Outcome;
+use crate::cargo::runtime;
 use crate::corpus::document::{self, Document};
-use crate::corpus::runtime;
 use collect::Example;
 #[cfg(feature = "judge")]
 use validity::fault;

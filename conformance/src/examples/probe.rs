@@ -3,12 +3,11 @@
 use std::collections::HashMap;
 use std::fmt::Write;
 use std::path::Path;
-use std::process::Command;
 use std::{fs, io};
 
 use super::collect::{Example, Side};
 use super::names::Operation;
-use crate::corpus::runtime;
+use crate::cargo::{cargo, make_member, pin_dependencies};
 
 /// The start of the program.
 const HEAD: &str = r#"
@@ -75,15 +74,11 @@ pub(super) fn run(out: &Path, folder: &Path, examples: &[(&Example, String)]) ->
          [profile.dev]\ndebug = false\n\
          [workspace]\n",
     )?;
-    // A package within a workspace can't be a workspace of its own.
-    let manifest = fs::read_to_string(folder.join("library/Cargo.toml"))?;
-    fs::write(folder.join("library/Cargo.toml"), manifest.replace("[workspace]\n", ""))?;
-    fs::copy(runtime().with_file_name("Cargo.lock"), folder.join("Cargo.lock"))?;
-    let output = Command::new(option_env!("CARGO").unwrap_or("cargo"))
+    make_member(&folder.join("library/Cargo.toml"))?;
+    pin_dependencies(folder)?;
+    let output = cargo(folder, &out.join("target"))
         .args(["run", "--quiet", "--offline", "--"])
         .arg(&bodies)
-        .current_dir(folder)
-        .env("CARGO_TARGET_DIR", out.join("target"))
         .env("RUSTFLAGS", "-Awarnings")
         .env("CARGO_INCREMENTAL", "0")
         .output()?;

@@ -9,7 +9,7 @@ use std::{fs, io, thread};
 
 use super::documents::{self, COMPONENT};
 use super::groups::{File, Group, Test};
-use crate::corpus::runtime;
+use crate::cargo::{cargo, pin_dependencies, runtime};
 
 /// The generated program.
 pub(super) struct Program {
@@ -52,7 +52,7 @@ impl Program {
         fs::create_dir_all(program.root.join("src"))?;
         fs::write(program.root.join("Cargo.toml"), manifest())?;
         fs::write(program.root.join("src/main.rs"), program.main(files))?;
-        fs::copy(runtime().with_file_name("Cargo.lock"), program.root.join("Cargo.lock"))?;
+        pin_dependencies(&program.root)?;
         Ok(program)
     }
 
@@ -118,12 +118,8 @@ impl Program {
 
     fn compile(&self) -> io::Result<()> {
         eprintln!("compiling");
-        let mut cargo = Command::new(option_env!("CARGO").unwrap_or("cargo"));
-        cargo
-            .current_dir(&self.root)
-            .env("CARGO_TARGET_DIR", &self.target)
-            .env("RUSTFLAGS", "-D warnings")
-            .env("CARGO_INCREMENTAL", "0");
+        let mut cargo = cargo(&self.root, &self.target);
+        cargo.env("RUSTFLAGS", "-D warnings").env("CARGO_INCREMENTAL", "0");
         let output = cargo.args(["build", "--quiet", "--offline"]).output()?;
         if output.status.success() {
             return Ok(());
