@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::operations::style;
+use super::operations::{explode, style};
 use super::types::{Here, ident, string};
-use crate::api::{Encoding, Part, Style};
+use crate::api::{Encoding, Part};
 use crate::rust::{Body, BodyEncoding, Sent};
 
 /// The statement that fills in the body.
@@ -79,14 +79,7 @@ fn call(here: Here<'_>, sent: &Sent, reference: &TokenStream, place: &TokenStrea
 /// The encoding of a form's property.
 pub(super) fn encoding(encoding: &Encoding) -> TokenStream {
     let name = string(&encoding.property);
-    let style = style(encoding.style);
-    // What is usual of a parameter in this style.
-    let usual = matches!(encoding.style, Style::Form | Style::DeepObject);
-    let explode =
-        (encoding.explode != usual && !matches!(encoding.style, Style::Json | Style::DeepObject)).then(|| {
-            let explode = encoding.explode;
-            quote!(.explode(#explode))
-        });
+    let (style, explode) = (style(encoding.style), explode(encoding.style, encoding.explode));
     let reserved = encoding.allow_reserved.then(|| quote!(.allow_reserved()));
     quote!(rt::Param::new(#name).style(rt::Style::#style) #explode #reserved)
 }

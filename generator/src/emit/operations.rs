@@ -286,12 +286,7 @@ fn parameter(here: Here<'_>, parameter: &Parameter) -> TokenStream {
         let style = self::style(parameter.style);
         quote!(.style(rt::Style::#style))
     });
-    let has_explode = !matches!(parameter.style, Style::Json | Style::DeepObject);
-    let explodes = matches!(parameter.style, Style::Form | Style::Cookie);
-    let explode = (parameter.explode != explodes && has_explode).then(|| {
-        let explode = parameter.explode;
-        quote!(.explode(#explode))
-    });
+    let explode = explode(parameter.style, parameter.explode);
     let reserved = parameter.allow_reserved.then(|| quote!(.allow_reserved()));
     let empty = parameter.allow_empty.then(|| quote!(.allow_empty()));
     let required = parameter.insists.then(|| quote!(.required()));
@@ -305,6 +300,16 @@ fn parameter(here: Here<'_>, parameter: &Parameter) -> TokenStream {
     });
     let param = quote!(rt::Param::new(#name) #style #explode #reserved #empty #required #rules);
     quote!(request.#method(#param, &self.#field #encodings);)
+}
+
+/// Whether the parts of a value stand for themselves, where that is not what is usual in its style.
+pub(super) fn explode(style: Style, explode: bool) -> Option<TokenStream> {
+    let is_said = match style {
+        Style::Json | Style::DeepObject => false,
+        Style::Form | Style::Cookie => !explode,
+        _ => explode,
+    };
+    is_said.then(|| quote!(.explode(#explode)))
 }
 
 /// The runtime's name of a style.

@@ -182,11 +182,13 @@ fn of_schema(
             "OpenAPI does not define `deepObject` with `explode: false`",
             Some("leave `explode` out"),
         )),
-        (Style::DeepObject, Form::List | Form::NestedList) => {
-            note_numbered(resolver, &data.name, &at("style"));
+        (Style::DeepObject, _) => {
+            if matches!(form, Form::List | Form::NestedList) {
+                note_numbered(resolver, &data.name, &at("style"));
+            }
             Ok(Sent { value, style, explode, encodings: Vec::new() })
         }
-        (_, Form::NestedList) if style != Style::DeepObject => Err(Refusal::new(
+        (_, Form::NestedList) => Err(Refusal::new(
             at("schema"),
             "an array of arrays or objects has no form in any style",
             Some("`content: {application/json: {schema: …}}` sends it as JSON"),
