@@ -102,6 +102,12 @@ impl Diagnostic {
         Diagnostic::new(Severity::Warning, code, message)
     }
 
+    /// An operation that is left out, at the key of its place.
+    pub(crate) fn skipped(title: String, reason: &str, pointer: &Pointer) -> Diagnostic {
+        let message = format!("`{title}` is left out: {reason}");
+        Diagnostic::warning(Code::SkippedOperation, message).at_key(pointer).operation(title)
+    }
+
     /// A remark.
     pub(crate) fn note(code: Code, message: impl Into<String>) -> Diagnostic {
         Diagnostic::new(Severity::Note, code, message)

@@ -5,7 +5,7 @@ use openapiv3::ReferenceOr;
 use super::shapes::Resolver;
 use super::{content, parameters, security, servers};
 use crate::api::{Operation, SecurityScheme, Use};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::document::{OperationEntry, Pointer};
 
 /// Resolves one operation. `None` where it can't be called as it is declared, which is reported.
@@ -18,12 +18,7 @@ pub(super) fn operation(
     let parameters = match parameters::parameters(resolver, entry) {
         Ok(parameters) => parameters,
         Err(reason) => {
-            let title = title(entry);
-            resolver.diagnostics.push(
-                Diagnostic::warning(Code::SkippedOperation, format!("`{title}` is left out: {reason}"))
-                    .at_key(&entry.pointer)
-                    .operation(title),
-            );
+            resolver.diagnostics.push(Diagnostic::skipped(title(entry), &reason, &entry.pointer));
             return None;
         }
     };

@@ -5,7 +5,7 @@ use openapiv3::{Operation, Parameter, ReferenceOr};
 use super::content::Body;
 use super::path::PathItem;
 use super::{Located, Reader, Unreadable, Version, spelling};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::document::{Node, OperationEntry, Pointer};
 
 /// What an operation sends: its parameters with their places, and its body.
@@ -32,11 +32,7 @@ impl<'d> Reader<'d> {
         match entry {
             Ok(entry) => Some(entry),
             Err(Unreadable(reason)) => {
-                self.diagnostics.push(
-                    Diagnostic::warning(Code::SkippedOperation, format!("`{title}` is left out: {reason}"))
-                        .at_key(&at.pointer)
-                        .operation(title),
-                );
+                self.diagnostics.push(Diagnostic::skipped(title, &reason, &at.pointer));
                 None
             }
         }

@@ -220,7 +220,11 @@ impl<'d> Reader<'d> {
 
     /// Reports a pattern that the runtime's engine does not know, and so never holds against a value.
     fn check_pattern(&mut self, at: &Located<'d>) {
-        let Some(Err(error)) = at.node.as_str().map(regex_lite::Regex::new) else { return };
+        let Some(pattern) = at.node.as_str().filter(|pattern| !self.patterns.contains(pattern)) else { return };
+        let Err(error) = regex_lite::Regex::new(pattern) else {
+            self.patterns.insert(pattern);
+            return;
+        };
         self.diagnostics.push(
             Diagnostic::note(Code::UncheckedPattern, "the pattern is documented, but not checked")
                 .at(&at.pointer)
