@@ -36,6 +36,8 @@ pub mod private {
         }
     }
 
+    pub const NO_RULES: &[crate::codec::Rule] = &[];
+
     #[inline(always)]
     pub fn default<T: Default>() -> T {
         T::default()
@@ -71,6 +73,33 @@ pub mod private {
     pub const string: Test = Test::String;
     pub const array: Test = Test::Array;
     pub const object: Test = Test::Object;
+}
+
+/// Whether an entry of this mode must be there: a literal, which costs a compiler less than an expression.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __required {
+    () => {
+        true
+    };
+    (required) => {
+        true
+    };
+    (optional) => {
+        false
+    };
+}
+
+/// A list of rules; an empty one is a constant, which costs a compiler less than an array.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __rule_list {
+    () => {
+        $crate::codec::private::NO_RULES
+    };
+    ($($rule:tt)+) => {
+        &[$($rule)+]
+    };
 }
 
 /// Tells a sink of the rules of a type, where it has some.

@@ -52,14 +52,14 @@ macro_rules! __object {
                 &$crate::codec::Spec {
                     name: stringify!($name),
                     closed: $closed,
-                    rules: &[$($own_rule)*],
+                    rules: $crate::__rule_list!($($own_rule)*),
                     entries: &[$($crate::codec::Entry {
                         name: $wire,
                         literal: concat!(",", stringify!($wire), ":"),
-                        required: true $(&& $crate::codec::private::mode::$mode)?,
-                        rules: &[$($($rule)*)?],
+                        required: $crate::__required!($($mode)?),
+                        rules: $crate::__rule_list!($($($rule)*)?),
                     }),*],
-                    rest: &[$($($($rest_rule)*)?)?],
+                    rest: $crate::__rule_list!($($($($rest_rule)*)?)?),
                 }
             };
 
