@@ -8,7 +8,7 @@ use std::thread;
 
 pub(crate) struct Loopback {
     address: SocketAddr,
-    requests: Arc<Mutex<Vec<String>>>,
+    requests: Arc<Mutex<Vec<Vec<u8>>>>,
 }
 
 /// What happens to the connection after the answer.
@@ -50,30 +50,44 @@ impl Loopback {
         format!("http://{}", self.address)
     }
 
-    /// The requests so far.
+    /// The requests so far, each as text.
+    #[allow(dead_code, reason = "for the tests that share this file")]
     pub(crate) fn requests(&self) -> Vec<String> {
+        self.raw_requests().iter().map(|request| String::from_utf8_lossy(request).into_owned()).collect()
+    }
+
+    /// The requests so far.
+    #[allow(dead_code, reason = "for the tests that share this file")]
+    pub(crate) fn raw_requests(&self) -> Vec<Vec<u8>> {
         self.requests.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 
-/// Reads one request, whose body is as long as its `Content-Length` says.
-fn read_request(stream: &mut TcpStream) -> io::Result<String> {
+/// Reads one request.
+fn read_request(stream: &mut TcpStream) -> io::Result<Vec<u8>> {
     let mut request = Vec::new();
     let mut buffer = [0; 4096];
-    loop {
-        let text = String::from_utf8_lossy(&request);
-        if let Some((head, body)) = text.split_once("\r\n\r\n") {
-            let length = head.lines().find_map(|line| {
-                let (name, value) = line.split_once(": ")?;
-                name.eq_ignore_ascii_case("content-length").then(|| value.parse::<usize>().ok())?
-            });
-            if body.len() >= length.unwrap_or(0) {
-                return Ok(text.into_owned());
-            }
-        }
+    while !is_whole(&request) {
         match stream.read(&mut buffer)? {
             0 => return Err(io::ErrorKind::UnexpectedEof.into()),
             count => request.extend(buffer.iter().take(count)),
         }
+    }
+    Ok(request)
+}
+
+/// Whether the body is as long as `Content-Length` says, or has had its last chunk.
+fn is_whole(request: &[u8]) -> bool {
+    const END: &[u8] = b"\r\n\r\n";
+    let Some(at) = request.windows(END.len()).position(|window| window == END) else { return false };
+    let (head, body) = request.split_at(at);
+    let head = String::from_utf8_lossy(head);
+    let header = |name: &str| {
+        let mut headers = head.lines().filter_map(|line| line.split_once(": "));
+        headers.find_map(|(key, value)| key.eq_ignore_ascii_case(name).then_some(value))
+    };
+    match header("content-length").and_then(|length| length.parse::<usize>().ok()) {
+        Some(length) => body.len() >= END.len() + length,
+        None => header("transfer-encoding").is_none() || body.ends_with(b"\r\n0\r\n\r\n"),
     }
 }

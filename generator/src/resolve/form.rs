@@ -4,7 +4,7 @@ use openapiv3::MediaType;
 
 use super::content::is_json;
 use super::operations::{schema_use, title};
-use super::parameters::{other_style, query_style};
+use super::parameters::{Form, note_numbered, other_style, query_style};
 use super::shapes::Resolver;
 use crate::api::{Encoding, FieldValue, Kind, Payload, Style, Use};
 use crate::diagnostic::{Code, Diagnostic};
@@ -69,6 +69,7 @@ fn encoding(
         (None, None) => (explode.is_some() || declared.allow_reserved).then_some(Style::Form),
     };
     // Any of these three sets `contentType` aside.
+    let said = explode;
     let (style, explode) = match (style, &declared.content_type) {
         (Some(style), _) => (style, explode.unwrap_or(style == Style::Form)),
         (None, Some(media_type)) if is_json(media_type) => (Style::Json, false),
@@ -80,34 +81,80 @@ fn encoding(
         }
         (None, None) => return None,
     };
-    let kind = property_kind(resolver, form, property);
-    let alike = match style {
-        Style::Form => explode && !kind.is_some_and(is_open),
-        Style::DeepObject | Style::SpaceDelimited | Style::TabDelimited | Style::PipeDelimited => {
-            kind.is_some_and(is_scalar)
+    let value = property_use(resolver, form, property);
+    let kind = value.as_ref().map(|value| &resolver.shapes.get(value.shape).kind);
+    let is_usual = style == Style::Form && explode && !kind.is_some_and(is_open);
+    if is_usual && !declared.allow_reserved {
+        return None;
+    }
+    if let (Some(value), Some(at)) = (&value, at) {
+        let shown = Form::of(resolver, value);
+        if style == Style::DeepObject && matches!(shown, Form::List | Form::NestedList) {
+            note_numbered(resolver, property, &at.child("style"));
         }
-        _ => false,
-    };
-    (!alike || declared.allow_reserved).then(|| Encoding {
-        property: property.to_owned(),
-        style,
-        explode,
-        allow_reserved: declared.allow_reserved,
-    })
+        if let Some(undefined) = undefined(style, said, shown) {
+            warn(resolver, entry, property, at, &undefined);
+            if undefined.is_usual {
+                return None;
+            }
+        }
+    }
+    Some(Encoding { property: property.to_owned(), style, explode, allow_reserved: declared.allow_reserved })
 }
 
-/// The kind of a property, where the form has a record's.
-fn property_kind<'r>(resolver: &'r Resolver<'_>, form: &Use, property: &str) -> Option<&'r Kind> {
+/// The values of a property, where the form has a record's.
+fn property_use(resolver: &Resolver<'_>, form: &Use, property: &str) -> Option<Use> {
     let Kind::Record(record) = &resolver.shapes.get(form.shape).kind else { return None };
     let field = record.fields.iter().find(|field| field.name == property)?;
     match &field.value {
-        FieldValue::Value(value) => Some(&resolver.shapes.get(value.shape).kind),
+        FieldValue::Value(value) => Some(value.clone()),
         FieldValue::Constant(_) => None,
     }
 }
 
-fn is_scalar(kind: &Kind) -> bool {
-    !is_open(kind) && !matches!(kind, Kind::List(_) | Kind::Tuple(_) | Kind::Recursive(_))
+/// What OpenAPI does not define.
+struct Undefined {
+    /// The field that says it.
+    field: &'static str,
+    why: &'static str,
+    instead: &'static str,
+    /// Whether the property is sent as it would be without an encoding.
+    is_usual: bool,
+}
+
+fn undefined(style: Style, explode: Option<bool>, shown: Form) -> Option<Undefined> {
+    let of = |field, why, instead, is_usual| Some(Undefined { field, why, instead, is_usual });
+    let is_delimited = matches!(style, Style::SpaceDelimited | Style::TabDelimited | Style::PipeDelimited);
+    match (style, shown) {
+        (Style::Json, _) => None,
+        (Style::DeepObject, Form::Scalar) => of("style", "`deepObject` is for objects", "it is sent as text", true),
+        (Style::DeepObject, _) if explode == Some(false) => {
+            let why = "OpenAPI does not define `deepObject` with `explode: false`";
+            of("explode", why, "it is sent as with `explode: true`", false)
+        }
+        (Style::DeepObject, _) => None,
+        (_, Form::NestedList) => {
+            let why = "an array of arrays or objects has no form in any style";
+            of("style", why, "each item is sent as JSON, in a pair of its own", true)
+        }
+        (_, Form::Scalar) if is_delimited => {
+            of("style", "this style is for arrays and objects", "it is sent as text", true)
+        }
+        _ if is_delimited && explode == Some(true) => {
+            let why = "OpenAPI does not define this style with `explode: true`";
+            of("explode", why, "it is sent as in `style: form`", false)
+        }
+        _ => None,
+    }
+}
+
+fn warn(resolver: &mut Resolver<'_>, entry: &OperationEntry, property: &str, at: &Pointer, undefined: &Undefined) {
+    let Undefined { field, why, instead, .. } = undefined;
+    let title = title(entry);
+    let message =
+        format!("the property `{property}` of the form of `{title}` is not sent as its `{field}` says: {why}");
+    let diagnostic = Diagnostic::warning(Code::UndefinedStyle, message).at(&at.child(field)).operation(title);
+    resolver.diagnostics.push(diagnostic.with_note(instead));
 }
 
 fn refuse(resolver: &mut Resolver<'_>, entry: &OperationEntry, property: &str, media_type: &str, at: Option<&Pointer>) {

@@ -228,7 +228,7 @@ fn of_content(
 
 /// What a value looks like to a style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
+pub(super) enum Form {
     Scalar,
     List,
     /// A list of what is no scalar.
@@ -239,7 +239,7 @@ enum Form {
 }
 
 impl Form {
-    fn of(resolver: &Resolver<'_>, value: &Use) -> Self {
+    pub(super) fn of(resolver: &Resolver<'_>, value: &Use) -> Self {
         let inner = |value: &Use| Self::of(resolver, value);
         match &resolver.shapes.get(value.shape).kind {
             Kind::List(item) => match inner(item) {
@@ -308,7 +308,7 @@ fn note_reserved(resolver: &mut Resolver<'_>, entry: &OperationEntry, name: &str
     );
 }
 
-fn note_numbered(resolver: &mut Resolver<'_>, name: &str, at: &Pointer) {
+pub(super) fn note_numbered(resolver: &mut Resolver<'_>, name: &str, at: &Pointer) {
     resolver.diagnostics.push(
         Diagnostic::note(
             Code::UndefinedStyle,

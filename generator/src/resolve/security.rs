@@ -4,7 +4,7 @@ use openapiv3::{APIKeyLocation, SecurityScheme as Known};
 
 use crate::api::{Location, Requirement, SchemeKind, SecurityScheme};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::{Document, OperationEntry, Scheme};
+use crate::document::{Document, OperationEntry, Pointer, Scheme};
 
 /// The document's schemes.
 pub(super) fn schemes(document: &Document) -> Vec<SecurityScheme> {
@@ -46,6 +46,8 @@ pub(super) fn requirements(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Vec<Requirement>> {
     let Some(said) = entry.operation.security.as_ref().or(document.security.as_ref()) else { return Vec::new() };
+    let holder = if entry.operation.security.is_some() { &entry.pointer } else { &Pointer::root("") };
+    let at = holder.child("security");
     let mut alternatives = Vec::with_capacity(said.len());
     for alternative in said {
         let mut needed = Vec::with_capacity(alternative.len());
@@ -67,6 +69,9 @@ pub(super) fn requirements(
             }
         }
         if needed.len() == alternative.len() {
+            if let Some(diagnostic) = same_header(&needed, schemes, &at) {
+                diagnostics.push(diagnostic);
+            }
             alternatives.push(needed);
         }
     }
@@ -74,4 +79,34 @@ pub(super) fn requirements(
         alternatives.clear();
     }
     alternatives
+}
+
+/// Complains of schemes of one alternative that would be the same header: a request has it once.
+fn same_header(needed: &[Requirement], schemes: &[SecurityScheme], at: &Pointer) -> Option<Diagnostic> {
+    let header_of = |requirement: &Requirement| {
+        let scheme = schemes.get(requirement.scheme)?;
+        Some((header(&scheme.kind)?, scheme.name.as_str()))
+    };
+    let placed: Vec<_> = needed.iter().filter_map(header_of).collect();
+    for (index, (header, name)) in placed.iter().enumerate() {
+        let mut others = placed.iter().skip(index + 1);
+        if let Some((_, other)) = others.rfind(|(other, _)| other.eq_ignore_ascii_case(header)) {
+            let message = format!("`{name}` and `{other}` are asked for together, and both are the header `{header}`");
+            let diagnostic = Diagnostic::warning(Code::IgnoredField, message)
+                .at(at)
+                .with_note(format!("a request has that header once; where a client holds both, `{other}` is sent"))
+                .help("where one of them is enough, make them two items of the list");
+            return Some(diagnostic);
+        }
+    }
+    None
+}
+
+/// The header that a scheme's credential is, if it is one of its own.
+fn header(kind: &SchemeKind) -> Option<&str> {
+    match kind {
+        SchemeKind::ApiKey { location: Location::Header, name } => Some(name),
+        SchemeKind::Http { .. } | SchemeKind::AccessToken => Some("Authorization"),
+        SchemeKind::ApiKey { .. } | SchemeKind::Transport { .. } => None,
+    }
 }

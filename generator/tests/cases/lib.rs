@@ -190,6 +190,8 @@ mod use_untagged_union;
 #[cfg(test)]
 #[path = "urls/use.rs"]
 mod use_urls;
+#[cfg(test)]
+mod wire;
 
 /// The README's snippets, compiled.
 #[cfg(doctest)]

@@ -6,7 +6,7 @@ use std::fmt;
 use http::HeaderValue;
 use http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName};
 
-use super::percent::{Reserved, encode_into};
+use super::percent::{Reserved, encode_cookie_into, encode_into};
 use super::security::{Placement, Requirement, Scheme};
 use crate::codec::to_base64;
 
@@ -140,7 +140,7 @@ fn place(scheme: Scheme, credential: &Credential, headers: &mut HeaderMap, query
             };
             encode_into(&mut cookies, name, Reserved::Escaped);
             cookies.push('=');
-            encode_into(&mut cookies, &text, Reserved::Escaped);
+            encode_cookie_into(&mut cookies, &text);
             headers.insert(COOKIE, sensitive(&cookies)?)
         }
         Placement::Transport => None,
@@ -186,6 +186,7 @@ mod tests {
         assert_eq!(header(Scheme::basic("it"), "sk_test".into(), "authorization"), "Basic c2tfdGVzdDo=");
         assert_eq!(header(Scheme::api_key_header("it", "X-Api-Key"), "k".into(), "x-api-key"), "k");
         assert_eq!(header(Scheme::api_key_cookie("it", "sid"), "a;b".into(), "cookie"), "sid=a%3Bb");
+        assert_eq!(header(Scheme::api_key_cookie("it", "sid"), "s%3A/+=".into(), "cookie"), "sid=s%3A/+=");
         let (headers, query) = attached(Scheme::api_key_query("it", "api key"), "a&b".into());
         assert!(headers.is_empty());
         assert_eq!(query, "page=1&api%20key=a%26b");

@@ -42,6 +42,22 @@ pub(crate) fn encode_form_into(target: &mut String, text: &str) {
     }
 }
 
+/// Appends `text` as the value of a cookie. What a cookie can hold stays as it is, escapes among it, so that a value
+/// goes back as the server has set it (RFC 6265, sections 4.1.1 and 5.4).
+pub(crate) fn encode_cookie_into(target: &mut String, text: &str) {
+    for byte in text.bytes() {
+        match is_cookie_octet(byte) {
+            true => target.push(char::from(byte)),
+            false => push_escape(target, byte),
+        }
+    }
+}
+
+/// Whether a cookie can hold it (RFC 6265, section 4.1.1).
+pub(crate) fn is_cookie_octet(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !matches!(byte, b'"' | b',' | b';' | b'\\')
+}
+
 fn push_escape(target: &mut String, byte: u8) {
     const DIGITS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
     target.push('%');

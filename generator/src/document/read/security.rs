@@ -99,7 +99,8 @@ impl<'d> Reader<'d> {
                     Code::UnsupportedSecurityScheme,
                     format!("the security scheme `{name}` can't be served"),
                 )
-                .at(&place),
+                .at(&place)
+                .with_note("nothing is sent for it: the transport has to see to what it asks for"),
             );
             Scheme::Other(kind)
         }))

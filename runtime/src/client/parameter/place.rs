@@ -3,7 +3,7 @@
 use super::flat::{Flat, Nested};
 use super::style::Layout;
 use super::{Param, Style, deep};
-use crate::client::percent::{Reserved, encode_into, encode_part};
+use crate::client::percent::{Reserved, encode_into, encode_part, is_cookie_octet};
 use crate::codec::{Encode, json};
 
 /// Where a parameter goes.
@@ -77,10 +77,6 @@ impl Escape {
             Self::Header | Self::Cookie => self.part(text, delimiters, style),
         }
     }
-}
-
-fn is_cookie_octet(byte: u8) -> bool {
-    byte.is_ascii_graphic() && !matches!(byte, b'"' | b',' | b';' | b'\\')
 }
 
 impl Param {

@@ -415,6 +415,8 @@ warning[unsupported-security-scheme]: the security scheme `tls` can't be served
    │
 30 │       type: mutualTLS
    │             ^^^^^^^^^
+   │
+   = note: nothing is sent for it: the transport has to see to what it asks for
 
 ",
     );

@@ -5,6 +5,7 @@
 //! [`Client::new`] gives a client of the document's first server; its methods lead to the operations by tag:
 //!
 //! - [`Client::charges`]: operations tagged `Charges`
+//! - [`Client::styles`]: operations tagged `Styles`
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, deprecated, missing_docs, nonstandard_style)]
@@ -13,6 +14,7 @@
 use oasmith_runtime as rt;
 
 pub mod charges;
+pub mod styles;
 mod server;
 pub mod types;
 
@@ -35,5 +37,11 @@ impl Client {
         charges::ChargesApi {
             client: self,
         }
+    }
+
+    /// Operations tagged `Styles`.
+    #[inline]
+    pub fn styles(&self) -> styles::StylesApi<'_> {
+        styles::StylesApi { client: self }
     }
 }

@@ -34,3 +34,94 @@ rt::object! { Address {
     city: "city" required,
     lines: "lines" optional,
 } }
+
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Cells {
+    pub empty: Option<String>,
+    pub string: Option<String>,
+    pub array: Option<Vec<String>>,
+    pub object: Option<Rgb>,
+    pub reserved: Option<String>,
+    pub nested: Option<Vec<Rgb>>,
+}
+
+impl Cells {
+    /// An empty value.
+    pub fn new() -> Self {
+        Self {
+            empty: None,
+            string: None,
+            array: None,
+            object: None,
+            reserved: None,
+            nested: None,
+        }
+    }
+
+    /// Sets `empty`.
+    pub fn empty(mut self, empty: impl Into<String>) -> Self {
+        self.empty = Some(empty.into());
+        self
+    }
+
+    /// Sets `string`.
+    pub fn string(mut self, string: impl Into<String>) -> Self {
+        self.string = Some(string.into());
+        self
+    }
+
+    /// Sets `array`.
+    pub fn array(mut self, array: Vec<String>) -> Self {
+        self.array = Some(array);
+        self
+    }
+
+    /// Sets `object`.
+    pub fn object(mut self, object: Rgb) -> Self {
+        self.object = Some(object);
+        self
+    }
+
+    /// Sets `reserved`.
+    pub fn reserved(mut self, reserved: impl Into<String>) -> Self {
+        self.reserved = Some(reserved.into());
+        self
+    }
+
+    /// Sets `nested`.
+    pub fn nested(mut self, nested: Vec<Rgb>) -> Self {
+        self.nested = Some(nested);
+        self
+    }
+}
+
+rt::object! { Cells {
+    empty: "empty" optional,
+    string: "string" optional,
+    array: "array" optional,
+    object: "object" optional,
+    reserved: "reserved" optional,
+    nested: "nested" optional,
+} }
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Rgb {
+    pub r: i64,
+    pub g: i64,
+    pub b: i64,
+}
+
+impl Rgb {
+    /// A value with all that is required.
+    pub fn new(r: i64, g: i64, b: i64) -> Self {
+        Self { r, g, b }
+    }
+}
+
+rt::object! { Rgb {
+    r: "R" required,
+    g: "G" required,
+    b: "B" required,
+} }

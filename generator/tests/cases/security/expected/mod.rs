@@ -10,12 +10,17 @@
 //! - [`Client::default_api`]: operations under `/default`
 //! - [`Client::either`]: operations under `/either`
 //! - [`Client::empty`]: operations under `/empty`
+//! - [`Client::everywhere`]: operations under `/everywhere`
 //! - [`Client::hashed`]: operations under `/hashed`
 //! - [`Client::identity`]: operations under `/identity`
+//! - [`Client::mutual`]: operations under `/mutual`
 //! - [`Client::none`]: operations under `/none`
 //! - [`Client::optional`]: operations under `/optional`
 //! - [`Client::scopes`]: operations under `/scopes`
+//! - [`Client::search`]: operations under `/search`
+//! - [`Client::twice`]: operations under `/twice`
 //! - [`Client::undeclared`]: operations under `/undeclared`
+//! - [`Client::visit`]: operations under `/visit`
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, deprecated, missing_docs, nonstandard_style)]
@@ -29,12 +34,17 @@ pub mod certificate;
 pub mod default;
 pub mod either;
 pub mod empty;
+pub mod everywhere;
 pub mod hashed;
 pub mod identity;
+pub mod mutual;
 pub mod none;
 pub mod optional;
 pub mod scopes;
+pub mod search;
+pub mod twice;
 pub mod undeclared;
+pub mod visit;
 pub mod security;
 mod server;
 
@@ -93,6 +103,14 @@ impl Client {
         empty::EmptyApi { client: self }
     }
 
+    /// Operations under `/everywhere`.
+    #[inline]
+    pub fn everywhere(&self) -> everywhere::EverywhereApi<'_> {
+        everywhere::EverywhereApi {
+            client: self,
+        }
+    }
+
     /// Operations under `/hashed`.
     #[inline]
     pub fn hashed(&self) -> hashed::HashedApi<'_> {
@@ -105,6 +123,12 @@ impl Client {
         identity::IdentityApi {
             client: self,
         }
+    }
+
+    /// Operations under `/mutual`.
+    #[inline]
+    pub fn mutual(&self) -> mutual::MutualApi<'_> {
+        mutual::MutualApi { client: self }
     }
 
     /// Operations under `/none`.
@@ -127,11 +151,29 @@ impl Client {
         scopes::ScopesApi { client: self }
     }
 
+    /// Operations under `/search`.
+    #[inline]
+    pub fn search(&self) -> search::SearchApi<'_> {
+        search::SearchApi { client: self }
+    }
+
+    /// Operations under `/twice`.
+    #[inline]
+    pub fn twice(&self) -> twice::TwiceApi<'_> {
+        twice::TwiceApi { client: self }
+    }
+
     /// Operations under `/undeclared`.
     #[inline]
     pub fn undeclared(&self) -> undeclared::UndeclaredApi<'_> {
         undeclared::UndeclaredApi {
             client: self,
         }
+    }
+
+    /// Operations under `/visit`.
+    #[inline]
+    pub fn visit(&self) -> visit::VisitApi<'_> {
+        visit::VisitApi { client: self }
     }
 }

@@ -32,6 +32,9 @@ pub const TLS: rt::Scheme = rt::Scheme::by_transport("tls");
 /// An API key, sent as the cookie `sid`.
 pub const SESSION: rt::Scheme = rt::Scheme::api_key_cookie("session", "sid");
 
+/// An API key, sent as the cookie `csrf-token`.
+pub const CSRF: rt::Scheme = rt::Scheme::api_key_cookie("csrf", "csrf-token");
+
 /// HTTP authentication with the scheme `HMAC-SHA256`.
 pub const HMAC: rt::Scheme = rt::Scheme::http("hmac", "HMAC-SHA256");
 

@@ -5,7 +5,8 @@ use std::io;
 use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
-use http::Method;
+use http::header::CONTENT_LENGTH;
+use http::{HeaderValue, Method};
 
 use super::{incoming, outgoing, redirect};
 use crate::client::{Body, HttpRequest, HttpResponse, StreamedResponse, TransportError, TransportErrorKind};
@@ -56,6 +57,9 @@ async fn answer(
     loop {
         let mut outgoing = ::reqwest::Request::new(request.method.clone(), url.clone());
         *outgoing.headers_mut() = request.headers.clone();
+        if request.body.is_none() && expects_content(&request.method) {
+            outgoing.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
         *outgoing.body_mut() = request.body.as_ref().map(outgoing::body).transpose()?;
         *outgoing.timeout_mut() = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
         let response = client.execute(outgoing).await.map_err(|error| unanswered(request, error))?;
@@ -67,6 +71,11 @@ async fn answer(
             _ => return Ok(response),
         }
     }
+}
+
+/// Whether servers may refuse a request of this method that does not say that it has no content (RFC 9110, section 8.6).
+fn expects_content(method: &Method) -> bool {
+    [Method::POST, Method::PUT, Method::PATCH].contains(method)
 }
 
 async fn read(request: &HttpRequest, mut response: ::reqwest::Response) -> Result<HttpResponse, TransportError> {
