@@ -1,36 +1,39 @@
-use oasmith_runtime::{HttpResponse, Map, Mock, StatusCode, Upload};
+//! Bodies of one or several media types as they go over the wire.
+
+use oasmith_runtime::{Map, Upload};
 
 use super::bodies::notes::{AddNoteBody, ReplaceNotesBody, ReplaceNotesRequest};
 use super::bodies::pets::{UpdatePetBody, UpdatePetMultipart};
 use super::bodies::types::{Note, PatchBody, Pet};
 use super::bodies::{Client, notes};
-use super::loopback::{Afterwards, Loopback};
-use super::ready::ready;
+use super::wire::{Wire, request};
 
-/// A client, and the transport that remembers what it sent.
-fn client() -> (Client, Mock) {
-    let mock = Mock::always(HttpResponse::json(StatusCode::NO_CONTENT, ""));
-    (Client::builder().transport(mock.clone()).build(), mock)
+/// A client, and the server that keeps what it sends.
+fn client() -> (Client, Wire) {
+    let wire = Wire::new();
+    (Client::with(wire.url()), wire)
 }
 
-/// The media type and the body of the last request.
-fn sent(mock: &Mock) -> (String, String) {
-    let request = mock.requests().pop().unwrap();
-    let media_type = request.headers["content-type"].to_str().unwrap().to_owned();
-    (media_type, String::from_utf8(request.body.unwrap().bytes().unwrap().to_vec()).unwrap())
+/// The request by which a pet is updated.
+fn update(body: impl Into<UpdatePetBody>) -> String {
+    let (client, wire) = client();
+    client.pets().update_pet(body).send_blocking().unwrap();
+    wire.last()
 }
 
-fn update(body: impl Into<UpdatePetBody>) -> (String, String) {
-    let (client, mock) = client();
-    ready(client.pets().update_pet(body)).unwrap();
-    sent(&mock)
+/// A request with a body.
+fn given(line: &str, media_type: &str, body: &str) -> String {
+    let line = format!("{line} HTTP/1.1");
+    request(&[&line, &format!("content-type: {media_type}"), &format!("content-length: {}", body.len())], body)
 }
 
-fn as_given(media_type: &str, body: &str) -> (String, String) {
-    (media_type.to_owned(), body.to_owned())
+/// A request that updates a pet.
+fn as_given(media_type: &str, body: &str) -> String {
+    given("PUT /pets", media_type, body)
 }
 
 // support: Request bodies | Several media types, an enum of them | yes
+// support: Request bodies | Text | yes
 #[test]
 fn every_variant_is_sent_as_its_media_type() {
     let pet = Pet::new("Rex").tags(vec!["a".to_owned(), "b".to_owned()]);
@@ -58,9 +61,13 @@ fn an_upload_says_which_type_of_a_range_it_is() {
 #[test]
 fn the_usual_body_needs_no_variant() {
     assert_eq!(update(Pet::new("Rex")), as_given("application/json", r#"{"name":"Rex"}"#));
-    let (media_type, body) = update(UpdatePetMultipart::new("picture"));
-    assert!(media_type.starts_with("multipart/form-data; boundary="), "{media_type}");
-    assert!(body.contains("\r\nContent-Disposition: form-data; name=\"photo\""), "{body}");
+    let sent = update(UpdatePetMultipart::new("picture"));
+    let (_, boundary) = sent.split_once("boundary=").unwrap();
+    let boundary = boundary.lines().next().unwrap();
+    let part = "Content-Disposition: form-data; name=\"photo\"; filename=\"photo\"\r\n\
+                Content-Type: application/octet-stream\r\n\r\npicture";
+    let body = format!("--{boundary}\r\n{part}\r\n--{boundary}--\r\n");
+    assert_eq!(sent, as_given(&format!("multipart/form-data; boundary={boundary}"), &body));
     // Of those that differ in the header only, it is the plain one.
     assert_eq!(AddNoteBody::from(Note::new("x")), AddNoteBody::Json(Note::new("x")));
 }
@@ -68,15 +75,15 @@ fn the_usual_body_needs_no_variant() {
 // support: Request bodies | JSON under other names (`+json`, vendor types) | yes
 #[test]
 fn media_types_that_carry_the_same_are_sent_as_the_document_spells_them() {
-    let (client, mock) = client();
+    let (client, wire) = client();
     let note = || Note::new("x");
     for (body, media_type) in [
         (AddNoteBody::ExampleV2Json(note()), "application/vnd.example.v2+json"),
         (AddNoteBody::ApplicationJson(note()), "application/json; charset=utf-8"),
         (AddNoteBody::Json(note()), "application/json"),
     ] {
-        ready(client.notes().add_note(body)).unwrap();
-        assert_eq!(sent(&mock), as_given(media_type, r#"{"text":"x"}"#));
+        client.notes().add_note(body).send_blocking().unwrap();
+        assert_eq!(wire.last(), given("POST /notes", media_type, r#"{"text":"x"}"#));
     }
     for (body, media_type, bytes) in [
         (ReplaceNotesRequest::new(vec!["x".to_owned()]).into(), "application/json", r#"{"notes":["x"]}"#),
@@ -88,67 +95,50 @@ fn media_types_that_carry_the_same_are_sent_as_the_document_spells_them() {
             "notes=x",
         ),
     ] {
-        ready(client.notes().replace_notes(body)).unwrap();
-        assert_eq!(sent(&mock), as_given(media_type, bytes));
+        client.notes().replace_notes(body).send_blocking().unwrap();
+        assert_eq!(wire.last(), given("PUT /notes", media_type, bytes));
     }
 }
 
 // support: Request bodies | Rules checked before anything is sent | yes
 #[test]
 fn rules_hold_in_every_variant() {
-    let (client, mock) = client();
-    let failure = ready(client.pets().update_pet(UpdatePetBody::Form(Pet::new("")))).unwrap_err();
+    let (client, wire) = client();
+    let failure = client.pets().update_pet(UpdatePetBody::Form(Pet::new(""))).send_blocking().unwrap_err();
     assert_eq!(failure.violations().iter().map(|violation| violation.path()).collect::<Vec<_>>(), ["/name"]);
     let notes = vec![Note::new("1"), Note::new("2"), Note::new("3")];
-    let failure = ready(client.notes().replace_notes(notes)).unwrap_err();
+    let failure = client.notes().replace_notes(notes).send_blocking().unwrap_err();
     assert_eq!(failure.violations().len(), 1);
-    assert!(mock.requests().is_empty());
+    assert!(wire.is_untouched());
 }
 
 #[test]
 fn operations_with_the_same_media_types_share_an_enum() {
-    let (client, mock) = client();
+    let (client, wire) = client();
     let patch = PatchBody::MergePatch(Map::from_iter([("name".to_owned(), "Rex".into())]));
-    ready(client.pets().patch_pet(7).body(patch.clone())).unwrap();
-    assert_eq!(sent(&mock), as_given("application/merge-patch+json", r#"{"name":"Rex"}"#));
-    ready(client.call(notes::PatchNotes::new().body(patch))).unwrap();
-    assert_eq!(sent(&mock), as_given("application/merge-patch+json", r#"{"name":"Rex"}"#));
+    let merge = |line| given(line, "application/merge-patch+json", r#"{"name":"Rex"}"#);
+    client.pets().patch_pet(7).body(patch.clone()).send_blocking().unwrap();
+    assert_eq!(wire.last(), merge("PATCH /pets/7"));
+    client.call(notes::PatchNotes::new().body(patch)).send_blocking().unwrap();
+    assert_eq!(wire.last(), merge("PATCH /notes"));
     let yaml = PatchBody::ApplyPatch("name: Rex\n".to_owned());
-    ready(client.pets().patch_pet(7).body(yaml)).unwrap();
-    assert_eq!(sent(&mock), as_given("application/apply-patch+yaml", "name: Rex\n"));
-    // A body that is left out has no media type.
-    ready(client.pets().patch_pet(7)).unwrap();
-    assert!(!mock.requests().pop().unwrap().headers.contains_key("content-type"));
+    client.pets().patch_pet(7).body(yaml).send_blocking().unwrap();
+    assert_eq!(wire.last(), given("PATCH /pets/7", "application/apply-patch+yaml", "name: Rex\n"));
 }
 
-/// The lines of a request that concern its body, and the body.
-fn body_of(request: &str) -> Vec<&str> {
-    request
-        .split("\r\n")
-        .filter(|line| line.starts_with("content-") || line.starts_with("PUT") || !line.contains(": "))
-        .collect()
+// support: Request bodies | Bodies that may be left out | yes
+#[test]
+fn a_body_that_is_left_out_has_no_media_type() {
+    let (client, wire) = client();
+    client.pets().patch_pet(7).send_blocking().unwrap();
+    assert_eq!(wire.last(), request(&["PATCH /pets/7 HTTP/1.1", "content-length: 0"], ""));
 }
-
-const DONE: &str = "HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n";
 
 #[tokio::test]
-async fn over_the_wire() {
-    let server = Loopback::start(DONE, Afterwards::Close).unwrap();
-    let client = Client::with(server.url());
+async fn async_calls_send_the_same() {
+    let (client, wire) = client();
     client.pets().update_pet(Pet::new("Rex")).await.unwrap();
-    client.pets().update_pet(UpdatePetBody::Form(Pet::new("Rex"))).await.unwrap();
-    let requests = server.requests();
-    let json = ["PUT /pets HTTP/1.1", "content-type: application/json", "content-length: 14", "", r#"{"name":"Rex"}"#];
-    assert_eq!(body_of(&requests[0]), json);
-    let form = "content-type: application/x-www-form-urlencoded";
-    assert_eq!(body_of(&requests[1]), ["PUT /pets HTTP/1.1", form, "content-length: 8", "", "name=Rex"]);
-}
-
-#[test]
-fn over_the_wire_without_an_async_runtime() {
-    let server = Loopback::start(DONE, Afterwards::Close).unwrap();
-    let client = Client::with(server.url());
-    client.pets().update_pet(UpdatePetBody::Xml("<pet/>".to_owned())).send_blocking().unwrap();
-    let xml = ["PUT /pets HTTP/1.1", "content-type: application/xml", "content-length: 6", "", "<pet/>"];
-    assert_eq!(body_of(&server.requests()[0]), xml);
+    assert_eq!(wire.last(), as_given("application/json", r#"{"name":"Rex"}"#));
+    client.pets().patch_pet(7).await.unwrap();
+    assert_eq!(wire.last(), request(&["PATCH /pets/7 HTTP/1.1", "content-length: 0"], ""));
 }

@@ -1,50 +1,49 @@
-use oasmith_runtime::{HttpResponse, Mock, Nullable, Options, StatusCode, Upload};
+//! Forms with files, bytes and text as they go over the wire.
+
+use std::io::{self, Read};
+
+use oasmith_runtime::{ByteStream, Nullable, Operation, Options, Upload};
 
 use super::multipart::files::{CreateFileRequest, CreateFileRequestPurpose};
-use super::multipart::{Client, types::Owner};
-use super::ready::ready;
+use super::multipart::{Call, Client, types::Owner};
+use super::wire::{Wire, request};
 
-fn client() -> (Client, Mock) {
-    let mock = Mock::always(HttpResponse::json(StatusCode::NO_CONTENT, ""));
-    (Client::builder().transport(mock.clone()).build(), mock)
-}
-
-/// The media type and the bytes of the last request.
-fn sent(mock: &Mock) -> (String, String) {
-    let request = mock.requests().pop().unwrap();
-    let media_type = request.headers.get("content-type").unwrap().to_str().unwrap().to_owned();
-    (media_type, String::from_utf8(request.body.unwrap().bytes().unwrap().to_vec()).unwrap())
+/// The server that a call has gone to.
+fn wire<O: Operation<Output = ()>>(call: impl for<'c> FnOnce(&'c Client) -> Call<'c, O>) -> Wire
+where
+    O::Error: std::fmt::Debug,
+{
+    let wire = Wire::new();
+    call(&Client::with(wire.url())).send_blocking().unwrap();
+    wire
 }
 
 fn part(disposition: &str, headers: &str, content: &str) -> String {
     format!("--edge\r\nContent-Disposition: form-data; {disposition}\r\n{headers}\r\n{content}\r\n")
 }
 
-// support: Request bodies | `multipart/form-data`: files, part types, part headers | yes
+// support: Request bodies | `multipart/form-data`: files, part types, part headers | partial: a part has the headers to which the document gives a `const` or a `default`; of another one, a located warning says that it is not sent
 #[test]
 fn every_property_is_a_part() {
-    let (client, mock) = client();
     let note = Upload::from("hello").file_name("a \"b\".txt").content_type("text/plain");
-    let request = CreateFileRequest::new(note, CreateFileRequestPurpose::Train)
+    let body = CreateFileRequest::new(note, CreateFileRequestPurpose::Train)
         .expires(7)
         .owner(Owner::new("Jo"))
-        .pages(vec![Upload::from(b"1"), Upload::from(b"2").file_name("two.png")])
+        .pages(vec![Upload::from(b"1"), Upload::from(b"2").file_name("zwölf.png")])
         .tags(vec!["x".to_owned(), "y".to_owned()])
         .columns(vec!["l".to_owned(), "r".to_owned()])
         .thumbnail("bytes")
         .key(b"hi")
         .note(Nullable::Null)
         .settings("s");
-    ready(client.files().create_file(request).with(Options::new().boundary("edge"))).unwrap();
-    let (media_type, body) = sent(&mock);
-    assert_eq!(media_type, "multipart/form-data; boundary=edge");
+    let wire = wire(|client| client.files().create_file(body).with(Options::new().boundary("edge")));
     let expected = [
         part("name=\"file\"; filename=\"a %22b%22.txt\"", "Content-Type: text/plain\r\n", "hello"),
         part("name=\"purpose\"", "X-Version: 2\r\n", "train"),
         part("name=\"expires\"", "", "7"),
         part("name=\"owner\"", "Content-Type: application/json\r\n", r#"{"name":"Jo"}"#),
         part("name=\"pages\"; filename=\"pages\"", "Content-Type: image/png\r\n", "1"),
-        part("name=\"pages\"; filename=\"two.png\"", "Content-Type: image/png\r\n", "2"),
+        part("name=\"pages\"; filename=\"zwölf.png\"", "Content-Type: image/png\r\n", "2"),
         part("name=\"tags\"", "", "x"),
         part("name=\"tags\"", "", "y"),
         part("name=\"columns\"", "", "l|r"),
@@ -53,50 +52,141 @@ fn every_property_is_a_part() {
         part("name=\"settings\"", "Content-Type: application/json\r\n", "\"s\""),
         "--edge--\r\n".to_owned(),
     ];
-    assert_eq!(body, expected.concat());
+    let body = expected.concat();
+    let (media_type, length) = ("content-type: multipart/form-data; boundary=edge", body.len());
+    let lines = ["POST /files HTTP/1.1", media_type, &format!("content-length: {length}")];
+    assert_eq!(wire.last(), request(&lines, &body));
 }
 
+/// A boundary of the runtime's own is in the header as in the body, and another one each time.
 #[test]
 fn boundaries_are_random() {
-    let (client, mock) = client();
-    ready(client.files().put_form("1", Owner::new("Jo"))).unwrap();
-    let (first, body) = sent(&mock);
-    let boundary = first.strip_prefix("multipart/form-data; boundary=").unwrap();
-    assert!(body.starts_with(&format!("--{boundary}\r\n")) && body.ends_with(&format!("\r\n--{boundary}--\r\n")));
-    ready(client.files().put_form("1", Owner::new("Jo"))).unwrap();
-    assert_ne!(sent(&mock).0, first);
+    let sent = || wire(|client| client.files().put_form("1", Owner::new("Jo"))).last();
+    let one = sent();
+    let (_, rest) = one.split_once("content-type: multipart/form-data; boundary=").unwrap();
+    let boundary = rest.lines().next().unwrap();
+    let body = part("name=\"name\"", "", "Jo").replace("edge", boundary) + &format!("--{boundary}--\r\n");
+    let media_type = format!("content-type: multipart/form-data; boundary={boundary}");
+    let length = format!("content-length: {}", body.len());
+    assert_eq!(one, request(&["PUT /files/1/form HTTP/1.1", &media_type, &length], &body));
+    assert_ne!(sent(), one);
 }
 
 #[test]
 fn rules_hold_beside_files() {
-    let (client, mock) = client();
-    let request = CreateFileRequest::new("x", CreateFileRequestPurpose::Test).expires(0);
-    let failure = ready(client.files().create_file(request)).unwrap_err();
+    let wire = Wire::new();
+    let body = CreateFileRequest::new("x", CreateFileRequestPurpose::Test).expires(0);
+    let failure = Client::with(wire.url()).files().create_file(body).send_blocking().unwrap_err();
     assert_eq!(failure.violations()[0].path(), "/expires");
-    assert!(mock.requests().is_empty());
+    assert!(wire.is_untouched());
 }
 
-// support: Request bodies | Bytes, streamed from where they are | yes
+/// Gives two bytes at a time.
+struct Pieces(&'static [u8]);
+
+impl Read for Pieces {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.0.len().min(2);
+        (&self.0[..count]).read_exact(&mut buffer[..count])?;
+        self.0 = &self.0[count..];
+        Ok(count)
+    }
+}
+
+/// The body of a request in chunks, put together.
+fn unchunked(mut body: &str) -> String {
+    let mut whole = String::new();
+    while let Some((size, rest)) = body.split_once("\r\n") {
+        let (chunk, rest) = rest.split_at(usize::from_str_radix(size, 16).unwrap());
+        whole += chunk;
+        body = rest.strip_prefix("\r\n").unwrap();
+    }
+    whole
+}
+
+// support: Request bodies | `multipart/form-data` with files that are read as they are sent | yes
 #[test]
-fn bytes_are_sent_as_what_the_caller_says_they_are() {
-    let (client, mock) = client();
-    ready(client.files().put_content("1", vec![104, 105])).unwrap();
-    assert_eq!(sent(&mock), ("application/octet-stream".to_owned(), "hi".to_owned()));
-    ready(client.files().put_picture("1").body(Upload::from("png").content_type("image/png"))).unwrap();
-    assert_eq!(sent(&mock), ("image/png".to_owned(), "png".to_owned()));
-    // Nothing is of every type.
-    ready(client.files().put_picture("1").body("png")).unwrap();
-    assert_eq!(sent(&mock).0, "application/octet-stream");
-    ready(client.files().post_mixed(Upload::from("--b--").content_type("multipart/mixed; boundary=b"))).unwrap();
-    assert_eq!(sent(&mock), ("multipart/mixed; boundary=b".to_owned(), "--b--".to_owned()));
+fn files_in_forms_need_not_be_in_memory() {
+    let sent = |file: Upload| {
+        let body = CreateFileRequest::new(file.file_name("f"), CreateFileRequestPurpose::Test);
+        wire(|client| client.files().create_file(body).with(Options::new().boundary("edge"))).last()
+    };
+    let expected = part("name=\"file\"; filename=\"f\"", "Content-Type: application/octet-stream\r\n", "stream")
+        + &part("name=\"purpose\"", "X-Version: 2\r\n", "test")
+        + "--edge--\r\n";
+    let (line, media_type) = ("POST /files HTTP/1.1", "content-type: multipart/form-data; boundary=edge");
+    let known = ByteStream::from_reader(Pieces(b"stream")).with_length(6);
+    let length = format!("content-length: {}", expected.len());
+    assert_eq!(sent(known.into()), request(&[line, media_type, &length], &expected));
+
+    let sent = sent(Upload::from_reader(Pieces(b"stream")));
+    let (head, chunks) = sent.split_once("\r\n\r\n").unwrap();
+    assert_eq!(head, [line, media_type, "transfer-encoding: chunked"].join("\r\n"));
+    assert_eq!(unchunked(chunks), expected);
 }
 
-// support: Request bodies | Text, XML and YAML | partial: sent and read as raw text under its media type, without types of its own
+// support: Request bodies | Bytes | yes
+#[test]
+fn bytes_are_sent_as_they_are() {
+    let bytes: Vec<u8> = (0..=255).collect();
+    let sent = wire(|client| client.files().put_content("1", bytes.clone()));
+    assert_eq!(sent.last_body(), bytes);
+
+    let (line, media_type) = ("PUT /files/1/content HTTP/1.1", "content-type: application/octet-stream");
+    let sent = wire(|client| client.files().put_content("1", "hi")).last();
+    assert_eq!(sent, request(&[line, media_type, "content-length: 2"], "hi"));
+    // An empty body is a body.
+    let sent = wire(|client| client.files().put_content("1", "")).last();
+    assert_eq!(sent, request(&[line, media_type, "content-length: 0"], ""));
+}
+
+// support: Request bodies | Bytes that are read as they are sent, of a known length or in chunks | yes
+#[test]
+fn streams_have_a_length_or_are_chunked() {
+    let (line, media_type) = ("PUT /files/1/content HTTP/1.1", "content-type: application/octet-stream");
+    let known = ByteStream::from_reader(Pieces(b"stream")).with_length(6);
+    let sent = wire(|client| client.files().put_content("1", known)).last();
+    assert_eq!(sent, request(&[line, media_type, "content-length: 6"], "stream"));
+
+    let sent = wire(|client| client.files().put_content("1", Upload::from_reader(Pieces(b"stream")))).last();
+    let (head, chunks) = sent.split_once("\r\n\r\n").unwrap();
+    assert_eq!(head, [line, media_type, "transfer-encoding: chunked"].join("\r\n"));
+    assert_eq!(unchunked(chunks), "stream");
+}
+
+#[test]
+fn an_upload_says_which_type_it_is_where_the_document_leaves_that_open() {
+    let line = "PUT /files/1/picture HTTP/1.1";
+    let sent =
+        wire(|client| client.files().put_picture("1").body(Upload::from("png").content_type("image/png"))).last();
+    assert_eq!(sent, request(&[line, "content-type: image/png", "content-length: 3"], "png"));
+    // Nothing is of every type.
+    let sent = wire(|client| client.files().put_picture("1").body("png")).last();
+    assert_eq!(sent, request(&[line, "content-type: application/octet-stream", "content-length: 3"], "png"));
+    let sent = wire(|client| client.files().put_picture("1")).last();
+    assert_eq!(sent, request(&[line, "content-length: 0"], ""));
+}
+
+// support: Request bodies | Other kinds of `multipart` | partial: sent as the bytes that the caller gives, who also names the boundary
+#[test]
+fn other_multipart_bodies_are_bytes() {
+    let mixed = Upload::from("--b--").content_type("multipart/mixed; boundary=b");
+    let sent = wire(|client| client.files().post_mixed(mixed)).last();
+    let media_type = "content-type: multipart/mixed; boundary=b";
+    assert_eq!(sent, request(&["POST /files/mixed HTTP/1.1", media_type, "content-length: 5"], "--b--"));
+}
+
+// support: Request bodies | XML and YAML | partial: sent and read as raw text under its media type, without types of its own
 #[test]
 fn other_languages_are_text() {
-    let xml = HttpResponse::new(StatusCode::OK, Default::default(), "<feed/>");
-    let mock = Mock::always(xml);
-    let client = Client::builder().transport(mock.clone()).build();
-    assert_eq!(ready(client.files().post_markup("<a/>")).unwrap(), "<feed/>");
-    assert_eq!(sent(&mock), ("application/xml".to_owned(), "<a/>".to_owned()));
+    let xml = "HTTP/1.1 200 OK\r\ncontent-type: application/atom+xml\r\nconnection: close\r\n\r\n<feed/>";
+    let wire = Wire::answering(xml);
+    assert_eq!(Client::with(wire.url()).files().post_markup("<a>ü</a>").send_blocking().unwrap(), "<feed/>");
+    let lines = [
+        "POST /files/markup HTTP/1.1",
+        "accept: application/atom+xml",
+        "content-type: application/xml",
+        "content-length: 9",
+    ];
+    assert_eq!(wire.last(), request(&lines, "<a>ü</a>"));
 }

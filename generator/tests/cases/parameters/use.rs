@@ -1,7 +1,7 @@
 use oasmith_runtime::{HttpResponse, Mock, StatusCode};
 
 use super::parameters::Client;
-use super::parameters::keys::{DeleteKeyRequest, GetKeyFilter, GetKeyType};
+use super::parameters::keys::{GetKeyFilter, GetKeyType};
 
 fn client(answer: HttpResponse) -> (Client, Mock) {
     let mock = Mock::always(answer);
@@ -42,17 +42,6 @@ fn rules_of_parameters_are_checked_before_anything_is_sent() {
     let places: Vec<String> = failure.violations().iter().map(|violation| violation.path()).collect();
     assert_eq!(places, ["/userId", "/id"]);
     assert!(mock.requests().is_empty());
-}
-
-// support: Request bodies | Bodies that may be left out | yes
-#[test]
-fn a_body_may_be_left_out() {
-    let (client, mock) = client(HttpResponse::json(StatusCode::NO_CONTENT, ""));
-    pollster(client.keys().delete_key("u", "k")).unwrap();
-    pollster(client.keys().delete_key("u", "k").body(DeleteKeyRequest::new().reason("lost"))).unwrap();
-    let bodies: Vec<_> = mock.requests().into_iter().map(|request| request.body?.bytes()).collect();
-    assert!(bodies[0].is_none());
-    assert_eq!(bodies[1].as_ref().unwrap(), r#"{"reason":"lost"}"#);
 }
 
 /// Waits for a call that never has to wait: the answers are in memory.

@@ -131,3 +131,10 @@ fn rules_may_hold_themselves() {
     );
     assert_eq!(violations(&attic("[]").level(2.0)).len(), 3);
 }
+
+// support: Schemas | `pattern` | partial: a rule that requests and strict decoding are held to; one with look-around, back-references or classes of Unicode is documented only, which a located note says
+#[test]
+fn a_pattern_that_cannot_be_matched_refuses_nothing() {
+    assert_eq!(violations(&body(Rules::new().password("no digit"))), [""; 0]);
+    assert_eq!(strict("password", r#""no digit""#), "kept");
+}

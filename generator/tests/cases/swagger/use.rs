@@ -1,8 +1,9 @@
-use oasmith_runtime::{HttpResponse, Mock, StatusCode};
+use oasmith_runtime::{HttpResponse, Mock, Options, StatusCode, Upload};
 
 use super::swagger::Client;
-use super::swagger::pets::ListPetsOrder;
+use super::swagger::pets::{ListPetsOrder, PutPhotoRequest, TagPetRequest};
 use super::swagger::types::{Cat, NewPet, Pet};
+use super::wire::{Wire, request};
 
 fn client(answer: HttpResponse) -> (Client, Mock) {
     let mock = Mock::always(answer);
@@ -47,11 +48,46 @@ fn a_body_parameter_is_the_body() {
     assert_eq!(request.body.as_ref().unwrap().as_bytes().unwrap(), r#"{"name":"Tom"}"#);
 }
 
-// support: Request bodies | Swagger 2.0's `formData` and files | yes
 #[test]
 fn a_file_is_bytes() {
     let (client, _) = client(HttpResponse::json(StatusCode::OK, "[1]"));
     assert_eq!(&*now(client.pets().get_photo("tom")).unwrap(), b"[1]");
+}
+
+// support: Request bodies | Swagger 2.0's `formData`, with `collectionFormat` | yes
+#[test]
+fn fields_of_forms_are_the_body() {
+    let wire = Wire::new();
+    let body = TagPetRequest::new("Tom & Jerry")
+        .usual(list(&["a", "b,"]))
+        .comma(list(&["c", "d"]))
+        .each(list(&["e", "f"]))
+        .space(list(&["g", "h"]))
+        .tab(list(&["i", "j"]))
+        .pipe(vec![1, 2]);
+    Client::with(wire.url()).pets().tag_pet("tom", body).send_blocking().unwrap();
+    let form = "name=Tom+%26+Jerry&usual=a,b%2C&comma=c,d&each=e&each=f&space=g%20h&tab=i%09j&pipe=1%7C2";
+    let length = format!("content-length: {}", form.len());
+    let lines = ["POST /pets/tom HTTP/1.1", "content-type: application/x-www-form-urlencoded", &length];
+    assert_eq!(wire.last(), request(&lines, form));
+}
+
+// support: Request bodies | Swagger 2.0's files in `formData` | yes
+#[test]
+fn files_make_a_form_multipart() {
+    let wire = Wire::new();
+    let body = PutPhotoRequest::new(Upload::from("bytes").file_name("tom.png")).tags(list(&["a", "b"]));
+    let client = Client::builder().server(wire.url()).credential(super::swagger::security::KEY, "k").build();
+    client.pets().put_photo("tom", body).with(Options::new().boundary("edge")).send_blocking().unwrap();
+    let part = |disposition: &str, content: &str| {
+        format!("--edge\r\nContent-Disposition: form-data; name={disposition}\r\n\r\n{content}\r\n")
+    };
+    let photo = "\"photo\"; filename=\"tom.png\"\r\nContent-Type: application/octet-stream";
+    let form = part(photo, "bytes") + &part("\"tags\"", "a") + &part("\"tags\"", "b") + "--edge--\r\n";
+    let length = format!("content-length: {}", form.len());
+    let media_type = "content-type: multipart/form-data; boundary=edge";
+    let lines = ["PUT /pets/tom?api_key=k HTTP/1.1", "accept: application/json", media_type, &length];
+    assert_eq!(wire.last(), request(&lines, &form));
 }
 
 /// The output of a call that a mock answers at once.

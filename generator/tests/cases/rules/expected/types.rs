@@ -281,6 +281,8 @@ pub struct Rules {
     pub mode: Option<rt::Nullable<rt::Value>>,
     /// Nobody has a field for `phone`.
     pub contact: Option<Contact>,
+    /// Matches `^(?=.*[0-9]).{2,}$`.
+    pub password: Option<String>,
     /// Every short word is a word twice.
     ///
     /// Must be a string and have at most 3 characters, or be a string and match `^a`, and only one of these.
@@ -308,6 +310,7 @@ impl Rules {
             amount: None,
             mode: None,
             contact: None,
+            password: None,
             word: None,
             parcel: None,
             legacy: None,
@@ -392,6 +395,12 @@ impl Rules {
         self
     }
 
+    /// Sets `password`.
+    pub fn password(mut self, password: impl Into<String>) -> Self {
+        self.password = Some(password.into());
+        self
+    }
+
     /// Sets `word`.
     pub fn word(mut self, word: impl Into<String>) -> Self {
         self.word = Some(word.into());
@@ -436,6 +445,7 @@ rt::object! { Rules {
     ],
     mode: "mode" optional [Values(&["\"auto\"", "1", "null", "{\"fixed\":[1.5]}"])],
     contact: "contact" optional,
+    password: "password" optional [Pattern("^(?=.*[0-9]).{2,}$")],
     word: "word" optional [
         OneOf(&[
             &[Type(&[rt::Test::String]), MaxLength(3)],

@@ -75,6 +75,20 @@ impl<'c> PetsApi<'c> {
     ) -> super::Call<'c, PutPhoto> {
         self.client.call(PutPhoto::new(pet_id, body))
     }
+
+    /// Arguments:
+    ///
+    /// - `pet_id`: Matches `^[a-z]+$`.
+    ///
+    /// `POST /pets/{petId}`, sent without credentials.
+    #[inline]
+    pub fn tag_pet(
+        &self,
+        pet_id: impl Into<String>,
+        body: TagPetRequest,
+    ) -> super::Call<'c, TagPet> {
+        self.client.call(TagPet::new(pet_id, body))
+    }
 }
 
 /// The operation that [`PetsApi::list_pets`] sends.
@@ -408,6 +422,62 @@ impl rt::Operation for PutPhoto {
     }
 }
 
+/// The operation that [`PetsApi::tag_pet`] sends.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct TagPet {
+    /// Matches `^[a-z]+$`.
+    pub pet_id: String,
+    pub body: TagPetRequest,
+}
+
+impl TagPet {
+    /// The operation with all that it requires.
+    pub fn new(pet_id: impl Into<String>, body: TagPetRequest) -> Self {
+        Self {
+            pet_id: pet_id.into(),
+            body,
+        }
+    }
+}
+
+impl rt::Operation for TagPet {
+    const META: rt::Meta = rt::Meta::new("tagPet", "POST", "/pets/{petId}")
+        .tags(&["pets"])
+        .accept("*/*");
+    type Output = ();
+    type Error = std::convert::Infallible;
+
+    #[inline]
+    fn encode(&self, request: &mut rt::Request) {
+        request
+            .path(
+                rt::Param::new("petId").rules(&[rt::Rule::Pattern("^[a-z]+$")]),
+                &self.pet_id,
+            );
+        request
+            .form_as(
+                &self.body,
+                &[
+                    rt::Param::new("usual").style(rt::Style::Form).explode(false),
+                    rt::Param::new("comma").style(rt::Style::Form).explode(false),
+                    rt::Param::new("space").style(rt::Style::SpaceDelimited),
+                    rt::Param::new("tab").style(rt::Style::TabDelimited),
+                    rt::Param::new("pipe").style(rt::Style::PipeDelimited),
+                ],
+                &[],
+            );
+    }
+
+    #[inline]
+    fn decode(response: rt::Response) -> rt::Outcome<Self> {
+        match response.code() {
+            204 => response.empty(),
+            _ => response.undeclared(),
+        }
+    }
+}
+
 /// What comes first.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -452,4 +522,78 @@ impl PutPhotoRequest {
 rt::object! { PutPhotoRequest {
     photo: "photo" required,
     tags: "tags" optional,
+} }
+
+/// The body of [`TagPet`].
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct TagPetRequest {
+    pub name: String,
+    pub usual: Option<Vec<String>>,
+    pub comma: Option<Vec<String>>,
+    pub each: Option<Vec<String>>,
+    pub space: Option<Vec<String>>,
+    pub tab: Option<Vec<String>>,
+    pub pipe: Option<Vec<i32>>,
+}
+
+impl TagPetRequest {
+    /// A value with all that is required.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            usual: None,
+            comma: None,
+            each: None,
+            space: None,
+            tab: None,
+            pipe: None,
+        }
+    }
+
+    /// Sets `usual`.
+    pub fn usual(mut self, usual: Vec<String>) -> Self {
+        self.usual = Some(usual);
+        self
+    }
+
+    /// Sets `comma`.
+    pub fn comma(mut self, comma: Vec<String>) -> Self {
+        self.comma = Some(comma);
+        self
+    }
+
+    /// Sets `each`.
+    pub fn each(mut self, each: Vec<String>) -> Self {
+        self.each = Some(each);
+        self
+    }
+
+    /// Sets `space`.
+    pub fn space(mut self, space: Vec<String>) -> Self {
+        self.space = Some(space);
+        self
+    }
+
+    /// Sets `tab`.
+    pub fn tab(mut self, tab: Vec<String>) -> Self {
+        self.tab = Some(tab);
+        self
+    }
+
+    /// Sets `pipe`.
+    pub fn pipe(mut self, pipe: Vec<i32>) -> Self {
+        self.pipe = Some(pipe);
+        self
+    }
+}
+
+rt::object! { TagPetRequest {
+    name: "name" required,
+    usual: "usual" optional,
+    comma: "comma" optional,
+    each: "each" optional,
+    space: "space" optional,
+    tab: "tab" optional,
+    pipe: "pipe" optional,
 } }

@@ -57,7 +57,7 @@ async fn answer(
     loop {
         let mut outgoing = ::reqwest::Request::new(request.method.clone(), url.clone());
         *outgoing.headers_mut() = request.headers.clone();
-        if request.body.is_none() && expects_content(&request.method) {
+        if says_it_is_empty(request) {
             outgoing.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         *outgoing.body_mut() = request.body.as_ref().map(outgoing::body).transpose()?;
@@ -73,9 +73,13 @@ async fn answer(
     }
 }
 
-/// Whether servers may refuse a request of this method that does not say that it has no content (RFC 9110, section 8.6).
-fn expects_content(method: &Method) -> bool {
-    [Method::POST, Method::PUT, Method::PATCH].contains(method)
+/// Whether there is no content, and the server has to be told: it may refuse methods that are made for content where
+/// nothing says so (RFC 9110, section 8.6). reqwest does not tell it.
+fn says_it_is_empty(request: &HttpRequest) -> bool {
+    match &request.body {
+        Some(body) => body.length() == Some(0),
+        None => [Method::POST, Method::PUT, Method::PATCH].contains(&request.method),
+    }
 }
 
 async fn read(request: &HttpRequest, mut response: ::reqwest::Response) -> Result<HttpResponse, TransportError> {
