@@ -107,10 +107,21 @@ pub(crate) struct Encoding {
 pub(crate) struct Part {
     pub(crate) property: String,
     pub(crate) media_type: Option<String>,
-    /// What stands between the items of an array that is one part.
-    pub(crate) delimiter: Option<&'static str>,
+    /// Where arrays and objects are no parts as a whole.
+    pub(crate) style: Option<PartStyle>,
     /// Headers with the values that the document fixes.
     pub(crate) headers: Vec<(String, String)>,
+}
+
+/// What a multipart body makes of an array or an object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PartStyle {
+    /// One part, with this between items, or keys and values.
+    Joined(&'static str),
+    /// A part for each item or entry.
+    Exploded,
+    /// A part for each value within, named `property[key]`.
+    Deep,
 }
 
 /// A declared response.

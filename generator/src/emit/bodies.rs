@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::operations::{explode, style};
 use super::types::{Here, ident, string};
-use crate::api::{Encoding, Part};
+use crate::api::{Encoding, Part, PartStyle};
 use crate::rust::{Body, BodyEncoding, Sent};
 
 /// The statement that fills in the body.
@@ -91,7 +91,11 @@ fn part(part: &Part) -> TokenStream {
         let media_type = string(media_type);
         quote!(.content_type(#media_type))
     });
-    let delimiter = part.delimiter.map(|delimiter| quote!(.joined(#delimiter)));
+    let style = part.style.map(|style| match style {
+        PartStyle::Joined(delimiter) => quote!(.joined(#delimiter)),
+        PartStyle::Exploded => quote!(.exploded()),
+        PartStyle::Deep => quote!(.deep()),
+    });
     let headers = (!part.headers.is_empty()).then(|| {
         let headers = part.headers.iter().map(|(name, value)| {
             let (name, value) = (string(name), string(value));
@@ -99,5 +103,5 @@ fn part(part: &Part) -> TokenStream {
         });
         quote!(.headers(&[#(#headers),*]))
     });
-    quote!(rt::Part::new(#name) #media_type #delimiter #headers)
+    quote!(rt::Part::new(#name) #media_type #style #headers)
 }

@@ -61,49 +61,71 @@ fn encoding(
     declared: &openapiv3::Encoding,
     at: Option<&Pointer>,
 ) -> Option<Encoding> {
-    let explode = declared.extensions.get("explode").and_then(serde_json::Value::as_bool);
-    let other = declared.extensions.get("style").and_then(serde_json::Value::as_str).and_then(other_style);
-    let style = match (other, &declared.style) {
-        (Some(style), _) => Some(style),
-        (None, Some(style)) => Some(query_style(style)),
-        (None, None) => (explode.is_some() || declared.allow_reserved).then_some(Style::Form),
-    };
-    // Any of these three sets `contentType` aside.
-    let said = explode;
-    let (style, explode) = match (style, &declared.content_type) {
-        (Some(style), _) => (style, explode.unwrap_or(style == Style::Form)),
-        (None, Some(media_type)) if is_json(media_type) => (Style::Json, false),
-        (None, Some(media_type)) => {
+    let allow_reserved = declared.allow_reserved;
+    let of = |style, explode| Some(Encoding { property: property.to_owned(), style, explode, allow_reserved });
+    match (styled(resolver, entry, form, property, declared, at), &declared.content_type) {
+        (Styled::In(style, explode), _) => of(style, explode),
+        (Styled::Usual(shown), _) if allow_reserved && shown != Some(Form::NestedList) => of(Style::Form, true),
+        (Styled::Usual(_), _) | (Styled::Unsaid, None) => None,
+        (Styled::Unsaid, Some(media_type)) if is_json(media_type) => of(Style::Json, false),
+        (Styled::Unsaid, Some(media_type)) => {
             if !media_type.starts_with("text/") {
                 refuse(resolver, entry, property, media_type, at);
             }
-            return None;
+            None
         }
-        (None, None) => return None,
-    };
-    let value = property_use(resolver, form, property);
-    let kind = value.as_ref().map(|value| &resolver.shapes.get(value.shape).kind);
-    let is_usual = style == Style::Form && explode && !kind.is_some_and(is_open);
-    if is_usual && !declared.allow_reserved {
-        return None;
     }
-    if let (Some(value), Some(at)) = (&value, at) {
-        let shown = Form::of(resolver, value);
-        if style == Style::DeepObject && matches!(shown, Form::List | Form::NestedList) {
+}
+
+/// What `style`, `explode` and `allowReserved` make of a property. Any of them sets `contentType` aside.
+pub(super) enum Styled {
+    /// None of them is there.
+    Unsaid,
+    /// The same as would be sent without them, of what looks so to a style.
+    Usual(Option<Form>),
+    /// It is sent in this style, exploded or not.
+    In(Style, bool),
+}
+
+/// How a property of a form is to be sent. What OpenAPI does not define is reported.
+pub(super) fn styled(
+    resolver: &mut Resolver<'_>,
+    entry: &OperationEntry,
+    form: &Use,
+    property: &str,
+    declared: &openapiv3::Encoding,
+    at: Option<&Pointer>,
+) -> Styled {
+    let said = declared.extensions.get("explode").and_then(serde_json::Value::as_bool);
+    let other = declared.extensions.get("style").and_then(serde_json::Value::as_str).and_then(other_style);
+    let style = match other.or(declared.style.as_ref().map(query_style)) {
+        Some(style) => style,
+        None if said.is_some() || declared.allow_reserved => Style::Form,
+        None => return Styled::Unsaid,
+    };
+    let explode = said.unwrap_or(style == Style::Form);
+    let value = property_use(resolver, form, property);
+    let shown = value.as_ref().map(|value| Form::of(resolver, value));
+    let is_open = value.is_some_and(|value| is_open(&resolver.shapes.get(value.shape).kind));
+    if style == Style::Form && explode && !is_open {
+        return Styled::Usual(shown);
+    }
+    if let (Some(form), Some(at)) = (shown, at) {
+        if style == Style::DeepObject && matches!(form, Form::List | Form::NestedList) {
             note_numbered(resolver, property, &at.child("style"));
         }
-        if let Some(undefined) = undefined(style, said, shown) {
+        if let Some(undefined) = undefined(style, said, form) {
             warn(resolver, entry, property, at, &undefined);
             if undefined.is_usual {
-                return None;
+                return Styled::Usual(shown);
             }
         }
     }
-    Some(Encoding { property: property.to_owned(), style, explode, allow_reserved: declared.allow_reserved })
+    Styled::In(style, explode)
 }
 
 /// The values of a property, where the form has a record's.
-fn property_use(resolver: &Resolver<'_>, form: &Use, property: &str) -> Option<Use> {
+pub(super) fn property_use(resolver: &Resolver<'_>, form: &Use, property: &str) -> Option<Use> {
     let Kind::Record(record) = &resolver.shapes.get(form.shape).kind else { return None };
     let field = record.fields.iter().find(|field| field.name == property)?;
     match &field.value {
@@ -135,7 +157,7 @@ fn undefined(style: Style, explode: Option<bool>, shown: Form) -> Option<Undefin
         (Style::DeepObject, _) => None,
         (_, Form::NestedList) => {
             let why = "an array of arrays or objects has no form in any style";
-            of("style", why, "each item is sent as JSON, in a pair of its own", true)
+            of("style", why, "each item is sent by itself, as JSON", true)
         }
         (_, Form::Scalar) if is_delimited => {
             of("style", "this style is for arrays and objects", "it is sent as text", true)

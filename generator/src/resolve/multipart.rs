@@ -1,17 +1,20 @@
 //! `multipart/form-data`: which properties are files, and how each is sent (OpenAPI 3.1.2, section 4.15).
 
-use openapiv3::{MediaType, ParameterSchemaOrContent, QueryStyle, ReferenceOr};
+use openapiv3::{MediaType, ParameterSchemaOrContent, ReferenceOr};
 
 use super::content::{essence, is_json, is_text};
-use super::form::is_open;
+use super::form::{self, Styled, is_open};
 use super::operations::{schema_use, title};
 use super::shapes::Resolver;
-use crate::api::{FieldValue, Kind, Part, Payload, Shape, Use};
+use crate::api::{FieldValue, Kind, Part, PartStyle, Payload, Shape, Style, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Node, OperationEntry, Pointer, Schema, SchemaId};
 
 /// The media type of forms that may hold files.
 pub(super) const MEDIA_TYPE: &str = "multipart/form-data";
+
+/// What `contentEncoding` is to a part.
+const TRANSFER_ENCODING: &str = "Content-Transfer-Encoding";
 
 /// What a multipart body carries: an object's properties. What is no object is sent as the bytes that the caller gives.
 pub(super) fn payload(
@@ -156,43 +159,72 @@ impl Form<'_> {
         };
         for property in names {
             let at = pointer.map(|pointer| pointer.child("encoding").child(&property));
-            let described = self.described(resolver, &property).and_then(|schema| schema.content_media_type.clone());
             let declared = self.media.encoding.get(&property);
-            let (joined, delimiter) = match declared {
-                Some(declared) => delimiter(declared),
+            let (is_styled, style) = match declared {
+                Some(declared) => style(resolver, entry, form, &property, declared, at.as_ref()),
                 None => (false, None),
             };
-            let media_type = declared
-                .and_then(|declared| declared.content_type.clone())
-                .or(described)
-                .filter(|media_type| !joined && !media_type.contains([',', '*']));
-            let headers = match declared {
+            let mut headers = match declared {
                 Some(declared) => headers(resolver, entry, &property, declared, at.as_ref()),
                 None => Vec::new(),
             };
-            if media_type.is_some() || delimiter.is_some() || !headers.is_empty() {
-                parts.push(Part { property, media_type, delimiter, headers });
+            let described = self.described(resolver, &property);
+            let encoded = described.and_then(|schema| schema.content_encoding.as_deref()).filter(|_| !is_styled);
+            if let Some(encoding) = encoded
+                && !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case(TRANSFER_ENCODING))
+            {
+                headers.push((TRANSFER_ENCODING.to_owned(), encoding.to_owned()));
+            }
+            let media_type = declared
+                .and_then(|declared| declared.content_type.clone())
+                .or_else(|| described?.content_media_type.clone())
+                .or_else(|| encoded.map(|_| "application/octet-stream".to_owned()))
+                .filter(|media_type| !is_styled && !media_type.contains([',', '*']));
+            if media_type.is_some() || style.is_some() || !headers.is_empty() {
+                parts.push(Part { property, media_type, style, headers });
             }
         }
         parts
     }
 }
 
-/// Whether an encoding gives a style, which sets `contentType` aside, and what that puts between an array's items.
-fn delimiter(declared: &openapiv3::Encoding) -> (bool, Option<&'static str>) {
-    let explode = declared.extensions.get("explode").and_then(serde_json::Value::as_bool);
-    if declared.style.is_none() && explode.is_none() {
-        return (false, None);
+/// Whether an encoding gives a style, which sets `contentType` aside, and the style where it differs from what is usual.
+fn style(
+    resolver: &mut Resolver<'_>,
+    entry: &OperationEntry,
+    form: &Use,
+    property: &str,
+    declared: &openapiv3::Encoding,
+    at: Option<&Pointer>,
+) -> (bool, Option<PartStyle>) {
+    // Files have no other form.
+    if form::property_use(resolver, form, property).is_some_and(|value| holds_files(resolver, &value)) {
+        return (declared.style.is_some(), None);
     }
-    let is_tabbed = declared.extensions.get("style").is_some_and(|style| style == "tabDelimited");
-    let between = match declared.style.as_ref().unwrap_or(&QueryStyle::Form) {
-        _ if is_tabbed => "\t",
-        QueryStyle::Form => ",",
-        QueryStyle::SpaceDelimited => " ",
-        QueryStyle::PipeDelimited => "|",
-        QueryStyle::DeepObject => return (true, None),
+    let (style, explode) = match form::styled(resolver, entry, form, property, declared, at) {
+        Styled::Unsaid => return (false, None),
+        Styled::Usual(_) => return (true, None),
+        Styled::In(style, explode) => (style, explode),
     };
-    (true, (explode == Some(false)).then_some(between))
+    let between = match style {
+        Style::SpaceDelimited => " ",
+        Style::TabDelimited => "\t",
+        Style::PipeDelimited => "|",
+        _ => ",",
+    };
+    let style = match style {
+        Style::DeepObject => PartStyle::Deep,
+        _ if explode => PartStyle::Exploded,
+        _ => PartStyle::Joined(between),
+    };
+    (true, Some(style))
+}
+
+fn holds_files(resolver: &Resolver<'_>, value: &Use) -> bool {
+    match &resolver.shapes.get(value.shape).kind {
+        Kind::List(items) => holds_files(resolver, items),
+        kind => matches!(kind, Kind::File),
+    }
 }
 
 /// The headers of a part whose values the document fixes. Others are reported.

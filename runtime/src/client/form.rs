@@ -49,6 +49,8 @@ impl Form<'_> {
         }
         let written = match self.encodings.iter().find(|encoding| encoding.name == key) {
             None => value.encode(&mut Usual { form: self, key, whole: value, is_item: false }),
+            // A value with a media type is escaped as forms are, one with a style as in a query.
+            Some(encoding) if encoding.is_json() => json::to_string(value).map(|json| self.pair(key, &json)),
             Some(encoding) => match encoding.in_query(value) {
                 Ok(Some(pairs)) => {
                     self.separate();
@@ -139,7 +141,7 @@ mod tests {
         ];
         assert_eq!(form(r#"{"csv":["a","b c"]}"#, ENCODINGS).unwrap(), "csv=a,b%20c");
         assert_eq!(form(r#"{"pipes":["a","b"]}"#, ENCODINGS).unwrap(), "pipes=a%7Cb");
-        assert_eq!(form(r#"{"json":"x"}"#, ENCODINGS).unwrap(), "json=%22x%22");
+        assert_eq!(form(r#"{"json":"x y"}"#, ENCODINGS).unwrap(), "json=%22x+y%22");
         assert_eq!(
             form(r#"{"deep":{"a":{"b":1},"c":[{"d":2},3],"e":[],"f":null}}"#, ENCODINGS).unwrap(),
             "deep%5Ba%5D%5Bb%5D=1&deep%5Bc%5D%5B0%5D%5Bd%5D=2&deep%5Bc%5D%5B1%5D=3"

@@ -5,7 +5,7 @@ use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
 
 use super::Upload;
-use super::parameter::scalar_text;
+use super::parameter::{Flat, Nested, deep_pairs, scalar_text};
 use super::stream::Segment;
 use crate::codec::{Encode, Fault, Out, Sink, json};
 
@@ -14,15 +14,23 @@ use crate::codec::{Encode, Fault, Out, Sink, json};
 pub struct Part {
     name: &'static str,
     content_type: Option<&'static str>,
-    delimiter: Option<&'static str>,
+    style: Option<Style>,
     headers: &'static [(&'static str, &'static str)],
+}
+
+/// What is made of arrays and objects that are no parts as a whole.
+#[derive(Clone, Copy, Debug)]
+enum Style {
+    Joined(&'static str),
+    Exploded,
+    Deep,
 }
 
 impl Part {
     /// The property of this name, as it would be anyway: an upload with its media type, a scalar as text, an object
     /// as JSON, an array as a part for each item.
     pub const fn new(name: &'static str) -> Self {
-        Self { name, content_type: None, delimiter: None, headers: &[] }
+        Self { name, content_type: None, style: None, headers: &[] }
     }
 
     /// As this media type. In JSON, scalars are written as JSON, too.
@@ -31,9 +39,21 @@ impl Part {
         self
     }
 
-    /// The items of an array in one part, with this between them.
+    /// The items of an array in one part, with this between them; of an object, the keys and the values.
     pub const fn joined(mut self, delimiter: &'static str) -> Self {
-        self.delimiter = Some(delimiter);
+        self.style = Some(Style::Joined(delimiter));
+        self
+    }
+
+    /// The entries of an object in parts of their own, under their keys, as the items of an array are anyway.
+    pub const fn exploded(mut self) -> Self {
+        self.style = Some(Style::Exploded);
+        self
+    }
+
+    /// What is within an object in parts of their own, named `property[key]`.
+    pub const fn deep(mut self) -> Self {
+        self.style = Some(Style::Deep);
         self
     }
 
@@ -103,8 +123,38 @@ impl Form<'_> {
             return Ok(());
         }
         let part = self.parts.iter().find(|part| part.name == key).copied().unwrap_or(Part::new(""));
-        let mut property = Property { form: self, key, part, whole: value, is_item: false };
-        value.encode(&mut property).map_err(|fault| fault.at_name(key))
+        let written = match part.style {
+            Some(style) => self.styled(key, part, style, value),
+            None => value.encode(&mut Property { form: self, key, part, whole: value, is_item: false }),
+        };
+        written.map_err(|fault| fault.at_name(key))
+    }
+
+    /// Writes a property as in a query, but for the escapes (OpenAPI 3.1.2, section 4.15).
+    fn styled(&mut self, key: &str, part: Part, style: Style, value: &dyn Encode) -> Result<(), Fault> {
+        let one = |text: String| vec![(key.to_owned(), text)];
+        let pairs = match style {
+            Style::Deep => deep_pairs(key.to_owned(), value, &str::to_owned).map_err(Fault::new)?,
+            Style::Joined(delimiter) => match Flat::of(value, Nested::Refused).map_err(Fault::new)? {
+                Flat::Scalar(text) => one(text),
+                Flat::List(items) if !items.is_empty() => one(items.join(delimiter)),
+                Flat::Object(entries) if !entries.is_empty() => {
+                    let entries: Vec<_> = entries.into_iter().map(|(key, text)| key + delimiter + &text).collect();
+                    one(entries.join(delimiter))
+                }
+                Flat::Undefined | Flat::List(_) | Flat::Object(_) => Vec::new(),
+            },
+            Style::Exploded => match Flat::of(value, Nested::AsInForms).map_err(Fault::new)? {
+                Flat::Undefined => Vec::new(),
+                Flat::Scalar(text) => one(text),
+                Flat::List(items) => items.into_iter().map(|item| (key.to_owned(), item)).collect(),
+                Flat::Object(entries) => entries,
+            },
+        };
+        for (name, text) in pairs {
+            self.text(&name, part, part.content_type, &text);
+        }
+        Ok(())
     }
 
     fn flush(&mut self) {
@@ -166,22 +216,14 @@ impl Sink for Property<'_, '_> {
     fn put(&mut self, value: Out<'_>) -> Result<(), Fault> {
         let is_object = matches!(value, Out::Map(_) | Out::Record(..));
         let (key, part) = (self.key, self.part);
-        match (value, part.delimiter) {
-            (Out::Null, _) => {}
-            (Out::Seq(items), Some(delimiter)) if !self.is_item => {
-                let mut texts = Vec::with_capacity(items.len());
-                items.each(&mut |item| {
-                    item.encode(&mut Joined(&mut texts))?;
-                    Ok(())
-                })?;
-                self.form.text(key, part, part.content_type, &texts.join(delimiter));
-            }
-            (Out::Seq(items), None) if !self.is_item => items.each(&mut |item| {
+        match value {
+            Out::Null => {}
+            Out::Seq(items) if !self.is_item => items.each(&mut |item| {
                 item.encode(&mut Property { form: self.form, key, part, whole: item, is_item: true })
             })?,
-            (Out::Seq(_), _) => self.json()?,
+            Out::Seq(_) => self.json()?,
             _ if is_object || part.is_json() => self.json()?,
-            (scalar, _) => {
+            scalar => {
                 if let Some(text) = scalar_text(scalar)? {
                     self.form.text(key, part, part.content_type, &text);
                 }
@@ -205,16 +247,6 @@ impl Property<'_, '_> {
     fn json(&mut self) -> Result<(), Fault> {
         let text = json::to_string(self.whole)?;
         self.form.text(self.key, self.part, Some(self.part.content_type.unwrap_or("application/json")), &text);
-        Ok(())
-    }
-}
-
-/// Takes the items of an array that is one part.
-struct Joined<'a>(&'a mut Vec<String>);
-
-impl Sink for Joined<'_> {
-    fn put(&mut self, value: Out<'_>) -> Result<(), Fault> {
-        self.0.extend(scalar_text(value)?);
         Ok(())
     }
 }
@@ -272,6 +304,21 @@ mod tests {
             part("a", "", "x") + &part("a", "Content-Type: application/json\r\n", "{}") + "--b--\r\n"
         );
         assert_eq!(form(r#"{"a":["x","y"]}"#, &[Part::new("a").joined(",")]), part("a", "", "x,y") + "--b--\r\n");
+        assert_eq!(
+            form(r#"{"a":[],"b":{}}"#, &[Part::new("a").joined(",")]),
+            part("b", "Content-Type: application/json\r\n", "{}") + "--b--\r\n"
+        );
+    }
+
+    #[test]
+    fn an_object_may_be_more_than_one_part() {
+        let object = r#"{"a":{"x y":1,"z":["&","ü"]}}"#;
+        let exploded = part("x y", "", "1") + &part("z", "", "&") + &part("z", "", "ü") + "--b--\r\n";
+        assert_eq!(form(object, &[Part::new("a").exploded()]), exploded);
+        let deep = part("a[x y]", "", "1") + &part("a[z][0]", "", "&") + &part("a[z][1]", "", "ü") + "--b--\r\n";
+        assert_eq!(form(object, &[Part::new("a").deep()]), deep);
+        let joined = [Part::new("a").joined("|")];
+        assert_eq!(form(r#"{"a":{"x":1,"y":"z"}}"#, &joined), part("a", "", "x|1|y|z") + "--b--\r\n");
     }
 
     #[test]

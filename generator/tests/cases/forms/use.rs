@@ -36,7 +36,7 @@ fn a_form_has_a_pair_for_each_property_that_is_there() {
         .shipping(address.clone())
         .payer(address)
         .metadata(Map::from_iter([("k 1".to_owned(), "v".to_owned())]))
-        .raw("text")
+        .raw("a text")
         .when("now");
     assert_eq!(
         sent(|client| client.charges().create_charge(body)),
@@ -45,7 +45,7 @@ fn a_form_has_a_pair_for_each_property_that_is_there() {
             "amount=5&currency=eur&capture=false&tags=a+b&tags=c%26d&columns=x,y\
              &shipping%5Bcity%5D=Bern&shipping%5Blines%5D%5B0%5D=Gasse%201&shipping%5Blines%5D%5B1%5D=links\
              &payer=%7B%22city%22%3A%22Bern%22%2C%22lines%22%3A%5B%22Gasse+1%22%2C%22links%22%5D%7D\
-             &metadata%5Bk%201%5D=v&raw=%22text%22&when=now"
+             &metadata%5Bk%201%5D=v&raw=%22a+text%22&when=now"
         )
     );
 }

@@ -4,8 +4,11 @@ use std::io::{self, Read};
 
 use oasmith_runtime::{ByteStream, Nullable, Operation, Options, Upload};
 
-use super::multipart::files::{CreateFileRequest, CreateFileRequestPurpose};
-use super::multipart::{Call, Client, types::Owner};
+use super::multipart::files::{CreateFileRequest, CreateFileRequestPurpose, PostStylesRequest};
+use super::multipart::{
+    Call, Client,
+    types::{Owner, Rgb},
+};
 use super::wire::{Wire, request};
 
 /// The server that a call has gone to.
@@ -21,6 +24,9 @@ where
 fn part(disposition: &str, headers: &str, content: &str) -> String {
     format!("--edge\r\nContent-Disposition: form-data; {disposition}\r\n{headers}\r\n{content}\r\n")
 }
+
+/// What OpenAPI says of `contentEncoding: base64`.
+const ENCODED: &str = "Content-Type: application/octet-stream\r\nContent-Transfer-Encoding: base64\r\n";
 
 // support: Request bodies | `multipart/form-data`: files, part types, part headers | partial: a part has the headers to which the document gives a `const` or a `default`; of another one, a located warning says that it is not sent
 #[test]
@@ -48,7 +54,7 @@ fn every_property_is_a_part() {
         part("name=\"tags\"", "", "y"),
         part("name=\"columns\"", "", "l|r"),
         part("name=\"thumbnail\"; filename=\"thumbnail\"", "Content-Type: application/octet-stream\r\n", "bytes"),
-        part("name=\"key\"", "", "aGk="),
+        part("name=\"key\"", ENCODED, "aGk="),
         part("name=\"settings\"", "Content-Type: application/json\r\n", "\"s\""),
         "--edge--\r\n".to_owned(),
     ];
@@ -56,6 +62,41 @@ fn every_property_is_a_part() {
     let (media_type, length) = ("content-type: multipart/form-data; boundary=edge", body.len());
     let lines = ["POST /files HTTP/1.1", media_type, &format!("content-length: {length}")];
     assert_eq!(wire.last(), request(&lines, &body));
+}
+
+// support: Request bodies | `multipart/form-data`: styles `form`, `spaceDelimited`, `pipeDelimited`, `deepObject` | yes
+#[test]
+fn styles_are_those_of_queries_without_escapes() {
+    let list = |items: [&str; 2]| items.map(str::to_owned).to_vec();
+    let body = PostStylesRequest::new()
+        .usual(Rgb::new(1, 2))
+        .exploded(Rgb::new(3, 4))
+        .joined(Rgb::new(5, 6))
+        .deep(Rgb::new(7, 8))
+        .commas(list(["a b", "c&d"]))
+        .spaces(list(["e", "f"]))
+        .each(list(["g", "h"]))
+        .typed("i,j")
+        .text("k")
+        .whole("l");
+    let expected = [
+        part("name=\"usual\"", "Content-Type: application/json\r\n", r#"{"R":1,"G":2}"#),
+        part("name=\"R\"", "", "3"),
+        part("name=\"G\"", "", "4"),
+        part("name=\"joined\"", "", "R|5|G|6"),
+        part("name=\"deep[R]\"", "", "7"),
+        part("name=\"deep[G]\"", "", "8"),
+        part("name=\"commas\"", "", "a b,c&d"),
+        part("name=\"spaces\"", "", "e f"),
+        part("name=\"each\"", "", "g"),
+        part("name=\"each\"", "", "h"),
+        part("name=\"typed\"", "Content-Type: text/csv\r\n", "i,j"),
+        part("name=\"text\"", "", "k"),
+        part("name=\"whole\"", "", "l"),
+        "--edge--\r\n".to_owned(),
+    ];
+    let wire = wire(|client| client.files().post_styles(body).with(Options::new().boundary("edge")));
+    assert_eq!(String::from_utf8(wire.last_body()).unwrap(), expected.concat());
 }
 
 /// A boundary of the runtime's own is in the header as in the body, and another one each time.

@@ -4,12 +4,12 @@ use super::flat::text;
 use crate::codec::{Encode, Fault, Out, Sink};
 
 /// The names and texts of a value under a name, in order: `name[key]`, or the name itself for a scalar. What is `null`
-/// or empty gives none. Each step is escaped by `escape`, brackets with it.
+/// or empty gives none. Each step is escaped by `escape`, with its brackets.
 ///
 /// # Errors
 ///
 /// A key that can't be told from the brackets, a `null` within an array, and what cannot be encoded at all.
-pub(super) fn pairs(
+pub(in crate::client) fn pairs(
     name: String,
     value: &dyn Encode,
     escape: &dyn Fn(&str) -> String,
@@ -32,7 +32,7 @@ struct Level<'e> {
 
 impl Level<'_> {
     fn step(&mut self, key: &str, item: &dyn Encode, in_array: bool) -> Result<(), Fault> {
-        let name = format!("{}%5B{}%5D", self.name, (self.escape)(key));
+        let name = format!("{}{}", self.name, (self.escape)(&format!("[{key}]")));
         let mut inner = Level { name, escape: self.escape, in_array, pairs: std::mem::take(&mut self.pairs) };
         item.encode(&mut inner)?;
         self.pairs = inner.pairs;

@@ -4,7 +4,7 @@ use crate::codec::{Encode, Fault, Out, Sink, json};
 
 /// A value that a parameter can carry, each scalar as text.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Flat {
+pub(in crate::client) enum Flat {
     /// Nothing or `null`: what RFC 6570 calls undefined (section 2.3).
     Undefined,
     Scalar(String),
@@ -14,7 +14,7 @@ pub(super) enum Flat {
 
 /// What becomes of arrays and objects within an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Nested {
+pub(in crate::client) enum Nested {
     Refused,
     /// As in forms: arrays give an entry an item; objects, and those within such arrays, are written as JSON.
     AsInForms,
@@ -26,7 +26,7 @@ impl Flat {
     /// # Errors
     ///
     /// That it is nested too deep for a parameter, or cannot be encoded at all.
-    pub(super) fn of(value: &dyn Encode, nested: Nested) -> Result<Self, String> {
+    pub(in crate::client) fn of(value: &dyn Encode, nested: Nested) -> Result<Self, String> {
         if value.is_absent() {
             return Ok(Self::Undefined);
         }

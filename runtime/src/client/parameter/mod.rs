@@ -23,7 +23,9 @@ mod flat;
 mod place;
 mod style;
 
+pub(super) use self::deep::pairs as deep_pairs;
 pub(super) use self::flat::text as scalar_text;
+pub(super) use self::flat::{Flat, Nested};
 use super::percent::Reserved;
 use crate::codec::Rule;
 
@@ -118,6 +120,10 @@ impl Param {
     pub const fn rules(mut self, rules: &'static [Rule]) -> Self {
         self.rules = rules;
         self
+    }
+
+    pub(in crate::client) fn is_json(&self) -> bool {
+        self.style == Some(Style::Json)
     }
 
     fn reserved(&self, kept: &'static [u8]) -> Reserved {

@@ -21,6 +21,12 @@ impl<'c> FilesApi<'c> {
         self.client.call(CreateFile::new(body))
     }
 
+    /// `POST /files/styles`, sent without credentials.
+    #[inline]
+    pub fn post_styles(&self, body: PostStylesRequest) -> super::Call<'c, PostStyles> {
+        self.client.call(PostStyles::new(body))
+    }
+
     /// `PUT /files/{id}/form`, sent without credentials.
     #[inline]
     pub fn put_form(
@@ -90,7 +96,57 @@ impl rt::Operation for CreateFile {
                     rt::Part::new("purpose").headers(&[("X-Version", "2")]),
                     rt::Part::new("pages").content_type("image/png"),
                     rt::Part::new("columns").joined("|"),
+                    rt::Part::new("key")
+                        .content_type("application/octet-stream")
+                        .headers(&[("Content-Transfer-Encoding", "base64")]),
                     rt::Part::new("settings").content_type("application/json"),
+                ],
+                &[],
+            );
+    }
+
+    #[inline]
+    fn decode(response: rt::Response) -> rt::Outcome<Self> {
+        match response.code() {
+            204 => response.empty(),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+/// The operation that [`FilesApi::post_styles`] sends.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct PostStyles {
+    pub body: PostStylesRequest,
+}
+
+impl PostStyles {
+    /// The operation with all that it requires.
+    pub fn new(body: PostStylesRequest) -> Self {
+        Self { body }
+    }
+}
+
+impl rt::Operation for PostStyles {
+    const META: rt::Meta = rt::Meta::new("postStyles", "POST", "/files/styles")
+        .tags(&["Files"])
+        .accept("*/*");
+    type Output = ();
+    type Error = std::convert::Infallible;
+
+    #[inline]
+    fn encode(&self, request: &mut rt::Request) {
+        request
+            .multipart_as(
+                &self.body,
+                &[
+                    rt::Part::new("exploded").exploded(),
+                    rt::Part::new("joined").joined("|"),
+                    rt::Part::new("deep").deep(),
+                    rt::Part::new("commas").joined(","),
+                    rt::Part::new("spaces").joined(" "),
+                    rt::Part::new("typed").content_type("text/csv"),
                 ],
                 &[],
             );
@@ -427,4 +483,111 @@ pub enum CreateFileRequestPurpose {
 rt::choice! { CreateFileRequestPurpose {
     "test" => Test,
     "train" => Train,
+} }
+
+/// The body of [`PostStyles`].
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct PostStylesRequest {
+    pub usual: Option<types::Rgb>,
+    pub exploded: Option<types::Rgb>,
+    pub joined: Option<types::Rgb>,
+    pub deep: Option<types::Rgb>,
+    pub commas: Option<Vec<String>>,
+    pub spaces: Option<Vec<String>>,
+    pub each: Option<Vec<String>>,
+    pub typed: Option<String>,
+    pub text: Option<String>,
+    pub whole: Option<String>,
+}
+
+impl PostStylesRequest {
+    /// An empty value.
+    pub fn new() -> Self {
+        Self {
+            usual: None,
+            exploded: None,
+            joined: None,
+            deep: None,
+            commas: None,
+            spaces: None,
+            each: None,
+            typed: None,
+            text: None,
+            whole: None,
+        }
+    }
+
+    /// Sets `usual`.
+    pub fn usual(mut self, usual: types::Rgb) -> Self {
+        self.usual = Some(usual);
+        self
+    }
+
+    /// Sets `exploded`.
+    pub fn exploded(mut self, exploded: types::Rgb) -> Self {
+        self.exploded = Some(exploded);
+        self
+    }
+
+    /// Sets `joined`.
+    pub fn joined(mut self, joined: types::Rgb) -> Self {
+        self.joined = Some(joined);
+        self
+    }
+
+    /// Sets `deep`.
+    pub fn deep(mut self, deep: types::Rgb) -> Self {
+        self.deep = Some(deep);
+        self
+    }
+
+    /// Sets `commas`.
+    pub fn commas(mut self, commas: Vec<String>) -> Self {
+        self.commas = Some(commas);
+        self
+    }
+
+    /// Sets `spaces`.
+    pub fn spaces(mut self, spaces: Vec<String>) -> Self {
+        self.spaces = Some(spaces);
+        self
+    }
+
+    /// Sets `each`.
+    pub fn each(mut self, each: Vec<String>) -> Self {
+        self.each = Some(each);
+        self
+    }
+
+    /// Sets `typed`.
+    pub fn typed(mut self, typed: impl Into<String>) -> Self {
+        self.typed = Some(typed.into());
+        self
+    }
+
+    /// Sets `text`.
+    pub fn text(mut self, text: impl Into<String>) -> Self {
+        self.text = Some(text.into());
+        self
+    }
+
+    /// Sets `whole`.
+    pub fn whole(mut self, whole: impl Into<String>) -> Self {
+        self.whole = Some(whole.into());
+        self
+    }
+}
+
+rt::object! { PostStylesRequest {
+    usual: "usual" optional,
+    exploded: "exploded" optional,
+    joined: "joined" optional,
+    deep: "deep" optional,
+    commas: "commas" optional,
+    spaces: "spaces" optional,
+    each: "each" optional,
+    typed: "typed" optional,
+    text: "text" optional,
+    whole: "whole" optional,
 } }

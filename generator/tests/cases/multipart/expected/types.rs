@@ -23,3 +23,22 @@ impl Owner {
 rt::object! { Owner {
     name: "name" required,
 } }
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Rgb {
+    pub r: i64,
+    pub g: i64,
+}
+
+impl Rgb {
+    /// A value with all that is required.
+    pub fn new(r: i64, g: i64) -> Self {
+        Self { r, g }
+    }
+}
+
+rt::object! { Rgb {
+    r: "R" required,
+    g: "G" required,
+} }
