@@ -194,7 +194,7 @@ fn payload(
     match side {
         Side::Request if essence == form::MEDIA_TYPE => form::payload(resolver, entry, media, pointer),
         Side::Request if essence == multipart::MEDIA_TYPE => multipart::payload(resolver, entry, media, pointer),
-        _ if is_text(&essence) => Payload::Text,
+        _ if is_text(&essence) && is_utf8(media_type) => Payload::Text,
         _ => Payload::Bytes,
     }
 }
@@ -202,6 +202,15 @@ fn payload(
 /// A media type without its parameters.
 pub(super) fn essence(media_type: &str) -> String {
     media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// Whether text of this media type is in UTF-8, or in what is a part of it, as far as the media type says.
+fn is_utf8(media_type: &str) -> bool {
+    let charset = media_type.split(';').skip(1).find_map(|parameter| {
+        let (name, value) = parameter.split_once('=')?;
+        name.trim().eq_ignore_ascii_case("charset").then(|| value.trim().trim_matches('"').to_ascii_lowercase())
+    });
+    charset.is_none_or(|charset| ["utf-8", "utf8", "us-ascii", "ascii"].contains(&charset.as_str()))
 }
 
 /// Whether what has this media type is text: a language of its own that is passed on as it is.

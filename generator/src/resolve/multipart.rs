@@ -169,8 +169,10 @@ impl Form<'_> {
                 None => Vec::new(),
             };
             let described = self.described(resolver, &property);
-            let encoded = described.and_then(|schema| schema.content_encoding.as_deref()).filter(|_| !is_styled);
+            let is_text = !is_styled && !is_file(resolver, form, &property);
+            let encoded = described.and_then(|schema| schema.content_encoding.as_deref()).filter(|_| is_text);
             if let Some(encoding) = encoded
+                && !["7bit", "8bit", "binary"].contains(&encoding)
                 && !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case(TRANSFER_ENCODING))
             {
                 headers.push((TRANSFER_ENCODING.to_owned(), encoding.to_owned()));
@@ -198,7 +200,7 @@ fn style(
     at: Option<&Pointer>,
 ) -> (bool, Option<PartStyle>) {
     // Files have no other form.
-    if form::property_use(resolver, form, property).is_some_and(|value| holds_files(resolver, &value)) {
+    if is_file(resolver, form, property) {
         return (declared.style.is_some(), None);
     }
     let (style, explode) = match form::styled(resolver, entry, form, property, declared, at) {
@@ -220,9 +222,11 @@ fn style(
     (true, Some(style))
 }
 
-fn holds_files(resolver: &Resolver<'_>, value: &Use) -> bool {
+/// Whether a property is a file, or a list of files.
+fn is_file(resolver: &Resolver<'_>, form: &Use, property: &str) -> bool {
+    let Some(value) = form::property_use(resolver, form, property) else { return false };
     match &resolver.shapes.get(value.shape).kind {
-        Kind::List(items) => holds_files(resolver, items),
+        Kind::List(items) => matches!(resolver.shapes.get(items.shape).kind, Kind::File),
         kind => matches!(kind, Kind::File),
     }
 }

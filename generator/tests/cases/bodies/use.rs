@@ -49,6 +49,23 @@ fn every_variant_is_sent_as_its_media_type() {
     assert_eq!(update(UpdatePetBody::Bytes(Upload::from("\0"))), bytes);
 }
 
+// support: Request bodies | Text in another charset than UTF-8 | partial: bytes, sent and read under the media type that the document gives
+#[test]
+fn text_in_another_charset_is_bytes() {
+    let answer = "HTTP/1.1 200 OK\r\ncontent-type: text/plain; charset=iso-8859-1\r\nconnection: close\r\n\r\nok";
+    let wire = Wire::answering(answer);
+    assert_eq!(Client::with(wire.url()).notes().add_latin(b"caf\xe9").send_blocking().unwrap(), "ok");
+    assert_eq!(wire.last_body(), b"caf\xe9");
+    let media_type = "text/plain; charset=iso-8859-1";
+    let lines = [
+        "POST /notes/latin HTTP/1.1",
+        &format!("accept: {media_type}"),
+        &format!("content-type: {media_type}"),
+        "content-length: 4",
+    ];
+    assert_eq!(wire.last(), request(&lines, "caf\u{fffd}"));
+}
+
 // support: Request bodies | Ranges of media types (`image/*`) | yes
 #[test]
 fn an_upload_says_which_type_of_a_range_it_is() {

@@ -35,6 +35,14 @@ impl<'c> NotesApi<'c> {
     pub fn patch_notes(&self) -> super::Call<'c, PatchNotes> {
         self.client.call(PatchNotes::new())
     }
+
+    /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
+    ///
+    /// `POST /notes/latin`, sent without credentials.
+    #[inline]
+    pub fn add_latin(&self, body: impl Into<rt::Upload>) -> super::Call<'c, AddLatin> {
+        self.client.call(AddLatin::new(body))
+    }
 }
 
 /// The operation that [`NotesApi::add_note`] sends.
@@ -155,6 +163,54 @@ impl super::Call<'_, PatchNotes> {
     pub fn body(mut self, body: impl Into<types::PatchBody>) -> Self {
         self.operation = self.operation.body(body);
         self
+    }
+}
+
+/// The operation that [`NotesApi::add_latin`] sends.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct AddLatin {
+    pub body: rt::Upload,
+}
+
+impl AddLatin {
+    /// The operation with all that it requires.
+    pub fn new(body: impl Into<rt::Upload>) -> Self {
+        Self { body: body.into() }
+    }
+}
+
+impl rt::Operation for AddLatin {
+    const META: rt::Meta = rt::Meta::new("addLatin", "POST", "/notes/latin")
+        .tags(&["Notes"])
+        .accept("text/plain; charset=iso-8859-1");
+    type Output = rt::Bytes;
+    type Error = std::convert::Infallible;
+
+    #[inline]
+    fn encode(&self, request: &mut rt::Request) {
+        request.upload("text/plain; charset=iso-8859-1", &self.body);
+    }
+
+    #[inline]
+    fn decode(response: rt::Response) -> rt::Outcome<Self> {
+        match response.code() {
+            200 => response.bytes(),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+impl rt::StreamOperation for AddLatin {
+    const STREAM: rt::Meta = <Self as rt::Operation>::META.streams(&[(200, 200)]);
+    type Stream = rt::ByteStream;
+
+    #[inline]
+    fn decode_stream(response: rt::Response) -> rt::StreamOutcome<Self> {
+        match response.code() {
+            200 => response.byte_stream(),
+            _ => response.undeclared(),
+        }
     }
 }
 
