@@ -87,7 +87,7 @@ pub(super) enum Styled {
     In(Style, bool),
 }
 
-/// How a property of a form is to be sent. What OpenAPI does not define is reported.
+/// How a property of a form is to be sent. What OpenAPI does not define is sent all the same, and a note says how.
 pub(super) fn styled(
     resolver: &mut Resolver<'_>,
     entry: &OperationEntry,
@@ -115,7 +115,7 @@ pub(super) fn styled(
             note_numbered(resolver, property, &at.child("style"));
         }
         if let Some(undefined) = undefined(style, said, form) {
-            warn(resolver, entry, property, at, &undefined);
+            note_undefined(resolver, entry, property, at, &undefined);
             if undefined.is_usual {
                 return Styled::Usual(shown);
             }
@@ -170,12 +170,18 @@ fn undefined(style: Style, explode: Option<bool>, shown: Form) -> Option<Undefin
     }
 }
 
-fn warn(resolver: &mut Resolver<'_>, entry: &OperationEntry, property: &str, at: &Pointer, undefined: &Undefined) {
+fn note_undefined(
+    resolver: &mut Resolver<'_>,
+    entry: &OperationEntry,
+    property: &str,
+    at: &Pointer,
+    undefined: &Undefined,
+) {
     let Undefined { field, why, instead, .. } = undefined;
     let title = title(entry);
     let message =
         format!("the property `{property}` of the form of `{title}` is not sent as its `{field}` says: {why}");
-    let diagnostic = Diagnostic::warning(Code::UndefinedStyle, message).at(&at.child(field)).operation(title);
+    let diagnostic = Diagnostic::note(Code::UndefinedStyle, message).at(&at.child(field)).operation(title);
     resolver.diagnostics.push(diagnostic.with_note(instead));
 }
 

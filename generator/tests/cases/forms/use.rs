@@ -104,9 +104,9 @@ fn properties_in_json_and_with_reserved_characters() {
     );
 }
 
-// support: Request bodies | `application/x-www-form-urlencoded`: styles that OpenAPI does not define for a property | partial: a located warning, which says how the property is sent instead
+// support: Request bodies | `application/x-www-form-urlencoded`: styles that OpenAPI does not define for a property | partial: a located note says how the property is sent instead
 #[test]
-fn what_openapi_leaves_open_is_sent_as_the_warning_says() {
+fn what_openapi_leaves_open_is_sent_as_a_note_says() {
     assert_eq!(
         sent(|client| client.styles().undefined(cells().nested(vec![Rgb::new(1, 2, 3)]))),
         form(
