@@ -100,7 +100,7 @@ pub(super) fn styled(
     let other = declared.extensions.get("style").and_then(serde_json::Value::as_str).and_then(other_style);
     let style = match other.or(declared.style.as_ref().map(query_style)) {
         Some(style) => style,
-        None if said.is_some() || declared.allow_reserved => Style::Form,
+        None if said.is_some() || declared.extensions.contains_key("allowReserved") => Style::Form,
         None => return Styled::Unsaid,
     };
     let explode = said.unwrap_or(style == Style::Form);

@@ -37,6 +37,7 @@ impl Wire {
             assert_eq!(request.matches(line).count(), 1, "{line:?} in {request:?}");
             request = request.replace(line, "\r\n");
         }
+        assert_eq!(request.matches("\r\naccept: ").count(), 1, "{request:?}");
         request.replace("\r\naccept: */*\r\n", "\r\n")
     }
 

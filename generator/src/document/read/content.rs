@@ -87,6 +87,10 @@ impl<'d> Reader<'d> {
         if let Some(explode) = explode {
             extensions.insert("explode".to_owned(), explode.into());
         }
+        let allow_reserved = self.flag(at, "allowReserved");
+        if let Some(allow_reserved) = allow_reserved {
+            extensions.insert("allowReserved".to_owned(), allow_reserved.into());
+        }
         let style = self.text(at, "style").and_then(|style| match style.as_str() {
             "form" => Some(QueryStyle::Form),
             "spaceDelimited" => Some(QueryStyle::SpaceDelimited),
@@ -102,7 +106,7 @@ impl<'d> Reader<'d> {
             headers: self.headers(at),
             style,
             explode: explode.unwrap_or(false),
-            allow_reserved: self.flag(at, "allowReserved").unwrap_or(false),
+            allow_reserved: allow_reserved.unwrap_or(false),
             extensions,
         }
     }

@@ -95,11 +95,11 @@ fn every_cell_of_the_style_table() {
 #[test]
 fn properties_in_json_and_with_reserved_characters() {
     assert_eq!(
-        sent(|client| client.styles().media_types(cells().reserved("a/b?c&d e+f"))),
+        sent(|client| client.styles().media_types(cells().reserved("a/b?c&d e+f").other(Rgb::new(1, 2, 3)))),
         form(
             "/styles/media-types",
             "empty=&string=%22blue%22&array=%5B%22blue%22%2C%22black%22%2C%22brown%22%5D\
-             &object=%7B%22R%22%3A100%2C%22G%22%3A200%2C%22B%22%3A150%7D&reserved=a/b?c%26d%20e%2Bf"
+             &object=%7B%22R%22%3A100%2C%22G%22%3A200%2C%22B%22%3A150%7D&reserved=a/b?c%26d%20e%2Bf&R=1&G=2&B=3"
         )
     );
 }

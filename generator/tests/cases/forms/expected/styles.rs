@@ -314,6 +314,7 @@ impl rt::Operation for MediaTypes {
                     rt::Param::new("array").style(rt::Style::Json),
                     rt::Param::new("object").style(rt::Style::Json),
                     rt::Param::new("reserved").style(rt::Style::Form).allow_reserved(),
+                    rt::Param::new("other").style(rt::Style::Form),
                 ],
                 &[],
             );

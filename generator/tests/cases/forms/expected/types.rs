@@ -44,6 +44,7 @@ pub struct Cells {
     pub object: Option<Rgb>,
     pub reserved: Option<String>,
     pub nested: Option<Vec<Rgb>>,
+    pub other: Option<Rgb>,
 }
 
 impl Cells {
@@ -56,6 +57,7 @@ impl Cells {
             object: None,
             reserved: None,
             nested: None,
+            other: None,
         }
     }
 
@@ -94,6 +96,12 @@ impl Cells {
         self.nested = Some(nested);
         self
     }
+
+    /// Sets `other`.
+    pub fn other(mut self, other: Rgb) -> Self {
+        self.other = Some(other);
+        self
+    }
 }
 
 rt::object! { Cells {
@@ -103,6 +111,7 @@ rt::object! { Cells {
     object: "object" optional,
     reserved: "reserved" optional,
     nested: "nested" optional,
+    other: "other" optional,
 } }
 
 #[derive(Clone, Debug, PartialEq)]
