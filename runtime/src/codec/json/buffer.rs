@@ -16,8 +16,11 @@ const FIRST: usize = 128;
 const FILL: u8 = b' ';
 
 impl Buffer {
+    #[inline]
     pub(super) fn new() -> Self {
-        Self { bytes: vec![FILL; FIRST], end: 0 }
+        // An array is filled in place, without a call; and as much is enough for most bodies.
+        let bytes: Box<[u8]> = Box::new([FILL; FIRST]);
+        Self { bytes: bytes.into_vec(), end: 0 }
     }
 
     pub(super) fn into_bytes(mut self) -> Vec<u8> {
@@ -105,7 +108,10 @@ impl Buffer {
             self.text_behind(first, key);
             return self.quoted([b'"'], text, [b'"']);
         }
-        let room = self.room(64);
+        // With the lengths known to be small and the room's to be 64, no position below needs a check.
+        let Some(room) = self.room(64).first_chunk_mut::<64>() else {
+            return;
+        };
         put_up_to_32(room, key);
         put(room, 0, [first]);
         put(room, key.len(), [b'"']);

@@ -155,6 +155,7 @@ impl Writer {
     }
 
     /// Ends an object; opens it first, where there was no entry to do so.
+    #[inline]
     fn end(&mut self, before: u8) {
         if before == b'{' {
             self.0.byte(b'{');

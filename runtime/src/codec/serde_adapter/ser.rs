@@ -99,10 +99,11 @@ fn record<S: Serializer>(
     rest: Option<&dyn Pairs>,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    let count = spec.present(values).count() + rest.map_or(0, Pairs::len);
+    let absent = spec.entries.iter().zip(values).filter(|(entry, value)| !entry.required && value.is_absent()).count();
+    let count = spec.entries.len() - absent + rest.map_or(0, Pairs::len);
     let mut target = serializer.serialize_map(Some(count))?;
     for (entry, value) in spec.present(values) {
-        target.serialize_entry(entry.name, &Encoded(value))?;
+        write_entry(entry.name, value, &mut target)?;
     }
     if let Some(rest) = rest {
         entries(rest, &mut target)?;
@@ -110,9 +111,20 @@ fn record<S: Serializer>(
     target.end()
 }
 
+/// Writes an entry; strings and doubles by the shortest way, since the jump to the other kinds is hard to predict.
+#[inline(always)]
+fn write_entry<M: SerializeMap>(key: &str, value: &dyn Encode, target: &mut M) -> Result<(), M::Error> {
+    match value.scalar() {
+        Some(Out::Str(text)) => target.serialize_entry(key, text),
+        Some(Out::Float(number)) => target.serialize_entry(key, &number),
+        Some(scalar) => target.serialize_entry(key, &Scalar(scalar)),
+        None => target.serialize_entry(key, &Encoded(value)),
+    }
+}
+
 fn entries<M: SerializeMap>(pairs: &dyn Pairs, target: &mut M) -> Result<(), M::Error> {
     let mut error = None;
-    let _ = pairs.each(&mut |key, value| target.serialize_entry(key, &Encoded(value)).map_err(|e| keep(&mut error, e)));
+    let _ = pairs.each(&mut |key, value| write_entry(key, value, target).map_err(|e| keep(&mut error, e)));
     error.map_or(Ok(()), Err)
 }
 
@@ -134,6 +146,16 @@ fn decimal<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> 
     match text.parse() {
         Ok(value) => serializer.serialize_f64(value),
         Err(_) => Err(S::Error::custom("a number is malformed")),
+    }
+}
+
+/// A string, a number, a boolean or `null`, for serde.
+struct Scalar<'a>(Out<'a>);
+
+impl Serialize for Scalar<'_> {
+    #[inline]
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        put(&self.0, serializer)
     }
 }
 
