@@ -14,14 +14,16 @@ pub(crate) struct SchemaId(pub(crate) u32);
 /// Every schema position of the document, by its JSON Pointer.
 #[derive(Debug, Default)]
 pub(crate) struct Schemas {
-    list: Vec<Schema>,
+    /// Boxed, since a list that grows would copy a kilobyte for every schema so far.
+    #[allow(clippy::vec_box)]
+    list: Vec<Box<Schema>>,
     index: HashMap<Pointer, SchemaId>,
 }
 
 impl Schemas {
     /// The schema with this number.
     pub(crate) fn get(&self, id: SchemaId) -> Option<&Schema> {
-        self.list.get(id.0 as usize)
+        self.list.get(id.0 as usize).map(Box::as_ref)
     }
 
     /// The schema at a pointer, if the walk met one there.
@@ -33,7 +35,7 @@ impl Schemas {
     pub(crate) fn insert(&mut self, schema: Schema) -> SchemaId {
         let id = SchemaId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
         self.index.insert(schema.pointer.clone(), id);
-        self.list.push(schema);
+        self.list.push(Box::new(schema));
         id
     }
 
@@ -44,7 +46,7 @@ impl Schemas {
 
     /// The schema with this number, to be changed.
     pub(crate) fn get_mut(&mut self, id: SchemaId) -> Option<&mut Schema> {
-        self.list.get_mut(id.0 as usize)
+        self.list.get_mut(id.0 as usize).map(Box::as_mut)
     }
 
     /// How many schemas there are.
