@@ -90,6 +90,34 @@ fn faults_of_tags_name_them() {
 }
 
 #[derive(Debug, PartialEq)]
+enum Entry {
+    Circle(Circle),
+    List(Vec<Entry>),
+    Cat(Cat),
+}
+
+union! { Entry closed by "type" {
+    1 => Circle with tag,
+    2 => List,
+    3 => Cat with tag,
+} else one {
+    List if array,
+    Circle if object ["radius"],
+} }
+
+#[test]
+fn what_has_no_tag_is_told_by_what_it_looks_like() {
+    assert_eq!(again::<Entry>(r#"[{"radius":1.5},[]]"#), r#"[{"type":1,"radius":1.5},[]]"#);
+    assert_eq!(again::<Entry>(r#"{"kind":"cat","lives":9,"type":3}"#), r#"{"type":3,"kind":"cat","lives":9}"#);
+    assert_eq!(refused::<Entry>(r#"{"type":4,"radius":1}"#), "at /type: expected 1, 2 or 3, found 4");
+    assert_eq!(refused::<Entry>(r#"{"type":3,"radius":1}"#), "missing property `kind`");
+    assert_eq!(refused::<Entry>(r#"{"kind":"cat","lives":9}"#), "missing property `radius`");
+    assert_eq!(refused::<Entry>(r#"[{"radius":"a"}]"#), "at /0/radius: expected a number, found \"a\"");
+    assert_eq!(refused::<Entry>("true"), "expected an object or an array, found true");
+    assert_eq!(refused::<Entry>(r#"{"a":{}"#), "expected `,` or `}`, found the end of the text at line 1 column 8");
+}
+
+#[derive(Debug, PartialEq)]
 struct Named {
     id: i64,
     name: String,

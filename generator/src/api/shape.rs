@@ -270,10 +270,12 @@ pub(crate) struct Variant {
     pub(crate) tags: Vec<Literal>,
     /// Whether the union must write the tag, since the variant's record does not.
     pub(crate) writes_tag: bool,
+    /// Whether a value may be this without the union's tag; always so where the union has none.
+    pub(crate) untagged: bool,
     pub(crate) test: Test,
 }
 
-/// What a value must look like to be tried as a variant of an untagged union.
+/// What a value must look like to be tried as a variant without a tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Test {
     Anything,
@@ -284,4 +286,20 @@ pub(crate) enum Test {
     Array,
     /// An object with these keys.
     Object(Vec<String>),
+}
+
+impl Test {
+    /// Puts tests that ask for more keys before those that ask for fewer, which would take their values.
+    pub(crate) fn specificity(&self) -> impl Ord + use<> {
+        match self {
+            Test::Object(keys) => (1, std::cmp::Reverse(keys.len())),
+            Test::Anything => (2, std::cmp::Reverse(0)),
+            _ => (0, std::cmp::Reverse(0)),
+        }
+    }
+
+    /// Whether an object may be meant.
+    pub(crate) fn admits_objects(&self) -> bool {
+        matches!(self, Test::Anything | Test::Object(_))
+    }
 }

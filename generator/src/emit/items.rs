@@ -285,8 +285,9 @@ fn codec(here: Here<'_>, item: &Item, union: &Union) -> String {
         [] => String::new(),
         rules => format!(" where{}", bracketed(here, rules, 4)),
     };
+    let one = if union.one { " one" } else { "" };
     let Some(tag) = &union.tag else {
-        let mut text = format!("rt::union! {{ {name}{}{own} {{\n", if union.one { " one" } else { "" });
+        let mut text = format!("rt::union! {{ {name}{one}{own} {{\n");
         for variant in &union.variants {
             let _ = writeln!(text, "    {}{}{},", variant.ident, test(variant), kept(variant));
         }
@@ -300,12 +301,19 @@ fn codec(here: Here<'_>, item: &Item, union: &Union) -> String {
         let with_tag = if variant.writes_tag { " with tag" } else { "" };
         let _ = writeln!(text, "    {} => {}{with_tag}{},", tags.join(" | "), variant.ident, kept(variant));
     }
+    if !union.untagged.is_empty() {
+        let _ = writeln!(text, "}} else{one} {{");
+        for variant in union.untagged.iter().filter_map(|at| union.variants.get(*at)) {
+            let _ = writeln!(text, "    {}{},", variant.ident, test(variant));
+        }
+    }
     text.push_str("} }");
     text
 }
 
 fn test(variant: &Variant) -> String {
-    match &variant.test {
+    let Some(test) = &variant.test else { return String::new() };
+    match test {
         Test::Anything => String::new(),
         Test::Boolean => " if boolean".to_owned(),
         Test::Integer => " if integer".to_owned(),

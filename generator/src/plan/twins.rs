@@ -6,7 +6,7 @@ use std::fmt::Write;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::survey;
-use crate::api::{Api, FieldValue, Kind, Literal, ShapeId, Test, Use};
+use crate::api::{Api, FieldValue, Kind, Literal, ShapeId, Use};
 use crate::document::Node;
 
 /// Which shape stands for which.
@@ -189,7 +189,7 @@ impl Printer<'_> {
                 let mut text = format!("union {:?} {}", union.tag, union.one);
                 for variant in &union.variants {
                     let tags: Vec<String> = variant.tags.iter().map(literal).collect();
-                    let test = if union.tag.is_some() { &Test::Anything } else { &variant.test };
+                    let test = variant.untagged.then_some(&variant.test);
                     let _ = write!(text, "\n{tags:?} {} {test:?} {}", variant.writes_tag, self.inner(&variant.value));
                 }
                 text

@@ -9,7 +9,7 @@ use super::survey::{self, Parent, Survey};
 use super::twins::Twins;
 use super::variants;
 use super::words::{type_name, value_name};
-use crate::api::{self, Api, FieldValue, Kind, Literal, Location, ShapeId, Status, Style, Use};
+use crate::api::{self, Api, FieldValue, Kind, Literal, Location, ShapeId, Status, Style, Test, Use};
 use crate::document::Node;
 use crate::rust::{Choice, Doc, Entry, Field, Item, ItemKind, Record, Role, Tuple, Type, Union, Variant};
 
@@ -212,23 +212,32 @@ impl Types<'_> {
 
     fn union(&self, id: ShapeId, union: &api::Union) -> Union {
         let names = variants::names(self.api, union);
-        let variants = union.variants.iter().zip(names).map(|(variant, ident)| {
-            let shape = self.api.shapes.get(variant.value.shape);
-            Variant {
-                ident,
-                ty: optional(self.held(&variant.value, id), variant.value.nullable),
-                tags: variant.tags.clone(),
-                writes_tag: variant.writes_tag,
-                test: variant.test.clone(),
-                rules: variant.value.rules.clone(),
-                description: shape
-                    .description
-                    .clone()
-                    .filter(|_| shape.component.is_none())
-                    .or_else(|| shape.title.clone()),
-            }
-        });
-        Union { tag: union.tag.clone(), one: union.one, variants: variants.collect() }
+        let variants: Vec<Variant> = union
+            .variants
+            .iter()
+            .zip(names)
+            .map(|(variant, ident)| {
+                let shape = self.api.shapes.get(variant.value.shape);
+                Variant {
+                    ident,
+                    ty: optional(self.held(&variant.value, id), variant.value.nullable),
+                    tags: variant.tags.clone(),
+                    writes_tag: variant.writes_tag,
+                    test: variant.untagged.then(|| variant.test.clone()),
+                    rules: variant.value.rules.clone(),
+                    description: shape
+                        .description
+                        .clone()
+                        .filter(|_| shape.component.is_none())
+                        .or_else(|| shape.title.clone()),
+                }
+            })
+            .collect();
+        let mut tried: Vec<(usize, &Test)> =
+            variants.iter().enumerate().filter_map(|(at, variant)| Some((at, variant.test.as_ref()?))).collect();
+        tried.sort_by_key(|(_, test)| test.specificity());
+        let untagged = tried.into_iter().map(|(at, _)| at).collect();
+        Union { tag: union.tag.clone(), one: union.one, untagged, variants }
     }
 }
 

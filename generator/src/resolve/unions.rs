@@ -165,22 +165,27 @@ impl<'a> Resolver<'a> {
                 hoist(&mut rules, &mut value.rules);
             }
             let tags = tag.as_ref().and_then(|tag| tag.values.get(at)).cloned().unwrap_or_default();
-            let writes_tag = tag.as_ref().is_some_and(|tag| !self.has_property(&draft.key, &tag.property, 0));
-            variants.push(Variant { value, tags, writes_tag, test: self.test(&draft.key, 0) });
+            let test = self.test(&draft.key, 0);
+            let (mut writes_tag, mut untagged) = (false, true);
+            if let Some(tag) = &tag {
+                writes_tag = test.admits_objects() && !self.has_property(&draft.key, &tag.property, 0);
+                untagged = offer.keyword.is_some() && !self.requires(&draft.key, &tag.property, 0);
+            }
+            variants.push(Variant { value, tags, writes_tag, untagged, test });
         }
         for Merged { kind, rules: mut own_rules, at } in scalars {
             let test = scalar_test(&kind);
             let shape = self.shapes.push(Shape { kind, ..Shape::ANY });
             hoist(&mut rules, &mut own_rules);
             let value = Use { shape, nullable: false, rules: own_rules };
-            let variant = Variant { value, tags: Vec::new(), writes_tag: false, test };
+            let variant = Variant { value, tags: Vec::new(), writes_tag: false, untagged: true, test };
             variants.insert(at.min(variants.len()), variant);
         }
         let tag = tag.map(|tag| tag.property);
         if tag.is_none() {
-            by_specificity(&mut variants);
+            variants.sort_by_key(|variant| variant.test.specificity());
         }
-        let one = offer.keyword == Some(Alternatives::OneOf) && tag.is_none() && may_overlap(&variants);
+        let one = offer.keyword == Some(Alternatives::OneOf) && may_overlap(&variants);
         self.set(shape, Kind::Union(Union { tag, one, variants }));
         self.add_to_shape(shape, &offer.rules);
         self.remember(key, Use { shape, nullable: nullable || null_inside, rules })
@@ -431,6 +436,21 @@ impl<'a> Resolver<'a> {
             self.has_property(&own, name, depth + 1)
         })
     }
+
+    /// Whether every value of the variant must be an object with this property.
+    fn requires(&mut self, key: &Key, name: &str, depth: u8) -> bool {
+        let flat = self.flat(key);
+        if flat.required.contains(name) && flat.types.without(Types::NULL) == Types::OBJECT {
+            return true;
+        }
+        let Some(union) = flat.unions.first().filter(|_| depth < 8) else { return false };
+        let rest: Key = key.iter().copied().chain([Part::Without(union.owner, union.keyword)]).collect();
+        union.variants.iter().all(|&id| {
+            let parts: Vec<Part> = rest.iter().copied().chain([Part::Whole(id)]).collect();
+            let (own, _) = self.normal(&parts);
+            self.requires(&own, name, depth + 1)
+        })
+    }
 }
 
 /// What a union's keyword says beside its variants.
@@ -573,8 +593,9 @@ fn hoist(rules: &mut Vec<Rule>, from: &mut Vec<Rule>) {
     }
 }
 
-/// Whether some value may fit several variants.
+/// Whether some value may fit several variants, as far as no tag tells them apart.
 fn may_overlap(variants: &[Variant]) -> bool {
+    let variants: Vec<&Variant> = variants.iter().filter(|variant| variant.untagged).collect();
     let kind = |test: &Test| match test {
         Test::Integer => std::mem::discriminant(&Test::Number),
         test => std::mem::discriminant(test),
@@ -595,13 +616,4 @@ fn scalar_test(kind: &Kind) -> Test {
         Kind::Choice(choice) if choice.values.iter().all(|value| matches!(value, Node::Number(_))) => Test::Integer,
         _ => Test::String,
     }
-}
-
-/// Puts variants that ask for more keys before those that ask for fewer, which would take their values.
-fn by_specificity(variants: &mut [Variant]) {
-    variants.sort_by_key(|variant| match &variant.test {
-        Test::Object(keys) => (1, std::cmp::Reverse(keys.len())),
-        Test::Anything => (2, std::cmp::Reverse(0)),
-        _ => (0, std::cmp::Reverse(0)),
-    });
 }

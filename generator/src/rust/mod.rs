@@ -454,6 +454,8 @@ pub(crate) struct Union {
     pub(crate) tag: Option<String>,
     /// Whether strict decoding refuses values that fit several variants.
     pub(crate) one: bool,
+    /// The positions of the variants that a value without a tag may be, in the order in which they are tried.
+    pub(crate) untagged: Vec<usize>,
     pub(crate) variants: Vec<Variant>,
 }
 
@@ -464,7 +466,8 @@ pub(crate) struct Variant {
     pub(crate) ty: Type,
     pub(crate) tags: Vec<Literal>,
     pub(crate) writes_tag: bool,
-    pub(crate) test: Test,
+    /// What a value without a tag must look like to be this; `None` where it must have one.
+    pub(crate) test: Option<Test>,
     pub(crate) rules: Vec<Rule>,
     pub(crate) description: Option<String>,
 }

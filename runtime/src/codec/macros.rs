@@ -66,6 +66,7 @@ pub mod private {
 
     /// The words for tests and flags in the macros' grammar.
     pub const tag: bool = true;
+    pub const one: bool = true;
     pub const null: Test = Test::Null;
     pub const boolean: Test = Test::Boolean;
     pub const integer: Test = Test::Integer;

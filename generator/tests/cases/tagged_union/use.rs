@@ -1,10 +1,12 @@
 use oasmith_runtime::json;
 
+use super::tagged_union::contents::GetContentsResponse;
 use super::tagged_union::payments::{
     CreatePaymentRequest, CreatePaymentRequestAsset, CreatePaymentRequestAssetErc20, CreatePaymentRequestAssetNative,
     CreatePaymentRequestAssetSpl, CreatePaymentRequestAssetSplKind, CreatePaymentResponse, CreatePaymentResponseIota,
 };
 use super::tagged_union::types::{Fish, Pet};
+use super::tagged_union::users::GetMeResponse;
 
 // support: Schemas | `oneOf`, `anyOf` with a discriminator or a constant property | yes
 #[test]
@@ -61,4 +63,43 @@ fn the_union_writes_the_tag_that_a_record_lacks() {
         Pet::Fish(fish)
     });
     assert!(matches!(json::from_str(r#"{"petType":"hound","bark":true}"#).unwrap(), Pet::Hound(_)));
+}
+
+fn comes_back(text: &str) -> GetMeResponse {
+    let user = json::from_str(text).unwrap();
+    assert_eq!(json::to_string(&user).unwrap(), text);
+    user
+}
+
+// support: Schemas | A discriminator that variants need not have, and variants that are no objects | yes
+#[test]
+fn a_tag_that_need_not_be_there_decides_where_it_is() {
+    let public = r#"{"login":"a","email":"e","view":"public"}"#;
+    assert!(matches!(json::from_str(public).unwrap(), GetMeResponse::Public(_)));
+    assert!(matches!(comes_back(r#"{"login":"a","view":"staff"}"#), GetMeResponse::Unknown(_)));
+    let fault = json::from_str::<GetMeResponse>(r#"{"login":"a","view":"private"}"#).unwrap_err();
+    assert_eq!(fault.to_string(), "missing property `email`");
+}
+
+#[test]
+fn where_the_tag_is_missing_the_variants_are_tried() {
+    assert!(matches!(comes_back(r#"{"login":"a"}"#), GetMeResponse::Public(_)));
+    assert!(matches!(comes_back(r#"{"login":"a","email":"e"}"#), GetMeResponse::Private(_)));
+    let fault = json::from_str::<GetMeResponse>("{}").unwrap_err();
+    let said = "no variant of GetMeResponse fits: Private: missing property `login`; Public: missing property `login`";
+    assert_eq!(fault.to_string(), said);
+    assert!(matches!(json::from_str(r#"{"depth":2.5}"#).unwrap(), Pet::Fish(_)));
+}
+
+#[test]
+fn a_variant_that_is_no_object_has_no_tag() {
+    let folder = r#"["a","b"]"#;
+    let contents: GetContentsResponse = json::from_str(folder).unwrap();
+    assert!(matches!(&contents, GetContentsResponse::Array(names) if names.len() == 2));
+    assert_eq!(json::to_string(&contents).unwrap(), folder);
+    assert!(matches!(json::from_str(r#"{"type":"file","text":""}"#).unwrap(), GetContentsResponse::File(_)));
+    let fault = json::from_str::<GetContentsResponse>(r#"{"text":""}"#).unwrap_err();
+    assert_eq!(fault.to_string(), "missing property `type`");
+    let fault = json::from_str::<GetContentsResponse>("7").unwrap_err();
+    assert_eq!(fault.to_string(), "expected an object or an array, found 7");
 }

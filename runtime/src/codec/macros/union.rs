@@ -30,6 +30,32 @@
 ///
 /// `closed` behind the name makes a tag that is not listed a fault; such an enum has no variant `Unknown`.
 ///
+/// Variants that need no tag are listed behind `else`, as below; a value that has none is read as one of them. A tag that
+/// is there decides:
+///
+/// ```
+/// # use oasmith_runtime::{codec::UnknownVariant, json, object, union};
+/// # #[derive(Default)]
+/// # pub struct File { pub kind: Option<String> }
+/// # object! { File { kind: "type" optional } }
+/// pub enum Entry {
+///     File(File),
+///     Folder(Vec<File>),
+///     Unknown(UnknownVariant),
+/// }
+///
+/// union! { Entry by "type" {
+///     "file" => File,
+///     "folder" => Folder,
+/// } else {
+///     Folder if array,
+///     File if object,
+/// } }
+///
+/// assert!(matches!(json::from_str("[{}]")?, Entry::Folder(_)));
+/// # Ok::<(), oasmith_runtime::codec::Fault>(())
+/// ```
+///
 /// Told by what the value looks like:
 ///
 /// ```
@@ -58,9 +84,13 @@
 /// holds `()`.
 #[macro_export]
 macro_rules! union {
-    ($name:ident by $key:literal $([ $($rule:tt)* ])? { $($body:tt)* }) => {
+    (
+        $name:ident by $key:literal $([ $($rule:tt)* ])? { $($body:tt)* }
+        $(else $($one:ident)? { $($other:tt)* })?
+    ) => {
         $crate::__tagged! {
             $name $key false ($($($rule)*)?) { $($body)* }
+            $(else (false $(|| $crate::codec::private::$one)?) { $($other)* })?
             decode(value) {
                 UNION.decode_unknown(value).map($name::Unknown)
             }
@@ -69,9 +99,13 @@ macro_rules! union {
             }
         }
     };
-    ($name:ident closed by $key:literal $([ $($rule:tt)* ])? { $($body:tt)* }) => {
+    (
+        $name:ident closed by $key:literal $([ $($rule:tt)* ])? { $($body:tt)* }
+        $(else $($one:ident)? { $($other:tt)* })?
+    ) => {
         $crate::__tagged! {
             $name $key true ($($($rule)*)?) { $($body)* }
+            $(else (false $(|| $crate::codec::private::$one)?) { $($other)* })?
             decode(value) {
                 $crate::codec::private::Err(value.mismatch("a variant"))
             }
@@ -98,40 +132,20 @@ macro_rules! __untagged {
         ),* $(,)?
     }) => {
         const _: () = {
-            const UNION: &$crate::codec::Untagged = &$crate::codec::Untagged {
-                name: stringify!($name),
-                one: $one,
-                variants: &[$($crate::codec::Candidate {
-                    name: stringify!($variant),
-                    test: $crate::codec::Test::Any $(.and($crate::codec::private::$test))?,
-                    keys: &[$($($($required),*)?)?],
-                }),*],
-            };
-
-            #[inline]
-            fn variant(
-                index: usize,
-                value: $crate::codec::In<'_>,
-            ) -> $crate::codec::private::Result<$name, $crate::codec::Fault> {
-                #[allow(clippy::enum_variant_names)]
-                enum __Position { $($variant),* }
-                match index {
-                    $(at if at == __Position::$variant as usize => {
-                        $crate::codec::Decode::decode(value).map($name::$variant)
-                    })*
-                    _ => $crate::codec::private::Err(value.mismatch("a variant")),
-                }
+            $crate::__candidates! {
+                $name ($one)
+                $($variant $(if $test $([ $($required),* ])?)?),*
             }
 
             impl $crate::codec::Decode for $name {
                 #[inline]
                 fn decode(value: $crate::codec::In<'_>) -> $crate::codec::private::Result<Self, $crate::codec::Fault> {
-                    UNION.decode(value, variant)
+                    CANDIDATES.decode(value, variant)
                 }
 
                 #[inline]
                 fn from_null() -> $crate::codec::private::Option<Self> {
-                    UNION.null(variant)
+                    CANDIDATES.null(variant)
                 }
             }
 
@@ -156,6 +170,62 @@ macro_rules! __untagged {
     };
 }
 
+/// What tells the variants of `union!` without a tag, and what reads one of them.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __candidates {
+    (
+        $name:ident ($one:expr)
+        $($variant:ident $(if $test:ident $([ $($required:literal),* $(,)? ])?)?),* $(,)?
+    ) => {
+        const CANDIDATES: &$crate::codec::Untagged = &$crate::codec::Untagged {
+            name: stringify!($name),
+            one: $one,
+            variants: &[$($crate::codec::Candidate {
+                name: stringify!($variant),
+                test: $crate::codec::Test::Any $(.and($crate::codec::private::$test))?,
+                keys: &[$($($($required),*)?)?],
+            }),*],
+        };
+
+        #[inline]
+        fn variant(
+            index: usize,
+            value: $crate::codec::In<'_>,
+        ) -> $crate::codec::private::Result<$name, $crate::codec::Fault> {
+            #[allow(clippy::enum_variant_names)]
+            enum __Position { $($variant),* }
+            match index {
+                $(at if at == __Position::$variant as usize => {
+                    $crate::codec::Decode::decode(value).map($name::$variant)
+                })*
+                _ => $crate::codec::private::Err(value.mismatch("a variant")),
+            }
+        }
+    };
+}
+
+/// The candidates of `union!` with a tag, where there are some.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __untagged_of {
+    () => {
+        $crate::codec::private::None
+    };
+    ($one:tt) => {
+        $crate::codec::private::Some(CANDIDATES)
+    };
+}
+
+/// The first of several expressions.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __first {
+    (($first:expr) $($other:tt)*) => {
+        $first
+    };
+}
+
 /// The expansion of `union!` with a tag.
 #[doc(hidden)]
 #[macro_export]
@@ -164,6 +234,7 @@ macro_rules! __tagged {
         $name:ident $key:literal $closed:literal $rules:tt {
             $($($tag:literal)|+ => $variant:ident $(with $with:ident)? $(where [ $($rule:tt)* ])?),* $(,)?
         }
+        $(else $one:tt { $($other:tt)* })?
         decode($value:ident) { $($decode:tt)* }
         encode($sink:ident) { $($encode:tt)* }
     ) => {
@@ -175,7 +246,10 @@ macro_rules! __tagged {
                     tags: &[$(&$tag),+],
                     with_tag: false $(|| $crate::codec::private::$with)?,
                 }),*],
+                untagged: $crate::__untagged_of! { $($one)? },
             };
+
+            $($crate::__candidates! { $name $one $($other)* })?
 
             #[allow(dead_code, clippy::enum_variant_names)]
             enum __Position { $($variant),* }
@@ -189,6 +263,9 @@ macro_rules! __tagged {
                         $($crate::codec::private::Some(at) if at == __Position::$variant as usize => {
                             $crate::codec::Decode::decode($value).map(Self::$variant)
                         })*
+                        $($crate::codec::private::None if UNION.lacks_tag(&mut $value)? => {
+                            $crate::__first! { (CANDIDATES.decode($value, variant)) $one }
+                        })?
                         _ => { $($decode)* }
                     }
                 }

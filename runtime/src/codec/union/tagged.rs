@@ -1,5 +1,6 @@
 //! Unions whose variants are told by a constant in an entry: the tag.
 
+use super::untagged::{Test, Untagged};
 use crate::codec::{Decode, Encode, Entries, Fault, Head, In, Literal, Out, Pairs, Record, Rule, Sink, Value, decimal};
 
 /// The description of a union whose variants are told by a tag.
@@ -11,6 +12,8 @@ pub struct Tagged {
     pub closed: bool,
     /// The variants in order.
     pub variants: &'static [Tags],
+    /// The variants that a value without the tag may be.
+    pub untagged: Option<&'static Untagged>,
 }
 
 /// The tags of one variant.
@@ -23,16 +26,23 @@ pub struct Tags {
 }
 
 impl Tagged {
-    /// The position of the variant of a value that has not been read yet; `None` where the tag is not listed.
+    /// The position of the variant of a value that has not been read yet; `None` where the tag is not listed, and where
+    /// a variant without it may fit.
     ///
     /// # Errors
     ///
     /// That the value is no object, has no tag, or one of the wrong type, or (in a closed union) one not listed.
     pub fn variant(&'static self, value: &mut In<'_>) -> Result<Option<usize>, Fault> {
         let In::Map(entries) = value else {
-            return Err(value.mismatch("an object"));
+            if self.may_lack_tag(value.head()) {
+                return Ok(None);
+            }
+            return Err(value.mismatch(&self.expected()));
         };
         let Some(tag) = entries.peek(self.key)? else {
+            if self.may_lack_tag(Head::Object) {
+                return Ok(None);
+            }
             return Err(Fault::missing(self.key));
         };
         let found = self.variants.iter().position(|variant| variant.tags.iter().any(|known| known.is(tag)));
@@ -44,6 +54,30 @@ impl Tagged {
             None if !self.closed && self.tags().any(|known| type_of(known.head()) == type_of(tag)) => Ok(None),
             None => Err(self.unknown(tag).at_name(self.key)),
         }
+    }
+
+    /// Whether a value for which there is no [`Tagged::variant`] has no tag, rather than one that is not listed.
+    ///
+    /// # Errors
+    ///
+    /// The source's fault.
+    pub fn lacks_tag(&'static self, value: &mut In<'_>) -> Result<bool, Fault> {
+        match value {
+            In::Map(entries) => Ok(entries.peek(self.key)?.is_none()),
+            _ => Ok(true),
+        }
+    }
+
+    fn may_lack_tag(&self, head: Head<'_>) -> bool {
+        self.untagged.is_some_and(|untagged| untagged.variants.iter().any(|variant| variant.test.fits(head)))
+    }
+
+    /// What a value must be, in words.
+    #[cold]
+    fn expected(&self) -> String {
+        let untagged = self.untagged.iter().flat_map(|untagged| untagged.variants);
+        let nouns = std::iter::once(Test::Object).chain(untagged.map(|variant| variant.test));
+        super::untagged::alternatives(&nouns.map(|test| test.noun().to_owned()).collect::<Vec<_>>())
     }
 
     fn hide(&'static self, index: usize, entries: &mut dyn Entries) {

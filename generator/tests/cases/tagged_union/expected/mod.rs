@@ -4,8 +4,10 @@
 //!
 //! [`Client::new`] gives a client of the document's first server; its methods lead to the operations by tag:
 //!
+//! - [`Client::contents`]: operations tagged `Contents`
 //! - [`Client::payments`]: operations tagged `Payments`
 //! - [`Client::pets`]: operations tagged `Pets`
+//! - [`Client::users`]: operations tagged `Users`
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, deprecated, missing_docs, nonstandard_style)]
@@ -13,8 +15,10 @@
 
 use oasmith_runtime as rt;
 
+pub mod contents;
 pub mod payments;
 pub mod pets;
+pub mod users;
 mod server;
 pub mod types;
 
@@ -31,6 +35,14 @@ rt::client! {
 }
 
 impl Client {
+    /// Operations tagged `Contents`.
+    #[inline]
+    pub fn contents(&self) -> contents::ContentsApi<'_> {
+        contents::ContentsApi {
+            client: self,
+        }
+    }
+
     /// Operations tagged `Payments`.
     #[inline]
     pub fn payments(&self) -> payments::PaymentsApi<'_> {
@@ -43,5 +55,11 @@ impl Client {
     #[inline]
     pub fn pets(&self) -> pets::PetsApi<'_> {
         pets::PetsApi { client: self }
+    }
+
+    /// Operations tagged `Users`.
+    #[inline]
+    pub fn users(&self) -> users::UsersApi<'_> {
+        users::UsersApi { client: self }
     }
 }

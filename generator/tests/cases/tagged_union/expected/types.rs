@@ -53,6 +53,25 @@ rt::object! { Dog {
     bark: "bark" optional,
 } }
 
+/// A part of `GetContentsResponse`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct File {
+    pub text: String,
+}
+
+impl File {
+    /// A value with all that is required.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self { text: text.into() }
+    }
+}
+
+rt::object! { File {
+    "type" = "file",
+    text: "text" required,
+} }
+
 /// Has no tag of its own, so the union writes it
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -69,6 +88,25 @@ impl Fish {
 
 rt::object! { Fish {
     depth: "depth" optional,
+} }
+
+/// A part of `GetContentsResponse`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Link {
+    pub target: String,
+}
+
+impl Link {
+    /// A value with all that is required.
+    pub fn new(target: impl Into<String>) -> Self {
+        Self { target: target.into() }
+    }
+}
+
+rt::object! { Link {
+    "type" = "link",
+    target: "target" required,
 } }
 
 /// An item of the answer to [`ListPets`](super::pets::ListPets): Pets
@@ -107,4 +145,55 @@ rt::union! { Pet by "petType" {
     "cat" => Cat,
     "hound" => Hound,
     "Fish" => Fish with tag,
+} else {
+    Fish if object,
+} }
+
+/// A part of `GetMeResponse`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct PrivateUser {
+    pub login: String,
+    pub email: String,
+    pub view: Option<String>,
+}
+
+impl PrivateUser {
+    /// A value with all that is required.
+    pub fn new(login: impl Into<String>, email: impl Into<String>) -> Self {
+        Self {
+            login: login.into(),
+            email: email.into(),
+            view: None,
+        }
+    }
+}
+
+rt::object! { PrivateUser {
+    login: "login" required,
+    email: "email" required,
+    view: "view" optional,
+} }
+
+/// A part of `GetMeResponse`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct PublicUser {
+    pub login: String,
+    pub view: Option<String>,
+}
+
+impl PublicUser {
+    /// A value with all that is required.
+    pub fn new(login: impl Into<String>) -> Self {
+        Self {
+            login: login.into(),
+            view: None,
+        }
+    }
+}
+
+rt::object! { PublicUser closed {
+    login: "login" required,
+    view: "view" optional,
 } }
