@@ -14,6 +14,10 @@ pub(super) fn body(here: Here<'_>, body: &Body) -> TokenStream {
     match &body.sent {
         Some(sent) => match sent.encoding {
             BodyEncoding::Json if !body.required && is_plain(sent) => quote!(request.json_optional(&self.#field);),
+            BodyEncoding::Json if !body.required => {
+                let (media_type, rules) = (string(&sent.media_type), here.rules_constant(&sent.rules));
+                quote!(request.json_optional_as(#media_type, &self.#field, #rules);)
+            }
             BodyEncoding::Text | BodyEncoding::Bytes if !body.required => {
                 let sent = self::sent(here, sent, &quote!(body), &quote!(body));
                 quote! { if let Some(body) = &self.#field { #sent; } }

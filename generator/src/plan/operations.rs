@@ -7,7 +7,7 @@ use super::types::{Types, free, optional};
 use super::words::{escape, pascal, singular, snake, value_name, words};
 use super::{bodies, headers, incoming, servers, streams};
 use crate::api::{self, Api, Location, Status};
-use crate::rust::{Arm, Body, ErrorType, Headers, Operation, Output, Parameter, Statuses, Type};
+use crate::rust::{Arm, Body, BodyEncoding, ErrorType, Headers, Operation, Output, Parameter, Statuses, Type};
 
 /// The group of every operation, and the groups' tags in the order of their modules' names.
 pub(super) struct Groups {
@@ -225,7 +225,13 @@ fn body(types: &Types<'_>, body: &api::Body, several: Option<Type>) -> Option<Bo
             (sent.ty.clone(), Some(sent))
         }
     };
-    Some(Body { ident: "body".to_owned(), ty: optional(ty, !body.required), required: body.required, sent })
+    let is_json = sent.as_ref().is_some_and(|sent| sent.encoding == BodyEncoding::Json);
+    let ty = match ty {
+        // No body, `null` and a value are three things.
+        Type::Option(inner) if is_json && !body.required => Type::Option(Box::new(Type::Nullable(inner))),
+        ty => optional(ty, !body.required),
+    };
+    Some(Body { ident: "body".to_owned(), ty, required: body.required, sent })
 }
 
 fn answers(types: &Types<'_>, operation: &api::Operation, idents: &Idents) -> (Output, ErrorType) {

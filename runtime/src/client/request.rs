@@ -133,12 +133,9 @@ impl Request {
         self.write_json("application/json", value, &[]);
     }
 
-    /// A body in JSON under another media type, or with rules for the value as a whole; a record brings its own. There
-    /// is no body where the value is absent.
+    /// A body in JSON under another media type, or with rules for the value as a whole; a record brings its own.
     pub fn json_as(&mut self, media_type: &'static str, value: &dyn Encode, rules: &'static [Rule]) {
-        if !value.is_absent() {
-            self.write_json(media_type, value, rules);
-        }
+        self.write_json(media_type, value, rules);
     }
 
     fn write_json(&mut self, media_type: &'static str, value: &dyn Encode, rules: &'static [Rule]) {
@@ -166,6 +163,13 @@ impl Request {
     pub fn json_optional(&mut self, value: &dyn Encode) {
         if !value.is_absent() {
             self.json(value);
+        }
+    }
+
+    /// As [`Request::json_as`], but that there is no body where the value is absent.
+    pub fn json_optional_as(&mut self, media_type: &'static str, value: &dyn Encode, rules: &'static [Rule]) {
+        if !value.is_absent() {
+            self.write_json(media_type, value, rules);
         }
     }
 

@@ -1,10 +1,10 @@
 //! Bodies of one or several media types as they go over the wire.
 
-use oasmith_runtime::{Map, Upload};
+use oasmith_runtime::{Map, Nullable, Upload};
 
 use super::bodies::notes::{AddNoteBody, ReplaceNotesBody, ReplaceNotesRequest};
 use super::bodies::pets::{UpdatePetBody, UpdatePetMultipart};
-use super::bodies::types::{Note, PatchBody, Pet};
+use super::bodies::types::{Note, PatchBody, Pet, Rerun};
 use super::bodies::{Client, notes};
 use super::wire::{Wire, request};
 
@@ -158,4 +158,29 @@ async fn async_calls_send_the_same() {
     assert_eq!(wire.last(), as_given("application/json", r#"{"name":"Rex"}"#));
     client.pets().patch_pet(7).await.unwrap();
     assert_eq!(wire.last(), request(&["PATCH /pets/7 HTTP/1.1", "content-length: 0"], ""));
+}
+
+// support: Request bodies | No body, `null` and a value told apart | yes
+#[test]
+fn no_body_null_and_a_value_are_told_apart() {
+    let (client, wire) = client();
+    let call = || client.reruns().rerun();
+    call().send_blocking().unwrap();
+    assert!(!wire.last().contains("content-type"), "{}", wire.last());
+    call().body(Nullable::Null).send_blocking().unwrap();
+    assert_eq!(wire.last(), given("POST /reruns", "application/json", "null"));
+    call().body(Rerun::new().debug(true)).send_blocking().unwrap();
+    assert_eq!(wire.last(), given("POST /reruns", "application/json", r#"{"debug":true}"#));
+    let call = || client.reruns().patch_rerun();
+    call().send_blocking().unwrap();
+    assert!(!wire.last().contains("content-type"), "{}", wire.last());
+    call().body(Nullable::Null).send_blocking().unwrap();
+    assert_eq!(wire.last(), given("PATCH /reruns", "application/merge-patch+json", "null"));
+}
+
+#[test]
+fn a_body_that_is_required_may_be_null() {
+    let (client, wire) = client();
+    client.reruns().replace_rerun(None).send_blocking().unwrap();
+    assert_eq!(wire.last(), given("PUT /reruns", "application/vnd.rerun+json", "null"));
 }

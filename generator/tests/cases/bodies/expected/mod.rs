@@ -6,6 +6,7 @@
 //!
 //! - [`Client::notes`]: operations tagged `Notes`
 //! - [`Client::pets`]: operations tagged `Pets`
+//! - [`Client::reruns`]: operations tagged `Reruns`
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, deprecated, missing_docs, nonstandard_style)]
@@ -15,6 +16,7 @@ use oasmith_runtime as rt;
 
 pub mod notes;
 pub mod pets;
+pub mod reruns;
 mod server;
 pub mod types;
 
@@ -41,5 +43,11 @@ impl Client {
     #[inline]
     pub fn pets(&self) -> pets::PetsApi<'_> {
         pets::PetsApi { client: self }
+    }
+
+    /// Operations tagged `Reruns`.
+    #[inline]
+    pub fn reruns(&self) -> reruns::RerunsApi<'_> {
+        reruns::RerunsApi { client: self }
     }
 }

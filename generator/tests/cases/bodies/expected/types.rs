@@ -82,3 +82,26 @@ rt::object! { Pet {
     name: "name" required [MinLength(1)],
     tags: "tags" optional,
 } }
+
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Rerun {
+    pub debug: Option<bool>,
+}
+
+impl Rerun {
+    /// An empty value.
+    pub fn new() -> Self {
+        Self { debug: None }
+    }
+
+    /// Sets `debug`.
+    pub fn debug(mut self, debug: bool) -> Self {
+        self.debug = Some(debug);
+        self
+    }
+}
+
+rt::object! { Rerun {
+    debug: "debug" optional,
+} }
