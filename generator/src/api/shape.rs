@@ -179,6 +179,7 @@ pub(crate) enum Integer {
     I16,
     I32,
     I64,
+    I128,
     U8,
     U16,
     U32,

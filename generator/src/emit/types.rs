@@ -37,6 +37,7 @@ impl Here<'_> {
                     Integer::I16 => "i16",
                     Integer::I32 => "i32",
                     Integer::I64 => "i64",
+                    Integer::I128 => "i128",
                     Integer::U8 => "u8",
                     Integer::U16 => "u16",
                     Integer::U32 => "u32",

@@ -515,6 +515,17 @@ fn integer(flat: &Flat<'_>) -> Integer {
         Some("uint16") => Integer::U16,
         Some("uint32") => Integer::U32,
         Some("uint64") => Integer::U64,
+        None if told_values(flat).any(|value| value.parse::<i64>().is_err() && value.parse::<i128>().is_ok()) => {
+            Integer::I128
+        }
         _ => Integer::I64,
     }
+}
+
+/// The numbers that the document itself takes for values.
+fn told_values<'a>(flat: &Flat<'a>) -> impl Iterator<Item = &'a str> {
+    [flat.default, flat.example].into_iter().flatten().filter_map(|value| match value {
+        Node::Number(text) => Some(&**text),
+        _ => None,
+    })
 }

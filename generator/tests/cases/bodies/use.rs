@@ -1,6 +1,6 @@
 //! Bodies of one or several media types as they go over the wire.
 
-use oasmith_runtime::{Map, Nullable, Upload};
+use oasmith_runtime::{Map, Nullable, Upload, json};
 
 use super::bodies::notes::{AddNoteBody, ReplaceNotesBody, ReplaceNotesRequest};
 use super::bodies::pets::{UpdatePetBody, UpdatePetMultipart};
@@ -183,4 +183,15 @@ fn a_body_that_is_required_may_be_null() {
     let (client, wire) = client();
     client.reruns().replace_rerun(None).send_blocking().unwrap();
     assert_eq!(wire.last(), given("PUT /reruns", "application/vnd.rerun+json", "null"));
+}
+
+// support: Schemas | Integers beyond 64 bits, where a default or an example is one | yes
+#[test]
+fn an_integer_holds_its_default() {
+    let text = r#"{"limit":9223372036854776000}"#;
+    let rerun: Rerun = json::from_str(text).unwrap();
+    assert_eq!(rerun.limit, Some(9_223_372_036_854_776_000));
+    assert_eq!(json::to_string(&rerun).unwrap(), text);
+    let beyond = r#"{"limit":-92233720368547760000}"#;
+    assert_eq!(json::to_string(&json::from_str::<Rerun>(beyond).unwrap()).unwrap(), beyond);
 }

@@ -87,12 +87,14 @@ rt::object! { Pet {
 #[non_exhaustive]
 pub struct Rerun {
     pub debug: Option<bool>,
+    /// Default: `9223372036854776000`.
+    pub limit: Option<i128>,
 }
 
 impl Rerun {
     /// An empty value.
     pub fn new() -> Self {
-        Self { debug: None }
+        Self { debug: None, limit: None }
     }
 
     /// Sets `debug`.
@@ -100,8 +102,15 @@ impl Rerun {
         self.debug = Some(debug);
         self
     }
+
+    /// Sets `limit`.
+    pub fn limit(mut self, limit: i128) -> Self {
+        self.limit = Some(limit);
+        self
+    }
 }
 
 rt::object! { Rerun {
     debug: "debug" optional,
+    limit: "limit" optional,
 } }
