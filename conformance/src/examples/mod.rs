@@ -1,11 +1,14 @@
 //! Every example that documents give of bodies: what is valid against its schema must be readable by generated code.
 
 pub(crate) mod collect;
+#[cfg(any(test, feature = "judge"))]
+mod dialect;
 pub(crate) mod files;
 mod names;
 mod probe;
 #[cfg(feature = "judge")]
 mod validity;
+mod variants;
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use syn::visit::{self, Visit};
-use syn::{Expr, ExprLit, ImplItem, Item, Lit, Type};
+use syn::{Expr, ExprLit, GenericArgument, ImplItem, Item, Lit, PathArguments, Type};
+
+use super::variants;
 
 /// The type of an operation, and the field that holds its body in JSON.
 pub(super) struct Operation {
@@ -14,18 +16,25 @@ pub(super) struct Operation {
     pub(super) body: Option<Body>,
 }
 
-/// A field that is sent as JSON.
-pub(super) struct Body {
-    pub(super) field: String,
-    pub(super) optional: bool,
+/// What is sent as JSON.
+pub(super) enum Body {
+    /// A field.
+    Field { name: String, optional: bool },
+    /// Variants of an enum of media types: of each its media type, and its path.
+    Variants(Vec<(String, String)>),
 }
 
 /// The operations of a crate's sources, by method and path.
 pub(super) fn operations(sources: &Path) -> io::Result<HashMap<(String, String), Operation>> {
     let mut all = HashMap::new();
+    let mut files = Vec::new();
     for path in rust_files(sources)? {
         let file = syn::parse_file(&fs::read_to_string(&path)?).map_err(io::Error::other)?;
-        let module = module(sources, &path);
+        files.push((module(sources, &path), file));
+    }
+    let enums: HashMap<String, Vec<(String, String)>> =
+        files.iter().flat_map(|(module, file)| variants::of(module, file)).collect();
+    for (module, file) in &files {
         for item in &file.items {
             let Item::Impl(implementation) = item else { continue };
             let is_operation = implementation
@@ -38,10 +47,16 @@ pub(super) fn operations(sources: &Path) -> io::Result<HashMap<(String, String),
             let Some(key) = implementation.items.iter().find_map(meta) else { continue };
             let mut calls = JsonCalls::default();
             calls.visit_item_impl(implementation);
-            let body = calls.field.and_then(|field| {
-                let optional = is_optional(&file, &name.to_string(), &field)?;
-                Some(Body { field, optional })
-            });
+            let body = match calls.field {
+                Some(field) => field_type(file, &name.to_string(), &field).map(|ty| {
+                    let optional = inner(ty).is_some();
+                    Body::Field { name: field, optional }
+                }),
+                None => field_type(file, &name.to_string(), "body").and_then(|ty| {
+                    let path = absolute(module, inner(ty).unwrap_or(ty))?;
+                    Some(Body::Variants(enums.get(&path)?.clone()))
+                }),
+            };
             all.insert(key, Operation { ty: format!("{module}::{name}"), body });
         }
     }
@@ -86,7 +101,7 @@ fn meta(item: &ImplItem) -> Option<(String, String)> {
     Some((method.clone(), path.clone()))
 }
 
-fn text(expression: &Expr) -> Option<String> {
+pub(super) fn text(expression: &Expr) -> Option<String> {
     match expression {
         Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text.value()),
         _ => None,
@@ -101,7 +116,7 @@ struct JsonCalls {
 
 impl<'a> Visit<'a> for JsonCalls {
     fn visit_expr_method_call(&mut self, call: &'a syn::ExprMethodCall) {
-        if ["json", "json_as", "json_optional"].iter().any(|name| call.method == name) {
+        if ["json", "json_as", "json_optional", "json_optional_as"].iter().any(|name| call.method == name) {
             // `response.json()` has the same name.
             self.field = self.field.take().or_else(|| call.args.iter().find_map(field));
         }
@@ -118,13 +133,34 @@ fn field(argument: &Expr) -> Option<String> {
     }
 }
 
-/// Whether the type of a structure's field is an `Option`.
-fn is_optional(file: &syn::File, structure: &str, field: &str) -> Option<bool> {
+/// The type of a structure's field.
+fn field_type<'f>(file: &'f syn::File, structure: &str, field: &str) -> Option<&'f Type> {
     let structure = file.items.iter().find_map(|item| match item {
         Item::Struct(item) if item.ident == structure => Some(item),
         _ => None,
     })?;
     let field = structure.fields.iter().find(|candidate| candidate.ident.as_ref().is_some_and(|name| name == field))?;
-    let Type::Path(path) = &field.ty else { return Some(false) };
-    Some(path.path.segments.last().is_some_and(|segment| segment.ident == "Option"))
+    Some(&field.ty)
+}
+
+/// What an `Option` is of.
+fn inner(ty: &Type) -> Option<&Type> {
+    let Type::Path(path) = ty else { return None };
+    let last = path.path.segments.last().filter(|segment| segment.ident == "Option")?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    match arguments.args.first() {
+        Some(GenericArgument::Type(inner)) => Some(inner),
+        _ => None,
+    }
+}
+
+/// The path from the crate's root of a type that a module names: its own, or one of `types` or `super::pets`.
+fn absolute(module: &str, ty: &Type) -> Option<String> {
+    let Type::Path(path) = ty else { return None };
+    let names: Vec<String> = path.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+    match names.as_slice() {
+        [name] => Some(format!("{module}::{name}")),
+        [.., other, name] => Some(format!("library::{other}::{name}")),
+        [] => None,
+    }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::{fs, io};
 
 use super::collect::{Example, Side};
-use super::names::Operation;
+use super::names::{Body, Operation};
 use crate::cargo::{cargo, make_member, pin_dependencies};
 
 /// The start of the program.
@@ -32,6 +32,10 @@ fn optional<O, T: Decode>(_: fn(&O) -> &Option<T>, body: String) -> Result<(), S
     json::from_str::<T>(&body).map(|_| ()).map_err(|fault| fault.to_string())
 }
 
+fn variant<E, T: Decode>(_: fn(T) -> E, body: String) -> Result<(), String> {
+    json::from_str::<T>(&body).map(|_| ()).map_err(|fault| fault.to_string())
+}
+
 fn main() {
     let folder = std::path::PathBuf::from(std::env::args().nth(1).unwrap());
     let body = |number: usize| std::fs::read_to_string(folder.join(format!("{number}.json"))).unwrap();
@@ -47,11 +51,17 @@ pub(super) fn call(example: &Example, operations: &HashMap<(String, String), Ope
     let ty = &operation.ty;
     Some(match example.side {
         Side::Response(status) => format!("response::<{ty}>({status}, {:?}, ", example.media_type),
-        Side::Request => {
-            let body = operation.body.as_ref()?;
-            let how = if body.optional { "optional" } else { "required" };
-            format!("{how}(|operation: &{ty}| &operation.{}, ", body.field)
-        }
+        Side::Request => match operation.body.as_ref()? {
+            Body::Field { name, optional } => {
+                let how = if *optional { "optional" } else { "required" };
+                format!("{how}(|operation: &{ty}| &operation.{name}, ")
+            }
+            Body::Variants(variants) => {
+                let is_same = |(media_type, _): &&(String, String)| *media_type == example.media_type;
+                let (_, path) = variants.iter().find(is_same).or_else(|| variants.first())?;
+                format!("variant({path}, ")
+            }
+        },
     })
 }
 
