@@ -130,15 +130,11 @@ impl Request {
 
     /// A body in JSON.
     pub fn json(&mut self, value: &dyn Encode) {
-        self.write_json("application/json", value, &[]);
+        self.json_as("application/json", value, &[]);
     }
 
     /// A body in JSON under another media type, or with rules for the value as a whole; a record brings its own.
     pub fn json_as(&mut self, media_type: &'static str, value: &dyn Encode, rules: &'static [Rule]) {
-        self.write_json(media_type, value, rules);
-    }
-
-    fn write_json(&mut self, media_type: &'static str, value: &dyn Encode, rules: &'static [Rule]) {
         if self.keeps(value, rules) {
             match json::to_vec(value) {
                 Ok(bytes) => self.body = Some(Body::new(media_type, bytes)),
@@ -169,7 +165,7 @@ impl Request {
     /// As [`Request::json_as`], but that there is no body where the value is absent.
     pub fn json_optional_as(&mut self, media_type: &'static str, value: &dyn Encode, rules: &'static [Rule]) {
         if !value.is_absent() {
-            self.write_json(media_type, value, rules);
+            self.json_as(media_type, value, rules);
         }
     }
 

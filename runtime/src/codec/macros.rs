@@ -17,12 +17,6 @@ pub mod private {
 
     use crate::codec::Test;
 
-    /// The modes of a record's entries, in the position of whether they are required.
-    pub mod mode {
-        pub const required: bool = true;
-        pub const optional: bool = false;
-    }
-
     /// What the place of an entry holds before it is read: nothing where it must come, else the absent value.
     pub mod start {
         #[inline(always)]
@@ -76,7 +70,7 @@ pub mod private {
     pub const object: Test = Test::Object;
 }
 
-/// Whether an entry of this mode must be there: a literal, which costs a compiler less than an expression.
+/// Whether an entry or an item of this mode must be there: a literal, which costs a compiler less than an expression.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __required {

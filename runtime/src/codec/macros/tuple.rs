@@ -61,7 +61,7 @@ macro_rules! __tuple {
             ) -> $crate::codec::private::Result<(), $crate::codec::Fault> {
                 $crate::__rules! { sink $rules }
                 sink.put($crate::codec::Out::Seq(&$crate::codec::Tuple {
-                    items: &[$(($crate::codec::private::mode::$mode, &self.$index)),*],
+                    items: &[$(($crate::__required!($mode), &self.$index)),*],
                     rest: $crate::codec::private::None
                         $(.or($crate::codec::private::Some(&self.$rest as &dyn $crate::codec::Sequence)))?,
                 }))

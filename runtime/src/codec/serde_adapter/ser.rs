@@ -86,7 +86,9 @@ fn put<S: Serializer>(value: &Out<'_>, serializer: S) -> Result<S::Ok, S::Error>
 fn list<S: Serializer>(sequence: &dyn Sequence, serializer: S) -> Result<S::Ok, S::Error> {
     let mut target = serializer.serialize_seq(Some(sequence.len()))?;
     let mut error = None;
-    let _ = sequence.each(&mut |item| target.serialize_element(&Encoded(item)).map_err(|e| keep(&mut error, e)));
+    let _ = sequence.each(&mut |item| {
+        target.serialize_element(&Encoded { value: item, scalar: item.scalar() }).map_err(|e| keep(&mut error, e))
+    });
     match error {
         Some(error) => Err(error),
         None => target.end(),
@@ -99,8 +101,7 @@ fn record<S: Serializer>(
     rest: Option<&dyn Pairs>,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    let absent = spec.entries.iter().zip(values).filter(|(entry, value)| !entry.required && value.is_absent()).count();
-    let count = spec.entries.len() - absent + rest.map_or(0, Pairs::len);
+    let count = spec.present(values).count() + rest.map_or(0, Pairs::len);
     let mut target = serializer.serialize_map(Some(count))?;
     for (entry, value) in spec.present(values) {
         write_entry(entry.name, value, &mut target)?;
@@ -117,8 +118,7 @@ fn write_entry<M: SerializeMap>(key: &str, value: &dyn Encode, target: &mut M) -
     match value.scalar() {
         Some(Out::Str(text)) => target.serialize_entry(key, text),
         Some(Out::Float(number)) => target.serialize_entry(key, &number),
-        Some(scalar) => target.serialize_entry(key, &Scalar(scalar)),
-        None => target.serialize_entry(key, &Encoded(value)),
+        scalar => target.serialize_entry(key, &Encoded { value, scalar }),
     }
 }
 
@@ -149,26 +149,19 @@ fn decimal<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> 
     }
 }
 
-/// A string, a number, a boolean or `null`, for serde.
-struct Scalar<'a>(Out<'a>);
-
-impl Serialize for Scalar<'_> {
-    #[inline]
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        put(&self.0, serializer)
-    }
+/// Anything that can be encoded, for serde; with what it is at once, so that it is asked for that one time.
+struct Encoded<'a> {
+    value: &'a dyn Encode,
+    scalar: Option<Out<'a>>,
 }
-
-/// Anything that can be encoded, for serde.
-struct Encoded<'a>(&'a dyn Encode);
 
 impl Serialize for Encoded<'_> {
     #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.0.scalar() {
+        match &self.scalar {
             Some(Out::Str(text)) => serializer.serialize_str(text),
-            Some(scalar) => put(&scalar, serializer),
-            None => serialize(self.0, serializer),
+            Some(scalar) => put(scalar, serializer),
+            None => serialize(self.value, serializer),
         }
     }
 }
