@@ -85,7 +85,7 @@ oasmith_runtime::client! {
     pub struct Call;
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 struct Item {
     id: u64,
     name: String,

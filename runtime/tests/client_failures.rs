@@ -16,7 +16,7 @@ oasmith_runtime::client! {
     pub struct Call;
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 struct Problem {
     detail: String,
 }

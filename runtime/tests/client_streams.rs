@@ -25,7 +25,7 @@ oasmith_runtime::client! {
     pub struct Call;
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 struct Tick {
     n: u32,
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use oasmith_runtime::codec::{Decode, Encode, Fault, Map, Nullable, Number, UnknownValue, Value, json};
 use oasmith_runtime::{choice, object, tuple, wrapper};
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 struct Person {
     name: String,
     nick: Option<String>,
@@ -79,7 +79,7 @@ fn faults_of_records_name_entry_and_place() {
     assert_eq!(refused::<Person>("[]"), "expected an object, found an array");
 }
 
-#[derive(Debug, PartialEq)]
+#[derive(PartialEq)]
 struct Open {
     id: u8,
     more: Map<i64>,
@@ -194,10 +194,12 @@ struct Tree(Vec<Tree>);
 
 wrapper! { Tree }
 
+#[derive(Debug)]
 struct Point(f64, f64, Option<String>, Vec<u8>);
 
 tuple! { Point { 0 required, 1 required, 2 optional, ..3 } }
 
+#[derive(Debug)]
 struct Pair(i64, Option<bool>);
 
 tuple! { Pair { 0 required, 1 optional } }
@@ -246,4 +248,101 @@ fn a_fault_is_an_error_like_others() {
     assert_eq!(size_of::<Result<(), Fault>>(), 8);
     let fault = json::from_str::<Vec<Open>>(r#"[{"id":1},{"id":"x"}]"#).unwrap_err();
     assert_eq!((fault.path().as_str(), fault.message()), ("/1/id", r#"expected an integer, found "x""#));
+}
+
+mod wide {
+    use oasmith_runtime::codec::{Map, Value};
+    use oasmith_runtime::object;
+
+    use super::Status;
+
+    /// With more entries than a tuple has, constants on both sides of that, a raw identifier, and a rest.
+    #[derive(Clone, PartialEq, Default)]
+    pub(super) struct Wide {
+        pub a: i64,
+        pub b: Option<String>,
+        pub c: String,
+        pub r#type: Option<Status>,
+        pub e: bool,
+        pub f: i64,
+        pub g: i64,
+        pub h: i64,
+        pub i: i64,
+        pub j: i64,
+        pub k: i64,
+        pub l: i64,
+        pub m: Option<i64>,
+        pub n: i64,
+        pub additional: Map<Value>,
+    }
+
+    object! { Wide {
+        "kind" = "wide",
+        a: "a" required,
+        b: "b-b" optional,
+        c: "c" required,
+        r#type: "type" optional,
+        e: "e" required,
+        f: "f" required,
+        g: "g" required,
+        h: "h" required,
+        i: "i" required,
+        j: "j" required,
+        k: "k" required,
+        l: "l" required,
+        "version" = 3,
+        m: "m" optional,
+        n: "n" required,
+        ..additional
+    } }
+
+    pub(super) mod derived {
+        use super::{Map, Status, Value};
+
+        #[derive(Debug)]
+        #[allow(dead_code)]
+        pub(crate) struct Wide {
+            pub(crate) a: i64,
+            pub(crate) b: Option<String>,
+            pub(crate) c: String,
+            pub(crate) r#type: Option<Status>,
+            pub(crate) e: bool,
+            pub(crate) f: i64,
+            pub(crate) g: i64,
+            pub(crate) h: i64,
+            pub(crate) i: i64,
+            pub(crate) j: i64,
+            pub(crate) k: i64,
+            pub(crate) l: i64,
+            pub(crate) m: Option<i64>,
+            pub(crate) n: i64,
+            pub(crate) additional: Map<Value>,
+        }
+    }
+}
+
+const WIDE: &str = concat!(
+    r#"{"kind":"wide","a":1,"b-b":"x","c":"y","type":"active","e":true,"f":6,"g":7,"h":8,"i":9,"j":10,"k":11,"l":12,"#,
+    r#""version":3,"n":14,"more":[null]}"#
+);
+
+#[test]
+fn a_record_of_any_width_is_read_and_written() {
+    assert_eq!(again::<wide::Wide>(WIDE), WIDE);
+    let value: Value = WIDE.parse().unwrap();
+    assert_eq!(value.to::<wide::Wide>().unwrap(), serde_json::from_str(WIDE).unwrap());
+    assert_eq!(refused::<wide::Wide>(&WIDE.replace(r#""n":14,"#, "")), "missing property `n`");
+    let fault = refused::<wide::Wide>(&WIDE.replace(r#""version":3"#, r#""version":4"#));
+    assert_eq!(fault, "at /version: expected 3, found 4");
+    let fault = refused::<wide::Wide>(&WIDE.replace("wide", "narrow"));
+    assert_eq!(fault, "at /kind: expected \"wide\", found \"narrow\"");
+}
+
+#[test]
+fn a_record_shows_itself_as_the_derived_debug_would() {
+    let record: wide::Wide = json::from_str(WIDE).unwrap();
+    let wide::Wide { a, b, c, r#type, e, f, g, h, i, j, k, l, m, n, additional } = record.clone();
+    let derived = wide::derived::Wide { a, b, c, r#type, e, f, g, h, i, j, k, l, m, n, additional };
+    assert_eq!(format!("{record:?}"), format!("{derived:?}"));
+    assert_eq!(format!("{record:#?}"), format!("{derived:#?}"));
 }

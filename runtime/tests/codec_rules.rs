@@ -120,6 +120,7 @@ enum Status {
 
 choice! { Status { "on" => On } }
 
+#[derive(Debug)]
 enum Event {
     Line(Line),
     Unknown(UnknownVariant),

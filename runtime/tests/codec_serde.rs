@@ -26,7 +26,7 @@ enum Status {
 
 choice! { Status { "on" => On } }
 
-#[derive(Debug, PartialEq)]
+#[derive(PartialEq)]
 struct User {
     name: String,
     friends: Vec<Owner>,
@@ -34,7 +34,7 @@ struct User {
 
 object! { User { "kind" = "user", name: "name" required, friends: "friends" required } }
 
-#[derive(Debug, PartialEq)]
+#[derive(PartialEq)]
 struct Bot {
     limits: Limits,
 }
@@ -96,7 +96,7 @@ fn faults_keep_their_path_and_get_a_position() {
 
 #[test]
 fn wide_integers_pass_through_serde() {
-    #[derive(Debug, PartialEq)]
+    #[derive(PartialEq)]
     struct Wide {
         one: i128,
         other: u128,

@@ -50,6 +50,7 @@ fn combinations() {
     );
 }
 
+#[derive(Debug)]
 struct Word(String);
 
 wrapper! { Word [OneOf(&[&[MinLength(2)], &[Pattern("^a")]])] }
@@ -156,14 +157,17 @@ struct Open {
 
 object! { Open [DependentRequired(&[("x", &["y"])]), Strict(&[Required(&["z"])])] { a: "a" optional } }
 
+#[derive(Debug)]
 struct Pair(i64, Option<i64>);
 
 tuple! { Pair [Contains { rules: &[Minimum("5")], least: 1, most: None }] { 0 required, 1 optional } }
 
+#[derive(Debug)]
 struct Tree(Vec<Tree>);
 
 wrapper! { Tree [MaxItems(1)] }
 
+#[derive(Debug)]
 enum Either {
     Short(String),
     Payment(Payment),
@@ -174,6 +178,7 @@ union! { Either [Not(&[Values(&[r#""no""#])])] {
     Payment if object,
 } }
 
+#[derive(Debug)]
 enum Tagged {
     Open(Open),
 }
@@ -220,6 +225,7 @@ struct HasB {
 
 object! { HasB closed { b: "b" required } }
 
+#[derive(Debug)]
 enum OneOrOther {
     A(HasA),
     B(HasB),
@@ -227,6 +233,7 @@ enum OneOrOther {
 
 union! { OneOrOther one { A if object ["a"], B if object } }
 
+#[derive(Debug)]
 enum Lists {
     Short(Vec<i64>),
     Long(Vec<i64>),
@@ -249,6 +256,7 @@ struct MayHaveB {
 
 object! { MayHaveB { b: "b" optional } }
 
+#[derive(Debug)]
 enum Overlapping {
     A(HasA),
     B(MayHaveB),

@@ -5,14 +5,14 @@
 use oasmith_runtime::codec::{Decode, Encode, Map, UnknownVariant, Value, json};
 use oasmith_runtime::{object, union};
 
-#[derive(Debug, PartialEq)]
+#[derive(PartialEq)]
 struct Cat {
     lives: i64,
 }
 
 object! { Cat { "kind" = "cat", lives: "lives" required } }
 
-#[derive(Debug, PartialEq)]
+#[derive(PartialEq)]
 struct Dog {
     tricks: Vec<String>,
     friend: Option<Box<Pet>>,
@@ -41,7 +41,7 @@ enum Shape {
 
 union! { Shape closed by "type" { 1 => Circle with tag, true => Square with tag } }
 
-#[derive(Debug, PartialEq)]
+#[derive(PartialEq)]
 struct Circle {
     radius: f64,
 }
@@ -117,7 +117,7 @@ fn what_has_no_tag_is_told_by_what_it_looks_like() {
     assert_eq!(refused::<Entry>(r#"{"a":{}"#), "expected `,` or `}`, found the end of the text at line 1 column 8");
 }
 
-#[derive(Debug, PartialEq)]
+#[derive(PartialEq)]
 struct Named {
     id: i64,
     name: String,
@@ -125,7 +125,7 @@ struct Named {
 
 object! { Named { id: "id" required, name: "name" required } }
 
-#[derive(Debug, PartialEq)]
+#[derive(PartialEq)]
 struct Sized {
     id: i64,
     size: i64,
@@ -209,6 +209,7 @@ enum Text {
 
 union! { Text { One if string, Many if array } }
 
+#[derive(Debug)]
 enum Node {
     Left(Branch),
     Right(Twig),

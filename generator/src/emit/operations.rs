@@ -152,7 +152,7 @@ fn definition(here: Here<'_>, group: &Group, operation: &Operation) -> TokenStre
     });
     quote! {
         #[doc = #docs]
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, Debug)]
         #[non_exhaustive]
         pub struct #name { #(#parameters)* #(#body)* }
     }

@@ -87,6 +87,7 @@ pub mod ours {
         balance: "balance" required,
     } }
 
+    #[derive(Debug)]
     pub enum Node {
         Group(Group),
         Wallet(Wallet),

@@ -17,6 +17,11 @@ impl<T: Decode> Decode for Option<T> {
     fn from_null() -> Option<Self> {
         Some(T::from_null())
     }
+
+    #[inline]
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
 }
 
 impl<T: Encode> Encode for Option<T> {

@@ -65,6 +65,12 @@ pub trait Decode: Sized {
     fn from_null() -> Option<Self> {
         None
     }
+
+    /// What the absence of an optional entry stands for: nothing, unless the type is an `Option`.
+    #[inline]
+    fn absent() -> Option<Self> {
+        None
+    }
 }
 
 /// Where a source puts a value; object-safe, so that sources are not generic over what they fill.

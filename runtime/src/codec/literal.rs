@@ -41,12 +41,6 @@ impl Literal for bool {
     }
 }
 
-impl std::fmt::Debug for dyn Literal {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.head().fmt(f)
-    }
-}
-
 /// A record's constant entry: checked when it is decoded, written when it is encoded.
 #[derive(Clone, Copy, Debug)]
 pub struct Constant(pub &'static dyn Literal);

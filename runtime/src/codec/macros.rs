@@ -15,22 +15,12 @@ pub mod private {
     pub use core::option::Option::{self, None, Some};
     pub use core::result::Result::{self, Err, Ok};
 
-    use crate::codec::Test;
+    pub use crate::codec::parts::{More, Parts};
+    pub use crate::codec::show::show;
+    use crate::codec::{Literal, Rule, Test};
 
-    /// What the place of an entry holds before it is read: nothing where it must come, else the absent value.
-    pub mod start {
-        #[inline(always)]
-        pub fn required<T>() -> Option<T> {
-            None
-        }
-
-        #[inline(always)]
-        pub fn optional<T>() -> Option<Option<T>> {
-            Some(None)
-        }
-    }
-
-    pub const NO_RULES: &[crate::codec::Rule] = &[];
+    pub const NO_RULES: &[Rule] = &[];
+    pub const NO_CONSTANTS: &[&dyn Literal] = &[];
 
     #[inline(always)]
     pub fn default<T: Default>() -> T {
@@ -94,6 +84,18 @@ macro_rules! __rule_list {
     };
     ($($rule:tt)+) => {
         &[$($rule)+]
+    };
+}
+
+/// A list of constants; an empty one likewise.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __constants {
+    () => {
+        $crate::codec::private::NO_CONSTANTS
+    };
+    ($($constant:tt)+) => {
+        &[$($constant)+]
     };
 }
 

@@ -1,6 +1,7 @@
 //! The encoding half of the codec: what a value hands to a sink.
 
 use std::any::Any;
+use std::fmt;
 
 use super::{Fault, Rule, Spec};
 
@@ -30,7 +31,7 @@ pub enum Out<'a> {
 }
 
 /// A value that can be encoded into any sink; object-safe.
-pub trait Encode {
+pub trait Encode: fmt::Debug {
     /// Hands the value to the sink.
     ///
     /// # Errors

@@ -1,19 +1,24 @@
 //! What a record's entries are called and must hold: constants that sources, sinks and the checker interpret.
 
 use super::json::text;
-use super::{Encode, Fault, Rule};
+use super::{Encode, Fault, Literal, Rule};
 
 /// The description of a record.
 #[derive(Debug)]
 pub struct Spec {
     /// The Rust type's name.
     pub name: &'static str,
+    /// The names of its fields, each behind a comma but the first: of the entries in their order, with nothing for a
+    /// constant, and of the field that keeps the rest.
+    pub fields: &'static str,
     /// Whether a strict source refuses keys that no entry has.
     pub closed: bool,
     /// The rules for the record as a whole.
     pub rules: &'static [Rule],
     /// The entries in the order in which they are written.
     pub entries: &'static [Entry],
+    /// The values of the entries that are constants, in their order.
+    pub constants: &'static [&'static dyn Literal],
     /// The rules for the value of each further entry, where the record keeps them.
     pub rest: &'static [Rule],
 }

@@ -8,7 +8,7 @@ use oasmith_runtime::codec::{Map, Nullable, UnknownValue, UnknownVariant, Value}
 use oasmith_runtime::{choice, object, tuple, union, wrapper};
 
 /// Names that the macros' own code must not be confused by.
-#[derive(Debug, PartialEq)]
+#[derive(PartialEq)]
 pub struct Option {
     /// Numbers of several kinds.
     pub result: ::core::option::Option<f64>,
@@ -41,7 +41,7 @@ pub struct Pattern(pub Vec<Nullable<i8>>);
 wrapper! { Pattern }
 
 /// Nothing.
-#[derive(Debug, PartialEq)]
+#[derive(PartialEq)]
 pub struct Empty {}
 
 object! { Empty {} }

@@ -4,7 +4,7 @@ use oasmith_runtime::codec::{Decode, Encode, In, Out, Sink};
 use oasmith_runtime::{Fault, object};
 
 /// An amount of money. The runtime's macros make the codec, as they do for what is generated.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Money {
     /// In cents.
     pub amount: Cents,

@@ -21,6 +21,8 @@
 /// # Ok::<(), oasmith_runtime::codec::Fault>(())
 /// ```
 ///
+/// It gives `Debug` too, which is as the derived one.
+///
 /// `closed` behind the name has strict decoding refuse other entries; rules behind that, in brackets, are for the record
 /// as a whole: `object! { Person closed [MinProperties(2)] { … } }`. An optional entry whose type has no `null` of its
 /// own reads `null` as absent.
@@ -51,6 +53,7 @@ macro_rules! __object {
                 use $crate::codec::Rule::*;
                 &$crate::codec::Spec {
                     name: stringify!($name),
+                    fields: concat!($(stringify!($($field)?), ",",)* $(stringify!($rest))?),
                     closed: $closed,
                     rules: $crate::__rule_list!($($own_rule)*),
                     entries: &[$($crate::codec::Entry {
@@ -59,6 +62,7 @@ macro_rules! __object {
                         required: $crate::__required!($($mode)?),
                         rules: $crate::__rule_list!($($($rule)*)?),
                     }),*],
+                    constants: $crate::__constants!($($(&$constant,)?)*),
                     rest: $crate::__rule_list!($($($($rest_rule)*)?)?),
                 }
             };
@@ -67,21 +71,18 @@ macro_rules! __object {
                 const IS_OBJECT: bool = true;
 
                 #[inline]
-                #[allow(unreachable_patterns)]
                 fn decode(value: $crate::codec::In<'_>) -> $crate::codec::private::Result<Self, $crate::codec::Fault> {
-                    $($(let mut $field = $crate::codec::private::start::$mode();)?)*
                     $(let mut $rest = $crate::codec::private::default();)?
-                    value.object(
+                    match $crate::codec::private::Parts::read(
+                        value,
                         SPEC,
-                        &mut [$( $(&mut $field)? $(&mut $crate::codec::Constant(&$constant))? ),*],
                         $crate::codec::private::None
                             $(.or($crate::codec::private::Some(&mut $rest as &mut dyn $crate::codec::Rest)))?,
-                    )?;
-                    match ($($($field,)?)*) {
-                        ($($($crate::codec::private::Some($field),)?)*) => {
+                    ) {
+                        $crate::codec::private::Ok($crate::__parts!($([$($field)?])*)) => {
                             $crate::codec::private::Ok(Self { $($($field,)?)* $($rest)? })
                         }
-                        _ => $crate::codec::private::Err(SPEC.unfilled()),
+                        $crate::codec::private::Err(fault) => $crate::codec::private::Err(fault),
                     }
                 }
             }
@@ -98,6 +99,13 @@ macro_rules! __object {
                         $crate::codec::private::None
                             $(.or($crate::codec::private::Some(&self.$rest as &dyn $crate::codec::Pairs)))?,
                     )
+                }
+            }
+
+            impl ::core::fmt::Debug for $name {
+                #[inline]
+                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    $crate::codec::private::show(self, f)
                 }
             }
         };

@@ -3,6 +3,7 @@
 /// ```
 /// use oasmith_runtime::{json, tuple};
 ///
+/// #[derive(Debug)]
 /// pub struct Point(pub f64, pub f64, pub Option<f64>, pub Vec<String>);
 ///
 /// tuple! { Point { 0 required, 1 required, 2 optional, ..3 } }

@@ -11,6 +11,7 @@
 /// object! { Cat { "kind" = "cat", lives: "lives" required } }
 /// object! { Dog { tricks: "tricks" required } }
 ///
+/// #[derive(Debug)]
 /// pub enum Pet {
 ///     Cat(Cat),
 ///     Dog(Dog),
@@ -38,6 +39,7 @@
 /// # #[derive(Default)]
 /// # pub struct File { pub kind: Option<String> }
 /// # object! { File { kind: "type" optional } }
+/// #[derive(Debug)]
 /// pub enum Entry {
 ///     File(File),
 ///     Folder(Vec<File>),
@@ -61,6 +63,7 @@
 /// ```
 /// use oasmith_runtime::{codec::Value, json, union};
 ///
+/// #[derive(Debug)]
 /// pub enum Amount {
 ///     Integer(i64),
 ///     Text(String),

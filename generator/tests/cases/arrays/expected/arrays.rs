@@ -23,7 +23,7 @@ impl<'c> ArraysApi<'c> {
 }
 
 /// The operation that [`ArraysApi::put_arrays`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PutArrays {
     pub body: PutArraysRequest,
@@ -58,7 +58,7 @@ impl rt::Operation for PutArrays {
 }
 
 /// The body of [`PutArrays`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PutArraysRequest {
     /// At most 3 items.

@@ -46,7 +46,7 @@ impl<'c> NotesApi<'c> {
 }
 
 /// The operation that [`NotesApi::add_note`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct AddNote {
     pub body: AddNoteBody,
@@ -81,7 +81,7 @@ impl rt::Operation for AddNote {
 }
 
 /// The operation that [`NotesApi::replace_notes`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ReplaceNotes {
     pub body: ReplaceNotesBody,
@@ -116,7 +116,7 @@ impl rt::Operation for ReplaceNotes {
 }
 
 /// The operation that [`NotesApi::patch_notes`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PatchNotes {
     pub body: Option<types::PatchBody>,
@@ -167,7 +167,7 @@ impl super::Call<'_, PatchNotes> {
 }
 
 /// The operation that [`NotesApi::add_latin`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct AddLatin {
     pub body: rt::Upload,
@@ -215,7 +215,7 @@ impl rt::StreamOperation for AddLatin {
 }
 
 /// The body of [`ReplaceNotes`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ReplaceNotesRequest {
     pub notes: Vec<String>,

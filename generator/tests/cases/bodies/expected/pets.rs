@@ -32,7 +32,7 @@ impl<'c> PetsApi<'c> {
 }
 
 /// The operation that [`PetsApi::update_pet`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct UpdatePet {
     pub body: UpdatePetBody,
@@ -67,7 +67,7 @@ impl rt::Operation for UpdatePet {
 }
 
 /// The operation that [`PetsApi::patch_pet`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PatchPet {
     pub id: i64,
@@ -120,7 +120,7 @@ impl super::Call<'_, PatchPet> {
 }
 
 /// The body in `multipart/form-data` of [`UpdatePet`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdatePetMultipart {
     pub photo: rt::Upload,

@@ -38,7 +38,7 @@ impl<'c> RerunsApi<'c> {
 }
 
 /// The operation that [`RerunsApi::rerun`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct RerunOperation {
     pub body: Option<rt::Nullable<types::Rerun>>,
@@ -87,7 +87,7 @@ impl super::Call<'_, RerunOperation> {
 }
 
 /// The operation that [`RerunsApi::replace_rerun`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ReplaceRerun {
     pub body: Option<types::Rerun>,
@@ -122,7 +122,7 @@ impl rt::Operation for ReplaceRerun {
 }
 
 /// The operation that [`RerunsApi::patch_rerun`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PatchRerun {
     pub body: Option<rt::Nullable<types::Rerun>>,

@@ -7,7 +7,7 @@
 
 use oasmith_runtime as rt;
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Note {
     pub text: String,
@@ -54,7 +54,7 @@ impl PatchBody {
 }
 
 /// The body of [`UpdatePet`](super::pets::UpdatePet): The pet as it is to be.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Pet {
     /// At least 1 character.
@@ -83,7 +83,7 @@ rt::object! { Pet {
     tags: "tags" optional,
 } }
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Rerun {
     pub debug: Option<bool>,

@@ -37,7 +37,7 @@ impl<'c> FilesApi<'c> {
 }
 
 /// The operation that [`FilesApi::get_file`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct GetFile {
     pub name: String,
@@ -74,7 +74,7 @@ impl rt::Operation for GetFile {
 }
 
 /// The operation that [`FilesApi::get_report`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct GetReport {}
 
@@ -117,7 +117,7 @@ impl rt::StreamOperation for GetReport {
 }
 
 /// The answer to [`GetFile`]: The file.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetFileResponse {
     pub lines: Vec<String>,

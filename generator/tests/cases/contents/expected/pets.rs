@@ -41,7 +41,7 @@ impl<'c> PetsApi<'c> {
 }
 
 /// The operation that [`PetsApi::get_pet`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct GetPet {
     pub id: i64,
@@ -79,7 +79,7 @@ impl rt::Operation for GetPet {
 }
 
 /// The operation that [`PetsApi::replace_pet`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ReplacePet {
     pub id: i64,
@@ -125,7 +125,7 @@ pub enum ReplacePetOutput {
 }
 
 /// The operation that [`PetsApi::list_pets`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ListPets {}
 

@@ -28,7 +28,7 @@ impl<'c> EntriesApi<'c> {
 }
 
 /// The operation that [`EntriesApi::list_entries`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ListEntries {
     pub since: Option<rt::time::OffsetDateTime>,

@@ -8,7 +8,7 @@
 use oasmith_runtime as rt;
 
 /// An item of the answer to [`ListEntries`](super::entries::ListEntries): Those since then.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Entry {
     pub at: rt::time::OffsetDateTime,

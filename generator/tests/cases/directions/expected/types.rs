@@ -7,7 +7,7 @@
 
 use oasmith_runtime as rt;
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Address {
     pub city: String,
@@ -25,7 +25,7 @@ rt::object! { Address {
 } }
 
 /// The body of [`PutTeam`](super::users::PutTeam).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Team {
     pub members: Vec<UserRequest>,
@@ -42,7 +42,7 @@ rt::object! { Team {
     members: "members" required,
 } }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct User {
     pub id: String,
@@ -70,7 +70,7 @@ rt::object! { User {
     address: "address" optional,
 } }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UserRequest {
     pub name: String,

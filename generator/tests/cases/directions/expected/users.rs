@@ -35,7 +35,7 @@ impl<'c> UsersApi<'c> {
 }
 
 /// The operation that [`UsersApi::create_user`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct CreateUser {
     pub body: types::UserRequest,
@@ -69,7 +69,7 @@ impl rt::Operation for CreateUser {
 }
 
 /// The operation that [`UsersApi::list_users`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ListUsers {}
 
@@ -97,7 +97,7 @@ impl rt::Operation for ListUsers {
 }
 
 /// The operation that [`UsersApi::put_team`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PutTeam {
     pub body: types::Team,
@@ -132,7 +132,7 @@ impl rt::Operation for PutTeam {
 }
 
 /// The answer to [`ListUsers`]: Users
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListUsersResponse {
     pub users: Option<Vec<types::User>>,

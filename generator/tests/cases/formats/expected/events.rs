@@ -49,7 +49,7 @@ impl<'c> EventsApi<'c> {
 }
 
 /// The operation that [`EventsApi::add_event`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct AddEvent {
     pub body: types::Event,
@@ -83,7 +83,7 @@ impl rt::Operation for AddEvent {
 }
 
 /// The operation that [`EventsApi::find_events`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct FindEvents {
     pub day: rt::chrono::NaiveDate,
@@ -241,7 +241,7 @@ impl super::Call<'_, FindEvents> {
 }
 
 /// The operation that [`EventsApi::add_note`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct AddNote {
     pub body: AddNoteRequest,
@@ -276,7 +276,7 @@ impl rt::Operation for AddNote {
 }
 
 /// A value of `range` of [`FindEvents`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FindEventsRange {
     pub from: Option<rt::chrono::DateTime<rt::chrono::FixedOffset>>,
@@ -311,7 +311,7 @@ rt::object! { FindEventsRange {
 } }
 
 /// The body of [`AddNote`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AddNoteRequest {
     pub on: rt::chrono::NaiveDate,

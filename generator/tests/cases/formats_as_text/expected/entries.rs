@@ -22,7 +22,7 @@ impl<'c> EntriesApi<'c> {
 }
 
 /// The operation that [`EntriesApi::add_entry`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct AddEntry {
     pub body: AddEntryRequest,
@@ -57,7 +57,7 @@ impl rt::Operation for AddEntry {
 }
 
 /// The body of [`AddEntry`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AddEntryRequest {
     pub id: Option<String>,

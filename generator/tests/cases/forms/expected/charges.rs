@@ -44,7 +44,7 @@ impl<'c> ChargesApi<'c> {
 }
 
 /// The operation that [`ChargesApi::create_charge`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct CreateCharge {
     pub body: CreateChargeRequest,
@@ -89,7 +89,7 @@ impl rt::Operation for CreateCharge {
 }
 
 /// The operation that [`ChargesApi::search_charges`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct SearchCharges {
     pub body: Option<SearchChargesRequest>,
@@ -139,7 +139,7 @@ impl super::Call<'_, SearchCharges> {
 }
 
 /// The operation that [`ChargesApi::any_charge`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct AnyCharge {
     pub body: rt::Map<String>,
@@ -174,7 +174,7 @@ impl rt::Operation for AnyCharge {
 }
 
 /// The operation that [`ChargesApi::text_charge`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct TextCharge {
     pub body: String,
@@ -209,7 +209,7 @@ impl rt::Operation for TextCharge {
 }
 
 /// The body of [`CreateCharge`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateChargeRequest {
     /// At least 1.
@@ -346,7 +346,7 @@ rt::choice! { CreateChargeRequestCurrency {
 } }
 
 /// The body of [`SearchCharges`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchChargesRequest {
     pub query: Option<String>,

@@ -62,7 +62,7 @@ impl<'c> StylesApi<'c> {
 }
 
 /// The operation that [`StylesApi::form`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Form {
     pub body: types::Cells,
@@ -107,7 +107,7 @@ impl rt::Operation for Form {
 }
 
 /// The operation that [`StylesApi::form_exploded`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct FormExploded {
     pub body: types::Cells,
@@ -147,7 +147,7 @@ impl rt::Operation for FormExploded {
 }
 
 /// The operation that [`StylesApi::space_delimited`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct SpaceDelimited {
     pub body: types::Cells,
@@ -194,7 +194,7 @@ impl rt::Operation for SpaceDelimited {
 }
 
 /// The operation that [`StylesApi::pipe_delimited`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PipeDelimited {
     pub body: types::Cells,
@@ -241,7 +241,7 @@ impl rt::Operation for PipeDelimited {
 }
 
 /// The operation that [`StylesApi::deep_object`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct DeepObject {
     pub body: types::Cells,
@@ -284,7 +284,7 @@ impl rt::Operation for DeepObject {
 }
 
 /// The operation that [`StylesApi::media_types`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct MediaTypes {
     pub body: types::Cells,
@@ -330,7 +330,7 @@ impl rt::Operation for MediaTypes {
 }
 
 /// The operation that [`StylesApi::undefined`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Undefined {
     pub body: types::Cells,

@@ -7,7 +7,7 @@
 
 use oasmith_runtime as rt;
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Address {
     pub city: String,
@@ -35,7 +35,7 @@ rt::object! { Address {
     lines: "lines" optional,
 } }
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Cells {
     pub empty: Option<String>,
@@ -114,7 +114,7 @@ rt::object! { Cells {
     other: "other" optional,
 } }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Rgb {
     pub r: i64,

@@ -35,7 +35,7 @@ impl<'c> PetsApi<'c> {
 }
 
 /// The operation that [`PetsApi::list_pets`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ListPets {}
 
@@ -135,7 +135,7 @@ impl ListPetsHeaders<'_> {
 }
 
 /// The operation that [`PetsApi::delete_pets`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct DeletePets {}
 

@@ -22,7 +22,7 @@ impl<'c> ConApi<'c> {
 }
 
 /// The operation that [`ConApi::etc_x`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct EtcX {}
 

@@ -22,7 +22,7 @@ impl<'c> MainApi<'c> {
 }
 
 /// The operation that [`MainApi::mod`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Mod {}
 

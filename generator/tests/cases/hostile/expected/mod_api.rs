@@ -23,7 +23,7 @@ impl<'c> ModApi<'c> {
 }
 
 /// The operation that [`ModApi::r`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct R {}
 

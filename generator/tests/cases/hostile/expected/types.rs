@@ -8,7 +8,7 @@
 use oasmith_runtime as rt;
 
 /// A part of `Self_`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct All {
     pub a: Option<String>,
@@ -26,7 +26,7 @@ rt::object! { All {
 } }
 
 /// The answer to [`R`](super::mod_api::R): ok
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Self_ {
     pub r#loop: Option<rt::Value>,

@@ -40,7 +40,7 @@ impl<'c> XApi<'c> {
 }
 
 /// The operation that [`XApi::x_fn_main`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct XFnMain {
     /// \`"\]
@@ -129,7 +129,7 @@ rt::choice! { XFnMainQEvil {
 } }
 
 /// Evil"\] { evil!() }
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct XFnMainRequest {
     /// Matches `^"#\\$`.

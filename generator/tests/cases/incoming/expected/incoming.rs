@@ -79,7 +79,7 @@ pub fn parse_subscribe_delivered(
 }
 
 /// The payload read by [`parse_post_changed`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PostChangedPayload {
     pub kind: PostChangedPayloadKind,
@@ -116,7 +116,7 @@ rt::choice! { PostChangedPayloadKind {
 } }
 
 /// The payload read by [`parse_subscribe_delivered`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubscribeDeliveredPayload {
     pub id: String,

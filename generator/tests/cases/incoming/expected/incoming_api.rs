@@ -24,7 +24,7 @@ impl<'c> IncomingApi<'c> {
 }
 
 /// The operation that [`IncomingApi::subscribe`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Subscribe {
     pub body: SubscribeRequest,
@@ -59,7 +59,7 @@ impl rt::Operation for Subscribe {
 }
 
 /// The body of [`Subscribe`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubscribeRequest {
     pub url: String,

@@ -23,7 +23,7 @@ impl<'c> PetsApi<'c> {
 }
 
 /// The operation that [`PetsApi::get_pet`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct GetPet {
     pub id: String,

@@ -36,7 +36,7 @@ rt::union! { Animal by "kind" {
 } }
 
 /// Says meow
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Cat {
     pub kind: String,
@@ -62,7 +62,7 @@ rt::object! { Cat {
 } }
 
 /// The answer to [`GetKeeper`](super::zoo::GetKeeper): The keeper
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Keeper {
     /// At least 1 character.
@@ -90,7 +90,7 @@ rt::object! { Keeper {
 } }
 
 /// A part of `Keeper`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Person {
     pub name: String,
@@ -108,7 +108,7 @@ rt::object! { Person {
 } }
 
 /// A part of `Animal`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Stone {
     pub kind: String,

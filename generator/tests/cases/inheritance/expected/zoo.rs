@@ -29,7 +29,7 @@ impl<'c> ZooApi<'c> {
 }
 
 /// The operation that [`ZooApi::list_animals`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ListAnimals {}
 
@@ -57,7 +57,7 @@ impl rt::Operation for ListAnimals {
 }
 
 /// The operation that [`ZooApi::get_keeper`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct GetKeeper {}
 

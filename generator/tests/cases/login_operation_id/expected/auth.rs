@@ -31,7 +31,7 @@ impl<'c> AuthApi<'c> {
 }
 
 /// The operation that [`AuthApi::send_login_code`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct SendLoginCode {
     pub body: SendLoginCodeRequest,
@@ -65,7 +65,7 @@ impl rt::Operation for SendLoginCode {
 }
 
 /// The body of [`SendLoginCode`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SendLoginCodeRequest {
     pub username: String,
@@ -89,7 +89,7 @@ rt::object! { SendLoginCodeRequest closed {
 } }
 
 /// The answer to [`SendLoginCode`]: Success
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SendLoginCodeResponse {
     pub message: String,

@@ -84,7 +84,7 @@ impl<'c> FilesApi<'c> {
 }
 
 /// The operation that [`FilesApi::probe`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Probe {
     pub name: String,
@@ -120,7 +120,7 @@ impl rt::Operation for Probe {
 }
 
 /// The operation that [`FilesApi::capabilities`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Capabilities {
     pub name: String,
@@ -155,7 +155,7 @@ impl rt::Operation for Capabilities {
 }
 
 /// The operation that [`FilesApi::trace`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Trace {
     pub name: String,
@@ -203,7 +203,7 @@ impl rt::StreamOperation for Trace {
 }
 
 /// The operation that [`FilesApi::search`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct SearchOperation {
     pub name: String,
@@ -239,7 +239,7 @@ impl rt::Operation for SearchOperation {
 }
 
 /// The operation that [`FilesApi::copy`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Copy {
     pub name: String,
@@ -279,7 +279,7 @@ impl rt::Operation for Copy {
 }
 
 /// The operation that [`FilesApi::link`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Link {
     pub name: String,
@@ -314,7 +314,7 @@ impl rt::Operation for Link {
 }
 
 /// The operation that [`FilesApi::read`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Read {
     pub name: String,
@@ -349,7 +349,7 @@ impl rt::Operation for Read {
 }
 
 /// The operation that [`FilesApi::remove`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Remove {
     pub name: String,

@@ -67,7 +67,7 @@ impl<'c> FilesApi<'c> {
 }
 
 /// The operation that [`FilesApi::create_file`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct CreateFile {
     pub body: CreateFileRequest,
@@ -115,7 +115,7 @@ impl rt::Operation for CreateFile {
 }
 
 /// The operation that [`FilesApi::post_styles`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PostStyles {
     pub body: PostStylesRequest,
@@ -162,7 +162,7 @@ impl rt::Operation for PostStyles {
 }
 
 /// The operation that [`FilesApi::put_form`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PutForm {
     pub id: String,
@@ -199,7 +199,7 @@ impl rt::Operation for PutForm {
 }
 
 /// The operation that [`FilesApi::put_content`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PutContent {
     pub id: String,
@@ -239,7 +239,7 @@ impl rt::Operation for PutContent {
 }
 
 /// The operation that [`FilesApi::put_picture`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PutPicture {
     pub id: String,
@@ -292,7 +292,7 @@ impl super::Call<'_, PutPicture> {
 }
 
 /// The operation that [`FilesApi::post_mixed`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PostMixed {
     pub body: rt::Upload,
@@ -327,7 +327,7 @@ impl rt::Operation for PostMixed {
 }
 
 /// The operation that [`FilesApi::post_markup`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PostMarkup {
     pub body: String,
@@ -362,7 +362,7 @@ impl rt::Operation for PostMarkup {
 }
 
 /// The body of [`CreateFile`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateFileRequest {
     /// What is kept.
@@ -486,7 +486,7 @@ rt::choice! { CreateFileRequestPurpose {
 } }
 
 /// The body of [`PostStyles`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PostStylesRequest {
     pub usual: Option<types::Rgb>,

@@ -7,7 +7,7 @@
 
 use oasmith_runtime as rt;
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Owner {
     pub name: String,
@@ -24,7 +24,7 @@ rt::object! { Owner {
     name: "name" required,
 } }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Rgb {
     pub r: i64,

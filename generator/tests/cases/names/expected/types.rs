@@ -8,7 +8,7 @@
 use oasmith_runtime as rt;
 
 /// A part of `NamesTypeResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ClientModel {
     pub c: Option<String>,
@@ -26,7 +26,7 @@ rt::object! { ClientModel {
 } }
 
 /// A part of `NamesTypeResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OptionModel {
     pub a: Option<String>,
@@ -44,7 +44,7 @@ rt::object! { OptionModel {
 } }
 
 /// A part of `NamesTypeResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SomeThing {
     pub e: Option<String>,
@@ -62,7 +62,7 @@ rt::object! { SomeThing {
 } }
 
 /// A part of `NamesTypeResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SomeThingModel {
     pub d: Option<String>,
@@ -80,7 +80,7 @@ rt::object! { SomeThingModel {
 } }
 
 /// A part of `NamesTypeResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StringModel {
     pub b: Option<String>,

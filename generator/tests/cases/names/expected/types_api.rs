@@ -23,7 +23,7 @@ impl<'c> TypesApi<'c> {
 }
 
 /// The operation that [`TypesApi::names_type`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct NamesType {
     pub body: NamesTypeRequest,
@@ -57,7 +57,7 @@ impl rt::Operation for NamesType {
 }
 
 /// The body of [`NamesType`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NamesTypeRequest {
     pub r#type: String,
@@ -235,7 +235,7 @@ rt::choice! { NamesTypeRequestLevel: i64 {
 } }
 
 /// The answer to [`NamesType`]: Names
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NamesTypeResponse {
     pub option: Option<types::OptionModel>,

@@ -27,7 +27,7 @@ impl<'c> PetsApi<'c> {
 }
 
 /// The operation that [`PetsApi::get_pet`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct GetPet {
     pub pet_id: String,

@@ -58,7 +58,7 @@ impl<'c> KeysApi<'c> {
 }
 
 /// The operation that [`KeysApi::get_key`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct GetKey {
     /// The user
@@ -219,7 +219,7 @@ impl super::Call<'_, GetKey> {
 }
 
 /// The operation that [`KeysApi::delete_key`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct DeleteKey {
     /// The user
@@ -304,7 +304,7 @@ rt::choice! { GetKeyType {
 } }
 
 /// A value of `filter` of [`GetKey`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetKeyFilter {
     pub since: Option<String>,
@@ -328,7 +328,7 @@ rt::object! { GetKeyFilter {
 } }
 
 /// The answer to [`GetKey`]: The key
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetKeyResponse {
     pub id: String,
@@ -346,7 +346,7 @@ rt::object! { GetKeyResponse {
 } }
 
 /// The body of [`DeleteKey`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteKeyRequest {
     /// At most 10 characters.

@@ -54,7 +54,7 @@ impl<'c> ProseApi<'c> {
 }
 
 /// The operation that [`ProseApi::prose`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Prose {
     /// */ #\[doc = "x"\]
@@ -112,7 +112,7 @@ impl super::Call<'_, Prose> {
 }
 
 /// Result&lt;T>
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ProseResponse {
     /// Right to left:  hidden

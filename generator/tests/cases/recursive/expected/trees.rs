@@ -23,7 +23,7 @@ impl<'c> TreesApi<'c> {
 }
 
 /// The operation that [`TreesApi::put_tree`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PutTree {
     pub body: types::Tree,

@@ -8,7 +8,7 @@
 use oasmith_runtime as rt;
 
 /// A part of `Node`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Branch {
     pub next: Box<Node>,
@@ -27,7 +27,7 @@ rt::object! { Branch {
 } }
 
 /// A part of `Node`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Leaf {}
 
@@ -70,7 +70,7 @@ rt::union! { Node by "kind" {
     "branch" => Branch,
 } }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Tree {
     pub value: f64,

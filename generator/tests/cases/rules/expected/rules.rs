@@ -33,7 +33,7 @@ impl<'c> RulesApi<'c> {
 }
 
 /// The operation that [`RulesApi::put_rules`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PutRules {
     pub body: types::Rules,
@@ -66,7 +66,7 @@ impl rt::Operation for PutRules {
 }
 
 /// The operation that [`RulesApi::put_attic`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PutAttic {
     /// One of `1.5`, `2.5`.

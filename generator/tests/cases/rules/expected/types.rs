@@ -10,7 +10,7 @@ use oasmith_runtime as rt;
 /// Nobody has a field for `phone`.
 ///
 /// Must have `phone`. That is checked by strict decoding only.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Contact {
     pub mail: Option<String>,
@@ -34,7 +34,7 @@ rt::object! { Contact [Strict(&[Required(&["phone"])])] {
 } }
 
 /// All names are known, so the record is closed.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Employee {
     pub wage: Option<i64>,
@@ -65,7 +65,7 @@ rt::object! { Employee closed {
 /// Something that takes place.
 ///
 /// Must have `room` if it would have `"meeting"` as `kind`, and else have no `room`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Event {
     pub kind: EventKind,
@@ -157,7 +157,7 @@ rt::union! { Parcel one {
 } }
 
 /// A part of `Parcel`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ParcelSize {
     pub size: Option<i64>,
@@ -181,7 +181,7 @@ rt::object! { ParcelSize {
 } }
 
 /// A part of `Parcel`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ParcelWeight {
     pub weight: i64,
@@ -201,7 +201,7 @@ rt::object! { ParcelWeight {
 /// A part of `Rules`.
 ///
 /// Must not have `card` and `iban`. Must have `holder` beside `card`. Must have `card`, or have `iban`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Payment {
     pub card: Option<String>,
@@ -248,7 +248,7 @@ rt::object! { Payment [
     iban: "iban" optional,
 } }
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Rules {
     pub payment: Option<Payment>,
@@ -459,7 +459,7 @@ rt::object! { Rules {
 /// Which names are known depends on the value.
 ///
 /// Must have under names that match `^owner$` what would be a string. Must have no properties but those that the document describes for such a value. Must have `owner`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Vehicle {
     pub wheels: i64,

@@ -38,7 +38,7 @@ impl<'c> AuthApi<'c> {
 }
 
 /// The operation that [`AuthApi::post_auth_login_code`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PostAuthLoginCode {
     pub body: PostAuthLoginCodeRequest,
@@ -72,7 +72,7 @@ impl rt::Operation for PostAuthLoginCode {
 }
 
 /// The operation that [`AuthApi::post_auth_credentials_code`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PostAuthCredentialsCode {
     pub body: PostAuthCredentialsCodeRequest,
@@ -110,7 +110,7 @@ impl rt::Operation for PostAuthCredentialsCode {
 }
 
 /// The body of [`PostAuthLoginCode`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PostAuthLoginCodeRequest {
     pub username: String,
@@ -127,7 +127,7 @@ rt::object! { PostAuthLoginCodeRequest {
     username: "username" required,
 } }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuthCode {
     pub message: String,
@@ -145,7 +145,7 @@ rt::object! { AuthCode {
 } }
 
 /// The body of [`PostAuthCredentialsCode`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PostAuthCredentialsCodeRequest {
     pub username: String,

@@ -25,7 +25,7 @@ impl<'c> KeysApi<'c> {
 }
 
 /// The operation that [`KeysApi::send_code`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct SendCodeOperation {}
 
@@ -54,7 +54,7 @@ impl rt::Operation for SendCodeOperation {
 }
 
 /// The answer to [`SendCodeOperation`]: Success
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SendCodeResponse {
     pub code: types::SendCode,

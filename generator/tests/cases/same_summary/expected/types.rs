@@ -8,7 +8,7 @@
 use oasmith_runtime as rt;
 
 /// A part of `SendCodeResponse`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SendCode {
     pub value: String,

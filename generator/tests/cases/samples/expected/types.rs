@@ -8,7 +8,7 @@
 use oasmith_runtime as rt;
 
 /// A part of `Pet`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Home {
     pub street: Option<String>,
@@ -44,7 +44,7 @@ rt::object! { Home {
 ///   "home": {}
 /// }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Pet {
     /// What it is called.

@@ -23,7 +23,7 @@ impl<'c> AccountApi<'c> {
 }
 
 /// The operation that [`AccountApi::account`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Account {}
 

@@ -23,7 +23,7 @@ impl<'c> BothApi<'c> {
 }
 
 /// The operation that [`BothApi::both`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Both {}
 

@@ -23,7 +23,7 @@ impl<'c> CertificateApi<'c> {
 }
 
 /// The operation that [`CertificateApi::certificate`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Certificate {}
 

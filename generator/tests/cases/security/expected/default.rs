@@ -23,7 +23,7 @@ impl<'c> DefaultApi<'c> {
 }
 
 /// The operation that [`DefaultApi::by_default`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ByDefault {}
 

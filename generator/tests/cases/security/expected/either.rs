@@ -23,7 +23,7 @@ impl<'c> EitherApi<'c> {
 }
 
 /// The operation that [`EitherApi::either`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Either {}
 

@@ -22,7 +22,7 @@ impl<'c> EmptyApi<'c> {
 }
 
 /// The operation that [`EmptyApi::empty`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Empty {}
 

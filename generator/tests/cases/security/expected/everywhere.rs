@@ -23,7 +23,7 @@ impl<'c> EverywhereApi<'c> {
 }
 
 /// The operation that [`EverywhereApi::everywhere`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Everywhere {}
 

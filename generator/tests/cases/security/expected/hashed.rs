@@ -23,7 +23,7 @@ impl<'c> HashedApi<'c> {
 }
 
 /// The operation that [`HashedApi::hashed`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Hashed {}
 

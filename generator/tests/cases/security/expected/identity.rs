@@ -23,7 +23,7 @@ impl<'c> IdentityApi<'c> {
 }
 
 /// The operation that [`IdentityApi::identity`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Identity {}
 

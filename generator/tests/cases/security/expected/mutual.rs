@@ -23,7 +23,7 @@ impl<'c> MutualApi<'c> {
 }
 
 /// The operation that [`MutualApi::mutual`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Mutual {}
 

@@ -22,7 +22,7 @@ impl<'c> NoneApi<'c> {
 }
 
 /// The operation that [`NoneApi::none`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct NoneOperation {}
 

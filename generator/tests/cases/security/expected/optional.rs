@@ -23,7 +23,7 @@ impl<'c> OptionalApi<'c> {
 }
 
 /// The operation that [`OptionalApi::optional`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Optional {}
 

@@ -23,7 +23,7 @@ impl<'c> ScopesApi<'c> {
 }
 
 /// The operation that [`ScopesApi::scopes`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Scopes {}
 

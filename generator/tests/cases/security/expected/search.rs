@@ -28,7 +28,7 @@ impl<'c> SearchApi<'c> {
 }
 
 /// The operation that [`SearchApi::search`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Search {
     pub q: Option<String>,

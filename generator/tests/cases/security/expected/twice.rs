@@ -23,7 +23,7 @@ impl<'c> TwiceApi<'c> {
 }
 
 /// The operation that [`TwiceApi::twice`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Twice {}
 

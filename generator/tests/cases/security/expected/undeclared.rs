@@ -22,7 +22,7 @@ impl<'c> UndeclaredApi<'c> {
 }
 
 /// The operation that [`UndeclaredApi::undeclared`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Undeclared {}
 

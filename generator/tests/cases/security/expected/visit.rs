@@ -27,7 +27,7 @@ impl<'c> VisitApi<'c> {
 }
 
 /// The operation that [`VisitApi::visit`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Visit {
     pub theme: Option<String>,

@@ -54,7 +54,7 @@ impl<'c> FilesApi<'c> {
 }
 
 /// The operation that [`FilesApi::list_files`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ListFiles {}
 
@@ -84,7 +84,7 @@ impl rt::Operation for ListFiles {
 }
 
 /// The operation that [`FilesApi::upload`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Upload {}
 
@@ -115,7 +115,7 @@ impl rt::Operation for Upload {
 }
 
 /// The operation that [`FilesApi::replace`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Replace {}
 
@@ -145,7 +145,7 @@ impl rt::Operation for Replace {
 }
 
 /// The operation that [`FilesApi::health`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Health {}
 
@@ -176,7 +176,7 @@ impl rt::Operation for Health {
 }
 
 /// The operation that [`FilesApi::status`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Status {}
 

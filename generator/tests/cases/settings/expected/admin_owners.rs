@@ -22,7 +22,7 @@ impl<'c> AdminOwnersApi<'c> {
 }
 
 /// The operation that [`AdminOwnersApi::list_all_owners`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ListAllOwners {}
 

@@ -22,7 +22,7 @@ impl<'c> OwnersApi<'c> {
 }
 
 /// The operation that [`OwnersApi::list_owners`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ListOwners {}
 

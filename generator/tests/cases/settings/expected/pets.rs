@@ -37,7 +37,7 @@ impl<'c> PetsApi<'c> {
 }
 
 /// The operation that [`PetsApi::find_pets`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct FindPets {
     pub below: Option<crate::settings_money::Cents>,
@@ -84,7 +84,7 @@ impl super::Call<'_, FindPets> {
 }
 
 /// The operation that [`PetsApi::store_pet`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct StorePet {
     pub id: String,
@@ -121,7 +121,7 @@ impl rt::Operation for StorePet {
 }
 
 /// The answer to [`FindPets`]: Some pets.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PetPage {
     pub items: Vec<types::HTTPPet>,

@@ -8,7 +8,7 @@
 use oasmith_runtime as rt;
 
 /// A part of `PetPage`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Cursor {
     pub next: Option<String>,
@@ -25,7 +25,7 @@ rt::object! { Cursor {
     next: "next" optional,
 } }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct HTTPPet {
     pub kind: HttpPetKind,

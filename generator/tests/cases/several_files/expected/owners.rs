@@ -29,7 +29,7 @@ impl<'c> OwnersApi<'c> {
 }
 
 /// The operation that [`OwnersApi::create_owner`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct CreateOwner {
     pub body: types::Owner,

@@ -51,7 +51,7 @@ impl<'c> PetsApi<'c> {
 }
 
 /// The operation that [`PetsApi::list_pets`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ListPets {
     /// At least 1.
@@ -124,7 +124,7 @@ impl ListPetsHeaders<'_> {
 }
 
 /// The operation that [`PetsApi::put_pet`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PutPet {
     pub pet_id: rt::uuid::Uuid,
@@ -161,7 +161,7 @@ impl rt::Operation for PutPet {
 }
 
 /// The answer to [`ListPets`]: A page.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListPetsResponse {
     pub items: Vec<types::Pet>,

@@ -7,7 +7,7 @@
 
 use oasmith_runtime as rt;
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Owner {
     /// At most 80 characters.
@@ -47,7 +47,7 @@ rt::object! { Owner {
 } }
 
 /// An owner's home page.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Page {
     pub url: Option<String>,
@@ -71,7 +71,7 @@ rt::object! { Page {
 } }
 
 /// A pet, which may have an owner, who has pets.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Pet {
     /// At least 1 character.
@@ -120,7 +120,7 @@ rt::choice! { PetKind {
     "dog" => Dog,
 } }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Problem {
     pub code: i64,
@@ -138,7 +138,7 @@ rt::object! { Problem {
 } }
 
 /// Which part of a list this is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SharedPage {
     pub next: String,

@@ -22,7 +22,7 @@ impl<'c> OperationApi<'c> {
 }
 
 /// The operation that [`OperationApi::get_operation`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct GetOperation {}
 

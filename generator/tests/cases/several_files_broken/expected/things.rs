@@ -23,7 +23,7 @@ impl<'c> ThingsApi<'c> {
 }
 
 /// The operation that [`ThingsApi::get_whole`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct GetWhole {}
 
@@ -51,7 +51,7 @@ impl rt::Operation for GetWhole {
 }
 
 /// The answer to [`GetWhole`]: What is left.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetWholeResponse {
     pub missing: Option<rt::Value>,

@@ -8,7 +8,7 @@
 use oasmith_runtime as rt;
 
 /// A part of `GetWholeResponse`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {
     pub id: Option<rt::Value>,

@@ -56,7 +56,7 @@ impl<'c> JobsApi<'c> {
 }
 
 /// The operation that [`JobsApi::start_job`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct StartJob {}
 
@@ -115,7 +115,7 @@ pub enum StartJobError {
 }
 
 /// The operation that [`JobsApi::list_jobs`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ListJobs {}
 
@@ -143,7 +143,7 @@ impl rt::Operation for ListJobs {
 }
 
 /// The operation that [`JobsApi::get_log`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct GetLog {
     pub id: i32,

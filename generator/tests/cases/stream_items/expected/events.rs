@@ -43,7 +43,7 @@ impl<'c> EventsApi<'c> {
 }
 
 /// The operation that [`EventsApi::list_events`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ListEvents {}
 
@@ -74,7 +74,7 @@ impl rt::Operation for ListEvents {
 }
 
 /// The operation that [`EventsApi::list_plain`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ListPlain {}
 
@@ -105,7 +105,7 @@ impl rt::Operation for ListPlain {
 }
 
 /// The operation that [`EventsApi::list_updates`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ListUpdates {}
 
@@ -187,7 +187,7 @@ rt::union! { ListEventsEvent by "event" {
 } }
 
 /// A part of `ListEventsEvent`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListEventsEventAddString {
     pub data: Option<String>,
@@ -215,7 +215,7 @@ rt::object! { ListEventsEventAddString {
 } }
 
 /// A part of `ListEventsEvent`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListEventsEventAddInt64 {
     /// Matches `^-?[0-9]+$`.
@@ -244,7 +244,7 @@ rt::object! { ListEventsEventAddInt64 {
 } }
 
 /// A part of `ListEventsEvent`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListEventsEventAddJson {
     pub data: Option<ListEventsEventAddJsonData>,
@@ -272,7 +272,7 @@ rt::object! { ListEventsEventAddJson {
 } }
 
 /// A part of `ListEventsEventAddJson`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListEventsEventAddJsonData {
     pub foo: i32,
@@ -290,7 +290,7 @@ rt::object! { ListEventsEventAddJsonData {
 } }
 
 /// An event of the answer to [`ListUpdates`]: What changes
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListUpdatesEvent {
     pub id: Option<String>,

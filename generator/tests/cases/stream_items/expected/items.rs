@@ -41,7 +41,7 @@ impl<'c> ItemsApi<'c> {
 }
 
 /// The operation that [`ItemsApi::list_lines`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ListLines {}
 
@@ -72,7 +72,7 @@ impl rt::Operation for ListLines {
 }
 
 /// The operation that [`ItemsApi::list_sequence`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ListSequence {}
 
@@ -103,7 +103,7 @@ impl rt::Operation for ListSequence {
 }
 
 /// The operation that [`ItemsApi::list_parts`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ListParts {}
 
@@ -146,7 +146,7 @@ impl rt::StreamOperation for ListParts {
 }
 
 /// An item of the answer to [`ListSequence`]: A text each
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListSequenceItem {
     pub r#type: String,

@@ -8,7 +8,7 @@
 use oasmith_runtime as rt;
 
 /// An event of the answer to [`ListPlain`](super::events::ListPlain): As they are
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Plain {
     pub data: String,
@@ -36,7 +36,7 @@ rt::object! { Plain {
     retry: "retry" optional,
 } }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Update {
     pub n: i32,

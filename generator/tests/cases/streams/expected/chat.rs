@@ -51,7 +51,7 @@ impl<'c> ChatApi<'c> {
 }
 
 /// The operation that [`ChatApi::chat`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Chat {
     pub stream_query: Option<bool>,
@@ -119,7 +119,7 @@ impl super::Call<'_, Chat> {
 }
 
 /// The operation that [`ChatApi::watch_chat`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct WatchChat {}
 
@@ -150,7 +150,7 @@ impl rt::Operation for WatchChat {
 }
 
 /// The body of [`Chat`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatRequest {
     pub prompt: String,
@@ -179,7 +179,7 @@ rt::object! { ChatRequest {
 } }
 
 /// The answer to [`Chat`]: What it says
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatResponse {
     pub text: String,

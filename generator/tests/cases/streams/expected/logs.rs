@@ -73,7 +73,7 @@ impl<'c> LogsApi<'c> {
 }
 
 /// The operation that [`LogsApi::follow_log`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct FollowLog {}
 
@@ -105,7 +105,7 @@ impl rt::Operation for FollowLog {
 }
 
 /// The operation that [`LogsApi::list_ticks`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ListTicks {}
 
@@ -136,7 +136,7 @@ impl rt::Operation for ListTicks {
 }
 
 /// The operation that [`LogsApi::export_records`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ExportRecords {}
 
@@ -185,7 +185,7 @@ pub enum ExportRecordsOutput {
 }
 
 /// The operation that [`LogsApi::get_file`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct GetFile {}
 
@@ -242,7 +242,7 @@ pub enum GetFileOutput {
 }
 
 /// An item of the answer to [`ListTicks`]: Ticks
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListTicksItem {
     pub n: i32,

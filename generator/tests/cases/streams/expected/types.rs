@@ -7,7 +7,7 @@
 
 use oasmith_runtime as rt;
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatChunk {
     pub delta: String,
@@ -30,7 +30,7 @@ rt::object! { ChatChunk {
 } }
 
 /// An event of the answer to [`WatchChat`](super::chat::WatchChat): All of them
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatEvent {
     pub event: Option<ChatEventValue>,
@@ -66,7 +66,7 @@ rt::choice! { ChatEventValue {
     "end" => End,
 } }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Error {
     pub message: String,
@@ -84,7 +84,7 @@ rt::object! { Error {
 } }
 
 /// An item of the answer to [`ExportRecords`](super::logs::ExportRecords): Records
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Record {
     pub id: String,

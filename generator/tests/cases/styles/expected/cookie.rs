@@ -65,7 +65,7 @@ impl<'c> CookieApi<'c> {
 }
 
 /// The operation that [`CookieApi::form_cookies`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct FormCookies {
     pub empty: String,
@@ -116,7 +116,7 @@ impl rt::Operation for FormCookies {
 }
 
 /// The operation that [`CookieApi::form_cookies_exploded`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct FormCookiesExploded {
     pub empty: String,
@@ -171,7 +171,7 @@ impl rt::Operation for FormCookiesExploded {
 }
 
 /// The operation that [`CookieApi::cookie_cookies`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct CookieCookies {
     pub empty: String,
@@ -241,7 +241,7 @@ impl rt::Operation for CookieCookies {
 }
 
 /// The operation that [`CookieApi::cookie_cookies_exploded`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct CookieCookiesExploded {
     pub empty: String,

@@ -41,7 +41,7 @@ impl<'c> HeaderApi<'c> {
 }
 
 /// The operation that [`HeaderApi::headers`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Headers {
     pub x_empty: String,
@@ -92,7 +92,7 @@ impl rt::Operation for Headers {
 }
 
 /// The operation that [`HeaderApi::headers_exploded`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct HeadersExploded {
     pub x_empty: String,

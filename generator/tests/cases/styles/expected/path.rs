@@ -89,7 +89,7 @@ impl<'c> PathApi<'c> {
 }
 
 /// The operation that [`PathApi::matrix`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Matrix {
     pub empty: String,
@@ -144,7 +144,7 @@ impl rt::Operation for Matrix {
 }
 
 /// The operation that [`PathApi::matrix_exploded`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct MatrixExploded {
     pub empty: String,
@@ -215,7 +215,7 @@ impl rt::Operation for MatrixExploded {
 }
 
 /// The operation that [`PathApi::label`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Label {
     pub empty: String,
@@ -270,7 +270,7 @@ impl rt::Operation for Label {
 }
 
 /// The operation that [`PathApi::label_exploded`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct LabelExploded {
     pub empty: String,
@@ -341,7 +341,7 @@ impl rt::Operation for LabelExploded {
 }
 
 /// The operation that [`PathApi::simple`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Simple {
     pub empty: String,
@@ -396,7 +396,7 @@ impl rt::Operation for Simple {
 }
 
 /// The operation that [`PathApi::simple_exploded`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct SimpleExploded {
     pub empty: String,

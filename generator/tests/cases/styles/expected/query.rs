@@ -93,7 +93,7 @@ impl<'c> QueryApi<'c> {
 }
 
 /// The operation that [`QueryApi::form`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Form {
     pub empty: String,
@@ -144,7 +144,7 @@ impl rt::Operation for Form {
 }
 
 /// The operation that [`QueryApi::form_exploded`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct FormExploded {
     pub empty: String,
@@ -195,7 +195,7 @@ impl rt::Operation for FormExploded {
 }
 
 /// The operation that [`QueryApi::space_delimited`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct SpaceDelimited {
     pub array: Vec<String>,
@@ -240,7 +240,7 @@ impl rt::Operation for SpaceDelimited {
 }
 
 /// The operation that [`QueryApi::pipe_delimited`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PipeDelimited {
     pub array: Vec<String>,
@@ -285,7 +285,7 @@ impl rt::Operation for PipeDelimited {
 }
 
 /// The operation that [`QueryApi::deep_object`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct DeepObject {
     pub object: types::Rgb,
@@ -321,7 +321,7 @@ impl rt::Operation for DeepObject {
 }
 
 /// The operation that [`QueryApi::content`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Content {
     pub json: Option<types::Rgb>,
@@ -417,7 +417,7 @@ impl super::Call<'_, Content> {
 }
 
 /// The operation that [`QueryApi::special`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Special {
     pub reserved: Option<String>,

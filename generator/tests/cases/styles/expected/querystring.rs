@@ -39,7 +39,7 @@ impl<'c> QuerystringApi<'c> {
 }
 
 /// The operation that [`QuerystringApi::whole_form`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct WholeForm {
     pub filter: Option<WholeFormFilter>,
@@ -93,7 +93,7 @@ impl super::Call<'_, WholeForm> {
 }
 
 /// The operation that [`QuerystringApi::whole_json`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct WholeJson {
     pub filter: types::Rgb,
@@ -129,7 +129,7 @@ impl rt::Operation for WholeJson {
 }
 
 /// The operation that [`QuerystringApi::whole_text`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct WholeText {
     pub selector: String,
@@ -164,7 +164,7 @@ impl rt::Operation for WholeText {
 }
 
 /// A value of `filter` of [`WholeForm`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WholeFormFilter {
     pub foo: Option<String>,

@@ -22,7 +22,7 @@ impl<'c> UndefinedApi<'c> {
 }
 
 /// The operation that [`UndefinedApi::undefined`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Undefined {}
 

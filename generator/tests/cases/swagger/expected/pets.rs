@@ -92,7 +92,7 @@ impl<'c> PetsApi<'c> {
 }
 
 /// The operation that [`PetsApi::list_pets`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ListPets {
     pub comma: Option<Vec<String>>,
@@ -281,7 +281,7 @@ impl ListPetsHeaders<'_> {
 }
 
 /// The operation that [`PetsApi::create_pet`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct CreatePet {
     pub body: types::NewPet,
@@ -323,7 +323,7 @@ impl rt::Operation for CreatePet {
 }
 
 /// The operation that [`PetsApi::get_photo`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct GetPhoto {
     /// Matches `^[a-z]+$`.
@@ -377,7 +377,7 @@ impl rt::StreamOperation for GetPhoto {
 }
 
 /// The operation that [`PetsApi::put_photo`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PutPhoto {
     /// Matches `^[a-z]+$`.
@@ -423,7 +423,7 @@ impl rt::Operation for PutPhoto {
 }
 
 /// The operation that [`PetsApi::tag_pet`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct TagPet {
     /// Matches `^[a-z]+$`.
@@ -496,7 +496,7 @@ rt::choice! { ListPetsOrder {
 } }
 
 /// The body of [`PutPhoto`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PutPhotoRequest {
     pub photo: rt::Upload,
@@ -525,7 +525,7 @@ rt::object! { PutPhotoRequest {
 } }
 
 /// The body of [`TagPet`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TagPetRequest {
     pub name: String,

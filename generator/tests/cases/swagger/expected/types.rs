@@ -8,7 +8,7 @@
 use oasmith_runtime as rt;
 
 /// A part of `Pet`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Cat {
     pub kind: String,
@@ -40,7 +40,7 @@ rt::object! { Cat {
 } }
 
 /// The body of [`CreatePet`](super::pets::CreatePet): The pet to be kept.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NewPet {
     /// At least 1 character.
@@ -89,7 +89,7 @@ rt::union! { Pet by "kind" {
     "Cat" => Cat,
 } }
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Problem {
     pub message: Option<String>,

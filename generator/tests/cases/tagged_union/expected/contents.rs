@@ -23,7 +23,7 @@ impl<'c> ContentsApi<'c> {
 }
 
 /// The operation that [`ContentsApi::get_contents`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct GetContents {}
 

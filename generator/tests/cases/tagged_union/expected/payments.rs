@@ -25,7 +25,7 @@ impl<'c> PaymentsApi<'c> {
 }
 
 /// The operation that [`PaymentsApi::create_payment`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct CreatePayment {
     pub body: CreatePaymentRequest,
@@ -59,7 +59,7 @@ impl rt::Operation for CreatePayment {
 }
 
 /// The body of [`CreatePayment`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePaymentRequest {
     pub asset: CreatePaymentRequestAsset,
@@ -115,7 +115,7 @@ rt::union! { CreatePaymentRequestAsset by "kind" {
 } }
 
 /// A part of `CreatePaymentRequestAsset`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePaymentRequestAssetNative {}
 
@@ -131,7 +131,7 @@ rt::object! { CreatePaymentRequestAssetNative closed {
 } }
 
 /// A part of `CreatePaymentRequestAsset`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePaymentRequestAssetErc20 {
     pub contract: String,
@@ -150,7 +150,7 @@ rt::object! { CreatePaymentRequestAssetErc20 closed {
 } }
 
 /// A part of `CreatePaymentRequestAsset`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePaymentRequestAssetSpl {
     pub kind: CreatePaymentRequestAssetSplKind,
@@ -243,7 +243,7 @@ rt::union! { CreatePaymentResponseIota by "kind" {
 } }
 
 /// A part of `CreatePaymentResponseIota`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePaymentResponseIotaDeposit {
     pub amount: Option<String>,
@@ -269,7 +269,7 @@ rt::object! { CreatePaymentResponseIotaDeposit {
 } }
 
 /// A part of `CreatePaymentResponseIota`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePaymentResponseIotaWithdraw {
     /// Of the payment
@@ -290,7 +290,7 @@ rt::object! { CreatePaymentResponseIotaWithdraw {
 } }
 
 /// A part of `CreatePaymentResponse`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePaymentResponseEthereum {
     /// Of the payment

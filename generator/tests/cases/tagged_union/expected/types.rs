@@ -8,7 +8,7 @@
 use oasmith_runtime as rt;
 
 /// A part of `Pet`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Cat {
     pub pet_type: String,
@@ -31,7 +31,7 @@ rt::object! { Cat {
 } }
 
 /// A part of `Pet`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Dog {
     pub pet_type: String,
@@ -54,7 +54,7 @@ rt::object! { Dog {
 } }
 
 /// A part of `GetContentsResponse`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct File {
     pub text: String,
@@ -73,7 +73,7 @@ rt::object! { File {
 } }
 
 /// Has no tag of its own, so the union writes it
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Fish {
     pub depth: Option<f64>,
@@ -91,7 +91,7 @@ rt::object! { Fish {
 } }
 
 /// A part of `GetContentsResponse`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Link {
     pub target: String,
@@ -150,7 +150,7 @@ rt::union! { Pet by "petType" {
 } }
 
 /// A part of `GetMeResponse`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PrivateUser {
     pub login: String,
@@ -176,7 +176,7 @@ rt::object! { PrivateUser {
 } }
 
 /// A part of `GetMeResponse`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PublicUser {
     pub login: String,

@@ -23,7 +23,7 @@ impl<'c> UsersApi<'c> {
 }
 
 /// The operation that [`UsersApi::get_me`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct GetMe {}
 

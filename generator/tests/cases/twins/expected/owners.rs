@@ -23,7 +23,7 @@ impl<'c> OwnersApi<'c> {
 }
 
 /// The operation that [`OwnersApi::list_owners`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ListOwners {}
 
@@ -51,7 +51,7 @@ impl rt::Operation for ListOwners {
 }
 
 /// The answer to [`ListOwners`]: The owners
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListOwnersResponse {
     pub items: Vec<types::WalletOwner>,

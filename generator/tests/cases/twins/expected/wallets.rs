@@ -32,7 +32,7 @@ impl<'c> WalletsApi<'c> {
 }
 
 /// The operation that [`WalletsApi::create_wallet`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct CreateWallet {
     pub body: CreateWalletRequest,
@@ -66,7 +66,7 @@ impl rt::Operation for CreateWallet {
 }
 
 /// The operation that [`WalletsApi::get_wallet`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct GetWallet {}
 
@@ -94,7 +94,7 @@ impl rt::Operation for GetWallet {
 }
 
 /// The body of [`CreateWallet`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateWalletRequest {
     pub owner: types::WalletOwner,
@@ -143,7 +143,7 @@ rt::object! { CreateWalletRequest {
     limit: "limit" optional [Minimum("1")],
 } }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Wallet {
     pub id: String,

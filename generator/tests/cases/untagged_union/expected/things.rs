@@ -23,7 +23,7 @@ impl<'c> ThingsApi<'c> {
 }
 
 /// The operation that [`ThingsApi::put_thing`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PutThing {
     pub body: PutThingRequest,
@@ -56,7 +56,7 @@ impl rt::Operation for PutThing {
 }
 
 /// The body of [`PutThing`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PutThingRequest {
     /// At least 1 character.
@@ -293,7 +293,7 @@ rt::union! { PutThingRequestShape {
 } }
 
 /// A part of `PutThingRequestShape`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PutThingRequestShapeRadius {
     pub x: f64,
@@ -317,7 +317,7 @@ rt::object! { PutThingRequestShapeRadius {
 /// A part of `PutThingRequest`.
 ///
 /// Must have `id`, or have `name`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PutThingRequestEither {
     pub id: Option<String>,

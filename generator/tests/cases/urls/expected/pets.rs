@@ -33,7 +33,7 @@ impl<'c> PetsApi<'c> {
 }
 
 /// The operation that [`PetsApi::list_pets`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ListPets {
     pub limit: Option<i32>,
@@ -80,7 +80,7 @@ impl super::Call<'_, ListPets> {
 }
 
 /// The operation that [`PetsApi::list_toys`] sends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ListToys {}
 

@@ -8,7 +8,7 @@
 use oasmith_runtime as rt;
 
 /// A part of `Pet`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Chip {
     pub number: Option<i64>,
@@ -26,7 +26,7 @@ rt::object! { Chip {
 } }
 
 /// A part of `Pet`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FullName {
     pub first: Option<String>,
@@ -45,7 +45,7 @@ rt::object! { FullName {
     last: "last" optional,
 } }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Pet {
     pub name: FullName,
