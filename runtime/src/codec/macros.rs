@@ -75,27 +75,15 @@ macro_rules! __required {
     };
 }
 
-/// A list of rules; an empty one is a constant, which costs a compiler less than an array.
+/// A list; an empty one is the constant named first, which costs a compiler less than an array.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __rule_list {
-    () => {
-        $crate::codec::private::NO_RULES
+macro_rules! __list {
+    ($empty:ident) => {
+        $crate::codec::private::$empty
     };
-    ($($rule:tt)+) => {
-        &[$($rule)+]
-    };
-}
-
-/// A list of constants; an empty one likewise.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __constants {
-    () => {
-        $crate::codec::private::NO_CONSTANTS
-    };
-    ($($constant:tt)+) => {
-        &[$($constant)+]
+    ($empty:ident $($item:tt)+) => {
+        &[$($item)+]
     };
 }
 

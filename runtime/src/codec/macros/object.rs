@@ -55,15 +55,15 @@ macro_rules! __object {
                     name: stringify!($name),
                     fields: concat!($(stringify!($($field)?), ",",)* $(stringify!($rest))?),
                     closed: $closed,
-                    rules: $crate::__rule_list!($($own_rule)*),
+                    rules: $crate::__list!(NO_RULES $($own_rule)*),
                     entries: &[$($crate::codec::Entry {
                         name: $wire,
                         literal: concat!(",", stringify!($wire), ":"),
                         required: $crate::__required!($($mode)?),
-                        rules: $crate::__rule_list!($($($rule)*)?),
+                        rules: $crate::__list!(NO_RULES $($($rule)*)?),
                     }),*],
-                    constants: $crate::__constants!($($(&$constant,)?)*),
-                    rest: $crate::__rule_list!($($($($rest_rule)*)?)?),
+                    constants: $crate::__list!(NO_CONSTANTS $($(&$constant,)?)*),
+                    rest: $crate::__list!(NO_RULES $($($($rest_rule)*)?)?),
                 }
             };
 
