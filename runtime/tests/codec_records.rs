@@ -19,7 +19,7 @@ struct Person {
 object! { Person {
     "kind" = "person",
     name: "name" required,
-    "version" = 2,
+    "version" = Int(2),
     "alive" = true,
     nick: "nickName" optional,
     motto: "motto" optional,
@@ -290,7 +290,7 @@ mod wide {
         j: "j" required,
         k: "k" required,
         l: "l" required,
-        "version" = 3,
+        "version" = Int(3),
         m: "m" optional,
         n: "n" required,
         ..additional

@@ -39,7 +39,7 @@ enum Shape {
     Square(Map<i64>),
 }
 
-union! { Shape closed by "type" { 1 => Circle with tag, true => Square with tag } }
+union! { Shape closed by "type" { Int(1) => Circle with tag, true => Square with tag } }
 
 #[derive(PartialEq)]
 struct Circle {
@@ -97,9 +97,9 @@ enum Entry {
 }
 
 union! { Entry closed by "type" {
-    1 => Circle with tag,
-    2 => List,
-    3 => Cat with tag,
+    Int(1) => Circle with tag,
+    Int(2) => List,
+    Int(3) => Cat with tag,
 } else one {
     List if array,
     Circle if object ["radius"],

@@ -8,7 +8,7 @@ use quote::quote;
 use super::docs::{attributes, code, markdown, paragraphs, sentence};
 use super::media;
 use super::sentences::in_words;
-use super::types::{Here, ident, literal, string};
+use super::types::{Here, constant, ident, literal, string};
 use super::{Piece, samples};
 use crate::api::{Rule, Test};
 use crate::document::Node;
@@ -172,7 +172,7 @@ fn object(here: Here<'_>, item: &Item, record: &Record) -> String {
     let mut text = format!("rt::object! {{ {name}{closed}{own} {{\n");
     for entry in &record.entries {
         let _ = match entry {
-            Entry::Constant { name, value } => writeln!(text, "    {} = {},", string(name), literal(value)),
+            Entry::Constant { name, value } => writeln!(text, "    {} = {},", string(name), constant(value)),
             Entry::Field(field) => {
                 let mode = if field.required { "required" } else { "optional" };
                 let rules = bracketed(here, &field.rules, 4);
@@ -298,7 +298,7 @@ fn codec(here: Here<'_>, item: &Item, union: &Union) -> String {
     let closed = if is_open(union) { "" } else { " closed" };
     let mut text = format!("rt::union! {{ {name}{closed} by {}{own} {{\n", string(tag));
     for variant in &union.variants {
-        let tags: Vec<String> = variant.tags.iter().map(|tag| literal(tag).to_string()).collect();
+        let tags: Vec<String> = variant.tags.iter().map(constant).collect();
         let with_tag = if variant.writes_tag { " with tag" } else { "" };
         let _ = writeln!(text, "    {} => {}{with_tag}{},", tags.join(" | "), variant.ident, kept(variant));
     }

@@ -72,7 +72,12 @@ impl Here<'_> {
                 Code::List(format!("{path}If {{ "), parts.into(), " }")
             }
             Rule::All(rules) => one("All", rules),
-            Rule::Defined(id) => plain(format!("Defined(&super::rule_definitions::{})", self.definition(id.0))),
+            Rule::Defined(id) => {
+                let definition = format!("&super::rule_definitions::{}", self.definition(id.0));
+                // The macros' functions take a static for a constant only where that is asked for.
+                let constant = if path.is_empty() { format!("const {{ {definition} }}") } else { definition };
+                plain(format!("Defined({constant})"))
+            }
             Rule::Strict(rules) => one("Strict", rules),
             Rule::Prefix(items) => lists("Prefix", items),
             Rule::ItemsFrom(from, rules) => {

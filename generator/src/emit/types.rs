@@ -141,6 +141,15 @@ fn formatted(format: Format) -> TokenStream {
     }
 }
 
+/// A constant as the macros write it.
+pub(super) fn constant(value: &Node) -> String {
+    let text = literal(value).to_string();
+    match value {
+        Node::Number(number) if number.parse::<i64>().is_ok() => format!("Int({text})"),
+        _ => text,
+    }
+}
+
 /// A constant of the document.
 pub(super) fn literal(value: &Node) -> TokenStream {
     match value {

@@ -103,8 +103,8 @@ impl Sink for Form<'_> {
     fn put(&mut self, value: Out<'_>) -> Result<(), Fault> {
         match value {
             Out::Record(spec, values, rest) => {
-                for (entry, value) in spec.present(values) {
-                    self.property(entry.name, value)?;
+                for (key, value) in spec.present(values) {
+                    self.property(key, value)?;
                 }
                 match rest {
                     Some(rest) => rest.each(&mut |key, value| self.property(key, value)),

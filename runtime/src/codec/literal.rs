@@ -2,65 +2,65 @@
 
 use super::{Encode, Fault, Head, In, Out, Place, Sink, decimal};
 
-/// A constant of the document: a string, an integer or a boolean.
-pub trait Literal: Encode + Sync {
+/// A constant of the document. As a place it takes nothing but itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Literal {
+    /// A string.
+    Str(&'static str),
+    /// An integer.
+    Int(i64),
+    /// `true` or `false`.
+    Bool(bool),
+}
+
+impl Literal {
     /// Whether a value is this constant.
-    fn is(&self, value: Head<'_>) -> bool;
+    #[must_use]
+    pub fn is(self, value: Head<'_>) -> bool {
+        match self {
+            Literal::Str(known) => matches!(value, Head::Str(text) if text == known),
+            Literal::Int(known) => decimal::integer(value) == Some(i128::from(known)),
+            Literal::Bool(known) => value == Head::Bool(known),
+        }
+    }
 
     /// The constant as it stands in a message.
-    fn head(&self) -> Head<'_>;
-}
-
-impl Literal for &'static str {
-    fn is(&self, value: Head<'_>) -> bool {
-        matches!(value, Head::Str(text) if text == *self)
+    #[must_use]
+    pub fn head(self) -> Head<'static> {
+        match self {
+            Literal::Str(text) => Head::Str(text),
+            Literal::Int(integer) => Head::Int(integer),
+            Literal::Bool(value) => Head::Bool(value),
+        }
     }
 
-    fn head(&self) -> Head<'_> {
-        Head::Str(self)
-    }
-}
-
-impl Literal for i64 {
-    fn is(&self, value: Head<'_>) -> bool {
-        decimal::integer(value) == Some(i128::from(*self))
-    }
-
-    fn head(&self) -> Head<'_> {
-        Head::Int(*self)
+    #[inline]
+    fn out(self) -> Out<'static> {
+        match self {
+            Literal::Str(text) => Out::Str(text),
+            Literal::Int(integer) => Out::Int(integer),
+            Literal::Bool(value) => Out::Bool(value),
+        }
     }
 }
 
-impl Literal for bool {
-    fn is(&self, value: Head<'_>) -> bool {
-        value == Head::Bool(*self)
-    }
-
-    fn head(&self) -> Head<'_> {
-        Head::Bool(*self)
-    }
-}
-
-/// A record's constant entry: checked when it is decoded, written when it is encoded.
-#[derive(Clone, Copy, Debug)]
-pub struct Constant(pub &'static dyn Literal);
-
-impl Place for Constant {
+impl Place for Literal {
     fn put(&mut self, value: In<'_>) -> Result<(), Fault> {
         let head = value.head();
-        if self.0.is(head) {
+        if self.is(head) {
             return Ok(());
         }
-        Err(value.mismatch(&self.0.head().to_string()))
+        Err(value.mismatch(&self.head().to_string()))
     }
 }
 
-impl Encode for Constant {
+impl Encode for Literal {
     fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
-        self.0.encode(sink)
+        sink.put(self.out())
     }
 
+    #[inline]
     fn scalar(&self) -> Option<Out<'_>> {
-        self.0.scalar()
+        Some(self.out())
     }
 }

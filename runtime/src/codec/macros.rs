@@ -20,7 +20,8 @@ pub mod private {
     use crate::codec::{Literal, Rule, Test};
 
     pub const NO_RULES: &[Rule] = &[];
-    pub const NO_CONSTANTS: &[&dyn Literal] = &[];
+    pub const NO_ENTRY_RULES: &[(&str, &[Rule])] = &[];
+    pub const NO_CONSTANTS: &[Literal] = &[];
 
     #[inline(always)]
     pub fn default<T: Default>() -> T {
@@ -75,6 +76,39 @@ macro_rules! __required {
     };
 }
 
+/// The letter of an entry in [`Spec::modes`](crate::codec::Spec::modes).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __mode {
+    () => {
+        "c"
+    };
+    (required) => {
+        "r"
+    };
+    (optional) => {
+        "o"
+    };
+}
+
+/// A constant of the document: a string as it is, an integer as `Int(1)`, `true` or `false`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __literal {
+    ($kind:ident ($value:literal)) => {
+        $crate::codec::Literal::$kind($value)
+    };
+    (true) => {
+        $crate::codec::Literal::Bool(true)
+    };
+    (false) => {
+        $crate::codec::Literal::Bool(false)
+    };
+    ($text:literal) => {
+        $crate::codec::Literal::Str($text)
+    };
+}
+
 /// A list; an empty one is the constant named first, which costs a compiler less than an array.
 #[doc(hidden)]
 #[macro_export]
@@ -87,18 +121,27 @@ macro_rules! __list {
     };
 }
 
-/// Tells a sink of the rules of a type, where it has some.
+/// A list whose items name rules.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __rules {
+    ($empty:ident) => {
+        $crate::codec::private::$empty
+    };
+    ($empty:ident $($item:tt)+) => {{
+        #[allow(unused_imports)]
+        use $crate::codec::Rule::*;
+        &[$($item)+]
+    }};
+}
+
+/// Tells a sink of the rules of a type, where it has some.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __announce {
     ($sink:ident ()) => {};
     ($sink:ident ($($rule:tt)+)) => {
-        const RULES: &[$crate::codec::Rule] = {
-            #[allow(unused_imports)]
-            use $crate::codec::Rule::*;
-            &[$($rule)+]
-        };
-        $sink.rules(RULES);
+        $sink.rules($crate::__rules!(NO_RULES $($rule)+));
     };
 }
 

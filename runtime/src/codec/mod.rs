@@ -36,7 +36,7 @@ pub(crate) use format::to_base64;
 pub use format::{Base64, Base64Url};
 pub(crate) use input::Keyed;
 pub use input::{Decode, Entries, Head, In, Items, Place, Rest};
-pub use literal::{Constant, Literal};
+pub use literal::Literal;
 #[doc(hidden)]
 pub use macros::private;
 pub use map::{Iter, Map};
@@ -44,7 +44,7 @@ pub use nullable::Nullable;
 pub use number::Number;
 pub use output::{Encode, Out, Pairs, Record, Sequence, Sink};
 pub use rule::{Definition, Rule};
-pub use spec::{Entry, Fields, Spec};
+pub use spec::{Fields, Spec};
 pub use tuple::{Tuple, TupleItems};
 pub use union::{Candidate, Tagged, Tags, Test, UnknownVariant, Untagged};
 pub(crate) use value::{Left, ObjectEntries};

@@ -24,7 +24,7 @@ impl Sink for Show<'_, '_> {
 
     fn record(&mut self, spec: &'static Spec, values: &[&dyn Encode], rest: Option<&dyn Pairs>) -> Result<(), Fault> {
         let mut shown = self.0.debug_struct(spec.name);
-        let mut fields = spec.fields.split(',').map(|field| field.strip_prefix("r#").unwrap_or(field));
+        let mut fields = spec.fields.split(',').map(str::trim).map(|field| field.strip_prefix("r#").unwrap_or(field));
         // The values come first: as the shorter list they end the loop before it takes the rest's name.
         for (value, field) in values.iter().zip(fields.by_ref()).filter(|(_, field)| !field.is_empty()) {
             shown.field(field, value);

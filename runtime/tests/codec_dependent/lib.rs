@@ -94,7 +94,7 @@ pub enum Closed {
     Empty(Empty),
 }
 
-union! { Closed closed by "kind" { 1 => Empty with tag } }
+union! { Closed closed by "kind" { Int(1) => Empty with tag } }
 
 /// An untagged union.
 #[derive(Debug, PartialEq)]

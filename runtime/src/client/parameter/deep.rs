@@ -62,8 +62,8 @@ impl Sink for Level<'_> {
             }
             Out::Map(pairs) => pairs.each(&mut |key, item| self.entry(key, item)),
             Out::Record(spec, values, rest) => {
-                for (entry, item) in spec.entries.iter().zip(values) {
-                    self.entry(entry.name, item)?;
+                for (key, item) in spec.present(values) {
+                    self.entry(key, item)?;
                 }
                 match rest {
                     Some(rest) => rest.each(&mut |key, item| self.entry(key, item)),

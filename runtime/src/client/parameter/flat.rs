@@ -61,8 +61,8 @@ impl Sink for Outer {
             }
             Out::Record(spec, values, rest) => {
                 let mut object = Vec::with_capacity(values.len());
-                for (entry, item) in spec.entries.iter().zip(values) {
-                    self.push(&mut object, entry.name, item)?;
+                for (key, item) in spec.present(values) {
+                    self.push(&mut object, key, item)?;
                 }
                 if let Some(rest) = rest {
                     rest.each(&mut |key, item| self.push(&mut object, key, item))?;

@@ -123,11 +123,11 @@ impl<'s> Checker<'s> {
     }
 
     fn entries(&mut self, spec: &'static Spec, values: &[&dyn Encode], rest: Option<&dyn Pairs>) -> Result<(), Fault> {
-        for (entry, value) in spec.present(values) {
-            self.property(entry.name, entry.rules, value)?;
+        for (key, value) in spec.present(values) {
+            self.property(key, spec.rules_of(key), value)?;
         }
         match rest {
-            Some(rest) => rest.each(&mut |key, value| self.property(key, spec.rest, value)),
+            Some(rest) => rest.each(&mut |key, value| self.property(key, spec.rest_rules, value)),
             None => Ok(()),
         }
     }
@@ -176,7 +176,7 @@ impl Sink for Checker<'_> {
             Out::Seq(sequence) => self.sequence(sequence)?,
             Out::Map(pairs) => self.map(pairs)?,
             Out::Record(spec, values, rest) => {
-                let count = spec.present(values).count() + rest.map_or(0, Pairs::len);
+                let count = spec.count(values) + rest.map_or(0, Pairs::len);
                 self.properties(count);
                 self.entries(spec, values, rest)?;
             }

@@ -101,26 +101,45 @@ impl Buffer {
         }
     }
 
-    /// Writes an entry whose value is a string: the key with another first byte, and the text with its quotes.
+    /// Writes an entry whose value is a string: the key with another first byte, and the text with its quotes. What calls
+    /// for more than copying ends in a call, so that nothing has to be kept across one.
     #[inline(never)]
     pub(super) fn text_entry(&mut self, first: u8, key: &[u8], text: &[u8]) {
-        if key.len() > 32 || text.len() > 16 {
-            self.text_behind(first, key);
-            return self.quoted([b'"'], text, [b'"']);
+        if key.len() > 30 || text.len() > 32 {
+            return self.long_entry(first, key, text);
         }
         // With the lengths known to be small and the room's to be 64, no position below needs a check.
-        let Some(room) = self.room(64).first_chunk_mut::<64>() else {
-            return;
+        let end = self.end;
+        let Some(room) = self.bytes.get_mut(end..).and_then(<[u8]>::first_chunk_mut::<64>) else {
+            return self.entry_with_more_room(first, key, text);
         };
         put_up_to_32(room, key);
         put(room, 0, [first]);
         put(room, key.len(), [b'"']);
-        if put_up_to_16(room, key.len() + 1, text) != 0 {
+        let special = match (text.first_chunk::<16>(), text.last_chunk::<16>()) {
+            (Some(start), Some(end)) => {
+                put_up_to_16(room, key.len() + 1, start) | put_up_to_16(room, key.len() + 1 + text.len() - 16, end)
+            }
+            _ => put_up_to_16(room, key.len() + 1, text),
+        };
+        if special != 0 {
             self.end += key.len();
             return self.escaped([b'"'], text, [b'"']);
         }
         put(room, key.len() + 1 + text.len(), [b'"']);
-        self.end += key.len() + text.len() + 2;
+        self.end = end + key.len() + text.len() + 2;
+    }
+
+    #[inline(never)]
+    fn long_entry(&mut self, first: u8, key: &[u8], text: &[u8]) {
+        self.text_behind(first, key);
+        self.quoted([b'"'], text, [b'"']);
+    }
+
+    #[cold]
+    fn entry_with_more_room(&mut self, first: u8, key: &[u8], text: &[u8]) {
+        self.grow(64);
+        self.text_entry(first, key, text);
     }
 
     #[inline(always)]

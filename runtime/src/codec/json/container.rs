@@ -138,12 +138,8 @@ impl Entries for Object<'_, '_> {
         let mut more = self.reader.first_entry()?;
         while more {
             let (found, key) = self.reader.field(&mut fields)?;
-            match found.and_then(|index| places.get_mut(index)) {
-                Some(place) => {
-                    if let Err(fault) = self.reader.value(*place) {
-                        return Err(fields.blame(fault));
-                    }
-                }
+            match found {
+                Some(index) => fields.put(index, places, |place| self.reader.value(place))?,
                 None => {
                     let rest: Option<&mut dyn Rest> = match &mut rest {
                         Some(rest) => Some(&mut **rest),

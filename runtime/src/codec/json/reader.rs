@@ -237,14 +237,13 @@ impl<'t> Reader<'t> {
     /// As [`Reader::key`]; the key's position among the fields with it.
     #[inline]
     pub(super) fn field(&mut self, fields: &mut Fields) -> Result<(Option<usize>, Token<'t>), Fault> {
-        if let Some(entry) = fields.guess()
-            && let Some(written) = entry.written()
+        if let Some((name, written)) = fields.guess()
             && let Some(text) = self.bytes().get(self.at..)
-            && let Some((_, written)) = written.as_bytes().split_first()
+            && let Some((_, written)) = written.split_first()
             && text::behind(text, written).is_some()
         {
             self.at += written.len();
-            return Ok((Some(fields.guessed()), Token::Plain(entry.name)));
+            return Ok((Some(fields.guessed(name)), Token::Plain(name)));
         }
         let key = self.key()?;
         let found = fields.find(self.text(key));

@@ -1,6 +1,7 @@
 //! Writing JSON text.
 
 use super::buffer::Buffer;
+use crate::codec::spec::OPTIONAL;
 use crate::codec::{Encode, Fault, Out, Pairs, Sequence, Sink, Spec};
 
 /// Writes a value without white space, in UTF-8.
@@ -24,22 +25,23 @@ impl Sink for Writer {
     }
 
     fn record(&mut self, spec: &'static Spec, values: &[&dyn Encode], rest: Option<&dyn Pairs>) -> Result<(), Fault> {
+        let mut written = spec.written();
+        if written.is_empty() {
+            return self.map(&Entries(spec, values, rest));
+        }
         let mut before = b'{';
-        for (entry, value) in spec.entries.iter().zip(values) {
-            if !entry.required && value.is_absent() {
+        for (name, value) in spec.keys.iter().zip(values) {
+            let Some(key) = written.next(name) else {
+                break;
+            };
+            if key.first() == Some(&OPTIONAL) && value.is_absent() {
                 continue;
             }
-            let result = match (value.scalar(), entry.written()) {
-                (Some(Out::Str(text)), Some(key)) => {
-                    self.0.text_entry(before, key.as_bytes(), text.as_bytes());
-                    Ok(())
-                }
-                (scalar, key) => self.entry(before, entry.name, key, scalar, *value),
-            };
-            before = b',';
-            if let Err(fault) = result {
-                return Err(fault.at_name(entry.name));
+            match value.scalar() {
+                Some(Out::Str(text)) => self.0.text_entry(before, key, text.as_bytes()),
+                scalar => self.entry(before, key, scalar, *value)?,
             }
+            before = b',';
         }
         if let Some(rest) = rest {
             before = self.pairs(before, rest)?;
@@ -125,22 +127,13 @@ impl Writer {
 
     /// Writes an entry of any kind behind the brace or a comma.
     #[inline(never)]
-    fn entry(
-        &mut self,
-        before: u8,
-        name: &str,
-        key: Option<&str>,
-        scalar: Option<Out<'_>>,
-        value: &dyn Encode,
-    ) -> Result<(), Fault> {
-        match key {
-            Some(key) => self.0.text_behind(before, key.as_bytes()),
-            None => self.0.key(before, name),
-        }
-        match scalar {
+    fn entry(&mut self, before: u8, key: &[u8], scalar: Option<Out<'_>>, value: &dyn Encode) -> Result<(), Fault> {
+        self.0.text_behind(before, key);
+        let result = match scalar {
             Some(scalar) => self.put(scalar),
             None => value.encode(self),
-        }
+        };
+        result.map_err(|fault| blamed(fault, key))
     }
 
     /// Writes entries behind the brace or a comma, and returns what the next one would stand behind.
@@ -161,5 +154,26 @@ impl Writer {
             self.0.byte(b'{');
         }
         self.0.byte(b'}');
+    }
+}
+
+/// The fault of an entry, seen from the record.
+#[cold]
+fn blamed(fault: Fault, key: &[u8]) -> Fault {
+    let text = std::str::from_utf8(key).unwrap_or_default();
+    fault.at_name(text.split_once('"').and_then(|(_, key)| key.strip_suffix("\":")).unwrap_or(text))
+}
+
+/// A record as a map, whose keys have to be looked at one by one.
+struct Entries<'a>(&'static Spec, &'a [&'a dyn Encode], Option<&'a dyn Pairs>);
+
+impl Pairs for Entries<'_> {
+    fn len(&self) -> usize {
+        self.0.count(self.1) + self.2.map_or(0, Pairs::len)
+    }
+
+    fn each(&self, visit: &mut dyn FnMut(&str, &dyn Encode) -> Result<(), Fault>) -> Result<(), Fault> {
+        self.0.present(self.1).try_for_each(|(key, value)| visit(key, value))?;
+        self.2.map_or(Ok(()), |rest| rest.each(visit))
     }
 }

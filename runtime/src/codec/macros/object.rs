@@ -10,7 +10,8 @@
 /// }
 ///
 /// object! { Person {
-///     "kind" = "person",                       // a constant, without a field: written, and checked when read
+///     "kind" = "person",                       // a constant, without a field: written, and checked when read;
+///                                              // `true` or `false` stand for themselves, an integer as `Int(1)`
 ///     name: "name" required [MinLength(1)],    // with the rules of the document, which `check` interprets
 ///     nick: "nickName" optional,               // a field of type `Option<T>`
 ///     ..additional                             // keeps all other entries; may be followed by their rules
@@ -43,29 +44,29 @@ macro_rules! __object {
     (
         $name:ident $closed:literal [ $($own_rule:tt)* ]
         $(
-            $($field:ident :)? $wire:literal $(= $constant:literal)? $($mode:ident)? $([ $($rule:tt)* ])?
+            $($field:ident :)? $key:literal $(= $constant:tt $(($value:literal))?)? $($mode:ident)?
+            $([ $($rule:tt)* ])?
         ),* $(,)?
         $(.. $rest:ident $([ $($rest_rule:tt)* ])? $(,)?)?
     ) => {
         const _: () = {
-            const SPEC: &$crate::codec::Spec = {
-                #[allow(unused_imports)]
-                use $crate::codec::Rule::*;
+            // A function, for a compiler evaluates a constant even where nothing uses it.
+            #[inline]
+            fn spec() -> &'static $crate::codec::Spec {
                 &$crate::codec::Spec {
                     name: stringify!($name),
-                    fields: concat!($(stringify!($($field)?), ",",)* $(stringify!($rest))?),
+                    fields: stringify!($($($field)?,)* $($rest)?),
                     closed: $closed,
-                    rules: $crate::__list!(NO_RULES $($own_rule)*),
-                    entries: &[$($crate::codec::Entry {
-                        name: $wire,
-                        literal: concat!(",", stringify!($wire), ":"),
-                        required: $crate::__required!($($mode)?),
-                        rules: $crate::__list!(NO_RULES $($($rule)*)?),
-                    }),*],
-                    constants: $crate::__list!(NO_CONSTANTS $($(&$constant,)?)*),
-                    rest: $crate::__list!(NO_RULES $($($($rest_rule)*)?)?),
+                    keys: &[$($key),*],
+                    literals: concat!($($crate::__mode!($($mode)?), stringify!($key), ":"),*),
+                    unescaped: concat!($("-\"", $key, "\":"),*),
+                    modes: concat!($($crate::__mode!($($mode)?)),*),
+                    constants: $crate::__list!(NO_CONSTANTS $($($crate::__literal!($constant $(($value))?),)?)*),
+                    rules: $crate::__rules!(NO_RULES $($own_rule)*),
+                    entry_rules: $crate::__rules!(NO_ENTRY_RULES $($(($key, &[$($rule)*]),)?)*),
+                    rest_rules: $crate::__rules!(NO_RULES $($($($rest_rule)*)?)?),
                 }
-            };
+            }
 
             impl $crate::codec::Decode for $name {
                 const IS_OBJECT: bool = true;
@@ -75,11 +76,11 @@ macro_rules! __object {
                     $(let mut $rest = $crate::codec::private::default();)?
                     match $crate::codec::private::Parts::read(
                         value,
-                        SPEC,
+                        spec(),
                         $crate::codec::private::None
                             $(.or($crate::codec::private::Some(&mut $rest as &mut dyn $crate::codec::Rest)))?,
                     ) {
-                        $crate::codec::private::Ok($crate::__parts!($([$($field)?])*)) => {
+                        $crate::codec::private::Ok($crate::__parts!($($($field)?)*)) => {
                             $crate::codec::private::Ok(Self { $($($field,)?)* $($rest)? })
                         }
                         $crate::codec::private::Err(fault) => $crate::codec::private::Err(fault),
@@ -94,8 +95,8 @@ macro_rules! __object {
                     sink: &mut dyn $crate::codec::Sink,
                 ) -> $crate::codec::private::Result<(), $crate::codec::Fault> {
                     sink.record(
-                        SPEC,
-                        &[$( $(&self.$field)? $(&$crate::codec::Constant(&$constant))? ),*],
+                        spec(),
+                        &[$($(&self.$field)? $(&$crate::__literal!($constant $(($value))?))?),*],
                         $crate::codec::private::None
                             $(.or($crate::codec::private::Some(&self.$rest as &dyn $crate::codec::Pairs)))?,
                     )

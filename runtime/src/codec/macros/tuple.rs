@@ -60,7 +60,7 @@ macro_rules! __tuple {
                 &self,
                 sink: &mut dyn $crate::codec::Sink,
             ) -> $crate::codec::private::Result<(), $crate::codec::Fault> {
-                $crate::__rules! { sink $rules }
+                $crate::__announce! { sink $rules }
                 sink.put($crate::codec::Out::Seq(&$crate::codec::Tuple {
                     items: &[$(($crate::__required!($mode), &self.$index)),*],
                     rest: $crate::codec::private::None

@@ -20,7 +20,7 @@
 /// }
 ///
 /// union! { Pet by "kind" {
-///     "cat" => Cat,                          // the record has the tag
+///     "cat" => Cat,                          // the record has the tag; an integer stands as `Int(1)`
 ///     "dog" | "puppy" => Dog with tag,       // the union reads and writes it
 /// } }
 ///
@@ -158,10 +158,10 @@ macro_rules! __untagged {
                     &self,
                     sink: &mut dyn $crate::codec::Sink,
                 ) -> $crate::codec::private::Result<(), $crate::codec::Fault> {
-                    $crate::__rules! { sink ($($rule)*) }
+                    $crate::__announce! { sink ($($rule)*) }
                     match self {
                         $(Self::$variant(variant) => {
-                            $crate::__rules! { sink ($($($variant_rule)*)?) }
+                            $crate::__announce! { sink ($($($variant_rule)*)?) }
                             $crate::codec::Encode::encode(variant, sink)
                         })*
                     }
@@ -235,7 +235,7 @@ macro_rules! __first {
 macro_rules! __tagged {
     (
         $name:ident $key:literal $closed:literal $rules:tt {
-            $($($tag:literal)|+ => $variant:ident $(with $with:ident)? $(where [ $($rule:tt)* ])?),* $(,)?
+            $($($tag:tt $(($integer:literal))?)|+ => $variant:ident $(with $with:ident)? $(where [ $($rule:tt)* ])?),* $(,)?
         }
         $(else $one:tt { $($other:tt)* })?
         decode($value:ident) { $($decode:tt)* }
@@ -246,7 +246,7 @@ macro_rules! __tagged {
                 key: $key,
                 closed: $closed,
                 variants: &[$($crate::codec::Tags {
-                    tags: &[$(&$tag),+],
+                    tags: &[$($crate::__literal!($tag $(($integer))?)),+],
                     with_tag: false $(|| $crate::codec::private::$with)?,
                 }),*],
                 untagged: $crate::__untagged_of! { $($one)? },
@@ -280,10 +280,10 @@ macro_rules! __tagged {
                     &self,
                     $sink: &mut dyn $crate::codec::Sink,
                 ) -> $crate::codec::private::Result<(), $crate::codec::Fault> {
-                    $crate::__rules! { $sink $rules }
+                    $crate::__announce! { $sink $rules }
                     match self {
                         $(Self::$variant(variant) => {
-                            $crate::__rules! { $sink ($($($rule)*)?) }
+                            $crate::__announce! { $sink ($($($rule)*)?) }
                             $crate::__variant! { UNION __Position::$variant, variant, $sink $($with)? }
                         })*
                         $($encode)*

@@ -21,7 +21,7 @@ macro_rules! wrapper {
                 &self,
                 sink: &mut dyn $crate::codec::Sink,
             ) -> $crate::codec::private::Result<(), $crate::codec::Fault> {
-                $crate::__rules! { sink ($($($rule)*)?) }
+                $crate::__announce! { sink ($($($rule)*)?) }
                 $crate::codec::Encode::encode(&self.0, sink)
             }
         }

@@ -38,6 +38,7 @@ impl<S: Serializer> Sink for Target<S> {
         })
     }
 
+    #[inline]
     fn record(&mut self, spec: &'static Spec, values: &[&dyn Encode], rest: Option<&dyn Pairs>) -> Result<(), Fault> {
         self.take(|serializer| record(spec, values, rest, serializer))
     }
@@ -95,16 +96,17 @@ fn list<S: Serializer>(sequence: &dyn Sequence, serializer: S) -> Result<S::Ok, 
     }
 }
 
+#[inline]
 fn record<S: Serializer>(
     spec: &'static Spec,
     values: &[&dyn Encode],
     rest: Option<&dyn Pairs>,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    let count = spec.present(values).count() + rest.map_or(0, Pairs::len);
+    let count = spec.count(values) + rest.map_or(0, Pairs::len);
     let mut target = serializer.serialize_map(Some(count))?;
-    for (entry, value) in spec.present(values) {
-        write_entry(entry.name, value, &mut target)?;
+    for (key, value) in spec.present(values) {
+        write_entry(key, value, &mut target)?;
     }
     if let Some(rest) = rest {
         entries(rest, &mut target)?;

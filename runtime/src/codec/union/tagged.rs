@@ -20,7 +20,7 @@ pub struct Tagged {
 #[derive(Debug)]
 pub struct Tags {
     /// The tags that tell it; the first one is written.
-    pub tags: &'static [&'static dyn Literal],
+    pub tags: &'static [Literal],
     /// Whether the union reads and writes the tag, since the variant's record does not have it.
     pub with_tag: bool,
 }
@@ -86,7 +86,7 @@ impl Tagged {
         }
     }
 
-    fn tags(&self) -> impl Iterator<Item = &'static dyn Literal> {
+    fn tags(&self) -> impl Iterator<Item = Literal> {
         self.variants.iter().flat_map(|variant| variant.tags).copied()
     }
 
@@ -180,7 +180,7 @@ impl UnknownVariant {
 struct Tagging<'a> {
     sink: &'a mut dyn Sink,
     key: &'static str,
-    tag: &'static dyn Literal,
+    tag: Literal,
 }
 
 impl Tagging<'_> {
@@ -216,21 +216,21 @@ impl Sink for Tagging<'_> {
 
 struct TaggedRecord<'a> {
     key: &'static str,
-    tag: &'static dyn Literal,
+    tag: Literal,
     record: Record<'a>,
 }
 
 impl Pairs for TaggedRecord<'_> {
     fn len(&self) -> usize {
         let (spec, values, rest) = self.record;
-        1 + spec.present(values).count() + rest.map_or(0, Pairs::len)
+        1 + spec.count(values) + rest.map_or(0, Pairs::len)
     }
 
     fn each(&self, visit: &mut dyn FnMut(&str, &dyn Encode) -> Result<(), Fault>) -> Result<(), Fault> {
         let (spec, values, rest) = self.record;
         visit(self.key, &self.tag)?;
-        for (entry, value) in spec.present(values) {
-            visit(entry.name, value)?;
+        for (key, value) in spec.present(values) {
+            visit(key, value)?;
         }
         rest.map_or(Ok(()), |rest| rest.each(visit))
     }
@@ -242,7 +242,7 @@ impl Pairs for TaggedRecord<'_> {
 
 struct TaggedMap<'a> {
     key: &'static str,
-    tag: &'static dyn Literal,
+    tag: Literal,
     pairs: &'a dyn Pairs,
 }
 

@@ -33,8 +33,8 @@ impl Sink for Builder {
             }
             Out::Record(spec, values, rest) => {
                 let mut object = Object::new();
-                for (entry, value) in spec.present(values) {
-                    insert(&mut object, entry.name, value)?;
+                for (key, value) in spec.present(values) {
+                    insert(&mut object, key, value)?;
                 }
                 if let Some(rest) = rest {
                     rest.each(&mut |key, value| insert(&mut object, key, value))?;

@@ -129,8 +129,8 @@ impl Entries for ObjectEntries<'_> {
     ) -> Result<(), Fault> {
         let mut fields = Fields::new(spec);
         for (key, value) in self.shown() {
-            if let Some(place) = fields.find(key).and_then(|index| places.get_mut(index)) {
-                self.put(key, value, *place)?;
+            if let Some(index) = fields.find(key) {
+                fields.put(index, places, |place| put_within(value, place, self.attempts))?;
             } else if let Some(rest) = &mut rest {
                 self.put(key, value, &mut Keyed { key, rest: &mut **rest })?;
             } else if self.attempts.strict {

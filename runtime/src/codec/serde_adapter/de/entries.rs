@@ -144,15 +144,7 @@ impl<'de, A: MapAccess<'de>> Entries for MapEntries<'de, A, A::Error> {
         let mut fields = Fields::new(spec);
         while let Some(field) = self.next_field(&mut fields)? {
             match field {
-                Some(index) => {
-                    let Some(place) = places.get_mut(index) else {
-                        self.skip()?;
-                        continue;
-                    };
-                    if let Err(fault) = self.value(*place) {
-                        return Err(fields.blame(fault));
-                    }
-                }
+                Some(index) => fields.put(index, places, |place| self.value(place))?,
                 None => match (&mut rest, self.key.take()) {
                     (Some(rest), Some(key)) if !self.is_hidden(&key) => {
                         let mut place = Keyed { key: &key, rest: &mut **rest };
