@@ -2,7 +2,7 @@
 
 use super::parameter::{Param, scalar_text};
 use super::percent;
-use crate::codec::{Encode, Fault, Out, Sink, json};
+use crate::codec::{Encode, Fault, Out, Pairs, Sink, json};
 
 /// The pairs of an object's properties, each as its encoding says.
 ///
@@ -27,15 +27,7 @@ struct Form<'e> {
 impl Sink for Form<'_> {
     fn put(&mut self, value: Out<'_>) -> Result<(), Fault> {
         match value {
-            Out::Record(spec, values, rest) => {
-                for (key, value) in spec.present(values) {
-                    self.property(key, value)?;
-                }
-                match rest {
-                    Some(rest) => rest.each(&mut |key, value| self.property(key, value)),
-                    None => Ok(()),
-                }
-            }
+            Out::Record(spec, values, rest) => (spec, values, rest).each(&mut |key, value| self.property(key, value)),
             Out::Map(pairs) => pairs.each(&mut |key, value| self.property(key, value)),
             _ => Err(Fault::new("a form has to be an object")),
         }

@@ -7,7 +7,7 @@ use std::hash::{BuildHasher, Hasher};
 use super::Upload;
 use super::parameter::{Flat, Nested, deep_pairs, scalar_text};
 use super::stream::Segment;
-use crate::codec::{Encode, Fault, Out, Sink, json};
+use crate::codec::{Encode, Fault, Out, Pairs, Sink, json};
 
 /// How a property is sent where that is not as usual.
 #[derive(Clone, Copy, Debug)]
@@ -102,15 +102,7 @@ struct Form<'a> {
 impl Sink for Form<'_> {
     fn put(&mut self, value: Out<'_>) -> Result<(), Fault> {
         match value {
-            Out::Record(spec, values, rest) => {
-                for (key, value) in spec.present(values) {
-                    self.property(key, value)?;
-                }
-                match rest {
-                    Some(rest) => rest.each(&mut |key, value| self.property(key, value)),
-                    None => Ok(()),
-                }
-            }
+            Out::Record(spec, values, rest) => (spec, values, rest).each(&mut |key, value| self.property(key, value)),
             Out::Map(pairs) => pairs.each(&mut |key, value| self.property(key, value)),
             _ => Err(Fault::new("a form has to be an object")),
         }

@@ -61,13 +61,10 @@ pub mod private {
     pub const object: Test = Test::Object;
 }
 
-/// Whether an entry or an item of this mode must be there: a literal, which costs a compiler less than an expression.
+/// Whether an item of this mode must be there: a literal, which costs a compiler less than an expression.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __required {
-    () => {
-        true
-    };
     (required) => {
         true
     };

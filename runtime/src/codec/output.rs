@@ -142,6 +142,25 @@ pub trait Pairs {
 /// The parts of [`Out::Record`].
 pub type Record<'a> = (&'static Spec, &'a [&'a dyn Encode], Option<&'a dyn Pairs>);
 
+/// What of the record is written.
+impl Pairs for Record<'_> {
+    #[inline]
+    fn len(&self) -> usize {
+        let (spec, values, rest) = self;
+        spec.count(values) + rest.map_or(0, Pairs::len)
+    }
+
+    fn each(&self, visit: &mut dyn FnMut(&str, &dyn Encode) -> Result<(), Fault>) -> Result<(), Fault> {
+        let (spec, values, rest) = self;
+        spec.present(values).try_for_each(|(key, value)| visit(key, value))?;
+        rest.map_or(Ok(()), |rest| rest.each(visit))
+    }
+
+    fn record(&self) -> Option<Record<'_>> {
+        Some(*self)
+    }
+}
+
 impl<T: Encode + ?Sized> Encode for &T {
     #[inline]
     fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {

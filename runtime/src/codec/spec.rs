@@ -54,7 +54,7 @@ impl Spec {
 
     /// How many entries are written.
     #[inline]
-    pub fn count(&self, values: &[&dyn Encode]) -> usize {
+    pub(crate) fn count(&self, values: &[&dyn Encode]) -> usize {
         let absent = |(mode, value): &(&u8, &&dyn Encode)| **mode == OPTIONAL && value.is_absent();
         values.len() - self.modes.as_bytes().iter().zip(values).filter(absent).count()
     }

@@ -1,7 +1,7 @@
 //! Style `deepObject`: a key in brackets for every level.
 
 use super::flat::text;
-use crate::codec::{Encode, Fault, Out, Sink};
+use crate::codec::{Encode, Fault, Out, Pairs, Sink};
 
 /// The names and texts of a value under a name, in order: `name[key]`, or the name itself for a scalar. What is `null`
 /// or empty gives none. Each step is escaped by `escape`, with its brackets.
@@ -61,15 +61,7 @@ impl Sink for Level<'_> {
                 })
             }
             Out::Map(pairs) => pairs.each(&mut |key, item| self.entry(key, item)),
-            Out::Record(spec, values, rest) => {
-                for (key, item) in spec.present(values) {
-                    self.entry(key, item)?;
-                }
-                match rest {
-                    Some(rest) => rest.each(&mut |key, item| self.entry(key, item)),
-                    None => Ok(()),
-                }
-            }
+            Out::Record(spec, values, rest) => (spec, values, rest).each(&mut |key, item| self.entry(key, item)),
             scalar => {
                 match text(scalar)? {
                     Some(text) => self.pairs.push((self.name.clone(), text)),

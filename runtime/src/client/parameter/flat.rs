@@ -1,6 +1,6 @@
 //! Values in the shapes that parameters can have: a scalar, a list of scalars, or an object of scalars.
 
-use crate::codec::{Encode, Fault, Out, Sink, json};
+use crate::codec::{Encode, Fault, Out, Pairs, Sink, json};
 
 /// A value that a parameter can carry, each scalar as text.
 #[derive(Debug, PartialEq, Eq)]
@@ -61,12 +61,7 @@ impl Sink for Outer {
             }
             Out::Record(spec, values, rest) => {
                 let mut object = Vec::with_capacity(values.len());
-                for (key, item) in spec.present(values) {
-                    self.push(&mut object, key, item)?;
-                }
-                if let Some(rest) = rest {
-                    rest.each(&mut |key, item| self.push(&mut object, key, item))?;
-                }
+                (spec, values, rest).each(&mut |key, item| self.push(&mut object, key, item))?;
                 Flat::Object(object)
             }
             other => text(other)?.map_or(Flat::Undefined, Flat::Scalar),

@@ -27,7 +27,7 @@ impl Sink for Writer {
     fn record(&mut self, spec: &'static Spec, values: &[&dyn Encode], rest: Option<&dyn Pairs>) -> Result<(), Fault> {
         let mut written = spec.written();
         if written.is_empty() {
-            return self.map(&Entries(spec, values, rest));
+            return self.map(&(spec, values, rest));
         }
         let mut before = b'{';
         for (name, value) in spec.keys.iter().zip(values) {
@@ -162,18 +162,4 @@ impl Writer {
 fn blamed(fault: Fault, key: &[u8]) -> Fault {
     let text = std::str::from_utf8(key).unwrap_or_default();
     fault.at_name(text.split_once('"').and_then(|(_, key)| key.strip_suffix("\":")).unwrap_or(text))
-}
-
-/// A record as a map, whose keys have to be looked at one by one.
-struct Entries<'a>(&'static Spec, &'a [&'a dyn Encode], Option<&'a dyn Pairs>);
-
-impl Pairs for Entries<'_> {
-    fn len(&self) -> usize {
-        self.0.count(self.1) + self.2.map_or(0, Pairs::len)
-    }
-
-    fn each(&self, visit: &mut dyn FnMut(&str, &dyn Encode) -> Result<(), Fault>) -> Result<(), Fault> {
-        self.0.present(self.1).try_for_each(|(key, value)| visit(key, value))?;
-        self.2.map_or(Ok(()), |rest| rest.each(visit))
-    }
 }

@@ -103,7 +103,7 @@ fn record<S: Serializer>(
     rest: Option<&dyn Pairs>,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    let count = spec.count(values) + rest.map_or(0, Pairs::len);
+    let count = (spec, values, rest).len();
     let mut target = serializer.serialize_map(Some(count))?;
     for (key, value) in spec.present(values) {
         write_entry(key, value, &mut target)?;

@@ -192,9 +192,9 @@ impl Tagging<'_> {
         let (key, tag) = (self.key, self.tag);
         match value {
             Out::Record(spec, values, rest) => {
-                put(self.sink, Out::Map(&TaggedRecord { key, tag, record: (spec, values, rest) }))
+                put(self.sink, Out::Map(&TaggedPairs { key, tag, pairs: &(spec, values, rest) }))
             }
-            Out::Map(pairs) => put(self.sink, Out::Map(&TaggedMap { key, tag, pairs })),
+            Out::Map(pairs) => put(self.sink, Out::Map(&TaggedPairs { key, tag, pairs })),
             other => put(self.sink, other),
         }
     }
@@ -214,39 +214,13 @@ impl Sink for Tagging<'_> {
     }
 }
 
-struct TaggedRecord<'a> {
-    key: &'static str,
-    tag: Literal,
-    record: Record<'a>,
-}
-
-impl Pairs for TaggedRecord<'_> {
-    fn len(&self) -> usize {
-        let (spec, values, rest) = self.record;
-        1 + spec.count(values) + rest.map_or(0, Pairs::len)
-    }
-
-    fn each(&self, visit: &mut dyn FnMut(&str, &dyn Encode) -> Result<(), Fault>) -> Result<(), Fault> {
-        let (spec, values, rest) = self.record;
-        visit(self.key, &self.tag)?;
-        for (key, value) in spec.present(values) {
-            visit(key, value)?;
-        }
-        rest.map_or(Ok(()), |rest| rest.each(visit))
-    }
-
-    fn record(&self) -> Option<Record<'_>> {
-        Some(self.record)
-    }
-}
-
-struct TaggedMap<'a> {
+struct TaggedPairs<'a> {
     key: &'static str,
     tag: Literal,
     pairs: &'a dyn Pairs,
 }
 
-impl Pairs for TaggedMap<'_> {
+impl Pairs for TaggedPairs<'_> {
     fn len(&self) -> usize {
         1 + self.pairs.len()
     }

@@ -1,7 +1,7 @@
 //! Encoding into a [`Value`].
 
 use super::{Number, Object, Value};
-use crate::codec::{Encode, Fault, Out, Sink};
+use crate::codec::{Encode, Fault, Out, Pairs, Sink};
 
 /// Holds what was put last.
 pub(super) struct Builder(pub(super) Value);
@@ -33,12 +33,7 @@ impl Sink for Builder {
             }
             Out::Record(spec, values, rest) => {
                 let mut object = Object::new();
-                for (key, value) in spec.present(values) {
-                    insert(&mut object, key, value)?;
-                }
-                if let Some(rest) = rest {
-                    rest.each(&mut |key, value| insert(&mut object, key, value))?;
-                }
+                (spec, values, rest).each(&mut |key, value| insert(&mut object, key, value))?;
                 Value::Object(object)
             }
         };
