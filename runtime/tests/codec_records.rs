@@ -346,3 +346,27 @@ fn a_record_shows_itself_as_the_derived_debug_would() {
     assert_eq!(format!("{record:?}"), format!("{derived:?}"));
     assert_eq!(format!("{record:#?}"), format!("{derived:#?}"));
 }
+
+#[test]
+fn keys_that_json_escapes() {
+    #[derive(Clone, PartialEq)]
+    struct Odd {
+        quote: i64,
+        backslash: Option<String>,
+        plain: String,
+    }
+    object! { Odd { quote: "a\"b" required, backslash: "c\\d" optional, "kind" = "odd", plain: "plain" required } }
+
+    let odd = Odd { quote: 1, backslash: Some("x".to_owned()), plain: "y".to_owned() };
+    let text = r#"{"a\"b":1,"c\\d":"x","kind":"odd","plain":"y"}"#;
+    assert_eq!(json::to_string(&odd).unwrap(), text);
+    assert_eq!(json::from_str::<Odd>(text).unwrap(), odd);
+
+    let turned = json::from_str::<Odd>(r#"{"plain":"y","kind":"odd","a\u0022b":1}"#).unwrap();
+    let without = Odd { backslash: None, ..odd };
+    assert_eq!(turned, without);
+    assert_eq!(json::to_string(&without).unwrap(), r#"{"a\"b":1,"kind":"odd","plain":"y"}"#);
+
+    let fault = json::from_str::<Odd>(r#"{"a\"b":"no","plain":"y","kind":"odd"}"#).unwrap_err().to_string();
+    assert!(fault.contains(r#"a"b"#), "{fault}");
+}
