@@ -315,6 +315,7 @@ fn manifest(name: &str, runtime: Option<&Path>, planned: &crate::rust::Crate) ->
          rustls = [\"oasmith-runtime/rustls\"]\n\
          native-tls = [\"oasmith-runtime/native-tls\"]\n\
          blocking = [\"oasmith-runtime/blocking\"]\n\
+         serde = [\"oasmith-runtime/serde\"]\n\
          \n\
          [dependencies]\n\
          oasmith-runtime = {{ {place}, default-features = false{features} }}\n\

@@ -14,8 +14,11 @@ pub use client::{
 
 pub use codec::{
     Base64, Base64Url, Decode, Definition, Encode, Fault, Map, Nullable, Number, Rule, Test, UnknownValue,
-    UnknownVariant, Value, Violation, json, serde_adapter,
+    UnknownVariant, Value, Violation, json,
 };
+
+#[cfg(feature = "serde")]
+pub use codec::serde_adapter;
 
 pub use bytes::Bytes;
 #[cfg(feature = "chrono")]
@@ -23,6 +26,7 @@ pub use chrono;
 pub use http::{HeaderMap, StatusCode};
 #[cfg(feature = "jiff")]
 pub use jiff;
+#[cfg(feature = "serde")]
 #[doc(hidden)]
 pub use serde;
 #[cfg(feature = "time")]

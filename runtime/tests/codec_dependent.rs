@@ -20,7 +20,7 @@ fn a_dependent_crate_is_clean_under_strict_lints_and_arbitrary_precision() {
     let _ = std::fs::copy(runtime.join("../Cargo.lock"), dir.join("Cargo.lock"));
     let manifest = format!(
         "[package]\nname = \"codec-dependent\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
-         [dependencies]\noasmith-runtime = {{ path = {runtime:?}, default-features = false }}\n\n\
+         [dependencies]\noasmith-runtime = {{ path = {runtime:?}, default-features = false, features = [\"serde\"] }}\n\n\
          [dev-dependencies]\nserde_json = {{ version = \"1.0\", features = [\"arbitrary_precision\"] }}\n",
     );
     std::fs::write(dir.join("Cargo.toml"), manifest).unwrap();

@@ -142,7 +142,10 @@ macro_rules! __announce {
     };
 }
 
-/// The serde implementations of a type: one line each, by way of the adapter.
+// A `#[cfg]` inside an expansion would be judged by the features of the SDK's crate, so each state has a macro of its own.
+
+/// The serde implementations of a type, where the feature is on: one line each, by way of the adapter.
+#[cfg(feature = "serde")]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __serde {
@@ -166,4 +169,12 @@ macro_rules! __serde {
             }
         }
     };
+}
+
+/// Nothing: the feature `serde` is off.
+#[cfg(not(feature = "serde"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serde {
+    ($name:ident) => {};
 }

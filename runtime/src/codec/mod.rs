@@ -2,8 +2,8 @@
 //!
 //! A type says how it is made out of what a source hands over ([`Decode`]) and what it hands to a sink ([`Encode`]).
 //! Sources and sinks are trait objects, so that the code of a format is compiled once and not for each type: JSON text
-//! in [`json`], any serde format in [`serde_adapter`], and [`Value`] in memory. The macros `object!`, `union!`,
-//! `choice!`, `wrapper!` and `tuple!` write the two implementations from one line.
+//! in [`json`], any serde format in `serde_adapter` (with the feature `serde`), and [`Value`] in memory. The macros
+//! `object!`, `union!`, `choice!`, `wrapper!` and `tuple!` write the two implementations from one line.
 
 mod check;
 mod choice;
@@ -22,6 +22,7 @@ mod output;
 mod parts;
 mod rule;
 mod scalar;
+#[cfg(feature = "serde")]
 pub mod serde_adapter;
 mod show;
 mod spec;
@@ -47,5 +48,6 @@ pub use rule::{Definition, Rule};
 pub use spec::{Fields, Spec};
 pub use tuple::{Tuple, TupleItems};
 pub use union::{Candidate, Tagged, Tags, Test, UnknownVariant, Untagged};
+#[cfg(feature = "serde")]
 pub(crate) use value::{Left, ObjectEntries};
 pub use value::{Object, Value};

@@ -22,6 +22,7 @@ struct Attempts<'a> {
 #[derive(Clone, Copy)]
 enum Whole<'a> {
     Value(&'a Value),
+    #[cfg(feature = "serde")]
     Object(&'a Object),
 }
 
@@ -31,6 +32,7 @@ impl Attempts<'_> {
         let left = self.left.get().unwrap_or_else(|| {
             let parts = match self.whole {
                 Whole::Value(value) => parts(value),
+                #[cfg(feature = "serde")]
                 Whole::Object(object) => object.values().map(parts).sum(),
             };
             parts.saturating_mul(ATTEMPTS)
@@ -103,6 +105,7 @@ pub(crate) struct ObjectEntries<'a> {
 
 impl<'a> ObjectEntries<'a> {
     /// The entries of a whole object, of which some may be hidden.
+    #[cfg(feature = "serde")]
     pub(crate) fn new(entries: &'a Object, hidden: Vec<&'static str>, left: &'a Left) -> Self {
         Self { entries, hidden, attempts: Attempts { whole: Whole::Object(entries), left, strict: false } }
     }
