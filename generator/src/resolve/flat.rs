@@ -268,7 +268,7 @@ impl<'a> Builder<'a, '_> {
                     owner: id,
                     keyword,
                     variants,
-                    discriminator: schema.discriminator.as_ref(),
+                    discriminator: schema.rare().discriminator.as_ref(),
                     leads: self.flat.properties.is_empty(),
                 });
             }
@@ -282,7 +282,7 @@ impl<'a> Builder<'a, '_> {
         flat.default = flat.default.or(schema.default.as_ref());
         flat.example = flat.example.or(schema.examples.first());
         flat.format = flat.format.or(schema.format.as_ref());
-        flat.encoding = flat.encoding.or(schema.content_encoding.as_deref());
+        flat.encoding = flat.encoding.or(schema.rare().content_encoding.as_deref());
         flat.deprecated |= schema.deprecated;
         flat.read_only |= schema.read_only;
         flat.write_only |= schema.write_only;
@@ -295,7 +295,7 @@ impl<'a> Builder<'a, '_> {
     }
 
     fn values(&mut self, schema: &'a Schema) {
-        let constant = schema.constant.as_ref().map(std::slice::from_ref);
+        let constant = schema.rare().constant.as_ref().map(std::slice::from_ref);
         for values in [schema.enumeration.as_deref(), constant].into_iter().flatten() {
             self.flat.values = Some(match self.flat.values.take() {
                 None => values.to_vec(),
@@ -306,7 +306,7 @@ impl<'a> Builder<'a, '_> {
             });
         }
         if self.flat.value_names.is_empty() {
-            self.flat.value_names = &schema.enumeration_names;
+            self.flat.value_names = &schema.rare().enumeration_names;
         }
     }
 
@@ -320,7 +320,9 @@ impl<'a> Builder<'a, '_> {
         }
         self.flat.required.extend(schema.required.iter().map(String::as_str));
         self.additional(schema);
-        if let Some(unevaluated) = schema.unevaluated_properties.filter(|_| schema.additional_properties.is_none()) {
+        if let Some(unevaluated) =
+            schema.rare().unevaluated_properties.filter(|_| schema.additional_properties.is_none())
+        {
             let names = rules::closes(self.schemas, schema);
             let said = self.schemas.get(unevaluated).and_then(|unevaluated| unevaluated.boolean);
             match (said, names) {
@@ -336,7 +338,7 @@ impl<'a> Builder<'a, '_> {
     fn additional(&mut self, schema: &'a Schema) {
         let additional = schema.additional_properties;
         let boolean = additional.and_then(|id| self.schemas.get(id)?.boolean);
-        match (schema.pattern_properties.as_slice(), additional, boolean) {
+        match (schema.rare().pattern_properties.as_slice(), additional, boolean) {
             ([], None, _) => {}
             ([], Some(_), Some(false)) => {
                 self.closed_by.get_or_insert_with(|| schema.properties.iter().map(|(name, _)| name.as_str()).collect());
@@ -364,15 +366,15 @@ impl<'a> Builder<'a, '_> {
     }
 
     fn array(&mut self, schema: &'a Schema) {
-        let unevaluated = schema.unevaluated_items.filter(|_| rules::ends(self.schemas, schema));
+        let unevaluated = schema.rare().unevaluated_items.filter(|_| rules::ends(self.schemas, schema));
         if let Some(items) = schema.items.or(unevaluated) {
             self.flat.items.push(Part::Whole(items));
         }
         if self.flat.prefix.is_empty() {
-            self.flat.prefix = &schema.prefix_items;
+            self.flat.prefix = &schema.rare().prefix_items;
         }
-        self.flat.min_items = self.flat.min_items.max(schema.min_items.unwrap_or(0));
-        self.flat.max_items = self.flat.max_items.min(schema.max_items.unwrap_or(u64::MAX));
+        self.flat.min_items = self.flat.min_items.max(schema.rare().min_items.unwrap_or(0));
+        self.flat.max_items = self.flat.max_items.min(schema.rare().max_items.unwrap_or(u64::MAX));
     }
 
     fn rules(&mut self, schema: &'a Schema) {
@@ -382,8 +384,8 @@ impl<'a> Builder<'a, '_> {
             }
         }
         let unchecked = [
-            ("contentEncoding", schema.content_encoding.is_some()),
-            ("contentMediaType", schema.content_media_type.is_some()),
+            ("contentEncoding", schema.rare().content_encoding.is_some()),
+            ("contentMediaType", schema.rare().content_media_type.is_some()),
         ];
         for (keyword, said) in unchecked {
             if said && !self.flat.unchecked.contains(&keyword) {

@@ -114,8 +114,8 @@ impl Form<'_> {
             Kind::Any => declared.is_none_or(is_binary) && self.says_nothing(resolver, property),
             Kind::String { format: Some(format) } if **format == *"binary" => true,
             Kind::String { .. } | Kind::Formatted(_) => match self.described(resolver, property) {
-                Some(schema) if schema.content_encoding.is_some() => false,
-                Some(schema) => schema.content_media_type.as_deref().or(declared).is_some_and(is_binary),
+                Some(schema) if schema.rare().content_encoding.is_some() => false,
+                Some(schema) => schema.rare().content_media_type.as_deref().or(declared).is_some_and(is_binary),
                 None => declared.is_some_and(is_binary),
             },
             _ => false,
@@ -130,7 +130,7 @@ impl Form<'_> {
                 && schema.one_of.is_empty()
                 && schema.any_of.is_empty()
                 && schema.all_of.is_empty()
-                && schema.content_encoding.is_none()
+                && schema.rare().content_encoding.is_none()
         })
     }
 
@@ -170,7 +170,7 @@ impl Form<'_> {
             };
             let described = self.described(resolver, &property);
             let is_text = !is_styled && !is_file(resolver, form, &property);
-            let encoded = described.and_then(|schema| schema.content_encoding.as_deref()).filter(|_| is_text);
+            let encoded = described.and_then(|schema| schema.rare().content_encoding.as_deref()).filter(|_| is_text);
             if let Some(encoding) = encoded
                 && !["7bit", "8bit", "binary"].contains(&encoding)
                 && !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case(TRANSFER_ENCODING))
@@ -179,7 +179,7 @@ impl Form<'_> {
             }
             let media_type = declared
                 .and_then(|declared| declared.content_type.clone())
-                .or_else(|| described?.content_media_type.clone())
+                .or_else(|| described?.rare().content_media_type.clone())
                 .or_else(|| encoded.map(|_| "application/octet-stream".to_owned()))
                 .filter(|media_type| !is_styled && !media_type.contains([',', '*']));
             if media_type.is_some() || style.is_some() || !headers.is_empty() {
@@ -278,7 +278,7 @@ fn only_value(schema: &Schema) -> Option<String> {
         Some([only]) => Some(only),
         _ => None,
     };
-    match schema.constant.as_ref().or(only).or(schema.default.as_ref())? {
+    match schema.rare().constant.as_ref().or(only).or(schema.default.as_ref())? {
         Node::String(text) => Some(text.clone()),
         Node::Number(text) => Some(text.to_string()),
         Node::Bool(value) => Some(value.to_string()),

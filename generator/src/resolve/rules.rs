@@ -114,17 +114,18 @@ impl<'a> Resolver<'a> {
     fn leaves_unevaluated(&self, schema: &Schema, flat: &Flat<'a>) -> bool {
         let schemas = &self.document.schemas;
         let known = |names: Vec<&str>| flat.properties.keys().all(|name| names.contains(name));
-        schema.unevaluated_properties.is_some_and(|id| !self.is_any(id)) && !closes(schemas, schema).is_some_and(known)
-            || schema.unevaluated_items.is_some_and(|id| !self.is_any(id))
-                && !(ends(schemas, schema) && schema.prefix_items == flat.prefix)
+        schema.rare().unevaluated_properties.is_some_and(|id| !self.is_any(id))
+            && !closes(schemas, schema).is_some_and(known)
+            || schema.rare().unevaluated_items.is_some_and(|id| !self.is_any(id))
+                && !(ends(schemas, schema) && schema.rare().prefix_items == flat.prefix)
     }
 
     /// Rules for properties by patterns, and for the properties that one conjunct does not know though others do.
     fn patterns(&mut self, schema: &'a Schema, flat: &Flat<'a>, rules: &mut Vec<Rule>) {
         let forbids = |id| self.document.schemas.get(id).is_some_and(|schema| schema.boolean == Some(false));
         // Where nothing else is allowed, the shape says what the only pattern stands for.
-        let is_typed = schema.pattern_properties.len() == 1 && schema.additional_properties.is_some_and(forbids);
-        let patterns = if is_typed { &[][..] } else { &schema.pattern_properties };
+        let is_typed = schema.rare().pattern_properties.len() == 1 && schema.additional_properties.is_some_and(forbids);
+        let patterns = if is_typed { &[][..] } else { &schema.rare().pattern_properties };
         let by_pattern: Vec<(String, Vec<Rule>)> = patterns
             .iter()
             .map(|(pattern, id)| (pattern.clone(), self.schema_rules(*id, Extent::Whole)))
@@ -136,7 +137,7 @@ impl<'a> Resolver<'a> {
         let is_own = |name: &&str| schema.properties.iter().any(|(own, _)| own == *name);
         let all_own = flat.properties.keys().all(is_own);
         if let Some(additional) = self.additional_rule(schema, Extent::Whole)
-            && !(all_own && schema.pattern_properties.is_empty())
+            && !(all_own && schema.rare().pattern_properties.is_empty())
         {
             // Conjuncts that forbid each other's properties are a common mistake.
             push(rules, if all_own { additional } else { Rule::Strict(vec![additional]) });
@@ -145,9 +146,9 @@ impl<'a> Resolver<'a> {
 
     /// Rules for items that the shape of the whole list does not say: first items stand in one conjunct only.
     fn own_items(&mut self, schema: &'a Schema, flat: &Flat<'a>, rules: &mut Vec<Rule>) {
-        let differs = schema.prefix_items != flat.prefix;
-        let items = schema.items.is_some() && schema.prefix_items.len() != flat.prefix.len();
-        if differs && (!schema.prefix_items.is_empty() || items) {
+        let differs = schema.rare().prefix_items != flat.prefix;
+        let items = schema.items.is_some() && schema.rare().prefix_items.len() != flat.prefix.len();
+        if differs && (!schema.rare().prefix_items.is_empty() || items) {
             self.items(schema, Extent::Whole, rules);
         }
     }
@@ -161,19 +162,19 @@ pub(super) fn simple(schema: &Schema) -> impl Iterator<Item = Rule> + use<> {
     };
     let bound = |kind: Bound, node: &Option<Node>| number(node).map(|text| Rule::Bound(kind, text));
     let rules = [
-        schema.min_length.filter(|least| *least > 0).map(Rule::MinLength),
-        schema.max_length.map(Rule::MaxLength),
-        schema.pattern.as_deref().map(|pattern| Rule::Pattern(pattern.into())),
-        bound(Bound::Minimum, &schema.minimum),
-        bound(Bound::Maximum, &schema.maximum),
-        bound(Bound::ExclusiveMinimum, &schema.exclusive_minimum),
-        bound(Bound::ExclusiveMaximum, &schema.exclusive_maximum),
-        bound(Bound::MultipleOf, &schema.multiple_of),
-        schema.min_items.filter(|least| *least > 0).map(Rule::MinItems),
-        schema.max_items.map(Rule::MaxItems),
-        schema.unique_items.then_some(Rule::UniqueItems),
-        schema.min_properties.filter(|least| *least > 0).map(Rule::MinProperties),
-        schema.max_properties.map(Rule::MaxProperties),
+        schema.rare().min_length.filter(|least| *least > 0).map(Rule::MinLength),
+        schema.rare().max_length.map(Rule::MaxLength),
+        schema.rare().pattern.as_deref().map(|pattern| Rule::Pattern(pattern.into())),
+        bound(Bound::Minimum, &schema.rare().minimum),
+        bound(Bound::Maximum, &schema.rare().maximum),
+        bound(Bound::ExclusiveMinimum, &schema.rare().exclusive_minimum),
+        bound(Bound::ExclusiveMaximum, &schema.rare().exclusive_maximum),
+        bound(Bound::MultipleOf, &schema.rare().multiple_of),
+        schema.rare().min_items.filter(|least| *least > 0).map(Rule::MinItems),
+        schema.rare().max_items.map(Rule::MaxItems),
+        schema.rare().unique_items.then_some(Rule::UniqueItems),
+        schema.rare().min_properties.filter(|least| *least > 0).map(Rule::MinProperties),
+        schema.rare().max_properties.map(Rule::MaxProperties),
     ];
     rules.into_iter().flatten()
 }
@@ -197,17 +198,17 @@ pub(super) fn is_of_one_type(rule: &Rule) -> bool {
 
 /// Whether a schema has none of the keywords that this room is for.
 fn is_simple(schema: &Schema) -> bool {
-    schema.not.is_none()
-        && schema.if_schema.is_none()
-        && schema.dependent_required.is_empty()
-        && schema.dependent_schemas.is_empty()
-        && schema.property_names.is_none()
-        && schema.contains.is_none()
-        && schema.pattern_properties.is_empty()
+    schema.rare().not.is_none()
+        && schema.rare().if_schema.is_none()
+        && schema.rare().dependent_required.is_empty()
+        && schema.rare().dependent_schemas.is_empty()
+        && schema.rare().property_names.is_none()
+        && schema.rare().contains.is_none()
+        && schema.rare().pattern_properties.is_empty()
         && schema.additional_properties.is_none()
-        && schema.unevaluated_properties.is_none()
-        && schema.unevaluated_items.is_none()
-        && schema.prefix_items.is_empty()
+        && schema.rare().unevaluated_properties.is_none()
+        && schema.rare().unevaluated_items.is_none()
+        && schema.rare().prefix_items.is_empty()
         && schema.items.is_none()
 }
 
@@ -220,11 +221,11 @@ pub(super) fn closes<'a>(schemas: &'a Schemas, schema: &'a Schema) -> Option<Vec
     while let Some((next, is_first)) = open.pop() {
         let depends = !next.any_of.is_empty()
             || !next.one_of.is_empty()
-            || next.if_schema.is_some()
-            || !next.dependent_schemas.is_empty()
-            || !next.pattern_properties.is_empty()
+            || next.rare().if_schema.is_some()
+            || !next.rare().dependent_schemas.is_empty()
+            || !next.rare().pattern_properties.is_empty()
             || next.additional_properties.is_some()
-            || !is_first && next.unevaluated_properties.is_some();
+            || !is_first && next.rare().unevaluated_properties.is_some();
         count += 1;
         if depends || count > 1000 {
             return None;
@@ -239,16 +240,16 @@ pub(super) fn closes<'a>(schemas: &'a Schemas, schema: &'a Schema) -> Option<Vec
 
 /// Whether `unevaluatedItems` means the same as `items`, since nothing else can have looked at an item.
 pub(super) fn ends(schemas: &Schemas, schema: &Schema) -> bool {
-    let closed = schema.unevaluated_items.and_then(|id| schemas.get(id)?.boolean) == Some(false);
+    let closed = schema.rare().unevaluated_items.and_then(|id| schemas.get(id)?.boolean) == Some(false);
     closed
         && schema.items.is_none()
-        && schema.contains.is_none()
+        && schema.rare().contains.is_none()
         && schema.reference.is_none()
-        && schema.if_schema.is_none()
+        && schema.rare().if_schema.is_none()
         && schema.all_of.is_empty()
         && schema.any_of.is_empty()
         && schema.one_of.is_empty()
-        && schema.dependent_schemas.is_empty()
+        && schema.rare().dependent_schemas.is_empty()
 }
 
 /// Has a use allow `null` as well, whatever its rules say.

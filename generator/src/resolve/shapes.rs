@@ -131,40 +131,40 @@ impl<'a> Resolver<'a> {
         let Some(schema) = self.document.schemas.get(id) else { return };
         let says_itself = self.wishes.concern(id)
             || schema.format.is_some()
-            || schema.content_encoding.is_some()
+            || schema.rare().content_encoding.is_some()
             || schema.enumeration.is_some()
-            || schema.constant.is_some()
+            || schema.rare().constant.is_some()
             || !schema.properties.is_empty()
             || !schema.required.is_empty()
             || schema.additional_properties.is_some()
-            || schema.unevaluated_properties.is_some()
-            || !schema.pattern_properties.is_empty()
+            || schema.rare().unevaluated_properties.is_some()
+            || !schema.rare().pattern_properties.is_empty()
             || schema.items.is_some()
-            || !schema.prefix_items.is_empty()
+            || !schema.rare().prefix_items.is_empty()
             || !schema.any_of.is_empty()
             || !schema.one_of.is_empty()
             || schema.boolean == Some(false)
-            || schema.not.is_some()
-            || schema.if_schema.is_some()
-            || schema.contains.is_some()
-            || schema.unevaluated_items.is_some()
-            || schema.property_names.is_some()
-            || !schema.dependent_required.is_empty()
-            || !schema.dependent_schemas.is_empty()
-            || schema.min_properties.is_some()
-            || schema.max_properties.is_some()
-            || schema.min_length.is_some()
-            || schema.max_length.is_some()
-            || schema.pattern.is_some()
-            || schema.minimum.is_some()
-            || schema.maximum.is_some()
-            || schema.exclusive_minimum.is_some()
-            || schema.exclusive_maximum.is_some()
-            || schema.multiple_of.is_some()
-            || schema.min_items.is_some()
-            || schema.max_items.is_some()
-            || schema.unique_items
-            || schema.discriminator.is_some();
+            || schema.rare().not.is_some()
+            || schema.rare().if_schema.is_some()
+            || schema.rare().contains.is_some()
+            || schema.rare().unevaluated_items.is_some()
+            || schema.rare().property_names.is_some()
+            || !schema.rare().dependent_required.is_empty()
+            || !schema.rare().dependent_schemas.is_empty()
+            || schema.rare().min_properties.is_some()
+            || schema.rare().max_properties.is_some()
+            || schema.rare().min_length.is_some()
+            || schema.rare().max_length.is_some()
+            || schema.rare().pattern.is_some()
+            || schema.rare().minimum.is_some()
+            || schema.rare().maximum.is_some()
+            || schema.rare().exclusive_minimum.is_some()
+            || schema.rare().exclusive_maximum.is_some()
+            || schema.rare().multiple_of.is_some()
+            || schema.rare().min_items.is_some()
+            || schema.rare().max_items.is_some()
+            || schema.rare().unique_items
+            || schema.rare().discriminator.is_some();
         let target = schema.reference.as_ref().and_then(|reference| reference.target);
         let members = usize::from(target.is_some()) + schema.all_of.len();
         let only_null = schema.types.without(Types::OBJECT).without(Types::NULL).is_empty();
@@ -460,7 +460,7 @@ fn heirs(document: &Document) -> HashMap<SchemaId, Vec<SchemaId>> {
             let target = document.schemas.get(*member).and_then(|member| member.reference.as_ref()?.target);
             if let Some(base) = target
                 && document.schemas.get(base).is_some_and(|base| {
-                    base.discriminator.is_some() && base.one_of.is_empty() && base.any_of.is_empty()
+                    base.rare().discriminator.is_some() && base.one_of.is_empty() && base.any_of.is_empty()
                 })
             {
                 heirs.entry(base).or_default().push(*id);

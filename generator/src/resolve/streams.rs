@@ -190,8 +190,9 @@ pub(super) fn content_schema(document: &Document, parts: &[Part]) -> Option<Sche
     parts.iter().find_map(|part| {
         let Part::Whole(id) = part else { return None };
         let schema = document.schemas.get(*id)?;
-        let media_type = schema.content_media_type.as_deref().filter(|_| schema.content_encoding.is_none())?;
-        schema.content_schema.filter(|_| is_json(media_type))
+        let media_type =
+            schema.rare().content_media_type.as_deref().filter(|_| schema.rare().content_encoding.is_none())?;
+        schema.rare().content_schema.filter(|_| is_json(media_type))
     })
 }
 

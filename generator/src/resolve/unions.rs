@@ -91,7 +91,7 @@ impl<'a> Resolver<'a> {
 
     /// The shape of a base that stands for its heirs, told apart by its discriminator.
     pub(super) fn base_union(&mut self, key: &Key, flat: &Rc<Flat<'a>>, base: SchemaId, heirs: &[SchemaId]) -> Use {
-        let discriminator = self.document.schemas.get(base).and_then(|schema| schema.discriminator.as_ref());
+        let discriminator = self.document.schemas.get(base).and_then(|schema| schema.rare().discriminator.as_ref());
         let drafts: Vec<Draft<'a>> = heirs
             .iter()
             .map(|id| {
@@ -513,7 +513,7 @@ fn says_little(schema: &crate::document::Schema) -> bool {
         && schema.reference.is_none()
         && schema.types.is_empty()
         && schema.enumeration.is_none()
-        && schema.constant.is_none()
+        && schema.rare().constant.is_none()
         && schema.all_of.is_empty()
         && schema.any_of.is_empty()
         && schema.one_of.is_empty()

@@ -129,7 +129,7 @@ fn only_refers(schema: &Schema) -> bool {
         && schema.properties.is_empty()
         && schema.required.is_empty()
         && schema.enumeration.is_none()
-        && schema.constant.is_none()
+        && schema.rare().constant.is_none()
         && schema.all_of.is_empty()
         && schema.any_of.is_empty()
         && schema.one_of.is_empty()

@@ -28,7 +28,7 @@ impl Resources {
             let id = SchemaId(self.seen);
             self.seen += 1;
             let text = |key: &str| {
-                let keyword = schema.other.iter().find(|(keyword, _)| keyword == key);
+                let keyword = schema.rare().other.iter().find(|(keyword, _)| keyword == key);
                 keyword.and_then(|(_, value)| value.as_str())
             };
             if let Some(uri) = text("$id").map(|uri| uri.trim_end_matches('#')).filter(|uri| !uri.contains('#')) {

@@ -38,7 +38,7 @@ impl<'d> Reader<'d> {
                 Schema { boolean: Some(true), ..Schema::default() }
             }
         };
-        if schema.reference.is_some() || schema.discriminator.is_some() {
+        if schema.reference.is_some() || schema.rare().discriminator.is_some() {
             self.unresolved.push(id);
         }
         if let Some(place) = self.schemas.get_mut(id) {
@@ -121,75 +121,75 @@ impl<'d> Reader<'d> {
                 _ => self.wrong_type(&place(), "a list of values"),
             },
             "x-enum-varnames" | "x-enumNames" => {
-                schema.enumeration_names = self.texts(at, key);
+                schema.rare_mut().enumeration_names = self.texts(at, key);
             }
-            "const" => schema.constant = Some(node.clone()),
+            "const" => schema.rare_mut().constant = Some(node.clone()),
 
             "properties" => schema.properties = self.schema_map(at, key),
             "required" => schema.required = self.required(place()),
             "additionalProperties" => schema.additional_properties = Some(self.schema(&place())),
-            "patternProperties" => schema.pattern_properties = self.schema_map(at, key),
-            "propertyNames" => schema.property_names = Some(self.schema(&place())),
-            "unevaluatedProperties" => schema.unevaluated_properties = Some(self.schema(&place())),
-            "minProperties" => schema.min_properties = self.count(place),
-            "maxProperties" => schema.max_properties = self.count(place),
+            "patternProperties" => schema.rare_mut().pattern_properties = self.schema_map(at, key),
+            "propertyNames" => schema.rare_mut().property_names = Some(self.schema(&place())),
+            "unevaluatedProperties" => schema.rare_mut().unevaluated_properties = Some(self.schema(&place())),
+            "minProperties" => schema.rare_mut().min_properties = self.count(place),
+            "maxProperties" => schema.rare_mut().max_properties = self.count(place),
 
             // Tuples, as they were written before 2020.
             "items" if matches!(node, Node::Seq(_)) => {
-                schema.prefix_items = self.schema_list(at, key);
+                schema.rare_mut().prefix_items = self.schema_list(at, key);
                 rest.listed_items = Some(place());
             }
             "items" => schema.items = Some(self.schema(&place())),
             "additionalItems" => rest.additional_items = Some(place()),
-            "prefixItems" => schema.prefix_items = self.schema_list(at, key),
-            "contains" => schema.contains = Some(self.schema(&place())),
-            "unevaluatedItems" => schema.unevaluated_items = Some(self.schema(&place())),
-            "minItems" => schema.min_items = self.count(place),
-            "maxItems" => schema.max_items = self.count(place),
-            "uniqueItems" => schema.unique_items = self.truth(place),
-            "minContains" => schema.min_contains = self.count(place),
-            "maxContains" => schema.max_contains = self.count(place),
+            "prefixItems" => schema.rare_mut().prefix_items = self.schema_list(at, key),
+            "contains" => schema.rare_mut().contains = Some(self.schema(&place())),
+            "unevaluatedItems" => schema.rare_mut().unevaluated_items = Some(self.schema(&place())),
+            "minItems" => schema.rare_mut().min_items = self.count(place),
+            "maxItems" => schema.rare_mut().max_items = self.count(place),
+            "uniqueItems" => schema.rare_mut().unique_items = self.truth(place),
+            "minContains" => schema.rare_mut().min_contains = self.count(place),
+            "maxContains" => schema.rare_mut().max_contains = self.count(place),
 
-            "minLength" => schema.min_length = self.count(place),
-            "maxLength" => schema.max_length = self.count(place),
+            "minLength" => schema.rare_mut().min_length = self.count(place),
+            "maxLength" => schema.rare_mut().max_length = self.count(place),
             "pattern" => {
-                schema.pattern = self.text(at, key);
+                schema.rare_mut().pattern = self.text(at, key);
                 self.check_pattern(&place());
             }
-            "contentEncoding" => schema.content_encoding = self.text(at, key),
-            "contentMediaType" => schema.content_media_type = self.text(at, key),
-            "contentSchema" => schema.content_schema = Some(self.schema(&place())),
+            "contentEncoding" => schema.rare_mut().content_encoding = self.text(at, key),
+            "contentMediaType" => schema.rare_mut().content_media_type = self.text(at, key),
+            "contentSchema" => schema.rare_mut().content_schema = Some(self.schema(&place())),
 
-            "minimum" => schema.minimum = self.number(place),
-            "maximum" => schema.maximum = self.number(place),
+            "minimum" => schema.rare_mut().minimum = self.number(place),
+            "maximum" => schema.rare_mut().maximum = self.number(place),
             "exclusiveMinimum" => match node {
                 Node::Bool(exclusive) => rest.exclusive_minimum = *exclusive,
-                _ => schema.exclusive_minimum = self.number(place),
+                _ => schema.rare_mut().exclusive_minimum = self.number(place),
             },
             "exclusiveMaximum" => match node {
                 Node::Bool(exclusive) => rest.exclusive_maximum = *exclusive,
-                _ => schema.exclusive_maximum = self.number(place),
+                _ => schema.rare_mut().exclusive_maximum = self.number(place),
             },
-            "multipleOf" => schema.multiple_of = self.number(place),
+            "multipleOf" => schema.rare_mut().multiple_of = self.number(place),
 
             "allOf" => schema.all_of = self.schema_list(at, key),
             "anyOf" => schema.any_of = self.schema_list(at, key),
             "oneOf" => schema.one_of = self.schema_list(at, key),
-            "not" => schema.not = Some(self.schema(&place())),
-            "if" => schema.if_schema = Some(self.schema(&place())),
-            "then" => schema.then_schema = Some(self.schema(&place())),
-            "else" => schema.else_schema = Some(self.schema(&place())),
+            "not" => schema.rare_mut().not = Some(self.schema(&place())),
+            "if" => schema.rare_mut().if_schema = Some(self.schema(&place())),
+            "then" => schema.rare_mut().then_schema = Some(self.schema(&place())),
+            "else" => schema.rare_mut().else_schema = Some(self.schema(&place())),
             "dependentRequired" | "dependencies" | "dependentSchemas" => {
                 self.dependencies(schema, at, key);
             }
-            "discriminator" => schema.discriminator = self.discriminator(&place()),
+            "discriminator" => schema.rare_mut().discriminator = self.discriminator(&place()),
             // Only references lead to these.
             "$defs" | "definitions" => {
                 self.schema_map(at, key);
             }
             _ => {
                 self.check_spelling(at, key, spelling::SCHEMA);
-                schema.other.push((key.to_owned(), node.clone()));
+                schema.rare_mut().other.push((key.to_owned(), node.clone()));
             }
         }
     }
@@ -199,20 +199,20 @@ impl<'d> Reader<'d> {
             && schema.types.is_empty()
         {
             self.ignored(&list.pointer, "a list of `items` describes arrays only, and nothing says `type: array`");
-            schema.prefix_items.clear();
+            schema.rare_mut().prefix_items.clear();
         }
         if schema.nullable && !schema.types.is_empty() {
             schema.types = schema.types.with(Types::NULL);
         }
-        if rest.exclusive_minimum && schema.exclusive_minimum.is_none() {
-            schema.exclusive_minimum = schema.minimum.take();
+        if rest.exclusive_minimum && schema.rare().exclusive_minimum.is_none() {
+            schema.rare_mut().exclusive_minimum = schema.rare_mut().minimum.take();
         }
-        if rest.exclusive_maximum && schema.exclusive_maximum.is_none() {
-            schema.exclusive_maximum = schema.maximum.take();
+        if rest.exclusive_maximum && schema.rare().exclusive_maximum.is_none() {
+            schema.rare_mut().exclusive_maximum = schema.rare_mut().maximum.take();
         }
         if let Some(additional) = rest.additional_items
             && schema.items.is_none()
-            && !schema.prefix_items.is_empty()
+            && !schema.rare().prefix_items.is_empty()
         {
             schema.items = Some(self.schema(&additional));
         }
@@ -359,12 +359,12 @@ impl<'d> Reader<'d> {
         for (property, dependency) in self.entries(at, key) {
             if matches!(dependency.node, Node::Seq(_)) && key != "dependentSchemas" {
                 let names = self.required(dependency);
-                schema.dependent_required.push((property.to_owned(), names));
+                schema.rare_mut().dependent_required.push((property.to_owned(), names));
             } else if key == "dependentRequired" {
                 self.wrong_type(&dependency, "a list of properties");
             } else {
                 let id = self.schema(&dependency);
-                schema.dependent_schemas.push((property.to_owned(), id));
+                schema.rare_mut().dependent_schemas.push((property.to_owned(), id));
             }
         }
     }

@@ -20,7 +20,7 @@ impl<'d> Reader<'d> {
             };
             let pointer = schema.pointer.clone();
             let reference = schema.reference.clone();
-            let discriminator = schema.discriminator.clone();
+            let discriminator = schema.rare().discriminator.clone();
 
             if let Some(mut reference) = reference {
                 let keyword = pointer.child("$ref");
@@ -38,7 +38,7 @@ impl<'d> Reader<'d> {
                 let default = keyword.child("defaultMapping");
                 discriminator.default = self.mapping_target(&default, &mut resources);
                 if let Some(schema) = self.schemas.get_mut(id) {
-                    schema.discriminator = Some(discriminator);
+                    schema.rare_mut().discriminator = Some(discriminator);
                 }
             }
         }

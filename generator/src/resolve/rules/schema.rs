@@ -21,7 +21,7 @@ impl<'a> Resolver<'a> {
             Some(false) if extent != Extent::Evaluated => return vec![Rule::Never],
             _ => {}
         }
-        let looks_back = schema.unevaluated_properties.is_some() || schema.unevaluated_items.is_some();
+        let looks_back = schema.rare().unevaluated_properties.is_some() || schema.rare().unevaluated_items.is_some();
         let extent = if looks_back && extent == Extent::Whole { Extent::Evaluating } else { extent };
         let mut rules = Vec::new();
         if let Some(target) = schema.reference.as_ref().and_then(|reference| reference.target) {
@@ -95,7 +95,7 @@ impl<'a> Resolver<'a> {
             let named = schemas.iter().map(|(name, id)| (name.clone(), self.inside(*id, extent)));
             named.filter(|(_, rules)| extent != Extent::Whole || !rules.is_empty()).collect()
         };
-        let (properties, patterns) = (named(&schema.properties), named(&schema.pattern_properties));
+        let (properties, patterns) = (named(&schema.properties), named(&schema.rare().pattern_properties));
         if !properties.is_empty() {
             push(rules, Rule::Properties(properties));
         }
@@ -112,27 +112,27 @@ impl<'a> Resolver<'a> {
         let rules = self.inside(schema.additional_properties?, extent);
         (extent != Extent::Whole || !rules.is_empty()).then(|| Rule::AdditionalProperties {
             names: schema.properties.iter().map(|(name, _)| name.clone()).collect(),
-            patterns: schema.pattern_properties.iter().map(|(pattern, _)| pattern.clone()).collect(),
+            patterns: schema.rare().pattern_properties.iter().map(|(pattern, _)| pattern.clone()).collect(),
             rules,
         })
     }
 
     /// What a schema says of items by their position, and where it needs to be known, of those that it counts.
     pub(super) fn items(&mut self, schema: &'a Schema, extent: Extent, rules: &mut Vec<Rule>) {
-        let prefix: Vec<Vec<Rule>> = schema.prefix_items.iter().map(|id| self.inside(*id, extent)).collect();
+        let prefix: Vec<Vec<Rule>> = schema.rare().prefix_items.iter().map(|id| self.inside(*id, extent)).collect();
         let says = |rules: &[Rule]| extent != Extent::Whole || !rules.is_empty();
         if prefix.iter().any(|rules| says(rules)) {
             push(rules, Rule::Prefix(prefix));
         }
         if let Some(id) = schema.items {
             let further = self.inside(id, extent);
-            let from = u64::try_from(schema.prefix_items.len()).unwrap_or(u64::MAX);
+            let from = u64::try_from(schema.rare().prefix_items.len()).unwrap_or(u64::MAX);
             if says(&further) {
                 push(rules, Rule::ItemsFrom(from, further));
             }
         }
         if extent == Extent::Evaluated
-            && let Some(id) = schema.contains
+            && let Some(id) = schema.rare().contains
         {
             let counted = self.schema_rules(id, Extent::Whole);
             push(rules, Rule::Contains { rules: counted, least: 0, most: None });
@@ -146,37 +146,37 @@ impl<'a> Resolver<'a> {
 
     /// `contains` and the rules about names.
     pub(super) fn counts_and_names(&mut self, schema: &'a Schema, rules: &mut Vec<Rule>) {
-        if let Some(id) = schema.contains {
+        if let Some(id) = schema.rare().contains {
             let counted = self.schema_rules(id, Extent::Whole);
-            let (least, most) = (schema.min_contains.unwrap_or(1), schema.max_contains);
+            let (least, most) = (schema.rare().min_contains.unwrap_or(1), schema.rare().max_contains);
             push(rules, Rule::Contains { rules: counted, least, most });
         }
-        if let Some(id) = schema.property_names {
+        if let Some(id) = schema.rare().property_names {
             let names = self.schema_rules(id, Extent::Whole);
             if !names.is_empty() {
                 push(rules, Rule::PropertyNames(names));
             }
         }
-        if !schema.dependent_required.is_empty() {
-            push(rules, Rule::DependentRequired(schema.dependent_required.clone()));
+        if !schema.rare().dependent_required.is_empty() {
+            push(rules, Rule::DependentRequired(schema.rare().dependent_required.clone()));
         }
     }
 
     /// `not`, `if` and what depends on a property.
     pub(super) fn conditions(&mut self, schema: &'a Schema, extent: Extent, rules: &mut Vec<Rule>) {
-        if let Some(id) = schema.not {
+        if let Some(id) = schema.rare().not {
             let not = self.schema_rules(id, Extent::Whole);
             push(rules, if not.is_empty() { Rule::Never } else { Rule::Not(not) });
         }
-        if let Some(id) = schema.if_schema {
+        if let Some(id) = schema.rare().if_schema {
             let condition = self.schema_rules(id, extent);
-            let [then, otherwise] = [schema.then_schema, schema.else_schema]
+            let [then, otherwise] = [schema.rare().then_schema, schema.rare().else_schema]
                 .map(|branch| branch.map(|id| self.schema_rules(id, extent)).unwrap_or_default());
             if extent != Extent::Whole || !(then.is_empty() && otherwise.is_empty()) {
                 push(rules, Rule::If { condition, then, otherwise });
             }
         }
-        let dependent = schema.dependent_schemas.iter();
+        let dependent = schema.rare().dependent_schemas.iter();
         let dependent: Vec<(String, Vec<Rule>)> = dependent
             .map(|(name, id)| (name.clone(), self.schema_rules(*id, extent)))
             .filter(|(_, rules)| !rules.is_empty())
@@ -197,11 +197,11 @@ impl<'a> Resolver<'a> {
     }
 
     fn unevaluated(&mut self, schema: &'a Schema, rules: &mut Vec<Rule>) {
-        if let Some(id) = schema.unevaluated_properties {
+        if let Some(id) = schema.rare().unevaluated_properties {
             let unevaluated = self.schema_rules(id, Extent::Whole);
             push(rules, Rule::UnevaluatedProperties(unevaluated));
         }
-        if let Some(id) = schema.unevaluated_items {
+        if let Some(id) = schema.rare().unevaluated_items {
             let unevaluated = self.schema_rules(id, Extent::Whole);
             push(rules, Rule::UnevaluatedItems(unevaluated));
         }
@@ -223,7 +223,7 @@ fn own(schema: &Schema, rules: &mut Vec<Rule>) {
     if !schema.types.is_empty() {
         push(rules, Rule::Types(schema.types));
     }
-    let constant = schema.constant.as_ref().map(std::slice::from_ref);
+    let constant = schema.rare().constant.as_ref().map(std::slice::from_ref);
     for values in [schema.enumeration.as_deref(), constant].into_iter().flatten() {
         let mut values = values.to_vec();
         if schema.nullable && !values.contains(&Node::Null) {

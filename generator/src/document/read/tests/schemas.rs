@@ -20,8 +20,8 @@ fn the_dialect_of_3_0_is_lifted() {
     ));
     let a = schema(&document, "#/components/schemas/A");
     assert_eq!(a.types, Types::INTEGER.with(Types::NULL));
-    assert_eq!((&a.minimum, &a.exclusive_minimum), (&None, &number("1")));
-    assert_eq!((&a.maximum, &a.exclusive_maximum), (&number("2"), &None));
+    assert_eq!((&a.rare().minimum, &a.rare().exclusive_minimum), (&None, &number("1")));
+    assert_eq!((&a.rare().maximum, &a.rare().exclusive_maximum), (&number("2"), &None));
     assert_eq!(a.examples, [Node::Number("5".into())]);
     let b = schema(&document, "#/components/schemas/B");
     assert!(b.nullable && b.types.is_empty());
@@ -35,10 +35,10 @@ fn siblings_of_a_reference_count_from_3_1_on() {
     let schemas = "{A: {}, B: {$ref: '#/components/schemas/A', maxLength: 5}}";
     let document = accept(&with_schemas("3.1.0", schemas));
     let b = schema(&document, "#/components/schemas/B");
-    assert_eq!(b.max_length, Some(5));
+    assert_eq!(b.rare().max_length, Some(5));
     let (document, complaints) = read(&with_schemas("3.0.0", schemas));
     let document = document.unwrap();
-    assert_eq!(schema(&document, "#/components/schemas/B").max_length, None);
+    assert_eq!(schema(&document, "#/components/schemas/B").rare().max_length, None);
     assert!(complaints.starts_with("note[ignored-field]"), "{complaints}");
 }
 
@@ -64,42 +64,45 @@ fn every_keyword_is_read() {
     assert_eq!(a.types, Types::OBJECT.with(Types::NULL));
     assert_eq!(a.format.as_deref(), Some("f"));
     assert_eq!(a.title.as_deref(), Some("t"));
-    assert!(a.deprecated && a.read_only && a.write_only && a.unique_items);
+    assert!(a.deprecated && a.read_only && a.write_only && a.rare().unique_items);
     assert!(matches!(&a.default, Some(Node::Map(_))));
     assert_eq!(a.examples.len(), 2);
     assert_eq!(a.enumeration.as_ref().unwrap()[1], Node::Null);
-    assert_eq!(a.enumeration_names, ["X", "Y", "Z"]);
-    assert_eq!(a.constant, Some(Node::String("c".to_owned())));
+    assert_eq!(a.rare().enumeration_names, ["X", "Y", "Z"]);
+    assert_eq!(a.rare().constant, Some(Node::String("c".to_owned())));
     assert_eq!(a.properties[0], ("p".to_owned(), find("properties/p").unwrap()));
     assert_eq!(schema(&document, &format!("{at}/properties/p")).boolean, Some(true));
     assert_eq!(a.required, ["p"]);
     assert_eq!(a.additional_properties, find("additionalProperties"));
-    assert_eq!(a.pattern_properties[0].1, find("patternProperties/^x").unwrap());
-    assert_eq!(a.property_names, find("propertyNames"));
-    assert_eq!(a.unevaluated_properties, find("unevaluatedProperties"));
-    assert_eq!((a.min_properties, a.max_properties), (Some(1), Some(2)));
+    assert_eq!(a.rare().pattern_properties[0].1, find("patternProperties/^x").unwrap());
+    assert_eq!(a.rare().property_names, find("propertyNames"));
+    assert_eq!(a.rare().unevaluated_properties, find("unevaluatedProperties"));
+    assert_eq!((a.rare().min_properties, a.rare().max_properties), (Some(1), Some(2)));
     assert_eq!(a.items, find("items"));
-    assert_eq!(a.prefix_items[1], find("prefixItems/1").unwrap());
-    assert_eq!(a.contains, find("contains"));
-    assert_eq!(a.unevaluated_items, find("unevaluatedItems"));
-    assert_eq!((a.min_items, a.max_items), (Some(3), Some(4)));
-    assert_eq!((a.min_contains, a.max_contains), (Some(5), Some(6)));
-    assert_eq!((a.min_length, a.max_length), (Some(7), Some(8)));
-    assert_eq!(a.pattern.as_deref(), Some("p"));
-    assert_eq!(a.content_encoding.as_deref(), Some("base64"));
-    assert_eq!(a.content_media_type.as_deref(), Some("text/plain"));
-    assert_eq!(a.content_schema, find("contentSchema"));
-    assert_eq!((&a.minimum, &a.maximum), (&number("0.5"), &number("18446744073709551616")));
-    assert_eq!((&a.exclusive_minimum, &a.exclusive_maximum), (&number("1"), &number("2")));
-    assert_eq!(a.multiple_of, number("0.01"));
+    assert_eq!(a.rare().prefix_items[1], find("prefixItems/1").unwrap());
+    assert_eq!(a.rare().contains, find("contains"));
+    assert_eq!(a.rare().unevaluated_items, find("unevaluatedItems"));
+    assert_eq!((a.rare().min_items, a.rare().max_items), (Some(3), Some(4)));
+    assert_eq!((a.rare().min_contains, a.rare().max_contains), (Some(5), Some(6)));
+    assert_eq!((a.rare().min_length, a.rare().max_length), (Some(7), Some(8)));
+    assert_eq!(a.rare().pattern.as_deref(), Some("p"));
+    assert_eq!(a.rare().content_encoding.as_deref(), Some("base64"));
+    assert_eq!(a.rare().content_media_type.as_deref(), Some("text/plain"));
+    assert_eq!(a.rare().content_schema, find("contentSchema"));
+    assert_eq!((&a.rare().minimum, &a.rare().maximum), (&number("0.5"), &number("18446744073709551616")));
+    assert_eq!((&a.rare().exclusive_minimum, &a.rare().exclusive_maximum), (&number("1"), &number("2")));
+    assert_eq!(a.rare().multiple_of, number("0.01"));
     assert_eq!((a.all_of[0], a.any_of[0]), (find("allOf/0").unwrap(), find("anyOf/0").unwrap()));
     assert_eq!(a.one_of[1], find("oneOf/1").unwrap());
-    assert_eq!(a.not, find("not"));
-    assert_eq!((a.if_schema, a.then_schema, a.else_schema), (find("if"), find("then"), find("else")));
-    assert_eq!(a.dependent_required, [("p".to_owned(), vec!["q".to_owned()])]);
-    assert_eq!(a.dependent_schemas[0].1, find("dependentSchemas/q").unwrap());
+    assert_eq!(a.rare().not, find("not"));
+    assert_eq!(
+        (a.rare().if_schema, a.rare().then_schema, a.rare().else_schema),
+        (find("if"), find("then"), find("else"))
+    );
+    assert_eq!(a.rare().dependent_required, [("p".to_owned(), vec!["q".to_owned()])]);
+    assert_eq!(a.rare().dependent_schemas[0].1, find("dependentSchemas/q").unwrap());
     assert_eq!(schema(&document, &format!("{at}/$defs/d")).types, Types::NULL);
-    let others: Vec<_> = a.other.iter().map(|(key, _)| key.as_str()).collect();
+    let others: Vec<_> = a.rare().other.iter().map(|(key, _)| key.as_str()).collect();
     assert_eq!(others, ["xml", "x-y", "$comment"]);
 }
 
@@ -111,10 +114,10 @@ fn older_drafts_are_read() {
               definitions: {D: {}}, discriminator: kind}}",
     ));
     let a = schema(&document, "#/components/schemas/A");
-    assert_eq!(a.prefix_items.len(), 1);
+    assert_eq!(a.rare().prefix_items.len(), 1);
     assert_eq!(document.schemas.get(a.items.unwrap()).unwrap().types, Types::INTEGER);
-    assert_eq!((a.dependent_required.len(), a.dependent_schemas.len()), (1, 1));
-    assert_eq!(a.discriminator.as_ref().unwrap().property, "kind");
+    assert_eq!((a.rare().dependent_required.len(), a.rare().dependent_schemas.len()), (1, 1));
+    assert_eq!(a.rare().discriminator.as_ref().unwrap().property, "kind");
     schema(&document, "#/components/schemas/A/definitions/D");
 }
 
@@ -128,7 +131,7 @@ fn patterns_that_can_not_be_checked_are_said() {
 #[test]
 fn a_list_of_items_says_nothing_of_other_types() {
     let (document, complaints) = read(&with_schemas("3.0.3", "{A: {items: [{type: object}, {type: string}]}}"));
-    assert!(schema(&document.unwrap(), "#/components/schemas/A").prefix_items.is_empty());
+    assert!(schema(&document.unwrap(), "#/components/schemas/A").rare().prefix_items.is_empty());
     assert!(complaints.contains("a list of `items` describes arrays only"), "{complaints}");
 }
 
@@ -221,7 +224,7 @@ fn discriminators_name_components_or_references() {
           Cat: {}, Dog: {}}",
     ));
     let document = document.unwrap();
-    let discriminator = schema(&document, "#/components/schemas/Pet").discriminator.as_ref().unwrap();
+    let discriminator = schema(&document, "#/components/schemas/Pet").rare().discriminator.as_ref().unwrap();
     let find = |name: &str| Some(document.component_schemas.iter().find(|(other, _)| other == name).unwrap().1);
     assert_eq!(
         discriminator.mapping,

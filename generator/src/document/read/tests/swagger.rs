@@ -57,11 +57,11 @@ parameters:
     let parameters: Vec<_> = entry.operation.parameters.iter().map(|one| one.as_item().unwrap()).collect();
     let Parameter::Query { style, parameter_data, .. } = parameters[1] else { panic!("{parameters:?}") };
     assert_eq!((style, parameter_data.explode), (&QueryStyle::PipeDelimited, Some(false)));
-    assert_eq!(schema(&document, "#/paths/~1x~1{id}/get/parameters/0").min_items, Some(1));
-    assert_eq!(schema(&document, "#/paths/~1x~1{id}/get/parameters/0/items").max_length, Some(5));
+    assert_eq!(schema(&document, "#/paths/~1x~1{id}/get/parameters/0").rare().min_items, Some(1));
+    assert_eq!(schema(&document, "#/paths/~1x~1{id}/get/parameters/0/items").rare().max_length, Some(5));
     let page = schema(&document, "#/parameters/Page");
     assert_eq!(page.types, Types::INTEGER.with(Types::NULL));
-    assert!(page.exclusive_minimum.is_some() && page.minimum.is_none());
+    assert!(page.rare().exclusive_minimum.is_some() && page.rare().minimum.is_none());
     assert_eq!(parameters[2].parameter_data_ref().example, Some(3.into()));
     assert!(
         matches!(&parameters[2].parameter_data_ref().format, ParameterSchemaOrContent::Schema(ReferenceOr::Reference { reference }) if reference == "#/parameters/Page")
@@ -145,7 +145,7 @@ definitions:
     );
     let names: Vec<_> = document.component_schemas.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["Base", "One"]);
-    assert_eq!(schema(&document, "#/definitions/Base").discriminator.as_ref().unwrap().property, "kind");
+    assert_eq!(schema(&document, "#/definitions/Base").rare().discriminator.as_ref().unwrap().property, "kind");
     assert!(schema(&document, "#/definitions/One/allOf/1/properties/link").nullable);
 }
 
