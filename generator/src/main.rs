@@ -30,7 +30,7 @@ struct Generate {
     /// Make the folder a crate of this name. Otherwise it is a module, with a `mod.rs`.
     #[arg(long = "crate", value_name = "NAME", value_parser = crate_name)]
     name: Option<String>,
-    /// Where the crate finds `oasmith-runtime`, if not on crates.io.
+    /// The folder of `oasmith-runtime`, if the crate is not to take it from crates.io.
     #[arg(long, value_name = "PATH", requires = "name")]
     runtime: Option<PathBuf>,
     /// Read this file where a reference leads to this URL: nothing is ever fetched. A URL that ends with `/` maps to a

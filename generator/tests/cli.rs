@@ -79,6 +79,16 @@ fn a_crate_is_generated() {
 }
 
 #[test]
+fn a_crate_finds_the_runtime_in_a_folder() {
+    let scratch = Scratch::new("runtime");
+    let output = scratch.run(&["generate", "api.yaml", "--out", "out/sdk", "--crate", "sdk", "--runtime", "runtime"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let manifest = std::fs::read_to_string(scratch.0.join("out/sdk/Cargo.toml")).unwrap();
+    let path = Path::new("..").join("..").join("runtime").to_string_lossy().replace('\\', "\\\\");
+    assert!(manifest.contains(&format!("{{ path = \"{path}\", version = \"0.1.0\"")), "{manifest}");
+}
+
+#[test]
 fn a_crate_has_the_features_that_its_types_need() {
     let scratch = Scratch::new("features");
     let things = "type: array, items: {type: object, properties: {id: {type: string, format: uuid}, at: {type: string, format: date}}}";

@@ -1,6 +1,7 @@
 //! Emitted code → files: formatted, and written only where something changed.
 
 mod digest;
+pub(crate) mod manifest;
 mod state;
 
 use std::collections::BTreeMap;
