@@ -16,7 +16,7 @@ const ATTRIBUTES: &str = "#![cfg_attr(rustfmt, rustfmt_skip)]\n\
     #![allow(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, deprecated, missing_docs, nonstandard_style)]\n";
 
 /// A program that has the client as a private module hardly uses all of it.
-const OF_A_MODULE: &str = "#![allow(dead_code, unused_imports)]\n";
+const OF_A_MODULE: &str = "#![allow(dead_code, unreachable_pub, unused_imports)]\n";
 
 /// The file of a module.
 pub(super) fn file_name(module: &str) -> String {
@@ -60,55 +60,46 @@ pub(super) fn root(planned: &Crate, root: Root) -> File {
         Root::Module => format!("{}\n{ATTRIBUTES}{OF_A_MODULE}", inner_docs(&docs(planned))),
     };
     let name = if root == Root::Library { "lib.rs" } else { "mod.rs" };
-    let modules = planned.groups.iter().map(|group| ident(&group.module));
-    let types = (!planned.types.is_empty()).then(|| {
-        quote!(
-            pub mod types;
-        )
-    });
-    let rules = planned.definitions.iter().any(Option::is_some).then(|| {
-        quote!(
-            mod rule_definitions;
-        )
-    });
-    let security = (!planned.credentials.is_empty()).then(|| {
-        quote!(
-            pub mod security;
-        )
-    });
-    let server = (!planned.servers.is_empty()).then(|| {
-        quote!(
-            mod server;
-        )
-    });
-    let servers = (!planned.servers.is_empty()).then(|| {
-        let names = servers::exports(planned);
-        quote!(
-            pub use self::server::{#(#names),*};
-        )
-    });
-    let incoming = planned.incoming.iter().map(|_| {
-        quote!(
-            pub mod incoming;
-        )
-    });
-    let modules = quote! { #(pub mod #modules;)* #(#incoming)* #rules #security #server #types };
-    let exports = quote! {
-        pub use oasmith_runtime as runtime;
-        pub use oasmith_runtime::{Error, Failure, Options};
-    };
+    // A file that is included can't say it for all of itself.
+    let quiet = (root == Root::Included).then(|| quote!(#[allow(dead_code, unreachable_pub, unused_imports)]));
+    let modules = modules(planned);
+    let exports = [quote!(oasmith_runtime as runtime), quote!(oasmith_runtime::{Error, Failure, Options})];
     let mut pieces = vec![Piece::Items(quote!(
         use oasmith_runtime as rt;
     ))];
     if !planned.features.is_empty() {
         pieces.push(Piece::Text(format!("rt::require_features! {{ {} }}", planned.features.join(", "))));
     }
-    pieces.extend([Piece::Items(modules), Piece::Items(exports)]);
-    pieces.extend(servers.map(Piece::Items));
+    pieces.push(Piece::Items(quote!(#(#quiet #modules)*)));
+    pieces.push(Piece::Items(quote!(#(#quiet pub use #exports;)*)));
+    if !planned.servers.is_empty() {
+        let names = servers::exports(planned);
+        pieces.push(Piece::Items(quote!(#quiet pub use self::server::{#(#names),*};)));
+    }
     pieces.push(Piece::Text(client(planned)));
     let accessors = planned.groups.iter().map(accessor);
-    pieces.push(Piece::Items(quote! { impl Client { #(#accessors)* } }));
+    pieces.push(Piece::Items(quote! { #quiet impl Client { #(#accessors)* } }));
     File { name: name.to_owned(), head, imports: &[], pieces }
+}
+
+/// The declarations of the other files.
+fn modules(planned: &Crate) -> Vec<TokenStream> {
+    let public = |module: &str| {
+        let module = ident(module);
+        quote!(pub mod #module;)
+    };
+    let private = |module: &str| {
+        let module = ident(module);
+        quote!(mod #module;)
+    };
+    let groups = planned.groups.iter().map(|group| public(&group.module));
+    groups
+        .chain(planned.incoming.is_some().then(|| public("incoming")))
+        .chain(planned.definitions.iter().any(Option::is_some).then(|| private("rule_definitions")))
+        .chain((!planned.credentials.is_empty()).then(|| public("security")))
+        .chain((!planned.servers.is_empty()).then(|| private("server")))
+        .chain((!planned.types.is_empty()).then(|| public("types")))
+        .collect()
 }
 
 fn client(planned: &Crate) -> String {
