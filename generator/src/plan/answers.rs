@@ -69,6 +69,11 @@ impl Answers {
         Answers { enums, of }
     }
 
+    /// What the enums are called.
+    pub(super) fn names(&mut self) -> impl Iterator<Item = &mut Named> {
+        self.enums.iter_mut().map(|each| &mut each.named)
+    }
+
     /// What is known of each response of an operation.
     pub(super) fn of_operation(&self, types: &Types<'_>, number: usize) -> Vec<Answer> {
         let responses = types.api.operations.get(number).map_or(&[][..], |operation| &operation.responses);

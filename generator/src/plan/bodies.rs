@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::media::{self, Place};
-use super::names::{Module, Scopes};
+use super::names::{Module, Named, Scopes};
 use super::types::Types;
 use crate::api::{self, Content, Payload};
 use crate::rust::{BodyEncoding, Item, ItemKind, Sent, Type};
@@ -16,7 +16,7 @@ pub(super) struct Bodies {
 }
 
 struct Enum {
-    named: super::names::Named,
+    named: Named,
     operations: Vec<usize>,
     variants: Vec<Sent>,
 }
@@ -48,6 +48,11 @@ impl Bodies {
             enums.push(Enum { named: shared.named, operations, variants });
         }
         Bodies { enums, of }
+    }
+
+    /// What the enums are called.
+    pub(super) fn names(&mut self) -> impl Iterator<Item = &mut Named> {
+        self.enums.iter_mut().map(|each| &mut each.named)
     }
 
     /// The type of an operation's body, where that is an enum.

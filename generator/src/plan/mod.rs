@@ -83,17 +83,19 @@ pub(crate) fn plan(
     let mut names = names::assign(api, &survey, &words, &mut scopes);
     asked.types(api, &mut names, &mut scopes);
     asked.members(api, &names);
-    for complaint in std::mem::take(&mut asked.complaints) {
+    let boxed = cycles::boxed(api, &twins, &survey);
+    let types = Types { api, twins: &twins, survey: &survey, names: &names, boxed: &boxed, asked: &asked };
+    let mut bodies = Bodies::of(&types, &words, &groups.of, &mut scopes);
+    let mut answers = Answers::of(&types, &words, &groups.of, &mut scopes);
+    asked.contents(bodies.names().chain(answers.names()), &mut scopes);
+    for complaint in asked.complaints(api, &names) {
         diagnostics.push(complaint);
     }
-    let boxed = cycles::boxed(api, &twins, &survey);
     let types = Types { api, twins: &twins, survey: &survey, names: &names, boxed: &boxed, asked: &asked };
 
     let chosen: Vec<usize> = all.into_iter().filter(|number| is_chosen(api, *number, &wanted)).collect();
     let needed = Survey::of(api, &twins, &chosen, &groups.of);
     let owners: Vec<(String, usize)> = idents.iter().cloned().zip(groups.of.iter().copied()).collect();
-    let bodies = Bodies::of(&types, &words, &groups.of, &mut scopes);
-    let answers = Answers::of(&types, &words, &groups.of, &mut scopes);
     let headers: Vec<Option<String>> = api
         .operations
         .iter()

@@ -21,7 +21,7 @@ pub(super) struct Asked<'s> {
     /// New names of members, by the type and by the name on the wire, or the variant's own.
     members: HashMap<(ShapeId, String), String>,
     derives: HashMap<ShapeId, Vec<String>>,
-    pub(super) complaints: Vec<Diagnostic>,
+    complaints: Vec<Diagnostic>,
 }
 
 impl<'s> Asked<'s> {
@@ -85,35 +85,49 @@ impl<'s> Asked<'s> {
                 ),
             }
         }
-        self.settle(|asked, key, name| {
-            let mut called: Vec<(&ShapeId, &mut Named)> =
-                names.iter_mut().filter(|(_, named)| named.ident == key.text).collect();
-            match called.as_mut_slice() {
-                [] => return false,
-                [(_, named)] => {
-                    if !is_identifier(&name.text) {
-                        asked.complaints.push(settings.no_identifier(name));
-                    } else if scopes.is_free(&name.text, named.module) {
-                        named.ident = scopes.take(std::slice::from_ref(&name.text), named.module);
-                    } else {
-                        asked.complaints.push(taken(settings, name));
-                    }
-                }
-                several => {
-                    let message = format!("{} types are called `{}`", several.len(), key.text);
-                    let diagnostic = Diagnostic::error(Code::UnknownName, message);
-                    asked.complaints.push(
-                        settings
-                            .point(key, diagnostic)
-                            .help("name the schema of the one by its JSON Pointer: `\"#/…\"`"),
-                    );
-                }
-            }
-            true
-        });
+        self.settle(|asked, key, name| asked.rename(key, name, names.values_mut(), scopes));
     }
 
-    /// Finds the members and types that are named in what is left, and complains about the rest.
+    /// Renames the enums of media types by the names that they have.
+    pub(super) fn contents<'n>(&mut self, named: impl Iterator<Item = &'n mut Named>, scopes: &mut Scopes) {
+        let mut named: Vec<&mut Named> = named.collect();
+        self.settle(|asked, key, name| asked.rename(key, name, named.iter_mut().map(|named| &mut **named), scopes));
+    }
+
+    /// Renames what is called so, and says whether there is any.
+    fn rename<'n>(
+        &mut self,
+        key: &Told,
+        name: &Told,
+        named: impl Iterator<Item = &'n mut Named>,
+        scopes: &mut Scopes,
+    ) -> bool {
+        let mut called: Vec<&mut Named> = named.filter(|named| named.ident == key.text).collect();
+        match called.as_mut_slice() {
+            [] => return false,
+            [named] => {
+                if !is_identifier(&name.text) {
+                    self.complaints.push(self.settings.no_identifier(name));
+                } else if scopes.is_free(&name.text, named.module) {
+                    named.ident = scopes.take(std::slice::from_ref(&name.text), named.module);
+                } else {
+                    self.complaints.push(taken(self.settings, name));
+                }
+            }
+            several => {
+                let message = format!("{} types are called `{}`", several.len(), key.text);
+                let diagnostic = Diagnostic::error(Code::UnknownName, message);
+                self.complaints.push(
+                    self.settings
+                        .point(key, diagnostic)
+                        .help("name the schema of the one by its JSON Pointer: `\"#/…\"`"),
+                );
+            }
+        }
+        true
+    }
+
+    /// Finds the members and types that are named in what is left.
     pub(super) fn members(&mut self, api: &Api, names: &HashMap<ShapeId, Named>) {
         let settings = self.settings;
         self.settle(|asked, key, name| {
@@ -153,11 +167,16 @@ impl<'s> Asked<'s> {
                 self.derives.entry(id).or_default().push(name.text.clone());
             }
         }
+    }
+
+    /// The complaints: also about the renames that nothing was found for.
+    pub(super) fn complaints(&mut self, api: &Api, names: &HashMap<ShapeId, Named>) -> Vec<Diagnostic> {
         for place in std::mem::take(&mut self.open) {
-            if let Some((key, _)) = settings.renames.get(place) {
-                self.complaints.push(unknown(settings, key, api, names));
+            if let Some((key, _)) = self.settings.renames.get(place) {
+                self.complaints.push(unknown(self.settings, key, api, names));
             }
         }
+        std::mem::take(&mut self.complaints)
     }
 
     /// Renames the members of a type that was planned.

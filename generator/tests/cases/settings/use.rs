@@ -4,8 +4,9 @@ use std::collections::HashSet;
 
 use oasmith_runtime::json;
 
+use crate::settings::owners::{AddOwner, KeptOwner, SentOwner};
 use crate::settings::pets::{FindPets, PetPage, StorePet};
-use crate::settings::types::{Cursor, HTTPPet, HttpPetKind};
+use crate::settings::types::{Cursor, HTTPPet, HttpPetKind, Owner};
 use crate::settings_money::{Cents, Money};
 
 #[test]
@@ -30,4 +31,11 @@ fn types_have_the_traits_that_are_asked_for() {
     assert_eq!(pets.len(), 1);
     fn is_eq<T: Eq>() {}
     is_eq::<PetPage>();
+}
+
+#[test]
+fn enums_of_media_types_have_the_names_that_are_asked_for() {
+    let form = AddOwner::new(SentOwner::Form(Owner::new("Ada")));
+    assert_ne!(form.body, SentOwner::Json(Owner::new("Ada")));
+    assert!(matches!(KeptOwner::Json(Owner::new("Ada")).into_json(), Some(owner) if owner.name == "Ada"));
 }

@@ -6,6 +6,7 @@
 #![allow(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, deprecated, missing_docs, nonstandard_style)]
 
 use oasmith_runtime as rt;
+use super::types;
 
 /// Operations tagged `owners`, as [`Client::owners`](super::Client::owners) gives them.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +19,12 @@ impl<'c> OwnersApi<'c> {
     #[inline]
     pub fn list_owners(&self) -> super::Call<'c, ListOwners> {
         self.client.call(ListOwners::new())
+    }
+
+    /// `POST /owners`, sent without credentials.
+    #[inline]
+    pub fn add_owner(&self, body: impl Into<SentOwner>) -> super::Call<'c, AddOwner> {
+        self.client.call(AddOwner::new(body))
     }
 }
 
@@ -47,6 +54,103 @@ impl rt::Operation for ListOwners {
         match response.code() {
             204 => response.empty(),
             _ => response.undeclared(),
+        }
+    }
+}
+
+/// The operation that [`OwnersApi::add_owner`] sends.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct AddOwner {
+    pub body: SentOwner,
+}
+
+impl AddOwner {
+    /// The operation with all that it requires.
+    pub fn new(body: impl Into<SentOwner>) -> Self {
+        Self { body: body.into() }
+    }
+}
+
+impl rt::Operation for AddOwner {
+    const META: rt::Meta = rt::Meta::new("addOwner", "POST", "/owners")
+        .tags(&["owners"])
+        .accept("application/json, text/csv;q=0.9");
+    type Output = KeptOwner;
+    type Error = std::convert::Infallible;
+
+    #[inline]
+    fn encode(&self, request: &mut rt::Request) {
+        self.body.encode(request);
+    }
+
+    #[inline]
+    fn decode(response: rt::Response) -> rt::Outcome<Self> {
+        match response.code() {
+            200 => response.content(),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+/// The body of [`AddOwner`].
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum SentOwner {
+    /// `application/json`
+    Json(types::Owner),
+    /// `application/x-www-form-urlencoded`
+    Form(types::Owner),
+}
+
+impl SentOwner {
+    #[inline]
+    pub(super) fn encode(&self, request: &mut rt::Request) {
+        match self {
+            Self::Json(body) => request.json(body),
+            Self::Form(body) => request.form(body),
+        }
+    }
+}
+
+impl From<types::Owner> for SentOwner {
+    #[inline]
+    fn from(body: types::Owner) -> Self {
+        Self::Json(body)
+    }
+}
+
+/// The answer to [`AddOwner`]: The owner.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum KeptOwner {
+    /// `application/json`
+    Json(types::Owner),
+    /// `text/csv`
+    Csv(String),
+}
+
+impl rt::Content for KeptOwner {
+    const MEDIA_TYPES: &'static [&'static [&'static str]] = &[
+        &["application/json"],
+        &["text/csv"],
+    ];
+    #[inline]
+    fn read(variant: usize, body: &rt::Bytes) -> Result<Self, rt::Fault> {
+        match variant {
+            0 => rt::json::from_slice(body).map(Self::Json),
+            _ => rt::Response::utf8(body).map(Self::Csv),
+        }
+    }
+}
+
+impl KeptOwner {
+    /// What came, if it is `application/json`.
+    #[inline]
+    pub fn into_json(self) -> Option<types::Owner> {
+        match self {
+            Self::Json(value) => Some(value),
+            _ => None,
         }
     }
 }

@@ -87,3 +87,20 @@ rt::choice! { HttpPetKind {
     "dog" => Dog,
     "+1" => OneMore,
 } }
+
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Owner {
+    pub name: String,
+}
+
+impl Owner {
+    /// A value with all that is required.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self { name: name.into() }
+    }
+}
+
+rt::object! { Owner {
+    name: "name" required,
+} }
