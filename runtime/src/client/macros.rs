@@ -1,9 +1,11 @@
 //! The macros that declare in an SDK what only the SDK's own crate can give inherent methods to.
 
-/// Includes the client that a build script generated into `OUT_DIR`.
+/// Includes the client that a build script generated into `OUT_DIR`: as the whole of a crate, or in a module of a program.
 ///
 /// ```text
-/// oasmith_runtime::include_client!();
+/// mod api {
+///     oasmith_runtime::include_client!();
+/// }
 /// ```
 #[macro_export]
 macro_rules! include_client {
