@@ -1,16 +1,18 @@
 //! `oneOf`, `anyOf` and lists of types become unions, or what is left of them.
 
+mod scalars;
+mod tag;
+mod untagged;
+
 use std::rc::Rc;
 
-use indexmap::IndexMap;
-
 use super::flat::{Additional, Alternatives, Flat, FlatUnion, Key, Part};
-use super::formats;
 use super::rules::{is_of_one_type, or_null};
 use super::shapes::{Resolver, each};
-use crate::api::{Choice, Kind, Literal, Rule, Shape, Test, Union, Use, Variant};
-use crate::document::{Discriminator, Node, SchemaId, Types};
-use crate::settings::Settings;
+use crate::api::{Kind, Rule, Shape, Union, Use, Variant};
+use crate::document::{Discriminator, SchemaId, Types};
+use scalars::Merged;
+use untagged::{may_overlap, scalar_test};
 
 /// A variant while its union is being put together.
 struct Draft<'a> {
@@ -248,209 +250,6 @@ impl<'a> Resolver<'a> {
                 .chain(&schema.all_of)
                 .any(|member| *member == base || self.includes(*member, base, depth + 1))
     }
-
-    /// Takes the variants that are plain strings, numbers or booleans out of the drafts, one per type: two strings
-    /// can't be told apart.
-    fn merge_scalars(&mut self, drafts: &mut Vec<Draft<'a>>, keyword: Option<Alternatives>) -> Vec<Merged> {
-        let mut merged = Vec::new();
-        let groups = [Types::BOOLEAN, Types::INTEGER.with(Types::NUMBER), Types::STRING];
-        for group in groups {
-            let belongs = |draft: &Draft<'a>| {
-                draft.flat.unions.is_empty() && {
-                    let types = draft.flat.types.without(Types::NULL);
-                    !types.is_empty() && group.contains(types)
-                }
-            };
-            let at: Vec<usize> = (0..drafts.len()).filter(|at| drafts.get(*at).is_some_and(belongs)).collect();
-            if at.len() < 2 {
-                continue;
-            }
-            let members: Vec<Rc<Flat<'a>>> =
-                at.iter().filter_map(|at| drafts.get(*at)).map(|draft| draft.flat.clone()).collect();
-            let (kind, mut rules) = merge(self.wishes.settings, group, &members);
-            let beyond: Vec<Vec<Rule>> = members.iter().map(|member| self.structure(member)).collect();
-            let common = beyond.first().cloned().unwrap_or_default();
-            let common = common.into_iter().filter(|rule| beyond.iter().all(|rules| rules.contains(rule)));
-            rules.extend(common);
-            if let Some(keyword) = keyword
-                && is_lost(&kind, &rules, &members, &beyond)
-            {
-                let named: Vec<SchemaId> =
-                    at.iter().filter_map(|at| drafts.get(*at)).filter_map(|draft| draft.named).collect();
-                // Formats tell apart what the rules can't.
-                let formats = members.iter().any(|member| member.format.is_some());
-                let keyword = if formats { Alternatives::AnyOf } else { keyword };
-                rules.extend(self.one_of_these(keyword, &named));
-            }
-            merged.push(Merged { kind, rules, at: at.first().copied().unwrap_or(0) });
-            let mut index = 0;
-            drafts.retain(|_| {
-                index += 1;
-                !at.contains(&(index - 1))
-            });
-        }
-        merged
-    }
-
-    /// The property that tells the variants apart, and its values for each.
-    fn tag(&mut self, drafts: &[Draft<'a>], discriminator: Option<&Discriminator>) -> Option<Tag> {
-        let constants: Vec<IndexMap<String, Vec<Literal>>> =
-            drafts.iter().map(|draft| self.constants(&draft.key, 0)).collect();
-        if let Some(discriminator) = discriminator {
-            let values = drafts
-                .iter()
-                .zip(&constants)
-                .map(|(draft, constants)| self.discriminated(draft, constants, discriminator))
-                .collect();
-            return Some(Tag { property: discriminator.property.clone(), values }).filter(Tag::tells_apart);
-        }
-        let names: Vec<&String> = constants.first()?.keys().collect();
-        names.into_iter().find_map(|name| {
-            let values: Option<Vec<Vec<Literal>>> =
-                constants.iter().map(|constants| constants.get(name).cloned()).collect();
-            Some(Tag { property: name.clone(), values: values? }).filter(Tag::tells_apart)
-        })
-    }
-
-    fn discriminated(
-        &self,
-        draft: &Draft<'a>,
-        constants: &IndexMap<String, Vec<Literal>>,
-        discriminator: &Discriminator,
-    ) -> Vec<Literal> {
-        let is_this = |target: &Option<SchemaId>| {
-            let target = target.map(|id| self.normal(&[Part::Whole(id)]).0);
-            target.as_deref().is_some_and(|target| match target {
-                [Part::Whole(id)] => Some(*id) == draft.schema,
-                _ => false,
-            })
-        };
-        let mut values: Vec<Literal> = discriminator
-            .mapping
-            .iter()
-            .filter(|(_, target)| is_this(target))
-            .map(|(value, _)| Node::String(value.clone()))
-            .collect();
-        for value in constants.get(&discriminator.property).into_iter().flatten() {
-            if !values.contains(value) {
-                values.push(value.clone());
-            }
-        }
-        if values.is_empty() {
-            // OpenAPI: without a mapping, the component's name is the value.
-            let named = [draft.schema, draft.named].into_iter().flatten();
-            values.extend(
-                named
-                    .filter_map(|id| self.component(&Rc::from([Part::Whole(id)])))
-                    .next()
-                    .map(|name| Node::String(name.to_string())),
-            );
-        }
-        values
-    }
-
-    /// The required properties of an object that hold one of a few constants.
-    fn constants(&mut self, key: &Key, depth: u8) -> IndexMap<String, Vec<Literal>> {
-        let flat = self.flat(key);
-        let mut found = IndexMap::new();
-        for (name, parts) in &flat.properties {
-            if flat.required.contains(name) {
-                let own: Key = self.normal(parts).0;
-                let property = self.flat(&own);
-                let scalar = |value: &Node| matches!(value, Node::String(_) | Node::Bool(_) | Node::Number(_));
-                if let Some(values) = property.values.as_ref().filter(|values| values.iter().all(scalar)) {
-                    found.insert((*name).to_owned(), values.clone());
-                }
-            }
-        }
-        let Some(union) = flat.unions.first().filter(|_| depth < 8) else { return found };
-        let rest: Key = key.iter().copied().chain([Part::Without(union.owner, union.keyword)]).collect();
-        let mut common: Option<IndexMap<String, Vec<Literal>>> = None;
-        for id in union.variants {
-            let parts: Vec<Part> = rest.iter().copied().chain([Part::Whole(*id)]).collect();
-            let (variant, _) = self.normal(&parts);
-            let of_variant = self.constants(&variant, depth + 1);
-            common = Some(match common {
-                None => of_variant,
-                Some(common) => in_both(common, &of_variant),
-            });
-        }
-        found.extend(common.into_iter().flatten());
-        found
-    }
-
-    /// What a value must look like to be this.
-    fn test(&mut self, key: &Key, depth: u8) -> Test {
-        let flat = self.flat(key);
-        if let Some(union) = flat.unions.first() {
-            return if depth < 8 { self.common_test(key, union, depth) } else { Test::Anything };
-        }
-        match flat.types.without(Types::NULL) {
-            Types::BOOLEAN => Test::Boolean,
-            Types::INTEGER => Test::Integer,
-            Types::NUMBER => Test::Number,
-            Types::STRING => Test::String,
-            Types::ARRAY => Test::Array,
-            Types::OBJECT => Test::Object(
-                flat.required
-                    .iter()
-                    .filter(|name| flat.properties.contains_key(*name))
-                    .map(|name| (*name).to_owned())
-                    .collect(),
-            ),
-            _ => Test::Anything,
-        }
-    }
-
-    /// What all variants of an inner union have in common.
-    fn common_test(&mut self, key: &Key, union: &FlatUnion<'_>, depth: u8) -> Test {
-        let rest: Key = key.iter().copied().chain([Part::Without(union.owner, union.keyword)]).collect();
-        let mut common = None;
-        for id in union.variants {
-            let parts: Vec<Part> = rest.iter().copied().chain([Part::Whole(*id)]).collect();
-            let (variant, _) = self.normal(&parts);
-            let test = self.test(&variant, depth + 1);
-            common = Some(match (common, test) {
-                (None, test) => test,
-                (Some(Test::Object(mut keys)), Test::Object(others)) => {
-                    keys.retain(|key| others.contains(key));
-                    Test::Object(keys)
-                }
-                (Some(before), test) if before == test => test,
-                _ => Test::Anything,
-            });
-        }
-        common.unwrap_or(Test::Anything)
-    }
-
-    /// Whether a record of the variant names this property (in every variant, where it is a union itself).
-    fn has_property(&mut self, key: &Key, name: &str, depth: u8) -> bool {
-        let flat = self.flat(key);
-        if flat.properties.contains_key(name) {
-            return true;
-        }
-        let Some(union) = flat.unions.first().filter(|_| depth < 8) else { return false };
-        let variants = union.variants;
-        variants.iter().all(|&id| {
-            let (own, _) = self.normal(&[Part::Whole(id)]);
-            self.has_property(&own, name, depth + 1)
-        })
-    }
-
-    /// Whether every value of the variant must be an object with this property.
-    fn requires(&mut self, key: &Key, name: &str, depth: u8) -> bool {
-        let flat = self.flat(key);
-        if flat.required.contains(name) && flat.types.without(Types::NULL) == Types::OBJECT {
-            return true;
-        }
-        let Some(union) = flat.unions.first().filter(|_| depth < 8) else { return false };
-        let rest: Key = key.iter().copied().chain([Part::Without(union.owner, union.keyword)]).collect();
-        union.variants.iter().all(|&id| {
-            let parts: Vec<Part> = rest.iter().copied().chain([Part::Whole(id)]).collect();
-            let (own, _) = self.normal(&parts);
-            self.requires(&own, name, depth + 1)
-        })
-    }
 }
 
 /// What a union's keyword says beside its variants.
@@ -466,45 +265,6 @@ impl<'a> Offer<'a> {
     fn of(union: &FlatUnion<'a>) -> Offer<'a> {
         Offer { keyword: Some(union.keyword), discriminator: union.discriminator, rules: Vec::new() }
     }
-}
-
-/// What several variants of the same scalar type have become.
-struct Merged {
-    kind: Kind,
-    rules: Vec<Rule>,
-    /// The place of the first of them among the variants.
-    at: usize,
-}
-
-/// What tells variants apart.
-struct Tag {
-    property: String,
-    /// One list a variant.
-    values: Vec<Vec<Literal>>,
-}
-
-impl Tag {
-    /// Whether every variant has a value, and none has another's.
-    fn tells_apart(&self) -> bool {
-        let all: Vec<&Literal> = self.values.iter().flatten().collect();
-        let distinct = all.iter().enumerate().all(|(at, value)| !all.iter().take(at).any(|other| other == value));
-        distinct && self.values.iter().all(|values| !values.is_empty())
-    }
-}
-
-fn in_both(
-    mut common: IndexMap<String, Vec<Literal>>,
-    other: &IndexMap<String, Vec<Literal>>,
-) -> IndexMap<String, Vec<Literal>> {
-    common.retain(|name, _| other.contains_key(name));
-    for (name, values) in &mut common {
-        for value in other.get(name).into_iter().flatten() {
-            if !values.contains(value) {
-                values.push(value.clone());
-            }
-        }
-    }
-    common
 }
 
 /// A variant that only repeats a property's name, or says `not`.
@@ -525,95 +285,11 @@ fn fits(base: Types, variant: &Flat<'_>) -> bool {
     base.is_empty() || !variant.types.is_empty() && base.contains(variant.types) || !variant.unions.is_empty()
 }
 
-fn merge(settings: &Settings, group: Types, members: &[Rc<Flat<'_>>]) -> (Kind, Vec<Rule>) {
-    let same = |first: &Flat<'_>, each: &Flat<'_>| (first.format, first.encoding) == (each.format, each.encoding);
-    let first = members.first().map(|first| (**first).clone()).unwrap_or_default();
-    let mut rules = first.rules.clone();
-    rules.retain(|rule| members.iter().all(|member| member.rules.contains(rule)));
-    let mut values: Vec<Literal> = Vec::new();
-    for value in members.iter().filter_map(|member| member.values.as_ref()).flatten() {
-        if *value != Node::Null && !values.contains(value) {
-            values.push(value.clone());
-        }
-    }
-    let strings = group == Types::STRING;
-    // An enumeration beside a plain string is an open one, as all of ours are.
-    let whole = |value: &Literal| super::flat::type_of(value) == Types::INTEGER;
-    if !values.is_empty()
-        && (strings || values.iter().all(whole))
-        && (strings || members.iter().all(|member| member.values.is_some()))
-        && group != Types::BOOLEAN
-    {
-        return (Kind::Choice(Choice { values, names: Vec::new() }), Vec::new());
-    }
-    let kind = if strings {
-        let (format, encoding) = if members.iter().all(|member| same(&first, member)) {
-            (first.format, first.encoding)
-        } else {
-            (None, None)
-        };
-        formats::kind(settings, format, encoding, &mut rules)
-    } else if group == Types::BOOLEAN {
-        Kind::Boolean
-    } else if members.iter().all(|member| member.types.without(Types::NULL) == Types::INTEGER) {
-        Kind::Integer(crate::api::Integer::I64)
-    } else {
-        Kind::Number { single: false }
-    };
-    (kind, rules)
-}
-
-/// Whether values keep these rules though no single member allows them.
-fn is_lost(kind: &Kind, rules: &[Rule], members: &[Rc<Flat<'_>>], beyond: &[Vec<Rule>]) -> bool {
-    let whole_type = |member: &Flat<'_>| match kind {
-        Kind::Number { .. } => member.types.contains(Types::NUMBER),
-        _ => true,
-    };
-    let says_no_more =
-        |member: &Flat<'_>, beyond: &[Rule]| beyond.iter().chain(&member.rules).all(|rule| rules.contains(rule));
-    if let Kind::Choice(_) = kind {
-        let listed = |member: &Flat<'_>| member.values.is_some() && member.rules.is_empty();
-        return !members
-            .iter()
-            .zip(beyond)
-            .all(|(member, beyond)| listed(member) && beyond.is_empty() || says_no_more(member, beyond));
-    }
-    !members
-        .iter()
-        .zip(beyond)
-        .any(|(member, beyond)| member.values.is_none() && whole_type(member) && says_no_more(member, beyond))
-}
-
 /// Moves rules that concern one JSON type only from a variant to its union: they ignore values of other types.
 fn hoist(rules: &mut Vec<Rule>, from: &mut Vec<Rule>) {
     for rule in from.extract_if(.., |rule| is_of_one_type(rule)) {
         if !rules.contains(&rule) {
             rules.push(rule);
         }
-    }
-}
-
-/// Whether some value may fit several variants, as far as no tag tells them apart.
-fn may_overlap(variants: &[Variant]) -> bool {
-    let variants: Vec<&Variant> = variants.iter().filter(|variant| variant.untagged).collect();
-    let kind = |test: &Test| match test {
-        Test::Integer => std::mem::discriminant(&Test::Number),
-        test => std::mem::discriminant(test),
-    };
-    let alike =
-        |one: &Test, other: &Test| *one == Test::Anything || *other == Test::Anything || kind(one) == kind(other);
-    variants
-        .iter()
-        .enumerate()
-        .any(|(at, variant)| variants.iter().take(at).any(|other| alike(&variant.test, &other.test)))
-}
-
-fn scalar_test(kind: &Kind) -> Test {
-    match kind {
-        Kind::Boolean => Test::Boolean,
-        Kind::Integer(_) => Test::Integer,
-        Kind::Number { .. } => Test::Number,
-        Kind::Choice(choice) if choice.values.iter().all(|value| matches!(value, Node::Number(_))) => Test::Integer,
-        _ => Test::String,
     }
 }
