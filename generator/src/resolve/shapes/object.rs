@@ -1,0 +1,69 @@
+//! The shape of an object: a record where properties have names, a map where they have none.
+
+use std::rc::Rc;
+
+use super::Resolver;
+use crate::api::{Field, FieldValue, Format, Kind, Record, Rule, Use};
+use crate::document::{Node, Types};
+use crate::resolve::flat::{Additional, Flat, Key, Part, type_of};
+
+impl Resolver<'_> {
+    /// What an object is, and the rules for a map's values.
+    pub(super) fn object(&mut self, flat: &Flat<'_>, rules: &mut Vec<Rule>) -> Kind {
+        let rest = match &flat.additional {
+            Additional::Schemas(parts) => Some(self.parts(parts)),
+            Additional::Any => Some(self.any()),
+            Additional::Closed | Additional::Unsaid => None,
+        };
+        let closed = flat.additional == Additional::Closed;
+        if flat.properties.is_empty() && !closed {
+            let value = match rest {
+                Some(rest) => rest,
+                None => self.any(),
+            };
+            if !value.rules.is_empty() {
+                rules.push(Rule::Items(value.rules.clone()));
+            }
+            return Kind::Map(Use { rules: Vec::new(), ..value });
+        }
+        let mut fields = Vec::with_capacity(flat.properties.len());
+        for (name, parts) in &flat.properties {
+            let required = flat.required.contains(name);
+            fields.push(self.field(name, parts, required));
+        }
+        Kind::Record(Record { fields, rest, closed })
+    }
+
+    fn field(&mut self, name: &str, parts: &[Part], required: bool) -> Field {
+        let own: Key = Rc::from(parts);
+        let prose = self.flat(&own);
+        let value = self.parts(parts);
+        let constant = match (&prose.values, required, value.nullable) {
+            (Some(values), true, false) => match values.as_slice() {
+                [only @ (Node::String(_) | Node::Bool(_))] => Some(only.clone()),
+                [only @ Node::Number(_)] if type_of(only) == Types::INTEGER => Some(only.clone()),
+                _ => None,
+            },
+            _ => None,
+        };
+        let mut unchecked = prose.unchecked.clone();
+        if let Kind::Formatted(Format::Base64 | Format::Base64Url) = self.shapes.get(value.shape).kind {
+            unchecked.retain(|keyword| *keyword != "contentEncoding");
+        }
+        Field {
+            name: name.to_owned(),
+            value: match constant {
+                Some(constant) => FieldValue::Constant(constant),
+                None => FieldValue::Value(value),
+            },
+            required,
+            read_only: prose.read_only,
+            write_only: prose.write_only,
+            deprecated: prose.deprecated,
+            description: prose.description.map(str::to_owned),
+            default: prose.default.cloned(),
+            example: prose.example.cloned(),
+            unchecked,
+        }
+    }
+}

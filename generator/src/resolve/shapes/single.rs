@@ -1,0 +1,164 @@
+//! The shape of what has one type: a scalar, an enumeration, a list, a tuple or an object.
+
+use std::collections::HashSet;
+
+use super::Resolver;
+use crate::api::{Choice, Integer, Kind, Literal, Rule, Tuple, Use};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Node, Pointer, Types};
+use crate::resolve::flat::{Flat, Key, Part};
+use crate::resolve::{formats, rules, streams};
+
+/// The most values that become an enum: compilers need time that grows with the square of their number.
+const LARGEST_CHOICE: usize = 1000;
+
+impl<'a> Resolver<'a> {
+    /// The shape of an intersection that allows one type, any, or listed values.
+    pub(super) fn single(&mut self, key: &Key, flat: &Flat<'a>, types: Types) -> Use {
+        let shape = self.allocate(key, flat);
+        let nullable = flat.types.contains(Types::NULL)
+            && flat.values.as_ref().is_none_or(|values| flat.types != Types::NULL || values.contains(&Node::Null));
+        self.remember(key, Use { shape, nullable, rules: flat.rules.clone() });
+        let mut rules = flat.rules.clone();
+        let at = key.iter().find_map(|part| match part {
+            Part::Whole(id) => self.document.schemas.get(*id).map(|schema| schema.pointer.clone()),
+            _ => None,
+        });
+        let kind = self.kind(flat, types, &mut rules, &at.unwrap_or_default());
+        let mut beyond: Vec<Rule> = rules.extract_if(.., |rule| !rules::is_of_one_type(rule)).collect();
+        beyond.extend(self.structure(flat));
+        if !flat.unions.is_empty() {
+            // Beside values that the document lists, alternatives are no types.
+            let unions = flat.unions.iter();
+            beyond.extend(unions.filter_map(|union| self.one_of_these(union.keyword, union.variants)));
+        }
+        match (&kind, &flat.values) {
+            (Kind::Never, _) => beyond = vec![Rule::Never],
+            (Kind::Choice(_), _) | (_, None) => {}
+            (_, Some(values)) => {
+                let null = Some(Node::Null).filter(|null| nullable && !values.contains(null));
+                beyond.push(Rule::Values(values.iter().cloned().chain(null).collect()));
+            }
+        }
+        if let Some(content) = streams::content_schema(self.document, key) {
+            self.contents.insert(shape, content);
+        }
+        self.set(shape, kind);
+        let mut found = Use { shape, nullable, rules };
+        self.add_rules(&mut found, beyond);
+        self.remember(key, found)
+    }
+
+    fn kind(&mut self, flat: &Flat<'_>, types: Types, rules: &mut Vec<Rule>, at: &Pointer) -> Kind {
+        if flat.never {
+            return Kind::Never;
+        }
+        if let Some(values) = &flat.values
+            && let Some(choice) = choice(values, flat.value_names)
+        {
+            if choice.values.len() <= LARGEST_CHOICE {
+                rules.clear();
+                return Kind::Choice(choice);
+            }
+            self.diagnostics.push(
+                Diagnostic::note(
+                    Code::LargeEnumeration,
+                    format!("an enumeration of {} values is not spelled out", choice.values.len()),
+                )
+                .at_key(&at.child("enum"))
+                .with_note(format!(
+                    "up to {LARGEST_CHOICE} values become an enum; compilers need long for larger ones"
+                )),
+            );
+        }
+        match types {
+            Types::BOOLEAN => Kind::Boolean,
+            Types::INTEGER => Kind::Integer(integer(flat)),
+            Types::NUMBER if flat.format.is_some_and(|format| **format == *"decimal") => Kind::Decimal,
+            Types::NUMBER => Kind::Number { single: flat.format.is_some_and(|format| **format == *"float") },
+            Types::STRING => formats::kind(self.wishes.settings, flat.format, flat.encoding, rules),
+            Types::ARRAY if !flat.prefix.is_empty() => self.tuple(flat, rules),
+            Types::ARRAY => {
+                let items = if flat.items.is_empty() { self.any() } else { self.parts(&flat.items) };
+                if !items.rules.is_empty() {
+                    rules.push(Rule::Items(items.rules.clone()));
+                }
+                Kind::List(Use { rules: Vec::new(), ..items })
+            }
+            Types::OBJECT => self.object(flat, rules),
+            _ => Kind::Any,
+        }
+    }
+
+    fn tuple(&mut self, flat: &Flat<'_>, rules: &mut Vec<Rule>) -> Kind {
+        let required = usize::try_from(flat.min_items).unwrap_or(usize::MAX).min(flat.prefix.len());
+        // The items that must be there say so by their types.
+        rules.retain(|rule| !matches!(rule, Rule::MinItems(least) if *least <= required as u64));
+        let mut items: Vec<Use> = flat.prefix.iter().map(|id| self.schema(*id)).collect();
+        // What may follow is kept, whatever it is.
+        let mut rest = Some(self.parts(&flat.items)).filter(|_| flat.max_items > flat.prefix.len() as u64);
+        if rest.as_ref().is_some_and(|rest| self.is_never(rest)) {
+            rules.push(Rule::MaxItems(flat.prefix.len() as u64));
+            rest = None;
+        }
+        if items.iter().any(|item| !item.rules.is_empty()) {
+            rules.push(Rule::Prefix(items.iter_mut().map(|item| std::mem::take(&mut item.rules)).collect()));
+        }
+        if let Some(rest) = rest.as_mut().filter(|rest| !rest.rules.is_empty()) {
+            rules.push(Rule::ItemsFrom(flat.prefix.len() as u64, std::mem::take(&mut rest.rules)));
+        }
+        Kind::Tuple(Tuple { items, required, rest })
+    }
+
+    fn is_never(&self, value: &Use) -> bool {
+        self.shapes.get(value.shape).kind == Kind::Never
+    }
+}
+
+/// An enumeration of strings, or of integers; `None` for mixed ones.
+fn choice(values: &[Literal], names: &[String]) -> Option<Choice> {
+    let mut kept: Vec<Literal> = Vec::with_capacity(values.len());
+    let mut kept_names = Vec::new();
+    let mut seen = HashSet::new();
+    for (at, value) in values.iter().enumerate() {
+        let text = match value {
+            Node::Null => continue,
+            Node::String(text) => text.as_str(),
+            Node::Number(text) => text,
+            _ => return None,
+        };
+        if seen.insert(text) {
+            kept.push(value.clone());
+            if names.len() == values.len() {
+                kept_names.extend(names.get(at).cloned());
+            }
+        }
+    }
+    let strings = kept.iter().all(|value| matches!(value, Node::String(_)));
+    let integers = kept.iter().all(|value| matches!(value, Node::Number(text) if text.parse::<i64>().is_ok()));
+    (!kept.is_empty() && (strings || integers)).then_some(Choice { values: kept, names: kept_names })
+}
+
+fn integer(flat: &Flat<'_>) -> Integer {
+    match flat.format.map(|format| &**format) {
+        Some("int8") => Integer::I8,
+        Some("int16") => Integer::I16,
+        Some("int32") => Integer::I32,
+        Some("uint8") => Integer::U8,
+        Some("uint16") => Integer::U16,
+        Some("uint32") => Integer::U32,
+        Some("uint64") => Integer::U64,
+        None if told_values(flat).any(|value| value.parse::<i64>().is_err() && value.parse::<i128>().is_ok()) => {
+            Integer::I128
+        }
+        _ => Integer::I64,
+    }
+}
+
+/// The numbers that the document itself takes for values.
+fn told_values<'a>(flat: &Flat<'a>) -> impl Iterator<Item = &'a str> {
+    [flat.default, flat.example].into_iter().flatten().filter_map(|value| match value {
+        Node::Number(text) => Some(&**text),
+        _ => None,
+    })
+}
