@@ -1,0 +1,116 @@
+//! What an operation gives or fails with: how answers are read, by their status and media type, and their headers.
+
+use super::Type;
+use crate::api::Framing;
+
+/// What an operation gives where it succeeds.
+#[derive(Debug)]
+pub(crate) struct Output {
+    /// The enum's name, where several responses have types of their own.
+    pub(crate) ident: Option<String>,
+    pub(crate) arms: Vec<Arm>,
+    /// The statuses, from one to another, whose answers are read as they come.
+    pub(crate) streamed: Vec<(u16, u16)>,
+}
+
+/// What an operation fails with, beyond what every operation can fail with.
+#[derive(Debug)]
+pub(crate) struct ErrorType {
+    pub(crate) ident: Option<String>,
+    pub(crate) arms: Vec<Arm>,
+}
+
+/// One declared response.
+#[derive(Debug)]
+pub(crate) struct Arm {
+    pub(crate) statuses: Statuses,
+    /// The variant of the output's or error's enum that holds it, where there is one.
+    pub(crate) variant: Option<String>,
+    pub(crate) reading: Reading,
+    /// The media types to be asked for, with their weights.
+    pub(crate) accept: Vec<String>,
+    pub(crate) description: Option<String>,
+}
+
+/// Which statuses an arm of a response's `match` serves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Statuses {
+    Exact(u16),
+    Range(u8),
+    Rest,
+}
+
+/// How a response's body is read.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Reading {
+    Empty,
+    Json(Type),
+    Text,
+    Bytes,
+    /// By its media type: an enum that knows.
+    Content(Type),
+    /// Item by item.
+    Items(Items),
+    /// Bytes as they come.
+    ByteStream,
+    /// Not at all, where a stream was asked for and this is none.
+    Unstreamed,
+}
+
+impl Reading {
+    /// Whether the body is read as it comes.
+    pub(crate) fn is_stream(&self) -> bool {
+        matches!(self, Reading::Items(_) | Reading::ByteStream)
+    }
+}
+
+/// What comes item by item.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Items {
+    pub(crate) framing: Framing,
+    pub(crate) ty: Type,
+    pub(crate) media_type: String,
+}
+
+/// What an answer may be, where its media type decides.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Received {
+    /// Of the variant.
+    pub(crate) ident: String,
+    /// As the document has them; ranges may be among them.
+    pub(crate) media_types: Vec<String>,
+    pub(crate) reading: Reading,
+    /// The method that gives the variant's value.
+    pub(crate) accessor: Option<String>,
+}
+
+/// The headers that an operation's responses declare.
+#[derive(Debug)]
+pub(crate) struct Headers {
+    /// Of the type that reads them.
+    pub(crate) ident: String,
+    pub(crate) all: Vec<Header>,
+}
+
+/// A header of a response.
+#[derive(Debug)]
+pub(crate) struct Header {
+    /// Of the method that reads it.
+    pub(crate) ident: String,
+    pub(crate) name: String,
+    pub(crate) ty: Type,
+    pub(crate) form: HeaderForm,
+    pub(crate) deprecated: bool,
+    pub(crate) description: Option<String>,
+}
+
+/// How a header's value is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum HeaderForm {
+    Plain,
+    List,
+    Object,
+    /// `key=value` pairs.
+    Exploded,
+    Json,
+}

@@ -1,0 +1,31 @@
+//! What the API sends by itself: webhooks and callbacks.
+
+use super::{Item, Type};
+
+/// The module of what the API sends by itself: webhooks and callbacks.
+#[derive(Debug)]
+pub(crate) struct Incoming {
+    /// Its place in [`Crate::modules`](super::Crate::modules).
+    pub(crate) number: usize,
+    pub(crate) payloads: Vec<Payload>,
+    pub(crate) types: Vec<Item>,
+}
+
+/// A payload, and the function that reads it.
+#[derive(Debug)]
+pub(crate) struct Payload {
+    pub(crate) function: String,
+    pub(crate) ty: Type,
+    /// As the document names it.
+    pub(crate) name: String,
+    /// For a callback: the operation's type and module.
+    pub(crate) callback_of: Option<(String, usize)>,
+    pub(crate) method: String,
+    /// For a callback: the expression that gives the URL.
+    pub(crate) url: Option<String>,
+    pub(crate) summary: Option<String>,
+    pub(crate) description: Option<String>,
+    pub(crate) deprecated: bool,
+    pub(crate) headers: Vec<(String, Option<String>)>,
+    pub(crate) answers: Vec<(String, Option<String>)>,
+}

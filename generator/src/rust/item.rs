@@ -1,0 +1,141 @@
+//! Types as they are defined: structs, enums, and their documentation.
+
+use super::{Received, Sent, Type};
+use crate::api::{Literal, Rule, Test};
+
+/// A type.
+#[derive(Debug)]
+pub(crate) struct Item {
+    pub(crate) ident: String,
+    pub(crate) doc: Doc,
+    pub(crate) deprecated: bool,
+    /// Whether a value without any content makes sense, so that the type derives `Default`.
+    pub(crate) default: bool,
+    /// Traits to derive beside those that every type has.
+    pub(crate) derives: Vec<String>,
+    /// What every value must satisfy as a whole.
+    pub(crate) rules: Vec<Rule>,
+    pub(crate) kind: ItemKind,
+}
+
+impl Item {
+    /// A type that nothing is said of but its documentation.
+    pub(crate) fn plain(ident: String, doc: Doc, kind: ItemKind) -> Item {
+        Item { ident, doc, deprecated: false, default: false, derives: Vec::new(), rules: Vec::new(), kind }
+    }
+}
+
+/// What a type's documentation is made of.
+#[derive(Debug, Default)]
+pub(crate) struct Doc {
+    /// What the type is for, said where the document does not say.
+    pub(crate) role: Option<Role>,
+    /// What the document says of the place that the role names.
+    pub(crate) remark: Option<String>,
+    pub(crate) title: Option<String>,
+    pub(crate) description: Option<String>,
+    pub(crate) example: Option<Literal>,
+}
+
+/// What a type is to the one place that uses it.
+#[derive(Debug)]
+pub(crate) struct Role {
+    /// Such as `The body of`.
+    pub(crate) what: String,
+    /// The operation or type that it belongs to.
+    pub(crate) owner: String,
+    /// The owner's module, where the owner is an operation.
+    pub(crate) module: Option<usize>,
+}
+
+/// The kinds of types.
+#[derive(Debug)]
+pub(crate) enum ItemKind {
+    Record(Record),
+    Choice(Choice),
+    Union(Union),
+    Tuple(Tuple),
+    /// A struct around a list or map that holds the struct.
+    Wrapper(Type),
+    /// An enum of what an answer can come as.
+    Content(Vec<Received>),
+    /// An enum of what a request body can be sent as.
+    Body(Vec<Sent>),
+}
+
+/// A struct.
+#[derive(Debug)]
+pub(crate) struct Record {
+    pub(crate) closed: bool,
+    pub(crate) entries: Vec<Entry>,
+    /// The field for properties without a name, what they hold, and the rules for each.
+    pub(crate) rest: Option<(String, Type, Vec<Rule>)>,
+    /// Whether optional fields get setters: where the type goes into requests.
+    pub(crate) setters: bool,
+}
+
+/// A property of a struct.
+#[derive(Debug)]
+pub(crate) enum Entry {
+    Constant { name: String, value: Literal },
+    Field(Field),
+}
+
+/// A field of a struct.
+#[derive(Debug)]
+pub(crate) struct Field {
+    pub(crate) ident: String,
+    pub(crate) name: String,
+    /// With `Option` where it is not required, or may be null.
+    pub(crate) ty: Type,
+    pub(crate) required: bool,
+    pub(crate) deprecated: bool,
+    pub(crate) description: Option<String>,
+    pub(crate) default: Option<Literal>,
+    /// Where it tells more than the type and the default do.
+    pub(crate) example: Option<Literal>,
+    pub(crate) rules: Vec<Rule>,
+    /// Keywords of the document that nothing checks.
+    pub(crate) unchecked: Vec<&'static str>,
+}
+
+/// An enum of constants.
+#[derive(Debug)]
+pub(crate) struct Choice {
+    /// Name and value.
+    pub(crate) values: Vec<(String, Literal)>,
+    pub(crate) integers: bool,
+}
+
+/// An enum of types.
+#[derive(Debug)]
+pub(crate) struct Union {
+    pub(crate) tag: Option<String>,
+    /// Whether strict decoding refuses values that fit several variants.
+    pub(crate) one: bool,
+    /// The positions of the variants that a value without a tag may be, in the order in which they are tried.
+    pub(crate) untagged: Vec<usize>,
+    pub(crate) variants: Vec<Variant>,
+}
+
+/// A variant of an enum of types.
+#[derive(Debug)]
+pub(crate) struct Variant {
+    pub(crate) ident: String,
+    pub(crate) ty: Type,
+    pub(crate) tags: Vec<Literal>,
+    pub(crate) writes_tag: bool,
+    /// What a value without a tag must look like to be this; `None` where it must have one.
+    pub(crate) test: Option<Test>,
+    pub(crate) rules: Vec<Rule>,
+    pub(crate) description: Option<String>,
+}
+
+/// A tuple struct.
+#[derive(Debug)]
+pub(crate) struct Tuple {
+    /// The items' types, and whether they must be there.
+    pub(crate) items: Vec<(Type, bool)>,
+    /// What further items are.
+    pub(crate) rest: Option<Type>,
+}

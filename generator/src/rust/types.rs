@@ -1,0 +1,67 @@
+//! Types where they are used.
+
+/// A type where it is used.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Type {
+    Unit,
+    Bool,
+    Integer(crate::api::Integer),
+    F32,
+    F64,
+    Number,
+    String,
+    Formatted(Format),
+    /// Bytes that are sent as they are, in memory or not.
+    Upload,
+    Value,
+    /// A type of the user's own, as code names it.
+    Given(String),
+    /// A type of the crate, by name and by the module that holds it (`None`: the module `types`).
+    Named {
+        ident: String,
+        module: Option<usize>,
+    },
+    Vec(Box<Type>),
+    Map(Box<Type>),
+    Option(Box<Type>),
+    Nullable(Box<Type>),
+    Box(Box<Type>),
+    /// What a caller may give as anything that becomes it.
+    Into(Box<Type>),
+}
+
+impl Type {
+    /// Whether a type of the user's own is it, or part of it.
+    pub(crate) fn is_given(&self) -> bool {
+        match self {
+            Type::Given(_) => true,
+            Type::Vec(inner)
+            | Type::Map(inner)
+            | Type::Option(inner)
+            | Type::Nullable(inner)
+            | Type::Box(inner)
+            | Type::Into(inner) => inner.is_given(),
+            _ => false,
+        }
+    }
+}
+
+/// The types of strings that spell something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    Uuid,
+    DateTime(DateLibrary),
+    Date(DateLibrary),
+    Ipv4,
+    Ipv6,
+    Base64,
+    Base64Url,
+}
+
+/// The libraries of dates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DateLibrary {
+    Chrono,
+    Jiff,
+    Time,
+}
