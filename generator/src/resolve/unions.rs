@@ -45,12 +45,26 @@ impl<'a> Resolver<'a> {
             return self.remember(key, found);
         }
         let bare = base.is_bare() && base.unions.is_empty();
+        let (drafts, null_inside) = self.drafts(&union, &rest, Some(base.types).filter(|_| bare));
+        let nullable = null_inside || bare && base.types.contains(Types::NULL);
+        // Where the variants do not hold the base, the union has the rules of it.
+        let mut rules = if bare { self.structure(&base) } else { Vec::new() };
+        let is_anything = |draft: &Draft<'a>| draft.flat.unions.is_empty() && draft.flat.types.is_empty();
+        if union.keyword == Alternatives::OneOf && drafts.iter().any(is_anything) {
+            rules.extend(self.one_of_these(union.keyword, union.variants));
+        }
+        self.settle(key, flat, drafts, nullable, Offer { rules, ..Offer::of(&union) })
+    }
+
+    /// The variants of a union, each with the rest of the intersection where that says more of it than its own schema
+    /// does, and whether `null` is one of them. `types` are what the rest says, where it says nothing else.
+    fn drafts(&mut self, union: &FlatUnion<'a>, rest: &Key, types: Option<Types>) -> (Vec<Draft<'a>>, bool) {
         let mut drafts: Vec<Draft<'a>> = Vec::with_capacity(union.variants.len());
-        let mut nullable = bare && base.types.contains(Types::NULL);
+        let mut nullable = false;
         for id in union.variants {
             let (own, null_beside) = self.normal(&[Part::Whole(*id)]);
             let own_flat = self.flat(&own);
-            let apart = bare && fits(base.types, &own_flat) || self.includes(*id, union.owner, 0);
+            let apart = types.is_some_and(|types| fits(types, &own_flat)) || self.includes(*id, union.owner, 0);
             let parts: Key = match (apart, union.leads) {
                 (true, _) => own.clone(),
                 (false, true) => own.iter().chain(rest.iter()).copied().collect(),
@@ -69,13 +83,7 @@ impl<'a> Resolver<'a> {
                 drafts.push(Draft { key: variant, flat, schema, named: Some(*id) });
             }
         }
-        // Where the variants do not hold the base, the union has the rules of it.
-        let mut rules = if bare { self.structure(&base) } else { Vec::new() };
-        let is_anything = |draft: &Draft<'a>| draft.flat.unions.is_empty() && draft.flat.types.is_empty();
-        if union.keyword == Alternatives::OneOf && drafts.iter().any(is_anything) {
-            rules.extend(self.one_of_these(union.keyword, union.variants));
-        }
-        self.settle(key, flat, drafts, nullable, Offer { rules, ..Offer::of(&union) })
+        (drafts, nullable)
     }
 
     /// The shape of an intersection that allows several types.
@@ -160,20 +168,15 @@ impl<'a> Resolver<'a> {
         let mut variants = Vec::with_capacity(drafts.len() + scalars.len());
         let mut null_inside = false;
         for (at, draft) in drafts.iter().enumerate() {
-            let mut value = self.parts(&draft.key);
-            null_inside |= std::mem::take(&mut value.nullable);
+            let tags = tag.as_ref().and_then(|tag| tag.values.get(at)).cloned().unwrap_or_default();
+            let property = tag.as_ref().map(|tag| tag.property.as_str());
+            let mut variant = Variant { tags, ..self.variant(&draft.key, property, offer.keyword) };
+            null_inside |= std::mem::take(&mut variant.value.nullable);
             let alone = drafts.iter().filter(|other| other.flat.types == draft.flat.types).count() == 1;
             if alone {
-                hoist(&mut rules, &mut value.rules);
+                hoist(&mut rules, &mut variant.value.rules);
             }
-            let tags = tag.as_ref().and_then(|tag| tag.values.get(at)).cloned().unwrap_or_default();
-            let test = self.test(&draft.key, 0);
-            let (mut writes_tag, mut untagged) = (false, true);
-            if let Some(tag) = &tag {
-                writes_tag = test.admits_objects() && !self.has_property(&draft.key, &tag.property, 0);
-                untagged = offer.keyword.is_some() && !self.requires(&draft.key, &tag.property, 0);
-            }
-            variants.push(Variant { value, tags, writes_tag, untagged, test });
+            variants.push(variant);
         }
         for Merged { kind, rules: mut own_rules, at } in scalars {
             let test = scalar_test(&kind);
@@ -191,6 +194,25 @@ impl<'a> Resolver<'a> {
         self.set(shape, Kind::Union(Union { tag, one, variants }));
         self.add_to_shape(shape, &offer.rules);
         self.remember(key, Use { shape, nullable: nullable || null_inside, rules })
+    }
+
+    /// A variant of a union whose tag is this property.
+    fn variant(&mut self, key: &Key, tag: Option<&str>, keyword: Option<Alternatives>) -> Variant {
+        let value = self.parts(key);
+        let test = self.test(key, 0);
+        let (mut writes_tag, mut untagged) = (false, true);
+        if let Some(tag) = tag {
+            writes_tag = test.admits_objects() && !self.has_property(key, tag, 0);
+            untagged = keyword.is_some() && !self.requires(key, tag, 0);
+        }
+        Variant { value, tags: Vec::new(), writes_tag, untagged, test }
+    }
+
+    /// The intersection with each variant of a union that it holds, in the union's place.
+    fn distributed(&self, key: &Key, union: &FlatUnion<'_>) -> Vec<Key> {
+        let rest = key.iter().copied().chain([Part::Without(union.owner, union.keyword)]);
+        let with = |id: &SchemaId| rest.clone().chain([Part::Whole(*id)]).collect::<Vec<Part>>();
+        union.variants.iter().map(|id| self.normal(&with(id)).0).collect()
     }
 
     /// The use of an intersection that means the same as `key`.

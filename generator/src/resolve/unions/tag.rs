@@ -99,11 +99,8 @@ impl<'a> Resolver<'a> {
             }
         }
         let Some(union) = flat.unions.first().filter(|_| depth < 8) else { return found };
-        let rest: Key = key.iter().copied().chain([Part::Without(union.owner, union.keyword)]).collect();
         let mut common: Option<IndexMap<String, Vec<Literal>>> = None;
-        for id in union.variants {
-            let parts: Vec<Part> = rest.iter().copied().chain([Part::Whole(*id)]).collect();
-            let (variant, _) = self.normal(&parts);
+        for variant in self.distributed(key, union) {
             let of_variant = self.constants(&variant, depth + 1);
             common = Some(match common {
                 None => of_variant,
@@ -135,12 +132,7 @@ impl<'a> Resolver<'a> {
             return true;
         }
         let Some(union) = flat.unions.first().filter(|_| depth < 8) else { return false };
-        let rest: Key = key.iter().copied().chain([Part::Without(union.owner, union.keyword)]).collect();
-        union.variants.iter().all(|&id| {
-            let parts: Vec<Part> = rest.iter().copied().chain([Part::Whole(id)]).collect();
-            let (own, _) = self.normal(&parts);
-            self.requires(&own, name, depth + 1)
-        })
+        self.distributed(key, union).iter().all(|variant| self.requires(variant, name, depth + 1))
     }
 }
 

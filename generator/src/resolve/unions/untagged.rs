@@ -2,7 +2,7 @@
 
 use crate::api::{Kind, Test, Variant};
 use crate::document::{Node, Types};
-use crate::resolve::flat::{FlatUnion, Key, Part};
+use crate::resolve::flat::{FlatUnion, Key};
 use crate::resolve::shapes::Resolver;
 
 impl Resolver<'_> {
@@ -31,11 +31,8 @@ impl Resolver<'_> {
 
     /// What all variants of an inner union have in common.
     fn common_test(&mut self, key: &Key, union: &FlatUnion<'_>, depth: u8) -> Test {
-        let rest: Key = key.iter().copied().chain([Part::Without(union.owner, union.keyword)]).collect();
         let mut common = None;
-        for id in union.variants {
-            let parts: Vec<Part> = rest.iter().copied().chain([Part::Whole(*id)]).collect();
-            let (variant, _) = self.normal(&parts);
+        for variant in self.distributed(key, union) {
             let test = self.test(&variant, depth + 1);
             common = Some(match (common, test) {
                 (None, test) => test,
