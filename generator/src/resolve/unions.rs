@@ -202,8 +202,8 @@ impl<'a> Resolver<'a> {
         let test = self.test(key, 0);
         let (mut writes_tag, mut untagged) = (false, true);
         if let Some(tag) = tag {
-            writes_tag = test.admits_objects() && !self.has_property(key, tag, 0);
-            untagged = keyword.is_some() && !self.requires(key, tag, 0);
+            writes_tag = test.admits_objects() && !self.has_property(key, tag);
+            untagged = keyword.is_some() && !self.requires(key, tag);
         }
         Variant { value, tags: Vec::new(), writes_tag, untagged, test }
     }

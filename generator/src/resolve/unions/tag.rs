@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use super::Draft;
 use crate::api::Literal;
 use crate::document::{Discriminator, Node, SchemaId, Types};
-use crate::resolve::flat::{Key, Part};
+use crate::resolve::flat::{Flat, Key, Part};
 use crate::resolve::shapes::Resolver;
 
 /// What tells variants apart.
@@ -111,28 +111,25 @@ impl<'a> Resolver<'a> {
         found
     }
 
-    /// Whether a record of the variant names this property (in every variant, where it is a union itself).
-    pub(super) fn has_property(&mut self, key: &Key, name: &str, depth: u8) -> bool {
-        let flat = self.flat(key);
-        if flat.properties.contains_key(name) {
-            return true;
-        }
-        let Some(union) = flat.unions.first().filter(|_| depth < 8) else { return false };
-        let variants = union.variants;
-        variants.iter().all(|&id| {
-            let (own, _) = self.normal(&[Part::Whole(id)]);
-            self.has_property(&own, name, depth + 1)
-        })
+    /// Whether a record of the variant names this property.
+    pub(super) fn has_property(&mut self, key: &Key, name: &str) -> bool {
+        self.throughout(key, &|flat| flat.properties.contains_key(name), 0)
     }
 
     /// Whether every value of the variant must be an object with this property.
-    pub(super) fn requires(&mut self, key: &Key, name: &str, depth: u8) -> bool {
+    pub(super) fn requires(&mut self, key: &Key, name: &str) -> bool {
+        let must = |flat: &Flat<'_>| flat.required.contains(name) && flat.types.without(Types::NULL) == Types::OBJECT;
+        self.throughout(key, &must, 0)
+    }
+
+    /// Whether this holds of the variant, or of every variant of it, where it is a union itself.
+    fn throughout(&mut self, key: &Key, holds: &dyn Fn(&Flat<'_>) -> bool, depth: u8) -> bool {
         let flat = self.flat(key);
-        if flat.required.contains(name) && flat.types.without(Types::NULL) == Types::OBJECT {
+        if holds(&flat) {
             return true;
         }
         let Some(union) = flat.unions.first().filter(|_| depth < 8) else { return false };
-        self.distributed(key, union).iter().all(|variant| self.requires(variant, name, depth + 1))
+        self.distributed(key, union).iter().all(|variant| self.throughout(variant, holds, depth + 1))
     }
 }
 

@@ -5,7 +5,7 @@ use super::tagged_union::payments::{
     CreatePaymentRequest, CreatePaymentRequestAsset, CreatePaymentRequestAssetErc20, CreatePaymentRequestAssetNative,
     CreatePaymentRequestAssetSpl, CreatePaymentRequestAssetSplKind, CreatePaymentResponse, CreatePaymentResponseIota,
 };
-use super::tagged_union::types::{Fish, Pet};
+use super::tagged_union::types::{Bird, Fish, Pet};
 use super::tagged_union::users::GetMeResponse;
 
 // support: Schemas | `oneOf`, `anyOf` with a discriminator or a constant property | yes
@@ -63,6 +63,14 @@ fn the_union_writes_the_tag_that_a_record_lacks() {
         Pet::Fish(fish)
     });
     assert!(matches!(json::from_str(r#"{"petType":"hound","bark":true}"#).unwrap(), Pet::Hound(_)));
+}
+
+#[test]
+fn a_tag_that_all_variants_of_a_variant_have_is_written_once() {
+    let text = r#"{"petType":"Bird","words":["hi"],"ring":"r"}"#;
+    let pet: Pet = json::from_str(text).unwrap();
+    assert!(matches!(pet, Pet::Bird(Bird::Parrot(_))));
+    assert_eq!(json::to_string(&pet).unwrap(), text);
 }
 
 fn comes_back(text: &str) -> GetMeResponse {

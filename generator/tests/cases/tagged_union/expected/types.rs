@@ -7,6 +7,35 @@
 
 use oasmith_runtime as rt;
 
+/// Is a union itself, beside alternatives that only require properties
+///
+/// Must have `ring`, or have `name`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Bird {
+    Parrot(Parrot),
+    Penguin(Penguin),
+}
+
+impl From<Parrot> for Bird {
+    #[inline]
+    fn from(value: Parrot) -> Self {
+        Self::Parrot(value)
+    }
+}
+
+impl From<Penguin> for Bird {
+    #[inline]
+    fn from(value: Penguin) -> Self {
+        Self::Penguin(value)
+    }
+}
+
+rt::union! { Bird one [AnyOf(&[&[Required(&["ring"])], &[Required(&["name"])]])] {
+    Parrot if object ["petType", "words"],
+    Penguin if object ["petType", "height"],
+} }
+
 /// A part of `Pet`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -109,6 +138,64 @@ rt::object! { Link {
     target: "target" required,
 } }
 
+/// A part of `Bird`.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Parrot {
+    pub pet_type: String,
+    pub words: Vec<String>,
+    pub ring: Option<String>,
+    pub name: Option<String>,
+}
+
+impl Parrot {
+    /// A value with all that is required.
+    pub fn new(pet_type: impl Into<String>, words: Vec<String>) -> Self {
+        Self {
+            pet_type: pet_type.into(),
+            words,
+            ring: None,
+            name: None,
+        }
+    }
+}
+
+rt::object! { Parrot {
+    pet_type: "petType" required,
+    words: "words" required,
+    ring: "ring" optional,
+    name: "name" optional,
+} }
+
+/// A part of `Bird`.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Penguin {
+    pub pet_type: String,
+    pub height: f64,
+    pub ring: Option<String>,
+    pub name: Option<String>,
+}
+
+impl Penguin {
+    /// A value with all that is required.
+    pub fn new(pet_type: impl Into<String>, height: f64) -> Self {
+        Self {
+            pet_type: pet_type.into(),
+            height,
+            ring: None,
+            name: None,
+        }
+    }
+}
+
+rt::object! { Penguin {
+    pet_type: "petType" required,
+    height: "height" required,
+    ring: "ring" optional,
+    name: "name" optional,
+} }
+
 /// An item of the answer to [`ListPets`](super::pets::ListPets): Pets
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -116,6 +203,7 @@ pub enum Pet {
     Cat(Cat),
     Hound(Dog),
     Fish(Fish),
+    Bird(Bird),
     /// A `petType` that the document does not name, kept as it came.
     Unknown(rt::UnknownVariant),
 }
@@ -141,10 +229,18 @@ impl From<Fish> for Pet {
     }
 }
 
+impl From<Bird> for Pet {
+    #[inline]
+    fn from(value: Bird) -> Self {
+        Self::Bird(value)
+    }
+}
+
 rt::union! { Pet by "petType" {
     "cat" => Cat,
     "hound" => Hound,
     "Fish" => Fish with tag,
+    "Bird" => Bird,
 } else {
     Fish if object,
 } }
