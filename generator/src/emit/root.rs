@@ -15,8 +15,8 @@ use crate::rust::{Crate, Credential, Group};
 const ATTRIBUTES: &str = "#![cfg_attr(rustfmt, rustfmt_skip)]\n\
     #![allow(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, deprecated, missing_docs, nonstandard_style)]\n";
 
-/// A program that has the client as a private module hardly uses all of it.
-const OF_A_MODULE: &str = "#![allow(dead_code, unreachable_pub, unused_imports)]\n";
+/// A program that has the client as a private module hardly uses all of it: what is not to be complained about.
+const IN_A_MODULE: [&str; 3] = ["dead_code", "unreachable_pub", "unused_imports"];
 
 /// The file of a module.
 pub(super) fn file_name(module: &str) -> String {
@@ -57,11 +57,16 @@ pub(super) fn root(planned: &Crate, root: Root) -> File {
     let head = match root {
         Root::Included => String::new(),
         Root::Library => format!("{}\n{ATTRIBUTES}", inner_docs(&docs(planned))),
-        Root::Module => format!("{}\n{ATTRIBUTES}{OF_A_MODULE}", inner_docs(&docs(planned))),
+        Root::Module => {
+            format!("{}\n{ATTRIBUTES}#![allow({})]\n", inner_docs(&docs(planned)), IN_A_MODULE.join(", "))
+        }
     };
     let name = if root == Root::Library { "lib.rs" } else { "mod.rs" };
     // A file that is included can't say it for all of itself.
-    let quiet = (root == Root::Included).then(|| quote!(#[allow(dead_code, unreachable_pub, unused_imports)]));
+    let quiet = (root == Root::Included).then(|| {
+        let lints = IN_A_MODULE.map(ident);
+        quote!(#[allow(#(#lints),*)])
+    });
     let modules = modules(planned);
     let exports = [quote!(oasmith_runtime as runtime), quote!(oasmith_runtime::{Error, Failure, Options})];
     let mut pieces = vec![Piece::Items(quote!(
@@ -84,13 +89,13 @@ pub(super) fn root(planned: &Crate, root: Root) -> File {
 
 /// The declarations of the other files.
 fn modules(planned: &Crate) -> Vec<TokenStream> {
-    let public = |module: &str| {
-        let module = ident(module);
-        quote!(pub mod #module;)
-    };
     let private = |module: &str| {
         let module = ident(module);
         quote!(mod #module;)
+    };
+    let public = |module: &str| {
+        let declared = private(module);
+        quote!(pub #declared)
     };
     let groups = planned.groups.iter().map(|group| public(&group.module));
     groups

@@ -91,6 +91,7 @@ pub(crate) fn plan(
     for complaint in asked.complaints(api, &names) {
         diagnostics.push(complaint);
     }
+    // Anew, since what is asked for has changed.
     let types = Types { api, twins: &twins, survey: &survey, names: &names, boxed: &boxed, asked: &asked };
 
     let chosen: Vec<usize> = all.into_iter().filter(|number| is_chosen(api, *number, &wanted)).collect();

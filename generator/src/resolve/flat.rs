@@ -366,15 +366,16 @@ impl<'a> Builder<'a, '_> {
     }
 
     fn array(&mut self, schema: &'a Schema) {
-        let unevaluated = schema.rare().unevaluated_items.filter(|_| rules::ends(self.schemas, schema));
+        let rare = schema.rare();
+        let unevaluated = rare.unevaluated_items.filter(|_| rules::ends(self.schemas, schema));
         if let Some(items) = schema.items.or(unevaluated) {
             self.flat.items.push(Part::Whole(items));
         }
         if self.flat.prefix.is_empty() {
-            self.flat.prefix = &schema.rare().prefix_items;
+            self.flat.prefix = &rare.prefix_items;
         }
-        self.flat.min_items = self.flat.min_items.max(schema.rare().min_items.unwrap_or(0));
-        self.flat.max_items = self.flat.max_items.min(schema.rare().max_items.unwrap_or(u64::MAX));
+        self.flat.min_items = self.flat.min_items.max(rare.min_items.unwrap_or(0));
+        self.flat.max_items = self.flat.max_items.min(rare.max_items.unwrap_or(u64::MAX));
     }
 
     fn rules(&mut self, schema: &'a Schema) {

@@ -156,25 +156,26 @@ impl<'a> Resolver<'a> {
 
 /// The simple rules of a schema: what it says of a value's size.
 pub(super) fn simple(schema: &Schema) -> impl Iterator<Item = Rule> + use<> {
+    let rare = schema.rare();
     let number = |node: &Option<Node>| match node {
         Some(Node::Number(text)) => Some(text.clone()),
         _ => None,
     };
     let bound = |kind: Bound, node: &Option<Node>| number(node).map(|text| Rule::Bound(kind, text));
     let rules = [
-        schema.rare().min_length.filter(|least| *least > 0).map(Rule::MinLength),
-        schema.rare().max_length.map(Rule::MaxLength),
-        schema.rare().pattern.as_deref().map(|pattern| Rule::Pattern(pattern.into())),
-        bound(Bound::Minimum, &schema.rare().minimum),
-        bound(Bound::Maximum, &schema.rare().maximum),
-        bound(Bound::ExclusiveMinimum, &schema.rare().exclusive_minimum),
-        bound(Bound::ExclusiveMaximum, &schema.rare().exclusive_maximum),
-        bound(Bound::MultipleOf, &schema.rare().multiple_of),
-        schema.rare().min_items.filter(|least| *least > 0).map(Rule::MinItems),
-        schema.rare().max_items.map(Rule::MaxItems),
-        schema.rare().unique_items.then_some(Rule::UniqueItems),
-        schema.rare().min_properties.filter(|least| *least > 0).map(Rule::MinProperties),
-        schema.rare().max_properties.map(Rule::MaxProperties),
+        rare.min_length.filter(|least| *least > 0).map(Rule::MinLength),
+        rare.max_length.map(Rule::MaxLength),
+        rare.pattern.as_deref().map(|pattern| Rule::Pattern(pattern.into())),
+        bound(Bound::Minimum, &rare.minimum),
+        bound(Bound::Maximum, &rare.maximum),
+        bound(Bound::ExclusiveMinimum, &rare.exclusive_minimum),
+        bound(Bound::ExclusiveMaximum, &rare.exclusive_maximum),
+        bound(Bound::MultipleOf, &rare.multiple_of),
+        rare.min_items.filter(|least| *least > 0).map(Rule::MinItems),
+        rare.max_items.map(Rule::MaxItems),
+        rare.unique_items.then_some(Rule::UniqueItems),
+        rare.min_properties.filter(|least| *least > 0).map(Rule::MinProperties),
+        rare.max_properties.map(Rule::MaxProperties),
     ];
     rules.into_iter().flatten()
 }
@@ -198,17 +199,18 @@ pub(super) fn is_of_one_type(rule: &Rule) -> bool {
 
 /// Whether a schema has none of the keywords that this room is for.
 fn is_simple(schema: &Schema) -> bool {
-    schema.rare().not.is_none()
-        && schema.rare().if_schema.is_none()
-        && schema.rare().dependent_required.is_empty()
-        && schema.rare().dependent_schemas.is_empty()
-        && schema.rare().property_names.is_none()
-        && schema.rare().contains.is_none()
-        && schema.rare().pattern_properties.is_empty()
+    let rare = schema.rare();
+    rare.not.is_none()
+        && rare.if_schema.is_none()
+        && rare.dependent_required.is_empty()
+        && rare.dependent_schemas.is_empty()
+        && rare.property_names.is_none()
+        && rare.contains.is_none()
+        && rare.pattern_properties.is_empty()
         && schema.additional_properties.is_none()
-        && schema.rare().unevaluated_properties.is_none()
-        && schema.rare().unevaluated_items.is_none()
-        && schema.rare().prefix_items.is_empty()
+        && rare.unevaluated_properties.is_none()
+        && rare.unevaluated_items.is_none()
+        && rare.prefix_items.is_empty()
         && schema.items.is_none()
 }
 
@@ -219,13 +221,14 @@ pub(super) fn closes<'a>(schemas: &'a Schemas, schema: &'a Schema) -> Option<Vec
     let mut open = vec![(schema, true)];
     let mut count = 0;
     while let Some((next, is_first)) = open.pop() {
+        let rare = next.rare();
         let depends = !next.any_of.is_empty()
             || !next.one_of.is_empty()
-            || next.rare().if_schema.is_some()
-            || !next.rare().dependent_schemas.is_empty()
-            || !next.rare().pattern_properties.is_empty()
+            || rare.if_schema.is_some()
+            || !rare.dependent_schemas.is_empty()
+            || !rare.pattern_properties.is_empty()
             || next.additional_properties.is_some()
-            || !is_first && next.rare().unevaluated_properties.is_some();
+            || !is_first && rare.unevaluated_properties.is_some();
         count += 1;
         if depends || count > 1000 {
             return None;
@@ -240,16 +243,17 @@ pub(super) fn closes<'a>(schemas: &'a Schemas, schema: &'a Schema) -> Option<Vec
 
 /// Whether `unevaluatedItems` means the same as `items`, since nothing else can have looked at an item.
 pub(super) fn ends(schemas: &Schemas, schema: &Schema) -> bool {
-    let closed = schema.rare().unevaluated_items.and_then(|id| schemas.get(id)?.boolean) == Some(false);
+    let rare = schema.rare();
+    let closed = rare.unevaluated_items.and_then(|id| schemas.get(id)?.boolean) == Some(false);
     closed
         && schema.items.is_none()
-        && schema.rare().contains.is_none()
+        && rare.contains.is_none()
         && schema.reference.is_none()
-        && schema.rare().if_schema.is_none()
+        && rare.if_schema.is_none()
         && schema.all_of.is_empty()
         && schema.any_of.is_empty()
         && schema.one_of.is_empty()
-        && schema.rare().dependent_schemas.is_empty()
+        && rare.dependent_schemas.is_empty()
 }
 
 /// Has a use allow `null` as well, whatever its rules say.
