@@ -5,12 +5,14 @@
 //! cargo run --release -p conformance -- examples DIR
 //! cargo run --release -p conformance -- calls DIR
 //! cargo run --release -p conformance -- mutate DIR
+//! cargo run --release -p conformance -- diagnostics DIR
 //! cargo run --release -p conformance -- schema-suite DIR
 //! ```
 
 mod calls;
 mod cargo;
 mod corpus;
+mod diagnostics;
 mod examples;
 mod measure;
 mod mutate;
@@ -35,6 +37,10 @@ enum Arguments {
     Mutate(mutate::Arguments),
     #[command(hide = true)]
     MutateWorker(mutate::Worker),
+    /// Count what the generator says of the documents of a directory by its codes, and show some of each.
+    Diagnostics(diagnostics::Arguments),
+    #[command(hide = true)]
+    TellOne(diagnostics::TellOne),
     /// Generate the code of every schema of the JSON Schema Test Suite, have it decode the instances, and print a table.
     SchemaSuite(suite::Arguments),
     #[command(hide = true)]
@@ -52,6 +58,8 @@ fn main() -> ExitCode {
         Arguments::Calls(arguments) => calls::run(&arguments),
         Arguments::Mutate(arguments) => mutate::run(&arguments),
         Arguments::MutateWorker(arguments) => mutate::work(&arguments),
+        Arguments::Diagnostics(arguments) => diagnostics::run(&arguments),
+        Arguments::TellOne(arguments) => diagnostics::tell_one(&arguments),
         Arguments::SchemaSuite(arguments) => suite::run(&arguments),
         Arguments::GenerateOne(arguments) => corpus::generate_one(&arguments),
     };

@@ -11,7 +11,7 @@ pub(crate) struct Document {
     pub(crate) path: PathBuf,
 }
 
-/// The documents that a directory's manifest names, else those that are in it.
+/// The documents that a directory's manifest names, else those that are in it and in the folders below.
 pub(crate) fn find(directory: &Path, only: &[String]) -> io::Result<Vec<Document>> {
     let mut documents = match fs::read_to_string(directory.join("MANIFEST.tsv")) {
         Ok(manifest) => listed(directory, &manifest),
@@ -36,16 +36,27 @@ fn listed(directory: &Path, manifest: &str) -> Vec<Document> {
 
 fn scanned(directory: &Path) -> io::Result<Vec<Document>> {
     let mut paths: Vec<PathBuf> = Vec::new();
-    for entry in fs::read_dir(directory)? {
-        let path = entry?.path();
-        let is_text = path.extension().is_some_and(|end| end == "yaml" || end == "yml" || end == "json");
-        if is_text && fs::read_to_string(&path).is_ok_and(|text| is_description(&text)) {
-            paths.push(path);
+    let mut folders = vec![directory.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            let path = entry.path();
+            let is_text = path.extension().is_some_and(|end| end == "yaml" || end == "yml" || end == "json");
+            // Not through links, which may lead in circles.
+            if entry.file_type()?.is_dir() {
+                folders.push(path);
+            } else if is_text && fs::read_to_string(&path).is_ok_and(|text| is_description(&text)) {
+                paths.push(path);
+            }
         }
     }
     paths.sort();
-    let name = |path: &PathBuf| crate_name(&path.file_stem().unwrap_or_default().to_string_lossy());
-    Ok(paths.into_iter().map(|path| Document { name: name(&path), path }).collect())
+    Ok(paths.into_iter().map(|path| Document { name: crate_name(&below(directory, &path)), path }).collect())
+}
+
+/// What tells a document's path from all others below a directory, its ending left out.
+fn below(directory: &Path, path: &Path) -> String {
+    path.strip_prefix(directory).unwrap_or(path).with_extension("").to_string_lossy().into_owned()
 }
 
 fn is_description(text: &str) -> bool {
