@@ -3,6 +3,7 @@
 mod closest;
 mod code;
 mod render;
+mod repeats;
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -23,6 +24,17 @@ pub(crate) enum Severity {
     Warning,
     /// Good to know; nothing is lost.
     Note,
+}
+
+impl Severity {
+    /// The word with which a diagnostic begins.
+    fn name(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        }
+    }
 }
 
 /// The place that a diagnostic points at.

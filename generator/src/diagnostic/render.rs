@@ -1,6 +1,6 @@
 //! Diagnostics as text: the place, the quoted line, the explanation.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::io::IsTerminal;
 use std::ops::Range;
 use std::rc::Rc;
@@ -10,6 +10,7 @@ use codespan_reporting::files::{Error, Files};
 use codespan_reporting::term::termcolor::Buffer;
 use codespan_reporting::term::{Config, Styles, StylesWriter, emit_to_write_style};
 
+use super::repeats::{Shown, select};
 use super::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::document::Pointer;
 use crate::source::{Source, Sources, Spot};
@@ -19,8 +20,8 @@ const WINDOW: usize = 60;
 /// The longest line that is quoted whole.
 const LONGEST_LINE: usize = 160;
 
-/// How many notes of one kind are shown.
-const NOTES_OF_A_KIND: usize = 5;
+/// How many places are named at which a complaint comes again.
+const OTHER_PLACES: usize = 3;
 
 /// Whether the text carries ANSI colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,47 +51,46 @@ impl Diagnostics {
 
     /// Every complaint as text, in order, with the lines quoted.
     pub(crate) fn render(&self, sources: &Sources, colour: Colour) -> String {
-        let (shown, left_out) = self.shown();
-        let spots = locate(&shown, sources);
+        let (shown, left_out) = select(&self.list);
+        let named = shown.iter().flat_map(|shown| shown.others.iter().take(OTHER_PLACES).copied());
+        let spots = locate(&shown.iter().map(|shown| shown.diagnostic).chain(named).collect::<Vec<_>>(), sources);
         let mut buffer = match colour {
             Colour::Always => Buffer::ansi(),
             Colour::Never => Buffer::no_color(),
         };
         let styles = Styles::default();
         let config = Config::default();
-        for diagnostic in shown {
-            let quote = diagnostic.at.as_ref().and_then(|place| Quote::find(place, sources, &spots));
-            let report = report(diagnostic, quote.as_ref());
+        for Shown { diagnostic, others } in shown {
+            let find = |diagnostic: &Diagnostic| Quote::find(diagnostic.at.as_ref()?, sources, &spots);
+            let quote = find(diagnostic);
+            let mut report = report(diagnostic, quote.as_ref());
+            let named: Vec<Quote> = others.iter().take(OTHER_PLACES).filter_map(|other| find(other)).collect();
+            if !named.is_empty() {
+                report.notes.push(elsewhere(&named, others.len()));
+            }
             let files = quote.unwrap_or_default();
             let mut writer = StylesWriter::new(&mut buffer, &styles);
             // Writing to memory fails for a broken quote only, of which there is none.
             let _ = emit_to_write_style(&mut writer, &config, &files, &report);
         }
         let mut text = String::from_utf8_lossy(buffer.as_slice()).into_owned();
-        for (code, count) in left_out {
-            text.push_str(&format!("note[{}]: {count} more like these\n\n", code.name()));
+        for left in left_out {
+            let severity = left.severity.name();
+            text.push_str(&format!("{severity}[{}]: {} more like these\n\n", left.code.name(), left.count));
         }
         text
     }
+}
 
-    /// What is shown: every error and warning, and of the notes of one kind the first few. Also how many more there are.
-    fn shown(&self) -> (Vec<&Diagnostic>, BTreeMap<Code, usize>) {
-        let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
-        let shown = self
-            .iter()
-            .filter(|diagnostic| {
-                if diagnostic.severity != Severity::Note {
-                    return true;
-                }
-                let count = counts.entry(diagnostic.code).or_default();
-                *count += 1;
-                *count <= NOTES_OF_A_KIND
-            })
-            .collect();
-        counts.retain(|_, count| *count > NOTES_OF_A_KIND);
-        counts.values_mut().for_each(|count| *count -= NOTES_OF_A_KIND);
-        (shown, counts)
+/// Says at how many places the same is to be said, and which the first of them are.
+fn elsewhere(named: &[Quote], count: usize) -> String {
+    let places = if count == 1 { "one other place" } else { &*format!("{count} other places") };
+    let mut list: Vec<String> =
+        named.iter().map(|place| format!("{}:{}:{}", place.name, place.line, place.column)).collect();
+    if list.len() < count {
+        list.push("…".to_owned());
     }
+    format!("the same at {places}: {}", list.join(", "))
 }
 
 /// The spots of all the pointers that diagnostics point at: one scan a file.
@@ -133,11 +133,6 @@ fn bytes(place: &Place, sources: &Sources, spots: &HashMap<Pointer, Spot>) -> Op
 }
 
 fn report(diagnostic: &Diagnostic, quote: Option<&Quote>) -> Report<()> {
-    let level = match diagnostic.severity {
-        Severity::Error => Level::Error,
-        Severity::Warning => Level::Warning,
-        Severity::Note => Level::Note,
-    };
     let mut notes = diagnostic.notes.clone();
     if let Some(operation) = &diagnostic.operation
         && !diagnostic.message.contains(operation.as_str())
@@ -145,11 +140,15 @@ fn report(diagnostic: &Diagnostic, quote: Option<&Quote>) -> Report<()> {
         notes.push(format!("in `{operation}`"));
     }
     let labels = quote.map(|quote| Label::primary((), quote.mark.clone()).with_message(diagnostic.label.as_str()));
-    Report::new(level)
-        .with_message(diagnostic.message.as_str())
-        .with_code(diagnostic.code.name())
-        .with_labels(labels.into_iter().collect())
-        .with_notes(notes)
+    Report::new(match diagnostic.severity {
+        Severity::Error => Level::Error,
+        Severity::Warning => Level::Warning,
+        Severity::Note => Level::Note,
+    })
+    .with_message(diagnostic.message.as_str())
+    .with_code(diagnostic.code.name())
+    .with_labels(labels.into_iter().collect())
+    .with_notes(notes)
 }
 
 /// One line of a file, cut where it is long, that pretends to be a whole file.

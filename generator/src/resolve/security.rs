@@ -85,21 +85,37 @@ pub(super) fn requirements(
 fn same_header(needed: &[Requirement], schemes: &[SecurityScheme], at: &Pointer) -> Option<Diagnostic> {
     let header_of = |requirement: &Requirement| {
         let scheme = schemes.get(requirement.scheme)?;
-        Some((header(&scheme.kind)?, scheme.name.as_str()))
+        Some((header(&scheme.kind)?, scheme))
     };
     let placed: Vec<_> = needed.iter().filter_map(header_of).collect();
-    for (index, (header, name)) in placed.iter().enumerate() {
+    for (index, (header, scheme)) in placed.iter().enumerate() {
         let mut others = placed.iter().skip(index + 1);
-        if let Some((_, other)) = others.rfind(|(other, _)| other.eq_ignore_ascii_case(header)) {
+        if let Some((_, other_scheme)) = others.rfind(|(other, _)| other.eq_ignore_ascii_case(header)) {
+            let (name, other) = (&scheme.name, &other_scheme.name);
             let message = format!("`{name}` and `{other}` are asked for together, and both are the header `{header}`");
-            let diagnostic = Diagnostic::warning(Code::IgnoredField, message)
-                .at(at)
-                .with_note(format!("a request has that header once; where a client holds both, `{other}` is sent"))
-                .help("where one of them is enough, make them two items of the list");
-            return Some(diagnostic);
+            let sent = format!("a request has that header once; where a client holds both, `{other}` is sent");
+            // Two flows for one token: nobody has to choose.
+            let diagnostic = if is_bearer_token(&scheme.kind) && is_bearer_token(&other_scheme.kind) {
+                Diagnostic::note(Code::IgnoredField, message)
+                    .with_note(sent)
+                    .help("both are bearer tokens: give the client the same token for both")
+            } else {
+                Diagnostic::warning(Code::IgnoredField, message)
+                    .with_note(sent)
+                    .help("where one of them is enough, make them two items of the list")
+            };
+            return Some(diagnostic.at(at));
         }
     }
     None
+}
+
+fn is_bearer_token(kind: &SchemeKind) -> bool {
+    match kind {
+        SchemeKind::AccessToken => true,
+        SchemeKind::Http { scheme } => scheme.eq_ignore_ascii_case("bearer"),
+        SchemeKind::ApiKey { .. } | SchemeKind::Transport { .. } => false,
+    }
 }
 
 /// The header that a scheme's credential is, if it is one of its own.

@@ -1,0 +1,91 @@
+//! Which complaints are shown: what repeats is shown once or a few times, and counted.
+
+use std::collections::HashMap;
+
+use super::{Code, Diagnostic, Severity};
+
+/// How many complaints of one code are shown, of those in other words.
+const fn most(severity: Severity) -> usize {
+    match severity {
+        Severity::Error => 20,
+        Severity::Warning => 10,
+        Severity::Note => 5,
+    }
+}
+
+/// A complaint that is shown.
+#[derive(Debug, PartialEq)]
+pub(super) struct Shown<'d> {
+    pub(super) diagnostic: &'d Diagnostic,
+    /// Those that say the same of other places.
+    pub(super) others: Vec<&'d Diagnostic>,
+}
+
+/// How many complaints of a code are not shown.
+#[derive(Debug, PartialEq)]
+pub(super) struct LeftOut {
+    pub(super) severity: Severity,
+    pub(super) code: Code,
+    pub(super) count: usize,
+}
+
+/// What is shown of complaints, in their order, and how many are left out, by the places of the first ones.
+pub(super) fn select(list: &[Diagnostic]) -> (Vec<Shown<'_>>, Vec<LeftOut>) {
+    let mut groups: Vec<Shown> = Vec::new();
+    let mut places: HashMap<_, usize> = HashMap::new();
+    for diagnostic in list {
+        let Diagnostic { severity, code, message, at: _, label, notes, operation: _ } = diagnostic;
+        let place = *places.entry((severity, code, message, label, notes)).or_insert(groups.len());
+        match groups.get_mut(place) {
+            Some(group) => group.others.push(diagnostic),
+            None => groups.push(Shown { diagnostic, others: Vec::new() }),
+        }
+    }
+    let mut counts: HashMap<(Severity, Code), usize> = HashMap::new();
+    let mut left_out: Vec<LeftOut> = Vec::new();
+    groups.retain(|group| {
+        let (severity, code) = (group.diagnostic.severity, group.diagnostic.code);
+        let shown = counts.entry((severity, code)).or_default();
+        if *shown < most(severity) {
+            *shown += 1;
+            return true;
+        }
+        let count = 1 + group.others.len();
+        match left_out.iter_mut().find(|left| (left.severity, left.code) == (severity, code)) {
+            Some(left) => left.count += count,
+            None => left_out.push(LeftOut { severity, code, count }),
+        }
+        false
+    });
+    (groups, left_out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Pointer;
+
+    fn warning(message: &str, place: &str) -> Diagnostic {
+        Diagnostic::warning(Code::WrongType, message).at(&Pointer(place.into()))
+    }
+
+    #[test]
+    fn what_is_said_in_the_same_words_is_shown_once() {
+        let list = [warning("a", "#/1"), warning("b", "#/2"), warning("a", "#/3")];
+        let [one, two, three] = &list;
+        let (shown, left_out) = select(&list);
+        let expected = [Shown { diagnostic: one, others: vec![three] }, Shown { diagnostic: two, others: Vec::new() }];
+        assert_eq!(shown, expected);
+        assert!(left_out.is_empty());
+    }
+
+    #[test]
+    fn of_a_code_a_few_are_shown_and_the_rest_is_counted() {
+        let mut list: Vec<Diagnostic> = (0..30).map(|number| warning(&number.to_string(), "#/1")).collect();
+        list.push(warning("29", "#/2"));
+        list.push(Diagnostic::error(Code::WrongType, "an error is shown all the same"));
+        let (shown, left_out) = select(&list);
+        assert_eq!(shown.len(), 11);
+        assert_eq!(left_out, [LeftOut { severity: Severity::Warning, code: Code::WrongType, count: 21 }]);
+    }
+}
