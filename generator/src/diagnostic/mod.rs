@@ -89,6 +89,8 @@ pub(crate) struct Diagnostic {
     pub(crate) notes: Vec<String>,
     /// The operation concerned, such as `POST /auth/login`.
     pub(crate) operation: Option<String>,
+    /// What this follows from: the code and the place of another complaint.
+    cause: Option<(Code, Option<Place>)>,
 }
 
 impl Diagnostic {
@@ -101,6 +103,7 @@ impl Diagnostic {
             label: String::new(),
             notes: Vec::new(),
             operation: None,
+            cause: None,
         }
     }
 
@@ -115,7 +118,7 @@ impl Diagnostic {
     }
 
     /// An operation that is left out, at the key of its place.
-    pub(crate) fn skipped(title: String, reason: &str, pointer: &Pointer) -> Diagnostic {
+    fn skipped(title: String, reason: &str, pointer: &Pointer) -> Diagnostic {
         let message = format!("`{title}` is left out: {reason}");
         Diagnostic::warning(Code::SkippedOperation, message).at_key(pointer).operation(title)
     }
@@ -184,6 +187,8 @@ impl Diagnostic {
 pub(crate) struct Diagnostics {
     list: Vec<Diagnostic>,
     seen: HashSet<Diagnostic>,
+    /// The code and the place of the complaint that came last, whether or not it was there already.
+    last: Option<(Code, Option<Place>)>,
     /// Operations by the places that references from path items lead to.
     operations: HashMap<Pointer, String>,
 }
@@ -194,10 +199,18 @@ impl Diagnostics {
         if diagnostic.operation.is_none() {
             diagnostic.operation = diagnostic.at.as_ref().and_then(|place| self.operation_at(place));
         }
+        self.last = Some((diagnostic.code, diagnostic.at.clone()));
         // What is referred to from many places is read, and complained about, many times.
         if self.seen.insert(diagnostic.clone()) {
             self.list.push(diagnostic);
         }
+    }
+
+    /// Leaves an operation out for what was complained of last: it is shown with that, since the fault is one.
+    pub(crate) fn skip(&mut self, title: String, reason: &str, pointer: &Pointer) {
+        let mut skipped = Diagnostic::skipped(title, reason, pointer);
+        skipped.cause = self.last.clone();
+        self.push(skipped);
     }
 
     /// Makes complaints about what is inside a place name this operation, unless the place names one by itself.

@@ -22,6 +22,8 @@ const LONGEST_LINE: usize = 160;
 
 /// How many places are named at which a complaint comes again.
 const OTHER_PLACES: usize = 3;
+/// How many operations are named that are left out for one fault.
+const SKIPPED: usize = 5;
 
 /// Whether the text carries ANSI colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,10 +62,11 @@ impl Diagnostics {
         };
         let styles = Styles::default();
         let config = Config::default();
-        for Shown { diagnostic, others } in shown {
+        for Shown { diagnostic, others, skipped } in shown {
             let find = |diagnostic: &Diagnostic| Quote::find(diagnostic.at.as_ref()?, sources, &spots);
             let quote = find(diagnostic);
             let mut report = report(diagnostic, quote.as_ref());
+            report.notes.extend(consequence(diagnostic, &skipped));
             let named: Vec<Quote> = others.iter().take(OTHER_PLACES).filter_map(|other| find(other)).collect();
             if !named.is_empty() {
                 report.notes.push(elsewhere(&named, others.len()));
@@ -80,6 +83,22 @@ impl Diagnostics {
         }
         text
     }
+}
+
+/// Says which operation a fault is in, or which ones are left out for it.
+fn consequence(diagnostic: &Diagnostic, skipped: &[&str]) -> Option<String> {
+    let mut named: Vec<String> = skipped.iter().take(SKIPPED).map(|operation| format!("`{operation}`")).collect();
+    if skipped.len() > SKIPPED {
+        named.push(format!("{} more", skipped.len() - SKIPPED));
+    }
+    let Some(last) = named.pop() else {
+        let operation = diagnostic.operation.as_deref()?;
+        return (!diagnostic.message.contains(operation)).then(|| format!("in `{operation}`"));
+    };
+    Some(match named.as_slice() {
+        [] => format!("{last} is left out because of this"),
+        before => format!("{} and {last} are left out because of this", before.join(", ")),
+    })
 }
 
 /// Says at how many places the same is to be said, and which the first of them are.
@@ -133,12 +152,6 @@ fn bytes(place: &Place, sources: &Sources, spots: &HashMap<Pointer, Spot>) -> Op
 }
 
 fn report(diagnostic: &Diagnostic, quote: Option<&Quote>) -> Report<()> {
-    let mut notes = diagnostic.notes.clone();
-    if let Some(operation) = &diagnostic.operation
-        && !diagnostic.message.contains(operation.as_str())
-    {
-        notes.push(format!("in `{operation}`"));
-    }
     let labels = quote.map(|quote| Label::primary((), quote.mark.clone()).with_message(diagnostic.label.as_str()));
     Report::new(match diagnostic.severity {
         Severity::Error => Level::Error,
@@ -148,7 +161,7 @@ fn report(diagnostic: &Diagnostic, quote: Option<&Quote>) -> Report<()> {
     .with_message(diagnostic.message.as_str())
     .with_code(diagnostic.code.name())
     .with_labels(labels.into_iter().collect())
-    .with_notes(notes)
+    .with_notes(diagnostic.notes.clone())
 }
 
 /// One line of a file, cut where it is long, that pretends to be a whole file.

@@ -19,6 +19,8 @@ pub(super) struct Shown<'d> {
     pub(super) diagnostic: &'d Diagnostic,
     /// Those that say the same of other places.
     pub(super) others: Vec<&'d Diagnostic>,
+    /// The operations that are left out for it.
+    pub(super) skipped: Vec<&'d str>,
 }
 
 /// How many complaints of a code are not shown.
@@ -33,12 +35,19 @@ pub(super) struct LeftOut {
 pub(super) fn select(list: &[Diagnostic]) -> (Vec<Shown<'_>>, Vec<LeftOut>) {
     let mut groups: Vec<Shown> = Vec::new();
     let mut places: HashMap<_, usize> = HashMap::new();
+    let mut causes: HashMap<_, usize> = HashMap::new();
     for diagnostic in list {
-        let Diagnostic { severity, code, message, at: _, label, notes, operation: _ } = diagnostic;
+        let Diagnostic { severity, code, message, at, label, notes, operation, cause } = diagnostic;
+        let shown_with = cause.as_ref().and_then(|(code, at)| causes.get(&(code, at)));
+        if let (Some(group), Some(operation)) = (shown_with.and_then(|place| groups.get_mut(*place)), operation) {
+            group.skipped.push(operation);
+            continue;
+        }
         let place = *places.entry((severity, code, message, label, notes)).or_insert(groups.len());
+        causes.insert((code, at), place);
         match groups.get_mut(place) {
             Some(group) => group.others.push(diagnostic),
-            None => groups.push(Shown { diagnostic, others: Vec::new() }),
+            None => groups.push(Shown { diagnostic, others: Vec::new(), skipped: Vec::new() }),
         }
     }
     let mut counts: HashMap<(Severity, Code), usize> = HashMap::new();
@@ -74,8 +83,8 @@ mod tests {
         let list = [warning("a", "#/1"), warning("b", "#/2"), warning("a", "#/3")];
         let [one, two, three] = &list;
         let (shown, left_out) = select(&list);
-        let expected = [Shown { diagnostic: one, others: vec![three] }, Shown { diagnostic: two, others: Vec::new() }];
-        assert_eq!(shown, expected);
+        let alone = |diagnostic| Shown { diagnostic, others: Vec::new(), skipped: Vec::new() };
+        assert_eq!(shown, [Shown { others: vec![three], ..alone(one) }, alone(two)]);
         assert!(left_out.is_empty());
     }
 

@@ -5,7 +5,6 @@ use openapiv3::ReferenceOr;
 use super::shapes::Resolver;
 use super::{content, parameters, security, servers};
 use crate::api::{Operation, SecurityScheme, Use};
-use crate::diagnostic::Diagnostic;
 use crate::document::{OperationEntry, Pointer};
 
 /// Resolves one operation. `None` where it can't be called as it is declared, which is reported.
@@ -18,7 +17,7 @@ pub(super) fn operation(
     let parameters = match parameters::parameters(resolver, entry) {
         Ok(parameters) => parameters,
         Err(reason) => {
-            resolver.diagnostics.push(Diagnostic::skipped(title(entry), &reason, &entry.pointer));
+            resolver.diagnostics.skip(title(entry), &reason, &entry.pointer);
             return None;
         }
     };

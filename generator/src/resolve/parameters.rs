@@ -31,7 +31,12 @@ pub(super) fn parameters(resolver: &mut Resolver<'_>, entry: &OperationEntry) ->
     let is_at = |location| move |parameter: &&Parameter| parameter.location == location;
     match parameters.iter().find(is_at(Location::Querystring)) {
         Some(whole) if parameters.iter().any(|parameter| is_at(Location::Query)(&parameter)) => {
-            Err(format!("the parameter `{}` is the whole query, and there are others in the query", whole.name))
+            let reason =
+                format!("the parameter `{}` is the whole query, and there are others in the query", whole.name);
+            let at = entry.pointer.child("parameters");
+            let diagnostic = Diagnostic::warning(Code::UnsupportedParameter, reason.as_str()).at(&at);
+            resolver.diagnostics.push(diagnostic.operation(title(entry)));
+            Err(reason)
         }
         _ => Ok(parameters),
     }

@@ -5,7 +5,6 @@ use openapiv3::{Operation, Parameter, ReferenceOr};
 use super::content::Body;
 use super::path::PathItem;
 use super::{Located, Reader, Unreadable, Version, spelling};
-use crate::diagnostic::Diagnostic;
 use crate::document::{Node, OperationEntry, Pointer};
 
 /// What an operation sends: its parameters with their places, and its body.
@@ -32,7 +31,7 @@ impl<'d> Reader<'d> {
         match entry {
             Ok(entry) => Some(entry),
             Err(Unreadable(reason)) => {
-                self.diagnostics.push(Diagnostic::skipped(title, &reason, &at.pointer));
+                self.diagnostics.skip(title, &reason, &at.pointer);
                 None
             }
         }
@@ -46,6 +45,7 @@ impl<'d> Reader<'d> {
         at: &Located<'d>,
     ) -> Result<OperationEntry, Unreadable> {
         if !matches!(at.node, Node::Map(_)) {
+            self.wrong_type(at, "an operation");
             return Err(Unreadable(format!("it is {}, not a mapping", at.node.kind())));
         }
         self.check_fields(at, spelling::OPERATION);

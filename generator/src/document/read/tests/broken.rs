@@ -332,13 +332,7 @@ warning[dangling-reference]: the reference `#/components/responses/Missing` lead
 10 │         200: {$ref: '#/components/responses/Missing'}
    │                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `#/components` has no `responses`
    │
-   = in `GET /a`
-
-warning[skipped-operation]: `GET /a` is left out: `#/components/responses/Missing` can't be resolved
-  ┌─ api.yaml:6:5
-  │
-6 │     get:
-  │     ^^^
+   = `GET /a` is left out because of this
 
 warning[misspelt-field]: the field `operation_id` is not read
    ┌─ api.yaml:12:7
@@ -388,13 +382,7 @@ warning[unsupported-parameter]: the parameter `b` has `style: form`, which can't
 21 │       - {name: b, in: path, style: form, schema: {}}
    │                                    ^^^^
    │
-   = in `PUT /a`
-
-warning[skipped-operation]: `PUT /a` is left out: the parameter `b` has `style: form`, which can't be sent
-   ┌─ api.yaml:19:5
-   │
-19 │     put:
-   │     ^^^
+   = `PUT /a` is left out because of this
 
 warning[reference-cycle]: the reference `#/components/requestBodies/A` leads back to itself
    ┌─ api.yaml:23:27
@@ -402,13 +390,7 @@ warning[reference-cycle]: the reference `#/components/requestBodies/A` leads bac
 23 │       requestBody: {$ref: '#/components/requestBodies/A'}
    │                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
    │
-   = in `PATCH /a`
-
-warning[skipped-operation]: `PATCH /a` is left out: `#/components/requestBodies/A` leads back to itself
-   ┌─ api.yaml:22:5
-   │
-22 │     patch:
-   │     ^^^^^
+   = `PATCH /a` is left out because of this
 
 warning[unsupported-security-scheme]: the security scheme `tls` can't be served
    ┌─ api.yaml:30:13
