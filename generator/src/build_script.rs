@@ -5,11 +5,13 @@ use std::path::PathBuf;
 
 use crate::generator::{Generator, Report, Target};
 use crate::settings::Settings;
+use crate::write::Force;
 
 impl Generator {
     /// Generates in a build script: tells Cargo which files were read, passes warnings on, and ends the build with the
     /// located diagnostics where the code can't be generated.
-    pub fn build(self) {
+    pub fn build(mut self) {
+        self.force = Force::Refused;
         // What stands in the package itself may be edited or left half-written: then it is to be made again.
         let folder = self.folder_to_watch();
         let own_files = matches!(self.target, Target::Library(_) | Target::Module(_));

@@ -7,7 +7,8 @@ use crate::diagnostic::{Code, Colour, Diagnostics, Severity};
 use crate::emit::{self, Root};
 use crate::settings::{Settings, Wishes};
 use crate::source::Sources;
-use crate::write::{Difference, Files, State, manifest};
+use crate::write::manifest::Manifest;
+use crate::write::{Changes, Files, Force, State, kept};
 use crate::{document, plan, resolve};
 
 /// Stages recurse over the document; a chain of schemas may be longer than a thread's usual stack.
@@ -28,6 +29,7 @@ pub struct Generator {
     pub(crate) target: Target,
     strict: bool,
     check: bool,
+    pub(crate) force: Force,
     colour: bool,
 }
 
@@ -58,6 +60,8 @@ pub struct Report {
     pub diagnostics: String,
     /// The files that were written or removed, or would have been if the run only compared.
     pub changed: Vec<PathBuf>,
+    /// What stands in the way of those files, not written by oasmith, where the run only compared: another run would fail.
+    pub in_the_way: Vec<PathBuf>,
     /// Every file that was read.
     pub inputs: Vec<PathBuf>,
     /// Every file that the code consists of.
@@ -103,6 +107,7 @@ impl Generator {
             target: Target::OutDir,
             strict: false,
             check: false,
+            force: Force::default(),
             colour: false,
         }
     }
@@ -143,6 +148,14 @@ impl Generator {
         self
     }
 
+    /// Whether files that oasmith did not write are replaced, as `--force` asks for. For the program, not for build scripts:
+    /// what a person decides once is not to be decided by every build, and [`build`](Generator::build) refuses.
+    #[doc(hidden)]
+    pub fn force(mut self, force: bool) -> Generator {
+        self.force = if force { Force::Given } else { Force::Offered };
+        self
+    }
+
     /// Colours the diagnostics where standard error is a terminal that shows colours.
     pub fn colour(mut self, colour: bool) -> Generator {
         self.colour = colour;
@@ -154,7 +167,8 @@ impl Generator {
     /// # Errors
     ///
     /// The document can't be read or understood, an operation wanted is not in it, there are warnings and the run is
-    /// strict, or a file can't be written. The failure is the located diagnostics.
+    /// strict, a file that oasmith did not write is in the way (then nothing is written), or a file can't be written. The
+    /// failure is the located diagnostics.
     pub fn run(self) -> Result<Report, Failure> {
         let thread = std::thread::Builder::new().stack_size(STACK).spawn(move || self.generate());
         let joined = thread.map_err(|error| Failure::new(format!("error: can't start a thread: {error}")))?.join();
@@ -165,14 +179,14 @@ impl Generator {
         })
     }
 
-    /// The folder that the root file stands in, and the root file's kind.
+    /// The folder that the code goes into, the one below it for the modules, and the root module's kind.
     fn place(&self) -> Result<(PathBuf, PathBuf, Root), Failure> {
         Ok(match &self.target {
             Target::OutDir => {
                 let out_dir = std::env::var_os("OUT_DIR").ok_or_else(|| {
                     Failure::new("error: OUT_DIR is not set; outside a build script, say where the code is to go")
                 })?;
-                (PathBuf::from(out_dir).join("client"), PathBuf::new(), Root::Included)
+                (PathBuf::from(out_dir), PathBuf::from("client"), Root::Included)
             }
             Target::Library(directory) => (directory.clone(), PathBuf::new(), Root::Library),
             Target::Module(directory) => (directory.clone(), PathBuf::new(), Root::Module),
@@ -197,41 +211,62 @@ impl Generator {
         }
         let planned = self.plan(&mut sources, &mut diagnostics);
         let inputs: Vec<PathBuf> = sources.paths().map(Path::to_path_buf).collect();
-        let colour = if self.colour { Colour::of_stderr() } else { Colour::Never };
-        let refused = diagnostics.has_errors() || self.strict && diagnostics.count(Severity::Warning) > 0;
-        let Some(planned) = planned.filter(|_| !refused) else {
-            let mut text = diagnostics.render(&sources, colour);
-            if !diagnostics.has_errors() && diagnostics.count(Severity::Warning) > 0 {
-                text.push_str("error: there are warnings, and this run is strict\n");
-            }
-            return Err(Failure { text, inputs });
+        let Some(planned) = planned.filter(|_| !self.refuses(&diagnostics)) else {
+            return Err(self.refusal(&diagnostics, &sources, inputs));
         };
         let emitted = emit::emit(&planned, root);
         let mut files = Files::format(emitted, &folder, &document_name).map_err(|error| {
             Failure::new(format!("error: emitted code is not Rust; that is a bug in oasmith: {error}"))
         })?;
         if let Target::Package { name, runtime, .. } = &self.target {
-            let runtime = runtime.as_deref().map(|runtime| manifest::seen_from(&directory, runtime));
-            files.insert(PathBuf::from("Cargo.toml"), manifest::manifest(name, runtime.as_deref(), &planned));
+            let (file, manifest) = ("Cargo.toml", Manifest::new(name, &directory, runtime.as_deref(), &planned));
+            let kept = kept(&directory.join(file), &manifest, &mut sources, &mut diagnostics);
+            files.insert(PathBuf::from(file), kept.unwrap_or_else(|| manifest.text().into_bytes()));
         }
-        let differences = files.differences(&directory);
+        let changes = files.compare(&directory, matches!(self.target, Target::OutDir), self.force);
+        if let Some(complaint) = changes.complaint().filter(|_| !self.check) {
+            diagnostics.push(complaint);
+        }
+        if self.refuses(&diagnostics) {
+            return Err(self.refusal(&diagnostics, &sources, inputs));
+        }
         if !self.check {
-            apply(&differences)?;
+            apply(&changes).map_err(|text| Failure { text, inputs: inputs.clone() })?;
         }
         let outputs = files.paths(&directory);
         if let Some(file) = state_file.filter(|_| !self.check && diagnostics.count(Severity::Warning) == 0) {
-            State { inputs: inputs.clone(), outputs: outputs.clone() }.remember(&file, &configuration);
+            let state = State { inputs: inputs.clone(), outputs: outputs.clone() };
+            // Another run may have written meanwhile, and somebody may have edited what was read.
+            state.remember(&file, &configuration, || sources.are_as_read() && files.stand_in(&directory));
         }
         Ok(Report {
             operations: planned.operations(),
             types: planned.items(),
             skipped: diagnostics.count_code(Code::SkippedOperation),
-            diagnostics: diagnostics.render(&sources, colour),
-            changed: differences.iter().map(|difference| difference.path().to_path_buf()).collect(),
+            diagnostics: diagnostics.render(&sources, self.shade()),
+            changed: changes.paths(),
+            in_the_way: changes.in_the_way(),
             inputs,
             outputs,
             unchanged: false,
         })
+    }
+
+    /// Whether there is something that the run must not go on with.
+    fn refuses(&self, diagnostics: &Diagnostics) -> bool {
+        diagnostics.has_errors() || self.strict && diagnostics.count(Severity::Warning) > 0
+    }
+
+    fn refusal(&self, diagnostics: &Diagnostics, sources: &Sources, inputs: Vec<PathBuf>) -> Failure {
+        let mut text = diagnostics.render(sources, self.shade());
+        if !diagnostics.has_errors() && diagnostics.count(Severity::Warning) > 0 {
+            text.push_str("error: there are warnings, and this run is strict\n");
+        }
+        Failure { text, inputs }
+    }
+
+    fn shade(&self) -> Colour {
+        if self.colour { Colour::of_stderr() } else { Colour::Never }
     }
 
     /// Document → Api → rust::Crate.
@@ -255,20 +290,15 @@ impl Generator {
     }
 }
 
-fn apply(differences: &[Difference]) -> Result<(), Failure> {
-    for difference in differences {
-        difference.apply().map_err(|error| {
-            let stale: Vec<String> =
-                differences.iter().map(|difference| format!("  {}\n", difference.path().display())).collect();
-            Failure::new(format!(
-                "error: `{}` is out of date and can't be written: {error}\n\
-                 These files differ from what the document gives:\n{}\
-                 help: build once where they can be written and keep the result, or build the code as it is, without \
-                 the generator (for a package with a feature for it: `--no-default-features`)",
-                difference.path().display(),
-                stale.concat()
-            ))
-        })?;
-    }
-    Ok(())
+fn apply(changes: &Changes) -> Result<(), String> {
+    changes.apply().map_err(|(path, error)| {
+        let stale: String = changes.paths().iter().map(|path| format!("  {}\n", path.display())).collect();
+        format!(
+            "error: `{}` is out of date and can't be written: {error}\n\
+             These files differ from what the document gives:\n{stale}\
+             help: build once where they can be written and keep the result, or build the code as it is, without \
+             the generator (for a package with a feature for it: `--no-default-features`)",
+            path.display(),
+        )
+    })
 }

@@ -59,6 +59,9 @@ struct Generate {
     /// Write nothing, and fail if the code differs from what the document gives.
     #[arg(long)]
     check: bool,
+    /// Replace files and links in the folder for the code that oasmith did not write.
+    #[arg(long)]
+    force: bool,
     /// Fail on warnings.
     #[arg(long)]
     strict: bool,
@@ -83,6 +86,7 @@ fn main() -> ExitCode {
 impl Generate {
     fn generator(&self) -> Generator {
         let generator = Generator::new(&self.document).strict(self.strict).check(self.check).colour(true);
+        let generator = generator.force(self.force);
         let generator = match &self.name {
             Some(name) => generator.package(&self.out, name, self.runtime.clone()),
             None => generator.module(&self.out),
@@ -105,7 +109,15 @@ impl Generate {
             for path in &report.changed {
                 eprintln!("  {}", path.display());
             }
-            eprintln!("help: run the same command without `--check`");
+            if report.in_the_way.is_empty() {
+                eprintln!("help: run the same command without `--check`");
+            } else {
+                eprintln!("and oasmith did not write these, which are in the way");
+                for path in &report.in_the_way {
+                    eprintln!("  {}", path.display());
+                }
+                eprintln!("help: move them away, or run the same command with `--force` in the place of `--check`");
+            }
         }
         println!(
             "generated {} operations, {} types; skipped {} operations",

@@ -39,14 +39,18 @@ fn build_script(folder: &Path, operation: &str) -> Output {
 }
 
 fn build_script_of(document: &str, folder: &Path, operation: &str) -> Output {
-    Command::new(std::env::current_exe().unwrap())
+    command(document, folder, operation).output().unwrap()
+}
+
+fn command(document: &str, folder: &Path, operation: &str) -> Command {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command
         .args(["--exact", "as_a_build_script", "--nocapture"])
         .env("OUT_DIR", folder)
         .env("OASMITH_TEST_OPERATION", operation)
         .env("OASMITH_TEST_DOCUMENT", document)
-        .current_dir(folder)
-        .output()
-        .unwrap()
+        .current_dir(folder);
+    command
 }
 
 #[test]
@@ -55,6 +59,10 @@ fn as_a_build_script() {
         let document = std::env::var("OASMITH_TEST_DOCUMENT").unwrap();
         let generator = Generator::new(document).operation(operation.into_string().unwrap());
         let generator = generator.map("https://example.com/", "vendor");
+        let generator = match std::env::var_os("OASMITH_TEST_LIBRARY") {
+            Some(folder) => generator.library(folder).force(true),
+            None => generator,
+        };
         let overlays = ["overlay.yaml"].into_iter().filter(|file| Path::new(file).exists());
         overlays.fold(generator, Generator::overlay).build();
     }
@@ -193,6 +201,25 @@ fn files_of_others_are_left_alone() {
     assert_eq!((report.operations, report.types, report.skipped), (2, 1, 0));
     assert!(generated.join("mine.rs").exists() && generated.join("lib.rs").exists());
     assert_eq!(generator().check(true).run().unwrap().changed, Vec::<PathBuf>::new());
+}
+
+/// What a person may decide is not for a build to decide each time.
+#[test]
+fn a_build_script_replaces_nothing_of_the_users_even_if_it_asks_to() {
+    let folder = folder("forced");
+    fs::create_dir(folder.join("src")).unwrap();
+    fs::write(folder.join("src/a.rs"), "// mine").unwrap();
+    let output = command("openapi.yaml", &folder, "getA").env("OASMITH_TEST_LIBRARY", "src").output().unwrap();
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{stderr}");
+    assert!(
+        stderr.starts_with("error[file-in-the-way]") && stderr.contains("in the way:\n   `src/a.rs`\n"),
+        "{stderr}"
+    );
+    assert!(!stderr.contains("--force"), "{stderr}");
+    assert!(String::from_utf8(output.stdout).unwrap().contains("\ncargo::rerun-if-changed=openapi.yaml\n"));
+    assert_eq!(fs::read_to_string(folder.join("src/a.rs")).unwrap(), "// mine");
+    assert_eq!(fs::read_dir(folder.join("src")).unwrap().count(), 1);
 }
 
 #[test]

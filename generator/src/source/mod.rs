@@ -348,6 +348,13 @@ impl Sources {
         self.names.get(name).and_then(|place| self.list.get(*place))
     }
 
+    /// Whether all files hold what was read from them, still.
+    pub(crate) fn are_as_read(&self) -> bool {
+        let holds =
+            |bytes: &[u8], text: &str| bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes) == text.as_bytes();
+        self.list.iter().all(|source| std::fs::read(&source.path).is_ok_and(|bytes| holds(&bytes, &source.text)))
+    }
+
     /// The paths of all files, in order of reading.
     pub(crate) fn paths(&self) -> impl Iterator<Item = &Path> {
         self.list.iter().map(Source::path)

@@ -30,9 +30,10 @@ impl State {
         (state.digest(configuration)?.to_string() == digest).then_some(state)
     }
 
-    /// Remembers the run. A failure only costs time later on.
-    pub(crate) fn remember(&self, file: &Path, configuration: &str) {
-        let Some(digest) = self.digest(configuration) else { return };
+    /// Remembers the run, if what is digested here is what was read and written: `is_so` is asked afterwards. A failure only
+    /// costs time later on.
+    pub(crate) fn remember(&self, file: &Path, configuration: &str, is_so: impl FnOnce() -> bool) {
+        let Some(digest) = self.digest(configuration).filter(|_| is_so()) else { return };
         let inputs = self.inputs.iter().map(|path| format!("input {}\n", path.display()));
         let outputs = self.outputs.iter().map(|path| format!("output {}\n", path.display()));
         let text: String = std::iter::once(format!("{digest}\n")).chain(inputs).chain(outputs).collect();
@@ -55,4 +56,25 @@ impl State {
 fn generator() -> Option<String> {
     let program = std::env::current_exe().ok()?.metadata().ok()?;
     Some(format!("{} {} {:?}", env!("CARGO_PKG_VERSION"), program.len(), program.modified().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)] // Tests may fail by panicking.
+
+    use super::*;
+
+    #[test]
+    fn what_another_run_changed_meanwhile_is_not_remembered() {
+        let folder = std::env::temp_dir().join(format!("oasmith-state-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let (input, file) = (folder.join("api.yaml"), folder.join("oasmith.state"));
+        fs::write(&input, "openapi: 3.1.0").unwrap();
+        let state = State { inputs: vec![input], outputs: Vec::new() };
+        state.remember(&file, "", || false);
+        assert!(State::recall(&file, "").is_none());
+        state.remember(&file, "", || true);
+        assert!(State::recall(&file, "").is_some());
+        fs::remove_dir_all(&folder).unwrap();
+    }
 }
