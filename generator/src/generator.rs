@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Code, Colour, Diagnostics, Severity};
+use crate::diagnostic::{self, Code, Colour, Diagnostics, Severity, Shown};
 use crate::emit::{self, Root};
 use crate::settings::{Settings, Wishes};
 use crate::source::Sources;
@@ -64,18 +64,21 @@ pub struct Report {
     pub outputs: Vec<PathBuf>,
     /// Whether the run ended early, since nothing had changed: the counts are zero then.
     pub unchanged: bool,
+    /// What [`Report::diagnostics`] consists of.
+    pub(crate) shown: Vec<Shown>,
 }
 
 /// Why a run failed. Shown, it is everything there is to say, places in the document included.
 #[derive(Clone, Debug)]
 pub struct Failure {
-    pub(crate) text: String,
+    /// The diagnostics, errors first, each with the lines that it concerns.
+    pub(crate) parts: Vec<String>,
     inputs: Vec<PathBuf>,
 }
 
 impl Failure {
-    pub(crate) fn new(text: impl Into<String>) -> Failure {
-        Failure { text: text.into(), inputs: Vec::new() }
+    pub(crate) fn new(text: impl AsRef<str>) -> Failure {
+        Failure { parts: vec![diagnostic::lines(text.as_ref())], inputs: Vec::new() }
     }
 
     /// Every file that was read before the run failed.
@@ -86,7 +89,7 @@ impl Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.text.trim_end())
+        formatter.write_str(self.parts.concat().trim_end())
     }
 }
 
@@ -183,7 +186,7 @@ impl Generator {
     fn generate(mut self) -> Result<Report, Failure> {
         let (directory, folder, root) = self.place()?;
         let document_name =
-            self.document.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            self.document.file_name().map(|name| diagnostic::line(&name.to_string_lossy())).unwrap_or_default();
         let state_file = self.state_file();
         let config = self.config.take().or_else(|| Settings::beside(&self.document));
         let configuration = format!("{self:?} {config:?}");
@@ -200,11 +203,13 @@ impl Generator {
         let colour = if self.colour { Colour::of_stderr() } else { Colour::Never };
         let refused = diagnostics.has_errors() || self.strict && diagnostics.count(Severity::Warning) > 0;
         let Some(planned) = planned.filter(|_| !refused) else {
-            let mut text = diagnostics.render(&sources, colour);
+            diagnostics.sort_by_severity();
+            let shown = diagnostics.shown(&sources, colour);
+            let mut parts: Vec<String> = shown.into_iter().map(|shown| shown.text).collect();
             if !diagnostics.has_errors() && diagnostics.count(Severity::Warning) > 0 {
-                text.push_str("error: there are warnings, and this run is strict\n");
+                parts.push("error: there are warnings, and this run is strict\n".to_owned());
             }
-            return Err(Failure { text, inputs });
+            return Err(Failure { parts, inputs });
         };
         let emitted = emit::emit(&planned, root);
         let mut files = Files::format(emitted, &folder, &document_name).map_err(|error| {
@@ -222,23 +227,31 @@ impl Generator {
         if let Some(file) = state_file.filter(|_| !self.check && diagnostics.count(Severity::Warning) == 0) {
             State { inputs: inputs.clone(), outputs: outputs.clone() }.remember(&file, &configuration);
         }
+        let shown = diagnostics.shown(&sources, colour);
         Ok(Report {
             operations: planned.operations(),
             types: planned.items(),
             skipped: diagnostics.count_code(Code::SkippedOperation),
-            diagnostics: diagnostics.render(&sources, colour),
+            diagnostics: shown.iter().map(|shown| shown.text.as_str()).collect(),
             changed: differences.iter().map(|difference| difference.path().to_path_buf()).collect(),
             inputs,
             outputs,
             unchanged: false,
+            shown,
         })
     }
 
     /// Document → Api → rust::Crate.
     fn plan(&self, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<crate::rust::Crate> {
         let settings = &self.settings;
+        settings.check_mapped(diagnostics);
         for (url, file) in &settings.mapped {
             sources.map(url, file);
+        }
+        let told = settings.root.as_ref();
+        if let Err(reason) = sources.set_root(&self.document, told.map(|(folder, _)| folder.as_path())) {
+            diagnostics.push(settings.wrong_root(reason));
+            return None;
         }
         let document = document::read(&self.document, &settings.overlays, sources, diagnostics)?;
         let wishes = Wishes::of(settings, &document, diagnostics);

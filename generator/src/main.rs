@@ -37,6 +37,10 @@ struct Generate {
     /// folder. May be given more than once.
     #[arg(long = "map", value_name = "URL=FILE", value_parser = mapping)]
     mapped: Vec<(String, PathBuf)>,
+    /// Read files of this folder where references lead to them, and no others. Otherwise it is the repository that the document
+    /// is in, or the document's own folder.
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
     /// Change the document by this overlay before it is read. May be given more than once, to be applied in order.
     #[arg(long = "overlay", value_name = "FILE")]
     overlays: Vec<PathBuf>,
@@ -88,6 +92,7 @@ impl Generate {
             None => generator.module(&self.out),
         };
         let generator = self.mapped.iter().fold(generator, |generator, (url, file)| generator.map(url, file));
+        let generator = self.root.iter().fold(generator, Generator::root);
         let generator = self.overlays.iter().fold(generator, Generator::overlay);
         let generator = self.operations.iter().fold(generator, Generator::operation);
         let generator = self.tags.iter().fold(generator, Generator::tag);

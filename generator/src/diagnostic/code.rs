@@ -78,11 +78,14 @@ codes! {
     UnknownSetting "unknown-setting" "The file of settings has a key of no meaning."
     UnknownName "unknown-name" "The settings name something that is not in the document."
     InvalidName "invalid-name" "A name in the settings can't be used in Rust, or is taken."
+    InvalidRoot "invalid-root" "The root is no folder, or the document is not in it."
     UnknownSelection "unknown-selection" "An operation or tag that is asked for is not in the document."
 
     // references
     DanglingReference "dangling-reference" "A reference leads nowhere."
     ReferenceCycle "reference-cycle" "References lead back to themselves."
+    ControlCharacter "control-character" "A reference, a URL or a setting holds a control character."
+    OutsideRoot "outside-root" "A reference or a symbolic link leads out of the folder that the document's files are in."
     ExternalReference "external-reference" "A reference to another file or a URL is not followed."
 }
 

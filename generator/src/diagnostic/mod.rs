@@ -3,6 +3,7 @@
 mod closest;
 mod code;
 mod render;
+mod visible;
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -12,7 +13,8 @@ use crate::document::Pointer;
 
 pub(crate) use closest::closest;
 pub(crate) use code::Code;
-pub(crate) use render::Colour;
+pub(crate) use render::{Colour, Shown};
+pub(crate) use visible::{is_control, line, lines};
 
 /// How much a diagnostic matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -216,6 +218,11 @@ impl Diagnostics {
     /// Keeps the complaints that this asks for.
     pub(crate) fn retain(&mut self, keep: impl Fn(&Diagnostic) -> bool) {
         self.list.retain(keep);
+    }
+
+    /// Puts what makes the document unusable first, then what costs a part of it.
+    pub(crate) fn sort_by_severity(&mut self) {
+        self.list.sort_by_key(|diagnostic| diagnostic.severity);
     }
 
     /// How many complaints are this severe.

@@ -10,6 +10,7 @@ use codespan_reporting::files::{Error, Files};
 use codespan_reporting::term::termcolor::Buffer;
 use codespan_reporting::term::{Config, Styles, StylesWriter, emit_to_write_style};
 
+use super::visible::{line, quoted};
 use super::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::document::Pointer;
 use crate::source::{Source, Sources, Spot};
@@ -38,6 +39,16 @@ impl Colour {
     }
 }
 
+/// A complaint as it is shown.
+#[derive(Clone, Debug)]
+pub(crate) struct Shown {
+    pub(crate) severity: Severity,
+    /// With the lines quoted that it concerns.
+    pub(crate) text: String,
+    /// In one line: the place, what is wrong, what to do.
+    pub(crate) line: String,
+}
+
 impl Diagnostics {
     /// Points every complaint at the bytes that it concerns, so that it stays there whatever becomes of the values.
     pub(crate) fn pin(&mut self, sources: &Sources) {
@@ -49,34 +60,35 @@ impl Diagnostics {
     }
 
     /// Every complaint as text, in order, with the lines quoted.
+    #[cfg(test)]
     pub(crate) fn render(&self, sources: &Sources, colour: Colour) -> String {
-        let (shown, left_out) = self.shown();
-        let spots = locate(&shown, sources);
-        let mut buffer = match colour {
-            Colour::Always => Buffer::ansi(),
-            Colour::Never => Buffer::no_color(),
-        };
-        let styles = Styles::default();
-        let config = Config::default();
-        for diagnostic in shown {
+        self.shown(sources, colour).iter().map(|shown| shown.text.as_str()).collect()
+    }
+
+    /// Every complaint as it is shown, in order.
+    pub(crate) fn shown(&self, sources: &Sources, colour: Colour) -> Vec<Shown> {
+        let (chosen, left_out) = self.chosen();
+        let spots = locate(&chosen, sources);
+        let mut shown: Vec<Shown> = Vec::with_capacity(chosen.len());
+        for diagnostic in chosen {
             let quote = diagnostic.at.as_ref().and_then(|place| Quote::find(place, sources, &spots));
-            let report = report(diagnostic, quote.as_ref());
-            let files = quote.unwrap_or_default();
-            let mut writer = StylesWriter::new(&mut buffer, &styles);
-            // Writing to memory fails for a broken quote only, of which there is none.
-            let _ = emit_to_write_style(&mut writer, &config, &files, &report);
+            shown.push(Shown {
+                severity: diagnostic.severity,
+                line: brief(diagnostic, quote.as_ref()),
+                text: text(diagnostic, quote, colour),
+            });
         }
-        let mut text = String::from_utf8_lossy(buffer.as_slice()).into_owned();
-        for (code, count) in left_out {
-            text.push_str(&format!("note[{}]: {count} more like these\n\n", code.name()));
-        }
-        text
+        shown.extend(left_out.into_iter().map(|(code, count)| {
+            let line = format!("note[{}]: {count} more like these", code.name());
+            Shown { severity: Severity::Note, text: format!("{line}\n\n"), line }
+        }));
+        shown
     }
 
     /// What is shown: every error and warning, and of the notes of one kind the first few. Also how many more there are.
-    fn shown(&self) -> (Vec<&Diagnostic>, BTreeMap<Code, usize>) {
+    fn chosen(&self) -> (Vec<&Diagnostic>, BTreeMap<Code, usize>) {
         let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
-        let shown = self
+        let chosen = self
             .iter()
             .filter(|diagnostic| {
                 if diagnostic.severity != Severity::Note {
@@ -89,7 +101,7 @@ impl Diagnostics {
             .collect();
         counts.retain(|_, count| *count > NOTES_OF_A_KIND);
         counts.values_mut().for_each(|count| *count -= NOTES_OF_A_KIND);
-        (shown, counts)
+        (chosen, counts)
     }
 }
 
@@ -132,21 +144,46 @@ fn bytes(place: &Place, sources: &Sources, spots: &HashMap<Pointer, Spot>) -> Op
     }
 }
 
+/// A complaint with the line quoted that it concerns.
+fn text(diagnostic: &Diagnostic, quote: Option<Quote>, colour: Colour) -> String {
+    let mut buffer = match colour {
+        Colour::Always => Buffer::ansi(),
+        Colour::Never => Buffer::no_color(),
+    };
+    let report = report(diagnostic, quote.as_ref());
+    let files = quote.unwrap_or_default();
+    let styles = Styles::default();
+    // Writing to memory fails for a broken quote only, of which there is none.
+    let mut writer = StylesWriter::new(&mut buffer, &styles);
+    let _ = emit_to_write_style(&mut writer, &Config::default(), &files, &report);
+    String::from_utf8_lossy(buffer.as_slice()).into_owned()
+}
+
+/// A complaint in one line. Editors and terminals know the place by its form.
+fn brief(diagnostic: &Diagnostic, quote: Option<&Quote>) -> String {
+    let place = quote.map(|quote| format!("{}:{}:{}: ", quote.name, quote.line, quote.column));
+    let label = Some(&diagnostic.label).filter(|label| !label.is_empty()).map(|label| format!(" ({label})"));
+    let help = diagnostic.notes.iter().find(|note| note.starts_with("help: ")).map(|help| format!("; {help}"));
+    let parts = [Some(diagnostic.message.clone()), label, help];
+    let said: String = parts.iter().flatten().map(|part| line(part)).collect();
+    place.unwrap_or_default() + &said
+}
+
 fn report(diagnostic: &Diagnostic, quote: Option<&Quote>) -> Report<()> {
     let level = match diagnostic.severity {
         Severity::Error => Level::Error,
         Severity::Warning => Level::Warning,
         Severity::Note => Level::Note,
     };
-    let mut notes = diagnostic.notes.clone();
+    let mut notes: Vec<String> = diagnostic.notes.iter().map(|note| line(note)).collect();
     if let Some(operation) = &diagnostic.operation
         && !diagnostic.message.contains(operation.as_str())
     {
-        notes.push(format!("in `{operation}`"));
+        notes.push(line(&format!("in `{operation}`")));
     }
-    let labels = quote.map(|quote| Label::primary((), quote.mark.clone()).with_message(diagnostic.label.as_str()));
+    let labels = quote.map(|quote| Label::primary((), quote.mark.clone()).with_message(line(&diagnostic.label)));
     Report::new(level)
-        .with_message(diagnostic.message.as_str())
+        .with_message(line(&diagnostic.message))
         .with_code(diagnostic.code.name())
         .with_labels(labels.into_iter().collect())
         .with_notes(notes)
@@ -183,19 +220,26 @@ impl Quote {
         let rest = after.get(marked.len()..).unwrap_or_default();
         let column = 1 + before.chars().count();
 
-        let mut quote = Quote { name: source.path().display().to_string(), line, column, ..Quote::default() };
-        if before.len() + after.len() <= LONGEST_LINE {
-            quote.text = [before, marked, rest].concat();
-            quote.mark = before.len()..before.len() + marked.len();
-        } else {
-            let before = tail(before, WINDOW);
-            let marked = head(marked, WINDOW);
-            let rest = head(rest, WINDOW.saturating_sub(marked.len()));
-            quote.text = ["…", before, marked, rest, "…"].concat();
-            let start = "…".len() + before.len();
-            quote.mark = start..start + marked.len();
+        let name = self::line(&source.path().display().to_string());
+        let quote = Quote { name, line, column, ..Quote::default() };
+        if !source.is_quotable() {
+            return quote.of(["", "…", ""]);
         }
-        quote
+        if before.len() + after.len() <= LONGEST_LINE {
+            return quote.of([before, marked, rest]);
+        }
+        let before = tail(before, WINDOW);
+        let marked = head(marked, WINDOW);
+        let rest = head(rest, WINDOW.saturating_sub(marked.len()));
+        quote.of([&["…", before].concat(), marked, &[rest, "…"].concat()])
+    }
+
+    /// The quote with its text: what stands before the mark, what is marked, and the rest.
+    fn of(mut self, parts: [&str; 3]) -> Quote {
+        let [before, marked, rest] = parts.map(quoted);
+        self.mark = before.len()..before.len() + marked.len();
+        self.text = [before, marked, rest].concat();
+        self
     }
 }
 
