@@ -1,32 +1,42 @@
 //! What a build script tells Cargo.
 
+mod cargo;
+
 use std::fs;
 use std::path::PathBuf;
 
-use crate::generator::{Generator, Report, Target};
+use crate::diagnostic::{DETAIL_VARIABLE, Detail, Severity};
+use crate::generator::{Failure, Generator, Report, Target};
 use crate::settings::Settings;
 use crate::write::Force;
+
+/// How many diagnostics a build script shows, each warning in a line of its own, unless it is asked for all.
+const SHOWN: usize = 20;
 
 impl Generator {
     /// Generates in a build script: tells Cargo which files were read, passes warnings on, and ends the build with the
     /// located diagnostics where the code can't be generated.
+    ///
+    /// At most 20 warnings are shown, each in one line. Where the environment variable `OASMITH_DIAGNOSTICS` is `all`, all of
+    /// them are, notes too, with the lines of the document that they concern:
+    ///
+    /// ```sh
+    /// OASMITH_DIAGNOSTICS=all cargo build
+    /// ```
     pub fn build(mut self) {
         self.force = Force::Refused;
         // What stands in the package itself may be edited or left half-written: then it is to be made again.
         let folder = self.folder_to_watch();
         let own_files = matches!(self.target, Target::Library(_) | Target::Module(_));
+        let wants_all = self.detail == Detail::All;
         match self.run() {
             Ok(report) => {
-                if let Some(folder) = folder {
-                    println!("cargo::rerun-if-changed={}", folder.display());
-                }
-                tell(&report, own_files);
+                folder.iter().for_each(|folder| cargo::watch(folder));
+                tell(&report, own_files, wants_all);
             }
             Err(failure) => {
-                for path in failure.inputs() {
-                    println!("cargo::rerun-if-changed={}", path.display());
-                }
-                eprintln!("{failure}");
+                failure.inputs().iter().for_each(|path| cargo::watch(path));
+                cargo::error(&text_of(&failure, wants_all));
                 std::process::exit(1);
             }
         }
@@ -47,32 +57,40 @@ impl Generator {
     }
 }
 
-fn tell(report: &Report, own_files: bool) {
-    println!("cargo::rerun-if-changed=build.rs");
-    for path in &report.inputs {
-        println!("cargo::rerun-if-changed={}", path.display());
-    }
+fn tell(report: &Report, own_files: bool, wants_all: bool) {
+    cargo::watch("build.rs".as_ref());
+    cargo::watch_variable(DETAIL_VARIABLE);
+    report.inputs.iter().for_each(|path| cargo::watch(path));
     if own_files {
-        for path in &report.outputs {
-            println!("cargo::rerun-if-changed={}", path.display());
-        }
+        report.outputs.iter().for_each(|path| cargo::watch(path));
     }
-    for warning in warnings(&report.diagnostics) {
-        println!("cargo::warning={warning}");
+    if wants_all {
+        report.shown.iter().for_each(|shown| cargo::warn(&shown.text));
+        return;
+    }
+    let warnings: Vec<&str> = report
+        .shown
+        .iter()
+        .filter(|shown| shown.severity == Severity::Warning)
+        .map(|shown| shown.line.as_str())
+        .collect();
+    warnings.iter().take(SHOWN).for_each(|line| cargo::warn(line));
+    let more = warnings.len().saturating_sub(SHOWN);
+    if more > 0 {
+        cargo::warn(&format!("{more} more warnings; {}", how_to_see_all()));
     }
 }
 
-/// The lines of the diagnostics that are warnings. Cargo takes one line at a time.
-fn warnings(diagnostics: &str) -> Vec<&str> {
-    let mut lines = Vec::new();
-    let mut inside = false;
-    for line in diagnostics.lines() {
-        if line.starts_with("warning") || line.starts_with("note") {
-            inside = line.starts_with("warning");
-        }
-        if inside && !line.trim().is_empty() {
-            lines.push(line);
-        }
+/// What is shown of a failure.
+fn text_of(failure: &Failure, wants_all: bool) -> String {
+    let more = failure.parts.len().saturating_sub(SHOWN);
+    if wants_all || more == 0 {
+        return failure.to_string();
     }
-    lines
+    let first: String = failure.parts.iter().take(SHOWN).map(String::as_str).collect();
+    format!("{first}{more} more diagnostics; {}", how_to_see_all())
+}
+
+fn how_to_see_all() -> String {
+    format!("set the environment variable `{DETAIL_VARIABLE}=all` to see all of them, with the lines that they concern")
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Code, Colour, Diagnostics, Severity};
+use crate::diagnostic::{self, Code, Colour, Detail, Diagnostics, Severity, Shown};
 use crate::emit::{self, Root};
 use crate::settings::{Settings, Wishes};
 use crate::source::Sources;
@@ -31,6 +31,7 @@ pub struct Generator {
     check: bool,
     pub(crate) force: Force,
     colour: bool,
+    pub(crate) detail: Detail,
 }
 
 /// Where the code goes.
@@ -68,18 +69,21 @@ pub struct Report {
     pub outputs: Vec<PathBuf>,
     /// Whether the run ended early, since nothing had changed: the counts are zero then.
     pub unchanged: bool,
+    /// What [`Report::diagnostics`] consists of.
+    pub(crate) shown: Vec<Shown>,
 }
 
 /// Why a run failed. Shown, it is everything there is to say, places in the document included.
 #[derive(Clone, Debug)]
 pub struct Failure {
-    pub(crate) text: String,
+    /// The diagnostics, errors first, each with the lines that it concerns.
+    pub(crate) parts: Vec<String>,
     inputs: Vec<PathBuf>,
 }
 
 impl Failure {
-    pub(crate) fn new(text: impl Into<String>) -> Failure {
-        Failure { text: text.into(), inputs: Vec::new() }
+    pub(crate) fn new(text: impl AsRef<str>) -> Failure {
+        Failure { parts: vec![diagnostic::lines(text.as_ref())], inputs: Vec::new() }
     }
 
     /// Every file that was read before the run failed.
@@ -90,7 +94,7 @@ impl Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.text.trim_end())
+        formatter.write_str(self.parts.concat().trim_end())
     }
 }
 
@@ -109,6 +113,7 @@ impl Generator {
             check: false,
             force: Force::default(),
             colour: false,
+            detail: Detail::of_environment(),
         }
     }
 
@@ -162,6 +167,14 @@ impl Generator {
         self
     }
 
+    /// Shows every diagnostic. Otherwise what is said in the same words of several places is said once, and of the
+    /// diagnostics of one code the first few are shown; the rest is counted. The environment variable `OASMITH_DIAGNOSTICS`
+    /// asks for the same where it is `all`.
+    pub fn all_diagnostics(mut self, all: bool) -> Generator {
+        self.detail = if all { Detail::All } else { Detail::Brief };
+        self
+    }
+
     /// Generates.
     ///
     /// # Errors
@@ -197,7 +210,7 @@ impl Generator {
     fn generate(mut self) -> Result<Report, Failure> {
         let (directory, folder, root) = self.place()?;
         let document_name =
-            self.document.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            self.document.file_name().map(|name| diagnostic::line(&name.to_string_lossy())).unwrap_or_default();
         let state_file = self.state_file();
         let config = self.config.take().or_else(|| Settings::beside(&self.document));
         let configuration = format!("{self:?} {config:?}");
@@ -212,7 +225,7 @@ impl Generator {
         let planned = self.plan(&mut sources, &mut diagnostics);
         let inputs: Vec<PathBuf> = sources.paths().map(Path::to_path_buf).collect();
         let Some(planned) = planned.filter(|_| !self.refuses(&diagnostics)) else {
-            return Err(self.refusal(&diagnostics, &sources, inputs));
+            return Err(self.refusal(diagnostics, &sources, inputs));
         };
         let emitted = emit::emit(&planned, root);
         let mut files = Files::format(emitted, &folder, &document_name).map_err(|error| {
@@ -228,10 +241,10 @@ impl Generator {
             diagnostics.push(complaint);
         }
         if self.refuses(&diagnostics) {
-            return Err(self.refusal(&diagnostics, &sources, inputs));
+            return Err(self.refusal(diagnostics, &sources, inputs));
         }
         if !self.check {
-            apply(&changes).map_err(|text| Failure { text, inputs: inputs.clone() })?;
+            apply(&changes).map_err(|text| Failure { inputs: inputs.clone(), ..Failure::new(text) })?;
         }
         let outputs = files.paths(&directory);
         if let Some(file) = state_file.filter(|_| !self.check && diagnostics.count(Severity::Warning) == 0) {
@@ -239,16 +252,18 @@ impl Generator {
             // Another run may have written meanwhile, and somebody may have edited what was read.
             state.remember(&file, &configuration, || sources.are_as_read() && files.stand_in(&directory));
         }
+        let shown = diagnostics.shown(&sources, self.shade(), self.detail);
         Ok(Report {
             operations: planned.operations(),
             types: planned.items(),
             skipped: diagnostics.count_code(Code::SkippedOperation),
-            diagnostics: diagnostics.render(&sources, self.shade()),
+            diagnostics: shown.iter().map(|shown| shown.text.as_str()).collect(),
             changed: changes.paths(),
             in_the_way: changes.in_the_way(),
             inputs,
             outputs,
             unchanged: false,
+            shown,
         })
     }
 
@@ -257,12 +272,14 @@ impl Generator {
         diagnostics.has_errors() || self.strict && diagnostics.count(Severity::Warning) > 0
     }
 
-    fn refusal(&self, diagnostics: &Diagnostics, sources: &Sources, inputs: Vec<PathBuf>) -> Failure {
-        let mut text = diagnostics.render(sources, self.shade());
+    fn refusal(&self, mut diagnostics: Diagnostics, sources: &Sources, inputs: Vec<PathBuf>) -> Failure {
+        diagnostics.sort_by_severity();
+        let shown = diagnostics.shown(sources, self.shade(), self.detail);
+        let mut parts: Vec<String> = shown.into_iter().map(|shown| shown.text).collect();
         if !diagnostics.has_errors() && diagnostics.count(Severity::Warning) > 0 {
-            text.push_str("error: there are warnings, and this run is strict\n");
+            parts.push("error: there are warnings, and this run is strict\n".to_owned());
         }
-        Failure { text, inputs }
+        Failure { parts, inputs }
     }
 
     fn shade(&self) -> Colour {
@@ -272,8 +289,14 @@ impl Generator {
     /// Document → Api → rust::Crate.
     fn plan(&self, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<crate::rust::Crate> {
         let settings = &self.settings;
+        settings.check_mapped(diagnostics);
         for (url, file) in &settings.mapped {
             sources.map(url, file);
+        }
+        let told = settings.root.as_ref();
+        if let Err(reason) = sources.set_root(&self.document, told.map(|(folder, _)| folder.as_path())) {
+            diagnostics.push(settings.wrong_root(reason));
+            return None;
         }
         let document = document::read(&self.document, &settings.overlays, sources, diagnostics)?;
         let wishes = Wishes::of(settings, &document, diagnostics);

@@ -37,6 +37,10 @@ struct Generate {
     /// folder. May be given more than once.
     #[arg(long = "map", value_name = "URL=FILE", value_parser = mapping)]
     mapped: Vec<(String, PathBuf)>,
+    /// Read files of this folder where references lead to them, and no others. Otherwise it is the repository that the document
+    /// is in, or the document's own folder.
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
     /// Change the document by this overlay before it is read. May be given more than once, to be applied in order.
     #[arg(long = "overlay", value_name = "FILE")]
     overlays: Vec<PathBuf>,
@@ -65,6 +69,9 @@ struct Generate {
     /// Fail on warnings.
     #[arg(long)]
     strict: bool,
+    /// Show every diagnostic, also those that repeat others.
+    #[arg(long)]
+    all_diagnostics: bool,
 }
 
 /// Generating allocates small things for a third of its time, and this allocator halves that.
@@ -87,11 +94,13 @@ impl Generate {
     fn generator(&self) -> Generator {
         let generator = Generator::new(&self.document).strict(self.strict).check(self.check).colour(true);
         let generator = generator.force(self.force);
+        let generator = if self.all_diagnostics { generator.all_diagnostics(true) } else { generator };
         let generator = match &self.name {
             Some(name) => generator.package(&self.out, name, self.runtime.clone()),
             None => generator.module(&self.out),
         };
         let generator = self.mapped.iter().fold(generator, |generator, (url, file)| generator.map(url, file));
+        let generator = self.root.iter().fold(generator, Generator::root);
         let generator = self.overlays.iter().fold(generator, Generator::overlay);
         let generator = self.operations.iter().fold(generator, Generator::operation);
         let generator = self.tags.iter().fold(generator, Generator::tag);

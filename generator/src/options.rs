@@ -16,6 +16,16 @@ impl Generator {
         self
     }
 
+    /// Says which folder the document's files are in. References may lead to any regular file in it, and neither they nor
+    /// symbolic links out of it.
+    ///
+    /// Otherwise it is the nearest of the package that is being built, the repository that the document is in, and the
+    /// document's own folder. Files that are named here, such as overlays and those that stand for URLs, may be anywhere.
+    pub fn root(mut self, folder: impl Into<PathBuf>) -> Generator {
+        self.settings.root = Some((folder.into(), None));
+        self
+    }
+
     /// Changes the document by an [overlay] before it is read, so that it need not be edited: for descriptions, wrong types
     /// and whatever else is not as it should be. May be called again for more, which are applied in order.
     ///

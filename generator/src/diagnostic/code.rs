@@ -80,11 +80,14 @@ codes! {
     InvalidName "invalid-name" "A name in the settings can't be used in Rust, or is taken."
     FileInTheWay "file-in-the-way" "A file that oasmith did not write stands where one is to be written."
     EditedManifest "edited-manifest" "An emitted manifest that was edited is left as it is, and lacks what the code needs."
+    InvalidRoot "invalid-root" "The root is no folder, or the document is not in it."
     UnknownSelection "unknown-selection" "An operation or tag that is asked for is not in the document."
 
     // references
     DanglingReference "dangling-reference" "A reference leads nowhere."
     ReferenceCycle "reference-cycle" "References lead back to themselves."
+    ControlCharacter "control-character" "A reference, a URL or a setting holds a control character."
+    OutsideRoot "outside-root" "A reference or a symbolic link leads out of the folder that the document's files are in."
     ExternalReference "external-reference" "A reference to another file or a URL is not followed."
 }
 

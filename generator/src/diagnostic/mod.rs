@@ -4,6 +4,7 @@ mod closest;
 mod code;
 mod render;
 mod repeats;
+mod visible;
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -13,7 +14,9 @@ use crate::document::Pointer;
 
 pub(crate) use closest::closest;
 pub(crate) use code::Code;
-pub(crate) use render::Colour;
+pub(crate) use render::{Colour, Shown};
+pub(crate) use repeats::{DETAIL_VARIABLE, Detail};
+pub(crate) use visible::{is_control, line, lines};
 
 /// How much a diagnostic matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -241,6 +244,11 @@ impl Diagnostics {
     /// Keeps the complaints that this asks for.
     pub(crate) fn retain(&mut self, keep: impl Fn(&Diagnostic) -> bool) {
         self.list.retain(keep);
+    }
+
+    /// Puts what makes the document unusable first, then what costs a part of it.
+    pub(crate) fn sort_by_severity(&mut self) {
+        self.list.sort_by_key(|diagnostic| diagnostic.severity);
     }
 
     /// How many complaints are this severe.

@@ -10,7 +10,8 @@ use codespan_reporting::files::{Error, Files};
 use codespan_reporting::term::termcolor::Buffer;
 use codespan_reporting::term::{Config, Styles, StylesWriter, emit_to_write_style};
 
-use super::repeats::{Shown, select};
+use super::repeats::{DETAIL_VARIABLE, Detail, Group, LeftOut, select};
+use super::visible::{line, quoted};
 use super::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::document::Pointer;
 use crate::source::{Source, Sources, Spot};
@@ -41,6 +42,16 @@ impl Colour {
     }
 }
 
+/// A complaint as it is shown.
+#[derive(Clone, Debug)]
+pub(crate) struct Shown {
+    pub(crate) severity: Severity,
+    /// With the lines quoted that it concerns.
+    pub(crate) text: String,
+    /// In one line: the place, what is wrong, what to do.
+    pub(crate) line: String,
+}
+
 impl Diagnostics {
     /// Points every complaint at the bytes that it concerns, so that it stays there whatever becomes of the values.
     pub(crate) fn pin(&mut self, sources: &Sources) {
@@ -52,36 +63,37 @@ impl Diagnostics {
     }
 
     /// Every complaint as text, in order, with the lines quoted.
+    #[cfg(test)]
     pub(crate) fn render(&self, sources: &Sources, colour: Colour) -> String {
-        let (shown, left_out) = select(&self.list);
-        let named = shown.iter().flat_map(|shown| shown.others.iter().take(OTHER_PLACES).copied());
-        let spots = locate(&shown.iter().map(|shown| shown.diagnostic).chain(named).collect::<Vec<_>>(), sources);
-        let mut buffer = match colour {
-            Colour::Always => Buffer::ansi(),
-            Colour::Never => Buffer::no_color(),
-        };
-        let styles = Styles::default();
-        let config = Config::default();
-        for Shown { diagnostic, others, skipped } in shown {
+        self.shown(sources, colour, Detail::Brief).iter().map(|shown| shown.text.as_str()).collect()
+    }
+
+    /// The complaints as they are shown, in order.
+    pub(crate) fn shown(&self, sources: &Sources, colour: Colour, detail: Detail) -> Vec<Shown> {
+        let (groups, left_out) = select(&self.list, detail);
+        let named = groups.iter().flat_map(|group| group.others.iter().take(OTHER_PLACES).copied());
+        let spots = locate(&groups.iter().map(|group| group.diagnostic).chain(named).collect::<Vec<_>>(), sources);
+        let mut shown: Vec<Shown> = Vec::with_capacity(groups.len());
+        for Group { diagnostic, others, skipped } in groups {
             let find = |diagnostic: &Diagnostic| Quote::find(diagnostic.at.as_ref()?, sources, &spots);
-            let quote = find(diagnostic);
-            let mut report = report(diagnostic, quote.as_ref());
-            report.notes.extend(consequence(diagnostic, &skipped));
             let named: Vec<Quote> = others.iter().take(OTHER_PLACES).filter_map(|other| find(other)).collect();
-            if !named.is_empty() {
-                report.notes.push(elsewhere(&named, others.len()));
-            }
-            let files = quote.unwrap_or_default();
-            let mut writer = StylesWriter::new(&mut buffer, &styles);
-            // Writing to memory fails for a broken quote only, of which there is none.
-            let _ = emit_to_write_style(&mut writer, &config, &files, &report);
+            let elsewhere = (!named.is_empty()).then(|| elsewhere(&named, others.len()));
+            let follows: Vec<String> = consequence(diagnostic, &skipped).into_iter().chain(elsewhere).collect();
+            let quote = find(diagnostic);
+            shown.push(Shown {
+                severity: diagnostic.severity,
+                line: brief(diagnostic, quote.as_ref(), &follows),
+                text: text(diagnostic, quote, follows, colour),
+            });
         }
-        let mut text = String::from_utf8_lossy(buffer.as_slice()).into_owned();
-        for left in left_out {
-            let severity = left.severity.name();
-            text.push_str(&format!("{severity}[{}]: {} more like these\n\n", left.code.name(), left.count));
-        }
-        text
+        shown.extend(left_out.into_iter().map(|LeftOut { severity, code, count }| {
+            let line = format!(
+                "{}[{code}]: {count} more like these; `--all-diagnostics` or `{DETAIL_VARIABLE}=all` shows them",
+                severity.name()
+            );
+            Shown { severity, text: format!("{line}\n\n"), line }
+        }));
+        shown
     }
 }
 
@@ -151,17 +163,45 @@ fn bytes(place: &Place, sources: &Sources, spots: &HashMap<Pointer, Spot>) -> Op
     }
 }
 
-fn report(diagnostic: &Diagnostic, quote: Option<&Quote>) -> Report<()> {
-    let labels = quote.map(|quote| Label::primary((), quote.mark.clone()).with_message(diagnostic.label.as_str()));
-    Report::new(match diagnostic.severity {
+/// A complaint with the line quoted that it concerns, and what follows from it.
+fn text(diagnostic: &Diagnostic, quote: Option<Quote>, follows: Vec<String>, colour: Colour) -> String {
+    let mut buffer = match colour {
+        Colour::Always => Buffer::ansi(),
+        Colour::Never => Buffer::no_color(),
+    };
+    let report = report(diagnostic, quote.as_ref(), follows);
+    let files = quote.unwrap_or_default();
+    let styles = Styles::default();
+    // Writing to memory fails for a broken quote only, of which there is none.
+    let mut writer = StylesWriter::new(&mut buffer, &styles);
+    let _ = emit_to_write_style(&mut writer, &Config::default(), &files, &report);
+    String::from_utf8_lossy(buffer.as_slice()).into_owned()
+}
+
+/// A complaint in one line. Editors and terminals know the place by its form.
+fn brief(diagnostic: &Diagnostic, quote: Option<&Quote>, follows: &[String]) -> String {
+    let place = quote.map(|quote| format!("{}:{}:{}: ", quote.name, quote.line, quote.column));
+    let label = Some(&diagnostic.label).filter(|label| !label.is_empty()).map(|label| format!(" ({label})"));
+    let help = diagnostic.notes.iter().find(|note| note.starts_with("help: ")).map(|help| format!("; {help}"));
+    let follows = follows.iter().map(|follows| format!("; {follows}"));
+    let parts = [Some(diagnostic.message.clone()), label].into_iter().flatten().chain(follows).chain(help);
+    let said: String = parts.map(|part| line(&part)).collect();
+    place.unwrap_or_default() + &said
+}
+
+fn report(diagnostic: &Diagnostic, quote: Option<&Quote>, follows: Vec<String>) -> Report<()> {
+    let level = match diagnostic.severity {
         Severity::Error => Level::Error,
         Severity::Warning => Level::Warning,
         Severity::Note => Level::Note,
-    })
-    .with_message(diagnostic.message.as_str())
-    .with_code(diagnostic.code.name())
-    .with_labels(labels.into_iter().collect())
-    .with_notes(diagnostic.notes.clone())
+    };
+    let notes = diagnostic.notes.iter().chain(&follows).map(|note| line(note)).collect();
+    let labels = quote.map(|quote| Label::primary((), quote.mark.clone()).with_message(line(&diagnostic.label)));
+    Report::new(level)
+        .with_message(line(&diagnostic.message))
+        .with_code(diagnostic.code.name())
+        .with_labels(labels.into_iter().collect())
+        .with_notes(notes)
 }
 
 /// One line of a file, cut where it is long, that pretends to be a whole file.
@@ -195,19 +235,26 @@ impl Quote {
         let rest = after.get(marked.len()..).unwrap_or_default();
         let column = 1 + before.chars().count();
 
-        let mut quote = Quote { name: source.path().display().to_string(), line, column, ..Quote::default() };
-        if before.len() + after.len() <= LONGEST_LINE {
-            quote.text = [before, marked, rest].concat();
-            quote.mark = before.len()..before.len() + marked.len();
-        } else {
-            let before = tail(before, WINDOW);
-            let marked = head(marked, WINDOW);
-            let rest = head(rest, WINDOW.saturating_sub(marked.len()));
-            quote.text = ["…", before, marked, rest, "…"].concat();
-            let start = "…".len() + before.len();
-            quote.mark = start..start + marked.len();
+        let name = self::line(&source.path().display().to_string());
+        let quote = Quote { name, line, column, ..Quote::default() };
+        if !source.is_quotable() {
+            return quote.of(["", "…", ""]);
         }
-        quote
+        if before.len() + after.len() <= LONGEST_LINE {
+            return quote.of([before, marked, rest]);
+        }
+        let before = tail(before, WINDOW);
+        let marked = head(marked, WINDOW);
+        let rest = head(rest, WINDOW.saturating_sub(marked.len()));
+        quote.of([&["…", before].concat(), marked, &[rest, "…"].concat()])
+    }
+
+    /// The quote with its text: what stands before the mark, what is marked, and the rest.
+    fn of(mut self, parts: [&str; 3]) -> Quote {
+        let [before, marked, rest] = parts.map(quoted);
+        self.mark = before.len()..before.len() + marked.len();
+        self.text = [before, marked, rest].concat();
+        self
     }
 }
 

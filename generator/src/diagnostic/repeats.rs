@@ -13,9 +13,27 @@ const fn most(severity: Severity) -> usize {
     }
 }
 
-/// A complaint that is shown.
+/// The variable of the environment that asks for every diagnostic, where it is `all`.
+pub(crate) const DETAIL_VARIABLE: &str = "OASMITH_DIAGNOSTICS";
+
+/// Whether what repeats is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Detail {
+    Brief,
+    All,
+}
+
+impl Detail {
+    /// What the environment asks for.
+    pub(crate) fn of_environment() -> Detail {
+        let wants_all = std::env::var_os(DETAIL_VARIABLE).is_some_and(|value| value == "all");
+        if wants_all { Detail::All } else { Detail::Brief }
+    }
+}
+
+/// Complaints that are shown as one.
 #[derive(Debug, PartialEq)]
-pub(super) struct Shown<'d> {
+pub(super) struct Group<'d> {
     pub(super) diagnostic: &'d Diagnostic,
     /// Those that say the same of other places.
     pub(super) others: Vec<&'d Diagnostic>,
@@ -32,8 +50,12 @@ pub(super) struct LeftOut {
 }
 
 /// What is shown of complaints, in their order, and how many are left out, by the places of the first ones.
-pub(super) fn select(list: &[Diagnostic]) -> (Vec<Shown<'_>>, Vec<LeftOut>) {
-    let mut groups: Vec<Shown> = Vec::new();
+pub(super) fn select(list: &[Diagnostic], detail: Detail) -> (Vec<Group<'_>>, Vec<LeftOut>) {
+    if detail == Detail::All {
+        let alone = |diagnostic| Group { diagnostic, others: Vec::new(), skipped: Vec::new() };
+        return (list.iter().map(alone).collect(), Vec::new());
+    }
+    let mut groups: Vec<Group> = Vec::new();
     let mut places: HashMap<_, usize> = HashMap::new();
     let mut causes: HashMap<_, usize> = HashMap::new();
     for diagnostic in list {
@@ -47,7 +69,7 @@ pub(super) fn select(list: &[Diagnostic]) -> (Vec<Shown<'_>>, Vec<LeftOut>) {
         causes.insert((code, at), place);
         match groups.get_mut(place) {
             Some(group) => group.others.push(diagnostic),
-            None => groups.push(Shown { diagnostic, others: Vec::new(), skipped: Vec::new() }),
+            None => groups.push(Group { diagnostic, others: Vec::new(), skipped: Vec::new() }),
         }
     }
     let mut counts: HashMap<(Severity, Code), usize> = HashMap::new();
@@ -82,10 +104,11 @@ mod tests {
     fn what_is_said_in_the_same_words_is_shown_once() {
         let list = [warning("a", "#/1"), warning("b", "#/2"), warning("a", "#/3")];
         let [one, two, three] = &list;
-        let (shown, left_out) = select(&list);
-        let alone = |diagnostic| Shown { diagnostic, others: Vec::new(), skipped: Vec::new() };
-        assert_eq!(shown, [Shown { others: vec![three], ..alone(one) }, alone(two)]);
+        let (shown, left_out) = select(&list, Detail::Brief);
+        let alone = |diagnostic| Group { diagnostic, others: Vec::new(), skipped: Vec::new() };
+        assert_eq!(shown, [Group { others: vec![three], ..alone(one) }, alone(two)]);
         assert!(left_out.is_empty());
+        assert_eq!(select(&list, Detail::All).0.len(), 3);
     }
 
     #[test]
@@ -93,7 +116,7 @@ mod tests {
         let mut list: Vec<Diagnostic> = (0..30).map(|number| warning(&number.to_string(), "#/1")).collect();
         list.push(warning("29", "#/2"));
         list.push(Diagnostic::error(Code::WrongType, "an error is shown all the same"));
-        let (shown, left_out) = select(&list);
+        let (shown, left_out) = select(&list, Detail::Brief);
         assert_eq!(shown.len(), 11);
         assert_eq!(left_out, [LeftOut { severity: Severity::Warning, code: Code::WrongType, count: 21 }]);
     }

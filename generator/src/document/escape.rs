@@ -1,10 +1,22 @@
 //! Percent-encoding, as RFC 3986 has it in URIs.
 
+use crate::diagnostic::is_control;
+
 /// Undoes a URI's `%20` and the like. What is no such escape, or no UTF-8 afterwards, stays as it is.
 pub(crate) fn percent_decode(text: &str) -> String {
     if !text.contains('%') {
         return text.to_owned();
     }
+    String::from_utf8(percent_bytes(text)).unwrap_or_else(|_| text.to_owned())
+}
+
+/// Whether a URI has control characters in it, be it as escapes.
+pub(crate) fn holds_control(text: &str) -> bool {
+    text.contains(is_control)
+        || text.contains('%') && String::from_utf8_lossy(&percent_bytes(text)).contains(is_control)
+}
+
+fn percent_bytes(text: &str) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((first, others)) = rest.split_first() {
@@ -20,5 +32,28 @@ pub(crate) fn percent_decode(text: &str) -> String {
         bytes.push(byte);
         rest = after;
     }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{holds_control, percent_decode};
+
+    #[test]
+    fn escapes_are_undone_where_they_are_text() {
+        assert_eq!(percent_decode("a%20%c3%bc%zz%2"), "a ü%zz%2");
+        assert_eq!(percent_decode("%ff%20"), "%ff%20");
+    }
+
+    #[test]
+    fn control_characters_are_seen_through_escapes() {
+        for text in
+            ["a\nb", "a%0Ab", "a%0ab", "%00", "%7f", "\u{85}", "%C2%85", "%e2%80%a8", "\u{2029}", "%ff%0a", "\t"]
+        {
+            assert!(holds_control(text), "{text:?}");
+        }
+        for text in ["", "a b/ü.yaml#/x", "%20", "%250A", "%ff", "100%", "%e2%80%ae"] {
+            assert!(!holds_control(text), "{text:?}");
+        }
+    }
 }

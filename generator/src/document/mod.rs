@@ -11,7 +11,7 @@ mod schema;
 use std::fmt;
 use std::rc::Rc;
 
-pub(crate) use escape::percent_decode;
+pub(crate) use escape::{holds_control, percent_decode};
 pub(crate) use read::read;
 pub(crate) use schema::{Discriminator, Reference, Schema, SchemaId, Schemas, Types};
 

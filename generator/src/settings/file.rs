@@ -9,6 +9,7 @@ use toml_span::{ErrorKind, Value};
 
 use super::{Dates, Settings, Told};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
+use crate::document::holds_control;
 
 /// Adds what a file says to the settings.
 pub(super) fn add(settings: &mut Settings, path: &Path, name: &Rc<str>, text: &str, diagnostics: &mut Diagnostics) {
@@ -44,7 +45,7 @@ impl Reader<'_> {
     }
 
     fn root(&mut self, table: Table<'_>) {
-        const KEYS: &[&str] = &["derive", "map", "operations", "overlays", "rename", "replace", "types"];
+        const KEYS: &[&str] = &["derive", "map", "operations", "overlays", "rename", "replace", "root", "types"];
         for (key, value) in entries(table) {
             match key.text.as_str() {
                 "overlays" => {
@@ -68,6 +69,13 @@ impl Reader<'_> {
                     self.settings.replacements.extend(pairs);
                 }
                 "derive" => self.derives(&key, value),
+                // What a build script or the command line says holds before what the file says.
+                "root" => {
+                    if let Some(folder) = self.text(&key.text, value, "a folder, in quotes") {
+                        let path = self.path.with_file_name(&folder.text);
+                        self.settings.root.get_or_insert((path, Some(folder)));
+                    }
+                }
                 "types" => self.types(&key, value),
                 _ => self.unknown(&key, KEYS),
             }
@@ -130,7 +138,10 @@ impl Reader<'_> {
 
     fn table<'t>(&mut self, key: &Told, mut value: Value<'t>) -> Vec<Entry<'t>> {
         match value.take() {
-            ValueInner::Table(table) => entries(table),
+            ValueInner::Table(table) => {
+                let entries = entries(table).into_iter();
+                entries.filter_map(|(key, value)| Some((self.clean(key)?, value))).collect()
+            }
             other => {
                 self.wrong(&key.text, &other, "a table", value.span.into());
                 Vec::new()
@@ -150,7 +161,7 @@ impl Reader<'_> {
     fn text(&mut self, key: &str, mut value: Value<'_>, wanted: &str) -> Option<Told> {
         let span: Range<usize> = value.span.into();
         match value.take() {
-            ValueInner::String(text) => Some(Told { text: text.into_owned(), span: Some(span) }),
+            ValueInner::String(text) => self.clean(Told { text: text.into_owned(), span: Some(span) }),
             other => {
                 self.wrong(key, &other, wanted, span);
                 None
@@ -158,11 +169,23 @@ impl Reader<'_> {
         }
     }
 
+    /// A key or a text without control characters. With one it is reported.
+    fn clean(&mut self, told: Told) -> Option<Told> {
+        if !holds_control(&told.text) {
+            return Some(told);
+        }
+        let diagnostic = super::holds_control_character(&told.text);
+        self.diagnostics.push(diagnostic.at_text(self.name, told.span.unwrap_or_default()));
+        None
+    }
+
     /// A list of texts, or one.
     fn texts(&mut self, key: &Told, mut value: Value<'_>) -> Vec<Told> {
         let span: Range<usize> = value.span.into();
         match value.take() {
-            ValueInner::String(text) => vec![Told { text: text.into_owned(), span: Some(span) }],
+            ValueInner::String(text) => {
+                self.clean(Told { text: text.into_owned(), span: Some(span) }).into_iter().collect()
+            }
             ValueInner::Array(items) => {
                 items.into_iter().filter_map(|item| self.text(&key.text, item, "a text in quotes")).collect()
             }

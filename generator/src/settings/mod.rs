@@ -9,7 +9,8 @@ mod wishes;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::document::holds_control;
 use crate::source::Sources;
 pub use formats::Dates;
 pub(crate) use selection::{Selection, title};
@@ -40,6 +41,8 @@ pub(crate) struct Settings {
     /// Files that stand for URLs.
     pub(crate) mapped: Vec<(String, PathBuf)>,
     pub(crate) overlays: Vec<PathBuf>,
+    /// The folder that the document's files are in, and where a file of settings says so.
+    pub(crate) root: Option<(PathBuf, Option<Told>)>,
     pub(crate) selection: Selection,
     /// What is renamed, and its new name.
     pub(crate) renames: Vec<(Told, Told)>,
@@ -67,6 +70,26 @@ impl Settings {
         }
     }
 
+    /// The complaint about the root, which is wrong for this reason.
+    pub(crate) fn wrong_root(&self, reason: String) -> Diagnostic {
+        let diagnostic = Diagnostic::error(Code::InvalidRoot, reason)
+            .help("the root is a folder around the document and all files that it refers to");
+        match &self.root {
+            Some((_, Some(told))) => self.point(told, diagnostic),
+            _ => diagnostic,
+        }
+    }
+
+    /// Complains about URLs and files of a build script or the command line that hold control characters; those in a file of
+    /// settings are reported where they stand.
+    pub(crate) fn check_mapped(&self, diagnostics: &mut Diagnostics) {
+        for (url, file) in &self.mapped {
+            for text in [url.as_str(), &file.to_string_lossy()].into_iter().filter(|text| holds_control(text)) {
+                diagnostics.push(holds_control_character(text));
+            }
+        }
+    }
+
     /// Points a complaint at what the user wrote, where that is in a file.
     pub(crate) fn point(&self, told: &Told, diagnostic: Diagnostic) -> Diagnostic {
         match (&self.file, &told.span) {
@@ -74,4 +97,10 @@ impl Settings {
             _ => diagnostic,
         }
     }
+}
+
+/// The complaint about a setting with a control character.
+fn holds_control_character(text: &str) -> Diagnostic {
+    let message = format!("the setting `{text}` holds a control character");
+    Diagnostic::error(Code::ControlCharacter, message).help("remove the character")
 }

@@ -4,7 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::uri::{resolve_uri, scheme_length};
 use super::{Source, Sources};
-use crate::document::percent_decode;
+use crate::document::{holds_control, percent_decode};
 
 /// Where a reference leads, its fragment left aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub(crate) enum Destination {
     Url(String),
     /// To a path from the root of some file system or server.
     AbsolutePath,
+    /// To nothing: it holds control characters, or what it is relative to does.
+    ControlCharacter,
 }
 
 impl Sources {
@@ -37,6 +39,9 @@ impl Sources {
         let source = self.get(file);
         let base = source.and_then(Source::url);
         let url = resolve_uri(base.unwrap_or_default(), reference);
+        if holds_control(&url) || holds_control(reference) {
+            return Destination::ControlCharacter;
+        }
         if let Some(path) = self.mapped_path(&url) {
             return Destination::File(path);
         }
@@ -80,7 +85,9 @@ fn beside(file: &Path, reference: &str) -> PathBuf {
     let mut path = file.parent().unwrap_or(Path::new("")).to_path_buf();
     // Windows' separators are seen in references, and are in no name.
     for segment in reference.split(['/', '\\']) {
-        match segment {
+        let decoded = percent_decode(segment);
+        // An escape of a separator is none.
+        match if decoded.contains(['/', '\\']) { segment } else { &decoded } {
             "" | "." => {}
             ".." => match path.components().next_back() {
                 Some(Component::Normal(_)) => {
@@ -90,10 +97,7 @@ fn beside(file: &Path, reference: &str) -> PathBuf {
                 Some(Component::CurDir) => path = PathBuf::from(".."),
                 Some(Component::ParentDir) | None => path.push(".."),
             },
-            name => {
-                let decoded = percent_decode(name);
-                path.push(if decoded.contains(['/', '\\']) { name } else { &decoded });
-            }
+            name => path.push(name),
         }
     }
     path
@@ -114,6 +118,8 @@ mod tests {
             ("api.yaml", "..\\x.yaml", "../x.yaml"),
             ("/a/api.yaml", "../../../x.yaml", "/x.yaml"),
             ("api.yaml", "%2Fetc%2Fpasswd", "%2Fetc%2Fpasswd"),
+            ("spec/api.yaml", "%2e%2E/.%2e/%2e/x.yaml", "../x.yaml"),
+            ("spec/api.yaml", "a%2f..%2f../x.yaml", "spec/a%2f..%2f../x.yaml"),
         ] {
             assert_eq!(beside(Path::new(from), reference), Path::new(path), "{from} {reference}");
         }
@@ -131,6 +137,10 @@ mod tests {
             ("https://example.org/shared/a/b.yaml", Destination::File("vendor/shared/a/b.yaml".into())),
             ("https://example.org/pets.yaml.bak", Destination::File("vendor/rest/pets.yaml.bak".into())),
             ("https://example.org/../../etc/passwd", Destination::File("vendor/rest/etc/passwd".into())),
+            ("https://example.org/shared/%2e%2e/%2e%2e/x", Destination::File("x".into())),
+            ("a%0Ab.yaml", Destination::ControlCharacter),
+            ("https://example.org/shared/a\nb", Destination::ControlCharacter),
+            ("  a.yaml\n", Destination::Beside("a.yaml".into(), None)),
             ("https://example.com/pets.yaml", url("https://example.com/pets.yaml")),
             ("file:///etc/passwd", url("file:///etc/passwd")),
             ("C:/x.yaml", url("C:/x.yaml")),

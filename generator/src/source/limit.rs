@@ -1,6 +1,8 @@
 //! What a document may ask of the reader, so that a hostile one does no harm.
 
 use std::cell::Cell;
+use std::fs::{self, File, Metadata};
+use std::io::{self, Read};
 use std::path::Path;
 use std::rc::Rc;
 
@@ -12,23 +14,71 @@ pub(crate) const DEPTH: usize = 128;
 
 /// How many files a document may consist of: the largest one known has three thousand.
 pub(crate) const FILES: usize = 10_000;
-/// How large a file may be that is referred to.
+/// How many bytes a file may have.
 const FILE_BYTES: u64 = 256 << 20;
 
-/// The bytes of a file that is referred to, or why they can't be had. Devices and the like never end.
-pub(super) fn read(path: &Path) -> Result<Vec<u8>, String> {
-    let reason = |error: std::io::Error| match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        _ => error.to_string(),
-    };
-    let metadata = std::fs::metadata(path).map_err(reason)?;
-    if !metadata.is_file() {
-        return Err("this is not a file".to_owned());
+/// Why the bytes of a file can't be had.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct NoBytes {
+    pub(super) reason: String,
+    /// Whether it may be otherwise once the file changes or appears, so that a build script is to watch it.
+    pub(super) may_change: bool,
+}
+
+impl NoBytes {
+    fn of(error: &io::Error) -> NoBytes {
+        match error.kind() {
+            io::ErrorKind::NotFound => NoBytes { reason: "there is no such file".to_owned(), may_change: true },
+            kind => NoBytes { reason: error.to_string(), may_change: kind == io::ErrorKind::PermissionDenied },
+        }
     }
-    if metadata.len() > FILE_BYTES {
-        return Err(format!("the file is larger than {FILE_BYTES} bytes"));
+
+    fn never(reason: impl Into<String>) -> NoBytes {
+        NoBytes { reason: reason.into(), may_change: false }
     }
-    std::fs::read(path).map_err(reason)
+}
+
+/// The bytes of a regular file, which is all that a reference may lead to: to open a device or a pipe may act, and it may
+/// never end.
+pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>, NoBytes> {
+    // What is there is looked at before it is opened, since that alone may wait forever, and once more when it is open.
+    regular(&fs::metadata(path).map_err(|error| NoBytes::of(&error))?)?;
+    let file = File::open(path).map_err(|error| NoBytes::of(&error))?;
+    regular(&file.metadata().map_err(|error| NoBytes::of(&error))?)?;
+    bounded(file)
+}
+
+/// The bytes of what the user names, which may be a pipe as well.
+pub(super) fn read_named(path: &Path) -> Result<Vec<u8>, NoBytes> {
+    let metadata = fs::metadata(path).map_err(|error| NoBytes::of(&error))?;
+    if metadata.is_dir() {
+        return Err(NoBytes::never("this is a folder"));
+    }
+    bounded(File::open(path).map_err(|error| NoBytes::of(&error))?)
+}
+
+fn regular(metadata: &Metadata) -> Result<(), NoBytes> {
+    if metadata.is_dir() {
+        Err(NoBytes::never("this is a folder"))
+    } else if !metadata.is_file() {
+        Err(NoBytes::never("this is not a regular file"))
+    } else if metadata.len() > FILE_BYTES {
+        Err(too_large())
+    } else {
+        Ok(())
+    }
+}
+
+/// What a file holds, whatever it says about its size: some of `/proc` say that they hold nothing.
+fn bounded(file: File) -> Result<Vec<u8>, NoBytes> {
+    let size = file.metadata().map_or(0, |metadata| metadata.len().min(FILE_BYTES));
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
+    file.take(FILE_BYTES + 1).read_to_end(&mut bytes).map_err(|error| NoBytes::of(&error))?;
+    if bytes.len() as u64 > FILE_BYTES { Err(too_large()) } else { Ok(bytes) }
+}
+
+fn too_large() -> NoBytes {
+    NoBytes { reason: format!("the file is larger than {FILE_BYTES} bytes"), may_change: true }
 }
 
 /// The complaint about values nested deeper than [`DEPTH`].

@@ -5,6 +5,8 @@ mod json;
 mod limit;
 mod locate;
 mod mapping;
+mod open;
+mod root;
 mod seek;
 mod tabs;
 mod uri;
@@ -21,10 +23,13 @@ use std::rc::Rc;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Node, Pointer};
 use crate::overlay::Origins;
+use root::Area;
 
 pub(crate) use destination::Destination;
-pub(crate) use limit::{DEPTH, FILES};
+pub(crate) use limit::{DEPTH, FILES, read_file};
 pub(crate) use locate::Spot;
+pub(crate) use open::File;
+pub(crate) use root::Outside;
 pub(crate) use uri::resolve_uri;
 
 /// The language that a file turned out to be written in.
@@ -46,6 +51,9 @@ pub(crate) struct Source {
     format: Format,
     /// The bytes at which lines begin, once somebody has asked.
     lines: OnceCell<Vec<usize>>,
+    /// Whether diagnostics may quote the text: a reference may lead to any file of the user's, which is nobody's business
+    /// until it turns out to be part of a document.
+    quotable: bool,
 }
 
 impl Source {
@@ -62,6 +70,11 @@ impl Source {
     /// The text, without a byte order mark.
     pub(crate) fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Whether diagnostics may quote the text.
+    pub(crate) fn is_quotable(&self) -> bool {
+        self.quotable
     }
 
     /// The line, counted from 1, that a byte is in, and the byte at which the line begins.
@@ -90,14 +103,6 @@ impl Source {
         }
         let spot = locate::locate_first(&self.text, self.format, pointer)?;
         self.text.get(spot.value)
-    }
-
-    /// The values of a file that is referred to: prose is one string.
-    fn values(&mut self, diagnostics: &mut Diagnostics) -> Option<Node> {
-        let is_prose = self.path.extension().is_some_and(|extension| {
-            ["md", "markdown", "txt"].iter().any(|prose| extension.eq_ignore_ascii_case(prose))
-        });
-        if is_prose { Some(Node::String(self.text.clone())) } else { self.parse(diagnostics) }
     }
 
     /// The values in the text. `None` where it has none, which has been reported.
@@ -163,73 +168,26 @@ pub(crate) struct Sources {
     paths: HashMap<PathBuf, Rc<str>>,
     /// Files that stand for URLs. A URL that ends with `/` is a folder.
     mapped: Vec<(String, PathBuf)>,
+    /// The folders that files may be read from for references; the document's root comes first.
+    areas: Vec<Area>,
     /// Where the root document's values stand in the texts, where overlays have changed it.
     origins: Option<Origins>,
-}
-
-/// A file that a reference leads to.
-#[derive(Debug)]
-pub(crate) enum File {
-    /// One that was sought before, by its name.
-    Known(Rc<str>),
-    /// One that was not: its name and its values, or why it has none.
-    New(Rc<str>, Result<Node, String>),
 }
 
 impl Sources {
     /// Reads the root file. `None` where that failed, which has been reported; the file is among the sources anyhow, so
     /// that a build script runs again once it is mended.
     pub(crate) fn read(&mut self, path: &Path, diagnostics: &mut Diagnostics) -> Option<Node> {
-        let bytes = match std::fs::read(path) {
-            Ok(bytes) => bytes,
-            Err(error) => {
-                diagnostics
-                    .push(Diagnostic::error(Code::UnreadableFile, format!("can't read `{}`: {error}", path.display())));
-                self.push(path, ROOT.into(), String::new());
-                return None;
-            }
-        };
+        self.find_root(path);
         self.know(path, ROOT.into());
-        self.decode(path, ROOT.into(), bytes, diagnostics)?.parse(diagnostics)
+        self.read_whole(path, ROOT.into(), diagnostics)?.parse(diagnostics)
     }
 
     /// Reads the root file from memory.
     #[cfg(test)]
     pub(crate) fn read_text(&mut self, path: &Path, text: String, diagnostics: &mut Diagnostics) -> Option<Node> {
+        self.find_root(path);
         self.push(path, ROOT.into(), text)?.parse(diagnostics)
-    }
-
-    /// The file at a path that a reference leads to. Each is read once, whatever the paths that lead to it.
-    ///
-    /// What is wrong inside the file is reported there, as a warning: it costs what refers to the file.
-    pub(crate) fn open(&mut self, path: &Path, diagnostics: &mut Diagnostics) -> File {
-        if let Some(name) = self.paths.get(path) {
-            return File::Known(name.clone());
-        }
-        if let Ok(real) = path.canonicalize()
-            && let Some(name) = self.paths.get(&real).cloned()
-        {
-            self.paths.insert(path.to_path_buf(), name.clone());
-            return File::Known(name);
-        }
-        let name = name_of(path);
-        self.know(path, name.clone());
-        let values = match limit::read(path) {
-            Ok(bytes) => {
-                let mut found = Diagnostics::default();
-                let values =
-                    self.decode(path, name.clone(), bytes, &mut found).and_then(|source| source.values(&mut found));
-                for diagnostic in found {
-                    diagnostics.push(diagnostic.softened());
-                }
-                values.ok_or_else(|| format!("`{}` can't be read as YAML or JSON", path.display()))
-            }
-            Err(reason) => {
-                self.push(path, name.clone(), String::new());
-                Err(format!("`{}`: {reason}", path.display()))
-            }
-        };
-        File::New(name, values)
     }
 
     /// Reads a file that is no part of the document: its name and its values. `None` where that failed, which has been
@@ -241,22 +199,22 @@ impl Sources {
         }
         let name = name_of(path);
         self.know(path, name.clone());
-        Some((name, self.read_whole(path, diagnostics)?.parse(diagnostics)?))
+        Some((name.clone(), self.read_whole(path, name, diagnostics)?.parse(diagnostics)?))
     }
 
     /// Reads a file of settings: its name and its text. `None` where that failed, which has been reported.
     pub(crate) fn read_settings(&mut self, path: &Path, diagnostics: &mut Diagnostics) -> Option<(Rc<str>, String)> {
-        let source = self.read_whole(path, diagnostics)?;
+        let source = self.read_whole(path, name_of(path), diagnostics)?;
         Some((source.name.clone(), source.text.clone()))
     }
 
-    /// Reads a file without which there is nothing to be done.
-    fn read_whole(&mut self, path: &Path, diagnostics: &mut Diagnostics) -> Option<&mut Source> {
-        match limit::read(path) {
-            Ok(bytes) => self.decode(path, name_of(path), bytes, diagnostics),
-            Err(reason) => {
-                self.push(path, name_of(path), String::new());
-                let message = format!("can't read `{}`: {reason}", path.display());
+    /// Reads a file that the user names, without which there is nothing to be done.
+    fn read_whole(&mut self, path: &Path, name: Rc<str>, diagnostics: &mut Diagnostics) -> Option<&mut Source> {
+        match limit::read_named(path) {
+            Ok(bytes) => self.decode(path, name, bytes, diagnostics),
+            Err(no_bytes) => {
+                self.push(path, name, String::new());
+                let message = format!("can't read `{}`: {}", path.display(), no_bytes.reason);
                 diagnostics.push(Diagnostic::error(Code::UnreadableFile, message));
                 None
             }
@@ -303,7 +261,7 @@ impl Sources {
         self.names.insert(name.clone(), self.list.len());
         let url = self.mapped_url(path);
         let (path, format, lines) = (path.to_path_buf(), Format::Yaml, OnceCell::new());
-        self.list.push(Source { name, path, url, text, format, lines });
+        self.list.push(Source { name, path, url, text, format, lines, quotable: true });
         self.list.last_mut()
     }
 

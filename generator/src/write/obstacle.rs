@@ -113,7 +113,6 @@ pub(super) fn complaint(obstacles: &[Obstacle], force: Force) -> Diagnostic {
             ("them", message)
         }
     };
-    let lines: Vec<String> = obstacles.iter().map(Obstacle::line).collect();
     let replaceable = obstacles.iter().filter(|obstacle| obstacle.is_replaceable()).count();
     let help = match force {
         Force::Offered if replaceable > 0 => {
@@ -129,9 +128,8 @@ pub(super) fn complaint(obstacles: &[Obstacle], force: Force) -> Diagnostic {
             mark::RUST.trim_end()
         ),
     };
-    let diagnostic = Diagnostic::error(Code::FileInTheWay, message)
-        .with_note(format!("in the way:\n{}", lines.join("\n")))
-        .help(help);
+    let lines = obstacles.iter().map(Obstacle::line);
+    let diagnostic = lines.fold(Diagnostic::error(Code::FileInTheWay, message), Diagnostic::with_note).help(help);
     let is_manifest = |obstacle: &Obstacle| obstacle.path.file_name().is_some_and(|name| name == "Cargo.toml");
     if obstacles.iter().any(is_manifest) {
         diagnostic

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::{Located, Reader};
 use crate::document::{Node, Pointer};
-use crate::source::{self, Destination, File};
+use crate::source::{self, Destination, File, Outside};
 
 /// The values of every file. They stay where they are while more are added, so that the walk can point into them.
 pub(super) struct Files {
@@ -35,6 +35,10 @@ pub(super) enum NoFile {
     Url(String),
     /// It leads to a path that is not relative.
     AbsolutePath,
+    /// It holds control characters.
+    ControlCharacter,
+    /// It leads to a file that may not be read. The URL, where it has one that a file may stand for.
+    Outside(Outside, Option<String>),
     /// The file can't be read, for this reason. The URL, where it has one that another file may stand for.
     Unreadable(Rc<str>, Option<String>),
 }
@@ -57,6 +61,7 @@ impl<'d> Reader<'d> {
             Destination::Beside(path, url) => (path, url),
             Destination::Url(url) => return Err(NoFile::Url(url)),
             Destination::AbsolutePath => return Err(NoFile::AbsolutePath),
+            Destination::ControlCharacter => return Err(NoFile::ControlCharacter),
         };
         match self.sources.open(&path, self.diagnostics) {
             File::New(name, values) => {
@@ -68,6 +73,7 @@ impl<'d> Reader<'d> {
                 self.opened.insert(name, values);
                 root.map_err(|reason| NoFile::Unreadable(reason, url))
             }
+            File::Outside(outside) => Err(NoFile::Outside(outside, url)),
             File::Known(name) => match self.opened.get(&name) {
                 Some(Err(reason)) => Err(NoFile::Unreadable(reason.clone(), url)),
                 _ => self.opened(&name).ok_or_else(not_there),

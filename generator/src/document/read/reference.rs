@@ -3,7 +3,8 @@
 use super::file::NoFile;
 use super::{Located, Reader, Unreadable, Version};
 use crate::diagnostic::{Code, Diagnostic, closest};
-use crate::document::{Node, Pointer, percent_decode};
+use crate::document::{Node, Pointer, holds_control, percent_decode};
+use crate::source::Outside;
 
 /// How many references may be followed in all: real documents of a thousand operations have seven thousand.
 pub(super) const INLINED_MOST: usize = 100_000;
@@ -116,6 +117,9 @@ impl<'d> Reader<'d> {
     }
 
     fn resolve_within(&mut self, text: &str, at: &Pointer, hops: &mut usize) -> Target<'d> {
+        if holds_control(text.trim()) {
+            return Target::NoFile(NoFile::ControlCharacter);
+        }
         let (base, fragment) = text.split_once('#').unwrap_or((text, ""));
         match self.file(base, at.file()) {
             Ok(root) => self.walk_within(root, &percent_decode(fragment), hops),
@@ -172,6 +176,15 @@ impl<'d> Reader<'d> {
                 format!("the reference `{text}` leads to an absolute path, and is not followed"),
             )
             .help("refer to the file by a path relative to this one"),
+            Target::NoFile(NoFile::ControlCharacter) => Diagnostic::error(
+                Code::ControlCharacter,
+                format!("the reference `{text}` holds a control character"),
+            )
+            .with_note(
+                "no file and no component has such a name, but what reads names line by line may be misled by it",
+            )
+            .help("remove the character, be it written as it is, as `\\n` or as `%0A`"),
+            Target::NoFile(NoFile::Outside(outside, url)) => refused(text, outside, url.as_deref()),
             Target::NoFile(NoFile::Unreadable(reason, url)) => {
                 let diagnostic = Diagnostic::warning(
                     Code::UnreadableFile,
@@ -220,6 +233,29 @@ impl<'d> Reader<'d> {
         let place = kind.pointer.child(&last);
         let (_, path) = place.0.split_once('#')?;
         Some(format!("{base}#{path}"))
+    }
+}
+
+/// The complaint about a reference to a file that may not be read.
+fn refused(text: &str, outside: &Outside, url: Option<&str>) -> Diagnostic {
+    let refused = |what: &str| Diagnostic::warning(Code::OutsideRoot, format!("the reference `{text}` {what}"));
+    let diagnostic = match outside {
+        Outside::NoRoot => {
+            return refused("leads to a file, and there is none around a document that comes from a pipe")
+                .help("name the document by its path");
+        }
+        Outside::Path(root) => {
+            refused("leads out of the document's root, and is not followed").with_note(format!("the root is {root}"))
+        }
+        Outside::Link(folder, real) => refused("is a symbolic link that leads too far, and is not followed")
+            .with_note(format!("it leads to `{}`, out of {folder}", real.display())),
+    };
+    match url {
+        Some(url) => diagnostic.help(how_to_map(url)),
+        None => diagnostic.help(
+            "if the file belongs to the API, name a folder that holds it and the document, with `--root DIR`, with \
+             `.root(\"DIR\")` in a build script, or with `root = \"DIR\"` in `oasmith.toml`",
+        ),
     }
 }
 

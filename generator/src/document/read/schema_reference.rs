@@ -4,7 +4,7 @@ use super::file::NoFile;
 use super::reference::Target;
 use super::resource::Resources;
 use super::{Located, Reader, Version};
-use crate::document::{Pointer, SchemaId};
+use crate::document::{Pointer, SchemaId, holds_control};
 
 impl<'d> Reader<'d> {
     /// Resolves what waited: every `$ref` and every discriminator's mapping.
@@ -46,6 +46,10 @@ impl<'d> Reader<'d> {
 
     /// The schema that a reference leads to. Where it dangles, that is reported at the given place.
     fn schema_target(&mut self, text: &str, at: &Pointer, resources: &mut Resources) -> Option<SchemaId> {
+        if holds_control(text.trim()) {
+            self.report_unresolved(text, at, &Target::NoFile(NoFile::ControlCharacter));
+            return None;
+        }
         resources.update(&self.schemas, self.sources);
         let (base, fragment) = text.split_once('#').unwrap_or((text, ""));
         if !resources.is_empty()
@@ -77,6 +81,7 @@ impl<'d> Reader<'d> {
         let target = match self.resolve(text, at) {
             Target::Found(target) => return Some(self.schema(&target)),
             Target::NoFile(NoFile::Unreadable(reason, url)) => Target::NoFile(NoFile::Unreadable(reason, url.or(uri))),
+            Target::NoFile(NoFile::Outside(outside, url)) => Target::NoFile(NoFile::Outside(outside, url.or(uri))),
             other => other,
         };
         self.report_unresolved(written, at, &target);
@@ -99,7 +104,7 @@ impl<'d> Reader<'d> {
     fn mapping_target(&mut self, at: &Pointer, resources: &mut Resources) -> Option<SchemaId> {
         let value = self.value_at(at)?;
         let text = value.node.as_str()?;
-        if text.contains(['#', '/']) {
+        if text.contains(['#', '/']) || holds_control(text) {
             return self.schema_target(text, at, resources);
         }
         let mut nearest = None;

@@ -1,0 +1,119 @@
+//! Text of strangers, made fit for a terminal: nothing in it moves the cursor, turns letters around, hides, or goes on forever.
+
+use std::borrow::Cow;
+use std::fmt::Write;
+use std::ops::RangeInclusive;
+
+/// How many characters of a message, a label, a note or a file's name are shown. The middle is left out of a longer one,
+/// since a message begins and ends with what it says.
+const PART_CHARACTERS: usize = 600;
+
+/// Whether a character breaks a line or gives a command to a terminal: Unicode's controls and separators of lines.
+pub(crate) fn is_control(character: char) -> bool {
+    character.is_control() || matches!(character, '\u{2028}' | '\u{2029}')
+}
+
+/// What can't be seen, or changes what is seen around it: what sets the direction of text, and what Unicode calls ignorable by
+/// default (UAX 44), but for U+FE0E and U+FE0F, which only choose between a sign and its emoji.
+const INVISIBLE: &[RangeInclusive<char>] = &[
+    '\u{ad}'..='\u{ad}',
+    '\u{34f}'..='\u{34f}',
+    '\u{61c}'..='\u{61c}',
+    '\u{115f}'..='\u{1160}',
+    '\u{17b4}'..='\u{17b5}',
+    '\u{180b}'..='\u{180f}',
+    '\u{200b}'..='\u{200f}',
+    '\u{202a}'..='\u{202e}',
+    '\u{2060}'..='\u{206f}',
+    '\u{3164}'..='\u{3164}',
+    '\u{fe00}'..='\u{fe0d}',
+    '\u{feff}'..='\u{feff}',
+    '\u{ffa0}'..='\u{ffa0}',
+    '\u{fff0}'..='\u{fffb}',
+    '\u{1bca0}'..='\u{1bca3}',
+    '\u{1d173}'..='\u{1d17a}',
+    '\u{e0000}'..='\u{e0fff}',
+];
+
+fn is_invisible(character: char) -> bool {
+    is_control(character) || !character.is_ascii() && INVISIBLE.iter().any(|characters| characters.contains(&character))
+}
+
+/// A text with escapes such as `\n` and `\u{202e}` for what can't be seen.
+fn escaped(text: &str, keeps: impl Fn(char) -> bool) -> Cow<'_, str> {
+    let hides = |character: char| is_invisible(character) && !keeps(character);
+    if !text.contains(hides) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 16);
+    for character in text.chars() {
+        if !hides(character) {
+            shown.push(character);
+        } else if matches!(character, '\n' | '\r' | '\t') {
+            shown.extend(character.escape_default());
+        } else {
+            // `escape_default` would have the plain letters of the text escaped as well; these are few.
+            let _ = write!(shown, "\\u{{{:x}}}", u32::from(character));
+        }
+    }
+    Cow::Owned(shown)
+}
+
+/// A part of a quoted line.
+pub(super) fn quoted(text: &str) -> Cow<'_, str> {
+    escaped(text, |character| character == '\t')
+}
+
+/// A message, a label, a note or a name as it is shown: on one line, and of bounded length.
+pub(crate) fn line(text: &str) -> String {
+    escaped(&shortened(text, PART_CHARACTERS), |_| false).into_owned()
+}
+
+/// Several lines as they are shown.
+pub(crate) fn lines(text: &str) -> String {
+    let lines: Vec<String> = text.split('\n').map(line).collect();
+    lines.join("\n")
+}
+
+/// A text without its middle, where it is longer than so many characters.
+fn shortened(text: &str, most: usize) -> Cow<'_, str> {
+    if text.len() <= most || text.char_indices().nth(most).is_none() {
+        return Cow::Borrowed(text);
+    }
+    let half = most / 2;
+    let start = text.char_indices().nth(half).and_then(|(end, _)| text.get(..end));
+    let end = text.char_indices().nth_back(half.saturating_sub(1)).and_then(|(start, _)| text.get(start..));
+    Cow::Owned([start.unwrap_or_default(), "…", end.unwrap_or_default()].concat())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PART_CHARACTERS, line, lines, quoted};
+
+    #[test]
+    fn what_can_not_be_seen_is_escaped() {
+        for (text, shown) in [
+            ("plain, größe, 名前, ⚠\u{fe0f}", "plain, größe, 名前, ⚠\u{fe0f}"),
+            ("a\nb\r\tc", "a\\nb\\r\\tc"),
+            ("\0\u{1b}[31m\u{7f}\u{85}", "\\u{0}\\u{1b}[31m\\u{7f}\\u{85}"),
+            ("\u{202e}\u{2066}\u{200f}\u{61c}", "\\u{202e}\\u{2066}\\u{200f}\\u{61c}"),
+            ("a\u{200b}b\u{feff}\u{ad}\u{e0041}", "a\\u{200b}b\\u{feff}\\u{ad}\\u{e0041}"),
+            ("\u{2028}\u{2029}", "\\u{2028}\\u{2029}"),
+            ("`\\n` as it is", "`\\n` as it is"),
+        ] {
+            assert_eq!(line(text), shown);
+        }
+        assert_eq!(quoted("a:\t\u{202e}"), "a:\t\\u{202e}");
+        assert_eq!(lines("a\u{1b}\nb"), "a\\u{1b}\nb");
+    }
+
+    #[test]
+    fn what_is_long_loses_its_middle() {
+        let long = format!("the reference `{}` leads nowhere", "ü".repeat(1_000_000));
+        let shown = line(&long);
+        assert_eq!(shown.chars().count(), PART_CHARACTERS + 1);
+        assert!(shown.starts_with("the reference `üü") && shown.ends_with("ü` leads nowhere"), "{shown}");
+        let whole = "ü".repeat(PART_CHARACTERS);
+        assert_eq!(line(&whole), whole);
+    }
+}

@@ -1,0 +1,142 @@
+//! The files that references lead to: which may be read, and what of them may be told.
+
+use std::path::Path;
+use std::rc::Rc;
+
+use super::root::{self, Area, Outside};
+use super::{Source, Sources, limit, name_of};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::Node;
+
+/// A file that a reference leads to.
+#[derive(Debug)]
+pub(crate) enum File {
+    /// One that was sought before, by its name.
+    Known(Rc<str>),
+    /// One that was not: its name and its values, or why it has none.
+    New(Rc<str>, Result<Node, String>),
+    /// One that may not be read.
+    Outside(Outside),
+}
+
+impl Sources {
+    /// Says where the files of the document at a path may be: in the folder that the user tells, or in what is around it.
+    ///
+    /// # Errors
+    ///
+    /// What the user tells is no folder, or the document is not in it.
+    pub(crate) fn set_root(&mut self, document: &Path, told: Option<&Path>) -> Result<(), String> {
+        self.areas = Area::root(document, told)?.into_iter().collect();
+        let folders = self.mapped.iter().filter(|(url, _)| url.ends_with('/'));
+        self.areas.extend(folders.map(|(url, folder)| Area::mapped(folder, url)));
+        Ok(())
+    }
+
+    /// Finds the root of the document at a path, where none has been set.
+    pub(super) fn find_root(&mut self, document: &Path) {
+        if self.areas.is_empty() {
+            // Only what the user tells may be wrong.
+            let _ = self.set_root(document, None);
+        }
+    }
+
+    /// The file at a path that a reference leads to. Each is read once, whatever the paths that lead to it.
+    ///
+    /// What is wrong inside the file is reported there, as a warning: it costs what refers to the file.
+    pub(crate) fn open(&mut self, path: &Path, diagnostics: &mut Diagnostics) -> File {
+        if let Some(name) = self.paths.get(path) {
+            return File::Known(name.clone());
+        }
+        let real = path.canonicalize().ok();
+        if let Err(outside) = self.admit(path, real.as_deref()) {
+            return File::Outside(outside);
+        }
+        if let Some(name) = real.as_ref().and_then(|real| self.paths.get(real)).cloned() {
+            self.paths.insert(path.to_path_buf(), name.clone());
+            return File::Known(name);
+        }
+        let name = name_of(path);
+        self.know(path, name.clone());
+        let values = match limit::read_file(real.as_deref().unwrap_or(path)) {
+            Ok(bytes) => self.values(path, &name, bytes, diagnostics),
+            Err(no_bytes) => {
+                if no_bytes.may_change {
+                    self.push(path, name.clone(), String::new());
+                }
+                Err(format!("`{}`: {}", path.display(), no_bytes.reason))
+            }
+        };
+        File::New(name, values)
+    }
+
+    /// Whether a reference may lead to a path. A file that the user lets stand for a URL may be anywhere.
+    fn admit(&self, path: &Path, real: Option<&Path>) -> Result<(), Outside> {
+        let is_named = self.mapped.iter().any(|(url, file)| file == path && !url.ends_with('/'));
+        if is_named { Ok(()) } else { root::admit(&self.areas, path, real) }
+    }
+
+    /// The values of a file of these bytes that a reference leads to, or why it has none.
+    fn values(
+        &mut self,
+        path: &Path,
+        name: &Rc<str>,
+        bytes: Vec<u8>,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Node, String> {
+        let mut found = Diagnostics::default();
+        let source = self.decode(path, name.clone(), bytes, &mut found);
+        let is_prose = source.as_ref().is_some_and(|source| source.is_prose());
+        let values =
+            source.and_then(
+                |source| {
+                    if is_prose { Some(Node::String(source.text.clone())) } else { source.parse(&mut found) }
+                },
+            );
+        let is_document = values.as_ref().is_some_and(is_document);
+        if let Some(source) = self.names.get(name).and_then(|place| self.list.get_mut(*place)) {
+            source.quotable = is_document;
+        }
+        match values {
+            Some(values) if is_document || is_prose => {
+                found.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic.softened()));
+                Ok(values)
+            }
+            Some(_) => Err(format!(
+                "`{}` is no part of a document: it holds neither a mapping nor a list of mappings",
+                path.display()
+            )),
+            None => {
+                found.into_iter().for_each(|diagnostic| diagnostics.push(discreet(diagnostic.softened())));
+                Err(format!("`{}` can't be read as YAML or JSON", path.display()))
+            }
+        }
+    }
+}
+
+impl Source {
+    /// Whether the file's name says that it is prose, which is one string.
+    fn is_prose(&self) -> bool {
+        self.path.extension().is_some_and(|extension| {
+            ["md", "markdown", "txt"].iter().any(|prose| extension.eq_ignore_ascii_case(prose))
+        })
+    }
+}
+
+/// Whether a file with these values may be part of a document. Nearly every text is a YAML string.
+fn is_document(values: &Node) -> bool {
+    match values {
+        Node::Map(_) | Node::Bool(_) => true,
+        Node::Seq(items) => items.iter().all(|item| matches!(item, Node::Map(_))),
+        Node::Null | Node::Number(_) | Node::String(_) => false,
+    }
+}
+
+/// A complaint about a file that is no document, without anything of what the file holds.
+fn discreet(mut diagnostic: Diagnostic) -> Diagnostic {
+    // The parsers say what they expected, and some of them, in quotes, what they found instead.
+    let label = &diagnostic.label;
+    if label.starts_with("invalid ") || !label.starts_with("expected ") && label.contains(['"', '`']) {
+        diagnostic.label.clear();
+    }
+    diagnostic.with_note("nothing of the file is shown until it can be read as YAML or JSON")
+}
