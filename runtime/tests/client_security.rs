@@ -11,7 +11,7 @@ use oasmith_runtime::{
 
 oasmith_runtime::client! {
     /// A client.
-    pub struct Client for "https://api.example";
+    pub struct Client for "https://api.example", credentials for [TOKEN, USER_ACTION, KEY, CERTIFICATE, HMAC, SESSION, BASIC];
     /// A call.
     pub struct Call;
 }
@@ -21,6 +21,7 @@ const USER_ACTION: Scheme = Scheme::api_key_header("userAction", "X-User-Action"
 const KEY: Scheme = Scheme::api_key_query("key", "api_key");
 const CERTIFICATE: Scheme = Scheme::by_transport("certificate");
 const HMAC: Scheme = Scheme::http("hmac", "HMAC-SHA256");
+const BASIC: Scheme = Scheme::basic("basic");
 const SESSION: Scheme = Scheme::api_key_cookie("session", "sid");
 
 /// Operations that differ in what they ask for.

@@ -230,15 +230,18 @@ struct Twig {
 object! { Twig { a: "a" required } }
 
 #[test]
-fn ambiguous_variants_within_each_other_are_given_up_in_time() {
+fn ambiguous_variants_within_each_other_are_read_in_time() {
+    let reason = "no variant of Node fits: Left: at /a: no variant of Node fits: Left: at /a: ";
     let text = format!("{}7{}", r#"{"a":"#.repeat(100), "}".repeat(100));
-    assert!(refused::<Node>(&text).contains("too many variants of unions had to be tried"));
+    let told = refused::<Node>(&text);
+    assert!(told.starts_with(reason) && told.len() < 1200, "{told}");
     let text = format!("{}null{}", r#"{"a":"#.repeat(100), "}".repeat(100));
     assert_eq!(again::<Node>(&text), text);
 
     // The same by way of a value in memory, which is where serde's formats are read from.
-    let refused = serde_json::from_str::<Node>(&format!("{}7{}", r#"{"a":"#.repeat(30), "}".repeat(30)));
-    assert!(refused.err().unwrap().to_string().contains("too many variants of unions had to be tried"));
+    let refused = serde_json::from_str::<Node>(&format!("{}7{}", r#"{"a":"#.repeat(100), "}".repeat(100)));
+    let told = refused.err().unwrap().to_string();
+    assert!(told.starts_with(reason) && told.len() < 1200, "{told}");
 }
 
 #[derive(Debug, PartialEq)]

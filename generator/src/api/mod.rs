@@ -37,6 +37,15 @@ pub(crate) struct Server {
     pub(crate) variables: Vec<ServerVariable>,
 }
 
+impl Server {
+    /// The URL with the variables' defaults.
+    pub(crate) fn url_with_defaults(&self) -> String {
+        self.variables
+            .iter()
+            .fold(self.url.clone(), |url, variable| url.replace(&format!("{{{}}}", variable.name), &variable.default))
+    }
+}
+
 /// A variable in a server's URL.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ServerVariable {

@@ -64,6 +64,7 @@ codes! {
     IgnoredCallback "ignored-callback" "A callback is left out, or its payload can't be read by generated code."
     SkippedOperation "skipped-operation" "An operation can't be generated faithfully, and is left out."
 
+    WithheldCredential "withheld-credential" "An operation's own server gets no credential unless the client is told to send it there."
     UnsupportedMediaType "unsupported-media-type" "A media type is not generated beside another one."
     LargeEnumeration "large-enumeration" "An enumeration has too many values to be an enum, and is a plain string or number."
     InferredRequired "inferred-required" "A request body that does not say `required` is taken as required."

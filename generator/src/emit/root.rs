@@ -109,8 +109,17 @@ fn modules(planned: &Crate) -> Vec<TokenStream> {
 
 fn client(planned: &Crate) -> String {
     let server = if planned.servers.is_empty() { "\"\"" } else { "Server::default()" };
+    let schemes: Vec<String> = planned
+        .credentials
+        .iter()
+        .map(|credential| format!("        security::{},\n", ident(&credential.ident)))
+        .collect();
+    let credentials = match schemes.is_empty() {
+        true => String::new(),
+        false => format!(", credentials for [\n{}    ]", schemes.concat()),
+    };
     format!(
-        "rt::client! {{\n    /// {}\n    pub struct Client for {server};\n    \
+        "rt::client! {{\n    /// {}\n    pub struct Client for {server}{credentials};\n    \
          /// A call of an operation, which is sent when it is awaited.\n    pub struct Call;\n}}",
         title(planned)
     )

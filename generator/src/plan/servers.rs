@@ -11,7 +11,7 @@ use crate::rust::{OwnServer, Server, ServerVariable};
 /// The servers of the document. Those at a relative URL only (OpenAPI's own default, `/`) name no host and are left to
 /// the caller.
 pub(super) fn servers(servers: &[api::Server]) -> Vec<Server> {
-    let urls: Vec<String> = servers.iter().map(with_defaults).collect();
+    let urls: Vec<String> = servers.iter().map(api::Server::url_with_defaults).collect();
     let names = servers.iter().zip(&urls).map(|(server, url)| {
         let described =
             server.description.as_deref().map(essential).filter(|name| (1..=4).contains(&words(name).len()));
@@ -35,7 +35,7 @@ pub(super) fn servers(servers: &[api::Server]) -> Vec<Server> {
 
 /// A server that one operation has.
 pub(super) fn own(server: &api::Server) -> OwnServer {
-    OwnServer { url: with_defaults(server), description: server.description.clone() }
+    OwnServer { url: server.url_with_defaults(), description: server.description.clone() }
 }
 
 /// The variables that stand in the URL.
@@ -50,13 +50,6 @@ fn variables(server: &api::Server) -> Vec<ServerVariable> {
         description: variable.description.clone(),
     })
     .collect()
-}
-
-fn with_defaults(server: &api::Server) -> String {
-    server
-        .variables
-        .iter()
-        .fold(server.url.clone(), |url, variable| url.replace(&format!("{{{}}}", variable.name), &variable.default))
 }
 
 /// What is left of a description without remarks that say nothing of which server it is.

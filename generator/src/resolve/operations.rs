@@ -21,6 +21,12 @@ pub(super) fn operation(
             return None;
         }
     };
+    let (body, responses) = (content::body(resolver, entry), content::responses(resolver, entry));
+    let servers = servers::own(resolver, entry);
+    let security = security::requirements(resolver.document, entry, schemes, resolver.diagnostics);
+    if let Some(diagnostic) = servers::withheld(resolver.document, entry, &servers, &security, schemes) {
+        resolver.diagnostics.push(diagnostic);
+    }
     Some(Operation {
         id: declared.operation_id.clone().filter(|id| !id.trim().is_empty()),
         method: entry.method.clone(),
@@ -29,11 +35,11 @@ pub(super) fn operation(
         summary: declared.summary.clone(),
         description: declared.description.clone(),
         deprecated: declared.deprecated,
-        servers: servers::own(resolver, entry),
+        servers,
         parameters,
-        body: content::body(resolver, entry),
-        responses: content::responses(resolver, entry),
-        security: security::requirements(resolver.document, entry, schemes, resolver.diagnostics),
+        body,
+        responses,
+        security,
         incoming: None,
     })
 }

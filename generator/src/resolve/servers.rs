@@ -1,10 +1,14 @@
 //! Servers: the document's, and those that operations have of their own.
 
+use std::fmt;
+
 use openapiv3::Server as Declared;
 
+use super::operations::title;
 use super::shapes::Resolver;
-use crate::api::{Server, ServerVariable};
-use crate::document::{Document, OperationEntry};
+use crate::api::{Requirement, SchemeKind, SecurityScheme, Server, ServerVariable};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Document, OperationEntry, Pointer};
 
 /// The servers of the document. One that names none has those that most of its operations have of their own.
 pub(super) fn servers(document: &Document) -> Vec<Server> {
@@ -21,6 +25,96 @@ pub(super) fn own(resolver: &Resolver<'_>, entry: &OperationEntry) -> Vec<Server
         return Vec::new();
     }
     lift(own)
+}
+
+/// Complains of an operation that is sent where the client will not send its credentials: to another host than the
+/// API's, or over plain http.
+pub(super) fn withheld(
+    document: &Document,
+    entry: &OperationEntry,
+    own: &[Server],
+    security: &[Vec<Requirement>],
+    schemes: &[SecurityScheme],
+) -> Option<Diagnostic> {
+    let is_sent = |needed: &Requirement| {
+        schemes.get(needed.scheme).is_some_and(|scheme| !matches!(scheme.kind, SchemeKind::Transport { .. }))
+    };
+    if !security.iter().flatten().any(is_sent) {
+        return None;
+    }
+    let api = Origin::of(&server(documented(document).first()?).url_with_defaults())?;
+    let there = Origin::of(&own.first()?.url_with_defaults())?;
+    if there.is_trusted_by(&api) {
+        return None;
+    }
+    let why = match there.is_https {
+        true => format!("the API's server is {api}, and another host could do with them what it likes"),
+        false => format!("plain http can be read on the way, and the API's server is {api}"),
+    };
+    let operation = title(entry);
+    let diagnostic = Diagnostic::warning(
+        Code::WithheldCredential,
+        format!("`{operation}` asks for credentials that the client won't send to its own server, {there}"),
+    );
+    Some(
+        diagnostic
+            .at(&own_pointer(entry).child("0").child("url"))
+            .operation(operation)
+            .with_note(format!("{why}; a call with a credential fails before anything is sent"))
+            .help(format!(
+                "to send them there, name the server to the client's builder: `.allow_credentials_to(\"{there}\")`"
+            )),
+    )
+}
+
+/// Where an operation's own servers stand: with itself, or with its path.
+fn own_pointer(entry: &OperationEntry) -> Pointer {
+    let mut holder = entry.pointer.clone();
+    if entry.operation.servers.is_empty() {
+        let path = holder.parent().filter(|parent| parent.last() == "additionalOperations").unwrap_or(holder);
+        holder = path.parent().unwrap_or(path);
+    }
+    holder.child("servers")
+}
+
+/// A scheme, a host and a port.
+#[derive(PartialEq)]
+struct Origin {
+    is_https: bool,
+    host: String,
+    port: String,
+}
+
+impl Origin {
+    /// Of a URL that names a host.
+    fn of(url: &str) -> Option<Origin> {
+        let lower = url.trim().to_ascii_lowercase();
+        let (scheme, rest) = lower.split_once("://")?;
+        let authority = rest.split(['/', '?', '#']).next()?;
+        let (host, port) = match authority.rsplit_once(':') {
+            Some((host, port)) if !port.contains(']') => (host, port),
+            _ => (authority, ""),
+        };
+        let is_https = match scheme {
+            "https" => true,
+            "http" => false,
+            _ => return None,
+        };
+        let port = if port == (if is_https { "443" } else { "80" }) { "" } else { port };
+        (!host.is_empty()).then(|| Origin { is_https, host: host.to_owned(), port: port.to_owned() })
+    }
+
+    /// Whether a client of that server sends its credentials here; the runtime goes by the same.
+    fn is_trusted_by(&self, api: &Origin) -> bool {
+        self == api || (self.is_https && self.host == api.host)
+    }
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let colon = if self.port.is_empty() { "" } else { ":" };
+        write!(formatter, "{}://{}{colon}{}", if self.is_https { "https" } else { "http" }, self.host, self.port)
+    }
 }
 
 fn documented(document: &Document) -> &[Declared] {

@@ -8,7 +8,7 @@ use std::task::{Context, Poll};
 use http::{HeaderMap, StatusCode};
 
 use super::report::Report;
-use super::{BoxFuture, ClientCore, Failure, Operation, Options, Request, Response};
+use super::{BoxFuture, ClientCore, Failure, Operation, Options, Request, Response, kept};
 
 /// A success of the operation `O`, with its status and headers.
 #[non_exhaustive]
@@ -37,7 +37,8 @@ impl<O: DeclaresHeaders> Answer<O> {
 impl<O: Operation<Output: fmt::Debug>> fmt::Debug for Answer<O> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut fields = formatter.debug_struct("Answer");
-        fields.field("status", &self.status).field("headers", &self.headers).field("value", &self.value).finish()
+        fields.field("status", &self.status).field("headers", &kept::Headers(&self.headers));
+        fields.field("value", &self.value).finish()
     }
 }
 

@@ -8,9 +8,11 @@ use std::time::Duration;
 use http::HeaderMap;
 use http::header::HeaderValue;
 
+use super::authority::Authority;
 use super::core::Settings;
 use super::credential::Credentials;
-use super::{ClientCore, Credential, ServerUrl, Transport, header, transport};
+use super::origin::{self, Origin};
+use super::{ClientCore, Credential, Scheme, ServerUrl, Transport, header, kept, transport};
 
 /// How long a call may take unless something else is said: one minute.
 const TIMEOUT: Duration = Duration::from_secs(60);
@@ -33,6 +35,7 @@ pub struct ClientBuilder<C> {
     timeout: Duration,
     limit: u64,
     credentials: Credentials,
+    authority: Authority,
     problem: Option<String>,
     client: PhantomData<fn() -> C>,
 }
@@ -49,6 +52,7 @@ impl<C: From<ClientCore>> ClientBuilder<C> {
             timeout: TIMEOUT,
             limit: LIMIT,
             credentials: Credentials::default(),
+            authority: Authority::default(),
             problem: None,
             client: PhantomData,
         }
@@ -75,9 +79,38 @@ impl<C: From<ClientCore>> ClientBuilder<C> {
     /// the operations that ask for it, and with no other.
     ///
     /// An operation that offers alternatives gets the first one for which the client holds everything. Where it holds
-    /// none of them wholly, the call goes out without credentials.
+    /// none of them wholly, the call goes out without credentials. A scheme that the document does not name is reported by
+    /// the first call.
+    ///
+    /// Credentials go to the client's own server; over `https` also to other ports of its host, and to a server that the
+    /// program itself has named for an operation or a call. Where the document sends an operation elsewhere, or over
+    /// plain `http`, a call with a credential fails before anything is sent, unless [`Self::allow_credentials_to`] names
+    /// the server.
     pub fn credential(mut self, scheme: impl AsRef<str>, credential: impl Into<Credential>) -> Self {
         self.credentials.hold(scheme.as_ref(), credential.into());
+        self
+    }
+
+    /// Lets credentials go to this server as well, by its scheme, host and port: `https://uploads.example.com`. Whoever
+    /// runs it can use them; over `http` also whoever can read along.
+    pub fn allow_credentials_to(mut self, server: impl AsRef<str>) -> Self {
+        let server = server.as_ref();
+        match Origin::of(server) {
+            Some(origin) => self.authority.allowed.push(origin),
+            None => {
+                let shown = origin::shown(server);
+                let problem =
+                    format!("credentials are allowed to {shown:?}, which is no URL such as https://x.example");
+                self.problem = self.problem.or(Some(problem));
+            }
+        }
+        self
+    }
+
+    /// The security schemes that the document names: credentials for others are reported.
+    #[doc(hidden)]
+    pub fn schemes(mut self, schemes: &'static [Scheme]) -> Self {
+        self.authority.schemes = Some(schemes);
         self
     }
 
@@ -136,15 +169,18 @@ impl<C: From<ClientCore>> ClientBuilder<C> {
             problem = problem.take().or(Some("the user agent has characters that no header may have".to_owned()));
             HeaderValue::from_static(PRODUCT)
         });
+        let mut headers = self.headers;
+        kept::conceal(&mut headers, self.authority.known_schemes());
         C::from(ClientCore::new(Settings {
             server: self.server,
             replaced_servers: self.replaced_servers,
             transport: self.transport.unwrap_or_else(transport::default),
-            headers: self.headers,
+            headers,
             user_agent,
             timeout: Some(self.timeout),
             limit: self.limit,
             credentials: self.credentials,
+            authority: self.authority,
             problem,
         }))
     }
@@ -155,11 +191,12 @@ impl<C> fmt::Debug for ClientBuilder<C> {
         formatter
             .debug_struct("ClientBuilder")
             .field("server", &self.server)
-            .field("headers", &self.headers)
+            .field("headers", &kept::Headers(&self.headers))
             .field("user_agent", &self.user_agent)
             .field("timeout", &self.timeout)
             .field("response_limit", &self.limit)
             .field("credentials", &self.credentials)
+            .field("allowed", &self.authority.allowed)
             .finish_non_exhaustive()
     }
 }

@@ -6,14 +6,15 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use http::Method;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
+use http::{Method, StatusCode};
 
+use super::authority::{self, Authority, Chosen};
 use super::credential::Credentials;
 use super::report::Report;
 use super::{
     BoxFuture, Failure, FailureKind, HttpRequest, HttpResponse, Meta, Operation, Options, Outcome, Request, Response,
-    ServerUrl, StreamedResponse, Transport, TransportError, header,
+    ServerUrl, StreamedResponse, Transport, TransportError, header, kept,
 };
 
 /// What a generated `Client` holds: the server, the transport, the credentials and the defaults. Clones share it.
@@ -31,17 +32,40 @@ pub(crate) struct Settings {
     pub(crate) timeout: Option<Duration>,
     pub(crate) limit: u64,
     pub(crate) credentials: Credentials,
+    pub(crate) authority: Authority,
     /// What is wrong with what the builder was given, if anything.
     pub(crate) problem: Option<String>,
 }
 
 impl Settings {
-    /// The server of its own that an operation goes to, if any.
-    fn server_of(&self, operation: &Meta) -> Option<ServerUrl> {
+    /// The server of its own that an operation goes to, if any, and who said so.
+    fn server_of(&self, operation: &Meta) -> Option<(ServerUrl, Chosen)> {
         let own = operation.server?;
         let replaced = self.replaced_servers.iter().rev().find(|(documented, _)| documented == own);
-        replaced.map(|(_, server)| server.clone()).or_else(|| self.server.own_server(own))
+        match replaced {
+            Some((_, server)) => Some((server.clone(), Chosen::ByProgram)),
+            None => self.server.own_server(own).map(|server| (server, Chosen::ByDocument)),
+        }
     }
+
+    /// Notes what there is to say of an answer, and hides what nobody may see of it.
+    fn keep(&self, asked: &Asked, status: StatusCode, headers: &mut HeaderMap, note: &mut Option<Box<str>>) {
+        kept::conceal(headers, self.authority.known_schemes());
+        if status == StatusCode::UNAUTHORIZED && asked.lacks {
+            let schemes = authority::asked_for(asked.operation.security);
+            let remark = format!("the operation asks for a credential for {schemes}, which the client does not hold");
+            *note = note.take().or(Some(remark.into()));
+        }
+    }
+}
+
+/// What was asked of a server.
+struct Asked {
+    operation: &'static Meta,
+    /// How many bytes the answer may have.
+    limit: u64,
+    /// Whether the operation asks for a credential that the client did not send.
+    lacks: bool,
 }
 
 impl ClientCore {
@@ -74,15 +98,14 @@ impl ClientCore {
         options: Options,
     ) -> BoxFuture<'_, Result<Response, Box<Report>>> {
         Box::pin(async move {
-            let http = self.prepare(operation, request, options)?;
-            let limit = http.limit;
+            let (http, asked) = self.prepare(operation, request, options)?;
             if operation.streams.is_empty() {
-                return received(operation, limit, self.0.transport.send(http).await);
+                return self.received(&asked, self.0.transport.send(http).await);
             }
             match self.0.transport.open(http).await {
-                Ok(answer) if comes_as_stream(operation, &answer) => Ok(Response::unread(operation, answer, limit)),
-                Ok(answer) => received(operation, limit, answer.whole(limit).await),
-                Err(error) => Err(Report::of_transport(operation, limit, error)),
+                Ok(answer) if comes_as_stream(operation, &answer) => Ok(self.begun(&asked, answer)),
+                Ok(answer) => self.received(&asked, answer.whole(asked.limit).await),
+                Err(error) => self.received(&asked, Err(error)),
             }
         })
     }
@@ -93,15 +116,45 @@ impl ClientCore {
         request: Request,
         options: Options,
     ) -> Result<Response, Box<Report>> {
-        let http = self.prepare(operation, request, options)?;
-        let limit = http.limit;
+        let (http, asked) = self.prepare(operation, request, options)?;
         if operation.streams.is_empty() {
-            return received(operation, limit, self.0.transport.send_blocking(http));
+            return self.received(&asked, self.0.transport.send_blocking(http));
         }
         match self.0.transport.open_blocking(http) {
-            Ok(answer) if comes_as_stream(operation, &answer) => Ok(Response::unread(operation, answer, limit)),
-            Ok(answer) => received(operation, limit, answer.whole_blocking(limit)),
-            Err(error) => Err(Report::of_transport(operation, limit, error)),
+            Ok(answer) if comes_as_stream(operation, &answer) => Ok(self.begun(&asked, answer)),
+            Ok(answer) => self.received(&asked, answer.whole_blocking(asked.limit)),
+            Err(error) => self.received(&asked, Err(error)),
+        }
+    }
+
+    /// An answer whose body is read as it comes.
+    fn begun(&self, asked: &Asked, mut answer: StreamedResponse) -> Response {
+        self.0.keep(asked, answer.status, &mut answer.headers, &mut answer.note);
+        Response::unread(asked.operation, answer, asked.limit)
+    }
+
+    fn received(&self, asked: &Asked, answer: Result<HttpResponse, TransportError>) -> Result<Response, Box<Report>> {
+        let Asked { operation, limit, .. } = *asked;
+        match answer {
+            Ok(mut http) => {
+                self.0.keep(asked, http.status, &mut http.headers, &mut http.note);
+                // A transport of the user's own may have overlooked the limit.
+                if http.body.len() as u64 > limit {
+                    return Err(Box::new(Report {
+                        operation,
+                        kind: FailureKind::TooLarge { limit },
+                        answer: Some(http),
+                    }));
+                }
+                Ok(Response::new(operation, http))
+            }
+            Err(error) => {
+                let mut report = Report::of_transport(operation, limit, error);
+                if let Some(http) = &mut report.answer {
+                    self.0.keep(asked, http.status, &mut http.headers, &mut http.note);
+                }
+                Err(report)
+            }
         }
     }
 
@@ -111,7 +164,7 @@ impl ClientCore {
         operation: &'static Meta,
         mut request: Request,
         options: Options,
-    ) -> Result<HttpRequest, Box<Report>> {
+    ) -> Result<(HttpRequest, Asked), Box<Report>> {
         let settings = &*self.0;
         let misconfigured = |problem: String| Report::new(operation, FailureKind::Misconfigured(problem));
         let path = request.expand_path(operation.path);
@@ -119,8 +172,11 @@ impl ClientCore {
         if !violations.is_empty() {
             return Err(Report::new(operation, FailureKind::Invalid(violations)));
         }
-        let server = options.server.or_else(|| settings.server_of(operation));
-        let server = server.as_ref().unwrap_or(&settings.server);
+        let chosen = options.server.map(|server| (server, Chosen::ByProgram));
+        let chosen = chosen.or_else(|| settings.server_of(operation));
+        let (server, chosen) = chosen.unwrap_or_else(|| (settings.server.clone(), Chosen::ByProgram));
+        let failed = |kind: FailureKind| Report::new(operation, kind);
+        settings.authority.check(settings.credentials.names()).map_err(failed)?;
         if let Some(problem) = settings.problem.clone().or(options.problem).or_else(|| server.problem()) {
             return Err(misconfigured(problem));
         }
@@ -144,26 +200,34 @@ impl ClientCore {
         let mut query = request.query;
         let public_query = query.len();
         let alternative = operation.security.satisfied_by(|scheme| settings.credentials.holds(scheme));
-        settings.credentials.attach(alternative, &mut headers, &mut query).map_err(|scheme| {
-            misconfigured(format!("the credential for {scheme:?} has characters that no header may have"))
-        })?;
+        if let Some(scheme) = authority::sent(alternative).next()
+            && !settings.authority.may_send(&settings.server, &server, chosen)
+        {
+            let origin = server.origin().map_or_else(|| server.to_string(), |origin| origin.to_string());
+            return Err(Report::new(operation, FailureKind::Withheld { scheme: scheme.name(), origin }));
+        }
+        settings.credentials.attach(alternative, &mut headers, &mut query).map_err(misconfigured)?;
+        let schemes = settings.authority.known_schemes();
         replace(&mut headers, &options.headers);
+        let lacks = alternative.is_empty() && authority::is_lacking(operation.security, &headers);
+        kept::conceal(&mut headers, schemes);
         // Some servers refuse requests without it.
         if headers.get(USER_AGENT).is_none_or(|value| value.as_bytes().trim_ascii().is_empty()) {
             headers.insert(USER_AGENT, settings.user_agent.clone());
         }
 
-        let mut url = format!("{server}{path}");
+        let mut url = format!("{}{path}", server.as_str());
         let mut secret_from = url.len();
         if !query.is_empty() {
             url.push('?');
-            secret_from = url.len() + public_query;
+            secret_from = url.len() + kept::secret_in_query(&query, schemes).unwrap_or(public_query).min(public_query);
             url.push_str(&query);
         }
         let timeout = options.timeout.or(settings.timeout).filter(|timeout| *timeout != Duration::MAX);
         let body = request.body;
         let (limit, streams) = (settings.limit, operation.streams);
-        Ok(HttpRequest { method, url, headers, body, timeout, limit, streams, secret_from })
+        let http = HttpRequest { method, url, headers, body, timeout, limit, streams, secret_from };
+        Ok((http, Asked { operation, limit, lacks }))
     }
 }
 
@@ -181,21 +245,6 @@ fn replace(headers: &mut HeaderMap, others: &HeaderMap) {
 fn comes_as_stream(operation: &Meta, answer: &StreamedResponse) -> bool {
     let asks_for_events = operation.accept.starts_with("text/event-stream");
     operation.is_streamed(answer.status) && !(asks_for_events && header::is_json(&answer.headers))
-}
-
-fn received(
-    operation: &'static Meta,
-    limit: u64,
-    answer: Result<HttpResponse, TransportError>,
-) -> Result<Response, Box<Report>> {
-    match answer {
-        // A transport of the user's own may have overlooked the limit.
-        Ok(http) if http.body.len() as u64 > limit => {
-            Err(Box::new(Report { operation, kind: FailureKind::TooLarge { limit }, answer: Some(http) }))
-        }
-        Ok(http) => Ok(Response::new(operation, http)),
-        Err(error) => Err(Report::of_transport(operation, limit, error)),
-    }
 }
 
 fn decode<O: Operation>(answer: Result<Response, Box<Report>>) -> Outcome<O> {

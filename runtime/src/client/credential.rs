@@ -61,9 +61,26 @@ impl Credential {
         Self(Content::Text(secret.into()))
     }
 
-    /// A user and a password (RFC 7617).
+    /// A user and a password (RFC 7617). A user with a colon, and control characters in either, make the call fail that
+    /// would send it (section 2): a server would read another user and another password.
     pub fn basic(user: impl Into<String>, password: impl Into<Secret>) -> Self {
         Self(Content::Basic { user: user.into(), password: password.into() })
+    }
+
+    /// Why nobody could tell the user and the password apart again, if so. Neither is shown.
+    fn problem(&self, scheme: Scheme) -> Option<&'static str> {
+        let (user, password) = match &self.0 {
+            Content::Text(secret) => (secret.expose(), ""),
+            Content::Basic { user, password } => (user.as_str(), password.expose()),
+        };
+        if matches!(self.0, Content::Basic { .. }) && user.contains(':') {
+            return Some("has a colon in its user, which ends there in Basic authentication (RFC 7617, section 2)");
+        }
+        let is_pair = scheme.placement == Placement::Basic || matches!(self.0, Content::Basic { .. });
+        if is_pair && format!("{user}{password}").contains(char::is_control) {
+            return Some("has control characters, which Basic authentication does not allow (RFC 7617, section 2)");
+        }
+        None
     }
 
     /// The text that goes after a scheme's name or into a key's place.
@@ -90,6 +107,11 @@ impl Credentials {
         self.0.insert(scheme.to_owned(), credential);
     }
 
+    /// The names of the schemes.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
     pub(crate) fn holds(&self, scheme: &str) -> bool {
         self.0.contains_key(scheme)
     }
@@ -98,16 +120,21 @@ impl Credentials {
     ///
     /// # Errors
     ///
-    /// The name of a scheme whose credential has characters that no header may have.
+    /// Which credential cannot be sent, and why.
     pub(crate) fn attach(
         &self,
         alternative: &[Requirement],
         headers: &mut HeaderMap,
         query: &mut String,
-    ) -> Result<(), &'static str> {
-        for requirement in alternative {
-            if let Some(credential) = self.0.get(requirement.scheme.name) {
-                place(requirement.scheme, credential, headers, query).ok_or(requirement.scheme.name)?;
+    ) -> Result<(), String> {
+        for Requirement { scheme, .. } in alternative {
+            if let Some(credential) = self.0.get(scheme.name) {
+                let refused = |problem: &str| format!("the credential for {:?} {problem}", scheme.name);
+                if let Some(problem) = credential.problem(*scheme) {
+                    return Err(refused(problem));
+                }
+                let placed = place(*scheme, credential, headers, query);
+                placed.ok_or_else(|| refused("has characters that no header may have"))?;
             }
         }
         Ok(())
@@ -198,7 +225,28 @@ mod tests {
         let mut credentials = Credentials::default();
         credentials.hold("it", "a\r\nb".into());
         let refused = credentials.attach(&[Scheme::bearer("it").required()], &mut HeaderMap::new(), &mut String::new());
-        assert_eq!(refused, Err("it"));
+        assert_eq!(refused, Err("the credential for \"it\" has characters that no header may have".to_owned()));
+    }
+
+    #[test]
+    fn a_user_that_would_be_read_as_another_is_refused() {
+        let refused = |credential: Credential| {
+            let mut credentials = Credentials::default();
+            credentials.hold("it", credential);
+            let requirements = [Scheme::basic("it").required()];
+            credentials.attach(&requirements, &mut HeaderMap::new(), &mut String::new()).unwrap_err()
+        };
+        let colon = refused(Credential::basic("ja:ne", "s3cret"));
+        assert!(colon.contains("a colon in its user") && !colon.contains("ja:ne"), "{colon}");
+        for pair in
+            [Credential::basic("jane\n", "s3cret"), Credential::basic("jane", "s3\0cret"), "ja\u{7f}ne:x".into()]
+        {
+            let told = refused(pair);
+            assert!(told.contains("control characters") && !told.contains("s3"), "{told}");
+        }
+        // A password may have colons.
+        let (headers, _) = attached(Scheme::basic("it"), Credential::basic("jane", "a:b"));
+        assert_eq!(headers["authorization"], "Basic amFuZTphOmI=");
     }
 
     #[test]

@@ -9,6 +9,9 @@ use super::HttpResponse;
 /// How many characters of a body are shown.
 const SHOWN: usize = 200;
 
+/// How many characters of a media type are shown.
+const MEDIA_TYPE: usize = 100;
+
 /// A body in a few words: its text, an HTML page's title, or what and how much it is.
 pub(crate) struct Excerpt<'a> {
     content_type: &'a str,
@@ -34,7 +37,7 @@ impl fmt::Display for Excerpt<'_> {
             Err(_) => {
                 let media_type = self.content_type.split(';').next().unwrap_or_default().trim();
                 let media_type = if media_type.is_empty() { "an unknown type" } else { media_type };
-                return write!(formatter, "{} bytes of {media_type}", self.body.len());
+                return write!(formatter, "{} bytes of {}", self.body.len(), line(media_type, MEDIA_TYPE));
             }
         };
         if is_html(self.content_type, text) {

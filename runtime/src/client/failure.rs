@@ -8,7 +8,7 @@ use std::time::Duration;
 use http::{HeaderMap, StatusCode};
 
 use super::report::Report;
-use super::{HttpResponse, Meta, TransportError, TransportErrorKind};
+use super::{HttpResponse, Meta, Scheme, TransportError, TransportErrorKind};
 use crate::codec::{Fault, Violation};
 
 /// Why a call failed; `E` is what the operation's declared errors hold.
@@ -33,6 +33,22 @@ pub struct Error {
 pub enum FailureKind {
     /// The client or the call was set up with something unusable, such as a URL without a scheme. Nothing was sent.
     Misconfigured(String),
+    /// The client holds a credential that the operation asks for, and that does not go to where the document sends the
+    /// operation: to another server than the client's, or over plain `http`. Nothing was sent.
+    Withheld {
+        /// The security scheme that the credential is for.
+        scheme: &'static str,
+        /// The scheme, host and port that it would have gone to; the builder's
+        /// [`allow_credentials_to`](super::ClientBuilder::allow_credentials_to) takes it.
+        origin: String,
+    },
+    /// The client was given a credential for a security scheme that the document does not name. Nothing was sent.
+    UnknownScheme {
+        /// The name that was given.
+        name: String,
+        /// The schemes that the document names.
+        known: &'static [Scheme],
+    },
     /// The request breaks these rules of the document, all of which are here. Nothing was sent.
     Invalid(Vec<Violation>),
     /// The server answered with an error that the document declares.

@@ -14,8 +14,14 @@ pub(crate) fn parse(name: &str, value: &str) -> Result<(HeaderName, HeaderValue)
     let Ok(mut value) = HeaderValue::from_str(value) else {
         return Err(format!("the value for the header {name:?} has characters that no header may have"));
     };
-    value.set_sensitive([AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE].contains(&parsed));
+    value.set_sensitive([AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE].contains(&parsed) || is_telling(parsed.as_str()));
     Ok((parsed, value))
+}
+
+/// Whether a header sounds as if it held a credential: where the security schemes are not known, too much is hidden rather
+/// than too little.
+fn is_telling(name: &str) -> bool {
+    ["auth", "credential", "key", "password", "secret", "signature", "token"].iter().any(|word| name.contains(word))
 }
 
 /// Whether what these headers stand before is JSON.

@@ -14,13 +14,13 @@ macro_rules! include_client {
     };
 }
 
-/// Declares an SDK's client, which talks to the server that the expression gives unless it is told otherwise, and the
-/// calls that it makes.
+/// Declares an SDK's client, which talks to the server that the expression gives unless it is told otherwise and holds
+/// credentials for these security schemes, and the calls that it makes.
 ///
 /// ```text
 /// client! {
 ///     /// A client of the API.
-///     pub struct Client for Server::default();
+///     pub struct Client for Server::default(), credentials for [security::TOKEN];
 ///     /// A call that has not been sent.
 ///     pub struct Call;
 /// }
@@ -29,7 +29,7 @@ macro_rules! include_client {
 macro_rules! client {
     (
         $(#[$client_attribute:meta])*
-        pub struct $Client:ident for $server:expr;
+        pub struct $Client:ident for $server:expr $(, credentials for [$($scheme:expr),* $(,)?])?;
         $(#[$call_attribute:meta])*
         pub struct $Call:ident;
     ) => {
@@ -57,6 +57,7 @@ macro_rules! client {
             /// Sets up a client of the document's first server.
             pub fn builder() -> $crate::client::ClientBuilder<Self> {
                 $crate::client::ClientBuilder::new($server, env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"))
+                    .schemes(&[$($($scheme),*)?])
             }
 
             /// A call of this operation, which is sent when it is awaited.

@@ -1,6 +1,7 @@
 //! Requests, answers, failures, and what carries them: everything of a client that is the same for every document.
 
 mod answer;
+mod authority;
 mod body;
 mod builder;
 mod content;
@@ -10,10 +11,12 @@ mod excerpt;
 mod failure;
 mod form;
 mod header;
+mod kept;
 mod macros;
 mod multipart;
 mod operation;
 mod options;
+mod origin;
 mod parameter;
 mod percent;
 mod received;

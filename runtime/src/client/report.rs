@@ -2,8 +2,16 @@
 
 use std::fmt;
 
+use super::authority::{closest, names};
 use super::excerpt::Excerpt;
 use super::{FailureKind, HttpResponse, Meta, TransportError, TransportErrorKind};
+use crate::codec::bounds::{NAME, listed, shortened, visible, written};
+
+/// How many characters the line has at most that tells what happened.
+const LINE: usize = 2000;
+
+/// How many broken rules are told in that line; the failure holds all of them.
+const VIOLATIONS: usize = 10;
 
 /// What happened to a call that failed, apart from what its declared error holds.
 pub(crate) struct Report {
@@ -49,24 +57,61 @@ impl Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}: ", self.operation.id)?;
-        if let Some(answer) = &self.answer {
+        let line = written(format_args!("{}", Line(self)));
+        formatter.write_str(&shortened(&visible(&line), LINE))
+    }
+}
+
+/// What happened, however long.
+struct Line<'a>(&'a Report);
+
+impl fmt::Display for Line<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let report = self.0;
+        write!(formatter, "{}: ", report.operation.id)?;
+        if let Some(answer) = &report.answer {
             write!(formatter, "the server answered {}", answer.status)?;
+            if let Some(note) = answer.note() {
+                write!(formatter, " ({note})")?;
+            }
             if let Some(wait) = super::retry_after::read(&answer.headers) {
                 write!(formatter, " (retry after {} s)", wait.as_secs())?;
             }
         }
-        match &self.kind {
+        match &report.kind {
             FailureKind::Misconfigured(problem) => write!(formatter, "nothing was sent: {problem}")?,
+            FailureKind::Withheld { scheme, origin } => write!(
+                formatter,
+                "nothing was sent: the credential for `{scheme}` does not go to {origin}, where the operation would: {}; \
+                 the client's builder allows it by `allow_credentials_to(\"{origin}\")`",
+                if origin.starts_with("https") {
+                    "that is another server than the client's"
+                } else {
+                    "it is not encrypted"
+                },
+            )?,
+            FailureKind::UnknownScheme { name, known: [] } => write!(
+                formatter,
+                "nothing was sent: the client was given a credential for `{name}`, and the document names no security schemes"
+            )?,
+            FailureKind::UnknownScheme { name, known } => {
+                write!(
+                    formatter,
+                    "nothing was sent: the client was given a credential for `{}`, which is no security scheme of the \
+                     document: it names {}",
+                    shortened(name, NAME),
+                    names(known)
+                )?;
+                if let Some(closest) = closest(name, known) {
+                    write!(formatter, "; did you mean `{closest}`?")?;
+                }
+            }
             FailureKind::Invalid(violations) => {
                 match violations.len() {
                     1 => formatter.write_str("nothing was sent, for the request breaks a rule")?,
                     count => write!(formatter, "nothing was sent, for the request breaks {count} rules")?,
                 }
-                for (index, violation) in violations.iter().enumerate() {
-                    let separator = if index == 0 { ": " } else { "; " };
-                    write!(formatter, "{separator}{violation}")?;
-                }
+                write!(formatter, ": {}", listed(violations, VIOLATIONS, "; "))?;
             }
             FailureKind::Declared => {}
             FailureKind::Undeclared => formatter.write_str(", which the document does not declare")?,
@@ -85,10 +130,10 @@ impl fmt::Display for Report {
                     ", but item {number} has more than the {limit} bytes that the client accepts"
                 );
             }
-            FailureKind::Transport(error) if self.answer.is_some() => write!(formatter, ", but {error}")?,
+            FailureKind::Transport(error) if report.answer.is_some() => write!(formatter, ", but {error}")?,
             FailureKind::Transport(error) => write!(formatter, "{error}")?,
         }
-        match &self.answer {
+        match &report.answer {
             Some(answer) => write!(formatter, ": {}", Excerpt::of(answer)),
             None => Ok(()),
         }

@@ -35,8 +35,9 @@ impl Response {
 
     /// An answer whose body is read as it comes.
     pub(crate) fn unread(operation: &'static Meta, answer: StreamedResponse, limit: u64) -> Self {
-        let StreamedResponse { status, headers, body } = answer;
-        Self { operation, http: HttpResponse::new(status, headers, Bytes::new()), unread: Some(body), limit }
+        let StreamedResponse { status, headers, body, note } = answer;
+        let http = HttpResponse { note, ..HttpResponse::new(status, headers, Bytes::new()) };
+        Self { operation, http, unread: Some(body), limit }
     }
 
     /// The status as a number.

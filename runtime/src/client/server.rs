@@ -2,9 +2,11 @@
 
 use std::fmt;
 
+use super::origin::{self, Origin};
+
 /// The URL that the paths of the operations are appended to. Conversions never fail: a URL that cannot be used is
 /// reported by the first call.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct ServerUrl {
     url: String,
     /// Whether the document names it, so that operations with servers of their own go to those.
@@ -53,6 +55,11 @@ impl ServerUrl {
         &self.url
     }
 
+    /// The scheme, host and port, if it is a URL that can be used.
+    pub(crate) fn origin(&self) -> Option<Origin> {
+        Origin::of(&self.url)
+    }
+
     /// Where an operation goes that the document gives this server of its own, while the client talks to `self`. A
     /// relative one is at the same host. Any other takes the place only of a server that the document names too: who
     /// gave the client a URL, of a proxy or a server under test, wants every request to go there.
@@ -82,7 +89,7 @@ impl ServerUrl {
                 "the document names no host: give the client the server's whole URL, such as {whole}"
             ));
         }
-        let refused = |reason: &str| Some(format!("the server URL {url:?} {reason}"));
+        let refused = |reason: &str| Some(format!("the server URL {:?} {reason}", origin::shown(url)));
         let lower = url.to_ascii_lowercase();
         let Some(rest) = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://")) else {
             return refused("does not begin with https:// or http://");
@@ -98,7 +105,7 @@ impl ServerUrl {
         if rest.contains(['?', '#']) {
             return refused("has a query or a fragment");
         }
-        if rest.contains(|c: char| c.is_whitespace() || c.is_control() || c == '{' || c == '}') {
+        if rest.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '{' | '}' | '\\')) {
             return refused("has characters that no URL has");
         }
         None
@@ -123,9 +130,17 @@ impl From<&String> for ServerUrl {
     }
 }
 
+/// The URL without a user, a password or a query, which it must not have.
 impl fmt::Display for ServerUrl {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.url)
+        formatter.write_str(&origin::shown(&self.url))
+    }
+}
+
+/// As its display.
+impl fmt::Debug for ServerUrl {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_tuple("ServerUrl").field(&origin::shown(&self.url)).finish()
     }
 }
 
@@ -175,12 +190,16 @@ mod tests {
         assert_eq!(problem(""), "no server URL is known: give the client one");
         assert_eq!(problem("/v1"), "the server URL \"/v1\" does not begin with https:// or http://");
         assert_eq!(problem("https:///v1"), "the server URL \"https:///v1\" names no host");
-        assert_eq!(problem("https://x?a=1"), "the server URL \"https://x?a=1\" has a query or a fragment");
+        assert_eq!(problem("https://x?a=1"), "the server URL \"https://x\" has a query or a fragment");
         assert_eq!(
             problem("https://{region}.x"),
             "the server URL \"https://{region}.x\" has characters that no URL has"
         );
-        assert!(!problem("https://jane:s3cret@x").contains("s3cret"));
+        for url in ["https://jane:s3cret@x", "ftp://jane:s3cret@x", "https://x?key=s3cret"] {
+            let server = ServerUrl::from(url);
+            let told = format!("{server} {server:?} {}", problem(url));
+            assert!(!problem(url).is_empty() && !told.contains("s3cret"), "{told}");
+        }
         assert_eq!(
             ServerUrl::documented("/v1").problem().as_deref(),
             Some("the document names no host: give the client the server's whole URL, such as https://HOST/v1")

@@ -5,14 +5,17 @@ mod pattern;
 mod plain;
 mod walk;
 
+use std::borrow::Cow;
 use std::fmt;
 
+use super::bounds::{self, shortened, shortened_path, visible};
 use super::{Encode, Fault, Rule, Value};
 use walk::Checker;
 
 /// A rule that a value does not keep.
 ///
-/// Its display is `orgId: must have at least 1 character, has 0`, without the first part at the root.
+/// Its display is `orgId: must have at least 1 character, has 0`, without the first part at the root. It has at most some
+/// 1,200 characters, as that of a [`Fault`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
     path: Vec<String>,
@@ -24,6 +27,10 @@ impl Violation {
     /// A violation found elsewhere: at `path`, the segments from the outside in.
     #[must_use]
     pub fn new(path: Vec<String>, rule: Option<Rule>, message: String) -> Self {
+        let message = match shortened(&message, bounds::MESSAGE) {
+            Cow::Borrowed(_) => message,
+            Cow::Owned(cut) => cut,
+        };
         Self { path, rule, message }
     }
 
@@ -52,6 +59,11 @@ impl Violation {
         self
     }
 
+    /// The violation, seen from so many steps further inside.
+    fn below(&self, steps: usize) -> Self {
+        Self { path: self.path.iter().skip(steps).cloned().collect(), ..self.clone() }
+    }
+
     pub(crate) fn into_fault(self) -> Fault {
         self.path.iter().rev().fold(Fault::new(self.message), |fault, segment| fault.at_name(segment))
     }
@@ -60,9 +72,9 @@ impl Violation {
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.path.is_empty() {
-            write!(f, "{}: ", self.path.join("/"))?;
+            write!(f, "{}: ", visible(&shortened_path(&self.path.join("/"))))?;
         }
-        f.write_str(&self.message)
+        f.write_str(&visible(&self.message))
     }
 }
 

@@ -1,14 +1,18 @@
 //! Why something could not be decoded or encoded, and where.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::Head;
+use super::bounds::{self, shortened, shortened_path, visible};
 
 /// Why something could not be decoded or encoded, and where.
 ///
-/// Its display is `at /items/3/kind: expected a string, found 7`, without the first part at the root.
+/// Its display is `at /items/3/kind: expected a string, found 7`, without the first part at the root. It has at most some
+/// 1,200 characters, whatever was read: long texts, names, paths and lists are cut.
 pub struct Fault(Box<Inner>);
 
+#[derive(Clone)]
 struct Inner {
     /// From the inside out: segments are added while the fault travels up.
     path: Vec<Segment>,
@@ -17,22 +21,22 @@ struct Inner {
     last: bool,
 }
 
+#[derive(Clone)]
 enum Segment {
     Name(String),
     Index(usize),
 }
 
-/// How many characters of a string are shown in a message.
-const SHOWN: usize = 40;
-
 impl Fault {
-    /// That decoding is given up, since unions within unions would take time beyond all measure.
-    pub(crate) const TOO_MANY_ATTEMPTS: &str = "too many variants of unions had to be tried";
-
     /// A fault at the place that is being read or written.
     #[cold]
     pub fn new(message: impl Into<String>) -> Self {
-        Self(Box::new(Inner { path: Vec::new(), message: message.into(), offset: None, last: false }))
+        let message = message.into();
+        let message = match shortened(&message, bounds::MESSAGE) {
+            Cow::Borrowed(_) => message,
+            Cow::Owned(cut) => cut,
+        };
+        Self(Box::new(Inner { path: Vec::new(), message, offset: None, last: false }))
     }
 
     /// A fault of the text itself.
@@ -54,6 +58,12 @@ impl Fault {
         self.0.last
     }
 
+    /// The same once more, for another who meets it.
+    #[cold]
+    pub(crate) fn again(&self) -> Self {
+        Self(self.0.clone())
+    }
+
     /// That a required entry has not come.
     #[cold]
     #[must_use]
@@ -68,11 +78,11 @@ impl Fault {
         Self::new(format!("expected {expected}, found {found}"))
     }
 
-    /// The same fault, seen from the object that has the value under `name`.
+    /// The same fault, seen from the object that has the value under `name`, of which 200 characters are kept.
     #[cold]
     #[must_use]
     pub fn at_name(mut self, name: &str) -> Self {
-        self.0.path.push(Segment::Name(name.to_owned()));
+        self.0.path.push(Segment::Name(shortened(name, bounds::NAME).into_owned()));
         self
     }
 
@@ -114,9 +124,9 @@ impl Fault {
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.0.path.is_empty() {
-            write!(f, "at {}: ", self.path())?;
+            write!(f, "at {}: ", visible(&shortened_path(&self.path())))?;
         }
-        f.write_str(&self.0.message)
+        f.write_str(&visible(&self.0.message))
     }
 }
 
@@ -141,18 +151,10 @@ impl fmt::Display for Head<'_> {
             Head::Int(value) => write!(f, "{value}"),
             Head::Uint(value) => write!(f, "{value}"),
             Head::Float(value) => write!(f, "{value}"),
-            Head::Decimal(text) => f.write_str(&shortened(text)),
-            Head::Str(text) => write!(f, "{:?}", shortened(text)),
+            Head::Decimal(text) => f.write_str(&shortened(text, bounds::TEXT)),
+            Head::Str(text) => write!(f, "{:?}", shortened(text, bounds::TEXT)),
             Head::Array => f.write_str("an array"),
             Head::Object => f.write_str("an object"),
         }
     }
-}
-
-fn shortened(text: &str) -> String {
-    let mut shown: String = text.chars().take(SHOWN).collect();
-    if shown.len() < text.len() {
-        shown.push('…');
-    }
-    shown
 }

@@ -1,6 +1,7 @@
 //! The decoding half of the codec: what a source hands to a type, and how a type asks for more.
 
-use super::{Fault, Spec};
+use super::union::Known;
+use super::{Encode, Fault, Spec};
 
 /// What a source hands to a type that is being decoded.
 #[derive(Debug)]
@@ -150,6 +151,32 @@ pub trait Items {
     fn is_strict(&self) -> bool {
         false
     }
+
+    /// Tells this from all others of its kind in the source, as long as nothing of it has been read.
+    #[doc(hidden)]
+    fn place(&self) -> usize {
+        0
+    }
+
+    /// What is known of the union whose variants `union` reads, where this has been read as it before.
+    #[doc(hidden)]
+    fn recall(&self, union: usize) -> Option<Known> {
+        let _ = union;
+        None
+    }
+
+    /// Keeps what came of reading this as that union; `place` is what it was before.
+    #[doc(hidden)]
+    fn remember(&mut self, place: usize, union: usize, known: Known) {
+        let _ = (place, union, known);
+    }
+
+    /// The first thing that the document says of what was read here and that does not hold, in a strict source.
+    #[doc(hidden)]
+    fn broken(&self, decoded: &dyn Encode) -> Option<Fault> {
+        let _ = decoded;
+        None
+    }
 }
 
 /// The entries of an object that is being read.
@@ -203,6 +230,32 @@ pub trait Entries {
     /// Whether the source holds values to all that the document says.
     fn is_strict(&self) -> bool {
         false
+    }
+
+    /// Tells this from all others of its kind in the source, as long as nothing of it has been read.
+    #[doc(hidden)]
+    fn place(&self) -> usize {
+        0
+    }
+
+    /// What is known of the union whose variants `union` reads, where this has been read as it before.
+    #[doc(hidden)]
+    fn recall(&self, union: usize) -> Option<Known> {
+        let _ = union;
+        None
+    }
+
+    /// Keeps what came of reading this as that union; `place` is what it was before.
+    #[doc(hidden)]
+    fn remember(&mut self, place: usize, union: usize, known: Known) {
+        let _ = (place, union, known);
+    }
+
+    /// The first thing that the document says of what was read here and that does not hold, in a strict source.
+    #[doc(hidden)]
+    fn broken(&self, decoded: &dyn Encode) -> Option<Fault> {
+        let _ = decoded;
+        None
     }
 }
 
@@ -280,6 +333,38 @@ impl<'a> In<'a> {
             In::Seq(items) => items.is_strict(),
             In::Map(entries) => entries.is_strict(),
             _ => false,
+        }
+    }
+
+    pub(crate) fn place(&self) -> usize {
+        match self {
+            In::Seq(items) => items.place(),
+            In::Map(entries) => entries.place(),
+            _ => 0,
+        }
+    }
+
+    pub(crate) fn recall(&self, union: usize) -> Option<Known> {
+        match self {
+            In::Seq(items) => items.recall(union),
+            In::Map(entries) => entries.recall(union),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn remember(&mut self, place: usize, union: usize, known: Known) {
+        match self {
+            In::Seq(items) => items.remember(place, union, known),
+            In::Map(entries) => entries.remember(place, union, known),
+            _ => {}
+        }
+    }
+
+    pub(crate) fn broken(&self, decoded: &dyn Encode) -> Option<Fault> {
+        match self {
+            In::Seq(items) => items.broken(decoded),
+            In::Map(entries) => entries.broken(decoded),
+            _ => None,
         }
     }
 

@@ -10,7 +10,7 @@ pub(crate) mod text;
 mod writer;
 
 use super::check::{self, Violation};
-use super::{Decode, Encode, Fault, Place};
+use super::{Decode, Encode, Fault, Place, Value};
 use reader::Reader;
 
 /// How deep arrays and objects may be nested in a text that is read.
@@ -23,7 +23,7 @@ pub const DEPTH: usize = 128;
 /// Text that is not UTF-8, not JSON, nested deeper than [`DEPTH`], or not what the type expects.
 pub fn from_slice<T: Decode>(bytes: &[u8]) -> Result<T, Fault> {
     let mut place = None;
-    read_bytes(bytes, false, &mut place)?;
+    read_bytes(bytes, &mut place)?;
     place.ok_or_else(unread)
 }
 
@@ -34,7 +34,7 @@ pub fn from_slice<T: Decode>(bytes: &[u8]) -> Result<T, Fault> {
 /// As for [`from_slice`].
 pub fn from_str<T: Decode>(text: &str) -> Result<T, Fault> {
     let mut place = None;
-    read(text, false, &mut place)?;
+    read(text, &mut place)?;
     place.ok_or_else(unread)
 }
 
@@ -45,10 +45,11 @@ pub fn from_str<T: Decode>(text: &str) -> Result<T, Fault> {
 ///
 /// As for [`from_slice`], and the first violation.
 pub fn from_slice_strict<T: Decode + Encode>(bytes: &[u8]) -> Result<T, Fault> {
-    let mut place = None;
-    read_bytes(bytes, true, &mut place)?;
+    let whole: Value = from_slice(bytes)?;
+    let mut place: Option<T> = None;
+    whole.put_strictly(&mut place)?;
     let value = place.ok_or_else(unread)?;
-    match check::strictly(&value, &[], &from_slice(bytes)?).into_iter().next() {
+    match check::strictly(&value, &[], &whole).into_iter().next() {
         Some(violation) => Err(Violation::into_fault(violation)),
         None => Ok(value),
     }
@@ -73,13 +74,13 @@ pub fn to_string(value: &dyn Encode) -> Result<String, Fault> {
     String::from_utf8(bytes).map_err(|error| Fault::new(error.to_string()))
 }
 
-fn read(text: &str, strict: bool, place: &mut dyn Place) -> Result<(), Fault> {
-    Reader::new(text, strict).document(place)
+fn read(text: &str, place: &mut dyn Place) -> Result<(), Fault> {
+    Reader::new(text).document(place)
 }
 
-fn read_bytes(bytes: &[u8], strict: bool, place: &mut dyn Place) -> Result<(), Fault> {
+fn read_bytes(bytes: &[u8], place: &mut dyn Place) -> Result<(), Fault> {
     match std::str::from_utf8(bytes) {
-        Ok(text) => read(text.strip_prefix('\u{feff}').unwrap_or(text), strict, place),
+        Ok(text) => read(text.strip_prefix('\u{feff}').unwrap_or(text), place),
         Err(error) => Err(not_utf8(error.valid_up_to())),
     }
 }

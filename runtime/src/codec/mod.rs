@@ -5,6 +5,7 @@
 //! in [`json`], any serde format in `serde_adapter` (with the feature `serde`), and [`Value`] in memory. The macros
 //! `object!`, `union!`, `choice!`, `wrapper!` and `tuple!` write the two implementations from one line.
 
+pub(crate) mod bounds;
 mod check;
 mod choice;
 mod container;
@@ -49,5 +50,5 @@ pub use spec::{Fields, Spec};
 pub use tuple::{Tuple, TupleItems};
 pub use union::{Candidate, Tagged, Tags, Test, UnknownVariant, Untagged};
 #[cfg(feature = "serde")]
-pub(crate) use value::{Left, ObjectEntries};
+pub(crate) use value::ObjectEntries;
 pub use value::{Object, Value};

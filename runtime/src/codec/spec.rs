@@ -1,5 +1,6 @@
 //! What a record's entries are called and must hold: constants that sources, sinks and the checker interpret.
 
+use super::bounds::{self, shortened};
 use super::json::text;
 use super::{Encode, Fault, Literal, Place, Rule};
 
@@ -278,6 +279,7 @@ impl Fields {
     /// That the record has no such entry.
     pub fn refuse(&self, key: &str) -> Result<(), Fault> {
         if self.spec.closed {
+            let key = shortened(key, bounds::NAME);
             return Err(Fault::new(format!("unknown property `{key}` of {}", self.spec.name)));
         }
         Ok(())

@@ -6,7 +6,7 @@ mod source;
 use std::fmt;
 
 #[cfg(feature = "serde")]
-pub(crate) use source::{Left, ObjectEntries};
+pub(crate) use source::ObjectEntries;
 
 use super::{Decode, Encode, Fault, Head, In, Map, Number, Out, Place, Rest, Sink, json};
 

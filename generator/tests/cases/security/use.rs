@@ -1,11 +1,13 @@
 //! What of the credentials that a client holds goes over the wire.
 
-use oasmith_runtime::{Credential, Operation, Requirement, Scheme, Security};
+use oasmith_runtime::{
+    Credential, FailureKind, HttpResponse, Mock, Operation, Requirement, Scheme, Security, StatusCode,
+};
 
 use super::security::security::{BASIC, CSRF, HMAC, KEY, LOGIN, OPENID, SESSION, SIGNATURE, TLS, TOKEN};
 use super::security::{
-    Client, account, both, certificate, default, either, empty, everywhere, hashed, identity, mutual, none, optional,
-    scopes, search, undeclared, visit,
+    Client, account, both, certificate, default, either, elsewhere, empty, everywhere, hashed, identity, mutual, none,
+    optional, scopes, search, undeclared, upload, visit,
 };
 use super::wire::Wire;
 
@@ -114,4 +116,40 @@ fn nothing_is_sent_where_nothing_is_asked_for() {
     assert_eq!(sent(undeclared::Undeclared::new(), ALL), ["GET /undeclared HTTP/1.1"]);
     assert_eq!(sent(optional::Optional::new(), &[]), ["GET /optional HTTP/1.1"]);
     assert_eq!(sent(optional::Optional::new(), ALL), ["GET /optional HTTP/1.1", "authorization: Bearer a b&c=%3D"]);
+}
+
+// support: Security | An operation's own server on another host, or over plain http | yes: its credentials go there only where the client's builder says so; a located warning, and a failure of the call
+#[test]
+fn credentials_stay_with_the_apis_own_server() {
+    let mock = Mock::always(HttpResponse::new(StatusCode::NO_CONTENT, Default::default(), ""));
+    let builder = || Client::builder().transport(mock.clone()).credential(TOKEN, "t0ken");
+    let client = builder().build();
+    let failure = client.call(elsewhere::Elsewhere::new()).send_blocking().unwrap_err();
+    let FailureKind::Withheld { scheme, origin } = failure.kind() else { panic!("{failure}") };
+    assert_eq!((*scheme, origin.as_str()), ("token", "http://other.example.org"));
+    let failure = client.call(upload::Upload::new()).send_blocking().unwrap_err();
+    assert!(matches!(failure.kind(), FailureKind::Withheld { origin, .. } if origin == "https://uploads.example.org"));
+    assert!(mock.requests().is_empty());
+
+    client.call(upload::UploadOpenly::new()).send_blocking().unwrap();
+    let client = builder().allow_credentials_to("http://other.example.org").build();
+    client.call(elsewhere::Elsewhere::new()).send_blocking().unwrap();
+    let sent = mock.requests();
+    assert_eq!(sent[0].headers.get("authorization"), None);
+    assert_eq!(sent[1].url, "http://other.example.org/elsewhere");
+    assert_eq!(sent[1].headers["authorization"], "Bearer t0ken");
+}
+
+// support: Security | Credentials for schemes that the document does not name | yes: the first call fails, and names those that there are
+#[test]
+fn a_scheme_that_the_document_does_not_name_is_refused() {
+    let mock = Mock::always(HttpResponse::new(StatusCode::NO_CONTENT, Default::default(), ""));
+    let client = Client::builder().transport(mock.clone()).credential("tokn", "t0ken").build();
+    let failure = client.call(none::NoneOperation::new()).send_blocking().unwrap_err().to_string();
+    assert!(
+        failure.contains("`tokn`, which is no security scheme of the document: it names `token`, `key`"),
+        "{failure}"
+    );
+    assert!(failure.ends_with("; did you mean `token`?"), "{failure}");
+    assert!(mock.requests().is_empty());
 }

@@ -225,7 +225,7 @@ impl StreamedResponse {
     }
 
     fn with_body(self, body: Result<Bytes, TransportError>) -> Result<HttpResponse, TransportError> {
-        let answer = |body| HttpResponse::new(self.status, self.headers, body);
+        let answer = |body| HttpResponse { note: self.note, ..HttpResponse::new(self.status, self.headers, body) };
         match body {
             Ok(body) => Ok(answer(body)),
             Err(error) => Err(error.with_partial(answer(Bytes::new()))),

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use http::{Method, StatusCode};
 
-use crate::client::{Body, ByteStream};
+use crate::client::{Body, ByteStream, kept};
 
 /// A request that is ready to go over the wire.
 #[derive(Clone)]
@@ -72,7 +72,7 @@ impl fmt::Debug for HttpRequest {
             .debug_struct("HttpRequest")
             .field("method", &self.method)
             .field("url", &format_args!("{}{hidden}", self.public_url()))
-            .field("headers", &self.headers)
+            .field("headers", &kept::Headers(&self.headers))
             .field("body", &self.body)
             .field("timeout", &self.timeout)
             .field("limit", &self.limit)
@@ -90,24 +90,32 @@ pub struct StreamedResponse {
     pub headers: HeaderMap,
     /// The body, which comes as it is asked for.
     pub body: ByteStream,
+    pub(crate) note: Option<Box<str>>,
 }
 
 impl StreamedResponse {
     /// An answer of these parts.
     #[must_use]
     pub fn new(status: StatusCode, headers: HeaderMap, body: impl Into<ByteStream>) -> Self {
-        Self { status, headers, body: body.into() }
+        Self { status, headers, body: body.into(), note: None }
+    }
+
+    /// With a remark on the answer; see [`HttpResponse::with_note`].
+    #[must_use]
+    pub fn with_note(mut self, note: impl Into<Box<str>>) -> Self {
+        self.note = Some(note.into());
+        self
     }
 }
 
 impl From<HttpResponse> for StreamedResponse {
     fn from(whole: HttpResponse) -> Self {
-        Self::new(whole.status, whole.headers, whole.body)
+        Self { note: whole.note, ..Self::new(whole.status, whole.headers, whole.body) }
     }
 }
 
 /// An answer, with its whole body.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct HttpResponse {
     /// The status.
@@ -116,13 +124,27 @@ pub struct HttpResponse {
     pub headers: HeaderMap,
     /// The body, or as much of it as came.
     pub body: Bytes,
+    pub(crate) note: Option<Box<str>>,
 }
 
 impl HttpResponse {
     /// An answer of these parts.
     #[must_use]
     pub fn new(status: StatusCode, headers: HeaderMap, body: impl Into<Bytes>) -> Self {
-        Self { status, headers, body: body.into() }
+        Self { status, headers, body: body.into(), note: None }
+    }
+
+    /// With a remark on the answer, which an error shows behind its status: what became of a redirect, for instance.
+    #[must_use]
+    pub fn with_note(mut self, note: impl Into<Box<str>>) -> Self {
+        self.note = Some(note.into());
+        self
+    }
+
+    /// The remark on the answer, if there is one.
+    #[must_use]
+    pub fn note(&self) -> Option<&str> {
+        self.note.as_deref()
     }
 
     /// An answer in JSON, for tests.
@@ -130,6 +152,19 @@ impl HttpResponse {
     pub fn json(status: StatusCode, body: impl Into<Bytes>) -> Self {
         let headers = HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static("application/json"))]);
         Self::new(status, headers, body)
+    }
+}
+
+/// With the beginning of a long body, and without the headers that hold credentials.
+impl fmt::Debug for HttpResponse {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut fields = formatter.debug_struct("HttpResponse");
+        fields.field("status", &self.status).field("headers", &kept::Headers(&self.headers));
+        fields.field("body", &kept::Beginning(&self.body));
+        if let Some(note) = &self.note {
+            fields.field("note", note);
+        }
+        fields.finish()
     }
 }
 

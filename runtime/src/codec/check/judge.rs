@@ -1,7 +1,11 @@
 //! Rules that see the whole value.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use super::pattern;
 use super::{Violation, plain};
+use crate::codec::bounds::{self, listed, shortened, written};
 use crate::codec::decimal::Decimal;
 use crate::codec::rule::quoted;
 use crate::codec::{Object, Rule, Value, json};
@@ -9,23 +13,46 @@ use crate::codec::{Object, Rule, Value, json};
 /// Rules may refer to themselves without end; nothing real is nested as deep.
 const DEEPEST: usize = 512;
 
+/// How many violations are collected of one value.
+const MOST: usize = 1000;
+
+/// What came of holding rules against values, so that alternatives within alternatives do not judge a value again and again.
+pub(super) type Memo = HashMap<Held, Outcome>;
+
+/// A value and the rules, by where they are, and whether alternatives of which only one may hold are told from others.
+type Held = (usize, usize, usize, bool);
+
+/// What came of holding rules against a value.
+#[derive(Clone)]
+pub(super) enum Outcome {
+    /// They are being held against it: rules that lead back to themselves say no more than they did.
+    UnderWay,
+    /// It keeps them, and they looked at this.
+    Kept(Seen),
+    /// The first thing that it breaks.
+    Broken(Violation),
+}
+
 /// Holds rules against a value, and collects what breaks them.
-pub(super) struct Judge {
+pub(super) struct Judge<'m> {
+    memo: &'m RefCell<Memo>,
     strict: bool,
     /// Whether alternatives of which only one may hold are told from others: not at the top of a lenient judgement, since
     /// documents often mean any.
     exact: bool,
     path: Vec<String>,
     violations: Vec<Violation>,
+    /// How many violations are wanted.
+    most: usize,
     depth: usize,
 }
 
 /// Which of an array's items, or of an object's entries, some rule has looked at, by their position.
 type Seen = Vec<bool>;
 
-impl Judge {
-    pub(super) fn new(strict: bool) -> Self {
-        Self { strict, exact: strict, path: Vec::new(), violations: Vec::new(), depth: 0 }
+impl<'m> Judge<'m> {
+    pub(super) fn new(strict: bool, memo: &'m RefCell<Memo>) -> Self {
+        Self { memo, strict, exact: strict, path: Vec::new(), violations: Vec::new(), most: MOST, depth: 0 }
     }
 
     pub(super) fn into_violations(self) -> Vec<Violation> {
@@ -52,11 +79,57 @@ impl Judge {
         seen
     }
 
-    /// What a value that keeps all the rules has seen of it; else what it breaks.
-    fn attempt(&mut self, value: &Value, rules: &'static [Rule]) -> Result<Seen, Vec<Violation>> {
-        let mut judge = Judge { depth: self.depth, exact: true, ..Judge::new(self.strict) };
+    /// What a value that keeps all the rules has seen of it; else the first thing that it breaks.
+    fn attempt(&mut self, value: &Value, rules: &'static [Rule]) -> Result<Seen, Violation> {
+        let held = held(value, rules, true);
+        let known = self.memo.borrow().get(&held).cloned();
+        match known {
+            Some(Outcome::UnderWay) => return Ok(vec![true; parts(value)]),
+            Some(Outcome::Kept(seen)) => return Ok(seen),
+            Some(Outcome::Broken(violation)) => return Err(violation),
+            None => {}
+        }
+        self.memo.borrow_mut().insert(held, Outcome::UnderWay);
+        let result = self.attempt_anew(value, rules, self.memo);
+        let outcome = match &result {
+            Ok(seen) => Outcome::Kept(seen.clone()),
+            Err(violation) => Outcome::Broken(violation.clone()),
+        };
+        self.memo.borrow_mut().insert(held, outcome);
+        result
+    }
+
+    fn attempt_anew(&self, value: &Value, rules: &'static [Rule], memo: &RefCell<Memo>) -> Result<Seen, Violation> {
+        let mut judge = Judge { depth: self.depth, exact: true, most: 1, ..Judge::new(self.strict, memo) };
         let seen = judge.judge(value, rules);
-        if judge.violations.is_empty() { Ok(seen) } else { Err(judge.violations) }
+        judge.violations.into_iter().next().map_or(Ok(seen), Err)
+    }
+
+    /// Judges by rules with a name, which may lead back to themselves.
+    fn defined(&mut self, value: &Value, rules: &'static [Rule], seen: &mut Seen) {
+        let held = held(value, rules, self.exact);
+        let known = self.memo.borrow().get(&held).cloned();
+        match known {
+            Some(Outcome::UnderWay) => return seen.fill(true),
+            Some(Outcome::Kept(looked_at)) => return add(seen, &looked_at),
+            Some(Outcome::Broken(violation)) => {
+                let violation = violation.inside(&self.path);
+                if self.violations.len() < self.most && !self.violations.contains(&violation) {
+                    self.violations.push(violation);
+                }
+                return;
+            }
+            None => {}
+        }
+        self.memo.borrow_mut().insert(held, Outcome::UnderWay);
+        let before = self.violations.len();
+        let looked_at = self.judge(value, rules);
+        let outcome = match self.violations.get(before) {
+            Some(first) => Outcome::Broken(first.below(self.path.len())),
+            None => Outcome::Kept(looked_at.clone()),
+        };
+        self.memo.borrow_mut().insert(held, outcome);
+        add(seen, &looked_at);
     }
 
     fn keeps(&mut self, value: &Value, rules: &'static [Rule]) -> bool {
@@ -64,6 +137,9 @@ impl Judge {
     }
 
     fn violated(&mut self, rule: &Rule, message: impl Into<String>) {
+        if self.violations.len() >= self.most {
+            return;
+        }
         self.violations.push(Violation::new(self.path.clone(), Some(*rule), message.into()));
     }
 
@@ -74,22 +150,25 @@ impl Judge {
     }
 
     fn rule(&mut self, value: &Value, rule: &'static Rule, seen: &mut Seen) {
+        if self.violations.len() >= self.most {
+            return;
+        }
         match rule {
             Rule::Type(types) => {
                 if !types.iter().any(|test| test.fits(value.head())) {
-                    self.violated(rule, format!("must {rule}"));
+                    self.violated(rule, written(format_args!("must {rule}")));
                 }
             }
             Rule::Values(texts) => {
                 let is = |text: &&str| json::from_str::<Value>(text).is_ok_and(|known| known == *value);
                 if !texts.iter().any(is) {
-                    self.violated(rule, format!("must {rule}"));
+                    self.violated(rule, written(format_args!("must {rule}")));
                 }
             }
             Rule::Never => self.violated(rule, "must not be there"),
             Rule::Not(rules) => {
                 if self.keeps(value, rules) {
-                    self.violated(rule, format!("must {rule}"));
+                    self.violated(rule, written(format_args!("must {rule}")));
                 }
             }
             Rule::AnyOf(alternatives) => self.alternatives(value, rule, alternatives, false, seen),
@@ -106,7 +185,7 @@ impl Judge {
                 add(seen, &looked_at);
             }
             Rule::All(rules) => add(seen, &self.judge(value, rules)),
-            Rule::Defined(definition) => add(seen, &self.judge(value, definition.rules)),
+            Rule::Defined(definition) => self.defined(value, definition.rules, seen),
             Rule::Strict(rules) if self.strict => add(seen, &self.judge(value, rules)),
             Rule::Strict(_) => {}
             _ => match value {
@@ -145,14 +224,15 @@ impl Judge {
                     add(seen, &looked_at);
                     kept.push(i32::to_string(&number));
                 }
-                Err(violations) => reasons.extend(violations.into_iter().next().map(|first| first.to_string())),
+                Err(first) => reasons.push(shortened(&first.to_string(), bounds::REASON).into_owned()),
             }
         }
         if kept.is_empty() {
-            self.violated(rule, reasons.join(", or "));
+            self.violated(rule, listed(reasons, bounds::REASONS, ", or "));
         } else if only_one && kept.len() > 1 {
             let count = alternatives.len();
-            let message = format!("must fit exactly one of {count} alternatives, fits numbers {}", kept.join(" and "));
+            let kept = listed(kept, bounds::LISTED, " and ");
+            let message = format!("must fit exactly one of {count} alternatives, fits numbers {kept}");
             self.violated(rule, message);
         }
     }
@@ -178,7 +258,7 @@ impl Judge {
                     }
                 }
                 if count < *least || most.is_some_and(|most| count > most) {
-                    self.violated(rule, format!("must {rule}, has {count}"));
+                    self.violated(rule, written(format_args!("must {rule}, has {count}")));
                 }
             }
             Rule::UnevaluatedItems(rules) => {
@@ -220,7 +300,9 @@ impl Judge {
             }
             Rule::PropertyNames(rules) => {
                 for name in entries.keys() {
-                    for violation in self.attempt(&Value::from(name), rules).err().into_iter().flatten() {
+                    // The name is a value for this moment only, of which nothing can be remembered.
+                    if let Err(violation) = self.attempt_anew(&Value::from(name), rules, &RefCell::default()) {
+                        let name = shortened(name, bounds::NAME);
                         self.violated(rule, format!("the name `{name}` {}", violation.message()));
                     }
                 }
@@ -240,9 +322,12 @@ impl Judge {
                 (!names.contains(&name) && !patterns.iter().any(matches)).then_some(*rules)
             }),
             Rule::UnevaluatedProperties(rules) => {
-                let unseen: Vec<&str> =
-                    entries.keys().zip(seen.iter()).filter(|(_, seen)| !**seen).map(|(name, _)| name).collect();
-                self.each_entry(entries, seen, |name| unseen.contains(&name).then_some(*rules));
+                for (at, (name, value)) in entries.iter().enumerate() {
+                    if seen.get(at) == Some(&false) {
+                        self.inside(name, value, rules);
+                    }
+                }
+                seen.fill(true);
             }
             _ => {
                 if let Some(message) = plain::properties(*rule, entries.len()) {
@@ -273,6 +358,10 @@ impl Judge {
             }
         }
     }
+}
+
+fn held(value: &Value, rules: &'static [Rule], exact: bool) -> Held {
+    (std::ptr::from_ref(value).addr(), rules.as_ptr().addr(), rules.len(), exact)
 }
 
 fn parts(value: &Value) -> usize {

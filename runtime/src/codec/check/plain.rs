@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::pattern;
+use crate::codec::bounds::{self, shortened};
 use crate::codec::decimal::Decimal;
 use crate::codec::rule::quoted;
 use crate::codec::{Fault, Rule, Sequence, Value};
@@ -24,7 +25,7 @@ pub(super) fn text(rule: Rule, text: &str) -> Option<String> {
 pub(super) fn number(rule: Rule, text: &str, number: &Decimal<'_>) -> Option<String> {
     let broken = |limit: &'static str, keeps: fn(&Decimal<'_>, &Decimal<'_>) -> bool, must: &str| {
         let limit_read = Decimal::parse(limit)?;
-        (!keeps(number, &limit_read)).then(|| format!("must be {must} {limit}, is {text}"))
+        (!keeps(number, &limit_read)).then(|| format!("must be {must} {limit}, is {}", shortened(text, bounds::TEXT)))
     };
     match rule {
         Rule::Minimum(limit) => broken(limit, |number, limit| number >= limit, "at least"),

@@ -1,6 +1,7 @@
 //! The walk over what is being encoded.
 
 use std::any::Any;
+use std::cell::RefCell;
 
 use super::judge::Judge;
 use super::{Violation, plain};
@@ -31,7 +32,7 @@ impl<'s> Checker<'s> {
     }
 
     fn violated(&mut self, rule: Option<Rule>, message: String) {
-        self.violations.push(Violation { path: self.path.clone(), rule, message });
+        self.violations.push(Violation::new(self.path.clone(), rule, message));
     }
 
     fn inside(
@@ -151,7 +152,8 @@ impl<'s> Checker<'s> {
                 &encoded
             }
         };
-        let mut judge = Judge::new(self.strict);
+        let memo = RefCell::default();
+        let mut judge = Judge::new(self.strict, &memo);
         judge.judge_some(whole, self.rules, Rule::is_structural);
         for rules in announced.into_iter().chain([of_record]) {
             judge.judge(whole, rules);

@@ -2,6 +2,7 @@
 
 use super::reader::{Reader, Scalar};
 use super::string::Token;
+use crate::codec::union::{Known, Spot};
 use crate::codec::{Entries, Fault, Fields, Head, In, Items, Keyed, Place, Rest, Spec};
 
 /// An array that has been entered.
@@ -61,8 +62,16 @@ impl Items for Array<'_, '_> {
         Ok(())
     }
 
-    fn is_strict(&self) -> bool {
-        self.reader.strict
+    fn place(&self) -> usize {
+        self.reader.at
+    }
+
+    fn recall(&self, union: usize) -> Option<Known> {
+        self.reader.memory.recall(|| Spot { place: (self.reader.at, true), hidden: Vec::new(), union })
+    }
+
+    fn remember(&mut self, place: usize, union: usize, known: Known) {
+        self.reader.memory.remember(|| Spot { place: (place, true), hidden: Vec::new(), union }, known);
     }
 }
 
@@ -97,7 +106,7 @@ impl<'r, 't> Object<'r, 't> {
 
     /// Reads an entry that the record does not have.
     #[inline(never)]
-    fn other(&mut self, key: Token<'t>, fields: &Fields, rest: Option<&mut dyn Rest>) -> Result<(), Fault> {
+    fn other(&mut self, key: Token<'t>, rest: Option<&mut dyn Rest>) -> Result<(), Fault> {
         let reader = &mut *self.reader;
         let key = &*reader.take(key);
         if self.hidden.contains(&key) {
@@ -105,12 +114,7 @@ impl<'r, 't> Object<'r, 't> {
         }
         match rest {
             Some(rest) => reader.value(&mut Keyed { key, rest }).map_err(|fault| fault.at_name(key)),
-            None => {
-                if reader.strict {
-                    fields.refuse(key)?;
-                }
-                reader.skip()
-            }
+            None => reader.skip(),
         }
     }
 
@@ -145,7 +149,7 @@ impl Entries for Object<'_, '_> {
                         Some(rest) => Some(&mut **rest),
                         None => None,
                     };
-                    self.other(key, &fields, rest)?;
+                    self.other(key, rest)?;
                 }
             }
             more = self.reader.next_entry()?;
@@ -222,7 +226,17 @@ impl Entries for Object<'_, '_> {
         self.hidden.push(key);
     }
 
-    fn is_strict(&self) -> bool {
-        self.reader.strict
+    fn place(&self) -> usize {
+        self.reader.at
+    }
+
+    fn recall(&self, union: usize) -> Option<Known> {
+        let hidden = || self.hidden.clone();
+        self.reader.memory.recall(|| Spot { place: (self.reader.at, false), hidden: hidden(), union })
+    }
+
+    fn remember(&mut self, place: usize, union: usize, known: Known) {
+        let hidden = || self.hidden.clone();
+        self.reader.memory.remember(|| Spot { place: (place, false), hidden: hidden(), union }, known);
     }
 }

@@ -4,22 +4,18 @@ use super::DEPTH;
 use super::container::{Array, Object};
 use super::string::Token;
 use super::{number, text};
+use crate::codec::union::Memory;
 use crate::codec::{Fault, Fields, In, Place};
-
-/// Failed attempts at a union may read the text that many times over before the decoding is given up.
-const REREAD: usize = 100;
 
 /// A cursor in a JSON text.
 pub(super) struct Reader<'t> {
     pub(super) source: &'t str,
     pub(super) at: usize,
     depth: usize,
-    /// Whether closed records refuse other entries.
-    pub(super) strict: bool,
     /// The last string that had escapes, with these resolved.
     pub(super) scratch: String,
-    /// How many bytes may still be read again after failed attempts.
-    again: usize,
+    /// What is known of unions at places that are read again after failed attempts.
+    pub(super) memory: Memory,
 }
 
 /// A place in the text, and how deep it is.
@@ -35,9 +31,8 @@ pub(super) enum Scalar<'t> {
 }
 
 impl<'t> Reader<'t> {
-    pub(super) fn new(source: &'t str, strict: bool) -> Self {
-        let again = source.len().saturating_mul(REREAD).saturating_add(1 << 20);
-        Self { source, at: 0, depth: 0, strict, scratch: String::new(), again }
+    pub(super) fn new(source: &'t str) -> Self {
+        Self { source, at: 0, depth: 0, scratch: String::new(), memory: Memory::default() }
     }
 
     /// Reads the whole text: one value and nothing else.
@@ -295,14 +290,16 @@ impl<'t> Reader<'t> {
     /// Has `read` try to read what begins here; goes back when it fails.
     pub(super) fn attempt(&mut self, read: impl FnOnce(&mut Self) -> Result<(), Fault>) -> Result<(), Fault> {
         let start = self.position();
-        read(self).map_err(|fault| {
+        self.memory.begin_attempt();
+        let result = read(self);
+        self.memory.end_attempt(result.is_ok());
+        result.map_err(|fault| {
             let spent = self.at - start.0;
             self.go_back(start);
-            if spent > self.again {
-                return self.fault(Fault::TOO_MANY_ATTEMPTS).last();
+            match self.memory.spend(spent, || self.source.len()) {
+                Ok(()) => fault,
+                Err(problem) => self.fault(&problem).last(),
             }
-            self.again -= spent;
-            fault
         })
     }
 }

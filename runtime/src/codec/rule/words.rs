@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::Rule;
+use crate::codec::bounds::{self, listed, shortened};
 
 impl fmt::Display for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -127,7 +128,7 @@ fn counted(number: u64, one: &str, many: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
 }
 
-/// Texts in backquotes: `a`, `b`.
+/// Texts in backquotes: `a`, `b`; the first ones, where there are many.
 pub(crate) fn quoted(texts: &[&str]) -> String {
-    texts.iter().map(|text| format!("`{text}`")).collect::<Vec<_>>().join(", ")
+    listed(texts.iter().map(|text| format!("`{}`", shortened(text, bounds::NAME))), bounds::LISTED, ", ")
 }

@@ -1,7 +1,7 @@
 //! Unions whose variants are told by what the value looks like.
 
-use crate::codec::check::{self, Violation};
-use crate::codec::{Decode, Encode, Fault, Head, In, Place, Value, decimal};
+use super::memory::Known;
+use crate::codec::{Encode, Fault, Head, In, Place, bounds, decimal};
 
 /// The description of a union whose variants are told by what the value looks like.
 #[derive(Debug)]
@@ -98,55 +98,60 @@ impl Untagged {
             Fitting::One(index) => return decode(index, value),
             Fitting::Several(candidates) => candidates,
         };
-        if value.is_strict() {
-            return self.decode_strictly(value, &candidates, decode);
+        // Of all that tells unions apart it is this that says how their variants are read.
+        let (union, place) = (decode as usize, value.place());
+        match value.recall(union) {
+            Some(Known::Fits(index)) => return decode(index, value),
+            Some(Known::Fails(fault)) => return Err(fault),
+            None => {}
         }
-        let mut reasons = Vec::with_capacity(candidates.len());
+        let exclusive = self.one && value.is_strict();
+        let mut found: Option<(usize, T)> = None;
+        let mut others = Vec::new();
+        let mut reasons = Vec::new();
         for index in candidates {
             let mut attempt = Attempt { index, decode, decoded: None };
             match value.attempt(&mut attempt) {
-                Ok(()) => return attempt.decoded.ok_or_else(|| Fault::new("the value was not read")),
+                Ok(()) => {
+                    let decoded = attempt.decoded.ok_or_else(|| Fault::new("the value was not read"))?;
+                    match value.broken(&decoded) {
+                        Some(fault) => reasons.push((index, fault)),
+                        None if found.is_some() => others.push(index),
+                        None => found = Some((index, decoded)),
+                    }
+                    if found.is_some() && !exclusive {
+                        break;
+                    }
+                }
                 // The text itself is at fault, for every variant.
                 Err(fault) if fault.is_last() || fault.offset().is_some() => return Err(fault),
                 Err(fault) => reasons.push((index, fault)),
             }
         }
-        Err(self.no_variant(&reasons))
-    }
-
-    /// Reads the first variant whose rules the value keeps, and sees whether it is the only one where that is asked for.
-    fn decode_strictly<T: Encode>(
-        &'static self,
-        value: In<'_>,
-        candidates: &[usize],
-        decode: fn(usize, In<'_>) -> Result<T, Fault>,
-    ) -> Result<T, Fault> {
-        let whole = Value::decode(value)?;
-        let mut fitting: Vec<(usize, T)> = Vec::with_capacity(1);
-        let mut reasons = Vec::new();
-        for &index in candidates {
-            let mut attempt = Attempt { index, decode, decoded: None };
-            match (whole.put_strictly(&mut attempt), attempt.decoded) {
-                (Ok(()), Some(decoded)) => match check::strictly(&decoded, &[], &whole).into_iter().next() {
-                    None => fitting.push((index, decoded)),
-                    Some(violation) => reasons.push((index, Violation::into_fault(violation))),
-                },
-                (Ok(()), None) => {}
-                (Err(fault), _) if fault.is_last() => return Err(fault),
-                (Err(fault), _) => reasons.push((index, fault)),
+        match found {
+            Some((index, decoded)) if others.is_empty() => {
+                // The first one is found again without a detour.
+                if exclusive || !reasons.is_empty() {
+                    value.remember(place, union, Known::Fits(index));
+                }
+                Ok(decoded)
+            }
+            found => {
+                let fault = match found {
+                    Some((index, _)) => self.ambiguous([index].into_iter().chain(others)),
+                    None => self.no_variant(&reasons),
+                };
+                value.remember(place, union, Known::Fails(fault.again()));
+                Err(fault)
             }
         }
-        if self.one && fitting.len() > 1 {
-            return Err(self.ambiguous(fitting.iter().map(|(index, _)| *index)));
-        }
-        let first = fitting.into_iter().next();
-        first.map(|(_, decoded)| decoded).ok_or_else(|| self.no_variant(&reasons))
     }
 
     #[cold]
     fn ambiguous(&'static self, indexes: impl Iterator<Item = usize>) -> Fault {
-        let names: Vec<&str> = indexes.filter_map(|index| Some(self.variants.get(index)?.name)).collect();
-        Fault::new(format!("only one variant of {} may fit: {} do", self.name, names.join(" and ")))
+        let names = indexes.filter_map(|index| Some(self.variants.get(index)?.name));
+        let names = bounds::listed(names, bounds::LISTED, " and ");
+        Fault::new(format!("only one variant of {} may fit: {names} do", self.name))
     }
 
     /// What `null` stands for in a union that has it as a variant.
@@ -189,11 +194,12 @@ impl Untagged {
 
     #[cold]
     fn no_variant(&'static self, reasons: &[(usize, Fault)]) -> Fault {
-        let reasons: Vec<String> = reasons
-            .iter()
-            .filter_map(|(index, fault)| Some(format!("{}: {fault}", self.variants.get(*index)?.name)))
-            .collect();
-        Fault::new(format!("no variant of {} fits: {}", self.name, reasons.join("; ")))
+        let told = reasons.iter().filter_map(|(index, fault)| {
+            let reason = fault.to_string();
+            Some(format!("{}: {}", self.variants.get(*index)?.name, bounds::shortened(&reason, bounds::REASON)))
+        });
+        let told = bounds::listed(told, bounds::REASONS, "; ");
+        Fault::new(format!("no variant of {} fits: {told}", self.name))
     }
 }
 
@@ -212,7 +218,11 @@ pub(super) fn alternatives(nouns: &[String]) -> String {
     }
     match distinct.split_last() {
         Some((last, [])) => (*last).to_owned(),
-        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+        Some((last, others)) if others.len() < bounds::LISTED => format!("{} or {last}", others.join(", ")),
+        Some((_, others)) => {
+            let shown: Vec<&str> = others.iter().copied().take(bounds::LISTED).collect();
+            format!("{} or one of {} others", shown.join(", "), distinct.len() - shown.len())
+        }
         None => "nothing".to_owned(),
     }
 }

@@ -1,21 +1,20 @@
 //! Decoding from a [`Value`].
 
-use std::cell::Cell;
+use std::cell::RefCell;
 
 use super::{Object, Value};
-use crate::codec::{Entries, Fault, Fields, Head, In, Items, Keyed, Place, Rest, Spec};
+use crate::codec::check::{self, Violation};
+use crate::codec::union::{Known, Memory, Spot};
+use crate::codec::{Encode, Entries, Fault, Fields, Head, In, Items, Keyed, Place, Rest, Spec};
 
-/// Failed attempts at unions may be that many for each part of the value, before the decoding is given up.
-const ATTEMPTS: usize = 100;
+/// How many bytes of JSON a part of a value stands for, roughly, where what is read again is counted.
+const PART: usize = 16;
 
-/// How many failed attempts at unions are left; `None` before the first one.
-pub(crate) type Left = Cell<Option<usize>>;
-
-/// Counts failed attempts at unions within the whole of the value that is read, and says how strictly it is.
+/// The whole of what is read, what is known of the unions in it, and how strictly they are read.
 #[derive(Clone, Copy)]
-struct Attempts<'a> {
+struct Source<'a> {
     whole: Whole<'a>,
-    left: &'a Left,
+    memory: &'a RefCell<Memory>,
     strict: bool,
 }
 
@@ -26,19 +25,27 @@ enum Whole<'a> {
     Object(&'a Object),
 }
 
-impl Attempts<'_> {
-    #[cold]
-    fn failed(&self, fault: Fault) -> Fault {
-        let left = self.left.get().unwrap_or_else(|| {
-            let parts = match self.whole {
-                Whole::Value(value) => parts(value),
-                #[cfg(feature = "serde")]
-                Whole::Object(object) => object.values().map(parts).sum(),
-            };
-            parts.saturating_mul(ATTEMPTS)
-        });
-        self.left.set(Some(left.saturating_sub(1)));
-        if left == 0 { Fault::new(Fault::TOO_MANY_ATTEMPTS).last() } else { fault }
+impl Source<'_> {
+    /// Has `put` try to read an array or an object.
+    fn attempt(&self, put: impl FnOnce() -> Result<(), Fault>) -> Result<(), Fault> {
+        self.memory.borrow_mut().begin_attempt();
+        let result = put();
+        let mut memory = self.memory.borrow_mut();
+        memory.end_attempt(result.is_ok());
+        // All that is read has been counted.
+        result.map_err(|fault| match memory.spend(0, || self.length()) {
+            Ok(()) => fault,
+            Err(problem) => Fault::new(problem).last(),
+        })
+    }
+
+    fn length(&self) -> usize {
+        let parts = match self.whole {
+            Whole::Value(value) => parts(value),
+            #[cfg(feature = "serde")]
+            Whole::Object(object) => object.values().map(parts).sum(),
+        };
+        parts.saturating_mul(PART)
     }
 }
 
@@ -51,25 +58,41 @@ fn parts(value: &Value) -> usize {
 }
 
 pub(super) fn put(value: &Value, place: &mut dyn Place, strict: bool) -> Result<(), Fault> {
-    put_within(value, place, Attempts { whole: Whole::Value(value), left: &Cell::new(None), strict })
+    let memory = RefCell::default();
+    put_within(value, place, Source { whole: Whole::Value(value), memory: &memory, strict })
 }
 
-fn put_within(value: &Value, place: &mut dyn Place, attempts: Attempts<'_>) -> Result<(), Fault> {
+fn put_within(value: &Value, place: &mut dyn Place, source: Source<'_>) -> Result<(), Fault> {
+    source.memory.borrow_mut().count(PART);
     match value {
         Value::Null => place.put(In::Null),
         Value::Bool(value) => place.put(In::Bool(*value)),
         Value::Number(number) => place.put(number.source()),
         Value::String(text) => place.put(In::Str(text)),
-        Value::Array(items) => place.put(In::Seq(&mut ArrayItems { items, next: 0, attempts })),
-        Value::Object(entries) => place.put(In::Map(&mut ObjectEntries { entries, hidden: Vec::new(), attempts })),
+        Value::Array(items) => place.put(In::Seq(&mut ArrayItems { value, items, next: 0, source })),
+        Value::Object(entries) => {
+            place.put(In::Map(&mut ObjectEntries { value: Some(value), entries, hidden: Vec::new(), source }))
+        }
     }
+}
+
+/// The first thing that a value's rules say of it and that does not hold.
+fn first_violation(decoded: &dyn Encode, value: &Value) -> Option<Fault> {
+    check::strictly(decoded, &[], value).into_iter().next().map(Violation::into_fault)
 }
 
 /// The items of an array in memory.
 pub(crate) struct ArrayItems<'a> {
+    value: &'a Value,
     items: &'a [Value],
     next: usize,
-    attempts: Attempts<'a>,
+    source: Source<'a>,
+}
+
+impl ArrayItems<'_> {
+    fn spot(&self, union: usize) -> Spot {
+        Spot { place: (self.place(), true), hidden: Vec::new(), union }
+    }
 }
 
 impl Items for ArrayItems<'_> {
@@ -82,32 +105,51 @@ impl Items for ArrayItems<'_> {
         let Some(item) = self.items.get(self.next) else {
             return Ok(false);
         };
-        put_within(item, place, self.attempts).map_err(|fault| fault.at_index(self.next))?;
+        put_within(item, place, self.source).map_err(|fault| fault.at_index(self.next))?;
         self.next += 1;
         Ok(true)
     }
 
     fn attempt(&mut self, place: &mut dyn Place) -> Result<(), Fault> {
-        place.put(In::Seq(&mut ArrayItems { ..*self })).map_err(|fault| self.attempts.failed(fault))
+        let mut items = ArrayItems { ..*self };
+        self.source.attempt(|| place.put(In::Seq(&mut items)))
     }
 
     fn is_strict(&self) -> bool {
-        self.attempts.strict
+        self.source.strict
+    }
+
+    fn place(&self) -> usize {
+        std::ptr::from_ref(self.value).addr()
+    }
+
+    fn recall(&self, union: usize) -> Option<Known> {
+        self.source.memory.borrow().recall(|| self.spot(union))
+    }
+
+    fn remember(&mut self, _: usize, union: usize, known: Known) {
+        self.source.memory.borrow_mut().remember(|| self.spot(union), known);
+    }
+
+    fn broken(&self, decoded: &dyn Encode) -> Option<Fault> {
+        if self.source.strict { first_violation(decoded, self.value) } else { None }
     }
 }
 
 /// The entries of an object in memory.
 pub(crate) struct ObjectEntries<'a> {
+    /// The value that has the entries; none where it is only they that are in memory.
+    value: Option<&'a Value>,
     entries: &'a Object,
     hidden: Vec<&'static str>,
-    attempts: Attempts<'a>,
+    source: Source<'a>,
 }
 
 impl<'a> ObjectEntries<'a> {
     /// The entries of a whole object, of which some may be hidden.
     #[cfg(feature = "serde")]
-    pub(crate) fn new(entries: &'a Object, hidden: Vec<&'static str>, left: &'a Left) -> Self {
-        Self { entries, hidden, attempts: Attempts { whole: Whole::Object(entries), left, strict: false } }
+    pub(crate) fn new(entries: &'a Object, hidden: Vec<&'static str>, memory: &'a RefCell<Memory>) -> Self {
+        Self { value: None, entries, hidden, source: Source { whole: Whole::Object(entries), memory, strict: false } }
     }
 
     pub(crate) fn head(&self, key: &str) -> Option<Head<'a>> {
@@ -119,7 +161,11 @@ impl<'a> ObjectEntries<'a> {
     }
 
     fn put(&self, key: &str, value: &Value, place: &mut dyn Place) -> Result<(), Fault> {
-        put_within(value, place, self.attempts).map_err(|fault| fault.at_name(key))
+        put_within(value, place, self.source).map_err(|fault| fault.at_name(key))
+    }
+
+    fn spot(&self, union: usize) -> Spot {
+        Spot { place: (self.place(), false), hidden: self.hidden.clone(), union }
     }
 }
 
@@ -133,10 +179,10 @@ impl Entries for ObjectEntries<'_> {
         let mut fields = Fields::new(spec);
         for (key, value) in self.shown() {
             if let Some(index) = fields.find(key) {
-                fields.put(index, places, |place| put_within(value, place, self.attempts))?;
+                fields.put(index, places, |place| put_within(value, place, self.source))?;
             } else if let Some(rest) = &mut rest {
                 self.put(key, value, &mut Keyed { key, rest: &mut **rest })?;
-            } else if self.attempts.strict {
+            } else if self.source.strict {
                 fields.refuse(key)?;
             }
         }
@@ -158,7 +204,7 @@ impl Entries for ObjectEntries<'_> {
 
     fn attempt(&mut self, place: &mut dyn Place) -> Result<(), Fault> {
         let mut entries = ObjectEntries { hidden: self.hidden.clone(), ..*self };
-        place.put(In::Map(&mut entries)).map_err(|fault| self.attempts.failed(fault))
+        self.source.attempt(|| place.put(In::Map(&mut entries)))
     }
 
     fn hide(&mut self, key: &'static str) {
@@ -166,6 +212,22 @@ impl Entries for ObjectEntries<'_> {
     }
 
     fn is_strict(&self) -> bool {
-        self.attempts.strict
+        self.source.strict
+    }
+
+    fn place(&self) -> usize {
+        std::ptr::from_ref(self.entries).addr()
+    }
+
+    fn recall(&self, union: usize) -> Option<Known> {
+        self.source.memory.borrow().recall(|| self.spot(union))
+    }
+
+    fn remember(&mut self, _: usize, union: usize, known: Known) {
+        self.source.memory.borrow_mut().remember(|| self.spot(union), known);
+    }
+
+    fn broken(&self, decoded: &dyn Encode) -> Option<Fault> {
+        self.value.filter(|_| self.source.strict).and_then(|value| first_violation(decoded, value))
     }
 }

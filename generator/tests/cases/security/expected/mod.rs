@@ -9,6 +9,7 @@
 //! - [`Client::certificate`]: operations under `/certificate`
 //! - [`Client::default_api`]: operations under `/default`
 //! - [`Client::either`]: operations under `/either`
+//! - [`Client::elsewhere`]: operations under `/elsewhere`
 //! - [`Client::empty`]: operations under `/empty`
 //! - [`Client::everywhere`]: operations under `/everywhere`
 //! - [`Client::hashed`]: operations under `/hashed`
@@ -20,6 +21,7 @@
 //! - [`Client::search`]: operations under `/search`
 //! - [`Client::twice`]: operations under `/twice`
 //! - [`Client::undeclared`]: operations under `/undeclared`
+//! - [`Client::upload`]: operations under `/upload`
 //! - [`Client::visit`]: operations under `/visit`
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
@@ -33,6 +35,7 @@ pub mod both;
 pub mod certificate;
 pub mod default;
 pub mod either;
+pub mod elsewhere;
 pub mod empty;
 pub mod everywhere;
 pub mod hashed;
@@ -44,6 +47,7 @@ pub mod scopes;
 pub mod search;
 pub mod twice;
 pub mod undeclared;
+pub mod upload;
 pub mod visit;
 pub mod security;
 mod server;
@@ -55,7 +59,18 @@ pub use self::server::Server;
 
 rt::client! {
     /// A client of Test, version 1.
-    pub struct Client for Server::default();
+    pub struct Client for Server::default(), credentials for [
+        security::TOKEN,
+        security::KEY,
+        security::SIGNATURE,
+        security::BASIC,
+        security::LOGIN,
+        security::TLS,
+        security::SESSION,
+        security::CSRF,
+        security::HMAC,
+        security::OPENID,
+    ];
     /// A call of an operation, which is sent when it is awaited.
     pub struct Call;
 }
@@ -95,6 +110,14 @@ impl Client {
     #[inline]
     pub fn either(&self) -> either::EitherApi<'_> {
         either::EitherApi { client: self }
+    }
+
+    /// Operations under `/elsewhere`.
+    #[inline]
+    pub fn elsewhere(&self) -> elsewhere::ElsewhereApi<'_> {
+        elsewhere::ElsewhereApi {
+            client: self,
+        }
     }
 
     /// Operations under `/empty`.
@@ -169,6 +192,12 @@ impl Client {
         undeclared::UndeclaredApi {
             client: self,
         }
+    }
+
+    /// Operations under `/upload`.
+    #[inline]
+    pub fn upload(&self) -> upload::UploadApi<'_> {
+        upload::UploadApi { client: self }
     }
 
     /// Operations under `/visit`.

@@ -24,7 +24,11 @@ pub use self::server::Server;
 
 rt::client! {
     /// A client of Swagger, version 2.
-    pub struct Client for Server::default();
+    pub struct Client for Server::default(), credentials for [
+        security::PASSWORD,
+        security::KEY,
+        security::OAUTH,
+    ];
     /// A call of an operation, which is sent when it is awaited.
     pub struct Call;
 }

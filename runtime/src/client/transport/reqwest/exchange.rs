@@ -8,6 +8,7 @@ use bytes::{Bytes, BytesMut};
 use http::header::CONTENT_LENGTH;
 use http::{HeaderValue, Method};
 
+use super::redirect::{Asked, Redirect};
 use super::{incoming, outgoing, redirect};
 use crate::client::{Body, HttpRequest, HttpResponse, StreamedResponse, TransportError, TransportErrorKind};
 
@@ -18,8 +19,9 @@ pub(super) async fn exchange(
     request: HttpRequest,
 ) -> Result<HttpResponse, TransportError> {
     let deadline = deadline(&request);
-    let response = answer(&client, url, &request, deadline).await?;
-    read(&request, response).await
+    let (response, note) = answer(&client, url, &request, deadline).await?;
+    let whole = read(&request, response).await?;
+    Ok(HttpResponse { note, ..whole })
 }
 
 /// Sends the request, follows redirects, and leaves the answer's body to be read.
@@ -31,14 +33,14 @@ pub(super) async fn open(
     let deadline = deadline(&request);
     // The time that reqwest is given would go on while the body is read.
     let answer = answer(&client, url, &request, None);
-    let response = match deadline {
+    let (response, note) = match deadline {
         None => answer.await,
         Some(deadline) => tokio::time::timeout_at(deadline.into(), answer).await.unwrap_or_else(|_| {
             let message = format!("no answer came{}", within(request.timeout));
             Err(TransportError::new(TransportErrorKind::Timeout, message))
         }),
     }?;
-    Ok(incoming::streamed(response, deadline, &request))
+    Ok(StreamedResponse { note, ..incoming::streamed(response, deadline, &request) })
 }
 
 /// A time beyond what the clock can hold is for ever.
@@ -46,14 +48,15 @@ fn deadline(request: &HttpRequest) -> Option<Instant> {
     request.timeout.and_then(|timeout| Instant::now().checked_add(timeout))
 }
 
+/// The answer, and what there is to say of a redirect that was not followed.
 async fn answer(
     client: &::reqwest::Client,
     mut url: ::reqwest::Url,
     request: &HttpRequest,
     deadline: Option<Instant>,
-) -> Result<::reqwest::Response, TransportError> {
+) -> Result<(::reqwest::Response, Option<Box<str>>), TransportError> {
     let is_replayable = request.body.as_ref().is_none_or(Body::is_replayable);
-    let mut followed = 0;
+    let mut urls = Vec::new();
     loop {
         let mut outgoing = ::reqwest::Request::new(request.method.clone(), url.clone());
         *outgoing.headers_mut() = request.headers.clone();
@@ -63,12 +66,15 @@ async fn answer(
         *outgoing.body_mut() = request.body.as_ref().map(outgoing::body).transpose()?;
         *outgoing.timeout_mut() = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
         let response = client.execute(outgoing).await.map_err(|error| unanswered(request, error))?;
-        match redirect::next(&request.method, &url, response.status(), response.headers(), followed) {
-            Some(next) if is_replayable => {
-                url = next;
-                followed += 1;
-            }
-            _ => return Ok(response),
+        if !response.status().is_redirection() {
+            return Ok((response, None));
+        }
+        urls.push(url);
+        let asked = Asked { method: &request.method, is_replayable, urls: &urls };
+        match redirect::next(asked, response.status(), response.headers()) {
+            Redirect::To(next) => url = next,
+            Redirect::None => return Ok((response, None)),
+            Redirect::Refused(note) => return Ok((response, Some(note.into()))),
         }
     }
 }

@@ -4,23 +4,77 @@ use ::reqwest::Url;
 use http::header::{HeaderMap, LOCATION};
 use http::{Method, StatusCode};
 
-/// How many redirects are followed one after the other.
-const MOST: u32 = 10;
+use crate::client::origin;
+use crate::codec::bounds::{PATH, shortened};
 
-/// Where a redirect leads that is to be followed: to the same scheme, host and port, with method and body unchanged.
+/// How many redirects are followed one after the other.
+const MOST: usize = 10;
+
+/// What becomes of an answer.
+#[derive(Debug, PartialEq)]
+pub(super) enum Redirect {
+    /// It is none.
+    None,
+    /// It leads to this URL of the same server, with method and body unchanged.
+    To(Url),
+    /// It is not followed; why, in words that go on after the status.
+    Refused(String),
+}
+
+/// The request that was answered, and those before it.
+#[derive(Clone, Copy)]
+pub(super) struct Asked<'a> {
+    pub(super) method: &'a Method,
+    /// Whether the body could be sent once more.
+    pub(super) is_replayable: bool,
+    /// The URLs so far, the one that answered last.
+    pub(super) urls: &'a [Url],
+}
+
+/// Where an answer leads, if it is to be followed: to the same scheme, host and port, with method and body unchanged.
 /// 301, 302 and 303 turn other methods than GET and HEAD into a GET without the body, which is not the operation that
 /// was called.
-pub(super) fn next(method: &Method, from: &Url, status: StatusCode, headers: &HeaderMap, followed: u32) -> Option<Url> {
-    let follows = match status.as_u16() {
-        307 | 308 => true,
-        301..=303 => [Method::GET, Method::HEAD].contains(method),
-        _ => false,
+pub(super) fn next(asked: Asked<'_>, status: StatusCode, headers: &HeaderMap) -> Redirect {
+    let (Some(from), 301..=303 | 307 | 308) = (asked.urls.last(), status.as_u16()) else {
+        return Redirect::None;
     };
-    if !follows || followed >= MOST {
-        return None;
+    let location = headers.get(LOCATION).map(|value| String::from_utf8_lossy(value.as_bytes()));
+    let Some(location) = location else {
+        return Redirect::Refused("a redirect that does not say where to".to_owned());
+    };
+    let Ok(to) = from.join(&location) else {
+        let shown = origin::shown(&location);
+        return Redirect::Refused(format!("a redirect to {:?}, which is no URL", shortened(&shown, PATH)));
+    };
+    match refusal(asked, status, from, &to) {
+        None => Redirect::To(to),
+        Some(reason) => {
+            let shown = origin::shown(to.as_str());
+            Redirect::Refused(format!("a redirect to {}, which was not followed: {reason}", shortened(&shown, PATH)))
+        }
     }
-    let to = from.join(headers.get(LOCATION)?.to_str().ok()?).ok()?;
-    (to.origin() == from.origin()).then_some(to)
+}
+
+/// Why a redirect is not followed, if it isn't.
+fn refusal(asked: Asked<'_>, status: StatusCode, from: &Url, to: &Url) -> Option<String> {
+    let method = asked.method;
+    if to.origin() != from.origin() {
+        let what = match (from.scheme(), to.scheme()) {
+            ("https", "http") if from.host() == to.host() => "it is not encrypted",
+            _ => "it is another server",
+        };
+        return Some(format!("{what}, which gets neither the request nor its credentials"));
+    }
+    if matches!(status.as_u16(), 301..=303) && ![Method::GET, Method::HEAD].contains(method) {
+        return Some(format!("it would make a GET without the body of the {method}"));
+    }
+    if asked.urls.contains(to) {
+        return Some("it leads back to where the request has been".to_owned());
+    }
+    if asked.urls.len() > MOST {
+        return Some(format!("{MOST} redirects had been followed already"));
+    }
+    (!asked.is_replayable).then(|| "the body cannot be sent once more".to_owned())
 }
 
 #[cfg(test)]
@@ -29,10 +83,25 @@ mod tests {
 
     use super::*;
 
-    fn followed(method: Method, status: u16, location: &'static str) -> Option<String> {
-        let from = Url::parse("https://api.example/v1/pets").unwrap();
+    fn redirected(method: Method, status: u16, location: &'static str) -> Redirect {
+        let urls = [Url::parse("https://api.example/v1/pets").unwrap()];
         let headers = HeaderMap::from_iter([(LOCATION, HeaderValue::from_static(location))]);
-        next(&method, &from, StatusCode::from_u16(status).unwrap(), &headers, 0).map(String::from)
+        let asked = Asked { method: &method, is_replayable: true, urls: &urls };
+        next(asked, StatusCode::from_u16(status).unwrap(), &headers)
+    }
+
+    fn followed(method: Method, status: u16, location: &'static str) -> Option<String> {
+        match redirected(method, status, location) {
+            Redirect::To(url) => Some(url.into()),
+            _ => None,
+        }
+    }
+
+    fn refused(method: Method, status: u16, location: &'static str) -> String {
+        match redirected(method, status, location) {
+            Redirect::Refused(reason) => reason,
+            other => format!("{other:?}"),
+        }
     }
 
     #[test]
@@ -50,5 +119,24 @@ mod tests {
         assert_eq!(followed(Method::POST, 303, "/v2/pets"), None);
         assert_eq!(followed(Method::GET, 304, "/v2/pets"), None);
         assert_eq!(followed(Method::GET, 200, "/v2/pets"), None);
+        assert_eq!(redirected(Method::GET, 304, "/v2/pets"), Redirect::None);
+        assert_eq!(redirected(Method::POST, 201, "/v2/pets"), Redirect::None);
+    }
+
+    #[test]
+    fn says_where_it_would_have_gone_and_why_it_did_not() {
+        assert_eq!(
+            refused(Method::GET, 302, "https://jane:s3cret@other.example/a?key=s3cret"),
+            "a redirect to https://other.example/a, which was not followed: it is another server, \
+             which gets neither the request nor its credentials"
+        );
+        assert!(refused(Method::GET, 302, "http://api.example/v1").contains("it is not encrypted"));
+        assert_eq!(
+            refused(Method::POST, 303, "/v2/pets"),
+            "a redirect to https://api.example/v2/pets, which was not followed: \
+             it would make a GET without the body of the POST"
+        );
+        assert!(refused(Method::GET, 307, "/v1/pets").ends_with("it leads back to where the request has been"));
+        assert_eq!(refused(Method::GET, 302, "https://"), "a redirect to \"https://\", which is no URL");
     }
 }

@@ -1,12 +1,14 @@
 //! The entries of a serde map.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 
 use serde::de::{IgnoredAny, MapAccess};
 
 use super::key::{FieldKey, KeyInto};
 use super::{Seed, drain, fault_of};
-use crate::codec::{Entries, Fault, Fields, Head, Keyed, Left, Object, ObjectEntries, Place, Rest, Spec};
+use crate::codec::union::Memory;
+use crate::codec::{Entries, Fault, Fields, Head, Keyed, Object, ObjectEntries, Place, Rest, Spec};
 
 pub(super) struct MapEntries<'de, A, E> {
     access: A,
@@ -29,7 +31,7 @@ struct Ahead {
     hidden: Vec<&'static str>,
     /// All of them, where a look ahead has read them already.
     buffer: Option<Object>,
-    left: Left,
+    memory: RefCell<Memory>,
 }
 
 impl<'de, A: MapAccess<'de>> MapEntries<'de, A, A::Error> {
@@ -118,8 +120,8 @@ impl<'de, A: MapAccess<'de>> MapEntries<'de, A, A::Error> {
             self.each(&mut object)?;
             ahead.buffer = Some(object);
         }
-        let Ahead { hidden, buffer, left } = &mut **self.ahead.insert(ahead);
-        Ok(ObjectEntries::new(buffer.get_or_insert_default(), hidden.clone(), left))
+        let Ahead { hidden, buffer, memory } = &mut **self.ahead.insert(ahead);
+        Ok(ObjectEntries::new(buffer.get_or_insert_default(), hidden.clone(), memory))
     }
 
     fn is_buffered(&self) -> bool {
