@@ -38,6 +38,17 @@ codes! {
     // reading the text
     UnreadableFile "unreadable-file" "The file can't be read, or is not UTF-8 text."
     InvalidSyntax "invalid-syntax" "The text is neither YAML nor JSON."
+    WrongEncoding "wrong-encoding" "The file is text in UTF-16 or UTF-32."
+    CompressedFile "compressed-file" "The file is compressed."
+    BinaryFile "binary-file" "The file is not text."
+    JsonComments "json-comments" "The file is JSON with comments, which JSON does not have."
+    SeveralDocuments "several-documents" "The file holds more than one YAML document."
+    MergeConflict "merge-conflict" "The file has the markers of a merge that was not finished."
+    UnfilledTemplate "unfilled-template" "The file is a template whose places were not filled in."
+    LfsPointer "lfs-pointer" "The file is a pointer of Git LFS, and not what it stands for."
+    HtmlDocument "html-document" "The file is an HTML page."
+    OtherFormat "other-format" "The file is in another format than OpenAPI, which is named."
+    AliasCycle "alias-cycle" "A YAML alias stands inside of what it stands for."
     InvalidEscape "invalid-escape" "A JSON string holds half a surrogate pair; U+FFFD stands in for it."
     TooDeep "too-deep" "Values are nested deeper than the limit."
     TooLarge "too-large" "Aliases, merge keys or references make the document far larger than its text."
@@ -50,7 +61,11 @@ codes! {
     UnsupportedVersion "unsupported-version" "The document's version of OpenAPI is not supported."
     WrongType "wrong-type" "A value is not of the kind that OpenAPI asks for at its place, and is left out."
     MissingField "missing-field" "A field that OpenAPI requires is absent."
-    MisspeltField "misspelt-field" "A field differs only in spelling from one that OpenAPI knows, and is not read."
+    MisspeltField "misspelt-field" "A field is almost one that OpenAPI knows, and is not read."
+    MisplacedField "misplaced-field" "A field stands in an object that has none such, but belongs to one around or inside it."
+    OtherVersion "other-version" "A field belongs to another version of OpenAPI than the document's."
+    UnknownField "unknown-field" "An object has a field that OpenAPI does not define, and that is no extension."
+    NoOperations "no-operations" "The document has no operations, so that there is nothing to generate."
     InvalidPath "invalid-path" "A path does not start with `/`, and is left out."
     InvalidStatus "invalid-status" "A response's key is no status code, range or `default`, and is left out."
     UnknownType "unknown-type" "A schema's `type` is not one of JSON Schema's, and is ignored."
@@ -82,6 +97,7 @@ codes! {
 
     // references
     DanglingReference "dangling-reference" "A reference leads nowhere."
+    WrongComponent "wrong-component" "A reference leads to an object of another kind than belongs where it stands."
     ReferenceCycle "reference-cycle" "References lead back to themselves."
     ExternalReference "external-reference" "A reference to another file or a URL is not followed."
 }

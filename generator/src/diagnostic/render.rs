@@ -43,6 +43,7 @@ impl Diagnostics {
     pub(crate) fn pin(&mut self, sources: &Sources) {
         let spots = locate(&self.list.iter().collect::<Vec<_>>(), sources);
         for diagnostic in &mut self.list {
+            diagnostic.notes.extend(first_place(diagnostic, sources, &spots));
             let bytes = diagnostic.at.as_ref().and_then(|place| bytes(place, sources, &spots));
             diagnostic.at = bytes.map(|(file, range)| Place::Text(file, range));
         }
@@ -60,7 +61,7 @@ impl Diagnostics {
         let config = Config::default();
         for diagnostic in shown {
             let quote = diagnostic.at.as_ref().and_then(|place| Quote::find(place, sources, &spots));
-            let report = report(diagnostic, quote.as_ref());
+            let report = report(diagnostic, quote.as_ref(), first_place(diagnostic, sources, &spots));
             let files = quote.unwrap_or_default();
             let mut writer = StylesWriter::new(&mut buffer, &styles);
             // Writing to memory fails for a broken quote only, of which there is none.
@@ -132,13 +133,22 @@ fn bytes(place: &Place, sources: &Sources, spots: &HashMap<Pointer, Spot>) -> Op
     }
 }
 
-fn report(diagnostic: &Diagnostic, quote: Option<&Quote>) -> Report<()> {
+/// Where a key that comes twice stands first.
+fn first_place(diagnostic: &Diagnostic, sources: &Sources, spots: &HashMap<Pointer, Spot>) -> Option<String> {
+    let pointer = diagnostic.at.as_ref().filter(|_| diagnostic.code == Code::DuplicateKey)?.pointer()?;
+    let first = spots.get(&sources.origin(pointer))?.first_key.clone()?;
+    let quote = Quote::cut(sources.get(pointer.file())?, first);
+    Some(format!("note: the first one is at {}:{}:{}", quote.name, quote.line, quote.column))
+}
+
+fn report(diagnostic: &Diagnostic, quote: Option<&Quote>, first: Option<String>) -> Report<()> {
     let level = match diagnostic.severity {
         Severity::Error => Level::Error,
         Severity::Warning => Level::Warning,
         Severity::Note => Level::Note,
     };
     let mut notes = diagnostic.notes.clone();
+    notes.extend(first);
     if let Some(operation) = &diagnostic.operation
         && !diagnostic.message.contains(operation.as_str())
     {
