@@ -80,20 +80,20 @@ pub(super) fn encoding(bytes: &[u8], at: usize, diagnostic: Diagnostic) -> Diagn
 
 /// What a text is that is no document, and where that shows.
 pub(super) fn text(text: &str, file: &Rc<str>) -> Option<Diagnostic> {
-    let start = text.len() - text.trim_start().len();
     let (diagnostic, place) = pointer_file(text)
         .or_else(|| markup(text))
         .or_else(|| language(text))
-        .map(|diagnostic| (diagnostic, first_line(text, start)))
+        .map(|diagnostic| (diagnostic, first_line(text)))
         .or_else(|| conflict(text))
         .or_else(|| template(text))?;
     Some(diagnostic.at_text(file, place))
 }
 
-/// The bytes of the first line that says something.
-fn first_line(text: &str, start: usize) -> Range<usize> {
-    let length = text.get(start..).and_then(|rest| rest.lines().next()).map_or(0, str::len);
-    start..start + length
+/// The bytes of the first line that says something. RAML says what it is in a comment.
+fn first_line(text: &str) -> Range<usize> {
+    let is_comment = |line: &str| line.starts_with('#') && !line.starts_with("#%");
+    let line = lines(text).find(|(_, line)| !line.trim().is_empty() && !is_comment(line));
+    line.map_or(0..1, |(start, line)| start..start + line.trim_end().len())
 }
 
 fn another(what: &str, help: &str) -> Diagnostic {
@@ -117,11 +117,11 @@ fn markup(text: &str) -> Option<Diagnostic> {
     if ["<!doctype html", "<html", "<head>", "<body"].iter().any(|tag| has(tag)) {
         return Some(
             Diagnostic::error(Code::HtmlDocument, "the file is an HTML page, not an OpenAPI document")
-                .with_note("a page is saved in place of the document where a server asks to log in first, or shows it")
+                .with_note("a server that wants a login first, or that shows the document to people, sends a page in its place")
                 .help("download the document itself, by the URL of its YAML or JSON"),
         );
     }
-    let convert = "OpenAPI describes HTTP APIs of another kind; ask for an OpenAPI document, or write one";
+    let convert = "a SOAP service needs a client of another kind; ask for an OpenAPI document if the API has one";
     if has("schemas.xmlsoap.org/wsdl") || has("www.w3.org/ns/wsdl") || has("<wsdl:") {
         return Some(another("WSDL, which describes a SOAP service", convert));
     }
@@ -129,7 +129,7 @@ fn markup(text: &str) -> Option<Diagnostic> {
         return Some(another("WADL", "convert it to OpenAPI first"));
     }
     if has("<edmx:") {
-        return Some(another("the metadata of an OData service", "convert it first, such as with `odata-openapi`"));
+        return Some(another("the metadata of an OData service", "convert it to OpenAPI first"));
     }
     let is_tag = head.starts_with("<?xml")
         || head.get(1..2).is_some_and(|next| next.starts_with(|c: char| c.is_ascii_alphabetic()));
@@ -139,7 +139,7 @@ fn markup(text: &str) -> Option<Diagnostic> {
 /// Languages that describe other things, by their first line.
 fn language(text: &str) -> Option<Diagnostic> {
     if text.trim_start().starts_with("#%RAML") {
-        return Some(another("RAML", "convert it first, such as with `oas-raml-converter`"));
+        return Some(another("RAML", "convert it to OpenAPI first"));
     }
     if text.trim_start().starts_with("FORMAT: 1A") {
         return Some(another("API Blueprint", "convert it to OpenAPI first"));
@@ -147,7 +147,7 @@ fn language(text: &str) -> Option<Diagnostic> {
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let line = lines.find(|line| !line.starts_with(['#', '"']) && !line.starts_with("//"))?;
     if line.starts_with("syntax = \"proto") || line.starts_with("syntax=\"proto") {
-        return Some(another("Protocol Buffers", "convert it first, such as with `protoc-gen-openapi`"));
+        return Some(another("Protocol Buffers", "convert it to OpenAPI first"));
     }
     let (word, rest) = line.split_once(' ')?;
     let is_definition = matches!(
@@ -217,7 +217,7 @@ pub(super) fn json_comment(text: &str, at: usize, file: &Rc<str>) -> Option<Diag
     let length = rest.lines().next().map_or(0, str::len);
     let diagnostic = Diagnostic::error(Code::JsonComments, "the file is JSON with comments")
         .label("JSON has none")
-        .help("remove the comments, such as with a reader of JSON5 or JSONC, or write the document in YAML with `#`");
+        .help("remove the comments, or write the document in YAML, where `#` begins one");
     Some(diagnostic.at_text(file, at..at + length))
 }
 

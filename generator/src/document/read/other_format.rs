@@ -5,7 +5,7 @@ use crate::document::Node;
 /// A format: what it is called, and what to do about it.
 type Format = (&'static str, &'static str);
 
-const CONVERT_SWAGGER: &str = "convert it to OpenAPI first, such as with https://converter.swagger.io";
+const CONVERT_SWAGGER: &str = "convert it to OpenAPI first";
 
 /// What a mapping is that states no version of OpenAPI, by what others state, and the field that says so.
 pub(super) fn recognise(root: &Node) -> Option<(Format, &'static str)> {
@@ -35,7 +35,7 @@ pub(super) fn recognise(root: &Node) -> Option<(Format, &'static str)> {
             "overlay",
         )
     } else if inside("info", "_postman_id").is_some() || postman() {
-        (("a Postman collection", "convert it to OpenAPI first, such as with `postman-to-openapi`"), "info")
+        (("a Postman collection", "convert it to OpenAPI first"), "info")
     } else if has("discoveryVersion") || text("kind") == Some("discovery#restDescription") {
         (
             ("a Google API discovery document", "convert it to OpenAPI first"),
@@ -51,11 +51,11 @@ pub(super) fn recognise(root: &Node) -> Option<(Format, &'static str)> {
     } else if text("_type") == Some("export") && has("resources") {
         (("an export of Insomnia", "export the API as an OpenAPI document instead"), "_type")
     } else if inside("log", "entries").is_some() {
-        (("a HAR archive of requests", "convert it to OpenAPI first, such as with `har-to-openapi`"), "log")
+        (("a HAR archive of requests", "convert it to OpenAPI first"), "log")
     } else if has("apiVersion") && has("kind") {
         (("a Kubernetes manifest", "give the document itself, if the manifest holds one"), "apiVersion")
     } else if has("smithy") {
-        (("a Smithy model", "convert it with `smithy build`, which has a plug-in for OpenAPI"), "smithy")
+        (("a Smithy model", "convert it to OpenAPI first, which `smithy build` does"), "smithy")
     } else if is_json_schema(root) {
         let field = ["$schema", "$defs", "properties", "allOf", "anyOf", "oneOf", "definitions", "type"];
         let field = field.into_iter().find(|field| has(field))?;

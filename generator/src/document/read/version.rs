@@ -105,7 +105,7 @@ fn no_version(root: &Node, sources: &Sources) -> Diagnostic {
     for name in ["openapi", "swagger"] {
         let near = |key: &&str| closest(&key.replace(['-', '_', ' '], ""), [name]).is_some();
         if let Some(key) = keys.clone().find(near) {
-            return diagnostic.at_key(&pointer.child(key)).help(format!("did you mean `{name}` by `{key}`?"));
+            return diagnostic.at_key(&pointer.child(key)).help(format!("did you mean `{name}`?"));
         }
     }
     diagnostic.at(&pointer).help(format!("state the version, such as `openapi: 3.1.0`; {SUPPORTED}"))

@@ -2,7 +2,7 @@
 
 use super::super::{Located, Reader};
 use super::table::{Field, Kind};
-use super::unknown::consequence;
+use super::told::follows;
 use super::{Object, Step};
 use crate::diagnostic::{Code, Diagnostic, closest};
 use crate::document::Node;
@@ -16,10 +16,7 @@ impl Reader<'_> {
         let Some(field) = meant(key, value).filter(|field| !at.has(field.name)) else { return };
         let diagnostic = Diagnostic::warning(Code::MisspeltField, format!("the field `{key}` is not read"))
             .at_key(&at.pointer.child(key));
-        let diagnostic = match consequence(Kind::Schema, field.name) {
-            Some(consequence) => diagnostic.with_note(format!("so {consequence}")),
-            None => diagnostic,
-        };
+        let diagnostic = follows(diagnostic, Kind::Schema, field.name);
         self.diagnostics.push(diagnostic.help(format!("did you mean `{}`?", field.name)));
         let (step, kind) = (Step::From(&at.pointer), Kind::Schema);
         let object = Object { node: at.node, kind, step, around: None, is_lost: true };

@@ -6,6 +6,7 @@
 mod keyword;
 mod place;
 mod table;
+mod told;
 mod unknown;
 
 use std::collections::HashSet;
@@ -156,7 +157,9 @@ impl<'d> Reader<'d> {
             // What is not about objects needs no look at every one of them.
             (Holds::Entries(Kind::Schema), _) if !object.is_lost => {}
             (Holds::Entries(kind), Node::Map(entries)) => {
-                for (name, node) in entries.iter().filter(|(name, _)| !name.starts_with("x-")) {
+                // What is no path is left out, which is told.
+                let is_left_out = |name: &str| object.kind == Kind::Root && key == "paths" && !name.starts_with('/');
+                for (name, node) in entries.iter().filter(|(name, _)| !name.starts_with("x-") && !is_left_out(name)) {
                     self.check_object(&object.inside(node, kind, Step::Entry(key, name)));
                 }
             }

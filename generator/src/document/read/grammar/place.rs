@@ -2,7 +2,7 @@
 
 use super::super::{Located, Reader};
 use super::table::{Holds, Kind};
-use super::unknown::consequence;
+use super::told::follows;
 use crate::diagnostic::{Code, Diagnostic, closest};
 use crate::document::{Node, Pointer};
 
@@ -68,7 +68,7 @@ impl<'d> Reader<'d> {
             // Both are schemas, in the end.
             Place::Object(Kind::Items) if expected == Kind::Schema => return None,
             Place::Object(kind) => (kind.name().to_owned(), Some(kind)),
-            Place::Container(kind) => (format!("what holds each {}", bare(kind)), None),
+            Place::Container(_) => ("a whole collection".to_owned(), None),
             Place::Data if expected == Kind::Schema && !looks_like_schema(target.node) => {
                 ("a plain value".into(), None)
             }
@@ -94,10 +94,7 @@ impl<'d> Reader<'d> {
         diagnostic = match expected {
             _ if is_alike => diagnostic.with_note(format!("it is read as if it were {}", expected.name())),
             Kind::Schema => diagnostic.with_note("so any value is taken here"),
-            Kind::Response => match consequence(Kind::Response, "content") {
-                Some(consequence) => diagnostic.with_note(format!("so {consequence}")),
-                None => diagnostic,
-            },
+            Kind::Response => follows(diagnostic, Kind::Response, "content"),
             _ => diagnostic,
         };
         diagnostic = match self.suggest_component(text, target, expected) {
@@ -130,12 +127,6 @@ impl<'d> Reader<'d> {
         let (_, path) = holder.pointer.child(meant).0.split_once('#').map(|(file, path)| (file, path.to_owned()))?;
         Some(format!("{file}#{path}"))
     }
-}
-
-/// A kind's name without its article.
-fn bare(kind: Kind) -> &'static str {
-    let name = kind.name();
-    name.strip_prefix("an ").or(name.strip_prefix("a ")).or(name.strip_prefix("the ")).unwrap_or(name)
 }
 
 fn looks_like_schema(node: &Node) -> bool {

@@ -505,6 +505,12 @@ impl Kind {
         }
     }
 
+    /// The name without its article.
+    pub(super) fn bare_name(self) -> &'static str {
+        let name = self.name();
+        ["an ", "a ", "the "].iter().find_map(|article| name.strip_prefix(article)).unwrap_or(name)
+    }
+
     /// Where references to such objects lead in most documents.
     pub(in super::super) const fn section(self, version: Version) -> Option<&'static str> {
         match (version, self) {

@@ -4,7 +4,8 @@ use super::super::version::Version;
 use super::super::{Located, Reader};
 use super::Object;
 use super::table::{Field, Holds, Kind};
-use crate::diagnostic::{Code, Diagnostic, closest};
+use super::told::{Told, replacement};
+use crate::diagnostic::closest;
 use crate::document::Node;
 
 /// Fields of which many objects have one of the same name, so that they don't tell where they belong.
@@ -33,32 +34,13 @@ const COMMON: &[&str] = &[
     "prefix",
     "not",
 ];
-/// Fields that say something to people only.
-const PROSE: &[&str] = &[
-    "description",
-    "summary",
-    "title",
-    "example",
-    "examples",
-    "externalDocs",
-    "deprecated",
-    "contact",
-    "license",
-    "name",
-    "termsOfService",
-    "email",
-];
-
-/// How many fields are named in one complaint.
-const LISTED_MOST: usize = 8;
-
 /// Why a field is not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Reason {
+pub(super) enum Reason {
     /// It is almost another one.
     Misspelt(&'static str),
-    /// Another version has it.
-    Version(Version, bool),
+    /// Another version has it. This one has something in its place, or reads it all the same.
+    Version(&'static str, Option<&'static str>, bool),
     /// It belongs to an object inside this one, at these fields.
     Below(Kind, &'static str, Option<&'static str>),
     /// It belongs to an object of this kind around.
@@ -131,8 +113,11 @@ impl Reader<'_> {
             {
                 return Reason::Below(Kind::Schema, "schema", None);
             }
-            let nearest = if self.version < field.since { field.since } else { field.until };
-            return Reason::Version(nearest, field.is_read_always);
+            return Reason::Version(
+                owner(field, self.version),
+                replacement(kind, key, self.version),
+                field.is_read_always,
+            );
         }
         if let Some(field) = entry_of(kind, key, self.version).or_else(|| entry_around(object, key, self.version)) {
             return Reason::Entry(field);
@@ -154,81 +139,8 @@ impl Reader<'_> {
 
     fn report_unknown(&mut self, object: &Object<'_>, reason: Reason, keys: &[&str]) {
         let Some(first) = keys.first() else { return };
-        let name = object.kind.name();
-        let names = listed(keys);
-        let (field, verb, stand) =
-            if keys.len() == 1 { ("the field", "is", "stands") } else { ("the fields", "are", "stand") };
-        let is_prose = keys.iter().all(|key| PROSE.contains(key));
-        let new = |is_note: bool, code: Code, message: String| match is_note {
-            true => Diagnostic::note(code, message),
-            false => Diagnostic::warning(code, message),
-        };
-        let diagnostic = match reason {
-            Reason::Misspelt(meant) => {
-                let diagnostic = Diagnostic::warning(Code::MisspeltField, format!("{field} {names} is not read"));
-                let diagnostic = match consequence(object.kind, meant).filter(|_| object.node.get(meant).is_none()) {
-                    Some(consequence) => diagnostic.with_note(format!("so {consequence}")),
-                    None => diagnostic,
-                };
-                match object.node.get(meant) {
-                    None => diagnostic.help(format!("did you mean `{meant}`?")),
-                    Some(_) => diagnostic.help(format!("did you mean `{meant}`, which is there as well?")),
-                }
-            }
-            Reason::Version(version, is_read) => {
-                let belongs = if keys.len() == 1 { "belongs" } else { "belong" };
-                let message = format!("{field} {names} {belongs} to {}", version.name());
-                let diagnostic = new(is_read || is_prose, Code::OtherVersion, message);
-                let own = self.version.name();
-                match replacement(object.kind, first, self.version) {
-                    _ if is_read => diagnostic.with_note(format!("the document is {own}; it is read all the same")),
-                    Some(replacement) => diagnostic.label("not read").help(format!("in {own}, {replacement}")),
-                    None => diagnostic.label("not read").with_note(format!("the document is {own}")),
-                }
-            }
-            Reason::Below(kind, field_of, through) => {
-                let way = match through {
-                    Some(through) => format!("`{field_of}`, into the `{through}` there"),
-                    None => format!("`{field_of}`"),
-                };
-                let belongs = if keys.len() == 1 { "it belongs" } else { "they belong" };
-                let diagnostic = new(
-                    is_prose,
-                    Code::MisplacedField,
-                    format!("{name} has no {} {names}, but {} has", field.trim_start_matches("the "), kind.name()),
-                )
-                .label("not read");
-                let has_field = object.node.get(field_of).is_some();
-                let diagnostic = match consequence(object.kind, field_of).filter(|_| !has_field) {
-                    Some(consequence) => diagnostic.with_note(format!("so {consequence}")),
-                    None => diagnostic,
-                };
-                diagnostic.help(format!("{belongs} one level down, into {way}"))
-            }
-            Reason::Above(kind) => {
-                let belongs = if keys.len() == 1 { "it belongs" } else { "they belong" };
-                let diagnostic = new(
-                    is_prose,
-                    Code::MisplacedField,
-                    format!("{field} {names} {stand} in {name}, and {verb} not read"),
-                );
-                let diagnostic = match consequence(kind, first) {
-                    Some(consequence) => diagnostic.with_note(format!("so {consequence}")),
-                    None => diagnostic,
-                };
-                diagnostic.help(format!("{belongs} to {} around: take away indentation", kind.name()))
-            }
-            Reason::Entry(of) => {
-                Diagnostic::warning(Code::MisplacedField, format!("{names} {stand} in {name}, and {verb} not read"))
-                    .help(format!("this looks like an entry of `{of}`: indent it to stand there"))
-            }
-            Reason::Unknown => Diagnostic::note(
-                Code::UnknownField,
-                format!("{name} has no {} {names}", field.trim_start_matches("the ")),
-            )
-            .label("ignored"),
-        };
-        self.diagnostics.push(diagnostic.at_key(&object.pointer().child(first)));
+        let told = Told { kind: object.kind, node: object.node, keys, version: self.version };
+        self.diagnostics.push(told.diagnostic(reason).at_key(&object.pointer().child(first)));
     }
 
     /// Whether a field is absent since it is misspelt or stands elsewhere, which is told as that.
@@ -249,15 +161,13 @@ impl Reader<'_> {
     }
 }
 
-fn listed(keys: &[&str]) -> String {
-    match keys {
-        [] => String::new(),
-        [one] => format!("`{one}`"),
-        [few @ .., _] if keys.len() > LISTED_MOST => {
-            let few = few.get(..LISTED_MOST).unwrap_or(few);
-            format!("`{}` and {} more", few.join("`, `"), keys.len() - few.len())
-        }
-        [rest @ .., last] => format!("`{}` and `{last}`", rest.join("`, `")),
+/// What people call the versions that have a field which this one does not.
+fn owner(field: &Field, version: Version) -> &'static str {
+    match field.since {
+        Version::V20 => Version::V20.name(),
+        // All of them.
+        Version::V30 if version == Version::V20 => "OpenAPI 3",
+        since => since.name(),
     }
 }
 
@@ -326,86 +236,10 @@ fn below(kind: Kind, key: &str, version: Version) -> Option<Reason> {
         return Some(Reason::Below(inner, field.name, None));
     }
     // A schema instead of the content that has one.
-    if !matches!(kind, Kind::Response | Kind::RequestBody) {
-        return None;
-    }
-    inside(kind).find_map(|(field, inner)| {
-        let (through, innermost) = inside(inner).find(|(_, innermost)| has(*innermost))?;
-        Some(Reason::Below(innermost, field.name, Some(through.name)))
-    })
-}
-
-/// What follows from the absence of a field.
-pub(super) fn consequence(kind: Kind, field: &str) -> Option<&'static str> {
-    Some(match (kind, field) {
-        (Kind::Root, "paths") => "the document has no operations",
-        (Kind::Root, "components") => "nothing can be referred to there",
-        (Kind::Root, "servers") => "the client doesn't know where the API is",
-        (Kind::Root, "security") => "calls are made without credentials",
-        (Kind::Components, "schemas") => "its schemas are no components",
-        (
-            Kind::PathItem,
-            "get"
-            | "put"
-            | "post"
-            | "delete"
-            | "options"
-            | "head"
-            | "patch"
-            | "trace"
-            | "query"
-            | "additionalOperations",
-        ) => "the operation is not generated",
-        (Kind::PathItem, "parameters") => "the path's operations lack these parameters",
-        (Kind::Operation, "parameters") => "the operation has no parameters of its own",
-        (Kind::Operation, "requestBody") => "the operation sends no body",
-        (Kind::Operation, "responses") => "the operation has no responses, and what it answers is unknown",
-        (Kind::Operation, "security") => "the operation asks for what the document asks for",
-        (Kind::Parameter | Kind::Header | Kind::MediaType, "schema") => "any value is taken for it",
-        (Kind::RequestBody, "content") => "there is no body to send",
-        (Kind::Response, "content" | "schema") => "the answer is taken to be empty",
-        (Kind::Parameter, "required") => "the parameter can be left out",
-        (Kind::RequestBody, "required") => "it is not known whether the body can be left out",
-        (Kind::Schema, "properties") => "the schema has no properties",
-        (Kind::Schema, "required") => "every property is optional",
-        (Kind::Schema, "type" | "items" | "$ref" | "allOf" | "anyOf" | "oneOf") => "values of all kinds are taken",
-        (Kind::Schema, "additionalProperties") => "other properties may be anything",
-        (Kind::Schema, "enum" | "const") => "other values are taken as well",
-        _ => return None,
-    })
-}
-
-/// What a version has in place of a field of another one.
-fn replacement(kind: Kind, field: &str, version: Version) -> Option<&'static str> {
-    if version == Version::V20 {
-        return Some(match (kind, field) {
-            (Kind::Root, "servers") => "`host`, `basePath` and `schemes` say where the API is",
-            (Kind::Root, "components") => {
-                "there are `definitions`, `parameters`, `responses` and `securityDefinitions` instead"
-            }
-            (Kind::Operation, "requestBody") => "the body is a parameter with `in: body` and a `schema`",
-            (Kind::Response, "content") => "a response has a `schema`, and the media types are listed in `produces`",
-            (Kind::Parameter, "content" | "style" | "explode") => "lists are put together by `collectionFormat`",
-            (Kind::SecurityScheme, "scheme" | "bearerFormat") => {
-                "there are `basic`, `apiKey` and `oauth2`; a bearer token is an `apiKey` in the header `Authorization`"
-            }
-            (Kind::SecurityScheme, "flows") => "a scheme has one `flow`, whose URLs and `scopes` stand beside it",
-            _ => return None,
-        });
-    }
-    Some(match (kind, field) {
-        (Kind::Root, "host" | "basePath" | "schemes") => "`servers` has the URL: `servers: [{url: https://host/path}]`",
-        (Kind::Root, "securityDefinitions") => "security schemes stand in `components`, under `securitySchemes`",
-        (Kind::Root | Kind::Operation, "consumes") => "the media types of a body are the keys of its `content`",
-        (Kind::Root | Kind::Operation, "produces") => "the media types of an answer are the keys of its `content`",
-        (Kind::Operation, "schemes") => "`servers` has the URL",
-        (Kind::Response, "schema") => "it stands in `content`, under the media type",
-        (Kind::Response, "examples") => "they stand in `content`, under the media type",
-        (Kind::Parameter | Kind::Header, "collectionFormat") => "`style` and `explode` say how a list is put together",
-        (Kind::SecurityScheme, "flow" | "authorizationUrl" | "tokenUrl" | "scopes") => {
-            "they stand in `flows`, under the name of the flow"
-        }
-        _ => return None,
+    let takes_schema = matches!(kind, Kind::Response | Kind::RequestBody) && has(Kind::Schema);
+    takes_schema.then_some(match version {
+        Version::V20 => Reason::Below(Kind::Schema, "schema", None),
+        _ => Reason::Below(Kind::Schema, "content", Some("schema")),
     })
 }
 
