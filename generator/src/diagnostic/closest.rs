@@ -23,7 +23,7 @@ pub(crate) fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a s
 }
 
 /// How many letters must be added, removed, replaced or swapped with their neighbour to make one text of the other.
-fn distance(left: &str, right: &str) -> usize {
+pub(crate) fn distance(left: &str, right: &str) -> usize {
     let left: Vec<char> = left.chars().collect();
     let right: Vec<char> = right.chars().collect();
     // Rows of the usual table: from what was read of `left` to every prefix of `right`.

@@ -57,6 +57,7 @@ impl Diagnostics {
     pub(crate) fn pin(&mut self, sources: &Sources) {
         let spots = locate(&self.list.iter().collect::<Vec<_>>(), sources);
         for diagnostic in &mut self.list {
+            diagnostic.notes.extend(first_place(diagnostic, sources, &spots));
             let bytes = diagnostic.at.as_ref().and_then(|place| bytes(place, sources, &spots));
             diagnostic.at = bytes.map(|(file, range)| Place::Text(file, range));
         }
@@ -78,7 +79,9 @@ impl Diagnostics {
             let find = |diagnostic: &Diagnostic| Quote::find(diagnostic.at.as_ref()?, sources, &spots);
             let named: Vec<Quote> = others.iter().take(OTHER_PLACES).filter_map(|other| find(other)).collect();
             let elsewhere = (!named.is_empty()).then(|| elsewhere(&named, others.len()));
-            let follows: Vec<String> = consequence(diagnostic, &skipped).into_iter().chain(elsewhere).collect();
+            let first = first_place(diagnostic, sources, &spots);
+            let follows =
+                first.into_iter().chain(consequence(diagnostic, &skipped)).chain(elsewhere).collect::<Vec<_>>();
             let quote = find(diagnostic);
             shown.push(Shown {
                 severity: diagnostic.severity,
@@ -161,6 +164,14 @@ fn bytes(place: &Place, sources: &Sources, spots: &HashMap<Pointer, Spot>) -> Op
             Some((pointer.file().into(), range.clone()))
         }
     }
+}
+
+/// Where a key that comes twice stands first.
+fn first_place(diagnostic: &Diagnostic, sources: &Sources, spots: &HashMap<Pointer, Spot>) -> Option<String> {
+    let pointer = diagnostic.at.as_ref().filter(|_| diagnostic.code == Code::DuplicateKey)?.pointer()?;
+    let first = spots.get(&sources.origin(pointer))?.first_key.clone()?;
+    let quote = Quote::cut(sources.get(pointer.file())?, first);
+    Some(format!("note: the first one is at {}:{}:{}", quote.name, quote.line, quote.column))
 }
 
 /// A complaint with the line quoted that it concerns, and what follows from it.

@@ -102,6 +102,11 @@ impl Budget {
         Budget { left: Cell::new(limit), limit }
     }
 
+    /// What a file may weigh.
+    pub(super) fn limit(&self) -> usize {
+        self.limit
+    }
+
     /// Takes the weight of a value, and says whether it was still there.
     pub(super) fn spend(&self, bytes: usize) -> bool {
         let left = self.left.get().checked_sub(bytes.saturating_add(1));

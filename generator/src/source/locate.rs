@@ -17,6 +17,8 @@ pub(crate) struct Spot {
     pub(crate) value: Range<usize>,
     /// Whether the value holds no others.
     pub(crate) scalar: bool,
+    /// The key's first place, where the mapping has it twice.
+    pub(crate) first_key: Option<Range<usize>>,
 }
 
 /// The spots of values, or of the nearest values around those that the text does not spell out (aliases, merged keys).
@@ -26,7 +28,7 @@ pub(super) fn locate_all(text: &str, format: Format, pointers: &[&Pointer], firs
     let mut tracker = Tracker::new(pointers, first);
     let is_whole = scan(text, format, &mut tracker);
     // An empty text has no values at all.
-    let start = Spot { key: None, value: 0..0, scalar: true };
+    let start = Spot { key: None, value: 0..0, scalar: true, first_key: None };
     let mut sought = 0;
     pointers
         .iter()
@@ -241,11 +243,14 @@ impl Tracker {
         (child, None)
     }
 
-    fn note(&mut self, branch: Option<usize>, spot: Spot) {
+    fn note(&mut self, branch: Option<usize>, mut spot: Spot) {
         let Some(branch) = branch.and_then(|branch| self.branches.get_mut(branch)) else {
             return;
         };
-        if branch.spot.replace(spot).is_none() && branch.wanted {
+        let before = branch.spot.take();
+        spot.first_key = before.as_ref().and_then(|before| before.first_key.clone().or(before.key.clone()));
+        branch.spot = Some(spot);
+        if before.is_none() && branch.wanted {
             self.missing = self.missing.saturating_sub(1);
         }
     }
@@ -254,7 +259,7 @@ impl Tracker {
 impl Receiver for Tracker {
     fn begin(&mut self, list: bool, start: usize) {
         let (branch, key) = self.arrive();
-        let spot = Spot { key, value: start..start + 1, scalar: false };
+        let spot = Spot { key, value: start..start + 1, scalar: false, first_key: None };
         self.note(branch, spot);
         self.open.push(Frame { branch, list, index: 0 });
     }
@@ -271,7 +276,7 @@ impl Receiver for Tracker {
 
     fn scalar(&mut self, _scalar: Scalar<'_>, range: Range<usize>) {
         let (branch, key) = self.arrive();
-        let spot = Spot { key, value: range, scalar: true };
+        let spot = Spot { key, value: range, scalar: true, first_key: None };
         self.note(branch, spot);
     }
 

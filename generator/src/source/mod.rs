@@ -1,11 +1,13 @@
 //! The files of a document: their text, its values, and where in the text a value stands.
 
+mod alias;
 mod destination;
 mod json;
 mod limit;
 mod locate;
 mod mapping;
 mod open;
+mod recognise;
 mod root;
 mod seek;
 mod tabs;
@@ -20,7 +22,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::document::{Node, Pointer};
 use crate::overlay::Origins;
 use root::Area;
@@ -120,7 +122,15 @@ impl Source {
                     diagnostics.push(*limit);
                     return None;
                 }
-                Err(invalid) => failure = Some(invalid),
+                Err(invalid) => {
+                    if let Some(Place::Text(_, place)) = &invalid.at
+                        && let Some(comment) = recognise::json_comment(&self.text, place.start, &self.name)
+                    {
+                        diagnostics.push(comment);
+                        return None;
+                    }
+                    failure = Some(invalid);
+                }
             }
         }
         self.format = Format::Yaml;
@@ -136,10 +146,16 @@ impl Source {
             Ok(node) => Some(node),
             Err(error) => {
                 let meant_json = failure.filter(|_| self.looks_like_json());
-                diagnostics.push(*meant_json.unwrap_or(error));
+                let told = recognise::text(&self.text, &self.name).filter(|_| error.code == Code::InvalidSyntax);
+                diagnostics.push(told.unwrap_or_else(|| *meant_json.unwrap_or(error)));
                 None
             }
         }
+    }
+
+    /// What the text is, where it is known to be no document.
+    pub(crate) fn recognise(&self) -> Option<Diagnostic> {
+        recognise::text(&self.text, &self.name)
     }
 
     /// Whether a text that is neither was meant to be JSON: by the file's name, or by a key in double quotes.
@@ -237,17 +253,22 @@ impl Sources {
         bytes: Vec<u8>,
         diagnostics: &mut Diagnostics,
     ) -> Option<&mut Source> {
+        if let Some(found) = recognise::bytes(&bytes, &name) {
+            self.push(path, name, String::new());
+            diagnostics.push(found);
+            return None;
+        }
         match String::from_utf8(bytes) {
             Ok(text) => self.push(path, name, text),
             Err(error) => {
                 let offset = error.utf8_error().valid_up_to();
                 let lossy = String::from_utf8_lossy(error.as_bytes()).into_owned();
                 let source = self.push(path, name, lossy)?;
-                diagnostics.push(
+                let diagnostic =
                     Diagnostic::error(Code::UnreadableFile, format!("`{}` is not UTF-8 text", path.display()))
                         .at_offset(&source.name, offset)
-                        .help("save the file in UTF-8"),
-                );
+                        .help("save the file in UTF-8");
+                diagnostics.push(recognise::encoding(error.as_bytes(), offset, diagnostic));
                 None
             }
         }

@@ -19,7 +19,7 @@ pub(super) fn seek(text: &str, pointer: &Pointer) -> Option<Spot> {
     let spelled = text.get(start..)?;
     let quotes = if spelled.starts_with(['"', '\'']) { 2 } else { 0 };
     let key = start..start + segments.last()?.len() + quotes;
-    Some(Spot { key: Some(key.clone()), value: key, scalar: false })
+    Some(Spot { key: Some(key.clone()), value: key, scalar: false, first_key: None })
 }
 
 /// The error that is none.

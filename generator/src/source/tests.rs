@@ -128,6 +128,8 @@ fn of_a_key_that_comes_twice_the_last_one_holds() {
         let line = if name.ends_with("json") { 4 } else { 5 };
         assert!(complaints.starts_with("warning[duplicate-key]: the key `a` is there twice\n"), "{complaints}");
         assert!(complaints.contains(&format!("{name}:{line}:3\n")), "{complaints}");
+        let first = if name.ends_with("json") { "2:3" } else { "3:3" };
+        assert!(complaints.contains(&format!("note: the first one is at {name}:{first}\n")), "{complaints}");
     }
 }
 
@@ -197,6 +199,8 @@ error[invalid-syntax]: the text is not JSON
     assert!(broken_off.contains("expected a value"), "{broken_off}");
     let two = complaints("api.yaml", "a: 1\n---\nb: 2\n");
     assert!(two.contains("more than one YAML document"), "{two}");
+    assert!(two.contains("api.yaml:2:1\n"), "{two}");
+    assert_eq!(show("a: 1\n---\n# nothing\n...\n"), "{a=1 }");
 }
 
 #[test]
@@ -210,10 +214,18 @@ fn depth_is_limited() {
         "- ".repeat(200),
         "[".repeat(1_000_000),
         "a: ".to_owned() + &"{a: ".repeat(100_000),
-        "a: &a [*a]".to_owned(),
     ] {
         let complaint = complaints("api.yaml", &text);
         assert!(complaint.starts_with("error[too-deep]: values are nested deeper than 128 levels"), "{complaint}");
+    }
+}
+
+#[test]
+fn an_alias_inside_of_what_it_stands_for_is_told_as_that() {
+    for text in ["x: 1\na: &a [*a]", "x: 1\na: &a\n  b: {<<: *a}", "x: 1\na: &a [&b {c: *a}]"] {
+        let complaint = complaints("api.yaml", text);
+        assert!(complaint.starts_with("error[alias-cycle]: an alias leads back to itself"), "{complaint}");
+        assert!(complaint.contains("^^ inside of what it stands for"), "{complaint}");
     }
 }
 

@@ -5,9 +5,10 @@ use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
 
-use saphyr_parser::Event;
+use saphyr_parser::{Event, ScalarStyle};
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};
 
+use super::alias;
 use super::limit::{self, Budget};
 use super::mapping;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -26,11 +27,52 @@ pub(super) fn read(text: &str, file: &Rc<str>, diagnostics: &mut Diagnostics) ->
             }
             Ok(node)
         }
-        Err(error) => Err(Box::new(match reader.failure.into_inner() {
-            Some(failure) => failure,
-            None => syntax_error(&error, file),
-        })),
+        Err(error) => {
+            let (failure, limit) = (reader.failure.into_inner(), reader.budget.limit());
+            if failure.is_none() && error.to_string().contains(SEVERAL) {
+                return several(text, file, diagnostics);
+            }
+            let failure = failure.unwrap_or_else(|| syntax_error(&error, file));
+            let is_limit = matches!(failure.code, Code::TooDeep | Code::TooLarge);
+            let fault = if is_limit { alias::fault(text, file, limit) } else { None };
+            Err(Box::new(fault.unwrap_or(failure)))
+        }
     }
+}
+
+/// What `serde_yaml` says of a text with several documents.
+const SEVERAL: &str = "more than one document";
+
+/// Reads the first document where the others are empty, and else says where the second one begins.
+fn several(text: &str, file: &Rc<str>, diagnostics: &mut Diagnostics) -> Result<Node, Box<Diagnostic>> {
+    let mut parser = saphyr_parser::Parser::new_from_str(text);
+    let mut starts = Vec::new();
+    let mut is_empty = true;
+    while let Some(Ok((event, span))) = parser.next_event() {
+        match event {
+            Event::DocumentStart(_) => starts.push(span.start.index()),
+            Event::Scalar(value, style, ..) if starts.len() > 1 => {
+                is_empty &= value.is_empty() || (style == ScalarStyle::Plain && &*value == "~");
+            }
+            Event::SequenceStart(..) | Event::MappingStart(..) | Event::Alias(_) if starts.len() > 1 => {
+                is_empty = false
+            }
+            _ => {}
+        }
+    }
+    let second = starts.get(1).map(|start| byte_offset(text, *start));
+    if let Some(first) = second.and_then(|second| text.get(..second)).filter(|_| is_empty) {
+        return read(first, file, diagnostics);
+    }
+    let message = "the file holds more than one YAML document";
+    let diagnostic = Diagnostic::error(Code::SeveralDocuments, message)
+        .label("the second one begins here")
+        .with_note("none of them is read, since each may be the one that is meant")
+        .help("keep one, and put each other one into a file of its own");
+    Err(Box::new(match second {
+        Some(second) => diagnostic.at_text(file, second..second + "---".len()),
+        None => diagnostic.at(&Pointer::root(file)),
+    }))
 }
 
 /// Refuses a text of brackets within brackets: `serde_yaml` takes hours for a megabyte of them before it finds them too
@@ -75,7 +117,7 @@ fn check_nesting(text: &str, file: &Rc<str>) -> Result<(), Box<Diagnostic>> {
     Ok(())
 }
 
-fn byte_offset(text: &str, character: usize) -> usize {
+pub(super) fn byte_offset(text: &str, character: usize) -> usize {
     text.char_indices().nth(character).map_or(text.len(), |(offset, _)| offset)
 }
 
@@ -85,9 +127,6 @@ fn syntax_error(error: &serde_yaml::Error, file: &Rc<str>) -> Diagnostic {
         limit::too_deep()
     } else if message.starts_with("repetition limit exceeded") {
         Diagnostic::error(Code::TooLarge, "aliases make the document far larger than its text")
-    } else if message.contains("more than one document") {
-        Diagnostic::error(Code::InvalidSyntax, "the file holds more than one YAML document")
-            .help("keep one, and remove the `---` line between them")
     } else {
         // The place is shown by the quoted line.
         let reason = message.split(" at line ").next().unwrap_or(&message);

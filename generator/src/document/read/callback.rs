@@ -1,6 +1,6 @@
 //! Callbacks: what the API sends after an operation (OpenAPI 3.1, section 4.8.18).
 
-use super::{Located, Reader};
+use super::{Kind, Located, Reader};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Callback;
 
@@ -17,7 +17,7 @@ impl<'d> Reader<'d> {
                 );
                 continue;
             }
-            let followed = match self.follow(&at) {
+            let followed = match self.follow(&at, Kind::Callback) {
                 Ok(followed) => followed.at,
                 Err(unreadable) => {
                     self.diagnostics.push(

@@ -6,7 +6,7 @@ use openapiv3::{
     Schema,
 };
 
-use super::{Located, Reader, Unreadable, Version, spelling};
+use super::{Kind, Located, Reader, Unreadable, Version};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Node, Pointer};
 
@@ -19,13 +19,12 @@ pub(super) struct Body {
 
 impl<'d> Reader<'d> {
     pub(super) fn request_body(&mut self, at: &Located<'d>) -> Result<Body, Unreadable> {
-        let followed = self.follow(at)?;
+        let followed = self.follow(at, Kind::RequestBody)?;
         let at = followed.at;
         if !matches!(at.node, Node::Map(_)) {
             self.wrong_type(&at, "a request body");
             return Err(Unreadable("its request body is not a mapping".to_owned()));
         }
-        self.check_fields(&at, spelling::CONTENT);
         let required = self.flag(&at, "required");
         let body = RequestBody {
             description: followed.description.or(self.text(&at, "description")),
@@ -45,7 +44,7 @@ impl<'d> Reader<'d> {
     }
 
     fn media_type(&mut self, at: &Located<'d>) -> Result<MediaType, Unreadable> {
-        let at = self.follow(at)?.at;
+        let at = self.follow(at, Kind::MediaType)?.at;
         match at.node {
             Node::Map(_) => {}
             Node::Null => return Ok(MediaType::default()),
@@ -54,7 +53,6 @@ impl<'d> Reader<'d> {
                 return Err(Unreadable("a media type is not a mapping".to_owned()));
             }
         }
-        self.check_fields(&at, spelling::CONTENT);
         let mut extensions = Self::extensions(&at, &["prefixEncoding", "itemEncoding"]);
         // 3.2's streams: the place of an item's schema, as that of a body's schema.
         if let Some(ReferenceOr::Reference { reference }) = self.schema_position(&at, "itemSchema") {
@@ -126,7 +124,7 @@ impl<'d> Reader<'d> {
     }
 
     fn header(&mut self, at: &Located<'d>) -> Result<Header, Unreadable> {
-        let followed = self.follow(at)?;
+        let followed = self.follow(at, Kind::Header)?;
         let at = followed.at;
         if !matches!(at.node, Node::Map(_)) {
             self.wrong_type(&at, "a header");
@@ -135,7 +133,6 @@ impl<'d> Reader<'d> {
         if self.version == Version::V20 {
             return Ok(self.swagger_header(&at));
         }
-        self.check_fields(&at, spelling::PARAMETER);
         self.check_header_style(&at);
         let content = self.content(&at)?;
         let format = match self.schema_position(&at, "schema") {
@@ -197,7 +194,7 @@ impl<'d> Reader<'d> {
     }
 
     fn example(&mut self, at: &Located<'d>) -> Result<Example, Unreadable> {
-        let followed = self.follow(at)?;
+        let followed = self.follow(at, Kind::Example)?;
         let at = followed.at;
         Ok(Example {
             summary: followed.summary.or(self.text(&at, "summary")),

@@ -19,7 +19,7 @@ impl<'d> Reader<'d> {
     /// A value, or what a reference in its stead leads to: OpenAPI has none at such places, but documents do.
     fn in_place(&mut self, value: Located<'d>) -> Option<Located<'d>> {
         let is_reference = value.node.get("$ref").is_some_and(|text| text.as_str().is_some());
-        if is_reference { Some(self.follow(&value).ok()?.at) } else { Some(value) }
+        if is_reference { Some(self.follow_any(&value).ok()?.at) } else { Some(value) }
     }
 
     /// A value that should be a text.
@@ -133,8 +133,11 @@ impl<'d> Reader<'d> {
         );
     }
 
-    /// Reports a field that OpenAPI requires.
+    /// Reports a field that OpenAPI requires, unless it is there in another spelling or at another level.
     pub(super) fn missing(&mut self, holder: &Located<'d>, key: &str) {
+        if self.is_told_otherwise(holder, key) {
+            return;
+        }
         self.diagnostics.push(
             Diagnostic::warning(Code::MissingField, format!("the field `{key}` is missing")).at_key(&holder.pointer),
         );

@@ -11,9 +11,11 @@ mod content;
 mod fields;
 mod file;
 mod foreign;
+mod grammar;
 mod info;
 mod located;
 mod operation;
+mod other_format;
 mod parameter;
 mod path;
 mod reference;
@@ -23,7 +25,6 @@ mod schema;
 mod schema_cycle;
 mod schema_reference;
 mod security;
-mod spelling;
 mod swagger;
 mod version;
 
@@ -35,10 +36,11 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use super::{Document, Node, Pointer, Schemas};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::overlay;
 use crate::source::Sources;
 use file::Files;
+use grammar::{Elsewhere, Kind};
 use located::Located;
 use version::Version;
 
@@ -54,7 +56,36 @@ pub(crate) fn read(
     if !overlays.is_empty() {
         root = overlay::apply(root, overlays.iter().map(PathBuf::as_path), sources, diagnostics);
     }
-    read_root(root, sources, diagnostics)
+    let document = read_root(root, sources, diagnostics)?;
+    report_no_operations(&document, diagnostics);
+    Some(document)
+}
+
+/// Says that there is nothing to call, unless what was said before is why.
+fn report_no_operations(document: &Document, diagnostics: &mut Diagnostics) {
+    if !document.operations.is_empty() || !document.webhooks.is_empty() {
+        return;
+    }
+    let is_told = diagnostics.iter().any(|diagnostic| {
+        matches!(
+            diagnostic.code,
+            Code::MisspeltField
+                | Code::MisplacedField
+                | Code::OtherVersion
+                | Code::SkippedOperation
+                | Code::InvalidPath
+                | Code::WrongType
+        ) && diagnostic.severity == Severity::Warning
+    });
+    if is_told {
+        return;
+    }
+    diagnostics.push(
+        Diagnostic::warning(Code::NoOperations, "the document has no operations")
+            .at_key(&Pointer::default().child("paths"))
+            .with_note("so the client has nothing to call")
+            .help("operations stand under the paths in `paths`: `/pets: {get: {…}}`"),
+    );
 }
 
 /// Reads a document that is in memory; the path is only for messages.
@@ -84,6 +115,7 @@ fn read_root(root: Node, sources: &mut Sources, diagnostics: &mut Diagnostics) -
         in_callback: false,
         spelled: 0,
         patterns: HashSet::new(),
+        elsewhere: Elsewhere::default(),
     };
     let document = reader.document();
     // References that multiply beyond measure end the walk early, with an error.
@@ -116,6 +148,8 @@ struct Reader<'d> {
     spelled: usize,
     /// Patterns that the runtime's engine knows.
     patterns: HashSet<&'d str>,
+    /// Objects to be held against the grammar that it does not lead to by itself.
+    elsewhere: Elsewhere<'d>,
 }
 
 impl<'d> Reader<'d> {
@@ -141,6 +175,7 @@ impl<'d> Reader<'d> {
         };
         self.resolve_schema_references();
         self.report_schema_cycles();
+        self.check_objects();
         let component_schemas = self.with_foreign(component_schemas);
         Document { component_schemas, schemas: std::mem::take(&mut self.schemas), ..document }
     }

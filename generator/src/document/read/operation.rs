@@ -4,7 +4,7 @@ use openapiv3::{Operation, Parameter, ReferenceOr};
 
 use super::content::Body;
 use super::path::PathItem;
-use super::{Located, Reader, Unreadable, Version, spelling};
+use super::{Kind, Located, Reader, Unreadable, Version};
 use crate::document::{Node, OperationEntry, Pointer};
 
 /// What an operation sends: its parameters with their places, and its body.
@@ -24,7 +24,7 @@ impl<'d> Reader<'d> {
     ) -> Option<OperationEntry> {
         let title = format!("{method} {path}");
         // A whole operation in another file is not OpenAPI's, but is seen.
-        let entry = self.follow(at).and_then(|followed| {
+        let entry = self.follow(at, Kind::Operation).and_then(|followed| {
             self.diagnostics.name_operation(&followed.at.pointer, &title);
             self.try_operation_entry(path, method, item, &followed.at)
         });
@@ -48,7 +48,6 @@ impl<'d> Reader<'d> {
             self.wrong_type(at, "an operation");
             return Err(Unreadable(format!("it is {}, not a mapping", at.node.kind())));
         }
-        self.check_fields(at, spelling::OPERATION);
         let Inputs { parameters, body } = match self.version {
             Version::V20 => {
                 self.check_schemes(at);

@@ -5,7 +5,7 @@ use openapiv3::{
 };
 
 use super::path::PathItem;
-use super::{Located, Reader, Unreadable, spelling};
+use super::{Kind, Located, Reader, Unreadable};
 use crate::diagnostic::{Code, Diagnostic, closest};
 use crate::document::{Node, Pointer};
 
@@ -52,13 +52,12 @@ impl<'d> Reader<'d> {
 
     /// A parameter and its place. `None` where it is set aside, which only a parameter that need not be sent can be.
     fn parameter(&mut self, at: &Located<'d>) -> Result<Option<(Pointer, Parameter)>, Unreadable> {
-        let followed = self.follow(at)?;
+        let followed = self.follow(at, Kind::Parameter)?;
         let at = followed.at;
         if !matches!(at.node, Node::Map(_)) {
             self.wrong_type(&at, "a parameter");
             return Err(Unreadable("a parameter is not a mapping".to_owned()));
         }
-        self.check_fields(&at, spelling::PARAMETER);
         let Some(name) = self.required_text(&at, "name") else {
             return Err(Unreadable("a parameter has no name".to_owned()));
         };

@@ -1,6 +1,7 @@
 //! Paths, webhooks and their path items.
 
-use super::{Located, Reader, spelling};
+use super::grammar::meant_as_path;
+use super::{Located, Reader};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Node, OperationEntry};
 
@@ -28,13 +29,15 @@ impl<'d> Reader<'d> {
                 continue;
             }
             if !path.starts_with('/') && key == "paths" {
-                self.diagnostics.push(
-                    Diagnostic::warning(
-                        Code::InvalidPath,
-                        format!("the path `{path}` does not start with `/`, and is left out"),
-                    )
-                    .at_key(&at.pointer),
-                );
+                let diagnostic = Diagnostic::warning(
+                    Code::InvalidPath,
+                    format!("the path `{path}` does not start with `/`, and is left out"),
+                )
+                .at_key(&at.pointer);
+                self.diagnostics.push(match meant_as_path(path) {
+                    Some(meant) => diagnostic.help(meant),
+                    None => diagnostic,
+                });
                 continue;
             }
             self.path_item(path, &at, &mut operations);
@@ -82,8 +85,6 @@ impl<'d> Reader<'d> {
             } else if key == "additionalOperations" {
                 // As they are written: methods are told apart by case (RFC 9110, section 9.1).
                 operations.extend(self.entries(item, key).into_iter().map(|(method, at)| (method.to_owned(), at)));
-            } else {
-                self.check_spelling(item, key, spelling::PATH_ITEM);
             }
         }
         operations

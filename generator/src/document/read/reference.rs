@@ -1,7 +1,7 @@
 //! References: from a `$ref` to the value that it leads to.
 
 use super::file::NoFile;
-use super::{Located, Reader, Unreadable, Version};
+use super::{Kind, Located, Reader, Unreadable, Version};
 use crate::diagnostic::{Code, Diagnostic, closest};
 use crate::document::{Node, Pointer, holds_control, percent_decode};
 use crate::source::Outside;
@@ -31,13 +31,23 @@ impl<'d> Reader<'d> {
     /// Follows the references, if any, from a place that may hold one in place of an object.
     ///
     /// What is wrong is reported once, where the reference stands.
-    pub(super) fn follow(&mut self, at: &Located<'d>) -> Result<Followed<'d>, Unreadable> {
-        self.report_beside_reference(at, |key| matches!(key, "summary" | "description" | "example" | "examples"));
-        self.follow_item(at)
+    pub(super) fn follow(&mut self, at: &Located<'d>, kind: Kind) -> Result<Followed<'d>, Unreadable> {
+        self.report_beside_reference(at, is_prose);
+        self.follow_beside(at, Some(kind))
     }
 
     /// Follows the references, if any, from a path item, which may say more beside its `$ref`.
     pub(super) fn follow_item(&mut self, at: &Located<'d>) -> Result<Followed<'d>, Unreadable> {
+        self.follow_beside(at, Some(Kind::PathItem))
+    }
+
+    /// Follows the references, if any, from a place at which OpenAPI has none.
+    pub(super) fn follow_any(&mut self, at: &Located<'d>) -> Result<Followed<'d>, Unreadable> {
+        self.report_beside_reference(at, is_prose);
+        self.follow_beside(at, None)
+    }
+
+    fn follow_beside(&mut self, at: &Located<'d>, kind: Option<Kind>) -> Result<Followed<'d>, Unreadable> {
         let mut followed = Followed { at: at.clone(), summary: None, description: None };
         let mut hops = 0;
         let mut first = None;
@@ -78,6 +88,13 @@ impl<'d> Reader<'d> {
                     return Err(Unreadable(format!("`{text}` can't be resolved")));
                 }
             };
+            if let Some(kind) = kind {
+                match self.report_wrong_component(text, &reference.pointer, &followed.at, kind) {
+                    Some((reason, false)) => return Err(Unreadable(reason)),
+                    Some((_, true)) => {}
+                    None => self.met(text, &followed.at, kind),
+                }
+            }
         }
         Ok(followed)
     }
@@ -257,6 +274,11 @@ fn refused(text: &str, outside: &Outside, url: Option<&str>) -> Diagnostic {
              `.root(\"DIR\")` in a build script, or with `root = \"DIR\"` in `oasmith.toml`",
         ),
     }
+}
+
+/// Whether a field beside a `$ref` only says something to people.
+fn is_prose(field: &str) -> bool {
+    matches!(field, "summary" | "description" | "example" | "examples")
 }
 
 /// How to make a file stand for a URL.

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use openapiv3::{Link, LinkOperation, ReferenceOr, Response, Responses, StatusCode};
 
-use super::{Located, Reader, Unreadable, Version, spelling};
+use super::{Kind, Located, Reader, Unreadable, Version};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Node;
 
@@ -42,7 +42,7 @@ impl<'d> Reader<'d> {
 
     /// The response of a status. `produces` are Swagger 2.0's media types.
     fn response(&mut self, at: &Located<'d>, status: &str, produces: &[String]) -> Result<Response, Unreadable> {
-        let followed = self.follow(at)?;
+        let followed = self.follow(at, Kind::Response)?;
         let at = followed.at;
         match at.node {
             Node::Map(_) => {}
@@ -54,7 +54,6 @@ impl<'d> Reader<'d> {
                 return Err(Unreadable(format!("its response {status} is not a mapping")));
             }
         }
-        self.check_fields(&at, spelling::CONTENT);
         Ok(Response {
             description: followed.description.or(self.text(&at, "description")).unwrap_or_default(),
             headers: self.headers(&at),
@@ -79,7 +78,7 @@ impl<'d> Reader<'d> {
     }
 
     fn link(&mut self, at: &Located<'d>) -> Result<Option<Link>, Unreadable> {
-        let followed = self.follow(at)?;
+        let followed = self.follow(at, Kind::Link)?;
         let at = followed.at;
         let operation = match (self.text(&at, "operationId"), self.text(&at, "operationRef")) {
             (Some(id), _) => LinkOperation::OperationId(id),

@@ -3,8 +3,7 @@
 
 use std::rc::Rc;
 
-use super::spelling;
-use super::{Located, Reader, Version};
+use super::{Kind, Located, Reader, Version};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Discriminator, Node, Pointer, Reference, Schema, SchemaId, Types};
 
@@ -188,7 +187,12 @@ impl<'d> Reader<'d> {
                 self.schema_map(at, key);
             }
             _ => {
-                self.check_spelling(at, key, spelling::SCHEMA);
+                match key {
+                    "xml" => self.check_from(&place(), Kind::Xml),
+                    "externalDocs" => self.check_from(&place(), Kind::ExternalDocs),
+                    "$id" | "$schema" | "$anchor" | "$dynamicAnchor" | "$comment" | "$vocabulary" => {}
+                    _ => self.check_keyword(at, key, node),
+                }
                 schema.rare_mut().other.push((key.to_owned(), node.clone()));
             }
         }
@@ -378,6 +382,7 @@ impl<'d> Reader<'d> {
             self.wrong_type(value, "a mapping");
             return None;
         }
+        self.check_from(value, Kind::Discriminator);
         let property = self.required_text(value, "propertyName")?;
         let mapping = self
             .entries(value, "mapping")

@@ -3,7 +3,7 @@
 use super::file::NoFile;
 use super::reference::Target;
 use super::resource::Resources;
-use super::{Located, Reader, Version};
+use super::{Kind, Located, Reader, Version};
 use crate::document::{Pointer, SchemaId, holds_control};
 
 impl<'d> Reader<'d> {
@@ -65,7 +65,8 @@ impl<'d> Reader<'d> {
         let (base, fragment) = text.split_once('#').unwrap_or((text, ""));
         // Most references are to a component of the same file, as it stands in the table.
         let known = if base.is_empty() { Pointer([at.file(), text].concat().into()) } else { Pointer(text.into()) };
-        if let Some(id) = self.schemas.find(&known) {
+        let is_known = self.version > Version::V20 || text.starts_with("#/definitions/");
+        if let Some(id) = self.schemas.find(&known).filter(|_| is_known) {
             return Some(id);
         }
         if is_anchor(fragment)
@@ -79,7 +80,10 @@ impl<'d> Reader<'d> {
             }
         }
         let target = match self.resolve(text, at) {
-            Target::Found(target) => return Some(self.schema(&target)),
+            Target::Found(target) => {
+                let is_wrong = self.report_wrong_component(written, at, &target, Kind::Schema).is_some();
+                return (!is_wrong).then(|| self.schema(&target));
+            }
             Target::NoFile(NoFile::Unreadable(reason, url)) => Target::NoFile(NoFile::Unreadable(reason, url.or(uri))),
             Target::NoFile(NoFile::Outside(outside, url)) => Target::NoFile(NoFile::Outside(outside, url.or(uri))),
             other => other,

@@ -6,7 +6,7 @@ use openapiv3::{
     PasswordOAuth2Flow, SecurityRequirement, SecurityScheme,
 };
 
-use super::{Located, Reader, Unreadable, Version};
+use super::{Kind, Located, Reader, Unreadable, Version};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Node, Scheme};
 
@@ -49,7 +49,7 @@ impl<'d> Reader<'d> {
     }
 
     fn security_scheme(&mut self, at: &Located<'d>) -> Result<Scheme, Unreadable> {
-        let followed = self.follow(at)?;
+        let followed = self.follow(at, Kind::SecurityScheme)?;
         let at = followed.at;
         let kind = self.required_text(&at, "type").unwrap_or_default();
         let description = followed.description.or(self.text(&at, "description"));

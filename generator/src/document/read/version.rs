@@ -1,8 +1,9 @@
 //! Which OpenAPI a document is written in.
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use super::other_format;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
 use crate::document::{Node, Pointer};
-use crate::source::Sources;
+use crate::source::{Source, Sources};
 
 /// The versions of OpenAPI that differ for the walk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,13 +18,28 @@ pub(super) enum Version {
 const SUPPORTED: &str = "oasmith reads Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2";
 
 impl Version {
+    /// The version as people call it.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Version::V20 => "Swagger 2.0",
+            Version::V30 => "OpenAPI 3.0",
+            Version::V31 => "OpenAPI 3.1",
+            Version::V32 => "OpenAPI 3.2",
+        }
+    }
+
     /// The version that a document states. `None` where it is not supported, which is reported here.
     pub(super) fn of(root: &Node, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Version> {
         let pointer = Pointer::default();
         if !matches!(root, Node::Map(_)) {
+            let source = sources.get(pointer.file());
+            if let Some(told) = source.and_then(Source::recognise) {
+                diagnostics.push(told);
+                return None;
+            }
             let found = match root {
-                Node::Null => "empty".to_owned(),
-                other => other.kind().to_owned(),
+                Node::Null => empty(source.map(Source::text).unwrap_or_default()),
+                other => other.kind(),
             };
             diagnostics.push(
                 Diagnostic::error(Code::NotOpenapi, format!("the document is {found}, not a mapping"))
@@ -33,11 +49,7 @@ impl Version {
             return None;
         }
         let Some((key, value)) = ["openapi", "swagger"].into_iter().find_map(|key| Some((key, root.get(key)?))) else {
-            diagnostics.push(
-                Diagnostic::error(Code::NotOpenapi, "the document has no field `openapi`")
-                    .at(&pointer)
-                    .help(format!("state the version, such as `openapi: 3.1.0`; {SUPPORTED}")),
-            );
+            diagnostics.push(no_version(root, sources));
             return None;
         };
         let pointer = pointer.child(key);
@@ -65,4 +77,36 @@ impl Version {
         diagnostics.push(Diagnostic::error(Code::UnsupportedVersion, message).at(&pointer).help(SUPPORTED));
         None
     }
+}
+
+/// What a document without values is.
+fn empty(text: &str) -> &'static str {
+    let is_written = |line: &str| !matches!(line.trim(), "" | "---" | "..." | "\u{feff}");
+    if !text.lines().any(is_written) {
+        return "empty";
+    }
+    let is_comment = |line: &str| line.trim_start().starts_with('#');
+    if text.lines().all(|line| !is_written(line) || is_comment(line)) { "empty but for comments" } else { "null" }
+}
+
+/// The complaint about a document that states no version of OpenAPI.
+fn no_version(root: &Node, sources: &Sources) -> Diagnostic {
+    let pointer = Pointer::default();
+    if let Some(((name, help), field)) = other_format::recognise(root) {
+        let place = if field.is_empty() { pointer } else { pointer.child(field) };
+        let message = format!("the file is {name}, not an OpenAPI document");
+        return Diagnostic::error(Code::OtherFormat, message).at_key(&place).help(help);
+    }
+    if let Some(told) = sources.get(pointer.file()).and_then(Source::recognise) {
+        return told;
+    }
+    let diagnostic = Diagnostic::error(Code::NotOpenapi, "the document has no field `openapi`");
+    let keys = root.entries().iter().filter(|(key, _)| key.len() > 3).map(|(key, _)| key.as_str());
+    for name in ["openapi", "swagger"] {
+        let near = |key: &&str| closest(&key.replace(['-', '_', ' '], ""), [name]).is_some();
+        if let Some(key) = keys.clone().find(near) {
+            return diagnostic.at_key(&pointer.child(key)).help(format!("did you mean `{name}`?"));
+        }
+    }
+    diagnostic.at(&pointer).help(format!("state the version, such as `openapi: 3.1.0`; {SUPPORTED}"))
 }

@@ -7,9 +7,17 @@ use openapiv3::{
 use super::super::operation::Inputs;
 use super::super::parameter::query_style;
 use super::super::path::PathItem;
-use super::super::{Located, Reader, Unreadable, spelling};
+use super::super::{Kind, Located, Reader, Unreadable};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Node, Pointer};
+
+/// What a parameter or a header says of its value.
+#[rustfmt::skip]
+const VALUE: &[&str] = &[
+    "type", "format", "items", "default", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum", "maxLength",
+    "minLength", "pattern", "maxItems", "minItems", "uniqueItems", "enum", "multipleOf", "x-nullable", "x-enum-varnames",
+    "x-enumNames", "description",
+];
 
 /// A parameter of any location, after references.
 pub(super) struct Declared<'d> {
@@ -59,12 +67,11 @@ impl<'d> Reader<'d> {
     fn declared(&mut self, holder: &Located<'d>) -> Result<Vec<Declared<'d>>, Unreadable> {
         let mut list: Vec<Declared<'d>> = Vec::new();
         for item in self.items(holder, "parameters") {
-            let at = self.follow(&item)?.at;
+            let at = self.follow(&item, Kind::Parameter)?.at;
             if !matches!(at.node, Node::Map(_)) {
                 self.wrong_type(&at, "a parameter");
                 return Err(Unreadable("a parameter is not a mapping".to_owned()));
             }
-            self.check_fields(&at, spelling::SWAGGER_PARAMETER);
             let Some(name) = self.required_text(&at, "name") else {
                 return Err(Unreadable("a parameter has no name".to_owned()));
             };
@@ -155,7 +162,7 @@ impl<'d> Reader<'d> {
         if !at.has("type") {
             self.missing(at, "type");
         }
-        self.schema_within(at, spelling::SWAGGER_VALUE);
+        self.schema_within(at, VALUE);
         at.pointer.clone()
     }
 }

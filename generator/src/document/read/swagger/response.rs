@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use openapiv3::{Header, HeaderStyle, MediaType, ParameterSchemaOrContent, ReferenceOr};
 
 use super::super::reference::Target;
-use super::super::{Located, Reader, spelling};
+use super::super::{Located, Reader};
 use super::media;
 use crate::document::Node;
 
@@ -69,7 +69,6 @@ impl<'d> Reader<'d> {
 
     /// A header of a response, which says itself what a schema says elsewhere.
     pub(in super::super) fn swagger_header(&mut self, at: &Located<'d>) -> Header {
-        self.check_fields(at, spelling::SWAGGER_PARAMETER);
         Header {
             description: self.text(at, "description"),
             style: HeaderStyle::Simple,

@@ -334,15 +334,6 @@ warning[dangling-reference]: the reference `#/components/responses/Missing` lead
    │
    = `GET /a` is left out because of this
 
-warning[misspelt-field]: the field `operation_id` is not read
-   ┌─ api.yaml:12:7
-   │
-12 │       operation_id: x
-   │       ^^^^^^^^^^^^
-   │
-   = help: did you mean `operationId`?
-   = in `POST /a`
-
 warning[duplicate-parameter]: the parameter `a` is there twice
    ┌─ api.yaml:15:9
    │
@@ -399,6 +390,15 @@ warning[unsupported-security-scheme]: the security scheme `tls` can't be served
    │             ^^^^^^^^^
    │
    = note: nothing is sent for it: the transport has to see to what it asks for
+
+warning[misspelt-field]: the field `operation_id` is not read
+   ┌─ api.yaml:12:7
+   │
+12 │       operation_id: x
+   │       ^^^^^^^^^^^^
+   │
+   = help: did you mean `operationId`?
+   = in `POST /a`
 
 ",
     );

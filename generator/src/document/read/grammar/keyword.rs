@@ -1,0 +1,90 @@
+//! Keywords of a schema that are almost one of JSON Schema's.
+
+use super::super::{Located, Reader};
+use super::table::{Field, Kind};
+use super::told::follows;
+use super::{Object, Step};
+use crate::diagnostic::{Code, Diagnostic, closest};
+use crate::document::Node;
+
+/// Keywords that others write and mean, near as they are to one of JSON Schema's.
+const HONEST: &[&str] = &["noneOf", "note", "when", "cost", "order", "unit", "titles", "formatted", "exampleOf"];
+
+impl Reader<'_> {
+    /// Tells of a keyword that is none, if it is surely meant to be one: that is absent and would hold such a value.
+    pub(in super::super) fn check_keyword(&mut self, at: &Located<'_>, key: &str, value: &Node) {
+        let Some(field) = meant(key, value).filter(|field| !at.has(field.name)) else { return };
+        let diagnostic = Diagnostic::warning(Code::MisspeltField, format!("the field `{key}` is not read"))
+            .at_key(&at.pointer.child(key));
+        let diagnostic = follows(diagnostic, Kind::Schema, field.name);
+        self.diagnostics.push(diagnostic.help(format!("did you mean `{}`?", field.name)));
+        let (step, kind) = (Step::From(&at.pointer), Kind::Schema);
+        let object = Object { node: at.node, kind, step, around: None, is_lost: true };
+        self.check_misspelt(&object, key, field.name, value);
+    }
+}
+
+/// The keyword that one was meant to be.
+fn meant(key: &str, value: &Node) -> Option<&'static Field> {
+    if key.starts_with("x-") || HONEST.contains(&key) {
+        return None;
+    }
+    let fields = Kind::Schema.fields();
+    let plain: String = key.chars().filter(|letter| !matches!(letter, '_' | '-')).collect();
+    if let Some(field) = fields.iter().find(|field| field.name.eq_ignore_ascii_case(&plain)) {
+        return Some(field);
+    }
+    if key == "ref" {
+        let is_reference = value.as_str().is_some_and(|text| text.contains('#'));
+        return fields.iter().find(|field| field.name == "$ref").filter(|_| is_reference);
+    }
+    let name = closest(&plain, fields.iter().map(|field| field.name))?;
+    let length = name.chars().count();
+    // A letter of seven, two of more: what differs by more is a word of its own.
+    let allowed = if length < 8 { 1 } else { 2 };
+    let is_near = crate::diagnostic::distance(&plain, name) <= allowed;
+    // Short keywords are near to many words.
+    let is_telling =
+        length > 3 && !matches!(name, "const" | "then" | "else" | "$ref" | "$defs" | "default" | "example");
+    fields.iter().find(|field| field.name == name && is_near && is_telling && field.fits(value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_surely_misspelt_is_told() {
+        let text = || Node::String("x".into());
+        let map = || Node::Map(Vec::new());
+        for (key, value, expected) in [
+            ("typ", text(), Some("type")),
+            ("tpye", text(), Some("type")),
+            ("maxLenght", Node::Number("3".into()), Some("maxLength")),
+            ("max_length", Node::Number("3".into()), Some("maxLength")),
+            ("propertys", map(), Some("properties")),
+            ("requird", Node::Seq(Vec::new()), Some("required")),
+            ("descripton", text(), Some("description")),
+            ("ref", Node::String("#/components/schemas/A".into()), Some("$ref")),
+            // Another kind of value.
+            ("typ", map(), None),
+            ("note", text(), None),
+            ("property", text(), None),
+            ("ref", text(), None),
+            // Words of their own.
+            ("markdownDescription", text(), None),
+            ("order", Node::Number("3".into()), None),
+            ("unit", text(), None),
+            ("optional", Node::Bool(true), None),
+            ("extensions", map(), None),
+            ("item", text(), None),
+            ("cost", Node::Number("3".into()), None),
+            ("count", Node::Number("3".into()), None),
+            ("minimal", Node::Number("3".into()), None),
+            ("readable", Node::Bool(true), None),
+            ("x-type", text(), None),
+        ] {
+            assert_eq!(meant(key, &value).map(|field| field.name), expected, "{key}");
+        }
+    }
+}

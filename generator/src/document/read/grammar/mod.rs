@@ -1,0 +1,177 @@
+//! What OpenAPI's objects may have in them, held against what they have.
+//!
+//! A walk of its own, by a table of all fields: it meets every object once, also those that nothing refers to or that
+//! the walk which makes the document has no use for.
+
+mod keyword;
+mod place;
+mod table;
+mod told;
+mod unknown;
+
+use std::collections::HashSet;
+
+use super::{Located, Reader, Version};
+use crate::document::{Node, Pointer};
+
+pub(super) use table::Kind;
+pub(super) use unknown::meant_as_path;
+
+use place::Place;
+use table::{Field, Holds};
+
+/// Objects that references lead to from where the table does not lead: in other files, or at odd places.
+#[derive(Debug, Default)]
+pub(super) struct Elsewhere<'d> {
+    list: Vec<(Located<'d>, Kind)>,
+    seen: HashSet<Pointer>,
+}
+
+impl<'d> Elsewhere<'d> {
+    fn add(&mut self, at: &Located<'d>, kind: Kind) {
+        if self.seen.insert(at.pointer.clone()) {
+            self.list.push((at.clone(), kind));
+        }
+    }
+}
+
+/// An object, and the way to it.
+struct Object<'o> {
+    node: &'o Node,
+    kind: Kind,
+    step: Step<'o>,
+    around: Option<&'o Object<'o>>,
+    /// Whether it is inside a misspelt field, so that nothing else looks at the schemas in it.
+    is_lost: bool,
+}
+
+/// From an object to one inside it. The pointer is made once there is something to say.
+enum Step<'o> {
+    From(&'o Pointer),
+    Field(&'o str),
+    Entry(&'o str, &'o str),
+    Item(&'o str, usize),
+}
+
+impl<'o> Object<'o> {
+    fn pointer(&self) -> Pointer {
+        let around = || self.around.map(Object::pointer).unwrap_or_default();
+        match self.step {
+            Step::From(pointer) => pointer.clone(),
+            Step::Field(field) => around().child(field),
+            Step::Entry("", name) => around().child(name),
+            Step::Entry(field, name) => around().child(field).child(name),
+            Step::Item(field, index) => around().child(field).child(&index.to_string()),
+        }
+    }
+
+    fn inside<'i>(&'i self, node: &'i Node, kind: Kind, step: Step<'i>) -> Object<'i> {
+        Object { node, kind, step, around: Some(self), is_lost: self.is_lost }
+    }
+}
+
+impl<'d> Reader<'d> {
+    /// Holds every object against the table: those of the root file, and those elsewhere that references led to.
+    pub(super) fn check_objects(&mut self) {
+        let root = self.root;
+        self.check_from(&Located::new(root, Pointer::default()), Kind::Root);
+        for (at, kind) in std::mem::take(&mut self.elsewhere.list) {
+            self.check_from(&at, kind);
+        }
+    }
+
+    /// Holds an object and those inside it against the table.
+    pub(super) fn check_from(&mut self, at: &Located<'d>, kind: Kind) {
+        self.check_object(&Object { node: at.node, kind, step: Step::From(&at.pointer), around: None, is_lost: false });
+    }
+
+    /// Looks into the value of a misspelt field as if it were spelled right: all that is wrong is told at once.
+    fn check_misspelt(&mut self, object: &Object<'_>, key: &str, meant: &str, node: &Node) {
+        let Some(field) = object.kind.field(meant, self.version) else { return };
+        let Object { kind, around, .. } = *object;
+        let step = Step::From(&object.pointer());
+        self.check_field(&Object { node: object.node, kind, step, around, is_lost: true }, key, field, node);
+    }
+
+    /// Remembers an object that a reference led to, unless the table leads there as well.
+    pub(super) fn met(&mut self, text: &str, at: &Located<'d>, kind: Kind) {
+        let is_at_home =
+            at.pointer.file().is_empty() && kind.section(self.version).is_some_and(|section| text.starts_with(section));
+        if !is_at_home && (!at.pointer.file().is_empty() || self.place(&at.pointer) != Place::Object(kind)) {
+            self.elsewhere.add(at, kind);
+        }
+    }
+
+    fn check_object(&mut self, object: &Object<'_>) {
+        let entries = object.node.entries();
+        if object.kind == Kind::Schema {
+            if object.is_lost {
+                self.check_lost_schema(object);
+            }
+            return;
+        }
+        if object.kind == Kind::Callback {
+            for (expression, node) in entries.iter().filter(|(key, _)| !key.starts_with("x-") && key != "$ref") {
+                self.check_object(&object.inside(node, Kind::PathItem, Step::Entry("", expression)));
+            }
+            return;
+        }
+        let is_reference = object.node.get("$ref").is_some_and(|text| text.as_str().is_some());
+        if is_reference && object.kind != Kind::PathItem {
+            return;
+        }
+        let mut is_known = true;
+        for (key, node) in entries {
+            match object.kind.field(key, self.version) {
+                Some(field) => self.check_field(object, key, field, node),
+                None => {
+                    is_known &= key.starts_with("x-");
+                    self.check_beyond(object, key, node);
+                }
+            }
+        }
+        if !is_known {
+            self.report_unknown_fields(object);
+        }
+    }
+
+    /// Unknown keywords are annotations. The walk over schemas looks for misspelt ones, but not where it does not come.
+    fn check_lost_schema(&mut self, object: &Object<'_>) {
+        let at = Located::new(object.node, object.pointer());
+        for (key, node) in object.node.entries() {
+            match Kind::Schema.field(key, self.version) {
+                Some(field) => self.check_field(object, key, field, node),
+                None => self.check_keyword(&at, key, node),
+            }
+        }
+    }
+
+    fn check_field(&mut self, object: &Object<'_>, key: &str, field: &Field, node: &Node) {
+        match (field.holds, node) {
+            (Holds::One(kind), Node::Map(_)) => self.check_object(&object.inside(node, kind, Step::Field(key))),
+            (Holds::Each(kind), Node::Seq(items)) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.check_object(&object.inside(item, kind, Step::Item(key, index)));
+                }
+            }
+            // What is not about objects needs no look at every one of them.
+            (Holds::Entries(Kind::Schema), _) if !object.is_lost => {}
+            (Holds::Entries(kind), Node::Map(entries)) => {
+                // What is no path is left out, which is told.
+                let is_left_out = |name: &str| object.kind == Kind::Root && key == "paths" && !name.starts_with('/');
+                for (name, node) in entries.iter().filter(|(name, _)| !name.starts_with("x-") && !is_left_out(name)) {
+                    self.check_object(&object.inside(node, kind, Step::Entry(key, name)));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A field of another version that is read all the same is looked into as well.
+    fn check_beyond(&mut self, object: &Object<'_>, key: &str, node: &Node) {
+        let field = object.kind.fields().iter().find(|field| field.name == key && field.is_read_always);
+        if let Some(field) = field.filter(|_| self.version != Version::V20) {
+            self.check_field(object, key, field, node);
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! Fields that an object should not have: misspelt ones, those of other versions and of other objects, and the rest.
+
+use super::super::version::Version;
+use super::super::{Located, Reader};
+use super::Object;
+use super::table::{Field, Holds, Kind};
+use super::told::{Told, replacement};
+use crate::diagnostic::closest;
+use crate::document::Node;
+
+/// Fields of which many objects have one of the same name, so that they don't tell where they belong.
+const COMMON: &[&str] = &[
+    "name",
+    "description",
+    "summary",
+    "title",
+    "url",
+    "value",
+    "required",
+    "deprecated",
+    "default",
+    "example",
+    "examples",
+    "tags",
+    "externalDocs",
+    "version",
+    "enum",
+    "kind",
+    "parent",
+    "format",
+    "$ref",
+    "server",
+    "attribute",
+    "prefix",
+    "not",
+];
+/// Why a field is not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reason {
+    /// It is almost another one.
+    Misspelt(&'static str),
+    /// Another version has it. This one has something in its place, or reads it all the same.
+    Version(&'static str, Option<&'static str>, bool),
+    /// It belongs to an object inside this one, at these fields.
+    Below(Kind, &'static str, Option<&'static str>),
+    /// It belongs to an object of this kind around.
+    Above(Kind),
+    /// It is the key of an entry of this field, which was left out or is on another level.
+    Entry(&'static str),
+    Unknown,
+}
+
+/// Whether an object has a field that was meant to be this one, so that a complaint about its absence says nothing new.
+fn is_misspelt(object: &Node, name: &str) -> bool {
+    object.get(name).is_none() && object.entries().iter().any(|(key, _)| near(key, [name]).is_some())
+}
+
+/// The nearest of these names, if one is near enough to be meant.
+fn near<'n>(key: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    if key.starts_with("x-") {
+        return None;
+    }
+    let letters = |text: &str| -> String { text.chars().filter(|letter| !matches!(letter, '_' | '-' | ' ')).collect() };
+    let plain = letters(key);
+    // One letter of two is no likeness.
+    let is_short = plain.chars().count() < 3;
+    closest(&plain, names).filter(|name| !is_short || name.eq_ignore_ascii_case(&plain))
+}
+
+impl Reader<'_> {
+    /// Tells of an object's fields that this version does not define. What has one reason is one complaint.
+    pub(super) fn report_unknown_fields(&mut self, object: &Object<'_>) {
+        let absent: Vec<&'static str> = object
+            .kind
+            .fields()
+            .iter()
+            .filter(|field| field.is_of(self.version) && object.node.get(field.name).is_none())
+            .map(|field| field.name)
+            .collect();
+        let mut reasons: Vec<(Reason, Vec<&str>)> = Vec::new();
+        for (key, _) in object.node.entries() {
+            if key.starts_with("x-") || object.kind.field(key, self.version).is_some() {
+                continue;
+            }
+            // Paths beside a path item in a file of its own are for other references.
+            if key.starts_with('/') && object.kind == Kind::PathItem && object.around.is_none() {
+                continue;
+            }
+            let reason = self.reason(object, key, &absent);
+            let is_told_alone = matches!(reason, Reason::Misspelt(_));
+            match reasons.iter_mut().find(|(other, _)| *other == reason && !is_told_alone) {
+                Some((_, keys)) => keys.push(key),
+                None => reasons.push((reason, vec![key])),
+            }
+        }
+        for (reason, keys) in reasons {
+            self.report_unknown(object, reason, &keys);
+            if let (Reason::Misspelt(meant), [key]) = (reason, keys.as_slice())
+                && let Some(node) = object.node.get(key)
+            {
+                self.check_misspelt(object, key, meant, node);
+            }
+        }
+    }
+
+    fn reason(&self, object: &Object<'_>, key: &str, absent: &[&'static str]) -> Reason {
+        let kind = object.kind;
+        if let Some(field) = kind.fields().iter().find(|field| field.name == key) {
+            // What a parameter of Swagger 2.0 says of its value belongs into the schema today.
+            if field.until == Version::V20
+                && matches!(kind, Kind::Parameter | Kind::Header)
+                && Kind::Schema.field(key, self.version).is_some()
+            {
+                return Reason::Below(Kind::Schema, "schema", None);
+            }
+            return Reason::Version(
+                owner(field, self.version),
+                replacement(kind, key, self.version),
+                field.is_read_always,
+            );
+        }
+        if let Some(field) = entry_of(kind, key, self.version).or_else(|| entry_around(object, key, self.version)) {
+            return Reason::Entry(field);
+        }
+        if !COMMON.contains(&key) {
+            if let Some(around) = above(object, key, self.version) {
+                return Reason::Above(around);
+            }
+            if let Some(reason) = below(kind, key, self.version) {
+                return reason;
+            }
+        }
+        let all = || kind.fields().iter().filter(|field| field.is_of(self.version)).map(|field| field.name);
+        match near(key, absent.iter().copied()).or_else(|| near(key, all())) {
+            Some(meant) => Reason::Misspelt(meant),
+            None => Reason::Unknown,
+        }
+    }
+
+    fn report_unknown(&mut self, object: &Object<'_>, reason: Reason, keys: &[&str]) {
+        let Some(first) = keys.first() else { return };
+        let told = Told { kind: object.kind, node: object.node, keys, version: self.version };
+        self.diagnostics.push(told.diagnostic(reason).at_key(&object.pointer().child(first)));
+    }
+
+    /// Whether a field is absent since it is misspelt or stands elsewhere, which is told as that.
+    pub(in super::super) fn is_told_otherwise(&self, holder: &Located<'_>, key: &str) -> bool {
+        if is_misspelt(holder.node, key) {
+            return true;
+        }
+        if key != "schema" || self.version == Version::V20 {
+            return false;
+        }
+        // `type: string` directly in a parameter is told as that.
+        is_misspelt(holder.node, "content")
+            || holder.node.entries().iter().any(|(field, _)| {
+                Kind::Schema.field(field, self.version).is_some()
+                    && Kind::Parameter.field(field, self.version).is_none()
+                    && !COMMON.contains(&field.as_str())
+            })
+    }
+}
+
+/// What people call the versions that have a field which this one does not.
+fn owner(field: &Field, version: Version) -> &'static str {
+    match field.since {
+        Version::V20 => Version::V20.name(),
+        // All of them.
+        Version::V30 if version == Version::V20 => "OpenAPI 3",
+        since => since.name(),
+    }
+}
+
+/// What somebody meant who wrote a field of another object where a path belongs.
+pub(in super::super) fn meant_as_path(key: &str) -> Option<&'static str> {
+    if Kind::PathItem.fields().iter().any(|field| field.name == key) {
+        return Some("it belongs into a path, one level down");
+    }
+    if Kind::Root.fields().iter().any(|field| field.name == key) {
+        return Some("it belongs to the document, one level up: take away indentation");
+    }
+    None
+}
+
+/// The field of an object whose entries have keys such as this one.
+fn entry_of(kind: Kind, key: &str, version: Version) -> Option<&'static str> {
+    let is_path = key.starts_with('/');
+    let is_status = key.len() == 3 && key.starts_with(['1', '2', '3', '4', '5']) && {
+        let rest = key.get(1..).unwrap_or_default();
+        rest.eq_ignore_ascii_case("xx") || rest.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let is_media = !is_path
+        && key.split_once('/').is_some_and(|(kind, _)| {
+            matches!(kind, "application" | "text" | "image" | "audio" | "video" | "multipart" | "*")
+        });
+    let field = match kind {
+        Kind::Root if is_path => "paths",
+        Kind::Operation if is_status => "responses",
+        Kind::Response | Kind::RequestBody | Kind::Parameter | Kind::Header if is_media => "content",
+        _ => return None,
+    };
+    kind.field(field, version).map(|field| field.name)
+}
+
+/// The field of an object around whose entries have keys such as this one.
+fn entry_around(object: &Object<'_>, key: &str, version: Version) -> Option<&'static str> {
+    let around = std::iter::successors(object.around, |object| object.around);
+    around.filter(|around| around.kind != object.kind).find_map(|around| entry_of(around.kind, key, version))
+}
+
+/// The kind of the object around that has no such field, and should.
+fn above(object: &Object<'_>, key: &str, version: Version) -> Option<Kind> {
+    let mut around = std::iter::successors(object.around, |object| object.around);
+    around
+        .find(|around| around.kind.field(key, version).is_some())
+        .filter(|around| around.node.get(key).is_none())
+        .map(|around| around.kind)
+}
+
+/// The object inside one of a kind that has such a field.
+fn below(kind: Kind, key: &str, version: Version) -> Option<Reason> {
+    let inside = |kind: Kind| {
+        let fields = kind.fields().iter().filter(move |field| field.is_of(version));
+        fields.filter_map(|field| match field.holds {
+            Holds::One(inner) | Holds::Each(inner) | Holds::Entries(inner) => Some((field, inner)),
+            _ => None,
+        })
+    };
+    let has = |kind: Kind| kind.field(key, version).is_some();
+    let rank = |field: &Field| match field.holds {
+        Holds::One(_) => 0,
+        Holds::Entries(_) => 1,
+        _ => 2,
+    };
+    if let Some((field, inner)) = inside(kind).filter(|(_, inner)| has(*inner)).min_by_key(|(field, _)| rank(field)) {
+        return Some(Reason::Below(inner, field.name, None));
+    }
+    // A schema instead of the content that has one.
+    let takes_schema = matches!(kind, Kind::Response | Kind::RequestBody) && has(Kind::Schema);
+    takes_schema.then_some(match version {
+        Version::V20 => Reason::Below(Kind::Schema, "schema", None),
+        _ => Reason::Below(Kind::Schema, "content", Some("schema")),
+    })
+}
+
+impl Field {
+    /// Whether a value is of the kind that the field holds.
+    pub(super) fn fits(&self, node: &Node) -> bool {
+        match self.holds {
+            Holds::Data => true,
+            Holds::Text => matches!(node, Node::String(_)),
+            Holds::Texts => matches!(node, Node::String(_) | Node::Seq(_)),
+            Holds::Flag => matches!(node, Node::Bool(_)),
+            Holds::Number => matches!(node, Node::Number(_)),
+            Holds::List | Holds::Each(_) => matches!(node, Node::Seq(_)),
+            Holds::One(_) => matches!(node, Node::Map(_) | Node::Bool(_)),
+            Holds::Entries(_) => matches!(node, Node::Map(_)),
+        }
+    }
+}
