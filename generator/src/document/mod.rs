@@ -3,14 +3,17 @@
 //! References between anything but schemas (parameters, bodies, responses, headers, path items …) are followed by the walk,
 //! so the skeleton holds items only; a schema position holds a reference to the schema's own JSON Pointer.
 
+mod check;
 mod escape;
 mod node;
 mod read;
 mod schema;
+mod template;
 
 use std::fmt;
 use std::rc::Rc;
 
+pub(crate) use check::check;
 pub(crate) use escape::percent_decode;
 pub(crate) use read::read;
 pub(crate) use schema::{Discriminator, Reference, Schema, SchemaId, Schemas, Types};

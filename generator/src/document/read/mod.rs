@@ -30,7 +30,7 @@ mod version;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -83,7 +83,6 @@ fn read_root(root: Node, sources: &mut Sources, diagnostics: &mut Diagnostics) -
         depth: 0,
         in_callback: false,
         spelled: 0,
-        patterns: HashSet::new(),
     };
     let document = reader.document();
     // References that multiply beyond measure end the walk early, with an error.
@@ -114,8 +113,6 @@ struct Reader<'d> {
     in_callback: bool,
     /// How many numbers have been looked up in the text.
     spelled: usize,
-    /// Patterns that the runtime's engine knows.
-    patterns: HashSet<&'d str>,
 }
 
 impl<'d> Reader<'d> {

@@ -4,16 +4,20 @@ use indexmap::IndexMap;
 use openapiv3::{Link, LinkOperation, ReferenceOr, Response, Responses, StatusCode};
 
 use super::{Located, Reader, Unreadable, Version, spelling};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::document::Node;
+use crate::diagnostic::{Code, Diagnostic, closest};
+use crate::document::{Node, Pointer};
 
 impl<'d> Reader<'d> {
     /// The responses of an operation: none where it declares none.
     pub(super) fn responses(&mut self, operation: &Located<'d>) -> Result<Responses, Unreadable> {
         let mut responses = Responses::default();
         let Some(at) = self.mapping(operation, "responses") else {
+            self.report_no_responses(operation, &operation.pointer);
             return Ok(responses);
         };
+        if at.entries().all(|(key, _)| key.starts_with("x-")) {
+            self.report_no_responses(operation, &at.pointer);
+        }
         responses.extensions = Self::extensions(&at, &[]);
         let produces = match self.version {
             Version::V20 => self.media_types(operation, "produces"),
@@ -26,6 +30,7 @@ impl<'d> Reader<'d> {
             if key == "default" {
                 responses.default = Some(ReferenceOr::Item(self.response(&response, key, &produces)?));
             } else if let Some(status) = status(key) {
+                self.check_status(&status, &response);
                 let response = ReferenceOr::Item(self.response(&response, key, &produces)?);
                 responses.responses.insert(status, response);
             } else {
@@ -38,6 +43,34 @@ impl<'d> Reader<'d> {
             }
         }
         Ok(responses)
+    }
+
+    /// Reports an operation without responses, unless they stand there under another name, which is told.
+    fn report_no_responses(&mut self, operation: &Located<'d>, at: &Pointer) {
+        let keys = operation.entries().map(|(key, _)| key).filter(|key| *key != "responses");
+        // What is left out of a callback or a webhook costs nothing: the one that answers is the user.
+        let is_sent = !self.in_callback && operation.pointer.segments().next().is_none_or(|first| first != "webhooks");
+        let is_odd = operation.get("responses").is_some_and(|responses| !matches!(responses.node, Node::Map(_)));
+        if is_sent && !is_odd && closest("responses", keys).is_none() {
+            self.diagnostics.push(
+                Diagnostic::warning(Code::NoResponses, "the operation declares no response")
+                    .at_key(at)
+                    .label("every answer to it is an error")
+                    .help("declare what it answers; `responses: {default: {description: …}}` allows any answer"),
+            );
+        }
+    }
+
+    /// Reports a status that HTTP doesn't have (RFC 9110, section 15).
+    fn check_status(&mut self, status: &StatusCode, response: &Located<'d>) {
+        if let StatusCode::Code(code @ 600..) = status {
+            self.diagnostics.push(
+                Diagnostic::note(Code::InvalidStatus, format!("HTTP has no status {code}"))
+                    .at_key(&response.pointer)
+                    .label("read all the same, should a server answer so")
+                    .help("a client treats it as 500 (RFC 9110, section 15); `5XX` or `default` stands for all errors"),
+            );
+        }
     }
 
     /// The response of a status. `produces` are Swagger 2.0's media types.
