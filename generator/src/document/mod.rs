@@ -8,7 +8,7 @@ mod escape;
 mod node;
 mod read;
 mod schema;
-mod template;
+pub(crate) mod template;
 
 use std::fmt;
 use std::rc::Rc;
@@ -141,6 +141,8 @@ pub(crate) struct OperationEntry {
     /// Where the request body stands (after references).
     pub(crate) body_pointer: Option<Pointer>,
     pub(crate) callbacks: Vec<Callback>,
+    /// Where it should say what is answered, if it says nothing of it.
+    pub(crate) lacks_responses: Option<Pointer>,
 }
 
 /// An operation that the API calls after another one.

@@ -54,6 +54,17 @@ pub(crate) fn filled<'v>(template: &str, value: impl Fn(&str) -> &'v str) -> Str
     text + rest
 }
 
+impl Fault {
+    /// Why there is no telling which parameters a path has, where there isn't.
+    pub(crate) fn leaves_no_names(self) -> Option<&'static str> {
+        match self {
+            Fault::Unbalanced => None,
+            Fault::Nameless => Some("there is no name between the braces of its path"),
+            Fault::Nested => Some("its path has braces within braces"),
+        }
+    }
+}
+
 impl OperationEntry {
     /// The names of its path that no parameter is declared for, each once. What follows a `#` is never sent.
     pub(crate) fn undeclared(&self) -> Vec<&str> {

@@ -14,7 +14,7 @@ use super::operations::{schema_use, title};
 use super::shapes::Resolver;
 use crate::api::{Encoding, Kind, Literal, Location, Parameter, Shape, Style, Use};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Node, OperationEntry, Pointer};
+use crate::document::{Node, OperationEntry, Pointer, template};
 
 /// The parameters of an operation.
 ///
@@ -24,9 +24,8 @@ use crate::document::{Node, OperationEntry, Pointer};
 pub(super) fn parameters(resolver: &mut Resolver<'_>, entry: &OperationEntry) -> Result<Vec<Parameter>, String> {
     let declared = &entry.operation.parameters;
     let mut parameters = Vec::with_capacity(declared.len());
-    let undeclared = entry.undeclared();
-    if undeclared.iter().any(|name| name.is_empty() || name.contains('{')) {
-        return Err("between the braces of its path there is no name of a parameter".to_owned());
+    if let Some(reason) = template::fault(&entry.path).and_then(template::Fault::leaves_no_names) {
+        return Err(reason.to_owned());
     }
     let unused: HashSet<usize> = entry.unused().into_iter().map(|(_, number)| number).collect();
     for (number, (parameter, pointer)) in declared.iter().zip(&entry.parameter_pointers).enumerate() {
@@ -36,7 +35,7 @@ pub(super) fn parameters(resolver: &mut Resolver<'_>, entry: &OperationEntry) ->
             parameters.extend(self::parameter(resolver, entry, parameter, pointer)?);
         }
     }
-    parameters.extend(undeclared.into_iter().map(|name| text(resolver, name)));
+    parameters.extend(entry.undeclared().into_iter().map(|name| text(resolver, name)));
     let is_at = |location| move |parameter: &&Parameter| parameter.location == location;
     match parameters.iter().find(is_at(Location::Querystring)) {
         Some(whole) if parameters.iter().any(|parameter| is_at(Location::Query)(&parameter)) => {

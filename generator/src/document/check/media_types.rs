@@ -6,23 +6,51 @@ use crate::document::Pointer;
 /// What is to be said of the name of a media type, if it is none.
 pub(in crate::document) fn check(name: &str, at: &Pointer) -> Option<Diagnostic> {
     let fault = fault(name.trim())?;
+    let follows = match fault {
+        Fault::OfParameter => "it is sent as it is written",
+        Fault::OfType(_) => "nothing says how its content is written; a body under this name is taken as bytes",
+    };
     let diagnostic = Diagnostic::warning(Code::InvalidMediaType, format!("`{name}` is no media type"))
         .at_key(at)
-        .label(fault)
-        .with_note("what comes or goes under this name does so as bytes, since nothing says what they are");
+        .label(match fault {
+            Fault::OfParameter => "a parameter is written as `name=value`",
+            Fault::OfType(fault) => fault,
+        })
+        .with_note(follows);
     Some(match meant(name.trim()) {
         Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
         None => diagnostic.help("name it as HTTP does, such as `application/json`, or as a range, such as `image/*`"),
     })
 }
 
-fn fault(name: &str) -> Option<&'static str> {
+/// What is wrong with the name of a media type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fault {
+    OfType(&'static str),
+    OfParameter,
+}
+
+fn fault(name: &str) -> Option<Fault> {
     let mut parts = name.split(';');
     let essence = parts.next().unwrap_or_default().trim_end();
+    // A semicolon or comma within quotes is a part of a value; such values are taken as they are.
+    let is_plain = !name.contains('"');
+    if let Some(fault) = fault_of_type(essence, is_plain && name.contains(',')) {
+        return Some(Fault::OfType(fault));
+    }
+    let is_parameter = |parameter: &str| {
+        let parameter = parameter.trim();
+        parameter.is_empty()
+            || parameter.split_once('=').is_some_and(|(name, value)| is_token(name) && !value.is_empty())
+    };
+    (is_plain && !parts.all(is_parameter)).then_some(Fault::OfParameter)
+}
+
+fn fault_of_type(essence: &str, has_comma: bool) -> Option<&'static str> {
     let Some((kind, subtype)) = essence.split_once('/') else {
         return Some("a type and a subtype, with a slash between them, are needed");
     };
-    if name.contains(',') && parts.clone().all(|parameter| !parameter.contains('"')) {
+    if has_comma {
         return Some("one entry can't name several");
     }
     if kind.is_empty() || subtype.is_empty() {
@@ -31,16 +59,7 @@ fn fault(name: &str) -> Option<&'static str> {
     if kind.contains('*') && essence != "*/*" {
         return Some("a range is `*/*`, or a type with any subtype, such as `image/*`");
     }
-    if !is_token(kind) || !is_token(subtype) {
-        return Some("it has characters that no media type has");
-    }
-    let is_parameter = |parameter: &str| {
-        let parameter = parameter.trim();
-        parameter.is_empty()
-            || parameter.split_once('=').is_some_and(|(name, value)| is_token(name) && !value.is_empty())
-    };
-    // A semicolon within quotes is a part of a value; such values are taken as they are.
-    (!name.contains('"') && !parts.all(is_parameter)).then_some("a parameter is written as `name=value`")
+    (!is_token(kind) || !is_token(subtype)).then_some("it has characters that no media type has")
 }
 
 /// A token of HTTP (RFC 9110, section 5.6.2).

@@ -38,13 +38,4 @@ fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::listed;
-
-    #[test]
-    fn names_are_listed_as_a_sentence_does() {
-        assert_eq!(listed(["a"]), "`a`");
-        assert_eq!(listed(["a", "b", "c"]), "`a`, `b` and `c`");
-        assert_eq!(listed(["a", "b", "c", "d", "e", "f", "g"]), "`a`, `b`, `c`, `d`, `e` and 2 more");
-    }
-}
+mod tests;

@@ -15,13 +15,29 @@ const MOST_COMPARED: usize = 32;
 /// Tells what is wrong with the paths of operations.
 pub(super) fn check(operations: &[&OperationEntry], diagnostics: &mut Diagnostics) {
     for of_path in operations.chunk_by(|one, other| one.path == other.path) {
-        if let Some(first) = of_path.first().filter(|first| first.path.contains(['{', '}'])) {
-            template(&first.path, diagnostics);
+        let Some(path) = of_path.first().map(|operation| operation.path.as_str()) else { continue };
+        let fault = template::fault(path);
+        // Otherwise its operations are left out, which is told where that is done.
+        if fault.is_none_or(|fault| fault.leaves_no_names().is_none()) {
+            template(path, fault, diagnostics);
+            parameters(of_path, diagnostics);
         }
-        parameters(of_path, diagnostics);
+        of_path
+            .iter()
+            .filter_map(|operation| operation.lacks_responses.as_ref())
+            .for_each(|at| no_responses(at, diagnostics));
     }
     equivalent(operations, diagnostics);
     same_ids(operations, diagnostics);
+}
+
+fn no_responses(at: &Pointer, diagnostics: &mut Diagnostics) {
+    diagnostics.push(
+        Diagnostic::warning(Code::NoResponses, "the operation declares no response")
+            .at_key(at)
+            .label("every answer to it is an error")
+            .help("declare what it answers; `responses: {default: {description: …}}` allows any answer"),
+    );
 }
 
 /// Where a path stands in the root file.
@@ -29,10 +45,9 @@ fn place(path: &str) -> Pointer {
     Pointer::default().child("paths").child(path)
 }
 
-/// Tells what is wrong with the braces of a path. Where there is no telling a parameter's name, its operations are left
-/// out, which is told where that is done.
-fn template(path: &str, diagnostics: &mut Diagnostics) {
-    if template::fault(path) == Some(Fault::Unbalanced) {
+/// Tells what is wrong with the braces of a path.
+fn template(path: &str, fault: Option<Fault>, diagnostics: &mut Diagnostics) {
+    if fault == Some(Fault::Unbalanced) {
         diagnostics.push(
             Diagnostic::warning(Code::InvalidPath, format!("the braces of the path `{path}` are not balanced"))
                 .at_key(&place(path))
@@ -41,13 +56,8 @@ fn template(path: &str, diagnostics: &mut Diagnostics) {
         );
         return;
     }
-    let mut seen: Vec<&str> = Vec::new();
-    let twice = template::names(path).take(100).find(|name| {
-        let is_known = seen.contains(name);
-        seen.push(name);
-        is_known
-    });
-    if let Some(name) = twice {
+    let mut seen: HashSet<&str> = HashSet::new();
+    if let Some(name) = template::names(path).find(|name| !seen.insert(name)) {
         diagnostics.push(
             Diagnostic::note(Code::InvalidPath, format!("the path `{path}` has the parameter `{name}` twice"))
                 .at_key(&place(path))
@@ -133,40 +143,24 @@ fn counterpart<'n>(declared: &str, undeclared: &[&'n str]) -> Option<&'n str> {
 
 /// Tells of paths that differ in nothing but the names of their parameters.
 fn equivalent(operations: &[&OperationEntry], diagnostics: &mut Diagnostics) {
-    let mut first: HashMap<String, &str> = HashMap::new();
-    let mut methods: HashSet<(&str, &str)> = HashSet::new();
+    let mut alike: IndexMap<String, Vec<&str>> = IndexMap::new();
     for of_path in operations.chunk_by(|one, other| one.path == other.path) {
-        let Some(path) = of_path.first().map(|operation| operation.path.as_str()).filter(|path| path.contains('{'))
-        else {
-            continue;
-        };
-        let other = *first.entry(template::filled(path, |_| "{}")).or_insert(path);
-        if other != path {
-            let shared: Vec<&str> = of_path
-                .iter()
-                .map(|operation| operation.method.as_str())
-                .filter(|method| methods.contains(&(other, *method)))
-                .collect();
-            diagnostics.push(equivalent_to(path, other, &shared));
+        let path = of_path.first().map(|operation| operation.path.as_str()).filter(|path| path.contains('{'));
+        if let Some(path) = path {
+            alike.entry(template::filled(path, |_| "{}")).or_default().push(path);
         }
-        methods.extend(of_path.iter().map(|operation| (other, operation.method.as_str())));
     }
-}
-
-fn equivalent_to(path: &str, other: &str, shared: &[&str]) -> Diagnostic {
-    let message = format!("the path `{path}` is the same as `{other}`");
-    let diagnostic = if shared.is_empty() {
-        Diagnostic::note(Code::EquivalentPaths, message)
-    } else {
-        Diagnostic::warning(Code::EquivalentPaths, message).with_note(format!(
-            "each has a method of its own for {}, and both send the same",
-            listed(shared.iter().copied())
-        ))
-    };
-    diagnostic
-        .at_key(&place(path))
-        .label("only the names of the parameters differ, which a server doesn't see")
-        .help("put the operations under one path")
+    for paths in alike.into_values() {
+        let [first, second, ..] = paths.as_slice() else { continue };
+        let others = listed(paths.iter().copied().filter(|path| path != second));
+        diagnostics.push(
+            Diagnostic::note(Code::EquivalentPaths, format!("the path `{second}` is the same as {others}"))
+                .at_key(&place(second))
+                .label("only the names of the parameters differ, which a server does not see")
+                .with_note("their operations are generated as they are declared, each by itself")
+                .help(format!("put all of them under one path, such as `{first}`")),
+        );
+    }
 }
 
 /// Tells of operations that have the id of another one.

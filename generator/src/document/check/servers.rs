@@ -9,7 +9,7 @@ use crate::document::Pointer;
 use crate::document::template::{Fault, fault, filled, names};
 
 /// What becomes of a client whose server can't be called.
-const CONSEQUENCE: &str = "every call to it fails, until the client is given another server";
+const CONSEQUENCE: &str = "every call fails, until the client is given another server";
 
 /// Tells what is wrong with a server; `url` is where its URL stands, `variables` where its variables do.
 pub(in crate::document) fn check(server: &Server, url: &Pointer, variables: &Pointer, diagnostics: &mut Diagnostics) {
@@ -48,7 +48,7 @@ pub(in crate::document) fn check(server: &Server, url: &Pointer, variables: &Poi
 }
 
 fn invalid(server: &Server, url: &Pointer) -> Diagnostic {
-    Diagnostic::warning(Code::InvalidServer, format!("`{}` is no URL of a server", server.url))
+    Diagnostic::warning(Code::InvalidServer, format!("the server `{}` can't be called", server.url))
         .at(url)
         .with_note(CONSEQUENCE)
 }

@@ -59,7 +59,12 @@ pub(crate) fn read(
 
 /// Reads a document that is in memory; the path is only for messages.
 #[cfg(test)]
-fn read_text(path: &Path, text: String, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Document> {
+pub(super) fn read_text(
+    path: &Path,
+    text: String,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
     let root = sources.read_text(path, text, diagnostics)?;
     read_root(root, sources, diagnostics)
 }

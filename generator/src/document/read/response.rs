@@ -12,12 +12,8 @@ impl<'d> Reader<'d> {
     pub(super) fn responses(&mut self, operation: &Located<'d>) -> Result<Responses, Unreadable> {
         let mut responses = Responses::default();
         let Some(at) = self.mapping(operation, "responses") else {
-            self.report_no_responses(operation, &operation.pointer);
             return Ok(responses);
         };
-        if at.entries().all(|(key, _)| key.starts_with("x-")) {
-            self.report_no_responses(operation, &at.pointer);
-        }
         responses.extensions = Self::extensions(&at, &[]);
         let produces = match self.version {
             Version::V20 => self.media_types(operation, "produces"),
@@ -45,20 +41,16 @@ impl<'d> Reader<'d> {
         Ok(responses)
     }
 
-    /// Reports an operation without responses, unless they stand there under another name, which is told.
-    fn report_no_responses(&mut self, operation: &Located<'d>, at: &Pointer) {
-        let keys = operation.entries().map(|(key, _)| key).filter(|key| *key != "responses");
-        // What is left out of a callback or a webhook costs nothing: the one that answers is the user.
-        let is_sent = !self.in_callback && operation.pointer.segments().next().is_none_or(|first| first != "webhooks");
-        let is_odd = operation.get("responses").is_some_and(|responses| !matches!(responses.node, Node::Map(_)));
-        if is_sent && !is_odd && closest("responses", keys).is_none() {
-            self.diagnostics.push(
-                Diagnostic::warning(Code::NoResponses, "the operation declares no response")
-                    .at_key(at)
-                    .label("every answer to it is an error")
-                    .help("declare what it answers; `responses: {default: {description: …}}` allows any answer"),
-            );
+    /// Where an operation should say what is answered, if it says nothing of it. What stands under a name that is almost
+    /// right, or is no mapping, is told as that.
+    pub(super) fn lacks_responses(operation: &Located<'d>) -> Option<Pointer> {
+        if let Some(responses) = operation.get("responses") {
+            let is_empty =
+                matches!(responses.node, Node::Map(_)) && responses.entries().all(|(key, _)| key.starts_with("x-"));
+            return is_empty.then_some(responses.pointer);
         }
+        let keys = operation.entries().map(|(key, _)| key).filter(|key| *key != "responses");
+        closest("responses", keys).is_none().then(|| operation.pointer.clone())
     }
 
     /// Reports a status that HTTP doesn't have (RFC 9110, section 15).
@@ -68,7 +60,7 @@ impl<'d> Reader<'d> {
                 Diagnostic::note(Code::InvalidStatus, format!("HTTP has no status {code}"))
                     .at_key(&response.pointer)
                     .label("read all the same, should a server answer so")
-                    .help("a client treats it as 500 (RFC 9110, section 15); `5XX` or `default` stands for all errors"),
+                    .help("its statuses are 100 to 599 (RFC 9110, section 15); `5XX` or `default` stands for whatever fails"),
             );
         }
     }

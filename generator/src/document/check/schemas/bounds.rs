@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use super::super::listed;
+use super::named;
 use super::values::{number, order};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Node, Schema, Types};
@@ -70,14 +72,15 @@ fn numbers(schema: &Schema, diagnostics: &mut Diagnostics) {
         return;
     }
     let what = if nothing { "number" } else { "integer" };
-    let sign = |end: End<'_>| if end.is_exclusive { "exclusive " } else { "" };
+    let least = if lower.is_exclusive { "more than" } else { "at least" };
+    let most = if upper.is_exclusive { "less than" } else { "at most" };
     diagnostics.push(
         Diagnostic::warning(
             Code::ContradictoryBounds,
             format!("no {what} is between `{}` and `{}`", lower.keyword, upper.keyword),
         )
         .at(&schema.pointer.child(lower.keyword))
-        .label(format!("from {}{} to {}{}", sign(lower), lower.value, sign(upper), upper.value))
+        .label(format!("{least} {}, and {most} {}", lower.value, upper.value))
         .with_note(CONSEQUENCE),
     );
 }
@@ -94,37 +97,58 @@ fn leave_no_integer(lower: End<'_>, upper: End<'_>) -> bool {
     first > last
 }
 
-/// A keyword that counts at least, one that counts at most, and what they count.
-pub(super) type Count = (&'static str, Option<u64>, &'static str, Option<u64>, &'static str);
+/// A keyword that counts at least, one that counts at most, and what they say.
+pub(super) struct Count {
+    pub(super) least: &'static str,
+    pub(super) at_least: Option<u64>,
+    pub(super) most: &'static str,
+    pub(super) at_most: Option<u64>,
+    /// The type that has what is counted.
+    pub(super) of: Types,
+    /// What is counted.
+    what: &'static str,
+}
 
 /// The counts of a schema.
 pub(super) fn counted(schema: &Schema) -> [Count; 3] {
     let rare = schema.rare();
+    let count = |of, what, (least, at_least), (most, at_most)| Count { least, at_least, most, at_most, of, what };
     [
-        ("minLength", rare.min_length, "maxLength", rare.max_length, "string"),
-        ("minItems", rare.min_items, "maxItems", rare.max_items, "array"),
-        ("minProperties", rare.min_properties, "maxProperties", rare.max_properties, "object"),
+        count(Types::STRING, "characters", ("minLength", rare.min_length), ("maxLength", rare.max_length)),
+        count(Types::ARRAY, "items", ("minItems", rare.min_items), ("maxItems", rare.max_items)),
+        count(
+            Types::OBJECT,
+            "properties",
+            ("minProperties", rare.min_properties),
+            ("maxProperties", rare.max_properties),
+        ),
     ]
 }
 
 fn counts(schema: &Schema, diagnostics: &mut Diagnostics) {
     let rare = schema.rare();
-    let contains = rare.contains.map(|_| ("minContains", rare.min_contains, "maxContains", rare.max_contains, "array"));
-    for (least, at_least, most, at_most, what) in counted(schema).into_iter().chain(contains) {
+    let contains = rare.contains.map(|_| Count {
+        least: "minContains",
+        at_least: rare.min_contains,
+        most: "maxContains",
+        at_most: rare.max_contains,
+        of: Types::ARRAY,
+        what: "such items",
+    });
+    for Count { least, at_least, most, at_most, of, what } in counted(schema).into_iter().chain(contains) {
         let (Some(at_least), Some(at_most)) = (at_least, at_most) else { continue };
         if at_least > at_most {
+            let message =
+                format!("no {} has at least {at_least} {what} and at most {at_most}", named(of).trim_matches('`'));
             diagnostics.push(
-                Diagnostic::warning(
-                    Code::ContradictoryBounds,
-                    format!("no {what} has at least {at_least} and at most {at_most}"),
-                )
-                .at(&schema.pointer.child(least))
-                .label(format!("`{most}` is less"))
-                .with_note(CONSEQUENCE),
+                Diagnostic::warning(Code::ContradictoryBounds, message)
+                    .at(&schema.pointer.child(least))
+                    .label(format!("more than `{most}` allows"))
+                    .with_note(CONSEQUENCE),
             );
         }
     }
-    if let Some(most) = rare.max_properties.filter(|most| (*most as usize) < schema.required.len()) {
+    if let Some(most) = rare.max_properties.filter(|most| *most < schema.required.len() as u64) {
         diagnostics.push(
             Diagnostic::warning(
                 Code::ContradictoryBounds,
@@ -176,12 +200,7 @@ fn of_other_types(schema: &Schema, diagnostics: &mut Diagnostics) {
     let help = meant(types, first);
     let diagnostic = Diagnostic::note(
         Code::IgnoredField,
-        format!(
-            "{} {} nothing of a value of type {}",
-            super::super::listed(idle),
-            if is_one { "says" } else { "say" },
-            super::named(types)
-        ),
+        format!("{} {} nothing of a value of type {}", listed(idle), if is_one { "says" } else { "say" }, named(types)),
     )
     .at_key(&schema.pointer.child(first))
     .label("not checked");

@@ -136,8 +136,9 @@ fn ends(one: &Schema, other: &Schema) -> Option<String> {
 
 fn counts(one: &Schema, other: &Schema) -> Option<String> {
     bounds::counted(one).into_iter().zip(bounds::counted(other)).find_map(|(one, other)| {
-        let (least, Some(at_least), most, Some(at_most)) = (one.0, one.1, other.2, other.3) else { return None };
-        (at_least > at_most).then(|| format!("`{least}: {at_least}` of one part, `{most}: {at_most}` of another"))
+        let (at_least, at_most) = (one.at_least?, other.at_most?);
+        (at_least > at_most)
+            .then(|| format!("`{}: {at_least}` of one part, `{}: {at_most}` of another", one.least, other.most))
     })
 }
 

@@ -4,8 +4,9 @@ use std::collections::HashSet;
 
 use super::super::listed;
 use super::conjuncts::kin;
+use super::named;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::{Schema, SchemaId, Schemas};
+use crate::document::{Schema, SchemaId, Schemas, Types};
 
 /// How many alternatives that are no references are compared with each other.
 const MOST_COMPARED: usize = 32;
@@ -80,12 +81,22 @@ pub(super) fn discriminator(schemas: &Schemas, schema: &Schema, diagnostics: &mu
     let defines = |schema: &Schema| schema.properties.iter().any(|(name, _)| name == property);
     let lacks = |schema: &Schema| kin(schemas, schema).is_some_and(|kin| !kin.iter().any(|schema| defines(schema)));
     let variants = if schema.one_of.is_empty() { &schema.any_of } else { &schema.one_of };
-    let message = if variants.is_empty() {
-        if !lacks(schema) {
+    let at = schema.pointer.child("discriminator");
+    let types = schema.types.without(Types::NULL);
+    if variants.is_empty() {
+        let diagnostic = if !types.is_empty() && !types.contains(Types::OBJECT) {
+            let message = format!("`discriminator` says nothing of a value of type {}", named(types));
+            Diagnostic::note(Code::IgnoredField, message).label("it tells objects apart")
+        } else if lacks(schema) {
+            let message = format!("the discriminator's property `{property}` is not defined");
+            Diagnostic::note(Code::UndefinedDiscriminator, message).help("define it under `properties`, and require it")
+        } else {
             return;
-        }
-        format!("the discriminator's property `{property}` is not defined")
-    } else {
+        };
+        diagnostics.push(diagnostic.at_key(&at));
+        return;
+    }
+    let message = {
         // What stands beside the alternatives is said of all of them.
         if defines(schema) || variants.len() > MOST_SEARCHED {
             return;
@@ -103,7 +114,7 @@ pub(super) fn discriminator(schemas: &Schemas, schema: &Schema, diagnostics: &mu
     };
     diagnostics.push(
         Diagnostic::note(Code::UndefinedDiscriminator, message)
-            .at(&schema.pointer.child("discriminator").child("propertyName"))
+            .at(&at.child("propertyName"))
             .with_note("it is read and written beside the properties that are defined")
             .help("define it in each of them, and require it"),
     );

@@ -38,8 +38,10 @@ pub(super) fn quoted(value: &Node) -> String {
         Node::Number(text) => text.to_string(),
         Node::Null => "null".to_owned(),
         Node::Bool(value) => value.to_string(),
-        Node::Seq(_) | Node::Map(_) => return value.kind().to_owned(),
+        Node::Seq(_) => "[…]".to_owned(),
+        Node::Map(_) => "{…}".to_owned(),
     };
+    let text = text.replace('`', "'");
     match text.char_indices().nth(LONGEST_QUOTED) {
         Some((end, _)) => format!("`{}…`", text.get(..end).unwrap_or_default()),
         None => format!("`{text}`"),
@@ -266,20 +268,20 @@ fn by_values(schema: &Schema, value: &Node) -> Option<Refusal> {
 }
 
 fn by_size(schema: &Schema, value: &Node) -> Option<Refusal> {
-    let (what, size) = match value {
+    let (of, size) = match value {
         Node::Number(value) => return beyond_bounds(schema, value),
-        Node::String(text) => ("string", text.chars().count()),
-        Node::Seq(items) => ("array", items.len()),
-        Node::Map(entries) => ("object", entries.len()),
+        Node::String(text) => (Types::STRING, text.chars().count()),
+        Node::Seq(items) => (Types::ARRAY, items.len()),
+        Node::Map(entries) => (Types::OBJECT, entries.len()),
         Node::Null | Node::Bool(_) => return None,
     };
     let size = u64::try_from(size).ok()?;
-    let (least, at_least, most, at_most, _) = bounds::counted(schema).into_iter().find(|count| count.4 == what)?;
-    if at_least.is_some_and(|at_least| size < at_least) {
-        return Refusal::new(format!("`{least}` is {}", at_least.unwrap_or_default()));
+    let count = bounds::counted(schema).into_iter().find(|count| count.of == of)?;
+    if let Some(at_least) = count.at_least.filter(|at_least| size < *at_least) {
+        return Refusal::new(format!("`{}` is {at_least}", count.least));
     }
-    let at_most = at_most.filter(|at_most| size > *at_most)?;
-    Refusal::new(format!("`{most}` is {at_most}"))
+    let at_most = count.at_most.filter(|at_most| size > *at_most)?;
+    Refusal::new(format!("`{}` is {at_most}", count.most))
 }
 
 fn beyond_bounds(schema: &Schema, value: &str) -> Option<Refusal> {
