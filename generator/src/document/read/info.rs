@@ -4,7 +4,7 @@ use openapiv3::{Contact, ExternalDocumentation, Info, License, Server, ServerVar
 
 use super::{Located, Reader};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::Node;
+use crate::document::{Node, check};
 
 impl<'d> Reader<'d> {
     pub(super) fn info(&mut self, root: &Located<'d>) -> Info {
@@ -48,12 +48,14 @@ impl<'d> Reader<'d> {
         let variables = self.mapping(at, "variables").map(|variables| {
             variables.entries().map(|(name, variable)| (name.to_owned(), self.server_variable(&variable))).collect()
         });
-        Some(Server {
+        let server = Server {
             url: self.required_text(at, "url")?,
             description: self.text(at, "description"),
             variables,
             extensions: Self::extensions(at, &["name"]),
-        })
+        };
+        check::servers::check(&server, &at.pointer.child("url"), &at.pointer.child("variables"), self.diagnostics);
+        Some(server)
     }
 
     fn server_variable(&mut self, at: &Located<'d>) -> ServerVariable {

@@ -31,7 +31,7 @@ mod version;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -90,7 +90,12 @@ fn report_no_operations(document: &Document, diagnostics: &mut Diagnostics) {
 
 /// Reads a document that is in memory; the path is only for messages.
 #[cfg(test)]
-fn read_text(path: &Path, text: String, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Document> {
+pub(super) fn read_text(
+    path: &Path,
+    text: String,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
     let root = sources.read_text(path, text, diagnostics)?;
     read_root(root, sources, diagnostics)
 }
@@ -114,7 +119,6 @@ fn read_root(root: Node, sources: &mut Sources, diagnostics: &mut Diagnostics) -
         depth: 0,
         in_callback: false,
         spelled: 0,
-        patterns: HashSet::new(),
         elsewhere: Elsewhere::default(),
     };
     let document = reader.document();
@@ -146,8 +150,6 @@ struct Reader<'d> {
     in_callback: bool,
     /// How many numbers have been looked up in the text.
     spelled: usize,
-    /// Patterns that the runtime's engine knows.
-    patterns: HashSet<&'d str>,
     /// Objects to be held against the grammar that it does not lead to by itself.
     elsewhere: Elsewhere<'d>,
 }
