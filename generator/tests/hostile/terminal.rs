@@ -116,3 +116,17 @@ fn a_megabyte_is_not_shown_whole() {
         assert!(said.lines().all(|line| line.chars().count() < 2_000), "{number}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn the_name_of_a_document_is_no_code() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("hostile/name");
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    let document = folder.join("a\nfn evil() {}\u{202e}.yaml");
+    std::fs::write(&document, answering("{}", "")).unwrap();
+    oasmith::Generator::new(document).module(folder.join("out")).run().unwrap();
+    let code = std::fs::read_to_string(folder.join("out/mod.rs")).unwrap();
+    assert!(code.lines().next().unwrap().contains(r"from a\nfn evil() {}\u{202e}.yaml. "), "{code}");
+    assert!(!code.contains("\nfn evil"), "{code}");
+}
