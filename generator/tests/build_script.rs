@@ -1,6 +1,6 @@
 //! The generator as build scripts use it: what is written, what Cargo is told, how a build ends.
 
-#![allow(clippy::unwrap_used)] // Tests may fail by panicking.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)] // Tests may fail by panicking.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -49,14 +49,21 @@ fn command(document: &str, folder: &Path, operation: &str) -> Command {
         .env("OUT_DIR", folder)
         .env("OASMITH_TEST_OPERATION", operation)
         .env("OASMITH_TEST_DOCUMENT", document)
+        .env_remove("OASMITH_DIAGNOSTICS")
         .current_dir(folder);
     command
+}
+
+/// What Cargo would take for instructions.
+fn instructions(output: &Output) -> Vec<String> {
+    let stdout = String::from_utf8(output.stdout.clone()).unwrap();
+    stdout.lines().filter(|line| line.starts_with("cargo:")).map(str::to_owned).collect()
 }
 
 #[test]
 fn as_a_build_script() {
     if let Some(operation) = std::env::var_os("OASMITH_TEST_OPERATION") {
-        let document = std::env::var("OASMITH_TEST_DOCUMENT").unwrap();
+        let document = std::env::var_os("OASMITH_TEST_DOCUMENT").unwrap();
         let generator = Generator::new(document).operation(operation.into_string().unwrap());
         let generator = generator.map("https://example.com/", "vendor");
         let generator = match std::env::var_os("OASMITH_TEST_LIBRARY") {
@@ -248,4 +255,140 @@ fn a_strict_run_fails_on_warnings() {
     assert!(generator().run().unwrap().diagnostics.contains("warning[dangling-reference]"));
     let failure = generator().strict(true).run().unwrap_err().to_string();
     assert!(failure.contains("there are warnings, and this run is strict"), "{failure}");
+}
+
+/// A name of a file or a reference that would be an instruction of its own.
+const INJECTION: &str = "x\ncargo::rustc-env=INJECTED=1\ncargo:rustc-link-arg=-x";
+
+#[test]
+fn no_document_instructs_cargo() {
+    let folder = folder("injection");
+    let escaped = INJECTION.replace('\n', "%0A");
+    for (number, reference) in
+        [INJECTION.replace('\n', "\\n"), escaped.clone(), format!("#/{escaped}")].iter().enumerate()
+    {
+        let schema = format!("{{ $ref: \"{reference}\" }}");
+        fs::write(folder.join("openapi.yaml"), DOCUMENT.replace("{ type: string }", &schema)).unwrap();
+        let output = build_script(&folder, "getA");
+        assert_eq!(output.status.code(), Some(1), "{number}");
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert!(stderr.starts_with("error[control-character]: the reference `"), "{stderr}");
+        assert!(!stderr.contains("\ncargo:"), "{stderr}");
+        assert_eq!(instructions(&output), ["cargo::rerun-if-changed=openapi.yaml"]);
+    }
+    // In warnings: a path, an operationId, a tag, a component, a key of no meaning.
+    let quoted = format!("\"{}\"", INJECTION.replace('\n', "\\n").replace("x\\n", "/x\\r\\n"));
+    let warned = format!(
+        "{DOCUMENT}  {quoted}:\n    get: {{ tags: [{quoted}], operationId: {quoted}, responses: {{ {quoted}: {{}} }}, security: [{{ {quoted}: [] }}] }}\n\
+         components: {{ schemas: {{ {quoted}: {{ type: {quoted}, pattern: {quoted} }} }} }}\n"
+    );
+    fs::write(folder.join("openapi.yaml"), warned).unwrap();
+    for all in ["", "all"] {
+        let output = command("openapi.yaml", &folder, "*").env("OASMITH_DIAGNOSTICS", all).output().unwrap();
+        let instructions = instructions(&output);
+        let warnings = instructions.iter().filter(|line| line.starts_with("cargo::warning=")).count();
+        assert!(output.status.success() && warnings > 1, "{instructions:?}");
+        assert_eq!(instructions.len() - warnings, 3, "{instructions:?}");
+        assert!(instructions.iter().all(|line| !line.contains(char::is_control)), "{instructions:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn files_of_any_name_are_read_and_told_or_warned_of() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = folder("names");
+    for (name, shown) in
+        [(INJECTION.as_bytes(), "x\\ncargo::rustc-env=INJECTED=1"), (b"spec\xff", "spec\u{fffd}/openapi.yaml")]
+    {
+        let name = std::ffi::OsStr::from_bytes(name);
+        let inner = folder.join(name);
+        fs::create_dir(&inner).unwrap();
+        fs::copy(folder.join("openapi.yaml"), inner.join("openapi.yaml")).unwrap();
+        let run = || {
+            let mut command = command("", &folder, "getA");
+            command.env("OASMITH_TEST_DOCUMENT", Path::new(name).join("openapi.yaml")).output().unwrap()
+        };
+        for _ in 0..2 {
+            let output = run();
+            let instructions = instructions(&output);
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+            assert!(
+                instructions
+                    .iter()
+                    .any(|line| line.starts_with("cargo::warning=Cargo can't watch `") && line.contains(shown)),
+                "{instructions:?}"
+            );
+            assert!(
+                instructions
+                    .iter()
+                    .all(|line| line.starts_with("cargo::rerun-if-") || line.starts_with("cargo::warning="))
+            );
+        }
+        // The second run was remembered, and a third one is not once the document has changed.
+        let written = || fs::metadata(folder.join("client/a.rs")).unwrap().modified().unwrap();
+        let before = written();
+        fs::write(inner.join("openapi.yaml"), DOCUMENT.replace("a: { type: string }", "a: { type: boolean }")).unwrap();
+        assert!(run().status.success());
+        assert!(
+            written() != before && fs::read_to_string(folder.join("client/a.rs")).unwrap().contains("Option<bool>")
+        );
+        fs::remove_dir_all(folder.join("client")).unwrap();
+    }
+}
+
+/// A document with so many operations that ask for what is not there.
+fn warned(operations: usize) -> String {
+    let path = |number| {
+        format!(
+            "  /w{number}: {{ get: {{ security: [{{ nothing: [] }}], responses: {{ '204': {{ description: ok }} }} }} }}\n"
+        )
+    };
+    DOCUMENT.to_owned() + &(0..operations).map(path).collect::<String>()
+}
+
+#[test]
+fn warnings_are_lines_with_their_places_and_twenty_at_most() {
+    let folder = folder("many");
+    let warnings = |all: &str| -> Vec<String> {
+        let output = command("openapi.yaml", &folder, "*").env("OASMITH_DIAGNOSTICS", all).output().unwrap();
+        instructions(&output).iter().filter_map(|line| Some(line.strip_prefix("cargo::warning=")?.to_owned())).collect()
+    };
+    fs::write(folder.join("openapi.yaml"), warned(1)).unwrap();
+    let one = warnings("");
+    let place = "openapi.yaml:15:17: `GET /w0` asks for the security scheme `nothing`, ";
+    assert!(matches!(one.as_slice(), [line] if line.starts_with(place)), "{one:?}");
+
+    fs::write(folder.join("openapi.yaml"), warned(30)).unwrap();
+    let first = warnings("");
+    assert_eq!(first.len(), 21, "{first:?}");
+    let more = "10 more warnings; set the environment variable `OASMITH_DIAGNOSTICS=all`";
+    assert!(first[20].starts_with(more), "{first:?}");
+    let all = warnings("all");
+    assert_eq!(all.iter().filter(|line| line.starts_with("warning[")).count(), 30);
+    assert!(all.iter().any(|line| line.contains("─ openapi.yaml:44:")), "{all:?}");
+}
+
+#[test]
+fn a_failing_build_shows_what_makes_it_fail_first() {
+    let folder = folder("failing");
+    fs::write(folder.join("openapi.yaml"), warned(30)).unwrap();
+    let stderr = |all: &str| {
+        let output = command("openapi.yaml", &folder, "getC").env("OASMITH_DIAGNOSTICS", all).output().unwrap();
+        assert_eq!(output.status.code(), Some(1));
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let first = stderr("");
+    assert!(first.starts_with("error[unknown-selection]"), "{first}");
+    assert!(!first.contains("more diagnostics"), "{first}");
+    fs::write(
+        folder.join("oasmith.toml"),
+        "[rename]\n".to_owned() + &(0..30).map(|n| format!("n{n} = 'x'\n")).collect::<String>(),
+    )
+    .unwrap();
+    let first = stderr("");
+    assert_eq!(first.matches("error[").count(), 20, "{first}");
+    assert!(first.contains("more diagnostics; set the environment variable `OASMITH_DIAGNOSTICS=all`"), "{first}");
+    let all = stderr("all");
+    assert!(all.matches("error[").count() > 30, "{all}");
 }

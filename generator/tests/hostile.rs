@@ -2,6 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)] // Tests may fail by panicking.
 
+#[path = "hostile/files.rs"]
+mod files;
+#[path = "hostile/terminal.rs"]
+mod terminal;
+
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;

@@ -5,7 +5,6 @@
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use oasmith::Generator;
 use serde_json::{Map, Value};
 
 use crate::Outcome;
@@ -54,7 +53,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     for (module, name, operations) in CALLED {
         let document = documents.iter().find(|document| document.name == *name);
         let document = document.ok_or_else(|| io::Error::other(format!("there is no document {name}")))?;
-        let generator = Generator::new(&document.path).module(sources.join(module));
+        let generator = document::generator(&document.path).module(sources.join(module));
         operations.iter().fold(generator, |generator, operation| generator.operation(*operation)).run()?;
         examples.insert((*module).to_owned(), first_examples(&document.path, operations));
     }

@@ -3,12 +3,20 @@
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
+use oasmith::Generator;
+
 /// A document.
 #[derive(Debug)]
 pub(crate) struct Document {
     /// Fit for the name of a crate.
     pub(crate) name: String,
     pub(crate) path: PathBuf,
+}
+
+/// A run over a document, whose files may be anywhere in its corpus, be that a repository or not.
+pub(crate) fn generator(path: &Path) -> Generator {
+    let corpus = path.ancestors().skip(1).find(|folder| folder.join("MANIFEST.tsv").exists());
+    corpus.into_iter().fold(Generator::new(path), Generator::root)
 }
 
 /// The documents that a directory's manifest names, else those that are in it and in the folders below.

@@ -5,9 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs, io};
 
-use oasmith::Generator;
-
-use super::document::Document;
+use super::document::{Document, generator};
 use super::table::Row;
 use crate::Outcome;
 use crate::cargo::runtime;
@@ -85,7 +83,7 @@ fn files(directory: &Path) -> io::Result<BTreeMap<PathBuf, Vec<u8>>> {
 
 /// The process of its own: what it did stands on its standard output, the counts in the first line.
 pub(crate) fn generate_one(arguments: &GenerateOne) -> Outcome {
-    let generator = Generator::new(&arguments.document);
+    let generator = generator(&arguments.document);
     let report = generator.package(&arguments.directory, &arguments.name, Some(runtime())).run()?;
     Cost::record(&arguments.cost)?;
     println!("{} {} {}", report.operations, report.skipped, report.types);

@@ -13,8 +13,6 @@ mod variants;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use oasmith::Generator;
-
 use crate::Outcome;
 use crate::cargo::runtime;
 use crate::corpus::document::{self, Document};
@@ -106,7 +104,7 @@ fn row(document: &Document, out: &Path) -> io::Result<Row> {
     let folder = out.join(&document.name);
     let _ = fs::remove_dir_all(&folder);
     let library = folder.join("library");
-    if let Err(failure) = Generator::new(&document.path).package(&library, "library", Some(runtime())).run() {
+    if let Err(failure) = document::generator(&document.path).package(&library, "library", Some(runtime())).run() {
         row.failed.push(failure.to_string());
         return Ok(row);
     }

@@ -1,5 +1,8 @@
 //! The name that somebody probably meant.
 
+/// How many letters a name may have to be compared with others letter by letter, which takes the product of their lengths.
+const LONGEST: usize = 200;
+
 /// The candidate nearest to a name by edit distance, if one is near enough to be meant. The first one of equals.
 pub(crate) fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = name.chars().count();
@@ -10,7 +13,7 @@ pub(crate) fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a s
         if candidate.eq_ignore_ascii_case(name) {
             return Some(candidate);
         }
-        if candidate.chars().count().abs_diff(length) > allowed {
+        if length > LONGEST || candidate.chars().count().abs_diff(length) > allowed {
             continue;
         }
         let distance = distance(name, candidate);
@@ -73,5 +76,8 @@ mod tests {
         assert_eq!(closest("Orders", names), Some("Order"));
         assert_eq!(closest("pets", names), Some("Pets"));
         assert_eq!(closest("Category", names), None);
+        // What a person has written is not as long as this, and to compare it would take minutes.
+        let long = "x".repeat(1_000_000);
+        assert_eq!(closest(&format!("{long}y"), [long.as_str(), "Pet"]), None);
     }
 }

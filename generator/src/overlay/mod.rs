@@ -11,7 +11,7 @@ use std::path::Path as FilePath;
 use std::rc::Rc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
-use crate::document::{Node, Pointer};
+use crate::document::{Node, Pointer, holds_control};
 use crate::source::Sources;
 use change::{Changed, Reason, Refused};
 use origins::Origin;
@@ -57,6 +57,13 @@ impl Overlay<'_> {
             return;
         }
         self.check_fields(overlay, &root, &["overlay", "info", "extends", "actions"]);
+        if overlay.get("extends").and_then(Node::as_str).is_some_and(holds_control) {
+            self.diagnostics.push(
+                Diagnostic::error(Code::ControlCharacter, "`extends` holds a control character")
+                    .at(&root.child("extends"))
+                    .help("remove the character"),
+            );
+        }
         match overlay.get("actions") {
             Some(Node::Seq(actions)) => {
                 for (index, action) in actions.iter().enumerate() {

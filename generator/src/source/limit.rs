@@ -26,7 +26,7 @@ pub(crate) struct NoBytes {
 }
 
 impl NoBytes {
-    fn of(error: &io::Error) -> NoBytes {
+    pub(super) fn of(error: &io::Error) -> NoBytes {
         match error.kind() {
             io::ErrorKind::NotFound => NoBytes { reason: "there is no such file".to_owned(), may_change: true },
             kind => NoBytes { reason: error.to_string(), may_change: kind == io::ErrorKind::PermissionDenied },

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::rc::Rc;
 
+use super::limit::NoBytes;
 use super::root::{self, Area, Outside};
 use super::{Source, Sources, limit, name_of};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -47,17 +48,19 @@ impl Sources {
         if let Some(name) = self.paths.get(path) {
             return File::Known(name.clone());
         }
-        let real = path.canonicalize().ok();
-        if let Err(outside) = self.admit(path, real.as_deref()) {
+        let real = path.canonicalize();
+        if let Err(outside) = self.admit(path, real.as_deref().ok()) {
             return File::Outside(outside);
         }
-        if let Some(name) = real.as_ref().and_then(|real| self.paths.get(real)).cloned() {
+        if let Some(name) = real.as_ref().ok().and_then(|real| self.paths.get(real)).cloned() {
             self.paths.insert(path.to_path_buf(), name.clone());
             return File::Known(name);
         }
         let name = name_of(path);
         self.know(path, name.clone());
-        let values = match limit::read_file(real.as_deref().unwrap_or(path)) {
+        // What has been admitted is read, whatever becomes of the links meanwhile.
+        let bytes = real.map_err(|error| NoBytes::of(&error)).and_then(|real| limit::read_file(&real));
+        let values = match bytes {
             Ok(bytes) => self.values(path, &name, bytes, diagnostics),
             Err(no_bytes) => {
                 if no_bytes.may_change {

@@ -6,6 +6,9 @@ use std::path::{Component, Path, PathBuf};
 /// What makes a folder the root of a repository.
 const REPOSITORIES: &[&str] = &[".git", ".hg", ".jj"];
 
+/// Where `/dev/stdin` and the like are, beside which no document has files.
+const STREAMS: &[&str] = &["/dev", "/proc"];
+
 /// A folder whose files may be read for references.
 #[derive(Clone, Debug)]
 pub(crate) struct Area {
@@ -55,11 +58,12 @@ impl Area {
     }
 
     fn found(document: &Path, package: Option<&Path>) -> Option<Area> {
-        if document.metadata().is_ok_and(|metadata| !metadata.is_file()) {
+        let place = absolute(document);
+        let is_pipe = document.metadata().is_ok_and(|metadata| !metadata.is_file());
+        if is_pipe || STREAMS.iter().any(|folder| place.starts_with(folder)) {
             return None;
         }
         let package = package.and_then(|package| package.canonicalize().ok());
-        let place = absolute(document);
         let what = |around: &Path| {
             if package.as_deref().is_some_and(|package| is_same(around, package)) {
                 return Some("the package that is being built");

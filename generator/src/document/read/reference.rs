@@ -193,14 +193,11 @@ impl<'d> Reader<'d> {
                 format!("the reference `{text}` leads to an absolute path, and is not followed"),
             )
             .help("refer to the file by a path relative to this one"),
-            Target::NoFile(NoFile::ControlCharacter) => Diagnostic::error(
-                Code::ControlCharacter,
-                format!("the reference `{text}` holds a control character"),
-            )
-            .with_note(
-                "no file and no component has such a name, but what reads names line by line may be misled by it",
-            )
-            .help("remove the character, be it written as it is, as `\\n` or as `%0A`"),
+            Target::NoFile(NoFile::ControlCharacter) => {
+                Diagnostic::error(Code::ControlCharacter, format!("the reference `{text}` holds a control character"))
+                    .with_note("where a name is printed, a line break in it could pass for a line of its own")
+                    .help("remove the character, be it written as it is, as `\\n` or as `%0A`")
+            }
             Target::NoFile(NoFile::Outside(outside, url)) => refused(text, outside, url.as_deref()),
             Target::NoFile(NoFile::Unreadable(reason, url)) => {
                 let diagnostic = Diagnostic::warning(
@@ -261,9 +258,8 @@ fn refused(text: &str, outside: &Outside, url: Option<&str>) -> Diagnostic {
             return refused("leads to a file, and there is none around a document that comes from a pipe")
                 .help("name the document by its path");
         }
-        Outside::Path(root) => {
-            refused("leads out of the document's root, and is not followed").with_note(format!("the root is {root}"))
-        }
+        Outside::Path(root) => refused("leads out of the document's root, and is not followed")
+            .with_note(format!("files are read from the root only, which is {root}")),
         Outside::Link(folder, real) => refused("is a symbolic link that leads too far, and is not followed")
             .with_note(format!("it leads to `{}`, out of {folder}", real.display())),
     };

@@ -107,7 +107,7 @@ impl<'d> Reader<'d> {
     /// The schema that a discriminator's mapping names: a component's name, else a reference.
     fn mapping_target(&mut self, at: &Pointer, resources: &mut Resources) -> Option<SchemaId> {
         let value = self.value_at(at)?;
-        let text = value.node.as_str()?;
+        let text = value.node.as_str()?.trim();
         if text.contains(['#', '/']) || holds_control(text) {
             return self.schema_target(text, at, resources);
         }

@@ -41,7 +41,9 @@ fn check(folder: &Path, line: &str) {
     let (name, root, operations) = (fields[0], fields[1], fields[4]);
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::default();
-    let document = super::super::read(&folder.join(root), &[], &mut sources, &mut diagnostics);
+    let path = folder.join(root);
+    sources.set_root(&path, Some(folder)).unwrap();
+    let document = super::super::read(&path, &[], &mut sources, &mut diagnostics);
     let complaints = || diagnostics.render(&sources, Colour::Never);
     assert_eq!(diagnostics.count(Severity::Error), 0, "{name}: {}", complaints());
     let document = document.unwrap();
