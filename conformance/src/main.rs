@@ -33,7 +33,7 @@ enum Arguments {
     /// Call operations of real documents over loopback, answered with the documents' own examples.
     Calls(calls::Arguments),
     /// Generate documents that are made from those of a directory by changing them at random, and list those on which
-    /// the generator panics, crashes, or takes too long or too much memory.
+    /// the generator panics, crashes, or takes too long or too much memory; with `--hostile`, those whose text acts.
     Mutate(mutate::Arguments),
     #[command(hide = true)]
     MutateWorker(mutate::Worker),
@@ -41,6 +41,8 @@ enum Arguments {
     Diagnostics(diagnostics::Arguments),
     #[command(hide = true)]
     TellOne(diagnostics::TellOne),
+    #[command(hide = true)]
+    HostileScript(mutate::Script),
     /// Generate the code of every schema of the JSON Schema Test Suite, have it decode the instances, and print a table.
     SchemaSuite(suite::Arguments),
     #[command(hide = true)]
@@ -60,6 +62,7 @@ fn main() -> ExitCode {
         Arguments::MutateWorker(arguments) => mutate::work(&arguments),
         Arguments::Diagnostics(arguments) => diagnostics::run(&arguments),
         Arguments::TellOne(arguments) => diagnostics::tell_one(&arguments),
+        Arguments::HostileScript(arguments) => mutate::script(&arguments),
         Arguments::SchemaSuite(arguments) => suite::run(&arguments),
         Arguments::GenerateOne(arguments) => corpus::generate_one(&arguments),
     };

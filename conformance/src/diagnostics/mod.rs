@@ -8,8 +8,6 @@ use std::process::Command;
 use std::sync::Mutex;
 use std::{env, thread};
 
-use oasmith::Generator;
-
 use crate::Outcome;
 use crate::corpus::document::{self, Document};
 use histogram::Histogram;
@@ -79,7 +77,7 @@ pub(crate) struct TellOne {
 /// The process of its own, so that a crash costs one document: what is said stands on its standard output.
 pub(crate) fn tell_one(arguments: &TellOne) -> Outcome {
     // Nothing is written there.
-    let generator = Generator::new(&arguments.document).module(Path::new("nowhere")).check(true);
+    let generator = document::generator(&arguments.document).module(Path::new("nowhere")).check(true);
     match generator.run() {
         Ok(report) => print!("{}", report.diagnostics),
         Err(failure) => println!("{failure}"),

@@ -1,7 +1,9 @@
 //! Documents that nobody wrote: real ones with parts deleted, doubled, retyped and cut off, and with bytes changed.
-//! Whatever a document is, a run ends, soon and in little memory, with code or with diagnostics.
+//! Whatever a document is, a run ends, soon and in little memory, with code or with diagnostics. `hostile` makes documents whose
+//! text means harm, and sees that none acts.
 
 mod bytes;
+mod hostile;
 mod nodes;
 mod originals;
 mod process;
@@ -14,6 +16,7 @@ use std::sync::{Mutex, PoisonError};
 use std::{fs, io, thread};
 
 use crate::Outcome;
+pub(crate) use hostile::{Script, script};
 use process::{Ended, Process};
 pub(crate) use worker::{Worker, work};
 
@@ -21,6 +24,12 @@ pub(crate) use worker::{Worker, work};
 pub(crate) struct Arguments {
     /// A directory as `corpus` takes it.
     directory: PathBuf,
+    /// Put hostile text wherever a string stands, and see that none of it acts.
+    #[arg(long)]
+    hostile: bool,
+    /// Compile the packages of so many hostile documents, and have rustdoc list their tests.
+    #[arg(long, value_name = "N", default_value_t = 0, requires = "hostile")]
+    compile: u64,
     /// How many documents are made.
     #[arg(long, value_name = "N", default_value_t = 20_000)]
     count: u64,
@@ -64,6 +73,9 @@ struct Tally {
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
+    if arguments.hostile {
+        return hostile::run(arguments);
+    }
     fs::create_dir_all(&arguments.out)?;
     let range = arguments.only.map_or(0..arguments.count, |only| only..only.saturating_add(1));
     let (next, tally) = (AtomicU64::new(range.start), Mutex::new(Tally::default()));

@@ -12,6 +12,8 @@ use crate::corpus::document::Document;
 const WHOLE: usize = 1_000_000;
 /// About how many bytes what is cut out of a large document has.
 const SLICE: usize = 150_000;
+/// About how many bytes a sample has.
+const SAMPLE: usize = 12_000;
 
 /// The documents of a directory, read when they are asked for.
 #[derive(Debug)]
@@ -65,19 +67,25 @@ impl Original {
     /// The values of the whole document, or of a part of a large one.
     pub(super) fn part(&self, random: &mut Random) -> Option<Value> {
         let value = self.value.as_ref()?;
-        Some(if self.is_small() { value.clone() } else { slice(value, random) })
+        Some(if self.is_small() { value.clone() } else { slice(value, random, SLICE) })
+    }
+
+    /// The values of a small document, or of a small part of any other.
+    pub(super) fn sample(&self, random: &mut Random) -> Option<Value> {
+        let value = self.value.as_ref()?;
+        Some(if self.text.len() <= SAMPLE { value.clone() } else { slice(value, random, SAMPLE) })
     }
 }
 
 /// Some paths, what they refer to as far as there is room, and all that is small.
-fn slice(document: &Value, random: &mut Random) -> Value {
-    let small = |value: &Value| weight(value) < SLICE / 20;
+fn slice(document: &Value, random: &mut Random, size: usize) -> Value {
+    let small = |value: &Value| weight(value) < size / 20;
     let mut slice = Map::new();
     let entries = document.as_object().into_iter().flatten();
     slice.extend(entries.filter(|(_, value)| small(value)).map(|(key, value)| (key.clone(), value.clone())));
     let paths = document.get("paths").and_then(Value::as_object);
     let mut chosen = Map::new();
-    let mut left = SLICE / 3;
+    let mut left = size / 3;
     for _ in 0..200 {
         let Some((path, item)) = paths.and_then(|paths| paths.iter().nth(random.below(paths.len()))) else { break };
         let Some(rest) = left.checked_sub(weight(item)) else { continue };
@@ -86,14 +94,14 @@ fn slice(document: &Value, random: &mut Random) -> Value {
     }
     slice.insert("paths".to_owned(), Value::Object(chosen));
     let mut slice = Value::Object(slice);
-    add_references(document, &mut slice);
+    add_references(document, &mut slice, size);
     slice
 }
 
-fn add_references(document: &Value, slice: &mut Value) {
+fn add_references(document: &Value, slice: &mut Value, size: usize) {
     let mut wanted = Vec::new();
     references(slice, &mut wanted);
-    let mut left = SLICE;
+    let mut left = size;
     while let Some(pointer) = wanted.pop() {
         let Some(target) = document.pointer(&pointer).filter(|_| slice.pointer(&pointer).is_none()) else { continue };
         let Some(rest) = left.checked_sub(weight(target)) else { continue };
