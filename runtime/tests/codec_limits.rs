@@ -13,7 +13,7 @@ fn refused<T: Decode>(text: &str) -> String {
 }
 
 fn refused_strictly<T: Decode + Encode>(text: &str) -> String {
-    json::from_slice_strict::<T>(text.as_bytes()).err().expect("a fault").to_string()
+    json::from_slice_strict::<T>(text.as_bytes()).expect_err("a fault").to_string()
 }
 
 /// A union of records that hold it, which only their last entry tells apart.

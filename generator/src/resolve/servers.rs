@@ -101,7 +101,12 @@ impl Origin {
             _ => return None,
         };
         let port = if port == (if is_https { "443" } else { "80" }) { "" } else { port };
-        (!host.is_empty()).then(|| Origin { is_https, host: host.to_owned(), port: port.to_owned() })
+        // What has a variable that is not declared can't be called at all.
+        (!host.is_empty() && !host.contains(['{', '}', '@'])).then(|| Origin {
+            is_https,
+            host: host.to_owned(),
+            port: port.to_owned(),
+        })
     }
 
     /// Whether a client of that server sends its credentials here; the runtime goes by the same.

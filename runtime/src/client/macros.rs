@@ -15,7 +15,7 @@ macro_rules! include_client {
 }
 
 /// Declares an SDK's client, which talks to the server that the expression gives unless it is told otherwise and holds
-/// credentials for these security schemes, and the calls that it makes.
+/// credentials for these security schemes, and the calls that it makes. Without a list, credentials of any name are held.
 ///
 /// ```text
 /// client! {
@@ -57,7 +57,7 @@ macro_rules! client {
             /// Sets up a client of the document's first server.
             pub fn builder() -> $crate::client::ClientBuilder<Self> {
                 $crate::client::ClientBuilder::new($server, env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"))
-                    .schemes(&[$($($scheme),*)?])
+                    $(.schemes(&[$($scheme),*]))?
             }
 
             /// A call of this operation, which is sent when it is awaited.

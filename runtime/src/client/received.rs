@@ -4,6 +4,9 @@ use http::HeaderMap;
 
 use crate::codec::{Decode, Fault, Object, Value, json};
 
+/// How many items or entries of a header are tried one by one as what they could be; a list of more is tried as a whole.
+const TRIED: usize = 1000;
+
 /// A header of an answer, in the style `simple` (OpenAPI 3.1.2, section 4.21).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Header {
@@ -117,18 +120,29 @@ impl Draft {
 
     /// Takes the text at a JSON Pointer for what it is in JSON. `false` where it is nothing else.
     fn retype(&mut self, pointer: &str) -> bool {
+        match self {
+            Draft::List(items) if items.len() > TRIED => {
+                return items.iter_mut().fold(false, |changed, item| retype(item) | changed);
+            }
+            Draft::Object(entries) if entries.len() > TRIED => return false,
+            _ => {}
+        }
         let first = pointer.split('/').nth(1).unwrap_or_default().replace("~1", "/").replace("~0", "~");
         let place = match self {
             Draft::Plain(value) => Some(value),
             Draft::List(items) => first.parse().ok().and_then(|at: usize| items.get_mut(at)),
             Draft::Object(entries) => entries.iter_mut().find(|(key, _)| *key == first).map(|(_, value)| value),
         };
-        let Some(place) = place else { return false };
-        let typed = place.as_str().and_then(|text| json::from_str::<Value>(text).ok());
-        let Some(typed) = typed.filter(|typed| typed.as_str().is_none()) else { return false };
-        *place = typed;
-        true
+        place.is_some_and(retype)
     }
+}
+
+/// Takes a text for what it is in JSON. `false` where it is nothing else.
+fn retype(place: &mut Value) -> bool {
+    let typed = place.as_str().and_then(|text| json::from_str::<Value>(text).ok());
+    let Some(typed) = typed.filter(|typed| typed.as_str().is_none()) else { return false };
+    *place = typed;
+    true
 }
 
 #[cfg(test)]
@@ -161,6 +175,19 @@ mod tests {
         let object = Header::new("o").object().read::<Map<Value>>(&headers).unwrap().unwrap();
         assert_eq!(object.get("G"), Some(&Value::from("x")));
         assert_eq!(Header::new("x").read::<i64>(&headers).unwrap(), None);
+    }
+
+    #[test]
+    fn a_header_of_many_items_is_read_once_or_twice() {
+        let long = vec!["7"; 50_000].join(",");
+        let many = headers(&[("n", &long), ("o", &vec!["a,7"; 50_000].join(","))]);
+        assert_eq!(Header::new("n").list().read::<Vec<i64>>(&many).unwrap().map(|list| list.len()), Some(50_000));
+        assert_eq!(Header::new("n").list().read::<Vec<String>>(&many).unwrap().map(|list| list.len()), Some(50_000));
+        let mixed = headers(&[("n", &format!("{long},no"))]);
+        let fault = Header::new("n").list().read::<Vec<i64>>(&mixed).unwrap_err();
+        assert_eq!(fault.to_string(), "at /n/50000: expected an integer, found \"no\"");
+        assert!(Header::new("o").object().read::<Map<i64>>(&many).is_err());
+        assert!(Header::new("o").object().read::<Map<String>>(&many).is_ok());
     }
 
     #[test]

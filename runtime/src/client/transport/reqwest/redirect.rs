@@ -68,11 +68,9 @@ fn refusal(asked: Asked<'_>, status: StatusCode, from: &Url, to: &Url) -> Option
     if matches!(status.as_u16(), 301..=303) && ![Method::GET, Method::HEAD].contains(method) {
         return Some(format!("it would make a GET without the body of the {method}"));
     }
-    if asked.urls.contains(to) {
-        return Some("it leads back to where the request has been".to_owned());
-    }
     if asked.urls.len() > MOST {
-        return Some(format!("{MOST} redirects had been followed already"));
+        let round = if asked.urls.contains(to) { ", and they go round in circles" } else { "" };
+        return Some(format!("{MOST} redirects had been followed already{round}"));
     }
     (!asked.is_replayable).then(|| "the body cannot be sent once more".to_owned())
 }
@@ -136,7 +134,18 @@ mod tests {
             "a redirect to https://api.example/v2/pets, which was not followed: \
              it would make a GET without the body of the POST"
         );
-        assert!(refused(Method::GET, 307, "/v1/pets").ends_with("it leads back to where the request has been"));
+        let urls = vec![Url::parse("https://api.example/v1/pets").unwrap(); MOST + 1];
+        let asked = Asked { method: &Method::GET, is_replayable: true, urls: &urls };
+        let told = |location: &'static str| {
+            let headers = HeaderMap::from_iter([(LOCATION, HeaderValue::from_static(location))]);
+            format!("{:?}", next(asked, StatusCode::FOUND, &headers))
+        };
+        assert!(told("pets").contains("10 redirects had been followed already, and they go round in circles"));
+        assert!(told("/v2").ends_with("10 redirects had been followed already\")"), "{}", told("/v2"));
+        let asked = Asked { is_replayable: false, urls: urls.get(..1).unwrap_or_default(), ..asked };
+        let headers = HeaderMap::from_iter([(LOCATION, HeaderValue::from_static("/v2"))]);
+        let refused_body = format!("{:?}", next(asked, StatusCode::TEMPORARY_REDIRECT, &headers));
+        assert!(refused_body.ends_with("the body cannot be sent once more\")"), "{refused_body}");
         assert_eq!(refused(Method::GET, 302, "https://"), "a redirect to \"https://\", which is no URL");
     }
 }
