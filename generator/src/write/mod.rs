@@ -9,7 +9,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::emit::{File, LINE_BREAK, Piece};
+use crate::emit::{File, LINE_BREAK, Piece, comment};
 pub(crate) use digest::Digest;
 pub(crate) use state::State;
 
@@ -96,7 +96,7 @@ impl Difference {
 }
 
 fn header(document: &str) -> String {
-    let version = env!("CARGO_PKG_VERSION");
+    let (version, document) = (env!("CARGO_PKG_VERSION"), comment(document));
     format!("{MARK} {version} from {document}. Change the document and build again; edits here are lost.\n")
 }
 
