@@ -19,6 +19,7 @@ mod diagnostic;
 mod document;
 mod emit;
 mod generator;
+mod hidden;
 mod options;
 mod overlay;
 mod plan;

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::sentence;
+use super::docs::{attribute, sentence};
 use super::streams;
 use super::types::{Here, ident};
 use crate::rust::{Arm, ErrorType, Operation, Output, Reading, Statuses};
@@ -190,13 +190,13 @@ pub(super) fn types(here: Here<'_>, operation: &Operation) -> impl Iterator<Item
 
 fn output(here: Here<'_>, operation: &Operation) -> Option<TokenStream> {
     let name = operation.output.ident.as_ref()?;
-    let docs = format!(" What [`{}`] answers, by status.", operation.ident);
+    let docs = format!("What [`{}`] answers, by status.", operation.ident);
     Some(by_status(here, name, &docs, &operation.output.arms))
 }
 
 fn error(here: Here<'_>, operation: &Operation) -> Option<TokenStream> {
     let name = operation.error.ident.as_ref()?;
-    let docs = format!(" The errors that the document declares for [`{}`], by status.", operation.ident);
+    let docs = format!("The errors that the document declares for [`{}`], by status.", operation.ident);
     Some(by_status(here, name, &docs, &operation.error.arms))
 }
 
@@ -207,8 +207,8 @@ fn by_status(here: Here<'_>, name: &str, docs: &str, arms: &[Arm]) -> TokenStrea
         let description = arm.description.as_deref().map(sentence).filter(|line| !line.is_empty());
         let statuses = statuses_in_words(arm.statuses);
         let docs = match description {
-            Some(description) => format!(" {statuses}: {description}"),
-            None => format!(" {statuses}"),
+            Some(description) => attribute(&format!("{statuses}: {description}")),
+            None => attribute(&statuses),
         };
         let payload = match &arm.reading {
             Reading::Empty => None,
@@ -217,13 +217,14 @@ fn by_status(here: Here<'_>, name: &str, docs: &str, arms: &[Arm]) -> TokenStrea
                 Some(quote!((#ty)))
             }
         };
-        Some(quote! { #[doc = #docs] #variant #payload, })
+        Some(quote! { #docs #variant #payload, })
     });
     // What comes only once can be neither cloned nor compared.
     let derives =
         if arms.iter().any(|arm| arm.reading.is_stream()) { quote!(Debug) } else { quote!(Clone, Debug, PartialEq) };
+    let docs = attribute(docs);
     quote! {
-        #[doc = #docs]
+        #docs
         #[derive(#derives)]
         #[non_exhaustive]
         pub enum #name { #(#variants)* }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{attributes, code, markdown, paragraphs};
+use super::docs::{attribute, attributes, code, markdown, paragraphs};
 use super::types::{Here, ident, string};
 use crate::rust::{Header, HeaderForm, Operation};
 
@@ -11,10 +11,11 @@ use crate::rust::{Header, HeaderForm, Operation};
 pub(super) fn headers(here: Here<'_>, operation: &Operation) -> Option<TokenStream> {
     let headers = operation.headers.as_ref()?;
     let (name, owner) = (ident(&headers.ident), ident(&operation.ident));
-    let docs = format!(" The headers that the document declares for the answers to [`{}`].", operation.ident);
+    let docs = format!("The headers that the document declares for the answers to [`{}`].", operation.ident);
+    let docs = attribute(&docs);
     let methods = headers.all.iter().map(|header| method(here, header));
     Some(quote! {
-        #[doc = #docs]
+        #docs
         #[derive(Clone, Copy, Debug)]
         pub struct #name<'h>(&'h rt::HeaderMap);
 

@@ -52,7 +52,7 @@ fn documentation(here: Here<'_>, payload: &Payload) -> Vec<String> {
     let description = payload.description.as_deref().map(markdown).unwrap_or_default();
     let summary = summary.filter(|summary| description.first() != Some(summary));
     let request = match &payload.url {
-        Some(url) => format!("It comes as `{} {}`.", payload.method, url.replace('`', "'")),
+        Some(url) => format!("It comes as {}.", code(&format!("{} {url}", payload.method))),
         None => format!("It comes as a {} request.", code(&payload.method)),
     };
     paragraphs([

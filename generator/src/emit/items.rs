@@ -5,7 +5,7 @@ use std::fmt::Write;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{attributes, code, markdown, paragraphs, sentence};
+use super::docs::{attribute, attributes, code, markdown, paragraphs, sentence};
 use super::media;
 use super::sentences::in_words;
 use super::types::{Here, constant, ident, literal, string};
@@ -42,6 +42,10 @@ fn doc(here: Here<'_>, item: &Item) -> Vec<String> {
     let remark = doc.remark.as_deref().map(sentence).filter(|remark| !remark.is_empty());
     let role = doc.role.as_ref().filter(|_| title.is_none() && description.is_none()).map(|role| {
         let owner = here.link(&role.owner, role.module);
+        let owner = match &role.named {
+            Some(name) => format!("{} of {owner}", code(name)),
+            None => owner,
+        };
         match remark {
             Some(remark) => format!("{} {owner}: {remark}", role.what),
             None => format!("{} {owner}.", role.what),
@@ -155,9 +159,9 @@ fn setter(here: Here<'_>, field: &Field) -> TokenStream {
         other => other,
     };
     let (ty, value) = here.argument(inner, &name);
-    let docs = format!(" Sets {}.", code(field.ident.trim_start_matches("r#")));
+    let docs = attribute(&format!("Sets {}.", code(field.ident.trim_start_matches("r#"))));
     quote! {
-        #[doc = #docs]
+        #docs
         pub fn #name(mut self, #name: #ty) -> Self {
             self.#name = Some(#value);
             self
@@ -207,8 +211,8 @@ fn choice(here: Here<'_>, item: &Item, choice: &Choice) -> Vec<Piece> {
             Node::Number(text) => text,
             _ => "",
         };
-        let docs = (text != variant).then(|| format!(" {}", code(text))).into_iter();
-        quote! { #(#[doc = #docs])* #variant_ident, }
+        let docs = (text != variant).then(|| attribute(&code(text)));
+        quote! { #docs #variant_ident, }
     });
     let unknown = if choice.integers { quote!(i64) } else { quote!(rt::UnknownValue) };
     let definition = quote! {
@@ -242,8 +246,8 @@ fn union(here: Here<'_>, item: &Item, union: &Union) -> Vec<Piece> {
     });
     let unknown = is_open(union).then(|| {
         let tag = union.tag.as_deref().unwrap_or_default();
-        let docs = format!(" A {} that the document does not name, kept as it came.", code(tag));
-        quote! { #[doc = #docs] Unknown(rt::UnknownVariant), }
+        let docs = attribute(&format!("A {} that the document does not name, kept as it came.", code(tag)));
+        quote! { #docs Unknown(rt::UnknownVariant), }
     });
     let definition = quote! { #head pub enum #name { #(#variants)* #unknown } };
     let conversions = union

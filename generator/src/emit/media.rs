@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::code;
+use super::docs::{attribute, code};
 use super::items::head;
 use super::types::{Here, ident, string};
 use super::{Piece, answers, bodies};
@@ -14,9 +14,9 @@ pub(super) fn body(here: Here<'_>, item: &Item, variants: &[Sent]) -> Vec<Piece>
     let head = head(here, item);
     let name = ident(&item.ident);
     let declared = variants.iter().map(|sent| {
-        let docs = format!(" {}", code(&sent.declared));
+        let docs = attribute(&code(&sent.declared));
         let (variant, ty) = (ident(&sent.ident), here.ty(&sent.ty));
-        quote! { #[doc = #docs] #variant(#ty), }
+        quote! { #docs #variant(#ty), }
     });
     let arms = variants.iter().map(|sent| {
         let variant = ident(&sent.ident);
@@ -56,9 +56,9 @@ pub(super) fn content(here: Here<'_>, item: &Item, variants: &[Received]) -> Vec
     let name = ident(&item.ident);
     let declared = variants.iter().map(|each| {
         let media_types: Vec<String> = each.media_types.iter().map(|media_type| code(media_type)).collect();
-        let docs = format!(" {}", media_types.join(", "));
+        let docs = attribute(&media_types.join(", "));
         let (variant, ty) = (ident(&each.ident), answers::read_type(here, &each.reading));
-        quote! { #[doc = #docs] #variant(#ty), }
+        quote! { #docs #variant(#ty), }
     });
     let media_types = variants.iter().map(|each| {
         let media_types = each.media_types.iter().map(|media_type| string(media_type));
@@ -98,9 +98,9 @@ pub(super) fn content(here: Here<'_>, item: &Item, variants: &[Received]) -> Vec
 fn accessor(here: Here<'_>, received: &Received) -> Option<TokenStream> {
     let method = ident(received.accessor.as_deref()?);
     let (variant, ty) = (ident(&received.ident), answers::read_type(here, &received.reading));
-    let docs = format!(" What came, if it is {}.", code(received.media_types.first()?));
+    let docs = attribute(&format!("What came, if it is {}.", code(received.media_types.first()?)));
     Some(quote! {
-        #[doc = #docs]
+        #docs
         #[inline]
         pub fn #method(self) -> Option<#ty> {
             match self {

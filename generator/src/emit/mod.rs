@@ -6,6 +6,7 @@ mod docs;
 mod headers;
 mod incoming;
 mod items;
+mod markdown;
 mod media;
 mod operations;
 mod root;
@@ -14,9 +15,11 @@ mod samples;
 mod sentences;
 mod servers;
 mod streams;
+mod text;
 mod types;
 
 pub(crate) use self::docs::LINE_BREAK;
+pub(crate) use self::text::comment;
 use proc_macro2::TokenStream;
 
 use crate::rust::Crate;

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{attributes, code, in_link, markdown, paragraphs, sentence};
+use super::docs::{attribute, attributes, code, in_link, markdown, paragraphs, sentence};
 use super::sentences::in_words;
 use super::servers::{self, own_servers};
 use super::types::{Here, ident, string};
@@ -16,12 +16,13 @@ use crate::rust::{Crate, Group, Operation, Parameter, Type};
 pub(super) fn group(here: Here<'_>, group: &Group) -> Vec<Piece> {
     let name = ident(&group.ident);
     let title = sentence(&group.title);
+    let accessor = in_link(&group.accessor);
     let docs =
-        format!(" Operations {title}, as [`Client::{0}`](super::Client::{0}) gives them.", in_link(&group.accessor));
+        attribute(&format!("Operations {title}, as [`Client::{accessor}`](super::Client::{accessor}) gives them."));
     let methods = group.operations.iter().map(|operation| method(here, operation));
     vec![
         Piece::Items(quote! {
-            #[doc = #docs]
+            #docs
             #[derive(Clone, Copy, Debug)]
             pub struct #name<'c> {
                 pub(super) client: &'c super::Client,
@@ -76,7 +77,8 @@ fn documentation(operation: &Operation) -> Vec<String> {
     let summary = operation.summary.as_deref().map(sentence).filter(|line| !line.is_empty());
     let description = operation.description.as_deref().map(markdown).unwrap_or_default();
     let summary = summary.filter(|summary| description.first() != Some(summary));
-    let route = format!("`{} {}`, {}.", operation.method, operation.path, credentials(operation));
+    let route = code(&format!("{} {}", operation.method, operation.path));
+    let route = format!("{route}, {}.", credentials(operation));
     let required = operation.parameters.iter().filter(|parameter| parameter.required);
     let optional = operation.parameters.iter().filter(|parameter| !parameter.required);
     paragraphs([
@@ -138,7 +140,8 @@ pub(super) fn operation(here: Here<'_>, planned: &Crate, group: &Group, operatio
 
 fn definition(here: Here<'_>, group: &Group, operation: &Operation) -> TokenStream {
     let name = ident(&operation.ident);
-    let docs = format!(" The operation that [`{}::{}`] sends.", group.ident, in_link(&operation.method_ident));
+    let docs =
+        attribute(&format!("The operation that [`{}::{}`] sends.", group.ident, in_link(&operation.method_ident)));
     let parameters = operation.parameters.iter().map(|parameter| {
         let description = parameter.description.as_deref().map(markdown).unwrap_or_default();
         let docs = attributes(&paragraphs([description, remarks(parameter).collect()]));
@@ -151,7 +154,7 @@ fn definition(here: Here<'_>, group: &Group, operation: &Operation) -> TokenStre
         quote! { pub #field: #ty, }
     });
     quote! {
-        #[doc = #docs]
+        #docs
         #[derive(Clone, Debug)]
         #[non_exhaustive]
         pub struct #name { #(#parameters)* #(#body)* }
@@ -163,9 +166,9 @@ fn constructor(here: Here<'_>, operation: &Operation) -> TokenStream {
     let Arguments { declared, fields, .. } = arguments(here, operation);
     let setters = setters(operation).map(|(field, ty)| {
         let (argument, value) = here.argument(ty, &field);
-        let docs = format!(" Sets {}.", code(field.to_string().trim_start_matches("r#")));
+        let docs = attribute(&format!("Sets {}.", code(field.to_string().trim_start_matches("r#"))));
         quote! {
-            #[doc = #docs]
+            #docs
             pub fn #field(mut self, #field: #argument) -> Self {
                 self.#field = Some(#value);
                 self
@@ -198,9 +201,9 @@ fn call_setters(here: Here<'_>, operation: &Operation) -> Option<TokenStream> {
     let methods: Vec<TokenStream> = setters(operation)
         .map(|(field, ty)| {
             let (argument, _) = here.argument(ty, &field);
-            let docs = format!(" Sets {}.", code(field.to_string().trim_start_matches("r#")));
+            let docs = attribute(&format!("Sets {}.", code(field.to_string().trim_start_matches("r#"))));
             quote! {
-                #[doc = #docs]
+                #docs
                 pub fn #field(mut self, #field: #argument) -> Self {
                     self.operation = self.operation.#field(#field);
                     self

@@ -5,7 +5,8 @@ use std::fmt::Write;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{attributes, clean, code, in_link, markdown, paragraphs, sentence};
+use super::docs::{attributes, code, in_link, markdown, paragraphs, sentence};
+use super::text::comment;
 use super::types::{ident, string};
 use super::{File, Piece, Root, servers};
 use crate::api::{Location, SchemeKind};
@@ -27,7 +28,7 @@ fn inner_docs(lines: &[String]) -> String {
     let mut text = String::new();
     for line in lines {
         // A line that were two would be code from there on.
-        let _ = writeln!(text, "{}", format!("//! {}", clean(line)).trim_end());
+        let _ = writeln!(text, "{}", format!("//! {}", comment(line)).trim_end());
     }
     text
 }

@@ -1,6 +1,7 @@
 //! Values that the document gives, as documentation shows them: defaults and examples.
 
-use super::docs::{clean, code};
+use super::docs::code;
+use super::text::comment;
 use crate::document::Node;
 
 /// The most characters of an example within a sentence.
@@ -20,7 +21,7 @@ pub(super) fn block(example: Option<&Node>) -> Vec<String> {
     let Some(value @ (Node::Map(_) | Node::Seq(_))) = example else { return sentences(None, example).collect() };
     let mut text = String::new();
     json(value, Some(0), &mut text);
-    let lines: Vec<String> = text.lines().map(clean).collect();
+    let lines: Vec<String> = text.lines().map(|line| comment(line).into_owned()).collect();
     if lines.len() > MOST_LINES || is_empty(value) {
         return Vec::new();
     }

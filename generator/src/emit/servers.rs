@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::docs::{attributes, code, markdown, paragraphs, sentence};
+use super::docs::{attribute, attributes, code, markdown, paragraphs, sentence};
 use super::root::module_head;
 use super::types::{ident, string};
 use super::{File, Piece};
@@ -34,7 +34,9 @@ fn type_ident(server: &Server) -> proc_macro2::Ident {
 }
 
 fn link(url: &str) -> String {
-    if url.contains("://") && !url.contains('{') { format!("<{url}>") } else { code(url) }
+    let is_absolute = url.starts_with("https://") || url.starts_with("http://");
+    let is_plain = url.bytes().all(|byte| byte.is_ascii_graphic() && !b"<>{}`\\\"".contains(&byte));
+    if is_absolute && is_plain { format!("<{url}>") } else { code(url) }
 }
 
 fn enumeration(planned: &Crate) -> Vec<Piece> {
@@ -42,8 +44,8 @@ fn enumeration(planned: &Crate) -> Vec<Piece> {
         let description = server.description.as_deref().map(sentence).filter(|text| !text.is_empty());
         let url = link(&server.url);
         let mut docs = match description {
-            Some(description) => format!(" {description}: {url}"),
-            None => format!(" {url}"),
+            Some(description) => format!("{description}: {url}"),
+            None => url,
         };
         if !server.variables.is_empty() {
             let own = type_ident(server);
@@ -52,8 +54,8 @@ fn enumeration(planned: &Crate) -> Vec<Piece> {
         let default = (at == 0).then(|| quote!(#[default]));
         let deprecated =
             server.deprecated.then(|| quote!(#[deprecated(note = "the document calls this server deprecated")]));
-        let name = ident(&server.ident);
-        quote! { #[doc = #docs] #default #deprecated #name, }
+        let (name, docs) = (ident(&server.ident), attribute(&docs));
+        quote! { #docs #default #deprecated #name, }
     });
     let urls = planned.servers.iter().map(|server| {
         let (name, url) = (ident(&server.ident), string(&server.url));
@@ -87,7 +89,8 @@ fn enumeration(planned: &Crate) -> Vec<Piece> {
 /// The type of a server with variables.
 fn with_variables(server: &Server) -> impl Iterator<Item = TokenStream> {
     let (name, variant, template) = (type_ident(server), &server.ident, string(&server.template));
-    let docs = format!(" [`Server::{variant}`] with values of its variables: {}", code(&server.template));
+    let docs = format!("[`Server::{variant}`] with values of its variables: {}", code(&server.template));
+    let docs = attribute(&docs);
     let fields = server.variables.iter().map(|variable| {
         let (docs, field) = (attributes(&documentation(variable)), ident(&variable.ident));
         quote! { #docs pub #field: String, }
@@ -98,9 +101,9 @@ fn with_variables(server: &Server) -> impl Iterator<Item = TokenStream> {
     });
     let setters = server.variables.iter().map(|variable| {
         let field = ident(&variable.ident);
-        let docs = format!(" Sets {}.", code(variable.ident.trim_start_matches("r#")));
+        let docs = attribute(&format!("Sets {}.", code(variable.ident.trim_start_matches("r#"))));
         quote! {
-            #[doc = #docs]
+            #docs
             pub fn #field(mut self, #field: impl Into<String>) -> Self {
                 self.#field = #field.into();
                 self
@@ -114,7 +117,7 @@ fn with_variables(server: &Server) -> impl Iterator<Item = TokenStream> {
     });
     [
         quote! {
-            #[doc = #docs]
+            #docs
             #[derive(Clone, Debug, PartialEq, Eq)]
             #[non_exhaustive]
             pub struct #name { #(#fields)* }
@@ -168,7 +171,7 @@ pub(super) fn own_servers(servers: &[OwnServer]) -> Option<String> {
         let place = match server.url.trim_matches('/') {
             "" => "the root of the client's host".to_owned(),
             url if url.contains("://") => link(&server.url),
-            url => format!("`/{url}` at the client's host"),
+            url => format!("{} at the client's host", code(&format!("/{url}"))),
         };
         format!("{place}{description}")
     };

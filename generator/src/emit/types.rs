@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Literal as Token, Span, TokenStream};
 use quote::quote;
 
 use super::docs::in_link;
+pub(super) use super::text::string;
 use crate::api::Integer;
 use crate::document::Node;
 use crate::rust::{DateLibrary, Definition, Format, Type};
@@ -164,34 +165,4 @@ pub(super) fn literal(value: &Node) -> TokenStream {
         },
         other => string(&format!("{other:?}")),
     }
-}
-
-/// A string literal in which nothing can hide: text directions and the like are spelled out.
-pub(super) fn string(text: &str) -> TokenStream {
-    let plain = text.chars().all(|character| !character.is_control() && !is_hidden(character));
-    if plain {
-        return quote!(#text);
-    }
-    let mut spelled = String::from("\"");
-    for character in text.chars() {
-        match character {
-            '"' | '\\' => {
-                spelled.push('\\');
-                spelled.push(character);
-            }
-            '\n' => spelled.push_str("\\n"),
-            '\r' => spelled.push_str("\\r"),
-            '\t' => spelled.push_str("\\t"),
-            _ if character.is_control() || is_hidden(character) => {
-                spelled.push_str(&format!("\\u{{{:x}}}", u32::from(character)));
-            }
-            _ => spelled.push(character),
-        }
-    }
-    spelled.push('"');
-    spelled.parse().unwrap_or_else(|_| quote!(#text))
-}
-
-fn is_hidden(character: char) -> bool {
-    matches!(character, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{00AD}')
 }

@@ -135,7 +135,7 @@ pub(super) fn doc(operations: &[(String, usize)], of: &[usize], what: &str, rema
     let owner = of.first().and_then(|number| operations.get(*number)).filter(|_| of.len() == 1);
     match owner {
         Some((owner, module)) => {
-            let role = Role { what: format!("The {what}"), owner: owner.clone(), module: Some(*module) };
+            let role = Role { what: format!("The {what}"), named: None, owner: owner.clone(), module: Some(*module) };
             Doc { role: Some(role), remark, ..Doc::default() }
         }
         None => Doc { description: Some(format!("The {what} several operations.")), ..Doc::default() },

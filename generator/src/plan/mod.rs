@@ -14,6 +14,7 @@ mod names;
 mod operations;
 mod servers;
 mod settings;
+mod spelling;
 mod streams;
 mod survey;
 mod twins;
@@ -30,7 +31,7 @@ use crate::settings::Wishes;
 use answers::Answers;
 use bodies::Bodies;
 use names::Scopes;
-use operations::{Groups, Idents};
+use operations::{ByStatus, Groups, Idents};
 use settings::Asked;
 use survey::{Parent, Survey};
 use twins::Twins;
@@ -74,12 +75,12 @@ pub(crate) fn plan(
             scopes.take(candidates.get(skip..).unwrap_or_default(), Some(*group))
         })
         .collect();
-    for (operation, (ident, group)) in api.operations.iter().zip(idents.iter().zip(&groups.of)) {
-        if operation.responses.len() > 1 {
-            scopes.take(&[format!("{ident}Output")], Some(*group));
-            scopes.take(&[format!("{ident}Error")], Some(*group));
-        }
-    }
+    let by_status: Vec<ByStatus> = api
+        .operations
+        .iter()
+        .zip(idents.iter().zip(&groups.of))
+        .map(|(operation, (ident, group))| ByStatus::take(&mut scopes, operation, ident, *group))
+        .collect();
     let mut names = names::assign(api, &survey, &words, &mut scopes);
     asked.types(api, &mut names, &mut scopes);
     asked.members(api, &names);
@@ -113,6 +114,7 @@ pub(crate) fn plan(
         groups: &groups,
         group_idents: &group_idents,
         idents: &idents,
+        by_status: &by_status,
         words: &words,
         accessors: &accessors,
         bodies: &bodies,
@@ -233,9 +235,14 @@ fn module_names(groups: &Groups) -> (Vec<String>, Vec<String>) {
     let mut modules: HashSet<String> = RESERVED_MODULES.iter().map(|name| (*name).to_owned()).collect();
     let mut accessors: HashSet<String> = CLIENT_METHODS.iter().map(|name| (*name).to_owned()).collect();
     let outgoing = groups.names.iter().take(groups.incoming.unwrap_or(groups.names.len()));
-    let names = outgoing.map(|(name, _)| short(words::value_name(name)));
     let incoming = groups.incoming.map(|_| (incoming::MODULE.to_owned(), String::new()));
-    names.map(|name| (apart(&mut modules, &name), apart(&mut accessors, &name))).chain(incoming).unzip()
+    let names = outgoing.map(|(name, _)| {
+        // A module is a file, which not every system can name in any letters.
+        let module = short(words::value_name(&spelling::ascii(name)));
+        let accessor = short(words::value_name(name));
+        (apart(&mut modules, &module), apart(&mut accessors, &accessor))
+    });
+    names.chain(incoming).unzip()
 }
 
 /// Everything that has been decided of the groups.
@@ -243,6 +250,7 @@ struct Grouping<'a> {
     groups: &'a Groups,
     group_idents: &'a [String],
     idents: &'a [String],
+    by_status: &'a [ByStatus],
     words: &'a [Vec<String>],
     accessors: &'a [String],
     bodies: &'a Bodies,
@@ -295,6 +303,7 @@ impl Grouping<'_> {
                 let idents = Idents {
                     ident: self.idents.get(number)?.clone(),
                     method,
+                    by_status: self.by_status.get(number)?.clone(),
                     body: self.bodies.ty(number),
                     answers: self.answers.of_operation(types, number),
                     headers: self.headers.get(number).cloned().flatten(),
@@ -305,11 +314,12 @@ impl Grouping<'_> {
     }
 }
 
-/// Modules that every crate has, and what its root re-exports; then those whose files mean something to Cargo or rustc, or
+/// Modules that every crate has, what its root re-exports, and the crates that it names; then those whose files mean something to Cargo or rustc, or
 /// can't be on Windows.
 #[rustfmt::skip]
 const RESERVED_MODULES: &[&str] = &[
     "types", "rule_definitions", "incoming", "server", "security", "runtime", "rt", "std", "core", "alloc",
+    "oasmith_runtime",
     "lib", "main", "r#mod",
     "aux", "con", "nul", "prn", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",
     "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",

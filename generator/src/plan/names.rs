@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::survey::{Parent, Site, Survey};
-use super::words::{pascal, singular, type_ident, type_name, words};
+use super::words::{pascal, singular, spoken, type_ident, type_name, words};
 use crate::api::{Api, ShapeId};
 
 /// Where a type lives: in a group's module, or in `types`.
@@ -125,7 +125,7 @@ impl Naming<'_> {
         }
         for (component, id) in components {
             let name = type_name(component);
-            self.give(id, &[name.clone(), format!("{name}Model")], words(component), None);
+            self.give(id, &[name.clone(), format!("{name}Model")], spoken(component), None);
         }
     }
 

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::answers::Answer;
+use super::names::Scopes;
 use super::types::{Types, free, optional};
 use super::words::{escape, pascal, singular, snake, value_name, words};
 use super::{bodies, headers, incoming, servers, streams};
@@ -102,10 +103,29 @@ pub(super) fn of_path(operation: &api::Operation) -> Vec<String> {
     name
 }
 
+/// What the enums are called that tell an operation's answers apart, where it has such.
+#[derive(Clone, Debug)]
+pub(super) struct ByStatus {
+    output: String,
+    error: String,
+}
+
+impl ByStatus {
+    /// Takes the names, if the operation may want them.
+    pub(super) fn take(scopes: &mut Scopes, operation: &api::Operation, ident: &str, group: usize) -> ByStatus {
+        let mut named = |what: &str| {
+            let name = format!("{ident}{what}");
+            if operation.responses.len() > 1 { scopes.take(&[name], Some(group)) } else { name }
+        };
+        ByStatus { output: named("Output"), error: named("Error") }
+    }
+}
+
 /// The names of what an operation has.
 pub(super) struct Idents {
     pub(super) ident: String,
     pub(super) method: String,
+    pub(super) by_status: ByStatus,
     /// The type of the body, where that is an enum of media types.
     pub(super) body: Option<Type>,
     /// What is known of each response.
@@ -235,7 +255,6 @@ fn body(types: &Types<'_>, body: &api::Body, several: Option<Type>) -> Option<Bo
 }
 
 fn answers(types: &Types<'_>, operation: &api::Operation, idents: &Idents) -> (Output, ErrorType) {
-    let ident = &idents.ident;
     let (mut successes, mut failures) = (Vec::new(), Vec::new());
     let declares_success = operation.responses.iter().any(|response| response.status.is_success());
     for (response, answer) in operation.responses.iter().zip(&idents.answers) {
@@ -260,8 +279,8 @@ fn answers(types: &Types<'_>, operation: &api::Operation, idents: &Idents) -> (O
             status => failures.push(arm(statuses(status), reading())),
         }
     }
-    let output = enumerated(&mut successes).then(|| format!("{ident}Output"));
-    let error = enumerated(&mut failures).then(|| format!("{ident}Error"));
+    let output = enumerated(&mut successes).then(|| idents.by_status.output.clone());
+    let error = enumerated(&mut failures).then(|| idents.by_status.error.clone());
     let streamed = streams::statuses(&successes);
     (Output { ident: output, arms: successes, streamed }, ErrorType { ident: error, arms: failures })
 }

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::media;
 use super::twins::{Twins, is_named};
-use super::words::{singular, words};
+use super::words::{singular, spoken};
 use crate::api::{Api, Body, Content, FieldValue, Kind, Operation, ShapeId, Status, Use};
 
 /// What a shape is part of.
@@ -83,13 +83,13 @@ pub(super) fn roots(operation: &Operation) -> Vec<(&Use, Vec<String>, bool)> {
     }
     let mut roots = Vec::new();
     for parameter in &operation.parameters {
-        roots.push((&parameter.value, words(&parameter.name), true));
+        roots.push((&parameter.value, spoken(&parameter.name), true));
     }
     roots.extend(bodies(operation));
     let successes = operation.responses.iter().filter(|response| response.status.is_success()).count();
     for response in &operation.responses {
         for header in &response.headers {
-            roots.push((&header.value, words(&header.name), false));
+            roots.push((&header.value, spoken(&header.name), false));
         }
         for value in response.contents.iter().filter_map(|content| content.payload.value()) {
             roots.push((value, response_words(response.status, successes), false));
@@ -197,7 +197,7 @@ impl Walk<'_> {
             Kind::Record(record) => {
                 for field in &record.fields {
                     if let FieldValue::Value(value) = &field.value {
-                        self.visit(value, site(words(&field.name)), direction, group);
+                        self.visit(value, site(spoken(&field.name)), direction, group);
                     }
                 }
                 if let Some(rest) = &record.rest {
@@ -216,7 +216,7 @@ impl Walk<'_> {
             Kind::Union(union) => {
                 let names = super::variants::names(self.api, union);
                 for (variant, name) in union.variants.iter().zip(names) {
-                    self.visit(&variant.value, site(words(&name)), direction, group);
+                    self.visit(&variant.value, site(spoken(&name)), direction, group);
                 }
             }
             _ => {}

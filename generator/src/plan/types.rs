@@ -103,11 +103,17 @@ impl Types<'_> {
             Parent::Operation(number) => *number,
             Parent::Shape(parent) => {
                 let owner = self.names.get(parent)?.ident.clone();
-                return Some((Role { what: "A part of".to_owned(), owner, module: None }, None));
+                return Some((Role { what: "A part of".to_owned(), named: None, owner, module: None }, None));
             }
         };
         let (owner, group) = operations.get(number)?;
-        let role = |what: &str| Role { what: what.to_owned(), owner: owner.clone(), module: Some(*group) };
+        let named = |what: &str, named: Option<String>| Role {
+            what: what.to_owned(),
+            named,
+            owner: owner.clone(),
+            module: Some(*group),
+        };
+        let role = |what: &str| named(what, None);
         let operation = self.api.operations.get(number)?;
         let said = |status: Option<Status>| {
             let response = operation.responses.iter().find(|response| Some(response.status) == status);
@@ -118,7 +124,7 @@ impl Types<'_> {
             success.or(operation.responses.first())?.description.clone()
         };
         if let Some(media_type) = survey::body_called(operation, &site.words) {
-            return Some((role(&format!("The body in `{media_type}` of")), None));
+            return Some((named("The body in", Some(media_type.to_owned())), None));
         }
         let streams = || operation.responses.iter().any(|response| response.stream.is_some());
         let words: Vec<&str> = site.words.iter().map(String::as_str).collect();
@@ -138,7 +144,7 @@ impl Types<'_> {
             ["response", status] => {
                 (role(&format!("The answer with status {status} to")), said(status.parse().ok().map(Status::Exact)))
             }
-            _ => (role(&format!("A value of `{}` of", site.words.join(" "))), None),
+            _ => (named("A value of", Some(site.words.join(" "))), None),
         })
     }
 

@@ -1,9 +1,13 @@
 //! The document's names, taken apart into words and put together as Rust's conventions ask.
 
+use super::spelling::{signs, typed};
+
 /// The words of a name: `orgId`, `org_id`, `Org ID` and `OrgID` are all `org`, `id`.
 ///
-/// Digits stay with the word before them. What is neither a letter nor a digit separates words.
+/// Digits stay with the word before them. What is neither a letter nor a digit separates words. They are words that can be
+/// [typed].
 pub(super) fn words(name: &str) -> Vec<String> {
+    let name = typed(name);
     let mut words = Vec::new();
     let mut word = String::new();
     let mut before: Option<char> = None;
@@ -76,6 +80,9 @@ pub(super) fn type_name(name: &str) -> String {
 /// [`type_name`] of words.
 pub(super) fn type_ident(words: &[String]) -> String {
     let mut ident = pascal(words);
+    if ident.is_empty() {
+        ident.push_str("Unnamed");
+    }
     if !ident.starts_with(unicode_ident::is_xid_start) {
         ident.insert(0, '_');
     }
@@ -89,6 +96,9 @@ pub(super) fn value_name(name: &str) -> String {
 
 /// Makes a snake-case name an identifier.
 pub(super) fn escape(mut ident: String) -> String {
+    if ident.is_empty() {
+        ident.push_str("unnamed");
+    }
     if !ident.starts_with(unicode_ident::is_xid_start) {
         ident.insert(0, '_');
     }
@@ -101,7 +111,7 @@ pub(super) fn escape(mut ident: String) -> String {
 }
 
 /// The words of a name, symbols spelled out where they are all there is or make the difference (`+1`, `-1`, `>=`).
-fn spoken(name: &str) -> Vec<String> {
+pub(super) fn spoken(name: &str) -> Vec<String> {
     let mut found = words(name);
     let sign = match name.as_bytes() {
         [b'+', next, ..] if next.is_ascii_digit() => Some("plus"),
@@ -112,7 +122,7 @@ fn spoken(name: &str) -> Vec<String> {
         found.insert(0, sign.to_owned());
     }
     if found.is_empty() {
-        found = name.chars().filter_map(symbol).map(str::to_owned).collect();
+        found = signs(name).chars().filter_map(symbol).map(str::to_owned).collect();
     }
     if found.is_empty() {
         found.push(if name.trim().is_empty() { "empty" } else { "symbol" }.to_owned());
@@ -217,7 +227,7 @@ mod tests {
         assert_eq!(type_name(""), "Empty");
         assert_eq!(type_name("🦀"), "Symbol");
         assert_eq!(type_name("1.2"), "_1_2");
-        assert_eq!(type_name("m²"), "M");
+        assert_eq!(type_name("m²"), "M2");
         assert_eq!(value_name("日本"), "日本");
     }
 

@@ -40,8 +40,10 @@ pub(crate) struct Doc {
 /// What a type is to the one place that uses it.
 #[derive(Debug)]
 pub(crate) struct Role {
-    /// Such as `The body of`.
+    /// Such as `The body`.
     pub(crate) what: String,
+    /// Which of several it is, in the document's words.
+    pub(crate) named: Option<String>,
     /// The operation or type that it belongs to.
     pub(crate) owner: String,
     /// The owner's module, where the owner is an operation.

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::emit::{File, LINE_BREAK, Piece};
+use crate::emit::{File, LINE_BREAK, Piece, comment};
 pub(crate) use changes::Changes;
 pub(crate) use digest::Digest;
 pub(crate) use edited::kept;
@@ -58,10 +58,7 @@ impl Files {
 }
 
 fn header(document: &str) -> String {
-    let (mark, version) = (mark::RUST, env!("CARGO_PKG_VERSION"));
-    // A file's name may hold anything; the mark is one line.
-    let document: String =
-        document.chars().map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect();
+    let (mark, version, document) = (mark::RUST, env!("CARGO_PKG_VERSION"), comment(document));
     format!("{mark}{version} from {document}. Change the document and build again; edits here are lost.\n")
 }
 

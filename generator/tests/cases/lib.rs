@@ -1,5 +1,8 @@
 //! The code that the cases expect, and its uses.
 
+// What rustc warns of in letters and texts that are not what they seem.
+#![deny(uncommon_codepoints, confusable_idents, mixed_script_confusables)]
+#![deny(text_direction_codepoint_in_comment, text_direction_codepoint_in_literal)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing))]
 
 #[path = "arrays/expected/mod.rs"]
@@ -22,12 +25,16 @@ pub mod formats_as_text;
 pub mod forms;
 #[path = "headers/expected/mod.rs"]
 pub mod headers;
+#[path = "hidden/expected/mod.rs"]
+pub mod hidden;
 #[path = "hostile/expected/mod.rs"]
 pub mod hostile;
 #[path = "incoming/expected/mod.rs"]
 pub mod incoming;
 #[path = "inheritance/expected/mod.rs"]
 pub mod inheritance;
+#[path = "letters/expected/mod.rs"]
+pub mod letters;
 #[path = "login/expected/mod.rs"]
 pub mod login;
 #[path = "login_operation_id/expected/mod.rs"]
@@ -119,11 +126,17 @@ mod use_forms;
 #[path = "headers/use.rs"]
 mod use_headers;
 #[cfg(test)]
+#[path = "hidden/use.rs"]
+mod use_hidden;
+#[cfg(test)]
 #[path = "incoming/use.rs"]
 mod use_incoming;
 #[cfg(test)]
 #[path = "inheritance/use.rs"]
 mod use_inheritance;
+#[cfg(test)]
+#[path = "letters/use.rs"]
+mod use_letters;
 #[cfg(test)]
 #[path = "methods/use.rs"]
 mod use_methods;

@@ -18,11 +18,11 @@ pub struct XApi<'c> {
 }
 
 impl<'c> XApi<'c> {
-    /// \*/ "# \\ #!\[evil\]  evil!()
+    /// \*/ "# \\ #!\[evil\] evil!()
     ///
     /// Arguments:
     ///
-    /// - `id`: \`"\] \`
+    /// - `id`: `"] `
     ///
     /// Optional, as methods of the call:
     ///
@@ -43,8 +43,8 @@ impl<'c> XApi<'c> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct XFnMain {
-    /// \`"\]
-    /// \`
+    /// `"]
+    /// `
     pub id: String,
     pub q_evil: Option<XFnMainQEvil>,
     pub body: XFnMainRequest,
@@ -112,9 +112,9 @@ pub enum XFnMainQEvil {
     RMod,
     /// `"), evil!(`
     Evil,
-    /// ``
+    /// ` `
     Empty,
-    /// ``
+    /// ` `
     Symbol,
     /// A value that the document does not name, kept as it came.
     Unknown(rt::UnknownValue),
@@ -135,7 +135,7 @@ pub struct XFnMainRequest {
     /// Matches `^"#\\$`.
     /// Default: `""); evil!(""`.
     pub k_1_evil: String,
-    /// Example: `` "*/  `\"" ``.
+    /// Example: `` "*/ `\"" ``.
     pub r_fn: Option<String>,
     pub self_: Option<i64>,
 }

@@ -186,7 +186,7 @@ pub enum NamesTypeRequestReaction {
     Minus1,
     /// `laugh`
     Laugh,
-    /// ``
+    /// ` `
     Empty,
     /// `Laugh`
     Laugh2,

@@ -24,18 +24,17 @@ impl<'c> ProseApi<'c> {
     /// let this = "be no doctest";
     /// ```
     ///
-    /// \`\`\`
+    /// ```text
     /// untagged();
+    /// ```
     ///
     /// ```text
-    ///
-    /// ```rust
     /// panic!("never run");
     /// ```
     ///
     /// - one
     ///   - two
-    ///   deep
+    ///     deep
     /// 1. [link](https://example.org/a_b) `code [x]` and a lone \` tick
     ///
     /// &lt;table>&lt;tr>&lt;td>cell&lt;/td>&lt;/tr>&lt;/table> a
