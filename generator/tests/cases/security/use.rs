@@ -118,7 +118,7 @@ fn nothing_is_sent_where_nothing_is_asked_for() {
     assert_eq!(sent(optional::Optional::new(), ALL), ["GET /optional HTTP/1.1", "authorization: Bearer a b&c=%3D"]);
 }
 
-// support: Security | An operation's own server on another host, or over plain http | yes: its credentials go there only where the client's builder says so; a located warning, and a failure of the call
+// support: Security | An operation's own server on another host, or over plain http | partial: its credentials go there only where the client's builder says so; a located warning, and a failure of the call
 #[test]
 fn credentials_stay_with_the_apis_own_server() {
     let mock = Mock::always(HttpResponse::new(StatusCode::NO_CONTENT, Default::default(), ""));
