@@ -337,11 +337,12 @@ fn files_of_any_name_are_read_and_told_or_warned_of() {
     }
 }
 
-/// A document with so many operations that ask for what is not there.
+/// A document with so many operations, each of which has two faults.
 fn warned(operations: usize) -> String {
     let path = |number| {
         format!(
-            "  /w{number}: {{ get: {{ security: [{{ nothing: [] }}], responses: {{ '204': {{ description: ok }} }} }} }}\n"
+            "  /w{number}: {{ get: {{ security: [{{ none{number}: [] }}], responses: {{ '204': {{ description: ok, \
+             headers: {{ H: {{ schema: {{ type: kind{number} }} }} }} }} }} }} }}\n"
         )
     };
     DOCUMENT.to_owned() + &(0..operations).map(path).collect::<String>()
@@ -356,16 +357,20 @@ fn warnings_are_lines_with_their_places_and_twenty_at_most() {
     };
     fs::write(folder.join("openapi.yaml"), warned(1)).unwrap();
     let one = warnings("");
-    let place = "openapi.yaml:15:17: `GET /w0` asks for the security scheme `nothing`, ";
-    assert!(matches!(one.as_slice(), [line] if line.starts_with(place)), "{one:?}");
+    assert_eq!(one.len(), 2, "{one:?}");
+    assert!(one[0].starts_with("openapi.yaml:15:115: `kind0` is not a type of JSON Schema"), "{one:?}");
+    assert!(
+        one[1].starts_with("openapi.yaml:15:17: the security scheme `none0` is not declared; in `GET /w0`; help: "),
+        "{one:?}"
+    );
 
     fs::write(folder.join("openapi.yaml"), warned(30)).unwrap();
     let first = warnings("");
     assert_eq!(first.len(), 21, "{first:?}");
-    let more = "10 more warnings; set the environment variable `OASMITH_DIAGNOSTICS=all`";
+    let more = "2 more warnings; set the environment variable `OASMITH_DIAGNOSTICS=all`";
     assert!(first[20].starts_with(more), "{first:?}");
     let all = warnings("all");
-    assert_eq!(all.iter().filter(|line| line.starts_with("warning[")).count(), 30);
+    assert_eq!(all.iter().filter(|line| line.starts_with("warning[")).count(), 60);
     assert!(all.iter().any(|line| line.contains("─ openapi.yaml:44:")), "{all:?}");
 }
 

@@ -90,11 +90,9 @@ impl Diagnostics {
             });
         }
         shown.extend(left_out.into_iter().map(|LeftOut { severity, code, count }| {
-            let line = format!(
-                "{}[{code}]: {count} more like these; `--all-diagnostics` or `{DETAIL_VARIABLE}=all` shows them",
-                severity.name()
-            );
-            Shown { severity, text: format!("{line}\n\n"), line }
+            let said = format!("{count} more like these; `--all-diagnostics` or `{DETAIL_VARIABLE}=all` shows them");
+            let text = format!("{}[{code}]: {said}\n\n", severity.name());
+            Shown { severity, text, line: format!("`{code}`: {said}") }
         }));
         shown
     }

@@ -54,18 +54,14 @@ pub(super) fn requirements(
         for (name, scopes) in alternative {
             match schemes.iter().position(|scheme| scheme.name == *name) {
                 Some(scheme) => needed.push(Requirement { scheme, scopes: scopes.clone() }),
-                None => {
-                    let operation = format!("{} {}", entry.method, entry.path);
-                    diagnostics.push(
-                        Diagnostic::warning(
-                            Code::DanglingReference,
-                            format!("`{operation}` asks for the security scheme `{name}`, which is not declared"),
-                        )
-                        .at(&entry.pointer.child("security"))
-                        .operation(operation)
-                        .help("declare it under `components/securitySchemes`; no credential is sent for it"),
-                    );
-                }
+                None => diagnostics.push(
+                    Diagnostic::warning(
+                        Code::DanglingReference,
+                        format!("the security scheme `{name}` is not declared"),
+                    )
+                    .at(&at)
+                    .help("declare it under `components/securitySchemes`; no credential is sent for it"),
+                ),
             }
         }
         if needed.len() == alternative.len() {

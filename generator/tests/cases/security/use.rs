@@ -140,7 +140,7 @@ fn credentials_stay_with_the_apis_own_server() {
     assert_eq!(sent[1].headers["authorization"], "Bearer t0ken");
 }
 
-// support: Security | Credentials for schemes that the document does not name | yes: the first call fails, and names those that there are
+// support: Security | Credentials for schemes that the document does not name | partial: the first call fails, and names those that there are
 #[test]
 fn a_scheme_that_the_document_does_not_name_is_refused() {
     let mock = Mock::always(HttpResponse::new(StatusCode::NO_CONTENT, Default::default(), ""));
