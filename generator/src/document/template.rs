@@ -4,6 +4,9 @@ use std::collections::HashSet;
 
 use super::OperationEntry;
 
+/// How many parameters an operation may have that stand in its path and are not declared. With more, it is left out.
+pub(crate) const MOST_UNDECLARED: usize = 64;
+
 /// What is wrong with the braces of a template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fault {

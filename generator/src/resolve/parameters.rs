@@ -35,7 +35,12 @@ pub(super) fn parameters(resolver: &mut Resolver<'_>, entry: &OperationEntry) ->
             parameters.extend(self::parameter(resolver, entry, parameter, pointer)?);
         }
     }
-    parameters.extend(entry.undeclared().into_iter().map(|name| text(resolver, name)));
+    let undeclared = entry.undeclared();
+    if undeclared.len() > template::MOST_UNDECLARED {
+        let most = template::MOST_UNDECLARED;
+        return Err(format!("its path has more than {most} parameters that are not declared"));
+    }
+    parameters.extend(undeclared.into_iter().map(|name| text(resolver, name)));
     let is_at = |location| move |parameter: &&Parameter| parameter.location == location;
     match parameters.iter().find(is_at(Location::Querystring)) {
         Some(whole) if parameters.iter().any(|parameter| is_at(Location::Query)(&parameter)) => {

@@ -9,9 +9,6 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
 use crate::document::template::{self, Fault};
 use crate::document::{OperationEntry, Pointer};
 
-/// How many names in a path a declared one is compared with.
-const MOST_COMPARED: usize = 32;
-
 /// Tells what is wrong with the paths of operations.
 pub(super) fn check(operations: &[&OperationEntry], diagnostics: &mut Diagnostics) {
     for of_path in operations.chunk_by(|one, other| one.path == other.path) {
@@ -71,6 +68,10 @@ fn parameters(of_path: &[&OperationEntry], diagnostics: &mut Diagnostics) {
     let mut undeclared: IndexMap<&str, Vec<&OperationEntry>> = IndexMap::new();
     for operation in of_path {
         let mut missing = operation.undeclared();
+        if missing.len() > template::MOST_UNDECLARED {
+            // The operation is left out, which is told where that is done.
+            continue;
+        }
         for (name, number) in operation.unused() {
             let Some(pointer) = operation.parameter_pointers.get(number) else { continue };
             let meant = counterpart(name, &missing);
@@ -129,8 +130,6 @@ fn unused(path: &str, name: &str, meant: Option<&str>, pointer: &Pointer) -> Dia
 
 /// Which of the undeclared parameters a declared one probably is.
 fn counterpart<'n>(declared: &str, undeclared: &[&'n str]) -> Option<&'n str> {
-    // Beyond this there is no telling what somebody meant.
-    let undeclared = undeclared.get(..MOST_COMPARED.min(undeclared.len())).unwrap_or_default();
     let letters =
         |name: &str| -> String { name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
     let own = letters(declared);

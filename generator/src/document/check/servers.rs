@@ -11,6 +11,11 @@ use crate::document::template::{Fault, fault, filled, names};
 /// What becomes of a client whose server can't be called.
 const CONSEQUENCE: &str = "every call fails, until the client is given another server";
 
+/// Whether nothing is said of the variables in a server's URL.
+pub(in crate::document) fn lacks_variables(server: &Server) -> bool {
+    server.variables.is_none() && names(&server.url).next().is_some()
+}
+
 /// Tells what is wrong with a server; `url` is where its URL stands, `variables` where its variables do.
 pub(in crate::document) fn check(server: &Server, url: &Pointer, variables: &Pointer, diagnostics: &mut Diagnostics) {
     let named: IndexSet<&str> = names(&server.url).collect();
@@ -26,8 +31,9 @@ pub(in crate::document) fn check(server: &Server, url: &Pointer, variables: &Poi
     if !undeclared.is_empty() {
         diagnostics.push(undeclared_variables(&undeclared, meant.map(|(_, meant)| meant), url));
     }
-    // Whatever stands for a variable that is not declared is fit to stand there.
-    let filled = filled(&server.url, |name| variable(name).map_or("x", |variable| &variable.default));
+    // Whatever stands for a variable that is not declared is fit to stand there, be it as a host or as a port.
+    let filled = filled(&server.url, |name| variable(name).map_or("1", |variable| &variable.default));
+    let filled = filled.replacen("1://", "https://", usize::from(filled.starts_with("1://")));
     if let Some((fault, help)) = wrong(&filled) {
         diagnostics.push(invalid(server, url).label(fault).help(help));
     }

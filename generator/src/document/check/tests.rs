@@ -75,6 +75,27 @@ fn intersections_that_something_meets() {
 }
 
 #[test]
+fn parts_may_forbid_the_same_property() {
+    let schema = "A: {allOf: [{type: object, additionalProperties: false}, {type: object, properties: {a: false}}]}";
+    assert_eq!(told("3.1.0", schema), Vec::<String>::new());
+}
+
+#[test]
+fn closed_parts_with_many_properties() {
+    let properties = |first: usize| (first..first + 40).map(|n| format!("p{n}: {{}}")).collect::<Vec<_>>().join(", ");
+    let (one, same, other) = (properties(0), properties(0), properties(39));
+    let all_of = |one: &str, other: &str| {
+        format!(
+            "A: {{allOf: [{{type: object, additionalProperties: false, properties: {{{one}}}}},
+                          {{type: object, properties: {{{other}}}, required: [p39]}}]}}"
+        )
+    };
+    is_right(&all_of(&one, &same));
+    let told = told("3.1.0", &all_of(&one, &other));
+    assert!(told.first().is_some_and(|told| told.contains("forbids `p40`, `p41`")), "{told:?}");
+}
+
+#[test]
 fn unevaluated_properties_see_what_the_parts_define() {
     let schema = "A: {unevaluatedProperties: false, allOf: [{type: object, required: [a], properties: {a: {}}}]}";
     assert_eq!(told("3.1.0", schema), Vec::<String>::new());

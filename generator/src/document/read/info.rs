@@ -4,7 +4,7 @@ use openapiv3::{Contact, ExternalDocumentation, Info, License, Server, ServerVar
 
 use super::{Located, Reader};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Node, check};
+use crate::document::{Node, Pointer, check};
 
 impl<'d> Reader<'d> {
     pub(super) fn info(&mut self, root: &Located<'d>) -> Info {
@@ -54,8 +54,21 @@ impl<'d> Reader<'d> {
             variables,
             extensions: Self::extensions(at, &["name"]),
         };
-        check::servers::check(&server, &at.pointer.child("url"), &at.pointer.child("variables"), self.diagnostics);
+        // An operation may name a server of the document again, without its variables.
+        let is_again = check::servers::lacks_variables(&server) && self.is_of_document(&server.url, at);
+        if !is_again {
+            check::servers::check(&server, &at.pointer.child("url"), &at.pointer.child("variables"), self.diagnostics);
+        }
         Some(server)
+    }
+
+    /// Whether the document has a server of this URL, at another place than this one.
+    fn is_of_document(&self, url: &str, at: &Located<'d>) -> bool {
+        let servers = Located::new(self.root, Pointer::default()).get("servers");
+        let mut all = servers.iter().flat_map(Located::items);
+        all.any(|server| {
+            server.node.get("url").and_then(Node::as_str) == Some(url) && server.pointer.parent() != at.pointer.parent()
+        })
     }
 
     fn server_variable(&mut self, at: &Located<'d>) -> ServerVariable {

@@ -8,10 +8,10 @@ use super::conjuncts::{Conjunct, conjuncts};
 use super::named;
 use super::values::{admits, same};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::{Node, Schema, Schemas, Types};
+use crate::document::{Node, Schema, SchemaId, Schemas, Types};
 
-/// How many pairs of values are compared.
-const MOST_COMPARED: usize = 10_000;
+/// How many pairs of values, or of names, of one schema are compared. Beyond, it is taken for right.
+const MOST_COMPARED: usize = 20_000;
 
 /// Tells of a schema that no value meets, since its parts contradict each other.
 pub(super) fn check(schemas: &Schemas, schema: &Schema, diagnostics: &mut Diagnostics) {
@@ -75,22 +75,24 @@ impl Contradiction {
 }
 
 fn contradiction(schemas: &Schemas, conjuncts: &[Conjunct<'_>]) -> Option<Contradiction> {
-    let pairs = conjuncts.iter().enumerate().flat_map(|(at, one)| {
-        conjuncts
-            .iter()
-            .skip(at + 1)
-            .filter(|other| !one.shares_part(other))
-            .map(move |other| (one.schema, other.schema))
-    });
-    // Where one of them is null as well, there is no telling what is meant.
-    pairs.filter(|(one, other)| !one.nullable && !other.nullable).find_map(|(one, other)| {
-        let value = |why| Contradiction { what: "value", why, keeps_type: false };
-        types(one, other)
-            .or_else(|| values(one, other))
+    let mut left = MOST_COMPARED;
+    for (one, other) in apart(conjuncts) {
+        let why = types(one, other)
+            .or_else(|| values(one, other, &mut left))
             .or_else(|| ends(one, other).or_else(|| ends(other, one)))
-            .or_else(|| counts(one, other).or_else(|| counts(other, one)))
-            .map(value)
-            .or_else(|| closed(schemas, one, other).or_else(|| closed(schemas, other, one)))
+            .or_else(|| counts(one, other).or_else(|| counts(other, one)));
+        if let Some(why) = why {
+            return Some(Contradiction { what: "value", why, keeps_type: false });
+        }
+    }
+    closed(schemas, conjuncts)
+}
+
+/// The pairs that no part holds both of. Where one of a pair is null as well, there is no telling what is meant.
+fn apart<'c, 'a>(conjuncts: &'c [Conjunct<'a>]) -> impl Iterator<Item = (&'a Schema, &'a Schema)> + use<'c, 'a> {
+    conjuncts.iter().enumerate().flat_map(move |(at, one)| {
+        let others = conjuncts.iter().skip(at + 1).filter(|other| !one.shares_part(other));
+        others.map(|other| (one.schema, other.schema)).filter(|(one, other)| !one.nullable && !other.nullable)
     })
 }
 
@@ -107,22 +109,22 @@ fn listed_values(schema: &Schema) -> Option<&[Node]> {
     schema.rare().constant.as_ref().map(std::slice::from_ref).or(schema.enumeration.as_deref())
 }
 
-fn values(one: &Schema, other: &Schema) -> Option<String> {
+fn values(one: &Schema, other: &Schema, left: &mut usize) -> Option<String> {
     match (listed_values(one), listed_values(other)) {
-        (Some(left), Some(right)) => {
-            let is_cheap = left.len().saturating_mul(right.len()) <= MOST_COMPARED;
-            let none = is_cheap && !left.is_empty() && !right.is_empty();
-            (none && !left.iter().any(|value| right.iter().any(|other| same(value, other))))
-                .then(|| "the values that its parts allow have none in common".to_owned())
+        (Some([]), _) | (_, Some([])) | (None, None) => None,
+        (Some(values), Some(others)) => {
+            *left = left.checked_sub(values.len().saturating_mul(others.len()))?;
+            let none = !values.iter().any(|value| others.iter().any(|other| same(value, other)));
+            none.then(|| "the values that its parts allow have none in common".to_owned())
         }
-        (Some(values), None) => none_admitted(values, other.types),
-        (None, Some(values)) => none_admitted(values, one.types),
-        (None, None) => None,
+        (Some(values), None) => none_admitted(values, other.types, left),
+        (None, Some(values)) => none_admitted(values, one.types, left),
     }
 }
 
-fn none_admitted(values: &[Node], types: Types) -> Option<String> {
-    let none = !values.is_empty() && values.len() <= MOST_COMPARED && !values.iter().any(|value| admits(types, value));
+fn none_admitted(values: &[Node], types: Types, left: &mut usize) -> Option<String> {
+    *left = left.checked_sub(values.len())?;
+    let none = !values.iter().any(|value| admits(types, value));
     none.then(|| format!("no value that one part lists is of the type {} of another", named(types)))
 }
 
@@ -143,28 +145,56 @@ fn counts(one: &Schema, other: &Schema) -> Option<String> {
 }
 
 /// The properties that a schema allows, where those are all that it allows.
-fn closed_names<'a>(schemas: &'a Schemas, schema: &'a Schema) -> Option<impl Fn(&str) -> bool + 'a> {
-    const FEW: usize = 16;
-    let additional = schema.additional_properties.and_then(|id| schemas.get(id)?.boolean);
-    if additional != Some(false) || !schema.rare().pattern_properties.is_empty() {
-        return None;
-    }
-    let properties = &schema.properties;
-    let many: HashSet<&str> = match properties.len() {
-        0..=FEW => HashSet::new(),
-        _ => properties.iter().map(|(name, _)| name.as_str()).collect(),
-    };
-    Some(move |name: &str| many.contains(name) || many.is_empty() && properties.iter().any(|(known, _)| known == name))
+struct Closed<'a> {
+    properties: &'a [(String, SchemaId)],
+    /// Their names, where there are many.
+    names: HashSet<&'a str>,
 }
 
-/// Whether one schema requires what the other forbids.
-fn closed(schemas: &Schemas, closed: &Schema, other: &Schema) -> Option<Contradiction> {
-    if other.required.is_empty() {
-        return None;
+impl<'a> Closed<'a> {
+    fn of(schemas: &Schemas, schema: &'a Schema) -> Option<Closed<'a>> {
+        const FEW: usize = 16;
+        let additional = schema.additional_properties.and_then(|id| schemas.get(id)?.boolean);
+        if additional != Some(false) || !schema.rare().pattern_properties.is_empty() {
+            return None;
+        }
+        let properties = schema.properties.as_slice();
+        let many = properties.iter().filter(|_| properties.len() > FEW);
+        Some(Closed { properties, names: many.map(|(name, _)| name.as_str()).collect() })
     }
-    let allows = closed_names(schemas, closed)?;
-    let required: Vec<&str> = other.required.iter().map(String::as_str).filter(|name| !allows(name)).collect();
-    (!required.is_empty()).then(|| Contradiction {
+
+    fn allows(&self, name: &str) -> bool {
+        self.names.contains(name) || self.names.is_empty() && self.properties.iter().any(|(known, _)| known == name)
+    }
+}
+
+/// What each closed conjunct forbids of what others say, as long as that is looked up in bounds.
+fn forbidden_by<'a, N: Iterator<Item = &'a str>>(
+    schemas: &Schemas,
+    conjuncts: &[Conjunct<'a>],
+    names: impl Fn(&'a Schema) -> (usize, N),
+) -> Option<Vec<&'a str>> {
+    let mut left = MOST_COMPARED;
+    for closed in conjuncts {
+        let Some(allowed) = Closed::of(schemas, closed.schema) else { continue };
+        let mut forbidden = Vec::new();
+        for other in conjuncts.iter().filter(|other| !other.shares_part(closed)) {
+            let (count, names) = names(other.schema);
+            left = left.checked_sub(count)?;
+            forbidden.extend(names.filter(|name| !allowed.allows(name)));
+        }
+        if !forbidden.is_empty() {
+            return Some(forbidden);
+        }
+    }
+    None
+}
+
+/// Whether one schema requires what another forbids.
+fn closed<'a>(schemas: &Schemas, conjuncts: &[Conjunct<'a>]) -> Option<Contradiction> {
+    let names = |schema: &'a Schema| (schema.required.len(), schema.required.iter().map(String::as_str));
+    let required = forbidden_by(schemas, conjuncts, names)?;
+    Some(Contradiction {
         what: "object",
         why: format!("a part with `additionalProperties: false` forbids {}, which another requires", listed(required)),
         keeps_type: true,
@@ -176,8 +206,9 @@ fn closed_by_itself(schemas: &Schemas, schema: &Schema, diagnostics: &mut Diagno
     if schema.required.is_empty() {
         return;
     }
-    let Some(allows) = closed_names(schemas, schema) else { return };
-    let forbidden: Vec<&str> = schema.required.iter().map(String::as_str).filter(|name| !allows(name)).collect();
+    let Some(closed) = Closed::of(schemas, schema) else { return };
+    let names = schema.required.iter().map(String::as_str);
+    let forbidden: Vec<&str> = names.filter(|name| !closed.allows(name)).collect();
     if !forbidden.is_empty() {
         let are = if forbidden.len() == 1 { "is" } else { "are" };
         diagnostics.push(
@@ -195,14 +226,9 @@ fn closed_by_itself(schemas: &Schemas, schema: &Schema, diagnostics: &mut Diagno
 
 /// The properties that one part defines and another forbids.
 fn forbidden<'a>(schemas: &Schemas, conjuncts: &[Conjunct<'a>]) -> Option<Vec<&'a str>> {
-    conjuncts.iter().find_map(|closed| {
-        let allows = closed_names(schemas, closed.schema)?;
-        let others = conjuncts.iter().filter(|other| !other.shares_part(closed));
-        let names: Vec<&str> = others
-            .flat_map(|other| &other.schema.properties)
-            .filter(|(name, id)| !allows(name) && schemas.get(*id).is_some_and(|schema| schema.boolean != Some(false)))
-            .map(|(name, _)| name.as_str())
-            .collect();
-        (!names.is_empty()).then_some(names)
+    let is_allowed = |id: &SchemaId| schemas.get(*id).is_some_and(|schema| schema.boolean != Some(false));
+    forbidden_by(schemas, conjuncts, |schema| {
+        let properties = schema.properties.iter().filter(|(_, id)| is_allowed(id));
+        (schema.properties.len(), properties.map(|(name, _)| name.as_str()))
     })
 }

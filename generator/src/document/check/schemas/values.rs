@@ -222,10 +222,13 @@ impl Judge<'_> {
             }
             Node::Map(_) if !rare.pattern_properties.is_empty() => None,
             Node::Map(entries) => {
+                self.left = self.left.saturating_sub(entries.len() + schema.properties.len() + schema.required.len());
+                if self.left == 0 {
+                    return None;
+                }
                 if let Some(missing) = schema.required.iter().find(|name| value.get(name).is_none()) {
                     return Refusal::new(format!("it has no `{missing}`, which is required"));
                 }
-                self.left = self.left.saturating_sub(entries.len() + schema.properties.len());
                 for (name, inner) in entries.iter().take(self.left) {
                     let property = schema.properties.iter().find(|(known, _)| known == name).map(|(_, id)| *id);
                     if let Some(refused) =
