@@ -3,6 +3,7 @@
 //! References between anything but schemas (parameters, bodies, responses, headers, path items …) are followed by the walk,
 //! so the skeleton holds items only; a schema position holds a reference to the schema's own JSON Pointer.
 
+mod allowance;
 mod check;
 mod escape;
 mod node;
@@ -13,6 +14,7 @@ pub(crate) mod template;
 use std::fmt;
 use std::rc::Rc;
 
+pub(crate) use allowance::{Allowance, Ratio, Repeats, shortened};
 pub(crate) use check::check;
 pub(crate) use escape::{holds_control, percent_decode};
 pub(crate) use read::read;
@@ -109,6 +111,8 @@ pub(crate) struct Document {
     /// The schemas under `components/schemas` (or `definitions`), in document order.
     pub(crate) component_schemas: Vec<(String, SchemaId)>,
     pub(crate) schemas: Schemas,
+    /// How many bytes its files have.
+    pub(crate) bytes: usize,
 }
 
 /// A security scheme.

@@ -31,11 +31,13 @@ pub(crate) struct Files {
 
 impl Files {
     /// Formats the files of a client, the root module first. `folder` is put before their names.
-    pub(crate) fn format(files: Vec<File>, folder: &Path, document: &str) -> Result<Files, String> {
-        let root = files.first().map(|root| folder.join(&root.name)).unwrap_or_default();
-        let mut texts = BTreeMap::new();
+    pub(crate) fn format(files: impl Iterator<Item = File>, folder: &Path, document: &str) -> Result<Files, String> {
+        let (mut texts, mut root) = (BTreeMap::new(), PathBuf::new());
         for file in files {
             let name = folder.join(&file.name);
+            if texts.is_empty() {
+                root.clone_from(&name);
+            }
             texts.insert(name, format!("{}\n{}", header(document), format(file)?).into_bytes());
         }
         Ok(Files { texts, root })

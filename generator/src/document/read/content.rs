@@ -6,6 +6,7 @@ use openapiv3::{
     Schema,
 };
 
+use super::repeated::Cost;
 use super::{Kind, Located, Reader, Unreadable, Version};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Node, Pointer, check};
@@ -27,7 +28,7 @@ impl<'d> Reader<'d> {
         }
         let required = self.flag(&at, "required");
         let body = RequestBody {
-            description: followed.description.or(self.text(&at, "description")),
+            description: followed.description.or(self.prose(&at, "description")),
             content: self.content(&at)?,
             required: required.unwrap_or(false),
             extensions: Self::extensions(&at, &[]),
@@ -56,6 +57,7 @@ impl<'d> Reader<'d> {
                 return Err(Unreadable("a media type is not a mapping".to_owned()));
             }
         }
+        self.pay_if_read(&at, Cost::MediaType)?;
         let mut extensions = Self::extensions(&at, &["prefixEncoding", "itemEncoding"]);
         // 3.2's streams: the place of an item's schema, as that of a body's schema.
         if let Some(ReferenceOr::Reference { reference }) = self.schema_position(&at, "itemSchema") {
@@ -63,7 +65,7 @@ impl<'d> Reader<'d> {
         }
         Ok(MediaType {
             schema: self.schema_position(&at, "schema"),
-            example: at.get("example").map(|example| example.node.to_json()),
+            example: at.get("example").and_then(|example| self.sample(&example)),
             examples: self.examples(&at),
             encoding: self
                 .entries(&at, "encoding")
@@ -133,6 +135,7 @@ impl<'d> Reader<'d> {
             self.wrong_type(&at, "a header");
             return Err(Unreadable("a header is not a mapping".to_owned()));
         }
+        self.pay_if_read(&at, Cost::Header)?;
         if self.version == Version::V20 {
             return Ok(self.swagger_header(&at));
         }
@@ -161,12 +164,12 @@ impl<'d> Reader<'d> {
             extensions.insert("explode".to_owned(), explode.into());
         }
         Ok(Header {
-            description: followed.description.or(self.text(&at, "description")),
+            description: followed.description.or(self.prose(&at, "description")),
             style: HeaderStyle::Simple,
             required: self.flag(&at, "required").unwrap_or(false),
             deprecated: self.flag(&at, "deprecated"),
             format,
-            example: at.get("example").map(|example| example.node.to_json()),
+            example: at.get("example").and_then(|example| self.sample(&example)),
             examples: self.examples(&at),
             extensions,
         })
@@ -207,7 +210,7 @@ impl<'d> Reader<'d> {
                 return examples
                     .items()
                     .map(|item| {
-                        let example = Example { value: Some(item.node.to_json()), ..Example::default() };
+                        let example = Example { value: self.sample(&item), ..Example::default() };
                         (item.pointer.last(), ReferenceOr::Item(example))
                     })
                     .collect();
@@ -226,10 +229,10 @@ impl<'d> Reader<'d> {
         let followed = self.follow(at, Kind::Example)?;
         let at = followed.at;
         Ok(Example {
-            summary: followed.summary.or(self.text(&at, "summary")),
-            description: followed.description.or(self.text(&at, "description")),
+            summary: followed.summary.or(self.prose(&at, "summary")),
+            description: followed.description.or(self.prose(&at, "description")),
             // 3.2 has a second word for it.
-            value: at.get("value").or_else(|| at.get("dataValue")).map(|value| value.node.to_json()),
+            value: at.get("value").or_else(|| at.get("dataValue")).and_then(|value| self.sample(&value)),
             external_value: self.text(&at, "externalValue"),
             extensions: Self::extensions(&at, &["dataValue", "serializedValue"]),
         })

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 use openapiv3::{Link, LinkOperation, ReferenceOr, Response, Responses, StatusCode};
 
+use super::repeated::Cost;
 use super::{Kind, Located, Reader, Unreadable, Version};
 use crate::diagnostic::{Code, Diagnostic, closest};
 use crate::document::{Node, Pointer};
@@ -79,8 +80,9 @@ impl<'d> Reader<'d> {
                 return Err(Unreadable(format!("its response {status} is not a mapping")));
             }
         }
+        self.pay_if_read(&at, Cost::Response)?;
         Ok(Response {
-            description: followed.description.or(self.text(&at, "description")).unwrap_or_default(),
+            description: followed.description.or(self.prose(&at, "description")).unwrap_or_default(),
             headers: self.headers(&at),
             content: match self.version {
                 Version::V20 => self.swagger_content(&at, status, produces),
@@ -114,7 +116,7 @@ impl<'d> Reader<'d> {
             }
         };
         Ok(Some(Link {
-            description: followed.description.or(self.text(&at, "description")),
+            description: followed.description.or(self.prose(&at, "description")),
             operation,
             request_body: at.get("requestBody").map(|body| body.node.to_json()),
             parameters: self
