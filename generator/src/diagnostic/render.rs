@@ -164,7 +164,8 @@ fn brief(diagnostic: &Diagnostic, quote: Option<&Quote>) -> String {
     let place = quote.map(|quote| format!("{}:{}:{}: ", quote.name, quote.line, quote.column));
     let label = Some(&diagnostic.label).filter(|label| !label.is_empty()).map(|label| format!(" ({label})"));
     let help = diagnostic.notes.iter().find(|note| note.starts_with("help: ")).map(|help| format!("; {help}"));
-    let parts = [Some(diagnostic.message.clone()), label, help];
+    let code = Some(format!(" [{}]", diagnostic.code));
+    let parts = [Some(diagnostic.message.clone()), label, code, help];
     let said: String = parts.iter().flatten().map(|part| line(part)).collect();
     place.unwrap_or_default() + &said
 }
