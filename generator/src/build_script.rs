@@ -81,14 +81,19 @@ fn tell(report: &Report, own_files: bool, wants_all: bool) {
     }
 }
 
-/// What is shown of a failure.
+/// What is shown of a failure: the errors, or else the warnings that a strict run fails on.
 fn text_of(failure: &Failure, wants_all: bool) -> String {
-    let more = failure.parts.len().saturating_sub(SHOWN);
-    if wants_all || more == 0 {
+    if wants_all {
         return failure.to_string();
     }
-    let first: String = failure.parts.iter().take(SHOWN).map(String::as_str).collect();
-    format!("{first}{more} more diagnostics; {}", how_to_see_all())
+    let worst = failure.shown.first().map(|shown| shown.severity);
+    let worst = failure.shown.iter().filter(|shown| Some(shown.severity) == worst);
+    let first: Vec<&str> = worst.take(SHOWN).map(|shown| shown.text.as_str()).collect();
+    let more = match failure.shown.len() - first.len() {
+        0 => String::new(),
+        more => format!("{more} more diagnostics; {}\n", how_to_see_all()),
+    };
+    [&first.concat(), more.as_str(), failure.conclusion].concat().trim_end().to_owned()
 }
 
 fn how_to_see_all() -> String {

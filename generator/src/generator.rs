@@ -76,14 +76,18 @@ pub struct Report {
 /// Why a run failed. Shown, it is everything there is to say, places in the document included.
 #[derive(Clone, Debug)]
 pub struct Failure {
-    /// The diagnostics, errors first, each with the lines that it concerns.
-    pub(crate) parts: Vec<String>,
+    /// The diagnostics, errors first.
+    pub(crate) shown: Vec<Shown>,
+    /// What follows from them, where that goes without an error of its own.
+    pub(crate) conclusion: &'static str,
     inputs: Vec<PathBuf>,
 }
 
 impl Failure {
     pub(crate) fn new(text: impl AsRef<str>) -> Failure {
-        Failure { parts: vec![diagnostic::lines(text.as_ref())], inputs: Vec::new() }
+        let text = diagnostic::lines(text.as_ref());
+        let shown = Shown { severity: Severity::Error, line: text.clone(), text };
+        Failure { shown: vec![shown], conclusion: "", inputs: Vec::new() }
     }
 
     /// Every file that was read before the run failed.
@@ -94,7 +98,8 @@ impl Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.parts.concat().trim_end())
+        let shown: String = self.shown.iter().map(|shown| shown.text.as_str()).collect();
+        formatter.write_str([&shown, self.conclusion].concat().trim_end())
     }
 }
 
@@ -275,11 +280,9 @@ impl Generator {
     fn refusal(&self, mut diagnostics: Diagnostics, sources: &Sources, inputs: Vec<PathBuf>) -> Failure {
         diagnostics.sort_by_severity();
         let shown = diagnostics.shown(sources, self.shade(), self.detail);
-        let mut parts: Vec<String> = shown.into_iter().map(|shown| shown.text).collect();
-        if !diagnostics.has_errors() && diagnostics.count(Severity::Warning) > 0 {
-            parts.push("error: there are warnings, and this run is strict\n".to_owned());
-        }
-        Failure { parts, inputs }
+        let is_strict = !diagnostics.has_errors() && diagnostics.count(Severity::Warning) > 0;
+        let conclusion = if is_strict { "error: there are warnings, and this run is strict\n" } else { "" };
+        Failure { shown, conclusion, inputs }
     }
 
     fn shade(&self) -> Colour {

@@ -360,7 +360,9 @@ fn warnings_are_lines_with_their_places_and_twenty_at_most() {
     assert_eq!(one.len(), 2, "{one:?}");
     assert!(one[0].starts_with("openapi.yaml:15:115: `kind0` is not a type of JSON Schema"), "{one:?}");
     assert!(
-        one[1].starts_with("openapi.yaml:15:17: the security scheme `none0` is not declared; in `GET /w0`; help: "),
+        one[1].starts_with(
+            "openapi.yaml:15:17: the security scheme `none0` is not declared [dangling-reference]; in `GET /w0`; "
+        ),
         "{one:?}"
     );
 
@@ -393,6 +395,7 @@ fn a_failing_build_shows_what_makes_it_fail_first() {
     .unwrap();
     let first = stderr("");
     assert_eq!(first.matches("error[").count(), 20, "{first}");
+    assert!(!first.contains("warning["), "{first}");
     assert!(first.contains("more diagnostics; set the environment variable `OASMITH_DIAGNOSTICS=all`"), "{first}");
     let all = stderr("all");
     assert!(all.matches("error[").count() > 30, "{all}");

@@ -239,3 +239,17 @@ fn settings_are_found_beside_the_document_or_where_they_are_said_to_be() {
     let none = scratch.run(&[&generate[..], &["--config", "none.toml"]].concat());
     assert!(text(&none.stderr).contains("can't read `none.toml`: there is no such file"), "{}", text(&none.stderr));
 }
+
+#[test]
+fn a_root_is_told_on_the_command_line() {
+    let scratch = Scratch::new("root");
+    std::fs::create_dir_all(scratch.0.join("spec")).unwrap();
+    std::fs::write(scratch.0.join("spec/api.yaml"), DOCUMENT.replace("type: string", "$ref: ../name.yaml")).unwrap();
+    std::fs::write(scratch.0.join("name.yaml"), "{type: integer}").unwrap();
+    for (root, complaint) in [(".", ""), ("spec", "warning[outside-root]"), ("client", "error[invalid-root]")] {
+        let output = scratch.run(&["generate", "spec/api.yaml", "--out", "out", "--root", root, "--tag", "Things"]);
+        let complaints = text(&output.stderr);
+        assert_eq!(complaints.is_empty(), complaint.is_empty(), "{root}: {complaints}");
+        assert!(complaints.contains(complaint), "{root}: {complaints}");
+    }
+}

@@ -193,8 +193,9 @@ fn brief(diagnostic: &Diagnostic, quote: Option<&Quote>, follows: &[String]) -> 
     let label = Some(&diagnostic.label).filter(|label| !label.is_empty()).map(|label| format!(" ({label})"));
     let help = diagnostic.notes.iter().find(|note| note.starts_with("help: ")).map(|help| format!("; {help}"));
     let follows = follows.iter().map(|follows| format!("; {follows}"));
-    let parts = [Some(diagnostic.message.clone()), label].into_iter().flatten().chain(follows).chain(help);
-    let said: String = parts.map(|part| line(&part)).collect();
+    let code = format!(" [{}]", diagnostic.code);
+    let before = [Some(diagnostic.message.clone()), label, Some(code)].into_iter().flatten();
+    let said: String = before.chain(follows).chain(help).map(|part| line(&part)).collect();
     place.unwrap_or_default() + &said
 }
 

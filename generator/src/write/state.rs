@@ -90,14 +90,12 @@ fn split(text: &[u8], at: u8) -> Option<(&[u8], &[u8])> {
 
 /// A path's bytes, from which [`path_of`] makes the same path.
 #[cfg(unix)]
-#[allow(clippy::unnecessary_wraps)] // On other systems there are paths without.
 fn path_bytes(path: &Path) -> Option<Vec<u8>> {
     use std::os::unix::ffi::OsStrExt;
     Some(path.as_os_str().as_bytes().to_vec())
 }
 
 #[cfg(unix)]
-#[allow(clippy::unnecessary_wraps)]
 fn path_of(bytes: &[u8]) -> Option<PathBuf> {
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt;

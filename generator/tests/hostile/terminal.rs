@@ -95,7 +95,7 @@ fn marks_stand_below_what_is_shown_and_columns_count_what_is_there() {
     let shown = "'#/x\\u{202e}y'";
     // `名` is two columns wide.
     let before = quoted.split(shown).next().unwrap().chars().count() + 1;
-    assert_eq!(mark.find('^').map(|at| mark[..at].chars().count()), Some(before), "{said}");
+    assert_eq!(mark.chars().position(|mark| mark == '^'), Some(before), "{said}");
     assert!(mark.contains(&"^".repeat(shown.len())), "{said}");
 }
 
