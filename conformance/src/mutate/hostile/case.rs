@@ -93,7 +93,9 @@ impl Folder {
     fn run(&self, document: &str, number: u64) -> io::Result<Output> {
         let mut command = Command::new(env::current_exe()?);
         command.args(["hostile-script", document, &package_name(number)]);
-        command.current_dir(&self.package).env("OUT_DIR", self.package.join(OUT)).env_remove("RUST_BACKTRACE");
+        command.current_dir(&self.package).env_remove("RUST_BACKTRACE");
+        // As Cargo has it.
+        command.env("OUT_DIR", self.package.join(OUT)).env("CARGO_MANIFEST_DIR", &self.package);
         command.output()
     }
 

@@ -54,6 +54,7 @@ pub(super) fn said(output: &Output, folder: &Path) -> Vec<Fault> {
         let is_own = match line.split_once('=') {
             Some(("cargo::rerun-if-changed", path)) => is_watched(path, folder),
             Some(("cargo::warning", _)) => true,
+            Some(("cargo::rerun-if-env-changed", name)) => name == "OASMITH_DIAGNOSTICS",
             _ => false,
         };
         if !is_own {
@@ -70,11 +71,15 @@ fn is_watched(path: &str, folder: &Path) -> bool {
     parts.all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
 }
 
+/// The kind of what is wrong with the characters of emitted files, in which tabs are as good as spaces.
+const CODE: &str = "characters";
+
 /// The first character that hides, turns or ends text, if there is one.
 pub(super) fn characters(kind: &'static str, text: &str) -> Option<Fault> {
     let at = text.find(|character| {
         let is_turning = matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        is_turning || character != '\n' && (character.is_control() || matches!(character, '\u{2028}' | '\u{2029}'))
+        let is_plain = character == '\n' || character == '\t' && kind == CODE;
+        is_turning || !is_plain && (character.is_control() || matches!(character, '\u{2028}' | '\u{2029}'))
     })?;
     let line = text.get(..at).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
     let before: String = line.chars().rev().take(60).collect::<Vec<_>>().into_iter().rev().collect();
@@ -101,7 +106,7 @@ pub(super) fn files(folder: &str, files: &BTreeMap<PathBuf, Entry>, seen: &mut H
         }
         match str::from_utf8(bytes) {
             Ok(text) if name.ends_with(".rs") => faults.extend(code(&name, text)),
-            Ok(text) => faults.extend(characters("characters", text)),
+            Ok(text) => faults.extend(characters(CODE, text)),
             Err(_) => faults.push(fault("syntax", format!("{name} is not UTF-8"))),
         }
     }
@@ -120,7 +125,7 @@ fn is_plain(name: &str) -> bool {
 
 fn code(name: &str, text: &str) -> Vec<Fault> {
     let mut faults = Vec::new();
-    faults.extend(characters("characters", text));
+    faults.extend(characters(CODE, text));
     if let Err(error) = syn::parse_file(text) {
         let at = error.span().start();
         faults.push(fault("syntax", format!("{name}:{}:{}: {error}", at.line, at.column)));
