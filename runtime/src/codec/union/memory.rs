@@ -40,17 +40,15 @@ pub(crate) struct Spot {
 pub(crate) struct Memory {
     /// How many attempts are under way, each within the one before: outside of any, nothing is read a second time.
     attempts: usize,
-    known: HashMap<Spot, Known>,
+    /// Made when it is first needed: most sources have nothing to remember.
+    known: Option<Box<HashMap<Spot, Known>>>,
     reread: usize,
 }
 
 impl Memory {
     /// What is known of a union.
     pub(crate) fn recall(&self, spot: impl FnOnce() -> Spot) -> Option<Known> {
-        if self.known.is_empty() {
-            return None;
-        }
-        Some(match self.known.get(&spot())? {
+        Some(match self.known.as_ref()?.get(&spot())? {
             Known::Fits(index) => Known::Fits(*index),
             Known::Fails(fault) => Known::Fails(fault.again()),
         })
@@ -60,7 +58,7 @@ impl Memory {
     #[cold]
     pub(crate) fn remember(&mut self, spot: impl FnOnce() -> Spot, known: Known) {
         if self.attempts > 0 {
-            self.known.insert(spot(), known);
+            self.known.get_or_insert_default().insert(spot(), known);
         }
     }
 
@@ -72,7 +70,7 @@ impl Memory {
     pub(crate) fn end_attempt(&mut self, succeeded: bool) {
         self.attempts -= 1;
         if succeeded && self.attempts == 0 {
-            self.known.clear();
+            self.known = None;
         }
     }
 
