@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use crate::document::Pointer;
 
-pub(crate) use closest::{closest, distance};
+pub(crate) use closest::{closest, closest_within};
 pub(crate) use code::Code;
 pub(crate) use render::Colour;
 
