@@ -5,15 +5,27 @@ const LONGEST: usize = 200;
 
 /// The candidate nearest to a name by edit distance, if one is near enough to be meant. The first one of equals.
 pub(crate) fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let length = name.chars().count();
     // A third of the letters may differ, as rustc has it.
-    let mut allowed = (length / 3).max(1);
+    closest_within(name, candidates, (name.chars().count() / 3).max(1))
+}
+
+/// The candidate nearest to a name, if no more letters than so many differ. The first one of equals.
+pub(crate) fn closest_within<'a>(
+    name: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+    most: usize,
+) -> Option<&'a str> {
+    let (length, letters) = (name.chars().count(), letters(name));
+    let mut allowed = most;
     let mut best = None;
     for candidate in candidates {
         if candidate.eq_ignore_ascii_case(name) {
             return Some(candidate);
         }
-        if length > LONGEST || candidate.chars().count().abs_diff(length) > allowed {
+        if length > LONGEST
+            || candidate.chars().count().abs_diff(length) > allowed
+            || !may_be_near(letters, self::letters(candidate), allowed)
+        {
             continue;
         }
         let distance = distance(name, candidate);
@@ -25,8 +37,18 @@ pub(crate) fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a s
     best
 }
 
+/// Which letters a text has, as bits.
+fn letters(text: &str) -> u32 {
+    text.bytes().fold(0, |letters, byte| letters | 1 << (byte & 31))
+}
+
+/// Whether texts of these letters may differ by so few: an edit takes one letter away and adds one.
+fn may_be_near(left: u32, right: u32, most: usize) -> bool {
+    usize::try_from((left ^ right).count_ones()).is_ok_and(|differing| differing <= 2 * most)
+}
+
 /// How many letters must be added, removed, replaced or swapped with their neighbour to make one text of the other.
-pub(crate) fn distance(left: &str, right: &str) -> usize {
+fn distance(left: &str, right: &str) -> usize {
     let left: Vec<char> = left.chars().collect();
     let right: Vec<char> = right.chars().collect();
     // Rows of the usual table: from what was read of `left` to every prefix of `right`.

@@ -12,7 +12,7 @@ use std::rc::Rc;
 
 use crate::document::Pointer;
 
-pub(crate) use closest::{closest, distance};
+pub(crate) use closest::{closest, closest_within};
 pub(crate) use code::Code;
 pub(crate) use render::{Colour, Shown};
 pub(crate) use repeats::{DETAIL_VARIABLE, Detail};

@@ -146,7 +146,12 @@ impl Source {
             Ok(node) => Some(node),
             Err(error) => {
                 let meant_json = failure.filter(|_| self.looks_like_json());
-                let told = recognise::text(&self.text, &self.name).filter(|_| error.code == Code::InvalidSyntax);
+                let failed = match &error.at {
+                    Some(Place::Text(_, place)) => Some(place.start),
+                    _ => None,
+                };
+                let told =
+                    recognise::text(&self.text, &self.name, failed).filter(|_| error.code == Code::InvalidSyntax);
                 diagnostics.push(told.unwrap_or_else(|| *meant_json.unwrap_or(error)));
                 None
             }
@@ -155,7 +160,7 @@ impl Source {
 
     /// What the text is, where it is known to be no document.
     pub(crate) fn recognise(&self) -> Option<Diagnostic> {
-        recognise::text(&self.text, &self.name)
+        recognise::text(&self.text, &self.name, None)
     }
 
     /// Whether a text that is neither was meant to be JSON: by the file's name, or by a key in double quotes.

@@ -78,14 +78,14 @@ pub(super) fn encoding(bytes: &[u8], at: usize, diagnostic: Diagnostic) -> Diagn
     }
 }
 
-/// What a text is that is no document, and where that shows.
-pub(super) fn text(text: &str, file: &Rc<str>) -> Option<Diagnostic> {
+/// What a text is that is no document, and where that shows. `failed` is the byte at which it could not be read on.
+pub(super) fn text(text: &str, file: &Rc<str>, failed: Option<usize>) -> Option<Diagnostic> {
     let (diagnostic, place) = pointer_file(text)
         .or_else(|| markup(text))
         .or_else(|| language(text))
         .map(|diagnostic| (diagnostic, first_line(text)))
         .or_else(|| conflict(text))
-        .or_else(|| template(text))?;
+        .or_else(|| template(text, failed?))?;
     Some(diagnostic.at_text(file, place))
 }
 
@@ -180,9 +180,11 @@ fn conflict(text: &str) -> Option<(Diagnostic, Range<usize>)> {
     Some((diagnostic, start..start + line.trim_end().len()))
 }
 
-/// A template whose places have not been filled in.
-fn template(text: &str) -> Option<(Diagnostic, Range<usize>)> {
-    let (start, length) = lines(text).find_map(|(start, line)| {
+/// A template whose places have not been filled in: one of them is where the text could not be read on. Prose may show
+/// others.
+fn template(text: &str, failed: usize) -> Option<(Diagnostic, Range<usize>)> {
+    let is_there = |(start, line): &(usize, &str)| (*start..=start + line.len()).contains(&failed);
+    let (start, length) = lines(text).filter(is_there).find_map(|(start, line)| {
         let code = line.split(" #").next().unwrap_or(line);
         let at = ["{{", "{%", "<%="].iter().filter_map(|open| code.find(open)).min()?;
         let before = code.get(..at)?;
@@ -226,7 +228,8 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> String {
-        let diagnostic = super::text(text, &"".into());
+        let failed = text.find(['{', '[']);
+        let diagnostic = super::text(text, &"".into(), failed);
         diagnostic.map(|diagnostic| diagnostic.message).unwrap_or_default()
     }
 
@@ -272,7 +275,16 @@ mod tests {
         ] {
             assert!(found(text).contains(what), "{text}: {}", found(text));
         }
-        for text in ["", "a: [", "type: object\n", "enum: {a}\n", "a: '{{ b }}'\nc: [", "# {{ b }}\nc: [", "<<: *a\n"] {
+        for text in [
+            "",
+            "a: [",
+            "type: object\n",
+            "enum: {a}\n",
+            "a: '{{ b }}'\nc: [",
+            "# {{ b }}\nc: [",
+            "<<: *a\n",
+            "c: [\na: {{ b }}\n",
+        ] {
             assert_eq!(found(text), "", "{text}");
         }
     }

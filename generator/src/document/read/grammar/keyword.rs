@@ -4,7 +4,7 @@ use super::super::{Located, Reader};
 use super::table::{Field, Kind};
 use super::told::follows;
 use super::{Object, Step};
-use crate::diagnostic::{Code, Diagnostic, closest};
+use crate::diagnostic::{Code, Diagnostic, closest_within};
 use crate::document::Node;
 
 /// Keywords that others write and mean, near as they are to one of JSON Schema's.
@@ -38,15 +38,13 @@ fn meant(key: &str, value: &Node) -> Option<&'static Field> {
         let is_reference = value.as_str().is_some_and(|text| text.contains('#'));
         return fields.iter().find(|field| field.name == "$ref").filter(|_| is_reference);
     }
-    let name = closest(&plain, fields.iter().map(|field| field.name))?;
-    let length = name.chars().count();
     // A letter of seven, two of more: what differs by more is a word of its own.
-    let allowed = if length < 8 { 1 } else { 2 };
-    let is_near = crate::diagnostic::distance(&plain, name) <= allowed;
+    let allowed = if plain.chars().count() < 8 { 1 } else { 2 };
+    let name = closest_within(&plain, fields.iter().map(|field| field.name), allowed)?;
     // Short keywords are near to many words.
     let is_telling =
-        length > 3 && !matches!(name, "const" | "then" | "else" | "$ref" | "$defs" | "default" | "example");
-    fields.iter().find(|field| field.name == name && is_near && is_telling && field.fits(value))
+        name.len() > 3 && !matches!(name, "const" | "then" | "else" | "$ref" | "$defs" | "default" | "example");
+    fields.iter().find(|field| field.name == name && is_telling && field.fits(value))
 }
 
 #[cfg(test)]

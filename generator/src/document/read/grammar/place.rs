@@ -3,7 +3,7 @@
 use super::super::{Located, Reader};
 use super::table::{Holds, Kind};
 use super::told::follows;
-use crate::diagnostic::{Code, Diagnostic, closest};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Node, Pointer};
 
 /// What the grammar says of a place.
@@ -122,9 +122,8 @@ impl<'d> Reader<'d> {
         let section = expected.section(self.version)?;
         let root = self.opened(target.pointer.file())?;
         let holder = section.trim_matches(['#', '/']).split('/').try_fold(root, |at, key| at.get(key))?;
-        let name = target.pointer.last();
-        let meant = closest(&name, holder.node.entries().iter().map(|(key, _)| key.as_str()))?;
-        let (_, path) = holder.pointer.child(meant).0.split_once('#').map(|(file, path)| (file, path.to_owned()))?;
+        let meant = holder.get(&target.pointer.last())?.pointer;
+        let (_, path) = meant.0.split_once('#')?;
         Some(format!("{file}#{path}"))
     }
 }

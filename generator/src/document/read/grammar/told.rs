@@ -50,11 +50,15 @@ impl Told<'_> {
     }
 
     fn misspelt(&self, meant: &'static str) -> Diagnostic {
-        let diagnostic = Diagnostic::warning(Code::MisspeltField, format!("the field {} is not read", self.names()));
+        let diagnostic = Diagnostic::warning(Code::MisspeltField, self.not_read());
         if self.node.get(meant).is_some() {
             return diagnostic.help(format!("did you mean `{meant}`, which is there as well?"));
         }
         follows(diagnostic, self.kind, meant).help(format!("did you mean `{meant}`?"))
+    }
+
+    fn not_read(&self) -> String {
+        format!("the {} {} {} not read", self.one("field", "fields"), self.names(), self.one("is", "are"))
     }
 
     fn of_another_version(&self, owner: &str, replacement: Option<&str>, is_read: bool) -> Diagnostic {

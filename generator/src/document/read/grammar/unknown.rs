@@ -77,8 +77,8 @@ impl Reader<'_> {
             .filter(|field| field.is_of(self.version) && object.node.get(field.name).is_none())
             .map(|field| field.name)
             .collect();
-        let mut reasons: Vec<(Reason, Vec<&str>)> = Vec::new();
-        for (key, _) in object.node.entries() {
+        let mut reasons: Vec<(Reason, Vec<(&str, &Node)>)> = Vec::new();
+        for (key, node) in object.node.entries() {
             if key.starts_with("x-") || object.kind.field(key, self.version).is_some() {
                 continue;
             }
@@ -87,18 +87,18 @@ impl Reader<'_> {
                 continue;
             }
             let reason = self.reason(object, key, &absent);
-            let is_told_alone = matches!(reason, Reason::Misspelt(_));
-            match reasons.iter_mut().find(|(other, _)| *other == reason && !is_told_alone) {
-                Some((_, keys)) => keys.push(key),
-                None => reasons.push((reason, vec![key])),
+            match reasons.iter_mut().find(|(other, _)| *other == reason) {
+                Some((_, fields)) => fields.push((key, node)),
+                None => reasons.push((reason, vec![(key, node)])),
             }
         }
-        for (reason, keys) in reasons {
+        for (reason, fields) in reasons {
+            let keys: Vec<&str> = fields.iter().map(|(key, _)| *key).collect();
             self.report_unknown(object, reason, &keys);
-            if let (Reason::Misspelt(meant), [key]) = (reason, keys.as_slice())
-                && let Some(node) = object.node.get(key)
-            {
-                self.check_misspelt(object, key, meant, node);
+            if let Reason::Misspelt(meant) = reason {
+                for (key, node) in fields {
+                    self.check_misspelt(object, key, meant, node);
+                }
             }
         }
     }

@@ -1,6 +1,7 @@
 mod broken;
 mod corpus;
 mod files;
+mod grammar;
 mod operations;
 mod schemas;
 mod swagger;
