@@ -72,11 +72,14 @@ fn parameters(of_path: &[&OperationEntry], diagnostics: &mut Diagnostics) {
             // The operation is left out, which is told where that is done.
             continue;
         }
-        for (name, number) in operation.unused() {
+        let unused = operation.unused();
+        // One of each is one that goes by two names.
+        let only = missing.first().copied().filter(|_| missing.len() == 1 && unused.len() == 1);
+        for (name, number) in unused {
             let Some(pointer) = operation.parameter_pointers.get(number) else { continue };
-            let meant = counterpart(name, &missing);
+            let meant = counterpart(name, &missing).or(only);
             missing.retain(|other| Some(*other) != meant);
-            diagnostics.push(unused(&operation.path, name, meant, pointer));
+            diagnostics.push(self::unused(&operation.path, name, meant, pointer));
         }
         missing.into_iter().for_each(|name| undeclared.entry(name).or_default().push(operation));
     }

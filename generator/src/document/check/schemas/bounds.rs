@@ -68,7 +68,8 @@ fn numbers(schema: &Schema, diagnostics: &mut Diagnostics) {
     let (Some(lower), Some(upper)) = (lower(schema), upper(schema)) else { return };
     let nothing = leave_nothing(lower, upper);
     let is_integer = schema.types.without(Types::NULL) == Types::INTEGER;
-    if !nothing && !(is_integer && leave_no_integer(lower, upper)) {
+    let is_empty = nothing || is_integer && leave_no_integer(lower, upper);
+    if !is_empty {
         return;
     }
     let what = if nothing { "number" } else { "integer" };
