@@ -3,7 +3,7 @@
 //! Nothing here is timed. The documents are such that a run which repeats or multiplies what they say would not end, or
 //! would write far more than is allowed; `cargo bench -p oasmith --bench generate` measures.
 
-#![allow(clippy::unwrap_used, clippy::panic)] // Tests may fail by panicking.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // Tests may fail by panicking.
 
 use std::fs;
 use std::path::Path;
