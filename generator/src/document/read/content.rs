@@ -70,8 +70,8 @@ impl<'d> Reader<'d> {
             encoding: self
                 .entries(&at, "encoding")
                 .into_iter()
-                .map(|(name, encoding)| (name.to_owned(), self.encoding(&encoding)))
-                .collect(),
+                .map(|(name, encoding)| Ok((name.to_owned(), self.encoding(&encoding)?)))
+                .collect::<Result<_, Unreadable>>()?,
             extensions,
         })
     }
@@ -83,7 +83,8 @@ impl<'d> Reader<'d> {
         Some(ReferenceOr::ref_(&schema.pointer.0))
     }
 
-    fn encoding(&mut self, at: &Located<'d>) -> Encoding {
+    fn encoding(&mut self, at: &Located<'d>) -> Result<Encoding, Unreadable> {
+        self.pay_if_read(at, Cost::Part)?;
         let explode = self.flag(at, "explode");
         let mut extensions = Self::extensions(at, &["encoding", "prefixEncoding", "itemEncoding"]);
         // openapiv3 has `false` where nothing is said, which is not what that means.
@@ -104,14 +105,14 @@ impl<'d> Reader<'d> {
                 None
             }
         });
-        Encoding {
+        Ok(Encoding {
             content_type: self.text(at, "contentType"),
             headers: self.headers(at),
             style,
             explode: explode.unwrap_or(false),
             allow_reserved: allow_reserved.unwrap_or(false),
             extensions,
-        }
+        })
     }
 
     /// The headers of a response or an encoding. Those that can't be read are left out, which is reported.
@@ -209,9 +210,10 @@ impl<'d> Reader<'d> {
             Node::Seq(_) => {
                 return examples
                     .items()
-                    .map(|item| {
+                    .map_while(|item| {
+                        self.pay_if_read(&item, Cost::Part).ok()?;
                         let example = Example { value: self.sample(&item), ..Example::default() };
-                        (item.pointer.last(), ReferenceOr::Item(example))
+                        Some((item.pointer.last(), ReferenceOr::Item(example)))
                     })
                     .collect();
             }
@@ -228,6 +230,7 @@ impl<'d> Reader<'d> {
     fn example(&mut self, at: &Located<'d>) -> Result<Example, Unreadable> {
         let followed = self.follow(at, Kind::Example)?;
         let at = followed.at;
+        self.pay_if_read(&at, Cost::Part)?;
         Ok(Example {
             summary: followed.summary.or(self.prose(&at, "summary")),
             description: followed.description.or(self.prose(&at, "description")),

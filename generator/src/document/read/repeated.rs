@@ -5,9 +5,9 @@ use super::{Located, Reader, Unreadable};
 use crate::document::{Node, Ratio, shortened};
 
 /// How many bytes of code may come of what is read again, for each thousand bytes of the document.
-pub(super) const CODE: Ratio = Ratio { each_thousand: 30_000, least: 200_000 };
+pub(super) const CODE: Ratio = Ratio { each_thousand: 20_000, least: 200_000 };
 
-/// How many bytes of code come of something, about.
+/// How many bytes of code come of something, about; or of memory, where no code does.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Cost {
     Operation = 1_500,
@@ -16,7 +16,9 @@ pub(super) enum Cost {
     Header = 150,
     MediaType = 140,
     Server = 120,
-    /// No code, but time.
+    /// An example, a link, or how a field is encoded.
+    Part = 100,
+    /// Time alone.
     Reference = 60,
 }
 

@@ -107,6 +107,7 @@ impl<'d> Reader<'d> {
     fn link(&mut self, at: &Located<'d>) -> Result<Option<Link>, Unreadable> {
         let followed = self.follow(at, Kind::Link)?;
         let at = followed.at;
+        self.pay_if_read(&at, Cost::Part)?;
         let operation = match (self.text(&at, "operationId"), self.text(&at, "operationRef")) {
             (Some(id), _) => LinkOperation::OperationId(id),
             (None, Some(reference)) => LinkOperation::OperationRef(reference),
