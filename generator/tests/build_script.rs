@@ -369,7 +369,7 @@ fn warnings_are_lines_with_their_places_and_twenty_at_most() {
     fs::write(folder.join("openapi.yaml"), warned(30)).unwrap();
     let first = warnings("");
     assert_eq!(first.len(), 21, "{first:?}");
-    let more = "2 more warnings; set the environment variable `OASMITH_DIAGNOSTICS=all`";
+    let more = "22 more warnings; set the environment variable `OASMITH_DIAGNOSTICS=all`";
     assert!(first[20].starts_with(more), "{first:?}");
     let all = warnings("all");
     assert_eq!(all.iter().filter(|line| line.starts_with("warning[")).count(), 60);

@@ -16,11 +16,12 @@ pub(super) fn complaints(text: &str) -> Vec<Said> {
     let mut complaints: Vec<Said> = Vec::new();
     for line in text.lines() {
         if let Some((kind, message)) = head(line) {
-            let more = message.strip_suffix(" more like these").and_then(|count| count.parse().ok());
+            let more = message.split_once(" more like these; ").and_then(|(count, _)| count.parse().ok());
             let text = more.is_none().then(String::new);
             complaints.push(Said { kind: kind.to_owned(), count: more.unwrap_or(1), text });
         }
-        if let Some(text) = complaints.last_mut().and_then(|said| said.text.as_mut()) {
+        if let Some(Said { count, text: Some(text), .. }) = complaints.last_mut() {
+            *count += elsewhere(line);
             text.push_str(line);
             text.push('\n');
         }
@@ -39,6 +40,16 @@ fn head(line: &str) -> Option<(&str, &str)> {
     known.then_some((kind, message))
 }
 
+/// At how many other places a line says that the same is to be said.
+fn elsewhere(line: &str) -> usize {
+    let Some((count, _)) =
+        line.trim_start().strip_prefix("= the same at ").and_then(|rest| rest.split_once(" other place"))
+    else {
+        return 0;
+    };
+    if count == "one" { 1 } else { count.parse().unwrap_or(0) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Said, complaints};
@@ -46,7 +57,8 @@ mod tests {
     #[test]
     fn complaints_are_told_apart_and_counted() {
         let text = "warning[wrong-type]: a: b\n  ┌─ x.yaml:1:1\n  │ note[a]\n\nnote[large-enumeration]: one\n\n\
-                    note[large-enumeration]: 7 more like these\n\n";
+                    note[large-enumeration]: 7 more like these; ask\n\n\
+                    note[unknown-field]: two\n  = the same at 4 other places: a, …\n";
         let said = |kind: &str, count, text: Option<&str>| Said {
             kind: kind.to_owned(),
             count,
@@ -58,6 +70,7 @@ mod tests {
                 said("warning[wrong-type]", 1, Some("warning[wrong-type]: a: b\n  ┌─ x.yaml:1:1\n  │ note[a]")),
                 said("note[large-enumeration]", 1, Some("note[large-enumeration]: one")),
                 said("note[large-enumeration]", 7, None),
+                said("note[unknown-field]", 5, Some("note[unknown-field]: two\n  = the same at 4 other places: a, …")),
             ]
         );
     }

@@ -8,7 +8,7 @@ use super::{Code, Diagnostic, Severity};
 const fn most(severity: Severity) -> usize {
     match severity {
         Severity::Error => 20,
-        Severity::Warning => 10,
+        Severity::Warning => 20,
         Severity::Note => 5,
     }
 }
@@ -117,7 +117,7 @@ mod tests {
         list.push(warning("29", "#/2"));
         list.push(Diagnostic::error(Code::WrongType, "an error is shown all the same"));
         let (shown, left_out) = select(&list, Detail::Brief);
-        assert_eq!(shown.len(), 11);
-        assert_eq!(left_out, [LeftOut { severity: Severity::Warning, code: Code::WrongType, count: 21 }]);
+        assert_eq!(shown.len(), 21);
+        assert_eq!(left_out, [LeftOut { severity: Severity::Warning, code: Code::WrongType, count: 11 }]);
     }
 }
