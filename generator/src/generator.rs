@@ -241,6 +241,7 @@ impl Generator {
             sources.map(url, file);
         }
         let document = document::read(&self.document, &settings.overlays, sources, diagnostics)?;
+        document::check(&document, |entry| settings.selection.wants_entry(entry), diagnostics);
         let wishes = Wishes::of(settings, &document, diagnostics);
         let api = resolve::resolve(&document, &wishes, diagnostics);
         settings.check_selection(&api, diagnostics);

@@ -3,14 +3,17 @@
 //! References between anything but schemas (parameters, bodies, responses, headers, path items …) are followed by the walk,
 //! so the skeleton holds items only; a schema position holds a reference to the schema's own JSON Pointer.
 
+mod check;
 mod escape;
 mod node;
 mod read;
 mod schema;
+pub(crate) mod template;
 
 use std::fmt;
 use std::rc::Rc;
 
+pub(crate) use check::check;
 pub(crate) use escape::percent_decode;
 pub(crate) use read::read;
 pub(crate) use schema::{Discriminator, Reference, Schema, SchemaId, Schemas, Types};
@@ -138,6 +141,8 @@ pub(crate) struct OperationEntry {
     /// Where the request body stands (after references).
     pub(crate) body_pointer: Option<Pointer>,
     pub(crate) callbacks: Vec<Callback>,
+    /// Where it should say what is answered, if it says nothing of it.
+    pub(crate) lacks_responses: Option<Pointer>,
 }
 
 /// An operation that the API calls after another one.

@@ -209,6 +209,9 @@ pub(crate) struct Rare {
     pub(crate) dependent_schemas: Vec<(String, SchemaId)>,
     pub(crate) discriminator: Option<Discriminator>,
 
+    /// The keywords of those that list something which list nothing.
+    pub(crate) empty: Vec<&'static str>,
+
     /// Every other keyword, as it came: `xml`, `externalDocs`, `$comment`, extensions and unknown ones.
     pub(crate) other: Vec<(String, Node)>,
 }
@@ -249,6 +252,7 @@ impl Rare {
         dependent_required: Vec::new(),
         dependent_schemas: Vec::new(),
         discriminator: None,
+        empty: Vec::new(),
         other: Vec::new(),
     };
 }

@@ -1,5 +1,6 @@
 //! Parameters: where their values go, in which style, and what no style can hold.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use openapiv3::{
@@ -11,9 +12,9 @@ use super::flat::Part;
 use super::form;
 use super::operations::{schema_use, title};
 use super::shapes::Resolver;
-use crate::api::{Encoding, Kind, Literal, Location, Parameter, Style, Use};
+use crate::api::{Encoding, Kind, Literal, Location, Parameter, Shape, Style, Use};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Node, OperationEntry, Pointer};
+use crate::document::{Node, OperationEntry, Pointer, template};
 
 /// The parameters of an operation.
 ///
@@ -23,17 +24,49 @@ use crate::document::{Node, OperationEntry, Pointer};
 pub(super) fn parameters(resolver: &mut Resolver<'_>, entry: &OperationEntry) -> Result<Vec<Parameter>, String> {
     let declared = &entry.operation.parameters;
     let mut parameters = Vec::with_capacity(declared.len());
-    for (parameter, pointer) in declared.iter().zip(&entry.parameter_pointers) {
-        if let ReferenceOr::Item(parameter) = parameter {
+    if let Some(reason) = template::fault(&entry.path).and_then(template::Fault::leaves_no_names) {
+        return Err(reason.to_owned());
+    }
+    let unused: HashSet<usize> = entry.unused().into_iter().map(|(_, number)| number).collect();
+    for (number, (parameter, pointer)) in declared.iter().zip(&entry.parameter_pointers).enumerate() {
+        if let ReferenceOr::Item(parameter) = parameter
+            && !unused.contains(&number)
+        {
             parameters.extend(self::parameter(resolver, entry, parameter, pointer)?);
         }
     }
+    let undeclared = entry.undeclared();
+    if undeclared.len() > template::MOST_UNDECLARED {
+        let most = template::MOST_UNDECLARED;
+        return Err(format!("its path has more than {most} parameters that are not declared"));
+    }
+    parameters.extend(undeclared.into_iter().map(|name| text(resolver, name)));
     let is_at = |location| move |parameter: &&Parameter| parameter.location == location;
     match parameters.iter().find(is_at(Location::Querystring)) {
         Some(whole) if parameters.iter().any(|parameter| is_at(Location::Query)(&parameter)) => {
             Err(format!("the parameter `{}` is the whole query, and there are others in the query", whole.name))
         }
         _ => Ok(parameters),
+    }
+}
+
+/// A parameter that a path has, and of which nothing else is said: a text.
+fn text(resolver: &mut Resolver<'_>, name: &str) -> Parameter {
+    let shape = resolver.shapes.push(Shape { kind: Kind::String { format: None }, ..Shape::ANY });
+    Parameter {
+        name: name.to_owned(),
+        location: Location::Path,
+        required: true,
+        deprecated: false,
+        description: None,
+        default: None,
+        example: None,
+        value: Use { shape, nullable: false, rules: Vec::new() },
+        style: Style::Simple,
+        explode: false,
+        allow_reserved: false,
+        allow_empty: false,
+        encodings: Vec::new(),
     }
 }
 

@@ -4,6 +4,7 @@ use super::pattern::fits;
 use super::{Settings, Told};
 use crate::api::{Api, Operation};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
+use crate::document::OperationEntry;
 
 /// The operations wanted: everything, where nothing is named, but for what is excluded.
 ///
@@ -19,8 +20,18 @@ pub(crate) struct Selection {
 impl Selection {
     /// Whether an operation is wanted.
     pub(crate) fn wants(&self, operation: &Operation) -> bool {
-        let is_named = |names: &[Told]| names.iter().any(|name| Name::of(operation).fits(&name.text));
-        let is_tagged = |tags: &[Told]| tags.iter().any(|tag| has_tag(operation, &tag.text));
+        self.chooses(&Name::of(operation), &operation.tags)
+    }
+
+    /// Whether an operation of the document is wanted.
+    pub(crate) fn wants_entry(&self, entry: &OperationEntry) -> bool {
+        let id = entry.operation.operation_id.as_deref();
+        self.chooses(&Name { id, method: &entry.method, path: &entry.path }, &entry.operation.tags)
+    }
+
+    fn chooses(&self, operation: &Name<'_>, own_tags: &[String]) -> bool {
+        let is_named = |names: &[Told]| names.iter().any(|name| operation.fits(&name.text));
+        let is_tagged = |tags: &[Told]| tags.iter().any(|tag| has_tag(own_tags, &tag.text));
         let includes_all = self.operations.is_empty() && self.tags.is_empty();
         (includes_all || is_named(&self.operations) || is_tagged(&self.tags))
             && !is_named(&self.excluded)
@@ -72,7 +83,7 @@ impl Settings {
             api.operations.iter().flat_map(|operation| &operation.tags).map(String::as_str).collect();
         for (tags, is_wanted) in [(&selection.tags, true), (&selection.excluded_tags, false)] {
             for tag in tags {
-                if !api.operations.iter().any(|operation| has_tag(operation, &tag.text)) {
+                if !api.operations.iter().any(|operation| has_tag(&operation.tags, &tag.text)) {
                     found.push(self.missing("tag", tag, is_wanted, &known));
                 }
             }
@@ -132,8 +143,8 @@ impl<'o> Name<'o> {
     }
 }
 
-fn has_tag(operation: &Operation, pattern: &str) -> bool {
-    operation.tags.iter().any(|tag| fits(pattern, tag))
+fn has_tag(tags: &[String], pattern: &str) -> bool {
+    tags.iter().any(|tag| fits(pattern, tag))
 }
 
 fn is_exact(name: &str) -> bool {

@@ -8,7 +8,7 @@ use openapiv3::{
 
 use super::{Located, Reader, Unreadable, Version, spelling};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Node, Pointer};
+use crate::document::{Node, Pointer, check};
 
 /// A request body with what `openapiv3` can't say of it.
 pub(super) struct Body {
@@ -40,7 +40,10 @@ impl<'d> Reader<'d> {
     pub(super) fn content(&mut self, holder: &Located<'d>) -> Result<IndexMap<String, MediaType>, Unreadable> {
         self.entries(holder, "content")
             .into_iter()
-            .map(|(name, at)| Ok((name.to_owned(), self.media_type(&at)?)))
+            .map(|(name, at)| {
+                check::media_types::check(name, &at.pointer).into_iter().for_each(|fault| self.diagnostics.push(fault));
+                Ok((name.to_owned(), self.media_type(&at)?))
+            })
             .collect()
     }
 
@@ -138,10 +141,19 @@ impl<'d> Reader<'d> {
         self.check_fields(&at, spelling::PARAMETER);
         self.check_header_style(&at);
         let content = self.content(&at)?;
+        self.check_format(&at, &content);
         let format = match self.schema_position(&at, "schema") {
             Some(schema) => ParameterSchemaOrContent::Schema(schema),
             None if !content.is_empty() => ParameterSchemaOrContent::Content(content),
             None => {
+                self.diagnostics.push(
+                    Diagnostic::note(
+                        Code::MissingField,
+                        format!("the header `{}` has neither `schema` nor `content`", at.pointer.last()),
+                    )
+                    .at_key(&at.pointer)
+                    .label("taken as any value"),
+                );
                 let pointer = at.pointer.child("schema");
                 self.any_schema(&pointer);
                 ParameterSchemaOrContent::Schema(ReferenceOr::ref_(&pointer.0))
@@ -161,6 +173,23 @@ impl<'d> Reader<'d> {
             examples: self.examples(&at),
             extensions,
         })
+    }
+
+    /// Reports a parameter or a header that says more than once what it holds.
+    pub(super) fn check_format(&mut self, at: &Located<'d>, content: &IndexMap<String, MediaType>) {
+        let (message, label, help) = if at.get("schema").is_some() && at.get("content").is_some() {
+            ("`schema` and `content` exclude each other", "ignored: `schema` holds", "leave one of the two out")
+        } else if content.len() > 1 {
+            ("`content` has several media types where one is allowed", "the first one is taken", "leave the others out")
+        } else {
+            return;
+        };
+        self.diagnostics.push(
+            Diagnostic::warning(Code::AmbiguousContent, message)
+                .at_key(&at.pointer.child("content"))
+                .label(label)
+                .help(help),
+        );
     }
 
     /// Headers have one style only, so that any other must mean it.

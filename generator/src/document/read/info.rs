@@ -4,7 +4,7 @@ use openapiv3::{Contact, ExternalDocumentation, Info, License, Server, ServerVar
 
 use super::{Located, Reader};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::Node;
+use crate::document::{Node, Pointer, check};
 
 impl<'d> Reader<'d> {
     pub(super) fn info(&mut self, root: &Located<'d>) -> Info {
@@ -48,11 +48,26 @@ impl<'d> Reader<'d> {
         let variables = self.mapping(at, "variables").map(|variables| {
             variables.entries().map(|(name, variable)| (name.to_owned(), self.server_variable(&variable))).collect()
         });
-        Some(Server {
+        let server = Server {
             url: self.required_text(at, "url")?,
             description: self.text(at, "description"),
             variables,
             extensions: Self::extensions(at, &["name"]),
+        };
+        // An operation may name a server of the document again, without its variables.
+        let is_again = check::servers::lacks_variables(&server) && self.is_of_document(&server.url, at);
+        if !is_again {
+            check::servers::check(&server, &at.pointer.child("url"), &at.pointer.child("variables"), self.diagnostics);
+        }
+        Some(server)
+    }
+
+    /// Whether the document has a server of this URL, at another place than this one.
+    fn is_of_document(&self, url: &str, at: &Located<'d>) -> bool {
+        let servers = Located::new(self.root, Pointer::default()).get("servers");
+        let mut all = servers.iter().flat_map(Located::items);
+        all.any(|server| {
+            server.node.get("url").and_then(Node::as_str) == Some(url) && server.pointer.parent() != at.pointer.parent()
         })
     }
 

@@ -30,7 +30,7 @@ mod version;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -59,7 +59,12 @@ pub(crate) fn read(
 
 /// Reads a document that is in memory; the path is only for messages.
 #[cfg(test)]
-fn read_text(path: &Path, text: String, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Document> {
+pub(super) fn read_text(
+    path: &Path,
+    text: String,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
     let root = sources.read_text(path, text, diagnostics)?;
     read_root(root, sources, diagnostics)
 }
@@ -83,7 +88,6 @@ fn read_root(root: Node, sources: &mut Sources, diagnostics: &mut Diagnostics) -
         depth: 0,
         in_callback: false,
         spelled: 0,
-        patterns: HashSet::new(),
     };
     let document = reader.document();
     // References that multiply beyond measure end the walk early, with an error.
@@ -114,8 +118,6 @@ struct Reader<'d> {
     in_callback: bool,
     /// How many numbers have been looked up in the text.
     spelled: usize,
-    /// Patterns that the runtime's engine knows.
-    patterns: HashSet<&'d str>,
 }
 
 impl<'d> Reader<'d> {

@@ -98,6 +98,7 @@ impl<'d> Reader<'d> {
             body_required,
             body_pointer,
             callbacks,
+            lacks_responses: Self::lacks_responses(at),
         })
     }
 

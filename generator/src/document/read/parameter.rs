@@ -66,8 +66,9 @@ impl<'d> Reader<'d> {
             return Err(Unreadable(format!("the parameter `{name}` has no `in`")));
         };
         let is_path = location == "path";
-        let required = self.flag(&at, "required").unwrap_or(is_path) || is_path;
+        let required = self.required_flag(&at, is_path);
         let content = self.content(&at)?;
+        self.check_format(&at, &content);
         let format = match self.schema_position(&at, "schema") {
             Some(schema) => ParameterSchemaOrContent::Schema(schema),
             None if !content.is_empty() => ParameterSchemaOrContent::Content(content),
@@ -127,6 +128,24 @@ impl<'d> Reader<'d> {
             (Some(parameter), _) => Ok(Some((at.pointer, parameter))),
             (None, style) => self.set_aside(&at, "style", &style.unwrap_or_default(), required),
         }
+    }
+
+    /// Whether a parameter must be sent. What is in a path always must.
+    pub(super) fn required_flag(&mut self, at: &Located<'d>, is_path: bool) -> bool {
+        let said = self.flag(at, "required");
+        if is_path && said == Some(false) {
+            let name = self.text(at, "name").unwrap_or_default();
+            self.diagnostics.push(
+                Diagnostic::warning(
+                    Code::IgnoredField,
+                    format!("`required: false` of the path parameter `{name}` is ignored"),
+                )
+                .at(&at.pointer.child("required"))
+                .label("a path always has all of its parameters")
+                .help("a path without it is another one, to be declared by itself"),
+            );
+        }
+        is_path || said.unwrap_or(false)
     }
 
     /// Reports a parameter with an `in` or a `style` that can't be served.

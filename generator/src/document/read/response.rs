@@ -4,8 +4,8 @@ use indexmap::IndexMap;
 use openapiv3::{Link, LinkOperation, ReferenceOr, Response, Responses, StatusCode};
 
 use super::{Located, Reader, Unreadable, Version, spelling};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::document::Node;
+use crate::diagnostic::{Code, Diagnostic, closest};
+use crate::document::{Node, Pointer};
 
 impl<'d> Reader<'d> {
     /// The responses of an operation: none where it declares none.
@@ -26,6 +26,7 @@ impl<'d> Reader<'d> {
             if key == "default" {
                 responses.default = Some(ReferenceOr::Item(self.response(&response, key, &produces)?));
             } else if let Some(status) = status(key) {
+                self.check_status(&status, &response);
                 let response = ReferenceOr::Item(self.response(&response, key, &produces)?);
                 responses.responses.insert(status, response);
             } else {
@@ -38,6 +39,30 @@ impl<'d> Reader<'d> {
             }
         }
         Ok(responses)
+    }
+
+    /// Where an operation should say what is answered, if it says nothing of it. What stands under a name that is almost
+    /// right, or is no mapping, is told as that.
+    pub(super) fn lacks_responses(operation: &Located<'d>) -> Option<Pointer> {
+        if let Some(responses) = operation.get("responses") {
+            let is_empty =
+                matches!(responses.node, Node::Map(_)) && responses.entries().all(|(key, _)| key.starts_with("x-"));
+            return is_empty.then_some(responses.pointer);
+        }
+        let keys = operation.entries().map(|(key, _)| key).filter(|key| *key != "responses");
+        closest("responses", keys).is_none().then(|| operation.pointer.clone())
+    }
+
+    /// Reports a status that HTTP doesn't have (RFC 9110, section 15).
+    fn check_status(&mut self, status: &StatusCode, response: &Located<'d>) {
+        if let StatusCode::Code(code @ 600..) = status {
+            self.diagnostics.push(
+                Diagnostic::note(Code::InvalidStatus, format!("HTTP has no status {code}"))
+                    .at_key(&response.pointer)
+                    .label("read all the same, should a server answer so")
+                    .help("its statuses are 100 to 599 (RFC 9110, section 15); `5XX` or `default` stands for whatever fails"),
+            );
+        }
     }
 
     /// The response of a status. `produces` are Swagger 2.0's media types.

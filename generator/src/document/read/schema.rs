@@ -102,6 +102,7 @@ impl<'d> Reader<'d> {
                 schema.types = Types::STRING;
                 schema.format = Some("binary".into());
             }
+            "type" | "enum" | "allOf" | "anyOf" | "oneOf" if sequence_is_empty(node) => note_empty(schema, key),
             "type" => schema.types = self.types(&place()),
             "x-nullable" if self.version == Version::V20 => schema.nullable = self.truth(place),
             "nullable" => schema.nullable = self.truth(place),
@@ -152,10 +153,7 @@ impl<'d> Reader<'d> {
 
             "minLength" => schema.rare_mut().min_length = self.count(place),
             "maxLength" => schema.rare_mut().max_length = self.count(place),
-            "pattern" => {
-                schema.rare_mut().pattern = self.text(at, key);
-                self.check_pattern(&place());
-            }
+            "pattern" => schema.rare_mut().pattern = self.text(at, key),
             "contentEncoding" => schema.rare_mut().content_encoding = self.text(at, key),
             "contentMediaType" => schema.rare_mut().content_media_type = self.text(at, key),
             "contentSchema" => schema.rare_mut().content_schema = Some(self.schema(&place())),
@@ -216,23 +214,6 @@ impl<'d> Reader<'d> {
         {
             schema.items = Some(self.schema(&additional));
         }
-    }
-
-    /// Reports a pattern that the runtime's engine does not know, and so never holds against a value.
-    fn check_pattern(&mut self, at: &Located<'d>) {
-        let Some(pattern) = at.node.as_str().filter(|pattern| !self.patterns.contains(pattern)) else { return };
-        let Err(error) = regex_lite::Regex::new(pattern) else {
-            self.patterns.insert(pattern);
-            return;
-        };
-        self.diagnostics.push(
-            Diagnostic::note(Code::UncheckedPattern, "the pattern is documented, but not checked")
-                .at(&at.pointer)
-                .label(error.to_string())
-                .with_note(
-                    "patterns with look-around, back-references or classes of Unicode are beyond what is checked",
-                ),
-        );
     }
 
     fn reference(&mut self, value: &Located<'d>) -> Option<Reference> {
@@ -395,6 +376,19 @@ fn is_meant_beside_reference(key: &str) -> bool {
         key,
         "$ref" | "title" | "description" | "nullable" | "readOnly" | "writeOnly" | "deprecated" | "default" | "example"
     ) || key.starts_with("x-")
+}
+
+/// Remembers that a keyword lists nothing. Of these, only an enumeration means something then.
+fn note_empty(schema: &mut Schema, key: &str) {
+    let keyword = ["type", "enum", "allOf", "anyOf", "oneOf"].into_iter().find(|keyword| *keyword == key);
+    schema.rare_mut().empty.extend(keyword);
+    if key == "enum" {
+        schema.enumeration = Some(Vec::new());
+    }
+}
+
+fn sequence_is_empty(node: &Node) -> bool {
+    matches!(node, Node::Seq(items) if items.is_empty())
 }
 
 fn sequence(node: &Node) -> &[Node] {

@@ -85,7 +85,7 @@ impl<'d> Reader<'d> {
     fn swagger_parameter(&mut self, declared: &Declared<'d>) -> Result<Option<(Pointer, Parameter)>, Unreadable> {
         let Declared { at, name, location } = declared;
         let is_path = location == "path";
-        let required = self.flag(at, "required").unwrap_or(is_path) || is_path;
+        let required = self.required_flag(at, is_path);
         let Some((style, explode)) = self.list_style(at, location) else {
             let format = self.text(at, "collectionFormat").unwrap_or_default();
             return self.set_aside(at, "collectionFormat", &format, required);

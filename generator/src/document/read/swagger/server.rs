@@ -4,6 +4,7 @@ use openapiv3::Server;
 
 use super::super::{Located, Reader};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::check;
 
 /// What comes first of the document's schemes.
 const PREFERRED: [&str; 4] = ["https", "http", "wss", "ws"];
@@ -23,10 +24,14 @@ impl<'d> Reader<'d> {
         };
         // Some documents have the whole URL here.
         let host = host.split_once("://").map_or(host.as_str(), |(_, host)| host).trim_end_matches('/');
+        let at = root.pointer.child("host");
         if schemes.is_empty() {
             schemes.push("https".to_owned());
         }
-        schemes.iter().map(|scheme| server(format!("{scheme}://{host}{path}"))).collect()
+        let servers: Vec<Server> = schemes.iter().map(|scheme| server(format!("{scheme}://{host}{path}"))).collect();
+        // They differ in their schemes only, of which the first one is the safest.
+        servers.first().into_iter().for_each(|first| check::servers::check(first, &at, &at, self.diagnostics));
+        servers
     }
 
     /// Reports schemes of an operation that leave out the one by which it is called.

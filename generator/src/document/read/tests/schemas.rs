@@ -122,13 +122,6 @@ fn older_drafts_are_read() {
 }
 
 #[test]
-fn patterns_that_can_not_be_checked_are_said() {
-    let (_, complaints) =
-        read(&with_schemas("3.1.0", r#"{A: {pattern: '^\p{L}+$'}, B: {pattern: '^(?!x)'}, C: {pattern: '^[a-z]$'}}"#));
-    assert_eq!(complaints.matches("note[unchecked-pattern]").count(), 2, "{complaints}");
-}
-
-#[test]
 fn a_list_of_items_says_nothing_of_other_types() {
     let (document, complaints) = read(&with_schemas("3.0.3", "{A: {items: [{type: object}, {type: string}]}}"));
     assert!(schema(&document.unwrap(), "#/components/schemas/A").rare().prefix_items.is_empty());

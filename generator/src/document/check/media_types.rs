@@ -1,0 +1,119 @@
+//! Names of media types (RFC 9110, section 8.3.1; RFC 6838, section 4.2).
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::Pointer;
+
+/// What is to be said of the name of a media type, if it is none.
+pub(in crate::document) fn check(name: &str, at: &Pointer) -> Option<Diagnostic> {
+    let fault = fault(name.trim())?;
+    let follows = match fault {
+        Fault::OfParameter => "it is sent as it is written",
+        Fault::OfType(_) => "nothing says how its content is written; a body under this name is taken as bytes",
+    };
+    let diagnostic = Diagnostic::warning(Code::InvalidMediaType, format!("`{name}` is no media type"))
+        .at_key(at)
+        .label(match fault {
+            Fault::OfParameter => "a parameter is written as `name=value`",
+            Fault::OfType(fault) => fault,
+        })
+        .with_note(follows);
+    Some(match meant(name.trim()) {
+        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
+        None => diagnostic.help("name it as HTTP does, such as `application/json`, or as a range, such as `image/*`"),
+    })
+}
+
+/// What is wrong with the name of a media type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fault {
+    OfType(&'static str),
+    OfParameter,
+}
+
+fn fault(name: &str) -> Option<Fault> {
+    let mut parts = name.split(';');
+    let essence = parts.next().unwrap_or_default().trim_end();
+    // A semicolon or comma within quotes is a part of a value; such values are taken as they are.
+    let is_plain = !name.contains('"');
+    if let Some(fault) = fault_of_type(essence, is_plain && name.contains(',')) {
+        return Some(Fault::OfType(fault));
+    }
+    let is_parameter = |parameter: &str| {
+        let parameter = parameter.trim();
+        parameter.is_empty()
+            || parameter.split_once('=').is_some_and(|(name, value)| is_token(name) && !value.is_empty())
+    };
+    (is_plain && !parts.all(is_parameter)).then_some(Fault::OfParameter)
+}
+
+fn fault_of_type(essence: &str, has_comma: bool) -> Option<&'static str> {
+    let Some((kind, subtype)) = essence.split_once('/') else {
+        return Some("a type and a subtype, with a slash between them, are needed");
+    };
+    if has_comma {
+        return Some("one entry can't name several");
+    }
+    if kind.is_empty() || subtype.is_empty() {
+        return Some("one of its two parts is empty");
+    }
+    if kind.contains('*') && essence != "*/*" {
+        return Some("a range is `*/*`, or a type with any subtype, such as `image/*`");
+    }
+    (!is_token(kind) || !is_token(subtype)).then_some("it has characters that no media type has")
+}
+
+/// A token of HTTP (RFC 9110, section 5.6.2).
+fn is_token(text: &str) -> bool {
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !text.is_empty() && text.bytes().all(is_token)
+}
+
+fn meant(name: &str) -> Option<&'static str> {
+    Some(match name.to_ascii_lowercase().as_str() {
+        "json" | "/json" | "*/json" | "application\\json" | "application json" => "application/json",
+        "xml" | "/xml" | "*/xml" => "application/xml",
+        "yaml" | "yml" => "application/yaml",
+        "text" | "plain" | "txt" => "text/plain",
+        "html" => "text/html",
+        "csv" => "text/csv",
+        "pdf" => "application/pdf",
+        "binary" | "octet-stream" | "file" => "application/octet-stream",
+        "form" | "form-urlencoded" | "x-www-form-urlencoded" => "application/x-www-form-urlencoded",
+        "multipart" | "form-data" => "multipart/form-data",
+        "png" => "image/png",
+        "jpeg" | "jpg" => "image/jpeg",
+        "*" | "any" | "all" => "*/*",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fault;
+
+    #[test]
+    fn media_types_and_ranges() {
+        for name in [
+            "application/json",
+            "application/json;",
+            "application/json; charset=utf-8",
+            "multipart/form-data; boundary=\"a;b,c\"",
+            "application/vnd.api+json;version=1;q=0.5",
+            "*/*",
+            "image/*",
+            "application/*+json",
+            "text/x-c++",
+        ] {
+            assert_eq!(fault(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn names_that_are_none() {
+        for name in
+            ["json", "", "*/json", "*", "a/b/c", "text /plain", "application/", "/json", "a/b, c/d", "a/b; charset"]
+        {
+            assert!(fault(name).is_some(), "{name}");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! What a document says that can't be meant, or that says less than it seems to: each with what follows from it.
+//!
+//! What concerns whole operations and schemas is looked at once, after the document was read, and only as far as the
+//! operations that are wanted reach. What the walk alone sees (a server's URL, the name of a media type) it judges by
+//! [`servers`] and [`media_types`].
+
+pub(super) mod media_types;
+mod paths;
+mod reach;
+mod schemas;
+pub(super) mod servers;
+
+use super::{Document, OperationEntry};
+use crate::diagnostic::Diagnostics;
+use reach::Reach;
+
+/// Tells what contradicts itself in the operations that are wanted and the schemas that they reach.
+pub(crate) fn check(document: &Document, wants: impl Fn(&OperationEntry) -> bool, diagnostics: &mut Diagnostics) {
+    let wanted: Vec<&OperationEntry> = document.operations.iter().filter(|entry| wants(entry)).collect();
+    let received = document.webhooks.iter().filter(|entry| wants(entry));
+    let reach = Reach::of(document, wanted.iter().copied().chain(received));
+    paths::check(&wanted, diagnostics);
+    schemas::check(&document.schemas, &reach, diagnostics);
+}
+
+/// Some names, as a sentence lists them: the first few, and how many more there are.
+fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+    const SHOWN: usize = 5;
+    let mut names = names.into_iter();
+    let shown: Vec<String> = names.by_ref().take(SHOWN).map(|name| format!("`{name}`")).collect();
+    let more = names.count();
+    match (shown.as_slice(), more) {
+        ([], _) => String::new(),
+        ([one], 0) => one.clone(),
+        ([most @ .., last], 0) => format!("{} and {last}", most.join(", ")),
+        (all, more) => format!("{} and {more} more", all.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests;

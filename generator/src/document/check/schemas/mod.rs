@@ -1,0 +1,81 @@
+//! Schemas that contradict themselves.
+
+mod bounds;
+mod conjuncts;
+mod intersections;
+mod objects;
+mod patterns;
+mod unions;
+mod values;
+
+use super::reach::Reach;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::document::{Schema, Schemas, Types};
+use patterns::Patterns;
+
+/// Tells what contradicts itself in the schemas that are reached.
+pub(super) fn check(schemas: &Schemas, reach: &Reach, diagnostics: &mut Diagnostics) {
+    let mut patterns = Patterns::default();
+    for (id, schema) in reach.schemas(schemas) {
+        empty(schema, diagnostics);
+        access(schema, diagnostics);
+        values::check(schemas, schema, diagnostics);
+        if schema.rare.is_some() {
+            bounds::check(schema, diagnostics);
+            patterns.check(schema, diagnostics);
+            unions::discriminator(schemas, schema, diagnostics);
+        }
+        unions::identical(schemas, schema, diagnostics);
+        intersections::check(schemas, schema, diagnostics);
+        if reach.is_whole(id) {
+            objects::required(schemas, schema, diagnostics);
+        }
+    }
+}
+
+/// Keywords that list nothing.
+fn empty(schema: &Schema, diagnostics: &mut Diagnostics) {
+    for keyword in &schema.rare().empty {
+        let at = schema.pointer.child(keyword);
+        let message = format!("`{keyword}` is empty");
+        diagnostics.push(match *keyword {
+            "allOf" => Diagnostic::note(Code::EmptyKeyword, message).at_key(&at).label("ignored: it says nothing"),
+            "enum" => Diagnostic::warning(Code::EmptyKeyword, message)
+                .at_key(&at)
+                .label("no value is allowed")
+                .with_note("given as any JSON value; a request that has one is refused")
+                .help("leave it out, if any value will do"),
+            _ => Diagnostic::warning(Code::EmptyKeyword, message)
+                .at_key(&at)
+                .label("ignored: by its letter, no value would be allowed")
+                .help("leave it out, or list what is allowed"),
+        });
+    }
+}
+
+/// Values that go neither way.
+fn access(schema: &Schema, diagnostics: &mut Diagnostics) {
+    if schema.read_only && schema.write_only {
+        diagnostics.push(
+            Diagnostic::warning(Code::IgnoredField, "`readOnly` and `writeOnly` are ignored where both are said")
+                .at(&schema.pointer.child("writeOnly"))
+                .label("requests and answers have it, as if neither were said")
+                .help("`readOnly` is for what only answers have, `writeOnly` for what only requests have"),
+        );
+    }
+}
+
+/// Types, as a sentence names them.
+fn named(types: Types) -> String {
+    const NAMES: [(Types, &str); 7] = [
+        (Types::NULL, "`null`"),
+        (Types::BOOLEAN, "`boolean`"),
+        (Types::INTEGER, "`integer`"),
+        (Types::NUMBER, "`number`"),
+        (Types::STRING, "`string`"),
+        (Types::ARRAY, "`array`"),
+        (Types::OBJECT, "`object`"),
+    ];
+    let names: Vec<&str> = NAMES.iter().filter(|(each, _)| types.contains(*each)).map(|(_, name)| *name).collect();
+    names.join(" or ")
+}

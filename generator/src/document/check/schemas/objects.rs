@@ -1,0 +1,70 @@
+//! Properties that are required and not defined.
+
+use std::collections::HashSet;
+
+use super::super::listed;
+use super::conjuncts::{conjuncts, kin};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
+use crate::document::{Schema, Schemas};
+
+/// How many pairs of names are compared one by one.
+const FEW: usize = 256;
+/// How many pairs of names are compared to find what was meant.
+const MOST_COMPARED: usize = 4096;
+
+/// Tells of properties that a schema, which is all that is said of a value, requires and nothing defines.
+pub(super) fn required(schemas: &Schemas, schema: &Schema, diagnostics: &mut Diagnostics) {
+    let is_alone = schema.all_of.is_empty() && schema.reference.is_none();
+    // What a schema requires that is only referred to is told where that schema stands.
+    let is_reference = schema.reference.is_some() && schema.all_of.is_empty() && schema.required.is_empty();
+    let is_defined = is_alone && undefined(&[schema], &schema.required).is_empty();
+    if is_reference || is_defined {
+        return;
+    }
+    let (Some(conjuncts), Some(kin)) = (conjuncts(schemas, schema), kin(schemas, schema)) else { return };
+    let is_open = |kin: &&Schema| {
+        let additional = kin.additional_properties.and_then(|id| schemas.get(id));
+        !kin.rare().pattern_properties.is_empty() || additional.is_some_and(|schema| schema.boolean != Some(false))
+    };
+    // A map's values are of a known type, whatever their names.
+    if kin.iter().any(is_open) {
+        return;
+    }
+    // What is closed has been told.
+    for conjunct in conjuncts.iter().filter(|conjunct| conjunct.schema.additional_properties.is_none()) {
+        let undefined = undefined(&kin, &conjunct.schema.required);
+        if !undefined.is_empty() {
+            diagnostics.push(undefined_in(conjunct.schema, &kin, undefined));
+        }
+    }
+}
+
+/// Those of the names that none of the schemas defines.
+fn undefined<'a>(schemas: &[&Schema], names: &'a [String]) -> Vec<&'a str> {
+    let all = || schemas.iter().flat_map(|schema| &schema.properties).map(|(name, _)| name.as_str());
+    let count: usize = schemas.iter().map(|schema| schema.properties.len()).sum();
+    let names = names.iter().map(String::as_str);
+    if count.saturating_mul(names.len()) <= FEW {
+        return names.filter(|name| !all().any(|known| known == *name)).collect();
+    }
+    let known: HashSet<&str> = all().collect();
+    names.filter(|name| !known.contains(name)).collect()
+}
+
+fn undefined_in(schema: &Schema, kin: &[&Schema], undefined: Vec<&str>) -> Diagnostic {
+    let all = || kin.iter().flat_map(|schema| &schema.properties).map(|(name, _)| name.as_str());
+    let is_required = |name: &str| kin.iter().any(|schema| schema.required.iter().any(|other| other == name));
+    // With more of them there is no telling what somebody meant.
+    let few = undefined.iter().take(MOST_COMPARED / (1 + all().count()));
+    let meant = few.filter_map(|name| closest(name, all())).find(|meant| !is_required(meant));
+    let (are, they) = if undefined.len() == 1 { ("is", "it") } else { ("are", "them") };
+    let diagnostic =
+        Diagnostic::note(Code::UndefinedRequired, format!("{} {are} required, and not defined", listed(undefined)))
+            .at_key(&schema.pointer.child("required"))
+            .label(format!("the type has no field for {they}"))
+            .with_note("requests go without; only an answer that is read strictly must have it");
+    match meant {
+        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
+        None => diagnostic.help("define it under `properties`, or don't require it"),
+    }
+}

@@ -1,0 +1,195 @@
+//! Patterns: regular expressions of ECMA-262 (JSON Schema, section 6.3.3), of which the runtime's engine checks most.
+
+mod ecma;
+
+use std::collections::HashSet;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::document::{Pointer, Schema, Types};
+
+/// Judges patterns, each text that is right once.
+#[derive(Default)]
+pub(super) struct Patterns<'a> {
+    right: HashSet<&'a str>,
+}
+
+impl<'a> Patterns<'a> {
+    /// Tells what is wrong with the patterns of a schema.
+    pub(super) fn check(&mut self, schema: &'a Schema, diagnostics: &mut Diagnostics) {
+        let rare = schema.rare();
+        // Of other types it says nothing, which is told.
+        let is_of_strings = schema.types.is_empty() || schema.types.contains(Types::STRING);
+        if let Some(pattern) = rare.pattern.as_deref().filter(|_| is_of_strings) {
+            self.judge(pattern, || schema.pointer.child("pattern"), diagnostics);
+        }
+        for (pattern, _) in &rare.pattern_properties {
+            self.judge(pattern, || schema.pointer.child("patternProperties").child(pattern), diagnostics);
+        }
+    }
+
+    fn judge(&mut self, pattern: &'a str, at: impl Fn() -> Pointer, diagnostics: &mut Diagnostics) {
+        if self.right.contains(pattern) {
+            return;
+        }
+        match verdict(pattern).told() {
+            None => drop(self.right.insert(pattern)),
+            Some(diagnostic) => diagnostics.push(diagnostic.at(&at())),
+        }
+    }
+}
+
+/// What becomes of a pattern.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Verdict {
+    /// It is held against values.
+    Checked,
+    /// It is checked, and means the slashes around it: this is what is between them.
+    Literal(String),
+    /// It is right, and beyond the engine, which says why.
+    Beyond(String),
+    /// It is no regular expression of any kind.
+    Wrong(&'static str),
+    /// It is written for another engine: whose, and what to write in its stead.
+    Foreign(ecma::Foreign),
+}
+
+fn verdict(pattern: &str) -> Verdict {
+    match regex_lite::Regex::new(pattern) {
+        Ok(_) => literal(pattern).map_or(Verdict::Checked, |inner| Verdict::Literal(inner.to_owned())),
+        Err(error) => match ecma::judge(pattern) {
+            Err(ecma::Fault::Foreign(foreign)) => Verdict::Foreign(foreign),
+            Err(ecma::Fault::Wrong(fault)) => Verdict::Wrong(fault),
+            Ok(()) => match literal(pattern) {
+                Some(inner) => Verdict::Literal(inner.to_owned()),
+                None => Verdict::Beyond(error.to_string()),
+            },
+        },
+    }
+}
+
+/// What is between the slashes of a regular expression as JavaScript writes it in its text, such as `/^[a-z]+$/i`.
+fn literal(pattern: &str) -> Option<&str> {
+    let (inner, flags) = pattern.strip_prefix('/')?.rsplit_once('/')?;
+    let is_flags = flags.len() <= 4 && flags.bytes().all(|flag| b"dgimsuvy".contains(&flag));
+    // There, a slash is escaped or in a class, so that any other is a path's.
+    let (mut in_class, mut is_escaped) = (false, false);
+    for character in inner.chars() {
+        match character {
+            _ if is_escaped => is_escaped = false,
+            '\\' => is_escaped = true,
+            '[' => in_class = true,
+            ']' => in_class = false,
+            '/' if !in_class => return None,
+            _ => {}
+        }
+    }
+    let is_pattern = inner.starts_with('^') || inner.ends_with('$') || inner.contains(['[', '(', '\\', '|']);
+    (is_flags && is_pattern).then_some(inner)
+}
+
+impl Verdict {
+    fn told(self) -> Option<Diagnostic> {
+        const UNCHECKED: &str = "it is only documented: no value is held to it";
+        Some(match self {
+            Verdict::Checked => return None,
+            Verdict::Wrong(fault) => Diagnostic::warning(Code::InvalidPattern, "the pattern is no regular expression")
+                .label(fault)
+                .with_note(UNCHECKED)
+                .help("patterns are regular expressions as JavaScript has them (ECMA-262), without slashes around"),
+            Verdict::Foreign(ecma::Foreign { label, help }) => {
+                Diagnostic::warning(Code::InvalidPattern, "the pattern is written for another engine than ECMA-262's")
+                    .label(label)
+                    .with_note(UNCHECKED)
+                    .help(help)
+            }
+            Verdict::Literal(inner) => {
+                Diagnostic::warning(Code::InvalidPattern, "the pattern has the slashes of a JavaScript literal")
+                    .label("a value must have these slashes, or it is refused")
+                    .help(format!("write it without them: `{inner}`"))
+            }
+            Verdict::Beyond(reason) => {
+                let known = ["look-around", "backreference", "Unicode character class"];
+                let is_known = known.iter().any(|known| reason.contains(known));
+                let diagnostic = Diagnostic::note(Code::UncheckedPattern, "the pattern is documented, but not checked")
+                    .label(reason);
+                if is_known {
+                    diagnostic.with_note(
+                        "patterns with look-around, back-references or classes of Unicode are beyond what is checked",
+                    )
+                } else {
+                    diagnostic
+                }
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn honest_patterns_are_checked() {
+        for pattern in [
+            "^[a-z]$",
+            "",
+            "/",
+            "//",
+            "/api/v1/",
+            "^/[a-z]+/$",
+            "/[^/]+/[^/]+/i",
+            "/users/(me|all)/",
+            "(?i)^[0-9a-f]{8}$",
+            "\\d+\\-\\_",
+            "^https://",
+            "/checkout/:page",
+            "[\\s\\S]*",
+            "^(?:a|b){1,3}?$",
+        ] {
+            assert_eq!(verdict(pattern), Verdict::Checked, "{pattern}");
+        }
+    }
+
+    #[test]
+    fn literals_of_javascript() {
+        let inner = |pattern| match verdict(pattern) {
+            Verdict::Literal(inner) => inner,
+            other => panic!("{pattern}: {other:?}"),
+        };
+        assert_eq!(inner("/^[a-z]+$/i"), "^[a-z]+$");
+        assert_eq!(inner("/IM(SV|CL)(-[\\dA-Za-z]{4}){8}/"), "IM(SV|CL)(-[\\dA-Za-z]{4}){8}");
+        assert_eq!(inner("/^(?=a)[/a]\\/$/gi"), "^(?=a)[/a]\\/$");
+    }
+
+    #[test]
+    fn right_ones_that_the_engine_does_not_know() {
+        for pattern in ["^(?!x)", "(?<=a)b", "(a)\\1", "^\\p{L}+$", "(?<q>['\"]).*\\k<q>", "[[]", "[^]"] {
+            assert!(matches!(verdict(pattern), Verdict::Beyond(_)), "{pattern}: {:?}", verdict(pattern));
+        }
+    }
+
+    #[test]
+    fn wrong_ones() {
+        for pattern in ["[a-z", "*", "+a", "a|*", "(a", "a)", "[z-a]", "a{3,1}", "\\", "(?<a", "{2}", "(?"] {
+            assert!(matches!(verdict(pattern), Verdict::Wrong(_)), "{pattern}: {:?}", verdict(pattern));
+        }
+    }
+
+    #[test]
+    fn other_engines() {
+        for pattern in [
+            "a++(?=b)",
+            "(?!x)a*+b",
+            "(?>a|b)",
+            "^a\\Z",
+            "\\Qa.b\\E",
+            "(?#note)a(?=b)",
+            "(?(1)a|b)",
+            "(?R)(?=a)",
+            "\\h+",
+            "(?i)a(?=b)",
+        ] {
+            assert!(matches!(verdict(pattern), Verdict::Foreign(_)), "{pattern}: {:?}", verdict(pattern));
+        }
+    }
+}
