@@ -78,6 +78,8 @@ pub mod swagger;
 pub mod tagged_union;
 #[path = "twins/expected/mod.rs"]
 pub mod twins;
+#[path = "undeclared_in_path/expected/mod.rs"]
+pub mod undeclared_in_path;
 #[path = "untagged_union/expected/mod.rs"]
 pub mod untagged_union;
 #[path = "urls/expected/mod.rs"]
@@ -184,6 +186,9 @@ mod use_tagged_union;
 #[cfg(test)]
 #[path = "twins/use.rs"]
 mod use_twins;
+#[cfg(test)]
+#[path = "undeclared_in_path/use.rs"]
+mod use_undeclared_in_path;
 #[cfg(test)]
 #[path = "untagged_union/use.rs"]
 mod use_untagged_union;
