@@ -51,15 +51,13 @@ pub(super) fn withheld(
         true => format!("the API's server is {api}, and another host could do with them what it likes"),
         false => format!("plain http can be read on the way, and the API's server is {api}"),
     };
-    let operation = title(entry);
-    let diagnostic = Diagnostic::warning(
-        Code::WithheldCredential,
-        format!("`{operation}` asks for credentials that the client won't send to its own server, {there}"),
-    );
+    let message =
+        format!("an operation that asks for credentials has a server to which the client won't send them, {there}");
+    let diagnostic = Diagnostic::warning(Code::WithheldCredential, message);
     Some(
         diagnostic
             .at(&own_pointer(entry).child("0").child("url"))
-            .operation(operation)
+            .operation(title(entry))
             .with_note(format!("{why}; a call with a credential fails before anything is sent"))
             .help(format!(
                 "to send them there, name the server to the client's builder: `.allow_credentials_to(\"{there}\")`"

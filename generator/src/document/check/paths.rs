@@ -68,8 +68,8 @@ fn parameters(of_path: &[&OperationEntry], diagnostics: &mut Diagnostics) {
     let mut undeclared: IndexMap<&str, Vec<&OperationEntry>> = IndexMap::new();
     for operation in of_path {
         let mut missing = operation.undeclared();
-        if missing.len() > template::MOST_UNDECLARED {
-            // The operation is left out, which is told where that is done.
+        // Of those that are left out, and of parameters that are misspelt, something else tells.
+        if missing.len() > template::MOST_UNDECLARED || operation.parameters_told {
             continue;
         }
         let unused = operation.unused();

@@ -104,8 +104,14 @@ impl<'d> Reader<'d> {
             body_required,
             body_pointer,
             callbacks,
-            lacks_responses: Self::lacks_responses(at),
+            lacks_responses: self.lacks_responses(at),
+            parameters_told: self.parameters_told(item, at),
         })
+    }
+
+    /// Whether the operation's or its path item's parameters are misspelt or stand elsewhere, which is told as that.
+    fn parameters_told(&self, item: &PathItem<'d>, at: &Located<'d>) -> bool {
+        self.is_told_otherwise(at, "parameters") || item.misspells("parameters")
     }
 
     /// What a path item says about all of its operations.

@@ -1,6 +1,6 @@
 //! Paths, webhooks and their path items.
 
-use super::grammar::meant_as_path;
+use super::grammar::{is_misspelt, meant_as_path};
 use super::{Located, Reader};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Node, OperationEntry};
@@ -20,6 +20,11 @@ impl<'d> PathItem<'d> {
     /// A field, from the first layer that has it.
     pub(super) fn layer(&self, key: &str) -> Option<&Located<'d>> {
         self.layers.iter().find(|layer| layer.get(key).is_some())
+    }
+
+    /// Whether a field is absent since it is misspelt, which is told as that.
+    pub(super) fn misspells(&self, key: &str) -> bool {
+        self.layers.iter().any(|layer| is_misspelt(layer.node, key))
     }
 }
 

@@ -5,7 +5,7 @@ use openapiv3::{Link, LinkOperation, ReferenceOr, Response, Responses, StatusCod
 
 use super::repeated::Cost;
 use super::{Kind, Located, Reader, Unreadable, Version};
-use crate::diagnostic::{Code, Diagnostic, closest};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Node, Pointer};
 
 impl<'d> Reader<'d> {
@@ -42,16 +42,15 @@ impl<'d> Reader<'d> {
         Ok(responses)
     }
 
-    /// Where an operation should say what is answered, if it says nothing of it. What stands under a name that is almost
-    /// right, or is no mapping, is told as that.
-    pub(super) fn lacks_responses(operation: &Located<'d>) -> Option<Pointer> {
+    /// Where an operation should say what is answered, if it says nothing of it. What is misspelt or stands elsewhere, or is no
+    /// mapping, is told as that.
+    pub(super) fn lacks_responses(&self, operation: &Located<'d>) -> Option<Pointer> {
         if let Some(responses) = operation.get("responses") {
             let is_empty =
                 matches!(responses.node, Node::Map(_)) && responses.entries().all(|(key, _)| key.starts_with("x-"));
             return is_empty.then_some(responses.pointer);
         }
-        let keys = operation.entries().map(|(key, _)| key).filter(|key| *key != "responses");
-        closest("responses", keys).is_none().then(|| operation.pointer.clone())
+        (!self.is_told_otherwise(operation, "responses")).then(|| operation.pointer.clone())
     }
 
     /// Reports a status that HTTP doesn't have (RFC 9110, section 15).

@@ -51,8 +51,19 @@ pub(super) enum Reason {
 }
 
 /// Whether an object has a field that was meant to be this one, so that a complaint about its absence says nothing new.
-fn is_misspelt(object: &Node, name: &str) -> bool {
+pub(in super::super) fn is_misspelt(object: &Node, name: &str) -> bool {
     object.get(name).is_none() && object.entries().iter().any(|(key, _)| near(key, [name]).is_some())
+}
+
+/// Whether an operation's field is missing, and stands in something inside of the operation: it is told as that.
+fn is_misplaced(object: &Node, name: &str) -> bool {
+    let holds = |node: &Node| match node {
+        Node::Seq(items) => items.iter().any(|item| item.get(name).is_some()),
+        node => node.get(name).is_some(),
+    };
+    matches!(name, "parameters" | "responses")
+        && object.get(name).is_none()
+        && object.entries().iter().any(|(_, node)| holds(node))
 }
 
 /// The nearest of these names, if one is near enough to be meant.
@@ -145,7 +156,7 @@ impl Reader<'_> {
 
     /// Whether a field is absent since it is misspelt or stands elsewhere, which is told as that.
     pub(in super::super) fn is_told_otherwise(&self, holder: &Located<'_>, key: &str) -> bool {
-        if is_misspelt(holder.node, key) {
+        if is_misspelt(holder.node, key) || is_misplaced(holder.node, key) {
             return true;
         }
         if key != "schema" || self.version == Version::V20 {
