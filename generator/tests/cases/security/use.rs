@@ -118,7 +118,7 @@ fn nothing_is_sent_where_nothing_is_asked_for() {
     assert_eq!(sent(optional::Optional::new(), ALL), ["GET /optional HTTP/1.1", "authorization: Bearer a b&c=%3D"]);
 }
 
-// support: Security | An operation's own server on another host, or over plain http | partial: its credentials go there only where the client's builder says so; a located warning, and a failure of the call
+// support: Security | Credentials for an operation's own server on another host, or over plain http | partial: they go there only where the client's builder allows it; a located warning says so, and the call fails
 #[test]
 fn credentials_stay_with_the_apis_own_server() {
     let mock = Mock::always(HttpResponse::new(StatusCode::NO_CONTENT, Default::default(), ""));
@@ -140,7 +140,7 @@ fn credentials_stay_with_the_apis_own_server() {
     assert_eq!(sent[1].headers["authorization"], "Bearer t0ken");
 }
 
-// support: Security | Credentials for schemes that the document does not name | partial: the first call fails, and names those that there are
+// support: Security | Credentials for schemes that the document does not name are refused | yes
 #[test]
 fn a_scheme_that_the_document_does_not_name_is_refused() {
     let mock = Mock::always(HttpResponse::new(StatusCode::NO_CONTENT, Default::default(), ""));
