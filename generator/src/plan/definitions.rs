@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::{types, words};
+use super::scope::Scope;
+use super::words;
 use crate::api::{self, DefinitionId, Rule};
 use crate::rust::{Crate, Definition, Entry, Item, ItemKind};
 
@@ -12,9 +13,9 @@ pub(super) fn plan(definitions: &[api::Definition], planned: &mut Crate) {
     for rules in of_crate(planned) {
         need(definitions, rules, &mut needed);
     }
-    let mut scope = HashSet::new();
+    let mut scope = Scope::default();
     let names = definitions.iter().enumerate().map(|(number, definition)| {
-        let ident = types::free(&mut scope, &words::value_name(&definition.name));
+        let ident = scope.free(&words::value_name(&definition.name));
         needed.contains(&DefinitionId(number)).then(|| Definition {
             ident: ident.trim_start_matches("r#").to_uppercase(),
             name: definition.name.clone(),

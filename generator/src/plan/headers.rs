@@ -1,8 +1,7 @@
 //! The headers of an operation's responses.
 
-use std::collections::HashSet;
-
-use super::types::{Types, free};
+use super::scope::Scope;
+use super::types::Types;
 use super::words::value_name;
 use crate::api::{self, Kind, Operation, Status, Style};
 use crate::rust::{Header, HeaderForm};
@@ -15,7 +14,7 @@ pub(super) fn has_any(operation: &Operation) -> bool {
 /// Those of all responses. What several declare alike is one; where they differ, the later ones are called after their
 /// status as well.
 pub(super) fn headers(types: &Types<'_>, operation: &Operation) -> Vec<Header> {
-    let mut scope: HashSet<String> = HashSet::from(["from".to_owned()]);
+    let mut scope = Scope::of(["from"]);
     let mut all: Vec<Header> = Vec::new();
     for response in &operation.responses {
         for declared in &response.headers {
@@ -30,7 +29,7 @@ pub(super) fn headers(types: &Types<'_>, operation: &Operation) -> Vec<Header> {
                 None => name,
             };
             all.push(Header {
-                ident: free(&mut scope, &ident),
+                ident: scope.free(&ident),
                 name: declared.name.clone(),
                 ty,
                 form,

@@ -1,10 +1,11 @@
 //! What the API sends by itself: the functions that read it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::names::Module;
 use super::operations::{Groups, method_ident, of_path};
-use super::types::{Types, free};
+use super::scope::Scope;
+use super::types::Types;
 use super::words::words;
 use crate::api;
 use crate::rust::{Incoming, Item, Payload};
@@ -23,12 +24,12 @@ pub(super) fn name(operation: &api::Operation, incoming: &api::Incoming, names: 
 
 /// The functions by the operations' numbers.
 pub(super) fn functions(groups: &Groups, words: &[Vec<String>]) -> HashMap<usize, String> {
-    let mut scope = HashSet::new();
+    let mut scope = Scope::default();
     let incoming = groups.of.iter().enumerate().filter(|(_, group)| Some(**group) == groups.incoming);
     incoming
         .filter_map(|(number, _)| {
             let name = [vec!["parse".to_owned()], words.get(number)?.clone()].concat();
-            Some((number, free(&mut scope, &method_ident(&name))))
+            Some((number, scope.free(&method_ident(&name))))
         })
         .collect()
 }

@@ -14,6 +14,7 @@ pub(super) fn variants(media_types: &[&str]) -> Vec<Vec<String>> {
     let all: Vec<Vec<Vec<String>>> = media_types.iter().map(|media_type| candidates(media_type)).collect();
     let ranks = all.iter().map(Vec::len).max().unwrap_or(0);
     let mut chosen: Vec<Option<Vec<String>>> = vec![None; all.len()];
+    let mut taken: HashSet<&Vec<String>> = HashSet::new();
     for rank in 0..ranks {
         let mut claims: Vec<usize> = (0..all.len()).filter(|at| chosen.get(*at).is_some_and(Option::is_none)).collect();
         // The plain spelling goes before the others that mean the same.
@@ -21,8 +22,9 @@ pub(super) fn variants(media_types: &[&str]) -> Vec<Vec<String>> {
             .sort_by_key(|at| media_types.get(*at).map(|name| (name.contains(';'), !name.starts_with("application/"))));
         for at in claims {
             let wish = all.get(at).and_then(|candidates| candidates.get(rank)).filter(|wish| !wish.is_empty());
-            let is_free = !chosen.iter().flatten().any(|taken| Some(taken) == wish);
-            if let (Some(place), Some(wish), true) = (chosen.get_mut(at), wish, is_free) {
+            if let (Some(place), Some(wish)) = (chosen.get_mut(at), wish)
+                && taken.insert(wish)
+            {
                 *place = Some(wish.clone());
             }
         }

@@ -12,6 +12,7 @@ mod incoming;
 mod media;
 mod names;
 mod operations;
+mod scope;
 mod servers;
 mod settings;
 mod streams;
@@ -31,6 +32,7 @@ use answers::Answers;
 use bodies::Bodies;
 use names::Scopes;
 use operations::{Groups, Idents};
+use scope::Scope;
 use settings::Asked;
 use survey::{Parent, Survey};
 use twins::Twins;
@@ -84,7 +86,7 @@ pub(crate) fn plan(
     asked.types(api, &mut names, &mut scopes);
     asked.members(api, &names);
     let boxed = cycles::boxed(api, &twins, &survey);
-    let types = Types { api, twins: &twins, survey: &survey, names: &names, boxed: &boxed, asked: &asked };
+    let types = Types::of(api, &twins, &survey, &names, &boxed, &asked);
     let mut bodies = Bodies::of(&types, &words, &groups.of, &mut scopes);
     let mut answers = Answers::of(&types, &words, &groups.of, &mut scopes);
     asked.contents(bodies.names().chain(answers.names()), &mut scopes);
@@ -92,7 +94,7 @@ pub(crate) fn plan(
         diagnostics.push(complaint);
     }
     // Anew, since what is asked for has changed.
-    let types = Types { api, twins: &twins, survey: &survey, names: &names, boxed: &boxed, asked: &asked };
+    let types = Types::of(api, &twins, &survey, &names, &boxed, &asked);
 
     let chosen: Vec<usize> = all.into_iter().filter(|number| is_chosen(api, *number, &wanted)).collect();
     let needed = Survey::of(api, &twins, &chosen, &groups.of);
@@ -213,11 +215,11 @@ fn items(
 }
 
 fn credentials(api: &Api) -> Vec<Credential> {
-    let mut scope = HashSet::new();
+    let mut scope = Scope::default();
     api.schemes
         .iter()
         .map(|scheme| {
-            let ident = types::free(&mut scope, &words::value_name(&scheme.name));
+            let ident = scope.free(&words::value_name(&scheme.name));
             Credential {
                 ident: ident.trim_start_matches("r#").to_uppercase(),
                 name: scheme.name.clone(),
@@ -230,8 +232,8 @@ fn credentials(api: &Api) -> Vec<Credential> {
 
 /// The names of the groups' modules, and of the client's methods that lead to them.
 fn module_names(groups: &Groups) -> (Vec<String>, Vec<String>) {
-    let mut modules: HashSet<String> = RESERVED_MODULES.iter().map(|name| (*name).to_owned()).collect();
-    let mut accessors: HashSet<String> = CLIENT_METHODS.iter().map(|name| (*name).to_owned()).collect();
+    let mut modules = Scope::of(RESERVED_MODULES.iter().copied());
+    let mut accessors = Scope::of(CLIENT_METHODS.iter().copied());
     let outgoing = groups.names.iter().take(groups.incoming.unwrap_or(groups.names.len()));
     let names = outgoing.map(|(name, _)| short(words::value_name(name)));
     let incoming = groups.incoming.map(|_| (incoming::MODULE.to_owned(), String::new()));
@@ -260,11 +262,17 @@ impl Grouping<'_> {
         mut items: HashMap<names::Module, Vec<Item>>,
     ) -> Vec<Group> {
         let mut planned = Vec::new();
+        let mut of_group: HashMap<usize, Vec<usize>> = HashMap::new();
+        for &number in chosen {
+            if let Some(group) = self.groups.of.get(number) {
+                of_group.entry(*group).or_default().push(number);
+            }
+        }
         for (number, (name, is_tag)) in self.groups.names.iter().enumerate() {
             if self.groups.incoming == Some(number) {
                 continue;
             }
-            let operations = self.operations(types, number, chosen);
+            let operations = self.operations(types, &of_group.remove(&number).unwrap_or_default());
             if operations.is_empty() {
                 continue;
             }
@@ -283,15 +291,14 @@ impl Grouping<'_> {
         planned
     }
 
-    fn operations(&self, types: &Types<'_>, group: usize, chosen: &[usize]) -> Vec<crate::rust::Operation> {
-        let mut methods = HashSet::new();
-        chosen
+    fn operations(&self, types: &Types<'_>, numbers: &[usize]) -> Vec<crate::rust::Operation> {
+        let mut methods = Scope::default();
+        numbers
             .iter()
-            .filter(|number| self.groups.of.get(**number) == Some(&group))
             .filter_map(|&number| {
                 let operation = types.api.operations.get(number)?;
                 let words = self.words.get(number)?;
-                let method = types::free(&mut methods, &operations::method_ident(words));
+                let method = methods.free(&operations::method_ident(words));
                 let idents = Idents {
                     ident: self.idents.get(number)?.clone(),
                     method,
@@ -329,7 +336,7 @@ fn short(mut name: String) -> String {
 const CLIENT_METHODS: &[&str] = &["new", "with", "builder", "call", "default", "from", "clone", "clone_from", "into"];
 
 /// Takes a name, with `_api` behind it where it is taken.
-fn apart(scope: &mut HashSet<String>, name: &str) -> String {
+fn apart(scope: &mut Scope, name: &str) -> String {
     let free = if scope.contains(name) { format!("{}_api", name.trim_start_matches("r#")) } else { name.to_owned() };
-    types::free(scope, &free)
+    scope.free(&free)
 }

@@ -2,8 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::survey::{Parent, Site, Survey};
-use super::words::{pascal, singular, type_ident, type_name, words};
+use indexmap::IndexSet;
+
+use super::survey::{Parent, Site, Survey, Users};
+use super::words::{pascal, singular, type_ident, type_name, within, words};
 use crate::api::{Api, ShapeId};
 
 /// Where a type lives: in a group's module, or in `types`.
@@ -21,6 +23,10 @@ pub(super) struct Named {
 pub(super) struct Scopes {
     shared: HashSet<String>,
     local: HashMap<usize, HashSet<String>>,
+    /// What is taken in any group.
+    anywhere: HashSet<String>,
+    /// The numbers that names have been given behind them: no name is ever given back.
+    numbers: HashMap<(Module, String), u32>,
 }
 
 /// What emitted code names without a path.
@@ -32,7 +38,7 @@ const RESERVED: &[&str] = &[
 impl Scopes {
     /// Scopes in which nothing is taken but what emitted code needs.
     pub(super) fn new() -> Scopes {
-        Scopes { shared: RESERVED.iter().map(|name| (*name).to_owned()).collect(), local: HashMap::new() }
+        Scopes { shared: RESERVED.iter().map(|name| (*name).to_owned()).collect(), ..Scopes::default() }
     }
 
     /// Whether a name can be had. A shared type is imported into groups, so it must be free in all of them.
@@ -40,7 +46,7 @@ impl Scopes {
         !self.shared.contains(name)
             && match module {
                 Some(group) => self.local.get(&group).is_none_or(|local| !local.contains(name)),
-                None => self.local.values().all(|local| !local.contains(name)),
+                None => !self.anywhere.contains(name),
             }
     }
 
@@ -49,14 +55,19 @@ impl Scopes {
         let free = candidates.iter().find(|name| self.is_free(name, module)).cloned();
         let name = free.unwrap_or_else(|| {
             let base = candidates.last().map_or("Type", String::as_str);
-            let mut number = 2_u32;
+            let key = (module, base.to_owned());
+            let mut number = self.numbers.get(&key).copied().unwrap_or(2);
             while !self.is_free(&format!("{base}{number}"), module) {
                 number += 1;
             }
+            self.numbers.insert(key, number);
             format!("{base}{number}")
         });
         match module {
-            Some(group) => self.local.entry(group).or_default().insert(name.clone()),
+            Some(group) => {
+                self.anywhere.insert(name.clone());
+                self.local.entry(group).or_default().insert(name.clone())
+            }
             None => self.shared.insert(name.clone()),
         };
         name
@@ -88,7 +99,16 @@ pub(super) fn assign(
     operations: &[Vec<String>],
     scopes: &mut Scopes,
 ) -> HashMap<ShapeId, Named> {
-    let mut naming = Naming { api, survey, operations, scopes, names: HashMap::new(), words: HashMap::new() };
+    let mut naming = Naming {
+        api,
+        survey,
+        operations,
+        scopes,
+        names: HashMap::new(),
+        words: HashMap::new(),
+        taken: HashSet::new(),
+        called: operations.iter().map(Vec::as_slice).collect(),
+    };
     naming.components();
     naming.roots();
     naming.inner();
@@ -103,6 +123,9 @@ struct Naming<'a> {
     names: HashMap<ShapeId, Named>,
     /// The words of the names given.
     words: HashMap<ShapeId, Vec<String>>,
+    taken: HashSet<Vec<String>>,
+    /// The words of the operations' names.
+    called: HashSet<&'a [String]>,
 }
 
 impl Naming<'_> {
@@ -133,11 +156,11 @@ impl Naming<'_> {
     fn roots(&mut self) {
         for &id in &self.survey.order {
             let Some(usage) = self.survey.usage(id).filter(|_| !self.names.contains_key(&id)) else { continue };
-            if let [Site { parent: Parent::Operation(operation), words }] = usage.sites.as_slice() {
+            if let Some(Site { parent: Parent::Operation(operation), words }) = usage.only_site() {
                 let base = self.operations.get(*operation).cloned().unwrap_or_default();
                 let module = self.module(id);
-                let full = joined(&base, words);
-                let body = [base, words.clone(), vec!["body".to_owned()]].concat();
+                let full = within(joined(&base, words));
+                let body = within([base, words.clone(), vec!["body".to_owned()]].concat());
                 self.give(id, &[type_ident(&full), type_ident(&body)], full, module);
             }
         }
@@ -148,9 +171,9 @@ impl Naming<'_> {
         let mut left: Vec<ShapeId> =
             self.survey.order.iter().copied().filter(|id| !self.names.contains_key(id)).collect();
         while !left.is_empty() {
-            let mut ready: Vec<ShapeId> = left.iter().copied().filter(|id| self.parents_named(*id)).collect();
+            let mut ready: IndexSet<ShapeId> = left.iter().copied().filter(|id| self.parents_named(*id)).collect();
             if ready.is_empty() {
-                ready.extend(left.first());
+                ready.extend(left.first().copied());
             }
             left.retain(|id| !ready.contains(id));
             self.round(&ready);
@@ -167,7 +190,7 @@ impl Naming<'_> {
     }
 
     /// Names types that could compete for the same name.
-    fn round(&mut self, ready: &[ShapeId]) {
+    fn round(&mut self, ready: &IndexSet<ShapeId>) {
         let mut wishes: Vec<(ShapeId, Vec<Vec<String>>)> = ready.iter().map(|id| (*id, self.wishes(*id))).collect();
         // Not in document order, so that names don't change with it.
         wishes.sort_by(|one, other| one.1.last().cmp(&other.1.last()));
@@ -215,9 +238,9 @@ impl Naming<'_> {
 
     /// The names that would suit a type, the best first; the last one is the path to its first use.
     fn wishes(&self, id: ShapeId) -> Vec<Vec<String>> {
-        let sites = self.survey.usage(id).map_or(&[][..], |usage| &usage.sites);
-        let all = self.paths(sites.iter());
-        let direct = self.paths(sites.iter().filter(|site| matches!(site.parent, Parent::Operation(_))));
+        let sites = || self.survey.usage(id).into_iter().flat_map(|usage| &usage.sites);
+        let all = self.paths(sites());
+        let direct = self.paths(sites().filter(|site| matches!(site.parent, Parent::Operation(_))));
         let mut wishes = Vec::new();
         for (paths, is_direct) in [(&all, false), (&direct, true)].into_iter().filter(|(paths, _)| paths.len() > 1) {
             let common = common_words(paths);
@@ -228,7 +251,7 @@ impl Naming<'_> {
                 .cloned()
                 .collect();
             for wish in [plain, common].into_iter().chain(alternatives(paths).filter(|_| is_direct)) {
-                let is_parent = self.words.values().any(|taken| *taken == wish);
+                let is_parent = self.taken.contains(&wish);
                 let misleads = is_parent || self.is_anothers(&wish, paths);
                 if names_a_thing(&wish) && !misleads && !wishes.contains(&wish) {
                     wishes.push(wish);
@@ -252,7 +275,7 @@ impl Naming<'_> {
         let Some((role, operation)) = wish.split_last().filter(|(role, _)| ROLES.contains(&role.as_str())) else {
             return false;
         };
-        self.operations.iter().any(|words| words == operation)
+        self.called.contains(operation)
             && !paths.iter().any(|path| path.split_last().is_some_and(|(last, rest)| last == role && rest == operation))
     }
 
@@ -261,7 +284,7 @@ impl Naming<'_> {
             Parent::Operation(operation) => self.operations.get(operation),
             Parent::Shape(parent) => self.words.get(&parent),
         };
-        joined(base.map_or(&[], Vec::as_slice), &site.words)
+        within(joined(base.map_or(&[], Vec::as_slice), &site.words))
     }
 
     /// In the only group that uses it; components and what several groups use are shared.
@@ -275,13 +298,16 @@ impl Naming<'_> {
             Parent::Operation(_) => false,
         });
         // What a shared type holds must be shared.
-        let groups = Some(&usage.groups).filter(|_| !shared_parent)?;
-        groups.first().copied().filter(|_| groups.len() == 1)
+        match usage.groups {
+            Users::One(group) if !shared_parent => Some(group),
+            _ => None,
+        }
     }
 
     fn give(&mut self, id: ShapeId, candidates: &[String], words: Vec<String>, module: Module) {
         let ident = self.scopes.take(candidates, module);
         self.names.insert(id, Named { ident, module });
+        self.taken.insert(words.clone());
         self.words.insert(id, words);
     }
 }

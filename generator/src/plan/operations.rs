@@ -1,10 +1,11 @@
 //! Operations: their groups, names, parameters, outputs and errors.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::answers::Answer;
-use super::types::{Types, free, optional};
-use super::words::{escape, pascal, singular, snake, value_name, words};
+use super::scope::Scope;
+use super::types::{Types, optional};
+use super::words::{escape, pascal, singular, snake, value_name, within, words};
 use super::{bodies, headers, incoming, servers, streams};
 use crate::api::{self, Api, Location, Status};
 use crate::rust::{Arm, Body, BodyEncoding, ErrorType, Headers, Operation, Output, Parameter, Statuses, Type};
@@ -66,6 +67,7 @@ pub(super) fn names(api: &Api, groups: &Groups) -> Vec<Vec<String>> {
         .zip(&groups.of)
         .zip(&api.operations)
         .map(|((words, group), operation)| if unique(words, group) { words.clone() } else { of_path(operation) })
+        .map(within)
         .collect()
 }
 
@@ -174,7 +176,7 @@ const CALL_OPTIONS: &[&str] = &[
 ];
 
 fn inputs(types: &Types<'_>, operation: &api::Operation, several: Option<Type>) -> (Vec<Parameter>, Option<Body>) {
-    let mut scope: HashSet<String> = CALL_OPTIONS.iter().map(|name| (*name).to_owned()).collect();
+    let mut scope = Scope::of(CALL_OPTIONS.iter().copied());
     let mut parameters = Vec::with_capacity(operation.parameters.len());
     for parameter in &operation.parameters {
         let mut ident = value_name(&parameter.name);
@@ -189,7 +191,7 @@ fn inputs(types: &Types<'_>, operation: &api::Operation, several: Option<Type>) 
         }
         let plain = types.nullable(&parameter.value);
         parameters.push(Parameter {
-            ident: free(&mut scope, &ident),
+            ident: scope.free(&ident),
             name: parameter.name.clone(),
             location: parameter.location,
             ty: optional(plain, !parameter.required),

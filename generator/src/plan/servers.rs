@@ -1,8 +1,6 @@
 //! The servers' names.
 
-use std::collections::HashSet;
-
-use super::types::free;
+use super::scope::Scope;
 use super::variants::distinct;
 use super::words::{type_name, value_name, words};
 use crate::api;
@@ -40,10 +38,10 @@ pub(super) fn own(server: &api::Server) -> OwnServer {
 
 /// The variables that stand in the URL.
 fn variables(server: &api::Server) -> Vec<ServerVariable> {
-    let mut scope: HashSet<String> = HashSet::from(["new".to_owned()]);
+    let mut scope = Scope::of(["new"]);
     let used = server.variables.iter().filter(|variable| server.url.contains(&format!("{{{}}}", variable.name)));
     used.map(|variable| ServerVariable {
-        ident: free(&mut scope, &value_name(&variable.name)),
+        ident: scope.free(&value_name(&variable.name)),
         name: variable.name.clone(),
         default: variable.default.clone(),
         values: variable.values.clone(),

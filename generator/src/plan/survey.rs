@@ -1,8 +1,9 @@
 //! Where every shape is used: in which groups, in requests or responses, and under which names.
 
-use std::collections::BTreeSet;
+use std::collections::HashMap;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use indexmap::IndexSet;
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::media;
 use super::twins::{Twins, is_named};
@@ -29,11 +30,37 @@ pub(super) struct Site {
 /// What is known of a named shape.
 #[derive(Debug, Default)]
 pub(super) struct Usage {
-    pub(super) sites: Vec<Site>,
+    pub(super) sites: IndexSet<Site, FxBuildHasher>,
     /// The groups whose operations lead here.
-    pub(super) groups: BTreeSet<usize>,
+    pub(super) groups: Users,
     pub(super) in_request: bool,
     pub(super) in_response: bool,
+}
+
+impl Usage {
+    /// Where it is used, if that is in one place only.
+    pub(super) fn only_site(&self) -> Option<&Site> {
+        self.sites.first().filter(|_| self.sites.len() == 1)
+    }
+}
+
+/// The groups that use something: which ones they are makes no difference where there are several.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) enum Users {
+    #[default]
+    None,
+    One(usize),
+    Several,
+}
+
+impl Users {
+    fn add(&mut self, group: usize) {
+        *self = match *self {
+            Users::None => Users::One(group),
+            Users::One(known) if known == group => Users::One(group),
+            Users::One(_) | Users::Several => Users::Several,
+        };
+    }
 }
 
 /// Every named shape that operations lead to, in the order in which they do.
@@ -120,12 +147,16 @@ fn bodies(operation: &Operation) -> Vec<(&Use, Vec<String>, bool)> {
     values
 }
 
-/// The media type of the body whose value is called this, where it is not called the request.
-pub(super) fn body_called<'o>(operation: &'o Operation, words: &[String]) -> Option<&'o str> {
-    let contents = &operation.body.as_ref().filter(|body| body.contents.len() > 1)?.contents;
+/// What the values of an operation's bodies are called where they are not called the request, and their media types.
+pub(super) fn bodies_called(operation: &Operation) -> HashMap<Vec<String>, String> {
+    let several = operation.body.as_ref().filter(|body| body.contents.len() > 1);
+    let contents = several.map(|body| body.contents.as_slice()).unwrap_or_default();
     let media_types: Vec<&str> = contents.iter().map(|content| content.media_type.as_str()).collect();
-    let at = media::variants(&media_types).iter().position(|name| name == words)?;
-    media_types.get(at).copied()
+    let mut called = HashMap::new();
+    for (name, media_type) in media::variants(&media_types).into_iter().zip(media_types) {
+        called.entry(name).or_insert_with(|| media_type.to_owned());
+    }
+    called
 }
 
 /// What an operation's response is called.
@@ -148,7 +179,8 @@ struct Walk<'a> {
     api: &'a Api,
     twins: &'a Twins,
     survey: Survey,
-    seen: FxHashSet<(ShapeId, Direction, usize)>,
+    /// What was followed from where: what several groups lead to is not followed again for each of them.
+    seen: FxHashSet<(ShapeId, Direction, Users)>,
     /// The lists and maps on the way, for those that hold themselves.
     unnamed: Vec<ShapeId>,
 }
@@ -178,15 +210,14 @@ impl Walk<'_> {
             self.survey.order.push(id);
             Usage::default()
         });
-        if !usage.sites.contains(&site) {
-            usage.sites.push(site);
-        }
-        usage.groups.insert(group);
+        usage.sites.insert(site);
+        usage.groups.add(group);
+        let users = usage.groups;
         match direction {
             Direction::Request => usage.in_request = true,
             Direction::Response => usage.in_response = true,
         }
-        if self.seen.insert((id, direction, group)) {
+        if self.seen.insert((id, direction, users)) {
             self.children(id, kind, direction, group);
         }
     }

@@ -1,9 +1,11 @@
 //! Shapes become types.
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 use super::formats;
 use super::names::Named;
+use super::scope::Scope;
 use super::settings::Asked;
 use super::survey::{self, Parent, Survey};
 use super::twins::Twins;
@@ -21,6 +23,22 @@ pub(super) struct Types<'a> {
     pub(super) names: &'a HashMap<ShapeId, Named>,
     pub(super) boxed: &'a HashSet<(ShapeId, ShapeId)>,
     pub(super) asked: &'a Asked<'a>,
+    /// What the values of each operation's bodies are called.
+    bodies: RefCell<HashMap<usize, HashMap<Vec<String>, String>>>,
+}
+
+impl<'a> Types<'a> {
+    /// The types of what has been decided.
+    pub(super) fn of(
+        api: &'a Api,
+        twins: &'a Twins,
+        survey: &'a Survey,
+        names: &'a HashMap<ShapeId, Named>,
+        boxed: &'a HashSet<(ShapeId, ShapeId)>,
+        asked: &'a Asked<'a>,
+    ) -> Types<'a> {
+        Types { api, twins, survey, names, boxed, asked, bodies: RefCell::default() }
+    }
 }
 
 impl Types<'_> {
@@ -95,10 +113,18 @@ impl Types<'_> {
         Some(Item { ident, doc, deprecated: shape.deprecated, default, derives, rules, kind })
     }
 
+    /// The media type of the body whose value is called this, where it is not called the request.
+    fn body_called(&self, number: usize, words: &[String]) -> Option<String> {
+        let operation = self.api.operations.get(number)?;
+        let mut called = self.bodies.borrow_mut();
+        let called = called.entry(number).or_insert_with(|| survey::bodies_called(operation));
+        called.get(words).cloned()
+    }
+
     /// What a type that is used in one place only is there for, and what the document says of that place.
     fn role(&self, id: ShapeId, operations: &[(String, usize)]) -> Option<(Role, Option<String>)> {
         let usage = self.survey.usage(id)?;
-        let [site] = usage.sites.as_slice() else { return None };
+        let site = usage.only_site()?;
         let number = match &site.parent {
             Parent::Operation(number) => *number,
             Parent::Shape(parent) => {
@@ -117,7 +143,7 @@ impl Types<'_> {
             let success = operation.responses.iter().find(|response| response.status.is_success());
             success.or(operation.responses.first())?.description.clone()
         };
-        if let Some(media_type) = survey::body_called(operation, &site.words) {
+        if let Some(media_type) = self.body_called(number, &site.words) {
             return Some((role(&format!("The body in `{media_type}` of")), None));
         }
         let streams = || operation.responses.iter().any(|response| response.stream.is_some());
@@ -145,13 +171,13 @@ impl Types<'_> {
     fn record(&self, id: ShapeId, record: &api::Record) -> Record {
         let usage = self.survey.usage(id);
         let in_request = usage.is_some_and(|usage| usage.in_request);
-        let mut scope: HashSet<String> = HashSet::from(["new".to_owned()]);
+        let mut scope = Scope::of(["new"]);
         let mut entries = Vec::with_capacity(record.fields.len());
         for field in &record.fields {
             entries.push(match &field.value {
                 FieldValue::Constant(value) => Entry::Constant { name: field.name.clone(), value: value.clone() },
                 FieldValue::Value(value) => Entry::Field(Field {
-                    ident: free(&mut scope, &value_name(&field.name)),
+                    ident: scope.free(&value_name(&field.name)),
                     name: field.name.clone(),
                     ty: self.field(id, value, field.required, in_request),
                     required: field.required,
@@ -165,7 +191,7 @@ impl Types<'_> {
             });
         }
         let rest = record.rest.as_ref().map(|rest| {
-            let name = free(&mut scope, "additional_properties");
+            let name = scope.free("additional_properties");
             (name, Type::Map(Box::new(self.nullable(rest))), rest.rules.clone())
         });
         Record { closed: record.closed, entries, rest, setters: in_request }
@@ -248,20 +274,6 @@ pub(super) fn optional(ty: Type, absent: bool) -> Type {
         ty if absent => Type::Option(Box::new(ty)),
         ty => ty,
     }
-}
-
-/// Takes a name in a scope, numbered where it is taken.
-pub(super) fn free(scope: &mut HashSet<String>, name: &str) -> String {
-    let mut candidate = name.to_owned();
-    let mut number = 2_u32;
-    if candidate == "new" && scope.contains("new") {
-        candidate.push('_');
-    }
-    while !scope.insert(candidate.clone()) {
-        candidate = format!("{}_{number}", name.trim_start_matches("r#"));
-        number += 1;
-    }
-    candidate
 }
 
 fn has_default(record: &Record) -> bool {

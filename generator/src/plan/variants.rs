@@ -1,6 +1,6 @@
 //! What the variants of a union are called.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::names::common_words;
 use super::words::{pascal, singular, type_name, words};
@@ -10,34 +10,33 @@ use crate::document::Node;
 /// A name a variant, each different.
 pub(super) fn names(api: &Api, union: &Union) -> Vec<String> {
     let mut names: Vec<String> = union.variants.iter().map(|variant| name(api, union, variant)).collect();
-    for at in 0..names.len() {
-        if clashes(&names, at)
-            && let Some(variant) = union.variants.get(at)
-            && let Some(longer) = longer(api, union, variant)
-            && let Some(name) = names.get_mut(at)
-        {
-            *name = longer;
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for name in &names {
+        *counts.entry(name.clone()).or_default() += 1;
+    }
+    for (name, variant) in names.iter_mut().zip(&union.variants) {
+        let clashes = name == "Unknown" || counts.get(name).is_some_and(|count| *count > 1);
+        if let Some(longer) = Some(variant).filter(|_| clashes).and_then(|variant| longer(api, union, variant)) {
+            let before = std::mem::replace(name, longer);
+            counts.entry(before).and_modify(|count| *count -= 1);
+            *counts.entry(name.clone()).or_default() += 1;
         }
     }
     distinct(names)
 }
 
-fn clashes(names: &[String], at: usize) -> bool {
-    names.iter().enumerate().any(|(other, name)| other != at && Some(name) == names.get(at))
-        || names.get(at).is_some_and(|name| name == "Unknown")
-}
-
 /// Numbers what is still alike.
 pub(super) fn distinct(names: Vec<String>) -> Vec<String> {
     let mut taken: HashSet<String> = HashSet::from(["Unknown".to_owned()]);
+    let mut numbers: HashMap<String, usize> = HashMap::new();
     names
         .into_iter()
         .map(|name| {
             let mut candidate = name.clone();
-            let mut number = 2;
             while !taken.insert(candidate.clone()) {
+                let number = numbers.entry(name.clone()).or_insert(1);
+                *number += 1;
                 candidate = format!("{name}{number}");
-                number += 1;
             }
             candidate
         })

@@ -68,9 +68,25 @@ pub(super) fn snake(words: &[String]) -> String {
     words.join("_")
 }
 
+/// How many bytes the words of a name may have: types are named after the path to them, each of which would be longer
+/// than the one before, and stand wherever they are used.
+const LONGEST_NAME: usize = 200;
+
+/// The first words, as many as a name may have.
+pub(super) fn within(mut words: Vec<String>) -> Vec<String> {
+    let mut left = LONGEST_NAME;
+    let count = words.iter().take_while(|word| left.checked_sub(word.len()).map(|rest| left = rest).is_some()).count();
+    words.truncate(count.max(1));
+    if let Some(first) = words.first_mut() {
+        let end = first.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|end| *end <= LONGEST_NAME).last();
+        first.truncate(end.unwrap_or_default());
+    }
+    words
+}
+
 /// A type's or variant's name. Never empty, never a keyword, never starting with a digit.
 pub(super) fn type_name(name: &str) -> String {
-    type_ident(&spoken(name))
+    type_ident(&within(spoken(name)))
 }
 
 /// [`type_name`] of words.

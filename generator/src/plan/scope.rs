@@ -1,0 +1,54 @@
+//! A scope of names, each of which stands for one thing.
+
+use std::collections::{HashMap, HashSet};
+
+/// The names that are taken in a scope. None is ever given back, so that numbering goes on where it stopped.
+#[derive(Debug, Default)]
+pub(super) struct Scope {
+    taken: HashSet<String>,
+    numbers: HashMap<String, u32>,
+}
+
+impl Scope {
+    /// A scope in which these names are taken.
+    pub(super) fn of<'n>(names: impl IntoIterator<Item = &'n str>) -> Scope {
+        Scope { taken: names.into_iter().map(str::to_owned).collect(), numbers: HashMap::new() }
+    }
+
+    /// Whether a name is taken.
+    pub(super) fn contains(&self, name: &str) -> bool {
+        self.taken.contains(name)
+    }
+
+    /// Takes a name, with a number behind it where it is taken.
+    pub(super) fn free(&mut self, name: &str) -> String {
+        let mut candidate = name.to_owned();
+        if candidate == "new" && self.taken.contains("new") {
+            candidate.push('_');
+        }
+        if self.taken.insert(candidate.clone()) {
+            return candidate;
+        }
+        let base = name.trim_start_matches("r#");
+        let number = self.numbers.entry(base.to_owned()).or_insert(2);
+        loop {
+            candidate = format!("{base}_{number}");
+            *number = number.saturating_add(1);
+            if self.taken.insert(candidate.clone()) {
+                return candidate;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Scope;
+
+    #[test]
+    fn numbers_go_on_where_they_stopped() {
+        let mut scope = Scope::of(["new"]);
+        let names = ["a", "a", "a_3", "a", "r#type", "type", "new", "a"].map(|name| scope.free(name));
+        assert_eq!(names, ["a", "a_2", "a_3", "a_4", "r#type", "type", "new_", "a_5"]);
+    }
+}
