@@ -55,10 +55,10 @@ pub(crate) struct File {
 }
 
 /// Emits every file of a crate. The root comes first.
-pub(crate) fn emit(planned: &Crate, root: Root) -> Vec<File> {
+/// Each is made when its turn comes: a file is far smaller than the code that it is made of.
+pub(crate) fn emit(planned: &Crate, root: Root) -> impl Iterator<Item = File> {
     let here = Here { module: None, modules: &planned.modules, definitions: &planned.definitions };
-    let mut files = vec![root::root(planned, root)];
-    for group in &planned.groups {
+    let groups = planned.groups.iter().map(move |group| {
         let here = Here { module: Some(group.number), ..here };
         let mut pieces = operations::group(here, group);
         for operation in &group.operations {
@@ -67,13 +67,21 @@ pub(crate) fn emit(planned: &Crate, root: Root) -> Vec<File> {
         for item in &group.types {
             pieces.extend(items::item(here, item));
         }
-        files.push(File {
+        File {
             name: root::file_name(&group.module),
             head: root::group_head(group),
             imports: &["security", "types"],
             pieces,
-        });
-    }
+        }
+    });
+    std::iter::once_with(move || root::root(planned, root))
+        .chain(groups)
+        .chain(std::iter::once_with(move || beside_groups(here, planned)).flatten())
+}
+
+/// What is not of one group.
+fn beside_groups(here: Here<'_>, planned: &Crate) -> Vec<File> {
+    let mut files = Vec::new();
     if !planned.types.is_empty() {
         let pieces = planned.types.iter().flat_map(|item| items::item(here, item)).collect();
         files.push(File { name: "types.rs".to_owned(), head: root::types_head(), imports: &[], pieces });

@@ -24,7 +24,7 @@ pub(crate) struct Files {
 
 impl Files {
     /// Formats the files of a client. `folder` is put before their names.
-    pub(crate) fn format(files: Vec<File>, folder: &Path, document: &str) -> Result<Files, String> {
+    pub(crate) fn format(files: impl Iterator<Item = File>, folder: &Path, document: &str) -> Result<Files, String> {
         let mut texts = BTreeMap::new();
         for file in files {
             let name = folder.join(&file.name);
