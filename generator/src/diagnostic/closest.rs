@@ -1,5 +1,8 @@
 //! The name that somebody probably meant.
 
+/// Longer names are not compared letter by letter, which would take the square of their length.
+const LONGEST: usize = 100;
+
 /// The candidate nearest to a name by edit distance, if one is near enough to be meant. The first one of equals.
 pub(crate) fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = name.chars().count();
@@ -10,7 +13,7 @@ pub(crate) fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a s
         if candidate.eq_ignore_ascii_case(name) {
             return Some(candidate);
         }
-        if candidate.chars().count().abs_diff(length) > allowed {
+        if length > LONGEST || candidate.chars().count().abs_diff(length) > allowed {
             continue;
         }
         let distance = distance(name, candidate);

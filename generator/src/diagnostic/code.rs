@@ -66,6 +66,9 @@ codes! {
 
     UnsupportedMediaType "unsupported-media-type" "A media type is not generated beside another one."
     LargeEnumeration "large-enumeration" "An enumeration has too many values to be an enum, and is a plain string or number."
+    MultipliedSchema "multiplied-schema" "A schema repeats and multiplies what others say beyond measure, and is any JSON value."
+    NestedTooDeep "nested-too-deep" "Too many lists and maps hold one another, and are any JSON value."
+    ShortenedProse "shortened-prose" "A description, default or example is repeated so often that it is shortened."
     InferredRequired "inferred-required" "A request body that does not say `required` is taken as required."
 
     // overlays

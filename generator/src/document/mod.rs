@@ -3,6 +3,7 @@
 //! References between anything but schemas (parameters, bodies, responses, headers, path items …) are followed by the walk,
 //! so the skeleton holds items only; a schema position holds a reference to the schema's own JSON Pointer.
 
+mod allowance;
 mod escape;
 mod node;
 mod read;
@@ -11,6 +12,7 @@ mod schema;
 use std::fmt;
 use std::rc::Rc;
 
+pub(crate) use allowance::{Allowance, Ratio, Repeats, shortened};
 pub(crate) use escape::percent_decode;
 pub(crate) use read::read;
 pub(crate) use schema::{Discriminator, Reference, Schema, SchemaId, Schemas, Types};
@@ -106,6 +108,8 @@ pub(crate) struct Document {
     /// The schemas under `components/schemas` (or `definitions`), in document order.
     pub(crate) component_schemas: Vec<(String, SchemaId)>,
     pub(crate) schemas: Schemas,
+    /// How many bytes its files have.
+    pub(crate) bytes: usize,
 }
 
 /// A security scheme.

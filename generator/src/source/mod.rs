@@ -295,6 +295,11 @@ impl Sources {
         }
     }
 
+    /// How many bytes the files have that were read.
+    pub(crate) fn bytes(&self) -> usize {
+        self.list.iter().map(|source| source.text.len()).sum()
+    }
+
     /// Adds a file.
     fn push(&mut self, path: &Path, name: Rc<str>, mut text: String) -> Option<&mut Source> {
         if text.starts_with('\u{feff}') {

@@ -6,6 +6,7 @@ use openapiv3::{
     Schema,
 };
 
+use super::repeated::Cost;
 use super::{Located, Reader, Unreadable, Version, spelling};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Node, Pointer};
@@ -28,7 +29,7 @@ impl<'d> Reader<'d> {
         self.check_fields(&at, spelling::CONTENT);
         let required = self.flag(&at, "required");
         let body = RequestBody {
-            description: followed.description.or(self.text(&at, "description")),
+            description: followed.description.or(self.prose(&at, "description")),
             content: self.content(&at)?,
             required: required.unwrap_or(false),
             extensions: Self::extensions(&at, &[]),
@@ -54,6 +55,7 @@ impl<'d> Reader<'d> {
                 return Err(Unreadable("a media type is not a mapping".to_owned()));
             }
         }
+        self.pay_if_read(&at, Cost::MediaType)?;
         self.check_fields(&at, spelling::CONTENT);
         let mut extensions = Self::extensions(&at, &["prefixEncoding", "itemEncoding"]);
         // 3.2's streams: the place of an item's schema, as that of a body's schema.
@@ -62,13 +64,13 @@ impl<'d> Reader<'d> {
         }
         Ok(MediaType {
             schema: self.schema_position(&at, "schema"),
-            example: at.get("example").map(|example| example.node.to_json()),
+            example: at.get("example").and_then(|example| self.sample(&example)),
             examples: self.examples(&at),
             encoding: self
                 .entries(&at, "encoding")
                 .into_iter()
-                .map(|(name, encoding)| (name.to_owned(), self.encoding(&encoding)))
-                .collect(),
+                .map(|(name, encoding)| Ok((name.to_owned(), self.encoding(&encoding)?)))
+                .collect::<Result<_, Unreadable>>()?,
             extensions,
         })
     }
@@ -80,7 +82,8 @@ impl<'d> Reader<'d> {
         Some(ReferenceOr::ref_(&schema.pointer.0))
     }
 
-    fn encoding(&mut self, at: &Located<'d>) -> Encoding {
+    fn encoding(&mut self, at: &Located<'d>) -> Result<Encoding, Unreadable> {
+        self.pay_if_read(at, Cost::Part)?;
         let explode = self.flag(at, "explode");
         let mut extensions = Self::extensions(at, &["encoding", "prefixEncoding", "itemEncoding"]);
         // openapiv3 has `false` where nothing is said, which is not what that means.
@@ -101,14 +104,14 @@ impl<'d> Reader<'d> {
                 None
             }
         });
-        Encoding {
+        Ok(Encoding {
             content_type: self.text(at, "contentType"),
             headers: self.headers(at),
             style,
             explode: explode.unwrap_or(false),
             allow_reserved: allow_reserved.unwrap_or(false),
             extensions,
-        }
+        })
     }
 
     /// The headers of a response or an encoding. Those that can't be read are left out, which is reported.
@@ -132,6 +135,7 @@ impl<'d> Reader<'d> {
             self.wrong_type(&at, "a header");
             return Err(Unreadable("a header is not a mapping".to_owned()));
         }
+        self.pay_if_read(&at, Cost::Header)?;
         if self.version == Version::V20 {
             return Ok(self.swagger_header(&at));
         }
@@ -152,12 +156,12 @@ impl<'d> Reader<'d> {
             extensions.insert("explode".to_owned(), explode.into());
         }
         Ok(Header {
-            description: followed.description.or(self.text(&at, "description")),
+            description: followed.description.or(self.prose(&at, "description")),
             style: HeaderStyle::Simple,
             required: self.flag(&at, "required").unwrap_or(false),
             deprecated: self.flag(&at, "deprecated"),
             format,
-            example: at.get("example").map(|example| example.node.to_json()),
+            example: at.get("example").and_then(|example| self.sample(&example)),
             examples: self.examples(&at),
             extensions,
         })
@@ -180,9 +184,10 @@ impl<'d> Reader<'d> {
             Node::Seq(_) => {
                 return examples
                     .items()
-                    .map(|item| {
-                        let example = Example { value: Some(item.node.to_json()), ..Example::default() };
-                        (item.pointer.last(), ReferenceOr::Item(example))
+                    .map_while(|item| {
+                        self.pay_if_read(&item, Cost::Part).ok()?;
+                        let example = Example { value: self.sample(&item), ..Example::default() };
+                        Some((item.pointer.last(), ReferenceOr::Item(example)))
                     })
                     .collect();
             }
@@ -199,11 +204,12 @@ impl<'d> Reader<'d> {
     fn example(&mut self, at: &Located<'d>) -> Result<Example, Unreadable> {
         let followed = self.follow(at)?;
         let at = followed.at;
+        self.pay_if_read(&at, Cost::Part)?;
         Ok(Example {
-            summary: followed.summary.or(self.text(&at, "summary")),
-            description: followed.description.or(self.text(&at, "description")),
+            summary: followed.summary.or(self.prose(&at, "summary")),
+            description: followed.description.or(self.prose(&at, "description")),
             // 3.2 has a second word for it.
-            value: at.get("value").or_else(|| at.get("dataValue")).map(|value| value.node.to_json()),
+            value: at.get("value").or_else(|| at.get("dataValue")).and_then(|value| self.sample(&value)),
             external_value: self.text(&at, "externalValue"),
             extensions: Self::extensions(&at, &["dataValue", "serializedValue"]),
         })

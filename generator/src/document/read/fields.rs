@@ -104,7 +104,7 @@ impl<'d> Reader<'d> {
         self.items(holder, key).iter().filter_map(|item| self.text_of(item)).collect()
     }
 
-    /// The extensions of an object, and with them, under their own names, the fields that `openapiv3` knows nothing of.
+    /// The fields of an object that `openapiv3` knows nothing of, under their own names. Nothing asks for its extensions.
     pub(super) fn extensions(
         holder: &Located<'d>,
         unknown_to_openapiv3: &[&str],
@@ -113,7 +113,7 @@ impl<'d> Reader<'d> {
             .node
             .entries()
             .iter()
-            .filter(|(key, _)| key.starts_with("x-") || unknown_to_openapiv3.contains(&key.as_str()))
+            .filter(|(key, _)| unknown_to_openapiv3.contains(&key.as_str()))
             .map(|(key, value)| (key.clone(), value.to_json()))
             .collect()
     }

@@ -60,6 +60,9 @@ impl<'d> Reader<'d> {
         };
         match self.sources.open(&path, self.diagnostics) {
             File::New(name, values) => {
+                let bytes = self.sources.get(&name).map_or(0, |source| source.text().len());
+                self.allowance.grow(bytes);
+                self.repeats.grow(bytes);
                 let values = values.map_err(Rc::from).and_then(|values| {
                     let limit = || format!("the document consists of more than {} files", source::FILES).into();
                     self.files.keep(values).ok_or_else(limit)

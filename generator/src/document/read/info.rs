@@ -2,6 +2,7 @@
 
 use openapiv3::{Contact, ExternalDocumentation, Info, License, Server, ServerVariable, Tag};
 
+use super::repeated::Cost;
 use super::{Located, Reader};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Node;
@@ -45,6 +46,7 @@ impl<'d> Reader<'d> {
             self.wrong_type(at, "a server");
             return None;
         }
+        self.pay_if_read(at, Cost::Server).ok()?;
         let variables = self.mapping(at, "variables").map(|variables| {
             variables.entries().map(|(name, variable)| (name.to_owned(), self.server_variable(&variable))).collect()
         });

@@ -17,6 +17,7 @@ mod operation;
 mod parameter;
 mod path;
 mod reference;
+mod repeated;
 mod resource;
 mod response;
 mod schema;
@@ -34,7 +35,9 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use super::{Document, Node, Pointer, Schemas};
+use rustc_hash::FxHashSet;
+
+use super::{Allowance, Document, Node, Pointer, Repeats, Schemas};
 use crate::diagnostic::Diagnostics;
 use crate::overlay;
 use crate::source::Sources;
@@ -70,6 +73,7 @@ fn read_root(root: Node, sources: &mut Sources, diagnostics: &mut Diagnostics) -
         sources.name_root(url);
     }
     let files = Files::new();
+    let bytes = sources.bytes();
     let mut reader = Reader {
         root: files.keep(root)?,
         version,
@@ -79,15 +83,16 @@ fn read_root(root: Node, sources: &mut Sources, diagnostics: &mut Diagnostics) -
         diagnostics,
         schemas: Schemas::default(),
         unresolved: Vec::new(),
-        inlined: 0,
+        read: FxHashSet::default(),
+        allowance: Allowance::of(bytes, repeated::CODE),
+        repeats: Repeats::of(bytes),
         depth: 0,
+        suggested: 0,
         in_callback: false,
         spelled: 0,
         patterns: HashSet::new(),
     };
-    let document = reader.document();
-    // References that multiply beyond measure end the walk early, with an error.
-    (reader.inlined <= reference::INLINED_MOST).then_some(document)
+    Some(reader.document())
 }
 
 /// Something that can't be read, which has been reported: what it is, to complete "… is left out: ".
@@ -106,10 +111,16 @@ struct Reader<'d> {
     schemas: Schemas,
     /// Schemas with references that wait for the end of the walk.
     unresolved: Vec<super::SchemaId>,
-    /// How many references have been followed.
-    inlined: usize,
+    /// What has been read, by where its value is.
+    read: FxHashSet<usize>,
+    /// How much code may still come of what is read again.
+    allowance: Allowance,
+    /// Prose and examples that several places repeat.
+    repeats: Repeats,
     /// How many references are being followed right now, each inside what the other leads to.
     depth: usize,
+    /// How many references that lead nowhere were compared with what there is.
+    suggested: usize,
     /// Whether what is read is a callback's operation.
     in_callback: bool,
     /// How many numbers have been looked up in the text.
@@ -138,11 +149,17 @@ impl<'d> Reader<'d> {
             webhooks,
             component_schemas: Vec::new(),
             schemas: Schemas::default(),
+            bytes: 0,
         };
         self.resolve_schema_references();
         self.report_schema_cycles();
         let component_schemas = self.with_foreign(component_schemas);
-        Document { component_schemas, schemas: std::mem::take(&mut self.schemas), ..document }
+        Document {
+            component_schemas,
+            schemas: std::mem::take(&mut self.schemas),
+            bytes: self.sources.bytes(),
+            ..document
+        }
     }
 
     fn component_schemas(&mut self, root: &Located<'d>) -> Vec<(String, super::SchemaId)> {

@@ -4,6 +4,7 @@ use openapiv3::{Operation, Parameter, ReferenceOr};
 
 use super::content::Body;
 use super::path::PathItem;
+use super::repeated::{Cost, too_often};
 use super::{Located, Reader, Unreadable, Version, spelling};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Node, OperationEntry, Pointer};
@@ -27,7 +28,12 @@ impl<'d> Reader<'d> {
         // A whole operation in another file is not OpenAPI's, but is seen.
         let entry = self.follow(at).and_then(|followed| {
             self.diagnostics.name_operation(&followed.at.pointer, &title);
-            self.try_operation_entry(path, method, item, &followed.at)
+            if self.in_callback {
+                return self.try_operation_entry(path, method, item, &followed.at);
+            }
+            self.allowance.begin();
+            let entry = self.try_operation_entry(path, method, item, &followed.at);
+            if self.allowance.end() { entry } else { entry.and(Err(too_often())) }
         });
         match entry {
             Ok(entry) => Some(entry),
@@ -48,6 +54,7 @@ impl<'d> Reader<'d> {
         if !matches!(at.node, Node::Map(_)) {
             return Err(Unreadable(format!("it is {}, not a mapping", at.node.kind())));
         }
+        self.pay_if_read(at, Cost::Operation)?;
         self.check_fields(at, spelling::OPERATION);
         let Inputs { parameters, body } = match self.version {
             Version::V20 => {
@@ -67,8 +74,8 @@ impl<'d> Reader<'d> {
         let servers = self.servers(at);
         let operation = Operation {
             tags: self.texts(at, "tags"),
-            summary: self.text(at, "summary"),
-            description: self.text(at, "description").or_else(|| self.path_description(item)),
+            summary: self.prose(at, "summary"),
+            description: self.prose(at, "description").or_else(|| self.path_description(item)),
             external_docs: self.external_docs(at),
             operation_id: self.text(at, "operationId"),
             parameters: parameters.into_iter().map(ReferenceOr::Item).collect(),
@@ -104,7 +111,7 @@ impl<'d> Reader<'d> {
     /// What a path item says about all of its operations.
     fn path_description(&mut self, item: &PathItem<'d>) -> Option<String> {
         let texts: Vec<String> =
-            ["summary", "description"].into_iter().filter_map(|key| self.text(item.layer(key)?, key)).collect();
+            ["summary", "description"].into_iter().filter_map(|key| self.prose(item.layer(key)?, key)).collect();
         (!texts.is_empty()).then(|| texts.join("\n\n"))
     }
 }

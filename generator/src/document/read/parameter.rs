@@ -5,6 +5,7 @@ use openapiv3::{
 };
 
 use super::path::PathItem;
+use super::repeated::Cost;
 use super::{Located, Reader, Unreadable, spelling};
 use crate::diagnostic::{Code, Diagnostic, closest};
 use crate::document::{Node, Pointer};
@@ -58,6 +59,7 @@ impl<'d> Reader<'d> {
             self.wrong_type(&at, "a parameter");
             return Err(Unreadable("a parameter is not a mapping".to_owned()));
         }
+        self.pay_if_read(&at, Cost::Parameter)?;
         self.check_fields(&at, spelling::PARAMETER);
         let Some(name) = self.required_text(&at, "name") else {
             return Err(Unreadable("a parameter has no name".to_owned()));
@@ -80,11 +82,11 @@ impl<'d> Reader<'d> {
         };
         let mut parameter_data = ParameterData {
             name,
-            description: followed.description.or(self.text(&at, "description")),
+            description: followed.description.or(self.prose(&at, "description")),
             required,
             deprecated: self.flag(&at, "deprecated"),
             format,
-            example: at.get("example").map(|example| example.node.to_json()),
+            example: at.get("example").and_then(|example| self.sample(&example)),
             examples: self.examples(&at),
             explode: self.flag(&at, "explode"),
             extensions: Self::extensions(&at, &[]),

@@ -7,6 +7,9 @@ use crate::document::{Node, OperationEntry};
 /// The fields of a path item that are methods.
 const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
+/// How long a path may be: each place below it is known by a pointer that holds all of it.
+const PATH_MOST: usize = 2_000;
+
 /// A path item: what it says itself first, then what it refers to.
 pub(super) struct PathItem<'d> {
     layers: Vec<Located<'d>>,
@@ -34,6 +37,15 @@ impl<'d> Reader<'d> {
                         format!("the path `{path}` does not start with `/`, and is left out"),
                     )
                     .at_key(&at.pointer),
+                );
+                continue;
+            }
+            if path.len() > PATH_MOST {
+                let message = format!("a path of {} bytes is left out", path.len());
+                self.diagnostics.push(
+                    Diagnostic::warning(Code::InvalidPath, message)
+                        .at_key(&at.pointer)
+                        .with_note(format!("paths have up to {PATH_MOST} bytes; few servers take longer ones")),
                 );
                 continue;
             }

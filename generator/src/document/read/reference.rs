@@ -5,8 +5,8 @@ use super::{Located, Reader, Unreadable, Version};
 use crate::diagnostic::{Code, Diagnostic, closest};
 use crate::document::{Node, Pointer, percent_decode};
 
-/// How many references may be followed in all: real documents of a thousand operations have seven thousand.
-pub(super) const INLINED_MOST: usize = 100_000;
+/// How many references that lead nowhere are told what they may have meant.
+const SUGGESTED_MOST: usize = 50;
 /// How many references may be followed inside one another.
 const DEPTH_MOST: usize = 24;
 
@@ -46,7 +46,6 @@ impl<'d> Reader<'d> {
                 return Err(Unreadable("a reference is not a string".to_owned()));
             };
             hops += 1;
-            self.inlined += 1;
             let (start, place) = first.get_or_insert((text, reference.pointer.clone()));
             if hops + self.depth > DEPTH_MOST {
                 self.diagnostics.push(
@@ -55,20 +54,11 @@ impl<'d> Reader<'d> {
                 );
                 return Err(Unreadable(format!("`{start}` leads back to itself")));
             }
-            if self.inlined > INLINED_MOST {
-                self.diagnostics.push(
-                    Diagnostic::error(
-                        Code::TooLarge,
-                        format!("references multiply: more than {INLINED_MOST} would have to be followed"),
-                    )
-                    .at(place),
-                );
-                return Err(Unreadable("references multiply".to_owned()));
-            }
+            self.pay_reference()?;
             // 3.0 says nothing of a summary or description beside a `$ref`.
             if self.version >= Version::V31 {
-                followed.summary = followed.summary.or(self.text(&followed.at, "summary"));
-                followed.description = followed.description.or(self.text(&followed.at, "description"));
+                followed.summary = followed.summary.or(self.prose(&followed.at, "summary"));
+                followed.description = followed.description.or(self.prose(&followed.at, "description"));
             }
             followed.at = match self.resolve(text, &reference.pointer) {
                 Target::Found(target) => target,
@@ -196,6 +186,12 @@ impl<'d> Reader<'d> {
         self.diagnostics.push(diagnostic.at(reference));
     }
 
+    /// Whether what a reference meant is still to be found out: each time all names there are compared.
+    fn can_suggest(&mut self) -> bool {
+        self.suggested += 1;
+        self.suggested <= SUGGESTED_MOST
+    }
+
     /// What a dangling reference may have meant.
     fn suggest(&mut self, text: &str, reference: &Pointer, nearest: &Located<'d>, name: &str) -> Option<String> {
         let (base, fragment) = text.split_once('#').unwrap_or(("", text));
@@ -204,6 +200,7 @@ impl<'d> Reader<'d> {
         // Only the last segment is guessed: what came after another one is not known to exist there.
         let keys = nearest.node.entries().iter().map(|(key, _)| key.as_str());
         if last == name
+            && self.can_suggest()
             && let Some(key) = closest(name, keys)
         {
             let place = Pointer(before.into()).child(key);

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 use openapiv3::{Link, LinkOperation, ReferenceOr, Response, Responses, StatusCode};
 
+use super::repeated::Cost;
 use super::{Located, Reader, Unreadable, Version, spelling};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Node;
@@ -54,9 +55,10 @@ impl<'d> Reader<'d> {
                 return Err(Unreadable(format!("its response {status} is not a mapping")));
             }
         }
+        self.pay_if_read(&at, Cost::Response)?;
         self.check_fields(&at, spelling::CONTENT);
         Ok(Response {
-            description: followed.description.or(self.text(&at, "description")).unwrap_or_default(),
+            description: followed.description.or(self.prose(&at, "description")).unwrap_or_default(),
             headers: self.headers(&at),
             content: match self.version {
                 Version::V20 => self.swagger_content(&at, status, produces),
@@ -81,6 +83,7 @@ impl<'d> Reader<'d> {
     fn link(&mut self, at: &Located<'d>) -> Result<Option<Link>, Unreadable> {
         let followed = self.follow(at)?;
         let at = followed.at;
+        self.pay_if_read(&at, Cost::Part)?;
         let operation = match (self.text(&at, "operationId"), self.text(&at, "operationRef")) {
             (Some(id), _) => LinkOperation::OperationId(id),
             (None, Some(reference)) => LinkOperation::OperationRef(reference),
@@ -90,7 +93,7 @@ impl<'d> Reader<'d> {
             }
         };
         Ok(Some(Link {
-            description: followed.description.or(self.text(&at, "description")),
+            description: followed.description.or(self.prose(&at, "description")),
             operation,
             request_body: at.get("requestBody").map(|body| body.node.to_json()),
             parameters: self

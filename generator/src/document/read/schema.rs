@@ -20,6 +20,9 @@ struct Rest<'d> {
     listed_items: Option<Located<'d>>,
 }
 
+/// How long the pointer to a schema may be: each place below it has one that begins with all of it.
+const PLACE_MOST: usize = 4_000;
+
 impl<'d> Reader<'d> {
     /// Walks a schema and all its subschemas, unless that has been done.
     pub(super) fn schema(&mut self, at: &Located<'d>) -> SchemaId {
@@ -30,6 +33,14 @@ impl<'d> Reader<'d> {
         let id = self.schemas.insert(Schema { pointer: at.pointer.clone(), ..Schema::default() });
         let schema = match at.node {
             Node::Bool(value) => Schema { boolean: Some(*value), ..Schema::default() },
+            Node::Map(_) if at.pointer.0.len() > PLACE_MOST => {
+                self.diagnostics.push(
+                    Diagnostic::warning(Code::TooDeep, "the schemas in here are any JSON value")
+                        .at_key(&at.pointer)
+                        .with_note(format!("the keys that lead here have more than {PLACE_MOST} bytes together")),
+                );
+                Schema { boolean: Some(true), ..Schema::default() }
+            }
             Node::Map(entries) => self.keywords(at, entries),
             // `name:` with nothing behind it says nothing about the value.
             Node::Null => Schema { boolean: Some(true), ..Schema::default() },

@@ -57,7 +57,7 @@ impl<'d> Reader<'d> {
     fn body_of(&mut self, at: &Located<'d>, content: IndexMap<String, MediaType>) -> Body {
         let required = self.flag(at, "required").unwrap_or(false);
         let body = RequestBody {
-            description: self.text(at, "description"),
+            description: self.prose(at, "description"),
             content,
             required,
             extensions: Self::extensions(at, &[]),

@@ -7,6 +7,7 @@ use openapiv3::{
 use super::super::operation::Inputs;
 use super::super::parameter::query_style;
 use super::super::path::PathItem;
+use super::super::repeated::Cost;
 use super::super::{Located, Reader, Unreadable, spelling};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Node, Pointer};
@@ -64,6 +65,7 @@ impl<'d> Reader<'d> {
                 self.wrong_type(&at, "a parameter");
                 return Err(Unreadable("a parameter is not a mapping".to_owned()));
             }
+            self.pay_if_read(&at, Cost::Parameter)?;
             self.check_fields(&at, spelling::SWAGGER_PARAMETER);
             let Some(name) = self.required_text(&at, "name") else {
                 return Err(Unreadable("a parameter has no name".to_owned()));
@@ -95,11 +97,11 @@ impl<'d> Reader<'d> {
         extensions.insert("style".to_owned(), style.into());
         let parameter_data = ParameterData {
             name: name.clone(),
-            description: self.text(at, "description"),
+            description: self.prose(at, "description"),
             required,
             deprecated: None,
             format: ParameterSchemaOrContent::Schema(ReferenceOr::ref_(&self.parameter_schema(at).0)),
-            example: at.get("x-example").map(|example| example.node.to_json()),
+            example: at.get("x-example").and_then(|example| self.sample(&example)),
             examples: Default::default(),
             explode: is_list(at).then_some(explode),
             extensions,

@@ -71,12 +71,12 @@ impl<'d> Reader<'d> {
     pub(in super::super) fn swagger_header(&mut self, at: &Located<'d>) -> Header {
         self.check_fields(at, spelling::SWAGGER_PARAMETER);
         Header {
-            description: self.text(at, "description"),
+            description: self.prose(at, "description"),
             style: HeaderStyle::Simple,
             required: false,
             deprecated: None,
             format: ParameterSchemaOrContent::Schema(ReferenceOr::ref_(&self.parameter_schema(at).0)),
-            example: at.get("x-example").map(|example| example.node.to_json()),
+            example: at.get("x-example").and_then(|example| self.sample(&example)),
             examples: Default::default(),
             extensions: Self::extensions(at, &[]),
         }
