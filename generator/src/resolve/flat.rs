@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use std::rc::Rc;
 
 use indexmap::{IndexMap, IndexSet};
-use rustc_hash::FxBuildHasher;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use super::rules;
 use crate::api::Rule;
@@ -60,6 +60,10 @@ pub(super) struct FlatUnion<'a> {
 pub(super) struct Flat<'a> {
     /// Whether nothing satisfies it.
     pub(super) never: bool,
+    /// Whether there is more of it than the document allows to be repeated: then nothing is said here but annotations.
+    pub(super) too_large: bool,
+    /// How much of it is written elsewhere: properties, values and members of other schemas than the one whose it is.
+    pub(super) inherited: usize,
     /// Empty: any type.
     pub(super) types: Types,
     pub(super) format: Option<&'a Rc<str>>,
@@ -93,10 +97,15 @@ pub(super) struct Flat<'a> {
 }
 
 impl<'a> Flat<'a> {
-    /// The intersection of these parts.
-    pub(super) fn of(schemas: &'a Schemas, parts: &[Part]) -> Flat<'a> {
-        let flat = Flat { max_items: u64::MAX, ..Flat::default() };
-        let mut builder = Builder { schemas, parts, flat, closed_by: None };
+    /// The intersection of these parts. Of other schemas than its own it may take over so many properties, values and
+    /// members.
+    pub(super) fn of(schemas: &'a Schemas, parts: &[Part], most: usize) -> Flat<'a> {
+        let mut wholes = parts.iter().filter_map(|part| match part {
+            Part::Whole(id) => Some(*id),
+            _ => None,
+        });
+        let own = wholes.next().filter(|_| wholes.next().is_none());
+        let mut builder = Builder { most, own, ..Builder::new(schemas, parts) };
         let mut types = Types::default();
         for part in parts {
             match part {
@@ -106,9 +115,26 @@ impl<'a> Flat<'a> {
             }
         }
         let mut flat = builder.finish();
+        if flat.too_large {
+            return flat;
+        }
         if !types.is_empty() {
             flat.only(types);
         }
+        flat.settle();
+        flat
+    }
+
+    /// What an intersection says of a value beside its structure: prose, samples, the values that it can have where
+    /// they are few, and what stays unchecked.
+    pub(super) fn annotations(schemas: &'a Schemas, parts: &[Part]) -> Flat<'a> {
+        let mut builder = Builder { is_outline: true, ..Builder::new(schemas, parts) };
+        for part in parts {
+            if let Part::Whole(id) = part {
+                builder.schema(*id);
+            }
+        }
+        let mut flat = builder.flat;
         flat.settle();
         flat
     }
@@ -228,11 +254,40 @@ struct Builder<'a, 'p> {
     flat: Flat<'a>,
     /// The names that the first closed conjunct knows.
     closed_by: Option<Vec<&'a str>>,
+    /// The members so far.
+    seen: FxHashSet<SchemaId>,
+    /// The schema that may say as much as it likes, since it is written once.
+    own: Option<SchemaId>,
+    /// How much others may say.
+    most: usize,
+    /// Whether only annotations and few values are wanted.
+    is_outline: bool,
 }
 
-impl<'a> Builder<'a, '_> {
+/// Longer lists of values are not looked at where only a constant would make a difference.
+const FEW_VALUES: usize = 64;
+
+impl<'a, 'p> Builder<'a, 'p> {
+    fn new(schemas: &'a Schemas, parts: &'p [Part]) -> Builder<'a, 'p> {
+        let flat = Flat { max_items: u64::MAX, ..Flat::default() };
+        let seen = FxHashSet::default();
+        Builder { schemas, parts, flat, closed_by: None, seen, own: None, most: usize::MAX, is_outline: false }
+    }
+
     fn finish(self) -> Flat<'a> {
         let mut flat = self.flat;
+        if flat.too_large {
+            return Flat {
+                too_large: true,
+                title: flat.title,
+                description: flat.description,
+                deprecated: flat.deprecated,
+                read_only: flat.read_only,
+                write_only: flat.write_only,
+                max_items: u64::MAX,
+                ..Flat::default()
+            };
+        }
         if let Some(names) = self.closed_by
             && flat.properties.keys().all(|name| names.contains(name))
             && !matches!(flat.additional, Additional::Schemas(_))
@@ -243,19 +298,31 @@ impl<'a> Builder<'a, '_> {
     }
 
     fn schema(&mut self, id: SchemaId) {
-        if self.flat.members.contains(&id) {
+        if self.flat.too_large || !self.seen.insert(id) {
             return;
         }
         self.flat.members.push(id);
         let Some(schema) = self.schemas.get(id) else { return };
+        if self.own != Some(id) && !self.is_outline {
+            let values = schema.enumeration.as_ref().map_or(0, Vec::len);
+            self.flat.inherited += 1 + schema.properties.len() + values + schema.required.len() / 4;
+            if self.flat.inherited > self.most {
+                self.flat.too_large = true;
+                return;
+            }
+        }
         self.flat.never |= schema.boolean == Some(false);
         // The outermost prose wins: it was written for this place.
         self.annotations(schema);
         self.types(schema);
         self.values(schema);
-        self.object(schema);
-        self.array(schema);
-        self.rules(schema);
+        if self.is_outline {
+            self.unchecked(schema);
+        } else {
+            self.object(schema);
+            self.array(schema);
+            self.rules(schema);
+        }
         if let Some(target) = schema.reference.as_ref().and_then(|reference| reference.target) {
             self.schema(target);
         }
@@ -263,7 +330,7 @@ impl<'a> Builder<'a, '_> {
             self.schema(*member);
         }
         for (keyword, variants) in [(Alternatives::OneOf, &schema.one_of), (Alternatives::AnyOf, &schema.any_of)] {
-            if !variants.is_empty() && !self.parts.contains(&Part::Without(id, keyword)) {
+            if !variants.is_empty() && !self.is_outline && !self.parts.contains(&Part::Without(id, keyword)) {
                 self.flat.unions.push(FlatUnion {
                     owner: id,
                     keyword,
@@ -296,7 +363,8 @@ impl<'a> Builder<'a, '_> {
 
     fn values(&mut self, schema: &'a Schema) {
         let constant = schema.rare().constant.as_ref().map(std::slice::from_ref);
-        for values in [schema.enumeration.as_deref(), constant].into_iter().flatten() {
+        let is_wanted = |values: &&[Node]| !self.is_outline || values.len() <= FEW_VALUES;
+        for values in [schema.enumeration.as_deref(), constant].into_iter().flatten().filter(is_wanted) {
             self.flat.values = Some(match self.flat.values.take() {
                 None => values.to_vec(),
                 Some(before) => {
@@ -384,6 +452,10 @@ impl<'a> Builder<'a, '_> {
                 self.flat.rules.push(rule);
             }
         }
+        self.unchecked(schema);
+    }
+
+    fn unchecked(&mut self, schema: &'a Schema) {
         let unchecked = [
             ("contentEncoding", schema.rare().content_encoding.is_some()),
             ("contentMediaType", schema.rare().content_media_type.is_some()),

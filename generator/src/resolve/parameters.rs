@@ -1,7 +1,5 @@
 //! Parameters: where their values go, in which style, and what no style can hold.
 
-use std::rc::Rc;
-
 use openapiv3::{
     MediaType, Parameter as Declared, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr,
 };
@@ -270,8 +268,10 @@ fn samples(resolver: &mut Resolver<'_>, data: &ParameterData) -> (Option<Literal
         return (None, own);
     };
     let Some(id) = resolver.document.schemas.find(&Pointer(reference.as_str().into())) else { return (None, own) };
-    let schema = resolver.flat(&Rc::from([Part::Whole(id)]));
-    (schema.default.cloned(), own.or(schema.example.cloned()))
+    let parts = [Part::Whole(id)];
+    let schema = resolver.annotations(&parts);
+    let default = schema.default.and_then(|default| resolver.sample(default, &parts));
+    (default, own.or_else(|| resolver.sample(schema.example?, &parts)))
 }
 
 /// Reports a parameter that can't be sent. It is left out, unless it is required.

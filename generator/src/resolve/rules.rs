@@ -6,10 +6,12 @@
 mod schema;
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use indexmap::IndexMap;
+use rustc_hash::FxHashMap;
 
-use super::flat::{Alternatives, Flat};
+use super::flat::{Alternatives, Flat, Key, Part};
 use super::shapes::Resolver;
 use crate::api::{Bound, Definition, Kind, Rule, ShapeId, Use};
 use crate::document::{Node, Schema, SchemaId, Schemas, Types};
@@ -28,9 +30,27 @@ enum Extent {
 /// The rules of the schemas that rules refer to.
 #[derive(Debug, Default)]
 pub(super) struct Definitions {
-    list: IndexMap<(SchemaId, Extent), Definition>,
+    list: IndexMap<Defined, Definition>,
     known: HashMap<(SchemaId, Extent), Known>,
+    /// What `not`, `if`, `contains` and the like say in a schema of which others take over all.
+    structures: FxHashMap<SchemaId, Rc<[Rule]>>,
+    /// The rules that lists of alternatives are.
+    alternatives: FxHashMap<(Alternatives, Vec<SchemaId>), Option<Rule>>,
 }
+
+/// What a definition is of.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Defined {
+    Schema(SchemaId, Extent),
+    /// Rules that stand beside each use of an intersection.
+    Use(Key),
+    /// What a schema says beyond shapes.
+    Structure(SchemaId),
+    Alternatives(Alternatives, Vec<SchemaId>),
+}
+
+/// Rules with more text than this are counted wherever they are repeated.
+const LARGE: usize = 200;
 
 #[derive(Debug)]
 enum Known {
@@ -56,8 +76,9 @@ impl<'a> Resolver<'a> {
             if is_simple(schema) {
                 continue;
             }
-            self.conditions(schema, Extent::Whole, &mut rules);
-            self.counts_and_names(schema, &mut rules);
+            for rule in self.own_structure(*id, schema).iter() {
+                push(&mut rules, rule.clone());
+            }
             self.patterns(schema, flat, &mut rules);
             self.own_items(schema, flat, &mut rules);
             if self.leaves_unevaluated(schema, flat) {
@@ -74,9 +95,51 @@ impl<'a> Resolver<'a> {
         rules
     }
 
+    /// What a schema says beyond shapes, whoever takes it over.
+    fn own_structure(&mut self, id: SchemaId, schema: &'a Schema) -> Rc<[Rule]> {
+        if let Some(known) = self.rules.structures.get(&id).cloned() {
+            return self.named_if_repeated(Defined::Structure(id), id, known.to_vec()).into();
+        }
+        let mut rules = Vec::new();
+        self.conditions(schema, Extent::Whole, &mut rules);
+        self.counts_and_names(schema, &mut rules);
+        let rules: Rc<[Rule]> = rules.into();
+        self.rules.structures.insert(id, rules.clone());
+        rules
+    }
+
+    /// Rules that stand where they are used, or the name of them where too many places would repeat them.
+    fn named_if_repeated(&mut self, key: Defined, id: SchemaId, rules: Vec<Rule>) -> Vec<Rule> {
+        let text = text(&rules);
+        if text <= LARGE || self.repeats.again_of(text) { rules } else { vec![self.define(key, id, rules)] }
+    }
+
     /// The rule that one of these schemas holds, where it says something.
     pub(super) fn one_of_these(&mut self, keyword: Alternatives, schemas: &[SchemaId]) -> Option<Rule> {
-        self.alternatives(keyword, schemas, Extent::Whole)
+        let key = (keyword, schemas.to_vec());
+        if let (Some(known), Some(first)) = (self.rules.alternatives.get(&key).cloned(), schemas.first()) {
+            let rules = known.into_iter().collect();
+            return self.named_if_repeated(Defined::Alternatives(keyword, key.1), *first, rules).pop();
+        }
+        let rule = self.alternatives(keyword, schemas, Extent::Whole);
+        self.rules.alternatives.insert(key, rule.clone());
+        rule
+    }
+
+    /// Gives the rules beside a use a name where too many uses would repeat them.
+    pub(super) fn name_rules(&mut self, key: &Key, found: &mut Use) {
+        let first = key.iter().find_map(|part| match part {
+            Part::Whole(id) => Some(*id),
+            _ => None,
+        });
+        if let Some(first) = first.filter(|_| !found.rules.is_empty()) {
+            let rules = std::mem::take(&mut found.rules);
+            let is_named = matches!(rules.as_slice(), [Rule::Defined(_)]);
+            found.rules = self.named_if_repeated(Defined::Use(key.clone()), first, rules);
+            if !is_named && matches!(found.rules.as_slice(), [Rule::Defined(_)]) {
+                self.remember(key, found.clone());
+            }
+        }
     }
 
     /// Adds rules to a use: to its shape, where that is a type of its own.
@@ -286,6 +349,26 @@ pub(super) fn keepable(rule: Rule, known: &dyn Fn(&str) -> bool) -> Rule {
         rule if rule.demands_beyond(known) => Rule::Strict(vec![rule]),
         rule => rule,
     }
+}
+
+/// How much text rules are, about.
+fn text(rules: &[Rule]) -> usize {
+    let of = |rule: &Rule| match rule {
+        Rule::Pattern(pattern) => pattern.len(),
+        Rule::Values(values) => values.iter().map(|value| 10 + value.as_str().map_or(0, str::len)).sum(),
+        Rule::Required(names) => names.iter().map(|name| name.len() + 4).sum(),
+        Rule::DependentRequired(named) => {
+            named.iter().flat_map(|(name, names)| names.iter().chain([name])).map(|name| name.len() + 4).sum()
+        }
+        Rule::Properties(named) | Rule::PatternProperties(named) | Rule::DependentSchemas(named) => {
+            named.iter().map(|(name, _)| name.len() + 4).sum()
+        }
+        Rule::AdditionalProperties { names, patterns, .. } => {
+            names.iter().chain(patterns).map(|name| name.len() + 4).sum()
+        }
+        _ => 0,
+    };
+    rules.iter().map(|rule| 20 + of(rule) + rule.lists().into_iter().map(text).sum::<usize>()).sum()
 }
 
 fn push(rules: &mut Vec<Rule>, rule: Rule) {

@@ -38,6 +38,9 @@ fn known_kind(scheme: &Known) -> (SchemeKind, Option<String>) {
     }
 }
 
+/// How many schemes an operation may ask for, all alternatives taken together.
+const ASKED_MOST: usize = 100;
+
 /// What an operation asks for: alternatives, each of which is wholly needed. Empty: nothing.
 pub(super) fn requirements(
     document: &Document,
@@ -48,10 +51,20 @@ pub(super) fn requirements(
     let Some(said) = entry.operation.security.as_ref().or(document.security.as_ref()) else { return Vec::new() };
     let holder = if entry.operation.security.is_some() { &entry.pointer } else { &Pointer::root("") };
     let at = holder.child("security");
-    let mut alternatives = Vec::with_capacity(said.len());
+    let mut alternatives = Vec::new();
+    let mut asked = 0;
     for alternative in said {
+        asked += alternative.len().max(1);
+        if asked > ASKED_MOST {
+            diagnostics.push(too_many(&at));
+            if !alternatives.is_empty() {
+                break;
+            }
+        }
+        // Part of what is needed still says that something is.
+        let alternative: Vec<_> = alternative.iter().take(ASKED_MOST).collect();
         let mut needed = Vec::with_capacity(alternative.len());
-        for (name, scopes) in alternative {
+        for &(name, scopes) in &alternative {
             match schemes.iter().position(|scheme| scheme.name == *name) {
                 Some(scheme) => needed.push(Requirement { scheme, scopes: scopes.clone() }),
                 None => {
@@ -79,6 +92,15 @@ pub(super) fn requirements(
         alternatives.clear();
     }
     alternatives
+}
+
+/// Complains of more alternatives than are worth listing with each operation.
+fn too_many(at: &Pointer) -> Diagnostic {
+    let message = format!("only the first alternatives are kept: `security` asks for more than {ASKED_MOST} schemes");
+    Diagnostic::warning(Code::IgnoredField, message)
+        .at_key(at)
+        .with_note("every operation lists what it asks for, and a client holds few credentials")
+        .help("leave the alternatives that you don't use out with an overlay")
 }
 
 /// Complains of schemes of one alternative that would be the same header: a request has it once.

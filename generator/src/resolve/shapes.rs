@@ -4,18 +4,23 @@ mod normal;
 mod object;
 mod recursion;
 mod single;
+mod too_large;
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::flat::{Flat, Key, Part};
 use super::rules::{Definitions, or_null};
 use crate::api::{Kind, Shape, ShapeId, Shapes, Use};
 use crate::diagnostic::Diagnostics;
-use crate::document::{Document, SchemaId, Types};
+use crate::document::{Allowance, Document, Ratio, Repeats, SchemaId, Types};
 use crate::settings::Wishes;
+
+/// How many properties, values and members of other schemas intersections may take over, all together.
+const INHERITED: Ratio = Ratio { each_thousand: 200, least: 2_000 };
 
 /// Makes shapes of schemas, each once.
 pub(super) struct Resolver<'a> {
@@ -28,6 +33,16 @@ pub(super) struct Resolver<'a> {
     pub(super) heirs: HashMap<SchemaId, Vec<SchemaId>>,
     flats: FxHashMap<Key, Rc<Flat<'a>>>,
     uses: FxHashMap<Key, Use>,
+    /// What schemas mean that only refer to others.
+    followed: RefCell<FxHashMap<SchemaId, normal::Meaning>>,
+    /// How much of other schemas intersections may still take over.
+    allowance: Allowance,
+    /// The intersections whose variants have been counted, and found affordable.
+    pub(super) counted: FxHashSet<Key>,
+    /// The intersections looked at for the first time while variants are being counted.
+    trail: Option<Vec<Key>>,
+    /// Prose, defaults and examples that several places repeat.
+    pub(super) repeats: Repeats,
     /// The shapes that stand for others in multipart bodies, and for which of their properties are files.
     pub(super) uploads: HashMap<(ShapeId, Vec<String>), ShapeId>,
     /// The shapes of strings that hold JSON, and the schema of that.
@@ -57,6 +72,11 @@ impl<'a> Resolver<'a> {
             heirs: heirs(document),
             flats: FxHashMap::default(),
             uses: FxHashMap::default(),
+            followed: RefCell::default(),
+            allowance: Allowance::of(document.bytes, INHERITED),
+            counted: FxHashSet::default(),
+            trail: None,
+            repeats: Repeats::of(document.bytes),
             uploads: HashMap::new(),
             contents: HashMap::new(),
             events: HashMap::new(),
@@ -91,6 +111,7 @@ impl<'a> Resolver<'a> {
             Some(known) => known.clone(),
             None => self.make(&key),
         };
+        self.name_rules(&key, &mut found);
         if nullable_beside {
             or_null(&mut found);
         }
@@ -102,9 +123,36 @@ impl<'a> Resolver<'a> {
         if let Some(known) = self.flats.get(key) {
             return known.clone();
         }
-        let flat = Rc::new(Flat::of(&self.document.schemas, key));
+        let most = self.allowance.most();
+        let mut flat = Flat::of(&self.document.schemas, key, most);
+        // Markers that set unions aside only repeat what the key without them says.
+        flat.too_large |= !self.allowance.spend(if flat.too_large { most.saturating_add(1) } else { flat.inherited });
+        let flat = Rc::new(flat);
         self.flats.insert(key.clone(), flat.clone());
+        if let Some(trail) = &mut self.trail {
+            trail.push(key.clone());
+        }
         flat
+    }
+
+    /// Tries whether what this counts can be afforded as a whole. If not, nothing of it is remembered.
+    pub(super) fn afford(&mut self, count: impl FnOnce(&mut Resolver<'a>) -> bool) -> bool {
+        self.allowance.begin();
+        self.trail = Some(Vec::new());
+        let counted = count(self);
+        let trail = self.trail.take().unwrap_or_default();
+        let affordable = self.allowance.end() && counted;
+        if !affordable {
+            for key in trail {
+                self.flats.remove(&key);
+            }
+        }
+        affordable
+    }
+
+    /// What is said of an intersection beside its structure.
+    pub(super) fn annotations(&self, parts: &[Part]) -> Flat<'a> {
+        Flat::annotations(&self.document.schemas, parts)
     }
 
     /// The component that this intersection is.
@@ -129,6 +177,9 @@ impl<'a> Resolver<'a> {
             let shape = self.allocate(key, &flat);
             self.set(shape, Kind::Given(path.clone()));
             return self.remember(key, Use { shape, nullable: flat.types.contains(Types::NULL), rules: Vec::new() });
+        }
+        if flat.too_large {
+            return self.too_large(key, &flat);
         }
         if let [Part::Whole(base)] = &**key
             && flat.unions.is_empty()
@@ -157,15 +208,18 @@ impl<'a> Resolver<'a> {
             [Part::Whole(id)] => self.wishes.name(*id).cloned(),
             _ => None,
         };
+        let title = flat.title.map(|text| self.prose(text, key));
+        let description = flat.description.map(|text| self.prose(text, key));
+        let example = flat.example.and_then(|example| self.sample(example, key));
         self.shapes.push(Shape {
             kind: Kind::Any,
             rules: Vec::new(),
             // Where the schema is none, its name makes one of it.
             component: self.component(key).or(name.clone()),
             name,
-            title: flat.title.map(str::to_owned),
-            description: flat.description.map(str::to_owned),
-            example: flat.example.cloned(),
+            title,
+            description,
+            example,
             deprecated: flat.deprecated,
         })
     }

@@ -1,10 +1,13 @@
 //! `oneOf`, `anyOf` and lists of types become unions, or what is left of them.
 
+mod count;
 mod scalars;
 mod tag;
 mod untagged;
 
 use std::rc::Rc;
+
+use rustc_hash::FxHashSet;
 
 use super::flat::{Additional, Alternatives, Flat, FlatUnion, Key, Part};
 use super::rules::{is_of_one_type, or_null};
@@ -45,7 +48,11 @@ impl<'a> Resolver<'a> {
             return self.remember(key, found);
         }
         let bare = base.is_bare() && base.unions.is_empty();
-        let (drafts, null_inside) = self.drafts(&union, &rest, Some(base.types).filter(|_| bare));
+        let types = Some(base.types).filter(|_| bare);
+        if !self.can_distribute(key, &union, &rest, types) {
+            return self.too_large(key, flat);
+        }
+        let (drafts, null_inside) = self.drafts(&union, &rest, types);
         let nullable = null_inside || bare && base.types.contains(Types::NULL);
         // Where the variants do not hold the base, the union has the rules of it.
         let mut rules = if bare { self.structure(&base) } else { Vec::new() };
@@ -62,15 +69,7 @@ impl<'a> Resolver<'a> {
         let mut drafts: Vec<Draft<'a>> = Vec::with_capacity(union.variants.len());
         let mut nullable = false;
         for id in union.variants {
-            let (own, null_beside) = self.normal(&[Part::Whole(*id)]);
-            let own_flat = self.flat(&own);
-            let apart = types.is_some_and(|types| fits(types, &own_flat)) || self.includes(*id, union.owner, 0);
-            let parts: Key = match (apart, union.leads) {
-                (true, _) => own.clone(),
-                (false, true) => own.iter().chain(rest.iter()).copied().collect(),
-                (false, false) => rest.iter().chain(own.iter()).copied().collect(),
-            };
-            let (variant, _) = self.normal(&parts);
+            let Combined { own, variant, nullable: null_beside, .. } = self.combined(*id, union, rest, types);
             nullable |= null_beside;
             let flat = self.flat(&variant);
             if flat.unions.is_empty() && flat.types == Types::NULL {
@@ -84,6 +83,20 @@ impl<'a> Resolver<'a> {
             }
         }
         (drafts, nullable)
+    }
+
+    /// A variant with the rest of the intersection, where that says more of it than its own schema does.
+    fn combined(&mut self, id: SchemaId, union: &FlatUnion<'a>, rest: &Key, types: Option<Types>) -> Combined {
+        let (own, nullable) = self.normal(&[Part::Whole(id)]);
+        let own_flat = self.flat(&own);
+        let apart = types.is_some_and(|types| fits(types, &own_flat)) || self.includes(id, union.owner);
+        let parts: Key = match (apart, union.leads) {
+            (true, _) => own.clone(),
+            (false, true) => own.iter().chain(rest.iter()).copied().collect(),
+            (false, false) => rest.iter().chain(own.iter()).copied().collect(),
+        };
+        let (variant, _) = self.normal(&parts);
+        Combined { own, variant, apart, nullable }
     }
 
     /// The shape of an intersection that allows several types.
@@ -263,15 +276,34 @@ impl<'a> Resolver<'a> {
     }
 
     /// Whether a schema contains another one through references and `allOf`.
-    fn includes(&self, id: SchemaId, base: SchemaId, depth: u8) -> bool {
-        let Some(schema) = self.document.schemas.get(id) else { return false };
-        let target = schema.reference.as_ref().and_then(|reference| reference.target);
-        depth < 64
-            && target
-                .iter()
-                .chain(&schema.all_of)
-                .any(|member| *member == base || self.includes(*member, base, depth + 1))
+    fn includes(&self, id: SchemaId, base: SchemaId) -> bool {
+        let mut seen = FxHashSet::default();
+        let mut open = vec![id];
+        while let Some(schema) = open.pop().and_then(|id| self.document.schemas.get(id)) {
+            let target = schema.reference.as_ref().and_then(|reference| reference.target);
+            for member in target.iter().chain(&schema.all_of) {
+                if *member == base {
+                    return true;
+                }
+                if seen.insert(*member) {
+                    open.push(*member);
+                }
+            }
+        }
+        false
     }
+}
+
+/// A variant as it is combined with what stands beside its union.
+struct Combined {
+    /// Its own schema, after references.
+    own: Key,
+    /// The intersection that it is.
+    variant: Key,
+    /// Whether that is its own schema alone.
+    apart: bool,
+    /// Whether its own schema adds `null`.
+    nullable: bool,
 }
 
 /// What a union's keyword says beside its variants.

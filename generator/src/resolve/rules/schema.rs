@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Definitions, Extent, Known, push, simple};
+use super::{Defined, Definitions, Extent, Known, push, simple};
 use crate::api::{Definition, DefinitionId, Rule};
 use crate::document::{Node, Schema, SchemaId, Types};
 use crate::resolve::flat::{Alternatives, Part};
@@ -56,31 +56,36 @@ impl<'a> Resolver<'a> {
     /// What a schema that is referred to says: repeated where that is short, else by name.
     fn referred(&mut self, id: SchemaId, extent: Extent) -> Vec<Rule> {
         let key = (id, extent);
-        if let Some(defined) = self.rules.list.get_index_of(&key) {
+        let defined = Defined::Schema(id, extent);
+        if let Some(defined) = self.rules.list.get_index_of(&defined) {
             return vec![Rule::Defined(DefinitionId(defined))];
         }
         match self.rules.known.get(&key) {
-            Some(Known::Inline(rules)) => return rules.clone(),
+            Some(Known::Inline(rules)) => {
+                let rules = rules.clone();
+                return self.named_if_repeated(defined, id, rules);
+            }
             // It holds itself.
-            Some(Known::Open) => return vec![self.define(key, Vec::new())],
+            Some(Known::Open) => return vec![self.define(defined, id, Vec::new())],
             None => {}
         }
         self.rules.known.insert(key, Known::Open);
         let rules = self.schema_rules(id, extent);
-        if self.rules.list.contains_key(&key) || size(&rules) > INLINE {
-            return vec![self.define(key, rules)];
+        if self.rules.list.contains_key(&defined) || size(&rules) > INLINE {
+            return vec![self.define(defined, id, rules)];
         }
         self.rules.known.insert(key, Known::Inline(rules.clone()));
         rules
     }
 
-    fn define(&mut self, key: (SchemaId, Extent), rules: Vec<Rule>) -> Rule {
+    /// Gives rules the name of a schema.
+    pub(super) fn define(&mut self, key: Defined, id: SchemaId, rules: Vec<Rule>) -> Rule {
         let Definitions { list, .. } = &mut self.rules;
         if let Some((number, _, definition)) = list.get_full_mut(&key) {
             definition.rules = rules;
             return Rule::Defined(DefinitionId(number));
         }
-        let name = self.name_of(key.0);
+        let name = self.name_of(id);
         let (number, _) = self.rules.list.insert_full(key, Definition { name, rules });
         Rule::Defined(DefinitionId(number))
     }

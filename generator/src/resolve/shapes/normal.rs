@@ -6,6 +6,18 @@ use super::Resolver;
 use crate::document::{Schema, SchemaId, Types};
 use crate::resolve::flat::{Key, Part};
 
+/// What a schema means that may only refer to another one.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Meaning {
+    /// The schema that it is. `None` where it says nothing.
+    schema: Option<SchemaId>,
+    /// Whether something on the way added `null`.
+    nullable: bool,
+}
+
+/// How many references are followed inside one another; a longer chain is cut there, and means the same.
+const CHAIN: usize = 10_000;
+
 impl Resolver<'_> {
     /// Follows references and one-member `allOf`s that add nothing but prose, so that what means the same is the same.
     /// Also tells whether something on the way added `null`.
@@ -14,7 +26,12 @@ impl Resolver<'_> {
         let mut nullable = false;
         for part in parts {
             match part {
-                Part::Whole(id) => self.follow(*id, &mut normal, &mut nullable, 0),
+                Part::Whole(id) => {
+                    let meaning = self.meaning(*id, 0);
+                    nullable |= meaning.nullable;
+                    let says_nothing = meaning.schema.is_none() && self.is_empty(*id);
+                    normal.extend(meaning.schema.or(says_nothing.then_some(*id)).map(Part::Whole));
+                }
                 part => normal.push(*part),
             }
         }
@@ -25,36 +42,46 @@ impl Resolver<'_> {
         (normal.into(), nullable && parts.len() == 1)
     }
 
-    fn follow(&self, id: SchemaId, into: &mut Vec<Part>, nullable: &mut bool, depth: u8) {
-        let Some(schema) = self.document.schemas.get(id) else { return };
-        let says_itself = self.wishes.concern(id) || says_itself(schema);
+    /// Whether a schema has neither keywords of its own nor members.
+    fn is_empty(&self, id: SchemaId) -> bool {
+        self.document.schemas.get(id).is_some_and(|schema| {
+            schema.all_of.is_empty() && schema.reference.as_ref().is_none_or(|reference| reference.target.is_none())
+        })
+    }
+
+    fn meaning(&self, id: SchemaId, depth: usize) -> Meaning {
+        let itself = Meaning { schema: Some(id), nullable: false };
+        let Some(schema) = self.document.schemas.get(id) else { return Meaning::default() };
         let target = schema.reference.as_ref().and_then(|reference| reference.target);
-        let members = usize::from(target.is_some()) + schema.all_of.len();
         let only_null = schema.types.without(Types::OBJECT).without(Types::NULL).is_empty();
-        if says_itself || members == 0 || !only_null || depth > 64 {
-            let says_nothing = !says_itself && members == 0 && schema.types.is_empty();
-            if !(says_nothing && depth > 0) {
-                into.push(Part::Whole(id));
-            }
-            return;
+        if self.wishes.concern(id) || says_itself(schema) || !only_null {
+            return itself;
         }
-        let mut inner = Vec::new();
-        let mut inner_nullable = schema.types.contains(Types::NULL);
+        if target.is_none() && schema.all_of.is_empty() {
+            return if schema.types.is_empty() { Meaning::default() } else { itself };
+        }
+        if depth > CHAIN {
+            return itself;
+        }
+        if let Some(known) = self.followed.borrow().get(&id) {
+            return *known;
+        }
+        // What leads back here is this schema.
+        self.followed.borrow_mut().insert(id, itself);
+        let mut found = Meaning { schema: None, nullable: schema.types.contains(Types::NULL) };
+        let mut is_one = true;
         for member in target.iter().chain(&schema.all_of) {
-            self.follow(*member, &mut inner, &mut inner_nullable, depth + 1);
+            let member = self.meaning(*member, depth + 1);
+            found.nullable |= member.nullable;
+            is_one &= found.schema.is_none() || member.schema.is_none() || found.schema == member.schema;
+            found.schema = found.schema.or(member.schema);
         }
-        match inner.as_slice() {
-            // An heir that adds nothing is told from its base by its tag.
-            [Part::Whole(base)] if self.heirs.get(base).is_some_and(|heirs| heirs.contains(&id)) => {
-                into.push(Part::Whole(id));
-            }
-            [] | [_] => {
-                *nullable |= inner_nullable;
-                into.append(&mut inner);
-            }
-            // What means more than one schema is itself, under its own name.
-            _ => into.push(Part::Whole(id)),
-        }
+        // An heir that adds nothing is told from its base by its tag.
+        let is_heir = found.schema.and_then(|base| self.heirs.get(&base)).is_some_and(|heirs| heirs.contains(&id));
+        // What means more than one schema is itself, under its own name.
+        let meaning = if is_one && !is_heir { found } else { itself };
+        self.followed.borrow_mut().insert(id, meaning);
+        meaning
     }
 }
 

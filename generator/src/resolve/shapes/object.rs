@@ -1,11 +1,9 @@
 //! The shape of an object: a record where properties have names, a map where they have none.
 
-use std::rc::Rc;
-
 use super::Resolver;
 use crate::api::{Field, FieldValue, Format, Kind, Record, Rule, Use};
 use crate::document::{Node, Types};
-use crate::resolve::flat::{Additional, Flat, Key, Part, type_of};
+use crate::resolve::flat::{Additional, Flat, Part, type_of};
 
 impl Resolver<'_> {
     /// What an object is, and the rules for a map's values.
@@ -35,8 +33,7 @@ impl Resolver<'_> {
     }
 
     fn field(&mut self, name: &str, parts: &[Part], required: bool) -> Field {
-        let own: Key = Rc::from(parts);
-        let prose = self.flat(&own);
+        let prose = self.annotations(parts);
         let value = self.parts(parts);
         let constant = match (&prose.values, required, value.nullable) {
             (Some(values), true, false) => match values.as_slice() {
@@ -46,7 +43,7 @@ impl Resolver<'_> {
             },
             _ => None,
         };
-        let mut unchecked = prose.unchecked.clone();
+        let mut unchecked = prose.unchecked;
         if let Kind::Formatted(Format::Base64 | Format::Base64Url) = self.shapes.get(value.shape).kind {
             unchecked.retain(|keyword| *keyword != "contentEncoding");
         }
@@ -60,9 +57,9 @@ impl Resolver<'_> {
             read_only: prose.read_only,
             write_only: prose.write_only,
             deprecated: prose.deprecated,
-            description: prose.description.map(str::to_owned),
-            default: prose.default.cloned(),
-            example: prose.example.cloned(),
+            description: prose.description.map(|text| self.prose(text, parts)),
+            default: prose.default.and_then(|default| self.sample(default, parts)),
+            example: prose.example.and_then(|example| self.sample(example, parts)),
             unchecked,
         }
     }

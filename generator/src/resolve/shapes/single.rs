@@ -6,7 +6,7 @@ use super::Resolver;
 use crate::api::{Choice, Integer, Kind, Literal, Rule, Tuple, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Node, Pointer, Types};
-use crate::resolve::flat::{Flat, Key, Part};
+use crate::resolve::flat::{Flat, Key};
 use crate::resolve::{formats, rules, streams};
 
 /// The most values that become an enum: compilers need time that grows with the square of their number.
@@ -20,11 +20,9 @@ impl<'a> Resolver<'a> {
             && flat.values.as_ref().is_none_or(|values| flat.types != Types::NULL || values.contains(&Node::Null));
         self.remember(key, Use { shape, nullable, rules: flat.rules.clone() });
         let mut rules = flat.rules.clone();
-        let at = key.iter().find_map(|part| match part {
-            Part::Whole(id) => self.document.schemas.get(*id).map(|schema| schema.pointer.clone()),
-            _ => None,
-        });
-        let kind = self.kind(flat, types, &mut rules, &at.unwrap_or_default());
+        let at = self.place(key);
+        let kind = self.kind(flat, types, &mut rules, &at);
+        let kind = self.nested(kind, &mut rules, &at);
         let mut beyond: Vec<Rule> = rules.extract_if(.., |rule| !rules::is_of_one_type(rule)).collect();
         beyond.extend(self.structure(flat));
         if !flat.unions.is_empty() {

@@ -1,0 +1,65 @@
+//! How many variants a union has once those are written out that are unions themselves: each level multiplies.
+
+use crate::document::Types;
+use crate::resolve::flat::{FlatUnion, Key, Part};
+use crate::resolve::shapes::Resolver;
+
+use super::Combined;
+
+impl<'a> Resolver<'a> {
+    /// Whether the document allows as much as it takes to write out a union with what stands beside it in each variant.
+    pub(super) fn can_distribute(
+        &mut self,
+        key: &Key,
+        union: &FlatUnion<'a>,
+        rest: &Key,
+        types: Option<Types>,
+    ) -> bool {
+        self.counted.contains(key)
+            || self.afford(|resolver| {
+                let mut counted = vec![key.clone()];
+                let affordable = resolver.count_variants(union, rest, types, &mut counted);
+                if affordable {
+                    resolver.counted.extend(counted);
+                }
+                affordable
+            })
+    }
+
+    fn count_variants(
+        &mut self,
+        union: &FlatUnion<'a>,
+        rest: &Key,
+        types: Option<Types>,
+        counted: &mut Vec<Key>,
+    ) -> bool {
+        union.variants.iter().all(|id| {
+            let Combined { variant, apart, .. } = self.combined(*id, union, rest, types);
+            // A schema of its own is written once, whoever names it.
+            apart || self.count(&variant, counted)
+        })
+    }
+
+    /// Looks at an intersection and all that it is written out as. What is looked at is spent.
+    fn count(&mut self, key: &Key, counted: &mut Vec<Key>) -> bool {
+        let flat = self.flat(key);
+        if flat.too_large {
+            return false;
+        }
+        if flat.values.is_some() || self.counted.contains(key) {
+            return true;
+        }
+        let Some(union) = flat.unions.first() else { return true };
+        counted.push(key.clone());
+        let rest: Key = key.iter().copied().chain([Part::Without(union.owner, union.keyword)]).collect();
+        let base = self.flat(&rest);
+        if base.too_large {
+            return false;
+        }
+        if self.is_variant_itself(key, union) || self.only_restricts(union, &base) {
+            return self.count(&rest, counted);
+        }
+        let bare = base.is_bare() && base.unions.is_empty();
+        self.count_variants(union, &rest, Some(base.types).filter(|_| bare), counted)
+    }
+}
