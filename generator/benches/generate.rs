@@ -6,6 +6,9 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, unreachable_pub)]
 
+#[allow(dead_code)]
+#[path = "../tests/cost/documents.rs"]
+mod documents;
 mod measure;
 
 use std::collections::BTreeSet;
@@ -13,7 +16,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use measure::{cargo, cost, document, empty_folder, folder, heading, lock, report, repository};
 
@@ -32,6 +35,8 @@ fn main() {
     if let Some(document) = document(GITHUB) {
         growth(&program, &document);
     }
+    operations(&program);
+    hostile(&program);
     if let Some(document) = document(DFNS) {
         build_script(&document);
     }
@@ -66,6 +71,51 @@ fn growth(program: &Program, document: &Path) {
         fs::write(&file, &text).unwrap();
         report(&format!("{count} operations, {} kB", text.len() / 1000), "", 3, || program.generate(&file));
     }
+}
+
+/// Ever more operations that share what they refer to.
+fn operations(program: &Program) {
+    heading("the release program, operations alone, 1 run");
+    for count in [1_000, 3_000, 10_000, 30_000, 100_000] {
+        let text = documents::operations(count).to_string();
+        let limit = if count == 100_000 { "10 s" } else { "" };
+        generated(program, &format!("{count} operations, {} kB", text.len() / 1000), limit, &text);
+    }
+}
+
+/// Documents whose parts multiply.
+fn hostile(program: &Program) {
+    use documents::{answering, chain, diamonds, object, reference, string};
+    heading("the release program, what multiplies, 1 run");
+    let twice = |_, next: Value| json!({ "allOf": [next.clone(), next] });
+    let beside = |left, right| json!({ "oneOf": [left, right], "properties": { "beside": string() } });
+    let shared = |schema: Value| {
+        let fields = (0..3_000).map(|at| (format!("f{at}"), reference("Shared"))).collect::<serde_json::Map<_, _>>();
+        answering(json!({ "Root": { "type": "object", "properties": fields }, "Shared": schema }), "Root")
+    };
+    for (name, document) in [
+        ("`allOf` that names the same twice", chain(60, twice)),
+        ("a chain of references", chain(15_000, |_, next| next)),
+        ("a chain of records", chain(10_000, |_, next| object(&[("next", next)]))),
+        ("lists of lists", chain(10_000, |_, next| json!({ "type": "array", "items": next }))),
+        ("a product of unions", documents::product(7, 7)),
+        ("unions of unions with properties beside", diamonds(60, beside)),
+        ("a pattern of many values", shared(json!({ "type": "string", "pattern": "a".repeat(100_000) }))),
+        ("prose of many values", shared(json!({ "type": "string", "description": "word ".repeat(100_000) }))),
+        ("a union of 5,000 records", {
+            let variants: Vec<Value> = (0..5_000).map(|at| object(&[(&format!("k{at}"), string())])).collect();
+            answering(json!({ "S0": { "anyOf": variants } }), "S0")
+        }),
+    ] {
+        let text = document.to_string();
+        generated(program, &format!("{name}, {} kB", text.len() / 1000), "5 s, 500 MB", &text);
+    }
+}
+
+fn generated(program: &Program, name: &str, limit: &str, text: &str) {
+    let file = empty_folder("made").join("made.json");
+    fs::write(&file, text).unwrap();
+    report(name, limit, 1, || program.generate(&file));
 }
 
 /// The document with so many of its operations, taken evenly, and the components that they reach.

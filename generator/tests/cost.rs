@@ -1,0 +1,374 @@
+//! What a document may cost: code that is no more than 50 times as large, in time and memory that grow with its size.
+//!
+//! Nothing here is timed. The documents are such that a run which repeats or multiplies what they say would not end, or
+//! would write far more than is allowed; `cargo bench -p oasmith --bench generate` measures.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // Tests may fail by panicking.
+
+use std::fs;
+use std::path::Path;
+
+use oasmith::Generator;
+use serde_json::{Map, Value, json};
+
+#[path = "cost/documents.rs"]
+mod documents;
+use documents::*;
+
+/// What came of a document.
+struct Run {
+    said: String,
+    operations: usize,
+    code: String,
+    /// The bytes of code for each byte of the document.
+    ratio: usize,
+}
+
+impl Run {
+    fn of(name: &str, document: &Value) -> Run {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cost").join(name);
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).unwrap();
+        let text = document.to_string();
+        fs::write(folder.join("api.json"), &text).unwrap();
+        let report = Generator::new(folder.join("api.json")).module(folder.join("client")).run().unwrap();
+        let mut code = String::new();
+        for file in &report.outputs {
+            code += &fs::read_to_string(file).unwrap();
+        }
+        let ratio = code.len() / text.len();
+        assert!(ratio <= 50 || code.len() < 100_000, "{name}: {} bytes gave {}", text.len(), code.len());
+        Run { said: report.diagnostics, operations: report.operations, code, ratio }
+    }
+
+    /// Whether a limit with this code was hit, at a place, with what to do.
+    fn is_limited(&self, code: &str) -> bool {
+        self.said.contains(&format!("[{code}]")) && self.said.contains("api.json:1:")
+    }
+
+    fn has(&self, code: &str) -> bool {
+        self.code.contains(code)
+    }
+}
+
+#[test]
+fn what_is_named_twice_is_one() {
+    for keyword in ["allOf", "oneOf", "anyOf"] {
+        let run = Run::of(&format!("twice-{keyword}"), &chain(60, |_, next| json!({ keyword: [next.clone(), next] })));
+        assert_eq!(run.said, "");
+        assert!(run.has("pub last: Option<String>"), "{keyword}");
+        assert!(!run.has("Unknown"), "{keyword}");
+    }
+}
+
+#[test]
+fn a_diamond_is_walked_once() {
+    let run = Run::of("diamond", &diamonds(60, |left, right| json!({ "allOf": [left, right] })));
+    assert_eq!(run.said, "");
+    assert!(run.has("pub left59") && run.has("pub right0") && run.has("pub last"));
+    // In a cycle as well.
+    let mut cycle = diamonds(60, |left, right| json!({ "allOf": [left, right] }));
+    *cycle.pointer_mut("/components/schemas/S60").unwrap() = json!({ "allOf": [reference("S0"), reference("S0")] });
+    assert!(Run::of("diamond-cycle", &cycle).said.contains("reference-cycle"));
+}
+
+#[test]
+fn diamonds_of_unions_are_a_limit_or_shared() {
+    for keyword in ["oneOf", "anyOf"] {
+        let combine = |left, right| json!({ keyword: [left, right] });
+        let shared = diamonds_of(60, combine, |next, own| json!({ keyword: [next, object(&[(&own, string())])] }));
+        let run = Run::of(&format!("union-diamond-{keyword}"), &shared);
+        assert!(!run.said.contains("warning"), "{}", run.said);
+        assert!(run.has("pub last: "));
+        let taken_over = diamonds(60, combine);
+        assert!(Run::of(&format!("union-diamond-taken-over-{keyword}"), &taken_over).is_limited("multiplied-schema"));
+        let multiplied = diamonds(
+            60,
+            |left, right| json!({ keyword: [left, right], "type": "object", "properties": { "beside": { "type": "string" } } }),
+        );
+        assert!(Run::of(&format!("union-diamond-beside-{keyword}"), &multiplied).is_limited("multiplied-schema"));
+    }
+}
+
+#[test]
+fn a_product_of_unions_is_json() {
+    let union = |level: usize, size: usize| {
+        let variants: Vec<Value> = (0..size).map(|at| object(&[(&format!("k{level}_{at}"), string())])).collect();
+        json!({ "anyOf": variants })
+    };
+    for (name, size, levels) in [("wide", 7, 7), ("deep", 2, 60)] {
+        let product = json!({ "allOf": (0..levels).map(|level| union(level, size)).collect::<Vec<_>>() });
+        let beside = json!({ "oneOf": [object(&[("a", string())]), object(&[("b", string())])], "properties": { "c": string() } });
+        let root = object(&[
+            ("product", reference("Product")),
+            ("beside", reference("Beside")),
+            ("plain", reference("Plain")),
+        ]);
+        let run = Run::of(
+            &format!("product-{name}"),
+            &answering(
+                json!({ "Root": root, "Product": product, "Beside": beside, "Plain": object(&[("d", string())]) }),
+                "Root",
+            ),
+        );
+        assert!(run.is_limited("multiplied-schema"), "{}", run.said);
+        assert!(run.said.contains("`Product` is any JSON value"), "{}", run.said);
+        assert_eq!(run.said.matches("multiplied-schema").count(), 1, "{}", run.said);
+        assert!(run.has("pub product: Option<rt::Value>"), "{}", run.code);
+        // The rest is as it would be without it.
+        assert!(run.has("pub beside: Option<Beside>") && run.has("pub enum Beside") && run.has("pub struct Plain"));
+    }
+}
+
+#[test]
+fn a_product_that_the_document_can_afford_is_written_out() {
+    let run = Run::of("product-small", &product(3, 2));
+    assert_eq!(run.said, "");
+    assert!(run.has("pub enum S0"));
+}
+
+#[test]
+fn what_many_take_over_is_a_limit() {
+    // Each of 2,000 schemas is the large one and a property.
+    let large: Map<String, Value> = (0..10_000).map(|at| (format!("p{at}"), string())).collect();
+    let mut schemas =
+        schemas(2_000, |at| json!({ "allOf": [reference("Large")], "properties": { (format!("own{at}")): string() } }));
+    schemas.insert("Large".to_owned(), json!({ "type": "object", "properties": large }));
+    let run = Run::of("taken-over", &answering_all(schemas));
+    assert!(run.is_limited("multiplied-schema"), "{}", run.said);
+    assert!(run.has("pub struct S0 ") && run.has("pub own0"));
+    assert!(run.has("pub f1999: Option<rt::Value>"));
+}
+
+#[test]
+fn intersections_of_intersections_come_to_an_end() {
+    // The property `next` of five cycles of different lengths: 2,310 intersections come of 28 schemas.
+    let mut schemas = Map::new();
+    for length in [2, 3, 5, 7, 11] {
+        for at in 0..length {
+            let next = reference(&format!("C{length}x{}", (at + 1) % length));
+            schemas
+                .insert(format!("C{length}x{at}"), object(&[("next", next), (&format!("v{length}x{at}"), string())]));
+        }
+    }
+    let members: Vec<Value> = [2, 3, 5, 7, 11].iter().map(|length| reference(&format!("C{length}x0"))).collect();
+    schemas.insert("Root".to_owned(), json!({ "allOf": members }));
+    let run = Run::of("cycles", &answering(Value::Object(schemas), "Root"));
+    assert!(run.is_limited("multiplied-schema"), "{}", run.said);
+    // One that holds itself in its own intersection does not grow.
+    let run = Run::of(
+        "holds-itself",
+        &answering(
+            json!({ "Root": object(&[("a", json!({ "allOf": [reference("Root"), object(&[("b", string())])] }))]) }),
+            "Root",
+        ),
+    );
+    assert_eq!(run.said, "");
+}
+
+#[test]
+fn lists_of_lists_are_spelled_sixteen_deep() {
+    let nested = |levels: usize| {
+        chain(levels, |at, next| match at % 2 {
+            0 => json!({ "type": ["array", "null"], "items": next, "minItems": at + 1 }),
+            _ => json!({ "type": "object", "additionalProperties": next }),
+        })
+    };
+    let run = Run::of("lists-deep", &nested(4_000));
+    assert!(run.is_limited("nested-too-deep"), "{}", run.said);
+    assert!(run.has("rt::Value"));
+    assert!(run.ratio < 1);
+    assert_eq!(Run::of("lists-allowed", &nested(16)).said, "");
+    assert!(Run::of("lists-too-deep", &nested(17)).is_limited("nested-too-deep"));
+}
+
+#[test]
+fn rules_that_many_values_have_are_written_once() {
+    let patterns: Vec<Value> = (0..300).map(|at| json!({ "pattern": format!("^p{at}") })).collect();
+    for (name, schema) in [
+        ("values", json!({ "type": "number", "enum": (0..2_000).map(|at| f64::from(at) + 0.5).collect::<Vec<_>>() })),
+        ("pattern", json!({ "type": "string", "pattern": "a".repeat(20_000) })),
+        ("alternatives", json!({ "type": "string", "anyOf": patterns })),
+        (
+            "not",
+            json!({ "type": "array", "items": string(), "not": { "contains": { "enum": (0..2_000).collect::<Vec<_>>() } } }),
+        ),
+    ] {
+        let root: Map<String, Value> = (0..2_000).map(|at| (format!("f{at}"), reference("Shared"))).collect();
+        let document = answering(json!({ "Root": { "type": "object", "properties": root }, "Shared": schema }), "Root");
+        let run = Run::of(&format!("rules-{name}"), &document);
+        assert!(run.has("pub f1999: Option<"), "{name}");
+        assert!(run.has("rule_definitions::SHARED"), "{name}");
+    }
+}
+
+#[test]
+fn prose_and_samples_that_many_places_share_are_shortened() {
+    let prose = "These words stand in very many places. ".repeat(5_000);
+    for (name, schema) in [
+        ("description", json!({ "type": "string", "description": prose })),
+        ("default", json!({ "type": "string", "default": prose })),
+        ("example", json!({ "type": "array", "items": string(), "example": vec!["word"; 20_000] })),
+    ] {
+        let root: Map<String, Value> = (0..3_000).map(|at| (format!("f{at}"), reference("Shared"))).collect();
+        let run = Run::of(
+            &format!("prose-{name}"),
+            &answering(json!({ "Root": { "type": "object", "properties": root }, "Shared": schema }), "Root"),
+        );
+        assert!(run.is_limited("shortened-prose"), "{}", run.said);
+        assert!(run.has("pub f2999"), "{name}");
+    }
+    let components = json!({
+        "parameters": { "P": { "name": "p", "in": "query", "description": prose, "schema": string() } },
+        "responses": { "R": { "description": prose, "headers": { "X-H": { "description": prose, "schema": string() } } } },
+        "requestBodies": { "B": { "description": prose, "content": { "application/json": { "schema": string() } } } }
+    });
+    let operation = json!({
+        "parameters": [{ "$ref": "#/components/parameters/P" }],
+        "requestBody": { "$ref": "#/components/requestBodies/B" },
+        "responses": { "200": { "$ref": "#/components/responses/R" } }
+    });
+    let paths: Map<String, Value> = (0..2_000).map(|at| (format!("/p{at}"), json!({ "post": operation }))).collect();
+    let run = Run::of("prose-operations", &document(paths, components));
+    assert!(run.is_limited("shortened-prose"), "{}", run.said);
+    assert_eq!(run.operations, 2_000);
+    assert!(run.has("These words stand in very many places."));
+}
+
+#[test]
+fn operations_that_repeat_too_much_are_left_out() {
+    // Each of 1,000 paths is the path item that has a thousand parameters.
+    let parameters: Map<String, Value> = (0..1_000)
+        .map(|at| (format!("p{at}"), json!({ "name": format!("q{at}"), "in": "query", "schema": string() })))
+        .collect();
+    let all: Vec<Value> = (0..1_000).map(|at| json!({ "$ref": format!("#/components/parameters/p{at}") })).collect();
+    let item = json!({ "get": { "parameters": all, "responses": { "204": { "description": "done" } } } });
+    let mut paths: Map<String, Value> =
+        (0..1_000).map(|at| (format!("/p{at}"), json!({ "$ref": "#/components/pathItems/I" }))).collect();
+    paths.insert(
+        "/small".to_owned(),
+        json!({ "get": {
+        "operationId": "small",
+        "parameters": [{ "$ref": "#/components/parameters/p0" }],
+        "responses": { "204": { "description": "done" } }
+    } }),
+    );
+    let run = Run::of("repeated", &document(paths, json!({ "parameters": parameters, "pathItems": { "I": item } })));
+    assert!(run.is_limited("skipped-operation"), "{}", run.said);
+    assert!(run.said.contains("repeated so often"), "{}", run.said);
+    assert!(run.operations > 1 && run.operations < 100, "{}", run.operations);
+    // What is large does not use up what others need.
+    assert!(run.has("pub fn small("));
+}
+
+#[test]
+fn references_may_be_as_many_as_there_are_operations() {
+    let run = Run::of("operations", &operations(10_000));
+    assert_eq!((run.operations, run.said.as_str()), (10_000, ""));
+    assert!(run.ratio < 10);
+}
+
+#[test]
+fn names_do_not_grow_with_the_path_to_a_type() {
+    // Each level is named after the one above it, and 3,000 bytes.
+    let schema = (0..50).fold(string(), |inner, at| object(&[(&format!("{}{at}", "w".repeat(3_000)), inner)]));
+    Run::of("long-names", &answering(json!({ "Root": schema }), "Root"));
+    let fields: Map<String, Value> =
+        (0..500).map(|at| (format!("f{at}"), object(&[(&format!("z{at}"), string())]))).collect();
+    let mut document = answering(json!({ "Root": string() }), "Root");
+    let get = document.pointer_mut("/paths/~1x/get").unwrap();
+    get["operationId"] = json!("aB".repeat(20_000));
+    get["responses"]["200"]["content"]["application/json"]["schema"] =
+        json!({ "type": "object", "properties": fields });
+    Run::of("long-operation-id", &document);
+}
+
+#[test]
+fn alternatives_of_security_are_listed_up_to_a_limit() {
+    let schemes: Map<String, Value> =
+        (0..2_000).map(|at| (format!("s{at}"), json!({ "type": "http", "scheme": "bearer" }))).collect();
+    let paths: Map<String, Value> = (0..500)
+        .map(|at| (format!("/p{at}"), json!({ "get": { "responses": { "204": { "description": "done" } } } })))
+        .collect();
+    let mut document = document(paths, json!({ "securitySchemes": schemes }));
+    document["security"] = (0..2_000).map(|at| json!({ (format!("s{at}")): [] })).collect();
+    let run = Run::of("security", &document);
+    assert!(run.said.contains("more than 100 schemes"), "{}", run.said);
+    assert!(run.has("security::S99.required()") && !run.has("security::S100.required()"));
+}
+
+#[test]
+fn many_of_everything_is_no_limit() {
+    let strings = |count: usize| (0..count).map(|at| (format!("p{at}"), string())).collect::<Map<_, _>>();
+    let objects = |count: usize| {
+        (0..count).map(|at| (format!("p{at}"), object(&[(&format!("q{at}"), string())]))).collect::<Map<_, _>>()
+    };
+    let alike = (0..5_000).map(|at| {
+        (format!("f{}_{}x", "-".repeat(at % 97), "_".repeat(at / 97 + 1)), object(&[(&format!("z{at}"), string())]))
+    });
+    let variants = |count: usize, of: &dyn Fn(usize) -> Value| (0..count).map(of).collect::<Vec<_>>();
+    for (name, schema) in [
+        ("properties", json!({ "type": "object", "properties": strings(20_000) })),
+        ("types", json!({ "type": "object", "properties": objects(5_000) })),
+        ("names-alike", json!({ "type": "object", "properties": alike.collect::<Map<_, _>>() })),
+        ("variants", json!({ "anyOf": variants(2_000, &|at| object(&[(&format!("k{at}"), string())])) })),
+        (
+            "lists",
+            json!({ "oneOf": variants(2_000, &|at| json!({ "type": "array", "items": { "type": "string", "maxLength": at + 1 } })) }),
+        ),
+        ("tuple", json!({ "type": "array", "prefixItems": vec![string(); 5_000] })),
+        (
+            "restricts",
+            json!({ "type": "object", "properties": strings(1_000), "oneOf": variants(1_000, &|at| json!({ "required": [format!("p{at}")] })) }),
+        ),
+    ] {
+        let run = Run::of(&format!("many-{name}"), &answering(json!({ "Root": schema }), "Root"));
+        assert!(!run.said.contains("warning"), "{name}: {}", run.said);
+    }
+    for (name, document) in [
+        ("references", chain(20_000, |_, next| next)),
+        ("all-of", chain(5_000, |_, next| json!({ "allOf": [next] }))),
+        ("records", chain(3_000, |_, next| object(&[("next", next)]))),
+        (
+            "heirs",
+            answering(
+                Value::Object({
+                    let mut heirs = schemas(
+                        2_000,
+                        |at| json!({ "allOf": [reference("Base")], "properties": { (format!("q{at}")): string() } }),
+                    );
+                    heirs.insert("Base".to_owned(), json!({ "type": "object", "required": ["t"], "properties": { "t": string() }, "discriminator": { "propertyName": "t" } }));
+                    heirs
+                }),
+                "Base",
+            ),
+        ),
+    ] {
+        let run = Run::of(&format!("many-{name}"), &document);
+        assert!(!run.said.contains("warning"), "{name}: {}", run.said);
+    }
+}
+
+#[test]
+fn dangling_references_are_compared_with_few_names() {
+    let mut schemas = schemas(3_000, |_| string());
+    let fields: Map<String, Value> = (0..3_000).map(|at| (format!("f{at}"), reference(&format!("T{at}")))).collect();
+    schemas.insert("Root".to_owned(), json!({ "type": "object", "properties": fields }));
+    let run = Run::of("dangling", &answering(Value::Object(schemas), "Root"));
+    assert!(run.said.contains("[dangling-reference]"));
+    assert!(run.said.matches("did you mean").count() <= 50);
+}
+
+#[test]
+fn groups_that_share_everything_cost_no_more_than_one() {
+    let mut document = chain(2_000, |_, next| object(&[("next", next)]));
+    let item = document.pointer("/paths/~1x").unwrap().clone();
+    for at in 0..2_000 {
+        let mut item = item.clone();
+        item["get"]["operationId"] = json!(format!("op{at}"));
+        item["get"]["tags"] = json!([format!("tag{at}")]);
+        document["paths"][format!("/x{at}")] = item;
+    }
+    let run = Run::of("groups", &document);
+    assert_eq!(run.operations, 2_001);
+}
