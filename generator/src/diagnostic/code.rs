@@ -40,7 +40,7 @@ codes! {
     InvalidSyntax "invalid-syntax" "The text is neither YAML nor JSON."
     InvalidEscape "invalid-escape" "A JSON string holds half a surrogate pair; U+FFFD stands in for it."
     TooDeep "too-deep" "Values are nested deeper than the limit."
-    TooLarge "too-large" "Aliases, merge keys or references make the document far larger than its text."
+    TooLarge "too-large" "Aliases or merge keys make the document far larger than its text."
     DuplicateKey "duplicate-key" "A mapping has a key twice; the last one holds."
     InvalidMerge "invalid-merge" "A `<<` key merges something that is not a mapping; nothing is merged."
     IgnoredTag "ignored-tag" "A YAML tag of no meaning to OpenAPI is ignored."
