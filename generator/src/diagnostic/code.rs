@@ -51,7 +51,7 @@ codes! {
     AliasCycle "alias-cycle" "A YAML alias stands inside of what it stands for."
     InvalidEscape "invalid-escape" "A JSON string holds half a surrogate pair; U+FFFD stands in for it."
     TooDeep "too-deep" "Values are nested deeper than the limit."
-    TooLarge "too-large" "Aliases, merge keys or references make the document far larger than its text."
+    TooLarge "too-large" "Aliases or merge keys make the document far larger than its text."
     DuplicateKey "duplicate-key" "A mapping has a key twice; the last one holds."
     InvalidMerge "invalid-merge" "A `<<` key merges something that is not a mapping; nothing is merged."
     IgnoredTag "ignored-tag" "A YAML tag of no meaning to OpenAPI is ignored."

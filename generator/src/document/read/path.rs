@@ -57,6 +57,15 @@ impl<'d> Reader<'d> {
                 );
                 continue;
             }
+            if path.len() > PATH_MOST {
+                let message = format!("a path of {} bytes is left out", path.len());
+                self.diagnostics.push(
+                    Diagnostic::warning(Code::InvalidPath, message)
+                        .at_key(&at.pointer)
+                        .with_note(format!("paths have up to {PATH_MOST} bytes; few servers take longer ones")),
+                );
+                continue;
+            }
             self.path_item(path, &at, &mut operations);
         }
         operations
