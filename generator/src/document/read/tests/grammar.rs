@@ -131,3 +131,11 @@ x-odd: {Looks: {name: p, in: query, schema: {type: string}}}
     assert!(body[0].contains("leads to `info`, where a request body belongs"), "{body:?}");
     assert!(body[1].contains("is left out: `#/info` leads to `info`, not to a request body"), "{body:?}");
 }
+
+#[test]
+fn many_fields_with_one_fault_are_counted() {
+    let fields: Vec<String> = (0..1000).map(|number| format!("operationIx{number}: a")).collect();
+    let told = told_of("3.1.0", &fields.join("\n      "));
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].ends_with("`operationIx6`, `operationIx7` and 992 more are not read"), "{told:?}");
+}
