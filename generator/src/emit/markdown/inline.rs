@@ -98,9 +98,9 @@ impl Inline {
             return self.push(if self.tags == Tags::Part { "\n\n" } else { " " }, tag.len());
         }
         if rest.starts_with("<https://") || rest.starts_with("<http://") {
-            let end = rest.find(|next: char| next == '>' || next.is_whitespace()).unwrap_or(rest.len());
-            let link = rest.get(..=end).filter(|link| link.ends_with('>') && link.rfind('<') == Some(0));
-            if let Some(link) = link {
+            let inner = rest.get(1..).unwrap_or_default();
+            let end = inner.find(|next: char| matches!(next, '>' | '<') || next.is_whitespace());
+            if let Some(link) = end.and_then(|end| rest.get(..end + 2)).filter(|link| link.ends_with('>')) {
                 return self.push(link, link.len());
             }
         }
