@@ -41,6 +41,7 @@ pub(crate) struct Memory {
     /// How many attempts are under way, each within the one before: outside of any, nothing is read a second time.
     attempts: usize,
     /// Made when it is first needed: most sources have nothing to remember.
+    #[expect(clippy::box_collection, reason = "every reader has the width of a pointer of it")]
     known: Option<Box<HashMap<Spot, Known>>>,
     reread: usize,
 }
