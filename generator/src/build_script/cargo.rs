@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use crate::diagnostic::{is_control, line};
+use crate::diagnostic::{is_control, is_invisible, line};
 
 /// Has the build script run again once this file or folder changes.
 pub(super) fn watch(path: &Path) {
@@ -38,12 +38,12 @@ fn instruction(name: &'static str, value: &str) -> String {
 
 fn watching(path: &Path) -> String {
     // Cargo cuts off blanks at the end of a line, and takes no line that is not UTF-8.
-    match path.to_str().filter(|text| !text.contains(is_control) && text.trim_end() == *text) {
+    match path.to_str().filter(|text| !text.contains(is_invisible) && text.trim_end() == *text) {
         Some(text) => instruction("rerun-if-changed", text),
         None => {
             let name = path.display().to_string();
             let message = format!(
-                "Cargo can't watch `{name}`, whose name has a control character, is not UTF-8 or ends with a blank; \
+                "Cargo can't watch `{name}`, whose name has a character that is not seen, is not UTF-8 or ends with a blank; \
                  change `build.rs` to have the code generated again, or rename the file"
             );
             instruction("warning", &line(&message))
@@ -62,10 +62,12 @@ mod tests {
     #[test]
     fn a_path_is_one_instruction_or_none() {
         assert_eq!(watching(Path::new("spec/ä b.yaml")), "cargo::rerun-if-changed=spec/ä b.yaml");
-        for name in ["x\ncargo::rustc-link-arg=-x", "x\r", "x\u{85}y", "x\u{2028}y", "x\0", "x "] {
+        for name in
+            ["x\ncargo::rustc-link-arg=-x", "x\r", "x\u{85}y", "x\u{2028}y", "x\0", "x ", "x\u{202e}", "x\u{200b}y"]
+        {
             let printed = watching(Path::new(name));
             assert!(printed.starts_with("cargo::warning=Cargo can't watch `x"), "{printed:?}");
-            assert!(!printed.contains(is_control), "{printed:?}");
+            assert!(!printed.contains(is_invisible), "{printed:?}");
         }
     }
 

@@ -16,7 +16,7 @@ pub(crate) use closest::{closest, closest_within};
 pub(crate) use code::Code;
 pub(crate) use render::{Colour, Shown};
 pub(crate) use repeats::{DETAIL_VARIABLE, Detail};
-pub(crate) use visible::{is_control, line, lines};
+pub(crate) use visible::{is_control, is_invisible, line, lines};
 
 /// How much a diagnostic matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 use std::fmt::Write;
-use std::ops::RangeInclusive;
+
+use crate::hidden::is_hidden;
 
 /// How many characters of a message, a label, a note or a file's name are shown. The middle is left out of a longer one,
 /// since a message begins and ends with what it says.
@@ -13,30 +14,9 @@ pub(crate) fn is_control(character: char) -> bool {
     character.is_control() || matches!(character, '\u{2028}' | '\u{2029}')
 }
 
-/// What can't be seen, or changes what is seen around it: what sets the direction of text, and what Unicode calls ignorable by
-/// default (UAX 44), but for U+FE0E and U+FE0F, which only choose between a sign and its emoji.
-const INVISIBLE: &[RangeInclusive<char>] = &[
-    '\u{ad}'..='\u{ad}',
-    '\u{34f}'..='\u{34f}',
-    '\u{61c}'..='\u{61c}',
-    '\u{115f}'..='\u{1160}',
-    '\u{17b4}'..='\u{17b5}',
-    '\u{180b}'..='\u{180f}',
-    '\u{200b}'..='\u{200f}',
-    '\u{202a}'..='\u{202e}',
-    '\u{2060}'..='\u{206f}',
-    '\u{3164}'..='\u{3164}',
-    '\u{fe00}'..='\u{fe0d}',
-    '\u{feff}'..='\u{feff}',
-    '\u{ffa0}'..='\u{ffa0}',
-    '\u{fff0}'..='\u{fffb}',
-    '\u{1bca0}'..='\u{1bca3}',
-    '\u{1d173}'..='\u{1d17a}',
-    '\u{e0000}'..='\u{e0fff}',
-];
-
-fn is_invisible(character: char) -> bool {
-    is_control(character) || !character.is_ascii() && INVISIBLE.iter().any(|characters| characters.contains(&character))
+/// Whether a character can't be seen, but for U+FE0E and U+FE0F, which only choose between a sign and its emoji.
+pub(crate) fn is_invisible(character: char) -> bool {
+    is_hidden(character) && !matches!(character, '\u{fe0e}' | '\u{fe0f}')
 }
 
 /// A text with escapes such as `\n` and `\u{202e}` for what can't be seen.
