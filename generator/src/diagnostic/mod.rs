@@ -209,6 +209,11 @@ impl Diagnostics {
         }
     }
 
+    /// Has what comes next not follow from what was complained of last.
+    pub(crate) fn forget_last(&mut self) {
+        self.last = None;
+    }
+
     /// Leaves an operation out for what was complained of last: it is shown with that, since the fault is one.
     pub(crate) fn skip(&mut self, title: String, reason: &str, pointer: &Pointer) {
         let mut skipped = Diagnostic::skipped(title, reason, pointer);

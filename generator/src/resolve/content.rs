@@ -61,15 +61,12 @@ fn has_required_fields(resolver: &Resolver<'_>, value: &Use) -> bool {
 fn note_inference(resolver: &mut Resolver<'_>, entry: &OperationEntry) {
     let at = entry.body_pointer.clone().unwrap_or_else(|| entry.pointer.child("requestBody"));
     resolver.diagnostics.push(
-        Diagnostic::note(
-            Code::InferredRequired,
-            format!("the request body of `{}` is taken as required", title(entry)),
-        )
-        .at_key(&at)
-        .label("does not say `required`")
-        .operation(title(entry))
-        .with_note("its schema has required properties, which an absent body would lack")
-        .help("say `required: true` or `required: false` to settle it"),
+        Diagnostic::note(Code::InferredRequired, "the request body is taken as required")
+            .at_key(&at)
+            .label("does not say `required`")
+            .operation(title(entry))
+            .with_note("its schema has required properties, which an absent body would lack")
+            .help("say `required: true` or `required: false` to settle it"),
     );
 }
 

@@ -200,31 +200,36 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// Named examples. Those that can't be read are left out, which is reported.
+    /// Named examples. Those that can't be read are left out, which is reported. Of those that are read again, since many
+    /// places refer to what holds them, the first that has a value is enough.
     pub(super) fn examples(&mut self, holder: &Located<'d>) -> IndexMap<String, ReferenceOr<Example>> {
-        let Some(examples) = holder.get("examples") else {
-            return IndexMap::new();
-        };
+        let mut found = IndexMap::new();
+        let Some(examples) = holder.get("examples") else { return found };
         // JSON Schema's list of examples is often seen here.
-        let list: Vec<(String, Located<'d>)> = match examples.node {
-            Node::Seq(_) => {
-                return examples
-                    .items()
-                    .map_while(|item| {
-                        self.pay_if_read(&item, Cost::Part).ok()?;
-                        let example = Example { value: self.sample(&item), ..Example::default() };
-                        Some((item.pointer.last(), ReferenceOr::Item(example)))
-                    })
-                    .collect();
-            }
-            _ => self.entries(holder, "examples").into_iter().map(|(name, at)| (name.to_owned(), at)).collect(),
+        let is_list = matches!(examples.node, Node::Seq(_));
+        let list: Vec<(String, Located<'d>)> = if is_list {
+            examples.items().map(|item| (item.pointer.last(), item)).collect()
+        } else {
+            self.entries(holder, "examples").into_iter().map(|(name, at)| (name.to_owned(), at)).collect()
         };
-        list.into_iter()
-            .filter_map(|(name, at)| {
-                let example = self.example(&at).ok()?;
-                Some((name, ReferenceOr::Item(example)))
-            })
-            .collect()
+        let mut has_value = false;
+        for (name, at) in list {
+            if has_value && self.is_read(&at) {
+                continue;
+            }
+            let example = if is_list { self.bare_example(&at) } else { self.example(&at) };
+            self.mark_read(&at);
+            if let Ok(example) = example {
+                has_value |= example.value.is_some();
+                found.insert(name, ReferenceOr::Item(example));
+            }
+        }
+        found
+    }
+
+    fn bare_example(&mut self, at: &Located<'d>) -> Result<Example, Unreadable> {
+        self.pay_if_read(at, Cost::Part)?;
+        Ok(Example { value: self.sample(at), ..Example::default() })
     }
 
     fn example(&mut self, at: &Located<'d>) -> Result<Example, Unreadable> {

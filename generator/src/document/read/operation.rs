@@ -4,7 +4,7 @@ use openapiv3::{Operation, Parameter, ReferenceOr};
 
 use super::content::Body;
 use super::path::PathItem;
-use super::repeated::{Cost, too_often};
+use super::repeated::Cost;
 use super::{Kind, Located, Reader, Unreadable, Version};
 use crate::document::{Node, OperationEntry, Pointer};
 
@@ -32,7 +32,10 @@ impl<'d> Reader<'d> {
             }
             self.allowance.begin();
             let entry = self.try_operation_entry(path, method, item, &followed.at);
-            if self.allowance.end() { entry } else { entry.and(Err(too_often())) }
+            match self.allowance.end() {
+                true => entry,
+                false => entry.and_then(|_| Err(self.too_often())),
+            }
         });
         match entry {
             Ok(entry) => Some(entry),

@@ -25,10 +25,20 @@ pub(super) enum Cost {
 impl<'d> Reader<'d> {
     /// Pays for a place that is read again. What an operation consists of is paid for as a whole.
     pub(super) fn pay_if_read(&mut self, at: &Located<'d>, cost: Cost) -> Result<(), Unreadable> {
-        if self.read.insert(std::ptr::from_ref(at.node).addr()) {
+        if self.mark_read(at) {
             return Ok(());
         }
         self.pay(cost as usize + own_text(at.node))
+    }
+
+    /// Whether a place has been read.
+    pub(super) fn is_read(&self, at: &Located<'d>) -> bool {
+        self.read.contains(&std::ptr::from_ref(at.node).addr())
+    }
+
+    /// Remembers that a place has been read; false where it had been.
+    pub(super) fn mark_read(&mut self, at: &Located<'d>) -> bool {
+        self.read.insert(std::ptr::from_ref(at.node).addr())
     }
 
     /// Pays for a reference.
@@ -37,7 +47,15 @@ impl<'d> Reader<'d> {
     }
 
     fn pay(&mut self, cost: usize) -> Result<(), Unreadable> {
-        if self.allowance.spend(cost) { Ok(()) } else { Err(too_often()) }
+        if self.allowance.spend(cost) { Ok(()) } else { Err(self.too_often()) }
+    }
+
+    /// Why an operation is left out that repeats too much. Nothing else tells of that.
+    pub(super) fn too_often(&mut self) -> Unreadable {
+        self.diagnostics.forget_last();
+        Unreadable(
+            "what it refers to is repeated so often that the code would be far larger than the document".to_owned(),
+        )
     }
 
     /// A field that documents something, shortened where too many places repeat it.
@@ -62,11 +80,6 @@ impl<'d> Reader<'d> {
             self.diagnostics.push(shortened(&at.pointer));
         }
     }
-}
-
-/// Why an operation is left out that repeats too much.
-pub(super) fn too_often() -> Unreadable {
-    Unreadable("what it refers to is repeated so often that the code would be far larger than the document".to_owned())
 }
 
 /// How much text an object has itself, prose and samples left out.

@@ -92,12 +92,17 @@ impl<'d> Reader<'d> {
         })
     }
 
-    /// The links of a response. Those that can't be read are left out, which is reported.
+    /// The links of a response, once: nothing is made of them. Those that can't be read are left out, which is reported.
     fn links(&mut self, response: &Located<'d>) -> IndexMap<String, ReferenceOr<Link>> {
         self.entries(response, "links")
             .into_iter()
             .filter_map(|(name, at)| {
-                let link = self.link(&at).ok()??;
+                if self.is_read(&at) {
+                    return None;
+                }
+                let link = self.link(&at);
+                self.mark_read(&at);
+                let link = link.ok()??;
                 Some((name.to_owned(), ReferenceOr::Item(link)))
             })
             .collect()

@@ -43,8 +43,8 @@ impl<'a> Patterns<'a> {
 enum Verdict {
     /// It is held against values.
     Checked,
-    /// It is checked, and means the slashes around it: this is what is between them.
-    Literal(String),
+    /// It means the slashes around it: this is what is between them.
+    Literal { inner: String, is_checked: bool },
     /// It is right, and beyond the engine, which says why.
     Beyond(String),
     /// It is no regular expression of any kind.
@@ -55,12 +55,13 @@ enum Verdict {
 
 fn verdict(pattern: &str) -> Verdict {
     match regex_lite::Regex::new(pattern) {
-        Ok(_) => literal(pattern).map_or(Verdict::Checked, |inner| Verdict::Literal(inner.to_owned())),
+        Ok(_) => literal(pattern)
+            .map_or(Verdict::Checked, |inner| Verdict::Literal { inner: inner.to_owned(), is_checked: true }),
         Err(error) => match ecma::judge(pattern) {
             Err(ecma::Fault::Foreign(foreign)) => Verdict::Foreign(foreign),
             Err(ecma::Fault::Wrong(fault)) => Verdict::Wrong(fault),
             Ok(()) => match literal(pattern) {
-                Some(inner) => Verdict::Literal(inner.to_owned()),
+                Some(inner) => Verdict::Literal { inner: inner.to_owned(), is_checked: false },
                 None => Verdict::Beyond(error.to_string()),
             },
         },
@@ -102,9 +103,13 @@ impl Verdict {
                     .with_note(UNCHECKED)
                     .help(help)
             }
-            Verdict::Literal(inner) => {
+            Verdict::Literal { inner, is_checked } => {
                 Diagnostic::warning(Code::InvalidPattern, "the pattern has the slashes of a JavaScript literal")
-                    .label("a value must have these slashes, or it is refused")
+                    .label(if is_checked {
+                        "a value must have these slashes, or it is refused"
+                    } else {
+                        "by its letter, a value must have these slashes"
+                    })
                     .help(format!("write it without them: `{inner}`"))
             }
             Verdict::Beyond(reason) => {
@@ -153,7 +158,7 @@ mod tests {
     #[test]
     fn literals_of_javascript() {
         let inner = |pattern| match verdict(pattern) {
-            Verdict::Literal(inner) => inner,
+            Verdict::Literal { inner, .. } => inner,
             other => panic!("{pattern}: {other:?}"),
         };
         assert_eq!(inner("/^[a-z]+$/i"), "^[a-z]+$");
