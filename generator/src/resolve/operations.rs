@@ -14,6 +14,7 @@ pub(super) fn operation(
     schemes: &[SecurityScheme],
 ) -> Option<Operation> {
     let declared = &entry.operation;
+    resolver.diagnostics.forget_last();
     let parameters = match parameters::parameters(resolver, entry) {
         Ok(parameters) => parameters,
         Err(reason) => {

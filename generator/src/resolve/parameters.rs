@@ -37,6 +37,7 @@ pub(super) fn parameters(resolver: &mut Resolver<'_>, entry: &OperationEntry) ->
     let undeclared = entry.undeclared();
     if undeclared.len() > template::MOST_UNDECLARED {
         let most = template::MOST_UNDECLARED;
+        resolver.diagnostics.forget_last();
         return Err(format!("its path has more than {most} parameters that are not declared"));
     }
     parameters.extend(undeclared.into_iter().map(|name| text(resolver, name)));
@@ -339,7 +340,7 @@ fn note_reserved(resolver: &mut Resolver<'_>, entry: &OperationEntry, name: &str
     resolver.diagnostics.push(
         Diagnostic::note(
             Code::IgnoredField,
-            format!("the header parameter `{name}` of `{}` is not generated", title(entry)),
+            format!("the header parameter `{name}` is not generated"),
         )
         .at(pointer)
         .operation(title(entry))

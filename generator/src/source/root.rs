@@ -48,7 +48,7 @@ impl Area {
 
     fn told(document: &Path, told: &Path) -> Result<Area, String> {
         let real = told.canonicalize().ok().filter(|real| real.is_dir());
-        let real = real.ok_or_else(|| format!("the root `{}` is not a folder", told.display()))?;
+        let real = real.ok_or_else(|| format!("there is no folder `{}`, which is to be the root", told.display()))?;
         let place = absolute(document);
         // Where links lead to them, the root and what is around the document may have names that differ.
         let around = place.ancestors().skip(1).find(|around| is_same(around, &real));

@@ -145,23 +145,31 @@ fn counterpart<'n>(declared: &str, undeclared: &[&'n str]) -> Option<&'n str> {
 
 /// Tells of paths that differ in nothing but the names of their parameters.
 fn equivalent(operations: &[&OperationEntry], diagnostics: &mut Diagnostics) {
-    let mut alike: IndexMap<String, Vec<&str>> = IndexMap::new();
+    let mut alike: IndexMap<String, Vec<&[&OperationEntry]>> = IndexMap::new();
     for of_path in operations.chunk_by(|one, other| one.path == other.path) {
         let path = of_path.first().map(|operation| operation.path.as_str()).filter(|path| path.contains('{'));
         if let Some(path) = path {
-            alike.entry(template::filled(path, |_| "{}")).or_default().push(path);
+            alike.entry(template::filled(path, |_| "{}")).or_default().push(of_path);
         }
     }
     for paths in alike.into_values() {
-        let [first, second, ..] = paths.as_slice() else { continue };
-        let others = listed(paths.iter().copied().filter(|path| path != second));
-        diagnostics.push(
+        let named = paths.iter().filter_map(|of_path| Some(of_path.first()?.path.as_str())).collect::<Vec<_>>();
+        let [first, second, ..] = named.as_slice() else { continue };
+        let others = listed(named.iter().copied().filter(|path| path != second));
+        let diagnostic =
             Diagnostic::note(Code::EquivalentPaths, format!("the path `{second}` is the same as {others}"))
                 .at_key(&place(second))
                 .label("only the names of the parameters differ, which a server does not see")
-                .with_note("their operations are generated as they are declared, each by itself")
-                .help(format!("put all of them under one path, such as `{first}`")),
-        );
+                .with_note("their operations are generated as they are declared, each by itself");
+        let mut methods = HashSet::new();
+        let shared = paths.iter().copied().flatten().find(|operation| !methods.insert(operation.method.as_str()));
+        diagnostics.push(match shared {
+            None => diagnostic.help(format!("put all of them under one path, such as `{first}`")),
+            Some(operation) => diagnostic.with_note(format!(
+                "more than one has `{}`: a server tells them apart by the values, if at all",
+                operation.method
+            )),
+        });
     }
 }
 

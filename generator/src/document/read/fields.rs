@@ -136,6 +136,8 @@ impl<'d> Reader<'d> {
     /// Reports a field that OpenAPI requires, unless it is there in another spelling or at another level.
     pub(super) fn missing(&mut self, holder: &Located<'d>, key: &str) {
         if self.is_told_otherwise(holder, key) {
+            // Later, as that.
+            self.diagnostics.forget_last();
             return;
         }
         self.diagnostics.push(

@@ -24,6 +24,7 @@ impl<'d> Reader<'d> {
         at: &Located<'d>,
     ) -> Option<OperationEntry> {
         let title = format!("{method} {path}");
+        self.diagnostics.forget_last();
         // A whole operation in another file is not OpenAPI's, but is seen.
         let entry = self.follow(at, Kind::Operation).and_then(|followed| {
             self.diagnostics.name_operation(&followed.at.pointer, &title);

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::super::listed;
 use super::conjuncts::{conjuncts, kin};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
-use crate::document::{Schema, Schemas};
+use crate::document::{Schema, Schemas, Types};
 
 /// How many pairs of names are compared one by one.
 const FEW: usize = 256;
@@ -18,7 +18,8 @@ pub(super) fn required(schemas: &Schemas, schema: &Schema, diagnostics: &mut Dia
     // What a schema requires that is only referred to is told where that schema stands.
     let is_reference = schema.reference.is_some() && schema.all_of.is_empty() && schema.required.is_empty();
     let is_defined = is_alone && undefined(&[schema], &schema.required).is_empty();
-    if is_reference || is_defined {
+    let is_no_object = !schema.types.is_empty() && !schema.types.contains(Types::OBJECT);
+    if is_reference || is_defined || is_no_object {
         return;
     }
     let (Some(conjuncts), Some(kin)) = (conjuncts(schemas, schema), kin(schemas, schema)) else { return };

@@ -125,8 +125,10 @@ fn of_other_types(schema: &Schema, values: &[Node], diagnostics: &mut Diagnostic
         Diagnostic::warning(Code::MismatchedValue, format!("{texts} in `enum` {are} not of the type {types}"))
             .label(format!("{they} left out"))
     };
+    let is_array = schema.types == Types::ARRAY && !matches!(value, Node::Seq(_));
     diagnostics.push(diagnostic.at(&at).help(match value {
         Node::Null => "say that `null` is allowed: `type: [string, \"null\"]`, or `nullable: true` before OpenAPI 3.1",
+        _ if is_array => "put `enum` into `items`, if these are the values of the items",
         Node::String(_) => "write the values without quotes, or say `type: string`",
         _ if schema.types.contains(Types::STRING) => "put the values in quotes, or leave `type` out",
         _ => "say the type that the values have, or leave `type` out",

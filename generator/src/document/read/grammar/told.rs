@@ -171,7 +171,7 @@ fn consequence(kind: Kind, field: &str) -> Option<&'static str> {
         (Kind::PathItem, "parameters") => "the path's operations lack these parameters",
         (Kind::Operation, "parameters") => "the operation has no parameters of its own",
         (Kind::Operation, "requestBody") => "the operation sends no body",
-        (Kind::Operation, "responses") => "the operation has no responses, and what it answers is unknown",
+        (Kind::Operation, "responses") => "the operation has no responses, and every answer to it is an error",
         (Kind::Operation, "security") => "the operation asks for what the document asks for",
         (Kind::Parameter | Kind::Header | Kind::MediaType, "schema") => "it takes any value",
         (Kind::RequestBody, "content") => "there is no body to send",

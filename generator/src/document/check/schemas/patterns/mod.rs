@@ -44,7 +44,7 @@ enum Verdict {
     /// It is held against values.
     Checked,
     /// It means the slashes around it: this is what is between them.
-    Literal { inner: String, is_checked: bool },
+    Literal { inner: String, has_flags: bool, is_checked: bool },
     /// It is right, and beyond the engine, which says why.
     Beyond(String),
     /// It is no regular expression of any kind.
@@ -55,21 +55,17 @@ enum Verdict {
 
 fn verdict(pattern: &str) -> Verdict {
     match regex_lite::Regex::new(pattern) {
-        Ok(_) => literal(pattern)
-            .map_or(Verdict::Checked, |inner| Verdict::Literal { inner: inner.to_owned(), is_checked: true }),
+        Ok(_) => literal(pattern, true).unwrap_or(Verdict::Checked),
         Err(error) => match ecma::judge(pattern) {
             Err(ecma::Fault::Foreign(foreign)) => Verdict::Foreign(foreign),
             Err(ecma::Fault::Wrong(fault)) => Verdict::Wrong(fault),
-            Ok(()) => match literal(pattern) {
-                Some(inner) => Verdict::Literal { inner: inner.to_owned(), is_checked: false },
-                None => Verdict::Beyond(error.to_string()),
-            },
+            Ok(()) => literal(pattern, false).unwrap_or_else(|| Verdict::Beyond(error.to_string())),
         },
     }
 }
 
 /// What is between the slashes of a regular expression as JavaScript writes it in its text, such as `/^[a-z]+$/i`.
-fn literal(pattern: &str) -> Option<&str> {
+fn literal(pattern: &str, is_checked: bool) -> Option<Verdict> {
     let (inner, flags) = pattern.strip_prefix('/')?.rsplit_once('/')?;
     let is_flags = flags.len() <= 4 && flags.bytes().all(|flag| b"dgimsuvy".contains(&flag));
     // There, a slash is escaped or in a class, so that any other is a path's.
@@ -85,7 +81,8 @@ fn literal(pattern: &str) -> Option<&str> {
         }
     }
     let is_pattern = inner.starts_with('^') || inner.ends_with('$') || inner.contains(['[', '(', '\\', '|']);
-    (is_flags && is_pattern).then_some(inner)
+    let has_flags = flags.contains('i');
+    (is_flags && is_pattern).then(|| Verdict::Literal { inner: inner.to_owned(), has_flags, is_checked })
 }
 
 impl Verdict {
@@ -103,14 +100,19 @@ impl Verdict {
                     .with_note(UNCHECKED)
                     .help(help)
             }
-            Verdict::Literal { inner, is_checked } => {
+            Verdict::Literal { inner, has_flags, is_checked } => {
                 Diagnostic::warning(Code::InvalidPattern, "the pattern has the slashes of a JavaScript literal")
-                    .label(if is_checked {
-                        "a value must have these slashes, or it is refused"
-                    } else {
-                        "by its letter, a value must have these slashes"
+                    .label(match (inner.starts_with('^') || inner.ends_with('$'), is_checked) {
+                        (true, true) => "no text matches it, so that every value is refused",
+                        (true, false) => "by its letter, no text matches it",
+                        (false, true) => "a value must have these slashes, or it is refused",
+                        (false, false) => "by its letter, a value must have these slashes",
                     })
-                    .help(format!("write it without them: `{inner}`"))
+                    .help(if has_flags {
+                        format!("write it without them, `{inner}`; a pattern has no flags, so that it says both cases itself: `[A-Za-z]`")
+                    } else {
+                        format!("write it without them: `{inner}`")
+                    })
             }
             Verdict::Beyond(reason) => {
                 let known = ["look-around", "backreference", "Unicode character class"];
