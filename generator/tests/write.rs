@@ -165,6 +165,16 @@ fn hand_written_sources_are_no_place_for_a_library() {
 }
 
 #[test]
+fn a_module_in_another_file_is_in_the_way() {
+    let scratch = Scratch::new("same-module");
+    scratch.write("client/things/mod.rs", "// mine");
+    let before = scratch.tree(".");
+    let said = scratch.fail(MODULE, &[]);
+    assert!(said.contains(" = note: `client/things/mod.rs`, which is the same module\n"), "{said}");
+    assert_eq!(scratch.tree("."), before);
+}
+
+#[test]
 fn folders_are_never_replaced() {
     let scratch = Scratch::new("folders");
     scratch.write("client/pets.rs/mine.txt", "mine");

@@ -97,7 +97,7 @@ mod tests {
     fn the_commonest_kind_comes_first_with_samples_of_several_documents() {
         let mut histogram = Histogram::default();
         histogram.add(0, "one", Ok("note[a]: x\n\nnote[a]: y\n".to_owned()));
-        histogram.add(1, "two", Ok("warning[b]: z\n\nnote[a]: 5 more like these\n\nnote[a]: w\n".to_owned()));
+        histogram.add(1, "two", Ok("warning[b]: z\n\nnote[a]: 5 more like these; ask\n\nnote[a]: w\n".to_owned()));
         histogram.add(2, "three", Err("signal: 6".to_owned()));
         let text = histogram.text(3, &[], 2);
         let (a, b) = (text.find("8         2  note[a]"), text.find("1         1  warning[b]"));

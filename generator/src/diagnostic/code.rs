@@ -67,6 +67,7 @@ codes! {
     UnknownField "unknown-field" "An object has a field that OpenAPI does not define, and that is no extension."
     NoOperations "no-operations" "The document has no operations, so that there is nothing to generate."
     InvalidPath "invalid-path" "A path does not start with `/`, and is left out, or its braces are not as they should be."
+    InvalidMethod "invalid-method" "A key of `additionalOperations` is no method of HTTP, and is left out."
     InvalidStatus "invalid-status" "A response's key is no status code of HTTP, no range and not `default`."
     UnknownType "unknown-type" "A schema's `type` is not one of JSON Schema's, and is ignored."
     UncheckedPattern "unchecked-pattern" "A pattern is written in a syntax that is not checked; it is documented only."

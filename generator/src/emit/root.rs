@@ -12,9 +12,11 @@ use super::{File, Piece, Root, servers};
 use crate::api::{Location, SchemeKind};
 use crate::rust::{Crate, Credential, Group};
 
-/// Keeps formatters and linters away from code that nobody writes.
+/// Keeps formatters and linters away from code that nobody writes. A parameter without letters, such as `31m`, may have the
+/// name of a variant.
 const ATTRIBUTES: &str = "#![cfg_attr(rustfmt, rustfmt_skip)]\n\
-    #![allow(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, deprecated, missing_docs, nonstandard_style)]\n";
+    #![allow(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, deprecated, missing_docs, nonstandard_style)]\n\
+    #![allow(bindings_with_variant_name)]\n";
 
 /// A program that has the client as a private module hardly uses all of it: what is not to be complained about.
 const IN_A_MODULE: [&str; 3] = ["dead_code", "unreachable_pub", "unused_imports"];
@@ -66,7 +68,7 @@ pub(super) fn root(planned: &Crate, root: Root) -> File {
     // A file that is included can't say it for all of itself.
     let quiet = (root == Root::Included).then(|| {
         let lints = IN_A_MODULE.map(ident);
-        quote!(#[allow(#(#lints),*)])
+        quote!(#[allow(bindings_with_variant_name, #(#lints),*)])
     });
     let modules = modules(planned);
     let exports = [quote!(oasmith_runtime as runtime), quote!(oasmith_runtime::{Error, Failure, Options})];

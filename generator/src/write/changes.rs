@@ -32,6 +32,7 @@ impl Files {
                 Some(present) if mark::is_same(&present, text) => *text = present,
                 _ => {
                     obstacles.extend(Obstacle::to(directory, name, is_own));
+                    obstacles.extend(Obstacle::beside(directory, name));
                     changes.writes.push((path, text.clone()));
                 }
             }

@@ -39,6 +39,8 @@ enum What {
     NoFolder,
     /// A link, where one has to be: only what the user named may be one.
     LinkForFolder,
+    /// Another file of the same module.
+    SameModule,
 }
 
 impl Obstacle {
@@ -65,6 +67,13 @@ impl Obstacle {
         if what == What::File && (is_own || may_be_replaced(&path)) { None } else { obstacle(&path, what) }
     }
 
+    /// The other file that a module of this name would be in, `a/mod.rs` for `a.rs`: Rust takes one of the two only.
+    pub(super) fn beside(directory: &Path, name: &Path) -> Option<Obstacle> {
+        let is_module = name.extension().is_some_and(|extension| extension == "rs");
+        let path = directory.join(name.with_extension("")).join("mod.rs");
+        (is_module && fs::symlink_metadata(&path).is_ok()).then_some(Obstacle { path, what: What::SameModule })
+    }
+
     /// Whether `--force` replaces it.
     pub(super) const fn is_replaceable(&self) -> bool {
         matches!(self.what, What::File | What::Link)
@@ -78,6 +87,7 @@ impl Obstacle {
             What::Other => ", which is no file",
             What::NoFolder => ", which is no folder",
             What::LinkForFolder => ", a link in the place of a folder",
+            What::SameModule => ", which is the same module",
         };
         format!("`{}`{what}", self.path.display())
     }

@@ -43,6 +43,8 @@ pub mod login_operation_id;
 pub mod methods;
 #[path = "multipart/expected/mod.rs"]
 pub mod multipart;
+#[path = "named_alike/expected/mod.rs"]
+pub mod named_alike;
 #[path = "names/expected/mod.rs"]
 pub mod names;
 #[path = "overlay/expected/mod.rs"]
@@ -145,6 +147,9 @@ mod use_methods;
 #[cfg(test)]
 #[path = "multipart/use.rs"]
 mod use_multipart;
+#[cfg(test)]
+#[path = "named_alike/use.rs"]
+mod use_named_alike;
 #[cfg(test)]
 #[path = "names/use.rs"]
 mod use_names;

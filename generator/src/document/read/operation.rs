@@ -59,6 +59,7 @@ impl<'d> Reader<'d> {
             return Err(Unreadable(format!("it is {}, not a mapping", at.node.kind())));
         }
         self.pay_if_read(at, Cost::Operation)?;
+        self.pay_security(at)?;
         let Inputs { parameters, body } = match self.version {
             Version::V20 => {
                 self.check_schemes(at);

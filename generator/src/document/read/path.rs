@@ -109,10 +109,33 @@ impl<'d> Reader<'d> {
             if METHODS.contains(&key) {
                 operations.push((key.to_ascii_uppercase(), at));
             } else if key == "additionalOperations" {
-                // As they are written: methods are told apart by case (RFC 9110, section 9.1).
-                operations.extend(self.entries(item, key).into_iter().map(|(method, at)| (method.to_owned(), at)));
+                for (method, at) in self.entries(item, key) {
+                    if self.is_method(method, &at) {
+                        operations.push((method.to_owned(), at));
+                    }
+                }
             }
         }
         operations
+    }
+
+    /// Whether a key of `additionalOperations` is a method, which are told apart by case (RFC 9110, section 9.1). One that is
+    /// none is reported.
+    fn is_method(&mut self, method: &str, at: &Located<'d>) -> bool {
+        let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+        let (label, help) = if method.is_empty() || !method.bytes().all(is_token) {
+            ("a method is letters, digits and signs, without blanks", "name it as HTTP does, such as `LINK`")
+        } else if METHODS.contains(&method.to_ascii_lowercase().as_str()) && method != method.to_ascii_uppercase() {
+            (
+                "left out: methods are told apart by case",
+                "write it beside `additionalOperations`, as a field of the path",
+            )
+        } else {
+            return true;
+        };
+        let message = format!("`{method}` is no method of HTTP");
+        let diagnostic = Diagnostic::warning(Code::InvalidMethod, message).at_key(&at.pointer);
+        self.diagnostics.push(diagnostic.label(label).help(help));
+        false
     }
 }

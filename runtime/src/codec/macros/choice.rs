@@ -60,7 +60,7 @@ macro_rules! choice {
             type Err = ::core::convert::Infallible;
 
             #[inline]
-            fn from_str(text: &str) -> $crate::codec::private::Result<Self, Self::Err> {
+            fn from_str(text: &str) -> $crate::codec::private::Result<Self, ::core::convert::Infallible> {
                 $crate::codec::private::Ok(<Self as ::core::convert::From<&str>>::from(text))
             }
         }

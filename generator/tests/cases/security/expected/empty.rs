@@ -4,6 +4,7 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, deprecated, missing_docs, nonstandard_style)]
+#![allow(bindings_with_variant_name)]
 
 use oasmith_runtime as rt;
 
