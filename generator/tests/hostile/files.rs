@@ -175,11 +175,15 @@ fn a_root_without_the_document_is_an_error() {
     assert!(said.starts_with("error[invalid-root]: the document is not in the root `"), "{said}");
     for nothing in ["other/x.yaml", "none"] {
         let said = place.refer_with("x.yaml", |generator| generator.root(place.0.join(nothing))).said();
-        assert!(said.starts_with("error[invalid-root]: the root `") && said.contains("` there is no folder\n"), "{said}");
+        assert!(
+            said.starts_with("error[invalid-root]: there is no folder `")
+                && said.contains("`, which is to be the root\n"),
+            "{said}"
+        );
     }
     place.write("root/spec/oasmith.toml", "\nroot = \"nowhere\"");
     let said = place.refer("x.yaml").said();
-    assert!(said.contains("there is no folder\n") && said.contains("oasmith.toml:2:9\n"), "{said}");
+    assert!(said.contains("`, which is to be the root\n") && said.contains("oasmith.toml:2:9\n"), "{said}");
 }
 
 #[test]
