@@ -1,4 +1,4 @@
-//! Percent-encoding, as RFC 3986 has it in URIs.
+//! Percent-encoding, as RFC 3986 has it in URIs, and what else of a text a protocol may not take as it is.
 
 use crate::diagnostic::is_control;
 
@@ -33,6 +33,12 @@ fn percent_bytes(text: &str) -> Vec<u8> {
         rest = after;
     }
     bytes
+}
+
+/// Whether a text is what HTTP calls a token, such as a method or half a media type (RFC 9110, section 5.6.2).
+pub(crate) fn is_token(text: &str) -> bool {
+    let may_be = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !text.is_empty() && text.bytes().all(may_be)
 }
 
 #[cfg(test)]

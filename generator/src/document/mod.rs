@@ -16,7 +16,7 @@ use std::rc::Rc;
 
 pub(crate) use allowance::{Allowance, Ratio, Repeats, shortened};
 pub(crate) use check::check;
-pub(crate) use escape::{holds_control, percent_decode};
+pub(crate) use escape::{holds_control, is_token, percent_decode};
 pub(crate) use read::read;
 pub(crate) use schema::{Discriminator, Reference, Schema, SchemaId, Schemas, Types};
 

@@ -1,7 +1,7 @@
 //! Names of media types (RFC 9110, section 8.3.1; RFC 6838, section 4.2).
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::Pointer;
+use crate::document::{Pointer, is_token};
 
 /// What is to be said of the name of a media type, if it is none.
 pub(in crate::document) fn check(name: &str, at: &Pointer) -> Option<Diagnostic> {
@@ -60,12 +60,6 @@ fn fault_of_type(essence: &str, has_comma: bool) -> Option<&'static str> {
         return Some("a range is `*/*`, or a type with any subtype, such as `image/*`");
     }
     (!is_token(kind) || !is_token(subtype)).then_some("it has characters that no media type has")
-}
-
-/// A token of HTTP (RFC 9110, section 5.6.2).
-fn is_token(text: &str) -> bool {
-    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    !text.is_empty() && text.bytes().all(is_token)
 }
 
 fn meant(name: &str) -> Option<&'static str> {

@@ -3,7 +3,7 @@
 use super::grammar::{is_misspelt, meant_as_path};
 use super::{Located, Reader};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Node, OperationEntry};
+use crate::document::{Node, OperationEntry, is_token};
 
 /// The fields of a path item that are methods.
 const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
@@ -122,8 +122,7 @@ impl<'d> Reader<'d> {
     /// Whether a key of `additionalOperations` is a method, which are told apart by case (RFC 9110, section 9.1). One that is
     /// none is reported.
     fn is_method(&mut self, method: &str, at: &Located<'d>) -> bool {
-        let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-        let (label, help) = if method.is_empty() || !method.bytes().all(is_token) {
+        let (label, help) = if !is_token(method) {
             ("a method is letters, digits and signs, without blanks", "name it as HTTP does, such as `LINK`")
         } else if METHODS.contains(&method.to_ascii_lowercase().as_str()) && method != method.to_ascii_uppercase() {
             (
