@@ -16,6 +16,7 @@ mod diagnostics;
 mod examples;
 mod measure;
 mod mutate;
+mod random;
 mod suite;
 
 use std::process::ExitCode;

@@ -10,7 +10,7 @@ use crate::cargo::{cargo, make_member, pin_dependencies};
 use crate::measure::{self, Cost};
 
 /// Makes the generated crates a workspace with the versions of dependencies that this repository has.
-pub(super) fn prepare(out: &Path, documents: &[Document]) -> io::Result<()> {
+pub(super) fn prepare<'d>(out: &Path, documents: impl Iterator<Item = &'d Document>) -> io::Result<()> {
     let mut members = Vec::new();
     for document in documents {
         let path = folder(out, document).join("Cargo.toml");
@@ -37,6 +37,7 @@ pub(super) fn check(out: &Path, document: &Document, clippy: bool, row: &mut Row
         measure::compilation(&mut command, &document.name, &cost)?;
     }
     let output = command.output()?;
+    row.is_compiled = true;
     row.check = Cost::take(&cost);
     if !output.status.success() {
         row.problems.push(String::from_utf8_lossy(&output.stderr).into_owned());

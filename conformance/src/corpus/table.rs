@@ -18,6 +18,8 @@ pub(super) struct Row {
     pub(super) reasons: Vec<String>,
     pub(super) generation: Option<Cost>,
     pub(super) check: Option<Cost>,
+    /// Whether its crate was compiled, with whatever outcome.
+    pub(super) is_compiled: bool,
     /// What is not as it should be.
     pub(super) problems: Vec<String>,
 }
@@ -67,9 +69,10 @@ pub(super) fn table(documents: &[Document], rows: &[Row]) -> String {
     }
     let total = |count: fn(&Row) -> usize| rows.iter().map(count).sum::<usize>();
     let failed = rows.iter().filter(|row| !row.is_fine()).count();
+    let compiled = rows.iter().filter(|row| row.is_compiled).count();
     let _ = writeln!(
         text,
-        "\n{} documents, {failed} of them failed; {} operations, {} of them skipped",
+        "\n{} documents, {compiled} of them compiled, {failed} failed; {} operations, {} of them skipped",
         rows.len(),
         total(|row| row.operations + row.skipped),
         total(|row| row.skipped),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::random::Random;
+use crate::random::Random;
 
 /// What means something to YAML or JSON, or is no text at all.
 const TELLING: &[&[u8]] = &[

@@ -7,7 +7,6 @@ mod hostile;
 mod nodes;
 mod originals;
 mod process;
-mod random;
 mod worker;
 
 use std::path::PathBuf;

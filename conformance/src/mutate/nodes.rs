@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::random::Random;
+use crate::random::Random;
 
 /// Keys under which a value means something else.
 pub(super) const KEYWORDS: &[&str] = &[

@@ -5,8 +5,8 @@ use std::{fs, io};
 
 use serde_json::{Map, Value};
 
-use super::random::Random;
 use crate::corpus::document::Document;
+use crate::random::Random;
 
 /// Documents of more bytes are cut down.
 const WHOLE: usize = 1_000_000;

@@ -13,11 +13,11 @@ use oasmith::Generator;
 use peak_alloc::PeakAlloc;
 
 use super::originals::Originals;
-use super::random::Random;
 use super::{bytes, nodes};
 use crate::Outcome;
 use crate::corpus::document;
 use crate::measure::Cost;
+use crate::random::Random;
 
 /// Counts the bytes that are in use, so that the peak of one case can be told.
 #[global_allocator]

@@ -6,11 +6,11 @@ use std::process::{Command, Output};
 use std::{env, fs, io};
 
 use super::super::originals::Originals;
-use super::super::random::Random;
 use super::judge::{self, Verdict};
 use super::places;
 use super::script::{OUT, PACKAGE, SAID};
 use super::tree::tree;
+use crate::random::Random;
 
 /// A changed document.
 pub(super) struct Case {

@@ -5,8 +5,8 @@ use std::path::Path;
 use serde_json::{Map, Value};
 
 use super::super::nodes::KEYWORDS;
-use super::super::random::Random;
 use super::strings::hostile;
+use crate::random::Random;
 
 /// A string, by the JSON Pointer of the value that it is, or whose key it is.
 #[derive(Debug, Clone)]

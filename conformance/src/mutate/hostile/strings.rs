@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::super::random::Random;
+use crate::random::Random;
 
 /// What ends a line, for somebody.
 const ENDS: &[&str] =

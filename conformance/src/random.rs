@@ -2,11 +2,11 @@
 
 /// A sequence that a seed and the number of a case give (SplitMix64).
 #[derive(Debug)]
-pub(super) struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
     /// The sequence of a case.
-    pub(super) const fn new(seed: u64, case: u64) -> Random {
+    pub(crate) const fn new(seed: u64, case: u64) -> Random {
         Random(seed.wrapping_mul(0xd134_2543_de82_ef95) ^ case.wrapping_mul(0x9e37_79b9_7f4a_7c15))
     }
 
@@ -18,23 +18,23 @@ impl Random {
     }
 
     /// A number less than this one; 0 where there is none.
-    pub(super) fn below(&mut self, end: usize) -> usize {
+    pub(crate) fn below(&mut self, end: usize) -> usize {
         let drawn = usize::try_from(self.next() >> 1).unwrap_or_default();
         drawn.checked_rem(end).unwrap_or_default()
     }
 
     /// True once in so many times.
-    pub(super) fn one_in(&mut self, times: usize) -> bool {
+    pub(crate) fn one_in(&mut self, times: usize) -> bool {
         self.below(times) == 0
     }
 
     /// One of these.
-    pub(super) fn of<'t, T>(&mut self, all: &'t [T]) -> Option<&'t T> {
+    pub(crate) fn of<'t, T>(&mut self, all: &'t [T]) -> Option<&'t T> {
         all.get(self.below(all.len()))
     }
 
     /// Any byte.
-    pub(super) fn byte(&mut self) -> u8 {
+    pub(crate) fn byte(&mut self) -> u8 {
         self.next().to_le_bytes()[0]
     }
 }
