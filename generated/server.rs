@@ -17,7 +17,7 @@ pub enum Server {
     Europe,
     /// UAE: <https://api.uae.dfns.io>
     Uae,
-    /// &lt;Deprecated> Staging: <https://api.dfns.ninja>
+    /// \<Deprecated> Staging: <https://api.dfns.ninja>
     #[deprecated(note = "the document calls this server deprecated")]
     Staging,
 }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{attribute, attributes, code, in_link, markdown, paragraphs, sentence};
+use super::docs::{attribute, attributes, code, entry, in_link, markdown, paragraphs, sentence};
 use super::sentences::in_words;
 use super::servers::{self, own_servers};
 use super::types::{Here, ident, string};
@@ -100,11 +100,7 @@ fn listed<'p>(title: &str, parameters: impl Iterator<Item = &'p Parameter>) -> V
     let items: Vec<String> = parameters
         .flat_map(|parameter| {
             let prose = parameter.description.as_deref().map(markdown).unwrap_or_default();
-            let prose = prose.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
-            let prose = Some(prose).filter(|text| !text.is_empty()).into_iter().chain(remarks(parameter));
-            let prose = prose.collect::<Vec<_>>().join(" ");
-            let name = code(parameter.ident.trim_start_matches("r#"));
-            [if prose.is_empty() { format!("- {name}") } else { format!("- {name}: {prose}") }]
+            entry(&code(parameter.ident.trim_start_matches("r#")), prose, remarks(parameter).collect())
         })
         .collect();
     if items.is_empty() { Vec::new() } else { [vec![title.to_owned(), String::new()], items].concat() }

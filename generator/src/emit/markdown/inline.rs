@@ -81,8 +81,7 @@ impl Inline {
         let Some((text, target)) = link(rest) else { return self.push("\\[", 1) };
         let length = text.len() + target.len() + 4;
         let url = target.split_whitespace().next().unwrap_or_default();
-        let absolute = ["https://", "http://", "mailto:"].iter().any(|scheme| url.starts_with(scheme));
-        if absolute && !url.contains(['<', '>', '(', '"', '`', '\\']) {
+        if is_web_address(url) && !url.contains(['<', '>', '(', '"', '`', '\\']) {
             let text = text.replace('\\', "");
             self.push(&format!("[{text}]({url})"), length)
         } else {
@@ -104,12 +103,11 @@ impl Inline {
                 return self.push(link, link.len());
             }
         }
-        self.push("&lt;", 1)
+        self.push("\\<", 1)
     }
 
     fn escaped(&mut self, rest: &str) -> usize {
         match rest.chars().nth(1) {
-            Some('<') => self.push("&lt;", 2),
             Some(next) if next.is_ascii_punctuation() => {
                 self.out.push('\\');
                 self.out.push(next);
@@ -145,12 +143,12 @@ impl Inline {
 }
 
 /// How many backquotes a text begins with.
-fn run(text: &str) -> usize {
+pub(super) fn run(text: &str) -> usize {
     text.bytes().take_while(|byte| *byte == b'`').count()
 }
 
 /// How much text is left behind the last run of backquotes of each length.
-fn last_runs(text: &str) -> HashMap<usize, usize> {
+pub(super) fn last_runs(text: &str) -> HashMap<usize, usize> {
     let mut last = HashMap::new();
     let mut rest = text;
     while let Some(marked) = rest.find('`').and_then(|at| rest.get(at..)) {
@@ -162,7 +160,7 @@ fn last_runs(text: &str) -> HashMap<usize, usize> {
 }
 
 /// The code span that a text begins with, up to backquotes that are as many.
-fn span(text: &str) -> Option<&str> {
+pub(super) fn span(text: &str) -> Option<&str> {
     let ticks = run(text);
     let mut end = ticks;
     loop {
@@ -183,6 +181,11 @@ fn link(rest: &str) -> Option<(&str, &str)> {
     let close = target.bytes().take(LONGEST_ADDRESS).position(|byte| matches!(byte, b')' | b'['))?;
     let target = target.get(..close).filter(|_| target.as_bytes().get(close) == Some(&b')'))?;
     Some((text, target))
+}
+
+/// Whether an address leads somewhere from anywhere.
+pub(super) fn is_web_address(url: &str) -> bool {
+    ["https://", "http://", "mailto:"].iter().any(|scheme| url.starts_with(scheme))
 }
 
 fn starts_with(text: &str, tag: &str) -> bool {

@@ -5,6 +5,7 @@
 //! than it was; the tests hold that against the parser of rustdoc.
 
 mod blocks;
+mod html;
 mod inline;
 mod starts;
 #[cfg(test)]
@@ -14,11 +15,13 @@ use std::borrow::Cow;
 
 use super::text::without_hidden;
 use blocks::Blocks;
+use html::{Room, converted};
 use inline::{Tags, inline};
 
 /// The lines of a Markdown text.
 pub(super) fn markdown(text: &str) -> Vec<String> {
-    let text = plain(text);
+    let text = dedented(&plain(text)).collect::<Vec<_>>().join("\n");
+    let text = converted(&text, Room::Blocks);
     let mut blocks = Blocks::default();
     for line in dedented(&text) {
         blocks.line(line);
@@ -29,12 +32,18 @@ pub(super) fn markdown(text: &str) -> Vec<String> {
 /// One line of plain text, such as a title, as a line of Markdown.
 pub(super) fn sentence(text: &str) -> String {
     let line = without_hidden(text, char::is_whitespace);
+    let line = converted(&line, Room::Line);
     let line = inline(&line.split_whitespace().collect::<Vec<_>>().join(" "), Tags::Shown);
     // What would be a heading, a list or a quotation is none.
     match line.chars().next() {
         Some('#' | '-' | '*' | '+' | '>' | '=' | '|') => format!("\\{line}"),
         _ => starts::escaped(line),
     }
+}
+
+/// Whether a line of what was written is one of a paragraph, and would be behind other text.
+pub(super) fn begins_with_text(line: &str) -> bool {
+    !line.starts_with([' ', '|']) && !starts::ends_paragraph(line) && starts::item(line).is_none()
 }
 
 /// Text between backquotes, whatever it holds.

@@ -171,7 +171,11 @@ const HARMFUL: &[&str] = &[
     "\u{0}", "\u{b}", "\u{c}", "`\u{200b}``", "\u{202e}", ": definition", "+++", "`[x]`", "\\[x]", "\\\\[x]",
     "<https://a b>", "<x@y.example>", "&#10;", "&#96;&#96;&#96;", "` [x] ``", "{.rust}", "~~~{.rust}", "```{rust}",
     "```,rust", "```text,rust", "```E0308", "```ignore-x", "``` rust", "```Rust", "```custom,{class=x}", "#", "# ",
-    "    ", "    # hidden", "[!NOTE]", "> [!NOTE]",
+    "    ", "    # hidden", "[!NOTE]", "> [!NOTE]", "<ul>", "<li>", "</li>", "</ul>", "<ol><li>", "</ol>", "<pre>", "</pre>",
+    "<code>", "</code>", "</b>", "<b>*</b>", "<h3>", "</h3>", "<blockquote>", "</blockquote>", "<table>", "</table>", "<tr>",
+    "<td>", "<th>", "</td>", "<td><code>```</code></td>", "<a href=\"https://a.example/`\">", "</a>", "<hr>",
+    "<a href=\"https://a.example\">x</a>", "<a href='javascript:x'>y</a>", "<img src='https://a.example/b' alt='](x)'>", "<dl><dt>",
+    "</dt><dd>", "</dl>", "<sup>", "<Note>", "</Note>", "<pre><code>fn x() {}</code></pre>", "<code>```\n    x</code>",
 ];
 
 /// A text of some lines.
@@ -252,10 +256,55 @@ fn single_lines_are_never_more_than_text() {
 
 #[test]
 fn html_is_shown_not_run() {
-    assert_eq!(joined("<Deprecated> Staging"), "&lt;Deprecated> Staging");
+    assert_eq!(joined("<Deprecated> Staging"), "\\<Deprecated> Staging");
     assert_eq!(joined("a<br>b"), "a\n\nb");
-    assert_eq!(joined("a\n<Warning>\nb\n</Warning>\nc"), "a\n\n&lt;Warning>\n\nb\n\n&lt;/Warning>\n\nc");
+    assert_eq!(joined("a\n<Steps>\nb\n</Steps>\nc"), "a\n\n\\<Steps>\n\nb\n\n\\</Steps>\n\nc");
     assert_eq!(joined("see <https://example.org/x>"), "see <https://example.org/x>");
+}
+
+#[test]
+fn html_becomes_markdown() {
+    let mut wrong = Vec::new();
+    for (html, markdown) in [
+        ("a <b>bold</b>, <i>it</i> <code>x &lt; y</code>", "a **bold**, *it* `x < y`"),
+        ("see <a href=\"https://a.example/b\">the guide</a>.", "see [the guide](https://a.example/b)."),
+        (
+            "see <a href='/guide'>the guide</a> or <A HREF=https://a.example/>a.example/</A>",
+            "see the guide or <https://a.example/>",
+        ),
+        ("<p>One.</p>\n<p class='x'>Two\n   lines.</p>", "One.\n\nTwo\nlines."),
+        ("Either:<ul><li>a</li><li>b <ul><li>c</li></ul></li></ul>Then.", "Either:\n\n- a\n- b\n  - c\n\nThen."),
+        ("<ol>\n  <li>a\n     b</li>\n  <li><p>c</p><p>d</p></li>\n</ol>", "1. a b\n2. c\n\n   d"),
+        ("- x <ul><li>y</li></ul>\n- z", "- x\n\n  - y\n- z"),
+        ("<pre><code>{\n  \"a\": 1\n}\n</code></pre>After", "```text\n{\n  \"a\": 1\n}\n```\n\nAfter"),
+        ("<h2>Title</h2>Text", "## Title\n\nText"),
+        (
+            "<table><tr><th>a</th><th>b</th></tr><tr><td><code>x|y</code></td><td>1<br>2</td></tr></table>",
+            "| a | b |\n|---|---|\n| `x\\|y` | 1 2 |",
+        ),
+        ("<table><tr><td>a</td></tr></table>", "|  |\n|---|\n| a |"),
+        ("| a <br> b | <ul><li>c</li></ul> |\n|---|---|", "| a  b | • c  |\n|---|---|"),
+        ("<dl><dt>a</dt><dd>first</dd><dt>b</dt><dd>second</dd></dl>", "- a: first\n- b: second"),
+        ("10<sup>-9</sup> CPUs", "10^-9 CPUs"),
+        ("<Warning>\nTake care.\n</Warning>\nb", "**Warning:**\nTake care.\n\nb"),
+        ("a <!-- secret --> b", "a  b"),
+        ("<style>\nh1 { margin: 0 }\n</style>\n\n# Title", "# Title"),
+        ("<blockquote>a<p>b</blockquote>c", "> a\n>\n> b\n\nc"),
+        ("<x-badge class=\"new\"></x-badge>Text", "Text"),
+        // What has no end is no HTML, and code is code.
+        ("SELECT * FROM <table> WHERE <b>", "SELECT * FROM \\<table> WHERE \\<b>"),
+        ("`<b>x</b>` and ``<i>``", "`<b>x</b>` and ``<i>``"),
+        ("```html\n<b>x</b>\n```\n<b>y</b>", "```html\n<b>x</b>\n```\n**y**"),
+        ("a<b>\"c\"</b>", "a\"c\""),
+        ("<b></b><b> </b>x", "x"),
+    ] {
+        let written = joined(html);
+        if written != markdown {
+            wrong.push(format!("{html:?}\n  gives {written:?}\n  not   {markdown:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert_eq!(sentence("Get <b>it</b><ul><li>a</li></ul><pre>x</pre>"), "Get **it** • a `x`");
 }
 
 #[test]

@@ -32,7 +32,7 @@ rt::client! {
 impl Client {
     /// Operations tagged `x`.
     ///
-    /// &lt;!--
+    /// \<!--
     ///
     /// ```text
     /// let b: u8 = 1;

@@ -2,7 +2,7 @@
 
 //! Operations tagged `x`.
 //!
-//! &lt;!--
+//! \<!--
 //!
 //! ```text
 //! let b: u8 = 1;
@@ -52,7 +52,14 @@ impl<'c> XApi<'c> {
     ///
     /// Optional, as methods of the call:
     ///
-    /// - `q`: a b ```text let f = 6; ``` Matches `` []` ``. Default: ```` "` ``` let g = 7;" ````.
+    /// - `q`: a
+    ///   b
+    ///
+    ///   ```text
+    ///   let f = 6;
+    ///   ```
+    ///
+    ///   Matches `` []` ``. Default: ```` "` ``` let g = 7;" ````.
     ///
     /// `GET /x`, sent without credentials.
     #[inline]

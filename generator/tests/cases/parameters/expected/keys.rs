@@ -19,7 +19,7 @@ impl<'c> KeysApi<'c> {
     ///
     /// Arguments:
     ///
-    /// - `user_id`: The user At least 1 character.
+    /// - `user_id`: The user. At least 1 character.
     ///
     /// Optional, as methods of the call:
     ///
@@ -45,7 +45,7 @@ impl<'c> KeysApi<'c> {
     ///
     /// Arguments:
     ///
-    /// - `user_id`: The user At least 1 character.
+    /// - `user_id`: The user. At least 1 character.
     ///
     /// `DELETE /users/{userId}/keys/{id}`, sent without credentials.
     #[inline]

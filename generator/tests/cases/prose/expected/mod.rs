@@ -31,7 +31,7 @@ rt::client! {
 impl Client {
     /// Operations tagged `Prose`.
     ///
-    /// &lt;script>alert(1)&lt;/script> and a bare <https://example.org/x>, relative and \[Foo::bar\] links.
+    /// \<script>alert(1)\</script> and a bare <https://example.org/x>, relative and \[Foo::bar\] links.
     #[inline]
     pub fn prose(&self) -> prose::ProseApi<'_> {
         prose::ProseApi { client: self }

@@ -2,7 +2,7 @@
 
 //! Operations tagged `Prose`.
 //!
-//! &lt;script>alert(1)&lt;/script> and a bare <https://example.org/x>, relative and \[Foo::bar\] links.
+//! \<script>alert(1)\</script> and a bare <https://example.org/x>, relative and \[Foo::bar\] links.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, deprecated, missing_docs, nonstandard_style)]
@@ -38,13 +38,23 @@ impl<'c> ProseApi<'c> {
     ///     deep
     /// 1. [link](https://example.org/a_b) `code [x]` and a lone \` tick
     ///
-    /// &lt;table>&lt;tr>&lt;td>cell&lt;/td>&lt;/tr>&lt;/table> a
+    /// |  |
+    /// |---|
+    /// | cell |
+    ///
+    /// a
     ///
     /// b &amp; c
     ///
     /// Optional, as methods of the call:
     ///
-    /// - `q`: */ #\[doc = "x"\] ```text indented ``` Matches `^[a-z]{2,}"\\\\$`.
+    /// - `q`: */ #\[doc = "x"\]
+    ///
+    ///   ```text
+    ///   indented
+    ///   ```
+    ///
+    ///   Matches `^[a-z]{2,}"\\\\$`.
     ///
     /// `GET /prose`, sent without credentials.
     #[inline]
@@ -111,7 +121,7 @@ impl super::Call<'_, Prose> {
     }
 }
 
-/// Result&lt;T>
+/// Result\<T>
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ProseResponse {
