@@ -1,11 +1,9 @@
 //! Answers: how an operation reads them, and the types that tell them apart.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
-use super::docs::{attribute, sentence};
+use super::docs::sentence;
+use super::lines::Lines;
 use super::streams;
-use super::types::{Here, ident};
+use super::types::Here;
 use crate::rust::{Arm, ErrorType, Operation, Output, Reading, Statuses};
 
 /// The answers that are told apart.
@@ -54,41 +52,39 @@ pub(super) fn accept(output: &Output, error: &ErrorType) -> Option<String> {
     }
 }
 
-/// The arms of the `match` on the status: exact ones, ranges, the rest. Those that read alike are one.
-pub(super) fn arms(output: &Output, error: &ErrorType) -> TokenStream {
+/// The function body that reads an answer by its status: exact ones, ranges, the rest. Those that read alike are one arm.
+pub(super) fn decode(output: &Output, error: &ErrorType, lines: &mut Lines) {
     let successes = output.arms.iter().map(|arm| (arm, false));
     let all = successes.chain(error.arms.iter().map(|arm| (arm, true)));
-    let mut arms: Vec<(Vec<Statuses>, String, TokenStream)> = Vec::new();
-    let mut rest = quote!(response.undeclared());
+    let mut arms: Vec<(Vec<Statuses>, String)> = Vec::new();
+    let mut rest = "response.undeclared()".to_owned();
     for (arm, is_error) in all {
         let read = read(if is_error { &error.ident } else { &output.ident }, arm, is_error);
         if arm.statuses == Statuses::Rest {
             rest = read;
             continue;
         }
-        let text = read.to_string();
-        match arms.iter_mut().find(|(statuses, known, _)| *known == text && same_kind(statuses, arm.statuses)) {
-            Some((statuses, _, _)) => statuses.push(arm.statuses),
-            None => arms.push((vec![arm.statuses], text, read)),
+        match arms.iter_mut().find(|(statuses, known)| *known == read && same_kind(statuses, arm.statuses)) {
+            Some((statuses, _)) => statuses.push(arm.statuses),
+            None => arms.push((vec![arm.statuses], read)),
         }
     }
-    arms.sort_by_key(|(statuses, _, _)| matches!(statuses.first(), Some(Statuses::Range(_))));
-    let arms = arms.into_iter().map(|(statuses, _, read)| {
-        let patterns = statuses.iter().map(|statuses| match statuses {
-            Statuses::Exact(code) => {
-                let code = proc_macro2::Literal::u16_unsuffixed(*code);
-                quote!(#code)
-            }
-            Statuses::Range(range) => {
-                let low = proc_macro2::Literal::u16_unsuffixed(u16::from(*range) * 100);
-                let high = proc_macro2::Literal::u16_unsuffixed(u16::from(*range) * 100 + 99);
-                quote!(#low..=#high)
-            }
-            Statuses::Rest => quote!(_),
-        });
-        quote!(#(#patterns)|* => #read,)
+    arms.sort_by_key(|(statuses, _)| matches!(statuses.first(), Some(Statuses::Range(_))));
+    lines.block("match response.code()", |lines| {
+        for (statuses, read) in &arms {
+            let patterns: Vec<String> = statuses.iter().map(|statuses| pattern(*statuses)).collect();
+            lines.arm(&patterns, read);
+        }
+        lines.arm(&[pattern(Statuses::Rest)], &rest);
     });
-    quote!(#(#arms)* _ => #rest,)
+}
+
+fn pattern(statuses: Statuses) -> String {
+    match statuses {
+        Statuses::Exact(code) => code.to_string(),
+        Statuses::Range(range) => format!("{range}00..={range}99"),
+        Statuses::Rest => "_".to_owned(),
+    }
 }
 
 fn same_kind(statuses: &[Statuses], other: Statuses) -> bool {
@@ -98,135 +94,91 @@ fn same_kind(statuses: &[Statuses], other: Statuses) -> bool {
 }
 
 /// How an arm is read; `holder` is the enum that tells it from others.
-fn read(holder: &Option<String>, arm: &Arm, is_error: bool) -> TokenStream {
+fn read(holder: &Option<String>, arm: &Arm, is_error: bool) -> String {
     let wrap = match (holder, &arm.variant) {
-        (Some(holder), Some(variant)) => {
-            let (holder, variant) = (ident(holder), ident(variant));
-            Some(quote!(#holder::#variant))
-        }
+        (Some(holder), Some(variant)) => Some(format!("{holder}::{variant}")),
         _ => None,
     };
-    match (is_error, &arm.reading, wrap) {
-        (false, Reading::Json(_), None) => quote!(response.json()),
-        (false, Reading::Json(_), Some(wrap)) => quote!(response.json_as(#wrap)),
-        (false, Reading::Text, None) => quote!(response.text()),
-        (false, Reading::Text, Some(wrap)) => quote!(response.text_as(#wrap)),
-        (false, Reading::Bytes, None) => quote!(response.bytes()),
-        (false, Reading::Bytes, Some(wrap)) => quote!(response.bytes_as(#wrap)),
-        (false, Reading::Content(_), None) => quote!(response.content()),
-        (false, Reading::Content(_), Some(wrap)) => quote!(response.content_as(#wrap)),
-        (false, Reading::Empty, None) => quote!(response.empty()),
-        (false, Reading::Empty, Some(wrap)) => quote!(response.empty_as(#wrap)),
-        (_, Reading::Items(items), wrap) => streams::read(items, wrap),
-        (_, Reading::ByteStream, _) => quote!(response.byte_stream()),
-        (_, Reading::Unstreamed, _) => quote!(response.unstreamed()),
-        (true, Reading::Json(_), None) => quote!(response.error()),
-        (true, Reading::Json(_), Some(wrap)) => quote!(response.error_as(#wrap)),
-        (true, Reading::Text, wrap) => {
-            let wrap = wrap.unwrap_or_else(|| quote!(std::convert::identity));
-            quote!(response.error_text_as(#wrap))
-        }
-        (true, Reading::Bytes, wrap) => {
-            let wrap = wrap.unwrap_or_else(|| quote!(std::convert::identity));
-            quote!(response.error_bytes_as(#wrap))
-        }
-        (true, Reading::Content(_), wrap) => {
-            let wrap = wrap.unwrap_or_else(|| quote!(std::convert::identity));
-            quote!(response.error_content_as(#wrap))
-        }
-        (true, Reading::Empty, wrap) => {
-            let value = wrap.unwrap_or_else(|| quote!(()));
-            quote!(response.error_empty_as(#value))
-        }
+    let method = match (is_error, &arm.reading) {
+        (_, Reading::Items(items)) => return streams::read(items, wrap.as_deref()),
+        (_, Reading::ByteStream) => return "response.byte_stream()".to_owned(),
+        (_, Reading::Unstreamed) => return "response.unstreamed()".to_owned(),
+        (false, Reading::Json(_)) => "json",
+        (false, Reading::Text) => "text",
+        (false, Reading::Bytes) => "bytes",
+        (false, Reading::Content(_)) => "content",
+        (false, Reading::Empty) => "empty",
+        (true, Reading::Json(_)) => "error",
+        (true, Reading::Text) => "error_text",
+        (true, Reading::Bytes) => "error_bytes",
+        (true, Reading::Content(_)) => "error_content",
+        (true, Reading::Empty) => "error_empty",
+    };
+    match wrap {
+        Some(wrap) => format!("response.{method}_as({wrap})"),
+        None if !is_error || method == "error" => format!("response.{method}()"),
+        None if method == "error_empty" => format!("response.{method}_as(())"),
+        None => format!("response.{method}_as(std::convert::identity)"),
     }
 }
 
-pub(super) fn read_type(here: Here<'_>, reading: &Reading) -> TokenStream {
+pub(super) fn read_type(here: Here<'_>, reading: &Reading) -> String {
     match reading {
-        Reading::Empty | Reading::Unstreamed => quote!(()),
+        Reading::Empty | Reading::Unstreamed => "()".to_owned(),
         Reading::Json(ty) | Reading::Content(ty) => here.ty(ty),
-        Reading::Text => quote!(String),
-        Reading::Bytes => quote!(rt::Bytes),
-        Reading::Items(items) => {
-            let ty = here.ty(&items.ty);
-            quote!(rt::ItemStream<#ty>)
-        }
-        Reading::ByteStream => quote!(rt::ByteStream),
+        Reading::Text => "String".to_owned(),
+        Reading::Bytes => "rt::Bytes".to_owned(),
+        Reading::Items(items) => format!("rt::ItemStream<{}>", here.ty(&items.ty)),
+        Reading::ByteStream => "rt::ByteStream".to_owned(),
     }
 }
 
 /// The types `Output` and `Error` of an operation.
-pub(super) fn output_and_error(here: Here<'_>, operation: &Operation) -> (TokenStream, TokenStream) {
-    (output_type(here, &operation.output), error_type(here, &operation.error))
+pub(super) fn output_and_error(here: Here<'_>, operation: &Operation) -> (String, String) {
+    let (output, error) = (&operation.output, &operation.error);
+    (type_of(here, &output.ident, &output.arms), type_of(here, &error.ident, &error.arms))
 }
 
-fn output_type(here: Here<'_>, output: &Output) -> TokenStream {
-    match (&output.ident, output.arms.first()) {
-        (Some(name), _) => {
-            let name = ident(name);
-            quote!(#name)
-        }
+fn type_of(here: Here<'_>, ident: &Option<String>, arms: &[Arm]) -> String {
+    match (ident, arms.first()) {
+        (Some(name), _) => name.clone(),
         (None, Some(arm)) => read_type(here, &arm.reading),
         // Nothing is declared, so nothing can be taken for a success.
-        (None, None) => quote!(std::convert::Infallible),
-    }
-}
-
-fn error_type(here: Here<'_>, error: &ErrorType) -> TokenStream {
-    match (&error.ident, error.arms.first()) {
-        (Some(name), _) => {
-            let name = ident(name);
-            quote!(#name)
-        }
-        (None, Some(arm)) => read_type(here, &arm.reading),
-        (None, None) => quote!(std::convert::Infallible),
+        (None, None) => "std::convert::Infallible".to_owned(),
     }
 }
 
 /// The enums that tell answers apart.
-pub(super) fn types(here: Here<'_>, operation: &Operation) -> impl Iterator<Item = TokenStream> {
-    output(here, operation).into_iter().chain(error(here, operation))
-}
-
-fn output(here: Here<'_>, operation: &Operation) -> Option<TokenStream> {
-    let name = operation.output.ident.as_ref()?;
-    let docs = format!("What [`{}`] answers, by status.", operation.ident);
-    Some(by_status(here, name, &docs, &operation.output.arms))
-}
-
-fn error(here: Here<'_>, operation: &Operation) -> Option<TokenStream> {
-    let name = operation.error.ident.as_ref()?;
-    let docs = format!("The errors that the document declares for [`{}`], by status.", operation.ident);
-    Some(by_status(here, name, &docs, &operation.error.arms))
-}
-
-fn by_status(here: Here<'_>, name: &str, docs: &str, arms: &[Arm]) -> TokenStream {
-    let name = ident(name);
-    let variants = arms.iter().filter_map(|arm| {
-        let variant = ident(arm.variant.as_deref()?);
-        let description = arm.description.as_deref().map(sentence).filter(|line| !line.is_empty());
-        let statuses = statuses_in_words(arm.statuses);
-        let docs = match description {
-            Some(description) => attribute(&format!("{statuses}: {description}")),
-            None => attribute(&statuses),
-        };
-        let payload = match &arm.reading {
-            Reading::Empty => None,
-            reading => {
-                let ty = read_type(here, reading);
-                Some(quote!((#ty)))
-            }
-        };
-        Some(quote! { #docs #variant #payload, })
-    });
-    // What comes only once can be neither cloned nor compared.
-    let derives =
-        if arms.iter().any(|arm| arm.reading.is_stream()) { quote!(Debug) } else { quote!(Clone, Debug, PartialEq) };
-    let docs = attribute(docs);
-    quote! {
-        #docs
-        #[derive(#derives)]
-        #[non_exhaustive]
-        pub enum #name { #(#variants)* }
+pub(super) fn types(here: Here<'_>, operation: &Operation, lines: &mut Lines) {
+    if let Some(name) = &operation.output.ident {
+        let docs = format!("What [`{}`] answers, by status.", operation.ident);
+        by_status(here, name, &docs, &operation.output.arms, lines);
     }
+    if let Some(name) = &operation.error.ident {
+        let docs = format!("The errors that the document declares for [`{}`], by status.", operation.ident);
+        by_status(here, name, &docs, &operation.error.arms, lines);
+    }
+}
+
+fn by_status(here: Here<'_>, name: &str, docs: &str, arms: &[Arm], lines: &mut Lines) {
+    // What comes only once can be neither cloned nor compared.
+    let derives = if arms.iter().any(|arm| arm.reading.is_stream()) { "Debug" } else { "Clone, Debug, PartialEq" };
+    lines.item();
+    lines.doc(docs);
+    lines.line(&format!("#[derive({derives})]"));
+    lines.line("#[non_exhaustive]");
+    lines.block(&format!("pub enum {name}"), |lines| {
+        for arm in arms {
+            let Some(variant) = &arm.variant else { continue };
+            let statuses = statuses_in_words(arm.statuses);
+            match arm.description.as_deref().map(sentence).filter(|line| !line.is_empty()) {
+                Some(description) => lines.doc(&format!("{statuses}: {description}")),
+                None => lines.doc(&statuses),
+            }
+            match &arm.reading {
+                Reading::Empty => lines.line(&format!("{variant},")),
+                reading => lines.line(&format!("{variant}({}),", read_type(here, reading))),
+            }
+        }
+    });
 }

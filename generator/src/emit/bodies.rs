@@ -1,35 +1,31 @@
 //! Request bodies: how an operation writes its own.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
+use super::lines::Lines;
 use super::operations::{explode, style};
-use super::types::{Here, ident, string};
+use super::types::{Here, string};
 use crate::api::{Encoding, Part, PartStyle};
 use crate::rust::{Body, BodyEncoding, Sent};
 
-/// The statement that fills in the body.
-pub(super) fn body(here: Here<'_>, body: &Body) -> TokenStream {
-    let field = ident(&body.ident);
+/// The statements that fill in the body.
+pub(super) fn body(here: Here<'_>, body: &Body, lines: &mut Lines) {
+    let field = &body.ident;
+    let given = format!("if let Some(body) = &self.{field}");
     match &body.sent {
         Some(sent) => match sent.encoding {
-            BodyEncoding::Json if !body.required && is_plain(sent) => quote!(request.json_optional(&self.#field);),
+            BodyEncoding::Json if !body.required && is_plain(sent) => {
+                lines.line(&format!("request.json_optional(&self.{field});"));
+            }
             BodyEncoding::Json if !body.required => {
                 let (media_type, rules) = (string(&sent.media_type), here.rules_constant(&sent.rules));
-                quote!(request.json_optional_as(#media_type, &self.#field, #rules);)
+                lines.line(&format!("request.json_optional_as({media_type}, &self.{field}, {rules});"));
             }
             BodyEncoding::Text | BodyEncoding::Bytes if !body.required => {
-                let sent = self::sent(here, sent, &quote!(body), &quote!(body));
-                quote! { if let Some(body) = &self.#field { #sent; } }
+                lines.block(&given, |lines| self::sent(here, sent, "body", "body", lines));
             }
-            _ => {
-                let call = call(here, sent, &quote!(&self.#field), &quote!(self.#field));
-                let naming = naming(sent);
-                quote!(#call; #naming)
-            }
+            _ => self::sent(here, sent, &format!("&self.{field}"), &format!("self.{field}"), lines),
         },
-        None if body.required => quote!(self.#field.encode(request);),
-        None => quote! { if let Some(body) = &self.#field { body.encode(request); } },
+        None if body.required => lines.line(&format!("self.{field}.encode(request);")),
+        None => lines.block(&given, |lines| lines.line("body.encode(request);")),
     }
 }
 
@@ -38,74 +34,76 @@ fn is_plain(sent: &Sent) -> bool {
     sent.encoding == BodyEncoding::Json && sent.media_type == "application/json" && sent.rules.is_empty()
 }
 
-/// The code that fills in a body which `reference` leads to and `place` is.
-pub(super) fn sent(here: Here<'_>, sent: &Sent, reference: &TokenStream, place: &TokenStream) -> TokenStream {
-    let call = call(here, sent, reference, place);
-    let naming = naming(sent);
-    if sent.names_itself { quote!({ #call; #naming }) } else { call }
+/// The statements that fill in a body which `reference` leads to and `place` is.
+fn sent(here: Here<'_>, sent: &Sent, reference: &str, place: &str, lines: &mut Lines) {
+    lines.line(&format!("{};", call(here, sent, reference, place)));
+    // The media type, where the call does not name it.
+    if sent.names_itself {
+        lines.line(&format!("request.sent_as({});", string(&sent.media_type)));
+    }
 }
 
-/// The call that names the media type, where that is not done yet.
-fn naming(sent: &Sent) -> Option<TokenStream> {
-    let media_type = string(&sent.media_type);
-    sent.names_itself.then(|| quote!(request.sent_as(#media_type);))
+/// The arm that fills in a variant of a body.
+pub(super) fn arm(here: Here<'_>, sent: &Sent, lines: &mut Lines) {
+    let pattern = format!("Self::{}(body)", sent.ident);
+    if sent.names_itself {
+        lines.block(&format!("{pattern} =>"), |lines| self::sent(here, sent, "body", "body", lines));
+    } else {
+        lines.arm(&[pattern], &call(here, sent, "body", "body"));
+    }
 }
 
-fn call(here: Here<'_>, sent: &Sent, reference: &TokenStream, place: &TokenStream) -> TokenStream {
-    let media_type = string(&sent.media_type);
+fn call(here: Here<'_>, sent: &Sent, reference: &str, place: &str) -> String {
+    let media_type = || string(&sent.media_type);
+    let rules = || here.rules_constant(&sent.rules);
     match &sent.encoding {
-        BodyEncoding::Json if is_plain(sent) => quote!(request.json(#reference)),
-        BodyEncoding::Json => {
-            let rules = here.rules_constant(&sent.rules);
-            quote!(request.json_as(#media_type, #reference, #rules))
-        }
+        BodyEncoding::Json if is_plain(sent) => format!("request.json({reference})"),
+        BodyEncoding::Json => format!("request.json_as({}, {reference}, {})", media_type(), rules()),
         BodyEncoding::Form(encodings) if encodings.is_empty() && sent.rules.is_empty() => {
-            quote!(request.form(#reference))
+            format!("request.form({reference})")
         }
         BodyEncoding::Form(encodings) => {
-            let encodings = encodings.iter().map(encoding);
-            let rules = here.rules_constant(&sent.rules);
-            quote!(request.form_as(#reference, &[#(#encodings),*], #rules))
+            let encodings: Vec<String> = encodings.iter().map(encoding).collect();
+            format!("request.form_as({reference}, &[{}], {})", encodings.join(", "), rules())
         }
         BodyEncoding::Multipart(parts) if parts.is_empty() && sent.rules.is_empty() => {
-            quote!(request.multipart(#reference))
+            format!("request.multipart({reference})")
         }
         BodyEncoding::Multipart(parts) => {
-            let parts = parts.iter().map(part);
-            let rules = here.rules_constant(&sent.rules);
-            quote!(request.multipart_as(#reference, &[#(#parts),*], #rules))
+            let parts: Vec<String> = parts.iter().map(part).collect();
+            format!("request.multipart_as({reference}, &[{}], {})", parts.join(", "), rules())
         }
-        BodyEncoding::Text => quote!(request.text(#media_type, #place.clone())),
-        BodyEncoding::Bytes => quote!(request.upload(#media_type, #reference)),
+        BodyEncoding::Text => format!("request.text({}, {place}.clone())", media_type()),
+        BodyEncoding::Bytes => format!("request.upload({}, {reference})", media_type()),
     }
 }
 
 /// The encoding of a form's property.
-pub(super) fn encoding(encoding: &Encoding) -> TokenStream {
-    let name = string(&encoding.property);
-    let (style, explode) = (style(encoding.style), explode(encoding.style, encoding.explode));
-    let reserved = encoding.allow_reserved.then(|| quote!(.allow_reserved()));
-    quote!(rt::Param::new(#name).style(rt::Style::#style) #explode #reserved)
+pub(super) fn encoding(encoding: &Encoding) -> String {
+    let mut text =
+        format!("rt::Param::new({}).style(rt::Style::{})", string(&encoding.property), style(encoding.style));
+    text.push_str(explode(encoding.style, encoding.explode));
+    if encoding.allow_reserved {
+        text.push_str(".allow_reserved()");
+    }
+    text
 }
 
 /// A property of a multipart body.
-fn part(part: &Part) -> TokenStream {
-    let name = string(&part.property);
-    let media_type = part.media_type.as_deref().map(|media_type| {
-        let media_type = string(media_type);
-        quote!(.content_type(#media_type))
-    });
-    let style = part.style.map(|style| match style {
-        PartStyle::Joined(delimiter) => quote!(.joined(#delimiter)),
-        PartStyle::Exploded => quote!(.exploded()),
-        PartStyle::Deep => quote!(.deep()),
-    });
-    let headers = (!part.headers.is_empty()).then(|| {
-        let headers = part.headers.iter().map(|(name, value)| {
-            let (name, value) = (string(name), string(value));
-            quote!((#name, #value))
-        });
-        quote!(.headers(&[#(#headers),*]))
-    });
-    quote!(rt::Part::new(#name) #media_type #style #headers)
+fn part(part: &Part) -> String {
+    let mut text = format!("rt::Part::new({})", string(&part.property));
+    if let Some(media_type) = &part.media_type {
+        text.push_str(&format!(".content_type({})", string(media_type)));
+    }
+    match &part.style {
+        None => {}
+        Some(PartStyle::Joined(delimiter)) => text.push_str(&format!(".joined({})", string(delimiter))),
+        Some(PartStyle::Exploded) => text.push_str(".exploded()"),
+        Some(PartStyle::Deep) => text.push_str(".deep()"),
+    }
+    if !part.headers.is_empty() {
+        let headers = part.headers.iter().map(|(name, value)| format!("({}, {})", string(name), string(value)));
+        text.push_str(&format!(".headers(&[{}])", headers.collect::<Vec<_>>().join(", ")));
+    }
+    text
 }

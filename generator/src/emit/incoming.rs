@@ -1,11 +1,9 @@
 //! What the API sends by itself: payloads of webhooks and callbacks, and the functions that read them.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
-use super::docs::{attributes, code, markdown, paragraphs, sentence};
+use super::docs::{code, markdown, paragraphs, sentence};
+use super::lines::Lines;
 use super::root::module_head;
-use super::types::{Here, ident};
+use super::types::Here;
 use super::{File, Piece, items};
 use crate::rust::{Crate, Payload};
 
@@ -13,7 +11,7 @@ use crate::rust::{Crate, Payload};
 pub(super) fn incoming(planned: &Crate) -> Option<File> {
     let incoming = planned.incoming.as_ref()?;
     let here = Here { module: Some(incoming.number), modules: &planned.modules, definitions: &planned.definitions };
-    let functions = incoming.payloads.iter().map(|payload| Piece::Items(function(here, payload)));
+    let functions = incoming.payloads.iter().map(|payload| function(here, payload));
     let types = incoming.types.iter().flat_map(|item| items::item(here, item));
     let head = module_head(&[
         "What the API sends by itself: webhooks and callbacks.".to_owned(),
@@ -23,18 +21,16 @@ pub(super) fn incoming(planned: &Crate) -> Option<File> {
     Some(File { name: "incoming.rs".to_owned(), head, imports: &["types"], pieces: functions.chain(types).collect() })
 }
 
-fn function(here: Here<'_>, payload: &Payload) -> TokenStream {
-    let docs = attributes(&documentation(here, payload));
-    let deprecated = payload.deprecated.then(|| quote!(#[deprecated]));
-    let (name, ty) = (ident(&payload.function), here.ty(&payload.ty));
-    quote! {
-        #docs
-        #deprecated
-        #[inline]
-        pub fn #name(body: &[u8]) -> Result<#ty, rt::Fault> {
-            rt::json::from_slice(body)
-        }
-    }
+fn function(here: Here<'_>, payload: &Payload) -> Piece {
+    let mut lines = Lines::default();
+    lines.docs(&documentation(here, payload));
+    lines.deprecated(payload.deprecated);
+    lines.line("#[inline]");
+    let (name, ty) = (&payload.function, here.ty(&payload.ty));
+    lines.block(&format!("pub fn {name}(body: &[u8]) -> Result<{ty}, rt::Fault>"), |lines| {
+        lines.line("rt::json::from_slice(body)");
+    });
+    lines.piece()
 }
 
 fn documentation(here: Here<'_>, payload: &Payload) -> Vec<String> {

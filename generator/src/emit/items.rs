@@ -6,10 +6,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{attribute, attributes, code, markdown, paragraphs, sentence};
-use super::media;
+use super::lines::Lines;
+use super::operations::{new, setter};
 use super::sentences::in_words;
 use super::types::{Here, constant, ident, literal, string};
-use super::{Piece, samples};
+use super::{Piece, media, samples};
 use crate::api::{Rule, Test};
 use crate::document::Node;
 use crate::rust::{Choice, Entry, Field, Item, ItemKind, Record, Tuple, Type, Union, Variant};
@@ -87,17 +88,13 @@ fn record(here: Here<'_>, item: &Item, record: &Record) -> Vec<Piece> {
         Entry::Constant { .. } => None,
     });
     let rest = record.rest.iter().map(|(field, ty, rules)| {
-        let (field, ty) = (ident(field), here.ty(ty));
+        let (field, ty) = (ident(field), here.type_tokens(ty));
         let docs = ["Properties that have no field of their own.".to_owned()].into_iter().chain(in_words(rules));
         let docs = attributes(&docs.collect::<Vec<_>>());
         quote! { #docs pub #field: #ty, }
     });
     let definition = quote! { #head pub struct #name { #(#fields)* #(#rest)* } };
-    vec![
-        Piece::Items(definition),
-        Piece::Items(methods(here, &item.ident, record)),
-        Piece::Text(object(here, item, record)),
-    ]
+    vec![Piece::Items(definition), methods(here, &item.ident, record), Piece::Text(object(here, item, record))]
 }
 
 fn field(here: Here<'_>, field: &Field) -> TokenStream {
@@ -109,64 +106,45 @@ fn field(here: Here<'_>, field: &Field) -> TokenStream {
     let description = field.description.as_deref().map(markdown).unwrap_or_default();
     let docs = attributes(&paragraphs([description, notes]));
     let deprecated = deprecated(field.deprecated);
-    let (name, ty) = (ident(&field.ident), here.ty(&field.ty));
+    let (name, ty) = (ident(&field.ident), here.type_tokens(&field.ty));
     quote! { #docs #deprecated pub #name: #ty, }
 }
 
 /// `new`, and setters for what is optional where the type goes into requests.
-fn methods(here: Here<'_>, name: &str, record: &Record) -> TokenStream {
-    let type_name = ident(name);
-    let fields: Vec<&Field> = record
-        .entries
-        .iter()
-        .filter_map(|entry| match entry {
+fn methods(here: Here<'_>, name: &str, record: &Record) -> Piece {
+    let fields = || {
+        record.entries.iter().filter_map(|entry| match entry {
             Entry::Field(field) => Some(field),
             Entry::Constant { .. } => None,
         })
-        .collect();
+    };
     let (mut arguments, mut values) = (Vec::new(), Vec::new());
-    for field in &fields {
-        let name = ident(&field.ident);
+    for field in fields() {
         if field.required {
-            let (ty, value) = here.argument(&field.ty, &name);
-            arguments.push(quote!(#name: #ty));
-            values.push(if name == value.to_string() { quote!(#name) } else { quote!(#name: #value) });
+            let (argument, value) = here.declared(&field.ty, &field.ident);
+            arguments.push(argument);
+            values.push(value);
         } else {
-            values.push(quote!(#name: None));
+            values.push(format!("{}: None", field.ident));
         }
     }
     if let Some((name, ..)) = &record.rest {
-        let name = ident(name);
-        values.push(quote!(#name: rt::Map::new()));
+        values.push(format!("{name}: rt::Map::new()"));
     }
-    let summary = if arguments.is_empty() { " An empty value." } else { " A value with all that is required." };
-    let setters = fields.iter().filter(|field| record.setters && !field.required).map(|field| setter(here, field));
-    quote! {
-        impl #type_name {
-            #[doc = #summary]
-            pub fn new(#(#arguments),*) -> Self {
-                Self { #(#values),* }
-            }
-            #(#setters)*
+    let summary = if arguments.is_empty() { "An empty value." } else { "A value with all that is required." };
+    let mut lines = Lines::default();
+    lines.block(&format!("impl {name}"), |lines| {
+        lines.doc(summary);
+        new(&arguments, &values, lines);
+        for field in fields().filter(|field| record.setters && !field.required) {
+            let inner = match &field.ty {
+                Type::Option(inner) => inner,
+                other => other,
+            };
+            setter(here, &field.ident, inner, lines);
         }
-    }
-}
-
-fn setter(here: Here<'_>, field: &Field) -> TokenStream {
-    let name = ident(&field.ident);
-    let inner = match &field.ty {
-        Type::Option(inner) => inner,
-        other => other,
-    };
-    let (ty, value) = here.argument(inner, &name);
-    let docs = attribute(&format!("Sets {}.", code(field.ident.trim_start_matches("r#"))));
-    quote! {
-        #docs
-        pub fn #name(mut self, #name: #ty) -> Self {
-            self.#name = Some(#value);
-            self
-        }
-    }
+    });
+    lines.piece()
 }
 
 fn object(here: Here<'_>, item: &Item, record: &Record) -> String {
@@ -241,7 +219,7 @@ fn union(here: Here<'_>, item: &Item, union: &Union) -> Vec<Piece> {
     let variants = union.variants.iter().map(|variant| {
         let docs = variant.description.as_deref().map(markdown).unwrap_or_default();
         let docs = attributes(&paragraphs([docs, in_words(&variant.rules).into_iter().collect()]));
-        let (variant_ident, ty) = (ident(&variant.ident), here.ty(&variant.ty));
+        let (variant_ident, ty) = (ident(&variant.ident), here.type_tokens(&variant.ty));
         quote! { #docs #variant_ident(#ty), }
     });
     let unknown = is_open(union).then(|| {
@@ -250,31 +228,23 @@ fn union(here: Here<'_>, item: &Item, union: &Union) -> Vec<Piece> {
         quote! { #docs Unknown(rt::UnknownVariant), }
     });
     let definition = quote! { #head pub enum #name { #(#variants)* #unknown } };
-    let conversions = union
-        .variants
-        .iter()
-        .filter(|variant| union.variants.iter().filter(|other| other.ty == variant.ty).count() == 1)
-        .filter(|variant| {
-            matches!(
-                &variant.ty,
-                Type::Named { .. } | Type::String | Type::Formatted(_) | Type::Integer(_) | Type::F64 | Type::Bool
-            )
-        })
-        .map(|variant| {
-            let (variant_ident, ty) = (ident(&variant.ident), here.ty(&variant.ty));
-            quote! {
-                impl From<#ty> for #name {
-                    #[inline]
-                    fn from(value: #ty) -> Self {
-                        Self::#variant_ident(value)
-                    }
-                }
-            }
-        });
     let mut pieces = vec![Piece::Items(definition)];
-    pieces.extend(conversions.map(Piece::Items));
+    for variant in union.variants.iter().filter(|variant| converts(union, variant)) {
+        let mut lines = Lines::default();
+        media::conversion(&item.ident, &variant.ident, &here.ty(&variant.ty), "value", &mut lines);
+        pieces.push(lines.piece());
+    }
     pieces.push(Piece::Text(codec(here, item, union)));
     pieces
+}
+
+/// Whether the union can be made of a variant's value without the variant being named.
+fn converts(union: &Union, variant: &Variant) -> bool {
+    union.variants.iter().filter(|other| other.ty == variant.ty).count() == 1
+        && matches!(
+            &variant.ty,
+            Type::Named { .. } | Type::String | Type::Formatted(_) | Type::Integer(_) | Type::F64 | Type::Bool
+        )
 }
 
 /// Whether unknown tags can be kept: where the tag is a string.
@@ -327,7 +297,7 @@ fn test(variant: &Variant) -> String {
         Test::Array => " if array".to_owned(),
         Test::Object(keys) if keys.is_empty() => " if object".to_owned(),
         Test::Object(keys) => {
-            let keys: Vec<String> = keys.iter().map(|key| string(key).to_string()).collect();
+            let keys: Vec<String> = keys.iter().map(|key| string(key)).collect();
             format!(" if object [{}]", keys.join(", "))
         }
     }
@@ -338,11 +308,11 @@ fn tuple(here: Here<'_>, item: &Item, tuple: &Tuple) -> Vec<Piece> {
     let docs = attributes(&doc(here, item));
     let (deprecated, derives, name) = (deprecated(item.deprecated), derives(item), ident(&item.ident));
     let fields = tuple.items.iter().map(|(ty, _)| {
-        let ty = here.ty(ty);
+        let ty = here.type_tokens(ty);
         quote!(pub #ty)
     });
     let rest = tuple.rest.iter().map(|ty| {
-        let ty = here.ty(ty);
+        let ty = here.type_tokens(ty);
         quote!(pub Vec<#ty>)
     });
     let fields: Vec<TokenStream> = fields.chain(rest).collect();
@@ -362,7 +332,8 @@ fn tuple(here: Here<'_>, item: &Item, tuple: &Tuple) -> Vec<Piece> {
 
 fn wrapper(here: Here<'_>, item: &Item, ty: &Type) -> Vec<Piece> {
     let docs = attributes(&doc(here, item));
-    let (deprecated, derives, name, ty) = (deprecated(item.deprecated), derives(item), ident(&item.ident), here.ty(ty));
+    let (deprecated, derives, name, ty) =
+        (deprecated(item.deprecated), derives(item), ident(&item.ident), here.type_tokens(ty));
     vec![
         Piece::Items(quote! { #docs #deprecated #derives pub struct #name(pub #ty); }),
         Piece::Text(format!("rt::wrapper! {{ {} }}", item.ident)),

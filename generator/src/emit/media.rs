@@ -1,112 +1,119 @@
 //! Enums of media types.
 
-use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{attribute, code};
 use super::items::head;
-use super::types::{Here, ident, string};
+use super::lines::Lines;
+use super::types::{Here, ident, string, tokens};
 use super::{Piece, answers, bodies};
 use crate::rust::{Item, Reading, Received, Sent};
 
 /// What a request body can be sent as.
 pub(super) fn body(here: Here<'_>, item: &Item, variants: &[Sent]) -> Vec<Piece> {
-    let head = head(here, item);
-    let name = ident(&item.ident);
-    let declared = variants.iter().map(|sent| {
-        let docs = attribute(&code(&sent.declared));
-        let (variant, ty) = (ident(&sent.ident), here.ty(&sent.ty));
-        quote! { #docs #variant(#ty), }
+    let name = &item.ident;
+    let definition =
+        definition(here, item, variants.iter().map(|sent| (code(&sent.declared), &sent.ident, here.ty(&sent.ty))));
+    let mut lines = Lines::default();
+    lines.block(&format!("impl {name}"), |lines| {
+        lines.line("#[inline]");
+        lines.block("pub(super) fn encode(&self, request: &mut rt::Request)", |lines| {
+            lines.block("match self", |lines| {
+                for sent in variants {
+                    bodies::arm(here, sent, lines);
+                }
+            });
+        });
     });
-    let arms = variants.iter().map(|sent| {
-        let variant = ident(&sent.ident);
-        let call = bodies::sent(here, sent, &quote!(body), &quote!(body));
-        quote! { Self::#variant(body) => #call, }
-    });
-    let definition = quote! { #head pub enum #name { #(#declared)* } };
-    let encoding = quote! {
-        impl #name {
-            #[inline]
-            pub(super) fn encode(&self, request: &mut rt::Request) {
-                match self { #(#arms)* }
-            }
-        }
-    };
-    let conversions = variants.iter().filter(|sent| sent.converts).map(|sent| conversion(here, &name, sent));
-    let mut pieces = vec![Piece::Items(definition), Piece::Items(encoding)];
-    pieces.extend(conversions.map(Piece::Items));
-    pieces
+    for sent in variants.iter().filter(|sent| sent.converts) {
+        conversion(name, &sent.ident, &here.ty(&sent.ty), "body", &mut lines);
+    }
+    vec![definition, lines.piece()]
 }
 
-fn conversion(here: Here<'_>, name: &proc_macro2::Ident, sent: &Sent) -> TokenStream {
-    let (variant, ty) = (ident(&sent.ident), here.ty(&sent.ty));
-    quote! {
-        impl From<#ty> for #name {
-            #[inline]
-            fn from(body: #ty) -> Self {
-                Self::#variant(body)
-            }
-        }
-    }
+/// The enum: each variant's documentation, name and type.
+fn definition<'i>(here: Here<'_>, item: &Item, variants: impl Iterator<Item = (String, &'i String, String)>) -> Piece {
+    let (head, name) = (head(here, item), ident(&item.ident));
+    let variants = variants.map(|(docs, variant, ty)| {
+        let (docs, variant, ty) = (attribute(&docs), ident(variant), tokens(&ty));
+        quote! { #docs #variant(#ty), }
+    });
+    Piece::Items(quote! { #head pub enum #name { #(#variants)* } })
+}
+
+/// How a value becomes a variant of an enum.
+pub(super) fn conversion(name: &str, variant: &str, ty: &str, value: &str, lines: &mut Lines) {
+    lines.item();
+    lines.block(&format!("impl From<{ty}> for {name}"), |lines| {
+        lines.line("#[inline]");
+        lines.block(&format!("fn from({value}: {ty}) -> Self"), |lines| {
+            lines.line(&format!("Self::{variant}({value})"));
+        });
+    });
 }
 
 /// What an answer can come as.
 pub(super) fn content(here: Here<'_>, item: &Item, variants: &[Received]) -> Vec<Piece> {
-    let head = head(here, item);
-    let name = ident(&item.ident);
-    let declared = variants.iter().map(|each| {
-        let media_types: Vec<String> = each.media_types.iter().map(|media_type| code(media_type)).collect();
-        let docs = attribute(&media_types.join(", "));
-        let (variant, ty) = (ident(&each.ident), answers::read_type(here, &each.reading));
-        quote! { #docs #variant(#ty), }
-    });
-    let media_types = variants.iter().map(|each| {
-        let media_types = each.media_types.iter().map(|media_type| string(media_type));
-        quote!(&[#(#media_types),*])
-    });
-    let arms = variants.iter().enumerate().map(|(at, each)| {
-        let number = proc_macro2::Literal::usize_unsuffixed(at);
-        let pattern = if at + 1 == variants.len() { quote!(_) } else { quote!(#number) };
-        let variant = ident(&each.ident);
-        let read = match each.reading {
-            Reading::Json(_) | Reading::Content(_) | Reading::Items(_) => {
-                quote!(rt::json::from_slice(body).map(Self::#variant))
+    let (name, mut lines) = (&item.ident, Lines::default());
+    let definition = definition(
+        here,
+        item,
+        variants.iter().map(|each| {
+            let media_types: Vec<String> = each.media_types.iter().map(|media_type| code(media_type)).collect();
+            (media_types.join(", "), &each.ident, answers::read_type(here, &each.reading))
+        }),
+    );
+    lines.block(&format!("impl rt::Content for {name}"), |lines| reading(variants, lines));
+    if variants.iter().any(|each| each.accessor.is_some()) {
+        lines.item();
+        lines.block(&format!("impl {name}"), |lines| {
+            for each in variants {
+                accessor(here, each, lines);
             }
-            Reading::Text => quote!(rt::Response::utf8(body).map(Self::#variant)),
-            Reading::Bytes | Reading::Empty | Reading::ByteStream | Reading::Unstreamed => {
-                quote!(Ok(Self::#variant(body.clone())))
-            }
-        };
-        quote! { #pattern => #read, }
-    });
-    let definition = quote! { #head pub enum #name { #(#declared)* } };
-    let reading = quote! {
-        impl rt::Content for #name {
-            const MEDIA_TYPES: &'static [&'static [&'static str]] = &[#(#media_types),*];
-
-            #[inline]
-            fn read(variant: usize, body: &rt::Bytes) -> Result<Self, rt::Fault> {
-                match variant { #(#arms)* }
-            }
-        }
-    };
-    let accessors: Vec<TokenStream> = variants.iter().filter_map(|each| accessor(here, each)).collect();
-    let accessors = (!accessors.is_empty()).then(|| Piece::Items(quote! { impl #name { #(#accessors)* } }));
-    [Piece::Items(definition), Piece::Items(reading)].into_iter().chain(accessors).collect()
+        });
+    }
+    vec![definition, lines.piece()]
 }
 
-fn accessor(here: Here<'_>, received: &Received) -> Option<TokenStream> {
-    let method = ident(received.accessor.as_deref()?);
-    let (variant, ty) = (ident(&received.ident), answers::read_type(here, &received.reading));
-    let docs = attribute(&format!("What came, if it is {}.", code(received.media_types.first()?)));
-    Some(quote! {
-        #docs
-        #[inline]
-        pub fn #method(self) -> Option<#ty> {
-            match self {
-                Self::#variant(value) => Some(value),
-                _ => None,
+/// How an answer is read as one of several media types.
+fn reading(variants: &[Received], lines: &mut Lines) {
+    let media_types = variants.iter().map(|each| {
+        let media_types: Vec<String> = each.media_types.iter().map(|media_type| string(media_type)).collect();
+        format!("&[{}]", media_types.join(", "))
+    });
+    let media_types = media_types.collect::<Vec<_>>().join(", ");
+    lines.line(&format!("const MEDIA_TYPES: &'static [&'static [&'static str]] = &[{media_types}];"));
+    lines.line("#[inline]");
+    lines.block("fn read(variant: usize, body: &rt::Bytes) -> Result<Self, rt::Fault>", |lines| {
+        lines.block("match variant", |lines| {
+            for (at, each) in variants.iter().enumerate() {
+                let variant = &each.ident;
+                let pattern = if at + 1 == variants.len() { "_".to_owned() } else { at.to_string() };
+                let read = match each.reading {
+                    Reading::Json(_) | Reading::Content(_) | Reading::Items(_) => {
+                        format!("rt::json::from_slice(body).map(Self::{variant})")
+                    }
+                    Reading::Text => format!("rt::Response::utf8(body).map(Self::{variant})"),
+                    Reading::Bytes | Reading::Empty | Reading::ByteStream | Reading::Unstreamed => {
+                        format!("Ok(Self::{variant}(body.clone()))")
+                    }
+                };
+                lines.arm(&[pattern], &read);
             }
-        }
-    })
+        });
+    });
+}
+
+fn accessor(here: Here<'_>, received: &Received, lines: &mut Lines) {
+    let (Some(method), Some(media_type)) = (&received.accessor, received.media_types.first()) else { return };
+    lines.item();
+    lines.doc(&format!("What came, if it is {}.", code(media_type)));
+    lines.line("#[inline]");
+    let ty = answers::read_type(here, &received.reading);
+    lines.block(&format!("pub fn {method}(self) -> Option<{ty}>"), |lines| {
+        lines.block("match self", |lines| {
+            lines.arm(&[format!("Self::{}(value)", received.ident)], "Some(value)");
+            lines.arm(&["_".to_owned()], "None");
+        });
+    });
 }

@@ -6,6 +6,7 @@ mod docs;
 mod headers;
 mod incoming;
 mod items;
+mod lines;
 mod markdown;
 mod media;
 mod operations;
@@ -41,7 +42,7 @@ pub(crate) enum Root {
 pub(crate) enum Piece {
     /// Code to be formatted.
     Items(TokenStream),
-    /// Code that is laid out already: the macros' own grammars.
+    /// Code that is laid out already: line by line, or in the macros' own grammars.
     Text(String),
 }
 
@@ -63,9 +64,9 @@ pub(crate) fn emit(planned: &Crate, root: Root) -> impl Iterator<Item = File> {
     let here = Here { module: None, modules: &planned.modules, definitions: &planned.definitions };
     let groups = planned.groups.iter().map(move |group| {
         let here = Here { module: Some(group.number), ..here };
-        let mut pieces = operations::group(here, group);
+        let mut pieces = vec![operations::group(here, group)];
         for operation in &group.operations {
-            pieces.extend(operations::operation(here, planned, group, operation));
+            pieces.push(operations::operation(here, planned, group, operation));
         }
         for item in &group.types {
             pieces.extend(items::item(here, item));

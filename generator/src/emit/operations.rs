@@ -1,76 +1,68 @@
 //! Operations: the type, its `Operation` impl, and the method that sends it.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
-use super::docs::{attribute, attributes, code, entry, in_link, markdown, paragraphs, sentence};
+use super::docs::{code, entry, in_link, markdown, paragraphs, sentence};
+use super::lines::Lines;
 use super::sentences::in_words;
 use super::servers::{self, own_servers};
-use super::types::{Here, ident, string};
+use super::types::{Here, string};
 use super::{Piece, headers, samples};
 use super::{answers, bodies, streams};
 use crate::api::{Location, Style};
 use crate::rust::{Crate, Group, Operation, Parameter, Type};
 
 /// The type that has a group's methods.
-pub(super) fn group(here: Here<'_>, group: &Group) -> Vec<Piece> {
-    let name = ident(&group.ident);
-    let title = sentence(&group.title);
-    let accessor = in_link(&group.accessor);
-    let docs =
-        attribute(&format!("Operations {title}, as [`Client::{accessor}`](super::Client::{accessor}) gives them."));
-    let methods = group.operations.iter().map(|operation| method(here, operation));
-    vec![
-        Piece::Items(quote! {
-            #docs
-            #[derive(Clone, Copy, Debug)]
-            pub struct #name<'c> {
-                pub(super) client: &'c super::Client,
-            }
-        }),
-        Piece::Items(quote! { impl<'c> #name<'c> { #(#methods)* } }),
-    ]
+pub(super) fn group(here: Here<'_>, group: &Group) -> Piece {
+    let (name, title, accessor) = (&group.ident, sentence(&group.title), in_link(&group.accessor));
+    let mut lines = Lines::default();
+    lines.doc(&format!("Operations {title}, as [`Client::{accessor}`](super::Client::{accessor}) gives them."));
+    lines.line("#[derive(Clone, Copy, Debug)]");
+    lines.block(&format!("pub struct {name}<'c>"), |lines| lines.line("pub(super) client: &'c super::Client,"));
+    lines.item();
+    lines.block(&format!("impl<'c> {name}<'c>"), |lines| {
+        for operation in &group.operations {
+            method(here, operation, lines);
+        }
+    });
+    lines.piece()
 }
 
 /// What the caller must give: an argument each.
-struct Arguments {
-    declared: Vec<TokenStream>,
-    names: Vec<TokenStream>,
+#[derive(Default)]
+struct Arguments<'o> {
+    declared: Vec<String>,
+    names: Vec<&'o str>,
     /// Initialisers of the operation's fields.
-    fields: Vec<TokenStream>,
+    fields: Vec<String>,
 }
 
-fn arguments(here: Here<'_>, operation: &Operation) -> Arguments {
-    let mut all = Arguments { declared: Vec::new(), names: Vec::new(), fields: Vec::new() };
+fn arguments<'o>(here: Here<'_>, operation: &'o Operation) -> Arguments<'o> {
+    let mut all = Arguments::default();
     let parameters = operation.parameters.iter().map(|each| (&each.ident, &each.ty, each.required));
     let body = operation.body.iter().map(|each| (&each.ident, &each.ty, each.required));
     for (name, ty, required) in parameters.chain(body) {
-        let name = ident(name);
-        if !required {
-            all.fields.push(quote!(#name: None));
-            continue;
+        if required {
+            let (declared, initialiser) = here.declared(ty, name);
+            all.declared.push(declared);
+            all.fields.push(initialiser);
+            all.names.push(name);
+        } else {
+            all.fields.push(format!("{name}: None"));
         }
-        let (argument, value) = here.argument(ty, &name);
-        all.declared.push(quote!(#name: #argument));
-        all.fields.push(if name == value.to_string() { quote!(#name) } else { quote!(#name: #value) });
-        all.names.push(quote!(#name));
     }
     all
 }
 
-fn method(here: Here<'_>, operation: &Operation) -> TokenStream {
-    let docs = attributes(&documentation(operation));
-    let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
-    let (name, ty) = (ident(&operation.method_ident), ident(&operation.ident));
+fn method(here: Here<'_>, operation: &Operation, lines: &mut Lines) {
+    let (name, ty) = (&operation.method_ident, &operation.ident);
     let Arguments { declared, names, .. } = arguments(here, operation);
-    quote! {
-        #docs
-        #deprecated
-        #[inline]
-        pub fn #name(&self, #(#declared),*) -> super::Call<'c, #ty> {
-            self.client.call(#ty::new(#(#names),*))
-        }
-    }
+    let declared: String = declared.iter().map(|argument| format!(", {argument}")).collect();
+    lines.item();
+    lines.docs(&documentation(operation));
+    lines.deprecated(operation.deprecated);
+    lines.line("#[inline]");
+    lines.block(&format!("pub fn {name}(&self{declared}) -> super::Call<'c, {ty}>"), |lines| {
+        lines.line(&format!("self.client.call({ty}::new({}))", names.join(", ")));
+    });
 }
 
 fn documentation(operation: &Operation) -> Vec<String> {
@@ -121,157 +113,161 @@ fn credentials(operation: &Operation) -> &'static str {
 }
 
 /// The operation's type and impls.
-pub(super) fn operation(here: Here<'_>, planned: &Crate, group: &Group, operation: &Operation) -> Vec<Piece> {
-    let mut pieces = vec![
-        Piece::Items(definition(here, group, operation)),
-        Piece::Items(constructor(here, operation)),
-        Piece::Items(implementation(here, planned, operation)),
-    ];
-    pieces.extend(streams::implementation(here, operation).map(Piece::Items));
-    pieces.extend(call_setters(here, operation).map(Piece::Items));
-    pieces.extend(answers::types(here, operation).map(Piece::Items));
-    pieces.extend(headers::headers(here, operation).into_iter().map(Piece::Items));
-    pieces
+pub(super) fn operation(here: Here<'_>, planned: &Crate, group: &Group, operation: &Operation) -> Piece {
+    let mut lines = Lines::default();
+    definition(here, group, operation, &mut lines);
+    constructor(here, operation, &mut lines);
+    implementation(here, planned, operation, &mut lines);
+    streams::implementation(here, operation, &mut lines);
+    call_setters(here, operation, &mut lines);
+    answers::types(here, operation, &mut lines);
+    headers::headers(here, operation, &mut lines);
+    lines.piece()
 }
 
-fn definition(here: Here<'_>, group: &Group, operation: &Operation) -> TokenStream {
-    let name = ident(&operation.ident);
-    let docs =
-        attribute(&format!("The operation that [`{}::{}`] sends.", group.ident, in_link(&operation.method_ident)));
-    let parameters = operation.parameters.iter().map(|parameter| {
-        let description = parameter.description.as_deref().map(markdown).unwrap_or_default();
-        let docs = attributes(&paragraphs([description, remarks(parameter).collect()]));
-        let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
-        let (field, ty) = (ident(&parameter.ident), here.ty(&parameter.ty));
-        quote! { #docs #deprecated pub #field: #ty, }
+fn definition(here: Here<'_>, group: &Group, operation: &Operation, lines: &mut Lines) {
+    let method = in_link(&operation.method_ident);
+    lines.doc(&format!("The operation that [`{}::{method}`] sends.", group.ident));
+    lines.line("#[derive(Clone, Debug)]");
+    lines.line("#[non_exhaustive]");
+    lines.block(&format!("pub struct {}", operation.ident), |lines| {
+        for parameter in &operation.parameters {
+            let description = parameter.description.as_deref().map(markdown).unwrap_or_default();
+            lines.docs(&paragraphs([description, remarks(parameter).collect()]));
+            lines.deprecated(parameter.deprecated);
+            lines.line(&format!("pub {}: {},", parameter.ident, here.ty(&parameter.ty)));
+        }
+        if let Some(body) = &operation.body {
+            lines.line(&format!("pub {}: {},", body.ident, here.ty(&body.ty)));
+        }
     });
-    let body = operation.body.iter().map(|body| {
-        let (field, ty) = (ident(&body.ident), here.ty(&body.ty));
-        quote! { pub #field: #ty, }
-    });
-    quote! {
-        #docs
-        #[derive(Clone, Debug)]
-        #[non_exhaustive]
-        pub struct #name { #(#parameters)* #(#body)* }
-    }
 }
 
-fn constructor(here: Here<'_>, operation: &Operation) -> TokenStream {
-    let name = ident(&operation.ident);
+fn constructor(here: Here<'_>, operation: &Operation, lines: &mut Lines) {
     let Arguments { declared, fields, .. } = arguments(here, operation);
-    let setters = setters(operation).map(|(field, ty)| {
-        let (argument, value) = here.argument(ty, &field);
-        let docs = attribute(&format!("Sets {}.", code(field.to_string().trim_start_matches("r#"))));
-        quote! {
-            #docs
-            pub fn #field(mut self, #field: #argument) -> Self {
-                self.#field = Some(#value);
-                self
-            }
+    lines.item();
+    lines.block(&format!("impl {}", operation.ident), |lines| {
+        lines.doc("The operation with all that it requires.");
+        new(&declared, &fields, lines);
+        for (field, ty) in optional(operation) {
+            setter(here, field, ty, lines);
         }
     });
-    quote! {
-        impl #name {
-            #[doc = " The operation with all that it requires."]
-            pub fn new(#(#declared),*) -> Self {
-                Self { #(#fields),* }
-            }
-            #(#setters)*
+}
+
+/// The function that makes a value of what is required.
+pub(super) fn new(declared: &[String], fields: &[String], lines: &mut Lines) {
+    lines.block(&format!("pub fn new({}) -> Self", declared.join(", ")), |lines| {
+        if fields.is_empty() {
+            lines.line("Self {}");
+        } else {
+            lines.line(&format!("Self {{ {} }}", fields.join(", ")));
         }
-    }
+    });
+}
+
+/// The method that sets what is optional.
+pub(super) fn setter(here: Here<'_>, field: &str, ty: &Type, lines: &mut Lines) {
+    let (argument, value) = here.argument(ty, field);
+    lines.item();
+    lines.doc(&format!("Sets {}.", code(field.trim_start_matches("r#"))));
+    lines.block(&format!("pub fn {field}(mut self, {field}: {argument}) -> Self"), |lines| {
+        lines.line(&format!("self.{field} = Some({value});"));
+        lines.line("self");
+    });
 }
 
 /// What is optional, with the type inside its `Option`.
-fn setters(operation: &Operation) -> impl Iterator<Item = (proc_macro2::Ident, &Type)> {
+fn optional(operation: &Operation) -> impl Iterator<Item = (&str, &Type)> {
     let parameters = operation.parameters.iter().map(|each| (&each.ident, &each.ty, each.required));
     let body = operation.body.iter().map(|each| (&each.ident, &each.ty, each.required));
     parameters.chain(body).filter(|(_, _, required)| !required).map(|(name, ty, _)| match ty {
-        Type::Option(inner) => (ident(name), &**inner),
-        other => (ident(name), other),
+        Type::Option(inner) => (name.as_str(), &**inner),
+        other => (name.as_str(), other),
     })
 }
 
-fn call_setters(here: Here<'_>, operation: &Operation) -> Option<TokenStream> {
-    let name = ident(&operation.ident);
-    let methods: Vec<TokenStream> = setters(operation)
-        .map(|(field, ty)| {
-            let (argument, _) = here.argument(ty, &field);
-            let docs = attribute(&format!("Sets {}.", code(field.to_string().trim_start_matches("r#"))));
-            quote! {
-                #docs
-                pub fn #field(mut self, #field: #argument) -> Self {
-                    self.operation = self.operation.#field(#field);
-                    self
-                }
-            }
-        })
-        .collect();
-    (!methods.is_empty()).then(|| quote! { impl super::Call<'_, #name> { #(#methods)* } })
-}
-
-fn implementation(here: Here<'_>, planned: &Crate, operation: &Operation) -> TokenStream {
-    let name = ident(&operation.ident);
-    let meta = meta(planned, operation);
-    let (output, error) = answers::output_and_error(here, operation);
-    let parameters = operation.parameters.iter().map(|each| parameter(here, each));
-    let body = operation.body.iter().map(|body| bodies::body(here, body));
-    let arms = answers::arms(&operation.output, &operation.error);
-    let request = if operation.parameters.is_empty() && operation.body.is_none() { quote!(_) } else { quote!(request) };
-    quote! {
-        impl rt::Operation for #name {
-            const META: rt::Meta = #meta;
-            type Output = #output;
-            type Error = #error;
-
-            #[inline]
-            fn encode(&self, #request: &mut rt::Request) {
-                #(#parameters)*
-                #(#body)*
-            }
-
-            #[inline]
-            fn decode(response: rt::Response) -> rt::Outcome<Self> {
-                match response.code() {
-                    #arms
-                }
-            }
-        }
+fn call_setters(here: Here<'_>, operation: &Operation, lines: &mut Lines) {
+    if optional(operation).next().is_none() {
+        return;
     }
-}
-
-fn meta(planned: &Crate, operation: &Operation) -> TokenStream {
-    let (id, method, path) = (string(&operation.id), string(&operation.method), string(&operation.path));
-    let tags = (!operation.tags.is_empty()).then(|| {
-        let tags = operation.tags.iter().map(|tag| string(tag));
-        quote!(.tags(&[#(#tags),*]))
-    });
-    let security = (!operation.security.is_empty()).then(|| {
-        let alternatives = operation.security.iter().map(|all| {
-            let all = all.iter().filter_map(|(scheme, scopes)| {
-                let name = ident(&planned.credentials.get(*scheme)?.ident);
-                Some(if scopes.is_empty() {
-                    quote!(security::#name.required())
-                } else {
-                    let scopes = scopes.iter().map(|scope| string(scope));
-                    quote!(security::#name.scopes(&[#(#scopes),*]))
-                })
+    lines.item();
+    lines.block(&format!("impl super::Call<'_, {}>", operation.ident), |lines| {
+        for (field, ty) in optional(operation) {
+            let (argument, _) = here.argument(ty, field);
+            lines.item();
+            lines.doc(&format!("Sets {}.", code(field.trim_start_matches("r#"))));
+            lines.block(&format!("pub fn {field}(mut self, {field}: {argument}) -> Self"), |lines| {
+                lines.line(&format!("self.operation = self.operation.{field}({field});"));
+                lines.line("self");
             });
-            quote!(&[#(#all),*])
-        });
-        quote!(.security(rt::Security::any_of(&[#(#alternatives),*])))
+        }
     });
-    let accept = answers::accept(&operation.output, &operation.error).map(|accept| {
-        let accept = string(&accept);
-        quote!(.accept(#accept))
-    });
-    let streamed = streams::statuses(&operation.output);
-    let server = servers::meta(&operation.servers);
-    quote!(rt::Meta::new(#id, #method, #path) #tags #security #server #accept #streamed)
 }
 
-fn parameter(here: Here<'_>, parameter: &Parameter) -> TokenStream {
-    let (name, field) = (string(&parameter.name), ident(&parameter.ident));
+fn implementation(here: Here<'_>, planned: &Crate, operation: &Operation, lines: &mut Lines) {
+    let (output, error) = answers::output_and_error(here, operation);
+    let request = if operation.parameters.is_empty() && operation.body.is_none() { "_" } else { "request" };
+    lines.item();
+    lines.block(&format!("impl rt::Operation for {}", operation.ident), |lines| {
+        lines.line(&format!("const META: rt::Meta = {};", meta(planned, operation)));
+        lines.line(&format!("type Output = {output};"));
+        lines.line(&format!("type Error = {error};"));
+        lines.item();
+        lines.line("#[inline]");
+        lines.block(&format!("fn encode(&self, {request}: &mut rt::Request)"), |lines| {
+            for each in &operation.parameters {
+                lines.line(&parameter(here, each));
+            }
+            if let Some(body) = &operation.body {
+                bodies::body(here, body, lines);
+            }
+        });
+        lines.item();
+        lines.line("#[inline]");
+        lines.block("fn decode(response: rt::Response) -> rt::Outcome<Self>", |lines| {
+            answers::decode(&operation.output, &operation.error, lines);
+        });
+    });
+}
+
+fn meta(planned: &Crate, operation: &Operation) -> String {
+    let (id, method, path) = (string(&operation.id), string(&operation.method), string(&operation.path));
+    let mut meta = format!("rt::Meta::new({id}, {method}, {path})");
+    if !operation.tags.is_empty() {
+        meta.push_str(&format!(".tags(&[{}])", strings(&operation.tags)));
+    }
+    if !operation.security.is_empty() {
+        let alternatives: Vec<String> =
+            operation.security.iter().map(|all| format!("&[{}]", credentials_needed(planned, all))).collect();
+        meta.push_str(&format!(".security(rt::Security::any_of(&[{}]))", alternatives.join(", ")));
+    }
+    meta.push_str(&servers::meta(&operation.servers));
+    if let Some(accept) = answers::accept(&operation.output, &operation.error) {
+        meta.push_str(&format!(".accept({})", string(&accept)));
+    }
+    meta.push_str(&streams::statuses(&operation.output));
+    meta
+}
+
+/// Credentials that are needed together.
+fn credentials_needed(planned: &Crate, all: &[(usize, Vec<String>)]) -> String {
+    let needed = all.iter().filter_map(|(scheme, scopes)| {
+        let name = &planned.credentials.get(*scheme)?.ident;
+        Some(match scopes.as_slice() {
+            [] => format!("security::{name}.required()"),
+            scopes => format!("security::{name}.scopes(&[{}])", strings(scopes)),
+        })
+    });
+    needed.collect::<Vec<_>>().join(", ")
+}
+
+/// Texts as the items of a list.
+fn strings(texts: &[String]) -> String {
+    texts.iter().map(|text| string(text)).collect::<Vec<_>>().join(", ")
+}
+
+fn parameter(here: Here<'_>, parameter: &Parameter) -> String {
     let (method, usual) = match parameter.location {
         Location::Path => ("path", Style::Simple),
         Location::Query => ("query", Style::Form),
@@ -280,40 +276,47 @@ fn parameter(here: Here<'_>, parameter: &Parameter) -> TokenStream {
         Location::Querystring if parameter.style == Style::Form => ("query_form", Style::Form),
         Location::Querystring => ("query_text", Style::Simple),
     };
-    let method = ident(method);
-    let style = (parameter.style != usual).then(|| {
-        let style = self::style(parameter.style);
-        quote!(.style(rt::Style::#style))
-    });
-    let explode = explode(parameter.style, parameter.explode);
-    let reserved = parameter.allow_reserved.then(|| quote!(.allow_reserved()));
-    let empty = parameter.allow_empty.then(|| quote!(.allow_empty()));
-    let required = parameter.insists.then(|| quote!(.required()));
-    let rules = (!parameter.rules.is_empty()).then(|| {
-        let rules = here.rules_constant(&parameter.rules);
-        quote!(.rules(#rules))
-    });
-    let encodings = (parameter.location == Location::Querystring && parameter.style == Style::Form).then(|| {
-        let encodings = parameter.encodings.iter().map(bodies::encoding);
-        quote!(, &[#(#encodings),*])
-    });
-    let param = quote!(rt::Param::new(#name) #style #explode #reserved #empty #required #rules);
-    quote!(request.#method(#param, &self.#field #encodings);)
+    let mut text = format!("request.{method}(rt::Param::new({})", string(&parameter.name));
+    if parameter.style != usual {
+        text.push_str(&format!(".style(rt::Style::{})", style(parameter.style)));
+    }
+    text.push_str(explode(parameter.style, parameter.explode));
+    for (is_said, method) in [
+        (parameter.allow_reserved, ".allow_reserved()"),
+        (parameter.allow_empty, ".allow_empty()"),
+        (parameter.insists, ".required()"),
+    ] {
+        text.push_str(if is_said { method } else { "" });
+    }
+    if !parameter.rules.is_empty() {
+        text.push_str(&format!(".rules({})", here.rules_constant(&parameter.rules)));
+    }
+    text.push_str(&format!(", &self.{}", parameter.ident));
+    if parameter.location == Location::Querystring && parameter.style == Style::Form {
+        let encodings: Vec<String> = parameter.encodings.iter().map(bodies::encoding).collect();
+        text.push_str(&format!(", &[{}]", encodings.join(", ")));
+    }
+    text.push_str(");");
+    text
 }
 
 /// Whether the parts of a value stand for themselves, where that is not what is usual in its style.
-pub(super) fn explode(style: Style, explode: bool) -> Option<TokenStream> {
+pub(super) fn explode(style: Style, explode: bool) -> &'static str {
     let is_said = match style {
         Style::Json | Style::DeepObject => false,
         Style::Form | Style::Cookie => !explode,
         _ => explode,
     };
-    is_said.then(|| quote!(.explode(#explode)))
+    match (is_said, explode) {
+        (false, _) => "",
+        (true, true) => ".explode(true)",
+        (true, false) => ".explode(false)",
+    }
 }
 
 /// The runtime's name of a style.
-pub(super) fn style(style: Style) -> proc_macro2::Ident {
-    ident(match style {
+pub(super) fn style(style: Style) -> &'static str {
+    match style {
         Style::Matrix => "Matrix",
         Style::Label => "Label",
         Style::Simple => "Simple",
@@ -324,5 +327,5 @@ pub(super) fn style(style: Style) -> proc_macro2::Ident {
         Style::DeepObject => "DeepObject",
         Style::Cookie => "Cookie",
         Style::Json => "Json",
-    })
+    }
 }

@@ -5,9 +5,10 @@ use std::fmt::Write;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{attributes, code, in_link, markdown, paragraphs, sentence};
+use super::docs::{code, in_link, markdown, paragraphs, sentence};
+use super::lines::Lines;
 use super::text::comment;
-use super::types::{ident, string};
+use super::types::{ident, string, tokens};
 use super::{File, Piece, Root, servers};
 use crate::api::{Location, SchemeKind};
 use crate::rust::{Crate, Credential, Group};
@@ -65,11 +66,7 @@ pub(super) fn root(planned: &Crate, root: Root) -> File {
         }
     };
     let name = if root == Root::Library { "lib.rs" } else { "mod.rs" };
-    // A file that is included can't say it for all of itself.
-    let quiet = (root == Root::Included).then(|| {
-        let lints = IN_A_MODULE.map(ident);
-        quote!(#[allow(bindings_with_variant_name, #(#lints),*)])
-    });
+    let quiet = (root == Root::Included).then(|| tokens(&quiet()));
     let modules = modules(planned);
     let exports = [quote!(oasmith_runtime as runtime), quote!(oasmith_runtime::{Error, Failure, Options})];
     let mut pieces = vec![Piece::Items(quote!(
@@ -81,12 +78,11 @@ pub(super) fn root(planned: &Crate, root: Root) -> File {
     pieces.push(Piece::Items(quote!(#(#quiet #modules)*)));
     pieces.push(Piece::Items(quote!(#(#quiet pub use #exports;)*)));
     if !planned.servers.is_empty() {
-        let names = servers::exports(planned);
+        let names = servers::exports(planned).into_iter().map(|name| ident(&name));
         pieces.push(Piece::Items(quote!(#quiet pub use self::server::{#(#names),*};)));
     }
     pieces.push(Piece::Text(client(planned)));
-    let accessors = planned.groups.iter().map(accessor);
-    pieces.push(Piece::Items(quote! { #quiet impl Client { #(#accessors)* } }));
+    pieces.push(accessors(planned, root));
     File { name: name.to_owned(), head, imports: &[], pieces }
 }
 
@@ -128,16 +124,33 @@ fn client(planned: &Crate) -> String {
     )
 }
 
-fn accessor(group: &Group) -> TokenStream {
-    let docs = attributes(&group_docs(group));
-    let (method, module, api) = (ident(&group.accessor), ident(&group.module), ident(&group.ident));
-    quote! {
-        #docs
-        #[inline]
-        pub fn #method(&self) -> #module::#api<'_> {
-            #module::#api { client: self }
-        }
+fn accessors(planned: &Crate, root: Root) -> Piece {
+    let mut lines = Lines::default();
+    if root == Root::Included {
+        lines.line(&quiet());
     }
+    lines.block("impl Client", |lines| {
+        for group in &planned.groups {
+            accessor(group, lines);
+        }
+    });
+    lines.piece()
+}
+
+/// A file that is included can't say for all of itself what is not to be complained about.
+fn quiet() -> String {
+    format!("#[allow(bindings_with_variant_name, {})]", IN_A_MODULE.join(", "))
+}
+
+/// The method of the client that leads to a group.
+fn accessor(group: &Group, lines: &mut Lines) {
+    let (method, module, api) = (&group.accessor, &group.module, &group.ident);
+    lines.item();
+    lines.docs(&group_docs(group));
+    lines.line("#[inline]");
+    lines.block(&format!("pub fn {method}(&self) -> {module}::{api}<'_>"), |lines| {
+        lines.line(&format!("{module}::{api} {{ client: self }}"));
+    });
 }
 
 fn group_docs(group: &Group) -> Vec<String> {
@@ -169,7 +182,7 @@ pub(super) fn security(planned: &Crate) -> Option<File> {
     if planned.credentials.is_empty() {
         return None;
     }
-    let constants = planned.credentials.iter().map(|credential| Piece::Items(constant(credential)));
+    let constants = planned.credentials.iter().map(constant);
     let head = module_head(&[
         "The security schemes that the document names.".to_owned(),
         String::new(),
@@ -179,41 +192,36 @@ pub(super) fn security(planned: &Crate) -> Option<File> {
     Some(File { name: "security.rs".to_owned(), head, imports: &[], pieces: constants.collect() })
 }
 
-fn constant(credential: &Credential) -> TokenStream {
+fn constant(credential: &Credential) -> Piece {
     let name = string(&credential.name);
     let (kind, scheme) = match &credential.kind {
-        SchemeKind::ApiKey { location: Location::Query, name: key } => {
-            let parameter = string(key);
-            (
-                format!("An API key, sent as the query parameter {}.", code(key)),
-                quote!(api_key_query(#name, #parameter)),
-            )
-        }
-        SchemeKind::ApiKey { location: Location::Cookie, name: key } => {
-            let cookie = string(key);
-            (format!("An API key, sent as the cookie {}.", code(key)), quote!(api_key_cookie(#name, #cookie)))
-        }
-        SchemeKind::ApiKey { name: key, .. } => {
-            let header = string(key);
-            (format!("An API key, sent as the header {}.", code(key)), quote!(api_key_header(#name, #header)))
+        SchemeKind::ApiKey { location, name: key } => {
+            let (place, constructor) = match location {
+                Location::Query => ("query parameter", "query"),
+                Location::Cookie => ("cookie", "cookie"),
+                _ => ("header", "header"),
+            };
+            let kind = format!("An API key, sent as the {place} {}.", code(key));
+            (kind, format!("api_key_{constructor}({name}, {})", string(key)))
         }
         SchemeKind::Http { scheme } if scheme.eq_ignore_ascii_case("bearer") => {
-            ("A bearer token.".to_owned(), quote!(bearer(#name)))
+            ("A bearer token.".to_owned(), format!("bearer({name})"))
         }
         SchemeKind::Http { scheme } if scheme.eq_ignore_ascii_case("basic") => {
-            ("A user name and a password.".to_owned(), quote!(basic(#name)))
+            ("A user name and a password.".to_owned(), format!("basic({name})"))
         }
         SchemeKind::Http { scheme } => {
-            let text = string(scheme);
-            (format!("HTTP authentication with the scheme {}.", code(scheme)), quote!(http(#name, #text)))
+            let kind = format!("HTTP authentication with the scheme {}.", code(scheme));
+            (kind, format!("http({name}, {})", string(scheme)))
         }
-        SchemeKind::AccessToken => ("An access token, sent as a bearer token.".to_owned(), quote!(oauth2(#name))),
+        SchemeKind::AccessToken => ("An access token, sent as a bearer token.".to_owned(), format!("oauth2({name})")),
         SchemeKind::Transport { kind } => {
-            (format!("{}: the transport's affair.", code(kind)), quote!(by_transport(#name)))
+            (format!("{}: the transport's affair.", code(kind)), format!("by_transport({name})"))
         }
     };
     let description = credential.description.as_deref().map(markdown).unwrap_or_default();
-    let docs = attributes(&paragraphs([vec![kind], description]));
-    let constant = ident(&credential.ident);
-    quote! { #docs pub const #constant: rt::Scheme = rt::Scheme::#scheme; }
+    let mut lines = Lines::default();
+    lines.docs(&paragraphs([vec![kind], description]));
+    lines.line(&format!("pub const {}: rt::Scheme = rt::Scheme::{scheme};", credential.ident));
+    lines.piece()
 }

@@ -1,10 +1,7 @@
 //! Rules as the runtime's constants, laid out.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::Piece;
-use super::types::{Here, ident, string};
+use super::types::{Here, string};
 use crate::api::{Bound, Rule};
 use crate::document::{Node, Types};
 
@@ -59,7 +56,7 @@ impl Here<'_> {
                 plain(format!("Type(&[{}])", tests.join(", ")))
             }
             Rule::Values(values) => {
-                let values: Vec<String> = values.iter().map(|value| string(&json(value)).to_string()).collect();
+                let values: Vec<String> = values.iter().map(|value| string(&json(value))).collect();
                 Code::List(format!("{path}Values(&["), values.into_iter().map(Code::Plain).collect(), "])")
             }
             Rule::Never => plain("Never".to_owned()),
@@ -123,10 +120,10 @@ impl Here<'_> {
     }
 
     /// Rules as a constant of an operation's code.
-    pub(super) fn rules_constant(self, rules: &[Rule]) -> TokenStream {
-        let list: TokenStream = self.rules(rules, "rt::Rule::", 0).parse().unwrap_or_default();
+    pub(super) fn rules_constant(self, rules: &[Rule]) -> String {
+        let list = flat(&Code::List("&[".to_owned(), self.each(rules, "rt::Rule::"), "]"));
         // What names a static is constant by itself only where that is asked for.
-        if rules.iter().any(names_definition) { quote!(const { &[#list] }) } else { quote!(&[#list]) }
+        if rules.iter().any(names_definition) { format!("const {{ {list} }}") } else { list }
     }
 
     fn definition(&self, number: usize) -> &str {
@@ -144,7 +141,7 @@ pub(super) fn definitions(here: Here<'_>) -> Vec<Piece> {
         let rules = here.rules(&definition.rules, "rt::Rule::", 4);
         Piece::Text(format!(
             "pub(super) static {}: rt::Definition = rt::Definition {{\n    name: {},\n    rules: &[{rules}],\n}};",
-            ident(&definition.ident),
+            definition.ident,
             string(&definition.name)
         ))
     });
@@ -196,7 +193,7 @@ fn tests(types: Types) -> impl Iterator<Item = &'static str> {
 }
 
 fn strings(texts: &[String]) -> String {
-    format!("&[{}]", texts.iter().map(|text| string(text).to_string()).collect::<Vec<_>>().join(", "))
+    format!("&[{}]", texts.iter().map(|text| string(text)).collect::<Vec<_>>().join(", "))
 }
 
 /// A value as JSON text, its numbers as the document writes them.

@@ -1,11 +1,10 @@
 //! The servers that the document names.
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
-
-use super::docs::{attribute, attributes, code, markdown, paragraphs, sentence};
+use super::docs::{code, markdown, paragraphs, sentence};
+use super::lines::Lines;
+use super::operations::new;
 use super::root::module_head;
-use super::types::{ident, string};
+use super::types::string;
 use super::{File, Piece};
 use crate::rust::{Crate, OwnServer, Server, ServerVariable};
 
@@ -14,23 +13,21 @@ pub(super) fn servers(planned: &Crate) -> Option<File> {
     if planned.servers.is_empty() {
         return None;
     }
-    let mut pieces = enumeration(planned);
-    for server in planned.servers.iter().filter(|server| !server.variables.is_empty()) {
-        pieces.extend(with_variables(server).map(Piece::Items));
-    }
+    let with_variables = planned.servers.iter().filter(|server| !server.variables.is_empty()).map(with_variables);
+    let pieces = std::iter::once(enumeration(planned)).chain(with_variables).collect();
     let head = module_head(&["The servers that the document names.".to_owned()]);
     Some(File { name: "server.rs".to_owned(), head, imports: &[], pieces })
 }
 
 /// The types of the module.
-pub(super) fn exports(planned: &Crate) -> Vec<proc_macro2::Ident> {
+pub(super) fn exports(planned: &Crate) -> Vec<String> {
     let with_variables = planned.servers.iter().filter(|server| !server.variables.is_empty()).map(type_ident);
-    [format_ident!("Server")].into_iter().chain(with_variables).collect()
+    std::iter::once("Server".to_owned()).chain(with_variables).collect()
 }
 
 /// Of the type that has a server's variables.
-fn type_ident(server: &Server) -> proc_macro2::Ident {
-    ident(&format!("{}Server", server.ident.trim_start_matches("r#")))
+fn type_ident(server: &Server) -> String {
+    format!("{}Server", server.ident.trim_start_matches("r#"))
 }
 
 fn link(url: &str) -> String {
@@ -39,114 +36,101 @@ fn link(url: &str) -> String {
     if is_absolute && is_plain { format!("<{url}>") } else { code(url) }
 }
 
-fn enumeration(planned: &Crate) -> Vec<Piece> {
-    let variants = planned.servers.iter().enumerate().map(|(at, server)| {
-        let description = server.description.as_deref().map(sentence).filter(|text| !text.is_empty());
-        let url = link(&server.url);
-        let mut docs = match description {
-            Some(description) => format!("{description}: {url}"),
-            None => url,
-        };
-        if !server.variables.is_empty() {
-            let own = type_ident(server);
-            docs.push_str(&format!("; [`{own}`] takes other values of its variables"));
+fn enumeration(planned: &Crate) -> Piece {
+    let mut lines = Lines::default();
+    lines.doc("A server that the document names. Any other one is given as a URL.");
+    lines.line("#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]");
+    lines.line("#[non_exhaustive]");
+    lines.block("pub enum Server", |lines| {
+        for (at, server) in planned.servers.iter().enumerate() {
+            lines.doc(&variant_docs(server));
+            if at == 0 {
+                lines.line("#[default]");
+            }
+            if server.deprecated {
+                lines.line("#[deprecated(note = \"the document calls this server deprecated\")]");
+            }
+            lines.line(&format!("{},", server.ident));
         }
-        let default = (at == 0).then(|| quote!(#[default]));
-        let deprecated =
-            server.deprecated.then(|| quote!(#[deprecated(note = "the document calls this server deprecated")]));
-        let (name, docs) = (ident(&server.ident), attribute(&docs));
-        quote! { #docs #default #deprecated #name, }
     });
-    let urls = planned.servers.iter().map(|server| {
-        let (name, url) = (ident(&server.ident), string(&server.url));
-        quote!(Self::#name => #url,)
+    lines.item();
+    lines.block("impl Server", |lines| {
+        lines.doc("The URL that the document gives for this server.");
+        lines.block("pub const fn url(self) -> &'static str", |lines| {
+            lines.block("match self", |lines| {
+                for server in &planned.servers {
+                    lines.arm(&[format!("Self::{}", server.ident)], &string(&server.url));
+                }
+            });
+        });
     });
-    vec![
-        Piece::Items(quote! {
-            #[doc = " A server that the document names. Any other one is given as a URL."]
-            #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-            #[non_exhaustive]
-            pub enum Server { #(#variants)* }
-        }),
-        Piece::Items(quote! {
-            impl Server {
-                #[doc = " The URL that the document gives for this server."]
-                pub const fn url(self) -> &'static str {
-                    match self { #(#urls)* }
-                }
-            }
-        }),
-        Piece::Items(quote! {
-            impl From<Server> for rt::ServerUrl {
-                fn from(server: Server) -> Self {
-                    Self::documented(server.url())
-                }
-            }
-        }),
-    ]
+    url_of("Server", "Self::documented(server.url())", &mut lines);
+    lines.piece()
+}
+
+fn variant_docs(server: &Server) -> String {
+    let description = server.description.as_deref().map(sentence).filter(|text| !text.is_empty());
+    let url = link(&server.url);
+    let mut docs = match description {
+        Some(description) => format!("{description}: {url}"),
+        None => url,
+    };
+    if !server.variables.is_empty() {
+        docs.push_str(&format!("; [`{}`] takes other values of its variables", type_ident(server)));
+    }
+    docs
+}
+
+/// How a server becomes the client's.
+fn url_of(name: &str, url: &str, lines: &mut Lines) {
+    lines.item();
+    lines.block(&format!("impl From<{name}> for rt::ServerUrl"), |lines| {
+        lines.block(&format!("fn from(server: {name}) -> Self"), |lines| lines.line(url));
+    });
 }
 
 /// The type of a server with variables.
-fn with_variables(server: &Server) -> impl Iterator<Item = TokenStream> {
-    let (name, variant, template) = (type_ident(server), &server.ident, string(&server.template));
-    let docs = format!("[`Server::{variant}`] with values of its variables: {}", code(&server.template));
-    let docs = attribute(&docs);
-    let fields = server.variables.iter().map(|variable| {
-        let (docs, field) = (attributes(&documentation(variable)), ident(&variable.ident));
-        quote! { #docs pub #field: String, }
-    });
-    let defaults = server.variables.iter().map(|variable| {
-        let (field, default) = (ident(&variable.ident), string(&variable.default));
-        quote! { #field: #default.to_owned(), }
-    });
-    let setters = server.variables.iter().map(|variable| {
-        let field = ident(&variable.ident);
-        let docs = attribute(&format!("Sets {}.", code(variable.ident.trim_start_matches("r#"))));
-        quote! {
-            #docs
-            pub fn #field(mut self, #field: impl Into<String>) -> Self {
-                self.#field = #field.into();
-                self
-            }
+fn with_variables(server: &Server) -> Piece {
+    let (name, template) = (type_ident(server), string(&server.template));
+    let mut lines = Lines::default();
+    lines.doc(&format!("[`Server::{}`] with values of its variables: {}", server.ident, code(&server.template)));
+    lines.line("#[derive(Clone, Debug, PartialEq, Eq)]");
+    lines.line("#[non_exhaustive]");
+    lines.block(&format!("pub struct {name}"), |lines| {
+        for variable in &server.variables {
+            lines.docs(&documentation(variable));
+            lines.line(&format!("pub {}: String,", variable.ident));
         }
     });
-    let values = server.variables.iter().map(|variable| {
-        let (field, name) = (ident(&variable.ident), string(&variable.name));
-        let allowed = variable.values.iter().map(|value| string(value));
-        quote! { rt::ServerVariable { name: #name, value: &server.#field, allowed: &[#(#allowed),*] } }
+    lines.item();
+    lines.block(&format!("impl {name}"), |lines| {
+        let default = |each: &ServerVariable| format!("{}: {}.to_owned()", each.ident, string(&each.default));
+        lines.doc("The server with the values that the document gives by default.");
+        new(&[], &server.variables.iter().map(default).collect::<Vec<_>>(), lines);
+        for variable in &server.variables {
+            let field = &variable.ident;
+            lines.item();
+            lines.doc(&format!("Sets {}.", code(field.trim_start_matches("r#"))));
+            lines.block(&format!("pub fn {field}(mut self, {field}: impl Into<String>) -> Self"), |lines| {
+                lines.line(&format!("self.{field} = {field}.into();"));
+                lines.line("self");
+            });
+        }
     });
-    [
-        quote! {
-            #docs
-            #[derive(Clone, Debug, PartialEq, Eq)]
-            #[non_exhaustive]
-            pub struct #name { #(#fields)* }
-        },
-        quote! {
-            impl #name {
-                #[doc = " The server with the values that the document gives by default."]
-                pub fn new() -> Self {
-                    Self { #(#defaults)* }
-                }
-                #(#setters)*
-            }
-        },
-        quote! {
-            impl Default for #name {
-                fn default() -> Self {
-                    Self::new()
-                }
-            }
-        },
-        quote! {
-            impl From<#name> for rt::ServerUrl {
-                fn from(server: #name) -> Self {
-                    Self::documented_with(#template, &[#(#values),*])
-                }
-            }
-        },
-    ]
-    .into_iter()
+    lines.item();
+    lines.block(&format!("impl Default for {name}"), |lines| {
+        lines.block("fn default() -> Self", |lines| lines.line("Self::new()"));
+    });
+    let values: Vec<String> = server.variables.iter().map(value).collect();
+    url_of(&name, &format!("Self::documented_with({template}, &[{}])", values.join(", ")), &mut lines);
+    lines.piece()
+}
+
+/// A variable and its value, as the runtime wants them.
+fn value(variable: &ServerVariable) -> String {
+    let allowed: Vec<String> = variable.values.iter().map(|value| string(value)).collect();
+    let (name, field, allowed) = (string(&variable.name), &variable.ident, allowed.join(", "));
+    format!("rt::ServerVariable {{ name: {name}, value: &server.{field}, allowed: &[{allowed}] }}")
 }
 
 fn documentation(variable: &ServerVariable) -> Vec<String> {
@@ -185,9 +169,6 @@ pub(super) fn own_servers(servers: &[OwnServer]) -> Option<String> {
 }
 
 /// The server in an operation's metadata.
-pub(super) fn meta(servers: &[OwnServer]) -> Option<TokenStream> {
-    servers.first().map(|server| {
-        let url = string(&server.url);
-        quote!(.server(#url))
-    })
+pub(super) fn meta(servers: &[OwnServer]) -> String {
+    servers.first().map(|server| format!(".server({})", string(&server.url))).unwrap_or_default()
 }

@@ -1,11 +1,9 @@
 //! Answers that are read as they come.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::answers;
 use super::docs::code;
-use super::types::{Here, ident, string};
+use super::lines::Lines;
+use super::types::{Here, string};
 use crate::api::Framing;
 use crate::rust::{Items, Operation, Output, Reading};
 
@@ -27,18 +25,14 @@ fn described(reading: &Reading) -> Option<String> {
 }
 
 /// The statuses whose answers are read as they come, where there are any.
-pub(super) fn statuses(output: &Output) -> Option<TokenStream> {
-    let number = proc_macro2::Literal::u16_unsuffixed;
-    let statuses = output.streamed.iter().map(|(from, to)| {
-        let (from, to) = (number(*from), number(*to));
-        quote!((#from, #to))
-    });
-    (!output.streamed.is_empty()).then(|| quote!(.streams(&[#(#statuses),*])))
+pub(super) fn statuses(output: &Output) -> String {
+    let statuses: Vec<String> = output.streamed.iter().map(|(from, to)| format!("({from}, {to})")).collect();
+    if statuses.is_empty() { String::new() } else { format!(".streams(&[{}])", statuses.join(", ")) }
 }
 
 /// How items are read.
-pub(super) fn read(items: &Items, wrap: Option<TokenStream>) -> TokenStream {
-    let framing = ident(match items.framing {
+pub(super) fn read(items: &Items, wrap: Option<&str>) -> String {
+    let framing = match items.framing {
         Framing::JsonLines => "JsonLines",
         Framing::JsonSequence => "JsonSequence",
         Framing::EventJson => "EventJson",
@@ -46,16 +40,16 @@ pub(super) fn read(items: &Items, wrap: Option<TokenStream>) -> TokenStream {
         Framing::Events => "Events",
         Framing::JsonEvents => "JsonEvents",
         Framing::MixedEvents => "MixedEvents",
-    });
+    };
     match wrap {
-        Some(wrap) => quote!(response.items_as(rt::Framing::#framing, #wrap)),
-        None => quote!(response.items(rt::Framing::#framing)),
+        Some(wrap) => format!("response.items_as(rt::Framing::{framing}, {wrap})"),
+        None => format!("response.items(rt::Framing::{framing})"),
     }
 }
 
 /// The `Accept` header of those who ask for a stream, where it is another one: errors still come in other media types,
 /// but those are not what is asked for.
-fn accept(operation: &Operation, stream: &Output) -> Option<TokenStream> {
+fn accept(operation: &Operation, stream: &Output) -> Option<String> {
     let of_stream = stream.arms.iter().find_map(|arm| match &arm.reading {
         Reading::Items(items) => Some(items.media_type.as_str()),
         _ => None,
@@ -63,30 +57,23 @@ fn accept(operation: &Operation, stream: &Output) -> Option<TokenStream> {
     let all = answers::accept(stream, &operation.error)?;
     let others = all.split(", ").filter(|media_type| *media_type != of_stream);
     let others: String = others.map(|media_type| format!(", {media_type};q=0.5")).collect();
-    let accept = string(&format!("{of_stream}{others}"));
-    Some(quote!(.accept(#accept)))
+    Some(format!(".accept({})", string(&format!("{of_stream}{others}"))))
 }
 
 /// What the operation does where a stream is asked for.
-pub(super) fn implementation(here: Here<'_>, operation: &Operation) -> Option<TokenStream> {
-    let stream = operation.stream.as_ref()?;
-    let name = ident(&operation.ident);
-    let accept = accept(operation, stream);
+pub(super) fn implementation(here: Here<'_>, operation: &Operation, lines: &mut Lines) {
+    let Some(stream) = &operation.stream else { return };
+    let Some(chosen) = stream.arms.iter().find(|arm| arm.reading.is_stream()) else { return };
+    let accept = accept(operation, stream).unwrap_or_default();
     let statuses = statuses(stream);
-    let chosen = stream.arms.iter().find(|arm| arm.reading.is_stream())?;
-    let ty = answers::read_type(here, &chosen.reading);
-    let arms = answers::arms(stream, &operation.error);
-    Some(quote! {
-        impl rt::StreamOperation for #name {
-            const STREAM: rt::Meta = <Self as rt::Operation>::META #accept #statuses;
-            type Stream = #ty;
-
-            #[inline]
-            fn decode_stream(response: rt::Response) -> rt::StreamOutcome<Self> {
-                match response.code() {
-                    #arms
-                }
-            }
-        }
-    })
+    lines.item();
+    lines.block(&format!("impl rt::StreamOperation for {}", operation.ident), |lines| {
+        lines.line(&format!("const STREAM: rt::Meta = <Self as rt::Operation>::META{accept}{statuses};"));
+        lines.line(&format!("type Stream = {};", answers::read_type(here, &chosen.reading)));
+        lines.item();
+        lines.line("#[inline]");
+        lines.block("fn decode_stream(response: rt::Response) -> rt::StreamOutcome<Self>", |lines| {
+            answers::decode(stream, &operation.error, lines);
+        });
+    });
 }

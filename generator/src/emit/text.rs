@@ -2,15 +2,17 @@
 
 use std::borrow::Cow;
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use proc_macro2::Literal;
 
 use crate::hidden::is_hidden;
 
 /// A string literal in which nothing can hide: controls, text directions and what is invisible are spelled out.
-pub(super) fn string(text: &str) -> TokenStream {
+pub(super) fn string(text: &str) -> String {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\')) {
+        return ["\"", text, "\""].concat();
+    }
     if !text.chars().any(is_hidden) {
-        return quote!(#text);
+        return Literal::string(text).to_string();
     }
     let mut spelled = String::from("\"");
     for character in text.chars() {
@@ -24,7 +26,7 @@ pub(super) fn string(text: &str) -> TokenStream {
         }
     }
     spelled.push('"');
-    spelled.parse().unwrap_or_else(|_| quote!(#text))
+    spelled
 }
 
 /// A text as a literal that is laid out later. Most need no escapes, and to look for them in every character takes time.
@@ -75,10 +77,10 @@ mod tests {
     #[test]
     fn literals_spell_out_what_is_not_seen() {
         let text = "a\u{202E}\u{200D}\u{1}\u{85}\r\n\u{FEFF}\u{E0041}\"\\é";
-        let literal = string(text).to_string();
+        let literal = string(text);
         assert_eq!(literal, r#""a\u{202e}\u{200d}\u{1}\u{85}\r\n\u{feff}\u{e0041}\"\\é""#);
         assert_eq!(syn::parse_str::<syn::LitStr>(&literal).unwrap().value(), text);
-        assert_eq!(string("plain é").to_string(), "\"plain é\"");
+        assert_eq!(string("plain é"), "\"plain é\"");
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! Types where they are used.
 
-use proc_macro2::{Ident, Literal as Token, Span, TokenStream};
-use quote::quote;
+use proc_macro2::{Ident, Span, TokenStream};
 
 use super::docs::in_link;
 pub(super) use super::text::string;
@@ -26,58 +25,44 @@ pub(super) fn ident(name: &str) -> Ident {
     }
 }
 
+/// Code of the generator's own as tokens.
+pub(super) fn tokens(code: &str) -> TokenStream {
+    code.parse().unwrap_or_default()
+}
+
 impl Here<'_> {
     /// A type as code of this module names it.
-    pub(super) fn ty(self, ty: &Type) -> TokenStream {
-        match ty {
-            Type::Unit => quote!(()),
-            Type::Bool => quote!(bool),
-            Type::Integer(integer) => {
-                let name = ident(match integer {
-                    Integer::I8 => "i8",
-                    Integer::I16 => "i16",
-                    Integer::I32 => "i32",
-                    Integer::I64 => "i64",
-                    Integer::I128 => "i128",
-                    Integer::U8 => "u8",
-                    Integer::U16 => "u16",
-                    Integer::U32 => "u32",
-                    Integer::U64 => "u64",
-                });
-                quote!(#name)
-            }
-            Type::F32 => quote!(f32),
-            Type::F64 => quote!(f64),
-            Type::Number => quote!(rt::Number),
-            Type::String => quote!(String),
+    pub(super) fn ty(self, ty: &Type) -> String {
+        let name = match ty {
+            Type::Unit => "()",
+            Type::Bool => "bool",
+            Type::Integer(integer) => integer_name(*integer),
+            Type::F32 => "f32",
+            Type::F64 => "f64",
+            Type::Number => "rt::Number",
+            Type::String => "String",
             Type::Formatted(format) => formatted(*format),
-            Type::Upload => quote!(rt::Upload),
-            Type::Value => quote!(rt::Value),
-            // It has been parsed before.
-            Type::Given(path) => path.parse().unwrap_or_default(),
-            Type::Named { ident: name, module } => self.named(name, *module),
-            Type::Vec(inner) => {
-                let inner = self.ty(inner);
-                quote!(Vec<#inner>)
-            }
-            Type::Map(inner) => {
-                let inner = self.ty(inner);
-                quote!(rt::Map<#inner>)
-            }
-            Type::Option(inner) => {
-                let inner = self.ty(inner);
-                quote!(Option<#inner>)
-            }
-            Type::Nullable(inner) => {
-                let inner = self.ty(inner);
-                quote!(rt::Nullable<#inner>)
-            }
-            Type::Box(inner) => {
-                let inner = self.ty(inner);
-                quote!(Box<#inner>)
-            }
-            Type::Into(inner) => self.ty(inner),
-        }
+            Type::Upload => "rt::Upload",
+            Type::Value => "rt::Value",
+            Type::Given(path) => return given(path),
+            Type::Named { ident, module } => return self.named(ident, *module),
+            Type::Vec(inner) => return self.around("Vec", inner),
+            Type::Map(inner) => return self.around("rt::Map", inner),
+            Type::Option(inner) => return self.around("Option", inner),
+            Type::Nullable(inner) => return self.around("rt::Nullable", inner),
+            Type::Box(inner) => return self.around("Box", inner),
+            Type::Into(inner) => return self.ty(inner),
+        };
+        name.to_owned()
+    }
+
+    fn around(self, outer: &str, inner: &Type) -> String {
+        [outer, "<", &self.ty(inner), ">"].concat()
+    }
+
+    /// The same as tokens.
+    pub(super) fn type_tokens(self, ty: &Type) -> TokenStream {
+        tokens(&self.ty(ty))
     }
 
     /// An operation's name as documentation of this module links to it; a type's name is shown as it is.
@@ -89,80 +74,118 @@ impl Here<'_> {
         }
     }
 
-    fn named(self, name: &str, module: Option<usize>) -> TokenStream {
-        let name = ident(name);
+    fn named(self, name: &str, module: Option<usize>) -> String {
         if module == self.module {
-            return quote!(#name);
+            return name.to_owned();
         }
         match module.and_then(|module| self.modules.get(module)) {
-            Some(module) => {
-                let module = ident(module);
-                quote!(super::#module::#name)
-            }
-            None => quote!(types::#name),
+            Some(module) => ["super::", module, "::", name].concat(),
+            None => ["types::", name].concat(),
         }
     }
 
     /// The type of an argument that becomes a value of this type, and the expression that makes it one.
-    pub(super) fn argument(self, ty: &Type, name: &Ident) -> (TokenStream, TokenStream) {
+    pub(super) fn argument(self, ty: &Type, name: &str) -> (String, String) {
         match ty {
-            Type::String => (quote!(impl Into<String>), quote!(#name.into())),
-            Type::Number
+            Type::String
+            | Type::Number
             | Type::Value
             | Type::Upload
             | Type::Nullable(_)
             | Type::Into(_)
             | Type::Formatted(Format::DateTime(DateLibrary::Chrono) | Format::Base64 | Format::Base64Url) => {
-                let ty = self.ty(ty);
-                (quote!(impl Into<#ty>), quote!(#name.into()))
+                (self.around("impl Into", ty), format!("{name}.into()"))
             }
-            Type::Box(inner) => {
-                let inner = self.ty(inner);
-                (inner, quote!(Box::new(#name)))
-            }
-            _ => (self.ty(ty), quote!(#name)),
+            Type::Box(inner) => (self.ty(inner), format!("Box::new({name})")),
+            _ => (self.ty(ty), name.to_owned()),
         }
+    }
+
+    /// An argument as it is declared, and the initialiser that gives a field of its name the value.
+    pub(super) fn declared(self, ty: &Type, name: &str) -> (String, String) {
+        let (ty, value) = self.argument(ty, name);
+        let initialiser = if value == name { value } else { format!("{name}: {value}") };
+        (format!("{name}: {ty}"), initialiser)
     }
 }
 
+fn integer_name(integer: Integer) -> &'static str {
+    match integer {
+        Integer::I8 => "i8",
+        Integer::I16 => "i16",
+        Integer::I32 => "i32",
+        Integer::I64 => "i64",
+        Integer::I128 => "i128",
+        Integer::U8 => "u8",
+        Integer::U16 => "u16",
+        Integer::U32 => "u32",
+        Integer::U64 => "u64",
+    }
+}
+
+/// A type that the user names, however it is spelled. It has been parsed before.
+fn given(path: &str) -> String {
+    let Ok(file) = syn::parse_str(&format!("type T = {path};")) else { return String::new() };
+    let mut flat = String::new();
+    for line in prettyplease::unparse(&file).lines().map(str::trim_start) {
+        if line.starts_with(['>', ')', ']']) {
+            flat.truncate(flat.trim_end_matches(',').len());
+        } else if flat.ends_with(',') {
+            flat.push(' ');
+        }
+        flat.push_str(line);
+    }
+    flat.trim_start_matches("type T = ").trim_end_matches(';').to_owned()
+}
+
 /// The type of a string that spells something.
-fn formatted(format: Format) -> TokenStream {
+fn formatted(format: Format) -> &'static str {
     match format {
-        Format::Uuid => quote!(rt::uuid::Uuid),
-        Format::DateTime(DateLibrary::Chrono) => quote!(rt::chrono::DateTime<rt::chrono::FixedOffset>),
-        Format::DateTime(DateLibrary::Jiff) => quote!(rt::jiff::Timestamp),
-        Format::DateTime(DateLibrary::Time) => quote!(rt::time::OffsetDateTime),
-        Format::Date(DateLibrary::Chrono) => quote!(rt::chrono::NaiveDate),
-        Format::Date(DateLibrary::Jiff) => quote!(rt::jiff::civil::Date),
-        Format::Date(DateLibrary::Time) => quote!(rt::time::Date),
-        Format::Ipv4 => quote!(std::net::Ipv4Addr),
-        Format::Ipv6 => quote!(std::net::Ipv6Addr),
-        Format::Base64 => quote!(rt::Base64),
-        Format::Base64Url => quote!(rt::Base64Url),
+        Format::Uuid => "rt::uuid::Uuid",
+        Format::DateTime(DateLibrary::Chrono) => "rt::chrono::DateTime<rt::chrono::FixedOffset>",
+        Format::DateTime(DateLibrary::Jiff) => "rt::jiff::Timestamp",
+        Format::DateTime(DateLibrary::Time) => "rt::time::OffsetDateTime",
+        Format::Date(DateLibrary::Chrono) => "rt::chrono::NaiveDate",
+        Format::Date(DateLibrary::Jiff) => "rt::jiff::civil::Date",
+        Format::Date(DateLibrary::Time) => "rt::time::Date",
+        Format::Ipv4 => "std::net::Ipv4Addr",
+        Format::Ipv6 => "std::net::Ipv6Addr",
+        Format::Base64 => "rt::Base64",
+        Format::Base64Url => "rt::Base64Url",
     }
 }
 
 /// A constant as the macros write it.
 pub(super) fn constant(value: &Node) -> String {
-    let text = literal(value).to_string();
     match value {
-        Node::Number(number) if number.parse::<i64>().is_ok() => format!("Int({text})"),
-        _ => text,
+        Node::Number(number) if number.parse::<i64>().is_ok() => format!("Int({})", literal(value)),
+        _ => literal(value),
     }
 }
 
 /// A constant of the document.
-pub(super) fn literal(value: &Node) -> TokenStream {
+pub(super) fn literal(value: &Node) -> String {
     match value {
         Node::String(text) => string(text),
-        Node::Bool(value) => quote!(#value),
-        Node::Number(text) => match text.parse::<i64>() {
-            Ok(number) => {
-                let number = Token::i64_unsuffixed(number);
-                quote!(#number)
-            }
-            Err(_) => string(text),
-        },
+        Node::Bool(value) => value.to_string(),
+        Node::Number(text) => text.parse::<i64>().map_or_else(|_| string(text), |number| number.to_string()),
         other => string(&format!("{other:?}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn given_types_are_spelled_as_code_is() {
+        let long = "std::collections::BTreeMap<crate::a_long_module_name::Key,(crate::a_long_module_name::Value,u8)>";
+        for (given_as, expected) in [
+            ("crate :: money::Money", "crate::money::Money"),
+            ("a::B<C,&'static [D;2]>", "a::B<C, &'static [D; 2]>"),
+            (long, &long.replace(',', ", ")),
+        ] {
+            assert_eq!(given(given_as), expected);
+        }
     }
 }

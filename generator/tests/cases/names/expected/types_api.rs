@@ -232,7 +232,7 @@ pub enum NamesTypeRequestLevel {
 rt::choice! { NamesTypeRequestLevel: i64 {
     0 => _0,
     1 => _1,
-    - 1 => Minus1,
+    -1 => Minus1,
 } }
 
 /// The answer to [`NamesType`]: Names
