@@ -18,6 +18,7 @@ mod build_script;
 mod diagnostic;
 mod document;
 mod emit;
+mod formats;
 mod generator;
 mod hidden;
 mod options;

@@ -90,14 +90,15 @@ impl Generator {
         self
     }
 
-    /// Makes values of the formats `date` and `date-time` types of this library.
+    /// Makes values of `date`, `date-time`, `http-date`, `unixtime` and `duration` types of this library.
     pub fn dates(mut self, dates: Dates) -> Generator {
         self.settings.dates = Some(dates);
         self
     }
 
-    /// Leaves strings of this format as they are: `uuid`, `date-time`, `date`, `byte`, `base64url`, `ipv4` or `ipv6`, in which
-    /// `*` and `?` are wildcards. It is meant for servers that do not keep to a format. May be called again for more.
+    /// Leaves values of this format the strings or numbers that they are: `uuid`, `date-time`, `duration`, `unixtime` and so on,
+    /// in which `*` and `?` are wildcards; `int64` leaves integers in strings. It is meant for servers that do not keep to a
+    /// format. May be called again for more.
     pub fn string_format(mut self, format: impl Into<String>) -> Generator {
         self.settings.strings.push(format.into().into());
         self

@@ -13,9 +13,12 @@ pub use client::{
 };
 
 pub use codec::{
-    Base64, Base64Url, Decode, Definition, Encode, Fault, Map, Nullable, Number, Rule, Test, UnknownValue,
-    UnknownVariant, Value, Violation, json,
+    Base64, Base64Url, Decode, Definition, Duration, Encode, Fault, Map, Nullable, Number, Quoted, Rule, Test,
+    UnknownValue, UnknownVariant, Value, Violation, json,
 };
+
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+pub use codec::{HttpDate, UnixTime};
 
 #[cfg(feature = "serde")]
 pub use codec::serde_adapter;

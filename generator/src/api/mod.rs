@@ -8,7 +8,7 @@ mod stream;
 pub(crate) use content::{Body, Content, Encoding, Header, Part, PartStyle, Payload, Response, Status};
 pub(crate) use rule::{Bound, Definition, DefinitionId, Rule};
 pub(crate) use shape::{
-    Choice, Field, FieldValue, Format, Integer, Kind, Record, Shape, ShapeId, Shapes, Test, Tuple, Union, Use, Variant,
+    Choice, Field, FieldValue, Integer, Kind, Record, Shape, ShapeId, Shapes, Test, Tuple, Union, Use, Variant,
 };
 pub(crate) use stream::{Framing, Stream};
 

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::{Literal, Rule};
+use crate::formats::Spelled;
 
 /// A shape's number in [`Shapes`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -97,18 +98,18 @@ pub(crate) enum Kind {
     Null,
     Boolean,
     Integer(Integer),
-    /// A number; `single` where the format is `float`.
+    /// A number; `single` where that is precise enough.
     Number {
         single: bool,
     },
-    /// A number whose digits matter (format `decimal`).
+    /// A number whose digits matter.
     Decimal,
     /// A string with its format.
     String {
         format: Option<Rc<str>>,
     },
-    /// A string whose text spells something else.
-    Formatted(Format),
+    /// A string or number that spells something else.
+    Formatted(&'static Spelled),
     /// Bytes of a multipart body, sent as they are.
     File,
     List(Use),
@@ -139,35 +140,6 @@ impl Kind {
             Kind::Union(union) => union.variants.iter().map(|variant| &variant.value).collect(),
             Kind::Tuple(tuple) => tuple.items.iter().chain(&tuple.rest).collect(),
             _ => Vec::new(),
-        }
-    }
-}
-
-/// What a string spells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Format {
-    Uuid,
-    DateTime,
-    Date,
-    Ipv4,
-    Ipv6,
-    /// Bytes in base64.
-    Base64,
-    /// Bytes in base64 that is safe in URLs.
-    Base64Url,
-}
-
-impl Format {
-    /// What it is called where a name is needed.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Format::Uuid => "uuid",
-            Format::DateTime => "date-time",
-            Format::Date => "date",
-            Format::Ipv4 => "ipv4",
-            Format::Ipv6 => "ipv6",
-            Format::Base64 => "base64",
-            Format::Base64Url => "base64url",
         }
     }
 }

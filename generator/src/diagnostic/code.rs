@@ -102,6 +102,7 @@ codes! {
 
     WithheldCredential "withheld-credential" "An operation's own server gets no credential unless the client is told to send it there."
     UnsupportedMediaType "unsupported-media-type" "A media type is not generated beside another one."
+    OtherSpelling "other-spelling" "A value is not spelled as its format is, which therefore becomes no type in the document."
     LargeEnumeration "large-enumeration" "An enumeration has too many values to be an enum, and is a plain string or number."
     MultipliedSchema "multiplied-schema" "A schema repeats and multiplies what others say beyond measure, and is any JSON value."
     NestedTooDeep "nested-too-deep" "Too many lists and maps hold one another, and are any JSON value."

@@ -6,7 +6,8 @@ use super::docs::in_link;
 pub(super) use super::text::string;
 use crate::api::Integer;
 use crate::document::Node;
-use crate::rust::{DateLibrary, Definition, Format, Type};
+use crate::formats::RustType;
+use crate::rust::{Definition, Type};
 
 /// The module that code is emitted into, and what it can name.
 #[derive(Clone, Copy)]
@@ -41,7 +42,7 @@ impl Here<'_> {
             Type::F64 => "f64",
             Type::Number => "rt::Number",
             Type::String => "String",
-            Type::Formatted(format) => formatted(*format),
+            Type::Formatted(ty) => ty.path,
             Type::Upload => "rt::Upload",
             Type::Value => "rt::Value",
             Type::Given(path) => return given(path),
@@ -93,7 +94,7 @@ impl Here<'_> {
             | Type::Upload
             | Type::Nullable(_)
             | Type::Into(_)
-            | Type::Formatted(Format::DateTime(DateLibrary::Chrono) | Format::Base64 | Format::Base64Url) => {
+            | Type::Formatted(RustType { converts: true, .. }) => {
                 (self.around("impl Into", ty), format!("{name}.into()"))
             }
             Type::Box(inner) => (self.ty(inner), format!("Box::new({name})")),
@@ -136,23 +137,6 @@ fn given(path: &str) -> String {
         flat.push_str(line);
     }
     flat.trim_start_matches("type T = ").trim_end_matches(';').to_owned()
-}
-
-/// The type of a string that spells something.
-fn formatted(format: Format) -> &'static str {
-    match format {
-        Format::Uuid => "rt::uuid::Uuid",
-        Format::DateTime(DateLibrary::Chrono) => "rt::chrono::DateTime<rt::chrono::FixedOffset>",
-        Format::DateTime(DateLibrary::Jiff) => "rt::jiff::Timestamp",
-        Format::DateTime(DateLibrary::Time) => "rt::time::OffsetDateTime",
-        Format::Date(DateLibrary::Chrono) => "rt::chrono::NaiveDate",
-        Format::Date(DateLibrary::Jiff) => "rt::jiff::civil::Date",
-        Format::Date(DateLibrary::Time) => "rt::time::Date",
-        Format::Ipv4 => "std::net::Ipv4Addr",
-        Format::Ipv6 => "std::net::Ipv6Addr",
-        Format::Base64 => "rt::Base64",
-        Format::Base64Url => "rt::Base64Url",
-    }
 }
 
 /// A constant as the macros write it.

@@ -1,29 +1,24 @@
-//! The types of strings that spell something, and what they need of the runtime.
+//! The types of what spells something, and what they need of the runtime.
 
 use std::collections::BTreeSet;
 
-use crate::api;
-use crate::rust::{Crate, DateLibrary, Entry, Format, Item, ItemKind, Reading, Type};
+use crate::formats::{Rust, Spelled};
+use crate::rust::{Crate, Entry, Item, ItemKind, Reading, Type};
 use crate::settings::Dates;
 
-/// The type of such a string.
-pub(super) fn ty(format: api::Format, dates: Dates) -> Type {
-    let library = match dates {
-        Dates::Chrono => Some(DateLibrary::Chrono),
-        Dates::Jiff => Some(DateLibrary::Jiff),
-        Dates::Time => Some(DateLibrary::Time),
+/// The type of what is spelled so.
+pub(super) fn ty(spelled: &Spelled, dates: Dates) -> Type {
+    let library = |chrono, jiff, time| match dates {
+        Dates::Chrono => Some(chrono),
+        Dates::Jiff => Some(jiff),
+        Dates::Time => Some(time),
         Dates::String => None,
     };
-    let format = match format {
-        api::Format::Uuid => Some(Format::Uuid),
-        api::Format::DateTime => library.map(Format::DateTime),
-        api::Format::Date => library.map(Format::Date),
-        api::Format::Ipv4 => Some(Format::Ipv4),
-        api::Format::Ipv6 => Some(Format::Ipv6),
-        api::Format::Base64 => Some(Format::Base64),
-        api::Format::Base64Url => Some(Format::Base64Url),
+    let found = match spelled.rust {
+        Rust::Always(ty) => Some(ty),
+        Rust::OfDates { chrono, jiff, time } => library(chrono, jiff, time),
     };
-    format.map_or(Type::String, Type::Formatted)
+    found.map_or(Type::String, Type::Formatted)
 }
 
 /// The features of the runtime that the crate's types need, in the order of their names.
@@ -34,12 +29,7 @@ pub(super) fn features(planned: &Crate) -> Vec<&'static str> {
 
 fn feature(ty: &Type) -> Option<&'static str> {
     match ty {
-        Type::Formatted(Format::Uuid) => Some("uuid"),
-        Type::Formatted(Format::Date(library) | Format::DateTime(library)) => Some(match library {
-            DateLibrary::Chrono => "chrono",
-            DateLibrary::Jiff => "jiff",
-            DateLibrary::Time => "time",
-        }),
+        Type::Formatted(ty) => ty.feature,
         Type::Vec(inner)
         | Type::Map(inner)
         | Type::Option(inner)

@@ -69,7 +69,7 @@ impl Types<'_> {
             Kind::Number { single: false } => Type::F64,
             Kind::Decimal => Type::Number,
             Kind::String { .. } => Type::String,
-            Kind::Formatted(format) => formats::ty(*format, self.asked.dates()),
+            Kind::Formatted(spelled) => formats::ty(spelled, self.asked.dates()),
             Kind::File => Type::Upload,
             Kind::Null => Type::Unit,
             Kind::List(items) => {

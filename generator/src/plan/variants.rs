@@ -180,7 +180,7 @@ fn of_kind(api: &Api, value: &Use) -> String {
         Kind::Integer(_) => "Integer".to_owned(),
         Kind::Number { .. } | Kind::Decimal => "Number".to_owned(),
         Kind::String { format: Some(format) } => type_name(&pascal(&words(format))),
-        Kind::Formatted(format) => type_name(&pascal(&words(format.name()))),
+        Kind::Formatted(format) => type_name(&pascal(&words(format.called))),
         Kind::File => "File".to_owned(),
         Kind::String { format: None } => "String".to_owned(),
         Kind::List(_) => "List".to_owned(),

@@ -12,6 +12,7 @@ use rustc_hash::{FxBuildHasher, FxHashSet};
 use super::rules;
 use crate::api::Rule;
 use crate::document::{Discriminator, Node, Schema, SchemaId, Schemas, Types};
+use crate::formats::Format;
 
 /// One conjunct of an intersection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -194,35 +195,27 @@ impl<'a> Flat<'a> {
         let has = |test: fn(&Rule) -> bool| self.rules.iter().any(test);
         let string = has(|rule| matches!(rule, Rule::MinLength(_) | Rule::MaxLength(_) | Rule::Pattern(_)));
         let number = has(|rule| matches!(rule, Rule::Bound(..)));
+        let formatted = self.formatted_types();
+        let is_heard = |types: Types| formatted == types && !object && !array && !string;
         let told = [
             (object, Types::OBJECT),
             (array, Types::ARRAY),
-            (string || !object && !array && self.has_string_format(), Types::STRING),
-            (number && !self.has_string_format(), Types::NUMBER),
+            (string || !object && !array && formatted == Types::STRING, Types::STRING),
+            (number && formatted != Types::STRING || is_heard(Types::NUMBER), Types::NUMBER),
+            (is_heard(Types::INTEGER), Types::INTEGER),
         ];
         told.into_iter().filter(|(is_told, _)| *is_told).fold(Types::default(), |types, (_, told)| types.with(told))
     }
 
-    fn has_string_format(&self) -> bool {
-        const STRING_FORMATS: &[&str] = &[
-            "date-time",
-            "date",
-            "time",
-            "duration",
-            "uuid",
-            "uri",
-            "url",
-            "email",
-            "hostname",
-            "ipv4",
-            "ipv6",
-            "byte",
-            "binary",
-            "password",
-            "uri-reference",
-            "base64",
-        ];
-        self.format.is_some_and(|format| STRING_FORMATS.contains(&&**format))
+    /// The types that the format tells of. Of a number that may be in quotes, the document's own values say whether it is.
+    fn formatted_types(&self) -> Types {
+        let Some(format) = self.format else { return Types::default() };
+        let values = [self.default, self.example].into_iter().flatten();
+        let is_text = values.into_iter().any(|value| matches!(value, Node::String(_)));
+        match Format::of(format, Types::STRING).filter(|_| is_text) {
+            Some(_) => Types::STRING,
+            None => Format::told(format).unwrap_or_default(),
+        }
     }
 }
 

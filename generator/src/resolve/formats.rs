@@ -1,85 +1,79 @@
-//! Which strings are more than text: those whose format or `contentEncoding` says what they spell.
+//! What values with a format are: those whose format or `contentEncoding` says what they spell, and numbers of a size.
 
 use std::rc::Rc;
 
 use regex_lite::Regex;
 
-use crate::api::{Format, Kind, Rule};
-use crate::settings::Settings;
+use crate::api::{Kind, Rule};
+use crate::document::Types;
+use crate::formats::{Becomes, Format, Spelled, UNBOUNDED};
+use crate::settings::Wishes;
 
 /// The kind of a string with this format, this `contentEncoding` and these rules.
 ///
 /// Rules judge the text that is sent. Where a usual spelling does not keep them, they ask for another one, and the string
 /// stays text. Rules that every value keeps are taken away.
 pub(super) fn kind(
-    settings: &Settings,
+    wishes: &Wishes<'_>,
     format: Option<&Rc<str>>,
     encoding: Option<&str>,
     rules: &mut Vec<Rule>,
 ) -> Kind {
-    let spelled = match encoding {
-        Some(encoding) => of_encoding(encoding),
-        None => format.and_then(|format| of_format(format)),
+    let found = match encoding {
+        Some(encoding) => Format::of_encoding(encoding),
+        None => format.and_then(|format| Format::of(format, Types::STRING)),
     };
-    match spelled {
-        Some((format, name)) if !settings.keeps_text(name) && keeps(format, rules) => {
-            rules.retain(|rule| !is_idle(format, rule));
-            Kind::Formatted(format)
+    match found.and_then(|found| spelled(wishes, found)) {
+        Some(spelled) if keeps(spelled, rules) => {
+            rules.retain(|rule| !is_idle(spelled, rule));
+            Kind::Formatted(spelled)
         }
         _ => Kind::String { format: format.cloned() },
     }
 }
 
-/// What a format means, and what it is called in the settings.
-fn of_format(format: &str) -> Option<(Format, &'static str)> {
-    Some(match format {
-        "uuid" => (Format::Uuid, "uuid"),
-        "date-time" => (Format::DateTime, "date-time"),
-        "date" => (Format::Date, "date"),
-        "ipv4" => (Format::Ipv4, "ipv4"),
-        "ipv6" => (Format::Ipv6, "ipv6"),
-        "byte" => (Format::Base64, "byte"),
-        "base64url" => (Format::Base64Url, "base64url"),
-        _ => return None,
+/// The kind of a number with a format of this type; `None` where the format says nothing of such.
+pub(super) fn of_number(wishes: &Wishes<'_>, format: Option<&Rc<str>>, ty: Types) -> Option<Kind> {
+    let found = Format::of(format?, ty)?;
+    Some(match &found.becomes {
+        Becomes::Integer(range) => Kind::Integer(*range),
+        Becomes::Number { single } => Kind::Number { single: *single },
+        Becomes::Decimal => Kind::Decimal,
+        Becomes::Spelled(_) => Kind::Formatted(spelled(wishes, found)?),
+        Becomes::Text => return None,
     })
 }
 
-/// The same for a `contentEncoding`, which RFC 2045 lets be written in any case.
-fn of_encoding(encoding: &str) -> Option<(Format, &'static str)> {
-    match encoding.to_ascii_lowercase().as_str() {
-        "base64" => of_format("byte"),
-        "base64url" => of_format("base64url"),
+/// Whether a number of this type is also written as text, so that one type reads both.
+pub(super) fn is_also_text(wishes: &Wishes<'_>, format: Option<&Rc<str>>, rules: &[Rule]) -> bool {
+    let found = format.and_then(|format| Format::of(format, Types::STRING));
+    let spelled = found.and_then(|found| spelled(wishes, found));
+    spelled.is_some_and(|spelled| spelled.reads_numbers() && keeps(spelled, rules))
+}
+
+/// What values of a format are spelled by, unless they are to stay as they are.
+fn spelled(wishes: &Wishes<'_>, format: &'static Format) -> Option<&'static Spelled> {
+    match &format.becomes {
+        Becomes::Spelled(spelled) if !wishes.keeps_plain(format, spelled) => Some(spelled),
         _ => None,
     }
 }
 
-/// A value of a format as it is usually spelled, and how long the shortest and the longest are.
-fn spelling(format: Format) -> (&'static str, u64, u64) {
-    match format {
-        Format::Uuid => ("123e4567-e89b-42d3-a456-426614174000", 36, 36),
-        Format::DateTime => ("2024-02-29T12:34:56Z", 20, 35),
-        Format::Date => ("2024-02-29", 10, 10),
-        Format::Ipv4 => ("192.0.2.1", 7, 15),
-        Format::Ipv6 => ("2001:db8::1", 2, 39),
-        Format::Base64 | Format::Base64Url => ("Zm9vYmE=", 0, u64::MAX),
-    }
-}
-
-/// Whether a value of this format, as it is usually spelled, keeps the rules.
-fn keeps(format: Format, rules: &[Rule]) -> bool {
-    let (sample, _, longest) = spelling(format);
-    let length = sample.len() as u64;
+/// Whether a value, as it is usually spelled, keeps the rules.
+fn keeps(spelled: &Spelled, rules: &[Rule]) -> bool {
+    let (_, longest) = spelled.lengths;
+    let length = spelled.sample.len() as u64;
     rules.iter().all(|rule| match rule {
-        Rule::MinLength(least) => longest == u64::MAX || length >= *least,
-        Rule::MaxLength(most) => longest == u64::MAX || length <= *most,
-        Rule::Pattern(pattern) => Regex::new(pattern).is_ok_and(|pattern| pattern.is_match(sample)),
+        Rule::MinLength(least) => longest == UNBOUNDED || length >= *least,
+        Rule::MaxLength(most) => longest == UNBOUNDED || length <= *most,
+        Rule::Pattern(pattern) => Regex::new(pattern).is_ok_and(|pattern| pattern.is_match(spelled.sample)),
         _ => true,
     })
 }
 
-/// Whether every value of this format keeps a rule, so that there is nothing to say.
-fn is_idle(format: Format, rule: &Rule) -> bool {
-    let (_, shortest, longest) = spelling(format);
+/// Whether every value keeps a rule, so that there is nothing to say.
+fn is_idle(spelled: &Spelled, rule: &Rule) -> bool {
+    let (shortest, longest) = spelled.lengths;
     match rule {
         Rule::MinLength(least) => *least <= shortest,
         Rule::MaxLength(most) => *most >= longest,

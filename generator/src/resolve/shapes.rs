@@ -13,6 +13,7 @@ use std::rc::Rc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::flat::{Flat, Key, Part};
+use super::formats;
 use super::rules::{Definitions, or_null};
 use crate::api::{Kind, Shape, ShapeId, Shapes, Use};
 use crate::diagnostic::Diagnostics;
@@ -198,6 +199,13 @@ impl<'a> Resolver<'a> {
         }
         if is_single(types) || types.is_empty() || flat.values.is_some() {
             return self.single(key, &flat, types);
+        }
+        let number = types.without(Types::STRING);
+        if types != number
+            && matches!(number, Types::INTEGER | Types::NUMBER)
+            && formats::is_also_text(self.wishes, flat.format, &flat.rules)
+        {
+            return self.single(key, &flat, Types::STRING);
         }
         self.typed_union(key, types)
     }

@@ -12,7 +12,7 @@ pub(crate) use incoming::{Incoming, Payload};
 pub(crate) use item::{Choice, Doc, Entry, Field, Item, ItemKind, Record, Role, Tuple, Union, Variant};
 pub(crate) use operation::{Body, BodyEncoding, Operation, Parameter, Sent};
 pub(crate) use server::{OwnServer, Server, ServerVariable};
-pub(crate) use types::{DateLibrary, Format, Type};
+pub(crate) use types::Type;
 
 use crate::api::{Rule, SchemeKind};
 

@@ -1,5 +1,7 @@
 //! Types where they are used.
 
+use crate::formats::RustType;
+
 /// A type where it is used.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Type {
@@ -10,7 +12,8 @@ pub(crate) enum Type {
     F64,
     Number,
     String,
-    Formatted(Format),
+    /// A type that spells its values as their format wants it.
+    Formatted(RustType),
     /// Bytes that are sent as they are, in memory or not.
     Upload,
     Value,
@@ -44,24 +47,4 @@ impl Type {
             _ => false,
         }
     }
-}
-
-/// The types of strings that spell something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Format {
-    Uuid,
-    DateTime(DateLibrary),
-    Date(DateLibrary),
-    Ipv4,
-    Ipv6,
-    Base64,
-    Base64Url,
-}
-
-/// The libraries of dates.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum DateLibrary {
-    Chrono,
-    Jiff,
-    Time,
 }

@@ -1,10 +1,15 @@
-//! The types of strings that spell something: which library the dates are of, and which formats stay text.
+//! The types of what spells something: which library the dates are of, and which formats stay text.
+
+use regex_lite::Regex;
 
 use super::pattern::fits;
 use super::{Settings, Told};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
+use crate::document::{Document, Node, Pointer, Schema};
+use crate::formats::{Becomes, Format, Rust, Spelled};
 
-/// The library whose types the formats `date` and `date-time` become.
+/// The library whose types the formats `date`, `date-time`, `http-date` and `unixtime` become. `duration` becomes one of
+/// `jiff`'s or the runtime's own.
 ///
 /// It is a feature of `oasmith-runtime`, which generated code needs where it has such types.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -17,7 +22,7 @@ pub enum Dates {
     Jiff,
     /// `time::Date` and `time::OffsetDateTime`.
     Time,
-    /// None: they stay `String`.
+    /// None: they stay strings and numbers.
     String,
 }
 
@@ -39,31 +44,90 @@ impl Dates {
     }
 }
 
-/// The formats that become types.
-const FORMATS: [&str; 7] = ["base64url", "byte", "date", "date-time", "ipv4", "ipv6", "uuid"];
-
 impl Settings {
     /// The library of dates.
     pub(crate) fn dates(&self) -> Dates {
         self.dates.unwrap_or_default()
     }
 
-    /// Whether strings of this format are to stay text.
-    pub(crate) fn keeps_text(&self, format: &str) -> bool {
-        self.strings.iter().any(|wanted| fits(&wanted.text, format))
-            || self.dates() == Dates::String && matches!(format, "date" | "date-time")
+    /// Whether values of this format are to stay the strings or numbers that they are.
+    pub(super) fn keeps_plain(&self, format: &Format, spelled: &Spelled) -> bool {
+        let is_wanted = |name: &&str| self.strings.iter().any(|wanted| fits(&wanted.text, name));
+        format.names().iter().any(is_wanted)
+            || self.dates() == Dates::String && matches!(spelled.rust, Rust::OfDates { .. })
+    }
+
+    /// The formats that the document means something else by, as its own values show. It means one thing by one name, so that
+    /// one value is enough.
+    pub(super) fn spelled_otherwise(&self, document: &Document, diagnostics: &mut Diagnostics) -> Vec<&'static Format> {
+        let mut judges: Vec<(&'static Format, Option<Regex>)> = Vec::new();
+        let mut found: Vec<&'static Format> = Vec::new();
+        for schema in document.schemas.ids().filter_map(|id| document.schemas.get(id)) {
+            let Some(name) = schema.format.as_deref() else { continue };
+            if schema.default.is_none() && schema.examples.is_empty() && schema.enumeration.is_none() {
+                continue;
+            }
+            for format in Format::judged(name, schema.types) {
+                let Becomes::Spelled(spelled) = &format.becomes else { continue };
+                if found.contains(&format) || self.keeps_plain(format, spelled) {
+                    continue;
+                }
+                let at = judges.iter().position(|(known, _)| *known == format).unwrap_or_else(|| {
+                    judges.push((format, spelled.judged_by.and_then(|judge| Regex::new(judge).ok())));
+                    judges.len() - 1
+                });
+                let judge = judges.get(at).and_then(|(_, judge)| judge.as_ref());
+                let is_other = |text: &str| judge.is_some_and(|judge| !judge.is_match(text));
+                let Some((place, text)) = values(schema).find(|(_, text)| is_other(text)) else { continue };
+                found.push(format);
+                diagnostics.push(otherwise(format, spelled, &place, text));
+            }
+        }
+        found
     }
 
     /// Complains about formats that stay text anyhow.
     pub(super) fn check_formats(&self, diagnostics: &mut Diagnostics) {
-        let useless = |wanted: &&Told| !FORMATS.iter().any(|format| fits(&wanted.text, format));
+        let known = || Format::spelled().flat_map(Format::names).copied();
+        let useless = |wanted: &&Told| !known().any(|format| fits(&wanted.text, format));
         for wanted in self.strings.iter().filter(useless) {
             let message = format!("the format `{}` becomes no type", wanted.text);
             let diagnostic = self.point(wanted, Diagnostic::error(Code::UnknownName, message));
-            diagnostics.push(match closest(&wanted.text, FORMATS) {
+            diagnostics.push(match closest(&wanted.text, known()) {
                 Some(close) => diagnostic.help(format!("did you mean `{close}`?")),
-                None => diagnostic.help(format!("those that do are {}", FORMATS.join(", "))),
+                None => {
+                    let mut usual: Vec<&str> =
+                        Format::spelled().filter_map(|format| format.names().first()).copied().collect();
+                    usual.sort_unstable();
+                    usual.dedup();
+                    diagnostic.help(format!("those that do are {}", usual.join(", ")))
+                }
             });
         }
     }
+}
+
+/// The texts and numbers that a schema gives for its values, and where.
+fn values(schema: &Schema) -> impl Iterator<Item = (Pointer, &str)> {
+    let listed = schema.enumeration.iter().flatten().map(|value| ("enum", value));
+    let all = schema.default.iter().map(|value| ("default", value)).chain(listed);
+    // A schema's example stands under one of two keywords.
+    let all = all.chain(schema.examples.iter().map(|value| ("", value)));
+    all.filter_map(|(keyword, value)| {
+        let place = if keyword.is_empty() { schema.pointer.clone() } else { schema.pointer.child(keyword) };
+        match value {
+            Node::String(text) => Some((place, text.as_str())),
+            Node::Number(text) => Some((place, &**text)),
+            _ => None,
+        }
+    })
+}
+
+fn otherwise(format: &Format, spelled: &Spelled, place: &Pointer, text: &str) -> Diagnostic {
+    let name = format.names().first().copied().unwrap_or_default();
+    let message = format!("values of the format `{name}` stay as they are: the document spells one `{text}`");
+    Diagnostic::note(Code::OtherSpelling, message)
+        .at_key(place)
+        .with_note(format!("the format's own spelling is that of `{}`", spelled.sample))
+        .help("where the value is a mistake, correct it, by an overlay for instance: then they become a type")
 }

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use super::{Settings, Told};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
 use crate::document::{Document, Pointer, SchemaId};
+use crate::formats::{Format, Spelled};
 
 /// What is asked for schemas.
 #[derive(Debug)]
@@ -16,6 +17,8 @@ pub(crate) struct Wishes<'s> {
     names: HashMap<SchemaId, Rc<str>>,
     /// Types of the user's own, as code names them.
     replacements: HashMap<SchemaId, Rc<str>>,
+    /// Formats that the document means something else by.
+    otherwise: Vec<&'static Format>,
     /// The renames of schemas, by their places in the settings.
     pub(crate) schema_renames: Vec<usize>,
     /// The renames that concern no schema, by their places in the settings.
@@ -29,6 +32,7 @@ impl<'s> Wishes<'s> {
             settings,
             names: HashMap::new(),
             replacements: HashMap::new(),
+            otherwise: settings.spelled_otherwise(document, diagnostics),
             schema_renames: Vec::new(),
             other_renames: Vec::new(),
         };
@@ -71,6 +75,11 @@ impl<'s> Wishes<'s> {
     /// The type that is to stand for a schema.
     pub(crate) fn replacement(&self, id: SchemaId) -> Option<&Rc<str>> {
         self.replacements.get(&id)
+    }
+
+    /// Whether values of this format are to stay the strings or numbers that they are.
+    pub(crate) fn keeps_plain(&self, format: &'static Format, spelled: &Spelled) -> bool {
+        self.settings.keeps_plain(format, spelled) || self.otherwise.contains(&format)
     }
 
     /// Whether anything is asked for a schema, so that it is not to vanish in another one.

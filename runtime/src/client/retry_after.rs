@@ -5,6 +5,8 @@ use std::time::Duration;
 use http::HeaderMap;
 use http::header::{DATE, HeaderName, RETRY_AFTER};
 
+use crate::codec::http_date;
+
 /// How long the server asks to wait. A date is read against the server's own `Date`, for clocks differ; without that
 /// it tells nothing. A time that is over is no wait.
 pub(crate) fn read(headers: &HeaderMap) -> Option<Duration> {
@@ -17,26 +19,17 @@ pub(crate) fn read(headers: &HeaderMap) -> Option<Duration> {
     Some(Duration::from_secs(seconds(asked)?.saturating_sub(now)))
 }
 
-/// The seconds from the year 0 to a date such as `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7; of its
-/// forms, the one that may be sent).
+/// The seconds from the year 0 to a date of HTTP.
 fn seconds(date: &str) -> Option<u64> {
-    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     const DAYS_BEFORE: [u64; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
 
-    let mut parts = date.split(' ').skip(1);
-    let day: u64 = parts.next()?.parse().ok()?;
-    let month = parts.next()?;
-    let month = MONTHS.iter().position(|name| *name == month)?;
-    let year = parts.next().filter(|year| year.len() == 4)?.parse::<u64>().ok()?;
-    let mut clock = parts.next()?.splitn(3, ':').map(|part| part.parse::<u64>().ok());
-    let (hour, minute, second) = (clock.next()??, clock.next()??, clock.next()??);
-    if parts.next() != Some("GMT") || day > 31 || hour > 23 || minute > 59 || second > 60 {
-        return None;
-    }
+    let date = http_date::Parts::parse(date)?;
+    let year = u64::from(date.year);
     // Leap days up to the year before, and this year's once February is over.
-    let past = if month < 2 { year.checked_sub(1)? } else { year };
-    let days = year * 365 + past / 4 - past / 100 + past / 400 + DAYS_BEFORE.get(month)? + day;
-    Some(((days * 24 + hour) * 60 + minute) * 60 + second)
+    let past = if date.month <= 2 { year.checked_sub(1)? } else { year };
+    let before = DAYS_BEFORE.get(usize::from(date.month).checked_sub(1)?)?;
+    let days = year * 365 + past / 4 - past / 100 + past / 400 + before + u64::from(date.day);
+    Some(((days * 24 + u64::from(date.hour)) * 60 + u64::from(date.minute)) * 60 + u64::from(date.second))
 }
 
 #[cfg(test)]

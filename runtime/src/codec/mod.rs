@@ -21,6 +21,7 @@ mod nullable;
 mod number;
 mod output;
 mod parts;
+mod quoted;
 mod rule;
 mod scalar;
 #[cfg(feature = "serde")]
@@ -34,8 +35,11 @@ mod value;
 pub use check::{Violation, check};
 pub use choice::UnknownValue;
 pub use fault::Fault;
+pub(crate) use format::http_date;
 pub(crate) use format::to_base64;
-pub use format::{Base64, Base64Url};
+pub use format::{Base64, Base64Url, Duration};
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+pub use format::{HttpDate, UnixTime};
 pub(crate) use input::Keyed;
 pub use input::{Decode, Entries, Head, In, Items, Place, Rest};
 pub use literal::Literal;
@@ -45,6 +49,7 @@ pub use map::{Iter, Map};
 pub use nullable::Nullable;
 pub use number::Number;
 pub use output::{Encode, Out, Pairs, Record, Sequence, Sink};
+pub use quoted::Quoted;
 pub use rule::{Definition, Rule};
 pub use spec::{Fields, Spec};
 pub use tuple::{Tuple, TupleItems};

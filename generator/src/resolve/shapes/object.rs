@@ -1,7 +1,7 @@
 //! The shape of an object: a record where properties have names, a map where they have none.
 
 use super::Resolver;
-use crate::api::{Field, FieldValue, Format, Kind, Record, Rule, Use};
+use crate::api::{Field, FieldValue, Kind, Record, Rule, Use};
 use crate::document::{Node, Types};
 use crate::resolve::flat::{Additional, Flat, Part, type_of};
 
@@ -44,7 +44,7 @@ impl Resolver<'_> {
             _ => None,
         };
         let mut unchecked = prose.unchecked;
-        if let Kind::Formatted(Format::Base64 | Format::Base64Url) = self.shapes.get(value.shape).kind {
+        if matches!(self.shapes.get(value.shape).kind, Kind::Formatted(spelled) if spelled.is_bytes()) {
             unchecked.retain(|keyword| *keyword != "contentEncoding");
         }
         Field {

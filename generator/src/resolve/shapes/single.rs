@@ -71,10 +71,13 @@ impl<'a> Resolver<'a> {
         }
         match types {
             Types::BOOLEAN => Kind::Boolean,
-            Types::INTEGER => Kind::Integer(integer(flat)),
-            Types::NUMBER if flat.format.is_some_and(|format| **format == *"decimal") => Kind::Decimal,
-            Types::NUMBER => Kind::Number { single: flat.format.is_some_and(|format| **format == *"float") },
-            Types::STRING => formats::kind(self.wishes.settings, flat.format, flat.encoding, rules),
+            Types::INTEGER => {
+                formats::of_number(self.wishes, flat.format, types).unwrap_or_else(|| Kind::Integer(integer(flat)))
+            }
+            Types::NUMBER => {
+                formats::of_number(self.wishes, flat.format, types).unwrap_or(Kind::Number { single: false })
+            }
+            Types::STRING => formats::kind(self.wishes, flat.format, flat.encoding, rules),
             Types::ARRAY if !flat.prefix.is_empty() => self.tuple(flat, rules),
             Types::ARRAY => {
                 let items = if flat.items.is_empty() { self.any() } else { self.parts(&flat.items) };
@@ -137,20 +140,10 @@ fn choice(values: &[Literal], names: &[String]) -> Option<Choice> {
     (!kept.is_empty() && (strings || integers)).then_some(Choice { values: kept, names: kept_names })
 }
 
+/// The range of an integer whose format says nothing of it.
 fn integer(flat: &Flat<'_>) -> Integer {
-    match flat.format.map(|format| &**format) {
-        Some("int8") => Integer::I8,
-        Some("int16") => Integer::I16,
-        Some("int32") => Integer::I32,
-        Some("uint8") => Integer::U8,
-        Some("uint16") => Integer::U16,
-        Some("uint32") => Integer::U32,
-        Some("uint64") => Integer::U64,
-        None if told_values(flat).any(|value| value.parse::<i64>().is_err() && value.parse::<i128>().is_ok()) => {
-            Integer::I128
-        }
-        _ => Integer::I64,
-    }
+    let is_wide = |value: &str| value.parse::<i64>().is_err() && value.parse::<i128>().is_ok();
+    if flat.format.is_none() && told_values(flat).any(is_wide) { Integer::I128 } else { Integer::I64 }
 }
 
 /// The numbers that the document itself takes for values.

@@ -8,7 +8,7 @@ use crate::document::{Node, SchemaId, Types};
 use crate::resolve::flat::{Alternatives, Flat, type_of};
 use crate::resolve::formats;
 use crate::resolve::shapes::Resolver;
-use crate::settings::Settings;
+use crate::settings::Wishes;
 
 /// What several variants of the same scalar type have become.
 pub(super) struct Merged {
@@ -37,7 +37,7 @@ impl<'a> Resolver<'a> {
             }
             let members: Vec<Rc<Flat<'a>>> =
                 at.iter().filter_map(|at| drafts.get(*at)).map(|draft| draft.flat.clone()).collect();
-            let (kind, mut rules) = merge(self.wishes.settings, group, &members);
+            let (kind, mut rules) = merge(self.wishes, group, &members);
             let beyond: Vec<Vec<Rule>> = members.iter().map(|member| self.structure(member)).collect();
             let common = beyond.first().cloned().unwrap_or_default();
             let common = common.into_iter().filter(|rule| beyond.iter().all(|rules| rules.contains(rule)));
@@ -63,7 +63,7 @@ impl<'a> Resolver<'a> {
     }
 }
 
-fn merge(settings: &Settings, group: Types, members: &[Rc<Flat<'_>>]) -> (Kind, Vec<Rule>) {
+fn merge(wishes: &Wishes<'_>, group: Types, members: &[Rc<Flat<'_>>]) -> (Kind, Vec<Rule>) {
     let same = |first: &Flat<'_>, each: &Flat<'_>| (first.format, first.encoding) == (each.format, each.encoding);
     let first = members.first().map(|first| (**first).clone()).unwrap_or_default();
     let mut rules = first.rules.clone();
@@ -90,7 +90,7 @@ fn merge(settings: &Settings, group: Types, members: &[Rc<Flat<'_>>]) -> (Kind, 
         } else {
             (None, None)
         };
-        formats::kind(settings, format, encoding, &mut rules)
+        formats::kind(wishes, format, encoding, &mut rules)
     } else if group == Types::BOOLEAN {
         Kind::Boolean
     } else if members.iter().all(|member| member.types.without(Types::NULL) == Types::INTEGER) {

@@ -51,3 +51,27 @@ fn what_is_no_date_is_refused_where_it_stands() {
         assert_eq!(json::from_str::<Vec<Entry>>(text).unwrap_err().to_string(), said);
     }
 }
+
+#[test]
+fn other_spellings_of_dates_are_read_and_sent() {
+    let text = r#"{"at":"2024-02-29T10:30:00Z","modified":"Thu, 29 Feb 2024 12:34:56 GMT","ends":-1,"lasts":"P1Y2M3W4DT36H0.5S"}"#;
+    let entry: Entry = json::from_str(text).unwrap();
+    assert_eq!(json::to_string(&entry).unwrap(), text);
+    let before_1970 = *entry.ends.unwrap() - std::time::Duration::from_millis(500);
+    let entry = Entry { at: before_1970, ends: Some(before_1970.into()), lasts: Some(lasts()), ..entry };
+    assert_eq!(
+        json::to_string(&entry).unwrap(),
+        r#"{"at":"1969-12-31T23:59:58.5Z","modified":"Thu, 29 Feb 2024 12:34:56 GMT","ends":-2,"lasts":"-P1MT90M1.5S"}"#
+    );
+}
+
+fn lasts() -> oasmith_runtime::Duration {
+    oasmith_runtime::Duration {
+        negative: true,
+        months: 1,
+        minutes: 90,
+        seconds: 1,
+        nanoseconds: 500_000_000,
+        ..Default::default()
+    }
+}

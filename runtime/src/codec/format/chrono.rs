@@ -3,6 +3,7 @@
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Offset, TimeZone, Timelike, Utc};
 
 use super::date_time::{Day, Moment};
+use super::{HttpDate, UnixTime};
 use crate::codec::{Decode, Encode, Fault, In, Out, Sink};
 
 /// A leap second is one whose nanoseconds go beyond the second.
@@ -75,5 +76,45 @@ impl Decode for DateTime<Utc> {
 impl Encode for DateTime<Utc> {
     fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
         sink.put(Out::Str(&moment(self).text()?))
+    }
+}
+
+fn utc(moment: Moment) -> Option<DateTime<Utc>> {
+    date_time(moment).map(|read| read.to_utc())
+}
+
+impl<Z: TimeZone> From<DateTime<Z>> for HttpDate<DateTime<Utc>> {
+    fn from(moment: DateTime<Z>) -> Self {
+        Self(moment.to_utc())
+    }
+}
+
+impl Decode for HttpDate<DateTime<Utc>> {
+    fn decode(value: In<'_>) -> Result<Self, Fault> {
+        Moment::decode_http(&value, utc).map(Self)
+    }
+}
+
+impl Encode for HttpDate<DateTime<Utc>> {
+    fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+        sink.put(Out::Str(&moment(&self.0).http_text()?))
+    }
+}
+
+impl<Z: TimeZone> From<DateTime<Z>> for UnixTime<DateTime<Utc>> {
+    fn from(moment: DateTime<Z>) -> Self {
+        Self(moment.to_utc())
+    }
+}
+
+impl Decode for UnixTime<DateTime<Utc>> {
+    fn decode(value: In<'_>) -> Result<Self, Fault> {
+        Self::read(value, |seconds| DateTime::from_timestamp(seconds, 0))
+    }
+}
+
+impl Encode for UnixTime<DateTime<Utc>> {
+    fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+        sink.put(Out::Int(self.0.timestamp()))
     }
 }

@@ -6,6 +6,7 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::Offset;
 
 use super::date_time::{Day, Moment};
+use super::{HttpDate, UnixTime};
 use crate::codec::{Decode, Encode, Fault, In, Out, Sink};
 
 fn date(day: Day) -> Option<Date> {
@@ -44,17 +45,58 @@ impl Decode for Timestamp {
     }
 }
 
+fn moment(timestamp: Timestamp) -> Moment {
+    let utc = Offset::UTC.to_datetime(timestamp);
+    Moment {
+        day: day(utc.date()),
+        hour: utc.hour().unsigned_abs(),
+        minute: utc.minute().unsigned_abs(),
+        second: utc.second().unsigned_abs(),
+        nanosecond: utc.subsec_nanosecond().unsigned_abs(),
+        offset: 0,
+    }
+}
+
 impl Encode for Timestamp {
     fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
-        let utc = Offset::UTC.to_datetime(*self);
-        let moment = Moment {
-            day: day(utc.date()),
-            hour: utc.hour().unsigned_abs(),
-            minute: utc.minute().unsigned_abs(),
-            second: utc.second().unsigned_abs(),
-            nanosecond: utc.subsec_nanosecond().unsigned_abs(),
-            offset: 0,
-        };
-        sink.put(Out::Str(&moment.text()?))
+        sink.put(Out::Str(&moment(*self).text()?))
+    }
+}
+
+impl From<Timestamp> for HttpDate<Timestamp> {
+    fn from(timestamp: Timestamp) -> Self {
+        Self(timestamp)
+    }
+}
+
+impl Decode for HttpDate<Timestamp> {
+    fn decode(value: In<'_>) -> Result<Self, Fault> {
+        Moment::decode_http(&value, timestamp).map(Self)
+    }
+}
+
+impl Encode for HttpDate<Timestamp> {
+    fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+        sink.put(Out::Str(&moment(self.0).http_text()?))
+    }
+}
+
+impl From<Timestamp> for UnixTime<Timestamp> {
+    fn from(timestamp: Timestamp) -> Self {
+        Self(timestamp)
+    }
+}
+
+impl Decode for UnixTime<Timestamp> {
+    fn decode(value: In<'_>) -> Result<Self, Fault> {
+        Self::read(value, |seconds| Timestamp::from_second(seconds).ok())
+    }
+}
+
+impl Encode for UnixTime<Timestamp> {
+    fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+        // Seconds are counted towards zero, but the one that a moment before 1970 is within begins before it.
+        let begun = i64::from(self.0.subsec_nanosecond() < 0);
+        sink.put(Out::Int(self.0.as_second() - begun))
     }
 }

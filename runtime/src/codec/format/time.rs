@@ -3,6 +3,7 @@
 use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
 
 use super::date_time::{Day, Moment};
+use super::{HttpDate, UnixTime};
 use crate::codec::{Decode, Encode, Fault, In, Out, Sink};
 
 fn date(day: Day) -> Option<Date> {
@@ -38,11 +39,51 @@ impl Decode for OffsetDateTime {
     }
 }
 
+fn moment(value: OffsetDateTime) -> Moment {
+    let (hour, minute, second, nanosecond) = value.to_hms_nano();
+    Moment { day: day(value.date()), hour, minute, second, nanosecond, offset: value.offset().whole_seconds() }
+}
+
 impl Encode for OffsetDateTime {
     fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
-        let (hour, minute, second, nanosecond) = self.to_hms_nano();
-        let offset = self.offset().whole_seconds();
-        let moment = Moment { day: day(self.date()), hour, minute, second, nanosecond, offset };
-        sink.put(Out::Str(&moment.text()?))
+        sink.put(Out::Str(&moment(*self).text()?))
+    }
+}
+
+impl From<OffsetDateTime> for HttpDate<OffsetDateTime> {
+    fn from(moment: OffsetDateTime) -> Self {
+        Self(moment)
+    }
+}
+
+impl Decode for HttpDate<OffsetDateTime> {
+    fn decode(value: In<'_>) -> Result<Self, Fault> {
+        Moment::decode_http(&value, date_time).map(Self)
+    }
+}
+
+impl Encode for HttpDate<OffsetDateTime> {
+    fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+        let utc = self.0.checked_to_offset(UtcOffset::UTC);
+        let utc = utc.ok_or_else(|| Fault::new("the point in time can't be written in a date of HTTP"))?;
+        sink.put(Out::Str(&moment(utc).http_text()?))
+    }
+}
+
+impl From<OffsetDateTime> for UnixTime<OffsetDateTime> {
+    fn from(moment: OffsetDateTime) -> Self {
+        Self(moment)
+    }
+}
+
+impl Decode for UnixTime<OffsetDateTime> {
+    fn decode(value: In<'_>) -> Result<Self, Fault> {
+        Self::read(value, |seconds| OffsetDateTime::from_unix_timestamp(seconds).ok())
+    }
+}
+
+impl Encode for UnixTime<OffsetDateTime> {
+    fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+        sink.put(Out::Int(self.0.unix_timestamp()))
     }
 }

@@ -14,16 +14,28 @@ use oasmith_runtime as rt;
 pub struct Entry {
     pub at: rt::jiff::Timestamp,
     pub on: Option<rt::jiff::civil::Date>,
+    pub modified: Option<rt::HttpDate<rt::jiff::Timestamp>>,
+    pub ends: Option<rt::UnixTime<rt::jiff::Timestamp>>,
+    pub lasts: Option<rt::jiff::SpanFieldwise>,
 }
 
 impl Entry {
     /// A value with all that is required.
     pub fn new(at: rt::jiff::Timestamp) -> Self {
-        Self { at, on: None }
+        Self {
+            at,
+            on: None,
+            modified: None,
+            ends: None,
+            lasts: None,
+        }
     }
 }
 
 rt::object! { Entry {
     at: "at" required,
     on: "on" optional,
+    modified: "modified" optional,
+    ends: "ends" optional,
+    lasts: "lasts" optional,
 } }

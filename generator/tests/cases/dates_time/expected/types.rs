@@ -14,16 +14,28 @@ use oasmith_runtime as rt;
 pub struct Entry {
     pub at: rt::time::OffsetDateTime,
     pub on: Option<rt::time::Date>,
+    pub modified: Option<rt::HttpDate<rt::time::OffsetDateTime>>,
+    pub ends: Option<rt::UnixTime<rt::time::OffsetDateTime>>,
+    pub lasts: Option<rt::Duration>,
 }
 
 impl Entry {
     /// A value with all that is required.
     pub fn new(at: rt::time::OffsetDateTime) -> Self {
-        Self { at, on: None }
+        Self {
+            at,
+            on: None,
+            modified: None,
+            ends: None,
+            lasts: None,
+        }
     }
 }
 
 rt::object! { Entry {
     at: "at" required,
     on: "on" optional,
+    modified: "modified" optional,
+    ends: "ends" optional,
+    lasts: "lasts" optional,
 } }

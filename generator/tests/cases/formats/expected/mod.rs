@@ -5,6 +5,7 @@
 //! [`Client::new`] gives a client of the document's first server; its methods lead to the operations by tag:
 //!
 //! - [`Client::events`]: operations tagged `Events`
+//! - [`Client::ledger`]: operations tagged `Ledger`
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, deprecated, missing_docs, nonstandard_style)]
@@ -16,6 +17,7 @@ use oasmith_runtime as rt;
 rt::require_features! { chrono, uuid }
 
 pub mod events;
+pub mod ledger;
 mod server;
 pub mod types;
 
@@ -36,5 +38,11 @@ impl Client {
     #[inline]
     pub fn events(&self) -> events::EventsApi<'_> {
         events::EventsApi { client: self }
+    }
+
+    /// Operations tagged `Ledger`.
+    #[inline]
+    pub fn ledger(&self) -> ledger::LedgerApi<'_> {
+        ledger::LedgerApi { client: self }
     }
 }

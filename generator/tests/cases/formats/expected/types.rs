@@ -33,7 +33,6 @@ pub struct Event {
     /// The document restricts this by `contentEncoding` as well, which is not checked.
     pub packed: Option<String>,
     pub opens: Option<String>,
-    pub length: Option<String>,
 }
 
 impl Event {
@@ -58,7 +57,6 @@ impl Event {
             millis: None,
             packed: None,
             opens: None,
-            length: None,
         }
     }
 
@@ -145,12 +143,6 @@ impl Event {
         self.opens = Some(opens.into());
         self
     }
-
-    /// Sets `length`.
-    pub fn length(mut self, length: impl Into<String>) -> Self {
-        self.length = Some(length.into());
-        self
-    }
 }
 
 rt::object! { Event {
@@ -169,7 +161,6 @@ rt::object! { Event {
     millis: "millis" optional [Pattern("\\.[0-9]{3}Z$")],
     packed: "packed" optional,
     opens: "opens" optional,
-    length: "length" optional,
 } }
 
 /// A part of `Event`.
@@ -197,4 +188,278 @@ impl From<i64> for EventRemind {
 rt::union! { EventRemind {
     DateTime if string,
     Integer if integer,
+} }
+
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Ledger {
+    /// Default: `"0"`.
+    /// Example: `"42"`.
+    pub version: rt::Quoted<i64>,
+    /// Exactly as it is.
+    pub balance: rt::Quoted<rt::Number>,
+    pub rate: Option<rt::Number>,
+    /// At least 0.
+    pub opened: rt::UnixTime<rt::chrono::DateTime<rt::chrono::Utc>>,
+    pub closed: Option<
+        rt::Nullable<rt::UnixTime<rt::chrono::DateTime<rt::chrono::Utc>>>,
+    >,
+    pub modified: Option<rt::HttpDate<rt::chrono::DateTime<rt::chrono::Utc>>>,
+    pub touched: Option<rt::HttpDate<rt::chrono::DateTime<rt::chrono::Utc>>>,
+    pub term: Option<rt::Duration>,
+    /// Matches `^[0-9]+$`.
+    pub count: Option<rt::Quoted<u64>>,
+    pub small: Option<rt::Nullable<rt::Quoted<i32>>>,
+    pub both: Option<rt::Quoted<i64>>,
+    pub seen: Option<rt::Map<rt::Quoted<u64>>>,
+    pub each: Option<Vec<rt::Quoted<rt::Number>>>,
+    pub either: Option<LedgerEither>,
+    pub untyped: Option<i64>,
+    pub untyped_moment: Option<rt::UnixTime<rt::chrono::DateTime<rt::chrono::Utc>>>,
+    /// Example: `"1.50"`.
+    pub untyped_rate: Option<rt::Quoted<rt::Number>>,
+    pub untyped_bytes: Option<rt::Base64Url>,
+    /// At least 1.
+    pub untyped_size: Option<u32>,
+    pub whole: Option<i64>,
+    /// Matches `^[0-9]{5}$`.
+    pub zip: Option<String>,
+    /// Matches `^[0-9]+\.[0-9]{2}$`.
+    pub cents: Option<String>,
+    /// At least 8 characters.
+    pub padded: Option<String>,
+    pub fraction: Option<f64>,
+}
+
+impl Ledger {
+    /// A value with all that is required.
+    pub fn new(
+        version: impl Into<rt::Quoted<i64>>,
+        balance: impl Into<rt::Quoted<rt::Number>>,
+        opened: impl Into<rt::UnixTime<rt::chrono::DateTime<rt::chrono::Utc>>>,
+    ) -> Self {
+        Self {
+            version: version.into(),
+            balance: balance.into(),
+            rate: None,
+            opened: opened.into(),
+            closed: None,
+            modified: None,
+            touched: None,
+            term: None,
+            count: None,
+            small: None,
+            both: None,
+            seen: None,
+            each: None,
+            either: None,
+            untyped: None,
+            untyped_moment: None,
+            untyped_rate: None,
+            untyped_bytes: None,
+            untyped_size: None,
+            whole: None,
+            zip: None,
+            cents: None,
+            padded: None,
+            fraction: None,
+        }
+    }
+
+    /// Sets `rate`.
+    pub fn rate(mut self, rate: impl Into<rt::Number>) -> Self {
+        self.rate = Some(rate.into());
+        self
+    }
+
+    /// Sets `closed`.
+    pub fn closed(
+        mut self,
+        closed: impl Into<
+            rt::Nullable<rt::UnixTime<rt::chrono::DateTime<rt::chrono::Utc>>>,
+        >,
+    ) -> Self {
+        self.closed = Some(closed.into());
+        self
+    }
+
+    /// Sets `modified`.
+    pub fn modified(
+        mut self,
+        modified: impl Into<rt::HttpDate<rt::chrono::DateTime<rt::chrono::Utc>>>,
+    ) -> Self {
+        self.modified = Some(modified.into());
+        self
+    }
+
+    /// Sets `touched`.
+    pub fn touched(
+        mut self,
+        touched: impl Into<rt::HttpDate<rt::chrono::DateTime<rt::chrono::Utc>>>,
+    ) -> Self {
+        self.touched = Some(touched.into());
+        self
+    }
+
+    /// Sets `term`.
+    pub fn term(mut self, term: impl Into<rt::Duration>) -> Self {
+        self.term = Some(term.into());
+        self
+    }
+
+    /// Sets `count`.
+    pub fn count(mut self, count: impl Into<rt::Quoted<u64>>) -> Self {
+        self.count = Some(count.into());
+        self
+    }
+
+    /// Sets `small`.
+    pub fn small(mut self, small: impl Into<rt::Nullable<rt::Quoted<i32>>>) -> Self {
+        self.small = Some(small.into());
+        self
+    }
+
+    /// Sets `both`.
+    pub fn both(mut self, both: impl Into<rt::Quoted<i64>>) -> Self {
+        self.both = Some(both.into());
+        self
+    }
+
+    /// Sets `seen`.
+    pub fn seen(mut self, seen: rt::Map<rt::Quoted<u64>>) -> Self {
+        self.seen = Some(seen);
+        self
+    }
+
+    /// Sets `each`.
+    pub fn each(mut self, each: Vec<rt::Quoted<rt::Number>>) -> Self {
+        self.each = Some(each);
+        self
+    }
+
+    /// Sets `either`.
+    pub fn either(mut self, either: LedgerEither) -> Self {
+        self.either = Some(either);
+        self
+    }
+
+    /// Sets `untyped`.
+    pub fn untyped(mut self, untyped: i64) -> Self {
+        self.untyped = Some(untyped);
+        self
+    }
+
+    /// Sets `untyped_moment`.
+    pub fn untyped_moment(
+        mut self,
+        untyped_moment: impl Into<rt::UnixTime<rt::chrono::DateTime<rt::chrono::Utc>>>,
+    ) -> Self {
+        self.untyped_moment = Some(untyped_moment.into());
+        self
+    }
+
+    /// Sets `untyped_rate`.
+    pub fn untyped_rate(
+        mut self,
+        untyped_rate: impl Into<rt::Quoted<rt::Number>>,
+    ) -> Self {
+        self.untyped_rate = Some(untyped_rate.into());
+        self
+    }
+
+    /// Sets `untyped_bytes`.
+    pub fn untyped_bytes(mut self, untyped_bytes: impl Into<rt::Base64Url>) -> Self {
+        self.untyped_bytes = Some(untyped_bytes.into());
+        self
+    }
+
+    /// Sets `untyped_size`.
+    pub fn untyped_size(mut self, untyped_size: u32) -> Self {
+        self.untyped_size = Some(untyped_size);
+        self
+    }
+
+    /// Sets `whole`.
+    pub fn whole(mut self, whole: i64) -> Self {
+        self.whole = Some(whole);
+        self
+    }
+
+    /// Sets `zip`.
+    pub fn zip(mut self, zip: impl Into<String>) -> Self {
+        self.zip = Some(zip.into());
+        self
+    }
+
+    /// Sets `cents`.
+    pub fn cents(mut self, cents: impl Into<String>) -> Self {
+        self.cents = Some(cents.into());
+        self
+    }
+
+    /// Sets `padded`.
+    pub fn padded(mut self, padded: impl Into<String>) -> Self {
+        self.padded = Some(padded.into());
+        self
+    }
+
+    /// Sets `fraction`.
+    pub fn fraction(mut self, fraction: f64) -> Self {
+        self.fraction = Some(fraction);
+        self
+    }
+}
+
+rt::object! { Ledger {
+    version: "version" required,
+    balance: "balance" required,
+    rate: "rate" optional,
+    opened: "opened" required [Minimum("0")],
+    closed: "closed" optional,
+    modified: "modified" optional,
+    touched: "touched" optional,
+    term: "term" optional,
+    count: "count" optional [Pattern("^[0-9]+$")],
+    small: "small" optional,
+    both: "both" optional,
+    seen: "seen" optional,
+    each: "each" optional,
+    either: "either" optional,
+    untyped: "untyped" optional,
+    untyped_moment: "untypedMoment" optional,
+    untyped_rate: "untypedRate" optional,
+    untyped_bytes: "untypedBytes" optional,
+    untyped_size: "untypedSize" optional [Minimum("1")],
+    whole: "whole" optional,
+    zip: "zip" optional [Pattern("^[0-9]{5}$")],
+    cents: "cents" optional [Pattern("^[0-9]+\\.[0-9]{2}$")],
+    padded: "padded" optional [MinLength(8)],
+    fraction: "fraction" optional,
+} }
+
+/// A part of `Ledger`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum LedgerEither {
+    Integer(rt::Quoted<i64>),
+    Boolean(bool),
+}
+
+impl From<rt::Quoted<i64>> for LedgerEither {
+    #[inline]
+    fn from(value: rt::Quoted<i64>) -> Self {
+        Self::Integer(value)
+    }
+}
+
+impl From<bool> for LedgerEither {
+    #[inline]
+    fn from(value: bool) -> Self {
+        Self::Boolean(value)
+    }
+}
+
+rt::union! { LedgerEither {
+    Integer if string,
+    Boolean if boolean,
 } }

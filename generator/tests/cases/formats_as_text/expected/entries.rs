@@ -66,6 +66,14 @@ pub struct AddEntryRequest {
     pub on: Option<String>,
     pub raw: Option<String>,
     pub host: Option<std::net::Ipv4Addr>,
+    pub modified: Option<String>,
+    pub ends: Option<i64>,
+    pub lasts: Option<String>,
+    pub number: Option<String>,
+    pub size: Option<u64>,
+    pub price: Option<String>,
+    /// Example: `"1,50"`.
+    pub weight: Option<String>,
     pub peer: Option<std::string::String>,
 }
 
@@ -78,6 +86,13 @@ impl AddEntryRequest {
             on: None,
             raw: None,
             host: None,
+            modified: None,
+            ends: None,
+            lasts: None,
+            number: None,
+            size: None,
+            price: None,
+            weight: None,
             peer: None,
         }
     }
@@ -112,6 +127,48 @@ impl AddEntryRequest {
         self
     }
 
+    /// Sets `modified`.
+    pub fn modified(mut self, modified: impl Into<String>) -> Self {
+        self.modified = Some(modified.into());
+        self
+    }
+
+    /// Sets `ends`.
+    pub fn ends(mut self, ends: i64) -> Self {
+        self.ends = Some(ends);
+        self
+    }
+
+    /// Sets `lasts`.
+    pub fn lasts(mut self, lasts: impl Into<String>) -> Self {
+        self.lasts = Some(lasts.into());
+        self
+    }
+
+    /// Sets `number`.
+    pub fn number(mut self, number: impl Into<String>) -> Self {
+        self.number = Some(number.into());
+        self
+    }
+
+    /// Sets `size`.
+    pub fn size(mut self, size: u64) -> Self {
+        self.size = Some(size);
+        self
+    }
+
+    /// Sets `price`.
+    pub fn price(mut self, price: impl Into<String>) -> Self {
+        self.price = Some(price.into());
+        self
+    }
+
+    /// Sets `weight`.
+    pub fn weight(mut self, weight: impl Into<String>) -> Self {
+        self.weight = Some(weight.into());
+        self
+    }
+
     /// Sets `peer`.
     pub fn peer(mut self, peer: std::string::String) -> Self {
         self.peer = Some(peer);
@@ -125,5 +182,12 @@ rt::object! { AddEntryRequest {
     on: "on" optional,
     raw: "raw" optional,
     host: "host" optional,
+    modified: "modified" optional,
+    ends: "ends" optional,
+    lasts: "lasts" optional,
+    number: "number" optional,
+    size: "size" optional,
+    price: "price" optional,
+    weight: "weight" optional,
     peer: "peer" optional,
 } }
