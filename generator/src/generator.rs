@@ -307,6 +307,8 @@ impl Generator {
         let api = resolve::resolve(&document, &wishes, diagnostics);
         settings.check_selection(&api, diagnostics);
         diagnostics.retain(|diagnostic| settings.selection.concerns(diagnostic, &api));
+        // Together with what is planned, it would be the most that there is at once.
+        drop(document);
         Some(plan::plan(&api, &wishes, |operation| settings.selection.wants(operation), diagnostics))
     }
 

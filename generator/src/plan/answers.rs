@@ -39,7 +39,8 @@ impl Answers {
         for (number, operation) in types.api.operations.iter().enumerate() {
             let (Some(words), Some(group)) = (words.get(number), groups.get(number)) else { continue };
             let successes = operation.responses.iter().filter(|response| response.status.is_success()).count();
-            for (at, response) in operation.responses.iter().enumerate() {
+            let several = |(_, response): &(usize, &api::Response)| response.contents.len() > 1;
+            for (at, response) in operation.responses.iter().enumerate().filter(several) {
                 let all = variants(types, response);
                 if all.len() < 2 {
                     continue;

@@ -32,12 +32,22 @@ pub(super) fn groups(api: &Api) -> Groups {
             }
         })
         .collect();
-    let mut sorted = names.clone();
+    let mut distinct = names.clone();
+    distinct.sort_unstable();
+    distinct.dedup();
     // Tags that are alike as module names are one group.
-    sorted.sort_by(|one, other| (value_name(&one.0), !one.1, &one.0).cmp(&(value_name(&other.0), !other.1, &other.0)));
-    sorted.dedup_by(|one, other| value_name(&one.0) == value_name(&other.0));
-    let place: HashMap<String, usize> = sorted.iter().enumerate().map(|(at, name)| (value_name(&name.0), at)).collect();
-    let mut of: Vec<usize> = names.iter().map(|name| place.get(&value_name(&name.0)).copied().unwrap_or(0)).collect();
+    let mut idents: Vec<_> = distinct.into_iter().map(|(name, tagged)| (value_name(&name), !tagged, name)).collect();
+    idents.sort_unstable();
+    let (mut sorted, mut place) = (Vec::new(), HashMap::new());
+    let mut last = None;
+    for (ident, untagged, name) in idents {
+        if last.as_ref() != Some(&ident) {
+            sorted.push((name.clone(), !untagged));
+            last = Some(ident);
+        }
+        place.insert(name, sorted.len() - 1);
+    }
+    let mut of: Vec<usize> = names.iter().map(|name| place.get(&name.0).copied().unwrap_or(0)).collect();
     let incoming = (of.len() < api.operations.len()).then_some(sorted.len());
     if let Some(number) = incoming {
         of.resize(api.operations.len(), number);

@@ -38,13 +38,14 @@ impl<'d> Reader<'d> {
 
     /// The media types under `content`.
     pub(super) fn content(&mut self, holder: &Located<'d>) -> Result<IndexMap<String, MediaType>, Unreadable> {
-        self.entries(holder, "content")
-            .into_iter()
-            .map(|(name, at)| {
-                check::media_types::check(name, &at.pointer).into_iter().for_each(|fault| self.diagnostics.push(fault));
-                Ok((name.to_owned(), self.media_type(&at)?))
-            })
-            .collect()
+        let entries = self.entries(holder, "content");
+        // A media type is large, and most contents have one.
+        let mut content = IndexMap::with_capacity(entries.len());
+        for (name, at) in entries {
+            check::media_types::check(name, &at.pointer).into_iter().for_each(|fault| self.diagnostics.push(fault));
+            content.insert(name.to_owned(), self.media_type(&at)?);
+        }
+        Ok(content)
     }
 
     fn media_type(&mut self, at: &Located<'d>) -> Result<MediaType, Unreadable> {

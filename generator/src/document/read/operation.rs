@@ -70,7 +70,8 @@ impl<'d> Reader<'d> {
                 body: at.get("requestBody").map(|body| self.request_body(&body)).transpose()?,
             },
         };
-        let (parameter_pointers, parameters): (Vec<Pointer>, Vec<_>) = parameters.into_iter().unzip();
+        let parameter_pointers = parameters.iter().map(|(pointer, _)| pointer.clone()).collect();
+        let parameters = parameters.into_iter().map(|(_, parameter)| ReferenceOr::Item(parameter));
         let (body_required, body_pointer, request_body) = match body {
             Some(body) => (body.required, Some(body.pointer), Some(ReferenceOr::Item(body.body))),
             None => (None, None, None),
@@ -82,7 +83,7 @@ impl<'d> Reader<'d> {
             description: self.prose(at, "description").or_else(|| self.path_description(item)),
             external_docs: self.external_docs(at),
             operation_id: self.text(at, "operationId"),
-            parameters: parameters.into_iter().map(ReferenceOr::Item).collect(),
+            parameters: parameters.collect(),
             request_body,
             responses: self.responses(at)?,
             callbacks: Default::default(),

@@ -18,18 +18,17 @@ impl<'d> Reader<'d> {
         operation: &Located<'d>,
     ) -> Result<Vec<(Pointer, Parameter)>, Unreadable> {
         let own = self.parameter_list(operation)?;
-        let mut parameters = match item.layer("parameters") {
-            Some(layer) => self.parameter_list(layer)?,
-            None => Vec::new(),
-        };
+        let Some(layer) = item.layer("parameters") else { return Ok(own) };
+        let mut parameters = self.parameter_list(layer)?;
         parameters.retain(|(_, inherited)| !own.iter().any(|(_, own)| is_same(own, inherited)));
         parameters.extend(own);
         Ok(parameters)
     }
 
     fn parameter_list(&mut self, holder: &Located<'d>) -> Result<Vec<(Pointer, Parameter)>, Unreadable> {
-        let mut parameters: Vec<(Pointer, Parameter)> = Vec::new();
-        for item in self.items(holder, "parameters") {
+        let items = self.items(holder, "parameters");
+        let mut parameters: Vec<(Pointer, Parameter)> = Vec::with_capacity(items.len());
+        for item in items {
             let Some((pointer, parameter)) = self.parameter(&item)? else {
                 continue;
             };

@@ -31,8 +31,9 @@ impl<'d> PathItem<'d> {
 impl<'d> Reader<'d> {
     /// The operations under `paths` or `webhooks`.
     pub(super) fn paths(&mut self, root: &Located<'d>, key: &str) -> Vec<OperationEntry> {
-        let mut operations = Vec::new();
-        for (path, at) in self.entries(root, key) {
+        let entries = self.entries(root, key);
+        let mut operations = Vec::with_capacity(entries.len());
+        for (path, at) in entries {
             if path.starts_with("x-") && key == "paths" {
                 continue;
             }
@@ -46,15 +47,6 @@ impl<'d> Reader<'d> {
                     Some(meant) => diagnostic.help(meant),
                     None => diagnostic,
                 });
-                continue;
-            }
-            if path.len() > PATH_MOST {
-                let message = format!("a path of {} bytes is left out", path.len());
-                self.diagnostics.push(
-                    Diagnostic::warning(Code::InvalidPath, message)
-                        .at_key(&at.pointer)
-                        .with_note(format!("paths have up to {PATH_MOST} bytes; few servers take longer ones")),
-                );
                 continue;
             }
             if path.len() > PATH_MOST {

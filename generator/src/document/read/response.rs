@@ -16,6 +16,7 @@ impl<'d> Reader<'d> {
             return Ok(responses);
         };
         responses.extensions = Self::extensions(&at, &[]);
+        responses.responses.reserve_exact(at.entries().filter(|(key, _)| status(key).is_some()).count());
         let produces = match self.version {
             Version::V20 => self.media_types(operation, "produces"),
             _ => Vec::new(),
