@@ -1,4 +1,4 @@
-//! Holds oasmith against real documents and public test suites.
+//! Holds oasmith against real documents, real servers and public test suites.
 //!
 //! ```text
 //! cargo run --release -p conformance -- corpus DIR
@@ -7,6 +7,7 @@
 //! cargo run --release -p conformance -- mutate DIR
 //! cargo run --release -p conformance -- diagnostics DIR
 //! cargo run --release -p conformance -- schema-suite DIR
+//! cargo run --release -p conformance -- servers [NAME]...
 //! ```
 
 mod calls;
@@ -17,6 +18,7 @@ mod examples;
 mod measure;
 mod mutate;
 mod random;
+mod servers;
 mod suite;
 
 use std::process::ExitCode;
@@ -46,6 +48,8 @@ enum Arguments {
     HostileScript(mutate::Script),
     /// Generate the code of every schema of the JSON Schema Test Suite, have it decode the instances, and print a table.
     SchemaSuite(suite::Arguments),
+    /// Start real servers on loopback, generate their clients, and call them; one that is not installed is skipped.
+    Servers(servers::Arguments),
     #[command(hide = true)]
     GenerateOne(corpus::GenerateOne),
 }
@@ -65,6 +69,7 @@ fn main() -> ExitCode {
         Arguments::TellOne(arguments) => diagnostics::tell_one(&arguments),
         Arguments::HostileScript(arguments) => mutate::script(&arguments),
         Arguments::SchemaSuite(arguments) => suite::run(&arguments),
+        Arguments::Servers(arguments) => servers::run(&arguments),
         Arguments::GenerateOne(arguments) => corpus::generate_one(&arguments),
     };
     match ended {

@@ -1,0 +1,95 @@
+//! Real servers, started on loopback and called with generated code.
+//!
+//! `conformance/servers/` has a folder for each, with a program of calls that is compiled against the client, and
+//! the application itself where it is ours.
+
+mod alertmanager;
+mod fastapi;
+mod http;
+mod prefect;
+mod process;
+mod program;
+mod python;
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::Outcome;
+use process::Process;
+use program::Program;
+
+/// Starts a server that keeps what it needs in this folder.
+type Starting = fn(&Path) -> io::Result<Start>;
+
+/// The servers by their names.
+const SERVERS: &[(&str, Starting)] =
+    &[("alertmanager", alertmanager::start), ("fastapi", fastapi::start), ("prefect", prefect::start)];
+
+/// What comes of starting a server.
+enum Start {
+    Running(Server),
+    /// It can't be started here, and why.
+    Missing(String),
+}
+
+/// A server that runs until this is dropped.
+struct Server {
+    process: Process,
+    /// Where its API is.
+    url: String,
+    /// Its OpenAPI document.
+    document: PathBuf,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// The servers: alertmanager, fastapi, prefect. All, where none is named.
+    names: Vec<String>,
+    /// Where servers keep what they need, and where clients are generated and compiled.
+    #[arg(long, value_name = "DIR", default_value = "target/conformance-servers")]
+    out: PathBuf,
+}
+
+/// Runs the command.
+pub(crate) fn run(arguments: &Arguments) -> Outcome {
+    for name in &arguments.names {
+        if !SERVERS.iter().any(|(known, _)| known == name) {
+            return Err(format!("there is no server {name}").into());
+        }
+    }
+    std::fs::create_dir_all(&arguments.out)?;
+    let out = arguments.out.canonicalize()?;
+    let mut is_fine = true;
+    for (name, start) in SERVERS {
+        if arguments.names.is_empty() || arguments.names.iter().any(|wanted| wanted == name) {
+            is_fine &= call(name, *start, &out)?;
+        }
+    }
+    Ok(is_fine)
+}
+
+/// Starts a server, calls it, and ends it; true too where it is not to be had.
+fn call(name: &str, start: Starting, out: &Path) -> io::Result<bool> {
+    let folder = out.join(name);
+    std::fs::create_dir_all(&folder)?;
+    match start(&folder)? {
+        Start::Missing(why) => {
+            println!("{name}: skipped: {why}");
+            Ok(true)
+        }
+        Start::Running(server) => {
+            println!("{name}: runs at {}", server.url);
+            let program = Program { name, folder: &folder, target: &out.join("target") };
+            let is_fine = program.run(&server.document, &server.url)?;
+            if !is_fine {
+                println!("{name}: it said\n{}", server.process.said());
+            }
+            Ok(is_fine)
+        }
+    }
+}
+
+/// What belongs to a server in this repository.
+fn sources(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("servers").join(name)
+}
