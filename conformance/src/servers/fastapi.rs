@@ -19,8 +19,8 @@ pub(super) fn start(folder: &Path) -> io::Result<Start> {
     // Nothing is left in the repository.
     uvicorn.env("PYTHONDONTWRITEBYTECODE", "1");
     let mut process = Process::start(&mut uvicorn, folder)?;
-    process.wait_until(|| http::answers(port, "/openapi.json"))?;
+    process.wait_until(|| http::answers(port, "/openapi.json", ""))?;
     let document = folder.join("openapi.json");
-    fs::write(&document, http::get(port, "/openapi.json")?)?;
+    fs::write(&document, http::get(port, "/openapi.json", "")?)?;
     Ok(Start::Running(Server { process, url: format!("http://127.0.0.1:{port}"), document }))
 }

@@ -4,12 +4,12 @@ use std::io::{self, Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
-/// The body of a success.
-pub(super) fn get(port: u16, path: &str) -> io::Result<Vec<u8>> {
+/// The body of a success; each of the headers that are sent ends its line.
+pub(super) fn get(port: u16, path: &str, headers: &str) -> io::Result<Vec<u8>> {
     let mut stream = TcpStream::connect(("127.0.0.1", port))?;
     stream.set_read_timeout(Some(Duration::from_secs(30)))?;
     // HTTP/1.0: the answer ends with the connection, and comes in one piece.
-    stream.write_all(format!("GET {path} HTTP/1.0\r\nhost: 127.0.0.1:{port}\r\n\r\n").as_bytes())?;
+    stream.write_all(format!("GET {path} HTTP/1.0\r\nhost: 127.0.0.1:{port}\r\n{headers}\r\n").as_bytes())?;
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer)?;
     let head = answer.windows(4).position(|window| window == b"\r\n\r\n");
@@ -20,6 +20,6 @@ pub(super) fn get(port: u16, path: &str) -> io::Result<Vec<u8>> {
 }
 
 /// Whether a server answers there with a success.
-pub(super) fn answers(port: u16, path: &str) -> bool {
-    get(port, path).is_ok()
+pub(super) fn answers(port: u16, path: &str, headers: &str) -> bool {
+    get(port, path, headers).is_ok()
 }

@@ -6,13 +6,14 @@
 mod alertmanager;
 mod fastapi;
 mod http;
+mod powerdns;
 mod prefect;
 mod process;
 mod program;
 mod python;
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{self, Path, PathBuf};
 
 use crate::Outcome;
 use process::Process;
@@ -22,8 +23,12 @@ use program::Program;
 type Starting = fn(&Path) -> io::Result<Start>;
 
 /// The servers by their names.
-const SERVERS: &[(&str, Starting)] =
-    &[("alertmanager", alertmanager::start), ("fastapi", fastapi::start), ("prefect", prefect::start)];
+const SERVERS: &[(&str, Starting)] = &[
+    ("alertmanager", alertmanager::start),
+    ("fastapi", fastapi::start),
+    ("powerdns", powerdns::start),
+    ("prefect", prefect::start),
+];
 
 /// What comes of starting a server.
 enum Start {
@@ -43,11 +48,14 @@ struct Server {
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// The servers: alertmanager, fastapi, prefect. All, where none is named.
+    /// The servers: alertmanager, fastapi, powerdns, prefect. All, where none is named.
     names: Vec<String>,
     /// Where servers keep what they need, and where clients are generated and compiled.
     #[arg(long, value_name = "DIR", default_value = "target/conformance-servers")]
     out: PathBuf,
+    /// Cargo's target directory for clients. One in `--out`, where none is given.
+    #[arg(long, value_name = "DIR")]
+    target: Option<PathBuf>,
 }
 
 /// Runs the command.
@@ -59,17 +67,18 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     }
     std::fs::create_dir_all(&arguments.out)?;
     let out = arguments.out.canonicalize()?;
+    let target = arguments.target.as_deref().map_or_else(|| Ok(out.join("target")), path::absolute)?;
     let mut is_fine = true;
     for (name, start) in SERVERS {
         if arguments.names.is_empty() || arguments.names.iter().any(|wanted| wanted == name) {
-            is_fine &= call(name, *start, &out)?;
+            is_fine &= call(name, *start, &out, &target)?;
         }
     }
     Ok(is_fine)
 }
 
 /// Starts a server, calls it, and ends it; true too where it is not to be had.
-fn call(name: &str, start: Starting, out: &Path) -> io::Result<bool> {
+fn call(name: &str, start: Starting, out: &Path, target: &Path) -> io::Result<bool> {
     let folder = out.join(name);
     std::fs::create_dir_all(&folder)?;
     match start(&folder)? {
@@ -79,7 +88,7 @@ fn call(name: &str, start: Starting, out: &Path) -> io::Result<bool> {
         }
         Start::Running(server) => {
             println!("{name}: runs at {}", server.url);
-            let program = Program { name, folder: &folder, target: &out.join("target") };
+            let program = Program { name, folder: &folder, target };
             let is_fine = program.run(&server.document, &server.url)?;
             if !is_fine {
                 println!("{name}: it said\n{}", server.process.said());

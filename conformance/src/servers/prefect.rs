@@ -27,8 +27,8 @@ pub(super) fn start(folder: &Path) -> io::Result<Start> {
     server.args(["-c", PROGRAM, &port.to_string()]);
     server.env("PREFECT_HOME", home).env("PREFECT_SERVER_ANALYTICS_ENABLED", "false").env("DO_NOT_TRACK", "1");
     let mut process = Process::start(&mut server, folder)?;
-    process.wait_until(|| http::answers(port, "/api/health"))?;
+    process.wait_until(|| http::answers(port, "/api/health", ""))?;
     let document = folder.join("openapi.json");
-    fs::write(&document, http::get(port, "/openapi.json")?)?;
+    fs::write(&document, http::get(port, "/openapi.json", "")?)?;
     Ok(Start::Running(Server { process, url: format!("http://127.0.0.1:{port}/api"), document }))
 }
