@@ -90,6 +90,15 @@ impl Generator {
         self
     }
 
+    /// Lets the client hold a parameter that many operations have in common, so that calls need not give it: its name, and
+    /// its place, which is `path`, `query`, `header` or `cookie`. The builder of the client takes the value by a constant of
+    /// its module `client_parameters`. Parameters for which the document says `x-ms-parameter-location: client` are such
+    /// anyhow.
+    pub fn client_parameter(mut self, name: impl Into<String>, place: impl Into<String>) -> Generator {
+        self.settings.client_parameters.push((name.into().into(), place.into().into()));
+        self
+    }
+
     /// Makes values of `date`, `date-time`, `http-date`, `unixtime` and `duration` types of this library.
     pub fn dates(mut self, dates: Dates) -> Generator {
         self.settings.dates = Some(dates);

@@ -5,10 +5,10 @@ pub mod codec;
 mod features;
 
 pub use client::{
-    Answer, Answering, BlockingItems, Body, BoxFuture, ByteStream, ClientBuilder, ClientCore, Content, Credential,
-    DeclaresHeaders, Error, Failure, FailureKind, Framing, Header, HttpRequest, HttpResponse, ItemStream, Meta, Mock,
-    Operation, Options, Outcome, Param, Part, Request, Requirement, Response, Scheme, Secret, Security, Sending,
-    ServerUrl, ServerVariable, StreamOperation, StreamOutcome, Streamed, StreamedResponse, Style, Transport,
+    Answer, Answering, BlockingItems, Body, BoxFuture, ByteStream, ClientBuilder, ClientCore, ClientParameter, Content,
+    Credential, DeclaresHeaders, Error, Failure, FailureKind, Framing, Header, HttpRequest, HttpResponse, ItemStream,
+    Meta, Mock, Operation, Options, Outcome, Param, Part, Request, Requirement, Response, Scheme, Secret, Security,
+    Sending, ServerUrl, ServerVariable, StreamOperation, StreamOutcome, Streamed, StreamedResponse, Style, Transport,
     TransportError, TransportErrorKind, Upload,
 };
 

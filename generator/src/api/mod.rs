@@ -12,7 +12,7 @@ pub(crate) use shape::{
 };
 pub(crate) use stream::{Framing, Stream};
 
-use crate::document::Node;
+use crate::document::{Node, Pointer};
 
 /// Everything that the later stages need to know of a document.
 #[derive(Debug)]
@@ -153,6 +153,8 @@ pub(crate) struct Parameter {
     pub(crate) allow_empty: bool,
     /// Of a whole query's properties.
     pub(crate) encodings: Vec<Encoding>,
+    /// Where the document says that it is the client's affair.
+    pub(crate) of_client: Option<Pointer>,
 }
 
 /// How a parameter's value is written (OpenAPI 3.1.2, section "Style Values"), or `Json` for `content`.

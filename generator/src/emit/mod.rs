@@ -2,6 +2,7 @@
 
 mod answers;
 mod bodies;
+mod client_parameters;
 mod docs;
 mod headers;
 mod incoming;
@@ -97,5 +98,8 @@ fn beside_groups(here: Here<'_>, planned: &Crate) -> Vec<File> {
     }
     files.extend(servers::servers(planned));
     files.extend(root::security(planned));
+    // Outside of every group, and of the shared types' module.
+    let beside = Here { module: Some(planned.modules.len()), ..here };
+    files.extend(client_parameters::client_parameters(beside, planned));
     files
 }

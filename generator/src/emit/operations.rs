@@ -101,7 +101,8 @@ fn listed<'p>(title: &str, parameters: impl Iterator<Item = &'p Parameter>) -> V
 /// What is to be said of a parameter's value beyond its description.
 fn remarks(parameter: &Parameter) -> impl Iterator<Item = String> {
     let samples = samples::sentences(parameter.default.as_ref(), parameter.example.as_ref());
-    in_words(&parameter.rules).into_iter().chain(samples)
+    let shared = parameter.shared.map(|_| "The client's, if it is not given.".to_owned());
+    in_words(&parameter.rules).into_iter().chain(samples).chain(shared)
 }
 
 fn credentials(operation: &Operation) -> &'static str {
@@ -287,6 +288,9 @@ fn parameter(here: Here<'_>, parameter: &Parameter) -> String {
         (parameter.insists, ".required()"),
     ] {
         text.push_str(if is_said { method } else { "" });
+    }
+    if let Some(required) = parameter.shared {
+        text.push_str(&format!(".shared({required})"));
     }
     if !parameter.rules.is_empty() {
         text.push_str(&format!(".rules({})", here.rules_constant(&parameter.rules)));

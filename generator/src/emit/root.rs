@@ -98,6 +98,7 @@ fn modules(planned: &Crate) -> Vec<TokenStream> {
     };
     let groups = planned.groups.iter().map(|group| public(&group.module));
     groups
+        .chain((!planned.client_parameters.is_empty()).then(|| public("client_parameters")))
         .chain(planned.incoming.is_some().then(|| public("incoming")))
         .chain(planned.definitions.iter().any(Option::is_some).then(|| private("rule_definitions")))
         .chain((!planned.credentials.is_empty()).then(|| public("security")))

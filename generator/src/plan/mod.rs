@@ -4,6 +4,7 @@
 
 mod answers;
 mod bodies;
+mod client_parameters;
 mod cycles;
 mod definitions;
 mod formats;
@@ -27,7 +28,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::api::{Api, Operation, ShapeId};
 use crate::diagnostic::Diagnostics;
-use crate::rust::{Crate, Credential, Group, Item};
+use crate::rust::{ClientParameter, Crate, Credential, Group, Item};
 use crate::settings::Wishes;
 use answers::Answers;
 use bodies::Bodies;
@@ -97,6 +98,8 @@ pub(crate) fn plan(
     // Anew, since what is asked for has changed.
     let types = Types::of(api, &twins, &survey, &names, &boxed, &asked);
 
+    let client_parameters = client_parameters::of(&types, wishes.settings, diagnostics);
+
     let chosen: Vec<usize> = all.into_iter().filter(|number| is_chosen(api, *number, &wanted)).collect();
     let needed = Survey::of(api, &twins, &chosen, &groups.of);
     let owners: Vec<(String, usize)> = idents.iter().cloned().zip(groups.of.iter().copied()).collect();
@@ -122,6 +125,7 @@ pub(crate) fn plan(
         bodies: &bodies,
         answers: &answers,
         headers: &headers,
+        client_parameters: &client_parameters,
     };
     let incoming = incoming::incoming(&types, &groups, &idents, &chosen, &mut modules);
     let mut planned = Crate {
@@ -131,6 +135,7 @@ pub(crate) fn plan(
         servers: servers::servers(&api.servers),
         credentials: credentials(api),
         groups: grouping.modules(&types, &module_names, &chosen, modules),
+        client_parameters: client_parameters::needed(&client_parameters, api, &chosen),
         modules: module_names,
         types: shared,
         incoming,
@@ -258,6 +263,7 @@ struct Grouping<'a> {
     bodies: &'a Bodies,
     answers: &'a Answers,
     headers: &'a [Option<String>],
+    client_parameters: &'a [ClientParameter],
 }
 
 impl Grouping<'_> {
@@ -315,7 +321,7 @@ impl Grouping<'_> {
                     answers: self.answers.of_operation(types, number),
                     headers: self.headers.get(number).cloned().flatten(),
                 };
-                Some(operations::operation(types, operation, idents, words))
+                Some(operations::operation(types, operation, idents, words, self.client_parameters))
             })
             .collect()
     }
@@ -325,7 +331,7 @@ impl Grouping<'_> {
 /// can't be on Windows.
 #[rustfmt::skip]
 const RESERVED_MODULES: &[&str] = &[
-    "types", "rule_definitions", "incoming", "server", "security", "runtime", "rt", "std", "core", "alloc",
+    "types", "rule_definitions", "incoming", "server", "security", "client_parameters", "runtime", "rt", "std", "core", "alloc",
     "oasmith_runtime",
     "lib", "main", "r#mod",
     "aux", "con", "nul", "prn", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",

@@ -3,13 +3,16 @@
 use std::collections::HashMap;
 
 use super::answers::Answer;
+use super::client_parameters::is_held;
 use super::names::Scopes;
 use super::scope::Scope;
 use super::types::{Types, optional};
 use super::words::{escape, pascal, singular, snake, value_name, within, words};
 use super::{bodies, headers, incoming, servers, streams};
 use crate::api::{self, Api, Location, Status};
-use crate::rust::{Arm, Body, BodyEncoding, ErrorType, Headers, Operation, Output, Parameter, Statuses, Type};
+use crate::rust::{
+    Arm, Body, BodyEncoding, ClientParameter, ErrorType, Headers, Operation, Output, Parameter, Statuses, Type,
+};
 
 /// The group of every operation, and the groups' tags in the order of their modules' names.
 pub(super) struct Groups {
@@ -147,8 +150,14 @@ pub(super) struct Idents {
 }
 
 /// Makes an operation out of its names and types.
-pub(super) fn operation(types: &Types<'_>, operation: &api::Operation, idents: Idents, words: &[String]) -> Operation {
-    let (parameters, body) = inputs(types, operation, idents.body.clone());
+pub(super) fn operation(
+    types: &Types<'_>,
+    operation: &api::Operation,
+    idents: Idents,
+    words: &[String],
+    held: &[ClientParameter],
+) -> Operation {
+    let (parameters, body) = inputs(types, operation, idents.body.clone(), held);
     let (output, error) = answers(types, operation, &idents);
     let stream = streams::beside(types, operation, &output);
     let headers = idents.headers.map(|ident| Headers { ident, all: headers::headers(types, operation) });
@@ -205,7 +214,12 @@ const CALL_OPTIONS: &[&str] = &[
     "body",
 ];
 
-fn inputs(types: &Types<'_>, operation: &api::Operation, several: Option<Type>) -> (Vec<Parameter>, Option<Body>) {
+fn inputs(
+    types: &Types<'_>,
+    operation: &api::Operation,
+    several: Option<Type>,
+    held: &[ClientParameter],
+) -> (Vec<Parameter>, Option<Body>) {
     let mut scope = Scope::of(CALL_OPTIONS.iter().copied());
     let mut parameters = Vec::with_capacity(operation.parameters.len());
     for parameter in &operation.parameters {
@@ -220,12 +234,14 @@ fn inputs(types: &Types<'_>, operation: &api::Operation, several: Option<Type>) 
             ident = format!("{}_{place}", ident.trim_start_matches("r#"));
         }
         let plain = types.nullable(&parameter.value);
+        let is_held = is_held(held, parameter);
         parameters.push(Parameter {
             ident: scope.free(&ident),
             name: parameter.name.clone(),
             location: parameter.location,
-            ty: optional(plain, !parameter.required),
-            required: parameter.required,
+            ty: optional(plain, is_held || !parameter.required),
+            required: parameter.required && !is_held,
+            shared: is_held.then_some(parameter.required),
             deprecated: parameter.deprecated,
             description: parameter.description.clone(),
             default: parameter.default.clone(),

@@ -14,7 +14,7 @@ pub(crate) use operation::{Body, BodyEncoding, Operation, Parameter, Sent};
 pub(crate) use server::{OwnServer, Server, ServerVariable};
 pub(crate) use types::Type;
 
-use crate::api::{Rule, SchemeKind};
+use crate::api::{Location, Rule, SchemeKind};
 
 /// The client of one document.
 #[derive(Debug)]
@@ -24,6 +24,8 @@ pub(crate) struct Crate {
     pub(crate) description: Option<String>,
     pub(crate) servers: Vec<Server>,
     pub(crate) credentials: Vec<Credential>,
+    /// What the client can hold for all operations that have it.
+    pub(crate) client_parameters: Vec<ClientParameter>,
     /// Those that have operations, in the order of their names.
     pub(crate) groups: Vec<Group>,
     /// The module of every group of the document, emitted or not: what [`Type::Named`] counts.
@@ -67,6 +69,17 @@ pub(crate) struct Credential {
     pub(crate) ident: String,
     pub(crate) name: String,
     pub(crate) kind: SchemeKind,
+    pub(crate) description: Option<String>,
+}
+
+/// A parameter that the client can hold.
+#[derive(Clone, Debug)]
+pub(crate) struct ClientParameter {
+    /// Of the constant.
+    pub(crate) ident: String,
+    pub(crate) name: String,
+    pub(crate) location: Location,
+    pub(crate) ty: Type,
     pub(crate) description: Option<String>,
 }
 

@@ -48,6 +48,8 @@ pub(crate) struct Parameter {
     pub(crate) explode: bool,
     pub(crate) allow_reserved: bool,
     pub(crate) allow_empty: bool,
+    /// Whether the client can hold it, and whether it must be given then, by the client or the call.
+    pub(crate) shared: Option<bool>,
     /// Whether it must be sent, and has values that are not sent otherwise.
     pub(crate) insists: bool,
     /// Of a whole query's properties.

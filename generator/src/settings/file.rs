@@ -45,7 +45,8 @@ impl Reader<'_> {
     }
 
     fn root(&mut self, table: Table<'_>) {
-        const KEYS: &[&str] = &["derive", "map", "operations", "overlays", "rename", "replace", "root", "types"];
+        const KEYS: &[&str] =
+            &["client-parameters", "derive", "map", "operations", "overlays", "rename", "replace", "root", "types"];
         for (key, value) in entries(table) {
             match key.text.as_str() {
                 "overlays" => {
@@ -58,6 +59,10 @@ impl Reader<'_> {
                         let file = self.path.with_file_name(&file.text);
                         self.settings.mapped.push((url.text, file));
                     }
+                }
+                "client-parameters" => {
+                    let pairs = self.pairs(&key, value, "`path`, `query`, `header` or `cookie`");
+                    self.settings.client_parameters.extend(pairs);
                 }
                 "operations" => self.operations(&key, value),
                 "rename" => {

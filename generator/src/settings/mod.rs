@@ -52,6 +52,8 @@ pub(crate) struct Settings {
     pub(crate) derives: Vec<(Option<Told>, Told)>,
     /// The library of dates, where one is asked for.
     pub(crate) dates: Option<Dates>,
+    /// Parameters that the client can hold for all operations, and where they go.
+    pub(crate) client_parameters: Vec<(Told, Told)>,
     /// The formats that stay text.
     pub(crate) strings: Vec<Told>,
 }

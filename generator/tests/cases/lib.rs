@@ -9,6 +9,8 @@
 pub mod arrays;
 #[path = "bodies/expected/mod.rs"]
 pub mod bodies;
+#[path = "client_parameters/expected/mod.rs"]
+pub mod client_parameters;
 #[path = "contents/expected/mod.rs"]
 pub mod contents;
 #[path = "dates_jiff/expected/mod.rs"]
@@ -105,6 +107,9 @@ mod use_arrays;
 #[cfg(test)]
 #[path = "bodies/use.rs"]
 mod use_bodies;
+#[cfg(test)]
+#[path = "client_parameters/use.rs"]
+mod use_client_parameters;
 #[cfg(test)]
 #[path = "contents/use.rs"]
 mod use_contents;

@@ -8,7 +8,7 @@ use std::task::{Context, Poll};
 use http::{HeaderMap, StatusCode};
 
 use super::report::Report;
-use super::{BoxFuture, ClientCore, Failure, Operation, Options, Request, Response, kept};
+use super::{BoxFuture, ClientCore, Failure, Operation, Options, Response, kept};
 
 /// A success of the operation `O`, with its status and headers.
 #[non_exhaustive]
@@ -45,7 +45,7 @@ impl<O: Operation<Output: fmt::Debug>> fmt::Debug for Answer<O> {
 impl ClientCore {
     /// Sends an operation for a success with its status and headers.
     pub fn answer<O: Operation>(&self, operation: &O, options: Options) -> Answering<'_, O> {
-        let mut request = Request::for_call(&options);
+        let mut request = self.request(&options);
         operation.encode(&mut request);
         Answering { exchange: self.exchange(&O::META, request, options), operation: PhantomData }
     }
@@ -60,7 +60,7 @@ impl ClientCore {
         operation: &O,
         options: Options,
     ) -> Result<Answer<O>, Failure<O::Error>> {
-        let mut request = Request::for_call(&options);
+        let mut request = self.request(&options);
         operation.encode(&mut request);
         answered(self.exchange_blocking(&O::META, request, options))
     }

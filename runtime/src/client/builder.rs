@@ -12,7 +12,9 @@ use super::authority::Authority;
 use super::core::Settings;
 use super::credential::Credentials;
 use super::origin::{self, Origin};
-use super::{ClientCore, Credential, Scheme, ServerUrl, Transport, header, kept, transport};
+use super::parameter::ClientParameters;
+use super::{ClientCore, ClientParameter, Credential, Scheme, ServerUrl, Transport, header, kept, transport};
+use crate::codec::Encode;
 
 /// How long a call may take unless something else is said: one minute.
 const TIMEOUT: Duration = Duration::from_secs(60);
@@ -36,6 +38,7 @@ pub struct ClientBuilder<C> {
     limit: u64,
     credentials: Credentials,
     authority: Authority,
+    parameters: ClientParameters,
     problem: Option<String>,
     client: PhantomData<fn() -> C>,
 }
@@ -53,6 +56,7 @@ impl<C: From<ClientCore>> ClientBuilder<C> {
             limit: LIMIT,
             credentials: Credentials::default(),
             authority: Authority::default(),
+            parameters: ClientParameters::default(),
             problem: None,
             client: PhantomData,
         }
@@ -126,6 +130,16 @@ impl<C: From<ClientCore>> ClientBuilder<C> {
         self
     }
 
+    /// Holds a value for a parameter that many operations have in common, in place of one that was given before. It goes
+    /// with every call of them that is not given another one.
+    pub fn parameter<T>(mut self, parameter: ClientParameter<T>, value: impl Into<T>) -> Self
+    where
+        T: Encode + Send + Sync + 'static,
+    {
+        self.parameters.hold(parameter, value.into());
+        self
+    }
+
     /// Puts the name of the program before the user agent: `my-program/1.0 dfns-api/0.1.0 …`.
     pub fn user_agent(mut self, product: &str) -> Self {
         self.user_agent = format!("{product} {}", self.user_agent);
@@ -181,6 +195,7 @@ impl<C: From<ClientCore>> ClientBuilder<C> {
             limit: self.limit,
             credentials: self.credentials,
             authority: self.authority,
+            parameters: self.parameters,
             problem,
         }))
     }
@@ -197,6 +212,7 @@ impl<C> fmt::Debug for ClientBuilder<C> {
             .field("response_limit", &self.limit)
             .field("credentials", &self.credentials)
             .field("allowed", &self.authority.allowed)
+            .field("parameters", &self.parameters)
             .finish_non_exhaustive()
     }
 }

@@ -11,6 +11,7 @@ use http::{Method, StatusCode};
 
 use super::authority::{self, Authority, Chosen};
 use super::credential::Credentials;
+use super::parameter::ClientParameters;
 use super::report::Report;
 use super::{
     BoxFuture, Failure, FailureKind, HttpRequest, HttpResponse, Meta, Operation, Options, Outcome, Request, Response,
@@ -33,6 +34,7 @@ pub(crate) struct Settings {
     pub(crate) limit: u64,
     pub(crate) credentials: Credentials,
     pub(crate) authority: Authority,
+    pub(super) parameters: ClientParameters,
     /// What is wrong with what the builder was given, if anything.
     pub(crate) problem: Option<String>,
 }
@@ -75,7 +77,7 @@ impl ClientCore {
 
     /// Sends an operation. Nothing happens before the future is polled, apart from encoding.
     pub fn send<O: Operation>(&self, operation: &O, options: Options) -> Sending<'_, O> {
-        let mut request = Request::for_call(&options);
+        let mut request = self.request(&options);
         operation.encode(&mut request);
         Sending { exchange: self.exchange(&O::META, request, options), operation: PhantomData }
     }
@@ -86,9 +88,13 @@ impl ClientCore {
     ///
     /// All that can happen to a call.
     pub fn send_blocking<O: Operation>(&self, operation: &O, options: Options) -> Outcome<O> {
-        let mut request = Request::for_call(&options);
+        let mut request = self.request(&options);
         operation.encode(&mut request);
         decode::<O>(self.exchange_blocking(&O::META, request, options))
+    }
+
+    pub(super) fn request(&self, options: &Options) -> Request {
+        Request::for_call(options, &self.0.parameters)
     }
 
     pub(super) fn exchange(

@@ -40,7 +40,7 @@ pub use self::failure::{Error, Failure, FailureKind};
 pub use self::multipart::Part;
 pub use self::operation::{Meta, Operation, Outcome, StreamOperation, StreamOutcome, Streamed};
 pub use self::options::Options;
-pub use self::parameter::{Param, Style};
+pub use self::parameter::{ClientParameter, Param, Style};
 pub use self::received::Header;
 pub use self::request::Request;
 pub use self::response::Response;

@@ -1,10 +1,12 @@
 //! A call on its way to becoming a request: the values of its parameters, its body, and the rules that they break.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::header::{COOKIE, HeaderMap, HeaderValue};
 
+use super::parameter::{ClientParameters, Key, Place};
 use super::{Body, Options, Param, Part, Upload, form, header, multipart};
 use crate::codec::{Encode, Fault, Rule, Violation, check, json};
 
@@ -17,6 +19,8 @@ pub struct Request {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Option<Body>,
     boundary: Option<String>,
+    /// What the client holds.
+    shared: ClientParameters,
     violations: Vec<Violation>,
 }
 
@@ -27,8 +31,8 @@ impl Request {
     }
 
     /// A request for a call with these options.
-    pub(crate) fn for_call(options: &Options) -> Self {
-        Self { boundary: options.boundary.clone(), ..Self::default() }
+    pub(super) fn for_call(options: &Options, shared: &ClientParameters) -> Self {
+        Self { boundary: options.boundary.clone(), shared: shared.clone(), ..Self::default() }
     }
 
     /// With this between the parts of a multipart body, in place of something random.
@@ -41,6 +45,8 @@ impl Request {
     /// Fills in a parameter of the path. A segment that would be empty, `.` or `..` is refused when the path is put
     /// together.
     pub fn path(&mut self, param: Param, value: &dyn Encode) {
+        let Ok(held) = self.held(Place::Path, param, value) else { return };
+        let value = held.as_deref().map_or(value, |held| held);
         let before = self.violations.len();
         self.check(param, value);
         if self.violations.len() > before {
@@ -54,14 +60,14 @@ impl Request {
 
     /// Fills in a parameter of the query; without a value it is left out.
     pub fn query(&mut self, param: Param, value: &dyn Encode) {
-        if let Some(text) = self.filled(param, value, Param::in_query) {
+        if let Some(text) = self.filled(Place::Query, param, value, Param::in_query) {
             self.add_to_query(&text);
         }
     }
 
     /// Fills in the whole query with one text (OpenAPI 3.2's `in: querystring`); without a value there is none.
     pub fn query_text(&mut self, param: Param, value: &dyn Encode) {
-        if let Some(text) = self.filled(param, value, Param::as_query) {
+        if let Some(text) = self.filled(Place::Query, param, value, Param::as_query) {
             self.add_to_query(&text);
         }
     }
@@ -82,14 +88,14 @@ impl Request {
 
     /// Fills in a header; without a value it is left out.
     pub fn header(&mut self, param: Param, value: &dyn Encode) {
-        if let Some(text) = self.filled(param, value, Param::in_header) {
+        if let Some(text) = self.filled(Place::Header, param, value, Param::in_header) {
             self.set_header(param, param.name, &text);
         }
     }
 
     /// Fills in a cookie; without a value it is left out.
     pub fn cookie(&mut self, param: Param, value: &dyn Encode) {
-        if let Some(text) = self.filled(param, value, Param::in_cookie) {
+        if let Some(text) = self.filled(Place::Cookie, param, value, Param::in_cookie) {
             let cookies = match self.headers.get(COOKIE).map(HeaderValue::to_str) {
                 Some(Ok(others)) => format!("{others}; {text}"),
                 _ => text,
@@ -101,15 +107,30 @@ impl Request {
     /// The text of a parameter that keeps its rules; what it breaks is noted.
     fn filled(
         &mut self,
+        place: Place,
         param: Param,
         value: &dyn Encode,
         text: fn(&Param, &dyn Encode) -> Result<Option<String>, String>,
     ) -> Option<String> {
+        let held = self.held(place, param, value).ok()?;
+        let value = held.as_deref().map_or(value, |held| held);
         self.check(param, value);
         text(&param, value).unwrap_or_else(|problem| {
             self.violate(param.name, problem);
             None
         })
+    }
+
+    /// What the client holds for a parameter that the call has no value for; an error where there must be one.
+    fn held(&mut self, place: Place, param: Param, value: &dyn Encode) -> Result<Option<Arc<Held>>, Missing> {
+        let Some(required) = param.shared.filter(|_| value.is_absent()) else { return Ok(None) };
+        match self.shared.get(Key { place, name: param.name }) {
+            None if required => {
+                self.violate(param.name, "must be given: for the call, or for all calls by the client's builder");
+                Err(Missing)
+            }
+            held => Ok(held),
+        }
     }
 
     fn add_to_query(&mut self, text: &str) {
@@ -300,6 +321,12 @@ impl Request {
         self.violations.push(Violation::new(vec![name.to_owned()], None, problem.into()));
     }
 }
+
+/// A value that the client holds.
+type Held = dyn Encode + Send + Sync;
+
+/// A parameter that must be there has no value.
+struct Missing;
 
 /// The segments of a JSON Pointer (RFC 6901).
 fn segments(pointer: &str) -> Vec<String> {

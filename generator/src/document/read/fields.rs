@@ -104,7 +104,7 @@ impl<'d> Reader<'d> {
         self.items(holder, key).iter().filter_map(|item| self.text_of(item)).collect()
     }
 
-    /// The fields of an object that `openapiv3` knows nothing of, under their own names. Nothing asks for its extensions.
+    /// The fields of an object that `openapiv3` knows nothing of, under their own names. Nothing asks for other extensions.
     pub(super) fn extensions(
         holder: &Located<'d>,
         unknown_to_openapiv3: &[&str],

@@ -10,6 +10,9 @@ use super::{Kind, Located, Reader, Unreadable};
 use crate::diagnostic::{Code, Diagnostic, closest};
 use crate::document::{Node, Pointer};
 
+/// Extensions of parameters that mean something here.
+pub(super) const OF_PARAMETERS: &[&str] = &["x-ms-parameter-location"];
+
 impl<'d> Reader<'d> {
     /// The parameters of an operation with their places: first those of its path item that it does not override.
     pub(super) fn parameters(
@@ -88,7 +91,7 @@ impl<'d> Reader<'d> {
             example: at.get("example").and_then(|example| self.sample(&example)),
             examples: self.examples(&at),
             explode: self.flag(&at, "explode"),
-            extensions: Self::extensions(&at, &[]),
+            extensions: Self::extensions(&at, OF_PARAMETERS),
         };
         let style = self.text(&at, "style");
         let parameter = match location.as_str() {

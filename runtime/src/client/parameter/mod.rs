@@ -21,11 +21,14 @@
 mod deep;
 mod flat;
 mod place;
+mod shared;
 mod style;
 
 pub(super) use self::deep::pairs as deep_pairs;
 pub(super) use self::flat::text as scalar_text;
 pub(super) use self::flat::{Flat, Nested};
+pub use self::shared::ClientParameter;
+pub(super) use self::shared::{ClientParameters, Key, Place};
 use super::percent::Reserved;
 use crate::codec::Rule;
 
@@ -39,6 +42,8 @@ pub struct Param {
     allow_reserved: bool,
     required: bool,
     allow_empty: bool,
+    /// Whether the client can hold a value for it, and whether there must be one then.
+    pub(in crate::client) shared: Option<bool>,
 }
 
 /// How the parts of a parameter are joined.
@@ -79,6 +84,7 @@ impl Param {
             allow_reserved: false,
             required: false,
             allow_empty: false,
+            shared: None,
         }
     }
 
@@ -113,6 +119,13 @@ impl Param {
     /// With `null` and empty arrays and objects sent as `name=` (`allowEmptyValue`): for queries.
     pub const fn allow_empty(mut self) -> Self {
         self.allow_empty = true;
+        self
+    }
+
+    /// With the client's value where the call gives none; if there is none either, it is left out, or the call is
+    /// refused where it is `required`.
+    pub const fn shared(mut self, required: bool) -> Self {
+        self.shared = Some(required);
         self
     }
 

@@ -5,7 +5,7 @@ use openapiv3::{
 };
 
 use super::super::operation::Inputs;
-use super::super::parameter::query_style;
+use super::super::parameter::{OF_PARAMETERS, query_style};
 use super::super::path::PathItem;
 use super::super::repeated::Cost;
 use super::super::{Kind, Located, Reader, Unreadable};
@@ -99,7 +99,7 @@ impl<'d> Reader<'d> {
             let format = self.text(at, "collectionFormat").unwrap_or_default();
             return self.set_aside(at, "collectionFormat", &format, required);
         };
-        let mut extensions = Self::extensions(at, &[]);
+        let mut extensions = Self::extensions(at, OF_PARAMETERS);
         // openapiv3 knows some styles in queries only, and one not at all.
         extensions.insert("style".to_owned(), style.into());
         let parameter_data = ParameterData {

@@ -1,0 +1,45 @@
+//! The parameters that the client can hold.
+
+use super::File;
+use super::docs::{code, markdown, paragraphs};
+use super::lines::Lines;
+use super::root::module_head;
+use super::types::{Here, string};
+use crate::api::Location;
+use crate::rust::Crate;
+
+/// The parameters that the client can be given once.
+pub(super) fn client_parameters(here: Here<'_>, planned: &Crate) -> Option<File> {
+    if planned.client_parameters.is_empty() {
+        return None;
+    }
+    let head = module_head(&[
+        "Parameters that the client can hold for all operations that have them.".to_owned(),
+        String::new(),
+        "Give the client a value with its builder's `parameter`; a call can still be given another one.".to_owned(),
+    ]);
+    let pieces = planned.client_parameters.iter().map(|parameter| {
+        let constructor = match parameter.location {
+            Location::Path => "path",
+            Location::Header => "header",
+            Location::Cookie => "cookie",
+            Location::Query | Location::Querystring => "query",
+        };
+        let name = &parameter.name;
+        let kind = match parameter.location {
+            Location::Header | Location::Cookie => format!("The {constructor} {}.", code(name)),
+            _ => format!("The parameter {} of the {constructor}.", code(name)),
+        };
+        let description = parameter.description.as_deref().map(markdown).unwrap_or_default();
+        let mut lines = Lines::default();
+        lines.docs(&paragraphs([description, vec![kind]]));
+        let ty = here.ty(&parameter.ty);
+        lines.line(&format!(
+            "pub const {}: rt::ClientParameter<{ty}> = rt::ClientParameter::{constructor}({});",
+            parameter.ident,
+            string(name)
+        ));
+        lines.piece()
+    });
+    Some(File { name: "client_parameters.rs".to_owned(), head, imports: &["types"], pieces: pieces.collect() })
+}

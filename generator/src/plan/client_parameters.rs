@@ -1,0 +1,142 @@
+//! Parameters that the client holds for all operations that have them.
+
+use std::collections::BTreeSet;
+
+use super::scope::Scope;
+use super::types::Types;
+use super::words::value_name;
+use crate::api::{Api, Location, Parameter};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
+use crate::document::Pointer;
+use crate::rust::ClientParameter;
+use crate::settings::{Settings, Told};
+
+/// Places that have parameters the client can hold.
+const PLACES: [(&str, Location); 4] =
+    [("cookie", Location::Cookie), ("header", Location::Header), ("path", Location::Path), ("query", Location::Query)];
+
+/// Who says that a parameter is the client's.
+enum By<'s> {
+    Settings(&'s Told),
+    Document(&'s Pointer),
+}
+
+/// The parameters that the document or the user wants the client to hold, sorted by name.
+pub(super) fn of(types: &Types<'_>, settings: &Settings, diagnostics: &mut Diagnostics) -> Vec<ClientParameter> {
+    let mut found: Vec<(&str, Location, ClientParameter)> = Vec::new();
+    let mut seen = BTreeSet::new();
+    for (name, location, by) in wanted(types.api, settings, diagnostics) {
+        if seen.insert((name, location)) {
+            match shared(types, name, location) {
+                Ok(parameter) => found.push((name, location, parameter)),
+                Err(problem) => diagnostics.push(refused(types.api, settings, name, &by, problem)),
+            }
+        }
+    }
+    found.sort_by_key(|(name, location, _)| (*name, *location));
+    let mut scope = Scope::default();
+    let named = found.into_iter().map(|(name, _, parameter)| {
+        let ident = scope.free(&value_name(name)).trim_start_matches("r#").to_uppercase();
+        ClientParameter { ident, ..parameter }
+    });
+    named.collect()
+}
+
+/// What is asked for.
+fn wanted<'s>(api: &'s Api, settings: &'s Settings, diagnostics: &mut Diagnostics) -> Vec<(&'s str, Location, By<'s>)> {
+    let mut wanted = Vec::new();
+    for (name, place) in &settings.client_parameters {
+        match PLACES.iter().find(|(known, _)| *known == place.text) {
+            Some((_, location)) => wanted.push((name.text.as_str(), *location, By::Settings(name))),
+            None => {
+                let message = format!("there are no parameters of a client in `{}`", place.text);
+                let diagnostic = settings.point(place, Diagnostic::error(Code::UnknownSetting, message));
+                let places = PLACES.map(|(place, _)| place);
+                diagnostics.push(diagnostic.help(match closest(&place.text, places) {
+                    Some(close) => format!("did you mean `{close}`?"),
+                    None => "the places are path, query, header and cookie".to_owned(),
+                }));
+            }
+        }
+    }
+    let parameters = outgoing(api).filter_map(|parameter| Some((parameter, parameter.of_client.as_ref()?)));
+    let parameters = parameters.filter(|(parameter, _)| PLACES.iter().any(|(_, place)| *place == parameter.location));
+    wanted.extend(parameters.map(|(each, pointer)| (each.name.as_str(), each.location, By::Document(pointer))));
+    wanted
+}
+
+fn outgoing(api: &Api) -> impl Iterator<Item = &Parameter> {
+    let outgoing = api.operations.iter().filter(|operation| operation.incoming.is_none());
+    outgoing.flat_map(|operation| &operation.parameters)
+}
+
+/// Why the client can't hold a parameter.
+enum Problem {
+    Unknown(Location),
+    /// It has values of different types.
+    Differs,
+}
+
+fn shared(types: &Types<'_>, name: &str, location: Location) -> Result<ClientParameter, Problem> {
+    let mut all = outgoing(types.api).filter(|each| is(each, name, location));
+    let first = all.next().ok_or(Problem::Unknown(location))?;
+    let ty = types.nullable(&first.value);
+    let mut description = first.description.as_ref();
+    for other in all {
+        if types.nullable(&other.value) != ty {
+            return Err(Problem::Differs);
+        }
+        description = description.or(other.description.as_ref());
+    }
+    Ok(ClientParameter { ident: String::new(), name: name.to_owned(), location, ty, description: description.cloned() })
+}
+
+fn refused(api: &Api, settings: &Settings, name: &str, by: &By<'_>, problem: Problem) -> Diagnostic {
+    let at = |diagnostic: Diagnostic| match by {
+        By::Settings(told) => settings.point(told, diagnostic),
+        By::Document(pointer) => diagnostic.at(pointer),
+    };
+    match problem {
+        Problem::Unknown(location) => {
+            let place = PLACES.iter().find(|(_, known)| *known == location).map_or("", |(place, _)| place);
+            let message = format!("no operation has a parameter `{name}` with `in: {place}`");
+            let diagnostic = at(Diagnostic::error(Code::UnknownName, message));
+            let known: BTreeSet<&str> = outgoing(api).map(|parameter| parameter.name.as_str()).collect();
+            match closest(name, known.iter().copied()) {
+                Some(same) if same == name => diagnostic.help("there is one of this name at another place"),
+                Some(close) => diagnostic.help(format!("did you mean `{close}`?")),
+                None => {
+                    diagnostic.help("name a parameter as the document does, and its place: `api-version = \"query\"`")
+                }
+            }
+        }
+        Problem::Differs => at(Diagnostic::warning(
+            Code::UnsupportedParameter,
+            format!("the client can't hold the parameter `{name}`, which has several types"),
+        ))
+        .label("each call asks for it")
+        .help("give it one schema in all operations, by an overlay"),
+    }
+}
+
+/// Those that operations among the chosen ones have.
+pub(super) fn needed(held: &[ClientParameter], api: &Api, chosen: &[usize]) -> Vec<ClientParameter> {
+    let chosen = || chosen.iter().filter_map(|number| api.operations.get(*number));
+    let has = |each: &ClientParameter| {
+        chosen().flat_map(|operation| &operation.parameters).any(|other| is(other, &each.name, each.location))
+    };
+    held.iter().filter(|each| has(each)).cloned().collect()
+}
+
+/// Whether the client holds a parameter, by what has been planned.
+pub(super) fn is_held(held: &[ClientParameter], parameter: &Parameter) -> bool {
+    held.iter().any(|each| is(parameter, &each.name, each.location))
+}
+
+fn is(parameter: &Parameter, name: &str, location: Location) -> bool {
+    parameter.location == location
+        && match location {
+            Location::Header => parameter.name.eq_ignore_ascii_case(name),
+            _ => parameter.name == name,
+        }
+}
