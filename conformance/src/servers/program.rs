@@ -46,6 +46,7 @@ impl Program<'_> {
              client = {{ path = \"client\", default-features = false, features = [\"blocking\"] }}\n\
              oasmith-runtime = {{ path = {:?}, default-features = false, features = [\"reqwest\"] }}\n\
              percent-encoding = \"2\"\n\
+             tokio = {{ version = \"1\", default-features = false, features = [\"rt\", \"time\"] }}\n\
              [profile.dev]\ndebug = false\n\
              [workspace]\n",
             sources(self.name).join("calls/main.rs"),

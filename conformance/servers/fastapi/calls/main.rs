@@ -19,9 +19,10 @@ use percent_encoding::percent_decode_str;
 use tally::{Tally, expect};
 
 /// The calls, and how they went.
-#[derive(Default)]
 struct Calls {
     tally: Tally,
+    /// Where async code runs.
+    asynchronous: tokio::runtime::Runtime,
 }
 
 impl Calls {
@@ -78,7 +79,8 @@ fn seen(headers: &HeaderMap) -> String {
 fn main() -> ExitCode {
     let server = std::env::args().nth(1).expect("the server's URL");
     let client = Client::with(server.as_str());
-    let mut calls = Calls::default();
+    let asynchronous = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let mut calls = Calls { tally: Tally::default(), asynchronous };
     unions::send(&client, &mut calls);
     values::send(&client, &mut calls);
     parameters::send(&client, &mut calls);

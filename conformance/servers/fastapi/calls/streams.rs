@@ -39,12 +39,26 @@ pub fn send(client: &Client, calls: &mut Calls) {
     calls.fails(api.lines(101), |failure| failure.status().is_some_and(|status| status == 404));
 }
 
-/// Sends a call whose answer comes item by item; `items` are they in JSON.
-fn gives<T: Decode + Encode, O: Operation<Output = ItemStream<T>>>(calls: &mut Calls, call: Call<'_, O>, items: &str) {
-    let came = call.send_blocking().map_err(|failure| failure.to_string()).and_then(|stream| {
-        let came: Result<Vec<T>, _> = stream.blocking().collect();
-        let came = came.map_err(|error| error.to_string())?;
-        expect("what came", json::to_string(&came).map_err(|fault| fault.to_string())?.as_str(), items)
+/// Sends a call whose answer comes item by item, while the thread waits and in async code; `items` are they in JSON.
+fn gives<T: Decode + Encode, O: Operation<Output = ItemStream<T>, Error: Send + Sync + 'static> + Clone>(
+    calls: &mut Calls,
+    call: Call<'_, O>,
+    items: &str,
+) {
+    let waiting = call.clone().send_blocking().map_err(Error::from).and_then(|stream| stream.blocking().collect());
+    calls.tally.count(O::META.id, are::<T>(waiting, items));
+    let awaited = calls.asynchronous.block_on(async {
+        let mut stream = call.await?;
+        let mut came = Vec::new();
+        while let Some(item) = stream.next().await {
+            came.push(item?);
+        }
+        Ok(came)
     });
-    calls.tally.count(O::META.id, came);
+    calls.tally.count(O::META.id, are::<T>(awaited, items));
+}
+
+fn are<T: Encode>(came: Result<Vec<T>, Error>, items: &str) -> Result<(), String> {
+    let came = came.map_err(|error| error.to_string())?;
+    expect("what came", json::to_string(&came).map_err(|fault| fault.to_string())?.as_str(), items)
 }
