@@ -302,7 +302,8 @@ impl Generator {
             return None;
         }
         let document = document::read(&self.document, &settings.overlays, sources, diagnostics)?;
-        document::check(&document, |entry| settings.selection.wants_entry(entry), diagnostics);
+        let all_types = settings.wants_all_types(&document);
+        document::check(&document, |entry| settings.selection.wants_entry(entry), all_types, diagnostics);
         let wishes = Wishes::of(settings, &document, diagnostics);
         let api = resolve::resolve(&document, &wishes, diagnostics);
         settings.check_selection(&api, diagnostics);

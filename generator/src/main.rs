@@ -60,6 +60,9 @@ struct Generate {
     /// Leave out the operations with this tag. May be given more than once.
     #[arg(long = "exclude-tag", value_name = "TAG")]
     excluded_tags: Vec<String>,
+    /// Make types of all components, whether operations lead to them or not. It is so anyhow where there are no operations.
+    #[arg(long)]
+    all_types: bool,
     /// Write nothing, and fail if the code differs from what the document gives.
     #[arg(long)]
     check: bool,
@@ -95,6 +98,7 @@ impl Generate {
         let generator = Generator::new(&self.document).strict(self.strict).check(self.check).colour(true);
         let generator = generator.force(self.force);
         let generator = if self.all_diagnostics { generator.all_diagnostics(true) } else { generator };
+        let generator = if self.all_types { generator.all_types(true) } else { generator };
         let generator = match &self.name {
             Some(name) => generator.package(&self.out, name, self.runtime.clone()),
             None => generator.module(&self.out),

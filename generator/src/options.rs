@@ -61,6 +61,13 @@ impl Generator {
         self
     }
 
+    /// Makes types of all components, whether operations lead to them or not. It is so anyhow where a document has no
+    /// operations, unless `false` is said here.
+    pub fn all_types(mut self, all: bool) -> Generator {
+        self.settings.all_types = Some(all);
+        self
+    }
+
     /// Gives something another name. What is renamed is a schema, by its key under `components/schemas` or its JSON Pointer
     /// (`#/components/schemas/Pet`); an operation, by `POST /pets` or its operationId; a type, by the name it would have; or a
     /// field or an enum's variant: `Pet.kind`, by the name in the document.

@@ -12,6 +12,8 @@ pub(crate) use shape::{
 };
 pub(crate) use stream::{Framing, Stream};
 
+use std::rc::Rc;
+
 use crate::document::{Node, Pointer};
 
 /// Everything that the later stages need to know of a document.
@@ -24,9 +26,18 @@ pub(crate) struct Api {
     pub(crate) tags: Vec<Tag>,
     pub(crate) schemes: Vec<SecurityScheme>,
     pub(crate) operations: Vec<Operation>,
+    /// The components that are to become types whether operations lead to them or not.
+    pub(crate) components: Vec<Component>,
     pub(crate) shapes: Shapes,
     /// Rules that others refer to.
     pub(crate) definitions: Vec<Definition>,
+}
+
+/// A schema that the document names.
+#[derive(Clone, Debug)]
+pub(crate) struct Component {
+    pub(crate) name: Rc<str>,
+    pub(crate) value: Use,
 }
 
 /// A server that the document names.

@@ -65,7 +65,7 @@ codes! {
     MisplacedField "misplaced-field" "A field stands in an object that has none such, but belongs to one around or inside it."
     OtherVersion "other-version" "A field belongs to another version of OpenAPI than the document's."
     UnknownField "unknown-field" "An object has a field that OpenAPI does not define, and that is no extension."
-    NoOperations "no-operations" "The document has no operations, so that there is nothing to generate."
+    NoOperations "no-operations" "The document has no operations, so that there are types at the most."
     InvalidPath "invalid-path" "A path does not start with `/`, and is left out, or its braces are not as they should be."
     InvalidMethod "invalid-method" "A key of `additionalOperations` is no method of HTTP, and is left out."
     InvalidStatus "invalid-status" "A response's key is no status code of HTTP, no range and not `default`."

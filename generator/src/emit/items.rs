@@ -23,6 +23,7 @@ pub(super) fn item(here: Here<'_>, item: &Item) -> Vec<Piece> {
         ItemKind::Union(kind) => union(here, item, kind),
         ItemKind::Tuple(kind) => tuple(here, item, kind),
         ItemKind::Wrapper(ty) => wrapper(here, item, ty),
+        ItemKind::Alias(ty) => alias(here, item, ty),
         ItemKind::Content(variants) => media::content(here, item, variants),
         ItemKind::Body(variants) => media::body(here, item, variants),
     }
@@ -338,4 +339,10 @@ fn wrapper(here: Here<'_>, item: &Item, ty: &Type) -> Vec<Piece> {
         Piece::Items(quote! { #docs #deprecated #derives pub struct #name(pub #ty); }),
         Piece::Text(format!("rt::wrapper! {{ {} }}", item.ident)),
     ]
+}
+
+fn alias(here: Here<'_>, item: &Item, ty: &Type) -> Vec<Piece> {
+    let docs = attributes(&doc(here, item));
+    let (deprecated, name, ty) = (deprecated(item.deprecated), ident(&item.ident), here.type_tokens(ty));
+    vec![Piece::Items(quote! { #docs #deprecated pub type #name = #ty; })]
 }

@@ -38,11 +38,15 @@ fn inner_docs(lines: &[String]) -> String {
 
 /// The documentation of the whole client.
 fn title(planned: &Crate) -> String {
-    format!("A client of {}, version {}.", sentence(&planned.title), sentence(&planned.version))
+    let what = if planned.is_types_alone() { "The types" } else { "A client" };
+    format!("{what} of {}, version {}.", sentence(&planned.title), sentence(&planned.version))
 }
 
 fn docs(planned: &Crate) -> Vec<String> {
     let description = planned.description.as_deref().map(markdown).unwrap_or_default();
+    if planned.is_types_alone() {
+        return paragraphs([vec![title(planned)], description]);
+    }
     let intro = match planned.servers.is_empty() {
         false => {
             "[`Client::new`] gives a client of the document's first server; its methods lead to the operations by tag:"
@@ -76,6 +80,11 @@ pub(super) fn root(planned: &Crate, root: Root) -> File {
         pieces.push(Piece::Text(format!("rt::require_features! {{ {} }}", planned.features.join(", "))));
     }
     pieces.push(Piece::Items(quote!(#(#quiet #modules)*)));
+    if planned.is_types_alone() {
+        let runtime = exports.first();
+        pieces.push(Piece::Items(quote!(#quiet pub use #runtime;)));
+        return File { name: name.to_owned(), head, imports: &[], pieces };
+    }
     pieces.push(Piece::Items(quote!(#(#quiet pub use #exports;)*)));
     if !planned.servers.is_empty() {
         let names = servers::exports(planned).into_iter().map(|name| ident(&name));

@@ -65,6 +65,7 @@ fn of_item<'c>(item: &'c Item, lists: &mut Vec<&'c [Rule]>) {
         }
         ItemKind::Union(union) => lists.extend(union.variants.iter().map(|variant| variant.rules.as_slice())),
         ItemKind::Body(variants) => lists.extend(variants.iter().map(|sent| sent.rules.as_slice())),
-        ItemKind::Choice(_) | ItemKind::Tuple(_) | ItemKind::Wrapper(_) | ItemKind::Content(_) => {}
+        ItemKind::Choice(_) | ItemKind::Tuple(_) | ItemKind::Wrapper(_) | ItemKind::Alias(_) | ItemKind::Content(_) => {
+        }
     }
 }

@@ -77,7 +77,7 @@ fn of_item<'c>(item: &'c Item, types: &mut Vec<&'c Type>) {
         }
         ItemKind::Union(union) => types.extend(union.variants.iter().map(|variant| &variant.ty)),
         ItemKind::Tuple(tuple) => types.extend(tuple.items.iter().map(|(ty, _)| ty).chain(&tuple.rest)),
-        ItemKind::Wrapper(ty) => types.push(ty),
+        ItemKind::Wrapper(ty) | ItemKind::Alias(ty) => types.push(ty),
         ItemKind::Body(variants) => types.extend(variants.iter().map(|sent| &sent.ty)),
         ItemKind::Content(variants) => types.extend(variants.iter().filter_map(|each| read(&each.reading))),
         ItemKind::Choice(_) => {}

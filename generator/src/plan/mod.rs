@@ -5,6 +5,7 @@
 mod answers;
 mod bodies;
 mod client_parameters;
+mod components;
 mod cycles;
 mod definitions;
 mod formats;
@@ -53,7 +54,7 @@ pub(crate) fn plan(
     asked.operations(api, &mut words);
     let all: Vec<usize> = (0..api.operations.len()).collect();
     let twins = twins(api, &words, &groups, &all);
-    let survey = Survey::of(api, &twins, &all, &groups.of);
+    let mut survey = Survey::of(api, &twins, &all, &groups.of);
 
     let mut scopes = Scopes::new();
     let component_names: HashSet<String> = component_names(api, &survey);
@@ -84,7 +85,10 @@ pub(crate) fn plan(
         .zip(idents.iter().zip(&groups.of))
         .map(|(operation, (ident, group))| ByStatus::take(&mut scopes, operation, ident, *group))
         .collect();
-    let mut names = names::assign(api, &survey, &words, &mut scopes);
+    let names = names::assign(api, &survey, &words, &mut scopes, HashMap::new());
+    // After the others, so that asking for all types renames none.
+    survey.extend(Survey::of_components(api, &twins));
+    let mut names = names::assign(api, &survey, &words, &mut scopes, names);
     asked.types(api, &mut names, &mut scopes);
     asked.members(api, &names);
     let boxed = cycles::boxed(api, &twins, &survey);
@@ -101,7 +105,8 @@ pub(crate) fn plan(
     let client_parameters = client_parameters::of(&types, wishes.settings, diagnostics);
 
     let chosen: Vec<usize> = all.into_iter().filter(|number| is_chosen(api, *number, &wanted)).collect();
-    let needed = Survey::of(api, &twins, &chosen, &groups.of);
+    let mut needed = Survey::of(api, &twins, &chosen, &groups.of);
+    needed.extend(Survey::of_components(api, &twins));
     let owners: Vec<(String, usize)> = idents.iter().cloned().zip(groups.of.iter().copied()).collect();
     let headers: Vec<Option<String>> = api
         .operations
@@ -112,6 +117,7 @@ pub(crate) fn plan(
         })
         .collect();
     let enums = bodies.items(&types, &owners, &chosen).into_iter().chain(answers.items(&owners, &chosen));
+    let enums = enums.chain(components::aliases(api, &types, &mut scopes).into_iter().map(|alias| (None, alias)));
     let mut modules = items(&types, &needed, &owners, enums.collect());
     let shared = modules.remove(&None).unwrap_or_default();
     let (module_names, accessors) = module_names(&groups);
@@ -142,6 +148,10 @@ pub(crate) fn plan(
         definitions: Vec::new(),
         features: Vec::new(),
     };
+    if planned.is_types_alone() {
+        planned.servers.clear();
+        planned.credentials.clear();
+    }
     definitions::plan(&api.definitions, &mut planned);
     planned.features = formats::features(&planned);
     planned
@@ -172,7 +182,7 @@ fn twins(api: &Api, words: &[Vec<String>], groups: &Groups, all: &[usize]) -> Tw
             .iter()
             .filter_map(|site| match site.parent {
                 Parent::Operation(number) => words.get(number).map(|words| names::joined(words, &site.words)),
-                Parent::Shape(_) => None,
+                Parent::Shape(_) | Parent::Component => None,
             })
             .collect();
         if paths.len() > 1 && !names::share_a_name(&paths) {

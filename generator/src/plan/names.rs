@@ -92,19 +92,20 @@ fn names_a_thing(words: &[String]) -> bool {
     })
 }
 
-/// Names every type of the survey. `operations` gives the words of each operation's type name.
+/// Names every type of the survey that has no name yet. `operations` gives the words of each operation's type name.
 pub(super) fn assign(
     api: &Api,
     survey: &Survey,
     operations: &[Vec<String>],
     scopes: &mut Scopes,
+    names: HashMap<ShapeId, Named>,
 ) -> HashMap<ShapeId, Named> {
     let mut naming = Naming {
         api,
         survey,
         operations,
         scopes,
-        names: HashMap::new(),
+        names,
         words: HashMap::new(),
         taken: HashSet::new(),
         called: operations.iter().map(Vec::as_slice).collect(),
@@ -135,6 +136,7 @@ impl Naming<'_> {
             .survey
             .order
             .iter()
+            .filter(|id| !self.names.contains_key(id))
             .filter_map(|id| Some((self.api.shapes.get(*id).component.as_deref()?, *id)))
             .collect();
         components.sort_unstable();
@@ -183,7 +185,7 @@ impl Naming<'_> {
     fn parents_named(&self, id: ShapeId) -> bool {
         self.survey.usage(id).is_some_and(|usage| {
             usage.sites.iter().all(|site| match site.parent {
-                Parent::Operation(_) => true,
+                Parent::Operation(_) | Parent::Component => true,
                 Parent::Shape(parent) => parent == id || self.names.contains_key(&parent),
             })
         })
@@ -283,6 +285,7 @@ impl Naming<'_> {
         let base = match site.parent {
             Parent::Operation(operation) => self.operations.get(operation),
             Parent::Shape(parent) => self.words.get(&parent),
+            Parent::Component => None,
         };
         within(joined(base.map_or(&[], Vec::as_slice), &site.words))
     }
@@ -295,7 +298,7 @@ impl Naming<'_> {
         let usage = self.survey.usage(id)?;
         let shared_parent = usage.sites.iter().any(|site| match &site.parent {
             Parent::Shape(parent) => self.names.get(parent).is_none_or(|named| named.module.is_none()),
-            Parent::Operation(_) => false,
+            Parent::Operation(_) | Parent::Component => false,
         });
         // What a shared type holds must be shared.
         match usage.groups {

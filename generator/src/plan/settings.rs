@@ -205,7 +205,11 @@ impl<'s> Asked<'s> {
                     variant.ident = given(&variant.ident).unwrap_or_else(|| std::mem::take(&mut variant.ident));
                 }
             }
-            ItemKind::Tuple(_) | ItemKind::Wrapper(_) | ItemKind::Body(_) | ItemKind::Content(_) => {}
+            ItemKind::Tuple(_)
+            | ItemKind::Wrapper(_)
+            | ItemKind::Alias(_)
+            | ItemKind::Body(_)
+            | ItemKind::Content(_) => {}
         }
     }
 

@@ -1,6 +1,7 @@
 //! Where every shape is used: in which groups, in requests or responses, and under which names.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use indexmap::IndexSet;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
@@ -17,6 +18,8 @@ pub(super) enum Parent {
     Operation(usize),
     /// A named shape.
     Shape(ShapeId),
+    /// None: it is a component, or a part of one that is no type itself.
+    Component,
 }
 
 /// A place at which a shape is used.
@@ -89,11 +92,31 @@ impl Survey {
                     let is_main = request && main == Some(twins.get(value.shape));
                     let words = if is_main { vec!["request".to_owned()] } else { words };
                     let direction = if request { Direction::Request } else { Direction::Response };
-                    walk.visit(value, Site { parent: Parent::Operation(number), words }, direction, group);
+                    walk.visit(value, Site { parent: Parent::Operation(number), words }, direction, Some(group));
                 }
             }
         }
         walk.survey
+    }
+
+    /// Follows the components that become types anyhow. They may be sent.
+    pub(super) fn of_components(api: &Api, twins: &Twins) -> Survey {
+        let mut walk = Walk { api, twins, survey: Survey::default(), seen: FxHashSet::default(), unnamed: Vec::new() };
+        for component in &api.components {
+            let site = Site { parent: Parent::Component, words: spoken(&component.name) };
+            walk.visit(&component.value, site, Direction::Request, None);
+        }
+        walk.survey
+    }
+
+    /// Adds the shapes of another survey that are not in this one.
+    pub(super) fn extend(&mut self, mut other: Survey) {
+        for id in other.order {
+            if let Entry::Vacant(vacant) = self.usages.entry(id) {
+                vacant.insert(other.usages.remove(&id).unwrap_or_default());
+                self.order.push(id);
+            }
+        }
     }
 
     /// What is known of a shape.
@@ -186,7 +209,7 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn visit(&mut self, value: &Use, site: Site, direction: Direction, group: usize) {
+    fn visit(&mut self, value: &Use, site: Site, direction: Direction, group: Option<usize>) {
         let id = self.twins.get(value.shape);
         let api = self.api;
         let kind = &api.shapes.get(id).kind;
@@ -211,7 +234,7 @@ impl Walk<'_> {
             Usage::default()
         });
         usage.sites.insert(site);
-        usage.groups.add(group);
+        group.into_iter().for_each(|group| usage.groups.add(group));
         let users = usage.groups;
         match direction {
             Direction::Request => usage.in_request = true,
@@ -222,7 +245,7 @@ impl Walk<'_> {
         }
     }
 
-    fn children(&mut self, id: ShapeId, kind: &Kind, direction: Direction, group: usize) {
+    fn children(&mut self, id: ShapeId, kind: &Kind, direction: Direction, group: Option<usize>) {
         let site = |words| Site { parent: Parent::Shape(id), words };
         match kind {
             Kind::Record(record) => {

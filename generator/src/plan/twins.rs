@@ -73,6 +73,9 @@ impl Twins {
 fn reached(api: &Api) -> FxHashSet<ShapeId> {
     let roots = api.operations.iter().flat_map(survey::roots);
     let mut found: Vec<ShapeId> = roots.map(|(value, _, _)| value.shape).collect();
+    if api.operations.is_empty() {
+        found.extend(api.components.iter().map(|component| component.value.shape));
+    }
     let mut reached = FxHashSet::default();
     while let Some(id) = found.pop() {
         if reached.insert(id) {

@@ -127,6 +127,7 @@ impl Types<'_> {
         let site = usage.only_site()?;
         let number = match &site.parent {
             Parent::Operation(number) => *number,
+            Parent::Component => return None,
             Parent::Shape(parent) => {
                 let owner = self.names.get(parent)?.ident.clone();
                 return Some((Role { what: "A part of".to_owned(), named: None, owner, module: None }, None));

@@ -5,7 +5,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::rules::keepable;
-use crate::api::{Api, Body, FieldValue, Kind, Operation, ShapeId, Shapes, Use};
+use crate::api::{Api, Body, Component, FieldValue, Kind, Operation, ShapeId, Shapes, Use};
 
 /// The direction in which a value goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -17,7 +17,8 @@ enum Direction {
 /// Gives each direction its own shapes, where they differ.
 pub(super) fn split(api: &mut Api) {
     let restricted = restricted(&api.shapes);
-    if restricted.is_empty() {
+    // What neither goes nor comes is whole.
+    if restricted.is_empty() || api.operations.is_empty() {
         return;
     }
     let requests = reached(api, Direction::Request);
@@ -31,6 +32,7 @@ pub(super) fn split(api: &mut Api) {
             }
         }
     }
+    api.components = api.components.drain(..).flat_map(|component| copies.component(component)).collect();
     api.shapes = copies.shapes;
 }
 
@@ -124,6 +126,26 @@ struct Copies {
 }
 
 impl Copies {
+    /// A component in the directions in which operations use it; one that they don't use is as the API sends it.
+    fn component(&mut self, component: Component) -> Vec<Component> {
+        let id = component.value.shape;
+        if !self.restricted.contains(&id) {
+            return vec![component];
+        }
+        let made = [Direction::Response, Direction::Request].map(|direction| self.made.get(&(id, direction)).copied());
+        let mut copies: Vec<ShapeId> = made.into_iter().flatten().collect();
+        if copies.is_empty() {
+            copies.push(self.copy(id, Direction::Response));
+        }
+        let of_copy = |copy: ShapeId| {
+            let own = self.shapes.get(id).component.as_ref() == Some(&component.name);
+            let name =
+                self.shapes.get(copy).component.clone().filter(|_| own).unwrap_or_else(|| component.name.clone());
+            Component { name, value: Use { shape: copy, ..component.value.clone() } }
+        };
+        copies.into_iter().map(of_copy).collect()
+    }
+
     /// The shape that stands for this one in a direction.
     fn copy(&mut self, id: ShapeId, direction: Direction) -> ShapeId {
         if !self.restricted.contains(&id) {

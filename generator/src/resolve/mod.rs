@@ -30,6 +30,7 @@ pub(crate) fn resolve(document: &Document, wishes: &Wishes<'_>, diagnostics: &mu
     let mut operations: Vec<Operation> =
         document.operations.iter().filter_map(|entry| operations::operation(&mut resolver, entry, &schemes)).collect();
     operations.extend(incoming::incoming(&mut resolver));
+    let components = resolver.components_wanted();
     resolver.name_recursion();
     let mut api = Api {
         title: document.info.title.trim().to_owned(),
@@ -39,6 +40,7 @@ pub(crate) fn resolve(document: &Document, wishes: &Wishes<'_>, diagnostics: &mu
         tags: tags(document),
         schemes,
         operations,
+        components,
         shapes: std::mem::take(&mut resolver.shapes),
         definitions: resolver.rules.definitions(),
     };

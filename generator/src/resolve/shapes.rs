@@ -15,7 +15,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::flat::{Flat, Key, Part};
 use super::formats;
 use super::rules::{Definitions, or_null};
-use crate::api::{Kind, Shape, ShapeId, Shapes, Use};
+use crate::api::{Component, Kind, Shape, ShapeId, Shapes, Use};
 use crate::diagnostic::Diagnostics;
 use crate::document::{Allowance, Document, Ratio, Repeats, SchemaId, Types};
 use crate::settings::Wishes;
@@ -84,6 +84,16 @@ impl<'a> Resolver<'a> {
             open: HashSet::new(),
             rules: Definitions::default(),
         }
+    }
+
+    /// The components that become types whether operations lead to them or not.
+    pub(super) fn components_wanted(&mut self) -> Vec<Component> {
+        if !self.wishes.settings.wants_all_types(self.document) {
+            return Vec::new();
+        }
+        let document = self.document;
+        let components = document.component_schemas.iter();
+        components.map(|(name, id)| Component { name: name.as_str().into(), value: self.schema(*id) }).collect()
     }
 
     /// The shape of a schema.

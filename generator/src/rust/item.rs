@@ -59,6 +59,8 @@ pub(crate) enum ItemKind {
     Tuple(Tuple),
     /// A struct around a list or map that holds the struct.
     Wrapper(Type),
+    /// Another name for a type.
+    Alias(Type),
     /// An enum of what an answer can come as.
     Content(Vec<Received>),
     /// An enum of what a request body can be sent as.

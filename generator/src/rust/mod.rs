@@ -46,6 +46,11 @@ impl Crate {
         self.groups.iter().map(|group| group.operations.len()).sum()
     }
 
+    /// Whether there is nothing to call and nothing to receive, but types.
+    pub(crate) fn is_types_alone(&self) -> bool {
+        self.groups.is_empty() && self.incoming.is_none() && !self.types.is_empty()
+    }
+
     /// How many types it has, operations left out.
     pub(crate) fn items(&self) -> usize {
         let incoming = self.incoming.as_ref().map_or(0, |incoming| incoming.types.len());

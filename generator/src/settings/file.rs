@@ -45,8 +45,18 @@ impl Reader<'_> {
     }
 
     fn root(&mut self, table: Table<'_>) {
-        const KEYS: &[&str] =
-            &["client-parameters", "derive", "map", "operations", "overlays", "rename", "replace", "root", "types"];
+        const KEYS: &[&str] = &[
+            "all-types",
+            "client-parameters",
+            "derive",
+            "map",
+            "operations",
+            "overlays",
+            "rename",
+            "replace",
+            "root",
+            "types",
+        ];
         for (key, value) in entries(table) {
             match key.text.as_str() {
                 "overlays" => {
@@ -63,6 +73,10 @@ impl Reader<'_> {
                 "client-parameters" => {
                     let pairs = self.pairs(&key, value, "`path`, `query`, `header` or `cookie`");
                     self.settings.client_parameters.extend(pairs);
+                }
+                "all-types" => {
+                    let wanted = self.boolean(&key.text, value);
+                    self.settings.all_types = self.settings.all_types.or(wanted);
                 }
                 "operations" => self.operations(&key, value),
                 "rename" => {
@@ -169,6 +183,16 @@ impl Reader<'_> {
             ValueInner::String(text) => self.clean(Told { text: text.into_owned(), span: Some(span) }),
             other => {
                 self.wrong(key, &other, wanted, span);
+                None
+            }
+        }
+    }
+
+    fn boolean(&mut self, key: &str, mut value: Value<'_>) -> Option<bool> {
+        match value.take() {
+            ValueInner::Boolean(is) => Some(is),
+            other => {
+                self.wrong(key, &other, "`true` or `false`", value.span.into());
                 None
             }
         }

@@ -10,7 +10,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::holds_control;
+use crate::document::{Document, holds_control};
 use crate::source::Sources;
 pub use formats::Dates;
 pub(crate) use selection::{Selection, title};
@@ -50,6 +50,8 @@ pub(crate) struct Settings {
     pub(crate) replacements: Vec<(Told, Told)>,
     /// Traits to derive: for one type, or for all.
     pub(crate) derives: Vec<(Option<Told>, Told)>,
+    /// Whether every component becomes a type, where that is said.
+    pub(crate) all_types: Option<bool>,
     /// The library of dates, where one is asked for.
     pub(crate) dates: Option<Dates>,
     /// Parameters that the client can hold for all operations, and where they go.
@@ -80,6 +82,11 @@ impl Settings {
             Some((_, Some(told))) => self.point(told, diagnostic),
             _ => diagnostic,
         }
+    }
+
+    /// Whether every component becomes a type: on request, and where there are no operations to lead to any.
+    pub(crate) fn wants_all_types(&self, document: &Document) -> bool {
+        self.all_types.unwrap_or(document.operations.is_empty() && document.webhooks.is_empty())
     }
 
     /// Complains about URLs and files of a build script or the command line that hold control characters; those in a file of

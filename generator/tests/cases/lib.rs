@@ -89,6 +89,8 @@ pub mod swagger;
 pub mod tagged_union;
 #[path = "twins/expected/mod.rs"]
 pub mod twins;
+#[path = "types_alone/expected/mod.rs"]
+pub mod types_alone;
 #[path = "undeclared_in_path/expected/mod.rs"]
 pub mod undeclared_in_path;
 #[path = "untagged_union/expected/mod.rs"]
@@ -209,6 +211,9 @@ mod use_tagged_union;
 #[cfg(test)]
 #[path = "twins/use.rs"]
 mod use_twins;
+#[cfg(test)]
+#[path = "types_alone/use.rs"]
+mod use_types_alone;
 #[cfg(test)]
 #[path = "undeclared_in_path/use.rs"]
 mod use_undeclared_in_path;

@@ -14,11 +14,16 @@ use super::{Document, OperationEntry};
 use crate::diagnostic::Diagnostics;
 use reach::Reach;
 
-/// Tells what contradicts itself in the operations that are wanted and the schemas that they reach.
-pub(crate) fn check(document: &Document, wants: impl Fn(&OperationEntry) -> bool, diagnostics: &mut Diagnostics) {
+/// Tells what contradicts itself in the operations that are wanted and the schemas that they reach, or in all components.
+pub(crate) fn check(
+    document: &Document,
+    wants: impl Fn(&OperationEntry) -> bool,
+    all_types: bool,
+    diagnostics: &mut Diagnostics,
+) {
     let wanted: Vec<&OperationEntry> = document.operations.iter().filter(|entry| wants(entry)).collect();
     let received = document.webhooks.iter().filter(|entry| wants(entry));
-    let reach = Reach::of(document, wanted.iter().copied().chain(received));
+    let reach = Reach::of(document, wanted.iter().copied().chain(received), all_types);
     paths::check(&wanted, diagnostics);
     schemas::check(&document.schemas, &reach, diagnostics);
 }

@@ -21,11 +21,18 @@ enum How {
 }
 
 impl Reach {
-    /// What these operations reach.
-    pub(super) fn of<'d>(document: &Document, operations: impl Iterator<Item = &'d OperationEntry>) -> Reach {
+    /// What these operations reach, and all components where they are wanted.
+    pub(super) fn of<'d>(
+        document: &Document,
+        operations: impl Iterator<Item = &'d OperationEntry>,
+        all_types: bool,
+    ) -> Reach {
         let mut search = Search { how: vec![How::Not; document.schemas.len()], open: Vec::new() };
         for operation in operations {
             search.operation(document, operation);
+        }
+        for (_, id) in document.component_schemas.iter().filter(|_| all_types) {
+            search.reach(*id, How::AsWhole);
         }
         search.follow(&document.schemas);
         Reach { how: search.how }

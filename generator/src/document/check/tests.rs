@@ -13,7 +13,7 @@ fn told_of(text: &str, wants: impl Fn(&OperationEntry) -> bool) -> Vec<String> {
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::default();
     let document = read_text(Path::new("api.yaml"), text.to_owned(), &mut sources, &mut diagnostics).unwrap();
-    super::check(&document, wants, &mut diagnostics);
+    super::check(&document, wants, false, &mut diagnostics);
     diagnostics
         .iter()
         .map(|diagnostic| {

@@ -83,6 +83,14 @@ fn report_no_operations(document: &Document, diagnostics: &mut Diagnostics) {
     if is_told {
         return;
     }
+    if !document.component_schemas.is_empty() {
+        diagnostics.push(
+            Diagnostic::note(Code::NoOperations, "the document has no operations")
+                .at_key(&Pointer::default().child("paths"))
+                .with_note("so its components become types, and there is no client"),
+        );
+        return;
+    }
     diagnostics.push(
         Diagnostic::warning(Code::NoOperations, "the document has no operations")
             .at_key(&Pointer::default().child("paths"))

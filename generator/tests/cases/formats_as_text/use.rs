@@ -1,7 +1,8 @@
-use oasmith_runtime::{HttpResponse, Mock, StatusCode};
+use oasmith_runtime::{HttpResponse, Mock, StatusCode, json};
 
 use super::formats_as_text::Client;
 use super::formats_as_text::entries::AddEntryRequest;
+use super::formats_as_text::types::{AddEntryRequestModel, Label, Parcel, ParcelEntry};
 use super::ready::ready;
 
 // support: Schemas | Other formats (`time`, `uri`, `email`) | partial: they are `String`, since Rust has no one type for them
@@ -29,4 +30,13 @@ fn formats_that_are_to_stay_text_hold_any() {
         mock.requests()[0].body.as_ref().unwrap().as_bytes().unwrap(),
         r#"{"id":"usr_7","at":"yesterday","on":"29.2.2024","raw":"?","host":"127.0.0.1","modified":"long ago","ends":1709210096,"lasts":"90s","number":"many","size":7,"price":"0,50","weight":"1,50","peer":"somebody"}"#
     );
+}
+
+// support: Documents | Types of components that no operation leads to, on request (`--all-types`, `all-types = true`) | yes
+#[test]
+fn components_that_no_operation_leads_to_are_types_on_request() {
+    let label: Label = "a".to_owned();
+    let parcel = Parcel { id: Some(label), ..Parcel::new().entry(ParcelEntry::new().line("b")).peer("c".to_owned()) };
+    assert_eq!(json::to_string(&parcel).unwrap(), r#"{"id":"a","entry":{"line":"b"},"peer":"c"}"#);
+    assert_eq!(json::to_string(&AddEntryRequestModel::new().other(true)).unwrap(), r#"{"other":true}"#);
 }

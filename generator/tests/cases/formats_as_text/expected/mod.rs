@@ -15,6 +15,7 @@ use oasmith_runtime as rt;
 
 pub mod entries;
 mod server;
+pub mod types;
 
 pub use oasmith_runtime as runtime;
 pub use oasmith_runtime::{Error, Failure, Options};

@@ -1,0 +1,34 @@
+//! The components that become types though no operation may lead to them.
+
+use super::names::Scopes;
+use super::twins::is_named;
+use super::types::Types;
+use super::words::type_name;
+use crate::api::{Api, Kind};
+use crate::rust::{Doc, Item, ItemKind};
+
+/// Names for what is another type: the components that are plain values, lists or maps, and those that only refer to others.
+pub(super) fn aliases(api: &Api, types: &Types<'_>, scopes: &mut Scopes) -> Vec<Item> {
+    let mut aliases = Vec::new();
+    for component in &api.components {
+        let shape = api.shapes.get(component.value.shape);
+        let is_itself = is_named(&shape.kind) && shape.component.as_ref() == Some(&component.name);
+        if is_itself || matches!(shape.kind, Kind::Given(_)) {
+            continue;
+        }
+        let name = type_name(&component.name);
+        let ident = scopes.take(&[name.clone(), format!("{name}Model")], None);
+        let is_own = shape.component.as_ref() == Some(&component.name);
+        let said = Some(shape).filter(|_| is_own);
+        let doc = Doc {
+            title: said.and_then(|shape| shape.title.clone()),
+            description: said.and_then(|shape| shape.description.clone()),
+            example: said.and_then(|shape| shape.example.clone()),
+            ..Doc::default()
+        };
+        let kind = ItemKind::Alias(types.nullable(&component.value));
+        let deprecated = said.is_some_and(|shape| shape.deprecated);
+        aliases.push(Item { deprecated, rules: component.value.rules.clone(), ..Item::plain(ident, doc, kind) });
+    }
+    aliases
+}
