@@ -176,6 +176,8 @@ pub(crate) struct Field {
     pub(crate) name: String,
     pub(crate) value: FieldValue,
     pub(crate) required: bool,
+    /// Whether it is required and defined nowhere: then it has to be sent, and need not come.
+    pub(crate) undefined: bool,
     pub(crate) read_only: bool,
     pub(crate) write_only: bool,
     pub(crate) deprecated: bool,
@@ -187,12 +189,32 @@ pub(crate) struct Field {
     pub(crate) unchecked: Vec<&'static str>,
 }
 
+impl Field {
+    /// An optional property of which nothing else is said.
+    pub(crate) fn of(name: &str, value: FieldValue) -> Field {
+        Field {
+            name: name.to_owned(),
+            value,
+            required: false,
+            undefined: false,
+            read_only: false,
+            write_only: false,
+            deprecated: false,
+            description: None,
+            default: None,
+            example: None,
+            unchecked: Vec::new(),
+        }
+    }
+}
+
 impl PartialEq for Field {
     /// Fields are equal where they mean the same on the wire; prose is not compared.
     fn eq(&self, other: &Field) -> bool {
         self.name == other.name
             && self.value == other.value
             && self.required == other.required
+            && self.undefined == other.undefined
             && self.read_only == other.read_only
             && self.write_only == other.write_only
     }

@@ -2,7 +2,8 @@
 //!
 //! OpenAPI 3.0's and Swagger 2.0's dialects are lifted into it by the walk, so that no later stage knows versions.
 
-use std::collections::HashMap;
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::{Node, Pointer};
@@ -18,6 +19,8 @@ pub(crate) struct Schemas {
     #[allow(clippy::vec_box)]
     list: Vec<Box<Schema>>,
     index: HashMap<Pointer, SchemaId>,
+    /// The properties that discriminators name, once they are asked for.
+    tags: OnceCell<HashSet<String>>,
 }
 
 impl Schemas {
@@ -52,6 +55,15 @@ impl Schemas {
     /// How many schemas there are.
     pub(crate) fn len(&self) -> usize {
         self.list.len()
+    }
+
+    /// Whether a discriminator names this property. To be asked once all schemas are there.
+    pub(crate) fn have_tag(&self, property: &str) -> bool {
+        let all = || {
+            let discriminators = self.list.iter().filter_map(|schema| schema.rare().discriminator.as_ref());
+            discriminators.map(|discriminator| discriminator.property.clone()).collect()
+        };
+        self.tags.get_or_init(all).contains(property)
     }
 }
 

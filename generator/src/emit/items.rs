@@ -121,7 +121,11 @@ fn methods(here: Here<'_>, name: &str, record: &Record) -> Piece {
     };
     let (mut arguments, mut values) = (Vec::new(), Vec::new());
     for field in fields() {
-        if field.required {
+        if field.asked {
+            let (argument, value) = here.argument(field.ty.present(), &field.ident);
+            arguments.push(format!("{}: {argument}", field.ident));
+            values.push(format!("{}: Some({value})", field.ident));
+        } else if field.required {
             let (argument, value) = here.declared(&field.ty, &field.ident);
             arguments.push(argument);
             values.push(value);
@@ -137,12 +141,8 @@ fn methods(here: Here<'_>, name: &str, record: &Record) -> Piece {
     lines.block(&format!("impl {name}"), |lines| {
         lines.doc(summary);
         new(&arguments, &values, lines);
-        for field in fields().filter(|field| record.setters && !field.required) {
-            let inner = match &field.ty {
-                Type::Option(inner) => inner,
-                other => other,
-            };
-            setter(here, &field.ident, inner, lines);
+        for field in fields().filter(|field| record.setters && !field.required && !field.asked) {
+            setter(here, &field.ident, field.ty.present(), lines);
         }
     });
     lines.piece()

@@ -89,7 +89,10 @@ fn reading(variants: &[Received], lines: &mut Lines) {
             for (at, each) in variants.iter().enumerate() {
                 let variant = &each.ident;
                 let pattern = if at + 1 == variants.len() { "_".to_owned() } else { at.to_string() };
-                let read = match each.reading {
+                let read = match &each.reading {
+                    Reading::Json(ty) if ty.has_null() => {
+                        format!("rt::Response::from_json(body).map(Self::{variant})")
+                    }
                     Reading::Json(_) | Reading::Content(_) | Reading::Items(_) => {
                         format!("rt::json::from_slice(body).map(Self::{variant})")
                     }

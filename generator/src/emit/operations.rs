@@ -182,10 +182,7 @@ pub(super) fn setter(here: Here<'_>, field: &str, ty: &Type, lines: &mut Lines) 
 fn optional(operation: &Operation) -> impl Iterator<Item = (&str, &Type)> {
     let parameters = operation.parameters.iter().map(|each| (&each.ident, &each.ty, each.required));
     let body = operation.body.iter().map(|each| (&each.ident, &each.ty, each.required));
-    parameters.chain(body).filter(|(_, _, required)| !required).map(|(name, ty, _)| match ty {
-        Type::Option(inner) => (name.as_str(), &**inner),
-        other => (name.as_str(), other),
-    })
+    parameters.chain(body).filter(|(_, _, required)| !required).map(|(name, ty, _)| (name.as_str(), ty.present()))
 }
 
 fn call_setters(here: Here<'_>, operation: &Operation, lines: &mut Lines) {

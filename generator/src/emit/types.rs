@@ -98,6 +98,9 @@ impl Here<'_> {
                 (self.around("impl Into", ty), format!("{name}.into()"))
             }
             Type::Box(inner) => (self.ty(inner), format!("Box::new({name})")),
+            Type::Option(inner) => {
+                (format!("impl Into<{}>", self.around("rt::Nullable", inner)), format!("{name}.into().into_option()"))
+            }
             _ => (self.ty(ty), name.to_owned()),
         }
     }

@@ -49,7 +49,12 @@ impl Types<'_> {
 
     /// The type of a value, `Option` where it may be null.
     pub(super) fn nullable(&self, value: &Use) -> Type {
-        optional(self.plain(value), value.nullable)
+        optional(self.plain(value), self.needs_null(value))
+    }
+
+    /// Whether `null` has to be added to the type of a value: any value may be `null` anyhow.
+    fn needs_null(&self, value: &Use) -> bool {
+        value.nullable && !matches!(self.api.shapes.get(self.twins.get(value.shape)).kind, Kind::Any)
     }
 
     fn held(&self, value: &Use, by: ShapeId) -> Type {
@@ -73,11 +78,11 @@ impl Types<'_> {
             Kind::File => Type::Upload,
             Kind::Null => Type::Unit,
             Kind::List(items) => {
-                let inner = optional(self.shape(items.shape, None), items.nullable);
+                let inner = self.nullable(items);
                 Type::Vec(Box::new(inner))
             }
             Kind::Map(values) => {
-                let inner = optional(self.shape(values.shape, None), values.nullable);
+                let inner = self.nullable(values);
                 Type::Map(Box::new(inner))
             }
             // Shapes with a name that no operation leads to.
@@ -188,8 +193,9 @@ impl Types<'_> {
                     name: field.name.clone(),
                     ty: self.field(id, value, field.required, in_request),
                     required: field.required,
+                    asked: field.undefined && in_request,
                     deprecated: field.deprecated,
-                    description: field.description.clone(),
+                    description: field.description.clone().or_else(|| field.undefined.then(|| UNDEFINED.to_owned())),
                     default: field.default.clone(),
                     example: self.example(value, field.default.as_ref(), field.example.as_ref()),
                     rules: value.rules.clone(),
@@ -228,7 +234,7 @@ impl Types<'_> {
 
     fn field(&self, by: ShapeId, value: &Use, required: bool, in_request: bool) -> Type {
         let plain = self.held(value, by);
-        match (required, value.nullable) {
+        match (required, self.needs_null(value)) {
             (true, false) => plain,
             (false, true) if in_request => Type::Option(Box::new(Type::Nullable(Box::new(plain)))),
             _ => optional(plain, true),
@@ -253,7 +259,7 @@ impl Types<'_> {
                 let shape = self.api.shapes.get(variant.value.shape);
                 Variant {
                     ident,
-                    ty: optional(self.held(&variant.value, id), variant.value.nullable),
+                    ty: optional(self.held(&variant.value, id), self.needs_null(&variant.value)),
                     tags: variant.tags.clone(),
                     writes_tag: variant.writes_tag,
                     test: variant.untagged.then(|| variant.test.clone()),
@@ -274,6 +280,9 @@ impl Types<'_> {
     }
 }
 
+/// What is to be said of a property that is required, and defined nowhere.
+const UNDEFINED: &str = "The document requires it, and says no more of it.";
+
 /// `Option<ty>` where it may be absent; an option of an option is one.
 pub(super) fn optional(ty: Type, absent: bool) -> Type {
     match ty {
@@ -286,7 +295,7 @@ pub(super) fn optional(ty: Type, absent: bool) -> Type {
 fn has_default(record: &Record) -> bool {
     record.entries.iter().all(|entry| match entry {
         Entry::Constant { .. } => true,
-        Entry::Field(field) => matches!(field.ty, Type::Option(_)),
+        Entry::Field(field) => !field.asked && matches!(field.ty, Type::Option(_)),
     })
 }
 

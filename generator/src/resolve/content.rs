@@ -4,7 +4,7 @@ use openapiv3::{MediaType, ReferenceOr, StatusCode};
 
 use super::operations::{schema_use, title};
 use super::shapes::Resolver;
-use super::{form, headers, multipart, streams};
+use super::{form, headers, multipart, patch, streams};
 use crate::api::{Body, Content, Kind, Payload, Response, Status, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{OperationEntry, Pointer};
@@ -41,7 +41,10 @@ pub(super) fn body(resolver: &mut Resolver<'_>, entry: &OperationEntry) -> Optio
 pub(super) fn incoming(resolver: &mut Resolver<'_>, entry: &OperationEntry) -> Option<Body> {
     let Some(ReferenceOr::Item(declared)) = &entry.operation.request_body else { return None };
     // It is read, as an answer is.
-    let content = content(resolver, entry, Side::Response, declared.content.iter(), entry.body_pointer.as_ref())?;
+    let mut content = content(resolver, entry, Side::Response, declared.content.iter(), entry.body_pointer.as_ref())?;
+    if let (patch::MEDIA_TYPE, Payload::Json(value)) = (&*essence(&content.media_type), &mut content.payload) {
+        *value = resolver.patch(value.clone());
+    }
     let required = entry.body_required.unwrap_or(true);
     Some(Body { description: declared.description.clone(), required, contents: vec![content] })
 }
@@ -184,10 +187,12 @@ fn payload(
     media: &MediaType,
     pointer: Option<&Pointer>,
 ) -> Payload {
-    if is_json(media_type) {
-        return Payload::Json(schema_use(resolver, media.schema.as_ref()));
-    }
     let essence = essence(media_type);
+    if is_json(media_type) {
+        let value = schema_use(resolver, media.schema.as_ref());
+        let is_patch = matches!(side, Side::Request) && essence == patch::MEDIA_TYPE;
+        return Payload::Json(if is_patch { resolver.patch(value) } else { value });
+    }
     match side {
         Side::Request if essence == form::MEDIA_TYPE => form::payload(resolver, entry, media, pointer),
         Side::Request if essence == multipart::MEDIA_TYPE => multipart::payload(resolver, entry, media, pointer),

@@ -10,6 +10,7 @@ mod incoming;
 mod multipart;
 mod operations;
 mod parameters;
+mod patch;
 mod rules;
 mod security;
 mod servers;

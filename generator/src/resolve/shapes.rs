@@ -48,6 +48,8 @@ pub(super) struct Resolver<'a> {
     pub(super) uploads: HashMap<(ShapeId, Vec<String>), ShapeId>,
     /// The shapes of strings that hold JSON, and the schema of that.
     pub(super) contents: HashMap<ShapeId, SchemaId>,
+    /// The shapes of what changes others, in JSON Merge Patch.
+    pub(super) patches: HashMap<ShapeId, ShapeId>,
     /// The shapes that stand for others in server-sent events.
     pub(super) events: HashMap<ShapeId, ShapeId>,
     /// Intersections whose shape is that of their only variant, while that is being made.
@@ -80,6 +82,7 @@ impl<'a> Resolver<'a> {
             repeats: Repeats::of(document.bytes),
             uploads: HashMap::new(),
             contents: HashMap::new(),
+            patches: HashMap::new(),
             events: HashMap::new(),
             open: HashSet::new(),
             rules: Definitions::default(),

@@ -93,6 +93,8 @@ pub(crate) struct Field {
     /// With `Option` where it is not required, or may be null.
     pub(crate) ty: Type,
     pub(crate) required: bool,
+    /// Whether `new` asks for it, though it need not come.
+    pub(crate) asked: bool,
     pub(crate) deprecated: bool,
     pub(crate) description: Option<String>,
     pub(crate) default: Option<Literal>,

@@ -34,6 +34,19 @@ pub(crate) enum Type {
 }
 
 impl Type {
+    /// The type of what is there, where this is one of what may be absent.
+    pub(crate) fn present(&self) -> &Type {
+        match self {
+            Type::Option(inner) => inner,
+            other => other,
+        }
+    }
+
+    /// Whether it has a value for `null`.
+    pub(crate) fn has_null(&self) -> bool {
+        matches!(self, Type::Option(_) | Type::Nullable(_) | Type::Value)
+    }
+
     /// Whether a type of the user's own is it, or part of it.
     pub(crate) fn is_given(&self) -> bool {
         match self {

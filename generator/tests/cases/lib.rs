@@ -41,6 +41,8 @@ pub mod letters;
 pub mod login;
 #[path = "login_operation_id/expected/mod.rs"]
 pub mod login_operation_id;
+#[path = "merge_patch/expected/mod.rs"]
+pub mod merge_patch;
 #[path = "methods/expected/mod.rs"]
 pub mod methods;
 #[path = "multipart/expected/mod.rs"]
@@ -49,6 +51,8 @@ pub mod multipart;
 pub mod named_alike;
 #[path = "names/expected/mod.rs"]
 pub mod names;
+#[path = "nullable/expected/mod.rs"]
+pub mod nullable;
 #[path = "overlay/expected/mod.rs"]
 pub mod overlay;
 #[path = "parameters/expected/mod.rs"]
@@ -149,6 +153,9 @@ mod use_inheritance;
 #[path = "letters/use.rs"]
 mod use_letters;
 #[cfg(test)]
+#[path = "merge_patch/use.rs"]
+mod use_merge_patch;
+#[cfg(test)]
 #[path = "methods/use.rs"]
 mod use_methods;
 #[cfg(test)]
@@ -160,6 +167,9 @@ mod use_named_alike;
 #[cfg(test)]
 #[path = "names/use.rs"]
 mod use_names;
+#[cfg(test)]
+#[path = "nullable/use.rs"]
+mod use_nullable;
 #[cfg(test)]
 #[path = "overlay/use.rs"]
 mod use_overlay;

@@ -209,7 +209,7 @@ impl Sink for Property<'_, '_> {
         let is_object = matches!(value, Out::Map(_) | Out::Record(..));
         let (key, part) = (self.key, self.part);
         match value {
-            Out::Null => {}
+            Out::Null if !part.is_json() => {}
             Out::Seq(items) if !self.is_item => items.each(&mut |item| {
                 item.encode(&mut Property { form: self.form, key, part, whole: item, is_item: true })
             })?,

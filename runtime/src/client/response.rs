@@ -66,7 +66,7 @@ impl Response {
     ///
     /// That the body cannot be read.
     pub fn json<T: Decode, E>(self) -> Result<T, Failure<E>> {
-        match json::from_slice(&self.http.body) {
+        match Self::from_json(&self.http.body) {
             Ok(value) => Ok(value),
             Err(fault) => Err(self.unreadable(fault).into()),
         }
@@ -190,7 +190,7 @@ impl Response {
     ///
     /// As for [`Response::error`].
     pub fn error_as<T: Decode, O, E>(self, wrap: fn(T) -> E) -> Result<O, Failure<E>> {
-        Err(match json::from_slice(&self.http.body) {
+        Err(match Self::from_json(&self.http.body) {
             Ok(value) => Failure::declared(self.report(FailureKind::Declared), wrap(value)),
             Err(fault) => self.unreadable(fault).into(),
         })
@@ -235,6 +235,18 @@ impl Response {
     /// Always: that.
     pub fn undeclared<O, E>(self) -> Result<O, Failure<E>> {
         Err(self.report(FailureKind::Undeclared).into())
+    }
+
+    /// A body in JSON. Where `null` is allowed, no body is `null`.
+    ///
+    /// # Errors
+    ///
+    /// That it cannot be read.
+    pub fn from_json<T: Decode>(body: &Bytes) -> Result<T, Fault> {
+        match T::from_null() {
+            Some(null) if body.trim_ascii().is_empty() => Ok(null),
+            _ => json::from_slice(body),
+        }
     }
 
     /// A body as a text in UTF-8.

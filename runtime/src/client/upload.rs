@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use bytes::Bytes;
 
 use super::{ByteStream, TransportError, TransportErrorKind};
-use crate::codec::{Decode, Encode, Fault, In, Sink};
+use crate::codec::{Decode, Encode, Fault, In, Sink, from_what_becomes};
 
 /// Bytes that are sent as they are: a file within a form, or a whole body. They are in memory, in a file that is
 /// opened when it is sent, or come piece by piece.
@@ -183,6 +183,8 @@ macro_rules! from_bytes {
         }
     )*};
 }
+
+from_what_becomes!(Upload: Bytes, Vec<u8>, Box<[u8]>, String, &'static [u8], &'static str, ByteStream);
 
 from_bytes!(Bytes, Vec<u8>, Box<[u8]>, String, &'static [u8], &'static str);
 

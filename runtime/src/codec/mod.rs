@@ -47,6 +47,7 @@ pub use literal::Literal;
 pub use macros::private;
 pub use map::{Iter, Map};
 pub use nullable::Nullable;
+pub(crate) use nullable::from_what_becomes;
 pub use number::Number;
 pub use output::{Encode, Out, Pairs, Record, Sequence, Sink};
 pub use quoted::Quoted;

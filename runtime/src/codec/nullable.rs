@@ -1,6 +1,8 @@
 //! Telling `null` from absent.
 
-use super::{Decode, Encode, Fault, In, Out, Sink};
+use std::borrow::Cow;
+
+use super::{Decode, Encode, Fault, In, Number, Out, Sink};
 
 /// A value or an explicit `null`. An optional entry of this type tells three cases apart: absent (`None`), `null`
 /// (`Some(Nullable::Null)`) and a value.
@@ -52,6 +54,31 @@ impl<T> From<Option<T>> for Nullable<T> {
         value.map_or(Nullable::Null, Nullable::Value)
     }
 }
+
+/// A type that holds itself is boxed, which is nothing that a caller has to know.
+impl<T> From<T> for Nullable<Box<T>> {
+    #[inline]
+    fn from(value: T) -> Self {
+        Nullable::Value(Box::new(value))
+    }
+}
+
+/// What becomes a type becomes a nullable one, too. `Option`s of it do not, for then nobody could say what `None` is an
+/// `Option` of.
+macro_rules! from_what_becomes {
+    ($Type:ty: $($From:ty),*) => {$(
+        impl From<$From> for $crate::codec::Nullable<$Type> {
+            #[inline]
+            fn from(value: $From) -> Self {
+                Self::Value(value.into())
+            }
+        }
+    )*};
+}
+pub(crate) use from_what_becomes;
+
+from_what_becomes!(String: &str, &String, char, Box<str>, Cow<'_, str>);
+from_what_becomes!(Number: i64, i32, u32, u64);
 
 impl<T: Decode> Decode for Nullable<T> {
     #[inline]

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 
-use super::{Decode, Encode, Fault, In, Out, Sink};
+use super::{Decode, Encode, Fault, In, Nullable, Out, Sink};
 
 /// A number that is sent as a text, such as `"42"`: an integer of 64 bits from a gateway of gRPC, or a decimal.
 ///
@@ -23,6 +23,12 @@ impl<T> Deref for Quoted<T> {
 impl<T> From<T> for Quoted<T> {
     fn from(number: T) -> Self {
         Self(number)
+    }
+}
+
+impl<T> From<T> for Nullable<Quoted<T>> {
+    fn from(number: T) -> Self {
+        Self::Value(number.into())
     }
 }
 

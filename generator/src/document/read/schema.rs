@@ -214,7 +214,10 @@ impl<'d> Reader<'d> {
             self.ignored(&list.pointer, "a list of `items` describes arrays only, and nothing says `type: array`");
             schema.rare_mut().prefix_items.clear();
         }
-        if schema.nullable && !schema.types.is_empty() {
+        // Before OpenAPI 3.1, who lists `null` among the values means it.
+        let lists_null = self.version <= Version::V30
+            && schema.enumeration.as_ref().is_some_and(|values| values.contains(&Node::Null));
+        if (schema.nullable || lists_null) && !schema.types.is_empty() {
             schema.types = schema.types.with(Types::NULL);
         }
         if rest.exclusive_minimum && schema.rare().exclusive_minimum.is_none() {

@@ -20,26 +20,33 @@ const CHAIN: usize = 10_000;
 
 impl Resolver<'_> {
     /// Follows references and one-member `allOf`s that add nothing but prose, so that what means the same is the same.
-    /// Also tells whether something on the way added `null`.
+    /// Also tells whether the parts allow `null` by what stands beside what they mean.
     pub(in crate::resolve) fn normal(&self, parts: &[Part]) -> (Key, bool) {
         let mut normal = Vec::with_capacity(parts.len());
-        let mut nullable = false;
+        let mut null = Null { is_said: false, is_allowed: true };
         for part in parts {
             match part {
                 Part::Whole(id) => {
                     let meaning = self.meaning(*id, 0);
-                    nullable |= meaning.nullable;
                     let says_nothing = meaning.schema.is_none() && self.is_empty(*id);
+                    // What says nothing else allows `null` anyhow.
+                    if !says_nothing || parts.len() > 1 {
+                        null.add(meaning);
+                    }
                     normal.extend(meaning.schema.or(says_nothing.then_some(*id)).map(Part::Whole));
                 }
-                part => normal.push(*part),
+                Part::Only(types) => {
+                    null.is_allowed &= types.contains(Types::NULL);
+                    normal.push(*part);
+                }
+                Part::Without(..) => normal.push(*part),
             }
         }
         if normal.len() > 1 {
             let mut seen = HashSet::new();
             normal.retain(|part| seen.insert(*part));
         }
-        (normal.into(), nullable && parts.len() == 1)
+        (normal.into(), null.is_said && null.is_allowed)
     }
 
     /// Whether a schema has neither keywords of its own nor members.
@@ -50,15 +57,19 @@ impl Resolver<'_> {
     }
 
     fn meaning(&self, id: SchemaId, depth: usize) -> Meaning {
-        let itself = Meaning { schema: Some(id), nullable: false };
         let Some(schema) = self.document.schemas.get(id) else { return Meaning::default() };
         let target = schema.reference.as_ref().and_then(|reference| reference.target);
+        // OpenAPI 3.0.3 gives `nullable` no meaning without a `type` beside it, and none against what an `allOf` says.
+        // Documents mean it all the same, wherever it stands.
+        let says_null = schema.nullable || schema.types.contains(Types::NULL);
+        let itself = Meaning { schema: Some(id), nullable: says_null || self.member_says_null(schema) };
         let only_null = schema.types.without(Types::OBJECT).without(Types::NULL).is_empty();
         if self.wishes.concern(id) || says_itself(schema) || !only_null {
             return itself;
         }
         if target.is_none() && schema.all_of.is_empty() {
-            return if schema.types.is_empty() { Meaning::default() } else { itself };
+            let nothing = Meaning { schema: None, nullable: schema.nullable };
+            return if schema.types.is_empty() { nothing } else { itself };
         }
         if depth > CHAIN {
             return itself;
@@ -68,20 +79,49 @@ impl Resolver<'_> {
         }
         // What leads back here is this schema.
         self.followed.borrow_mut().insert(id, itself);
-        let mut found = Meaning { schema: None, nullable: schema.types.contains(Types::NULL) };
+        let mut found = Meaning { schema: None, nullable: says_null };
+        let mut null = Null { is_said: false, is_allowed: true };
         let mut is_one = true;
         for member in target.iter().chain(&schema.all_of) {
             let member = self.meaning(*member, depth + 1);
+            null.add(member);
             found.nullable |= member.nullable;
             is_one &= found.schema.is_none() || member.schema.is_none() || found.schema == member.schema;
             found.schema = found.schema.or(member.schema);
         }
         // An heir that adds nothing is told from its base by its tag.
         let is_heir = found.schema.and_then(|base| self.heirs.get(&base)).is_some_and(|heirs| heirs.contains(&id));
+        let itself = Meaning { nullable: itself.nullable || null.is_said && null.is_allowed, ..itself };
         // What means more than one schema is itself, under its own name.
         let meaning = if is_one && !is_heir { found } else { itself };
         self.followed.borrow_mut().insert(id, meaning);
         meaning
+    }
+
+    /// Whether a member of its `allOf` only says that there may be `null`, and means the whole.
+    fn member_says_null(&self, schema: &Schema) -> bool {
+        schema.all_of.iter().filter_map(|member| self.document.schemas.get(*member)).any(|member| {
+            member.nullable
+                && member.types.is_empty()
+                && member.reference.is_none()
+                && member.all_of.is_empty()
+                && !says_itself(member)
+        })
+    }
+}
+
+/// Whether an intersection allows `null`.
+struct Null {
+    /// Whether something says so.
+    is_said: bool,
+    /// Whether nothing speaks against it.
+    is_allowed: bool,
+}
+
+impl Null {
+    fn add(&mut self, conjunct: Meaning) {
+        self.is_said |= conjunct.nullable;
+        self.is_allowed &= conjunct.nullable || conjunct.schema.is_none();
     }
 }
 

@@ -14,7 +14,8 @@ impl Resolver<'_> {
             Additional::Closed | Additional::Unsaid => None,
         };
         let closed = flat.additional == Additional::Closed;
-        if flat.properties.is_empty() && !closed {
+        let undefined: Vec<&str> = if closed { Vec::new() } else { self.undefined(flat).collect() };
+        if flat.properties.is_empty() && undefined.is_empty() && !closed {
             let value = match rest {
                 Some(rest) => rest,
                 None => self.any(),
@@ -29,7 +30,19 @@ impl Resolver<'_> {
             let required = flat.required.contains(name);
             fields.push(self.field(name, parts, required));
         }
+        for name in undefined {
+            let value = rest.clone().unwrap_or_else(|| self.any());
+            fields.push(Field { undefined: true, ..Field::of(name, FieldValue::Value(value)) });
+        }
+        // Without properties, an object is free to have any.
+        let rest = rest.or_else(|| flat.properties.is_empty().then(|| self.any()).filter(|_| !closed));
         Kind::Record(Record { fields, rest, closed })
+    }
+
+    /// The properties that are required, and defined nowhere. A tag is the affair of its union.
+    fn undefined<'f>(&self, flat: &Flat<'f>) -> impl Iterator<Item = &'f str> {
+        let is_unknown = |name: &&str| !flat.properties.contains_key(name) && !self.document.schemas.have_tag(name);
+        flat.required.iter().copied().filter(is_unknown)
     }
 
     fn field(&mut self, name: &str, parts: &[Part], required: bool) -> Field {
@@ -47,12 +60,11 @@ impl Resolver<'_> {
         if matches!(self.shapes.get(value.shape).kind, Kind::Formatted(spelled) if spelled.is_bytes()) {
             unchecked.retain(|keyword| *keyword != "contentEncoding");
         }
+        let value = match constant {
+            Some(constant) => FieldValue::Constant(constant),
+            None => FieldValue::Value(value),
+        };
         Field {
-            name: name.to_owned(),
-            value: match constant {
-                Some(constant) => FieldValue::Constant(constant),
-                None => FieldValue::Value(value),
-            },
             required,
             read_only: prose.read_only,
             write_only: prose.write_only,
@@ -61,6 +73,7 @@ impl Resolver<'_> {
             default: prose.default.and_then(|default| self.sample(default, parts)),
             example: prose.example.and_then(|example| self.sample(example, parts)),
             unchecked,
+            ..Field::of(name, value)
         }
     }
 }

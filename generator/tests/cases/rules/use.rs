@@ -107,7 +107,7 @@ fn values_and_alternatives_that_are_no_types() {
 
 #[test]
 fn requests_are_held_to_what_their_sender_can_keep() {
-    assert_eq!(strict("contact", r#"{"mail":"x"}"#), "at /contact: must have `phone`");
+    assert_eq!(strict("contact", r#"{"mail":"x"}"#), "at /contact: must have `phone` beside `mail`");
     let rules: Rules = json::from_str(r#"{"contact":{"mail":"x"},"word":"abc"}"#).unwrap();
     assert_eq!(violations(&body(rules)), [""; 0]);
     assert_eq!(strict("word", r#""xyz""#), "kept");

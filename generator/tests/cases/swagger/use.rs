@@ -46,6 +46,9 @@ fn a_body_parameter_is_the_body() {
     let request = &mock.requests()[0];
     assert_eq!(request.method, "POST");
     assert_eq!(request.body.as_ref().unwrap().as_bytes().unwrap(), r#"{"name":"Tom"}"#);
+    now(client.pets().create_pet(NewPet::new("Tom").before(None))).unwrap();
+    let sent = mock.requests().pop().unwrap().body.unwrap();
+    assert_eq!(sent.as_bytes().unwrap(), r#"{"name":"Tom","before":null}"#);
 }
 
 #[test]

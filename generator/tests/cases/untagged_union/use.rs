@@ -47,6 +47,19 @@ fn absent_null_and_a_value_are_three_things() {
 }
 
 #[test]
+fn every_spelling_of_null_goes_there_and_back() {
+    for key in ["maybe", "typed", "constant", "listed", "inside", "both"] {
+        let rest = format!(r#","{key}":null"#);
+        assert!(json::to_string(&thing(&rest)).unwrap().ends_with(&format!("{rest}}}")), "{key}");
+    }
+    let rest = r#","pair":["a",null],"points":[null,{"x":1.0,"y":2.0}]"#;
+    let request = thing(rest);
+    assert_eq!(request.points.as_ref().map(|points| points[0].is_none()), Some(true));
+    assert!(json::to_string(&request).unwrap().ends_with(&format!("{rest}}}")));
+    assert_eq!(thing(r#","pair":[null,null]"#).pair.map(|pair| (pair.0, pair.1)), Some((None, None)));
+}
+
+#[test]
 fn the_variant_that_asks_for_more_keys_goes_first() {
     let circle = thing(r#","shape":{"x":0.0,"y":0.0,"radius":1.0}"#).shape;
     assert!(matches!(circle, Some(PutThingRequestShape::Radius(_))), "{circle:?}");

@@ -5,7 +5,7 @@ use std::ops::Deref;
 
 use bytes::Bytes;
 
-use crate::codec::{Decode, Encode, Fault, In, Out, Sink};
+use crate::codec::{Decode, Encode, Fault, In, Nullable, Out, Sink, from_what_becomes};
 
 const STANDARD: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const URL: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -61,6 +61,14 @@ macro_rules! encoded {
         impl<const N: usize> From<&[u8; N]> for $Type {
             fn from(bytes: &[u8; N]) -> Self {
                 Self(Bytes::copy_from_slice(bytes))
+            }
+        }
+
+        from_what_becomes!($Type: Bytes, Vec<u8>, &[u8]);
+
+        impl<const N: usize> From<&[u8; N]> for Nullable<$Type> {
+            fn from(bytes: &[u8; N]) -> Self {
+                Self::Value(bytes.into())
             }
         }
 

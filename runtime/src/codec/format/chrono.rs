@@ -4,7 +4,22 @@ use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Offset, TimeZone, Timel
 
 use super::date_time::{Day, Moment};
 use super::{HttpDate, UnixTime};
-use crate::codec::{Decode, Encode, Fault, In, Out, Sink};
+use crate::codec::{Decode, Encode, Fault, In, Nullable, Out, Sink, from_what_becomes};
+
+// There can be none for every zone beside that of the type itself.
+from_what_becomes!(DateTime<FixedOffset>: DateTime<Utc>);
+
+impl<Z: TimeZone> From<DateTime<Z>> for Nullable<HttpDate<DateTime<Utc>>> {
+    fn from(moment: DateTime<Z>) -> Self {
+        Self::Value(moment.into())
+    }
+}
+
+impl<Z: TimeZone> From<DateTime<Z>> for Nullable<UnixTime<DateTime<Utc>>> {
+    fn from(moment: DateTime<Z>) -> Self {
+        Self::Value(moment.into())
+    }
+}
 
 /// A leap second is one whose nanoseconds go beyond the second.
 const LEAP: u32 = 1_000_000_000;

@@ -3,7 +3,7 @@
 use std::fmt::{self, Write};
 use std::str::FromStr;
 
-use crate::codec::{Decode, Encode, Fault, In, Out, Sink};
+use crate::codec::{Decode, Encode, Fault, In, Out, Sink, from_what_becomes};
 
 const EXPECTED: &str = "a duration such as P1DT12H30M";
 const NANOSECONDS: u64 = 1_000_000_000;
@@ -174,6 +174,8 @@ fn take_digits<'t>(rest: &mut &'t [u8]) -> &'t [u8] {
     digits
 }
 
+from_what_becomes!(Duration: std::time::Duration);
+
 /// A length of hours, minutes and seconds.
 impl From<std::time::Duration> for Duration {
     fn from(length: std::time::Duration) -> Self {
@@ -257,7 +259,10 @@ mod jiff {
     use jiff::{Span, SpanFieldwise};
 
     use super::{Duration, EXPECTED};
-    use crate::codec::{Decode, Encode, Fault, In, Out, Sink};
+    use crate::codec::{Decode, Encode, Fault, In, Out, Sink, from_what_becomes};
+
+    from_what_becomes!(Duration: Span);
+    from_what_becomes!(SpanFieldwise: Span);
 
     fn span(read: Duration) -> Option<Span> {
         let narrow = |value: u64| i64::try_from(value).ok();

@@ -7,7 +7,10 @@ use jiff::tz::Offset;
 
 use super::date_time::{Day, Moment};
 use super::{HttpDate, UnixTime};
-use crate::codec::{Decode, Encode, Fault, In, Out, Sink};
+use crate::codec::{Decode, Encode, Fault, In, Out, Sink, from_what_becomes};
+
+from_what_becomes!(HttpDate<Timestamp>: Timestamp);
+from_what_becomes!(UnixTime<Timestamp>: Timestamp);
 
 fn date(day: Day) -> Option<Date> {
     Date::new(i16::try_from(day.year).ok()?, i8::try_from(day.month).ok()?, i8::try_from(day.day).ok()?).ok()

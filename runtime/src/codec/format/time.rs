@@ -4,7 +4,10 @@ use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
 
 use super::date_time::{Day, Moment};
 use super::{HttpDate, UnixTime};
-use crate::codec::{Decode, Encode, Fault, In, Out, Sink};
+use crate::codec::{Decode, Encode, Fault, In, Out, Sink, from_what_becomes};
+
+from_what_becomes!(HttpDate<OffsetDateTime>: OffsetDateTime);
+from_what_becomes!(UnixTime<OffsetDateTime>: OffsetDateTime);
 
 fn date(day: Day) -> Option<Date> {
     Date::from_calendar_date(day.year, Month::try_from(day.month).ok()?, day.day).ok()

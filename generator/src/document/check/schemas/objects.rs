@@ -33,7 +33,9 @@ pub(super) fn required(schemas: &Schemas, schema: &Schema, diagnostics: &mut Dia
     }
     // What is closed has been told.
     for conjunct in conjuncts.iter().filter(|conjunct| conjunct.schema.additional_properties.is_none()) {
-        let undefined = undefined(&kin, &conjunct.schema.required);
+        let mut undefined = undefined(&kin, &conjunct.schema.required);
+        // What a discriminator names without a property is told where the discriminator stands.
+        undefined.retain(|name| !schemas.have_tag(name));
         if !undefined.is_empty() {
             diagnostics.push(undefined_in(conjunct.schema, &kin, undefined));
         }
@@ -58,12 +60,12 @@ fn undefined_in(schema: &Schema, kin: &[&Schema], undefined: Vec<&str>) -> Diagn
     // With more of them there is no telling what somebody meant.
     let few = undefined.iter().take(MOST_COMPARED / (1 + all().count()));
     let meant = few.filter_map(|name| closest(name, all())).find(|meant| !is_required(meant));
-    let (are, they) = if undefined.len() == 1 { ("is", "it") } else { ("are", "them") };
+    let (are, they) = if undefined.len() == 1 { ("is", "a field") } else { ("are", "fields") };
     let diagnostic =
         Diagnostic::note(Code::UndefinedRequired, format!("{} {are} required, and not defined", listed(undefined)))
             .at_key(&schema.pointer.child("required"))
-            .label(format!("the type has no field for {they}"))
-            .with_note("requests go without; only an answer that is read strictly must have it");
+            .label(format!("{they} of any value"))
+            .with_note("requests have to give such a property; an answer may leave it out, unless it is read strictly");
     match meant {
         Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
         None => diagnostic.help("define it under `properties`, or don't require it"),

@@ -26,7 +26,7 @@ impl<'c> RerunsApi<'c> {
     #[inline]
     pub fn replace_rerun(
         &self,
-        body: Option<types::Rerun>,
+        body: impl Into<rt::Nullable<types::Rerun>>,
     ) -> super::Call<'c, ReplaceRerun> {
         self.client.call(ReplaceRerun::new(body))
     }
@@ -96,8 +96,10 @@ pub struct ReplaceRerun {
 
 impl ReplaceRerun {
     /// The operation with all that it requires.
-    pub fn new(body: Option<types::Rerun>) -> Self {
-        Self { body }
+    pub fn new(body: impl Into<rt::Nullable<types::Rerun>>) -> Self {
+        Self {
+            body: body.into().into_option(),
+        }
     }
 }
 
@@ -126,7 +128,7 @@ impl rt::Operation for ReplaceRerun {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PatchRerun {
-    pub body: Option<rt::Nullable<types::Rerun>>,
+    pub body: Option<rt::Nullable<types::RerunPatch>>,
 }
 
 impl PatchRerun {
@@ -136,7 +138,7 @@ impl PatchRerun {
     }
 
     /// Sets `body`.
-    pub fn body(mut self, body: impl Into<rt::Nullable<types::Rerun>>) -> Self {
+    pub fn body(mut self, body: impl Into<rt::Nullable<types::RerunPatch>>) -> Self {
         self.body = Some(body.into());
         self
     }
@@ -165,7 +167,7 @@ impl rt::Operation for PatchRerun {
 
 impl super::Call<'_, PatchRerun> {
     /// Sets `body`.
-    pub fn body(mut self, body: impl Into<rt::Nullable<types::Rerun>>) -> Self {
+    pub fn body(mut self, body: impl Into<rt::Nullable<types::RerunPatch>>) -> Self {
         self.operation = self.operation.body(body);
         self
     }

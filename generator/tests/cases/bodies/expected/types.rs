@@ -115,3 +115,35 @@ rt::object! { Rerun {
     debug: "debug" optional,
     limit: "limit" optional,
 } }
+
+/// As a patch: what is left out stays as it is, and what is `null` goes.
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct RerunPatch {
+    pub debug: Option<rt::Nullable<bool>>,
+    pub limit: Option<rt::Nullable<i128>>,
+}
+
+impl RerunPatch {
+    /// An empty value.
+    pub fn new() -> Self {
+        Self { debug: None, limit: None }
+    }
+
+    /// Sets `debug`.
+    pub fn debug(mut self, debug: impl Into<rt::Nullable<bool>>) -> Self {
+        self.debug = Some(debug.into());
+        self
+    }
+
+    /// Sets `limit`.
+    pub fn limit(mut self, limit: impl Into<rt::Nullable<i128>>) -> Self {
+        self.limit = Some(limit.into());
+        self
+    }
+}
+
+rt::object! { RerunPatch {
+    debug: "debug" optional,
+    limit: "limit" optional,
+} }

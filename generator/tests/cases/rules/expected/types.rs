@@ -10,7 +10,7 @@ use oasmith_runtime as rt;
 
 /// Nobody has a field for `phone`.
 ///
-/// Must have `phone`. That is checked by strict decoding only.
+/// Must have `phone` beside `mail`. That is checked by strict decoding only.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Contact {
@@ -30,7 +30,7 @@ impl Contact {
     }
 }
 
-rt::object! { Contact [Strict(&[Required(&["phone"])])] {
+rt::object! { Contact [Strict(&[DependentRequired(&[("mail", &["phone"])])])] {
     mail: "mail" optional,
 } }
 
@@ -279,7 +279,7 @@ pub struct Rules {
     /// Must be an integer and be at least 100, or be an integer and be a multiple of 5.
     pub amount: Option<i64>,
     /// One of `"auto"`, `1`, `null`, `{"fixed":[1.5]}`.
-    pub mode: Option<rt::Nullable<rt::Value>>,
+    pub mode: Option<rt::Value>,
     /// Nobody has a field for `phone`.
     pub contact: Option<Contact>,
     /// Matches `^(?=.*[0-9]).{2,}$`.
@@ -385,7 +385,7 @@ impl Rules {
     }
 
     /// Sets `mode`.
-    pub fn mode(mut self, mode: impl Into<rt::Nullable<rt::Value>>) -> Self {
+    pub fn mode(mut self, mode: impl Into<rt::Value>) -> Self {
         self.mode = Some(mode.into());
         self
     }
@@ -466,17 +466,20 @@ pub struct Vehicle {
     pub wheels: i64,
     pub doors: Option<i64>,
     pub load: Option<i64>,
+    /// The document requires it, and says no more of it.
+    pub owner: Option<rt::Value>,
     /// Properties that have no field of their own.
     pub additional_properties: rt::Map<rt::Value>,
 }
 
 impl Vehicle {
     /// A value with all that is required.
-    pub fn new(wheels: i64) -> Self {
+    pub fn new(wheels: i64, owner: impl Into<rt::Value>) -> Self {
         Self {
             wheels,
             doors: None,
             load: None,
+            owner: Some(owner.into()),
             additional_properties: rt::Map::new(),
         }
     }
@@ -511,5 +514,6 @@ rt::object! { Vehicle [
     wheels: "wheels" required,
     doors: "doors" optional,
     load: "load" optional,
+    owner: "owner" optional,
     ..additional_properties
 } }

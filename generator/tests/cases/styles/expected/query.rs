@@ -88,7 +88,10 @@ impl<'c> QueryApi<'c> {
     ///
     /// `GET /special`, sent without credentials.
     #[inline]
-    pub fn special(&self, null: Option<String>) -> super::Call<'c, Special> {
+    pub fn special(
+        &self,
+        null: impl Into<rt::Nullable<String>>,
+    ) -> super::Call<'c, Special> {
         self.client.call(Special::new(null))
     }
 }
@@ -430,11 +433,11 @@ pub struct Special {
 
 impl Special {
     /// The operation with all that it requires.
-    pub fn new(null: Option<String>) -> Self {
+    pub fn new(null: impl Into<rt::Nullable<String>>) -> Self {
         Self {
             reserved: None,
             empty: None,
-            null,
+            null: null.into().into_option(),
             numbered: None,
             defaulted: None,
         }

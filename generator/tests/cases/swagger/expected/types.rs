@@ -48,6 +48,7 @@ pub struct NewPet {
     pub name: String,
     /// Less than 200.
     pub age: Option<f64>,
+    pub before: Option<rt::Nullable<Problem>>,
 }
 
 impl NewPet {
@@ -56,6 +57,7 @@ impl NewPet {
         Self {
             name: name.into(),
             age: None,
+            before: None,
         }
     }
 
@@ -64,11 +66,18 @@ impl NewPet {
         self.age = Some(age);
         self
     }
+
+    /// Sets `before`.
+    pub fn before(mut self, before: impl Into<rt::Nullable<Problem>>) -> Self {
+        self.before = Some(before.into());
+        self
+    }
 }
 
 rt::object! { NewPet {
     name: "name" required [MinLength(1)],
     age: "age" optional [ExclusiveMaximum("200")],
+    before: "before" optional,
 } }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -100,6 +109,12 @@ impl Problem {
     /// An empty value.
     pub fn new() -> Self {
         Self { message: None }
+    }
+
+    /// Sets `message`.
+    pub fn message(mut self, message: impl Into<String>) -> Self {
+        self.message = Some(message.into());
+        self
     }
 }
 

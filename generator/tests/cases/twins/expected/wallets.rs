@@ -161,12 +161,12 @@ impl Wallet {
     pub fn new(
         id: impl Into<String>,
         owner: types::WalletOwner,
-        note: Option<String>,
+        note: impl Into<rt::Nullable<String>>,
     ) -> Self {
         Self {
             id: id.into(),
             owner,
-            note,
+            note: note.into().into_option(),
             labels: None,
             status: None,
             additional_properties: rt::Map::new(),

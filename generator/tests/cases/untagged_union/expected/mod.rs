@@ -13,6 +13,8 @@
 
 use oasmith_runtime as rt;
 
+rt::require_features! { uuid }
+
 pub mod things;
 mod server;
 pub mod types;

@@ -68,6 +68,12 @@ pub struct PutThingRequest {
     pub one_or_many: Option<PutThingRequestOneOrMany>,
     pub maybe: Option<rt::Nullable<types::Point>>,
     pub typed: Option<rt::Nullable<PutThingRequestTyped>>,
+    pub constant: Option<rt::Nullable<String>>,
+    pub listed: Option<rt::Nullable<PutThingRequestListed>>,
+    pub inside: Option<rt::Nullable<PutThingRequestInside>>,
+    pub both: Option<rt::Nullable<types::Point>>,
+    pub pair: Option<PutThingRequestPair>,
+    pub points: Option<Vec<Option<types::Point>>>,
     pub shape: Option<PutThingRequestShape>,
     pub either: Option<PutThingRequestEither>,
 }
@@ -83,6 +89,12 @@ impl PutThingRequest {
             one_or_many: None,
             maybe: None,
             typed: None,
+            constant: None,
+            listed: None,
+            inside: None,
+            both: None,
+            pair: None,
+            points: None,
             shape: None,
             either: None,
         }
@@ -121,6 +133,48 @@ impl PutThingRequest {
         self
     }
 
+    /// Sets `constant`.
+    pub fn constant(mut self, constant: impl Into<rt::Nullable<String>>) -> Self {
+        self.constant = Some(constant.into());
+        self
+    }
+
+    /// Sets `listed`.
+    pub fn listed(
+        mut self,
+        listed: impl Into<rt::Nullable<PutThingRequestListed>>,
+    ) -> Self {
+        self.listed = Some(listed.into());
+        self
+    }
+
+    /// Sets `inside`.
+    pub fn inside(
+        mut self,
+        inside: impl Into<rt::Nullable<PutThingRequestInside>>,
+    ) -> Self {
+        self.inside = Some(inside.into());
+        self
+    }
+
+    /// Sets `both`.
+    pub fn both(mut self, both: impl Into<rt::Nullable<types::Point>>) -> Self {
+        self.both = Some(both.into());
+        self
+    }
+
+    /// Sets `pair`.
+    pub fn pair(mut self, pair: PutThingRequestPair) -> Self {
+        self.pair = Some(pair);
+        self
+    }
+
+    /// Sets `points`.
+    pub fn points(mut self, points: Vec<Option<types::Point>>) -> Self {
+        self.points = Some(points);
+        self
+    }
+
     /// Sets `shape`.
     pub fn shape(mut self, shape: PutThingRequestShape) -> Self {
         self.shape = Some(shape);
@@ -142,6 +196,12 @@ rt::object! { PutThingRequest {
     one_or_many: "one_or_many" optional,
     maybe: "maybe" optional,
     typed: "typed" optional,
+    constant: "constant" optional,
+    listed: "listed" optional,
+    inside: "inside" optional,
+    both: "both" optional,
+    pair: "pair" optional,
+    points: "points" optional,
     shape: "shape" optional,
     either: "either" optional,
 } }
@@ -265,6 +325,60 @@ rt::union! { PutThingRequestTyped {
     Integer if integer,
     String if string,
 } }
+
+/// A part of `PutThingRequest`.
+#[derive(Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum PutThingRequestListed {
+    /// `low`
+    Low,
+    /// `high`
+    High,
+    /// A value that the document does not name, kept as it came.
+    Unknown(rt::UnknownValue),
+}
+
+rt::choice! { PutThingRequestListed {
+    "low" => Low,
+    "high" => High,
+} }
+
+/// A part of `PutThingRequest`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum PutThingRequestInside {
+    Uuid(rt::uuid::Uuid),
+    Integer(i64),
+}
+
+impl From<rt::uuid::Uuid> for PutThingRequestInside {
+    #[inline]
+    fn from(value: rt::uuid::Uuid) -> Self {
+        Self::Uuid(value)
+    }
+}
+
+impl From<i64> for PutThingRequestInside {
+    #[inline]
+    fn from(value: i64) -> Self {
+        Self::Integer(value)
+    }
+}
+
+rt::union! { PutThingRequestInside {
+    Uuid if string,
+    Integer if integer,
+} }
+
+/// A part of `PutThingRequest`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PutThingRequestPair(
+    pub Option<String>,
+    pub Option<types::Point>,
+    pub Vec<rt::Value>,
+);
+
+rt::tuple! { PutThingRequestPair { 0 required, 1 required, ..2 } }
 
 /// A part of `PutThingRequest`.
 #[derive(Clone, Debug, PartialEq)]
