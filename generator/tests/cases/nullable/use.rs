@@ -1,5 +1,7 @@
 //! `null` wherever a document allows it, and what the callers of setters write.
 
+use std::time::Duration;
+
 use oasmith_runtime::chrono::{DateTime, FixedOffset, Utc};
 use oasmith_runtime::{
     Failure, HeaderMap, HttpRequest, HttpResponse, Mock, Nullable, Operation, Response, StatusCode, Value, json,
@@ -51,6 +53,10 @@ fn nullable_counts_wherever_it_stands() {
         "nothing",
         "when",
         "data",
+        "count",
+        "sent",
+        "since",
+        "lasts",
         "price",
     ];
     for key in all {
@@ -94,13 +100,18 @@ fn setters_take_what_those_of_plain_types_take() {
         .nothing("x".to_owned())
         .when(utc)
         .data(vec![1, 2, 3])
+        .count(5)
+        .sent(offset)
+        .since(offset)
+        .lasts(Duration::from_secs(90))
         .price(3);
     assert_eq!(
         json::to_string(&thing).unwrap(),
         concat!(
             r#"{"owner":null,"maybe":{"name":"Jo"},"any":7,"tree":{"left":{}},"all":{"name":"Jo"},"either":"a","#,
             r#""only":{"name":"Jo"},"tagged":null,"reference":null,"ruled":"long","nothing":"x","#,
-            r#""when":"2024-01-02T03:04:05Z","data":"AQID","price":3}"#
+            r#""when":"2024-01-02T03:04:05Z","data":"AQID","count":"5","#,
+            r#""sent":"Tue, 02 Jan 2024 02:04:05 GMT","since":1704161045,"lasts":"PT1M30S","price":3}"#
         )
     );
     assert_eq!(thing.clone().when(offset).when, Some(Nullable::Value(offset)));

@@ -192,6 +192,10 @@ pub struct Thing {
     pub nothing: Option<rt::Nullable<String>>,
     pub when: Option<rt::Nullable<rt::chrono::DateTime<rt::chrono::FixedOffset>>>,
     pub data: Option<rt::Nullable<rt::Base64>>,
+    pub count: Option<rt::Nullable<rt::Quoted<i64>>>,
+    pub sent: Option<rt::Nullable<rt::HttpDate<rt::chrono::DateTime<rt::chrono::Utc>>>>,
+    pub since: Option<rt::Nullable<rt::UnixTime<rt::chrono::DateTime<rt::chrono::Utc>>>>,
+    pub lasts: Option<rt::Nullable<rt::Duration>>,
     pub price: Option<rt::Nullable<rt::Number>>,
 }
 
@@ -229,6 +233,10 @@ impl Thing {
             nothing: None,
             when: None,
             data: None,
+            count: None,
+            sent: None,
+            since: None,
+            lasts: None,
             price: None,
         }
     }
@@ -368,6 +376,40 @@ impl Thing {
         self
     }
 
+    /// Sets `count`.
+    pub fn count(mut self, count: impl Into<rt::Nullable<rt::Quoted<i64>>>) -> Self {
+        self.count = Some(count.into());
+        self
+    }
+
+    /// Sets `sent`.
+    pub fn sent(
+        mut self,
+        sent: impl Into<
+            rt::Nullable<rt::HttpDate<rt::chrono::DateTime<rt::chrono::Utc>>>,
+        >,
+    ) -> Self {
+        self.sent = Some(sent.into());
+        self
+    }
+
+    /// Sets `since`.
+    pub fn since(
+        mut self,
+        since: impl Into<
+            rt::Nullable<rt::UnixTime<rt::chrono::DateTime<rt::chrono::Utc>>>,
+        >,
+    ) -> Self {
+        self.since = Some(since.into());
+        self
+    }
+
+    /// Sets `lasts`.
+    pub fn lasts(mut self, lasts: impl Into<rt::Nullable<rt::Duration>>) -> Self {
+        self.lasts = Some(lasts.into());
+        self
+    }
+
     /// Sets `price`.
     pub fn price(mut self, price: impl Into<rt::Nullable<rt::Number>>) -> Self {
         self.price = Some(price.into());
@@ -401,6 +443,10 @@ rt::object! { Thing {
     nothing: "nothing" optional,
     when: "when" optional,
     data: "data" optional,
+    count: "count" optional,
+    sent: "sent" optional,
+    since: "since" optional,
+    lasts: "lasts" optional,
     price: "price" optional,
 } }
 
