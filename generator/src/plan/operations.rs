@@ -9,7 +9,7 @@ use super::scope::Scope;
 use super::types::{Types, optional};
 use super::words::{escape, pascal, singular, snake, value_name, within, words};
 use super::{bodies, headers, incoming, servers, streams};
-use crate::api::{self, Api, Location, Status};
+use crate::api::{self, Api, Location, Status, Style};
 use crate::rust::{
     Arm, Body, BodyEncoding, ClientParameter, ErrorType, Headers, Operation, Output, Parameter, Statuses, Type,
 };
@@ -239,7 +239,13 @@ fn inputs(
             ident: scope.free(&ident),
             name: parameter.name.clone(),
             location: parameter.location,
-            ty: optional(plain, is_held || !parameter.required),
+            ty: match plain {
+                // In JSON, absent and `null` are two things.
+                Type::Option(inner) if parameter.style == Style::Json && !parameter.required => {
+                    Type::Option(Box::new(Type::Nullable(inner)))
+                }
+                plain => optional(plain, is_held || !parameter.required),
+            },
             required: parameter.required && !is_held,
             shared: is_held.then_some(parameter.required),
             deprecated: parameter.deprecated,

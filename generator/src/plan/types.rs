@@ -228,8 +228,7 @@ impl Types<'_> {
         let may_be_absent = matches!(parameter.location, Location::Query | Location::Header | Location::Cookie);
         parameter.required
             && may_be_absent
-            && parameter.style != Style::Json
-            && (parameter.value.nullable || may_be_empty())
+            && (parameter.value.nullable || parameter.style != Style::Json && may_be_empty())
     }
 
     fn field(&self, by: ShapeId, value: &Use, required: bool, in_request: bool) -> Type {

@@ -298,7 +298,9 @@ impl<'a, 'p> Builder<'a, 'p> {
         let Some(schema) = self.schemas.get(id) else { return };
         if self.own != Some(id) && !self.is_outline {
             let values = schema.enumeration.as_ref().map_or(0, Vec::len);
-            self.flat.inherited += 1 + schema.properties.len() + values + schema.required.len() / 4;
+            // What is required and no property may become one.
+            let properties = schema.properties.len().max(schema.required.len());
+            self.flat.inherited += 1 + properties + values + schema.required.len() / 4;
             if self.flat.inherited > self.most {
                 self.flat.too_large = true;
                 return;

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::rules::or_null;
 use super::shapes::Resolver;
-use crate::api::{Field, FieldValue, Kind, Literal, Rule, Shape, ShapeId, Test, Union, Use, Variant};
+use crate::api::{Field, FieldValue, Integer, Kind, Literal, Rule, Shape, ShapeId, Test, Union, Use, Variant};
 use crate::document::Node;
 
 pub(super) const MEDIA_TYPE: &str = "application/merge-patch+json";
@@ -69,7 +69,7 @@ impl Resolver<'_> {
                 shape.rules.is_empty() && record.fields.iter().all(is_free) && record.rest.iter().all(has_null)
             }
             Kind::Map(value) => has_null(value),
-            Kind::Union(union) => union.tag.is_none(),
+            Kind::Union(union) => union.tag.is_none() || writes_tag(union),
             _ => true,
         }
     }
@@ -107,7 +107,7 @@ impl Resolver<'_> {
                 record.rest = record.rest.take().map(|rest| self.property(rest, differs));
             }
             Kind::Map(value) => *value = self.property(value.clone(), differs),
-            Kind::Union(union) => self.untag(union, differs),
+            Kind::Union(union) => self.variants_of(union, differs),
             _ => {}
         }
         if let Some(reserved) = self.shapes.get_mut(patch) {
@@ -139,50 +139,37 @@ impl Resolver<'_> {
     fn change(&mut self, field: Field, differs: &HashSet<ShapeId>) -> Field {
         let value = match field.value {
             FieldValue::Value(value) => self.property(value, differs),
-            FieldValue::Constant(constant) => self.one_of(vec![constant]),
+            FieldValue::Constant(constant) => self.constant(constant),
         };
         Field { value: FieldValue::Value(value), required: false, undefined: false, default: None, ..field }
     }
 
-    /// One of these constants, or `null`.
-    fn one_of(&mut self, values: Vec<Literal>) -> Use {
-        let kind = match values.first() {
-            Some(Node::Bool(_)) => Kind::Boolean,
-            Some(Node::Number(_)) => Kind::Integer(crate::api::Integer::I64),
+    /// A constant that can be left out, or `null`.
+    fn constant(&mut self, constant: Literal) -> Use {
+        let kind = match constant {
+            Node::Bool(_) => Kind::Boolean,
+            Node::Number(_) => Kind::Integer(Integer::I64),
             _ => Kind::String { format: None },
         };
         let shape = self.shapes.push(Shape { kind, ..Shape::ANY });
-        let mut found = Use { shape, nullable: false, rules: vec![Rule::Values(values)] };
-        or_null(&mut found);
-        found
+        Use { shape, nullable: true, rules: vec![Rule::Values(vec![constant, Node::Null])] }
     }
 
-    /// A patch need not have the tag, so it tells nothing apart.
-    fn untag(&mut self, union: &mut Union, differs: &HashSet<ShapeId>) {
-        let tag = union.tag.take();
+    /// A patch need not have the tag, so it tells nothing apart; but what is no property of a variant is its union's to write.
+    fn variants_of(&mut self, union: &mut Union, differs: &HashSet<ShapeId>) {
+        let is_tagged = writes_tag(union);
         union.one = false;
-        for Variant { value, tags, writes_tag, untagged, test } in &mut union.variants {
-            let nullable = value.nullable;
-            *value = Use { nullable, ..self.replaced(value.clone(), differs) };
-            let tags = std::mem::take(tags);
-            if let (true, Some(tag)) = (std::mem::take(writes_tag), &tag) {
-                self.add_tag(value, tag, tags);
-            }
+        for Variant { value, tags, untagged, test, .. } in &mut union.variants {
+            *value = self.replaced(value.clone(), differs);
             *untagged = true;
+            if !is_tagged {
+                tags.clear();
+            }
             if let Test::Object(keys) = test {
                 keys.clear();
             }
         }
-    }
-
-    /// Adds the tag to a variant of which the union itself wrote it.
-    fn add_tag(&mut self, variant: &mut Use, tag: &str, values: Vec<Literal>) {
-        let mut shape = self.shapes.get(variant.shape).clone();
-        let value = FieldValue::Value(self.one_of(values));
-        if let Kind::Record(record) = &mut shape.kind {
-            record.fields.insert(0, Field::of(tag, value));
-            variant.shape = self.shapes.push(shape);
-        }
+        union.tag = union.tag.take().filter(|_| is_tagged);
     }
 
     fn patch_name(&self, name: &str) -> String {
@@ -198,6 +185,11 @@ impl Resolver<'_> {
 /// Whether values of this kind are merged, and not replaced.
 fn merges(kind: &Kind) -> bool {
     matches!(kind, Kind::Record(_) | Kind::Map(_) | Kind::Union(_))
+}
+
+/// Whether the tag is one that the union writes itself.
+fn writes_tag(union: &Union) -> bool {
+    union.variants.iter().any(|variant| variant.writes_tag)
 }
 
 /// A rule for a map, as far as it is one for what is set in it.

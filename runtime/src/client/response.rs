@@ -242,7 +242,7 @@ impl Response {
     /// # Errors
     ///
     /// That it cannot be read.
-    pub fn from_json<T: Decode>(body: &Bytes) -> Result<T, Fault> {
+    pub fn from_json<T: Decode>(body: &[u8]) -> Result<T, Fault> {
         match T::from_null() {
             Some(null) if body.trim_ascii().is_empty() => Ok(null),
             _ => json::from_slice(body),

@@ -138,7 +138,7 @@ fn what_is_required_and_defined_nowhere_is_told_once() {
     is_told(
         "A: {properties: {x: {$ref: '#/components/schemas/B'}, y: {allOf: [{$ref: '#/components/schemas/B'}]}}},
          B: {required: [a], properties: {b: {}}}",
-        "undefined-required? `a` is required, and not defined (a field of any value)",
+        "undefined-required? `a` is required, and not defined (any value will do)",
     );
 }
 

@@ -47,7 +47,9 @@ impl<'a> Resolver<'a> {
         }
         self.conditions(schema, extent.of_branch(), &mut rules);
         self.unevaluated(schema, &mut rules);
-        if schema.nullable && schema.types.is_empty() && !rules.is_empty() {
+        let refers = schema.reference.is_some()
+            || [&schema.all_of, &schema.any_of, &schema.one_of].iter().any(|members| !members.is_empty());
+        if schema.nullable && (schema.types.is_empty() || refers) && !rules.is_empty() {
             rules = vec![Rule::AnyOf(vec![vec![Rule::Types(Types::NULL)], rules])];
         }
         rules

@@ -4,7 +4,7 @@ use oasmith_runtime::chrono::{DateTime, Utc};
 use oasmith_runtime::{Body, HttpRequest, HttpResponse, Map, Mock, Nullable, StatusCode, Value, json};
 
 use super::merge_patch::Client;
-use super::merge_patch::incoming::parse_address_changed;
+use super::merge_patch::incoming::{parse_address_changed, parse_ping};
 use super::merge_patch::profiles::PatchProfilesBody;
 use super::merge_patch::settings::{PatchSettingsRequest, PatchSettingsRequestWindow};
 use super::merge_patch::types::{
@@ -100,4 +100,5 @@ fn schemas_without_a_name_are_patched_as_well() {
 fn patches_that_the_api_sends_are_read() {
     let patch = parse_address_changed(br#"{"street":null}"#).unwrap();
     assert_eq!((patch.street, patch.zip), (Some(Nullable::Null), None));
+    assert_eq!((parse_ping(b"").unwrap(), parse_ping(b"null").unwrap()), (None, None));
 }

@@ -72,6 +72,17 @@ fn nullable_counts_wherever_it_stands() {
 }
 
 #[test]
+fn nullable_counts_in_rules_as_well() {
+    let strict = |unlike: &str| {
+        let text = format!(r#"{{"owner":null,"maybe":null,"any":null,"tree":null,"unlike":{unlike}}}"#);
+        json::from_slice_strict::<Thing>(text.as_bytes()).is_ok()
+    };
+    assert!(strict("1"));
+    assert!(!strict(r#""text""#));
+    assert!(!strict("null"));
+}
+
+#[test]
 fn null_is_kept_in_lists_and_maps() {
     for rest in [
         r#","list":[null,{"name":"Jo"}]"#,
@@ -122,12 +133,19 @@ fn setters_take_what_those_of_plain_types_take() {
 fn a_body_or_a_parameter_may_be_null() {
     let mock = Mock::always(HttpResponse::json(StatusCode::OK, "null"));
     let client = Client::builder().transport(mock.clone()).build();
-    assert_eq!(ready(client.things().put_thing("1", None, None).kind(Kind::A)).unwrap(), None);
-    assert_eq!(ready(client.things().put_thing("1", "x", Thing::new(None, None, Value::Null, None))).unwrap(), None);
+    assert_eq!(ready(client.things().put_thing("1", None, None, None).kind(Kind::A).r#for(None)).unwrap(), None);
+    assert_eq!(
+        ready(client.things().put_thing("1", "x", Owner::new("Jo"), Thing::new(None, None, Value::Null, None)))
+            .unwrap(),
+        None
+    );
     assert_eq!(sent(&mock), ["null", r#"{"owner":null,"maybe":null,"any":null,"tree":null}"#]);
     let urls: Vec<String> = mock.requests().iter().map(|request| request.url.clone()).collect();
     let base = "https://api.example.org/things/1";
-    assert_eq!(urls, [format!("{base}?kind=a&filter="), format!("{base}?filter=x")]);
+    assert_eq!(
+        urls,
+        [format!("{base}?kind=a&filter=&by=null&for=null"), format!("{base}?filter=x&by=%7B%22name%22%3A%22Jo%22%7D")]
+    );
 }
 
 // support: Responses | A body that is missing where `null` is allowed | yes

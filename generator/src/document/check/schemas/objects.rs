@@ -60,11 +60,11 @@ fn undefined_in(schema: &Schema, kin: &[&Schema], undefined: Vec<&str>) -> Diagn
     // With more of them there is no telling what somebody meant.
     let few = undefined.iter().take(MOST_COMPARED / (1 + all().count()));
     let meant = few.filter_map(|name| closest(name, all())).find(|meant| !is_required(meant));
-    let (are, they) = if undefined.len() == 1 { ("is", "a field") } else { ("are", "fields") };
+    let are = if undefined.len() == 1 { "is" } else { "are" };
     let diagnostic =
         Diagnostic::note(Code::UndefinedRequired, format!("{} {are} required, and not defined", listed(undefined)))
             .at_key(&schema.pointer.child("required"))
-            .label(format!("{they} of any value"))
+            .label("any value will do")
             .with_note("requests have to give such a property; an answer may leave it out, unless it is read strictly");
     match meant {
         Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),

@@ -28,3 +28,19 @@ pub fn parse_address_changed(
 ) -> Result<types::AddressMergePatch, rt::Fault> {
     rt::json::from_slice(body)
 }
+
+/// Reads the payload of the webhook `ping`.
+///
+/// It comes as a `POST` request.
+///
+/// Answers:
+///
+/// - `204`: Seen
+///
+/// # Errors
+///
+/// That the body is not such a payload; the fault says where.
+#[inline]
+pub fn parse_ping(body: &[u8]) -> Result<Option<String>, rt::Fault> {
+    rt::Response::from_json(body)
+}

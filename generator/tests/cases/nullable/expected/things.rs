@@ -19,6 +19,7 @@ impl<'c> ThingsApi<'c> {
     /// Optional, as methods of the call:
     ///
     /// - `kind`
+    /// - `for`
     /// - `x_since`
     ///
     /// # Errors
@@ -33,9 +34,10 @@ impl<'c> ThingsApi<'c> {
         &self,
         id: impl Into<String>,
         filter: impl Into<rt::Nullable<String>>,
+        by: impl Into<rt::Nullable<types::Owner>>,
         body: impl Into<rt::Nullable<types::Thing>>,
     ) -> super::Call<'c, PutThing> {
-        self.client.call(PutThing::new(id, filter, body))
+        self.client.call(PutThing::new(id, filter, by, body))
     }
 }
 
@@ -46,6 +48,8 @@ pub struct PutThing {
     pub id: String,
     pub kind: Option<types::Kind>,
     pub filter: Option<String>,
+    pub by: Option<types::Owner>,
+    pub r#for: Option<rt::Nullable<types::Owner>>,
     pub x_since: Option<rt::chrono::DateTime<rt::chrono::FixedOffset>>,
     pub body: Option<types::Thing>,
 }
@@ -55,12 +59,15 @@ impl PutThing {
     pub fn new(
         id: impl Into<String>,
         filter: impl Into<rt::Nullable<String>>,
+        by: impl Into<rt::Nullable<types::Owner>>,
         body: impl Into<rt::Nullable<types::Thing>>,
     ) -> Self {
         Self {
             id: id.into(),
             kind: None,
             filter: filter.into().into_option(),
+            by: by.into().into_option(),
+            r#for: None,
             x_since: None,
             body: body.into().into_option(),
         }
@@ -69,6 +76,12 @@ impl PutThing {
     /// Sets `kind`.
     pub fn kind(mut self, kind: types::Kind) -> Self {
         self.kind = Some(kind);
+        self
+    }
+
+    /// Sets `for`.
+    pub fn r#for(mut self, r#for: impl Into<rt::Nullable<types::Owner>>) -> Self {
+        self.r#for = Some(r#for.into());
         self
     }
 
@@ -93,6 +106,8 @@ impl rt::Operation for PutThing {
         request.path(rt::Param::new("id"), &self.id);
         request.query(rt::Param::new("kind"), &self.kind);
         request.query(rt::Param::new("filter").required(), &self.filter);
+        request.query(rt::Param::new("by").style(rt::Style::Json).required(), &self.by);
+        request.query(rt::Param::new("for").style(rt::Style::Json), &self.r#for);
         request.header(rt::Param::new("X-Since"), &self.x_since);
         request.json(&self.body);
     }
@@ -111,6 +126,12 @@ impl super::Call<'_, PutThing> {
     /// Sets `kind`.
     pub fn kind(mut self, kind: types::Kind) -> Self {
         self.operation = self.operation.kind(kind);
+        self
+    }
+
+    /// Sets `for`.
+    pub fn r#for(mut self, r#for: impl Into<rt::Nullable<types::Owner>>) -> Self {
+        self.operation = self.operation.r#for(r#for);
         self
     }
 

@@ -181,6 +181,8 @@ pub struct Thing {
     /// Must not be a string, or be null.
     pub not: Option<rt::Value>,
     pub kind: Option<rt::Nullable<Kind>>,
+    /// Must not be null, or be a string.
+    pub unlike: Option<rt::Value>,
     pub listed: Option<rt::Nullable<ThingListed>>,
     pub forgotten: Option<rt::Nullable<ThingForgotten>>,
     pub untyped: Option<rt::Nullable<Vec<String>>>,
@@ -223,6 +225,7 @@ impl Thing {
             reference: None,
             not: None,
             kind: None,
+            unlike: None,
             listed: None,
             forgotten: None,
             untyped: None,
@@ -304,6 +307,12 @@ impl Thing {
     /// Sets `kind`.
     pub fn kind(mut self, kind: impl Into<rt::Nullable<Kind>>) -> Self {
         self.kind = Some(kind.into());
+        self
+    }
+
+    /// Sets `unlike`.
+    pub fn unlike(mut self, unlike: impl Into<rt::Value>) -> Self {
+        self.unlike = Some(unlike.into());
         self
     }
 
@@ -433,6 +442,7 @@ rt::object! { Thing {
     reference: "reference" optional,
     not: "not" optional [AnyOf(&[&[Not(&[Type(&[rt::Test::String])])], &[Type(&[rt::Test::Null])]])],
     kind: "kind" optional,
+    unlike: "unlike" optional [Not(&[AnyOf(&[&[Type(&[rt::Test::Null])], &[Type(&[rt::Test::String])]])])],
     listed: "listed" optional,
     forgotten: "forgotten" optional,
     untyped: "untyped" optional,
