@@ -92,7 +92,7 @@ fn flows(client: &Client, tally: &mut Tally) -> Option<Uuid> {
 
 fn flow_runs(client: &Client, tally: &mut Tally, flow: Uuid) {
     let api = client.flow_runs();
-    let state = StateCreate::new(StateType::Scheduled).message("soon".to_owned());
+    let state = StateCreate::new(StateType::Scheduled).message("soon");
     let new = FlowRunCreate::new(flow).name("first").state(state).parameters(made(r#"{"n":1,"list":[null,"x"]}"#));
     let Some(run) = tally.gives("create a run", sent(api.create_flow_run(new)), |run| {
         run.flow_id == flow
@@ -115,7 +115,7 @@ fn flow_runs(client: &Client, tally: &mut Tally, flow: Uuid) {
     tally.gives("filter by state", runs, |runs| matches!(runs.as_slice(), [one] if one.id == run.id));
     let none = r#"{"flow_runs":{"state":{"type":{"any_":["CRASHED"]}}}}"#;
     tally.gives("filter to none", sent(api.read_flow_runs().body(made(none))), Vec::is_empty);
-    let update = sent(api.update_flow_run(run.id, FlowRunUpdate::new().name("second".to_owned())));
+    let update = sent(api.update_flow_run(run.id, FlowRunUpdate::new().name("second")));
     tally.gives("update it", update, |()| true);
     tally.gives("read it again", sent(api.read_flow_run(run.id)), |run| run.name.as_deref() == Some("second"));
     let input = made(r#"{"key":"k-1","value":"{\"a\": 1}"}"#);
@@ -192,7 +192,7 @@ fn work_pools(client: &Client, tally: &mut Tally) {
         },
     );
     // Null sets a limit aside; what is not named stays.
-    let update = WorkPoolUpdate::new().concurrency_limit(Nullable::Null).description("d".to_owned());
+    let update = WorkPoolUpdate::new().concurrency_limit(Nullable::Null).description("d");
     tally.gives("update it", sent(api.update_work_pool("pool 1", update)), |()| true);
     tally.gives("read it", sent(api.read_work_pool("pool 1")), |pool| {
         pool.concurrency_limit.is_none() && pool.description.as_deref() == Some("d") && pool.is_paused == Some(true)
