@@ -92,6 +92,25 @@ impl Allowance {
         self.trial = Some(Trial { cost: 0, most: self.most(), failed: false });
     }
 
+    /// How much has been tried for.
+    pub(crate) fn tried(&self) -> usize {
+        self.trial.as_ref().map_or(0, |trial| trial.cost)
+    }
+
+    /// Whether what is tried for can't be had.
+    pub(crate) fn has_failed(&self) -> bool {
+        self.trial.as_ref().is_some_and(|trial| trial.failed)
+    }
+
+    /// Goes on without the last part of what is tried for; so much had been tried for before it.
+    pub(crate) fn without(&mut self, tried: usize) {
+        if let Some(trial) = &mut self.trial {
+            let part = trial.cost.min(trial.most).saturating_sub(tried);
+            (trial.cost, trial.failed) = (tried, false);
+            self.left = self.left.saturating_sub(part / 2);
+        }
+    }
+
     /// Ends it, and says whether it can be had. If not, half of what was tried is gone, so that trying comes to an end.
     pub(crate) fn end(&mut self) -> bool {
         match self.trial.take() {

@@ -2,7 +2,7 @@
 
 use super::{Kind, Located, Reader};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::Callback;
+use crate::document::{Callback, OperationEntry};
 
 impl<'d> Reader<'d> {
     /// The callbacks of an operation.
@@ -30,15 +30,38 @@ impl<'d> Reader<'d> {
                     continue;
                 }
             };
-            self.in_callback = true;
-            let mut operations = Vec::new();
-            for (expression, item) in followed.entries().filter(|(key, _)| !key.starts_with("x-")) {
-                self.path_item(expression, &item, &mut operations);
-            }
-            self.in_callback = false;
+            let Some(operations) = self.callback(&followed) else {
+                let message = format!("the callback `{name}` is left out: {}", self.too_often().0);
+                self.diagnostics.push(Diagnostic::warning(Code::IgnoredCallback, message).at_key(&at.pointer));
+                continue;
+            };
             let name = name.to_owned();
             callbacks.extend(operations.into_iter().map(|entry| Callback { name: name.clone(), entry }));
         }
         callbacks
+    }
+    /// The operations of a callback. None where it is repeated so often that there is no room for it; its operation does
+    /// without it then, as do all others that refer to it.
+    fn callback(&mut self, at: &Located<'d>) -> Option<Vec<OperationEntry>> {
+        let (tried, failed) = (self.allowance.tried(), self.allowance.has_failed());
+        let place = std::ptr::from_ref(at.node).addr();
+        if self.without.contains(&place) {
+            return None;
+        }
+        let mut operations = Vec::new();
+        self.in_callback = true;
+        for (expression, item) in at.entries().filter(|(key, _)| !key.starts_with("x-")) {
+            self.path_item(expression, &item, &mut operations);
+            if self.allowance.has_failed() {
+                break;
+            }
+        }
+        self.in_callback = false;
+        if failed || !self.allowance.has_failed() {
+            return Some(operations);
+        }
+        self.allowance.without(tried);
+        self.without.insert(place);
+        None
     }
 }

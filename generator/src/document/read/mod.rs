@@ -133,6 +133,7 @@ fn read_root(root: Node, sources: &mut Sources, diagnostics: &mut Diagnostics) -
         depth: 0,
         suggested: 0,
         in_callback: false,
+        without: FxHashSet::default(),
         spelled: 0,
         elsewhere: Elsewhere::default(),
     };
@@ -167,6 +168,8 @@ struct Reader<'d> {
     suggested: usize,
     /// Whether what is read is a callback's operation.
     in_callback: bool,
+    /// The callbacks that are left out wherever they are referred to, by where they are.
+    without: FxHashSet<usize>,
     /// How many numbers have been looked up in the text.
     spelled: usize,
     /// Objects to be held against the grammar that it does not lead to by itself.
