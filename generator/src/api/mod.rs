@@ -25,6 +25,8 @@ pub(crate) struct Api {
     pub(crate) servers: Vec<Server>,
     pub(crate) tags: Vec<Tag>,
     pub(crate) schemes: Vec<SecurityScheme>,
+    /// What operations ask for that don't say it themselves; they have this very list.
+    pub(crate) security: Security,
     pub(crate) operations: Vec<Operation>,
     /// The components that are to become types whether operations lead to them or not.
     pub(crate) components: Vec<Component>,
@@ -121,7 +123,7 @@ pub(crate) struct Operation {
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) body: Option<Body>,
     pub(crate) responses: Vec<Response>,
-    pub(crate) security: Vec<Vec<Requirement>>,
+    pub(crate) security: Security,
     /// Where it is the API that sends it.
     pub(crate) incoming: Option<Incoming>,
 }
@@ -137,6 +139,9 @@ pub(crate) struct Incoming {
     /// What may be answered: statuses as the document writes them, and what it says of them.
     pub(crate) answers: Vec<(String, Option<String>)>,
 }
+
+/// What is asked for: alternatives, each of which is wholly needed. Empty: nothing.
+pub(crate) type Security = Rc<[Vec<Requirement>]>;
 
 /// One scheme of an alternative, with the scopes it needs.
 #[derive(Clone, Debug, PartialEq, Eq)]

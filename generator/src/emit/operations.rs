@@ -1,11 +1,13 @@
 //! Operations: the type, its `Operation` impl, and the method that sends it.
 
+use std::rc::Rc;
+
 use super::docs::{code, entry, in_link, markdown, paragraphs, sentence};
 use super::lines::Lines;
 use super::sentences::in_words;
 use super::servers::{self, own_servers};
 use super::types::{Here, string};
-use super::{Piece, headers, samples};
+use super::{Piece, headers, root, samples};
 use super::{answers, bodies, streams};
 use crate::api::{Location, Style};
 use crate::rust::{Crate, Group, Operation, Parameter, Type};
@@ -106,7 +108,7 @@ fn remarks(parameter: &Parameter) -> impl Iterator<Item = String> {
 }
 
 fn credentials(operation: &Operation) -> &'static str {
-    match operation.security.as_slice() {
+    match &*operation.security {
         [] => "sent without credentials",
         some if some.iter().any(Vec::is_empty) => "sent with credentials where the client holds them",
         _ => "sent with credentials",
@@ -236,9 +238,11 @@ fn meta(planned: &Crate, operation: &Operation) -> String {
         meta.push_str(&format!(".tags(&[{}])", strings(&operation.tags)));
     }
     if !operation.security.is_empty() {
-        let alternatives: Vec<String> =
-            operation.security.iter().map(|all| format!("&[{}]", credentials_needed(planned, all))).collect();
-        meta.push_str(&format!(".security(rt::Security::any_of(&[{}]))", alternatives.join(", ")));
+        let security = match &planned.asked_by_default {
+            Some((security, constant)) if Rc::ptr_eq(security, &operation.security) => format!("security::{constant}"),
+            _ => root::asked(planned, &operation.security, "security::"),
+        };
+        meta.push_str(&format!(".security({security})"));
     }
     meta.push_str(&servers::meta(&operation.servers));
     if let Some(accept) = answers::accept(&operation.output, &operation.error) {
@@ -248,20 +252,8 @@ fn meta(planned: &Crate, operation: &Operation) -> String {
     meta
 }
 
-/// Credentials that are needed together.
-fn credentials_needed(planned: &Crate, all: &[(usize, Vec<String>)]) -> String {
-    let needed = all.iter().filter_map(|(scheme, scopes)| {
-        let name = &planned.credentials.get(*scheme)?.ident;
-        Some(match scopes.as_slice() {
-            [] => format!("security::{name}.required()"),
-            scopes => format!("security::{name}.scopes(&[{}])", strings(scopes)),
-        })
-    });
-    needed.collect::<Vec<_>>().join(", ")
-}
-
 /// Texts as the items of a list.
-fn strings(texts: &[String]) -> String {
+pub(super) fn strings(texts: &[String]) -> String {
     texts.iter().map(|text| string(text)).collect::<Vec<_>>().join(", ")
 }
 

@@ -7,10 +7,11 @@ use quote::quote;
 
 use super::docs::{code, in_link, markdown, paragraphs, sentence};
 use super::lines::Lines;
+use super::operations::strings;
 use super::text::comment;
 use super::types::{ident, string, tokens};
 use super::{File, Piece, Root, servers};
-use crate::api::{Location, SchemeKind};
+use crate::api::{Location, Requirement, SchemeKind};
 use crate::rust::{Crate, Credential, Group};
 
 /// Keeps formatters and linters away from code that nobody writes. A parameter without letters, such as `31m`, may have the
@@ -192,7 +193,7 @@ pub(super) fn security(planned: &Crate) -> Option<File> {
     if planned.credentials.is_empty() {
         return None;
     }
-    let constants = planned.credentials.iter().map(constant);
+    let constants = planned.credentials.iter().map(constant).chain(by_default(planned));
     let head = module_head(&[
         "The security schemes that the document names.".to_owned(),
         String::new(),
@@ -234,4 +235,29 @@ fn constant(credential: &Credential) -> Piece {
     lines.docs(&paragraphs([vec![kind], description]));
     lines.line(&format!("pub const {}: rt::Scheme = rt::Scheme::{scheme};", credential.ident));
     lines.piece()
+}
+
+/// What operations ask for by default, where it is a constant.
+fn by_default(planned: &Crate) -> Option<Piece> {
+    let (security, constant) = planned.asked_by_default.as_ref()?;
+    let mut lines = Lines::default();
+    lines.doc("What an operation asks for where the document has nothing of its own to say of it.");
+    lines.line(&format!("pub(super) const {constant}: rt::Security = {};", asked(planned, security, "")));
+    Some(lines.piece())
+}
+
+/// What is asked for, the constants of schemes being in the module `path`.
+pub(super) fn asked(planned: &Crate, security: &[Vec<Requirement>], path: &str) -> String {
+    let requirement = |requirement: &Requirement| {
+        let name = &planned.credentials.get(requirement.scheme)?.ident;
+        Some(match requirement.scopes.as_slice() {
+            [] => format!("{path}{name}.required()"),
+            scopes => format!("{path}{name}.scopes(&[{}])", strings(scopes)),
+        })
+    };
+    let alternatives: Vec<String> = security
+        .iter()
+        .map(|all| format!("&[{}]", all.iter().filter_map(requirement).collect::<Vec<_>>().join(", ")))
+        .collect();
+    format!("rt::Security::any_of(&[{}])", alternatives.join(", "))
 }

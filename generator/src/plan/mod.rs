@@ -27,7 +27,7 @@ mod words;
 
 use std::collections::{HashMap, HashSet};
 
-use crate::api::{Api, Operation, ShapeId};
+use crate::api::{Api, Operation, Security, ShapeId};
 use crate::diagnostic::Diagnostics;
 use crate::rust::{ClientParameter, Crate, Credential, Group, Item};
 use crate::settings::Wishes;
@@ -134,12 +134,14 @@ pub(crate) fn plan(
         client_parameters: &client_parameters,
     };
     let incoming = incoming::incoming(&types, &groups, &idents, &chosen, &mut modules);
+    let asked_by_default = asked_by_default(api);
     let mut planned = Crate {
         title: api.title.clone(),
         version: api.version.clone(),
         description: api.description.clone(),
         servers: servers::servers(&api.servers),
-        credentials: credentials(api),
+        credentials: credentials(api, asked_by_default.is_some()),
+        asked_by_default,
         groups: grouping.modules(&types, &module_names, &chosen, modules),
         client_parameters: client_parameters::needed(&client_parameters, api, &chosen),
         modules: module_names,
@@ -152,6 +154,7 @@ pub(crate) fn plan(
         planned.servers.clear();
         planned.credentials.clear();
     }
+    planned.asked_by_default = planned.asked_by_default.take().filter(|(security, _)| planned.asks_for(security));
     definitions::plan(&api.definitions, &mut planned);
     planned.features = formats::features(&planned);
     planned
@@ -231,8 +234,19 @@ fn items(
     modules
 }
 
-fn credentials(api: &Api) -> Vec<Credential> {
-    let mut scope = Scope::default();
+/// How many schemes and alternatives of them every operation says for itself that asks for what the document does.
+const FEW_ASKED: usize = 16;
+
+/// The constant for what operations ask for by default.
+const BY_DEFAULT: &str = "by_default";
+
+fn asked_by_default(api: &Api) -> Option<(Security, &'static str)> {
+    let asked: usize = api.security.iter().map(|alternative| 1 + alternative.len()).sum();
+    (asked > FEW_ASKED).then(|| (api.security.clone(), "BY_DEFAULT"))
+}
+
+fn credentials(api: &Api, by_default: bool) -> Vec<Credential> {
+    let mut scope = Scope::of(by_default.then_some(BY_DEFAULT));
     api.schemes
         .iter()
         .map(|scheme| {

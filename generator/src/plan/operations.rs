@@ -175,11 +175,7 @@ pub(super) fn operation(
         servers: operation.servers.iter().map(servers::own).collect(),
         parameters,
         body,
-        security: operation
-            .security
-            .iter()
-            .map(|all| all.iter().map(|one| (one.scheme, one.scopes.clone())).collect())
-            .collect(),
+        security: operation.security.clone(),
         output,
         error,
         stream,

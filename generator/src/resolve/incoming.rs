@@ -4,7 +4,7 @@ use openapiv3::{Parameter, ReferenceOr, StatusCode};
 
 use super::content;
 use super::shapes::Resolver;
-use crate::api::{Body, Incoming, Operation};
+use crate::api::{Body, Incoming, Operation, Security};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::OperationEntry;
 
@@ -40,7 +40,7 @@ fn operation(resolver: &mut Resolver<'_>, entry: &OperationEntry, callback: Opti
         parameters: Vec::new(),
         body,
         responses: Vec::new(),
-        security: Vec::new(),
+        security: Security::default(),
         incoming: Some(Incoming { callback, headers: headers(entry), answers: answers(entry) }),
     }
 }

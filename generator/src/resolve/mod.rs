@@ -40,6 +40,7 @@ pub(crate) fn resolve(document: &Document, wishes: &Wishes<'_>, diagnostics: &mu
         servers: servers::servers(document),
         tags: tags(document),
         schemes,
+        security: resolver.security.take().unwrap_or_default(),
         operations,
         components,
         shapes: std::mem::take(&mut resolver.shapes),

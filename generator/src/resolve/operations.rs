@@ -24,7 +24,7 @@ pub(super) fn operation(
     };
     let (body, responses) = (content::body(resolver, entry), content::responses(resolver, entry));
     let servers = servers::own(resolver, entry);
-    let security = security::requirements(resolver.document, entry, schemes, resolver.diagnostics);
+    let security = security::of_operation(resolver, entry, schemes);
     if let Some(diagnostic) = servers::withheld(resolver.document, entry, &servers, &security, schemes) {
         resolver.diagnostics.push(diagnostic);
     }

@@ -2,7 +2,8 @@
 
 use openapiv3::{APIKeyLocation, SecurityScheme as Known};
 
-use crate::api::{Location, Requirement, SchemeKind, SecurityScheme};
+use super::shapes::Resolver;
+use crate::api::{Location, Requirement, SchemeKind, Security, SecurityScheme};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, OperationEntry, Pointer, Scheme};
 
@@ -41,22 +42,34 @@ fn known_kind(scheme: &Known) -> (SchemeKind, Option<String>) {
 /// How many schemes an operation may ask for, all alternatives taken together.
 const ASKED_MOST: usize = 100;
 
-/// What an operation asks for: alternatives, each of which is wholly needed. Empty: nothing.
-pub(super) fn requirements(
-    document: &Document,
+/// What an operation asks for.
+pub(super) fn of_operation(
+    resolver: &mut Resolver<'_>,
     entry: &OperationEntry,
     schemes: &[SecurityScheme],
+) -> Security {
+    if let Some(said) = &entry.operation.security {
+        return requirements(said, &entry.pointer.child("security"), schemes, resolver.diagnostics);
+    }
+    let of_document = || {
+        let said = resolver.document.security.as_deref().unwrap_or_default();
+        requirements(said, &Pointer::root("").child("security"), schemes, resolver.diagnostics)
+    };
+    resolver.security.get_or_insert_with(of_document).clone()
+}
+
+fn requirements(
+    said: &[openapiv3::SecurityRequirement],
+    at: &Pointer,
+    schemes: &[SecurityScheme],
     diagnostics: &mut Diagnostics,
-) -> Vec<Vec<Requirement>> {
-    let Some(said) = entry.operation.security.as_ref().or(document.security.as_ref()) else { return Vec::new() };
-    let holder = if entry.operation.security.is_some() { &entry.pointer } else { &Pointer::root("") };
-    let at = holder.child("security");
+) -> Security {
     let mut alternatives = Vec::new();
     let mut asked = 0;
     for alternative in said {
         asked += alternative.len().max(1);
         if asked > ASKED_MOST {
-            diagnostics.push(too_many(&at));
+            diagnostics.push(too_many(at));
             if !alternatives.is_empty() {
                 break;
             }
@@ -72,13 +85,13 @@ pub(super) fn requirements(
                         Code::DanglingReference,
                         format!("the security scheme `{name}` is not declared"),
                     )
-                    .at(&at)
+                    .at(at)
                     .help("declare it under `components/securitySchemes`; no credential is sent for it"),
                 ),
             }
         }
         if needed.len() == alternative.len() {
-            if let Some(diagnostic) = same_header(&needed, schemes, &at) {
+            if let Some(diagnostic) = same_header(&needed, schemes, at) {
                 diagnostics.push(diagnostic);
             }
             alternatives.push(needed);
@@ -87,7 +100,7 @@ pub(super) fn requirements(
     if alternatives.iter().all(Vec::is_empty) {
         alternatives.clear();
     }
-    alternatives
+    alternatives.into()
 }
 
 /// Complains of more alternatives than are worth listing with each operation.
@@ -95,7 +108,7 @@ fn too_many(at: &Pointer) -> Diagnostic {
     let message = format!("only the first alternatives are kept: `security` asks for more than {ASKED_MOST} schemes");
     Diagnostic::warning(Code::IgnoredField, message)
         .at_key(at)
-        .with_note("every operation lists what it asks for, and a client holds few credentials")
+        .with_note("a client holds few credentials, and every call looks through what is asked for")
         .help("leave the alternatives that you don't use out with an overlay")
 }
 

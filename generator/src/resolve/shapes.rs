@@ -15,7 +15,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::flat::{Flat, Key, Part};
 use super::formats;
 use super::rules::{Definitions, or_null};
-use crate::api::{Component, Kind, Shape, ShapeId, Shapes, Use};
+use crate::api::{Component, Kind, Security, Shape, ShapeId, Shapes, Use};
 use crate::diagnostic::Diagnostics;
 use crate::document::{Allowance, Document, Ratio, Repeats, SchemaId, Types};
 use crate::settings::Wishes;
@@ -56,6 +56,8 @@ pub(super) struct Resolver<'a> {
     pub(super) open: HashSet<Key>,
     /// What rules refer to.
     pub(super) rules: Definitions,
+    /// What operations ask for that don't say it themselves, once one of them was met.
+    pub(super) security: Option<Security>,
 }
 
 impl<'a> Resolver<'a> {
@@ -86,6 +88,7 @@ impl<'a> Resolver<'a> {
             events: HashMap::new(),
             open: HashSet::new(),
             rules: Definitions::default(),
+            security: None,
         }
     }
 

@@ -14,7 +14,9 @@ pub(crate) use operation::{Body, BodyEncoding, Operation, Parameter, Sent};
 pub(crate) use server::{OwnServer, Server, ServerVariable};
 pub(crate) use types::Type;
 
-use crate::api::{Location, Rule, SchemeKind};
+use std::rc::Rc;
+
+use crate::api::{Location, Rule, SchemeKind, Security};
 
 /// The client of one document.
 #[derive(Debug)]
@@ -24,6 +26,8 @@ pub(crate) struct Crate {
     pub(crate) description: Option<String>,
     pub(crate) servers: Vec<Server>,
     pub(crate) credentials: Vec<Credential>,
+    /// What operations ask for by default, and the constant that says it, where that is too long for each to say it.
+    pub(crate) asked_by_default: Option<(Security, &'static str)>,
     /// What the client can hold for all operations that have it.
     pub(crate) client_parameters: Vec<ClientParameter>,
     /// Those that have operations, in the order of their names.
@@ -41,6 +45,11 @@ pub(crate) struct Crate {
 }
 
 impl Crate {
+    /// Whether an operation asks for this very list.
+    pub(crate) fn asks_for(&self, security: &Security) -> bool {
+        self.groups.iter().flat_map(|group| &group.operations).any(|each| Rc::ptr_eq(&each.security, security))
+    }
+
     /// How many operations it has.
     pub(crate) fn operations(&self) -> usize {
         self.groups.iter().map(|group| group.operations.len()).sum()

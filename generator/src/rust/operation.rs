@@ -1,7 +1,7 @@
 //! An operation: its parameters, its body, and what it gives.
 
 use super::{ErrorType, Headers, Output, OwnServer, Type};
-use crate::api::{Encoding, Literal, Location, Part, Rule, Style};
+use crate::api::{Encoding, Literal, Location, Part, Rule, Security, Style};
 
 /// An operation.
 #[derive(Debug)]
@@ -20,9 +20,8 @@ pub(crate) struct Operation {
     pub(crate) servers: Vec<OwnServer>,
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) body: Option<Body>,
-    /// Alternatives of all-needed requirements: the credential's place in
-    /// [`Crate::credentials`](super::Crate::credentials) and its scopes.
-    pub(crate) security: Vec<Vec<(usize, Vec<String>)>>,
+    /// A scheme's number is the credential's place in [`Crate::credentials`](super::Crate::credentials).
+    pub(crate) security: Security,
     pub(crate) output: Output,
     pub(crate) error: ErrorType,
     /// What it gives where a stream is asked for, if that is something else.

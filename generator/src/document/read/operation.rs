@@ -40,6 +40,8 @@ impl<'d> Reader<'d> {
         });
         match entry {
             Ok(entry) => Some(entry),
+            // The callback is left out as a whole, and told of.
+            Err(_) if self.in_callback && self.allowance.has_failed() => None,
             Err(Unreadable(reason)) => {
                 self.diagnostics.skip(title, &reason, &at.pointer);
                 None
@@ -59,7 +61,6 @@ impl<'d> Reader<'d> {
             return Err(Unreadable(format!("it is {}, not a mapping", at.node.kind())));
         }
         self.pay_if_read(at, Cost::Operation)?;
-        self.pay_security(at)?;
         let Inputs { parameters, body } = match self.version {
             Version::V20 => {
                 self.check_schemes(at);

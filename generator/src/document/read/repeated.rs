@@ -7,9 +7,6 @@ use crate::document::{Node, Ratio, shortened};
 /// How many bytes of code may come of what is read again, for each thousand bytes of the document.
 pub(super) const CODE: Ratio = Ratio { each_thousand: 20_000, least: 200_000 };
 
-/// How many schemes and alternatives of them a document may ask for at no cost.
-const FEW_ASKED: usize = 16;
-
 /// How many bytes of code come of something, about; or of memory, where no code does.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Cost {
@@ -21,8 +18,6 @@ pub(super) enum Cost {
     Server = 120,
     /// An example, a link, or how a field is encoded.
     Part = 100,
-    /// A scheme that an operation asks for.
-    Requirement = 40,
     /// Time alone.
     Reference = 60,
 }
@@ -44,17 +39,6 @@ impl<'d> Reader<'d> {
     /// Remembers that a place has been read; false where it had been.
     pub(super) fn mark_read(&mut self, at: &Located<'d>) -> bool {
         self.read.insert(std::ptr::from_ref(at.node).addr())
-    }
-
-    /// Pays for the document's security requirement, which an operation repeats that has none of its own. The few schemes that
-    /// documents ask for cost nothing.
-    pub(super) fn pay_security(&mut self, operation: &Located<'d>) -> Result<(), Unreadable> {
-        let Some(Node::Seq(alternatives)) = self.root.get("security") else { return Ok(()) };
-        let asked: usize = alternatives.iter().map(|alternative| 1 + alternative.entries().len()).sum();
-        if operation.has("security") || asked <= FEW_ASKED {
-            return Ok(());
-        }
-        self.pay(asked * Cost::Requirement as usize)
     }
 
     /// Pays for a reference.
