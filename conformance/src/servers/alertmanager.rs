@@ -40,7 +40,7 @@ pub(super) fn start(folder: &Path) -> io::Result<Start> {
     command.arg(format!("--config.file={}", configuration.display()));
     command.arg(format!("--storage.path={}", data.display()));
     command.arg(format!("--web.listen-address=127.0.0.1:{port}")).arg("--cluster.listen-address=");
-    let mut process = Process::start(&mut command, folder)?;
+    let mut process = Process::start(&command, folder)?;
     process.wait_until(|| http::answers(port, "/-/ready", ""))?;
     Ok(Start::Running(Server { process, url: format!("http://127.0.0.1:{port}/api/v2"), document }))
 }

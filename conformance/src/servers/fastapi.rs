@@ -18,7 +18,7 @@ pub(super) fn start(folder: &Path) -> io::Result<Start> {
     uvicorn.args(["-m", "uvicorn", "app:app", "--app-dir"]).arg(sources).args(["--port", &port.to_string()]);
     // Nothing is left in the repository.
     uvicorn.env("PYTHONDONTWRITEBYTECODE", "1");
-    let mut process = Process::start(&mut uvicorn, folder)?;
+    let mut process = Process::start(&uvicorn, folder)?;
     process.wait_until(|| http::answers(port, "/openapi.json", ""))?;
     let document = folder.join("openapi.json");
     fs::write(&document, http::get(port, "/openapi.json", "")?)?;

@@ -29,7 +29,7 @@ pub(super) fn start(folder: &Path) -> io::Result<Start> {
     command.arg(format!("--gsqlite3-database={}", database.display()));
     command.arg(format!("--socket-dir={}", folder.display()));
     command.arg(format!("--webserver-port={port}")).arg(format!("--local-port={}", free_port()?));
-    let mut process = Process::start(&mut command, folder)?;
+    let mut process = Process::start(&command, folder)?;
     process.wait_until(|| http::answers(port, "/api/docs", KEY))?;
     let document = folder.join("swagger.yaml");
     fs::write(&document, http::get(port, "/api/docs", KEY)?)?;

@@ -26,7 +26,7 @@ pub(super) fn start(folder: &Path) -> io::Result<Start> {
     let mut server = Command::new(python);
     server.args(["-c", PROGRAM, &port.to_string()]);
     server.env("PREFECT_HOME", home).env("PREFECT_SERVER_ANALYTICS_ENABLED", "false").env("DO_NOT_TRACK", "1");
-    let mut process = Process::start(&mut server, folder)?;
+    let mut process = Process::start(&server, folder)?;
     process.wait_until(|| http::answers(port, "/api/health", ""))?;
     let document = folder.join("openapi.json");
     fs::write(&document, http::get(port, "/openapi.json", "")?)?;

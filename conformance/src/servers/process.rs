@@ -13,7 +13,17 @@ const PATIENCE: Duration = Duration::from_secs(90);
 /// How much of what a server printed is told.
 const TOLD: usize = 40;
 
-/// A process that is ended when this is dropped.
+/// Runs a program until it ends or standard input does, which it does with this process, however that ends.
+const GUARD: &str = "
+    exec 3<&0
+    \"$0\" \"$@\" </dev/null 3<&- & server=$!
+    { read -r _ <&3; kill -9 $server 2>/dev/null; } & guard=$!
+    wait $server; status=$?
+    kill $guard 2>/dev/null
+    exit $status
+";
+
+/// A process that is ended when this is dropped, and when this process is killed.
 pub(super) struct Process {
     child: Child,
     log: PathBuf,
@@ -21,11 +31,14 @@ pub(super) struct Process {
 
 impl Process {
     /// Starts a program; what it prints goes into a file of this folder.
-    pub(super) fn start(command: &mut Command, folder: &Path) -> io::Result<Self> {
+    pub(super) fn start(command: &Command, folder: &Path) -> io::Result<Self> {
         let log = folder.join("server.log");
         let file = File::create(&log)?;
-        command.stdin(Stdio::null()).stdout(file.try_clone()?).stderr(file);
-        Ok(Self { child: command.spawn()?, log })
+        let mut guarded = Command::new("sh");
+        guarded.args(["-c", GUARD]).arg(command.get_program()).args(command.get_args());
+        guarded.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        guarded.stdin(Stdio::piped()).stdout(file.try_clone()?).stderr(file);
+        Ok(Self { child: guarded.spawn()?, log })
     }
 
     /// Waits until it is ready.
@@ -54,7 +67,7 @@ impl Process {
 
 impl Drop for Process {
     fn drop(&mut self) {
-        let _ = self.child.kill();
+        drop(self.child.stdin.take());
         let _ = self.child.wait();
     }
 }
