@@ -6,6 +6,19 @@ use super::{Decode, Encode, Fault, In, Number, Out, Sink};
 
 /// A value or an explicit `null`. An optional entry of this type tells three cases apart: absent (`None`), `null`
 /// (`Some(Nullable::Null)`) and a value.
+///
+/// What takes one takes the value, an `Option` of it, and what becomes it:
+///
+/// ```
+/// use oasmith_runtime::Nullable;
+///
+/// fn nick(nick: impl Into<Nullable<String>>) -> Option<String> {
+///     nick.into().into_option()
+/// }
+///
+/// assert_eq!(nick("Jo"), nick(Some("Jo".to_owned())));
+/// assert_eq!(nick(None), nick(Nullable::Null));
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Nullable<T> {
     /// `null`.
