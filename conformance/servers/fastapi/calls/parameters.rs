@@ -66,7 +66,7 @@ fn in_headers(client: &Client, calls: &mut Calls) {
         "null",
     );
     calls.echoes(api.header_model("t-1"), "Traced(trace_id='t-1', hops=[])", "null");
-    calls.echoes(api.cookies("a=b"), "'a=b', None, <Colour.red: 'red'>", "null");
+    calls.echoes(api.cookies("a-b.c~d"), "'a-b.c~d', None, <Colour.red: 'red'>", "null");
     calls.echoes(api.cookies("s").visits(3).colour(Colour::Red), "'s', 3, <Colour.red: 'red'>", "null");
     calls.echoes(
         api.cookie_model().theme(CookieModelTheme::Dark).since(day()),
