@@ -48,6 +48,11 @@ pub(crate) struct Spelled {
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Rust {
     Always(RustType),
+    /// Whether its text ends with padding is the user's choice.
+    Padded {
+        plain: RustType,
+        padded: RustType,
+    },
     /// Those of the library that is chosen for dates; none where they are to stay as they are.
     OfDates {
         chrono: RustType,
@@ -110,8 +115,10 @@ static FORMATS: &[Format] = &[
     spelled(&["ipv4"], "ipv4", "192.0.2.1", (7, 15), None, Rust::Always(ours("std::net::Ipv4Addr", ITSELF))),
     spelled(&["ipv6"], "ipv6", "2001:db8::1", (2, 39), None, Rust::Always(ours("std::net::Ipv6Addr", ITSELF))),
     spelled(BYTE, "base64", "Zm9vYmE=", (0, UNBOUNDED), None, Rust::Always(ours("rt::Base64", CONVERTS))),
-    spelled(&["base64url"], "base64url", "Zm9vYmE=", (0, UNBOUNDED), None,
-        Rust::Always(ours("rt::Base64Url", CONVERTS))),
+    spelled(&["base64url"], "base64url", "Zm9vYmE", (0, UNBOUNDED), None, Rust::Padded {
+        plain: ours("rt::Base64Url", CONVERTS),
+        padded: ours("rt::PaddedBase64Url", CONVERTS),
+    }),
 
     integer(&["int8"], Integer::I8),
     integer(&["int16"], Integer::I16),
@@ -139,6 +146,16 @@ static FORMATS: &[Format] = &[
     // These tell of a string, and no more.
     Format { names: STRINGS, of: Types::STRING, becomes: Becomes::Text },
 ];
+
+/// `contentEncoding: base64url`, which never has padding (RFC 4648, section 5, as JSON Schema refers to it).
+static ENCODED_FOR_URLS: Format = spelled(
+    &["base64url"],
+    "base64url",
+    "Zm9vYmE",
+    (0, UNBOUNDED),
+    None,
+    Rust::Always(ours("rt::Base64Url", CONVERTS)),
+);
 
 const HTTP_DATE: &[&str] = &["http-date", "date-time-rfc1123"];
 const UNIX_TIME: &[&str] = &["unixtime", "unix-time"];
@@ -188,8 +205,10 @@ impl Format {
 
     /// The same for a `contentEncoding`, which RFC 2045 lets be written in any case.
     pub(crate) fn of_encoding(encoding: &str) -> Option<&'static Format> {
-        let known = ["base64", "base64url"].into_iter().find(|known| known.eq_ignore_ascii_case(encoding));
-        known.and_then(|name| Format::of(name, Types::STRING))
+        if encoding.eq_ignore_ascii_case("base64url") {
+            return Some(&ENCODED_FOR_URLS);
+        }
+        Format::of("base64", Types::STRING).filter(|_| encoding.eq_ignore_ascii_case("base64"))
     }
 
     /// The JSON types that a format of this name tells of, where a schema has no other.

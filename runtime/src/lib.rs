@@ -13,8 +13,8 @@ pub use client::{
 };
 
 pub use codec::{
-    Base64, Base64Url, Decode, Definition, Duration, Encode, Fault, Map, Nullable, Number, Quoted, Rule, Test,
-    UnknownValue, UnknownVariant, Value, Violation, json,
+    Base64, Base64Url, Decode, Definition, Duration, Encode, Fault, Map, Nullable, Number, PaddedBase64Url, Quoted,
+    Rule, Test, UnknownValue, UnknownVariant, Value, Violation, json,
 };
 
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]

@@ -165,6 +165,8 @@ pub(crate) struct Parameter {
     pub(crate) value: Use,
     pub(crate) style: Style,
     pub(crate) explode: bool,
+    /// How the items are joined that are lists themselves.
+    pub(crate) items: Option<Style>,
     pub(crate) allow_reserved: bool,
     pub(crate) allow_empty: bool,
     /// Of a whole query's properties.

@@ -179,6 +179,8 @@ pub(crate) struct Rare {
     /// `x-enum-varnames` or `x-enumNames`: names for the values of `enumeration`, in its order.
     pub(crate) enumeration_names: Vec<String>,
     pub(crate) constant: Option<Node>,
+    /// What stands for values of `enumeration`, by their places, and for `constant`, which were read as of the schema's type.
+    pub(crate) retyped: Vec<(Option<usize>, Node)>,
 
     // objects
     pub(crate) pattern_properties: Vec<(String, SchemaId)>,
@@ -233,6 +235,7 @@ impl Rare {
     const ABSENT: Rare = Rare {
         enumeration_names: Vec::new(),
         constant: None,
+        retyped: Vec::new(),
         pattern_properties: Vec::new(),
         property_names: None,
         unevaluated_properties: None,

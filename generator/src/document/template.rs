@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::OperationEntry;
+use super::{OperationEntry, percent_decode};
 
 /// How many parameters an operation may have that stand in its path and are not declared. With more, it is left out.
 pub(crate) const MOST_UNDECLARED: usize = 64;
@@ -68,7 +68,38 @@ impl Fault {
     }
 }
 
+/// What a path's own query says of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum InQuery<'p> {
+    Nowhere,
+    /// It has this value.
+    Fixed(&'p str),
+    /// Its value is to be filled in: `?name={name}`.
+    Asked,
+}
+
 impl OperationEntry {
+    /// What stands of its path, and the query that is part of it.
+    fn sent(&self) -> (&str, &str) {
+        let sent = self.path.split_once('#').map_or(self.path.as_str(), |(sent, _)| sent);
+        sent.split_once('?').unwrap_or((sent, ""))
+    }
+
+    /// What the query that its path ends with says of a query parameter.
+    pub(crate) fn in_query_of_path(&self, name: &str) -> InQuery<'_> {
+        let pairs = self.sent().1.split('&').filter_map(|pair| pair.split_once('='));
+        let mut values = pairs.filter(|(key, _)| percent_decode(key) == name).map(|(_, value)| value);
+        match values.next() {
+            None => InQuery::Nowhere,
+            Some(value) if !value.contains('{') => InQuery::Fixed(value),
+            Some(value) => {
+                let asked = value.strip_prefix('{').and_then(|value| value.strip_suffix('}'));
+                let is_path_parameter = self.path_parameters().any(|(known, _)| known == name);
+                if asked == Some(name) && !is_path_parameter { InQuery::Asked } else { InQuery::Nowhere }
+            }
+        }
+    }
+
     /// The names of its path that no parameter is declared for, each once. What follows a `#` is never sent.
     pub(crate) fn undeclared(&self) -> Vec<&str> {
         let sent = self.path.split_once('#').map_or(self.path.as_str(), |(sent, _)| sent);
@@ -76,6 +107,8 @@ impl OperationEntry {
             return Vec::new();
         }
         let mut known: HashSet<&str> = self.path_parameters().map(|(name, _)| name).collect();
+        let queried = self.query_parameters().filter(|name| self.in_query_of_path(name) == InQuery::Asked);
+        known.extend(queried);
         names(sent).filter(|name| known.insert(name)).collect()
     }
 
@@ -86,6 +119,13 @@ impl OperationEntry {
         }
         let named: HashSet<&str> = names(&self.path).collect();
         self.path_parameters().filter(|(name, _)| !named.contains(name)).collect()
+    }
+
+    fn query_parameters(&self) -> impl Iterator<Item = &str> {
+        self.operation.parameters.iter().filter_map(|parameter| match parameter.as_item()? {
+            openapiv3::Parameter::Query { parameter_data, .. } => Some(parameter_data.name.as_str()),
+            _ => None,
+        })
     }
 
     /// The names of its `in: path` parameters, with their numbers among its parameters.

@@ -271,6 +271,9 @@ fn parameter(here: Here<'_>, parameter: &Parameter) -> String {
         text.push_str(&format!(".style(rt::Style::{})", style(parameter.style)));
     }
     text.push_str(explode(parameter.style, parameter.explode));
+    if let Some(items) = parameter.items {
+        text.push_str(&format!(".items(rt::Style::{})", style(items)));
+    }
     for (is_said, method) in [
         (parameter.allow_reserved, ".allow_reserved()"),
         (parameter.allow_empty, ".allow_empty()"),

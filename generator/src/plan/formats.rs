@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use crate::formats::{Rust, Spelled};
 use crate::rust::{Crate, Entry, Item, ItemKind, Reading, Type};
-use crate::settings::Dates;
+use crate::settings::{Dates, Settings};
 
 /// The type of what is spelled so.
-pub(super) fn ty(spelled: &Spelled, dates: Dates) -> Type {
-    let library = |chrono, jiff, time| match dates {
+pub(super) fn ty(spelled: &Spelled, settings: &Settings) -> Type {
+    let library = |chrono, jiff, time| match settings.dates() {
         Dates::Chrono => Some(chrono),
         Dates::Jiff => Some(jiff),
         Dates::Time => Some(time),
@@ -16,6 +16,7 @@ pub(super) fn ty(spelled: &Spelled, dates: Dates) -> Type {
     };
     let found = match spelled.rust {
         Rust::Always(ty) => Some(ty),
+        Rust::Padded { plain, padded } => Some(if settings.pads_base64url == Some(true) { padded } else { plain }),
         Rust::OfDates { chrono, jiff, time } => library(chrono, jiff, time),
     };
     found.map_or(Type::String, Type::Formatted)

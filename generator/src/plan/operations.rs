@@ -250,6 +250,7 @@ fn inputs(
             example: types.example(&parameter.value, parameter.default.as_ref(), parameter.example.as_ref()),
             style: parameter.style,
             explode: parameter.explode,
+            items: parameter.items,
             allow_reserved: parameter.allow_reserved,
             allow_empty: parameter.allow_empty,
             insists: types.insists(parameter),

@@ -9,11 +9,11 @@ use crate::api::{Api, FieldValue, Kind, Literal, ShapeId};
 use crate::diagnostic::{Code, Diagnostic, closest};
 use crate::document::Node;
 use crate::rust::{Entry, ItemKind};
-use crate::settings::{Dates, Settings, Told, Wishes, is_identifier, title};
+use crate::settings::{Settings, Told, Wishes, is_identifier, title};
 
 /// The settings, and what has come of them.
 pub(super) struct Asked<'s> {
-    settings: &'s Settings,
+    pub(super) settings: &'s Settings,
     /// The renames of schemas, by their places in the settings.
     schemas: Vec<usize>,
     /// The renames that nothing has been found for yet, by their places in the settings.
@@ -34,11 +34,6 @@ impl<'s> Asked<'s> {
             derives: HashMap::new(),
             complaints: Vec::new(),
         }
-    }
-
-    /// The library of dates.
-    pub(super) fn dates(&self) -> Dates {
-        self.settings.dates()
     }
 
     /// Gives the renames that are open to something that takes those it knows.

@@ -74,7 +74,7 @@ impl Types<'_> {
             Kind::Number { single: false } => Type::F64,
             Kind::Decimal => Type::Number,
             Kind::String { .. } => Type::String,
-            Kind::Formatted(spelled) => formats::ty(spelled, self.asked.dates()),
+            Kind::Formatted(spelled) => formats::ty(spelled, self.asked.settings),
             Kind::File => Type::Upload,
             Kind::Null => Type::Unit,
             Kind::List(items) => {

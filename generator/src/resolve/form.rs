@@ -135,16 +135,16 @@ pub(super) fn property_use(resolver: &Resolver<'_>, form: &Use, property: &str) 
 }
 
 /// What OpenAPI does not define.
-struct Undefined {
+pub(super) struct Undefined {
     /// The field that says it.
-    field: &'static str,
-    why: &'static str,
-    instead: &'static str,
+    pub(super) field: &'static str,
+    pub(super) why: &'static str,
+    pub(super) instead: &'static str,
     /// Whether the property is sent as it would be without an encoding.
     is_usual: bool,
 }
 
-fn undefined(style: Style, explode: Option<bool>, shown: Form) -> Option<Undefined> {
+pub(super) fn undefined(style: Style, explode: Option<bool>, shown: Form) -> Option<Undefined> {
     let of = |field, why, instead, is_usual| Some(Undefined { field, why, instead, is_usual });
     let is_delimited = matches!(style, Style::SpaceDelimited | Style::TabDelimited | Style::PipeDelimited);
     match (style, shown) {

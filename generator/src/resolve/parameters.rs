@@ -10,6 +10,7 @@ use super::content::{essence, is_json, is_text};
 use super::flat::Part;
 use super::form;
 use super::operations::{schema_use, title};
+use super::security;
 use super::shapes::Resolver;
 use crate::api::{Encoding, Kind, Literal, Location, Parameter, Shape, Style, Use};
 use crate::diagnostic::{Code, Diagnostic};
@@ -31,7 +32,8 @@ pub(super) fn parameters(resolver: &mut Resolver<'_>, entry: &OperationEntry) ->
         if let ReferenceOr::Item(parameter) = parameter
             && !unused.contains(&number)
         {
-            parameters.extend(self::parameter(resolver, entry, parameter, pointer)?);
+            let found = self::parameter(resolver, entry, parameter, pointer)?;
+            parameters.extend(found.and_then(|found| beside_path(resolver, entry, found, pointer)));
         }
     }
     let undeclared = entry.undeclared();
@@ -57,7 +59,7 @@ pub(super) fn parameters(resolver: &mut Resolver<'_>, entry: &OperationEntry) ->
 
 /// A parameter that a path has, and of which nothing else is said: a text.
 fn text(resolver: &mut Resolver<'_>, name: &str) -> Parameter {
-    let shape = resolver.shapes.push(Shape { kind: Kind::String { format: None }, ..Shape::ANY });
+    let value = any_text(resolver);
     Parameter {
         name: name.to_owned(),
         location: Location::Path,
@@ -66,14 +68,21 @@ fn text(resolver: &mut Resolver<'_>, name: &str) -> Parameter {
         description: None,
         default: None,
         example: None,
-        value: Use { shape, nullable: false, rules: Vec::new() },
+        value,
         style: Style::Simple,
         explode: false,
+        items: None,
         allow_reserved: false,
         allow_empty: false,
         encodings: Vec::new(),
         of_client: None,
     }
+}
+
+/// A text of which nothing is known.
+fn any_text(resolver: &mut Resolver<'_>) -> Use {
+    let shape = resolver.shapes.push(Shape { kind: Kind::String { format: None }, ..Shape::ANY });
+    Use { shape, nullable: false, rules: Vec::new() }
 }
 
 fn parameter(
@@ -84,19 +93,20 @@ fn parameter(
 ) -> Result<Option<Parameter>, String> {
     let data = declared.parameter_data_ref();
     let (location, style) = place(declared);
-    let reserved = ["accept", "content-type", "authorization"];
-    if location == Location::Header && reserved.contains(&data.name.to_ascii_lowercase().as_str()) {
+    if location == Location::Header && is_reserved(&data.name) {
         note_reserved(resolver, entry, &data.name, pointer);
         return Ok(None);
     }
     let sent = match &data.format {
-        ParameterSchemaOrContent::Schema(schema) => of_schema(resolver, data, schema, location, style, pointer),
+        ParameterSchemaOrContent::Schema(schema) => {
+            of_schema(resolver, entry, data, schema, (location, style), pointer)
+        }
         ParameterSchemaOrContent::Content(content) => {
             let (media_type, media) = content.iter().next().unzip();
-            of_content(resolver, entry, media_type.map_or("*/*", String::as_str), media, location, pointer)
+            of_content(resolver, entry, data, media_type.map_or("*/*", String::as_str), media, location, pointer)
         }
     };
-    let Sent { value, style, explode, encodings } = match sent {
+    let Sent { value, style, explode, items, encodings } = match sent {
         Ok(sent) => sent,
         Err(refusal) => return refuse(resolver, entry, data, *refusal),
     };
@@ -105,7 +115,10 @@ fn parameter(
         Declared::Query { allow_reserved, allow_empty_value, .. } => {
             (*allow_reserved, allow_empty_value.unwrap_or(false))
         }
-        _ => (false, false),
+        // An empty segment leads elsewhere, unless the document itself means it.
+        Declared::Path { .. } => (data.extensions.contains_key("allowReserved"), lists_empty_text(resolver, &value)),
+        Declared::Header { .. } => (false, false),
+        Declared::Cookie { .. } => (data.extensions.contains_key("allowReserved"), false),
     };
     Ok(Some(Parameter {
         name: data.name.clone(),
@@ -118,6 +131,7 @@ fn parameter(
         value,
         style,
         explode,
+        items,
         allow_reserved,
         allow_empty,
         encodings,
@@ -129,6 +143,12 @@ fn parameter(
 fn is_of_client(data: &ParameterData) -> bool {
     let said = data.extensions.get("x-ms-parameter-location").and_then(serde_json::Value::as_str);
     said.is_some_and(|place| place == "client")
+}
+
+/// Whether the document lists an empty text among the values.
+fn lists_empty_text(resolver: &Resolver<'_>, value: &Use) -> bool {
+    let Kind::Choice(choice) = &resolver.shapes.get(value.shape).kind else { return false };
+    choice.values.iter().any(|value| value.as_str() == Some(""))
 }
 
 /// Where a parameter goes, and the style that it has or would have there.
@@ -180,6 +200,8 @@ struct Sent {
     value: Use,
     style: Style,
     explode: bool,
+    /// How the items of a list are joined that are lists themselves.
+    items: Option<Style>,
     encodings: Vec<Encoding>,
 }
 
@@ -198,10 +220,10 @@ impl Refusal {
 
 fn of_schema(
     resolver: &mut Resolver<'_>,
+    entry: &OperationEntry,
     data: &ParameterData,
     schema: &ReferenceOr<openapiv3::Schema>,
-    location: Location,
-    style: Style,
+    (location, style): (Location, Style),
     pointer: &Pointer,
 ) -> Result<Sent, Box<Refusal>> {
     if location == Location::Querystring {
@@ -211,48 +233,98 @@ fn of_schema(
     let value = schema_use(resolver, Some(schema));
     let form = Form::of(resolver, &value);
     let explode = data.explode.unwrap_or(matches!(style, Style::Form | Style::Cookie | Style::DeepObject));
-    let at = |field: &str| pointer.child(field);
-    let pairs = "`style: form` gives `name=a&name=b`";
-    match (style, form) {
-        (Style::SpaceDelimited | Style::TabDelimited | Style::PipeDelimited, Form::Scalar) => {
-            Err(Refusal::new(at("style"), "this style is for arrays and objects", Some("leave `style` out")))
-        }
-        (Style::SpaceDelimited | Style::TabDelimited | Style::PipeDelimited, _) if explode => {
-            Err(Refusal::new(at("explode"), "OpenAPI does not define this style with `explode: true`", Some(pairs)))
-        }
-        (Style::DeepObject, Form::Scalar) => {
-            Err(Refusal::new(at("style"), "`deepObject` is for objects", Some("leave `style` out")))
-        }
-        (Style::DeepObject, _) if !explode => Err(Refusal::new(
-            at("explode"),
-            "OpenAPI does not define `deepObject` with `explode: false`",
-            Some("leave `explode` out"),
-        )),
-        (Style::DeepObject, _) => {
-            if matches!(form, Form::List | Form::NestedList) {
-                note_numbered(resolver, &data.name, &at("style"));
+    let sent = |value, style, explode| Sent { value, style, explode, items: None, encodings: Vec::new() };
+    if form == Form::NestedList && style != Style::DeepObject {
+        let items = data.extensions.get("itemsStyle").and_then(serde_json::Value::as_str).map(of_items);
+        return Ok(match items.filter(|_| is_list_of_lists(resolver, &value)) {
+            Some(items) => Sent { items: Some(items), ..sent(value, style, explode) },
+            None => {
+                let at = pointer.child("schema");
+                note_text(resolver, entry, data, &at, "an array of arrays or objects has no form in any style", true);
+                sent(texts(resolver), style, explode)
             }
-            Ok(Sent { value, style, explode, encodings: Vec::new() })
-        }
-        (_, Form::NestedList) => Err(Refusal::new(
-            at("schema"),
-            "an array of arrays or objects has no form in any style",
-            Some("`content: {application/json: {schema: …}}` sends it as JSON"),
-        )),
-        _ => Ok(Sent { value, style, explode, encodings: Vec::new() }),
+        });
     }
+    if let Some(undefined) = form::undefined(style, data.explode, form) {
+        let form::Undefined { field, why, instead, .. } = undefined;
+        let message = format!("the parameter `{}` is not sent as its `{field}` says: {why}", data.name);
+        resolver.diagnostics.push(
+            Diagnostic::note(Code::UndefinedStyle, message)
+                .at(&pointer.child(field))
+                .with_note(instead)
+                .operation(title(entry)),
+        );
+        let is_deep = style == Style::DeepObject && form != Form::Scalar;
+        let usual = if is_deep { style } else { usual(location) };
+        return Ok(sent(value, usual, matches!(usual, Style::Form | Style::DeepObject)));
+    }
+    if style == Style::DeepObject && matches!(form, Form::List | Form::NestedList) {
+        note_numbered(resolver, &data.name, &pointer.child("style"));
+    }
+    Ok(sent(value, style, explode))
+}
+
+/// The style that a place has where nothing is said.
+fn usual(location: Location) -> Style {
+    match location {
+        Location::Query | Location::Querystring | Location::Cookie => Style::Form,
+        Location::Path | Location::Header => Style::Simple,
+    }
+}
+
+/// The style by which Swagger 2.0 joins the items of a list within a list.
+fn of_items(name: &str) -> Style {
+    other_style(name).unwrap_or(Style::Form)
+}
+
+/// Whether a value is a list of lists of scalars.
+fn is_list_of_lists(resolver: &Resolver<'_>, value: &Use) -> bool {
+    let Kind::List(item) = &resolver.shapes.get(value.shape).kind else { return false };
+    Form::of(resolver, item) == Form::List
+}
+
+/// A list of texts of which nothing is known.
+fn texts(resolver: &mut Resolver<'_>) -> Use {
+    let item = any_text(resolver);
+    let shape = resolver.shapes.push(Shape { kind: Kind::List(item), ..Shape::ANY });
+    Use { shape, nullable: false, rules: Vec::new() }
+}
+
+/// Tells that the caller writes a value as text, since nothing says how it is written.
+fn note_text(
+    resolver: &mut Resolver<'_>,
+    entry: &OperationEntry,
+    data: &ParameterData,
+    at: &Pointer,
+    why: &str,
+    is_list: bool,
+) {
+    let (taken, help) = match is_list {
+        true => ("a list of texts", "`content: {application/json: {schema: …}}` sends it as JSON"),
+        false => ("a text", "a schema of `type: string` says the same without this note"),
+    };
+    resolver.diagnostics.push(
+        Diagnostic::note(Code::UndefinedStyle, format!("the parameter `{}` is taken as {taken}: {why}", data.name))
+            .at(at)
+            .label("the caller writes it as the server wants it")
+            .help(help)
+            .operation(title(entry)),
+    );
 }
 
 fn of_content(
     resolver: &mut Resolver<'_>,
     entry: &OperationEntry,
+    data: &ParameterData,
     media_type: &str,
     media: Option<&MediaType>,
     location: Location,
     pointer: &Pointer,
 ) -> Result<Sent, Box<Refusal>> {
     let value = schema_use(resolver, media.and_then(|media| media.schema.as_ref()));
-    let sent = |style, encodings| Ok(Sent { value: value.clone(), style, explode: style == Style::Form, encodings });
+    let sent = |style, encodings| {
+        Ok(Sent { value: value.clone(), style, explode: style == Style::Form, items: None, encodings })
+    };
     if is_json(media_type) {
         return sent(Style::Json, Vec::new());
     }
@@ -264,12 +336,13 @@ fn of_content(
             media.map(|media| form::encodings(resolver, entry, media, &value, Some(&at))).unwrap_or_default();
         return sent(Style::Form, encodings);
     }
+    let style = if location == Location::Querystring { Style::Simple } else { usual(location) };
     if form == Form::Scalar || (is_text(&essence) && form == Form::Open) {
-        let usual = matches!(location, Location::Query | Location::Cookie);
-        return sent(if usual { Style::Form } else { Style::Simple }, Vec::new());
+        return sent(style, Vec::new());
     }
-    let why = format!("there is no way to write its value as `{media_type}`");
-    Err(Refusal::new(at, why, Some("a schema of `type: string` takes the text as the caller writes it")))
+    note_text(resolver, entry, data, &at, &format!("there is no way to write its value as `{media_type}`"), false);
+    let value = any_text(resolver);
+    Ok(Sent { value, style, explode: style == Style::Form, items: None, encodings: Vec::new() })
 }
 
 /// What a value looks like to a style.
@@ -344,15 +417,70 @@ fn refuse(
     Ok(None)
 }
 
+/// A parameter, unless the path holds it: then it is sent once, from there.
+fn beside_path(
+    resolver: &mut Resolver<'_>,
+    entry: &OperationEntry,
+    mut parameter: Parameter,
+    pointer: &Pointer,
+) -> Option<Parameter> {
+    if parameter.location != Location::Query {
+        return Some(parameter);
+    }
+    match entry.in_query_of_path(&parameter.name) {
+        template::InQuery::Nowhere => Some(parameter),
+        template::InQuery::Asked => {
+            (parameter.location, parameter.style, parameter.explode) = (Location::Path, Style::Simple, false);
+            parameter.required = true;
+            Some(parameter)
+        }
+        template::InQuery::Fixed(value) => {
+            let says_the_same = match &resolver.shapes.get(parameter.value.shape).kind {
+                Kind::Choice(choice) => choice.values.iter().all(|only| only.as_str() == Some(value)),
+                _ => false,
+            };
+            if !says_the_same {
+                let message = format!("the parameter `{}` is left out: the path gives it a value", parameter.name);
+                resolver.diagnostics.push(
+                    Diagnostic::note(Code::IgnoredField, message)
+                        .at(pointer)
+                        .label(format!("always sent as `{}={value}`", parameter.name))
+                        .help("take it out of the path, if callers are to choose")
+                        .operation(title(entry)),
+                );
+            }
+            None
+        }
+    }
+}
+
+/// Whether OpenAPI says of a header that a definition of it as a parameter is ignored.
+fn is_reserved(name: &str) -> bool {
+    ["accept", "content-type", AUTHORIZATION].iter().any(|reserved| name.eq_ignore_ascii_case(reserved))
+}
+
+/// The header whose parameter is a credential where the document has no other.
+pub(super) const AUTHORIZATION: &str = "authorization";
+
 fn note_reserved(resolver: &mut Resolver<'_>, entry: &OperationEntry, name: &str, pointer: &Pointer) {
+    let is_credential = name.eq_ignore_ascii_case(AUTHORIZATION);
+    let (message, why, help) = if is_credential && security::is_undeclared(resolver.document) {
+        let help = "give it to the client's builder, with the scheme's name: `.credential(security::AUTHORIZATION, \"Bearer …\")`";
+        ("is a credential", "the document has no security schemes, which OpenAPI has for this header", help.to_owned())
+    } else {
+        let why = match name.to_ascii_lowercase().as_str() {
+            "accept" => "OpenAPI ignores it: the media types of the answers set this header",
+            "content-type" => "OpenAPI ignores it: the body's media type sets this header",
+            _ => "OpenAPI ignores it: security schemes set this header",
+        };
+        ("is not generated", why, format!("a call sets it by `.header(\"{name}\", …)`"))
+    };
     resolver.diagnostics.push(
-        Diagnostic::note(
-            Code::IgnoredField,
-            format!("the header parameter `{name}` is not generated"),
-        )
-        .at(pointer)
-        .operation(title(entry))
-        .with_note("OpenAPI says that definitions of `Accept`, `Content-Type` and `Authorization` are ignored; media types and security schemes set these headers"),
+        Diagnostic::note(Code::IgnoredField, format!("the header parameter `{name}` {message}"))
+            .at(pointer)
+            .operation(title(entry))
+            .with_note(why)
+            .help(help),
     );
 }
 

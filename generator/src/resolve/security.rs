@@ -1,7 +1,8 @@
 //! Security schemes and the requirements of operations.
 
-use openapiv3::{APIKeyLocation, SecurityScheme as Known};
+use openapiv3::{APIKeyLocation, Parameter, ParameterData, SecurityScheme as Known};
 
+use super::parameters::AUTHORIZATION;
 use super::shapes::Resolver;
 use crate::api::{Location, Requirement, SchemeKind, Security, SecurityScheme};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -19,7 +20,34 @@ pub(super) fn schemes(document: &Document) -> Vec<SecurityScheme> {
             };
             SecurityScheme { name: name.clone(), description, kind }
         })
+        .chain(undeclared(document))
         .collect()
+}
+
+/// Whether the document has no security schemes, so that a header parameter `Authorization` is all that it says of them.
+pub(super) fn is_undeclared(document: &Document) -> bool {
+    document.security_schemes.is_empty()
+}
+
+/// The scheme that header parameters `Authorization` are, where the document has no other.
+fn undeclared(document: &Document) -> Option<SecurityScheme> {
+    let mut operations = document.operations.iter().filter(|_| is_undeclared(document));
+    let declared = operations.find_map(authorization)?;
+    Some(SecurityScheme {
+        name: "Authorization".to_owned(),
+        description: declared.description.clone(),
+        kind: SchemeKind::ApiKey { location: Location::Header, name: "Authorization".to_owned() },
+    })
+}
+
+/// The header parameter `Authorization` of an operation.
+fn authorization(entry: &OperationEntry) -> Option<&ParameterData> {
+    entry.operation.parameters.iter().find_map(|parameter| match parameter.as_item()? {
+        Parameter::Header { parameter_data, .. } if parameter_data.name.eq_ignore_ascii_case(AUTHORIZATION) => {
+            Some(parameter_data)
+        }
+        _ => None,
+    })
 }
 
 fn known_kind(scheme: &Known) -> (SchemeKind, Option<String>) {
@@ -48,6 +76,10 @@ pub(super) fn of_operation(
     entry: &OperationEntry,
     schemes: &[SecurityScheme],
 ) -> Security {
+    if let Some(declared) = authorization(entry).filter(|_| is_undeclared(resolver.document)) {
+        let alone = vec![Requirement { scheme: 0, scopes: Vec::new() }];
+        return if declared.required { vec![alone].into() } else { vec![alone, Vec::new()].into() };
+    }
     if let Some(said) = &entry.operation.security {
         return requirements(said, &entry.pointer.child("security"), schemes, resolver.diagnostics);
     }
@@ -112,7 +144,8 @@ fn too_many(at: &Pointer) -> Diagnostic {
         .help("leave the alternatives that you don't use out with an overlay")
 }
 
-/// Complains of schemes of one alternative that would be the same header: a request has it once.
+/// Complains of schemes of one alternative that would fill the same header in different ways: a request has it once. One
+/// credential serves those that fill it alike.
 fn same_header(needed: &[Requirement], schemes: &[SecurityScheme], at: &Pointer) -> Option<Diagnostic> {
     let header_of = |requirement: &Requirement| {
         let scheme = schemes.get(requirement.scheme)?;
@@ -120,25 +153,30 @@ fn same_header(needed: &[Requirement], schemes: &[SecurityScheme], at: &Pointer)
     };
     let placed: Vec<_> = needed.iter().filter_map(header_of).collect();
     for (index, (header, scheme)) in placed.iter().enumerate() {
-        let mut others = placed.iter().skip(index + 1);
-        if let Some((_, other_scheme)) = others.rfind(|(other, _)| other.eq_ignore_ascii_case(header)) {
-            let (name, other) = (&scheme.name, &other_scheme.name);
+        let differs = |(other, other_scheme): &&(&str, &SecurityScheme)| {
+            other.eq_ignore_ascii_case(header) && !is_filled_alike(&scheme.kind, &other_scheme.kind)
+        };
+        if let Some((_, other)) = placed.iter().skip(index + 1).find(differs) {
+            let (name, other) = (&scheme.name, &other.name);
             let message = format!("`{name}` and `{other}` are asked for together, and both are the header `{header}`");
-            let sent = format!("a request has that header once; where a client holds both, `{other}` is sent");
-            // Two flows for one token: nobody has to choose.
-            let diagnostic = if is_bearer_token(&scheme.kind) && is_bearer_token(&other_scheme.kind) {
-                Diagnostic::note(Code::IgnoredField, message)
-                    .with_note(sent)
-                    .help("both are bearer tokens: give the client the same token for both")
-            } else {
+            return Some(
                 Diagnostic::warning(Code::IgnoredField, message)
-                    .with_note(sent)
-                    .help("where one of them is enough, make them two items of the list")
-            };
-            return Some(diagnostic.at(at));
+                    .at(at)
+                    .with_note("a request has that header once: where a client holds both, the call fails before anything is sent")
+                    .help("where one of them is enough, make them two items of the list"),
+            );
         }
     }
     None
+}
+
+/// Whether two schemes that are the same header write the same text into it, so that one credential serves both.
+fn is_filled_alike(one: &SchemeKind, other: &SchemeKind) -> bool {
+    match (one, other) {
+        (SchemeKind::ApiKey { .. }, SchemeKind::ApiKey { .. }) => true,
+        (SchemeKind::Http { scheme: one }, SchemeKind::Http { scheme: other }) => one.eq_ignore_ascii_case(other),
+        _ => is_bearer_token(one) && is_bearer_token(other),
+    }
 }
 
 fn is_bearer_token(kind: &SchemeKind) -> bool {

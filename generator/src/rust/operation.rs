@@ -45,6 +45,8 @@ pub(crate) struct Parameter {
     pub(crate) example: Option<Literal>,
     pub(crate) style: Style,
     pub(crate) explode: bool,
+    /// How the items are joined that are lists themselves.
+    pub(crate) items: Option<Style>,
     pub(crate) allow_reserved: bool,
     pub(crate) allow_empty: bool,
     /// Whether the client can hold it, and whether it must be given then, by the client or the call.

@@ -146,11 +146,24 @@ impl Reader<'_> {
                         }
                     }
                 }
+                "base64url" => {
+                    let Some(told) = self.text(&key.text, value, "`padded` or `unpadded`, in quotes") else { continue };
+                    let pads = ["unpadded", "padded"].iter().position(|known| *known == told.text);
+                    match pads {
+                        Some(pads) => self.settings.pads_base64url = self.settings.pads_base64url.or(Some(pads == 1)),
+                        None => {
+                            let message = format!("`{}` says nothing of base64url", told.text);
+                            let diagnostic = Diagnostic::error(Code::UnknownSetting, message)
+                                .help("it is `padded` or `unpadded`, which is the default");
+                            self.diagnostics.push(diagnostic.at_text(self.name, told.span.unwrap_or_default()));
+                        }
+                    }
+                }
                 "strings" => {
                     let formats = self.texts(&key, value);
                     self.settings.strings.extend(formats);
                 }
-                _ => self.unknown(&key, &["dates", "strings"]),
+                _ => self.unknown(&key, &["base64url", "dates", "strings"]),
             }
         }
     }

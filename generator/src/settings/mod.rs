@@ -56,6 +56,8 @@ pub(crate) struct Settings {
     pub(crate) dates: Option<Dates>,
     /// Parameters that the client can hold for all operations, and where they go.
     pub(crate) client_parameters: Vec<(Told, Told)>,
+    /// Whether base64url in bodies ends with padding, where that is said.
+    pub(crate) pads_base64url: Option<bool>,
     /// The formats that stay text.
     pub(crate) strings: Vec<Told>,
 }

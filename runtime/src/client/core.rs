@@ -206,7 +206,7 @@ impl ClientCore {
         let mut query = request.query;
         let public_query = query.len();
         let alternative = operation.security.satisfied_by(|scheme| settings.credentials.holds(scheme));
-        if let Some(scheme) = authority::sent(alternative).next()
+        if let Some(scheme) = authority::sent(alternative).find(|scheme| settings.credentials.holds(scheme.name()))
             && !settings.authority.may_send(&settings.server, &server, chosen)
         {
             let origin = server.origin().map_or_else(|| server.to_string(), |origin| origin.to_string());

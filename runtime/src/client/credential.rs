@@ -127,8 +127,17 @@ impl Credentials {
         headers: &mut HeaderMap,
         query: &mut String,
     ) -> Result<(), String> {
+        let mut attached: Vec<(Scheme, &Credential)> = Vec::with_capacity(alternative.len());
         for Requirement { scheme, .. } in alternative {
             if let Some(credential) = self.0.get(scheme.name) {
+                let excluded = attached.iter().find(|(other, _)| other.placement.excludes(scheme.placement));
+                match excluded {
+                    Some((other, held)) if other.placement.is_filled_as(scheme.placement) && *held == credential => {
+                        continue;
+                    }
+                    Some((other, _)) => return Err(exclusive(*other, *scheme)),
+                    None => attached.push((*scheme, credential)),
+                }
                 let refused = |problem: &str| format!("the credential for {:?} {problem}", scheme.name);
                 if let Some(problem) = credential.problem(*scheme) {
                     return Err(refused(problem));
@@ -139,6 +148,17 @@ impl Credentials {
         }
         Ok(())
     }
+}
+
+/// The complaint about two credentials that a request has room for one of.
+fn exclusive(one: Scheme, other: Scheme) -> String {
+    let (place, name) = match other.placement {
+        Placement::Query(name) => ("query parameter", name),
+        Placement::Cookie(name) => ("cookie", name),
+        placement => ("header", placement.header().unwrap_or_default()),
+    };
+    let (one, other) = (one.name, other.name);
+    format!("the credentials for {one:?} and {other:?} differ, and both would be the {place} {name:?}")
 }
 
 fn place(scheme: Scheme, credential: &Credential, headers: &mut HeaderMap, query: &mut String) -> Option<()> {
@@ -247,6 +267,33 @@ mod tests {
         // A password may have colons.
         let (headers, _) = attached(Scheme::basic("it"), Credential::basic("jane", "a:b"));
         assert_eq!(headers["authorization"], "Basic amFuZTphOmI=");
+    }
+
+    #[test]
+    fn what_a_request_has_room_for_once_is_sent_once() {
+        let attached = |schemes: &[Scheme], held: &[(&str, &str)]| {
+            let mut credentials = Credentials::default();
+            held.iter().for_each(|(scheme, text)| credentials.hold(scheme, (*text).into()));
+            let requirements: Vec<Requirement> = schemes.iter().map(|scheme| scheme.required()).collect();
+            let (mut headers, mut query) = (HeaderMap::new(), String::new());
+            credentials.attach(&requirements, &mut headers, &mut query)?;
+            Ok::<_, String>((headers.get(AUTHORIZATION).cloned(), query))
+        };
+        let tokens = [Scheme::bearer("a"), Scheme::oauth2("b")];
+        let bearer = |held: &[(&str, &str)]| attached(&tokens, held).map(|(header, _)| header.unwrap());
+        for held in [&[("a", "t")][..], &[("b", "t")], &[("a", "t"), ("b", "t")]] {
+            assert_eq!(bearer(held).unwrap(), "Bearer t");
+        }
+        let differ = bearer(&[("a", "t0ken"), ("b", "other")]).unwrap_err();
+        assert_eq!(
+            differ,
+            "the credentials for \"a\" and \"b\" differ, and both would be the header \"authorization\""
+        );
+        let mixed = attached(&[Scheme::basic("a"), Scheme::bearer("b")], &[("a", "t"), ("b", "t")]);
+        assert!(mixed.unwrap_err().contains("both would be the header"));
+        let keys = [Scheme::api_key_query("a", "key"), Scheme::api_key_query("b", "key")];
+        assert_eq!(attached(&keys, &[("a", "k"), ("b", "k")]).unwrap().1, "key=k");
+        assert!(attached(&keys, &[("a", "k"), ("b", "l")]).unwrap_err().ends_with("the query parameter \"key\""));
     }
 
     #[test]

@@ -14,7 +14,8 @@ use crate::codec::{Encode, Fault, Rule, Violation, check, json};
 /// names all of them.
 #[derive(Clone, Debug, Default)]
 pub struct Request {
-    path: Vec<(&'static str, String)>,
+    /// Of each parameter its name, its text, and whether that may be empty.
+    path: Vec<(&'static str, String, bool)>,
     pub(crate) query: String,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Option<Body>,
@@ -53,7 +54,7 @@ impl Request {
             return;
         }
         match param.in_path(value) {
-            Ok(text) => self.path.push((param.name, text)),
+            Ok(text) => self.path.push((param.name, text, param.allow_empty)),
             Err(problem) => self.violate(param.name, problem),
         }
     }
@@ -278,10 +279,11 @@ impl Request {
     }
 
     fn expand_segment<'t>(&mut self, template: &'t str) -> Result<String, &'t str> {
-        let (text, first) = self.expand_text(template)?;
+        let (text, refusing) = self.expand_text(template)?;
         // Some servers take what comes after a semicolon away before they look for dot segments.
         let before_parameters = text.split(';').next().unwrap_or_default().replace("%2E", ".").replace("%2e", ".");
-        if let Some(name) = first
+        if let Some((name, may_be_empty)) = refusing
+            && !(may_be_empty && text.is_empty())
             && (text.is_empty() || matches!(&*before_parameters, "." | ".."))
         {
             self.violate(name, format!("must not be {text:?} in a path"));
@@ -289,8 +291,8 @@ impl Request {
         Ok(text)
     }
 
-    /// The text with its parameters filled in, and the name of the first one.
-    fn expand_text<'t>(&self, template: &'t str) -> Result<(String, Option<&'t str>), &'t str> {
+    /// The text with its parameters filled in; of the first one its name, and whether all may be empty.
+    fn expand_text<'t>(&self, template: &'t str) -> Result<(String, Option<(&'t str, bool)>), &'t str> {
         let (mut text, mut first) = (String::with_capacity(template.len() + 32), None);
         let mut rest = template;
         while let Some((before, after)) = rest.split_once('{') {
@@ -298,9 +300,9 @@ impl Request {
                 break;
             };
             text.push_str(before);
-            let (_, value) = self.path.iter().find(|(given, _)| *given == name).ok_or(name)?;
+            let (_, value, may_be_empty) = self.path.iter().find(|(given, ..)| *given == name).ok_or(name)?;
             text.push_str(value);
-            first = first.or(Some(name));
+            first = Some(first.map_or((name, *may_be_empty), |(first, all)| (first, all && *may_be_empty)));
             rest = tail;
         }
         text.push_str(rest);

@@ -21,13 +21,19 @@ impl Security {
         self.alternatives
     }
 
-    /// The first alternative whose schemes are all `held`. What the transport does is always taken as held; an
-    /// alternative with nothing to send counts only when no other one is satisfied.
+    /// The first alternative whose schemes are all `held`. A credential serves every scheme of an alternative that would
+    /// send it in the same way. What the transport does is always taken as held; an alternative with nothing to send
+    /// counts only when no other one is satisfied.
     pub(crate) fn satisfied_by(self, held: impl Fn(&str) -> bool) -> &'static [Requirement] {
         let by_transport = |requirement: &Requirement| requirement.scheme.placement == Placement::Transport;
         let fits = |alternative: &&&'static [Requirement]| {
+            let is_served = |requirement: &Requirement| {
+                let placement = requirement.scheme.placement;
+                let serves = |other: &Requirement| placement.is_filled_as(other.scheme.placement);
+                alternative.iter().any(|other| serves(other) && held(other.scheme.name))
+            };
             !alternative.iter().all(by_transport)
-                && alternative.iter().all(|requirement| by_transport(requirement) || held(requirement.scheme.name))
+                && alternative.iter().all(|requirement| by_transport(requirement) || is_served(requirement))
         };
         self.alternatives.iter().find(fits).copied().unwrap_or_default()
     }
@@ -67,6 +73,35 @@ pub(crate) enum Placement {
     Cookie(&'static str),
     /// Not in the request: the transport does it, as with client certificates.
     Transport,
+}
+
+impl Placement {
+    /// Whether the same text goes to the same place: one credential is then enough for both.
+    pub(crate) fn is_filled_as(self, other: Self) -> bool {
+        match (self, other) {
+            // The names of headers and of authentication schemes may be written in any case.
+            (Self::Header(one), Self::Header(other)) | (Self::Authorization(one), Self::Authorization(other)) => {
+                one.eq_ignore_ascii_case(other)
+            }
+            _ => self == other,
+        }
+    }
+
+    /// The header that is wholly filled.
+    pub(crate) fn header(self) -> Option<&'static str> {
+        match self {
+            Self::Bearer | Self::Basic | Self::Authorization(_) => Some("authorization"),
+            Self::Header(name) => Some(name),
+            Self::Query(_) | Self::Cookie(_) | Self::Transport => None,
+        }
+    }
+
+    /// Whether a request has room for one of both only.
+    pub(crate) fn excludes(self, other: Self) -> bool {
+        let header = self.header().zip(other.header());
+        self != Self::Transport && self.is_filled_as(other)
+            || header.is_some_and(|(one, other)| one.eq_ignore_ascii_case(other))
+    }
 }
 
 impl Scheme {
@@ -155,6 +190,18 @@ mod tests {
     fn takes_the_first_alternative_that_is_wholly_held() {
         assert_eq!(chosen(EITHER, &["token", "key"]), ["token"]);
         assert_eq!(chosen(EITHER, &["token", "key", "signature"]), ["key", "signature"]);
+    }
+
+    #[test]
+    fn one_credential_serves_all_that_would_send_it_in_the_same_way() {
+        const WEB: Scheme = Scheme::oauth2("web");
+        const BASIC: Scheme = Scheme::basic("basic");
+        const BOTH: Security = Security::any_of(&[&[TOKEN.required(), WEB.required()]]);
+        const DIFFER: Security = Security::any_of(&[&[TOKEN.required(), BASIC.required()]]);
+        assert_eq!(chosen(BOTH, &["web"]), ["token", "web"]);
+        assert_eq!(chosen(BOTH, &["token"]), ["token", "web"]);
+        assert!(chosen(BOTH, &["key"]).is_empty());
+        assert!(chosen(DIFFER, &["token"]).is_empty());
     }
 
     #[test]

@@ -37,7 +37,7 @@ pub use choice::UnknownValue;
 pub use fault::Fault;
 pub(crate) use format::http_date;
 pub(crate) use format::to_base64;
-pub use format::{Base64, Base64Url, Duration};
+pub use format::{Base64, Base64Url, Duration, PaddedBase64Url};
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 pub use format::{HttpDate, UnixTime};
 pub(crate) use input::Keyed;

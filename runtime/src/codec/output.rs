@@ -76,6 +76,11 @@ pub trait Sink {
         let _ = rules;
     }
 
+    /// Whether the text becomes part of a URL, or of a header or a form, which are written alike.
+    fn is_of_url(&self) -> bool {
+        false
+    }
+
     /// Takes in a value that only a few sinks know what to do with, such as an upload.
     ///
     /// # Errors

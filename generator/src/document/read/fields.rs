@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Node;
 
 /// How many numbers are taken for texts as they are spelled, before there must be something wrong.
-const SPELLED_MOST: usize = 32;
+pub(super) const SPELLED_MOST: usize = 32;
 
 impl<'d> Reader<'d> {
     /// A field that holds a text. Numbers and booleans are taken as they are spelled.

@@ -27,6 +27,7 @@ mod schema_cycle;
 mod schema_reference;
 mod security;
 mod swagger;
+mod values;
 mod version;
 
 #[cfg(test)]
@@ -135,6 +136,7 @@ fn read_root(root: Node, sources: &mut Sources, diagnostics: &mut Diagnostics) -
         in_callback: false,
         without: FxHashSet::default(),
         spelled: 0,
+        spelled_values: 0,
         elsewhere: Elsewhere::default(),
     };
     Some(reader.document())
@@ -172,6 +174,8 @@ struct Reader<'d> {
     without: FxHashSet<usize>,
     /// How many numbers have been looked up in the text.
     spelled: usize,
+    /// The same for values of enumerations.
+    spelled_values: usize,
     /// Objects to be held against the grammar that it does not lead to by itself.
     elsewhere: Elsewhere<'d>,
 }

@@ -6,7 +6,7 @@ use openapiv3::{
 
 use super::path::PathItem;
 use super::repeated::Cost;
-use super::{Kind, Located, Reader, Unreadable};
+use super::{Kind, Located, Reader, Unreadable, Version};
 use crate::diagnostic::{Code, Diagnostic, closest};
 use crate::document::{Node, Pointer};
 
@@ -94,6 +94,9 @@ impl<'d> Reader<'d> {
             extensions: Self::extensions(&at, OF_PARAMETERS),
         };
         let style = self.text(&at, "style");
+        if self.allows_reserved(&at, &location) {
+            parameter_data.extensions.insert("allowReserved".to_owned(), true.into());
+        }
         let parameter = match location.as_str() {
             "query" => query_style(style.as_deref()).map(|style| Parameter::Query {
                 allow_reserved: self.flag(&at, "allowReserved").unwrap_or(false),
@@ -131,6 +134,23 @@ impl<'d> Reader<'d> {
             (Some(parameter), _) => Ok(Some((at.pointer, parameter))),
             (None, style) => self.set_aside(&at, "style", &style.unwrap_or_default(), required),
         }
+    }
+
+    /// Whether a parameter of another place than the query keeps reserved characters, which OpenAPI 3.2 has.
+    fn allows_reserved(&mut self, at: &Located<'d>, location: &str) -> bool {
+        if !matches!(location, "path" | "cookie") || self.flag(at, "allowReserved") != Some(true) {
+            return false;
+        }
+        let is_defined = self.version >= Version::V32;
+        if !is_defined {
+            let message = format!("`allowReserved` means nothing for a parameter in a {location} before OpenAPI 3.2");
+            self.diagnostics.push(
+                Diagnostic::note(Code::IgnoredField, message)
+                    .at(&at.pointer.child("allowReserved"))
+                    .label("ignored: reserved characters are percent-encoded"),
+            );
+        }
+        is_defined
     }
 
     /// Whether a parameter must be sent. What is in a path always must.

@@ -70,7 +70,7 @@ impl<'d> Reader<'d> {
                 self.keyword(&mut schema, &mut rest, at, key, node);
             }
         }
-        self.finish(&mut schema, rest);
+        self.finish(&mut schema, &at.pointer, rest);
         if let Some(place) = self.schemas.get_mut(id) {
             *place = schema;
         }
@@ -97,7 +97,7 @@ impl<'d> Reader<'d> {
                 self.keyword(&mut schema, &mut rest, at, key, node);
             }
         }
-        self.finish(&mut schema, rest);
+        self.finish(&mut schema, &at.pointer, rest);
         schema
     }
 
@@ -207,7 +207,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    fn finish(&mut self, schema: &mut Schema, rest: Rest<'d>) {
+    fn finish(&mut self, schema: &mut Schema, at: &Pointer, rest: Rest<'d>) {
         if let Some(list) = rest.listed_items
             && schema.types.is_empty()
         {
@@ -220,6 +220,7 @@ impl<'d> Reader<'d> {
         if (schema.nullable || lists_null) && !schema.types.is_empty() {
             schema.types = schema.types.with(Types::NULL);
         }
+        self.retype(schema, at);
         if rest.exclusive_minimum && schema.rare().exclusive_minimum.is_none() {
             schema.rare_mut().exclusive_minimum = schema.rare_mut().minimum.take();
         }

@@ -62,6 +62,21 @@ fn other_spellings_of_dates_are_read_and_sent() {
     );
 }
 
+// support: Schemas | `base64url`: without padding; with `base64url = "padded"`, the format has it in bodies, `contentEncoding` and URLs have not | yes
+#[test]
+fn base64url_is_padded_in_bodies_where_that_is_asked_for() {
+    let text = r#"{"at":"1970-01-01T00:00:00Z","cursor":"-_8=","untyped":"-_8=","encoded":"-_8"}"#;
+    let entry: Entry = json::from_str(text).unwrap();
+    assert_eq!(entry.cursor.as_deref(), Some(&[0xfb, 0xff][..]));
+    assert_eq!(json::to_string(&entry).unwrap(), text);
+    assert_eq!(json::from_str::<Entry>(&text.replace("8=", "8")).unwrap(), entry);
+    assert_eq!(json::from_str::<Entry>(&text.replace("8\"}", "8=\"}")).unwrap(), entry);
+    let mock = Mock::always(HttpResponse::json(StatusCode::OK, "[]"));
+    let client = Client::builder().transport(mock.clone()).build();
+    ready(client.entries().list_entries().after(&[0xfb, 0xff])).unwrap();
+    assert_eq!(mock.requests()[0].url, "https://api.example.org/entries?after=-_8");
+}
+
 /// Its months stay apart, and its units are those that were given.
 fn lasts() -> oasmith_runtime::jiff::SpanFieldwise {
     use oasmith_runtime::jiff::ToSpan;

@@ -39,7 +39,7 @@ fn read(more: &str) -> Result<Event, String> {
 fn every_format_goes_there_and_back() {
     let text = format!(
         "{{\"id\":\"{ID}\",\"starts\":\"2024-02-29T12:30:00.25+02:00\",\"ends\":null,\"day\":\"2024-02-29\",\
-         \"host\":\"192.0.2.1\",\"peers\":[\"2001:db8::1\"],\"picture\":\"+/8=\",\"cursor\":\"-_8=\",\
+         \"host\":\"192.0.2.1\",\"peers\":[\"2001:db8::1\"],\"picture\":\"+/8=\",\"cursor\":\"-_8\",\
          \"seen\":{{\"a\":\"2024-03-01T00:00:00Z\"}},\"remind\":\"2024-02-28T08:00:00Z\",\"either\":\"2024-02-29\",\
          \"upper\":\"6BA7B810-9DAD-11D1-80B4-00C04FD430C8\",\"millis\":\"2024-02-29T12:30:00.000Z\",\"packed\":\"=3D\",\
          \"opens\":\"09:30:00\"}}"
@@ -113,7 +113,7 @@ fn parameters_are_sent_as_their_formats_are_written() {
         format!(
             "GET /days/2024-02-29/events/{ID}?since=2024-02-29T12%3A30%3A00%2B02%3A00\
              &at=2024-02-29T12%3A30%3A00Z,2024-03-01T12%3A30%3A00.5Z\
-             &range%5Bfrom%5D=2024-01-01T00%3A00%3A00Z&range%5Bto%5D=2024-12-31&cursor=-_8%3D HTTP/1.1"
+             &range%5Bfrom%5D=2024-01-01T00%3A00%3A00Z&range%5Bto%5D=2024-12-31&cursor=-_8 HTTP/1.1"
         )
     );
     for header in ["x-before: 2024-02-29T12:30:00-08:00", "x-host: 2001:db8::1", &format!("cookie: session={ID}")] {
@@ -153,7 +153,7 @@ fn what_cannot_be_written_is_not_sent() {
 }
 
 /// Every spelling of a ledger, as it is sent.
-const LEDGER: &str = r#"{"version":"-9223372036854775808","balance":"1234.50","rate":0.10000000000000000001,"opened":1709210096,"closed":0,"modified":"Thu, 29 Feb 2024 12:34:56 GMT","touched":"Sun, 06 Nov 1994 08:49:37 GMT","term":"P1Y2M3DT36H","count":"18446744073709551615","small":"-7","both":"12","seen":{"a":"1"},"each":["0.30","-1E-7"],"either":"5","untyped":7,"untypedMoment":86400,"untypedRate":"1.50","untypedBytes":"-_8=","untypedSize":4294967295,"whole":9007199254740993,"zip":"00501","cents":"1.50","padded":"00000007","fraction":1.5}"#;
+const LEDGER: &str = r#"{"version":"-9223372036854775808","balance":"1234.50","rate":0.10000000000000000001,"opened":1709210096,"closed":0,"modified":"Thu, 29 Feb 2024 12:34:56 GMT","touched":"Sun, 06 Nov 1994 08:49:37 GMT","term":"P1Y2M3DT36H","count":"18446744073709551615","small":"-7","both":"12","seen":{"a":"1"},"each":["0.30","-1E-7"],"either":"5","untyped":7,"untypedMoment":86400,"untypedRate":"1.50","untypedBytes":"-_8","untypedSize":4294967295,"whole":9007199254740993,"zip":"00501","cents":"1.50","padded":"00000007","fraction":1.5}"#;
 
 // support: Schemas | Integers in strings (`type: string, format: int64` and the like, as gateways of gRPC write them): read from both, written as declared | yes
 // support: Schemas | Formats `decimal` and `decimal128` of numbers and strings: all digits are kept | yes

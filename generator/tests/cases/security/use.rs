@@ -6,8 +6,8 @@ use oasmith_runtime::{
 
 use super::security::security::{BASIC, CSRF, HMAC, KEY, LOGIN, OPENID, SESSION, SIGNATURE, TLS, TOKEN};
 use super::security::{
-    Client, account, both, certificate, default, either, elsewhere, empty, everywhere, hashed, identity, mutual, none,
-    optional, scopes, search, undeclared, upload, visit,
+    Client, account, both, certificate, default, either, elsewhere, empty, everywhere, google, hashed, identity,
+    mutual, none, optional, scopes, search, twice, undeclared, upload, visit,
 };
 use super::wire::Wire;
 
@@ -106,6 +106,31 @@ fn schemes_that_belong_together_are_sent_together_or_not_at_all() {
     let expected = [line, bearer, "x-signature: a b&c=%3D", "cookie: sid=a%20b&c=%3D"];
     assert_eq!(sent(everywhere::Everywhere::new(), ALL), expected);
     assert_eq!(sent(everywhere::Everywhere::new(), &[TOKEN, SIGNATURE, KEY]), ["GET /everywhere HTTP/1.1"]);
+}
+
+// support: Security | One credential for schemes asked for together that send it alike, as every Google API has them | yes
+#[test]
+fn one_token_serves_all_schemes_that_send_it_alike() {
+    let (line, bearer) = ("GET /google HTTP/1.1", "authorization: Bearer a b&c=%3D");
+    for held in [&[LOGIN][..], &[OPENID], &[TOKEN], &[LOGIN, OPENID], ALL] {
+        assert_eq!(sent(google::Google::new(), held), [line, bearer]);
+    }
+    assert_eq!(sent(google::Google::new(), &[KEY]), [line]);
+}
+
+// support: Security | Schemes asked for together that fill one header differently | no: a located warning says so, and a call of a client that holds both fails before anything is sent
+#[test]
+fn two_credentials_for_one_header_are_refused() {
+    let mock = Mock::always(HttpResponse::new(StatusCode::NO_CONTENT, Default::default(), ""));
+    let builder = || Client::builder().transport(mock.clone()).credential(TOKEN, "t0ken");
+    let client = builder().credential(BASIC, Credential::basic("jane", "s3cret")).build();
+    let failure = client.call(twice::Twice::new()).send_blocking().unwrap_err();
+    let told = "the credentials for \"basic\" and \"token\" differ, and both would be the header \"authorization\"";
+    assert!(matches!(failure.kind(), FailureKind::Misconfigured(problem) if problem == told), "{failure}");
+    let failure = builder().credential(LOGIN, "other").build().call(google::Google::new()).send_blocking().unwrap_err();
+    let told = "the credentials for \"login\" and \"token\" differ, and both would be the header \"authorization\"";
+    assert!(matches!(failure.kind(), FailureKind::Misconfigured(problem) if problem == told), "{failure}");
+    assert!(mock.requests().is_empty());
 }
 
 // support: Security | Optional, and overrides of single operations | yes

@@ -134,6 +134,36 @@ fn empty_and_reserved_values() {
     }
 }
 
+// support: Parameters | `allowReserved` in paths and cookies (3.2): `/`, `?`, `#` and dot segments can't change the path; before 3.2 a note says that it means nothing there | yes
+#[test]
+fn reserved_characters_stay_in_paths() {
+    assert_targets! {
+        |client| client.path().reserved("a:b@c!$&'()*+,;=d", "a:b") => "/files/a:b@c!$&'()*+,;=d/a%3Ab",
+        |client| client.path().reserved("a/b?c#d%2Fe%", "x") => "/files/a%2Fb%3Fc%23d%2Fe%25/x",
+        |client| client.path().reserved("../a", "x") => "/files/..%2Fa/x",
+    }
+    assert_headers! {
+        |client| client.path().reserved("a", "b").seen("a:b;c") => ["cookie: seen=a:b%3Bc"],
+    }
+    for path in ["..", "%2e%2E", ".", "..;a", ""] {
+        let client = Client::with("http://127.0.0.1:1");
+        let failure = client.path().reserved(path, "x").send_blocking().unwrap_err();
+        assert_eq!(failure.violations().len(), 1, "{path:?} {failure}");
+    }
+}
+
+// support: Parameters | What OpenAPI does not define for a style | partial: sent as most servers take it, which a note says
+#[test]
+fn what_no_style_defines_is_sent_all_the_same() {
+    let texts = |items: &[&str]| items.iter().map(|item| (*item).to_owned()).collect::<Vec<_>>();
+    assert_targets! {
+        |client| client.undefined().undefined().spaced("a b").piped(colors()).deep(7).flat(rgb())
+            => "/undefined?spaced=a%20b&piped=blue&piped=black&piped=brown&deep=7&flat%5BR%5D=100&flat%5BG%5D=200&flat%5BB%5D=150",
+        |client| client.undefined().undefined().nested(texts(&["R,1", "{\"G\":2}"])).xml("<R>1</R>")
+            => "/undefined?nested=R%2C1&nested=%7B%22G%22%3A2%7D&xml=%3CR%3E1%3C%2FR%3E",
+    }
+}
+
 // support: Parameters | Arrays in style `deepObject` | partial: OpenAPI does not define them; sent with numbers, which a note says
 #[test]
 fn what_openapi_leaves_open_is_sent_as_most_servers_take_it() {

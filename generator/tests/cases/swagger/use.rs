@@ -38,6 +38,47 @@ fn lists_are_sent_as_their_collection_format_says() {
     assert_eq!(request.headers.get("x-tags").unwrap(), "g,h");
 }
 
+// support: Parameters | Swagger 2.0's `collectionFormat` of `items` | yes
+#[test]
+fn lists_within_lists_are_joined_as_their_collection_formats_say() {
+    let (client, mock) = client(HttpResponse::json(StatusCode::OK, "[]"));
+    let call = client
+        .pets()
+        .list_pets()
+        .pairs(vec![list(&["a", "b c"]), list(&["d,e"])])
+        .rows(vec![vec![1, 2], vec![3]])
+        .cube(list(&["as;the server", "wants it"]))
+        .x_rows(vec![list(&["a", "b"]), list(&["c"])]);
+    now(call).unwrap();
+    let request = &mock.requests()[0];
+    assert_eq!(
+        request.url,
+        "https://api.example.com/v2/pets?pairs=a,b%20c%7Cd%2Ce&rows=1%7C2&rows=3&cube=as%3Bthe%20server,wants%20it&api_key=k"
+    );
+    assert_eq!(request.headers.get("x-rows").unwrap(), "a b,c");
+    // What would look like what sets the lists apart.
+    for call in [
+        client.pets().list_pets().pairs(vec![list(&["a|b"])]),
+        client.pets().list_pets().x_rows(vec![list(&["a,b"])]),
+        client.pets().list_pets().x_rows(vec![list(&["a b"])]),
+    ] {
+        assert_eq!(now(call).unwrap_err().violations().len(), 1);
+    }
+    assert_eq!(mock.requests().len(), 1);
+}
+
+// support: Request bodies | Swagger 2.0's header parameter `Content-Type`: the media types of the body | yes
+#[test]
+fn a_content_type_parameter_decides_the_bodys_media_type() {
+    use super::swagger::pets::BuildPetBody;
+    let (client, mock) = client(HttpResponse::new(StatusCode::NO_CONTENT, Default::default(), ""));
+    now(client.pets().build_pet("tom", BuildPetBody::Gzip(Upload::from("x")))).unwrap();
+    now(client.pets().build_pet("tom", BuildPetBody::Tar(Upload::from("x")))).unwrap();
+    let requests = mock.requests();
+    assert_eq!(requests[0].headers["content-type"], "application/gzip");
+    assert_eq!(requests[1].headers["content-type"], "application/x-tar");
+}
+
 // support: Documents | Swagger 2.0 | yes
 #[test]
 fn a_body_parameter_is_the_body() {

@@ -43,6 +43,10 @@ struct Outer {
 }
 
 impl Sink for Outer {
+    fn is_of_url(&self) -> bool {
+        true
+    }
+
     fn put(&mut self, value: Out<'_>) -> Result<(), Fault> {
         self.flat = match value {
             Out::Seq(items) => {
@@ -97,6 +101,10 @@ struct Entry {
 }
 
 impl Sink for Entry {
+    fn is_of_url(&self) -> bool {
+        true
+    }
+
     fn put(&mut self, value: Out<'_>) -> Result<(), Fault> {
         match value {
             Out::Seq(_) | Out::Map(_) | Out::Record(..) if self.nested == Nested::Refused => Err(Fault::new(TOO_DEEP)),
@@ -125,6 +133,10 @@ impl Sink for Entry {
 fn scalar(value: &dyn Encode) -> Result<Option<String>, Fault> {
     struct Inner(Option<String>);
     impl Sink for Inner {
+        fn is_of_url(&self) -> bool {
+            true
+        }
+
         fn put(&mut self, value: Out<'_>) -> Result<(), Fault> {
             if !matches!(value, Out::Seq(_) | Out::Map(_) | Out::Record(..)) {
                 self.0 = text(value)?;

@@ -20,6 +20,7 @@
 
 mod deep;
 mod flat;
+mod nested;
 mod place;
 mod shared;
 mod style;
@@ -39,9 +40,10 @@ pub struct Param {
     pub(crate) rules: &'static [Rule],
     style: Option<Style>,
     explode: Option<bool>,
+    items: Option<Style>,
     allow_reserved: bool,
     required: bool,
-    allow_empty: bool,
+    pub(crate) allow_empty: bool,
     /// Whether the client can hold a value for it, and whether there must be one then.
     pub(in crate::client) shared: Option<bool>,
 }
@@ -81,6 +83,7 @@ impl Param {
             rules: &[],
             style: None,
             explode: None,
+            items: None,
             allow_reserved: false,
             required: false,
             allow_empty: false,
@@ -101,6 +104,13 @@ impl Param {
         self
     }
 
+    /// With the items of the array being arrays, each of whose items are joined in this style (Swagger 2.0's
+    /// `collectionFormat` of `items`).
+    pub const fn items(mut self, style: Style) -> Self {
+        self.items = Some(style);
+        self
+    }
+
     /// With the reserved characters of RFC 3986 left as they are where they mean nothing at their place, and with
     /// escapes that the value has already (`allowReserved`): `a/b%2Fc` is sent as `a/b%2Fc`. Escaped all the same are
     /// `#[]&+` in queries, `/?#[]` in paths, and the style's delimiters within items.
@@ -116,7 +126,8 @@ impl Param {
         self
     }
 
-    /// With `null` and empty arrays and objects sent as `name=` (`allowEmptyValue`): for queries.
+    /// With `null` and empty arrays and objects sent as `name=` (`allowEmptyValue`): for queries. In paths, with an empty
+    /// segment where the value is an empty text.
     pub const fn allow_empty(mut self) -> Self {
         self.allow_empty = true;
         self

@@ -169,6 +169,9 @@ impl Param {
             Escape::Header | Escape::Cookie => self.name.to_owned(),
         };
         let required = self.required || place == Place::Path;
+        if let Some(items) = self.items {
+            return self.nested(value, &layout, (items, place), (&name, escape));
+        }
         match self.flat(value, nested)? {
             Flat::Undefined if required || (self.allow_empty && !value.is_absent()) => {
                 layout.undefined(&name).map(Some).ok_or_else(|| "must have a value".to_owned())
@@ -181,7 +184,7 @@ impl Param {
     }
 
     /// What stands for an empty array or object, which RFC 6570 calls undefined as well.
-    fn empty(&self, name: &str, required: bool) -> Result<Option<String>, String> {
+    pub(super) fn empty(&self, name: &str, required: bool) -> Result<Option<String>, String> {
         if self.allow_empty {
             Ok(Some(format!("{name}=")))
         } else if required {

@@ -56,6 +56,30 @@ impl Layout {
         }
     }
 
+    /// The same without the parameter's name.
+    pub(super) fn unnamed(self) -> Self {
+        Self { named: false, ..self }
+    }
+
+    /// The text of parts that are written already.
+    pub(super) fn joined(&self, name: &str, parts: &[String]) -> String {
+        let name_first = if self.named { format!("{name}=") } else { String::new() };
+        if !self.explode {
+            return [self.first, &name_first, &parts.join(self.between)].concat();
+        }
+        let parts: Vec<String> = parts.iter().map(|part| format!("{name_first}{part}")).collect();
+        [self.first, &parts.join(self.between)].concat()
+    }
+
+    /// Refuses what would look like this style's own delimiters in a part that is in another style.
+    ///
+    /// # Errors
+    ///
+    /// That it holds one that is not escaped, or is sent escaped.
+    pub(super) fn refuses(&self, text: &str, escape: &Escape) -> Result<(), String> {
+        escape.part(text, self.delimiters, self.style).map(drop)
+    }
+
     /// The text of a value.
     ///
     /// # Errors

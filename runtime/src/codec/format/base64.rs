@@ -11,7 +11,7 @@ const STANDARD: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx
 const URL: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 macro_rules! encoded {
-    ($(#[$attribute:meta])* $Type:ident, $alphabet:ident, $expected:literal) => {
+    ($(#[$attribute:meta])* $Type:ident, $alphabet:ident, $padding:ident, $expected:literal) => {
         $(#[$attribute])*
         ///
         /// It is read in either alphabet of RFC 4648, with padding or without, and with breaks between lines.
@@ -90,7 +90,8 @@ macro_rules! encoded {
 
         impl Encode for $Type {
             fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
-                sink.put(Out::Str(&encode_in($alphabet, &self.0)))
+                let text = encode_in($alphabet, &self.0);
+                sink.put(Out::Str($padding(&text, sink.is_of_url())))
             }
         }
     };
@@ -98,12 +99,30 @@ macro_rules! encoded {
 
 encoded! {
     /// Bytes that are sent as text in base64 (RFC 4648, section 4), with padding.
-    Base64, STANDARD, "base64"
+    Base64, STANDARD, padded, "base64"
 }
 
 encoded! {
-    /// Bytes that are sent as text in base64 that is safe in URLs (RFC 4648, section 5), with padding.
-    Base64Url, URL, "base64url"
+    /// Bytes that are sent as text in base64 that is safe in URLs (RFC 4648, section 5), without padding.
+    Base64Url, URL, unpadded, "base64url"
+}
+
+encoded! {
+    /// Bytes that are sent as text in base64 that is safe in URLs (RFC 4648, section 5): in JSON with padding, on which some
+    /// servers insist, in parameters and forms without.
+    PaddedBase64Url, URL, padded_outside_of_urls, "base64url"
+}
+
+fn padded(text: &str, _: bool) -> &str {
+    text
+}
+
+fn unpadded(text: &str, _: bool) -> &str {
+    text.trim_end_matches('=')
+}
+
+fn padded_outside_of_urls(text: &str, is_of_url: bool) -> &str {
+    if is_of_url { unpadded(text, is_of_url) } else { text }
 }
 
 /// The padded encoding of these bytes (RFC 4648, section 4).
@@ -195,6 +214,14 @@ mod tests {
         }
         assert_eq!(encode(&[0xfb, 0xff]), "+/8=");
         assert_eq!(encode_in(URL, &[0xfb, 0xff]), "-_8=");
+    }
+
+    #[test]
+    fn padding_is_where_it_is_wanted() {
+        let json = |value: &dyn crate::codec::Encode| crate::codec::json::to_string(value).unwrap();
+        assert_eq!(json(&super::Base64::from(b"f")), "\"Zg==\"");
+        assert_eq!(json(&super::Base64Url::from(b"f")), "\"Zg\"");
+        assert_eq!(json(&super::PaddedBase64Url::from(b"f")), "\"Zg==\"");
     }
 
     #[test]

@@ -22,7 +22,7 @@ mod unix_time;
 mod uuid;
 
 pub(crate) use base64::encode as to_base64;
-pub use base64::{Base64, Base64Url};
+pub use base64::{Base64, Base64Url, PaddedBase64Url};
 pub use duration::Duration;
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 pub use http_date::HttpDate;

@@ -18,6 +18,9 @@ const LONGEST_QUOTED: usize = 40;
 
 /// Tells what is wrong with the values of a schema.
 pub(super) fn check(schemas: &Schemas, schema: &Schema, diagnostics: &mut Diagnostics) {
+    if !schema.rare().retyped.is_empty() {
+        retyped(schema, diagnostics);
+    }
     if let Some(values) = &schema.enumeration {
         repeated(schema, values, diagnostics);
         of_other_types(schema, values, diagnostics);
@@ -107,6 +110,36 @@ fn repeated(schema: &Schema, values: &[Node], diagnostics: &mut Diagnostics) {
     );
 }
 
+/// Tells of values that were read as of the schema's type.
+fn retyped(schema: &Schema, diagnostics: &mut Diagnostics) {
+    let all = &schema.rare().retyped;
+    let Some((place, first)) = all.first() else { return };
+    let (keyword, at) = match place {
+        Some(at) => ("enum", schema.pointer.child("enum").child(&at.to_string())),
+        None => ("const", schema.pointer.child("const")),
+    };
+    let texts: Vec<String> = all.iter().map(|(_, value)| quoted(value)).collect();
+    let are = if all.len() == 1 { "is" } else { "are" };
+    let message = format!(
+        "{} in `{keyword}` {are} not of the type {}",
+        listed(texts.iter().map(|text| text.trim_matches('`'))),
+        named(schema.types)
+    );
+    let (taken, help) = match (first, schema.types.contains(Types::STRING)) {
+        (_, true) => ("text", "put the values in quotes, or leave `type` out"),
+        (Node::String(text), _) if matches!(text.as_str(), "true" | "false") => ("booleans", UNQUOTED),
+        _ => ("numbers", UNQUOTED),
+    };
+    diagnostics.push(
+        Diagnostic::warning(Code::MismatchedValue, message)
+            .at(&at)
+            .label(format!("taken as {taken}: the type decides"))
+            .help(help),
+    );
+}
+
+const UNQUOTED: &str = "write the values without quotes, or say `type: string`";
+
 fn of_other_types(schema: &Schema, values: &[Node], diagnostics: &mut Diagnostics) {
     let is_other = |value: &&Node| !admits(schema.types, value);
     let count = values.iter().filter(is_other).count();
@@ -129,7 +162,7 @@ fn of_other_types(schema: &Schema, values: &[Node], diagnostics: &mut Diagnostic
     diagnostics.push(diagnostic.at(&at).help(match value {
         Node::Null => "say that `null` is allowed: `type: [string, \"null\"]`, or `nullable: true` before OpenAPI 3.1",
         _ if is_array => "put `enum` into `items`, if these are the values of the items",
-        Node::String(_) => "write the values without quotes, or say `type: string`",
+        Node::String(_) => UNQUOTED,
         _ if schema.types.contains(Types::STRING) => "put the values in quotes, or leave `type` out",
         _ => "say the type that the values have, or leave `type` out",
     }));

@@ -2,7 +2,7 @@
 
 use super::super::{Located, Reader};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::Pointer;
+use crate::document::{Node, Pointer};
 
 impl<'d> Reader<'d> {
     /// The media types that an operation's `consumes` or `produces` lists, else the document's.
@@ -46,6 +46,22 @@ impl<'d> Reader<'d> {
             );
         }
     }
+}
+
+/// The media types that a parameter `Content-Type` allows, its default first; none where it does not say.
+pub(super) fn told_by(parameter: &Located<'_>) -> Vec<String> {
+    let default = parameter.node.get("default");
+    let listed = match parameter.node.get("enum") {
+        Some(Node::Seq(values)) => values.as_slice(),
+        _ => &[],
+    };
+    let mut told: Vec<String> = Vec::new();
+    for name in default.into_iter().chain(listed).filter_map(Node::as_str) {
+        if name.contains('/') && !told.iter().any(|known| known == name) {
+            told.push(name.to_owned());
+        }
+    }
+    told
 }
 
 /// A media type without its parameters.

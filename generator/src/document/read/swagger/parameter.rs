@@ -9,6 +9,7 @@ use super::super::parameter::{OF_PARAMETERS, query_style};
 use super::super::path::PathItem;
 use super::super::repeated::Cost;
 use super::super::{Kind, Located, Reader, Unreadable};
+use super::media;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Node, Pointer};
 
@@ -28,6 +29,11 @@ pub(super) struct Declared<'d> {
 }
 
 impl Declared<'_> {
+    /// Whether it says of what media type the body is.
+    fn is_content_type(&self) -> bool {
+        self.location == "header" && self.name.eq_ignore_ascii_case("content-type")
+    }
+
     /// Whether two parameters exclude one another. There is one body at most, whatever its name.
     fn is_same(&self, other: &Declared<'_>) -> bool {
         let same_name = match self.location.as_str() {
@@ -54,13 +60,22 @@ impl<'d> Reader<'d> {
         };
         all.retain(|inherited| !own.iter().any(|own| own.is_same(inherited)));
         all.extend(own);
-        let (in_body, others): (Vec<_>, Vec<_>) =
+        let (in_body, mut others): (Vec<_>, Vec<_>) =
             all.into_iter().partition(|declared| matches!(declared.location.as_str(), "body" | "formData"));
+        let mut consumes = self.media_types(operation, "consumes");
+        if !in_body.is_empty()
+            && let Some(place) = others.iter().position(Declared::is_content_type)
+        {
+            let told = others.get(place).map(|declared| media::told_by(&declared.at)).unwrap_or_default();
+            if !told.is_empty() {
+                consumes = told;
+                others.remove(place);
+            }
+        }
         let mut parameters = Vec::with_capacity(others.len());
         for declared in &others {
             parameters.extend(self.swagger_parameter(declared)?);
         }
-        let consumes = self.media_types(operation, "consumes");
         let body = self.swagger_body(operation, &in_body, &consumes)?;
         Ok(Inputs { parameters, body })
     }
@@ -102,6 +117,10 @@ impl<'d> Reader<'d> {
         let mut extensions = Self::extensions(at, OF_PARAMETERS);
         // openapiv3 knows some styles in queries only, and one not at all.
         extensions.insert("style".to_owned(), style.into());
+        let items = at.get("items").filter(|items| is_list(at) && is_list(items));
+        if let Some((style, _)) = items.and_then(|items| self.list_style(&items, "items")) {
+            extensions.insert("itemsStyle".to_owned(), style.into());
+        }
         let parameter_data = ParameterData {
             name: name.clone(),
             description: self.prose(at, "description"),

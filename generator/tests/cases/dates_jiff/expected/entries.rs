@@ -20,6 +20,7 @@ impl<'c> EntriesApi<'c> {
     ///
     /// - `since`
     /// - `on`
+    /// - `after`
     ///
     /// `GET /entries`, sent without credentials.
     #[inline]
@@ -34,12 +35,17 @@ impl<'c> EntriesApi<'c> {
 pub struct ListEntries {
     pub since: Option<rt::jiff::Timestamp>,
     pub on: Option<rt::jiff::civil::Date>,
+    pub after: Option<rt::PaddedBase64Url>,
 }
 
 impl ListEntries {
     /// The operation with all that it requires.
     pub fn new() -> Self {
-        Self { since: None, on: None }
+        Self {
+            since: None,
+            on: None,
+            after: None,
+        }
     }
 
     /// Sets `since`.
@@ -51,6 +57,12 @@ impl ListEntries {
     /// Sets `on`.
     pub fn on(mut self, on: rt::jiff::civil::Date) -> Self {
         self.on = Some(on);
+        self
+    }
+
+    /// Sets `after`.
+    pub fn after(mut self, after: impl Into<rt::PaddedBase64Url>) -> Self {
+        self.after = Some(after.into());
         self
     }
 }
@@ -65,6 +77,7 @@ impl rt::Operation for ListEntries {
     fn encode(&self, request: &mut rt::Request) {
         request.query(rt::Param::new("since"), &self.since);
         request.query(rt::Param::new("on"), &self.on);
+        request.query(rt::Param::new("after"), &self.after);
     }
 
     #[inline]
@@ -86,6 +99,12 @@ impl super::Call<'_, ListEntries> {
     /// Sets `on`.
     pub fn on(mut self, on: rt::jiff::civil::Date) -> Self {
         self.operation = self.operation.on(on);
+        self
+    }
+
+    /// Sets `after`.
+    pub fn after(mut self, after: impl Into<rt::PaddedBase64Url>) -> Self {
+        self.operation = self.operation.after(after);
         self
     }
 }

@@ -17,6 +17,9 @@ pub struct Entry {
     pub modified: Option<rt::HttpDate<rt::jiff::Timestamp>>,
     pub ends: Option<rt::UnixTime<rt::jiff::Timestamp>>,
     pub lasts: Option<rt::jiff::SpanFieldwise>,
+    pub cursor: Option<rt::PaddedBase64Url>,
+    pub untyped: Option<rt::PaddedBase64Url>,
+    pub encoded: Option<rt::Base64Url>,
 }
 
 impl Entry {
@@ -28,6 +31,9 @@ impl Entry {
             modified: None,
             ends: None,
             lasts: None,
+            cursor: None,
+            untyped: None,
+            encoded: None,
         }
     }
 }
@@ -38,4 +44,7 @@ rt::object! { Entry {
     modified: "modified" optional,
     ends: "ends" optional,
     lasts: "lasts" optional,
+    cursor: "cursor" optional,
+    untyped: "untyped" optional,
+    encoded: "encoded" optional,
 } }

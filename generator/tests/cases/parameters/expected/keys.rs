@@ -7,6 +7,7 @@
 #![allow(bindings_with_variant_name)]
 
 use oasmith_runtime as rt;
+use super::security;
 
 /// Operations tagged `Keys`, as [`Client::keys`](super::Client::keys) gives them.
 #[derive(Clone, Copy, Debug)]
@@ -31,7 +32,7 @@ impl<'c> KeysApi<'c> {
     /// - `filter`
     /// - `session`
     ///
-    /// `GET /users/{userId}/keys/{id}`, sent without credentials.
+    /// `GET /users/{userId}/keys/{id}`, sent with credentials where the client holds them.
     #[inline]
     pub fn get_key(
         &self,
@@ -140,7 +141,8 @@ impl GetKey {
 
 impl rt::Operation for GetKey {
     const META: rt::Meta = rt::Meta::new("getKey", "GET", "/users/{userId}/keys/{id}")
-        .tags(&["Keys"]);
+        .tags(&["Keys"])
+        .security(rt::Security::any_of(&[&[security::AUTHORIZATION.required()], &[]]));
     type Output = GetKeyResponse;
     type Error = std::convert::Infallible;
 

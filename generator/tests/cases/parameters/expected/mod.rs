@@ -5,6 +5,7 @@
 //! [`Client::new`] gives a client of the document's first server; its methods lead to the operations by tag:
 //!
 //! - [`Client::keys`]: operations tagged `Keys`
+//! - [`Client::values`]: operations tagged `Values`
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, deprecated, missing_docs, nonstandard_style)]
@@ -14,6 +15,8 @@
 use oasmith_runtime as rt;
 
 pub mod keys;
+pub mod values;
+pub mod security;
 mod server;
 
 pub use oasmith_runtime as runtime;
@@ -23,7 +26,9 @@ pub use self::server::Server;
 
 rt::client! {
     /// A client of Test, version 1.
-    pub struct Client for Server::default();
+    pub struct Client for Server::default(), credentials for [
+        security::AUTHORIZATION,
+    ];
     /// A call of an operation, which is sent when it is awaited.
     pub struct Call;
 }
@@ -33,5 +38,11 @@ impl Client {
     #[inline]
     pub fn keys(&self) -> keys::KeysApi<'_> {
         keys::KeysApi { client: self }
+    }
+
+    /// Operations tagged `Values`.
+    #[inline]
+    pub fn values(&self) -> values::ValuesApi<'_> {
+        values::ValuesApi { client: self }
     }
 }

@@ -12,6 +12,7 @@
 //! - [`Client::elsewhere`]: operations under `/elsewhere`
 //! - [`Client::empty`]: operations under `/empty`
 //! - [`Client::everywhere`]: operations under `/everywhere`
+//! - [`Client::google`]: operations under `/google`
 //! - [`Client::hashed`]: operations under `/hashed`
 //! - [`Client::identity`]: operations under `/identity`
 //! - [`Client::mutual`]: operations under `/mutual`
@@ -39,6 +40,7 @@ pub mod either;
 pub mod elsewhere;
 pub mod empty;
 pub mod everywhere;
+pub mod google;
 pub mod hashed;
 pub mod identity;
 pub mod mutual;
@@ -133,6 +135,12 @@ impl Client {
         everywhere::EverywhereApi {
             client: self,
         }
+    }
+
+    /// Operations under `/google`.
+    #[inline]
+    pub fn google(&self) -> google::GoogleApi<'_> {
+        google::GoogleApi { client: self }
     }
 
     /// Operations under `/hashed`.

@@ -87,6 +87,20 @@ impl<'c> PathApi<'c> {
     ) -> super::Call<'c, SimpleExploded> {
         self.client.call(SimpleExploded::new(empty, string, array, object))
     }
+
+    /// Optional, as methods of the call:
+    ///
+    /// - `seen`
+    ///
+    /// `GET /files/{path}/{name}`, sent without credentials.
+    #[inline]
+    pub fn reserved(
+        &self,
+        path: impl Into<String>,
+        name: impl Into<String>,
+    ) -> super::Call<'c, Reserved> {
+        self.client.call(Reserved::new(path, name))
+    }
 }
 
 /// The operation that [`PathApi::matrix`] sends.
@@ -448,5 +462,62 @@ impl rt::Operation for SimpleExploded {
             204 => response.empty(),
             _ => response.undeclared(),
         }
+    }
+}
+
+/// The operation that [`PathApi::reserved`] sends.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Reserved {
+    pub path: String,
+    pub name: String,
+    pub seen: Option<String>,
+}
+
+impl Reserved {
+    /// The operation with all that it requires.
+    pub fn new(path: impl Into<String>, name: impl Into<String>) -> Self {
+        Self {
+            path: path.into(),
+            name: name.into(),
+            seen: None,
+        }
+    }
+
+    /// Sets `seen`.
+    pub fn seen(mut self, seen: impl Into<String>) -> Self {
+        self.seen = Some(seen.into());
+        self
+    }
+}
+
+impl rt::Operation for Reserved {
+    const META: rt::Meta = rt::Meta::new("reserved", "GET", "/files/{path}/{name}")
+        .tags(&["path"])
+        .accept("*/*");
+    type Output = ();
+    type Error = std::convert::Infallible;
+
+    #[inline]
+    fn encode(&self, request: &mut rt::Request) {
+        request.path(rt::Param::new("path").allow_reserved(), &self.path);
+        request.path(rt::Param::new("name"), &self.name);
+        request.cookie(rt::Param::new("seen").allow_reserved(), &self.seen);
+    }
+
+    #[inline]
+    fn decode(response: rt::Response) -> rt::Outcome<Self> {
+        match response.code() {
+            204 => response.empty(),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+impl super::Call<'_, Reserved> {
+    /// Sets `seen`.
+    pub fn seen(mut self, seen: impl Into<String>) -> Self {
+        self.operation = self.operation.seen(seen);
+        self
     }
 }

@@ -7,6 +7,7 @@
 #![allow(bindings_with_variant_name)]
 
 use oasmith_runtime as rt;
+use super::types;
 
 /// Operations tagged `undefined`, as [`Client::undefined`](super::Client::undefined) gives them.
 #[derive(Clone, Copy, Debug)]
@@ -15,22 +16,87 @@ pub struct UndefinedApi<'c> {
 }
 
 impl<'c> UndefinedApi<'c> {
+    /// Optional, as methods of the call:
+    ///
+    /// - `spaced`
+    /// - `piped`
+    /// - `deep`
+    /// - `flat`
+    /// - `nested`
+    /// - `xml`
+    ///
     /// `GET /undefined`, sent without credentials.
     #[inline]
     pub fn undefined(&self) -> super::Call<'c, Undefined> {
         self.client.call(Undefined::new())
+    }
+
+    /// `POST /undefined`, sent without credentials.
+    #[inline]
+    pub fn impossible(&self, deep: i64) -> super::Call<'c, Impossible> {
+        self.client.call(Impossible::new(deep))
     }
 }
 
 /// The operation that [`UndefinedApi::undefined`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct Undefined {}
+pub struct Undefined {
+    pub spaced: Option<String>,
+    pub piped: Option<Vec<String>>,
+    pub deep: Option<i64>,
+    pub flat: Option<types::Rgb>,
+    pub nested: Option<Vec<String>>,
+    pub xml: Option<String>,
+}
 
 impl Undefined {
     /// The operation with all that it requires.
     pub fn new() -> Self {
-        Self {}
+        Self {
+            spaced: None,
+            piped: None,
+            deep: None,
+            flat: None,
+            nested: None,
+            xml: None,
+        }
+    }
+
+    /// Sets `spaced`.
+    pub fn spaced(mut self, spaced: impl Into<String>) -> Self {
+        self.spaced = Some(spaced.into());
+        self
+    }
+
+    /// Sets `piped`.
+    pub fn piped(mut self, piped: Vec<String>) -> Self {
+        self.piped = Some(piped);
+        self
+    }
+
+    /// Sets `deep`.
+    pub fn deep(mut self, deep: i64) -> Self {
+        self.deep = Some(deep);
+        self
+    }
+
+    /// Sets `flat`.
+    pub fn flat(mut self, flat: types::Rgb) -> Self {
+        self.flat = Some(flat);
+        self
+    }
+
+    /// Sets `nested`.
+    pub fn nested(mut self, nested: Vec<String>) -> Self {
+        self.nested = Some(nested);
+        self
+    }
+
+    /// Sets `xml`.
+    pub fn xml(mut self, xml: impl Into<String>) -> Self {
+        self.xml = Some(xml.into());
+        self
     }
 }
 
@@ -42,7 +108,88 @@ impl rt::Operation for Undefined {
     type Error = std::convert::Infallible;
 
     #[inline]
-    fn encode(&self, _: &mut rt::Request) {}
+    fn encode(&self, request: &mut rt::Request) {
+        request.query(rt::Param::new("spaced"), &self.spaced);
+        request.query(rt::Param::new("piped"), &self.piped);
+        request.query(rt::Param::new("deep"), &self.deep);
+        request.query(rt::Param::new("flat").style(rt::Style::DeepObject), &self.flat);
+        request.query(rt::Param::new("nested"), &self.nested);
+        request.query(rt::Param::new("xml"), &self.xml);
+    }
+
+    #[inline]
+    fn decode(response: rt::Response) -> rt::Outcome<Self> {
+        match response.code() {
+            204 => response.empty(),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+impl super::Call<'_, Undefined> {
+    /// Sets `spaced`.
+    pub fn spaced(mut self, spaced: impl Into<String>) -> Self {
+        self.operation = self.operation.spaced(spaced);
+        self
+    }
+
+    /// Sets `piped`.
+    pub fn piped(mut self, piped: Vec<String>) -> Self {
+        self.operation = self.operation.piped(piped);
+        self
+    }
+
+    /// Sets `deep`.
+    pub fn deep(mut self, deep: i64) -> Self {
+        self.operation = self.operation.deep(deep);
+        self
+    }
+
+    /// Sets `flat`.
+    pub fn flat(mut self, flat: types::Rgb) -> Self {
+        self.operation = self.operation.flat(flat);
+        self
+    }
+
+    /// Sets `nested`.
+    pub fn nested(mut self, nested: Vec<String>) -> Self {
+        self.operation = self.operation.nested(nested);
+        self
+    }
+
+    /// Sets `xml`.
+    pub fn xml(mut self, xml: impl Into<String>) -> Self {
+        self.operation = self.operation.xml(xml);
+        self
+    }
+}
+
+/// The operation that [`UndefinedApi::impossible`] sends.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Impossible {
+    pub deep: i64,
+}
+
+impl Impossible {
+    /// The operation with all that it requires.
+    pub fn new(deep: i64) -> Self {
+        Self { deep }
+    }
+}
+
+impl rt::Operation for Impossible {
+    const META: rt::Meta = rt::Meta::new("impossible", "POST", "/undefined")
+        .tags(&["undefined"])
+        .accept("*/*");
+    type Output = ();
+    type Error = std::convert::Infallible;
+
+    #[inline]
+    fn encode(&self, request: &mut rt::Request) {
+        request.query(rt::Param::new("deep"), &self.deep);
+    }
+
     #[inline]
     fn decode(response: rt::Response) -> rt::Outcome<Self> {
         match response.code() {

@@ -24,6 +24,10 @@ impl<'c> PetsApi<'c> {
     /// - `pipe`
     /// - `tab`
     /// - `x_tags`
+    /// - `pairs`
+    /// - `rows`
+    /// - `cube`
+    /// - `x_rows`
     /// - `limit`: At most 100. More than 0. Default: `10`.
     /// - `order`: What comes first.
     ///
@@ -81,6 +85,20 @@ impl<'c> PetsApi<'c> {
     ///
     /// - `pet_id`: Matches `^[a-z]+$`.
     ///
+    /// `PATCH /pets/{petId}`, sent without credentials.
+    #[inline]
+    pub fn build_pet(
+        &self,
+        pet_id: impl Into<String>,
+        body: impl Into<BuildPetBody>,
+    ) -> super::Call<'c, BuildPet> {
+        self.client.call(BuildPet::new(pet_id, body))
+    }
+
+    /// Arguments:
+    ///
+    /// - `pet_id`: Matches `^[a-z]+$`.
+    ///
     /// `POST /pets/{petId}`, sent without credentials.
     #[inline]
     pub fn tag_pet(
@@ -102,6 +120,10 @@ pub struct ListPets {
     pub pipe: Option<Vec<i32>>,
     pub tab: Option<Vec<String>>,
     pub x_tags: Option<Vec<String>>,
+    pub pairs: Option<Vec<Vec<String>>>,
+    pub rows: Option<Vec<Vec<i64>>>,
+    pub cube: Option<Vec<String>>,
+    pub x_rows: Option<Vec<Vec<String>>>,
     /// At most 100. More than 0.
     /// Default: `10`.
     pub limit: Option<i64>,
@@ -119,6 +141,10 @@ impl ListPets {
             pipe: None,
             tab: None,
             x_tags: None,
+            pairs: None,
+            rows: None,
+            cube: None,
+            x_rows: None,
             limit: None,
             order: None,
         }
@@ -160,6 +186,30 @@ impl ListPets {
         self
     }
 
+    /// Sets `pairs`.
+    pub fn pairs(mut self, pairs: Vec<Vec<String>>) -> Self {
+        self.pairs = Some(pairs);
+        self
+    }
+
+    /// Sets `rows`.
+    pub fn rows(mut self, rows: Vec<Vec<i64>>) -> Self {
+        self.rows = Some(rows);
+        self
+    }
+
+    /// Sets `cube`.
+    pub fn cube(mut self, cube: Vec<String>) -> Self {
+        self.cube = Some(cube);
+        self
+    }
+
+    /// Sets `x_rows`.
+    pub fn x_rows(mut self, x_rows: Vec<Vec<String>>) -> Self {
+        self.x_rows = Some(x_rows);
+        self
+    }
+
     /// Sets `limit`.
     pub fn limit(mut self, limit: i64) -> Self {
         self.limit = Some(limit);
@@ -193,6 +243,21 @@ impl rt::Operation for ListPets {
             .query(rt::Param::new("pipe").style(rt::Style::PipeDelimited), &self.pipe);
         request.query(rt::Param::new("tab").style(rt::Style::TabDelimited), &self.tab);
         request.header(rt::Param::new("X-Tags"), &self.x_tags);
+        request
+            .query(
+                rt::Param::new("pairs")
+                    .style(rt::Style::PipeDelimited)
+                    .items(rt::Style::Form),
+                &self.pairs,
+            );
+        request
+            .query(rt::Param::new("rows").items(rt::Style::PipeDelimited), &self.rows);
+        request.query(rt::Param::new("cube").explode(false), &self.cube);
+        request
+            .header(
+                rt::Param::new("X-Rows").items(rt::Style::SpaceDelimited),
+                &self.x_rows,
+            );
         request
             .query(
                 rt::Param::new("limit")
@@ -245,6 +310,30 @@ impl super::Call<'_, ListPets> {
     /// Sets `x_tags`.
     pub fn x_tags(mut self, x_tags: Vec<String>) -> Self {
         self.operation = self.operation.x_tags(x_tags);
+        self
+    }
+
+    /// Sets `pairs`.
+    pub fn pairs(mut self, pairs: Vec<Vec<String>>) -> Self {
+        self.operation = self.operation.pairs(pairs);
+        self
+    }
+
+    /// Sets `rows`.
+    pub fn rows(mut self, rows: Vec<Vec<i64>>) -> Self {
+        self.operation = self.operation.rows(rows);
+        self
+    }
+
+    /// Sets `cube`.
+    pub fn cube(mut self, cube: Vec<String>) -> Self {
+        self.operation = self.operation.cube(cube);
+        self
+    }
+
+    /// Sets `x_rows`.
+    pub fn x_rows(mut self, x_rows: Vec<Vec<String>>) -> Self {
+        self.operation = self.operation.x_rows(x_rows);
         self
     }
 
@@ -418,6 +507,51 @@ impl rt::Operation for PutPhoto {
         match response.code() {
             204 => response.empty(),
             413 => response.error(),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+/// The operation that [`PetsApi::build_pet`] sends.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct BuildPet {
+    /// Matches `^[a-z]+$`.
+    pub pet_id: String,
+    pub body: BuildPetBody,
+}
+
+impl BuildPet {
+    /// The operation with all that it requires.
+    pub fn new(pet_id: impl Into<String>, body: impl Into<BuildPetBody>) -> Self {
+        Self {
+            pet_id: pet_id.into(),
+            body: body.into(),
+        }
+    }
+}
+
+impl rt::Operation for BuildPet {
+    const META: rt::Meta = rt::Meta::new("buildPet", "PATCH", "/pets/{petId}")
+        .tags(&["pets"])
+        .accept("*/*");
+    type Output = ();
+    type Error = std::convert::Infallible;
+
+    #[inline]
+    fn encode(&self, request: &mut rt::Request) {
+        request
+            .path(
+                rt::Param::new("petId").rules(&[rt::Rule::Pattern("^[a-z]+$")]),
+                &self.pet_id,
+            );
+        self.body.encode(request);
+    }
+
+    #[inline]
+    fn decode(response: rt::Response) -> rt::Outcome<Self> {
+        match response.code() {
+            204 => response.empty(),
             _ => response.undeclared(),
         }
     }
@@ -598,3 +732,23 @@ rt::object! { TagPetRequest {
     tab: "tab" optional,
     pipe: "pipe" optional,
 } }
+
+/// The body of [`BuildPet`].
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum BuildPetBody {
+    /// `application/gzip`
+    Gzip(rt::Upload),
+    /// `application/x-tar`
+    Tar(rt::Upload),
+}
+
+impl BuildPetBody {
+    #[inline]
+    pub(super) fn encode(&self, request: &mut rt::Request) {
+        match self {
+            Self::Gzip(body) => request.upload("application/gzip", body),
+            Self::Tar(body) => request.upload("application/x-tar", body),
+        }
+    }
+}
