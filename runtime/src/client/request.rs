@@ -282,7 +282,7 @@ impl Request {
         let (text, refusing) = self.expand_text(template)?;
         // Some servers take what comes after a semicolon away before they look for dot segments.
         let before_parameters = text.split(';').next().unwrap_or_default().replace("%2E", ".").replace("%2e", ".");
-        if let Some((name, may_be_empty)) = refusing
+        if let Some(Filled { name, may_be_empty }) = refusing
             && !(may_be_empty && text.is_empty())
             && (text.is_empty() || matches!(&*before_parameters, "." | ".."))
         {
@@ -291,9 +291,9 @@ impl Request {
         Ok(text)
     }
 
-    /// The text with its parameters filled in; of the first one its name, and whether all may be empty.
-    fn expand_text<'t>(&self, template: &'t str) -> Result<(String, Option<(&'t str, bool)>), &'t str> {
-        let (mut text, mut first) = (String::with_capacity(template.len() + 32), None);
+    /// The text with its parameters filled in.
+    fn expand_text<'t>(&self, template: &'t str) -> Result<(String, Option<Filled<'t>>), &'t str> {
+        let (mut text, mut first): (_, Option<Filled<'t>>) = (String::with_capacity(template.len() + 32), None);
         let mut rest = template;
         while let Some((before, after)) = rest.split_once('{') {
             let Some((name, tail)) = after.split_once('}') else {
@@ -302,7 +302,8 @@ impl Request {
             text.push_str(before);
             let (_, value, may_be_empty) = self.path.iter().find(|(given, ..)| *given == name).ok_or(name)?;
             text.push_str(value);
-            first = Some(first.map_or((name, *may_be_empty), |(first, all)| (first, all && *may_be_empty)));
+            let Filled { name, may_be_empty: all } = first.unwrap_or(Filled { name, may_be_empty: true });
+            first = Some(Filled { name, may_be_empty: all && *may_be_empty });
             rest = tail;
         }
         text.push_str(rest);
@@ -322,6 +323,14 @@ impl Request {
     fn violate(&mut self, name: &str, problem: impl Into<String>) {
         self.violations.push(Violation::new(vec![name.to_owned()], None, problem.into()));
     }
+}
+
+/// The parameters that were filled into a text.
+struct Filled<'t> {
+    /// The name of the first one.
+    name: &'t str,
+    /// Whether all of them may be empty.
+    may_be_empty: bool,
 }
 
 /// A value that the client holds.
