@@ -8,6 +8,7 @@
 //! cargo run --release -p conformance -- diagnostics DIR
 //! cargo run --release -p conformance -- schema-suite DIR
 //! cargo run --release -p conformance -- servers [NAME]...
+//! cargo run --release -p conformance --features judge -- unions DIR
 //! ```
 
 mod calls;
@@ -20,6 +21,8 @@ mod mutate;
 mod random;
 mod servers;
 mod suite;
+#[cfg(feature = "judge")]
+mod unions;
 
 use std::process::ExitCode;
 
@@ -50,6 +53,10 @@ enum Arguments {
     SchemaSuite(suite::Arguments),
     /// Start real servers on loopback, generate their clients, and call them; one that is not installed is skipped.
     Servers(servers::Arguments),
+    /// Change values of the unions of real documents at random, and list those that a validator accepts and generated code
+    /// can't read, or reads and writes with less than the best variant knows.
+    #[cfg(feature = "judge")]
+    Unions(unions::Arguments),
     #[command(hide = true)]
     GenerateOne(corpus::GenerateOne),
 }
@@ -70,6 +77,8 @@ fn main() -> ExitCode {
         Arguments::HostileScript(arguments) => mutate::script(&arguments),
         Arguments::SchemaSuite(arguments) => suite::run(&arguments),
         Arguments::Servers(arguments) => servers::run(&arguments),
+        #[cfg(feature = "judge")]
+        Arguments::Unions(arguments) => unions::run(&arguments),
         Arguments::GenerateOne(arguments) => corpus::generate_one(&arguments),
     };
     match ended {

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 /// Lifts a whole document.
-pub(super) fn lift(document: &mut Value) {
+pub(crate) fn lift(document: &mut Value) {
     let is_3_0 = document.get("openapi").and_then(Value::as_str).is_none_or(|version| version.starts_with("3.0"));
     let dangling = dangling(document);
     decide_by_bases(document);

@@ -2,7 +2,7 @@
 
 pub(crate) mod collect;
 #[cfg(any(test, feature = "judge"))]
-mod dialect;
+pub(crate) mod dialect;
 pub(crate) mod files;
 mod names;
 mod probe;
