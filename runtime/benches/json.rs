@@ -28,6 +28,9 @@ fn main() {
     compare::<Vec<derived::Record>, Vec<ours::Record>>("flat records", &documents::records());
     compare::<Vec<derived::Node>, Vec<ours::Node>>("tagged unions, tag first", &documents::unions(true));
     compare::<Vec<derived::Node>, Vec<ours::Node>>("tagged unions, tag last", &documents::unions(false));
+    compare::<Vec<derived::Action>, Vec<ours::Action>>("optional constant", &documents::actions());
+    compare::<Vec<derived::Event>, Vec<ours::Event>>("overlapping, untagged", &documents::events());
+    compare::<Vec<derived::Filter>, Vec<ours::Filter>>("recursive, untagged", &documents::filters());
 }
 
 /// Measures decoding and encoding of one document.

@@ -77,3 +77,56 @@ pub fn unions(tag_first: bool) -> Vec<u8> {
     }
     format!("[{}]", list.join(",")).into_bytes()
 }
+
+/// A list of events of five kinds that nothing tells apart but the keys that they have, of which each has some of the others'.
+pub fn events() -> Vec<u8> {
+    let mut list = Vec::new();
+    let mut length = 0;
+    let mut i: u64 = 0;
+    while length < SIZE {
+        let more = match i % 5 {
+            0 => format!(r#","city":"Town {i}","zip":"{:05}","floor":{}"#, i % 90_000, i % 40),
+            1 => format!(r#","city":"Town {i}","zip":"{:05}""#, i % 90_000),
+            2 => format!(r#","amount":{},"currency":"EUR""#, i * 17),
+            3 => format!(r#","amount":{}"#, i * 17),
+            _ => String::new(),
+        };
+        let event = format!(r#"{{"id":{i},"at":"2024-02-29T12:34:56Z"{more}}}"#);
+        length += event.len() + 1;
+        list.push(event);
+        i += 1;
+    }
+    format!("[{}]", list.join(",")).into_bytes()
+}
+
+/// A list of filters: comparisons, and filters that all or any of several must pass.
+pub fn filters() -> Vec<u8> {
+    let mut list = Vec::new();
+    let mut length = 0;
+    let mut i: u64 = 0;
+    while length < SIZE {
+        let comparison = |i: u64| format!(r#"{{"field":"field{}","value":"value {i}"}}"#, i % 7);
+        let any = |i: u64| format!(r#"{{"any":[{},{}]}}"#, comparison(i), comparison(i + 3));
+        let filter = format!(r#"{{"all":[{},{},{{"all":[{}]}}]}}"#, any(i), comparison(i * 5), any(i * 3));
+        length += filter.len() + 1;
+        list.push(filter);
+        i += 1;
+    }
+    format!("[{}]", list.join(",")).into_bytes()
+}
+
+/// A list of actions, which a constant tells apart that no variant requires.
+pub fn actions() -> Vec<u8> {
+    let mut list = Vec::new();
+    let mut length = 0;
+    let mut i: u64 = 0;
+    while length < SIZE {
+        let kind = if i.is_multiple_of(2) { "pause" } else { "resume" };
+        let reason = if i.is_multiple_of(3) { format!(r#","reason":"for reason {i}""#) } else { String::new() };
+        let action = format!(r#"{{"type":"{kind}","id":{i}{reason}}}"#);
+        length += action.len() + 1;
+        list.push(action);
+        i += 1;
+    }
+    format!("[{}]", list.join(",")).into_bytes()
+}

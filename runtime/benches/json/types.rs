@@ -52,6 +52,105 @@ pub mod derived {
         pub public: String,
         pub active: bool,
     }
+
+    #[derive(Deserialize, Serialize)]
+    #[serde(untagged)]
+    pub enum Event {
+        Office(Office),
+        Address(Address),
+        Payment(Payment),
+        Fee(Fee),
+        Plain(Plain),
+    }
+
+    #[derive(Deserialize, Serialize)]
+    pub struct Office {
+        pub id: i64,
+        pub at: String,
+        pub city: String,
+        pub zip: String,
+        pub floor: i64,
+    }
+
+    #[derive(Deserialize, Serialize)]
+    pub struct Address {
+        pub id: i64,
+        pub at: String,
+        pub city: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub zip: Option<String>,
+    }
+
+    #[derive(Deserialize, Serialize)]
+    pub struct Payment {
+        pub id: i64,
+        pub at: String,
+        pub amount: i64,
+        pub currency: String,
+    }
+
+    #[derive(Deserialize, Serialize)]
+    pub struct Fee {
+        pub id: i64,
+        pub at: String,
+        pub amount: i64,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub note: Option<String>,
+    }
+
+    #[derive(Deserialize, Serialize)]
+    pub struct Plain {
+        pub id: i64,
+        pub at: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub note: Option<String>,
+    }
+
+    #[derive(Deserialize, Serialize)]
+    #[serde(untagged)]
+    pub enum Filter {
+        All(All),
+        Any(Any),
+        Comparison(Comparison),
+    }
+
+    #[derive(Deserialize, Serialize)]
+    pub struct All {
+        pub all: Vec<Filter>,
+    }
+
+    #[derive(Deserialize, Serialize)]
+    pub struct Any {
+        pub any: Vec<Filter>,
+    }
+
+    #[derive(Deserialize, Serialize)]
+    pub struct Comparison {
+        pub field: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub value: Option<String>,
+    }
+
+    #[derive(Deserialize, Serialize)]
+    #[serde(tag = "type", rename_all = "camelCase")]
+    pub enum Action {
+        Pause(Pause),
+        Resume(Resume),
+    }
+
+    #[derive(Deserialize, Serialize)]
+    pub struct Pause {
+        pub id: i64,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub reason: Option<String>,
+    }
+
+    #[derive(Deserialize, Serialize)]
+    pub struct Resume {
+        pub id: i64,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub reason: Option<String>,
+    }
 }
 
 pub mod ours {
@@ -130,4 +229,151 @@ pub mod ours {
         public: "public" required,
         active: "active" required,
     } }
+
+    #[derive(Debug)]
+    pub enum Event {
+        Office(Office),
+        Address(Address),
+        Payment(Payment),
+        Fee(Fee),
+        Plain(Plain),
+    }
+
+    union! { Event {
+        Office if object ["id", "at", "city", "zip", "floor"],
+        Address if object ["id", "at", "city"],
+        Payment if object ["id", "at", "amount", "currency"],
+        Fee if object ["id", "at", "amount"],
+        Plain if object ["id", "at"],
+    } }
+
+    pub struct Office {
+        pub id: i64,
+        pub at: String,
+        pub city: String,
+        pub zip: String,
+        pub floor: i64,
+    }
+
+    object! { Office {
+        id: "id" required,
+        at: "at" required,
+        city: "city" required,
+        zip: "zip" required,
+        floor: "floor" required,
+    } }
+
+    pub struct Address {
+        pub id: i64,
+        pub at: String,
+        pub city: String,
+        pub zip: Option<String>,
+    }
+
+    object! { Address {
+        id: "id" required,
+        at: "at" required,
+        city: "city" required,
+        zip: "zip" optional,
+    } }
+
+    pub struct Payment {
+        pub id: i64,
+        pub at: String,
+        pub amount: i64,
+        pub currency: String,
+    }
+
+    object! { Payment {
+        id: "id" required,
+        at: "at" required,
+        amount: "amount" required,
+        currency: "currency" required,
+    } }
+
+    pub struct Fee {
+        pub id: i64,
+        pub at: String,
+        pub amount: i64,
+        pub note: Option<String>,
+    }
+
+    object! { Fee {
+        id: "id" required,
+        at: "at" required,
+        amount: "amount" required,
+        note: "note" optional,
+    } }
+
+    pub struct Plain {
+        pub id: i64,
+        pub at: String,
+        pub note: Option<String>,
+    }
+
+    object! { Plain {
+        id: "id" required,
+        at: "at" required,
+        note: "note" optional,
+    } }
+
+    #[derive(Debug)]
+    pub enum Filter {
+        All(All),
+        Any(Any),
+        Comparison(Comparison),
+    }
+
+    union! { Filter {
+        All if object ["all"],
+        Any if object ["any"],
+        Comparison if object ["field"],
+    } }
+
+    pub struct All {
+        pub all: Vec<Filter>,
+    }
+
+    object! { All { all: "all" required } }
+
+    pub struct Any {
+        pub any: Vec<Filter>,
+    }
+
+    object! { Any { any: "any" required } }
+
+    pub struct Comparison {
+        pub field: String,
+        pub value: Option<String>,
+    }
+
+    object! { Comparison { field: "field" required, value: "value" optional } }
+
+    #[derive(Debug)]
+    pub enum Action {
+        Pause(Pause),
+        Resume(Resume),
+    }
+
+    union! { Action closed by "type" {
+        "pause" => Pause,
+        "resume" => Resume,
+    } else {
+        Pause if object,
+        Resume if object,
+    } }
+
+    pub struct Pause {
+        pub id: i64,
+        pub reason: Option<String>,
+    }
+
+    object! { Pause { "type" = "pause", id: "id" required, reason: "reason" optional } }
+
+    pub struct Resume {
+        pub id: i64,
+        pub reason: Option<String>,
+    }
+
+    object! { Resume { "type" = "resume", id: "id" required, reason: "reason" optional } }
 }
