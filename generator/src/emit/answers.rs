@@ -70,7 +70,7 @@ pub(super) fn decode(output: &Output, error: &ErrorType, lines: &mut Lines) {
         }
     }
     arms.sort_by_key(|(statuses, _)| matches!(statuses.first(), Some(Statuses::Range(_))));
-    lines.block("match response.code()", |lines| {
+    lines.block("match response.code()", &mut |lines| {
         for (statuses, read) in &arms {
             let patterns: Vec<String> = statuses.iter().map(|statuses| pattern(*statuses)).collect();
             lines.arm(&patterns, read);
@@ -167,7 +167,7 @@ fn by_status(here: Here<'_>, name: &str, docs: &str, arms: &[Arm], lines: &mut L
     lines.doc(docs);
     lines.line(&format!("#[derive({derives})]"));
     lines.line("#[non_exhaustive]");
-    lines.block(&format!("pub enum {name}"), |lines| {
+    lines.block(&format!("pub enum {name}"), &mut |lines| {
         for arm in arms {
             let Some(variant) = &arm.variant else { continue };
             let statuses = statuses_in_words(arm.statuses);

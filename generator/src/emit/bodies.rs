@@ -20,12 +20,12 @@ pub(super) fn body(here: Here<'_>, body: &Body, lines: &mut Lines) {
                 lines.line(&format!("request.json_optional_as({media_type}, &self.{field}, {rules});"));
             }
             BodyEncoding::Text | BodyEncoding::Bytes if !body.required => {
-                lines.block(&given, |lines| self::sent(here, sent, "body", "body", lines));
+                lines.block(&given, &mut |lines| self::sent(here, sent, "body", "body", lines));
             }
             _ => self::sent(here, sent, &format!("&self.{field}"), &format!("self.{field}"), lines),
         },
         None if body.required => lines.line(&format!("self.{field}.encode(request);")),
-        None => lines.block(&given, |lines| lines.line("body.encode(request);")),
+        None => lines.block(&given, &mut |lines| lines.line("body.encode(request);")),
     }
 }
 
@@ -47,7 +47,7 @@ fn sent(here: Here<'_>, sent: &Sent, reference: &str, place: &str, lines: &mut L
 pub(super) fn arm(here: Here<'_>, sent: &Sent, lines: &mut Lines) {
     let pattern = format!("Self::{}(body)", sent.ident);
     if sent.names_itself {
-        lines.block(&format!("{pattern} =>"), |lines| self::sent(here, sent, "body", "body", lines));
+        lines.block(&format!("{pattern} =>"), &mut |lines| self::sent(here, sent, "body", "body", lines));
     } else {
         lines.arm(&[pattern], &call(here, sent, "body", "body"));
     }

@@ -13,14 +13,14 @@ pub(super) fn headers(here: Here<'_>, operation: &Operation, lines: &mut Lines) 
     lines.doc(&format!("The headers that the document declares for the answers to [`{owner}`]."));
     lines.line("#[derive(Clone, Copy, Debug)]");
     lines.line(&format!("pub struct {name}<'h>(&'h rt::HeaderMap);"));
-    lines.block(&format!("impl<'h> From<&'h rt::HeaderMap> for {name}<'h>"), |lines| {
+    lines.block(&format!("impl<'h> From<&'h rt::HeaderMap> for {name}<'h>"), &mut |lines| {
         lines.line("#[inline]");
-        lines.block("fn from(headers: &'h rt::HeaderMap) -> Self", |lines| lines.line("Self(headers)"));
+        lines.block("fn from(headers: &'h rt::HeaderMap) -> Self", &mut |lines| lines.line("Self(headers)"));
     });
-    lines.block(&format!("impl rt::DeclaresHeaders for {owner}"), |lines| {
+    lines.block(&format!("impl rt::DeclaresHeaders for {owner}"), &mut |lines| {
         lines.line(&format!("type Headers<'h> = {name}<'h>;"));
     });
-    lines.block(&format!("impl {name}<'_>"), |lines| {
+    lines.block(&format!("impl {name}<'_>"), &mut |lines| {
         for header in &headers.all {
             method(here, header, lines);
         }
@@ -41,7 +41,7 @@ fn method(here: Here<'_>, header: &Header, lines: &mut Lines) {
     lines.docs(&paragraphs([vec![format!("{}, if it came.", code(&header.name))], description]));
     lines.deprecated(header.deprecated);
     lines.line("#[inline]");
-    lines.block(&format!("pub fn {}(self) -> Result<Option<{ty}>, rt::Fault>", header.ident), |lines| {
+    lines.block(&format!("pub fn {}(self) -> Result<Option<{ty}>, rt::Fault>", header.ident), &mut |lines| {
         lines.line(&format!("rt::Header::new({name}){form}.read(self.0)"));
     });
 }

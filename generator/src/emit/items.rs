@@ -138,7 +138,7 @@ fn methods(here: Here<'_>, name: &str, record: &Record) -> Piece {
     }
     let summary = if arguments.is_empty() { "An empty value." } else { "A value with all that is required." };
     let mut lines = Lines::default();
-    lines.block(&format!("impl {name}"), |lines| {
+    lines.block(&format!("impl {name}"), &mut |lines| {
         lines.doc(summary);
         new(&arguments, &values, lines);
         for field in fields().filter(|field| record.setters && !field.required && !field.asked) {

@@ -15,10 +15,10 @@ pub(super) fn body(here: Here<'_>, item: &Item, variants: &[Sent]) -> Vec<Piece>
     let definition =
         definition(here, item, variants.iter().map(|sent| (code(&sent.declared), &sent.ident, here.ty(&sent.ty))));
     let mut lines = Lines::default();
-    lines.block(&format!("impl {name}"), |lines| {
+    lines.block(&format!("impl {name}"), &mut |lines| {
         lines.line("#[inline]");
-        lines.block("pub(super) fn encode(&self, request: &mut rt::Request)", |lines| {
-            lines.block("match self", |lines| {
+        lines.block("pub(super) fn encode(&self, request: &mut rt::Request)", &mut |lines| {
+            lines.block("match self", &mut |lines| {
                 for sent in variants {
                     bodies::arm(here, sent, lines);
                 }
@@ -44,9 +44,9 @@ fn definition<'i>(here: Here<'_>, item: &Item, variants: impl Iterator<Item = (S
 /// How a value becomes a variant of an enum.
 pub(super) fn conversion(name: &str, variant: &str, ty: &str, value: &str, lines: &mut Lines) {
     lines.item();
-    lines.block(&format!("impl From<{ty}> for {name}"), |lines| {
+    lines.block(&format!("impl From<{ty}> for {name}"), &mut |lines| {
         lines.line("#[inline]");
-        lines.block(&format!("fn from({value}: {ty}) -> Self"), |lines| {
+        lines.block(&format!("fn from({value}: {ty}) -> Self"), &mut |lines| {
             lines.line(&format!("Self::{variant}({value})"));
         });
     });
@@ -63,10 +63,10 @@ pub(super) fn content(here: Here<'_>, item: &Item, variants: &[Received]) -> Vec
             (media_types.join(", "), &each.ident, answers::read_type(here, &each.reading))
         }),
     );
-    lines.block(&format!("impl rt::Content for {name}"), |lines| reading(variants, lines));
+    lines.block(&format!("impl rt::Content for {name}"), &mut |lines| reading(variants, lines));
     if variants.iter().any(|each| each.accessor.is_some()) {
         lines.item();
-        lines.block(&format!("impl {name}"), |lines| {
+        lines.block(&format!("impl {name}"), &mut |lines| {
             for each in variants {
                 accessor(here, each, lines);
             }
@@ -84,8 +84,8 @@ fn reading(variants: &[Received], lines: &mut Lines) {
     let media_types = media_types.collect::<Vec<_>>().join(", ");
     lines.line(&format!("const MEDIA_TYPES: &'static [&'static [&'static str]] = &[{media_types}];"));
     lines.line("#[inline]");
-    lines.block("fn read(variant: usize, body: &rt::Bytes) -> Result<Self, rt::Fault>", |lines| {
-        lines.block("match variant", |lines| {
+    lines.block("fn read(variant: usize, body: &rt::Bytes) -> Result<Self, rt::Fault>", &mut |lines| {
+        lines.block("match variant", &mut |lines| {
             for (at, each) in variants.iter().enumerate() {
                 let variant = &each.ident;
                 let pattern = if at + 1 == variants.len() { "_".to_owned() } else { at.to_string() };
@@ -113,8 +113,8 @@ fn accessor(here: Here<'_>, received: &Received, lines: &mut Lines) {
     lines.doc(&format!("What came, if it is {}.", code(media_type)));
     lines.line("#[inline]");
     let ty = answers::read_type(here, &received.reading);
-    lines.block(&format!("pub fn {method}(self) -> Option<{ty}>"), |lines| {
-        lines.block("match self", |lines| {
+    lines.block(&format!("pub fn {method}(self) -> Option<{ty}>"), &mut |lines| {
+        lines.block("match self", &mut |lines| {
             lines.arm(&[format!("Self::{}(value)", received.ident)], "Some(value)");
             lines.arm(&["_".to_owned()], "None");
         });

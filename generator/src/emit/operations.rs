@@ -18,9 +18,9 @@ pub(super) fn group(here: Here<'_>, group: &Group) -> Piece {
     let mut lines = Lines::default();
     lines.doc(&format!("Operations {title}, as [`Client::{accessor}`](super::Client::{accessor}) gives them."));
     lines.line("#[derive(Clone, Copy, Debug)]");
-    lines.block(&format!("pub struct {name}<'c>"), |lines| lines.line("pub(super) client: &'c super::Client,"));
+    lines.block(&format!("pub struct {name}<'c>"), &mut |lines| lines.line("pub(super) client: &'c super::Client,"));
     lines.item();
-    lines.block(&format!("impl<'c> {name}<'c>"), |lines| {
+    lines.block(&format!("impl<'c> {name}<'c>"), &mut |lines| {
         for operation in &group.operations {
             method(here, operation, lines);
         }
@@ -62,7 +62,7 @@ fn method(here: Here<'_>, operation: &Operation, lines: &mut Lines) {
     lines.docs(&documentation(operation));
     lines.deprecated(operation.deprecated);
     lines.line("#[inline]");
-    lines.block(&format!("pub fn {name}(&self{declared}) -> super::Call<'c, {ty}>"), |lines| {
+    lines.block(&format!("pub fn {name}(&self{declared}) -> super::Call<'c, {ty}>"), &mut |lines| {
         lines.line(&format!("self.client.call({ty}::new({}))", names.join(", ")));
     });
 }
@@ -133,7 +133,7 @@ fn definition(here: Here<'_>, group: &Group, operation: &Operation, lines: &mut 
     lines.doc(&format!("The operation that [`{}::{method}`] sends.", group.ident));
     lines.line("#[derive(Clone, Debug)]");
     lines.line("#[non_exhaustive]");
-    lines.block(&format!("pub struct {}", operation.ident), |lines| {
+    lines.block(&format!("pub struct {}", operation.ident), &mut |lines| {
         for parameter in &operation.parameters {
             let description = parameter.description.as_deref().map(markdown).unwrap_or_default();
             lines.docs(&paragraphs([description, remarks(parameter).collect()]));
@@ -149,7 +149,7 @@ fn definition(here: Here<'_>, group: &Group, operation: &Operation, lines: &mut 
 fn constructor(here: Here<'_>, operation: &Operation, lines: &mut Lines) {
     let Arguments { declared, fields, .. } = arguments(here, operation);
     lines.item();
-    lines.block(&format!("impl {}", operation.ident), |lines| {
+    lines.block(&format!("impl {}", operation.ident), &mut |lines| {
         lines.doc("The operation with all that it requires.");
         new(&declared, &fields, lines);
         for (field, ty) in optional(operation) {
@@ -160,7 +160,7 @@ fn constructor(here: Here<'_>, operation: &Operation, lines: &mut Lines) {
 
 /// The function that makes a value of what is required.
 pub(super) fn new(declared: &[String], fields: &[String], lines: &mut Lines) {
-    lines.block(&format!("pub fn new({}) -> Self", declared.join(", ")), |lines| {
+    lines.block(&format!("pub fn new({}) -> Self", declared.join(", ")), &mut |lines| {
         if fields.is_empty() {
             lines.line("Self {}");
         } else {
@@ -174,7 +174,7 @@ pub(super) fn setter(here: Here<'_>, field: &str, ty: &Type, lines: &mut Lines) 
     let (argument, value) = here.argument(ty, field);
     lines.item();
     lines.doc(&format!("Sets {}.", code(field.trim_start_matches("r#"))));
-    lines.block(&format!("pub fn {field}(mut self, {field}: {argument}) -> Self"), |lines| {
+    lines.block(&format!("pub fn {field}(mut self, {field}: {argument}) -> Self"), &mut |lines| {
         lines.line(&format!("self.{field} = Some({value});"));
         lines.line("self");
     });
@@ -192,12 +192,12 @@ fn call_setters(here: Here<'_>, operation: &Operation, lines: &mut Lines) {
         return;
     }
     lines.item();
-    lines.block(&format!("impl super::Call<'_, {}>", operation.ident), |lines| {
+    lines.block(&format!("impl super::Call<'_, {}>", operation.ident), &mut |lines| {
         for (field, ty) in optional(operation) {
             let (argument, _) = here.argument(ty, field);
             lines.item();
             lines.doc(&format!("Sets {}.", code(field.trim_start_matches("r#"))));
-            lines.block(&format!("pub fn {field}(mut self, {field}: {argument}) -> Self"), |lines| {
+            lines.block(&format!("pub fn {field}(mut self, {field}: {argument}) -> Self"), &mut |lines| {
                 lines.line(&format!("self.operation = self.operation.{field}({field});"));
                 lines.line("self");
             });
@@ -209,13 +209,13 @@ fn implementation(here: Here<'_>, planned: &Crate, operation: &Operation, lines:
     let (output, error) = answers::output_and_error(here, operation);
     let request = if operation.parameters.is_empty() && operation.body.is_none() { "_" } else { "request" };
     lines.item();
-    lines.block(&format!("impl rt::Operation for {}", operation.ident), |lines| {
+    lines.block(&format!("impl rt::Operation for {}", operation.ident), &mut |lines| {
         lines.line(&format!("const META: rt::Meta = {};", meta(planned, operation)));
         lines.line(&format!("type Output = {output};"));
         lines.line(&format!("type Error = {error};"));
         lines.item();
         lines.line("#[inline]");
-        lines.block(&format!("fn encode(&self, {request}: &mut rt::Request)"), |lines| {
+        lines.block(&format!("fn encode(&self, {request}: &mut rt::Request)"), &mut |lines| {
             for each in &operation.parameters {
                 lines.line(&parameter(here, each));
             }
@@ -225,7 +225,7 @@ fn implementation(here: Here<'_>, planned: &Crate, operation: &Operation, lines:
         });
         lines.item();
         lines.line("#[inline]");
-        lines.block("fn decode(response: rt::Response) -> rt::Outcome<Self>", |lines| {
+        lines.block("fn decode(response: rt::Response) -> rt::Outcome<Self>", &mut |lines| {
             answers::decode(&operation.output, &operation.error, lines);
         });
     });

@@ -140,7 +140,7 @@ fn accessors(planned: &Crate, root: Root) -> Piece {
     if root == Root::Included {
         lines.line(&quiet());
     }
-    lines.block("impl Client", |lines| {
+    lines.block("impl Client", &mut |lines| {
         for group in &planned.groups {
             accessor(group, lines);
         }
@@ -159,7 +159,7 @@ fn accessor(group: &Group, lines: &mut Lines) {
     lines.item();
     lines.docs(&group_docs(group));
     lines.line("#[inline]");
-    lines.block(&format!("pub fn {method}(&self) -> {module}::{api}<'_>"), |lines| {
+    lines.block(&format!("pub fn {method}(&self) -> {module}::{api}<'_>"), &mut |lines| {
         lines.line(&format!("{module}::{api} {{ client: self }}"));
     });
 }

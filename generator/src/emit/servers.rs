@@ -41,7 +41,7 @@ fn enumeration(planned: &Crate) -> Piece {
     lines.doc("A server that the document names. Any other one is given as a URL.");
     lines.line("#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]");
     lines.line("#[non_exhaustive]");
-    lines.block("pub enum Server", |lines| {
+    lines.block("pub enum Server", &mut |lines| {
         for (at, server) in planned.servers.iter().enumerate() {
             lines.doc(&variant_docs(server));
             if at == 0 {
@@ -54,10 +54,10 @@ fn enumeration(planned: &Crate) -> Piece {
         }
     });
     lines.item();
-    lines.block("impl Server", |lines| {
+    lines.block("impl Server", &mut |lines| {
         lines.doc("The URL that the document gives for this server.");
-        lines.block("pub const fn url(self) -> &'static str", |lines| {
-            lines.block("match self", |lines| {
+        lines.block("pub const fn url(self) -> &'static str", &mut |lines| {
+            lines.block("match self", &mut |lines| {
                 for server in &planned.servers {
                     lines.arm(&[format!("Self::{}", server.ident)], &string(&server.url));
                 }
@@ -84,8 +84,8 @@ fn variant_docs(server: &Server) -> String {
 /// How a server becomes the client's.
 fn url_of(name: &str, url: &str, lines: &mut Lines) {
     lines.item();
-    lines.block(&format!("impl From<{name}> for rt::ServerUrl"), |lines| {
-        lines.block(&format!("fn from(server: {name}) -> Self"), |lines| lines.line(url));
+    lines.block(&format!("impl From<{name}> for rt::ServerUrl"), &mut |lines| {
+        lines.block(&format!("fn from(server: {name}) -> Self"), &mut |lines| lines.line(url));
     });
 }
 
@@ -96,14 +96,14 @@ fn with_variables(server: &Server) -> Piece {
     lines.doc(&format!("[`Server::{}`] with values of its variables: {}", server.ident, code(&server.template)));
     lines.line("#[derive(Clone, Debug, PartialEq, Eq)]");
     lines.line("#[non_exhaustive]");
-    lines.block(&format!("pub struct {name}"), |lines| {
+    lines.block(&format!("pub struct {name}"), &mut |lines| {
         for variable in &server.variables {
             lines.docs(&documentation(variable));
             lines.line(&format!("pub {}: String,", variable.ident));
         }
     });
     lines.item();
-    lines.block(&format!("impl {name}"), |lines| {
+    lines.block(&format!("impl {name}"), &mut |lines| {
         let default = |each: &ServerVariable| format!("{}: {}.to_owned()", each.ident, string(&each.default));
         lines.doc("The server with the values that the document gives by default.");
         new(&[], &server.variables.iter().map(default).collect::<Vec<_>>(), lines);
@@ -111,15 +111,15 @@ fn with_variables(server: &Server) -> Piece {
             let field = &variable.ident;
             lines.item();
             lines.doc(&format!("Sets {}.", code(field.trim_start_matches("r#"))));
-            lines.block(&format!("pub fn {field}(mut self, {field}: impl Into<String>) -> Self"), |lines| {
+            lines.block(&format!("pub fn {field}(mut self, {field}: impl Into<String>) -> Self"), &mut |lines| {
                 lines.line(&format!("self.{field} = {field}.into();"));
                 lines.line("self");
             });
         }
     });
     lines.item();
-    lines.block(&format!("impl Default for {name}"), |lines| {
-        lines.block("fn default() -> Self", |lines| lines.line("Self::new()"));
+    lines.block(&format!("impl Default for {name}"), &mut |lines| {
+        lines.block("fn default() -> Self", &mut |lines| lines.line("Self::new()"));
     });
     let values: Vec<String> = server.variables.iter().map(value).collect();
     url_of(&name, &format!("Self::documented_with({template}, &[{}])", values.join(", ")), &mut lines);

@@ -67,12 +67,12 @@ pub(super) fn implementation(here: Here<'_>, operation: &Operation, lines: &mut 
     let accept = accept(operation, stream).unwrap_or_default();
     let statuses = statuses(stream);
     lines.item();
-    lines.block(&format!("impl rt::StreamOperation for {}", operation.ident), |lines| {
+    lines.block(&format!("impl rt::StreamOperation for {}", operation.ident), &mut |lines| {
         lines.line(&format!("const STREAM: rt::Meta = <Self as rt::Operation>::META{accept}{statuses};"));
         lines.line(&format!("type Stream = {};", answers::read_type(here, &chosen.reading)));
         lines.item();
         lines.line("#[inline]");
-        lines.block("fn decode_stream(response: rt::Response) -> rt::StreamOutcome<Self>", |lines| {
+        lines.block("fn decode_stream(response: rt::Response) -> rt::StreamOutcome<Self>", &mut |lines| {
             answers::decode(stream, &operation.error, lines);
         });
     });

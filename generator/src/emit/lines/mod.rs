@@ -60,7 +60,7 @@ impl Lines {
     }
 
     /// A block: what stands before its brace, and what is in it.
-    pub(super) fn block(&mut self, head: &str, content: impl FnOnce(&mut Lines)) {
+    pub(super) fn block(&mut self, head: &str, content: &mut dyn FnMut(&mut Lines)) {
         self.line(&format!("{head} {{"));
         let begin = self.text.len();
         self.indent += INDENT;

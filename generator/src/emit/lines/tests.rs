@@ -44,7 +44,7 @@ fn statements_are_laid_out_as_prettyplease_does() {
         "Self {}",
     ];
     compare(&statements, |lines, code| {
-        lines.block("impl Type", |lines| lines.block("fn method()", |lines| lines.line(code)));
+        lines.block("impl Type", &mut |lines| lines.block("fn method()", &mut |lines| lines.line(code)));
     });
 }
 
@@ -63,9 +63,9 @@ fn arms_are_laid_out_as_prettyplease_does() {
     let many: Vec<String> = (400..440).map(|status| status.to_string()).collect();
     let ranges = ["400..=499", "500..=599"].map(str::to_owned);
     compare(&bodies, |lines, body| {
-        lines.block("impl Type", |lines| {
-            lines.block("fn method()", |lines| {
-                lines.block("match response.code()", |lines| {
+        lines.block("impl Type", &mut |lines| {
+            lines.block("fn method()", &mut |lines| {
+                lines.block("match response.code()", &mut |lines| {
                     lines.arm(&["200".to_owned()], body);
                     for count in [2, 10, 15, 40] {
                         lines.arm(many.get(..count).unwrap(), body);
@@ -89,7 +89,7 @@ fn items_are_laid_out_as_prettyplease_does() {
         "fn decode(NAME: rt::Response) -> rt::Outcome<Self>",
     ];
     compare(&heads, |lines, head| {
-        lines.block("impl Type", |lines| lines.block(head, |lines| lines.line("self.run();")));
+        lines.block("impl Type", &mut |lines| lines.block(head, &mut |lines| lines.line("self.run();")));
     });
     let constants = [
         "const META: rt::Meta = rt::Meta::new(\"NAME\", \"GET\", \"/things\");",
@@ -100,23 +100,25 @@ fn items_are_laid_out_as_prettyplease_does() {
         "type Output = rt::ItemStream<NAME>;",
         "type Headers<'h> = NAME<'h>;",
     ];
-    compare(&constants, |lines, constant| lines.block("impl Type", |lines| lines.line(constant)));
+    compare(&constants, |lines, constant| lines.block("impl Type", &mut |lines| lines.line(constant)));
     let impls = ["impl NAME", "impl<'c> NAME<'c>", "impl rt::Operation for NAME", "impl super::Call<'_, NAME>"];
-    compare(&impls, |lines, head| lines.block(head, |lines| lines.line("type Output = ();")));
+    compare(&impls, |lines, head| lines.block(head, &mut |lines| lines.line("type Output = ();")));
     let impls =
         ["impl From<NAME> for NAME", "impl<'h> From<&'h rt::HeaderMap> for NAME<'h>", "impl From<a::NAME> for N"];
-    compare(&impls, |lines, head| lines.block(head, |lines| lines.line("type Output = ();")));
+    compare(&impls, |lines, head| lines.block(head, &mut |lines| lines.line("type Output = ();")));
     let structs = ["pub struct NAME<'c>", "pub struct NAME"];
-    compare(&structs, |lines, head| lines.block(head, |lines| lines.line("pub(super) client: &'c super::Client,")));
+    compare(&structs, |lines, head| {
+        lines.block(head, &mut |lines| lines.line("pub(super) client: &'c super::Client,"))
+    });
     let fields = ["pub NAME: rt::chrono::DateTime<rt::chrono::FixedOffset>,", "pub field: rt::Map<Vec<types::NAME>>,"];
     compare(&fields, |lines, field| {
-        lines.block("pub struct Type", |lines| {
+        lines.block("pub struct Type", &mut |lines| {
             lines.deprecated(true);
             lines.line(field);
         });
     });
     compare(&["NAME(rt::Map<types::NAME>),"], |lines, variant| {
-        lines.block("pub enum Type", |lines| lines.line(variant))
+        lines.block("pub enum Type", &mut |lines| lines.line(variant))
     });
     compare(&["pub struct NAME<'h>(&'h rt::HeaderMap);"], |lines, item| lines.line(item));
 }
@@ -124,14 +126,14 @@ fn items_are_laid_out_as_prettyplease_does() {
 #[test]
 fn documentation_hides_nothing_and_ends_with_no_space() {
     let mut lines = Lines::default();
-    lines.block("mod a", |lines| {
+    lines.block("mod a", &mut |lines| {
         lines.docs(&["one \u{202E}two ".to_owned(), String::new(), "three".to_owned()]);
         lines.line("struct A;");
         lines.item();
         lines.line("struct B;");
     });
     lines.item();
-    lines.block("struct C", |_| {});
+    lines.block("struct C", &mut |_| {});
     assert_eq!(
         lines.text,
         "mod a {\n    /// one two\n    ///\n    /// three\n    struct A;\n\n    struct B;\n}\n\nstruct C {}\n"
