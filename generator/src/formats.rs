@@ -15,6 +15,7 @@ pub(crate) struct Format {
 
 /// What the values of a format become.
 #[derive(Debug, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "they stand in a table that is there once")]
 pub(crate) enum Becomes {
     /// Nothing else: a string stays a string.
     Text,
@@ -69,6 +70,8 @@ pub(crate) struct RustType {
     pub(crate) feature: Option<&'static str>,
     /// Whether several types become it, so that an argument may be any of them.
     pub(crate) converts: bool,
+    /// The traits of the standard library that it has not, of those that a struct can derive.
+    pub(crate) lacks: &'static [&'static str],
 }
 
 /// No bound.
@@ -88,36 +91,36 @@ static FORMATS: &[Format] = &[
     spelled(&["date-time"], "date-time", "2024-02-29T12:34:56Z", (20, 35), None, Rust::OfDates {
         chrono: of("chrono", "rt::chrono::DateTime<rt::chrono::FixedOffset>", CONVERTS),
         jiff: of("jiff", "rt::jiff::Timestamp", ITSELF),
-        time: of("time", "rt::time::OffsetDateTime", ITSELF),
+        time: of("time", "rt::time::OffsetDateTime", ITSELF).lacking(&["Default"]),
     }),
     spelled(&["date"], "date", "2024-02-29", (10, 10), None, Rust::OfDates {
         chrono: of("chrono", "rt::chrono::NaiveDate", ITSELF),
         jiff: of("jiff", "rt::jiff::civil::Date", ITSELF),
-        time: of("time", "rt::time::Date", ITSELF),
+        time: of("time", "rt::time::Date", ITSELF).lacking(&["Default"]),
     }),
     spelled(HTTP_DATE, "http-date", "Thu, 29 Feb 2024 12:34:56 GMT", (29, 29), AN_HTTP_DATE, Rust::OfDates {
-        chrono: of("chrono", "rt::HttpDate<rt::chrono::DateTime<rt::chrono::Utc>>", CONVERTS),
-        jiff: of("jiff", "rt::HttpDate<rt::jiff::Timestamp>", CONVERTS),
-        time: of("time", "rt::HttpDate<rt::time::OffsetDateTime>", CONVERTS),
+        chrono: of("chrono", "rt::HttpDate<rt::chrono::DateTime<rt::chrono::Utc>>", CONVERTS).lacking(&["Default"]),
+        jiff: of("jiff", "rt::HttpDate<rt::jiff::Timestamp>", CONVERTS).lacking(&["Default"]),
+        time: of("time", "rt::HttpDate<rt::time::OffsetDateTime>", CONVERTS).lacking(&["Default"]),
     }),
     Format { of: Types::INTEGER, ..spelled(UNIX_TIME, "unix-time", "1709210096", (1, UNBOUNDED), SECONDS, Rust::OfDates {
-        chrono: of("chrono", "rt::UnixTime<rt::chrono::DateTime<rt::chrono::Utc>>", CONVERTS),
-        jiff: of("jiff", "rt::UnixTime<rt::jiff::Timestamp>", CONVERTS),
-        time: of("time", "rt::UnixTime<rt::time::OffsetDateTime>", CONVERTS),
+        chrono: of("chrono", "rt::UnixTime<rt::chrono::DateTime<rt::chrono::Utc>>", CONVERTS).lacking(&["Default"]),
+        jiff: of("jiff", "rt::UnixTime<rt::jiff::Timestamp>", CONVERTS).lacking(&["Default"]),
+        time: of("time", "rt::UnixTime<rt::time::OffsetDateTime>", CONVERTS).lacking(&["Default"]),
     }) },
     spelled(&["duration"], "duration", "P1DT12H30M", (3, UNBOUNDED), A_DURATION, Rust::OfDates {
-        chrono: ours("rt::Duration", CONVERTS),
-        jiff: of("jiff", "rt::jiff::SpanFieldwise", CONVERTS),
-        time: ours("rt::Duration", CONVERTS),
+        chrono: ours("rt::Duration", CONVERTS).lacking(UNORDERED),
+        jiff: of("jiff", "rt::jiff::SpanFieldwise", CONVERTS).lacking(UNORDERED),
+        time: ours("rt::Duration", CONVERTS).lacking(UNORDERED),
     }),
     spelled(UUID, "uuid", "123e4567-e89b-42d3-a456-426614174000", (36, 36), None,
         Rust::Always(of("uuid", "rt::uuid::Uuid", ITSELF))),
-    spelled(&["ipv4"], "ipv4", "192.0.2.1", (7, 15), None, Rust::Always(ours("std::net::Ipv4Addr", ITSELF))),
-    spelled(&["ipv6"], "ipv6", "2001:db8::1", (2, 39), None, Rust::Always(ours("std::net::Ipv6Addr", ITSELF))),
-    spelled(BYTE, "base64", "Zm9vYmE=", (0, UNBOUNDED), None, Rust::Always(ours("rt::Base64", CONVERTS))),
+    spelled(&["ipv4"], "ipv4", "192.0.2.1", (7, 15), None, Rust::Always(ours("std::net::Ipv4Addr", ITSELF).lacking(&["Default"]))),
+    spelled(&["ipv6"], "ipv6", "2001:db8::1", (2, 39), None, Rust::Always(ours("std::net::Ipv6Addr", ITSELF).lacking(&["Default"]))),
+    spelled(BYTE, "base64", "Zm9vYmE=", (0, UNBOUNDED), None, Rust::Always(ours("rt::Base64", CONVERTS).lacking(&["Copy"]))),
     spelled(&["base64url"], "base64url", "Zm9vYmE", (0, UNBOUNDED), None, Rust::Padded {
-        plain: ours("rt::Base64Url", CONVERTS),
-        padded: ours("rt::PaddedBase64Url", CONVERTS),
+        plain: ours("rt::Base64Url", CONVERTS).lacking(&["Copy"]),
+        padded: ours("rt::PaddedBase64Url", CONVERTS).lacking(&["Copy"]),
     }),
 
     integer(&["int8"], Integer::I8),
@@ -141,7 +144,7 @@ static FORMATS: &[Format] = &[
     Format { names: &["double"], of: Types::NUMBER, becomes: Becomes::Number { single: false } },
     Format { names: DECIMAL, of: Types::NUMBER, becomes: Becomes::Decimal },
     spelled(DECIMAL, "decimal", "1.5", (1, UNBOUNDED), A_DECIMAL,
-        Rust::Always(ours("rt::Quoted<rt::Number>", CONVERTS))),
+        Rust::Always(ours("rt::Quoted<rt::Number>", CONVERTS).lacking(&["Copy", "Default", "PartialOrd", "Ord"]))),
 
     // These tell of a string, and no more.
     Format { names: STRINGS, of: Types::STRING, becomes: Becomes::Text },
@@ -164,6 +167,8 @@ const BYTE: &[&str] = &["byte", "base64"];
 const DECIMAL: &[&str] = &["decimal", "decimal128"];
 const STRINGS: &[&str] = &["time", "uri", "url", "uri-reference", "email", "hostname", "binary", "password"];
 
+/// A month has no length, so that none is longer than another duration.
+const UNORDERED: &[&str] = &["PartialOrd", "Ord"];
 const CONVERTS: bool = true;
 const ITSELF: bool = false;
 
@@ -190,11 +195,17 @@ const fn quoted(names: &'static [&'static str], longest: u64, path: &'static str
 }
 
 const fn of(feature: &'static str, path: &'static str, converts: bool) -> RustType {
-    RustType { path, feature: Some(feature), converts }
+    RustType { path, feature: Some(feature), converts, lacks: &[] }
 }
 
 const fn ours(path: &'static str, converts: bool) -> RustType {
-    RustType { path, feature: None, converts }
+    RustType { path, feature: None, converts, lacks: &[] }
+}
+
+impl RustType {
+    const fn lacking(self, lacks: &'static [&'static str]) -> RustType {
+        RustType { lacks, ..self }
+    }
 }
 
 impl Format {

@@ -44,7 +44,7 @@ pub(crate) enum Target {
     /// `mod.rs` and its modules.
     Module(PathBuf),
     /// A crate of its own.
-    Package { directory: PathBuf, name: String, runtime: Option<PathBuf> },
+    Package { directory: PathBuf, name: String, runtime: Option<PathBuf>, is_member: bool },
 }
 
 /// What a run did.
@@ -142,7 +142,16 @@ impl Generator {
         name: impl Into<String>,
         runtime: Option<PathBuf>,
     ) -> Generator {
-        self.target = Target::Package { directory: directory.into(), name: name.into(), runtime };
+        self.target = Target::Package { directory: directory.into(), name: name.into(), runtime, is_member: false };
+        self
+    }
+
+    /// Whether the package that is emitted belongs to the workspace around it, which lists it among its members. Otherwise
+    /// it is a workspace of its own, and so has a profile of its own.
+    pub fn member(mut self, member: bool) -> Generator {
+        if let Target::Package { is_member, .. } = &mut self.target {
+            *is_member = member;
+        }
         self
     }
 
@@ -236,8 +245,9 @@ impl Generator {
         let mut files = Files::format(emitted, &folder, &document_name).map_err(|error| {
             Failure::new(format!("error: emitted code is not Rust; that is a bug in oasmith: {error}"))
         })?;
-        if let Target::Package { name, runtime, .. } = &self.target {
-            let (file, manifest) = ("Cargo.toml", Manifest::new(name, &directory, runtime.as_deref(), &planned));
+        if let Target::Package { name, runtime, is_member, .. } = &self.target {
+            let manifest = Manifest::new(name, &directory, runtime.as_deref(), *is_member, &planned);
+            let file = "Cargo.toml";
             let kept = kept(&directory.join(file), &manifest, &mut sources, &mut diagnostics);
             files.insert(PathBuf::from(file), kept.unwrap_or_else(|| manifest.text().into_bytes()));
         }

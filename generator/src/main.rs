@@ -33,6 +33,9 @@ struct Generate {
     /// The folder of `oasmith-runtime`, if the crate is not to take it from crates.io.
     #[arg(long, value_name = "PATH", requires = "name")]
     runtime: Option<PathBuf>,
+    /// The crate belongs to the workspace around it: its manifest has no `[workspace]` and no `[profile]`.
+    #[arg(long, requires = "name")]
+    member: bool,
     /// Read this file where a reference leads to this URL: nothing is ever fetched. A URL that ends with `/` maps to a
     /// folder. May be given more than once.
     #[arg(long = "map", value_name = "URL=FILE", value_parser = mapping)]
@@ -100,7 +103,7 @@ impl Generate {
         let generator = if self.all_diagnostics { generator.all_diagnostics(true) } else { generator };
         let generator = if self.all_types { generator.all_types(true) } else { generator };
         let generator = match &self.name {
-            Some(name) => generator.package(&self.out, name, self.runtime.clone()),
+            Some(name) => generator.package(&self.out, name, self.runtime.clone()).member(self.member),
             None => generator.module(&self.out),
         };
         let generator = self.mapped.iter().fold(generator, |generator, (url, file)| generator.map(url, file));

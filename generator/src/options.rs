@@ -84,7 +84,7 @@ impl Generator {
         self
     }
 
-    /// Derives a trait for every type, operations left out. Every type has `Clone`, `Debug`, `PartialEq` and serde's traits
+    /// Derives a trait for every type, operations left out; one of the standard library for those that can have it. Every type has `Clone`, `Debug`, `PartialEq` and serde's traits
     /// anyhow.
     pub fn derive(mut self, path: impl Into<String>) -> Generator {
         self.settings.derives.push((None, path.into().into()));

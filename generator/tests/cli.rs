@@ -78,6 +78,24 @@ fn a_crate_is_generated() {
     assert!(scratch.0.join("sdk/src/lib.rs").exists());
 }
 
+/// Cargo refuses a workspace within another one, and warns of profiles in its members.
+#[test]
+fn a_member_of_a_workspace_says_nothing_of_workspaces_and_profiles() {
+    let scratch = Scratch::new("member");
+    let manifest = |more: &[&str]| {
+        let arguments = ["generate", "api.yaml", "--out", "sdk", "--crate", "things-sdk"];
+        let output = scratch.run(&[&arguments[..], more].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        std::fs::read_to_string(scratch.0.join("sdk/Cargo.toml")).unwrap()
+    };
+    let own = manifest(&[]);
+    assert!(own.contains("\n[workspace]\n") && own.contains("\n[profile.dev]\n"), "{own}");
+    // Nobody has edited the manifest, so that it is written anew.
+    let member = manifest(&["--member"]);
+    assert!(!member.contains("[workspace]") && !member.contains("[profile"), "{member}");
+    assert!(member.contains("\n[dependencies]\noasmith-runtime = "), "{member}");
+}
+
 #[test]
 fn a_crate_finds_the_runtime_in_a_folder() {
     let scratch = Scratch::new("runtime");
@@ -121,6 +139,7 @@ fn failures_have_their_exit_codes() {
             "write a URL, `=` and a file",
         ),
         (&["generate", "api.yaml", "--out", "x", "--runtime", "r"], 2, "--crate"),
+        (&["generate", "api.yaml", "--out", "x", "--member"], 2, "--crate"),
         (&["generate", "api.yaml", "--out", "x", "--crate", "a b"], 2, "a crate's name is"),
         (&[], 2, "Usage"),
     ] {

@@ -279,8 +279,8 @@ fn an_edited_manifest_stays_and_is_told_what_the_code_needs() {
     scratch.write("api.yaml", &DOCUMENT.replace("{type: string}", "{type: string, format: uuid}"));
     let said = scratch.succeed(PACKAGE, &[]);
     let expected = "warning[edited-manifest]: the code needs the feature `uuid` of `oasmith-runtime`, and the edited manifest \
-                    does not ask for it\n   ┌─ sdk/Cargo.toml:18:19\n   │\n\
-                    18 │ oasmith-runtime = { version = \"0.1.0\", default-features = false }\n   \
+                    does not ask for it\n   ┌─ sdk/Cargo.toml:27:19\n   │\n\
+                    27 │ oasmith-runtime = { version = \"0.1.0\", default-features = false }\n   \
                        │                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n   │\n   \
                        = help: write `features = [\"uuid\"]` here, or delete the file and run this again for a new one\n\n";
     assert_eq!(said, expected);
@@ -305,7 +305,7 @@ fn an_edited_manifest_stays_and_is_told_what_the_code_needs() {
         (
             dependency,
             "oasmith-runtime = { version = \"0.1\", default-features = false, features = [\"gzip\"] }",
-            &["warning", "/Cargo.toml:18:75\n", "write `features = [\"gzip\", \"uuid\"]` here"],
+            &["warning", "/Cargo.toml:27:75\n", "write `features = [\"gzip\", \"uuid\"]` here"],
         ),
         (
             dependency,

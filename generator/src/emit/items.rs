@@ -77,8 +77,8 @@ fn derives(item: &Item) -> TokenStream {
 
 /// The traits that the user asks for, without those that are there.
 fn more_derives(item: &Item, present: &[&str]) -> Vec<TokenStream> {
-    let more = item.derives.iter().filter(|name| !present.contains(&name.as_str()));
-    more.filter_map(|name| name.parse().ok()).collect()
+    let more = item.derives.iter().map(|derive| derive.path.as_str()).filter(|path| !present.contains(path));
+    more.filter_map(|path| path.parse().ok()).collect()
 }
 
 fn record(here: Here<'_>, item: &Item, record: &Record) -> Vec<Piece> {

@@ -8,6 +8,7 @@ mod client_parameters;
 mod components;
 mod cycles;
 mod definitions;
+mod derives;
 mod formats;
 mod headers;
 mod incoming;
@@ -155,6 +156,7 @@ pub(crate) fn plan(
         planned.credentials.clear();
     }
     planned.asked_by_default = planned.asked_by_default.take().filter(|(security, _)| planned.asks_for(security));
+    derives::settle(&mut planned, wishes.settings, diagnostics);
     definitions::plan(&api.definitions, &mut planned);
     planned.features = formats::features(&planned);
     planned

@@ -8,7 +8,7 @@ use super::words::{type_name, value_name, words};
 use crate::api::{Api, FieldValue, Kind, Literal, ShapeId};
 use crate::diagnostic::{Code, Diagnostic, closest};
 use crate::document::Node;
-use crate::rust::{Entry, ItemKind};
+use crate::rust::{Derive, Entry, ItemKind};
 use crate::settings::{Settings, Told, Wishes, is_identifier, title};
 
 /// The settings, and what has come of them.
@@ -20,7 +20,8 @@ pub(super) struct Asked<'s> {
     open: Vec<usize>,
     /// New names of members, by the type and by the name on the wire, or the variant's own.
     members: HashMap<(ShapeId, String), String>,
-    derives: HashMap<ShapeId, Vec<String>>,
+    /// The traits that are asked for single types, by their places in the settings.
+    derives: HashMap<ShapeId, Vec<usize>>,
     complaints: Vec<Diagnostic>,
 }
 
@@ -148,7 +149,7 @@ impl<'s> Asked<'s> {
             }
             !found.is_empty()
         });
-        for (ty, name) in &settings.derives {
+        for (place, (ty, name)) in settings.derives.iter().enumerate() {
             if let Some(complaint) = no_derive(settings, name) {
                 self.complaints.push(complaint);
                 continue;
@@ -159,7 +160,7 @@ impl<'s> Asked<'s> {
                 self.complaints.push(unknown(settings, ty, api, names));
             }
             for id in types {
-                self.derives.entry(id).or_default().push(name.text.clone());
+                self.derives.entry(id).or_default().push(place);
             }
         }
     }
@@ -209,12 +210,16 @@ impl<'s> Asked<'s> {
     }
 
     /// The traits to derive for a type, beside those that every type has.
-    pub(super) fn derives(&self, id: ShapeId) -> Vec<String> {
-        let all = self.settings.derives.iter().filter(|(ty, _)| ty.is_none()).map(|(_, name)| name.text.clone());
-        let mut derives: Vec<String> = Vec::new();
-        for name in all.chain(self.derives.get(&id).into_iter().flatten().cloned()) {
-            if !derives.contains(&name) {
-                derives.push(name);
+    pub(super) fn derives(&self, id: ShapeId) -> Vec<Derive> {
+        let wished = self.settings.derives.iter().enumerate();
+        let all = wished.filter(|(_, (ty, _))| ty.is_none()).map(|(_, (_, name))| (name, None));
+        let own = self.derives.get(&id).into_iter().flatten();
+        let own = own.filter_map(|at| Some((&self.settings.derives.get(*at)?.1, Some(*at))));
+        let mut derives: Vec<Derive> = Vec::new();
+        // What is asked for one type is told of that type.
+        for (name, asked) in own.chain(all) {
+            if !derives.iter().any(|derive| derive.path == name.text) {
+                derives.push(Derive { path: name.text.clone(), asked });
             }
         }
         derives

@@ -12,7 +12,7 @@ pub(crate) struct Item {
     /// Whether a value without any content makes sense, so that the type derives `Default`.
     pub(crate) default: bool,
     /// Traits to derive beside those that every type has.
-    pub(crate) derives: Vec<String>,
+    pub(crate) derives: Vec<Derive>,
     /// What every value must satisfy as a whole.
     pub(crate) rules: Vec<Rule>,
     pub(crate) kind: ItemKind,
@@ -23,6 +23,14 @@ impl Item {
     pub(crate) fn plain(ident: String, doc: Doc, kind: ItemKind) -> Item {
         Item { ident, doc, deprecated: false, default: false, derives: Vec::new(), rules: Vec::new(), kind }
     }
+}
+
+/// A trait to derive.
+#[derive(Debug)]
+pub(crate) struct Derive {
+    pub(crate) path: String,
+    /// Its place among the wishes, where it is asked for this very type.
+    pub(crate) asked: Option<usize>,
 }
 
 /// What a type's documentation is made of.

@@ -9,7 +9,7 @@ mod types;
 
 pub(crate) use answer::{Arm, ErrorType, Header, HeaderForm, Headers, Items, Output, Reading, Received, Statuses};
 pub(crate) use incoming::{Incoming, Payload};
-pub(crate) use item::{Choice, Doc, Entry, Field, Item, ItemKind, Record, Role, Tuple, Union, Variant};
+pub(crate) use item::{Choice, Derive, Doc, Entry, Field, Item, ItemKind, Record, Role, Tuple, Union, Variant};
 pub(crate) use operation::{Body, BodyEncoding, Operation, Parameter, Sent};
 pub(crate) use server::{OwnServer, Server, ServerVariable};
 pub(crate) use types::Type;

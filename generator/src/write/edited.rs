@@ -75,7 +75,7 @@ impl Comparison<'_> {
             .collect();
         if !lines.is_empty() {
             let message = "the edited manifest lacks features that oasmith would give the package";
-            let help = format!("write below `[features]`, if they are wanted: {}", lines.join(" and "));
+            let help = format!("write below `[features]`, if they are wanted: {}", lines.join(", "));
             let at = features.map_or(Span::new(0, 0), |table| table.span);
             self.tell(Diagnostic::note(Code::EditedManifest, message).help(help), at);
         }

@@ -30,6 +30,7 @@ const PRODUCT: &str = concat!("oasmith-runtime/", env!("CARGO_PKG_VERSION"));
 #[must_use = "`build` makes the client"]
 pub struct ClientBuilder<C> {
     server: ServerUrl,
+    host: Option<String>,
     replaced_servers: Vec<(String, ServerUrl)>,
     transport: Option<Arc<dyn Transport>>,
     headers: HeaderMap,
@@ -48,6 +49,7 @@ impl<C: From<ClientCore>> ClientBuilder<C> {
     pub fn new(server: impl Into<ServerUrl>, package: &str, version: &str) -> Self {
         Self {
             server: server.into(),
+            host: None,
             replaced_servers: Vec::new(),
             transport: None,
             headers: HeaderMap::new(),
@@ -69,6 +71,14 @@ impl<C: From<ClientCore>> ClientBuilder<C> {
     /// then every request goes there.
     pub fn server(mut self, server: impl Into<ServerUrl>) -> Self {
         self.server = server.into();
+        self
+    }
+
+    /// Talks to this host in place of the document's, for instance `http://127.0.0.1:8080` or `eu.example.com`: the path
+    /// stays the document's, also for operations that have a server of their own, and so does the scheme where none is
+    /// given (`https`, where the document has none either).
+    pub fn host(mut self, host: impl AsRef<str>) -> Self {
+        self.host = Some(host.as_ref().trim().trim_end_matches('/').to_owned());
         self
     }
 
@@ -185,8 +195,15 @@ impl<C: From<ClientCore>> ClientBuilder<C> {
         });
         let mut headers = self.headers;
         kept::conceal(&mut headers, self.authority.known_schemes());
+        let server = match &self.host {
+            Some(host) => self.server.at(host).unwrap_or_else(|reason| {
+                problem = problem.take().or(Some(reason));
+                self.server
+            }),
+            None => self.server,
+        };
         C::from(ClientCore::new(Settings {
-            server: self.server,
+            server,
             replaced_servers: self.replaced_servers,
             transport: self.transport.unwrap_or_else(transport::default),
             headers,

@@ -169,10 +169,44 @@ macro_rules! __blocking_call {
     };
 }
 
-/// No blocking calls: this crate's feature `blocking` is off.
+/// No blocking calls: this crate's feature `blocking` is off. What calls them is told so.
 #[cfg(not(feature = "blocking"))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __blocking_call {
-    ($Call:ident) => {};
+    ($Call:ident) => {
+        impl<O: $crate::client::Operation> $Call<'_, O> {
+            /// Needs the feature `blocking`, which is off.
+            pub fn send_blocking(self) -> $crate::client::Outcome<O>
+            where
+                O: $crate::client::Blocking,
+            {
+                self.operation.sent()
+            }
+
+            /// Needs the feature `blocking`, which is off.
+            pub fn answer_blocking(
+                self,
+            ) -> ::std::result::Result<$crate::client::Answer<O>, $crate::client::Failure<O::Error>>
+            where
+                O: $crate::client::Blocking,
+            {
+                self.operation.answered()
+            }
+        }
+    };
+}
+
+/// What no operation is: the bound under which blocking calls are while the feature `blocking` is off.
+#[cfg(not(feature = "blocking"))]
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "blocking calls need the feature `blocking`, which is off",
+    label = "needs the feature `blocking`",
+    note = "in Cargo.toml, add `features = [\"blocking\"]` to the client's package, or to `oasmith-runtime` where the client is a part of your own",
+    note = "in async code, await the call instead"
+)]
+pub trait Blocking: super::Operation + Sized {
+    fn sent(self) -> super::Outcome<Self>;
+    fn answered(self) -> Result<super::Answer<Self>, super::Failure<Self::Error>>;
 }

@@ -37,6 +37,9 @@ pub use self::content::Content;
 pub use self::core::{ClientCore, Sending};
 pub use self::credential::{Credential, Secret};
 pub use self::failure::{Error, Failure, FailureKind};
+#[cfg(not(feature = "blocking"))]
+#[doc(hidden)]
+pub use self::macros::Blocking;
 pub use self::multipart::Part;
 pub use self::operation::{Meta, Operation, Outcome, StreamOperation, StreamOutcome, Streamed};
 pub use self::options::Options;

@@ -11,6 +11,8 @@ pub struct ServerUrl {
     url: String,
     /// Whether the document names it, so that operations with servers of their own go to those.
     documented: bool,
+    /// Whether its host is the one to go to, whatever host the document names.
+    is_at_host: bool,
     /// What is wrong with the values of its variables, if anything.
     problem: Option<String>,
 }
@@ -28,7 +30,7 @@ pub struct ServerVariable<'v> {
 
 impl ServerUrl {
     /// No server: for documents that name none. Calls fail until a URL is given.
-    pub const UNKNOWN: Self = Self { url: String::new(), documented: false, problem: None };
+    pub const UNKNOWN: Self = Self { url: String::new(), documented: false, is_at_host: false, problem: None };
 
     /// A server that the document names.
     pub fn documented(url: &str) -> Self {
@@ -60,18 +62,42 @@ impl ServerUrl {
         Origin::of(&self.url)
     }
 
+    /// The same server at another host, which may have a scheme.
+    ///
+    /// # Errors
+    ///
+    /// That it is more than a host, or none.
+    pub(crate) fn at(&self, host: &str) -> Result<Self, String> {
+        let (scheme, path) = match self.url.split_once("://") {
+            Some((scheme, rest)) => (scheme, rest.find('/').and_then(|at| rest.get(at..)).unwrap_or_default()),
+            None => ("https", self.url.as_str()),
+        };
+        let (scheme, host) = host.split_once("://").unwrap_or((scheme, host));
+        if host.is_empty() || host.contains(['/', '?', '#', '@', '\\']) {
+            let shown = origin::shown(host);
+            return Err(format!(
+                "the host {shown:?} is none such as x.example or http://127.0.0.1:8080; a whole URL is a server"
+            ));
+        }
+        let slash = if path.is_empty() || path.starts_with('/') { "" } else { "/" };
+        let url = format!("{scheme}://{host}{slash}{path}");
+        Ok(Self { is_at_host: true, problem: self.problem.clone(), ..Self::from(url) })
+    }
+
     /// Where an operation goes that the document gives this server of its own, while the client talks to `self`. A
-    /// relative one is at the same host. Any other takes the place only of a server that the document names too: who
+    /// relative one is at the same host, and any where the client was given a host. Any other takes the place only of a server that the document names too: who
     /// gave the client a URL, of a proxy or a server under test, wants every request to go there.
     pub(crate) fn own_server(&self, own: &str) -> Option<Self> {
-        if own.contains("://") {
-            return self.documented.then(|| Self::documented(own));
-        }
+        let own = match own.split_once("://") {
+            Some((_, rest)) if self.is_at_host => rest.find('/').and_then(|at| rest.get(at..)).unwrap_or_default(),
+            Some(_) => return self.documented.then(|| Self::documented(own)),
+            None => own,
+        };
         let scheme = self.url.find("://")? + 3;
         let host = self.url.get(scheme..)?.find('/').map_or(self.url.len(), |at| scheme + at);
         let slash = if own.is_empty() || own.starts_with('/') { "" } else { "/" };
         let url = format!("{}{slash}{own}", self.url.get(..host)?);
-        Some(Self { documented: self.documented, ..Self::from(url) })
+        Some(Self { documented: self.documented, is_at_host: self.is_at_host, ..Self::from(url) })
     }
 
     /// Why this cannot be the base of a request, if it can't.
@@ -114,7 +140,7 @@ impl ServerUrl {
 
 impl From<&str> for ServerUrl {
     fn from(url: &str) -> Self {
-        Self { url: url.trim().trim_end_matches('/').to_owned(), documented: false, problem: None }
+        Self { url: url.trim().trim_end_matches('/').to_owned(), documented: false, is_at_host: false, problem: None }
     }
 }
 
@@ -183,6 +209,29 @@ mod tests {
         assert_eq!(own(given(), "v2/").as_deref(), Some("http://127.0.0.1:8080/v2"));
         assert_eq!(own(given(), "").as_deref(), Some("http://127.0.0.1:8080"));
         assert_eq!(own(ServerUrl::UNKNOWN, "/v2"), None);
+    }
+
+    #[test]
+    fn a_host_takes_the_place_of_the_document_s_and_leaves_the_path() {
+        let at = |server: ServerUrl, host: &str| server.at(host).map(|server| server.as_str().to_owned());
+        let documented = || ServerUrl::documented("https://api.x:8443/v1/");
+        assert_eq!(at(documented(), "eu.x").as_deref(), Ok("https://eu.x/v1"));
+        assert_eq!(at(documented(), "http://127.0.0.1:8080").as_deref(), Ok("http://127.0.0.1:8080/v1"));
+        assert_eq!(at(documented(), "[::1]:80").as_deref(), Ok("https://[::1]:80/v1"));
+        assert_eq!(at(ServerUrl::documented("/v2"), "x").as_deref(), Ok("https://x/v2"));
+        assert_eq!(at(ServerUrl::documented("v2"), "x").as_deref(), Ok("https://x/v2"));
+        assert_eq!(at(ServerUrl::UNKNOWN, "x").as_deref(), Ok("https://x"));
+        assert_eq!(at(ServerUrl::documented("http://api.x"), "y").as_deref(), Ok("http://y"));
+        for host in ["", "https://", "x/v1", "http://x/v1", "jane:s3cret@x", "x?a"] {
+            let problem = at(documented(), host).unwrap_err();
+            assert!(!problem.contains("s3cret"), "{problem}");
+        }
+        // Operations with servers of their own go there, too.
+        let moved = documented().at("http://127.0.0.1:8080").unwrap();
+        let own = |own: &str| moved.own_server(own).map(|server| server.as_str().to_owned());
+        assert_eq!(own("https://uploads.x/files").as_deref(), Some("http://127.0.0.1:8080/files"));
+        assert_eq!(own("https://uploads.x").as_deref(), Some("http://127.0.0.1:8080"));
+        assert_eq!(own("/v2").as_deref(), Some("http://127.0.0.1:8080/v2"));
     }
 
     #[test]

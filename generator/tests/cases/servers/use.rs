@@ -54,6 +54,24 @@ fn operations_go_to_servers_of_their_own() {
     assert_eq!(sent_to(client(), Status::new(), options()), "https://eu.example.org:443/v2/status");
 }
 
+// support: Operations and servers | Another host, with the document's paths (`.host("http://127.0.0.1:8080")`) | yes
+#[test]
+fn a_host_of_the_caller_s_takes_every_request_under_its_path() {
+    let client = || client().host("http://127.0.0.1:8080/");
+    let options = Options::new;
+    assert_eq!(sent_to(client(), ListFiles::new(), options()), "http://127.0.0.1:8080/v1/files");
+    assert_eq!(sent_to(client(), Upload::new(), options()), "http://127.0.0.1:8080/files");
+    assert_eq!(sent_to(client(), Status::new(), options()), "http://127.0.0.1:8080/v2/status");
+    let sandbox = client().server(Server::Sandbox).host("eu.example.com");
+    assert_eq!(sent_to(sandbox, ListFiles::new(), options()), "https://eu.example.com/v1/files");
+}
+
+#[test]
+fn a_host_that_is_none_is_told_by_the_first_call() {
+    let said = sent_to(client().host("http://127.0.0.1/proxy"), ListFiles::new(), Options::new());
+    assert!(said.contains("the host \"127.0.0.1/proxy\" is none such as x.example"), "{said}");
+}
+
 #[test]
 fn a_url_of_the_caller_s_takes_every_request() {
     let client = || client().server("http://127.0.0.1:8080/proxy");

@@ -30,6 +30,7 @@ fn types_have_the_traits_that_are_asked_for() {
     let pets: HashSet<HTTPPet> = [HTTPPet::new(HttpPetKind::Cat, price)].into();
     assert_eq!(pets.len(), 1);
     fn is_eq<T: Eq>() {}
+    // So is every type that can be: an owner's height is a number.
     is_eq::<PetPage>();
 }
 

@@ -9,7 +9,7 @@
 use oasmith_runtime as rt;
 
 /// An item of the answer to [`ListEntries`](super::entries::ListEntries): Those since then.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq, std::hash::Hash, Copy)]
 #[non_exhaustive]
 pub struct Entry {
     pub at: rt::time::OffsetDateTime,

@@ -277,7 +277,7 @@ impl rt::Operation for AddNote {
 }
 
 /// A value of `range` of [`FindEvents`].
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq, Eq, std::hash::Hash, PartialOrd, Ord, Copy)]
 #[non_exhaustive]
 pub struct FindEventsRange {
     pub from: Option<rt::chrono::DateTime<rt::chrono::FixedOffset>>,
@@ -312,7 +312,7 @@ rt::object! { FindEventsRange {
 } }
 
 /// The body of [`AddNote`].
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq, std::hash::Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub struct AddNoteRequest {
     pub on: rt::chrono::NaiveDate,

@@ -8,7 +8,7 @@
 
 use oasmith_runtime as rt;
 
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq, std::hash::Hash, Default)]
 #[non_exhaustive]
 pub struct Event {
     /// Chosen by the caller.
@@ -164,7 +164,7 @@ rt::object! { Event {
 } }
 
 /// A part of `Event`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, std::hash::Hash, PartialOrd, Ord, Copy)]
 #[non_exhaustive]
 pub enum EventRemind {
     DateTime(rt::chrono::DateTime<rt::chrono::FixedOffset>),
@@ -438,7 +438,7 @@ rt::object! { Ledger {
 } }
 
 /// A part of `Ledger`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, std::hash::Hash, PartialOrd, Ord, Copy)]
 #[non_exhaustive]
 pub enum LedgerEither {
     Integer(rt::Quoted<i64>),

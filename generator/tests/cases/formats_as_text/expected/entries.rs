@@ -58,7 +58,7 @@ impl rt::Operation for AddEntry {
 }
 
 /// The body of [`AddEntry`].
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq, Eq, std::hash::Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct AddEntryRequest {
     pub id: Option<String>,

@@ -8,7 +8,7 @@
 
 use oasmith_runtime as rt;
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq, Eq, std::hash::Hash, PartialOrd, Ord, Copy)]
 #[non_exhaustive]
 pub struct AddEntryRequestModel {
     pub other: Option<bool>,
@@ -33,7 +33,7 @@ rt::object! { AddEntryRequestModel {
 
 pub type Label = String;
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq, Eq, std::hash::Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Parcel {
     pub id: Option<String>,
@@ -77,7 +77,7 @@ rt::object! { Parcel {
 } }
 
 /// A part of `Parcel`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq, Eq, std::hash::Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct ParcelEntry {
     pub line: Option<String>,

@@ -26,7 +26,7 @@ rt::object! { Cursor {
     next: "next" optional,
 } }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Hash, Eq)]
 #[non_exhaustive]
 pub struct HTTPPet {
     pub kind: HttpPetKind,
@@ -89,19 +89,30 @@ rt::choice! { HttpPetKind {
     "+1" => OneMore,
 } }
 
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Owner {
     pub name: String,
+    pub height: Option<f64>,
 }
 
 impl Owner {
     /// A value with all that is required.
     pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into() }
+        Self {
+            name: name.into(),
+            height: None,
+        }
+    }
+
+    /// Sets `height`.
+    pub fn height(mut self, height: f64) -> Self {
+        self.height = Some(height);
+        self
     }
 }
 
 rt::object! { Owner {
     name: "name" required,
+    height: "height" optional,
 } }
