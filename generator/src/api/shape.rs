@@ -265,6 +265,8 @@ pub(crate) struct Variant {
     pub(crate) tags: Vec<Literal>,
     /// Whether the union must write the tag, since the variant's record does not.
     pub(crate) writes_tag: bool,
+    /// Whether a value is this where its tag is not listed.
+    pub(crate) fallback: bool,
     /// Whether a value may be this without the union's tag; always so where the union has none.
     pub(crate) untagged: bool,
     pub(crate) test: Test,

@@ -222,6 +222,8 @@ pub(crate) struct Rare {
     pub(crate) dependent_required: Vec<(String, Vec<String>)>,
     pub(crate) dependent_schemas: Vec<(String, SchemaId)>,
     pub(crate) discriminator: Option<Discriminator>,
+    /// `x-ms-discriminator-value`: what an heir's tag is, where no mapping says so.
+    pub(crate) discriminator_value: Option<String>,
 
     /// The keywords of those that list something which list nothing.
     pub(crate) empty: Vec<&'static str>,
@@ -267,6 +269,7 @@ impl Rare {
         dependent_required: Vec::new(),
         dependent_schemas: Vec::new(),
         discriminator: None,
+        discriminator_value: None,
         empty: Vec::new(),
         other: Vec::new(),
     };

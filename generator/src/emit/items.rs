@@ -11,7 +11,7 @@ use super::operations::{new, setter};
 use super::sentences::in_words;
 use super::types::{Here, constant, ident, literal, string};
 use super::{Piece, media, samples};
-use crate::api::{Rule, Test};
+use crate::api::{Literal, Rule, Test};
 use crate::document::Node;
 use crate::rust::{Choice, Entry, Field, Item, ItemKind, Record, Tuple, Type, Union, Variant};
 
@@ -155,7 +155,10 @@ fn object(here: Here<'_>, item: &Item, record: &Record) -> String {
     let mut text = format!("rt::object! {{ {name}{closed}{own} {{\n");
     for entry in &record.entries {
         let _ = match entry {
-            Entry::Constant { name, value } => writeln!(text, "    {} = {},", string(name), constant(value)),
+            Entry::Constant { name, value, required } => {
+                let assumed = if *required { "" } else { " assumed" };
+                writeln!(text, "    {} = {}{assumed},", string(name), constant(value))
+            }
             Entry::Field(field) => {
                 let mode = if field.required { "required" } else { "optional" };
                 let rules = bracketed(here, &field.rules, 4);
@@ -248,10 +251,12 @@ fn converts(union: &Union, variant: &Variant) -> bool {
         )
 }
 
-/// Whether unknown tags can be kept: where the tag is a string.
+/// Whether unknown tags can be kept: where there can be any.
 fn is_open(union: &Union) -> bool {
+    let can_be_more = |tag: &Literal| matches!(tag, Node::String(_) | Node::Number(_));
     union.tag.is_some()
-        && union.variants.iter().all(|variant| variant.tags.iter().all(|tag| matches!(tag, Node::String(_))))
+        && union.fallback.is_none()
+        && union.variants.iter().all(|variant| variant.tags.iter().all(can_be_more))
 }
 
 fn codec(here: Here<'_>, item: &Item, union: &Union) -> String {
@@ -271,11 +276,14 @@ fn codec(here: Here<'_>, item: &Item, union: &Union) -> String {
         return text;
     };
     let closed = if is_open(union) { "" } else { " closed" };
-    let mut text = format!("rt::union! {{ {name}{closed} by {}{own} {{\n", string(tag));
+    let fallback = union.fallback.and_then(|at| union.variants.get(at));
+    let fallback = fallback.map(|variant| format!(" or {}", variant.ident)).unwrap_or_default();
+    let mut text = format!("rt::union! {{ {name}{closed} by {}{fallback}{own} {{\n", string(tag));
     for variant in &union.variants {
         let tags: Vec<String> = variant.tags.iter().map(constant).collect();
         let with_tag = if variant.writes_tag { " with tag" } else { "" };
-        let _ = writeln!(text, "    {} => {}{with_tag}{},", tags.join(" | "), variant.ident, kept(variant));
+        let tags = if tags.is_empty() { "_".to_owned() } else { tags.join(" | ") };
+        let _ = writeln!(text, "    {tags} => {}{with_tag}{},", variant.ident, kept(variant));
     }
     if !union.untagged.is_empty() {
         let _ = writeln!(text, "}} else{one} {{");

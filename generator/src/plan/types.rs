@@ -187,7 +187,9 @@ impl Types<'_> {
         let mut entries = Vec::with_capacity(record.fields.len());
         for field in &record.fields {
             entries.push(match &field.value {
-                FieldValue::Constant(value) => Entry::Constant { name: field.name.clone(), value: value.clone() },
+                FieldValue::Constant(value) => {
+                    Entry::Constant { name: field.name.clone(), value: value.clone(), required: field.required }
+                }
                 FieldValue::Value(value) => Entry::Field(Field {
                     ident: scope.free(&value_name(&field.name)),
                     name: field.name.clone(),
@@ -275,7 +277,8 @@ impl Types<'_> {
             variants.iter().enumerate().filter_map(|(at, variant)| Some((at, variant.test.as_ref()?))).collect();
         tried.sort_by_key(|(_, test)| test.specificity());
         let untagged = tried.into_iter().map(|(at, _)| at).collect();
-        Union { tag: union.tag.clone(), one: union.one, untagged, variants }
+        let fallback = union.variants.iter().position(|variant| variant.fallback);
+        Union { tag: union.tag.clone(), fallback, one: union.one, untagged, variants }
     }
 }
 

@@ -44,10 +44,12 @@ pub(super) fn distinct(names: Vec<String>) -> Vec<String> {
 }
 
 fn name(api: &Api, union: &Union, variant: &Variant) -> String {
-    if let Some(name) = of_tags(&variant.tags) {
+    let shape = api.shapes.get(variant.value.shape);
+    // A number says nothing.
+    let says_nothing = shape.component.is_some() && variant.tags.iter().all(|tag| matches!(tag, Node::Number(_)));
+    if let Some(name) = of_tags(&variant.tags).filter(|_| !says_nothing) {
         return name;
     }
-    let shape = api.shapes.get(variant.value.shape);
     if let Some(name) = shape.name.as_ref().or(shape.component.as_ref()) {
         return type_name(name);
     }

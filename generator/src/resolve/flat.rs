@@ -61,6 +61,8 @@ pub(super) struct FlatUnion<'a> {
 pub(super) struct Flat<'a> {
     /// Whether nothing satisfies it.
     pub(super) never: bool,
+    /// Whether it names integers and numbers both: then digits count.
+    pub(super) counts_digits: bool,
     /// Whether there is more of it than the document allows to be repeated: then nothing is said here but annotations.
     pub(super) too_large: bool,
     /// How much of it is written elsewhere: properties, values and members of other schemas than the one whose it is.
@@ -184,6 +186,7 @@ impl<'a> Flat<'a> {
             self.types = self.told_types();
         }
         if self.types.contains(Types::NUMBER) {
+            self.counts_digits = self.types.contains(Types::INTEGER);
             self.types = self.types.without(Types::INTEGER);
         }
     }

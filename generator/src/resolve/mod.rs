@@ -33,6 +33,7 @@ pub(crate) fn resolve(document: &Document, wishes: &Wishes<'_>, diagnostics: &mu
     operations.extend(incoming::incoming(&mut resolver));
     let components = resolver.components_wanted();
     resolver.name_recursion();
+    unions::tags_as_constants(&mut resolver.shapes);
     let mut api = Api {
         title: document.info.title.trim().to_owned(),
         version: document.info.version.trim().to_owned(),

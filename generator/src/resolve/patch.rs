@@ -159,11 +159,12 @@ impl Resolver<'_> {
     fn variants_of(&mut self, union: &mut Union, differs: &HashSet<ShapeId>) {
         let is_tagged = writes_tag(union);
         union.one = false;
-        for Variant { value, tags, untagged, test, .. } in &mut union.variants {
+        for Variant { value, tags, fallback, untagged, test, .. } in &mut union.variants {
             *value = self.replaced(value.clone(), differs);
             *untagged = true;
             if !is_tagged {
                 tags.clear();
+                *fallback = false;
             }
             if let Test::Object(keys) = test {
                 keys.clear();

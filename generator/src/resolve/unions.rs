@@ -1,5 +1,6 @@
 //! `oneOf`, `anyOf` and lists of types become unions, or what is left of them.
 
+mod constants;
 mod count;
 mod scalars;
 mod tag;
@@ -14,6 +15,7 @@ use super::rules::{is_of_one_type, or_null};
 use super::shapes::{Resolver, each};
 use crate::api::{Kind, Rule, Shape, Union, Use, Variant};
 use crate::document::{Discriminator, SchemaId, Types};
+pub(super) use constants::tags_as_constants;
 use scalars::Merged;
 use untagged::{may_overlap, scalar_test};
 
@@ -177,13 +179,17 @@ impl<'a> Resolver<'a> {
             return self.remember(key, found);
         }
         let mut rules = Vec::new();
-        let tag = if scalars.is_empty() { self.tag(&drafts, offer.discriminator) } else { None };
+        let tag = self.tag(&drafts, offer.discriminator);
         let mut variants = Vec::with_capacity(drafts.len() + scalars.len());
         let mut null_inside = false;
         for (at, draft) in drafts.iter().enumerate() {
             let tags = tag.as_ref().and_then(|tag| tag.values.get(at)).cloned().unwrap_or_default();
             let property = tag.as_ref().map(|tag| tag.property.as_str());
-            let mut variant = Variant { tags, ..self.variant(&draft.key, property, offer.keyword) };
+            let fallback = tag.as_ref().is_some_and(|tag| tag.fallback == Some(at));
+            let mut variant = Variant { tags, fallback, ..self.variant(&draft.key, property, offer.keyword) };
+            if tag.as_ref().is_some_and(|tag| tag.stands_for_absent) && variant.test.admits_objects() {
+                variant.untagged = fallback;
+            }
             null_inside |= std::mem::take(&mut variant.value.nullable);
             let alone = drafts.iter().filter(|other| other.flat.types == draft.flat.types).count() == 1;
             if alone {
@@ -196,7 +202,7 @@ impl<'a> Resolver<'a> {
             let shape = self.shapes.push(Shape { kind, ..Shape::ANY });
             hoist(&mut rules, &mut own_rules);
             let value = Use { shape, nullable: false, rules: own_rules };
-            let variant = Variant { value, tags: Vec::new(), writes_tag: false, untagged: true, test };
+            let variant = Variant { value, tags: Vec::new(), writes_tag: false, fallback: false, untagged: true, test };
             variants.insert(at.min(variants.len()), variant);
         }
         let tag = tag.map(|tag| tag.property);
@@ -218,7 +224,7 @@ impl<'a> Resolver<'a> {
             writes_tag = test.admits_objects() && !self.has_property(key, tag);
             untagged = keyword.is_some() && !self.requires(key, tag);
         }
-        Variant { value, tags: Vec::new(), writes_tag, untagged, test }
+        Variant { value, tags: Vec::new(), writes_tag, fallback: false, untagged, test }
     }
 
     /// The intersection with each variant of a union that it holds, in the union's place.

@@ -89,7 +89,12 @@ pub(crate) struct Record {
 /// A property of a struct.
 #[derive(Debug)]
 pub(crate) enum Entry {
-    Constant { name: String, value: Literal },
+    /// One that is always written; where it is not `required`, it need not be there to be read.
+    Constant {
+        name: String,
+        value: Literal,
+        required: bool,
+    },
     Field(Field),
 }
 
@@ -125,6 +130,8 @@ pub(crate) struct Choice {
 #[derive(Debug)]
 pub(crate) struct Union {
     pub(crate) tag: Option<String>,
+    /// The position of the variant that values with another tag are.
+    pub(crate) fallback: Option<usize>,
     /// Whether strict decoding refuses values that fit several variants.
     pub(crate) one: bool,
     /// The positions of the variants that a value without a tag may be, in the order in which they are tried.

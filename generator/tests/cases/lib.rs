@@ -97,6 +97,8 @@ pub mod twins;
 pub mod types_alone;
 #[path = "undeclared_in_path/expected/mod.rs"]
 pub mod undeclared_in_path;
+#[path = "union_rules/expected/mod.rs"]
+pub mod union_rules;
 #[path = "untagged_union/expected/mod.rs"]
 pub mod untagged_union;
 #[path = "urls/expected/mod.rs"]
@@ -227,6 +229,9 @@ mod use_types_alone;
 #[cfg(test)]
 #[path = "undeclared_in_path/use.rs"]
 mod use_undeclared_in_path;
+#[cfg(test)]
+#[path = "union_rules/use.rs"]
+mod use_union_rules;
 #[cfg(test)]
 #[path = "untagged_union/use.rs"]
 mod use_untagged_union;

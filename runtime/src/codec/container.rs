@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Decode, Encode, Fault, In, Out, Pairs, Rest, Sequence, Sink};
+use super::{Decode, Encode, Fault, In, Out, Pairs, Rest, Sequence, Sink, Spec};
 
 impl<T: Decode> Decode for Option<T> {
     #[inline]
@@ -51,6 +51,11 @@ impl<T: Decode> Decode for Box<T> {
     #[inline]
     fn decode(value: In<'_>) -> Result<Self, Fault> {
         T::decode(value).map(Box::new)
+    }
+
+    #[inline]
+    fn spec() -> Option<&'static Spec> {
+        T::spec()
     }
 
     #[inline]

@@ -67,6 +67,13 @@ pub trait Decode: Sized {
         None
     }
 
+    /// What its entries are called, if it is a record.
+    #[doc(hidden)]
+    #[inline]
+    fn spec() -> Option<&'static Spec> {
+        None
+    }
+
     /// What the absence of an optional entry stands for: nothing, unless the type is an `Option`.
     #[inline]
     fn absent() -> Option<Self> {

@@ -17,6 +17,7 @@ pub mod private {
 
     pub use crate::codec::parts::{More, Parts};
     pub use crate::codec::show::show;
+    pub use crate::codec::union::spec_of;
     use crate::codec::{Literal, Rule, Test};
 
     pub const NO_RULES: &[Rule] = &[];
@@ -85,6 +86,9 @@ macro_rules! __mode {
     };
     (optional) => {
         "o"
+    };
+    (assumed) => {
+        "a"
     };
 }
 

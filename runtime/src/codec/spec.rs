@@ -2,7 +2,7 @@
 
 use super::bounds::{self, shortened};
 use super::json::text;
-use super::{Encode, Fault, Literal, Place, Rule};
+use super::{Encode, Fault, In, Literal, Place, Rule};
 
 /// The description of a record. Lists run parallel rather than hold an entry each, and a text stands for a list where
 /// it can, since a compiler has the less work with them.
@@ -22,7 +22,8 @@ pub struct Spec {
     pub literals: &'static str,
     /// The same without escapes and letters: as long, where there are no escapes.
     pub unescaped: &'static str,
-    /// A letter for each entry: `r` where it must be there, `o` where it is optional, `c` where it is a constant.
+    /// A letter for each entry: `r` where it must be there, `o` where it is optional, `c` where it is a constant, `a` where
+    /// it is one that need not be there to be read, and is written all the same.
     pub modes: &'static str,
     /// The values of the entries that are constants, in their order.
     pub constants: &'static [Literal],
@@ -37,6 +38,7 @@ pub struct Spec {
 /// The letters of [`Spec::modes`].
 pub(crate) const OPTIONAL: u8 = b'o';
 const CONSTANT: u8 = b'c';
+const ASSUMED: u8 = b'a';
 
 /// What a key takes in [`Spec::literals`] beside itself.
 const AROUND_KEY: usize = "r\"\":".len();
@@ -51,6 +53,16 @@ impl Spec {
         let entries = self.keys.iter().zip(values).zip(self.modes.as_bytes());
         let present = entries.filter(|((_, value), mode)| **mode != OPTIONAL || !value.is_absent());
         present.map(|((key, value), _)| (*key, *value))
+    }
+
+    /// Whether an entry has this key.
+    pub(crate) fn knows(&self, key: &str) -> bool {
+        self.keys.iter().any(|known| text::is_same(known.as_bytes(), key.as_bytes()))
+    }
+
+    /// Whether further entries are kept.
+    pub(crate) fn keeps_rest(&self) -> bool {
+        self.fields.rsplit(',').next().is_some_and(|rest| !rest.trim().is_empty())
     }
 
     /// How many entries are written.
@@ -111,8 +123,21 @@ impl Written {
 enum Slot {
     /// The position of its place among those of all entries but the constants.
     Place(usize),
-    /// It must be this.
+    /// It must be this; or, where it need not be there at all, `null`.
     Constant(Literal),
+    Assumed(Literal),
+}
+
+/// A place that takes a constant, and `null`.
+struct OrNull(Literal);
+
+impl Place for OrNull {
+    fn put(&mut self, value: In<'_>) -> Result<(), Fault> {
+        match value {
+            In::Null => Ok(()),
+            value => self.0.put(value),
+        }
+    }
 }
 
 /// How a source that reads a record finds the entry of a key, and sees to it that the required ones come.
@@ -191,6 +216,7 @@ impl Fields {
     ) -> Result<(), Fault> {
         let result = match self.slot(index) {
             Some(Slot::Constant(mut constant)) => read(&mut constant),
+            Some(Slot::Assumed(constant)) => read(&mut OrNull(constant)),
             Some(Slot::Place(at)) => match places.get_mut(at) {
                 Some(place) => read(*place),
                 None => Err(self.spec.unfilled()),
@@ -207,9 +233,10 @@ impl Fields {
 
     fn slot_beside_constants(&self, index: usize) -> Option<Slot> {
         let (before, from) = self.spec.modes.as_bytes().split_at_checked(index)?;
-        let constants = before.iter().filter(|mode| **mode == CONSTANT).count();
+        let constants = before.iter().filter(|mode| matches!(**mode, CONSTANT | ASSUMED)).count();
         match *from.first()? {
             CONSTANT => self.spec.constants.get(constants).copied().map(Slot::Constant),
+            ASSUMED => self.spec.constants.get(constants).copied().map(Slot::Assumed),
             _ => Some(Slot::Place(index - constants)),
         }
     }
@@ -265,7 +292,7 @@ impl Fields {
 
     fn missing(&self) -> Result<(), Fault> {
         for (index, (key, mode)) in self.spec.keys.iter().zip(self.spec.modes.bytes()).enumerate() {
-            if mode != OPTIONAL && !self.has(index) {
+            if mode != OPTIONAL && mode != ASSUMED && !self.has(index) {
                 return Err(Fault::missing(key));
             }
         }

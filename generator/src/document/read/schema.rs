@@ -131,6 +131,7 @@ impl<'d> Reader<'d> {
                 Node::Seq(values) => schema.enumeration = Some(values.clone()),
                 _ => self.wrong_type(&place(), "a list of values"),
             },
+            "x-ms-discriminator-value" => schema.rare_mut().discriminator_value = self.text(at, key),
             "x-enum-varnames" | "x-enumNames" => {
                 schema.rare_mut().enumeration_names = self.texts(at, key);
             }

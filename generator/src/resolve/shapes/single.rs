@@ -74,6 +74,7 @@ impl<'a> Resolver<'a> {
             Types::INTEGER => {
                 formats::of_number(self.wishes, flat.format, types).unwrap_or_else(|| Kind::Integer(integer(flat)))
             }
+            Types::NUMBER if flat.counts_digits && flat.format.is_none() => Kind::Decimal,
             Types::NUMBER => {
                 formats::of_number(self.wishes, flat.format, types).unwrap_or(Kind::Number { single: false })
             }

@@ -95,6 +95,9 @@ fn merge(wishes: &Wishes<'_>, group: Types, members: &[Rc<Flat<'_>>]) -> (Kind, 
         Kind::Boolean
     } else if members.iter().all(|member| member.types.without(Types::NULL) == Types::INTEGER) {
         Kind::Integer(Integer::I64)
+    } else if members.iter().any(|member| !member.types.contains(Types::NUMBER)) {
+        // Both an integer, whose digits count, and any other number.
+        Kind::Decimal
     } else {
         Kind::Number { single: false }
     };

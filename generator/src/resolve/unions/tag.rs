@@ -15,21 +15,41 @@ pub(super) struct Tag {
     pub(super) property: String,
     /// One list a variant.
     pub(super) values: Vec<Vec<Literal>>,
+    /// The variant that has the values which are not listed.
+    pub(super) fallback: Option<usize>,
+    /// Whether that is meant where there is no tag, too.
+    pub(super) stands_for_absent: bool,
 }
 
 impl Tag {
-    /// Whether every variant has a value, and none has another's.
-    fn tells_apart(&self) -> bool {
+    /// Whether every variant that can be an object has a value, and none has another's.
+    fn tells_apart(&self, is_object: &[bool]) -> bool {
         let all: Vec<&Literal> = self.values.iter().flatten().collect();
         let distinct = all.iter().enumerate().all(|(at, value)| !all.iter().take(at).any(|other| other == value));
-        distinct && self.values.iter().all(|values| !values.is_empty())
+        let has_values = |(at, (values, is_object)): (usize, (&Vec<Literal>, &bool))| {
+            !values.is_empty() || !is_object || self.fallback == Some(at)
+        };
+        distinct && self.values.iter().zip(is_object).enumerate().all(has_values)
     }
 }
 
+/// What the variants of a union say of a property: the constants that it can have.
+#[derive(Clone, Debug)]
+struct Constants {
+    values: Vec<Literal>,
+    /// Whether every object of the variant has it.
+    required: bool,
+    /// Whether each object that it may be has but one of them.
+    single: bool,
+    nullable: bool,
+}
+
 impl<'a> Resolver<'a> {
-    /// The property that tells the variants apart, and its values for each.
+    /// The property that tells the variants that are objects apart, and its values for each: the discriminator's; else one that
+    /// has a constant in each, whether it is required or not; else one of which each requires other values.
     pub(super) fn tag(&mut self, drafts: &[Draft<'a>], discriminator: Option<&Discriminator>) -> Option<Tag> {
-        let constants: Vec<IndexMap<String, Vec<Literal>>> =
+        let is_object: Vec<bool> = drafts.iter().map(|draft| self.test(&draft.key, 0).admits_objects()).collect();
+        let constants: Vec<IndexMap<String, Constants>> =
             drafts.iter().map(|draft| self.constants(&draft.key, 0)).collect();
         if let Some(discriminator) = discriminator {
             let values = drafts
@@ -37,20 +57,53 @@ impl<'a> Resolver<'a> {
                 .zip(&constants)
                 .map(|(draft, constants)| self.discriminated(draft, constants, discriminator))
                 .collect();
-            return Some(Tag { property: discriminator.property.clone(), values }).filter(Tag::tells_apart);
+            let fallback = discriminator.default.and_then(|id| self.draft_of(drafts, id));
+            let property = discriminator.property.clone();
+            let tag = Tag { property, values, fallback, stands_for_absent: fallback.is_some() };
+            if tag.tells_apart(&is_object) {
+                return Some(tag);
+            }
         }
-        let names: Vec<&String> = constants.first()?.keys().collect();
-        names.into_iter().find_map(|name| {
-            let values: Option<Vec<Vec<Literal>>> =
-                constants.iter().map(|constants| constants.get(name).cloned()).collect();
-            Some(Tag { property: name.clone(), values: values? }).filter(Tag::tells_apart)
+        let objects: Vec<usize> = (0..drafts.len()).filter(|at| is_object.get(*at) == Some(&true)).collect();
+        let mut names: Vec<(&String, bool)> = Vec::new();
+        for name in objects.iter().filter_map(|at| constants.get(*at)).flat_map(IndexMap::keys) {
+            if names.iter().all(|(known, _)| *known != name) {
+                let all = || objects.iter().filter_map(|at| constants.get(*at)?.get(name));
+                let required = all().count() == objects.len() && all().all(|own| own.required);
+                if all().count() > 1 && (required || all().all(|own| own.single && !own.nullable)) {
+                    names.push((name, required));
+                }
+            }
+        }
+        names.sort_by_key(|(name, required)| (!required, usual(name), *name));
+        names.into_iter().find_map(|(name, _)| {
+            // One may have it without a constant: what is not listed is that.
+            let mut others = objects.iter().filter(|at| constants.get(**at).is_some_and(|own| !own.contains_key(name)));
+            let (fallback, none) = (others.next().copied(), others.next().is_none());
+            let names_it = |at: usize| {
+                drafts.get(at).is_some_and(|draft| self.flat(&draft.key).properties.contains_key(name.as_str()))
+            };
+            if !none || !fallback.is_none_or(names_it) {
+                return None;
+            }
+            let of = |own: &IndexMap<String, Constants>| own.get(name).map(|own| own.values.clone());
+            let values = constants.iter().map(|own| of(own).unwrap_or_default()).collect();
+            let tag = Tag { property: name.clone(), values, fallback, stands_for_absent: false };
+            Some(tag).filter(|tag| tag.tells_apart(&is_object))
         })
     }
 
+    /// The variant that a schema is.
+    fn draft_of(&self, drafts: &[Draft<'a>], id: SchemaId) -> Option<usize> {
+        let own = self.normal(&[Part::Whole(id)]).0;
+        let [Part::Whole(id)] = *own else { return None };
+        drafts.iter().position(|draft| draft.schema == Some(id))
+    }
+
     fn discriminated(
-        &self,
+        &mut self,
         draft: &Draft<'a>,
-        constants: &IndexMap<String, Vec<Literal>>,
+        constants: &IndexMap<String, Constants>,
         discriminator: &Discriminator,
     ) -> Vec<Literal> {
         let is_this = |target: &Option<SchemaId>| {
@@ -66,14 +119,21 @@ impl<'a> Resolver<'a> {
             .filter(|(_, target)| is_this(target))
             .map(|(value, _)| Node::String(value.clone()))
             .collect();
-        for value in constants.get(&discriminator.property).into_iter().flatten() {
+        let named = || [draft.schema, draft.named].into_iter().flatten();
+        if values.is_empty() {
+            let vendor = named().filter_map(|id| self.document.schemas.get(id)?.rare().discriminator_value.clone());
+            values.extend(vendor.map(Node::String).next());
+        }
+        let types = self.types_of(&draft.key, &discriminator.property);
+        values.iter_mut().for_each(|value| typed(value, types));
+        for value in constants.get(&discriminator.property).into_iter().flat_map(|own| &own.values) {
             if !values.contains(value) {
                 values.push(value.clone());
             }
         }
-        if values.is_empty() {
+        if values.is_empty() && types.is_empty() | types.contains(Types::STRING) {
             // OpenAPI: without a mapping, the component's name is the value.
-            let named = [draft.schema, draft.named].into_iter().flatten();
+            let named = named();
             values.extend(
                 named
                     .filter_map(|id| self.component(&Rc::from([Part::Whole(id)])))
@@ -84,22 +144,35 @@ impl<'a> Resolver<'a> {
         values
     }
 
-    /// The required properties of an object that hold one of a few constants.
-    fn constants(&mut self, key: &Key, depth: u8) -> IndexMap<String, Vec<Literal>> {
+    /// The types that a property has in an object.
+    fn types_of(&mut self, key: &Key, property: &str) -> Types {
+        let flat = self.flat(key);
+        let Some(parts) = flat.properties.get(property) else { return Types::default() };
+        let own = self.normal(parts).0;
+        self.flat(&own).types.without(Types::NULL)
+    }
+
+    /// The properties of an object that hold one of a few constants.
+    fn constants(&mut self, key: &Key, depth: u8) -> IndexMap<String, Constants> {
         let flat = self.flat(key);
         let mut found = IndexMap::new();
         for (name, parts) in &flat.properties {
-            if flat.required.contains(name) {
-                let own: Key = self.normal(parts).0;
-                let property = self.flat(&own);
-                let scalar = |value: &Node| matches!(value, Node::String(_) | Node::Bool(_) | Node::Number(_));
-                if let Some(values) = property.values.as_ref().filter(|values| values.iter().all(scalar)) {
-                    found.insert((*name).to_owned(), values.clone());
-                }
+            let own: Key = self.normal(parts).0;
+            let property = self.flat(&own);
+            let Some(all) = &property.values else { continue };
+            let values: Vec<Literal> = all.iter().filter(|value| **value != Node::Null).cloned().collect();
+            let scalar = |value: &Node| matches!(value, Node::String(_) | Node::Bool(_) | Node::Number(_));
+            if values.iter().all(scalar) {
+                let nullable = values.len() < all.len() || property.types.contains(Types::NULL);
+                let (required, single) = (flat.required.contains(name), values.len() == 1);
+                found.insert(
+                    (*name).to_owned(),
+                    Constants { values, required: required && !nullable, single, nullable },
+                );
             }
         }
         let Some(union) = flat.unions.first().filter(|_| depth < 8) else { return found };
-        let mut common: Option<IndexMap<String, Vec<Literal>>> = None;
+        let mut common: Option<IndexMap<String, Constants>> = None;
         for variant in self.distributed(key, union) {
             let of_variant = self.constants(&variant, depth + 1);
             common = Some(match common {
@@ -134,16 +207,37 @@ impl<'a> Resolver<'a> {
 }
 
 fn in_both(
-    mut common: IndexMap<String, Vec<Literal>>,
-    other: &IndexMap<String, Vec<Literal>>,
-) -> IndexMap<String, Vec<Literal>> {
+    mut common: IndexMap<String, Constants>,
+    other: &IndexMap<String, Constants>,
+) -> IndexMap<String, Constants> {
     common.retain(|name, _| other.contains_key(name));
-    for (name, values) in &mut common {
-        for value in other.get(name).into_iter().flatten() {
-            if !values.contains(value) {
-                values.push(value.clone());
+    for (name, own) in &mut common {
+        let Some(other) = other.get(name) else { continue };
+        own.required &= other.required;
+        own.single &= other.single;
+        own.nullable |= other.nullable;
+        for value in &other.values {
+            if !own.values.contains(value) {
+                own.values.push(value.clone());
             }
         }
     }
     common
+}
+
+/// Where a name stands among those that tags usually have.
+fn usual(name: &str) -> usize {
+    ["type", "kind", "object"].iter().position(|usual| *usual == name).unwrap_or(usize::MAX)
+}
+
+/// Makes the text that a mapping has for a tag a value of the tag's own type.
+fn typed(value: &mut Literal, types: Types) {
+    let Node::String(text) = value else { return };
+    if types == Types::INTEGER && text.parse::<i64>().is_ok() {
+        *value = Node::Number(text.as_str().into());
+    } else if types == Types::BOOLEAN
+        && let Ok(known) = text.parse()
+    {
+        *value = Node::Bool(known);
+    }
 }

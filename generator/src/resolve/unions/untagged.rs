@@ -52,7 +52,7 @@ pub(super) fn scalar_test(kind: &Kind) -> Test {
     match kind {
         Kind::Boolean => Test::Boolean,
         Kind::Integer(_) => Test::Integer,
-        Kind::Number { .. } => Test::Number,
+        Kind::Number { .. } | Kind::Decimal => Test::Number,
         Kind::Choice(choice) if choice.values.iter().all(|value| matches!(value, Node::Number(_))) => Test::Integer,
         _ => Test::String,
     }

@@ -13,7 +13,8 @@
 ///     "kind" = "person",                       // a constant, without a field: written, and checked when read;
 ///                                              // `true` or `false` stand for themselves, an integer as `Int(1)`
 ///     name: "name" required [MinLength(1)],    // with the rules of the document, which `check` interprets
-///     nick: "nickName" optional,               // a field of type `Option<T>`
+///     nick: "nickName" optional,               // a field of type `Option<T>`; a constant that need not be there to be
+// read, and is written all the same, is `assumed`
 ///     ..additional                             // keeps all other entries; may be followed by their rules
 /// } }
 ///
@@ -70,6 +71,11 @@ macro_rules! __object {
 
             impl $crate::codec::Decode for $name {
                 const IS_OBJECT: bool = true;
+
+                #[inline]
+                fn spec() -> $crate::codec::private::Option<&'static $crate::codec::Spec> {
+                    $crate::codec::private::Some(spec())
+                }
 
                 #[inline]
                 fn decode(value: $crate::codec::In<'_>) -> $crate::codec::private::Result<Self, $crate::codec::Fault> {

@@ -29,6 +29,8 @@
 /// # Ok::<(), oasmith_runtime::codec::Fault>(())
 /// ```
 ///
+/// `or File` behind the key makes values of any other tag a `File`. A variant that has no tag stands behind `_`.
+///
 /// `closed` behind the name makes a tag that is not listed a fault; such an enum has no variant `Unknown`.
 ///
 /// Variants that need no tag are listed behind `else`, as below; a value that has none is read as one of them. A tag that
@@ -88,11 +90,11 @@
 #[macro_export]
 macro_rules! union {
     (
-        $name:ident by $key:literal $([ $($rule:tt)* ])? { $($body:tt)* }
+        $name:ident by $key:literal $(or $fallback:ident)? $([ $($rule:tt)* ])? { $($body:tt)* }
         $(else $($one:ident)? { $($other:tt)* })?
     ) => {
         $crate::__tagged! {
-            $name $key false ($($($rule)*)?) { $($body)* }
+            $name $key false ($($fallback)?) ($($($rule)*)?) { $($body)* }
             $(else (false $(|| $crate::codec::private::$one)?) { $($other)* })?
             decode(value) {
                 UNION.decode_unknown(value).map($name::Unknown)
@@ -103,11 +105,11 @@ macro_rules! union {
         }
     };
     (
-        $name:ident closed by $key:literal $([ $($rule:tt)* ])? { $($body:tt)* }
+        $name:ident closed by $key:literal $(or $fallback:ident)? $([ $($rule:tt)* ])? { $($body:tt)* }
         $(else $($one:ident)? { $($other:tt)* })?
     ) => {
         $crate::__tagged! {
-            $name $key true ($($($rule)*)?) { $($body)* }
+            $name $key true ($($fallback)?) ($($($rule)*)?) { $($body)* }
             $(else (false $(|| $crate::codec::private::$one)?) { $($other)* })?
             decode(value) {
                 $crate::codec::private::Err(value.mismatch("a variant"))
@@ -188,6 +190,7 @@ macro_rules! __candidates {
                 name: stringify!($variant),
                 test: $crate::codec::Test::Any $(.and($crate::codec::private::$test))?,
                 keys: &[$($($($required),*)?)?],
+                spec: $crate::codec::private::spec_of($name::$variant),
             }),*],
         };
 
@@ -220,6 +223,30 @@ macro_rules! __untagged_of {
     };
 }
 
+/// The tags of a variant; `_` where it has none.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __tags {
+    (_) => {
+        &[]
+    };
+    ($($tag:tt $(($integer:literal))?)|+) => {
+        &[$($crate::__literal!($tag $(($integer))?)),+]
+    };
+}
+
+/// An expression, or none.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __option {
+    () => {
+        $crate::codec::private::None
+    };
+    ($value:expr) => {
+        $crate::codec::private::Some($value)
+    };
+}
+
 /// The first of several expressions.
 #[doc(hidden)]
 #[macro_export]
@@ -234,7 +261,7 @@ macro_rules! __first {
 #[macro_export]
 macro_rules! __tagged {
     (
-        $name:ident $key:literal $closed:literal $rules:tt {
+        $name:ident $key:literal $closed:literal ($($fallback:ident)?) $rules:tt {
             $($($tag:tt $(($integer:literal))?)|+ => $variant:ident $(with $with:ident)? $(where [ $($rule:tt)* ])?),* $(,)?
         }
         $(else $one:tt { $($other:tt)* })?
@@ -246,9 +273,10 @@ macro_rules! __tagged {
                 key: $key,
                 closed: $closed,
                 variants: &[$($crate::codec::Tags {
-                    tags: &[$($crate::__literal!($tag $(($integer))?)),+],
+                    tags: $crate::__tags!($($tag $(($integer))?)|+),
                     with_tag: false $(|| $crate::codec::private::$with)?,
                 }),*],
+                fallback: $crate::__option! { $(__Position::$fallback as usize)? },
                 untagged: $crate::__untagged_of! { $($one)? },
             };
 

@@ -12,6 +12,8 @@ pub struct Tagged {
     pub closed: bool,
     /// The variants in order.
     pub variants: &'static [Tags],
+    /// The position of the variant of values whose tag is not listed.
+    pub fallback: Option<usize>,
     /// The variants that a value without the tag may be.
     pub untagged: Option<&'static Untagged>,
 }
@@ -39,11 +41,11 @@ impl Tagged {
             }
             return Err(value.mismatch(&self.expected()));
         };
-        let Some(tag) = entries.peek(self.key)? else {
-            if self.may_lack_tag(Head::Object) {
-                return Ok(None);
-            }
-            return Err(Fault::missing(self.key));
+        let may_lack_tag = self.may_lack_tag(Head::Object);
+        let tag = match entries.peek(self.key)? {
+            None | Some(Head::Null) if may_lack_tag => return Ok(None),
+            Some(tag) => tag,
+            None => return Err(Fault::missing(self.key)),
         };
         let found = self.variants.iter().position(|variant| variant.tags.iter().any(|known| known.is(tag)));
         match found {
@@ -51,6 +53,7 @@ impl Tagged {
                 self.hide(index, *entries);
                 Ok(Some(index))
             }
+            None if self.fallback.is_some() => Ok(self.fallback.inspect(|index| self.hide(*index, *entries))),
             None if !self.closed && self.tags().any(|known| type_of(known.head()) == type_of(tag)) => Ok(None),
             None => Err(self.unknown(tag).at_name(self.key)),
         }
@@ -63,7 +66,7 @@ impl Tagged {
     /// The source's fault.
     pub fn lacks_tag(&'static self, value: &mut In<'_>) -> Result<bool, Fault> {
         match value {
-            In::Map(entries) => Ok(entries.peek(self.key)?.is_none()),
+            In::Map(entries) => Ok(entries.peek(self.key)?.is_none_or(|tag| tag == Head::Null)),
             _ => Ok(true),
         }
     }

@@ -1,7 +1,7 @@
 //! Unions whose variants are told by what the value looks like.
 
 use super::memory::Known;
-use crate::codec::{Encode, Fault, Head, In, Place, bounds, decimal};
+use crate::codec::{Decode, Encode, Entries, Fault, Head, In, Place, Spec, bounds, decimal};
 
 /// The description of a union whose variants are told by what the value looks like.
 #[derive(Debug)]
@@ -23,6 +23,14 @@ pub struct Candidate {
     pub test: Test,
     /// The keys that it must have, where it must be an object.
     pub keys: &'static [&'static str],
+    /// What its entries are called, where it is a record.
+    pub spec: fn() -> Option<&'static Spec>,
+}
+
+/// What tells the entries of a variant, by the function that makes it of its value.
+#[doc(hidden)]
+pub const fn spec_of<T: Decode, U>(_variant: fn(T) -> U) -> fn() -> Option<&'static Spec> {
+    T::spec
 }
 
 /// What a value must be.
@@ -170,25 +178,33 @@ impl Untagged {
         if of_type.next().is_none() {
             return Ok(Fitting::One(first));
         }
-        let mut of_type: Vec<_> =
-            self.variants.iter().enumerate().filter(|(_, variant)| variant.test.fits(head)).collect();
-        if let In::Map(entries) = value
-            && of_type.iter().any(|(_, variant)| !variant.keys.is_empty())
-        {
-            let mut absent: Vec<Vec<&'static str>> = of_type.iter().map(|(_, variant)| variant.keys.to_vec()).collect();
-            entries.keys(&mut |key| absent.iter_mut().for_each(|keys| keys.retain(|known| *known != key)))?;
-            let lacks = |absent: &[&'static str]| absent.first().map(|key| Fault::missing(key));
-            if absent.iter().all(|absent| !absent.is_empty()) {
-                let indexes = of_type.iter().map(|(index, _)| *index);
-                let faults = absent.iter().filter_map(|absent| lacks(absent));
-                return Err(self.no_variant(&indexes.zip(faults).collect::<Vec<_>>()));
-            }
-            let mut has_all = absent.iter().map(Vec::is_empty);
-            of_type.retain(|_| has_all.next().unwrap_or_default());
+        let of_type = self.variants.iter().enumerate().filter(|(_, variant)| variant.test.fits(head));
+        let indexes: Vec<usize> = of_type.map(|(index, _)| index).collect();
+        match value {
+            In::Map(entries) => self.ranked(&indexes, *entries),
+            _ => Ok(Fitting::Several(indexes)),
         }
-        Ok(match of_type.as_slice() {
-            [(only, _)] => Fitting::One(*only),
-            several => Fitting::Several(several.iter().map(|(index, _)| *index).collect()),
+    }
+
+    /// Of several variants that may be objects, those that have all keys that they must have, the best first.
+    fn ranked(&'static self, indexes: &[usize], entries: &mut dyn Entries) -> Result<Fitting, Fault> {
+        let mut looks: Vec<Look> =
+            indexes.iter().filter_map(|index| Some(Look::of(*index, self.variants.get(*index)?))).collect();
+        let mut count = 0;
+        entries.keys(&mut |key| {
+            count += 1;
+            looks.iter_mut().for_each(|look| look.sees(key));
+        })?;
+        if looks.iter().all(|look| !look.absent.is_empty()) {
+            let faults = looks.iter().filter_map(|look| Some((look.index, Fault::missing(look.absent.first()?))));
+            return Err(self.no_variant(&faults.collect::<Vec<_>>()));
+        }
+        looks.retain(|look| look.absent.is_empty());
+        // The order of the document, where all else is equal.
+        looks.sort_by_key(|look| look.rank(count));
+        Ok(match looks.as_slice() {
+            [only] => Fitting::One(only.index),
+            several => Fitting::Several(several.iter().map(|look| look.index).collect()),
         })
     }
 
@@ -200,6 +216,37 @@ impl Untagged {
         });
         let told = bounds::listed(told, bounds::REASONS, "; ");
         Fault::new(format!("no variant of {} fits: {told}", self.name))
+    }
+}
+
+/// How a variant looks beside an object's keys.
+struct Look {
+    index: usize,
+    spec: Option<&'static Spec>,
+    /// The keys that it must have and that have not come.
+    absent: Vec<&'static str>,
+    /// How many keys it knows.
+    known: usize,
+}
+
+impl Look {
+    fn of(index: usize, variant: &'static Candidate) -> Look {
+        Look { index, spec: (variant.spec)(), absent: variant.keys.to_vec(), known: 0 }
+    }
+
+    fn sees(&mut self, key: &str) {
+        let before = self.absent.len();
+        self.absent.retain(|known| *known != key);
+        // Of what is no record, the keys that it must have are all that is known.
+        let knows = self.spec.map_or(self.absent.len() < before, |spec| spec.knows(key));
+        self.known += usize::from(knows);
+    }
+
+    /// Knows most keys; has a place for most; forbids none of them.
+    fn rank(&self, count: usize) -> (std::cmp::Reverse<usize>, usize, bool) {
+        let unknown = count.saturating_sub(self.known);
+        let placeless = self.spec.map_or(0, |spec| if spec.keeps_rest() { 0 } else { unknown });
+        (std::cmp::Reverse(self.known), placeless, placeless > 0 && self.spec.is_some_and(|spec| spec.closed))
     }
 }
 

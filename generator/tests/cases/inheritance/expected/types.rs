@@ -40,24 +40,19 @@ rt::union! { Animal by "kind" {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Cat {
-    pub kind: String,
     pub name: String,
     pub lives: i32,
 }
 
 impl Cat {
     /// A value with all that is required.
-    pub fn new(kind: impl Into<String>, name: impl Into<String>, lives: i32) -> Self {
-        Self {
-            kind: kind.into(),
-            name: name.into(),
-            lives,
-        }
+    pub fn new(name: impl Into<String>, lives: i32) -> Self {
+        Self { name: name.into(), lives }
     }
 }
 
 rt::object! { Cat {
-    kind: "kind" required,
+    "kind" = "cat",
     name: "name" required,
     lives: "lives" required,
 } }
@@ -112,21 +107,17 @@ rt::object! { Person {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Stone {
-    pub kind: String,
     pub name: String,
 }
 
 impl Stone {
     /// A value with all that is required.
-    pub fn new(kind: impl Into<String>, name: impl Into<String>) -> Self {
-        Self {
-            kind: kind.into(),
-            name: name.into(),
-        }
+    pub fn new(name: impl Into<String>) -> Self {
+        Self { name: name.into() }
     }
 }
 
 rt::object! { Stone {
-    kind: "kind" required,
+    "kind" = "Stone",
     name: "name" required,
 } }

@@ -8,20 +8,16 @@
 
 use oasmith_runtime as rt;
 
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Cat {
-    pub kind: String,
     pub mouse: Option<String>,
 }
 
 impl Cat {
-    /// A value with all that is required.
-    pub fn new(kind: impl Into<String>) -> Self {
-        Self {
-            kind: kind.into(),
-            mouse: None,
-        }
+    /// An empty value.
+    pub fn new() -> Self {
+        Self { mouse: None }
     }
 
     /// Sets `mouse`.
@@ -32,25 +28,21 @@ impl Cat {
 }
 
 rt::object! { Cat {
-    kind: "kind" required,
+    "kind" = "Cat",
     mouse: "mouse" optional,
 } }
 
 /// A part of `ThingTagged`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Dog {
-    pub kind: String,
     pub bone: Option<String>,
 }
 
 impl Dog {
-    /// A value with all that is required.
-    pub fn new(kind: impl Into<String>) -> Self {
-        Self {
-            kind: kind.into(),
-            bone: None,
-        }
+    /// An empty value.
+    pub fn new() -> Self {
+        Self { bone: None }
     }
 
     /// Sets `bone`.
@@ -61,7 +53,7 @@ impl Dog {
 }
 
 rt::object! { Dog {
-    kind: "kind" required,
+    "kind" = "Dog",
     bone: "bone" optional,
 } }
 

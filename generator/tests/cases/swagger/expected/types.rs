@@ -12,7 +12,6 @@ use oasmith_runtime as rt;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Cat {
-    pub kind: String,
     pub name: String,
     pub nick: Option<String>,
     pub problem: Option<Problem>,
@@ -21,9 +20,8 @@ pub struct Cat {
 
 impl Cat {
     /// A value with all that is required.
-    pub fn new(kind: impl Into<String>, name: impl Into<String>, lives: i32) -> Self {
+    pub fn new(name: impl Into<String>, lives: i32) -> Self {
         Self {
-            kind: kind.into(),
             name: name.into(),
             nick: None,
             problem: None,
@@ -33,7 +31,7 @@ impl Cat {
 }
 
 rt::object! { Cat {
-    kind: "kind" required,
+    "kind" = "Cat",
     name: "name" required,
     nick: "nick" optional,
     problem: "problem" optional,

@@ -38,48 +38,40 @@ rt::union! { Bird one [AnyOf(&[&[Required(&["ring"])], &[Required(&["name"])]])]
 } }
 
 /// A part of `Pet`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Cat {
-    pub pet_type: String,
     pub lives: Option<i32>,
 }
 
 impl Cat {
-    /// A value with all that is required.
-    pub fn new(pet_type: impl Into<String>) -> Self {
-        Self {
-            pet_type: pet_type.into(),
-            lives: None,
-        }
+    /// An empty value.
+    pub fn new() -> Self {
+        Self { lives: None }
     }
 }
 
 rt::object! { Cat {
-    pet_type: "petType" required,
+    "petType" = "cat",
     lives: "lives" optional,
 } }
 
 /// A part of `Pet`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Dog {
-    pub pet_type: String,
     pub bark: Option<bool>,
 }
 
 impl Dog {
-    /// A value with all that is required.
-    pub fn new(pet_type: impl Into<String>) -> Self {
-        Self {
-            pet_type: pet_type.into(),
-            bark: None,
-        }
+    /// An empty value.
+    pub fn new() -> Self {
+        Self { bark: None }
     }
 }
 
 rt::object! { Dog {
-    pet_type: "petType" required,
+    "petType" = "hound",
     bark: "bark" optional,
 } }
 
@@ -252,7 +244,6 @@ rt::union! { Pet by "petType" {
 pub struct PrivateUser {
     pub login: String,
     pub email: String,
-    pub view: Option<String>,
 }
 
 impl PrivateUser {
@@ -261,7 +252,6 @@ impl PrivateUser {
         Self {
             login: login.into(),
             email: email.into(),
-            view: None,
         }
     }
 }
@@ -269,7 +259,7 @@ impl PrivateUser {
 rt::object! { PrivateUser {
     login: "login" required,
     email: "email" required,
-    view: "view" optional,
+    "view" = "private" assumed,
 } }
 
 /// A part of `GetMeResponse`.
@@ -277,20 +267,16 @@ rt::object! { PrivateUser {
 #[non_exhaustive]
 pub struct PublicUser {
     pub login: String,
-    pub view: Option<String>,
 }
 
 impl PublicUser {
     /// A value with all that is required.
     pub fn new(login: impl Into<String>) -> Self {
-        Self {
-            login: login.into(),
-            view: None,
-        }
+        Self { login: login.into() }
     }
 }
 
 rt::object! { PublicUser closed {
     login: "login" required,
-    view: "view" optional,
+    "view" = "public" assumed,
 } }

@@ -1,0 +1,53 @@
+//! Tags that records write themselves.
+
+use rustc_hash::FxHashMap;
+
+use crate::api::{FieldValue, Kind, Literal, ShapeId, Shapes, Use};
+use crate::document::Node;
+
+/// Makes the property that is a union's tag a constant of the variants' records, where every union that has the record gives
+/// it one and the same value: nobody is asked for it, and nobody can set it wrong.
+pub(in crate::resolve) fn tags_as_constants(shapes: &mut Shapes) {
+    let mut claims: FxHashMap<(ShapeId, String), Option<Literal>> = FxHashMap::default();
+    for id in shapes.ids() {
+        let Kind::Union(union) = &shapes.get(id).kind else { continue };
+        let Some(tag) = &union.tag else { continue };
+        for variant in &union.variants {
+            let own = match variant.tags.as_slice() {
+                [only] if !variant.fallback => Some(only.clone()),
+                _ => None,
+            };
+            claims
+                .entry((variant.value.shape, tag.clone()))
+                .and_modify(|before| *before = before.take().filter(|before| Some(before) == own.as_ref()))
+                .or_insert(own);
+        }
+    }
+    for ((id, tag), value) in claims {
+        let Some(value) = value else { continue };
+        let Kind::Record(record) = &shapes.get(id).kind else { continue };
+        let field = record.fields.iter().position(|field| match &field.value {
+            FieldValue::Value(held) => field.name == tag && may_be(shapes, held, &value),
+            FieldValue::Constant(_) => false,
+        });
+        if let Some(at) = field
+            && let Some(shape) = shapes.get_mut(id)
+            && let Kind::Record(record) = &mut shape.kind
+            && let Some(field) = record.fields.get_mut(at)
+        {
+            field.value = FieldValue::Constant(value);
+        }
+    }
+}
+
+/// Whether a property may have this value at all.
+fn may_be(shapes: &Shapes, held: &Use, value: &Literal) -> bool {
+    match &shapes.get(held.shape).kind {
+        Kind::Any => true,
+        Kind::Boolean => matches!(value, Node::Bool(_)),
+        Kind::Integer(_) => matches!(value, Node::Number(_)),
+        Kind::String { .. } => matches!(value, Node::String(_)),
+        Kind::Choice(choice) => choice.values.contains(value),
+        _ => false,
+    }
+}

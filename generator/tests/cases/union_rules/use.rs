@@ -1,0 +1,90 @@
+use oasmith_runtime::json;
+
+use super::union_rules::types::*;
+
+/// What an object with one property reads as, and what that is written as.
+fn read(text: &str) -> (All, String) {
+    let all: All = json::from_str(text).unwrap_or_else(|fault| panic!("{text}: {fault}"));
+    let written = json::to_string(&all).unwrap();
+    (all, written)
+}
+
+/// Whether a text is read as this variant and comes back as it was.
+macro_rules! keeps {
+    ($field:ident $text:expr => $pattern:pat) => {{
+        let text = format!("{{{:?}:{}}}", stringify!($field), $text);
+        let (all, written) = read(&text);
+        assert!(matches!(all.$field, Some($pattern)), "{text}: {all:?}");
+        assert_eq!(written, text);
+    }};
+}
+
+// support: Schemas | A tag that is not required: told by it, and always written | yes
+#[test]
+fn a_constant_that_is_not_required_tells_variants_apart_and_is_written() {
+    keeps!(action r#"{"type":"resume","id":1}"# => Action::Resume(_));
+    keeps!(action r#"{"type":"pause","id":1}"# => Action::Pause(_));
+    keeps!(action r#"{"type":"stop","id":1}"# => Action::Unknown(_));
+    assert_eq!(json::to_string(&Action::from(Resume::new().id(1))).unwrap(), r#"{"type":"resume","id":1}"#);
+    // Without it, variants are told by what they look like; `null` is as if it were absent.
+    assert_eq!(read(r#"{"action":{"id":1}}"#).1, r#"{"action":{"type":"pause","id":1}}"#);
+    assert_eq!(read(r#"{"action":{"type":null,"id":1}}"#).1, r#"{"action":{"type":"pause","id":1}}"#);
+}
+
+#[test]
+fn a_discriminator_that_is_not_required_is_written_from_the_mapping() {
+    keeps!(pet r#"{"kind":"dog","name":"x"}"# => Pet::Dog(_));
+    keeps!(pet r#"{"kind":"cow","name":"x"}"# => Pet::Unknown(_));
+    assert_eq!(json::to_string(&Pet::from(Dog::new("x"))).unwrap(), r#"{"kind":"dog","name":"x"}"#);
+}
+
+// support: Schemas | A discriminator that is an integer | yes
+#[test]
+fn a_discriminator_is_of_the_type_that_its_property_has() {
+    keeps!(event r#"{"code":2,"why":"x"}"# => Event::Closed(_));
+    keeps!(event r#"{"code":3,"why":"x"}"# => Event::Unknown(_));
+    assert_eq!(json::to_string(&Event::from(Closed::new().why("x"))).unwrap(), r#"{"code":2,"why":"x"}"#);
+}
+
+// support: Schemas | `defaultMapping` (3.2) | yes
+#[test]
+fn the_default_of_a_mapping_has_every_other_tag_and_none() {
+    keeps!(plan r#"{"plan":"Basic","seats":1}"# => Plan::Basic(_));
+    keeps!(plan r#"{"plan":"gold","note":"x"}"# => Plan::OtherPlan(_));
+    keeps!(plan r#"{"note":"x"}"# => Plan::OtherPlan(_));
+    assert!(matches!(read(r#"{"plan":{"seats":1}}"#).0.plan, Some(Plan::OtherPlan(_))));
+}
+
+#[test]
+fn unlisted_tags_are_kept_beside_other_types() {
+    keeps!(message r#""text""# => Message::String(_));
+    keeps!(message r#"{"t":"b","m":1}"# => Message::B(_));
+    keeps!(message r#"{"t":"c","x":1}"# => Message::Unknown(_));
+}
+
+// support: Schemas | Of several variants that a value may be, the one that knows most of its properties | yes
+#[test]
+fn the_variant_that_knows_the_most_properties_is_chosen() {
+    keeps!(window r#"{"start":"a","end":"b"}"# => Window::Between(_));
+    keeps!(window r#"{"start":"a"}"# => Window::From(_));
+    keeps!(contact r#"{"phone":"1"}"# => Contact::Phone(_));
+    keeps!(contact r#"{"mail":"1"}"# => Contact::Mail(_));
+}
+
+#[test]
+fn a_variant_without_a_constant_has_what_is_not_listed() {
+    keeps!(part r#"{"type":"image","url":"x"}"# => Part::Image(_));
+    keeps!(part r#"{"type":"table","text":"x"}"# => Part::Custom(_));
+}
+
+// support: Schemas | An integer or any other number, its digits kept | yes
+#[test]
+fn integers_beside_numbers_keep_their_digits() {
+    for text in ["9007199254740993", "3", "2.50", "1e400"] {
+        assert_eq!(
+            read(&format!(r#"{{"number":{text},"count":{text}}}"#)).1,
+            format!(r#"{{"number":{text},"count":{text}}}"#)
+        );
+    }
+    assert_eq!(read(r#"{"number":"x"}"#).1, r#"{"number":"x"}"#);
+}
