@@ -243,7 +243,7 @@ fn automations(client: &Client, tally: &mut Tally) {
     ];
     let new = AutomationCreate::new("watch", event.into(), actions);
     let Some(automation) = tally.gives("create an automation", sent(api.create_automation(new)), |made| {
-        matches!(made.trigger, AutomationTrigger::EventTriggerOutput(_))
+        matches!(made.trigger, AutomationTrigger::Event(_))
             && matches!(
                 made.actions.as_slice(),
                 [
@@ -264,7 +264,7 @@ fn automations(client: &Client, tally: &mut Tally) {
         "triggers":[{"type":"sequence","within":5,"triggers":[{"type":"event","posture":"Reactive","expect":["a.*"]}]},
                     {"type":"event","posture":"Proactive","within":20,"match":{"k":["v","w"]}}]}}"#;
     let Some(compound) = tally.gives("create a nested one", sent(api.create_automation(made(nested))), |made| {
-        matches!(&made.trigger, AutomationTrigger::CompoundTriggerOutput(compound) if compound.triggers.len() == 2)
+        matches!(&made.trigger, AutomationTrigger::Compound(compound) if compound.triggers.len() == 2)
             && matches!(made.actions.as_slice(), [AutomationAction::ResumeFlowRun(_)])
     }) else {
         return;
