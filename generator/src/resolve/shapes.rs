@@ -256,19 +256,26 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// OpenAPI lets a schema with a discriminator stand for all components that have it in their `allOf`.
+/// OpenAPI lets a schema with a discriminator stand for all components that have it in their `allOf`, or have one that has.
 fn heirs(document: &Document) -> HashMap<SchemaId, Vec<SchemaId>> {
+    let is_base = |id: SchemaId| {
+        document
+            .schemas
+            .get(id)
+            .is_some_and(|base| base.rare().discriminator.is_some() && base.one_of.is_empty() && base.any_of.is_empty())
+    };
     let mut heirs: HashMap<SchemaId, Vec<SchemaId>> = HashMap::new();
     for (_, id) in &document.component_schemas {
-        let members = document.schemas.get(*id).map(|schema| schema.all_of.as_slice()).unwrap_or_default();
-        for member in members {
-            let target = document.schemas.get(*member).and_then(|member| member.reference.as_ref()?.target);
-            if let Some(base) = target
-                && document.schemas.get(base).is_some_and(|base| {
-                    base.rare().discriminator.is_some() && base.one_of.is_empty() && base.any_of.is_empty()
-                })
-            {
-                heirs.entry(base).or_default().push(*id);
+        let mut open = vec![*id];
+        let mut seen = FxHashSet::from_iter([*id]);
+        while let Some(schema) = open.pop().and_then(|id| document.schemas.get(id)) {
+            for member in &schema.all_of {
+                let target = document.schemas.get(*member).and_then(|member| member.reference.as_ref()?.target);
+                let Some(base) = target.filter(|base| seen.insert(*base)) else { continue };
+                if is_base(base) {
+                    heirs.entry(base).or_default().push(*id);
+                }
+                open.push(base);
             }
         }
     }

@@ -186,7 +186,7 @@ impl<'a> Resolver<'a> {
             let tags = tag.as_ref().and_then(|tag| tag.values.get(at)).cloned().unwrap_or_default();
             let property = tag.as_ref().map(|tag| tag.property.as_str());
             let fallback = tag.as_ref().is_some_and(|tag| tag.fallback == Some(at));
-            let mut variant = Variant { tags, fallback, ..self.variant(&draft.key, property, offer.keyword) };
+            let mut variant = Variant { tags, fallback, ..self.variant(&draft.key, property) };
             if tag.as_ref().is_some_and(|tag| tag.stands_for_absent) && variant.test.admits_objects() {
                 variant.untagged = fallback;
             }
@@ -216,13 +216,13 @@ impl<'a> Resolver<'a> {
     }
 
     /// A variant of a union whose tag is this property.
-    fn variant(&mut self, key: &Key, tag: Option<&str>, keyword: Option<Alternatives>) -> Variant {
+    fn variant(&mut self, key: &Key, tag: Option<&str>) -> Variant {
         let value = self.parts(key);
         let test = self.test(key, 0);
         let (mut writes_tag, mut untagged) = (false, true);
         if let Some(tag) = tag {
             writes_tag = test.admits_objects() && !self.has_property(key, tag);
-            untagged = keyword.is_some() && !self.requires(key, tag);
+            untagged = !self.requires(key, tag);
         }
         Variant { value, tags: Vec::new(), writes_tag, fallback: false, untagged, test }
     }

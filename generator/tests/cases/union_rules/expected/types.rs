@@ -51,6 +51,7 @@ pub struct All {
     pub window: Option<Window>,
     pub contact: Option<Contact>,
     pub part: Option<Part>,
+    pub animal: Option<Animal>,
     pub number: Option<AllNumber>,
     pub count: Option<rt::Number>,
     pub shared: Option<AllShared>,
@@ -68,6 +69,7 @@ impl All {
             window: None,
             contact: None,
             part: None,
+            animal: None,
             number: None,
             count: None,
             shared: None,
@@ -122,6 +124,12 @@ impl All {
         self
     }
 
+    /// Sets `animal`.
+    pub fn animal(mut self, animal: Animal) -> Self {
+        self.animal = Some(animal);
+        self
+    }
+
     /// Sets `number`.
     pub fn number(mut self, number: AllNumber) -> Self {
         self.number = Some(number);
@@ -150,6 +158,7 @@ rt::object! { All {
     window: "window" optional,
     contact: "contact" optional,
     part: "part" optional,
+    animal: "animal" optional,
     number: "number" optional,
     count: "count" optional,
     shared: "shared" optional,
@@ -205,6 +214,38 @@ rt::union! { AllShared by "type" {
 } else {
     Pause if object,
     Resume if object,
+} }
+
+/// A part of `All`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Animal {
+    Feline(Feline),
+    Lion(Lion),
+    /// A `species` that the document does not name, kept as it came.
+    Unknown(rt::UnknownVariant),
+}
+
+impl From<Feline> for Animal {
+    #[inline]
+    fn from(value: Feline) -> Self {
+        Self::Feline(value)
+    }
+}
+
+impl From<Lion> for Animal {
+    #[inline]
+    fn from(value: Lion) -> Self {
+        Self::Lion(value)
+    }
+}
+
+rt::union! { Animal by "species" {
+    "feline" => Feline,
+    "lion" => Lion,
+} else {
+    Feline if object,
+    Lion if object,
 } }
 
 /// A part of `Plan`.
@@ -409,6 +450,39 @@ rt::union! { Event by "code" {
     Int(2) => Closed,
 } }
 
+/// A part of `Animal`.
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Feline {
+    pub name: Option<String>,
+    pub meows: Option<bool>,
+}
+
+impl Feline {
+    /// An empty value.
+    pub fn new() -> Self {
+        Self { name: None, meows: None }
+    }
+
+    /// Sets `name`.
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// Sets `meows`.
+    pub fn meows(mut self, meows: bool) -> Self {
+        self.meows = Some(meows);
+        self
+    }
+}
+
+rt::object! { Feline {
+    "species" = "feline" assumed,
+    name: "name" optional,
+    meows: "meows" optional,
+} }
+
 /// A part of `Window`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -450,6 +524,51 @@ impl Image {
 rt::object! { Image {
     "type" = "image",
     url: "url" optional,
+} }
+
+/// A part of `Animal`.
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Lion {
+    pub name: Option<String>,
+    pub meows: Option<bool>,
+    pub roars: Option<bool>,
+}
+
+impl Lion {
+    /// An empty value.
+    pub fn new() -> Self {
+        Self {
+            name: None,
+            meows: None,
+            roars: None,
+        }
+    }
+
+    /// Sets `name`.
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// Sets `meows`.
+    pub fn meows(mut self, meows: bool) -> Self {
+        self.meows = Some(meows);
+        self
+    }
+
+    /// Sets `roars`.
+    pub fn roars(mut self, roars: bool) -> Self {
+        self.roars = Some(roars);
+        self
+    }
+}
+
+rt::object! { Lion {
+    "species" = "lion" assumed,
+    name: "name" optional,
+    meows: "meows" optional,
+    roars: "roars" optional,
 } }
 
 /// A part of `Contact`.
