@@ -120,6 +120,14 @@ impl Generator {
         self
     }
 
+    /// Whether an answer with a 2xx status that the document does not declare is read as its declared success: 201 as the 200 of
+    /// the document, for instance. Without it, it is an error, or what `default` declares. Of several declared successes it is
+    /// the only one with a body; where several of different types have one, this changes nothing.
+    pub fn read_undeclared_success(mut self, read: bool) -> Generator {
+        self.settings.undeclared_success = Some(read);
+        self
+    }
+
     /// Reads settings from this file, and not from the `oasmith.toml` beside the document. What is told here holds as well.
     pub fn config(mut self, file: impl Into<PathBuf>) -> Generator {
         self.config = Some(file.into());

@@ -151,7 +151,7 @@ fn a_build_script_asks_for_what_a_file_of_settings_can() {
         .unwrap();
     assert!(report.diagnostics.contains("warning[unknown-selection]: the document has no tag that fits `C*`"));
     let code = fs::read_to_string(folder.join("generated/a.rs")).unwrap();
-    assert!(code.contains("#[derive(Clone, Default, PartialEq, Eq, Hash)]\n#[non_exhaustive]\npub struct Found {"));
+    assert!(code.contains("#[derive(Clone, Default, PartialEq, Hash, Eq)]\n#[non_exhaustive]\npub struct Found {"));
     assert!(code.contains("pub first: Option<String>") && !folder.join("generated/b.rs").exists(), "{code}");
 }
 

@@ -6,10 +6,10 @@ mod features;
 
 pub use client::{
     Answer, Answering, BlockingItems, Body, BoxFuture, ByteStream, ClientBuilder, ClientCore, ClientParameter, Content,
-    Credential, DeclaresHeaders, Error, Failure, FailureKind, Framing, Header, HttpRequest, HttpResponse, ItemStream,
-    Meta, Mock, Operation, Options, Outcome, Param, Part, Request, Requirement, Response, Scheme, Secret, Security,
-    Sending, ServerUrl, ServerVariable, StreamOperation, StreamOutcome, Streamed, StreamedResponse, Style, Transport,
-    TransportError, TransportErrorKind, Upload,
+    Credential, DeclaresHeaders, Error, Failure, FailureKind, FormData, FormPart, Framing, Header, HttpRequest,
+    HttpResponse, ItemStream, Meta, Mock, Operation, Options, Outcome, Param, Part, Request, Requirement, Response,
+    Scheme, Secret, Security, Sending, ServerUrl, ServerVariable, StreamOperation, StreamOutcome, Streamed,
+    StreamedResponse, Style, Transport, TransportError, TransportErrorKind, Upload,
 };
 
 pub use codec::{

@@ -203,6 +203,112 @@ async fn a_header_that_cannot_be_sent_is_told() {
     );
 }
 
+/// Declares media types, and a `default`.
+struct GetFile;
+
+#[derive(Debug, PartialEq)]
+enum GetFileOutput {
+    Pdf(Bytes),
+    Csv(String),
+    Count(u64),
+    Any(Bytes),
+}
+
+impl Operation for GetFile {
+    const META: Meta = Meta::new("getFile", "GET", "/file");
+    type Output = GetFileOutput;
+    type Error = Problem;
+
+    fn encode(&self, _: &mut Request) {}
+
+    fn decode(response: Response) -> Outcome<Self> {
+        match response.code() {
+            200 => response.media_types(&["application/pdf"]).bytes_as(GetFileOutput::Pdf),
+            201 => response.media_types(&["text/csv"]).text_as(GetFileOutput::Csv),
+            202 => response.media_types(&["text/plain"]).plain_as(GetFileOutput::Count),
+            203 => response.media_types(&["application/octet-stream"]).bytes_as(GetFileOutput::Any),
+            _ => response.by_default().error(),
+        }
+    }
+}
+
+fn file(status: u16, content_type: &[&str], body: &'static [u8]) -> Result<GetFileOutput, Failure<Problem>> {
+    let mut answer = answer(status, body);
+    for value in content_type {
+        answer.headers.append("content-type", value.parse().unwrap());
+    }
+    GetFile::decode(Response::to::<GetFile>(answer))
+}
+
+#[test]
+fn another_media_type_is_no_success() {
+    let page = b"<!doctype html><title>Sign in</title>";
+    assert_eq!(
+        file(200, &["text/html; charset=utf-8"], page).unwrap_err().to_string(),
+        "getFile: the server answered 200 OK, but not with the body that the document declares (the media type is \
+         \"text/html; charset=utf-8\", not \"application/pdf\"): an HTML page with the title \"Sign in\""
+    );
+    for (status, content_type) in
+        [(201, "text/html"), (201, "application/json"), (203, "Text/HTML"), (203, "text/json")]
+    {
+        let failure = file(status, &[content_type], b"{}").unwrap_err();
+        assert!(matches!(failure.kind(), FailureKind::Unreadable(_)), "{failure}");
+        assert!(failure.to_string().contains(&format!("(the media type is \"{content_type}\", not \"")), "{failure}");
+        assert_eq!(failure.bytes(), Some(&b"{}"[..]));
+    }
+    assert_eq!(file(200, &["Application/PDF;v=1"], b"%").unwrap(), GetFileOutput::Pdf(Bytes::from("%")));
+    assert_eq!(file(203, &["image/png"], b"%").unwrap(), GetFileOutput::Any(Bytes::from("%")));
+    // What says nothing may be anything, and of several the last one holds.
+    for nothing in [&[][..], &[""], &["pdf"], &["application/octet-stream"], &["text/html", "application/pdf"]] {
+        assert_eq!(file(200, nothing, b"%").unwrap(), GetFileOutput::Pdf(Bytes::from("%")), "{nothing:?}");
+    }
+}
+
+#[test]
+fn texts_are_read_in_their_charset_and_as_what_they_spell() {
+    let latin = file(201, &["text/csv; charset=ISO-8859-1"], b"caf\xe9").unwrap();
+    assert_eq!(latin, GetFileOutput::Csv("café".to_owned()));
+    let failure = file(201, &["text/csv; charset=Shift_JIS"], b"\x83e").unwrap_err();
+    assert!(failure.to_string().contains("(the text is not UTF-8 at byte 0: it is in \"Shift_JIS\""), "{failure}");
+    assert_eq!(file(202, &["text/plain;charset=utf-8"], b"7\n").unwrap(), GetFileOutput::Count(7));
+    let failure = file(202, &["text/plain"], b"seven").unwrap_err();
+    assert!(failure.to_string().contains("(expected an integer, found \"seven\")"), "{failure}");
+}
+
+#[test]
+fn what_default_was_applied_to_says_so() {
+    let failure = file(500, &["application/json"], br#"{"detail":"down"}"#).unwrap_err();
+    let line = "getFile: the server answered 500 Internal Server Error, for which `default` was applied: \
+        {\"detail\":\"down\"}";
+    assert_eq!(failure.to_string(), line);
+    let failure = file(204, &[], b"").unwrap_err();
+    let line = "getFile: the server answered 204 No Content, for which `default` was applied, but not with the body \
+        that the document declares (expected a value, found the end of the text at line 1 column 1): no body";
+    assert_eq!(failure.to_string(), line);
+}
+
+#[test]
+fn json_is_known_by_itself_and_a_problem_is_no_success() {
+    fn read(content_type: &str) -> Result<Problem, Failure<Infallible>> {
+        let mut answer = answer(200, "\u{feff}{\"detail\":\"x\"}");
+        answer.headers.insert("content-type", content_type.parse().unwrap());
+        Response::to::<Ping>(answer).json()
+    }
+    for content_type in ["text/json", "application/vnd.x+json", "text/plain; charset=utf-8", "TEXT/HTML", "x", ""] {
+        assert_eq!(read(content_type).unwrap().detail, "x", "{content_type}");
+    }
+    let problem = read("application/problem+json; charset=utf-8").unwrap_err().to_string();
+    let said = "(the media type is \"application/problem+json; charset=utf-8\", not that of a success)";
+    assert!(problem.contains(said), "{problem}");
+    let mut page = answer(404, "<html></html>");
+    page.headers.insert("content-type", "text/html".parse().unwrap());
+    assert_eq!(
+        GetPet::decode(Response::to::<GetPet>(page)).unwrap_err().to_string(),
+        "getPet: the server answered 404 Not Found, but not with the body that the document declares (the media type \
+         is \"text/html\", not JSON; expected a value, found `<` at line 1 column 1): an HTML page"
+    );
+}
+
 #[test]
 fn failures_are_small() {
     assert!(size_of::<Failure<Problem>>() <= 16);

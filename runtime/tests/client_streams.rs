@@ -36,8 +36,10 @@ oasmith_runtime::object! { Tick { n: "n" required } }
 struct Lines;
 
 impl Operation for Lines {
-    const META: Meta =
-        Meta::new("lines", "GET", "/").accept("application/jsonl, application/json").streams(&[(200, 200)]);
+    const META: Meta = Meta::new("lines", "GET", "/")
+        .accept("application/jsonl, application/json")
+        .streams(&[(200, 200)])
+        .streamed_as(&["application/jsonl"]);
     type Output = Option<ItemStream<Tick>>;
     type Error = String;
 
@@ -138,6 +140,37 @@ async fn an_item_that_cannot_be_read_is_named_and_the_next_one_comes() {
     assert_eq!(error.bytes(), Some(&b"{\"n\":\"x\"}"[..]));
     assert_eq!(items.next().await.unwrap().unwrap(), Tick { n: 3 });
     assert!(items.next().await.is_none());
+}
+
+#[tokio::test]
+async fn what_is_no_stream_fails_the_call_and_is_shown() {
+    let failed = async |content_type: &str, body: &str| {
+        let head = format!("HTTP/1.1 200 OK\r\ncontent-type: {content_type}\r\nconnection: close\r\n\r\n");
+        let server = Server::answering(format!("{head}{body}").leak());
+        Client::with(server.url.as_str()).call(Lines).await.unwrap_err()
+    };
+    assert_eq!(
+        failed("text/html", "<html><title>Sign in</title>").await.to_string(),
+        "lines: the server answered 200 OK, but not with the body that the document declares (the media type is \
+         \"text/html\", not \"application/jsonl\"): an HTML page with the title \"Sign in\""
+    );
+    let json = failed("application/json; charset=utf-8", "{\"error\":\"busy\"}").await;
+    assert_eq!(json.bytes(), Some(&b"{\"error\":\"busy\"}"[..]));
+    assert!(json.to_string().contains("\"application/json; charset=utf-8\", not \"application/jsonl\""), "{json}");
+}
+
+#[tokio::test]
+async fn lines_go_by_several_names_and_end_as_they_like() {
+    const BODY: &str = "\u{feff}{\"n\":1}\r\n\r\n \n{\"n\":2}";
+    for content_type in ["application/x-ndjson", "Application/NDJSON; charset=utf-8", "application/vnd.x+jsonl", "x"] {
+        let head = format!("HTTP/1.1 200 OK\r\ncontent-type: {content_type}\r\nconnection: close\r\n\r\n");
+        let server = Server::answering(format!("{head}{BODY}").leak());
+        let mut items = lines(&server).await;
+        for n in [1, 2] {
+            assert_eq!(items.next().await.unwrap().unwrap(), Tick { n }, "{content_type}");
+        }
+        assert!(items.next().await.is_none());
+    }
 }
 
 #[tokio::test]
@@ -252,6 +285,7 @@ async fn bytes_come_as_they_are() {
     let server = slowly(&[HEAD, "one ", "two"], Duration::from_millis(50));
     let client = Client::builder().server(server.url.as_str()).response_limit(4).build();
     let mut bytes = client.call(File).stream().await.unwrap();
+    assert_eq!(bytes.content_type(), Some("application/jsonl"));
     let mut whole = Vec::new();
     while let Some(piece) = bytes.next().await {
         whole.extend_from_slice(&piece.unwrap());

@@ -55,6 +55,11 @@ impl Content {
     }
 }
 
+/// A media type without its parameters.
+pub(crate) fn essence(media_type: &str) -> String {
+    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
 /// What a body carries.
 #[derive(Debug)]
 pub(crate) enum Payload {
@@ -72,6 +77,8 @@ pub(crate) enum Payload {
         parts: Vec<Part>,
     },
     Text,
+    /// A text that spells a number, a truth value, a date or the like.
+    Plain(Use),
     Bytes,
 }
 
@@ -79,7 +86,10 @@ impl Payload {
     /// The value that it carries, where a schema describes it.
     pub(crate) fn value(&self) -> Option<&Use> {
         match self {
-            Payload::Json(value) | Payload::Form { value, .. } | Payload::Multipart { value, .. } => Some(value),
+            Payload::Json(value)
+            | Payload::Form { value, .. }
+            | Payload::Multipart { value, .. }
+            | Payload::Plain(value) => Some(value),
             Payload::Text | Payload::Bytes => None,
         }
     }
@@ -87,7 +97,10 @@ impl Payload {
     /// The value that it carries, to be changed.
     pub(crate) fn value_mut(&mut self) -> Option<&mut Use> {
         match self {
-            Payload::Json(value) | Payload::Form { value, .. } | Payload::Multipart { value, .. } => Some(value),
+            Payload::Json(value)
+            | Payload::Form { value, .. }
+            | Payload::Multipart { value, .. }
+            | Payload::Plain(value) => Some(value),
             Payload::Text | Payload::Bytes => None,
         }
     }

@@ -5,7 +5,7 @@ mod rule;
 mod shape;
 mod stream;
 
-pub(crate) use content::{Body, Content, Encoding, Header, Part, PartStyle, Payload, Response, Status};
+pub(crate) use content::{Body, Content, Encoding, Header, Part, PartStyle, Payload, Response, Status, essence};
 pub(crate) use rule::{Bound, Definition, DefinitionId, Rule};
 pub(crate) use shape::{
     Choice, Field, FieldValue, Integer, Kind, Record, Shape, ShapeId, Shapes, Test, Tuple, Union, Use, Variant,

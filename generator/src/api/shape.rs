@@ -112,6 +112,10 @@ pub(crate) enum Kind {
     Formatted(&'static Spelled),
     /// Bytes of a multipart body, sent as they are.
     File,
+    /// A part of a multipart body that may be a file or something else.
+    FormPart,
+    /// A multipart body of which nothing is said.
+    FormData,
     List(Use),
     Map(Use),
     Record(Record),

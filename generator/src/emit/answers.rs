@@ -1,9 +1,11 @@
 //! Answers: how an operation reads them, and the types that tell them apart.
 
+use std::collections::HashSet;
+
 use super::docs::sentence;
 use super::lines::Lines;
 use super::streams;
-use super::types::Here;
+use super::types::{Here, string};
 use crate::rust::{Arm, ErrorType, Operation, Output, Reading, Statuses};
 
 /// The answers that are told apart.
@@ -34,22 +36,33 @@ fn statuses_in_words(statuses: Statuses) -> String {
 
 /// The `Accept` header, where it is not just JSON.
 pub(super) fn accept(output: &Output, error: &ErrorType) -> Option<String> {
-    let arms = output.arms.iter().chain(&error.arms);
-    let mut accepted: Vec<&str> = Vec::new();
-    for media_type in arms.flat_map(|arm| &arm.accept) {
-        if !accepted.contains(&media_type.as_str()) {
-            accepted.push(media_type);
-        }
-    }
-    // Whoever wants items has no use for just anything.
-    if output.arms.iter().any(|arm| matches!(arm.reading, Reading::Items(_))) {
-        accepted.retain(|media_type| *media_type != "*/*");
-    }
-    match accepted.as_slice() {
+    match accepted(output, error).as_slice() {
         [] => Some("*/*".to_owned()),
         ["application/json"] => None,
         some => Some(some.join(", ")),
     }
+}
+
+/// The media types to be asked for, each once and with the first weight that it has: successes come before errors.
+pub(super) fn accepted<'o>(output: &'o Output, error: &'o ErrorType) -> Vec<&'o str> {
+    let mut seen = HashSet::new();
+    let all = output.arms.iter().chain(&error.arms).flat_map(|arm| &arm.accept).map(String::as_str);
+    let mut accepted: Vec<&str> = all.filter(|asked| seen.insert(spelled(unweighed(asked)))).collect();
+    // Whoever wants items has no use for just anything.
+    if output.arms.iter().any(|arm| matches!(arm.reading, Reading::Items(_))) {
+        accepted.retain(|media_type| unweighed(media_type) != "*/*");
+    }
+    accepted
+}
+
+/// The media type that a weight may stand behind.
+pub(super) fn unweighed(asked: &str) -> &str {
+    asked.rsplit_once(";q=").map_or(asked, |(media_type, _)| media_type)
+}
+
+/// A media type as all spellings of it are.
+fn spelled(media_type: &str) -> String {
+    media_type.chars().filter(|character| !character.is_whitespace()).collect::<String>().to_ascii_lowercase()
 }
 
 /// The function body that reads an answer by its status: exact ones, ranges, the rest. Those that read alike are one arm.
@@ -99,33 +112,43 @@ fn read(holder: &Option<String>, arm: &Arm, is_error: bool) -> String {
         (Some(holder), Some(variant)) => Some(format!("{holder}::{variant}")),
         _ => None,
     };
+    let mut response = "response".to_owned();
+    if !arm.declared.is_empty() {
+        let media_types: Vec<String> = arm.declared.iter().map(|media_type| string(media_type)).collect();
+        response.push_str(&format!(".media_types(&[{}])", media_types.join(", ")));
+    }
+    if arm.by_default {
+        response.push_str(".by_default()");
+    }
     let method = match (is_error, &arm.reading) {
-        (_, Reading::Items(items)) => return streams::read(items, wrap.as_deref()),
-        (_, Reading::ByteStream) => return "response.byte_stream()".to_owned(),
-        (_, Reading::Unstreamed) => return "response.unstreamed()".to_owned(),
+        (_, Reading::Items(items)) => return format!("{response}{}", streams::read(items, wrap.as_deref())),
+        (_, Reading::ByteStream) => return format!("{response}.byte_stream()"),
+        (_, Reading::Unstreamed) => return format!("{response}.unstreamed()"),
         (false, Reading::Json(_)) => "json",
         (false, Reading::Text) => "text",
+        (false, Reading::Plain(_)) => "plain",
         (false, Reading::Bytes) => "bytes",
         (false, Reading::Content(_)) => "content",
         (false, Reading::Empty) => "empty",
         (true, Reading::Json(_)) => "error",
         (true, Reading::Text) => "error_text",
+        (true, Reading::Plain(_)) => "error_plain",
         (true, Reading::Bytes) => "error_bytes",
         (true, Reading::Content(_)) => "error_content",
         (true, Reading::Empty) => "error_empty",
     };
     match wrap {
-        Some(wrap) => format!("response.{method}_as({wrap})"),
-        None if !is_error || method == "error" => format!("response.{method}()"),
-        None if method == "error_empty" => format!("response.{method}_as(())"),
-        None => format!("response.{method}_as(std::convert::identity)"),
+        Some(wrap) => format!("{response}.{method}_as({wrap})"),
+        None if !is_error || method == "error" => format!("{response}.{method}()"),
+        None if method == "error_empty" => format!("{response}.{method}_as(())"),
+        None => format!("{response}.{method}_as(std::convert::identity)"),
     }
 }
 
 pub(super) fn read_type(here: Here<'_>, reading: &Reading) -> String {
     match reading {
         Reading::Empty | Reading::Unstreamed => "()".to_owned(),
-        Reading::Json(ty) | Reading::Content(ty) => here.ty(ty),
+        Reading::Json(ty) | Reading::Content(ty) | Reading::Plain(ty) => here.ty(ty),
         Reading::Text => "String".to_owned(),
         Reading::Bytes => "rt::Bytes".to_owned(),
         Reading::Items(items) => format!("rt::ItemStream<{}>", here.ty(&items.ty)),
@@ -168,8 +191,10 @@ fn by_status(here: Here<'_>, name: &str, docs: &str, arms: &[Arm], lines: &mut L
     lines.line(&format!("#[derive({derives})]"));
     lines.line("#[non_exhaustive]");
     lines.block(&format!("pub enum {name}"), &mut |lines| {
+        let mut known = HashSet::new();
         for arm in arms {
-            let Some(variant) = &arm.variant else { continue };
+            // Undeclared successes have the variant of the declared one.
+            let Some(variant) = arm.variant.as_deref().filter(|variant| known.insert(*variant)) else { continue };
             let statuses = statuses_in_words(arm.statuses);
             match arm.description.as_deref().map(sentence).filter(|line| !line.is_empty()) {
                 Some(description) => lines.doc(&format!("{statuses}: {description}")),

@@ -73,6 +73,7 @@ fn call(here: Here<'_>, sent: &Sent, reference: &str, place: &str) -> String {
             let parts: Vec<String> = parts.iter().map(part).collect();
             format!("request.multipart_as({reference}, &[{}], {})", parts.join(", "), rules())
         }
+        BodyEncoding::Plain => format!("request.plain({}, {reference}, {})", media_type(), rules()),
         BodyEncoding::Text => format!("request.text({}, {place}.clone())", media_type()),
         BodyEncoding::Bytes => format!("request.upload({}, {reference})", media_type()),
     }

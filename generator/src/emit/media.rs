@@ -97,6 +97,7 @@ fn reading(variants: &[Received], lines: &mut Lines) {
                         format!("rt::json::from_slice(body).map(Self::{variant})")
                     }
                     Reading::Text => format!("rt::Response::utf8(body).map(Self::{variant})"),
+                    Reading::Plain(_) => format!("rt::Response::plain_text(body).map(Self::{variant})"),
                     Reading::Bytes | Reading::Empty | Reading::ByteStream | Reading::Unstreamed => {
                         format!("Ok(Self::{variant}(body.clone()))")
                     }

@@ -5,7 +5,7 @@ use super::docs::code;
 use super::lines::Lines;
 use super::types::{Here, string};
 use crate::api::Framing;
-use crate::rust::{Items, Operation, Output, Reading};
+use crate::rust::{Arm, Items, Operation, Output, Reading};
 
 /// The sentence that says how the answer, or the one that is asked for, comes.
 pub(super) fn documentation(operation: &Operation) -> Vec<String> {
@@ -24,10 +24,18 @@ fn described(reading: &Reading) -> Option<String> {
     }
 }
 
-/// The statuses whose answers are read as they come, where there are any.
+/// The statuses and media types whose answers are read as they come, where there are any.
 pub(super) fn statuses(output: &Output) -> String {
     let statuses: Vec<String> = output.streamed.iter().map(|(from, to)| format!("({from}, {to})")).collect();
-    if statuses.is_empty() { String::new() } else { format!(".streams(&[{}])", statuses.join(", ")) }
+    if statuses.is_empty() {
+        return String::new();
+    }
+    let media_types: Vec<String> = output.streamed_as.iter().map(|media_type| string(media_type)).collect();
+    let media_types = match media_types.is_empty() {
+        true => String::new(),
+        false => format!(".streamed_as(&[{}])", media_types.join(", ")),
+    };
+    format!(".streams(&[{}]){media_types}", statuses.join(", "))
 }
 
 /// How items are read.
@@ -42,22 +50,25 @@ pub(super) fn read(items: &Items, wrap: Option<&str>) -> String {
         Framing::MixedEvents => "MixedEvents",
     };
     match wrap {
-        Some(wrap) => format!("response.items_as(rt::Framing::{framing}, {wrap})"),
-        None => format!("response.items(rt::Framing::{framing})"),
+        Some(wrap) => format!(".items_as(rt::Framing::{framing}, {wrap})"),
+        None => format!(".items(rt::Framing::{framing})"),
     }
 }
 
 /// The `Accept` header of those who ask for a stream, where it is another one: errors still come in other media types,
 /// but those are not what is asked for.
 fn accept(operation: &Operation, stream: &Output) -> Option<String> {
-    let of_stream = stream.arms.iter().find_map(|arm| match &arm.reading {
-        Reading::Items(items) => Some(items.media_type.as_str()),
-        _ => None,
-    })?;
-    let all = answers::accept(stream, &operation.error)?;
-    let others = all.split(", ").filter(|media_type| *media_type != of_stream);
+    let of_streams = || stream.arms.iter().filter(|arm| arm.reading.is_stream()).flat_map(|arm| &arm.accept);
+    let is_another = |arm: &Arm| matches!(arm.reading, Reading::Items(_));
+    let is_all = operation.output.arms.iter().flat_map(|arm| &arm.accept).eq(of_streams());
+    if is_all && !stream.arms.iter().any(is_another) {
+        return None;
+    }
+    let of_streams: Vec<&str> = of_streams().map(|asked| answers::unweighed(asked)).collect();
+    let all = answers::accepted(stream, &operation.error);
+    let others = all.iter().map(|asked| answers::unweighed(asked)).filter(|asked| !of_streams.contains(asked));
     let others: String = others.map(|media_type| format!(", {media_type};q=0.5")).collect();
-    Some(format!(".accept({})", string(&format!("{of_stream}{others}"))))
+    Some(format!(".accept({})", string(&format!("{}{others}", of_streams.join(", ")))))
 }
 
 /// What the operation does where a stream is asked for.

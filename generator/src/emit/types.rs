@@ -44,6 +44,8 @@ impl Here<'_> {
             Type::String => "String",
             Type::Formatted(ty) => ty.path,
             Type::Upload => "rt::Upload",
+            Type::FormPart => "rt::FormPart",
+            Type::FormData => "rt::FormData",
             Type::Value => "rt::Value",
             Type::Given(path) => return given(path),
             Type::Named { ident, module } => return self.named(ident, *module),
@@ -92,6 +94,7 @@ impl Here<'_> {
             | Type::Number
             | Type::Value
             | Type::Upload
+            | Type::FormPart
             | Type::Nullable(_)
             | Type::Into(_)
             | Type::Formatted(RustType { converts: true, .. }) => {

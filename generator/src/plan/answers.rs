@@ -7,7 +7,7 @@ use super::names::{self, Module, Named, Scopes};
 use super::survey;
 use super::types::Types;
 use super::words::snake;
-use crate::api::{self, Content, Payload};
+use crate::api::{self, Content, Payload, essence};
 use crate::rust::{Item, ItemKind, Reading, Received, Type};
 
 /// What is known of a response.
@@ -15,6 +15,8 @@ pub(super) struct Answer {
     pub(super) reading: Reading,
     /// The media types to be asked for.
     pub(super) accept: Vec<String>,
+    /// The media types that the answer is held to, where that is not left to how it is read.
+    pub(super) declared: Vec<String>,
 }
 
 /// The enums of a document's responses.
@@ -86,7 +88,8 @@ impl Answers {
                 }
                 None => response.contents.first().map_or(Reading::Empty, |content| reading(types, content)),
             };
-            Answer { reading, accept: accept(response) }
+            let declared = declared(response, &reading);
+            Answer { reading, accept: accept(response), declared }
         };
         responses.iter().enumerate().map(answer).collect()
     }
@@ -110,9 +113,35 @@ fn values(response: &api::Response) -> impl Iterator<Item = &api::Use> {
 fn reading(types: &Types<'_>, content: &Content) -> Reading {
     match &content.payload {
         Payload::Json(value) => Reading::Json(types.nullable(value)),
+        Payload::Plain(value) => Reading::Plain(types.nullable(value)),
         Payload::Form { .. } | Payload::Text => Reading::Text,
         Payload::Multipart { .. } | Payload::Bytes => Reading::Bytes,
     }
+}
+
+/// The media types that an answer is held to. JSON is known by itself, but for what describes a problem (RFC 9457), which
+/// is no success unless the document says so.
+fn declared(response: &api::Response, reading: &Reading) -> Vec<String> {
+    let all = || response.contents.iter().map(|content| content.media_type.clone());
+    match reading {
+        Reading::Text | Reading::Plain(_) | Reading::Bytes if all().all(|name| essence(&name) != "*/*") => {
+            all().collect()
+        }
+        Reading::Json(_) if response.status.is_success() => all().filter(|name| is_problem(name)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn is_problem(media_type: &str) -> bool {
+    essence(media_type) == "application/problem+json"
+}
+
+/// The media types of a response's bytes that can be asked for as such.
+pub(super) fn of_bytes(response: &api::Response) -> Vec<String> {
+    let is_bytes = |content: &&Content| matches!(content.payload, Payload::Bytes);
+    // Beside others, ranges of everything are of what nobody asks for.
+    let is_asked = |content: &&Content| !matches!(essence(&content.media_type).as_str(), "*/*" | "application/*");
+    response.contents.iter().filter(is_bytes).filter(is_asked).map(|content| content.media_type.clone()).collect()
 }
 
 /// The variants of a response, one for each media type; media types of the same value in JSON are one.

@@ -91,6 +91,7 @@ pub(super) fn sent(types: &Types<'_>, content: &Content, ident: String) -> Sent 
         Payload::Multipart { value, parts } => {
             (types.nullable(value), BodyEncoding::Multipart(parts.clone()), value.rules.clone())
         }
+        Payload::Plain(value) => (types.nullable(value), BodyEncoding::Plain, value.rules.clone()),
         Payload::Text => (Type::String, BodyEncoding::Text, Vec::new()),
         Payload::Bytes => (Type::Upload, BodyEncoding::Bytes, Vec::new()),
     };

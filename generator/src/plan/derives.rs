@@ -168,6 +168,8 @@ fn lacking(ty: &Type, name: &'static str, has: &HashMap<Key, bool>) -> Option<(S
             lacks(ty.lacks.contains(&name), &format!("a `{shown}`"))
         }
         Type::Upload => lacks(true, "an `Upload`"),
+        Type::FormPart => lacks(true, "a `FormPart`"),
+        Type::FormData => lacks(name != "Default", "`FormData`"),
         Type::Value => lacks(is_order || name == "Copy", "any JSON value"),
         Type::Named { ident, module } => {
             let found = has.get(&(*module, ident.clone())).copied().unwrap_or(false);

@@ -61,7 +61,7 @@ fn types(planned: &Crate) -> Vec<&Type> {
 
 fn read(reading: &Reading) -> Option<&Type> {
     match reading {
-        Reading::Json(ty) | Reading::Content(ty) => Some(ty),
+        Reading::Json(ty) | Reading::Content(ty) | Reading::Plain(ty) => Some(ty),
         Reading::Items(items) => Some(&items.ty),
         Reading::Empty | Reading::Text | Reading::Bytes | Reading::ByteStream | Reading::Unstreamed => None,
     }

@@ -39,7 +39,7 @@ pub(super) fn idents(media_types: &[&str]) -> Vec<String> {
 
 /// What a media type may be called, the best first.
 fn candidates(media_type: &str) -> Vec<Vec<String>> {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let essence = crate::api::essence(media_type);
     let (kind, subtype) = essence.split_once('/').unwrap_or((&essence, ""));
     let (main, suffix) = subtype.rsplit_once('+').unwrap_or((subtype, ""));
     let is_vendors = main.starts_with("vnd.");

@@ -11,7 +11,7 @@ use super::words::{escape, pascal, singular, snake, value_name, within, words};
 use super::{bodies, headers, incoming, servers, streams};
 use crate::api::{self, Api, Location, Status, Style};
 use crate::rust::{
-    Arm, Body, BodyEncoding, ClientParameter, ErrorType, Headers, Operation, Output, Parameter, Statuses, Type,
+    Arm, Body, BodyEncoding, ClientParameter, ErrorType, Headers, Operation, Output, Parameter, Reading, Statuses, Type,
 };
 
 /// The group of every operation, and the groups' tags in the order of their modules' names.
@@ -289,11 +289,13 @@ fn answers(types: &Types<'_>, operation: &api::Operation, idents: &Idents) -> (O
     let (mut successes, mut failures) = (Vec::new(), Vec::new());
     let declares_success = operation.responses.iter().any(|response| response.status.is_success());
     for (response, answer) in operation.responses.iter().zip(&idents.answers) {
-        let arm = |statuses, reading| Arm {
+        let arm = |statuses, reading: Reading| Arm {
             statuses,
             variant: Some(variant(response.status)),
+            declared: if reading.is_stream() { Vec::new() } else { answer.declared.clone() },
             reading,
             accept: answer.accept.clone(),
+            by_default: response.status == Status::Default,
             description: response.description.clone(),
         };
         let reading = || answer.reading.clone();
@@ -310,10 +312,22 @@ fn answers(types: &Types<'_>, operation: &api::Operation, idents: &Idents) -> (O
             status => failures.push(arm(statuses(status), reading())),
         }
     }
+    if types.asked.reads_undeclared_success() {
+        successes.extend(undeclared_success(&successes));
+    }
     let output = enumerated(&mut successes).then(|| idents.by_status.output.clone());
     let error = enumerated(&mut failures).then(|| idents.by_status.error.clone());
-    let streamed = streams::statuses(&successes);
-    (Output { ident: output, arms: successes, streamed }, ErrorType { ident: error, arms: failures })
+    let (streamed, streamed_as) = (streams::statuses(&successes), streams::media_types(&successes));
+    (Output { ident: output, arms: successes, streamed, streamed_as }, ErrorType { ident: error, arms: failures })
+}
+
+/// The arm that reads undeclared successes as the declared one: the only one with a body, if any has one.
+pub(super) fn undeclared_success(successes: &[Arm]) -> Option<Arm> {
+    let is_empty = |arm: &&Arm| matches!(arm.reading, Reading::Empty | Reading::Unstreamed);
+    let first = successes.iter().find(|arm| !is_empty(arm)).or(successes.first())?;
+    let is_alike = |arm: &Arm| is_empty(&arm) || arm.reading == first.reading;
+    let is_open = successes.iter().all(|arm| arm.statuses != Statuses::Range(2) && is_alike(arm));
+    is_open.then(|| Arm { statuses: Statuses::Range(2), ..first.clone() })
 }
 
 fn statuses(status: Status) -> Statuses {

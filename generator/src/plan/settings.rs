@@ -37,6 +37,11 @@ impl<'s> Asked<'s> {
         }
     }
 
+    /// Whether undeclared successes are read as declared ones.
+    pub(super) fn reads_undeclared_success(&self) -> bool {
+        self.settings.undeclared_success.unwrap_or(false)
+    }
+
     /// Gives the renames that are open to something that takes those it knows.
     fn settle(&mut self, mut takes: impl FnMut(&mut Self, &'s Told, &'s Told) -> bool) {
         let settings = self.settings;

@@ -1,6 +1,7 @@
 //! Answers that are read as they come.
 
 use super::types::Types;
+use super::{answers, operations};
 use crate::api::{Operation, Response, Status, Stream};
 use crate::rust::{Arm, Items, Output, Reading, Statuses};
 
@@ -17,6 +18,9 @@ fn asked_for(types: &Types<'_>, response: &Response, reading: &Reading) -> Optio
     match reading {
         Reading::Items(_) => None,
         Reading::Bytes if response.stream.is_none() => Some(Reading::ByteStream),
+        Reading::Content(_) if response.stream.is_none() && !answers::of_bytes(response).is_empty() => {
+            Some(Reading::ByteStream)
+        }
         _ => response.stream.as_ref().map(|stream| items(types, stream)),
     }
 }
@@ -37,24 +41,48 @@ pub(super) fn beside(types: &Types<'_>, operation: &Operation, output: &Output) 
         Status::Default => !has_success,
         status => status.is_success(),
     });
+    let successes: Vec<(&Response, &Arm)> = successes.zip(&output.arms).collect();
     let readings: Vec<Option<Reading>> =
-        successes.zip(&output.arms).map(|(response, arm)| asked_for(types, response, &arm.reading)).collect();
+        successes.iter().map(|(response, arm)| asked_for(types, response, &arm.reading)).collect();
     let chosen = readings.iter().flatten().next()?;
     let arms: Vec<Arm> = readings
         .iter()
-        .zip(&output.arms)
-        .map(|(reading, arm)| {
+        .zip(&successes)
+        .map(|(reading, (response, arm))| {
             let reading = reading.clone().filter(|reading| reading == chosen).unwrap_or(Reading::Unstreamed);
-            let accept = match &reading {
-                Reading::Items(items) => vec![items.media_type.clone()],
-                Reading::Unstreamed => Vec::new(),
-                _ => arm.accept.clone(),
+            let is_one_of_several = matches!(arm.reading, Reading::Content(_));
+            let (accept, declared) = match &reading {
+                Reading::Items(items) => (vec![items.media_type.clone()], Vec::new()),
+                Reading::Unstreamed => (Vec::new(), Vec::new()),
+                _ if is_one_of_several => (answers::of_bytes(response), answers::of_bytes(response)),
+                _ => (arm.accept.clone(), arm.declared.clone()),
             };
-            Arm { statuses: arm.statuses, variant: None, reading, accept, description: None }
+            let (statuses, by_default) = (arm.statuses, arm.by_default);
+            Arm { statuses, variant: None, reading, accept, declared, by_default, description: None }
         })
         .collect();
-    let streamed = statuses(&arms);
-    Some(Output { ident: None, arms, streamed })
+    let mut arms = arms;
+    if types.asked.reads_undeclared_success() {
+        arms.extend(operations::undeclared_success(&arms));
+    }
+    let (streamed, streamed_as) = (statuses(&arms), media_types(&arms));
+    Some(Output { ident: None, arms, streamed, streamed_as })
+}
+
+/// The media types that answers are held to which are read as they come. None where one of them may have any.
+pub(super) fn media_types(successes: &[Arm]) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for arm in successes.iter().filter(|arm| arm.reading.is_stream()) {
+        let of_arm = match &arm.reading {
+            Reading::Items(items) => std::slice::from_ref(&items.media_type),
+            _ => arm.declared.as_slice(),
+        };
+        if of_arm.is_empty() {
+            return Vec::new();
+        }
+        all.extend(of_arm.iter().filter(|media_type| !all.contains(media_type)).cloned().collect::<Vec<_>>());
+    }
+    all
 }
 
 /// The statuses, from one to another, whose answers are read as they come.

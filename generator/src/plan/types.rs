@@ -76,6 +76,8 @@ impl Types<'_> {
             Kind::String { .. } => Type::String,
             Kind::Formatted(spelled) => formats::ty(spelled, self.asked.settings),
             Kind::File => Type::Upload,
+            Kind::FormPart => Type::FormPart,
+            Kind::FormData => Type::FormData,
             Kind::Null => Type::Unit,
             Kind::List(items) => {
                 let inner = self.nullable(items);

@@ -184,6 +184,7 @@ fn of_kind(api: &Api, value: &Use) -> String {
         Kind::String { format: Some(format) } => type_name(&pascal(&words(format))),
         Kind::Formatted(format) => type_name(&pascal(&words(format.called))),
         Kind::File => "File".to_owned(),
+        Kind::FormPart | Kind::FormData => "Form".to_owned(),
         Kind::String { format: None } => "String".to_owned(),
         Kind::List(_) => "List".to_owned(),
         Kind::Tuple(_) => "Tuple".to_owned(),

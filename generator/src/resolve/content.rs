@@ -1,11 +1,12 @@
 //! Bodies and responses: media types and what they carry.
 
+use indexmap::IndexMap;
 use openapiv3::{MediaType, ReferenceOr, StatusCode};
 
 use super::operations::{schema_use, title};
 use super::shapes::Resolver;
-use super::{form, headers, multipart, patch, streams};
-use crate::api::{Body, Content, Kind, Payload, Response, Status, Use};
+use super::{form, headers, multipart, patch, raw, streams};
+use crate::api::{Body, Content, Kind, Payload, Response, Status, Use, essence};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{OperationEntry, Pointer};
 
@@ -189,9 +190,18 @@ fn payload(
 ) -> Payload {
     let essence = essence(media_type);
     if is_json(media_type) {
+        if raw::is_body(resolver, media_type, media.schema.as_ref()) {
+            return Payload::Bytes;
+        }
         let value = schema_use(resolver, media.schema.as_ref());
         let is_patch = matches!(side, Side::Request) && essence == patch::MEDIA_TYPE;
         return Payload::Json(if is_patch { resolver.patch(value) } else { value });
+    }
+    if essence == "text/plain"
+        && is_utf8(media_type)
+        && let Some(value) = plain(resolver, media, side)
+    {
+        return Payload::Plain(value);
     }
     match side {
         Side::Request if essence == form::MEDIA_TYPE => form::payload(resolver, entry, media, pointer),
@@ -201,9 +211,21 @@ fn payload(
     }
 }
 
-/// A media type without its parameters.
-pub(super) fn essence(media_type: &str) -> String {
-    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+/// What a plain text is, where that is more than a text: a scalar, or in a request a string with rules.
+fn plain(resolver: &mut Resolver<'_>, media: &MediaType, side: Side) -> Option<Use> {
+    let value = schema_use(resolver, Some(media.schema.as_ref()?));
+    let is_plain = match &resolver.shapes.get(value.shape).kind {
+        Kind::Boolean
+        | Kind::Integer(_)
+        | Kind::Number { .. }
+        | Kind::Decimal
+        | Kind::Formatted(_)
+        | Kind::Choice(_)
+        | Kind::Given(_) => true,
+        Kind::String { .. } => matches!(side, Side::Request) && !value.rules.is_empty() && !value.nullable,
+        _ => false,
+    };
+    is_plain.then_some(value)
 }
 
 /// Whether text of this media type is in UTF-8, or in what is a part of it, as far as the media type says.
@@ -251,14 +273,21 @@ pub(super) fn responses(resolver: &mut Resolver<'_>, entry: &OperationEntry) -> 
             Status::Range(range) => format!("{range}XX"),
             Status::Default => "default".to_owned(),
         };
+        let content = match no_content(&entry.method, status) {
+            Some(why) if !response.content.is_empty() => {
+                note_no_content(resolver, entry, &base.child(&key), &key, why);
+                &IndexMap::new()
+            }
+            _ => &response.content,
+        };
         let is_success = status.is_success() || (status == Status::Default && !has_success(declared));
-        let stream = if is_success { streams::stream(resolver, &response.content) } else { None };
+        let stream = if is_success { streams::stream(resolver, content) } else { None };
         let streamed = stream.as_ref().map(|stream| stream.media_type.as_str());
         let pointer = base.child(&key);
         // What is streamed beside others is asked for by itself.
-        let is_beside = |name: &str| response.content.len() > 1 && Some(name) == streamed;
-        let media_types = response.content.iter().filter(|(name, _)| !is_beside(name)).collect();
-        for (name, media) in response.content.iter().filter(|(name, _)| Some(name.as_str()) != streamed) {
+        let is_beside = |name: &str| content.len() > 1 && Some(name) == streamed;
+        let media_types = content.iter().filter(|(name, _)| !is_beside(name)).collect();
+        for (name, media) in content.iter().filter(|(name, _)| Some(name.as_str()) != streamed) {
             streams::ignored(resolver, entry, media, Some(&pointer.child("content").child(name)));
         }
         let contents = contents(resolver, entry, Side::Response, media_types, Some(&pointer));
@@ -269,6 +298,24 @@ pub(super) fn responses(resolver: &mut Resolver<'_>, entry: &OperationEntry) -> 
     all.sort_by_key(|response| response.status);
     streams::only_one(resolver, entry, &mut all);
     all
+}
+
+/// Why an answer has no content, whatever the document declares, if so.
+fn no_content(method: &str, status: Status) -> Option<&'static str> {
+    match status {
+        _ if method == "HEAD" => Some("answers to HEAD have none (RFC 9110, section 9.3.2)"),
+        Status::Exact(100..=199) | Status::Range(1) => Some("interim answers have none (RFC 9110, section 15.2)"),
+        Status::Exact(204) => Some("answers with this status have none (RFC 9110, section 15.3.5)"),
+        Status::Exact(205) => Some("answers with this status have none (RFC 9110, section 15.3.6)"),
+        Status::Exact(304) => Some("answers with this status have none (RFC 9110, section 15.4.5)"),
+        _ => None,
+    }
+}
+
+fn note_no_content(resolver: &mut Resolver<'_>, entry: &OperationEntry, at: &Pointer, status: &str, why: &str) {
+    let message = format!("the content of the answer `{status}` of `{}` is ignored", title(entry));
+    let diagnostic = Diagnostic::note(Code::IgnoredField, message).at_key(at).operation(title(entry));
+    resolver.diagnostics.push(diagnostic.with_note(why));
 }
 
 fn has_success(declared: &openapiv3::Responses) -> bool {

@@ -11,6 +11,7 @@ mod multipart;
 mod operations;
 mod parameters;
 mod patch;
+mod raw;
 mod rules;
 mod security;
 mod servers;

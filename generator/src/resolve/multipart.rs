@@ -2,9 +2,9 @@
 
 use openapiv3::{MediaType, ParameterSchemaOrContent, ReferenceOr};
 
-use super::content::{essence, is_json, is_text};
 use super::form::{self, Styled, is_open};
 use super::operations::{schema_use, title};
+use super::raw::{self, Parts, followed, is_binary};
 use super::shapes::Resolver;
 use crate::api::{FieldValue, Kind, Part, PartStyle, Payload, Shape, Style, Use};
 use crate::diagnostic::{Code, Diagnostic};
@@ -23,17 +23,36 @@ pub(super) fn payload(
     media: &MediaType,
     pointer: Option<&Pointer>,
 ) -> Payload {
-    let Some(ReferenceOr::Reference { reference }) = &media.schema else { return Payload::Bytes };
+    let says_nothing = raw::at(resolver, media.schema.as_ref()).is_none_or(raw::says_nothing);
     let value = schema_use(resolver, media.schema.as_ref());
+    if says_nothing || is_free(resolver, &value) {
+        return Payload::Multipart { value: of_kind(resolver, Kind::FormData), parts: Vec::new() };
+    }
     if !is_open(&resolver.shapes.get(value.shape).kind) {
         return Payload::Bytes;
     }
-    let schema = resolver.document.schemas.find(&Pointer(reference.as_str().into()));
+    let schema = raw::at(resolver, media.schema.as_ref()).map(|schema| schema.pointer.clone());
+    let schema = schema.and_then(|pointer| resolver.document.schemas.find(&pointer));
     let form = Form { media, schema };
     let shape = form.with_files(resolver, &value);
     let value = Use { shape, ..value };
     let parts = form.parts(resolver, entry, &value, pointer);
     Payload::Multipart { value, parts }
+}
+
+/// Whether values are objects of anything.
+fn is_free(resolver: &Resolver<'_>, value: &Use) -> bool {
+    match &resolver.shapes.get(value.shape).kind {
+        Kind::Map(values) => value.rules.is_empty() && resolver.shapes.get(values.shape).kind == Kind::Any,
+        Kind::Record(record) => {
+            let rest = record.rest.as_ref();
+            record.fields.is_empty()
+                && !record.closed
+                && value.rules.is_empty()
+                && rest.is_none_or(|rest| resolver.shapes.get(rest.shape).kind == Kind::Any)
+        }
+        _ => false,
+    }
 }
 
 /// A multipart body as the document describes it.
@@ -52,13 +71,23 @@ impl Form<'_> {
                 for field in &mut record.fields {
                     let FieldValue::Value(value) = &mut field.value else { continue };
                     if let Some(file) = self.file(resolver, &field.name, value) {
-                        *value = file;
+                        // No part says `null`: what is not there is left out.
+                        *value = Use { nullable: field.required && value.nullable, ..file };
                         // Where it is bytes, that is what these keywords say.
                         field.unchecked.retain(|keyword| !keyword.starts_with("content"));
                         files.push(field.name.clone());
                     }
                 }
+                let rest = record.rest.as_mut().filter(|rest| is_binary_string(resolver, rest));
+                if let Some(rest) = rest {
+                    *rest = of_kind(resolver, Kind::File);
+                    files.push("*".to_owned());
+                }
                 files
+            }
+            Kind::Map(values) if is_binary_string(resolver, values) => {
+                *values = of_kind(resolver, Kind::File);
+                vec!["*".to_owned()]
             }
             Kind::Union(union) => {
                 let mut files = Vec::new();
@@ -88,33 +117,44 @@ impl Form<'_> {
         made
     }
 
-    /// The use of a file, or of a list of files, where the property is one.
+    /// The use of a file, of a list of files, or of what may be a file, where the property is one.
     fn file(&self, resolver: &mut Resolver<'_>, property: &str, value: &Use) -> Option<Use> {
-        let file = |resolver: &mut Resolver<'_>, kind| {
-            let shape = Shape { kind, ..Shape::ANY };
-            Use { shape: resolver.shapes.push(shape), nullable: false, rules: Vec::new() }
+        let found = match &resolver.shapes.get(value.shape).kind {
+            Kind::List(items) if self.is_file(resolver, property, items) => Parts::Files,
+            _ if self.is_file(resolver, property, value) => Parts::File,
+            _ => self.alternatives(resolver, property),
         };
-        match &resolver.shapes.get(value.shape).kind {
-            Kind::List(items) if self.is_file(resolver, property, items) => {
-                let item = file(resolver, Kind::File);
-                Some(Use { nullable: value.nullable, ..file(resolver, Kind::List(item)) })
+        match found {
+            Parts::File => Some(of_kind(resolver, Kind::File)),
+            Parts::Files => {
+                let item = of_kind(resolver, Kind::File);
+                Some(of_kind(resolver, Kind::List(item)))
             }
-            _ if self.is_file(resolver, property, value) => {
-                Some(Use { nullable: value.nullable, ..file(resolver, Kind::File) })
-            }
-            _ => None,
+            Parts::Either => Some(of_kind(resolver, Kind::FormPart)),
+            Parts::Null | Parts::Other => None,
         }
     }
 
+    fn declared(&self, property: &str) -> Option<&str> {
+        self.media.encoding.get(property).and_then(|encoding| encoding.content_type.as_deref())
+    }
+
+    /// What a property is whose schema has alternatives.
+    fn alternatives(&self, resolver: &Resolver<'_>, property: &str) -> Parts {
+        let found = self.schema.and_then(|schema| find(resolver, schema, property, 0));
+        found.map_or(Parts::Other, |found| raw::parts(resolver, found, self.declared(property)))
+    }
+
     fn is_file(&self, resolver: &Resolver<'_>, property: &str, value: &Use) -> bool {
-        let declared = self.media.encoding.get(property).and_then(|encoding| encoding.content_type.as_deref());
-        let is_binary = |media_type: &str| !is_json(media_type) && !is_text(&essence(media_type));
+        let declared = self.declared(property);
         match &resolver.shapes.get(value.shape).kind {
             // Whatever is said of no type is bytes.
             Kind::Any => declared.is_none_or(is_binary) && self.says_nothing(resolver, property),
             Kind::String { format: Some(format) } if **format == *"binary" => true,
             Kind::String { .. } | Kind::Formatted(_) => match self.described(resolver, property) {
                 Some(schema) if schema.rare().content_encoding.is_some() => false,
+                // Each alternative says it for itself.
+                Some(schema) if !schema.one_of.is_empty() || !schema.any_of.is_empty() => false,
                 Some(schema) => schema.rare().content_media_type.as_deref().or(declared).is_some_and(is_binary),
                 None => declared.is_some_and(is_binary),
             },
@@ -124,14 +164,7 @@ impl Form<'_> {
 
     /// Whether a property's schema is empty but for prose.
     fn says_nothing(&self, resolver: &Resolver<'_>, property: &str) -> bool {
-        self.described(resolver, property).is_some_and(|schema| {
-            schema.types.is_empty()
-                && schema.boolean != Some(false)
-                && schema.one_of.is_empty()
-                && schema.any_of.is_empty()
-                && schema.all_of.is_empty()
-                && schema.rare().content_encoding.is_none()
-        })
+        self.described(resolver, property).is_some_and(raw::says_nothing)
     }
 
     /// The schema of a property, or of its items.
@@ -190,6 +223,15 @@ impl Form<'_> {
     }
 }
 
+fn of_kind(resolver: &mut Resolver<'_>, kind: Kind) -> Use {
+    let shape = Shape { kind, ..Shape::ANY };
+    Use { shape: resolver.shapes.push(shape), nullable: false, rules: Vec::new() }
+}
+
+fn is_binary_string(resolver: &Resolver<'_>, value: &Use) -> bool {
+    matches!(&resolver.shapes.get(value.shape).kind, Kind::String { format: Some(format) } if **format == *"binary")
+}
+
 /// Whether an encoding gives a style, which sets `contentType` aside, and the style where it differs from what is usual.
 fn style(
     resolver: &mut Resolver<'_>,
@@ -227,7 +269,7 @@ fn is_file(resolver: &Resolver<'_>, form: &Use, property: &str) -> bool {
     let Some(value) = form::property_use(resolver, form, property) else { return false };
     match &resolver.shapes.get(value.shape).kind {
         Kind::List(items) => matches!(resolver.shapes.get(items.shape).kind, Kind::File),
-        kind => matches!(kind, Kind::File),
+        kind => matches!(kind, Kind::File | Kind::FormPart),
     }
 }
 
@@ -292,16 +334,4 @@ fn find(resolver: &Resolver<'_>, id: SchemaId, property: &str, depth: u8) -> Opt
     let own = schema.properties.iter().find(|(name, _)| name == property).map(|(_, id)| *id);
     let parts = schema.all_of.iter().chain(&schema.one_of).chain(&schema.any_of);
     own.or_else(|| parts.filter(|_| depth < 16).find_map(|part| find(resolver, *part, property, depth + 1)))
-}
-
-/// The schema that references lead to.
-fn followed<'r>(resolver: &'r Resolver<'_>, id: SchemaId) -> Option<&'r Schema> {
-    let mut schema = resolver.document.schemas.get(id)?;
-    for _ in 0..16 {
-        match schema.reference.as_ref().and_then(|reference| reference.target) {
-            Some(target) => schema = resolver.document.schemas.get(target)?,
-            None => break,
-        }
-    }
-    Some(schema)
 }

@@ -6,13 +6,13 @@ use openapiv3::{
     MediaType, Parameter as Declared, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr,
 };
 
-use super::content::{essence, is_json, is_text};
+use super::content::{is_json, is_text};
 use super::flat::Part;
 use super::form;
 use super::operations::{schema_use, title};
 use super::security;
 use super::shapes::Resolver;
-use crate::api::{Encoding, Kind, Literal, Location, Parameter, Shape, Style, Use};
+use crate::api::{Encoding, Kind, Literal, Location, Parameter, Shape, Style, Use, essence};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Node, OperationEntry, Pointer, template};
 
@@ -376,6 +376,8 @@ impl Form {
             | Kind::String { .. }
             | Kind::Formatted(_)
             | Kind::File
+            | Kind::FormPart
+            | Kind::FormData
             | Kind::Choice(_) => Self::Scalar,
         }
     }

@@ -7,11 +7,11 @@
 use indexmap::IndexMap;
 use openapiv3::{MediaType, ReferenceOr};
 
-use super::content::{essence, is_json};
+use super::content::is_json;
 use super::flat::Part;
 use super::operations::{schema_use, title};
 use super::shapes::Resolver;
-use crate::api::{FieldValue, Framing, Kind, Response, Shape, ShapeId, Stream, Use};
+use crate::api::{FieldValue, Framing, Kind, Response, Shape, ShapeId, Stream, Use, essence};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, Node, OperationEntry, Pointer, SchemaId};
 

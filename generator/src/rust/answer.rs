@@ -11,6 +11,8 @@ pub(crate) struct Output {
     pub(crate) arms: Vec<Arm>,
     /// The statuses, from one to another, whose answers are read as they come.
     pub(crate) streamed: Vec<(u16, u16)>,
+    /// The media types that these answers are held to; any where there are none.
+    pub(crate) streamed_as: Vec<String>,
 }
 
 /// What an operation fails with, beyond what every operation can fail with.
@@ -21,7 +23,7 @@ pub(crate) struct ErrorType {
 }
 
 /// One declared response.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Arm {
     pub(crate) statuses: Statuses,
     /// The variant of the output's or error's enum that holds it, where there is one.
@@ -29,6 +31,10 @@ pub(crate) struct Arm {
     pub(crate) reading: Reading,
     /// The media types to be asked for, with their weights.
     pub(crate) accept: Vec<String>,
+    /// The media types that the answer is held to, where that is not left to how it is read.
+    pub(crate) declared: Vec<String>,
+    /// Whether the document says it of `default`.
+    pub(crate) by_default: bool,
     pub(crate) description: Option<String>,
 }
 
@@ -46,6 +52,8 @@ pub(crate) enum Reading {
     Empty,
     Json(Type),
     Text,
+    /// A text that spells something.
+    Plain(Type),
     Bytes,
     /// By its media type: an enum that knows.
     Content(Type),

@@ -94,5 +94,7 @@ pub(crate) enum BodyEncoding {
     /// With the properties that are not sent as usual.
     Multipart(Vec<Part>),
     Text,
+    /// As the text that spells it.
+    Plain,
     Bytes,
 }

@@ -16,6 +16,10 @@ pub(crate) enum Type {
     Formatted(RustType),
     /// Bytes that are sent as they are, in memory or not.
     Upload,
+    /// A part of a form, a file or not.
+    FormPart,
+    /// A form with parts of all kinds.
+    FormData,
     Value,
     /// A type of the user's own, as code names it.
     Given(String),

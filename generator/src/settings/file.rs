@@ -54,6 +54,7 @@ impl Reader<'_> {
             "overlays",
             "rename",
             "replace",
+            "responses",
             "root",
             "types",
         ];
@@ -96,6 +97,7 @@ impl Reader<'_> {
                     }
                 }
                 "types" => self.types(&key, value),
+                "responses" => self.responses(&key, value),
                 _ => self.unknown(&key, KEYS),
             }
         }
@@ -165,6 +167,29 @@ impl Reader<'_> {
                 }
                 _ => self.unknown(&key, &["base64url", "dates", "strings"]),
             }
+        }
+    }
+
+    fn responses(&mut self, key: &Told, value: Value<'_>) {
+        for (key, value) in self.table(key, value) {
+            if key.text != "undeclared-success" {
+                self.unknown(&key, &["undeclared-success"]);
+                continue;
+            }
+            let Some(told) = self.text(&key.text, value, "\"fail\" or \"read\"") else { continue };
+            let read = match told.text.as_str() {
+                "fail" => false,
+                "read" => true,
+                other => {
+                    let message = format!("an undeclared success can't be `{other}`");
+                    let diagnostic = Diagnostic::error(Code::UnknownSetting, message)
+                        .help("\"fail\" makes it an error, \"read\" reads it as the declared success");
+                    self.diagnostics.push(diagnostic.at_text(self.name, told.span.unwrap_or_default()));
+                    continue;
+                }
+            };
+            // What a build script says holds before what the file says.
+            self.settings.undeclared_success.get_or_insert(read);
         }
     }
 

@@ -60,6 +60,8 @@ pub(crate) struct Settings {
     pub(crate) pads_base64url: Option<bool>,
     /// The formats that stay text.
     pub(crate) strings: Vec<Told>,
+    /// Whether successes with other statuses than the declared ones are read as these.
+    pub(crate) undeclared_success: Option<bool>,
 }
 
 impl Settings {

@@ -11,11 +11,12 @@ use http::{Method, StatusCode};
 
 use super::authority::{self, Authority, Chosen};
 use super::credential::Credentials;
+use super::media_type::{MediaType, content_type, is_declared};
 use super::parameter::ClientParameters;
 use super::report::Report;
 use super::{
     BoxFuture, Failure, FailureKind, HttpRequest, HttpResponse, Meta, Operation, Options, Outcome, Request, Response,
-    ServerUrl, StreamedResponse, Transport, TransportError, header, kept,
+    ServerUrl, StreamedResponse, Transport, TransportError, kept,
 };
 
 /// What a generated `Client` holds: the server, the transport, the credentials and the defaults. Clones share it.
@@ -146,11 +147,9 @@ impl ClientCore {
                 self.0.keep(asked, http.status, &mut http.headers, &mut http.note);
                 // A transport of the user's own may have overlooked the limit.
                 if http.body.len() as u64 > limit {
-                    return Err(Box::new(Report {
-                        operation,
-                        kind: FailureKind::TooLarge { limit },
-                        answer: Some(http),
-                    }));
+                    let mut report = Report::new(operation, FailureKind::TooLarge { limit });
+                    report.answer = Some(http);
+                    return Err(report);
                 }
                 Ok(Response::new(operation, http))
             }
@@ -247,10 +246,10 @@ fn replace(headers: &mut HeaderMap, others: &HeaderMap) {
     }
 }
 
-/// Whether the answer is read as it comes. JSON in place of events is not: it is no stream, and the failure shows it.
+/// Whether the answer is read as it comes. One of another media type is not: it is no stream, and the failure shows it.
 fn comes_as_stream(operation: &Meta, answer: &StreamedResponse) -> bool {
-    let asks_for_events = operation.accept.starts_with("text/event-stream");
-    operation.is_streamed(answer.status) && !(asks_for_events && header::is_json(&answer.headers))
+    let is_declared = || is_declared(MediaType::of(&content_type(&answer.headers)), operation.streamed_as);
+    operation.is_streamed(answer.status) && (operation.streamed_as.is_empty() || is_declared())
 }
 
 fn decode<O: Operation>(answer: Result<Response, Box<Report>>) -> Outcome<O> {

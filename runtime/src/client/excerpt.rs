@@ -55,8 +55,12 @@ fn valid(body: &[u8], length: usize) -> &str {
 }
 
 fn is_html(content_type: &str, text: &str) -> bool {
-    let begins =
-        |prefix: &str| text.trim_start().get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
+    let begins = |prefix: &str| {
+        text.trim_start_matches('\u{feff}')
+            .trim_start()
+            .get(..prefix.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+    };
     content_type.to_ascii_lowercase().starts_with("text/html") || begins("<!doctype html") || begins("<html")
 }
 

@@ -1,6 +1,6 @@
 //! Headers that come from outside.
 
-use http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, PROXY_AUTHORIZATION};
+use http::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue, PROXY_AUTHORIZATION};
 
 /// The header of this name and value, hidden from `Debug` where it is one that holds credentials.
 ///
@@ -22,10 +22,4 @@ pub(crate) fn parse(name: &str, value: &str) -> Result<(HeaderName, HeaderValue)
 /// than too little.
 fn is_telling(name: &str) -> bool {
     ["auth", "credential", "key", "password", "secret", "signature", "token"].iter().any(|word| name.contains(word))
-}
-
-/// Whether what these headers stand before is JSON.
-pub(crate) fn is_json(headers: &HeaderMap) -> bool {
-    let media_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    media_type.split(';').next().is_some_and(|essence| essence.trim().eq_ignore_ascii_case("application/json"))
 }

@@ -4,15 +4,18 @@ mod answer;
 mod authority;
 mod body;
 mod builder;
+mod charset;
 mod content;
 mod core;
 mod credential;
 mod excerpt;
 mod failure;
 mod form;
+mod form_data;
 mod header;
 mod kept;
 mod macros;
+mod media_type;
 mod multipart;
 mod operation;
 mod options;
@@ -37,6 +40,7 @@ pub use self::content::Content;
 pub use self::core::{ClientCore, Sending};
 pub use self::credential::{Credential, Secret};
 pub use self::failure::{Error, Failure, FailureKind};
+pub use self::form_data::{FormData, FormPart};
 #[cfg(not(feature = "blocking"))]
 #[doc(hidden)]
 pub use self::macros::Blocking;

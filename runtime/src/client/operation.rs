@@ -92,6 +92,8 @@ pub struct Meta {
     pub accept: &'static str,
     /// The statuses, from one to another, whose answers are read as they come.
     pub streams: &'static [(u16, u16)],
+    /// The media types of the answers that are read as they come; where there are none, those of every type are.
+    pub streamed_as: &'static [&'static str],
 }
 
 impl Meta {
@@ -110,6 +112,7 @@ impl Meta {
             server: None,
             accept: "application/json",
             streams: &[],
+            streamed_as: &[],
         }
     }
 
@@ -146,6 +149,13 @@ impl Meta {
     /// With answers that are read as they come, where they have these statuses: each from one to another.
     pub const fn streams(mut self, statuses: &'static [(u16, u16)]) -> Self {
         self.streams = statuses;
+        self
+    }
+
+    /// With these media types of what is read as it comes: an answer of another one is read whole, so that the failure
+    /// shows it.
+    pub const fn streamed_as(mut self, media_types: &'static [&'static str]) -> Self {
+        self.streamed_as = media_types;
         self
     }
 

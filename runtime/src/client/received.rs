@@ -1,4 +1,4 @@
-//! Headers that came, read as the document declares them.
+//! Headers and plain texts that came, read as the document declares them.
 
 use http::HeaderMap;
 
@@ -64,14 +64,8 @@ impl Header {
     ///
     /// That the value is not as declared.
     pub fn read<T: Decode>(self, headers: &HeaderMap) -> Result<Option<T>, Fault> {
-        let Some(mut draft) = self.draft(headers)? else { return Ok(None) };
-        loop {
-            match draft.value().to() {
-                Ok(value) => return Ok(Some(value)),
-                Err(fault) if draft.retype(&fault.path()) => {}
-                Err(fault) => return Err(fault.at_name(self.name)),
-            }
-        }
+        let Some(draft) = self.draft(headers)? else { return Ok(None) };
+        draft.read().map(Some).map_err(|fault| fault.at_name(self.name))
     }
 
     fn draft(self, headers: &HeaderMap) -> Result<Option<Draft>, Fault> {
@@ -102,6 +96,17 @@ impl Header {
     }
 }
 
+/// A text that is a number, a truth value or the like, as the type has it. White space around it means nothing.
+///
+/// # Errors
+///
+/// That it is nothing such.
+pub(super) fn plain<T: Decode>(text: &str) -> Result<T, Fault> {
+    let text = text.trim_start_matches('\u{feff}').trim();
+    let null = if text.is_empty() { Value::Null.to().ok() } else { None };
+    null.map_or_else(|| Draft::Plain(Value::from(text)).read(), Ok)
+}
+
 /// A value whose parts are texts until the type refuses them: a header does not say what is a number.
 enum Draft {
     Plain(Value),
@@ -110,6 +115,15 @@ enum Draft {
 }
 
 impl Draft {
+    fn read<T: Decode>(mut self) -> Result<T, Fault> {
+        loop {
+            match self.value().to() {
+                Err(fault) if self.retype(&fault.path()) => {}
+                result => return result,
+            }
+        }
+    }
+
     fn value(&self) -> Value {
         match self {
             Draft::Plain(value) => value.clone(),
@@ -151,7 +165,7 @@ mod tests {
 
     use http::HeaderMap;
 
-    use super::Header;
+    use super::{Header, plain};
     use crate::codec::{Map, Value};
 
     fn headers(lines: &[(&'static str, &str)]) -> HeaderMap {
@@ -175,6 +189,18 @@ mod tests {
         let object = Header::new("o").object().read::<Map<Value>>(&headers).unwrap().unwrap();
         assert_eq!(object.get("G"), Some(&Value::from("x")));
         assert_eq!(Header::new("x").read::<i64>(&headers).unwrap(), None);
+    }
+
+    #[test]
+    fn a_plain_text_is_what_the_type_takes_it_for() {
+        assert_eq!(plain::<i64>(" 7\r\n").unwrap(), 7);
+        assert!(plain::<bool>("true\n").unwrap());
+        assert_eq!(plain::<String>("7").unwrap(), "7");
+        assert_eq!(plain::<Option<f64>>("").unwrap(), None);
+        assert_eq!(plain::<Option<f64>>("\u{feff}-1.5e3").unwrap(), Some(-1500.0));
+        for text in ["", "x", "7 8", "\"7\"", "null"] {
+            assert!(plain::<i64>(text).is_err(), "{text}");
+        }
     }
 
     #[test]

@@ -18,12 +18,18 @@ pub(crate) struct Report {
     pub(crate) operation: &'static Meta,
     pub(crate) kind: FailureKind,
     pub(crate) answer: Option<HttpResponse>,
+    /// Whether the answer was taken for what the document's `default` declares.
+    pub(crate) by_default: bool,
+    /// That the answer is of another media type, where it could not be read either.
+    pub(crate) mistyped: Option<Box<str>>,
+    /// Whether the answer's body was left where it was.
+    pub(crate) is_unread: bool,
 }
 
 impl Report {
     /// The report of a call that brought no answer.
     pub(crate) fn new(operation: &'static Meta, kind: FailureKind) -> Box<Self> {
-        Box::new(Self { operation, kind, answer: None })
+        Box::new(Self { operation, kind, answer: None, by_default: false, mistyped: None, is_unread: false })
     }
 
     /// The report of a transport's error.
@@ -33,7 +39,7 @@ impl Report {
             TransportErrorKind::TooLarge => FailureKind::TooLarge { limit },
             _ => FailureKind::Transport(error),
         };
-        Box::new(Self { operation, kind, answer })
+        Box::new(Self { answer, ..*Self::new(operation, kind) })
     }
 
     /// The debug form of the failure that holds this report.
@@ -77,6 +83,9 @@ impl fmt::Display for Line<'_> {
             if let Some(wait) = super::retry_after::read(&answer.headers) {
                 write!(formatter, " (retry after {} s)", wait.as_secs())?;
             }
+            if report.by_default {
+                formatter.write_str(", for which `default` was applied")?;
+            }
         }
         match &report.kind {
             FailureKind::Misconfigured(problem) => write!(formatter, "nothing was sent: {problem}")?,
@@ -116,7 +125,11 @@ impl fmt::Display for Line<'_> {
             FailureKind::Declared => {}
             FailureKind::Undeclared => formatter.write_str(", which the document does not declare")?,
             FailureKind::Unreadable(fault) => {
-                write!(formatter, ", but not with the body that the document declares ({fault})")?;
+                formatter.write_str(", but not with the body that the document declares (")?;
+                if let Some(mistyped) = &report.mistyped {
+                    write!(formatter, "{mistyped}; ")?;
+                }
+                write!(formatter, "{fault})")?;
             }
             FailureKind::TooLarge { limit } => {
                 return write!(formatter, ", but with a body of more than the {limit} bytes that the client accepts");
@@ -134,6 +147,7 @@ impl fmt::Display for Line<'_> {
             FailureKind::Transport(error) => write!(formatter, "{error}")?,
         }
         match &report.answer {
+            Some(_) if report.is_unread => formatter.write_str("; its body was not read"),
             Some(answer) => write!(formatter, ": {}", Excerpt::of(answer)),
             None => Ok(()),
         }

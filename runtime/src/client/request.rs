@@ -7,6 +7,7 @@ use bytes::Bytes;
 use http::header::{COOKIE, HeaderMap, HeaderValue};
 
 use super::parameter::{ClientParameters, Key, Place};
+use super::parameter::{Flat, Nested};
 use super::{Body, Options, Param, Part, Upload, form, header, multipart};
 use crate::codec::{Encode, Fault, Rule, Violation, check, json};
 
@@ -240,6 +241,18 @@ impl Request {
     /// A body of text.
     pub fn text(&mut self, content_type: impl Into<Cow<'static, str>>, text: impl Into<String>) {
         self.body = Some(Body::new(content_type, text.into()));
+    }
+
+    /// A body of text that is a number, a truth value or the like. There is none where the value is absent.
+    pub fn plain(&mut self, content_type: &'static str, value: &dyn Encode, rules: &'static [Rule]) {
+        if value.is_absent() || !self.keeps(value, rules) {
+            return;
+        }
+        match Flat::of(value, Nested::Refused) {
+            Ok(Flat::Scalar(text)) => self.text(content_type, text),
+            Ok(_) => self.text(content_type, ""),
+            Err(problem) => self.blame(&Fault::new(problem)),
+        }
     }
 
     /// Sends the body that has been filled in as this media type, if there is one.

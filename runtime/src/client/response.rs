@@ -3,10 +3,10 @@
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use super::media_type::{MediaType, content_type, is_declared};
 use super::report::Report;
-use super::{
-    ByteStream, Failure, FailureKind, Framing, HttpResponse, ItemStream, Meta, Operation, StreamedResponse, header,
-};
+use super::{ByteStream, Failure, FailureKind, Framing, HttpResponse, ItemStream, Meta, Operation, StreamedResponse};
+use super::{charset, received};
 use crate::codec::{Decode, Fault, json};
 
 /// The answer to a call, which [`Operation::decode`] reads with one method for each status that the document declares.
@@ -21,6 +21,9 @@ pub struct Response {
     unread: Option<ByteStream>,
     /// How many bytes an item of a stream may have.
     limit: u64,
+    /// What the document declares, where that is not left to the way of reading.
+    media_types: &'static [&'static str],
+    by_default: bool,
 }
 
 impl Response {
@@ -30,14 +33,29 @@ impl Response {
     }
 
     pub(crate) fn new(operation: &'static Meta, http: HttpResponse) -> Self {
-        Self { operation, http, unread: None, limit: u64::MAX }
+        Self { operation, http, unread: None, limit: u64::MAX, media_types: &[], by_default: false }
     }
 
     /// An answer whose body is read as it comes.
     pub(crate) fn unread(operation: &'static Meta, answer: StreamedResponse, limit: u64) -> Self {
         let StreamedResponse { status, headers, body, note } = answer;
         let http = HttpResponse { note, ..HttpResponse::new(status, headers, Bytes::new()) };
-        Self { operation, http, unread: Some(body), limit }
+        Self { unread: Some(body), limit, ..Self::new(operation, http) }
+    }
+
+    /// As these media types: a text or bytes of another one are neither a success nor a declared error, and JSON of
+    /// `application/problem+json` is a success only where that is among them.
+    #[must_use]
+    pub fn media_types(mut self, declared: &'static [&'static str]) -> Self {
+        self.media_types = declared;
+        self
+    }
+
+    /// As the document's `default` has it, which a failure then says.
+    #[must_use]
+    pub fn by_default(mut self) -> Self {
+        self.by_default = true;
+        self
     }
 
     /// The status as a number.
@@ -60,15 +78,16 @@ impl Response {
         &self.http.body
     }
 
-    /// A success with a body in JSON.
+    /// A success with a body in JSON. Servers give it under many names; what reads as declared is that.
     ///
     /// # Errors
     ///
-    /// That the body cannot be read.
+    /// That the body cannot be read, or describes a problem (RFC 9457).
     pub fn json<T: Decode, E>(self) -> Result<T, Failure<E>> {
         match Self::from_json(&self.http.body) {
+            Ok(_) if self.is_problem(self.media_types) => Err(self.mistyped("that of a success").into()),
             Ok(value) => Ok(value),
-            Err(fault) => Err(self.unreadable(fault).into()),
+            Err(fault) => Err(self.no_json(fault).into()),
         }
     }
 
@@ -81,16 +100,16 @@ impl Response {
         self.json().map(wrap)
     }
 
-    /// A success with a text in UTF-8.
+    /// A success with a text.
     ///
     /// # Errors
     ///
-    /// That the body is not UTF-8.
+    /// That it is of another media type, or neither in UTF-8 nor in ISO-8859-1 and said to be so.
     pub fn text<E>(self) -> Result<String, Failure<E>> {
-        Self::utf8(&self.http.body).map_err(|fault| self.unreadable(fault).into())
+        self.read_text().map_err(|fault| self.unreadable(fault).into())
     }
 
-    /// A success with a text in UTF-8, wrapped.
+    /// A success with a text, wrapped.
     ///
     /// # Errors
     ///
@@ -99,20 +118,41 @@ impl Response {
         self.text().map(wrap)
     }
 
+    /// A success with a text that is a number, a truth value or the like.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Response::text`], and that it is not as declared.
+    pub fn plain<T: Decode, E>(self) -> Result<T, Failure<E>> {
+        self.read_plain().map_err(|fault| self.unreadable(fault).into())
+    }
+
+    /// A success with a text that is a number, a truth value or the like, wrapped.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Response::plain`].
+    pub fn plain_as<T: Decode, O, E>(self, wrap: fn(T) -> O) -> Result<O, Failure<E>> {
+        self.plain().map(wrap)
+    }
+
     /// A success with any bytes.
     ///
     /// # Errors
     ///
-    /// None.
+    /// That they are of another media type.
     pub fn bytes<E>(self) -> Result<Bytes, Failure<E>> {
-        Ok(self.http.body)
+        match self.check_type() {
+            Ok(()) => Ok(self.http.body),
+            Err(fault) => Err(self.unreadable(fault).into()),
+        }
     }
 
     /// A success with any bytes, wrapped.
     ///
     /// # Errors
     ///
-    /// None.
+    /// As for [`Response::bytes`].
     pub fn bytes_as<O, E>(self, wrap: fn(Bytes) -> O) -> Result<O, Failure<E>> {
         self.bytes().map(wrap)
     }
@@ -139,10 +179,13 @@ impl Response {
     ///
     /// # Errors
     ///
-    /// That the answer is JSON where there should be events.
+    /// That the answer is of another media type.
     pub fn items<T: Decode, E>(mut self, framing: Framing) -> Result<ItemStream<T>, Failure<E>> {
-        if framing.is_events() && header::is_json(&self.http.headers) {
-            return Err(self.no_stream().into());
+        let known = [framing.media_type()];
+        if !is_declared(MediaType::of(&content_type(&self.http.headers)), &known) {
+            let declared = self.operation.streamed_as;
+            let declared = listed(if declared.is_empty() { &known } else { declared });
+            return Err(self.mistyped(&declared).into());
         }
         let body = self.take_unread();
         Ok(ItemStream::new(self.operation, self.http, body, framing, self.limit))
@@ -161,9 +204,15 @@ impl Response {
     ///
     /// # Errors
     ///
-    /// None.
+    /// That they are of another media type.
     pub fn byte_stream<E>(mut self) -> Result<ByteStream, Failure<E>> {
-        Ok(self.take_unread())
+        match self.check_type() {
+            Ok(()) => {
+                let content_type = content_type(&self.http.headers);
+                Ok(self.take_unread().with_content_type(content_type))
+            }
+            Err(fault) => Err(self.unreadable(fault).into()),
+        }
     }
 
     /// A declared success that is no stream, where one was asked for.
@@ -192,18 +241,30 @@ impl Response {
     pub fn error_as<T: Decode, O, E>(self, wrap: fn(T) -> E) -> Result<O, Failure<E>> {
         Err(match Self::from_json(&self.http.body) {
             Ok(value) => Failure::declared(self.report(FailureKind::Declared), wrap(value)),
+            Err(fault) => self.no_json(fault).into(),
+        })
+    }
+
+    /// A declared error with a text, wrapped.
+    ///
+    /// # Errors
+    ///
+    /// Always: that error, or what [`Response::text`] fails with.
+    pub fn error_text_as<O, E>(self, wrap: fn(String) -> E) -> Result<O, Failure<E>> {
+        Err(match self.read_text() {
+            Ok(text) => Failure::declared(self.report(FailureKind::Declared), wrap(text)),
             Err(fault) => self.unreadable(fault).into(),
         })
     }
 
-    /// A declared error with a text in UTF-8, wrapped.
+    /// A declared error with a text that is a number, a truth value or the like, wrapped.
     ///
     /// # Errors
     ///
-    /// Always: that error, or that the body is not UTF-8.
-    pub fn error_text_as<O, E>(self, wrap: fn(String) -> E) -> Result<O, Failure<E>> {
-        Err(match Self::utf8(&self.http.body) {
-            Ok(text) => Failure::declared(self.report(FailureKind::Declared), wrap(text)),
+    /// Always: that error, or what [`Response::plain`] fails with.
+    pub fn error_plain_as<T: Decode, O, E>(self, wrap: fn(T) -> E) -> Result<O, Failure<E>> {
+        Err(match self.read_plain() {
+            Ok(value) => Failure::declared(self.report(FailureKind::Declared), wrap(value)),
             Err(fault) => self.unreadable(fault).into(),
         })
     }
@@ -212,10 +273,13 @@ impl Response {
     ///
     /// # Errors
     ///
-    /// Always: that error.
+    /// Always: that error, or that they are of another media type.
     pub fn error_bytes_as<O, E>(self, wrap: fn(Bytes) -> E) -> Result<O, Failure<E>> {
         let bytes = self.http.body.clone();
-        Err(Failure::declared(self.report(FailureKind::Declared), wrap(bytes)))
+        Err(match self.check_type() {
+            Ok(()) => Failure::declared(self.report(FailureKind::Declared), wrap(bytes)),
+            Err(fault) => self.unreadable(fault).into(),
+        })
     }
 
     /// A declared error without a body, for which this value stands. A body that comes all the same is kept in the
@@ -255,10 +319,43 @@ impl Response {
     ///
     /// Where it is not UTF-8.
     pub fn utf8(body: &Bytes) -> Result<String, Fault> {
-        match std::str::from_utf8(body) {
-            Ok(text) => Ok(text.to_owned()),
-            Err(error) => Err(Fault::new(format!("the text is not UTF-8 at byte {}", error.valid_up_to()))),
+        charset::read(body, None)
+    }
+
+    /// A body as a text in UTF-8 that is a number, a truth value or the like.
+    ///
+    /// # Errors
+    ///
+    /// Where it is not UTF-8, or not as declared.
+    pub fn plain_text<T: Decode>(body: &Bytes) -> Result<T, Fault> {
+        received::plain(&Self::utf8(body)?)
+    }
+
+    fn read_text(&self) -> Result<String, Fault> {
+        self.check_type()?;
+        let content_type = content_type(&self.http.headers);
+        charset::read(&self.http.body, MediaType::of(&content_type).and_then(|came| came.parameter("charset")))
+    }
+
+    fn read_plain<T: Decode>(&self) -> Result<T, Fault> {
+        received::plain(&self.read_text()?)
+    }
+
+    /// # Errors
+    ///
+    /// That the media type is none of the declared ones, if any are known.
+    fn check_type(&self) -> Result<(), Fault> {
+        let came = content_type(&self.http.headers);
+        if self.media_types.is_empty() || is_declared(MediaType::of(&came), self.media_types) {
+            return Ok(());
         }
+        Err(other_type(&came, &listed(self.media_types)))
+    }
+
+    /// Whether it describes a problem (RFC 9457), and the document has no such success.
+    pub(super) fn is_problem(&self, declared: &[&str]) -> bool {
+        let came = content_type(&self.http.headers);
+        MediaType::of(&came).is_some_and(|came| came.is_problem() && !came.is_named_by(declared))
     }
 
     fn take_unread(&mut self) -> ByteStream {
@@ -271,6 +368,23 @@ impl Response {
         self.unreadable(Fault::new("it is no stream, which was asked for"))
     }
 
+    /// That it is of another media type.
+    #[cold]
+    pub(super) fn mistyped(self, declared: &str) -> Box<Report> {
+        let came = content_type(&self.http.headers);
+        self.unreadable(other_type(&came, declared))
+    }
+
+    /// That it cannot be read as JSON, behind what it is said to be, where that is something else.
+    #[cold]
+    pub(super) fn no_json(self, fault: Fault) -> Box<Report> {
+        let came = content_type(&self.http.headers);
+        let is_other = MediaType::of(&came).is_some_and(|came| !came.is_json());
+        let mut report = self.unreadable(fault);
+        report.mistyped = is_other.then(|| other_type(&came, "JSON").to_string().into());
+        report
+    }
+
     #[cold]
     pub(super) fn unreadable(self, fault: Fault) -> Box<Report> {
         self.report(FailureKind::Unreadable(fault))
@@ -278,6 +392,22 @@ impl Response {
 
     #[cold]
     pub(super) fn report(self, kind: FailureKind) -> Box<Report> {
-        Box::new(Report { operation: self.operation, kind, answer: Some(self.http) })
+        let mut report = Report::new(self.operation, kind);
+        report.answer = Some(self.http);
+        report.by_default = self.by_default;
+        report.is_unread = self.unread.is_some();
+        report
     }
+}
+
+/// That what came is not what was declared.
+#[cold]
+fn other_type(came: &str, declared: &str) -> Fault {
+    Fault::new(format!("the media type is {came:?}, not {declared}"))
+}
+
+/// Media types in words.
+fn listed(media_types: &[&str]) -> String {
+    let quoted: Vec<String> = media_types.iter().map(|media_type| format!("{media_type:?}")).collect();
+    quoted.join(" or ")
 }

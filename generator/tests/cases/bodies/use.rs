@@ -4,6 +4,8 @@ use oasmith_runtime::{Map, Nullable, Upload, json};
 
 use super::bodies::notes::{AddNoteBody, ReplaceNotesBody, ReplaceNotesRequest};
 use super::bodies::pets::{UpdatePetBody, UpdatePetMultipart};
+use super::bodies::plain::{SetModeBody, SetModeText};
+use super::bodies::raw::{AddRawBody, QuoteRawRequest};
 use super::bodies::types::{Note, PatchBody, Pet, Rerun};
 use super::bodies::{Client, notes};
 use super::wire::{Wire, request};
@@ -194,4 +196,42 @@ fn an_integer_holds_its_default() {
     assert_eq!(json::to_string(&rerun).unwrap(), text);
     let beyond = r#"{"limit":-92233720368547760000}"#;
     assert_eq!(json::to_string(&json::from_str::<Rerun>(beyond).unwrap()).unwrap(), beyond);
+}
+
+// support: Request bodies | Bytes under the name of JSON, or of any media type | yes
+#[test]
+fn bytes_under_the_name_of_json_are_sent_as_they_are() {
+    let (client, wire) = client();
+    client.raw().add_raw(AddRawBody::Json(Upload::from("{ \0"))).send_blocking().unwrap();
+    assert_eq!(wire.last(), given("POST /raw", "application/json", "{ \0"));
+    client.raw().add_raw(AddRawBody::Bytes(Upload::from("x"))).send_blocking().unwrap();
+    assert_eq!(wire.last(), given("POST /raw", "application/octet-stream", "x"));
+    client.raw().replace_raw("x").send_blocking().unwrap();
+    assert_eq!(wire.last(), given("PUT /raw", "application/octet-stream", "x"));
+    client.raw().replace_raw(Upload::from("x").content_type("text/csv")).send_blocking().unwrap();
+    assert_eq!(wire.last(), given("PUT /raw", "text/csv", "x"));
+    // Within JSON it is a string.
+    client.raw().quote_raw(QuoteRawRequest::new().file("x\0")).send_blocking().unwrap();
+    assert_eq!(wire.last(), given("PATCH /raw", "application/json", "{\"file\":\"x\\u0000\"}"));
+}
+
+// support: Request bodies | `text/plain` of numbers, truth values, dates, UUIDs and enums | yes
+#[test]
+fn plain_texts_are_what_their_schemas_say() {
+    let (client, wire) = client();
+    let plain = client.plain();
+    plain.set_count(7).send_blocking().unwrap();
+    assert_eq!(wire.last(), given("PUT /plain", "text/plain", "7"));
+    assert_eq!(plain.set_count(0).send_blocking().unwrap_err().violations().len(), 1);
+    plain.set_day().body("2024-02-29".parse().unwrap()).send_blocking().unwrap();
+    assert_eq!(wire.last(), given("PATCH /plain", "text/plain", "2024-02-29"));
+    plain.set_day().send_blocking().unwrap();
+    assert_eq!(wire.last(), request(&["PATCH /plain HTTP/1.1", "content-length: 0"], ""));
+    plain.set_mode(SetModeText::Off).send_blocking().unwrap();
+    assert_eq!(wire.last(), given("POST /plain", "text/plain", "off"));
+    plain.set_mode(SetModeBody::Json(Note::new("on"))).send_blocking().unwrap();
+    assert_eq!(wire.last(), given("POST /plain", "application/json", "{\"text\":\"on\"}"));
+    plain.set_name("Jo").send_blocking().unwrap();
+    assert_eq!(wire.last(), given("DELETE /plain", "text/plain", "Jo"));
+    assert_eq!(plain.set_name("J").send_blocking().unwrap_err().violations().len(), 1);
 }

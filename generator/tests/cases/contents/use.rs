@@ -1,8 +1,13 @@
-use oasmith_runtime::{Bytes, FailureKind, HeaderMap, HttpResponse, Operation, Response, StatusCode};
+use oasmith_runtime::{
+    Bytes, FailureKind, HeaderMap, HttpResponse, Mock, Operation, Response, StatusCode, StreamOperation,
+};
 
 use super::contents::Client;
-use super::contents::files::{GetFile, GetFileContent, GetFileResponse, GetReport};
+use super::contents::files::{
+    GetAny, GetFile, GetFileContent, GetFileResponse, GetPicture, GetPictureContent, GetRaw, GetReport, GetScan,
+};
 use super::contents::pets::{GetPet, ListPets, PetContent, ReplacePet, ReplacePetOutput};
+use super::contents::plain::{GetCount, GetId, GetMode, GetModeContent, GetModeResponse, IsReady};
 use super::contents::types::{Pet, Problem, ProblemContent};
 use super::loopback::{Afterwards, Loopback};
 
@@ -97,6 +102,78 @@ fn the_media_types_of_the_document_are_asked_for_in_its_order() {
          image/*;q=0.9, */*;q=0.9, application/problem+json, text/plain;q=0.9"
     );
     assert_eq!(GetReport::META.accept, "application/pdf");
+}
+
+fn client(media_type: &str, body: &'static str) -> Client {
+    let mut http = HttpResponse::json(StatusCode::OK, body);
+    http.headers.insert("content-type", media_type.parse().unwrap());
+    Client::builder().transport(Mock::always(http)).build()
+}
+
+// support: Responses | Bytes of several media types, whole or as a stream that tells which one came | yes
+#[tokio::test]
+async fn bytes_of_several_media_types_come_as_a_stream_too() {
+    let picture = client("image/jpeg", "J").files().get_picture().await.unwrap();
+    assert_eq!(picture, GetPictureContent::Jpeg(Bytes::from("J")));
+    let mut picture = client("Image/JPEG", "J").files().get_picture().stream().await.unwrap();
+    assert_eq!(picture.content_type(), Some("Image/JPEG"));
+    assert_eq!(picture.collect(10).await.unwrap(), "J");
+    assert_eq!(GetPicture::STREAM.accept, "image/png, image/jpeg");
+    let failure = client("text/html", "<title>Sign in</title>").files().get_picture().stream().await.unwrap_err();
+    assert_eq!(
+        failure.to_string(),
+        "getPicture: the server answered 200 OK, but not with the body that the document declares (the media type is \
+         \"text/html\", not \"image/png\" or \"image/jpeg\"): an HTML page with the title \"Sign in\""
+    );
+
+    let mut scan = client("image/tiff", "T").files().get_scan().stream().await.unwrap();
+    assert_eq!(scan.next().await.unwrap().unwrap(), "T");
+    let failure = client("application/json", "{}").files().get_scan().stream().await.unwrap_err();
+    assert_eq!(failure.text().as_deref(), Some("{}"));
+    assert_eq!(GetScan::STREAM.accept, "application/pdf, image/*, application/JSON;q=0.5");
+    // Each media type once, however it is spelled.
+    assert_eq!(GetScan::META.accept, "application/json, application/pdf;q=0.9, image/*;q=0.9");
+}
+
+// support: Responses | A download of another media type than the declared one | yes
+#[tokio::test]
+async fn a_page_is_no_download() {
+    let failure = client("text/html", "<title>Oops</title>").files().get_report().await.unwrap_err();
+    assert_eq!(
+        failure.to_string(),
+        "getReport: the server answered 200 OK, but not with the body that the document declares (the media type is \
+         \"text/html\", not \"application/pdf\"): an HTML page with the title \"Oops\""
+    );
+    assert_eq!(failure.bytes(), Some(&b"<title>Oops</title>"[..]));
+    let failure = client("text/html", "<title>Oops</title>").files().get_report().stream().await.unwrap_err();
+    assert!(failure.to_string().ends_with(": an HTML page with the title \"Oops\""), "{failure}");
+}
+
+// support: Responses | Bytes under the name of JSON, or of any media type | yes
+#[tokio::test]
+async fn bytes_under_the_name_of_json_come_as_they_are() {
+    assert_eq!(client("application/json", "{ ").files().get_raw().await.unwrap(), "{ ");
+    assert_eq!(client("application/pdf", "%").files().get_raw().await.unwrap(), "%");
+    assert!(client("text/html", "<html>").files().get_raw().await.is_err());
+    assert_eq!(GetRaw::META.accept, "application/json");
+    assert_eq!(client("text/html", "<html>").files().get_any().await.unwrap(), "<html>");
+    assert_eq!(GetAny::META.accept, "*/*");
+}
+
+// support: Responses | `text/plain` of numbers, truth values, dates, UUIDs and enums | yes
+#[test]
+fn plain_texts_are_what_their_schemas_say() {
+    let text = Some("text/plain; charset=utf-8");
+    assert_eq!(GetCount::decode(answer::<GetCount>(200, text, "7\n")).unwrap(), 7);
+    let failure = GetCount::decode(answer::<GetCount>(404, text, "2024-02-29")).unwrap_err();
+    assert_eq!(failure.error().unwrap().to_string(), "2024-02-29");
+    let failure = GetCount::decode(answer::<GetCount>(200, text, "many")).unwrap_err();
+    assert!(failure.to_string().contains("(expected an integer, found \"many\")"), "{failure}");
+    assert!(IsReady::decode(answer::<IsReady>(200, text, "true")).unwrap());
+    let id = GetId::decode(answer::<GetId>(200, text, "67E55044-10b1-426f-9247-bb680e5fe0c8")).unwrap();
+    assert_eq!(id.to_string(), "67e55044-10b1-426f-9247-bb680e5fe0c8");
+    let mode = GetMode::decode(answer::<GetMode>(200, text, "off")).unwrap();
+    assert_eq!(mode, GetModeContent::Text(GetModeResponse::Off));
 }
 
 const XML: &str = "HTTP/1.1 200 OK\r\ncontent-type: application/xml; charset=utf-8\r\ncontent-length: 6\r\n\

@@ -2,9 +2,10 @@
 
 use std::io::{self, Read};
 
-use oasmith_runtime::{ByteStream, Nullable, Operation, Options, Upload};
+use oasmith_runtime::{ByteStream, FormData, Nullable, Operation, Options, Upload, Value};
 
 use super::multipart::files::{CreateFileRequest, CreateFileRequestPurpose, PostStylesRequest};
+use super::multipart::forms::{PostNullableRequest, PostOpenRequest};
 use super::multipart::{
     Call, Client,
     types::{Owner, Rgb},
@@ -24,6 +25,8 @@ where
 fn part(disposition: &str, headers: &str, content: &str) -> String {
     format!("--edge\r\nContent-Disposition: form-data; {disposition}\r\n{headers}\r\n{content}\r\n")
 }
+
+const FILE: &str = "Content-Type: application/octet-stream\r\n";
 
 /// What OpenAPI says of `contentEncoding: base64`.
 const ENCODED: &str = "Content-Type: application/octet-stream\r\nContent-Transfer-Encoding: base64\r\n";
@@ -62,6 +65,60 @@ fn every_property_is_a_part() {
     let (media_type, length) = ("content-type: multipart/form-data; boundary=edge", body.len());
     let lines = ["POST /files HTTP/1.1", media_type, &format!("content-length: {length}")];
     assert_eq!(wire.last(), request(&lines, &body));
+}
+
+// support: Request bodies | `multipart/form-data`: files that may be null, lists of them, and what is a file or not | yes
+#[test]
+fn files_that_may_be_null_are_files() {
+    let file = || Upload::from("x").file_name("n");
+    let body = PostNullableRequest::new(None).a(file()).b(vec![file(), file()]).c("text").d(vec![file()]).e(file());
+    let sent_file = |name| part(&format!("name=\"{name}\"; filename=\"n\""), FILE, "x");
+    let expected = [
+        sent_file("a"),
+        sent_file("b"),
+        sent_file("b"),
+        part("name=\"c\"", "", "text"),
+        sent_file("d"),
+        sent_file("e"),
+        "--edge--\r\n".to_owned(),
+    ];
+    let sent = wire(|client| client.forms().post_nullable(body).with(Options::new().boundary("edge")));
+    assert_eq!(String::from_utf8(sent.last_body()).unwrap(), expected.concat());
+    let body = PostNullableRequest::new(Some(file())).c(file());
+    let expected = [sent_file("c"), sent_file("must"), "--edge--\r\n".to_owned()];
+    let sent = wire(|client| client.forms().post_nullable(body).with(Options::new().boundary("edge")));
+    assert_eq!(String::from_utf8(sent.last_body()).unwrap(), expected.concat());
+}
+
+// support: Request bodies | `multipart/form-data`: forms and parts of which nothing is said | yes
+#[test]
+fn forms_that_say_nothing_take_parts_of_all_kinds() {
+    let body = PostOpenRequest::new(Upload::from("f").content_type("text/csv")).g("g");
+    let expected = [
+        part("name=\"f\"; filename=\"f\"", "Content-Type: text/csv\r\n", "f"),
+        part("name=\"g\"; filename=\"g\"", "Content-Type: image/png\r\n", "g"),
+        "--edge--\r\n".to_owned(),
+    ];
+    let sent = wire(|client| client.forms().post_open(body).with(Options::new().boundary("edge")));
+    assert_eq!(String::from_utf8(sent.last_body()).unwrap(), expected.concat());
+
+    let form = FormData::new().part("b", "text").part("a", Upload::from("x").file_name("n")).part("b", "again");
+    let form = form.part("j", oasmith_runtime::json::from_str::<Value>("{\"k\":[1]}").unwrap());
+    let expected = [
+        part("name=\"b\"", "", "text"),
+        part("name=\"a\"; filename=\"n\"", FILE, "x"),
+        part("name=\"b\"", "", "again"),
+        part("name=\"j\"", "Content-Type: application/json\r\n", "{\"k\":[1]}"),
+        "--edge--\r\n".to_owned(),
+    ];
+    let sent = wire(|client| client.forms().post_any(form.clone()).with(Options::new().boundary("edge")));
+    assert_eq!(String::from_utf8(sent.last_body()).unwrap(), expected.concat());
+    let sent = wire(|client| client.forms().put_any().body(form).with(Options::new().boundary("edge")));
+    assert_eq!(String::from_utf8(sent.last_body()).unwrap(), expected.concat());
+    let files = [("a".to_owned(), Upload::from("x").file_name("n"))].into_iter().collect();
+    let sent = wire(|client| client.forms().post_files(files).with(Options::new().boundary("edge")));
+    let expected = part("name=\"a\"; filename=\"n\"", FILE, "x") + "--edge--\r\n";
+    assert_eq!(String::from_utf8(sent.last_body()).unwrap(), expected);
 }
 
 // support: Request bodies | `multipart/form-data`: styles `form`, `spaceDelimited`, `pipeDelimited`, `deepObject` | yes

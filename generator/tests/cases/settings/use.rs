@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
-use oasmith_runtime::json;
+use oasmith_runtime::{HttpResponse, Operation, Response, StatusCode, json};
 
+use crate::settings::admin_owners::{AddOneOwner, AddOneOwnerOutput, ExportOwners};
 use crate::settings::owners::{AddOwner, KeptOwner, SentOwner};
 use crate::settings::pets::{FindPets, PetPage, StorePet};
 use crate::settings::types::{Cursor, HTTPPet, HttpPetKind, Owner};
@@ -39,4 +40,21 @@ fn enums_of_media_types_have_the_names_that_are_asked_for() {
     let form = AddOwner::new(SentOwner::Form(Owner::new("Ada")));
     assert_ne!(form.body, SentOwner::Json(Owner::new("Ada")));
     assert!(matches!(KeptOwner::Json(Owner::new("Ada")).into_json(), Some(owner) if owner.name == "Ada"));
+}
+
+/// Answers to the operation, by this status and body.
+fn answered<O: Operation>(status: u16, body: &'static str) -> Result<O::Output, String> {
+    let answer = HttpResponse::json(StatusCode::from_u16(status).unwrap(), body);
+    O::decode(Response::to::<O>(answer)).map_err(|failure| failure.to_string())
+}
+
+// support: Responses | Successes that are not declared, as the declared one (`[responses] undeclared-success = "read"`) | yes
+#[test]
+fn an_undeclared_success_is_read_as_the_declared_one() {
+    assert_eq!(answered::<AddOneOwner>(201, r#"{"name":"Ada"}"#).unwrap(), AddOneOwnerOutput::Ok(Owner::new("Ada")));
+    assert_eq!(answered::<AddOneOwner>(204, "").unwrap(), AddOneOwnerOutput::NoContent);
+    assert!(answered::<AddOneOwner>(302, "").unwrap_err().contains("`default` was applied"));
+    answered::<StorePet>(200, "ignored").unwrap();
+    // Which of two it is, nobody can tell.
+    assert!(answered::<ExportOwners>(201, "7").unwrap_err().contains("which the document does not declare"));
 }

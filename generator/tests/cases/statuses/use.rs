@@ -2,11 +2,17 @@ use std::convert::Infallible;
 
 use oasmith_runtime::{FailureKind, HttpResponse, Operation, Response, StatusCode};
 
-use super::statuses::jobs::{GetLog, ListJobs, StartJob, StartJobError, StartJobOutput};
+use super::statuses::jobs::{
+    GetLog, ListJobs, ProbeJob, ReadJob, ReadJobError, RemoveJob, ResetJob, StartJob, StartJobError, StartJobOutput,
+};
 use super::statuses::types;
 
 fn answer<O: Operation>(status: u16, body: &'static str) -> Response {
-    Response::to::<O>(HttpResponse::json(StatusCode::from_u16(status).unwrap(), body))
+    let mut answer = HttpResponse::json(StatusCode::from_u16(status).unwrap(), body);
+    if !body.starts_with(['{', '[']) {
+        answer.headers.insert("content-type", "text/plain".parse().unwrap());
+    }
+    Response::to::<O>(answer)
 }
 
 // support: Responses | Several statuses, ranges, an enum of them | yes
@@ -44,6 +50,49 @@ fn default_stands_for_every_other_status() {
     // Nothing but `default` is declared: it means success where the status does.
     assert_eq!(GetLog::decode(answer::<GetLog>(200, "line")).unwrap(), "line");
     assert_eq!(GetLog::decode(answer::<GetLog>(500, "oh")).unwrap_err().error(), Some(&"oh".to_owned()));
+}
+
+// support: Responses | HEAD, 204, 205 and 304: no content, whatever is declared | yes
+#[test]
+fn answers_that_cannot_have_content_have_none() {
+    ProbeJob::decode(answer::<ProbeJob>(200, "")).unwrap();
+    assert_eq!(ProbeJob::decode(answer::<ProbeJob>(404, "")).unwrap_err().error(), Some(&()));
+    RemoveJob::decode(answer::<RemoveJob>(204, "")).unwrap();
+    ResetJob::decode(answer::<ResetJob>(205, "")).unwrap();
+    assert_eq!(ReadJob::decode(answer::<ReadJob>(200, r#"{"id":7}"#)).unwrap(), types::Job::new(7));
+    let failure = ReadJob::decode(answer::<ReadJob>(304, "")).unwrap_err();
+    assert_eq!(failure.error(), Some(&ReadJobError::NotModified));
+    assert_eq!(failure.to_string(), "readJob: the server answered 304 Not Modified: no body");
+    let failure = ReadJob::decode(answer::<ReadJob>(404, r#"{"message":"gone"}"#)).unwrap_err();
+    assert_eq!(failure.error(), Some(&ReadJobError::NotFound(types::Error::new("gone"))));
+}
+
+#[test]
+fn an_undeclared_success_under_default_says_so() {
+    let failure = ListJobs::decode(answer::<ListJobs>(201, r#"{"id":"x"}"#)).unwrap_err();
+    assert_eq!(
+        failure.to_string(),
+        "listJobs: the server answered 201 Created, for which `default` was applied, but not with the body that the \
+         document declares (missing property `message`): {\"id\":\"x\"}"
+    );
+    let failure = ListJobs::decode(answer::<ListJobs>(418, r#"{"message":"teapot"}"#)).unwrap_err();
+    assert_eq!(
+        failure.to_string(),
+        "listJobs: the server answered 418 I'm a teapot, for which `default` was applied: {\"message\":\"teapot\"}"
+    );
+}
+
+// support: Responses | A text of another media type than the declared one | yes
+#[test]
+fn a_page_is_no_text() {
+    let mut page = HttpResponse::json(StatusCode::OK, "<!DOCTYPE html><title>Sign in</title>");
+    page.headers.insert("content-type", "text/html; charset=utf-8".parse().unwrap());
+    assert_eq!(
+        GetLog::decode(Response::to::<GetLog>(page)).unwrap_err().to_string(),
+        "getLog: the server answered 200 OK, for which `default` was applied, but not with the body that the document \
+         declares (the media type is \"text/html; charset=utf-8\", not \"text/plain\"): an HTML page with the title \
+         \"Sign in\""
+    );
 }
 
 #[test]

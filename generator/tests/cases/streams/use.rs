@@ -125,8 +125,30 @@ fn json_in_place_of_events_is_no_stream_without_events() {
     assert_eq!(
         failure.to_string(),
         "chat: the server answered 200 OK, but not with the body that the document declares \
-         (it is no stream, which was asked for): {\"text\":\"Hello\"}"
+         (the media type is \"application/json; charset=utf-8\", not \"text/event-stream\"): {\"text\":\"Hello\"}"
     );
+}
+
+// support: Responses | A page or an error in place of a stream | yes
+#[test]
+fn a_page_or_an_error_in_place_of_a_stream_fails_the_call() {
+    let page = "<!doctype html><html><head><title>Sign in</title></head></html>";
+    let failure = ready(mock(200, "text/html; charset=utf-8", page).logs().follow_log()).unwrap_err();
+    assert_eq!(
+        failure.to_string(),
+        "followLog: the server answered 200 OK, but not with the body that the document declares (the media type is \
+         \"text/html; charset=utf-8\", not \"text/event-stream\"): an HTML page with the title \"Sign in\""
+    );
+    let failure =
+        mock(200, "application/json", "{\"error\":\"busy\"}").logs().list_ticks().send_blocking().unwrap_err();
+    assert_eq!(
+        failure.to_string(),
+        "listTicks: the server answered 200 OK, for which `default` was applied, but not with the body that the document \
+         declares (the media type is \"application/json\", not \"application/x-ndjson\"): {\"error\":\"busy\"}"
+    );
+    // Some servers say nothing of it.
+    let mut ticks = ready(mock(200, "application/octet-stream", "{\"n\":1}").logs().list_ticks()).unwrap();
+    assert_eq!(ready(ticks.next()).unwrap().unwrap(), ListTicksItem::new(1));
 }
 
 #[test]

@@ -204,7 +204,8 @@ impl Frames {
     }
 
     fn report(&self, kind: FailureKind, item: Bytes) -> Box<Report> {
-        let answer = HttpResponse::new(self.head.status, self.head.headers.clone(), item);
-        Box::new(Report { operation: self.operation, kind, answer: Some(answer) })
+        let mut report = Report::new(self.operation, kind);
+        report.answer = Some(HttpResponse::new(self.head.status, self.head.headers.clone(), item));
+        report
     }
 }

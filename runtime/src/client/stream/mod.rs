@@ -41,6 +41,7 @@ pub struct ByteStream {
     left: Bytes,
     source: Source,
     length: Option<u64>,
+    content_type: Option<Box<str>>,
 }
 
 enum Source {
@@ -88,12 +89,22 @@ impl ByteStream {
     }
 
     fn of(source: Source, length: Option<u64>) -> Self {
-        Self { left: Bytes::new(), source, length }
+        Self { left: Bytes::new(), source, length, content_type: None }
     }
 
     /// How many bytes there are in all, if that is known beforehand.
     pub fn length(&self) -> Option<u64> {
         self.length
+    }
+
+    /// What the bytes of an answer are, with what parameters the media type has, if the server says so.
+    pub fn content_type(&self) -> Option<&str> {
+        self.content_type.as_deref()
+    }
+
+    pub(crate) fn with_content_type(mut self, content_type: String) -> Self {
+        self.content_type = (!content_type.is_empty()).then(|| content_type.into());
+        self
     }
 
     /// The next piece; `None` at the end.
@@ -207,7 +218,7 @@ impl<T: Into<Bytes>> From<T> for ByteStream {
     fn from(bytes: T) -> Self {
         let left = bytes.into();
         let length = Some(left.len() as u64);
-        Self { left, source: Source::Ended, length }
+        Self { left, source: Source::Ended, length, content_type: None }
     }
 }
 

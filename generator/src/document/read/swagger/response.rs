@@ -35,7 +35,8 @@ impl<'d> Reader<'d> {
             names.clear();
         }
         if names.is_empty() {
-            names.push(if is_file { "application/octet-stream" } else { "application/json" });
+            // A file can be of any type.
+            names.push(if is_file { "*/*" } else { "application/json" });
         }
         let examples = self.mapping(response, "examples");
         let example = |name: &str| examples.as_ref().and_then(|examples| examples.get(name));

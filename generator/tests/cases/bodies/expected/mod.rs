@@ -6,6 +6,8 @@
 //!
 //! - [`Client::notes`]: operations tagged `Notes`
 //! - [`Client::pets`]: operations tagged `Pets`
+//! - [`Client::plain`]: operations tagged `Plain`
+//! - [`Client::raw`]: operations tagged `Raw`
 //! - [`Client::reruns`]: operations tagged `Reruns`
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
@@ -15,8 +17,12 @@
 
 use oasmith_runtime as rt;
 
+rt::require_features! { chrono }
+
 pub mod notes;
 pub mod pets;
+pub mod plain;
+pub mod raw;
 pub mod reruns;
 mod server;
 pub mod types;
@@ -44,6 +50,18 @@ impl Client {
     #[inline]
     pub fn pets(&self) -> pets::PetsApi<'_> {
         pets::PetsApi { client: self }
+    }
+
+    /// Operations tagged `Plain`.
+    #[inline]
+    pub fn plain(&self) -> plain::PlainApi<'_> {
+        plain::PlainApi { client: self }
+    }
+
+    /// Operations tagged `Raw`.
+    #[inline]
+    pub fn raw(&self) -> raw::RawApi<'_> {
+        raw::RawApi { client: self }
     }
 
     /// Operations tagged `Reruns`.

@@ -196,20 +196,24 @@ impl rt::Operation for AddLatin {
     #[inline]
     fn decode(response: rt::Response) -> rt::Outcome<Self> {
         match response.code() {
-            200 => response.bytes(),
+            200 => response.media_types(&["text/plain; charset=iso-8859-1"]).bytes(),
             _ => response.undeclared(),
         }
     }
 }
 
 impl rt::StreamOperation for AddLatin {
-    const STREAM: rt::Meta = <Self as rt::Operation>::META.streams(&[(200, 200)]);
+    const STREAM: rt::Meta = <Self as rt::Operation>::META
+        .streams(&[(200, 200)])
+        .streamed_as(&["text/plain; charset=iso-8859-1"]);
     type Stream = rt::ByteStream;
 
     #[inline]
     fn decode_stream(response: rt::Response) -> rt::StreamOutcome<Self> {
         match response.code() {
-            200 => response.byte_stream(),
+            200 => {
+                response.media_types(&["text/plain; charset=iso-8859-1"]).byte_stream()
+            }
             _ => response.undeclared(),
         }
     }

@@ -16,6 +16,8 @@ pub struct FilesApi<'c> {
 }
 
 impl<'c> FilesApi<'c> {
+    /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
+    ///
     /// # Errors
     ///
     /// Declared by the document:
@@ -34,6 +36,44 @@ impl<'c> FilesApi<'c> {
     #[inline]
     pub fn get_report(&self) -> super::Call<'c, GetReport> {
         self.client.call(GetReport::new())
+    }
+
+    /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
+    ///
+    /// `GET /picture`, sent without credentials.
+    #[inline]
+    pub fn get_picture(&self) -> super::Call<'c, GetPicture> {
+        self.client.call(GetPicture::new())
+    }
+
+    /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
+    ///
+    /// # Errors
+    ///
+    /// Declared by the document:
+    ///
+    /// - any other status: None
+    ///
+    /// `GET /scan`, sent without credentials.
+    #[inline]
+    pub fn get_scan(&self) -> super::Call<'c, GetScan> {
+        self.client.call(GetScan::new())
+    }
+
+    /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
+    ///
+    /// `GET /raw`, sent without credentials.
+    #[inline]
+    pub fn get_raw(&self) -> super::Call<'c, GetRaw> {
+        self.client.call(GetRaw::new())
+    }
+
+    /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
+    ///
+    /// `GET /any`, sent without credentials.
+    #[inline]
+    pub fn get_any(&self) -> super::Call<'c, GetAny> {
+        self.client.call(GetAny::new())
     }
 }
 
@@ -69,7 +109,23 @@ impl rt::Operation for GetFile {
     fn decode(response: rt::Response) -> rt::Outcome<Self> {
         match response.code() {
             200 => response.content(),
-            _ => response.error_content_as(std::convert::identity),
+            _ => response.by_default().error_content_as(std::convert::identity),
+        }
+    }
+}
+
+impl rt::StreamOperation for GetFile {
+    const STREAM: rt::Meta = <Self as rt::Operation>::META
+        .accept("image/*, application/problem+json;q=0.5, text/plain;q=0.5")
+        .streams(&[(200, 200)])
+        .streamed_as(&["image/*"]);
+    type Stream = rt::ByteStream;
+
+    #[inline]
+    fn decode_stream(response: rt::Response) -> rt::StreamOutcome<Self> {
+        match response.code() {
+            200 => response.media_types(&["image/*"]).byte_stream(),
+            _ => response.by_default().error_content_as(std::convert::identity),
         }
     }
 }
@@ -98,13 +154,192 @@ impl rt::Operation for GetReport {
     #[inline]
     fn decode(response: rt::Response) -> rt::Outcome<Self> {
         match response.code() {
-            200 => response.bytes(),
+            200 => response.media_types(&["application/pdf"]).bytes(),
             _ => response.undeclared(),
         }
     }
 }
 
 impl rt::StreamOperation for GetReport {
+    const STREAM: rt::Meta = <Self as rt::Operation>::META
+        .streams(&[(200, 200)])
+        .streamed_as(&["application/pdf"]);
+    type Stream = rt::ByteStream;
+
+    #[inline]
+    fn decode_stream(response: rt::Response) -> rt::StreamOutcome<Self> {
+        match response.code() {
+            200 => response.media_types(&["application/pdf"]).byte_stream(),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+/// The operation that [`FilesApi::get_picture`] sends.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct GetPicture {}
+
+impl GetPicture {
+    /// The operation with all that it requires.
+    pub fn new() -> Self {
+        Self {}
+    }
+}
+
+impl rt::Operation for GetPicture {
+    const META: rt::Meta = rt::Meta::new("getPicture", "GET", "/picture")
+        .tags(&["Files"])
+        .accept("image/png, image/jpeg");
+    type Output = GetPictureContent;
+    type Error = std::convert::Infallible;
+
+    #[inline]
+    fn encode(&self, _: &mut rt::Request) {}
+    #[inline]
+    fn decode(response: rt::Response) -> rt::Outcome<Self> {
+        match response.code() {
+            200 => response.content(),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+impl rt::StreamOperation for GetPicture {
+    const STREAM: rt::Meta = <Self as rt::Operation>::META
+        .streams(&[(200, 200)])
+        .streamed_as(&["image/png", "image/jpeg"]);
+    type Stream = rt::ByteStream;
+
+    #[inline]
+    fn decode_stream(response: rt::Response) -> rt::StreamOutcome<Self> {
+        match response.code() {
+            200 => response.media_types(&["image/png", "image/jpeg"]).byte_stream(),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+/// The operation that [`FilesApi::get_scan`] sends.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct GetScan {}
+
+impl GetScan {
+    /// The operation with all that it requires.
+    pub fn new() -> Self {
+        Self {}
+    }
+}
+
+impl rt::Operation for GetScan {
+    const META: rt::Meta = rt::Meta::new("getScan", "GET", "/scan")
+        .tags(&["Files"])
+        .accept("application/json, application/pdf;q=0.9, image/*;q=0.9");
+    type Output = GetScanContent;
+    type Error = types::Problem;
+
+    #[inline]
+    fn encode(&self, _: &mut rt::Request) {}
+    #[inline]
+    fn decode(response: rt::Response) -> rt::Outcome<Self> {
+        match response.code() {
+            200 => response.content(),
+            _ => response.by_default().error(),
+        }
+    }
+}
+
+impl rt::StreamOperation for GetScan {
+    const STREAM: rt::Meta = <Self as rt::Operation>::META
+        .accept("application/pdf, image/*, application/JSON;q=0.5")
+        .streams(&[(200, 200)])
+        .streamed_as(&["application/pdf", "image/*"]);
+    type Stream = rt::ByteStream;
+
+    #[inline]
+    fn decode_stream(response: rt::Response) -> rt::StreamOutcome<Self> {
+        match response.code() {
+            200 => response.media_types(&["application/pdf", "image/*"]).byte_stream(),
+            _ => response.by_default().error(),
+        }
+    }
+}
+
+/// The operation that [`FilesApi::get_raw`] sends.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct GetRaw {}
+
+impl GetRaw {
+    /// The operation with all that it requires.
+    pub fn new() -> Self {
+        Self {}
+    }
+}
+
+impl rt::Operation for GetRaw {
+    const META: rt::Meta = rt::Meta::new("getRaw", "GET", "/raw").tags(&["Files"]);
+    type Output = rt::Bytes;
+    type Error = std::convert::Infallible;
+
+    #[inline]
+    fn encode(&self, _: &mut rt::Request) {}
+    #[inline]
+    fn decode(response: rt::Response) -> rt::Outcome<Self> {
+        match response.code() {
+            200 => response.media_types(&["application/json"]).bytes(),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+impl rt::StreamOperation for GetRaw {
+    const STREAM: rt::Meta = <Self as rt::Operation>::META
+        .streams(&[(200, 200)])
+        .streamed_as(&["application/json"]);
+    type Stream = rt::ByteStream;
+
+    #[inline]
+    fn decode_stream(response: rt::Response) -> rt::StreamOutcome<Self> {
+        match response.code() {
+            200 => response.media_types(&["application/json"]).byte_stream(),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+/// The operation that [`FilesApi::get_any`] sends.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct GetAny {}
+
+impl GetAny {
+    /// The operation with all that it requires.
+    pub fn new() -> Self {
+        Self {}
+    }
+}
+
+impl rt::Operation for GetAny {
+    const META: rt::Meta = rt::Meta::new("getAny", "GET", "/any")
+        .tags(&["Files"])
+        .accept("*/*");
+    type Output = rt::Bytes;
+    type Error = std::convert::Infallible;
+
+    #[inline]
+    fn encode(&self, _: &mut rt::Request) {}
+    #[inline]
+    fn decode(response: rt::Response) -> rt::Outcome<Self> {
+        match response.code() {
+            200 => response.bytes(),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+impl rt::StreamOperation for GetAny {
     const STREAM: rt::Meta = <Self as rt::Operation>::META.streams(&[(200, 200)]);
     type Stream = rt::ByteStream;
 
@@ -190,6 +425,69 @@ impl GetFileContent {
     pub fn into_example_lines_json(self) -> Option<Vec<String>> {
         match self {
             Self::ExampleLinesJson(value) => Some(value),
+            _ => None,
+        }
+    }
+}
+
+/// The answer to [`GetPicture`]: A picture in one of two formats.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum GetPictureContent {
+    /// `image/png`
+    Png(rt::Bytes),
+    /// `image/jpeg`
+    Jpeg(rt::Bytes),
+}
+
+impl rt::Content for GetPictureContent {
+    const MEDIA_TYPES: &'static [&'static [&'static str]] = &[
+        &["image/png"],
+        &["image/jpeg"],
+    ];
+    #[inline]
+    fn read(variant: usize, body: &rt::Bytes) -> Result<Self, rt::Fault> {
+        match variant {
+            0 => Ok(Self::Png(body.clone())),
+            _ => Ok(Self::Jpeg(body.clone())),
+        }
+    }
+}
+
+/// The answer to [`GetScan`]: What is known of a file, or the file.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum GetScanContent {
+    /// `application/json`
+    Json(types::Pet),
+    /// `application/pdf`
+    Pdf(rt::Bytes),
+    /// `image/*`
+    Image(rt::Bytes),
+}
+
+impl rt::Content for GetScanContent {
+    const MEDIA_TYPES: &'static [&'static [&'static str]] = &[
+        &["application/json"],
+        &["application/pdf"],
+        &["image/*"],
+    ];
+    #[inline]
+    fn read(variant: usize, body: &rt::Bytes) -> Result<Self, rt::Fault> {
+        match variant {
+            0 => rt::json::from_slice(body).map(Self::Json),
+            1 => Ok(Self::Pdf(body.clone())),
+            _ => Ok(Self::Image(body.clone())),
+        }
+    }
+}
+
+impl GetScanContent {
+    /// What came, if it is `application/json`.
+    #[inline]
+    pub fn into_json(self) -> Option<types::Pet> {
+        match self {
+            Self::Json(value) => Some(value),
             _ => None,
         }
     }

@@ -6,6 +6,7 @@
 //!
 //! - [`Client::files`]: operations tagged `Files`
 //! - [`Client::pets`]: operations tagged `Pets`
+//! - [`Client::plain`]: operations tagged `Plain`
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, deprecated, missing_docs, nonstandard_style)]
@@ -14,8 +15,11 @@
 
 use oasmith_runtime as rt;
 
+rt::require_features! { chrono, uuid }
+
 pub mod files;
 pub mod pets;
+pub mod plain;
 mod server;
 pub mod types;
 
@@ -42,5 +46,11 @@ impl Client {
     #[inline]
     pub fn pets(&self) -> pets::PetsApi<'_> {
         pets::PetsApi { client: self }
+    }
+
+    /// Operations tagged `Plain`.
+    #[inline]
+    pub fn plain(&self) -> plain::PlainApi<'_> {
+        plain::PlainApi { client: self }
     }
 }

@@ -184,20 +184,22 @@ impl rt::Operation for Trace {
     #[inline]
     fn decode(response: rt::Response) -> rt::Outcome<Self> {
         match response.code() {
-            200 => response.bytes(),
+            200 => response.media_types(&["message/http"]).bytes(),
             _ => response.undeclared(),
         }
     }
 }
 
 impl rt::StreamOperation for Trace {
-    const STREAM: rt::Meta = <Self as rt::Operation>::META.streams(&[(200, 200)]);
+    const STREAM: rt::Meta = <Self as rt::Operation>::META
+        .streams(&[(200, 200)])
+        .streamed_as(&["message/http"]);
     type Stream = rt::ByteStream;
 
     #[inline]
     fn decode_stream(response: rt::Response) -> rt::StreamOutcome<Self> {
         match response.code() {
-            200 => response.byte_stream(),
+            200 => response.media_types(&["message/http"]).byte_stream(),
             _ => response.undeclared(),
         }
     }
@@ -343,7 +345,7 @@ impl rt::Operation for Read {
     #[inline]
     fn decode(response: rt::Response) -> rt::Outcome<Self> {
         match response.code() {
-            200 => response.text(),
+            200 => response.media_types(&["text/plain"]).text(),
             _ => response.undeclared(),
         }
     }

@@ -356,7 +356,7 @@ impl rt::Operation for PostMarkup {
     #[inline]
     fn decode(response: rt::Response) -> rt::Outcome<Self> {
         match response.code() {
-            200 => response.text(),
+            200 => response.media_types(&["application/atom+xml"]).text(),
             _ => response.undeclared(),
         }
     }

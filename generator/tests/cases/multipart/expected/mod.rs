@@ -5,6 +5,7 @@
 //! [`Client::new`] gives a client of the document's first server; its methods lead to the operations by tag:
 //!
 //! - [`Client::files`]: operations tagged `Files`
+//! - [`Client::forms`]: operations tagged `Forms`
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, deprecated, missing_docs, nonstandard_style)]
@@ -14,6 +15,7 @@
 use oasmith_runtime as rt;
 
 pub mod files;
+pub mod forms;
 mod server;
 pub mod types;
 
@@ -34,5 +36,11 @@ impl Client {
     #[inline]
     pub fn files(&self) -> files::FilesApi<'_> {
         files::FilesApi { client: self }
+    }
+
+    /// Operations tagged `Forms`.
+    #[inline]
+    pub fn forms(&self) -> forms::FormsApi<'_> {
+        forms::FormsApi { client: self }
     }
 }

@@ -7,6 +7,7 @@
 #![allow(bindings_with_variant_name)]
 
 use oasmith_runtime as rt;
+use super::types;
 
 /// Operations tagged `Admin owners`, as [`Client::admin_owners`](super::Client::admin_owners) gives them.
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +20,26 @@ impl<'c> AdminOwnersApi<'c> {
     #[inline]
     pub fn list_all_owners(&self) -> super::Call<'c, ListAllOwners> {
         self.client.call(ListAllOwners::new())
+    }
+
+    /// # Errors
+    ///
+    /// Declared by the document:
+    ///
+    /// - any other status: Why not.
+    ///
+    /// `POST /admin/owners`, sent without credentials.
+    #[inline]
+    pub fn add_one_owner(&self) -> super::Call<'c, AddOneOwner> {
+        self.client.call(AddOneOwner::new())
+    }
+
+    /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
+    ///
+    /// `PUT /admin/owners`, sent without credentials.
+    #[inline]
+    pub fn export_owners(&self) -> super::Call<'c, ExportOwners> {
+        self.client.call(ExportOwners::new())
     }
 }
 
@@ -47,7 +68,149 @@ impl rt::Operation for ListAllOwners {
     fn decode(response: rt::Response) -> rt::Outcome<Self> {
         match response.code() {
             204 => response.empty(),
+            200..=299 => response.empty(),
             _ => response.undeclared(),
+        }
+    }
+}
+
+/// The operation that [`AdminOwnersApi::add_one_owner`] sends.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct AddOneOwner {}
+
+impl AddOneOwner {
+    /// The operation with all that it requires.
+    pub fn new() -> Self {
+        Self {}
+    }
+}
+
+impl rt::Operation for AddOneOwner {
+    const META: rt::Meta = rt::Meta::new("addOneOwner", "POST", "/admin/owners")
+        .tags(&["Admin owners"])
+        .accept("application/json, text/plain");
+    type Output = AddOneOwnerOutput;
+    type Error = String;
+
+    #[inline]
+    fn encode(&self, _: &mut rt::Request) {}
+    #[inline]
+    fn decode(response: rt::Response) -> rt::Outcome<Self> {
+        match response.code() {
+            200 => response.json_as(AddOneOwnerOutput::Ok),
+            204 => response.empty_as(AddOneOwnerOutput::NoContent),
+            200..=299 => response.json_as(AddOneOwnerOutput::Ok),
+            _ => {
+                response
+                    .media_types(&["text/plain"])
+                    .by_default()
+                    .error_text_as(std::convert::identity)
+            }
+        }
+    }
+}
+
+/// What [`AddOneOwner`] answers, by status.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum AddOneOwnerOutput {
+    /// `200`: The owner.
+    Ok(types::Owner),
+    /// `204`: There was one.
+    NoContent,
+}
+
+/// The operation that [`AdminOwnersApi::export_owners`] sends.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct ExportOwners {}
+
+impl ExportOwners {
+    /// The operation with all that it requires.
+    pub fn new() -> Self {
+        Self {}
+    }
+}
+
+impl rt::Operation for ExportOwners {
+    const META: rt::Meta = rt::Meta::new("exportOwners", "PUT", "/admin/owners")
+        .tags(&["Admin owners"])
+        .accept("application/json, application/zip;q=0.9");
+    type Output = ExportOwnersOutput;
+    type Error = std::convert::Infallible;
+
+    #[inline]
+    fn encode(&self, _: &mut rt::Request) {}
+    #[inline]
+    fn decode(response: rt::Response) -> rt::Outcome<Self> {
+        match response.code() {
+            200 => response.content_as(ExportOwnersOutput::Ok),
+            202 => response.json_as(ExportOwnersOutput::Accepted),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+impl rt::StreamOperation for ExportOwners {
+    const STREAM: rt::Meta = <Self as rt::Operation>::META
+        .accept("application/zip, application/zip")
+        .streams(&[(200, 201), (203, 299)])
+        .streamed_as(&["application/zip"]);
+    type Stream = rt::ByteStream;
+
+    #[inline]
+    fn decode_stream(response: rt::Response) -> rt::StreamOutcome<Self> {
+        match response.code() {
+            200 => response.media_types(&["application/zip"]).byte_stream(),
+            202 => response.unstreamed(),
+            200..=299 => response.media_types(&["application/zip"]).byte_stream(),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+/// What [`ExportOwners`] answers, by status.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ExportOwnersOutput {
+    /// `200`: All owners.
+    Ok(ExportOwners200Content),
+    /// `202`: A number.
+    Accepted(i64),
+}
+
+/// The answer to [`ExportOwners`]: All owners.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ExportOwners200Content {
+    /// `application/json`
+    Json(types::Owner),
+    /// `application/zip`
+    Zip(rt::Bytes),
+}
+
+impl rt::Content for ExportOwners200Content {
+    const MEDIA_TYPES: &'static [&'static [&'static str]] = &[
+        &["application/json"],
+        &["application/zip"],
+    ];
+    #[inline]
+    fn read(variant: usize, body: &rt::Bytes) -> Result<Self, rt::Fault> {
+        match variant {
+            0 => rt::json::from_slice(body).map(Self::Json),
+            _ => Ok(Self::Zip(body.clone())),
+        }
+    }
+}
+
+impl ExportOwners200Content {
+    /// What came, if it is `application/json`.
+    #[inline]
+    pub fn into_json(self) -> Option<types::Owner> {
+        match self {
+            Self::Json(value) => Some(value),
+            _ => None,
         }
     }
 }

@@ -54,6 +54,7 @@ impl rt::Operation for ListOwners {
     fn decode(response: rt::Response) -> rt::Outcome<Self> {
         match response.code() {
             204 => response.empty(),
+            200..=299 => response.empty(),
             _ => response.undeclared(),
         }
     }
@@ -89,6 +90,7 @@ impl rt::Operation for AddOwner {
     fn decode(response: rt::Response) -> rt::Outcome<Self> {
         match response.code() {
             200 => response.content(),
+            200..=299 => response.content(),
             _ => response.undeclared(),
         }
     }

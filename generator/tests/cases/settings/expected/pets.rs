@@ -71,6 +71,7 @@ impl rt::Operation for FindPets {
     fn decode(response: rt::Response) -> rt::Outcome<Self> {
         match response.code() {
             200 => response.json(),
+            200..=299 => response.json(),
             _ => response.undeclared(),
         }
     }
@@ -116,6 +117,7 @@ impl rt::Operation for StorePet {
     fn decode(response: rt::Response) -> rt::Outcome<Self> {
         match response.code() {
             204 => response.empty(),
+            200..=299 => response.empty(),
             _ => response.undeclared(),
         }
     }

@@ -54,6 +54,43 @@ impl<'c> JobsApi<'c> {
     pub fn get_log(&self, id: i32) -> super::Call<'c, GetLog> {
         self.client.call(GetLog::new(id))
     }
+
+    /// # Errors
+    ///
+    /// Declared by the document:
+    ///
+    /// - `404`: Not there
+    ///
+    /// `HEAD /jobs/{id}`, sent without credentials.
+    #[inline]
+    pub fn probe_job(&self, id: i32) -> super::Call<'c, ProbeJob> {
+        self.client.call(ProbeJob::new(id))
+    }
+
+    /// `DELETE /jobs/{id}`, sent without credentials.
+    #[inline]
+    pub fn remove_job(&self, id: i32) -> super::Call<'c, RemoveJob> {
+        self.client.call(RemoveJob::new(id))
+    }
+
+    /// `PUT /jobs/{id}`, sent without credentials.
+    #[inline]
+    pub fn reset_job(&self, id: i32) -> super::Call<'c, ResetJob> {
+        self.client.call(ResetJob::new(id))
+    }
+
+    /// # Errors
+    ///
+    /// Declared by the document:
+    ///
+    /// - `304`: As before
+    /// - `404`: Not there
+    ///
+    /// `GET /jobs/{id}`, sent without credentials.
+    #[inline]
+    pub fn read_job(&self, id: i32) -> super::Call<'c, ReadJob> {
+        self.client.call(ReadJob::new(id))
+    }
 }
 
 /// The operation that [`JobsApi::start_job`] sends.
@@ -85,7 +122,11 @@ impl rt::Operation for StartJob {
             400 => response.error_as(StartJobError::BadRequest),
             404 => response.error_as(StartJobError::NotFound),
             429 => response.error_empty_as(StartJobError::TooManyRequests),
-            500..=599 => response.error_text_as(StartJobError::ServerError),
+            500..=599 => {
+                response
+                    .media_types(&["text/plain"])
+                    .error_text_as(StartJobError::ServerError)
+            }
             _ => response.undeclared(),
         }
     }
@@ -138,7 +179,7 @@ impl rt::Operation for ListJobs {
     fn decode(response: rt::Response) -> rt::Outcome<Self> {
         match response.code() {
             200 => response.json(),
-            _ => response.error(),
+            _ => response.by_default().error(),
         }
     }
 }
@@ -172,8 +213,164 @@ impl rt::Operation for GetLog {
     #[inline]
     fn decode(response: rt::Response) -> rt::Outcome<Self> {
         match response.code() {
-            200..=299 => response.text(),
-            _ => response.error_text_as(std::convert::identity),
+            200..=299 => response.media_types(&["text/plain"]).by_default().text(),
+            _ => {
+                response
+                    .media_types(&["text/plain"])
+                    .by_default()
+                    .error_text_as(std::convert::identity)
+            }
         }
     }
+}
+
+/// The operation that [`JobsApi::probe_job`] sends.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct ProbeJob {
+    pub id: i32,
+}
+
+impl ProbeJob {
+    /// The operation with all that it requires.
+    pub fn new(id: i32) -> Self {
+        Self { id }
+    }
+}
+
+impl rt::Operation for ProbeJob {
+    const META: rt::Meta = rt::Meta::new("probeJob", "HEAD", "/jobs/{id}")
+        .tags(&["Jobs"])
+        .accept("*/*");
+    type Output = ();
+    type Error = ();
+
+    #[inline]
+    fn encode(&self, request: &mut rt::Request) {
+        request.path(rt::Param::new("id"), &self.id);
+    }
+
+    #[inline]
+    fn decode(response: rt::Response) -> rt::Outcome<Self> {
+        match response.code() {
+            200 => response.empty(),
+            404 => response.error_empty_as(()),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+/// The operation that [`JobsApi::remove_job`] sends.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct RemoveJob {
+    pub id: i32,
+}
+
+impl RemoveJob {
+    /// The operation with all that it requires.
+    pub fn new(id: i32) -> Self {
+        Self { id }
+    }
+}
+
+impl rt::Operation for RemoveJob {
+    const META: rt::Meta = rt::Meta::new("removeJob", "DELETE", "/jobs/{id}")
+        .tags(&["Jobs"])
+        .accept("*/*");
+    type Output = ();
+    type Error = std::convert::Infallible;
+
+    #[inline]
+    fn encode(&self, request: &mut rt::Request) {
+        request.path(rt::Param::new("id"), &self.id);
+    }
+
+    #[inline]
+    fn decode(response: rt::Response) -> rt::Outcome<Self> {
+        match response.code() {
+            204 => response.empty(),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+/// The operation that [`JobsApi::reset_job`] sends.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct ResetJob {
+    pub id: i32,
+}
+
+impl ResetJob {
+    /// The operation with all that it requires.
+    pub fn new(id: i32) -> Self {
+        Self { id }
+    }
+}
+
+impl rt::Operation for ResetJob {
+    const META: rt::Meta = rt::Meta::new("resetJob", "PUT", "/jobs/{id}")
+        .tags(&["Jobs"])
+        .accept("*/*");
+    type Output = ();
+    type Error = std::convert::Infallible;
+
+    #[inline]
+    fn encode(&self, request: &mut rt::Request) {
+        request.path(rt::Param::new("id"), &self.id);
+    }
+
+    #[inline]
+    fn decode(response: rt::Response) -> rt::Outcome<Self> {
+        match response.code() {
+            205 => response.empty(),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+/// The operation that [`JobsApi::read_job`] sends.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct ReadJob {
+    pub id: i32,
+}
+
+impl ReadJob {
+    /// The operation with all that it requires.
+    pub fn new(id: i32) -> Self {
+        Self { id }
+    }
+}
+
+impl rt::Operation for ReadJob {
+    const META: rt::Meta = rt::Meta::new("readJob", "GET", "/jobs/{id}").tags(&["Jobs"]);
+    type Output = types::Job;
+    type Error = ReadJobError;
+
+    #[inline]
+    fn encode(&self, request: &mut rt::Request) {
+        request.path(rt::Param::new("id"), &self.id);
+    }
+
+    #[inline]
+    fn decode(response: rt::Response) -> rt::Outcome<Self> {
+        match response.code() {
+            200 => response.json(),
+            304 => response.error_empty_as(ReadJobError::NotModified),
+            404 => response.error_as(ReadJobError::NotFound),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+/// The errors that the document declares for [`ReadJob`], by status.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ReadJobError {
+    /// `304`: As before
+    NotModified,
+    /// `404`: Not there
+    NotFound(types::Error),
 }

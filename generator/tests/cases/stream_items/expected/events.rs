@@ -59,7 +59,8 @@ impl rt::Operation for ListEvents {
     const META: rt::Meta = rt::Meta::new("listEvents", "GET", "/events")
         .tags(&["Events"])
         .accept("text/event-stream")
-        .streams(&[(200, 200)]);
+        .streams(&[(200, 200)])
+        .streamed_as(&["text/event-stream"]);
     type Output = rt::ItemStream<ListEventsEvent>;
     type Error = std::convert::Infallible;
 
@@ -90,7 +91,8 @@ impl rt::Operation for ListPlain {
     const META: rt::Meta = rt::Meta::new("listPlain", "GET", "/plain")
         .tags(&["Events"])
         .accept("text/event-stream")
-        .streams(&[(200, 200)]);
+        .streams(&[(200, 200)])
+        .streamed_as(&["text/event-stream"]);
     type Output = rt::ItemStream<types::Plain>;
     type Error = std::convert::Infallible;
 
@@ -137,7 +139,8 @@ impl rt::Operation for ListUpdates {
 impl rt::StreamOperation for ListUpdates {
     const STREAM: rt::Meta = <Self as rt::Operation>::META
         .accept("text/event-stream")
-        .streams(&[(200, 200)]);
+        .streams(&[(200, 200)])
+        .streamed_as(&["text/event-stream"]);
     type Stream = rt::ItemStream<ListUpdatesEvent>;
 
     #[inline]

@@ -57,7 +57,8 @@ impl rt::Operation for ListLines {
     const META: rt::Meta = rt::Meta::new("listLines", "GET", "/lines")
         .tags(&["Items"])
         .accept("application/jsonl")
-        .streams(&[(200, 200)]);
+        .streams(&[(200, 200)])
+        .streamed_as(&["application/jsonl"]);
     type Output = rt::ItemStream<types::Update>;
     type Error = std::convert::Infallible;
 
@@ -88,7 +89,8 @@ impl rt::Operation for ListSequence {
     const META: rt::Meta = rt::Meta::new("listSequence", "GET", "/sequence")
         .tags(&["Items"])
         .accept("application/geo+json-seq")
-        .streams(&[(200, 200)]);
+        .streams(&[(200, 200)])
+        .streamed_as(&["application/geo+json-seq"]);
     type Output = rt::ItemStream<ListSequenceItem>;
     type Error = std::convert::Infallible;
 
@@ -127,20 +129,22 @@ impl rt::Operation for ListParts {
     #[inline]
     fn decode(response: rt::Response) -> rt::Outcome<Self> {
         match response.code() {
-            200 => response.bytes(),
+            200 => response.media_types(&["multipart/mixed"]).bytes(),
             _ => response.undeclared(),
         }
     }
 }
 
 impl rt::StreamOperation for ListParts {
-    const STREAM: rt::Meta = <Self as rt::Operation>::META.streams(&[(200, 200)]);
+    const STREAM: rt::Meta = <Self as rt::Operation>::META
+        .streams(&[(200, 200)])
+        .streamed_as(&["multipart/mixed"]);
     type Stream = rt::ByteStream;
 
     #[inline]
     fn decode_stream(response: rt::Response) -> rt::StreamOutcome<Self> {
         match response.code() {
-            200 => response.byte_stream(),
+            200 => response.media_types(&["multipart/mixed"]).byte_stream(),
             _ => response.undeclared(),
         }
     }

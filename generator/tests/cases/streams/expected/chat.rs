@@ -98,7 +98,8 @@ impl rt::Operation for Chat {
 impl rt::StreamOperation for Chat {
     const STREAM: rt::Meta = <Self as rt::Operation>::META
         .accept("text/event-stream, application/json;q=0.5")
-        .streams(&[(200, 200)]);
+        .streams(&[(200, 200)])
+        .streamed_as(&["text/event-stream"]);
     type Stream = rt::ItemStream<types::ChatChunk>;
 
     #[inline]
@@ -135,7 +136,8 @@ impl rt::Operation for WatchChat {
     const META: rt::Meta = rt::Meta::new("watchChat", "GET", "/chat/events")
         .tags(&["Chat"])
         .accept("text/event-stream, application/json")
-        .streams(&[(200, 200)]);
+        .streams(&[(200, 200)])
+        .streamed_as(&["text/event-stream"]);
     type Output = rt::ItemStream<types::ChatEvent>;
     type Error = types::Error;
 
@@ -145,7 +147,7 @@ impl rt::Operation for WatchChat {
     fn decode(response: rt::Response) -> rt::Outcome<Self> {
         match response.code() {
             200 => response.items(rt::Framing::JsonEvents),
-            _ => response.error(),
+            _ => response.by_default().error(),
         }
     }
 }

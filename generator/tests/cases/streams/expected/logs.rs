@@ -89,7 +89,8 @@ impl rt::Operation for FollowLog {
     const META: rt::Meta = rt::Meta::new("followLog", "GET", "/log")
         .tags(&["Logs"])
         .accept("text/event-stream")
-        .streams(&[(200, 200)]);
+        .streams(&[(200, 200)])
+        .streamed_as(&["text/event-stream"]);
     type Output = rt::ItemStream<String>;
     type Error = ();
 
@@ -121,7 +122,8 @@ impl rt::Operation for ListTicks {
     const META: rt::Meta = rt::Meta::new("listTicks", "GET", "/ticks")
         .tags(&["Logs"])
         .accept("application/x-ndjson")
-        .streams(&[(200, 299)]);
+        .streams(&[(200, 299)])
+        .streamed_as(&["application/x-ndjson"]);
     type Output = rt::ItemStream<ListTicksItem>;
     type Error = rt::Bytes;
 
@@ -130,8 +132,13 @@ impl rt::Operation for ListTicks {
     #[inline]
     fn decode(response: rt::Response) -> rt::Outcome<Self> {
         match response.code() {
-            200..=299 => response.items(rt::Framing::JsonLines),
-            _ => response.error_bytes_as(std::convert::identity),
+            200..=299 => response.by_default().items(rt::Framing::JsonLines),
+            _ => {
+                response
+                    .media_types(&["application/x-ndjson"])
+                    .by_default()
+                    .error_bytes_as(std::convert::identity)
+            }
         }
     }
 }
@@ -152,7 +159,8 @@ impl rt::Operation for ExportRecords {
     const META: rt::Meta = rt::Meta::new("exportRecords", "GET", "/records")
         .tags(&["Logs"])
         .accept("application/jsonl, application/json, application/json-seq")
-        .streams(&[(200, 201), (203, 299)]);
+        .streams(&[(200, 201), (203, 299)])
+        .streamed_as(&["application/jsonl", "application/json-seq"]);
     type Output = ExportRecordsOutput;
     type Error = rt::Bytes;
 
@@ -163,7 +171,11 @@ impl rt::Operation for ExportRecords {
         match response.code() {
             200 => response.items_as(rt::Framing::JsonLines, ExportRecordsOutput::Ok),
             202 => response.json_as(ExportRecordsOutput::Accepted),
-            409 => response.error_bytes_as(std::convert::identity),
+            409 => {
+                response
+                    .media_types(&["application/jsonl"])
+                    .error_bytes_as(std::convert::identity)
+            }
             200..=299 => {
                 response
                     .items_as(rt::Framing::JsonSequence, ExportRecordsOutput::Success)
@@ -209,7 +221,11 @@ impl rt::Operation for GetFile {
     #[inline]
     fn decode(response: rt::Response) -> rt::Outcome<Self> {
         match response.code() {
-            200 => response.bytes_as(GetFileOutput::Ok),
+            200 => {
+                response
+                    .media_types(&["application/octet-stream"])
+                    .bytes_as(GetFileOutput::Ok)
+            }
             202 => response.empty_as(GetFileOutput::Accepted),
             404 => response.error(),
             _ => response.undeclared(),
@@ -218,13 +234,15 @@ impl rt::Operation for GetFile {
 }
 
 impl rt::StreamOperation for GetFile {
-    const STREAM: rt::Meta = <Self as rt::Operation>::META.streams(&[(200, 200)]);
+    const STREAM: rt::Meta = <Self as rt::Operation>::META
+        .streams(&[(200, 200)])
+        .streamed_as(&["application/octet-stream"]);
     type Stream = rt::ByteStream;
 
     #[inline]
     fn decode_stream(response: rt::Response) -> rt::StreamOutcome<Self> {
         match response.code() {
-            200 => response.byte_stream(),
+            200 => response.media_types(&["application/octet-stream"]).byte_stream(),
             202 => response.unstreamed(),
             404 => response.error(),
             _ => response.undeclared(),

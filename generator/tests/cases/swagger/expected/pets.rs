@@ -271,7 +271,7 @@ impl rt::Operation for ListPets {
     fn decode(response: rt::Response) -> rt::Outcome<Self> {
         match response.code() {
             200 => response.json(),
-            _ => response.error(),
+            _ => response.by_default().error(),
         }
     }
 }
@@ -431,7 +431,7 @@ impl rt::Operation for GetPhoto {
     const META: rt::Meta = rt::Meta::new("getPhoto", "GET", "/pets/{petId}")
         .tags(&["pets"])
         .security(rt::Security::any_of(&[&[security::KEY.required()]]))
-        .accept("application/octet-stream");
+        .accept("*/*");
     type Output = rt::Bytes;
     type Error = std::convert::Infallible;
 

@@ -37,9 +37,13 @@ pub enum Framing {
 }
 
 impl Framing {
-    /// Whether these are server-sent events.
-    pub(crate) fn is_events(self) -> bool {
-        !matches!(self, Self::JsonLines | Self::JsonSequence)
+    /// The media type that has it, or the best known of several.
+    pub(crate) fn media_type(self) -> &'static str {
+        match self {
+            Self::JsonLines => "application/jsonl",
+            Self::JsonSequence => "application/json-seq",
+            _ => "text/event-stream",
+        }
     }
 }
 
