@@ -107,7 +107,7 @@ fn merge(wishes: &Wishes<'_>, group: Types, members: &[Rc<Flat<'_>>]) -> (Kind, 
 /// Whether values keep these rules though no single member allows them.
 fn is_lost(kind: &Kind, rules: &[Rule], members: &[Rc<Flat<'_>>], beyond: &[Vec<Rule>]) -> bool {
     let whole_type = |member: &Flat<'_>| match kind {
-        Kind::Number { .. } => member.types.contains(Types::NUMBER),
+        Kind::Number { .. } | Kind::Decimal => member.types.contains(Types::NUMBER),
         _ => true,
     };
     let says_no_more =
