@@ -368,12 +368,12 @@ pub mod ours {
         pub reason: Option<String>,
     }
 
-    object! { Pause { "type" = "pause", id: "id" required, reason: "reason" optional } }
+    object! { Pause { "type" = "pause" assumed, id: "id" required, reason: "reason" optional } }
 
     pub struct Resume {
         pub id: i64,
         pub reason: Option<String>,
     }
 
-    object! { Resume { "type" = "resume", id: "id" required, reason: "reason" optional } }
+    object! { Resume { "type" = "resume" assumed, id: "id" required, reason: "reason" optional } }
 }

@@ -97,3 +97,10 @@ fn an_heir_of_an_heir_is_a_variant_of_the_base() {
     assert_eq!(json::to_string(&Animal::from(Lion::new().roars(true))).unwrap(), r#"{"species":"lion","roars":true}"#);
     assert_eq!(read(r#"{"animal":{"roars":true}}"#).1, r#"{"animal":{"species":"lion","roars":true}}"#);
 }
+
+#[test]
+fn a_number_that_no_alternative_allows_is_refused() {
+    let strict = |text: &str| json::from_slice_strict::<All>(text.as_bytes()).is_ok();
+    assert!(strict(r#"{"least":1}"#) && strict(r#"{"least":2.5}"#));
+    assert!(!strict(r#"{"least":1.5}"#));
+}

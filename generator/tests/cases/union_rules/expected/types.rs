@@ -54,6 +54,8 @@ pub struct All {
     pub animal: Option<Animal>,
     pub number: Option<AllNumber>,
     pub count: Option<rt::Number>,
+    /// Must be an integer, or be a number and be at least 2.
+    pub least: Option<rt::Number>,
     pub shared: Option<AllShared>,
 }
 
@@ -72,6 +74,7 @@ impl All {
             animal: None,
             number: None,
             count: None,
+            least: None,
             shared: None,
         }
     }
@@ -142,6 +145,12 @@ impl All {
         self
     }
 
+    /// Sets `least`.
+    pub fn least(mut self, least: impl Into<rt::Number>) -> Self {
+        self.least = Some(least.into());
+        self
+    }
+
     /// Sets `shared`.
     pub fn shared(mut self, shared: AllShared) -> Self {
         self.shared = Some(shared);
@@ -161,6 +170,7 @@ rt::object! { All {
     animal: "animal" optional,
     number: "number" optional,
     count: "count" optional,
+    least: "least" optional [AnyOf(&[&[Type(&[rt::Test::Integer])], &[Type(&[rt::Test::Number]), Minimum("2")]])],
     shared: "shared" optional,
 } }
 
