@@ -55,9 +55,12 @@ impl Spec {
         present.map(|((key, value), _)| (*key, *value))
     }
 
-    /// Whether an entry has this key.
-    pub(crate) fn knows(&self, key: &str) -> bool {
-        self.keys.iter().any(|known| text::is_same(known.as_bytes(), key.as_bytes()))
+    /// Whether an entry has this key; the one at `next` is looked at first, which becomes the one behind what is found.
+    pub(crate) fn knows(&self, key: &str, next: &mut usize) -> bool {
+        let is_next = self.keys.get(*next).is_some_and(|known| *known == key);
+        let found = if is_next { Some(*next) } else { self.keys.iter().position(|known| *known == key) };
+        *next = found.map_or(*next, |at| at + 1);
+        found.is_some()
     }
 
     /// Whether further entries are kept.
