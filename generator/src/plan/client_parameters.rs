@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use super::scope::Scope;
 use super::types::Types;
-use super::words::value_name;
 use crate::api::{Api, Location, Parameter};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
 use crate::document::Pointer;
@@ -36,7 +35,7 @@ pub(super) fn of(types: &Types<'_>, settings: &Settings, diagnostics: &mut Diagn
     found.sort_by_key(|(name, location, _)| (*name, *location));
     let mut scope = Scope::default();
     let named = found.into_iter().map(|(name, _, parameter)| {
-        let ident = scope.free(&value_name(name)).trim_start_matches("r#").to_uppercase();
+        let ident = scope.constant(name);
         ClientParameter { ident, ..parameter }
     });
     named.collect()

@@ -251,14 +251,11 @@ fn credentials(api: &Api, by_default: bool) -> Vec<Credential> {
     let mut scope = Scope::of(by_default.then_some(BY_DEFAULT));
     api.schemes
         .iter()
-        .map(|scheme| {
-            let ident = scope.free(&words::value_name(&scheme.name));
-            Credential {
-                ident: ident.trim_start_matches("r#").to_uppercase(),
-                name: scheme.name.clone(),
-                kind: scheme.kind.clone(),
-                description: scheme.description.clone(),
-            }
+        .map(|scheme| Credential {
+            ident: scope.constant(&scheme.name),
+            name: scheme.name.clone(),
+            kind: scheme.kind.clone(),
+            description: scheme.description.clone(),
         })
         .collect()
 }

@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::words::value_name;
+
 /// The names that are taken in a scope. None is ever given back, so that numbering goes on where it stopped.
 #[derive(Debug, Default)]
 pub(super) struct Scope {
@@ -18,6 +20,11 @@ impl Scope {
     /// Whether a name is taken.
     pub(super) fn contains(&self, name: &str) -> bool {
         self.taken.contains(name)
+    }
+
+    /// Takes the name of a constant. It is made upper case before it is compared: `ß` and `ss` are one then.
+    pub(super) fn constant(&mut self, name: &str) -> String {
+        self.free(&value_name(name).trim_start_matches("r#").to_uppercase())
     }
 
     /// Takes a name, with a number behind it where it is taken.
@@ -50,5 +57,19 @@ mod tests {
         let mut scope = Scope::of(["new"]);
         let names = ["a", "a", "a_3", "a", "r#type", "type", "new", "a"].map(|name| scope.free(name));
         assert_eq!(names, ["a", "a_2", "a_3", "a_4", "r#type", "type", "new_", "a_5"]);
+    }
+}
+
+#[cfg(test)]
+mod constants {
+    use super::Scope;
+
+    #[test]
+    fn constants_differ_in_upper_case() {
+        let mut scope = Scope::default();
+        assert_eq!(scope.constant("apiKey"), "API_KEY");
+        assert_eq!(scope.constant("type"), "TYPE");
+        assert_eq!(scope.constant("ss"), "SS");
+        assert_ne!(scope.constant("\u{df}"), "SS");
     }
 }
