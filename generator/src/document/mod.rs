@@ -7,6 +7,7 @@ mod allowance;
 mod check;
 mod escape;
 mod node;
+mod pattern;
 mod read;
 mod schema;
 pub(crate) mod template;
@@ -17,6 +18,7 @@ use std::rc::Rc;
 pub(crate) use allowance::{Allowance, Ratio, Repeats, shortened};
 pub(crate) use check::check;
 pub(crate) use escape::{holds_control, is_token, percent_decode};
+pub(crate) use pattern::for_engine;
 pub(crate) use read::read;
 pub(crate) use schema::{Discriminator, Reference, Schema, SchemaId, Schemas, Types};
 
@@ -97,6 +99,8 @@ pub(crate) enum Node {
 /// A document, of any version, as the later stages see it.
 #[derive(Debug)]
 pub(crate) struct Document {
+    /// Whether it is of Swagger 2.0, in whose terms advice is given then. Nothing else goes by the version.
+    pub(crate) is_swagger: bool,
     pub(crate) info: openapiv3::Info,
     pub(crate) servers: Vec<openapiv3::Server>,
     pub(crate) tags: Vec<openapiv3::Tag>,

@@ -14,7 +14,7 @@ use rustc_hash::FxHashMap;
 use super::flat::{Alternatives, Flat, Key, Part};
 use super::shapes::Resolver;
 use crate::api::{Bound, Definition, Kind, Rule, ShapeId, Use};
-use crate::document::{Node, Schema, SchemaId, Schemas, Types};
+use crate::document::{Node, Schema, SchemaId, Schemas, Types, for_engine};
 
 /// How much of a schema its rules are to say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -191,7 +191,7 @@ impl<'a> Resolver<'a> {
         let patterns = if is_typed { &[][..] } else { &schema.rare().pattern_properties };
         let by_pattern: Vec<(String, Vec<Rule>)> = patterns
             .iter()
-            .map(|(pattern, id)| (pattern.clone(), self.schema_rules(*id, Extent::Whole)))
+            .map(|(pattern, id)| (for_engine(pattern).into_owned(), self.schema_rules(*id, Extent::Whole)))
             .filter(|(_, rules)| !rules.is_empty())
             .collect();
         if !by_pattern.is_empty() {
@@ -228,7 +228,7 @@ pub(super) fn simple(schema: &Schema) -> impl Iterator<Item = Rule> + use<> {
     let rules = [
         rare.min_length.filter(|least| *least > 0).map(Rule::MinLength),
         rare.max_length.map(Rule::MaxLength),
-        rare.pattern.as_deref().map(|pattern| Rule::Pattern(pattern.into())),
+        rare.pattern.as_deref().map(|pattern| Rule::Pattern(for_engine(pattern).into())),
         bound(Bound::Minimum, &rare.minimum),
         bound(Bound::Maximum, &rare.maximum),
         bound(Bound::ExclusiveMinimum, &rare.exclusive_minimum),

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{Defined, Definitions, Extent, Known, push, simple};
 use crate::api::{Definition, DefinitionId, Rule};
-use crate::document::{Node, Schema, SchemaId, Types};
+use crate::document::{Node, Schema, SchemaId, Types, for_engine};
 use crate::resolve::flat::{Alternatives, Part};
 use crate::resolve::shapes::Resolver;
 
@@ -102,7 +102,8 @@ impl<'a> Resolver<'a> {
             let named = schemas.iter().map(|(name, id)| (name.clone(), self.inside(*id, extent)));
             named.filter(|(_, rules)| extent != Extent::Whole || !rules.is_empty()).collect()
         };
-        let (properties, patterns) = (named(&schema.properties), named(&schema.rare().pattern_properties));
+        let (properties, mut patterns) = (named(&schema.properties), named(&schema.rare().pattern_properties));
+        patterns.iter_mut().for_each(|(pattern, _)| *pattern = for_engine(pattern).into_owned());
         if !properties.is_empty() {
             push(rules, Rule::Properties(properties));
         }
@@ -119,7 +120,12 @@ impl<'a> Resolver<'a> {
         let rules = self.inside(schema.additional_properties?, extent);
         (extent != Extent::Whole || !rules.is_empty()).then(|| Rule::AdditionalProperties {
             names: schema.properties.iter().map(|(name, _)| name.clone()).collect(),
-            patterns: schema.rare().pattern_properties.iter().map(|(pattern, _)| pattern.clone()).collect(),
+            patterns: schema
+                .rare()
+                .pattern_properties
+                .iter()
+                .map(|(pattern, _)| for_engine(pattern).into_owned())
+                .collect(),
             rules,
         })
     }

@@ -5,7 +5,7 @@ mod ecma;
 use std::collections::HashSet;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::{Pointer, Schema, Types};
+use crate::document::{Pointer, Schema, Types, for_engine};
 
 /// Judges patterns, each text that is right once.
 #[derive(Default)]
@@ -45,21 +45,54 @@ enum Verdict {
     Checked,
     /// It means the slashes around it: this is what is between them.
     Literal { inner: String, has_flags: bool, is_checked: bool },
-    /// It is right, and beyond the engine, which says why.
-    Beyond(String),
+    /// It is right, and beyond the engine.
+    Beyond(Beyond),
     /// It is no regular expression of any kind.
     Wrong(&'static str),
     /// It is written for another engine: whose, and what to write in its stead.
     Foreign(ecma::Foreign),
 }
 
+/// Why a pattern that is right is not held against values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Beyond {
+    /// It needs what the engine does not have.
+    Feature,
+    /// It is too large.
+    Size,
+    /// It is written in a way that the engine does not read.
+    Spelling,
+}
+
+impl Beyond {
+    /// By what the engine says.
+    fn of(said: &str) -> Beyond {
+        let is_of = |words: &[&str]| words.iter().any(|word| said.contains(word));
+        if is_of(&["look-around", "backreference", "Unicode character class"]) {
+            Beyond::Feature
+        } else if is_of(&["size limit", "too much nesting", "too many capture"]) {
+            Beyond::Size
+        } else {
+            Beyond::Spelling
+        }
+    }
+
+    fn reason(self) -> &'static str {
+        match self {
+            Beyond::Feature => "look-around, back-references and classes of Unicode are beyond what is checked",
+            Beyond::Size => "it is larger than what is checked",
+            Beyond::Spelling => "written in a way that is beyond what is checked",
+        }
+    }
+}
+
 fn verdict(pattern: &str) -> Verdict {
-    match regex_lite::Regex::new(pattern) {
+    match regex_lite::Regex::new(&for_engine(pattern)) {
         Ok(_) => literal(pattern, true).unwrap_or(Verdict::Checked),
         Err(error) => match ecma::judge(pattern) {
             Err(ecma::Fault::Foreign(foreign)) => Verdict::Foreign(foreign),
             Err(ecma::Fault::Wrong(fault)) => Verdict::Wrong(fault),
-            Ok(()) => literal(pattern, false).unwrap_or_else(|| Verdict::Beyond(error.to_string())),
+            Ok(()) => literal(pattern, false).unwrap_or_else(|| Verdict::Beyond(Beyond::of(&error.to_string()))),
         },
     }
 }
@@ -114,18 +147,9 @@ impl Verdict {
                         format!("write it without them: `{inner}`")
                     })
             }
-            Verdict::Beyond(reason) => {
-                let known = ["look-around", "backreference", "Unicode character class"];
-                let is_known = known.iter().any(|known| reason.contains(known));
-                let diagnostic = Diagnostic::note(Code::UncheckedPattern, "the pattern is documented, but not checked")
-                    .label(reason);
-                if is_known {
-                    diagnostic.with_note(
-                        "patterns with look-around, back-references or classes of Unicode are beyond what is checked",
-                    )
-                } else {
-                    diagnostic
-                }
+            Verdict::Beyond(beyond) => {
+                Diagnostic::note(Code::UncheckedPattern, "the pattern is documented, but not checked")
+                    .label(beyond.reason())
             }
         })
     }
@@ -170,7 +194,7 @@ mod tests {
 
     #[test]
     fn right_ones_that_the_engine_does_not_know() {
-        for pattern in ["^(?!x)", "(?<=a)b", "(a)\\1", "^\\p{L}+$", "(?<q>['\"]).*\\k<q>", "[[]", "[^]"] {
+        for pattern in ["^(?!x)", "(?<=a)b", "(a)\\1", "^\\p{L}+$", "(?<q>['\"]).*\\k<q>", "[^]"] {
             assert!(matches!(verdict(pattern), Verdict::Beyond(_)), "{pattern}: {:?}", verdict(pattern));
         }
     }
