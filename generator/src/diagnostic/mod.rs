@@ -43,7 +43,7 @@ impl Severity {
 /// The place that a diagnostic points at.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Place {
-    /// A value. Of a mapping or a list, the key is shown.
+    /// A value. Of a mapping or a list that is not short, the key is shown.
     Value(Pointer),
     /// A value's key.
     Key(Pointer),

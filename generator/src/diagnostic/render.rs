@@ -155,13 +155,43 @@ fn bytes(place: &Place, sources: &Sources, spots: &HashMap<Pointer, Spot>) -> Op
             let pointer = sources.origin(pointer);
             let spot = spots.get(&pointer)?;
             let range = match (place, &spot.key) {
-                (Place::Key(_), Some(key)) => key,
-                (_, Some(key)) if !spot.scalar => key,
-                _ => &spot.value,
+                (Place::Key(_), Some(key)) => key.clone(),
+                _ if spot.scalar => spot.value.clone(),
+                (_, key) => {
+                    let text = sources.get(pointer.file()).map(Source::text).unwrap_or_default();
+                    let on_its_line = brackets(text, spot.value.start);
+                    on_its_line.or(key.clone()).unwrap_or_else(|| spot.value.clone())
+                }
             };
-            Some((pointer.file().into(), range.clone()))
+            Some((pointer.file().into(), range))
         }
     }
+}
+
+/// The bytes of a short mapping or list in brackets that begins here.
+fn brackets(text: &str, start: usize) -> Option<Range<usize>> {
+    const LONGEST: usize = 40;
+    let line = text.get(start..)?.lines().next()?;
+    let mut open = 0_usize;
+    let mut quote = None;
+    for (at, byte) in line.bytes().enumerate().take(LONGEST) {
+        match (quote, byte) {
+            (Some(_), b'\\') | (None, b'#') => return None,
+            (Some(begun), byte) if byte == begun => quote = None,
+            (Some(_), _) => {}
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (None, b'[' | b'{') => open += 1,
+            (None, b']' | b'}') => {
+                open = open.checked_sub(1)?;
+                if open == 0 {
+                    return Some(start..start + at + 1);
+                }
+            }
+            _ if open == 0 => return None,
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Where a key that comes twice stands first.
@@ -261,7 +291,7 @@ impl Quote {
 
     /// The quote with its text: what stands before the mark, what is marked, and the rest.
     fn of(mut self, parts: [&str; 3]) -> Quote {
-        let [before, marked, rest] = parts.map(quoted);
+        let [before, marked, rest] = quoted(parts);
         self.mark = before.len()..before.len() + marked.len();
         self.text = [before, marked, rest].concat();
         self

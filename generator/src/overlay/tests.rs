@@ -145,10 +145,10 @@ fn what_is_wrong_is_told_where_it_stands() {
         (
             "- target: $.*\n  update: {b: [1]}\n",
             "error[invalid-overlay]: a list can't be merged into a number
-  ┌─ /overlay.yaml:5:12
+  ┌─ /overlay.yaml:5:15
   │
 5 │   update: {b: [1]}
-  │            ^
+  │               ^^^
   │
   = help: to put something else in its place, remove it by an action of its own before
   = note: the target here is `#/a`

@@ -299,9 +299,11 @@ fn note_text(
     why: &str,
     is_list: bool,
 ) {
-    let (taken, help) = match is_list {
-        true => ("a list of texts", "`content: {application/json: {schema: …}}` sends it as JSON"),
-        false => ("a text", "a schema of `type: string` says the same without this note"),
+    let (taken, help) = match (is_list, resolver.document.is_swagger) {
+        (true, true) => ("a list of texts", "`items: {type: string}` says the same without this note"),
+        (true, false) => ("a list of texts", "`content: {application/json: {schema: …}}` sends it as JSON"),
+        (false, true) => ("a text", "`type: string` says the same without this note"),
+        (false, false) => ("a text", "a schema of `type: string` says the same without this note"),
     };
     resolver.diagnostics.push(
         Diagnostic::note(Code::UndefinedStyle, format!("the parameter `{}` is taken as {taken}: {why}", data.name))

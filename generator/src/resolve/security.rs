@@ -5,7 +5,7 @@ use openapiv3::{APIKeyLocation, Parameter, ParameterData, SecurityScheme as Know
 use super::parameters::AUTHORIZATION;
 use super::shapes::Resolver;
 use crate::api::{Location, Requirement, SchemeKind, Security, SecurityScheme};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, closest};
 use crate::document::{Document, OperationEntry, Pointer, Scheme};
 
 /// The document's schemes.
@@ -81,24 +81,27 @@ pub(super) fn of_operation(
         return if declared.required { vec![alone].into() } else { vec![alone, Vec::new()].into() };
     }
     if let Some(said) = &entry.operation.security {
-        return requirements(said, &entry.pointer.child("security"), schemes, resolver.diagnostics);
+        return requirements(resolver, said, &entry.pointer.child("security"), schemes);
     }
-    let of_document = || {
-        let said = resolver.document.security.as_deref().unwrap_or_default();
-        requirements(said, &Pointer::root("").child("security"), schemes, resolver.diagnostics)
-    };
-    resolver.security.get_or_insert_with(of_document).clone()
+    if let Some(security) = &resolver.security {
+        return security.clone();
+    }
+    let said = resolver.document.security.as_deref().unwrap_or_default();
+    let security = requirements(resolver, said, &Pointer::root("").child("security"), schemes);
+    resolver.security = Some(security.clone());
+    security
 }
 
 fn requirements(
+    resolver: &mut Resolver<'_>,
     said: &[openapiv3::SecurityRequirement],
     at: &Pointer,
     schemes: &[SecurityScheme],
-    diagnostics: &mut Diagnostics,
 ) -> Security {
+    let diagnostics = &mut *resolver.diagnostics;
     let mut alternatives = Vec::new();
     let mut asked = 0;
-    for alternative in said {
+    for (index, alternative) in said.iter().enumerate() {
         asked += alternative.len().max(1);
         if asked > ASKED_MOST {
             diagnostics.push(too_many(at));
@@ -112,14 +115,10 @@ fn requirements(
         for &(name, scopes) in &alternative {
             match schemes.iter().position(|scheme| scheme.name == *name) {
                 Some(scheme) => needed.push(Requirement { scheme, scopes: scopes.clone() }),
-                None => diagnostics.push(
-                    Diagnostic::warning(
-                        Code::DanglingReference,
-                        format!("the security scheme `{name}` is not declared"),
-                    )
-                    .at(at)
-                    .help("declare it under `components/securitySchemes`; no credential is sent for it"),
-                ),
+                None => {
+                    let place = at.child(&index.to_string()).child(name);
+                    diagnostics.push(not_declared(name, schemes, resolver.document.is_swagger).at_key(&place));
+                }
             }
         }
         if needed.len() == alternative.len() {
@@ -133,6 +132,16 @@ fn requirements(
         alternatives.clear();
     }
     alternatives.into()
+}
+
+fn not_declared(name: &str, schemes: &[SecurityScheme], is_swagger: bool) -> Diagnostic {
+    let section = if is_swagger { "securityDefinitions" } else { "components/securitySchemes" };
+    let message = format!("the security scheme `{name}` is not declared");
+    let diagnostic = Diagnostic::warning(Code::DanglingReference, message).with_note("no credential is sent for it");
+    match closest(name, schemes.iter().map(|scheme| scheme.name.as_str())) {
+        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
+        None => diagnostic.help(format!("declare it under `{section}`")),
+    }
 }
 
 /// Complains of more alternatives than are worth listing with each operation.

@@ -43,13 +43,18 @@ pub(super) fn withheld(
         return None;
     }
     let api = Origin::of(&server(documented(document).first()?).url_with_defaults())?;
-    let there = Origin::of(&own.first()?.url_with_defaults())?;
-    if there.is_trusted_by(&api) {
+    let url = own.first()?.url_with_defaults();
+    let there = Origin::of(&url)?;
+    // With a user or a password in its URL it can't be called at all, which is told.
+    if names_user(&url) || there.is_trusted_by(&api) {
         return None;
     }
-    let why = match there.is_https {
-        true => format!("the API's server is {api}, and another host could do with them what it likes"),
-        false => format!("plain http can be read on the way, and the API's server is {api}"),
+    let why = if there.is_https {
+        format!("the API's server is {api}, and another host could do with them what it likes")
+    } else if there.is_loopback() {
+        format!("the API's server is {api}, and whatever listens there on the machine could do with them what it likes")
+    } else {
+        format!("plain http can be read on the way, and the API's server is {api}")
     };
     let message =
         format!("an operation that asks for credentials has a server to which the client won't send them, {there}");
@@ -75,6 +80,11 @@ fn own_pointer(entry: &OperationEntry) -> Pointer {
     holder.child("servers")
 }
 
+fn names_user(url: &str) -> bool {
+    let authority = url.split_once("://").and_then(|(_, rest)| rest.split(['/', '?', '#']).next());
+    authority.is_some_and(|authority| authority.contains('@'))
+}
+
 /// A scheme, a host and a port.
 #[derive(PartialEq)]
 struct Origin {
@@ -89,6 +99,8 @@ impl Origin {
         let lower = url.trim().to_ascii_lowercase();
         let (scheme, rest) = lower.split_once("://")?;
         let authority = rest.split(['/', '?', '#']).next()?;
+        // A user or a password is no part of it, and is nobody's business.
+        let authority = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
         let (host, port) = match authority.rsplit_once(':') {
             Some((host, port)) if !port.contains(']') => (host, port),
             _ => (authority, ""),
@@ -100,11 +112,18 @@ impl Origin {
         };
         let port = if port == (if is_https { "443" } else { "80" }) { "" } else { port };
         // What has a variable that is not declared can't be called at all.
-        (!host.is_empty() && !host.contains(['{', '}', '@'])).then(|| Origin {
+        (!host.is_empty() && !host.contains(['{', '}'])).then(|| Origin {
             is_https,
             host: host.to_owned(),
             port: port.to_owned(),
         })
+    }
+
+    /// Whether what is sent there never leaves the machine.
+    fn is_loopback(&self) -> bool {
+        matches!(&*self.host, "localhost" | "[::1]")
+            || self.host.ends_with(".localhost")
+            || self.host.parse::<std::net::Ipv4Addr>().is_ok_and(|address| address.is_loopback())
     }
 
     /// Whether a client of that server sends its credentials here; the runtime goes by the same.

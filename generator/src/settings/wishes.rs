@@ -122,7 +122,10 @@ impl Settings {
         let written = key.text.rsplit('/').next().unwrap_or_default();
         match closest(written, components) {
             Some(close) => diagnostic.help(format!("did you mean `{close}`?")),
-            None => diagnostic.help("a schema is named by its JSON Pointer, or by its key under `components/schemas`"),
+            None => {
+                let section = if document.is_swagger { "definitions" } else { "components/schemas" };
+                diagnostic.help(format!("a schema is named by its JSON Pointer, or by its key under `{section}`"))
+            }
         }
     }
 }

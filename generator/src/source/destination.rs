@@ -100,7 +100,8 @@ fn beside(file: &Path, reference: &str) -> PathBuf {
             name => path.push(name),
         }
     }
-    path
+    // The folder itself, which has a name too.
+    if path.as_os_str().is_empty() { PathBuf::from(".") } else { path }
 }
 
 #[cfg(test)]
@@ -120,6 +121,8 @@ mod tests {
             ("api.yaml", "%2Fetc%2Fpasswd", "%2Fetc%2Fpasswd"),
             ("spec/api.yaml", "%2e%2E/.%2e/%2e/x.yaml", "../x.yaml"),
             ("spec/api.yaml", "a%2f..%2f../x.yaml", "spec/a%2f..%2f../x.yaml"),
+            ("api.yaml", ".", "."),
+            ("spec/api.yaml", "../", "."),
         ] {
             assert_eq!(beside(Path::new(from), reference), Path::new(path), "{from} {reference}");
         }

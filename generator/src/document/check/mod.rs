@@ -24,7 +24,7 @@ pub(crate) fn check(
     let wanted: Vec<&OperationEntry> = document.operations.iter().filter(|entry| wants(entry)).collect();
     let received = document.webhooks.iter().filter(|entry| wants(entry));
     let reach = Reach::of(document, wanted.iter().copied().chain(received), all_types);
-    paths::check(&wanted, diagnostics);
+    paths::check(&wanted, document.is_swagger, diagnostics);
     schemas::check(&document.schemas, &reach, diagnostics);
 }
 

@@ -10,14 +10,14 @@ use crate::document::template::{self, Fault};
 use crate::document::{OperationEntry, Pointer};
 
 /// Tells what is wrong with the paths of operations.
-pub(super) fn check(operations: &[&OperationEntry], diagnostics: &mut Diagnostics) {
+pub(super) fn check(operations: &[&OperationEntry], is_swagger: bool, diagnostics: &mut Diagnostics) {
     for of_path in operations.chunk_by(|one, other| one.path == other.path) {
         let Some(path) = of_path.first().map(|operation| operation.path.as_str()) else { continue };
         let fault = template::fault(path);
         // Otherwise its operations are left out, which is told where that is done.
         if fault.is_none_or(|fault| fault.leaves_no_names().is_none()) {
             template(path, fault, diagnostics);
-            parameters(of_path, diagnostics);
+            parameters(of_path, is_swagger, diagnostics);
         }
         of_path
             .iter()
@@ -64,7 +64,7 @@ fn template(path: &str, fault: Option<Fault>, diagnostics: &mut Diagnostics) {
 }
 
 /// Tells of parameters in a path that are not declared, and of declared ones that the path lacks.
-fn parameters(of_path: &[&OperationEntry], diagnostics: &mut Diagnostics) {
+fn parameters(of_path: &[&OperationEntry], is_swagger: bool, diagnostics: &mut Diagnostics) {
     let mut undeclared: IndexMap<&str, Vec<&OperationEntry>> = IndexMap::new();
     for operation in of_path {
         let mut missing = operation.undeclared();
@@ -85,7 +85,7 @@ fn parameters(of_path: &[&OperationEntry], diagnostics: &mut Diagnostics) {
     }
     for (name, operations) in undeclared {
         for operation in &operations {
-            let diagnostic = self::undeclared(&operation.path, name);
+            let diagnostic = self::undeclared(&operation.path, name, is_swagger);
             if operations.len() == of_path.len() {
                 diagnostics.push(diagnostic.at_key(&place(&operation.path)));
                 break;
@@ -100,13 +100,14 @@ fn title(operation: &OperationEntry) -> String {
     format!("{} {}", operation.method, operation.path)
 }
 
-fn undeclared(path: &str, name: &str) -> Diagnostic {
+fn undeclared(path: &str, name: &str, is_swagger: bool) -> Diagnostic {
+    let kind = if is_swagger { "type: string" } else { "schema: {type: string}" };
     Diagnostic::warning(
         Code::UndeclaredParameter,
         format!("the parameter `{name}` of the path `{path}` is not declared"),
     )
     .label("taken as a required `String`")
-    .help(format!("declare it: `parameters: [{{name: {name}, in: path, required: true, schema: {{type: string}}}}]`"))
+    .help(format!("declare it: `parameters: [{{name: {name}, in: path, required: true, {kind}}}]`"))
 }
 
 /// What is told of a declared parameter that the path lacks; `meant` is the one that it has in its stead.

@@ -187,6 +187,7 @@ impl<'d> Reader<'d> {
         let operations = self.paths(&root, "paths");
         let webhooks = self.paths(&root, "webhooks");
         let document = Document {
+            is_swagger: self.version == Version::V20,
             info: self.info(&root),
             servers: match self.version {
                 Version::V20 => self.swagger_servers(&root),

@@ -184,11 +184,17 @@ impl<'d> Reader<'d> {
         let mut diagnostic =
             Diagnostic::warning(Code::UnsupportedParameter, message.as_str()).at(&at.pointer.child(field));
         let known: &[&str] = match field {
+            "in" if self.version == Version::V20 => &["query", "header", "path", "body", "formData"],
             "in" => &["query", "header", "path", "cookie", "querystring"],
             "collectionFormat" => &["csv", "ssv", "tsv", "pipes", "multi"],
             _ => &["form", "simple", "label", "matrix", "spaceDelimited", "pipeDelimited", "deepObject"],
         };
-        if let Some(meant) = closest(value, known.iter().copied()).filter(|meant| *meant != value) {
+        if field == "in" && matches!(value, "body" | "formData") {
+            let own = self.version.name();
+            diagnostic = diagnostic
+                .with_note(format!("`in: {value}` belongs to Swagger 2.0"))
+                .help(format!("in {own}, the operation's `requestBody` says what is sent"));
+        } else if let Some(meant) = closest(value, known.iter().copied()).filter(|meant| *meant != value) {
             diagnostic = diagnostic.help(format!("did you mean `{meant}`?"));
         }
         if required {

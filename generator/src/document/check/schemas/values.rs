@@ -41,8 +41,7 @@ pub(super) fn quoted(value: &Node) -> String {
         Node::Number(text) => text.to_string(),
         Node::Null => "null".to_owned(),
         Node::Bool(value) => value.to_string(),
-        Node::Seq(_) => "[…]".to_owned(),
-        Node::Map(_) => "{…}".to_owned(),
+        Node::Seq(_) | Node::Map(_) => value.to_json().to_string(),
     };
     let text = text.replace('`', "'");
     match text.char_indices().nth(LONGEST_QUOTED) {

@@ -42,7 +42,7 @@ impl<'d> Reader<'d> {
             self.diagnostics.push(
                 Diagnostic::note(Code::UnsupportedMediaType, format!("`{left_out}` {verb} not generated"))
                     .at_key(at)
-                    .with_note("JSON, which is, says the same"),
+                    .with_note("bodies are sent and read as JSON, which the list has as well"),
             );
         }
     }

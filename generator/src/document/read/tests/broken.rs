@@ -131,10 +131,10 @@ error[unsupported-version]: OpenAPI 3.10 is not supported
         "openapi: [3]\n",
         "\
 error[unsupported-version]: `openapi` is a list, not a version
-  ┌─ api.yaml:1:1
+  ┌─ api.yaml:1:10
   │
 1 │ openapi: [3]
-  │ ^^^^^^^
+  │          ^^^
   │
   = help: oasmith reads Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2
 
@@ -154,10 +154,10 @@ warning[wrong-type]: `paths` is a number, not a mapping
   │        ^ expected a mapping
 
 warning[wrong-type]: `title` is a list, not a string
-  ┌─ api.yaml:3:3
+  ┌─ api.yaml:3:10
   │
 3 │   title: [a]
-  │   ^^^^^ expected a string
+  │          ^^^ expected a string
 
 warning[missing-field]: the field `version` is missing
   ┌─ api.yaml:2:1
@@ -169,7 +169,7 @@ warning[missing-field]: the field `name` is missing
   ┌─ api.yaml:5:8
   │
 5 │ tags: [{description: d}, x]
-  │        ^
+  │        ^^^^^^^^^^^^^^^^
 
 warning[wrong-type]: this value is a string, not a tag
   ┌─ api.yaml:5:26
@@ -338,7 +338,7 @@ warning[duplicate-parameter]: the parameter `a` is there twice
    ┌─ api.yaml:15:9
    │
 15 │       - {name: a, in: query, schema: {}}
-   │         ^ ignored: the first one holds
+   │         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ignored: the first one holds
    │
    = in `POST /a`
 
@@ -363,7 +363,7 @@ warning[missing-field]: the field `schema` is missing
    ┌─ api.yaml:18:9
    │
 18 │       - {name: d, in: query}
-   │         ^
+   │         ^^^^^^^^^^^^^^^^^^^^
    │
    = in `POST /a`
 
