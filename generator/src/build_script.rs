@@ -5,8 +5,9 @@ mod cargo;
 use std::fs;
 use std::path::PathBuf;
 
-use crate::diagnostic::{DETAIL_VARIABLE, Detail, Severity};
+use crate::diagnostic::Severity;
 use crate::generator::{Failure, Generator, Report, Target};
+use crate::report::{DETAIL_VARIABLE, Detail};
 use crate::settings::Settings;
 use crate::write::Force;
 

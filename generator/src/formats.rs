@@ -1,7 +1,6 @@
 //! The vocabulary of `format`: which values a format is of, and what they become. Whoever asks about a format asks here.
 
-use crate::api::Integer;
-use crate::document::Types;
+use crate::value::Types;
 
 /// A format.
 #[derive(Debug, PartialEq, Eq)]
@@ -28,6 +27,20 @@ pub(crate) enum Becomes {
     Decimal,
     /// A type that spells itself so.
     Spelled(Spelled),
+}
+
+/// The range of an integer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Integer {
+    I8,
+    I16,
+    I32,
+    I64,
+    I128,
+    U8,
+    U16,
+    U32,
+    U64,
 }
 
 /// A type that spells itself as its format wants it.

@@ -3,13 +3,14 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{self, Code, Colour, Detail, Diagnostics, Severity, Shown};
+use crate::diagnostic::{Code, Diagnostics, Severity};
 use crate::emit::{self, Root};
+use crate::report::{Colour, Detail, Shown};
 use crate::settings::{Settings, Wishes};
 use crate::source::Sources;
 use crate::write::manifest::Manifest;
 use crate::write::{Changes, Files, Force, State, kept};
-use crate::{document, plan, resolve};
+use crate::{document, overlay, plan, report, resolve};
 
 /// Stages recurse over the document; a chain of schemas may be longer than a thread's usual stack.
 const STACK: usize = 512 << 20;
@@ -85,7 +86,7 @@ pub struct Failure {
 
 impl Failure {
     pub(crate) fn new(text: impl AsRef<str>) -> Failure {
-        let text = diagnostic::lines(text.as_ref());
+        let text = report::lines(text.as_ref());
         let shown = Shown { severity: Severity::Error, line: text.clone(), text };
         Failure { shown: vec![shown], conclusion: "", inputs: Vec::new() }
     }
@@ -224,7 +225,8 @@ impl Generator {
     fn generate(mut self) -> Result<Report, Failure> {
         let (directory, folder, root) = self.place()?;
         let document_name =
-            self.document.file_name().map(|name| diagnostic::line(&name.to_string_lossy())).unwrap_or_default();
+            self.document.file_name().map(|name| report::line(&name.to_string_lossy())).unwrap_or_default();
+        let document_name = emit::comment(&document_name);
         let state_file = self.state_file();
         let config = self.config.take().or_else(|| Settings::beside(&self.document));
         let configuration = format!("{self:?} {config:?}");
@@ -311,7 +313,13 @@ impl Generator {
             diagnostics.push(settings.wrong_root(reason));
             return None;
         }
-        let document = document::read(&self.document, &settings.overlays, sources, diagnostics)?;
+        let mut root = sources.read(&self.document, diagnostics)?;
+        if !settings.overlays.is_empty() {
+            // What has been said so far is said of the text as it is.
+            diagnostics.pin(sources);
+            root = overlay::apply(root, settings.overlays.iter().map(PathBuf::as_path), sources, diagnostics);
+        }
+        let document = document::read(root, sources, diagnostics)?;
         let all_types = settings.wants_all_types(&document);
         document::check(&document, |entry| settings.selection.wants_entry(entry), all_types, diagnostics);
         let wishes = Wishes::of(settings, &document, diagnostics);

@@ -15,19 +15,21 @@
 
 mod api;
 mod build_script;
+mod code;
 mod diagnostic;
 mod document;
 mod emit;
 mod formats;
 mod generator;
-mod hidden;
 mod options;
 mod overlay;
 mod plan;
+mod report;
 mod resolve;
 mod rust;
 mod settings;
 mod source;
+mod value;
 mod write;
 
 pub use generator::{Failure, Generator, Report};

@@ -8,13 +8,13 @@ mod stream;
 pub(crate) use content::{Body, Content, Encoding, Header, Part, PartStyle, Payload, Response, Status, essence};
 pub(crate) use rule::{Bound, Definition, DefinitionId, Rule};
 pub(crate) use shape::{
-    Choice, Field, FieldValue, Integer, Kind, Record, Shape, ShapeId, Shapes, Test, Tuple, Union, Use, Variant,
+    Choice, Field, FieldValue, Kind, Record, Shape, ShapeId, Shapes, Test, Tuple, Union, Use, Variant,
 };
 pub(crate) use stream::{Framing, Stream};
 
 use std::rc::Rc;
 
-use crate::document::{Node, Pointer};
+use crate::value::{Node, Pointer};
 
 /// Everything that the later stages need to know of a document.
 #[derive(Debug)]

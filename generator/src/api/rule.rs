@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::Literal;
-use crate::document::Types;
+use crate::value::Types;
 
 /// What a value must satisfy beyond its shape. Numbers are decimal text. Each rule judges values of its own JSON type;
 /// a list of rules holds where each of them does.

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{Literal, Rule};
-use crate::formats::Spelled;
+use crate::formats::{Integer, Spelled};
 
 /// A shape's number in [`Shapes`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -146,20 +146,6 @@ impl Kind {
             _ => Vec::new(),
         }
     }
-}
-
-/// The range of an integer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Integer {
-    I8,
-    I16,
-    I32,
-    I64,
-    I128,
-    U8,
-    U16,
-    U32,
-    U64,
 }
 
 /// An object with named properties.

@@ -4,7 +4,8 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use crate::diagnostic::{is_control, is_invisible, line};
+use crate::report::line;
+use crate::value::{is_control, is_invisible};
 
 /// Has the build script run again once this file or folder changes.
 pub(super) fn watch(path: &Path) {

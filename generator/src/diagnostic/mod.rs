@@ -1,22 +1,16 @@
-//! Complaints: collected while the stages run, located and explained when they are shown.
+//! Complaints: collected while the stages run, located and explained when they are shown (`report`).
 
 mod closest;
 mod code;
-mod render;
-mod repeats;
-mod visible;
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::rc::Rc;
 
-use crate::document::Pointer;
+use crate::value::Pointer;
 
 pub(crate) use closest::{closest, closest_within};
 pub(crate) use code::Code;
-pub(crate) use render::{Colour, Shown};
-pub(crate) use repeats::{DETAIL_VARIABLE, Detail};
-pub(crate) use visible::{is_control, is_invisible, line, lines};
 
 /// How much a diagnostic matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -31,7 +25,7 @@ pub(crate) enum Severity {
 
 impl Severity {
     /// The word with which a diagnostic begins.
-    fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Severity::Error => "error",
             Severity::Warning => "warning",
@@ -52,7 +46,7 @@ pub(crate) enum Place {
 }
 
 impl Place {
-    fn pointer(&self) -> Option<&Pointer> {
+    pub(crate) fn pointer(&self) -> Option<&Pointer> {
         match self {
             Place::Value(pointer) | Place::Key(pointer) => Some(pointer),
             Place::Text(..) => None,
@@ -93,7 +87,7 @@ pub(crate) struct Diagnostic {
     /// The operation concerned, such as `POST /auth/login`.
     pub(crate) operation: Option<String>,
     /// What this follows from: the code and the place of another complaint.
-    cause: Option<(Code, Option<Place>)>,
+    pub(crate) cause: Option<(Code, Option<Place>)>,
 }
 
 impl Diagnostic {
@@ -188,7 +182,7 @@ impl Diagnostic {
 /// The complaints of a run, in the order in which they came up, each once.
 #[derive(Debug, Default)]
 pub(crate) struct Diagnostics {
-    list: Vec<Diagnostic>,
+    pub(crate) list: Vec<Diagnostic>,
     seen: HashSet<Diagnostic>,
     /// The code and the place of the complaint that came last, whether or not it was there already.
     last: Option<(Code, Option<Place>)>,

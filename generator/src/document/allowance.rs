@@ -6,8 +6,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Node, Pointer};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::value::{Node, Pointer};
 
 /// Up to this much is granted from a reserve, so that what is large can't use up what small things need.
 const SMALL: usize = 4_000;

@@ -5,96 +5,17 @@
 
 mod allowance;
 mod check;
-mod escape;
-mod node;
 mod pattern;
 mod read;
 mod schema;
 pub(crate) mod template;
 
-use std::fmt;
-use std::rc::Rc;
-
+use crate::value::Pointer;
 pub(crate) use allowance::{Allowance, Ratio, Repeats, shortened};
 pub(crate) use check::check;
-pub(crate) use escape::{holds_control, is_token, percent_decode};
 pub(crate) use pattern::for_engine;
 pub(crate) use read::read;
-pub(crate) use schema::{Discriminator, Reference, Schema, SchemaId, Schemas, Types};
-
-/// A place in the document: `#` and a JSON Pointer for the root file, `FILE#` and a JSON Pointer for another one.
-///
-/// Pointer segments are escaped as RFC 6901 says (`~0`, `~1`) and never percent-encoded.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) struct Pointer(pub(crate) Rc<str>);
-
-impl Pointer {
-    /// The place of a key or an index below this one.
-    pub(crate) fn child(&self, segment: &str) -> Pointer {
-        if segment.contains(['~', '/']) {
-            let escaped = segment.replace('~', "~0").replace('/', "~1");
-            return Pointer([&*self.0, &escaped].join("/").into());
-        }
-        Pointer([&*self.0, segment].join("/").into())
-    }
-
-    /// The place around this one. `None` around a file's root.
-    pub(crate) fn parent(&self) -> Option<Pointer> {
-        self.0.rsplit_once('/').filter(|(parent, _)| parent.contains('#')).map(|(parent, _)| Pointer(parent.into()))
-    }
-
-    /// The whole of a file: empty for the root file, else the file's name.
-    pub(crate) fn root(file: &str) -> Pointer {
-        Pointer(format!("{file}#").into())
-    }
-
-    /// The file that the place is in: empty for the root file.
-    pub(crate) fn file(&self) -> &str {
-        self.0.split_once('#').map_or("", |(file, _)| file)
-    }
-
-    /// The keys and indexes that lead from the file's root to the place, unescaped.
-    pub(crate) fn segments(&self) -> impl Iterator<Item = String> {
-        let path = self.0.split_once('#').map_or("", |(_, path)| path);
-        path.split('/').skip(1).map(unescape)
-    }
-
-    /// The last segment, unescaped. Empty for a root.
-    pub(crate) fn last(&self) -> String {
-        match self.0.rsplit_once('/') {
-            Some((before, segment)) if before.contains('#') => unescape(segment),
-            _ => String::new(),
-        }
-    }
-}
-
-fn unescape(segment: &str) -> String {
-    segment.replace("~1", "/").replace("~0", "~")
-}
-
-impl Default for Pointer {
-    fn default() -> Pointer {
-        Pointer("#".into())
-    }
-}
-
-impl fmt::Display for Pointer {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
-    }
-}
-
-/// A value of the document, in document order, numbers as they were written.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Node {
-    Null,
-    Bool(bool),
-    /// The text of a JSON number. YAML's other spellings (hexadecimal, octal) are made decimal.
-    Number(Rc<str>),
-    String(String),
-    Seq(Vec<Node>),
-    Map(Vec<(String, Node)>),
-}
+pub(crate) use schema::{Discriminator, Reference, Schema, SchemaId, Schemas};
 
 /// A document, of any version, as the later stages see it.
 #[derive(Debug)]

@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::{OperationEntry, percent_decode};
+use super::OperationEntry;
+use crate::value::percent_decode;
 
 /// How many parameters an operation may have that stand in its path and are not declared. With more, it is left out.
 pub(crate) const MOST_UNDECLARED: usize = 64;

@@ -1,11 +1,11 @@
 //! The parameters that the client can hold.
 
-use super::File;
 use super::docs::{code, markdown, paragraphs};
 use super::lines::Lines;
 use super::root::module_head;
 use super::types::{Here, string};
 use crate::api::Location;
+use crate::code::File;
 use crate::rust::Crate;
 
 /// The parameters that the client can be given once.

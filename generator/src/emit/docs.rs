@@ -6,10 +6,7 @@ use quote::quote;
 use super::markdown;
 pub(super) use super::markdown::{code, markdown, sentence};
 use super::text::{comment, literal};
-
-/// Stands between the lines of documentation until code is laid out. One attribute is much cheaper to take through the
-/// formatter than one a line.
-pub(crate) const LINE_BREAK: char = '\u{1}';
+use crate::code::LINE_BREAK;
 
 /// The attribute that holds lines of documentation; none where there are no lines.
 pub(super) fn attributes<S: AsRef<str>>(lines: &[S]) -> TokenStream {

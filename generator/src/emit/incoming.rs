@@ -1,10 +1,11 @@
 //! What the API sends by itself: payloads of webhooks and callbacks, and the functions that read them.
 
 use super::docs::{code, markdown, paragraphs, sentence};
+use super::items;
 use super::lines::Lines;
 use super::root::module_head;
 use super::types::Here;
-use super::{File, Piece, items};
+use crate::code::{File, Piece};
 use crate::rust::{Crate, Payload};
 
 /// The module, if the document has webhooks or callbacks.

@@ -10,10 +10,11 @@ use super::lines::Lines;
 use super::operations::{new, setter};
 use super::sentences::in_words;
 use super::types::{Here, constant, ident, literal, string};
-use super::{Piece, media, samples};
+use super::{media, samples};
 use crate::api::{Literal, Rule, Test};
-use crate::document::Node;
+use crate::code::Piece;
 use crate::rust::{Choice, Entry, Field, Item, ItemKind, Record, Tuple, Type, Union, Variant};
+use crate::value::Node;
 
 /// A type and its codec.
 pub(super) fn item(here: Here<'_>, item: &Item) -> Vec<Piece> {

@@ -6,7 +6,8 @@ use super::docs::{attribute, code};
 use super::items::head;
 use super::lines::Lines;
 use super::types::{Here, ident, string, tokens};
-use super::{Piece, answers, bodies};
+use super::{answers, bodies};
+use crate::code::Piece;
 use crate::rust::{Item, Reading, Received, Sent};
 
 /// What a request body can be sent as.

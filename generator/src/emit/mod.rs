@@ -20,10 +20,8 @@ mod streams;
 mod text;
 mod types;
 
-pub(crate) use self::docs::LINE_BREAK;
 pub(crate) use self::text::comment;
-use proc_macro2::TokenStream;
-
+use crate::code::File;
 use crate::rust::Crate;
 use types::Here;
 
@@ -36,27 +34,6 @@ pub(crate) enum Root {
     Module,
     /// `mod.rs`, which the runtime's `include_client!` includes: a file that is included can't have inner attributes.
     Included,
-}
-
-/// A piece of a file.
-#[derive(Debug)]
-pub(crate) enum Piece {
-    /// Code to be formatted.
-    Items(TokenStream),
-    /// Code that is laid out already: line by line, or in the macros' own grammars.
-    Text(String),
-}
-
-/// A file.
-#[derive(Debug)]
-pub(crate) struct File {
-    /// Its name, without folders.
-    pub(crate) name: String,
-    /// What stands above the code: documentation, attributes and imports of the module.
-    pub(crate) head: String,
-    /// Modules beside this one, imported if the code names them.
-    pub(crate) imports: &'static [&'static str],
-    pub(crate) pieces: Vec<Piece>,
 }
 
 /// Emits every file of a crate. The root comes first.

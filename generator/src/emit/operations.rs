@@ -7,9 +7,10 @@ use super::lines::Lines;
 use super::sentences::in_words;
 use super::servers::{self, own_servers};
 use super::types::{Here, string};
-use super::{Piece, headers, root, samples};
 use super::{answers, bodies, streams};
+use super::{headers, root, samples};
 use crate::api::{Location, Style};
+use crate::code::Piece;
 use crate::rust::{Crate, Group, Operation, Parameter, Type};
 
 /// The type that has a group's methods.

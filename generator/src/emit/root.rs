@@ -10,8 +10,9 @@ use super::lines::Lines;
 use super::operations::strings;
 use super::text::comment;
 use super::types::{ident, string, tokens};
-use super::{File, Piece, Root, servers};
+use super::{Root, servers};
 use crate::api::{Location, Requirement, SchemeKind};
+use crate::code::{File, Piece};
 use crate::rust::{Crate, Credential, Group};
 
 /// Keeps formatters and linters away from code that nobody writes. A parameter without letters, such as `31m`, may have the

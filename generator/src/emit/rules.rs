@@ -1,9 +1,9 @@
 //! Rules as the runtime's constants, laid out.
 
-use super::Piece;
 use super::types::{Here, string};
 use crate::api::{Bound, Rule};
-use crate::document::{Node, Types};
+use crate::code::Piece;
+use crate::value::{Node, Types};
 
 /// Lines of rules are no longer than that, where they can be broken.
 const WIDTH: usize = 90;

@@ -2,7 +2,7 @@
 
 use super::docs::code;
 use super::text::comment;
-use crate::document::Node;
+use crate::value::Node;
 
 /// The most characters of an example within a sentence.
 const LONGEST_INLINE: usize = 100;

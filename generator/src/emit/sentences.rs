@@ -3,7 +3,7 @@
 use super::docs::code;
 use super::rules::json;
 use crate::api::{Bound, Rule};
-use crate::document::Types;
+use crate::value::Types;
 
 /// A sentence longer than that is no help; the document says it better.
 const LONGEST: usize = 400;

@@ -5,7 +5,7 @@ use super::lines::Lines;
 use super::operations::new;
 use super::root::module_head;
 use super::types::string;
-use super::{File, Piece};
+use crate::code::{File, Piece};
 use crate::rust::{Crate, OwnServer, Server, ServerVariable};
 
 /// The module of servers, if the document names any.

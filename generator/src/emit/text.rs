@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use proc_macro2::Literal;
 
-use crate::hidden::is_hidden;
+use crate::value::is_hidden;
 
 /// A string literal in which nothing can hide: controls, text directions and what is invisible are spelled out.
 pub(super) fn string(text: &str) -> String {

@@ -4,10 +4,10 @@ use proc_macro2::{Ident, Span, TokenStream};
 
 use super::docs::in_link;
 pub(super) use super::text::string;
-use crate::api::Integer;
-use crate::document::Node;
+use crate::formats::Integer;
 use crate::formats::RustType;
 use crate::rust::{Definition, Type};
+use crate::value::Node;
 
 /// The module that code is emitted into, and what it can name.
 #[derive(Clone, Copy)]

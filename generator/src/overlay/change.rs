@@ -1,9 +1,7 @@
 //! Changes of a document: values removed, merged and added, and where each then comes from.
 
-use super::origins::{Origin, Origins};
-use super::path::Step;
-use crate::document::Node;
-use crate::source::DEPTH;
+use crate::source::{DEPTH, Origin, Origins};
+use crate::value::{Node, Step};
 
 /// How many values overlays may add in all: a document that is copied into itself doubles each time.
 const ADDED_MOST: usize = 500_000;

@@ -1,7 +1,6 @@
 //! Overlays: documents that say how another document is changed before it is read (Overlay Specification 1.0 and 1.1).
 
 mod change;
-mod origins;
 mod path;
 
 #[cfg(test)]
@@ -11,11 +10,9 @@ use std::path::Path as FilePath;
 use std::rc::Rc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
-use crate::document::{Node, Pointer, holds_control};
-use crate::source::Sources;
+use crate::source::{Origin, Sources};
+use crate::value::{Node, Pointer, holds_control};
 use change::{Changed, Reason, Refused};
-use origins::Origin;
-pub(crate) use origins::Origins;
 use path::{DeadEnd, Invalid, Location, Path};
 
 /// What is read, to say so.
@@ -29,8 +26,6 @@ pub(crate) fn apply<'p>(
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Node {
-    // What has been said so far is said of the text as it is.
-    diagnostics.pin(sources);
     let mut changed = Changed::new(root);
     for file in files {
         if let Some((name, overlay)) = sources.read_beside(file, diagnostics) {

@@ -1,9 +1,9 @@
 use std::path::Path;
 
-use super::Origins;
-use crate::diagnostic::{Colour, Diagnostics};
-use crate::document::{Node, Pointer};
-use crate::source::Sources;
+use crate::diagnostic::Diagnostics;
+use crate::report::Colour;
+use crate::source::{Origins, Sources};
+use crate::value::{Node, Pointer};
 
 /// Applies an overlay's actions to a document, and gives the outcome as JSON, the complaints, and where values stand.
 fn apply(document: &str, actions: &str) -> (String, String, Sources) {

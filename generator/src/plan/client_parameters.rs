@@ -6,9 +6,9 @@ use super::scope::Scope;
 use super::types::Types;
 use crate::api::{Api, Location, Parameter};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
-use crate::document::Pointer;
 use crate::rust::ClientParameter;
 use crate::settings::{Settings, Told};
+use crate::value::Pointer;
 
 /// Places that have parameters the client can hold.
 const PLACES: [(&str, Location); 4] =

@@ -7,9 +7,9 @@ use super::variants;
 use super::words::{type_name, value_name, words};
 use crate::api::{Api, FieldValue, Kind, Literal, ShapeId};
 use crate::diagnostic::{Code, Diagnostic, closest};
-use crate::document::Node;
 use crate::rust::{Derive, Entry, ItemKind};
 use crate::settings::{Settings, Told, Wishes, is_identifier, title};
+use crate::value::Node;
 
 /// The settings, and what has come of them.
 pub(super) struct Asked<'s> {

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use deunicode::deunicode_char;
 
-use crate::hidden::is_hidden;
+use crate::value::is_hidden;
 
 /// Chinese, Japanese and Korean letters that other scripts have look-alikes of (Unicode's `confusables.txt`).
 const LOOK_ALIKES: &str = "へイエカタトニネノハヒヘムメヨロ一丅丫丿乄二亻八力匕卜厶口囗夕工彐礻〇";

@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::survey;
 use crate::api::{Api, FieldValue, Kind, Literal, ShapeId, Use};
-use crate::document::Node;
+use crate::value::Node;
 
 /// Which shape stands for which.
 #[derive(Debug, Default)]

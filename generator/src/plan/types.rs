@@ -12,8 +12,8 @@ use super::twins::Twins;
 use super::variants;
 use super::words::{type_name, value_name};
 use crate::api::{self, Api, FieldValue, Kind, Literal, Location, ShapeId, Status, Style, Test, Use};
-use crate::document::Node;
 use crate::rust::{Choice, Doc, Entry, Field, Item, ItemKind, Record, Role, Tuple, Type, Union, Variant};
+use crate::value::Node;
 
 /// What is needed to write a type down.
 pub(super) struct Types<'a> {

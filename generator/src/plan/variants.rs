@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::names::common_words;
 use super::words::{pascal, singular, type_name, words};
 use crate::api::{Api, FieldValue, Kind, Literal, Record, Union, Use, Variant};
-use crate::document::Node;
+use crate::value::Node;
 
 /// A name a variant, each different.
 pub(super) fn names(api: &Api, union: &Union) -> Vec<String> {

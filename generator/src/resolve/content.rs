@@ -8,7 +8,8 @@ use super::shapes::Resolver;
 use super::{form, headers, multipart, patch, raw, streams};
 use crate::api::{Body, Content, Kind, Payload, Response, Status, Use, essence};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{OperationEntry, Pointer};
+use crate::document::OperationEntry;
+use crate::value::Pointer;
 
 /// Which way content goes.
 #[derive(Clone, Copy)]

@@ -11,8 +11,9 @@ use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use super::rules;
 use crate::api::Rule;
-use crate::document::{Discriminator, Node, Schema, SchemaId, Schemas, Types};
+use crate::document::{Discriminator, Schema, SchemaId, Schemas};
 use crate::formats::Format;
+use crate::value::{Node, Types};
 
 /// One conjunct of an intersection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

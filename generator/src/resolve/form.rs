@@ -8,7 +8,8 @@ use super::parameters::{Form, note_numbered, other_style, query_style};
 use super::shapes::Resolver;
 use crate::api::{Encoding, FieldValue, Kind, Payload, Style, Use};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{OperationEntry, Pointer};
+use crate::document::OperationEntry;
+use crate::value::Pointer;
 
 /// The media type of forms.
 pub(super) const MEDIA_TYPE: &str = "application/x-www-form-urlencoded";

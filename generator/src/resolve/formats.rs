@@ -5,9 +5,9 @@ use std::rc::Rc;
 use regex_lite::Regex;
 
 use crate::api::{Kind, Rule};
-use crate::document::Types;
 use crate::formats::{Becomes, Format, Spelled, UNBOUNDED};
 use crate::settings::Wishes;
+use crate::value::Types;
 
 /// The kind of a string with this format, this `contentEncoding` and these rules.
 ///

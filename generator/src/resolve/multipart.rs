@@ -8,7 +8,8 @@ use super::raw::{self, Parts, followed, is_binary};
 use super::shapes::Resolver;
 use crate::api::{FieldValue, Kind, Part, PartStyle, Payload, Shape, Style, Use};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Node, OperationEntry, Pointer, Schema, SchemaId};
+use crate::document::{OperationEntry, Schema, SchemaId};
+use crate::value::{Node, Pointer};
 
 /// The media type of forms that may hold files.
 pub(super) const MEDIA_TYPE: &str = "multipart/form-data";

@@ -5,7 +5,8 @@ use openapiv3::ReferenceOr;
 use super::shapes::Resolver;
 use super::{content, parameters, security, servers};
 use crate::api::{Operation, SecurityScheme, Use};
-use crate::document::{OperationEntry, Pointer};
+use crate::document::OperationEntry;
+use crate::value::Pointer;
 
 /// Resolves one operation. `None` where it can't be called as it is declared, which is reported.
 pub(super) fn operation(

@@ -14,7 +14,8 @@ use super::security;
 use super::shapes::Resolver;
 use crate::api::{Encoding, Kind, Literal, Location, Parameter, Shape, Style, Use, essence};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Node, OperationEntry, Pointer, template};
+use crate::document::{OperationEntry, template};
+use crate::value::{Node, Pointer};
 
 /// The parameters of an operation.
 ///

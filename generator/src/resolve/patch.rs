@@ -7,8 +7,9 @@ use std::collections::{HashMap, HashSet};
 
 use super::rules::or_null;
 use super::shapes::Resolver;
-use crate::api::{Field, FieldValue, Integer, Kind, Literal, Rule, Shape, ShapeId, Test, Union, Use, Variant};
-use crate::document::Node;
+use crate::api::{Field, FieldValue, Kind, Literal, Rule, Shape, ShapeId, Test, Union, Use, Variant};
+use crate::formats::Integer;
+use crate::value::Node;
 
 pub(super) const MEDIA_TYPE: &str = "application/merge-patch+json";
 

@@ -5,7 +5,8 @@ use openapiv3::ReferenceOr;
 use super::content::{is_json, is_text};
 use super::shapes::Resolver;
 use crate::api::essence;
-use crate::document::{Pointer, Schema, SchemaId, Types};
+use crate::document::{Schema, SchemaId};
+use crate::value::{Pointer, Types};
 
 /// How deep alternatives are looked into.
 const DEPTH: u8 = 16;

@@ -14,7 +14,8 @@ use rustc_hash::FxHashMap;
 use super::flat::{Alternatives, Flat, Key, Part};
 use super::shapes::Resolver;
 use crate::api::{Bound, Definition, Kind, Rule, ShapeId, Use};
-use crate::document::{Node, Schema, SchemaId, Schemas, Types, for_engine};
+use crate::document::{Schema, SchemaId, Schemas, for_engine};
+use crate::value::{Node, Types};
 
 /// How much of a schema its rules are to say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -8,7 +8,8 @@ use super::operations::title;
 use super::shapes::Resolver;
 use crate::api::{Requirement, SchemeKind, SecurityScheme, Server, ServerVariable};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Document, OperationEntry, Pointer};
+use crate::document::{Document, OperationEntry};
+use crate::value::Pointer;
 
 /// The servers of the document. One that names none has those that most of its operations have of their own.
 pub(super) fn servers(document: &Document) -> Vec<Server> {

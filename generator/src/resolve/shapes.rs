@@ -17,8 +17,9 @@ use super::formats;
 use super::rules::{Definitions, or_null};
 use crate::api::{Component, Kind, Security, Shape, ShapeId, Shapes, Use};
 use crate::diagnostic::Diagnostics;
-use crate::document::{Allowance, Document, Ratio, Repeats, SchemaId, Types};
+use crate::document::{Allowance, Document, Ratio, Repeats, SchemaId};
 use crate::settings::Wishes;
+use crate::value::Types;
 
 /// How many properties, values and members of other schemas intersections may take over, all together.
 const INHERITED: Ratio = Ratio { each_thousand: 200, least: 2_000 };

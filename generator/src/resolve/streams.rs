@@ -13,7 +13,8 @@ use super::operations::{schema_use, title};
 use super::shapes::Resolver;
 use crate::api::{FieldValue, Framing, Kind, Response, Shape, ShapeId, Stream, Use, essence};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Document, Node, OperationEntry, Pointer, SchemaId};
+use crate::document::{Document, OperationEntry, SchemaId};
+use crate::value::{Node, Pointer};
 
 /// The fields of a server-sent event.
 const EVENT_FIELDS: [&str; 4] = ["data", "event", "id", "retry"];

@@ -1,13 +1,13 @@
 //! Types where they are used.
 
-use crate::formats::RustType;
+use crate::formats::{Integer, RustType};
 
 /// A type where it is used.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Type {
     Unit,
     Bool,
-    Integer(crate::api::Integer),
+    Integer(Integer),
     F32,
     F64,
     Number,

@@ -9,7 +9,7 @@ use toml_span::{ErrorKind, Value};
 
 use super::{Dates, Settings, Told};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
-use crate::document::holds_control;
+use crate::value::holds_control;
 
 /// Adds what a file says to the settings.
 pub(super) fn add(settings: &mut Settings, path: &Path, name: &Rc<str>, text: &str, diagnostics: &mut Diagnostics) {

@@ -5,8 +5,9 @@ use regex_lite::Regex;
 use super::pattern::fits;
 use super::{Settings, Told};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
-use crate::document::{Document, Node, Pointer, Schema};
+use crate::document::{Document, Schema};
 use crate::formats::{Becomes, Format, Rust, Spelled};
+use crate::value::{Node, Pointer};
 
 /// The library whose types the formats `date`, `date-time`, `http-date` and `unixtime` become. `duration` becomes one of
 /// `jiff`'s or the runtime's own.

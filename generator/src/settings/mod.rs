@@ -10,8 +10,9 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::{Document, holds_control};
+use crate::document::Document;
 use crate::source::Sources;
+use crate::value::holds_control;
 pub use formats::Dates;
 pub(crate) use selection::{Selection, title};
 pub(crate) use wishes::{Wishes, is_identifier};

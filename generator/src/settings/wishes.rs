@@ -6,8 +6,9 @@ use std::rc::Rc;
 
 use super::{Settings, Told};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
-use crate::document::{Document, Pointer, SchemaId};
+use crate::document::{Document, SchemaId};
 use crate::formats::{Format, Spelled};
+use crate::value::Pointer;
 
 /// What is asked for schemas.
 #[derive(Debug)]

@@ -4,7 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::uri::{resolve_uri, scheme_length};
 use super::{Source, Sources};
-use crate::document::{holds_control, percent_decode};
+use crate::value::{holds_control, percent_decode};
 
 /// Where a reference leads, its fragment left aside.
 #[derive(Clone, Debug, PartialEq, Eq)]

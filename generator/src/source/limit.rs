@@ -7,7 +7,7 @@ use std::path::Path;
 use std::rc::Rc;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::Pointer;
+use crate::value::Pointer;
 
 /// How deep mappings and lists may be nested.
 pub(crate) const DEPTH: usize = 128;

@@ -7,7 +7,7 @@ use saphyr_parser::{Event, Parser, Span};
 
 use super::json::{self, Receiver, Scalar};
 use super::{Format, seek};
-use crate::document::Pointer;
+use crate::value::Pointer;
 
 /// Where a value stands, in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::document::Node;
+use crate::value::Node;
 
 /// Up to this many entries, comparing all keys is faster than hashing them.
 const FEW: usize = 12;

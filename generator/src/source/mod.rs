@@ -7,6 +7,7 @@ mod limit;
 mod locate;
 mod mapping;
 mod open;
+mod origins;
 mod recognise;
 mod root;
 mod seek;
@@ -23,14 +24,14 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::document::{Node, Pointer};
-use crate::overlay::Origins;
+use crate::value::{Node, Pointer};
 use root::Area;
 
 pub(crate) use destination::Destination;
 pub(crate) use limit::{DEPTH, FILES, read_file};
 pub(crate) use locate::Spot;
 pub(crate) use open::File;
+pub(crate) use origins::{Origin, Origins};
 pub(crate) use root::Outside;
 pub(crate) use uri::resolve_uri;
 

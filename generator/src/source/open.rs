@@ -7,7 +7,7 @@ use super::limit::NoBytes;
 use super::root::{self, Area, Outside};
 use super::{Source, Sources, limit, name_of};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::document::Node;
+use crate::value::Node;
 
 /// A file that a reference leads to.
 #[derive(Debug)]

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::Pointer;
+use crate::value::Pointer;
 
 /// How much of a file tells what it is.
 const HEAD: usize = 4096;

@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::locate::Spot;
-use crate::document::Pointer;
+use crate::value::Pointer;
 
 /// How many places are sought in a text: each costs a whole parse.
 pub(super) const MOST: usize = 40;

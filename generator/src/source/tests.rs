@@ -1,8 +1,9 @@
 use std::path::Path;
 
 use super::Sources;
-use crate::diagnostic::{Colour, Diagnostics};
-use crate::document::{Node, Pointer};
+use crate::diagnostic::Diagnostics;
+use crate::report::Colour;
+use crate::value::{Node, Pointer};
 
 /// Reads a text and gives its values and the complaints.
 fn read(name: &str, text: &str) -> (Option<Node>, String) {

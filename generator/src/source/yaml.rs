@@ -12,7 +12,7 @@ use super::alias;
 use super::limit::{self, Budget};
 use super::mapping;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::{Node, Pointer};
+use crate::value::{Node, Pointer};
 
 /// The values in a YAML text.
 pub(super) fn read(text: &str, file: &Rc<str>, diagnostics: &mut Diagnostics) -> Result<Node, Box<Diagnostic>> {

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::emit::{File, LINE_BREAK, Piece, comment};
+use crate::code::{File, LINE_BREAK, Piece};
 pub(crate) use changes::Changes;
 pub(crate) use digest::Digest;
 pub(crate) use edited::kept;
@@ -30,7 +30,8 @@ pub(crate) struct Files {
 }
 
 impl Files {
-    /// Formats the files of a client, the root module first. `folder` is put before their names.
+    /// Formats the files of a client, the root module first. `folder` is put before their names, and the `document` is
+    /// named in a comment of each.
     pub(crate) fn format(files: impl Iterator<Item = File>, folder: &Path, document: &str) -> Result<Files, String> {
         let (mut texts, mut root) = (BTreeMap::new(), PathBuf::new());
         for file in files {
@@ -60,7 +61,7 @@ impl Files {
 }
 
 fn header(document: &str) -> String {
-    let (mark, version, document) = (mark::RUST, env!("CARGO_PKG_VERSION"), comment(document));
+    let (mark, version) = (mark::RUST, env!("CARGO_PKG_VERSION"));
     format!("{mark}{version} from {document}. Change the document and build again; edits here are lost.\n")
 }
 

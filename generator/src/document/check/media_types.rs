@@ -1,7 +1,7 @@
 //! Names of media types (RFC 9110, section 8.3.1; RFC 6838, section 4.2).
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Pointer, is_token};
+use crate::value::{Pointer, is_token};
 
 /// What is to be said of the name of a media type, if it is none.
 pub(in crate::document) fn check(name: &str, at: &Pointer) -> Option<Diagnostic> {

@@ -6,8 +6,9 @@ use indexmap::IndexMap;
 
 use super::listed;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
+use crate::document::OperationEntry;
 use crate::document::template::{self, Fault};
-use crate::document::{OperationEntry, Pointer};
+use crate::value::Pointer;
 
 /// Tells what is wrong with the paths of operations.
 pub(super) fn check(operations: &[&OperationEntry], is_swagger: bool, diagnostics: &mut Diagnostics) {

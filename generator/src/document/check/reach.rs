@@ -2,7 +2,8 @@
 
 use openapiv3::{Header, MediaType, ParameterSchemaOrContent, ReferenceOr};
 
-use crate::document::{Document, OperationEntry, Pointer, Schema, SchemaId, Schemas};
+use crate::document::{Document, OperationEntry, Schema, SchemaId, Schemas};
+use crate::value::Pointer;
 
 /// Which schemas are reached, and how.
 pub(super) struct Reach {

@@ -5,8 +5,8 @@ use openapiv3::Server;
 
 use super::listed;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
-use crate::document::Pointer;
 use crate::document::template::{Fault, fault, filled, names};
+use crate::value::Pointer;
 
 /// What becomes of a client whose server can't be called.
 const CONSEQUENCE: &str = "every call fails, until the client is given another server";

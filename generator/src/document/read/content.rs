@@ -9,7 +9,8 @@ use openapiv3::{
 use super::repeated::Cost;
 use super::{Kind, Located, Reader, Unreadable, Version};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Node, Pointer, check};
+use crate::document::check;
+use crate::value::{Node, Pointer};
 
 /// A request body with what `openapiv3` can't say of it.
 pub(super) struct Body {

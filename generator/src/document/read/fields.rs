@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::{Located, Reader};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::Node;
+use crate::value::Node;
 
 /// How many numbers are taken for texts as they are spelled, before there must be something wrong.
 pub(super) const SPELLED_MOST: usize = 32;

@@ -4,8 +4,8 @@ use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
 use super::{Located, Reader};
-use crate::document::{Node, Pointer};
 use crate::source::{self, Destination, File, Outside};
+use crate::value::{Node, Pointer};
 
 /// The values of every file. They stay where they are while more are added, so that the walk can point into them.
 pub(super) struct Files {

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Component, Path};
 
 use super::Reader;
-use crate::document::{Pointer, Schema, SchemaId};
+use crate::document::{Schema, SchemaId};
+use crate::value::Pointer;
 
 /// Keywords whose names below them are no names of schemas, but of properties and the like.
 const INSIDE: &[&str] = &["properties", "patternProperties", "dependentSchemas", "dependencies", "content", "headers"];

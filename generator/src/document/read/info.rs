@@ -5,7 +5,8 @@ use openapiv3::{Contact, ExternalDocumentation, Info, License, Server, ServerVar
 use super::repeated::Cost;
 use super::{Located, Reader};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Node, Pointer, check};
+use crate::document::check;
+use crate::value::{Node, Pointer};
 
 impl<'d> Reader<'d> {
     pub(super) fn info(&mut self, root: &Located<'d>) -> Info {

@@ -1,6 +1,6 @@
 //! Values with their places.
 
-use crate::document::{Node, Pointer};
+use crate::value::{Node, Pointer};
 
 /// A value of the document and where it stands.
 #[derive(Clone, Debug)]

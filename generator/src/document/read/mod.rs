@@ -34,32 +34,24 @@ mod version;
 mod tests;
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+#[cfg(test)]
+use std::path::Path;
 use std::rc::Rc;
 
 use rustc_hash::FxHashSet;
 
-use super::{Allowance, Document, Node, Pointer, Repeats, Schemas};
+use super::{Allowance, Document, Repeats, Schemas};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::overlay;
 use crate::source::Sources;
+use crate::value::{Node, Pointer};
 use file::Files;
 use grammar::{Elsewhere, Kind};
 use located::Located;
 use version::Version;
 
-/// Reads the document in a file, changed by the overlays in others. `None` where it can't be used at all, which has been
-/// reported.
-pub(crate) fn read(
-    path: &Path,
-    overlays: &[PathBuf],
-    sources: &mut Sources,
-    diagnostics: &mut Diagnostics,
-) -> Option<Document> {
-    let mut root = sources.read(path, diagnostics)?;
-    if !overlays.is_empty() {
-        root = overlay::apply(root, overlays.iter().map(PathBuf::as_path), sources, diagnostics);
-    }
+/// Reads the document of which this is the root, and what it refers to. `None` where it can't be used at all, which has
+/// been reported.
+pub(crate) fn read(root: Node, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Document> {
     let document = read_root(root, sources, diagnostics)?;
     report_no_operations(&document, diagnostics);
     Some(document)

@@ -6,7 +6,8 @@ use super::content::Body;
 use super::path::PathItem;
 use super::repeated::Cost;
 use super::{Kind, Located, Reader, Unreadable, Version};
-use crate::document::{Node, OperationEntry, Pointer};
+use crate::document::OperationEntry;
+use crate::value::{Node, Pointer};
 
 /// What an operation sends: its parameters with their places, and its body.
 pub(super) struct Inputs {

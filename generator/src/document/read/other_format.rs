@@ -1,6 +1,6 @@
 //! Documents of other formats, told by their fields.
 
-use crate::document::Node;
+use crate::value::Node;
 
 /// A format: what it is called, and what to do about it.
 type Format = (&'static str, &'static str);

@@ -8,7 +8,7 @@ use super::path::PathItem;
 use super::repeated::Cost;
 use super::{Kind, Located, Reader, Unreadable, Version};
 use crate::diagnostic::{Code, Diagnostic, closest};
-use crate::document::{Node, Pointer};
+use crate::value::{Node, Pointer};
 
 /// Extensions of parameters that mean something here.
 pub(super) const OF_PARAMETERS: &[&str] = &["x-ms-parameter-location"];

@@ -3,7 +3,8 @@
 use super::grammar::{is_misspelt, meant_as_path};
 use super::{Located, Reader};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Node, OperationEntry, is_token};
+use crate::document::OperationEntry;
+use crate::value::{Node, is_token};
 
 /// The fields of a path item that are methods.
 const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];

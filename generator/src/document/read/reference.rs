@@ -3,8 +3,8 @@
 use super::file::NoFile;
 use super::{Kind, Located, Reader, Unreadable, Version};
 use crate::diagnostic::{Code, Diagnostic, closest};
-use crate::document::{Node, Pointer, holds_control, percent_decode};
 use crate::source::Outside;
+use crate::value::{Node, Pointer, holds_control, percent_decode};
 
 /// How many references that lead nowhere are told what they may have meant.
 const SUGGESTED_MOST: usize = 50;

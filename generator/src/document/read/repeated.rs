@@ -2,7 +2,8 @@
 //! document read many times over, and each time code comes of it.
 
 use super::{Located, Reader, Unreadable};
-use crate::document::{Node, Ratio, shortened};
+use crate::document::{Ratio, shortened};
+use crate::value::Node;
 
 /// How many bytes of code may come of what is read again, for each thousand bytes of the document.
 pub(super) const CODE: Ratio = Ratio { each_thousand: 20_000, least: 200_000 };

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use super::Located;
-use crate::document::{Node, Pointer, SchemaId, Schemas};
+use crate::document::{SchemaId, Schemas};
 use crate::source::{Sources, resolve_uri};
+use crate::value::{Node, Pointer};
 
 /// The resources inside of files, and the anchors inside of resources.
 #[derive(Default)]

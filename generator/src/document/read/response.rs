@@ -6,7 +6,7 @@ use openapiv3::{Link, LinkOperation, ReferenceOr, Response, Responses, StatusCod
 use super::repeated::Cost;
 use super::{Kind, Located, Reader, Unreadable, Version};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Node, Pointer};
+use crate::value::{Node, Pointer};
 
 impl<'d> Reader<'d> {
     /// The responses of an operation: none where it declares none.

@@ -5,7 +5,8 @@ use std::rc::Rc;
 
 use super::{Kind, Located, Reader, Version};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Discriminator, Node, Pointer, Reference, Schema, SchemaId, Types};
+use crate::document::{Discriminator, Reference, Schema, SchemaId};
+use crate::value::{Node, Pointer, Types};
 
 /// What can't be said before the whole mapping has been read.
 #[derive(Default)]

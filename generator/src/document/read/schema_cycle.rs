@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use super::Reader;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Pointer, Schema, SchemaId, Schemas};
+use crate::document::{Schema, SchemaId, Schemas};
+use crate::value::Pointer;
 
 impl Reader<'_> {
     /// Tells of every such schema. What it says of itself adds nothing, so the rest of it holds.

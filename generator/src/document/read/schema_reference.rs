@@ -4,7 +4,8 @@ use super::file::NoFile;
 use super::reference::Target;
 use super::resource::Resources;
 use super::{Kind, Located, Reader, Version};
-use crate::document::{Pointer, SchemaId, holds_control};
+use crate::document::SchemaId;
+use crate::value::{Pointer, holds_control};
 
 impl<'d> Reader<'d> {
     /// Resolves what waited: every `$ref` and every discriminator's mapping.

@@ -8,7 +8,8 @@ use openapiv3::{
 
 use super::{Kind, Located, Reader, Unreadable, Version};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Node, Scheme};
+use crate::document::Scheme;
+use crate::value::Node;
 
 impl<'d> Reader<'d> {
     /// The security requirements of the document or an operation. `None` where it says nothing.

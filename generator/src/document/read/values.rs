@@ -2,7 +2,8 @@
 
 use super::Reader;
 use super::fields::SPELLED_MOST;
-use crate::document::{Node, Pointer, Schema, Types};
+use crate::document::Schema;
+use crate::value::{Node, Pointer, Types};
 
 impl Reader<'_> {
     /// Reads the values that a schema gives as of its own types where they are of another one: `type: string, enum: [2023.1]`

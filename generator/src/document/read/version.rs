@@ -2,8 +2,8 @@
 
 use super::other_format;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
-use crate::document::{Node, Pointer};
 use crate::source::{Source, Sources};
+use crate::value::{Node, Pointer};
 
 /// The versions of OpenAPI that differ for the walk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

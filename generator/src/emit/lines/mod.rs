@@ -6,8 +6,8 @@
 mod breaks;
 mod layout;
 
-use super::Piece;
 use super::text::comment;
+use crate::code::Piece;
 
 /// One level.
 const INDENT: usize = 4;

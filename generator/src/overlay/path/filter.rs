@@ -7,7 +7,7 @@ use regex_lite::Regex;
 
 use super::select::Run;
 use super::{Comparison, Condition, Exhausted, Operand, Pattern};
-use crate::document::Node;
+use crate::value::Node;
 
 impl Condition {
     /// Whether it holds of a value.

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use regex_lite::Regex;
 
-use crate::document::Node;
+use crate::value::{Node, Step};
 
 /// An expression.
 #[derive(Clone, Debug)]
@@ -98,23 +98,6 @@ enum Pattern {
 
 /// A place in a document: the keys and indexes that lead there.
 pub(super) type Location = Vec<Step>;
-
-/// A key or an index.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Step {
-    Key(String),
-    Index(usize),
-}
-
-impl Step {
-    /// As a segment of a pointer, not escaped.
-    pub(super) fn segment(&self) -> String {
-        match self {
-            Step::Key(key) => key.clone(),
-            Step::Index(index) => index.to_string(),
-        }
-    }
-}
 
 /// Where an expression that selects nothing leads to last.
 #[derive(Debug)]

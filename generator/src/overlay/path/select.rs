@@ -4,9 +4,10 @@ use std::cell::Cell;
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use super::{DeadEnd, Exhausted, Location, Path, Query, Segment, Selector, Step};
+use super::{DeadEnd, Exhausted, Location, Path, Query, Segment, Selector};
 use crate::diagnostic::closest;
-use crate::document::Node;
+use crate::value::Node;
+use crate::value::Step;
 
 /// How many values an expression may look at: the largest documents have a million.
 const VISITS: usize = 20_000_000;

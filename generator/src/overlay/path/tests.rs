@@ -1,7 +1,8 @@
-use super::{Path, Step};
+use super::Path;
 use crate::diagnostic::Diagnostics;
-use crate::document::Node;
 use crate::source::Sources;
+use crate::value::Node;
+use crate::value::Step;
 
 fn node(text: &str) -> Node {
     let mut diagnostics = Diagnostics::default();

@@ -4,9 +4,10 @@ use std::rc::Rc;
 
 use super::{Defined, Definitions, Extent, Known, push, simple};
 use crate::api::{Definition, DefinitionId, Rule};
-use crate::document::{Node, Schema, SchemaId, Types, for_engine};
+use crate::document::{Schema, SchemaId, for_engine};
 use crate::resolve::flat::{Alternatives, Part};
 use crate::resolve::shapes::Resolver;
+use crate::value::{Node, Types};
 
 /// Rules of up to this many parts are repeated where they are referred to; more become a definition.
 const INLINE: usize = 6;

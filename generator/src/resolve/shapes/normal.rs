@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 
 use super::Resolver;
-use crate::document::{Schema, SchemaId, Types};
+use crate::document::{Schema, SchemaId};
 use crate::resolve::flat::{Key, Part};
+use crate::value::Types;
 
 /// What a schema means that may only refer to another one.
 #[derive(Clone, Copy, Debug, Default)]

@@ -2,8 +2,8 @@
 
 use super::Resolver;
 use crate::api::{Field, FieldValue, Kind, Record, Rule, Use};
-use crate::document::{Node, Types};
 use crate::resolve::flat::{Additional, Flat, Part, type_of};
+use crate::value::{Node, Types};
 
 impl Resolver<'_> {
     /// What an object is, and the rules for a map's values.

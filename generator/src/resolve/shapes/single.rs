@@ -3,11 +3,12 @@
 use std::collections::HashSet;
 
 use super::Resolver;
-use crate::api::{Choice, Integer, Kind, Literal, Rule, Tuple, Use};
+use crate::api::{Choice, Kind, Literal, Rule, Tuple, Use};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Node, Pointer, Types};
+use crate::formats::Integer;
 use crate::resolve::flat::{Flat, Key};
 use crate::resolve::{formats, rules, streams};
+use crate::value::{Node, Pointer, Types};
 
 /// The most values that become an enum: compilers need time that grows with the square of their number.
 const LARGEST_CHOICE: usize = 1000;

@@ -3,8 +3,9 @@
 use super::Resolver;
 use crate::api::{Kind, Rule, Use};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Node, Pointer, shortened};
+use crate::document::shortened;
 use crate::resolve::flat::{Flat, Key, Part};
+use crate::value::{Node, Pointer};
 
 /// How many lists and maps may hold one another before there is a type with a name: compilers and people need a line for
 /// each of them wherever the type is spelled.

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::api::{FieldValue, Kind, Literal, ShapeId, Shapes, Use};
-use crate::document::Node;
+use crate::value::Node;
 
 /// Makes the property that is a union's tag a constant of the variants' records, where every union that has the record gives
 /// it one and the same value: nobody is asked for it, and nobody can set it wrong.

@@ -1,8 +1,8 @@
 //! How many variants a union has once those are written out that are unions themselves: each level multiplies.
 
-use crate::document::Types;
 use crate::resolve::flat::{FlatUnion, Key, Part};
 use crate::resolve::shapes::Resolver;
+use crate::value::Types;
 
 use super::Combined;
 

@@ -3,12 +3,14 @@
 use std::rc::Rc;
 
 use super::Draft;
-use crate::api::{Choice, Integer, Kind, Literal, Rule};
-use crate::document::{Node, SchemaId, Types};
+use crate::api::{Choice, Kind, Literal, Rule};
+use crate::document::SchemaId;
+use crate::formats::Integer;
 use crate::resolve::flat::{Alternatives, Flat, type_of};
 use crate::resolve::formats;
 use crate::resolve::shapes::Resolver;
 use crate::settings::Wishes;
+use crate::value::{Node, Types};
 
 /// What several variants of the same scalar type have become.
 pub(super) struct Merged {

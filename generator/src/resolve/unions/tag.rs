@@ -6,9 +6,10 @@ use indexmap::IndexMap;
 
 use super::Draft;
 use crate::api::Literal;
-use crate::document::{Discriminator, Node, SchemaId, Types};
+use crate::document::{Discriminator, SchemaId};
 use crate::resolve::flat::{Flat, Key, Part};
 use crate::resolve::shapes::Resolver;
+use crate::value::{Node, Types};
 
 /// What tells variants apart.
 pub(super) struct Tag {

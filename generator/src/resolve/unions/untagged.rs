@@ -1,9 +1,9 @@
 //! What values look like, which tells the variants of a union apart where no tag does.
 
 use crate::api::{Kind, Test, Variant};
-use crate::document::{Node, Types};
 use crate::resolve::flat::{FlatUnion, Key};
 use crate::resolve::shapes::Resolver;
+use crate::value::{Node, Types};
 
 impl Resolver<'_> {
     /// What a value must look like to be this.

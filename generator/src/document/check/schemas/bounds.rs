@@ -6,7 +6,8 @@ use super::super::listed;
 use super::named;
 use super::values::{number, order};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::{Node, Schema, Types};
+use crate::document::Schema;
+use crate::value::{Node, Types};
 
 /// What follows from bounds that leave nothing.
 const CONSEQUENCE: &str = "a request that has a value is refused, and so is an answer that is read strictly";

@@ -8,7 +8,8 @@ use super::conjuncts::{Conjunct, conjuncts};
 use super::named;
 use super::values::{admits, same};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::{Node, Schema, SchemaId, Schemas, Types};
+use crate::document::{Schema, SchemaId, Schemas};
+use crate::value::{Node, Types};
 
 /// How many pairs of values, or of names, of one schema are compared. Beyond, it is taken for right.
 const MOST_COMPARED: usize = 20_000;

@@ -10,7 +10,8 @@ mod values;
 
 use super::reach::Reach;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::{Schema, Schemas, Types};
+use crate::document::{Schema, Schemas};
+use crate::value::Types;
 use patterns::Patterns;
 
 /// Tells what contradicts itself in the schemas that are reached.

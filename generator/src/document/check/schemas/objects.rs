@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use super::super::listed;
 use super::conjuncts::{conjuncts, kin};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
-use crate::document::{Schema, Schemas, Types};
+use crate::document::{Schema, Schemas};
+use crate::value::Types;
 
 /// How many pairs of names are compared one by one.
 const FEW: usize = 256;

@@ -6,7 +6,8 @@ use super::super::listed;
 use super::conjuncts::kin;
 use super::named;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::{Schema, SchemaId, Schemas, Types};
+use crate::document::{Schema, SchemaId, Schemas};
+use crate::value::Types;
 
 /// How many alternatives that are no references are compared with each other.
 const MOST_COMPARED: usize = 32;

@@ -7,7 +7,8 @@ use std::collections::HashSet;
 use super::super::listed;
 use super::{bounds, named};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
-use crate::document::{Node, Schema, SchemaId, Schemas, Types};
+use crate::document::{Schema, SchemaId, Schemas};
+use crate::value::{Node, Types};
 
 /// How many schemas and values are looked at to judge one default. Beyond, it is taken for right.
 const MOST_JUDGED: usize = 2000;

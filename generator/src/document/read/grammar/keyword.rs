@@ -5,7 +5,7 @@ use super::table::{Field, Kind};
 use super::told::follows;
 use super::{Object, Step};
 use crate::diagnostic::{Code, Diagnostic, closest_within};
-use crate::document::Node;
+use crate::value::Node;
 
 /// Keywords that others write and mean, near as they are to one of JSON Schema's.
 const HONEST: &[&str] = &["noneOf", "note", "when", "cost", "order", "unit", "titles", "formatted", "exampleOf"];

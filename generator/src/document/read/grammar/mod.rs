@@ -12,7 +12,7 @@ mod unknown;
 use std::collections::HashSet;
 
 use super::{Located, Reader, Version};
-use crate::document::{Node, Pointer};
+use crate::value::{Node, Pointer};
 
 pub(super) use table::Kind;
 pub(super) use unknown::{is_misspelt, meant_as_path};

@@ -4,7 +4,7 @@ use super::super::{Located, Reader};
 use super::table::{Holds, Kind};
 use super::told::follows;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Node, Pointer};
+use crate::value::{Node, Pointer};
 
 /// What the grammar says of a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use super::super::version::Version;
 use super::table::Kind;
 use super::unknown::Reason;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::Node;
+use crate::value::Node;
 
 /// How many fields are named in one complaint.
 const LISTED_MOST: usize = 8;

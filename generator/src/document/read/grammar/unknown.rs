@@ -6,7 +6,7 @@ use super::Object;
 use super::table::{Field, Holds, Kind};
 use super::told::{Told, replacement};
 use crate::diagnostic::closest;
-use crate::document::Node;
+use crate::value::Node;
 
 /// Fields of which many objects have one of the same name, so that they don't tell where they belong.
 const COMMON: &[&str] = &[

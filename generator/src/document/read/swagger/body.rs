@@ -9,7 +9,8 @@ use super::super::{Located, Reader, Unreadable};
 use super::media;
 use super::parameter::{Declared, is_list};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Node, Schema, SchemaId, Types};
+use crate::document::{Schema, SchemaId};
+use crate::value::{Node, Types};
 
 impl<'d> Reader<'d> {
     /// The body that these parameters are.

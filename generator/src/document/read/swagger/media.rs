@@ -2,7 +2,7 @@
 
 use super::super::{Located, Reader};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Node, Pointer};
+use crate::value::{Node, Pointer};
 
 impl<'d> Reader<'d> {
     /// The media types that an operation's `consumes` or `produces` lists, else the document's.

@@ -11,7 +11,7 @@ use super::super::repeated::Cost;
 use super::super::{Kind, Located, Reader, Unreadable};
 use super::media;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Node, Pointer};
+use crate::value::{Node, Pointer};
 
 /// What a parameter or a header says of its value.
 #[rustfmt::skip]

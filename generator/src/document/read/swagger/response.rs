@@ -6,7 +6,7 @@ use openapiv3::{Header, HeaderStyle, MediaType, ParameterSchemaOrContent, Refere
 use super::super::reference::Target;
 use super::super::{Located, Reader};
 use super::media;
-use crate::document::Node;
+use crate::value::Node;
 
 /// How many references are followed to learn what an error is.
 const REFERENCES: usize = 8;

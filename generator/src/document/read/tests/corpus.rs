@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Code, Colour, Diagnostics, Severity};
+use crate::diagnostic::{Code, Diagnostics, Severity};
 use crate::document::SchemaId;
+use crate::report::Colour;
 use crate::source::Sources;
 
 /// The folder of the corpus: `OASMITH_CORPUS`, else `../shared/corpus` beside the repository.
@@ -43,7 +44,8 @@ fn check(folder: &Path, line: &str) {
     let mut diagnostics = Diagnostics::default();
     let path = folder.join(root);
     sources.set_root(&path, Some(folder)).unwrap();
-    let document = super::super::read(&path, &[], &mut sources, &mut diagnostics);
+    let document =
+        sources.read(&path, &mut diagnostics).and_then(|root| super::super::read(root, &mut sources, &mut diagnostics));
     let complaints = || diagnostics.render(&sources, Colour::Never);
     assert_eq!(diagnostics.count(Severity::Error), 0, "{name}: {}", complaints());
     let document = document.unwrap();

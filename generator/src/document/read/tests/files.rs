@@ -2,14 +2,16 @@
 
 use std::path::Path;
 
-use crate::diagnostic::{Colour, Diagnostics};
+use crate::diagnostic::Diagnostics;
 use crate::document::Document;
+use crate::report::Colour;
 use crate::source::Sources;
 
 fn read(path: &str, sources: &mut Sources) -> (Document, String) {
     let mut diagnostics = Diagnostics::default();
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
-    let document = super::super::read(&path, &[], sources, &mut diagnostics).unwrap();
+    let document =
+        super::super::read(sources.read(&path, &mut diagnostics).unwrap(), sources, &mut diagnostics).unwrap();
     (document, diagnostics.render(sources, Colour::Never))
 }
 

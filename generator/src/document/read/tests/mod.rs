@@ -8,8 +8,9 @@ mod swagger;
 
 use std::path::Path;
 
-use crate::diagnostic::{Colour, Diagnostics};
+use crate::diagnostic::Diagnostics;
 use crate::document::{Document, Schema};
+use crate::report::Colour;
 use crate::source::Sources;
 
 /// Reads a document and gives it with the complaints.
@@ -35,7 +36,7 @@ fn head(version: &str) -> String {
 
 /// The schema at a pointer.
 fn schema<'a>(document: &'a Document, pointer: &str) -> &'a Schema {
-    let pointer = crate::document::Pointer(pointer.into());
+    let pointer = crate::value::Pointer(pointer.into());
     let id = document.schemas.find(&pointer);
     document.schemas.get(id.unwrap_or_else(|| panic!("no schema at {pointer}"))).unwrap()
 }

@@ -1,5 +1,5 @@
 use super::{accept, head, read, schema};
-use crate::document::{Node, Types};
+use crate::value::{Node, Types};
 
 fn with_schemas(version: &str, schemas: &str) -> String {
     format!("{}components: {{schemas: {schemas}}}\n", head(version))
@@ -59,8 +59,7 @@ fn every_keyword_is_read() {
     ));
     let at = "#/components/schemas/A";
     let a = schema(&document, at);
-    let find =
-        |path: &str| Some(document.schemas.find(&crate::document::Pointer(format!("{at}/{path}").into())).unwrap());
+    let find = |path: &str| Some(document.schemas.find(&crate::value::Pointer(format!("{at}/{path}").into())).unwrap());
     assert_eq!(a.types, Types::OBJECT.with(Types::NULL));
     assert_eq!(a.format.as_deref(), Some("f"));
     assert_eq!(a.title.as_deref(), Some("t"));

@@ -3,7 +3,8 @@ use openapiv3::{
 };
 
 use super::{accept, read, schema};
-use crate::document::{Document, OperationEntry, Scheme, Types};
+use crate::document::{Document, OperationEntry, Scheme};
+use crate::value::Types;
 
 fn document(rest: &str) -> Document {
     accept(&with_head(rest))

@@ -3,9 +3,9 @@
 use regex_lite::Regex;
 
 use super::Parser;
-use crate::document::Node;
 use crate::overlay::path::filter::anchored;
 use crate::overlay::path::{Comparison, Condition, Invalid, Operand, Pattern, Query, Selector};
+use crate::value::Node;
 
 /// What stands where a filter asks for something.
 enum Expression {

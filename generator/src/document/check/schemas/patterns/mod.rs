@@ -5,7 +5,8 @@ mod ecma;
 use std::collections::HashSet;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::{Pointer, Schema, Types, for_engine};
+use crate::document::{Schema, for_engine};
+use crate::value::{Pointer, Types};
 
 /// Judges patterns, each text that is right once.
 #[derive(Default)]

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::path::Step;
-use crate::document::Pointer;
+use crate::value::{Pointer, Step};
 
 /// The places that values of a changed document have in the texts: those that are not where they were.
 ///
@@ -15,7 +14,7 @@ pub(crate) struct Origins {
 
 /// Where a value comes from. What is inside comes from inside there, but for the children that say otherwise.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Origin {
+pub(crate) struct Origin {
     /// `None`: from its place inside what the value around comes from.
     place: Option<Pointer>,
     children: BTreeMap<String, Origin>,
@@ -34,7 +33,7 @@ impl Origins {
     }
 
     /// The origin of what is at a place.
-    pub(super) fn get(&self, location: &[Step]) -> Origin {
+    pub(crate) fn get(&self, location: &[Step]) -> Origin {
         let (place, origin) = self.walk(location.iter().map(Step::segment));
         Origin { place: Some(place), children: origin.map(|origin| origin.children.clone()).unwrap_or_default() }
     }
@@ -53,7 +52,7 @@ impl Origins {
     }
 
     /// Says that what is at a place comes from somewhere.
-    pub(super) fn set(&mut self, location: &[Step], origin: Origin) {
+    pub(crate) fn set(&mut self, location: &[Step], origin: Origin) {
         let mut at = &mut self.root;
         for step in location {
             at = at.children.entry(step.segment()).or_default();
@@ -62,7 +61,7 @@ impl Origins {
     }
 
     /// Says that a key is gone.
-    pub(super) fn remove_key(&mut self, around: &[Step], key: &str) {
+    pub(crate) fn remove_key(&mut self, around: &[Step], key: &str) {
         let at = around.iter().try_fold(&mut self.root, |at, step| at.children.get_mut(&step.segment()));
         if let Some(at) = at {
             at.children.remove(key);
@@ -70,7 +69,7 @@ impl Origins {
     }
 
     /// Says that an item of a list of so many is gone, so that those behind it have moved up.
-    pub(super) fn remove_item(&mut self, list: &[Step], index: usize, length: usize) {
+    pub(crate) fn remove_item(&mut self, list: &[Step], index: usize, length: usize) {
         let before = self.get(list);
         for from in index + 1..length {
             let to = [list, &[Step::Index(from - 1)]].concat();
@@ -82,17 +81,17 @@ impl Origins {
 
 impl Origin {
     /// What comes from a place as it is there.
-    pub(super) fn at(place: Pointer) -> Origin {
+    pub(crate) fn at(place: Pointer) -> Origin {
         Origin { place: Some(place), children: BTreeMap::new() }
     }
 
     /// The place in a text, where it is known.
-    pub(super) fn place(&self) -> Option<&Pointer> {
+    pub(crate) fn place(&self) -> Option<&Pointer> {
         self.place.as_ref()
     }
 
     /// The origin of what is inside.
-    pub(super) fn child(&self, segment: &str) -> Origin {
+    pub(crate) fn child(&self, segment: &str) -> Origin {
         let mut child = self.children.get(segment).cloned().unwrap_or_default();
         if child.place.is_none() {
             child.place = self.place.as_ref().map(|place| place.child(segment));

@@ -1,6 +1,6 @@
 //! Percent-encoding, as RFC 3986 has it in URIs, and what else of a text a protocol may not take as it is.
 
-use crate::diagnostic::is_control;
+use super::hidden::is_control;
 
 /// Undoes a URI's `%20` and the like. What is no such escape, or no UTF-8 afterwards, stays as it is.
 pub(crate) fn percent_decode(text: &str) -> String {

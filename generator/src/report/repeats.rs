@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 
 /// How many complaints of one code are shown, of those in other words.
 const fn most(severity: Severity) -> usize {
@@ -94,7 +94,7 @@ pub(super) fn select(list: &[Diagnostic], detail: Detail) -> (Vec<Group<'_>>, Ve
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Pointer;
+    use crate::value::Pointer;
 
     fn warning(message: &str, place: &str) -> Diagnostic {
         Diagnostic::warning(Code::WrongType, message).at(&Pointer(place.into()))

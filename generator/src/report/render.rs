@@ -12,9 +12,9 @@ use codespan_reporting::term::{Config, Styles, StylesWriter, emit_to_write_style
 
 use super::repeats::{DETAIL_VARIABLE, Detail, Group, LeftOut, select};
 use super::visible::{line, quoted};
-use super::{Code, Diagnostic, Diagnostics, Place, Severity};
-use crate::document::Pointer;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::source::{Source, Sources, Spot};
+use crate::value::Pointer;
 
 /// How many characters of a quoted line are shown on either side of its mark: minified documents are one long line.
 const WINDOW: usize = 60;

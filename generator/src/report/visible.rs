@@ -4,21 +4,11 @@ use std::borrow::Cow;
 use std::fmt::Write;
 use std::ops::Range;
 
-use crate::hidden::is_hidden;
+use crate::value::is_invisible;
 
 /// How many characters of a message, a label, a note or a file's name are shown. The middle is left out of a longer one,
 /// since a message begins and ends with what it says.
 const PART_CHARACTERS: usize = 600;
-
-/// Whether a character breaks a line or gives a command to a terminal: Unicode's controls and separators of lines.
-pub(crate) fn is_control(character: char) -> bool {
-    character.is_control() || matches!(character, '\u{2028}' | '\u{2029}')
-}
-
-/// Whether a character can't be seen, but for U+FE0E and U+FE0F, which only choose between a sign and its emoji.
-pub(crate) fn is_invisible(character: char) -> bool {
-    is_hidden(character) && !matches!(character, '\u{fe0e}' | '\u{fe0f}')
-}
 
 /// A text with escapes such as `\n` and `\u{202e}` for what can't be seen.
 fn escaped(text: &str, keeps: impl Fn(char) -> bool) -> Cow<'_, str> {

@@ -1,6 +1,18 @@
-//! Looking into nodes.
+//! Values as documents have them.
 
-use super::Node;
+use std::rc::Rc;
+
+/// A value of the document, in document order, numbers as they were written.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Node {
+    Null,
+    Bool(bool),
+    /// The text of a JSON number. YAML's other spellings (hexadecimal, octal) are made decimal.
+    Number(Rc<str>),
+    String(String),
+    Seq(Vec<Node>),
+    Map(Vec<(String, Node)>),
+}
 
 impl Node {
     /// A mapping's value by its key.

@@ -13,3 +13,13 @@ pub(crate) fn is_hidden(character: char) -> bool {
         | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}' | '\u{1BCA0}'..='\u{1BCA3}'
         | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
 }
+
+/// Whether a character breaks a line or gives a command to a terminal: Unicode's controls and separators of lines.
+pub(crate) fn is_control(character: char) -> bool {
+    character.is_control() || matches!(character, '\u{2028}' | '\u{2029}')
+}
+
+/// Whether a character can't be seen, but for U+FE0E and U+FE0F, which only choose between a sign and its emoji.
+pub(crate) fn is_invisible(character: char) -> bool {
+    is_hidden(character) && !matches!(character, '\u{fe0e}' | '\u{fe0f}')
+}
