@@ -5,7 +5,7 @@ use openapiv3::{APIKeyLocation, Parameter, ParameterData, SecurityScheme as Know
 use super::parameters::AUTHORIZATION;
 use super::shapes::Resolver;
 use crate::api::{Location, Requirement, SchemeKind, Security, SecurityScheme};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
+use crate::diagnostic::{Code, Diagnostic, closest};
 use crate::document::{Document, OperationEntry, Scheme};
 use crate::value::Pointer;
 

@@ -1,0 +1,22 @@
+//! Which file takes what from which.
+
+use std::collections::BTreeSet;
+
+use super::Import;
+use super::modules::Tree;
+
+/// The imports among the files of a crate. What a module only hands on is none of its own.
+pub(super) fn of(tree: &Tree) -> BTreeSet<Import> {
+    let mut imports = BTreeSet::new();
+    for (path, module) in &tree.modules {
+        let uses = module.said.uses.iter().filter(|one| !one.public).map(|one| &one.path);
+        for said in uses.chain(&module.said.paths) {
+            let Some(to) = tree.definer(path, said).and_then(|definer| tree.modules.get(&definer)) else { continue };
+            if to.file != module.file {
+                let name = said.last().cloned().unwrap_or_default();
+                imports.insert(Import { from: module.file.clone(), to: to.file.clone(), name });
+            }
+        }
+    }
+    imports
+}
