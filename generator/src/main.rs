@@ -135,9 +135,12 @@ impl Generate {
                 eprintln!("help: move them away, or run the same command with `--force` in the place of `--check`");
             }
         }
+        let counted = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
         println!(
-            "generated {} operations, {} types; skipped {} operations",
-            report.operations, report.types, report.skipped
+            "generated {}, {}; skipped {}",
+            counted(report.operations, "operation"),
+            counted(report.types, "type"),
+            counted(report.skipped, "operation")
         );
         if stale { ExitCode::FAILURE } else { ExitCode::SUCCESS }
     }

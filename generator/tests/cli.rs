@@ -55,7 +55,7 @@ fn a_module_is_generated_and_found_fresh() {
     assert!(complaints.contains("warning[dangling-reference]"), "{complaints}");
     assert!(complaints.contains("─ api.yaml:11:33\n"), "{complaints}");
     let printed = text(&output.stdout);
-    assert!(printed.ends_with("generated 1 operations, 0 types; skipped 1 operations\n"), "{printed}");
+    assert!(printed.ends_with("generated 1 operation, 0 types; skipped 1 operation\n"), "{printed}");
     assert!(scratch.0.join("client/mod.rs").exists());
 
     let again = ["generate", "api.yaml", "--out", "client", "--check"];
@@ -226,7 +226,7 @@ fn operations_are_chosen_by_wildcards_and_left_out() {
         let output = scratch.run(&[&["generate", "api.yaml", "--out", "client"], arguments].concat());
         assert_eq!((output.status.code(), text(&output.stderr).as_str()), (Some(0), ""), "{arguments:?}");
         let printed = text(&output.stdout);
-        assert!(printed.contains(&format!("generated {operations} operations")), "{arguments:?}: {printed}");
+        assert!(printed.contains(&format!("generated {operations} operation")), "{arguments:?}: {printed}");
     }
     let none = scratch.run(&["generate", "api.yaml", "--out", "client", "--exclude", "listThing"]);
     let complaints = text(&none.stderr);

@@ -183,8 +183,10 @@ fn folders_are_never_replaced() {
     for force in [&[][..], &["--force"]] {
         let said = scratch.fail(MODULE, force);
         assert!(said.contains(" = note: `client/pets.rs`, a folder\n"), "{said}");
-        let said = scratch.fail(&["generate", "api.yaml", "--out", "file"], force);
-        assert!(said.contains(" = note: `file`, which is no folder\n"), "{said}");
+        for out in ["file", "file/client", "file/a/b"] {
+            let said = scratch.fail(&["generate", "api.yaml", "--out", out], force);
+            assert!(said.contains(" = note: `file`, which is no folder\n"), "{said}");
+        }
         assert_eq!(scratch.tree("."), before);
     }
 }

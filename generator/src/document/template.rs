@@ -113,6 +113,12 @@ impl OperationEntry {
         names(sent).filter(|name| known.insert(name)).collect()
     }
 
+    /// Whether a name stands in the query that its path ends with, and not before.
+    pub(crate) fn is_in_query(&self, name: &str) -> bool {
+        let (path, query) = self.sent();
+        names(query).any(|other| other == name) && names(path).all(|other| other != name)
+    }
+
     /// The names of its `in: path` parameters that its path has no place for, with their numbers among its parameters.
     pub(crate) fn unused(&self) -> Vec<(&str, usize)> {
         if self.path_parameters().next().is_none() {

@@ -62,8 +62,12 @@ impl Reader<'_> {
             match key.text.as_str() {
                 "overlays" => {
                     let files = self.texts(&key, value);
-                    let files: Vec<_> = files.iter().map(|file| self.path.with_file_name(&file.text)).collect();
-                    self.settings.overlays.extend(files);
+                    for file in files {
+                        let path = self.path.with_file_name(&file.text);
+                        if self.is_there(&path, &file) {
+                            self.settings.overlays.push(path);
+                        }
+                    }
                 }
                 "map" => {
                     for (url, file) in self.pairs(&key, value, "a file") {
@@ -101,6 +105,20 @@ impl Reader<'_> {
                 _ => self.unknown(&key, KEYS),
             }
         }
+    }
+
+    /// Whether a file is there that is needed, which is told where it is named.
+    fn is_there(&mut self, path: &Path, named: &Told) -> bool {
+        let reason = match path.metadata() {
+            Ok(metadata) if metadata.is_dir() => "this is a folder",
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => "there is no such file",
+            // Whatever else there is to say is said when it is read.
+            _ => return true,
+        };
+        let message = format!("can't read `{}`: {reason}", path.display());
+        let diagnostic = Diagnostic::error(Code::UnreadableFile, message).help("a path counts from this file's folder");
+        self.diagnostics.push(diagnostic.at_text(self.name, named.span.clone().unwrap_or_default()));
+        false
     }
 
     fn operations(&mut self, key: &Told, value: Value<'_>) {

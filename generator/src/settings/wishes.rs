@@ -111,6 +111,8 @@ impl Settings {
         let diagnostic = self.point(name, Diagnostic::error(Code::InvalidName, message));
         if is_identifier(&format!("r#{}", name.text)) {
             diagnostic.help(format!("it is a keyword; write `r#{}`", name.text))
+        } else if matches!(name.text.as_str(), "Self" | "self" | "super" | "crate" | "_") {
+            diagnostic.with_note("Rust has it for itself, also with `r#` in front").help("choose another name")
         } else {
             diagnostic.help("a name is letters, digits and `_`, and does not begin with a digit")
         }

@@ -33,6 +33,17 @@ impl NoBytes {
         }
     }
 
+    /// What to do about it.
+    pub(super) fn help(&self, path: &Path) -> &'static str {
+        if self.reason.contains("folder") {
+            "name the document in the folder"
+        } else if !self.may_change || path.is_absolute() {
+            "name a file that can be read"
+        } else {
+            "a relative path counts from the folder in which the program runs; a build script runs in its package's"
+        }
+    }
+
     fn never(reason: impl Into<String>) -> NoBytes {
         NoBytes { reason: reason.into(), may_change: false }
     }
@@ -84,6 +95,7 @@ fn too_large() -> NoBytes {
 /// The complaint about values nested deeper than [`DEPTH`].
 pub(super) fn too_deep() -> Diagnostic {
     Diagnostic::error(Code::TooDeep, format!("values are nested deeper than {DEPTH} levels"))
+        .help("give what is deep inside a name of its own, and refer to it by `$ref`")
 }
 
 /// How much a file's values may still weigh: a value weighs one and the bytes of its text.

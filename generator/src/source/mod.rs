@@ -70,7 +70,7 @@ impl Source {
         self.url.as_deref()
     }
 
-    /// The text, without a byte order mark.
+    /// The text, without byte order marks.
     pub(crate) fn text(&self) -> &str {
         &self.text
     }
@@ -133,6 +133,10 @@ impl Source {
                     failure = Some(invalid);
                 }
             }
+        }
+        if let Some(comment) = recognise::comment_before_json(&self.text, &self.name) {
+            diagnostics.push(comment);
+            return None;
         }
         self.format = Format::Yaml;
         // A trailing comma is an error in JSON and none in YAML, which has all of JSON's brackets.
@@ -237,7 +241,7 @@ impl Sources {
             Err(no_bytes) => {
                 self.push(path, name, String::new());
                 let message = format!("can't read `{}`: {}", path.display(), no_bytes.reason);
-                diagnostics.push(Diagnostic::error(Code::UnreadableFile, message));
+                diagnostics.push(Diagnostic::error(Code::UnreadableFile, message).help(no_bytes.help(path)));
                 None
             }
         }
@@ -265,7 +269,12 @@ impl Sources {
             return None;
         }
         match String::from_utf8(bytes) {
-            Ok(text) => self.push(path, name, text),
+            Ok(text) => {
+                let source = self.push(path, name, text)?;
+                let Some(told) = recognise::null_character(&source.text, &source.name) else { return Some(source) };
+                diagnostics.push(told);
+                None
+            }
             Err(error) => {
                 let offset = error.utf8_error().valid_up_to();
                 let lossy = String::from_utf8_lossy(error.as_bytes()).into_owned();
@@ -287,9 +296,9 @@ impl Sources {
 
     /// Adds a file.
     fn push(&mut self, path: &Path, name: Rc<str>, mut text: String) -> Option<&mut Source> {
-        if text.starts_with('\u{feff}') {
-            text.remove(0);
-        }
+        // A program may put a mark in front of the one that is there.
+        let marks = text.len() - text.trim_start_matches('\u{feff}').len();
+        text.drain(..marks);
         self.names.insert(name.clone(), self.list.len());
         let url = self.mapped_url(path);
         let (path, format, lines) = (path.to_path_buf(), Format::Yaml, OnceCell::new());
@@ -340,8 +349,12 @@ impl Sources {
 
     /// Whether all files hold what was read from them, still.
     pub(crate) fn are_as_read(&self) -> bool {
-        let holds =
-            |bytes: &[u8], text: &str| bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes) == text.as_bytes();
+        let holds = |bytes: &[u8], text: &str| {
+            let marks = bytes.strip_suffix(text.as_bytes());
+            marks.is_some_and(|marks| {
+                std::str::from_utf8(marks).is_ok_and(|marks| marks.trim_matches('\u{feff}').is_empty())
+            })
+        };
         self.list.iter().all(|source| std::fs::read(&source.path).is_ok_and(|bytes| holds(&bytes, &source.text)))
     }
 
@@ -355,5 +368,5 @@ impl Sources {
 fn duplicate_key(mapping: &Pointer, key: &str) -> Diagnostic {
     Diagnostic::warning(Code::DuplicateKey, format!("the key `{key}` is there twice"))
         .at_key(&mapping.child(key))
-        .label("this one holds")
+        .label("this one is read")
 }

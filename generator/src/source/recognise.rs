@@ -21,12 +21,12 @@ type Found = (Code, String, String);
 
 fn compressed(bytes: &[u8]) -> Option<Found> {
     const FORMATS: &[(&[u8], &str, &str)] = &[
-        (b"\x1f\x8b", "gzip", "gunzip"),
-        (b"PK\x03\x04", "zip", "unzip"),
-        (b"\x28\xb5\x2f\xfd", "zstd", "zstd -d"),
-        (b"BZh", "bzip2", "bunzip2"),
-        (b"\xfd7zXZ\0", "xz", "xz -d"),
-        (b"7z\xbc\xaf\x27\x1c", "7z", "7z x"),
+        (b"\x1f\x8b", "gzip", "gunzip < FILE > DOCUMENT"),
+        (b"PK\x03\x04", "zip", "unzip FILE"),
+        (b"\x28\xb5\x2f\xfd", "zstd", "zstd -d < FILE > DOCUMENT"),
+        (b"BZh", "bzip2", "bunzip2 < FILE > DOCUMENT"),
+        (b"\xfd7zXZ\0", "xz", "xz -d < FILE > DOCUMENT"),
+        (b"7z\xbc\xaf\x27\x1c", "7z", "7z x FILE"),
     ];
     let (_, name, command) = FORMATS.iter().find(|(magic, ..)| bytes.starts_with(magic))?;
     // Letters alone may begin a text.
@@ -51,15 +51,30 @@ fn wide(bytes: &[u8]) -> Option<Found> {
         _ if letter(0) && zeros(1) && letter(2) && zeros(3) => "UTF-16",
         _ => return None,
     };
-    let help = format!("save it in UTF-8, such as with `iconv -f {name} -t UTF-8`");
+    let help = format!("save it in UTF-8, such as with `iconv -f {name} -t UTF-8 < FILE > DOCUMENT`");
     Some((Code::WrongEncoding, format!("the file is text in {name}, not in UTF-8"), help))
+}
+
+/// A text may hold a few null characters that somebody's program left there.
+const FEW_NULLS: usize = 3;
+
+fn is_text(bytes: &[u8]) -> bool {
+    let is_odd = |c: char| c.is_control() && !matches!(c, '\0' | '\t' | '\n' | '\r');
+    std::str::from_utf8(bytes).is_ok_and(|text| !text.contains(is_odd))
+}
+
+/// The complaint about a null character in a text.
+pub(super) fn null_character(text: &str, file: &Rc<str>) -> Option<Diagnostic> {
+    let at = text.find('\0')?;
+    let diagnostic = Diagnostic::error(Code::InvalidSyntax, "the text holds a null character (U+0000)");
+    Some(diagnostic.at_offset(file, at).label("neither YAML nor JSON has it").help("remove it"))
 }
 
 fn binary(bytes: &[u8]) -> Option<Found> {
     let head = bytes.get(..HEAD).unwrap_or(bytes);
     let message = if head.starts_with(b"%PDF-") {
         "the file is a PDF, not an OpenAPI document"
-    } else if head.contains(&0) {
+    } else if head.iter().filter(|byte| **byte == 0).count() > FEW_NULLS || head.contains(&0) && !is_text(bytes) {
         "the file is binary, not text"
     } else {
         return None;
@@ -221,6 +236,17 @@ pub(super) fn json_comment(text: &str, at: usize, file: &Rc<str>) -> Option<Diag
         .label("JSON has none")
         .help("remove the comments, or write the document in YAML, where `#` begins one");
     Some(diagnostic.at_text(file, at..at + length))
+}
+
+/// Comments before JSON, where YAML is no better at them: the first one.
+pub(super) fn comment_before_json(text: &str, file: &Rc<str>) -> Option<Diagnostic> {
+    let mut rest = text.trim_start();
+    let at = text.len() - rest.len();
+    while rest.starts_with("//") || rest.starts_with("/*") {
+        let end = if rest.starts_with("//") { "\n" } else { "*/" };
+        rest = rest.split_once(end)?.1.trim_start();
+    }
+    if rest.starts_with(['{', '[']) { json_comment(text, at, file) } else { None }
 }
 
 #[cfg(test)]

@@ -171,6 +171,8 @@ error[invalid-syntax]: the text is not YAML
   │
 4 │ paths: {}
   │      ^ did not find expected ',' or ']'
+  │
+  = help: look for a comma that is missing before, or for a bracket or brace that is not closed
 
 "
     );
@@ -182,6 +184,8 @@ error[invalid-syntax]: the text is not YAML
   │
 2 │ b: *nowhere
   │    ^ unknown anchor
+  │
+  = help: put a text that begins with `*` or `&` into quotes; else it is an alias or an anchor
 
 "
     );
@@ -193,6 +197,8 @@ error[invalid-syntax]: the text is not JSON
   │
 3 │   \"b\": 2
   │   ^ expected `,` or `}`
+  │
+  = help: entries stand between commas, with none behind the last; keys and texts are in double quotes
 
 "
     );

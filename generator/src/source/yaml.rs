@@ -32,7 +32,7 @@ pub(super) fn read(text: &str, file: &Rc<str>, diagnostics: &mut Diagnostics) ->
             if failure.is_none() && error.to_string().contains(SEVERAL) {
                 return several(text, file, diagnostics);
             }
-            let failure = failure.unwrap_or_else(|| syntax_error(&error, file));
+            let failure = failure.unwrap_or_else(|| syntax_error(&error, text, file));
             let is_limit = matches!(failure.code, Code::TooDeep | Code::TooLarge);
             let fault = if is_limit { alias::fault(text, file, limit) } else { None };
             Err(Box::new(fault.unwrap_or(failure)))
@@ -106,11 +106,10 @@ fn check_nesting(text: &str, file: &Rc<str>) -> Result<(), Box<Diagnostic>> {
             Ok((Event::MappingEnd | Event::SequenceEnd, _)) => depth = depth.saturating_sub(1),
             Ok(_) => {}
             Err(error) => {
-                return Err(Box::new(
-                    Diagnostic::error(Code::InvalidSyntax, "the text is not YAML")
-                        .label(error.info())
-                        .at_offset(file, byte_offset(text, error.marker().index())),
-                ));
+                let place = byte_offset(text, error.marker().index());
+                let is_deep = error.info().contains("recursion limit");
+                let told = if is_deep { limit::too_deep() } else { invalid(error.info(), text, place) };
+                return Err(Box::new(told.at_offset(file, place)));
             }
         }
     }
@@ -121,7 +120,32 @@ pub(super) fn byte_offset(text: &str, character: usize) -> usize {
     text.char_indices().nth(character).map_or(text.len(), |(offset, _)| offset)
 }
 
-fn syntax_error(error: &serde_yaml::Error, file: &Rc<str>) -> Diagnostic {
+/// The complaint about a text that is not YAML for a reason of the parser's, at a byte.
+fn invalid(reason: &str, text: &str, place: usize) -> Diagnostic {
+    let rest = text.get(place..).unwrap_or_default();
+    let is_tab =
+        reason.contains("tab character") || reason.contains("cannot start any token") && rest.starts_with('\t');
+    if is_tab {
+        return Diagnostic::error(Code::InvalidSyntax, "the text is not YAML: a tab indents a line")
+            .help("indent with spaces");
+    }
+    let help = if reason.contains("mapping values are not allowed") {
+        "put a text with `: ` in it into quotes; the keys of one mapping stand in one column"
+    } else if reason.contains("cannot start any token") {
+        "put a text that begins with this character into quotes"
+    } else if reason.contains("anchor") || reason.contains("alias") {
+        "put a text that begins with `*` or `&` into quotes; else it is an alias or an anchor"
+    } else if reason.contains("expected ',' or") {
+        "look for a comma that is missing before, or for a bracket or brace that is not closed"
+    } else if reason.contains("end of stream") || reason.contains("quoted scalar") {
+        "look for a quote that is not closed"
+    } else {
+        "look at the lines before as well: at their indentation, and for a bracket or quote that is not closed"
+    };
+    Diagnostic::error(Code::InvalidSyntax, "the text is not YAML").label(reason).help(help)
+}
+
+fn syntax_error(error: &serde_yaml::Error, text: &str, file: &Rc<str>) -> Diagnostic {
     let message = error.to_string();
     let diagnostic = if message.starts_with("recursion limit exceeded") {
         limit::too_deep()
@@ -130,7 +154,7 @@ fn syntax_error(error: &serde_yaml::Error, file: &Rc<str>) -> Diagnostic {
     } else {
         // The place is shown by the quoted line.
         let reason = message.split(" at line ").next().unwrap_or(&message);
-        Diagnostic::error(Code::InvalidSyntax, "the text is not YAML").label(reason)
+        invalid(reason, text, error.location().map_or(0, |location| location.index()))
     };
     match error.location() {
         Some(location) => diagnostic.at_offset(file, location.index()),

@@ -53,6 +53,10 @@ impl Obstacle {
         if !is_folder.unwrap_or_else(|_| fs::symlink_metadata(directory).is_err()) {
             return obstacle(directory, What::NoFolder);
         }
+        let around = directory.ancestors().skip(1).find_map(|around| Some((around, fs::metadata(around).ok()?)));
+        if let Some((around, _)) = around.filter(|(_, metadata)| !metadata.is_dir()) {
+            return obstacle(around, What::NoFolder);
+        }
         let mut folder = directory.to_path_buf();
         for part in name.parent()?.components() {
             folder.push(part);

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use super::listed;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
@@ -67,6 +67,7 @@ fn template(path: &str, fault: Option<Fault>, diagnostics: &mut Diagnostics) {
 /// Tells of parameters in a path that are not declared, and of declared ones that the path lacks.
 fn parameters(of_path: &[&OperationEntry], is_swagger: bool, diagnostics: &mut Diagnostics) {
     let mut undeclared: IndexMap<&str, Vec<&OperationEntry>> = IndexMap::new();
+    let mut queried: IndexSet<&str> = IndexSet::new();
     for operation in of_path {
         let mut missing = operation.undeclared();
         // Of those that are left out, and of parameters that are misspelt, something else tells.
@@ -82,7 +83,15 @@ fn parameters(of_path: &[&OperationEntry], is_swagger: bool, diagnostics: &mut D
             missing.retain(|other| Some(*other) != meant);
             diagnostics.push(self::unused(&operation.path, name, meant, pointer));
         }
-        missing.into_iter().for_each(|name| undeclared.entry(name).or_default().push(operation));
+        for name in missing {
+            match operation.is_in_query(name) {
+                true => drop(queried.insert(name)),
+                false => undeclared.entry(name).or_default().push(operation),
+            }
+        }
+    }
+    if let Some(operation) = of_path.first().filter(|_| !queried.is_empty()) {
+        diagnostics.push(with_query(&operation.path, &queried));
     }
     for (name, operations) in undeclared {
         for operation in &operations {
@@ -94,6 +103,18 @@ fn parameters(of_path: &[&OperationEntry], is_swagger: bool, diagnostics: &mut D
             diagnostics.push(diagnostic.at_key(&operation.pointer).operation(title(operation)));
         }
     }
+}
+
+/// What is told of a path with parameters behind a `?`.
+fn with_query(path: &str, names: &IndexSet<&str>) -> Diagnostic {
+    let (are, texts) = if names.len() == 1 { ("is", "a required `String`") } else { ("are", "required `String`s") };
+    Diagnostic::warning(Code::InvalidPath, format!("the path `{path}` has a query"))
+        .at_key(&place(path))
+        .label(format!("{} {are} taken as {texts}", listed(names.iter().copied())))
+        .with_note(
+            "a path ends before its query (OpenAPI 3.1, section 4.8.8); a parameter of the query is sent besides",
+        )
+        .help("leave the query out of the path, and declare what is in it as parameters with `in: query`")
 }
 
 /// `POST /path`.
@@ -195,7 +216,7 @@ fn same_ids(operations: &[&OperationEntry], diagnostics: &mut Diagnostics) {
         let titles: Vec<String> = all.iter().map(|operation| title(operation)).collect();
         let Some(second) = all.get(1) else { continue };
         diagnostics.push(
-            Diagnostic::warning(
+            Diagnostic::note(
                 Code::DuplicateOperationId,
                 format!("the operationId `{id}` is that of {} operations", all.len()),
             )

@@ -43,10 +43,23 @@ impl<'d> Reader<'d> {
         // A media type is large, and most contents have one.
         let mut content = IndexMap::with_capacity(entries.len());
         for (name, at) in entries {
+            if is_field_of_media_type(name) {
+                self.report_misplaced_in_content(name, &at.pointer);
+                continue;
+            }
             check::media_types::check(name, &at.pointer).into_iter().for_each(|fault| self.diagnostics.push(fault));
             content.insert(name.to_owned(), self.media_type(&at)?);
         }
         Ok(content)
+    }
+
+    fn report_misplaced_in_content(&mut self, name: &str, at: &Pointer) {
+        let message = format!("the field `{name}` stands in `content`, where media types do, and is not read");
+        let is_sample = matches!(name, "example" | "examples");
+        let told = if is_sample { Diagnostic::note } else { Diagnostic::warning };
+        self.diagnostics.push(told(Code::MisplacedField, message).at_key(at).help(format!(
+            "it belongs in a media type, one level down: `content: {{application/json: {{{name}: …}}}}`"
+        )));
     }
 
     fn media_type(&mut self, at: &Located<'d>) -> Result<MediaType, Unreadable> {
@@ -253,4 +266,9 @@ impl<'d> Reader<'d> {
         self.diagnostics
             .push(Diagnostic::warning(Code::IgnoredField, format!("`{}` is ignored", at.last())).at(at).label(reason));
     }
+}
+
+/// Whether a name that stands among media types is that of what a media type has.
+pub(super) fn is_field_of_media_type(name: &str) -> bool {
+    matches!(name, "schema" | "itemSchema" | "example" | "examples" | "encoding")
 }

@@ -14,6 +14,7 @@ mod foreign;
 mod grammar;
 mod info;
 mod located;
+mod meant;
 mod operation;
 mod other_format;
 mod parameter;
@@ -129,6 +130,7 @@ fn read_root(root: Node, sources: &mut Sources, diagnostics: &mut Diagnostics) -
         without: FxHashSet::default(),
         spelled: 0,
         spelled_values: 0,
+        spelled_zeros: 0,
         elsewhere: Elsewhere::default(),
     };
     Some(reader.document())
@@ -168,6 +170,8 @@ struct Reader<'d> {
     spelled: usize,
     /// The same for values of enumerations.
     spelled_values: usize,
+    /// The same for zeros, which may be other numbers in the text.
+    spelled_zeros: usize,
     /// Objects to be held against the grammar that it does not lead to by itself.
     elsewhere: Elsewhere<'d>,
 }

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use super::{Kind, Located, Reader, Version};
+use super::{Kind, Located, Reader, Version, meant};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Discriminator, Reference, Schema, SchemaId};
 use crate::value::{Node, Pointer, Types};
@@ -22,6 +22,9 @@ struct Rest<'d> {
 
 /// How long the pointer to a schema may be: each place below it has one that begins with all of it.
 const PLACE_MOST: usize = 4_000;
+
+/// How many zeros are looked up in the text of a document.
+const ZEROS_MOST: usize = 20;
 
 impl<'d> Reader<'d> {
     /// Walks a schema and all its subschemas, unless that has been done.
@@ -271,15 +274,15 @@ impl<'d> Reader<'d> {
             "array" => Types::ARRAY,
             "object" => Types::OBJECT,
             _ => {
-                self.diagnostics.push(
-                    Diagnostic::warning(Code::UnknownType, format!("`{name}` is not a type of JSON Schema"))
-                        .at(&value.pointer)
-                        .label("ignored")
-                        .help(
-                            "the types are null, boolean, integer, number, string, array and object; \
+                let message = format!("`{name}` is not a type of JSON Schema");
+                let diagnostic = Diagnostic::warning(Code::UnknownType, message).at(&value.pointer).label("ignored");
+                self.diagnostics.push(match meant::type_of(name) {
+                    Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
+                    None => diagnostic.help(
+                        "the types are null, boolean, integer, number, string, array and object; \
                          anything finer is a `format`",
-                        ),
-                );
+                    ),
+                });
                 Types::default()
             }
         }
@@ -303,14 +306,45 @@ impl<'d> Reader<'d> {
     fn number(&mut self, place: impl Fn() -> Located<'d>) -> Option<Node> {
         let value = place();
         match value.node {
+            Node::Number(text) if self.is_beyond(text, &value) => {}
             Node::Number(_) => return Some(value.node.clone()),
             Node::String(text) if serde_json::from_str::<serde_json::Number>(text).is_ok() => {
                 return Some(Node::Number(text.as_str().into()));
             }
+            Node::String(text) if self.is_beyond(text, &value) => {}
             Node::Null => {}
             _ => self.wrong_type(&value, "a number"),
         }
         None
+    }
+
+    /// Whether a number is too large or too near to zero to be held against values, which is reported.
+    fn is_beyond(&mut self, text: &str, value: &Located<'d>) -> bool {
+        let is_number =
+            |text: &str| text.starts_with(['-', '+', '.']) || text.starts_with(|c: char| c.is_ascii_digit());
+        let (written, reason) = match text.parse::<f64>() {
+            Ok(number) if number.is_nan() || matches!(text, ".inf" | "-.inf") => (text, "JSON has no such number"),
+            Ok(number) if number.is_infinite() && is_number(text) && text.contains(['e', 'E', '.']) => {
+                (text, "not checked: beyond the range of 64-bit floating-point numbers")
+            }
+            Ok(0.0) => {
+                // Of YAML, where a number that is nearer to zero is zero already; to look it up costs a scan.
+                self.spelled_zeros += usize::from(text == "0.0");
+                let is_looked_up = text == "0.0" && self.spelled_zeros <= ZEROS_MOST;
+                let spelling = if is_looked_up { self.sources.spelling(&value.pointer) } else { None };
+                let written = spelling.unwrap_or(text);
+                let digits = written.split(['e', 'E']).next().unwrap_or_default();
+                if !digits.contains(|c: char| matches!(c, '1'..='9')) || written.starts_with("0x") {
+                    return false;
+                }
+                (written, "not checked: nearer to zero than any 64-bit floating-point number")
+            }
+            Err(_) if matches!(text, ".inf" | "-.inf" | ".nan") => (text, "not checked: JSON has no such number"),
+            _ => return false,
+        };
+        let message = format!("`{}` is {written}", value.pointer.last());
+        self.diagnostics.push(Diagnostic::warning(Code::InvalidBound, message).at(&value.pointer).label(reason));
+        true
     }
 
     /// A number of things: a whole number from 0 on.
@@ -323,7 +357,13 @@ impl<'d> Reader<'d> {
         });
         let count = whole.parse().ok();
         if count.is_none() {
-            self.wrong_type(&place(), "a whole number from 0 on");
+            let at = place();
+            let is_large = whole.bytes().all(|digit| digit.is_ascii_digit());
+            let reason =
+                if is_large { "not checked: nothing is so large" } else { "not checked: it counts, from 0 on" };
+            let message = format!("`{}` is {text}, not a whole number from 0 on", at.pointer.last());
+            let message = if is_large { format!("`{}` is {text}", at.pointer.last()) } else { message };
+            self.diagnostics.push(Diagnostic::warning(Code::InvalidBound, message).at(&at.pointer).label(reason));
         }
         count
     }

@@ -104,7 +104,7 @@ fn repeated(schema: &Schema, values: &[Node], diagnostics: &mut Diagnostics) {
     let texts: Vec<String> = again.iter().filter_map(|at| values.get(*at)).map(quoted).collect();
     let texts = texts.iter().map(|text| text.trim_matches('`'));
     diagnostics.push(
-        Diagnostic::note(Code::DuplicateValue, format!("`enum` has {} more than once", listed(texts)))
+        Diagnostic::note(Code::DuplicateValue, format!("`enum` repeats {}", listed(texts)))
             .at(&schema.pointer.child("enum").child(&first.to_string()))
             .label("one of them is enough"),
     );

@@ -11,6 +11,7 @@ mod unknown;
 
 use std::collections::HashSet;
 
+use super::content::is_field_of_media_type;
 use super::{Located, Reader, Version};
 use crate::value::{Node, Pointer};
 
@@ -157,8 +158,11 @@ impl<'d> Reader<'d> {
             // What is not about objects needs no look at every one of them.
             (Holds::Entries(Kind::Schema), _) if !object.is_lost => {}
             (Holds::Entries(kind), Node::Map(entries)) => {
-                // What is no path is left out, which is told.
-                let is_left_out = |name: &str| object.kind == Kind::Root && key == "paths" && !name.starts_with('/');
+                // What is no path, or no media type, is left out, which is told.
+                let is_left_out = |name: &str| {
+                    object.kind == Kind::Root && key == "paths" && !name.starts_with('/')
+                        || key == "content" && is_field_of_media_type(name)
+                };
                 for (name, node) in entries.iter().filter(|(name, _)| !name.starts_with("x-") && !is_left_out(name)) {
                     self.check_object(&object.inside(node, kind, Step::Entry(key, name)));
                 }

@@ -89,8 +89,8 @@ impl Told<'_> {
         };
         let belongs = self.one("it belongs", "they belong");
         match through {
-            Some(through) => diagnostic.help(format!("{belongs} into the `{through}` of a media type in `{field}`")),
-            None => diagnostic.help(format!("{belongs} one level down, into `{field}`")),
+            Some(through) => diagnostic.help(format!("{belongs} in the `{through}` of a media type in `{field}`")),
+            None => diagnostic.help(format!("{belongs} one level down, in `{field}`")),
         }
     }
 
@@ -102,7 +102,7 @@ impl Told<'_> {
         let first = self.keys.first().copied().unwrap_or_default();
         let belongs = self.one("it belongs", "they belong");
         follows(diagnostic, kind, first)
-            .help(format!("{belongs} to the {} around: take away indentation", kind.bare_name()))
+            .help(format!("{belongs} in the {} around: take away indentation", kind.bare_name()))
     }
 
     fn entry(&self, field: &str) -> Diagnostic {

@@ -22,7 +22,6 @@ const COMMON: &[&str] = &[
     "example",
     "examples",
     "tags",
-    "externalDocs",
     "version",
     "enum",
     "kind",
@@ -185,10 +184,10 @@ fn owner(field: &Field, version: Version) -> &'static str {
 /// What somebody meant who wrote a field of another object where a path belongs.
 pub(in super::super) fn meant_as_path(key: &str) -> Option<&'static str> {
     if Kind::PathItem.fields().iter().any(|field| field.name == key) {
-        return Some("it belongs into a path, one level down");
+        return Some("it belongs in a path, one level down");
     }
     if Kind::Root.fields().iter().any(|field| field.name == key) {
-        return Some("it belongs to the document, one level up: take away indentation");
+        return Some("it belongs in the document itself, one level up: take away indentation");
     }
     None
 }

@@ -96,10 +96,20 @@ impl<'d> Reader<'d> {
                 return Err(Unreadable(format!("the parameter `{name}` has no `in`")));
             };
             let declared = Declared { at, name, location };
-            if list.iter().any(|other| other.is_same(&declared)) {
-                self.report_duplicate(&declared.name, &item.pointer);
-            } else {
-                list.push(declared);
+            match list.iter().find(|other| other.is_same(&declared)) {
+                None => list.push(declared),
+                Some(other) if other.name != declared.name && declared.location == "body" => {
+                    let message = format!("there are two bodies, `{}` and `{}`", other.name, declared.name);
+                    self.diagnostics.push(
+                        Diagnostic::warning(Code::DuplicateParameter, message)
+                            .at(&item.pointer)
+                            .label("ignored: the first one holds")
+                            .help(
+                                "an operation has one body: an object with what both are, or a form (`in: formData`)",
+                            ),
+                    );
+                }
+                Some(_) => self.report_duplicate(&declared.name, &item.pointer),
             }
         }
         Ok(list)

@@ -3,7 +3,7 @@
 use openapiv3::Server;
 
 use super::super::{Located, Reader};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, closest};
 use crate::document::check;
 
 /// What comes first of the document's schemes.
@@ -16,22 +16,55 @@ impl<'d> Reader<'d> {
         let path = self.text(root, "basePath").unwrap_or_default();
         let path = path.trim_matches('/');
         let path = if path.is_empty() { String::new() } else { format!("/{path}") };
-        let mut schemes = self.texts(root, "schemes");
+        let mut schemes = self.schemes(root);
         schemes.sort_by_key(|scheme| PREFERRED.iter().position(|preferred| preferred == scheme));
         schemes.dedup();
         let Some(host) = self.text(root, "host") else {
             return if path.is_empty() { Vec::new() } else { vec![server(path)] };
         };
-        // Some documents have the whole URL here.
-        let host = host.split_once("://").map_or(host.as_str(), |(_, host)| host).trim_end_matches('/');
         let at = root.pointer.child("host");
+        // Some documents have the whole URL here.
+        let (scheme, host) =
+            host.split_once("://").map_or((None, host.as_str()), |(scheme, host)| (Some(scheme), host));
+        let host = host.trim_end_matches('/');
+        let scheme = scheme.map(str::to_ascii_lowercase);
+        if let Some(scheme) = &scheme {
+            self.diagnostics.push(
+                Diagnostic::note(Code::InvalidServer, "`host` is a URL, and not a host")
+                    .at(&at)
+                    .label(format!("its host is `{host}`"))
+                    .help(format!("write the host alone, and its scheme under `schemes`: `schemes: [{scheme}]`")),
+            );
+        }
         if schemes.is_empty() {
-            schemes.push("https".to_owned());
+            let known = scheme.filter(|scheme| PREFERRED.contains(&scheme.as_str()));
+            schemes.push(known.unwrap_or_else(|| "https".to_owned()));
         }
         let servers: Vec<Server> = schemes.iter().map(|scheme| server(format!("{scheme}://{host}{path}"))).collect();
         // They differ in their schemes only, of which the first one is the safest.
         servers.first().into_iter().for_each(|first| check::servers::check(first, &at, &at, self.diagnostics));
         servers
+    }
+
+    /// The schemes that the document lists. Those that Swagger 2.0 does not have are reported, and left out.
+    fn schemes(&mut self, root: &Located<'d>) -> Vec<String> {
+        let mut schemes = Vec::new();
+        for item in self.items(root, "schemes") {
+            let Some(scheme) = self.text_of(&item) else { continue };
+            if PREFERRED.contains(&scheme.as_str()) {
+                schemes.push(scheme);
+                continue;
+            }
+            let diagnostic =
+                Diagnostic::warning(Code::InvalidServer, format!("`{scheme}` is no scheme of Swagger 2.0"))
+                    .at(&item.pointer)
+                    .label("left out");
+            self.diagnostics.push(match closest(&scheme, PREFERRED) {
+                Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
+                None => diagnostic.help("the schemes are `http`, `https`, `ws` and `wss`; calls go by the first two"),
+            });
+        }
+        schemes
     }
 
     /// Reports schemes of an operation that leave out the one by which it is called.

@@ -208,7 +208,7 @@ warning[unknown-type]: `date` is not a type of JSON Schema
 6 │       type: [string, date]
   │                      ^^^^ ignored
   │
-  = help: the types are null, boolean, integer, number, string, array and object; anything finer is a `format`
+  = help: did you mean `type: string, format: date`?
 
 warning[misspelt-field]: the field `maxlength` is not read
   ┌─ api.yaml:7:7
@@ -232,11 +232,11 @@ warning[wrong-type]: `minimum` is a string, not a number
 9 │       minimum: low
   │                ^^^ expected a number
 
-warning[wrong-type]: `minLength` is a number, not a whole number from 0 on
+warning[invalid-bound]: `minLength` is -1, not a whole number from 0 on
    ┌─ api.yaml:10:18
    │
 10 │       minLength: -1
-   │                  ^^ expected a whole number from 0 on
+   │                  ^^ not checked: it counts, from 0 on
 
 warning[wrong-type]: `a` is a number, not a schema
    ┌─ api.yaml:11:23

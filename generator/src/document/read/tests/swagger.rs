@@ -26,12 +26,15 @@ fn servers_are_made_of_schemes_host_and_path() {
             "https://a.example/v1 http://a.example/v1 ws://a.example/v1",
         ),
         ("{host: a.example:8080}", "https://a.example:8080"),
-        ("{host: 'http://a.example/', basePath: v1}", "https://a.example/v1"),
+        ("{host: 'http://a.example/', basePath: v1}", "http://a.example/v1"),
+        ("{host: 'http://a.example/', schemes: [https]}", "https://a.example"),
         ("{basePath: /v1, schemes: [https]}", "/v1"),
         ("{basePath: /, schemes: [https]}", ""),
     ] {
         let head = head.trim_matches(['{', '}']).replace(", base", "\nbase").replace(", schemes", "\nschemes");
-        let document = document(&format!("{head}\npaths: {{}}\n"));
+        let (document, complaints) = read(&with_head(&format!("{head}\npaths: {{}}\n")));
+        let document = document.unwrap();
+        assert_eq!(complaints.contains("`host` is a URL"), head.contains("://"), "{head}");
         let found: Vec<_> = document.servers.into_iter().map(|server| server.url).collect();
         assert_eq!(found.join(" "), urls, "{head}");
     }
@@ -203,7 +206,7 @@ securityDefinitions: {o: {type: oauth2, flow: hybrid}}
         "a body and form fields can't be sent together",
         "`PUT /a` is left out",
         "the field `schema` is missing",
-        "the parameter `c` is there twice",
+        "there are two bodies, `b` and `c`",
         "not a media type",
         "`flow` is a string, not `implicit`",
     ] {

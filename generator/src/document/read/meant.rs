@@ -1,0 +1,62 @@
+//! What was meant by a `type` that JSON Schema does not have.
+
+use crate::diagnostic::closest;
+
+const TYPES: [&str; 7] = ["string", "integer", "number", "boolean", "array", "object", "null"];
+
+/// Names of other languages, and what they are here.
+#[rustfmt::skip]
+const OTHERS: &[(&[&str], &str)] = &[
+    (&["int", "short", "byte", "uint", "bigint", "int8", "int16", "uint8", "uint16"], "type: integer"),
+    (&["int32", "uint32"], "type: integer, format: int32"),
+    (&["long", "int64", "uint64"], "type: integer, format: int64"),
+    (&["float", "float32"], "type: number, format: float"),
+    (&["double", "float64"], "type: number, format: double"),
+    (&["decimal", "numeric", "real"], "type: number"),
+    (&["bool", "true", "false"], "type: boolean"),
+    (&["str", "text", "char", "varchar"], "type: string"),
+    (&["date"], "type: string, format: date"),
+    (&["datetime", "date-time", "timestamp"], "type: string, format: date-time"),
+    (&["time"], "type: string, format: time"),
+    (&["uuid", "guid"], "type: string, format: uuid"),
+    (&["uri", "url"], "type: string, format: uri"),
+    (&["email"], "type: string, format: email"),
+    (&["binary", "file"], "type: string, format: binary"),
+    (&["base64"], "type: string, format: byte"),
+    (&["list", "set", "tuple", "collection"], "type: array"),
+    (&["dict", "dictionary", "map", "hash", "hashmap", "struct", "json", "record"], "type: object"),
+    (&["nil", "none", "void", "undefined"], "type: \"null\""),
+];
+
+/// The keywords that say what was meant.
+pub(super) fn type_of(name: &str) -> Option<String> {
+    let lower = name.to_ascii_lowercase();
+    let other = OTHERS.iter().find(|(names, _)| names.contains(&lower.as_str())).map(|(_, meant)| (*meant).to_owned());
+    let close = || closest(name.trim(), TYPES).map(|meant| format!("type: {meant}"));
+    other.or_else(close).or_else(|| {
+        let several: Vec<&str> = name.split(['|', ',']).map(str::trim).collect();
+        let are_types = several.len() > 1 && several.iter().all(|name| TYPES.contains(name));
+        are_types.then(|| format!("type: [{}]", several.join(", ").replace("null", "\"null\"")))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::type_of;
+
+    #[test]
+    fn names_of_other_languages_and_slips() {
+        for (name, meant) in [
+            ("int", Some("type: integer")),
+            ("Long", Some("type: integer, format: int64")),
+            ("DateTime", Some("type: string, format: date-time")),
+            ("String", Some("type: string")),
+            ("strnig", Some("type: string")),
+            ("string|null", Some("type: [string, \"null\"]")),
+            ("Pet", None),
+            ("any", None),
+        ] {
+            assert_eq!(type_of(name).as_deref(), meant, "{name}");
+        }
+    }
+}
