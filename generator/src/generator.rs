@@ -272,7 +272,7 @@ impl Generator {
         let shown = diagnostics.shown(&sources, self.shade(), self.detail);
         Ok(Report {
             operations: planned.operations(),
-            types: planned.items(),
+            types: planned.types.count(),
             skipped: diagnostics.count_code(Code::SkippedOperation),
             diagnostics: shown.iter().map(|shown| shown.text.as_str()).collect(),
             changed: changes.paths(),

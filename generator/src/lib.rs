@@ -33,4 +33,4 @@ mod value;
 mod write;
 
 pub use generator::{Failure, Generator, Report};
-pub use settings::Dates;
+pub use settings::{Dates, Output};

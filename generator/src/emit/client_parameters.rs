@@ -6,11 +6,11 @@ use super::root::module_head;
 use super::types::{Here, string};
 use crate::api::Location;
 use crate::code::File;
-use crate::rust::Crate;
+use crate::rust::Client;
 
 /// The parameters that the client can be given once.
-pub(super) fn client_parameters(here: Here<'_>, planned: &Crate) -> Option<File> {
-    if planned.client_parameters.is_empty() {
+pub(super) fn client_parameters(here: Here<'_>, client: &Client) -> Option<File> {
+    if client.client_parameters.is_empty() {
         return None;
     }
     let head = module_head(&[
@@ -18,7 +18,7 @@ pub(super) fn client_parameters(here: Here<'_>, planned: &Crate) -> Option<File>
         String::new(),
         "Give the client a value with its builder's `parameter`; a call can still be given another one.".to_owned(),
     ]);
-    let pieces = planned.client_parameters.iter().map(|parameter| {
+    let pieces = client.client_parameters.iter().map(|parameter| {
         let constructor = match parameter.location {
             Location::Path => "path",
             Location::Header => "header",

@@ -1,25 +1,14 @@
 //! What the API sends by itself: payloads of webhooks and callbacks, and the functions that read them.
 
 use super::docs::{code, markdown, paragraphs, sentence};
-use super::items;
 use super::lines::Lines;
-use super::root::module_head;
 use super::types::Here;
-use crate::code::{File, Piece};
-use crate::rust::{Crate, Payload};
+use crate::code::Piece;
+use crate::rust::{Incoming, Payload};
 
-/// The module, if the document has webhooks or callbacks.
-pub(super) fn incoming(planned: &Crate) -> Option<File> {
-    let incoming = planned.incoming.as_ref()?;
-    let here = Here { module: Some(incoming.number), modules: &planned.modules, definitions: &planned.definitions };
-    let functions = incoming.payloads.iter().map(|payload| function(here, payload));
-    let types = incoming.types.iter().flat_map(|item| items::item(here, item));
-    let head = module_head(&[
-        "What the API sends by itself: webhooks and callbacks.".to_owned(),
-        String::new(),
-        "Whether a request really comes from the API is for you to verify, as its documentation says.".to_owned(),
-    ]);
-    Some(File { name: "incoming.rs".to_owned(), head, imports: &["types"], pieces: functions.chain(types).collect() })
+/// The functions that read payloads.
+pub(super) fn functions(here: Here<'_>, incoming: &Incoming) -> Vec<Piece> {
+    incoming.payloads.iter().map(|payload| function(here, payload)).collect()
 }
 
 fn function(here: Here<'_>, payload: &Payload) -> Piece {

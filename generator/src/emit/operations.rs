@@ -11,11 +11,11 @@ use super::{answers, bodies, streams};
 use super::{headers, root, samples};
 use crate::api::{Location, Style};
 use crate::code::Piece;
-use crate::rust::{Crate, Group, Operation, Parameter, Type};
+use crate::rust::{Client, Group, Module, Operation, Parameter, Type};
 
 /// The type that has a group's methods.
-pub(super) fn group(here: Here<'_>, group: &Group) -> Piece {
-    let (name, title, accessor) = (&group.ident, sentence(&group.title), in_link(&group.accessor));
+pub(super) fn group(here: Here<'_>, module: &Module, group: &Group) -> Piece {
+    let (name, title, accessor) = (&group.ident, sentence(&module.title), in_link(&group.accessor));
     let mut lines = Lines::default();
     lines.doc(&format!("Operations {title}, as [`Client::{accessor}`](super::Client::{accessor}) gives them."));
     lines.line("#[derive(Clone, Copy, Debug)]");
@@ -117,11 +117,11 @@ fn credentials(operation: &Operation) -> &'static str {
 }
 
 /// The operation's type and impls.
-pub(super) fn operation(here: Here<'_>, planned: &Crate, group: &Group, operation: &Operation) -> Piece {
+pub(super) fn operation(here: Here<'_>, client: &Client, group: &Group, operation: &Operation) -> Piece {
     let mut lines = Lines::default();
     definition(here, group, operation, &mut lines);
     constructor(here, operation, &mut lines);
-    implementation(here, planned, operation, &mut lines);
+    implementation(here, client, operation, &mut lines);
     streams::implementation(here, operation, &mut lines);
     call_setters(here, operation, &mut lines);
     answers::types(here, operation, &mut lines);
@@ -206,12 +206,12 @@ fn call_setters(here: Here<'_>, operation: &Operation, lines: &mut Lines) {
     });
 }
 
-fn implementation(here: Here<'_>, planned: &Crate, operation: &Operation, lines: &mut Lines) {
+fn implementation(here: Here<'_>, client: &Client, operation: &Operation, lines: &mut Lines) {
     let (output, error) = answers::output_and_error(here, operation);
     let request = if operation.parameters.is_empty() && operation.body.is_none() { "_" } else { "request" };
     lines.item();
     lines.block(&format!("impl rt::Operation for {}", operation.ident), &mut |lines| {
-        lines.line(&format!("const META: rt::Meta = {};", meta(planned, operation)));
+        lines.line(&format!("const META: rt::Meta = {};", meta(client, operation)));
         lines.line(&format!("type Output = {output};"));
         lines.line(&format!("type Error = {error};"));
         lines.item();
@@ -232,16 +232,16 @@ fn implementation(here: Here<'_>, planned: &Crate, operation: &Operation, lines:
     });
 }
 
-fn meta(planned: &Crate, operation: &Operation) -> String {
+fn meta(client: &Client, operation: &Operation) -> String {
     let (id, method, path) = (string(&operation.id), string(&operation.method), string(&operation.path));
     let mut meta = format!("rt::Meta::new({id}, {method}, {path})");
     if !operation.tags.is_empty() {
         meta.push_str(&format!(".tags(&[{}])", strings(&operation.tags)));
     }
     if !operation.security.is_empty() {
-        let security = match &planned.asked_by_default {
+        let security = match &client.asked_by_default {
             Some((security, constant)) if Rc::ptr_eq(security, &operation.security) => format!("security::{constant}"),
-            _ => root::asked(planned, &operation.security, "security::"),
+            _ => root::asked(client, &operation.security, "security::"),
         };
         meta.push_str(&format!(".security({security})"));
     }

@@ -13,7 +13,7 @@ use super::types::{ident, string, tokens};
 use super::{Root, servers};
 use crate::api::{Location, Requirement, SchemeKind};
 use crate::code::{File, Piece};
-use crate::rust::{Crate, Credential, Group};
+use crate::rust::{Client, Crate, Credential, Group, Module};
 
 /// Keeps formatters and linters away from code that nobody writes. A parameter without letters, such as `31m`, may have the
 /// name of a variant.
@@ -40,25 +40,22 @@ fn inner_docs(lines: &[String]) -> String {
 
 /// The documentation of the whole client.
 fn title(planned: &Crate) -> String {
-    let what = if planned.is_types_alone() { "The types" } else { "A client" };
-    format!("{what} of {}, version {}.", sentence(&planned.title), sentence(&planned.version))
+    format!("{} of {}, version {}.", planned.kind(), sentence(&planned.title), sentence(&planned.version))
 }
 
 fn docs(planned: &Crate) -> Vec<String> {
     let description = planned.description.as_deref().map(markdown).unwrap_or_default();
-    if planned.is_types_alone() {
-        return paragraphs([vec![title(planned)], description]);
-    }
-    let intro = match planned.servers.is_empty() {
+    let Some(client) = &planned.client else { return paragraphs([vec![title(planned)], description]) };
+    let intro = match client.servers.is_empty() {
         false => {
             "[`Client::new`] gives a client of the document's first server; its methods lead to the operations by tag:"
         }
         true => "[`Client::with`] gives a client of a server; its methods lead to the operations by tag:",
     };
-    let groups = planned
-        .groups
-        .iter()
-        .map(|group| format!("- [`Client::{}`]: operations {}", in_link(&group.accessor), sentence(&group.title)));
+    let groups = client.groups.iter().map(|group| {
+        let title = planned.types.modules.get(group.number).map_or("", |module| &module.title);
+        format!("- [`Client::{}`]: operations {}", in_link(&group.accessor), sentence(title))
+    });
     paragraphs([vec![title(planned)], description, vec![intro.to_owned()], groups.collect()])
 }
 
@@ -78,22 +75,22 @@ pub(super) fn root(planned: &Crate, root: Root) -> File {
     let mut pieces = vec![Piece::Items(quote!(
         use oasmith_runtime as rt;
     ))];
-    if !planned.features.is_empty() {
-        pieces.push(Piece::Text(format!("rt::require_features! {{ {} }}", planned.features.join(", "))));
+    if !planned.types.features.is_empty() {
+        pieces.push(Piece::Text(format!("rt::require_features! {{ {} }}", planned.types.features.join(", "))));
     }
     pieces.push(Piece::Items(quote!(#(#quiet #modules)*)));
-    if planned.is_types_alone() {
+    let Some(client) = &planned.client else {
         let runtime = exports.first();
         pieces.push(Piece::Items(quote!(#quiet pub use #runtime;)));
         return File { name: name.to_owned(), head, imports: &[], pieces };
-    }
+    };
     pieces.push(Piece::Items(quote!(#(#quiet pub use #exports;)*)));
-    if !planned.servers.is_empty() {
-        let names = servers::exports(planned).into_iter().map(|name| ident(&name));
+    if !client.servers.is_empty() {
+        let names = servers::exports(client).into_iter().map(|name| ident(&name));
         pieces.push(Piece::Items(quote!(#quiet pub use self::server::{#(#names),*};)));
     }
-    pieces.push(Piece::Text(client(planned)));
-    pieces.push(accessors(planned, root));
+    pieces.push(Piece::Text(declaration(planned, client)));
+    pieces.push(accessors(planned, client, root));
     File { name: name.to_owned(), head, imports: &[], pieces }
 }
 
@@ -107,20 +104,28 @@ fn modules(planned: &Crate) -> Vec<TokenStream> {
         let declared = private(module);
         quote!(pub #declared)
     };
-    let groups = planned.groups.iter().map(|group| public(&group.module));
-    groups
-        .chain((!planned.client_parameters.is_empty()).then(|| public("client_parameters")))
-        .chain(planned.incoming.is_some().then(|| public("incoming")))
-        .chain(planned.definitions.iter().any(Option::is_some).then(|| private("rule_definitions")))
-        .chain((!planned.credentials.is_empty()).then(|| public("security")))
-        .chain((!planned.servers.is_empty()).then(|| private("server")))
-        .chain((!planned.types.is_empty()).then(|| public("types")))
+    let (types, client) = (&planned.types, planned.client.as_ref());
+    let is_emitted = |number: usize| match client {
+        Some(client) => client.groups.iter().any(|group| group.number == number),
+        None => types.modules.get(number).is_some_and(|module| !module.types.is_empty()),
+    };
+    let has = |test: &dyn Fn(&Client) -> bool| client.is_some_and(test);
+    let modules = types.modules.iter().enumerate().filter(|(number, _)| is_emitted(*number));
+    modules
+        .map(|(_, module)| public(&module.name))
+        .chain(has(&|client| !client.client_parameters.is_empty()).then(|| public("client_parameters")))
+        .chain(has(&|client| client.incoming.is_some()).then(|| public("incoming")))
+        .chain(types.has_definitions().then(|| private("rule_definitions")))
+        .chain(has(&|client| !client.credentials.is_empty()).then(|| public("security")))
+        .chain(has(&|client| !client.servers.is_empty()).then(|| private("server")))
+        .chain((!types.shared.is_empty()).then(|| public("types")))
         .collect()
 }
 
-fn client(planned: &Crate) -> String {
-    let server = if planned.servers.is_empty() { "\"\"" } else { "Server::default()" };
-    let schemes: Vec<String> = planned
+/// The client's own declaration.
+fn declaration(planned: &Crate, client: &Client) -> String {
+    let server = if client.servers.is_empty() { "\"\"" } else { "Server::default()" };
+    let schemes: Vec<String> = client
         .credentials
         .iter()
         .map(|credential| format!("        security::{},\n", ident(&credential.ident)))
@@ -136,14 +141,16 @@ fn client(planned: &Crate) -> String {
     )
 }
 
-fn accessors(planned: &Crate, root: Root) -> Piece {
+fn accessors(planned: &Crate, client: &Client, root: Root) -> Piece {
     let mut lines = Lines::default();
     if root == Root::Included {
         lines.line(&quiet());
     }
     lines.block("impl Client", &mut |lines| {
-        for group in &planned.groups {
-            accessor(group, lines);
+        for group in &client.groups {
+            if let Some(module) = planned.types.modules.get(group.number) {
+                accessor(module, group, lines);
+            }
         }
     });
     lines.piece()
@@ -155,24 +162,34 @@ fn quiet() -> String {
 }
 
 /// The method of the client that leads to a group.
-fn accessor(group: &Group, lines: &mut Lines) {
-    let (method, module, api) = (&group.accessor, &group.module, &group.ident);
+fn accessor(module: &Module, group: &Group, lines: &mut Lines) {
+    let (method, name, api) = (&group.accessor, &module.name, &group.ident);
     lines.item();
-    lines.docs(&group_docs(group));
+    lines.docs(&operations_docs(module));
     lines.line("#[inline]");
-    lines.block(&format!("pub fn {method}(&self) -> {module}::{api}<'_>"), &mut |lines| {
-        lines.line(&format!("{module}::{api} {{ client: self }}"));
+    lines.block(&format!("pub fn {method}(&self) -> {name}::{api}<'_>"), &mut |lines| {
+        lines.line(&format!("{name}::{api} {{ client: self }}"));
     });
 }
 
-fn group_docs(group: &Group) -> Vec<String> {
-    let description = group.description.as_deref().map(markdown).unwrap_or_default();
-    paragraphs([vec![format!("Operations {}.", sentence(&group.title))], description])
+fn operations_docs(module: &Module) -> Vec<String> {
+    let description = module.description.as_deref().map(markdown).unwrap_or_default();
+    paragraphs([vec![format!("Operations {}.", sentence(&module.title))], description])
 }
 
-/// The head of a group's module.
-pub(super) fn group_head(group: &Group) -> String {
-    module_head(&group_docs(group))
+/// The head of a module: of operations, of what the API sends by itself, or of the types of one of these.
+pub(super) fn module_docs(module: &Module, has_client: bool) -> String {
+    let docs = match (module.title.is_empty(), has_client) {
+        (false, true) => operations_docs(module),
+        (false, false) => vec![format!("Types of operations {}.", sentence(&module.title))],
+        (true, false) => vec!["Types of what the API sends by itself: webhooks and callbacks.".to_owned()],
+        (true, true) => vec![
+            "What the API sends by itself: webhooks and callbacks.".to_owned(),
+            String::new(),
+            "Whether a request really comes from the API is for you to verify, as its documentation says.".to_owned(),
+        ],
+    };
+    module_head(&docs)
 }
 
 /// The head of the shared types' module.
@@ -190,11 +207,11 @@ pub(super) fn module_head(docs: &[String]) -> String {
 }
 
 /// The security schemes, under which the client is given its credentials.
-pub(super) fn security(planned: &Crate) -> Option<File> {
-    if planned.credentials.is_empty() {
+pub(super) fn security(client: &Client) -> Option<File> {
+    if client.credentials.is_empty() {
         return None;
     }
-    let constants = planned.credentials.iter().map(constant).chain(by_default(planned));
+    let constants = client.credentials.iter().map(constant).chain(by_default(client));
     let head = module_head(&[
         "The security schemes that the document names.".to_owned(),
         String::new(),
@@ -239,18 +256,18 @@ fn constant(credential: &Credential) -> Piece {
 }
 
 /// What operations ask for by default, where it is a constant.
-fn by_default(planned: &Crate) -> Option<Piece> {
-    let (security, constant) = planned.asked_by_default.as_ref()?;
+fn by_default(client: &Client) -> Option<Piece> {
+    let (security, constant) = client.asked_by_default.as_ref()?;
     let mut lines = Lines::default();
     lines.doc("What an operation asks for where the document has nothing of its own to say of it.");
-    lines.line(&format!("pub(super) const {constant}: rt::Security = {};", asked(planned, security, "")));
+    lines.line(&format!("pub(super) const {constant}: rt::Security = {};", asked(client, security, "")));
     Some(lines.piece())
 }
 
 /// What is asked for, the constants of schemes being in the module `path`.
-pub(super) fn asked(planned: &Crate, security: &[Vec<Requirement>], path: &str) -> String {
+pub(super) fn asked(client: &Client, security: &[Vec<Requirement>], path: &str) -> String {
     let requirement = |requirement: &Requirement| {
-        let name = &planned.credentials.get(requirement.scheme)?.ident;
+        let name = &client.credentials.get(requirement.scheme)?.ident;
         Some(match requirement.scopes.as_slice() {
             [] => format!("{path}{name}.required()"),
             scopes => format!("{path}{name}.scopes(&[{}])", strings(scopes)),

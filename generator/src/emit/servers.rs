@@ -6,22 +6,22 @@ use super::operations::new;
 use super::root::module_head;
 use super::types::string;
 use crate::code::{File, Piece};
-use crate::rust::{Crate, OwnServer, Server, ServerVariable};
+use crate::rust::{Client, OwnServer, Server, ServerVariable};
 
 /// The module of servers, if the document names any.
-pub(super) fn servers(planned: &Crate) -> Option<File> {
-    if planned.servers.is_empty() {
+pub(super) fn servers(client: &Client) -> Option<File> {
+    if client.servers.is_empty() {
         return None;
     }
-    let with_variables = planned.servers.iter().filter(|server| !server.variables.is_empty()).map(with_variables);
-    let pieces = std::iter::once(enumeration(planned)).chain(with_variables).collect();
+    let with_variables = client.servers.iter().filter(|server| !server.variables.is_empty()).map(with_variables);
+    let pieces = std::iter::once(enumeration(client)).chain(with_variables).collect();
     let head = module_head(&["The servers that the document names.".to_owned()]);
     Some(File { name: "server.rs".to_owned(), head, imports: &[], pieces })
 }
 
 /// The types of the module.
-pub(super) fn exports(planned: &Crate) -> Vec<String> {
-    let with_variables = planned.servers.iter().filter(|server| !server.variables.is_empty()).map(type_ident);
+pub(super) fn exports(client: &Client) -> Vec<String> {
+    let with_variables = client.servers.iter().filter(|server| !server.variables.is_empty()).map(type_ident);
     std::iter::once("Server".to_owned()).chain(with_variables).collect()
 }
 
@@ -36,13 +36,13 @@ fn link(url: &str) -> String {
     if is_absolute && is_plain { format!("<{url}>") } else { code(url) }
 }
 
-fn enumeration(planned: &Crate) -> Piece {
+fn enumeration(client: &Client) -> Piece {
     let mut lines = Lines::default();
     lines.doc("A server that the document names. Any other one is given as a URL.");
     lines.line("#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]");
     lines.line("#[non_exhaustive]");
     lines.block("pub enum Server", &mut |lines| {
-        for (at, server) in planned.servers.iter().enumerate() {
+        for (at, server) in client.servers.iter().enumerate() {
             lines.doc(&variant_docs(server));
             if at == 0 {
                 lines.line("#[default]");
@@ -58,7 +58,7 @@ fn enumeration(planned: &Crate) -> Piece {
         lines.doc("The URL that the document gives for this server.");
         lines.block("pub const fn url(self) -> &'static str", &mut |lines| {
             lines.block("match self", &mut |lines| {
-                for server in &planned.servers {
+                for server in &client.servers {
                     lines.arm(&[format!("Self::{}", server.ident)], &string(&server.url));
                 }
             });

@@ -4,18 +4,24 @@ use proc_macro2::{Ident, Span, TokenStream};
 
 use super::docs::in_link;
 pub(super) use super::text::string;
-use crate::formats::Integer;
-use crate::formats::RustType;
-use crate::rust::{Definition, Type};
+use crate::formats::{Integer, RustType};
+use crate::rust::{Definition, Module, Type, Types};
 use crate::value::Node;
 
 /// The module that code is emitted into, and what it can name.
 #[derive(Clone, Copy)]
 pub(super) struct Here<'a> {
-    pub(super) module: Option<usize>,
-    pub(super) modules: &'a [String],
+    module: Option<usize>,
+    modules: &'a [Module],
     /// The rules that others refer to.
     pub(super) definitions: &'a [Option<Definition>],
+}
+
+impl<'a> Here<'a> {
+    /// In the module of this number; `None`: in the module of shared types.
+    pub(super) fn of(types: &'a Types, module: Option<usize>) -> Here<'a> {
+        Here { module, modules: &types.modules, definitions: &types.definitions }
+    }
 }
 
 /// An identifier, raw where it is spelled so.
@@ -72,7 +78,7 @@ impl Here<'_> {
     pub(super) fn link(self, name: &str, module: Option<usize>) -> String {
         match module.and_then(|number| self.modules.get(number)) {
             Some(_) if module == self.module => format!("[`{name}`]"),
-            Some(path) => format!("[`{name}`](super::{}::{name})", in_link(path)),
+            Some(module) => format!("[`{name}`](super::{}::{name})", in_link(&module.name)),
             None => format!("`{name}`"),
         }
     }
@@ -82,7 +88,7 @@ impl Here<'_> {
             return name.to_owned();
         }
         match module.and_then(|module| self.modules.get(module)) {
-            Some(module) => ["super::", module, "::", name].concat(),
+            Some(module) => ["super::", &module.name, "::", name].concat(),
             None => ["types::", name].concat(),
         }
     }

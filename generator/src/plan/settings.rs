@@ -2,9 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::names::{Named, Scopes};
-use super::variants;
-use super::words::{type_name, value_name, words};
+use super::names::{Named, Scopes, type_name, value_name, variant_names, words};
 use crate::api::{Api, FieldValue, Kind, Literal, ShapeId};
 use crate::diagnostic::{Code, Diagnostic, closest};
 use crate::rust::{Derive, Entry, ItemKind};
@@ -12,34 +10,32 @@ use crate::settings::{Settings, Told, Wishes, is_identifier, title};
 use crate::value::Node;
 
 /// The settings, and what has come of them.
-pub(super) struct Asked<'s> {
-    pub(super) settings: &'s Settings,
+pub(crate) struct Asked<'s> {
+    settings: &'s Settings,
     /// The renames of schemas, by their places in the settings.
     schemas: Vec<usize>,
     /// The renames that nothing has been found for yet, by their places in the settings.
     open: Vec<usize>,
+    complaints: Vec<Diagnostic>,
+}
+
+/// What was asked for and has been found.
+pub(crate) struct Given<'s> {
+    pub(crate) settings: &'s Settings,
     /// New names of members, by the type and by the name on the wire, or the variant's own.
     members: HashMap<(ShapeId, String), String>,
     /// The traits that are asked for single types, by their places in the settings.
     derives: HashMap<ShapeId, Vec<usize>>,
-    complaints: Vec<Diagnostic>,
 }
 
 impl<'s> Asked<'s> {
-    pub(super) fn of(wishes: &Wishes<'s>) -> Asked<'s> {
+    pub(crate) fn of(wishes: &Wishes<'s>) -> Asked<'s> {
         Asked {
             settings: wishes.settings,
             schemas: wishes.schema_renames.clone(),
             open: wishes.other_renames.clone(),
-            members: HashMap::new(),
-            derives: HashMap::new(),
             complaints: Vec::new(),
         }
-    }
-
-    /// Whether undeclared successes are read as declared ones.
-    pub(super) fn reads_undeclared_success(&self) -> bool {
-        self.settings.undeclared_success.unwrap_or(false)
     }
 
     /// Gives the renames that are open to something that takes those it knows.
@@ -55,7 +51,7 @@ impl<'s> Asked<'s> {
     }
 
     /// Renames operations, by `POST /path` or operationId: the words of their types and methods.
-    pub(super) fn operations(&mut self, api: &Api, operations: &mut [Vec<String>]) {
+    pub(crate) fn operations(&mut self, api: &Api, operations: &mut [Vec<String>]) {
         self.settle(|asked, key, name| {
             let key = key.text.trim();
             let place = api.operations.iter().position(|operation| {
@@ -72,7 +68,7 @@ impl<'s> Asked<'s> {
     }
 
     /// Renames types by the names that they have, and complains about names that could not be given.
-    pub(super) fn types(&mut self, api: &Api, names: &mut HashMap<ShapeId, Named>, scopes: &mut Scopes) {
+    pub(crate) fn types(&mut self, api: &Api, names: &mut HashMap<ShapeId, Named>, scopes: &mut Scopes) {
         let settings = self.settings;
         for (key, name) in self.schemas.iter().filter_map(|place| settings.renames.get(*place)) {
             let mut given = names.iter().filter(|(id, _)| api.shapes.get(**id).name.as_deref() == Some(&name.text));
@@ -90,7 +86,7 @@ impl<'s> Asked<'s> {
     }
 
     /// Renames the enums of media types by the names that they have.
-    pub(super) fn contents<'n>(&mut self, named: impl Iterator<Item = &'n mut Named>, scopes: &mut Scopes) {
+    pub(crate) fn contents<'n>(&mut self, named: impl Iterator<Item = &'n mut Named>, scopes: &mut Scopes) {
         let mut named: Vec<&mut Named> = named.collect();
         self.settle(|asked, key, name| asked.rename(key, name, named.iter_mut().map(|named| &mut **named), scopes));
     }
@@ -129,8 +125,9 @@ impl<'s> Asked<'s> {
     }
 
     /// Finds the members and types that are named in what is left.
-    pub(super) fn members(&mut self, api: &Api, names: &HashMap<ShapeId, Named>) {
+    pub(crate) fn members(&mut self, api: &Api, names: &HashMap<ShapeId, Named>) -> Given<'s> {
         let settings = self.settings;
+        let mut given = Given { settings, members: HashMap::new(), derives: HashMap::new() };
         self.settle(|asked, key, name| {
             let splits = key.text.match_indices('.').filter_map(|(at, _)| {
                 let (ty, member) = key.text.split_at(at);
@@ -150,7 +147,7 @@ impl<'s> Asked<'s> {
                 if members(api, *id).iter().any(|(known, ident)| known != member && *ident == name.text) {
                     asked.complaints.push(taken(settings, name));
                 }
-                asked.members.insert((*id, (*member).to_owned()), name.text.clone());
+                given.members.insert((*id, (*member).to_owned()), name.text.clone());
             }
             !found.is_empty()
         });
@@ -165,13 +162,14 @@ impl<'s> Asked<'s> {
                 self.complaints.push(unknown(settings, ty, api, names));
             }
             for id in types {
-                self.derives.entry(id).or_default().push(place);
+                given.derives.entry(id).or_default().push(place);
             }
         }
+        given
     }
 
     /// The complaints: also about the renames that nothing was found for.
-    pub(super) fn complaints(&mut self, api: &Api, names: &HashMap<ShapeId, Named>) -> Vec<Diagnostic> {
+    pub(crate) fn complaints(&mut self, api: &Api, names: &HashMap<ShapeId, Named>) -> Vec<Diagnostic> {
         for place in std::mem::take(&mut self.open) {
             if let Some((key, _)) = self.settings.renames.get(place) {
                 self.complaints.push(unknown(self.settings, key, api, names));
@@ -179,9 +177,16 @@ impl<'s> Asked<'s> {
         }
         std::mem::take(&mut self.complaints)
     }
+}
+
+impl Given<'_> {
+    /// Whether undeclared successes are read as declared ones.
+    pub(crate) fn reads_undeclared_success(&self) -> bool {
+        self.settings.undeclared_success.unwrap_or(false)
+    }
 
     /// Renames the members of a type that was planned.
-    pub(super) fn rename_members(&self, id: ShapeId, kind: &mut ItemKind) {
+    pub(crate) fn rename_members(&self, id: ShapeId, kind: &mut ItemKind) {
         if self.members.is_empty() {
             return;
         }
@@ -215,7 +220,7 @@ impl<'s> Asked<'s> {
     }
 
     /// The traits to derive for a type, beside those that every type has.
-    pub(super) fn derives(&self, id: ShapeId) -> Vec<Derive> {
+    pub(crate) fn derives(&self, id: ShapeId) -> Vec<Derive> {
         let wished = self.settings.derives.iter().enumerate();
         let all = wished.filter(|(_, (ty, _))| ty.is_none()).map(|(_, (_, name))| (name, None));
         let own = self.derives.get(&id).into_iter().flatten();
@@ -252,7 +257,7 @@ fn members(api: &Api, id: ShapeId) -> Vec<(String, String)> {
         Kind::Choice(choice) => {
             choice.values.iter().map(|value| (literal(value).to_owned(), type_name(literal(value)))).collect()
         }
-        Kind::Union(union) => variants::names(api, union).into_iter().map(|name| (name.clone(), name)).collect(),
+        Kind::Union(union) => variant_names(api, union).into_iter().map(|name| (name.clone(), name)).collect(),
         _ => Vec::new(),
     }
 }

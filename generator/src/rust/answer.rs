@@ -70,6 +70,15 @@ impl Reading {
     pub(crate) fn is_stream(&self) -> bool {
         matches!(self, Reading::Items(_) | Reading::ByteStream)
     }
+
+    /// The type that it gives, where that is not always the same.
+    pub(crate) fn ty(&self) -> Option<&Type> {
+        match self {
+            Reading::Json(ty) | Reading::Content(ty) | Reading::Plain(ty) => Some(ty),
+            Reading::Items(items) => Some(&items.ty),
+            Reading::Empty | Reading::Text | Reading::Bytes | Reading::ByteStream | Reading::Unstreamed => None,
+        }
+    }
 }
 
 /// What comes item by item.

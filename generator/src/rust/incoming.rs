@@ -1,14 +1,13 @@
 //! What the API sends by itself: webhooks and callbacks.
 
-use super::{Item, Type};
+use super::Type;
 
-/// The module of what the API sends by itself: webhooks and callbacks.
+/// What the API sends by itself: webhooks and callbacks.
 #[derive(Debug)]
 pub(crate) struct Incoming {
-    /// Its place in [`Crate::modules`](super::Crate::modules).
+    /// Its module's place in [`Types::modules`](super::Types::modules).
     pub(crate) number: usize,
     pub(crate) payloads: Vec<Payload>,
-    pub(crate) types: Vec<Item>,
 }
 
 /// A payload, and the function that reads it.

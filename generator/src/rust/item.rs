@@ -23,6 +23,46 @@ impl Item {
     pub(crate) fn plain(ident: String, doc: Doc, kind: ItemKind) -> Item {
         Item { ident, doc, deprecated: false, default: false, derives: Vec::new(), rules: Vec::new(), kind }
     }
+
+    /// Adds the types that it names.
+    pub(crate) fn types<'i>(&'i self, types: &mut Vec<&'i Type>) {
+        match &self.kind {
+            ItemKind::Record(record) => {
+                types.extend(record.rest.iter().map(|(_, ty, _)| ty));
+                types.extend(record.entries.iter().filter_map(|entry| match entry {
+                    Entry::Field(field) => Some(&field.ty),
+                    Entry::Constant { .. } => None,
+                }));
+            }
+            ItemKind::Union(union) => types.extend(union.variants.iter().map(|variant| &variant.ty)),
+            ItemKind::Tuple(tuple) => types.extend(tuple.items.iter().map(|(ty, _)| ty).chain(&tuple.rest)),
+            ItemKind::Wrapper(ty) | ItemKind::Alias(ty) => types.push(ty),
+            ItemKind::Body(variants) => types.extend(variants.iter().map(|sent| &sent.ty)),
+            ItemKind::Content(variants) => types.extend(variants.iter().filter_map(|each| each.reading.ty())),
+            ItemKind::Choice(_) => {}
+        }
+    }
+
+    /// Adds the lists of rules that it has.
+    pub(crate) fn rules<'i>(&'i self, lists: &mut Vec<&'i [Rule]>) {
+        lists.push(&self.rules);
+        match &self.kind {
+            ItemKind::Record(record) => {
+                lists.extend(record.rest.iter().map(|(_, _, rules)| rules.as_slice()));
+                lists.extend(record.entries.iter().filter_map(|entry| match entry {
+                    Entry::Field(field) => Some(field.rules.as_slice()),
+                    Entry::Constant { .. } => None,
+                }));
+            }
+            ItemKind::Union(union) => lists.extend(union.variants.iter().map(|variant| variant.rules.as_slice())),
+            ItemKind::Body(variants) => lists.extend(variants.iter().map(|sent| sent.rules.as_slice())),
+            ItemKind::Choice(_)
+            | ItemKind::Tuple(_)
+            | ItemKind::Wrapper(_)
+            | ItemKind::Alias(_)
+            | ItemKind::Content(_) => {}
+        }
+    }
 }
 
 /// A trait to derive.

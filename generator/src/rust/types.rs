@@ -1,67 +1,87 @@
-//! Types where they are used.
+//! The types of a crate, and the modules that they live in.
 
-use crate::formats::{Integer, RustType};
+use super::Item;
+use crate::api::Rule;
 
-/// A type where it is used.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Type {
-    Unit,
-    Bool,
-    Integer(Integer),
-    F32,
-    F64,
-    Number,
-    String,
-    /// A type that spells its values as their format wants it.
-    Formatted(RustType),
-    /// Bytes that are sent as they are, in memory or not.
-    Upload,
-    /// A part of a form, a file or not.
-    FormPart,
-    /// A form with parts of all kinds.
-    FormData,
-    Value,
-    /// A type of the user's own, as code names it.
-    Given(String),
-    /// A type of the crate, by name and by the module that holds it (`None`: the module `types`).
-    Named {
-        ident: String,
-        module: Option<usize>,
-    },
-    Vec(Box<Type>),
-    Map(Box<Type>),
-    Option(Box<Type>),
-    Nullable(Box<Type>),
-    Box(Box<Type>),
-    /// What a caller may give as anything that becomes it.
-    Into(Box<Type>),
+/// The types of one document.
+#[derive(Debug)]
+pub(crate) struct Types {
+    /// The module of every group of operations, wanted or not: what [`Type::Named`](super::Type::Named) counts.
+    pub(crate) modules: Vec<Module>,
+    /// Those that several modules use, and the document's components, in the order of their names.
+    pub(crate) shared: Vec<Item>,
+    /// Rules that others refer to, by their number; `None` where nothing does.
+    pub(crate) definitions: Vec<Option<Definition>>,
+    /// The features of the runtime that they need.
+    pub(crate) features: Vec<&'static str>,
 }
 
-impl Type {
-    /// The type of what is there, where this is one of what may be absent.
-    pub(crate) fn present(&self) -> &Type {
-        match self {
-            Type::Option(inner) => inner,
-            other => other,
+impl Types {
+    /// How many there are.
+    pub(crate) fn count(&self) -> usize {
+        self.shared.len() + self.modules.iter().map(|module| module.types.len()).sum::<usize>()
+    }
+
+    /// Every type.
+    pub(crate) fn items(&self) -> impl Iterator<Item = &Item> {
+        self.modules.iter().flat_map(|module| &module.types).chain(&self.shared)
+    }
+
+    /// Visits every type with the number of its module.
+    pub(crate) fn for_each(&mut self, visit: &mut dyn FnMut(Option<usize>, &mut Item)) {
+        for (number, module) in self.modules.iter_mut().enumerate() {
+            module.types.iter_mut().for_each(|item| visit(Some(number), item));
+        }
+        self.shared.iter_mut().for_each(|item| visit(None, item));
+    }
+
+    /// Keeps the types of which this is true.
+    pub(crate) fn retain(&mut self, keep: &dyn Fn(Option<usize>, &Item) -> bool) {
+        for (number, module) in self.modules.iter_mut().enumerate() {
+            module.types.retain(|item| keep(Some(number), item));
+        }
+        self.shared.retain(|item| keep(None, item));
+    }
+
+    /// Adds a type to its module, or to those that several modules use.
+    pub(crate) fn add(&mut self, module: Option<usize>, item: Item) {
+        match module {
+            Some(number) => {
+                if let Some(module) = self.modules.get_mut(number) {
+                    module.types.push(item);
+                }
+            }
+            None => self.shared.push(item),
         }
     }
 
-    /// Whether it has a value for `null`.
-    pub(crate) fn has_null(&self) -> bool {
-        matches!(self, Type::Option(_) | Type::Nullable(_) | Type::Value)
+    /// Puts those that several modules use in the order of their names.
+    pub(crate) fn sort(&mut self) {
+        self.shared.sort_by(|one, other| one.ident.cmp(&other.ident));
     }
 
-    /// Whether a type of the user's own is it, or part of it.
-    pub(crate) fn is_given(&self) -> bool {
-        match self {
-            Type::Given(_) => true,
-            Type::Vec(inner)
-            | Type::Map(inner)
-            | Type::Option(inner)
-            | Type::Nullable(inner)
-            | Type::Box(inner)
-            | Type::Into(inner) => inner.is_given(),
-            _ => false,
-        }
+    /// Whether rules refer to others that have a name.
+    pub(crate) fn has_definitions(&self) -> bool {
+        self.definitions.iter().any(Option::is_some)
     }
+}
+
+/// A module: of operations that have something in common, or of what the API sends by itself.
+#[derive(Debug)]
+pub(crate) struct Module {
+    pub(crate) name: String,
+    /// What the operations have in common, such as ``tagged `Auth` ``. Empty of what the API sends by itself.
+    pub(crate) title: String,
+    pub(crate) description: Option<String>,
+    /// The types that nothing else uses, in the order in which the operations need them.
+    pub(crate) types: Vec<Item>,
+}
+
+/// Rules with a name.
+#[derive(Debug)]
+pub(crate) struct Definition {
+    /// Of the constant.
+    pub(crate) ident: String,
+    pub(crate) name: String,
+    pub(crate) rules: Vec<Rule>,
 }

@@ -34,6 +34,18 @@ impl From<String> for Told {
     }
 }
 
+/// What is emitted of a document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Output {
+    /// Types, and a client that calls operations.
+    #[default]
+    Client,
+    /// Types alone: the components, and what operations send and receive. They need the runtime without its feature
+    /// `client`.
+    Types,
+}
+
 /// All that the user asks for.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Settings {
@@ -42,6 +54,7 @@ pub(crate) struct Settings {
     /// Files that stand for URLs.
     pub(crate) mapped: Vec<(String, PathBuf)>,
     pub(crate) overlays: Vec<PathBuf>,
+    pub(crate) output: Output,
     /// The folder that the document's files are in, and where a file of settings says so.
     pub(crate) root: Option<(PathBuf, Option<Told>)>,
     pub(crate) selection: Selection,
@@ -91,7 +104,8 @@ impl Settings {
 
     /// Whether every component becomes a type: on request, and where there are no operations to lead to any.
     pub(crate) fn wants_all_types(&self, document: &Document) -> bool {
-        self.all_types.unwrap_or(document.operations.is_empty() && document.webhooks.is_empty())
+        let is_alone = document.operations.is_empty() && document.webhooks.is_empty();
+        self.all_types.unwrap_or(is_alone || self.output == Output::Types)
     }
 
     /// Complains about URLs and files of a build script or the command line that hold control characters; those in a file of

@@ -48,10 +48,9 @@ impl<'a> Manifest<'a> {
         planned: &'a Crate,
     ) -> Manifest<'a> {
         let runtime = runtime.map(|runtime| seen_from(directory, runtime));
-        let what = if planned.is_types_alone() { "The types" } else { "A client" };
         let title = planned.title.split_whitespace().collect::<Vec<_>>().join(" ");
-        let description = format!("{what} of {title}");
-        Manifest { name, description, is_member, runtime, features: &planned.features }
+        let description = format!("{} of {title}", planned.kind());
+        Manifest { name, description, is_member, runtime, features: &planned.types.features }
     }
 
     /// The file.

@@ -11,7 +11,6 @@ const LEFT: &[&str] = &[
     "generator/src/document/check",
     "generator/src/document/read",
     "generator/src/emit",
-    "generator/src/plan",
     "generator/src/resolve",
     "generator/src/settings",
     "generator/src/source",

@@ -1,25 +1,26 @@
-//! Structural twins: inline schemas that say the same are one type.
+//! Inline schemas that say the same are one type.
 
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::survey;
+use super::named::is_named;
+use super::roots::roots;
 use crate::api::{Api, FieldValue, Kind, Literal, ShapeId, Use};
 use crate::value::Node;
 
 /// Which shape stands for which.
 #[derive(Debug, Default)]
-pub(super) struct Twins {
+pub(crate) struct Dedup {
     representative: FxHashMap<ShapeId, ShapeId>,
 }
 
-impl Twins {
-    /// Finds the twins. The shapes in `apart` stay themselves, but for the ones of a list among each other; of the others, components stand for their inline twins
+impl Dedup {
+    /// Finds the shapes that are one. The shapes in `apart` stay themselves, but for the ones of a list among each other; of the others, components stand for their inline twins
     /// where there is enough of them to tell (three fields or values). Whether other properties are forbidden makes no
-    /// difference to a type: an open record stands for its closed twins, never the other way round.
-    pub(super) fn of(api: &Api, apart: &[Vec<ShapeId>]) -> Twins {
+    /// difference to a type: an open record stands for its closed dedup, never the other way round.
+    pub(crate) fn of(api: &Api, apart: &[Vec<ShapeId>]) -> Dedup {
         let mut printer = Printer { api, known: FxHashMap::default(), ids: FxHashMap::default(), open: HashSet::new() };
         let is_apart: FxHashSet<ShapeId> = apart.iter().flatten().copied().collect();
         let mut first: HashMap<u32, ShapeId> = HashMap::new();
@@ -55,23 +56,23 @@ impl Twins {
             .chain(siblings)
             .filter(|(id, representative)| id != representative)
             .collect();
-        Twins { representative }
+        Dedup { representative }
     }
 
     /// The shape that stands for this one.
-    pub(super) fn get(&self, id: ShapeId) -> ShapeId {
+    pub(crate) fn get(&self, id: ShapeId) -> ShapeId {
         self.representative.get(&id).copied().unwrap_or(id)
     }
 
     /// Makes a shape stand for itself.
-    pub(super) fn part(&mut self, id: ShapeId) {
+    pub(crate) fn part(&mut self, id: ShapeId) {
         self.representative.remove(&id);
     }
 }
 
 /// The shapes that operations lead to: there are others, of which those were made that go in one direction only.
 fn reached(api: &Api) -> FxHashSet<ShapeId> {
-    let roots = api.operations.iter().flat_map(survey::roots);
+    let roots = api.operations.iter().flat_map(roots);
     let mut found: Vec<ShapeId> = roots.map(|(value, _, _)| value.shape).collect();
     if api.operations.is_empty() {
         found.extend(api.components.iter().map(|component| component.value.shape));
@@ -83,11 +84,6 @@ fn reached(api: &Api) -> FxHashSet<ShapeId> {
         }
     }
     reached
-}
-
-/// Whether a kind of shape becomes a type with a name.
-pub(super) fn is_named(kind: &Kind) -> bool {
-    matches!(kind, Kind::Record(_) | Kind::Choice(_) | Kind::Union(_) | Kind::Tuple(_) | Kind::Recursive(_))
 }
 
 fn is_closed(api: &Api, id: ShapeId) -> bool {

@@ -3,11 +3,9 @@
 use std::collections::HashMap;
 
 use super::media::{self, Place};
-use super::names::{self, Module, Named, Scopes};
-use super::survey;
-use super::types::Types;
-use super::words::snake;
 use crate::api::{self, Content, Payload, essence};
+use crate::plan::names::{Module, Named, Scopes, joined, media_type_idents, media_type_words, response_words, snake};
+use crate::plan::types::Planner;
 use crate::rust::{Item, ItemKind, Reading, Received, Type};
 
 /// What is known of a response.
@@ -35,25 +33,28 @@ struct Enum {
 
 impl Answers {
     /// Names them for the whole document. `words` and `groups` are the operations'.
-    pub(super) fn of(types: &Types<'_>, words: &[Vec<String>], groups: &[usize], scopes: &mut Scopes) -> Answers {
+    pub(super) fn of(planner: &Planner<'_>, scopes: &mut Scopes) -> Answers {
         let mut responses = Vec::new();
         let mut places = Vec::new();
-        for (number, operation) in types.api.operations.iter().enumerate() {
-            let (Some(words), Some(group)) = (words.get(number), groups.get(number)) else { continue };
+        for (number, operation) in planner.api.operations.iter().enumerate() {
+            let (Some(words), Some(group)) = (planner.names.words.get(number), planner.names.groups.of.get(number))
+            else {
+                continue;
+            };
             let successes = operation.responses.iter().filter(|response| response.status.is_success()).count();
             let several = |(_, response): &(usize, &api::Response)| response.contents.len() > 1;
             for (at, response) in operation.responses.iter().enumerate().filter(several) {
-                let all = variants(types, response);
+                let all = variants(planner, response);
                 if all.len() < 2 {
                     continue;
                 }
-                let mut step = survey::response_words(response.status, successes);
+                let mut step = response_words(response.status, successes);
                 step.retain(|word| word != "response");
                 places.push(Place {
                     operation: number,
                     group: *group,
-                    words: names::joined(words, &step),
-                    component: media::component(types, values(response)),
+                    words: joined(words, &step),
+                    component: media::component(planner, values(response)),
                     key: format!("{all:?}"),
                 });
                 responses.push((at, response, all));
@@ -78,15 +79,15 @@ impl Answers {
     }
 
     /// What is known of each response of an operation.
-    pub(super) fn of_operation(&self, types: &Types<'_>, number: usize) -> Vec<Answer> {
-        let responses = types.api.operations.get(number).map_or(&[][..], |operation| &operation.responses);
+    pub(super) fn of_operation(&self, planner: &Planner<'_>, number: usize) -> Vec<Answer> {
+        let responses = planner.api.operations.get(number).map_or(&[][..], |operation| &operation.responses);
         let answer = |(at, response): (usize, &api::Response)| {
             let named = self.of.get(&(number, at)).and_then(|place| self.enums.get(*place)).map(|each| &each.named);
             let reading = match named {
                 Some(Named { ident, module }) => {
                     Reading::Content(Type::Named { ident: ident.clone(), module: *module })
                 }
-                None => response.contents.first().map_or(Reading::Empty, |content| reading(types, content)),
+                None => response.contents.first().map_or(Reading::Empty, |content| reading(planner, content)),
             };
             let declared = declared(response, &reading);
             Answer { reading, accept: accept(response), declared }
@@ -95,10 +96,10 @@ impl Answers {
     }
 
     /// The items of the enums that these operations need, and their modules.
-    pub(super) fn items(&self, operations: &[(String, usize)], chosen: &[usize]) -> Vec<(Module, Item)> {
+    pub(super) fn items(&self, planner: &Planner<'_>, chosen: &[usize]) -> Vec<(Module, Item)> {
         let is_needed = |each: &&Enum| each.operations.iter().any(|number| chosen.contains(number));
         let item = |each: &Enum| {
-            let doc = media::doc(operations, &each.operations, "answer to", each.remark.clone());
+            let doc = media::doc(planner, &each.operations, "answer to", each.remark.clone());
             let kind = ItemKind::Content(each.variants.clone());
             (each.named.module, Item::plain(each.named.ident.clone(), doc, kind))
         };
@@ -110,10 +111,10 @@ fn values(response: &api::Response) -> impl Iterator<Item = &api::Use> {
     response.contents.iter().filter_map(|content| content.payload.value())
 }
 
-fn reading(types: &Types<'_>, content: &Content) -> Reading {
+fn reading(planner: &Planner<'_>, content: &Content) -> Reading {
     match &content.payload {
-        Payload::Json(value) => Reading::Json(types.nullable(value)),
-        Payload::Plain(value) => Reading::Plain(types.nullable(value)),
+        Payload::Json(value) => Reading::Json(planner.nullable(value)),
+        Payload::Plain(value) => Reading::Plain(planner.nullable(value)),
         Payload::Form { .. } | Payload::Text => Reading::Text,
         Payload::Multipart { .. } | Payload::Bytes => Reading::Bytes,
     }
@@ -145,10 +146,10 @@ pub(super) fn of_bytes(response: &api::Response) -> Vec<String> {
 }
 
 /// The variants of a response, one for each media type; media types of the same value in JSON are one.
-fn variants(types: &Types<'_>, response: &api::Response) -> Vec<Received> {
+fn variants(planner: &Planner<'_>, response: &api::Response) -> Vec<Received> {
     let mut all: Vec<Received> = Vec::new();
     for content in &response.contents {
-        let (reading, media_type) = (reading(types, content), content.media_type.clone());
+        let (reading, media_type) = (reading(planner, content), content.media_type.clone());
         let is_json = matches!(reading, Reading::Json(_));
         match all.iter_mut().find(|each| is_json && each.reading == reading) {
             Some(each) => each.media_types.push(media_type),
@@ -158,7 +159,7 @@ fn variants(types: &Types<'_>, response: &api::Response) -> Vec<Received> {
     let names: Vec<String> =
         all.iter().filter_map(|each| each.media_types.iter().min_by_key(|name| plainness(name))).cloned().collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let (idents, words) = (media::idents(&names), media::variants(&names));
+    let (idents, words) = (media_type_idents(&names), media_type_words(&names));
     for ((each, ident), words) in all.iter_mut().zip(idents).zip(words) {
         each.ident = ident;
         each.accessor = matches!(each.reading, Reading::Json(_)).then(|| format!("into_{}", snake(&words)));

@@ -2,13 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::names::common_words;
+use super::paths::common_words;
 use super::words::{pascal, singular, type_name, words};
 use crate::api::{Api, FieldValue, Kind, Literal, Record, Union, Use, Variant};
 use crate::value::Node;
 
 /// A name a variant, each different.
-pub(super) fn names(api: &Api, union: &Union) -> Vec<String> {
+pub(crate) fn names(api: &Api, union: &Union) -> Vec<String> {
     let mut names: Vec<String> = union.variants.iter().map(|variant| name(api, union, variant)).collect();
     let mut counts: HashMap<String, usize> = HashMap::new();
     for name in &names {
@@ -26,7 +26,7 @@ pub(super) fn names(api: &Api, union: &Union) -> Vec<String> {
 }
 
 /// Numbers what is still alike.
-pub(super) fn distinct(names: Vec<String>) -> Vec<String> {
+pub(crate) fn distinct(names: Vec<String>) -> Vec<String> {
     let mut taken: HashSet<String> = HashSet::from(["Unknown".to_owned()]);
     let mut numbers: HashMap<String, usize> = HashMap::new();
     names

@@ -1,9 +1,7 @@
 //! The servers' names.
 
-use super::scope::Scope;
-use super::variants::distinct;
-use super::words::{type_name, value_name, words};
 use crate::api;
+use crate::plan::names::{Scope, distinct, type_name, value_name, words};
 use crate::rust::{OwnServer, Server, ServerVariable};
 
 /// The servers of the document. Those at a relative URL only (OpenAPI's own default, `/`) name no host and are left to

@@ -6,7 +6,7 @@ use super::spelling::{signs, typed};
 ///
 /// Digits stay with the word before them. What is neither a letter nor a digit separates words. They are words that can be
 /// [typed].
-pub(super) fn words(name: &str) -> Vec<String> {
+pub(crate) fn words(name: &str) -> Vec<String> {
     let name = typed(name);
     let mut words = Vec::new();
     let mut word = String::new();
@@ -51,7 +51,7 @@ fn take(word: &mut String) -> Option<String> {
 }
 
 /// `OrgId` of `org`, `id`.
-pub(super) fn pascal(words: &[String]) -> String {
+pub(crate) fn pascal(words: &[String]) -> String {
     let mut joined = String::new();
     for word in words {
         let mut characters = word.chars();
@@ -68,7 +68,7 @@ pub(super) fn pascal(words: &[String]) -> String {
 }
 
 /// `org_id` of `org`, `id`.
-pub(super) fn snake(words: &[String]) -> String {
+pub(crate) fn snake(words: &[String]) -> String {
     words.join("_")
 }
 
@@ -76,8 +76,15 @@ pub(super) fn snake(words: &[String]) -> String {
 /// than the one before, and stand wherever they are used.
 const LONGEST_NAME: usize = 200;
 
+/// The words as an identifier in camel case.
+pub(crate) fn camel(words: &[String]) -> String {
+    let pascal = pascal(words);
+    let mut characters = pascal.chars();
+    characters.next().into_iter().flat_map(char::to_lowercase).chain(characters).collect()
+}
+
 /// The first words, as many as a name may have.
-pub(super) fn within(mut words: Vec<String>) -> Vec<String> {
+pub(crate) fn within(mut words: Vec<String>) -> Vec<String> {
     let mut left = LONGEST_NAME;
     let count = words.iter().take_while(|word| left.checked_sub(word.len()).map(|rest| left = rest).is_some()).count();
     words.truncate(count.max(1));
@@ -89,12 +96,12 @@ pub(super) fn within(mut words: Vec<String>) -> Vec<String> {
 }
 
 /// A type's or variant's name. Never empty, never a keyword, never starting with a digit.
-pub(super) fn type_name(name: &str) -> String {
+pub(crate) fn type_name(name: &str) -> String {
     type_ident(&within(spoken(name)))
 }
 
 /// [`type_name`] of words.
-pub(super) fn type_ident(words: &[String]) -> String {
+pub(crate) fn type_ident(words: &[String]) -> String {
     let mut ident = pascal(words);
     if ident.is_empty() {
         ident.push_str("Unnamed");
@@ -106,12 +113,12 @@ pub(super) fn type_ident(words: &[String]) -> String {
 }
 
 /// A field's, method's or module's name: as [`type_name`], raw where it is a keyword.
-pub(super) fn value_name(name: &str) -> String {
+pub(crate) fn value_name(name: &str) -> String {
     escape(snake(&spoken(name)))
 }
 
 /// Makes a snake-case name an identifier.
-pub(super) fn escape(mut ident: String) -> String {
+pub(crate) fn escape(mut ident: String) -> String {
     if ident.is_empty() {
         ident.push_str("unnamed");
     }
@@ -127,7 +134,7 @@ pub(super) fn escape(mut ident: String) -> String {
 }
 
 /// The words of a name, symbols spelled out where they are all there is or make the difference (`+1`, `-1`, `>=`).
-pub(super) fn spoken(name: &str) -> Vec<String> {
+pub(crate) fn spoken(name: &str) -> Vec<String> {
     let mut found = words(name);
     let sign = match name.as_bytes() {
         [b'+', next, ..] if next.is_ascii_digit() => Some("plus"),
@@ -183,7 +190,7 @@ fn symbol(character: char) -> Option<&'static str> {
 }
 
 /// One of many: `wallets` is `wallet`, `policies` is `policy`. Other words are left alone.
-pub(super) fn singular(words: &[String]) -> Vec<String> {
+pub(crate) fn singular(words: &[String]) -> Vec<String> {
     let mut singular = words.to_vec();
     if let Some(last) = singular.last_mut() {
         let lower = last.as_str();

@@ -6,29 +6,29 @@ use super::words::value_name;
 
 /// The names that are taken in a scope. None is ever given back, so that numbering goes on where it stopped.
 #[derive(Debug, Default)]
-pub(super) struct Scope {
+pub(crate) struct Scope {
     taken: HashSet<String>,
     numbers: HashMap<String, u32>,
 }
 
 impl Scope {
     /// A scope in which these names are taken.
-    pub(super) fn of<'n>(names: impl IntoIterator<Item = &'n str>) -> Scope {
+    pub(crate) fn of<'n>(names: impl IntoIterator<Item = &'n str>) -> Scope {
         Scope { taken: names.into_iter().map(str::to_owned).collect(), numbers: HashMap::new() }
     }
 
     /// Whether a name is taken.
-    pub(super) fn contains(&self, name: &str) -> bool {
+    pub(crate) fn contains(&self, name: &str) -> bool {
         self.taken.contains(name)
     }
 
     /// Takes the name of a constant. It is made upper case before it is compared: `ß` and `ss` are one then.
-    pub(super) fn constant(&mut self, name: &str) -> String {
+    pub(crate) fn constant(&mut self, name: &str) -> String {
         self.free(&value_name(name).trim_start_matches("r#").to_uppercase())
     }
 
     /// Takes a name, with a number behind it where it is taken.
-    pub(super) fn free(&mut self, name: &str) -> String {
+    pub(crate) fn free(&mut self, name: &str) -> String {
         let mut candidate = name.to_owned();
         if candidate == "new" && self.taken.contains("new") {
             candidate.push('_');

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::scope::Scope;
-use super::types::Types;
 use crate::api::{Api, Location, Parameter};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
+use crate::plan::names::Scope;
+use crate::plan::types::Planner;
 use crate::rust::ClientParameter;
 use crate::settings::{Settings, Told};
 use crate::value::Pointer;
@@ -21,14 +21,14 @@ enum By<'s> {
 }
 
 /// The parameters that the document or the user wants the client to hold, sorted by name.
-pub(super) fn of(types: &Types<'_>, settings: &Settings, diagnostics: &mut Diagnostics) -> Vec<ClientParameter> {
+pub(super) fn of(planner: &Planner<'_>, settings: &Settings, diagnostics: &mut Diagnostics) -> Vec<ClientParameter> {
     let mut found: Vec<(&str, Location, ClientParameter)> = Vec::new();
     let mut seen = BTreeSet::new();
-    for (name, location, by) in wanted(types.api, settings, diagnostics) {
+    for (name, location, by) in wanted(planner.api, settings, diagnostics) {
         if seen.insert((name, location)) {
-            match shared(types, name, location) {
+            match shared(planner, name, location) {
                 Ok(parameter) => found.push((name, location, parameter)),
-                Err(problem) => diagnostics.push(refused(types.api, settings, name, &by, problem)),
+                Err(problem) => diagnostics.push(refused(planner.api, settings, name, &by, problem)),
             }
         }
     }
@@ -76,13 +76,13 @@ enum Problem {
     Differs,
 }
 
-fn shared(types: &Types<'_>, name: &str, location: Location) -> Result<ClientParameter, Problem> {
-    let mut all = outgoing(types.api).filter(|each| is(each, name, location));
+fn shared(planner: &Planner<'_>, name: &str, location: Location) -> Result<ClientParameter, Problem> {
+    let mut all = outgoing(planner.api).filter(|each| is(each, name, location));
     let first = all.next().ok_or(Problem::Unknown(location))?;
-    let ty = types.nullable(&first.value);
+    let ty = planner.nullable(&first.value);
     let mut description = first.description.as_ref();
     for other in all {
-        if types.nullable(&other.value) != ty {
+        if planner.nullable(&other.value) != ty {
             return Err(Problem::Differs);
         }
         description = description.or(other.description.as_ref());

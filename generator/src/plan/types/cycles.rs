@@ -2,14 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::survey::Survey;
-use super::twins::{Twins, is_named};
 use crate::api::{Api, FieldValue, Kind, ShapeId, Use};
+use crate::plan::names::{Dedup, Usages, is_named};
 
 /// The edges to box: the type that holds, and the type held.
-pub(super) fn boxed(api: &Api, twins: &Twins, survey: &Survey) -> HashSet<(ShapeId, ShapeId)> {
-    let mut search = Search { api, twins, state: HashMap::new(), back: HashSet::new() };
-    for id in &survey.order {
+pub(crate) fn boxed(api: &Api, dedup: &Dedup, usages: &Usages) -> HashSet<(ShapeId, ShapeId)> {
+    let mut search = Search { api, dedup, state: HashMap::new(), back: HashSet::new() };
+    for id in &usages.order {
         search.enter(*id);
     }
     search.back
@@ -23,7 +22,7 @@ enum State {
 
 struct Search<'a> {
     api: &'a Api,
-    twins: &'a Twins,
+    dedup: &'a Dedup,
     state: HashMap<ShapeId, State>,
     back: HashSet<(ShapeId, ShapeId)>,
 }
@@ -61,7 +60,7 @@ impl Search<'_> {
 
     /// The named shape that a value holds without a list or a map between.
     fn by_value(&self, value: &Use) -> Option<ShapeId> {
-        let id = self.twins.get(value.shape);
+        let id = self.dedup.get(value.shape);
         is_named(&self.api.shapes.get(id).kind).then_some(id)
     }
 }

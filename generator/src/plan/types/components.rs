@@ -1,14 +1,13 @@
 //! The components that become types though no operation may lead to them.
 
-use super::names::Scopes;
-use super::twins::is_named;
-use super::types::Types;
-use super::words::type_name;
-use crate::api::{Api, Kind};
+use super::planner::Planner;
+use crate::api::Kind;
+use crate::plan::names::{Scopes, is_named, type_name};
 use crate::rust::{Doc, Item, ItemKind};
 
 /// Names for what is another type: the components that are plain values, lists or maps, and those that only refer to others.
-pub(super) fn aliases(api: &Api, types: &Types<'_>, scopes: &mut Scopes) -> Vec<Item> {
+pub(crate) fn aliases(planner: &Planner<'_>, scopes: &mut Scopes) -> Vec<Item> {
+    let api = planner.api;
     let mut aliases = Vec::new();
     for component in &api.components {
         let shape = api.shapes.get(component.value.shape);
@@ -26,7 +25,7 @@ pub(super) fn aliases(api: &Api, types: &Types<'_>, scopes: &mut Scopes) -> Vec<
             example: said.and_then(|shape| shape.example.clone()),
             ..Doc::default()
         };
-        let kind = ItemKind::Alias(types.nullable(&component.value));
+        let kind = ItemKind::Alias(planner.nullable(&component.value));
         let deprecated = said.is_some_and(|shape| shape.deprecated);
         aliases.push(Item { deprecated, rules: component.value.rules.clone(), ..Item::plain(ident, doc, kind) });
     }

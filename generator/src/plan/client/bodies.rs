@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::media::{self, Place};
-use super::names::{Module, Named, Scopes};
-use super::types::Types;
 use crate::api::{self, Content, Payload};
+use crate::plan::names::{Module, Named, Scopes, media_type_idents};
+use crate::plan::types::Planner;
 use crate::rust::{BodyEncoding, Item, ItemKind, Sent, Type};
 
 /// The enums of a document's request bodies.
@@ -22,19 +22,22 @@ struct Enum {
 }
 
 impl Bodies {
-    /// Names them for the whole document. `words` and `groups` are the operations'.
-    pub(super) fn of(types: &Types<'_>, words: &[Vec<String>], groups: &[usize], scopes: &mut Scopes) -> Bodies {
+    /// Names them for the whole document.
+    pub(super) fn of(planner: &Planner<'_>, scopes: &mut Scopes) -> Bodies {
         let mut variants = Vec::new();
         let mut places = Vec::new();
-        for (number, operation) in types.api.operations.iter().enumerate() {
-            let (Some(words), Some(group)) = (words.get(number), groups.get(number)) else { continue };
+        for (number, operation) in planner.api.operations.iter().enumerate() {
+            let (Some(words), Some(group)) = (planner.names.words.get(number), planner.names.groups.of.get(number))
+            else {
+                continue;
+            };
             let Some(body) = operation.body.as_ref().filter(|body| body.contents.len() > 1) else { continue };
-            let all = self::variants(types, body);
+            let all = self::variants(planner, body);
             places.push(Place {
                 operation: number,
                 group: *group,
                 words: words.clone(),
-                component: media::component(types, body.values().into_iter().map(|(_, value)| value)),
+                component: media::component(planner, body.values().into_iter().map(|(_, value)| value)),
                 key: format!("{all:?}"),
             });
             variants.push(all);
@@ -63,17 +66,12 @@ impl Bodies {
     }
 
     /// The items of the enums that these operations need, and their modules.
-    pub(super) fn items(
-        &self,
-        types: &Types<'_>,
-        operations: &[(String, usize)],
-        chosen: &[usize],
-    ) -> Vec<(Module, Item)> {
+    pub(super) fn items(&self, planner: &Planner<'_>, chosen: &[usize]) -> Vec<(Module, Item)> {
         let is_needed = |each: &&Enum| each.operations.iter().any(|number| chosen.contains(number));
         let item = |each: &Enum| {
-            let body = each.operations.first().and_then(|number| types.api.operations.get(*number)?.body.as_ref());
+            let body = each.operations.first().and_then(|number| planner.api.operations.get(*number)?.body.as_ref());
             let remark = body.and_then(|body| body.description.clone());
-            let doc = media::doc(operations, &each.operations, "body of", remark);
+            let doc = media::doc(planner, &each.operations, "body of", remark);
             let kind = ItemKind::Body(each.variants.clone());
             (each.named.module, Item::plain(each.named.ident.clone(), doc, kind))
         };
@@ -82,16 +80,16 @@ impl Bodies {
 }
 
 /// How one content of a body is sent.
-pub(super) fn sent(types: &Types<'_>, content: &Content, ident: String) -> Sent {
+pub(super) fn sent(planner: &Planner<'_>, content: &Content, ident: String) -> Sent {
     let (ty, encoding, rules) = match &content.payload {
-        Payload::Json(value) => (types.nullable(value), BodyEncoding::Json, value.rules.clone()),
+        Payload::Json(value) => (planner.nullable(value), BodyEncoding::Json, value.rules.clone()),
         Payload::Form { value, encodings } => {
-            (types.nullable(value), BodyEncoding::Form(encodings.clone()), value.rules.clone())
+            (planner.nullable(value), BodyEncoding::Form(encodings.clone()), value.rules.clone())
         }
         Payload::Multipart { value, parts } => {
-            (types.nullable(value), BodyEncoding::Multipart(parts.clone()), value.rules.clone())
+            (planner.nullable(value), BodyEncoding::Multipart(parts.clone()), value.rules.clone())
         }
-        Payload::Plain(value) => (types.nullable(value), BodyEncoding::Plain, value.rules.clone()),
+        Payload::Plain(value) => (planner.nullable(value), BodyEncoding::Plain, value.rules.clone()),
         Payload::Text => (Type::String, BodyEncoding::Text, Vec::new()),
         Payload::Bytes => (Type::Upload, BodyEncoding::Bytes, Vec::new()),
     };
@@ -107,11 +105,11 @@ pub(super) fn sent(types: &Types<'_>, content: &Content, ident: String) -> Sent 
     Sent { ident, ty, media_type, declared, encoding, rules, names_itself, converts: false }
 }
 
-fn variants(types: &Types<'_>, body: &api::Body) -> Vec<Sent> {
+fn variants(planner: &Planner<'_>, body: &api::Body) -> Vec<Sent> {
     let media_types: Vec<&str> = body.contents.iter().map(|content| content.media_type.as_str()).collect();
-    let idents = media::idents(&media_types);
+    let idents = media_type_idents(&media_types);
     let mut all: Vec<Sent> =
-        body.contents.iter().zip(idents).map(|(content, ident)| sent(types, content, ident)).collect();
+        body.contents.iter().zip(idents).map(|(content, ident)| sent(planner, content, ident)).collect();
     let converting: Vec<bool> = all.iter().map(|sent| converts(sent, &all)).collect();
     for (sent, converts) in all.iter_mut().zip(converting) {
         sent.converts = converts;

@@ -1,9 +1,8 @@
 //! The headers of an operation's responses.
 
-use super::scope::Scope;
-use super::types::Types;
-use super::words::value_name;
 use crate::api::{self, Kind, Operation, Status, Style};
+use crate::plan::names::{Scope, value_name};
+use crate::plan::types::Planner;
 use crate::rust::{Header, HeaderForm};
 
 /// Whether an operation's responses declare any.
@@ -13,12 +12,12 @@ pub(super) fn has_any(operation: &Operation) -> bool {
 
 /// Those of all responses. What several declare alike is one; where they differ, the later ones are called after their
 /// status as well.
-pub(super) fn headers(types: &Types<'_>, operation: &Operation) -> Vec<Header> {
+pub(super) fn headers(planner: &Planner<'_>, operation: &Operation) -> Vec<Header> {
     let mut scope = Scope::of(["from"]);
     let mut all: Vec<Header> = Vec::new();
     for response in &operation.responses {
         for declared in &response.headers {
-            let (ty, form) = (types.plain(&declared.value), form(types, declared));
+            let (ty, form) = (planner.plain(&declared.value), form(planner, declared));
             let is_same = |known: &&Header| known.name.eq_ignore_ascii_case(&declared.name);
             if all.iter().filter(is_same).any(|known| known.ty == ty && known.form == form) {
                 continue;
@@ -41,8 +40,8 @@ pub(super) fn headers(types: &Types<'_>, operation: &Operation) -> Vec<Header> {
     all
 }
 
-fn form(types: &Types<'_>, header: &api::Header) -> HeaderForm {
-    match &types.api.shapes.get(types.twins.get(header.value.shape)).kind {
+fn form(planner: &Planner<'_>, header: &api::Header) -> HeaderForm {
+    match &planner.api.shapes.get(planner.names.dedup.get(header.value.shape)).kind {
         _ if header.style == Style::Json => HeaderForm::Json,
         Kind::List(_) | Kind::Tuple(_) => HeaderForm::List,
         Kind::Record(_) | Kind::Map(_) if header.explode => HeaderForm::Exploded,

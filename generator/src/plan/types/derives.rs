@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::rust::{Crate, Entry, Item, ItemKind, Type};
+use crate::rust::{Entry, Item, ItemKind, Type, Types};
 use crate::settings::Settings;
 
 /// The traits, those before others that are needed for them.
@@ -13,18 +13,18 @@ const TRAITS: [&str; 6] = ["Copy", "Default", "Eq", "Hash", "PartialOrd", "Ord"]
 type Key = (Option<usize>, String);
 
 /// Takes from types the traits that they can't have. Where one was asked for that very type, that is an error.
-pub(super) fn settle(planned: &mut Crate, settings: &Settings, diagnostics: &mut Diagnostics) {
+pub(crate) fn settle(types: &mut Types, settings: &Settings, diagnostics: &mut Diagnostics) {
     if settings.derives.is_empty() {
         return;
     }
     let mut facts: Vec<(Key, Facts)> = Vec::new();
-    for_each(planned, |module, item| facts.push(((module, item.ident.clone()), Facts::of(item))));
+    types.for_each(&mut |module, item| facts.push(((module, item.ident.clone()), Facts::of(item))));
     let mut refusals: HashMap<(Key, &str), Refusal> = HashMap::new();
     for name in TRAITS {
         let refused = refused(name, &mut facts);
         refusals.extend(refused.into_iter().map(|(key, reason)| ((key, name), reason)));
     }
-    for_each(planned, |module, item| {
+    types.for_each(&mut |module, item| {
         let key = (module, item.ident.clone());
         item.derives.retain(|derive| {
             let reason = known(&derive.path).and_then(|name| refusals.get(&(key.clone(), name)));
@@ -40,16 +40,6 @@ pub(super) fn settle(planned: &mut Crate, settings: &Settings, diagnostics: &mut
             reason.is_none()
         });
     });
-}
-
-fn for_each(planned: &mut Crate, mut visit: impl FnMut(Option<usize>, &mut Item)) {
-    for group in &mut planned.groups {
-        group.types.iter_mut().for_each(|item| visit(Some(group.number), item));
-    }
-    if let Some(incoming) = &mut planned.incoming {
-        incoming.types.iter_mut().for_each(|item| visit(Some(incoming.number), item));
-    }
-    planned.types.iter_mut().for_each(|item| visit(None, item));
 }
 
 /// The trait that a path means.

@@ -1,40 +1,40 @@
 //! Answers that are read as they come.
 
-use super::types::Types;
-use super::{answers, operations};
+use super::{answers, undeclared};
 use crate::api::{Operation, Response, Status, Stream};
+use crate::plan::types::Planner;
 use crate::rust::{Arm, Items, Output, Reading, Statuses};
 
 /// How a success is read that is a stream and nothing else.
-pub(super) fn instead(types: &Types<'_>, response: &Response) -> Option<Reading> {
+pub(super) fn instead(planner: &Planner<'_>, response: &Response) -> Option<Reading> {
     let stream = response.stream.as_ref()?;
     let is_alone = response.contents.iter().all(|content| content.media_type == stream.media_type);
-    is_alone.then(|| items(types, stream))
+    is_alone.then(|| items(planner, stream))
 }
 
 /// How a success is read where a stream is asked for that the document declares beside something else, or where its
 /// bytes can come as they are read.
-fn asked_for(types: &Types<'_>, response: &Response, reading: &Reading) -> Option<Reading> {
+fn asked_for(planner: &Planner<'_>, response: &Response, reading: &Reading) -> Option<Reading> {
     match reading {
         Reading::Items(_) => None,
         Reading::Bytes if response.stream.is_none() => Some(Reading::ByteStream),
         Reading::Content(_) if response.stream.is_none() && !answers::of_bytes(response).is_empty() => {
             Some(Reading::ByteStream)
         }
-        _ => response.stream.as_ref().map(|stream| items(types, stream)),
+        _ => response.stream.as_ref().map(|stream| items(planner, stream)),
     }
 }
 
-fn items(types: &Types<'_>, stream: &Stream) -> Reading {
+fn items(planner: &Planner<'_>, stream: &Stream) -> Reading {
     Reading::Items(Items {
         framing: stream.framing,
-        ty: types.nullable(&stream.item),
+        ty: planner.nullable(&stream.item),
         media_type: stream.media_type.clone(),
     })
 }
 
 /// What an operation gives where a stream is asked for, if its answers leave a choice. The first of them decides.
-pub(super) fn beside(types: &Types<'_>, operation: &Operation, output: &Output) -> Option<Output> {
+pub(super) fn beside(planner: &Planner<'_>, operation: &Operation, output: &Output) -> Option<Output> {
     let has_success = operation.responses.iter().any(|response| response.status.is_success());
     // Those that the output's arms are made of.
     let successes = operation.responses.iter().filter(|response| match response.status {
@@ -43,7 +43,7 @@ pub(super) fn beside(types: &Types<'_>, operation: &Operation, output: &Output) 
     });
     let successes: Vec<(&Response, &Arm)> = successes.zip(&output.arms).collect();
     let readings: Vec<Option<Reading>> =
-        successes.iter().map(|(response, arm)| asked_for(types, response, &arm.reading)).collect();
+        successes.iter().map(|(response, arm)| asked_for(planner, response, &arm.reading)).collect();
     let chosen = readings.iter().flatten().next()?;
     let arms: Vec<Arm> = readings
         .iter()
@@ -62,8 +62,8 @@ pub(super) fn beside(types: &Types<'_>, operation: &Operation, output: &Output) 
         })
         .collect();
     let mut arms = arms;
-    if types.asked.reads_undeclared_success() {
-        arms.extend(operations::undeclared_success(&arms));
+    if planner.given.reads_undeclared_success() {
+        arms.extend(undeclared::success(&arms));
     }
     let (streamed, streamed_as) = (statuses(&arms), media_types(&arms));
     Some(Output { ident: None, arms, streamed, streamed_as })

@@ -20,7 +20,7 @@ const GREEK: [&str; 25] = [
 ];
 
 /// A name as identifiers may have it: its letters and digits; everything else is as it was, and separates words.
-pub(super) fn typed(name: &str) -> Cow<'_, str> {
+pub(crate) fn typed(name: &str) -> Cow<'_, str> {
     if name.is_ascii() {
         return Cow::Borrowed(name);
     }
@@ -37,7 +37,7 @@ pub(super) fn typed(name: &str) -> Cow<'_, str> {
 }
 
 /// A name in letters of ASCII only, as the name of a file.
-pub(super) fn ascii(name: &str) -> Cow<'_, str> {
+pub(crate) fn ascii(name: &str) -> Cow<'_, str> {
     if name.is_ascii() {
         return Cow::Borrowed(name);
     }
@@ -47,7 +47,7 @@ pub(super) fn ascii(name: &str) -> Cow<'_, str> {
 }
 
 /// A name's signs as those of ASCII, where they are made of such: `≤` is `<=`.
-pub(super) fn signs(name: &str) -> String {
+pub(crate) fn signs(name: &str) -> String {
     let spelled =
         |sign: char| deunicode_char(sign).filter(|signs| signs.bytes().all(|byte| byte.is_ascii_punctuation()));
     name.chars().map(|sign| spelled(sign).map_or_else(|| sign.to_string(), str::to_owned)).collect()

@@ -1,0 +1,89 @@
+//! Enums of media types: what their variants are called, which of them are one, and what that is called.
+
+use std::collections::{BTreeMap, HashSet};
+
+use crate::api::Use;
+use crate::plan::names::{Named, Scopes, in_common, joined, type_ident, words};
+use crate::plan::types::Planner;
+use crate::rust::{Doc, Role};
+
+/// A place that has an enum of media types.
+pub(super) struct Place {
+    /// The operation's number and group.
+    pub(super) operation: usize,
+    pub(super) group: usize,
+    /// What the enum is called if it is this place's own, without its role.
+    pub(super) words: Vec<String>,
+    /// The component that the enum carries, if it is just one.
+    pub(super) component: Option<Vec<String>>,
+    /// Equal where the enums are.
+    pub(super) key: String,
+}
+
+/// An enum of media types.
+pub(super) struct Shared {
+    pub(super) named: Named,
+    /// The places that have it, by their position.
+    pub(super) places: Vec<usize>,
+}
+
+/// Names the enums. Places whose enums are equal have one, if there is a name for what they have in common: their
+/// component, or the words that their own names share. `role` ends each name.
+pub(super) fn share(places: &[Place], role: &str, scopes: &mut Scopes) -> Vec<Shared> {
+    let mut alike: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, place) in places.iter().enumerate() {
+        alike.entry(&place.key).or_default().push(at);
+    }
+    let mut wishes: Vec<(Vec<String>, Vec<usize>)> = Vec::new();
+    for members in alike.into_values() {
+        match common_name(places, &members) {
+            Some(words) => wishes.push((words, members)),
+            None => wishes.extend(members.into_iter().filter_map(|at| Some((places.get(at)?.words.clone(), vec![at])))),
+        }
+    }
+    // Not in document order, so that names don't change with it.
+    wishes.sort();
+    let named = wishes.into_iter().map(|(words, members)| {
+        let groups: HashSet<usize> = members.iter().filter_map(|at| Some(places.get(*at)?.group)).collect();
+        let module = groups.iter().next().copied().filter(|_| groups.len() == 1);
+        let ident = scopes.take(&[type_ident(&joined(&words, &[role.to_owned()]))], module);
+        Shared { named: Named { ident, module }, places: members }
+    });
+    named.collect()
+}
+
+fn common_name(places: &[Place], members: &[usize]) -> Option<Vec<String>> {
+    let members: Vec<&Place> = members.iter().filter_map(|at| places.get(*at)).collect();
+    let [first, _, ..] = members.as_slice() else { return members.first().map(|place| place.words.clone()) };
+    // One operation's several places are its own.
+    if members.iter().all(|place| place.operation == first.operation) {
+        return Some(first.words.clone());
+    }
+    let component = first.component.clone();
+    component.or_else(|| {
+        let paths: Vec<Vec<String>> = members.iter().map(|place| place.words.clone()).collect();
+        in_common(&paths)
+    })
+}
+
+/// The component that these values are, if all are the same one.
+pub(super) fn component<'u>(planner: &Planner<'_>, values: impl Iterator<Item = &'u Use>) -> Option<Vec<String>> {
+    let mut shapes: Vec<_> = values.map(|value| planner.names.dedup.get(value.shape)).collect();
+    shapes.sort_unstable_by_key(|id| id.0);
+    shapes.dedup();
+    let [shape] = shapes.as_slice() else { return None };
+    let component = planner.api.shapes.get(*shape).component.as_deref()?;
+    Some(planner.names.types.get(shape).map_or_else(|| words(component), |named| words(&named.ident)))
+}
+
+/// What an enum's documentation is made of: the one operation that it belongs to, or that there are several.
+pub(super) fn doc(planner: &Planner<'_>, of: &[usize], what: &str, remark: Option<String>) -> Doc {
+    let owner = of.first().and_then(|number| planner.names.owner(*number)).filter(|_| of.len() == 1);
+    match owner {
+        Some((owner, module)) => {
+            let role = Role { what: format!("The {what}"), named: None, owner: owner.to_owned(), module: Some(module) };
+            Doc { role: Some(role), remark, ..Doc::default() }
+        }
+        None => Doc { description: Some(format!("The {what} several operations.")), ..Doc::default() },
+    }
+}

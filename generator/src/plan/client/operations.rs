@@ -1,0 +1,218 @@
+//! Operations: their parameters, outputs and errors.
+
+use super::answers::Answer;
+use super::client_parameters::is_held;
+use super::{bodies, headers, servers, streams, undeclared};
+use crate::api::{self, Kind, Location, Status, Style};
+use crate::plan::names::{ByStatus, Scope, camel, status_variant, value_name};
+use crate::plan::types::{Planner, optional};
+use crate::rust::{
+    Arm, Body, BodyEncoding, ClientParameter, ErrorType, Headers, Operation, Output, Parameter, Reading, Statuses, Type,
+};
+
+/// The names of what an operation has.
+pub(super) struct Idents {
+    pub(super) ident: String,
+    pub(super) method: String,
+    pub(super) by_status: ByStatus,
+    /// The type of the body, where that is an enum of media types.
+    pub(super) body: Option<Type>,
+    /// What is known of each response.
+    pub(super) answers: Vec<Answer>,
+    /// The type that reads the answers' headers, where they are declared.
+    pub(super) headers: Option<String>,
+}
+
+/// Makes an operation out of its names and types.
+pub(super) fn operation(
+    planner: &Planner<'_>,
+    operation: &api::Operation,
+    idents: Idents,
+    words: &[String],
+    held: &[ClientParameter],
+) -> Operation {
+    let (parameters, body) = inputs(planner, operation, idents.body.clone(), held);
+    let (output, error) = answers(planner, operation, &idents);
+    let stream = streams::beside(planner, operation, &output);
+    let headers = idents.headers.map(|ident| Headers { ident, all: headers::headers(planner, operation) });
+    Operation {
+        headers,
+        ident: idents.ident,
+        method_ident: idents.method,
+        id: operation.id.clone().unwrap_or_else(|| camel(words)),
+        method: operation.method.clone(),
+        path: operation.path.clone(),
+        tags: operation.tags.clone(),
+        summary: operation.summary.clone(),
+        description: operation.description.clone(),
+        deprecated: operation.deprecated,
+        servers: operation.servers.iter().map(servers::own).collect(),
+        parameters,
+        body,
+        security: operation.security.clone(),
+        output,
+        error,
+        stream,
+    }
+}
+
+/// Names that setters of a call must not take: its own options.
+const CALL_OPTIONS: &[&str] = &[
+    "new",
+    "timeout",
+    "header",
+    "with",
+    "send_blocking",
+    "stream",
+    "answer",
+    "answer_blocking",
+    "into_future",
+    "clone",
+    "clone_from",
+    "into",
+    "body",
+];
+
+fn inputs(
+    planner: &Planner<'_>,
+    operation: &api::Operation,
+    several: Option<Type>,
+    held: &[ClientParameter],
+) -> (Vec<Parameter>, Option<Body>) {
+    let mut scope = Scope::of(CALL_OPTIONS.iter().copied());
+    let mut parameters = Vec::with_capacity(operation.parameters.len());
+    for parameter in &operation.parameters {
+        let mut ident = value_name(&parameter.name);
+        if scope.contains(&ident) {
+            let place = match parameter.location {
+                Location::Path => "path",
+                Location::Query | Location::Querystring => "query",
+                Location::Header => "header",
+                Location::Cookie => "cookie",
+            };
+            ident = format!("{}_{place}", ident.trim_start_matches("r#"));
+        }
+        let plain = planner.nullable(&parameter.value);
+        let is_held = is_held(held, parameter);
+        parameters.push(Parameter {
+            ident: scope.free(&ident),
+            name: parameter.name.clone(),
+            location: parameter.location,
+            ty: match plain {
+                // In JSON, absent and `null` are two things.
+                Type::Option(inner) if parameter.style == Style::Json && !parameter.required => {
+                    Type::Option(Box::new(Type::Nullable(inner)))
+                }
+                plain => optional(plain, is_held || !parameter.required),
+            },
+            required: parameter.required && !is_held,
+            shared: is_held.then_some(parameter.required),
+            deprecated: parameter.deprecated,
+            description: parameter.description.clone(),
+            default: parameter.default.clone(),
+            example: planner.example(&parameter.value, parameter.default.as_ref(), parameter.example.as_ref()),
+            style: parameter.style,
+            explode: parameter.explode,
+            items: parameter.items,
+            allow_reserved: parameter.allow_reserved,
+            allow_empty: parameter.allow_empty,
+            insists: insists(planner, parameter),
+            encodings: parameter.encodings.clone(),
+            rules: parameter.value.rules.clone(),
+        });
+    }
+    // Path parameters in the order of the template, then what else is required.
+    let place = |parameter: &Parameter| match parameter.location {
+        Location::Path => operation.path.find(&format!("{{{}}}", parameter.name)).unwrap_or(usize::MAX - 1),
+        _ => usize::MAX,
+    };
+    parameters.sort_by_key(place);
+    (parameters, operation.body.as_ref().and_then(|body| self::body(planner, body, several)))
+}
+
+/// Whether a parameter must be sent, and has values that a parameter does not show: `null`, and what is empty.
+fn insists(planner: &Planner<'_>, parameter: &api::Parameter) -> bool {
+    let may_be_empty = || match planner.api.shapes.get(parameter.value.shape).kind {
+        Kind::Any | Kind::Null | Kind::List(_) | Kind::Map(_) | Kind::Union(_) | Kind::Recursive(_) => true,
+        Kind::Record(ref record) => !record.fields.iter().any(|field| field.required),
+        _ => false,
+    };
+    // A path can't do without any of its parameters.
+    let may_be_absent = matches!(parameter.location, Location::Query | Location::Header | Location::Cookie);
+    parameter.required
+        && may_be_absent
+        && (parameter.value.nullable || parameter.style != Style::Json && may_be_empty())
+}
+
+/// The body; `several` is its type where it can be sent as several media types.
+fn body(planner: &Planner<'_>, body: &api::Body, several: Option<Type>) -> Option<Body> {
+    let (ty, sent) = match several {
+        Some(ty) => (ty, None),
+        None => {
+            let sent = bodies::sent(planner, body.main()?, String::new());
+            (sent.ty.clone(), Some(sent))
+        }
+    };
+    let is_json = sent.as_ref().is_some_and(|sent| sent.encoding == BodyEncoding::Json);
+    let ty = match ty {
+        // No body, `null` and a value are three things.
+        Type::Option(inner) if is_json && !body.required => Type::Option(Box::new(Type::Nullable(inner))),
+        ty => optional(ty, !body.required),
+    };
+    Some(Body { ident: "body".to_owned(), ty, required: body.required, sent })
+}
+
+fn answers(planner: &Planner<'_>, operation: &api::Operation, idents: &Idents) -> (Output, ErrorType) {
+    let (mut successes, mut failures) = (Vec::new(), Vec::new());
+    let declares_success = operation.responses.iter().any(|response| response.status.is_success());
+    for (response, answer) in operation.responses.iter().zip(&idents.answers) {
+        let arm = |statuses, reading: Reading| Arm {
+            statuses,
+            variant: Some(status_variant(response.status)),
+            declared: if reading.is_stream() { Vec::new() } else { answer.declared.clone() },
+            reading,
+            accept: answer.accept.clone(),
+            by_default: response.status == Status::Default,
+            description: response.description.clone(),
+        };
+        let reading = || answer.reading.clone();
+        let success = || streams::instead(planner, response).unwrap_or_else(reading);
+        match response.status {
+            status if status.is_success() => successes.push(arm(statuses(status), success())),
+            Status::Default => {
+                // Without a declared success, `default` is that of the statuses that mean success as well.
+                if !declares_success {
+                    successes.push(arm(Statuses::Range(2), success()));
+                }
+                failures.push(arm(Statuses::Rest, reading()));
+            }
+            status => failures.push(arm(statuses(status), reading())),
+        }
+    }
+    if planner.given.reads_undeclared_success() {
+        successes.extend(undeclared::success(&successes));
+    }
+    let output = enumerated(&mut successes).then(|| idents.by_status.output.clone());
+    let error = enumerated(&mut failures).then(|| idents.by_status.error.clone());
+    let (streamed, streamed_as) = (streams::statuses(&successes), streams::media_types(&successes));
+    (Output { ident: output, arms: successes, streamed, streamed_as }, ErrorType { ident: error, arms: failures })
+}
+
+fn statuses(status: Status) -> Statuses {
+    match status {
+        Status::Exact(code) => Statuses::Exact(code),
+        Status::Range(range) => Statuses::Range(range),
+        Status::Default => Statuses::Rest,
+    }
+}
+
+/// Whether responses differ, so that an enum must tell them apart; clears the variants' names where they don't.
+fn enumerated(arms: &mut [Arm]) -> bool {
+    let differ = arms.iter().any(|arm| Some(&arm.reading) != arms.first().map(|first| &first.reading));
+    if !differ {
+        for arm in arms {
+            arm.variant = None;
+        }
+    }
+    differ
+}

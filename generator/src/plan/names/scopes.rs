@@ -1,0 +1,61 @@
+//! The names of types that are taken, module by module.
+
+use std::collections::{HashMap, HashSet};
+
+use super::named::Module;
+
+/// The names that are taken, module by module.
+#[derive(Debug, Default)]
+pub(crate) struct Scopes {
+    shared: HashSet<String>,
+    local: HashMap<usize, HashSet<String>>,
+    /// What is taken in any group.
+    anywhere: HashSet<String>,
+    /// The numbers that names have been given behind them: no name is ever given back.
+    numbers: HashMap<(Module, String), u32>,
+}
+
+/// What emitted code names without a path.
+const RESERVED: &[&str] = &[
+    "Box", "Default", "Err", "From", "Into", "None", "Ok", "Option", "Result", "Self", "Some", "String", "Vec",
+    "Client",
+];
+
+impl Scopes {
+    /// Scopes in which nothing is taken but what emitted code needs.
+    pub(crate) fn new() -> Scopes {
+        Scopes { shared: RESERVED.iter().map(|name| (*name).to_owned()).collect(), ..Scopes::default() }
+    }
+
+    /// Whether a name can be had. A shared type is imported into groups, so it must be free in all of them.
+    pub(crate) fn is_free(&self, name: &str, module: Module) -> bool {
+        !self.shared.contains(name)
+            && match module {
+                Some(group) => self.local.get(&group).is_none_or(|local| !local.contains(name)),
+                None => !self.anywhere.contains(name),
+            }
+    }
+
+    /// Takes the first of these names that can be had, else the last with a number.
+    pub(crate) fn take(&mut self, candidates: &[String], module: Module) -> String {
+        let free = candidates.iter().find(|name| self.is_free(name, module)).cloned();
+        let name = free.unwrap_or_else(|| {
+            let base = candidates.last().map_or("Type", String::as_str);
+            let key = (module, base.to_owned());
+            let mut number = self.numbers.get(&key).copied().unwrap_or(2);
+            while !self.is_free(&format!("{base}{number}"), module) {
+                number += 1;
+            }
+            self.numbers.insert(key, number);
+            format!("{base}{number}")
+        });
+        match module {
+            Some(group) => {
+                self.anywhere.insert(name.clone());
+                self.local.entry(group).or_default().insert(name.clone())
+            }
+            None => self.shared.insert(name.clone()),
+        };
+        name
+    }
+}

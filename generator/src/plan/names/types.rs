@@ -1,0 +1,235 @@
+//! The names of types: chosen once for the whole document, whatever part of it is emitted.
+
+use std::collections::{HashMap, HashSet};
+
+use indexmap::IndexSet;
+
+use super::named::{Module, Named};
+use super::paths::{ROLES, VERBS, alternatives, common_words, joined, names_a_thing};
+use super::scopes::Scopes;
+use super::usage::{Parent, Site, Usages, Users};
+use super::words::{pascal, spoken, type_ident, type_name, within, words};
+use crate::api::{Api, ShapeId};
+
+/// Names every type of the usages that has no name yet. `operations` gives the words of each operation's type name.
+pub(crate) fn assign(
+    api: &Api,
+    usages: &Usages,
+    operations: &[Vec<String>],
+    scopes: &mut Scopes,
+    names: HashMap<ShapeId, Named>,
+) -> HashMap<ShapeId, Named> {
+    let mut naming = Naming {
+        api,
+        usages,
+        operations,
+        scopes,
+        names,
+        words: HashMap::new(),
+        taken: HashSet::new(),
+        called: operations.iter().map(Vec::as_slice).collect(),
+    };
+    naming.components();
+    naming.roots();
+    naming.inner();
+    naming.names
+}
+
+struct Naming<'a> {
+    api: &'a Api,
+    usages: &'a Usages,
+    operations: &'a [Vec<String>],
+    scopes: &'a mut Scopes,
+    names: HashMap<ShapeId, Named>,
+    /// The words of the names given.
+    words: HashMap<ShapeId, Vec<String>>,
+    taken: HashSet<Vec<String>>,
+    /// The words of the operations' names.
+    called: HashSet<&'a [String]>,
+}
+
+impl Naming<'_> {
+    /// Components keep their names. Two that differ only in spelling are numbered in the order of their spelling.
+    fn components(&mut self) {
+        let mut components: Vec<(&str, ShapeId)> = self
+            .usages
+            .order
+            .iter()
+            .filter(|id| !self.names.contains_key(id))
+            .filter_map(|id| Some((self.api.shapes.get(*id).component.as_deref()?, *id)))
+            .collect();
+        components.sort_unstable();
+        // What the user names goes first.
+        let (given, components): (Vec<_>, Vec<_>) =
+            components.into_iter().partition(|(_, id)| self.api.shapes.get(*id).name.is_some());
+        for (_, id) in given {
+            if let Some(name) = self.api.shapes.get(id).name.as_deref() {
+                self.give(id, &[name.to_owned()], words(name), None);
+            }
+        }
+        for (component, id) in components {
+            let name = type_name(component);
+            self.give(id, &[name.clone(), format!("{name}Model")], spoken(component), None);
+        }
+    }
+
+    /// What belongs to one operation only, directly, is named after it.
+    fn roots(&mut self) {
+        for &id in &self.usages.order {
+            let Some(usage) = self.usages.usage(id).filter(|_| !self.names.contains_key(&id)) else { continue };
+            if let Some(Site { parent: Parent::Operation(operation), words }) = usage.only_site() {
+                let base = self.operations.get(*operation).cloned().unwrap_or_default();
+                let module = self.module(id);
+                let full = within(joined(&base, words));
+                let body = within([base, words.clone(), vec!["body".to_owned()]].concat());
+                self.give(id, &[type_ident(&full), type_ident(&body)], full, module);
+            }
+        }
+    }
+
+    /// Everything else, parents first; where types hold each other, in the order in which they were met.
+    fn inner(&mut self) {
+        let mut left: Vec<ShapeId> =
+            self.usages.order.iter().copied().filter(|id| !self.names.contains_key(id)).collect();
+        while !left.is_empty() {
+            let mut ready: IndexSet<ShapeId> = left.iter().copied().filter(|id| self.parents_named(*id)).collect();
+            if ready.is_empty() {
+                ready.extend(left.first().copied());
+            }
+            left.retain(|id| !ready.contains(id));
+            self.round(&ready);
+        }
+    }
+
+    fn parents_named(&self, id: ShapeId) -> bool {
+        self.usages.usage(id).is_some_and(|usage| {
+            usage.sites.iter().all(|site| match site.parent {
+                Parent::Operation(_) | Parent::Component => true,
+                Parent::Shape(parent) => parent == id || self.names.contains_key(&parent),
+            })
+        })
+    }
+
+    /// Names types that could compete for the same name.
+    fn round(&mut self, ready: &IndexSet<ShapeId>) {
+        let mut wishes: Vec<(ShapeId, Vec<Vec<String>>)> = ready.iter().map(|id| (*id, self.wishes(*id))).collect();
+        // Not in document order, so that names don't change with it.
+        wishes.sort_by(|one, other| one.1.last().cmp(&other.1.last()));
+        let granted = self.grant(&wishes);
+        for (id, wishes) in wishes {
+            let module = self.module(id);
+            let granted = granted.get(&id).and_then(|rank| wishes.get(*rank));
+            let candidates: Vec<&Vec<String>> = granted.into_iter().chain(wishes.last()).collect();
+            let mut names: Vec<String> = candidates.iter().map(|wish| type_ident(wish)).collect();
+            names.extend(names.last().map(|name| format!("{name}Value")));
+            let chosen = names
+                .iter()
+                .position(|name| self.scopes.is_free(name, module))
+                .unwrap_or(names.len().saturating_sub(1));
+            let words = candidates.get(chosen).or(candidates.last()).map_or_else(Vec::new, |words| (*words).clone());
+            self.give(id, &names, words, module);
+        }
+    }
+
+    /// The rank of the wish that each type is granted. Of those that wish for the same name at the same rank the one used
+    /// most gets it, a tie leaves it to none; who goes without moves on to the next wish.
+    fn grant(&self, wishes: &[(ShapeId, Vec<Vec<String>>)]) -> HashMap<ShapeId, usize> {
+        let mut granted = HashMap::new();
+        let mut gone: HashSet<String> = HashSet::new();
+        let last = wishes.iter().map(|(_, wishes)| wishes.len()).max().unwrap_or(0);
+        for rank in 0..last {
+            let mut claims: HashMap<String, Vec<(usize, ShapeId)>> = HashMap::new();
+            for (id, wishes) in wishes.iter().filter(|(id, _)| !granted.contains_key(id)) {
+                let name = wishes.get(rank).map(|wish| pascal(wish));
+                if let Some(name) = name.filter(|name| self.scopes.is_free(name, self.module(*id))) {
+                    let uses = self.usages.usage(*id).map_or(0, |usage| usage.sites.len());
+                    claims.entry(name).or_default().push((uses, *id));
+                }
+            }
+            for (name, claims) in claims {
+                let most = claims.iter().map(|claim| claim.0).max();
+                let mut best = claims.iter().filter(|claim| Some(claim.0) == most);
+                if let (Some(best), None, true) = (best.next(), best.next(), gone.insert(name)) {
+                    granted.insert(best.1, rank);
+                }
+            }
+        }
+        granted
+    }
+
+    /// The names that would suit a type, the best first; the last one is the path to its first use.
+    fn wishes(&self, id: ShapeId) -> Vec<Vec<String>> {
+        let sites = || self.usages.usage(id).into_iter().flat_map(|usage| &usage.sites);
+        let all = self.paths(sites());
+        let direct = self.paths(sites().filter(|site| matches!(site.parent, Parent::Operation(_))));
+        let mut wishes = Vec::new();
+        for (paths, is_direct) in [(&all, false), (&direct, true)].into_iter().filter(|(paths, _)| paths.len() > 1) {
+            let common = common_words(paths);
+            let plain: Vec<String> = common
+                .iter()
+                .skip_while(|word| VERBS.contains(&word.as_str()))
+                .filter(|word| !ROLES.contains(&word.as_str()))
+                .cloned()
+                .collect();
+            for wish in [plain, common].into_iter().chain(alternatives(paths).filter(|_| is_direct)) {
+                let is_parent = self.taken.contains(&wish);
+                let misleads = is_parent || self.is_anothers(&wish, paths);
+                if names_a_thing(&wish) && !misleads && !wishes.contains(&wish) {
+                    wishes.push(wish);
+                }
+            }
+        }
+        wishes.extend(all.into_iter().next());
+        wishes
+    }
+
+    /// The paths to these sites, the shortest first.
+    fn paths<'s>(&self, sites: impl Iterator<Item = &'s Site>) -> Vec<Vec<String>> {
+        let mut paths: Vec<Vec<String>> = sites.map(|site| self.path(site)).collect();
+        paths.sort_by(|one, other| (one.len(), one).cmp(&(other.len(), other)));
+        paths.dedup();
+        paths
+    }
+
+    /// Whether this is what something of an operation would be called that does not use the type.
+    fn is_anothers(&self, wish: &[String], paths: &[Vec<String>]) -> bool {
+        let Some((role, operation)) = wish.split_last().filter(|(role, _)| ROLES.contains(&role.as_str())) else {
+            return false;
+        };
+        self.called.contains(operation)
+            && !paths.iter().any(|path| path.split_last().is_some_and(|(last, rest)| last == role && rest == operation))
+    }
+
+    fn path(&self, site: &Site) -> Vec<String> {
+        let base = match site.parent {
+            Parent::Operation(operation) => self.operations.get(operation),
+            Parent::Shape(parent) => self.words.get(&parent),
+            Parent::Component => None,
+        };
+        within(joined(base.map_or(&[], Vec::as_slice), &site.words))
+    }
+
+    /// In the only group that uses it; components and what several groups use are shared.
+    fn module(&self, id: ShapeId) -> Module {
+        if self.api.shapes.get(id).component.is_some() {
+            return None;
+        }
+        let usage = self.usages.usage(id)?;
+        let shared_parent = usage.sites.iter().any(|site| match &site.parent {
+            Parent::Shape(parent) => self.names.get(parent).is_none_or(|named| named.module.is_none()),
+            Parent::Operation(_) | Parent::Component => false,
+        });
+        // What a shared type holds must be shared.
+        match usage.groups {
+            Users::One(group) if !shared_parent => Some(group),
+            _ => None,
+        }
+    }
+
+    fn give(&mut self, id: ShapeId, candidates: &[String], words: Vec<String>, module: Module) {
+        let ident = self.scopes.take(candidates, module);
+        self.names.insert(id, Named { ident, module });
+        self.taken.insert(words.clone());
+        self.words.insert(id, words);
+    }
+}

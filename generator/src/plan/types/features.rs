@@ -1,0 +1,20 @@
+//! What the crate needs of the runtime.
+
+use std::collections::BTreeSet;
+
+use crate::rust::{Client, Type, Types};
+
+/// The features of the runtime that types need, in the order of their names.
+pub(crate) fn of(types: &Types, client: Option<&Client>) -> Vec<&'static str> {
+    let mut used: Vec<&Type> = client.map(Client::types).unwrap_or_default();
+    types.items().for_each(|item| item.types(&mut used));
+    let features: BTreeSet<&str> = used.into_iter().filter_map(feature).collect();
+    features.into_iter().collect()
+}
+
+fn feature(ty: &Type) -> Option<&'static str> {
+    match ty.innermost() {
+        Type::Formatted(ty) => ty.feature,
+        _ => None,
+    }
+}

@@ -1,0 +1,183 @@
+//! The items that named shapes become.
+
+use std::collections::HashMap;
+
+use super::components;
+use super::planner::{Planner, optional};
+use super::roles::Roles;
+use crate::api::{self, FieldValue, Kind, ShapeId, Test, Use};
+use crate::plan::names::{Module, Scope, Scopes, Usages, distinct, type_name, value_name, variant_names};
+use crate::rust::{self, Choice, Doc, Entry, Field, Item, ItemKind, Record, Tuple, Type, Union, Variant};
+use crate::value::Node;
+
+impl Planner<'_> {
+    /// The types that operations need and that components become, in their modules.
+    pub(crate) fn types(&self, operations: &[usize], scopes: &mut Scopes) -> rust::Types {
+        let (groups, dedup) = (&self.names.groups, &self.names.dedup);
+        let mut needed = Usages::of(self.api, dedup, operations, &groups.of);
+        needed.extend(Usages::of_components(self.api, dedup));
+        let mut items: HashMap<Module, Vec<Item>> = HashMap::new();
+        let mut roles = Roles::default();
+        for id in needed.order {
+            if let (Some(named), Some(item)) = (self.names.types.get(&id), self.item(id, &mut roles)) {
+                items.entry(named.module).or_default().push(item);
+            }
+        }
+        let mut shared = items.remove(&None).unwrap_or_default();
+        shared.extend(components::aliases(self, scopes));
+        let mut types =
+            rust::Types { modules: self.modules(items), shared, definitions: Vec::new(), features: Vec::new() };
+        types.sort();
+        types
+    }
+
+    fn modules(&self, mut items: HashMap<Module, Vec<Item>>) -> Vec<rust::Module> {
+        let groups = &self.names.groups;
+        let named = groups.modules.iter().zip(&groups.names).enumerate();
+        let module = |(number, (module, (name, is_tag))): (usize, (&String, &(String, bool)))| {
+            let tag = self.api.tags.iter().find(|tag| tag.name == *name);
+            let title = match (groups.incoming == Some(number), is_tag) {
+                (true, _) => String::new(),
+                (false, true) => format!("tagged `{name}`"),
+                (false, false) => format!("under `/{name}`"),
+            };
+            rust::Module {
+                name: module.clone(),
+                title,
+                description: tag.and_then(|tag| tag.description.clone()),
+                types: items.remove(&Some(number)).unwrap_or_default(),
+            }
+        };
+        named.map(module).collect()
+    }
+
+    /// The item that a named shape becomes.
+    fn item(&self, id: ShapeId, roles: &mut Roles) -> Option<Item> {
+        let shape = self.api.shapes.get(id);
+        let ident = self.names.types.get(&id)?.ident.clone();
+        let mut kind = match &shape.kind {
+            Kind::Record(record) => ItemKind::Record(self.record(id, record)),
+            Kind::Choice(choice) => ItemKind::Choice(self::choice(choice)),
+            Kind::Union(union) => ItemKind::Union(self.union(id, union)),
+            Kind::Tuple(tuple) => ItemKind::Tuple(self.tuple(id, tuple)),
+            Kind::Recursive(inner) => ItemKind::Wrapper(self.plain(inner)),
+            _ => return None,
+        };
+        self.given.rename_members(id, &mut kind);
+        let default = matches!(&kind, ItemKind::Record(record) if has_default(record));
+        let (role, remark) = self.role(id, roles).unzip();
+        let doc = Doc {
+            role,
+            remark: remark.flatten(),
+            title: shape.title.clone(),
+            description: shape.description.clone(),
+            example: shape.example.clone().filter(|_| !matches!(shape.kind, Kind::Choice(_))),
+        };
+        let (rules, derives) = (shape.rules.clone(), self.given.derives(id));
+        Some(Item { ident, doc, deprecated: shape.deprecated, default, derives, rules, kind })
+    }
+
+    fn record(&self, id: ShapeId, record: &api::Record) -> Record {
+        let usage = self.names.usages.usage(id);
+        let in_request = usage.is_some_and(|usage| usage.in_request);
+        let mut scope = Scope::of(["new"]);
+        let mut entries = Vec::with_capacity(record.fields.len());
+        for field in &record.fields {
+            entries.push(match &field.value {
+                FieldValue::Constant(value) => {
+                    Entry::Constant { name: field.name.clone(), value: value.clone(), required: field.required }
+                }
+                FieldValue::Value(value) => Entry::Field(Field {
+                    ident: scope.free(&value_name(&field.name)),
+                    name: field.name.clone(),
+                    ty: self.field(id, value, field.required, in_request),
+                    required: field.required,
+                    asked: field.undefined && in_request,
+                    deprecated: field.deprecated,
+                    description: field.description.clone().or_else(|| field.undefined.then(|| UNDEFINED.to_owned())),
+                    default: field.default.clone(),
+                    example: self.example(value, field.default.as_ref(), field.example.as_ref()),
+                    rules: value.rules.clone(),
+                    unchecked: field.unchecked.clone(),
+                }),
+            });
+        }
+        let rest = record.rest.as_ref().map(|rest| {
+            let name = scope.free("additional_properties");
+            (name, Type::Map(Box::new(self.nullable(rest))), rest.rules.clone())
+        });
+        Record { closed: record.closed, entries, rest, setters: in_request }
+    }
+
+    fn field(&self, by: ShapeId, value: &Use, required: bool, in_request: bool) -> Type {
+        let plain = self.held(value, by);
+        match (required, self.needs_null(value)) {
+            (true, false) => plain,
+            (false, true) if in_request => Type::Option(Box::new(Type::Nullable(Box::new(plain)))),
+            _ => optional(plain, true),
+        }
+    }
+
+    fn tuple(&self, id: ShapeId, tuple: &api::Tuple) -> Tuple {
+        let items = tuple.items.iter().enumerate().map(|(at, item)| {
+            let required = at < tuple.required;
+            (self.field(id, item, required, true), required)
+        });
+        Tuple { items: items.collect(), rest: tuple.rest.as_ref().map(|rest| self.nullable(rest)) }
+    }
+
+    fn union(&self, id: ShapeId, union: &api::Union) -> Union {
+        let names = variant_names(self.api, union);
+        let variants: Vec<Variant> = union
+            .variants
+            .iter()
+            .zip(names)
+            .map(|(variant, ident)| {
+                let shape = self.api.shapes.get(variant.value.shape);
+                Variant {
+                    ident,
+                    ty: optional(self.held(&variant.value, id), self.needs_null(&variant.value)),
+                    tags: variant.tags.clone(),
+                    writes_tag: variant.writes_tag,
+                    test: variant.untagged.then(|| variant.test.clone()),
+                    rules: variant.value.rules.clone(),
+                    description: shape
+                        .description
+                        .clone()
+                        .filter(|_| shape.component.is_none())
+                        .or_else(|| shape.title.clone()),
+                }
+            })
+            .collect();
+        let mut tried: Vec<(usize, &Test)> =
+            variants.iter().enumerate().filter_map(|(at, variant)| Some((at, variant.test.as_ref()?))).collect();
+        tried.sort_by_key(|(_, test)| test.specificity());
+        let untagged = tried.into_iter().map(|(at, _)| at).collect();
+        let fallback = union.variants.iter().position(|variant| variant.fallback);
+        Union { tag: union.tag.clone(), fallback, one: union.one, untagged, variants }
+    }
+}
+
+/// What is to be said of a property that is required, and defined nowhere.
+const UNDEFINED: &str = "The document requires it, and says no more of it.";
+
+fn has_default(record: &Record) -> bool {
+    record.entries.iter().all(|entry| match entry {
+        Entry::Constant { .. } => true,
+        Entry::Field(field) => !field.asked && matches!(field.ty, Type::Option(_)),
+    })
+}
+
+fn choice(choice: &api::Choice) -> Choice {
+    let integers = choice.values.iter().all(|value| matches!(value, Node::Number(_)));
+    let names = choice.values.iter().enumerate().map(|(at, value)| {
+        let text = match value {
+            Node::String(text) => text.as_str(),
+            Node::Number(text) => text,
+            _ => "",
+        };
+        type_name(choice.names.get(at).map_or(text, String::as_str))
+    });
+    let names = distinct(names.collect());
+    Choice { values: names.into_iter().zip(choice.values.iter().cloned()).collect(), integers }
+}

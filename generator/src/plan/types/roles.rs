@@ -1,0 +1,74 @@
+//! What a type is to the one place that uses it.
+
+use std::collections::HashMap;
+
+use super::planner::Planner;
+use crate::api::{ShapeId, Status};
+use crate::plan::names::{Parent, bodies_called};
+use crate::rust::Role;
+
+/// What the values of each operation's bodies are called, once that has been asked for.
+pub(crate) type Roles = HashMap<usize, HashMap<Vec<String>, String>>;
+
+impl Planner<'_> {
+    /// The media type of the body whose value is called this, where it is not called the request.
+    fn body_called(&self, number: usize, words: &[String], roles: &mut Roles) -> Option<String> {
+        let operation = self.api.operations.get(number)?;
+        let called = roles.entry(number).or_insert_with(|| bodies_called(operation));
+        called.get(words).cloned()
+    }
+
+    /// What a type that is used in one place only is there for, and what the document says of that place.
+    pub(crate) fn role(&self, id: ShapeId, roles: &mut Roles) -> Option<(Role, Option<String>)> {
+        let usage = self.names.usages.usage(id)?;
+        let site = usage.only_site()?;
+        let number = match &site.parent {
+            Parent::Operation(number) => *number,
+            Parent::Component => return None,
+            Parent::Shape(parent) => {
+                let owner = self.names.types.get(parent)?.ident.clone();
+                return Some((Role { what: "A part of".to_owned(), named: None, owner, module: None }, None));
+            }
+        };
+        let (owner, group) = self.names.owner(number)?;
+        let named = |what: &str, named: Option<String>| Role {
+            what: what.to_owned(),
+            named,
+            owner: owner.to_owned(),
+            module: Some(group),
+        };
+        let role = |what: &str| named(what, None);
+        let operation = self.api.operations.get(number)?;
+        let said = |status: Option<Status>| {
+            let response = operation.responses.iter().find(|response| Some(response.status) == status);
+            response.and_then(|response| response.description.clone())
+        };
+        let success = || {
+            let success = operation.responses.iter().find(|response| response.status.is_success());
+            success.or(operation.responses.first())?.description.clone()
+        };
+        if let Some(media_type) = self.body_called(number, &site.words, roles) {
+            return Some((named("The body in", Some(media_type.to_owned())), None));
+        }
+        let streams = || operation.responses.iter().any(|response| response.stream.is_some());
+        let words: Vec<&str> = site.words.iter().map(String::as_str).collect();
+        Some(match words.as_slice() {
+            ["payload"] => {
+                (role("The payload read by"), operation.body.as_ref().and_then(|body| body.description.clone()))
+            }
+            ["payload", "item"] => (role("An item of the payload read by"), None),
+            ["request"] => (role("The body of"), operation.body.as_ref().and_then(|body| body.description.clone())),
+            ["response"] => (role("The answer to"), success()),
+            ["request", "item"] => (role("An item of the body of"), None),
+            ["response", "item"] => (role("An item of the answer to"), success()),
+            // Parameters may be called so, too.
+            ["item"] if streams() => (role("An item of the answer to"), success()),
+            ["event"] if streams() => (role("An event of the answer to"), success()),
+            ["error"] => (role("The answer to a failed"), said(Some(Status::Default))),
+            ["response", status] => {
+                (role(&format!("The answer with status {status} to")), said(status.parse().ok().map(Status::Exact)))
+            }
+            _ => (named("A value of", Some(site.words.join(" "))), None),
+        })
+    }
+}

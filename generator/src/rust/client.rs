@@ -1,0 +1,91 @@
+//! The client: what it is made with, and how operations are called.
+
+use std::rc::Rc;
+
+use super::{Incoming, Operation, Server, Type};
+use crate::api::{Location, Rule, SchemeKind, Security};
+
+/// The client of one document.
+#[derive(Debug)]
+pub(crate) struct Client {
+    pub(crate) servers: Vec<Server>,
+    pub(crate) credentials: Vec<Credential>,
+    /// What operations ask for by default, and the constant that says it, where that is too long for each to say it.
+    pub(crate) asked_by_default: Option<(Security, &'static str)>,
+    /// What the client can hold for all operations that have it.
+    pub(crate) client_parameters: Vec<ClientParameter>,
+    /// Those that have operations, in the order of their names.
+    pub(crate) groups: Vec<Group>,
+    /// What the API sends by itself, if anything.
+    pub(crate) incoming: Option<Incoming>,
+}
+
+impl Client {
+    /// The operations of all groups.
+    pub(crate) fn operations(&self) -> impl Iterator<Item = &Operation> {
+        self.groups.iter().flat_map(|group| &group.operations)
+    }
+
+    /// Every type that it names.
+    pub(crate) fn types(&self) -> Vec<&Type> {
+        let mut types = Vec::new();
+        for operation in self.operations() {
+            types.extend(operation.parameters.iter().map(|parameter| &parameter.ty));
+            types.extend(operation.body.iter().map(|body| &body.ty));
+            let streamed = operation.stream.iter().flat_map(|output| &output.arms);
+            let arms = operation.output.arms.iter().chain(&operation.error.arms).chain(streamed);
+            types.extend(arms.filter_map(|arm| arm.reading.ty()));
+            types.extend(operation.headers.iter().flat_map(|headers| &headers.all).map(|header| &header.ty));
+        }
+        types.extend(self.incoming.iter().flat_map(|incoming| &incoming.payloads).map(|payload| &payload.ty));
+        types
+    }
+
+    /// Every list of rules that it has.
+    pub(crate) fn rules(&self) -> Vec<&[Rule]> {
+        let mut lists: Vec<&[Rule]> = Vec::new();
+        for operation in self.operations() {
+            lists.extend(operation.parameters.iter().map(|parameter| parameter.rules.as_slice()));
+            lists.extend(operation.body.iter().filter_map(|body| body.sent.as_ref()).map(|sent| sent.rules.as_slice()));
+        }
+        lists
+    }
+
+    /// Whether an operation asks for this very list.
+    pub(crate) fn asks_for(&self, security: &Security) -> bool {
+        self.operations().any(|each| Rc::ptr_eq(&each.security, security))
+    }
+}
+
+/// A security scheme that the client can hold a credential for.
+#[derive(Debug)]
+pub(crate) struct Credential {
+    /// Of the constant.
+    pub(crate) ident: String,
+    pub(crate) name: String,
+    pub(crate) kind: SchemeKind,
+    pub(crate) description: Option<String>,
+}
+
+/// A parameter that the client can hold.
+#[derive(Clone, Debug)]
+pub(crate) struct ClientParameter {
+    /// Of the constant.
+    pub(crate) ident: String,
+    pub(crate) name: String,
+    pub(crate) location: Location,
+    pub(crate) ty: Type,
+    pub(crate) description: Option<String>,
+}
+
+/// The operations of a module.
+#[derive(Debug)]
+pub(crate) struct Group {
+    /// Its module's place in [`Types::modules`](super::Types::modules).
+    pub(crate) number: usize,
+    /// The method of the client that leads here.
+    pub(crate) accessor: String,
+    /// The type that has the operations' methods.
+    pub(crate) ident: String,
+    pub(crate) operations: Vec<Operation>,
+}
