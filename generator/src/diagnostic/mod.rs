@@ -72,6 +72,10 @@ impl Place {
     }
 }
 
+/// What a complaint follows from: another one, by its code and place.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Cause(pub(crate) Code, pub(crate) Option<Place>);
+
 /// One complaint.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Diagnostic {
@@ -87,7 +91,7 @@ pub(crate) struct Diagnostic {
     /// The operation concerned, such as `POST /auth/login`.
     pub(crate) operation: Option<String>,
     /// What this follows from: the code and the place of another complaint.
-    pub(crate) cause: Option<(Code, Option<Place>)>,
+    pub(crate) cause: Option<Cause>,
 }
 
 impl Diagnostic {
@@ -154,6 +158,17 @@ impl Diagnostic {
         self
     }
 
+    /// Makes it follow from another one.
+    pub(crate) fn because(mut self, cause: Option<Cause>) -> Diagnostic {
+        self.cause = cause;
+        self
+    }
+
+    /// The complaint as what others follow from.
+    pub(crate) fn as_cause(&self) -> Cause {
+        Cause(self.code, self.at.clone())
+    }
+
     /// Adds a fact.
     pub(crate) fn with_note(mut self, note: impl AsRef<str>) -> Diagnostic {
         self.notes.push(format!("note: {}", note.as_ref()));
@@ -184,8 +199,6 @@ impl Diagnostic {
 pub(crate) struct Diagnostics {
     pub(crate) list: Vec<Diagnostic>,
     seen: HashSet<Diagnostic>,
-    /// The code and the place of the complaint that came last, whether or not it was there already.
-    last: Option<(Code, Option<Place>)>,
     /// Operations by the places that references from path items lead to.
     operations: HashMap<Pointer, String>,
 }
@@ -196,23 +209,22 @@ impl Diagnostics {
         if diagnostic.operation.is_none() {
             diagnostic.operation = diagnostic.at.as_ref().and_then(|place| self.operation_at(place));
         }
-        self.last = Some((diagnostic.code, diagnostic.at.clone()));
         // What is referred to from many places is read, and complained about, many times.
         if self.seen.insert(diagnostic.clone()) {
             self.list.push(diagnostic);
         }
     }
 
-    /// Has what comes next not follow from what was complained of last.
-    pub(crate) fn forget_last(&mut self) {
-        self.last = None;
+    /// Adds a complaint that others follow from.
+    pub(crate) fn tell(&mut self, diagnostic: Diagnostic) -> Cause {
+        let cause = diagnostic.as_cause();
+        self.push(diagnostic);
+        cause
     }
 
-    /// Leaves an operation out for what was complained of last: it is shown with that, since the fault is one.
-    pub(crate) fn skip(&mut self, title: String, reason: &str, pointer: &Pointer) {
-        let mut skipped = Diagnostic::skipped(title, reason, pointer);
-        skipped.cause = self.last.clone();
-        self.push(skipped);
+    /// Leaves an operation out. It is shown with what it follows from, since the fault is one.
+    pub(crate) fn skip(&mut self, title: String, reason: &str, pointer: &Pointer, cause: Option<Cause>) {
+        self.push(Diagnostic::skipped(title, reason, pointer).because(cause));
     }
 
     /// Makes complaints about what is inside a place name this operation, unless the place names one by itself.

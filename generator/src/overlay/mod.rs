@@ -69,7 +69,9 @@ impl Overlay<'_> {
                 }
             }
             Some(other) => self.wrong("actions", other, "a list of actions", &root.child("actions")),
-            None => self.diagnostics.push(
+            None => self.missing(
+                overlay,
+                &["actions"],
                 Diagnostic::error(Code::MissingField, "the overlay has no field `actions`")
                     .at(&root)
                     .help("list what is to be changed: `actions: [{target: $.info, update: {…}}]`"),
@@ -113,12 +115,13 @@ impl Overlay<'_> {
         }
         self.check_fields(action, at, &["target", "description", "update", "copy", "remove"]);
         let Some(target) = action.get("target") else {
-            self.diagnostics.push(
+            return self.missing(
+                action,
+                &["target"],
                 Diagnostic::error(Code::MissingField, "the action has no field `target`")
                     .at(at)
                     .help("say what is to be changed: `target: $.paths['/pets'].get`"),
             );
-            return;
         };
         let Some(targets) = self.select(target, &at.child("target")) else { return };
         let removes = match action.get("remove") {
@@ -137,7 +140,9 @@ impl Overlay<'_> {
             ),
             (false, Some(update), None) => self.merge(&targets, update, &Origin::at(at.child("update"))),
             (false, None, Some(from)) => self.copy(&targets, from, &at.child("copy")),
-            (false, None, None) => self.diagnostics.push(
+            (false, None, None) => self.missing(
+                action,
+                &["update", "copy", "remove"],
                 Diagnostic::error(Code::MissingField, "the action says nothing to be done")
                     .at(at)
                     .help("add `update: …`, `copy: …` or `remove: true`"),
@@ -265,13 +270,36 @@ impl Overlay<'_> {
                 continue;
             }
             let message = format!("`{key}` has no meaning in an overlay, and is ignored");
-            let diagnostic = Diagnostic::warning(Code::IgnoredField, message).at_key(&at.child(key));
+            let diagnostic = match meant(node, key, known) {
+                // Without it, the overlay is not the one that was meant.
+                Some(_) => Diagnostic::error(Code::MisspeltField, format!("`{key}` has no meaning in an overlay")),
+                None => Diagnostic::warning(Code::IgnoredField, message),
+            };
+            let diagnostic = diagnostic.at_key(&at.child(key));
             self.diagnostics.push(match closest(key, known.iter().copied()) {
                 Some(close) => diagnostic.help(format!("did you mean `{close}`?")),
                 None => diagnostic,
             });
         }
     }
+
+    /// Reports that one of several fields is needed, unless one of them is misspelt, which is told.
+    fn missing(&mut self, node: &Node, fields: &[&str], diagnostic: Diagnostic) {
+        let is_misspelt = node.entries().iter().any(|(key, _)| meant(node, key, fields).is_some());
+        if !is_misspelt {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+}
+
+/// What an action or an overlay needs that it may have under a misspelt name.
+const NEEDED: [&str; 5] = ["actions", "target", "update", "copy", "remove"];
+
+/// The field that a key was meant to be, which is absent and of those that are needed.
+fn meant<'f>(node: &Node, key: &str, fields: &[&'f str]) -> Option<&'f str> {
+    let is_known = fields.contains(&key) || key.starts_with("x-") || NEEDED.contains(&key);
+    let close = closest(key, fields.iter().copied()).filter(|_| !is_known)?;
+    (NEEDED.contains(&close) && node.get(close).is_none()).then_some(close)
 }
 
 /// A place as a pointer into the changed document.

@@ -167,7 +167,7 @@ fn what_is_wrong_is_told_where_it_stands() {
         ("- 1", "error[wrong-type]: `actions` is a number, not an action, which is a mapping"),
         ("  {}", "error[wrong-type]: `actions` is a mapping, not a list of actions"),
         ("- {target: $.a, remove: true, reason: x}", "warning[ignored-field]: `reason` has no meaning in an overlay"),
-        ("- {target: $.a, upadte: {}}", "  = help: did you mean `update`?"),
+        ("- {target: $.a, upadte: {}}", "error[misspelt-field]: `upadte` has no meaning in an overlay\n"),
     ] {
         let (_, complaints, _) = apply(document, actions);
         assert!(complaints.contains(complaint), "{complaints}");

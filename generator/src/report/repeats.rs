@@ -1,8 +1,8 @@
 //! Which complaints are shown: what repeats is shown once or a few times, and counted.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Cause, Code, Diagnostic, Severity};
 
 /// How many complaints of one code are shown, of those in other words.
 const fn most(severity: Severity) -> usize {
@@ -55,22 +55,30 @@ pub(super) fn select(list: &[Diagnostic], detail: Detail) -> (Vec<Group<'_>>, Ve
         let alone = |diagnostic| Group { diagnostic, others: Vec::new(), skipped: Vec::new() };
         return (list.iter().map(alone).collect(), Vec::new());
     }
+    // What others follow from may come after them: the grammar is looked at last.
+    let told: HashSet<_> = list.iter().map(|diagnostic| (diagnostic.code, &diagnostic.at)).collect();
     let mut groups: Vec<Group> = Vec::new();
     let mut places: HashMap<_, usize> = HashMap::new();
     let mut causes: HashMap<_, usize> = HashMap::new();
+    let mut followers: Vec<(&Cause, &str)> = Vec::new();
     for diagnostic in list {
         let Diagnostic { severity, code, message, at, label, notes, operation, cause } = diagnostic;
-        let shown_with = cause.as_ref().and_then(|(code, at)| causes.get(&(code, at)));
-        if let (Some(group), Some(operation)) = (shown_with.and_then(|place| groups.get_mut(*place)), operation) {
-            group.skipped.push(operation);
+        if let (Some(cause), Some(operation)) = (cause, operation)
+            && told.contains(&(cause.0, &cause.1))
+        {
+            followers.push((cause, operation));
             continue;
         }
         let place = *places.entry((severity, code, message, label, notes)).or_insert(groups.len());
-        causes.insert((code, at), place);
+        causes.insert((*code, at), place);
         match groups.get_mut(place) {
             Some(group) => group.others.push(diagnostic),
             None => groups.push(Group { diagnostic, others: Vec::new(), skipped: Vec::new() }),
         }
+    }
+    for (Cause(code, at), operation) in followers {
+        let group = causes.get(&(*code, at)).and_then(|place| groups.get_mut(*place));
+        group.into_iter().for_each(|group| group.skipped.push(operation));
     }
     let mut counts: HashMap<(Severity, Code), usize> = HashMap::new();
     let mut left_out: Vec<LeftOut> = Vec::new();

@@ -2,6 +2,7 @@
 
 use openapiv3::ReferenceOr;
 
+use super::parameters::Unsendable;
 use super::shapes::Resolver;
 use super::{content, parameters, security, servers};
 use crate::api::{Operation, SecurityScheme, Use};
@@ -15,11 +16,10 @@ pub(super) fn operation(
     schemes: &[SecurityScheme],
 ) -> Option<Operation> {
     let declared = &entry.operation;
-    resolver.diagnostics.forget_last();
     let parameters = match parameters::parameters(resolver, entry) {
         Ok(parameters) => parameters,
-        Err(reason) => {
-            resolver.diagnostics.skip(title(entry), &reason, &entry.pointer);
+        Err(Unsendable { reason, cause }) => {
+            resolver.diagnostics.skip(title(entry), &reason, &entry.pointer, cause);
             return None;
         }
     };

@@ -13,20 +13,26 @@ use super::operations::{schema_use, title};
 use super::security;
 use super::shapes::Resolver;
 use crate::api::{Encoding, Kind, Literal, Location, Parameter, Shape, Style, Use, essence};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Cause, Code, Diagnostic};
 use crate::document::{OperationEntry, template};
 use crate::value::{Node, Pointer};
+
+/// Why an operation's parameters can't be sent, and the complaint that tells of it.
+pub(super) struct Unsendable {
+    pub(super) reason: String,
+    pub(super) cause: Option<Cause>,
+}
 
 /// The parameters of an operation.
 ///
 /// # Errors
 ///
 /// Why the operation can't be called: there is a parameter that it requires and that can't be sent.
-pub(super) fn parameters(resolver: &mut Resolver<'_>, entry: &OperationEntry) -> Result<Vec<Parameter>, String> {
+pub(super) fn parameters(resolver: &mut Resolver<'_>, entry: &OperationEntry) -> Result<Vec<Parameter>, Unsendable> {
     let declared = &entry.operation.parameters;
     let mut parameters = Vec::with_capacity(declared.len());
     if let Some(reason) = template::fault(&entry.path).and_then(template::Fault::leaves_no_names) {
-        return Err(reason.to_owned());
+        return Err(Unsendable { reason: reason.to_owned(), cause: None });
     }
     let unused: HashSet<usize> = entry.unused().into_iter().map(|(_, number)| number).collect();
     for (number, (parameter, pointer)) in declared.iter().zip(&entry.parameter_pointers).enumerate() {
@@ -40,8 +46,8 @@ pub(super) fn parameters(resolver: &mut Resolver<'_>, entry: &OperationEntry) ->
     let undeclared = entry.undeclared();
     if undeclared.len() > template::MOST_UNDECLARED {
         let most = template::MOST_UNDECLARED;
-        resolver.diagnostics.forget_last();
-        return Err(format!("its path has more than {most} parameters that are not declared"));
+        let reason = format!("its path has more than {most} parameters that are not declared");
+        return Err(Unsendable { reason, cause: None });
     }
     parameters.extend(undeclared.into_iter().map(|name| text(resolver, name)));
     let is_at = |location| move |parameter: &&Parameter| parameter.location == location;
@@ -51,8 +57,8 @@ pub(super) fn parameters(resolver: &mut Resolver<'_>, entry: &OperationEntry) ->
                 format!("the parameter `{}` is the whole query, and there are others in the query", whole.name);
             let at = entry.pointer.child("parameters");
             let diagnostic = Diagnostic::warning(Code::UnsupportedParameter, reason.as_str()).at(&at);
-            resolver.diagnostics.push(diagnostic.operation(title(entry)));
-            Err(reason)
+            let cause = Some(resolver.diagnostics.tell(diagnostic.operation(title(entry))));
+            Err(Unsendable { reason, cause })
         }
         _ => Ok(parameters),
     }
@@ -91,7 +97,7 @@ fn parameter(
     entry: &OperationEntry,
     declared: &Declared,
     pointer: &Pointer,
-) -> Result<Option<Parameter>, String> {
+) -> Result<Option<Parameter>, Unsendable> {
     let data = declared.parameter_data_ref();
     let (location, style) = place(declared);
     if location == Location::Header && is_reserved(&data.name) {
@@ -406,7 +412,7 @@ fn refuse(
     entry: &OperationEntry,
     data: &ParameterData,
     refusal: Refusal,
-) -> Result<Option<Parameter>, String> {
+) -> Result<Option<Parameter>, Unsendable> {
     let Refusal { at, why, help } = refusal;
     let message = format!("the parameter `{}` can't be sent: {why}", data.name);
     let mut diagnostic =
@@ -415,8 +421,8 @@ fn refuse(
         diagnostic = diagnostic.help(help);
     }
     if data.required {
-        resolver.diagnostics.push(diagnostic);
-        return Err(message);
+        let cause = Some(resolver.diagnostics.tell(diagnostic));
+        return Err(Unsendable { reason: message, cause });
     }
     resolver.diagnostics.push(diagnostic.label("left out: the parameter is not required"));
     Ok(None)

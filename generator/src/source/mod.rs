@@ -30,7 +30,7 @@ use root::Area;
 pub(crate) use destination::Destination;
 pub(crate) use limit::{DEPTH, FILES, read_file};
 pub(crate) use locate::Spot;
-pub(crate) use open::File;
+pub(crate) use open::{File, NoValues};
 pub(crate) use origins::{Origin, Origins};
 pub(crate) use root::Outside;
 pub(crate) use uri::resolve_uri;

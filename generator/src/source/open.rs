@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::limit::NoBytes;
 use super::root::{self, Area, Outside};
 use super::{Source, Sources, limit, name_of};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Cause, Diagnostic, Diagnostics};
 use crate::value::Node;
 
 /// A file that a reference leads to.
@@ -15,9 +15,18 @@ pub(crate) enum File {
     /// One that was sought before, by its name.
     Known(Rc<str>),
     /// One that was not: its name and its values, or why it has none.
-    New(Rc<str>, Result<Node, String>),
+    New(Rc<str>, Result<Node, NoValues>),
     /// One that may not be read.
     Outside(Outside),
+}
+
+/// Why a file has no values.
+#[derive(Clone, Debug)]
+pub(crate) enum NoValues {
+    /// It can't be read.
+    Reason(Rc<str>),
+    /// It is no document, which has been told.
+    Told(Cause),
 }
 
 impl Sources {
@@ -43,8 +52,9 @@ impl Sources {
 
     /// The file at a path that a reference leads to. Each is read once, whatever the paths that lead to it.
     ///
-    /// What is wrong inside the file is reported there, as a warning: it costs what refers to the file.
-    pub(crate) fn open(&mut self, path: &Path, diagnostics: &mut Diagnostics) -> File {
+    /// What is wrong inside the file is reported there, as a warning: it costs what refers to the file, such as the file of
+    /// the name `from`.
+    pub(crate) fn open(&mut self, path: &Path, from: &str, diagnostics: &mut Diagnostics) -> File {
         if let Some(name) = self.paths.get(path) {
             return File::Known(name.clone());
         }
@@ -61,12 +71,12 @@ impl Sources {
         // What has been admitted is read, whatever becomes of the links meanwhile.
         let bytes = real.map_err(|error| NoBytes::of(&error)).and_then(|real| limit::read_file(&real));
         let values = match bytes {
-            Ok(bytes) => self.values(path, &name, bytes, diagnostics),
+            Ok(bytes) => self.values(path, from, &name, bytes, diagnostics),
             Err(no_bytes) => {
                 if no_bytes.may_change {
                     self.push(path, name.clone(), String::new());
                 }
-                Err(format!("`{}`: {}", path.display(), no_bytes.reason))
+                Err(NoValues::Reason(format!("`{}`: {}", path.display(), no_bytes.reason).into()))
             }
         };
         File::New(name, values)
@@ -82,10 +92,11 @@ impl Sources {
     fn values(
         &mut self,
         path: &Path,
+        from: &str,
         name: &Rc<str>,
         bytes: Vec<u8>,
         diagnostics: &mut Diagnostics,
-    ) -> Result<Node, String> {
+    ) -> Result<Node, NoValues> {
         let mut found = Diagnostics::default();
         let source = self.decode(path, name.clone(), bytes, &mut found);
         let is_prose = source.as_ref().is_some_and(|source| source.is_prose());
@@ -102,17 +113,25 @@ impl Sources {
         match values {
             Some(values) if is_document || is_prose => {
                 found.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic.softened()));
-                Ok(values)
+                return Ok(values);
             }
-            Some(_) => Err(format!(
-                "`{}` is no part of a document: it holds neither a mapping nor a list of mappings",
-                path.display()
-            )),
-            None => {
-                found.into_iter().for_each(|diagnostic| diagnostics.push(discreet(diagnostic.softened())));
-                Err(format!("`{}` can't be read as YAML or JSON", path.display()))
+            // Nearly every text is a YAML string, also that of a page.
+            Some(_) => {
+                found = Diagnostics::default();
+                self.get(name).and_then(Source::recognise).into_iter().for_each(|told| found.push(told));
             }
+            None => {}
         }
+        let cause = found.iter().last().map(Diagnostic::as_cause);
+        let from = self.get(from).map(|source| source.path().display().to_string()).unwrap_or_default();
+        let note = format!("a reference in `{from}` leads here; what refers to it is left out, or takes any value");
+        for diagnostic in found {
+            diagnostics.push(discreet(diagnostic.softened().with_note(&note)));
+        }
+        let reason = || {
+            format!("`{}` is no part of a document: it holds neither a mapping nor a list of mappings", path.display())
+        };
+        Err(cause.map_or_else(|| NoValues::Reason(reason().into()), NoValues::Told))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Callbacks: what the API sends after an operation (OpenAPI 3.1, section 4.8.18).
 
+use super::repeated::too_often;
 use super::{Kind, Located, Reader};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Callback, OperationEntry};
@@ -23,7 +24,7 @@ impl<'d> Reader<'d> {
                     self.diagnostics.push(
                         Diagnostic::warning(
                             Code::IgnoredCallback,
-                            format!("the callback `{name}` is left out: {}", unreadable.0),
+                            format!("the callback `{name}` is left out: {}", unreadable.reason),
                         )
                         .at_key(&at.pointer),
                     );
@@ -31,7 +32,7 @@ impl<'d> Reader<'d> {
                 }
             };
             let Some(operations) = self.callback(&followed) else {
-                let message = format!("the callback `{name}` is left out: {}", self.too_often().0);
+                let message = format!("the callback `{name}` is left out: {}", too_often().reason);
                 self.diagnostics.push(Diagnostic::warning(Code::IgnoredCallback, message).at_key(&at.pointer));
                 continue;
             };

@@ -24,8 +24,7 @@ impl<'d> Reader<'d> {
         let followed = self.follow(at, Kind::RequestBody)?;
         let at = followed.at;
         if !matches!(at.node, Node::Map(_)) {
-            self.wrong_type(&at, "a request body");
-            return Err(Unreadable("its request body is not a mapping".to_owned()));
+            return Err(self.unfit(&at, "a request body", "its request body is not a mapping"));
         }
         let required = self.flag(&at, "required");
         let body = RequestBody {
@@ -68,8 +67,7 @@ impl<'d> Reader<'d> {
             Node::Map(_) => {}
             Node::Null => return Ok(MediaType::default()),
             _ => {
-                self.wrong_type(&at, "a media type");
-                return Err(Unreadable("a media type is not a mapping".to_owned()));
+                return Err(self.unfit(&at, "a media type", "a media type is not a mapping"));
             }
         }
         self.pay_if_read(&at, Cost::MediaType)?;
@@ -148,8 +146,7 @@ impl<'d> Reader<'d> {
         let followed = self.follow(at, Kind::Header)?;
         let at = followed.at;
         if !matches!(at.node, Node::Map(_)) {
-            self.wrong_type(&at, "a header");
-            return Err(Unreadable("a header is not a mapping".to_owned()));
+            return Err(self.unfit(&at, "a header", "a header is not a mapping"));
         }
         self.pay_if_read(&at, Cost::Header)?;
         if self.version == Version::V20 {

@@ -2,8 +2,9 @@
 
 use indexmap::IndexMap;
 
-use super::{Located, Reader};
-use crate::diagnostic::{Code, Diagnostic};
+use super::grammar::misspelt;
+use super::{Located, Reader, Unreadable};
+use crate::diagnostic::{Cause, Code, Diagnostic, Place};
 use crate::value::Node;
 
 /// How many numbers are taken for texts as they are spelled, before there must be something wrong.
@@ -120,28 +121,50 @@ impl<'d> Reader<'d> {
 
     /// Reports a value that is not what OpenAPI asks for.
     pub(super) fn wrong_type(&mut self, value: &Located<'d>, expected: &str) {
+        self.tell_wrong_type(value, expected);
+    }
+
+    /// Reports a value that is not what OpenAPI asks for, so that what holds it can't be read.
+    pub(super) fn unfit(&mut self, value: &Located<'d>, expected: &str, reason: impl Into<String>) -> Unreadable {
+        Unreadable::told(reason, self.tell_wrong_type(value, expected))
+    }
+
+    fn tell_wrong_type(&mut self, value: &Located<'d>, expected: &str) -> Cause {
         let name = value.pointer.last();
         let subject = if name.is_empty() || name.bytes().all(|byte| byte.is_ascii_digit()) {
             "this value".to_owned()
         } else {
             format!("`{name}`")
         };
-        self.diagnostics.push(
+        self.diagnostics.tell(
             Diagnostic::warning(Code::WrongType, format!("{subject} is {}, not {expected}", value.node.kind()))
                 .at(&value.pointer)
                 .label(format!("expected {expected}")),
-        );
+        )
     }
 
     /// Reports a field that OpenAPI requires, unless it is there in another spelling or at another level.
     pub(super) fn missing(&mut self, holder: &Located<'d>, key: &str) {
-        if self.is_told_otherwise(holder, key) {
-            // Later, as that.
-            self.diagnostics.forget_last();
-            return;
+        // Otherwise it is told later, as that.
+        if !self.is_told_otherwise(holder, key) {
+            self.diagnostics.push(missing(holder, key));
         }
-        self.diagnostics.push(
-            Diagnostic::warning(Code::MissingField, format!("the field `{key}` is missing")).at_key(&holder.pointer),
-        );
     }
+
+    /// What can't be read since it lacks a text, which has been or will be reported.
+    pub(super) fn without_text(&self, holder: &Located<'d>, key: &str, reason: impl Into<String>) -> Unreadable {
+        let cause = match holder.get(key) {
+            Some(value) => Cause(Code::WrongType, Some(Place::Value(value.pointer))),
+            None => match misspelt(holder.node, key) {
+                Some(written) => Cause(Code::MisspeltField, Some(Place::Key(holder.pointer.child(written)))),
+                None => missing(holder, key).as_cause(),
+            },
+        };
+        Unreadable::told(reason, cause)
+    }
+}
+
+/// The complaint about a field that OpenAPI requires.
+fn missing(holder: &Located<'_>, key: &str) -> Diagnostic {
+    Diagnostic::warning(Code::MissingField, format!("the field `{key}` is missing")).at_key(&holder.pointer)
 }

@@ -4,7 +4,8 @@ use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
 use super::{Located, Reader};
-use crate::source::{self, Destination, File, Outside};
+use crate::diagnostic::Cause;
+use crate::source::{self, Destination, File, NoValues, Outside};
 use crate::value::{Node, Pointer};
 
 /// The values of every file. They stay where they are while more are added, so that the walk can point into them.
@@ -39,8 +40,17 @@ pub(super) enum NoFile {
     ControlCharacter,
     /// It leads to a file that may not be read. The URL, where it has one that a file may stand for.
     Outside(Outside, Option<String>),
+    /// The file is there, and what is wrong inside of it has been told.
+    Broken(Cause),
     /// The file can't be read, for this reason. The URL, where it has one that another file may stand for.
     Unreadable(Rc<str>, Option<String>),
+}
+
+fn no_file(why: NoValues, url: Option<String>) -> NoFile {
+    match why {
+        NoValues::Told(cause) => NoFile::Broken(cause),
+        NoValues::Reason(reason) => NoFile::Unreadable(reason, url),
+    }
 }
 
 fn not_there() -> NoFile {
@@ -63,22 +73,22 @@ impl<'d> Reader<'d> {
             Destination::AbsolutePath => return Err(NoFile::AbsolutePath),
             Destination::ControlCharacter => return Err(NoFile::ControlCharacter),
         };
-        match self.sources.open(&path, self.diagnostics) {
+        match self.sources.open(&path, from, self.diagnostics) {
             File::New(name, values) => {
                 let bytes = self.sources.get(&name).map_or(0, |source| source.text().len());
                 self.allowance.grow(bytes);
                 self.repeats.grow(bytes);
-                let values = values.map_err(Rc::from).and_then(|values| {
+                let values = values.and_then(|values| {
                     let limit = || format!("the document consists of more than {} files", source::FILES).into();
-                    self.files.keep(values).ok_or_else(limit)
+                    self.files.keep(values).ok_or_else(|| NoValues::Reason(limit()))
                 });
                 let root = values.clone().map(|values| Located::new(values, Pointer::root(&name)));
                 self.opened.insert(name, values);
-                root.map_err(|reason| NoFile::Unreadable(reason, url))
+                root.map_err(|why| no_file(why, url))
             }
             File::Outside(outside) => Err(NoFile::Outside(outside, url)),
             File::Known(name) => match self.opened.get(&name) {
-                Some(Err(reason)) => Err(NoFile::Unreadable(reason.clone(), url)),
+                Some(Err(why)) => Err(no_file(why.clone(), url)),
                 _ => self.opened(&name).ok_or_else(not_there),
             },
         }

@@ -60,7 +60,16 @@ impl<'d> Reader<'d> {
         // An operation may name a server of the document again, without its variables.
         let is_again = check::servers::lacks_variables(&server) && self.is_of_document(&server.url, at);
         if !is_again {
-            check::servers::check(&server, &at.pointer.child("url"), &at.pointer.child("variables"), self.diagnostics);
+            let (url, variables) = (at.pointer.child("url"), at.pointer.child("variables"));
+            // What lacks a default has been told; nothing more follows from that.
+            let mut checked = server.clone();
+            for (name, variable) in checked.variables.iter_mut().flatten() {
+                let has_default = at.node.get("variables").and_then(|all| all.get(name)?.get("default")).is_some();
+                if !has_default && variable.enumeration.is_empty() {
+                    variable.default = "1".to_owned();
+                }
+            }
+            check::servers::check(&checked, &url, &variables, self.diagnostics);
         }
         Some(server)
     }
@@ -80,14 +89,19 @@ impl<'d> Reader<'d> {
             Some(default) => default,
             None => {
                 let default = enumeration.first().cloned().unwrap_or_default();
-                self.diagnostics.push(
-                    Diagnostic::warning(
-                        Code::MissingField,
-                        format!("the server variable `{}` has no `default`", at.pointer.last()),
-                    )
-                    .at_key(&at.pointer)
-                    .label(format!("taken to be `{default}`")),
-                );
+                let name = at.pointer.last();
+                let taken = if default.is_empty() { "empty".to_owned() } else { format!("`{default}`") };
+                let message = format!("the server variable `{name}` has no `default`");
+                if !self.is_told_otherwise(at, "default") {
+                    self.diagnostics.push(
+                        Diagnostic::warning(Code::MissingField, message)
+                            .at_key(&at.pointer)
+                            .label(format!("taken to be {taken}"))
+                            .help(format!(
+                                "declare it: `{name}: {{default: …}}`; or build the server from its variables"
+                            )),
+                    );
+                }
                 default
             }
         };

@@ -42,8 +42,8 @@ use std::rc::Rc;
 use rustc_hash::FxHashSet;
 
 use super::{Allowance, Document, Repeats, Schemas};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::source::Sources;
+use crate::diagnostic::{Cause, Code, Diagnostic, Diagnostics, Severity};
+use crate::source::{NoValues, Sources};
 use crate::value::{Node, Pointer};
 use file::Files;
 use grammar::{Elsewhere, Kind};
@@ -138,7 +138,17 @@ fn read_root(root: Node, sources: &mut Sources, diagnostics: &mut Diagnostics) -
 
 /// Something that can't be read, which has been reported: what it is, to complete "… is left out: ".
 #[derive(Clone, Debug)]
-struct Unreadable(String);
+struct Unreadable {
+    reason: String,
+    /// The complaint that tells of it.
+    cause: Option<Cause>,
+}
+
+impl Unreadable {
+    fn told(reason: impl Into<String>, cause: Cause) -> Unreadable {
+        Unreadable { reason: reason.into(), cause: Some(cause) }
+    }
+}
 
 /// The walk over one document.
 struct Reader<'d> {
@@ -146,7 +156,7 @@ struct Reader<'d> {
     version: Version,
     files: &'d Files,
     /// Files other than the root by their names: their values, or why they have none.
-    opened: HashMap<Rc<str>, Result<&'d Node, Rc<str>>>,
+    opened: HashMap<Rc<str>, Result<&'d Node, NoValues>>,
     sources: &'d mut Sources,
     diagnostics: &'d mut Diagnostics,
     schemas: Schemas,

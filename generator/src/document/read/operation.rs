@@ -4,7 +4,7 @@ use openapiv3::{Operation, Parameter, ReferenceOr};
 
 use super::content::Body;
 use super::path::PathItem;
-use super::repeated::Cost;
+use super::repeated::{Cost, too_often};
 use super::{Kind, Located, Reader, Unreadable, Version};
 use crate::document::OperationEntry;
 use crate::value::{Node, Pointer};
@@ -25,7 +25,6 @@ impl<'d> Reader<'d> {
         at: &Located<'d>,
     ) -> Option<OperationEntry> {
         let title = format!("{method} {path}");
-        self.diagnostics.forget_last();
         // A whole operation in another file is not OpenAPI's, but is seen.
         let entry = self.follow(at, Kind::Operation).and_then(|followed| {
             self.diagnostics.name_operation(&followed.at.pointer, &title);
@@ -36,15 +35,15 @@ impl<'d> Reader<'d> {
             let entry = self.try_operation_entry(path, method, item, &followed.at);
             match self.allowance.end() {
                 true => entry,
-                false => entry.and_then(|_| Err(self.too_often())),
+                false => entry.and_then(|_| Err(too_often())),
             }
         });
         match entry {
             Ok(entry) => Some(entry),
             // The callback is left out as a whole, and told of.
             Err(_) if self.in_callback && self.allowance.has_failed() => None,
-            Err(Unreadable(reason)) => {
-                self.diagnostics.skip(title, &reason, &at.pointer);
+            Err(Unreadable { reason, cause }) => {
+                self.diagnostics.skip(title, &reason, &at.pointer, cause);
                 None
             }
         }
@@ -58,8 +57,8 @@ impl<'d> Reader<'d> {
         at: &Located<'d>,
     ) -> Result<OperationEntry, Unreadable> {
         if !matches!(at.node, Node::Map(_)) {
-            self.wrong_type(at, "an operation");
-            return Err(Unreadable(format!("it is {}, not a mapping", at.node.kind())));
+            let reason = format!("it is {}, not a mapping", at.node.kind());
+            return Err(self.unfit(at, "an operation", reason));
         }
         self.pay_if_read(at, Cost::Operation)?;
         let Inputs { parameters, body } = match self.version {

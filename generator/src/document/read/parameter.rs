@@ -58,15 +58,14 @@ impl<'d> Reader<'d> {
         let followed = self.follow(at, Kind::Parameter)?;
         let at = followed.at;
         if !matches!(at.node, Node::Map(_)) {
-            self.wrong_type(&at, "a parameter");
-            return Err(Unreadable("a parameter is not a mapping".to_owned()));
+            return Err(self.unfit(&at, "a parameter", "a parameter is not a mapping"));
         }
         self.pay_if_read(&at, Cost::Parameter)?;
         let Some(name) = self.required_text(&at, "name") else {
-            return Err(Unreadable("a parameter has no name".to_owned()));
+            return Err(self.without_text(&at, "name", "a parameter has no name"));
         };
         let Some(location) = self.required_text(&at, "in") else {
-            return Err(Unreadable(format!("the parameter `{name}` has no `in`")));
+            return Err(self.without_text(&at, "in", format!("the parameter `{name}` has no `in`")));
         };
         let is_path = location == "path";
         let required = self.required_flag(&at, is_path);
@@ -198,8 +197,7 @@ impl<'d> Reader<'d> {
             diagnostic = diagnostic.help(format!("did you mean `{meant}`?"));
         }
         if required {
-            self.diagnostics.push(diagnostic);
-            return Err(Unreadable(message));
+            return Err(Unreadable::told(message, self.diagnostics.tell(diagnostic)));
         }
         self.diagnostics.push(diagnostic.label("left out: the parameter is not required"));
         Ok(None)

@@ -1,7 +1,7 @@
 //! Paths, webhooks and their path items.
 
-use super::grammar::{is_misspelt, meant_as_path};
-use super::{Located, Reader};
+use super::grammar::{meant_as_path, misspelt};
+use super::{Located, Reader, Unreadable};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::OperationEntry;
 use crate::value::{Node, is_token};
@@ -25,7 +25,7 @@ impl<'d> PathItem<'d> {
 
     /// Whether a field is absent since it is misspelt, which is told as that.
     pub(super) fn misspells(&self, key: &str) -> bool {
-        self.layers.iter().any(|layer| is_misspelt(layer.node, key))
+        self.layers.iter().any(|layer| misspelt(layer.node, key).is_some())
     }
 }
 
@@ -74,12 +74,14 @@ impl<'d> Reader<'d> {
         if at.has("$ref") {
             match self.follow_item(at) {
                 Ok(followed) => layers.push(followed.at),
-                Err(unreadable) => self.diagnostics.push(
+                Err(Unreadable { reason, cause }) => self.diagnostics.push(
                     Diagnostic::warning(
                         Code::SkippedOperation,
-                        format!("the operations of `{path}` are left out: {}", unreadable.0),
+                        format!("the operations of `{path}` are left out: {reason}"),
                     )
-                    .at_key(&at.pointer),
+                    .at_key(&at.pointer)
+                    .operation(path)
+                    .because(cause),
                 ),
             }
         }

@@ -2,7 +2,7 @@
 
 use super::file::NoFile;
 use super::{Kind, Located, Reader, Unreadable, Version};
-use crate::diagnostic::{Code, Diagnostic, closest};
+use crate::diagnostic::{Cause, Code, Diagnostic, closest};
 use crate::source::Outside;
 use crate::value::{Node, Pointer, holds_control, percent_decode};
 
@@ -49,21 +49,14 @@ impl<'d> Reader<'d> {
 
     fn follow_beside(&mut self, at: &Located<'d>, kind: Option<Kind>) -> Result<Followed<'d>, Unreadable> {
         let mut followed = Followed { at: at.clone(), summary: None, description: None };
-        let mut hops = 0;
-        let mut first = None;
+        let mut followed_from: Vec<(&str, Pointer)> = Vec::new();
         while let Some(reference) = followed.at.get("$ref") {
             let Some(text) = reference.node.as_str() else {
-                self.wrong_type(&reference, "a string");
-                return Err(Unreadable("a reference is not a string".to_owned()));
+                return Err(self.unfit(&reference, "a string", "a reference is not a string"));
             };
-            hops += 1;
-            let (start, place) = first.get_or_insert((text, reference.pointer.clone()));
-            if hops + self.depth > DEPTH_MOST {
-                self.diagnostics.push(
-                    Diagnostic::warning(Code::ReferenceCycle, format!("the reference `{start}` leads back to itself"))
-                        .at(place),
-                );
-                return Err(Unreadable(format!("`{start}` leads back to itself")));
+            followed_from.push((text, reference.pointer.clone()));
+            if followed_from.len() + self.depth > DEPTH_MOST {
+                return Err(self.report_cycle(&followed_from));
             }
             self.pay_reference()?;
             // 3.0 says nothing of a summary or description beside a `$ref`.
@@ -74,19 +67,33 @@ impl<'d> Reader<'d> {
             followed.at = match self.resolve(text, &reference.pointer) {
                 Target::Found(target) => target,
                 other => {
-                    self.report_unresolved(text, &reference.pointer, &other);
-                    return Err(Unreadable(format!("`{text}` can't be resolved")));
+                    let cause = self.report_unresolved(text, &reference.pointer, &other);
+                    return Err(Unreadable { reason: format!("`{text}` can't be resolved"), cause });
                 }
             };
             if let Some(kind) = kind {
                 match self.report_wrong_component(text, &reference.pointer, &followed.at, kind) {
-                    Some((reason, false)) => return Err(Unreadable(reason)),
+                    Some((unreadable, false)) => return Err(unreadable),
                     Some((_, true)) => {}
                     None => self.met(text, &followed.at, kind),
                 }
             }
         }
         Ok(followed)
+    }
+
+    /// Reports references that lead back to themselves, wherever they were entered: at the first of those in the circle.
+    fn report_cycle(&mut self, followed: &[(&str, Pointer)]) -> Unreadable {
+        let last = followed.last().map(|(_, place)| place);
+        let begin = followed.iter().rev().skip(1).position(|(_, place)| Some(place) == last);
+        let circle = begin.and_then(|begin| followed.get(followed.len().saturating_sub(begin + 1)..));
+        let first = circle.and_then(|circle| circle.iter().min_by(|one, other| one.1.0.cmp(&other.1.0)));
+        let Some((text, place)) = first.or(followed.first()) else {
+            return Unreadable { reason: "it leads back to itself".to_owned(), cause: None };
+        };
+        let message = format!("the reference `{text}` leads back to itself");
+        let cause = self.diagnostics.tell(Diagnostic::warning(Code::ReferenceCycle, message).at(place));
+        Unreadable::told(format!("`{text}` leads back to itself"), cause)
     }
 
     /// Reports fields beside a `$ref` that are ignored there, but for those that only repeat what it leads to.
@@ -169,18 +176,18 @@ impl<'d> Reader<'d> {
         Target::Found(at)
     }
 
-    /// Complains about a reference that leads nowhere, or to no file.
-    pub(super) fn report_unresolved(&mut self, text: &str, reference: &Pointer, target: &Target<'d>) {
+    /// Complains about a reference that leads nowhere, or to no file. What leads to the same is told in the same words.
+    pub(super) fn report_unresolved(&mut self, text: &str, reference: &Pointer, target: &Target<'d>) -> Option<Cause> {
         let diagnostic = match target {
-            Target::Found(_) => return,
-            Target::NoFile(NoFile::Url(url)) => Diagnostic::warning(
-                Code::ExternalReference,
-                format!("the reference `{text}` leads to a URL, and nothing is ever fetched"),
-            )
-            .help(format!("download the file, and {}", how_to_map(url))),
+            Target::Found(_) => return None,
+            Target::NoFile(NoFile::Broken(cause)) => return Some(cause.clone()),
+            Target::NoFile(NoFile::Url(url)) => {
+                Diagnostic::warning(Code::ExternalReference, "a reference leads to a URL, and nothing is ever fetched")
+                    .help(format!("download the file, and {}", how_to_map(url)))
+            }
             Target::NoFile(NoFile::AbsolutePath) => Diagnostic::warning(
                 Code::ExternalReference,
-                format!("the reference `{text}` leads to an absolute path, and is not followed"),
+                "a reference leads to an absolute path, and is not followed",
             )
             .help("refer to the file by a path relative to this one"),
             Target::NoFile(NoFile::ControlCharacter) => {
@@ -190,14 +197,12 @@ impl<'d> Reader<'d> {
             }
             Target::NoFile(NoFile::Outside(outside, url)) => refused(text, outside, url.as_deref()),
             Target::NoFile(NoFile::Unreadable(reason, url)) => {
-                let diagnostic = Diagnostic::warning(
-                    Code::UnreadableFile,
-                    format!("the reference `{text}` leads to a file that can't be read"),
-                )
-                .with_note(reason);
+                let diagnostic =
+                    Diagnostic::warning(Code::UnreadableFile, "a reference leads to a file that can't be read")
+                        .with_note(reason);
                 match url {
                     Some(url) => diagnostic.help(format!("if it is somewhere else, {}", how_to_map(url))),
-                    None => diagnostic,
+                    None => diagnostic.help("a reference counts from the folder of the file that it stands in"),
                 }
             }
             Target::Dangling(nearest, name) => {
@@ -210,7 +215,7 @@ impl<'d> Reader<'d> {
                 }
             }
         };
-        self.diagnostics.push(diagnostic.at(reference));
+        Some(self.diagnostics.tell(diagnostic.at(reference)))
     }
 
     /// Whether what a reference meant is still to be found out: each time all names there are compared.

@@ -48,15 +48,7 @@ impl<'d> Reader<'d> {
     }
 
     fn pay(&mut self, cost: usize) -> Result<(), Unreadable> {
-        if self.allowance.spend(cost) { Ok(()) } else { Err(self.too_often()) }
-    }
-
-    /// Why an operation is left out that repeats too much. Nothing else tells of that.
-    pub(super) fn too_often(&mut self) -> Unreadable {
-        self.diagnostics.forget_last();
-        Unreadable(
-            "what it refers to is repeated so often that the code would be far larger than the document".to_owned(),
-        )
+        if self.allowance.spend(cost) { Ok(()) } else { Err(too_often()) }
     }
 
     /// A field that documents something, shortened where too many places repeat it.
@@ -81,6 +73,12 @@ impl<'d> Reader<'d> {
             self.diagnostics.push(shortened(&at.pointer));
         }
     }
+}
+
+/// Why an operation is left out that repeats too much. Nothing else tells of that.
+pub(super) fn too_often() -> Unreadable {
+    let reason = "what it refers to is repeated so often that the code would be far larger than the document";
+    Unreadable { reason: reason.to_owned(), cause: None }
 }
 
 /// How much text an object has itself, prose and samples left out.

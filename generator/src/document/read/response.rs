@@ -75,9 +75,8 @@ impl<'d> Reader<'d> {
             // `204:` with nothing behind it.
             Node::Null => return Ok(Response::default()),
             _ => {
-                self.wrong_type(&at, "a response");
-                let status = at.pointer.last();
-                return Err(Unreadable(format!("its response {status} is not a mapping")));
+                let reason = format!("its response {} is not a mapping", at.pointer.last());
+                return Err(self.unfit(&at, "a response", reason));
             }
         }
         self.pay_if_read(&at, Cost::Response)?;

@@ -18,16 +18,14 @@ impl<'d> Reader<'d> {
             return Ok(None);
         };
         if !matches!(at.node, Node::Seq(_)) {
-            self.wrong_type(&at, "a list");
-            return Err(Unreadable("its security is not a list".to_owned()));
+            return Err(self.unfit(&at, "a list", "its security is not a list"));
         }
         at.items().map(|item| self.security_requirement(&item)).collect::<Result<_, _>>().map(Some)
     }
 
     fn security_requirement(&mut self, at: &Located<'d>) -> Result<SecurityRequirement, Unreadable> {
         if !matches!(at.node, Node::Map(_)) {
-            self.wrong_type(at, "a mapping of schemes to scopes");
-            return Err(Unreadable("a security requirement is not a mapping".to_owned()));
+            return Err(self.unfit(at, "a mapping of schemes to scopes", "a security requirement is not a mapping"));
         }
         Ok(at.node.entries().iter().map(|(name, _)| (name.clone(), self.texts(at, name))).collect())
     }

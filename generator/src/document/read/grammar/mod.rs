@@ -16,7 +16,7 @@ use super::{Located, Reader, Version};
 use crate::value::{Node, Pointer};
 
 pub(super) use table::Kind;
-pub(super) use unknown::{is_misspelt, meant_as_path};
+pub(super) use unknown::{meant_as_path, misspelt};
 
 use place::Place;
 use table::{Field, Holds};

@@ -1,6 +1,6 @@
 //! What stands at a place, and references to something else than what belongs where they stand.
 
-use super::super::{Located, Reader};
+use super::super::{Located, Reader, Unreadable};
 use super::table::{Holds, Kind};
 use super::told::follows;
 use crate::diagnostic::{Code, Diagnostic};
@@ -58,7 +58,7 @@ impl<'d> Reader<'d> {
         reference: &Pointer,
         target: &Located<'d>,
         expected: Kind,
-    ) -> Option<(String, bool)> {
+    ) -> Option<(Unreadable, bool)> {
         let is_at_home = expected.section(self.version).and_then(|section| text.strip_prefix(section));
         if is_at_home.is_some_and(|name| !name.contains('/')) {
             return None;
@@ -104,8 +104,8 @@ impl<'d> Reader<'d> {
                 None => diagnostic,
             },
         };
-        self.diagnostics.push(diagnostic);
-        Some((format!("`{text}` leads to {found}, not to {}", expected.name()), is_read))
+        let reason = format!("`{text}` leads to {found}, not to {}", expected.name());
+        Some((Unreadable::told(reason, self.diagnostics.tell(diagnostic)), is_read))
     }
 
     /// What a reference to the wrong component may have meant: the schema inside it, or a component of the same name.

@@ -49,9 +49,10 @@ pub(super) enum Reason {
     Unknown,
 }
 
-/// Whether an object has a field that was meant to be this one, so that a complaint about its absence says nothing new.
-pub(in super::super) fn is_misspelt(object: &Node, name: &str) -> bool {
-    object.get(name).is_none() && object.entries().iter().any(|(key, _)| near(key, [name]).is_some())
+/// The field of an object that was meant to be this one, so that a complaint about its absence says nothing new.
+pub(in super::super) fn misspelt<'n>(object: &'n Node, name: &str) -> Option<&'n str> {
+    let mut keys = object.entries().iter().map(|(key, _)| key.as_str());
+    keys.find(|key| near(key, [name]).is_some()).filter(|_| object.get(name).is_none())
 }
 
 /// Whether an operation's field is missing, and stands in something inside of the operation: it is told as that.
@@ -155,14 +156,14 @@ impl Reader<'_> {
 
     /// Whether a field is absent since it is misspelt or stands elsewhere, which is told as that.
     pub(in super::super) fn is_told_otherwise(&self, holder: &Located<'_>, key: &str) -> bool {
-        if is_misspelt(holder.node, key) || is_misplaced(holder.node, key) {
+        if misspelt(holder.node, key).is_some() || is_misplaced(holder.node, key) {
             return true;
         }
         if key != "schema" || self.version == Version::V20 {
             return false;
         }
         // `type: string` directly in a parameter is told as that.
-        is_misspelt(holder.node, "content")
+        misspelt(holder.node, "content").is_some()
             || holder.node.entries().iter().any(|(field, _)| {
                 Kind::Schema.field(field, self.version).is_some()
                     && Kind::Parameter.field(field, self.version).is_none()

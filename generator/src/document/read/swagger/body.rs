@@ -27,12 +27,12 @@ impl<'d> Reader<'d> {
             (None, fields) => self.form(operation, fields, consumes).map(Some),
             (Some(body), [field, ..]) => {
                 let message = "a body and form fields can't be sent together";
-                self.diagnostics.push(
+                let cause = self.diagnostics.tell(
                     Diagnostic::warning(Code::UnsupportedParameter, message)
                         .at(&field.at.pointer)
                         .label(format!("beside the body `{}`", body.name)),
                 );
-                Err(Unreadable(message.to_owned()))
+                Err(Unreadable::told(message, cause))
             }
         }
     }

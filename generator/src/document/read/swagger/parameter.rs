@@ -85,15 +85,14 @@ impl<'d> Reader<'d> {
         for item in self.items(holder, "parameters") {
             let at = self.follow(&item, Kind::Parameter)?.at;
             if !matches!(at.node, Node::Map(_)) {
-                self.wrong_type(&at, "a parameter");
-                return Err(Unreadable("a parameter is not a mapping".to_owned()));
+                return Err(self.unfit(&at, "a parameter", "a parameter is not a mapping"));
             }
             self.pay_if_read(&at, Cost::Parameter)?;
             let Some(name) = self.required_text(&at, "name") else {
-                return Err(Unreadable("a parameter has no name".to_owned()));
+                return Err(self.without_text(&at, "name", "a parameter has no name"));
             };
             let Some(location) = self.required_text(&at, "in") else {
-                return Err(Unreadable(format!("the parameter `{name}` has no `in`")));
+                return Err(self.without_text(&at, "in", format!("the parameter `{name}` has no `in`")));
             };
             let declared = Declared { at, name, location };
             match list.iter().find(|other| other.is_same(&declared)) {

@@ -266,13 +266,14 @@ warning[dangling-reference]: the reference `#/definitions/A` leads nowhere
    │
    = help: did you mean `#/components/schemas/A`?
 
-warning[unreadable-file]: the reference `pets.yaml#/Pet` leads to a file that can't be read
+warning[unreadable-file]: a reference leads to a file that can't be read
    ┌─ api.yaml:18:13
    │
 18 │       $ref: 'pets.yaml#/Pet'
    │             ^^^^^^^^^^^^^^^^
    │
    = note: `pets.yaml`: there is no such file
+   = help: a reference counts from the folder of the file that it stands in
 
 ",
     );
@@ -375,11 +376,11 @@ warning[unsupported-parameter]: the parameter `b` has `style: form`, which can't
    │
    = `PUT /a` is left out because of this
 
-warning[reference-cycle]: the reference `#/components/requestBodies/A` leads back to itself
-   ┌─ api.yaml:23:27
+warning[reference-cycle]: the reference `#/components/requestBodies/B` leads back to itself
+   ┌─ api.yaml:26:15
    │
-23 │       requestBody: {$ref: '#/components/requestBodies/A'}
-   │                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+26 │     A: {$ref: '#/components/requestBodies/B'}
+   │               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
    │
    = `PATCH /a` is left out because of this
 
