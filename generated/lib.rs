@@ -12,6 +12,8 @@
 
 use oasmith_runtime as rt;
 
+rt::require_features! { client }
+
 pub mod auth;
 mod server;
 

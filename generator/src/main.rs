@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
-use oasmith::{Generator, Report};
+use oasmith::{Generator, Output, Report};
 
 /// Generates Rust clients from OpenAPI documents.
 #[derive(Debug, Parser)]
@@ -36,6 +36,9 @@ struct Generate {
     /// The crate belongs to the workspace around it: its manifest has no `[workspace]` and no `[profile]`.
     #[arg(long, requires = "name")]
     member: bool,
+    /// Emit this alone: `types`, without a client. They need `oasmith-runtime` without its default features.
+    #[arg(long, value_name = "OUTPUT", value_parser = output)]
+    only: Option<Output>,
     /// Read this file where a reference leads to this URL: nothing is ever fetched. A URL that ends with `/` maps to a
     /// folder. May be given more than once.
     #[arg(long = "map", value_name = "URL=FILE", value_parser = mapping)]
@@ -106,6 +109,7 @@ impl Generate {
             Some(name) => generator.package(&self.out, name, self.runtime.clone()).member(self.member),
             None => generator.module(&self.out),
         };
+        let generator = self.only.into_iter().fold(generator, Generator::only);
         let generator = self.mapped.iter().fold(generator, |generator, (url, file)| generator.map(url, file));
         let generator = self.root.iter().fold(generator, Generator::root);
         let generator = self.overlays.iter().fold(generator, Generator::overlay);
@@ -143,6 +147,14 @@ impl Generate {
             counted(report.skipped, "operation")
         );
         if stale { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+    }
+}
+
+/// What can be emitted alone.
+fn output(text: &str) -> Result<Output, String> {
+    match text {
+        "types" => Ok(Output::Types),
+        _ => Err("what can be emitted alone is `types`".to_owned()),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::generator::Generator;
-use crate::settings::Dates;
+use crate::settings::{Dates, Output};
 
 impl Generator {
     /// Reads this file where a reference leads to this URL; nothing is ever fetched. Where the URL ends with `/`, the file is
@@ -103,6 +103,12 @@ impl Generator {
     /// anyhow.
     pub fn client_parameter(mut self, name: impl Into<String>, place: impl Into<String>) -> Generator {
         self.settings.client_parameters.push((name.into().into(), place.into().into()));
+        self
+    }
+
+    /// What is emitted: [`Output::Types`] leaves the client out, for those who only write and read values.
+    pub fn only(mut self, output: Output) -> Generator {
+        self.settings.output = Some(output);
         self
     }
 

@@ -74,7 +74,10 @@ fn a_crate_is_generated() {
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     let manifest = std::fs::read_to_string(scratch.0.join("sdk/Cargo.toml")).unwrap();
     assert!(manifest.contains("name = \"things-sdk\""), "{manifest}");
-    assert!(manifest.contains("version = \"0.1.0\", default-features = false }"), "{manifest}");
+    assert!(
+        manifest.contains("version = \"0.1.0\", default-features = false, features = [\"client\"] }"),
+        "{manifest}"
+    );
     assert!(scratch.0.join("sdk/src/lib.rs").exists());
 }
 
@@ -112,10 +115,10 @@ fn a_crate_has_the_features_that_its_types_need() {
     let things = "type: array, items: {type: object, properties: {id: {type: string, format: uuid}, at: {type: string, format: date}}}";
     std::fs::write(scratch.0.join("api.yaml"), DOCUMENT.replace("type: array, items: {type: string}", things)).unwrap();
     for (settings, features) in [
-        ("", "default-features = false, features = [\"chrono\", \"uuid\"] }"),
-        ("dates = \"jiff\"", "default-features = false, features = [\"jiff\", \"uuid\"] }"),
-        ("dates = \"time\"\nstrings = \"uuid\"", "default-features = false, features = [\"time\"] }"),
-        ("strings = [\"*\"]", "default-features = false }"),
+        ("", "default-features = false, features = [\"chrono\", \"client\", \"uuid\"] }"),
+        ("dates = \"jiff\"", "default-features = false, features = [\"client\", \"jiff\", \"uuid\"] }"),
+        ("dates = \"time\"\nstrings = \"uuid\"", "default-features = false, features = [\"client\", \"time\"] }"),
+        ("strings = [\"*\"]", "default-features = false, features = [\"client\"] }"),
     ] {
         std::fs::write(scratch.0.join("oasmith.toml"), format!("[types]\n{settings}\n")).unwrap();
         let output = scratch.run(&["generate", "api.yaml", "--out", "sdk", "--crate", "things-sdk"]);

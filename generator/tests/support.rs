@@ -10,8 +10,16 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-const SECTIONS: &[&str] =
-    &["Documents", "Schemas", "Parameters", "Request bodies", "Responses", "Operations and servers", "Security"];
+const SECTIONS: &[&str] = &[
+    "Documents",
+    "Schemas",
+    "Parameters",
+    "Request bodies",
+    "Responses",
+    "Operations and servers",
+    "Security",
+    "Output",
+];
 
 /// A row of the table.
 struct Row {

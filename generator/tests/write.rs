@@ -256,7 +256,7 @@ fn an_unedited_manifest_follows_the_document() {
     scratch.write("api.yaml", &DOCUMENT.replace("{type: string}", "{type: string, format: uuid}"));
     assert!(scratch.fail(PACKAGE, &["--check"]).contains("  sdk/Cargo.toml\n"));
     assert_eq!(scratch.succeed(PACKAGE, &[]), "");
-    assert!(scratch.read("sdk/Cargo.toml").contains("features = [\"uuid\"] }\n"));
+    assert!(scratch.read("sdk/Cargo.toml").contains("features = [\"client\", \"uuid\"] }\n"));
 }
 
 #[test]
@@ -281,10 +281,10 @@ fn an_edited_manifest_stays_and_is_told_what_the_code_needs() {
     scratch.write("api.yaml", &DOCUMENT.replace("{type: string}", "{type: string, format: uuid}"));
     let said = scratch.succeed(PACKAGE, &[]);
     let expected = "warning[edited-manifest]: the code needs the feature `uuid` of `oasmith-runtime`, and the edited manifest \
-                    does not ask for it\n   ┌─ sdk/Cargo.toml:27:19\n   │\n\
-                    27 │ oasmith-runtime = { version = \"0.1.0\", default-features = false }\n   \
-                       │                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n   │\n   \
-                       = help: write `features = [\"uuid\"]` here, or delete the file and run this again for a new one\n\n";
+                    does not ask for it\n   ┌─ sdk/Cargo.toml:27:77\n   │\n\
+                    27 │ oasmith-runtime = { version = \"0.1.0\", default-features = false, features = [\"client\"] }\n   \
+                       │                                                                             ^^^^^^^^^^\n   │\n   \
+                       = help: write `features = [\"client\", \"uuid\"]` here, or delete the file and run this again for a new one\n\n";
     assert_eq!(said, expected);
     assert_eq!(scratch.read("sdk/Cargo.toml"), edited);
     assert!(scratch.read("sdk/src/things.rs").contains("Uuid"));
@@ -295,19 +295,19 @@ fn an_edited_manifest_stays_and_is_told_what_the_code_needs() {
     assert!(scratch.fail(PACKAGE, &["--strict"]).contains("there are warnings, and this run is strict"));
     assert!(!scratch.read("sdk/src/things.rs").contains("Uuid"));
 
-    let dependency = "oasmith-runtime = { version = \"0.1.0\", default-features = false }";
+    let dependency = "oasmith-runtime = { version = \"0.1.0\", default-features = false, features = [\"client\"] }";
     for (from, to, told) in [
         (dependency, "oasmith-runtime = \"0.1\"", &[][..]),
         (dependency, "oasmith-runtime.workspace = true", &[]),
         (
             dependency,
-            "oasmith-runtime = { version = \"0.1\", default-features = false, features = [\"gzip\", \"uuid\"] }",
+            "oasmith-runtime = { version = \"0.1\", default-features = false, features = [\"client\", \"gzip\", \"uuid\"] }",
             &[],
         ),
         (
             dependency,
-            "oasmith-runtime = { version = \"0.1\", default-features = false, features = [\"gzip\"] }",
-            &["warning", "/Cargo.toml:27:75\n", "write `features = [\"gzip\", \"uuid\"]` here"],
+            "oasmith-runtime = { version = \"0.1\", default-features = false, features = [\"client\", \"gzip\"] }",
+            &["warning", "/Cargo.toml:27:75\n", "write `features = [\"client\", \"gzip\", \"uuid\"]` here"],
         ),
         (
             dependency,
@@ -319,7 +319,7 @@ fn an_edited_manifest_stays_and_is_told_what_the_code_needs() {
             "",
             &[
                 "warning",
-                "write below `[dependencies]`: `oasmith-runtime = { version = \"0.1.0\", default-features = false, features = [\"uuid\"] }`",
+                "write below `[dependencies]`: `oasmith-runtime = { version = \"0.1.0\", default-features = false, features = [\"client\", \"uuid\"] }`",
             ],
         ),
         (
@@ -329,8 +329,10 @@ fn an_edited_manifest_stays_and_is_told_what_the_code_needs() {
         ),
         ("name = \"sdk\"", "name = sdk", &["warning", "can't be compared", "`oasmith-runtime = {"]),
     ] {
-        let edited =
-            edit(from, &to.replace("default-features = false }", "default-features = false, features = [\"uuid\"] }"));
+        let edited = edit(
+            from,
+            &to.replace("default-features = false }", "default-features = false, features = [\"client\", \"uuid\"] }"),
+        );
         // What is not about the dependency has what the code needs of it.
         let edited = edited.replace(dependency, "oasmith-runtime = \"0.1\"");
         scratch.write("sdk/Cargo.toml", &edited);

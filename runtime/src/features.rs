@@ -4,7 +4,7 @@
 // macro of its own.
 
 /// Stops the compiler with a message that says what to do where one of these features of this crate is off. Generated
-/// code has it where it names types that the features bring.
+/// code has it where it names what the features bring.
 ///
 /// ```text
 /// require_features! { chrono, uuid }
@@ -31,7 +31,7 @@ macro_rules! feature {
         macro_rules! $macro {
             () => {
                 compile_error!(concat!(
-                    "this client has types of `",
+                    "this code needs `",
                     $feature,
                     "`: switch on the feature `",
                     $feature,
@@ -43,6 +43,7 @@ macro_rules! feature {
 }
 
 feature! { "chrono", __require_chrono }
+feature! { "client", __require_client }
 feature! { "jiff", __require_jiff }
 feature! { "time", __require_time }
 feature! { "uuid", __require_uuid }
@@ -52,6 +53,9 @@ feature! { "uuid", __require_uuid }
 macro_rules! __require_feature {
     (chrono) => {
         $crate::__require_chrono! {}
+    };
+    (client) => {
+        $crate::__require_client! {}
     };
     (jiff) => {
         $crate::__require_jiff! {}

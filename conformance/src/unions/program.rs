@@ -97,7 +97,7 @@ fn answer(line: &str) -> Result<Value, String> {
 fn manifest() -> String {
     format!(
         "[package]\nname = \"unions\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
-         oasmith-runtime = {{ path = {:?}, default-features = false }}\n\n[profile.dev]\ndebug = false\n\n[workspace]\n",
+         oasmith-runtime = {{ path = {:?}, default-features = false, features = [\"client\"] }}\n\n[profile.dev]\ndebug = false\n\n[workspace]\n",
         runtime()
     )
 }

@@ -36,7 +36,7 @@ pub(crate) fn plan(
     let chosen: Vec<usize> = (0..api.operations.len()).filter(|number| is_chosen(api, *number, &wanted)).collect();
     own.take_headers(&planner, &mut scopes);
     let mut types = planner.types(&chosen, &mut scopes);
-    let client = match settings.output {
+    let client = match settings.output() {
         Output::Client => client::plan(&planner, &own, &chosen, &mut types, settings, diagnostics),
         Output::Types => {
             upload::leave_out(&mut types, diagnostics);

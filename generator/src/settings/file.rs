@@ -7,7 +7,7 @@ use std::rc::Rc;
 use toml_span::value::{Table, ValueInner};
 use toml_span::{ErrorKind, Value};
 
-use super::{Dates, Settings, Told};
+use super::{Dates, Output, Settings, Told};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
 use crate::value::holds_control;
 
@@ -50,6 +50,7 @@ impl Reader<'_> {
             "client-parameters",
             "derive",
             "map",
+            "only",
             "operations",
             "overlays",
             "rename",
@@ -83,6 +84,7 @@ impl Reader<'_> {
                     let wanted = self.boolean(&key.text, value);
                     self.settings.all_types = self.settings.all_types.or(wanted);
                 }
+                "only" => self.only(&key, value),
                 "operations" => self.operations(&key, value),
                 "rename" => {
                     let pairs = self.pairs(&key, value, "a name");
@@ -103,6 +105,19 @@ impl Reader<'_> {
                 "types" => self.types(&key, value),
                 "responses" => self.responses(&key, value),
                 _ => self.unknown(&key, KEYS),
+            }
+        }
+    }
+
+    fn only(&mut self, key: &Told, value: Value<'_>) {
+        let Some(wanted) = self.text(&key.text, value, "`types` or `client`, in quotes") else { return };
+        match Output::named(&wanted.text) {
+            Some(output) => _ = self.settings.output.get_or_insert(output),
+            None => {
+                let message = format!("`{}` is nothing that can be emitted alone", wanted.text);
+                let diagnostic = Diagnostic::error(Code::UnknownSetting, message)
+                    .help("write `only = \"types\"`, or leave it out for types and a client");
+                self.diagnostics.push(diagnostic.at_text(self.name, wanted.span.unwrap_or_default()));
             }
         }
     }

@@ -46,6 +46,17 @@ pub enum Output {
     Types,
 }
 
+impl Output {
+    /// The output of this name, as the program and files of settings have it.
+    pub(crate) fn named(name: &str) -> Option<Output> {
+        match name {
+            "client" => Some(Output::Client),
+            "types" => Some(Output::Types),
+            _ => None,
+        }
+    }
+}
+
 /// All that the user asks for.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Settings {
@@ -54,7 +65,8 @@ pub(crate) struct Settings {
     /// Files that stand for URLs.
     pub(crate) mapped: Vec<(String, PathBuf)>,
     pub(crate) overlays: Vec<PathBuf>,
-    pub(crate) output: Output,
+    /// What is emitted, where that is said.
+    pub(crate) output: Option<Output>,
     /// The folder that the document's files are in, and where a file of settings says so.
     pub(crate) root: Option<(PathBuf, Option<Told>)>,
     pub(crate) selection: Selection,
@@ -102,10 +114,15 @@ impl Settings {
         }
     }
 
+    /// What is emitted.
+    pub(crate) fn output(&self) -> Output {
+        self.output.unwrap_or_default()
+    }
+
     /// Whether every component becomes a type: on request, and where there are no operations to lead to any.
     pub(crate) fn wants_all_types(&self, document: &Document) -> bool {
         let is_alone = document.operations.is_empty() && document.webhooks.is_empty();
-        self.all_types.unwrap_or(is_alone || self.output == Output::Types)
+        self.all_types.unwrap_or(is_alone || self.output() == Output::Types)
     }
 
     /// Complains about URLs and files of a build script or the command line that hold control characters; those in a file of

@@ -7,13 +7,13 @@ use std::rc::Rc;
 
 use toml_span::{Span, Value};
 
-use super::manifest::{FEATURES, Manifest, VERSION, feature_line, is_unedited};
+use super::manifest::{Manifest, VERSION, feature_line, is_unedited};
 use super::mark;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Sources;
 
 /// The features that the runtime has by itself and that code may need.
-const DEFAULT_FEATURES: &[&str] = &["chrono", "uuid"];
+const DEFAULT_FEATURES: &[&str] = &["chrono", "client", "uuid"];
 
 /// The manifest at this path, if oasmith wrote it and somebody edited it since. What has to change in it is reported.
 pub(crate) fn kept(
@@ -68,8 +68,9 @@ impl Comparison<'_> {
         }
         let features = root.pointer("/features");
         let has = |feature: &str| features.is_some_and(|features| features.pointer(&format!("/{feature}")).is_some());
-        let lines: Vec<String> = FEATURES
-            .iter()
+        let lines: Vec<String> = self
+            .wanted
+            .forwarded()
             .filter(|feature| !has(feature))
             .map(|feature| format!("`{}`", feature_line(feature)))
             .collect();

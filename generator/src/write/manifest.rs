@@ -8,12 +8,12 @@ use crate::rust::Crate;
 /// The version of the generator, and of the runtime that its code is for.
 pub(super) const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// The features of an emitted package: those of the runtime.
-#[rustfmt::skip]
-pub(super) const FEATURES: &[&str] = &[
-    "reqwest", "rustls", "rustls-aws-lc-rs", "native-tls", "blocking", "http2", "system-proxy", "gzip", "chrono", "jiff",
-    "time", "uuid", "serde",
-];
+/// The features of a package with a client that forward those of the runtime.
+const OF_CALLS: [&str; 8] =
+    ["reqwest", "rustls", "rustls-aws-lc-rs", "native-tls", "blocking", "http2", "system-proxy", "gzip"];
+
+/// The features of every package that do.
+const OF_TYPES: [&str; 5] = ["chrono", "jiff", "time", "uuid", "serde"];
 
 /// What only a package has that belongs to no workspace.
 const OF_ITS_OWN: &str = "\
@@ -34,6 +34,8 @@ pub(crate) struct Manifest<'a> {
     is_member: bool,
     /// The folder of the runtime, as it is seen from the package; none for the published one.
     pub(super) runtime: Option<PathBuf>,
+    /// Whether there is a client, which has features of its own.
+    has_client: bool,
     /// The features of the runtime that the code needs.
     pub(super) features: &'a [&'static str],
 }
@@ -50,12 +52,20 @@ impl<'a> Manifest<'a> {
         let runtime = runtime.map(|runtime| seen_from(directory, runtime));
         let title = planned.title.split_whitespace().collect::<Vec<_>>().join(" ");
         let description = format!("{} of {title}", planned.kind());
-        Manifest { name, description, is_member, runtime, features: &planned.types.features }
+        Manifest {
+            name,
+            description,
+            is_member,
+            runtime,
+            has_client: planned.client.is_some(),
+            features: &planned.types.features,
+        }
     }
 
     /// The file.
     pub(crate) fn text(&self) -> String {
-        let features: String = FEATURES.iter().map(|feature| format!("{}\n", feature_line(feature))).collect();
+        let features: String = self.forwarded().map(|feature| format!("{}\n", feature_line(feature))).collect();
+        let default = if self.has_client { "\"rustls\"" } else { "" };
         let body = format!(
             "[package]\n\
              name = {name}\n\
@@ -65,7 +75,7 @@ impl<'a> Manifest<'a> {
              description = {description}\n\
              \n\
              [features]\n\
-             default = [\"rustls\"]\n\
+             default = [{default}]\n\
              {features}\
              \n\
              [dependencies]\n\
@@ -77,6 +87,11 @@ impl<'a> Manifest<'a> {
         );
         let (mark, digest) = (mark::TOML, digest(body.as_bytes()));
         format!("{mark}{VERSION}, digest {digest}. It may be edited: then it is left as it is.\n{body}")
+    }
+
+    /// The features of the package that forward those of the runtime.
+    pub(super) fn forwarded(&self) -> impl Iterator<Item = &'static str> {
+        OF_CALLS.into_iter().filter(|_| self.has_client).chain(OF_TYPES)
     }
 
     /// The line of the one dependency.
@@ -167,7 +182,9 @@ mod tests {
     #[test]
     fn an_edit_is_known_and_other_ends_of_lines_are_none() {
         let description = "A client of Pets".to_owned();
-        let text = Manifest { name: "pets", description, is_member: false, runtime: None, features: &[] }.text();
+        let text =
+            Manifest { name: "pets", description, is_member: false, runtime: None, has_client: true, features: &[] };
+        let text = text.text();
         assert!(is_unedited(text.as_bytes()));
         assert!(is_unedited(text.replace('\n', "\r\n").as_bytes()));
         assert!(!is_unedited(text.replace("\"0.1.0\"\n", "\"0.1.1\"\n").as_bytes()));
@@ -183,8 +200,8 @@ mod tests {
         let root = toml_span::parse(&text).unwrap();
         let features = root.pointer("/features").and_then(|features| features.as_table()).unwrap();
         let mut runtimes: Vec<&str> =
-            features.keys().map(|key| key.name.as_ref()).filter(|key| *key != "default").collect();
-        let mut ours = FEATURES.to_vec();
+            features.keys().map(|key| key.name.as_ref()).filter(|key| !matches!(*key, "default" | "client")).collect();
+        let mut ours = [OF_CALLS.as_slice(), &OF_TYPES].concat();
         runtimes.sort_unstable();
         ours.sort_unstable();
         assert_eq!(ours, runtimes);

@@ -1,19 +1,5 @@
 //! The macros that declare in an SDK what only the SDK's own crate can give inherent methods to.
 
-/// Includes the client that a build script generated into `OUT_DIR`: as the whole of a crate, or in a module of a program.
-///
-/// ```text
-/// mod api {
-///     oasmith_runtime::include_client!();
-/// }
-/// ```
-#[macro_export]
-macro_rules! include_client {
-    () => {
-        include!(concat!(env!("OUT_DIR"), "/client/mod.rs"));
-    };
-}
-
 /// Declares an SDK's client, which talks to the server that the expression gives unless it is told otherwise and holds
 /// credentials for these security schemes, and the calls that it makes. Without a list, credentials of any name are held.
 ///

@@ -35,11 +35,11 @@ mod value;
 pub use check::{Violation, check};
 pub use choice::UnknownValue;
 pub use fault::Fault;
-pub(crate) use format::http_date;
-pub(crate) use format::to_base64;
 pub use format::{Base64, Base64Url, Duration, PaddedBase64Url};
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 pub use format::{HttpDate, UnixTime};
+#[cfg(feature = "client")]
+pub(crate) use format::{http_date, to_base64};
 pub(crate) use input::Keyed;
 pub use input::{Decode, Entries, Head, In, Items, Place, Rest};
 pub use literal::Literal;

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use crate::rust::{Client, Type, Types};
 
-/// The features of the runtime that types need, in the order of their names.
+/// The features of the runtime that types and calls need, in the order of their names.
 pub(crate) fn of(types: &Types, client: Option<&Client>) -> Vec<&'static str> {
     let mut used: Vec<&Type> = client.map(Client::types).unwrap_or_default();
     types.items().for_each(|item| item.types(&mut used));
-    let features: BTreeSet<&str> = used.into_iter().filter_map(feature).collect();
+    let calls = client.map(|_| "client");
+    let features: BTreeSet<&str> = used.into_iter().filter_map(feature).chain(calls).collect();
     features.into_iter().collect()
 }
 

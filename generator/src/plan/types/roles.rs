@@ -6,6 +6,7 @@ use super::planner::Planner;
 use crate::api::{ShapeId, Status};
 use crate::plan::names::{Parent, bodies_called};
 use crate::rust::Role;
+use crate::settings::{Output, title};
 
 /// What the values of each operation's bodies are called, once that has been asked for.
 pub(crate) type Roles = HashMap<usize, HashMap<Vec<String>, String>>;
@@ -30,15 +31,16 @@ impl Planner<'_> {
                 return Some((Role { what: "A part of".to_owned(), named: None, owner, module: None }, None));
             }
         };
-        let (owner, group) = self.names.owner(number)?;
-        let named = |what: &str, named: Option<String>| Role {
-            what: what.to_owned(),
-            named,
-            owner: owner.to_owned(),
-            module: Some(group),
-        };
-        let role = |what: &str| named(what, None);
         let operation = self.api.operations.get(number)?;
+        let (owner, module) = match (self.given.settings.output(), self.names.owner(number)?) {
+            (Output::Client, (ident, group)) => (ident.to_owned(), Some(group)),
+            // There is no type of the operation.
+            (Output::Types, _) => (title(operation), None),
+        };
+        let named =
+            |what: &str, named: Option<String>| Role { what: what.to_owned(), named, owner: owner.clone(), module };
+        let role = |what: &str| named(what, None);
+        let payload = if module.is_some() { "payload read by" } else { "payload of" };
         let said = |status: Option<Status>| {
             let response = operation.responses.iter().find(|response| Some(response.status) == status);
             response.and_then(|response| response.description.clone())
@@ -54,9 +56,9 @@ impl Planner<'_> {
         let words: Vec<&str> = site.words.iter().map(String::as_str).collect();
         Some(match words.as_slice() {
             ["payload"] => {
-                (role("The payload read by"), operation.body.as_ref().and_then(|body| body.description.clone()))
+                (role(&format!("The {payload}")), operation.body.as_ref().and_then(|body| body.description.clone()))
             }
-            ["payload", "item"] => (role("An item of the payload read by"), None),
+            ["payload", "item"] => (role(&format!("An item of the {payload}")), None),
             ["request"] => (role("The body of"), operation.body.as_ref().and_then(|body| body.description.clone())),
             ["response"] => (role("The answer to"), success()),
             ["request", "item"] => (role("An item of the body of"), None),

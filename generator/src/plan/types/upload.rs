@@ -28,9 +28,10 @@ pub(crate) fn leave_out(types: &mut Types, diagnostics: &mut Diagnostics) {
     types.retain(&|module, item| !left_out.contains(&(module, item.ident.clone())));
     let mut names: Vec<String> = left_out.into_iter().map(|(_, ident)| format!("`{ident}`")).collect();
     names.sort_unstable();
-    let (what, are) = if names.len() == 1 { ("type", "is") } else { ("types", "are") };
-    let message =
-        format!("the {what} {} {are} left out: they hold files, which only a client can send", listed(&names));
+    let message = match names.as_slice() {
+        [only] => format!("the type {only} is left out: it holds files, which only a client can send"),
+        several => format!("the types {} are left out: they hold files, which only a client can send", listed(several)),
+    };
     diagnostics.push(
         Diagnostic::note(Code::LeftOutTypes, message).help("leave `--only types` out, and use the client's types"),
     );

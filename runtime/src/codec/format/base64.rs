@@ -3,8 +3,6 @@
 use std::fmt;
 use std::ops::Deref;
 
-use bytes::Bytes;
-
 use crate::codec::{Decode, Encode, Fault, In, Nullable, Out, Sink, from_what_becomes};
 
 const STANDARD: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -16,12 +14,12 @@ macro_rules! encoded {
         ///
         /// It is read in either alphabet of RFC 4648, with padding or without, and with breaks between lines.
         #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $Type(pub Bytes);
+        pub struct $Type(pub Vec<u8>);
 
         impl $Type {
             /// The bytes themselves.
             #[must_use]
-            pub fn into_bytes(self) -> Bytes {
+            pub fn into_bytes(self) -> Vec<u8> {
                 self.0
             }
         }
@@ -40,31 +38,34 @@ macro_rules! encoded {
             }
         }
 
-        impl From<Bytes> for $Type {
-            fn from(bytes: Bytes) -> Self {
-                Self(bytes)
+        #[cfg(feature = "client")]
+        impl From<bytes::Bytes> for $Type {
+            fn from(bytes: bytes::Bytes) -> Self {
+                Self(bytes.into())
             }
         }
 
         impl From<Vec<u8>> for $Type {
             fn from(bytes: Vec<u8>) -> Self {
-                Self(bytes.into())
+                Self(bytes)
             }
         }
 
         impl From<&[u8]> for $Type {
             fn from(bytes: &[u8]) -> Self {
-                Self(Bytes::copy_from_slice(bytes))
+                Self(bytes.to_vec())
             }
         }
 
         impl<const N: usize> From<&[u8; N]> for $Type {
             fn from(bytes: &[u8; N]) -> Self {
-                Self(Bytes::copy_from_slice(bytes))
+                Self(bytes.to_vec())
             }
         }
 
-        from_what_becomes!($Type: Bytes, Vec<u8>, &[u8]);
+        #[cfg(feature = "client")]
+        from_what_becomes!($Type: bytes::Bytes);
+        from_what_becomes!($Type: Vec<u8>, &[u8]);
 
         impl<const N: usize> From<&[u8; N]> for Nullable<$Type> {
             fn from(bytes: &[u8; N]) -> Self {
@@ -74,7 +75,7 @@ macro_rules! encoded {
 
         impl fmt::Debug for $Type {
             fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.debug_tuple(stringify!($Type)).field(&self.0).finish()
+                formatter.debug_tuple(stringify!($Type)).field(&format_args!("b\"{}\"", self.0.escape_ascii())).finish()
             }
         }
 
@@ -84,7 +85,7 @@ macro_rules! encoded {
                     In::Str(text) => decode(text.as_bytes()),
                     _ => None,
                 };
-                bytes.map(|bytes| Self(bytes.into())).ok_or_else(|| value.mismatch($expected))
+                bytes.map(Self).ok_or_else(|| value.mismatch($expected))
             }
         }
 
@@ -126,6 +127,7 @@ fn padded_outside_of_urls(text: &str, is_of_url: bool) -> &str {
 }
 
 /// The padded encoding of these bytes (RFC 4648, section 4).
+#[cfg(any(test, feature = "client"))]
 pub(crate) fn encode(bytes: &[u8]) -> String {
     encode_in(STANDARD, bytes)
 }

@@ -10,6 +10,7 @@ mod chrono;
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 mod date_time;
 mod duration;
+#[cfg(any(feature = "client", feature = "chrono", feature = "jiff", feature = "time"))]
 pub(crate) mod http_date;
 #[cfg(feature = "jiff")]
 mod jiff;
@@ -21,6 +22,7 @@ mod unix_time;
 #[cfg(feature = "uuid")]
 mod uuid;
 
+#[cfg(feature = "client")]
 pub(crate) use base64::encode as to_base64;
 pub use base64::{Base64, Base64Url, PaddedBase64Url};
 pub use duration::Duration;

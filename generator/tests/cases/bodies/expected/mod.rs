@@ -17,7 +17,7 @@
 
 use oasmith_runtime as rt;
 
-rt::require_features! { chrono }
+rt::require_features! { chrono, client }
 
 pub mod notes;
 pub mod pets;

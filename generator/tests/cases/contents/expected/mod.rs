@@ -15,7 +15,7 @@
 
 use oasmith_runtime as rt;
 
-rt::require_features! { chrono, uuid }
+rt::require_features! { chrono, client, uuid }
 
 pub mod files;
 pub mod pets;

@@ -13,7 +13,7 @@
 
 use oasmith_runtime as rt;
 
-rt::require_features! { jiff }
+rt::require_features! { client, jiff }
 
 pub mod entries;
 mod server;

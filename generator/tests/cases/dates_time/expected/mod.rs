@@ -13,7 +13,7 @@
 
 use oasmith_runtime as rt;
 
-rt::require_features! { time }
+rt::require_features! { client, time }
 
 pub mod entries;
 mod server;

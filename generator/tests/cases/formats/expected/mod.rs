@@ -14,7 +14,7 @@
 
 use oasmith_runtime as rt;
 
-rt::require_features! { chrono, uuid }
+rt::require_features! { chrono, client, uuid }
 
 pub mod events;
 pub mod ledger;

@@ -14,6 +14,8 @@
 
 use oasmith_runtime as rt;
 
+rt::require_features! { client }
+
 pub mod charges;
 pub mod styles;
 mod server;

@@ -29,6 +29,8 @@
 
 use oasmith_runtime as rt;
 
+rt::require_features! { client }
+
 pub mod con_api;
 pub mod main_api;
 pub mod mod_api;

@@ -17,6 +17,8 @@
 
 use oasmith_runtime as rt;
 
+rt::require_features! { client }
+
 pub mod grossen;
 pub mod oasmith_runtime_api;
 pub mod pet;

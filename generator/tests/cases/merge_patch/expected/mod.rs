@@ -14,7 +14,7 @@
 
 use oasmith_runtime as rt;
 
-rt::require_features! { chrono }
+rt::require_features! { chrono, client }
 
 pub mod profiles;
 pub mod settings;

@@ -15,7 +15,7 @@
 
 use oasmith_runtime as rt;
 
-rt::require_features! { chrono }
+rt::require_features! { chrono, client }
 
 pub mod ghosts;
 pub mod notes;

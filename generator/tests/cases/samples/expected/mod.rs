@@ -13,6 +13,8 @@
 
 use oasmith_runtime as rt;
 
+rt::require_features! { client }
+
 pub mod pets;
 pub mod types;
 

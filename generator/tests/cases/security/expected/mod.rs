@@ -32,6 +32,8 @@
 
 use oasmith_runtime as rt;
 
+rt::require_features! { client }
+
 pub mod account;
 pub mod both;
 pub mod certificate;

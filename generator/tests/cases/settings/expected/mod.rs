@@ -15,6 +15,8 @@
 
 use oasmith_runtime as rt;
 
+rt::require_features! { client }
+
 pub mod admin_owners;
 pub mod owners;
 pub mod pets;

@@ -16,7 +16,7 @@
 
 use oasmith_runtime as rt;
 
-rt::require_features! { uuid }
+rt::require_features! { client, uuid }
 
 pub mod owners;
 pub mod pets;

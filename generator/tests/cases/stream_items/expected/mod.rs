@@ -14,6 +14,8 @@
 
 use oasmith_runtime as rt;
 
+rt::require_features! { client }
+
 pub mod events;
 pub mod items;
 mod server;

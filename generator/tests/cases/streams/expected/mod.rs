@@ -14,6 +14,8 @@
 
 use oasmith_runtime as rt;
 
+rt::require_features! { client }
+
 pub mod chat;
 pub mod logs;
 mod server;

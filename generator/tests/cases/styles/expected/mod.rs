@@ -18,6 +18,8 @@
 
 use oasmith_runtime as rt;
 
+rt::require_features! { client }
+
 pub mod cookie;
 pub mod header;
 pub mod path;

@@ -16,6 +16,8 @@
 
 use oasmith_runtime as rt;
 
+rt::require_features! { client }
+
 pub mod contents;
 pub mod payments;
 pub mod pets;

@@ -13,7 +13,7 @@
 
 use oasmith_runtime as rt;
 
-rt::require_features! { uuid }
+rt::require_features! { client, uuid }
 
 pub mod things;
 mod server;
