@@ -75,13 +75,13 @@ impl Diagnostics {
         let named = groups.iter().flat_map(|group| group.others.iter().take(OTHER_PLACES).copied());
         let spots = locate(&groups.iter().map(|group| group.diagnostic).chain(named).collect::<Vec<_>>(), sources);
         let mut shown: Vec<Shown> = Vec::with_capacity(groups.len());
-        for Group { diagnostic, others, skipped } in groups {
+        for Group { diagnostic, others, again, skipped } in groups {
             let find = |diagnostic: &Diagnostic| Quote::find(diagnostic.at.as_ref()?, sources, &spots);
             let named: Vec<Quote> = others.iter().take(OTHER_PLACES).filter_map(|other| find(other)).collect();
             let elsewhere = (!named.is_empty()).then(|| elsewhere(&named, others.len()));
             let first = first_place(diagnostic, sources, &spots);
             let follows =
-                first.into_iter().chain(consequence(diagnostic, &skipped)).chain(elsewhere).collect::<Vec<_>>();
+                first.into_iter().chain(consequence(diagnostic, again, &skipped)).chain(elsewhere).collect::<Vec<_>>();
             let quote = find(diagnostic);
             shown.push(Shown {
                 severity: diagnostic.severity,
@@ -99,14 +99,18 @@ impl Diagnostics {
 }
 
 /// Says which operation a fault is in, or which ones are left out for it.
-fn consequence(diagnostic: &Diagnostic, skipped: &[&str]) -> Option<String> {
+fn consequence(diagnostic: &Diagnostic, again: usize, skipped: &[&str]) -> Option<String> {
     let mut named: Vec<String> = skipped.iter().take(SKIPPED).map(|operation| format!("`{operation}`")).collect();
     if skipped.len() > SKIPPED {
         named.push(format!("{} more", skipped.len() - SKIPPED));
     }
     let Some(last) = named.pop() else {
         let operation = diagnostic.operation.as_deref()?;
-        return (!diagnostic.message.contains(operation)).then(|| format!("in `{operation}`"));
+        return match again {
+            0 => (!diagnostic.message.contains(operation)).then(|| format!("in `{operation}`")),
+            1 => Some(format!("in `{operation}` and one more operation")),
+            _ => Some(format!("in `{operation}` and {again} more operations")),
+        };
     };
     Some(match named.as_slice() {
         [] => format!("{last} is left out because of this"),

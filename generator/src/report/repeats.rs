@@ -37,6 +37,8 @@ pub(super) struct Group<'d> {
     pub(super) diagnostic: &'d Diagnostic,
     /// Those that say the same of other places.
     pub(super) others: Vec<&'d Diagnostic>,
+    /// In how many more operations the same is said of a place that is named already.
+    pub(super) again: usize,
     /// The operations that are left out for it.
     pub(super) skipped: Vec<&'d str>,
 }
@@ -52,7 +54,7 @@ pub(super) struct LeftOut {
 /// What is shown of complaints, in their order, and how many are left out, by the places of the first ones.
 pub(super) fn select(list: &[Diagnostic], detail: Detail) -> (Vec<Group<'_>>, Vec<LeftOut>) {
     if detail == Detail::All {
-        let alone = |diagnostic| Group { diagnostic, others: Vec::new(), skipped: Vec::new() };
+        let alone = |diagnostic| Group { diagnostic, others: Vec::new(), again: 0, skipped: Vec::new() };
         return (list.iter().map(alone).collect(), Vec::new());
     }
     // What others follow from may come after them: the grammar is looked at last.
@@ -60,6 +62,7 @@ pub(super) fn select(list: &[Diagnostic], detail: Detail) -> (Vec<Group<'_>>, Ve
     let mut groups: Vec<Group> = Vec::new();
     let mut places: HashMap<_, usize> = HashMap::new();
     let mut causes: HashMap<_, usize> = HashMap::new();
+    let mut places_of_groups = HashSet::new();
     let mut followers: Vec<(&Cause, &str)> = Vec::new();
     for diagnostic in list {
         let Diagnostic { severity, code, message, at, label, notes, operation, cause } = diagnostic;
@@ -71,9 +74,12 @@ pub(super) fn select(list: &[Diagnostic], detail: Detail) -> (Vec<Group<'_>>, Ve
         }
         let place = *places.entry((severity, code, message, label, notes)).or_insert(groups.len());
         causes.insert((*code, at), place);
+        // What several operations refer to is one place.
+        let is_new = at.is_none() || places_of_groups.insert((place, at));
         match groups.get_mut(place) {
-            Some(group) => group.others.push(diagnostic),
-            None => groups.push(Group { diagnostic, others: Vec::new(), skipped: Vec::new() }),
+            Some(group) if is_new => group.others.push(diagnostic),
+            Some(group) => group.again += 1,
+            None => groups.push(Group { diagnostic, others: Vec::new(), again: 0, skipped: Vec::new() }),
         }
     }
     for (Cause(code, at), operation) in followers {
@@ -113,10 +119,18 @@ mod tests {
         let list = [warning("a", "#/1"), warning("b", "#/2"), warning("a", "#/3")];
         let [one, two, three] = &list;
         let (shown, left_out) = select(&list, Detail::Brief);
-        let alone = |diagnostic| Group { diagnostic, others: Vec::new(), skipped: Vec::new() };
+        let alone = |diagnostic| Group { diagnostic, others: Vec::new(), again: 0, skipped: Vec::new() };
         assert_eq!(shown, [Group { others: vec![three], ..alone(one) }, alone(two)]);
         assert!(left_out.is_empty());
         assert_eq!(select(&list, Detail::All).0.len(), 3);
+    }
+
+    #[test]
+    fn a_place_that_several_operations_refer_to_is_named_once() {
+        let list = ["GET /a", "GET /b", "GET /c"].map(|operation| warning("a", "#/1").operation(operation));
+        let (shown, _) = select(&list, Detail::Brief);
+        let [one, ..] = &list;
+        assert_eq!(shown, [Group { diagnostic: one, others: Vec::new(), again: 2, skipped: Vec::new() }]);
     }
 
     #[test]

@@ -314,7 +314,11 @@ fn no_content(method: &str, status: Status) -> Option<&'static str> {
 }
 
 fn note_no_content(resolver: &mut Resolver<'_>, entry: &OperationEntry, at: &Pointer, status: &str, why: &str) {
-    let message = format!("the content of the answer `{status}` of `{}` is ignored", title(entry));
+    // In words that all such answers have in common: the place says which it is.
+    let message = match entry.method.as_str() {
+        "HEAD" => "the content of an answer to HEAD is ignored".to_owned(),
+        _ => format!("the content of an answer `{status}` is ignored"),
+    };
     let diagnostic = Diagnostic::note(Code::IgnoredField, message).at_key(at).operation(title(entry));
     resolver.diagnostics.push(diagnostic.with_note(why));
 }

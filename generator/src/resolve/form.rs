@@ -7,7 +7,7 @@ use super::operations::{schema_use, title};
 use super::parameters::{Form, note_numbered, other_style, query_style};
 use super::shapes::Resolver;
 use crate::api::{Encoding, FieldValue, Kind, Payload, Style, Use};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::document::OperationEntry;
 use crate::value::Pointer;
 
@@ -113,10 +113,10 @@ pub(super) fn styled(
     }
     if let (Some(form), Some(at)) = (shown, at) {
         if style == Style::DeepObject && matches!(form, Form::List | Form::NestedList) {
-            note_numbered(resolver, property, &at.child("style"));
+            note_numbered(resolver, Place::Key(at.clone()));
         }
         if let Some(undefined) = undefined(style, said, form) {
-            note_undefined(resolver, entry, property, at, &undefined);
+            note_undefined(resolver, entry, at, &undefined);
             if undefined.is_usual {
                 return Styled::Usual(shown);
             }
@@ -171,18 +171,11 @@ pub(super) fn undefined(style: Style, explode: Option<bool>, shown: Form) -> Opt
     }
 }
 
-fn note_undefined(
-    resolver: &mut Resolver<'_>,
-    entry: &OperationEntry,
-    property: &str,
-    at: &Pointer,
-    undefined: &Undefined,
-) {
+/// The property is named by the place, so that what is said of several is said once.
+fn note_undefined(resolver: &mut Resolver<'_>, entry: &OperationEntry, at: &Pointer, undefined: &Undefined) {
     let Undefined { field, why, instead, .. } = undefined;
-    let title = title(entry);
-    let message =
-        format!("the property `{property}` of the form of `{title}` is not sent as its `{field}` says: {why}");
-    let diagnostic = Diagnostic::note(Code::UndefinedStyle, message).at(&at.child(field)).operation(title);
+    let message = format!("a property of a form is not sent as its `{field}` says: {why}");
+    let diagnostic = Diagnostic::note(Code::UndefinedStyle, message).at_key(at).operation(title(entry));
     resolver.diagnostics.push(diagnostic.with_note(instead));
 }
 

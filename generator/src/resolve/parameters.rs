@@ -13,7 +13,7 @@ use super::operations::{schema_use, title};
 use super::security;
 use super::shapes::Resolver;
 use crate::api::{Encoding, Kind, Literal, Location, Parameter, Shape, Style, Use, essence};
-use crate::diagnostic::{Cause, Code, Diagnostic};
+use crate::diagnostic::{Cause, Code, Diagnostic, Place};
 use crate::document::{OperationEntry, template};
 use crate::value::{Node, Pointer};
 
@@ -110,7 +110,7 @@ fn parameter(
         }
         ParameterSchemaOrContent::Content(content) => {
             let (media_type, media) = content.iter().next().unzip();
-            of_content(resolver, entry, data, media_type.map_or("*/*", String::as_str), media, location, pointer)
+            of_content(resolver, entry, media_type.map_or("*/*", String::as_str), media, location, pointer)
         }
     };
     let Sent { value, style, explode, items, encodings } = match sent {
@@ -246,18 +246,17 @@ fn of_schema(
         return Ok(match items.filter(|_| is_list_of_lists(resolver, &value)) {
             Some(items) => Sent { items: Some(items), ..sent(value, style, explode) },
             None => {
-                let at = pointer.child("schema");
-                note_text(resolver, entry, data, &at, "an array of arrays or objects has no form in any style", true);
+                note_text(resolver, entry, pointer, "an array of arrays or objects has no form in any style", true);
                 sent(texts(resolver), style, explode)
             }
         });
     }
     if let Some(undefined) = form::undefined(style, data.explode, form) {
         let form::Undefined { field, why, instead, .. } = undefined;
-        let message = format!("the parameter `{}` is not sent as its `{field}` says: {why}", data.name);
+        let message = format!("a parameter is not sent as its `{field}` says: {why}");
         resolver.diagnostics.push(
             Diagnostic::note(Code::UndefinedStyle, message)
-                .at(&pointer.child(field))
+                .at(&pointer.child("name"))
                 .with_note(instead)
                 .operation(title(entry)),
         );
@@ -266,7 +265,7 @@ fn of_schema(
         return Ok(sent(value, usual, matches!(usual, Style::Form | Style::DeepObject)));
     }
     if style == Style::DeepObject && matches!(form, Form::List | Form::NestedList) {
-        note_numbered(resolver, &data.name, &pointer.child("style"));
+        note_numbered(resolver, Place::Value(pointer.child("name")));
     }
     Ok(sent(value, style, explode))
 }
@@ -297,15 +296,9 @@ fn texts(resolver: &mut Resolver<'_>) -> Use {
     Use { shape, nullable: false, rules: Vec::new() }
 }
 
-/// Tells that the caller writes a value as text, since nothing says how it is written.
-fn note_text(
-    resolver: &mut Resolver<'_>,
-    entry: &OperationEntry,
-    data: &ParameterData,
-    at: &Pointer,
-    why: &str,
-    is_list: bool,
-) {
+/// Tells that the caller writes a value as text, since nothing says how it is written. The parameter is named by the place, so
+/// that what is said of several is said once.
+fn note_text(resolver: &mut Resolver<'_>, entry: &OperationEntry, pointer: &Pointer, why: &str, is_list: bool) {
     let (taken, help) = match (is_list, resolver.document.is_swagger) {
         (true, true) => ("a list of texts", "`items: {type: string}` says the same without this note"),
         (true, false) => ("a list of texts", "`content: {application/json: {schema: …}}` sends it as JSON"),
@@ -313,8 +306,8 @@ fn note_text(
         (false, false) => ("a text", "a schema of `type: string` says the same without this note"),
     };
     resolver.diagnostics.push(
-        Diagnostic::note(Code::UndefinedStyle, format!("the parameter `{}` is taken as {taken}: {why}", data.name))
-            .at(at)
+        Diagnostic::note(Code::UndefinedStyle, format!("a parameter is taken as {taken}: {why}"))
+            .at(&pointer.child("name"))
             .label("the caller writes it as the server wants it")
             .help(help)
             .operation(title(entry)),
@@ -324,7 +317,6 @@ fn note_text(
 fn of_content(
     resolver: &mut Resolver<'_>,
     entry: &OperationEntry,
-    data: &ParameterData,
     media_type: &str,
     media: Option<&MediaType>,
     location: Location,
@@ -349,7 +341,7 @@ fn of_content(
     if form == Form::Scalar || (is_text(&essence) && form == Form::Open) {
         return sent(style, Vec::new());
     }
-    note_text(resolver, entry, data, &at, &format!("there is no way to write its value as `{media_type}`"), false);
+    note_text(resolver, entry, pointer, &format!("there is no way to write its value as `{media_type}`"), false);
     let value = any_text(resolver);
     Ok(Sent { value, style, explode: style == Style::Form, items: None, encodings: Vec::new() })
 }
@@ -495,13 +487,10 @@ fn note_reserved(resolver: &mut Resolver<'_>, entry: &OperationEntry, name: &str
     );
 }
 
-pub(super) fn note_numbered(resolver: &mut Resolver<'_>, name: &str, at: &Pointer) {
-    resolver.diagnostics.push(
-        Diagnostic::note(
-            Code::UndefinedStyle,
-            format!("the array `{name}` in style `deepObject` is sent with numbers: `{name}[0]=…&{name}[1]=…`"),
-        )
-        .at(at)
-        .with_note("OpenAPI defines this style for objects only; most servers that use it for arrays read numbers"),
-    );
+pub(super) fn note_numbered(resolver: &mut Resolver<'_>, place: Place) {
+    let message = "an array in style `deepObject` is sent with numbers: `name[0]=…&name[1]=…`";
+    let mut diagnostic = Diagnostic::note(Code::UndefinedStyle, message)
+        .with_note("OpenAPI defines this style for objects only; most servers that use it for arrays read numbers");
+    diagnostic.at = Some(place);
+    resolver.diagnostics.push(diagnostic);
 }

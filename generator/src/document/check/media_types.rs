@@ -17,7 +17,7 @@ pub(in crate::document) fn check(name: &str, at: &Pointer) -> Option<Diagnostic>
             Fault::OfType(fault) => fault,
         })
         .with_note(follows);
-    Some(match meant(name.trim()) {
+    Some(match meant(name.trim()).map(str::to_owned).or_else(|| with_parameter(name.trim())) {
         Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
         None => diagnostic.help("name it as HTTP does, such as `application/json`, or as a range, such as `image/*`"),
     })
@@ -51,7 +51,7 @@ fn fault_of_type(essence: &str, has_comma: bool) -> Option<&'static str> {
         return Some("a type and a subtype, with a slash between them, are needed");
     };
     if has_comma {
-        return Some("one entry can't name several");
+        return Some("one entry can't name several; a parameter comes behind a semicolon");
     }
     if kind.is_empty() || subtype.is_empty() {
         return Some("one of its two parts is empty");
@@ -60,6 +60,17 @@ fn fault_of_type(essence: &str, has_comma: bool) -> Option<&'static str> {
         return Some("a range is `*/*`, or a type with any subtype, such as `image/*`");
     }
     (!is_token(kind) || !is_token(subtype)).then_some("it has characters that no media type has")
+}
+
+/// A media type with a parameter behind a comma, or a charset without its name, as it should be.
+fn with_parameter(name: &str) -> Option<String> {
+    let (essence, parameter) = name.split_once([',', ';'])?;
+    let (essence, parameter) = (essence.trim(), parameter.trim());
+    let is_charset =
+        ["utf-8", "utf8", "us-ascii", "iso-8859-1"].iter().any(|known| parameter.eq_ignore_ascii_case(known));
+    let written =
+        if is_charset { format!("{essence}; charset={parameter}") } else { format!("{essence}; {parameter}") };
+    fault(&written).is_none().then_some(written)
 }
 
 fn meant(name: &str) -> Option<&'static str> {
@@ -83,7 +94,7 @@ fn meant(name: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::fault;
+    use super::{fault, with_parameter};
 
     #[test]
     fn media_types_and_ranges() {
@@ -99,6 +110,18 @@ mod tests {
             "text/x-c++",
         ] {
             assert_eq!(fault(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn parameters_that_are_not_written_as_such() {
+        for (name, meant) in [
+            ("application/json, charset=utf-8", Some("application/json; charset=utf-8")),
+            ("text/plain; utf-8", Some("text/plain; charset=utf-8")),
+            ("application/json, text/plain", None),
+            ("json; charset=utf-8", None),
+        ] {
+            assert_eq!(with_parameter(name).as_deref(), meant, "{name}");
         }
     }
 

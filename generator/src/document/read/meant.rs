@@ -1,5 +1,6 @@
 //! What was meant by a `type` that JSON Schema does not have.
 
+use super::Version;
 use crate::diagnostic::closest;
 
 const TYPES: [&str; 7] = ["string", "integer", "number", "boolean", "array", "object", "null"];
@@ -25,24 +26,32 @@ const OTHERS: &[(&[&str], &str)] = &[
     (&["base64"], "type: string, format: byte"),
     (&["list", "set", "tuple", "collection"], "type: array"),
     (&["dict", "dictionary", "map", "hash", "hashmap", "struct", "json", "record"], "type: object"),
-    (&["nil", "none", "void", "undefined"], "type: \"null\""),
 ];
 
 /// The keywords that say what was meant.
-pub(super) fn type_of(name: &str) -> Option<String> {
+pub(super) fn type_of(name: &str, version: Version) -> Option<String> {
     let lower = name.to_ascii_lowercase();
     let other = OTHERS.iter().find(|(names, _)| names.contains(&lower.as_str())).map(|(_, meant)| (*meant).to_owned());
     let close = || closest(name.trim(), TYPES).map(|meant| format!("type: {meant}"));
     other.or_else(close).or_else(|| {
         let several: Vec<&str> = name.split(['|', ',']).map(str::trim).collect();
         let are_types = several.len() > 1 && several.iter().all(|name| TYPES.contains(name));
-        are_types.then(|| format!("type: [{}]", several.join(", ").replace("null", "\"null\"")))
+        match (version, several.as_slice()) {
+            (Version::V31 | Version::V32, _) if are_types => {
+                Some(format!("type: [{}]", several.join(", ").replace("null", "\"null\"")))
+            }
+            (Version::V30, [one, "null"] | ["null", one]) if are_types => Some(format!("type: {one}, nullable: true")),
+            (Version::V20, [one, "null"] | ["null", one]) if are_types => {
+                Some(format!("type: {one}, x-nullable: true"))
+            }
+            _ => None,
+        }
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::type_of;
+    use super::{Version, type_of};
 
     #[test]
     fn names_of_other_languages_and_slips() {
@@ -56,7 +65,9 @@ mod tests {
             ("Pet", None),
             ("any", None),
         ] {
-            assert_eq!(type_of(name).as_deref(), meant, "{name}");
+            assert_eq!(type_of(name, Version::V31).as_deref(), meant, "{name}");
         }
+        assert_eq!(type_of("null|string", Version::V30).as_deref(), Some("type: string, nullable: true"));
+        assert_eq!(type_of("string, null", Version::V20).as_deref(), Some("type: string, x-nullable: true"));
     }
 }

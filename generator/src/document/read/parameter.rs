@@ -180,8 +180,9 @@ impl<'d> Reader<'d> {
     ) -> Result<Option<(Pointer, Parameter)>, Unreadable> {
         let name = self.text(at, "name").unwrap_or_default();
         let message = format!("the parameter `{name}` has `{field}: {value}`, which can't be sent");
-        let mut diagnostic =
-            Diagnostic::warning(Code::UnsupportedParameter, message.as_str()).at(&at.pointer.child(field));
+        // The place says which it is, so that what is said of several is said once.
+        let told = format!("a parameter has `{field}: {value}`, which can't be sent");
+        let mut diagnostic = Diagnostic::warning(Code::UnsupportedParameter, told).at(&at.pointer.child(field));
         let known: &[&str] = match field {
             "in" if self.version == Version::V20 => &["query", "header", "path", "body", "formData"],
             "in" => &["query", "header", "path", "cookie", "querystring"],

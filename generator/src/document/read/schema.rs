@@ -276,12 +276,18 @@ impl<'d> Reader<'d> {
             _ => {
                 let message = format!("`{name}` is not a type of JSON Schema");
                 let diagnostic = Diagnostic::warning(Code::UnknownType, message).at(&value.pointer).label("ignored");
-                self.diagnostics.push(match meant::type_of(name) {
+                self.diagnostics.push(match meant::type_of(name, self.version) {
                     Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
-                    None => diagnostic.help(
-                        "the types are null, boolean, integer, number, string, array and object; \
-                         anything finer is a `format`",
-                    ),
+                    None => diagnostic.help(match self.version {
+                        Version::V20 | Version::V30 => {
+                            "the types are boolean, integer, number, string, array and object; anything finer is a \
+                                 `format`"
+                        }
+                        Version::V31 | Version::V32 => {
+                            "the types are null, boolean, integer, number, string, array and object; anything finer \
+                                 is a `format`"
+                        }
+                    }),
                 });
                 Types::default()
             }

@@ -33,7 +33,7 @@ pub(super) fn check(schemas: &Schemas, schema: &Schema, diagnostics: &mut Diagno
             .at_key(&schema.pointer.child(keyword))
             .label("`additionalProperties: false` looks at its own schema only")
             .with_note("the type has all of them; only an answer that is read strictly is refused for them")
-            .help("`unevaluatedProperties: false` beside `allOf` (OpenAPI 3.1) forbids what no part defines"),
+            .help("leave it out of the part; since OpenAPI 3.1, `unevaluatedProperties: false` beside `allOf` forbids what no part defines"),
         );
     }
 }
@@ -185,6 +185,8 @@ fn forbidden_by<'a, N: Iterator<Item = &'a str>>(
             forbidden.extend(names.filter(|name| !allowed.allows(name)));
         }
         if !forbidden.is_empty() {
+            let mut seen = HashSet::new();
+            forbidden.retain(|name| seen.insert(*name));
             return Some(forbidden);
         }
     }

@@ -160,12 +160,20 @@ fn of_other_types(schema: &Schema, values: &[Node], diagnostics: &mut Diagnostic
     };
     let is_array = schema.types == Types::ARRAY && !matches!(value, Node::Seq(_));
     diagnostics.push(diagnostic.at(&at).help(match value {
-        Node::Null => "say that `null` is allowed: `type: [string, \"null\"]`, or `nullable: true` before OpenAPI 3.1",
+        Node::Null => "say that `null` is allowed, such as by `type: [string, \"null\"]`",
         _ if is_array => "put `enum` into `items`, if these are the values of the items",
-        Node::String(_) => UNQUOTED,
+        Node::String(text) if is_of(schema.types, text) => UNQUOTED,
+        Node::String(_) => "say `type: string`, if these are the values",
         _ if schema.types.contains(Types::STRING) => "put the values in quotes, or leave `type` out",
         _ => "say the type that the values have, or leave `type` out",
     }));
+}
+
+/// Whether a text would be of one of these types without its quotes.
+fn is_of(types: Types, text: &str) -> bool {
+    let is_boolean = matches!(text, "true" | "false") && types.contains(Types::BOOLEAN);
+    let is_null = text == "null" && types.contains(Types::NULL);
+    is_boolean || is_null || number(text).is_some() && admits(types, &Node::Number(text.into()))
 }
 
 fn constant(schema: &Schema, constant: &Node, diagnostics: &mut Diagnostics) {

@@ -343,7 +343,7 @@ warning[duplicate-parameter]: the parameter `a` is there twice
    │
    = in `POST /a`
 
-warning[unsupported-parameter]: the parameter `b` has `style: from`, which can't be sent
+warning[unsupported-parameter]: a parameter has `style: from`, which can't be sent
    ┌─ api.yaml:16:37
    │
 16 │       - {name: b, in: query, style: from, schema: {}}
@@ -368,7 +368,7 @@ warning[missing-field]: the field `schema` is missing
    │
    = in `POST /a`
 
-warning[unsupported-parameter]: the parameter `b` has `style: form`, which can't be sent
+warning[unsupported-parameter]: a parameter has `style: form`, which can't be sent
    ┌─ api.yaml:21:36
    │
 21 │       - {name: b, in: path, style: form, schema: {}}
