@@ -1,40 +1,24 @@
 //! rust::Crate → code. No decisions are made here.
+//!
+//! Each output has a room: `types`, and `client`, which builds on them. What a run has of them stands in one file a module.
 
-mod answers;
-mod bodies;
-mod client_parameters;
+mod client;
+mod constructors;
 mod docs;
-mod headers;
-mod incoming;
-mod items;
+mod head;
+mod here;
 mod lines;
 mod markdown;
-mod media;
-mod operations;
 mod root;
-mod rules;
-mod samples;
-mod sentences;
-mod servers;
-mod streams;
 mod text;
 mod types;
 
-pub(crate) use self::text::comment;
-use crate::code::File;
-use crate::rust::{Client, Crate, Group, Types};
-use types::Here;
+use crate::code::{File, Piece};
+use crate::rust::{Client, Crate, Group, Item, ItemKind, Types};
+use here::Here;
 
-/// What is to be emitted of a crate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Root {
-    /// `lib.rs` of a crate of its own.
-    Library,
-    /// `mod.rs` of a module.
-    Module,
-    /// `mod.rs`, which the runtime's `include_client!` includes: a file that is included can't have inner attributes.
-    Included,
-}
+pub(crate) use root::Root;
+pub(crate) use text::comment;
 
 /// Emits every file of a crate. The root comes first.
 /// Each is made when its turn comes: a file is far smaller than the code that it is made of.
@@ -44,7 +28,7 @@ pub(crate) fn emit(planned: &Crate, root: Root) -> impl Iterator<Item = File> {
     std::iter::once_with(move || root::root(planned, root))
         .chain(modules)
         .chain(std::iter::once_with(move || shared(types)).flatten())
-        .chain(std::iter::once_with(move || client.map(|client| beside_groups(types, client))).flatten().flatten())
+        .chain(std::iter::once_with(move || client.map(|client| client::files(types, client))).flatten().flatten())
 }
 
 /// The file of a module: its operations, and the types that are theirs alone.
@@ -56,17 +40,17 @@ fn module(types: &Types, client: Option<&Client>, number: usize) -> Option<File>
     let incoming = client.and_then(|client| client.incoming.as_ref()).filter(|incoming| incoming.number == number);
     let mut pieces = Vec::new();
     if let Some((client, group)) = group {
-        pieces.push(operations::group(here, module, group));
-        pieces.extend(group.operations.iter().map(|operation| operations::operation(here, client, group, operation)));
+        pieces.push(client::group(here, module, group));
+        pieces.extend(group.operations.iter().map(|each| client::operation(here, client, group, each)));
     }
-    pieces.extend(incoming.into_iter().flat_map(|incoming| incoming::functions(here, incoming)));
+    pieces.extend(incoming.into_iter().flat_map(|incoming| client::functions(here, incoming)));
     if pieces.is_empty() && (client.is_some() || module.types.is_empty()) {
         return None;
     }
-    pieces.extend(module.types.iter().flat_map(|item| items::item(here, item)));
+    pieces.extend(module.types.iter().flat_map(|each| item(here, each)));
     Some(File {
-        name: root::file_name(&module.name),
-        head: root::module_docs(module, client.is_some()),
+        name: head::file_name(&module.name),
+        head: head::module_docs(module, client.is_some()),
         imports: if group.is_some() { &["security", "types"] } else { &["types"] },
         pieces,
     })
@@ -77,21 +61,21 @@ fn shared(types: &Types) -> Vec<File> {
     let here = Here::of(types, None);
     let mut files = Vec::new();
     if !types.shared.is_empty() {
-        let pieces = types.shared.iter().flat_map(|item| items::item(here, item)).collect();
-        files.push(File { name: "types.rs".to_owned(), head: root::types_head(), imports: &[], pieces });
+        let pieces = types.shared.iter().flat_map(|each| item(here, each)).collect();
+        files.push(File { name: "types.rs".to_owned(), head: head::types_head(), imports: &[], pieces });
     }
     if types.has_definitions() {
-        let pieces = rules::definitions(here);
-        files.push(File { name: "rule_definitions.rs".to_owned(), head: root::rules_head(), imports: &[], pieces });
+        let pieces = types::definitions(here);
+        files.push(File { name: "rule_definitions.rs".to_owned(), head: head::rules_head(), imports: &[], pieces });
     }
     files
 }
 
-/// What of a client is not of one group.
-fn beside_groups(types: &Types, client: &Client) -> Vec<File> {
-    // Outside of every group, and of the shared types' module.
-    let beside = Here::of(types, Some(types.modules.len()));
-    let mut files: Vec<File> = servers::servers(client).into_iter().chain(root::security(client)).collect();
-    files.extend(client_parameters::client_parameters(beside, client));
-    files
+/// A type and its codec.
+fn item(here: Here<'_>, item: &Item) -> Vec<Piece> {
+    match &item.kind {
+        ItemKind::Content(variants) => client::content(here, item, variants),
+        ItemKind::Body(variants) => client::body(here, item, variants),
+        _ => types::item(here, item),
+    }
 }

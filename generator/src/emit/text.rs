@@ -29,6 +29,11 @@ pub(super) fn string(text: &str) -> String {
     spelled
 }
 
+/// Texts as the items of a list.
+pub(super) fn strings(texts: &[String]) -> String {
+    texts.iter().map(|text| string(text)).collect::<Vec<_>>().join(", ")
+}
+
 /// A text as a literal that is laid out later. Most need no escapes, and to look for them in every character takes time.
 pub(super) fn literal(text: &str) -> Literal {
     let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\x01') && !matches!(byte, b'"' | b'\\'));

@@ -10,7 +10,6 @@ const LEFT: &[&str] = &[
     "conformance/src",
     "generator/src/document/check",
     "generator/src/document/read",
-    "generator/src/emit",
     "generator/src/resolve",
     "generator/src/settings",
     "generator/src/source",

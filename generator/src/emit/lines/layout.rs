@@ -1,10 +1,12 @@
 //! A line that is too long, laid out as `prettyplease` lays it out: Oppen's algorithm, for one line at a time.
 
-use super::INDENT;
 use super::breaks::{Break, Token, arm_tokens, tokens};
 
 /// The columns of a line.
 const WIDTH: usize = 89;
+/// How far code inside of something stands.
+pub(super) const INDENT: usize = 4;
+
 /// The columns that are left to a line, however far in it is.
 const LEAST: usize = 60;
 

@@ -8,9 +8,7 @@ mod layout;
 
 use super::text::comment;
 use crate::code::Piece;
-
-/// One level.
-const INDENT: usize = 4;
+use layout::INDENT;
 
 /// Lines of code, each laid out as it comes.
 #[derive(Default)]

@@ -1,9 +1,8 @@
 //! The blocks of a Markdown text, read line by line and written anew.
 
 use super::inline::{LINE_END, Tags, inline};
-use super::longest_run;
 use super::starts::{
-    ends_paragraph, escaped, fence, heading, indent, is_delimiter_row, is_underline, item, thematic_break,
+    ends_paragraph, escaped, fence, heading, indent, is_delimiter_row, is_underline, item, longest_run, thematic_break,
 };
 
 /// Lists and quotations within each other beyond that are text.

@@ -17,6 +17,7 @@ use super::text::without_hidden;
 use blocks::Blocks;
 use html::{Room, converted};
 use inline::{Tags, inline};
+use starts::longest_run;
 
 /// The lines of a Markdown text.
 pub(super) fn markdown(text: &str) -> Vec<String> {
@@ -94,14 +95,4 @@ fn dedented(text: &str) -> impl Iterator<Item = &str> {
     let lines = || text.split('\n').map(|line| line.trim_end_matches(' '));
     let common = lines().filter(|line| !line.is_empty()).map(starts::indent).min().unwrap_or(0);
     lines().skip_while(|line| line.is_empty()).map(move |line| line.get(common..).unwrap_or_default())
-}
-
-/// How often a character stands side by side at most.
-fn longest_run(text: &str, mark: char) -> usize {
-    let (mut longest, mut run) = (0, 0);
-    for character in text.chars() {
-        run = if character == mark { run + 1 } else { 0 };
-        longest = longest.max(run);
-    }
-    longest
 }

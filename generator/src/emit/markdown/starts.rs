@@ -96,3 +96,13 @@ pub(super) fn escaped(mut line: String) -> String {
     }
     line
 }
+
+/// How often a character stands side by side at most.
+pub(super) fn longest_run(text: &str, mark: char) -> usize {
+    let (mut longest, mut run) = (0, 0);
+    for character in text.chars() {
+        run = if character == mark { run + 1 } else { 0 };
+        longest = longest.max(run);
+    }
+    longest
+}

@@ -2,23 +2,24 @@
 
 use quote::quote;
 
-use super::docs::{attribute, code};
-use super::items::head;
-use super::lines::Lines;
-use super::types::{Here, ident, string, tokens};
 use super::{answers, bodies};
 use crate::code::Piece;
+use crate::emit::constructors::conversion;
+use crate::emit::docs::{attribute, code};
+use crate::emit::here::{Here, ident, string, tokens};
+use crate::emit::lines::Lines;
+use crate::emit::types::head;
 use crate::rust::{Item, Reading, Received, Sent};
 
 /// What a request body can be sent as.
-pub(super) fn body(here: Here<'_>, item: &Item, variants: &[Sent]) -> Vec<Piece> {
+pub(crate) fn body(here: Here<'_>, item: &Item, variants: &[Sent]) -> Vec<Piece> {
     let name = &item.ident;
     let definition =
         definition(here, item, variants.iter().map(|sent| (code(&sent.declared), &sent.ident, here.ty(&sent.ty))));
     let mut lines = Lines::default();
     lines.block(&format!("impl {name}"), &mut |lines| {
         lines.line("#[inline]");
-        lines.block("pub(super) fn encode(&self, request: &mut rt::Request)", &mut |lines| {
+        lines.block("pub(crate) fn encode(&self, request: &mut rt::Request)", &mut |lines| {
             lines.block("match self", &mut |lines| {
                 for sent in variants {
                     bodies::arm(here, sent, lines);
@@ -42,19 +43,8 @@ fn definition<'i>(here: Here<'_>, item: &Item, variants: impl Iterator<Item = (S
     Piece::Items(quote! { #head pub enum #name { #(#variants)* } })
 }
 
-/// How a value becomes a variant of an enum.
-pub(super) fn conversion(name: &str, variant: &str, ty: &str, value: &str, lines: &mut Lines) {
-    lines.item();
-    lines.block(&format!("impl From<{ty}> for {name}"), &mut |lines| {
-        lines.line("#[inline]");
-        lines.block(&format!("fn from({value}: {ty}) -> Self"), &mut |lines| {
-            lines.line(&format!("Self::{variant}({value})"));
-        });
-    });
-}
-
 /// What an answer can come as.
-pub(super) fn content(here: Here<'_>, item: &Item, variants: &[Received]) -> Vec<Piece> {
+pub(crate) fn content(here: Here<'_>, item: &Item, variants: &[Received]) -> Vec<Piece> {
     let (name, mut lines) = (&item.ident, Lines::default());
     let definition = definition(
         here,

@@ -1,12 +1,12 @@
 //! The headers of answers: a type with a method for each.
 
-use super::docs::{code, markdown, paragraphs};
-use super::lines::Lines;
-use super::types::{Here, string};
+use crate::emit::docs::{code, markdown, paragraphs};
+use crate::emit::here::{Here, string};
+use crate::emit::lines::Lines;
 use crate::rust::{Header, HeaderForm, Operation};
 
 /// The type that reads an operation's headers.
-pub(super) fn headers(here: Here<'_>, operation: &Operation, lines: &mut Lines) {
+pub(crate) fn headers(here: Here<'_>, operation: &Operation, lines: &mut Lines) {
     let Some(headers) = &operation.headers else { return };
     let (name, owner) = (&headers.ident, &operation.ident);
     lines.item();

@@ -1,8 +1,8 @@
 //! Rules as the runtime's constants, laid out.
 
-use super::types::{Here, string};
 use crate::api::{Bound, Rule};
 use crate::code::Piece;
+use crate::emit::here::{Here, string};
 use crate::value::{Node, Types};
 
 /// Lines of rules are no longer than that, where they can be broken.
@@ -17,7 +17,7 @@ enum Code {
 
 impl Here<'_> {
     /// Rules behind their names' `path`, for a place that is so many columns in.
-    pub(super) fn rules(self, rules: &[Rule], path: &str, indent: usize) -> String {
+    pub(crate) fn rules(self, rules: &[Rule], path: &str, indent: usize) -> String {
         let codes: Vec<Code> = rules.iter().map(|rule| self.rule(rule, path)).collect();
         let flat = codes.iter().map(flat).collect::<Vec<_>>().join(", ");
         if flat.len() + indent <= WIDTH || codes.iter().all(|code| matches!(code, Code::Plain(_))) {
@@ -120,7 +120,7 @@ impl Here<'_> {
     }
 
     /// Rules as a constant of an operation's code.
-    pub(super) fn rules_constant(self, rules: &[Rule]) -> String {
+    pub(crate) fn rules_constant(self, rules: &[Rule]) -> String {
         let list = flat(&Code::List("&[".to_owned(), self.each(rules, "rt::Rule::"), "]"));
         // What names a static is constant by itself only where that is asked for.
         if rules.iter().any(names_definition) { format!("const {{ {list} }}") } else { list }
@@ -136,11 +136,11 @@ fn names_definition(rule: &Rule) -> bool {
 }
 
 /// The rules with names.
-pub(super) fn definitions(here: Here<'_>) -> Vec<Piece> {
+pub(crate) fn definitions(here: Here<'_>) -> Vec<Piece> {
     let definitions = here.definitions.iter().flatten().map(|definition| {
         let rules = here.rules(&definition.rules, "rt::Rule::", 4);
         Piece::Text(format!(
-            "pub(super) static {}: rt::Definition = rt::Definition {{\n    name: {},\n    rules: &[{rules}],\n}};",
+            "pub(crate) static {}: rt::Definition = rt::Definition {{\n    name: {},\n    rules: &[{rules}],\n}};",
             definition.ident,
             string(&definition.name)
         ))
@@ -197,7 +197,7 @@ fn strings(texts: &[String]) -> String {
 }
 
 /// A value as JSON text, its numbers as the document writes them.
-pub(super) fn json(value: &Node) -> String {
+pub(crate) fn json(value: &Node) -> String {
     match value {
         Node::Null => "null".to_owned(),
         Node::Bool(value) => value.to_string(),

@@ -5,19 +5,20 @@ use std::fmt::Write;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{attribute, attributes, code, markdown, paragraphs, sentence};
-use super::lines::Lines;
-use super::operations::{new, setter};
+use super::head::{deprecated, derives, doc, head, more_derives};
+use super::samples;
 use super::sentences::in_words;
-use super::types::{Here, constant, ident, literal, string};
-use super::{media, samples};
 use crate::api::{Literal, Rule, Test};
 use crate::code::Piece;
+use crate::emit::constructors::{conversion, new, setter};
+use crate::emit::docs::{attribute, attributes, code, markdown, paragraphs};
+use crate::emit::here::{Here, constant, ident, literal, string};
+use crate::emit::lines::Lines;
 use crate::rust::{Choice, Entry, Field, Item, ItemKind, Record, Tuple, Type, Union, Variant};
 use crate::value::Node;
 
-/// A type and its codec.
-pub(super) fn item(here: Here<'_>, item: &Item) -> Vec<Piece> {
+/// A type and its codec; none where it belongs to a client.
+pub(crate) fn item(here: Here<'_>, item: &Item) -> Vec<Piece> {
     match &item.kind {
         ItemKind::Record(kind) => record(here, item, kind),
         ItemKind::Choice(kind) => choice(here, item, kind),
@@ -25,61 +26,8 @@ pub(super) fn item(here: Here<'_>, item: &Item) -> Vec<Piece> {
         ItemKind::Tuple(kind) => tuple(here, item, kind),
         ItemKind::Wrapper(ty) => wrapper(here, item, ty),
         ItemKind::Alias(ty) => alias(here, item, ty),
-        ItemKind::Content(variants) => media::content(here, item, variants),
-        ItemKind::Body(variants) => media::body(here, item, variants),
+        ItemKind::Content(_) | ItemKind::Body(_) => Vec::new(),
     }
-}
-
-/// What stands above a type.
-pub(super) fn head(here: Here<'_>, item: &Item) -> TokenStream {
-    let docs = attributes(&doc(here, item));
-    let deprecated = deprecated(item.deprecated);
-    let derives = derives(item);
-    quote! { #docs #deprecated #derives #[non_exhaustive] }
-}
-
-fn doc(here: Here<'_>, item: &Item) -> Vec<String> {
-    let doc = &item.doc;
-    let title = doc.title.as_deref().map(sentence).filter(|title| !title.is_empty());
-    let description = doc.description.as_deref().map(markdown).filter(|lines| !lines.is_empty());
-    let remark = doc.remark.as_deref().map(sentence).filter(|remark| !remark.is_empty());
-    let role = doc.role.as_ref().filter(|_| title.is_none() && description.is_none()).map(|role| {
-        let owner = here.link(&role.owner, role.module);
-        let owner = match &role.named {
-            Some(name) => format!("{} of {owner}", code(name)),
-            None => owner,
-        };
-        match remark {
-            Some(remark) => format!("{} {owner}: {remark}", role.what),
-            None => format!("{} {owner}.", role.what),
-        }
-    });
-    // A title that the description repeats is said once.
-    let title = title.filter(|title| description.as_ref().is_none_or(|lines| lines.first() != Some(title)));
-    let rules = in_words(&item.rules).into_iter().collect();
-    let example = samples::block(doc.example.as_ref());
-    paragraphs([title.into_iter().chain(role).collect(), description.unwrap_or_default(), rules, example])
-}
-
-fn deprecated(deprecated: bool) -> TokenStream {
-    if deprecated { quote!(#[deprecated]) } else { TokenStream::new() }
-}
-
-/// `Eq` and `Hash` are left out: a number that is added to a document would take them away again, and checking a large
-/// API's types costs less without them. The macro of a record gives `Debug`, which costs less than to derive it.
-fn derives(item: &Item) -> TokenStream {
-    let debug = (!matches!(item.kind, ItemKind::Record(_))).then(|| quote!(, Debug));
-    let default = item.default.then(|| quote!(, Default));
-    let present: &[&str] =
-        if item.default { &["Clone", "Debug", "Default", "PartialEq"] } else { &["Clone", "Debug", "PartialEq"] };
-    let more = more_derives(item, present);
-    quote! { #[derive(Clone #debug #default, PartialEq #(, #more)*)] }
-}
-
-/// The traits that the user asks for, without those that are there.
-fn more_derives(item: &Item, present: &[&str]) -> Vec<TokenStream> {
-    let more = item.derives.iter().map(|derive| derive.path.as_str()).filter(|path| !present.contains(path));
-    more.filter_map(|path| path.parse().ok()).collect()
 }
 
 fn record(here: Here<'_>, item: &Item, record: &Record) -> Vec<Piece> {
@@ -236,7 +184,7 @@ fn union(here: Here<'_>, item: &Item, union: &Union) -> Vec<Piece> {
     let mut pieces = vec![Piece::Items(definition)];
     for variant in union.variants.iter().filter(|variant| converts(union, variant)) {
         let mut lines = Lines::default();
-        media::conversion(&item.ident, &variant.ident, &here.ty(&variant.ty), "value", &mut lines);
+        conversion(&item.ident, &variant.ident, &here.ty(&variant.ty), "value", &mut lines);
         pieces.push(lines.piece());
     }
     pieces.push(Piece::Text(codec(here, item, union)));

@@ -1,15 +1,15 @@
 //! The servers that the document names.
 
-use super::docs::{code, markdown, paragraphs, sentence};
-use super::lines::Lines;
-use super::operations::new;
-use super::root::module_head;
-use super::types::string;
 use crate::code::{File, Piece};
+use crate::emit::constructors::new;
+use crate::emit::docs::{code, markdown, paragraphs, sentence};
+use crate::emit::head::module_head;
+use crate::emit::here::string;
+use crate::emit::lines::Lines;
 use crate::rust::{Client, OwnServer, Server, ServerVariable};
 
 /// The module of servers, if the document names any.
-pub(super) fn servers(client: &Client) -> Option<File> {
+pub(crate) fn servers(client: &Client) -> Option<File> {
     if client.servers.is_empty() {
         return None;
     }
@@ -20,7 +20,7 @@ pub(super) fn servers(client: &Client) -> Option<File> {
 }
 
 /// The types of the module.
-pub(super) fn exports(client: &Client) -> Vec<String> {
+pub(crate) fn exports(client: &Client) -> Vec<String> {
     let with_variables = client.servers.iter().filter(|server| !server.variables.is_empty()).map(type_ident);
     std::iter::once("Server".to_owned()).chain(with_variables).collect()
 }
@@ -147,7 +147,7 @@ fn documentation(variable: &ServerVariable) -> Vec<String> {
 }
 
 /// What an operation's documentation says of servers of its own (OpenAPI 3.1, section 4.8.10).
-pub(super) fn own_servers(servers: &[OwnServer]) -> Option<String> {
+pub(crate) fn own_servers(servers: &[OwnServer]) -> Option<String> {
     let (first, others) = servers.split_first()?;
     let described = |server: &OwnServer| {
         let description = server.description.as_deref().map(sentence).filter(|text| !text.is_empty());
@@ -169,6 +169,6 @@ pub(super) fn own_servers(servers: &[OwnServer]) -> Option<String> {
 }
 
 /// The server in an operation's metadata.
-pub(super) fn meta(servers: &[OwnServer]) -> String {
+pub(crate) fn meta(servers: &[OwnServer]) -> String {
     servers.first().map(|server| format!(".server({})", string(&server.url))).unwrap_or_default()
 }

@@ -1,14 +1,14 @@
 //! Answers that are read as they come.
 
+use super::accept::{accepted, unweighed};
 use super::answers;
-use super::docs::code;
-use super::lines::Lines;
-use super::types::{Here, string};
-use crate::api::Framing;
-use crate::rust::{Arm, Items, Operation, Output, Reading};
+use crate::emit::docs::code;
+use crate::emit::here::{Here, string};
+use crate::emit::lines::Lines;
+use crate::rust::{Arm, Operation, Output, Reading};
 
 /// The sentence that says how the answer, or the one that is asked for, comes.
-pub(super) fn documentation(operation: &Operation) -> Vec<String> {
+pub(crate) fn documentation(operation: &Operation) -> Vec<String> {
     let of_output = operation.output.arms.iter().find_map(|arm| described(&arm.reading));
     let beside = operation.stream.iter().flat_map(|stream| &stream.arms).find_map(|arm| described(&arm.reading));
     let of_output = of_output.map(|how| format!("The answer comes {how}."));
@@ -25,7 +25,7 @@ fn described(reading: &Reading) -> Option<String> {
 }
 
 /// The statuses and media types whose answers are read as they come, where there are any.
-pub(super) fn statuses(output: &Output) -> String {
+pub(crate) fn statuses(output: &Output) -> String {
     let statuses: Vec<String> = output.streamed.iter().map(|(from, to)| format!("({from}, {to})")).collect();
     if statuses.is_empty() {
         return String::new();
@@ -38,23 +38,6 @@ pub(super) fn statuses(output: &Output) -> String {
     format!(".streams(&[{}]){media_types}", statuses.join(", "))
 }
 
-/// How items are read.
-pub(super) fn read(items: &Items, wrap: Option<&str>) -> String {
-    let framing = match items.framing {
-        Framing::JsonLines => "JsonLines",
-        Framing::JsonSequence => "JsonSequence",
-        Framing::EventJson => "EventJson",
-        Framing::EventText => "EventText",
-        Framing::Events => "Events",
-        Framing::JsonEvents => "JsonEvents",
-        Framing::MixedEvents => "MixedEvents",
-    };
-    match wrap {
-        Some(wrap) => format!(".items_as(rt::Framing::{framing}, {wrap})"),
-        None => format!(".items(rt::Framing::{framing})"),
-    }
-}
-
 /// The `Accept` header of those who ask for a stream, where it is another one: errors still come in other media types,
 /// but those are not what is asked for.
 fn accept(operation: &Operation, stream: &Output) -> Option<String> {
@@ -64,15 +47,15 @@ fn accept(operation: &Operation, stream: &Output) -> Option<String> {
     if is_all && !stream.arms.iter().any(is_another) {
         return None;
     }
-    let of_streams: Vec<&str> = of_streams().map(|asked| answers::unweighed(asked)).collect();
-    let all = answers::accepted(stream, &operation.error);
-    let others = all.iter().map(|asked| answers::unweighed(asked)).filter(|asked| !of_streams.contains(asked));
+    let of_streams: Vec<&str> = of_streams().map(|asked| unweighed(asked)).collect();
+    let all = accepted(stream, &operation.error);
+    let others = all.iter().map(|asked| unweighed(asked)).filter(|asked| !of_streams.contains(asked));
     let others: String = others.map(|media_type| format!(", {media_type};q=0.5")).collect();
     Some(format!(".accept({})", string(&format!("{}{others}", of_streams.join(", ")))))
 }
 
 /// What the operation does where a stream is asked for.
-pub(super) fn implementation(here: Here<'_>, operation: &Operation, lines: &mut Lines) {
+pub(crate) fn implementation(here: Here<'_>, operation: &Operation, lines: &mut Lines) {
     let Some(stream) = &operation.stream else { return };
     let Some(chosen) = stream.arms.iter().find(|arm| arm.reading.is_stream()) else { return };
     let accept = accept(operation, stream).unwrap_or_default();

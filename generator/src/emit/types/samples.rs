@@ -1,7 +1,7 @@
 //! Values that the document gives, as documentation shows them: defaults and examples.
 
-use super::docs::code;
-use super::text::comment;
+use crate::emit::docs::code;
+use crate::emit::text::comment;
 use crate::value::Node;
 
 /// The most characters of an example within a sentence.
@@ -10,14 +10,14 @@ const LONGEST_INLINE: usize = 100;
 const MOST_LINES: usize = 60;
 
 /// The sentences that name a default and an example.
-pub(super) fn sentences(default: Option<&Node>, example: Option<&Node>) -> impl Iterator<Item = String> {
+pub(crate) fn sentences(default: Option<&Node>, example: Option<&Node>) -> impl Iterator<Item = String> {
     let default = default.and_then(default_text).map(|value| format!("Default: {}.", code(&value)));
     let example = example.and_then(example_text).map(|value| format!("Example: {}.", code(&value)));
     default.into_iter().chain(example)
 }
 
 /// An example on lines of its own. Without one that is worth it, nothing.
-pub(super) fn block(example: Option<&Node>) -> Vec<String> {
+pub(crate) fn block(example: Option<&Node>) -> Vec<String> {
     let Some(value @ (Node::Map(_) | Node::Seq(_))) = example else { return sentences(None, example).collect() };
     let mut text = String::new();
     json(value, Some(0), &mut text);

@@ -2,14 +2,15 @@
 
 use std::collections::HashSet;
 
-use super::docs::sentence;
-use super::lines::Lines;
-use super::streams;
-use super::types::{Here, string};
+use super::accept::accepted;
+use super::items;
+use crate::emit::docs::sentence;
+use crate::emit::here::{Here, string};
+use crate::emit::lines::Lines;
 use crate::rust::{Arm, ErrorType, Operation, Output, Reading, Statuses};
 
 /// The answers that are told apart.
-pub(super) fn documentation(operation: &Operation) -> Vec<String> {
+pub(crate) fn documentation(operation: &Operation) -> Vec<String> {
     let failures: Vec<String> = operation
         .error
         .arms
@@ -35,7 +36,7 @@ fn statuses_in_words(statuses: Statuses) -> String {
 }
 
 /// The `Accept` header, where it is not just JSON.
-pub(super) fn accept(output: &Output, error: &ErrorType) -> Option<String> {
+pub(crate) fn accept(output: &Output, error: &ErrorType) -> Option<String> {
     match accepted(output, error).as_slice() {
         [] => Some("*/*".to_owned()),
         ["application/json"] => None,
@@ -43,30 +44,8 @@ pub(super) fn accept(output: &Output, error: &ErrorType) -> Option<String> {
     }
 }
 
-/// The media types to be asked for, each once and with the first weight that it has: successes come before errors.
-pub(super) fn accepted<'o>(output: &'o Output, error: &'o ErrorType) -> Vec<&'o str> {
-    let mut seen = HashSet::new();
-    let all = output.arms.iter().chain(&error.arms).flat_map(|arm| &arm.accept).map(String::as_str);
-    let mut accepted: Vec<&str> = all.filter(|asked| seen.insert(spelled(unweighed(asked)))).collect();
-    // Whoever wants items has no use for just anything.
-    if output.arms.iter().any(|arm| matches!(arm.reading, Reading::Items(_))) {
-        accepted.retain(|media_type| unweighed(media_type) != "*/*");
-    }
-    accepted
-}
-
-/// The media type that a weight may stand behind.
-pub(super) fn unweighed(asked: &str) -> &str {
-    asked.rsplit_once(";q=").map_or(asked, |(media_type, _)| media_type)
-}
-
-/// A media type as all spellings of it are.
-fn spelled(media_type: &str) -> String {
-    media_type.chars().filter(|character| !character.is_whitespace()).collect::<String>().to_ascii_lowercase()
-}
-
 /// The function body that reads an answer by its status: exact ones, ranges, the rest. Those that read alike are one arm.
-pub(super) fn decode(output: &Output, error: &ErrorType, lines: &mut Lines) {
+pub(crate) fn decode(output: &Output, error: &ErrorType, lines: &mut Lines) {
     let successes = output.arms.iter().map(|arm| (arm, false));
     let all = successes.chain(error.arms.iter().map(|arm| (arm, true)));
     let mut arms: Vec<(Vec<Statuses>, String)> = Vec::new();
@@ -121,7 +100,7 @@ fn read(holder: &Option<String>, arm: &Arm, is_error: bool) -> String {
         response.push_str(".by_default()");
     }
     let method = match (is_error, &arm.reading) {
-        (_, Reading::Items(items)) => return format!("{response}{}", streams::read(items, wrap.as_deref())),
+        (_, Reading::Items(items)) => return format!("{response}{}", items::read(items, wrap.as_deref())),
         (_, Reading::ByteStream) => return format!("{response}.byte_stream()"),
         (_, Reading::Unstreamed) => return format!("{response}.unstreamed()"),
         (false, Reading::Json(_)) => "json",
@@ -145,7 +124,7 @@ fn read(holder: &Option<String>, arm: &Arm, is_error: bool) -> String {
     }
 }
 
-pub(super) fn read_type(here: Here<'_>, reading: &Reading) -> String {
+pub(crate) fn read_type(here: Here<'_>, reading: &Reading) -> String {
     match reading {
         Reading::Empty | Reading::Unstreamed => "()".to_owned(),
         Reading::Json(ty) | Reading::Content(ty) | Reading::Plain(ty) => here.ty(ty),
@@ -157,7 +136,7 @@ pub(super) fn read_type(here: Here<'_>, reading: &Reading) -> String {
 }
 
 /// The types `Output` and `Error` of an operation.
-pub(super) fn output_and_error(here: Here<'_>, operation: &Operation) -> (String, String) {
+pub(crate) fn output_and_error(here: Here<'_>, operation: &Operation) -> (String, String) {
     let (output, error) = (&operation.output, &operation.error);
     (type_of(here, &output.ident, &output.arms), type_of(here, &error.ident, &error.arms))
 }
@@ -172,7 +151,7 @@ fn type_of(here: Here<'_>, ident: &Option<String>, arms: &[Arm]) -> String {
 }
 
 /// The enums that tell answers apart.
-pub(super) fn types(here: Here<'_>, operation: &Operation, lines: &mut Lines) {
+pub(crate) fn types(here: Here<'_>, operation: &Operation, lines: &mut Lines) {
     if let Some(name) = &operation.output.ident {
         let docs = format!("What [`{}`] answers, by status.", operation.ident);
         by_status(here, name, &docs, &operation.output.arms, lines);

@@ -1,15 +1,15 @@
 //! The parameters that the client can hold.
 
-use super::docs::{code, markdown, paragraphs};
-use super::lines::Lines;
-use super::root::module_head;
-use super::types::{Here, string};
 use crate::api::Location;
 use crate::code::File;
+use crate::emit::docs::{code, markdown, paragraphs};
+use crate::emit::head::module_head;
+use crate::emit::here::{Here, string};
+use crate::emit::lines::Lines;
 use crate::rust::Client;
 
 /// The parameters that the client can be given once.
-pub(super) fn client_parameters(here: Here<'_>, client: &Client) -> Option<File> {
+pub(crate) fn client_parameters(here: Here<'_>, client: &Client) -> Option<File> {
     if client.client_parameters.is_empty() {
         return None;
     }

@@ -1,15 +1,15 @@
 //! What rules ask for, in words.
 
-use super::docs::code;
 use super::rules::json;
 use crate::api::{Bound, Rule};
+use crate::emit::docs::code;
 use crate::value::Types;
 
 /// A sentence longer than that is no help; the document says it better.
 const LONGEST: usize = 400;
 
 /// What rules ask for, a sentence each.
-pub(super) fn in_words(rules: &[Rule]) -> Option<String> {
+pub(crate) fn in_words(rules: &[Rule]) -> Option<String> {
     let sentences: Vec<String> = rules.iter().map(sentence).collect();
     (!sentences.is_empty()).then(|| sentences.join(" "))
 }

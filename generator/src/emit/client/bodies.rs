@@ -1,13 +1,13 @@
 //! Request bodies: how an operation writes its own.
 
-use super::lines::Lines;
-use super::operations::{explode, style};
-use super::types::{Here, string};
+use super::styles::{explode, style};
 use crate::api::{Encoding, Part, PartStyle};
+use crate::emit::here::{Here, string};
+use crate::emit::lines::Lines;
 use crate::rust::{Body, BodyEncoding, Sent};
 
 /// The statements that fill in the body.
-pub(super) fn body(here: Here<'_>, body: &Body, lines: &mut Lines) {
+pub(crate) fn body(here: Here<'_>, body: &Body, lines: &mut Lines) {
     let field = &body.ident;
     let given = format!("if let Some(body) = &self.{field}");
     match &body.sent {
@@ -44,7 +44,7 @@ fn sent(here: Here<'_>, sent: &Sent, reference: &str, place: &str, lines: &mut L
 }
 
 /// The arm that fills in a variant of a body.
-pub(super) fn arm(here: Here<'_>, sent: &Sent, lines: &mut Lines) {
+pub(crate) fn arm(here: Here<'_>, sent: &Sent, lines: &mut Lines) {
     let pattern = format!("Self::{}(body)", sent.ident);
     if sent.names_itself {
         lines.block(&format!("{pattern} =>"), &mut |lines| self::sent(here, sent, "body", "body", lines));
@@ -80,7 +80,7 @@ fn call(here: Here<'_>, sent: &Sent, reference: &str, place: &str) -> String {
 }
 
 /// The encoding of a form's property.
-pub(super) fn encoding(encoding: &Encoding) -> String {
+pub(crate) fn encoding(encoding: &Encoding) -> String {
     let mut text =
         format!("rt::Param::new({}).style(rt::Style::{})", string(&encoding.property), style(encoding.style));
     text.push_str(explode(encoding.style, encoding.explode));

@@ -2,24 +2,27 @@
 
 use std::rc::Rc;
 
-use super::docs::{code, entry, in_link, markdown, paragraphs, sentence};
-use super::lines::Lines;
-use super::sentences::in_words;
 use super::servers::{self, own_servers};
-use super::types::{Here, string};
+use super::styles::{explode, style};
 use super::{answers, bodies, streams};
-use super::{headers, root, samples};
+use super::{headers, security};
 use crate::api::{Location, Style};
 use crate::code::Piece;
+use crate::emit::constructors::{new, setter};
+use crate::emit::docs::{code, entry, in_link, markdown, paragraphs, sentence};
+use crate::emit::here::Here;
+use crate::emit::lines::Lines;
+use crate::emit::text::{string, strings};
+use crate::emit::types::{in_words, samples};
 use crate::rust::{Client, Group, Module, Operation, Parameter, Type};
 
 /// The type that has a group's methods.
-pub(super) fn group(here: Here<'_>, module: &Module, group: &Group) -> Piece {
+pub(crate) fn group(here: Here<'_>, module: &Module, group: &Group) -> Piece {
     let (name, title, accessor) = (&group.ident, sentence(&module.title), in_link(&group.accessor));
     let mut lines = Lines::default();
     lines.doc(&format!("Operations {title}, as [`Client::{accessor}`](super::Client::{accessor}) gives them."));
     lines.line("#[derive(Clone, Copy, Debug)]");
-    lines.block(&format!("pub struct {name}<'c>"), &mut |lines| lines.line("pub(super) client: &'c super::Client,"));
+    lines.block(&format!("pub struct {name}<'c>"), &mut |lines| lines.line("pub(crate) client: &'c super::Client,"));
     lines.item();
     lines.block(&format!("impl<'c> {name}<'c>"), &mut |lines| {
         for operation in &group.operations {
@@ -103,7 +106,7 @@ fn listed<'p>(title: &str, parameters: impl Iterator<Item = &'p Parameter>) -> V
 
 /// What is to be said of a parameter's value beyond its description.
 fn remarks(parameter: &Parameter) -> impl Iterator<Item = String> {
-    let samples = samples::sentences(parameter.default.as_ref(), parameter.example.as_ref());
+    let samples = samples(parameter.default.as_ref(), parameter.example.as_ref());
     let shared = parameter.shared.map(|_| "The client's, if it is not given.".to_owned());
     in_words(&parameter.rules).into_iter().chain(samples).chain(shared)
 }
@@ -117,7 +120,7 @@ fn credentials(operation: &Operation) -> &'static str {
 }
 
 /// The operation's type and impls.
-pub(super) fn operation(here: Here<'_>, client: &Client, group: &Group, operation: &Operation) -> Piece {
+pub(crate) fn operation(here: Here<'_>, client: &Client, group: &Group, operation: &Operation) -> Piece {
     let mut lines = Lines::default();
     definition(here, group, operation, &mut lines);
     constructor(here, operation, &mut lines);
@@ -156,28 +159,6 @@ fn constructor(here: Here<'_>, operation: &Operation, lines: &mut Lines) {
         for (field, ty) in optional(operation) {
             setter(here, field, ty, lines);
         }
-    });
-}
-
-/// The function that makes a value of what is required.
-pub(super) fn new(declared: &[String], fields: &[String], lines: &mut Lines) {
-    lines.block(&format!("pub fn new({}) -> Self", declared.join(", ")), &mut |lines| {
-        if fields.is_empty() {
-            lines.line("Self {}");
-        } else {
-            lines.line(&format!("Self {{ {} }}", fields.join(", ")));
-        }
-    });
-}
-
-/// The method that sets what is optional.
-pub(super) fn setter(here: Here<'_>, field: &str, ty: &Type, lines: &mut Lines) {
-    let (argument, value) = here.argument(ty, field);
-    lines.item();
-    lines.doc(&format!("Sets {}.", code(field.trim_start_matches("r#"))));
-    lines.block(&format!("pub fn {field}(mut self, {field}: {argument}) -> Self"), &mut |lines| {
-        lines.line(&format!("self.{field} = Some({value});"));
-        lines.line("self");
     });
 }
 
@@ -241,7 +222,7 @@ fn meta(client: &Client, operation: &Operation) -> String {
     if !operation.security.is_empty() {
         let security = match &client.asked_by_default {
             Some((security, constant)) if Rc::ptr_eq(security, &operation.security) => format!("security::{constant}"),
-            _ => root::asked(client, &operation.security, "security::"),
+            _ => security::asked(client, &operation.security, "security::"),
         };
         meta.push_str(&format!(".security({security})"));
     }
@@ -251,11 +232,6 @@ fn meta(client: &Client, operation: &Operation) -> String {
     }
     meta.push_str(&streams::statuses(&operation.output));
     meta
-}
-
-/// Texts as the items of a list.
-pub(super) fn strings(texts: &[String]) -> String {
-    texts.iter().map(|text| string(text)).collect::<Vec<_>>().join(", ")
 }
 
 fn parameter(here: Here<'_>, parameter: &Parameter) -> String {
@@ -295,34 +271,4 @@ fn parameter(here: Here<'_>, parameter: &Parameter) -> String {
     }
     text.push_str(");");
     text
-}
-
-/// Whether the parts of a value stand for themselves, where that is not what is usual in its style.
-pub(super) fn explode(style: Style, explode: bool) -> &'static str {
-    let is_said = match style {
-        Style::Json | Style::DeepObject => false,
-        Style::Form | Style::Cookie => !explode,
-        _ => explode,
-    };
-    match (is_said, explode) {
-        (false, _) => "",
-        (true, true) => ".explode(true)",
-        (true, false) => ".explode(false)",
-    }
-}
-
-/// The runtime's name of a style.
-pub(super) fn style(style: Style) -> &'static str {
-    match style {
-        Style::Matrix => "Matrix",
-        Style::Label => "Label",
-        Style::Simple => "Simple",
-        Style::Form => "Form",
-        Style::SpaceDelimited => "SpaceDelimited",
-        Style::TabDelimited => "TabDelimited",
-        Style::PipeDelimited => "PipeDelimited",
-        Style::DeepObject => "DeepObject",
-        Style::Cookie => "Cookie",
-        Style::Json => "Json",
-    }
 }

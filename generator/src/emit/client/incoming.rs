@@ -1,13 +1,13 @@
 //! What the API sends by itself: payloads of webhooks and callbacks, and the functions that read them.
 
-use super::docs::{code, markdown, paragraphs, sentence};
-use super::lines::Lines;
-use super::types::Here;
 use crate::code::Piece;
+use crate::emit::docs::{code, markdown, paragraphs, sentence};
+use crate::emit::here::Here;
+use crate::emit::lines::Lines;
 use crate::rust::{Incoming, Payload};
 
 /// The functions that read payloads.
-pub(super) fn functions(here: Here<'_>, incoming: &Incoming) -> Vec<Piece> {
+pub(crate) fn functions(here: Here<'_>, incoming: &Incoming) -> Vec<Piece> {
     incoming.payloads.iter().map(|payload| function(here, payload)).collect()
 }
 

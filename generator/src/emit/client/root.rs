@@ -1,0 +1,53 @@
+//! The client itself, and the methods that lead to its operations.
+
+use crate::code::Piece;
+use crate::emit::head::operations_docs;
+use crate::emit::here::ident;
+use crate::emit::lines::Lines;
+use crate::rust::{Client, Crate, Group, Module};
+
+/// The client's own declaration.
+pub(crate) fn declaration(title: &str, client: &Client) -> String {
+    let server = if client.servers.is_empty() { "\"\"" } else { "Server::default()" };
+    let schemes: Vec<String> = client
+        .credentials
+        .iter()
+        .map(|credential| format!("        security::{},\n", ident(&credential.ident)))
+        .collect();
+    let credentials = match schemes.is_empty() {
+        true => String::new(),
+        false => format!(", credentials for [\n{}    ]", schemes.concat()),
+    };
+    format!(
+        "rt::client! {{\n    /// {}\n    pub struct Client for {server}{credentials};\n    \
+         /// A call of an operation, which is sent when it is awaited.\n    pub struct Call;\n}}",
+        title
+    )
+}
+
+/// The methods that lead to the groups; `quiet` is what is said of all of them.
+pub(crate) fn accessors(planned: &Crate, client: &Client, quiet: Option<&str>) -> Piece {
+    let mut lines = Lines::default();
+    if let Some(quiet) = quiet {
+        lines.line(quiet);
+    }
+    lines.block("impl Client", &mut |lines| {
+        for group in &client.groups {
+            if let Some(module) = planned.types.modules.get(group.number) {
+                accessor(module, group, lines);
+            }
+        }
+    });
+    lines.piece()
+}
+
+/// The method of the client that leads to a group.
+fn accessor(module: &Module, group: &Group, lines: &mut Lines) {
+    let (method, name, api) = (&group.accessor, &module.name, &group.ident);
+    lines.item();
+    lines.docs(&operations_docs(module));
+    lines.line("#[inline]");
+    lines.block(&format!("pub fn {method}(&self) -> {name}::{api}<'_>"), &mut |lines| {
+        lines.line(&format!("{name}::{api} {{ client: self }}"));
+    });
+}

@@ -1,0 +1,83 @@
+//! The security schemes.
+
+use crate::api::{Location, Requirement, SchemeKind};
+use crate::code::{File, Piece};
+use crate::emit::docs::{code, markdown, paragraphs};
+use crate::emit::head::module_head;
+use crate::emit::lines::Lines;
+use crate::emit::text::{string, strings};
+use crate::rust::{Client, Credential};
+
+/// The security schemes, under which the client is given its credentials.
+pub(crate) fn file(client: &Client) -> Option<File> {
+    if client.credentials.is_empty() {
+        return None;
+    }
+    let constants = client.credentials.iter().map(constant).chain(by_default(client));
+    let head = module_head(&[
+        "The security schemes that the document names.".to_owned(),
+        String::new(),
+        "Give the client a credential for one with its builder's `credential`; operations that ask for it send it."
+            .to_owned(),
+    ]);
+    Some(File { name: "security.rs".to_owned(), head, imports: &[], pieces: constants.collect() })
+}
+
+fn constant(credential: &Credential) -> Piece {
+    let name = string(&credential.name);
+    let (kind, scheme) = match &credential.kind {
+        SchemeKind::ApiKey { location, name: key } => {
+            let (place, constructor) = match location {
+                Location::Query => ("query parameter", "query"),
+                Location::Cookie => ("cookie", "cookie"),
+                _ => ("header", "header"),
+            };
+            let kind = format!("An API key, sent as the {place} {}.", code(key));
+            (kind, format!("api_key_{constructor}({name}, {})", string(key)))
+        }
+        SchemeKind::Http { scheme } if scheme.eq_ignore_ascii_case("bearer") => {
+            ("A bearer token.".to_owned(), format!("bearer({name})"))
+        }
+        SchemeKind::Http { scheme } if scheme.eq_ignore_ascii_case("basic") => {
+            ("A user name and a password.".to_owned(), format!("basic({name})"))
+        }
+        SchemeKind::Http { scheme } => {
+            let kind = format!("HTTP authentication with the scheme {}.", code(scheme));
+            (kind, format!("http({name}, {})", string(scheme)))
+        }
+        SchemeKind::AccessToken => ("An access token, sent as a bearer token.".to_owned(), format!("oauth2({name})")),
+        SchemeKind::Transport { kind } => {
+            (format!("{}: the transport's affair.", code(kind)), format!("by_transport({name})"))
+        }
+    };
+    let description = credential.description.as_deref().map(markdown).unwrap_or_default();
+    let mut lines = Lines::default();
+    lines.docs(&paragraphs([vec![kind], description]));
+    lines.line(&format!("pub const {}: rt::Scheme = rt::Scheme::{scheme};", credential.ident));
+    lines.piece()
+}
+
+/// What operations ask for by default, where it is a constant.
+fn by_default(client: &Client) -> Option<Piece> {
+    let (security, constant) = client.asked_by_default.as_ref()?;
+    let mut lines = Lines::default();
+    lines.doc("What an operation asks for where the document has nothing of its own to say of it.");
+    lines.line(&format!("pub(crate) const {constant}: rt::Security = {};", asked(client, security, "")));
+    Some(lines.piece())
+}
+
+/// What is asked for, the constants of schemes being in the module `path`.
+pub(crate) fn asked(client: &Client, security: &[Vec<Requirement>], path: &str) -> String {
+    let requirement = |requirement: &Requirement| {
+        let name = &client.credentials.get(requirement.scheme)?.ident;
+        Some(match requirement.scopes.as_slice() {
+            [] => format!("{path}{name}.required()"),
+            scopes => format!("{path}{name}.scopes(&[{}])", strings(scopes)),
+        })
+    };
+    let alternatives: Vec<String> = security
+        .iter()
+        .map(|all| format!("&[{}]", all.iter().filter_map(requirement).collect::<Vec<_>>().join(", ")))
+        .collect();
+    format!("rt::Security::any_of(&[{}])", alternatives.join(", "))
+}

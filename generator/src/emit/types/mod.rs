@@ -1,0 +1,13 @@
+//! Types: structs and enums, their codecs, and the rules that they keep.
+
+mod head;
+mod items;
+mod rules;
+mod samples;
+mod sentences;
+
+pub(crate) use head::head;
+pub(crate) use items::item;
+pub(crate) use rules::definitions;
+pub(crate) use samples::sentences as samples;
+pub(crate) use sentences::in_words;
