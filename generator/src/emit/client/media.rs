@@ -19,7 +19,7 @@ pub(crate) fn body(here: Here<'_>, item: &Item, variants: &[Sent]) -> Vec<Piece>
     let mut lines = Lines::default();
     lines.block(&format!("impl {name}"), &mut |lines| {
         lines.line("#[inline]");
-        lines.block("pub(crate) fn encode(&self, request: &mut rt::Request)", &mut |lines| {
+        lines.block("pub(super) fn encode(&self, request: &mut rt::Request)", &mut |lines| {
             lines.block("match self", &mut |lines| {
                 for sent in variants {
                     bodies::arm(here, sent, lines);

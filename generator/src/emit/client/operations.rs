@@ -22,7 +22,7 @@ pub(crate) fn group(here: Here<'_>, module: &Module, group: &Group) -> Piece {
     let mut lines = Lines::default();
     lines.doc(&format!("Operations {title}, as [`Client::{accessor}`](super::Client::{accessor}) gives them."));
     lines.line("#[derive(Clone, Copy, Debug)]");
-    lines.block(&format!("pub struct {name}<'c>"), &mut |lines| lines.line("pub(crate) client: &'c super::Client,"));
+    lines.block(&format!("pub struct {name}<'c>"), &mut |lines| lines.line("pub(super) client: &'c super::Client,"));
     lines.item();
     lines.block(&format!("impl<'c> {name}<'c>"), &mut |lines| {
         for operation in &group.operations {

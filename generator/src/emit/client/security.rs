@@ -62,7 +62,7 @@ fn by_default(client: &Client) -> Option<Piece> {
     let (security, constant) = client.asked_by_default.as_ref()?;
     let mut lines = Lines::default();
     lines.doc("What an operation asks for where the document has nothing of its own to say of it.");
-    lines.line(&format!("pub(crate) const {constant}: rt::Security = {};", asked(client, security, "")));
+    lines.line(&format!("pub(super) const {constant}: rt::Security = {};", asked(client, security, "")));
     Some(lines.piece())
 }
 

@@ -140,7 +140,7 @@ pub(crate) fn definitions(here: Here<'_>) -> Vec<Piece> {
     let definitions = here.definitions.iter().flatten().map(|definition| {
         let rules = here.rules(&definition.rules, "rt::Rule::", 4);
         Piece::Text(format!(
-            "pub(crate) static {}: rt::Definition = rt::Definition {{\n    name: {},\n    rules: &[{rules}],\n}};",
+            "pub(super) static {}: rt::Definition = rt::Definition {{\n    name: {},\n    rules: &[{rules}],\n}};",
             definition.ident,
             string(&definition.name)
         ))
