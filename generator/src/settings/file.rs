@@ -41,7 +41,8 @@ impl Reader<'_> {
             span = length..length;
         }
         let diagnostic = Diagnostic::error(Code::InvalidSyntax, format!("the text is not TOML: {error}"));
-        self.diagnostics.push(diagnostic.at_text(self.name, span));
+        let help = "texts stand in quotes, also in lists: `overlays = [\"fixes.yaml\"]`";
+        self.diagnostics.push(diagnostic.at_text(self.name, span).help(help));
     }
 
     fn root(&mut self, table: Table<'_>) {

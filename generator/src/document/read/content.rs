@@ -159,14 +159,12 @@ impl<'d> Reader<'d> {
             Some(schema) => ParameterSchemaOrContent::Schema(schema),
             None if !content.is_empty() => ParameterSchemaOrContent::Content(content),
             None => {
-                self.diagnostics.push(
-                    Diagnostic::note(
-                        Code::MissingField,
-                        format!("the header `{}` has neither `schema` nor `content`", at.pointer.last()),
-                    )
-                    .at_key(&at.pointer)
-                    .label("taken as any value"),
-                );
+                if !self.is_told_otherwise(&at, "schema") {
+                    let message = format!("the header `{}` has neither `schema` nor `content`", at.pointer.last());
+                    self.diagnostics.push(
+                        Diagnostic::note(Code::MissingField, message).at_key(&at.pointer).label("taken as any value"),
+                    );
+                }
                 let pointer = at.pointer.child("schema");
                 self.any_schema(&pointer);
                 ParameterSchemaOrContent::Schema(ReferenceOr::ref_(&pointer.0))

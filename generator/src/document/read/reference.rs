@@ -200,9 +200,10 @@ impl<'d> Reader<'d> {
                 let diagnostic =
                     Diagnostic::warning(Code::UnreadableFile, "a reference leads to a file that can't be read")
                         .with_note(reason);
-                match url {
-                    Some(url) => diagnostic.help(format!("if it is somewhere else, {}", how_to_map(url))),
-                    None => diagnostic.help("a reference counts from the folder of the file that it stands in"),
+                match (self.section_of(text), url) {
+                    (Some(section), _) => diagnostic.help(format!("did you mean `{section}{text}`?")),
+                    (None, Some(url)) => diagnostic.help(format!("if it is somewhere else, {}", how_to_map(url))),
+                    (None, None) => diagnostic.help("a reference counts from the folder of the file that it stands in"),
                 }
             }
             Target::Dangling(nearest, name) => {
@@ -216,6 +217,14 @@ impl<'d> Reader<'d> {
             }
         };
         Some(self.diagnostics.tell(diagnostic.at(reference)))
+    }
+
+    /// Where a schema stands that a reference means by its name alone.
+    fn section_of(&self, name: &str) -> Option<&'static str> {
+        let section = Kind::Schema.section(self.version)?;
+        let root = Located::new(self.root, Pointer::default());
+        let schemas = section.trim_matches(['#', '/']).split('/').try_fold(root, |at, key| at.get(key))?;
+        schemas.has(name).then_some(section)
     }
 
     /// Whether what a reference meant is still to be found out: each time all names there are compared.

@@ -7,9 +7,12 @@ use openapiv3::{
 };
 
 use super::{Kind, Located, Reader, Unreadable, Version};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, closest};
 use crate::document::Scheme;
 use crate::value::Node;
+
+/// What follows from a scheme that can't be served.
+const UNSENT: &str = "nothing is sent for it: the transport has to see to what it asks for";
 
 impl<'d> Reader<'d> {
     /// The security requirements of the document or an operation. `None` where it says nothing.
@@ -50,18 +53,12 @@ impl<'d> Reader<'d> {
     fn security_scheme(&mut self, at: &Located<'d>) -> Result<Scheme, Unreadable> {
         let followed = self.follow(at, Kind::SecurityScheme)?;
         let at = followed.at;
-        let kind = self.required_text(&at, "type").unwrap_or_default();
+        let Some(kind) = self.scheme_text(&at, "type") else { return Ok(Scheme::Other(String::new())) };
         let description = followed.description.or(self.text(&at, "description"));
         let extensions = Self::extensions(&at, &["deprecated", "oauth2MetadataUrl"]);
         let scheme = match kind.as_str() {
             "apiKey" => {
-                let location = match self.required_text(&at, "in").as_deref() {
-                    Some("query") => Some(APIKeyLocation::Query),
-                    Some("header") => Some(APIKeyLocation::Header),
-                    Some("cookie") => Some(APIKeyLocation::Cookie),
-                    _ => None,
-                };
-                let name = self.required_text(&at, "name");
+                let (location, name) = (self.key_location(&at), self.scheme_text(&at, "name"));
                 location.zip(name).map(|(location, name)| SecurityScheme::APIKey {
                     location,
                     name,
@@ -70,7 +67,7 @@ impl<'d> Reader<'d> {
                 })
             }
             "basic" if self.version == Version::V20 => Some(self.basic_scheme(&at, description)),
-            "http" => self.required_text(&at, "scheme").map(|scheme| SecurityScheme::HTTP {
+            "http" => self.scheme_text(&at, "scheme").map(|scheme| SecurityScheme::HTTP {
                 scheme,
                 bearer_format: self.text(&at, "bearerFormat"),
                 description,
@@ -88,21 +85,60 @@ impl<'d> Reader<'d> {
                 description,
                 extensions,
             }),
-            _ => None,
+            _ => {
+                self.report_scheme(&at, &kind);
+                None
+            }
         };
-        Ok(scheme.map(Scheme::Known).unwrap_or_else(|| {
-            let name = at.pointer.last();
-            let place = if at.has("type") { at.pointer.child("type") } else { at.pointer.clone() };
-            self.diagnostics.push(
-                Diagnostic::warning(
-                    Code::UnsupportedSecurityScheme,
-                    format!("the security scheme `{name}` can't be served"),
-                )
-                .at(&place)
-                .with_note("nothing is sent for it: the transport has to see to what it asks for"),
-            );
-            Scheme::Other(kind)
-        }))
+        Ok(scheme.map_or(Scheme::Other(kind), Scheme::Known))
+    }
+
+    /// A text without which nothing is sent for a scheme.
+    fn scheme_text(&mut self, scheme: &Located<'d>, key: &str) -> Option<String> {
+        if scheme.get(key).is_none() && !self.is_told_otherwise(scheme, key) {
+            let message = format!("the security scheme `{}` has no `{key}`", scheme.pointer.last());
+            let diagnostic = Diagnostic::warning(Code::MissingField, message).at_key(&scheme.pointer);
+            self.diagnostics.push(diagnostic.with_note(UNSENT));
+        }
+        self.text(scheme, key)
+    }
+
+    /// Where an API key goes.
+    fn key_location(&mut self, scheme: &Located<'d>) -> Option<APIKeyLocation> {
+        let written = self.scheme_text(scheme, "in")?;
+        match written.as_str() {
+            "query" => return Some(APIKeyLocation::Query),
+            "header" => return Some(APIKeyLocation::Header),
+            "cookie" => return Some(APIKeyLocation::Cookie),
+            _ => {}
+        }
+        let diagnostic = Diagnostic::warning(
+            Code::UnsupportedSecurityScheme,
+            format!("the security scheme `{}` has `in: {written}`, where no key can be sent", scheme.pointer.last()),
+        )
+        .at(&scheme.pointer.child("in"))
+        .with_note(UNSENT);
+        self.diagnostics.push(match closest(&written, ["query", "header", "cookie"]) {
+            Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
+            None => diagnostic.help("an API key is sent in a `header`, a `query` or a `cookie`"),
+        });
+        None
+    }
+
+    /// Reports a scheme of a type that nothing is known of.
+    fn report_scheme(&mut self, scheme: &Located<'d>, kind: &str) {
+        let known: &[&str] = match self.version {
+            Version::V20 => &["basic", "apiKey", "oauth2"],
+            _ => &["apiKey", "http", "oauth2", "openIdConnect", "mutualTLS"],
+        };
+        let message = format!("the security scheme `{}` can't be served", scheme.pointer.last());
+        let diagnostic = Diagnostic::warning(Code::UnsupportedSecurityScheme, message)
+            .at(&scheme.pointer.child("type"))
+            .with_note(UNSENT);
+        self.diagnostics.push(match closest(kind, known.iter().copied()).filter(|meant| *meant != kind) {
+            Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
+            None => diagnostic,
+        });
     }
 
     fn flows(&mut self, scheme: &Located<'d>) -> OAuth2Flows {

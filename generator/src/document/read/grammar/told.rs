@@ -177,6 +177,7 @@ fn consequence(kind: Kind, field: &str) -> Option<&'static str> {
         (Kind::RequestBody, "content") => "there is no body to send",
         (Kind::Response, "content" | "schema") => "the answer is taken to be empty",
         (Kind::Parameter, "name" | "in") => "it can't be sent",
+        (Kind::SecurityScheme, "type" | "name" | "in" | "scheme") => "nothing is sent for it",
         (Kind::Server, "url") => "the server is left out",
         (Kind::Parameter, "required") => "the parameter can be left out",
         (Kind::RequestBody, "required") => "it is not known whether the body can be left out",

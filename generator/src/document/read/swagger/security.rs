@@ -6,6 +6,7 @@ use openapiv3::{
 };
 
 use super::super::{Located, Reader};
+use crate::diagnostic::{Code, Diagnostic, closest};
 
 impl<'d> Reader<'d> {
     /// `type: basic`, which is a scheme of HTTP.
@@ -45,11 +46,27 @@ impl<'d> Reader<'d> {
                     Some(AuthorizationCodeOAuth2Flow { authorization_url, token_url, refresh_url, scopes, extensions });
             }
             _ => {
-                if let Some(value) = at.get("flow") {
-                    self.wrong_type(&value, "`implicit`, `password`, `application` or `accessCode`");
+                if !flow.is_empty() {
+                    let message = format!("`{flow}` is no flow of Swagger 2.0");
+                    let diagnostic = Diagnostic::note(Code::UnsupportedSecurityScheme, message)
+                        .at(&at.pointer.child("flow"))
+                        .label("a token is sent all the same");
+                    self.diagnostics.push(match meant(&flow) {
+                        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
+                        None => diagnostic.help("the flows are `implicit`, `password`, `application` and `accessCode`"),
+                    });
                 }
             }
         }
         flows
+    }
+}
+
+/// The flow that was meant, perhaps by its name in OpenAPI 3.
+fn meant(flow: &str) -> Option<&'static str> {
+    match flow {
+        "clientCredentials" => Some("application"),
+        "authorizationCode" => Some("accessCode"),
+        _ => closest(flow, ["implicit", "password", "application", "accessCode"]),
     }
 }

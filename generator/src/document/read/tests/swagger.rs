@@ -208,7 +208,7 @@ securityDefinitions: {o: {type: oauth2, flow: hybrid}}
         "the field `schema` is missing",
         "there are two bodies, `b` and `c`",
         "not a media type",
-        "`flow` is a string, not `implicit`",
+        "`hybrid` is no flow of Swagger 2.0",
     ] {
         assert!(complaints.contains(expected), "{expected}\n{complaints}");
     }
