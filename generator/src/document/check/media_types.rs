@@ -73,7 +73,8 @@ fn with_parameter(name: &str) -> Option<String> {
     fault(&written).is_none().then_some(written)
 }
 
-fn meant(name: &str) -> Option<&'static str> {
+/// The media type that is often meant by such a name.
+pub(in crate::document) fn meant(name: &str) -> Option<&'static str> {
     Some(match name.to_ascii_lowercase().as_str() {
         "json" | "/json" | "*/json" | "application\\json" | "application json" => "application/json",
         "xml" | "/xml" | "*/xml" => "application/xml",

@@ -166,5 +166,10 @@ impl<'d> Reader<'d> {
 
 /// The complaint about a field that OpenAPI requires.
 fn missing(holder: &Located<'_>, key: &str) -> Diagnostic {
-    Diagnostic::warning(Code::MissingField, format!("the field `{key}` is missing")).at_key(&holder.pointer)
+    let diagnostic =
+        Diagnostic::warning(Code::MissingField, format!("the field `{key}` is missing")).at_key(&holder.pointer);
+    match key {
+        "schema" | "type" => diagnostic.with_note("so any value is taken"),
+        _ => diagnostic,
+    }
 }

@@ -328,7 +328,8 @@ const TAG: &[Field] = &[
     always(v32("kind", Text)),
 ];
 
-const DISCRIMINATOR: &[Field] = &[v3("propertyName", Text), v3("mapping", Data), always(v32("defaultMapping", Text))];
+const DISCRIMINATOR: &[Field] =
+    &[always(v3("propertyName", Text)), always(v3("mapping", Data)), always(v32("defaultMapping", Text))];
 
 const XML: &[Field] = &[
     all("name", Text),

@@ -70,8 +70,13 @@ impl Told<'_> {
             return Diagnostic::note(Code::OtherVersion, message)
                 .with_note(format!("the document is {own}; {is_read} all the same"));
         }
-        let diagnostic = self.told(Code::OtherVersion, message).label("not read");
         let first = self.keys.first().copied().unwrap_or_default();
+        if (self.kind, first) == (Kind::Root, "components") {
+            let diagnostic =
+                self.told(Code::OtherVersion, message).with_note("only what references lead to is read there");
+            return diagnostic.help(format!("in {own}, {}", replacement.unwrap_or_default()));
+        }
+        let diagnostic = self.told(Code::OtherVersion, message).label("not read");
         match replacement {
             Some(replacement) => follows(diagnostic, self.kind, first).help(format!("in {own}, {replacement}")),
             None => follows(diagnostic, self.kind, first).with_note(format!("the document is {own}")),

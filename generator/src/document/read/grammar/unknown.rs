@@ -130,6 +130,13 @@ impl Reader<'_> {
                 field.is_read_always,
             );
         }
+        // Of Swagger 2.0's parameters, only a body has a schema.
+        let has_no_schema = self.version == Version::V20
+            && kind == Kind::Parameter
+            && object.node.get("in").and_then(Node::as_str) != Some("body");
+        if has_no_schema && Kind::Schema.field(key, self.version).is_some() {
+            return Reason::Unknown;
+        }
         if let Some(field) = entry_of(kind, key, self.version).or_else(|| entry_around(object, key, self.version)) {
             return Reason::Entry(field);
         }

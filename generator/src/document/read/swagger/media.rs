@@ -2,6 +2,7 @@
 
 use super::super::{Located, Reader};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::check;
 use crate::value::{Node, Pointer};
 
 impl<'d> Reader<'d> {
@@ -12,7 +13,15 @@ impl<'d> Reader<'d> {
         let mut names: Vec<String> = Vec::new();
         for item in self.items(holder, key) {
             match self.text_of(&item) {
-                Some(name) if !name.contains('/') => self.wrong_type(&item, "a media type"),
+                Some(name) if !name.contains('/') => {
+                    let message = format!("`{name}` is no media type");
+                    let diagnostic =
+                        Diagnostic::warning(Code::InvalidMediaType, message).at(&item.pointer).label("left out");
+                    self.diagnostics.push(match check::media_types::meant(&name) {
+                        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
+                        None => diagnostic.help("name it as HTTP does, such as `application/json`"),
+                    });
+                }
                 Some(name) if !names.contains(&name) => names.push(name),
                 _ => {}
             }

@@ -366,6 +366,7 @@ warning[missing-field]: the field `schema` is missing
 18 │       - {name: d, in: query}
    │         ^^^^^^^^^^^^^^^^^^^^
    │
+   = note: so any value is taken
    = in `POST /a`
 
 warning[unsupported-parameter]: a parameter has `style: form`, which can't be sent

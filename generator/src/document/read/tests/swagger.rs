@@ -207,7 +207,7 @@ securityDefinitions: {o: {type: oauth2, flow: hybrid}}
         "`PUT /a` is left out",
         "the field `schema` is missing",
         "there are two bodies, `b` and `c`",
-        "not a media type",
+        "`json` is no media type",
         "`hybrid` is no flow of Swagger 2.0",
     ] {
         assert!(complaints.contains(expected), "{expected}\n{complaints}");
