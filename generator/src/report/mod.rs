@@ -2,6 +2,7 @@
 
 mod render;
 mod repeats;
+mod secret;
 mod visible;
 
 pub(crate) use render::{Colour, Shown};

@@ -11,6 +11,7 @@ use codespan_reporting::term::termcolor::Buffer;
 use codespan_reporting::term::{Config, Styles, StylesWriter, emit_to_write_style};
 
 use super::repeats::{DETAIL_VARIABLE, Detail, Group, LeftOut, select};
+use super::secret;
 use super::visible::{line, quoted};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::source::{Source, Sources, Spot};
@@ -284,18 +285,25 @@ impl Quote {
         if !source.is_quotable() {
             return quote.of(["", "…", ""]);
         }
+        // A password may be cut off from what tells that it is one.
+        let context = tail(before, WINDOW * 10);
+        let secrets = secret::credentials(&[context, head(after, WINDOW * 10)].concat());
+        let end = context.len() + marked.len();
         if before.len() + after.len() <= LONGEST_LINE {
-            return quote.of([before, marked, rest]);
+            let begin = context.len() - before.len();
+            let shown = |part, begin| secret::without(part, &secrets, begin);
+            return quote.of([&shown(before, begin), &shown(marked, context.len()), &shown(rest, end)]);
         }
-        let before = tail(before, WINDOW);
-        let marked = head(marked, WINDOW);
+        let (before, marked) = (tail(before, WINDOW), head(marked, WINDOW));
         let rest = head(rest, WINDOW.saturating_sub(marked.len()));
-        quote.of([&["…", before].concat(), marked, &[rest, "…"].concat()])
+        let before = secret::without(before, &secrets, context.len() - before.len());
+        let (marked, rest) = (secret::without(marked, &secrets, context.len()), secret::without(rest, &secrets, end));
+        quote.of([&["…", &before].concat(), &marked, &[&rest, "…"].concat()])
     }
 
     /// The quote with its text: what stands before the mark, what is marked, and the rest.
     fn of(mut self, parts: [&str; 3]) -> Quote {
-        let [before, marked, rest] = quoted(parts);
+        let [before, marked, rest] = parts.map(quoted);
         self.mark = before.len()..before.len() + marked.len();
         self.text = [before, marked, rest].concat();
         self
