@@ -164,7 +164,9 @@ fn of_other_types(schema: &Schema, values: &[Node], diagnostics: &mut Diagnostic
         _ if is_array => "put `enum` into `items`, if these are the values of the items",
         Node::String(text) if is_of(schema.types, text) => UNQUOTED,
         Node::String(_) => "say `type: string`, if these are the values",
-        _ if schema.types.contains(Types::STRING) => "put the values in quotes, or leave `type` out",
+        Node::Number(_) | Node::Bool(_) if schema.types.contains(Types::STRING) => {
+            "put the values in quotes, or leave `type` out"
+        }
         _ => "say the type that the values have, or leave `type` out",
     }));
 }

@@ -54,7 +54,10 @@ impl Told<'_> {
         if self.node.get(meant).is_some() {
             return diagnostic.help(format!("did you mean `{meant}`, which is there as well?"));
         }
-        follows(diagnostic, self.kind, meant).help(format!("did you mean `{meant}`?"))
+        // What is in a path must be sent whatever it says.
+        let is_of_path = self.node.get("in").and_then(Node::as_str) == Some("path") && meant == "required";
+        let diagnostic = if is_of_path { diagnostic } else { follows(diagnostic, self.kind, meant) };
+        diagnostic.help(format!("did you mean `{meant}`?"))
     }
 
     fn not_read(&self) -> String {
@@ -188,7 +191,8 @@ fn consequence(kind: Kind, field: &str) -> Option<&'static str> {
         (Kind::RequestBody, "required") => "it is not known whether the body can be left out",
         (Kind::Schema, "properties") => "the schema has no properties",
         (Kind::Schema, "required") => "every property is optional",
-        (Kind::Schema, "type" | "items" | "$ref" | "allOf" | "anyOf" | "oneOf") => "values of all kinds are taken",
+        (Kind::Schema, "items") => "its items may be anything",
+        (Kind::Schema, "type" | "$ref" | "allOf" | "anyOf" | "oneOf") => "values of all kinds are taken",
         (Kind::Schema, "additionalProperties") => "other properties may be anything",
         (Kind::Schema, "enum" | "const") => "other values are taken as well",
         _ => return None,

@@ -5,7 +5,7 @@ use super::super::{Located, Reader};
 use super::Object;
 use super::table::{Field, Holds, Kind};
 use super::told::{Told, replacement};
-use crate::diagnostic::closest;
+use crate::diagnostic::{closest, closest_within};
 use crate::value::Node;
 
 /// Fields of which many objects have one of the same name, so that they don't tell where they belong.
@@ -139,6 +139,10 @@ impl Reader<'_> {
         }
         if let Some(field) = entry_of(kind, key, self.version).or_else(|| entry_around(object, key, self.version)) {
             return Reason::Entry(field);
+        }
+        // One letter more or less is a slip, whatever else has such a field: `schema` for `schemas`.
+        if let Some(meant) = closest_within(key, absent.iter().copied(), 1).filter(|_| key.len() > 4) {
+            return Reason::Misspelt(meant);
         }
         if !COMMON.contains(&key) {
             if let Some(around) = above(object, key, self.version) {
