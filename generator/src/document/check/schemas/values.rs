@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::HashSet;
 
+use indexmap::IndexSet;
+
 use super::super::listed;
 use super::{bounds, named};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
@@ -37,17 +39,41 @@ pub(super) fn check(schemas: &Schemas, schema: &Schema, diagnostics: &mut Diagno
 
 /// A value as a message quotes it.
 pub(super) fn quoted(value: &Node) -> String {
-    let text = match value {
-        Node::String(text) => format!("\"{text}\""),
-        Node::Number(text) => text.to_string(),
-        Node::Null => "null".to_owned(),
-        Node::Bool(value) => value.to_string(),
-        Node::Seq(_) | Node::Map(_) => value.to_json().to_string(),
-    };
+    let mut text = String::new();
+    spell(value, &mut text);
     let text = text.replace('`', "'");
     match text.char_indices().nth(LONGEST_QUOTED) {
         Some((end, _)) => format!("`{}…`", text.get(..end).unwrap_or_default()),
         None => format!("`{text}`"),
+    }
+}
+
+/// Spells a value out, as far as it is quoted.
+fn spell(value: &Node, text: &mut String) {
+    if text.chars().count() > LONGEST_QUOTED {
+        return;
+    }
+    match value {
+        Node::String(value) => text.extend(["\"", value, "\""]),
+        Node::Number(value) => text.push_str(value),
+        Node::Null => text.push_str("null"),
+        Node::Bool(value) => text.push_str(if *value { "true" } else { "false" }),
+        Node::Seq(items) => {
+            text.push('[');
+            for (index, item) in items.iter().enumerate().take(LONGEST_QUOTED) {
+                text.push_str(if index == 0 { "" } else { ", " });
+                spell(item, text);
+            }
+            text.push(']');
+        }
+        Node::Map(entries) => {
+            text.push('{');
+            for (index, (key, value)) in entries.iter().enumerate().take(LONGEST_QUOTED) {
+                text.extend([if index == 0 { "\"" } else { ", \"" }, key, "\": "]);
+                spell(value, text);
+            }
+            text.push('}');
+        }
     }
 }
 
@@ -101,7 +127,7 @@ fn repeated(schema: &Schema, values: &[Node], diagnostics: &mut Diagnostics) {
         values.iter().enumerate().filter(|(_, value)| !seen.insert(value)).map(|(at, _)| at).collect()
     };
     let Some(first) = again.first() else { return };
-    let texts: Vec<String> = again.iter().filter_map(|at| values.get(*at)).map(quoted).collect();
+    let texts: IndexSet<String> = again.iter().filter_map(|at| values.get(*at)).map(quoted).collect();
     let texts = texts.iter().map(|text| text.trim_matches('`'));
     diagnostics.push(
         Diagnostic::note(Code::DuplicateValue, format!("`enum` repeats {}", listed(texts)))
