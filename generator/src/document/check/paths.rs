@@ -111,9 +111,7 @@ fn with_query(path: &str, names: &IndexSet<&str>) -> Diagnostic {
     Diagnostic::warning(Code::InvalidPath, format!("the path `{path}` has a query"))
         .at_key(&place(path))
         .label(format!("{} {are} taken as {texts}", listed(names.iter().copied())))
-        .with_note(
-            "a path ends before its query (OpenAPI 3.1, section 4.8.8); a parameter of the query is sent besides",
-        )
+        .with_note("a path ends before its query, and a parameter with `in: query` is sent besides")
         .help("leave the query out of the path, and declare what is in it as parameters with `in: query`")
 }
 

@@ -46,7 +46,7 @@ impl<'d> Reader<'d> {
                 .at_key(&at.pointer);
                 self.diagnostics.push(match meant_as_path(path) {
                     Some(meant) => diagnostic.help(meant),
-                    None => diagnostic,
+                    None => diagnostic.help(format!("write it as `/{path}`, if it is a path")),
                 });
                 continue;
             }

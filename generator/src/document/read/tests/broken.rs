@@ -317,6 +317,8 @@ warning[invalid-path]: the path `pets` does not start with `/`, and is left out
   │
 4 │   pets: {get: {}}
   │   ^^^^
+  │
+  = help: write it as `/pets`, if it is a path
 
 warning[invalid-status]: the response `ok` is left out
   ┌─ api.yaml:9:9
