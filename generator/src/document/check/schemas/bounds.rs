@@ -6,7 +6,7 @@ use super::super::listed;
 use super::named;
 use super::values::{number, order};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::Schema;
+use crate::document::{Schema, SchemaId, Schemas};
 use crate::value::{Node, Types};
 
 /// What follows from bounds that leave nothing.
@@ -21,9 +21,10 @@ pub(super) struct End<'a> {
 }
 
 /// Tells of bounds that contradict each other.
-pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
+pub(super) fn check(schemas: &Schemas, schema: &Schema, diagnostics: &mut Diagnostics) {
     numbers(schema, diagnostics);
     counts(schema, diagnostics);
+    closed(schemas, schema, diagnostics);
     divisor(schema, diagnostics);
     of_other_types(schema, diagnostics);
 }
@@ -157,6 +158,49 @@ fn counts(schema: &Schema, diagnostics: &mut Diagnostics) {
                 format!("no object has at most {most} of {} required properties", schema.required.len()),
             )
             .at(&schema.pointer.child("maxProperties"))
+            .with_note(CONSEQUENCE),
+        );
+    }
+}
+
+/// Tells of counts that a list or an object can't reach, since it is closed.
+fn closed(schemas: &Schemas, schema: &Schema, diagnostics: &mut Diagnostics) {
+    let rare = schema.rare();
+    let is_never =
+        |id: Option<SchemaId>| id.and_then(|id| schemas.get(id)).is_some_and(|schema| schema.boolean == Some(false));
+    let most_items = is_never(schema.items).then_some(("items", rare.prefix_items.len(), "minItems", rare.min_items));
+    let is_closed = is_never(schema.additional_properties) && rare.pattern_properties.is_empty();
+    let most_properties =
+        is_closed.then_some(("additionalProperties", schema.properties.len(), "minProperties", rare.min_properties));
+    for (closing, most, least, at_least) in most_items.into_iter().chain(most_properties) {
+        let Some(at_least) = at_least.filter(|at_least| *at_least > most as u64) else { continue };
+        let (of, what) = if closing == "items" { (Types::ARRAY, "items") } else { (Types::OBJECT, "properties") };
+        // Of other types it says nothing, which is told.
+        if !schema.types.is_empty() && !schema.types.contains(of) {
+            continue;
+        }
+        let message = format!("`{least}` asks for more {what} than `{closing}: false` allows");
+        diagnostics.push(
+            Diagnostic::warning(Code::ContradictoryBounds, message)
+                .at(&schema.pointer.child(least))
+                .label(format!("at least {at_least}, and at most {most}"))
+                .with_note(CONSEQUENCE)
+                .help(format!("leave `{closing}` out, or list all {what} that there may be")),
+        );
+    }
+    let (at_least, at_most) = (rare.min_contains.unwrap_or(1), rare.max_items);
+    if let Some(at_most) = at_most.filter(|at_most| rare.contains.is_some() && *at_most < at_least) {
+        let (keyword, label) = match rare.min_contains {
+            Some(_) => ("minContains", format!("more than `maxItems` allows, which is {at_most}")),
+            None => ("contains", format!("asks for one item, and `maxItems` is {at_most}")),
+        };
+        diagnostics.push(
+            Diagnostic::warning(
+                Code::ContradictoryBounds,
+                format!("no array of at most {at_most} items has {at_least} such items"),
+            )
+            .at_key(&schema.pointer.child(keyword))
+            .label(label)
             .with_note(CONSEQUENCE),
         );
     }

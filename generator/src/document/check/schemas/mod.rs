@@ -3,6 +3,7 @@
 mod bounds;
 mod conjuncts;
 mod intersections;
+mod judge;
 mod objects;
 mod patterns;
 mod unions;
@@ -22,7 +23,7 @@ pub(super) fn check(schemas: &Schemas, reach: &Reach, diagnostics: &mut Diagnost
         access(schema, diagnostics);
         values::check(schemas, schema, diagnostics);
         if schema.rare.is_some() {
-            bounds::check(schema, diagnostics);
+            bounds::check(schemas, schema, diagnostics);
             patterns.check(schema, diagnostics);
             unions::discriminator(schemas, schema, diagnostics);
         }

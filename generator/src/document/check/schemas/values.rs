@@ -1,21 +1,19 @@
 //! Values that a schema lists or gives: `enum`, `const`, `default`.
 
-use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::HashSet;
 
 use indexmap::IndexSet;
 
 use super::super::listed;
-use super::{bounds, named};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
-use crate::document::{Schema, SchemaId, Schemas};
+use super::judge::{Judge, Refusal, by_content};
+use super::named;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::document::{Schema, Schemas};
 use crate::value::{Node, Types};
 
-/// How many schemas and values are looked at to judge one default. Beyond, it is taken for right.
-const MOST_JUDGED: usize = 2000;
-/// How deep a default is judged.
-const DEEPEST: usize = 16;
+/// How many values of an `enum` are held to the keywords beside it.
+const MOST_HELD: usize = 2000;
 /// How long a value is that is quoted whole.
 const LONGEST_QUOTED: usize = 40;
 
@@ -27,6 +25,7 @@ pub(super) fn check(schemas: &Schemas, schema: &Schema, diagnostics: &mut Diagno
     if let Some(values) = &schema.enumeration {
         repeated(schema, values, diagnostics);
         of_other_types(schema, values, diagnostics);
+        refused(schema, values, diagnostics);
     }
     if let Some(constant) = &schema.rare().constant {
         self::constant(schema, constant, diagnostics);
@@ -204,6 +203,28 @@ fn is_of(types: Types, text: &str) -> bool {
     is_boolean || is_null || number(text).is_some() && admits(types, &Node::Number(text.into()))
 }
 
+/// Tells of values that other keywords of the schema refuse.
+fn refused(schema: &Schema, values: &[Node], diagnostics: &mut Diagnostics) {
+    // Without any of these keywords there is nothing to hold the values to.
+    if schema.rare.is_none() && schema.format.is_none() {
+        return;
+    }
+    let of_type = values.iter().enumerate().filter(|(_, value)| admits(schema.types, value)).take(MOST_HELD);
+    let found: Vec<(usize, &Node, Refusal)> =
+        of_type.filter_map(|(at, value)| Some((at, value, by_content(schema, value)?))).collect();
+    let Some((first, _, why)) = found.first() else { return };
+    let texts: Vec<String> = found.iter().map(|(_, value, _)| quoted(value)).collect();
+    let are = if found.len() == 1 { "is" } else { "are" };
+    let texts = listed(texts.iter().map(|text| text.trim_matches('`')));
+    diagnostics.push(
+        Diagnostic::note(Code::MismatchedValue, format!("{texts} in `enum` {are} refused by what stands beside it"))
+            .at(&schema.pointer.child("enum").child(&first.to_string()))
+            .label(why.text.clone())
+            .with_note("the list decides: the code offers it, and a server may refuse it")
+            .help("leave the value out, or change the keyword that refuses it"),
+    );
+}
+
 fn constant(schema: &Schema, constant: &Node, diagnostics: &mut Diagnostics) {
     let beyond = match &schema.enumeration {
         _ if !admits(schema.types, constant) => format!("it is not of the type {}", named(schema.types)),
@@ -221,7 +242,7 @@ fn constant(schema: &Schema, constant: &Node, diagnostics: &mut Diagnostics) {
 }
 
 fn default(schemas: &Schemas, schema: &Schema, value: &Node, diagnostics: &mut Diagnostics) {
-    let Some(why) = (Judge { schemas, left: MOST_JUDGED }).refusal(schema, value, 0) else { return };
+    let Some(why) = Judge::new(schemas).refusal(schema, value, 0) else { return };
     // That the values of `enum` are of another type has been told.
     if schema.enumeration.iter().flatten().any(|listed| same(listed, value)) && !admits(schema.types, value) {
         return;
@@ -235,142 +256,6 @@ fn default(schemas: &Schemas, schema: &Schema, value: &Node, diagnostics: &mut D
         Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
         None => diagnostic,
     });
-}
-
-/// Why a value is not allowed.
-struct Refusal {
-    text: Cow<'static, str>,
-    /// What was probably meant in its stead.
-    meant: Option<String>,
-}
-
-impl Refusal {
-    fn new(text: impl Into<Cow<'static, str>>) -> Option<Refusal> {
-        Some(Refusal { text: text.into(), meant: None })
-    }
-}
-
-/// Judges a value by a schema: what is refused is surely not allowed.
-struct Judge<'a> {
-    schemas: &'a Schemas,
-    left: usize,
-}
-
-impl Judge<'_> {
-    fn refusal(&mut self, schema: &Schema, value: &Node, depth: usize) -> Option<Refusal> {
-        let listed = schema.enumeration.as_ref().map_or(0, Vec::len);
-        if depth > DEEPEST || self.left <= listed {
-            return None;
-        }
-        self.left -= 1 + listed;
-        if schema.nullable && *value == Node::Null {
-            return None;
-        }
-        if schema.boolean == Some(false) {
-            return Refusal::new("no value is");
-        }
-        if !admits(schema.types, value) {
-            return Refusal::new(format!("it is {}, not of the type {}", value.kind(), named(schema.types)));
-        }
-        by_values(schema, value)
-            .or_else(|| by_size(schema, value))
-            .or_else(|| self.by_parts(schema, value, depth))
-            .or_else(|| self.by_composition(schema, value, depth))
-    }
-
-    fn by_id(&mut self, id: SchemaId, value: &Node, depth: usize) -> Option<Refusal> {
-        self.schemas.get(id).and_then(|schema| self.refusal(schema, value, depth + 1))
-    }
-
-    /// Whether items or properties are refused.
-    fn by_parts(&mut self, schema: &Schema, value: &Node, depth: usize) -> Option<Refusal> {
-        let rare = schema.rare();
-        match value {
-            Node::Seq(items) if rare.prefix_items.is_empty() => {
-                let id = schema.items?;
-                let refused = items.iter().take(self.left).find_map(|item| self.by_id(id, item, depth))?;
-                Refusal::new(format!("an item of it: {}", refused.text))
-            }
-            Node::Map(_) if !rare.pattern_properties.is_empty() => None,
-            Node::Map(entries) => {
-                self.left = self.left.saturating_sub(entries.len() + schema.properties.len() + schema.required.len());
-                if self.left == 0 {
-                    return None;
-                }
-                if let Some(missing) = schema.required.iter().find(|name| value.get(name).is_none()) {
-                    return Refusal::new(format!("it has no `{missing}`, which is required"));
-                }
-                for (name, inner) in entries.iter().take(self.left) {
-                    let property = schema.properties.iter().find(|(known, _)| known == name).map(|(_, id)| *id);
-                    if let Some(refused) =
-                        property.or(schema.additional_properties).and_then(|id| self.by_id(id, inner, depth))
-                    {
-                        return Refusal::new(format!("its `{name}`: {}", refused.text));
-                    }
-                }
-                None
-            }
-            _ => None,
-        }
-    }
-
-    fn by_composition(&mut self, schema: &Schema, value: &Node, depth: usize) -> Option<Refusal> {
-        let target = schema.reference.as_ref().and_then(|reference| reference.target);
-        let all = target.into_iter().chain(schema.all_of.iter().copied());
-        for id in all {
-            if let Some(refusal) = self.by_id(id, value, depth) {
-                return Some(refusal);
-            }
-        }
-        for variants in [&schema.any_of, &schema.one_of] {
-            if !variants.is_empty() && variants.iter().all(|id| self.by_id(*id, value, depth).is_some()) {
-                return Refusal::new("no alternative allows it");
-            }
-        }
-        None
-    }
-}
-
-fn by_values(schema: &Schema, value: &Node) -> Option<Refusal> {
-    let constant = schema.rare().constant.as_slice();
-    if let Some(constant) = constant.iter().find(|constant| !same(constant, value)) {
-        return Refusal::new(format!("`const` is {}", quoted(constant).trim_matches('`')));
-    }
-    let values = schema.enumeration.as_deref().filter(|values| !values.iter().any(|listed| same(listed, value)))?;
-    let meant = value.as_str().and_then(|value| closest(value, values.iter().filter_map(Node::as_str)));
-    Some(Refusal { text: "it is not among the values of `enum`".into(), meant: meant.map(str::to_owned) })
-}
-
-fn by_size(schema: &Schema, value: &Node) -> Option<Refusal> {
-    let (of, size) = match value {
-        Node::Number(value) => return beyond_bounds(schema, value),
-        Node::String(text) => (Types::STRING, text.chars().count()),
-        Node::Seq(items) => (Types::ARRAY, items.len()),
-        Node::Map(entries) => (Types::OBJECT, entries.len()),
-        Node::Null | Node::Bool(_) => return None,
-    };
-    let size = u64::try_from(size).ok()?;
-    let count = bounds::counted(schema).into_iter().find(|count| count.of == of)?;
-    if let Some(at_least) = count.at_least.filter(|at_least| size < *at_least) {
-        return Refusal::new(format!("`{}` is {at_least}", count.least));
-    }
-    let at_most = count.at_most.filter(|at_most| size > *at_most)?;
-    Refusal::new(format!("`{}` is {at_most}", count.most))
-}
-
-fn beyond_bounds(schema: &Schema, value: &str) -> Option<Refusal> {
-    let below = bounds::lower(schema).filter(|end| match order(value, end.value) {
-        Some(Ordering::Less) => true,
-        Some(Ordering::Equal) => end.is_exclusive,
-        _ => false,
-    });
-    let above = bounds::upper(schema).filter(|end| match order(value, end.value) {
-        Some(Ordering::Greater) => true,
-        Some(Ordering::Equal) => end.is_exclusive,
-        _ => false,
-    });
-    let end = below.or(above)?;
-    Refusal::new(format!("`{}` is {}", end.keyword, end.value))
 }
 
 #[cfg(test)]

@@ -87,6 +87,12 @@ impl Beyond {
     }
 }
 
+/// The pattern as it is held against values. `None` where it is not, or where it may mean something else than it says.
+pub(super) fn checked(pattern: &str) -> Option<regex_lite::Regex> {
+    let engine = regex_lite::Regex::new(&for_engine(pattern)).ok()?;
+    literal(pattern, true).is_none().then_some(engine)
+}
+
 fn verdict(pattern: &str) -> Verdict {
     match regex_lite::Regex::new(&for_engine(pattern)) {
         Ok(_) => literal(pattern, true).unwrap_or(Verdict::Checked),
