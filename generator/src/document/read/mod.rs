@@ -8,6 +8,7 @@
 
 mod callback;
 mod content;
+mod dialect;
 mod fields;
 mod file;
 mod foreign;

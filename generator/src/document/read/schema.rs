@@ -98,6 +98,7 @@ impl<'d> Reader<'d> {
         }
         for (key, node) in entries {
             if !beside_reference || is_meant_beside_reference(key) {
+                self.check_dialect(at, key, node);
                 self.keyword(&mut schema, &mut rest, at, key, node);
             }
         }

@@ -59,13 +59,24 @@ impl Version {
             Node::Number(text) => sources.spelling(&pointer).unwrap_or(text).to_owned(),
             _ => String::new(),
         };
-        let mut parts = written.trim().split('.');
-        match (key, parts.next(), parts.next()) {
-            ("swagger", Some("2"), Some("0") | None) => return Some(Version::V20),
-            ("openapi", Some("3"), Some("0")) => return Some(Version::V30),
-            ("openapi", Some("3"), Some("1")) => return Some(Version::V31),
-            ("openapi", Some("3"), Some("2")) => return Some(Version::V32),
-            _ => {}
+        let mut parts = written.trim().splitn(3, '.');
+        let version = match (key, parts.next(), parts.next()) {
+            ("swagger", Some("2"), Some("0") | None) => Some(Version::V20),
+            ("openapi", Some("3"), Some("0")) => Some(Version::V30),
+            ("openapi", Some("3"), Some("1")) => Some(Version::V31),
+            ("openapi", Some("3"), Some("2")) => Some(Version::V32),
+            _ => None,
+        };
+        if let Some(version) = version {
+            let patch = parts.next();
+            if patch.is_some_and(|patch| !is_patch(patch)) {
+                diagnostics.push(
+                    Diagnostic::note(Code::UnsupportedVersion, format!("there is no version `{}`", written.trim()))
+                        .at(&pointer)
+                        .label(format!("read as {}", version.name())),
+                );
+            }
+            return Some(version);
         }
         let name = if key == "swagger" { "Swagger" } else { "OpenAPI" };
         let message = match value {
@@ -77,6 +88,12 @@ impl Version {
         diagnostics.push(Diagnostic::error(Code::UnsupportedVersion, message).at(&pointer).help(SUPPORTED));
         None
     }
+}
+
+/// Whether a text is the last part of a version: a number, perhaps with what names a release before it (`0-rc1`).
+fn is_patch(text: &str) -> bool {
+    let number = text.split_once(['-', '+']).map_or(text, |(number, _)| number);
+    !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// What a document without values is.
