@@ -18,6 +18,7 @@ mod diagnostics;
 mod examples;
 mod measure;
 mod mutate;
+mod outcome;
 mod random;
 mod servers;
 mod suite;
@@ -90,6 +91,3 @@ fn main() -> ExitCode {
         }
     }
 }
-
-/// How a command ends: whether everything is as it should be, or why it could not be found out.
-type Outcome = Result<bool, Box<dyn std::error::Error + Send + Sync>>;

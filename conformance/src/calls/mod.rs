@@ -7,11 +7,11 @@ use std::{fs, io};
 
 use serde_json::{Map, Value};
 
-use crate::Outcome;
 use crate::cargo::{cargo, pin_dependencies, runtime};
 use crate::corpus::document;
 use crate::examples::collect::{self, Side};
 use crate::examples::files::Files;
+use crate::outcome::Outcome;
 
 const PROGRAM: &str = include_str!("program.rs");
 

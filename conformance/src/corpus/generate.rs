@@ -7,9 +7,9 @@ use std::{env, fs, io};
 
 use super::document::{Document, generator};
 use super::table::Row;
-use crate::Outcome;
 use crate::cargo::runtime;
 use crate::measure::Cost;
+use crate::outcome::Outcome;
 
 #[derive(clap::Args)]
 pub(crate) struct GenerateOne {

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::{fs, thread};
 
-use crate::Outcome;
+use crate::outcome::Outcome;
 use crate::random::Random;
 use document::Document;
 pub(crate) use generate::{GenerateOne, generate_one};

@@ -8,8 +8,8 @@ use std::process::Command;
 use std::sync::Mutex;
 use std::{env, thread};
 
-use crate::Outcome;
 use crate::corpus::document::{self, Document};
+use crate::outcome::Outcome;
 use histogram::Histogram;
 
 #[derive(clap::Args)]

@@ -4,6 +4,7 @@ pub(crate) mod collect;
 #[cfg(any(test, feature = "judge"))]
 pub(crate) mod dialect;
 pub(crate) mod files;
+mod literal;
 mod names;
 mod probe;
 #[cfg(feature = "judge")]
@@ -13,9 +14,9 @@ mod variants;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use crate::Outcome;
 use crate::cargo::runtime;
 use crate::corpus::document::{self, Document};
+use crate::outcome::Outcome;
 use collect::Example;
 #[cfg(feature = "judge")]
 use validity::fault;

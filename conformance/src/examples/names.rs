@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use syn::visit::{self, Visit};
-use syn::{Expr, ExprLit, GenericArgument, ImplItem, Item, Lit, PathArguments, Type};
+use syn::{Expr, GenericArgument, ImplItem, Item, PathArguments, Type};
 
+use super::literal::text;
 use super::variants;
 
 /// The type of an operation, and the field that holds its body in JSON.
@@ -99,13 +100,6 @@ fn meta(item: &ImplItem) -> Option<(String, String)> {
     let texts: Vec<String> = call.args.iter().filter_map(text).collect();
     let [_, method, path] = texts.as_slice() else { return None };
     Some((method.clone(), path.clone()))
-}
-
-pub(super) fn text(expression: &Expr) -> Option<String> {
-    match expression {
-        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text.value()),
-        _ => None,
-    }
 }
 
 /// Finds `request.json…(…, &self.field, …)`.

@@ -3,7 +3,7 @@
 use syn::visit::{self, Visit};
 use syn::{Arm, Item, Pat, Type};
 
-use super::names::text;
+use super::literal::text;
 
 /// The enums of a file by their paths: of each variant that is sent as JSON its media type, and its path.
 pub(super) fn of(module: &str, file: &syn::File) -> Vec<(String, Vec<(String, String)>)> {

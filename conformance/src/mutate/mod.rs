@@ -2,62 +2,24 @@
 //! Whatever a document is, a run ends, soon and in little memory, with code or with diagnostics. `hostile` makes documents whose
 //! text means harm, and sees that none acts.
 
+mod arguments;
 mod bytes;
 mod hostile;
+mod limits;
 mod nodes;
 mod originals;
 mod process;
 mod worker;
 
-use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::{fs, io, thread};
 
-use crate::Outcome;
+use crate::outcome::Outcome;
+pub(crate) use arguments::Arguments;
 pub(crate) use hostile::{Script, script};
 use process::{Ended, Process};
 pub(crate) use worker::{Worker, work};
-
-#[derive(clap::Args)]
-pub(crate) struct Arguments {
-    /// A directory as `corpus` takes it.
-    directory: PathBuf,
-    /// Put hostile text wherever a string stands, and see that none of it acts.
-    #[arg(long)]
-    hostile: bool,
-    /// Compile the packages of so many hostile documents, and have rustdoc list their tests.
-    #[arg(long, value_name = "N", default_value_t = 0, requires = "hostile")]
-    compile: u64,
-    /// How many documents are made.
-    #[arg(long, value_name = "N", default_value_t = 20_000)]
-    count: u64,
-    /// What decides on the changes: the same seed makes the same documents.
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    seed: u64,
-    /// Only this one of the documents, by its number.
-    #[arg(long, value_name = "K")]
-    only: Option<u64>,
-    /// How many documents are generated at the same time.
-    #[arg(long, value_name = "N", default_value_t = 2)]
-    jobs: usize,
-    /// Leave documents out that are larger than so many kB.
-    #[arg(long, value_name = "KB", default_value_t = 20_000)]
-    largest: u64,
-    /// Where documents are written; those that failed stay there.
-    #[arg(long, value_name = "DIR", default_value = "target/conformance-mutate")]
-    out: PathBuf,
-}
-
-/// The CPU seconds that a document of so many bytes may take.
-fn seconds(bytes: usize) -> f64 {
-    5.0 * f64::from(u32::try_from(bytes.div_ceil(1_000_000)).unwrap_or(u32::MAX))
-}
-
-/// The bytes of memory that a document of so many bytes may take.
-const fn memory(bytes: usize) -> usize {
-    bytes.saturating_mul(20).saturating_add(100_000_000)
-}
 
 /// What became of all cases.
 #[derive(Default)]

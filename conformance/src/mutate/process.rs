@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 use std::{env, io, thread};
 
-use super::Arguments;
+use super::arguments::Arguments;
 
 /// How long making a case may take: large documents are read first.
 const TO_BEGIN: Duration = Duration::from_secs(120);

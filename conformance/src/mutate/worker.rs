@@ -13,10 +13,10 @@ use oasmith::Generator;
 use peak_alloc::PeakAlloc;
 
 use super::originals::Originals;
-use super::{bytes, nodes};
-use crate::Outcome;
+use super::{bytes, limits, nodes};
 use crate::corpus::document;
 use crate::measure::Cost;
+use crate::outcome::Outcome;
 use crate::random::Random;
 
 /// Counts the bytes that are in use, so that the peak of one case can be told.
@@ -119,10 +119,10 @@ fn judge(file: &Path, bytes: usize) -> String {
         Err(failure) if failure.to_string().contains("a bug in oasmith") => {
             return format!("failed: {}", failure.to_string().replace('\n', " "));
         }
-        _ if seconds > super::seconds(bytes) => {
+        _ if seconds > limits::seconds(bytes) => {
             return format!("failed: it took {seconds:.1} CPU-seconds for {bytes} bytes");
         }
-        _ if memory > super::memory(bytes) => return format!("failed: it took {megabytes} MB for {bytes} bytes"),
+        _ if memory > limits::memory(bytes) => return format!("failed: it took {megabytes} MB for {bytes} bytes"),
         Ok(_) => "generated",
         Err(_) => "refused",
     };

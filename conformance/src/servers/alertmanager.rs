@@ -6,8 +6,9 @@ use std::{fs, io};
 
 use serde_json::Value;
 
+use super::http;
 use super::process::{Process, find, free_port};
-use super::{Server, Start, http};
+use super::server::{Server, Start};
 
 const CONFIGURATION: &str = r#"
 route:

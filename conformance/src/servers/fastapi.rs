@@ -5,7 +5,8 @@ use std::process::Command;
 use std::{fs, io};
 
 use super::process::{Process, free_port};
-use super::{Server, Start, http, python, sources};
+use super::server::{Server, Start, sources};
+use super::{http, python};
 
 pub(super) fn start(folder: &Path) -> io::Result<Start> {
     let sources = sources("fastapi");

@@ -11,13 +11,14 @@ mod prefect;
 mod process;
 mod program;
 mod python;
+mod server;
 
 use std::io;
 use std::path::{self, Path, PathBuf};
 
-use crate::Outcome;
-use process::Process;
+use crate::outcome::Outcome;
 use program::Program;
+use server::Start;
 
 /// Starts a server that keeps what it needs in this folder.
 type Starting = fn(&Path) -> io::Result<Start>;
@@ -29,22 +30,6 @@ const SERVERS: &[(&str, Starting)] = &[
     ("powerdns", powerdns::start),
     ("prefect", prefect::start),
 ];
-
-/// What comes of starting a server.
-enum Start {
-    Running(Server),
-    /// It can't be started here, and why.
-    Missing(String),
-}
-
-/// A server that runs until this is dropped.
-struct Server {
-    process: Process,
-    /// Where its API is.
-    url: String,
-    /// Its OpenAPI document.
-    document: PathBuf,
-}
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -96,9 +81,4 @@ fn call(name: &str, start: Starting, out: &Path, target: &Path) -> io::Result<bo
             Ok(is_fine)
         }
     }
-}
-
-/// What belongs to a server in this repository.
-fn sources(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("servers").join(name)
 }

@@ -6,8 +6,9 @@ use std::path::Path;
 use std::process::Command;
 use std::{fs, io};
 
+use super::http;
 use super::process::{Process, find, free_port};
-use super::{Server, Start, http};
+use super::server::{Server, Start};
 
 const SCHEMA: &str = "/usr/share/pdns-backend-sqlite3/schema/schema.sqlite3.sql";
 const KEY: &str = "X-API-Key: secret\r\n";

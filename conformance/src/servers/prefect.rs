@@ -5,7 +5,8 @@ use std::process::Command;
 use std::{fs, io};
 
 use super::process::{Process, free_port};
-use super::{Server, Start, http, python, sources};
+use super::server::{Server, Start, sources};
+use super::{http, python};
 
 /// The API alone: what else the server does by itself would change what is answered.
 const PROGRAM: &str = "

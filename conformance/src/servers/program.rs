@@ -5,7 +5,7 @@ use std::{fs, io};
 
 use oasmith::Generator;
 
-use super::sources;
+use super::server::sources;
 use crate::cargo::{cargo, make_member, pin_dependencies, runtime};
 
 /// A program of calls.

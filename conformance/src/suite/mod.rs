@@ -15,7 +15,7 @@ mod table;
 use std::fs;
 use std::path::PathBuf;
 
-use crate::Outcome;
+use crate::outcome::Outcome;
 use judge::Verdict;
 
 #[derive(clap::Args)]

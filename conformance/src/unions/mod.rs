@@ -13,8 +13,8 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
-use crate::Outcome;
 use crate::corpus::document;
+use crate::outcome::Outcome;
 use crate::random::Random;
 use find::Union;
 use judge::Judge;

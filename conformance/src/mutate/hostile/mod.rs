@@ -17,10 +17,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::{fs, io, thread};
 
-use super::Arguments;
+use super::arguments::Arguments;
 use super::originals::Originals;
-use crate::Outcome;
 use crate::corpus::document;
+use crate::outcome::Outcome;
 use case::Folder;
 use judge::{Fault, Verdict};
 pub(crate) use script::{Script, script};

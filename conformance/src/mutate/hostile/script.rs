@@ -7,8 +7,9 @@ use std::{fs, io, process, thread};
 use nix::sys::resource::{Resource, setrlimit};
 use oasmith::Generator;
 
-use crate::Outcome;
+use super::super::limits;
 use crate::cargo::runtime;
+use crate::outcome::Outcome;
 
 /// The file that has what is said about the document, notes too, which build scripts don't print.
 pub(super) const SAID: &str = "said.txt";
@@ -31,11 +32,11 @@ pub(crate) struct Script {
 pub(crate) fn script(arguments: &Script) -> Outcome {
     let bytes = usize::try_from(fs::metadata(&arguments.document)?.len())?;
     // Two runs, and the start of the process.
-    let seconds = super::super::seconds(bytes).ceil() * 2.0 + 5.0;
+    let seconds = limits::seconds(bytes).ceil() * 2.0 + 5.0;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is a small positive number")]
     setrlimit(Resource::RLIMIT_CPU, seconds as u64, seconds as u64)?;
     // A thread's stack is reserved at once.
-    let memory = u64::try_from(super::super::memory(bytes))?.saturating_add(3 << 30);
+    let memory = u64::try_from(limits::memory(bytes))?.saturating_add(3 << 30);
     setrlimit(Resource::RLIMIT_AS, memory, memory)?;
     watch()?;
     let generator = Generator::new(&arguments.document).package(PACKAGE, &arguments.name, Some(runtime()));
