@@ -22,6 +22,8 @@ pub(super) enum Part {
     Whole(SchemaId),
     /// A restriction to some JSON types.
     Only(Types),
+    /// An alternative that may hold beside others: its properties may be there, and what all such parts require must be.
+    Also(SchemaId),
     /// The unions that this schema itself holds are set aside: another part stands for the variant chosen.
     Without(SchemaId, Alternatives),
 }
@@ -115,9 +117,10 @@ impl<'a> Flat<'a> {
             match part {
                 Part::Whole(id) => builder.schema(*id),
                 Part::Only(only) => types = restrict(types, *only),
-                Part::Without(..) => {}
+                Part::Also(_) | Part::Without(..) => {}
             }
         }
+        builder.also();
         let mut flat = builder.finish();
         if flat.too_large {
             return flat;
@@ -339,6 +342,33 @@ impl<'a, 'p> Builder<'a, 'p> {
                 });
             }
         }
+    }
+
+    /// The alternatives that may hold beside others.
+    fn also(&mut self) {
+        let mut required: Option<Vec<&'a str>> = None;
+        for part in self.parts {
+            let Part::Also(id) = part else { continue };
+            let Some(schema) = self.schemas.get(*id) else { continue };
+            self.flat.inherited += 1 + schema.properties.len() + schema.required.len();
+            if self.flat.inherited > self.most {
+                self.flat.too_large = true;
+                return;
+            }
+            for (name, property) in &schema.properties {
+                // Those that share a property agree on it.
+                self.flat.properties.entry(name).or_insert_with(|| vec![Part::Whole(*property)]);
+            }
+            if schema.additional_properties.is_some() {
+                self.anything_further();
+            }
+            let all = schema.required.iter().map(String::as_str);
+            required = Some(match required.take() {
+                Some(before) => all.filter(|name| before.contains(name)).collect(),
+                None => all.collect(),
+            });
+        }
+        self.flat.required.extend(required.into_iter().flatten());
     }
 
     fn annotations(&mut self, schema: &'a Schema) {

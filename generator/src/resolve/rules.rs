@@ -262,7 +262,7 @@ pub(super) fn is_of_one_type(rule: &Rule) -> bool {
 }
 
 /// Whether a schema has none of the keywords that this room is for.
-fn is_simple(schema: &Schema) -> bool {
+pub(super) fn is_simple(schema: &Schema) -> bool {
     let rare = schema.rare();
     rare.not.is_none()
         && rare.if_schema.is_none()

@@ -4,6 +4,7 @@ mod constants;
 mod count;
 mod scalars;
 mod tag;
+mod together;
 mod untagged;
 
 use std::rc::Rc;
@@ -41,12 +42,14 @@ impl<'a> Resolver<'a> {
             return self.delegate(key, &rest);
         }
         if self.only_restricts(&union, &base) {
-            let mut found = self.delegate(key, &rest);
-            let component = self.component(key);
-            if let Some(shape) = self.shapes.get_mut(found.shape) {
-                shape.component = shape.component.take().or(component);
-            }
+            let mut found = self.as_component(key, &rest);
             let rule = self.one_of_these(union.keyword, union.variants);
+            self.add_rules(&mut found, rule.into_iter().collect());
+            return self.remember(key, found);
+        }
+        if let Some(whole) = self.together(&union, &rest) {
+            let rule = self.at_least_one(union.variants);
+            let mut found = self.as_component(key, &whole);
             self.add_rules(&mut found, rule.into_iter().collect());
             return self.remember(key, found);
         }
@@ -243,6 +246,16 @@ impl<'a> Resolver<'a> {
         let found = self.parts(to);
         self.open.remove(key);
         self.remember(key, found)
+    }
+
+    /// The same, under the name of the component that `key` is.
+    fn as_component(&mut self, key: &Key, to: &Key) -> Use {
+        let found = self.delegate(key, to);
+        let component = self.component(key);
+        if let Some(shape) = self.shapes.get_mut(found.shape) {
+            shape.component = shape.component.take().or(component);
+        }
+        found
     }
 
     /// Whether the intersection is one of the union's own variants, come upon through its base.

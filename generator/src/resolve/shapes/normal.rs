@@ -40,7 +40,7 @@ impl Resolver<'_> {
                     null.is_allowed &= types.contains(Types::NULL);
                     normal.push(*part);
                 }
-                Part::Without(..) => normal.push(*part),
+                Part::Also(_) | Part::Without(..) => normal.push(*part),
             }
         }
         if normal.len() > 1 {

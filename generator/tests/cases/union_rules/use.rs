@@ -71,6 +71,21 @@ fn the_variant_that_knows_the_most_properties_is_chosen() {
     keeps!(contact r#"{"mail":"1"}"# => Contact::Mail(_));
 }
 
+// support: Schemas | Inline objects of an `anyOf` that agree on what they share: one record, of which at least one holds | yes
+#[test]
+fn variants_that_may_hold_at_once_are_one_record() {
+    let text = r#"{"name":"x","mail":"a@b","tries":2,"phone":"1"}"#;
+    let reach: Reach = json::from_str(text).unwrap();
+    assert_eq!((reach.mail.as_deref(), reach.phone.as_deref(), reach.tries), (Some("a@b"), Some("1"), Some(2)));
+    assert_eq!(json::to_string(&reach).unwrap(), text);
+    let none = json::from_slice_strict::<Reach>(br#"{"name":"x"}"#).unwrap_err().to_string();
+    assert!(none.contains("mail") && none.contains("phone"), "{none}");
+    json::from_slice_strict::<Reach>(br#"{"name":"x","post":["1"],"tries":1}"#).unwrap();
+    json::from_slice_strict::<Reach>(br#"{"name":"x","post":["1"]}"#).unwrap_err();
+    keeps!(apart r#"{"of":1,"at":"x"}"# => Apart::At(_));
+    keeps!(apart r#"{"of":"1","by":"x"}"# => Apart::By(_));
+}
+
 #[test]
 fn a_variant_without_a_constant_has_what_is_not_listed() {
     keeps!(part r#"{"type":"image","url":"x"}"# => Part::Image(_));

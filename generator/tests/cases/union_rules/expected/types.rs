@@ -57,6 +57,8 @@ pub struct All {
     /// Must be an integer, or be a number and be at least 2.
     pub least: Option<rt::Number>,
     pub shared: Option<AllShared>,
+    pub reach: Option<Reach>,
+    pub apart: Option<Apart>,
 }
 
 impl All {
@@ -76,6 +78,8 @@ impl All {
             count: None,
             least: None,
             shared: None,
+            reach: None,
+            apart: None,
         }
     }
 
@@ -156,6 +160,18 @@ impl All {
         self.shared = Some(shared);
         self
     }
+
+    /// Sets `reach`.
+    pub fn reach(mut self, reach: Reach) -> Self {
+        self.reach = Some(reach);
+        self
+    }
+
+    /// Sets `apart`.
+    pub fn apart(mut self, apart: Apart) -> Self {
+        self.apart = Some(apart);
+        self
+    }
 }
 
 rt::object! { All {
@@ -172,6 +188,8 @@ rt::object! { All {
     count: "count" optional,
     least: "least" optional [AnyOf(&[&[Type(&[rt::Test::Integer])], &[Type(&[rt::Test::Number]), Minimum("2")]])],
     shared: "shared" optional,
+    reach: "reach" optional,
+    apart: "apart" optional,
 } }
 
 /// A part of `All`.
@@ -256,6 +274,85 @@ rt::union! { Animal by "species" {
 } else {
     Feline if object,
     Lion if object,
+} }
+
+/// A part of `All`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Apart {
+    By(ApartBy),
+    At(ApartAt),
+}
+
+impl From<ApartBy> for Apart {
+    #[inline]
+    fn from(value: ApartBy) -> Self {
+        Self::By(value)
+    }
+}
+
+impl From<ApartAt> for Apart {
+    #[inline]
+    fn from(value: ApartAt) -> Self {
+        Self::At(value)
+    }
+}
+
+rt::union! { Apart {
+    By if object ["of"],
+    At if object ["of"],
+} }
+
+/// A part of `Apart`.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct ApartAt {
+    pub of: i64,
+    pub at: Option<String>,
+}
+
+impl ApartAt {
+    /// A value with all that is required.
+    pub fn new(of: i64) -> Self {
+        Self { of, at: None }
+    }
+
+    /// Sets `at`.
+    pub fn at(mut self, at: impl Into<String>) -> Self {
+        self.at = Some(at.into());
+        self
+    }
+}
+
+rt::object! { ApartAt {
+    of: "of" required,
+    at: "at" optional,
+} }
+
+/// A part of `Apart`.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct ApartBy {
+    pub of: String,
+    pub by: Option<String>,
+}
+
+impl ApartBy {
+    /// A value with all that is required.
+    pub fn new(of: impl Into<String>) -> Self {
+        Self { of: of.into(), by: None }
+    }
+
+    /// Sets `by`.
+    pub fn by(mut self, by: impl Into<String>) -> Self {
+        self.by = Some(by.into());
+        self
+    }
+}
+
+rt::object! { ApartBy {
+    of: "of" required,
+    by: "by" optional,
 } }
 
 /// A part of `Plan`.
@@ -895,6 +992,71 @@ rt::union! { Plan closed by "plan" or OtherPlan {
     "OtherPlan" => OtherPlan,
 } else {
     OtherPlan if object,
+} }
+
+/// A part of `All`.
+///
+/// Must have `mail`, or have `phone` and `tries`, or have `post` and `tries`.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Reach {
+    pub name: String,
+    /// At least 3 characters.
+    pub mail: Option<String>,
+    pub tries: Option<i64>,
+    pub phone: Option<String>,
+    pub post: Option<Vec<String>>,
+}
+
+impl Reach {
+    /// A value with all that is required.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            mail: None,
+            tries: None,
+            phone: None,
+            post: None,
+        }
+    }
+
+    /// Sets `mail`.
+    pub fn mail(mut self, mail: impl Into<String>) -> Self {
+        self.mail = Some(mail.into());
+        self
+    }
+
+    /// Sets `tries`.
+    pub fn tries(mut self, tries: i64) -> Self {
+        self.tries = Some(tries);
+        self
+    }
+
+    /// Sets `phone`.
+    pub fn phone(mut self, phone: impl Into<String>) -> Self {
+        self.phone = Some(phone.into());
+        self
+    }
+
+    /// Sets `post`.
+    pub fn post(mut self, post: Vec<String>) -> Self {
+        self.post = Some(post);
+        self
+    }
+}
+
+rt::object! { Reach [
+    AnyOf(&[
+        &[Required(&["mail"])],
+        &[Required(&["phone", "tries"])],
+        &[Required(&["post", "tries"])],
+    ]),
+] {
+    name: "name" required,
+    mail: "mail" optional [MinLength(3)],
+    tries: "tries" optional,
+    phone: "phone" optional,
+    post: "post" optional,
 } }
 
 #[derive(Clone, Default, PartialEq)]

@@ -1,0 +1,133 @@
+//! Variants that a value may be all at once: inline objects of an `anyOf` which agree on what they share are one record.
+
+use std::rc::Rc;
+
+use crate::api::Rule;
+use crate::document::{Schema, SchemaId};
+use crate::resolve::flat::{Additional, Alternatives, Flat, FlatUnion, Key, Part};
+use crate::resolve::rules::is_simple;
+use crate::resolve::shapes::Resolver;
+use crate::value::Types;
+
+/// With more variants than this, a caller is better served by an enum.
+const MOST: usize = 8;
+
+/// How deep lists inside of properties are compared.
+const DEPTH: u8 = 4;
+
+impl<'a> Resolver<'a> {
+    /// The intersection of `rest` with what any of the variants may have, where that is one record: what a value is that
+    /// several variants describe at once. Which of them it has to be is left to a rule.
+    pub(super) fn together(&mut self, union: &FlatUnion<'a>, rest: &Key) -> Option<Key> {
+        let is_offered = union.keyword == Alternatives::AnyOf && union.discriminator.is_none();
+        if !is_offered || !(2..=MOST).contains(&union.variants.len()) {
+            return None;
+        }
+        let base = self.flat(rest);
+        let is_open = |flat: &Flat<'_>| matches!(flat.additional, Additional::Unsaid | Additional::Any);
+        if !base.unions.is_empty() || !is_open(&base) || !is_object_or_nothing(&base) {
+            return None;
+        }
+        let mut known: Vec<(&'a str, Vec<Part>)> = Vec::new();
+        for id in union.variants {
+            let schema = self.document.schemas.get(*id)?;
+            let flat = self.flat(&Key::from([Part::Whole(*id)]));
+            if !is_inline_object(schema) || flat.never || flat.properties.is_empty() || !is_open(&flat) {
+                return None;
+            }
+            for (name, parts) in &flat.properties {
+                // What is always the same tells variants apart.
+                if self.flat(&Key::from(parts.as_slice())).values.as_ref().is_some_and(|values| values.len() == 1) {
+                    return None;
+                }
+                match known.iter().find(|(other, _)| other == name) {
+                    Some((_, other)) if !self.agree(other, parts, DEPTH) => return None,
+                    Some(_) => {}
+                    None => known.push((name, parts.clone())),
+                }
+            }
+        }
+        let in_base = |name: &str| base.properties.get(name);
+        let agrees =
+            known.iter().all(|(name, parts)| in_base(name).is_none_or(|other| self.agree(other, parts, DEPTH)));
+        agrees.then(|| rest.iter().copied().chain(union.variants.iter().map(|id| Part::Also(*id))).collect())
+    }
+
+    /// The rule that a record is one of these at least: it has what one requires, and is as that one wants it as a whole. The
+    /// properties are those of the record, whose types and rules hold anyhow.
+    pub(super) fn at_least_one(&mut self, variants: &[SchemaId]) -> Option<Rule> {
+        let flats: Vec<Rc<Flat<'a>>> = variants.iter().map(|id| self.flat(&Key::from([Part::Whole(*id)]))).collect();
+        let in_all = |name: &str| flats.iter().all(|flat| flat.required.contains(name));
+        let mut lists = Vec::with_capacity(flats.len());
+        for flat in &flats {
+            let mut rules = self.structure(flat);
+            // What all require, the record requires by itself.
+            let own = flat.required.iter().filter(|name| flat.properties.contains_key(*name) && !in_all(name));
+            let own: Vec<String> = own.map(|name| (*name).to_owned()).collect();
+            if !own.is_empty() {
+                rules.insert(0, Rule::Required(own));
+            }
+            if rules.is_empty() {
+                return None;
+            }
+            lists.push(rules);
+        }
+        Some(Rule::AnyOf(lists))
+    }
+
+    /// Whether two intersections mean the same type, with the same rules: the same schemas, or scalars and lists alike.
+    fn agree(&mut self, one: &[Part], other: &[Part], depth: u8) -> bool {
+        let (one, other) = (self.normal(one), self.normal(other));
+        if one == other {
+            return true;
+        }
+        let (first, second) = (self.flat(&one.0), self.flat(&other.0));
+        let is_plain = |flat: &Flat<'_>| {
+            flat.unions.is_empty()
+                && flat.properties.is_empty()
+                && flat.required.is_empty()
+                && flat.additional == Additional::Unsaid
+                && flat.prefix.is_empty()
+                && !flat.never
+        };
+        let schema = |id: &SchemaId| self.document.schemas.get(*id);
+        let has_structure = |flat: &Flat<'a>| flat.members.iter().filter_map(schema).any(|schema| !is_simple(schema));
+        let structure = has_structure(&first) || has_structure(&second);
+        one.1 == other.1
+            && is_plain(&first)
+            && is_plain(&second)
+            && first.types == second.types
+            && first.format == second.format
+            && first.encoding == second.encoding
+            && first.values == second.values
+            && first.rules == second.rules
+            && (first.min_items, first.max_items) == (second.min_items, second.max_items)
+            && !structure
+            && match (first.items.as_slice(), second.items.as_slice()) {
+                ([], []) => true,
+                ([], _) | (_, []) => false,
+                (first, second) => depth > 0 && self.agree(first, second, depth - 1),
+            }
+    }
+}
+
+/// Whether what stands beside the alternatives says nothing of a value but that it is an object, and what it holds.
+fn is_object_or_nothing(flat: &Flat<'_>) -> bool {
+    let types = flat.types.without(Types::NULL);
+    !flat.never && flat.values.is_none() && (types.is_empty() || types == Types::OBJECT)
+}
+
+/// Whether a schema is written in its place, and is an object by its own properties alone.
+fn is_inline_object(schema: &Schema) -> bool {
+    let types = schema.types.without(Types::NULL);
+    (types.is_empty() || types == Types::OBJECT)
+        && !schema.types.contains(Types::NULL)
+        && !schema.nullable
+        && schema.reference.is_none()
+        && schema.all_of.is_empty()
+        && schema.any_of.is_empty()
+        && schema.one_of.is_empty()
+        && schema.enumeration.is_none()
+        && schema.rare().constant.is_none()
+        && schema.rare().pattern_properties.is_empty()
+}
