@@ -171,13 +171,15 @@ async fn headers_and_cookies() {
         r.header(Param::new("X-None"), &None::<String>);
         r.cookie(Param::new("session"), &"a;b");
         r.cookie(Param::new("color"), &vec!["x", "y"]);
+        // Declared as the header itself, it takes nothing from the others.
+        r.header(Param::new("Cookie"), &"own=1");
     });
     let request = request.await.unwrap();
     let header = |name: &str| request.headers.get(name).map(|value| value.to_str().unwrap().to_owned());
     assert_eq!(header("x-colors").as_deref(), Some("blue,b&w"));
     assert_eq!(header("x-rgb").as_deref(), Some("R=100,G=200"));
     assert_eq!(header("x-none"), None);
-    assert_eq!(header("cookie").as_deref(), Some("session=a%3Bb; color=x; color=y"));
+    assert_eq!(header("cookie").as_deref(), Some("session=a%3Bb; color=x; color=y; own=1"));
     assert_eq!(request.method, "GET");
     assert!(!request.headers.contains_key("content-type"));
 }

@@ -58,7 +58,7 @@ codes! {
 
     // the document
     NotOpenapi "not-openapi" "The file is not an OpenAPI document."
-    UnsupportedVersion "unsupported-version" "The document's version of OpenAPI is not supported."
+    UnsupportedVersion "unsupported-version" "The document's version of OpenAPI is not supported, or none."
     WrongType "wrong-type" "A value is not of the kind that OpenAPI asks for at its place, and is left out."
     MissingField "missing-field" "A field that OpenAPI requires is absent."
     MisspeltField "misspelt-field" "A field is almost one that OpenAPI knows, and is not read."
@@ -67,8 +67,8 @@ codes! {
     UnknownField "unknown-field" "An object has a field that OpenAPI does not define, and that is no extension."
     NoOperations "no-operations" "The document has no operations, so that there are types at the most."
     InvalidPath "invalid-path" "A path does not start with `/`, and is left out, or its braces are not as they should be."
-    InvalidMethod "invalid-method" "A key of `additionalOperations` is no method of HTTP, and is left out."
-    InvalidStatus "invalid-status" "A response's key is no status code of HTTP, no range and not `default`."
+    InvalidMethod "invalid-method" "A method is none that HTTP or OpenAPI has at its place, and is left out."
+    InvalidStatus "invalid-status" "A response's key is no status code of HTTP, no range and not `default`, or it is there twice."
     UnknownType "unknown-type" "A schema's `type` is not one of JSON Schema's, and is ignored."
     UncheckedPattern "unchecked-pattern" "A pattern is written in a syntax that is not checked; it is documented only."
     InvalidPattern "invalid-pattern" "A pattern is no regular expression, or one that means something else."
@@ -78,7 +78,7 @@ codes! {
     DuplicateOperationId "duplicate-operation-id" "Several operations have the same operationId."
     NoResponses "no-responses" "An operation declares no response, so that every answer is an error."
     InvalidServer "invalid-server" "A server's URL is none, or has variables that are not declared; calls to it fail."
-    InvalidMediaType "invalid-media-type" "A media type is none; its content is bytes."
+    InvalidMediaType "invalid-media-type" "A media type is none, and its content is bytes, or it is there twice."
     AmbiguousContent "ambiguous-content" "A parameter or header says in several ways what it holds; one of them is taken."
     EmptyKeyword "empty-keyword" "A keyword of a schema lists nothing."
     InvalidDefault "invalid-default" "A default is none of the values that are allowed."

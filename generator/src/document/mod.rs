@@ -5,6 +5,7 @@
 
 mod allowance;
 mod check;
+mod header_name;
 mod pattern;
 mod read;
 mod schema;
@@ -13,6 +14,7 @@ pub(crate) mod template;
 use crate::value::Pointer;
 pub(crate) use allowance::{Allowance, Ratio, Repeats, shortened};
 pub(crate) use check::check;
+pub(crate) use header_name::Unset;
 pub(crate) use pattern::for_engine;
 pub(crate) use read::read;
 pub(crate) use schema::{Discriminator, Reference, Schema, SchemaId, Schemas};

@@ -14,8 +14,8 @@ use super::security;
 use super::shapes::Resolver;
 use crate::api::{Encoding, Kind, Literal, Location, Parameter, Shape, Style, Use, essence};
 use crate::diagnostic::{Cause, Code, Diagnostic, Place};
-use crate::document::{OperationEntry, template};
-use crate::value::{Node, Pointer};
+use crate::document::{OperationEntry, Unset, template};
+use crate::value::{Node, Pointer, is_token};
 
 /// Why an operation's parameters can't be sent, and the complaint that tells of it.
 pub(super) struct Unsendable {
@@ -100,9 +100,20 @@ fn parameter(
 ) -> Result<Option<Parameter>, Unsendable> {
     let data = declared.parameter_data_ref();
     let (location, style) = place(declared);
-    if location == Location::Header && is_reserved(&data.name) {
+    let unset = Unset::of(&data.name).filter(|_| location == Location::Header);
+    if location == Location::Header && is_reserved(&data.name)
+        || matches!(unset, Some(Unset::Server | Unset::Transport))
+    {
         note_reserved(resolver, entry, &data.name, pointer);
         return Ok(None);
+    }
+    if unset.is_some() || style == Style::Cookie && !is_token(&data.name) {
+        let why = if location == Location::Header {
+            "HTTP has no header of such a name"
+        } else {
+            "no cookie has such a name"
+        };
+        return refuse(resolver, entry, data, *Refusal::new(pointer.child("name"), why, Some(TOKEN)));
     }
     let sent = match &data.format {
         ParameterSchemaOrContent::Schema(schema) => {
@@ -465,18 +476,27 @@ fn is_reserved(name: &str) -> bool {
 /// The header whose parameter is a credential where the document has no other.
 pub(super) const AUTHORIZATION: &str = "authorization";
 
+/// What names are made of.
+const TOKEN: &str = "a name is letters, digits and signs, without blanks (RFC 9110, section 5.6.2)";
+
 fn note_reserved(resolver: &mut Resolver<'_>, entry: &OperationEntry, name: &str, pointer: &Pointer) {
     let is_credential = name.eq_ignore_ascii_case(AUTHORIZATION);
     let (message, why, help) = if is_credential && security::is_undeclared(resolver.document) {
         let help = "give it to the client's builder, with the scheme's name: `.credential(security::AUTHORIZATION, \"Bearer …\")`";
         ("is a credential", "the document has no security schemes, which OpenAPI has for this header", help.to_owned())
     } else {
-        let why = match name.to_ascii_lowercase().as_str() {
-            "accept" => "OpenAPI ignores it: the media types of the answers set this header",
-            "content-type" => "OpenAPI ignores it: the body's media type sets this header",
+        let why = match (Unset::of(name), name.to_ascii_lowercase().as_str()) {
+            (Some(Unset::Server), _) => "the URL of the server that a call goes to sets this header",
+            (Some(_), _) => "what sends the request sets this header, by what it sends and over which connection",
+            (_, "accept") => "OpenAPI ignores it: the media types of the answers set this header",
+            (_, "content-type") => "OpenAPI ignores it: the body's media type sets this header",
             _ => "OpenAPI ignores it: security schemes set this header",
         };
-        ("is not generated", why, format!("a call sets it by `.header(\"{name}\", …)`"))
+        let help = match Unset::of(name) {
+            Some(Unset::Transport) => "leave it out: it is no part of an API".to_owned(),
+            _ => format!("a call sets it by `.header(\"{name}\", …)`"),
+        };
+        ("is not generated", why, help)
     };
     resolver.diagnostics.push(
         Diagnostic::note(Code::IgnoredField, format!("the header parameter `{name}` {message}"))

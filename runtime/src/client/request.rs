@@ -91,19 +91,27 @@ impl Request {
     /// Fills in a header; without a value it is left out.
     pub fn header(&mut self, param: Param, value: &dyn Encode) {
         if let Some(text) = self.filled(Place::Header, param, value, Param::in_header) {
-            self.set_header(param, param.name, &text);
+            match param.name.eq_ignore_ascii_case(COOKIE.as_str()) {
+                true => self.add_cookies(param, text),
+                false => self.set_header(param, param.name, &text),
+            }
         }
     }
 
     /// Fills in a cookie; without a value it is left out.
     pub fn cookie(&mut self, param: Param, value: &dyn Encode) {
         if let Some(text) = self.filled(Place::Cookie, param, value, Param::in_cookie) {
-            let cookies = match self.headers.get(COOKIE).map(HeaderValue::to_str) {
-                Some(Ok(others)) => format!("{others}; {text}"),
-                _ => text,
-            };
-            self.set_header(param, COOKIE.as_str(), &cookies);
+            self.add_cookies(param, text);
         }
+    }
+
+    /// Sends these beside the cookies that are there.
+    fn add_cookies(&mut self, param: Param, text: String) {
+        let cookies = match self.headers.get(COOKIE).map(HeaderValue::to_str) {
+            Some(Ok(others)) => format!("{others}; {text}"),
+            _ => text,
+        };
+        self.set_header(param, COOKIE.as_str(), &cookies);
     }
 
     /// The text of a parameter that keeps its rules; what it breaks is noted.

@@ -23,6 +23,28 @@ pub(in crate::document) fn check(name: &str, at: &Pointer) -> Option<Diagnostic>
     })
 }
 
+/// A name by which the spellings of one media type are the same: its own name and those of its parameters have no case, and
+/// blanks around a semicolon say nothing (RFC 9110, section 8.3.1).
+pub(in crate::document) fn spelling(name: &str) -> String {
+    let parts = name.split(';').map(str::trim).filter(|part| !part.is_empty());
+    let spelled = parts.map(|part| match part.split_once('=') {
+        Some((key, value)) if key.eq_ignore_ascii_case("charset") => {
+            format!("charset={}", value.trim_matches('"').to_ascii_lowercase())
+        }
+        Some((key, value)) => format!("{}={}", key.to_ascii_lowercase(), value.trim_matches('"')),
+        None => part.to_ascii_lowercase(),
+    });
+    spelled.collect::<Vec<_>>().join(";")
+}
+
+/// What is told of a media type that another entry has in another spelling; `says_more` is whether it says something else.
+pub(in crate::document) fn again(first: &str, name: &str, says_more: bool) -> Diagnostic {
+    let told = if says_more { Diagnostic::warning } else { Diagnostic::note };
+    told(Code::InvalidMediaType, format!("`{name}` is the same media type as `{first}`"))
+        .label("ignored: the first one holds")
+        .help("leave one of the two out")
+}
+
 /// What is wrong with the name of a media type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fault {

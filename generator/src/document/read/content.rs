@@ -1,5 +1,7 @@
 //! What is sent and received: request bodies, media types, encodings, headers, examples.
 
+use std::collections::HashMap;
+
 use indexmap::IndexMap;
 use openapiv3::{
     Encoding, Example, Header, HeaderStyle, MediaType, ParameterSchemaOrContent, QueryStyle, ReferenceOr, RequestBody,
@@ -9,7 +11,7 @@ use openapiv3::{
 use super::repeated::Cost;
 use super::{Kind, Located, Reader, Unreadable, Version};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::check;
+use crate::document::{Unset, check};
 use crate::value::{Node, Pointer};
 
 /// A request body with what `openapiv3` can't say of it.
@@ -41,12 +43,19 @@ impl<'d> Reader<'d> {
         let entries = self.entries(holder, "content");
         // A media type is large, and most contents have one.
         let mut content = IndexMap::with_capacity(entries.len());
+        let (is_several, mut seen) = (entries.len() > 1, HashMap::new());
         for (name, at) in entries {
             if is_field_of_media_type(name) {
                 self.report_misplaced_in_content(name, &at.pointer);
                 continue;
             }
             check::media_types::check(name, &at.pointer).into_iter().for_each(|fault| self.diagnostics.push(fault));
+            if is_several && let Some((first, node)) = seen.insert(check::media_types::spelling(name), (name, at.node))
+            {
+                self.diagnostics.push(check::media_types::again(first, name, node != at.node).at_key(&at.pointer));
+                seen.insert(check::media_types::spelling(name), (first, node));
+                continue;
+            }
             content.insert(name.to_owned(), self.media_type(&at)?);
         }
         Ok(content)
@@ -134,6 +143,11 @@ impl<'d> Reader<'d> {
             .into_iter()
             .filter_map(|(name, at)| {
                 // A header may have content, whose encodings have headers.
+                if Unset::of(name) == Some(Unset::NoName) {
+                    let message = format!("HTTP has no header of the name `{name}`");
+                    let diagnostic = Diagnostic::note(Code::IgnoredField, message).at_key(&at.pointer);
+                    self.diagnostics.push(diagnostic.label("no message has it").help(TOKEN));
+                }
                 self.depth += 1;
                 let header = self.header(&at);
                 self.depth -= 1;
@@ -262,6 +276,9 @@ impl<'d> Reader<'d> {
             .push(Diagnostic::warning(Code::IgnoredField, format!("`{}` is ignored", at.last())).at(at).label(reason));
     }
 }
+
+/// What names of headers are made of.
+const TOKEN: &str = "a name is letters, digits and signs, without blanks (RFC 9110, section 5.6.2)";
 
 /// Whether a name that stands among media types is that of what a media type has.
 pub(super) fn is_field_of_media_type(name: &str) -> bool {

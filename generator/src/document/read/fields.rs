@@ -64,13 +64,22 @@ impl<'d> Reader<'d> {
         let value = holder.get(key)?;
         match value.node {
             Node::Bool(flag) => Some(*flag),
-            Node::String(text) if text == "true" => Some(true),
-            Node::String(text) if text == "false" => Some(false),
+            Node::String(text) if matches!(text.as_str(), "true" | "false") => {
+                self.note_quotes(&value, text);
+                Some(text == "true")
+            }
             _ => {
                 self.wrong_type(&value, "`true` or `false`");
                 None
             }
         }
+    }
+
+    /// Tells of a boolean or a number that stands in quotes, and is taken for what it says.
+    pub(super) fn note_quotes(&mut self, value: &Located<'d>, text: &str) {
+        let message = format!("`{}` is a text, and is taken for `{text}`", value.pointer.last());
+        let help = format!("write it without quotes: `{text}`");
+        self.diagnostics.push(Diagnostic::note(Code::WrongType, message).at(&value.pointer).help(help));
     }
 
     /// A field that holds a mapping.

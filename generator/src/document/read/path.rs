@@ -119,6 +119,11 @@ impl<'d> Reader<'d> {
     fn is_method(&mut self, method: &str, at: &Located<'d>) -> bool {
         let (label, help) = if !is_token(method) {
             ("a method is letters, digits and signs, without blanks", "name it as HTTP does, such as `LINK`")
+        } else if method == "CONNECT" {
+            (
+                "left out: it asks a proxy for a tunnel (RFC 9110, section 9.3.6)",
+                "leave it out: it is no part of an API",
+            )
         } else if METHODS.contains(&method.to_ascii_lowercase().as_str()) && method != method.to_ascii_uppercase() {
             (
                 "left out: methods are told apart by case",

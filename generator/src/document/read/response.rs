@@ -27,7 +27,13 @@ impl<'d> Reader<'d> {
             }
             if key == "default" {
                 responses.default = Some(ReferenceOr::Item(self.response(&response, key, &produces)?));
-            } else if let Some(status) = status(key) {
+            } else if let Some(status) = status(self.spelled_status(key, &response)) {
+                if responses.responses.contains_key(&status) {
+                    let message = format!("the response `{key}` is there twice");
+                    let diagnostic = Diagnostic::warning(Code::InvalidStatus, message).at_key(&response.pointer);
+                    self.diagnostics.push(diagnostic.label("ignored: the first one holds"));
+                    continue;
+                }
                 self.check_status(&status, &response);
                 let response = ReferenceOr::Item(self.response(&response, key, &produces)?);
                 responses.responses.insert(status, response);
@@ -52,6 +58,15 @@ impl<'d> Reader<'d> {
             return is_empty.then_some(responses.pointer);
         }
         (!self.is_told_otherwise(operation, "responses")).then(|| operation.pointer.clone())
+    }
+
+    /// A response's key, as a status is spelled. Another spelling is reported.
+    fn spelled_status(&mut self, key: &'d str, response: &Located<'d>) -> &'d str {
+        let Some(meant) = meant(key).filter(|meant| *meant != key) else { return key };
+        let message = format!("no status is written `{key}`");
+        let diagnostic = Diagnostic::note(Code::InvalidStatus, message).at_key(&response.pointer);
+        self.diagnostics.push(diagnostic.label(format!("read as `{meant}`")).help(format!("write it as `{meant}`")));
+        meant
     }
 
     /// Reports a status that HTTP doesn't have (RFC 9110, section 15).
@@ -135,8 +150,17 @@ impl<'d> Reader<'d> {
     }
 }
 
+/// A status in a spelling that it does not have: with zeros, blanks or a sign before it.
+fn meant(key: &str) -> Option<&str> {
+    let plain = key.trim().trim_start_matches(['+', '0']);
+    (plain.len() == 3 && status(plain).is_some()).then_some(plain)
+}
+
 /// A status code, or a range such as `4XX`.
 fn status(key: &str) -> Option<StatusCode> {
+    if key.len() != 3 || !key.starts_with(|first: char| first.is_ascii_digit()) {
+        return None;
+    }
     if let Some(class) = key.strip_suffix("XX").or(key.strip_suffix("xx")) {
         let class = class.parse().ok()?;
         return (1..=5).contains(&class).then_some(StatusCode::Range(class));

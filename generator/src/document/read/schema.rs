@@ -299,8 +299,10 @@ impl<'d> Reader<'d> {
         let value = place();
         match value.node {
             Node::Bool(truth) => *truth,
-            Node::String(text) if text == "true" => true,
-            Node::String(text) if text == "false" => false,
+            Node::String(text) if matches!(text.as_str(), "true" | "false") => {
+                self.note_quotes(&value, text);
+                text == "true"
+            }
             Node::Null => false,
             _ => {
                 self.wrong_type(&value, "`true` or `false`");
@@ -316,6 +318,7 @@ impl<'d> Reader<'d> {
             Node::Number(text) if self.is_beyond(text, &value) => {}
             Node::Number(_) => return Some(value.node.clone()),
             Node::String(text) if serde_json::from_str::<serde_json::Number>(text).is_ok() => {
+                self.note_quotes(&value, text);
                 return Some(Node::Number(text.as_str().into()));
             }
             Node::String(text) if self.is_beyond(text, &value) => {}

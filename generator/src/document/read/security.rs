@@ -8,7 +8,7 @@ use openapiv3::{
 
 use super::{Kind, Located, Reader, Unreadable, Version};
 use crate::diagnostic::{Code, Diagnostic, closest};
-use crate::document::Scheme;
+use crate::document::{Scheme, Unset};
 use crate::value::Node;
 
 /// What follows from a scheme that can't be served.
@@ -58,7 +58,8 @@ impl<'d> Reader<'d> {
         let extensions = Self::extensions(&at, &["deprecated", "oauth2MetadataUrl"]);
         let scheme = match kind.as_str() {
             "apiKey" => {
-                let (location, name) = (self.key_location(&at), self.scheme_text(&at, "name"));
+                let location = self.key_location(&at);
+                let name = self.key_name(&at, location.as_ref());
                 location.zip(name).map(|(location, name)| SecurityScheme::APIKey {
                     location,
                     name,
@@ -101,6 +102,21 @@ impl<'d> Reader<'d> {
             self.diagnostics.push(diagnostic.with_note(UNSENT));
         }
         self.text(scheme, key)
+    }
+
+    /// The name of an API key, unless it is a header that can't be sent, which is reported.
+    fn key_name(&mut self, at: &Located<'d>, location: Option<&APIKeyLocation>) -> Option<String> {
+        let name = self.scheme_text(at, "name")?;
+        let unset = Unset::of(&name).filter(|_| matches!(location, Some(APIKeyLocation::Header)));
+        let why = match unset {
+            None | Some(Unset::Server) => return Some(name),
+            Some(Unset::NoName) => "a name is letters, digits and signs, without blanks (RFC 9110, section 5.6.2)",
+            Some(Unset::Transport) => "what sends a request sets this header itself",
+        };
+        let message = format!("the security scheme `{}` names a header that can't be sent", at.pointer.last());
+        let diagnostic = Diagnostic::warning(Code::UnsupportedSecurityScheme, message);
+        self.diagnostics.push(diagnostic.at(&at.pointer.child("name")).label(why).with_note(UNSENT));
+        None
     }
 
     /// Where an API key goes.

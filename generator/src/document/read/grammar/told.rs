@@ -42,6 +42,7 @@ impl Told<'_> {
             Reason::Below(kind, field, through) => self.below(kind, field, through),
             Reason::Above(kind) => self.above(kind),
             Reason::Entry(field) => self.entry(field),
+            Reason::Method { is_connect } => self.method(is_connect),
             Reason::Unknown => {
                 let message = format!("{} has no {} {}", self.kind.name(), self.one("field", "fields"), self.names());
                 Diagnostic::note(Code::UnknownField, message).label("ignored")
@@ -111,6 +112,20 @@ impl Told<'_> {
         let belongs = self.one("it belongs", "they belong");
         follows(diagnostic, kind, first)
             .help(format!("{belongs} in the {} around: take away indentation", kind.bare_name()))
+    }
+
+    fn method(&self, is_connect: bool) -> Diagnostic {
+        let message = format!("a path item has no {} {}", self.one("method", "methods"), self.names());
+        let diagnostic = Diagnostic::warning(Code::InvalidMethod, message)
+            .label(self.one("the operation is not generated", "the operations are not generated"));
+        if is_connect {
+            return diagnostic.with_note("`CONNECT` asks a proxy for a tunnel (RFC 9110, section 9.3.6)");
+        }
+        let method = self.keys.first().map(|key| key.to_ascii_uppercase()).unwrap_or_default();
+        let them = self.one("it", "them");
+        diagnostic.help(format!(
+            "put {them} into `additionalOperations`, which OpenAPI 3.2 has and is read in every version: `{method}: …`"
+        ))
     }
 
     fn entry(&self, field: &str) -> Diagnostic {

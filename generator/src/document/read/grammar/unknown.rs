@@ -6,7 +6,7 @@ use super::Object;
 use super::table::{Field, Holds, Kind};
 use super::told::{Told, replacement};
 use crate::diagnostic::{closest, closest_within};
-use crate::value::Node;
+use crate::value::{Node, is_token};
 
 /// Fields of which many objects have one of the same name, so that they don't tell where they belong.
 const COMMON: &[&str] = &[
@@ -46,6 +46,10 @@ pub(super) enum Reason {
     Above(Kind),
     /// It is the key of an entry of this field, which was left out or is on another level.
     Entry(&'static str),
+    /// It holds an operation, as the methods that OpenAPI has for a path do. `CONNECT` is none of an API at all.
+    Method {
+        is_connect: bool,
+    },
     Unknown,
 }
 
@@ -155,6 +159,9 @@ impl Reader<'_> {
         let all = || kind.fields().iter().filter(|field| field.is_of(self.version)).map(|field| field.name);
         match near(key, absent.iter().copied()).or_else(|| near(key, all())) {
             Some(meant) => Reason::Misspelt(meant),
+            None if kind == Kind::PathItem && is_operation(object, key) => {
+                Reason::Method { is_connect: key.eq_ignore_ascii_case("connect") }
+            }
             None => Reason::Unknown,
         }
     }
@@ -181,6 +188,15 @@ impl Reader<'_> {
                     && !COMMON.contains(&field.as_str())
             })
     }
+}
+
+/// Whether the value of a field is an operation.
+fn is_operation(object: &Object<'_>, key: &str) -> bool {
+    let value = object.node.get(key);
+    is_token(key)
+        && ["responses", "operationId", "requestBody"]
+            .iter()
+            .any(|field| value.is_some_and(|value| value.get(field).is_some()))
 }
 
 /// What people call the versions that have a field which this one does not.
