@@ -43,11 +43,11 @@ pub(super) fn withheld(
     if !security.iter().flatten().any(is_sent) {
         return None;
     }
-    let api = Origin::of(&server(documented(document).first()?).url_with_defaults())?;
+    // A user in the API's URL is told of by itself, and is set aside here.
+    let api = Origin::of(&without_user(&server(documented(document).first()?).url_with_defaults()))?;
     let url = own.first()?.url_with_defaults();
     let there = Origin::of(&url)?;
-    // With a user or a password in its URL it can't be called at all, which is told.
-    if names_user(&url) || there.is_trusted_by(&api) {
+    if there.is_trusted_by(&api) {
         return None;
     }
     let why = if there.is_https {
@@ -81,43 +81,46 @@ fn own_pointer(entry: &OperationEntry) -> Pointer {
     holder.child("servers")
 }
 
-fn names_user(url: &str) -> bool {
-    let authority = url.split_once("://").and_then(|(_, rest)| rest.split(['/', '?', '#']).next());
-    authority.is_some_and(|authority| authority.contains('@'))
+/// The URL without the user and the password that may be in it.
+fn without_user(url: &str) -> String {
+    let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
+    let (authority, path) = rest.split_at(rest.find(['/', '\\', '?', '#']).unwrap_or(rest.len()));
+    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    format!("{scheme}://{host}{path}")
 }
 
-/// A scheme, a host and a port.
+/// A scheme, a host and a port. The runtime goes by the same rule, and a test holds them against each other.
 #[derive(PartialEq)]
 struct Origin {
     is_https: bool,
     host: String,
-    port: String,
+    port: Option<u16>,
 }
 
 impl Origin {
-    /// Of a URL that names a host.
+    /// Of a URL that can be called with credentials: `http` or `https`, a host, and no user in it.
     fn of(url: &str) -> Option<Origin> {
         let lower = url.trim().to_ascii_lowercase();
-        let (scheme, rest) = lower.split_once("://")?;
-        let authority = rest.split(['/', '?', '#']).next()?;
-        // A user or a password is no part of it, and is nobody's business.
-        let authority = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+        let (is_https, rest) = match lower.strip_prefix("https://") {
+            Some(rest) => (true, rest),
+            None => (false, lower.strip_prefix("http://")?),
+        };
+        // URL parsers take a backslash for a slash.
+        let authority = rest.split(['/', '\\', '?', '#']).next()?;
         let (host, port) = match authority.rsplit_once(':') {
             Some((host, port)) if !port.contains(']') => (host, port),
             _ => (authority, ""),
         };
-        let is_https = match scheme {
-            "https" => true,
-            "http" => false,
-            _ => return None,
+        // A user in it, or a variable that is not declared, can't be called at all.
+        if host.is_empty() || host.contains(['@', '%', '{', '}']) || host.contains(char::is_whitespace) {
+            return None;
+        }
+        let port = match port {
+            "" => None,
+            digits => Some(digits.parse().ok()?),
         };
-        let port = if port == (if is_https { "443" } else { "80" }) { "" } else { port };
-        // What has a variable that is not declared can't be called at all.
-        (!host.is_empty() && !host.contains(['{', '}'])).then(|| Origin {
-            is_https,
-            host: host.to_owned(),
-            port: port.to_owned(),
-        })
+        let usual = if is_https { 443 } else { 80 };
+        Some(Origin { is_https, host: host.to_owned(), port: port.filter(|port| *port != usual) })
     }
 
     /// Whether what is sent there never leaves the machine.
@@ -135,8 +138,8 @@ impl Origin {
 
 impl fmt::Display for Origin {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let colon = if self.port.is_empty() { "" } else { ":" };
-        write!(formatter, "{}://{}{colon}{}", if self.is_https { "https" } else { "http" }, self.host, self.port)
+        write!(formatter, "{}://{}", if self.is_https { "https" } else { "http" }, self.host)?;
+        self.port.map_or(Ok(()), |port| write!(formatter, ":{port}"))
     }
 }
 
@@ -167,4 +170,49 @@ fn server(server: &Declared) -> Server {
         description: variable.description.clone(),
     });
     Server { url: server.url.clone(), description: server.description.clone(), variables: variables.collect() }
+}
+
+/// The runtime's rule, as it stands there.
+#[cfg(test)]
+#[path = "../../../runtime/src/client/origin.rs"]
+#[allow(dead_code)]
+mod of_runtime;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_is_the_same_to_the_generator_and_to_the_client() {
+        let urls = [
+            "https://API.example.com:443/v1",
+            "HTTP://127.0.0.1:8080",
+            "http://[::1]:80/",
+            "https://[::1]:8443/a:b",
+            "https://x:80",
+            "https://x:0443",
+            "https://x:",
+            "https://x:port",
+            "https://x:65536",
+            "https://x?a=//b@c",
+            "https://other.example\\@api.example.com/",
+            "https://jane:pw@x",
+            "https://a%2eb",
+            "https://a b",
+            " https://x ",
+            "https://{region}.x",
+            "https://",
+            "ftp://x",
+            "//x",
+            "/v1",
+            "api.x",
+            "",
+        ];
+        for url in urls {
+            let ours = Origin::of(url).map(|origin| origin.to_string());
+            assert_eq!(ours, of_runtime::Origin::of(url).map(|origin| origin.to_string()), "{url}");
+        }
+        let hidden = Origin::of("https://other.example\\@api.example.com/").map(|origin| origin.to_string());
+        assert_eq!(hidden.as_deref(), Some("https://other.example"));
+    }
 }
