@@ -107,6 +107,18 @@ pub(crate) enum Location {
     Cookie,
 }
 
+impl Location {
+    /// The place in a word. A parameter that is the whole query is in the query as well.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Location::Path => "path",
+            Location::Query | Location::Querystring => "query",
+            Location::Header => "header",
+            Location::Cookie => "cookie",
+        }
+    }
+}
+
 /// One operation.
 #[derive(Debug)]
 pub(crate) struct Operation {

@@ -19,12 +19,7 @@ pub(crate) fn client_parameters(here: Here<'_>, client: &Client) -> Option<File>
         "Give the client a value with its builder's `parameter`; a call can still be given another one.".to_owned(),
     ]);
     let pieces = client.client_parameters.iter().map(|parameter| {
-        let constructor = match parameter.location {
-            Location::Path => "path",
-            Location::Header => "header",
-            Location::Cookie => "cookie",
-            Location::Query | Location::Querystring => "query",
-        };
+        let constructor = parameter.location.word();
         let name = &parameter.name;
         let kind = match parameter.location {
             Location::Header | Location::Cookie => format!("The {constructor} {}.", code(name)),

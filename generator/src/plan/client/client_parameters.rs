@@ -11,8 +11,7 @@ use crate::settings::{Settings, Told};
 use crate::value::Pointer;
 
 /// Places that have parameters the client can hold.
-const PLACES: [(&str, Location); 4] =
-    [("cookie", Location::Cookie), ("header", Location::Header), ("path", Location::Path), ("query", Location::Query)];
+const PLACES: [Location; 4] = [Location::Cookie, Location::Header, Location::Path, Location::Query];
 
 /// Who says that a parameter is the client's.
 enum By<'s> {
@@ -45,12 +44,12 @@ pub(super) fn of(planner: &Planner<'_>, settings: &Settings, diagnostics: &mut D
 fn wanted<'s>(api: &'s Api, settings: &'s Settings, diagnostics: &mut Diagnostics) -> Vec<(&'s str, Location, By<'s>)> {
     let mut wanted = Vec::new();
     for (name, place) in &settings.client_parameters {
-        match PLACES.iter().find(|(known, _)| *known == place.text) {
-            Some((_, location)) => wanted.push((name.text.as_str(), *location, By::Settings(name))),
+        match PLACES.iter().find(|known| known.word() == place.text) {
+            Some(location) => wanted.push((name.text.as_str(), *location, By::Settings(name))),
             None => {
                 let message = format!("there are no parameters of a client in `{}`", place.text);
                 let diagnostic = settings.point(place, Diagnostic::error(Code::UnknownSetting, message));
-                let places = PLACES.map(|(place, _)| place);
+                let places = PLACES.map(Location::word);
                 diagnostics.push(diagnostic.help(match closest(&place.text, places) {
                     Some(close) => format!("did you mean `{close}`?"),
                     None => "the places are path, query, header and cookie".to_owned(),
@@ -59,7 +58,7 @@ fn wanted<'s>(api: &'s Api, settings: &'s Settings, diagnostics: &mut Diagnostic
         }
     }
     let parameters = outgoing(api).filter_map(|parameter| Some((parameter, parameter.of_client.as_ref()?)));
-    let parameters = parameters.filter(|(parameter, _)| PLACES.iter().any(|(_, place)| *place == parameter.location));
+    let parameters = parameters.filter(|(parameter, _)| PLACES.contains(&parameter.location));
     wanted.extend(parameters.map(|(each, pointer)| (each.name.as_str(), each.location, By::Document(pointer))));
     wanted
 }
@@ -97,7 +96,7 @@ fn refused(api: &Api, settings: &Settings, name: &str, by: &By<'_>, problem: Pro
     };
     match problem {
         Problem::Unknown(location) => {
-            let place = PLACES.iter().find(|(_, known)| *known == location).map_or("", |(place, _)| place);
+            let place = location.word();
             let message = format!("no operation has a parameter `{name}` with `in: {place}`");
             let diagnostic = at(Diagnostic::error(Code::UnknownName, message));
             let known: BTreeSet<&str> = outgoing(api).map(|parameter| parameter.name.as_str()).collect();

@@ -84,13 +84,7 @@ fn inputs(
     for parameter in &operation.parameters {
         let mut ident = value_name(&parameter.name);
         if scope.contains(&ident) {
-            let place = match parameter.location {
-                Location::Path => "path",
-                Location::Query | Location::Querystring => "query",
-                Location::Header => "header",
-                Location::Cookie => "cookie",
-            };
-            ident = format!("{}_{place}", ident.trim_start_matches("r#"));
+            ident = format!("{}_{}", ident.trim_start_matches("r#"), parameter.location.word());
         }
         let plain = planner.nullable(&parameter.value);
         let is_held = is_held(held, parameter);
