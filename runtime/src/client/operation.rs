@@ -16,7 +16,10 @@ pub trait Operation {
     type Output;
 
     /// What a declared error holds; [`Infallible`](std::convert::Infallible) where the document declares none.
-    type Error;
+    ///
+    /// It can cross threads and outlive the call, so that a failure fits into `Box<dyn Error + Send + Sync>` for every
+    /// operation.
+    type Error: Send + Sync + 'static;
 
     /// Fills in the parameters and the body. Broken rules are collected in the request.
     fn encode(&self, request: &mut Request);
