@@ -7,20 +7,25 @@ use std::rc::Rc;
 use toml_span::value::{Table, ValueInner};
 use toml_span::{ErrorKind, Value};
 
-use super::{Dates, Output, Settings, Told};
+use super::{Dates, Output, Settings, Told, holds_control_character};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
+use crate::source::Sources;
 use crate::value::holds_control;
 
-/// Adds what a file says to the settings.
-pub(super) fn add(settings: &mut Settings, path: &Path, name: &Rc<str>, text: &str, diagnostics: &mut Diagnostics) {
-    let mut reader = Reader { path, name, settings, diagnostics };
-    match toml_span::parse(text) {
-        Ok(mut root) => {
-            if let ValueInner::Table(table) = root.take() {
-                reader.root(table);
+impl Settings {
+    /// Adds what a file of settings says.
+    pub(crate) fn add_file(&mut self, path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) {
+        let Some((name, text)) = sources.read_settings(path, diagnostics) else { return };
+        self.file = Some(name.to_string());
+        let mut reader = Reader { path, name: &name, settings: self, diagnostics };
+        match toml_span::parse(&text) {
+            Ok(mut root) => {
+                if let ValueInner::Table(table) = root.take() {
+                    reader.root(table);
+                }
             }
+            Err(error) => reader.syntax(&error, text.len()),
         }
-        Err(error) => reader.syntax(&error, text.len()),
     }
 }
 
@@ -275,7 +280,7 @@ impl Reader<'_> {
         if !holds_control(&told.text) {
             return Some(told);
         }
-        let diagnostic = super::holds_control_character(&told.text);
+        let diagnostic = holds_control_character(&told.text);
         self.diagnostics.push(diagnostic.at_text(self.name, told.span.unwrap_or_default()));
         None
     }

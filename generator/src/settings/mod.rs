@@ -1,38 +1,26 @@
 //! What the user asks for beyond the document: in a build script, on the command line, or in `oasmith.toml`.
 
+mod dates;
 mod file;
 mod formats;
 mod pattern;
 mod selection;
+mod told;
+mod unmatched;
 mod wishes;
 
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
-use crate::source::Sources;
 use crate::value::holds_control;
-pub use formats::Dates;
+pub use dates::Dates;
 pub(crate) use selection::{Selection, title};
+pub(crate) use told::Told;
 pub(crate) use wishes::{Wishes, is_identifier};
 
 /// The name of the file of settings that is found beside a document.
 const FILE_NAME: &str = "oasmith.toml";
-
-/// Something that the user wrote, and where in the file of settings.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Told {
-    pub(crate) text: String,
-    /// In bytes. `None` where it was told by a build script or on the command line.
-    pub(crate) span: Option<Range<usize>>,
-}
-
-impl From<String> for Told {
-    fn from(text: String) -> Told {
-        Told { text, span: None }
-    }
-}
 
 /// What is emitted of a document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -94,14 +82,6 @@ impl Settings {
     /// The file of settings beside a document, if there is one.
     pub(crate) fn beside(document: &Path) -> Option<PathBuf> {
         Some(document.with_file_name(FILE_NAME)).filter(|path| path.is_file())
-    }
-
-    /// Adds what a file of settings says.
-    pub(crate) fn add_file(&mut self, path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) {
-        if let Some((name, text)) = sources.read_settings(path, diagnostics) {
-            self.file = Some(name.to_string());
-            file::add(self, path, &name, &text, diagnostics);
-        }
     }
 
     /// The complaint about the root, which is wrong for this reason.

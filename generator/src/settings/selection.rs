@@ -1,9 +1,9 @@
 //! Which operations are wanted.
 
 use super::pattern::fits;
-use super::{Settings, Told};
+use super::told::Told;
 use crate::api::{Api, Operation};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
+use crate::diagnostic::Diagnostic;
 use crate::document::OperationEntry;
 
 /// The operations wanted: everything, where nothing is named, but for what is excluded.
@@ -59,79 +59,29 @@ impl Selection {
     }
 }
 
-impl Settings {
-    /// Complains about names of operations and tags that name nothing.
-    pub(crate) fn check_selection(&self, api: &Api, diagnostics: &mut Diagnostics) {
-        let selection = &self.selection;
-        let mut found = Vec::new();
-        let titles: Vec<String> = api.operations.iter().map(title).collect();
-        let ids = || api.operations.iter().filter_map(|operation| operation.id.as_deref());
-        let known: Vec<&str> = titles.iter().map(String::as_str).chain(ids()).collect();
-        for (names, is_wanted) in [(&selection.operations, true), (&selection.excluded, false)] {
-            for name in names {
-                if diagnostics.iter().any(|diagnostic| is_skipped(diagnostic, &name.text)) {
-                    if is_wanted {
-                        let message = format!("the operation `{}` can't be generated; a warning says why", name.text);
-                        found.push(self.point(name, Diagnostic::error(Code::UnknownSelection, message)));
-                    }
-                } else if !api.operations.iter().any(|operation| Name::of(operation).fits(&name.text)) {
-                    found.push(self.missing("operation", name, is_wanted, &known));
-                }
-            }
-        }
-        let known: Vec<&str> =
-            api.operations.iter().flat_map(|operation| &operation.tags).map(String::as_str).collect();
-        for (tags, is_wanted) in [(&selection.tags, true), (&selection.excluded_tags, false)] {
-            for tag in tags {
-                if !api.operations.iter().any(|operation| has_tag(&operation.tags, &tag.text)) {
-                    found.push(self.missing("tag", tag, is_wanted, &known));
-                }
-            }
-        }
-        for diagnostic in found {
-            diagnostics.push(diagnostic);
-        }
-    }
-
-    /// What is wanted and is not there is an error; nothing is lost where it was to be left out.
-    fn missing(&self, kind: &str, name: &Told, is_wanted: bool, known: &[&str]) -> Diagnostic {
-        let relation = if is_exact(&name.text) { "" } else { " that fits" };
-        let message = format!("the document has no {kind}{relation} `{}`", name.text);
-        let diagnostic = match is_wanted {
-            true => Diagnostic::error(Code::UnknownSelection, message),
-            false => Diagnostic::warning(Code::UnknownSelection, message),
-        };
-        let diagnostic = self.point(name, diagnostic);
-        match closest(&name.text, known.iter().copied()) {
-            Some(close) => diagnostic.help(format!("did you mean `{close}`?")),
-            None => diagnostic,
-        }
-    }
-}
-
 /// `POST /path`.
 pub(crate) fn title(operation: &Operation) -> String {
     format!("{} {}", operation.method, operation.path)
 }
 
 /// What an operation may be named by.
-struct Name<'o> {
+pub(super) struct Name<'o> {
     id: Option<&'o str>,
     method: &'o str,
     path: &'o str,
 }
 
 impl<'o> Name<'o> {
-    fn of(operation: &'o Operation) -> Name<'o> {
+    pub(super) fn of(operation: &'o Operation) -> Name<'o> {
         Name { id: operation.id.as_deref(), method: &operation.method, path: &operation.path }
     }
 
-    fn titled(title: &'o str) -> Option<Name<'o>> {
+    pub(super) fn titled(title: &'o str) -> Option<Name<'o>> {
         let (method, path) = title.split_once(' ')?;
         Some(Name { id: None, method, path })
     }
 
-    fn fits(&self, name: &str) -> bool {
+    pub(super) fn fits(&self, name: &str) -> bool {
         let name = name.trim();
         match name.split_once(char::is_whitespace) {
             Some((method, path)) => {
@@ -143,16 +93,6 @@ impl<'o> Name<'o> {
     }
 }
 
-fn has_tag(tags: &[String], pattern: &str) -> bool {
+pub(super) fn has_tag(tags: &[String], pattern: &str) -> bool {
     tags.iter().any(|tag| fits(pattern, tag))
-}
-
-fn is_exact(name: &str) -> bool {
-    !name.contains(['*', '?'])
-}
-
-/// Whether a complaint says that this operation is skipped.
-fn is_skipped(diagnostic: &Diagnostic, wanted: &str) -> bool {
-    let name = diagnostic.operation.as_deref().and_then(Name::titled);
-    is_exact(wanted) && diagnostic.code == Code::SkippedOperation && name.is_some_and(|name| name.fits(wanted))
 }

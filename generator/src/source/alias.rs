@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use saphyr_parser::{Event, Parser};
 
-use super::yaml::byte_offset;
+use super::characters::byte_offset;
 use crate::diagnostic::{Code, Diagnostic};
 
 /// A list or mapping that has not ended: its anchor, and how many values it holds so far.

@@ -3,23 +3,14 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use saphyr_parser::{Event, Parser, Span};
+use saphyr_parser::{Event, Parser};
 
+use super::characters::Bytes;
+use super::format::Format;
 use super::json::{self, Receiver, Scalar};
-use super::{Format, seek};
+use super::seek;
+use super::spot::Spot;
 use crate::value::Pointer;
-
-/// Where a value stands, in bytes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Spot {
-    /// The value's key. `None` for a list's items and the root.
-    pub(crate) key: Option<Range<usize>>,
-    pub(crate) value: Range<usize>,
-    /// Whether the value holds no others.
-    pub(crate) scalar: bool,
-    /// The key's first place, where the mapping has it twice.
-    pub(crate) first_key: Option<Range<usize>>,
-}
 
 /// The spots of values, or of the nearest values around those that the text does not spell out (aliases, merged keys).
 ///
@@ -109,44 +100,6 @@ fn scan_yaml(text: &str, tracker: &mut Tracker) -> bool {
         }
     }
     true
-}
-
-/// Turns character counts into bytes, in rising order.
-struct Bytes<'t> {
-    text: &'t str,
-    /// A place of which both are known.
-    byte: usize,
-    character: usize,
-}
-
-impl<'t> Bytes<'t> {
-    fn new(text: &'t str) -> Bytes<'t> {
-        Bytes { text, byte: 0, character: 0 }
-    }
-
-    fn range(&mut self, span: Span) -> Range<usize> {
-        let start = self.offset(span.start.index());
-        // The end may lie behind the start of what comes next, so that it is not kept.
-        let (byte, character) = (self.byte, self.character);
-        let end = self.offset(span.end.index());
-        (self.byte, self.character) = (byte, character);
-        start..end
-    }
-
-    fn offset(&mut self, character: usize) -> usize {
-        if character < self.character {
-            (self.byte, self.character) = (0, 0);
-        }
-        let rest = self.text.get(self.byte..).unwrap_or_default();
-        let distance = character - self.character;
-        self.byte += match rest.get(..distance) {
-            // As many characters as bytes.
-            Some(plain) if plain.is_ascii() => distance,
-            _ => rest.char_indices().nth(distance).map_or(rest.len(), |(byte, _)| byte),
-        };
-        self.character = character;
-        self.byte
-    }
 }
 
 /// A place that is wanted, or on the way to one.

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::value::Node;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::value::{Node, Pointer};
 
 /// Up to this many entries, comparing all keys is faster than hashing them.
 const FEW: usize = 12;
@@ -75,4 +76,11 @@ pub(super) fn merge(entries: &mut Vec<(String, Node)>) -> Result<(), ()> {
         }
     }
     Ok(())
+}
+
+/// The complaint about a key that a mapping has twice.
+pub(super) fn duplicate_key(mapping: &Pointer, key: &str) -> Diagnostic {
+    Diagnostic::warning(Code::DuplicateKey, format!("the key `{key}` is there twice"))
+        .at_key(&mapping.child(key))
+        .label("this one is read")
 }

@@ -1,7 +1,9 @@
 //! The files of a document: their text, its values, and where in the text a value stands.
 
 mod alias;
+mod characters;
 mod destination;
+mod format;
 mod json;
 mod limit;
 mod locate;
@@ -11,6 +13,7 @@ mod origins;
 mod recognise;
 mod root;
 mod seek;
+mod spot;
 mod tabs;
 mod uri;
 mod yaml;
@@ -25,22 +28,16 @@ use std::rc::Rc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::value::{Node, Pointer};
+use format::Format;
 use root::Area;
 
 pub(crate) use destination::Destination;
 pub(crate) use limit::{DEPTH, FILES, read_file};
-pub(crate) use locate::Spot;
 pub(crate) use open::{File, NoValues};
 pub(crate) use origins::{Origin, Origins};
 pub(crate) use root::Outside;
+pub(crate) use spot::Spot;
 pub(crate) use uri::resolve_uri;
-
-/// The language that a file turned out to be written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Format {
-    Json,
-    Yaml,
-}
 
 /// One file that was read.
 #[derive(Debug)]
@@ -362,11 +359,4 @@ impl Sources {
     pub(crate) fn paths(&self) -> impl Iterator<Item = &Path> {
         self.list.iter().map(Source::path)
     }
-}
-
-/// The complaint about a key that a mapping has twice.
-fn duplicate_key(mapping: &Pointer, key: &str) -> Diagnostic {
-    Diagnostic::warning(Code::DuplicateKey, format!("the key `{key}` is there twice"))
-        .at_key(&mapping.child(key))
-        .label("this one is read")
 }

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::locate::Spot;
+use super::spot::Spot;
 use crate::value::Pointer;
 
 /// How many places are sought in a text: each costs a whole parse.

@@ -9,6 +9,7 @@ use saphyr_parser::{Event, ScalarStyle};
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};
 
 use super::alias;
+use super::characters::byte_offset;
 use super::limit::{self, Budget};
 use super::mapping;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -114,10 +115,6 @@ fn check_nesting(text: &str, file: &Rc<str>) -> Result<(), Box<Diagnostic>> {
         }
     }
     Ok(())
-}
-
-pub(super) fn byte_offset(text: &str, character: usize) -> usize {
-    text.char_indices().nth(character).map_or(text.len(), |(offset, _)| offset)
 }
 
 /// The complaint about a text that is not YAML for a reason of the parser's, at a byte.
@@ -315,7 +312,7 @@ impl<'de> Visitor<'de> for Value<'_> {
             entries.push((key, value));
         }
         for key in mapping::deduplicate(&mut entries) {
-            self.reader.report(super::duplicate_key(&self.pointer(), &key));
+            self.reader.report(mapping::duplicate_key(&self.pointer(), &key));
         }
         if mapping::merge(&mut entries).is_err() {
             self.reader.report(

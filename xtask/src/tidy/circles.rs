@@ -10,8 +10,6 @@ const LEFT: &[&str] = &[
     "generator/src/document/check",
     "generator/src/document/read",
     "generator/src/resolve",
-    "generator/src/settings",
-    "generator/src/source",
     "runtime/src/client",
     "runtime/src/codec",
 ];

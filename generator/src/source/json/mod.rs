@@ -1,8 +1,8 @@
 //! JSON: a strict reader that keeps numbers as they are written and knows where everything stands.
 
 mod parse;
+mod receiver;
 
-use std::borrow::Cow;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -11,33 +11,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::value::{Node, Pointer};
 
 pub(super) use parse::parse;
-
-/// A value that holds no others.
-#[derive(Debug)]
-pub(super) enum Scalar<'t> {
-    Null,
-    Bool(bool),
-    Number(&'t str),
-    String(Cow<'t, str>),
-}
-
-/// Who is told what a text consists of, with the byte ranges where it stands.
-pub(super) trait Receiver {
-    /// A list or a mapping begins.
-    fn begin(&mut self, list: bool, start: usize);
-    /// A mapping's key; its value comes next.
-    fn key(&mut self, key: &str, range: Range<usize>);
-    /// A scalar, a list's or a mapping's.
-    fn scalar(&mut self, scalar: Scalar<'_>, range: Range<usize>);
-    /// The innermost list or mapping ends before this byte.
-    fn end(&mut self, end: usize);
-    /// A string held half a surrogate pair.
-    fn half_surrogate(&mut self, _offset: usize) {}
-    /// Whether nothing more is wanted.
-    fn is_done(&self) -> bool {
-        false
-    }
-}
+pub(super) use receiver::{Receiver, Scalar};
 
 /// The values in a JSON text.
 pub(super) fn read(text: &str, file: &Rc<str>, diagnostics: &mut Diagnostics) -> Result<Node, Box<Diagnostic>> {
@@ -128,7 +102,7 @@ impl Receiver for Builder<'_> {
                 if !duplicates.is_empty() {
                     let pointer = self.pointer(&key);
                     self.diagnostics
-                        .extend(duplicates.iter().map(|duplicate| super::duplicate_key(&pointer, duplicate)));
+                        .extend(duplicates.iter().map(|duplicate| mapping::duplicate_key(&pointer, duplicate)));
                 }
                 Node::Map(entries)
             }

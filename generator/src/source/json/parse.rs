@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::rc::Rc;
 
-use super::{Receiver, Scalar};
+use super::receiver::{Receiver, Scalar};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::limit;
 
