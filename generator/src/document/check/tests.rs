@@ -40,7 +40,10 @@ components: {{schemas: {{{schemas}}}}}
 #[track_caller]
 fn is_right(schemas: &str) {
     for version in ["3.0.3", "3.1.0"] {
-        assert_eq!(told(version, schemas), Vec::<String>::new(), "{version}");
+        let mut told = told(version, schemas);
+        // A keyword is told of by its version, and read in each.
+        told.retain(|told| !told.starts_with("other-version?"));
+        assert_eq!(told, Vec::<String>::new(), "{version}");
     }
 }
 
@@ -152,7 +155,9 @@ fn honest_values() {
     is_right("A: {type: string, default: null}");
     is_right("A: {anyOf: [{type: string}, {type: integer}], default: 1}");
     is_right("A: {type: object, properties: {a: {$ref: '#/components/schemas/A'}}, default: {a: {a: {}}}}");
-    is_right("A: {type: string, pattern: '^a$', default: b}");
+    is_right("A: {type: string, pattern: '^a$', default: a}");
+    is_right("A: {type: array, items: {type: string}, contains: {const: a}, default: [b, a]}");
+    is_right("A: {type: string, const: a, minLength: 1}");
 }
 
 #[test]

@@ -14,16 +14,18 @@ use crate::value::{Node, Types};
 /// How many pairs of values, or of names, of one schema are compared. Beyond, it is taken for right.
 const MOST_COMPARED: usize = 20_000;
 
-/// Tells of a schema that no value meets, since its parts contradict each other.
-pub(super) fn check(schemas: &Schemas, schema: &Schema, diagnostics: &mut Diagnostics) {
+/// Tells of a schema that no value meets, since its parts contradict each other. Gives whether some value may meet it.
+pub(super) fn check(schemas: &Schemas, schema: &Schema, diagnostics: &mut Diagnostics) -> bool {
     closed_by_itself(schemas, schema, diagnostics);
     if schema.all_of.is_empty() && (schema.reference.is_none() || says_nothing(schema)) {
-        return;
+        return true;
     }
-    let Some(conjuncts) = conjuncts(schemas, schema) else { return };
+    let Some(conjuncts) = conjuncts(schemas, schema) else { return true };
     if let Some(why) = contradiction(schemas, &conjuncts) {
         diagnostics.push(why.told_of(schema));
-    } else if let Some(forbidden) = forbidden(schemas, &conjuncts) {
+        return false;
+    }
+    if let Some(forbidden) = forbidden(schemas, &conjuncts) {
         let keyword = if schema.all_of.is_empty() { "$ref" } else { "allOf" };
         diagnostics.push(
             Diagnostic::note(
@@ -36,6 +38,7 @@ pub(super) fn check(schemas: &Schemas, schema: &Schema, diagnostics: &mut Diagno
             .help("leave it out of the part; since OpenAPI 3.1, `unevaluatedProperties: false` beside `allOf` forbids what no part defines"),
         );
     }
+    true
 }
 
 /// Whether nothing beside a reference constrains the value.

@@ -1,49 +1,74 @@
-//! Whether a value is one of a schema's.
+//! Whether a value is one of a schema's: by all keywords of which that can be told.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::collections::HashMap;
 
 use super::patterns::checked;
+use super::spelled;
 use super::values::{admits, order, quoted, same};
 use super::{bounds, named};
 use crate::diagnostic::closest;
 use crate::document::{Schema, SchemaId, Schemas};
 use crate::value::{Node, Types};
 
-/// How many schemas and values are looked at to judge one default. Beyond, it is taken for right.
+/// How many schemas and values are looked at to judge what one schema gives. Beyond, it is taken for right.
 const MOST_JUDGED: usize = 2000;
-/// How deep a default is judged.
+/// How deep a value is judged.
 const DEEPEST: usize = 16;
+
 /// Why a value is not allowed.
 pub(super) struct Refusal {
     pub(super) text: Cow<'static, str>,
     /// What was probably meant in its stead.
     pub(super) meant: Option<String>,
+    /// Whether it is of another type, or not among the values that are listed: there is no place for it in the code.
+    pub(super) is_beyond: bool,
 }
 
 impl Refusal {
     fn new(text: impl Into<Cow<'static, str>>) -> Option<Refusal> {
-        Some(Refusal { text: text.into(), meant: None })
+        Some(Refusal { text: text.into(), meant: None, is_beyond: false })
+    }
+
+    fn beyond(text: String) -> Option<Refusal> {
+        Some(Refusal { text: text.into(), meant: None, is_beyond: true })
     }
 }
 
-/// Judges a value by a schema: what is refused is surely not allowed.
+/// Judges values by schemas: what is refused is surely not allowed.
 pub(super) struct Judge<'a> {
     schemas: &'a Schemas,
     left: usize,
+    /// The patterns so far, for the engine; none where it has no word for one, or where that is told.
+    patterns: HashMap<&'a str, Option<regex_lite::Regex>>,
 }
 
 impl<'a> Judge<'a> {
     pub(super) fn new(schemas: &'a Schemas) -> Self {
-        Self { schemas, left: MOST_JUDGED }
+        Self { schemas, left: 0, patterns: HashMap::new() }
     }
 
-    pub(super) fn refusal(&mut self, schema: &Schema, value: &Node, depth: usize) -> Option<Refusal> {
+    /// Why a schema refuses a value.
+    pub(super) fn refusal(&mut self, schema: &'a Schema, value: &Node) -> Option<Refusal> {
+        self.left = MOST_JUDGED;
+        self.judge(schema, value, 0)
+    }
+
+    /// Why a schema refuses each of the values that it lists itself, by what stands beside the list; their places.
+    pub(super) fn refused<'v>(&mut self, schema: &'a Schema, values: &'v [Node]) -> Vec<(usize, &'v Node, Refusal)> {
+        self.left = MOST_JUDGED;
+        let judged =
+            values.iter().enumerate().filter(|(_, value)| **value != Node::Null && admits(schema.types, value));
+        judged.filter_map(|(at, value)| Some((at, value, self.beside(schema, value, 0)?))).collect()
+    }
+
+    fn judge(&mut self, schema: &'a Schema, value: &Node, depth: usize) -> Option<Refusal> {
         let listed = schema.enumeration.as_ref().map_or(0, Vec::len);
         if depth > DEEPEST || self.left <= listed {
             return None;
         }
-        self.left -= 1 + listed;
+        self.left -= listed;
         if schema.nullable && *value == Node::Null {
             return None;
         }
@@ -51,51 +76,110 @@ impl<'a> Judge<'a> {
             return Refusal::new("no value is");
         }
         if !admits(schema.types, value) {
-            return Refusal::new(format!("it is {}, not of the type {}", value.kind(), named(schema.types)));
+            return Refusal::beyond(format!("it is {}, not of the type {}", value.kind(), named(schema.types)));
         }
         by_values(schema, value)
-            .or_else(|| by_content(schema, value))
+            .or_else(|| self.beside(schema, value, depth))
+            .or_else(|| self.by_alternatives(schema, value, depth))
+    }
+
+    /// By everything but the type, the values that are listed, and alternatives.
+    fn beside(&mut self, schema: &'a Schema, value: &Node, depth: usize) -> Option<Refusal> {
+        self.left = self.left.checked_sub(1)?;
+        by_size(schema, value)
+            .or_else(|| self.by_content(schema, value))
             .or_else(|| self.by_parts(schema, value, depth))
-            .or_else(|| self.by_composition(schema, value, depth))
+            .or_else(|| self.by_conjuncts(schema, value, depth))
     }
 
     fn by_id(&mut self, id: SchemaId, value: &Node, depth: usize) -> Option<Refusal> {
-        self.schemas.get(id).and_then(|schema| self.refusal(schema, value, depth + 1))
+        self.schemas.get(id).and_then(|schema| self.judge(schema, value, depth + 1))
+    }
+
+    fn by_content(&mut self, schema: &'a Schema, value: &Node) -> Option<Refusal> {
+        match value {
+            Node::Number(number) => by_divisor(schema, number).or_else(|| by_range(schema, number)),
+            Node::String(text) => self.by_pattern(schema, text).or_else(|| by_format(schema, text)),
+            Node::Seq(items) => by_repetition(schema, items),
+            Node::Map(_) | Node::Null | Node::Bool(_) => None,
+        }
+    }
+
+    fn by_pattern(&mut self, schema: &'a Schema, text: &str) -> Option<Refusal> {
+        if self.matches(schema.rare().pattern.as_deref()?, text)? {
+            return None;
+        }
+        Refusal::new("`pattern` does not match it")
+    }
+
+    /// Whether a pattern matches a text, where that is checked.
+    fn matches(&mut self, pattern: &'a str, text: &str) -> Option<bool> {
+        let known = self.patterns.entry(pattern).or_insert_with(|| checked(pattern));
+        known.as_ref().map(|engine| engine.is_match(text))
     }
 
     /// Whether items or properties are refused.
-    fn by_parts(&mut self, schema: &Schema, value: &Node, depth: usize) -> Option<Refusal> {
-        let rare = schema.rare();
+    fn by_parts(&mut self, schema: &'a Schema, value: &Node, depth: usize) -> Option<Refusal> {
         match value {
-            Node::Seq(items) if rare.prefix_items.is_empty() => {
-                let id = schema.items?;
-                let refused = items.iter().take(self.left).find_map(|item| self.by_id(id, item, depth))?;
-                Refusal::new(format!("an item of it: {}", refused.text))
-            }
-            Node::Map(_) if !rare.pattern_properties.is_empty() => None,
-            Node::Map(entries) => {
-                self.left = self.left.saturating_sub(entries.len() + schema.properties.len() + schema.required.len());
-                if self.left == 0 {
-                    return None;
-                }
-                if let Some(missing) = schema.required.iter().find(|name| value.get(name).is_none()) {
-                    return Refusal::new(format!("it has no `{missing}`, which is required"));
-                }
-                for (name, inner) in entries.iter().take(self.left) {
-                    let property = schema.properties.iter().find(|(known, _)| known == name).map(|(_, id)| *id);
-                    if let Some(refused) =
-                        property.or(schema.additional_properties).and_then(|id| self.by_id(id, inner, depth))
-                    {
-                        return Refusal::new(format!("its `{name}`: {}", refused.text));
-                    }
-                }
-                None
-            }
+            Node::Seq(items) => self.by_items(schema, items, depth),
+            Node::Map(entries) => self.by_properties(schema, value, entries, depth),
             _ => None,
         }
     }
 
-    fn by_composition(&mut self, schema: &Schema, value: &Node, depth: usize) -> Option<Refusal> {
+    fn by_items(&mut self, schema: &'a Schema, items: &[Node], depth: usize) -> Option<Refusal> {
+        let rare = schema.rare();
+        for (at, item) in items.iter().enumerate().take(self.left) {
+            let id = rare.prefix_items.get(at).copied().or(schema.items);
+            if let Some(refused) = id.and_then(|id| self.by_id(id, item, depth)) {
+                return Refusal::new(format!("an item of it: {}", refused.text));
+            }
+        }
+        let contained = rare.contains.filter(|_| items.len() <= self.left)?;
+        let may_be = items.iter().filter(|item| self.by_id(contained, item, depth).is_none()).count();
+        if may_be as u64 >= rare.min_contains.unwrap_or(1) {
+            return None;
+        }
+        Refusal::new("it lacks items that `contains` asks for")
+    }
+
+    fn by_properties(
+        &mut self,
+        schema: &'a Schema,
+        value: &Node,
+        entries: &[(String, Node)],
+        depth: usize,
+    ) -> Option<Refusal> {
+        let rare = schema.rare();
+        let dependent = rare.dependent_required.iter().filter(|(name, _)| value.get(name).is_some());
+        let required = || schema.required.iter().chain(dependent.clone().flat_map(|(_, names)| names));
+        let looked_at = entries.len() + schema.properties.len() + required().count();
+        self.left = self.left.checked_sub(looked_at).filter(|left| *left > 0)?;
+        if let Some(missing) = required().find(|name| value.get(name).is_none()) {
+            return Refusal::new(format!("it has no `{missing}`, which is required"));
+        }
+        for (name, inner) in entries.iter().take(self.left) {
+            let property = schema.properties.iter().find(|(known, _)| known == name).map(|(_, id)| *id);
+            let matching: Vec<(SchemaId, Option<bool>)> =
+                rare.pattern_properties.iter().map(|(pattern, id)| (*id, self.matches(pattern, name))).collect();
+            // What a pattern that is not checked may match is not additional for sure.
+            let is_additional = property.is_none() && matching.iter().all(|(_, matches)| *matches == Some(false));
+            let additional = schema.additional_properties.filter(|_| is_additional);
+            let by_pattern = matching.into_iter().filter(|(_, matches)| *matches == Some(true)).map(|(id, _)| id);
+            for id in property.into_iter().chain(by_pattern).chain(additional) {
+                if let Some(refused) = self.by_id(id, inner, depth) {
+                    return Refusal::new(format!("its `{name}`: {}", refused.text));
+                }
+            }
+            let by_name = rare.property_names.and_then(|id| self.by_id(id, &Node::String(name.clone()), depth));
+            if let Some(refused) = by_name {
+                return Refusal::new(format!("the name `{name}` in it: {}", refused.text));
+            }
+        }
+        None
+    }
+
+    fn by_conjuncts(&mut self, schema: &'a Schema, value: &Node, depth: usize) -> Option<Refusal> {
         let target = schema.reference.as_ref().and_then(|reference| reference.target);
         let all = target.into_iter().chain(schema.all_of.iter().copied());
         for id in all {
@@ -103,6 +187,10 @@ impl<'a> Judge<'a> {
                 return Some(refusal);
             }
         }
+        None
+    }
+
+    fn by_alternatives(&mut self, schema: &'a Schema, value: &Node, depth: usize) -> Option<Refusal> {
         for variants in [&schema.any_of, &schema.one_of] {
             if !variants.is_empty() && variants.iter().all(|id| self.by_id(*id, value, depth).is_some()) {
                 return Refusal::new("no alternative allows it");
@@ -115,70 +203,46 @@ impl<'a> Judge<'a> {
 fn by_values(schema: &Schema, value: &Node) -> Option<Refusal> {
     let constant = schema.rare().constant.as_slice();
     if let Some(constant) = constant.iter().find(|constant| !same(constant, value)) {
-        return Refusal::new(format!("`const` is {}", quoted(constant).trim_matches('`')));
+        return Refusal::beyond(format!("`const` is {}", quoted(constant).trim_matches('`')));
     }
     let values = schema.enumeration.as_deref().filter(|values| !values.iter().any(|listed| same(listed, value)))?;
     let meant = value.as_str().and_then(|value| closest(value, values.iter().filter_map(Node::as_str)));
-    Some(Refusal { text: "it is not among the values of `enum`".into(), meant: meant.map(str::to_owned) })
-}
-
-/// Why what a value holds is refused, whatever the schema lists: by bounds, lengths, `pattern`, `format` and the like.
-pub(super) fn by_content(schema: &Schema, value: &Node) -> Option<Refusal> {
-    by_size(schema, value).or_else(|| match value {
-        Node::Number(number) => by_divisor(schema, number).or_else(|| by_range(schema, number)),
-        Node::String(text) => by_pattern(schema, text).or_else(|| by_format(schema, text)),
-        Node::Seq(items) => by_repetition(schema, items),
-        Node::Map(_) | Node::Null | Node::Bool(_) => None,
+    Some(Refusal {
+        text: "it is not among the values of `enum`".into(),
+        meant: meant.map(str::to_owned),
+        is_beyond: true,
     })
 }
 
 fn by_divisor(schema: &Schema, value: &str) -> Option<Refusal> {
     let Some(Node::Number(divisor)) = &schema.rare().multiple_of else { return None };
-    // Fractions are left alone: their remainders are not exact.
-    let (Ok(whole), Ok(by)) = (value.parse::<i128>(), divisor.parse::<i128>()) else { return None };
-    if whole.checked_rem(by)? == 0 {
+    let ((value, scale), (by, other)) = (decimal(value)?, decimal(divisor)?);
+    let shifted = |digits: i128, by: u32| 10_i128.checked_pow(by).and_then(|power| digits.checked_mul(power));
+    let (value, by) = (shifted(value, other.saturating_sub(scale))?, shifted(by, scale.saturating_sub(other))?);
+    if value.checked_rem(by)? == 0 {
         return None;
     }
     Refusal::new(format!("`multipleOf` is {divisor}"))
 }
 
+/// The digits of a number that is written without an exponent, and how many of them are behind the point.
+fn decimal(text: &str) -> Option<(i128, u32)> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let digits = format!("{whole}{fraction}").parse().ok()?;
+    Some((digits, u32::try_from(fraction.len()).ok()?))
+}
+
 fn by_range(schema: &Schema, value: &str) -> Option<Refusal> {
     let format = schema.format.as_deref()?;
-    let (least, most) = match format {
-        "int32" => (i128::from(i32::MIN), i128::from(i32::MAX)),
-        "int64" => (i128::from(i64::MIN), i128::from(i64::MAX)),
-        _ => return None,
-    };
+    let (least, most) = spelled::range(format)?;
     if (least..=most).contains(&value.parse::<i128>().ok()?) {
         return None;
     }
     Refusal::new(format!("it is beyond what `{format}` holds"))
 }
 
-fn by_pattern(schema: &Schema, text: &str) -> Option<Refusal> {
-    let pattern = schema.rare().pattern.as_deref()?;
-    if checked(pattern)?.is_match(text) {
-        return None;
-    }
-    Refusal::new("`pattern` does not match it")
-}
-
-/// Judges by the formats of which every spelling is known: what is not even of their shape is refused.
 fn by_format(schema: &Schema, text: &str) -> Option<Refusal> {
-    let format = schema.format.as_deref()?;
-    let shape = match format {
-        "date" => "dddd-dd-dd",
-        "uuid" => "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx",
-        _ => return None,
-    };
-    let is_at = |(expected, found): (u8, u8)| match expected {
-        b'd' => found.is_ascii_digit(),
-        b'x' => found.is_ascii_hexdigit(),
-        other => found == other,
-    };
-    if text.len() == shape.len() && shape.bytes().zip(text.bytes()).all(is_at) {
-        return None;
-    }
+    let format = schema.format.as_deref().filter(|format| spelled::refuses(format, text))?;
     Refusal::new(format!("it is not of the format `{format}`"))
 }
 

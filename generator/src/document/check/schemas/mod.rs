@@ -6,6 +6,7 @@ mod intersections;
 mod judge;
 mod objects;
 mod patterns;
+mod spelled;
 mod unions;
 mod values;
 
@@ -13,22 +14,29 @@ use super::reach::Reach;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Schema, Schemas};
 use crate::value::Types;
+use judge::Judge;
 use patterns::Patterns;
 
 /// Tells what contradicts itself in the schemas that are reached.
 pub(super) fn check(schemas: &Schemas, reach: &Reach, diagnostics: &mut Diagnostics) {
     let mut patterns = Patterns::default();
+    let mut judge = Judge::new(schemas);
     for (id, schema) in reach.schemas(schemas) {
         empty(schema, diagnostics);
         access(schema, diagnostics);
-        values::check(schemas, schema, diagnostics);
+        values::check(&mut judge, schema, diagnostics);
         if schema.rare.is_some() {
             bounds::check(schemas, schema, diagnostics);
             patterns.check(schema, diagnostics);
             unions::discriminator(schemas, schema, diagnostics);
         }
         unions::identical(schemas, schema, diagnostics);
-        intersections::check(schemas, schema, diagnostics);
+        let is_met = intersections::check(schemas, schema, diagnostics);
+        let lists = schema.enumeration.is_some() || schema.rare().constant.is_some();
+        // Otherwise it has been told.
+        if is_met && lists {
+            values::refused(&mut judge, schema, diagnostics);
+        }
         if reach.is_whole(id) {
             objects::required(schemas, schema, diagnostics);
         }

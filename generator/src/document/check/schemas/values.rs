@@ -6,33 +6,30 @@ use std::collections::HashSet;
 use indexmap::IndexSet;
 
 use super::super::listed;
-use super::judge::{Judge, Refusal, by_content};
+use super::judge::Judge;
 use super::named;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::{Schema, Schemas};
+use crate::document::Schema;
 use crate::value::{Node, Types};
 
-/// How many values of an `enum` are held to the keywords beside it.
-const MOST_HELD: usize = 2000;
 /// How long a value is that is quoted whole.
 const LONGEST_QUOTED: usize = 40;
 
 /// Tells what is wrong with the values of a schema.
-pub(super) fn check(schemas: &Schemas, schema: &Schema, diagnostics: &mut Diagnostics) {
+pub(super) fn check<'a>(judge: &mut Judge<'a>, schema: &'a Schema, diagnostics: &mut Diagnostics) {
     if !schema.rare().retyped.is_empty() {
         retyped(schema, diagnostics);
     }
     if let Some(values) = &schema.enumeration {
         repeated(schema, values, diagnostics);
         of_other_types(schema, values, diagnostics);
-        refused(schema, values, diagnostics);
     }
     if let Some(constant) = &schema.rare().constant {
         self::constant(schema, constant, diagnostics);
     }
     // `null` says that there is no default.
     if let Some(value) = schema.default.as_ref().filter(|value| **value != Node::Null) {
-        default(schemas, schema, value, diagnostics);
+        default(judge, schema, value, diagnostics);
     }
 }
 
@@ -203,26 +200,35 @@ fn is_of(types: Types, text: &str) -> bool {
     is_boolean || is_null || number(text).is_some() && admits(types, &Node::Number(text.into()))
 }
 
-/// Tells of values that other keywords of the schema refuse.
-fn refused(schema: &Schema, values: &[Node], diagnostics: &mut Diagnostics) {
-    // Without any of these keywords there is nothing to hold the values to.
-    if schema.rare.is_none() && schema.format.is_none() {
-        return;
-    }
-    let of_type = values.iter().enumerate().filter(|(_, value)| admits(schema.types, value)).take(MOST_HELD);
-    let found: Vec<(usize, &Node, Refusal)> =
-        of_type.filter_map(|(at, value)| Some((at, value, by_content(schema, value)?))).collect();
+/// Tells of values of `enum` or `const` that other keywords of the schema refuse.
+pub(super) fn refused<'a>(judge: &mut Judge<'a>, schema: &'a Schema, diagnostics: &mut Diagnostics) {
+    let constant = schema.rare().constant.as_slice();
+    let values = if constant.is_empty() { schema.enumeration.as_deref().unwrap_or_default() } else { constant };
+    let keyword = if constant.is_empty() { "enum" } else { "const" };
+    let found = judge.refused(schema, values);
     let Some((first, _, why)) = found.first() else { return };
     let texts: Vec<String> = found.iter().map(|(_, value, _)| quoted(value)).collect();
     let are = if found.len() == 1 { "is" } else { "are" };
     let texts = listed(texts.iter().map(|text| text.trim_matches('`')));
-    diagnostics.push(
-        Diagnostic::note(Code::MismatchedValue, format!("{texts} in `enum` {are} refused by what stands beside it"))
-            .at(&schema.pointer.child("enum").child(&first.to_string()))
-            .label(why.text.clone())
+    let message = format!("{texts} in `{keyword}` {are} refused by what stands beside it");
+    let at = schema.pointer.child(keyword);
+    let told = if why.is_beyond { Diagnostic::warning } else { Diagnostic::note };
+    let diagnostic = told(Code::MismatchedValue, message).label(why.text.clone());
+    diagnostics.push(if why.is_beyond {
+        diagnostic
+            .at(&at.child(&first.to_string()))
+            .with_note("what is beside the list has no such value, so that it is left out")
+    } else if keyword == "const" {
+        diagnostic
+            .at(&at)
+            .with_note("the constant decides: the code sends it, and a server may refuse it")
+            .help("change the constant, or the keyword that refuses it")
+    } else {
+        diagnostic
+            .at(&at.child(&first.to_string()))
             .with_note("the list decides: the code offers it, and a server may refuse it")
-            .help("leave the value out, or change the keyword that refuses it"),
-    );
+            .help("leave the value out, or change the keyword that refuses it")
+    });
 }
 
 fn constant(schema: &Schema, constant: &Node, diagnostics: &mut Diagnostics) {
@@ -241,8 +247,8 @@ fn constant(schema: &Schema, constant: &Node, diagnostics: &mut Diagnostics) {
     );
 }
 
-fn default(schemas: &Schemas, schema: &Schema, value: &Node, diagnostics: &mut Diagnostics) {
-    let Some(why) = Judge::new(schemas).refusal(schema, value, 0) else { return };
+fn default<'a>(judge: &mut Judge<'a>, schema: &'a Schema, value: &Node, diagnostics: &mut Diagnostics) {
+    let Some(why) = judge.refusal(schema, value) else { return };
     // That the values of `enum` are of another type has been told.
     if schema.enumeration.iter().flatten().any(|listed| same(listed, value)) && !admits(schema.types, value) {
         return;

@@ -107,11 +107,15 @@ fn every_keyword_is_read() {
 
 #[test]
 fn older_drafts_are_read() {
-    let document = accept(&with_schemas(
+    let (document, complaints) = read(&with_schemas(
         "3.1.0",
         "{A: {type: array, items: [{type: string}], additionalItems: {type: integer}, dependencies: {a: [b], c: {}},
               definitions: {D: {}}, discriminator: kind}}",
     ));
+    // That they are of another dialect is told, and nothing else.
+    assert_eq!(complaints.matches("note[other-version]").count(), 2, "{complaints}");
+    assert!(!complaints.contains("warning"), "{complaints}");
+    let document = document.unwrap();
     let a = schema(&document, "#/components/schemas/A");
     assert_eq!(a.rare().prefix_items.len(), 1);
     assert_eq!(document.schemas.get(a.items.unwrap()).unwrap().types, Types::INTEGER);
