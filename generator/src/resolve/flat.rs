@@ -24,6 +24,8 @@ pub(super) enum Part {
     Only(Types),
     /// An alternative that may hold beside others: its properties may be there, and what all such parts require must be.
     Also(SchemaId),
+    /// The schema is meant by itself, and not for those that inherit from it.
+    Alone,
     /// The unions that this schema itself holds are set aside: another part stands for the variant chosen.
     Without(SchemaId, Alternatives),
 }
@@ -117,7 +119,7 @@ impl<'a> Flat<'a> {
             match part {
                 Part::Whole(id) => builder.schema(*id),
                 Part::Only(only) => types = restrict(types, *only),
-                Part::Also(_) | Part::Without(..) => {}
+                Part::Also(_) | Part::Alone | Part::Without(..) => {}
             }
         }
         builder.also();

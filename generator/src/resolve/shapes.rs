@@ -31,8 +31,8 @@ pub(super) struct Resolver<'a> {
     pub(super) diagnostics: &'a mut Diagnostics,
     pub(super) shapes: Shapes,
     components: HashMap<SchemaId, Rc<str>>,
-    /// The components that name a schema with a discriminator in their `allOf`.
-    pub(super) heirs: HashMap<SchemaId, Vec<SchemaId>>,
+    /// The schemas that stand for the components that inherit from them.
+    pub(super) heirs: HashMap<SchemaId, Lineage>,
     flats: FxHashMap<Key, Rc<Flat<'a>>>,
     uses: FxHashMap<Key, Use>,
     /// What schemas mean that only refer to others.
@@ -100,7 +100,12 @@ impl<'a> Resolver<'a> {
         }
         let document = self.document;
         let components = document.component_schemas.iter();
-        components.map(|(name, id)| Component { name: name.as_str().into(), value: self.schema(*id) }).collect()
+        let component = |(name, id): &(String, SchemaId)| {
+            let is_record = self.is_variant_of_itself(*id);
+            let value = if is_record { self.parts(&[Part::Whole(*id), Part::Alone]) } else { self.schema(*id) };
+            Component { name: name.as_str().into(), value }
+        };
+        components.map(component).collect()
     }
 
     /// The shape of a schema.
@@ -176,9 +181,23 @@ impl<'a> Resolver<'a> {
     /// The component that this intersection is.
     pub(super) fn component(&self, key: &Key) -> Option<Rc<str>> {
         match &**key {
-            [Part::Whole(id)] => self.components.get(id).cloned(),
+            // The component's own name is its record's.
+            [Part::Whole(id)] if self.is_variant_of_itself(*id) => {
+                self.components.get(id).map(|name| format!("Any{name}").into())
+            }
+            [Part::Whole(id)] | [Part::Whole(id), Part::Alone] => self.components.get(id).cloned(),
             _ => None,
         }
+    }
+
+    /// The name of the component that a schema is.
+    pub(super) fn component_name(&self, id: SchemaId) -> Option<Rc<str>> {
+        self.components.get(&id).cloned()
+    }
+
+    /// Whether a schema stands for those that inherit from it, and for itself.
+    pub(super) fn is_variant_of_itself(&self, id: SchemaId) -> bool {
+        self.heirs.get(&id).is_some_and(|lineage| lineage.is_variant)
     }
 
     /// Remembers a use for an intersection.
@@ -201,9 +220,9 @@ impl<'a> Resolver<'a> {
         }
         if let [Part::Whole(base)] = &**key
             && flat.unions.is_empty()
-            && let Some(heirs) = self.heirs.get(base).cloned()
+            && let Some(lineage) = self.heirs.get(base).cloned()
         {
-            return self.base_union(key, &flat, *base, &heirs);
+            return self.base_union(key, &flat, *base, &lineage);
         }
         if !flat.unions.is_empty() && flat.values.is_none() {
             return self.union(key, &flat);
@@ -230,7 +249,8 @@ impl<'a> Resolver<'a> {
     /// Reserves the shape of an intersection, so that what it holds can refer back to it.
     pub(super) fn allocate(&mut self, key: &Key, flat: &Flat<'_>) -> ShapeId {
         let name = match &**key {
-            [Part::Whole(id)] => self.wishes.name(*id).cloned(),
+            [Part::Whole(id)] if self.is_variant_of_itself(*id) => None,
+            [Part::Whole(id)] | [Part::Whole(id), Part::Alone] => self.wishes.name(*id).cloned(),
             _ => None,
         };
         let title = flat.title.map(|text| self.prose(text, key));
@@ -257,30 +277,58 @@ impl<'a> Resolver<'a> {
     }
 }
 
+/// The components that inherit from a schema and are told apart.
+#[derive(Clone, Debug)]
+pub(super) struct Lineage {
+    /// The schema whose discriminator tells them apart: the base itself, or the one that it inherits from.
+    pub(super) discriminator: SchemaId,
+    pub(super) heirs: Vec<SchemaId>,
+    /// Whether the schema's own values occur as well: then it is an heir itself.
+    pub(super) is_variant: bool,
+}
+
 /// OpenAPI lets a schema with a discriminator stand for all components that have it in their `allOf`, or have one that has.
-fn heirs(document: &Document) -> HashMap<SchemaId, Vec<SchemaId>> {
-    let is_base = |id: SchemaId| {
-        document
-            .schemas
-            .get(id)
-            .is_some_and(|base| base.rare().discriminator.is_some() && base.one_of.is_empty() && base.any_of.is_empty())
-    };
-    let mut heirs: HashMap<SchemaId, Vec<SchemaId>> = HashMap::new();
+/// An heir that has heirs stands for these and for itself.
+fn heirs(document: &Document) -> HashMap<SchemaId, Lineage> {
+    let has_no_union =
+        |id: SchemaId| document.schemas.get(id).filter(|schema| schema.one_of.is_empty() && schema.any_of.is_empty());
+    let is_base = |id: SchemaId| has_no_union(id).is_some_and(|base| base.rare().discriminator.is_some());
+    let components: FxHashSet<SchemaId> = document.component_schemas.iter().map(|(_, id)| *id).collect();
+    let mut lineages: HashMap<SchemaId, Lineage> = HashMap::new();
     for (_, id) in &document.component_schemas {
-        let mut open = vec![*id];
-        let mut seen = FxHashSet::from_iter([*id]);
-        while let Some(schema) = open.pop().and_then(|id| document.schemas.get(id)) {
-            for member in &schema.all_of {
-                let target = document.schemas.get(*member).and_then(|member| member.reference.as_ref()?.target);
-                let Some(base) = target.filter(|base| seen.insert(*base)) else { continue };
-                if is_base(base) {
-                    heirs.entry(base).or_default().push(*id);
+        let ancestors = ancestors(document, *id);
+        for ancestor in &ancestors {
+            let discriminator = if is_base(*ancestor) {
+                *ancestor
+            } else {
+                let above = self::ancestors(document, *ancestor);
+                match above.into_iter().find(|above| is_base(*above)) {
+                    Some(base) if components.contains(ancestor) && has_no_union(*ancestor).is_some() => base,
+                    _ => continue,
                 }
-                open.push(base);
-            }
+            };
+            let is_variant = discriminator != *ancestor;
+            let lineage = Lineage { discriminator, heirs: Vec::new(), is_variant };
+            lineages.entry(*ancestor).or_insert(lineage).heirs.push(*id);
         }
     }
-    heirs
+    lineages
+}
+
+/// What a schema inherits from through `allOf`, each once.
+fn ancestors(document: &Document, id: SchemaId) -> Vec<SchemaId> {
+    let mut found = Vec::new();
+    let mut open = vec![id];
+    let mut seen = FxHashSet::from_iter([id]);
+    while let Some(schema) = open.pop().and_then(|id| document.schemas.get(id)) {
+        for member in &schema.all_of {
+            let target = document.schemas.get(*member).and_then(|member| member.reference.as_ref()?.target);
+            let Some(base) = target.filter(|base| seen.insert(*base)) else { continue };
+            found.push(base);
+            open.push(base);
+        }
+    }
+    found
 }
 
 /// Whether there is just one type.

@@ -13,7 +13,7 @@ use rustc_hash::FxHashSet;
 
 use super::flat::{Additional, Alternatives, Flat, FlatUnion, Key, Part};
 use super::rules::{is_of_one_type, or_null};
-use super::shapes::{Resolver, each};
+use super::shapes::{Lineage, Resolver, each};
 use crate::api::{Kind, Rule, Shape, Union, Use, Variant};
 use crate::document::{Discriminator, SchemaId};
 use crate::value::Types;
@@ -119,12 +119,17 @@ impl<'a> Resolver<'a> {
     }
 
     /// The shape of a base that stands for its heirs, told apart by its discriminator.
-    pub(super) fn base_union(&mut self, key: &Key, flat: &Rc<Flat<'a>>, base: SchemaId, heirs: &[SchemaId]) -> Use {
-        let discriminator = self.document.schemas.get(base).and_then(|schema| schema.rare().discriminator.as_ref());
-        let drafts: Vec<Draft<'a>> = heirs
-            .iter()
+    pub(super) fn base_union(&mut self, key: &Key, flat: &Rc<Flat<'a>>, base: SchemaId, lineage: &Lineage) -> Use {
+        let schema = self.document.schemas.get(lineage.discriminator);
+        let discriminator = schema.and_then(|schema| schema.rare().discriminator.as_ref());
+        let itself = lineage.is_variant.then_some(&base);
+        let drafts: Vec<Draft<'a>> = itself
+            .into_iter()
+            .chain(&lineage.heirs)
             .map(|id| {
-                let key: Key = Rc::from([Part::Whole(*id)]);
+                // An heir that has heirs is a variant by itself; they are others.
+                let alone = self.is_variant_of_itself(*id).then_some(Part::Alone);
+                let key: Key = [Part::Whole(*id)].into_iter().chain(alone).collect();
                 Draft { flat: self.flat(&key), key, schema: Some(*id), named: Some(*id) }
             })
             .collect();

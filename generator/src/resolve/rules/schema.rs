@@ -1,11 +1,9 @@
 //! A schema as rules alone, for where no shape stands for it: inside `not`, `if`, `contains` and the like.
 
-use std::rc::Rc;
-
 use super::{Defined, Definitions, Extent, Known, push, simple};
 use crate::api::{Definition, DefinitionId, Rule};
 use crate::document::{Schema, SchemaId, for_engine};
-use crate::resolve::flat::{Alternatives, Part};
+use crate::resolve::flat::Alternatives;
 use crate::resolve::shapes::Resolver;
 use crate::value::{Node, Types};
 
@@ -95,7 +93,7 @@ impl<'a> Resolver<'a> {
 
     fn name_of(&self, id: SchemaId) -> String {
         let pointer = || self.document.schemas.get(id).map(|schema| schema.pointer.to_string()).unwrap_or_default();
-        self.component(&Rc::from([Part::Whole(id)])).map_or_else(pointer, |name| name.to_string())
+        self.component_name(id).map_or_else(pointer, |name| name.to_string())
     }
 
     fn properties(&mut self, schema: &'a Schema, extent: Extent, rules: &mut Vec<Rule>) {

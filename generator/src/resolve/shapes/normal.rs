@@ -40,7 +40,7 @@ impl Resolver<'_> {
                     null.is_allowed &= types.contains(Types::NULL);
                     normal.push(*part);
                 }
-                Part::Also(_) | Part::Without(..) => normal.push(*part),
+                Part::Also(_) | Part::Alone | Part::Without(..) => normal.push(*part),
             }
         }
         if normal.len() > 1 {
@@ -91,7 +91,8 @@ impl Resolver<'_> {
             found.schema = found.schema.or(member.schema);
         }
         // An heir that adds nothing is told from its base by its tag.
-        let is_heir = found.schema.and_then(|base| self.heirs.get(&base)).is_some_and(|heirs| heirs.contains(&id));
+        let is_heir =
+            found.schema.and_then(|base| self.heirs.get(&base)).is_some_and(|lineage| lineage.heirs.contains(&id));
         let itself = Meaning { nullable: itself.nullable || null.is_said && null.is_allowed, ..itself };
         // What means more than one schema is itself, under its own name.
         let meaning = if is_one && !is_heir { found } else { itself };

@@ -1,7 +1,5 @@
 //! Tags: the property that tells the variants of a union apart, by a discriminator or by constants.
 
-use std::rc::Rc;
-
 use indexmap::IndexMap;
 
 use super::Draft;
@@ -136,10 +134,7 @@ impl<'a> Resolver<'a> {
             // OpenAPI: without a mapping, the component's name is the value.
             let named = named();
             values.extend(
-                named
-                    .filter_map(|id| self.component(&Rc::from([Part::Whole(id)])))
-                    .next()
-                    .map(|name| Node::String(name.to_string())),
+                named.filter_map(|id| self.component_name(id)).next().map(|name| Node::String(name.to_string())),
             );
         }
         values

@@ -104,11 +104,17 @@ fn integers_beside_numbers_keep_their_digits() {
     assert_eq!(read(r#"{"number":"x"}"#).1, r#"{"number":"x"}"#);
 }
 
-// support: Schemas | Heirs of heirs of a discriminated base | partial: variants of the base; a position of the type of an heir is that heir alone
+// support: Schemas | Heirs of heirs of a discriminated base: variants of the base, and of what names the heir (`AnyCat`) | yes
 #[test]
 fn an_heir_of_an_heir_is_a_variant_of_the_base() {
     keeps!(animal r#"{"species":"lion","name":"x","meows":false,"roars":true}"# => Animal::Lion(_));
     keeps!(animal r#"{"species":"feline","meows":true}"# => Animal::Feline(_));
+    // What names the heir has its heirs as well, and itself.
+    keeps!(cat r#"{"species":"lion","meows":false,"roars":true}"# => AnyFeline::Lion(_));
+    keeps!(cat r#"{"species":"feline","meows":true}"# => AnyFeline::Feline(_));
+    keeps!(cat r#"{"species":"tiger","meows":true}"# => AnyFeline::Unknown(_));
+    let tame = AnyFeline::from(Feline::new().meows(true));
+    assert_eq!(json::to_string(&tame).unwrap(), r#"{"species":"feline","meows":true}"#);
     assert_eq!(json::to_string(&Animal::from(Lion::new().roars(true))).unwrap(), r#"{"species":"lion","roars":true}"#);
     assert_eq!(read(r#"{"animal":{"roars":true}}"#).1, r#"{"animal":{"species":"lion","roars":true}}"#);
 }

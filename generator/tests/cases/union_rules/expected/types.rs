@@ -57,6 +57,7 @@ pub struct All {
     /// Must be an integer, or be a number and be at least 2.
     pub least: Option<rt::Number>,
     pub shared: Option<AllShared>,
+    pub cat: Option<AnyFeline>,
     pub reach: Option<Reach>,
     pub apart: Option<Apart>,
 }
@@ -78,6 +79,7 @@ impl All {
             count: None,
             least: None,
             shared: None,
+            cat: None,
             reach: None,
             apart: None,
         }
@@ -161,6 +163,12 @@ impl All {
         self
     }
 
+    /// Sets `cat`.
+    pub fn cat(mut self, cat: AnyFeline) -> Self {
+        self.cat = Some(cat);
+        self
+    }
+
     /// Sets `reach`.
     pub fn reach(mut self, reach: Reach) -> Self {
         self.reach = Some(reach);
@@ -188,6 +196,7 @@ rt::object! { All {
     count: "count" optional,
     least: "least" optional [AnyOf(&[&[Type(&[rt::Test::Integer])], &[Type(&[rt::Test::Number]), Minimum("2")]])],
     shared: "shared" optional,
+    cat: "cat" optional,
     reach: "reach" optional,
     apart: "apart" optional,
 } }
@@ -269,6 +278,38 @@ impl From<Lion> for Animal {
 }
 
 rt::union! { Animal by "species" {
+    "feline" => Feline,
+    "lion" => Lion,
+} else {
+    Feline if object,
+    Lion if object,
+} }
+
+/// A part of `All`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum AnyFeline {
+    Feline(Feline),
+    Lion(Lion),
+    /// A `species` that the document does not name, kept as it came.
+    Unknown(rt::UnknownVariant),
+}
+
+impl From<Feline> for AnyFeline {
+    #[inline]
+    fn from(value: Feline) -> Self {
+        Self::Feline(value)
+    }
+}
+
+impl From<Lion> for AnyFeline {
+    #[inline]
+    fn from(value: Lion) -> Self {
+        Self::Lion(value)
+    }
+}
+
+rt::union! { AnyFeline by "species" {
     "feline" => Feline,
     "lion" => Lion,
 } else {
@@ -557,7 +598,6 @@ rt::union! { Event by "code" {
     Int(2) => Closed,
 } }
 
-/// A part of `Animal`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Feline {
@@ -633,7 +673,6 @@ rt::object! { Image {
     url: "url" optional,
 } }
 
-/// A part of `Animal`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Lion {
