@@ -88,7 +88,20 @@ impl<'a> Resolver<'a> {
                 drafts.push(Draft { key: variant, flat, schema, named: Some(*id) });
             }
         }
+        self.leave_heirs_to_others(&mut drafts);
         (drafts, nullable)
+    }
+
+    /// Has a variant that stands for its heirs mean itself alone, where the heirs are variants as well.
+    fn leave_heirs_to_others(&mut self, drafts: &mut [Draft<'a>]) {
+        let schemas: FxHashSet<SchemaId> = drafts.iter().filter_map(|draft| draft.schema).collect();
+        for draft in drafts {
+            let lineage = draft.schema.and_then(|id| self.heirs.get(&id)).filter(|lineage| lineage.is_variant);
+            let are_there = lineage.is_some_and(|lineage| lineage.heirs.iter().all(|heir| schemas.contains(heir)));
+            if let ([only @ Part::Whole(_)], true) = (&*draft.key, are_there) {
+                draft.key = Rc::from([*only, Part::Alone]);
+            }
+        }
     }
 
     /// A variant with the rest of the intersection, where that says more of it than its own schema does.
