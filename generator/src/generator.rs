@@ -8,7 +8,7 @@ use crate::emit::{self, Root};
 use crate::report::{Colour, Detail, Shown};
 use crate::settings::{Settings, Wishes};
 use crate::source::Sources;
-use crate::write::manifest::Manifest;
+use crate::write::manifest::{Manifest, no_runtime};
 use crate::write::{Changes, Files, Force, State, kept};
 use crate::{document, overlay, plan, report, resolve};
 
@@ -249,6 +249,7 @@ impl Generator {
         })?;
         if let Target::Package { name, runtime, is_member, .. } = &self.target {
             let manifest = Manifest::new(name, &directory, runtime.as_deref(), *is_member, &planned);
+            runtime.as_deref().and_then(no_runtime).into_iter().for_each(|told| diagnostics.push(told));
             let file = "Cargo.toml";
             let kept = kept(&directory.join(file), &manifest, &mut sources, &mut diagnostics);
             files.insert(PathBuf::from(file), kept.unwrap_or_else(|| manifest.text().into_bytes()));

@@ -110,6 +110,38 @@ fn a_crate_finds_the_runtime_in_a_folder() {
 }
 
 #[test]
+fn a_runtime_that_is_not_there_is_told() {
+    let scratch = Scratch::new("no-runtime");
+    let said = |folder: &str| {
+        let arguments = ["generate", "api.yaml", "--out", "sdk", "--crate", "sdk", "--runtime", folder];
+        text(&scratch.run(&arguments).stderr)
+    };
+    let told = |why: &str| {
+        format!("warning[no-runtime]: `lib` does not hold the runtime: {why}\n = note: the package does not")
+    };
+    assert!(said("lib").contains(&told("there is no such folder")), "{}", said("lib"));
+    std::fs::create_dir(scratch.0.join("lib")).unwrap();
+    assert!(said("lib").contains(&told("it has no `Cargo.toml`")), "{}", said("lib"));
+    std::fs::write(scratch.0.join("lib/Cargo.toml"), "[package]\nname = \"other\"").unwrap();
+    assert!(said("lib").contains(&told("its `Cargo.toml` is that of another package")), "{}", said("lib"));
+    std::fs::write(scratch.0.join("lib/Cargo.toml"), "[package]\nname = \"oasmith-runtime\"").unwrap();
+    assert!(!said("lib").contains("no-runtime"), "{}", said("lib"));
+}
+
+#[test]
+fn a_folder_in_the_place_of_settings_is_told() {
+    let scratch = Scratch::new("settings-folder");
+    std::fs::create_dir(scratch.0.join("oasmith.toml")).unwrap();
+    let output = scratch.run(&["generate", "api.yaml", "--out", "client"]);
+    let said = text(&output.stderr);
+    assert!(
+        said.contains("can't read `oasmith.toml`: this is a folder\n = help: settings are read from a file"),
+        "{said}"
+    );
+    assert!(!output.status.success());
+}
+
+#[test]
 fn a_crate_has_the_features_that_its_types_need() {
     let scratch = Scratch::new("features");
     let things = "type: array, items: {type: object, properties: {id: {type: string, format: uuid}, at: {type: string, format: date}}}";

@@ -344,6 +344,7 @@ fn an_edited_manifest_stays_and_is_told_what_the_code_needs() {
     edit("name = \"sdk\"", "name = \"other\"");
     let said = scratch.succeed(PACKAGE, &["--runtime", "runtime"]);
     assert!(said.contains("write `path = \"../runtime\"` here"), "{said}");
+    assert!(said.contains("note[edited-manifest]: the package is to be named `sdk`"), "{said}");
 }
 
 #[test]

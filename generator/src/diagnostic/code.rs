@@ -123,6 +123,7 @@ codes! {
     ImpossibleDerive "impossible-derive" "A type can't have the trait that is asked for it."
     FileInTheWay "file-in-the-way" "A file that oasmith did not write stands where one is to be written."
     EditedManifest "edited-manifest" "An emitted manifest that was edited is left as it is, and lacks what the code needs."
+    NoRuntime "no-runtime" "The folder that the runtime is to be taken from does not hold it."
     InvalidRoot "invalid-root" "The root is no folder, or the document is not in it."
     UnknownSelection "unknown-selection" "An operation or tag that is asked for is not in the document."
 

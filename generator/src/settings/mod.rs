@@ -79,9 +79,10 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
-    /// The file of settings beside a document, if there is one.
+    /// The file of settings beside a document, if there is one. What is there and can't be read, such as a folder of that name,
+    /// is told when it is read.
     pub(crate) fn beside(document: &Path) -> Option<PathBuf> {
-        Some(document.with_file_name(FILE_NAME)).filter(|path| path.is_file())
+        Some(document.with_file_name(FILE_NAME)).filter(|path| path.symlink_metadata().is_ok())
     }
 
     /// The complaint about the root, which is wrong for this reason.

@@ -35,7 +35,9 @@ impl NoBytes {
 
     /// What to do about it.
     pub(super) fn help(&self, path: &Path) -> &'static str {
-        if self.reason.contains("folder") {
+        if self.reason.contains("folder") && path.ends_with("oasmith.toml") {
+            "settings are read from a file of this name: call the folder otherwise"
+        } else if self.reason.contains("folder") {
             "name the document in the folder"
         } else if !self.may_change || path.is_absolute() {
             "name a file that can be read"

@@ -57,6 +57,12 @@ impl Comparison<'_> {
     }
 
     fn root(&mut self, root: &Value<'_>) {
+        let (name, wanted) = (root.pointer("/package/name"), self.wanted.name);
+        if let Some(name) = name.filter(|name| name.as_str().is_some_and(|name| name != wanted)) {
+            let message = format!("the package is to be named `{wanted}`, and the edited manifest keeps another name");
+            let help = format!("write `name = \"{wanted}\"` here, or ask for the package by the name that it has");
+            self.tell(Diagnostic::note(Code::EditedManifest, message).help(help), name.span);
+        }
         match root.pointer("/dependencies/oasmith-runtime") {
             Some(dependency) => self.dependency(dependency),
             None => {

@@ -1,8 +1,10 @@
 //! The manifest of an emitted package.
 
+use std::fs;
 use std::path::{self, Component, Path, PathBuf};
 
 use super::{Digest, mark};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::rust::Crate;
 
 /// The version of the generator, and of the runtime that its code is for.
@@ -28,7 +30,7 @@ incremental = false
 /// What a manifest is to say.
 #[derive(Debug)]
 pub(crate) struct Manifest<'a> {
-    name: &'a str,
+    pub(super) name: &'a str,
     description: String,
     /// Whether the package belongs to a workspace, which says what holds for all of its members.
     is_member: bool,
@@ -128,6 +130,22 @@ fn digest(body: &[u8]) -> Digest {
     let mut digest = Digest::default();
     digest.add(body);
     digest
+}
+
+/// What is told of a folder that the runtime is to be taken from, if it is not there.
+pub(crate) fn no_runtime(folder: &Path) -> Option<Diagnostic> {
+    let manifest = folder.join("Cargo.toml");
+    let label = match fs::read_to_string(&manifest) {
+        Ok(text) if text.contains("\"oasmith-runtime\"") => return None,
+        Ok(_) => "its `Cargo.toml` is that of another package",
+        Err(_) if folder.is_dir() => "it has no `Cargo.toml`",
+        Err(_) => "there is no such folder",
+    };
+    let message = format!("`{}` does not hold the runtime: {label}", folder.display());
+    let diagnostic = Diagnostic::warning(Code::NoRuntime, message);
+    Some(diagnostic.with_note("the package does not build without it").help(
+        "name the folder of `oasmith-runtime`, as it is seen from the current folder, or leave `--runtime` out for the published one",
+    ))
 }
 
 /// A folder as it is seen from another one, so that both can be moved together. An absolute path stays what it is.
