@@ -168,6 +168,8 @@ pub(crate) struct Field {
     pub(crate) required: bool,
     /// Whether it is required and defined nowhere: then it has to be sent, and need not come.
     pub(crate) undefined: bool,
+    /// Whether it is a tag with several values, of which a sender has to choose one, though it need not come.
+    pub(crate) chosen: bool,
     pub(crate) read_only: bool,
     pub(crate) write_only: bool,
     pub(crate) deprecated: bool,
@@ -187,6 +189,7 @@ impl Field {
             value,
             required: false,
             undefined: false,
+            chosen: false,
             read_only: false,
             write_only: false,
             deprecated: false,

@@ -171,7 +171,7 @@ impl Printer<'_> {
                         FieldValue::Value(value) => self.inner(value),
                         FieldValue::Constant(constant) => literal(constant),
                     };
-                    let flags = (field.required, field.undefined, field.read_only, field.write_only);
+                    let flags = (field.required, field.undefined, field.chosen, field.read_only, field.write_only);
                     let _ = write!(text, "\n{:?} {flags:?} {value}", field.name);
                 }
                 if let Some(rest) = &record.rest {

@@ -92,7 +92,7 @@ impl Planner<'_> {
                     name: field.name.clone(),
                     ty: self.field(id, value, field.required, in_request),
                     required: field.required,
-                    asked: field.undefined && in_request,
+                    asked: (field.undefined || field.chosen && !field.required) && in_request,
                     deprecated: field.deprecated,
                     description: field.description.clone().or_else(|| field.undefined.then(|| UNDEFINED.to_owned())),
                     default: field.default.clone(),

@@ -23,6 +23,7 @@ pub(in crate::resolve) fn tags_as_constants(shapes: &mut Shapes) {
                 .or_insert(own);
         }
     }
+    ask_for_several(shapes);
     for ((id, tag), value) in claims {
         let Some(value) = value else { continue };
         let Kind::Record(record) = &shapes.get(id).kind else { continue };
@@ -36,6 +37,26 @@ pub(in crate::resolve) fn tags_as_constants(shapes: &mut Shapes) {
             && let Some(field) = record.fields.get_mut(at)
         {
             field.value = FieldValue::Constant(value);
+        }
+    }
+}
+
+/// Has senders choose a tag that has several values for a variant: without it, or with another one, it would be another
+/// variant.
+fn ask_for_several(shapes: &mut Shapes) {
+    let mut tags: Vec<(ShapeId, String)> = Vec::new();
+    for id in shapes.ids() {
+        let Kind::Union(union) = &shapes.get(id).kind else { continue };
+        let Some(tag) = &union.tag else { continue };
+        let several = union.variants.iter().filter(|variant| variant.tags.len() > 1 && !variant.fallback);
+        tags.extend(several.map(|variant| (variant.value.shape, tag.clone())));
+    }
+    for (id, tag) in tags {
+        if let Some(shape) = shapes.get_mut(id)
+            && let Kind::Record(record) = &mut shape.kind
+            && let Some(field) = record.fields.iter_mut().find(|field| field.name == tag)
+        {
+            field.chosen = true;
         }
     }
 }

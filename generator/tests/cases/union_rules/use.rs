@@ -38,6 +38,17 @@ fn a_discriminator_that_is_not_required_is_written_from_the_mapping() {
     assert_eq!(json::to_string(&Pet::from(Dog::new("x"))).unwrap(), r#"{"kind":"dog","name":"x"}"#);
 }
 
+// support: Schemas | Several values of a discriminator for one variant: whoever makes one chooses | yes
+#[test]
+fn whoever_makes_a_variant_with_several_tags_chooses_one() {
+    keeps!(sign r#"{"by":"ed","bits":1}"# => Sign::RsaOrEd(_));
+    keeps!(sign r#"{"by":"rsa"}"# => Sign::RsaOrEd(_));
+    let sign = Sign::from(Key::new("ed").bits(1));
+    assert_eq!(json::to_string(&sign).unwrap(), r#"{"by":"ed","bits":1}"#);
+    // One that comes without it is read all the same.
+    assert!(matches!(read(r#"{"sign":{"bits":1}}"#).0.sign, Some(Sign::RsaOrEd(_))));
+}
+
 // support: Schemas | A discriminator that is an integer | yes
 #[test]
 fn a_discriminator_is_of_the_type_that_its_property_has() {

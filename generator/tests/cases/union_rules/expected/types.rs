@@ -57,6 +57,7 @@ pub struct All {
     /// Must be an integer, or be a number and be at least 2.
     pub least: Option<rt::Number>,
     pub shared: Option<AllShared>,
+    pub sign: Option<Sign>,
     pub cat: Option<AnyFeline>,
     pub reach: Option<Reach>,
     pub apart: Option<Apart>,
@@ -79,6 +80,7 @@ impl All {
             count: None,
             least: None,
             shared: None,
+            sign: None,
             cat: None,
             reach: None,
             apart: None,
@@ -163,6 +165,12 @@ impl All {
         self
     }
 
+    /// Sets `sign`.
+    pub fn sign(mut self, sign: Sign) -> Self {
+        self.sign = Some(sign);
+        self
+    }
+
     /// Sets `cat`.
     pub fn cat(mut self, cat: AnyFeline) -> Self {
         self.cat = Some(cat);
@@ -196,6 +204,7 @@ rt::object! { All {
     count: "count" optional,
     least: "least" optional [AnyOf(&[&[Type(&[rt::Test::Integer])], &[Type(&[rt::Test::Number]), Minimum("2")]])],
     shared: "shared" optional,
+    sign: "sign" optional,
     cat: "cat" optional,
     reach: "reach" optional,
     apart: "apart" optional,
@@ -673,6 +682,35 @@ rt::object! { Image {
     url: "url" optional,
 } }
 
+/// A part of `Sign`.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Key {
+    pub by: Option<String>,
+    pub bits: Option<i64>,
+}
+
+impl Key {
+    /// A value with all that is required.
+    pub fn new(by: impl Into<String>) -> Self {
+        Self {
+            by: Some(by.into()),
+            bits: None,
+        }
+    }
+
+    /// Sets `bits`.
+    pub fn bits(mut self, bits: i64) -> Self {
+        self.bits = Some(bits);
+        self
+    }
+}
+
+rt::object! { Key {
+    by: "by" optional,
+    bits: "bits" optional,
+} }
+
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Lion {
@@ -886,6 +924,31 @@ impl OtherPlan {
 rt::object! { OtherPlan {
     plan: "plan" optional,
     note: "note" optional,
+} }
+
+/// A part of `Sign`.
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Paper {
+    pub pages: Option<i64>,
+}
+
+impl Paper {
+    /// An empty value.
+    pub fn new() -> Self {
+        Self { pages: None }
+    }
+
+    /// Sets `pages`.
+    pub fn pages(mut self, pages: i64) -> Self {
+        self.pages = Some(pages);
+        self
+    }
+}
+
+rt::object! { Paper {
+    "by" = "paper" assumed,
+    pages: "pages" optional,
 } }
 
 /// A part of `All`.
@@ -1120,6 +1183,38 @@ impl Resume {
 rt::object! { Resume {
     "type" = "resume" assumed,
     id: "id" optional,
+} }
+
+/// A part of `All`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Sign {
+    RsaOrEd(Key),
+    Paper(Paper),
+    /// A `by` that the document does not name, kept as it came.
+    Unknown(rt::UnknownVariant),
+}
+
+impl From<Key> for Sign {
+    #[inline]
+    fn from(value: Key) -> Self {
+        Self::RsaOrEd(value)
+    }
+}
+
+impl From<Paper> for Sign {
+    #[inline]
+    fn from(value: Paper) -> Self {
+        Self::Paper(value)
+    }
+}
+
+rt::union! { Sign by "by" {
+    "rsa" | "ed" => RsaOrEd,
+    "paper" => Paper,
+} else one {
+    RsaOrEd if object,
+    Paper if object,
 } }
 
 /// A part of `Part`.
