@@ -10,7 +10,7 @@ use deunicode::deunicode_char;
 use crate::value::is_hidden;
 
 /// Chinese, Japanese and Korean letters that other scripts have look-alikes of (Unicode's `confusables.txt`).
-const LOOK_ALIKES: &str = "へイエカタトニネノハヒヘムメヨロ一丅丫丿乄二亻八力匕卜厶口囗夕工彐礻〇";
+const LOOK_ALIKES: &str = "へイエカタトニネノハヒヘムメヨロー一丅丫丿乄二亻八力匕卜厶口囗夕工彐礻〇";
 
 /// The names of Greek letters from U+03B1 on. As a symbol, a letter is called by its name.
 #[rustfmt::skip]
@@ -163,6 +163,8 @@ mod tests {
         // A letter that stands for itself in several scripts says nothing alone.
         assert_eq!(typed("口"), "Kou ");
         assert_eq!(typed("ロ"), "ro");
+        // The mark of a long vowel looks like the number one.
+        assert!(!typed("ー覧").contains('ー'));
         assert_eq!(ascii("用户管理").trim(), "Yong Hu Guan Li");
         assert!(ascii("用户 x").is_ascii());
     }
