@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use crate::diagnostic::Severity;
 use crate::generator::{Failure, Generator, Report, Target};
-use crate::report::{DETAIL_VARIABLE, Detail};
+use crate::report::{DETAIL_VARIABLE, Detail, Diagnostic};
 use crate::settings::Settings;
 use crate::write::Force;
 
@@ -66,16 +66,12 @@ fn tell(report: &Report, own_files: bool, wants_all: bool) {
         report.outputs.iter().for_each(|path| cargo::watch(path));
     }
     if wants_all {
-        report.shown.iter().for_each(|shown| cargo::warn(&shown.text));
+        report.diagnostics.iter().for_each(|diagnostic| cargo::warn(&diagnostic.rendered));
         return;
     }
-    let warnings: Vec<&str> = report
-        .shown
-        .iter()
-        .filter(|shown| shown.severity == Severity::Warning)
-        .map(|shown| shown.line.as_str())
-        .collect();
-    warnings.iter().take(SHOWN).for_each(|line| cargo::warn(line));
+    let is_warning = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Warning;
+    let warnings: Vec<&Diagnostic> = report.diagnostics.iter().filter(is_warning).collect();
+    warnings.iter().take(SHOWN).for_each(|warning| cargo::warn(&warning.line));
     let more = warnings.len().saturating_sub(SHOWN);
     if more > 0 {
         cargo::warn(&format!("{more} more warnings; {}", how_to_see_all()));
@@ -84,17 +80,16 @@ fn tell(report: &Report, own_files: bool, wants_all: bool) {
 
 /// What is shown of a failure: the errors, or else the warnings that a strict run fails on.
 fn text_of(failure: &Failure, wants_all: bool) -> String {
-    if wants_all {
+    let diagnostics = failure.diagnostics();
+    let worst = diagnostics.first().map(|diagnostic| diagnostic.severity);
+    let worst = diagnostics.iter().filter(|diagnostic| Some(diagnostic.severity) == worst);
+    let first: Vec<&str> = worst.take(SHOWN).map(|diagnostic| diagnostic.rendered.as_str()).collect();
+    if wants_all || first.len() == diagnostics.len() {
         return failure.to_string();
     }
-    let worst = failure.shown.first().map(|shown| shown.severity);
-    let worst = failure.shown.iter().filter(|shown| Some(shown.severity) == worst);
-    let first: Vec<&str> = worst.take(SHOWN).map(|shown| shown.text.as_str()).collect();
-    let more = match failure.shown.len() - first.len() {
-        0 => String::new(),
-        more => format!("{more} more diagnostics; {}\n", how_to_see_all()),
-    };
-    [&first.concat(), more.as_str(), failure.conclusion].concat().trim_end().to_owned()
+    let more = format!("{} more diagnostics; {}\n", diagnostics.len() - first.len(), how_to_see_all());
+    let conclusion = failure.conclusion().map(|conclusion| format!("error: {conclusion}")).unwrap_or_default();
+    [&first.concat(), more.as_str(), &conclusion].concat().trim_end().to_owned()
 }
 
 fn how_to_see_all() -> String {

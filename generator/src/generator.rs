@@ -1,11 +1,13 @@
 //! The library's interface: what to generate, from what, into where.
 
+use std::error::Error;
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostics, Severity};
 use crate::emit::{self, Root};
-use crate::report::{Colour, Detail, Shown};
+use crate::report::{Colour, Detail, Diagnostic, Object};
 use crate::settings::{Settings, Wishes};
 use crate::source::Sources;
 use crate::write::manifest::{Manifest, no_runtime};
@@ -58,8 +60,8 @@ pub struct Report {
     pub types: usize,
     /// How many operations were skipped; [`Report::diagnostics`] says why.
     pub skipped: usize,
-    /// Notes and warnings, each with its place in the document, as they are to be shown.
-    pub diagnostics: String,
+    /// Notes and warnings, each with its place in the document. The report's `Display` shows them.
+    pub diagnostics: Vec<Diagnostic>,
     /// The files that were written or removed, or would have been if the run only compared.
     pub changed: Vec<PathBuf>,
     /// What stands in the way of those files, not written by oasmith, where the run only compared: another run would fail.
@@ -70,25 +72,85 @@ pub struct Report {
     pub outputs: Vec<PathBuf>,
     /// Whether the run ended early, since nothing had changed: the counts are zero then.
     pub unchanged: bool,
-    /// What [`Report::diagnostics`] consists of.
-    pub(crate) shown: Vec<Shown>,
+}
+
+impl Report {
+    /// A JSON object on one line, whose members are named like the fields; without the diagnostics, which have
+    /// [`Diagnostic::to_json`].
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let Report { operations, types, skipped, diagnostics: _, changed, in_the_way, inputs, outputs, unchanged } =
+            self;
+        let json = Object::new().number("operations", *operations).number("types", *types).number("skipped", *skipped);
+        let lists = [("changed", changed), ("in_the_way", in_the_way), ("inputs", inputs), ("outputs", outputs)];
+        let json = lists.into_iter().fold(json, |json, (key, paths)| {
+            let paths: Vec<_> = paths.iter().map(|path| path.to_string_lossy()).collect();
+            json.texts(key, paths.iter().map(|path| &**path))
+        });
+        json.flag("unchanged", *unchanged).end()
+    }
+}
+
+/// The diagnostics as people read them; nothing where there are none.
+impl fmt::Display for Report {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.diagnostics.iter().try_for_each(|diagnostic| formatter.write_str(&diagnostic.rendered))
+    }
 }
 
 /// Why a run failed. Shown, it is everything there is to say, places in the document included.
+///
+/// ```
+/// let failure = oasmith::Generator::new("nowhere.yaml").module("client").run().unwrap_err();
+/// let [diagnostic] = failure.diagnostics() else { panic!("{failure}") };
+/// assert_eq!(diagnostic.code, Some("unreadable-file"));
+/// assert_eq!(diagnostic.message, "can't read `nowhere.yaml`: there is no such file");
+/// ```
 #[derive(Clone, Debug)]
 pub struct Failure {
-    /// The diagnostics, errors first.
-    pub(crate) shown: Vec<Shown>,
-    /// What follows from them, where that goes without an error of its own.
-    pub(crate) conclusion: &'static str,
+    /// Errors first.
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    /// What follows from them, where none is an error.
+    conclusion: Option<&'static str>,
     inputs: Vec<PathBuf>,
+    source: Option<Arc<dyn Error + Send + Sync>>,
 }
 
 impl Failure {
-    pub(crate) fn new(text: impl AsRef<str>) -> Failure {
-        let text = report::lines(text.as_ref());
-        let shown = Shown { severity: Severity::Error, line: text.clone(), text };
-        Failure { shown: vec![shown], conclusion: "", inputs: Vec::new() }
+    /// A failure of the run itself, with what can be done.
+    fn new(message: impl AsRef<str>, help: Option<&str>) -> Failure {
+        Failure::with_files(message.as_ref(), None, help)
+    }
+
+    /// With files that are concerned, listed below a sentence about them.
+    fn with_files(message: &str, files: Option<(&str, &[PathBuf])>, help: Option<&str>) -> Failure {
+        let files = files.map(|(about, files)| {
+            let listed: String = files.iter().map(|file| format!("\n  {}", file.display())).collect();
+            format!("{about}{listed}")
+        });
+        let mut diagnostic = Diagnostic::new(Severity::Error, None, report::line(message));
+        diagnostic.notes = files.iter().map(|files| report::lines(files)).collect();
+        diagnostic.help = help.iter().map(|help| report::lines(help)).collect();
+        let help = help.map(|help| format!("help: {help}"));
+        let said = [Some(format!("error: {message}")), files, help];
+        diagnostic.rendered = said.into_iter().flatten().map(|said| report::lines(&said) + "\n").collect();
+        diagnostic.line.clone_from(&diagnostic.rendered);
+        Failure { diagnostics: vec![diagnostic], conclusion: None, inputs: Vec::new(), source: None }
+    }
+
+    fn because(mut self, source: impl Error + Send + Sync + 'static) -> Failure {
+        self.source = Some(Arc::new(source));
+        self
+    }
+
+    /// What is wrong, errors first.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
+    /// Why the run failed where no diagnostic is an error: that it is strict, and there are warnings.
+    pub fn conclusion(&self) -> Option<&str> {
+        self.conclusion
     }
 
     /// Every file that was read before the run failed.
@@ -99,12 +161,20 @@ impl Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let shown: String = self.shown.iter().map(|shown| shown.text.as_str()).collect();
-        formatter.write_str([&shown, self.conclusion].concat().trim_end())
+        let mut shown: String = self.diagnostics.iter().map(|diagnostic| diagnostic.rendered.as_str()).collect();
+        if let Some(conclusion) = self.conclusion {
+            shown.extend(["error: ", conclusion]);
+        }
+        formatter.write_str(shown.trim_end())
     }
 }
 
-impl std::error::Error for Failure {}
+/// Its source is what the operating system said, where a file can't be read or written; the text has it as well.
+impl Error for Failure {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.source.as_deref().map(|source| source as _)
+    }
+}
 
 impl Generator {
     /// Generates from this document. A relative path is relative to the current directory, which in a build script is
@@ -199,11 +269,10 @@ impl Generator {
     /// failure is the located diagnostics.
     pub fn run(self) -> Result<Report, Failure> {
         let thread = std::thread::Builder::new().stack_size(STACK).spawn(move || self.generate());
-        let joined = thread.map_err(|error| Failure::new(format!("error: can't start a thread: {error}")))?.join();
+        let joined =
+            thread.map_err(|error| Failure::new(format!("can't start a thread: {error}"), None).because(error))?.join();
         joined.unwrap_or_else(|_| {
-            Err(Failure::new(
-                "error: the generator failed on this document; that is a bug in oasmith, please report it",
-            ))
+            Err(Failure::new("the generator failed on this document; that is a bug in oasmith, please report it", None))
         })
     }
 
@@ -212,7 +281,7 @@ impl Generator {
         Ok(match &self.target {
             Target::OutDir => {
                 let out_dir = std::env::var_os("OUT_DIR").ok_or_else(|| {
-                    Failure::new("error: OUT_DIR is not set; outside a build script, say where the code is to go")
+                    Failure::new("OUT_DIR is not set; outside a build script, say where the code is to go", None)
                 })?;
                 (PathBuf::from(out_dir), PathBuf::from("client"), Root::Included)
             }
@@ -245,7 +314,7 @@ impl Generator {
         };
         let emitted = emit::emit(&planned, root);
         let mut files = Files::format(emitted, &folder, &document_name).map_err(|error| {
-            Failure::new(format!("error: emitted code is not Rust; that is a bug in oasmith: {error}"))
+            Failure::new(format!("emitted code is not Rust; that is a bug in oasmith: {error}"), None)
         })?;
         if let Target::Package { name, runtime, is_member, .. } = &self.target {
             let manifest = Manifest::new(name, &directory, runtime.as_deref(), *is_member, &planned);
@@ -262,7 +331,7 @@ impl Generator {
             return Err(self.refusal(diagnostics, &sources, inputs));
         }
         if !self.check {
-            apply(&changes).map_err(|text| Failure { inputs: inputs.clone(), ..Failure::new(text) })?;
+            apply(&changes).map_err(|failure| Failure { inputs: inputs.clone(), ..failure })?;
         }
         let outputs = files.paths(&directory);
         if let Some(file) = state_file.filter(|_| !self.check && diagnostics.count(Severity::Warning) == 0) {
@@ -270,18 +339,16 @@ impl Generator {
             // Another run may have written meanwhile, and somebody may have edited what was read.
             state.remember(&file, &configuration, || sources.are_as_read() && files.stand_in(&directory));
         }
-        let shown = diagnostics.shown(&sources, self.shade(), self.detail);
         Ok(Report {
             operations: planned.operations(),
             types: planned.types.count(),
             skipped: diagnostics.count_code(Code::SkippedOperation),
-            diagnostics: shown.iter().map(|shown| shown.text.as_str()).collect(),
+            diagnostics: diagnostics.shown(&sources, self.shade(), self.detail),
             changed: changes.paths(),
             in_the_way: changes.in_the_way(),
             inputs,
             outputs,
             unchanged: false,
-            shown,
         })
     }
 
@@ -292,10 +359,13 @@ impl Generator {
 
     fn refusal(&self, mut diagnostics: Diagnostics, sources: &Sources, inputs: Vec<PathBuf>) -> Failure {
         diagnostics.sort_by_severity();
-        let shown = diagnostics.shown(sources, self.shade(), self.detail);
         let is_strict = !diagnostics.has_errors() && diagnostics.count(Severity::Warning) > 0;
-        let conclusion = if is_strict { "error: there are warnings, and this run is strict\n" } else { "" };
-        Failure { shown, conclusion, inputs }
+        Failure {
+            diagnostics: diagnostics.shown(sources, self.shade(), self.detail),
+            conclusion: is_strict.then_some("there are warnings, and this run is strict"),
+            inputs,
+            source: sources.error().map(|error| Arc::new(error) as _),
+        }
     }
 
     fn shade(&self) -> Colour {
@@ -339,15 +409,12 @@ impl Generator {
     }
 }
 
-fn apply(changes: &Changes) -> Result<(), String> {
+fn apply(changes: &Changes) -> Result<(), Failure> {
     changes.apply().map_err(|(path, error)| {
-        let stale: String = changes.paths().iter().map(|path| format!("  {}\n", path.display())).collect();
-        format!(
-            "error: `{}` is out of date and can't be written: {error}\n\
-             These files differ from what the document gives:\n{stale}\
-             help: build once where they can be written and keep the result, or build the code as it is, without \
-             the generator (for a package with a feature for it: `--no-default-features`)",
-            path.display(),
-        )
+        let message = format!("`{}` is out of date and can't be written: {error}", path.display());
+        let about = "These files differ from what the document gives:";
+        let help = "build once where they can be written and keep the result, or build the code as it is, without the \
+                    generator (for a package with a feature for it: `--no-default-features`)";
+        Failure::with_files(&message, Some((about, &changes.paths())), Some(help)).because(error)
     })
 }

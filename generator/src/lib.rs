@@ -32,5 +32,7 @@ mod source;
 mod value;
 mod write;
 
+pub use diagnostic::Severity;
 pub use generator::{Failure, Generator, Report};
+pub use report::{Diagnostic, Location};
 pub use settings::{Dates, Output};

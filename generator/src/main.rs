@@ -1,10 +1,11 @@
 //! The command-line program.
 
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
-use oasmith::{Generator, Output, Report};
+use oasmith::{Failure, Generator, Output, Report};
 
 /// Generates Rust clients from OpenAPI documents.
 #[derive(Debug, Parser)]
@@ -81,7 +82,35 @@ struct Generate {
     /// Show every diagnostic, also those that repeat others.
     #[arg(long)]
     all_diagnostics: bool,
+    /// How to say what there is to say: as text on standard error, or as one JSON object a line on standard output.
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        value_enum,
+        default_value_t,
+        long_help = "How to say what there is to say: as text on standard error, or as one JSON object a line on standard \
+                     output.\n\n\
+                     With `json`, each diagnostic is `{\"reason\":\"diagnostic\",\"diagnostic\":{…}}` with the members severity, \
+                     code, message, label, location (file, line, column, end_line, end_column, byte_start, byte_end, \
+                     pointer), notes, help, operation, more_operations, skipped_operations, elsewhere, not_shown and \
+                     rendered. The last line is `{\"reason\":\"finished\",\"success\":…,\"error\":…,\"report\":…}`; the report \
+                     has operations, types, skipped, changed, in_the_way, inputs, outputs and unchanged."
+    )]
+    message_format: MessageFormat,
 }
+
+/// How diagnostics are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+enum MessageFormat {
+    /// As people read them.
+    #[default]
+    Text,
+    /// As programs read them.
+    Json,
+}
+
+/// What `--check` says of code that differs.
+const STALE: &str = "the code differs from what the document gives";
 
 /// Generating allocates small things for a third of its time, and this allocator halves that.
 #[cfg(feature = "mimalloc")]
@@ -90,7 +119,11 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     let Command::Generate(arguments) = Cli::parse().command;
-    match arguments.generator().run() {
+    let result = arguments.generator().run();
+    if arguments.message_format == MessageFormat::Json {
+        return arguments.conclude_in_json(&result);
+    }
+    match result {
         Ok(report) => arguments.conclude(&report),
         Err(failure) => {
             eprintln!("{failure}");
@@ -101,7 +134,8 @@ fn main() -> ExitCode {
 
 impl Generate {
     fn generator(&self) -> Generator {
-        let generator = Generator::new(&self.document).strict(self.strict).check(self.check).colour(true);
+        let generator = Generator::new(&self.document).strict(self.strict).check(self.check);
+        let generator = generator.colour(self.message_format == MessageFormat::Text);
         let generator = generator.force(self.force);
         let generator = if self.all_diagnostics { generator.all_diagnostics(true) } else { generator };
         let generator = if self.all_types { generator.all_types(true) } else { generator };
@@ -122,10 +156,10 @@ impl Generate {
 
     /// Says what was done, and whether that is a success.
     fn conclude(&self, report: &Report) -> ExitCode {
-        eprint!("{}", report.diagnostics);
-        let stale = self.check && !report.changed.is_empty();
+        eprint!("{report}");
+        let stale = self.is_stale(report);
         if stale {
-            eprintln!("error: the code differs from what the document gives");
+            eprintln!("error: {STALE}");
             for path in &report.changed {
                 eprintln!("  {}", path.display());
             }
@@ -140,14 +174,42 @@ impl Generate {
             }
         }
         let counted = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
-        println!(
+        print(&format!(
             "generated {}, {}; skipped {}",
             counted(report.operations, "operation"),
             counted(report.types, "type"),
             counted(report.skipped, "operation")
-        );
+        ));
         if stale { ExitCode::FAILURE } else { ExitCode::SUCCESS }
     }
+
+    /// Whether the run only compared, and something differs.
+    fn is_stale(&self, report: &Report) -> bool {
+        self.check && !report.changed.is_empty()
+    }
+
+    /// The same, one JSON object a line.
+    fn conclude_in_json(&self, result: &Result<Report, Failure>) -> ExitCode {
+        let (diagnostics, error, report) = match result {
+            Ok(report) => (&*report.diagnostics, self.is_stale(report).then_some(STALE), report.to_json()),
+            Err(failure) => {
+                (failure.diagnostics(), Some(failure.conclusion().unwrap_or("there are errors")), "null".to_owned())
+            }
+        };
+        for diagnostic in diagnostics {
+            print(&format!("{{\"reason\":\"diagnostic\",\"diagnostic\":{}}}", diagnostic.to_json()));
+        }
+        let success = error.is_none();
+        // None of these texts has anything that JSON escapes.
+        let error = error.map_or_else(|| "null".to_owned(), |error| format!("\"{error}\""));
+        print(&format!("{{\"reason\":\"finished\",\"success\":{success},\"error\":{error},\"report\":{report}}}"));
+        if success { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    }
+}
+
+/// Prints a line for whoever still reads.
+fn print(line: &str) {
+    let _ = writeln!(io::stdout(), "{line}");
 }
 
 /// What can be emitted alone.

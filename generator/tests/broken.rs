@@ -9,7 +9,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use oasmith::Generator;
+use oasmith::{Failure, Generator, Report};
+use serde_json::Value;
 
 /// The folders, in order.
 fn kinds() -> Vec<PathBuf> {
@@ -25,8 +26,8 @@ fn document(kind: &Path) -> PathBuf {
     fs::read_dir(kind).unwrap().map(|entry| entry.unwrap().path()).find(is_document).unwrap()
 }
 
-/// What a person is told, and then whether code came out.
-fn said(kind: &Path) -> String {
+/// What a run of a folder gives.
+fn run(kind: &Path) -> Result<Report, Failure> {
     let name = kind.file_name().unwrap().to_string_lossy().into_owned();
     let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("broken").join(&name);
     let _ = fs::remove_dir_all(&out);
@@ -34,8 +35,13 @@ fn said(kind: &Path) -> String {
     let generator = Generator::new(shown(document(kind).file_name().unwrap().to_str().unwrap()));
     let overlay = kind.join("overlay.yaml").exists().then(|| shown("overlay.yaml"));
     let generator = overlay.into_iter().fold(generator, Generator::overlay);
-    match generator.module(&out).run() {
-        Ok(report) => format!("{}generated {} operations\n", report.diagnostics, report.operations),
+    generator.module(&out).run()
+}
+
+/// What a person is told, and then whether code came out.
+fn said(kind: &Path) -> String {
+    match run(kind) {
+        Ok(report) => format!("{report}generated {} operations\n", report.operations),
         Err(failure) => format!("{failure}\nnothing is generated\n"),
     }
 }
@@ -54,4 +60,47 @@ fn every_fault_is_told_as_expected() {
         }
     }
     assert!(wrong.is_empty(), "{}\nhelp: read what is said; OASMITH_UPDATE=1 accepts it", wrong.join("\n"));
+}
+
+/// A program is told what a person is told: where, in a place that is there, and what to do.
+#[test]
+fn every_fault_is_told_in_fields_too() {
+    for kind in kinds() {
+        let diagnostics = match run(&kind) {
+            Ok(report) => report.diagnostics,
+            Err(failure) => failure.diagnostics().to_vec(),
+        };
+        for told in diagnostics {
+            let shown = &told.rendered;
+            let head = format!("{}[{}]: {}", told.severity, told.code.unwrap(), told.message);
+            assert!(shown.starts_with(&head), "{head}\n{shown}");
+            let notes = told.notes.iter().map(|note| format!("note: {note}"));
+            let said: Vec<String> = notes.chain(told.help.iter().map(|help| format!("help: {help}"))).collect();
+            assert!(said.iter().all(|said| shown.contains(said.as_str())), "{said:?}\n{shown}");
+            assert_eq!(shown.matches("= help: ").count(), told.help.len(), "{shown}");
+            assert_eq!(shown.contains("the same at "), told.elsewhere > 0, "{shown}");
+            assert_eq!(shown.contains("left out because of this"), !told.skipped_operations.is_empty(), "{shown}");
+            assert!(told.label.iter().all(|label| shown.contains(label.as_str())), "{shown}");
+            let json: Value = serde_json::from_str(&told.to_json()).unwrap();
+            assert_eq!(json["message"], told.message);
+            assert_eq!(shown.contains("┌─ "), told.location.is_some(), "{shown}");
+            let Some(location) = told.location else { continue };
+            assert!(shown.contains(&format!("┌─ {location}\n")), "{location}\n{shown}");
+            assert_eq!(json["location"]["line"], location.line);
+            // What is not UTF-8 is a fault of its own.
+            let Ok(text) = fs::read_to_string(&location.file) else { continue };
+            let text = text.trim_start_matches('\u{feff}');
+            let place = |byte: usize| {
+                let before = text.get(..byte).unwrap();
+                (1 + before.matches('\n').count(), 1 + before.rsplit('\n').next().unwrap().chars().count())
+            };
+            assert_eq!(place(location.bytes.start), (location.line, location.column), "{shown}");
+            assert_eq!(place(location.bytes.end), (location.end_line, location.end_column), "{shown}");
+            // Of what is a file of values, a pointer leads to one, or to where one is missing.
+            let values = serde_json::from_str(text).ok().or_else(|| serde_yaml::from_str::<Value>(text).ok());
+            if let (Some(values), Some(pointer)) = (values, location.pointer) {
+                assert!(values.pointer(&pointer).is_some(), "{pointer}\n{shown}");
+            }
+        }
+    }
 }

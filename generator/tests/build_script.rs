@@ -1,12 +1,13 @@
 //! The generator as build scripts use it: what is written, what Cargo is told, how a build ends.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)] // Tests may fail by panicking.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // Tests may fail by panicking.
 
+use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use oasmith::Generator;
+use oasmith::{Generator, Severity};
 
 const DOCUMENT: &str = r#"
 openapi: 3.1.0
@@ -149,7 +150,9 @@ fn a_build_script_asks_for_what_a_file_of_settings_can() {
         .library(folder.join("generated"))
         .run()
         .unwrap();
-    assert!(report.diagnostics.contains("warning[unknown-selection]: the document has no tag that fits `C*`"));
+    let [diagnostic] = &report.diagnostics[..] else { panic!("{report}") };
+    assert_eq!((diagnostic.severity, diagnostic.code), (Severity::Warning, Some("unknown-selection")));
+    assert_eq!(diagnostic.message, "the document has no tag that fits `C*`");
     let code = fs::read_to_string(folder.join("generated/a.rs")).unwrap();
     assert!(code.contains("#[derive(Clone, Default, PartialEq, Hash, Eq)]\n#[non_exhaustive]\npub struct Found {"));
     assert!(code.contains("pub first: Option<String>") && !folder.join("generated/b.rs").exists(), "{code}");
@@ -244,6 +247,24 @@ fn a_place_that_cannot_be_written_is_fine_until_something_differs() {
     let text = failure.to_string();
     assert!(text.contains("is out of date and can't be written"), "{text}");
     assert!(text.contains("lib.rs") && text.contains("--no-default-features"), "{text}");
+    let [diagnostic] = failure.diagnostics() else { panic!("{failure}") };
+    assert!(diagnostic.message.starts_with("`/proc/oasmith/generated/"), "{}", diagnostic.message);
+    assert!(diagnostic.help[0].starts_with("build once where"), "{:?}", diagnostic.help);
+    assert!(diagnostic.notes[0].contains("\n  /proc/oasmith/generated/lib.rs"), "{:?}", diagnostic.notes);
+    let cause = failure.source().unwrap().downcast_ref::<std::io::Error>().unwrap();
+    assert!(text.contains(&cause.to_string()), "{cause}");
+}
+
+#[test]
+fn a_document_that_is_not_there_has_the_cause_behind_it() {
+    let failure = Generator::new("nowhere.yaml").module("client").run().unwrap_err();
+    let cause = failure.source().unwrap().downcast_ref::<std::io::Error>().unwrap();
+    assert_eq!(cause.kind(), std::io::ErrorKind::NotFound);
+    // What is wrong within a file has no other cause.
+    let folder = folder("no-cause");
+    fs::write(folder.join("openapi.yaml"), "[").unwrap();
+    let failure = Generator::new(folder.join("openapi.yaml")).module(folder.join("out")).run().unwrap_err();
+    assert!(failure.source().is_none(), "{failure}");
 }
 
 #[test]
@@ -252,9 +273,12 @@ fn a_strict_run_fails_on_warnings() {
     let warned = DOCUMENT.replace("operationId: getA", "operationId: getA\n      security: [{ nothing: [] }]");
     fs::write(folder.join("openapi.yaml"), warned).unwrap();
     let generator = || Generator::new(folder.join("openapi.yaml")).module(folder.join("out"));
-    assert!(generator().run().unwrap().diagnostics.contains("warning[dangling-reference]"));
-    let failure = generator().strict(true).run().unwrap_err().to_string();
-    assert!(failure.contains("there are warnings, and this run is strict"), "{failure}");
+    let report = generator().run().unwrap();
+    assert_eq!(report.diagnostics.iter().map(|told| told.code).collect::<Vec<_>>(), [Some("dangling-reference")]);
+    let failure = generator().strict(true).run().unwrap_err();
+    assert_eq!(failure.diagnostics(), report.diagnostics);
+    assert_eq!(failure.conclusion(), Some("there are warnings, and this run is strict"));
+    assert!(failure.to_string().ends_with("\n\nerror: there are warnings, and this run is strict"), "{failure}");
 }
 
 /// A name of a file or a reference that would be an instruction of its own.

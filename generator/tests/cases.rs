@@ -42,7 +42,7 @@ fn generate(case: &Path) -> (BTreeMap<String, String>, String) {
     let overlay = case.join("overlay.yaml").exists().then(|| PathBuf::from(format!("tests/cases/{name}/overlay.yaml")));
     let generator = overlay.into_iter().fold(Generator::new(shown), Generator::overlay);
     let diagnostics = match generator.module(&out).run() {
-        Ok(report) => report.diagnostics,
+        Ok(report) => report.to_string(),
         Err(failure) => failure.to_string(),
     };
     (files(&out), diagnostics)

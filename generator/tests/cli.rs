@@ -1,7 +1,7 @@
 //! The command-line program: its exit codes, and what it prints where.
 
 #![cfg(feature = "cli")]
-#![allow(clippy::unwrap_used)] // Tests may fail by panicking.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)] // Tests may fail by panicking.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -306,4 +306,50 @@ fn a_root_is_told_on_the_command_line() {
         assert_eq!(complaints.contains("-root]"), !complaint.is_empty(), "{root}: {complaints}");
         assert!(complaints.contains(complaint), "{root}: {complaints}");
     }
+}
+
+fn lines(output: &Output) -> Vec<serde_json::Value> {
+    text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[test]
+fn programs_are_told_in_json() {
+    let scratch = Scratch::new("json");
+    let run = |more: &[&str]| {
+        let base = ["generate", "api.yaml", "--out", "client", "--message-format", "json"];
+        let output = scratch.run(&[&base, more].concat());
+        assert_eq!(text(&output.stderr), "");
+        (output.status.code(), lines(&output))
+    };
+    let (code, told) = run(&[]);
+    assert_eq!((code, told.len()), (Some(0), 2), "{told:?}");
+    assert_eq!(told[0]["reason"], "diagnostic");
+    let diagnostic = &told[0]["diagnostic"];
+    assert_eq!((&diagnostic["severity"], &diagnostic["code"]), (&"warning".into(), &"dangling-reference".into()));
+    let begin = DOCUMENT.find("'#/").unwrap();
+    let expected = serde_json::json!({
+        "file": "api.yaml", "line": 11, "column": 33, "end_line": 11, "end_column": 65,
+        "byte_start": begin, "byte_end": begin + 32, "pointer": "/paths/~1things/put/responses/204/$ref",
+    });
+    assert_eq!(diagnostic["location"], expected);
+    assert_eq!(diagnostic["skipped_operations"], serde_json::json!(["PUT /things"]));
+    let last = &told[1];
+    assert_eq!((&last["reason"], &last["success"], &last["error"]), (&"finished".into(), &true.into(), &().into()));
+    assert_eq!((&last["report"]["operations"], &last["report"]["skipped"]), (&1.into(), &1.into()));
+    assert!(last["report"]["outputs"].as_array().unwrap().contains(&"client/mod.rs".into()), "{last}");
+
+    let (code, told) = run(&["--strict"]);
+    assert_eq!((code, &told[1]["success"]), (Some(1), &false.into()));
+    assert_eq!(told[1]["error"], "there are warnings, and this run is strict");
+    assert!(told[1]["report"].is_null());
+
+    std::fs::write(scratch.0.join("client/mod.rs"), "// edited").unwrap();
+    let (code, told) = run(&["--check"]);
+    assert_eq!((code, &told[1]["error"]), (Some(1), &"the code differs from what the document gives".into()));
+    assert_eq!(told[1]["report"]["changed"], serde_json::json!(["client/mod.rs"]));
+
+    std::fs::write(scratch.0.join("api.yaml"), "[").unwrap();
+    let (code, told) = run(&[]);
+    assert_eq!((code, &told[0]["diagnostic"]["code"]), (Some(1), &"invalid-syntax".into()));
+    assert_eq!(told[1]["error"], "there are errors");
 }

@@ -37,7 +37,7 @@ impl Run {
     /// What was said, the document's path left out.
     fn said(&self) -> String {
         let text = match &self.result {
-            Ok(report) => report.diagnostics.clone(),
+            Ok(report) => report.to_string(),
             Err(failure) => failure.to_string(),
         };
         text.replace(self.folder.to_str().unwrap(), "").replace("/api.yaml", "api.yaml")

@@ -143,7 +143,7 @@ fn nothing_that_a_document_says_is_run() {
         fs::write(folder.join("api.json"), document(harm)).unwrap();
         let report = Generator::new(folder.join("api.json")).module(folder.join("client")).run();
         let report = report.unwrap_or_else(|failure| panic!("{harm:?}: {failure}"));
-        assert_eq!(report.operations, 1, "{harm:?}: {}", report.diagnostics);
+        assert_eq!(report.operations, 1, "{harm:?}: {report}");
         let mut texts = Vec::new();
         for entry in fs::read_dir(folder.join("client")).unwrap() {
             let text = fs::read_to_string(entry.unwrap().path()).unwrap();

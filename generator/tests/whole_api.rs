@@ -124,10 +124,10 @@ fn whole() -> Option<&'static (Code, Report)> {
 #[test]
 fn no_operation_is_skipped() {
     let Some((_, report)) = whole() else { return };
-    assert_eq!((report.operations, report.skipped), (158, 0), "{}", report.diagnostics);
+    assert_eq!((report.operations, report.skipped), (158, 0), "{report}");
     for document in EXCERPTS.into_iter().filter_map(document) {
         let (_, report) = Code::module(&document, |generator| generator.strict(true));
-        assert_eq!((report.operations, report.skipped), (1, 0), "{}", report.diagnostics);
+        assert_eq!((report.operations, report.skipped), (1, 0), "{report}");
     }
 }
 

@@ -87,6 +87,6 @@ pub(crate) fn generate_one(arguments: &GenerateOne) -> Outcome {
     let report = generator.package(&arguments.directory, &arguments.name, Some(runtime())).run()?;
     Cost::record(&arguments.cost)?;
     println!("{} {} {}", report.operations, report.skipped, report.types);
-    print!("{}", report.diagnostics);
+    print!("{report}");
     Ok(true)
 }

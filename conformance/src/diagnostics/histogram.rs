@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::said::complaints;
+use super::said::Said;
 
 /// The complaints about many documents.
 #[derive(Debug, Default)]
@@ -23,15 +23,15 @@ struct Kind {
 
 impl Histogram {
     /// Adds what was said of a document.
-    pub(super) fn add(&mut self, number: usize, document: &str, told: Result<String, String>) {
-        let text = match told {
-            Ok(text) => text,
+    pub(super) fn add(&mut self, number: usize, document: &str, told: Result<Vec<Said>, String>) {
+        let list = match told {
+            Ok(list) => list,
             Err(end) => {
                 self.crashed.insert(number, format!("{document}: {end}"));
                 return;
             }
         };
-        for said in complaints(&text) {
+        for said in list {
             let kind = self.kinds.entry(said.kind).or_default();
             kind.count += said.count;
             let (_, texts) = kind.documents.entry(number).or_insert_with(|| (document.to_owned(), Vec::new()));
@@ -91,13 +91,22 @@ impl Kind {
 
 #[cfg(test)]
 mod tests {
-    use super::Histogram;
+    use super::{Histogram, Said};
+
+    fn said(kind: &str, count: usize, text: Option<&str>) -> Said {
+        Said { kind: kind.to_owned(), count, text: text.map(str::to_owned) }
+    }
 
     #[test]
     fn the_commonest_kind_comes_first_with_samples_of_several_documents() {
         let mut histogram = Histogram::default();
-        histogram.add(0, "one", Ok("note[a]: x\n\nnote[a]: y\n".to_owned()));
-        histogram.add(1, "two", Ok("warning[b]: z\n\nnote[a]: 5 more like these; ask\n\nnote[a]: w\n".to_owned()));
+        histogram.add(
+            0,
+            "one",
+            Ok(vec![said("note[a]", 1, Some("note[a]: x")), said("note[a]", 1, Some("note[a]: y"))]),
+        );
+        let warning = said("warning[b]", 1, Some("warning[b]: z"));
+        histogram.add(1, "two", Ok(vec![warning, said("note[a]", 5, None), said("note[a]", 1, Some("note[a]: w"))]));
         histogram.add(2, "three", Err("signal: 6".to_owned()));
         let text = histogram.text(3, &[], 2);
         let (a, b) = (text.find("8         2  note[a]"), text.find("1         1  warning[b]"));

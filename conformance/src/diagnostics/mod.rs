@@ -11,6 +11,7 @@ use std::{env, thread};
 use crate::corpus::document::{self, Document};
 use crate::outcome::Outcome;
 use histogram::Histogram;
+use said::Said;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -56,7 +57,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
 }
 
 /// What the generator says of a document, or how it ended where it did not.
-fn told(document: &Document) -> Result<String, String> {
+fn told(document: &Document) -> Result<Vec<Said>, String> {
     let program = env::current_exe().map_err(|error| error.to_string())?;
     let output = Command::new(program)
         .arg("tell-one")
@@ -64,7 +65,7 @@ fn told(document: &Document) -> Result<String, String> {
         .output()
         .map_err(|error| format!("can't be started: {error}"))?;
     match output.status.code() {
-        Some(0) => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
+        Some(0) => said::read(&String::from_utf8_lossy(&output.stdout)).map_err(|error| error.to_string()),
         _ => Err(format!("{}\n{}", output.status, String::from_utf8_lossy(&output.stderr))),
     }
 }
@@ -78,9 +79,10 @@ pub(crate) struct TellOne {
 pub(crate) fn tell_one(arguments: &TellOne) -> Outcome {
     // Nothing is written there.
     let generator = document::generator(&arguments.document).module(Path::new("nowhere")).check(true);
-    match generator.run() {
-        Ok(report) => print!("{}", report.diagnostics),
-        Err(failure) => println!("{failure}"),
-    }
+    let diagnostics = match generator.run() {
+        Ok(report) => report.diagnostics,
+        Err(failure) => failure.diagnostics().to_vec(),
+    };
+    diagnostics.iter().for_each(|diagnostic| println!("{}", diagnostic.to_json()));
     Ok(true)
 }

@@ -1,77 +1,65 @@
-//! Complaints as they are shown, told apart.
+//! Diagnostics as a process of the generator hands them on: one JSON object a line.
 
-/// A complaint, or how many more of its kind were not shown.
+use std::error::Error;
+
+use serde_json::Value;
+
+/// A diagnostic, or how many more of its kind were not shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Said {
     /// Severity and code: `warning[wrong-type]`.
     pub(super) kind: String,
-    /// How many complaints it stands for.
+    /// How many diagnostics it stands for.
     pub(super) count: usize,
     /// The whole text; none where it only counts.
     pub(super) text: Option<String>,
 }
 
-/// The complaints in a text.
-pub(super) fn complaints(text: &str) -> Vec<Said> {
-    let mut complaints: Vec<Said> = Vec::new();
-    for line in text.lines() {
-        if let Some((kind, message)) = head(line) {
-            let more = message.split_once(" more like these; ").and_then(|(count, _)| count.parse().ok());
-            let text = more.is_none().then(String::new);
-            complaints.push(Said { kind: kind.to_owned(), count: more.unwrap_or(1), text });
-        }
-        if let Some(Said { count, text: Some(text), .. }) = complaints.last_mut() {
-            *count += elsewhere(line);
-            text.push_str(line);
-            text.push('\n');
-        }
-    }
-    for text in complaints.iter_mut().filter_map(|said| said.text.as_mut()) {
-        text.truncate(text.trim_end().len());
-    }
-    complaints
+/// The diagnostics in these lines.
+pub(super) fn read(lines: &str) -> Result<Vec<Said>, Box<dyn Error>> {
+    lines.lines().map(|line| said(&serde_json::from_str(line)?)).collect()
 }
 
-/// The kind and the message of a line with which a complaint begins.
-fn head(line: &str) -> Option<(&str, &str)> {
-    let (kind, message) = line.split_once(": ")?;
-    let (severity, code) = kind.split_once('[')?;
-    let known = matches!(severity, "error" | "warning" | "note") && code.ends_with(']');
-    known.then_some((kind, message))
-}
-
-/// At how many other places a line says that the same is to be said.
-fn elsewhere(line: &str) -> usize {
-    let Some((count, _)) =
-        line.trim_start().strip_prefix("= the same at ").and_then(|rest| rest.split_once(" other place"))
-    else {
-        return 0;
-    };
-    if count == "one" { 1 } else { count.parse().unwrap_or(0) }
+fn said(diagnostic: &Value) -> Result<Said, Box<dyn Error>> {
+    let text = |name: &str| diagnostic.get(name).and_then(Value::as_str);
+    let number = |name: &str| usize::try_from(diagnostic.get(name).and_then(Value::as_u64).unwrap_or(0));
+    let severity = text("severity").ok_or("a diagnostic without a severity")?;
+    let kind = text("code").map_or_else(|| severity.to_owned(), |code| format!("{severity}[{code}]"));
+    Ok(match number("not_shown")? {
+        0 => Said {
+            kind,
+            count: 1 + number("elsewhere")?,
+            text: text("rendered").map(|text| text.trim_end().to_owned()),
+        },
+        count => Said { kind, count, text: None },
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Said, complaints};
+    use super::{Said, read};
 
     #[test]
-    fn complaints_are_told_apart_and_counted() {
-        let text = "warning[wrong-type]: a: b\n  ┌─ x.yaml:1:1\n  │ note[a]\n\nnote[large-enumeration]: one\n\n\
-                    note[large-enumeration]: 7 more like these; ask\n\n\
-                    note[unknown-field]: two\n  = the same at 4 other places: a, …\n";
+    fn diagnostics_are_counted_with_those_that_they_stand_for() {
         let said = |kind: &str, count, text: Option<&str>| Said {
             kind: kind.to_owned(),
             count,
             text: text.map(str::to_owned),
         };
+        let lines = r#"{"severity":"warning","code":"a","elsewhere":0,"not_shown":0,"rendered":"warning[a]: x\n\n"}
+{"severity":"note","code":"b","elsewhere":4,"not_shown":0,"rendered":"note[b]: y\n"}
+{"severity":"note","code":"b","elsewhere":0,"not_shown":7,"rendered":"note[b]: 7 more"}
+{"severity":"error","code":null,"elsewhere":0,"not_shown":0,"rendered":"error: z"}
+"#;
         assert_eq!(
-            complaints(text),
-            [
-                said("warning[wrong-type]", 1, Some("warning[wrong-type]: a: b\n  ┌─ x.yaml:1:1\n  │ note[a]")),
-                said("note[large-enumeration]", 1, Some("note[large-enumeration]: one")),
-                said("note[large-enumeration]", 7, None),
-                said("note[unknown-field]", 5, Some("note[unknown-field]: two\n  = the same at 4 other places: a, …")),
-            ]
+            read(lines).ok(),
+            Some(vec![
+                said("warning[a]", 1, Some("warning[a]: x")),
+                said("note[b]", 5, Some("note[b]: y")),
+                said("note[b]", 7, None),
+                said("error", 1, Some("error: z")),
+            ])
         );
+        assert!(read("warning: not JSON").is_err());
     }
 }

@@ -116,7 +116,7 @@ fn judge(file: &Path, bytes: usize) -> String {
     let panicked = PANIC.lock().unwrap_or_else(PoisonError::into_inner).replace('\n', " ");
     let ended = match &result {
         _ if !panicked.is_empty() => return format!("failed: {panicked}"),
-        Err(failure) if failure.to_string().contains("a bug in oasmith") => {
+        Err(failure) if failure.diagnostics().iter().any(|told| told.message.contains("a bug in oasmith")) => {
             return format!("failed: {}", failure.to_string().replace('\n', " "));
         }
         _ if seconds > limits::seconds(bytes) => {

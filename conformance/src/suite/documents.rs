@@ -49,7 +49,7 @@ pub(super) fn generate(
     // In JSON Schema, formats and encodings restrict nothing: strings that spell something stay strings.
     let generator = Generator::new(&document).map(REMOTES, suite.join("remotes/")).string_format("*");
     let said = match generator.module(module).run() {
-        Ok(report) => report.diagnostics,
+        Ok(report) => report.to_string(),
         Err(failure) => return Ok(Err(failure.to_string())),
     };
     let types = fs::read_to_string(module.join("types.rs")).unwrap_or_default();

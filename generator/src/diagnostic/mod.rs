@@ -4,6 +4,7 @@ mod closest;
 mod code;
 
 use std::collections::{HashMap, HashSet};
+use std::fmt;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -12,9 +13,10 @@ use crate::value::Pointer;
 pub(crate) use closest::{closest, closest_within};
 pub(crate) use code::Code;
 
-/// How much a diagnostic matters.
+/// How much a diagnostic matters; the worst comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) enum Severity {
+#[non_exhaustive]
+pub enum Severity {
     /// The document can't be used.
     Error,
     /// Something of the document is not generated, or is not what it seems.
@@ -24,13 +26,20 @@ pub(crate) enum Severity {
 }
 
 impl Severity {
-    /// The word with which a diagnostic begins.
-    pub(crate) fn name(self) -> &'static str {
+    /// The word with which a diagnostic begins: `error`, `warning` or `note`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
         match self {
             Severity::Error => "error",
             Severity::Warning => "warning",
             Severity::Note => "note",
         }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.name())
     }
 }
 
@@ -76,6 +85,24 @@ impl Place {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Cause(pub(crate) Code, pub(crate) Option<Place>);
 
+/// A paragraph below the quoted text.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Note {
+    Fact(String),
+    /// What the user can do.
+    Help(String),
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (word, text) = match self {
+            Note::Fact(text) => ("note", text),
+            Note::Help(text) => ("help", text),
+        };
+        write!(formatter, "{word}: {text}")
+    }
+}
+
 /// One complaint.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Diagnostic {
@@ -86,8 +113,7 @@ pub(crate) struct Diagnostic {
     pub(crate) at: Option<Place>,
     /// What stands beside the quoted text.
     pub(crate) label: String,
-    /// Paragraphs below the quoted text: notes and helps.
-    pub(crate) notes: Vec<String>,
+    pub(crate) notes: Vec<Note>,
     /// The operation concerned, such as `POST /auth/login`.
     pub(crate) operation: Option<String>,
     /// What this follows from: the code and the place of another complaint.
@@ -171,13 +197,13 @@ impl Diagnostic {
 
     /// Adds a fact.
     pub(crate) fn with_note(mut self, note: impl AsRef<str>) -> Diagnostic {
-        self.notes.push(format!("note: {}", note.as_ref()));
+        self.notes.push(Note::Fact(note.as_ref().to_owned()));
         self
     }
 
     /// Adds what the user can do.
     pub(crate) fn help(mut self, help: impl AsRef<str>) -> Diagnostic {
-        self.notes.push(format!("help: {}", help.as_ref()));
+        self.notes.push(Note::Help(help.as_ref().to_owned()));
         self
     }
 

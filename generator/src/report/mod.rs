@@ -1,10 +1,14 @@
 //! Diagnostics as people see them: located, quoted, explained, and what repeats said once.
 
+mod diagnostic;
+mod json;
 mod render;
 mod repeats;
 mod secret;
 mod visible;
 
-pub(crate) use render::{Colour, Shown};
+pub use diagnostic::{Diagnostic, Location};
+pub(crate) use json::Object;
+pub(crate) use render::Colour;
 pub(crate) use repeats::{DETAIL_VARIABLE, Detail};
 pub(crate) use visible::{line, lines};

@@ -10,10 +10,11 @@ use codespan_reporting::files::{Error, Files};
 use codespan_reporting::term::termcolor::Buffer;
 use codespan_reporting::term::{Config, Styles, StylesWriter, emit_to_write_style};
 
+use super::diagnostic::{Diagnostic as Shown, Location, boundary};
 use super::repeats::{DETAIL_VARIABLE, Detail, Group, LeftOut, select};
 use super::secret;
 use super::visible::{line, quoted};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Note, Place, Severity};
 use crate::source::{Source, Sources, Spot};
 use crate::value::Pointer;
 
@@ -43,16 +44,6 @@ impl Colour {
     }
 }
 
-/// A complaint as it is shown.
-#[derive(Clone, Debug)]
-pub(crate) struct Shown {
-    pub(crate) severity: Severity,
-    /// With the lines quoted that it concerns.
-    pub(crate) text: String,
-    /// In one line: the place, what is wrong, what to do.
-    pub(crate) line: String,
-}
-
 impl Diagnostics {
     /// Points every complaint at the bytes that it concerns, so that it stays there whatever becomes of the values.
     pub(crate) fn pin(&mut self, sources: &Sources) {
@@ -67,7 +58,7 @@ impl Diagnostics {
     /// Every complaint as text, in order, with the lines quoted.
     #[cfg(test)]
     pub(crate) fn render(&self, sources: &Sources, colour: Colour) -> String {
-        self.shown(sources, colour, Detail::Brief).iter().map(|shown| shown.text.as_str()).collect()
+        self.shown(sources, colour, Detail::Brief).iter().map(|shown| shown.rendered.as_str()).collect()
     }
 
     /// The complaints as they are shown, in order.
@@ -75,28 +66,60 @@ impl Diagnostics {
         let (groups, left_out) = select(&self.list, detail);
         let named = groups.iter().flat_map(|group| group.others.iter().take(OTHER_PLACES).copied());
         let spots = locate(&groups.iter().map(|group| group.diagnostic).chain(named).collect::<Vec<_>>(), sources);
-        let mut shown: Vec<Shown> = Vec::with_capacity(groups.len());
-        for Group { diagnostic, others, again, skipped } in groups {
-            let find = |diagnostic: &Diagnostic| Quote::find(diagnostic.at.as_ref()?, sources, &spots);
-            let named: Vec<Quote> = others.iter().take(OTHER_PLACES).filter_map(|other| find(other)).collect();
-            let elsewhere = (!named.is_empty()).then(|| elsewhere(&named, others.len()));
-            let first = first_place(diagnostic, sources, &spots);
-            let follows =
-                first.into_iter().chain(consequence(diagnostic, again, &skipped)).chain(elsewhere).collect::<Vec<_>>();
-            let quote = find(diagnostic);
-            shown.push(Shown {
-                severity: diagnostic.severity,
-                line: brief(diagnostic, quote.as_ref(), &follows),
-                text: text(diagnostic, quote, follows, colour),
-            });
-        }
-        shown.extend(left_out.into_iter().map(|LeftOut { severity, code, count }| {
-            let said = format!("{count} more like these; `--all-diagnostics` or `{DETAIL_VARIABLE}=all` shows them");
-            let text = format!("{}[{code}]: {said}\n\n", severity.name());
-            Shown { severity, text, line: format!("`{code}`: {said}") }
-        }));
-        shown
+        let groups = groups.into_iter().map(|group| shown(&group, sources, &spots, colour));
+        groups.chain(left_out.iter().map(left)).collect()
     }
+}
+
+/// What is shown of complaints that say the same.
+fn shown(group: &Group<'_>, sources: &Sources, spots: &HashMap<Pointer, Spot>, colour: Colour) -> Shown {
+    let Group { diagnostic, others, again, skipped } = group;
+    let find = |diagnostic: &Diagnostic| Quote::find(diagnostic.at.as_ref()?, sources, spots);
+    let named: Vec<Quote> = others.iter().take(OTHER_PLACES).filter_map(|other| find(other)).collect();
+    let elsewhere = (!named.is_empty()).then(|| elsewhere(&named, others.len()));
+    let first = first_place(diagnostic, sources, spots);
+    let follows = first.iter().map(Note::to_string).chain(consequence(diagnostic, *again, skipped)).chain(elsewhere);
+    let follows: Vec<String> = follows.collect();
+    let quote = find(diagnostic);
+    let notes = || diagnostic.notes.iter().chain(&first);
+    Shown {
+        severity: diagnostic.severity,
+        code: Some(diagnostic.code.name()),
+        message: line(&diagnostic.message),
+        label: Some(line(&diagnostic.label)).filter(|label| !label.is_empty()),
+        location: diagnostic.at.as_ref().and_then(|place| location(place, sources, spots)),
+        notes: notes().filter_map(|note| if let Note::Fact(fact) = note { Some(line(fact)) } else { None }).collect(),
+        help: notes().filter_map(|note| if let Note::Help(help) = note { Some(line(help)) } else { None }).collect(),
+        operation: diagnostic.operation.as_deref().map(line),
+        more_operations: *again,
+        skipped_operations: skipped.iter().map(|operation| line(operation)).collect(),
+        elsewhere: others.len(),
+        not_shown: 0,
+        line: brief(diagnostic, quote.as_ref(), &follows),
+        rendered: text(diagnostic, quote, follows, colour),
+    }
+}
+
+/// How many complaints of a code are not shown.
+fn left(left: &LeftOut) -> Shown {
+    let LeftOut { severity, code, count } = *left;
+    let message = format!("{count} more like these");
+    let said = format!("{message}; `--all-diagnostics` or `{DETAIL_VARIABLE}=all` shows them");
+    Shown {
+        rendered: format!("{severity}[{code}]: {said}\n\n"),
+        line: format!("`{code}`: {said}"),
+        not_shown: count,
+        ..Shown::new(severity, Some(code.name()), message)
+    }
+}
+
+/// Where a place begins and ends in its file.
+fn location(place: &Place, sources: &Sources, spots: &HashMap<Pointer, Spot>) -> Option<Location> {
+    let (file, range) = bytes(place, sources, spots)?;
+    let source = sources.get(&file)?;
+    let pointer = place.pointer().map(|pointer| sources.origin(pointer));
+    let pointer = pointer.map(|pointer| secret::hidden(pointer.path()).into_owned());
+    Some(Location::new(source, range, pointer))
 }
 
 /// Says which operation a fault is in, or which ones are left out for it.
@@ -200,11 +223,11 @@ fn brackets(text: &str, start: usize) -> Option<Range<usize>> {
 }
 
 /// Where a key that comes twice stands first.
-fn first_place(diagnostic: &Diagnostic, sources: &Sources, spots: &HashMap<Pointer, Spot>) -> Option<String> {
+fn first_place(diagnostic: &Diagnostic, sources: &Sources, spots: &HashMap<Pointer, Spot>) -> Option<Note> {
     let pointer = diagnostic.at.as_ref().filter(|_| diagnostic.code == Code::DuplicateKey)?.pointer()?;
     let first = spots.get(&sources.origin(pointer))?.first_key.clone()?;
     let quote = Quote::cut(sources.get(pointer.file())?, first);
-    Some(format!("note: the first one is at {}:{}:{}", quote.name, quote.line, quote.column))
+    Some(Note::Fact(format!("the first one is at {}:{}:{}", quote.name, quote.line, quote.column)))
 }
 
 /// A complaint with the line quoted that it concerns, and what follows from it.
@@ -226,7 +249,7 @@ fn text(diagnostic: &Diagnostic, quote: Option<Quote>, follows: Vec<String>, col
 fn brief(diagnostic: &Diagnostic, quote: Option<&Quote>, follows: &[String]) -> String {
     let place = quote.map(|quote| format!("{}:{}:{}: ", quote.name, quote.line, quote.column));
     let label = Some(&diagnostic.label).filter(|label| !label.is_empty()).map(|label| format!(" ({label})"));
-    let help = diagnostic.notes.iter().find(|note| note.starts_with("help: ")).map(|help| format!("; {help}"));
+    let help = diagnostic.notes.iter().find(|note| matches!(note, Note::Help(_))).map(|help| format!("; {help}"));
     let follows = follows.iter().map(|follows| format!("; {follows}"));
     let code = format!(" [{}]", diagnostic.code);
     let before = [Some(diagnostic.message.clone()), label, Some(code)].into_iter().flatten();
@@ -240,7 +263,7 @@ fn report(diagnostic: &Diagnostic, quote: Option<&Quote>, follows: Vec<String>) 
         Severity::Warning => Level::Warning,
         Severity::Note => Level::Note,
     };
-    let notes = diagnostic.notes.iter().chain(&follows).map(|note| line(note)).collect();
+    let notes = diagnostic.notes.iter().map(Note::to_string).chain(follows).map(|note| line(&note)).collect();
     let labels = quote.map(|quote| Label::primary((), quote.mark.clone()).with_message(line(&diagnostic.label)));
     Report::new(level)
         .with_message(line(&diagnostic.message))
@@ -308,11 +331,6 @@ impl Quote {
         self.text = [before, marked, rest].concat();
         self
     }
-}
-
-/// The nearest beginning of a character from a byte on.
-fn boundary(text: &str, byte: usize) -> usize {
-    (byte..text.len()).find(|byte| text.is_char_boundary(*byte)).unwrap_or(text.len())
 }
 
 fn head(text: &str, longest: usize) -> &str {

@@ -23,14 +23,17 @@ pub(crate) struct NoBytes {
     pub(super) reason: String,
     /// Whether it may be otherwise once the file changes or appears, so that a build script is to watch it.
     pub(super) may_change: bool,
+    /// The operating system's number for it, where that refused.
+    pub(super) os_error: Option<i32>,
 }
 
 impl NoBytes {
     pub(super) fn of(error: &io::Error) -> NoBytes {
-        match error.kind() {
-            io::ErrorKind::NotFound => NoBytes { reason: "there is no such file".to_owned(), may_change: true },
-            kind => NoBytes { reason: error.to_string(), may_change: kind == io::ErrorKind::PermissionDenied },
-        }
+        let (reason, may_change) = match error.kind() {
+            io::ErrorKind::NotFound => ("there is no such file".to_owned(), true),
+            kind => (error.to_string(), kind == io::ErrorKind::PermissionDenied),
+        };
+        NoBytes { reason, may_change, os_error: error.raw_os_error() }
     }
 
     /// What to do about it.
@@ -47,7 +50,7 @@ impl NoBytes {
     }
 
     fn never(reason: impl Into<String>) -> NoBytes {
-        NoBytes { reason: reason.into(), may_change: false }
+        NoBytes { reason: reason.into(), may_change: false, os_error: None }
     }
 }
 
@@ -91,7 +94,8 @@ fn bounded(file: File) -> Result<Vec<u8>, NoBytes> {
 }
 
 fn too_large() -> NoBytes {
-    NoBytes { reason: format!("the file is larger than {FILE_BYTES} bytes"), may_change: true }
+    let reason = format!("the file is larger than {FILE_BYTES} bytes");
+    NoBytes { reason, may_change: true, os_error: None }
 }
 
 /// The complaint about values nested deeper than [`DEPTH`].

@@ -195,6 +195,8 @@ pub(crate) struct Sources {
     areas: Vec<Area>,
     /// Where the root document's values stand in the texts, where overlays have changed it.
     origins: Option<Origins>,
+    /// The number of the operating system's first error about a file that the user names.
+    os_error: Option<i32>,
 }
 
 impl Sources {
@@ -236,12 +238,18 @@ impl Sources {
         match limit::read_named(path) {
             Ok(bytes) => self.decode(path, name, bytes, diagnostics),
             Err(no_bytes) => {
+                self.os_error = self.os_error.or(no_bytes.os_error);
                 self.push(path, name, String::new());
                 let message = format!("can't read `{}`: {}", path.display(), no_bytes.reason);
                 diagnostics.push(Diagnostic::error(Code::UnreadableFile, message).help(no_bytes.help(path)));
                 None
             }
         }
+    }
+
+    /// What the operating system said of the first file that the user names and that can't be read.
+    pub(crate) fn error(&self) -> Option<std::io::Error> {
+        self.os_error.map(std::io::Error::from_raw_os_error)
     }
 
     /// Remembers that a path leads to the file of this name.

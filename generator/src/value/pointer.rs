@@ -34,10 +34,14 @@ impl Pointer {
         self.0.split_once('#').map_or("", |(file, _)| file)
     }
 
+    /// The JSON Pointer, without the file: empty for a file's root.
+    pub(crate) fn path(&self) -> &str {
+        self.0.split_once('#').map_or("", |(_, path)| path)
+    }
+
     /// The keys and indexes that lead from the file's root to the place, unescaped.
     pub(crate) fn segments(&self) -> impl Iterator<Item = String> {
-        let path = self.0.split_once('#').map_or("", |(_, path)| path);
-        path.split('/').skip(1).map(unescape)
+        self.path().split('/').skip(1).map(unescape)
     }
 
     /// The last segment, unescaped. Empty for a root.

@@ -67,7 +67,7 @@ struct Run {
 impl Run {
     fn said(&self) -> String {
         match &self.result {
-            Ok(report) => report.diagnostics.clone(),
+            Ok(report) => report.to_string(),
             Err(failure) => failure.to_string(),
         }
     }
@@ -143,8 +143,8 @@ fn without_a_repository_the_root_is_the_documents_folder() {
     fs::write(folder.join("spec/api.yaml"), document("../x.yaml")).unwrap();
     fs::write(folder.join("x.yaml"), "{type: integer}").unwrap();
     let generator = || Generator::new(folder.join("spec/api.yaml")).module(folder.join("out"));
-    let alone = generator().run().unwrap().diagnostics;
-    let told = generator().root(&folder).run().unwrap().diagnostics;
+    let alone = generator().run().unwrap().to_string();
+    let told = generator().root(&folder).run().unwrap().to_string();
     fs::remove_dir_all(&folder).unwrap();
     assert!(alone.contains(OUT) && alone.contains("/spec`, the document's folder\n"), "{alone}");
     assert_eq!(told, "");

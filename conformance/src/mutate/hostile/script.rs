@@ -40,10 +40,11 @@ pub(crate) fn script(arguments: &Script) -> Outcome {
     setrlimit(Resource::RLIMIT_AS, memory, memory)?;
     watch()?;
     let generator = Generator::new(&arguments.document).package(PACKAGE, &arguments.name, Some(runtime()));
-    let said = match generator.run() {
-        Ok(report) => report.diagnostics,
-        Err(failure) => failure.to_string(),
+    let (mut said, diagnostics) = match generator.run() {
+        Ok(report) => (report.to_string(), report.diagnostics),
+        Err(failure) => (failure.to_string(), failure.diagnostics().to_vec()),
     };
+    diagnostics.iter().for_each(|diagnostic| said.extend(["\n", &diagnostic.to_json()]));
     fs::write(SAID, said)?;
     Generator::new(&arguments.document).build();
     Ok(true)
