@@ -26,10 +26,10 @@ fn document(kind: &Path) -> PathBuf {
     fs::read_dir(kind).unwrap().map(|entry| entry.unwrap().path()).find(is_document).unwrap()
 }
 
-/// What a run of a folder gives.
-fn run(kind: &Path) -> Result<Report, Failure> {
+/// What a run of a folder gives. Tests run side by side, so that each has a folder of its own for the code.
+fn run(kind: &Path, test: &str) -> Result<Report, Failure> {
     let name = kind.file_name().unwrap().to_string_lossy().into_owned();
-    let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("broken").join(&name);
+    let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("broken").join(test).join(&name);
     let _ = fs::remove_dir_all(&out);
     let shown = |file: &str| PathBuf::from(format!("tests/broken/{name}/{file}"));
     let generator = Generator::new(shown(document(kind).file_name().unwrap().to_str().unwrap()));
@@ -40,7 +40,7 @@ fn run(kind: &Path) -> Result<Report, Failure> {
 
 /// What a person is told, and then whether code came out.
 fn said(kind: &Path) -> String {
-    match run(kind) {
+    match run(kind, "shown") {
         Ok(report) => format!("{report}generated {} operations\n", report.operations),
         Err(failure) => format!("{failure}\nnothing is generated\n"),
     }
@@ -66,7 +66,7 @@ fn every_fault_is_told_as_expected() {
 #[test]
 fn every_fault_is_told_in_fields_too() {
     for kind in kinds() {
-        let diagnostics = match run(&kind) {
+        let diagnostics = match run(&kind, "fields") {
             Ok(report) => report.diagnostics,
             Err(failure) => failure.diagnostics().to_vec(),
         };
