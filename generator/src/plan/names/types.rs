@@ -9,7 +9,7 @@ use super::paths::{ROLES, VERBS, alternatives, common_words, joined, names_a_thi
 use super::scopes::Scopes;
 use super::usage::{Parent, Site, Usages, Users};
 use super::words::{pascal, spoken, type_ident, type_name, within, words};
-use crate::api::{Api, ShapeId};
+use crate::api::{Api, Kind, ShapeId};
 
 /// Names every type of the usages that has no name yet. `operations` gives the words of each operation's type name.
 pub(crate) fn assign(
@@ -226,10 +226,29 @@ impl Naming<'_> {
         }
     }
 
+    /// Whether it becomes a tuple struct that nobody has named.
+    fn is_tuple(&self, id: ShapeId) -> bool {
+        let shape = self.api.shapes.get(id);
+        matches!(shape.kind, Kind::Tuple(_)) && shape.name.is_none()
+    }
+
     fn give(&mut self, id: ShapeId, candidates: &[String], words: Vec<String>, module: Module) {
-        let ident = self.scopes.take(candidates, module);
+        let ident = match self.is_tuple(id) {
+            true => {
+                let apart: Vec<String> = candidates.iter().map(|name| apart_from_values(name)).collect();
+                self.scopes.take(&apart, module)
+            }
+            false => self.scopes.take(candidates, module),
+        };
         self.names.insert(id, Named { ident, module });
         self.taken.insert(words.clone());
         self.words.insert(id, words);
     }
+}
+
+/// The name of a tuple struct, which no field and no parameter may shadow: those have the same name in a script that has no
+/// capitals.
+fn apart_from_values(name: &str) -> String {
+    let has_case = name.starts_with(|first: char| first.is_ascii() || first.is_uppercase());
+    if has_case { name.to_owned() } else { format!("Tuple{name}") }
 }

@@ -134,6 +134,12 @@ rt::object! { PlusQuestion {
     not: "!" optional,
 } }
 
+/// A part of `用户`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tuple点(pub f64, pub f64);
+
+rt::tuple! { Tuple点 { 0 required, 1 required } }
+
 /// The body of [`PostSigns`](super::star::PostSigns).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -230,6 +236,8 @@ rt::choice! { UnderscoreValue {
 pub struct 用户 {
     pub 姓名: String,
     pub 状态: Option<用户状态>,
+    /// At most 2 items.
+    pub 点: Option<Tuple点>,
 }
 
 impl 用户 {
@@ -238,6 +246,7 @@ impl 用户 {
         Self {
             姓名: 姓名.into(),
             状态: None,
+            点: None,
         }
     }
 }
@@ -245,6 +254,7 @@ impl 用户 {
 rt::object! { 用户 {
     姓名: "姓名" required,
     状态: "状态" optional,
+    点: "点" optional [MaxItems(2)],
 } }
 
 /// A part of `用户`.
