@@ -267,3 +267,36 @@ fn tags_of_unions_within_unions_are_kept_apart_from_the_content() {
     assert_eq!(map, Map::from([("a", Value::from(1))]));
     assert_eq!(again::<Outer>(text), r#"{"outer":"in","inner":"rest","a":1}"#);
 }
+
+#[derive(Debug, PartialEq)]
+enum Wide {
+    Many(Map<i64>),
+    Few(Map<i64>),
+}
+
+union! { Wide {
+    Many if object [
+        "k0", "k1", "k2", "k3", "k4", "k5", "k6", "k7", "k8", "k9", "k10", "k11", "k12", "k13", "k14", "k15", "k16",
+        "k17", "k18", "k19", "k20", "k21", "k22", "k23", "k24", "k25", "k26", "k27", "k28", "k29", "k30", "k31",
+        "k32", "k33", "k34", "k35", "k36", "k37", "k38", "k39", "k40", "k41", "k42", "k43", "k44", "k45", "k46",
+        "k47", "k48", "k49", "k50", "k51", "k52", "k53", "k54", "k55", "k56", "k57", "k58", "k59", "k60", "k61",
+        "k62", "k63", "k64", "k65",
+    ],
+    Few if object ["k65", "k0"],
+} }
+
+#[test]
+fn a_variant_may_have_to_have_more_keys_than_a_word_has_bits() {
+    let text = |keys: &mut dyn Iterator<Item = u32>| {
+        let entries: Vec<String> = keys.map(|key| format!(r#""k{key}":{key}"#)).collect();
+        format!("{{{}}}", entries.join(","))
+    };
+    assert!(matches!(json::from_str(&text(&mut (0..66))).unwrap(), Wide::Many(_)));
+    assert!(matches!(json::from_str(&text(&mut (0..66).rev())).unwrap(), Wide::Many(_)));
+    for absent in [1, 62, 63, 64] {
+        let keys = text(&mut (0..66).filter(|key| *key != absent));
+        assert!(matches!(json::from_str(&keys).unwrap(), Wide::Few(_)), "without k{absent}");
+    }
+    let told = "no variant of Wide fits: Many: missing property `k65`; Few: missing property `k65`";
+    assert_eq!(refused::<Wide>(&text(&mut (0..65))), told);
+}

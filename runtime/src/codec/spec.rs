@@ -55,17 +55,10 @@ impl Spec {
         present.map(|((key, value), _)| (*key, *value))
     }
 
-    /// Whether an entry has this key; the one at `next` is looked at first, which becomes the one behind what is found.
-    pub(crate) fn knows(&self, key: &str, next: &mut usize) -> bool {
-        let is_next = self.keys.get(*next).is_some_and(|known| *known == key);
-        let found = if is_next { Some(*next) } else { self.keys.iter().position(|known| *known == key) };
-        *next = found.map_or(*next, |at| at + 1);
-        found.is_some()
-    }
-
     /// Whether further entries are kept.
     pub(crate) fn keeps_rest(&self) -> bool {
-        self.fields.rsplit(',').next().is_some_and(|rest| !rest.trim().is_empty())
+        // A comma stands behind each field of an entry.
+        self.fields.trim_end().bytes().last().is_some_and(|last| last != b',')
     }
 
     /// How many entries are written.
@@ -94,6 +87,15 @@ impl Spec {
     pub fn unfilled(&self) -> Fault {
         Fault::new(format!("{} was not read", self.name))
     }
+}
+
+/// Where a key stands in a list; the one at `next` is looked at first, which becomes the one behind what is found.
+#[inline]
+pub(crate) fn position(keys: &[&str], key: &str, next: &mut usize) -> Option<usize> {
+    let is_key = |known: &&str| text::is_same(known.as_bytes(), key.as_bytes());
+    let found = if keys.get(*next).is_some_and(is_key) { *next } else { keys.iter().position(is_key)? };
+    *next = found + 1;
+    Some(found)
 }
 
 /// The keys to come, as they stand in JSON between something to be replaced, the letter of the mode, and a colon.

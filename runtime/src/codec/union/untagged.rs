@@ -1,7 +1,7 @@
 //! Unions whose variants are told by what the value looks like.
 
 use super::memory::Known;
-use crate::codec::{Decode, Encode, Entries, Fault, Head, In, Place, Spec, bounds, decimal};
+use crate::codec::{Decode, Encode, Entries, Fault, Head, In, Place, Spec, bounds, decimal, spec};
 
 /// The description of a union whose variants are told by what the value looks like.
 #[derive(Debug)]
@@ -67,13 +67,13 @@ impl Test {
     pub(crate) fn fits(self, head: Head<'_>) -> bool {
         match self {
             Test::Any => true,
-            Test::Null => head == Head::Null,
+            Test::Null => matches!(head, Head::Null),
             Test::Boolean => matches!(head, Head::Bool(_)),
             Test::Integer => decimal::is_integer(head),
             Test::Number => matches!(head, Head::Int(_) | Head::Uint(_) | Head::Float(_) | Head::Decimal(_)),
             Test::String => matches!(head, Head::Str(_)),
-            Test::Array => head == Head::Array,
-            Test::Object => head == Head::Object,
+            Test::Array => matches!(head, Head::Array),
+            Test::Object => matches!(head, Head::Object),
         }
     }
 
@@ -102,9 +102,9 @@ impl Untagged {
         mut value: In<'_>,
         decode: fn(usize, In<'_>) -> Result<T, Fault>,
     ) -> Result<T, Fault> {
-        let candidates = match self.fitting(&mut value)? {
+        let looks = match self.fitting(&mut value)? {
             Fitting::One(index) => return decode(index, value),
-            Fitting::Several(candidates) => candidates,
+            Fitting::Several(looks) => looks,
         };
         // Of all that tells unions apart it is this that says how their variants are read.
         let (union, place) = (decode as usize, value.place());
@@ -117,7 +117,7 @@ impl Untagged {
         let mut found: Option<(usize, T)> = None;
         let mut others = Vec::new();
         let mut reasons = Vec::new();
-        for index in candidates {
+        for Look { index, .. } in looks {
             let mut attempt = Attempt { index, decode, decoded: None };
             match value.attempt(&mut attempt) {
                 Ok(()) => {
@@ -170,42 +170,46 @@ impl Untagged {
 
     fn fitting(&'static self, value: &mut In<'_>) -> Result<Fitting, Fault> {
         let head = value.head();
-        let mut of_type = self.variants.iter().enumerate().filter(|(_, variant)| variant.test.fits(head));
-        let Some((first, _)) = of_type.next() else {
+        let of_type = || self.variants.iter().enumerate().filter(|(_, variant)| variant.test.fits(head));
+        let mut first_of_type = of_type();
+        let Some((first, _)) = first_of_type.next() else {
             let nouns: Vec<String> = self.variants.iter().map(|variant| variant.test.noun().to_owned()).collect();
             return Err(value.mismatch(&alternatives(&nouns)));
         };
-        if of_type.next().is_none() {
+        if first_of_type.next().is_none() {
             return Ok(Fitting::One(first));
         }
-        let of_type = self.variants.iter().enumerate().filter(|(_, variant)| variant.test.fits(head));
-        let indexes: Vec<usize> = of_type.map(|(index, _)| index).collect();
+        // The one list that is made of them, in one piece.
+        let mut looks = Vec::with_capacity(self.variants.len());
+        looks.extend(of_type().map(|(index, variant)| Look::of(index, variant)));
         match value {
-            In::Map(entries) => self.ranked(&indexes, *entries),
-            _ => Ok(Fitting::Several(indexes)),
+            In::Map(entries) => self.ranked(looks, *entries),
+            _ => Ok(Fitting::Several(looks)),
         }
     }
 
     /// Of several variants that may be objects, those that have all keys that they must have, the best first.
-    fn ranked(&'static self, indexes: &[usize], entries: &mut dyn Entries) -> Result<Fitting, Fault> {
-        let mut looks: Vec<Look> =
-            indexes.iter().filter_map(|index| Some(Look::of(*index, self.variants.get(*index)?))).collect();
+    fn ranked(&'static self, mut looks: Vec<Look>, entries: &mut dyn Entries) -> Result<Fitting, Fault> {
         let mut count = 0;
         entries.keys(&mut |key| {
             count += 1;
-            looks.iter_mut().for_each(|look| look.sees(key));
+            for look in &mut looks {
+                look.sees(key);
+            }
         })?;
-        if looks.iter().all(|look| !look.absent.is_empty()) {
-            let faults = looks.iter().filter_map(|look| Some((look.index, Fault::missing(look.absent.first()?))));
+        if !looks.iter().any(Look::has_all) {
+            let faults = looks.iter().filter_map(|look| Some((look.index, Fault::missing(look.first_absent()?))));
             return Err(self.no_variant(&faults.collect::<Vec<_>>()));
         }
-        looks.retain(|look| look.absent.is_empty());
-        // The order of the document, where all else is equal.
-        looks.sort_by_key(|look| look.rank(count));
-        Ok(match looks.as_slice() {
-            [only] => Fitting::One(only.index),
-            several => Fitting::Several(several.iter().map(|look| look.index).collect()),
-        })
+        looks.retain(Look::has_all);
+        if let [only] = looks.as_slice() {
+            return Ok(Fitting::One(only.index));
+        }
+        // Knows most keys; has a place for most; forbids none of them. The order of the document, where all that is equal.
+        looks.sort_by(|one, other| {
+            other.known.cmp(&one.known).then_with(|| one.placeless(count).cmp(&other.placeless(count)))
+        });
+        Ok(Fitting::Several(looks))
     }
 
     #[cold]
@@ -223,38 +227,83 @@ impl Untagged {
 struct Look {
     index: usize,
     spec: Option<&'static Spec>,
-    /// The keys that it must have and that have not come.
-    absent: Vec<&'static str>,
+    /// The keys that it must have.
+    keys: &'static [&'static str],
+    /// A bit for each of the first 64 that has not come.
+    absent: u64,
+    /// The further ones that have not come; next to no variant has as many.
+    absent_beyond: Vec<&'static str>,
     /// How many keys it knows.
     known: usize,
-    /// Where its next key is most likely: keys tend to come in their order.
+    /// Where the next key of either list is most likely: keys tend to come in their order.
     next: usize,
+    next_known: usize,
 }
 
 impl Look {
     fn of(index: usize, variant: &'static Candidate) -> Look {
-        Look { index, spec: (variant.spec)(), absent: variant.keys.to_vec(), known: 0, next: 0 }
+        let (first, beyond) = variant.keys.split_at_checked(64).unwrap_or((variant.keys, &[]));
+        Look {
+            index,
+            spec: (variant.spec)(),
+            keys: variant.keys,
+            absent: u64::MAX.checked_shr(64 - first.len() as u32).unwrap_or(0),
+            absent_beyond: beyond.to_vec(),
+            known: 0,
+            next: 0,
+            next_known: 0,
+        }
     }
 
+    #[inline]
     fn sees(&mut self, key: &str) {
-        let before = self.absent.len();
-        self.absent.retain(|known| *known != key);
+        let must_have = spec::position(self.keys, key, &mut self.next).is_some_and(|at| self.comes(at, key));
         // Of what is no record, the keys that it must have are all that is known.
-        let knows = self.spec.map_or(self.absent.len() < before, |spec| spec.knows(key, &mut self.next));
+        let knows = match self.spec {
+            Some(spec) => spec::position(spec.keys, key, &mut self.next_known).is_some(),
+            None => must_have,
+        };
         self.known += usize::from(knows);
     }
 
-    /// Knows most keys; has a place for most; forbids none of them.
-    fn rank(&self, count: usize) -> (std::cmp::Reverse<usize>, usize, bool) {
-        let unknown = count.saturating_sub(self.known);
-        let placeless = self.spec.map_or(0, |spec| if spec.keeps_rest() { 0 } else { unknown });
-        (std::cmp::Reverse(self.known), placeless, placeless > 0 && self.spec.is_some_and(|spec| spec.closed))
+    /// Notes that a key has come that it must have; whether it is for the first time.
+    #[inline]
+    fn comes(&mut self, at: usize, key: &str) -> bool {
+        if at >= 64 {
+            let before = self.absent_beyond.len();
+            self.absent_beyond.retain(|known| *known != key);
+            return self.absent_beyond.len() < before;
+        }
+        let before = self.absent;
+        self.absent &= !(1 << at);
+        self.absent != before
+    }
+
+    #[inline]
+    fn has_all(&self) -> bool {
+        self.absent == 0 && self.absent_beyond.is_empty()
+    }
+
+    fn first_absent(&self) -> Option<&'static str> {
+        let first = if self.absent == 0 { None } else { self.keys.get(self.absent.trailing_zeros() as usize) };
+        first.or(self.absent_beyond.first()).copied()
+    }
+
+    /// How many keys it has no place for, and whether it forbids them.
+    fn placeless(&self, count: usize) -> (usize, bool) {
+        match self.spec {
+            Some(spec) if !spec.keeps_rest() => {
+                let unknown = count.saturating_sub(self.known);
+                (unknown, unknown > 0 && spec.closed)
+            }
+            _ => (0, false),
+        }
     }
 }
 
 enum Fitting {
     One(usize),
-    Several(Vec<usize>),
+    Several(Vec<Look>),
 }
 
 /// A list in words: `a string, an integer or null`.
