@@ -98,7 +98,7 @@ impl<T: Decode> Decode for Vec<T> {
 impl<T: Encode> Encode for Vec<T> {
     #[inline]
     fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
-        sink.put(Out::Seq(self))
+        sink.sequence(self)
     }
 }
 
@@ -117,7 +117,7 @@ impl<T: Encode> Sequence for Vec<T> {
 impl<T: Encode> Encode for [T] {
     #[inline]
     fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
-        sink.put(Out::Seq(&self))
+        sink.sequence(&self)
     }
 }
 

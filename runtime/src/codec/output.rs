@@ -71,6 +71,15 @@ pub trait Sink {
         self.put(Out::Record(spec, values, rest))
     }
 
+    /// Takes in an array: [`Out::Seq`], without the way through [`Out`].
+    ///
+    /// # Errors
+    ///
+    /// As for [`Sink::put`].
+    fn sequence(&mut self, sequence: &dyn Sequence) -> Result<(), Fault> {
+        self.put(Out::Seq(sequence))
+    }
+
     /// Is told of rules for the value that is put next. Only sinks that check make a difference.
     fn rules(&mut self, rules: &'static [Rule]) {
         let _ = rules;

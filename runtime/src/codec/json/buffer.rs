@@ -12,6 +12,10 @@ pub(super) struct Buffer {
 /// How much room there is at first.
 const FIRST: usize = 128;
 
+/// How much is filled at once: the vector reserves the double of what it has, and what is filled far ahead of the end
+/// leaves the cache before it is written, or never is.
+const AT_ONCE: usize = 16 << 10;
+
 /// What stands behind the end. Not zero: zeroed memory comes from the allocator in a slower way.
 const FILL: u8 = b' ';
 
@@ -40,8 +44,8 @@ impl Buffer {
     #[cold]
     #[inline(never)]
     fn grow(&mut self, length: usize) {
-        let doubled = self.bytes.len().max(length).saturating_mul(2);
-        self.bytes.resize(doubled, FILL);
+        let more = self.bytes.len().min(AT_ONCE).max(length);
+        self.bytes.resize(self.bytes.len().saturating_add(more), FILL);
     }
 
     #[inline]

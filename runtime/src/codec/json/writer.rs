@@ -49,6 +49,21 @@ impl Sink for Writer {
         self.end(before);
         Ok(())
     }
+
+    fn sequence(&mut self, sequence: &dyn Sequence) -> Result<(), Fault> {
+        let mut index = 0;
+        self.0.byte(b'[');
+        sequence.each(&mut |item| {
+            if index > 0 {
+                self.0.byte(b',');
+            }
+            item.encode(self).map_err(|fault| fault.at_index(index))?;
+            index += 1;
+            Ok(())
+        })?;
+        self.0.byte(b']');
+        Ok(())
+    }
 }
 
 impl Writer {
@@ -99,22 +114,6 @@ impl Writer {
             return Err(Fault::new(format!("{value} cannot be written in JSON")));
         }
         self.0.text(zmij::Buffer::new().format_finite(value).as_bytes());
-        Ok(())
-    }
-
-    #[inline(never)]
-    fn sequence(&mut self, sequence: &dyn Sequence) -> Result<(), Fault> {
-        let mut index = 0;
-        self.0.byte(b'[');
-        sequence.each(&mut |item| {
-            if index > 0 {
-                self.0.byte(b',');
-            }
-            item.encode(self).map_err(|fault| fault.at_index(index))?;
-            index += 1;
-            Ok(())
-        })?;
-        self.0.byte(b']');
         Ok(())
     }
 
