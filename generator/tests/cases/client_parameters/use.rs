@@ -1,8 +1,10 @@
 use oasmith_runtime::{HttpResponse, Mock, StatusCode};
 
 use super::client_parameters::Client;
-use super::client_parameters::client_parameters::{ACCOUNT_ID, API_VERSION, REGION, SUBSCRIPTION_ID};
-use super::client_parameters::types::Region;
+use super::client_parameters::client_parameters::{
+    ACCOUNT_ID, API_VERSION, FILTER, LABELS, REGION, SUBSCRIPTION_ID, UNITS,
+};
+use super::client_parameters::types::{Filter, Region};
 use super::ready::ready;
 
 fn mock() -> Mock {
@@ -71,4 +73,46 @@ fn values_of_the_client_are_not_shown() {
     for shown in [format!("{builder:?}"), format!("{:?}", builder.build())] {
         assert!(shown.contains("subscriptionId") && !shown.contains("somebody"), "{shown}");
     }
+}
+
+#[test]
+fn every_way_to_call_has_them() {
+    let mut image = HttpResponse::json(StatusCode::OK, "bytes");
+    image.headers.insert("content-type", "application/octet-stream".parse().unwrap());
+    let mock = Mock::always(image);
+    let client = client(&mock);
+    ready(client.disks().read_image()).unwrap();
+    ready(client.disks().read_image().stream()).unwrap();
+    ready(client.disks().read_image().answer()).unwrap();
+    client.disks().read_image().send_blocking().unwrap();
+    client.disks().read_image().stream().send_blocking().unwrap();
+    client.disks().read_image().answer_blocking().unwrap();
+    let urls: Vec<String> = mock.requests().into_iter().map(|request| request.url).collect();
+    // The operation has a server of its own, and the path is the client's to fill in all the same.
+    assert_eq!(urls, ["https://images.example.com/v2/disks/a%2F1/image?api-version=2023.1"; 6]);
+}
+
+#[test]
+fn lists_objects_and_defaults_are_held_as_well() {
+    let mock = mock();
+    let builder = Client::builder().transport(mock.clone()).host("https://other.example");
+    let builder = builder.parameter(SUBSCRIPTION_ID, "a").parameter(API_VERSION, "1");
+    let labels = vec!["x,y".to_owned(), "z".to_owned()];
+    let client = builder.parameter(LABELS, labels).parameter(FILTER, Filter::new().size(2)).parameter(UNITS, "kB");
+    let client = client.build();
+    let _ = ready(client.disks().read_image());
+    let _ = ready(client.disks().read_image().labels(vec!["w".to_owned()]).filter(Filter::new().kind("k")).units("MB"));
+    ready(client.disks().watch_image()).unwrap();
+    let urls: Vec<String> = mock.requests().into_iter().map(|request| request.url).collect();
+    // The builder's host takes the place of the operation's own, too.
+    assert_eq!(
+        urls,
+        [
+            "https://other.example/v2/disks/a/image?api-version=1&labels=x%2Cy,z&filter%5Bsize%5D=2&units=kB",
+            "https://other.example/v2/disks/a/image?api-version=1&labels=w&filter%5Bkind%5D=k&units=MB",
+            "https://other.example/v2/disks/a/image?api-version=1",
+        ]
+    );
+    ready(client.disks().list_disks()).unwrap();
+    assert_eq!(mock.requests()[3].url, "https://other.example/subscriptions/a/disks?api-version=1");
 }

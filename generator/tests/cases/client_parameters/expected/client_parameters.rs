@@ -21,6 +21,16 @@ pub const API_VERSION: rt::ClientParameter<String> = rt::ClientParameter::query(
     "api-version",
 );
 
+/// The parameter `filter` of the query.
+pub const FILTER: rt::ClientParameter<types::Filter> = rt::ClientParameter::query(
+    "filter",
+);
+
+/// The parameter `labels` of the query.
+pub const LABELS: rt::ClientParameter<Vec<String>> = rt::ClientParameter::query(
+    "labels",
+);
+
 /// The cookie `region`.
 pub const REGION: rt::ClientParameter<types::Region> = rt::ClientParameter::cookie(
     "region",
@@ -32,3 +42,6 @@ pub const REGION: rt::ClientParameter<types::Region> = rt::ClientParameter::cook
 pub const SUBSCRIPTION_ID: rt::ClientParameter<String> = rt::ClientParameter::path(
     "subscriptionId",
 );
+
+/// The parameter `units` of the query.
+pub const UNITS: rt::ClientParameter<String> = rt::ClientParameter::query("units");

@@ -63,6 +63,37 @@ impl<'c> DisksApi<'c> {
     pub fn health(&self) -> super::Call<'c, Health> {
         self.client.call(Health::new())
     }
+
+    /// Optional, as methods of the call:
+    ///
+    /// - `subscription_id`: The subscription that is charged. At most 5 characters. The client's, if it is not given.
+    /// - `api_version`: The client's, if it is not given.
+    /// - `labels`: The client's, if it is not given.
+    /// - `filter`: The client's, if it is not given.
+    /// - `units`: Default: `"bytes"`. The client's, if it is not given.
+    ///
+    /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
+    ///
+    /// Sent to a server of its own, <https://images.example.com/v2>.
+    ///
+    /// `GET /disks/{subscriptionId}/image`, sent without credentials.
+    #[inline]
+    pub fn read_image(&self) -> super::Call<'c, ReadImage> {
+        self.client.call(ReadImage::new())
+    }
+
+    /// Optional, as methods of the call:
+    ///
+    /// - `subscription_id`: The subscription that is charged. At most 5 characters. The client's, if it is not given.
+    /// - `api_version`: The client's, if it is not given.
+    ///
+    /// Sent to a server of its own, <https://images.example.com/v2>.
+    ///
+    /// `POST /disks/{subscriptionId}/image`, sent without credentials.
+    #[inline]
+    pub fn watch_image(&self) -> super::Call<'c, WatchImage> {
+        self.client.call(WatchImage::new())
+    }
 }
 
 /// The operation that [`DisksApi::list_disks`] sends.
@@ -440,6 +471,239 @@ impl super::Call<'_, Health> {
     /// Sets `token`.
     pub fn token(mut self, token: impl Into<String>) -> Self {
         self.operation = self.operation.token(token);
+        self
+    }
+}
+
+/// The operation that [`DisksApi::read_image`] sends.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct ReadImage {
+    /// The subscription that is charged
+    ///
+    /// At most 5 characters.
+    /// The client's, if it is not given.
+    pub subscription_id: Option<String>,
+    /// The client's, if it is not given.
+    pub api_version: Option<String>,
+    /// The client's, if it is not given.
+    pub labels: Option<Vec<String>>,
+    /// The client's, if it is not given.
+    pub filter: Option<types::Filter>,
+    /// Default: `"bytes"`.
+    /// The client's, if it is not given.
+    pub units: Option<String>,
+}
+
+impl ReadImage {
+    /// The operation with all that it requires.
+    pub fn new() -> Self {
+        Self {
+            subscription_id: None,
+            api_version: None,
+            labels: None,
+            filter: None,
+            units: None,
+        }
+    }
+
+    /// Sets `subscription_id`.
+    pub fn subscription_id(mut self, subscription_id: impl Into<String>) -> Self {
+        self.subscription_id = Some(subscription_id.into());
+        self
+    }
+
+    /// Sets `api_version`.
+    pub fn api_version(mut self, api_version: impl Into<String>) -> Self {
+        self.api_version = Some(api_version.into());
+        self
+    }
+
+    /// Sets `labels`.
+    pub fn labels(mut self, labels: Vec<String>) -> Self {
+        self.labels = Some(labels);
+        self
+    }
+
+    /// Sets `filter`.
+    pub fn filter(mut self, filter: types::Filter) -> Self {
+        self.filter = Some(filter);
+        self
+    }
+
+    /// Sets `units`.
+    pub fn units(mut self, units: impl Into<String>) -> Self {
+        self.units = Some(units.into());
+        self
+    }
+}
+
+impl rt::Operation for ReadImage {
+    const META: rt::Meta = rt::Meta::new(
+            "readImage",
+            "GET",
+            "/disks/{subscriptionId}/image",
+        )
+        .tags(&["disks"])
+        .server("https://images.example.com/v2")
+        .accept("application/octet-stream");
+    type Output = rt::Bytes;
+    type Error = std::convert::Infallible;
+
+    #[inline]
+    fn encode(&self, request: &mut rt::Request) {
+        request
+            .path(
+                rt::Param::new("subscriptionId")
+                    .shared(true)
+                    .rules(&[rt::Rule::MaxLength(5)]),
+                &self.subscription_id,
+            );
+        request.query(rt::Param::new("api-version").shared(true), &self.api_version);
+        request
+            .query(rt::Param::new("labels").explode(false).shared(false), &self.labels);
+        request
+            .query(
+                rt::Param::new("filter").style(rt::Style::DeepObject).shared(false),
+                &self.filter,
+            );
+        request.query(rt::Param::new("units").shared(false), &self.units);
+    }
+
+    #[inline]
+    fn decode(response: rt::Response) -> rt::Outcome<Self> {
+        match response.code() {
+            200 => response.media_types(&["application/octet-stream"]).bytes(),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+impl rt::StreamOperation for ReadImage {
+    const STREAM: rt::Meta = <Self as rt::Operation>::META
+        .streams(&[(200, 200)])
+        .streamed_as(&["application/octet-stream"]);
+    type Stream = rt::ByteStream;
+
+    #[inline]
+    fn decode_stream(response: rt::Response) -> rt::StreamOutcome<Self> {
+        match response.code() {
+            200 => response.media_types(&["application/octet-stream"]).byte_stream(),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+impl super::Call<'_, ReadImage> {
+    /// Sets `subscription_id`.
+    pub fn subscription_id(mut self, subscription_id: impl Into<String>) -> Self {
+        self.operation = self.operation.subscription_id(subscription_id);
+        self
+    }
+
+    /// Sets `api_version`.
+    pub fn api_version(mut self, api_version: impl Into<String>) -> Self {
+        self.operation = self.operation.api_version(api_version);
+        self
+    }
+
+    /// Sets `labels`.
+    pub fn labels(mut self, labels: Vec<String>) -> Self {
+        self.operation = self.operation.labels(labels);
+        self
+    }
+
+    /// Sets `filter`.
+    pub fn filter(mut self, filter: types::Filter) -> Self {
+        self.operation = self.operation.filter(filter);
+        self
+    }
+
+    /// Sets `units`.
+    pub fn units(mut self, units: impl Into<String>) -> Self {
+        self.operation = self.operation.units(units);
+        self
+    }
+}
+
+/// The operation that [`DisksApi::watch_image`] sends.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct WatchImage {
+    /// The subscription that is charged
+    ///
+    /// At most 5 characters.
+    /// The client's, if it is not given.
+    pub subscription_id: Option<String>,
+    /// The client's, if it is not given.
+    pub api_version: Option<String>,
+}
+
+impl WatchImage {
+    /// The operation with all that it requires.
+    pub fn new() -> Self {
+        Self {
+            subscription_id: None,
+            api_version: None,
+        }
+    }
+
+    /// Sets `subscription_id`.
+    pub fn subscription_id(mut self, subscription_id: impl Into<String>) -> Self {
+        self.subscription_id = Some(subscription_id.into());
+        self
+    }
+
+    /// Sets `api_version`.
+    pub fn api_version(mut self, api_version: impl Into<String>) -> Self {
+        self.api_version = Some(api_version.into());
+        self
+    }
+}
+
+impl rt::Operation for WatchImage {
+    const META: rt::Meta = rt::Meta::new(
+            "watchImage",
+            "POST",
+            "/disks/{subscriptionId}/image",
+        )
+        .tags(&["disks"])
+        .server("https://images.example.com/v2")
+        .accept("*/*");
+    type Output = ();
+    type Error = std::convert::Infallible;
+
+    #[inline]
+    fn encode(&self, request: &mut rt::Request) {
+        request
+            .path(
+                rt::Param::new("subscriptionId")
+                    .shared(true)
+                    .rules(&[rt::Rule::MaxLength(5)]),
+                &self.subscription_id,
+            );
+        request.query(rt::Param::new("api-version").shared(true), &self.api_version);
+    }
+
+    #[inline]
+    fn decode(response: rt::Response) -> rt::Outcome<Self> {
+        match response.code() {
+            204 => response.empty(),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+impl super::Call<'_, WatchImage> {
+    /// Sets `subscription_id`.
+    pub fn subscription_id(mut self, subscription_id: impl Into<String>) -> Self {
+        self.operation = self.operation.subscription_id(subscription_id);
+        self
+    }
+
+    /// Sets `api_version`.
+    pub fn api_version(mut self, api_version: impl Into<String>) -> Self {
+        self.operation = self.operation.api_version(api_version);
         self
     }
 }

@@ -8,6 +8,38 @@
 
 use oasmith_runtime as rt;
 
+/// A value of `filter` of [`ReadImage`](super::disks::ReadImage).
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Filter {
+    pub size: Option<i64>,
+    pub kind: Option<String>,
+}
+
+impl Filter {
+    /// An empty value.
+    pub fn new() -> Self {
+        Self { size: None, kind: None }
+    }
+
+    /// Sets `size`.
+    pub fn size(mut self, size: i64) -> Self {
+        self.size = Some(size);
+        self
+    }
+
+    /// Sets `kind`.
+    pub fn kind(mut self, kind: impl Into<String>) -> Self {
+        self.kind = Some(kind.into());
+        self
+    }
+}
+
+rt::object! { Filter {
+    size: "size" optional,
+    kind: "kind" optional,
+} }
+
 /// A value of `region` of [`ListDisks`](super::disks::ListDisks).
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
