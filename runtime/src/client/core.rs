@@ -230,8 +230,8 @@ impl ClientCore {
         }
         let timeout = options.timeout.or(settings.timeout).filter(|timeout| *timeout != Duration::MAX);
         let body = request.body;
-        let (limit, streams) = (settings.limit, operation.streams);
-        let http = HttpRequest { method, url, headers, body, timeout, limit, streams, secret_from };
+        let (limit, streams, follows_redirects) = (settings.limit, operation.streams, !operation.declares_redirects);
+        let http = HttpRequest { method, url, headers, body, timeout, limit, streams, follows_redirects, secret_from };
         Ok((http, Asked { operation, limit, lacks }))
     }
 }

@@ -97,6 +97,8 @@ pub struct Meta {
     pub streams: &'static [(u16, u16)],
     /// The media types of the answers that are read as they come; where there are none, those of every type are.
     pub streamed_as: &'static [&'static str],
+    /// Whether the document declares redirects as answers: they are handed out then, and not followed.
+    pub declares_redirects: bool,
 }
 
 impl Meta {
@@ -116,6 +118,7 @@ impl Meta {
             accept: "application/json",
             streams: &[],
             streamed_as: &[],
+            declares_redirects: false,
         }
     }
 
@@ -159,6 +162,12 @@ impl Meta {
     /// shows it.
     pub const fn streamed_as(mut self, media_types: &'static [&'static str]) -> Self {
         self.streamed_as = media_types;
+        self
+    }
+
+    /// With redirects among the declared answers: they are not followed.
+    pub const fn declares_redirects(mut self) -> Self {
+        self.declares_redirects = true;
         self
     }
 

@@ -44,6 +44,12 @@ pub(crate) fn accept(output: &Output, error: &ErrorType) -> Option<String> {
     }
 }
 
+/// What keeps redirects from being followed, where the document declares some as answers.
+pub(crate) fn redirects(output: &Output, error: &ErrorType) -> &'static str {
+    let is_redirect = |arm: &Arm| matches!(arm.statuses, Statuses::Exact(301..=303 | 307 | 308) | Statuses::Range(3));
+    if output.arms.iter().chain(&error.arms).any(is_redirect) { ".declares_redirects()" } else { "" }
+}
+
 /// The function body that reads an answer by its status: exact ones, ranges, the rest. Those that read alike are one arm.
 pub(crate) fn decode(output: &Output, error: &ErrorType, lines: &mut Lines) {
     let successes = output.arms.iter().map(|arm| (arm, false));

@@ -231,15 +231,14 @@ fn meta(client: &Client, operation: &Operation) -> String {
         meta.push_str(&format!(".accept({})", string(&accept)));
     }
     meta.push_str(&streams::statuses(&operation.output));
+    meta.push_str(answers::redirects(&operation.output, &operation.error));
     meta
 }
 
 fn parameter(here: Here<'_>, parameter: &Parameter) -> String {
     let (method, usual) = match parameter.location {
-        Location::Path => ("path", Style::Simple),
-        Location::Query => ("query", Style::Form),
-        Location::Header => ("header", Style::Simple),
-        Location::Cookie => ("cookie", Style::Form),
+        Location::Path | Location::Header => (parameter.location.word(), Style::Simple),
+        Location::Query | Location::Cookie => (parameter.location.word(), Style::Form),
         Location::Querystring if parameter.style == Style::Form => ("query_form", Style::Form),
         Location::Querystring => ("query_text", Style::Simple),
     };

@@ -5,7 +5,8 @@ use oasmith_runtime::{FailureKind, HttpResponse, Operation, Response, StatusCode
 use super::statuses::jobs::{
     GetLog, ListJobs, ProbeJob, ReadJob, ReadJobError, RemoveJob, ResetJob, StartJob, StartJobError, StartJobOutput,
 };
-use super::statuses::types;
+use super::statuses::{Client, types};
+use super::wire::Wire;
 
 fn answer<O: Operation>(status: u16, body: &'static str) -> Response {
     let mut answer = HttpResponse::json(StatusCode::from_u16(status).unwrap(), body);
@@ -65,6 +66,49 @@ fn answers_that_cannot_have_content_have_none() {
     assert_eq!(failure.to_string(), "readJob: the server answered 304 Not Modified: no body");
     let failure = ReadJob::decode(answer::<ReadJob>(404, r#"{"message":"gone"}"#)).unwrap_err();
     assert_eq!(failure.error(), Some(&ReadJobError::NotFound(types::Error::new("gone"))));
+}
+
+/// A server whose every answer leads to another path of its own: who follows it goes round in circles.
+fn redirecting(status: &str, body: &str) -> Wire {
+    let lines = ["location: /elsewhere", "content-type: application/json", "connection: close"].join("\r\n");
+    Wire::answering(&format!("HTTP/1.1 {status}\r\n{lines}\r\ncontent-length: {}\r\n\r\n{body}", body.len()))
+}
+
+// support: Responses | Declared redirects (301, 302, 303, 307, 308, `3XX`): answers of the operation, which then follows none; others are followed within the same scheme, host and port | yes
+#[tokio::test]
+async fn declared_redirects_reach_the_caller() {
+    let wire = redirecting("302 Found", "");
+    let client = Client::with(wire.url());
+    for failure in [client.jobs().login().await, client.jobs().login().send_blocking()] {
+        let failure = failure.unwrap_err();
+        assert_eq!(failure.to_string(), "login: the server answered 302 Found: no body");
+        assert_eq!(failure.error(), Some(&()));
+        assert_eq!(failure.headers().unwrap()["location"], "/elsewhere");
+        assert!(wire.last().starts_with("GET /login HTTP/1.1\r\n"));
+    }
+
+    let wire = redirecting("303 See Other", r#"{"message":"there"}"#);
+    let client = Client::with(wire.url());
+    for failure in [client.jobs().put_part("1", "text").await, client.jobs().put_part("1", "text").send_blocking()] {
+        assert_eq!(failure.unwrap_err().error(), Some(&types::Error::new("there")));
+    }
+
+    // Streams open in another way.
+    let wire = redirecting("307 Temporary Redirect", "");
+    let client = Client::with(wire.url());
+    assert_eq!(client.jobs().get_part("1").stream().await.unwrap_err().error(), Some(&()));
+    assert_eq!(client.jobs().get_part("1").stream().send_blocking().unwrap_err().error(), Some(&()));
+    assert!(wire.last().starts_with("GET /parts/1 HTTP/1.1\r\n"));
+}
+
+#[tokio::test]
+async fn undeclared_redirects_are_followed() {
+    let wire = redirecting("302 Found", "");
+    let failure = Client::with(wire.url()).jobs().list_jobs().await.unwrap_err().to_string();
+    assert!(failure.contains("10 redirects had been followed already"), "{failure}");
+    assert!(wire.last().starts_with("GET /elsewhere HTTP/1.1\r\n"));
+    // 304 leads nowhere.
+    assert!(!<ReadJob as Operation>::META.declares_redirects);
 }
 
 #[test]

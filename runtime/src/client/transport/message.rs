@@ -27,6 +27,8 @@ pub struct HttpRequest {
     pub limit: u64,
     /// The statuses, from one to another, whose bodies are streams: they may take as long as they like.
     pub streams: &'static [(u16, u16)],
+    /// Whether redirects are followed. Where the document declares them as the operation's answers, they are not.
+    pub follows_redirects: bool,
     /// Where in the URL the part begins that nobody may see.
     pub(crate) secret_from: usize,
 }
@@ -45,6 +47,7 @@ impl HttpRequest {
             timeout: None,
             limit: u64::MAX,
             streams: &[(200, 299)],
+            follows_redirects: true,
             secret_from,
         }
     }
@@ -76,6 +79,7 @@ impl fmt::Debug for HttpRequest {
             .field("body", &self.body)
             .field("timeout", &self.timeout)
             .field("limit", &self.limit)
+            .field("follows_redirects", &self.follows_redirects)
             .finish()
     }
 }

@@ -21,7 +21,8 @@ pub use self::send::{BoxFuture, MaybeSend, MaybeSync};
 /// An answer that breaks off is an error that holds the part that came
 /// ([`TransportError::with_partial`]).
 pub trait Transport: fmt::Debug + MaybeSend + MaybeSync + 'static {
-    /// Sends a request and waits for the whole answer.
+    /// Sends a request and waits for the whole answer. Redirects are followed only where
+    /// [`HttpRequest::follows_redirects`] says so, and who decodes a body takes its `Content-Encoding` away.
     ///
     /// # Errors
     ///

@@ -91,6 +91,48 @@ impl<'c> JobsApi<'c> {
     pub fn read_job(&self, id: i32) -> super::Call<'c, ReadJob> {
         self.client.call(ReadJob::new(id))
     }
+
+    /// # Errors
+    ///
+    /// Declared by the document:
+    ///
+    /// - `302`: To the provider
+    ///
+    /// `GET /login`, sent without credentials.
+    #[inline]
+    pub fn login(&self) -> super::Call<'c, Login> {
+        self.client.call(Login::new())
+    }
+
+    /// # Errors
+    ///
+    /// Declared by the document:
+    ///
+    /// - `3XX`: Elsewhere
+    ///
+    /// `PUT /parts/{id}`, sent without credentials.
+    #[inline]
+    pub fn put_part(
+        &self,
+        id: impl Into<String>,
+        body: impl Into<String>,
+    ) -> super::Call<'c, PutPart> {
+        self.client.call(PutPart::new(id, body))
+    }
+
+    /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
+    ///
+    /// # Errors
+    ///
+    /// Declared by the document:
+    ///
+    /// - `307`: At the store
+    ///
+    /// `GET /parts/{id}`, sent without credentials.
+    #[inline]
+    pub fn get_part(&self, id: impl Into<String>) -> super::Call<'c, GetPart> {
+        self.client.call(GetPart::new(id))
+    }
 }
 
 /// The operation that [`JobsApi::start_job`] sends.
@@ -373,4 +415,150 @@ pub enum ReadJobError {
     NotModified,
     /// `404`: Not there
     NotFound(types::Error),
+}
+
+/// The operation that [`JobsApi::login`] sends.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Login {}
+
+impl Login {
+    /// The operation with all that it requires.
+    pub fn new() -> Self {
+        Self {}
+    }
+}
+
+impl rt::Operation for Login {
+    const META: rt::Meta = rt::Meta::new("login", "GET", "/login")
+        .tags(&["Jobs"])
+        .accept("*/*")
+        .declares_redirects();
+    type Output = ();
+    type Error = ();
+
+    #[inline]
+    fn encode(&self, _: &mut rt::Request) {}
+    #[inline]
+    fn decode(response: rt::Response) -> rt::Outcome<Self> {
+        match response.code() {
+            200 => response.empty(),
+            302 => response.error_empty_as(()),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+/// The headers that the document declares for the answers to [`Login`].
+#[derive(Clone, Copy, Debug)]
+pub struct LoginHeaders<'h>(&'h rt::HeaderMap);
+impl<'h> From<&'h rt::HeaderMap> for LoginHeaders<'h> {
+    #[inline]
+    fn from(headers: &'h rt::HeaderMap) -> Self {
+        Self(headers)
+    }
+}
+impl rt::DeclaresHeaders for Login {
+    type Headers<'h> = LoginHeaders<'h>;
+}
+impl LoginHeaders<'_> {
+    /// `Location`, if it came.
+    #[inline]
+    pub fn location(self) -> Result<Option<String>, rt::Fault> {
+        rt::Header::new("Location").read(self.0)
+    }
+}
+
+/// The operation that [`JobsApi::put_part`] sends.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct PutPart {
+    pub id: String,
+    pub body: String,
+}
+
+impl PutPart {
+    /// The operation with all that it requires.
+    pub fn new(id: impl Into<String>, body: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            body: body.into(),
+        }
+    }
+}
+
+impl rt::Operation for PutPart {
+    const META: rt::Meta = rt::Meta::new("putPart", "PUT", "/parts/{id}")
+        .tags(&["Jobs"])
+        .declares_redirects();
+    type Output = ();
+    type Error = types::Error;
+
+    #[inline]
+    fn encode(&self, request: &mut rt::Request) {
+        request.path(rt::Param::new("id"), &self.id);
+        request.text("text/plain", self.body.clone());
+    }
+
+    #[inline]
+    fn decode(response: rt::Response) -> rt::Outcome<Self> {
+        match response.code() {
+            201 => response.empty(),
+            300..=399 => response.error(),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+/// The operation that [`JobsApi::get_part`] sends.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct GetPart {
+    pub id: String,
+}
+
+impl GetPart {
+    /// The operation with all that it requires.
+    pub fn new(id: impl Into<String>) -> Self {
+        Self { id: id.into() }
+    }
+}
+
+impl rt::Operation for GetPart {
+    const META: rt::Meta = rt::Meta::new("getPart", "GET", "/parts/{id}")
+        .tags(&["Jobs"])
+        .accept("application/octet-stream")
+        .declares_redirects();
+    type Output = rt::Bytes;
+    type Error = ();
+
+    #[inline]
+    fn encode(&self, request: &mut rt::Request) {
+        request.path(rt::Param::new("id"), &self.id);
+    }
+
+    #[inline]
+    fn decode(response: rt::Response) -> rt::Outcome<Self> {
+        match response.code() {
+            200 => response.media_types(&["application/octet-stream"]).bytes(),
+            307 => response.error_empty_as(()),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+impl rt::StreamOperation for GetPart {
+    const STREAM: rt::Meta = <Self as rt::Operation>::META
+        .streams(&[(200, 200)])
+        .streamed_as(&["application/octet-stream"]);
+    type Stream = rt::ByteStream;
+
+    #[inline]
+    fn decode_stream(response: rt::Response) -> rt::StreamOutcome<Self> {
+        match response.code() {
+            200 => response.media_types(&["application/octet-stream"]).byte_stream(),
+            307 => response.error_empty_as(()),
+            _ => response.undeclared(),
+        }
+    }
 }

@@ -66,7 +66,7 @@ async fn answer(
         *outgoing.body_mut() = request.body.as_ref().map(outgoing::body).transpose()?;
         *outgoing.timeout_mut() = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
         let response = client.execute(outgoing).await.map_err(|error| unanswered(request, error))?;
-        if !response.status().is_redirection() {
+        if !request.follows_redirects || !response.status().is_redirection() {
             return Ok((response, None));
         }
         urls.push(url);

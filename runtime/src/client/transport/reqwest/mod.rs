@@ -28,7 +28,8 @@ use super::{BoxFuture, HttpRequest, HttpResponse, Transport, TransportError, Tra
 /// `system-proxy` also from the system's settings; servers on the loopback interface are reached directly.
 ///
 /// Redirects are followed within the same scheme, host and port only, so that no credential gets to another server,
-/// and only where the method and the body stay the same. Other redirects are answers like any other.
+/// and only where the method and the body stay the same. Other redirects are answers like any other, and so are all
+/// redirects of an operation for which the document declares some. On WebAssembly, the browser follows them all.
 #[derive(Default)]
 pub struct Reqwest {
     given: Option<::reqwest::Client>,
