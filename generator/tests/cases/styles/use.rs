@@ -96,7 +96,7 @@ fn styles_of_headers() {
     }
 }
 
-// support: Parameters | Styles `form` and `cookie` (3.2) in cookies | yes
+// support: Parameters | Styles `form` and `cookie` (3.2) in cookies: `form` is percent-encoded as in a query (`=` is `%3D`), as OpenAPI 3.2 has it; `cookie` sends the value as it is | yes
 #[test]
 fn styles_of_cookies() {
     assert_headers! {
@@ -108,6 +108,11 @@ fn styles_of_cookies() {
             => ["cookie: empty=; string=b%3Bl; array=blue,black,brown; object=R,100,G,200,B,150"],
         |client| client.cookie().cookie_cookies_exploded("", "blue", colors(), rgb())
             => ["cookie: empty=; string=blue; array=blue; array=black; array=brown; R=100; G=200; B=150"],
+        // RFC 6570 escapes what a cookie could hold as it is; the style `cookie` does not.
+        |client| client.cookie().form_cookies("", "YWI=", colors(), rgb())
+            => ["cookie: empty=; string=YWI%3D; array=blue,black,brown; object=R,100,G,200,B,150"],
+        |client| client.cookie().cookie_cookies("", "YWI=", colors(), rgb())
+            => ["cookie: empty=; string=YWI=; array=blue,black,brown; object=R,100,G,200,B,150"],
     }
 }
 
