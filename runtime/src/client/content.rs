@@ -57,6 +57,7 @@ impl Response {
     }
 
     fn read_content<T: Content>(&self) -> Result<T, Fault> {
+        self.check_coding()?;
         T::read(self.variant(T::MEDIA_TYPES)?, self.body())
     }
 

@@ -5,6 +5,7 @@ mod authority;
 mod body;
 mod builder;
 mod charset;
+mod coding;
 mod content;
 mod core;
 mod credential;

@@ -6,7 +6,7 @@ use http::{HeaderMap, StatusCode};
 use super::media_type::{MediaType, content_type, is_declared};
 use super::report::Report;
 use super::{ByteStream, Failure, FailureKind, Framing, HttpResponse, ItemStream, Meta, Operation, StreamedResponse};
-use super::{charset, received};
+use super::{charset, coding, received};
 use crate::codec::{Decode, Fault, json};
 
 /// The answer to a call, which [`Operation::decode`] reads with one method for each status that the document declares.
@@ -181,6 +181,9 @@ impl Response {
     ///
     /// That the answer is of another media type.
     pub fn items<T: Decode, E>(mut self, framing: Framing) -> Result<ItemStream<T>, Failure<E>> {
+        if let Err(fault) = self.check_coding() {
+            return Err(self.unreadable(fault).into());
+        }
         let known = [framing.media_type()];
         if !is_declared(MediaType::of(&content_type(&self.http.headers)), &known) {
             let declared = self.operation.streamed_as;
@@ -345,11 +348,25 @@ impl Response {
     ///
     /// That the media type is none of the declared ones, if any are known.
     fn check_type(&self) -> Result<(), Fault> {
+        self.check_coding()?;
         let came = content_type(&self.http.headers);
         if self.media_types.is_empty() || is_declared(MediaType::of(&came), self.media_types) {
             return Ok(());
         }
         Err(other_type(&came, &listed(self.media_types)))
+    }
+
+    /// That the body is as the server meant it: not compressed any more.
+    ///
+    /// # Errors
+    ///
+    /// The coding that is still on it.
+    pub(super) fn check_coding(&self) -> Result<(), Fault> {
+        let has_body = self.unread.is_some() || !self.http.body.is_empty();
+        match coding::left(&self.http.headers) {
+            Some(coding) if has_body => Err(coding::unread(&coding)),
+            _ => Ok(()),
+        }
     }
 
     /// Whether it describes a problem (RFC 9457), and the document has no such success.
@@ -387,6 +404,7 @@ impl Response {
 
     #[cold]
     pub(super) fn unreadable(self, fault: Fault) -> Box<Report> {
+        let fault = self.check_coding().err().unwrap_or(fault);
         self.report(FailureKind::Unreadable(fault))
     }
 

@@ -79,10 +79,21 @@ fn read(text: &str, place: &mut dyn Place) -> Result<(), Fault> {
 }
 
 fn read_bytes(bytes: &[u8], place: &mut dyn Place) -> Result<(), Fault> {
-    match std::str::from_utf8(bytes) {
+    let read = match std::str::from_utf8(bytes) {
         Ok(text) => read(text.strip_prefix('\u{feff}').unwrap_or(text), place),
         Err(error) => Err(not_utf8(error.valid_up_to())),
-    }
+    };
+    read.map_err(|fault| if is_utf16(bytes) { in_utf16() } else { fault })
+}
+
+/// Whether it begins like a text in UTF-16: no JSON in UTF-8 does.
+fn is_utf16(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, _, ..] | [_, 0, ..])
+}
+
+#[cold]
+fn in_utf16() -> Fault {
+    Fault::syntax("the text is in UTF-16, and JSON is read in UTF-8", 0)
 }
 
 #[cold]

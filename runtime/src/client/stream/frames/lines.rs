@@ -27,7 +27,8 @@ impl Lines {
     }
 }
 
-/// Whether there is nothing but JSON's white space.
+/// Whether there is nothing but JSON's white space, perhaps behind a byte order mark.
 pub(super) fn is_blank(text: &[u8]) -> bool {
+    let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
     text.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n'))
 }
