@@ -16,7 +16,7 @@ const NAME: &str = "measured-dfns";
 fn main() {
     let Some(document) = document("dfns-1.578.2.yaml") else { return };
     let (package, target) = (empty_folder("package"), folder("package-target"));
-    let generator = Generator::new(document).package(&package, NAME, Some(repository().join("runtime")));
+    let generator = Generator::new(document).package(&package, NAME).runtime_path(repository().join("runtime"));
     let generated = generator.run().unwrap_or_else(|failure| panic!("{failure}"));
     println!("{} operations, {} types", generated.operations, generated.types);
     lock(&package);

@@ -24,6 +24,12 @@ impl Generator {
     /// ```sh
     /// OASMITH_DIAGNOSTICS=all cargo build
     /// ```
+    ///
+    /// This is the whole of a build script's `main`:
+    ///
+    /// ```no_run
+    /// oasmith::Generator::new("spec/openapi.yaml").build();
+    /// ```
     pub fn build(mut self) {
         self.force = Force::Refused;
         // What stands in the package itself may be edited or left half-written: then it is to be made again.

@@ -30,6 +30,9 @@ pub struct Generator {
     /// The file of settings, where it is not the one beside the document.
     pub(crate) config: Option<PathBuf>,
     pub(crate) target: Target,
+    /// The folder of the runtime that a package depends on; none for the published one.
+    runtime: Option<PathBuf>,
+    is_member: bool,
     strict: bool,
     check: bool,
     pub(crate) force: Force,
@@ -47,11 +50,20 @@ pub(crate) enum Target {
     /// `mod.rs` and its modules.
     Module(PathBuf),
     /// A crate of its own.
-    Package { directory: PathBuf, name: String, runtime: Option<PathBuf>, is_member: bool },
+    Package { directory: PathBuf, name: String },
 }
 
 /// What a run did.
-#[derive(Clone, Debug, Default)]
+///
+/// ```no_run
+/// # fn main() -> Result<(), oasmith::Failure> {
+/// let report = oasmith::Generator::new("openapi.yaml").library("src/client").check(true).run()?;
+/// print!("{report}"); // the diagnostics
+/// assert!(report.changed.is_empty(), "the client is stale: {:?}", report.changed);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Report {
     /// How many operations were generated.
@@ -185,6 +197,8 @@ impl Generator {
             settings: Settings::default(),
             config: None,
             target: Target::OutDir,
+            runtime: None,
+            is_member: false,
             strict: false,
             check: false,
             force: Force::default(),
@@ -194,45 +208,63 @@ impl Generator {
     }
 
     /// Emits `lib.rs` and its modules into this folder, which is the library of the package that is being built.
+    ///
+    /// ```no_run
+    /// oasmith::Generator::new("spec/openapi.yaml").library("generated").build(); // and `[lib] path = "generated/lib.rs"`
+    /// ```
     pub fn library(mut self, directory: impl Into<PathBuf>) -> Generator {
         self.target = Target::Library(directory.into());
         self
     }
 
     /// Emits `mod.rs` and its modules into this folder.
+    ///
+    /// ```no_run
+    /// oasmith::Generator::new("spec/openapi.yaml").module("src/api").build(); // and `mod api;`
+    /// ```
     pub fn module(mut self, directory: impl Into<PathBuf>) -> Generator {
         self.target = Target::Module(directory.into());
         self
     }
 
-    /// Emits a whole package of this name into this folder. It depends on the runtime in the folder `runtime`, or on its
-    /// published version.
-    pub fn package(
-        mut self,
-        directory: impl Into<PathBuf>,
-        name: impl Into<String>,
-        runtime: Option<PathBuf>,
-    ) -> Generator {
-        self.target = Target::Package { directory: directory.into(), name: name.into(), runtime, is_member: false };
+    /// Emits a whole package of this name into this folder. It depends on the published runtime, or on that in a folder:
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), oasmith::Failure> {
+    /// let report = oasmith::Generator::new("openapi.yaml")
+    ///     .package("clients/pets", "pets-client")
+    ///     .runtime_path("vendor/oasmith-runtime")
+    ///     .workspace_member(true)
+    ///     .run()?;
+    /// println!("{} operations", report.operations);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn package(mut self, directory: impl Into<PathBuf>, name: impl Into<String>) -> Generator {
+        self.target = Target::Package { directory: directory.into(), name: name.into() };
         self
     }
 
-    /// Whether the package that is emitted belongs to the workspace around it, which lists it among its members. Otherwise
-    /// it is a workspace of its own, and so has a profile of its own.
-    pub fn member(mut self, member: bool) -> Generator {
-        if let Target::Package { is_member, .. } = &mut self.target {
-            *is_member = member;
-        }
+    /// Has the emitted [`package`](Generator::package) depend on the runtime in this folder, and not on the published one.
+    pub fn runtime_path(mut self, folder: impl Into<PathBuf>) -> Generator {
+        self.runtime = Some(folder.into());
         self
     }
 
-    /// Fails on warnings: on anything of the document that is not generated.
+    /// Whether the emitted [`package`](Generator::package) belongs to the workspace around it, which lists it among its
+    /// members. Otherwise it is a workspace of its own, and so has a profile of its own.
+    pub fn workspace_member(mut self, member: bool) -> Generator {
+        self.is_member = member;
+        self
+    }
+
+    /// Whether the run fails on warnings: on anything of the document that is not generated.
     pub fn strict(mut self, strict: bool) -> Generator {
         self.strict = strict;
         self
     }
 
-    /// Writes nothing, and only tells what differs.
+    /// Whether the run writes nothing, and only tells what differs: [`Report::changed`].
     pub fn check(mut self, check: bool) -> Generator {
         self.check = check;
         self
@@ -246,13 +278,13 @@ impl Generator {
         self
     }
 
-    /// Colours the diagnostics where standard error is a terminal that shows colours.
-    pub fn colour(mut self, colour: bool) -> Generator {
-        self.colour = colour;
+    /// Colors the diagnostics where standard error is a terminal that shows colors. They are plain text otherwise.
+    pub fn color(mut self, color: bool) -> Generator {
+        self.colour = color;
         self
     }
 
-    /// Shows every diagnostic. Otherwise what is said in the same words of several places is said once, and of the
+    /// Whether every diagnostic is shown. Otherwise what is said in the same words of several places is said once, and of the
     /// diagnostics of one code the first few are shown; the rest is counted. The environment variable `OASMITH_DIAGNOSTICS`
     /// asks for the same where it is `all`.
     pub fn all_diagnostics(mut self, all: bool) -> Generator {
@@ -260,7 +292,7 @@ impl Generator {
         self
     }
 
-    /// Generates.
+    /// Generates. In a build script, [`build`](Generator::build) does what else there is to do.
     ///
     /// # Errors
     ///
@@ -316,9 +348,9 @@ impl Generator {
         let mut files = Files::format(emitted, &folder, &document_name).map_err(|error| {
             Failure::new(format!("emitted code is not Rust; that is a bug in oasmith: {error}"), None)
         })?;
-        if let Target::Package { name, runtime, is_member, .. } = &self.target {
-            let manifest = Manifest::new(name, &directory, runtime.as_deref(), *is_member, &planned);
-            runtime.as_deref().and_then(no_runtime).into_iter().for_each(|told| diagnostics.push(told));
+        if let Target::Package { name, .. } = &self.target {
+            let manifest = Manifest::new(name, &directory, self.runtime.as_deref(), self.is_member, &planned);
+            self.runtime.as_deref().and_then(no_runtime).into_iter().for_each(|told| diagnostics.push(told));
             let file = "Cargo.toml";
             let kept = kept(&directory.join(file), &manifest, &mut sources, &mut diagnostics);
             files.insert(PathBuf::from(file), kept.unwrap_or_else(|| manifest.text().into_bytes()));

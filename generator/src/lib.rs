@@ -12,6 +12,20 @@
 //! ```ignore
 //! oasmith_runtime::include_client!();
 //! ```
+//!
+//! # What to call
+//!
+//! - [`Generator`] takes the document, where the code goes ([`library`](Generator::library), [`module`](Generator::module),
+//!   [`package`](Generator::package), or else `OUT_DIR`) and what is wanted of the document.
+//! - [`Generator::build`] is for build scripts: it tells Cargo what to watch, shows what there is to say, and ends the build
+//!   where the code can't be generated.
+//! - [`Generator::run`] is for programs: it gives a [`Report`] or a [`Failure`], both with [`Diagnostic`]s.
+//!
+//! What is asked for here can stand in an `oasmith.toml` beside the document as well; both add up.
+//!
+//! # Features
+//!
+//! A build script wants none of them: `default-features = false`. `cli` is the program, and `mimalloc` its allocator.
 
 mod api;
 mod build_script;

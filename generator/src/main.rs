@@ -32,17 +32,17 @@ struct Generate {
     #[arg(long = "crate", value_name = "NAME", value_parser = crate_name)]
     name: Option<String>,
     /// The folder of `oasmith-runtime`, if the crate is not to take it from crates.io.
-    #[arg(long, value_name = "PATH", requires = "name")]
+    #[arg(long = "runtime-path", alias = "runtime", value_name = "DIR", requires = "name")]
     runtime: Option<PathBuf>,
     /// The crate belongs to the workspace around it: its manifest has no `[workspace]` and no `[profile]`.
-    #[arg(long, requires = "name")]
+    #[arg(long = "workspace-member", alias = "member", requires = "name")]
     member: bool,
     /// Emit this alone: `types`, without a client. They need `oasmith-runtime` without its default features.
     #[arg(long, value_name = "OUTPUT", value_parser = output)]
     only: Option<Output>,
     /// Read this file where a reference leads to this URL: nothing is ever fetched. A URL that ends with `/` maps to a
     /// folder. May be given more than once.
-    #[arg(long = "map", value_name = "URL=FILE", value_parser = mapping)]
+    #[arg(long = "map-url", alias = "map", value_name = "URL=FILE", value_parser = mapping)]
     mapped: Vec<(String, PathBuf)>,
     /// Read files of this folder where references lead to them, and no others. Otherwise it is the repository that the document
     /// is in, or the document's own folder.
@@ -62,7 +62,7 @@ struct Generate {
     #[arg(long = "tag", value_name = "TAG")]
     tags: Vec<String>,
     /// Leave this operation out, named as for `--operation`. May be given more than once.
-    #[arg(long = "exclude", value_name = "OPERATION")]
+    #[arg(long = "exclude-operation", alias = "exclude", value_name = "OPERATION")]
     excluded: Vec<String>,
     /// Leave out the operations with this tag. May be given more than once.
     #[arg(long = "exclude-tag", value_name = "TAG")]
@@ -135,21 +135,22 @@ fn main() -> ExitCode {
 impl Generate {
     fn generator(&self) -> Generator {
         let generator = Generator::new(&self.document).strict(self.strict).check(self.check);
-        let generator = generator.colour(self.message_format == MessageFormat::Text);
+        let generator = generator.color(self.message_format == MessageFormat::Text);
         let generator = generator.force(self.force);
         let generator = if self.all_diagnostics { generator.all_diagnostics(true) } else { generator };
         let generator = if self.all_types { generator.all_types(true) } else { generator };
         let generator = match &self.name {
-            Some(name) => generator.package(&self.out, name, self.runtime.clone()).member(self.member),
+            Some(name) => generator.package(&self.out, name).workspace_member(self.member),
             None => generator.module(&self.out),
         };
         let generator = self.only.into_iter().fold(generator, Generator::only);
-        let generator = self.mapped.iter().fold(generator, |generator, (url, file)| generator.map(url, file));
+        let generator = self.mapped.iter().fold(generator, |generator, (url, file)| generator.map_url(url, file));
+        let generator = self.runtime.iter().fold(generator, Generator::runtime_path);
         let generator = self.root.iter().fold(generator, Generator::root);
         let generator = self.overlays.iter().fold(generator, Generator::overlay);
         let generator = self.operations.iter().fold(generator, Generator::operation);
         let generator = self.tags.iter().fold(generator, Generator::tag);
-        let generator = self.excluded.iter().fold(generator, Generator::exclude);
+        let generator = self.excluded.iter().fold(generator, Generator::exclude_operation);
         let generator = self.excluded_tags.iter().fold(generator, Generator::exclude_tag);
         self.config.iter().fold(generator, Generator::config)
     }

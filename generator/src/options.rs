@@ -11,7 +11,14 @@ impl Generator {
     ///
     /// Relative references in such a file are relative to its URL. Where no file stands for what they lead to there, they
     /// are relative to the file's own path.
-    pub fn map(mut self, url: impl Into<String>, file: impl Into<PathBuf>) -> Generator {
+    ///
+    /// ```no_run
+    /// oasmith::Generator::new("openapi.yaml")
+    ///     .map_url("https://example.com/schemas/", "vendor/schemas") // a folder
+    ///     .map_url("https://example.com/pets.yaml", "vendor/pets.yaml")
+    ///     .build();
+    /// ```
+    pub fn map_url(mut self, url: impl Into<String>, file: impl Into<PathBuf>) -> Generator {
         self.settings.mapped.push((url.into(), file.into()));
         self
     }
@@ -30,6 +37,10 @@ impl Generator {
     /// and whatever else is not as it should be. May be called again for more, which are applied in order.
     ///
     /// [overlay]: https://spec.openapis.org/overlay/latest.html
+    ///
+    /// ```no_run
+    /// oasmith::Generator::new("openapi.yaml").overlay("fixes.yaml").build();
+    /// ```
     pub fn overlay(mut self, file: impl Into<PathBuf>) -> Generator {
         self.settings.overlays.push(file.into());
         self
@@ -50,7 +61,16 @@ impl Generator {
 
     /// Leaves an operation out, named as in [`Generator::operation`], and with it the types that nothing else uses. May be
     /// called again for more.
-    pub fn exclude(mut self, operation: impl Into<String>) -> Generator {
+    ///
+    /// ```no_run
+    /// oasmith::Generator::new("openapi.yaml")
+    ///     .operation("GET *")
+    ///     .exclude_operation("GET /internal/*")
+    ///     .tag("Admin *")
+    ///     .exclude_tag("debug")
+    ///     .build();
+    /// ```
+    pub fn exclude_operation(mut self, operation: impl Into<String>) -> Generator {
         self.settings.selection.excluded.push(operation.into().into());
         self
     }
@@ -71,6 +91,14 @@ impl Generator {
     /// Gives something another name. What is renamed is a schema, by its key under `components/schemas` or its JSON Pointer
     /// (`#/components/schemas/Pet`); an operation, by `POST /pets` or its operationId; a type, by the name it would have; or a
     /// field or an enum's variant: `Pet.kind`, by the name in the document.
+    ///
+    /// ```no_run
+    /// oasmith::Generator::new("openapi.yaml")
+    ///     .rename("Pet", "Animal") // a component, with what is named after it
+    ///     .rename("POST /pets", "adopt")
+    ///     .rename("Pet.type", "species")
+    ///     .build();
+    /// ```
     pub fn rename(mut self, what: impl Into<String>, name: impl Into<String>) -> Generator {
         self.settings.renames.push((what.into().into(), name.into().into()));
         self
@@ -79,19 +107,30 @@ impl Generator {
     /// Uses a type of your own for a schema, which is named by its key under `components/schemas` or its JSON Pointer. The type
     /// is named by its whole path, such as `crate::money::Money`, and is `Clone`, `Debug`, `PartialEq` and the runtime's
     /// `Decode` and `Encode`. No code is generated for the schema, nor for what only it uses.
-    pub fn replace(mut self, schema: impl Into<String>, ty: impl Into<String>) -> Generator {
+    ///
+    /// ```no_run
+    /// oasmith::Generator::new("openapi.yaml").replace_type("Money", "crate::money::Money").build();
+    /// ```
+    pub fn replace_type(mut self, schema: impl Into<String>, ty: impl Into<String>) -> Generator {
         self.settings.replacements.push((schema.into().into(), ty.into().into()));
         self
     }
 
-    /// Derives a trait for every type, operations left out; one of the standard library for those that can have it. Every type has `Clone`, `Debug`, `PartialEq` and serde's traits
-    /// anyhow.
+    /// Derives a trait for every type, operations left out; one of the standard library for those that can have it. Every
+    /// type has `Clone`, `Debug`, `PartialEq` and serde's traits anyhow.
     pub fn derive(mut self, path: impl Into<String>) -> Generator {
         self.settings.derives.push((None, path.into().into()));
         self
     }
 
     /// Derives a trait for one type, which is named by its component or by the name it has.
+    ///
+    /// ```no_run
+    /// oasmith::Generator::new("openapi.yaml")
+    ///     .derive("Eq")
+    ///     .derive_for("Pet", "Hash")
+    ///     .build();
+    /// ```
     pub fn derive_for(mut self, ty: impl Into<String>, path: impl Into<String>) -> Generator {
         self.settings.derives.push((Some(ty.into().into()), path.into().into()));
         self
@@ -101,18 +140,32 @@ impl Generator {
     /// its place, which is `path`, `query`, `header` or `cookie`. The builder of the client takes the value by a constant of
     /// its module `client_parameters`. Parameters for which the document says `x-ms-parameter-location: client` are such
     /// anyhow.
+    ///
+    /// ```no_run
+    /// oasmith::Generator::new("openapi.yaml")
+    ///     .client_parameter("accountId", "path")
+    ///     .build();
+    /// ```
     pub fn client_parameter(mut self, name: impl Into<String>, place: impl Into<String>) -> Generator {
         self.settings.client_parameters.push((name.into().into(), place.into().into()));
         self
     }
 
     /// What is emitted: [`Output::Types`] leaves the client out, for those who only write and read values.
+    ///
+    /// ```no_run
+    /// oasmith::Generator::new("openapi.yaml").only(oasmith::Output::Types).all_types(true).build();
+    /// ```
     pub fn only(mut self, output: Output) -> Generator {
         self.settings.output = Some(output);
         self
     }
 
     /// Makes values of `date`, `date-time`, `http-date`, `unixtime` and `duration` types of this library.
+    ///
+    /// ```no_run
+    /// oasmith::Generator::new("openapi.yaml").dates(oasmith::Dates::Jiff).build();
+    /// ```
     pub fn dates(mut self, dates: Dates) -> Generator {
         self.settings.dates = Some(dates);
         self
@@ -121,8 +174,18 @@ impl Generator {
     /// Leaves values of this format the strings or numbers that they are: `uuid`, `date-time`, `duration`, `unixtime` and so on,
     /// in which `*` and `?` are wildcards; `int64` leaves integers in strings. It is meant for servers that do not keep to a
     /// format. May be called again for more.
+    ///
+    /// ```no_run
+    /// oasmith::Generator::new("openapi.yaml").string_format("uuid").string_format("date*").build();
+    /// ```
     pub fn string_format(mut self, format: impl Into<String>) -> Generator {
         self.settings.strings.push(format.into().into());
+        self
+    }
+
+    /// Whether `base64url` in bodies is written with padding, for servers that insist on it. It is read with and without.
+    pub fn padded_base64url(mut self, padded: bool) -> Generator {
+        self.settings.pads_base64url = Some(padded);
         self
     }
 

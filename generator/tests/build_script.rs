@@ -66,7 +66,7 @@ fn as_a_build_script() {
     if let Some(operation) = std::env::var_os("OASMITH_TEST_OPERATION") {
         let document = std::env::var_os("OASMITH_TEST_DOCUMENT").unwrap();
         let generator = Generator::new(document).operation(operation.into_string().unwrap());
-        let generator = generator.map("https://example.com/", "vendor");
+        let generator = generator.map_url("https://example.com/", "vendor");
         let generator = match std::env::var_os("OASMITH_TEST_LIBRARY") {
             Some(folder) => generator.library(folder).force(true),
             None => generator,
@@ -141,7 +141,7 @@ fn settings_are_followed_again_once_they_appear_or_change() {
 fn a_build_script_asks_for_what_a_file_of_settings_can() {
     let folder = folder("asked");
     let report = Generator::new(folder.join("openapi.yaml"))
-        .exclude("*B")
+        .exclude_operation("*B")
         .exclude_tag("C*")
         .rename("GetAResponse", "Found")
         .rename("Found.a", "first")
@@ -156,6 +156,19 @@ fn a_build_script_asks_for_what_a_file_of_settings_can() {
     let code = fs::read_to_string(folder.join("generated/a.rs")).unwrap();
     assert!(code.contains("#[derive(Clone, Default, PartialEq, Hash, Eq)]\n#[non_exhaustive]\npub struct Found {"));
     assert!(code.contains("pub first: Option<String>") && !folder.join("generated/b.rs").exists(), "{code}");
+}
+
+#[test]
+fn a_build_script_says_whether_base64url_is_padded() {
+    let folder = folder("padded");
+    fs::write(folder.join("openapi.yaml"), DOCUMENT.replace("type: string", "type: string, format: base64url"))
+        .unwrap();
+    for (padded, ty) in [(true, "Option<rt::PaddedBase64Url>"), (false, "Option<rt::Base64Url>")] {
+        let generator = Generator::new(folder.join("openapi.yaml")).padded_base64url(padded);
+        generator.library(folder.join("generated")).run().unwrap();
+        let code = fs::read_to_string(folder.join("generated/a.rs")).unwrap();
+        assert!(code.contains(&format!("pub a: {ty},")), "{code}");
+    }
 }
 
 #[test]

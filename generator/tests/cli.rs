@@ -94,7 +94,7 @@ fn a_member_of_a_workspace_says_nothing_of_workspaces_and_profiles() {
     let own = manifest(&[]);
     assert!(own.contains("\n[workspace]\n") && own.contains("\n[profile.dev]\n"), "{own}");
     // Nobody has edited the manifest, so that it is written anew.
-    let member = manifest(&["--member"]);
+    let member = manifest(&["--workspace-member"]);
     assert!(!member.contains("[workspace]") && !member.contains("[profile"), "{member}");
     assert!(member.contains("\n[dependencies]\noasmith-runtime = "), "{member}");
 }
@@ -102,7 +102,8 @@ fn a_member_of_a_workspace_says_nothing_of_workspaces_and_profiles() {
 #[test]
 fn a_crate_finds_the_runtime_in_a_folder() {
     let scratch = Scratch::new("runtime");
-    let output = scratch.run(&["generate", "api.yaml", "--out", "out/sdk", "--crate", "sdk", "--runtime", "runtime"]);
+    let output =
+        scratch.run(&["generate", "api.yaml", "--out", "out/sdk", "--crate", "sdk", "--runtime-path", "runtime"]);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     let manifest = std::fs::read_to_string(scratch.0.join("out/sdk/Cargo.toml")).unwrap();
     let path = Path::new("..").join("..").join("runtime").to_string_lossy().replace('\\', "\\\\");
@@ -113,7 +114,7 @@ fn a_crate_finds_the_runtime_in_a_folder() {
 fn a_runtime_that_is_not_there_is_told() {
     let scratch = Scratch::new("no-runtime");
     let said = |folder: &str| {
-        let arguments = ["generate", "api.yaml", "--out", "sdk", "--crate", "sdk", "--runtime", folder];
+        let arguments = ["generate", "api.yaml", "--out", "sdk", "--crate", "sdk", "--runtime-path", folder];
         text(&scratch.run(&arguments).stderr)
     };
     let told = |why: &str| {
@@ -169,12 +170,12 @@ fn failures_have_their_exit_codes() {
         (&["generate", "api.yaml", "--out", "x", "--operation", "GET /thing"], 1, "did you mean `GET /things`"),
         (&["generate", "api.yaml"], 2, "--out"),
         (
-            &["generate", "api.yaml", "--out", "x", "--map", "https://example.com/a.yaml"],
+            &["generate", "api.yaml", "--out", "x", "--map-url", "https://example.com/a.yaml"],
             2,
             "write a URL, `=` and a file",
         ),
-        (&["generate", "api.yaml", "--out", "x", "--runtime", "r"], 2, "--crate"),
-        (&["generate", "api.yaml", "--out", "x", "--member"], 2, "--crate"),
+        (&["generate", "api.yaml", "--out", "x", "--runtime-path", "r"], 2, "--crate"),
+        (&["generate", "api.yaml", "--out", "x", "--workspace-member"], 2, "--crate"),
         (&["generate", "api.yaml", "--out", "x", "--crate", "a b"], 2, "a crate's name is"),
         (&[], 2, "Usage"),
     ] {
@@ -202,17 +203,17 @@ fn urls_are_read_from_files_that_stand_for_them() {
     let generate = ["generate", "api.yaml", "--out", "client", "--operation", "listThings"];
 
     let unmapped = text(&scratch.run(&generate).stderr);
-    let help = "help: download the file, and bring it in with `--map https://example.com/v1/thing.yaml=FILE`, or with \
-                `.map(\"https://example.com/v1/thing.yaml\", \"FILE\")` in a build script";
+    let help = "help: download the file, and bring it in with `--map-url https://example.com/v1/thing.yaml=FILE`, or with \
+                `.map_url(\"https://example.com/v1/thing.yaml\", \"FILE\")` in a build script";
     assert!(unmapped.contains("warning[external-reference]") && unmapped.contains(help), "{unmapped}");
     assert!(unmapped.contains("─ api.yaml:9:"), "{unmapped}");
 
-    let thing = [&generate[..], &["--map", "https://example.com/v1/thing.yaml=vendor/a.yaml"]].concat();
+    let thing = [&generate[..], &["--map-url", "https://example.com/v1/thing.yaml=vendor/a.yaml"]].concat();
     let half = text(&scratch.run(&thing).stderr);
     assert!(half.contains("warning[unreadable-file]") && half.contains("─ vendor/a.yaml:1:"), "{half}");
-    assert!(half.contains("`--map https://example.com/makers/maker.yaml=FILE`"), "{half}");
+    assert!(half.contains("`--map-url https://example.com/makers/maker.yaml=FILE`"), "{half}");
 
-    let whole = [&thing[..], &["--map", "https://example.com/makers/=vendor"]].concat();
+    let whole = [&thing[..], &["--map-url", "https://example.com/makers/=vendor"]].concat();
     let output = scratch.run(&whole);
     assert_eq!((output.status.code(), text(&output.stderr).as_str()), (Some(0), ""));
     let emitted = std::fs::read_to_string(scratch.0.join("client/types.rs")).unwrap();
@@ -254,16 +255,16 @@ fn operations_are_chosen_by_wildcards_and_left_out() {
         (&["--operation", "/things"], 2),
         (&["--operation", "list?hings"], 1),
         (&["--tag", "Thing?"], 1),
-        (&["--exclude", "P?T *"], 1),
+        (&["--exclude-operation", "P?T *"], 1),
         (&["--exclude-tag", "*"], 1),
-        (&["--operation", "* /things", "--exclude", "listThings"], 1),
+        (&["--operation", "* /things", "--exclude-operation", "listThings"], 1),
     ] {
         let output = scratch.run(&[&["generate", "api.yaml", "--out", "client"], arguments].concat());
         assert_eq!((output.status.code(), text(&output.stderr).as_str()), (Some(0), ""), "{arguments:?}");
         let printed = text(&output.stdout);
         assert!(printed.contains(&format!("generated {operations} operation")), "{arguments:?}: {printed}");
     }
-    let none = scratch.run(&["generate", "api.yaml", "--out", "client", "--exclude", "listThing"]);
+    let none = scratch.run(&["generate", "api.yaml", "--out", "client", "--exclude-operation", "listThing"]);
     let complaints = text(&none.stderr);
     assert!(
         complaints.contains("warning[unknown-selection]: the document has no operation `listThing`"),

@@ -190,7 +190,7 @@ fn has_ident(tokens: proc_macro2::TokenStream, name: &str) -> bool {
 #[test]
 fn a_manifest_holds_any_title() {
     let document = answering("{}", "").replace("title: T", &format!("title: \"{CODE}\""));
-    let run = Run::to("manifest", &document, |generator, out| generator.package(out, "evil", None));
+    let run = Run::to("manifest", &document, |generator, out| generator.package(out, "evil"));
     assert!(run.result.is_ok(), "{}", run.said());
     let manifest = fs::read_to_string(run.folder.join("out/client/Cargo.toml")).unwrap();
     let parsed = toml_span::parse(&manifest).unwrap();

@@ -28,7 +28,7 @@ fn types_alone_build_without_anything_of_http() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("only_types");
     let document = here.join("tests/cases/only_types/spec.yaml");
     let runtime = here.join("../runtime");
-    Generator::new(document).package(&folder, "pets-types", Some(runtime)).run().unwrap();
+    Generator::new(document).package(&folder, "pets-types").runtime_path(runtime).run().unwrap();
     // The same versions as everything else here, which are there already.
     let _ = std::fs::copy(here.join("../Cargo.lock"), folder.join("Cargo.lock"));
     cargo(&folder, &["check", "--offline", "--quiet"]);

@@ -331,7 +331,8 @@ impl Package {
         let folder = scratch(name);
         let runtime = repository().join("runtime").canonicalize().unwrap();
         Generator::new(document)
-            .package(&folder, name, Some(runtime))
+            .package(&folder, name)
+            .runtime_path(runtime)
             .run()
             .unwrap_or_else(|failure| panic!("{failure}"));
         // The workspace's choice of versions, which are at hand.

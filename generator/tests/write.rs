@@ -342,7 +342,7 @@ fn an_edited_manifest_stays_and_is_told_what_the_code_needs() {
         assert_eq!(scratch.read("sdk/Cargo.toml"), edited);
     }
     edit("name = \"sdk\"", "name = \"other\"");
-    let said = scratch.succeed(PACKAGE, &["--runtime", "runtime"]);
+    let said = scratch.succeed(PACKAGE, &["--runtime-path", "runtime"]);
     assert!(said.contains("write `path = \"../runtime\"` here"), "{said}");
     assert!(said.contains("note[edited-manifest]: the package is to be named `sdk`"), "{said}");
 }

@@ -84,7 +84,7 @@ fn files(directory: &Path) -> io::Result<BTreeMap<PathBuf, Vec<u8>>> {
 /// The process of its own: what it did stands on its standard output, the counts in the first line.
 pub(crate) fn generate_one(arguments: &GenerateOne) -> Outcome {
     let generator = generator(&arguments.document);
-    let report = generator.package(&arguments.directory, &arguments.name, Some(runtime())).run()?;
+    let report = generator.package(&arguments.directory, &arguments.name).runtime_path(runtime()).run()?;
     Cost::record(&arguments.cost)?;
     println!("{} {} {}", report.operations, report.skipped, report.types);
     print!("{report}");

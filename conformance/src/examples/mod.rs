@@ -105,7 +105,8 @@ fn row(document: &Document, out: &Path) -> io::Result<Row> {
     let folder = out.join(&document.name);
     let _ = fs::remove_dir_all(&folder);
     let library = folder.join("library");
-    if let Err(failure) = document::generator(&document.path).package(&library, "library", Some(runtime())).run() {
+    if let Err(failure) = document::generator(&document.path).package(&library, "library").runtime_path(runtime()).run()
+    {
         row.failed.push(failure.to_string());
         return Ok(row);
     }

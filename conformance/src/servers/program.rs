@@ -22,7 +22,7 @@ impl Program<'_> {
     /// Generates the client of a document, and calls a server with it. False where a call failed.
     pub(super) fn run(&self, document: &Path, server: &str) -> io::Result<bool> {
         let client = self.folder.join("client");
-        let generator = Generator::new(document).package(&client, "client", Some(runtime()));
+        let generator = Generator::new(document).package(&client, "client").runtime_path(runtime());
         let settings = sources(self.name).join("oasmith.toml");
         let generator = if settings.exists() { generator.config(settings) } else { generator };
         let report = generator.run().map_err(io::Error::other)?;

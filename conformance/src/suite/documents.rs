@@ -47,7 +47,7 @@ pub(super) fn generate(
     let document: PathBuf = folder.join("openapi.json");
     fs::write(&document, DOCUMENT)?;
     // In JSON Schema, formats and encodings restrict nothing: strings that spell something stay strings.
-    let generator = Generator::new(&document).map(REMOTES, suite.join("remotes/")).string_format("*");
+    let generator = Generator::new(&document).map_url(REMOTES, suite.join("remotes/")).string_format("*");
     let said = match generator.module(module).run() {
         Ok(report) => report.to_string(),
         Err(failure) => return Ok(Err(failure.to_string())),

@@ -13,7 +13,13 @@ use crate::value::Pointer;
 pub(crate) use closest::{closest, closest_within};
 pub(crate) use code::Code;
 
-/// How much a diagnostic matters; the worst comes first.
+/// How much a [`Diagnostic`](crate::Diagnostic) matters; the worst comes first.
+///
+/// ```
+/// use oasmith::Severity;
+/// assert!(Severity::Error < Severity::Warning);
+/// assert_eq!(Severity::Note.to_string(), "note");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Severity {

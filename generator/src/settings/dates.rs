@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, closest};
 /// `jiff`'s or the runtime's own.
 ///
 /// It is a feature of `oasmith-runtime`, which generated code needs where it has such types.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Dates {
     /// `chrono::NaiveDate` and `chrono::DateTime<FixedOffset>`.

@@ -23,7 +23,7 @@ pub(crate) use wishes::{Wishes, is_identifier};
 const FILE_NAME: &str = "oasmith.toml";
 
 /// What is emitted of a document.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Output {
     /// Types, and a client that calls operations.

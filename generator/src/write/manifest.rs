@@ -144,7 +144,7 @@ pub(crate) fn no_runtime(folder: &Path) -> Option<Diagnostic> {
     let message = format!("`{}` does not hold the runtime: {label}", folder.display());
     let diagnostic = Diagnostic::warning(Code::NoRuntime, message);
     Some(diagnostic.with_note("the package does not build without it").help(
-        "name the folder of `oasmith-runtime`, as it is seen from the current folder, or leave `--runtime` out for the published one",
+        "name the folder of `oasmith-runtime`, as it is seen from the current folder, or leave `--runtime-path` out for the published one",
     ))
 }
 

@@ -191,7 +191,7 @@ fn a_folder_that_stands_for_urls_is_not_left() {
     let place = Place::new("mapped");
     place.write("vendor/inside.yaml", "{type: integer}");
     let refer = |reference: &str| {
-        place.refer_with(reference, |generator| generator.map("https://example.org/", place.0.join("vendor")))
+        place.refer_with(reference, |generator| generator.map_url("https://example.org/", place.0.join("vendor")))
     };
     assert!(refer("https://example.org/inside.yaml").is_followed());
     assert!(refer("https://example.org/a/../../inside.yaml").is_followed());
@@ -206,10 +206,10 @@ fn a_folder_that_stands_for_urls_is_not_left() {
     place.write("elsewhere/one.yaml", "{properties: {p: {$ref: 'two.yaml'}}}");
     place.write("elsewhere/two.yaml", "{type: integer}");
     let one = place.refer_with("https://example.org/one.yaml", |generator| {
-        generator.map("https://example.org/one.yaml", place.0.join("elsewhere/one.yaml"))
+        generator.map_url("https://example.org/one.yaml", place.0.join("elsewhere/one.yaml"))
     });
     assert!(one.code.contains("pub struct") && one.said().contains(OUT), "{}", one.said());
-    assert!(one.said().contains("--map https://example.org/two.yaml=FILE"), "{}", one.said());
+    assert!(one.said().contains("--map-url https://example.org/two.yaml=FILE"), "{}", one.said());
 }
 
 #[cfg(unix)]
@@ -245,7 +245,7 @@ fn links_stay_in_the_root() {
     // Nor is a folder left that stands for URLs.
     place.link("vendor/out.yaml", "../secret.yaml");
     place
-        .refer_with("https://example.org/out.yaml", |run| run.map("https://example.org/", place.0.join("vendor")))
+        .refer_with("https://example.org/out.yaml", |run| run.map_url("https://example.org/", place.0.join("vendor")))
         .is_refused(OUT);
 }
 

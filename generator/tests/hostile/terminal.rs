@@ -54,10 +54,10 @@ fn line_breaks_around_a_reference_are_none_in_it() {
 fn control_characters_by_way_of_a_base_are_errors_too() {
     let schema = "{$id: \"https://example.org/a%0Ab/\", properties: {p: {$ref: c.yaml}}}";
     let run = Run::to("base", &answering(schema, ""), |generator, out| {
-        generator.map("https://example.org/", "vendor").module(out)
+        generator.map_url("https://example.org/", "vendor").module(out)
     });
     assert!(run.said().contains("error[control-character]"), "{}", run.said());
-    let run = Run::to("mapped-url", &answering("{}", ""), |generator, out| generator.map("u:\n", "x").module(out));
+    let run = Run::to("mapped-url", &answering("{}", ""), |generator, out| generator.map_url("u:\n", "x").module(out));
     assert!(run.said().starts_with("error[control-character]: the setting `u:\\n` holds a"), "{}", run.said());
 }
 

@@ -39,7 +39,7 @@ pub(crate) fn script(arguments: &Script) -> Outcome {
     let memory = u64::try_from(limits::memory(bytes))?.saturating_add(3 << 30);
     setrlimit(Resource::RLIMIT_AS, memory, memory)?;
     watch()?;
-    let generator = Generator::new(&arguments.document).package(PACKAGE, &arguments.name, Some(runtime()));
+    let generator = Generator::new(&arguments.document).package(PACKAGE, &arguments.name).runtime_path(runtime());
     let (mut said, diagnostics) = match generator.run() {
         Ok(report) => (report.to_string(), report.diagnostics),
         Err(failure) => (failure.to_string(), failure.diagnostics().to_vec()),

@@ -290,5 +290,5 @@ fn is_prose(field: &str) -> bool {
 
 /// How to make a file stand for a URL.
 fn how_to_map(url: &str) -> String {
-    format!("bring it in with `--map {url}=FILE`, or with `.map(\"{url}\", \"FILE\")` in a build script")
+    format!("bring it in with `--map-url {url}=FILE`, or with `.map_url(\"{url}\", \"FILE\")` in a build script")
 }

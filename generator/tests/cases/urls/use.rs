@@ -4,7 +4,7 @@ use oasmith_runtime::json;
 
 use crate::urls::types::{Chip, FullName, Pet};
 
-// support: Documents | References to URLs | partial: never fetched; read from files that stand for them (`--map`)
+// support: Documents | References to URLs | partial: never fetched; read from files that stand for them (`--map-url`)
 #[test]
 fn what_stands_behind_urls_is_read() {
     let text = r#"{"name":{"first":"Rex"},"mother":{"name":{}},"chip":{"number":7}}"#;
