@@ -97,7 +97,7 @@ pub struct Meta {
     pub streams: &'static [(u16, u16)],
     /// The media types of the answers that are read as they come; where there are none, those of every type are.
     pub streamed_as: &'static [&'static str],
-    /// Whether the document declares redirects as answers: they are handed out then, and not followed.
+    /// Whether the document declares redirects as the answer, and no success: they are handed out then, and not followed.
     pub declares_redirects: bool,
 }
 

@@ -44,10 +44,12 @@ pub(crate) fn accept(output: &Output, error: &ErrorType) -> Option<String> {
     }
 }
 
-/// What keeps redirects from being followed, where the document declares some as answers.
+/// What keeps redirects from being followed, where the document declares them as what the operation answers. Beside a
+/// success, they are the way to it.
 pub(crate) fn redirects(output: &Output, error: &ErrorType) -> &'static str {
     let is_redirect = |arm: &Arm| matches!(arm.statuses, Statuses::Exact(301..=303 | 307 | 308) | Statuses::Range(3));
-    if output.arms.iter().chain(&error.arms).any(is_redirect) { ".declares_redirects()" } else { "" }
+    let is_answer = output.arms.is_empty() && error.arms.iter().any(is_redirect);
+    if is_answer { ".declares_redirects()" } else { "" }
 }
 
 /// The function body that reads an answer by its status: exact ones, ranges, the rest. Those that read alike are one arm.

@@ -434,7 +434,7 @@ impl rt::Operation for Login {
         .tags(&["Jobs"])
         .accept("*/*")
         .declares_redirects();
-    type Output = ();
+    type Output = std::convert::Infallible;
     type Error = ();
 
     #[inline]
@@ -442,7 +442,6 @@ impl rt::Operation for Login {
     #[inline]
     fn decode(response: rt::Response) -> rt::Outcome<Self> {
         match response.code() {
-            200 => response.empty(),
             302 => response.error_empty_as(()),
             _ => response.undeclared(),
         }
@@ -491,7 +490,7 @@ impl rt::Operation for PutPart {
     const META: rt::Meta = rt::Meta::new("putPart", "PUT", "/parts/{id}")
         .tags(&["Jobs"])
         .declares_redirects();
-    type Output = ();
+    type Output = std::convert::Infallible;
     type Error = types::Error;
 
     #[inline]
@@ -503,7 +502,6 @@ impl rt::Operation for PutPart {
     #[inline]
     fn decode(response: rt::Response) -> rt::Outcome<Self> {
         match response.code() {
-            201 => response.empty(),
             300..=399 => response.error(),
             _ => response.undeclared(),
         }
@@ -527,8 +525,7 @@ impl GetPart {
 impl rt::Operation for GetPart {
     const META: rt::Meta = rt::Meta::new("getPart", "GET", "/parts/{id}")
         .tags(&["Jobs"])
-        .accept("application/octet-stream")
-        .declares_redirects();
+        .accept("application/octet-stream");
     type Output = rt::Bytes;
     type Error = ();
 
