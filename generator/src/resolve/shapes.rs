@@ -287,6 +287,10 @@ pub(super) struct Lineage {
     pub(super) is_variant: bool,
 }
 
+/// How many heirs with heirs of their own a component may have above it, on average. Beyond that, only a base stands for its
+/// heirs.
+const DEPTH_OF_HEIRS: usize = 8;
+
 /// OpenAPI lets a schema with a discriminator stand for all components that have it in their `allOf`, or have one that has.
 /// An heir that has heirs stands for these and for itself.
 fn heirs(document: &Document) -> HashMap<SchemaId, Lineage> {
@@ -295,14 +299,16 @@ fn heirs(document: &Document) -> HashMap<SchemaId, Lineage> {
     let is_base = |id: SchemaId| has_no_union(id).is_some_and(|base| base.rare().discriminator.is_some());
     let components: FxHashSet<SchemaId> = document.component_schemas.iter().map(|(_, id)| *id).collect();
     let mut lineages: HashMap<SchemaId, Lineage> = HashMap::new();
+    // The nearest base above each schema that has been met: chains may be long.
+    let mut bases: FxHashMap<SchemaId, Option<SchemaId>> = FxHashMap::default();
     for (_, id) in &document.component_schemas {
         let ancestors = ancestors(document, *id);
         for ancestor in &ancestors {
             let discriminator = if is_base(*ancestor) {
                 *ancestor
             } else {
-                let above = self::ancestors(document, *ancestor);
-                match above.into_iter().find(|above| is_base(*above)) {
+                let above = || self::ancestors(document, *ancestor).into_iter().find(|above| is_base(*above));
+                match *bases.entry(*ancestor).or_insert_with(above) {
                     Some(base) if components.contains(ancestor) && has_no_union(*ancestor).is_some() => base,
                     _ => continue,
                 }
@@ -311,6 +317,11 @@ fn heirs(document: &Document) -> HashMap<SchemaId, Lineage> {
             let lineage = Lineage { discriminator, heirs: Vec::new(), is_variant };
             lineages.entry(*ancestor).or_insert(lineage).heirs.push(*id);
         }
+    }
+    // In a long chain each would have all that come after it.
+    let inner: usize = lineages.values().filter(|lineage| lineage.is_variant).map(|lineage| lineage.heirs.len()).sum();
+    if inner > DEPTH_OF_HEIRS * document.component_schemas.len() {
+        lineages.retain(|_, lineage| !lineage.is_variant);
     }
     lineages
 }
