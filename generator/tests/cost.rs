@@ -392,6 +392,30 @@ fn dangling_references_are_compared_with_few_names() {
     assert!(run.said.matches("did you mean").count() <= 50);
 }
 
+/// A document whose only answer is of this schema.
+fn one_schema(schema: Value) -> Value {
+    let schemas: Map<String, Value> = [("Root".to_owned(), schema)].into_iter().collect();
+    answering(Value::Object(schemas), "Root")
+}
+
+#[test]
+fn a_large_value_is_not_held_to_a_large_pattern() {
+    let value = "ab".repeat(200_000) + "!";
+    let property = json!({ "type": "string", "pattern": "^((a|b|c)*x?){500}$", "default": value });
+    let run = Run::of("pattern", &one_schema(json!({ "type": "object", "properties": { "p": property } })));
+    assert!(run.has("pub p: Option<String>"));
+}
+
+#[test]
+fn alternatives_of_many_properties_are_one_record() {
+    let alternative = |at: usize| -> Value {
+        let all: Map<String, Value> = (0..3_000).map(|each| (format!("p{at}x{each}"), string())).collect();
+        json!({ "type": "object", "required": [format!("p{at}x0")], "properties": all })
+    };
+    let run = Run::of("alternatives", &one_schema(json!({ "anyOf": (0..8).map(alternative).collect::<Vec<_>>() })));
+    assert!(run.has("pub p7x2999: Option<String>"));
+}
+
 #[test]
 fn groups_that_share_everything_cost_no_more_than_one() {
     let mut document = chain(700, |_, next| object(&[("next", next)]));

@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
+
 use crate::api::Rule;
 use crate::document::{Schema, SchemaId};
 use crate::resolve::flat::{Additional, Alternatives, Flat, FlatUnion, Key, Part};
@@ -28,7 +30,7 @@ impl<'a> Resolver<'a> {
         if !base.unions.is_empty() || !is_open(&base) || !is_object_or_nothing(&base) {
             return None;
         }
-        let mut known: Vec<(&'a str, Vec<Part>)> = Vec::new();
+        let mut known: FxHashMap<&'a str, Vec<Part>> = FxHashMap::default();
         for id in union.variants {
             let schema = self.document.schemas.get(*id)?;
             let flat = self.flat(&Key::from([Part::Whole(*id)]));
@@ -40,11 +42,11 @@ impl<'a> Resolver<'a> {
                 if self.flat(&Key::from(parts.as_slice())).values.as_ref().is_some_and(|values| values.len() == 1) {
                     return None;
                 }
-                match known.iter().find(|(other, _)| other == name) {
-                    Some((_, other)) if !self.agree(other, parts, DEPTH) => return None,
-                    Some(_) => {}
-                    None => known.push((name, parts.clone())),
+                let agrees = known.get(name).is_none_or(|other| self.agree(other, parts, DEPTH));
+                if !agrees {
+                    return None;
                 }
+                known.entry(name).or_insert_with(|| parts.clone());
             }
         }
         let in_base = |name: &str| base.properties.get(name);

@@ -14,6 +14,8 @@ use crate::value::{Node, Types};
 
 /// How many schemas and values are looked at to judge what one schema gives. Beyond, it is taken for right.
 const MOST_JUDGED: usize = 2000;
+/// How many bytes of values are held against patterns in all.
+const MOST_MATCHED: usize = 100_000;
 /// How deep a value is judged.
 const DEEPEST: usize = 16;
 
@@ -40,13 +42,15 @@ impl Refusal {
 pub(super) struct Judge<'a> {
     schemas: &'a Schemas,
     left: usize,
+    /// How many bytes may still be held against patterns.
+    bytes: usize,
     /// The patterns so far, for the engine; none where it has no word for one, or where that is told.
     patterns: HashMap<&'a str, Option<regex_lite::Regex>>,
 }
 
 impl<'a> Judge<'a> {
     pub(super) fn new(schemas: &'a Schemas) -> Self {
-        Self { schemas, left: 0, patterns: HashMap::new() }
+        Self { schemas, left: 0, bytes: MOST_MATCHED, patterns: HashMap::new() }
     }
 
     /// Why a schema refuses a value.
@@ -115,7 +119,9 @@ impl<'a> Judge<'a> {
     /// Whether a pattern matches a text, where that is checked.
     fn matches(&mut self, pattern: &'a str, text: &str) -> Option<bool> {
         let known = self.patterns.entry(pattern).or_insert_with(|| checked(pattern));
-        known.as_ref().map(|engine| engine.is_match(text))
+        let engine = known.as_ref()?;
+        self.bytes = self.bytes.checked_sub(text.len())?;
+        Some(engine.is_match(text))
     }
 
     /// Whether items or properties are refused.

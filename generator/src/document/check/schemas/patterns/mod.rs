@@ -87,9 +87,12 @@ impl Beyond {
     }
 }
 
+/// The memory, in bytes, of the largest pattern that is held against values: each of their bytes takes as long as it is large.
+const LARGEST: usize = 64 << 10;
+
 /// The pattern as it is held against values. `None` where it is not, or where it may mean something else than it says.
 pub(super) fn checked(pattern: &str) -> Option<regex_lite::Regex> {
-    let engine = regex_lite::Regex::new(&for_engine(pattern)).ok()?;
+    let engine = regex_lite::RegexBuilder::new(&for_engine(pattern)).size_limit(LARGEST).build().ok()?;
     literal(pattern, true).is_none().then_some(engine)
 }
 
