@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 
-use super::docs::in_link;
+use super::docs::{code, in_link};
 pub(super) use super::text::string;
 use crate::formats::{Integer, RustType};
 use crate::rust::{Definition, Module, Type, Types};
@@ -74,12 +74,13 @@ impl Here<'_> {
         tokens(&self.ty(ty))
     }
 
-    /// An operation's name as documentation of this module links to it; a type's name is shown as it is.
+    /// An operation's name as documentation of this module links to it; any other name is shown as it is, be it the
+    /// document's own.
     pub(super) fn link(self, name: &str, module: Option<usize>) -> String {
         match module.and_then(|number| self.modules.get(number)) {
             Some(_) if module == self.module => format!("[`{name}`]"),
             Some(module) => format!("[`{name}`](super::{}::{name})", in_link(&module.name)),
-            None => format!("`{name}`"),
+            None => code(name),
         }
     }
 

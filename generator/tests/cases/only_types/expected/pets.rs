@@ -37,3 +37,27 @@ rt::object! { AddPetRequest {
     name: "name" required [MinLength(1)],
     born: "born" optional,
 } }
+
+/// The body of `` POST /`</code><b>x/ ``.
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct PostCodeBXRequest {
+    pub x: Option<String>,
+}
+
+impl PostCodeBXRequest {
+    /// An empty value.
+    pub fn new() -> Self {
+        Self { x: None }
+    }
+
+    /// Sets `x`.
+    pub fn x(mut self, x: impl Into<String>) -> Self {
+        self.x = Some(x.into());
+        self
+    }
+}
+
+rt::object! { PostCodeBXRequest {
+    x: "x" optional,
+} }
