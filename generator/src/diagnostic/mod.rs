@@ -2,6 +2,7 @@
 
 mod closest;
 mod code;
+mod listed;
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
@@ -12,6 +13,7 @@ use crate::value::Pointer;
 
 pub(crate) use closest::{closest, closest_within};
 pub(crate) use code::Code;
+pub(crate) use listed::listed;
 
 /// How much a [`Diagnostic`](crate::Diagnostic) matters; the worst comes first.
 ///

@@ -14,7 +14,7 @@ use super::diagnostic::{Diagnostic as Shown, Location, boundary};
 use super::repeats::{DETAIL_VARIABLE, Detail, Group, LeftOut, select};
 use super::secret;
 use super::visible::{line, quoted};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Note, Place, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Note, Place, Severity, listed};
 use crate::source::{Source, Sources, Spot};
 use crate::value::Pointer;
 
@@ -25,8 +25,6 @@ const LONGEST_LINE: usize = 160;
 
 /// How many places are named at which a complaint comes again.
 const OTHER_PLACES: usize = 3;
-/// How many operations are named that are left out for one fault.
-const SKIPPED: usize = 5;
 
 /// Whether the text carries ANSI colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,22 +122,18 @@ fn location(place: &Place, sources: &Sources, spots: &HashMap<Pointer, Spot>) ->
 
 /// Says which operation a fault is in, or which ones are left out for it.
 fn consequence(diagnostic: &Diagnostic, again: usize, skipped: &[&str]) -> Option<String> {
-    let mut named: Vec<String> = skipped.iter().take(SKIPPED).map(|operation| format!("`{operation}`")).collect();
-    if skipped.len() > SKIPPED {
-        named.push(format!("{} more", skipped.len() - SKIPPED));
+    match skipped {
+        [] => {
+            let operation = diagnostic.operation.as_deref()?;
+            match again {
+                0 => (!diagnostic.message.contains(operation)).then(|| format!("in `{operation}`")),
+                1 => Some(format!("in `{operation}` and one more operation")),
+                _ => Some(format!("in `{operation}` and {again} more operations")),
+            }
+        }
+        [only] => Some(format!("`{only}` is left out because of this")),
+        several => Some(format!("{} are left out because of this", listed(several.iter().copied()))),
     }
-    let Some(last) = named.pop() else {
-        let operation = diagnostic.operation.as_deref()?;
-        return match again {
-            0 => (!diagnostic.message.contains(operation)).then(|| format!("in `{operation}`")),
-            1 => Some(format!("in `{operation}` and one more operation")),
-            _ => Some(format!("in `{operation}` and {again} more operations")),
-        };
-    };
-    Some(match named.as_slice() {
-        [] => format!("{last} is left out because of this"),
-        before => format!("{} and {last} are left out because of this", before.join(", ")),
-    })
 }
 
 /// Says at how many places the same is to be said, and which the first of them are.

@@ -57,7 +57,7 @@ fn module(said: &mut Said, mut rest: &[TokenTree]) {
             }
             TokenTree::Punct(punct) if punct.as_char() == '$' => match after {
                 // `$crate` leads from wherever the macro is used.
-                [TokenTree::Ident(_), after @ ..] => after_path(after),
+                [TokenTree::Ident(_), after @ ..] => path_rest(after).1,
                 after => after,
             },
             TokenTree::Ident(_) => expression(said, rest),
@@ -180,28 +180,22 @@ fn expression<'a>(said: &mut Said, tokens: &'a [TokenTree]) -> &'a [TokenTree] {
     {
         return after;
     }
-    let mut path = vec![first.to_string()];
-    let mut rest = after;
-    while let [TokenTree::Punct(a), TokenTree::Punct(b), TokenTree::Ident(word), after @ ..] = rest {
-        if a.as_char() != ':' || b.as_char() != ':' {
-            break;
-        }
-        path.push(word.to_string());
-        rest = after;
-    }
-    if path.len() > 1 {
-        said.paths.insert(path);
+    let (more, rest) = path_rest(after);
+    if !more.is_empty() {
+        said.paths.insert([vec![first.to_string()], more].concat());
     }
     rest
 }
 
-/// What follows the rest of a path.
-fn after_path(mut tokens: &[TokenTree]) -> &[TokenTree] {
-    while let [TokenTree::Punct(a), TokenTree::Punct(b), TokenTree::Ident(_), after @ ..] = tokens {
+/// The words behind the first one of a path, and what follows them.
+fn path_rest(mut tokens: &[TokenTree]) -> (Vec<String>, &[TokenTree]) {
+    let mut words = Vec::new();
+    while let [TokenTree::Punct(a), TokenTree::Punct(b), TokenTree::Ident(word), after @ ..] = tokens {
         if a.as_char() != ':' || b.as_char() != ':' {
             break;
         }
+        words.push(word.to_string());
         tokens = after;
     }
-    tokens
+    (words, tokens)
 }

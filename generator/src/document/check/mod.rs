@@ -28,19 +28,5 @@ pub(crate) fn check(
     schemas::check(&document.schemas, &reach, diagnostics);
 }
 
-/// Some names, as a sentence lists them: the first few, and how many more there are.
-fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
-    const SHOWN: usize = 5;
-    let mut names = names.into_iter();
-    let shown: Vec<String> = names.by_ref().take(SHOWN).map(|name| format!("`{name}`")).collect();
-    let more = names.count();
-    match (shown.as_slice(), more) {
-        ([], _) => String::new(),
-        ([one], 0) => one.clone(),
-        ([most @ .., last], 0) => format!("{} and {last}", most.join(", ")),
-        (all, more) => format!("{} and {more} more", all.join(", ")),
-    }
-}
-
 #[cfg(test)]
 mod tests;

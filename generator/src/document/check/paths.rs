@@ -4,8 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use indexmap::{IndexMap, IndexSet};
 
-use super::listed;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest, listed};
 use crate::document::OperationEntry;
 use crate::document::template::{self, Fault};
 use crate::value::Pointer;

@@ -3,8 +3,7 @@
 use indexmap::IndexSet;
 use openapiv3::Server;
 
-use super::listed;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest, listed};
 use crate::document::template::{Fault, fault, filled, names};
 use crate::value::Pointer;
 

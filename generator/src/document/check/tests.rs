@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use super::listed;
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::document::OperationEntry;
 use crate::document::read::read_text;
@@ -50,13 +49,6 @@ fn is_right(schemas: &str) {
 #[track_caller]
 fn is_told(schemas: &str, expected: &str) {
     assert_eq!(told("3.1.0", schemas), [expected]);
-}
-
-#[test]
-fn names_are_listed_as_a_sentence_does() {
-    assert_eq!(listed(["a"]), "`a`");
-    assert_eq!(listed(["a", "b", "c"]), "`a`, `b` and `c`");
-    assert_eq!(listed(["a", "b", "c", "d", "e", "f", "g"]), "`a`, `b`, `c`, `d`, `e` and 2 more");
 }
 
 #[test]

@@ -2,10 +2,9 @@
 
 use std::cmp::Ordering;
 
-use super::super::listed;
 use super::named;
 use super::values::{number, order};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, listed};
 use crate::document::{Schema, SchemaId, Schemas};
 use crate::value::{Node, Types};
 

@@ -2,12 +2,11 @@
 
 use std::collections::HashSet;
 
-use super::super::listed;
 use super::bounds::{self, leave_nothing};
 use super::conjuncts::{Conjunct, conjuncts};
 use super::named;
 use super::values::{admits, same};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, listed};
 use crate::document::{Schema, SchemaId, Schemas};
 use crate::value::{Node, Types};
 

@@ -2,9 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::super::listed;
 use super::conjuncts::{conjuncts, kin};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest, listed};
 use crate::document::{Schema, Schemas};
 use crate::value::Types;
 

@@ -2,10 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::super::listed;
 use super::conjuncts::kin;
 use super::named;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, listed};
 use crate::document::{Schema, SchemaId, Schemas};
 use crate::value::Types;
 

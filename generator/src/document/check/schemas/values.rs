@@ -5,10 +5,9 @@ use std::collections::HashSet;
 
 use indexmap::IndexSet;
 
-use super::super::listed;
 use super::judge::Judge;
 use super::named;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, listed};
 use crate::document::Schema;
 use crate::value::{Node, Types};
 
