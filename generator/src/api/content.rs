@@ -1,6 +1,8 @@
 //! Bodies and responses: media types and what they carry.
 
-use super::{Stream, Style, Use};
+use super::shape::Use;
+use super::stream::Stream;
+use super::style::Style;
 
 /// A request body.
 #[derive(Debug)]

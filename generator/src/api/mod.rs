@@ -1,20 +1,24 @@
 //! The API that a document describes: operations and shapes, every reference resolved, no JSON Schema keyword and no Rust.
 
 mod content;
+mod literal;
 mod rule;
 mod shape;
 mod stream;
+mod style;
 
 pub(crate) use content::{Body, Content, Encoding, Header, Part, PartStyle, Payload, Response, Status, essence};
+pub(crate) use literal::Literal;
 pub(crate) use rule::{Bound, Definition, DefinitionId, Rule};
 pub(crate) use shape::{
     Choice, Field, FieldValue, Kind, Record, Shape, ShapeId, Shapes, Test, Tuple, Union, Use, Variant,
 };
 pub(crate) use stream::{Framing, Stream};
+pub(crate) use style::Style;
 
 use std::rc::Rc;
 
-use crate::value::{Node, Pointer};
+use crate::value::Pointer;
 
 /// Everything that the later stages need to know of a document.
 #[derive(Debug)]
@@ -186,23 +190,3 @@ pub(crate) struct Parameter {
     /// Where the document says that it is the client's affair.
     pub(crate) of_client: Option<Pointer>,
 }
-
-/// How a parameter's value is written (OpenAPI 3.1.2, section "Style Values"), or `Json` for `content`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Style {
-    Matrix,
-    Label,
-    Simple,
-    Form,
-    SpaceDelimited,
-    /// Swagger 2.0's `tsv`.
-    TabDelimited,
-    PipeDelimited,
-    DeepObject,
-    /// OpenAPI 3.2's style of cookies, which escapes nothing.
-    Cookie,
-    Json,
-}
-
-/// A value that the document gives: a default, a constant, an example.
-pub(crate) type Literal = Node;

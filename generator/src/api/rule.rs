@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::Literal;
+use super::literal::Literal;
 use crate::value::Types;
 
 /// What a value must satisfy beyond its shape. Numbers are decimal text. Each rule judges values of its own JSON type;

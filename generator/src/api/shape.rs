@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use super::{Literal, Rule};
+use super::literal::Literal;
+use super::rule::Rule;
 use crate::formats::{Integer, Spelled};
 
 /// A shape's number in [`Shapes`].

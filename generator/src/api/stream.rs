@@ -1,6 +1,6 @@
 //! Answers that come item by item.
 
-use super::Use;
+use super::shape::Use;
 
 /// An answer that comes item by item.
 #[derive(Debug)]
