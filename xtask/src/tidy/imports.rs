@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 use super::Import;
 use super::modules::Tree;
 
-/// The imports among the files of a crate. What a module only hands on is none of its own.
+/// The imports among the files of a crate. What a module only hands on, and does not use, is none of its own.
 pub(super) fn of(tree: &Tree) -> BTreeSet<Import> {
     let mut imports = BTreeSet::new();
     for (path, module) in &tree.modules {
-        let uses = module.said.uses.iter().filter(|one| !one.public).map(|one| &one.path);
+        let used = |name: &String| module.said.names.contains(name);
+        let uses = module.said.uses.iter().filter(|one| !one.public || one.name.as_ref().is_some_and(used));
+        let uses = uses.map(|one| &one.path);
         for said in uses.chain(&module.said.paths) {
             let Some(to) = tree.definer(path, said).and_then(|definer| tree.modules.get(&definer)) else { continue };
             if to.file != module.file {

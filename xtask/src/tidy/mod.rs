@@ -78,6 +78,18 @@ mod tests {
     }
 
     #[test]
+    fn what_a_module_hands_on_and_uses_is_an_import() {
+        let found = imports(&[
+            (
+                "lib.rs",
+                "mod a;\npub use a::Thing;\npub use a::Other;\nstruct Own { thing: Thing }\nfn f() { own.Other }",
+            ),
+            ("a.rs", "pub struct Thing;\npub struct Other;"),
+        ]);
+        assert_eq!(found, ["lib.rs a.rs Thing"]);
+    }
+
+    #[test]
     fn tests_and_emitted_code_import_nothing() {
         let found = imports(&[
             ("lib.rs", "mod a;\nmod b;"),

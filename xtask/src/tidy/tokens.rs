@@ -16,6 +16,8 @@ pub(super) struct Said {
     pub(super) uses: Vec<Use>,
     /// `path::to::something` in the code.
     pub(super) paths: BTreeSet<Vec<String>>,
+    /// Names that stand alone in the code, those of fields and methods left out.
+    pub(super) names: BTreeSet<String>,
 }
 
 /// One name of a `use`.
@@ -58,6 +60,10 @@ fn module(said: &mut Said, mut rest: &[TokenTree]) {
             TokenTree::Punct(punct) if punct.as_char() == '$' => match after {
                 // `$crate` leads from wherever the macro is used.
                 [TokenTree::Ident(_), after @ ..] => path_rest(after).1,
+                after => after,
+            },
+            TokenTree::Punct(punct) if punct.as_char() == '.' => match after {
+                [TokenTree::Ident(_), after @ ..] => after,
                 after => after,
             },
             TokenTree::Ident(_) => expression(said, rest),
@@ -181,7 +187,9 @@ fn expression<'a>(said: &mut Said, tokens: &'a [TokenTree]) -> &'a [TokenTree] {
         return after;
     }
     let (more, rest) = path_rest(after);
-    if !more.is_empty() {
+    if more.is_empty() {
+        said.names.insert(first.to_string());
+    } else {
         said.paths.insert([vec![first.to_string()], more].concat());
     }
     rest

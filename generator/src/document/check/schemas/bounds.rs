@@ -2,8 +2,8 @@
 
 use std::cmp::Ordering;
 
-use super::named;
-use super::values::{number, order};
+use super::compare::{number, order};
+use super::phrases::named;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, listed};
 use crate::document::{Schema, SchemaId, Schemas};
 use crate::value::{Node, Types};

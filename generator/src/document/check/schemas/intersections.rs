@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use super::bounds::{self, leave_nothing};
+use super::compare::{admits, same};
 use super::conjuncts::{Conjunct, conjuncts};
-use super::named;
-use super::values::{admits, same};
+use super::phrases::named;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, listed};
 use crate::document::{Schema, SchemaId, Schemas};
 use crate::value::{Node, Types};

@@ -4,10 +4,11 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
+use super::bounds;
+use super::compare::{admits, order, same};
 use super::patterns::checked;
+use super::phrases::{named, quoted};
 use super::spelled;
-use super::values::{admits, order, quoted, same};
-use super::{bounds, named};
 use crate::diagnostic::closest;
 use crate::document::{Schema, SchemaId, Schemas};
 use crate::value::{Node, Types};

@@ -1,11 +1,13 @@
 //! Schemas that contradict themselves.
 
 mod bounds;
+mod compare;
 mod conjuncts;
 mod intersections;
 mod judge;
 mod objects;
 mod patterns;
+mod phrases;
 mod spelled;
 mod unions;
 mod values;
@@ -13,7 +15,6 @@ mod values;
 use super::reach::Reach;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Schema, Schemas};
-use crate::value::Types;
 use judge::Judge;
 use patterns::Patterns;
 
@@ -73,19 +74,4 @@ fn access(schema: &Schema, diagnostics: &mut Diagnostics) {
                 .help("`readOnly` is for what only answers have, `writeOnly` for what only requests have"),
         );
     }
-}
-
-/// Types, as a sentence names them.
-fn named(types: Types) -> String {
-    const NAMES: [(Types, &str); 7] = [
-        (Types::NULL, "`null`"),
-        (Types::BOOLEAN, "`boolean`"),
-        (Types::INTEGER, "`integer`"),
-        (Types::NUMBER, "`number`"),
-        (Types::STRING, "`string`"),
-        (Types::ARRAY, "`array`"),
-        (Types::OBJECT, "`object`"),
-    ];
-    let names: Vec<&str> = NAMES.iter().filter(|(each, _)| types.contains(*each)).map(|(_, name)| *name).collect();
-    names.join(" or ")
 }

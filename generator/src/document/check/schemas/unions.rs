@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::conjuncts::kin;
-use super::named;
+use super::phrases::named;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, listed};
 use crate::document::{Schema, SchemaId, Schemas};
 use crate::value::Types;
