@@ -1,7 +1,9 @@
 //! Callbacks: what the API sends after an operation (OpenAPI 3.1, section 4.8.18).
 
+use super::grammar::Kind;
+use super::located::Located;
+use super::reader::Reader;
 use super::repeated::too_often;
-use super::{Kind, Located, Reader};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Callback, OperationEntry};
 

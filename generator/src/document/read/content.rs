@@ -8,8 +8,11 @@ use openapiv3::{
     Schema,
 };
 
+use super::grammar::{Kind, is_field_of_media_type};
+use super::located::Located;
+use super::reader::{Reader, Unreadable};
 use super::repeated::Cost;
-use super::{Kind, Located, Reader, Unreadable, Version};
+use super::version::Version;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Unset, check};
 use crate::value::{Node, Pointer};
@@ -279,8 +282,3 @@ impl<'d> Reader<'d> {
 
 /// What names of headers are made of.
 const TOKEN: &str = "a name is letters, digits and signs, without blanks (RFC 9110, section 5.6.2)";
-
-/// Whether a name that stands among media types is that of what a media type has.
-pub(super) fn is_field_of_media_type(name: &str) -> bool {
-    matches!(name, "schema" | "itemSchema" | "example" | "examples" | "encoding")
-}

@@ -1,7 +1,9 @@
 //! Keywords of schemas that are written as another version of OpenAPI, or an older draft of JSON Schema, has them. They are
 //! read as what they mean there; other tools may not.
 
-use super::{Located, Reader, Version};
+use super::located::Located;
+use super::reader::Reader;
+use super::version::Version;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::value::Node;
 

@@ -3,7 +3,8 @@
 use indexmap::IndexMap;
 
 use super::grammar::misspelt;
-use super::{Located, Reader, Unreadable};
+use super::located::Located;
+use super::reader::{Reader, Unreadable};
 use crate::diagnostic::{Cause, Code, Diagnostic, Place};
 use crate::value::Node;
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Component, Path};
 
-use super::Reader;
+use super::reader::Reader;
 use crate::document::{Schema, SchemaId};
 use crate::value::Pointer;
 

@@ -2,8 +2,9 @@
 
 use openapiv3::{Contact, ExternalDocumentation, Info, License, Server, ServerVariable, Tag};
 
+use super::located::Located;
+use super::reader::Reader;
 use super::repeated::Cost;
-use super::{Located, Reader};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::check;
 use crate::value::{Node, Pointer};

@@ -1,6 +1,6 @@
 //! What was meant by a `type` that JSON Schema does not have.
 
-use super::Version;
+use super::version::Version;
 use crate::diagnostic::closest;
 
 const TYPES: [&str; 7] = ["string", "integer", "number", "boolean", "array", "object", "null"];

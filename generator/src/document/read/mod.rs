@@ -11,6 +11,7 @@ mod content;
 mod dialect;
 mod fields;
 mod file;
+mod files;
 mod foreign;
 mod grammar;
 mod info;
@@ -20,6 +21,7 @@ mod operation;
 mod other_format;
 mod parameter;
 mod path;
+mod reader;
 mod reference;
 mod repeated;
 mod resource;
@@ -38,17 +40,17 @@ mod tests;
 use std::collections::HashMap;
 #[cfg(test)]
 use std::path::Path;
-use std::rc::Rc;
 
 use rustc_hash::FxHashSet;
 
-use super::{Allowance, Document, Repeats, Schemas};
-use crate::diagnostic::{Cause, Code, Diagnostic, Diagnostics, Severity};
-use crate::source::{NoValues, Sources};
+use super::{Allowance, Document, Repeats, SchemaId, Schemas};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::source::Sources;
 use crate::value::{Node, Pointer};
-use file::Files;
-use grammar::{Elsewhere, Kind};
+use files::Files;
+use grammar::Elsewhere;
 use located::Located;
+use reader::Reader;
 use version::Version;
 
 /// Reads the document of which this is the root, and what it refers to. `None` where it can't be used at all, which has
@@ -137,56 +139,6 @@ fn read_root(root: Node, sources: &mut Sources, diagnostics: &mut Diagnostics) -
     Some(reader.document())
 }
 
-/// Something that can't be read, which has been reported: what it is, to complete "… is left out: ".
-#[derive(Clone, Debug)]
-struct Unreadable {
-    reason: String,
-    /// The complaint that tells of it.
-    cause: Option<Cause>,
-}
-
-impl Unreadable {
-    fn told(reason: impl Into<String>, cause: Cause) -> Unreadable {
-        Unreadable { reason: reason.into(), cause: Some(cause) }
-    }
-}
-
-/// The walk over one document.
-struct Reader<'d> {
-    root: &'d Node,
-    version: Version,
-    files: &'d Files,
-    /// Files other than the root by their names: their values, or why they have none.
-    opened: HashMap<Rc<str>, Result<&'d Node, NoValues>>,
-    sources: &'d mut Sources,
-    diagnostics: &'d mut Diagnostics,
-    schemas: Schemas,
-    /// Schemas with references that wait for the end of the walk.
-    unresolved: Vec<super::SchemaId>,
-    /// What has been read, by where its value is.
-    read: FxHashSet<usize>,
-    /// How much code may still come of what is read again.
-    allowance: Allowance,
-    /// Prose and examples that several places repeat.
-    repeats: Repeats,
-    /// How many references are being followed right now, each inside what the other leads to.
-    depth: usize,
-    /// How many references that lead nowhere were compared with what there is.
-    suggested: usize,
-    /// Whether what is read is a callback's operation.
-    in_callback: bool,
-    /// The callbacks that are left out wherever they are referred to, by where they are.
-    without: FxHashSet<usize>,
-    /// How many numbers have been looked up in the text.
-    spelled: usize,
-    /// The same for values of enumerations.
-    spelled_values: usize,
-    /// The same for zeros, which may be other numbers in the text.
-    spelled_zeros: usize,
-    /// Objects to be held against the grammar that it does not lead to by itself.
-    elsewhere: Elsewhere<'d>,
-}
-
 impl<'d> Reader<'d> {
     fn document(&mut self) -> Document {
         let root = Located::new(self.root, Pointer::default());
@@ -222,7 +174,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    fn component_schemas(&mut self, root: &Located<'d>) -> Vec<(String, super::SchemaId)> {
+    fn component_schemas(&mut self, root: &Located<'d>) -> Vec<(String, SchemaId)> {
         let (holder, key) = match self.version {
             Version::V20 => (Some(root.clone()), "definitions"),
             _ => (self.mapping(root, "components"), "schemas"),

@@ -3,9 +3,12 @@
 use openapiv3::{Operation, Parameter, ReferenceOr};
 
 use super::content::Body;
+use super::grammar::Kind;
+use super::located::Located;
 use super::path::PathItem;
+use super::reader::{Reader, Unreadable};
 use super::repeated::{Cost, too_often};
-use super::{Kind, Located, Reader, Unreadable, Version};
+use super::version::Version;
 use crate::document::OperationEntry;
 use crate::value::{Node, Pointer};
 

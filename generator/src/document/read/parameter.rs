@@ -4,9 +4,12 @@ use openapiv3::{
     CookieStyle, HeaderStyle, Parameter, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr,
 };
 
+use super::grammar::Kind;
+use super::located::Located;
 use super::path::PathItem;
+use super::reader::{Reader, Unreadable};
 use super::repeated::Cost;
-use super::{Kind, Located, Reader, Unreadable, Version};
+use super::version::Version;
 use crate::diagnostic::{Code, Diagnostic, closest};
 use crate::value::{Node, Pointer};
 

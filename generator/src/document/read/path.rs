@@ -1,7 +1,8 @@
 //! Paths, webhooks and their path items.
 
 use super::grammar::{meant_as_path, misspelt};
-use super::{Located, Reader, Unreadable};
+use super::located::Located;
+use super::reader::{Reader, Unreadable};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::OperationEntry;
 use crate::value::{Node, is_token};

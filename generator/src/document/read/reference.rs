@@ -1,7 +1,10 @@
 //! References: from a `$ref` to the value that it leads to.
 
 use super::file::NoFile;
-use super::{Kind, Located, Reader, Unreadable, Version};
+use super::grammar::Kind;
+use super::located::Located;
+use super::reader::{Reader, Unreadable};
+use super::version::Version;
 use crate::diagnostic::{Cause, Code, Diagnostic, closest};
 use crate::source::Outside;
 use crate::value::{Node, Pointer, holds_control, percent_decode};

@@ -1,7 +1,8 @@
 //! What is read again: references, and path items that speak for all of their operations, have the same place of the
 //! document read many times over, and each time code comes of it.
 
-use super::{Located, Reader, Unreadable};
+use super::located::Located;
+use super::reader::{Reader, Unreadable};
 use crate::document::{Ratio, shortened};
 use crate::value::Node;
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::Located;
+use super::located::Located;
 use crate::document::{SchemaId, Schemas};
 use crate::source::{Sources, resolve_uri};
 use crate::value::{Node, Pointer};

@@ -3,8 +3,11 @@
 use indexmap::IndexMap;
 use openapiv3::{Link, LinkOperation, ReferenceOr, Response, Responses, StatusCode};
 
+use super::grammar::Kind;
+use super::located::Located;
+use super::reader::{Reader, Unreadable};
 use super::repeated::Cost;
-use super::{Kind, Located, Reader, Unreadable, Version};
+use super::version::Version;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::value::{Node, Pointer};
 

@@ -3,7 +3,11 @@
 
 use std::rc::Rc;
 
-use super::{Kind, Located, Reader, Version, meant};
+use super::grammar::Kind;
+use super::located::Located;
+use super::meant;
+use super::reader::Reader;
+use super::version::Version;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Discriminator, Reference, Schema, SchemaId};
 use crate::value::{Node, Pointer, Types};

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::Reader;
+use super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Schema, SchemaId, Schemas};
 use crate::value::Pointer;

@@ -1,9 +1,12 @@
 //! References between schemas, resolved once every schema position has been walked.
 
 use super::file::NoFile;
+use super::grammar::Kind;
+use super::located::Located;
+use super::reader::Reader;
 use super::reference::Target;
 use super::resource::Resources;
-use super::{Kind, Located, Reader, Version};
+use super::version::Version;
 use crate::document::SchemaId;
 use crate::value::{Pointer, holds_control};
 

@@ -6,7 +6,10 @@ use openapiv3::{
     PasswordOAuth2Flow, SecurityRequirement, SecurityScheme,
 };
 
-use super::{Kind, Located, Reader, Unreadable, Version};
+use super::grammar::Kind;
+use super::located::Located;
+use super::reader::{Reader, Unreadable};
+use super::version::Version;
 use crate::diagnostic::{Code, Diagnostic, closest};
 use crate::document::{Scheme, Unset};
 use crate::value::Node;

@@ -1,7 +1,7 @@
 //! Values that a schema lists and that are not of its type, but written as those are that it means.
 
-use super::Reader;
 use super::fields::SPELLED_MOST;
+use super::reader::Reader;
 use crate::document::Schema;
 use crate::value::{Node, Pointer, Types};
 

@@ -1,9 +1,10 @@
 //! Keywords of a schema that are almost one of JSON Schema's.
 
-use super::super::{Located, Reader};
+use super::super::located::Located;
+use super::super::reader::Reader;
+use super::object::{Object, Step};
 use super::table::{Field, Kind};
 use super::told::follows;
-use super::{Object, Step};
 use crate::diagnostic::{Code, Diagnostic, closest_within};
 use crate::value::Node;
 

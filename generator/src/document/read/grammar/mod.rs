@@ -3,73 +3,26 @@
 //! A walk of its own, by a table of all fields: it meets every object once, also those that nothing refers to or that
 //! the walk which makes the document has no use for.
 
+mod elsewhere;
 mod keyword;
+mod object;
 mod place;
 mod table;
 mod told;
 mod unknown;
 
-use std::collections::HashSet;
-
-use super::content::is_field_of_media_type;
-use super::{Located, Reader, Version};
+use super::located::Located;
+use super::reader::Reader;
+use super::version::Version;
 use crate::value::{Node, Pointer};
 
-pub(super) use table::Kind;
+pub(super) use elsewhere::Elsewhere;
+pub(super) use table::{Kind, is_field_of_media_type};
 pub(super) use unknown::{meant_as_path, misspelt};
 
+use object::{Object, Step};
 use place::Place;
 use table::{Field, Holds};
-
-/// Objects that references lead to from where the table does not lead: in other files, or at odd places.
-#[derive(Debug, Default)]
-pub(super) struct Elsewhere<'d> {
-    list: Vec<(Located<'d>, Kind)>,
-    seen: HashSet<Pointer>,
-}
-
-impl<'d> Elsewhere<'d> {
-    fn add(&mut self, at: &Located<'d>, kind: Kind) {
-        if self.seen.insert(at.pointer.clone()) {
-            self.list.push((at.clone(), kind));
-        }
-    }
-}
-
-/// An object, and the way to it.
-struct Object<'o> {
-    node: &'o Node,
-    kind: Kind,
-    step: Step<'o>,
-    around: Option<&'o Object<'o>>,
-    /// Whether it is inside a misspelt field, so that nothing else looks at the schemas in it.
-    is_lost: bool,
-}
-
-/// From an object to one inside it. The pointer is made once there is something to say.
-enum Step<'o> {
-    From(&'o Pointer),
-    Field(&'o str),
-    Entry(&'o str, &'o str),
-    Item(&'o str, usize),
-}
-
-impl<'o> Object<'o> {
-    fn pointer(&self) -> Pointer {
-        let around = || self.around.map(Object::pointer).unwrap_or_default();
-        match self.step {
-            Step::From(pointer) => pointer.clone(),
-            Step::Field(field) => around().child(field),
-            Step::Entry("", name) => around().child(name),
-            Step::Entry(field, name) => around().child(field).child(name),
-            Step::Item(field, index) => around().child(field).child(&index.to_string()),
-        }
-    }
-
-    fn inside<'i>(&'i self, node: &'i Node, kind: Kind, step: Step<'i>) -> Object<'i> {
-        Object { node, kind, step, around: Some(self), is_lost: self.is_lost }
-    }
-}
 
 impl<'d> Reader<'d> {
     /// Holds every object against the table: those of the root file, and those elsewhere that references led to.

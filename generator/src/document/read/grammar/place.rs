@@ -1,6 +1,7 @@
 //! What stands at a place, and references to something else than what belongs where they stand.
 
-use super::super::{Located, Reader, Unreadable};
+use super::super::located::Located;
+use super::super::reader::{Reader, Unreadable};
 use super::table::{Holds, Kind};
 use super::told::follows;
 use crate::diagnostic::{Code, Diagnostic};

@@ -535,6 +535,11 @@ impl Kind {
     }
 }
 
+/// Whether a name that stands among media types is that of what a media type has.
+pub(in super::super) fn is_field_of_media_type(name: &str) -> bool {
+    matches!(name, "schema" | "itemSchema" | "example" | "examples" | "encoding")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,7 +2,6 @@
 
 use super::super::version::Version;
 use super::table::Kind;
-use super::unknown::Reason;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::value::Node;
 
@@ -24,6 +23,26 @@ const PROSE: &[&str] = &[
     "termsOfService",
     "email",
 ];
+
+/// Why a field is not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reason {
+    /// It is almost another one.
+    Misspelt(&'static str),
+    /// Another version has it. This one has something in its place, or reads it all the same.
+    Version(&'static str, Option<&'static str>, bool),
+    /// It belongs to an object inside this one, at these fields.
+    Below(Kind, &'static str, Option<&'static str>),
+    /// It belongs to an object of this kind around.
+    Above(Kind),
+    /// It is the key of an entry of this field, which was left out or is on another level.
+    Entry(&'static str),
+    /// It holds an operation, as the methods that OpenAPI has for a path do. `CONNECT` is none of an API at all.
+    Method {
+        is_connect: bool,
+    },
+    Unknown,
+}
 
 /// Fields of an object that are not read for one reason.
 pub(super) struct Told<'t> {

@@ -1,10 +1,11 @@
 //! Fields that an object should not have: misspelt ones, those of other versions and of other objects, and the rest.
 
+use super::super::located::Located;
+use super::super::reader::Reader;
 use super::super::version::Version;
-use super::super::{Located, Reader};
-use super::Object;
+use super::object::Object;
 use super::table::{Field, Holds, Kind};
-use super::told::{Told, replacement};
+use super::told::{Reason, Told, replacement};
 use crate::diagnostic::{closest, closest_within};
 use crate::value::{Node, is_token};
 
@@ -33,25 +34,6 @@ const COMMON: &[&str] = &[
     "prefix",
     "not",
 ];
-/// Why a field is not read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Reason {
-    /// It is almost another one.
-    Misspelt(&'static str),
-    /// Another version has it. This one has something in its place, or reads it all the same.
-    Version(&'static str, Option<&'static str>, bool),
-    /// It belongs to an object inside this one, at these fields.
-    Below(Kind, &'static str, Option<&'static str>),
-    /// It belongs to an object of this kind around.
-    Above(Kind),
-    /// It is the key of an entry of this field, which was left out or is on another level.
-    Entry(&'static str),
-    /// It holds an operation, as the methods that OpenAPI has for a path do. `CONNECT` is none of an API at all.
-    Method {
-        is_connect: bool,
-    },
-    Unknown,
-}
 
 /// The field of an object that was meant to be this one, so that a complaint about its absence says nothing new.
 pub(in super::super) fn misspelt<'n>(object: &'n Node, name: &str) -> Option<&'n str> {

@@ -4,8 +4,9 @@ use indexmap::IndexMap;
 use openapiv3::{Encoding, MediaType, QueryStyle, ReferenceOr, RequestBody};
 
 use super::super::content::Body;
+use super::super::located::Located;
 use super::super::parameter::query_style;
-use super::super::{Located, Reader, Unreadable};
+use super::super::reader::{Reader, Unreadable};
 use super::media;
 use super::parameter::{Declared, is_list};
 use crate::diagnostic::{Code, Diagnostic};

@@ -1,6 +1,7 @@
 //! `consumes` and `produces`: the media types of all bodies of an operation.
 
-use super::super::{Located, Reader};
+use super::super::located::Located;
+use super::super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::check;
 use crate::value::{Node, Pointer};

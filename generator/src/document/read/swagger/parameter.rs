@@ -4,11 +4,13 @@ use openapiv3::{
     CookieStyle, HeaderStyle, Parameter, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr,
 };
 
+use super::super::grammar::Kind;
+use super::super::located::Located;
 use super::super::operation::Inputs;
 use super::super::parameter::{OF_PARAMETERS, query_style};
 use super::super::path::PathItem;
+use super::super::reader::{Reader, Unreadable};
 use super::super::repeated::Cost;
-use super::super::{Kind, Located, Reader, Unreadable};
 use super::media;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::value::{Node, Pointer};

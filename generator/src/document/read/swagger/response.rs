@@ -3,8 +3,9 @@
 use indexmap::IndexMap;
 use openapiv3::{Header, HeaderStyle, MediaType, ParameterSchemaOrContent, ReferenceOr};
 
+use super::super::located::Located;
+use super::super::reader::Reader;
 use super::super::reference::Target;
-use super::super::{Located, Reader};
 use super::media;
 use crate::value::Node;
 

@@ -5,7 +5,8 @@ use openapiv3::{
     SecurityScheme,
 };
 
-use super::super::{Located, Reader};
+use super::super::located::Located;
+use super::super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic, closest};
 
 impl<'d> Reader<'d> {

@@ -2,7 +2,8 @@
 
 use openapiv3::Server;
 
-use super::super::{Located, Reader};
+use super::super::located::Located;
+use super::super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic, closest};
 use crate::document::check;
 
