@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use bytes::{Bytes, BytesMut};
 
-use super::stream::Segment;
+use super::stream::chain::{self, Segment};
 use super::{ByteStream, TransportError, Upload};
 
 /// The body of a request, with its media type. Cloning shares the bytes.
@@ -104,7 +104,7 @@ impl Body {
             Content::Bytes(bytes) => Ok(bytes.clone().into()),
             Content::Segments(segments) => match &**segments {
                 [Segment::Upload(upload)] => upload.open(),
-                segments => Ok(ByteStream::chain(segments.iter().cloned())),
+                segments => Ok(chain::of(segments.iter().cloned())),
             },
         }
     }

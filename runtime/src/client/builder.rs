@@ -205,7 +205,7 @@ impl<C: From<ClientCore>> ClientBuilder<C> {
         C::from(ClientCore::new(Settings {
             server,
             replaced_servers: self.replaced_servers,
-            transport: self.transport.unwrap_or_else(transport::default),
+            transport: self.transport.unwrap_or_else(transport::default::transport),
             headers,
             user_agent,
             timeout: Some(self.timeout),

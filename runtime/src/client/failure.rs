@@ -8,8 +8,8 @@ use std::time::Duration;
 use http::{HeaderMap, StatusCode};
 
 use super::report::Report;
-use super::{HttpResponse, Meta, Scheme, TransportError, TransportErrorKind};
-use crate::codec::{Fault, Violation};
+use super::{FailureKind, HttpResponse, Meta, TransportErrorKind};
+use crate::codec::Violation;
 
 /// Why a call failed; `E` is what the operation's declared errors hold.
 ///
@@ -25,59 +25,6 @@ pub struct Failure<E> {
 pub struct Error {
     report: Box<Report>,
     error: Option<Box<dyn Any + Send + Sync>>,
-}
-
-/// The ways in which a call fails.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum FailureKind {
-    /// The client or the call was set up with something unusable, such as a URL without a scheme. Nothing was sent.
-    Misconfigured(String),
-    /// The client holds a credential that the operation asks for, and that does not go to where the document sends the
-    /// operation: to another server than the client's, or over plain `http`. Nothing was sent.
-    Withheld {
-        /// The security scheme that the credential is for.
-        scheme: &'static str,
-        /// The scheme, host and port that it would have gone to; the builder's
-        /// [`allow_credentials_to`](super::ClientBuilder::allow_credentials_to) takes it.
-        origin: String,
-    },
-    /// The client was given a credential for a security scheme that the document does not name. Nothing was sent.
-    UnknownScheme {
-        /// The name that was given.
-        name: String,
-        /// The schemes that the document names.
-        known: &'static [Scheme],
-    },
-    /// The request breaks these rules of the document, all of which are here. Nothing was sent.
-    Invalid(Vec<Violation>),
-    /// The server answered with an error that the document declares.
-    Declared,
-    /// The server answered with a status, successful or not, that the document does not declare.
-    Undeclared,
-    /// The server answered with a status that the document declares, and a body that is not as declared.
-    Unreadable(Fault),
-    /// The answer's body is longer than the client accepts.
-    TooLarge {
-        /// How many bytes the client accepts.
-        limit: u64,
-    },
-    /// An item of a stream is not as declared. The next one comes after it.
-    Item {
-        /// Which one, counted from one.
-        number: u64,
-        /// What is wrong with it.
-        fault: Fault,
-    },
-    /// An item of a stream is longer than the client accepts. Nothing comes after it.
-    ItemTooLarge {
-        /// Which one, counted from one.
-        number: u64,
-        /// How many bytes the client accepts.
-        limit: u64,
-    },
-    /// No answer came, or only a part of one.
-    Transport(TransportError),
 }
 
 impl<E> Failure<E> {

@@ -6,7 +6,7 @@ use std::hash::{BuildHasher, Hasher};
 
 use super::Upload;
 use super::parameter::{Flat, Nested, deep_pairs, scalar_text};
-use super::stream::Segment;
+use super::stream::chain::Segment;
 use crate::codec::{Encode, Fault, Out, Pairs, Sink, json};
 
 /// How a property is sent where that is not as usual.

@@ -5,11 +5,11 @@ use http::{HeaderMap, StatusCode};
 
 use super::media_type::{MediaType, content_type, is_declared};
 use super::report::Report;
-use super::{ByteStream, Failure, FailureKind, Framing, HttpResponse, ItemStream, Meta, Operation, StreamedResponse};
+use super::{ByteStream, Failure, FailureKind, Framing, HttpResponse, ItemStream, Meta, StreamedResponse};
 use super::{charset, coding, received};
 use crate::codec::{Decode, Fault, json};
 
-/// The answer to a call, which [`Operation::decode`] reads with one method for each status that the document declares.
+/// The answer to a call, which [`Operation::decode`](super::Operation::decode) reads with one method for each status that the document declares.
 ///
 /// Those that begin with `error` make a declared error; those that end in `_as` wrap what they read, for operations
 /// with several answers.
@@ -27,11 +27,6 @@ pub struct Response {
 }
 
 impl Response {
-    /// This answer as one to the operation `O`.
-    pub fn to<O: Operation>(http: HttpResponse) -> Self {
-        Self::new(&O::META, http)
-    }
-
     pub(crate) fn new(operation: &'static Meta, http: HttpResponse) -> Self {
         Self { operation, http, unread: None, limit: u64::MAX, media_types: &[], by_default: false }
     }

@@ -19,6 +19,7 @@
 //! forms. Everything else that is nested is refused.
 
 mod deep;
+mod escape;
 mod flat;
 mod nested;
 mod place;

@@ -1,7 +1,7 @@
 //! Arrays of arrays: Swagger 2.0's `collectionFormat` of `items`.
 
+use super::escape::{Escape, Place};
 use super::flat::{Flat, Nested};
-use super::place::{Escape, Place};
 use super::style::Layout;
 use super::{Param, Style};
 use crate::codec::{Encode, Fault, Out, Sink};

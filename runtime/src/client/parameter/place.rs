@@ -1,19 +1,11 @@
 //! The places: what a path, a query, a header and a cookie can hold, and how they escape the rest.
 
+use super::escape::{Escape, Place};
 use super::flat::{Flat, Nested};
 use super::style::Layout;
 use super::{Param, Style, deep};
-use crate::client::percent::{Reserved, encode_into, encode_part, is_cookie_octet};
+use crate::client::percent::{Reserved, encode_into};
 use crate::codec::{Encode, json};
-
-/// Where a parameter goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
-    Path,
-    Query,
-    Header,
-    Cookie,
-}
 
 /// The reserved characters that mean nothing in a segment of a path (RFC 3986, section 3.3).
 const KEPT_IN_PATH: &[u8] = b":@!$&'()*+,;=";
@@ -21,63 +13,6 @@ const KEPT_IN_PATH: &[u8] = b":@!$&'()*+,;=";
 const KEPT_IN_QUERY: &[u8] = b":/?@!$'()*,;=";
 /// Those that a cookie can hold (RFC 6265, section 4.1.1).
 const KEPT_IN_COOKIE: &[u8] = b":/?#[]@!$&'()*+=";
-
-/// How text gets into a place.
-pub(super) enum Escape {
-    /// In percent-encoding.
-    Percent(Reserved),
-    /// As it is, for headers.
-    Header,
-    /// As it is, for cookies.
-    Cookie,
-}
-
-impl Escape {
-    /// The text of a value or of a part of it.
-    ///
-    /// # Errors
-    ///
-    /// That it holds what can't be escaped here.
-    pub(super) fn part(&self, text: &str, delimiters: &[u8], style: Style) -> Result<String, String> {
-        let holds_delimiter = || text.bytes().any(|byte| delimiters.contains(&byte));
-        // These would look the same as the delimiter, which has to be escaped itself.
-        let is_escaped = matches!(style, Style::SpaceDelimited | Style::TabDelimited | Style::PipeDelimited);
-        if (is_escaped || !matches!(self, Self::Percent(_))) && holds_delimiter() {
-            let delimiter = String::from_utf8_lossy(delimiters);
-            return Err(format!("{text:?} must not hold {delimiter:?}, which sets parts apart"));
-        }
-        match self {
-            Self::Percent(reserved) => {
-                let mut target = String::with_capacity(text.len());
-                encode_part(&mut target, text, *reserved, delimiters);
-                return Ok(target);
-            }
-            Self::Header if text.trim_matches([' ', '\t']) != text => {
-                return Err("must not begin or end with white space, which headers lose".to_owned());
-            }
-            Self::Cookie if !text.bytes().all(is_cookie_octet) => {
-                return Err("has characters that no cookie may have".to_owned());
-            }
-            Self::Header | Self::Cookie => {}
-        }
-        Ok(text.to_owned())
-    }
-
-    /// The text of a property's name. No reserved character stays in it.
-    ///
-    /// # Errors
-    ///
-    /// As for [`Escape::part`].
-    pub(super) fn key(&self, text: &str, delimiters: &[u8], style: Style) -> Result<String, String> {
-        match self {
-            Self::Percent(_) => Self::Percent(Reserved::Escaped).part(text, delimiters, style),
-            Self::Header | Self::Cookie if text.contains('=') => {
-                Err(format!("the key {text:?} must not hold \"=\", which sets its value apart"))
-            }
-            Self::Header | Self::Cookie => self.part(text, delimiters, style),
-        }
-    }
-}
 
 impl Param {
     /// The text for a place in a path.

@@ -1,8 +1,8 @@
 //! The styles: what stands before, between and within the parts of a value (RFC 6570, section 3.2).
 
 use super::Style;
+use super::escape::{Escape, Place};
 use super::flat::Flat;
-use super::place::{Escape, Place};
 
 /// What a style puts around the parts of a value at a place.
 pub(super) struct Layout {

@@ -5,8 +5,9 @@ use std::task::{Context, Poll};
 
 use bytes::Bytes;
 
-use super::{ByteStream, Piece};
-use crate::client::Upload;
+use super::ByteStream;
+use super::pieces::{Piece, Pieces};
+use crate::client::{TransportError, Upload};
 
 /// A part of what is sent.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,7 +25,7 @@ impl Segment {
         }
     }
 
-    fn open(self) -> Result<ByteStream, crate::client::TransportError> {
+    fn open(self) -> Result<ByteStream, TransportError> {
         match self {
             Self::Bytes(bytes) => Ok(bytes.into()),
             Self::Upload(upload) => upload.open(),
@@ -33,23 +34,20 @@ impl Segment {
 }
 
 /// Segments of which one is open at a time.
-pub(super) struct Chain {
+struct Chain {
     current: Option<Box<ByteStream>>,
     rest: VecDeque<Segment>,
 }
 
-impl Chain {
-    pub(super) fn new(segments: impl IntoIterator<Item = Segment>) -> Self {
-        Self { current: None, rest: segments.into_iter().collect() }
-    }
+/// These segments, one after the other.
+pub(in crate::client) fn of(segments: impl IntoIterator<Item = Segment>) -> ByteStream {
+    let rest: VecDeque<Segment> = segments.into_iter().collect();
+    let length = rest.iter().map(Segment::length).sum();
+    ByteStream::of(Chain { current: None, rest }, length)
+}
 
-    /// How many bytes there are in all, if that is known of every segment.
-    pub(super) fn length(&self) -> Option<u64> {
-        self.rest.iter().map(Segment::length).sum()
-    }
-
-    /// Whether the next piece is read by a thread that waits.
-    pub(super) fn blocks(&self) -> bool {
+impl Pieces for Chain {
+    fn blocks(&self) -> bool {
         match (&self.current, self.rest.front()) {
             (Some(current), _) if current.is_ended() => self.rest.front().is_some_and(waits),
             (Some(current), _) => current.blocks(),
@@ -58,7 +56,7 @@ impl Chain {
         }
     }
 
-    pub(super) fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Piece>> {
+    fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Piece>> {
         loop {
             if let Some(current) = &mut self.current {
                 match current.poll_piece(context) {

@@ -4,10 +4,11 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 
 use bytes::{Bytes, BytesMut};
 
-use super::Piece;
+use super::pieces::{Piece, Pieces};
 use crate::client::{TransportError, TransportErrorKind};
 
 /// How many bytes are read at once.
@@ -22,11 +23,6 @@ pub(super) enum Reader {
 impl Reader {
     pub(super) fn new(reader: impl Read + Send + 'static) -> Self {
         Self::Open(Box::new(reader))
-    }
-
-    /// The next piece.
-    pub(super) fn next(&mut self) -> Option<Piece> {
-        self.read().transpose()
     }
 
     fn read(&mut self) -> Result<Option<Bytes>, TransportError> {
@@ -52,6 +48,16 @@ impl Reader {
                 }
             }
         }
+    }
+}
+
+impl Pieces for Reader {
+    fn poll_next(&mut self, _: &mut Context<'_>) -> Poll<Option<Piece>> {
+        Poll::Ready(self.read().transpose())
+    }
+
+    fn blocks(&self) -> bool {
+        true
     }
 }
 

@@ -1,20 +1,25 @@
 //! What carries requests to a server and answers back.
 
+pub(super) mod default;
 mod error;
-mod message;
 pub mod mock;
+mod request;
 #[cfg(feature = "reqwest")]
 mod reqwest;
+mod response;
 mod send;
+mod streamed;
 
 use std::fmt;
 
 pub use self::error::{TransportError, TransportErrorKind};
-pub use self::message::{HttpRequest, HttpResponse, StreamedResponse};
 pub use self::mock::Mock;
+pub use self::request::HttpRequest;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::Reqwest;
+pub use self::response::HttpResponse;
 pub use self::send::{BoxFuture, MaybeSend, MaybeSync};
+pub use self::streamed::StreamedResponse;
 
 /// What carries a request to a server and brings the answer back.
 ///
@@ -60,36 +65,4 @@ pub trait Transport: fmt::Debug + MaybeSend + MaybeSync + 'static {
         let _ = request;
         Err(TransportError::new(TransportErrorKind::Unsupported, "the client's transport has no blocking calls"))
     }
-}
-
-/// The transport of clients that were given none.
-pub(crate) fn default() -> std::sync::Arc<dyn Transport> {
-    #[cfg(feature = "reqwest")]
-    return std::sync::Arc::new(Reqwest::new());
-    #[cfg(not(feature = "reqwest"))]
-    return std::sync::Arc::new(NoTransport);
-}
-
-/// Stands where the crate was built without a transport and the client was given none.
-#[cfg(not(feature = "reqwest"))]
-#[derive(Debug)]
-struct NoTransport;
-
-#[cfg(not(feature = "reqwest"))]
-impl Transport for NoTransport {
-    fn send(&self, _: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
-        Box::pin(std::future::ready(Err(missing())))
-    }
-
-    fn send_blocking(&self, _: HttpRequest) -> Result<HttpResponse, TransportError> {
-        Err(missing())
-    }
-}
-
-#[cfg(not(feature = "reqwest"))]
-fn missing() -> TransportError {
-    TransportError::new(
-        TransportErrorKind::Unsupported,
-        "there is no transport: give the client one, or build oasmith-runtime with its feature `rustls`",
-    )
 }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::codec::Value;
+use crate::codec::json;
 
 /// The items of these pieces, in JSON, or what is wrong with them; `…` where the stream says that it has ended.
 fn items(framing: Framing, pieces: &[&[u8]]) -> Vec<String> {

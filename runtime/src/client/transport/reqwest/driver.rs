@@ -6,7 +6,7 @@ use std::thread;
 use tokio::runtime::{Builder, Handle};
 use tokio::sync::oneshot;
 
-use super::Pools;
+use super::pools::Pools;
 use crate::client::{TransportError, TransportErrorKind};
 
 /// A thread with an async runtime of its own. It ends when this is dropped, and nobody waits for it to do so: that is

@@ -11,13 +11,16 @@ mod exchange;
 mod incoming;
 #[cfg(not(target_arch = "wasm32"))]
 mod outgoing;
+mod pools;
 #[cfg(not(target_arch = "wasm32"))]
 mod redirect;
 mod setup;
 
 use std::fmt;
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 use std::sync::OnceLock;
 
+use self::pools::Pools;
 #[cfg(not(target_arch = "wasm32"))]
 use super::StreamedResponse;
 use super::{BoxFuture, HttpRequest, HttpResponse, Transport, TransportError, TransportErrorKind};
@@ -38,14 +41,6 @@ pub struct Reqwest {
     driver: OnceLock<Result<driver::Driver, String>>,
 }
 
-/// reqwest's clients, each with the connections that are open. They are made when they are first needed, so that
-/// making ours cannot fail.
-#[derive(Default)]
-struct Pools {
-    direct: OnceLock<Result<::reqwest::Client, String>>,
-    proxied: OnceLock<Result<::reqwest::Client, String>>,
-}
-
 impl Reqwest {
     /// A transport with settings of its own.
     #[must_use]
@@ -60,17 +55,6 @@ impl Reqwest {
 impl From<::reqwest::Client> for Reqwest {
     fn from(client: ::reqwest::Client) -> Self {
         Self { given: Some(client), ..Self::default() }
-    }
-}
-
-impl Pools {
-    fn client(&self, url: &::reqwest::Url) -> Result<::reqwest::Client, TransportError> {
-        let client = if setup::is_loopback(url) {
-            self.direct.get_or_init(|| setup::client(false))
-        } else {
-            self.proxied.get_or_init(|| setup::client(true))
-        };
-        client.clone().map_err(|problem| TransportError::new(TransportErrorKind::Other, problem))
     }
 }
 

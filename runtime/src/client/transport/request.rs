@@ -1,13 +1,12 @@
-//! What a transport is given and gives back.
+//! What a transport is given.
 
 use std::fmt;
 use std::time::Duration;
 
-use bytes::Bytes;
-use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
-use http::{Method, StatusCode};
+use http::Method;
+use http::header::HeaderMap;
 
-use crate::client::{Body, ByteStream, kept};
+use crate::client::{Body, kept};
 
 /// A request that is ready to go over the wire.
 #[derive(Clone)]
@@ -81,94 +80,6 @@ impl fmt::Debug for HttpRequest {
             .field("limit", &self.limit)
             .field("follows_redirects", &self.follows_redirects)
             .finish()
-    }
-}
-
-/// An answer whose body has not been read.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct StreamedResponse {
-    /// The status.
-    pub status: StatusCode,
-    /// The headers.
-    pub headers: HeaderMap,
-    /// The body, which comes as it is asked for.
-    pub body: ByteStream,
-    pub(crate) note: Option<Box<str>>,
-}
-
-impl StreamedResponse {
-    /// An answer of these parts.
-    #[must_use]
-    pub fn new(status: StatusCode, headers: HeaderMap, body: impl Into<ByteStream>) -> Self {
-        Self { status, headers, body: body.into(), note: None }
-    }
-
-    /// With a remark on the answer; see [`HttpResponse::with_note`].
-    #[must_use]
-    pub fn with_note(mut self, note: impl Into<Box<str>>) -> Self {
-        self.note = Some(note.into());
-        self
-    }
-}
-
-impl From<HttpResponse> for StreamedResponse {
-    fn from(whole: HttpResponse) -> Self {
-        Self { note: whole.note, ..Self::new(whole.status, whole.headers, whole.body) }
-    }
-}
-
-/// An answer, with its whole body.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct HttpResponse {
-    /// The status.
-    pub status: StatusCode,
-    /// The headers.
-    pub headers: HeaderMap,
-    /// The body, or as much of it as came.
-    pub body: Bytes,
-    pub(crate) note: Option<Box<str>>,
-}
-
-impl HttpResponse {
-    /// An answer of these parts.
-    #[must_use]
-    pub fn new(status: StatusCode, headers: HeaderMap, body: impl Into<Bytes>) -> Self {
-        Self { status, headers, body: body.into(), note: None }
-    }
-
-    /// With a remark on the answer, which an error shows behind its status: what became of a redirect, for instance.
-    #[must_use]
-    pub fn with_note(mut self, note: impl Into<Box<str>>) -> Self {
-        self.note = Some(note.into());
-        self
-    }
-
-    /// The remark on the answer, if there is one.
-    #[must_use]
-    pub fn note(&self) -> Option<&str> {
-        self.note.as_deref()
-    }
-
-    /// An answer in JSON, for tests.
-    #[must_use]
-    pub fn json(status: StatusCode, body: impl Into<Bytes>) -> Self {
-        let headers = HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static("application/json"))]);
-        Self::new(status, headers, body)
-    }
-}
-
-/// With the beginning of a long body, and without the headers that hold credentials.
-impl fmt::Debug for HttpResponse {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut fields = formatter.debug_struct("HttpResponse");
-        fields.field("status", &self.status).field("headers", &kept::Headers(&self.headers));
-        fields.field("body", &kept::Beginning(&self.body));
-        if let Some(note) = &self.note {
-            fields.field("note", note);
-        }
-        fields.finish()
     }
 }
 

@@ -1,0 +1,33 @@
+//! The ways in which items stand in a body.
+
+/// How items stand in the body of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Framing {
+    /// Each is a line of JSON: JSON Lines, NDJSON. Blank lines are passed over.
+    JsonLines,
+    /// Each is JSON behind a record separator (RFC 7464).
+    JsonSequence,
+    /// Each is the data of a server-sent event, in JSON.
+    EventJson,
+    /// Each is the data of a server-sent event, as a string.
+    EventText,
+    /// Each is a server-sent event: an object with its `data`, `event`, `id` and `retry`, as far as it has them. The data
+    /// are a string.
+    Events,
+    /// As [`Framing::Events`], with the data read as JSON where they are JSON.
+    JsonEvents,
+    /// As [`Framing::Events`]; the data are a string, or else JSON, whichever the item's type takes.
+    MixedEvents,
+}
+
+impl Framing {
+    /// The media type that has it, or the best known of several.
+    pub(crate) fn media_type(self) -> &'static str {
+        match self {
+            Self::JsonLines => "application/jsonl",
+            Self::JsonSequence => "application/json-seq",
+            _ => "text/event-stream",
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! What a transport gives back: an answer with its whole body.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::StatusCode;
+use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
+
+use crate::client::kept;
+
+/// An answer, with its whole body.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct HttpResponse {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body, or as much of it as came.
+    pub body: Bytes,
+    pub(crate) note: Option<Box<str>>,
+}
+
+impl HttpResponse {
+    /// An answer of these parts.
+    #[must_use]
+    pub fn new(status: StatusCode, headers: HeaderMap, body: impl Into<Bytes>) -> Self {
+        Self { status, headers, body: body.into(), note: None }
+    }
+
+    /// With a remark on the answer, which an error shows behind its status: what became of a redirect, for instance.
+    #[must_use]
+    pub fn with_note(mut self, note: impl Into<Box<str>>) -> Self {
+        self.note = Some(note.into());
+        self
+    }
+
+    /// The remark on the answer, if there is one.
+    #[must_use]
+    pub fn note(&self) -> Option<&str> {
+        self.note.as_deref()
+    }
+
+    /// An answer in JSON, for tests.
+    #[must_use]
+    pub fn json(status: StatusCode, body: impl Into<Bytes>) -> Self {
+        let headers = HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static("application/json"))]);
+        Self::new(status, headers, body)
+    }
+}
+
+/// With the beginning of a long body, and without the headers that hold credentials.
+impl fmt::Debug for HttpResponse {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut fields = formatter.debug_struct("HttpResponse");
+        fields.field("status", &self.status).field("headers", &kept::Headers(&self.headers));
+        fields.field("body", &kept::Beginning(&self.body));
+        if let Some(note) = &self.note {
+            fields.field("note", note);
+        }
+        fields.finish()
+    }
+}

@@ -1,0 +1,64 @@
+//! What a transport gives back: an answer whose body is still to come.
+
+use bytes::Bytes;
+use http::StatusCode;
+use http::header::HeaderMap;
+
+use super::{HttpResponse, TransportError};
+use crate::client::ByteStream;
+
+/// An answer whose body has not been read.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct StreamedResponse {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body, which comes as it is asked for.
+    pub body: ByteStream,
+    pub(crate) note: Option<Box<str>>,
+}
+
+impl StreamedResponse {
+    /// An answer of these parts.
+    #[must_use]
+    pub fn new(status: StatusCode, headers: HeaderMap, body: impl Into<ByteStream>) -> Self {
+        Self { status, headers, body: body.into(), note: None }
+    }
+
+    /// With a remark on the answer; see [`HttpResponse::with_note`].
+    #[must_use]
+    pub fn with_note(mut self, note: impl Into<Box<str>>) -> Self {
+        self.note = Some(note.into());
+        self
+    }
+}
+
+impl From<HttpResponse> for StreamedResponse {
+    fn from(whole: HttpResponse) -> Self {
+        Self { note: whole.note, ..Self::new(whole.status, whole.headers, whole.body) }
+    }
+}
+
+impl StreamedResponse {
+    /// The answer with its whole body, which may have up to `limit` bytes.
+    pub(crate) async fn whole(mut self, limit: u64) -> Result<HttpResponse, TransportError> {
+        let collected = self.body.collect(limit).await;
+        self.with_body(collected)
+    }
+
+    /// Does as [`StreamedResponse::whole`] while the calling thread waits.
+    pub(crate) fn whole_blocking(mut self, limit: u64) -> Result<HttpResponse, TransportError> {
+        let collected = self.body.collect_blocking(limit);
+        self.with_body(collected)
+    }
+
+    fn with_body(self, body: Result<Bytes, TransportError>) -> Result<HttpResponse, TransportError> {
+        let answer = |body| HttpResponse { note: self.note, ..HttpResponse::new(self.status, self.headers, body) };
+        match body {
+            Ok(body) => Ok(answer(body)),
+            Err(error) => Err(error.with_partial(answer(Bytes::new()))),
+        }
+    }
+}
