@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use crate::diagnostic::Severity;
 use crate::generator::{Failure, Generator, Report, Target};
+use crate::lists::Listing;
 use crate::report::{DETAIL_VARIABLE, Detail, Diagnostic};
 use crate::settings::Settings;
 use crate::write::Force;
@@ -76,7 +77,7 @@ fn tell(report: &Report, own_files: bool, wants_all: bool) {
         return;
     }
     let is_warning = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Warning;
-    let warnings: Vec<&Diagnostic> = report.diagnostics.iter().filter(is_warning).collect();
+    let warnings: Vec<&Diagnostic> = report.diagnostics.iter().filter(is_warning).list();
     warnings.iter().take(SHOWN).for_each(|warning| cargo::warn(&warning.line));
     let more = warnings.len().saturating_sub(SHOWN);
     if more > 0 {
@@ -89,7 +90,7 @@ fn text_of(failure: &Failure, wants_all: bool) -> String {
     let diagnostics = failure.diagnostics();
     let worst = diagnostics.first().map(|diagnostic| diagnostic.severity);
     let worst = diagnostics.iter().filter(|diagnostic| Some(diagnostic.severity) == worst);
-    let first: Vec<&str> = worst.take(SHOWN).map(|diagnostic| diagnostic.rendered.as_str()).collect();
+    let first: Vec<&str> = worst.take(SHOWN).map(|diagnostic| diagnostic.rendered.as_str()).list();
     if wants_all || first.len() == diagnostics.len() {
         return failure.to_string();
     }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostics, Severity};
 use crate::emit::{self, Root};
+use crate::lists::Listing;
 use crate::report::{Colour, Detail, Diagnostic, Object};
 use crate::settings::{Settings, Wishes};
 use crate::source::Sources;
@@ -96,7 +97,7 @@ impl Report {
         let json = Object::new().number("operations", *operations).number("types", *types).number("skipped", *skipped);
         let lists = [("changed", changed), ("in_the_way", in_the_way), ("inputs", inputs), ("outputs", outputs)];
         let json = lists.into_iter().fold(json, |json, (key, paths)| {
-            let paths: Vec<_> = paths.iter().map(|path| path.to_string_lossy()).collect();
+            let paths: Vec<_> = paths.iter().map(|path| path.to_string_lossy()).list();
             json.texts(key, paths.iter().map(|path| &**path))
         });
         json.flag("unchanged", *unchanged).end()
@@ -141,8 +142,8 @@ impl Failure {
             format!("{about}{listed}")
         });
         let mut diagnostic = Diagnostic::new(Severity::Error, None, report::line(message));
-        diagnostic.notes = files.iter().map(|files| report::lines(files)).collect();
-        diagnostic.help = help.iter().map(|help| report::lines(help)).collect();
+        diagnostic.notes = files.iter().map(|files| report::lines(files)).list();
+        diagnostic.help = help.iter().map(|help| report::lines(help)).list();
         let help = help.map(|help| format!("help: {help}"));
         let said = [Some(format!("error: {message}")), files, help];
         diagnostic.rendered = said.into_iter().flatten().map(|said| report::lines(&said) + "\n").collect();
@@ -340,7 +341,7 @@ impl Generator {
             self.settings.add_file(&file, &mut sources, &mut diagnostics);
         }
         let planned = self.plan(&mut sources, &mut diagnostics);
-        let inputs: Vec<PathBuf> = sources.paths().map(Path::to_path_buf).collect();
+        let inputs: Vec<PathBuf> = sources.paths().map(Path::to_path_buf).list();
         let Some(planned) = planned.filter(|_| !self.refuses(&diagnostics)) else {
             return Err(self.refusal(diagnostics, &sources, inputs));
         };

@@ -35,6 +35,7 @@ mod document;
 mod emit;
 mod formats;
 mod generator;
+mod lists;
 mod options;
 mod overlay;
 mod plan;

@@ -3,6 +3,7 @@
 use super::shape::Use;
 use super::stream::Stream;
 use super::style::Style;
+use crate::lists::Listing;
 
 /// A request body.
 #[derive(Debug)]
@@ -25,7 +26,7 @@ impl Body {
         let main = self.main();
         let is_main = |content: &&Content| main.is_some_and(|main| std::ptr::eq(main, *content));
         let others = self.contents.iter().filter(|content| !is_main(content));
-        main.into_iter().chain(others).filter_map(|content| Some((content, content.payload.value()?))).collect()
+        main.into_iter().chain(others).filter_map(|content| Some((content, content.payload.value()?))).list()
     }
 
     /// The values that it carries, to be changed.

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::literal::Literal;
+use crate::lists::Listing;
 use crate::value::Types;
 
 /// What a value must satisfy beyond its shape. Numbers are decimal text. Each rule judges values of its own JSON type;
@@ -95,10 +96,10 @@ impl Rule {
             | Rule::AdditionalProperties { rules, .. }
             | Rule::PropertyNames(rules)
             | Rule::UnevaluatedProperties(rules) => vec![rules],
-            Rule::AnyOf(lists) | Rule::OneOf(lists) | Rule::Prefix(lists) => lists.iter().map(Vec::as_slice).collect(),
+            Rule::AnyOf(lists) | Rule::OneOf(lists) | Rule::Prefix(lists) => lists.iter().map(Vec::as_slice).list(),
             Rule::If { condition, then, otherwise } => vec![condition, then, otherwise],
             Rule::Properties(named) | Rule::PatternProperties(named) | Rule::DependentSchemas(named) => {
-                named.iter().map(|(_, rules)| rules.as_slice()).collect()
+                named.iter().map(|(_, rules)| rules.as_slice()).list()
             }
             Rule::MinLength(_)
             | Rule::MaxLength(_)

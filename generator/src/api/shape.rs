@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::literal::Literal;
 use super::rule::Rule;
 use crate::formats::{Integer, Spelled};
+use crate::lists::Listing;
 
 /// A shape's number in [`Shapes`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -140,10 +141,10 @@ impl Kind {
                     FieldValue::Value(value) => Some(value),
                     FieldValue::Constant(_) => None,
                 });
-                fields.chain(&record.rest).collect()
+                fields.chain(&record.rest).list()
             }
-            Kind::Union(union) => union.variants.iter().map(|variant| &variant.value).collect(),
-            Kind::Tuple(tuple) => tuple.items.iter().chain(&tuple.rest).collect(),
+            Kind::Union(union) => union.variants.iter().map(|variant| &variant.value).list(),
+            Kind::Tuple(tuple) => tuple.items.iter().chain(&tuple.rest).list(),
             _ => Vec::new(),
         }
     }

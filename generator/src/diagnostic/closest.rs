@@ -1,5 +1,7 @@
 //! The name that somebody probably meant.
 
+use crate::lists::Listing;
+
 /// How many letters a name may have to be compared with others letter by letter, which takes the product of their lengths.
 const LONGEST: usize = 200;
 
@@ -49,11 +51,11 @@ fn may_be_near(left: u32, right: u32, most: usize) -> bool {
 
 /// How many letters must be added, removed, replaced or swapped with their neighbour to make one text of the other.
 fn distance(left: &str, right: &str) -> usize {
-    let left: Vec<char> = left.chars().collect();
-    let right: Vec<char> = right.chars().collect();
+    let left: Vec<char> = left.chars().list();
+    let right: Vec<char> = right.chars().list();
     // Rows of the usual table: from what was read of `left` to every prefix of `right`.
     let mut above: Vec<usize> = Vec::new();
-    let mut row: Vec<usize> = (0..=right.len()).collect();
+    let mut row: Vec<usize> = (0..=right.len()).list();
     let mut previous = None;
     for (index, from) in left.iter().enumerate() {
         let mut next = vec![index + 1];

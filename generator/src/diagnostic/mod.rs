@@ -9,6 +9,7 @@ use std::fmt;
 use std::ops::Range;
 use std::rc::Rc;
 
+use crate::lists::sort_by_key;
 use crate::value::Pointer;
 
 pub(crate) use closest::{closest, closest_within};
@@ -293,7 +294,7 @@ impl Diagnostics {
 
     /// Puts what makes the document unusable first, then what costs a part of it.
     pub(crate) fn sort_by_severity(&mut self) {
-        self.list.sort_by_key(|diagnostic| diagnostic.severity);
+        sort_by_key(&mut self.list, &|diagnostic| diagnostic.severity);
     }
 
     /// How many complaints are this severe.

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::OperationEntry;
+use crate::lists::Listing;
 use crate::value::percent_decode;
 
 /// How many parameters an operation may have that stand in its path and are not declared. With more, it is left out.
@@ -110,7 +111,7 @@ impl OperationEntry {
         let mut known: HashSet<&str> = self.path_parameters().map(|(name, _)| name).collect();
         let queried = self.query_parameters().filter(|name| self.in_query_of_path(name) == InQuery::Asked);
         known.extend(queried);
-        names(sent).filter(|name| known.insert(name)).collect()
+        names(sent).filter(|name| known.insert(name)).list()
     }
 
     /// Whether a name stands in the query that its path ends with, and not before.
@@ -125,7 +126,7 @@ impl OperationEntry {
             return Vec::new();
         }
         let named: HashSet<&str> = names(&self.path).collect();
-        self.path_parameters().filter(|(name, _)| !named.contains(name)).collect()
+        self.path_parameters().filter(|(name, _)| !named.contains(name)).list()
     }
 
     fn query_parameters(&self) -> impl Iterator<Item = &str> {

@@ -7,6 +7,7 @@ use super::markdown;
 pub(super) use super::markdown::{code, markdown, sentence};
 use super::text::{comment, literal};
 use crate::code::LINE_BREAK;
+use crate::lists::Listing;
 
 /// The attribute that holds lines of documentation; none where there are no lines.
 pub(super) fn attributes<S: AsRef<str>>(lines: &[S]) -> TokenStream {
@@ -73,7 +74,7 @@ pub(super) fn entry(name: &str, description: Vec<String>, remarks: Vec<String>) 
     };
     let rest = lines.into_iter().skip(1);
     let rest = rest.map(|line| if line.is_empty() { line } else { format!("  {line}") });
-    std::iter::once(head).chain(rest).collect()
+    std::iter::once(head).chain(rest).list()
 }
 
 /// Whether lines are one paragraph, which may as well stand on one line.

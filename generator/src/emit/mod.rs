@@ -14,6 +14,7 @@ mod text;
 mod types;
 
 use crate::code::{File, Piece};
+use crate::lists::Listing;
 use crate::rust::{Client, Crate, Group, Item, ItemKind, Types};
 use here::Here;
 
@@ -61,7 +62,7 @@ fn shared(types: &Types) -> Vec<File> {
     let here = Here::of(types, None);
     let mut files = Vec::new();
     if !types.shared.is_empty() {
-        let pieces = types.shared.iter().flat_map(|each| item(here, each)).collect();
+        let pieces = types.shared.iter().flat_map(|each| item(here, each)).list();
         files.push(File { name: "types.rs".to_owned(), head: head::types_head(), imports: &[], pieces });
     }
     if types.has_definitions() {

@@ -8,6 +8,7 @@ use super::docs::{in_link, markdown, paragraphs, sentence};
 use super::head::{ATTRIBUTES, inner_docs};
 use super::here::{ident, tokens};
 use crate::code::{File, Piece};
+use crate::lists::Listing;
 use crate::rust::{Client, Crate};
 
 /// What is to be emitted of a crate.
@@ -42,7 +43,7 @@ fn docs(planned: &Crate) -> Vec<String> {
         let title = planned.types.modules.get(group.number).map_or("", |module| &module.title);
         format!("- [`Client::{}`]: operations {}", in_link(&group.accessor), sentence(title))
     });
-    paragraphs([vec![title(planned)], description, vec![intro.to_owned()], groups.collect()])
+    paragraphs([vec![title(planned)], description, vec![intro.to_owned()], groups.list()])
 }
 
 /// The root file.
@@ -106,7 +107,7 @@ fn modules(planned: &Crate) -> Vec<TokenStream> {
         .chain(has(&|client| !client.credentials.is_empty()).then(|| public("security")))
         .chain(has(&|client| !client.servers.is_empty()).then(|| private("server")))
         .chain((!types.shared.is_empty()).then(|| public("types")))
-        .collect()
+        .list()
 }
 
 /// A file that is included can't say for all of itself what is not to be complained about.

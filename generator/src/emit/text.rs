@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use proc_macro2::Literal;
 
+use crate::lists::Listing;
 use crate::value::is_hidden;
 
 /// A string literal in which nothing can hide: controls, text directions and what is invisible are spelled out.
@@ -31,7 +32,7 @@ pub(super) fn string(text: &str) -> String {
 
 /// Texts as the items of a list.
 pub(super) fn strings(texts: &[String]) -> String {
-    texts.iter().map(|text| string(text)).collect::<Vec<_>>().join(", ")
+    texts.iter().map(|text| string(text)).list().join(", ")
 }
 
 /// A text as a literal that is laid out later. Most need no escapes, and to look for them in every character takes time.

@@ -1,5 +1,6 @@
 //! Changes of a document: values removed, merged and added, and where each then comes from.
 
+use crate::lists::Listing;
 use crate::source::{DEPTH, Origin, Origins};
 use crate::value::{Node, Step};
 
@@ -156,8 +157,8 @@ impl Changed {
 /// How many values there are in one, itself included, and how deep lists and mappings are nested in it.
 fn size(value: &Node) -> (usize, usize) {
     let inner: Vec<(usize, usize)> = match value {
-        Node::Seq(items) => items.iter().map(size).collect(),
-        Node::Map(entries) => entries.iter().map(|(_, value)| size(value)).collect(),
+        Node::Seq(items) => items.iter().map(size).list(),
+        Node::Map(entries) => entries.iter().map(|(_, value)| size(value)).list(),
         _ => return (1, 0),
     };
     let count = inner.iter().fold(1_usize, |sum, (count, _)| sum.saturating_add(*count));

@@ -9,6 +9,7 @@ mod types;
 
 use crate::api::{Api, Operation};
 use crate::diagnostic::Diagnostics;
+use crate::lists::Listing;
 use crate::rust::Crate;
 use crate::settings::{Output, Wishes};
 use names::{Names, Scopes};
@@ -33,7 +34,7 @@ pub(crate) fn plan(
     asked.contents(own.names(), &mut scopes);
     asked.complaints(api, &names.types).into_iter().for_each(|complaint| diagnostics.push(complaint));
 
-    let chosen: Vec<usize> = (0..api.operations.len()).filter(|number| is_chosen(api, *number, &wanted)).collect();
+    let chosen: Vec<usize> = (0..api.operations.len()).filter(|number| is_chosen(api, *number, &wanted)).list();
     own.take_headers(&planner, &mut scopes);
     let mut types = planner.types(&chosen, &mut scopes);
     let client = match settings.output() {

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::names::{Named, Scopes, type_name, value_name, variant_names, words};
 use crate::api::{Api, FieldValue, Kind, Literal, ShapeId};
 use crate::diagnostic::{Code, Diagnostic, closest};
+use crate::lists::{Listing, sort};
 use crate::rust::{Derive, Entry, ItemKind};
 use crate::settings::{Settings, Told, Wishes, is_identifier, title};
 use crate::value::Node;
@@ -87,7 +88,7 @@ impl<'s> Asked<'s> {
 
     /// Renames the enums of media types by the names that they have.
     pub(crate) fn contents<'n>(&mut self, named: impl Iterator<Item = &'n mut Named>, scopes: &mut Scopes) {
-        let mut named: Vec<&mut Named> = named.collect();
+        let mut named: Vec<&mut Named> = named.list();
         self.settle(|asked, key, name| asked.rename(key, name, named.iter_mut().map(|named| &mut **named), scopes));
     }
 
@@ -99,7 +100,7 @@ impl<'s> Asked<'s> {
         named: impl Iterator<Item = &'n mut Named>,
         scopes: &mut Scopes,
     ) -> bool {
-        let mut called: Vec<&mut Named> = named.filter(|named| named.ident == key.text).collect();
+        let mut called: Vec<&mut Named> = named.filter(|named| named.ident == key.text).list();
         match called.as_mut_slice() {
             [] => return false,
             [named] => {
@@ -136,7 +137,7 @@ impl<'s> Asked<'s> {
             let found: Vec<(ShapeId, &str)> = splits
                 .flat_map(|(ty, member)| called(api, names, ty).into_iter().map(move |id| (id, member)))
                 .filter(|(id, member)| members(api, *id).iter().any(|(known, _)| known == member))
-                .collect();
+                .list();
             if !is_identifier(&name.text) || name.text == "new" {
                 if !found.is_empty() {
                     asked.complaints.push(settings.no_identifier(name));
@@ -239,7 +240,7 @@ impl Given<'_> {
 /// The types that a name means: the component of that name, else what is called so.
 fn called(api: &Api, names: &HashMap<ShapeId, Named>, name: &str) -> Vec<ShapeId> {
     let fits = |test: &dyn Fn(ShapeId, &Named) -> bool| {
-        names.iter().filter(|(id, named)| test(**id, named)).map(|(id, _)| *id).collect::<Vec<_>>()
+        names.iter().filter(|(id, named)| test(**id, named)).map(|(id, _)| *id).list()
     };
     let components = fits(&|id, _| api.shapes.get(id).component.as_deref() == Some(name));
     if components.is_empty() { fits(&|_, named| named.ident == name) } else { components }
@@ -252,12 +253,12 @@ fn members(api: &Api, id: ShapeId) -> Vec<(String, String)> {
             let fields = record.fields.iter().filter(|field| matches!(field.value, FieldValue::Value(_)));
             let fields = fields.map(|field| (field.name.clone(), value_name(&field.name)));
             // The field for what has no name in the document.
-            fields.chain(record.rest.iter().map(|_| (String::new(), "additional_properties".to_owned()))).collect()
+            fields.chain(record.rest.iter().map(|_| (String::new(), "additional_properties".to_owned()))).list()
         }
         Kind::Choice(choice) => {
-            choice.values.iter().map(|value| (literal(value).to_owned(), type_name(literal(value)))).collect()
+            choice.values.iter().map(|value| (literal(value).to_owned(), type_name(literal(value)))).list()
         }
-        Kind::Union(union) => variant_names(api, union).into_iter().map(|name| (name.clone(), name)).collect(),
+        Kind::Union(union) => variant_names(api, union).into_iter().map(|name| (name.clone(), name)).list(),
         _ => Vec::new(),
     }
 }
@@ -303,8 +304,8 @@ fn unknown(settings: &Settings, name: &Told, api: &Api, names: &HashMap<ShapeId,
     for operation in &api.operations {
         known.extend([Some(title(operation)), operation.id.clone()].into_iter().flatten());
     }
-    let mut known: Vec<&str> = known.iter().map(String::as_str).collect();
-    known.sort_unstable();
+    let mut known: Vec<&str> = known.iter().map(String::as_str).list();
+    sort(&mut known, &Ord::cmp);
     match closest(&name.text, known) {
         Some(close) => diagnostic.help(format!("did you mean `{close}`?")),
         None => diagnostic.help(

@@ -1,5 +1,6 @@
 //! JSON that is written for other programs: one object a line.
 
+use crate::lists::Listing;
 use crate::value::is_invisible;
 
 /// An object whose members are still being written.
@@ -34,7 +35,7 @@ impl Object {
     }
 
     pub(crate) fn texts<'t>(self, key: &str, texts: impl Iterator<Item = &'t str>) -> Object {
-        let texts: Vec<String> = texts.map(string).collect();
+        let texts: Vec<String> = texts.map(string).list();
         self.json(key, &format!("[{}]", texts.join(",")))
     }
 

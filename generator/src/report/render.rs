@@ -15,6 +15,7 @@ use super::repeats::{DETAIL_VARIABLE, Detail, Group, LeftOut, select};
 use super::secret;
 use super::visible::{line, quoted};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Note, Place, Severity, listed};
+use crate::lists::Listing;
 use crate::source::{Source, Sources, Spot};
 use crate::value::Pointer;
 
@@ -45,7 +46,7 @@ impl Colour {
 impl Diagnostics {
     /// Points every complaint at the bytes that it concerns, so that it stays there whatever becomes of the values.
     pub(crate) fn pin(&mut self, sources: &Sources) {
-        let spots = locate(&self.list.iter().collect::<Vec<_>>(), sources);
+        let spots = locate(&self.list.iter().list(), sources);
         for diagnostic in &mut self.list {
             diagnostic.notes.extend(first_place(diagnostic, sources, &spots));
             let bytes = diagnostic.at.as_ref().and_then(|place| bytes(place, sources, &spots));
@@ -63,7 +64,7 @@ impl Diagnostics {
     pub(crate) fn shown(&self, sources: &Sources, colour: Colour, detail: Detail) -> Vec<Shown> {
         let (groups, left_out) = select(&self.list, detail);
         let named = groups.iter().flat_map(|group| group.others.iter().take(OTHER_PLACES).copied());
-        let spots = locate(&groups.iter().map(|group| group.diagnostic).chain(named).collect::<Vec<_>>(), sources);
+        let spots = locate(&groups.iter().map(|group| group.diagnostic).chain(named).list(), sources);
         let groups = groups.into_iter().map(|group| shown(&group, sources, &spots, colour));
         groups.chain(left_out.iter().map(left)).collect()
     }
@@ -73,11 +74,11 @@ impl Diagnostics {
 fn shown(group: &Group<'_>, sources: &Sources, spots: &HashMap<Pointer, Spot>, colour: Colour) -> Shown {
     let Group { diagnostic, others, again, skipped } = group;
     let find = |diagnostic: &Diagnostic| Quote::find(diagnostic.at.as_ref()?, sources, spots);
-    let named: Vec<Quote> = others.iter().take(OTHER_PLACES).filter_map(|other| find(other)).collect();
+    let named: Vec<Quote> = others.iter().take(OTHER_PLACES).filter_map(|other| find(other)).list();
     let elsewhere = (!named.is_empty()).then(|| elsewhere(&named, others.len()));
     let first = first_place(diagnostic, sources, spots);
     let follows = first.iter().map(Note::to_string).chain(consequence(diagnostic, *again, skipped)).chain(elsewhere);
-    let follows: Vec<String> = follows.collect();
+    let follows: Vec<String> = follows.list();
     let quote = find(diagnostic);
     let notes = || diagnostic.notes.iter().chain(&first);
     Shown {
@@ -86,11 +87,11 @@ fn shown(group: &Group<'_>, sources: &Sources, spots: &HashMap<Pointer, Spot>, c
         message: line(&diagnostic.message),
         label: Some(line(&diagnostic.label)).filter(|label| !label.is_empty()),
         location: diagnostic.at.as_ref().and_then(|place| location(place, sources, spots)),
-        notes: notes().filter_map(|note| if let Note::Fact(fact) = note { Some(line(fact)) } else { None }).collect(),
-        help: notes().filter_map(|note| if let Note::Help(help) = note { Some(line(help)) } else { None }).collect(),
+        notes: notes().filter_map(|note| if let Note::Fact(fact) = note { Some(line(fact)) } else { None }).list(),
+        help: notes().filter_map(|note| if let Note::Help(help) = note { Some(line(help)) } else { None }).list(),
         operation: diagnostic.operation.as_deref().map(line),
         more_operations: *again,
-        skipped_operations: skipped.iter().map(|operation| line(operation)).collect(),
+        skipped_operations: skipped.iter().map(|operation| line(operation)).list(),
         elsewhere: others.len(),
         not_shown: 0,
         line: brief(diagnostic, quote.as_ref(), &follows),

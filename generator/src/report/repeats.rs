@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Cause, Code, Diagnostic, Severity};
+use crate::lists::Listing;
 
 /// How many complaints of one code are shown, of those in other words.
 const fn most(severity: Severity) -> usize {
@@ -55,7 +56,7 @@ pub(super) struct LeftOut {
 pub(super) fn select(list: &[Diagnostic], detail: Detail) -> (Vec<Group<'_>>, Vec<LeftOut>) {
     if detail == Detail::All {
         let alone = |diagnostic| Group { diagnostic, others: Vec::new(), again: 0, skipped: Vec::new() };
-        return (list.iter().map(alone).collect(), Vec::new());
+        return (list.iter().map(alone).list(), Vec::new());
     }
     // What others follow from may come after them: the grammar is looked at last.
     let told: HashSet<_> = list.iter().map(|diagnostic| (diagnostic.code, &diagnostic.at)).collect();

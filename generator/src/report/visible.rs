@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Write;
 
 use super::secret::hidden;
+use crate::lists::Listing;
 use crate::value::is_invisible;
 
 /// How many characters of a message, a label, a note or a file's name are shown. The middle is left out of a longer one,
@@ -42,7 +43,7 @@ pub(crate) fn line(text: &str) -> String {
 
 /// Several lines as they are shown.
 pub(crate) fn lines(text: &str) -> String {
-    let lines: Vec<String> = text.split('\n').map(line).collect();
+    let lines: Vec<String> = text.split('\n').map(line).list();
     lines.join("\n")
 }
 

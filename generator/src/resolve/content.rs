@@ -9,6 +9,7 @@ use super::{form, headers, multipart, patch, raw, streams};
 use crate::api::{Body, Content, Kind, Payload, Response, Status, Use, essence};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::OperationEntry;
+use crate::lists::{Listing, sort_by_key};
 use crate::value::Pointer;
 
 /// Which way content goes.
@@ -21,7 +22,7 @@ enum Side {
 /// The request body of an operation.
 pub(super) fn body(resolver: &mut Resolver<'_>, entry: &OperationEntry) -> Option<Body> {
     let Some(ReferenceOr::Item(declared)) = &entry.operation.request_body else { return None };
-    let media_types = declared.content.iter().collect();
+    let media_types = declared.content.iter().list();
     let contents = contents(resolver, entry, Side::Request, media_types, entry.body_pointer.as_ref());
     let mut body = Body { description: declared.description.clone(), required: false, contents };
     let value = body.main()?.payload.value();
@@ -107,7 +108,7 @@ fn contents(
         }
     }
     // `application/*+json` beside JSON of the same schema adds names that the document does not give.
-    let named: Vec<Use> = contents.iter().filter(|content| !content.is_range()).filter_map(Content::json).collect();
+    let named: Vec<Use> = contents.iter().filter(|content| !content.is_range()).filter_map(Content::json).list();
     if let Side::Response = side {
         return contents;
     }
@@ -138,7 +139,7 @@ fn contents_as_json(
     contents: &[Content],
     schemas: &[Option<&ReferenceOr<openapiv3::Schema>>],
 ) -> Vec<(usize, Use)> {
-    let json: Vec<Use> = contents.iter().filter_map(Content::json).collect();
+    let json: Vec<Use> = contents.iter().filter_map(Content::json).list();
     let plain = contents.iter().zip(schemas).enumerate();
     let plain = plain.filter(|(_, (content, _))| !json.is_empty() && essence(&content.media_type) == "text/plain");
     plain
@@ -148,7 +149,7 @@ fn contents_as_json(
             let is_structure = matches!(kind, Kind::Record(_) | Kind::Map(_) | Kind::List(_));
             (is_structure && json.iter().any(|other| alike(resolver, other, &value))).then_some((at, value))
         })
-        .collect()
+        .list()
 }
 
 /// The media type that a client of ours speaks: JSON where it is offered, else the first one.
@@ -159,11 +160,10 @@ fn content<'m>(
     media_types: impl Iterator<Item = (&'m String, &'m MediaType)>,
     pointer: Option<&Pointer>,
 ) -> Option<Content> {
-    let all: Vec<(&String, &MediaType)> = media_types.collect();
+    let all: Vec<(&String, &MediaType)> = media_types.list();
     let (media_type, media) = all.iter().find(|(name, _)| is_json(name)).or_else(|| all.first())?;
     let is_other = |name: &str| name != *media_type;
-    let others: Vec<String> =
-        all.iter().filter(|(name, _)| is_other(name)).map(|(name, _)| format!("`{name}`")).collect();
+    let others: Vec<String> = all.iter().filter(|(name, _)| is_other(name)).map(|(name, _)| format!("`{name}`")).list();
     if let (false, Some(pointer)) = (others.is_empty(), pointer) {
         resolver.diagnostics.push(
             Diagnostic::warning(
@@ -287,7 +287,7 @@ pub(super) fn responses(resolver: &mut Resolver<'_>, entry: &OperationEntry) -> 
         let pointer = base.child(&key);
         // What is streamed beside others is asked for by itself.
         let is_beside = |name: &str| content.len() > 1 && Some(name) == streamed;
-        let media_types = content.iter().filter(|(name, _)| !is_beside(name)).collect();
+        let media_types = content.iter().filter(|(name, _)| !is_beside(name)).list();
         for (name, media) in content.iter().filter(|(name, _)| Some(name.as_str()) != streamed) {
             streams::ignored(resolver, entry, media, Some(&pointer.child("content").child(name)));
         }
@@ -296,7 +296,7 @@ pub(super) fn responses(resolver: &mut Resolver<'_>, entry: &OperationEntry) -> 
         let headers = headers::headers(resolver, response);
         all.push(Response { status, description, contents, stream, headers });
     }
-    all.sort_by_key(|response| response.status);
+    sort_by_key(&mut all, &|response| response.status);
     streams::only_one(resolver, entry, &mut all);
     all
 }

@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::rules::keepable;
 use crate::api::{Api, Body, Component, FieldValue, Kind, Operation, ShapeId, Shapes, Use};
+use crate::lists::Listing;
 
 /// The direction in which a value goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -32,7 +33,7 @@ pub(super) fn split(api: &mut Api) {
             }
         }
     }
-    api.components = api.components.drain(..).flat_map(|component| copies.component(component)).collect();
+    api.components = api.components.drain(..).flat_map(|component| copies.component(component)).list();
     api.shapes = copies.shapes;
 }
 
@@ -40,12 +41,12 @@ fn roots_mut(operation: &mut Operation, direction: Direction) -> Vec<&mut Use> {
     if operation.incoming.is_some() {
         // The API sends it, as it does an answer.
         let body = operation.body.iter_mut().filter(|_| direction == Direction::Response);
-        return body.flat_map(Body::values_mut).collect();
+        return body.flat_map(Body::values_mut).list();
     }
     match direction {
         Direction::Request => {
             let body = operation.body.iter_mut().flat_map(Body::values_mut);
-            operation.parameters.iter_mut().map(|parameter| &mut parameter.value).chain(body).collect()
+            operation.parameters.iter_mut().map(|parameter| &mut parameter.value).chain(body).list()
         }
         Direction::Response => operation
             .responses
@@ -55,7 +56,7 @@ fn roots_mut(operation: &mut Operation, direction: Direction) -> Vec<&mut Use> {
                 let values = values.chain(response.stream.as_mut().map(|stream| &mut stream.item));
                 values.chain(response.headers.iter_mut().map(|header| &mut header.value))
             })
-            .collect(),
+            .list(),
     }
 }
 
@@ -68,16 +69,16 @@ fn held(kind: &mut Kind) -> Vec<&mut Use> {
                 FieldValue::Value(value) => Some(value),
                 FieldValue::Constant(_) => None,
             });
-            fields.chain(&mut record.rest).collect()
+            fields.chain(&mut record.rest).list()
         }
-        Kind::Union(union) => union.variants.iter_mut().map(|variant| &mut variant.value).collect(),
-        Kind::Tuple(tuple) => tuple.items.iter_mut().chain(&mut tuple.rest).collect(),
+        Kind::Union(union) => union.variants.iter_mut().map(|variant| &mut variant.value).list(),
+        Kind::Tuple(tuple) => tuple.items.iter_mut().chain(&mut tuple.rest).list(),
         _ => Vec::new(),
     }
 }
 
 fn held_shapes(shapes: &Shapes, id: ShapeId) -> Vec<ShapeId> {
-    shapes.get(id).kind.uses().into_iter().map(|value| value.shape).collect()
+    shapes.get(id).kind.uses().into_iter().map(|value| value.shape).list()
 }
 
 /// The shapes that hold a property of one direction only, by themselves or through others.
@@ -107,7 +108,7 @@ fn restricted(shapes: &Shapes) -> HashSet<ShapeId> {
 fn reached(api: &mut Api, direction: Direction) -> HashSet<ShapeId> {
     let operations = api.operations.iter_mut();
     let mut found: Vec<ShapeId> =
-        operations.flat_map(|operation| roots_mut(operation, direction)).map(|root| root.shape).collect();
+        operations.flat_map(|operation| roots_mut(operation, direction)).map(|root| root.shape).list();
     let mut reached = HashSet::new();
     while let Some(id) = found.pop() {
         if reached.insert(id) {
@@ -133,7 +134,7 @@ impl Copies {
             return vec![component];
         }
         let made = [Direction::Response, Direction::Request].map(|direction| self.made.get(&(id, direction)).copied());
-        let mut copies: Vec<ShapeId> = made.into_iter().flatten().collect();
+        let mut copies: Vec<ShapeId> = made.into_iter().flatten().list();
         if copies.is_empty() {
             copies.push(self.copy(id, Direction::Response));
         }
@@ -143,7 +144,7 @@ impl Copies {
                 self.shapes.get(copy).component.clone().filter(|_| own).unwrap_or_else(|| component.name.clone());
             Component { name, value: Use { shape: copy, ..component.value.clone() } }
         };
-        copies.into_iter().map(of_copy).collect()
+        copies.into_iter().map(of_copy).list()
     }
 
     /// The shape that stands for this one in a direction.
@@ -165,7 +166,7 @@ impl Copies {
                 Direction::Response => !field.write_only || field.read_only,
             });
             let known = |name: &str| record.rest.is_some() || record.fields.iter().any(|field| field.name == name);
-            shape.rules = shape.rules.into_iter().map(|rule| keepable(rule, &known)).collect();
+            shape.rules = shape.rules.into_iter().map(|rule| keepable(rule, &known)).list();
         }
         let copy = self.shapes.push(shape.clone());
         self.made.insert((id, direction), copy);

@@ -13,6 +13,7 @@ use super::rules;
 use crate::api::Rule;
 use crate::document::{Discriminator, Schema, SchemaId, Schemas};
 use crate::formats::Format;
+use crate::lists::Listing;
 use crate::value::{Node, Types};
 
 /// One conjunct of an intersection.
@@ -179,7 +180,7 @@ impl<'a> Flat<'a> {
                 self.types = of_values;
             } else {
                 let types = self.types;
-                let kept: Vec<Node> = values.iter().filter(|value| admits(types, value)).cloned().collect();
+                let kept: Vec<Node> = values.iter().filter(|value| admits(types, value)).cloned().list();
                 let left = kept.iter().fold(Types::default(), |types, value| types.with(type_of(value)));
                 let null = self.types.both(Types::NULL);
                 self.never |= kept.is_empty() && null.is_empty();
@@ -366,8 +367,8 @@ impl<'a, 'p> Builder<'a, 'p> {
             }
             let all = schema.required.iter().map(String::as_str);
             required = Some(match required.take() {
-                Some(before) => all.filter(|name| before.contains(name)).collect(),
-                None => all.collect(),
+                Some(before) => all.filter(|name| before.contains(name)).list(),
+                None => all.list(),
             });
         }
         self.flat.required.extend(required.into_iter().flatten());
@@ -400,7 +401,7 @@ impl<'a, 'p> Builder<'a, 'p> {
                 None => values.to_vec(),
                 Some(before) => {
                     let values: HashSet<&Node> = values.iter().collect();
-                    before.into_iter().filter(|value| values.contains(value)).collect()
+                    before.into_iter().filter(|value| values.contains(value)).list()
                 }
             });
         }
@@ -440,7 +441,7 @@ impl<'a, 'p> Builder<'a, 'p> {
         match (schema.rare().pattern_properties.as_slice(), additional, boolean) {
             ([], None, _) => {}
             ([], Some(_), Some(false)) => {
-                self.closed_by.get_or_insert_with(|| schema.properties.iter().map(|(name, _)| name.as_str()).collect());
+                self.closed_by.get_or_insert_with(|| schema.properties.iter().map(|(name, _)| name.as_str()).list());
             }
             ([], Some(id), None) => self.further(id),
             // Every name but those that match the only pattern is forbidden; a rule sees to that.

@@ -7,11 +7,12 @@ use super::shapes::Resolver;
 use crate::api::{Body, Incoming, Operation, Security};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::OperationEntry;
+use crate::lists::Listing;
 
 /// Everything that the API sends by itself.
 pub(super) fn incoming(resolver: &mut Resolver<'_>) -> Vec<Operation> {
     let document = resolver.document;
-    let mut all: Vec<Operation> = document.webhooks.iter().map(|entry| operation(resolver, entry, None)).collect();
+    let mut all: Vec<Operation> = document.webhooks.iter().map(|entry| operation(resolver, entry, None)).list();
     for (number, entry) in document.operations.iter().enumerate() {
         for callback in &entry.callbacks {
             all.push(operation(resolver, &callback.entry, Some((number, callback.name.clone()))));
@@ -66,7 +67,7 @@ fn headers(entry: &OperationEntry) -> Vec<(String, Option<String>)> {
         }
         _ => None,
     };
-    entry.operation.parameters.iter().filter_map(header).collect()
+    entry.operation.parameters.iter().filter_map(header).list()
 }
 
 fn answers(entry: &OperationEntry) -> Vec<(String, Option<String>)> {
@@ -82,5 +83,5 @@ fn answers(entry: &OperationEntry) -> Vec<(String, Option<String>)> {
     let described = |response: &ReferenceOr<openapiv3::Response>| {
         response.as_item().map(|response| response.description.clone()).filter(|text| !text.trim().is_empty())
     };
-    exact.chain(default).map(|(status, response)| (status, described(response))).collect()
+    exact.chain(default).map(|(status, response)| (status, described(response))).list()
 }

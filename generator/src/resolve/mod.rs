@@ -22,6 +22,7 @@ mod unions;
 use crate::api::{Api, Operation, Tag};
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
+use crate::lists::Listing;
 use crate::settings::Wishes;
 use shapes::Resolver;
 
@@ -30,7 +31,7 @@ pub(crate) fn resolve(document: &Document, wishes: &Wishes<'_>, diagnostics: &mu
     let schemes = security::schemes(document);
     let mut resolver = Resolver::new(document, wishes, diagnostics);
     let mut operations: Vec<Operation> =
-        document.operations.iter().filter_map(|entry| operations::operation(&mut resolver, entry, &schemes)).collect();
+        document.operations.iter().filter_map(|entry| operations::operation(&mut resolver, entry, &schemes)).list();
     operations.extend(incoming::incoming(&mut resolver));
     let components = resolver.components_wanted();
     resolver.name_recursion();
@@ -53,5 +54,5 @@ pub(crate) fn resolve(document: &Document, wishes: &Wishes<'_>, diagnostics: &mu
 }
 
 fn tags(document: &Document) -> Vec<Tag> {
-    document.tags.iter().map(|tag| Tag { name: tag.name.clone(), description: tag.description.clone() }).collect()
+    document.tags.iter().map(|tag| Tag { name: tag.name.clone(), description: tag.description.clone() }).list()
 }

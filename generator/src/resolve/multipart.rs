@@ -9,6 +9,7 @@ use super::shapes::Resolver;
 use crate::api::{FieldValue, Kind, Part, PartStyle, Payload, Shape, Style, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{OperationEntry, Schema, SchemaId};
+use crate::lists::Listing;
 use crate::value::{Node, Pointer};
 
 /// The media type of forms that may hold files.
@@ -188,8 +189,8 @@ impl Form<'_> {
     ) -> Vec<Part> {
         let mut parts = Vec::new();
         let names = match &resolver.shapes.get(form.shape).kind {
-            Kind::Record(record) => record.fields.iter().map(|field| field.name.clone()).collect(),
-            _ => self.media.encoding.keys().cloned().collect::<Vec<_>>(),
+            Kind::Record(record) => record.fields.iter().map(|field| field.name.clone()).list(),
+            _ => self.media.encoding.keys().cloned().list(),
         };
         for property in names {
             let at = pointer.map(|pointer| pointer.child("encoding").child(&property));

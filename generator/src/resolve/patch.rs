@@ -9,6 +9,7 @@ use super::rules::or_null;
 use super::shapes::Resolver;
 use crate::api::{Field, FieldValue, Kind, Literal, Rule, Shape, ShapeId, Test, Union, Use, Variant};
 use crate::formats::Integer;
+use crate::lists::Listing;
 use crate::value::Node;
 
 pub(super) const MEDIA_TYPE: &str = "application/merge-patch+json";
@@ -33,8 +34,7 @@ impl Resolver<'_> {
                 continue;
             }
             let kind = &self.shapes.get(id).kind;
-            let held =
-                if merges(kind) { kind.uses().into_iter().map(|value| value.shape).collect() } else { Vec::new() };
+            let held = if merges(kind) { kind.uses().into_iter().map(|value| value.shape).list() } else { Vec::new() };
             open.extend(&held);
             reached.insert(id, held);
         }
@@ -47,7 +47,7 @@ impl Resolver<'_> {
         for (holder, held) in reached {
             held.iter().for_each(|id| holders.entry(*id).or_default().push(*holder));
         }
-        let mut open: Vec<ShapeId> = reached.keys().copied().filter(|id| !self.allows_all(*id)).collect();
+        let mut open: Vec<ShapeId> = reached.keys().copied().filter(|id| !self.allows_all(*id)).list();
         let mut differs = HashSet::new();
         while let Some(id) = open.pop() {
             if differs.insert(id) {
@@ -104,7 +104,7 @@ impl Resolver<'_> {
         match &mut shape.kind {
             Kind::Record(record) => {
                 record.fields =
-                    std::mem::take(&mut record.fields).into_iter().map(|field| self.change(field, differs)).collect();
+                    std::mem::take(&mut record.fields).into_iter().map(|field| self.change(field, differs)).list();
                 record.rest = record.rest.take().map(|rest| self.property(rest, differs));
             }
             Kind::Map(value) => *value = self.property(value.clone(), differs),
@@ -121,7 +121,7 @@ impl Resolver<'_> {
     fn replaced(&mut self, value: Use, differs: &HashSet<ShapeId>) -> Use {
         let kind = &self.shapes.get(value.shape).kind;
         let rules = if let Kind::Map(_) = kind {
-            value.rules.into_iter().filter_map(rule_of_map).collect()
+            value.rules.into_iter().filter_map(rule_of_map).list()
         } else if merges(kind) && differs.contains(&value.shape) {
             Vec::new()
         } else {

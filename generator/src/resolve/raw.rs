@@ -6,6 +6,7 @@ use super::content::{is_json, is_text};
 use super::shapes::Resolver;
 use crate::api::essence;
 use crate::document::{Schema, SchemaId};
+use crate::lists::Listing;
 use crate::value::{Pointer, Types};
 
 /// How deep alternatives are looked into.
@@ -117,7 +118,7 @@ pub(super) fn parts(resolver: &Resolver<'_>, id: SchemaId, declared: Option<&str
 
 fn parts_within(resolver: &Resolver<'_>, id: SchemaId, declared: Option<&str>, depth: u8) -> Parts {
     let Some(schema) = followed(resolver, id).filter(|_| depth > 0) else { return Parts::Other };
-    let alternatives: Vec<SchemaId> = schema.one_of.iter().chain(&schema.any_of).copied().collect();
+    let alternatives: Vec<SchemaId> = schema.one_of.iter().chain(&schema.any_of).copied().list();
     if !alternatives.is_empty() {
         let all = alternatives.into_iter().map(|one| parts_within(resolver, one, declared, depth - 1));
         return all.fold(Parts::Null, Parts::or);

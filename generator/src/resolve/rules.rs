@@ -15,6 +15,7 @@ use super::flat::{Alternatives, Flat, Key, Part};
 use super::shapes::Resolver;
 use crate::api::{Bound, Definition, Kind, Rule, ShapeId, Use};
 use crate::document::{Schema, SchemaId, Schemas, for_engine};
+use crate::lists::Listing;
 use crate::value::{Node, Types};
 
 /// How much of a schema its rules are to say.
@@ -64,7 +65,7 @@ enum Known {
 impl Definitions {
     /// Every definition, by its number.
     pub(super) fn definitions(&mut self) -> Vec<Definition> {
-        std::mem::take(&mut self.list).into_values().collect()
+        std::mem::take(&mut self.list).into_values().list()
     }
 }
 
@@ -89,7 +90,7 @@ impl<'a> Resolver<'a> {
         }
         let may_be_object = flat.types.is_empty() || flat.types.contains(Types::OBJECT);
         let unnamed = flat.required.iter().filter(|name| !flat.properties.contains_key(*name));
-        let unnamed: Vec<String> = unnamed.map(|name| (*name).to_owned()).collect();
+        let unnamed: Vec<String> = unnamed.map(|name| (*name).to_owned()).list();
         if may_be_object && !unnamed.is_empty() {
             rules.push(Rule::Required(unnamed));
         }
@@ -119,7 +120,7 @@ impl<'a> Resolver<'a> {
     pub(super) fn one_of_these(&mut self, keyword: Alternatives, schemas: &[SchemaId]) -> Option<Rule> {
         let key = (keyword, schemas.to_vec());
         if let (Some(known), Some(first)) = (self.rules.alternatives.get(&key).cloned(), schemas.first()) {
-            let rules = known.into_iter().collect();
+            let rules = known.into_iter().list();
             return self.named_if_repeated(Defined::Alternatives(keyword, key.1), *first, rules).pop();
         }
         let rule = self.alternatives(keyword, schemas, Extent::Whole);
@@ -158,7 +159,7 @@ impl<'a> Resolver<'a> {
         match &shape.kind {
             Kind::Record(record) => {
                 let known = |name: &str| record.rest.is_some() || record.fields.iter().any(|field| field.name == name);
-                let rules: Vec<Rule> = rules.iter().map(|rule| keepable(rule.clone(), &known)).collect();
+                let rules: Vec<Rule> = rules.iter().map(|rule| keepable(rule.clone(), &known)).list();
                 for rule in rules {
                     push(&mut shape.rules, rule);
                 }
@@ -194,7 +195,7 @@ impl<'a> Resolver<'a> {
             .iter()
             .map(|(pattern, id)| (for_engine(pattern).into_owned(), self.schema_rules(*id, Extent::Whole)))
             .filter(|(_, rules)| !rules.is_empty())
-            .collect();
+            .list();
         if !by_pattern.is_empty() {
             push(rules, Rule::PatternProperties(by_pattern));
         }

@@ -7,6 +7,7 @@ use super::shapes::Resolver;
 use crate::api::{Location, Requirement, SchemeKind, Security, SecurityScheme};
 use crate::diagnostic::{Code, Diagnostic, closest};
 use crate::document::{Document, OperationEntry, Scheme};
+use crate::lists::Listing;
 use crate::value::Pointer;
 
 /// The document's schemes.
@@ -22,7 +23,7 @@ pub(super) fn schemes(document: &Document) -> Vec<SecurityScheme> {
             SecurityScheme { name: name.clone(), description, kind }
         })
         .chain(undeclared(document))
-        .collect()
+        .list()
 }
 
 /// Whether the document has no security schemes, so that a header parameter `Authorization` is all that it says of them.
@@ -111,7 +112,7 @@ fn requirements(
             }
         }
         // Part of what is needed still says that something is.
-        let alternative: Vec<_> = alternative.iter().take(ASKED_MOST).collect();
+        let alternative: Vec<_> = alternative.iter().take(ASKED_MOST).list();
         let mut needed = Vec::with_capacity(alternative.len());
         for &(name, scopes) in &alternative {
             match schemes.iter().position(|scheme| scheme.name == *name) {
@@ -161,7 +162,7 @@ fn same_header(needed: &[Requirement], schemes: &[SecurityScheme], at: &Pointer)
         let scheme = schemes.get(requirement.scheme)?;
         Some((header(&scheme.kind)?, scheme))
     };
-    let placed: Vec<_> = needed.iter().filter_map(header_of).collect();
+    let placed: Vec<_> = needed.iter().filter_map(header_of).list();
     for (index, (header, scheme)) in placed.iter().enumerate() {
         let differs = |(other, other_scheme): &&(&str, &SecurityScheme)| {
             other.eq_ignore_ascii_case(header) && !is_filled_alike(&scheme.kind, &other_scheme.kind)

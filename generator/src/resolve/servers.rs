@@ -9,6 +9,7 @@ use super::shapes::Resolver;
 use crate::api::{Requirement, SchemeKind, SecurityScheme, Server, ServerVariable};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, OperationEntry};
+use crate::lists::Listing;
 use crate::value::Pointer;
 
 /// The servers of the document. One that names none has those that most of its operations have of their own.
@@ -159,7 +160,7 @@ fn documented(document: &Document) -> &[Declared] {
 }
 
 fn lift(servers: &[Declared]) -> Vec<Server> {
-    servers.iter().map(server).collect()
+    servers.iter().map(server).list()
 }
 
 fn server(server: &Declared) -> Server {
@@ -169,7 +170,7 @@ fn server(server: &Declared) -> Server {
         values: variable.enumeration.clone(),
         description: variable.description.clone(),
     });
-    Server { url: server.url.clone(), description: server.description.clone(), variables: variables.collect() }
+    Server { url: server.url.clone(), description: server.description.clone(), variables: variables.list() }
 }
 
 /// The runtime's rule, as it stands there.

@@ -18,6 +18,7 @@ use super::rules::{Definitions, or_null};
 use crate::api::{Component, Kind, Security, Shape, ShapeId, Shapes, Use};
 use crate::diagnostic::Diagnostics;
 use crate::document::{Allowance, Document, Ratio, Repeats, SchemaId};
+use crate::lists::Listing;
 use crate::settings::Wishes;
 use crate::value::Types;
 
@@ -105,7 +106,7 @@ impl<'a> Resolver<'a> {
             let value = if is_record { self.parts(&[Part::Whole(*id), Part::Alone]) } else { self.schema(*id) };
             Component { name: name.as_str().into(), value }
         };
-        components.map(component).collect()
+        components.map(component).list()
     }
 
     /// The shape of a schema.

@@ -16,6 +16,7 @@ use super::rules::{is_of_one_type, or_null};
 use super::shapes::{Lineage, Resolver, each};
 use crate::api::{Kind, Rule, Shape, Union, Use, Variant};
 use crate::document::{Discriminator, SchemaId};
+use crate::lists::{Listing, sort_by_key};
 use crate::value::Types;
 pub(super) use constants::tags_as_constants;
 use scalars::Merged;
@@ -44,13 +45,13 @@ impl<'a> Resolver<'a> {
         if self.only_restricts(&union, &base) {
             let mut found = self.as_component(key, &rest);
             let rule = self.one_of_these(union.keyword, union.variants);
-            self.add_rules(&mut found, rule.into_iter().collect());
+            self.add_rules(&mut found, rule.into_iter().list());
             return self.remember(key, found);
         }
         if let Some(whole) = self.together(&union, &rest) {
             let rule = self.at_least_one(union.variants);
             let mut found = self.as_component(key, &whole);
-            self.add_rules(&mut found, rule.into_iter().collect());
+            self.add_rules(&mut found, rule.into_iter().list());
             return self.remember(key, found);
         }
         let bare = base.is_bare() && base.unions.is_empty();
@@ -145,7 +146,7 @@ impl<'a> Resolver<'a> {
                 let key: Key = [Part::Whole(*id)].into_iter().chain(alone).collect();
                 Draft { flat: self.flat(&key), key, schema: Some(*id), named: Some(*id) }
             })
-            .collect();
+            .list();
         let nullable = flat.types.contains(Types::NULL);
         self.variants(key, flat, drafts, nullable, Offer { discriminator, ..Offer::default() })
     }
@@ -229,7 +230,7 @@ impl<'a> Resolver<'a> {
         }
         let tag = tag.map(|tag| tag.property);
         if tag.is_none() {
-            variants.sort_by_key(|variant| variant.test.specificity());
+            sort_by_key(&mut variants, &|variant| variant.test.specificity());
         }
         let one = offer.keyword == Some(Alternatives::OneOf) && may_overlap(&variants);
         self.set(shape, Kind::Union(Union { tag, one, variants }));
@@ -252,8 +253,8 @@ impl<'a> Resolver<'a> {
     /// The intersection with each variant of a union that it holds, in the union's place.
     fn distributed(&self, key: &Key, union: &FlatUnion<'_>) -> Vec<Key> {
         let rest = key.iter().copied().chain([Part::Without(union.owner, union.keyword)]);
-        let with = |id: &SchemaId| rest.clone().chain([Part::Whole(*id)]).collect::<Vec<Part>>();
-        union.variants.iter().map(|id| self.normal(&with(id)).0).collect()
+        let with = |id: &SchemaId| rest.clone().chain([Part::Whole(*id)]).list();
+        union.variants.iter().map(|id| self.normal(&with(id)).0).list()
     }
 
     /// The use of an intersection that means the same as `key`.
@@ -284,7 +285,7 @@ impl<'a> Resolver<'a> {
                 Part::Whole(id) if *id != union.owner => Some(*id),
                 _ => None,
             })
-            .collect();
+            .list();
         !wholes.is_empty()
             && union.variants.iter().any(|variant| {
                 let (own, _) = self.normal(&[Part::Whole(*variant)]);

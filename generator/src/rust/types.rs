@@ -2,6 +2,7 @@
 
 use super::Item;
 use crate::api::Rule;
+use crate::lists::sort;
 
 /// The types of one document.
 #[derive(Debug)]
@@ -57,7 +58,7 @@ impl Types {
 
     /// Puts those that several modules use in the order of their names.
     pub(crate) fn sort(&mut self) {
-        self.shared.sort_by(|one, other| one.ident.cmp(&other.ident));
+        sort(&mut self.shared, &|one, other| one.ident.cmp(&other.ident));
     }
 
     /// Whether rules refer to others that have a name.

@@ -9,6 +9,7 @@ use toml_span::{ErrorKind, Value};
 
 use super::{Dates, Output, Settings, Told, holds_control_character};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
+use crate::lists::{Listing, sort_by_key};
 use crate::source::Sources;
 use crate::value::holds_control;
 
@@ -236,7 +237,7 @@ impl Reader<'_> {
         match value.take() {
             ValueInner::Table(table) => {
                 let entries = entries(table).into_iter();
-                entries.filter_map(|(key, value)| Some((self.clean(key)?, value))).collect()
+                entries.filter_map(|(key, value)| Some((self.clean(key)?, value))).list()
             }
             other => {
                 self.wrong(&key.text, &other, "a table", value.span.into());
@@ -290,10 +291,10 @@ impl Reader<'_> {
         let span: Range<usize> = value.span.into();
         match value.take() {
             ValueInner::String(text) => {
-                self.clean(Told { text: text.into_owned(), span: Some(span) }).into_iter().collect()
+                self.clean(Told { text: text.into_owned(), span: Some(span) }).into_iter().list()
             }
             ValueInner::Array(items) => {
-                items.into_iter().filter_map(|item| self.text(&key.text, item, "a text in quotes")).collect()
+                items.into_iter().filter_map(|item| self.text(&key.text, item, "a text in quotes")).list()
             }
             other => {
                 self.wrong(&key.text, &other, "a list of texts", span);
@@ -322,8 +323,8 @@ fn entries(table: Table<'_>) -> Vec<Entry<'_>> {
     let mut entries: Vec<Entry<'_>> = table
         .into_iter()
         .map(|(key, value)| (Told { text: key.name.into_owned(), span: Some(key.span.into()) }, value))
-        .collect();
-    entries.sort_by_key(|(key, _)| key.span.as_ref().map(|span| span.start));
+        .list();
+    sort_by_key(&mut entries, &|(key, _)| key.span.as_ref().map(|span| span.start));
     entries
 }
 

@@ -7,6 +7,7 @@ use super::{Dates, Settings, Told};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
 use crate::document::{Document, Schema};
 use crate::formats::{Becomes, Format, Rust, Spelled};
+use crate::lists::{Listing, sort};
 use crate::value::{Node, Pointer};
 
 impl Settings {
@@ -62,8 +63,8 @@ impl Settings {
                 Some(close) => diagnostic.help(format!("did you mean `{close}`?")),
                 None => {
                     let mut usual: Vec<&str> =
-                        Format::spelled().filter_map(|format| format.names().first()).copied().collect();
-                    usual.sort_unstable();
+                        Format::spelled().filter_map(|format| format.names().first()).copied().list();
+                    sort(&mut usual, &Ord::cmp);
                     usual.dedup();
                     diagnostic.help(format!("those that do are {}", usual.join(", ")))
                 }

@@ -1,8 +1,10 @@
 //! Wildcards.
 
+use crate::lists::Listing;
+
 /// Whether a text fits a pattern, in which `*` is any text and `?` any one character.
 pub(super) fn fits(pattern: &str, text: &str) -> bool {
-    let (pattern, text): (Vec<char>, Vec<char>) = (pattern.chars().collect(), text.chars().collect());
+    let (pattern, text): (Vec<char>, Vec<char>) = (pattern.chars().list(), text.chars().list());
     let (mut at, mut in_text) = (0, 0);
     // The last star, and where the text went on behind what it took.
     let mut star: Option<(usize, usize)> = None;

@@ -4,15 +4,16 @@ use super::selection::{Name, has_tag, title};
 use super::{Settings, Told};
 use crate::api::Api;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
+use crate::lists::Listing;
 
 impl Settings {
     /// Complains about names of operations and tags that name nothing.
     pub(crate) fn check_selection(&self, api: &Api, diagnostics: &mut Diagnostics) {
         let selection = &self.selection;
         let mut found = Vec::new();
-        let titles: Vec<String> = api.operations.iter().map(title).collect();
+        let titles: Vec<String> = api.operations.iter().map(title).list();
         let ids = || api.operations.iter().filter_map(|operation| operation.id.as_deref());
-        let known: Vec<&str> = titles.iter().map(String::as_str).chain(ids()).collect();
+        let known: Vec<&str> = titles.iter().map(String::as_str).chain(ids()).list();
         for (names, is_wanted) in [(&selection.operations, true), (&selection.excluded, false)] {
             for name in names {
                 if diagnostics.iter().any(|diagnostic| is_skipped(diagnostic, &name.text)) {
@@ -25,8 +26,7 @@ impl Settings {
                 }
             }
         }
-        let known: Vec<&str> =
-            api.operations.iter().flat_map(|operation| &operation.tags).map(String::as_str).collect();
+        let known: Vec<&str> = api.operations.iter().flat_map(|operation| &operation.tags).map(String::as_str).list();
         for (tags, is_wanted) in [(&selection.tags, true), (&selection.excluded_tags, false)] {
             for tag in tags {
                 if !api.operations.iter().any(|operation| has_tag(&operation.tags, &tag.text)) {

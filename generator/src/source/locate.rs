@@ -10,6 +10,7 @@ use super::format::Format;
 use super::json::{self, Receiver, Scalar};
 use super::seek;
 use super::spot::Spot;
+use crate::lists::Listing;
 use crate::value::Pointer;
 
 /// The spots of values, or of the nearest values around those that the text does not spell out (aliases, merged keys).
@@ -164,7 +165,7 @@ impl Tracker {
                     branch.and_then(|branch| branch.children.get(&segment)).and_then(|child| self.branches.get(*child));
                 branch
             })
-            .collect();
+            .list();
         std::iter::once(self.branches.first()).chain(rest)
     }
 

@@ -1,6 +1,6 @@
 //! Where the values of a changed document come from.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use crate::value::{Pointer, Step};
 
@@ -17,7 +17,7 @@ pub(crate) struct Origins {
 pub(crate) struct Origin {
     /// `None`: from its place inside what the value around comes from.
     place: Option<Pointer>,
-    children: BTreeMap<String, Origin>,
+    children: HashMap<String, Origin>,
 }
 
 impl Default for Origins {
@@ -82,7 +82,7 @@ impl Origins {
 impl Origin {
     /// What comes from a place as it is there.
     pub(crate) fn at(place: Pointer) -> Origin {
-        Origin { place: Some(place), children: BTreeMap::new() }
+        Origin { place: Some(place), children: HashMap::new() }
     }
 
     /// The place in a text, where it is known.

@@ -3,6 +3,8 @@
 use std::env;
 use std::path::{Component, Path, PathBuf};
 
+use crate::lists::Listing;
+
 /// What makes a folder the root of a repository.
 const REPOSITORIES: &[&str] = &[".git", ".hg", ".jj"];
 
@@ -95,7 +97,7 @@ impl Area {
     }
 
     fn of(names: Vec<PathBuf>, shown: String) -> Area {
-        let real = names.iter().filter_map(|name| name.canonicalize().ok()).collect();
+        let real = names.iter().filter_map(|name| name.canonicalize().ok()).list();
         Area { names, real, shown }
     }
 }
@@ -144,7 +146,7 @@ fn absolute(path: &Path) -> PathBuf {
 /// A folder around a document by the words in which the document's path was given, where these reach so far.
 fn as_given(around: &Path, place: &Path, document: &Path) -> PathBuf {
     let levels = place.strip_prefix(around).map_or(0, |below| below.components().count());
-    let given: Vec<Component<'_>> = document.components().collect();
+    let given: Vec<Component<'_>> = document.components().list();
     let kept = given.len().checked_sub(levels);
     match kept.and_then(|kept| given.split_at_checked(kept)) {
         Some((kept, rest)) if rest.iter().all(|component| matches!(component, Component::Normal(_))) => {

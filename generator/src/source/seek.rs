@@ -6,6 +6,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::spot::Spot;
+use crate::lists::Listing;
 use crate::value::Pointer;
 
 /// How many places are sought in a text: each costs a whole parse.
@@ -13,7 +14,7 @@ pub(super) const MOST: usize = 40;
 
 /// The spot of the key of the value at a pointer. `None` where it has no key.
 pub(super) fn seek(text: &str, pointer: &Pointer) -> Option<Spot> {
-    let segments: Vec<String> = pointer.segments().collect();
+    let segments: Vec<String> = pointer.segments().list();
     let error = Seek(&segments).deserialize(serde_yaml::Deserializer::from_str(text)).err()?;
     let start = Some(error).filter(|error| error.to_string().contains(FOUND))?.location()?.index();
     let spelled = text.get(start..)?;

@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use crate::lists::Listing;
+
 /// A value of the document, in document order, numbers as they were written.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Node {
@@ -77,9 +79,9 @@ impl Node {
             serde_json::Value::Bool(value) => Node::Bool(*value),
             serde_json::Value::Number(number) => Node::Number(number.to_string().into()),
             serde_json::Value::String(text) => Node::String(text.clone()),
-            serde_json::Value::Array(items) => Node::Seq(items.iter().map(Node::from_json).collect()),
+            serde_json::Value::Array(items) => Node::Seq(items.iter().map(Node::from_json).list()),
             serde_json::Value::Object(entries) => {
-                Node::Map(entries.iter().map(|(key, value)| (key.clone(), Node::from_json(value))).collect())
+                Node::Map(entries.iter().map(|(key, value)| (key.clone(), Node::from_json(value))).list())
             }
         }
     }

@@ -1,6 +1,5 @@
 //! What has to change in a directory, and the change.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -8,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::obstacle::{self, Force, Obstacle};
 use super::{Files, atomic, mark};
 use crate::diagnostic::Diagnostic;
+use crate::lists::{Listing, sort, sort_by_key};
 
 /// The files of a directory that are not as they should be.
 #[derive(Debug)]
@@ -25,8 +25,8 @@ impl Files {
     /// `is_own` says that nobody else has files there.
     pub(crate) fn compare(&mut self, directory: &Path, is_own: bool, force: Force) -> Changes {
         let mut changes = Changes { writes: Vec::new(), removals: Vec::new(), obstacles: Vec::new(), force };
-        let mut obstacles = BTreeSet::new();
-        for (name, text) in &mut self.texts {
+        let mut obstacles: Vec<Obstacle> = Vec::new();
+        for (name, text) in self.texts.iter_mut().map(|(name, text)| (&*name, text)) {
             let path = directory.join(name);
             match present(&path, text.len()) {
                 Some(present) if mark::is_same(&present, text) => *text = present,
@@ -39,19 +39,23 @@ impl Files {
         }
         let root = directory.join(&self.root);
         // The manifest before the root module, so that nothing that is there as a whole lacks it.
-        changes.writes.sort_by_key(|(path, _)| (*path == root, path.ends_with("Cargo.toml")));
-        let folders: BTreeSet<&Path> = self.texts.keys().filter_map(|name| name.parent()).collect();
+        sort_by_key(&mut changes.writes, &|(path, _)| (*path == root, path.ends_with("Cargo.toml")));
+        let mut folders = self.texts.iter().filter_map(|(name, _)| name.parent()).list();
+        sort(&mut folders, &Ord::cmp);
+        folders.dedup();
         for folder in folders {
             for path in stale(&directory.join(folder)) {
                 let Ok(name) = path.strip_prefix(directory) else { continue };
-                if !self.texts.contains_key(name) {
+                if self.find(name).is_err() {
                     // Its folder may be a link to somewhere else.
                     obstacles.extend(Obstacle::to(directory, name, true));
                     changes.removals.push(path);
                 }
             }
         }
-        changes.obstacles = obstacles.into_iter().collect();
+        sort(&mut obstacles, &Ord::cmp);
+        obstacles.dedup();
+        changes.obstacles = obstacles;
         changes
     }
 }
@@ -59,18 +63,20 @@ impl Files {
 impl Changes {
     /// The files concerned.
     pub(crate) fn paths(&self) -> Vec<PathBuf> {
-        let written: BTreeSet<&PathBuf> = self.writes.iter().map(|(path, _)| path).collect();
-        written.into_iter().chain(&self.removals).cloned().collect()
+        let mut paths = self.writes.iter().map(|(path, _)| path.clone()).list();
+        sort(&mut paths, &Ord::cmp);
+        paths.extend_from_slice(&self.removals);
+        paths
     }
 
     /// What is in the way of them.
     pub(crate) fn in_the_way(&self) -> Vec<PathBuf> {
-        self.refused().map(|obstacle| obstacle.path.clone()).collect()
+        self.refused().map(|obstacle| obstacle.path.clone()).list()
     }
 
     /// The complaint about what is in the way, if anything is: then nothing may be written.
     pub(crate) fn complaint(&self) -> Option<Diagnostic> {
-        let refused: Vec<Obstacle> = self.refused().cloned().collect();
+        let refused: Vec<Obstacle> = self.refused().cloned().list();
         (!refused.is_empty()).then(|| obstacle::complaint(&refused, self.force))
     }
 
@@ -114,7 +120,7 @@ fn stale(folder: &Path) -> Vec<PathBuf> {
     let is_emitted =
         |path: &Path| path.extension().is_some_and(|extension| extension == "rs") && mark::is_on(path).unwrap_or(false);
     let mut paths: Vec<PathBuf> =
-        files.map(|entry| entry.path()).filter(|path| is_emitted(path) || atomic::is_left_behind(path)).collect();
-    paths.sort_unstable();
+        files.map(|entry| entry.path()).filter(|path| is_emitted(path) || atomic::is_left_behind(path)).list();
+    sort(&mut paths, &Ord::cmp);
     paths
 }

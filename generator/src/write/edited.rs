@@ -10,6 +10,7 @@ use toml_span::{Span, Value};
 use super::manifest::{Manifest, VERSION, feature_line, is_unedited};
 use super::mark;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::lists::{Listing, sort};
 use crate::source::Sources;
 
 /// The features that the runtime has by itself and that code may need.
@@ -79,7 +80,7 @@ impl Comparison<'_> {
             .forwarded()
             .filter(|feature| !has(feature))
             .map(|feature| format!("`{}`", feature_line(feature)))
-            .collect();
+            .list();
         if !lines.is_empty() {
             let message = "the edited manifest lacks features that oasmith would give the package";
             let help = format!("write below `[features]`, if they are wanted: {}", lines.join(", "));
@@ -118,21 +119,21 @@ impl Comparison<'_> {
 
     fn features(&mut self, dependency: &Value<'_>, features: Option<&Value<'_>>, default: Option<&Value<'_>>) {
         let present: Vec<&str> =
-            features.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
+            features.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).list();
         let has_default = default.and_then(Value::as_bool) != Some(false);
         let lacks = |feature: &&&str| !(present.contains(feature) || has_default && DEFAULT_FEATURES.contains(feature));
-        let lacking: Vec<&str> = self.wanted.features.iter().filter(lacks).copied().collect();
+        let lacking: Vec<&str> = self.wanted.features.iter().filter(lacks).copied().list();
         if lacking.is_empty() {
             return;
         }
-        let named: Vec<String> = lacking.iter().map(|feature| format!("the feature `{feature}`")).collect();
+        let named: Vec<String> = lacking.iter().map(|feature| format!("the feature `{feature}`")).list();
         let message = format!(
             "the code needs {} of `oasmith-runtime`, and the edited manifest does not ask for {}",
             named.join(" and "),
             if lacking.len() == 1 { "it" } else { "them" }
         );
         let mut all = [present, lacking].concat();
-        all.sort_unstable();
+        sort(&mut all, &Ord::cmp);
         if dependency.as_str().is_some() {
             self.change(message, &self.wanted.dependency(), dependency.span);
         } else {

@@ -5,6 +5,7 @@ use std::path::{self, Component, Path, PathBuf};
 
 use super::{Digest, mark};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::lists::Listing;
 use crate::rust::Crate;
 
 /// The version of the generator, and of the runtime that its code is for.
@@ -52,7 +53,7 @@ impl<'a> Manifest<'a> {
         planned: &'a Crate,
     ) -> Manifest<'a> {
         let runtime = runtime.map(|runtime| seen_from(directory, runtime));
-        let title = planned.title.split_whitespace().collect::<Vec<_>>().join(" ");
+        let title = planned.title.split_whitespace().list().join(" ");
         let description = format!("{} of {title}", planned.kind());
         Manifest {
             name,

@@ -9,11 +9,11 @@ mod mark;
 mod obstacle;
 mod state;
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::code::{File, LINE_BREAK, Piece};
+use crate::lists::{Listing, sort};
 pub(crate) use changes::Changes;
 pub(crate) use digest::Digest;
 pub(crate) use edited::kept;
@@ -23,8 +23,8 @@ pub(crate) use state::State;
 /// Files that are to stand in a directory.
 #[derive(Debug, Default)]
 pub(crate) struct Files {
-    /// By their names below the directory.
-    texts: BTreeMap<PathBuf, Vec<u8>>,
+    /// In the order of their names below the directory.
+    texts: Vec<(PathBuf, Vec<u8>)>,
     /// The root module, which names all others.
     root: PathBuf,
 }
@@ -33,25 +33,36 @@ impl Files {
     /// Formats the files of a client, the root module first. `folder` is put before their names, and the `document` is
     /// named in a comment of each.
     pub(crate) fn format(files: impl Iterator<Item = File>, folder: &Path, document: &str) -> Result<Files, String> {
-        let (mut texts, mut root) = (BTreeMap::new(), PathBuf::new());
+        let (mut texts, mut root) = (Vec::new(), PathBuf::new());
         for file in files {
             let name = folder.join(&file.name);
             if texts.is_empty() {
                 root.clone_from(&name);
             }
-            texts.insert(name, format!("{}\n{}", header(document), format(file)?).into_bytes());
+            texts.push((name, format!("{}\n{}", header(document), format(file)?).into_bytes()));
         }
+        sort(&mut texts, &|one, other| one.0.cmp(&other.0));
         Ok(Files { texts, root })
     }
 
     /// Adds a file that is text already.
     pub(crate) fn insert(&mut self, name: PathBuf, text: impl Into<Vec<u8>>) {
-        self.texts.insert(name, text.into());
+        let text = (name, text.into());
+        match self.find(&text.0).map(|at| self.texts.get_mut(at)) {
+            Ok(Some(there)) => *there = text,
+            Ok(None) => self.texts.push(text),
+            Err(at) => self.texts.insert(at, text),
+        }
+    }
+
+    /// Where a file is among them, or would be.
+    fn find(&self, name: &Path) -> Result<usize, usize> {
+        self.texts.binary_search_by(|(own, _)| own.as_path().cmp(name))
     }
 
     /// Where the files are to stand.
     pub(crate) fn paths(&self, directory: &Path) -> Vec<PathBuf> {
-        self.texts.keys().map(|name| directory.join(name)).collect()
+        self.texts.iter().map(|(name, _)| directory.join(name)).list()
     }
 
     /// Whether the files stand in the directory, each byte of them.
@@ -79,7 +90,7 @@ fn format(file: File) -> Result<String, String> {
         body.push_str(text.trim_end());
         body.push('\n');
     }
-    let imports: Vec<&str> = file.imports.iter().copied().filter(|module| names(&body, module)).collect();
+    let imports: Vec<&str> = file.imports.iter().copied().filter(|module| names(&body, module)).list();
     let mut text = file.head;
     match imports.as_slice() {
         [] => {}

@@ -11,6 +11,9 @@ const MAPS: [(&str, &str); 2] = [("## The generator", "generator/src"), ("## The
 /// What a room may import that composes all others.
 const EVERYTHING: &str = "everything";
 
+/// What a room is that every other one may import.
+const OPEN: &str = "open to all";
+
 /// The rooms of a folder, and what each may import.
 type Rooms<'t> = BTreeMap<&'t str, BTreeSet<&'t str>>;
 
@@ -38,6 +41,9 @@ fn differences(rooms: &Rooms<'_>, folder: &str, imports: &BTreeSet<Import>) -> V
                 continue;
             }
         };
+        if rooms.get(to).is_some_and(|may| may.contains(OPEN)) {
+            continue;
+        }
         used.insert((from, to));
         if rooms.get(from).is_some_and(|may| !may.contains(to) && !may.contains(EVERYTHING)) {
             let (file, other) = (import.from.display(), import.to.display());
@@ -45,7 +51,7 @@ fn differences(rooms: &Rooms<'_>, folder: &str, imports: &BTreeSet<Import>) -> V
         }
     }
     for (from, may) in rooms {
-        for to in may.iter().filter(|to| **to != EVERYTHING && !used.contains(&(*from, **to))) {
+        for to in may.iter().filter(|to| ![EVERYTHING, OPEN].contains(*to) && !used.contains(&(*from, **to))) {
             told.push(format!("ARCHITECTURE.md lets `{from}` of {folder} import `{to}`, and it does not"));
         }
     }
@@ -72,8 +78,10 @@ fn rooms<'t>(architecture: &'t str, heading: &str) -> Rooms<'t> {
     for row in section.lines().filter(|line| line.starts_with("| `")) {
         let cells: Vec<&str> = row.trim_matches('|').split('|').collect();
         let [rooms_named, _, may] = cells.as_slice() else { continue };
-        let may: BTreeSet<&str> =
-            if may.trim() == EVERYTHING { [EVERYTHING].into() } else { in_ticks(may).map(named).collect() };
+        let may: BTreeSet<&str> = match may.trim() {
+            word @ (EVERYTHING | OPEN) => [word].into(),
+            _ => in_ticks(may).map(named).collect(),
+        };
         // A folder inside a room is part of it.
         for room in in_ticks(rooms_named).map(named).filter(|room| !room.contains('/')) {
             rooms.insert(room, may.clone());
@@ -92,7 +100,7 @@ mod tests {
     use super::*;
 
     const MAP: &str = "# Map\n\n## The generator\n\n| room | what | may import |\n|---|---|---|\n\
-        | `a/` | x | |\n| `a/b/` | x | |\n| `c.rs`, `c/` | x | `a/` |\n| `d.rs` | x | everything |\n\n## The runtime\n\n| `e/` | x | |\n";
+        | `a/` | x | |\n| `a/b/` | x | |\n| `c.rs`, `c/` | x | `a/` |\n| `d.rs` | x | everything |\n| `f.rs` | x | open to all |\n\n## The runtime\n\n| `e/` | x | |\n";
 
     fn import(from: &str, to: &str) -> Import {
         Import {
@@ -105,7 +113,11 @@ mod tests {
     #[test]
     fn arrows_on_the_map_are_fine() {
         let imports = ["c.rs", "c/more.rs"].map(|from| import(from, "a/b/mod.rs"));
-        let imports = imports.into_iter().chain([import("d.rs", "c.rs"), import("a/mod.rs", "a/b/mod.rs")]);
+        let imports = imports.into_iter().chain([
+            import("d.rs", "c.rs"),
+            import("a/mod.rs", "a/b/mod.rs"),
+            import("a/mod.rs", "f.rs"),
+        ]);
         assert_eq!(told(MAP, &imports.collect()), Vec::<String>::new());
     }
 

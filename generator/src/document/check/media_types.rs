@@ -1,6 +1,7 @@
 //! Names of media types (RFC 9110, section 8.3.1; RFC 6838, section 4.2).
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::lists::Listing;
 use crate::value::{Pointer, is_token};
 
 /// What is to be said of the name of a media type, if it is none.
@@ -34,7 +35,7 @@ pub(in crate::document) fn spelling(name: &str) -> String {
         Some((key, value)) => format!("{}={}", key.to_ascii_lowercase(), value.trim_matches('"')),
         None => part.to_ascii_lowercase(),
     });
-    spelled.collect::<Vec<_>>().join(";")
+    spelled.list().join(";")
 }
 
 /// What is told of a media type that another entry has in another spelling; `says_more` is whether it says something else.

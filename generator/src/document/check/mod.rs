@@ -12,6 +12,7 @@ pub(super) mod servers;
 
 use super::{Document, OperationEntry};
 use crate::diagnostic::Diagnostics;
+use crate::lists::Listing;
 use reach::Reach;
 
 /// Tells what contradicts itself in the operations that are wanted and the schemas that they reach, or in all components.
@@ -21,7 +22,7 @@ pub(crate) fn check(
     all_types: bool,
     diagnostics: &mut Diagnostics,
 ) {
-    let wanted: Vec<&OperationEntry> = document.operations.iter().filter(|entry| wants(entry)).collect();
+    let wanted: Vec<&OperationEntry> = document.operations.iter().filter(|entry| wants(entry)).list();
     let received = document.webhooks.iter().filter(|entry| wants(entry));
     let reach = Reach::of(document, wanted.iter().copied().chain(received), all_types);
     paths::check(&wanted, document.is_swagger, diagnostics);

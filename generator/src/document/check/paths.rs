@@ -7,6 +7,7 @@ use indexmap::{IndexMap, IndexSet};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest, listed};
 use crate::document::OperationEntry;
 use crate::document::template::{self, Fault};
+use crate::lists::Listing;
 use crate::value::Pointer;
 
 /// Tells what is wrong with the paths of operations.
@@ -173,7 +174,7 @@ fn equivalent(operations: &[&OperationEntry], diagnostics: &mut Diagnostics) {
         }
     }
     for paths in alike.into_values() {
-        let named = paths.iter().filter_map(|of_path| Some(of_path.first()?.path.as_str())).collect::<Vec<_>>();
+        let named = paths.iter().filter_map(|of_path| Some(of_path.first()?.path.as_str())).list();
         let [first, second, ..] = named.as_slice() else { continue };
         let others = listed(named.iter().copied().filter(|path| path != second));
         let diagnostic =
@@ -210,7 +211,7 @@ fn same_ids(operations: &[&OperationEntry], diagnostics: &mut Diagnostics) {
         }
     }
     for (id, all) in repeated {
-        let titles: Vec<String> = all.iter().map(|operation| title(operation)).collect();
+        let titles: Vec<String> = all.iter().map(|operation| title(operation)).list();
         let Some(second) = all.get(1) else { continue };
         diagnostics.push(
             Diagnostic::note(

@@ -5,6 +5,7 @@ use openapiv3::Server;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest, listed};
 use crate::document::template::{Fault, fault, filled, names};
+use crate::lists::Listing;
 use crate::value::Pointer;
 
 /// What becomes of a client whose server can't be called.
@@ -19,13 +20,13 @@ pub(in crate::document) fn lacks_variables(server: &Server) -> bool {
 pub(in crate::document) fn check(server: &Server, url: &Pointer, variables: &Pointer, diagnostics: &mut Diagnostics) {
     let named: IndexSet<&str> = names(&server.url).collect();
     let variable = |name: &str| server.variables.as_ref()?.get(name);
-    let undeclared: Vec<&str> = named.iter().copied().filter(|name| variable(name).is_none()).collect();
+    let undeclared: Vec<&str> = named.iter().copied().filter(|name| variable(name).is_none()).list();
     if let Some(fault) = braces(&server.url) {
         diagnostics.push(invalid(server, url).label(fault).help("a variable stands in the URL as `{name}`"));
         return;
     }
     let unused = server.variables.iter().flat_map(|variables| variables.keys());
-    let unused: Vec<&str> = unused.map(String::as_str).filter(|name| !named.contains(name)).collect();
+    let unused: Vec<&str> = unused.map(String::as_str).filter(|name| !named.contains(name)).list();
     let meant = undeclared.iter().find_map(|name| Some((*name, closest(name, unused.iter().copied())?)));
     if !undeclared.is_empty() {
         diagnostics.push(undeclared_variables(&undeclared, meant.map(|(_, meant)| meant), url));

@@ -15,6 +15,7 @@ use super::repeated::Cost;
 use super::version::Version;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Unset, check};
+use crate::lists::Listing;
 use crate::value::{Node, Pointer};
 
 /// A request body with what `openapiv3` can't say of it.
@@ -235,9 +236,9 @@ impl<'d> Reader<'d> {
         // JSON Schema's list of examples is often seen here.
         let is_list = matches!(examples.node, Node::Seq(_));
         let list: Vec<(String, Located<'d>)> = if is_list {
-            examples.items().map(|item| (item.pointer.last(), item)).collect()
+            examples.items().map(|item| (item.pointer.last(), item)).list()
         } else {
-            self.entries(holder, "examples").into_iter().map(|(name, at)| (name.to_owned(), at)).collect()
+            self.entries(holder, "examples").into_iter().map(|(name, at)| (name.to_owned(), at)).list()
         };
         let mut has_value = false;
         for (name, at) in list {

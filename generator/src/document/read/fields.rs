@@ -6,6 +6,7 @@ use super::grammar::misspelt;
 use super::located::Located;
 use super::reader::{Reader, Unreadable};
 use crate::diagnostic::{Cause, Code, Diagnostic, Place};
+use crate::lists::Listing;
 use crate::value::Node;
 
 /// How many numbers are taken for texts as they are spelled, before there must be something wrong.
@@ -95,7 +96,7 @@ impl<'d> Reader<'d> {
 
     /// The entries of a field that holds a mapping.
     pub(super) fn entries(&mut self, holder: &Located<'d>, key: &str) -> Vec<(&'d str, Located<'d>)> {
-        self.mapping(holder, key).map(|mapping| mapping.entries().collect()).unwrap_or_default()
+        self.mapping(holder, key).map(|mapping| mapping.entries().list()).unwrap_or_default()
     }
 
     /// The items of a field that holds a list.
@@ -104,7 +105,7 @@ impl<'d> Reader<'d> {
             return Vec::new();
         };
         if matches!(value.node, Node::Seq(_)) {
-            return value.items().collect();
+            return value.items().list();
         }
         self.wrong_type(&value, "a list");
         Vec::new()
@@ -112,7 +113,7 @@ impl<'d> Reader<'d> {
 
     /// The items of a field that holds a list of texts.
     pub(super) fn texts(&mut self, holder: &Located<'d>, key: &str) -> Vec<String> {
-        self.items(holder, key).iter().filter_map(|item| self.text_of(item)).collect()
+        self.items(holder, key).iter().filter_map(|item| self.text_of(item)).list()
     }
 
     /// The fields of an object that `openapiv3` knows nothing of, under their own names. Nothing asks for other extensions.

@@ -1,10 +1,11 @@
 //! Names for schemas of other files: there they are components or files of their own, as good as those of the root.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::path::{Component, Path};
 
 use super::reader::Reader;
 use crate::document::{Schema, SchemaId};
+use crate::lists::{Listing, sort};
 use crate::value::Pointer;
 
 /// Keywords whose names below them are no names of schemas, but of properties and the like.
@@ -41,7 +42,7 @@ struct Foreign {
 
 impl Foreign {
     fn name(&self) -> String {
-        let mut words: Vec<&str> = self.words.iter().take(self.taken).map(String::as_str).collect();
+        let mut words: Vec<&str> = self.words.iter().take(self.taken).map(String::as_str).list();
         words.reverse();
         words.join("_")
     }
@@ -60,21 +61,22 @@ impl Reader<'_> {
     /// Where several would have the same name, each has what is around it in front. Nothing depends on the order in which
     /// the files were read.
     pub(super) fn with_foreign(&self, mut components: Vec<(String, SchemaId)>) -> Vec<(String, SchemaId)> {
-        let mut aliases: BTreeMap<SchemaId, Vec<&str>> = BTreeMap::new();
+        let mut aliases: Vec<(SchemaId, &str)> = Vec::new();
         for (name, id) in &components {
             let target = self.target(*id);
             if target != *id && self.is_foreign(target) {
-                aliases.entry(target).or_default().push(name);
+                aliases.push((target, name));
             }
         }
         let mut named: HashSet<SchemaId> = components.iter().map(|(_, id)| *id).collect();
         let mut lent = Vec::new();
-        for (id, mut names) in aliases {
-            names.sort_unstable();
+        sort(&mut aliases, &Ord::cmp);
+        for names in aliases.chunk_by(|one, other| one.0 == other.0) {
+            let Some((id, first)) = names.first().copied() else { continue };
             let own = self.schemas.get(id).map(|schema| schema.pointer.last()).unwrap_or_default();
-            let name = names.iter().find(|name| ***name == own).or(names.first());
-            if let Some(name) = name.filter(|_| named.insert(id)) {
-                lent.push(((*name).to_owned(), id));
+            let name = if names.iter().any(|(_, name)| *name == own) { own.as_ref() } else { first };
+            if named.insert(id) {
+                lent.push((name.to_owned(), id));
             }
         }
         components.extend(lent);
@@ -90,9 +92,9 @@ impl Reader<'_> {
             }
         }
         part(&components, &mut foreign);
-        let mut names: Vec<(String, SchemaId)> = foreign.iter().map(|foreign| (foreign.name(), foreign.id)).collect();
+        let mut names: Vec<(String, SchemaId)> = foreign.iter().map(|foreign| (foreign.name(), foreign.id)).list();
         let place = |id: &SchemaId| self.schemas.get(*id).map(|schema| &schema.pointer);
-        names.sort_by(|one, other| (&one.0, place(&one.1)).cmp(&(&other.0, place(&other.1))));
+        sort(&mut names, &|one, other| (&one.0, place(&one.1)).cmp(&(&other.0, place(&other.1))));
         components.extend(names);
         components
     }
@@ -140,7 +142,7 @@ fn only_refers(schema: &Schema) -> bool {
 /// The words that may name the schema at a place, its own name first, and no folder that the root file is in as well.
 /// `None` for a place that has no name.
 fn words(pointer: &Pointer, root: &Path) -> Option<Vec<String>> {
-    let mut segments: Vec<String> = pointer.segments().collect();
+    let mut segments: Vec<String> = pointer.segments().list();
     if let Some(last) = segments.last() {
         let inside = segments.iter().rev().nth(1).is_some_and(|around| INSIDE.contains(&around.as_str()));
         let number = last.bytes().all(|byte| byte.is_ascii_digit());
@@ -155,7 +157,7 @@ fn words(pointer: &Pointer, root: &Path) -> Option<Vec<String>> {
             Component::Normal(name) => Some(stem(&name.to_string_lossy())),
             _ => None,
         })
-        .collect();
+        .list();
     way.append(&mut segments);
     way.reverse();
     let mut words: Vec<String> = Vec::new();

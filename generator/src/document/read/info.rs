@@ -7,6 +7,7 @@ use super::reader::Reader;
 use super::repeated::Cost;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::check;
+use crate::lists::Listing;
 use crate::value::{Node, Pointer};
 
 impl<'d> Reader<'d> {
@@ -39,7 +40,7 @@ impl<'d> Reader<'d> {
 
     /// The servers of the document, a path item or an operation.
     pub(super) fn servers(&mut self, holder: &Located<'d>) -> Vec<Server> {
-        self.items(holder, "servers").iter().filter_map(|at| self.server(at)).collect()
+        self.items(holder, "servers").iter().filter_map(|at| self.server(at)).list()
     }
 
     /// A server. `None` where it has no URL, which is reported.
@@ -129,7 +130,7 @@ impl<'d> Reader<'d> {
                     extensions: Self::extensions(at, &["summary", "parent", "kind"]),
                 })
             })
-            .collect()
+            .list()
     }
 
     pub(super) fn external_docs(&mut self, holder: &Located<'d>) -> Option<ExternalDocumentation> {

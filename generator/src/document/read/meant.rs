@@ -2,6 +2,7 @@
 
 use super::version::Version;
 use crate::diagnostic::closest;
+use crate::lists::Listing;
 
 const TYPES: [&str; 7] = ["string", "integer", "number", "boolean", "array", "object", "null"];
 
@@ -34,7 +35,7 @@ pub(super) fn type_of(name: &str, version: Version) -> Option<String> {
     let other = OTHERS.iter().find(|(names, _)| names.contains(&lower.as_str())).map(|(_, meant)| (*meant).to_owned());
     let close = || closest(name.trim(), TYPES).map(|meant| format!("type: {meant}"));
     other.or_else(close).or_else(|| {
-        let several: Vec<&str> = name.split(['|', ',']).map(str::trim).collect();
+        let several: Vec<&str> = name.split(['|', ',']).map(str::trim).list();
         let are_types = several.len() > 1 && several.iter().all(|name| TYPES.contains(name));
         match (version, several.as_slice()) {
             (Version::V31 | Version::V32, _) if are_types => {

@@ -10,6 +10,7 @@ use super::reader::{Reader, Unreadable};
 use super::repeated::{Cost, too_often};
 use super::version::Version;
 use crate::document::OperationEntry;
+use crate::lists::Listing;
 use crate::value::{Node, Pointer};
 
 /// What an operation sends: its parameters with their places, and its body.
@@ -74,7 +75,7 @@ impl<'d> Reader<'d> {
                 body: at.get("requestBody").map(|body| self.request_body(&body)).transpose()?,
             },
         };
-        let parameter_pointers = parameters.iter().map(|(pointer, _)| pointer.clone()).collect();
+        let parameter_pointers = parameters.iter().map(|(pointer, _)| pointer.clone()).list();
         let parameters = parameters.into_iter().map(|(_, parameter)| ReferenceOr::Item(parameter));
         let (body_required, body_pointer, request_body) = match body {
             Some(body) => (body.required, Some(body.pointer), Some(ReferenceOr::Item(body.body))),
@@ -87,7 +88,7 @@ impl<'d> Reader<'d> {
             description: self.prose(at, "description").or_else(|| self.path_description(item)),
             external_docs: self.external_docs(at),
             operation_id: self.text(at, "operationId"),
-            parameters: parameters.collect(),
+            parameters: parameters.list(),
             request_body,
             responses: self.responses(at)?,
             callbacks: Default::default(),
@@ -127,7 +128,7 @@ impl<'d> Reader<'d> {
     /// What a path item says about all of its operations.
     fn path_description(&mut self, item: &PathItem<'d>) -> Option<String> {
         let texts: Vec<String> =
-            ["summary", "description"].into_iter().filter_map(|key| self.prose(item.layer(key)?, key)).collect();
+            ["summary", "description"].into_iter().filter_map(|key| self.prose(item.layer(key)?, key)).list();
         (!texts.is_empty()).then(|| texts.join("\n\n"))
     }
 }

@@ -6,6 +6,7 @@ use super::located::Located;
 use super::reader::{Reader, Unreadable};
 use super::version::Version;
 use crate::diagnostic::{Cause, Code, Diagnostic, closest};
+use crate::lists::Listing;
 use crate::source::Outside;
 use crate::value::{Node, Pointer, holds_control, percent_decode};
 
@@ -118,7 +119,7 @@ impl<'d> Reader<'d> {
             .iter()
             .filter(|(key, value)| beside(key) && target.and_then(|target| target.get(key)) != Some(value))
             .map(|(key, _)| key.as_str())
-            .collect();
+            .list();
         if let Some(first) = ignored.first() {
             let names = ignored.join("`, `");
             self.diagnostics.push(

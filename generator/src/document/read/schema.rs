@@ -10,6 +10,7 @@ use super::reader::Reader;
 use super::version::Version;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Discriminator, Reference, Schema, SchemaId};
+use crate::lists::Listing;
 use crate::value::{Node, Pointer, Types};
 
 /// What can't be said before the whole mapping has been read.
@@ -394,7 +395,7 @@ impl<'d> Reader<'d> {
         }
         match value.node {
             Node::Null => Vec::new(),
-            Node::Seq(_) => value.items().filter_map(|item| self.text_of(&item)).collect(),
+            Node::Seq(_) => value.items().filter_map(|item| self.text_of(&item)).list(),
             _ => {
                 self.wrong_type(&value, "a list of properties");
                 Vec::new()
@@ -403,11 +404,11 @@ impl<'d> Reader<'d> {
     }
 
     fn schema_map(&mut self, at: &Located<'d>, key: &str) -> Vec<(String, SchemaId)> {
-        self.entries(at, key).into_iter().map(|(name, schema)| (name.to_owned(), self.schema(&schema))).collect()
+        self.entries(at, key).into_iter().map(|(name, schema)| (name.to_owned(), self.schema(&schema))).list()
     }
 
     fn schema_list(&mut self, at: &Located<'d>, key: &str) -> Vec<SchemaId> {
-        self.items(at, key).into_iter().map(|schema| self.schema(&schema)).collect()
+        self.items(at, key).into_iter().map(|schema| self.schema(&schema)).list()
     }
 
     /// `dependentRequired`, `dependentSchemas`, and the keyword that once was both.
@@ -441,7 +442,7 @@ impl<'d> Reader<'d> {
             .into_iter()
             .filter(|(_, target)| self.text_of(target).is_some())
             .map(|(tag, _)| (tag.to_owned(), None))
-            .collect();
+            .list();
         Some(Discriminator { property, mapping, default: None })
     }
 }

@@ -12,6 +12,7 @@ use super::reader::{Reader, Unreadable};
 use super::version::Version;
 use crate::diagnostic::{Code, Diagnostic, closest};
 use crate::document::{Scheme, Unset};
+use crate::lists::Listing;
 use crate::value::Node;
 
 /// What follows from a scheme that can't be served.
@@ -50,7 +51,7 @@ impl<'d> Reader<'d> {
                 let scheme = self.security_scheme(&at).ok()?;
                 Some((name.to_owned(), scheme))
             })
-            .collect()
+            .list()
     }
 
     fn security_scheme(&mut self, at: &Located<'d>) -> Result<Scheme, Unreadable> {

@@ -7,6 +7,7 @@ use super::items;
 use crate::emit::docs::sentence;
 use crate::emit::here::{Here, string};
 use crate::emit::lines::Lines;
+use crate::lists::sort_by_key;
 use crate::rust::{Arm, ErrorType, Operation, Output, Reading, Statuses};
 
 /// The answers that are told apart.
@@ -69,7 +70,7 @@ pub(crate) fn decode(output: &Output, error: &ErrorType, lines: &mut Lines) {
             None => arms.push((vec![arm.statuses], read)),
         }
     }
-    arms.sort_by_key(|(statuses, _)| matches!(statuses.first(), Some(Statuses::Range(_))));
+    sort_by_key(&mut arms, &|(statuses, _)| matches!(statuses.first(), Some(Statuses::Range(_))));
     lines.block("match response.code()", &mut |lines| {
         for (statuses, read) in &arms {
             let patterns: Vec<String> = statuses.iter().map(|statuses| pattern(*statuses)).collect();

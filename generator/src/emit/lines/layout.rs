@@ -1,6 +1,7 @@
 //! A line that is too long, laid out as `prettyplease` lays it out: Oppen's algorithm, for one line at a time.
 
 use super::breaks::{Break, Token, arm_tokens, tokens};
+use crate::lists::Listing;
 
 /// The columns of a line.
 const WIDTH: usize = 89;
@@ -60,7 +61,7 @@ fn sizes(tokens: &[Token<'_>]) -> Vec<usize> {
                 }
             }
         })
-        .collect();
+        .list();
     sizes.reverse();
     sizes
 }

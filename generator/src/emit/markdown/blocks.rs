@@ -4,6 +4,7 @@ use super::inline::{LINE_END, Tags, inline};
 use super::starts::{
     ends_paragraph, escaped, fence, heading, indent, is_delimiter_row, is_underline, item, longest_run, thematic_break,
 };
+use crate::lists::Listing;
 
 /// Lists and quotations within each other beyond that are text.
 const DEEPEST: usize = 8;
@@ -315,7 +316,7 @@ impl Blocks {
         let task =
             ["[ ] ", "[x] ", "[X] "].into_iter().find(|mark| is_item && text.starts_with(mark)).unwrap_or_default();
         let text = text.get(task.len()..).unwrap_or_default();
-        let parts: Vec<String> = text.split(PARTED).map(|part| inline(part, Tags::Part)).collect();
+        let parts: Vec<String> = text.split(PARTED).map(|part| inline(part, Tags::Part)).list();
         let mut is_first = true;
         for paragraph in parts.iter().flat_map(|part| part.split(PARTED)) {
             let lines = paragraph.split('\n').map(|line| line.trim_matches(' ')).filter(|line| !line.is_empty());

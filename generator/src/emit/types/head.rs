@@ -7,6 +7,7 @@ use super::samples;
 use super::sentences::in_words;
 use crate::emit::docs::{attributes, code, markdown, paragraphs, sentence};
 use crate::emit::here::Here;
+use crate::lists::Listing;
 use crate::rust::{Item, ItemKind};
 
 /// What stands above a type.
@@ -35,9 +36,9 @@ pub(crate) fn doc(here: Here<'_>, item: &Item) -> Vec<String> {
     });
     // A title that the description repeats is said once.
     let title = title.filter(|title| description.as_ref().is_none_or(|lines| lines.first() != Some(title)));
-    let rules = in_words(&item.rules).into_iter().collect();
+    let rules = in_words(&item.rules).into_iter().list();
     let example = samples::block(doc.example.as_ref());
-    paragraphs([title.into_iter().chain(role).collect(), description.unwrap_or_default(), rules, example])
+    paragraphs([title.into_iter().chain(role).list(), description.unwrap_or_default(), rules, example])
 }
 
 pub(crate) fn deprecated(deprecated: bool) -> TokenStream {
@@ -58,5 +59,5 @@ pub(crate) fn derives(item: &Item) -> TokenStream {
 /// The traits that the user asks for, without those that are there.
 pub(crate) fn more_derives(item: &Item, present: &[&str]) -> Vec<TokenStream> {
     let more = item.derives.iter().map(|derive| derive.path.as_str()).filter(|path| !present.contains(path));
-    more.filter_map(|path| path.parse().ok()).collect()
+    more.filter_map(|path| path.parse().ok()).list()
 }

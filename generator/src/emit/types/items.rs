@@ -14,6 +14,7 @@ use crate::emit::constructors::{conversion, new, setter};
 use crate::emit::docs::{attribute, attributes, code, markdown, paragraphs};
 use crate::emit::here::{Here, constant, ident, literal, string};
 use crate::emit::lines::Lines;
+use crate::lists::Listing;
 use crate::rust::{Choice, Entry, Field, Item, ItemKind, Record, Tuple, Type, Union, Variant};
 use crate::value::Node;
 
@@ -40,7 +41,7 @@ fn record(here: Here<'_>, item: &Item, record: &Record) -> Vec<Piece> {
     let rest = record.rest.iter().map(|(field, ty, rules)| {
         let (field, ty) = (ident(field), here.type_tokens(ty));
         let docs = ["Properties that have no field of their own.".to_owned()].into_iter().chain(in_words(rules));
-        let docs = attributes(&docs.collect::<Vec<_>>());
+        let docs = attributes(&docs.list());
         quote! { #docs pub #field: #ty, }
     });
     let definition = quote! { #head pub struct #name { #(#fields)* #(#rest)* } };
@@ -49,10 +50,10 @@ fn record(here: Here<'_>, item: &Item, record: &Record) -> Vec<Piece> {
 
 fn field(here: Here<'_>, field: &Field) -> TokenStream {
     let samples = samples::sentences(field.default.as_ref(), field.example.as_ref());
-    let unchecked: Vec<String> = field.unchecked.iter().map(|keyword| code(keyword)).collect();
+    let unchecked: Vec<String> = field.unchecked.iter().map(|keyword| code(keyword)).list();
     let unchecked = (!unchecked.is_empty())
         .then(|| format!("The document restricts this by {} as well, which is not checked.", unchecked.join(", ")));
-    let notes: Vec<String> = in_words(&field.rules).into_iter().chain(samples).chain(unchecked).collect();
+    let notes: Vec<String> = in_words(&field.rules).into_iter().chain(samples).chain(unchecked).list();
     let description = field.description.as_deref().map(markdown).unwrap_or_default();
     let docs = attributes(&paragraphs([description, notes]));
     let deprecated = deprecated(field.deprecated);
@@ -171,7 +172,7 @@ fn union(here: Here<'_>, item: &Item, union: &Union) -> Vec<Piece> {
     let name = ident(&item.ident);
     let variants = union.variants.iter().map(|variant| {
         let docs = variant.description.as_deref().map(markdown).unwrap_or_default();
-        let docs = attributes(&paragraphs([docs, in_words(&variant.rules).into_iter().collect()]));
+        let docs = attributes(&paragraphs([docs, in_words(&variant.rules).into_iter().list()]));
         let (variant_ident, ty) = (ident(&variant.ident), here.type_tokens(&variant.ty));
         quote! { #docs #variant_ident(#ty), }
     });
@@ -229,7 +230,7 @@ fn codec(here: Here<'_>, item: &Item, union: &Union) -> String {
     let fallback = fallback.map(|variant| format!(" or {}", variant.ident)).unwrap_or_default();
     let mut text = format!("rt::union! {{ {name}{closed} by {}{fallback}{own} {{\n", string(tag));
     for variant in &union.variants {
-        let tags: Vec<String> = variant.tags.iter().map(constant).collect();
+        let tags: Vec<String> = variant.tags.iter().map(constant).list();
         let with_tag = if variant.writes_tag { " with tag" } else { "" };
         let tags = if tags.is_empty() { "_".to_owned() } else { tags.join(" | ") };
         let _ = writeln!(text, "    {tags} => {}{with_tag}{},", variant.ident, kept(variant));
@@ -255,7 +256,7 @@ fn test(variant: &Variant) -> String {
         Test::Array => " if array".to_owned(),
         Test::Object(keys) if keys.is_empty() => " if object".to_owned(),
         Test::Object(keys) => {
-            let keys: Vec<String> = keys.iter().map(|key| string(key)).collect();
+            let keys: Vec<String> = keys.iter().map(|key| string(key)).list();
             format!(" if object [{}]", keys.join(", "))
         }
     }
@@ -273,7 +274,7 @@ fn tuple(here: Here<'_>, item: &Item, tuple: &Tuple) -> Vec<Piece> {
         let ty = here.type_tokens(ty);
         quote!(pub Vec<#ty>)
     });
-    let fields: Vec<TokenStream> = fields.chain(rest).collect();
+    let fields: Vec<TokenStream> = fields.chain(rest).list();
     let mut text = format!("rt::tuple! {{ {}{} {{ ", item.ident, bracketed(here, &item.rules, 0));
     for (at, (_, required)) in tuple.items.iter().enumerate() {
         let _ = write!(text, "{at} {}, ", if *required { "required" } else { "optional" });

@@ -3,6 +3,7 @@
 use crate::api::{Bound, Rule};
 use crate::code::Piece;
 use crate::emit::here::{Here, string};
+use crate::lists::Listing;
 use crate::value::{Node, Types};
 
 /// Lines of rules are no longer than that, where they can be broken.
@@ -18,8 +19,8 @@ enum Code {
 impl Here<'_> {
     /// Rules behind their names' `path`, for a place that is so many columns in.
     pub(crate) fn rules(self, rules: &[Rule], path: &str, indent: usize) -> String {
-        let codes: Vec<Code> = rules.iter().map(|rule| self.rule(rule, path)).collect();
-        let flat = codes.iter().map(flat).collect::<Vec<_>>().join(", ");
+        let codes: Vec<Code> = rules.iter().map(|rule| self.rule(rule, path)).list();
+        let flat = codes.iter().map(flat).list().join(", ");
         if flat.len() + indent <= WIDTH || codes.iter().all(|code| matches!(code, Code::Plain(_))) {
             return flat;
         }
@@ -32,13 +33,13 @@ impl Here<'_> {
         let plain = |text: String| Code::Plain(format!("{path}{text}"));
         let one = |name: &str, rules: &[Rule]| Code::List(format!("{path}{name}(&["), self.each(rules, path), "])");
         let lists = |name: &str, lists: &[Vec<Rule>]| {
-            Code::List(format!("{path}{name}(&["), lists.iter().map(|rules| self.list(rules, path)).collect(), "])")
+            Code::List(format!("{path}{name}(&["), lists.iter().map(|rules| self.list(rules, path)).list(), "])")
         };
         let named = |name: &str, named: &[(String, Vec<Rule>)]| {
             let pairs = named
                 .iter()
                 .map(|(key, rules)| Code::List(format!("({}, &[", string(key)), self.each(rules, path), "])"));
-            Code::List(format!("{path}{name}(&["), pairs.collect(), "])")
+            Code::List(format!("{path}{name}(&["), pairs.list(), "])")
         };
         match rule {
             Rule::MinLength(least) => plain(format!("MinLength({least})")),
@@ -52,12 +53,12 @@ impl Here<'_> {
             Rule::MaxProperties(most) => plain(format!("MaxProperties({most})")),
             Rule::Items(inner) => one("Items", inner),
             Rule::Types(types) => {
-                let tests: Vec<String> = tests(*types).map(|test| format!("rt::Test::{test}")).collect();
+                let tests: Vec<String> = tests(*types).map(|test| format!("rt::Test::{test}")).list();
                 plain(format!("Type(&[{}])", tests.join(", ")))
             }
             Rule::Values(values) => {
-                let values: Vec<String> = values.iter().map(|value| string(&json(value))).collect();
-                Code::List(format!("{path}Values(&["), values.into_iter().map(Code::Plain).collect(), "])")
+                let values: Vec<String> = values.iter().map(|value| string(&json(value))).list();
+                Code::List(format!("{path}Values(&["), values.into_iter().map(Code::Plain).list(), "])")
             }
             Rule::Never => plain("Never".to_owned()),
             Rule::Not(rules) => one("Not", rules),
@@ -84,7 +85,7 @@ impl Here<'_> {
                 let most = most.map_or("None".to_owned(), |most| format!("Some({most})"));
                 let rules = Code::List("rules: &[".to_owned(), self.each(rules, path), "]");
                 let counts = [Code::Plain(format!("least: {least}")), Code::Plain(format!("most: {most}"))];
-                let parts = std::iter::once(rules).chain(counts).collect();
+                let parts = std::iter::once(rules).chain(counts).list();
                 Code::List(format!("{path}Contains {{ "), parts, " }")
             }
             Rule::UnevaluatedItems(rules) => one("UnevaluatedItems", rules),
@@ -104,7 +105,7 @@ impl Here<'_> {
                 let pairs = dependents
                     .iter()
                     .map(|(name, names)| Code::Plain(format!("({}, {})", string(name), strings(names))));
-                Code::List(format!("{path}DependentRequired(&["), pairs.collect(), "])")
+                Code::List(format!("{path}DependentRequired(&["), pairs.list(), "])")
             }
             Rule::DependentSchemas(dependents) => named("DependentSchemas", dependents),
             Rule::UnevaluatedProperties(rules) => one("UnevaluatedProperties", rules),
@@ -112,7 +113,7 @@ impl Here<'_> {
     }
 
     fn each(self, rules: &[Rule], path: &str) -> Vec<Code> {
-        rules.iter().map(|rule| self.rule(rule, path)).collect()
+        rules.iter().map(|rule| self.rule(rule, path)).list()
     }
 
     fn list(self, rules: &[Rule], path: &str) -> Code {
@@ -145,14 +146,14 @@ pub(crate) fn definitions(here: Here<'_>) -> Vec<Piece> {
             string(&definition.name)
         ))
     });
-    definitions.collect()
+    definitions.list()
 }
 
 fn flat(code: &Code) -> String {
     match code {
         Code::Plain(text) => text.clone(),
         Code::List(before, items, after) => {
-            format!("{before}{}{after}", items.iter().map(flat).collect::<Vec<_>>().join(", "))
+            format!("{before}{}{after}", items.iter().map(flat).list().join(", "))
         }
     }
 }
@@ -193,7 +194,7 @@ fn tests(types: Types) -> impl Iterator<Item = &'static str> {
 }
 
 fn strings(texts: &[String]) -> String {
-    format!("&[{}]", texts.iter().map(|text| string(text)).collect::<Vec<_>>().join(", "))
+    format!("&[{}]", texts.iter().map(|text| string(text)).list().join(", "))
 }
 
 /// A value as JSON text, its numbers as the document writes them.
@@ -203,12 +204,12 @@ pub(crate) fn json(value: &Node) -> String {
         Node::Bool(value) => value.to_string(),
         Node::Number(text) => text.to_string(),
         Node::String(text) => serde_json::Value::from(text.as_str()).to_string(),
-        Node::Seq(items) => format!("[{}]", items.iter().map(json).collect::<Vec<_>>().join(",")),
+        Node::Seq(items) => format!("[{}]", items.iter().map(json).list().join(",")),
         Node::Map(entries) => {
             let entries: Vec<String> = entries
                 .iter()
                 .map(|(key, value)| format!("{}:{}", serde_json::Value::from(key.as_str()), json(value)))
-                .collect();
+                .list();
             format!("{{{}}}", entries.join(","))
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::emit::docs::code;
 use crate::emit::text::comment;
+use crate::lists::Listing;
 use crate::value::Node;
 
 /// The most characters of an example within a sentence.
@@ -18,15 +19,15 @@ pub(crate) fn sentences(default: Option<&Node>, example: Option<&Node>) -> impl 
 
 /// An example on lines of its own. Without one that is worth it, nothing.
 pub(crate) fn block(example: Option<&Node>) -> Vec<String> {
-    let Some(value @ (Node::Map(_) | Node::Seq(_))) = example else { return sentences(None, example).collect() };
+    let Some(value @ (Node::Map(_) | Node::Seq(_))) = example else { return sentences(None, example).list() };
     let mut text = String::new();
     json(value, Some(0), &mut text);
-    let lines: Vec<String> = text.lines().map(|line| comment(line).into_owned()).collect();
+    let lines: Vec<String> = text.lines().map(|line| comment(line).into_owned()).list();
     if lines.len() > MOST_LINES || is_empty(value) {
         return Vec::new();
     }
     let head = ["Example:".to_owned(), String::new(), "```json".to_owned()];
-    head.into_iter().chain(lines).chain(["```".to_owned()]).collect()
+    head.into_iter().chain(lines).chain(["```".to_owned()]).list()
 }
 
 fn is_empty(value: &Node) -> bool {

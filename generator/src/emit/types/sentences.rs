@@ -3,6 +3,7 @@
 use super::rules::json;
 use crate::api::{Bound, Rule};
 use crate::emit::docs::code;
+use crate::lists::Listing;
 use crate::value::Types;
 
 /// A sentence longer than that is no help; the document says it better.
@@ -10,7 +11,7 @@ const LONGEST: usize = 400;
 
 /// What rules ask for, a sentence each.
 pub(crate) fn in_words(rules: &[Rule]) -> Option<String> {
-    let sentences: Vec<String> = rules.iter().map(sentence).collect();
+    let sentences: Vec<String> = rules.iter().map(sentence).list();
     (!sentences.is_empty()).then(|| sentences.join(" "))
 }
 
@@ -83,9 +84,9 @@ fn phrase(rule: &Rule) -> String {
         Rule::Values(values) => format!("be one of {}", listed(values.iter().map(json))),
         Rule::Never => "not be there".to_owned(),
         Rule::Not(rules) => format!("not {}", all(rules)),
-        Rule::AnyOf(lists) => lists.iter().map(|rules| all(rules)).collect::<Vec<_>>().join(", or "),
+        Rule::AnyOf(lists) => lists.iter().map(|rules| all(rules)).list().join(", or "),
         Rule::OneOf(lists) => {
-            let lists = lists.iter().map(|rules| all(rules)).collect::<Vec<_>>().join(", or ");
+            let lists = lists.iter().map(|rules| all(rules)).list().join(", or ");
             format!("{lists}, and only one of these")
         }
         Rule::If { condition, then, otherwise } => match (then.as_slice(), otherwise.as_slice()) {
@@ -95,7 +96,7 @@ fn phrase(rule: &Rule) -> String {
         },
         Rule::All(rules) => {
             let looks_back = |rule: &&Rule| matches!(rule, Rule::UnevaluatedItems(_) | Rule::UnevaluatedProperties(_));
-            let last: Vec<String> = rules.iter().filter(looks_back).map(phrase).collect();
+            let last: Vec<String> = rules.iter().filter(looks_back).map(phrase).list();
             if last.is_empty() { all(rules) } else { last.join(" and ") }
         }
         Rule::Strict(rules) => all(rules),
@@ -110,7 +111,7 @@ fn phrase_of_parts(rule: &Rule) -> String {
         Rule::Prefix(items) => {
             let items = items.iter().enumerate().filter(|(_, rules)| !rules.is_empty());
             let items: Vec<String> =
-                items.map(|(at, rules)| format!("have an item {at} that would {}", all(rules))).collect();
+                items.map(|(at, rules)| format!("have an item {at} that would {}", all(rules))).list();
             items.join(" and ")
         }
         Rule::ItemsFrom(0, rules) => format!("have items that would {}", all(rules)),
@@ -133,14 +134,14 @@ fn phrase_of_parts(rule: &Rule) -> String {
                 }
                 rules => format!("have a {} that would {}", code(name), all(rules)),
             });
-            named.collect::<Vec<_>>().join(" and ")
+            named.list().join(" and ")
         }
         Rule::PatternProperties(named) => {
             let named = named.iter().filter(|(_, rules)| !rules.is_empty());
             let named = named.map(|(pattern, rules)| {
                 format!("have under names that match {} what would {}", code(pattern), all(rules))
             });
-            named.collect::<Vec<_>>().join(" and ")
+            named.list().join(" and ")
         }
         Rule::UnevaluatedProperties(rules) if matches!(rules.as_slice(), [Rule::Never]) => {
             "have no properties but those that the document describes for such a value".to_owned()
@@ -152,11 +153,11 @@ fn phrase_of_parts(rule: &Rule) -> String {
         Rule::PropertyNames(rules) => format!("have names that would {}", all(rules)),
         Rule::DependentRequired(named) => {
             let named = named.iter().map(|(name, names)| format!("have {} beside {}", and(names), code(name)));
-            named.collect::<Vec<_>>().join(" and ")
+            named.list().join(" and ")
         }
         Rule::DependentSchemas(named) => {
             let named = named.iter().map(|(name, rules)| format!("{} beside {}", all(rules), code(name)));
-            named.collect::<Vec<_>>().join(" and ")
+            named.list().join(" and ")
         }
         _ => String::new(),
     }
@@ -166,15 +167,15 @@ fn all(rules: &[Rule]) -> String {
     if rules.is_empty() {
         return "be anything".to_owned();
     }
-    rules.iter().map(phrase).collect::<Vec<_>>().join(" and ")
+    rules.iter().map(phrase).list().join(" and ")
 }
 
 fn and(names: &[String]) -> String {
-    names.iter().map(|name| code(name)).collect::<Vec<_>>().join(" and ")
+    names.iter().map(|name| code(name)).list().join(" and ")
 }
 
 fn listed(texts: impl Iterator<Item = String>) -> String {
-    texts.map(|text| code(&text)).collect::<Vec<_>>().join(", ")
+    texts.map(|text| code(&text)).list().join(", ")
 }
 
 fn counted(number: u64, one: &str, many: &str) -> String {
@@ -191,6 +192,6 @@ fn nouns(types: Types) -> String {
         (Types::BOOLEAN, "a boolean"),
         (Types::NULL, "null"),
     ];
-    let nouns: Vec<&str> = all.into_iter().filter(|(one, _)| types.contains(*one)).map(|(_, noun)| noun).collect();
+    let nouns: Vec<&str> = all.into_iter().filter(|(one, _)| types.contains(*one)).map(|(_, noun)| noun).list();
     nouns.join(" or ")
 }

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use super::{DeadEnd, Exhausted, Location, Path, Query, Segment, Selector};
 use crate::diagnostic::closest;
+use crate::lists::Listing;
 use crate::value::Node;
 use crate::value::Step;
 
@@ -18,7 +19,7 @@ impl Path {
         let run = Run { root, left: Cell::new(VISITS) };
         let found = run.segments(&self.segments, Found { node: root, way: None })?;
         let mut seen = HashSet::new();
-        Ok(found.iter().map(Found::location).filter(|location| seen.insert(location.clone())).collect())
+        Ok(found.iter().map(Found::location).filter(|location| seen.insert(location.clone())).list())
     }
 }
 
@@ -71,9 +72,9 @@ impl<'n> Found<'n> {
     fn children(&self) -> Vec<Found<'n>> {
         match self.node {
             Node::Seq(items) => {
-                items.iter().enumerate().map(|(index, item)| self.child(Key::Index(index), item)).collect()
+                items.iter().enumerate().map(|(index, item)| self.child(Key::Index(index), item)).list()
             }
-            Node::Map(entries) => entries.iter().map(|(name, value)| self.child(Key::Name(name), value)).collect(),
+            Node::Map(entries) => entries.iter().map(|(name, value)| self.child(Key::Name(name), value)).list(),
             _ => Vec::new(),
         }
     }

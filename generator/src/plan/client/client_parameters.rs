@@ -1,9 +1,10 @@
 //! Parameters that the client holds for all operations that have them.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use crate::api::{Api, Location, Parameter};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
+use crate::lists::{Listing, sort, sort_by_key};
 use crate::plan::names::Scope;
 use crate::plan::types::Planner;
 use crate::rust::ClientParameter;
@@ -22,7 +23,7 @@ enum By<'s> {
 /// The parameters that the document or the user wants the client to hold, sorted by name.
 pub(super) fn of(planner: &Planner<'_>, settings: &Settings, diagnostics: &mut Diagnostics) -> Vec<ClientParameter> {
     let mut found: Vec<(&str, Location, ClientParameter)> = Vec::new();
-    let mut seen = BTreeSet::new();
+    let mut seen: HashSet<(&str, Location)> = HashSet::new();
     for (name, location, by) in wanted(planner.api, settings, diagnostics) {
         if seen.insert((name, location)) {
             match shared(planner, name, location) {
@@ -31,7 +32,7 @@ pub(super) fn of(planner: &Planner<'_>, settings: &Settings, diagnostics: &mut D
             }
         }
     }
-    found.sort_by_key(|(name, location, _)| (*name, *location));
+    sort_by_key(&mut found, &|(name, location, _)| (*name, *location));
     let mut scope = Scope::default();
     let named = found.into_iter().map(|(name, _, parameter)| {
         let ident = scope.constant(name);
@@ -99,7 +100,8 @@ fn refused(api: &Api, settings: &Settings, name: &str, by: &By<'_>, problem: Pro
             let place = location.word();
             let message = format!("no operation has a parameter `{name}` with `in: {place}`");
             let diagnostic = at(Diagnostic::error(Code::UnknownName, message));
-            let known: BTreeSet<&str> = outgoing(api).map(|parameter| parameter.name.as_str()).collect();
+            let mut known = outgoing(api).map(|parameter| parameter.name.as_str()).list();
+            sort(&mut known, &Ord::cmp);
             match closest(name, known.iter().copied()) {
                 Some(same) if same == name => diagnostic.help("there is one of this name at another place"),
                 Some(close) => diagnostic.help(format!("did you mean `{close}`?")),

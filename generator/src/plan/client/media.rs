@@ -1,8 +1,9 @@
 //! Enums of media types: what their variants are called, which of them are one, and what that is called.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use crate::api::Use;
+use crate::lists::{Listing, sort, sort_by_key};
 use crate::plan::names::{Named, Scopes, in_common, joined, type_ident, words};
 use crate::plan::types::Planner;
 use crate::rust::{Doc, Role};
@@ -30,19 +31,18 @@ pub(super) struct Shared {
 /// Names the enums. Places whose enums are equal have one, if there is a name for what they have in common: their
 /// component, or the words that their own names share. `role` ends each name.
 pub(super) fn share(places: &[Place], role: &str, scopes: &mut Scopes) -> Vec<Shared> {
-    let mut alike: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (at, place) in places.iter().enumerate() {
-        alike.entry(&place.key).or_default().push(at);
-    }
+    let mut by_key = places.iter().enumerate().map(|(at, place)| (place.key.as_str(), at)).list();
+    sort(&mut by_key, &Ord::cmp);
     let mut wishes: Vec<(Vec<String>, Vec<usize>)> = Vec::new();
-    for members in alike.into_values() {
+    for alike in by_key.chunk_by(|one, other| one.0 == other.0) {
+        let members = alike.iter().map(|(_, at)| *at).list();
         match common_name(places, &members) {
             Some(words) => wishes.push((words, members)),
             None => wishes.extend(members.into_iter().filter_map(|at| Some((places.get(at)?.words.clone(), vec![at])))),
         }
     }
     // Not in document order, so that names don't change with it.
-    wishes.sort();
+    sort(&mut wishes, &Ord::cmp);
     let named = wishes.into_iter().map(|(words, members)| {
         let groups: HashSet<usize> = members.iter().filter_map(|at| Some(places.get(*at)?.group)).collect();
         let module = groups.iter().next().copied().filter(|_| groups.len() == 1);
@@ -69,7 +69,7 @@ fn common_name(places: &[Place], members: &[usize]) -> Option<Vec<String>> {
 /// The component that these values are, if all are the same one.
 pub(super) fn component<'u>(planner: &Planner<'_>, values: impl Iterator<Item = &'u Use>) -> Option<Vec<String>> {
     let mut shapes: Vec<_> = values.map(|value| planner.names.dedup.get(value.shape)).collect();
-    shapes.sort_unstable_by_key(|id| id.0);
+    sort_by_key(&mut shapes, &|id| id.0);
     shapes.dedup();
     let [shape] = shapes.as_slice() else { return None };
     let component = planner.api.shapes.get(*shape).component.as_deref()?;

@@ -4,6 +4,7 @@ use super::answers::Answer;
 use super::client_parameters::is_held;
 use super::{bodies, headers, servers, streams, undeclared};
 use crate::api::{self, Kind, Location, Status, Style};
+use crate::lists::sort_by_key;
 use crate::plan::names::{ByStatus, Scope, camel, status_variant, value_name};
 use crate::plan::types::{Planner, optional};
 use crate::rust::{
@@ -120,7 +121,7 @@ fn inputs(
         Location::Path => operation.path.find(&format!("{{{}}}", parameter.name)).unwrap_or(usize::MAX - 1),
         _ => usize::MAX,
     };
-    parameters.sort_by_key(place);
+    sort_by_key(&mut parameters, &place);
     (parameters, operation.body.as_ref().and_then(|body| self::body(planner, body, several)))
 }
 

@@ -8,6 +8,7 @@ use super::paths::{joined, share_a_name};
 use super::roots::roots;
 use super::usage::{Parent, Usages};
 use crate::api::{Api, ShapeId};
+use crate::lists::Listing;
 
 /// Which shapes stand for which, with those request and response bodies set apart that have nothing in common by name.
 pub(crate) fn dedup(api: &Api, words: &[Vec<String>], groups: &Groups, all: &[usize]) -> Dedup {
@@ -15,8 +16,8 @@ pub(crate) fn dedup(api: &Api, words: &[Vec<String>], groups: &Groups, all: &[us
         .operations
         .iter()
         .filter(|operation| operation.incoming.is_none())
-        .filter_map(|operation| Some(operation.body.as_ref()?.values().iter().map(|(_, value)| value.shape).collect()))
-        .collect();
+        .filter_map(|operation| Some(operation.body.as_ref()?.values().iter().map(|(_, value)| value.shape).list()))
+        .list();
     let mut dedup = Dedup::of(api, &requests);
     let direct = stood_in_for(api, &dedup);
     let usages = Usages::of(api, &dedup, all, &groups.of);
@@ -29,7 +30,7 @@ pub(crate) fn dedup(api: &Api, words: &[Vec<String>], groups: &Groups, all: &[us
                 Parent::Operation(number) => words.get(number).map(|words| joined(words, &site.words)),
                 Parent::Shape(_) | Parent::Component => None,
             })
-            .collect();
+            .list();
         if paths.len() > 1 && !share_a_name(&paths) {
             direct.get(id).into_iter().flatten().for_each(|twin| dedup.part(*twin));
         }

@@ -8,6 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::named::is_named;
 use super::roots::roots;
 use crate::api::{Api, FieldValue, Kind, Literal, ShapeId, Use};
+use crate::lists::{Listing, sort};
 use crate::value::Node;
 
 /// Which shape stands for which.
@@ -73,7 +74,7 @@ impl Dedup {
 /// The shapes that operations lead to: there are others, of which those were made that go in one direction only.
 fn reached(api: &Api) -> FxHashSet<ShapeId> {
     let roots = api.operations.iter().flat_map(roots);
-    let mut found: Vec<ShapeId> = roots.map(|(value, _, _)| value.shape).collect();
+    let mut found: Vec<ShapeId> = roots.map(|(value, _, _)| value.shape).list();
     if api.operations.is_empty() {
         found.extend(api.components.iter().map(|component| component.value.shape));
     }
@@ -180,14 +181,14 @@ impl Printer<'_> {
                 text
             }
             Kind::Choice(choice) => {
-                let mut values: Vec<String> = choice.values.iter().map(literal).collect();
-                values.sort_unstable();
+                let mut values: Vec<String> = choice.values.iter().map(literal).list();
+                sort(&mut values, &Ord::cmp);
                 format!("choice {values:?} {:?}", choice.names)
             }
             Kind::Union(union) => {
                 let mut text = format!("union {:?} {}", union.tag, union.one);
                 for variant in &union.variants {
-                    let tags: Vec<String> = variant.tags.iter().map(literal).collect();
+                    let tags: Vec<String> = variant.tags.iter().map(literal).list();
                     let test = variant.untagged.then_some(&variant.test);
                     let _ = write!(text, "\n{tags:?} {} {test:?} {}", variant.writes_tag, self.inner(&variant.value));
                 }

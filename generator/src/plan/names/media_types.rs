@@ -4,18 +4,20 @@ use std::collections::HashSet;
 
 use super::variants::distinct;
 use super::words::{type_ident, words};
+use crate::lists::{Listing, sort_by_key};
 
 /// The words of each media type's variant, no two alike: its subtype, and more of it where others have that too.
 pub(crate) fn variants(media_types: &[&str]) -> Vec<Vec<String>> {
-    let all: Vec<Vec<Vec<String>>> = media_types.iter().map(|media_type| candidates(media_type)).collect();
+    let all: Vec<Vec<Vec<String>>> = media_types.iter().map(|media_type| candidates(media_type)).list();
     let ranks = all.iter().map(Vec::len).max().unwrap_or(0);
     let mut chosen: Vec<Option<Vec<String>>> = vec![None; all.len()];
     let mut taken: HashSet<&Vec<String>> = HashSet::new();
     for rank in 0..ranks {
-        let mut claims: Vec<usize> = (0..all.len()).filter(|at| chosen.get(*at).is_some_and(Option::is_none)).collect();
+        let mut claims: Vec<usize> = (0..all.len()).filter(|at| chosen.get(*at).is_some_and(Option::is_none)).list();
         // The plain spelling goes before the others that mean the same.
-        claims
-            .sort_by_key(|at| media_types.get(*at).map(|name| (name.contains(';'), !name.starts_with("application/"))));
+        sort_by_key(&mut claims, &|at| {
+            media_types.get(*at).map(|name| (name.contains(';'), !name.starts_with("application/")))
+        });
         for at in claims {
             let wish = all.get(at).and_then(|candidates| candidates.get(rank)).filter(|wish| !wish.is_empty());
             if let (Some(place), Some(wish)) = (chosen.get_mut(at), wish)
@@ -25,12 +27,12 @@ pub(crate) fn variants(media_types: &[&str]) -> Vec<Vec<String>> {
             }
         }
     }
-    chosen.into_iter().map(|name| name.unwrap_or_else(|| vec!["other".to_owned()])).collect()
+    chosen.into_iter().map(|name| name.unwrap_or_else(|| vec!["other".to_owned()])).list()
 }
 
 /// The variants' names.
 pub(crate) fn idents(media_types: &[&str]) -> Vec<String> {
-    distinct(variants(media_types).iter().map(|words| type_ident(words)).collect())
+    distinct(variants(media_types).iter().map(|words| type_ident(words)).list())
 }
 
 /// What a media type may be called, the best first.

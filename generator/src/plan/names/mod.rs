@@ -20,6 +20,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::settings::Asked;
 use crate::api::{Api, ShapeId};
+use crate::lists::Listing;
 
 pub(crate) use dedup::Dedup;
 pub(crate) use media_types::{idents as media_type_idents, variants as media_type_words};
@@ -55,7 +56,7 @@ impl Names {
         let mut groups = operations::groups(api);
         let mut words = operations::names(api, &groups);
         asked.operations(api, &mut words);
-        let all: Vec<usize> = (0..api.operations.len()).collect();
+        let all: Vec<usize> = (0..api.operations.len()).list();
         let dedup = apart::dedup(api, &words, &groups, &all);
         let mut usages = Usages::of(api, &dedup, &all, &groups.of);
         groups.take_idents(scopes);
@@ -63,7 +64,7 @@ impl Names {
         let operations = operations::idents(&groups, &words, &components, scopes);
         let by_status = api.operations.iter().zip(operations.iter().zip(&groups.of));
         let by_status =
-            by_status.map(|(operation, (ident, group))| ByStatus::take(scopes, operation, ident, *group)).collect();
+            by_status.map(|(operation, (ident, group))| ByStatus::take(scopes, operation, ident, *group)).list();
         let types = types::assign(api, &usages, &words, scopes, HashMap::new());
         // After the others, so that asking for all types renames none.
         usages.extend(Usages::of_components(api, &dedup));

@@ -7,6 +7,7 @@ use super::scopes::Scopes;
 use super::spelling;
 use super::words::{escape, pascal, singular, snake, type_ident, type_name, value_name, within, words};
 use crate::api::{self, Api};
+use crate::lists::{Listing, sort};
 
 /// The group of every operation, and the groups' tags in the order of their modules' names.
 pub(crate) struct Groups {
@@ -27,7 +28,7 @@ impl Groups {
     /// Names the groups' types.
     pub(crate) fn take_idents(&mut self, scopes: &mut Scopes) {
         let named = self.names.iter().enumerate();
-        self.idents = named.map(|(at, name)| scopes.take(&[format!("{}Api", type_name(&name.0))], Some(at))).collect();
+        self.idents = named.map(|(at, name)| scopes.take(&[format!("{}Api", type_name(&name.0))], Some(at))).list();
     }
 }
 
@@ -42,13 +43,13 @@ pub(crate) fn groups(api: &Api) -> Groups {
                 (segment.unwrap_or("root").to_owned(), false)
             }
         })
-        .collect();
+        .list();
     let mut distinct = names.clone();
-    distinct.sort_unstable();
+    sort(&mut distinct, &Ord::cmp);
     distinct.dedup();
     // Tags that are alike as module names are one group.
-    let mut idents: Vec<_> = distinct.into_iter().map(|(name, tagged)| (value_name(&name), !tagged, name)).collect();
-    idents.sort_unstable();
+    let mut idents: Vec<_> = distinct.into_iter().map(|(name, tagged)| (value_name(&name), !tagged, name)).list();
+    sort(&mut idents, &Ord::cmp);
     let (mut sorted, mut place) = (Vec::new(), HashMap::new());
     let mut last = None;
     for (ident, untagged, name) in idents {
@@ -58,7 +59,7 @@ pub(crate) fn groups(api: &Api) -> Groups {
         }
         place.insert(name, sorted.len() - 1);
     }
-    let mut of: Vec<usize> = names.iter().map(|name| place.get(&name.0).copied().unwrap_or(0)).collect();
+    let mut of: Vec<usize> = names.iter().map(|name| place.get(&name.0).copied().unwrap_or(0)).list();
     let incoming = (of.len() < api.operations.len()).then_some(sorted.len());
     if let Some(number) = incoming {
         of.resize(api.operations.len(), number);
@@ -91,7 +92,7 @@ pub(crate) fn names(api: &Api, groups: &Groups) -> Vec<Vec<String>> {
         .zip(&api.operations)
         .map(|((words, group), operation)| if unique(words, group) { words.clone() } else { of_path(operation) })
         .map(within)
-        .collect()
+        .list()
 }
 
 fn of_operation(operation: &api::Operation, group: &str) -> Vec<String> {
@@ -146,7 +147,7 @@ pub(crate) fn idents(
         let skip = usize::from(components.contains(&name));
         scopes.take(candidates.get(skip..).unwrap_or_default(), Some(*group))
     };
-    named.map(ident).collect()
+    named.map(ident).list()
 }
 
 /// What the enums are called that tell an operation's answers apart, where it has such.

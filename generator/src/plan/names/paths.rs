@@ -1,6 +1,7 @@
 //! The words of the path that leads to a type: what several paths have in common, and how they are joined.
 
 use super::words::singular;
+use crate::lists::Listing;
 
 /// Words that say how a type is used, not what it is.
 pub(super) const ROLES: &[&str] =
@@ -31,9 +32,9 @@ pub(crate) fn in_common(paths: &[Vec<String>]) -> Option<Vec<String>> {
     let is_verb = |word: &&String| VERBS.contains(&word.as_str());
     let common = common_words(paths);
     let rest: Vec<String> =
-        common.iter().skip_while(is_verb).filter(|word| !ROLES.contains(&word.as_str())).cloned().collect();
+        common.iter().skip_while(is_verb).filter(|word| !ROLES.contains(&word.as_str())).cloned().list();
     let end = rest.len() - rest.iter().rev().take_while(is_verb).count();
-    let plain: Vec<String> = rest.into_iter().take(end).collect();
+    let plain: Vec<String> = rest.into_iter().take(end).list();
     names_a_thing(&plain).then_some(plain)
 }
 
@@ -42,7 +43,7 @@ pub(crate) fn joined(base: &[String], step: &[String]) -> Vec<String> {
     let overlap = (1..=base.len().min(step.len()))
         .rev()
         .find(|count| base.iter().rev().take(*count).rev().eq(step.iter().take(*count)));
-    base.iter().chain(step.iter().skip(overlap.unwrap_or(0))).cloned().collect()
+    base.iter().chain(step.iter().skip(overlap.unwrap_or(0))).cloned().list()
 }
 
 /// How two or three paths are called that differ in one place: `exchange deposit or withdrawal`.
@@ -66,7 +67,7 @@ pub(super) fn alternatives(paths: &[Vec<String>]) -> Option<Vec<String>> {
     let back = first.get(first.len() - back..)?.iter();
     let is_named = front.clone().next().is_some();
     let back = back.filter(|word| !is_named || !ROLES.contains(&word.as_str()));
-    Some(front.cloned().chain(middles).chain(back.cloned()).collect())
+    Some(front.cloned().chain(middles).chain(back.cloned()).list())
 }
 
 /// The words that all lists have, in the same order.

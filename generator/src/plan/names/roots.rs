@@ -5,12 +5,13 @@ use std::collections::HashMap;
 use super::media_types;
 use super::words::spoken;
 use crate::api::{Body, Content, Operation, Status, Use};
+use crate::lists::Listing;
 
 /// What an operation names directly: the value, what it is called there, whether it is sent.
 pub(crate) fn roots(operation: &Operation) -> Vec<(&Use, Vec<String>, bool)> {
     if operation.incoming.is_some() {
         let payload = operation.body.iter().flat_map(Body::values).map(|(_, value)| value);
-        return payload.map(|value| (value, vec!["payload".to_owned()], false)).collect();
+        return payload.map(|value| (value, vec!["payload".to_owned()], false)).list();
     }
     let mut roots = Vec::new();
     for parameter in &operation.parameters {
@@ -37,7 +38,7 @@ pub(crate) fn roots(operation: &Operation) -> Vec<(&Use, Vec<String>, bool)> {
 /// media types.
 fn bodies(operation: &Operation) -> Vec<(&Use, Vec<String>, bool)> {
     let Some(body) = &operation.body else { return Vec::new() };
-    let media_types: Vec<&str> = body.contents.iter().map(|content| content.media_type.as_str()).collect();
+    let media_types: Vec<&str> = body.contents.iter().map(|content| content.media_type.as_str()).list();
     let names = media_types::variants(&media_types);
     let words = |content: &Content| {
         let at = body.contents.iter().position(|other| std::ptr::eq(other, content));
@@ -55,7 +56,7 @@ fn bodies(operation: &Operation) -> Vec<(&Use, Vec<String>, bool)> {
 pub(crate) fn bodies_called(operation: &Operation) -> HashMap<Vec<String>, String> {
     let several = operation.body.as_ref().filter(|body| body.contents.len() > 1);
     let contents = several.map(|body| body.contents.as_slice()).unwrap_or_default();
-    let media_types: Vec<&str> = contents.iter().map(|content| content.media_type.as_str()).collect();
+    let media_types: Vec<&str> = contents.iter().map(|content| content.media_type.as_str()).list();
     let mut called = HashMap::new();
     for (name, media_type) in media_types::variants(&media_types).into_iter().zip(media_types) {
         called.entry(name).or_insert_with(|| media_type.to_owned());

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use deunicode::deunicode_char;
 
+use crate::lists::Listing;
 use crate::value::is_hidden;
 
 /// Chinese, Japanese and Korean letters that other scripts have look-alikes of (Unicode's `confusables.txt`).
@@ -25,7 +26,7 @@ pub(crate) fn typed(name: &str) -> Cow<'_, str> {
         return Cow::Borrowed(name);
     }
     let mut typed = String::with_capacity(name.len());
-    let letters: Vec<char> = name.chars().filter(|letter| !joins_words(*letter)).collect();
+    let letters: Vec<char> = name.chars().filter(|letter| !joins_words(*letter)).list();
     for (script, run) in runs(&letters) {
         match script {
             Script::Kept if is_told_apart(run) => typed.extend(run),

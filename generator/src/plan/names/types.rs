@@ -10,6 +10,7 @@ use super::scopes::Scopes;
 use super::usage::{Parent, Site, Usages, Users};
 use super::words::{pascal, spoken, type_ident, type_name, within, words};
 use crate::api::{Api, Kind, ShapeId};
+use crate::lists::{Listing, sort};
 
 /// Names every type of the usages that has no name yet. `operations` gives the words of each operation's type name.
 pub(crate) fn assign(
@@ -57,8 +58,8 @@ impl Naming<'_> {
             .iter()
             .filter(|id| !self.names.contains_key(id))
             .filter_map(|id| Some((self.api.shapes.get(*id).component.as_deref()?, *id)))
-            .collect();
-        components.sort_unstable();
+            .list();
+        sort(&mut components, &Ord::cmp);
         // What the user names goes first.
         let (given, components): (Vec<_>, Vec<_>) =
             components.into_iter().partition(|(_, id)| self.api.shapes.get(*id).name.is_some());
@@ -89,8 +90,7 @@ impl Naming<'_> {
 
     /// Everything else, parents first; where types hold each other, in the order in which they were met.
     fn inner(&mut self) {
-        let mut left: Vec<ShapeId> =
-            self.usages.order.iter().copied().filter(|id| !self.names.contains_key(id)).collect();
+        let mut left: Vec<ShapeId> = self.usages.order.iter().copied().filter(|id| !self.names.contains_key(id)).list();
         while !left.is_empty() {
             let mut ready: IndexSet<ShapeId> = left.iter().copied().filter(|id| self.parents_named(*id)).collect();
             if ready.is_empty() {
@@ -112,15 +112,15 @@ impl Naming<'_> {
 
     /// Names types that could compete for the same name.
     fn round(&mut self, ready: &IndexSet<ShapeId>) {
-        let mut wishes: Vec<(ShapeId, Vec<Vec<String>>)> = ready.iter().map(|id| (*id, self.wishes(*id))).collect();
+        let mut wishes: Vec<(ShapeId, Vec<Vec<String>>)> = ready.iter().map(|id| (*id, self.wishes(*id))).list();
         // Not in document order, so that names don't change with it.
-        wishes.sort_by(|one, other| one.1.last().cmp(&other.1.last()));
+        sort(&mut wishes, &|one, other| one.1.last().cmp(&other.1.last()));
         let granted = self.grant(&wishes);
         for (id, wishes) in wishes {
             let module = self.module(id);
             let granted = granted.get(&id).and_then(|rank| wishes.get(*rank));
-            let candidates: Vec<&Vec<String>> = granted.into_iter().chain(wishes.last()).collect();
-            let mut names: Vec<String> = candidates.iter().map(|wish| type_ident(wish)).collect();
+            let candidates: Vec<&Vec<String>> = granted.into_iter().chain(wishes.last()).list();
+            let mut names: Vec<String> = candidates.iter().map(|wish| type_ident(wish)).list();
             names.extend(names.last().map(|name| format!("{name}Value")));
             let chosen = names
                 .iter()
@@ -170,7 +170,7 @@ impl Naming<'_> {
                 .skip_while(|word| VERBS.contains(&word.as_str()))
                 .filter(|word| !ROLES.contains(&word.as_str()))
                 .cloned()
-                .collect();
+                .list();
             for wish in [plain, common].into_iter().chain(alternatives(paths).filter(|_| is_direct)) {
                 let is_parent = self.taken.contains(&wish);
                 let misleads = is_parent || self.is_anothers(&wish, paths);
@@ -185,8 +185,8 @@ impl Naming<'_> {
 
     /// The paths to these sites, the shortest first.
     fn paths<'s>(&self, sites: impl Iterator<Item = &'s Site>) -> Vec<Vec<String>> {
-        let mut paths: Vec<Vec<String>> = sites.map(|site| self.path(site)).collect();
-        paths.sort_by(|one, other| (one.len(), one).cmp(&(other.len(), other)));
+        let mut paths: Vec<Vec<String>> = sites.map(|site| self.path(site)).list();
+        sort(&mut paths, &|one, other| (one.len(), one).cmp(&(other.len(), other)));
         paths.dedup();
         paths
     }
@@ -235,7 +235,7 @@ impl Naming<'_> {
     fn give(&mut self, id: ShapeId, candidates: &[String], words: Vec<String>, module: Module) {
         let ident = match self.is_tuple(id) {
             true => {
-                let apart: Vec<String> = candidates.iter().map(|name| apart_from_values(name)).collect();
+                let apart: Vec<String> = candidates.iter().map(|name| apart_from_values(name)).list();
                 self.scopes.take(&apart, module)
             }
             false => self.scopes.take(candidates, module),

@@ -5,11 +5,12 @@ use std::collections::{HashMap, HashSet};
 use super::paths::common_words;
 use super::words::{pascal, singular, type_name, words};
 use crate::api::{Api, FieldValue, Kind, Literal, Record, Union, Use, Variant};
+use crate::lists::Listing;
 use crate::value::Node;
 
 /// A name a variant, each different.
 pub(crate) fn names(api: &Api, union: &Union) -> Vec<String> {
-    let mut names: Vec<String> = union.variants.iter().map(|variant| name(api, union, variant)).collect();
+    let mut names: Vec<String> = union.variants.iter().map(|variant| name(api, union, variant)).list();
     let mut counts: HashMap<String, usize> = HashMap::new();
     for name in &names {
         *counts.entry(name.clone()).or_default() += 1;
@@ -40,7 +41,7 @@ pub(crate) fn distinct(names: Vec<String>) -> Vec<String> {
             }
             candidate
         })
-        .collect()
+        .list()
 }
 
 fn name(api: &Api, union: &Union, variant: &Variant) -> String {
@@ -70,9 +71,7 @@ fn longer(api: &Api, union: &Union, variant: &Variant) -> Option<String> {
         Kind::Record(record) => of_record(api, union, record),
         Kind::List(items) => Some(format!("{}List", of_kind(api, items))),
         Kind::Map(values) => Some(format!("{}Map", of_kind(api, values))),
-        Kind::Union(inner) => {
-            Some(inner.variants.iter().map(|variant| name(api, inner, variant)).collect::<Vec<_>>().join("Or"))
-        }
+        Kind::Union(inner) => Some(inner.variants.iter().map(|variant| name(api, inner, variant)).list().join("Or")),
         _ => None,
     }
 }
@@ -87,17 +86,17 @@ fn of_tags(tags: &[Literal]) -> Option<String> {
             Node::Bool(false) => Some("false"),
             _ => None,
         })
-        .collect();
+        .list();
     match texts.as_slice() {
         [] => None,
         [one] => Some(type_name(one)),
         several => {
-            let lists: Vec<Vec<String>> = several.iter().map(|text| words(&digits_apart(text))).collect();
+            let lists: Vec<Vec<String>> = several.iter().map(|text| words(&digits_apart(text))).list();
             let common = common_words(&lists);
             if common.iter().any(|word| word.starts_with(char::is_alphabetic)) {
                 return Some(type_name(&pascal(&common)));
             }
-            let names: Vec<String> = several.iter().map(|text| type_name(text)).collect();
+            let names: Vec<String> = several.iter().map(|text| type_name(text)).list();
             Some(names.join("Or").replace("Or_", "Or"))
         }
     }
@@ -124,7 +123,7 @@ fn of_record(api: &Api, union: &Union, record: &Record) -> Option<String> {
             Kind::Record(other) if !std::ptr::eq(other, record) => Some(other),
             _ => None,
         })
-        .collect();
+        .list();
     if others.is_empty() {
         return None;
     }
@@ -150,7 +149,7 @@ fn of_inner_union(api: &Api, union: &Union, inner: &Use) -> Option<String> {
         .iter()
         .filter(|other| other.value.shape != inner.shape)
         .flat_map(|other| required(api, &other.value, 0))
-        .collect();
+        .list();
     required(api, inner, 0).into_iter().find(|name| !elsewhere.contains(name)).map(|name| type_name(&name))
 }
 
@@ -158,12 +157,12 @@ fn of_inner_union(api: &Api, union: &Union, inner: &Use) -> Option<String> {
 fn required(api: &Api, value: &Use, depth: u8) -> Vec<String> {
     match &api.shapes.get(value.shape).kind {
         Kind::Record(record) => {
-            record.fields.iter().filter(|field| field.required).map(|field| field.name.clone()).collect()
+            record.fields.iter().filter(|field| field.required).map(|field| field.name.clone()).list()
         }
         Kind::Union(union) if depth < 8 => {
             let mut lists = union.variants.iter().map(|variant| required(api, &variant.value, depth + 1));
             let first = lists.next().unwrap_or_default();
-            lists.fold(first, |common, list| common.into_iter().filter(|name| list.contains(name)).collect())
+            lists.fold(first, |common, list| common.into_iter().filter(|name| list.contains(name)).list())
         }
         _ => Vec::new(),
     }
@@ -197,8 +196,7 @@ fn of_kind(api: &Api, value: &Use) -> String {
             _ => "Value".to_owned(),
         },
         Kind::Union(union) => {
-            let tags: Vec<Vec<String>> =
-                union.variants.iter().map(|variant| words(&name(api, union, variant))).collect();
+            let tags: Vec<Vec<String>> = union.variants.iter().map(|variant| words(&name(api, union, variant))).list();
             let common = common_words(&tags);
             if common.is_empty() { "Union".to_owned() } else { pascal(&singular(&common)) }
         }

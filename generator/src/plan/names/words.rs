@@ -1,6 +1,7 @@
 //! The document's names, taken apart into words and put together as Rust's conventions ask.
 
 use super::spelling::{signs, typed};
+use crate::lists::Listing;
 
 /// The words of a name: `orgId`, `org_id`, `Org ID` and `OrgID` are all `org`, `id`.
 ///
@@ -145,7 +146,7 @@ pub(crate) fn spoken(name: &str) -> Vec<String> {
         found.insert(0, sign.to_owned());
     }
     if found.is_empty() {
-        found = signs(name).chars().filter_map(symbol).map(str::to_owned).collect();
+        found = signs(name).chars().filter_map(symbol).map(str::to_owned).list();
     }
     if found.is_empty() {
         found.push(if name.trim().is_empty() { "empty" } else { "symbol" }.to_owned());

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::api::{Api, FieldValue, Kind, ShapeId, Use};
+use crate::lists::Listing;
 use crate::plan::names::{Dedup, Usages, is_named};
 
 /// The edges to box: the type that holds, and the type held.
@@ -41,9 +42,9 @@ impl Search<'_> {
                     FieldValue::Value(value) => self.by_value(value),
                     FieldValue::Constant(_) => None,
                 })
-                .collect(),
-            Kind::Union(union) => union.variants.iter().filter_map(|variant| self.by_value(&variant.value)).collect(),
-            Kind::Tuple(tuple) => tuple.items.iter().filter_map(|item| self.by_value(item)).collect(),
+                .list(),
+            Kind::Union(union) => union.variants.iter().filter_map(|variant| self.by_value(&variant.value)).list(),
+            Kind::Tuple(tuple) => tuple.items.iter().filter_map(|item| self.by_value(item)).list(),
             _ => Vec::new(),
         };
         for inner in held {

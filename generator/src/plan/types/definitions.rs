@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::api::{self, DefinitionId, Rule};
+use crate::lists::Listing;
 use crate::plan::names::{Scope, value_name};
 use crate::rust::{Client, Definition, Types};
 
@@ -23,7 +24,7 @@ pub(crate) fn plan(definitions: &[api::Definition], types: &mut Types, client: O
             rules: definition.rules.clone(),
         })
     });
-    types.definitions = names.collect();
+    types.definitions = names.list();
 }
 
 fn need(definitions: &[api::Definition], rules: &[Rule], needed: &mut HashSet<DefinitionId>) {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::lists::Listing;
 use crate::rust::{Entry, Item, ItemKind, Type, Types};
 use crate::settings::Settings;
 
@@ -69,7 +70,7 @@ struct Facts {
 
 impl Facts {
     fn of(item: &Item) -> Facts {
-        let mut has: Vec<&str> = item.derives.iter().filter_map(|derive| known(&derive.path)).collect();
+        let mut has: Vec<&str> = item.derives.iter().filter_map(|derive| known(&derive.path)).list();
         let mut never = Vec::new();
         let mut parts = Vec::new();
         match &item.kind {

@@ -1,7 +1,6 @@
 //! What the crate needs of the runtime.
 
-use std::collections::BTreeSet;
-
+use crate::lists::{Listing, sort};
 use crate::rust::{Client, Type, Types};
 
 /// The features of the runtime that types and calls need, in the order of their names.
@@ -9,8 +8,11 @@ pub(crate) fn of(types: &Types, client: Option<&Client>) -> Vec<&'static str> {
     let mut used: Vec<&Type> = client.map(Client::types).unwrap_or_default();
     types.items().for_each(|item| item.types(&mut used));
     let calls = client.map(|_| "client");
-    let features: BTreeSet<&str> = used.into_iter().filter_map(feature).chain(calls).collect();
-    features.into_iter().collect()
+    let mut features = used.into_iter().filter_map(feature).list();
+    features.extend(calls);
+    sort(&mut features, &Ord::cmp);
+    features.dedup();
+    features
 }
 
 fn feature(ty: &Type) -> Option<&'static str> {

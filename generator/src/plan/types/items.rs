@@ -6,6 +6,7 @@ use super::components;
 use super::planner::{Planner, optional};
 use super::roles::Roles;
 use crate::api::{self, FieldValue, Kind, ShapeId, Test, Use};
+use crate::lists::{Listing, sort_by_key};
 use crate::plan::names::{Module, Scope, Scopes, Usages, distinct, type_name, value_name, variant_names};
 use crate::rust::{self, Choice, Doc, Entry, Field, Item, ItemKind, Record, Tuple, Type, Union, Variant};
 use crate::value::Node;
@@ -48,7 +49,7 @@ impl Planner<'_> {
                 types: items.remove(&Some(number)).unwrap_or_default(),
             }
         };
-        named.map(module).collect()
+        named.map(module).list()
     }
 
     /// The item that a named shape becomes.
@@ -123,7 +124,7 @@ impl Planner<'_> {
             let required = at < tuple.required;
             (self.field(id, item, required, true), required)
         });
-        Tuple { items: items.collect(), rest: tuple.rest.as_ref().map(|rest| self.nullable(rest)) }
+        Tuple { items: items.list(), rest: tuple.rest.as_ref().map(|rest| self.nullable(rest)) }
     }
 
     fn union(&self, id: ShapeId, union: &api::Union) -> Union {
@@ -148,11 +149,11 @@ impl Planner<'_> {
                         .or_else(|| shape.title.clone()),
                 }
             })
-            .collect();
+            .list();
         let mut tried: Vec<(usize, &Test)> =
-            variants.iter().enumerate().filter_map(|(at, variant)| Some((at, variant.test.as_ref()?))).collect();
-        tried.sort_by_key(|(_, test)| test.specificity());
-        let untagged = tried.into_iter().map(|(at, _)| at).collect();
+            variants.iter().enumerate().filter_map(|(at, variant)| Some((at, variant.test.as_ref()?))).list();
+        sort_by_key(&mut tried, &|(_, test)| test.specificity());
+        let untagged = tried.into_iter().map(|(at, _)| at).list();
         let fallback = union.variants.iter().position(|variant| variant.fallback);
         Union { tag: union.tag.clone(), fallback, one: union.one, untagged, variants }
     }
@@ -178,6 +179,6 @@ fn choice(choice: &api::Choice) -> Choice {
         };
         type_name(choice.names.get(at).map_or(text, String::as_str))
     });
-    let names = distinct(names.collect());
-    Choice { values: names.into_iter().zip(choice.values.iter().cloned()).collect(), integers }
+    let names = distinct(names.list());
+    Choice { values: names.into_iter().zip(choice.values.iter().cloned()).list(), integers }
 }

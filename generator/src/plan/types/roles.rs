@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::planner::Planner;
 use crate::api::{ShapeId, Status};
+use crate::lists::Listing;
 use crate::plan::names::{Parent, bodies_called};
 use crate::rust::Role;
 use crate::settings::{Output, title};
@@ -53,7 +54,7 @@ impl Planner<'_> {
             return Some((named("The body in", Some(media_type.to_owned())), None));
         }
         let streams = || operation.responses.iter().any(|response| response.stream.is_some());
-        let words: Vec<&str> = site.words.iter().map(String::as_str).collect();
+        let words: Vec<&str> = site.words.iter().map(String::as_str).list();
         Some(match words.as_slice() {
             ["payload"] => {
                 (role(&format!("The {payload}")), operation.body.as_ref().and_then(|body| body.description.clone()))

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, listed};
+use crate::lists::{Listing, sort};
 use crate::rust::{Type, Types};
 
 /// A type of the crate, by its module and name.
@@ -15,8 +16,8 @@ pub(crate) fn leave_out(types: &mut Types, diagnostics: &mut Diagnostics) {
         return;
     }
     types.retain(&|module, item| !left_out.contains(&(module, item.ident.clone())));
-    let mut names: Vec<&str> = left_out.iter().map(|(_, ident)| ident.as_str()).collect();
-    names.sort_unstable();
+    let mut names: Vec<&str> = left_out.iter().map(|(_, ident)| ident.as_str()).list();
+    sort(&mut names, &Ord::cmp);
     let message = match names.as_slice() {
         [only] => format!("the type `{only}` is left out: it holds files, which only a client can send"),
         several => format!(

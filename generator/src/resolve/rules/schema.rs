@@ -3,6 +3,7 @@
 use super::{Defined, Definitions, Extent, Known, push, simple};
 use crate::api::{Definition, DefinitionId, Rule};
 use crate::document::{Schema, SchemaId, for_engine};
+use crate::lists::Listing;
 use crate::resolve::flat::Alternatives;
 use crate::resolve::shapes::Resolver;
 use crate::value::{Node, Types};
@@ -99,7 +100,7 @@ impl<'a> Resolver<'a> {
     fn properties(&mut self, schema: &'a Schema, extent: Extent, rules: &mut Vec<Rule>) {
         let mut named = |schemas: &'a [(String, SchemaId)]| -> Vec<(String, Vec<Rule>)> {
             let named = schemas.iter().map(|(name, id)| (name.clone(), self.inside(*id, extent)));
-            named.filter(|(_, rules)| extent != Extent::Whole || !rules.is_empty()).collect()
+            named.filter(|(_, rules)| extent != Extent::Whole || !rules.is_empty()).list()
         };
         let (properties, mut patterns) = (named(&schema.properties), named(&schema.rare().pattern_properties));
         patterns.iter_mut().for_each(|(pattern, _)| *pattern = for_engine(pattern).into_owned());
@@ -118,20 +119,20 @@ impl<'a> Resolver<'a> {
     pub(super) fn additional_rule(&mut self, schema: &'a Schema, extent: Extent) -> Option<Rule> {
         let rules = self.inside(schema.additional_properties?, extent);
         (extent != Extent::Whole || !rules.is_empty()).then(|| Rule::AdditionalProperties {
-            names: schema.properties.iter().map(|(name, _)| name.clone()).collect(),
+            names: schema.properties.iter().map(|(name, _)| name.clone()).list(),
             patterns: schema
                 .rare()
                 .pattern_properties
                 .iter()
                 .map(|(pattern, _)| for_engine(pattern).into_owned())
-                .collect(),
+                .list(),
             rules,
         })
     }
 
     /// What a schema says of items by their position, and where it needs to be known, of those that it counts.
     pub(super) fn items(&mut self, schema: &'a Schema, extent: Extent, rules: &mut Vec<Rule>) {
-        let prefix: Vec<Vec<Rule>> = schema.rare().prefix_items.iter().map(|id| self.inside(*id, extent)).collect();
+        let prefix: Vec<Vec<Rule>> = schema.rare().prefix_items.iter().map(|id| self.inside(*id, extent)).list();
         let says = |rules: &[Rule]| extent != Extent::Whole || !rules.is_empty();
         if prefix.iter().any(|rules| says(rules)) {
             push(rules, Rule::Prefix(prefix));
@@ -192,7 +193,7 @@ impl<'a> Resolver<'a> {
         let dependent: Vec<(String, Vec<Rule>)> = dependent
             .map(|(name, id)| (name.clone(), self.schema_rules(*id, extent)))
             .filter(|(_, rules)| !rules.is_empty())
-            .collect();
+            .list();
         if !dependent.is_empty() {
             push(rules, Rule::DependentSchemas(dependent));
         }
@@ -200,7 +201,7 @@ impl<'a> Resolver<'a> {
 
     /// `anyOf` or `oneOf`; `None` where it allows everything.
     pub(super) fn alternatives(&mut self, keyword: Alternatives, schemas: &[SchemaId], extent: Extent) -> Option<Rule> {
-        let lists: Vec<Vec<Rule>> = schemas.iter().map(|id| self.schema_rules(*id, extent)).collect();
+        let lists: Vec<Vec<Rule>> = schemas.iter().map(|id| self.schema_rules(*id, extent)).list();
         match keyword {
             Alternatives::AnyOf if extent == Extent::Whole && lists.iter().any(Vec::is_empty) => None,
             Alternatives::AnyOf => Some(Rule::AnyOf(lists)),

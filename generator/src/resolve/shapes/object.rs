@@ -2,6 +2,7 @@
 
 use super::Resolver;
 use crate::api::{Field, FieldValue, Kind, Record, Rule, Use};
+use crate::lists::Listing;
 use crate::resolve::flat::{Additional, Flat, Part, type_of};
 use crate::value::{Node, Types};
 
@@ -14,7 +15,7 @@ impl Resolver<'_> {
             Additional::Closed | Additional::Unsaid => None,
         };
         let closed = flat.additional == Additional::Closed;
-        let undefined: Vec<&str> = if closed { Vec::new() } else { self.undefined(flat).collect() };
+        let undefined: Vec<&str> = if closed { Vec::new() } else { self.undefined(flat).list() };
         if flat.properties.is_empty() && undefined.is_empty() && !closed {
             let value = match rest {
                 Some(rest) => rest,

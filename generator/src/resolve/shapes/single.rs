@@ -6,6 +6,7 @@ use super::Resolver;
 use crate::api::{Choice, Kind, Literal, Rule, Tuple, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::formats::Integer;
+use crate::lists::Listing;
 use crate::resolve::flat::{Flat, Key};
 use crate::resolve::{formats, rules, streams};
 use crate::value::{Node, Pointer, Types};
@@ -24,7 +25,7 @@ impl<'a> Resolver<'a> {
         let at = self.place(key);
         let kind = self.kind(flat, types, &mut rules, &at);
         let kind = self.nested(kind, &mut rules, &at);
-        let mut beyond: Vec<Rule> = rules.extract_if(.., |rule| !rules::is_of_one_type(rule)).collect();
+        let mut beyond: Vec<Rule> = rules.extract_if(.., |rule| !rules::is_of_one_type(rule)).list();
         beyond.extend(self.structure(flat));
         if !flat.unions.is_empty() {
             // Beside values that the document lists, alternatives are no types.
@@ -36,7 +37,7 @@ impl<'a> Resolver<'a> {
             (Kind::Choice(_), _) | (_, None) => {}
             (_, Some(values)) => {
                 let null = Some(Node::Null).filter(|null| nullable && !values.contains(null));
-                beyond.push(Rule::Values(values.iter().cloned().chain(null).collect()));
+                beyond.push(Rule::Values(values.iter().cloned().chain(null).list()));
             }
         }
         if let Some(content) = streams::content_schema(self.document, key) {
@@ -97,7 +98,7 @@ impl<'a> Resolver<'a> {
         let required = usize::try_from(flat.min_items).unwrap_or(usize::MAX).min(flat.prefix.len());
         // The items that must be there say so by their types.
         rules.retain(|rule| !matches!(rule, Rule::MinItems(least) if *least <= required as u64));
-        let mut items: Vec<Use> = flat.prefix.iter().map(|id| self.schema(*id)).collect();
+        let mut items: Vec<Use> = flat.prefix.iter().map(|id| self.schema(*id)).list();
         // What may follow is kept, whatever it is.
         let mut rest = Some(self.parts(&flat.items)).filter(|_| flat.max_items > flat.prefix.len() as u64);
         if rest.as_ref().is_some_and(|rest| self.is_never(rest)) {
@@ -105,7 +106,7 @@ impl<'a> Resolver<'a> {
             rest = None;
         }
         if items.iter().any(|item| !item.rules.is_empty()) {
-            rules.push(Rule::Prefix(items.iter_mut().map(|item| std::mem::take(&mut item.rules)).collect()));
+            rules.push(Rule::Prefix(items.iter_mut().map(|item| std::mem::take(&mut item.rules)).list()));
         }
         if let Some(rest) = rest.as_mut().filter(|rest| !rest.rules.is_empty()) {
             rules.push(Rule::ItemsFrom(flat.prefix.len() as u64, std::mem::take(&mut rest.rules)));

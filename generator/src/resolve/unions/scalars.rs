@@ -6,6 +6,7 @@ use super::Draft;
 use crate::api::{Choice, Kind, Literal, Rule};
 use crate::document::SchemaId;
 use crate::formats::Integer;
+use crate::lists::Listing;
 use crate::resolve::flat::{Alternatives, Flat, type_of};
 use crate::resolve::formats;
 use crate::resolve::shapes::Resolver;
@@ -33,14 +34,14 @@ impl<'a> Resolver<'a> {
                     !types.is_empty() && group.contains(types)
                 }
             };
-            let at: Vec<usize> = (0..drafts.len()).filter(|at| drafts.get(*at).is_some_and(belongs)).collect();
+            let at: Vec<usize> = (0..drafts.len()).filter(|at| drafts.get(*at).is_some_and(belongs)).list();
             if at.len() < 2 {
                 continue;
             }
             let members: Vec<Rc<Flat<'a>>> =
-                at.iter().filter_map(|at| drafts.get(*at)).map(|draft| draft.flat.clone()).collect();
+                at.iter().filter_map(|at| drafts.get(*at)).map(|draft| draft.flat.clone()).list();
             let (kind, mut rules) = merge(self.wishes, group, &members);
-            let beyond: Vec<Vec<Rule>> = members.iter().map(|member| self.structure(member)).collect();
+            let beyond: Vec<Vec<Rule>> = members.iter().map(|member| self.structure(member)).list();
             let common = beyond.first().cloned().unwrap_or_default();
             let common = common.into_iter().filter(|rule| beyond.iter().all(|rules| rules.contains(rule)));
             rules.extend(common);
@@ -48,7 +49,7 @@ impl<'a> Resolver<'a> {
                 && is_lost(&kind, &rules, &members, &beyond)
             {
                 let named: Vec<SchemaId> =
-                    at.iter().filter_map(|at| drafts.get(*at)).filter_map(|draft| draft.named).collect();
+                    at.iter().filter_map(|at| drafts.get(*at)).filter_map(|draft| draft.named).list();
                 // Formats tell apart what the rules can't.
                 let formats = members.iter().any(|member| member.format.is_some());
                 let keyword = if formats { Alternatives::AnyOf } else { keyword };

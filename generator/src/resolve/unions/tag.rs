@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 use super::Draft;
 use crate::api::Literal;
 use crate::document::{Discriminator, SchemaId};
+use crate::lists::{Listing, sort_by_key};
 use crate::resolve::flat::{Flat, Key, Part};
 use crate::resolve::shapes::Resolver;
 use crate::value::{Node, Types};
@@ -23,7 +24,7 @@ pub(super) struct Tag {
 impl Tag {
     /// Whether every variant that can be an object has a value, and none has another's.
     fn tells_apart(&self, is_object: &[bool]) -> bool {
-        let all: Vec<&Literal> = self.values.iter().flatten().collect();
+        let all: Vec<&Literal> = self.values.iter().flatten().list();
         let distinct = all.iter().enumerate().all(|(at, value)| !all.iter().take(at).any(|other| other == value));
         let has_values = |(at, (values, is_object)): (usize, (&Vec<Literal>, &bool))| {
             !values.is_empty() || !is_object || self.fallback == Some(at)
@@ -47,15 +48,15 @@ impl<'a> Resolver<'a> {
     /// The property that tells the variants that are objects apart, and its values for each: the discriminator's; else one that
     /// has a constant in each, whether it is required or not; else one of which each requires other values.
     pub(super) fn tag(&mut self, drafts: &[Draft<'a>], discriminator: Option<&Discriminator>) -> Option<Tag> {
-        let is_object: Vec<bool> = drafts.iter().map(|draft| self.test(&draft.key, 0).admits_objects()).collect();
+        let is_object: Vec<bool> = drafts.iter().map(|draft| self.test(&draft.key, 0).admits_objects()).list();
         let constants: Vec<IndexMap<String, Constants>> =
-            drafts.iter().map(|draft| self.constants(&draft.key, 0)).collect();
+            drafts.iter().map(|draft| self.constants(&draft.key, 0)).list();
         if let Some(discriminator) = discriminator {
             let values = drafts
                 .iter()
                 .zip(&constants)
                 .map(|(draft, constants)| self.discriminated(draft, constants, discriminator))
-                .collect();
+                .list();
             let fallback = discriminator.default.and_then(|id| self.draft_of(drafts, id));
             let property = discriminator.property.clone();
             let tag = Tag { property, values, fallback, stands_for_absent: fallback.is_some() };
@@ -63,7 +64,7 @@ impl<'a> Resolver<'a> {
                 return Some(tag);
             }
         }
-        let objects: Vec<usize> = (0..drafts.len()).filter(|at| is_object.get(*at) == Some(&true)).collect();
+        let objects: Vec<usize> = (0..drafts.len()).filter(|at| is_object.get(*at) == Some(&true)).list();
         let mut names: Vec<(&String, bool)> = Vec::new();
         for name in objects.iter().filter_map(|at| constants.get(*at)).flat_map(IndexMap::keys) {
             if names.iter().all(|(known, _)| *known != name) {
@@ -74,7 +75,7 @@ impl<'a> Resolver<'a> {
                 }
             }
         }
-        names.sort_by_key(|(name, required)| (!required, usual(name), *name));
+        sort_by_key(&mut names, &|(name, required)| (!required, usual(name), *name));
         names.into_iter().find_map(|(name, _)| {
             // One may have it without a constant: what is not listed is that.
             let mut others = objects.iter().filter(|at| constants.get(**at).is_some_and(|own| !own.contains_key(name)));
@@ -86,7 +87,7 @@ impl<'a> Resolver<'a> {
                 return None;
             }
             let of = |own: &IndexMap<String, Constants>| own.get(name).map(|own| own.values.clone());
-            let values = constants.iter().map(|own| of(own).unwrap_or_default()).collect();
+            let values = constants.iter().map(|own| of(own).unwrap_or_default()).list();
             let tag = Tag { property: name.clone(), values, fallback, stands_for_absent: false };
             Some(tag).filter(|tag| tag.tells_apart(&is_object))
         })
@@ -117,7 +118,7 @@ impl<'a> Resolver<'a> {
             .iter()
             .filter(|(_, target)| is_this(target))
             .map(|(value, _)| Node::String(value.clone()))
-            .collect();
+            .list();
         let named = || [draft.schema, draft.named].into_iter().flatten();
         if values.is_empty() {
             let vendor = named().filter_map(|id| self.document.schemas.get(id)?.rare().discriminator_value.clone());
@@ -156,7 +157,7 @@ impl<'a> Resolver<'a> {
             let own: Key = self.normal(parts).0;
             let property = self.flat(&own);
             let Some(all) = &property.values else { continue };
-            let values: Vec<Literal> = all.iter().filter(|value| **value != Node::Null).cloned().collect();
+            let values: Vec<Literal> = all.iter().filter(|value| **value != Node::Null).cloned().list();
             let scalar = |value: &Node| matches!(value, Node::String(_) | Node::Bool(_) | Node::Number(_));
             if values.iter().all(scalar) {
                 let nullable = values.len() < all.len() || property.types.contains(Types::NULL);

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::api::Rule;
 use crate::document::{Schema, SchemaId};
+use crate::lists::Listing;
 use crate::resolve::flat::{Additional, Alternatives, Flat, FlatUnion, Key, Part};
 use crate::resolve::rules::is_simple;
 use crate::resolve::shapes::Resolver;
@@ -58,14 +59,14 @@ impl<'a> Resolver<'a> {
     /// The rule that a record is one of these at least: it has what one requires, and is as that one wants it as a whole. The
     /// properties are those of the record, whose types and rules hold anyhow.
     pub(super) fn at_least_one(&mut self, variants: &[SchemaId]) -> Option<Rule> {
-        let flats: Vec<Rc<Flat<'a>>> = variants.iter().map(|id| self.flat(&Key::from([Part::Whole(*id)]))).collect();
+        let flats: Vec<Rc<Flat<'a>>> = variants.iter().map(|id| self.flat(&Key::from([Part::Whole(*id)]))).list();
         let in_all = |name: &str| flats.iter().all(|flat| flat.required.contains(name));
         let mut lists = Vec::with_capacity(flats.len());
         for flat in &flats {
             let mut rules = self.structure(flat);
             // What all require, the record requires by itself.
             let own = flat.required.iter().filter(|name| flat.properties.contains_key(*name) && !in_all(name));
-            let own: Vec<String> = own.map(|name| (*name).to_owned()).collect();
+            let own: Vec<String> = own.map(|name| (*name).to_owned()).list();
             if !own.is_empty() {
                 rules.insert(0, Rule::Required(own));
             }

@@ -1,6 +1,7 @@
 //! What values look like, which tells the variants of a union apart where no tag does.
 
 use crate::api::{Kind, Test, Variant};
+use crate::lists::Listing;
 use crate::resolve::flat::{FlatUnion, Key};
 use crate::resolve::shapes::Resolver;
 use crate::value::{Node, Types};
@@ -23,7 +24,7 @@ impl Resolver<'_> {
                     .iter()
                     .filter(|name| flat.properties.contains_key(*name))
                     .map(|name| (*name).to_owned())
-                    .collect(),
+                    .list(),
             ),
             _ => Test::Anything,
         }
@@ -60,7 +61,7 @@ pub(super) fn scalar_test(kind: &Kind) -> Test {
 
 /// Whether some value may fit several variants, as far as no tag tells them apart.
 pub(super) fn may_overlap(variants: &[Variant]) -> bool {
-    let variants: Vec<&Variant> = variants.iter().filter(|variant| variant.untagged).collect();
+    let variants: Vec<&Variant> = variants.iter().filter(|variant| variant.untagged).list();
     let kind = |test: &Test| match test {
         Test::Integer => std::mem::discriminant(&Test::Number),
         test => std::mem::discriminant(test),

@@ -1,6 +1,7 @@
 //! What a schema consists of: itself, what it refers to, its `allOf`, and what those consist of.
 
 use crate::document::{Schema, SchemaId, Schemas};
+use crate::lists::Listing;
 
 /// How many schemas are looked at together. A larger intersection is taken for right.
 const MOST: usize = 64;
@@ -60,7 +61,7 @@ pub(super) fn kin<'a>(schemas: &'a Schemas, schema: &'a Schema) -> Option<Vec<&'
         let conditions = [rare.if_schema, rare.then_schema, rare.else_schema].into_iter().flatten();
         let dependent = rare.dependent_schemas.iter().map(|(_, id)| *id);
         let members = [&next.all_of, &next.any_of, &next.one_of].into_iter().flatten().copied();
-        let all: Vec<SchemaId> = target.into_iter().chain(conditions).chain(dependent).chain(members).collect();
+        let all: Vec<SchemaId> = target.into_iter().chain(conditions).chain(dependent).chain(members).list();
         for member in all.into_iter().filter_map(|id| schemas.get(id)) {
             if !found.iter().any(|known| std::ptr::eq(*known, member)) {
                 if found.len() == MOST {

@@ -8,6 +8,7 @@ use super::conjuncts::{Conjunct, conjuncts};
 use super::phrases::named;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, listed};
 use crate::document::{Schema, SchemaId, Schemas};
+use crate::lists::Listing;
 use crate::value::{Node, Types};
 
 /// How many pairs of values, or of names, of one schema are compared. Beyond, it is taken for right.
@@ -213,7 +214,7 @@ fn closed_by_itself(schemas: &Schemas, schema: &Schema, diagnostics: &mut Diagno
     }
     let Some(closed) = Closed::of(schemas, schema) else { return };
     let names = schema.required.iter().map(String::as_str);
-    let forbidden: Vec<&str> = names.filter(|name| !closed.allows(name)).collect();
+    let forbidden: Vec<&str> = names.filter(|name| !closed.allows(name)).list();
     if !forbidden.is_empty() {
         let are = if forbidden.len() == 1 { "is" } else { "are" };
         diagnostics.push(

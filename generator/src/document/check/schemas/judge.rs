@@ -11,6 +11,7 @@ use super::phrases::{named, quoted};
 use super::spelled;
 use crate::diagnostic::closest;
 use crate::document::{Schema, SchemaId, Schemas};
+use crate::lists::Listing;
 use crate::value::{Node, Types};
 
 /// How many schemas and values are looked at to judge what one schema gives. Beyond, it is taken for right.
@@ -65,7 +66,7 @@ impl<'a> Judge<'a> {
         self.left = MOST_JUDGED;
         let judged =
             values.iter().enumerate().filter(|(_, value)| **value != Node::Null && admits(schema.types, value));
-        judged.filter_map(|(at, value)| Some((at, value, self.beside(schema, value, 0)?))).collect()
+        judged.filter_map(|(at, value)| Some((at, value, self.beside(schema, value, 0)?))).list()
     }
 
     fn judge(&mut self, schema: &'a Schema, value: &Node, depth: usize) -> Option<Refusal> {
@@ -168,7 +169,7 @@ impl<'a> Judge<'a> {
         for (name, inner) in entries.iter().take(self.left) {
             let property = schema.properties.iter().find(|(known, _)| known == name).map(|(_, id)| *id);
             let matching: Vec<(SchemaId, Option<bool>)> =
-                rare.pattern_properties.iter().map(|(pattern, id)| (*id, self.matches(pattern, name))).collect();
+                rare.pattern_properties.iter().map(|(pattern, id)| (*id, self.matches(pattern, name))).list();
             // What a pattern that is not checked may match is not additional for sure.
             let is_additional = property.is_none() && matching.iter().all(|(_, matches)| *matches == Some(false));
             let additional = schema.additional_properties.filter(|_| is_additional);

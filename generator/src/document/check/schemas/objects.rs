@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::conjuncts::{conjuncts, kin};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest, listed};
 use crate::document::{Schema, Schemas};
+use crate::lists::Listing;
 use crate::value::Types;
 
 /// How many pairs of names are compared one by one.
@@ -48,10 +49,10 @@ fn undefined<'a>(schemas: &[&Schema], names: &'a [String]) -> Vec<&'a str> {
     let count: usize = schemas.iter().map(|schema| schema.properties.len()).sum();
     let names = names.iter().map(String::as_str);
     if count.saturating_mul(names.len()) <= FEW {
-        return names.filter(|name| !all().any(|known| known == *name)).collect();
+        return names.filter(|name| !all().any(|known| known == *name)).list();
     }
     let known: HashSet<&str> = all().collect();
-    names.filter(|name| !known.contains(name)).collect()
+    names.filter(|name| !known.contains(name)).list()
 }
 
 fn undefined_in(schema: &Schema, kin: &[&Schema], undefined: Vec<&str>) -> Diagnostic {

@@ -1,5 +1,6 @@
 //! Values and types as sentences name them.
 
+use crate::lists::Listing;
 use crate::value::{Node, Types};
 
 /// How long a value is that is quoted whole.
@@ -56,6 +57,6 @@ pub(super) fn named(types: Types) -> String {
         (Types::ARRAY, "`array`"),
         (Types::OBJECT, "`object`"),
     ];
-    let names: Vec<&str> = NAMES.iter().filter(|(each, _)| types.contains(*each)).map(|(_, name)| *name).collect();
+    let names: Vec<&str> = NAMES.iter().filter(|(each, _)| types.contains(*each)).map(|(_, name)| *name).list();
     names.join(" or ")
 }

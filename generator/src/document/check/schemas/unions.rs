@@ -6,6 +6,7 @@ use super::conjuncts::kin;
 use super::phrases::named;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, listed};
 use crate::document::{Schema, SchemaId, Schemas};
+use crate::lists::Listing;
 use crate::value::Types;
 
 /// How many alternatives that are no references are compared with each other.
@@ -103,7 +104,7 @@ pub(super) fn discriminator(schemas: &Schemas, schema: &Schema, diagnostics: &mu
         }
         let members = variants.iter().filter_map(|id| schemas.get(*id));
         let without: Vec<String> =
-            members.filter(|member| is_object(schemas, member) && lacks(member)).map(name).collect();
+            members.filter(|member| is_object(schemas, member) && lacks(member)).map(name).list();
         let lack = match without.len() {
             0 => return,
             1 => "does not define",

@@ -9,6 +9,7 @@ use super::judge::Judge;
 use super::phrases::{named, quoted};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, listed};
 use crate::document::Schema;
+use crate::lists::Listing;
 use crate::value::{Node, Types};
 
 /// Tells what is wrong with the values of a schema.
@@ -33,10 +34,10 @@ fn repeated(schema: &Schema, values: &[Node], diagnostics: &mut Diagnostics) {
     const FEW: usize = 16;
     let again: Vec<usize> = if values.len() <= FEW {
         let is_again = |(at, value): &(usize, &Node)| values.iter().take(*at).any(|before| before == *value);
-        values.iter().enumerate().filter(is_again).map(|(at, _)| at).collect()
+        values.iter().enumerate().filter(is_again).map(|(at, _)| at).list()
     } else {
         let mut seen: HashSet<&Node> = HashSet::with_capacity(values.len());
-        values.iter().enumerate().filter(|(_, value)| !seen.insert(value)).map(|(at, _)| at).collect()
+        values.iter().enumerate().filter(|(_, value)| !seen.insert(value)).map(|(at, _)| at).list()
     };
     let Some(first) = again.first() else { return };
     let texts: IndexSet<String> = again.iter().filter_map(|at| values.get(*at)).map(quoted).collect();
@@ -56,7 +57,7 @@ fn retyped(schema: &Schema, diagnostics: &mut Diagnostics) {
         Some(at) => ("enum", schema.pointer.child("enum").child(&at.to_string())),
         None => ("const", schema.pointer.child("const")),
     };
-    let texts: Vec<String> = all.iter().map(|(_, value)| quoted(value)).collect();
+    let texts: Vec<String> = all.iter().map(|(_, value)| quoted(value)).list();
     let are = if all.len() == 1 { "is" } else { "are" };
     let message = format!(
         "{} in `{keyword}` {are} not of the type {}",
@@ -90,7 +91,7 @@ fn of_other_types(schema: &Schema, values: &[Node], diagnostics: &mut Diagnostic
             .label("no value is allowed")
             .with_note(follows)
     } else {
-        let texts: Vec<String> = values.iter().filter(is_other).map(quoted).collect();
+        let texts: Vec<String> = values.iter().filter(is_other).map(quoted).list();
         let (are, they) = if count == 1 { ("is", "it is") } else { ("are", "they are") };
         let texts = listed(texts.iter().map(|text| text.trim_matches('`')));
         Diagnostic::warning(Code::MismatchedValue, format!("{texts} in `enum` {are} not of the type {types}"))
@@ -123,7 +124,7 @@ pub(super) fn refused<'a>(judge: &mut Judge<'a>, schema: &'a Schema, diagnostics
     let keyword = if constant.is_empty() { "enum" } else { "const" };
     let found = judge.refused(schema, values);
     let Some((first, _, why)) = found.first() else { return };
-    let texts: Vec<String> = found.iter().map(|(_, value, _)| quoted(value)).collect();
+    let texts: Vec<String> = found.iter().map(|(_, value, _)| quoted(value)).list();
     let are = if found.len() == 1 { "is" } else { "are" };
     let texts = listed(texts.iter().map(|text| text.trim_matches('`')));
     let message = format!("{texts} in `{keyword}` {are} refused by what stands beside it");

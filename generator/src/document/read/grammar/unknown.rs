@@ -7,6 +7,7 @@ use super::object::Object;
 use super::table::{Field, Holds, Kind};
 use super::told::{Reason, Told, replacement};
 use crate::diagnostic::{closest, closest_within};
+use crate::lists::Listing;
 use crate::value::{Node, is_token};
 
 /// Fields of which many objects have one of the same name, so that they don't tell where they belong.
@@ -73,7 +74,7 @@ impl Reader<'_> {
             .iter()
             .filter(|field| field.is_of(self.version) && object.node.get(field.name).is_none())
             .map(|field| field.name)
-            .collect();
+            .list();
         let mut reasons: Vec<(Reason, Vec<(&str, &Node)>)> = Vec::new();
         for (key, node) in object.node.entries() {
             if key.starts_with("x-") || object.kind.field(key, self.version).is_some() {
@@ -90,7 +91,7 @@ impl Reader<'_> {
             }
         }
         for (reason, fields) in reasons {
-            let keys: Vec<&str> = fields.iter().map(|(key, _)| *key).collect();
+            let keys: Vec<&str> = fields.iter().map(|(key, _)| *key).list();
             self.report_unknown(object, reason, &keys);
             if let Reason::Misspelt(meant) = reason {
                 for (key, node) in fields {

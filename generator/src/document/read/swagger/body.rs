@@ -11,6 +11,7 @@ use super::media;
 use super::parameter::{Declared, is_list};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Schema, SchemaId};
+use crate::lists::{Listing, sort_by_key};
 use crate::value::{Node, Types};
 
 impl<'d> Reader<'d> {
@@ -105,9 +106,9 @@ impl<'d> Reader<'d> {
         let media =
             MediaType { schema: Some(ReferenceOr::ref_(&pointer.0)), encoding: encodings, ..MediaType::default() };
         let fits = |name: &str| if has_files { media::is_multipart(name) } else { media::is_form(name) };
-        let mut names: Vec<&str> = consumes.iter().map(String::as_str).filter(|name| fits(name)).collect();
+        let mut names: Vec<&str> = consumes.iter().map(String::as_str).filter(|name| fits(name)).list();
         // Both say the same; the simpler one is enough.
-        names.sort_by_key(|name| media::is_multipart(name));
+        sort_by_key(&mut names, &|name| media::is_multipart(name));
         let name = match names.first() {
             Some(name) => name,
             None if has_files => "multipart/form-data",

@@ -6,6 +6,7 @@ use super::super::located::Located;
 use super::super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic, closest};
 use crate::document::check;
+use crate::lists::{Listing, sort_by_key};
 
 /// What comes first of the document's schemes.
 const PREFERRED: [&str; 4] = ["https", "http", "wss", "ws"];
@@ -18,7 +19,7 @@ impl<'d> Reader<'d> {
         let path = path.trim_matches('/');
         let path = if path.is_empty() { String::new() } else { format!("/{path}") };
         let mut schemes = self.schemes(root);
-        schemes.sort_by_key(|scheme| PREFERRED.iter().position(|preferred| preferred == scheme));
+        sort_by_key(&mut schemes, &|scheme| PREFERRED.iter().position(|preferred| preferred == scheme));
         schemes.dedup();
         let Some(host) = self.text(root, "host") else {
             return if path.is_empty() { Vec::new() } else { vec![server(path)] };
@@ -41,7 +42,7 @@ impl<'d> Reader<'d> {
             let known = scheme.filter(|scheme| PREFERRED.contains(&scheme.as_str()));
             schemes.push(known.unwrap_or_else(|| "https".to_owned()));
         }
-        let servers: Vec<Server> = schemes.iter().map(|scheme| server(format!("{scheme}://{host}{path}"))).collect();
+        let servers: Vec<Server> = schemes.iter().map(|scheme| server(format!("{scheme}://{host}{path}"))).list();
         // They differ in their schemes only, of which the first one is the safest.
         servers.first().into_iter().for_each(|first| check::servers::check(first, &at, &at, self.diagnostics));
         servers

@@ -4,6 +4,7 @@ use super::super::inline::is_web_address;
 use super::super::{code, longest_run, starts};
 use super::tokens::{Element, Tag};
 use super::{Gap, Open, Room, Writer, unescaped};
+use crate::lists::Listing;
 
 impl<'t> Writer<'t> {
     pub(super) fn start(&mut self, tag: Tag<'t>) {
@@ -63,7 +64,7 @@ impl<'t> Writer<'t> {
     pub(super) fn link(&mut self, tag: Tag<'_>, content: &str, is_crossed: bool) {
         let target = tag.attribute("href").map(unescaped).filter(|target| is_web_address(target));
         let Some(target) = target.filter(|_| !is_crossed) else { return self.out.push_str(content) };
-        let words = content.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = content.split_whitespace().list().join(" ");
         if words.is_empty() || target.ends_with(&words) && words.contains('.') {
             self.out.push_str(&format!("<{target}>"));
         } else if words.contains(['[', ']', '`', '<']) || target.contains([' ', '(', ')', '<', '>', '"', '`', '\\']) {

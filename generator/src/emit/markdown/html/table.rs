@@ -1,5 +1,7 @@
 //! A table of HTML as one of Markdown.
 
+use crate::lists::Listing;
+
 /// The cells that were read so far.
 #[derive(Debug, Default)]
 pub(super) struct Table {
@@ -32,7 +34,7 @@ impl Table {
             self.row();
         }
         if let Some(row) = self.rows.last_mut() {
-            row.push(text.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|"));
+            row.push(text.split_whitespace().list().join(" ").replace('|', "\\|"));
         }
     }
 
@@ -47,10 +49,10 @@ impl Table {
             self.rows.insert(0, Vec::new());
         }
         let line = |cells: &[String]| {
-            let cells: Vec<&str> = (0..width).map(|at| cells.get(at).map_or("", String::as_str)).collect();
+            let cells: Vec<&str> = (0..width).map(|at| cells.get(at).map_or("", String::as_str)).list();
             format!("| {} |", cells.join(" | "))
         };
-        let mut lines: Vec<String> = self.rows.iter().map(|row| line(row)).collect();
+        let mut lines: Vec<String> = self.rows.iter().map(|row| line(row)).list();
         lines.insert(1, format!("|{}", "---|".repeat(width)));
         lines
     }
