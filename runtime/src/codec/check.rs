@@ -3,82 +3,12 @@
 mod judge;
 mod pattern;
 mod plain;
+mod violation;
 mod walk;
 
-use std::borrow::Cow;
-use std::fmt;
-
-use super::bounds::{self, shortened, shortened_path, visible};
-use super::{Encode, Fault, Rule, Value};
+use super::{Encode, Rule, Value};
+pub use violation::Violation;
 use walk::Checker;
-
-/// A rule that a value does not keep.
-///
-/// Its display is `orgId: must have at least 1 character, has 0`, without the first part at the root. It has at most some
-/// 1,200 characters, as that of a [`Fault`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Violation {
-    path: Vec<String>,
-    rule: Option<Rule>,
-    message: String,
-}
-
-impl Violation {
-    /// A violation found elsewhere: at `path`, the segments from the outside in.
-    #[must_use]
-    pub fn new(path: Vec<String>, rule: Option<Rule>, message: String) -> Self {
-        let message = match shortened(&message, bounds::MESSAGE) {
-            Cow::Borrowed(_) => message,
-            Cow::Owned(cut) => cut,
-        };
-        Self { path, rule, message }
-    }
-
-    /// Where the value stands, as a JSON Pointer; empty at the root.
-    #[must_use]
-    pub fn path(&self) -> String {
-        let escaped = self.path.iter().map(|segment| segment.replace('~', "~0").replace('/', "~1"));
-        escaped.fold(String::new(), |path, segment| path + "/" + &segment)
-    }
-
-    /// The rule; `None` where the document does not list the value of an enum or the tag of a union.
-    #[must_use]
-    pub fn rule(&self) -> Option<Rule> {
-        self.rule
-    }
-
-    /// What is wrong, without the place.
-    #[must_use]
-    pub fn message(&self) -> &str {
-        &self.message
-    }
-
-    /// The violation, seen from where `outer` leads to it.
-    fn inside(mut self, outer: &[String]) -> Self {
-        self.path.splice(0..0, outer.iter().cloned());
-        self
-    }
-
-    /// The violation, seen from so many steps further inside.
-    fn below(&self, steps: usize) -> Self {
-        Self { path: self.path.iter().skip(steps).cloned().collect(), ..self.clone() }
-    }
-
-    pub(crate) fn into_fault(self) -> Fault {
-        self.path.iter().rev().fold(Fault::new(self.message), |fault, segment| fault.at_name(segment))
-    }
-}
-
-impl fmt::Display for Violation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.path.is_empty() {
-            write!(f, "{}: ", visible(&shortened_path(&self.path.join("/"))))?;
-        }
-        f.write_str(&visible(&self.message))
-    }
-}
-
-impl std::error::Error for Violation {}
 
 /// Every rule that the value, or one inside it, does not keep. `rules` are those of the value itself; records bring
 /// the rules of their entries along. Values that the document does not list are no violation here, nor are rules that

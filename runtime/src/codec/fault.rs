@@ -142,19 +142,3 @@ impl fmt::Debug for Fault {
 }
 
 impl std::error::Error for Fault {}
-
-impl fmt::Display for Head<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Head::Null => f.write_str("null"),
-            Head::Bool(value) => write!(f, "{value}"),
-            Head::Int(value) => write!(f, "{value}"),
-            Head::Uint(value) => write!(f, "{value}"),
-            Head::Float(value) => write!(f, "{value}"),
-            Head::Decimal(text) => f.write_str(&shortened(text, bounds::TEXT)),
-            Head::Str(text) => write!(f, "{:?}", shortened(text, bounds::TEXT)),
-            Head::Array => f.write_str("an array"),
-            Head::Object => f.write_str("an object"),
-        }
-    }
-}

@@ -1,7 +1,7 @@
 //! The decoding half of the codec: what a source hands to a type, and how a type asks for more.
 
 use super::union::Known;
-use super::{Encode, Fault, Spec};
+use super::{Encode, Fault, Head, Literal, Spec};
 
 /// What a source hands to a type that is being decoded.
 #[derive(Debug)]
@@ -24,29 +24,6 @@ pub enum In<'a> {
     Seq(&'a mut dyn Items),
     /// An object, not read yet.
     Map(&'a mut dyn Entries),
-}
-
-/// What a value is, without its contents: the answer to a look ahead.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Head<'a> {
-    /// `null`.
-    Null,
-    /// `true` or `false`.
-    Bool(bool),
-    /// As [`In::Int`].
-    Int(i64),
-    /// As [`In::Uint`].
-    Uint(u64),
-    /// As [`In::Float`].
-    Float(f64),
-    /// As [`In::Decimal`].
-    Decimal(&'a str),
-    /// A string.
-    Str(&'a str),
-    /// Some array.
-    Array,
-    /// Some object.
-    Object,
 }
 
 /// A type that can be decoded from any source.
@@ -106,6 +83,16 @@ impl<T: Decode> Place for Vec<T> {
     fn put(&mut self, value: In<'_>) -> Result<(), Fault> {
         self.push(T::decode(value)?);
         Ok(())
+    }
+}
+
+impl Place for Literal {
+    fn put(&mut self, value: In<'_>) -> Result<(), Fault> {
+        let head = value.head();
+        if self.is(head) {
+            return Ok(());
+        }
+        Err(value.mismatch(&self.head().to_string()))
     }
 }
 

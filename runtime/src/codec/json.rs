@@ -5,16 +5,15 @@ mod container;
 mod number;
 mod reader;
 mod skip;
+mod strict;
 mod string;
 pub(crate) mod text;
 mod writer;
 
-use super::check::{self, Violation};
-use super::{Decode, Encode, Fault, Place, Value};
+use super::{Decode, Encode, Fault, Place};
+pub use reader::DEPTH;
 use reader::Reader;
-
-/// How deep arrays and objects may be nested in a text that is read.
-pub const DEPTH: usize = 128;
+pub use strict::from_slice_strict;
 
 /// Reads a value from JSON text in UTF-8; a byte order mark at the start is passed over.
 ///
@@ -36,23 +35,6 @@ pub fn from_str<T: Decode>(text: &str) -> Result<T, Fault> {
     let mut place = None;
     read(text, &mut place)?;
     place.ok_or_else(unread)
-}
-
-/// Reads a value as [`from_slice`] does, and holds it to all that the document says: closed records have no other
-/// entries, enums and unions no value that is not listed, and every rule is kept.
-///
-/// # Errors
-///
-/// As for [`from_slice`], and the first violation.
-pub fn from_slice_strict<T: Decode + Encode>(bytes: &[u8]) -> Result<T, Fault> {
-    let whole: Value = from_slice(bytes)?;
-    let mut place: Option<T> = None;
-    whole.put_strictly(&mut place)?;
-    let value = place.ok_or_else(unread)?;
-    match check::strictly(&value, &[], &whole).into_iter().next() {
-        Some(violation) => Err(Violation::into_fault(violation)),
-        None => Ok(value),
-    }
 }
 
 /// Writes a value as JSON without white space.

@@ -1,6 +1,6 @@
 //! Constants of a document: the value of a record's constant entry, the tag of a union's variant.
 
-use super::{Encode, Fault, Head, In, Out, Place, Sink, decimal};
+use super::{Head, decimal};
 
 /// A constant of the document. As a place it takes nothing but itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,35 +32,5 @@ impl Literal {
             Literal::Int(integer) => Head::Int(integer),
             Literal::Bool(value) => Head::Bool(value),
         }
-    }
-
-    #[inline]
-    fn out(self) -> Out<'static> {
-        match self {
-            Literal::Str(text) => Out::Str(text),
-            Literal::Int(integer) => Out::Int(integer),
-            Literal::Bool(value) => Out::Bool(value),
-        }
-    }
-}
-
-impl Place for Literal {
-    fn put(&mut self, value: In<'_>) -> Result<(), Fault> {
-        let head = value.head();
-        if self.is(head) {
-            return Ok(());
-        }
-        Err(value.mismatch(&self.head().to_string()))
-    }
-}
-
-impl Encode for Literal {
-    fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
-        sink.put(self.out())
-    }
-
-    #[inline]
-    fn scalar(&self) -> Option<Out<'_>> {
-        Some(self.out())
     }
 }

@@ -292,20 +292,6 @@ impl<T: Encode> Pairs for Map<T> {
     }
 }
 
-#[cfg(feature = "serde")]
-impl<'de, T: Decode> serde::Deserialize<'de> for Map<T> {
-    fn deserialize<D: serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
-        super::serde_adapter::deserialize(source)
-    }
-}
-
-#[cfg(feature = "serde")]
-impl<T: Encode> serde::Serialize for Map<T> {
-    fn serialize<S: serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-        super::serde_adapter::serialize(self, sink)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -11,7 +11,9 @@ mod choice;
 mod container;
 mod decimal;
 mod fault;
+mod fields;
 mod format;
+mod head;
 mod input;
 pub mod json;
 mod literal;
@@ -28,6 +30,7 @@ mod scalar;
 pub mod serde_adapter;
 mod show;
 mod spec;
+mod test;
 mod tuple;
 mod union;
 mod value;
@@ -35,13 +38,15 @@ mod value;
 pub use check::{Violation, check};
 pub use choice::UnknownValue;
 pub use fault::Fault;
+pub use fields::Fields;
 pub use format::{Base64, Base64Url, Duration, PaddedBase64Url};
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 pub use format::{HttpDate, UnixTime};
 #[cfg(feature = "client")]
 pub(crate) use format::{http_date, to_base64};
+pub use head::Head;
 pub(crate) use input::Keyed;
-pub use input::{Decode, Entries, Head, In, Items, Place, Rest};
+pub use input::{Decode, Entries, In, Items, Place, Rest};
 pub use literal::Literal;
 #[doc(hidden)]
 pub use macros::private;
@@ -52,9 +57,10 @@ pub use number::Number;
 pub use output::{Encode, Out, Pairs, Record, Sequence, Sink};
 pub use quoted::Quoted;
 pub use rule::{Definition, Rule};
-pub use spec::{Fields, Spec};
+pub use spec::Spec;
+pub use test::Test;
 pub use tuple::{Tuple, TupleItems};
-pub use union::{Candidate, Tagged, Tags, Test, UnknownVariant, Untagged};
+pub use union::{Candidate, Tagged, Tags, UnknownVariant, Untagged};
 #[cfg(feature = "serde")]
 pub(crate) use value::ObjectEntries;
 pub use value::{Object, Value};

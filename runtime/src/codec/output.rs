@@ -3,7 +3,8 @@
 use std::any::Any;
 use std::fmt;
 
-use super::{Fault, Rule, Spec};
+use super::spec::OPTIONAL;
+use super::{Fault, Literal, Rule, Spec};
 
 /// What a value hands to the sink that it is being encoded into.
 #[derive(Clone, Copy)]
@@ -153,6 +154,26 @@ pub trait Pairs {
     }
 }
 
+impl Spec {
+    /// The entries that are written, with their values: all but the absent optional ones.
+    #[inline]
+    pub fn present<'a>(
+        &'static self,
+        values: &'a [&'a dyn Encode],
+    ) -> impl Iterator<Item = (&'static str, &'a dyn Encode)> {
+        let entries = self.keys.iter().zip(values).zip(self.modes.as_bytes());
+        let present = entries.filter(|((_, value), mode)| **mode != OPTIONAL || !value.is_absent());
+        present.map(|((key, value), _)| (*key, *value))
+    }
+
+    /// How many entries are written.
+    #[inline]
+    pub(crate) fn count(&self, values: &[&dyn Encode]) -> usize {
+        let absent = |(mode, value): &(&u8, &&dyn Encode)| **mode == OPTIONAL && value.is_absent();
+        values.len() - self.modes.as_bytes().iter().zip(values).filter(absent).count()
+    }
+}
+
 /// The parts of [`Out::Record`].
 pub type Record<'a> = (&'static Spec, &'a [&'a dyn Encode], Option<&'a dyn Pairs>);
 
@@ -189,5 +210,25 @@ impl<T: Encode + ?Sized> Encode for &T {
     #[inline]
     fn scalar(&self) -> Option<Out<'_>> {
         T::scalar(self)
+    }
+}
+
+impl Encode for Literal {
+    fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+        sink.put(out(*self))
+    }
+
+    #[inline]
+    fn scalar(&self) -> Option<Out<'_>> {
+        Some(out(*self))
+    }
+}
+
+#[inline]
+fn out(literal: Literal) -> Out<'static> {
+    match literal {
+        Literal::Str(text) => Out::Str(text),
+        Literal::Int(integer) => Out::Int(integer),
+        Literal::Bool(value) => Out::Bool(value),
     }
 }

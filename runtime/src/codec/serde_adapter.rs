@@ -3,6 +3,7 @@
 //! Formats that do not (bincode, postcard) cannot be read: what comes is asked of the format, not of the type.
 
 mod de;
+mod map;
 mod ser;
 
 pub use de::deserialize;

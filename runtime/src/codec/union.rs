@@ -6,4 +6,4 @@ mod untagged;
 
 pub(crate) use memory::{Known, Memory, Spot};
 pub use tagged::{Tagged, Tags, UnknownVariant};
-pub use untagged::{Candidate, Test, Untagged, spec_of};
+pub use untagged::{Candidate, Untagged, spec_of};

@@ -8,7 +8,7 @@ use std::fmt;
 #[cfg(feature = "serde")]
 pub(crate) use source::ObjectEntries;
 
-use super::{Decode, Encode, Fault, Head, In, Map, Number, Out, Place, Rest, Sink, json};
+use super::{Decode, Encode, Fault, Head, In, Map, Number, Out, Rest, Sink, json};
 
 /// An object whose keys keep their order.
 pub type Object = Map<Value>;
@@ -32,43 +32,6 @@ pub enum Value {
 }
 
 impl Value {
-    /// Encodes anything into a value.
-    ///
-    /// # Errors
-    ///
-    /// What cannot be a JSON value: a number that is not finite.
-    pub fn of(value: &dyn Encode) -> Result<Self, Fault> {
-        let mut sink = sink::Builder(Value::Null);
-        value.encode(&mut sink)?;
-        Ok(sink.0)
-    }
-
-    pub(crate) fn of_out(value: Out<'_>) -> Result<Self, Fault> {
-        let mut sink = sink::Builder(Value::Null);
-        sink.put(value)?;
-        Ok(sink.0)
-    }
-
-    /// Decodes the value into a type.
-    ///
-    /// # Errors
-    ///
-    /// The type's fault.
-    pub fn to<T: Decode>(&self) -> Result<T, Fault> {
-        let mut place = None;
-        self.put_into(&mut place)?;
-        place.ok_or_else(|| Fault::new("the value was not read"))
-    }
-
-    pub(crate) fn put_into(&self, place: &mut dyn Place) -> Result<(), Fault> {
-        source::put(self, place, false)
-    }
-
-    /// As [`Value::put_into`], and closed records refuse other entries.
-    pub(crate) fn put_strictly(&self, place: &mut dyn Place) -> Result<(), Fault> {
-        source::put(self, place, true)
-    }
-
     pub(crate) fn head(&self) -> Head<'_> {
         match self {
             Value::Null => Head::Null,

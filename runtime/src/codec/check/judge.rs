@@ -4,7 +4,8 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use super::pattern;
-use super::{Violation, plain};
+use super::plain;
+use super::violation::Violation;
 use crate::codec::bounds::{self, listed, shortened, written};
 use crate::codec::decimal::Decimal;
 use crate::codec::rule::quoted;

@@ -4,7 +4,8 @@ use std::any::Any;
 use std::cell::RefCell;
 
 use super::judge::Judge;
-use super::{Violation, plain};
+use super::plain;
+use super::violation::Violation;
 use crate::codec::decimal::Decimal;
 use crate::codec::{Encode, Fault, Out, Pairs, Rule, Sequence, Sink, Spec, Value};
 

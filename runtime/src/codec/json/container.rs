@@ -1,9 +1,54 @@
-//! Arrays and objects in JSON text, as sources that types read from.
+//! Values in JSON text, and the arrays and objects among them as sources that types read from.
 
-use super::reader::{Reader, Scalar};
-use super::string::Token;
+use super::reader::{Reader, Scalar, Token};
 use crate::codec::union::{Known, Spot};
 use crate::codec::{Entries, Fault, Fields, Head, In, Items, Keyed, Place, Rest, Spec};
+
+impl Reader<'_> {
+    /// Reads the whole text: one value and nothing else.
+    pub(super) fn document(&mut self, place: &mut dyn Place) -> Result<(), Fault> {
+        self.value(place)?;
+        match self.significant() {
+            None => Ok(()),
+            Some(_) => Err(self.expected("the end of the text")),
+        }
+    }
+
+    /// Reads a value into its place; the commonest kind without a further call.
+    #[inline]
+    pub(super) fn value(&mut self, place: &mut dyn Place) -> Result<(), Fault> {
+        if self.significant() == Some(b'"') {
+            self.at += 1;
+            return match self.string()? {
+                Token::Plain(text) => place.put(In::Str(text)),
+                Token::Escaped => place.put(In::Str(&self.scratch)),
+            };
+        }
+        self.other_value(place)
+    }
+
+    fn other_value(&mut self, place: &mut dyn Place) -> Result<(), Fault> {
+        match self.byte() {
+            Some(b'-' | b'0'..=b'9') => place.put(self.number()?.source()),
+            Some(b'{') => {
+                self.enter()?;
+                let mut object = Object::new(self);
+                place.put(In::Map(&mut object))?;
+                object.finish()
+            }
+            Some(b'[') => {
+                self.enter()?;
+                let mut array = Array::new(self);
+                place.put(In::Seq(&mut array))?;
+                array.finish()
+            }
+            _ => match self.word()? {
+                Scalar::Bool(value) => place.put(In::Bool(value)),
+                _ => place.put(In::Null),
+            },
+        }
+    }
+}
 
 /// An array that has been entered.
 pub(super) struct Array<'r, 't> {

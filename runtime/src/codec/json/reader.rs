@@ -1,11 +1,11 @@
 //! Reading JSON text.
 
-use super::DEPTH;
-use super::container::{Array, Object};
-use super::string::Token;
 use super::{number, text};
 use crate::codec::union::Memory;
-use crate::codec::{Fault, Fields, In, Place};
+use crate::codec::{Fault, Fields};
+
+/// How deep arrays and objects may be nested in a text that is read.
+pub const DEPTH: usize = 128;
 
 /// A cursor in a JSON text.
 pub(super) struct Reader<'t> {
@@ -22,6 +22,14 @@ pub(super) struct Reader<'t> {
 #[derive(Clone, Copy)]
 pub(super) struct Position(usize, usize);
 
+/// A string that has been read.
+#[derive(Clone, Copy)]
+pub(super) enum Token<'t> {
+    Plain(&'t str),
+    /// It had escapes; the scratch has what they stand for.
+    Escaped,
+}
+
 /// A value without others in it.
 pub(super) enum Scalar<'t> {
     Null,
@@ -33,15 +41,6 @@ pub(super) enum Scalar<'t> {
 impl<'t> Reader<'t> {
     pub(super) fn new(source: &'t str) -> Self {
         Self { source, at: 0, depth: 0, scratch: String::new(), memory: Memory::default() }
-    }
-
-    /// Reads the whole text: one value and nothing else.
-    pub(super) fn document(&mut self, place: &mut dyn Place) -> Result<(), Fault> {
-        self.value(place)?;
-        match self.significant() {
-            None => Ok(()),
-            Some(_) => Err(self.expected("the end of the text")),
-        }
     }
 
     #[inline]
@@ -65,41 +64,6 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Reads a value into its place; the commonest kind without a further call.
-    #[inline]
-    pub(super) fn value(&mut self, place: &mut dyn Place) -> Result<(), Fault> {
-        if self.significant() == Some(b'"') {
-            self.at += 1;
-            return match self.string()? {
-                Token::Plain(text) => place.put(In::Str(text)),
-                Token::Escaped => place.put(In::Str(&self.scratch)),
-            };
-        }
-        self.other_value(place)
-    }
-
-    fn other_value(&mut self, place: &mut dyn Place) -> Result<(), Fault> {
-        match self.byte() {
-            Some(b'-' | b'0'..=b'9') => place.put(self.number()?.source()),
-            Some(b'{') => {
-                self.enter()?;
-                let mut object = Object::new(self);
-                place.put(In::Map(&mut object))?;
-                object.finish()
-            }
-            Some(b'[') => {
-                self.enter()?;
-                let mut array = Array::new(self);
-                place.put(In::Seq(&mut array))?;
-                array.finish()
-            }
-            _ => match self.word()? {
-                Scalar::Bool(value) => place.put(In::Bool(value)),
-                _ => place.put(In::Null),
-            },
-        }
-    }
-
     /// Reads a value that is no array or object.
     pub(super) fn scalar(&mut self) -> Result<Scalar<'t>, Fault> {
         match self.significant() {
@@ -113,7 +77,7 @@ impl<'t> Reader<'t> {
     }
 
     #[inline]
-    fn number(&mut self) -> Result<number::Number<'t>, Fault> {
+    pub(super) fn number(&mut self) -> Result<number::Number<'t>, Fault> {
         match number::read(self.source.get(self.at..).unwrap_or_default()) {
             Ok((number, length)) => {
                 self.at += length;
@@ -126,7 +90,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn word(&mut self) -> Result<Scalar<'t>, Fault> {
+    pub(super) fn word(&mut self) -> Result<Scalar<'t>, Fault> {
         let rest = self.bytes().get(self.at..).unwrap_or_default();
         let (scalar, length) = if rest.starts_with(b"null") {
             (Scalar::Null, 4)

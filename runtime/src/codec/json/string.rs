@@ -2,17 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::reader::Reader;
+use super::reader::{Reader, Token};
 use super::text;
 use crate::codec::Fault;
-
-/// A string that has been read.
-#[derive(Clone, Copy)]
-pub(super) enum Token<'t> {
-    Plain(&'t str),
-    /// It had escapes; the scratch has what they stand for.
-    Escaped,
-}
 
 impl<'t> Reader<'t> {
     /// The text of the string that has been read last.

@@ -3,16 +3,18 @@
 mod entries;
 mod items;
 mod key;
+mod seed;
 
 use std::fmt;
 use std::marker::PhantomData;
 
 use serde::Deserializer;
-use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
 
 use crate::codec::{Decode, Fault, In, Number, Place};
 use entries::MapEntries;
 use items::SeqItems;
+use seed::Seed;
 
 /// How serde_json with its feature `arbitrary_precision` hands out numbers: as a map with this one key.
 const NUMBER: &str = "$serde_json::private::Number";
@@ -184,12 +186,6 @@ impl<'de> Visitor<'de> for Visit<'_> {
     }
 }
 
-/// Reads the next value into a place.
-struct Seed<'a> {
-    place: &'a mut dyn Place,
-    slot: &'a mut Option<Fault>,
-}
-
 impl<'de> DeserializeSeed<'de> for Seed<'_> {
     type Value = ();
 
@@ -197,25 +193,4 @@ impl<'de> DeserializeSeed<'de> for Seed<'_> {
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_any(Visit { place: self.place, slot: Some(self.slot) })
     }
-}
-
-/// What carries the news of an error outwards while the error itself is kept aside.
-#[cold]
-fn failed() -> Fault {
-    Fault::new("the deserializer failed").last()
-}
-
-/// Keeps the deserializer's error, or takes the fault that the place left in the slot.
-#[cold]
-fn fault_of<E>(error: E, slot: Option<Fault>, kept: &mut Option<E>) -> Fault {
-    slot.unwrap_or_else(|| {
-        *kept = Some(error);
-        failed()
-    })
-}
-
-/// Passes over the entries that are left.
-fn drain<'de, A: MapAccess<'de>>(access: &mut A) -> Result<(), A::Error> {
-    while access.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-    Ok(())
 }

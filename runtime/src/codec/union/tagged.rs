@@ -1,7 +1,9 @@
 //! Unions whose variants are told by a constant in an entry: the tag.
 
-use super::untagged::{Test, Untagged};
-use crate::codec::{Decode, Encode, Entries, Fault, Head, In, Literal, Out, Pairs, Record, Rule, Sink, Value, decimal};
+use super::untagged::Untagged;
+use crate::codec::{
+    Decode, Encode, Entries, Fault, Head, In, Literal, Out, Pairs, Record, Rule, Sink, Test, Value, decimal,
+};
 
 /// The description of a union whose variants are told by a tag.
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! Unions whose variants are told by what the value looks like.
 
 use super::memory::Known;
-use crate::codec::{Decode, Encode, Entries, Fault, Head, In, Place, Spec, bounds, decimal, spec};
+use crate::codec::{Decode, Encode, Entries, Fault, In, Place, Spec, Test, bounds, spec};
 
 /// The description of a union whose variants are told by what the value looks like.
 #[derive(Debug)]
@@ -31,64 +31,6 @@ pub struct Candidate {
 #[doc(hidden)]
 pub const fn spec_of<T: Decode, U>(_variant: fn(T) -> U) -> fn() -> Option<&'static Spec> {
     T::spec
-}
-
-/// What a value must be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Test {
-    /// Anything.
-    Any,
-    /// `null`.
-    Null,
-    /// `true` or `false`.
-    Boolean,
-    /// A number without fraction, however it is written.
-    Integer,
-    /// Any number.
-    Number,
-    /// A string.
-    String,
-    /// An array.
-    Array,
-    /// An object.
-    Object,
-}
-
-impl Test {
-    /// The stricter one of a union's default and what a variant says.
-    #[must_use]
-    pub const fn and(self, other: Test) -> Test {
-        match self {
-            Test::Any => other,
-            _ => self,
-        }
-    }
-
-    pub(crate) fn fits(self, head: Head<'_>) -> bool {
-        match self {
-            Test::Any => true,
-            Test::Null => matches!(head, Head::Null),
-            Test::Boolean => matches!(head, Head::Bool(_)),
-            Test::Integer => decimal::is_integer(head),
-            Test::Number => matches!(head, Head::Int(_) | Head::Uint(_) | Head::Float(_) | Head::Decimal(_)),
-            Test::String => matches!(head, Head::Str(_)),
-            Test::Array => matches!(head, Head::Array),
-            Test::Object => matches!(head, Head::Object),
-        }
-    }
-
-    pub(crate) fn noun(self) -> &'static str {
-        match self {
-            Test::Any => "anything",
-            Test::Null => "null",
-            Test::Boolean => "a boolean",
-            Test::Integer => "an integer",
-            Test::Number => "a number",
-            Test::String => "a string",
-            Test::Array => "an array",
-            Test::Object => "an object",
-        }
-    }
 }
 
 impl Untagged {

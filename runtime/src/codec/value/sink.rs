@@ -3,8 +3,27 @@
 use super::{Number, Object, Value};
 use crate::codec::{Encode, Fault, Out, Pairs, Sink};
 
+impl Value {
+    /// Encodes anything into a value.
+    ///
+    /// # Errors
+    ///
+    /// What cannot be a JSON value: a number that is not finite.
+    pub fn of(value: &dyn Encode) -> Result<Self, Fault> {
+        let mut sink = Builder(Value::Null);
+        value.encode(&mut sink)?;
+        Ok(sink.0)
+    }
+
+    pub(crate) fn of_out(value: Out<'_>) -> Result<Self, Fault> {
+        let mut sink = Builder(Value::Null);
+        sink.put(value)?;
+        Ok(sink.0)
+    }
+}
+
 /// Holds what was put last.
-pub(super) struct Builder(pub(super) Value);
+struct Builder(Value);
 
 impl Sink for Builder {
     fn put(&mut self, value: Out<'_>) -> Result<(), Fault> {

@@ -5,10 +5,32 @@ use std::cell::RefCell;
 use super::{Object, Value};
 use crate::codec::check::{self, Violation};
 use crate::codec::union::{Known, Memory, Spot};
-use crate::codec::{Encode, Entries, Fault, Fields, Head, In, Items, Keyed, Place, Rest, Spec};
+use crate::codec::{Decode, Encode, Entries, Fault, Fields, Head, In, Items, Keyed, Place, Rest, Spec};
 
 /// How many bytes of JSON a part of a value stands for, roughly, where what is read again is counted.
 const PART: usize = 16;
+
+impl Value {
+    /// Decodes the value into a type.
+    ///
+    /// # Errors
+    ///
+    /// The type's fault.
+    pub fn to<T: Decode>(&self) -> Result<T, Fault> {
+        let mut place = None;
+        self.put_into(&mut place)?;
+        place.ok_or_else(|| Fault::new("the value was not read"))
+    }
+
+    pub(crate) fn put_into(&self, place: &mut dyn Place) -> Result<(), Fault> {
+        put(self, place, false)
+    }
+
+    /// As [`Value::put_into`], and closed records refuse other entries.
+    pub(crate) fn put_strictly(&self, place: &mut dyn Place) -> Result<(), Fault> {
+        put(self, place, true)
+    }
+}
 
 /// The whole of what is read, what is known of the unions in it, and how strictly they are read.
 #[derive(Clone, Copy)]
@@ -57,7 +79,7 @@ fn parts(value: &Value) -> usize {
     }
 }
 
-pub(super) fn put(value: &Value, place: &mut dyn Place, strict: bool) -> Result<(), Fault> {
+fn put(value: &Value, place: &mut dyn Place, strict: bool) -> Result<(), Fault> {
     let memory = RefCell::default();
     put_within(value, place, Source { whole: Whole::Value(value), memory: &memory, strict })
 }

@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use serde::de::{IgnoredAny, MapAccess};
 
 use super::key::{FieldKey, KeyInto};
-use super::{Seed, drain, fault_of};
+use super::seed::{Seed, fault_of};
 use crate::codec::union::Memory;
 use crate::codec::{Entries, Fault, Fields, Head, Keyed, Object, ObjectEntries, Place, Rest, Spec};
 
@@ -64,7 +64,8 @@ impl<'de, A: MapAccess<'de>> MapEntries<'de, A, A::Error> {
         if self.key.take().is_some() {
             self.access.next_value::<IgnoredAny>()?;
         }
-        drain(&mut self.access)
+        while self.access.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(())
     }
 
     #[inline]

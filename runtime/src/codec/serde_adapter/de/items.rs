@@ -2,7 +2,7 @@
 
 use serde::de::{IgnoredAny, SeqAccess};
 
-use super::{Seed, fault_of};
+use super::seed::{Seed, fault_of};
 use crate::codec::{Fault, Items, Place, Value};
 
 pub(super) struct SeqItems<A, E> {
