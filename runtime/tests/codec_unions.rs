@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use oasmith_runtime::codec::{Decode, Encode, Map, UnknownVariant, Value, json};
-use oasmith_runtime::{object, union};
+use oasmith_runtime::codec::{Decode, Encode, Map, UnknownValue, UnknownVariant, Value, json};
+use oasmith_runtime::{choice, object, union};
 
 #[derive(PartialEq)]
 struct Cat {
@@ -299,4 +299,99 @@ fn a_variant_may_have_to_have_more_keys_than_a_word_has_bits() {
     }
     let told = "no variant of Wide fits: Many: missing property `k65`; Few: missing property `k65`";
     assert_eq!(refused::<Wide>(&text(&mut (0..65))), told);
+}
+
+#[derive(Clone, PartialEq)]
+enum Fruit {
+    Apple,
+    Unknown(UnknownValue),
+}
+
+choice! { Fruit { "apple" => Apple } }
+
+#[derive(Clone, PartialEq)]
+enum Grade {
+    First,
+    Unknown(i64),
+}
+
+choice! { Grade: i64 { 1 => First } }
+
+macro_rules! sale {
+    ($name:ident $what:ty) => {
+        #[derive(PartialEq)]
+        struct $name {
+            what: $what,
+            parts: Option<Vec<Goods>>,
+        }
+
+        object! { $name { what: "what" required, parts: "parts" optional } }
+    };
+}
+
+sale! { OfFruit Fruit }
+sale! { OfGrade Grade }
+sale! { OfPet Pet }
+sale! { OfNumber i64 }
+sale! { OfTitle Title }
+
+#[derive(Clone, PartialEq)]
+enum Title {
+    Mr,
+    Unknown(UnknownValue),
+}
+
+choice! { Title { "mr" => Mr } }
+
+/// Variants that all know the same keys.
+#[derive(Debug, PartialEq)]
+enum Goods {
+    Fruit(OfFruit),
+    Grade(OfGrade),
+    Number(OfNumber),
+    Pet(OfPet),
+    Title(OfTitle),
+    List(Vec<Fruit>),
+    Others(Vec<Title>),
+}
+
+union! { Goods {
+    Fruit if object ["what"],
+    Grade if object ["what"],
+    Number if object ["what"],
+    Pet if object ["what"],
+    Title if object ["what"],
+    List if array,
+    Others if array,
+} }
+
+#[test]
+fn of_variants_that_are_level_the_one_whose_values_are_listed_is_chosen() {
+    let read = |text: &str| {
+        let goods: Goods = json::from_str(text).unwrap();
+        assert_eq!(json::to_string(&goods).unwrap(), text);
+        assert_eq!(serde_json::from_str::<Goods>(text).unwrap(), goods);
+        goods
+    };
+    assert!(matches!(read(r#"{"what":"apple"}"#), Goods::Fruit(_)));
+    assert!(matches!(read(r#"{"what":"mr"}"#), Goods::Title(_)));
+    assert!(matches!(read(r#"{"what":1}"#), Goods::Grade(_)));
+    assert!(matches!(read(r#"{"what":2}"#), Goods::Number(_)));
+    assert!(matches!(read(r#"{"what":{"kind":"cat","lives":9}}"#), Goods::Pet(_)));
+    assert!(matches!(read(r#"["mr"]"#), Goods::Others(_)));
+    assert!(matches!(read("[]"), Goods::List(_)));
+    // Where none lists it, the first that reads has it.
+    assert!(matches!(read(r#"{"what":"pear"}"#), Goods::Fruit(_)));
+    assert!(matches!(read(r#"{"what":{"kind":"horse"}}"#), Goods::Pet(_)));
+    assert!(matches!(read(r#"["pear"]"#), Goods::List(_)));
+    // What is unlisted deeper within counts, but not what a variant met that was not chosen.
+    assert!(matches!(read(r#"{"what":"mr","parts":[{"what":"pear"}]}"#), Goods::Title(_)));
+    assert!(matches!(read(r#"{"what":"apple","parts":[{"what":"mr"},{"what":2}]}"#), Goods::Fruit(_)));
+}
+
+#[test]
+fn level_variants_within_each_other_are_read_in_time() {
+    let text = format!("{}{}", r#"{"what":"pear","parts":["#.repeat(60), "]}".repeat(60));
+    assert_eq!(again::<Goods>(&text), text);
+    assert_eq!(serde_json::from_str::<Goods>(&text).unwrap(), json::from_str::<Goods>(&text).unwrap());
 }

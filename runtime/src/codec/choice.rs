@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::union::meet;
+
 /// A value of an enum that the document does not list, kept as it came.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnknownValue(Box<str>);
@@ -10,6 +12,7 @@ impl UnknownValue {
     #[doc(hidden)]
     #[must_use]
     pub fn new(text: &str) -> Self {
+        meet();
         Self(text.into())
     }
 
@@ -18,6 +21,14 @@ impl UnknownValue {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// An integer of an enum that the document does not list.
+#[doc(hidden)]
+#[must_use]
+pub fn unlisted(integer: i64) -> i64 {
+    meet();
+    integer
 }
 
 impl fmt::Display for UnknownValue {

@@ -15,6 +15,7 @@ pub mod private {
     pub use core::option::Option::{self, None, Some};
     pub use core::result::Result::{self, Err, Ok};
 
+    pub use crate::codec::choice::unlisted;
     pub use crate::codec::parts::{More, Parts};
     pub use crate::codec::show::show;
     pub use crate::codec::union::spec_of;

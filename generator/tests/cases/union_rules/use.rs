@@ -82,6 +82,17 @@ fn the_variant_that_knows_the_most_properties_is_chosen() {
     keeps!(contact r#"{"mail":"1"}"# => Contact::Mail(_));
 }
 
+// support: Schemas | Of variants that have the same properties, the one whose types and enumerations the values are of | yes
+#[test]
+fn of_variants_with_the_same_properties_the_values_decide() {
+    keeps!(filter r#"{"is":"closed","not":true}"# => AllFilter::ByState(_));
+    keeps!(filter r#"{"is":3}"# => AllFilter::ByAge(_));
+    keeps!(filter r#"{"is":"guest"}"# => AllFilter::ByRole(_));
+    // Nobody lists it, and nothing is there.
+    keeps!(filter r#"{"is":"owner"}"# => AllFilter::ByState(_));
+    keeps!(filter r#"{"not":false}"# => AllFilter::ByState(_));
+}
+
 // support: Schemas | Inline objects of an `anyOf` that agree on what they share: one record, of which at least one holds | yes
 #[test]
 fn variants_that_may_hold_at_once_are_one_record() {

@@ -126,7 +126,7 @@ macro_rules! choice {
             fn from(integer: i64) -> Self {
                 match integer {
                     $($integer => Self::$variant,)*
-                    other => Self::Unknown(other),
+                    other => Self::Unknown($crate::codec::private::unlisted(other)),
                 }
             }
         }

@@ -1,5 +1,6 @@
 //! Unions whose variants are told by a constant in an entry: the tag.
 
+use super::unlisted::meet;
 use super::untagged::Untagged;
 use crate::codec::{
     Decode, Encode, Entries, Fault, Head, In, Literal, Out, Pairs, Record, Rule, Sink, Test, Value, decimal,
@@ -117,6 +118,7 @@ impl Tagged {
             Some(other) => other.to_string(),
             None => return Err(Fault::missing(self.key)),
         };
+        meet();
         Ok(UnknownVariant { tag, value })
     }
 

@@ -61,6 +61,7 @@ pub struct All {
     pub cat: Option<AnyFeline>,
     pub reach: Option<Reach>,
     pub apart: Option<Apart>,
+    pub filter: Option<AllFilter>,
 }
 
 impl All {
@@ -84,6 +85,7 @@ impl All {
             cat: None,
             reach: None,
             apart: None,
+            filter: None,
         }
     }
 
@@ -188,6 +190,12 @@ impl All {
         self.apart = Some(apart);
         self
     }
+
+    /// Sets `filter`.
+    pub fn filter(mut self, filter: AllFilter) -> Self {
+        self.filter = Some(filter);
+        self
+    }
 }
 
 rt::object! { All {
@@ -208,6 +216,43 @@ rt::object! { All {
     cat: "cat" optional,
     reach: "reach" optional,
     apart: "apart" optional,
+    filter: "filter" optional,
+} }
+
+/// A part of `All`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum AllFilter {
+    ByState(ByState),
+    ByAge(ByAge),
+    ByRole(ByRole),
+}
+
+impl From<ByState> for AllFilter {
+    #[inline]
+    fn from(value: ByState) -> Self {
+        Self::ByState(value)
+    }
+}
+
+impl From<ByAge> for AllFilter {
+    #[inline]
+    fn from(value: ByAge) -> Self {
+        Self::ByAge(value)
+    }
+}
+
+impl From<ByRole> for AllFilter {
+    #[inline]
+    fn from(value: ByRole) -> Self {
+        Self::ByRole(value)
+    }
+}
+
+rt::union! { AllFilter {
+    ByState if object,
+    ByAge if object,
+    ByRole if object,
 } }
 
 /// A part of `All`.
@@ -457,6 +502,136 @@ impl Between {
 rt::object! { Between {
     start: "start" required,
     end: "end" optional,
+} }
+
+/// A part of `AllFilter`.
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ByAge {
+    pub is: Option<i64>,
+    pub not: Option<bool>,
+}
+
+impl ByAge {
+    /// An empty value.
+    pub fn new() -> Self {
+        Self { is: None, not: None }
+    }
+
+    /// Sets `is`.
+    pub fn is(mut self, is: i64) -> Self {
+        self.is = Some(is);
+        self
+    }
+
+    /// Sets `not`.
+    pub fn not(mut self, not: bool) -> Self {
+        self.not = Some(not);
+        self
+    }
+}
+
+rt::object! { ByAge {
+    is: "is" optional,
+    not: "not" optional,
+} }
+
+/// A part of `AllFilter`.
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ByRole {
+    pub is: Option<ByRoleIs>,
+    pub not: Option<bool>,
+}
+
+impl ByRole {
+    /// An empty value.
+    pub fn new() -> Self {
+        Self { is: None, not: None }
+    }
+
+    /// Sets `is`.
+    pub fn is(mut self, is: ByRoleIs) -> Self {
+        self.is = Some(is);
+        self
+    }
+
+    /// Sets `not`.
+    pub fn not(mut self, not: bool) -> Self {
+        self.not = Some(not);
+        self
+    }
+}
+
+rt::object! { ByRole {
+    is: "is" optional,
+    not: "not" optional,
+} }
+
+/// A part of `ByRole`.
+#[derive(Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ByRoleIs {
+    /// `admin`
+    Admin,
+    /// `guest`
+    Guest,
+    /// A value that the document does not name, kept as it came.
+    Unknown(rt::UnknownValue),
+}
+
+rt::choice! { ByRoleIs {
+    "admin" => Admin,
+    "guest" => Guest,
+} }
+
+/// A part of `AllFilter`.
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ByState {
+    pub is: Option<ByStateIs>,
+    pub not: Option<bool>,
+}
+
+impl ByState {
+    /// An empty value.
+    pub fn new() -> Self {
+        Self { is: None, not: None }
+    }
+
+    /// Sets `is`.
+    pub fn is(mut self, is: ByStateIs) -> Self {
+        self.is = Some(is);
+        self
+    }
+
+    /// Sets `not`.
+    pub fn not(mut self, not: bool) -> Self {
+        self.not = Some(not);
+        self
+    }
+}
+
+rt::object! { ByState {
+    is: "is" optional,
+    not: "not" optional,
+} }
+
+/// A part of `ByState`.
+#[derive(Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ByStateIs {
+    /// `open`
+    Open,
+    /// `closed`
+    Closed,
+    /// A value that the document does not name, kept as it came.
+    Unknown(rt::UnknownValue),
+}
+
+rt::choice! { ByStateIs {
+    "open" => Open,
+    "closed" => Closed,
 } }
 
 /// A part of `Pet`.
