@@ -78,6 +78,13 @@ pub(crate) struct OperationEntry {
     pub(crate) parameters_told: bool,
 }
 
+impl OperationEntry {
+    /// `POST /path`, as diagnostics name an operation.
+    pub(crate) fn title(&self) -> String {
+        format!("{} {}", self.method, self.path)
+    }
+}
+
 /// An operation that the API calls after another one.
 #[derive(Debug)]
 pub(crate) struct Callback {

@@ -3,9 +3,9 @@
 use indexmap::IndexMap;
 use openapiv3::{MediaType, ReferenceOr, StatusCode};
 
-use super::operations::{schema_use, title};
-use super::shapes::Resolver;
-use super::{form, headers, multipart, patch, raw, streams};
+use super::media_types::{self, is_json, is_range, is_text, is_utf8};
+use super::resolver::Resolver;
+use super::{form, headers, multipart, raw, streams};
 use crate::api::{Body, Content, Kind, Payload, Response, Status, Use, essence};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::OperationEntry;
@@ -45,7 +45,7 @@ pub(super) fn incoming(resolver: &mut Resolver<'_>, entry: &OperationEntry) -> O
     let Some(ReferenceOr::Item(declared)) = &entry.operation.request_body else { return None };
     // It is read, as an answer is.
     let mut content = content(resolver, entry, Side::Response, declared.content.iter(), entry.body_pointer.as_ref())?;
-    if let (patch::MEDIA_TYPE, Payload::Json(value)) = (&*essence(&content.media_type), &mut content.payload) {
+    if let (media_types::MERGE_PATCH, Payload::Json(value)) = (&*essence(&content.media_type), &mut content.payload) {
         *value = resolver.patch(value.clone());
     }
     let required = entry.body_required.unwrap_or(true);
@@ -53,12 +53,12 @@ pub(super) fn incoming(resolver: &mut Resolver<'_>, entry: &OperationEntry) -> O
 }
 
 fn has_required_fields(resolver: &Resolver<'_>, value: &Use) -> bool {
-    let required = |value: &Use| match &resolver.shapes.get(value.shape).kind {
+    let required = |value: &Use| match resolver.kind(value.shape) {
         Kind::Record(record) => record.fields.iter().any(|field| field.required && !field.read_only),
         _ => false,
     };
     !value.nullable
-        && match &resolver.shapes.get(value.shape).kind {
+        && match resolver.kind(value.shape) {
             Kind::Union(union) => union.variants.iter().all(|variant| required(&variant.value)),
             _ => required(value),
         }
@@ -66,11 +66,11 @@ fn has_required_fields(resolver: &Resolver<'_>, value: &Use) -> bool {
 
 fn note_inference(resolver: &mut Resolver<'_>, entry: &OperationEntry) {
     let at = entry.body_pointer.clone().unwrap_or_else(|| entry.pointer.child("requestBody"));
-    resolver.diagnostics.push(
+    resolver.report(
         Diagnostic::note(Code::InferredRequired, "the request body is taken as required")
             .at_key(&at)
             .label("does not say `required`")
-            .operation(title(entry))
+            .operation(entry.title())
             .with_note("its schema has required properties, which an absent body would lack")
             .help("say `required: true` or `required: false` to settle it"),
     );
@@ -89,7 +89,7 @@ fn contents(
     let mut contents = Vec::with_capacity(all.len());
     let mut schemas = Vec::with_capacity(all.len());
     for (name, media) in all {
-        let payload = if several && matches!(essence(name).as_str(), "*/*" | "application/*") {
+        let payload = if several && is_range(&essence(name)) {
             // Beside others, it is whatever is none of them.
             Payload::Bytes
         } else {
@@ -121,7 +121,7 @@ fn contents(
 
 /// Whether two values are of the same schema, or lists or maps of such.
 fn alike(resolver: &Resolver<'_>, one: &Use, other: &Use) -> bool {
-    let kinds = (&resolver.shapes.get(one.shape).kind, &resolver.shapes.get(other.shape).kind);
+    let kinds = (resolver.kind(one.shape), resolver.kind(other.shape));
     one == other
         || one.nullable == other.nullable
             && match kinds {
@@ -144,8 +144,8 @@ fn contents_as_json(
     let plain = plain.filter(|(_, (content, _))| !json.is_empty() && essence(&content.media_type) == "text/plain");
     plain
         .filter_map(|(at, (_, schema))| {
-            let value = schema_use(resolver, Some((*schema)?));
-            let kind = &resolver.shapes.get(value.shape).kind;
+            let value = resolver.schema(Some((*schema)?));
+            let kind = resolver.kind(value.shape);
             let is_structure = matches!(kind, Kind::Record(_) | Kind::Map(_) | Kind::List(_));
             (is_structure && json.iter().any(|other| alike(resolver, other, &value))).then_some((at, value))
         })
@@ -165,13 +165,13 @@ fn content<'m>(
     let is_other = |name: &str| name != *media_type;
     let others: Vec<String> = all.iter().filter(|(name, _)| is_other(name)).map(|(name, _)| format!("`{name}`")).list();
     if let (false, Some(pointer)) = (others.is_empty(), pointer) {
-        resolver.diagnostics.push(
+        resolver.report(
             Diagnostic::warning(
                 Code::UnsupportedMediaType,
-                format!("`{}` is generated for `{media_type}` only", title(entry)),
+                format!("`{}` is generated for `{media_type}` only", entry.title()),
             )
             .at_key(&pointer.child("content"))
-            .operation(title(entry))
+            .operation(entry.title())
             .with_note(format!("left out: {}", others.join(", "))),
         );
     }
@@ -194,8 +194,8 @@ fn payload(
         if raw::is_body(resolver, media_type, media.schema.as_ref()) {
             return Payload::Bytes;
         }
-        let value = schema_use(resolver, media.schema.as_ref());
-        let is_patch = matches!(side, Side::Request) && essence == patch::MEDIA_TYPE;
+        let value = resolver.schema(media.schema.as_ref());
+        let is_patch = matches!(side, Side::Request) && essence == media_types::MERGE_PATCH;
         return Payload::Json(if is_patch { resolver.patch(value) } else { value });
     }
     if essence == "text/plain"
@@ -205,8 +205,8 @@ fn payload(
         return Payload::Plain(value);
     }
     match side {
-        Side::Request if essence == form::MEDIA_TYPE => form::payload(resolver, entry, media, pointer),
-        Side::Request if essence == multipart::MEDIA_TYPE => multipart::payload(resolver, entry, media, pointer),
+        Side::Request if essence == media_types::FORM => form::payload(resolver, entry, media, pointer),
+        Side::Request if essence == media_types::MULTIPART => multipart::payload(resolver, entry, media, pointer),
         _ if is_text(&essence) && is_utf8(media_type) => Payload::Text,
         _ => Payload::Bytes,
     }
@@ -214,8 +214,8 @@ fn payload(
 
 /// What a plain text is, where that is more than a text: a scalar, or in a request a string with rules.
 fn plain(resolver: &mut Resolver<'_>, media: &MediaType, side: Side) -> Option<Use> {
-    let value = schema_use(resolver, Some(media.schema.as_ref()?));
-    let is_plain = match &resolver.shapes.get(value.shape).kind {
+    let value = resolver.schema(Some(media.schema.as_ref()?));
+    let is_plain = match resolver.kind(value.shape) {
         Kind::Boolean
         | Kind::Integer(_)
         | Kind::Number { .. }
@@ -227,31 +227,6 @@ fn plain(resolver: &mut Resolver<'_>, media: &MediaType, side: Side) -> Option<U
         _ => false,
     };
     is_plain.then_some(value)
-}
-
-/// Whether text of this media type is in UTF-8, or in what is a part of it, as far as the media type says.
-fn is_utf8(media_type: &str) -> bool {
-    let charset = media_type.split(';').skip(1).find_map(|parameter| {
-        let (name, value) = parameter.split_once('=')?;
-        name.trim().eq_ignore_ascii_case("charset").then(|| value.trim().trim_matches('"').to_ascii_lowercase())
-    });
-    charset.is_none_or(|charset| ["utf-8", "utf8", "us-ascii", "ascii"].contains(&charset.as_str()))
-}
-
-/// Whether what has this media type is text: a language of its own that is passed on as it is.
-pub(super) fn is_text(essence: &str) -> bool {
-    const LANGUAGES: &[&str] = &["xml", "yaml", "x-yaml", "toml", "javascript", "graphql", "sql", "jwt", "sdp"];
-    let (_, subtype) = essence.split_once('/').unwrap_or_default();
-    essence.starts_with("text/")
-        || LANGUAGES.contains(&subtype)
-        || subtype.ends_with("+xml")
-        || subtype.ends_with("+yaml")
-}
-
-/// Whether a media type is JSON: `application/json`, `text/json` or a `+json` suffix (RFC 6839), or anything goes.
-pub(super) fn is_json(media_type: &str) -> bool {
-    let essence = essence(media_type);
-    matches!(essence.as_str(), "application/json" | "text/json" | "*/*" | "application/*") || essence.ends_with("+json")
 }
 
 /// The responses of an operation, in the order of precedence.
@@ -319,8 +294,8 @@ fn note_no_content(resolver: &mut Resolver<'_>, entry: &OperationEntry, at: &Poi
         "HEAD" => "the content of an answer to HEAD is ignored".to_owned(),
         _ => format!("the content of an answer `{status}` is ignored"),
     };
-    let diagnostic = Diagnostic::note(Code::IgnoredField, message).at_key(at).operation(title(entry));
-    resolver.diagnostics.push(diagnostic.with_note(why));
+    let diagnostic = Diagnostic::note(Code::IgnoredField, message).at_key(at).operation(entry.title());
+    resolver.report(diagnostic.with_note(why));
 }
 
 fn has_success(declared: &openapiv3::Responses) -> bool {

@@ -2,17 +2,13 @@
 
 use openapiv3::MediaType;
 
-use super::content::is_json;
-use super::operations::{schema_use, title};
-use super::parameters::{Form, note_numbered, other_style, query_style};
-use super::shapes::Resolver;
+use super::media_types::is_json;
+use super::resolver::Resolver;
+use super::styles::{Form, Undefined, note_numbered, other_style, query_style, undefined};
 use crate::api::{Encoding, FieldValue, Kind, Payload, Style, Use};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::document::OperationEntry;
 use crate::value::Pointer;
-
-/// The media type of forms.
-pub(super) const MEDIA_TYPE: &str = "application/x-www-form-urlencoded";
 
 /// What a form carries: an object's properties. What is no object is sent as the text that the caller gives.
 pub(super) fn payload(
@@ -24,8 +20,8 @@ pub(super) fn payload(
     if media.schema.is_none() {
         return Payload::Text;
     }
-    let value = schema_use(resolver, media.schema.as_ref());
-    if !is_open(&resolver.shapes.get(value.shape).kind) {
+    let value = resolver.schema(media.schema.as_ref());
+    if !is_open(resolver.kind(value.shape)) {
         return Payload::Text;
     }
     let encodings = encodings(resolver, entry, media, &value, pointer);
@@ -107,7 +103,7 @@ pub(super) fn styled(
     let explode = said.unwrap_or(style == Style::Form);
     let value = property_use(resolver, form, property);
     let shown = value.as_ref().map(|value| Form::of(resolver, value));
-    let is_open = value.is_some_and(|value| is_open(&resolver.shapes.get(value.shape).kind));
+    let is_open = value.is_some_and(|value| is_open(resolver.kind(value.shape)));
     if style == Style::Form && explode && !is_open {
         return Styled::Usual(shown);
     }
@@ -127,7 +123,7 @@ pub(super) fn styled(
 
 /// The values of a property, where the form has a record's.
 pub(super) fn property_use(resolver: &Resolver<'_>, form: &Use, property: &str) -> Option<Use> {
-    let Kind::Record(record) = &resolver.shapes.get(form.shape).kind else { return None };
+    let Kind::Record(record) = resolver.kind(form.shape) else { return None };
     let field = record.fields.iter().find(|field| field.name == property)?;
     match &field.value {
         FieldValue::Value(value) => Some(value.clone()),
@@ -135,56 +131,20 @@ pub(super) fn property_use(resolver: &Resolver<'_>, form: &Use, property: &str) 
     }
 }
 
-/// What OpenAPI does not define.
-pub(super) struct Undefined {
-    /// The field that says it.
-    pub(super) field: &'static str,
-    pub(super) why: &'static str,
-    pub(super) instead: &'static str,
-    /// Whether the property is sent as it would be without an encoding.
-    is_usual: bool,
-}
-
-pub(super) fn undefined(style: Style, explode: Option<bool>, shown: Form) -> Option<Undefined> {
-    let of = |field, why, instead, is_usual| Some(Undefined { field, why, instead, is_usual });
-    let is_delimited = matches!(style, Style::SpaceDelimited | Style::TabDelimited | Style::PipeDelimited);
-    match (style, shown) {
-        (Style::Json, _) => None,
-        (Style::DeepObject, Form::Scalar) => of("style", "`deepObject` is for objects", "it is sent as text", true),
-        (Style::DeepObject, _) if explode == Some(false) => {
-            let why = "OpenAPI does not define `deepObject` with `explode: false`";
-            of("explode", why, "it is sent as with `explode: true`", false)
-        }
-        (Style::DeepObject, _) => None,
-        (_, Form::NestedList) => {
-            let why = "an array of arrays or objects has no form in any style";
-            of("style", why, "each item is sent by itself, as JSON", true)
-        }
-        (_, Form::Scalar) if is_delimited => {
-            of("style", "this style is for arrays and objects", "it is sent as text", true)
-        }
-        _ if is_delimited && explode == Some(true) => {
-            let why = "OpenAPI does not define this style with `explode: true`";
-            of("explode", why, "it is sent as in `style: form`", false)
-        }
-        _ => None,
-    }
-}
-
 /// The property is named by the place, so that what is said of several is said once.
 fn note_undefined(resolver: &mut Resolver<'_>, entry: &OperationEntry, at: &Pointer, undefined: &Undefined) {
     let Undefined { field, why, instead, .. } = undefined;
     let message = format!("a property of a form is not sent as its `{field}` says: {why}");
-    let diagnostic = Diagnostic::note(Code::UndefinedStyle, message).at_key(at).operation(title(entry));
-    resolver.diagnostics.push(diagnostic.with_note(instead));
+    let diagnostic = Diagnostic::note(Code::UndefinedStyle, message).at_key(at).operation(entry.title());
+    resolver.report(diagnostic.with_note(instead));
 }
 
 fn refuse(resolver: &mut Resolver<'_>, entry: &OperationEntry, property: &str, media_type: &str, at: Option<&Pointer>) {
-    let message = format!("the property `{property}` of the form of `{}` is not sent as `{media_type}`", title(entry));
+    let message = format!("the property `{property}` of the form of `{}` is not sent as `{media_type}`", entry.title());
     let diagnostic = Diagnostic::warning(Code::UnsupportedMediaType, message)
-        .operation(title(entry))
+        .operation(entry.title())
         .with_note("it is sent as text, or as JSON where it is an object");
-    resolver.diagnostics.push(match at {
+    resolver.report(match at {
         Some(at) => diagnostic.at(&at.child("contentType")),
         None => diagnostic,
     });

@@ -2,9 +2,8 @@
 
 use openapiv3::{ParameterSchemaOrContent, ReferenceOr, Response};
 
-use super::content::is_json;
-use super::operations::schema_use;
-use super::shapes::Resolver;
+use super::media_types::is_json;
+use super::resolver::Resolver;
 use crate::api::{Header, Style};
 
 /// The headers that a response declares. OpenAPI says that a definition of `Content-Type` is ignored.
@@ -14,11 +13,11 @@ pub(super) fn headers(resolver: &mut Resolver<'_>, response: &Response) -> Vec<H
     for (name, header) in declared {
         let ReferenceOr::Item(header) = header else { continue };
         let (value, style) = match &header.format {
-            ParameterSchemaOrContent::Schema(schema) => (schema_use(resolver, Some(schema)), Style::Simple),
+            ParameterSchemaOrContent::Schema(schema) => (resolver.schema(Some(schema)), Style::Simple),
             ParameterSchemaOrContent::Content(content) => {
                 let (media_type, media) = content.iter().next().unzip();
                 let is_json = media_type.is_some_and(|media_type| is_json(media_type));
-                let value = schema_use(resolver, media.and_then(|media| media.schema.as_ref()));
+                let value = resolver.schema(media.and_then(|media| media.schema.as_ref()));
                 (value, if is_json { Style::Json } else { Style::Simple })
             }
         };

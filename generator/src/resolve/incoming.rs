@@ -3,7 +3,7 @@
 use openapiv3::{Parameter, ReferenceOr, StatusCode};
 
 use super::content;
-use super::shapes::Resolver;
+use super::resolver::Resolver;
 use crate::api::{Body, Incoming, Operation, Security};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::OperationEntry;
@@ -11,7 +11,7 @@ use crate::lists::Listing;
 
 /// Everything that the API sends by itself.
 pub(super) fn incoming(resolver: &mut Resolver<'_>) -> Vec<Operation> {
-    let document = resolver.document;
+    let document = resolver.document();
     let mut all: Vec<Operation> = document.webhooks.iter().map(|entry| operation(resolver, entry, None)).list();
     for (number, entry) in document.operations.iter().enumerate() {
         for callback in &entry.callbacks {
@@ -52,7 +52,7 @@ fn unreadable(resolver: &mut Resolver<'_>, entry: &OperationEntry, callback: Opt
         None => (Code::IgnoredWebhook, format!("webhook `{}`", entry.path)),
     };
     let at = entry.body_pointer.clone().unwrap_or_else(|| entry.pointer.child("requestBody"));
-    resolver.diagnostics.push(
+    resolver.report(
         Diagnostic::warning(code, format!("there is no function that reads the payload of the {what}"))
             .at_key(&at)
             .label(format!("it is `{media_type}`"))

@@ -1,22 +1,26 @@
 //! Document → Api: every reference resolved, every schema a shape.
 
 mod content;
+mod context;
 mod directions;
-mod flat;
 mod form;
 mod formats;
 mod headers;
 mod incoming;
+mod intersection;
+mod media_types;
 mod multipart;
 mod operations;
 mod parameters;
 mod patch;
 mod raw;
+mod resolver;
 mod rules;
 mod security;
 mod servers;
 mod shapes;
 mod streams;
+mod styles;
 mod unions;
 
 use crate::api::{Api, Operation, Tag};
@@ -24,18 +28,21 @@ use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::lists::Listing;
 use crate::settings::Wishes;
-use shapes::Resolver;
+use context::Context;
+use resolver::Resolver;
+use shapes::ShapeBuilder;
 
 /// Resolves a document.
 pub(crate) fn resolve(document: &Document, wishes: &Wishes<'_>, diagnostics: &mut Diagnostics) -> Api {
     let schemes = security::schemes(document);
-    let mut resolver = Resolver::new(document, wishes, diagnostics);
+    let lineages = intersection::lineages(document);
+    let mut resolver = Resolver::new(ShapeBuilder::new(Context::new(document, wishes, diagnostics), &lineages));
     let mut operations: Vec<Operation> =
         document.operations.iter().filter_map(|entry| operations::operation(&mut resolver, entry, &schemes)).list();
     operations.extend(incoming::incoming(&mut resolver));
-    let components = resolver.components_wanted();
-    resolver.name_recursion();
-    unions::tags_as_constants(&mut resolver.shapes);
+    let components = resolver.builder.components_wanted();
+    resolver.builder.name_recursion();
+    unions::tags_as_constants(&mut resolver.builder.shapes);
     let mut api = Api {
         title: document.info.title.trim().to_owned(),
         version: document.info.version.trim().to_owned(),
@@ -46,8 +53,8 @@ pub(crate) fn resolve(document: &Document, wishes: &Wishes<'_>, diagnostics: &mu
         security: resolver.security.take().unwrap_or_default(),
         operations,
         components,
-        shapes: std::mem::take(&mut resolver.shapes),
-        definitions: resolver.rules.definitions(),
+        shapes: std::mem::take(&mut resolver.builder.shapes),
+        definitions: resolver.builder.definitions.definitions(),
     };
     directions::split(&mut api);
     api

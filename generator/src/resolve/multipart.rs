@@ -1,19 +1,16 @@
 //! `multipart/form-data`: which properties are files, and how each is sent (OpenAPI 3.1.2, section 4.15).
 
-use openapiv3::{MediaType, ParameterSchemaOrContent, ReferenceOr};
+use openapiv3::{MediaType, ParameterSchemaOrContent};
 
 use super::form::{self, Styled, is_open};
-use super::operations::{schema_use, title};
-use super::raw::{self, Parts, followed, is_binary};
-use super::shapes::Resolver;
-use crate::api::{FieldValue, Kind, Part, PartStyle, Payload, Shape, Style, Use};
+use super::media_types::is_binary;
+use super::raw::{self, Parts, followed};
+use super::resolver::Resolver;
+use crate::api::{FieldValue, Kind, Part, PartStyle, Payload, Style, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{OperationEntry, Schema, SchemaId};
 use crate::lists::Listing;
 use crate::value::{Node, Pointer};
-
-/// The media type of forms that may hold files.
-pub(super) const MEDIA_TYPE: &str = "multipart/form-data";
 
 /// What `contentEncoding` is to a part.
 const TRANSFER_ENCODING: &str = "Content-Transfer-Encoding";
@@ -26,15 +23,15 @@ pub(super) fn payload(
     pointer: Option<&Pointer>,
 ) -> Payload {
     let says_nothing = raw::at(resolver, media.schema.as_ref()).is_none_or(raw::says_nothing);
-    let value = schema_use(resolver, media.schema.as_ref());
+    let value = resolver.schema(media.schema.as_ref());
     if says_nothing || is_free(resolver, &value) {
-        return Payload::Multipart { value: of_kind(resolver, Kind::FormData), parts: Vec::new() };
+        return Payload::Multipart { value: resolver.make(Kind::FormData), parts: Vec::new() };
     }
-    if !is_open(&resolver.shapes.get(value.shape).kind) {
+    if !is_open(resolver.kind(value.shape)) {
         return Payload::Bytes;
     }
     let schema = raw::at(resolver, media.schema.as_ref()).map(|schema| schema.pointer.clone());
-    let schema = schema.and_then(|pointer| resolver.document.schemas.find(&pointer));
+    let schema = schema.and_then(|pointer| resolver.document().schemas.find(&pointer));
     let form = Form { media, schema };
     let shape = form.with_files(resolver, &value);
     let value = Use { shape, ..value };
@@ -44,14 +41,14 @@ pub(super) fn payload(
 
 /// Whether values are objects of anything.
 fn is_free(resolver: &Resolver<'_>, value: &Use) -> bool {
-    match &resolver.shapes.get(value.shape).kind {
-        Kind::Map(values) => value.rules.is_empty() && resolver.shapes.get(values.shape).kind == Kind::Any,
+    match resolver.kind(value.shape) {
+        Kind::Map(values) => value.rules.is_empty() && *resolver.kind(values.shape) == Kind::Any,
         Kind::Record(record) => {
             let rest = record.rest.as_ref();
             record.fields.is_empty()
                 && !record.closed
                 && value.rules.is_empty()
-                && rest.is_none_or(|rest| resolver.shapes.get(rest.shape).kind == Kind::Any)
+                && rest.is_none_or(|rest| *resolver.kind(rest.shape) == Kind::Any)
         }
         _ => false,
     }
@@ -66,7 +63,7 @@ struct Form<'m> {
 impl Form<'_> {
     /// The shape with files in place of the properties that are bytes.
     fn with_files(&self, resolver: &mut Resolver<'_>, form: &Use) -> crate::api::ShapeId {
-        let mut shape = resolver.shapes.get(form.shape).clone();
+        let mut shape = resolver.builder.shapes.get(form.shape).clone();
         let files = match &mut shape.kind {
             Kind::Record(record) => {
                 let mut files = Vec::new();
@@ -82,19 +79,19 @@ impl Form<'_> {
                 }
                 let rest = record.rest.as_mut().filter(|rest| is_binary_string(resolver, rest));
                 if let Some(rest) = rest {
-                    *rest = of_kind(resolver, Kind::File);
+                    *rest = resolver.make(Kind::File);
                     files.push("*".to_owned());
                 }
                 files
             }
             Kind::Map(values) if is_binary_string(resolver, values) => {
-                *values = of_kind(resolver, Kind::File);
+                *values = resolver.make(Kind::File);
                 vec!["*".to_owned()]
             }
             Kind::Union(union) => {
                 let mut files = Vec::new();
                 for (at, variant) in union.variants.iter_mut().enumerate() {
-                    if !matches!(resolver.shapes.get(variant.value.shape).kind, Kind::Record(_)) {
+                    if !matches!(resolver.kind(variant.value.shape), Kind::Record(_)) {
                         continue;
                     }
                     let shape = self.with_files(resolver, &variant.value);
@@ -114,25 +111,25 @@ impl Form<'_> {
         if let Some(known) = resolver.uploads.get(&key) {
             return *known;
         }
-        let made = resolver.shapes.push(shape);
+        let made = resolver.builder.shapes.push(shape);
         resolver.uploads.insert(key, made);
         made
     }
 
     /// The use of a file, of a list of files, or of what may be a file, where the property is one.
     fn file(&self, resolver: &mut Resolver<'_>, property: &str, value: &Use) -> Option<Use> {
-        let found = match &resolver.shapes.get(value.shape).kind {
+        let found = match resolver.kind(value.shape) {
             Kind::List(items) if self.is_file(resolver, property, items) => Parts::Files,
             _ if self.is_file(resolver, property, value) => Parts::File,
             _ => self.alternatives(resolver, property),
         };
         match found {
-            Parts::File => Some(of_kind(resolver, Kind::File)),
+            Parts::File => Some(resolver.make(Kind::File)),
             Parts::Files => {
-                let item = of_kind(resolver, Kind::File);
-                Some(of_kind(resolver, Kind::List(item)))
+                let item = resolver.make(Kind::File);
+                Some(resolver.make(Kind::List(item)))
             }
-            Parts::Either => Some(of_kind(resolver, Kind::FormPart)),
+            Parts::Either => Some(resolver.make(Kind::FormPart)),
             Parts::Null | Parts::Other => None,
         }
     }
@@ -149,7 +146,7 @@ impl Form<'_> {
 
     fn is_file(&self, resolver: &Resolver<'_>, property: &str, value: &Use) -> bool {
         let declared = self.declared(property);
-        match &resolver.shapes.get(value.shape).kind {
+        match resolver.kind(value.shape) {
             // Whatever is said of no type is bytes.
             Kind::Any => declared.is_none_or(is_binary) && self.says_nothing(resolver, property),
             Kind::String { format: Some(format) } if **format == *"binary" => true,
@@ -188,7 +185,7 @@ impl Form<'_> {
         pointer: Option<&Pointer>,
     ) -> Vec<Part> {
         let mut parts = Vec::new();
-        let names = match &resolver.shapes.get(form.shape).kind {
+        let names = match resolver.kind(form.shape) {
             Kind::Record(record) => record.fields.iter().map(|field| field.name.clone()).list(),
             _ => self.media.encoding.keys().cloned().list(),
         };
@@ -225,13 +222,8 @@ impl Form<'_> {
     }
 }
 
-fn of_kind(resolver: &mut Resolver<'_>, kind: Kind) -> Use {
-    let shape = Shape { kind, ..Shape::ANY };
-    Use { shape: resolver.shapes.push(shape), nullable: false, rules: Vec::new() }
-}
-
 fn is_binary_string(resolver: &Resolver<'_>, value: &Use) -> bool {
-    matches!(&resolver.shapes.get(value.shape).kind, Kind::String { format: Some(format) } if **format == *"binary")
+    matches!(resolver.kind(value.shape), Kind::String { format: Some(format) } if **format == *"binary")
 }
 
 /// Whether an encoding gives a style, which sets `contentType` aside, and the style where it differs from what is usual.
@@ -269,8 +261,8 @@ fn style(
 /// Whether a property is a file, or a list of files.
 fn is_file(resolver: &Resolver<'_>, form: &Use, property: &str) -> bool {
     let Some(value) = form::property_use(resolver, form, property) else { return false };
-    match &resolver.shapes.get(value.shape).kind {
-        Kind::List(items) => matches!(resolver.shapes.get(items.shape).kind, Kind::File),
+    match resolver.kind(value.shape) {
+        Kind::List(items) => matches!(resolver.kind(items.shape), Kind::File),
         kind => matches!(kind, Kind::File | Kind::FormPart),
     }
 }
@@ -289,24 +281,20 @@ fn headers(
         if name.eq_ignore_ascii_case("content-type") {
             continue;
         }
-        let schema = match header {
-            ReferenceOr::Item(header) => match &header.format {
-                ParameterSchemaOrContent::Schema(ReferenceOr::Reference { reference }) => {
-                    resolver.document.schemas.find(&Pointer(reference.as_str().into()))
-                }
-                _ => None,
-            },
-            ReferenceOr::Reference { .. } => None,
+        let schema = match header.as_item().map(|header| &header.format) {
+            Some(ParameterSchemaOrContent::Schema(schema)) => resolver.schema_id(Some(schema)),
+            _ => None,
         };
         let schema = schema.and_then(|id| followed(resolver, id));
         match schema.and_then(only_value) {
             Some(value) => fixed.push((name.clone(), value)),
             None => {
-                let message = format!("the header `{name}` of the part `{property}` of `{}` is not sent", title(entry));
+                let message =
+                    format!("the header `{name}` of the part `{property}` of `{}` is not sent", entry.title());
                 let diagnostic = Diagnostic::warning(Code::IgnoredField, message)
-                    .operation(title(entry))
+                    .operation(entry.title())
                     .with_note("a part has the headers that the document gives a `const` or a `default`");
-                resolver.diagnostics.push(match at {
+                resolver.report(match at {
                     Some(at) => diagnostic.at_key(&at.child("headers").child(name)),
                     None => diagnostic,
                 });

@@ -2,17 +2,15 @@
 
 use std::collections::HashSet;
 
-use openapiv3::{
-    MediaType, Parameter as Declared, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr,
-};
+use openapiv3::{MediaType, Parameter as Declared, ParameterData, ParameterSchemaOrContent, PathStyle, ReferenceOr};
 
-use super::content::{is_json, is_text};
-use super::flat::Part;
-use super::form;
-use super::operations::{schema_use, title};
-use super::security;
-use super::shapes::Resolver;
-use crate::api::{Encoding, Kind, Literal, Location, Parameter, Shape, Style, Use, essence};
+use super::intersection::Part;
+use super::media_types::{is_json, is_text};
+use super::resolver::Resolver;
+use super::security::{self, AUTHORIZATION};
+use super::styles::{Form, Undefined, note_numbered, other_style, query_style, undefined};
+use super::{form, media_types};
+use crate::api::{Encoding, Kind, Literal, Location, Parameter, Style, Use, essence};
 use crate::diagnostic::{Cause, Code, Diagnostic, Place};
 use crate::document::{OperationEntry, Unset, template};
 use crate::value::{Node, Pointer, is_token};
@@ -57,7 +55,7 @@ pub(super) fn parameters(resolver: &mut Resolver<'_>, entry: &OperationEntry) ->
                 format!("the parameter `{}` is the whole query, and there are others in the query", whole.name);
             let at = entry.pointer.child("parameters");
             let diagnostic = Diagnostic::warning(Code::UnsupportedParameter, reason.as_str()).at(&at);
-            let cause = Some(resolver.diagnostics.tell(diagnostic.operation(title(entry))));
+            let cause = Some(resolver.tell(diagnostic.operation(entry.title())));
             Err(Unsendable { reason, cause })
         }
         _ => Ok(parameters),
@@ -88,8 +86,7 @@ fn text(resolver: &mut Resolver<'_>, name: &str) -> Parameter {
 
 /// A text of which nothing is known.
 fn any_text(resolver: &mut Resolver<'_>) -> Use {
-    let shape = resolver.shapes.push(Shape { kind: Kind::String { format: None }, ..Shape::ANY });
-    Use { shape, nullable: false, rules: Vec::new() }
+    resolver.make(Kind::String { format: None })
 }
 
 fn parameter(
@@ -165,7 +162,7 @@ fn is_of_client(data: &ParameterData) -> bool {
 
 /// Whether the document lists an empty text among the values.
 fn lists_empty_text(resolver: &Resolver<'_>, value: &Use) -> bool {
-    let Kind::Choice(choice) = &resolver.shapes.get(value.shape).kind else { return false };
+    let Kind::Choice(choice) = resolver.kind(value.shape) else { return false };
     choice.values.iter().any(|value| value.as_str() == Some(""))
 }
 
@@ -191,26 +188,6 @@ fn place(declared: &Declared) -> (Location, Style) {
         Declared::Cookie { .. } => (Location::Cookie, Style::Form),
     };
     (location, said("style").and_then(other_style).unwrap_or(style))
-}
-
-pub(super) fn query_style(style: &QueryStyle) -> Style {
-    match style {
-        QueryStyle::Form => Style::Form,
-        QueryStyle::SpaceDelimited => Style::SpaceDelimited,
-        QueryStyle::PipeDelimited => Style::PipeDelimited,
-        QueryStyle::DeepObject => Style::DeepObject,
-    }
-}
-
-/// The styles that openapiv3 does not have, or not at every place that does.
-pub(super) fn other_style(name: &str) -> Option<Style> {
-    Some(match name {
-        "cookie" => Style::Cookie,
-        "spaceDelimited" => Style::SpaceDelimited,
-        "tabDelimited" => Style::TabDelimited,
-        "pipeDelimited" => Style::PipeDelimited,
-        _ => return None,
-    })
 }
 
 /// How a parameter is sent.
@@ -248,7 +225,7 @@ fn of_schema(
         let help = Some("say by `content` how the query is written");
         return Err(Refusal::new(pointer.child("schema"), "a whole query has no style", help));
     }
-    let value = schema_use(resolver, Some(schema));
+    let value = resolver.schema(Some(schema));
     let form = Form::of(resolver, &value);
     let explode = data.explode.unwrap_or(matches!(style, Style::Form | Style::Cookie | Style::DeepObject));
     let sent = |value, style, explode| Sent { value, style, explode, items: None, encodings: Vec::new() };
@@ -262,14 +239,14 @@ fn of_schema(
             }
         });
     }
-    if let Some(undefined) = form::undefined(style, data.explode, form) {
-        let form::Undefined { field, why, instead, .. } = undefined;
+    if let Some(undefined) = undefined(style, data.explode, form) {
+        let Undefined { field, why, instead, .. } = undefined;
         let message = format!("a parameter is not sent as its `{field}` says: {why}");
-        resolver.diagnostics.push(
+        resolver.report(
             Diagnostic::note(Code::UndefinedStyle, message)
                 .at(&pointer.child("name"))
                 .with_note(instead)
-                .operation(title(entry)),
+                .operation(entry.title()),
         );
         let is_deep = style == Style::DeepObject && form != Form::Scalar;
         let usual = if is_deep { style } else { usual(location) };
@@ -296,32 +273,31 @@ fn of_items(name: &str) -> Style {
 
 /// Whether a value is a list of lists of scalars.
 fn is_list_of_lists(resolver: &Resolver<'_>, value: &Use) -> bool {
-    let Kind::List(item) = &resolver.shapes.get(value.shape).kind else { return false };
+    let Kind::List(item) = resolver.kind(value.shape) else { return false };
     Form::of(resolver, item) == Form::List
 }
 
 /// A list of texts of which nothing is known.
 fn texts(resolver: &mut Resolver<'_>) -> Use {
     let item = any_text(resolver);
-    let shape = resolver.shapes.push(Shape { kind: Kind::List(item), ..Shape::ANY });
-    Use { shape, nullable: false, rules: Vec::new() }
+    resolver.make(Kind::List(item))
 }
 
 /// Tells that the caller writes a value as text, since nothing says how it is written. The parameter is named by the place, so
 /// that what is said of several is said once.
 fn note_text(resolver: &mut Resolver<'_>, entry: &OperationEntry, pointer: &Pointer, why: &str, is_list: bool) {
-    let (taken, help) = match (is_list, resolver.document.is_swagger) {
+    let (taken, help) = match (is_list, resolver.document().is_swagger) {
         (true, true) => ("a list of texts", "`items: {type: string}` says the same without this note"),
         (true, false) => ("a list of texts", "`content: {application/json: {schema: …}}` sends it as JSON"),
         (false, true) => ("a text", "`type: string` says the same without this note"),
         (false, false) => ("a text", "a schema of `type: string` says the same without this note"),
     };
-    resolver.diagnostics.push(
+    resolver.report(
         Diagnostic::note(Code::UndefinedStyle, format!("a parameter is taken as {taken}: {why}"))
             .at(&pointer.child("name"))
             .label("the caller writes it as the server wants it")
             .help(help)
-            .operation(title(entry)),
+            .operation(entry.title()),
     );
 }
 
@@ -333,7 +309,7 @@ fn of_content(
     location: Location,
     pointer: &Pointer,
 ) -> Result<Sent, Box<Refusal>> {
-    let value = schema_use(resolver, media.and_then(|media| media.schema.as_ref()));
+    let value = resolver.schema(media.and_then(|media| media.schema.as_ref()));
     let sent = |style, encodings| {
         Ok(Sent { value: value.clone(), style, explode: style == Style::Form, items: None, encodings })
     };
@@ -343,7 +319,7 @@ fn of_content(
     let at = pointer.child("content").child(media_type);
     let essence = essence(media_type);
     let form = Form::of(resolver, &value);
-    if location == Location::Querystring && essence == form::MEDIA_TYPE && form != Form::Scalar {
+    if location == Location::Querystring && essence == media_types::FORM && form != Form::Scalar {
         let encodings =
             media.map(|media| form::encodings(resolver, entry, media, &value, Some(&at))).unwrap_or_default();
         return sent(Style::Form, encodings);
@@ -357,56 +333,16 @@ fn of_content(
     Ok(Sent { value, style, explode: style == Style::Form, items: None, encodings: Vec::new() })
 }
 
-/// What a value looks like to a style.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
-    Scalar,
-    List,
-    /// A list of what is no scalar.
-    NestedList,
-    Object,
-    /// Whatever the caller gives.
-    Open,
-}
-
-impl Form {
-    pub(super) fn of(resolver: &Resolver<'_>, value: &Use) -> Self {
-        let inner = |value: &Use| Self::of(resolver, value);
-        match &resolver.shapes.get(value.shape).kind {
-            Kind::List(item) => match inner(item) {
-                Self::Scalar | Self::Open => Self::List,
-                Self::List | Self::NestedList | Self::Object => Self::NestedList,
-            },
-            Kind::Map(_) | Kind::Record(_) => Self::Object,
-            Kind::Any | Kind::Union(_) | Kind::Tuple(_) | Kind::Recursive(_) | Kind::Given(_) => Self::Open,
-            Kind::Never
-            | Kind::Null
-            | Kind::Boolean
-            | Kind::Integer(_)
-            | Kind::Number { .. }
-            | Kind::Decimal
-            | Kind::String { .. }
-            | Kind::Formatted(_)
-            | Kind::File
-            | Kind::FormPart
-            | Kind::FormData
-            | Kind::Choice(_) => Self::Scalar,
-        }
-    }
-}
-
 /// A parameter's default and first example: what it says itself comes before what its schema says.
 fn samples(resolver: &mut Resolver<'_>, data: &ParameterData) -> (Option<Literal>, Option<Literal>) {
     let named = data.examples.values().find_map(|example| example.as_item()?.value.as_ref());
     let own = data.example.as_ref().or(named).map(Node::from_json);
-    let ParameterSchemaOrContent::Schema(ReferenceOr::Reference { reference }) = &data.format else {
-        return (None, own);
-    };
-    let Some(id) = resolver.document.schemas.find(&Pointer(reference.as_str().into())) else { return (None, own) };
+    let ParameterSchemaOrContent::Schema(schema) = &data.format else { return (None, own) };
+    let Some(id) = resolver.schema_id(Some(schema)) else { return (None, own) };
     let parts = [Part::Whole(id)];
-    let schema = resolver.annotations(&parts);
-    let default = schema.default.and_then(|default| resolver.sample(default, &parts));
-    (default, own.or_else(|| resolver.sample(schema.example?, &parts)))
+    let schema = resolver.builder.intersections.annotations(&parts);
+    let default = schema.default.and_then(|default| resolver.builder.context.sample(default, &parts));
+    (default, own.or_else(|| resolver.builder.context.sample(schema.example?, &parts)))
 }
 
 /// Reports a parameter that can't be sent. It is left out, unless it is required.
@@ -419,15 +355,15 @@ fn refuse(
     let Refusal { at, why, help } = refusal;
     let message = format!("the parameter `{}` can't be sent: {why}", data.name);
     let mut diagnostic =
-        Diagnostic::warning(Code::UnsupportedParameter, message.as_str()).at(&at).operation(title(entry));
+        Diagnostic::warning(Code::UnsupportedParameter, message.as_str()).at(&at).operation(entry.title());
     if let Some(help) = help {
         diagnostic = diagnostic.help(help);
     }
     if data.required {
-        let cause = Some(resolver.diagnostics.tell(diagnostic));
+        let cause = Some(resolver.tell(diagnostic));
         return Err(Unsendable { reason: message, cause });
     }
-    resolver.diagnostics.push(diagnostic.label("left out: the parameter is not required"));
+    resolver.report(diagnostic.label("left out: the parameter is not required"));
     Ok(None)
 }
 
@@ -449,18 +385,18 @@ fn beside_path(
             Some(parameter)
         }
         template::InQuery::Fixed(value) => {
-            let says_the_same = match &resolver.shapes.get(parameter.value.shape).kind {
+            let says_the_same = match resolver.kind(parameter.value.shape) {
                 Kind::Choice(choice) => choice.values.iter().all(|only| only.as_str() == Some(value)),
                 _ => false,
             };
             if !says_the_same {
                 let message = format!("the parameter `{}` is left out: the path gives it a value", parameter.name);
-                resolver.diagnostics.push(
+                resolver.report(
                     Diagnostic::note(Code::IgnoredField, message)
                         .at(pointer)
                         .label(format!("always sent as `{}={value}`", parameter.name))
                         .help("take it out of the path, if callers are to choose")
-                        .operation(title(entry)),
+                        .operation(entry.title()),
                 );
             }
             None
@@ -473,15 +409,12 @@ fn is_reserved(name: &str) -> bool {
     ["accept", "content-type", AUTHORIZATION].iter().any(|reserved| name.eq_ignore_ascii_case(reserved))
 }
 
-/// The header whose parameter is a credential where the document has no other.
-pub(super) const AUTHORIZATION: &str = "authorization";
-
 /// What names are made of.
 const TOKEN: &str = "a name is letters, digits and signs, without blanks (RFC 9110, section 5.6.2)";
 
 fn note_reserved(resolver: &mut Resolver<'_>, entry: &OperationEntry, name: &str, pointer: &Pointer) {
     let is_credential = name.eq_ignore_ascii_case(AUTHORIZATION);
-    let (message, why, help) = if is_credential && security::is_undeclared(resolver.document) {
+    let (message, why, help) = if is_credential && security::is_undeclared(resolver.document()) {
         let help = "give it to the client's builder, with the scheme's name: `.credential(security::AUTHORIZATION, \"Bearer …\")`";
         ("is a credential", "the document has no security schemes, which OpenAPI has for this header", help.to_owned())
     } else {
@@ -498,19 +431,11 @@ fn note_reserved(resolver: &mut Resolver<'_>, entry: &OperationEntry, name: &str
         };
         ("is not generated", why, help)
     };
-    resolver.diagnostics.push(
+    resolver.report(
         Diagnostic::note(Code::IgnoredField, format!("the header parameter `{name}` {message}"))
             .at(pointer)
-            .operation(title(entry))
+            .operation(entry.title())
             .with_note(why)
             .help(help),
     );
-}
-
-pub(super) fn note_numbered(resolver: &mut Resolver<'_>, place: Place) {
-    let message = "an array in style `deepObject` is sent with numbers: `name[0]=…&name[1]=…`";
-    let mut diagnostic = Diagnostic::note(Code::UndefinedStyle, message)
-        .with_note("OpenAPI defines this style for objects only; most servers that use it for arrays read numbers");
-    diagnostic.at = Some(place);
-    resolver.diagnostics.push(diagnostic);
 }

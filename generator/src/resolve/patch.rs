@@ -5,14 +5,12 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::resolver::Resolver;
 use super::rules::or_null;
-use super::shapes::Resolver;
 use crate::api::{Field, FieldValue, Kind, Literal, Rule, Shape, ShapeId, Test, Union, Use, Variant};
 use crate::formats::Integer;
 use crate::lists::Listing;
 use crate::value::Node;
-
-pub(super) const MEDIA_TYPE: &str = "application/merge-patch+json";
 
 /// What is said of a patch beside what is said of what it changes.
 const REMARK: &str = "As a patch: what is left out stays as it is, and what is `null` goes.";
@@ -33,7 +31,7 @@ impl Resolver<'_> {
             if reached.contains_key(&id) {
                 continue;
             }
-            let kind = &self.shapes.get(id).kind;
+            let kind = self.kind(id);
             let held = if merges(kind) { kind.uses().into_iter().map(|value| value.shape).list() } else { Vec::new() };
             open.extend(&held);
             reached.insert(id, held);
@@ -59,8 +57,8 @@ impl Resolver<'_> {
 
     /// Whether each property of an object can be left out, and be `null`, as far as its shape says.
     fn allows_all(&self, id: ShapeId) -> bool {
-        let shape = self.shapes.get(id);
-        let has_null = |value: &Use| value.nullable || self.shapes.get(value.shape).kind == Kind::Any;
+        let shape = self.builder.shapes.get(id);
+        let has_null = |value: &Use| value.nullable || *self.kind(value.shape) == Kind::Any;
         match &shape.kind {
             Kind::Record(record) => {
                 let is_free = |field: &Field| match &field.value {
@@ -83,7 +81,7 @@ impl Resolver<'_> {
         if let Some(known) = self.patches.get(&id) {
             return *known;
         }
-        let original = self.shapes.get(id).clone();
+        let original = self.builder.shapes.get(id).clone();
         let name = |name: std::rc::Rc<str>| self.patch_name(&name).into();
         let is_component = original.component.is_some();
         let description = match original.description {
@@ -99,7 +97,7 @@ impl Resolver<'_> {
             ..original
         };
         // It may hold itself.
-        let patch = self.shapes.push(shape.clone());
+        let patch = self.builder.shapes.push(shape.clone());
         self.patches.insert(id, patch);
         match &mut shape.kind {
             Kind::Record(record) => {
@@ -111,7 +109,7 @@ impl Resolver<'_> {
             Kind::Union(union) => self.variants_of(union, differs),
             _ => {}
         }
-        if let Some(reserved) = self.shapes.get_mut(patch) {
+        if let Some(reserved) = self.builder.shapes.get_mut(patch) {
             *reserved = shape;
         }
         patch
@@ -119,7 +117,7 @@ impl Resolver<'_> {
 
     /// What changes a value that is there, or stands in its place.
     fn replaced(&mut self, value: Use, differs: &HashSet<ShapeId>) -> Use {
-        let kind = &self.shapes.get(value.shape).kind;
+        let kind = self.kind(value.shape);
         let rules = if let Kind::Map(_) = kind {
             value.rules.into_iter().filter_map(rule_of_map).list()
         } else if merges(kind) && differs.contains(&value.shape) {
@@ -152,8 +150,7 @@ impl Resolver<'_> {
             Node::Number(_) => Kind::Integer(Integer::I64),
             _ => Kind::String { format: None },
         };
-        let shape = self.shapes.push(Shape { kind, ..Shape::ANY });
-        Use { shape, nullable: true, rules: vec![Rule::Values(vec![constant, Node::Null])] }
+        Use { nullable: true, rules: vec![Rule::Values(vec![constant, Node::Null])], ..self.make(kind) }
     }
 
     /// A patch need not have the tag, so it tells nothing apart; but what is no property of a variant is its union's to write.
@@ -179,7 +176,7 @@ impl Resolver<'_> {
             return name.to_owned();
         }
         let patch = format!("{name}Patch");
-        let is_taken = self.document.component_schemas.iter().any(|(known, _)| *known == patch);
+        let is_taken = self.document().component_schemas.iter().any(|(known, _)| *known == patch);
         if is_taken { format!("{name}MergePatch") } else { patch }
     }
 }

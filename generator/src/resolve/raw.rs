@@ -2,12 +2,12 @@
 
 use openapiv3::ReferenceOr;
 
-use super::content::{is_json, is_text};
-use super::shapes::Resolver;
+use super::media_types::{is_binary, is_range};
+use super::resolver::Resolver;
 use crate::api::essence;
 use crate::document::{Schema, SchemaId};
 use crate::lists::Listing;
-use crate::value::{Pointer, Types};
+use crate::value::Types;
 
 /// How deep alternatives are looked into.
 const DEPTH: u8 = 16;
@@ -17,16 +17,15 @@ pub(super) fn at<'r>(
     resolver: &'r Resolver<'_>,
     schema: Option<&ReferenceOr<openapiv3::Schema>>,
 ) -> Option<&'r Schema> {
-    let ReferenceOr::Reference { reference } = schema? else { return None };
-    followed(resolver, resolver.document.schemas.find(&Pointer(reference.as_str().into()))?)
+    followed(resolver, resolver.schema_id(schema)?)
 }
 
 /// The schema that references lead to.
 pub(super) fn followed<'r>(resolver: &'r Resolver<'_>, id: SchemaId) -> Option<&'r Schema> {
-    let mut schema = resolver.document.schemas.get(id)?;
+    let mut schema = resolver.document().schemas.get(id)?;
     for _ in 0..DEPTH {
         match schema.reference.as_ref().and_then(|reference| reference.target) {
-            Some(target) => schema = resolver.document.schemas.get(target)?,
+            Some(target) => schema = resolver.document().schemas.get(target)?,
             None => break,
         }
     }
@@ -49,16 +48,6 @@ pub(super) fn is_body(
         }
         Some(schema) => is_bytes(schema, None),
     }
-}
-
-fn is_range(essence: &str) -> bool {
-    matches!(essence, "*/*" | "application/*")
-}
-
-/// Whether a media type is of something that is no text.
-pub(super) fn is_binary(media_type: &str) -> bool {
-    let essence = essence(media_type);
-    is_range(&essence) || (!is_json(media_type) && !is_text(&essence))
 }
 
 /// Whether a schema is empty but for prose, or for the media type of what it is about.

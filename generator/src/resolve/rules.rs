@@ -3,78 +3,29 @@
 //! A shape says types, properties and items, and its simple rules the sizes of things. This is for everything else: the
 //! keywords that combine schemas, count, or look at what others left.
 
+mod definitions;
 mod schema;
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
-use indexmap::IndexMap;
-use rustc_hash::FxHashMap;
-
-use super::flat::{Alternatives, Flat, Key, Part};
-use super::shapes::Resolver;
-use crate::api::{Bound, Definition, Kind, Rule, ShapeId, Use};
-use crate::document::{Schema, SchemaId, Schemas, for_engine};
+use super::intersection::{Alternatives, Flat, Key, Part, closes, ends};
+use super::shapes::ShapeBuilder;
+use crate::api::{Kind, Rule, ShapeId, Use};
+use crate::document::{Schema, SchemaId, for_engine};
 use crate::lists::Listing;
 use crate::value::{Node, Types};
-
-/// How much of a schema its rules are to say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Extent {
-    /// All of it.
-    Whole,
-    /// All of it, and which properties and items it looks at, though it may allow anything there.
-    Evaluating,
-    /// Only which properties and items it looks at: a shape says the rest.
-    Evaluated,
-}
-
-/// The rules of the schemas that rules refer to.
-#[derive(Debug, Default)]
-pub(super) struct Definitions {
-    list: IndexMap<Defined, Definition>,
-    known: HashMap<(SchemaId, Extent), Known>,
-    /// What `not`, `if`, `contains` and the like say in a schema of which others take over all.
-    structures: FxHashMap<SchemaId, Rc<[Rule]>>,
-    /// The rules that lists of alternatives are.
-    alternatives: FxHashMap<(Alternatives, Vec<SchemaId>), Option<Rule>>,
-}
-
-/// What a definition is of.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Defined {
-    Schema(SchemaId, Extent),
-    /// Rules that stand beside each use of an intersection.
-    Use(Key),
-    /// What a schema says beyond shapes.
-    Structure(SchemaId),
-    Alternatives(Alternatives, Vec<SchemaId>),
-}
+pub(super) use definitions::Definitions;
+use definitions::{Defined, Extent};
 
 /// Rules with more text than this are counted wherever they are repeated.
 const LARGE: usize = 200;
 
-#[derive(Debug)]
-enum Known {
-    /// Being made.
-    Open,
-    /// Small enough to stand wherever they are needed.
-    Inline(Vec<Rule>),
-}
-
-impl Definitions {
-    /// Every definition, by its number.
-    pub(super) fn definitions(&mut self) -> Vec<Definition> {
-        std::mem::take(&mut self.list).into_values().list()
-    }
-}
-
-impl<'a> Resolver<'a> {
+impl<'a> ShapeBuilder<'a> {
     /// What the shape of an intersection and its simple rules leave unsaid. Its unions are not looked at.
     pub(super) fn structure(&mut self, flat: &Flat<'a>) -> Vec<Rule> {
         let mut rules = Vec::new();
         for id in &flat.members {
-            let Some(schema) = self.document.schemas.get(*id) else { continue };
+            let Some(schema) = self.context.document.schemas.get(*id) else { continue };
             if is_simple(schema) {
                 continue;
             }
@@ -99,32 +50,32 @@ impl<'a> Resolver<'a> {
 
     /// What a schema says beyond shapes, whoever takes it over.
     fn own_structure(&mut self, id: SchemaId, schema: &'a Schema) -> Rc<[Rule]> {
-        if let Some(known) = self.rules.structures.get(&id).cloned() {
+        if let Some(known) = self.definitions.structures.get(&id).cloned() {
             return self.named_if_repeated(Defined::Structure(id), id, known.to_vec()).into();
         }
         let mut rules = Vec::new();
         self.conditions(schema, Extent::Whole, &mut rules);
         self.counts_and_names(schema, &mut rules);
         let rules: Rc<[Rule]> = rules.into();
-        self.rules.structures.insert(id, rules.clone());
+        self.definitions.structures.insert(id, rules.clone());
         rules
     }
 
     /// Rules that stand where they are used, or the name of them where too many places would repeat them.
     fn named_if_repeated(&mut self, key: Defined, id: SchemaId, rules: Vec<Rule>) -> Vec<Rule> {
         let text = text(&rules);
-        if text <= LARGE || self.repeats.again_of(text) { rules } else { vec![self.define(key, id, rules)] }
+        if text <= LARGE || self.context.repeats.again_of(text) { rules } else { vec![self.define(key, id, rules)] }
     }
 
     /// The rule that one of these schemas holds, where it says something.
     pub(super) fn one_of_these(&mut self, keyword: Alternatives, schemas: &[SchemaId]) -> Option<Rule> {
         let key = (keyword, schemas.to_vec());
-        if let (Some(known), Some(first)) = (self.rules.alternatives.get(&key).cloned(), schemas.first()) {
+        if let (Some(known), Some(first)) = (self.definitions.alternatives.get(&key).cloned(), schemas.first()) {
             let rules = known.into_iter().list();
             return self.named_if_repeated(Defined::Alternatives(keyword, key.1), *first, rules).pop();
         }
         let rule = self.alternatives(keyword, schemas, Extent::Whole);
-        self.rules.alternatives.insert(key, rule.clone());
+        self.definitions.alternatives.insert(key, rule.clone());
         rule
     }
 
@@ -172,12 +123,12 @@ impl<'a> Resolver<'a> {
 
     /// Whether a schema allows everything.
     fn is_any(&self, id: SchemaId) -> bool {
-        self.document.schemas.get(id).is_none_or(|schema| schema.boolean == Some(true))
+        self.context.document.schemas.get(id).is_none_or(|schema| schema.boolean == Some(true))
     }
 
     /// Whether a schema restricts what is unevaluated, and the shape does not.
     fn leaves_unevaluated(&self, schema: &Schema, flat: &Flat<'a>) -> bool {
-        let schemas = &self.document.schemas;
+        let schemas = &self.context.document.schemas;
         let known = |names: Vec<&str>| flat.properties.keys().all(|name| names.contains(name));
         schema.rare().unevaluated_properties.is_some_and(|id| !self.is_any(id))
             && !closes(schemas, schema).is_some_and(known)
@@ -187,7 +138,7 @@ impl<'a> Resolver<'a> {
 
     /// Rules for properties by patterns, and for the properties that one conjunct does not know though others do.
     fn patterns(&mut self, schema: &'a Schema, flat: &Flat<'a>, rules: &mut Vec<Rule>) {
-        let forbids = |id| self.document.schemas.get(id).is_some_and(|schema| schema.boolean == Some(false));
+        let forbids = |id| self.context.document.schemas.get(id).is_some_and(|schema| schema.boolean == Some(false));
         // Where nothing else is allowed, the shape says what the only pattern stands for.
         let is_typed = schema.rare().pattern_properties.len() == 1 && schema.additional_properties.is_some_and(forbids);
         let patterns = if is_typed { &[][..] } else { &schema.rare().pattern_properties };
@@ -217,32 +168,6 @@ impl<'a> Resolver<'a> {
             self.items(schema, Extent::Whole, rules);
         }
     }
-}
-
-/// The simple rules of a schema: what it says of a value's size.
-pub(super) fn simple(schema: &Schema) -> impl Iterator<Item = Rule> + use<> {
-    let rare = schema.rare();
-    let number = |node: &Option<Node>| match node {
-        Some(Node::Number(text)) => Some(text.clone()),
-        _ => None,
-    };
-    let bound = |kind: Bound, node: &Option<Node>| number(node).map(|text| Rule::Bound(kind, text));
-    let rules = [
-        rare.min_length.filter(|least| *least > 0).map(Rule::MinLength),
-        rare.max_length.map(Rule::MaxLength),
-        rare.pattern.as_deref().map(|pattern| Rule::Pattern(for_engine(pattern).into())),
-        bound(Bound::Minimum, &rare.minimum),
-        bound(Bound::Maximum, &rare.maximum),
-        bound(Bound::ExclusiveMinimum, &rare.exclusive_minimum),
-        bound(Bound::ExclusiveMaximum, &rare.exclusive_maximum),
-        bound(Bound::MultipleOf, &rare.multiple_of),
-        rare.min_items.filter(|least| *least > 0).map(Rule::MinItems),
-        rare.max_items.map(Rule::MaxItems),
-        rare.unique_items.then_some(Rule::UniqueItems),
-        rare.min_properties.filter(|least| *least > 0).map(Rule::MinProperties),
-        rare.max_properties.map(Rule::MaxProperties),
-    ];
-    rules.into_iter().flatten()
 }
 
 /// Whether a rule concerns values of one JSON type only, and can be judged without a look at the whole value.
@@ -277,48 +202,6 @@ pub(super) fn is_simple(schema: &Schema) -> bool {
         && rare.unevaluated_items.is_none()
         && rare.prefix_items.is_empty()
         && schema.items.is_none()
-}
-
-/// The names that `unevaluatedProperties` leaves out, where they are all that it leaves out: they stand in the schema
-/// itself, or in what it refers to and its `allOf`, whatever the value.
-pub(super) fn closes<'a>(schemas: &'a Schemas, schema: &'a Schema) -> Option<Vec<&'a str>> {
-    let mut names = Vec::new();
-    let mut open = vec![(schema, true)];
-    let mut count = 0;
-    while let Some((next, is_first)) = open.pop() {
-        let rare = next.rare();
-        let depends = !next.any_of.is_empty()
-            || !next.one_of.is_empty()
-            || rare.if_schema.is_some()
-            || !rare.dependent_schemas.is_empty()
-            || !rare.pattern_properties.is_empty()
-            || next.additional_properties.is_some()
-            || !is_first && rare.unevaluated_properties.is_some();
-        count += 1;
-        if depends || count > 1000 {
-            return None;
-        }
-        names.extend(next.properties.iter().map(|(name, _)| name.as_str()));
-        let target = next.reference.as_ref().and_then(|reference| reference.target);
-        let members = target.iter().chain(&next.all_of);
-        open.extend(members.filter_map(|id| schemas.get(*id)).map(|member| (member, false)));
-    }
-    Some(names)
-}
-
-/// Whether `unevaluatedItems` means the same as `items`, since nothing else can have looked at an item.
-pub(super) fn ends(schemas: &Schemas, schema: &Schema) -> bool {
-    let rare = schema.rare();
-    let closed = rare.unevaluated_items.and_then(|id| schemas.get(id)?.boolean) == Some(false);
-    closed
-        && schema.items.is_none()
-        && rare.contains.is_none()
-        && schema.reference.is_none()
-        && rare.if_schema.is_none()
-        && schema.all_of.is_empty()
-        && schema.any_of.is_empty()
-        && schema.one_of.is_empty()
-        && rare.dependent_schemas.is_empty()
 }
 
 /// Has a use allow `null` as well, whatever its rules say.

@@ -2,13 +2,16 @@
 
 use openapiv3::{APIKeyLocation, Parameter, ParameterData, SecurityScheme as Known};
 
-use super::parameters::AUTHORIZATION;
-use super::shapes::Resolver;
+use super::context::Context;
+use super::resolver::Resolver;
 use crate::api::{Location, Requirement, SchemeKind, Security, SecurityScheme};
 use crate::diagnostic::{Code, Diagnostic, closest};
 use crate::document::{Document, OperationEntry, Scheme};
 use crate::lists::Listing;
 use crate::value::Pointer;
+
+/// The header whose parameter is a credential where the document has no other.
+pub(super) const AUTHORIZATION: &str = "authorization";
 
 /// The document's schemes.
 pub(super) fn schemes(document: &Document) -> Vec<SecurityScheme> {
@@ -78,7 +81,7 @@ pub(super) fn of_operation(
     entry: &OperationEntry,
     schemes: &[SecurityScheme],
 ) -> Security {
-    if let Some(declared) = authorization(entry).filter(|_| is_undeclared(resolver.document)) {
+    if let Some(declared) = authorization(entry).filter(|_| is_undeclared(resolver.document())) {
         let alone = vec![Requirement { scheme: 0, scopes: Vec::new() }];
         return if declared.required { vec![alone].into() } else { vec![alone, Vec::new()].into() };
     }
@@ -88,7 +91,7 @@ pub(super) fn of_operation(
     if let Some(security) = &resolver.security {
         return security.clone();
     }
-    let said = resolver.document.security.as_deref().unwrap_or_default();
+    let said = resolver.document().security.as_deref().unwrap_or_default();
     let security = requirements(resolver, said, &Pointer::root("").child("security"), schemes);
     resolver.security = Some(security.clone());
     security
@@ -100,7 +103,7 @@ fn requirements(
     at: &Pointer,
     schemes: &[SecurityScheme],
 ) -> Security {
-    let diagnostics = &mut *resolver.diagnostics;
+    let Context { document, diagnostics, .. } = &mut resolver.builder.context;
     let mut alternatives = Vec::new();
     let mut asked = 0;
     for (index, alternative) in said.iter().enumerate() {
@@ -119,7 +122,7 @@ fn requirements(
                 Some(scheme) => needed.push(Requirement { scheme, scopes: scopes.clone() }),
                 None => {
                     let place = at.child(&index.to_string()).child(name);
-                    diagnostics.push(not_declared(name, schemes, resolver.document.is_swagger).at_key(&place));
+                    diagnostics.push(not_declared(name, schemes, document.is_swagger).at_key(&place));
                 }
             }
         }

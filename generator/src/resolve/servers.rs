@@ -4,8 +4,7 @@ use std::fmt;
 
 use openapiv3::Server as Declared;
 
-use super::operations::title;
-use super::shapes::Resolver;
+use super::resolver::Resolver;
 use crate::api::{Requirement, SchemeKind, SecurityScheme, Server, ServerVariable};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, OperationEntry};
@@ -21,7 +20,7 @@ pub(super) fn servers(document: &Document) -> Vec<Server> {
 pub(super) fn own(resolver: &Resolver<'_>, entry: &OperationEntry) -> Vec<Server> {
     let same = |one: &Declared, other: &Declared| one.url == other.url;
     let own = entry.servers.as_deref().unwrap_or_default();
-    let of_client = documented(resolver.document);
+    let of_client = documented(resolver.document());
     // Named again, perhaps without the variables or with other words, they are still the client's.
     if own.iter().any(|server| of_client.iter().any(|of_client| same(server, of_client))) {
         return Vec::new();
@@ -64,7 +63,7 @@ pub(super) fn withheld(
     Some(
         diagnostic
             .at(&own_pointer(entry).child("0").child("url"))
-            .operation(title(entry))
+            .operation(entry.title())
             .with_note(format!("{why}; a call with a credential fails before anything is sent"))
             .help(format!(
                 "to send them there, name the server to the client's builder: `.allow_credentials_to(\"{there}\")`"

@@ -7,13 +7,10 @@
 use indexmap::IndexMap;
 use openapiv3::{MediaType, ReferenceOr};
 
-use super::content::is_json;
-use super::flat::Part;
-use super::operations::{schema_use, title};
-use super::shapes::Resolver;
-use crate::api::{FieldValue, Framing, Kind, Response, Shape, ShapeId, Stream, Use, essence};
+use super::resolver::Resolver;
+use crate::api::{FieldValue, Framing, Kind, Response, ShapeId, Stream, Use, essence};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Document, OperationEntry, SchemaId};
+use crate::document::OperationEntry;
 use crate::value::{Node, Pointer};
 
 /// The fields of a server-sent event.
@@ -52,16 +49,15 @@ pub(super) fn stream(resolver: &mut Resolver<'_>, content: &IndexMap<String, Med
     let (media_type, media, kind) = found?;
     let declared = media.extensions.get("itemSchema").and_then(|place| place.as_str());
     let item = match declared {
-        Some(place) => Some(schema_use(resolver, Some(&ReferenceOr::ref_(place)))),
+        Some(place) => Some(resolver.schema(Some(&ReferenceOr::ref_(place)))),
         None => media.schema.as_ref().map(|schema| each(resolver, schema)),
     };
     // Where lines of JSON are said to be a string, that is all of them as text, and says nothing of one.
-    let item = item.filter(|item| {
-        kind == Sequential::Events || declared.is_some() || !is_string(&resolver.shapes.get(item.shape).kind)
-    });
+    let item =
+        item.filter(|item| kind == Sequential::Events || declared.is_some() || !is_string(resolver.kind(item.shape)));
     let (framing, item) = match (kind, item) {
-        (Sequential::Lines, item) => (Framing::JsonLines, item.unwrap_or_else(|| resolver.any())),
-        (Sequential::Sequence, item) => (Framing::JsonSequence, item.unwrap_or_else(|| resolver.any())),
+        (Sequential::Lines, item) => (Framing::JsonLines, item.unwrap_or_else(|| resolver.builder.any())),
+        (Sequential::Sequence, item) => (Framing::JsonSequence, item.unwrap_or_else(|| resolver.builder.any())),
         (Sequential::Events, Some(item)) => event(resolver, item, declared.is_some()),
         (Sequential::Events, None) => (Framing::EventText, text(resolver)),
     };
@@ -74,16 +70,15 @@ fn is_string(kind: &Kind) -> bool {
 
 /// What a `schema` says of an item: that of the whole may be an array of them.
 fn each(resolver: &mut Resolver<'_>, schema: &ReferenceOr<openapiv3::Schema>) -> Use {
-    let whole = schema_use(resolver, Some(schema));
-    match &resolver.shapes.get(whole.shape).kind {
+    let whole = resolver.schema(Some(schema));
+    match resolver.kind(whole.shape) {
         Kind::List(item) => item.clone(),
         _ => whole,
     }
 }
 
 fn text(resolver: &mut Resolver<'_>) -> Use {
-    let shape = Shape { kind: Kind::String { format: None }, ..Shape::ANY };
-    Use { shape: resolver.shapes.push(shape), nullable: false, rules: Vec::new() }
+    resolver.make(Kind::String { format: None })
 }
 
 /// Server-sent events whose item is this, `declared` by an `itemSchema` or not.
@@ -106,7 +101,7 @@ fn event(resolver: &mut Resolver<'_>, item: Use, declared: bool) -> (Framing, Us
 
 /// Whether this is an event and not its data.
 fn is_event(resolver: &Resolver<'_>, item: &Use, declared: bool, depth: usize) -> bool {
-    match &resolver.shapes.get(item.shape).kind {
+    match resolver.kind(item.shape) {
         Kind::Record(record) => {
             let mut names = record.fields.iter().map(|field| field.name.as_str());
             if declared {
@@ -132,7 +127,7 @@ enum Data {
 
 /// The event's shape, in which data that are JSON within a string have the shape of that JSON.
 fn with_data(resolver: &mut Resolver<'_>, id: ShapeId, declared: bool, found: &mut Vec<Data>, depth: usize) -> ShapeId {
-    let mut shape = resolver.shapes.get(id).clone();
+    let mut shape = resolver.builder.shapes.get(id).clone();
     let mut changed = false;
     match &mut shape.kind {
         Kind::Record(record) => {
@@ -167,34 +162,23 @@ fn with_data(resolver: &mut Resolver<'_>, id: ShapeId, declared: bool, found: &m
     if let Some(known) = resolver.events.get(&id) {
         return *known;
     }
-    let made = resolver.shapes.push(shape);
+    let made = resolver.builder.shapes.push(shape);
     resolver.events.insert(id, made);
     made
 }
 
 /// What these data are, and of what shape. Where an event `is_declared`, they are a string unless something is said.
 fn data(resolver: &mut Resolver<'_>, value: &Use, is_declared: bool) -> (Data, Use) {
-    if let Some(content) = resolver.contents.get(&value.shape).copied() {
-        return (Data::Json, resolver.schema(content));
+    if let Some(content) = resolver.builder.contents.get(&value.shape).copied() {
+        return (Data::Json, resolver.builder.schema(content));
     }
-    let is_text = match &resolver.shapes.get(value.shape).kind {
+    let is_text = match resolver.kind(value.shape) {
         kind if is_string(kind) => true,
         Kind::Choice(choice) => choice.values.iter().all(|value| matches!(value, Node::String(_))),
         Kind::Any => is_declared,
         _ => false,
     };
     (if is_text { Data::Text } else { Data::Json }, value.clone())
-}
-
-/// The schema of the JSON that stands in a string of this intersection.
-pub(super) fn content_schema(document: &Document, parts: &[Part]) -> Option<SchemaId> {
-    parts.iter().find_map(|part| {
-        let Part::Whole(id) = part else { return None };
-        let schema = document.schemas.get(*id)?;
-        let media_type =
-            schema.rare().content_media_type.as_deref().filter(|_| schema.rare().content_encoding.is_none())?;
-        schema.rare().content_schema.filter(|_| is_json(media_type))
-    })
 }
 
 /// Leaves one stream to those who ask for it beside another answer: the first.
@@ -208,13 +192,13 @@ pub(super) fn only_one(resolver: &mut Resolver<'_>, entry: &OperationEntry, resp
         if *framing == stream.framing && *item == stream.item {
             continue;
         }
-        resolver.diagnostics.push(
+        resolver.report(
             Diagnostic::warning(
                 Code::UnsupportedMediaType,
-                format!("`{}` streams the first of its successes only", title(entry)),
+                format!("`{}` streams the first of its successes only", entry.title()),
             )
             .at_key(&entry.pointer.child("responses"))
-            .operation(title(entry))
+            .operation(entry.title())
             .with_note(format!("left out: another `{}`", stream.media_type)),
         );
         response.stream = None;
@@ -224,10 +208,10 @@ pub(super) fn only_one(resolver: &mut Resolver<'_>, entry: &OperationEntry, resp
 /// Reports an `itemSchema` that nothing follows.
 pub(super) fn ignored(resolver: &mut Resolver<'_>, entry: &OperationEntry, media: &MediaType, at: Option<&Pointer>) {
     let (Some(at), true) = (at, media.extensions.contains_key("itemSchema")) else { return };
-    resolver.diagnostics.push(
-        Diagnostic::warning(Code::IgnoredField, format!("an `itemSchema` of `{}` is ignored", title(entry)))
+    resolver.report(
+        Diagnostic::warning(Code::IgnoredField, format!("an `itemSchema` of `{}` is ignored", entry.title()))
             .at_key(&at.child("itemSchema"))
-            .operation(title(entry))
+            .operation(entry.title())
             .with_note(
                 "items are read one by one from answers that are successes in `text/event-stream`, JSON Lines or `application/json-seq`; elsewhere the body is whole",
             ),

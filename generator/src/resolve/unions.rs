@@ -2,6 +2,8 @@
 
 mod constants;
 mod count;
+mod distribute;
+mod draft;
 mod scalars;
 mod tag;
 mod together;
@@ -11,44 +13,36 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashSet;
 
-use super::flat::{Additional, Alternatives, Flat, FlatUnion, Key, Part};
+use super::intersection::{Alternatives, Flat, FlatUnion, Key, Lineage, Part};
 use super::rules::{is_of_one_type, or_null};
-use super::shapes::{Lineage, Resolver, each};
+use super::shapes::ShapeBuilder;
 use crate::api::{Kind, Rule, Shape, Union, Use, Variant};
 use crate::document::{Discriminator, SchemaId};
 use crate::lists::{Listing, sort_by_key};
 use crate::value::Types;
 pub(super) use constants::tags_as_constants;
+use distribute::Combined;
+use draft::Draft;
 use scalars::Merged;
 use untagged::{may_overlap, scalar_test};
 
-/// A variant while its union is being put together.
-struct Draft<'a> {
-    key: Key,
-    flat: Rc<Flat<'a>>,
-    /// The schema that the document names as the variant, after references.
-    schema: Option<SchemaId>,
-    /// How the document refers to it.
-    named: Option<SchemaId>,
-}
-
-impl<'a> Resolver<'a> {
+impl<'a> ShapeBuilder<'a> {
     /// The shape of an intersection that holds alternatives.
     pub(super) fn union(&mut self, key: &Key, flat: &Rc<Flat<'a>>) -> Use {
         let Some(union) = flat.unions.first().cloned() else { return self.any() };
         let marker = Part::Without(union.owner, union.keyword);
         let rest: Key = key.iter().copied().chain([marker]).collect();
-        let base = self.flat(&rest);
-        if self.is_variant_itself(key, &union) {
+        let base = self.intersections.flat(&rest);
+        if self.intersections.is_variant_itself(key, &union) {
             return self.delegate(key, &rest);
         }
-        if self.only_restricts(&union, &base) {
+        if self.intersections.only_restricts(&union, &base) {
             let mut found = self.as_component(key, &rest);
             let rule = self.one_of_these(union.keyword, union.variants);
             self.add_rules(&mut found, rule.into_iter().list());
             return self.remember(key, found);
         }
-        if let Some(whole) = self.together(&union, &rest) {
+        if let Some(whole) = self.intersections.together(&union, &rest) {
             let rule = self.at_least_one(union.variants);
             let mut found = self.as_component(key, &whole);
             self.add_rules(&mut found, rule.into_iter().list());
@@ -56,7 +50,7 @@ impl<'a> Resolver<'a> {
         }
         let bare = base.is_bare() && base.unions.is_empty();
         let types = Some(base.types).filter(|_| bare);
-        if !self.can_distribute(key, &union, &rest, types) {
+        if !self.intersections.can_distribute(key, &union, &rest, types) {
             return self.too_large(key, flat);
         }
         let (drafts, null_inside) = self.drafts(&union, &rest, types);
@@ -76,9 +70,10 @@ impl<'a> Resolver<'a> {
         let mut drafts: Vec<Draft<'a>> = Vec::with_capacity(union.variants.len());
         let mut nullable = false;
         for id in union.variants {
-            let Combined { own, variant, nullable: null_beside, .. } = self.combined(*id, union, rest, types);
+            let Combined { own, variant, nullable: null_beside, .. } =
+                self.intersections.combined(*id, union, rest, types);
             nullable |= null_beside;
-            let flat = self.flat(&variant);
+            let flat = self.intersections.flat(&variant);
             if flat.unions.is_empty() && flat.types == Types::NULL {
                 nullable = true;
             } else if !flat.never && !drafts.iter().any(|draft| draft.key == variant) {
@@ -97,7 +92,8 @@ impl<'a> Resolver<'a> {
     fn leave_heirs_to_others(&mut self, drafts: &mut [Draft<'a>]) {
         let schemas: FxHashSet<SchemaId> = drafts.iter().filter_map(|draft| draft.schema).collect();
         for draft in drafts {
-            let lineage = draft.schema.and_then(|id| self.heirs.get(&id)).filter(|lineage| lineage.is_variant);
+            let lineage =
+                draft.schema.and_then(|id| self.intersections.lineages.get(&id)).filter(|lineage| lineage.is_variant);
             let are_there = lineage.is_some_and(|lineage| lineage.heirs.iter().all(|heir| schemas.contains(heir)));
             if let ([only @ Part::Whole(_)], true) = (&*draft.key, are_there) {
                 draft.key = Rc::from([*only, Part::Alone]);
@@ -105,27 +101,13 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// A variant with the rest of the intersection, where that says more of it than its own schema does.
-    fn combined(&mut self, id: SchemaId, union: &FlatUnion<'a>, rest: &Key, types: Option<Types>) -> Combined {
-        let (own, nullable) = self.normal(&[Part::Whole(id)]);
-        let own_flat = self.flat(&own);
-        let apart = types.is_some_and(|types| fits(types, &own_flat)) || self.includes(id, union.owner);
-        let parts: Key = match (apart, union.leads) {
-            (true, _) => own.clone(),
-            (false, true) => own.iter().chain(rest.iter()).copied().collect(),
-            (false, false) => rest.iter().chain(own.iter()).copied().collect(),
-        };
-        let (variant, _) = self.normal(&parts);
-        Combined { own, variant, apart, nullable }
-    }
-
     /// The shape of an intersection that allows several types.
     pub(super) fn typed_union(&mut self, key: &Key, types: Types) -> Use {
-        let flat = self.flat(key);
+        let flat = self.intersections.flat(key);
         let mut drafts = Vec::new();
-        for one in each(types) {
+        for one in types.each() {
             let key: Key = key.iter().copied().chain([Part::Only(one)]).collect();
-            let flat = self.flat(&key);
+            let flat = self.intersections.flat(&key);
             drafts.push(Draft { key, flat, schema: None, named: None });
         }
         let nullable = flat.types.contains(Types::NULL);
@@ -134,7 +116,7 @@ impl<'a> Resolver<'a> {
 
     /// The shape of a base that stands for its heirs, told apart by its discriminator.
     pub(super) fn base_union(&mut self, key: &Key, flat: &Rc<Flat<'a>>, base: SchemaId, lineage: &Lineage) -> Use {
-        let schema = self.document.schemas.get(lineage.discriminator);
+        let schema = self.context.document.schemas.get(lineage.discriminator);
         let discriminator = schema.and_then(|schema| schema.rare().discriminator.as_ref());
         let itself = lineage.is_variant.then_some(&base);
         let drafts: Vec<Draft<'a>> = itself
@@ -142,9 +124,9 @@ impl<'a> Resolver<'a> {
             .chain(&lineage.heirs)
             .map(|id| {
                 // An heir that has heirs is a variant by itself; they are others.
-                let alone = self.is_variant_of_itself(*id).then_some(Part::Alone);
+                let alone = self.intersections.is_variant_of_itself(*id).then_some(Part::Alone);
                 let key: Key = [Part::Whole(*id)].into_iter().chain(alone).collect();
-                Draft { flat: self.flat(&key), key, schema: Some(*id), named: Some(*id) }
+                Draft { flat: self.intersections.flat(&key), key, schema: Some(*id), named: Some(*id) }
             })
             .list();
         let nullable = flat.types.contains(Types::NULL);
@@ -241,20 +223,13 @@ impl<'a> Resolver<'a> {
     /// A variant of a union whose tag is this property.
     fn variant(&mut self, key: &Key, tag: Option<&str>) -> Variant {
         let value = self.parts(key);
-        let test = self.test(key, 0);
+        let test = self.intersections.test(key, 0);
         let (mut writes_tag, mut untagged) = (false, true);
         if let Some(tag) = tag {
-            writes_tag = test.admits_objects() && !self.has_property(key, tag);
-            untagged = !self.requires(key, tag);
+            writes_tag = test.admits_objects() && !self.intersections.has_property(key, tag);
+            untagged = !self.intersections.requires(key, tag);
         }
         Variant { value, tags: Vec::new(), writes_tag, fallback: false, untagged, test }
-    }
-
-    /// The intersection with each variant of a union that it holds, in the union's place.
-    fn distributed(&self, key: &Key, union: &FlatUnion<'_>) -> Vec<Key> {
-        let rest = key.iter().copied().chain([Part::Without(union.owner, union.keyword)]);
-        let with = |id: &SchemaId| rest.clone().chain([Part::Whole(*id)]).list();
-        union.variants.iter().map(|id| self.normal(&with(id)).0).list()
     }
 
     /// The use of an intersection that means the same as `key`.
@@ -276,73 +251,6 @@ impl<'a> Resolver<'a> {
         }
         found
     }
-
-    /// Whether the intersection is one of the union's own variants, come upon through its base.
-    fn is_variant_itself(&self, key: &Key, union: &FlatUnion<'_>) -> bool {
-        let wholes: Vec<SchemaId> = key
-            .iter()
-            .filter_map(|part| match part {
-                Part::Whole(id) if *id != union.owner => Some(*id),
-                _ => None,
-            })
-            .list();
-        !wholes.is_empty()
-            && union.variants.iter().any(|variant| {
-                let (own, _) = self.normal(&[Part::Whole(*variant)]);
-                matches!(&*own, [Part::Whole(id)] if wholes.contains(id))
-            })
-    }
-
-    /// Whether the variants say nothing of a value's shape, only which properties must be there.
-    fn only_restricts(&mut self, union: &FlatUnion<'_>, base: &Flat<'_>) -> bool {
-        let objects = |types: Types| types.without(Types::NULL) == Types::OBJECT;
-        union.variants.iter().all(|id| {
-            let (own, _) = self.normal(&[Part::Whole(*id)]);
-            let flat = self.flat(&own);
-            let known = flat.properties.values().flatten().all(|part| match part {
-                Part::Whole(id) => self.document.schemas.get(*id).is_some_and(says_little),
-                _ => false,
-            });
-            known
-                && flat.unions.is_empty()
-                && flat.items.is_empty()
-                && flat.values.is_none()
-                && flat.types.without(Types::OBJECT).is_empty()
-                && flat.properties.keys().all(|name| base.properties.contains_key(name))
-                && (!base.properties.is_empty()
-                    || objects(base.types) && !flat.required.is_empty() && flat.additional == Additional::Unsaid)
-        })
-    }
-
-    /// Whether a schema contains another one through references and `allOf`.
-    fn includes(&self, id: SchemaId, base: SchemaId) -> bool {
-        let mut seen = FxHashSet::default();
-        let mut open = vec![id];
-        while let Some(schema) = open.pop().and_then(|id| self.document.schemas.get(id)) {
-            let target = schema.reference.as_ref().and_then(|reference| reference.target);
-            for member in target.iter().chain(&schema.all_of) {
-                if *member == base {
-                    return true;
-                }
-                if seen.insert(*member) {
-                    open.push(*member);
-                }
-            }
-        }
-        false
-    }
-}
-
-/// A variant as it is combined with what stands beside its union.
-struct Combined {
-    /// Its own schema, after references.
-    own: Key,
-    /// The intersection that it is.
-    variant: Key,
-    /// Whether that is its own schema alone.
-    apart: bool,
-    /// Whether its own schema adds `null`.
-    nullable: bool,
 }
 
 /// What a union's keyword says beside its variants.
@@ -358,24 +266,6 @@ impl<'a> Offer<'a> {
     fn of(union: &FlatUnion<'a>) -> Offer<'a> {
         Offer { keyword: Some(union.keyword), discriminator: union.discriminator, rules: Vec::new() }
     }
-}
-
-/// A variant that only repeats a property's name, or says `not`.
-fn says_little(schema: &crate::document::Schema) -> bool {
-    schema.properties.is_empty()
-        && schema.reference.is_none()
-        && schema.types.is_empty()
-        && schema.enumeration.is_none()
-        && schema.rare().constant.is_none()
-        && schema.all_of.is_empty()
-        && schema.any_of.is_empty()
-        && schema.one_of.is_empty()
-}
-
-/// Whether what the union's surroundings say of types adds nothing to the variant.
-fn fits(base: Types, variant: &Flat<'_>) -> bool {
-    let base = base.without(Types::NULL);
-    base.is_empty() || !variant.types.is_empty() && base.contains(variant.types) || !variant.unions.is_empty()
 }
 
 /// Moves rules that concern one JSON type only from a variant to its union: they ignore values of other types.

@@ -37,4 +37,16 @@ impl Types {
     pub(crate) const fn both(self, other: Types) -> Types {
         Types(self.0 & other.0)
     }
+
+    /// These types, one by one.
+    pub(crate) fn each(self) -> impl Iterator<Item = Types> {
+        let all =
+            [Types::NULL, Types::BOOLEAN, Types::INTEGER, Types::NUMBER, Types::STRING, Types::ARRAY, Types::OBJECT];
+        all.into_iter().filter(move |one| self.contains(*one))
+    }
+
+    /// Whether there is just one.
+    pub(crate) fn is_one(self) -> bool {
+        self.each().count() == 1
+    }
 }

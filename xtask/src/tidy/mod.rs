@@ -116,7 +116,6 @@ mod tests {
         let told = circles::told(&imports);
         let expected =
             "3 files import each other in a circle:\n  a takes from b: x\n  b takes from c: x\n  c takes from a: x";
-        assert_eq!(told.first().map(String::as_str), Some(expected));
-        assert!(!told.iter().skip(1).any(|more| more.contains("in a circle")), "{told:?}");
+        assert_eq!(told, [expected]);
     }
 }

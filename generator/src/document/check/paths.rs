@@ -100,7 +100,7 @@ fn parameters(of_path: &[&OperationEntry], is_swagger: bool, diagnostics: &mut D
                 diagnostics.push(diagnostic.at_key(&place(&operation.path)));
                 break;
             }
-            diagnostics.push(diagnostic.at_key(&operation.pointer).operation(title(operation)));
+            diagnostics.push(diagnostic.at_key(&operation.pointer).operation(operation.title()));
         }
     }
 }
@@ -113,11 +113,6 @@ fn with_query(path: &str, names: &IndexSet<&str>) -> Diagnostic {
         .label(format!("{} {are} taken as {texts}", listed(names.iter().copied())))
         .with_note("a path ends before its query, and a parameter with `in: query` is sent besides")
         .help("leave the query out of the path, and declare what is in it as parameters with `in: query`")
-}
-
-/// `POST /path`.
-fn title(operation: &OperationEntry) -> String {
-    format!("{} {}", operation.method, operation.path)
 }
 
 fn undeclared(path: &str, name: &str, is_swagger: bool) -> Diagnostic {
@@ -211,7 +206,7 @@ fn same_ids(operations: &[&OperationEntry], diagnostics: &mut Diagnostics) {
         }
     }
     for (id, all) in repeated {
-        let titles: Vec<String> = all.iter().map(|operation| title(operation)).list();
+        let titles: Vec<String> = all.iter().map(|operation| operation.title()).list();
         let Some(second) = all.get(1) else { continue };
         diagnostics.push(
             Diagnostic::note(

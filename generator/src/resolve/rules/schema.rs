@@ -1,20 +1,21 @@
 //! A schema as rules alone, for where no shape stands for it: inside `not`, `if`, `contains` and the like.
 
-use super::{Defined, Definitions, Extent, Known, push, simple};
+use super::definitions::{Defined, Definitions, Extent, Known};
+use super::push;
 use crate::api::{Definition, DefinitionId, Rule};
 use crate::document::{Schema, SchemaId, for_engine};
 use crate::lists::Listing;
-use crate::resolve::flat::Alternatives;
-use crate::resolve::shapes::Resolver;
+use crate::resolve::intersection::{Alternatives, size_rules};
+use crate::resolve::shapes::ShapeBuilder;
 use crate::value::{Node, Types};
 
 /// Rules of up to this many parts are repeated where they are referred to; more become a definition.
 const INLINE: usize = 6;
 
-impl<'a> Resolver<'a> {
+impl<'a> ShapeBuilder<'a> {
     /// What a schema says.
     pub(super) fn schema_rules(&mut self, id: SchemaId, extent: Extent) -> Vec<Rule> {
-        let document = self.document;
+        let document = self.context.document;
         let Some(schema) = document.schemas.get(id) else { return Vec::new() };
         match schema.boolean {
             Some(true) => return Vec::new(),
@@ -59,10 +60,10 @@ impl<'a> Resolver<'a> {
     fn referred(&mut self, id: SchemaId, extent: Extent) -> Vec<Rule> {
         let key = (id, extent);
         let defined = Defined::Schema(id, extent);
-        if let Some(defined) = self.rules.list.get_index_of(&defined) {
+        if let Some(defined) = self.definitions.list.get_index_of(&defined) {
             return vec![Rule::Defined(DefinitionId(defined))];
         }
-        match self.rules.known.get(&key) {
+        match self.definitions.known.get(&key) {
             Some(Known::Inline(rules)) => {
                 let rules = rules.clone();
                 return self.named_if_repeated(defined, id, rules);
@@ -71,29 +72,30 @@ impl<'a> Resolver<'a> {
             Some(Known::Open) => return vec![self.define(defined, id, Vec::new())],
             None => {}
         }
-        self.rules.known.insert(key, Known::Open);
+        self.definitions.known.insert(key, Known::Open);
         let rules = self.schema_rules(id, extent);
-        if self.rules.list.contains_key(&defined) || size(&rules) > INLINE {
+        if self.definitions.list.contains_key(&defined) || size(&rules) > INLINE {
             return vec![self.define(defined, id, rules)];
         }
-        self.rules.known.insert(key, Known::Inline(rules.clone()));
+        self.definitions.known.insert(key, Known::Inline(rules.clone()));
         rules
     }
 
     /// Gives rules the name of a schema.
     pub(super) fn define(&mut self, key: Defined, id: SchemaId, rules: Vec<Rule>) -> Rule {
-        let Definitions { list, .. } = &mut self.rules;
+        let Definitions { list, .. } = &mut self.definitions;
         if let Some((number, _, definition)) = list.get_full_mut(&key) {
             definition.rules = rules;
             return Rule::Defined(DefinitionId(number));
         }
         let name = self.name_of(id);
-        let (number, _) = self.rules.list.insert_full(key, Definition { name, rules });
+        let (number, _) = self.definitions.list.insert_full(key, Definition { name, rules });
         Rule::Defined(DefinitionId(number))
     }
 
     fn name_of(&self, id: SchemaId) -> String {
-        let pointer = || self.document.schemas.get(id).map(|schema| schema.pointer.to_string()).unwrap_or_default();
+        let pointer =
+            || self.context.document.schemas.get(id).map(|schema| schema.pointer.to_string()).unwrap_or_default();
         self.component_name(id).map_or_else(pointer, |name| name.to_string())
     }
 
@@ -244,7 +246,7 @@ fn own(schema: &Schema, rules: &mut Vec<Rule>) {
         }
         push(rules, Rule::Values(values));
     }
-    for rule in simple(schema) {
+    for rule in size_rules(schema) {
         push(rules, rule);
     }
     if !schema.required.is_empty() {

@@ -1,12 +1,12 @@
 //! The shape of an object: a record where properties have names, a map where they have none.
 
-use super::Resolver;
+use super::ShapeBuilder;
 use crate::api::{Field, FieldValue, Kind, Record, Rule, Use};
 use crate::lists::Listing;
-use crate::resolve::flat::{Additional, Flat, Part, type_of};
+use crate::resolve::intersection::{Additional, Flat, Part, type_of};
 use crate::value::{Node, Types};
 
-impl Resolver<'_> {
+impl ShapeBuilder<'_> {
     /// What an object is, and the rules for a map's values.
     pub(super) fn object(&mut self, flat: &Flat<'_>, rules: &mut Vec<Rule>) -> Kind {
         let rest = match &flat.additional {
@@ -42,12 +42,13 @@ impl Resolver<'_> {
 
     /// The properties that are required, and defined nowhere. A tag is the affair of its union.
     fn undefined<'f>(&self, flat: &Flat<'f>) -> impl Iterator<Item = &'f str> {
-        let is_unknown = |name: &&str| !flat.properties.contains_key(name) && !self.document.schemas.have_tag(name);
+        let is_unknown =
+            |name: &&str| !flat.properties.contains_key(name) && !self.context.document.schemas.have_tag(name);
         flat.required.iter().copied().filter(is_unknown)
     }
 
     fn field(&mut self, name: &str, parts: &[Part], required: bool) -> Field {
-        let prose = self.annotations(parts);
+        let prose = self.intersections.annotations(parts);
         let value = self.parts(parts);
         let constant = match (&prose.values, required, value.nullable) {
             (Some(values), true, false) => match values.as_slice() {
@@ -70,9 +71,9 @@ impl Resolver<'_> {
             read_only: prose.read_only,
             write_only: prose.write_only,
             deprecated: prose.deprecated,
-            description: prose.description.map(|text| self.prose(text, parts)),
-            default: prose.default.and_then(|default| self.sample(default, parts)),
-            example: prose.example.and_then(|example| self.sample(example, parts)),
+            description: prose.description.map(|text| self.context.prose(text, parts)),
+            default: prose.default.and_then(|default| self.context.sample(default, parts)),
+            example: prose.example.and_then(|example| self.context.sample(example, parts)),
             unchecked,
             ..Field::of(name, value)
         }

@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::Resolver;
+use super::ShapeBuilder;
 use crate::api::{Kind, Shape, ShapeId, Use};
 
-impl Resolver<'_> {
+impl ShapeBuilder<'_> {
     /// Gives the lists and maps that hold themselves with no type between a shape that can have a name.
     pub(in crate::resolve) fn name_recursion(&mut self) {
         for id in self.shapes.ids() {

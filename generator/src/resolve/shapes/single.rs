@@ -2,19 +2,21 @@
 
 use std::collections::HashSet;
 
-use super::Resolver;
+use super::ShapeBuilder;
 use crate::api::{Choice, Kind, Literal, Rule, Tuple, Use};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Document, SchemaId};
 use crate::formats::Integer;
 use crate::lists::Listing;
-use crate::resolve::flat::{Flat, Key};
-use crate::resolve::{formats, rules, streams};
+use crate::resolve::intersection::{Flat, Key, Part};
+use crate::resolve::media_types::is_json;
+use crate::resolve::{formats, rules};
 use crate::value::{Node, Pointer, Types};
 
 /// The most values that become an enum: compilers need time that grows with the square of their number.
 const LARGEST_CHOICE: usize = 1000;
 
-impl<'a> Resolver<'a> {
+impl<'a> ShapeBuilder<'a> {
     /// The shape of an intersection that allows one type, any, or listed values.
     pub(super) fn single(&mut self, key: &Key, flat: &Flat<'a>, types: Types) -> Use {
         let shape = self.allocate(key, flat);
@@ -22,7 +24,7 @@ impl<'a> Resolver<'a> {
             && flat.values.as_ref().is_none_or(|values| flat.types != Types::NULL || values.contains(&Node::Null));
         self.remember(key, Use { shape, nullable, rules: flat.rules.clone() });
         let mut rules = flat.rules.clone();
-        let at = self.place(key);
+        let at = self.context.place(key);
         let kind = self.kind(flat, types, &mut rules, &at);
         let kind = self.nested(kind, &mut rules, &at);
         let mut beyond: Vec<Rule> = rules.extract_if(.., |rule| !rules::is_of_one_type(rule)).list();
@@ -40,7 +42,7 @@ impl<'a> Resolver<'a> {
                 beyond.push(Rule::Values(values.iter().cloned().chain(null).list()));
             }
         }
-        if let Some(content) = streams::content_schema(self.document, key) {
+        if let Some(content) = content_schema(self.context.document, key) {
             self.contents.insert(shape, content);
         }
         self.set(shape, kind);
@@ -60,7 +62,7 @@ impl<'a> Resolver<'a> {
                 rules.clear();
                 return Kind::Choice(choice);
             }
-            self.diagnostics.push(
+            self.context.diagnostics.push(
                 Diagnostic::note(
                     Code::LargeEnumeration,
                     format!("an enumeration of {} values is not spelled out", choice.values.len()),
@@ -73,14 +75,13 @@ impl<'a> Resolver<'a> {
         }
         match types {
             Types::BOOLEAN => Kind::Boolean,
-            Types::INTEGER => {
-                formats::of_number(self.wishes, flat.format, types).unwrap_or_else(|| Kind::Integer(integer(flat)))
-            }
+            Types::INTEGER => formats::of_number(self.context.wishes, flat.format, types)
+                .unwrap_or_else(|| Kind::Integer(integer(flat))),
             Types::NUMBER if flat.counts_digits && flat.format.is_none() => Kind::Decimal,
             Types::NUMBER => {
-                formats::of_number(self.wishes, flat.format, types).unwrap_or(Kind::Number { single: false })
+                formats::of_number(self.context.wishes, flat.format, types).unwrap_or(Kind::Number { single: false })
             }
-            Types::STRING => formats::kind(self.wishes, flat.format, flat.encoding, rules),
+            Types::STRING => formats::kind(self.context.wishes, flat.format, flat.encoding, rules),
             Types::ARRAY if !flat.prefix.is_empty() => self.tuple(flat, rules),
             Types::ARRAY => {
                 let items = if flat.items.is_empty() { self.any() } else { self.parts(&flat.items) };
@@ -154,5 +155,16 @@ fn told_values<'a>(flat: &Flat<'a>) -> impl Iterator<Item = &'a str> {
     [flat.default, flat.example].into_iter().flatten().filter_map(|value| match value {
         Node::Number(text) => Some(&**text),
         _ => None,
+    })
+}
+
+/// The schema of the JSON that stands in a string of this intersection.
+fn content_schema(document: &Document, parts: &[Part]) -> Option<SchemaId> {
+    parts.iter().find_map(|part| {
+        let Part::Whole(id) = part else { return None };
+        let schema = document.schemas.get(*id)?;
+        let media_type =
+            schema.rare().content_media_type.as_deref().filter(|_| schema.rare().content_encoding.is_none())?;
+        schema.rare().content_schema.filter(|_| is_json(media_type))
     })
 }

@@ -1,26 +1,25 @@
 //! What would multiply beyond what the document allows, and is any JSON value instead.
 
-use super::Resolver;
+use super::ShapeBuilder;
 use crate::api::{Kind, Rule, Use};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::shortened;
-use crate::resolve::flat::{Flat, Key, Part};
-use crate::value::{Node, Pointer};
+use crate::resolve::intersection::{Flat, Key};
+use crate::value::Pointer;
 
 /// How many lists and maps may hold one another before there is a type with a name: compilers and people need a line for
 /// each of them wherever the type is spelled.
 const NESTED_MOST: usize = 16;
 
-impl<'a> Resolver<'a> {
+impl<'a> ShapeBuilder<'a> {
     /// The use of an intersection of which too much is written elsewhere.
     pub(in crate::resolve) fn too_large(&mut self, key: &Key, flat: &Flat<'a>) -> Use {
         let shape = self.allocate(key, flat);
         let found = Use { shape, nullable: false, rules: Vec::new() };
         self.remember(key, found.clone());
-        let at = self.place(key);
+        let at = self.context.place(key);
         let message =
             format!("`{}` is any JSON value: written out, it would be far larger than the document", at.last());
-        self.diagnostics.push(
+        self.context.diagnostics.push(
             Diagnostic::warning(Code::MultipliedSchema, message)
                 .at_key(&at)
                 .with_note("its `allOf`, and the unions in it, repeat what other schemas say, and multiply it")
@@ -43,7 +42,7 @@ impl<'a> Resolver<'a> {
             return kind;
         }
         rules.clear();
-        self.diagnostics.push(
+        self.context.diagnostics.push(
             Diagnostic::warning(
                 Code::NestedTooDeep,
                 format!("`{}` is any JSON value: more than {NESTED_MOST} lists and maps hold one another", at.last()),
@@ -53,37 +52,5 @@ impl<'a> Resolver<'a> {
             .help("let one of them be an object with a property"),
         );
         Kind::Any
-    }
-
-    /// A copy of a text that documents an intersection.
-    pub(in crate::resolve) fn prose(&mut self, text: &str, parts: &[Part]) -> String {
-        let was_shortened = self.repeats.shortened;
-        let copy = self.repeats.text(text);
-        self.note_shortened(was_shortened, parts);
-        copy
-    }
-
-    /// A copy of a default or an example of an intersection.
-    pub(in crate::resolve) fn sample(&mut self, value: &Node, parts: &[Part]) -> Option<Node> {
-        let was_shortened = self.repeats.shortened;
-        let copy = self.repeats.value(value);
-        self.note_shortened(was_shortened, parts);
-        copy
-    }
-
-    /// Says so, the first time.
-    fn note_shortened(&mut self, was_shortened: bool, parts: &[Part]) {
-        if self.repeats.shortened && !was_shortened {
-            self.diagnostics.push(shortened(&self.place(parts)));
-        }
-    }
-
-    /// The place of the first schema of an intersection.
-    pub(in crate::resolve) fn place(&self, parts: &[Part]) -> Pointer {
-        let first = parts.iter().find_map(|part| match part {
-            Part::Whole(id) => self.document.schemas.get(*id),
-            _ => None,
-        });
-        first.map(|schema| schema.pointer.clone()).unwrap_or_default()
     }
 }

@@ -1,12 +1,10 @@
 //! How many variants a union has once those are written out that are unions themselves: each level multiplies.
 
-use crate::resolve::flat::{FlatUnion, Key, Part};
-use crate::resolve::shapes::Resolver;
+use super::distribute::Combined;
+use crate::resolve::intersection::{FlatUnion, Intersections, Key, Part};
 use crate::value::Types;
 
-use super::Combined;
-
-impl<'a> Resolver<'a> {
+impl<'a> Intersections<'a> {
     /// Whether the document allows as much as it takes to write out a union with what stands beside it in each variant.
     pub(super) fn can_distribute(
         &mut self,
@@ -16,11 +14,11 @@ impl<'a> Resolver<'a> {
         types: Option<Types>,
     ) -> bool {
         self.counted.contains(key)
-            || self.afford(|resolver| {
+            || self.afford(|intersections| {
                 let mut counted = vec![key.clone()];
-                let affordable = resolver.count_variants(union, rest, types, &mut counted);
+                let affordable = intersections.count_variants(union, rest, types, &mut counted);
                 if affordable {
-                    resolver.counted.extend(counted);
+                    intersections.counted.extend(counted);
                 }
                 affordable
             })

@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
-use super::Draft;
+use super::draft::Draft;
 use crate::api::{Choice, Kind, Literal, Rule};
 use crate::document::SchemaId;
 use crate::formats::Integer;
 use crate::lists::Listing;
-use crate::resolve::flat::{Alternatives, Flat, type_of};
 use crate::resolve::formats;
-use crate::resolve::shapes::Resolver;
+use crate::resolve::intersection::{Alternatives, Flat, type_of};
+use crate::resolve::shapes::ShapeBuilder;
 use crate::settings::Wishes;
 use crate::value::{Node, Types};
 
@@ -21,7 +21,7 @@ pub(super) struct Merged {
     pub(super) at: usize,
 }
 
-impl<'a> Resolver<'a> {
+impl<'a> ShapeBuilder<'a> {
     /// Takes the variants that are plain strings, numbers or booleans out of the drafts, one per type: two strings
     /// can't be told apart.
     pub(super) fn merge_scalars(&mut self, drafts: &mut Vec<Draft<'a>>, keyword: Option<Alternatives>) -> Vec<Merged> {
@@ -40,7 +40,7 @@ impl<'a> Resolver<'a> {
             }
             let members: Vec<Rc<Flat<'a>>> =
                 at.iter().filter_map(|at| drafts.get(*at)).map(|draft| draft.flat.clone()).list();
-            let (kind, mut rules) = merge(self.wishes, group, &members);
+            let (kind, mut rules) = merge(self.context.wishes, group, &members);
             let beyond: Vec<Vec<Rule>> = members.iter().map(|member| self.structure(member)).list();
             let common = beyond.first().cloned().unwrap_or_default();
             let common = common.into_iter().filter(|rule| beyond.iter().all(|rules| rules.contains(rule)));

@@ -2,12 +2,12 @@
 
 use indexmap::IndexMap;
 
-use super::Draft;
+use super::draft::Draft;
 use crate::api::Literal;
 use crate::document::{Discriminator, SchemaId};
 use crate::lists::{Listing, sort_by_key};
-use crate::resolve::flat::{Flat, Key, Part};
-use crate::resolve::shapes::Resolver;
+use crate::resolve::intersection::{Flat, Intersections, Key, Part};
+use crate::resolve::shapes::ShapeBuilder;
 use crate::value::{Node, Types};
 
 /// What tells variants apart.
@@ -44,13 +44,14 @@ struct Constants {
     nullable: bool,
 }
 
-impl<'a> Resolver<'a> {
+impl<'a> ShapeBuilder<'a> {
     /// The property that tells the variants that are objects apart, and its values for each: the discriminator's; else one that
     /// has a constant in each, whether it is required or not; else one of which each requires other values.
     pub(super) fn tag(&mut self, drafts: &[Draft<'a>], discriminator: Option<&Discriminator>) -> Option<Tag> {
-        let is_object: Vec<bool> = drafts.iter().map(|draft| self.test(&draft.key, 0).admits_objects()).list();
+        let is_object: Vec<bool> =
+            drafts.iter().map(|draft| self.intersections.test(&draft.key, 0).admits_objects()).list();
         let constants: Vec<IndexMap<String, Constants>> =
-            drafts.iter().map(|draft| self.constants(&draft.key, 0)).list();
+            drafts.iter().map(|draft| self.intersections.constants(&draft.key, 0)).list();
         if let Some(discriminator) = discriminator {
             let values = drafts
                 .iter()
@@ -81,7 +82,9 @@ impl<'a> Resolver<'a> {
             let mut others = objects.iter().filter(|at| constants.get(**at).is_some_and(|own| !own.contains_key(name)));
             let (fallback, none) = (others.next().copied(), others.next().is_none());
             let names_it = |at: usize| {
-                drafts.get(at).is_some_and(|draft| self.flat(&draft.key).properties.contains_key(name.as_str()))
+                drafts
+                    .get(at)
+                    .is_some_and(|draft| self.intersections.flat(&draft.key).properties.contains_key(name.as_str()))
             };
             if !none || !fallback.is_none_or(names_it) {
                 return None;
@@ -95,7 +98,7 @@ impl<'a> Resolver<'a> {
 
     /// The variant that a schema is.
     fn draft_of(&self, drafts: &[Draft<'a>], id: SchemaId) -> Option<usize> {
-        let own = self.normal(&[Part::Whole(id)]).0;
+        let own = self.intersections.normal(&[Part::Whole(id)]).0;
         let [Part::Whole(id)] = *own else { return None };
         drafts.iter().position(|draft| draft.schema == Some(id))
     }
@@ -107,7 +110,7 @@ impl<'a> Resolver<'a> {
         discriminator: &Discriminator,
     ) -> Vec<Literal> {
         let is_this = |target: &Option<SchemaId>| {
-            let target = target.map(|id| self.normal(&[Part::Whole(id)]).0);
+            let target = target.map(|id| self.intersections.normal(&[Part::Whole(id)]).0);
             target.as_deref().is_some_and(|target| match target {
                 [Part::Whole(id)] => Some(*id) == draft.schema,
                 _ => false,
@@ -121,10 +124,11 @@ impl<'a> Resolver<'a> {
             .list();
         let named = || [draft.schema, draft.named].into_iter().flatten();
         if values.is_empty() {
-            let vendor = named().filter_map(|id| self.document.schemas.get(id)?.rare().discriminator_value.clone());
+            let vendor =
+                named().filter_map(|id| self.context.document.schemas.get(id)?.rare().discriminator_value.clone());
             values.extend(vendor.map(Node::String).next());
         }
-        let types = self.types_of(&draft.key, &discriminator.property);
+        let types = self.intersections.types_of(&draft.key, &discriminator.property);
         values.iter_mut().for_each(|value| typed(value, types));
         for value in constants.get(&discriminator.property).into_iter().flat_map(|own| &own.values) {
             if !values.contains(value) {
@@ -140,7 +144,9 @@ impl<'a> Resolver<'a> {
         }
         values
     }
+}
 
+impl Intersections<'_> {
     /// The types that a property has in an object.
     fn types_of(&mut self, key: &Key, property: &str) -> Types {
         let flat = self.flat(key);

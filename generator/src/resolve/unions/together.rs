@@ -7,9 +7,9 @@ use rustc_hash::FxHashMap;
 use crate::api::Rule;
 use crate::document::{Schema, SchemaId};
 use crate::lists::Listing;
-use crate::resolve::flat::{Additional, Alternatives, Flat, FlatUnion, Key, Part};
+use crate::resolve::intersection::{Additional, Alternatives, Flat, FlatUnion, Intersections, Key, Part};
 use crate::resolve::rules::is_simple;
-use crate::resolve::shapes::Resolver;
+use crate::resolve::shapes::ShapeBuilder;
 use crate::value::Types;
 
 /// With more variants than this, a caller is better served by an enum.
@@ -18,7 +18,7 @@ const MOST: usize = 8;
 /// How deep lists inside of properties are compared.
 const DEPTH: u8 = 4;
 
-impl<'a> Resolver<'a> {
+impl<'a> Intersections<'a> {
     /// The intersection of `rest` with what any of the variants may have, where that is one record: what a value is that
     /// several variants describe at once. Which of them it has to be is left to a rule.
     pub(super) fn together(&mut self, union: &FlatUnion<'a>, rest: &Key) -> Option<Key> {
@@ -33,7 +33,7 @@ impl<'a> Resolver<'a> {
         }
         let mut known: FxHashMap<&'a str, Vec<Part>> = FxHashMap::default();
         for id in union.variants {
-            let schema = self.document.schemas.get(*id)?;
+            let schema = self.schemas.get(*id)?;
             let flat = self.flat(&Key::from([Part::Whole(*id)]));
             if !is_inline_object(schema) || flat.never || flat.properties.is_empty() || !is_open(&flat) {
                 return None;
@@ -56,28 +56,6 @@ impl<'a> Resolver<'a> {
         agrees.then(|| rest.iter().copied().chain(union.variants.iter().map(|id| Part::Also(*id))).collect())
     }
 
-    /// The rule that a record is one of these at least: it has what one requires, and is as that one wants it as a whole. The
-    /// properties are those of the record, whose types and rules hold anyhow.
-    pub(super) fn at_least_one(&mut self, variants: &[SchemaId]) -> Option<Rule> {
-        let flats: Vec<Rc<Flat<'a>>> = variants.iter().map(|id| self.flat(&Key::from([Part::Whole(*id)]))).list();
-        let in_all = |name: &str| flats.iter().all(|flat| flat.required.contains(name));
-        let mut lists = Vec::with_capacity(flats.len());
-        for flat in &flats {
-            let mut rules = self.structure(flat);
-            // What all require, the record requires by itself.
-            let own = flat.required.iter().filter(|name| flat.properties.contains_key(*name) && !in_all(name));
-            let own: Vec<String> = own.map(|name| (*name).to_owned()).list();
-            if !own.is_empty() {
-                rules.insert(0, Rule::Required(own));
-            }
-            if rules.is_empty() {
-                return None;
-            }
-            lists.push(rules);
-        }
-        Some(Rule::AnyOf(lists))
-    }
-
     /// Whether two intersections mean the same type, with the same rules: the same schemas, or scalars and lists alike.
     fn agree(&mut self, one: &[Part], other: &[Part], depth: u8) -> bool {
         let (one, other) = (self.normal(one), self.normal(other));
@@ -93,7 +71,7 @@ impl<'a> Resolver<'a> {
                 && flat.prefix.is_empty()
                 && !flat.never
         };
-        let schema = |id: &SchemaId| self.document.schemas.get(*id);
+        let schema = |id: &SchemaId| self.schemas.get(*id);
         let has_structure = |flat: &Flat<'a>| flat.members.iter().filter_map(schema).any(|schema| !is_simple(schema));
         let structure = has_structure(&first) || has_structure(&second);
         one.1 == other.1
@@ -111,6 +89,31 @@ impl<'a> Resolver<'a> {
                 ([], _) | (_, []) => false,
                 (first, second) => depth > 0 && self.agree(first, second, depth - 1),
             }
+    }
+}
+
+impl<'a> ShapeBuilder<'a> {
+    /// The rule that a record is one of these at least: it has what one requires, and is as that one wants it as a whole. The
+    /// properties are those of the record, whose types and rules hold anyhow.
+    pub(super) fn at_least_one(&mut self, variants: &[SchemaId]) -> Option<Rule> {
+        let flats: Vec<Rc<Flat<'a>>> =
+            variants.iter().map(|id| self.intersections.flat(&Key::from([Part::Whole(*id)]))).list();
+        let in_all = |name: &str| flats.iter().all(|flat| flat.required.contains(name));
+        let mut lists = Vec::with_capacity(flats.len());
+        for flat in &flats {
+            let mut rules = self.structure(flat);
+            // What all require, the record requires by itself.
+            let own = flat.required.iter().filter(|name| flat.properties.contains_key(*name) && !in_all(name));
+            let own: Vec<String> = own.map(|name| (*name).to_owned()).list();
+            if !own.is_empty() {
+                rules.insert(0, Rule::Required(own));
+            }
+            if rules.is_empty() {
+                return None;
+            }
+            lists.push(rules);
+        }
+        Some(Rule::AnyOf(lists))
     }
 }
 

@@ -2,11 +2,10 @@
 
 use crate::api::{Kind, Test, Variant};
 use crate::lists::Listing;
-use crate::resolve::flat::{FlatUnion, Key};
-use crate::resolve::shapes::Resolver;
+use crate::resolve::intersection::{FlatUnion, Intersections, Key};
 use crate::value::{Node, Types};
 
-impl Resolver<'_> {
+impl Intersections<'_> {
     /// What a value must look like to be this.
     pub(super) fn test(&mut self, key: &Key, depth: u8) -> Test {
         let flat = self.flat(key);

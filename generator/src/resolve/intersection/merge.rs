@@ -9,41 +9,18 @@ use std::rc::Rc;
 use indexmap::{IndexMap, IndexSet};
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
-use super::rules;
+use super::part::{Alternatives, Part};
+use super::sizes;
+use super::unevaluated::{closes, ends};
 use crate::api::Rule;
 use crate::document::{Discriminator, Schema, SchemaId, Schemas};
 use crate::formats::Format;
 use crate::lists::Listing;
 use crate::value::{Node, Types};
 
-/// One conjunct of an intersection.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Part {
-    /// A schema with all that it refers to.
-    Whole(SchemaId),
-    /// A restriction to some JSON types.
-    Only(Types),
-    /// An alternative that may hold beside others: its properties may be there, and what all such parts require must be.
-    Also(SchemaId),
-    /// The schema is meant by itself, and not for those that inherit from it.
-    Alone,
-    /// The unions that this schema itself holds are set aside: another part stands for the variant chosen.
-    Without(SchemaId, Alternatives),
-}
-
-/// The keyword that offers alternatives.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Alternatives {
-    OneOf,
-    AnyOf,
-}
-
-/// An intersection: the identity under which a shape is remembered.
-pub(super) type Key = Rc<[Part]>;
-
 /// What an intersection says of properties that it does not name.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) enum Additional {
+pub(in crate::resolve) enum Additional {
     #[default]
     Unsaid,
     Any,
@@ -53,62 +30,62 @@ pub(super) enum Additional {
 
 /// A union found in an intersection.
 #[derive(Clone, Debug)]
-pub(super) struct FlatUnion<'a> {
-    pub(super) owner: SchemaId,
-    pub(super) keyword: Alternatives,
-    pub(super) variants: &'a [SchemaId],
-    pub(super) discriminator: Option<&'a Discriminator>,
+pub(in crate::resolve) struct FlatUnion<'a> {
+    pub(in crate::resolve) owner: SchemaId,
+    pub(in crate::resolve) keyword: Alternatives,
+    pub(in crate::resolve) variants: &'a [SchemaId],
+    pub(in crate::resolve) discriminator: Option<&'a Discriminator>,
     /// Whether no property stands before it: then the variants' properties come first.
-    pub(super) leads: bool,
+    pub(in crate::resolve) leads: bool,
 }
 
 /// The intersection.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Flat<'a> {
+pub(in crate::resolve) struct Flat<'a> {
     /// Whether nothing satisfies it.
-    pub(super) never: bool,
+    pub(in crate::resolve) never: bool,
     /// Whether it names integers and numbers both: then digits count.
-    pub(super) counts_digits: bool,
+    pub(in crate::resolve) counts_digits: bool,
     /// Whether there is more of it than the document allows to be repeated: then nothing is said here but annotations.
-    pub(super) too_large: bool,
+    pub(in crate::resolve) too_large: bool,
     /// How much of it is written elsewhere: properties, values and members of other schemas than the one whose it is.
-    pub(super) inherited: usize,
+    pub(in crate::resolve) inherited: usize,
     /// Empty: any type.
-    pub(super) types: Types,
-    pub(super) format: Option<&'a Rc<str>>,
+    pub(in crate::resolve) types: Types,
+    pub(in crate::resolve) format: Option<&'a Rc<str>>,
     /// `contentEncoding`.
-    pub(super) encoding: Option<&'a str>,
-    pub(super) title: Option<&'a str>,
-    pub(super) description: Option<&'a str>,
-    pub(super) deprecated: bool,
-    pub(super) read_only: bool,
-    pub(super) write_only: bool,
-    pub(super) default: Option<&'a Node>,
-    pub(super) example: Option<&'a Node>,
+    pub(in crate::resolve) encoding: Option<&'a str>,
+    pub(in crate::resolve) title: Option<&'a str>,
+    pub(in crate::resolve) description: Option<&'a str>,
+    pub(in crate::resolve) deprecated: bool,
+    pub(in crate::resolve) read_only: bool,
+    pub(in crate::resolve) write_only: bool,
+    pub(in crate::resolve) default: Option<&'a Node>,
+    pub(in crate::resolve) example: Option<&'a Node>,
     /// What `enum` and `const` leave.
-    pub(super) values: Option<Vec<Node>>,
-    pub(super) value_names: &'a [String],
-    pub(super) properties: IndexMap<&'a str, Vec<Part>, FxBuildHasher>,
-    pub(super) required: IndexSet<&'a str, FxBuildHasher>,
-    pub(super) additional: Additional,
-    pub(super) items: Vec<Part>,
+    pub(in crate::resolve) values: Option<Vec<Node>>,
+    pub(in crate::resolve) value_names: &'a [String],
+    pub(in crate::resolve) properties: IndexMap<&'a str, Vec<Part>, FxBuildHasher>,
+    pub(in crate::resolve) required: IndexSet<&'a str, FxBuildHasher>,
+    pub(in crate::resolve) additional: Additional,
+    pub(in crate::resolve) items: Vec<Part>,
     /// The schemas of an array's first items.
-    pub(super) prefix: &'a [SchemaId],
-    pub(super) min_items: u64,
-    pub(super) max_items: u64,
-    pub(super) unions: Vec<FlatUnion<'a>>,
+    pub(in crate::resolve) prefix: &'a [SchemaId],
+    pub(in crate::resolve) min_items: u64,
+    pub(in crate::resolve) max_items: u64,
+    pub(in crate::resolve) unions: Vec<FlatUnion<'a>>,
     /// The simple ones.
-    pub(super) rules: Vec<Rule>,
+    pub(in crate::resolve) rules: Vec<Rule>,
     /// Every schema that the intersection consists of.
-    pub(super) members: Vec<SchemaId>,
+    pub(in crate::resolve) members: Vec<SchemaId>,
     /// Keywords that neither the shape nor the rules say.
-    pub(super) unchecked: Vec<&'static str>,
+    pub(in crate::resolve) unchecked: Vec<&'static str>,
 }
 
 impl<'a> Flat<'a> {
     /// The intersection of these parts. Of other schemas than its own it may take over so many properties, values and
     /// members.
-    pub(super) fn of(schemas: &'a Schemas, parts: &[Part], most: usize) -> Flat<'a> {
+    pub(in crate::resolve) fn of(schemas: &'a Schemas, parts: &[Part], most: usize) -> Flat<'a> {
         let mut wholes = parts.iter().filter_map(|part| match part {
             Part::Whole(id) => Some(*id),
             _ => None,
@@ -137,7 +114,7 @@ impl<'a> Flat<'a> {
 
     /// What an intersection says of a value beside its structure: prose, samples, the values that it can have where
     /// they are few, and what stays unchecked.
-    pub(super) fn annotations(schemas: &'a Schemas, parts: &[Part]) -> Flat<'a> {
+    pub(in crate::resolve) fn annotations(schemas: &'a Schemas, parts: &[Part]) -> Flat<'a> {
         let mut builder = Builder { is_outline: true, ..Builder::new(schemas, parts) };
         for part in parts {
             if let Part::Whole(id) = part {
@@ -150,7 +127,7 @@ impl<'a> Flat<'a> {
     }
 
     /// Whether it says nothing but what its unions say (and what documentation says).
-    pub(super) fn is_bare(&self) -> bool {
+    pub(in crate::resolve) fn is_bare(&self) -> bool {
         self.values.is_none()
             && self.properties.is_empty()
             && self.required.is_empty()
@@ -230,7 +207,7 @@ impl<'a> Flat<'a> {
 }
 
 /// The JSON type of a value; whole numbers are integers.
-pub(super) fn type_of(value: &Node) -> Types {
+pub(in crate::resolve) fn type_of(value: &Node) -> Types {
     match value {
         Node::Null => Types::NULL,
         Node::Bool(_) => Types::BOOLEAN,
@@ -423,7 +400,7 @@ impl<'a, 'p> Builder<'a, 'p> {
         if let Some(unevaluated) =
             schema.rare().unevaluated_properties.filter(|_| schema.additional_properties.is_none())
         {
-            let names = rules::closes(self.schemas, schema);
+            let names = closes(self.schemas, schema);
             let said = self.schemas.get(unevaluated).and_then(|unevaluated| unevaluated.boolean);
             match (said, names) {
                 (Some(false), Some(names)) => drop(self.closed_by.get_or_insert(names)),
@@ -467,7 +444,7 @@ impl<'a, 'p> Builder<'a, 'p> {
 
     fn array(&mut self, schema: &'a Schema) {
         let rare = schema.rare();
-        let unevaluated = rare.unevaluated_items.filter(|_| rules::ends(self.schemas, schema));
+        let unevaluated = rare.unevaluated_items.filter(|_| ends(self.schemas, schema));
         if let Some(items) = schema.items.or(unevaluated) {
             self.flat.items.push(Part::Whole(items));
         }
@@ -479,7 +456,7 @@ impl<'a, 'p> Builder<'a, 'p> {
     }
 
     fn rules(&mut self, schema: &'a Schema) {
-        for rule in rules::simple(schema) {
+        for rule in sizes::rules(schema) {
             if !self.flat.rules.contains(&rule) {
                 self.flat.rules.push(rule);
             }

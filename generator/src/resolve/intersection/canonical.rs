@@ -1,15 +1,19 @@
 //! Which schemas mean the same: what only refers to another one, and adds nothing but prose, is that one.
 
+use std::cell::RefCell;
 use std::collections::HashSet;
 
-use super::Resolver;
-use crate::document::{Schema, SchemaId};
-use crate::resolve::flat::{Key, Part};
+use rustc_hash::FxHashMap;
+
+use super::part::{Key, Part};
+use super::subtypes::Lineages;
+use crate::document::{Schema, SchemaId, Schemas};
+use crate::settings::Wishes;
 use crate::value::Types;
 
 /// What a schema means that may only refer to another one.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Meaning {
+struct Meaning {
     /// The schema that it is. `None` where it says nothing.
     schema: Option<SchemaId>,
     /// Whether something on the way added `null`.
@@ -19,10 +23,23 @@ pub(super) struct Meaning {
 /// How many references are followed inside one another; a longer chain is cut there, and means the same.
 const CHAIN: usize = 10_000;
 
-impl Resolver<'_> {
+/// Tells of schemas what they mean.
+pub(super) struct Canonicalizer<'a> {
+    schemas: &'a Schemas,
+    wishes: &'a Wishes<'a>,
+    lineages: &'a Lineages,
+    /// What schemas mean that only refer to others.
+    followed: RefCell<FxHashMap<SchemaId, Meaning>>,
+}
+
+impl<'a> Canonicalizer<'a> {
+    pub(super) fn new(schemas: &'a Schemas, wishes: &'a Wishes<'a>, lineages: &'a Lineages) -> Canonicalizer<'a> {
+        Canonicalizer { schemas, wishes, lineages, followed: RefCell::default() }
+    }
+
     /// Follows references and one-member `allOf`s that add nothing but prose, so that what means the same is the same.
     /// Also tells whether the parts allow `null` by what stands beside what they mean.
-    pub(in crate::resolve) fn normal(&self, parts: &[Part]) -> (Key, bool) {
+    pub(super) fn normal(&self, parts: &[Part]) -> (Key, bool) {
         let mut normal = Vec::with_capacity(parts.len());
         let mut null = Null { is_said: false, is_allowed: true };
         for part in parts {
@@ -52,13 +69,13 @@ impl Resolver<'_> {
 
     /// Whether a schema has neither keywords of its own nor members.
     fn is_empty(&self, id: SchemaId) -> bool {
-        self.document.schemas.get(id).is_some_and(|schema| {
+        self.schemas.get(id).is_some_and(|schema| {
             schema.all_of.is_empty() && schema.reference.as_ref().is_none_or(|reference| reference.target.is_none())
         })
     }
 
     fn meaning(&self, id: SchemaId, depth: usize) -> Meaning {
-        let Some(schema) = self.document.schemas.get(id) else { return Meaning::default() };
+        let Some(schema) = self.schemas.get(id) else { return Meaning::default() };
         let target = schema.reference.as_ref().and_then(|reference| reference.target);
         // OpenAPI 3.0.3 gives `nullable` no meaning without a `type` beside it, and none against what an `allOf` says.
         // Documents mean it all the same, wherever it stands.
@@ -92,7 +109,7 @@ impl Resolver<'_> {
         }
         // An heir that adds nothing is told from its base by its tag.
         let is_heir =
-            found.schema.and_then(|base| self.heirs.get(&base)).is_some_and(|lineage| lineage.heirs.contains(&id));
+            found.schema.and_then(|base| self.lineages.get(&base)).is_some_and(|lineage| lineage.heirs.contains(&id));
         let itself = Meaning { nullable: itself.nullable || null.is_said && null.is_allowed, ..itself };
         // What means more than one schema is itself, under its own name.
         let meaning = if is_one && !is_heir { found } else { itself };
@@ -102,7 +119,7 @@ impl Resolver<'_> {
 
     /// Whether a member of its `allOf` only says that there may be `null`, and means the whole.
     fn member_says_null(&self, schema: &Schema) -> bool {
-        schema.all_of.iter().filter_map(|member| self.document.schemas.get(*member)).any(|member| {
+        schema.all_of.iter().filter_map(|member| self.schemas.get(*member)).any(|member| {
             member.nullable
                 && member.types.is_empty()
                 && member.reference.is_none()

@@ -1,0 +1,101 @@
+//! Intersections: which of them mean the same, and what each says.
+
+mod canonical;
+mod merge;
+mod part;
+mod sizes;
+mod subtypes;
+mod unevaluated;
+
+use std::rc::Rc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::document::{Allowance, Document, Ratio, SchemaId, Schemas};
+use crate::settings::Wishes;
+use canonical::Canonicalizer;
+pub(super) use merge::{Additional, Flat, FlatUnion, type_of};
+pub(super) use part::{Alternatives, Key, Part};
+pub(super) use sizes::rules as size_rules;
+pub(super) use subtypes::{Lineage, Lineages, lineages};
+pub(super) use unevaluated::{closes, ends};
+
+/// How many properties, values and members of other schemas intersections may take over, all together.
+const INHERITED: Ratio = Ratio { each_thousand: 200, least: 2_000 };
+
+/// Looks at intersections, at each once.
+pub(super) struct Intersections<'a> {
+    pub(super) schemas: &'a Schemas,
+    /// The schemas that stand for the components that inherit from them.
+    pub(super) lineages: &'a Lineages,
+    canonicalizer: Canonicalizer<'a>,
+    flats: FxHashMap<Key, Rc<Flat<'a>>>,
+    /// How much of other schemas intersections may still take over.
+    allowance: Allowance,
+    /// The intersections whose variants have been counted, and found affordable.
+    pub(super) counted: FxHashSet<Key>,
+    /// The intersections looked at for the first time while variants are being counted.
+    trail: Option<Vec<Key>>,
+}
+
+impl<'a> Intersections<'a> {
+    pub(super) fn new(document: &'a Document, wishes: &'a Wishes<'a>, lineages: &'a Lineages) -> Intersections<'a> {
+        Intersections {
+            schemas: &document.schemas,
+            lineages,
+            canonicalizer: Canonicalizer::new(&document.schemas, wishes, lineages),
+            flats: FxHashMap::default(),
+            allowance: Allowance::of(document.bytes, INHERITED),
+            counted: FxHashSet::default(),
+            trail: None,
+        }
+    }
+
+    /// Follows references and one-member `allOf`s that add nothing but prose, so that what means the same is the same.
+    /// Also tells whether the parts allow `null` by what stands beside what they mean.
+    pub(super) fn normal(&self, parts: &[Part]) -> (Key, bool) {
+        self.canonicalizer.normal(parts)
+    }
+
+    /// What an intersection says.
+    pub(super) fn flat(&mut self, key: &Key) -> Rc<Flat<'a>> {
+        if let Some(known) = self.flats.get(key) {
+            return known.clone();
+        }
+        let most = self.allowance.most();
+        let mut flat = Flat::of(self.schemas, key, most);
+        // Markers that set unions aside only repeat what the key without them says.
+        flat.too_large |= !self.allowance.spend(if flat.too_large { most.saturating_add(1) } else { flat.inherited });
+        let flat = Rc::new(flat);
+        self.flats.insert(key.clone(), flat.clone());
+        if let Some(trail) = &mut self.trail {
+            trail.push(key.clone());
+        }
+        flat
+    }
+
+    /// Tries whether what this counts can be afforded as a whole. If not, nothing of it is remembered.
+    pub(super) fn afford(&mut self, count: impl FnOnce(&mut Intersections<'a>) -> bool) -> bool {
+        self.allowance.begin();
+        self.trail = Some(Vec::new());
+        let counted = count(self);
+        let trail = self.trail.take().unwrap_or_default();
+        let affordable = self.allowance.end() && counted;
+        if !affordable {
+            for key in trail {
+                self.flats.remove(&key);
+            }
+        }
+        affordable
+    }
+
+    /// What is said of an intersection beside its structure.
+    pub(super) fn annotations(&self, parts: &[Part]) -> Flat<'a> {
+        Flat::annotations(self.schemas, parts)
+    }
+
+    /// Whether a schema stands for those that inherit from it, and for itself.
+    pub(super) fn is_variant_of_itself(&self, id: SchemaId) -> bool {
+        self.lineages.get(&id).is_some_and(|lineage| lineage.is_variant)
+    }
+}

@@ -1,0 +1,60 @@
+//! Rules that other rules refer to.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use indexmap::IndexMap;
+use rustc_hash::FxHashMap;
+
+use crate::api::{Definition, Rule};
+use crate::document::SchemaId;
+use crate::lists::Listing;
+use crate::resolve::intersection::{Alternatives, Key};
+
+/// How much of a schema its rules are to say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Extent {
+    /// All of it.
+    Whole,
+    /// All of it, and which properties and items it looks at, though it may allow anything there.
+    Evaluating,
+    /// Only which properties and items it looks at: a shape says the rest.
+    Evaluated,
+}
+
+/// The rules of the schemas that rules refer to.
+#[derive(Debug, Default)]
+pub(in crate::resolve) struct Definitions {
+    pub(super) list: IndexMap<Defined, Definition>,
+    pub(super) known: HashMap<(SchemaId, Extent), Known>,
+    /// What `not`, `if`, `contains` and the like say in a schema of which others take over all.
+    pub(super) structures: FxHashMap<SchemaId, Rc<[Rule]>>,
+    /// The rules that lists of alternatives are.
+    pub(super) alternatives: FxHashMap<(Alternatives, Vec<SchemaId>), Option<Rule>>,
+}
+
+/// What a definition is of.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Defined {
+    Schema(SchemaId, Extent),
+    /// Rules that stand beside each use of an intersection.
+    Use(Key),
+    /// What a schema says beyond shapes.
+    Structure(SchemaId),
+    Alternatives(Alternatives, Vec<SchemaId>),
+}
+
+#[derive(Debug)]
+pub(super) enum Known {
+    /// Being made.
+    Open,
+    /// Small enough to stand wherever they are needed.
+    Inline(Vec<Rule>),
+}
+
+impl Definitions {
+    /// Every definition, by its number.
+    pub(in crate::resolve) fn definitions(&mut self) -> Vec<Definition> {
+        std::mem::take(&mut self.list).into_values().list()
+    }
+}

@@ -1,0 +1,108 @@
+//! What shapes are built with, and those that are built.
+
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
+use crate::api::{Kind, Shape, ShapeId, Shapes, Use};
+use crate::document::SchemaId;
+use crate::resolve::context::Context;
+use crate::resolve::intersection::{Flat, Intersections, Key, Lineages, Part};
+use crate::resolve::rules::Definitions;
+
+/// Makes shapes of schemas, each once.
+pub(in crate::resolve) struct ShapeBuilder<'a> {
+    pub(in crate::resolve) context: Context<'a>,
+    pub(in crate::resolve) intersections: Intersections<'a>,
+    pub(in crate::resolve) shapes: Shapes,
+    components: HashMap<SchemaId, Rc<str>>,
+    pub(super) uses: FxHashMap<Key, Use>,
+    /// The shapes of strings that hold JSON, and the schema of that.
+    pub(in crate::resolve) contents: HashMap<ShapeId, SchemaId>,
+    /// Intersections whose shape is that of their only variant, while that is being made.
+    pub(in crate::resolve) open: HashSet<Key>,
+    /// What rules refer to.
+    pub(in crate::resolve) definitions: Definitions,
+}
+
+impl<'a> ShapeBuilder<'a> {
+    pub(in crate::resolve) fn new(context: Context<'a>, lineages: &'a Lineages) -> ShapeBuilder<'a> {
+        let document = context.document;
+        let components = document.component_schemas.iter().map(|(name, id)| (*id, Rc::from(name.as_str()))).collect();
+        ShapeBuilder {
+            intersections: Intersections::new(document, context.wishes, lineages),
+            context,
+            shapes: Shapes::default(),
+            components,
+            uses: FxHashMap::default(),
+            contents: HashMap::new(),
+            open: HashSet::new(),
+            definitions: Definitions::default(),
+        }
+    }
+
+    /// A use of any value.
+    pub(in crate::resolve) fn any(&mut self) -> Use {
+        let key: Key = Rc::from([]);
+        if let Some(known) = self.uses.get(&key) {
+            return known.clone();
+        }
+        let any = Use { shape: self.shapes.push(Shape::ANY), nullable: false, rules: Vec::new() };
+        self.uses.insert(key, any.clone());
+        any
+    }
+
+    /// The component that this intersection is.
+    pub(in crate::resolve) fn component(&self, key: &Key) -> Option<Rc<str>> {
+        match &**key {
+            // The component's own name is its record's.
+            [Part::Whole(id)] if self.intersections.is_variant_of_itself(*id) => {
+                self.components.get(id).map(|name| format!("Any{name}").into())
+            }
+            [Part::Whole(id)] | [Part::Whole(id), Part::Alone] => self.components.get(id).cloned(),
+            _ => None,
+        }
+    }
+
+    /// The name of the component that a schema is.
+    pub(in crate::resolve) fn component_name(&self, id: SchemaId) -> Option<Rc<str>> {
+        self.components.get(&id).cloned()
+    }
+
+    /// Remembers a use for an intersection.
+    pub(in crate::resolve) fn remember(&mut self, key: &Key, found: Use) -> Use {
+        self.uses.insert(key.clone(), found.clone());
+        found
+    }
+
+    /// Reserves the shape of an intersection, so that what it holds can refer back to it.
+    pub(in crate::resolve) fn allocate(&mut self, key: &Key, flat: &Flat<'_>) -> ShapeId {
+        let name = match &**key {
+            [Part::Whole(id)] if self.intersections.is_variant_of_itself(*id) => None,
+            [Part::Whole(id)] | [Part::Whole(id), Part::Alone] => self.context.wishes.name(*id).cloned(),
+            _ => None,
+        };
+        let title = flat.title.map(|text| self.context.prose(text, key));
+        let description = flat.description.map(|text| self.context.prose(text, key));
+        let example = flat.example.and_then(|example| self.context.sample(example, key));
+        self.shapes.push(Shape {
+            kind: Kind::Any,
+            rules: Vec::new(),
+            // Where the schema is none, its name makes one of it.
+            component: self.component(key).or(name.clone()),
+            name,
+            title,
+            description,
+            example,
+            deprecated: flat.deprecated,
+        })
+    }
+
+    /// Fills a reserved shape.
+    pub(in crate::resolve) fn set(&mut self, id: ShapeId, kind: Kind) {
+        if let Some(shape) = self.shapes.get_mut(id) {
+            shape.kind = kind;
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! Variants while their union is being put together.
+
+use std::rc::Rc;
+
+use crate::document::SchemaId;
+use crate::resolve::intersection::{Flat, Key};
+
+/// A variant while its union is being put together.
+pub(super) struct Draft<'a> {
+    pub(super) key: Key,
+    pub(super) flat: Rc<Flat<'a>>,
+    /// The schema that the document names as the variant, after references.
+    pub(super) schema: Option<SchemaId>,
+    /// How the document refers to it.
+    pub(super) named: Option<SchemaId>,
+}
