@@ -54,7 +54,7 @@ impl<T: Decode> Decode for Box<T> {
     }
 
     #[inline]
-    fn spec() -> Option<&'static Spec> {
+    fn spec() -> &'static Spec {
         T::spec()
     }
 

@@ -44,11 +44,11 @@ pub trait Decode: Sized {
         None
     }
 
-    /// What its entries are called, if it is a record.
+    /// What its entries are called: [`Spec::NONE`], unless it is a record.
     #[doc(hidden)]
     #[inline]
-    fn spec() -> Option<&'static Spec> {
-        None
+    fn spec() -> &'static Spec {
+        Spec::NONE
     }
 
     /// What the absence of an optional entry stands for: nothing, unless the type is an `Option`.

@@ -43,6 +43,26 @@ pub(crate) const ASSUMED: u8 = b'a';
 const AROUND_KEY: usize = "r\"\":".len();
 
 impl Spec {
+    /// Of what is no record.
+    pub const NONE: &Spec = &Spec {
+        name: "",
+        fields: "",
+        closed: false,
+        keys: &[],
+        literals: "",
+        unescaped: "",
+        modes: "",
+        constants: &[],
+        rules: &[],
+        entry_rules: &[],
+        rest_rules: &[],
+    };
+
+    /// Whether it is that of a record.
+    pub(crate) fn is_some(&self) -> bool {
+        !self.name.is_empty()
+    }
+
     /// Whether further entries are kept.
     pub(crate) fn keeps_rest(&self) -> bool {
         // A comma stands behind each field of an entry.

@@ -51,30 +51,25 @@ macro_rules! __object {
         $(.. $rest:ident $([ $($rest_rule:tt)* ])? $(,)?)?
     ) => {
         const _: () = {
-            // A function, for a compiler evaluates a constant even where nothing uses it.
-            #[inline]
-            fn spec() -> &'static $crate::codec::Spec {
-                &$crate::codec::Spec {
-                    name: stringify!($name),
-                    fields: stringify!($($($field)?,)* $($rest)?),
-                    closed: $closed,
-                    keys: &[$($key),*],
-                    literals: concat!($($crate::__mode!($($mode)?), stringify!($key), ":"),*),
-                    unescaped: concat!($("-\"", $key, "\":"),*),
-                    modes: concat!($($crate::__mode!($($mode)?)),*),
-                    constants: $crate::__list!(NO_CONSTANTS $($($crate::__literal!($constant $(($value))?),)?)*),
-                    rules: $crate::__rules!(NO_RULES $($own_rule)*),
-                    entry_rules: $crate::__rules!(NO_ENTRY_RULES $($(($key, &[$($rule)*]),)?)*),
-                    rest_rules: $crate::__rules!(NO_RULES $($($($rest_rule)*)?)?),
-                }
-            }
-
             impl $crate::codec::Decode for $name {
                 const IS_OBJECT: bool = true;
 
+                // A function, for a compiler evaluates a constant even where nothing uses it.
                 #[inline]
-                fn spec() -> $crate::codec::private::Option<&'static $crate::codec::Spec> {
-                    $crate::codec::private::Some(spec())
+                fn spec() -> &'static $crate::codec::Spec {
+                    &$crate::codec::Spec {
+                        name: stringify!($name),
+                        fields: stringify!($($($field)?,)* $($rest)?),
+                        closed: $closed,
+                        keys: &[$($key),*],
+                        literals: concat!($($crate::__mode!($($mode)?), stringify!($key), ":"),*),
+                        unescaped: concat!($("-\"", $key, "\":"),*),
+                        modes: concat!($($crate::__mode!($($mode)?)),*),
+                        constants: $crate::__list!(NO_CONSTANTS $($($crate::__literal!($constant $(($value))?),)?)*),
+                        rules: $crate::__rules!(NO_RULES $($own_rule)*),
+                        entry_rules: $crate::__rules!(NO_ENTRY_RULES $($(($key, &[$($rule)*]),)?)*),
+                        rest_rules: $crate::__rules!(NO_RULES $($($($rest_rule)*)?)?),
+                    }
                 }
 
                 #[inline]
@@ -82,7 +77,7 @@ macro_rules! __object {
                     $(let mut $rest = $crate::codec::private::default();)?
                     match $crate::codec::private::Parts::read(
                         value,
-                        spec(),
+                        <Self as $crate::codec::Decode>::spec(),
                         $crate::codec::private::None
                             $(.or($crate::codec::private::Some(&mut $rest as &mut dyn $crate::codec::Rest)))?,
                     ) {
@@ -101,7 +96,7 @@ macro_rules! __object {
                     sink: &mut dyn $crate::codec::Sink,
                 ) -> $crate::codec::private::Result<(), $crate::codec::Fault> {
                     sink.record(
-                        spec(),
+                        <Self as $crate::codec::Decode>::spec(),
                         &[$($(&self.$field)? $(&$crate::__literal!($constant $(($value))?))?),*],
                         $crate::codec::private::None
                             $(.or($crate::codec::private::Some(&self.$rest as &dyn $crate::codec::Pairs)))?,

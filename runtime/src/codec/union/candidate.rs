@@ -12,11 +12,11 @@ pub struct Candidate {
     /// The keys that it must have, where it must be an object.
     pub keys: &'static [&'static str],
     /// What its entries are called, where it is a record.
-    pub spec: fn() -> Option<&'static Spec>,
+    pub spec: fn() -> &'static Spec,
 }
 
 /// What tells the entries of a variant, by the function that makes it of its value.
 #[doc(hidden)]
-pub const fn spec_of<T: Decode, U>(_variant: fn(T) -> U) -> fn() -> Option<&'static Spec> {
+pub const fn spec_of<T: Decode, U>(_variant: fn(T) -> U) -> fn() -> &'static Spec {
     T::spec
 }

@@ -29,7 +29,7 @@ impl Look {
         let (first, beyond) = variant.keys.split_at_checked(64).unwrap_or((variant.keys, &[]));
         Look {
             index,
-            spec: (variant.spec)(),
+            spec: Some((variant.spec)()).filter(|spec| spec.is_some()),
             keys: variant.keys,
             absent: u64::MAX.checked_shr(64 - first.len() as u32).unwrap_or(0),
             absent_beyond: beyond.to_vec(),
