@@ -5,10 +5,11 @@ mod json;
 mod render;
 mod repeats;
 mod secret;
+mod style;
 mod visible;
 
 pub use diagnostic::{Diagnostic, Location};
 pub(crate) use json::Object;
-pub(crate) use render::Colour;
 pub(crate) use repeats::{DETAIL_VARIABLE, Detail};
+pub(crate) use style::Colour;
 pub(crate) use visible::{line, lines};

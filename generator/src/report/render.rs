@@ -1,18 +1,17 @@
 //! Diagnostics as text: the place, the quoted line, the explanation.
 
 use std::collections::HashMap;
-use std::io::IsTerminal;
 use std::ops::Range;
 use std::rc::Rc;
 
 use codespan_reporting::diagnostic::{Diagnostic as Report, Label, Severity as Level};
 use codespan_reporting::files::{Error, Files};
-use codespan_reporting::term::termcolor::Buffer;
-use codespan_reporting::term::{Config, Styles, StylesWriter, emit_to_write_style};
+use codespan_reporting::term::{Config, emit_to_write_style};
 
 use super::diagnostic::{Diagnostic as Shown, Location, boundary};
 use super::repeats::{DETAIL_VARIABLE, Detail, Group, LeftOut, select};
 use super::secret;
+use super::style::{Colour, Styled};
 use super::visible::{line, quoted};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Note, Place, Severity, listed};
 use crate::lists::Listing;
@@ -26,22 +25,6 @@ const LONGEST_LINE: usize = 160;
 
 /// How many places are named at which a complaint comes again.
 const OTHER_PLACES: usize = 3;
-
-/// Whether the text carries ANSI colours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Colour {
-    Always,
-    Never,
-}
-
-impl Colour {
-    /// Colours where standard error is a terminal that wants them.
-    pub(crate) fn of_stderr() -> Colour {
-        let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
-            || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-        if !refused && std::io::stderr().is_terminal() { Colour::Always } else { Colour::Never }
-    }
-}
 
 impl Diagnostics {
     /// Points every complaint at the bytes that it concerns, so that it stays there whatever becomes of the values.
@@ -227,17 +210,12 @@ fn first_place(diagnostic: &Diagnostic, sources: &Sources, spots: &HashMap<Point
 
 /// A complaint with the line quoted that it concerns, and what follows from it.
 fn text(diagnostic: &Diagnostic, quote: Option<Quote>, follows: Vec<String>, colour: Colour) -> String {
-    let mut buffer = match colour {
-        Colour::Always => Buffer::ansi(),
-        Colour::Never => Buffer::no_color(),
-    };
     let report = report(diagnostic, quote.as_ref(), follows);
     let files = quote.unwrap_or_default();
-    let styles = Styles::default();
+    let mut styled = Styled::new(colour);
     // Writing to memory fails for a broken quote only, of which there is none.
-    let mut writer = StylesWriter::new(&mut buffer, &styles);
-    let _ = emit_to_write_style(&mut writer, &Config::default(), &files, &report);
-    String::from_utf8_lossy(buffer.as_slice()).into_owned()
+    let _ = emit_to_write_style(&mut styled, &Config::default(), &files, &report);
+    styled.into_text()
 }
 
 /// A complaint in one line. Editors and terminals know the place by its form.
