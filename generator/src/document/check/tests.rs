@@ -174,3 +174,39 @@ components: {schemas: {B: {type: string, pattern: '['}}}
     assert_eq!(told_of(text, |entry| entry.path == "/b/{c}").len(), 1);
     assert_eq!(told_of(text, |_| false), Vec::<String>::new());
 }
+
+#[test]
+fn lists_of_different_items_have_as_many_as_there_are_values() {
+    let told_of = |items: &str, at_least: u32| {
+        let schema = format!(
+            "A: {{type: array, uniqueItems: true, minItems: {at_least}, items: {items}}}, B: {{type: boolean}}"
+        );
+        told("3.1.0", &schema).len()
+    };
+    for (items, most) in [
+        ("{type: boolean}", 2),
+        ("{type: [boolean, 'null']}", 3),
+        ("{$ref: '#/components/schemas/B'}", 2),
+        ("{type: integer, minimum: 1, maximum: 3}", 3),
+        ("{type: integer, exclusiveMinimum: 0, exclusiveMaximum: 2.5}", 2),
+        ("{enum: [a, b, c]}", 3),
+        ("{const: a}", 1),
+        ("{oneOf: [{type: boolean}, {const: x}]}", 3),
+        ("{allOf: [{type: string}, {enum: [a, b]}]}", 2),
+        ("{type: string, maxLength: 0}", 1),
+    ] {
+        assert_eq!((told_of(items, most), told_of(items, most + 1)), (0, 1), "{items}");
+    }
+    for items in ["{type: integer, minimum: 1}", "{type: string}", "{type: number, minimum: 0, maximum: 1}", "{}"] {
+        assert_eq!(told_of(items, 9), 0, "{items}");
+    }
+}
+
+#[test]
+fn null_counts_once() {
+    let told =
+        |items: &str| told("3.0.3", &format!("A: {{type: array, uniqueItems: true, minItems: 3, items: {items}}}"));
+    assert_eq!(told("{type: boolean, nullable: true}").len(), 0);
+    assert_eq!(told("{type: string, nullable: true, enum: [a, b]}").len(), 0);
+    assert_eq!(told("{type: string, nullable: true, enum: [a, null]}").len(), 1);
+}

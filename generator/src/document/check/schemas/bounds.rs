@@ -9,7 +9,7 @@ use crate::document::{Schema, SchemaId, Schemas};
 use crate::value::{Node, Types};
 
 /// What follows from bounds that leave nothing.
-const CONSEQUENCE: &str = "a request that has a value is refused, and so is an answer that is read strictly";
+pub(super) const CONSEQUENCE: &str = "a request that has a value is refused, and so is an answer that is read strictly";
 
 /// One end of a range of numbers: the keyword, its value, and whether the value itself is outside.
 #[derive(Clone, Copy, Debug)]
@@ -89,14 +89,27 @@ fn numbers(schema: &Schema, diagnostics: &mut Diagnostics) {
 
 /// Whether no integer is between two ends, where that can be told exactly.
 fn leave_no_integer(lower: End<'_>, upper: End<'_>) -> bool {
+    between(lower, upper).is_some_and(|(first, last)| first > last)
+}
+
+/// The first and the last integer between two ends, where that can be told exactly.
+fn between(lower: End<'_>, upper: End<'_>) -> Option<(i64, i64)> {
     const EXACT: f64 = 9_007_199_254_740_992.0;
-    let (Some(from), Some(to)) = (number(lower.value), number(upper.value)) else { return false };
+    let (from, to) = (number(lower.value)?, number(upper.value)?);
     if from.abs() >= EXACT || to.abs() >= EXACT {
-        return false;
+        return None;
     }
     let first = if lower.is_exclusive { from.floor() + 1.0 } else { from.ceil() };
     let last = if upper.is_exclusive { to.ceil() - 1.0 } else { to.floor() };
-    first > last
+    // Whole, and within what is exact.
+    #[allow(clippy::cast_possible_truncation)]
+    Some((first as i64, last as i64))
+}
+
+/// How many integers a schema's bounds allow, where that can be told exactly.
+pub(super) fn integers(schema: &Schema) -> Option<u64> {
+    let (first, last) = between(lower(schema)?, upper(schema)?)?;
+    u64::try_from(last.checked_sub(first)?.checked_add(1)?).ok()
 }
 
 /// A keyword that counts at least, one that counts at most, and what they say.

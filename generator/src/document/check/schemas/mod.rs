@@ -3,6 +3,7 @@
 mod bounds;
 mod compare;
 mod conjuncts;
+mod distinct;
 mod intersections;
 mod judge;
 mod objects;
@@ -28,6 +29,7 @@ pub(super) fn check(schemas: &Schemas, reach: &Reach, diagnostics: &mut Diagnost
         values::check(&mut judge, schema, diagnostics);
         if schema.rare.is_some() {
             bounds::check(schemas, schema, diagnostics);
+            distinct::check(schemas, schema, diagnostics);
             patterns.check(schema, diagnostics);
             unions::discriminator(schemas, schema, diagnostics);
         }
