@@ -13,7 +13,7 @@ pub(super) fn operation(
     schemes: &[SecurityScheme],
 ) -> Option<Operation> {
     let declared = &entry.operation;
-    let parameters = match parameters::parameters(resolver, entry) {
+    let mut parameters = match parameters::parameters(resolver, entry) {
         Ok(parameters) => parameters,
         Err(Unsendable { reason, cause }) => {
             resolver.builder.context.diagnostics.skip(entry.title(), &reason, &entry.pointer, cause);
@@ -23,6 +23,7 @@ pub(super) fn operation(
     let (body, responses) = (content::body(resolver, entry), content::responses(resolver, entry));
     let servers = servers::own(resolver, entry);
     let security = security::of_operation(resolver, entry, schemes);
+    security::take_credentials(resolver, entry, &security, schemes, &mut parameters);
     if let Some(diagnostic) = servers::withheld(resolver.document(), entry, &servers, &security, schemes) {
         resolver.report(diagnostic);
     }

@@ -4,7 +4,7 @@ use openapiv3::{APIKeyLocation, Parameter, ParameterData, SecurityScheme as Know
 
 use super::context::Context;
 use super::resolver::Resolver;
-use crate::api::{Location, Requirement, SchemeKind, Security, SecurityScheme};
+use crate::api::{Location, Parameter as Sent, Requirement, SchemeKind, Security, SecurityScheme};
 use crate::diagnostic::{Code, Diagnostic, closest};
 use crate::document::{Document, OperationEntry, Scheme};
 use crate::lists::Listing;
@@ -137,6 +137,46 @@ fn requirements(
         alternatives.clear();
     }
     alternatives.into()
+}
+
+/// Takes those parameters away that are an API key which the operation asks for: a request has it once, as a credential.
+pub(super) fn take_credentials(
+    resolver: &mut Resolver<'_>,
+    entry: &OperationEntry,
+    security: &Security,
+    schemes: &[SecurityScheme],
+    parameters: &mut Vec<Sent>,
+) {
+    parameters.retain(|parameter| {
+        let asked = security.iter().flatten().filter_map(|requirement| schemes.get(requirement.scheme));
+        let Some(scheme) = asked.into_iter().find(|scheme| is_key(&scheme.kind, parameter)) else { return true };
+        let (location, name) = (parameter.location.word(), &parameter.name);
+        let declared =
+            entry.operation.parameters.iter().zip(&entry.parameter_pointers).find_map(|(declared, pointer)| {
+                declared.as_item().filter(|declared| declared.parameter_data_ref().name == *name).map(|_| pointer)
+            });
+        let diagnostic =
+            Diagnostic::note(Code::IgnoredField, format!("the {location} parameter `{name}` is a credential"))
+                .operation(entry.title())
+                .with_note(format!("the operation asks for the security scheme `{}`, which sets it", scheme.name))
+                .help("give it to the client's builder, by `.credential(…)` with that scheme");
+        resolver.report(match declared {
+            Some(pointer) => diagnostic.at(pointer),
+            None => diagnostic,
+        });
+        false
+    });
+}
+
+/// Whether a parameter is what an API key is.
+fn is_key(kind: &SchemeKind, parameter: &Sent) -> bool {
+    match kind {
+        SchemeKind::ApiKey { location: Location::Header, name } => {
+            parameter.location == Location::Header && parameter.name.eq_ignore_ascii_case(name)
+        }
+        SchemeKind::ApiKey { location, name } => parameter.location == *location && parameter.name == *name,
+        _ => false,
+    }
 }
 
 fn not_declared(name: &str, schemes: &[SecurityScheme], is_swagger: bool) -> Diagnostic {

@@ -6,8 +6,8 @@ use oasmith_runtime::{
 
 use super::security::security::{BASIC, CSRF, HMAC, KEY, LOGIN, OPENID, SESSION, SIGNATURE, TLS, TOKEN};
 use super::security::{
-    Client, account, both, certificate, default, either, elsewhere, empty, everywhere, google, hashed, identity,
-    mutual, none, optional, scopes, search, twice, undeclared, upload, visit,
+    Client, account, both, certificate, declared, default, either, elsewhere, empty, everywhere, google, hashed,
+    identity, mutual, none, optional, scopes, search, twice, undeclared, upload, visit,
 };
 use super::wire::Wire;
 
@@ -73,6 +73,17 @@ fn keys_go_beside_parameters() {
     assert_eq!(sent(visit::Visit::new(), ALL), [line.to_owned(), format!("cookie: {keys}")]);
     let dark = sent(visit::Visit::new().theme("dark"), ALL);
     assert_eq!(dark, [line.to_owned(), format!("cookie: theme=dark; {keys}")]);
+}
+
+// support: Security | An API key that is a parameter as well: a credential, where the operation asks for its scheme | yes
+#[test]
+fn a_key_that_is_a_parameter_as_well_is_sent_once() {
+    let query = "/declared?signature=s&api_key=a%20b%26c%3D%253D HTTP/1.1";
+    let headers = ["x-signature: a b&c=%3D", "cookie: sid=a%20b&c=%3D"];
+    let [signature, cookie] = headers;
+    assert_eq!(sent(declared::Declared::new().signature("s"), ALL), [&format!("GET {query}"), cookie, signature]);
+    let by_hand = sent(declared::NotAsked::new().x_signature("mine"), ALL);
+    assert_eq!(by_hand, ["PUT /declared HTTP/1.1", "x-signature: mine"]);
 }
 
 // support: Security | `mutualTLS` | partial: nothing of it is in a request; a located warning says that the transport has to see to it, to which end it can be given a `reqwest::Client` of the program's own

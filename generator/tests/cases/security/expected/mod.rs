@@ -7,6 +7,7 @@
 //! - [`Client::account`]: operations under `/account`
 //! - [`Client::both`]: operations under `/both`
 //! - [`Client::certificate`]: operations under `/certificate`
+//! - [`Client::declared`]: operations under `/declared`
 //! - [`Client::default_api`]: operations under `/default`
 //! - [`Client::either`]: operations under `/either`
 //! - [`Client::elsewhere`]: operations under `/elsewhere`
@@ -37,6 +38,7 @@ rt::require_features! { client }
 pub mod account;
 pub mod both;
 pub mod certificate;
+pub mod declared;
 pub mod default;
 pub mod either;
 pub mod elsewhere;
@@ -99,6 +101,14 @@ impl Client {
     #[inline]
     pub fn certificate(&self) -> certificate::CertificateApi<'_> {
         certificate::CertificateApi {
+            client: self,
+        }
+    }
+
+    /// Operations under `/declared`.
+    #[inline]
+    pub fn declared(&self) -> declared::DeclaredApi<'_> {
+        declared::DeclaredApi {
             client: self,
         }
     }
