@@ -383,6 +383,31 @@ fn many_of_everything_is_no_limit() {
 }
 
 #[test]
+fn heirs_stand_for_their_heirs_as_far_as_that_is_affordable() {
+    let few = Run::of("heirs-few", &heirs(12, |at| at == 0));
+    assert_eq!(few.said, "");
+    assert!(few.has("pub enum AnyS1 "));
+    for (name, document) in [("many", heirs(2_000, |at| at == 0)), ("bases", heirs(2_000, |_| true))] {
+        let run = Run::of(&format!("heirs-{name}"), &document);
+        assert!(run.is_limited("multiplied-schema"), "{}", run.said);
+        assert!(run.said.contains("heirs of `S0` do not stand for their own heirs"), "{}", run.said);
+        assert_eq!(run.said.matches("do not stand for").count(), 1, "{}", run.said);
+        assert!(run.has("pub enum S0") && run.has("pub struct S1") && !run.has("AnyS1"));
+    }
+    // Ten bases of one schema that has a thousand heirs.
+    let heir = json!({ "allOf": [reference("Middle")], "properties": { "t": string() } });
+    let mut schemas = schemas(1_000, |_| heir.clone());
+    let bases: Vec<String> = (0..10).map(|at| format!("Base{at}")).collect();
+    let base = json!({ "discriminator": { "propertyName": "t" } });
+    schemas.extend(bases.iter().map(|name| (name.clone(), base.clone())));
+    let middle = bases.iter().map(|name| reference(name)).collect::<Vec<_>>();
+    schemas.insert("Middle".to_owned(), json!({ "allOf": middle }));
+    let run = Run::of("heirs-of-many", &answering_all(schemas));
+    assert!(run.is_limited("multiplied-schema"), "{}", run.said);
+    assert!(run.said.contains("` does not stand for its heirs"), "{}", run.said);
+}
+
+#[test]
 fn dangling_references_are_compared_with_few_names() {
     let mut schemas = schemas(1_000, |_| string());
     let fields: Map<String, Value> = (0..1_000).map(|at| (format!("f{at}"), reference(&format!("T{at}")))).collect();

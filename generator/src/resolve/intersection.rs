@@ -17,7 +17,7 @@ use canonical::Canonicalizer;
 pub(super) use merge::{Additional, Flat, FlatUnion, type_of};
 pub(super) use part::{Alternatives, Key, Part};
 pub(super) use sizes::rules as size_rules;
-pub(super) use subtypes::{Lineage, Lineages, lineages};
+pub(super) use subtypes::{Lineage, Lineages};
 pub(super) use unevaluated::{closes, ends};
 
 /// How many properties, values and members of other schemas intersections may take over, all together.
@@ -30,6 +30,8 @@ pub(super) struct Intersections<'a> {
     pub(super) lineages: &'a Lineages,
     canonicalizer: Canonicalizer<'a>,
     flats: FxHashMap<Key, Rc<Flat<'a>>>,
+    /// Schemas that take over too much of others, for so much that they might.
+    too_large: FxHashMap<SchemaId, usize>,
     /// How much of other schemas intersections may still take over.
     allowance: Allowance,
     /// The intersections whose variants have been counted, and found affordable.
@@ -45,6 +47,7 @@ impl<'a> Intersections<'a> {
             lineages,
             canonicalizer: Canonicalizer::new(&document.schemas, wishes, lineages),
             flats: FxHashMap::default(),
+            too_large: FxHashMap::default(),
             allowance: Allowance::of(document.bytes, INHERITED),
             counted: FxHashSet::default(),
             trail: None,
@@ -63,7 +66,10 @@ impl<'a> Intersections<'a> {
             return known.clone();
         }
         let most = self.allowance.most();
-        let mut flat = Flat::of(self.schemas, key, most);
+        let mut flat = Flat::of(self.schemas, key, most, &self.too_large);
+        if let ([Part::Whole(id)], true) = (&**key, flat.too_large) {
+            self.too_large.insert(*id, most);
+        }
         // Markers that set unions aside only repeat what the key without them says.
         flat.too_large |= !self.allowance.spend(if flat.too_large { most.saturating_add(1) } else { flat.inherited });
         let flat = Rc::new(flat);

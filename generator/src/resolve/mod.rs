@@ -35,7 +35,7 @@ use shapes::ShapeBuilder;
 /// Resolves a document.
 pub(crate) fn resolve(document: &Document, wishes: &Wishes<'_>, diagnostics: &mut Diagnostics) -> Api {
     let schemes = security::schemes(document);
-    let lineages = intersection::lineages(document);
+    let lineages = intersection::Lineages::of(document);
     let mut resolver = Resolver::new(ShapeBuilder::new(Context::new(document, wishes, diagnostics), &lineages));
     let mut operations: Vec<Operation> =
         document.operations.iter().filter_map(|entry| operations::operation(&mut resolver, entry, &schemes)).list();

@@ -67,9 +67,13 @@ impl<'a> ShapeBuilder<'a> {
         }
         if let [Part::Whole(base)] = &**key
             && flat.unions.is_empty()
-            && let Some(lineage) = self.intersections.lineages.get(base).cloned()
         {
-            return self.base_union(key, &flat, *base, &lineage);
+            if let Some(told) = self.intersections.lineages.told(*base, self.context.document) {
+                self.context.diagnostics.push(told);
+            }
+            if let Some(lineage) = self.intersections.lineages.get(base).cloned() {
+                return self.base_union(key, &flat, *base, &lineage);
+            }
         }
         if !flat.unions.is_empty() && flat.values.is_none() {
             return self.union(key, &flat);

@@ -108,8 +108,7 @@ impl<'a> Canonicalizer<'a> {
             found.schema = found.schema.or(member.schema);
         }
         // An heir that adds nothing is told from its base by its tag.
-        let is_heir =
-            found.schema.and_then(|base| self.lineages.get(&base)).is_some_and(|lineage| lineage.heirs.contains(&id));
+        let is_heir = found.schema.is_some_and(|base| self.lineages.has(base, id));
         let itself = Meaning { nullable: itself.nullable || null.is_said && null.is_allowed, ..itself };
         // What means more than one schema is itself, under its own name.
         let meaning = if is_one && !is_heir { found } else { itself };

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use std::rc::Rc;
 
 use indexmap::{IndexMap, IndexSet};
-use rustc_hash::{FxBuildHasher, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::part::{Alternatives, Part};
 use super::sizes;
@@ -84,14 +84,19 @@ pub(in crate::resolve) struct Flat<'a> {
 
 impl<'a> Flat<'a> {
     /// The intersection of these parts. Of other schemas than its own it may take over so many properties, values and
-    /// members.
-    pub(in crate::resolve) fn of(schemas: &'a Schemas, parts: &[Part], most: usize) -> Flat<'a> {
+    /// members. Of some schemas it is known that they are too large by themselves, for so much.
+    pub(in crate::resolve) fn of(
+        schemas: &'a Schemas,
+        parts: &[Part],
+        most: usize,
+        known: &FxHashMap<SchemaId, usize>,
+    ) -> Flat<'a> {
         let mut wholes = parts.iter().filter_map(|part| match part {
             Part::Whole(id) => Some(*id),
             _ => None,
         });
         let own = wholes.next().filter(|_| wholes.next().is_none());
-        let mut builder = Builder { most, own, ..Builder::new(schemas, parts) };
+        let mut builder = Builder { most, own, known: Some(known), ..Builder::new(schemas, parts) };
         let mut types = Types::default();
         for part in parts {
             match part {
@@ -240,6 +245,8 @@ struct Builder<'a, 'p> {
     own: Option<SchemaId>,
     /// How much others may say.
     most: usize,
+    /// Schemas that are known to say too much, for so much that they might say.
+    known: Option<&'p FxHashMap<SchemaId, usize>>,
     /// Whether only annotations and few values are wanted.
     is_outline: bool,
 }
@@ -251,7 +258,17 @@ impl<'a, 'p> Builder<'a, 'p> {
     fn new(schemas: &'a Schemas, parts: &'p [Part]) -> Builder<'a, 'p> {
         let flat = Flat { max_items: u64::MAX, ..Flat::default() };
         let seen = FxHashSet::default();
-        Builder { schemas, parts, flat, closed_by: None, seen, own: None, most: usize::MAX, is_outline: false }
+        Builder {
+            schemas,
+            parts,
+            flat,
+            closed_by: None,
+            seen,
+            own: None,
+            most: usize::MAX,
+            known: None,
+            is_outline: false,
+        }
     }
 
     fn finish(self) -> Flat<'a> {
@@ -288,7 +305,8 @@ impl<'a, 'p> Builder<'a, 'p> {
             // What is required and no property may become one.
             let properties = schema.properties.len().max(schema.required.len());
             self.flat.inherited += 1 + properties + values + schema.required.len() / 4;
-            if self.flat.inherited > self.most {
+            let is_known = self.known.and_then(|known| known.get(&id)).is_some_and(|most| *most >= self.most);
+            if is_known || self.flat.inherited > self.most {
                 self.flat.too_large = true;
                 return;
             }
@@ -391,7 +409,8 @@ impl<'a, 'p> Builder<'a, 'p> {
         for (name, property) in &schema.properties {
             let parts = self.flat.properties.entry(name).or_default();
             let part = Part::Whole(*property);
-            if !parts.contains(&part) {
+            // A schema is met once; only what alternatives share comes first in another way.
+            if parts.first() != Some(&part) {
                 parts.push(part);
             }
         }

@@ -1,75 +1,196 @@
-//! Which components inherit from which.
-
-use std::collections::HashMap;
+//! Which components inherit from which, and which schemas stand for those that do.
+//!
+//! OpenAPI lets a schema with a discriminator stand for all components that have it in their `allOf`, or have one that has
+//! (OpenAPI 3.2, section "Discriminator Object"). An heir that has heirs stands for these and for itself.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::document::{Document, SchemaId};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Allowance, Document, Ratio, SchemaId};
+
+/// For how many heirs schemas may stand, all together: in a long chain each would stand for all that come after it.
+const HEIRS: Ratio = Ratio { each_thousand: 60, least: 2_000 };
 
 /// The components that inherit from a schema and are told apart.
 #[derive(Clone, Debug)]
 pub(in crate::resolve) struct Lineage {
     /// The schema whose discriminator tells them apart: the base itself, or the one that it inherits from.
     pub(in crate::resolve) discriminator: SchemaId,
+    /// In order.
     pub(in crate::resolve) heirs: Vec<SchemaId>,
     /// Whether the schema's own values occur as well: then it is an heir itself.
     pub(in crate::resolve) is_variant: bool,
 }
 
-/// The lineages of the schemas that have one.
-pub(in crate::resolve) type Lineages = HashMap<SchemaId, Lineage>;
-
-/// How many heirs with heirs of their own a component may have above it, on average. Beyond that, only a base stands for its
-/// heirs.
-const DEPTH_OF_HEIRS: usize = 8;
-
-/// OpenAPI lets a schema with a discriminator stand for all components that have it in their `allOf`, or have one that has.
-/// An heir that has heirs stands for these and for itself.
-pub(in crate::resolve) fn lineages(document: &Document) -> Lineages {
-    let has_no_union =
-        |id: SchemaId| document.schemas.get(id).filter(|schema| schema.one_of.is_empty() && schema.any_of.is_empty());
-    let is_base = |id: SchemaId| has_no_union(id).is_some_and(|base| base.rare().discriminator.is_some());
-    let components: FxHashSet<SchemaId> = document.component_schemas.iter().map(|(_, id)| *id).collect();
-    let mut lineages: HashMap<SchemaId, Lineage> = HashMap::new();
-    // The nearest base above each schema that has been met: chains may be long.
-    let mut bases: FxHashMap<SchemaId, Option<SchemaId>> = FxHashMap::default();
-    for (_, id) in &document.component_schemas {
-        let ancestors = ancestors(document, *id);
-        for ancestor in &ancestors {
-            let discriminator = if is_base(*ancestor) {
-                *ancestor
-            } else {
-                let above = || self::ancestors(document, *ancestor).into_iter().find(|above| is_base(*above));
-                match *bases.entry(*ancestor).or_insert_with(above) {
-                    Some(base) if components.contains(ancestor) && has_no_union(*ancestor).is_some() => base,
-                    _ => continue,
-                }
-            };
-            let is_variant = discriminator != *ancestor;
-            let lineage = Lineage { discriminator, heirs: Vec::new(), is_variant };
-            lineages.entry(*ancestor).or_insert(lineage).heirs.push(*id);
-        }
-    }
-    // In a long chain each would have all that come after it.
-    let inner: usize = lineages.values().filter(|lineage| lineage.is_variant).map(|lineage| lineage.heirs.len()).sum();
-    if inner > DEPTH_OF_HEIRS * document.component_schemas.len() {
-        lineages.retain(|_, lineage| !lineage.is_variant);
-    }
-    lineages
+/// The schemas that stand for others.
+#[derive(Debug, Default)]
+pub(in crate::resolve) struct Lineages {
+    lineages: FxHashMap<SchemaId, Lineage>,
+    /// Those that would and can't be afforded to, by the base that they inherit from, and that base itself.
+    alone: FxHashMap<SchemaId, SchemaId>,
 }
 
-/// What a schema inherits from through `allOf`, each once.
-fn ancestors(document: &Document, id: SchemaId) -> Vec<SchemaId> {
-    let mut found = Vec::new();
-    let mut open = vec![id];
-    let mut seen = FxHashSet::from_iter([id]);
-    while let Some(schema) = open.pop().and_then(|id| document.schemas.get(id)) {
-        for member in &schema.all_of {
-            let target = document.schemas.get(*member).and_then(|member| member.reference.as_ref()?.target);
-            let Some(base) = target.filter(|base| seen.insert(*base)) else { continue };
-            found.push(base);
-            open.push(base);
+impl Lineages {
+    /// What a document's components inherit.
+    pub(in crate::resolve) fn of(document: &Document) -> Lineages {
+        let mut search = Search::of(document);
+        for base in search.bases() {
+            search.family(base);
         }
+        search.found
     }
-    found
+
+    /// Whether a schema stands for another one.
+    pub(in crate::resolve) fn has(&self, base: SchemaId, heir: SchemaId) -> bool {
+        self.lineages.get(&base).is_some_and(|lineage| lineage.heirs.binary_search(&heir).is_ok())
+    }
+
+    /// The heirs that a schema stands for.
+    pub(in crate::resolve) fn get(&self, id: &SchemaId) -> Option<&Lineage> {
+        self.lineages.get(id)
+    }
+
+    /// What is told where a schema that does not stand for its heirs is used.
+    pub(in crate::resolve) fn told(&self, id: SchemaId, document: &Document) -> Option<Diagnostic> {
+        const WHY: &str = "written out, that would be far larger than the document";
+        let base = self.alone.get(&id)?;
+        let at = &document.schemas.get(*base)?.pointer;
+        let name = at.last();
+        let (message, note) = if self.lineages.contains_key(base) {
+            (
+                format!("heirs of `{name}` do not stand for their own heirs: {WHY}"),
+                format!(
+                    "where such an heir is named, a value is read without what its heirs add; where `{name}` is named, as what it is"
+                ),
+            )
+        } else {
+            (
+                format!("`{name}` does not stand for its heirs: {WHY}"),
+                "a value is read without what the heirs add".to_owned(),
+            )
+        };
+        let told = Diagnostic::warning(Code::MultipliedSchema, message).at_key(at).with_note(note);
+        Some(told.help("name those that are meant in a `oneOf`"))
+    }
+}
+
+/// A search from bases down to what inherits from them.
+struct Search<'d> {
+    document: &'d Document,
+    components: FxHashSet<SchemaId>,
+    /// What inherits from a schema directly.
+    below: FxHashMap<SchemaId, Vec<SchemaId>>,
+    allowance: Allowance,
+    found: Lineages,
+}
+
+impl<'d> Search<'d> {
+    fn of(document: &'d Document) -> Search<'d> {
+        let components: FxHashSet<SchemaId> = document.component_schemas.iter().map(|(_, id)| *id).collect();
+        let mut below: FxHashMap<SchemaId, Vec<SchemaId>> = FxHashMap::default();
+        let mut open: Vec<SchemaId> = document.component_schemas.iter().map(|(_, id)| *id).collect();
+        let mut seen: FxHashSet<SchemaId> = open.iter().copied().collect();
+        while let Some(id) = open.pop() {
+            for above in above(document, id) {
+                below.entry(above).or_default().push(id);
+                if seen.insert(above) {
+                    open.push(above);
+                }
+            }
+        }
+        let allowance = Allowance::of(document.bytes, HEIRS);
+        Search { document, components, below, allowance, found: Lineages::default() }
+    }
+
+    fn has_no_union(&self, id: SchemaId) -> bool {
+        let schema = self.document.schemas.get(id);
+        schema.is_some_and(|schema| schema.one_of.is_empty() && schema.any_of.is_empty())
+    }
+
+    fn is_base(&self, id: SchemaId) -> bool {
+        let schema = self.document.schemas.get(id);
+        schema.is_some_and(|schema| schema.rare().discriminator.is_some()) && self.has_no_union(id)
+    }
+
+    /// The bases that have heirs, those first that inherit from no other.
+    fn bases(&self) -> Vec<SchemaId> {
+        let mut bases: Vec<SchemaId> = self.below.keys().copied().filter(|id| self.is_base(*id)).collect();
+        bases.sort_unstable();
+        let mut seen: FxHashSet<SchemaId> = FxHashSet::default();
+        let mut open = bases.clone();
+        while let Some(id) = open.pop() {
+            open.extend(self.below.get(&id).into_iter().flatten().copied().filter(|id| seen.insert(*id)));
+        }
+        bases.sort_by_key(|id| seen.contains(id));
+        bases
+    }
+
+    /// Finds for whom a base stands, and then for whom its heirs do, unless they are of a family that was looked at.
+    fn family(&mut self, base: SchemaId) {
+        if self.found.lineages.contains_key(&base) || self.found.alone.contains_key(&base) {
+            return;
+        }
+        self.allowance.begin();
+        let walked = self.walk(base);
+        if !self.allowance.end() {
+            self.found.alone.insert(base, base);
+            return;
+        }
+        let mut family = vec![(base, Lineage { discriminator: base, heirs: self.heirs(&walked), is_variant: false })];
+        self.allowance.begin();
+        let is_open = |(id, _): &(SchemaId, SchemaId)| !self.found.lineages.contains_key(id);
+        let inner: Vec<(SchemaId, SchemaId)> = walked
+            .iter()
+            .copied()
+            .filter(|(id, _)| self.below.contains_key(id))
+            .filter(|(id, _)| self.is_base(*id) || self.components.contains(id) && self.has_no_union(*id))
+            .filter(is_open)
+            .collect();
+        for (id, nearest) in &inner {
+            let walked = self.walk(*id);
+            let discriminator = if self.is_base(*id) { *id } else { *nearest };
+            let is_variant = discriminator != *id;
+            family.push((*id, Lineage { discriminator, heirs: self.heirs(&walked), is_variant }));
+            if self.allowance.has_failed() {
+                break;
+            }
+        }
+        if !self.allowance.end() {
+            family.truncate(1);
+            self.found.alone.extend(inner.into_iter().map(|(id, _)| (id, base)).chain([(base, base)]));
+        }
+        self.found.lineages.extend(family);
+    }
+
+    /// What inherits from a schema, each once with the nearest base above it, as far as that can be afforded.
+    fn walk(&mut self, from: SchemaId) -> Vec<(SchemaId, SchemaId)> {
+        let mut walked = vec![(from, from)];
+        let mut seen: FxHashSet<SchemaId> = FxHashSet::from_iter([from]);
+        let mut at = 0;
+        while let Some((id, base)) = walked.get(at).copied() {
+            at += 1;
+            let base = if self.is_base(id) { id } else { base };
+            let below = self.below.get(&id).into_iter().flatten();
+            walked.extend(below.filter(|id| seen.insert(**id)).map(|id| (*id, base)));
+            if !self.allowance.spend(1) {
+                break;
+            }
+        }
+        walked.remove(0);
+        walked
+    }
+
+    /// The components of what was walked.
+    fn heirs(&self, walked: &[(SchemaId, SchemaId)]) -> Vec<SchemaId> {
+        let mut heirs: Vec<SchemaId> =
+            walked.iter().map(|(id, _)| *id).filter(|id| self.components.contains(id)).collect();
+        heirs.sort_unstable();
+        heirs
+    }
+}
+
+/// The schemas that one has in its `allOf`.
+fn above(document: &Document, id: SchemaId) -> impl Iterator<Item = SchemaId> {
+    let members = document.schemas.get(id).into_iter().flat_map(|schema| &schema.all_of);
+    members.filter_map(|member| document.schemas.get(*member)?.reference.as_ref()?.target)
 }
