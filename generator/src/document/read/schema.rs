@@ -76,6 +76,7 @@ impl<'d> Reader<'d> {
         let mut rest = Rest::default();
         for (key, node) in at.node.entries() {
             if keywords.contains(&key.as_str()) {
+                self.check_dialect(at, key, node);
                 self.keyword(&mut schema, &mut rest, at, key, node);
             }
         }
