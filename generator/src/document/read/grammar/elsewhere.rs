@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::super::located::Located;
-use super::table::Kind;
+use super::kind::Kind;
 use crate::value::Pointer;
 
 /// Objects that references lead to from where the table does not lead: in other files, or at odd places.

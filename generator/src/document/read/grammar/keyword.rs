@@ -2,8 +2,9 @@
 
 use super::super::located::Located;
 use super::super::reader::Reader;
+use super::field::Field;
+use super::kind::Kind;
 use super::object::{Object, Step};
-use super::table::{Field, Kind};
 use super::told::follows;
 use crate::diagnostic::{Code, Diagnostic, closest_within};
 use crate::value::Node;

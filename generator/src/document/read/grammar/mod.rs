@@ -4,7 +4,9 @@
 //! the walk which makes the document has no use for.
 
 mod elsewhere;
+mod field;
 mod keyword;
+mod kind;
 mod object;
 mod place;
 mod table;
@@ -17,12 +19,13 @@ use super::version::Version;
 use crate::value::{Node, Pointer};
 
 pub(super) use elsewhere::Elsewhere;
-pub(super) use table::{Kind, is_field_of_media_type};
+pub(super) use kind::Kind;
+pub(super) use table::is_field_of_media_type;
 pub(super) use unknown::{meant_as_path, misspelt};
 
+use field::{Field, Holds};
 use object::{Object, Step};
 use place::Place;
-use table::{Field, Holds};
 
 impl<'d> Reader<'d> {
     /// Holds every object against the table: those of the root file, and those elsewhere that references led to.

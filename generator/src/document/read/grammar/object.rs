@@ -1,6 +1,6 @@
 //! Objects, and the way to them.
 
-use super::table::Kind;
+use super::kind::Kind;
 use crate::value::{Node, Pointer};
 
 /// An object, and the way to it.

@@ -2,7 +2,8 @@
 
 use super::super::located::Located;
 use super::super::reader::{Reader, Unreadable};
-use super::table::{Holds, Kind};
+use super::field::Holds;
+use super::kind::Kind;
 use super::told::follows;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::value::{Node, Pointer};

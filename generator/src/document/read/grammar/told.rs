@@ -1,7 +1,7 @@
 //! What is told of fields that an object should not have.
 
 use super::super::version::Version;
-use super::table::Kind;
+use super::kind::Kind;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::value::Node;
 
@@ -223,6 +223,7 @@ fn consequence(kind: Kind, field: &str) -> Option<&'static str> {
         (Kind::Server, "url") => "the server is left out",
         (Kind::Parameter, "required") => "the parameter can be left out",
         (Kind::RequestBody, "required") => "it is not known whether the body can be left out",
+        (Kind::Discriminator, "propertyName") => "the alternatives are told apart by what else is in them",
         (Kind::Schema, "properties") => "the schema has no properties",
         (Kind::Schema, "required") => "every property is optional",
         (Kind::Schema, "items") => "its items may be anything",

@@ -3,8 +3,9 @@
 use super::super::located::Located;
 use super::super::reader::Reader;
 use super::super::version::Version;
+use super::field::{Field, Holds};
+use super::kind::Kind;
 use super::object::Object;
-use super::table::{Field, Holds, Kind};
 use super::told::{Reason, Told, replacement};
 use crate::diagnostic::{closest, closest_within};
 use crate::lists::Listing;
@@ -62,7 +63,22 @@ fn near<'n>(key: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n s
     let plain = letters(key);
     // One letter of two is no likeness.
     let is_short = plain.chars().count() < 3;
-    closest(&plain, names).filter(|name| !is_short || name.eq_ignore_ascii_case(&plain))
+    let names: Vec<&str> = names.into_iter().collect();
+    let close = closest(&plain, names.iter().copied()).filter(|name| !is_short || name.eq_ignore_ascii_case(&plain));
+    close.or_else(|| whole(&plain, &names))
+}
+
+/// The only one of these names that begins with a word, or ends with it: `propertyName` of `property`, `requestBody` of `body`.
+fn whole<'n>(word: &str, names: &[&'n str]) -> Option<&'n str> {
+    if word.len() < 4 || COMMON.contains(&word) {
+        return None;
+    }
+    let capital: String =
+        word.chars().enumerate().map(|(at, c)| if at == 0 { c.to_ascii_uppercase() } else { c }).collect();
+    let begins =
+        |name: &str| name.strip_prefix(word).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()));
+    let mut found = names.iter().filter(|name| begins(name) || name.ends_with(&capital));
+    found.next().copied().filter(|_| found.next().is_none())
 }
 
 impl Reader<'_> {
@@ -262,20 +278,4 @@ fn below(kind: Kind, key: &str, version: Version) -> Option<Reason> {
         Version::V20 => Reason::Below(Kind::Schema, "schema", None),
         _ => Reason::Below(Kind::Schema, "content", Some("schema")),
     })
-}
-
-impl Field {
-    /// Whether a value is of the kind that the field holds.
-    pub(super) fn fits(&self, node: &Node) -> bool {
-        match self.holds {
-            Holds::Data => true,
-            Holds::Text => matches!(node, Node::String(_)),
-            Holds::Texts => matches!(node, Node::String(_) | Node::Seq(_)),
-            Holds::Flag => matches!(node, Node::Bool(_)),
-            Holds::Number => matches!(node, Node::Number(_)),
-            Holds::List | Holds::Each(_) => matches!(node, Node::Seq(_)),
-            Holds::One(_) => matches!(node, Node::Map(_) | Node::Bool(_)),
-            Holds::Entries(_) => matches!(node, Node::Map(_)),
-        }
-    }
 }

@@ -1,0 +1,78 @@
+//! Schemas, for the places that they hold, and what only schemas have. Their other keywords are those of JSON Schema 2020-12.
+
+use super::super::field::Holds::{Data, Each, Entries, Flag, List, Number, One, Text, Texts};
+use super::super::field::{Field, all, always, v3, v32};
+use super::super::kind::Kind::{Discriminator, ExternalDocs, Schema, Xml};
+
+pub(super) const SCHEMA: &[Field] = &[
+    all("$ref", Text),
+    all("type", Texts),
+    all("properties", Entries(Schema)),
+    all("required", List),
+    all("description", Text),
+    all("title", Text),
+    all("format", Text),
+    all("enum", List),
+    all("items", One(Schema)),
+    all("allOf", Each(Schema)),
+    all("anyOf", Each(Schema)),
+    all("oneOf", Each(Schema)),
+    all("not", One(Schema)),
+    all("nullable", Flag),
+    all("default", Data),
+    all("example", Data),
+    all("examples", List),
+    all("deprecated", Flag),
+    all("readOnly", Flag),
+    all("writeOnly", Flag),
+    all("const", Data),
+    all("additionalProperties", One(Schema)),
+    all("patternProperties", Entries(Schema)),
+    all("propertyNames", One(Schema)),
+    all("unevaluatedProperties", One(Schema)),
+    all("minProperties", Number),
+    all("maxProperties", Number),
+    all("prefixItems", Each(Schema)),
+    all("additionalItems", One(Schema)),
+    all("contains", One(Schema)),
+    all("unevaluatedItems", One(Schema)),
+    all("minItems", Number),
+    all("maxItems", Number),
+    all("uniqueItems", Flag),
+    all("minContains", Number),
+    all("maxContains", Number),
+    all("minLength", Number),
+    all("maxLength", Number),
+    all("pattern", Text),
+    all("contentEncoding", Text),
+    all("contentMediaType", Text),
+    all("contentSchema", One(Schema)),
+    all("minimum", Number),
+    all("maximum", Number),
+    all("exclusiveMinimum", Data),
+    all("exclusiveMaximum", Data),
+    all("multipleOf", Number),
+    all("if", One(Schema)),
+    all("then", One(Schema)),
+    all("else", One(Schema)),
+    all("dependentRequired", Data),
+    all("dependentSchemas", Entries(Schema)),
+    all("dependencies", Entries(Schema)),
+    all("$defs", Entries(Schema)),
+    all("definitions", Entries(Schema)),
+    all("discriminator", One(Discriminator)),
+    all("xml", One(Xml)),
+    all("externalDocs", One(ExternalDocs)),
+];
+
+pub(super) const DISCRIMINATOR: &[Field] =
+    &[always(v3("propertyName", Text)), always(v3("mapping", Data)), always(v32("defaultMapping", Text))];
+
+pub(super) const XML: &[Field] = &[
+    all("name", Text),
+    all("namespace", Text),
+    all("prefix", Text),
+    all("attribute", Flag),
+    all("wrapped", Flag),
+    always(v32("nodeType", Text)),
+];
