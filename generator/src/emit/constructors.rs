@@ -1,6 +1,6 @@
 //! How values are made: `new`, and setters of what is optional.
 
-use super::docs::code;
+use super::docs::{code, first_paragraph, markdown, paragraphs};
 use super::here::Here;
 use super::lines::Lines;
 use crate::rust::Type;
@@ -17,14 +17,20 @@ pub(super) fn new(declared: &[String], fields: &[String], lines: &mut Lines) {
 }
 
 /// The method that sets what is optional.
-pub(super) fn setter(here: Here<'_>, field: &str, ty: &Type, lines: &mut Lines) {
+pub(super) fn setter(here: Here<'_>, field: &str, ty: &Type, description: Option<&str>, lines: &mut Lines) {
     let (argument, value) = here.argument(ty, field);
     lines.item();
-    lines.doc(&format!("Sets {}.", code(field.trim_start_matches("r#"))));
+    lines.docs(&sets(field, description));
     lines.block(&format!("pub fn {field}(mut self, {field}: {argument}) -> Self"), &mut |lines| {
         lines.line(&format!("self.{field} = Some({value});"));
         lines.line("self");
     });
+}
+
+/// What a setter sets, and the first that the document says of it: an editor shows it where the setter is called.
+pub(super) fn sets(field: &str, description: Option<&str>) -> Vec<String> {
+    let (first, _) = first_paragraph(description.map(markdown).unwrap_or_default());
+    paragraphs([vec![format!("Sets {}.", code(field.trim_start_matches("r#")))], first])
 }
 
 /// How a value becomes a variant of an enum.

@@ -47,6 +47,16 @@ pub(super) fn paragraphs(paragraphs: impl IntoIterator<Item = Vec<String>>) -> V
     lines
 }
 
+/// The first paragraph, where a list or the like that begins with it is not torn apart, and what follows.
+pub(super) fn first_paragraph(mut lines: Vec<String>) -> (Vec<String>, Vec<String>) {
+    let length = lines.iter().position(String::is_empty).unwrap_or(lines.len());
+    if lines.iter().take(length).all(|line| markdown::begins_with_text(line)) {
+        let rest = lines.split_off(length);
+        return (lines, rest.into_iter().skip(1).collect());
+    }
+    (Vec::new(), lines)
+}
+
 /// A list's item about something: its description, and sentences of our own behind it.
 pub(super) fn entry(name: &str, description: Vec<String>, remarks: Vec<String>) -> Vec<String> {
     let remarks = remarks.join(" ");

@@ -41,7 +41,7 @@ fn module(types: &Types, client: Option<&Client>, number: usize) -> Option<File>
     let incoming = client.and_then(|client| client.incoming.as_ref()).filter(|incoming| incoming.number == number);
     let mut pieces = Vec::new();
     if let Some((client, group)) = group {
-        pieces.push(client::group(here, module, group));
+        pieces.push(client::group(here, client, module, group));
         pieces.extend(group.operations.iter().map(|each| client::operation(here, client, group, each)));
     }
     pieces.extend(incoming.into_iter().flat_map(|incoming| client::functions(here, incoming)));

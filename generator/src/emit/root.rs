@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::client;
-use super::docs::{in_link, markdown, paragraphs, sentence};
+use super::docs::{markdown, paragraphs, sentence};
 use super::head::{ATTRIBUTES, inner_docs};
 use super::here::{ident, tokens};
 use crate::code::{File, Piece};
@@ -33,17 +33,7 @@ fn title(planned: &Crate) -> String {
 fn docs(planned: &Crate) -> Vec<String> {
     let description = planned.description.as_deref().map(markdown).unwrap_or_default();
     let Some(client) = &planned.client else { return paragraphs([vec![title(planned)], description]) };
-    let intro = match client.servers.is_empty() {
-        false => {
-            "[`Client::new`] gives a client of the document's first server; its methods lead to the operations by tag:"
-        }
-        true => "[`Client::with`] gives a client of a server; its methods lead to the operations by tag:",
-    };
-    let groups = client.groups.iter().map(|group| {
-        let title = planned.types.modules.get(group.number).map_or("", |module| &module.title);
-        format!("- [`Client::{}`]: operations {}", in_link(&group.accessor), sentence(title))
-    });
-    paragraphs([vec![title(planned)], description, vec![intro.to_owned()], groups.list()])
+    paragraphs([vec![title(planned)], description, client::guide(planned, client)])
 }
 
 /// The root file.

@@ -4,21 +4,24 @@ use std::collections::HashSet;
 
 use super::accept::accepted;
 use super::items;
-use crate::emit::docs::sentence;
+use crate::emit::docs::{code, sentence};
 use crate::emit::here::{Here, string};
 use crate::emit::lines::Lines;
 use crate::lists::sort_by_key;
-use crate::rust::{Arm, ErrorType, Operation, Output, Reading, Statuses};
+use crate::rust::{Arm, ErrorType, Operation, Output, Reading, Statuses, Type};
 
 /// The answers that are told apart.
-pub(crate) fn documentation(operation: &Operation) -> Vec<String> {
+pub(crate) fn documentation(here: Here<'_>, operation: &Operation) -> Vec<String> {
     let failures: Vec<String> = operation
         .error
         .arms
         .iter()
         .map(|arm| {
             let description = arm.description.as_deref().map(sentence).unwrap_or_default();
-            format!("- {}: {description}", statuses_in_words(arm.statuses)).trim_end_matches([' ', ':']).to_owned()
+            let read_as =
+                linked(here, None, std::slice::from_ref(arm)).map(|ty| format!(" ({ty})")).unwrap_or_default();
+            let statuses = statuses_in_words(arm.statuses);
+            format!("- {statuses}{read_as}: {description}").trim_end_matches([' ', ':']).to_owned()
         })
         .collect();
     if failures.is_empty() {
@@ -34,6 +37,31 @@ fn statuses_in_words(statuses: Statuses) -> String {
         Statuses::Range(range) => format!("`{range}XX`"),
         Statuses::Rest => "any other status".to_owned(),
     }
+}
+
+/// The type that answers are read as, with a link to where it is told what that is; nothing where they have no content.
+pub(super) fn linked(here: Here<'_>, ident: Option<&str>, arms: &[Arm]) -> Option<String> {
+    if let Some(name) = ident {
+        return Some(format!("[`{name}`]"));
+    }
+    let reading = &arms.first()?.reading;
+    if matches!(reading, Reading::Empty | Reading::Unstreamed) {
+        return None;
+    }
+    let shown = code(&without_paths(&read_type(here, reading)));
+    Some(match reading.ty().map(Type::innermost) {
+        Some(ty @ Type::Named { .. }) => match here.ty(ty) {
+            path if format!("`{path}`") == shown => format!("[{shown}]"),
+            path => format!("[{shown}]({})", path.replace("r#", "")),
+        },
+        _ => shown,
+    })
+}
+
+/// A type as it is read out: `Vec<Pet>` for `Vec<types::Pet>`.
+fn without_paths(ty: &str) -> String {
+    let parts = ty.split_inclusive(['<', '>', ',', ' ', '(', ')', '[', ']']);
+    parts.map(|part| part.rsplit_once("::").map_or(part, |(_, name)| name)).collect()
 }
 
 /// The `Accept` header, where it is not just JSON.

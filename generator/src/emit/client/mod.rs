@@ -4,6 +4,8 @@ mod accept;
 mod answers;
 mod bodies;
 mod client_parameters;
+mod documentation;
+mod guide;
 mod headers;
 mod incoming;
 mod items;
@@ -19,6 +21,7 @@ use super::here::Here;
 use crate::code::File;
 use crate::rust::{Client, Types};
 
+pub(crate) use guide::guide;
 pub(crate) use incoming::functions;
 pub(crate) use media::{body, content};
 pub(crate) use operations::{group, operation};

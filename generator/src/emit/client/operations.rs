@@ -2,22 +2,22 @@
 
 use std::rc::Rc;
 
-use super::servers::{self, own_servers};
+use super::documentation::{self, remarks};
+use super::servers;
 use super::styles::{explode, style};
 use super::{answers, bodies, streams};
 use super::{headers, security};
 use crate::api::{Location, Style};
 use crate::code::Piece;
-use crate::emit::constructors::{new, setter};
-use crate::emit::docs::{code, entry, in_link, markdown, paragraphs, sentence};
+use crate::emit::constructors::{new, sets, setter};
+use crate::emit::docs::{in_link, markdown, paragraphs, sentence};
 use crate::emit::here::Here;
 use crate::emit::lines::Lines;
 use crate::emit::text::{string, strings};
-use crate::emit::types::{in_words, samples};
 use crate::rust::{Client, Group, Module, Operation, Parameter, Type};
 
 /// The type that has a group's methods.
-pub(crate) fn group(here: Here<'_>, module: &Module, group: &Group) -> Piece {
+pub(crate) fn group(here: Here<'_>, client: &Client, module: &Module, group: &Group) -> Piece {
     let (name, title, accessor) = (&group.ident, sentence(&module.title), in_link(&group.accessor));
     let mut lines = Lines::default();
     lines.doc(&format!("Operations {title}, as [`Client::{accessor}`](super::Client::{accessor}) gives them."));
@@ -26,7 +26,7 @@ pub(crate) fn group(here: Here<'_>, module: &Module, group: &Group) -> Piece {
     lines.item();
     lines.block(&format!("impl<'c> {name}<'c>"), &mut |lines| {
         for operation in &group.operations {
-            method(here, operation, lines);
+            method(here, client, operation, lines);
         }
     });
     lines.piece()
@@ -58,65 +58,17 @@ fn arguments<'o>(here: Here<'_>, operation: &'o Operation) -> Arguments<'o> {
     all
 }
 
-fn method(here: Here<'_>, operation: &Operation, lines: &mut Lines) {
+fn method(here: Here<'_>, client: &Client, operation: &Operation, lines: &mut Lines) {
     let (name, ty) = (&operation.method_ident, &operation.ident);
     let Arguments { declared, names, .. } = arguments(here, operation);
     let declared: String = declared.iter().map(|argument| format!(", {argument}")).collect();
     lines.item();
-    lines.docs(&documentation(operation));
+    lines.docs(&documentation::method(here, client, operation));
     lines.deprecated(operation.deprecated);
     lines.line("#[inline]");
     lines.block(&format!("pub fn {name}(&self{declared}) -> super::Call<'c, {ty}>"), &mut |lines| {
         lines.line(&format!("self.client.call({ty}::new({}))", names.join(", ")));
     });
-}
-
-fn documentation(operation: &Operation) -> Vec<String> {
-    let summary = operation.summary.as_deref().map(sentence).filter(|line| !line.is_empty());
-    let description = operation.description.as_deref().map(markdown).unwrap_or_default();
-    let summary = summary.filter(|summary| description.first() != Some(summary));
-    let route = code(&format!("{} {}", operation.method, operation.path));
-    let route = format!("{route}, {}.", credentials(operation));
-    let required = operation.parameters.iter().filter(|parameter| parameter.required);
-    let optional = operation.parameters.iter().filter(|parameter| !parameter.required);
-    paragraphs([
-        summary.into_iter().collect(),
-        description,
-        listed(
-            "Arguments:",
-            required.filter(|parameter| parameter.description.is_some() || remarks(parameter).next().is_some()),
-        ),
-        listed("Optional, as methods of the call:", optional),
-        streams::documentation(operation),
-        answers::documentation(operation),
-        own_servers(&operation.servers).into_iter().collect(),
-        vec![route],
-    ])
-}
-
-fn listed<'p>(title: &str, parameters: impl Iterator<Item = &'p Parameter>) -> Vec<String> {
-    let items: Vec<String> = parameters
-        .flat_map(|parameter| {
-            let prose = parameter.description.as_deref().map(markdown).unwrap_or_default();
-            entry(&code(parameter.ident.trim_start_matches("r#")), prose, remarks(parameter).collect())
-        })
-        .collect();
-    if items.is_empty() { Vec::new() } else { [vec![title.to_owned(), String::new()], items].concat() }
-}
-
-/// What is to be said of a parameter's value beyond its description.
-fn remarks(parameter: &Parameter) -> impl Iterator<Item = String> {
-    let samples = samples(parameter.default.as_ref(), parameter.example.as_ref());
-    let shared = parameter.shared.map(|_| "The client's, if it is not given.".to_owned());
-    in_words(&parameter.rules).into_iter().chain(samples).chain(shared)
-}
-
-fn credentials(operation: &Operation) -> &'static str {
-    match &*operation.security {
-        [] => "sent without credentials",
-        some if some.iter().any(Vec::is_empty) => "sent with credentials where the client holds them",
-        _ => "sent with credentials",
-    }
 }
 
 /// The operation's type and impls.
@@ -156,17 +108,19 @@ fn constructor(here: Here<'_>, operation: &Operation, lines: &mut Lines) {
     lines.block(&format!("impl {}", operation.ident), &mut |lines| {
         lines.doc("The operation with all that it requires.");
         new(&declared, &fields, lines);
-        for (field, ty) in optional(operation) {
-            setter(here, field, ty, lines);
+        for (field, ty, description) in optional(operation) {
+            setter(here, field, ty, description, lines);
         }
     });
 }
 
-/// What is optional, with the type inside its `Option`.
-fn optional(operation: &Operation) -> impl Iterator<Item = (&str, &Type)> {
-    let parameters = operation.parameters.iter().map(|each| (&each.ident, &each.ty, each.required));
-    let body = operation.body.iter().map(|each| (&each.ident, &each.ty, each.required));
-    parameters.chain(body).filter(|(_, _, required)| !required).map(|(name, ty, _)| (name.as_str(), ty.present()))
+/// What is optional: its name, the type inside its `Option`, and what the document says of it.
+fn optional(operation: &Operation) -> impl Iterator<Item = (&str, &Type, Option<&str>)> {
+    let parameters = operation.parameters.iter().filter(|each| !each.required);
+    let body = operation.body.iter().filter(|each| !each.required);
+    parameters
+        .map(|each| (each.ident.as_str(), each.ty.present(), each.description.as_deref()))
+        .chain(body.map(|each| (each.ident.as_str(), each.ty.present(), None)))
 }
 
 fn call_setters(here: Here<'_>, operation: &Operation, lines: &mut Lines) {
@@ -175,10 +129,10 @@ fn call_setters(here: Here<'_>, operation: &Operation, lines: &mut Lines) {
     }
     lines.item();
     lines.block(&format!("impl super::Call<'_, {}>", operation.ident), &mut |lines| {
-        for (field, ty) in optional(operation) {
+        for (field, ty, description) in optional(operation) {
             let (argument, _) = here.argument(ty, field);
             lines.item();
-            lines.doc(&format!("Sets {}.", code(field.trim_start_matches("r#"))));
+            lines.docs(&sets(field, description));
             lines.block(&format!("pub fn {field}(mut self, {field}: {argument}) -> Self"), &mut |lines| {
                 lines.line(&format!("self.operation = self.operation.{field}({field});"));
                 lines.line("self");

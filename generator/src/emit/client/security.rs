@@ -6,6 +6,7 @@ use crate::emit::docs::{code, markdown, paragraphs};
 use crate::emit::head::module_head;
 use crate::emit::lines::Lines;
 use crate::emit::text::{string, strings};
+use crate::lists::Listing;
 use crate::rust::{Client, Credential};
 
 /// The security schemes, under which the client is given its credentials.
@@ -64,6 +65,27 @@ fn by_default(client: &Client) -> Option<Piece> {
     lines.doc("What an operation asks for where the document has nothing of its own to say of it.");
     lines.line(&format!("pub(super) const {constant}: rt::Security = {};", asked(client, security, "")));
     Some(lines.piece())
+}
+
+/// What an operation is sent with, with links to the schemes.
+pub(super) fn in_words(client: &Client, security: &[Vec<Requirement>]) -> String {
+    const NAMED: usize = 3;
+    let scheme = |requirement: &Requirement| {
+        let name = &client.credentials.get(requirement.scheme)?.ident;
+        Some(format!("[`{name}`](super::security::{name})"))
+    };
+    let asked = security.iter().filter(|all| !all.is_empty());
+    let alternatives = asked.map(|all| all.iter().filter_map(scheme).list().join(" and ")).list();
+    let (named, more) = alternatives.split_at(alternatives.len().min(NAMED));
+    let mut words = named.join(", or with ");
+    if !more.is_empty() {
+        words.push_str(&format!(", or with one of {} others", more.len()));
+    }
+    match alternatives.len() == security.len() {
+        _ if alternatives.is_empty() => "without credentials".to_owned(),
+        true => format!("with {words}"),
+        false => format!("with {words}, where the client has a credential for it"),
+    }
 }
 
 /// What is asked for, the constants of schemes being in the module `path`.

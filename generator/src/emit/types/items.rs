@@ -92,7 +92,7 @@ fn methods(here: Here<'_>, name: &str, record: &Record) -> Piece {
         lines.doc(summary);
         new(&arguments, &values, lines);
         for field in fields().filter(|field| record.setters && !field.required && !field.asked) {
-            setter(here, &field.ident, field.ty.present(), lines);
+            setter(here, &field.ident, field.ty.present(), field.description.as_deref(), lines);
         }
     });
     lines.piece()

@@ -95,12 +95,16 @@ impl PutArraysRequest {
     }
 
     /// Sets `tree`.
+    ///
+    /// A list of trees
     pub fn tree(mut self, tree: types::Tree) -> Self {
         self.tree = Some(tree);
         self
     }
 
     /// Sets `json`.
+    ///
+    /// Any JSON, spelled out
     pub fn json(mut self, json: impl Into<rt::Nullable<types::Json>>) -> Self {
         self.json = Some(json.into());
         self

@@ -37,9 +37,9 @@ impl<'c> NotesApi<'c> {
         self.client.call(PatchNotes::new())
     }
 
-    /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
+    /// `POST /notes/latin`, sent without credentials. Gives `Bytes`.
     ///
-    /// `POST /notes/latin`, sent without credentials.
+    /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
     #[inline]
     pub fn add_latin(&self, body: impl Into<rt::Upload>) -> super::Call<'c, AddLatin> {
         self.client.call(AddLatin::new(body))

@@ -16,6 +16,8 @@ pub struct DisksApi<'c> {
 }
 
 impl<'c> DisksApi<'c> {
+    /// `GET /subscriptions/{subscriptionId}/disks`, sent without credentials.
+    ///
     /// Optional, as methods of the call:
     ///
     /// - `subscription_id`: The subscription that is charged. At most 5 characters. The client's, if it is not given.
@@ -23,47 +25,47 @@ impl<'c> DisksApi<'c> {
     /// - `limit`
     /// - `account_id`: At least 1. The client's, if it is not given.
     /// - `region`: The client's, if it is not given.
-    ///
-    /// `GET /subscriptions/{subscriptionId}/disks`, sent without credentials.
     #[inline]
     pub fn list_disks(&self) -> super::Call<'c, ListDisks> {
         self.client.call(ListDisks::new())
     }
 
+    /// `POST /subscriptions/{subscriptionId}/disks`, sent without credentials.
+    ///
     /// Optional, as methods of the call:
     ///
     /// - `subscription_id`: The subscription that is charged. At most 5 characters. The client's, if it is not given.
     /// - `api_version`: The client's, if it is not given.
     /// - `account_id`: The client's, if it is not given.
     /// - `limit`
-    ///
-    /// `POST /subscriptions/{subscriptionId}/disks`, sent without credentials.
     #[inline]
     pub fn add_disk(&self) -> super::Call<'c, AddDisk> {
         self.client.call(AddDisk::new())
     }
 
+    /// `GET /disks/{subscriptionId}/{limit}`, sent without credentials.
+    ///
     /// Optional, as methods of the call:
     ///
     /// - `subscription_id`: The subscription that is charged. At most 5 characters. The client's, if it is not given.
     /// - `token`
-    ///
-    /// `GET /disks/{subscriptionId}/{limit}`, sent without credentials.
     #[inline]
     pub fn read_disk(&self, limit: i64) -> super::Call<'c, ReadDisk> {
         self.client.call(ReadDisk::new(limit))
     }
 
+    /// `GET /health`, sent without credentials.
+    ///
     /// Optional, as methods of the call:
     ///
     /// - `token`
-    ///
-    /// `GET /health`, sent without credentials.
     #[inline]
     pub fn health(&self) -> super::Call<'c, Health> {
         self.client.call(Health::new())
     }
 
+    /// `GET /disks/{subscriptionId}/image`, sent without credentials. Gives `Bytes`.
+    ///
     /// Optional, as methods of the call:
     ///
     /// - `subscription_id`: The subscription that is charged. At most 5 characters. The client's, if it is not given.
@@ -75,21 +77,19 @@ impl<'c> DisksApi<'c> {
     /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
     ///
     /// Sent to a server of its own, <https://images.example.com/v2>.
-    ///
-    /// `GET /disks/{subscriptionId}/image`, sent without credentials.
     #[inline]
     pub fn read_image(&self) -> super::Call<'c, ReadImage> {
         self.client.call(ReadImage::new())
     }
 
+    /// `POST /disks/{subscriptionId}/image`, sent without credentials.
+    ///
     /// Optional, as methods of the call:
     ///
     /// - `subscription_id`: The subscription that is charged. At most 5 characters. The client's, if it is not given.
     /// - `api_version`: The client's, if it is not given.
     ///
     /// Sent to a server of its own, <https://images.example.com/v2>.
-    ///
-    /// `POST /disks/{subscriptionId}/image`, sent without credentials.
     #[inline]
     pub fn watch_image(&self) -> super::Call<'c, WatchImage> {
         self.client.call(WatchImage::new())
@@ -128,6 +128,8 @@ impl ListDisks {
     }
 
     /// Sets `subscription_id`.
+    ///
+    /// The subscription that is charged
     pub fn subscription_id(mut self, subscription_id: impl Into<String>) -> Self {
         self.subscription_id = Some(subscription_id.into());
         self
@@ -201,6 +203,8 @@ impl rt::Operation for ListDisks {
 
 impl super::Call<'_, ListDisks> {
     /// Sets `subscription_id`.
+    ///
+    /// The subscription that is charged
     pub fn subscription_id(mut self, subscription_id: impl Into<String>) -> Self {
         self.operation = self.operation.subscription_id(subscription_id);
         self
@@ -259,6 +263,8 @@ impl AddDisk {
     }
 
     /// Sets `subscription_id`.
+    ///
+    /// The subscription that is charged
     pub fn subscription_id(mut self, subscription_id: impl Into<String>) -> Self {
         self.subscription_id = Some(subscription_id.into());
         self
@@ -319,6 +325,8 @@ impl rt::Operation for AddDisk {
 
 impl super::Call<'_, AddDisk> {
     /// Sets `subscription_id`.
+    ///
+    /// The subscription that is charged
     pub fn subscription_id(mut self, subscription_id: impl Into<String>) -> Self {
         self.operation = self.operation.subscription_id(subscription_id);
         self
@@ -367,6 +375,8 @@ impl ReadDisk {
     }
 
     /// Sets `subscription_id`.
+    ///
+    /// The subscription that is charged
     pub fn subscription_id(mut self, subscription_id: impl Into<String>) -> Self {
         self.subscription_id = Some(subscription_id.into());
         self
@@ -414,6 +424,8 @@ impl rt::Operation for ReadDisk {
 
 impl super::Call<'_, ReadDisk> {
     /// Sets `subscription_id`.
+    ///
+    /// The subscription that is charged
     pub fn subscription_id(mut self, subscription_id: impl Into<String>) -> Self {
         self.operation = self.operation.subscription_id(subscription_id);
         self
@@ -508,6 +520,8 @@ impl ReadImage {
     }
 
     /// Sets `subscription_id`.
+    ///
+    /// The subscription that is charged
     pub fn subscription_id(mut self, subscription_id: impl Into<String>) -> Self {
         self.subscription_id = Some(subscription_id.into());
         self
@@ -596,6 +610,8 @@ impl rt::StreamOperation for ReadImage {
 
 impl super::Call<'_, ReadImage> {
     /// Sets `subscription_id`.
+    ///
+    /// The subscription that is charged
     pub fn subscription_id(mut self, subscription_id: impl Into<String>) -> Self {
         self.operation = self.operation.subscription_id(subscription_id);
         self
@@ -649,6 +665,8 @@ impl WatchImage {
     }
 
     /// Sets `subscription_id`.
+    ///
+    /// The subscription that is charged
     pub fn subscription_id(mut self, subscription_id: impl Into<String>) -> Self {
         self.subscription_id = Some(subscription_id.into());
         self
@@ -696,6 +714,8 @@ impl rt::Operation for WatchImage {
 
 impl super::Call<'_, WatchImage> {
     /// Sets `subscription_id`.
+    ///
+    /// The subscription that is charged
     pub fn subscription_id(mut self, subscription_id: impl Into<String>) -> Self {
         self.operation = self.operation.subscription_id(subscription_id);
         self

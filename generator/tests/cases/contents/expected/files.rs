@@ -16,61 +16,61 @@ pub struct FilesApi<'c> {
 }
 
 impl<'c> FilesApi<'c> {
+    /// `GET /files/{name}`, sent without credentials. Gives [`GetFileContent`], or an error of [`ProblemContent`](types::ProblemContent).
+    ///
     /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
     ///
     /// # Errors
     ///
     /// Declared by the document:
     ///
-    /// - any other status: Why there is none.
-    ///
-    /// `GET /files/{name}`, sent without credentials.
+    /// - any other status ([`ProblemContent`](types::ProblemContent)): Why there is none.
     #[inline]
     pub fn get_file(&self, name: impl Into<String>) -> super::Call<'c, GetFile> {
         self.client.call(GetFile::new(name))
     }
 
-    /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
+    /// `GET /report`, sent without credentials. Gives `Bytes`.
     ///
-    /// `GET /report`, sent without credentials.
+    /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
     #[inline]
     pub fn get_report(&self) -> super::Call<'c, GetReport> {
         self.client.call(GetReport::new())
     }
 
-    /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
+    /// `GET /picture`, sent without credentials. Gives [`GetPictureContent`].
     ///
-    /// `GET /picture`, sent without credentials.
+    /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
     #[inline]
     pub fn get_picture(&self) -> super::Call<'c, GetPicture> {
         self.client.call(GetPicture::new())
     }
 
+    /// `GET /scan`, sent without credentials. Gives [`GetScanContent`], or an error of [`Problem`](types::Problem).
+    ///
     /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
     ///
     /// # Errors
     ///
     /// Declared by the document:
     ///
-    /// - any other status: None
-    ///
-    /// `GET /scan`, sent without credentials.
+    /// - any other status ([`Problem`](types::Problem)): None
     #[inline]
     pub fn get_scan(&self) -> super::Call<'c, GetScan> {
         self.client.call(GetScan::new())
     }
 
-    /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
+    /// `GET /raw`, sent without credentials. Gives `Bytes`.
     ///
-    /// `GET /raw`, sent without credentials.
+    /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
     #[inline]
     pub fn get_raw(&self) -> super::Call<'c, GetRaw> {
         self.client.call(GetRaw::new())
     }
 
-    /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
+    /// `GET /any`, sent without credentials. Gives `Bytes`.
     ///
-    /// `GET /any`, sent without credentials.
+    /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
     #[inline]
     pub fn get_any(&self) -> super::Call<'c, GetAny> {
         self.client.call(GetAny::new())

@@ -16,25 +16,25 @@ pub struct PetsApi<'c> {
 }
 
 impl<'c> PetsApi<'c> {
+    /// `GET /pets/{id}`, sent without credentials. Gives [`PetContent`], or an error of [`ProblemContent`](types::ProblemContent).
+    ///
     /// # Errors
     ///
     /// Declared by the document:
     ///
-    /// - `404`: There is none.
-    ///
-    /// `GET /pets/{id}`, sent without credentials.
+    /// - `404` ([`ProblemContent`](types::ProblemContent)): There is none.
     #[inline]
     pub fn get_pet(&self, id: i64) -> super::Call<'c, GetPet> {
         self.client.call(GetPet::new(id))
     }
 
-    /// `PUT /pets/{id}`, sent without credentials.
+    /// `PUT /pets/{id}`, sent without credentials. Gives [`ReplacePetOutput`].
     #[inline]
     pub fn replace_pet(&self, id: i64) -> super::Call<'c, ReplacePet> {
         self.client.call(ReplacePet::new(id))
     }
 
-    /// `GET /pets`, sent without credentials.
+    /// `GET /pets`, sent without credentials. Gives [`Vec<Pet>`](types::Pet).
     #[inline]
     pub fn list_pets(&self) -> super::Call<'c, ListPets> {
         self.client.call(ListPets::new())

@@ -15,31 +15,31 @@ pub struct PlainApi<'c> {
 }
 
 impl<'c> PlainApi<'c> {
+    /// `GET /plain/count`, sent without credentials. Gives `i64`, or an error of `NaiveDate`.
+    ///
     /// # Errors
     ///
     /// Declared by the document:
     ///
-    /// - `404`: Since when there are none
-    ///
-    /// `GET /plain/count`, sent without credentials.
+    /// - `404` (`NaiveDate`): Since when there are none
     #[inline]
     pub fn get_count(&self) -> super::Call<'c, GetCount> {
         self.client.call(GetCount::new())
     }
 
-    /// `GET /plain/ready`, sent without credentials.
+    /// `GET /plain/ready`, sent without credentials. Gives `bool`.
     #[inline]
     pub fn is_ready(&self) -> super::Call<'c, IsReady> {
         self.client.call(IsReady::new())
     }
 
-    /// `GET /plain/id`, sent without credentials.
+    /// `GET /plain/id`, sent without credentials. Gives `Uuid`.
     #[inline]
     pub fn get_id(&self) -> super::Call<'c, GetId> {
         self.client.call(GetId::new())
     }
 
-    /// `GET /plain/mode`, sent without credentials.
+    /// `GET /plain/mode`, sent without credentials. Gives [`GetModeContent`].
     #[inline]
     pub fn get_mode(&self) -> super::Call<'c, GetMode> {
         self.client.call(GetMode::new())

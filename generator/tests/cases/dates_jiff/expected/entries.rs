@@ -16,13 +16,13 @@ pub struct EntriesApi<'c> {
 }
 
 impl<'c> EntriesApi<'c> {
+    /// `GET /entries`, sent without credentials. Gives [`Vec<Entry>`](types::Entry).
+    ///
     /// Optional, as methods of the call:
     ///
     /// - `since`
     /// - `on`
     /// - `after`
-    ///
-    /// `GET /entries`, sent without credentials.
     #[inline]
     pub fn list_entries(&self) -> super::Call<'c, ListEntries> {
         self.client.call(ListEntries::new())

@@ -16,12 +16,12 @@ pub struct EntriesApi<'c> {
 }
 
 impl<'c> EntriesApi<'c> {
+    /// `GET /entries`, sent without credentials. Gives [`Vec<Entry>`](types::Entry).
+    ///
     /// Optional, as methods of the call:
     ///
     /// - `since`
     /// - `on`
-    ///
-    /// `GET /entries`, sent without credentials.
     #[inline]
     pub fn list_entries(&self) -> super::Call<'c, ListEntries> {
         self.client.call(ListEntries::new())

@@ -16,13 +16,13 @@ pub struct UsersApi<'c> {
 }
 
 impl<'c> UsersApi<'c> {
-    /// `POST /users`, sent without credentials.
+    /// `POST /users`, sent without credentials. Gives [`User`](types::User).
     #[inline]
     pub fn create_user(&self, body: types::UserRequest) -> super::Call<'c, CreateUser> {
         self.client.call(CreateUser::new(body))
     }
 
-    /// `GET /users`, sent without credentials.
+    /// `GET /users`, sent without credentials. Gives [`ListUsersResponse`].
     #[inline]
     pub fn list_users(&self) -> super::Call<'c, ListUsers> {
         self.client.call(ListUsers::new())

@@ -16,12 +16,14 @@ pub struct EventsApi<'c> {
 }
 
 impl<'c> EventsApi<'c> {
-    /// `POST /events`, sent without credentials.
+    /// `POST /events`, sent without credentials. Gives [`Event`](types::Event).
     #[inline]
     pub fn add_event(&self, body: types::Event) -> super::Call<'c, AddEvent> {
         self.client.call(AddEvent::new(body))
     }
 
+    /// `GET /days/{day}/events/{id}`, sent without credentials. Gives `Vec<NaiveDate>`.
+    ///
     /// Optional, as methods of the call:
     ///
     /// - `since`
@@ -31,8 +33,6 @@ impl<'c> EventsApi<'c> {
     /// - `x_before`
     /// - `x_host`
     /// - `session`
-    ///
-    /// `GET /days/{day}/events/{id}`, sent without credentials.
     #[inline]
     pub fn find_events(
         &self,

@@ -16,6 +16,8 @@ pub struct LedgerApi<'c> {
 }
 
 impl<'c> LedgerApi<'c> {
+    /// `PUT /accounts/{number}/ledger`, sent without credentials. Gives [`Ledger`](types::Ledger).
+    ///
     /// Optional, as methods of the call:
     ///
     /// - `since`
@@ -23,8 +25,6 @@ impl<'c> LedgerApi<'c> {
     /// - `above`
     /// - `pages`
     /// - `if_unmodified_since`
-    ///
-    /// `PUT /accounts/{number}/ledger`, sent without credentials.
     #[inline]
     pub fn keep_ledger(
         &self,

@@ -16,13 +16,13 @@ pub struct PetsApi<'c> {
 }
 
 impl<'c> PetsApi<'c> {
+    /// `GET /pets`, sent without credentials. Gives `Vec<String>`.
+    ///
     /// # Errors
     ///
     /// Declared by the document:
     ///
     /// - `429`: Too many.
-    ///
-    /// `GET /pets`, sent without credentials.
     #[inline]
     pub fn list_pets(&self) -> super::Call<'c, ListPets> {
         self.client.call(ListPets::new())

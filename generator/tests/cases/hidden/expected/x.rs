@@ -24,6 +24,8 @@ pub struct XApi<'c> {
 impl<'c> XApi<'c> {
     /// \`\`\`rust
     ///
+    /// `GET /x`, sent without credentials.
+    ///
     /// a
     ///
     /// ```text
@@ -60,8 +62,6 @@ impl<'c> XApi<'c> {
     ///   ```
     ///
     ///   Matches `` []` ``. Default: ```` "` ``` let g = 7;" ````.
-    ///
-    /// `GET /x`, sent without credentials.
     #[inline]
     pub fn x(&self) -> super::Call<'c, X> {
         self.client.call(X::new())
@@ -73,7 +73,7 @@ impl<'c> XApi<'c> {
         self.client.call(Y::new())
     }
 
-    /// `POST /z`, sent without credentials.
+    /// `POST /z`, sent without credentials. Gives [`Z`](types::Z).
     #[inline]
     pub fn z(&self) -> super::Call<'c, ZOperation> {
         self.client.call(ZOperation::new())
@@ -103,6 +103,9 @@ impl X {
     }
 
     /// Sets `q`.
+    ///
+    /// a
+    /// b
     pub fn q(mut self, q: impl Into<String>) -> Self {
         self.q = Some(q.into());
         self
@@ -137,6 +140,9 @@ impl rt::Operation for X {
 
 impl super::Call<'_, X> {
     /// Sets `q`.
+    ///
+    /// a
+    /// b
     pub fn q(mut self, q: impl Into<String>) -> Self {
         self.operation = self.operation.q(q);
         self

@@ -16,7 +16,7 @@ pub struct ModApi<'c> {
 }
 
 impl<'c> ModApi<'c> {
-    /// `GET /mod`, sent without credentials.
+    /// `GET /mod`, sent without credentials. Gives [`Self_`](types::Self_).
     #[inline]
     pub fn r(&self) -> super::Call<'c, R> {
         self.client.call(R::new())

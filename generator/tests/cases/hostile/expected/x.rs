@@ -21,6 +21,8 @@ pub struct XApi<'c> {
 impl<'c> XApi<'c> {
     /// \*/ "# \\ #!\[evil\] evil!()
     ///
+    /// `POST /a/"); evil!("/{id}`, sent without credentials.
+    ///
     /// Arguments:
     ///
     /// - `id`: `"] `
@@ -28,8 +30,6 @@ impl<'c> XApi<'c> {
     /// Optional, as methods of the call:
     ///
     /// - `q_evil`
-    ///
-    /// `POST /a/"); evil!("/{id}`, sent without credentials.
     #[inline]
     pub fn x_fn_main(
         &self,

@@ -16,7 +16,7 @@ pub struct PetsApi<'c> {
 }
 
 impl<'c> PetsApi<'c> {
-    /// `GET /pets/{id}`, sent without credentials.
+    /// `GET /pets/{id}`, sent without credentials. Gives [`Pet`](types::Pet).
     #[inline]
     pub fn get_pet(&self, id: impl Into<String>) -> super::Call<'c, GetPet> {
         self.client.call(GetPet::new(id))

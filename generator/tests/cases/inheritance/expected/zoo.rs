@@ -16,13 +16,13 @@ pub struct ZooApi<'c> {
 }
 
 impl<'c> ZooApi<'c> {
-    /// `GET /zoo`, sent without credentials.
+    /// `GET /zoo`, sent without credentials. Gives [`Vec<Animal>`](types::Animal).
     #[inline]
     pub fn list_animals(&self) -> super::Call<'c, ListAnimals> {
         self.client.call(ListAnimals::new())
     }
 
-    /// `GET /zoo/keeper`, sent without credentials.
+    /// `GET /zoo/keeper`, sent without credentials. Gives [`Keeper`](types::Keeper).
     #[inline]
     pub fn get_keeper(&self) -> super::Call<'c, GetKeeper> {
         self.client.call(GetKeeper::new())

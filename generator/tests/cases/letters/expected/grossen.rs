@@ -16,7 +16,7 @@ pub struct GrossenApi<'c> {
 }
 
 impl<'c> GrossenApi<'c> {
-    /// `GET /measures`, sent without credentials.
+    /// `GET /measures`, sent without credentials. Gives [`Grosse`](types::Grosse).
     #[inline]
     pub fn grossen_lesen(&self) -> super::Call<'c, GrossenLesen> {
         self.client.call(GrossenLesen::new())

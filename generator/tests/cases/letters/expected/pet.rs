@@ -15,14 +15,14 @@ pub struct PetApi<'c> {
 }
 
 impl<'c> PetApi<'c> {
+    /// `GET /pets`, sent without credentials. Gives [`GetPetOutput2`], or an error of [`GetPetError2`].
+    ///
     /// # Errors
     ///
     /// Declared by the document:
     ///
-    /// - `400`: no
-    /// - `404`: no
-    ///
-    /// `GET /pets`, sent without credentials.
+    /// - `400` (`String`): no
+    /// - `404` (`i64`): no
     #[inline]
     pub fn get_pet(&self) -> super::Call<'c, GetPet> {
         self.client.call(GetPet::new())

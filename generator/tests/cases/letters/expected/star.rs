@@ -16,11 +16,11 @@ pub struct StarApi<'c> {
 }
 
 impl<'c> StarApi<'c> {
+    /// `POST /signs`, sent without credentials. Gives [`Plus`](types::Plus).
+    ///
     /// Optional, as methods of the call:
     ///
     /// - `minus`
-    ///
-    /// `POST /signs`, sent without credentials.
     #[inline]
     pub fn post_signs(&self, body: types::Underscore) -> super::Call<'c, PostSigns> {
         self.client.call(PostSigns::new(body))

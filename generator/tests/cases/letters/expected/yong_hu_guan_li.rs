@@ -16,11 +16,11 @@ pub struct 用户管理Api<'c> {
 }
 
 impl<'c> 用户管理Api<'c> {
+    /// `GET /users`, sent without credentials. Gives [`用户`](types::用户).
+    ///
     /// Optional, as methods of the call:
     ///
     /// - `页码`
-    ///
-    /// `GET /users`, sent without credentials.
     #[inline]
     pub fn list_users(&self) -> super::Call<'c, ListUsers> {
         self.client.call(ListUsers::new())

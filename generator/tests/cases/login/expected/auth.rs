@@ -17,11 +17,11 @@ pub struct AuthApi<'c> {
 impl<'c> AuthApi<'c> {
     /// Send Login Code
     ///
+    /// `POST /auth/login/code`, sent without credentials. Gives [`SendLoginCodeResponse`].
+    ///
     /// Sends the user a one-time code by which a login can go on.
     ///
     /// A user whose credential is of kind `PasswordProtectedKey` needs such a code: it goes into the `loginCode` field of [Create Login Challenge](https://docs.dfns.co/api-reference/auth/create-login-challenge). That call asks for no authentication and gives out the user's private key in encrypted form, so the code proves first who is asking. Otherwise anybody could fetch the key and try passwords on it offline.
-    ///
-    /// `POST /auth/login/code`, sent without credentials.
     #[inline]
     pub fn send_login_code(
         &self,

@@ -16,7 +16,7 @@ pub struct ProfilesApi<'c> {
 }
 
 impl<'c> ProfilesApi<'c> {
-    /// `GET /profiles/{id}`, sent without credentials.
+    /// `GET /profiles/{id}`, sent without credentials. Gives [`Profile`](types::Profile).
     #[inline]
     pub fn get_profile(&self, id: impl Into<String>) -> super::Call<'c, GetProfile> {
         self.client.call(GetProfile::new(id))

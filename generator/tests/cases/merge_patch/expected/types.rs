@@ -445,6 +445,8 @@ impl ProfilePatch {
     }
 
     /// Sets `parent`.
+    ///
+    /// Who somebody is.
     pub fn parent(mut self, parent: impl Into<rt::Nullable<Box<ProfilePatch>>>) -> Self {
         self.parent = Some(parent.into());
         self
@@ -617,6 +619,8 @@ impl ProfileRequest {
     }
 
     /// Sets `parent`.
+    ///
+    /// Who somebody is.
     pub fn parent(mut self, parent: ProfileRequest) -> Self {
         self.parent = Some(Box::new(parent));
         self

@@ -16,13 +16,13 @@ pub struct FilesApi<'c> {
 }
 
 impl<'c> FilesApi<'c> {
+    /// `HEAD /files/{name}`, sent without credentials.
+    ///
     /// # Errors
     ///
     /// Declared by the document:
     ///
     /// - `404`: It is not.
-    ///
-    /// `HEAD /files/{name}`, sent without credentials.
     #[inline]
     pub fn probe(&self, name: impl Into<String>) -> super::Call<'c, Probe> {
         self.client.call(Probe::new(name))
@@ -37,15 +37,15 @@ impl<'c> FilesApi<'c> {
         self.client.call(Capabilities::new(name))
     }
 
-    /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
+    /// `TRACE /files/{name}`, sent without credentials. Gives `Bytes`.
     ///
-    /// `TRACE /files/{name}`, sent without credentials.
+    /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
     #[inline]
     pub fn trace(&self, name: impl Into<String>) -> super::Call<'c, Trace> {
         self.client.call(Trace::new(name))
     }
 
-    /// `QUERY /files/{name}`, sent without credentials.
+    /// `QUERY /files/{name}`, sent without credentials. Gives `Vec<String>`.
     #[inline]
     pub fn search(
         &self,
@@ -71,7 +71,7 @@ impl<'c> FilesApi<'c> {
         self.client.call(Link::new(name))
     }
 
-    /// `GET /files/{name}`, sent without credentials.
+    /// `GET /files/{name}`, sent without credentials. Gives `String`.
     #[inline]
     pub fn read(&self, name: impl Into<String>) -> super::Call<'c, Read> {
         self.client.call(Read::new(name))

@@ -60,7 +60,7 @@ impl<'c> FilesApi<'c> {
         self.client.call(PostMixed::new(body))
     }
 
-    /// `POST /files/markup`, sent without credentials.
+    /// `POST /files/markup`, sent without credentials. Gives `String`.
     #[inline]
     pub fn post_markup(&self, body: impl Into<String>) -> super::Call<'c, PostMarkup> {
         self.client.call(PostMarkup::new(body))
@@ -431,6 +431,8 @@ impl CreateFileRequest {
     }
 
     /// Sets `thumbnail`.
+    ///
+    /// Anything.
     pub fn thumbnail(mut self, thumbnail: impl Into<rt::Upload>) -> Self {
         self.thumbnail = Some(thumbnail.into());
         self

@@ -15,11 +15,11 @@ pub struct WindowsApi<'c> {
 }
 
 impl<'c> WindowsApi<'c> {
+    /// `GET /windows`, sent without credentials. Gives [`ListWindowsResponse`].
+    ///
     /// Optional, as methods of the call:
     ///
     /// - `_31m`
-    ///
-    /// `GET /windows`, sent without credentials.
     #[inline]
     pub fn list_windows(&self) -> super::Call<'c, ListWindows> {
         self.client.call(ListWindows::new())

@@ -16,7 +16,7 @@ pub struct TypesApi<'c> {
 }
 
 impl<'c> TypesApi<'c> {
-    /// `POST /names`, sent without credentials.
+    /// `POST /names`, sent without credentials. Gives [`NamesTypeResponse`].
     #[inline]
     pub fn names_type(&self, body: NamesTypeRequest) -> super::Call<'c, NamesType> {
         self.client.call(NamesType::new(body))

@@ -16,7 +16,7 @@ pub struct GhostsApi<'c> {
 }
 
 impl<'c> GhostsApi<'c> {
-    /// `POST /ghosts`, sent without credentials.
+    /// `POST /ghosts`, sent without credentials. Gives [`AddGhostOutput`].
     #[inline]
     pub fn add_ghost(&self, body: types::Ghost) -> super::Call<'c, AddGhost> {
         self.client.call(AddGhost::new(body))

@@ -16,13 +16,13 @@ pub struct NotesApi<'c> {
 }
 
 impl<'c> NotesApi<'c> {
-    /// `GET /notes`, sent without credentials.
+    /// `GET /notes`, sent without credentials. Gives `Option<String>`.
     #[inline]
     pub fn get_note(&self) -> super::Call<'c, GetNote> {
         self.client.call(GetNote::new())
     }
 
-    /// `PUT /notes`, sent without credentials.
+    /// `PUT /notes`, sent without credentials. Gives [`PutNoteContent`].
     #[inline]
     pub fn put_note(&self, body: impl Into<PutNoteBody>) -> super::Call<'c, PutNote> {
         self.client.call(PutNote::new(body))

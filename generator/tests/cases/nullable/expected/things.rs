@@ -16,6 +16,8 @@ pub struct ThingsApi<'c> {
 }
 
 impl<'c> ThingsApi<'c> {
+    /// `PUT /things/{id}`, sent without credentials. Gives [`Option<ThingMap>`](types::ThingMap), or an error of [`Option<Owner>`](types::Owner).
+    ///
     /// Optional, as methods of the call:
     ///
     /// - `kind`
@@ -26,9 +28,7 @@ impl<'c> ThingsApi<'c> {
     ///
     /// Declared by the document:
     ///
-    /// - `404`: There is none
-    ///
-    /// `PUT /things/{id}`, sent without credentials.
+    /// - `404` ([`Option<Owner>`](types::Owner)): There is none
     #[inline]
     pub fn put_thing(
         &self,

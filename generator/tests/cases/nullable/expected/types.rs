@@ -255,6 +255,8 @@ impl Thing {
     }
 
     /// Sets `within`.
+    ///
+    /// Nobody.
     pub fn within(mut self, within: impl Into<rt::Nullable<Owner>>) -> Self {
         self.within = Some(within.into());
         self

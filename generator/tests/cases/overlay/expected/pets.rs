@@ -16,11 +16,11 @@ pub struct PetsApi<'c> {
 }
 
 impl<'c> PetsApi<'c> {
+    /// `GET /pets/{petId}`, sent without credentials. Gives [`Pet`](types::Pet).
+    ///
     /// Optional, as methods of the call:
     ///
     /// - `x_tenant`
-    ///
-    /// `GET /pets/{petId}`, sent without credentials.
     #[inline]
     pub fn get_pet(&self, pet_id: impl Into<String>) -> super::Call<'c, GetPet> {
         self.client.call(GetPet::new(pet_id))

@@ -18,6 +18,8 @@ pub struct KeysApi<'c> {
 impl<'c> KeysApi<'c> {
     /// Get Key
     ///
+    /// `GET /users/{userId}/keys/{id}`, sent with [`AUTHORIZATION`](super::security::AUTHORIZATION), where the client has a credential for it. Gives [`GetKeyResponse`].
+    ///
     /// Arguments:
     ///
     /// - `user_id`: The user. At least 1 character.
@@ -31,8 +33,6 @@ impl<'c> KeysApi<'c> {
     /// - `tags`
     /// - `filter`
     /// - `session`
-    ///
-    /// `GET /users/{userId}/keys/{id}`, sent with credentials where the client holds them.
     #[inline]
     pub fn get_key(
         &self,
@@ -44,11 +44,11 @@ impl<'c> KeysApi<'c> {
 
     /// Delete Key
     ///
+    /// `DELETE /users/{userId}/keys/{id}`, sent without credentials.
+    ///
     /// Arguments:
     ///
     /// - `user_id`: The user. At least 1 character.
-    ///
-    /// `DELETE /users/{userId}/keys/{id}`, sent without credentials.
     #[inline]
     pub fn delete_key(
         &self,
@@ -103,6 +103,8 @@ impl GetKey {
     }
 
     /// Sets `x_trace`.
+    ///
+    /// Shows up in the logs
     pub fn x_trace(mut self, x_trace: impl Into<String>) -> Self {
         self.x_trace = Some(x_trace.into());
         self
@@ -185,6 +187,8 @@ impl super::Call<'_, GetKey> {
     }
 
     /// Sets `x_trace`.
+    ///
+    /// Shows up in the logs
     pub fn x_trace(mut self, x_trace: impl Into<String>) -> Self {
         self.operation = self.operation.x_trace(x_trace);
         self

@@ -16,6 +16,8 @@ pub struct ValuesApi<'c> {
 }
 
 impl<'c> ValuesApi<'c> {
+    /// `GET /versions`, sent with [`AUTHORIZATION`](super::security::AUTHORIZATION).
+    ///
     /// Arguments:
     ///
     /// - `api_version`: Default: `"2023.1"`.
@@ -26,8 +28,6 @@ impl<'c> ValuesApi<'c> {
     /// - `size`
     /// - `mixed`
     /// - `fixed`
-    ///
-    /// `GET /versions`, sent with credentials.
     #[inline]
     pub fn list(&self, api_version: ListApiVersion) -> super::Call<'c, List> {
         self.client.call(List::new(api_version))
@@ -39,11 +39,11 @@ impl<'c> ValuesApi<'c> {
         self.client.call(Rate::new(body))
     }
 
+    /// `GET /blobs?comp=list&restype=container&at={at}`, sent without credentials.
+    ///
     /// Optional, as methods of the call:
     ///
     /// - `page`
-    ///
-    /// `GET /blobs?comp=list&restype=container&at={at}`, sent without credentials.
     #[inline]
     pub fn list_blobs(&self, at: impl Into<String>) -> super::Call<'c, ListBlobs> {
         self.client.call(ListBlobs::new(at))

@@ -19,6 +19,8 @@ pub struct ProseApi<'c> {
 impl<'c> ProseApi<'c> {
     /// \# Not a heading */ "quoted" \\ and {braces}
     ///
+    /// `GET /prose`, sent without credentials. Gives [`ProseResponse`].
+    ///
     /// First.
     ///
     /// ```text
@@ -55,8 +57,6 @@ impl<'c> ProseApi<'c> {
     ///   ```
     ///
     ///   Matches `^[a-z]{2,}"\\\\$`.
-    ///
-    /// `GET /prose`, sent without credentials.
     #[inline]
     pub fn prose(&self) -> super::Call<'c, Prose> {
         self.client.call(Prose::new())
@@ -84,6 +84,8 @@ impl Prose {
     }
 
     /// Sets `q`.
+    ///
+    /// */ #\[doc = "x"\]
     pub fn q(mut self, q: impl Into<String>) -> Self {
         self.q = Some(q.into());
         self
@@ -115,6 +117,8 @@ impl rt::Operation for Prose {
 
 impl super::Call<'_, Prose> {
     /// Sets `q`.
+    ///
+    /// */ #\[doc = "x"\]
     pub fn q(mut self, q: impl Into<String>) -> Self {
         self.operation = self.operation.q(q);
         self

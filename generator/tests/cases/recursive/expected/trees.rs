@@ -16,7 +16,7 @@ pub struct TreesApi<'c> {
 }
 
 impl<'c> TreesApi<'c> {
-    /// `PUT /tree`, sent without credentials.
+    /// `PUT /tree`, sent without credentials. Gives [`Node`](types::Node).
     #[inline]
     pub fn put_tree(&self, body: types::Tree) -> super::Call<'c, PutTree> {
         self.client.call(PutTree::new(body))

@@ -16,17 +16,17 @@ pub struct RulesApi<'c> {
 }
 
 impl<'c> RulesApi<'c> {
-    /// `PUT /rules`, sent without credentials.
+    /// `PUT /rules`, sent without credentials. Gives [`Rules`](types::Rules).
     #[inline]
     pub fn put_rules(&self, body: types::Rules) -> super::Call<'c, PutRules> {
         self.client.call(PutRules::new(body))
     }
 
+    /// `PUT /attics`, sent without credentials.
+    ///
     /// Optional, as methods of the call:
     ///
     /// - `level`: One of `1.5`, `2.5`.
-    ///
-    /// `PUT /attics`, sent without credentials.
     #[inline]
     pub fn put_attic(&self, body: Vec<rt::Value>) -> super::Call<'c, PutAttic> {
         self.client.call(PutAttic::new(body))

@@ -325,18 +325,24 @@ impl Rules {
     }
 
     /// Sets `event`.
+    ///
+    /// Something that takes place.
     pub fn event(mut self, event: Event) -> Self {
         self.event = Some(event);
         self
     }
 
     /// Sets `labels`.
+    ///
+    /// Other names are forbidden, so every value is a number.
     pub fn labels(mut self, labels: rt::Map<i64>) -> Self {
         self.labels = Some(labels);
         self
     }
 
     /// Sets `headers`.
+    ///
+    /// Other names may stand for anything.
     pub fn headers(mut self, headers: rt::Map<rt::Value>) -> Self {
         self.headers = Some(headers);
         self
@@ -349,12 +355,16 @@ impl Rules {
     }
 
     /// Sets `employee`.
+    ///
+    /// All names are known, so the record is closed.
     pub fn employee(mut self, employee: Employee) -> Self {
         self.employee = Some(employee);
         self
     }
 
     /// Sets `vehicle`.
+    ///
+    /// Which names are known depends on the value.
     pub fn vehicle(mut self, vehicle: Vehicle) -> Self {
         self.vehicle = Some(vehicle);
         self
@@ -373,6 +383,8 @@ impl Rules {
     }
 
     /// Sets `nothing`.
+    ///
+    /// No conjunct sees which items another one looks at.
     pub fn nothing(mut self, nothing: Nothing) -> Self {
         self.nothing = Some(nothing);
         self
@@ -391,6 +403,8 @@ impl Rules {
     }
 
     /// Sets `contact`.
+    ///
+    /// Nobody has a field for `phone`.
     pub fn contact(mut self, contact: Contact) -> Self {
         self.contact = Some(contact);
         self
@@ -403,12 +417,16 @@ impl Rules {
     }
 
     /// Sets `word`.
+    ///
+    /// Every short word is a word twice.
     pub fn word(mut self, word: impl Into<String>) -> Self {
         self.word = Some(word.into());
         self
     }
 
     /// Sets `parcel`.
+    ///
+    /// What has a weight as well as a size is neither.
     pub fn parcel(mut self, parcel: Parcel) -> Self {
         self.parcel = Some(parcel);
         self

@@ -17,7 +17,7 @@ pub struct AuthApi<'c> {
 impl<'c> AuthApi<'c> {
     /// Send Code
     ///
-    /// `POST /auth/login/code`, sent without credentials.
+    /// `POST /auth/login/code`, sent without credentials. Gives [`AuthCode`].
     #[inline]
     pub fn post_auth_login_code(
         &self,
@@ -28,7 +28,7 @@ impl<'c> AuthApi<'c> {
 
     /// Send Code
     ///
-    /// `POST /auth/credentials/code`, sent without credentials.
+    /// `POST /auth/credentials/code`, sent without credentials. Gives [`AuthCode`].
     #[inline]
     pub fn post_auth_credentials_code(
         &self,

@@ -18,7 +18,7 @@ pub struct KeysApi<'c> {
 impl<'c> KeysApi<'c> {
     /// Send Code
     ///
-    /// `POST /keys/code`, sent without credentials.
+    /// `POST /keys/code`, sent without credentials. Gives [`SendCodeResponse`].
     #[inline]
     pub fn send_code(&self) -> super::Call<'c, SendCodeOperation> {
         self.client.call(SendCodeOperation::new())

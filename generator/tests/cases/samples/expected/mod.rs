@@ -2,7 +2,16 @@
 
 //! A client of Samples, version 1.0.0.
 //!
-//! [`Client::with`] gives a client of a server; its methods lead to the operations by tag:
+//! ```text
+//! let client = Client::with("https://…");
+//! let output = client.pets().get_pet(id).await?;
+//! ```
+//!
+//! - [`Client::with`] gives a client of a server, and [`Client::builder`] one with all that can be set. A clone is cheap.
+//! - An operation's method takes what is required, and gives a [`Call`]. Its methods set what is optional, a timeout or a header; awaiting it sends it.
+//! - A call fails with an [`Error`], which has what the server answered; where the document declares errors, they are types.
+//!
+//! Methods of the client lead to the operations by tag:
 //!
 //! - [`Client::pets`]: operations tagged `pets`
 

@@ -16,6 +16,8 @@ pub struct PetsApi<'c> {
 }
 
 impl<'c> PetsApi<'c> {
+    /// `GET /pets/{id}`, sent without credentials. Gives [`Pet`](types::Pet).
+    ///
     /// Arguments:
     ///
     /// - `id`: Example: `"p-1"`.
@@ -26,8 +28,6 @@ impl<'c> PetsApi<'c> {
     /// - `page`: Default: `1`.
     /// - `tags`: Example: `["small", "brown"]`.
     /// - `sort`: Example: `` "`name`" ``.
-    ///
-    /// `GET /pets/{id}`, sent without credentials.
     #[inline]
     pub fn get_pet(&self, id: impl Into<String>) -> super::Call<'c, GetPet> {
         self.client.call(GetPet::new(id))

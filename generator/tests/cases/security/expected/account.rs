@@ -16,7 +16,7 @@ pub struct AccountApi<'c> {
 }
 
 impl<'c> AccountApi<'c> {
-    /// `GET /account`, sent with credentials.
+    /// `GET /account`, sent with [`BASIC`](super::security::BASIC).
     #[inline]
     pub fn account(&self) -> super::Call<'c, Account> {
         self.client.call(Account::new())

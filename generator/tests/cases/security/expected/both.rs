@@ -16,7 +16,7 @@ pub struct BothApi<'c> {
 }
 
 impl<'c> BothApi<'c> {
-    /// `GET /both`, sent with credentials.
+    /// `GET /both`, sent with [`TOKEN`](super::security::TOKEN) and [`SIGNATURE`](super::security::SIGNATURE).
     #[inline]
     pub fn both(&self) -> super::Call<'c, Both> {
         self.client.call(Both::new())

@@ -16,7 +16,7 @@ pub struct CertificateApi<'c> {
 }
 
 impl<'c> CertificateApi<'c> {
-    /// `GET /certificate`, sent with credentials.
+    /// `GET /certificate`, sent with [`TLS`](super::security::TLS), or with [`TLS`](super::security::TLS) and [`SESSION`](super::security::SESSION).
     #[inline]
     pub fn certificate(&self) -> super::Call<'c, Certificate> {
         self.client.call(Certificate::new())

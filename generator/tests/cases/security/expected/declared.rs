@@ -16,21 +16,21 @@ pub struct DeclaredApi<'c> {
 }
 
 impl<'c> DeclaredApi<'c> {
+    /// `GET /declared`, sent with [`KEY`](super::security::KEY) and [`SIGNATURE`](super::security::SIGNATURE) and [`SESSION`](super::security::SESSION).
+    ///
     /// Optional, as methods of the call:
     ///
     /// - `signature`
-    ///
-    /// `GET /declared`, sent with credentials.
     #[inline]
     pub fn declared(&self) -> super::Call<'c, Declared> {
         self.client.call(Declared::new())
     }
 
+    /// `PUT /declared`, sent without credentials.
+    ///
     /// Optional, as methods of the call:
     ///
     /// - `x_signature`
-    ///
-    /// `PUT /declared`, sent without credentials.
     #[inline]
     pub fn not_asked(&self) -> super::Call<'c, NotAsked> {
         self.client.call(NotAsked::new())

@@ -16,7 +16,7 @@ pub struct DefaultApi<'c> {
 }
 
 impl<'c> DefaultApi<'c> {
-    /// `GET /default`, sent with credentials.
+    /// `GET /default`, sent with [`TOKEN`](super::security::TOKEN).
     #[inline]
     pub fn by_default(&self) -> super::Call<'c, ByDefault> {
         self.client.call(ByDefault::new())

@@ -16,7 +16,7 @@ pub struct EitherApi<'c> {
 }
 
 impl<'c> EitherApi<'c> {
-    /// `GET /either`, sent with credentials.
+    /// `GET /either`, sent with [`TOKEN`](super::security::TOKEN), or with [`KEY`](super::security::KEY).
     #[inline]
     pub fn either(&self) -> super::Call<'c, Either> {
         self.client.call(Either::new())

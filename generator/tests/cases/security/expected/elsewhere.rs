@@ -16,9 +16,9 @@ pub struct ElsewhereApi<'c> {
 }
 
 impl<'c> ElsewhereApi<'c> {
-    /// Sent to a server of its own, <http://other.example.org>.
+    /// `GET /elsewhere`, sent with [`TOKEN`](super::security::TOKEN).
     ///
-    /// `GET /elsewhere`, sent with credentials.
+    /// Sent to a server of its own, <http://other.example.org>.
     #[inline]
     pub fn elsewhere(&self) -> super::Call<'c, Elsewhere> {
         self.client.call(Elsewhere::new())

@@ -16,7 +16,7 @@ pub struct EverywhereApi<'c> {
 }
 
 impl<'c> EverywhereApi<'c> {
-    /// `GET /everywhere`, sent with credentials.
+    /// `GET /everywhere`, sent with [`TOKEN`](super::security::TOKEN) and [`SIGNATURE`](super::security::SIGNATURE) and [`KEY`](super::security::KEY) and [`SESSION`](super::security::SESSION).
     #[inline]
     pub fn everywhere(&self) -> super::Call<'c, Everywhere> {
         self.client.call(Everywhere::new())

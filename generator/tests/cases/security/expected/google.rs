@@ -16,7 +16,7 @@ pub struct GoogleApi<'c> {
 }
 
 impl<'c> GoogleApi<'c> {
-    /// `GET /google`, sent with credentials.
+    /// `GET /google`, sent with [`LOGIN`](super::security::LOGIN) and [`OPENID`](super::security::OPENID) and [`TOKEN`](super::security::TOKEN).
     #[inline]
     pub fn google(&self) -> super::Call<'c, Google> {
         self.client.call(Google::new())

@@ -16,7 +16,7 @@ pub struct HashedApi<'c> {
 }
 
 impl<'c> HashedApi<'c> {
-    /// `GET /hashed`, sent with credentials.
+    /// `GET /hashed`, sent with [`HMAC`](super::security::HMAC).
     #[inline]
     pub fn hashed(&self) -> super::Call<'c, Hashed> {
         self.client.call(Hashed::new())

@@ -16,7 +16,7 @@ pub struct IdentityApi<'c> {
 }
 
 impl<'c> IdentityApi<'c> {
-    /// `GET /identity`, sent with credentials.
+    /// `GET /identity`, sent with [`OPENID`](super::security::OPENID), or with [`KEY`](super::security::KEY).
     #[inline]
     pub fn identity(&self) -> super::Call<'c, Identity> {
         self.client.call(Identity::new())

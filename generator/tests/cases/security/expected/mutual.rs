@@ -16,7 +16,7 @@ pub struct MutualApi<'c> {
 }
 
 impl<'c> MutualApi<'c> {
-    /// `GET /mutual`, sent with credentials.
+    /// `GET /mutual`, sent with [`TLS`](super::security::TLS) and [`SIGNATURE`](super::security::SIGNATURE).
     #[inline]
     pub fn mutual(&self) -> super::Call<'c, Mutual> {
         self.client.call(Mutual::new())

@@ -16,7 +16,7 @@ pub struct OptionalApi<'c> {
 }
 
 impl<'c> OptionalApi<'c> {
-    /// `GET /optional`, sent with credentials where the client holds them.
+    /// `GET /optional`, sent with [`TOKEN`](super::security::TOKEN), where the client has a credential for it.
     #[inline]
     pub fn optional(&self) -> super::Call<'c, Optional> {
         self.client.call(Optional::new())

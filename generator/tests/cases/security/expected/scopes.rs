@@ -16,7 +16,7 @@ pub struct ScopesApi<'c> {
 }
 
 impl<'c> ScopesApi<'c> {
-    /// `GET /scopes`, sent with credentials.
+    /// `GET /scopes`, sent with [`LOGIN`](super::security::LOGIN).
     #[inline]
     pub fn scopes(&self) -> super::Call<'c, Scopes> {
         self.client.call(Scopes::new())

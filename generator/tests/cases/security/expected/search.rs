@@ -16,12 +16,12 @@ pub struct SearchApi<'c> {
 }
 
 impl<'c> SearchApi<'c> {
+    /// `GET /search`, sent with [`KEY`](super::security::KEY).
+    ///
     /// Optional, as methods of the call:
     ///
     /// - `q`
     /// - `tags`
-    ///
-    /// `GET /search`, sent with credentials.
     #[inline]
     pub fn search(&self) -> super::Call<'c, Search> {
         self.client.call(Search::new())

@@ -16,7 +16,7 @@ pub struct TwiceApi<'c> {
 }
 
 impl<'c> TwiceApi<'c> {
-    /// `GET /twice`, sent with credentials.
+    /// `GET /twice`, sent with [`BASIC`](super::security::BASIC) and [`TOKEN`](super::security::TOKEN).
     #[inline]
     pub fn twice(&self) -> super::Call<'c, Twice> {
         self.client.call(Twice::new())

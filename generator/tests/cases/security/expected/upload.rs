@@ -16,17 +16,17 @@ pub struct UploadApi<'c> {
 }
 
 impl<'c> UploadApi<'c> {
-    /// Sent to a server of its own, <https://uploads.example.org/v1>.
+    /// `GET /upload`, sent with [`TOKEN`](super::security::TOKEN).
     ///
-    /// `GET /upload`, sent with credentials.
+    /// Sent to a server of its own, <https://uploads.example.org/v1>.
     #[inline]
     pub fn upload(&self) -> super::Call<'c, Upload> {
         self.client.call(Upload::new())
     }
 
-    /// Sent to a server of its own, <https://uploads.example.org/v1>.
-    ///
     /// `PUT /upload`, sent without credentials.
+    ///
+    /// Sent to a server of its own, <https://uploads.example.org/v1>.
     #[inline]
     pub fn upload_openly(&self) -> super::Call<'c, UploadOpenly> {
         self.client.call(UploadOpenly::new())

@@ -16,11 +16,11 @@ pub struct VisitApi<'c> {
 }
 
 impl<'c> VisitApi<'c> {
+    /// `GET /visit`, sent with [`SESSION`](super::security::SESSION) and [`CSRF`](super::security::CSRF).
+    ///
     /// Optional, as methods of the call:
     ///
     /// - `theme`
-    ///
-    /// `GET /visit`, sent with credentials.
     #[inline]
     pub fn visit(&self) -> super::Call<'c, Visit> {
         self.client.call(Visit::new())

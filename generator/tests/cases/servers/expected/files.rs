@@ -21,9 +21,9 @@ impl<'c> FilesApi<'c> {
         self.client.call(ListFiles::new())
     }
 
-    /// Sent to a server of its own, <https://uploads.example.org> (For large files); the call's options can name another, such as <https://uploads.a.example.org>.
-    ///
     /// `POST /files`, sent without credentials.
+    ///
+    /// Sent to a server of its own, <https://uploads.example.org> (For large files); the call's options can name another, such as <https://uploads.a.example.org>.
     #[inline]
     pub fn upload(&self) -> super::Call<'c, Upload> {
         self.client.call(Upload::new())
@@ -37,17 +37,17 @@ impl<'c> FilesApi<'c> {
         self.client.call(Replace::new())
     }
 
-    /// Sent to a server of its own, the root of the client's host.
-    ///
     /// `GET /health`, sent without credentials.
+    ///
+    /// Sent to a server of its own, the root of the client's host.
     #[inline]
     pub fn health(&self) -> super::Call<'c, Health> {
         self.client.call(Health::new())
     }
 
-    /// Sent to a server of its own, `/v2` at the client's host.
-    ///
     /// `GET /status`, sent without credentials.
+    ///
+    /// Sent to a server of its own, `/v2` at the client's host.
     #[inline]
     pub fn status(&self) -> super::Call<'c, Status> {
         self.client.call(Status::new())

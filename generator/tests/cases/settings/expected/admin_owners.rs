@@ -22,21 +22,21 @@ impl<'c> AdminOwnersApi<'c> {
         self.client.call(ListAllOwners::new())
     }
 
+    /// `POST /admin/owners`, sent without credentials. Gives [`AddOneOwnerOutput`], or an error of `String`.
+    ///
     /// # Errors
     ///
     /// Declared by the document:
     ///
-    /// - any other status: Why not.
-    ///
-    /// `POST /admin/owners`, sent without credentials.
+    /// - any other status (`String`): Why not.
     #[inline]
     pub fn add_one_owner(&self) -> super::Call<'c, AddOneOwner> {
         self.client.call(AddOneOwner::new())
     }
 
-    /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
+    /// `PUT /admin/owners`, sent without credentials. Gives [`ExportOwnersOutput`].
     ///
-    /// `PUT /admin/owners`, sent without credentials.
+    /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
     #[inline]
     pub fn export_owners(&self) -> super::Call<'c, ExportOwners> {
         self.client.call(ExportOwners::new())

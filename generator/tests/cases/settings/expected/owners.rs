@@ -22,7 +22,7 @@ impl<'c> OwnersApi<'c> {
         self.client.call(ListOwners::new())
     }
 
-    /// `POST /owners`, sent without credentials.
+    /// `POST /owners`, sent without credentials. Gives [`KeptOwner`].
     #[inline]
     pub fn add_owner(&self, body: impl Into<SentOwner>) -> super::Call<'c, AddOwner> {
         self.client.call(AddOwner::new(body))

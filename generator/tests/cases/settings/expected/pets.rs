@@ -16,11 +16,11 @@ pub struct PetsApi<'c> {
 }
 
 impl<'c> PetsApi<'c> {
+    /// `GET /pets`, sent without credentials. Gives [`PetPage`].
+    ///
     /// Optional, as methods of the call:
     ///
     /// - `below`
-    ///
-    /// `GET /pets`, sent without credentials.
     #[inline]
     pub fn find_pets(&self) -> super::Call<'c, FindPets> {
         self.client.call(FindPets::new())

@@ -16,13 +16,13 @@ pub struct OwnersApi<'c> {
 }
 
 impl<'c> OwnersApi<'c> {
+    /// `POST /owners`, sent without credentials. Gives [`Owner`](types::Owner), or an error of [`Problem`](types::Problem).
+    ///
     /// # Errors
     ///
     /// Declared by the document:
     ///
-    /// - `4XX`: What is wrong.
-    ///
-    /// `POST /owners`, sent without credentials.
+    /// - `4XX` ([`Problem`](types::Problem)): What is wrong.
     #[inline]
     pub fn create_owner(&self, body: types::Owner) -> super::Call<'c, CreateOwner> {
         self.client.call(CreateOwner::new(body))

@@ -18,6 +18,8 @@ pub struct PetsApi<'c> {
 impl<'c> PetsApi<'c> {
     /// Pets
     ///
+    /// `GET /pets`, sent without credentials. Gives [`ListPetsResponse`], or an error of [`Problem`](types::Problem).
+    ///
     /// Optional, as methods of the call:
     ///
     /// - `limit`: At least 1.
@@ -26,21 +28,19 @@ impl<'c> PetsApi<'c> {
     ///
     /// Declared by the document:
     ///
-    /// - `4XX`: What is wrong.
-    ///
-    /// `GET /pets`, sent without credentials.
+    /// - `4XX` ([`Problem`](types::Problem)): What is wrong.
     #[inline]
     pub fn list_pets(&self) -> super::Call<'c, ListPets> {
         self.client.call(ListPets::new())
     }
 
+    /// `PUT /pets/{petId}`, sent without credentials. Gives [`Pet`](types::Pet), or an error of [`Problem`](types::Problem).
+    ///
     /// # Errors
     ///
     /// Declared by the document:
     ///
-    /// - `4XX`: What is wrong.
-    ///
-    /// `PUT /pets/{petId}`, sent without credentials.
+    /// - `4XX` ([`Problem`](types::Problem)): What is wrong.
     #[inline]
     pub fn put_pet(
         &self,

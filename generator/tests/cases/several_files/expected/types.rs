@@ -35,6 +35,8 @@ impl Owner {
     }
 
     /// Sets `page`.
+    ///
+    /// An owner's home page.
     pub fn page(mut self, page: Page) -> Self {
         self.page = Some(page);
         self

@@ -16,7 +16,7 @@ pub struct ThingsApi<'c> {
 }
 
 impl<'c> ThingsApi<'c> {
-    /// `GET /whole`, sent without credentials.
+    /// `GET /whole`, sent without credentials. Gives [`GetWholeResponse`].
     #[inline]
     pub fn get_whole(&self) -> super::Call<'c, GetWhole> {
         self.client.call(GetWhole::new())

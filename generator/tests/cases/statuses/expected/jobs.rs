@@ -16,52 +16,52 @@ pub struct JobsApi<'c> {
 }
 
 impl<'c> JobsApi<'c> {
+    /// `POST /jobs`, sent without credentials. Gives [`StartJobOutput`], or an error of [`StartJobError`].
+    ///
     /// # Errors
     ///
     /// Declared by the document:
     ///
-    /// - `400`: Bad
-    /// - `404`: No such thing
+    /// - `400` ([`Error`](types::Error)): Bad
+    /// - `404` ([`Error`](types::Error)): No such thing
     /// - `429`: Slower
-    /// - `5XX`: Broken
-    ///
-    /// `POST /jobs`, sent without credentials.
+    /// - `5XX` (`String`): Broken
     #[inline]
     pub fn start_job(&self) -> super::Call<'c, StartJob> {
         self.client.call(StartJob::new())
     }
 
+    /// `GET /jobs`, sent without credentials. Gives [`Vec<Job>`](types::Job), or an error of [`Error`](types::Error).
+    ///
     /// # Errors
     ///
     /// Declared by the document:
     ///
-    /// - any other status: Anything else
-    ///
-    /// `GET /jobs`, sent without credentials.
+    /// - any other status ([`Error`](types::Error)): Anything else
     #[inline]
     pub fn list_jobs(&self) -> super::Call<'c, ListJobs> {
         self.client.call(ListJobs::new())
     }
 
+    /// `GET /jobs/{id}/log`, sent without credentials. Gives `String`, or an error of `String`.
+    ///
     /// # Errors
     ///
     /// Declared by the document:
     ///
-    /// - any other status: Whatever comes
-    ///
-    /// `GET /jobs/{id}/log`, sent without credentials.
+    /// - any other status (`String`): Whatever comes
     #[inline]
     pub fn get_log(&self, id: i32) -> super::Call<'c, GetLog> {
         self.client.call(GetLog::new(id))
     }
 
+    /// `HEAD /jobs/{id}`, sent without credentials.
+    ///
     /// # Errors
     ///
     /// Declared by the document:
     ///
     /// - `404`: Not there
-    ///
-    /// `HEAD /jobs/{id}`, sent without credentials.
     #[inline]
     pub fn probe_job(&self, id: i32) -> super::Call<'c, ProbeJob> {
         self.client.call(ProbeJob::new(id))
@@ -79,38 +79,38 @@ impl<'c> JobsApi<'c> {
         self.client.call(ResetJob::new(id))
     }
 
+    /// `GET /jobs/{id}`, sent without credentials. Gives [`Job`](types::Job), or an error of [`ReadJobError`].
+    ///
     /// # Errors
     ///
     /// Declared by the document:
     ///
     /// - `304`: As before
-    /// - `404`: Not there
-    ///
-    /// `GET /jobs/{id}`, sent without credentials.
+    /// - `404` ([`Error`](types::Error)): Not there
     #[inline]
     pub fn read_job(&self, id: i32) -> super::Call<'c, ReadJob> {
         self.client.call(ReadJob::new(id))
     }
 
+    /// `GET /login`, sent without credentials.
+    ///
     /// # Errors
     ///
     /// Declared by the document:
     ///
     /// - `302`: To the provider
-    ///
-    /// `GET /login`, sent without credentials.
     #[inline]
     pub fn login(&self) -> super::Call<'c, Login> {
         self.client.call(Login::new())
     }
 
+    /// `PUT /parts/{id}`, sent without credentials. Gives nothing, or an error of [`Error`](types::Error).
+    ///
     /// # Errors
     ///
     /// Declared by the document:
     ///
-    /// - `3XX`: Elsewhere
-    ///
-    /// `PUT /parts/{id}`, sent without credentials.
+    /// - `3XX` ([`Error`](types::Error)): Elsewhere
     #[inline]
     pub fn put_part(
         &self,
@@ -120,6 +120,8 @@ impl<'c> JobsApi<'c> {
         self.client.call(PutPart::new(id, body))
     }
 
+    /// `GET /parts/{id}`, sent without credentials. Gives `Bytes`.
+    ///
     /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
     ///
     /// # Errors
@@ -127,8 +129,6 @@ impl<'c> JobsApi<'c> {
     /// Declared by the document:
     ///
     /// - `307`: At the store
-    ///
-    /// `GET /parts/{id}`, sent without credentials.
     #[inline]
     pub fn get_part(&self, id: impl Into<String>) -> super::Call<'c, GetPart> {
         self.client.call(GetPart::new(id))

@@ -18,25 +18,25 @@ pub struct EventsApi<'c> {
 impl<'c> EventsApi<'c> {
     /// The example of OpenAPI 3.2
     ///
-    /// The answer comes item by item, as `text/event-stream`.
+    /// `GET /events`, sent without credentials. Gives [`ItemStream<ListEventsEvent>`](ListEventsEvent).
     ///
-    /// `GET /events`, sent without credentials.
+    /// The answer comes item by item, as `text/event-stream`.
     #[inline]
     pub fn list_events(&self) -> super::Call<'c, ListEvents> {
         self.client.call(ListEvents::new())
     }
 
-    /// The answer comes item by item, as `text/event-stream`.
+    /// `GET /plain`, sent without credentials. Gives [`ItemStream<Plain>`](types::Plain).
     ///
-    /// `GET /plain`, sent without credentials.
+    /// The answer comes item by item, as `text/event-stream`.
     #[inline]
     pub fn list_plain(&self) -> super::Call<'c, ListPlain> {
         self.client.call(ListPlain::new())
     }
 
-    /// With `.stream()`, the answer comes item by item, as `text/event-stream`.
+    /// `GET /updates`, sent without credentials. Gives [`Vec<Update>`](types::Update).
     ///
-    /// `GET /updates`, sent without credentials.
+    /// With `.stream()`, the answer comes item by item, as `text/event-stream`.
     #[inline]
     pub fn list_updates(&self) -> super::Call<'c, ListUpdates> {
         self.client.call(ListUpdates::new())

@@ -16,25 +16,25 @@ pub struct ItemsApi<'c> {
 }
 
 impl<'c> ItemsApi<'c> {
-    /// The answer comes item by item, as `application/jsonl`.
+    /// `GET /lines`, sent without credentials. Gives [`ItemStream<Update>`](types::Update).
     ///
-    /// `GET /lines`, sent without credentials.
+    /// The answer comes item by item, as `application/jsonl`.
     #[inline]
     pub fn list_lines(&self) -> super::Call<'c, ListLines> {
         self.client.call(ListLines::new())
     }
 
-    /// The answer comes item by item, as `application/geo+json-seq`.
+    /// `GET /sequence`, sent without credentials. Gives [`ItemStream<ListSequenceItem>`](ListSequenceItem).
     ///
-    /// `GET /sequence`, sent without credentials.
+    /// The answer comes item by item, as `application/geo+json-seq`.
     #[inline]
     pub fn list_sequence(&self) -> super::Call<'c, ListSequence> {
         self.client.call(ListSequence::new())
     }
 
-    /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
+    /// `GET /parts`, sent without credentials. Gives `Bytes`.
     ///
-    /// `GET /parts`, sent without credentials.
+    /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
     #[inline]
     pub fn list_parts(&self) -> super::Call<'c, ListParts> {
         self.client.call(ListParts::new())

@@ -16,6 +16,8 @@ pub struct ChatApi<'c> {
 }
 
 impl<'c> ChatApi<'c> {
+    /// `POST /chat`, sent without credentials. Gives [`ChatContent`], or an error of [`Error`](types::Error).
+    ///
     /// Optional, as methods of the call:
     ///
     /// - `stream_query`
@@ -26,9 +28,7 @@ impl<'c> ChatApi<'c> {
     ///
     /// Declared by the document:
     ///
-    /// - `401`: Who are you?
-    ///
-    /// `POST /chat`, sent without credentials.
+    /// - `401` ([`Error`](types::Error)): Who are you?
     #[inline]
     pub fn chat(&self, body: ChatRequest) -> super::Call<'c, Chat> {
         self.client.call(Chat::new(body))
@@ -36,15 +36,15 @@ impl<'c> ChatApi<'c> {
 
     /// The events as some vendors describe them
     ///
+    /// `GET /chat/events`, sent without credentials. Gives [`ItemStream<ChatEvent>`](types::ChatEvent), or an error of [`Error`](types::Error).
+    ///
     /// The answer comes item by item, as `text/event-stream`.
     ///
     /// # Errors
     ///
     /// Declared by the document:
     ///
-    /// - any other status: Anything else
-    ///
-    /// `GET /chat/events`, sent without credentials.
+    /// - any other status ([`Error`](types::Error)): Anything else
     #[inline]
     pub fn watch_chat(&self) -> super::Call<'c, WatchChat> {
         self.client.call(WatchChat::new())

@@ -16,6 +16,8 @@ pub struct LogsApi<'c> {
 }
 
 impl<'c> LogsApi<'c> {
+    /// `GET /log`, sent without credentials. Gives `ItemStream<String>`.
+    ///
     /// The answer comes item by item, as `text/event-stream`.
     ///
     /// # Errors
@@ -23,50 +25,48 @@ impl<'c> LogsApi<'c> {
     /// Declared by the document:
     ///
     /// - `404`: No such log
-    ///
-    /// `GET /log`, sent without credentials.
     #[inline]
     pub fn follow_log(&self) -> super::Call<'c, FollowLog> {
         self.client.call(FollowLog::new())
     }
 
+    /// `GET /ticks`, sent without credentials. Gives [`ItemStream<ListTicksItem>`](ListTicksItem), or an error of `Bytes`.
+    ///
     /// The answer comes item by item, as `application/x-ndjson`.
     ///
     /// # Errors
     ///
     /// Declared by the document:
     ///
-    /// - any other status: Ticks
-    ///
-    /// `GET /ticks`, sent without credentials.
+    /// - any other status (`Bytes`): Ticks
     #[inline]
     pub fn list_ticks(&self) -> super::Call<'c, ListTicks> {
         self.client.call(ListTicks::new())
     }
 
+    /// `GET /records`, sent without credentials. Gives [`ExportRecordsOutput`], or an error of `Bytes`.
+    ///
     /// The answer comes item by item, as `application/jsonl`.
     ///
     /// # Errors
     ///
     /// Declared by the document:
     ///
-    /// - `409`: Busy
-    ///
-    /// `GET /records`, sent without credentials.
+    /// - `409` (`Bytes`): Busy
     #[inline]
     pub fn export_records(&self) -> super::Call<'c, ExportRecords> {
         self.client.call(ExportRecords::new())
     }
 
+    /// `GET /file`, sent without credentials. Gives [`GetFileOutput`], or an error of [`Error`](types::Error).
+    ///
     /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
     ///
     /// # Errors
     ///
     /// Declared by the document:
     ///
-    /// - `404`: No such file
-    ///
-    /// `GET /file`, sent without credentials.
+    /// - `404` ([`Error`](types::Error)): No such file
     #[inline]
     pub fn get_file(&self) -> super::Call<'c, GetFile> {
         self.client.call(GetFile::new())

@@ -88,11 +88,11 @@ impl<'c> PathApi<'c> {
         self.client.call(SimpleExploded::new(empty, string, array, object))
     }
 
+    /// `GET /files/{path}/{name}`, sent without credentials.
+    ///
     /// Optional, as methods of the call:
     ///
     /// - `seen`
-    ///
-    /// `GET /files/{path}/{name}`, sent without credentials.
     #[inline]
     pub fn reserved(
         &self,

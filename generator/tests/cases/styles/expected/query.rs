@@ -66,27 +66,27 @@ impl<'c> QueryApi<'c> {
         self.client.call(DeepObject::new(object))
     }
 
+    /// `GET /content`, sent without credentials.
+    ///
     /// Optional, as methods of the call:
     ///
     /// - `json`
     /// - `text`
     /// - `x_json`
     /// - `x_text`
-    ///
-    /// `GET /content`, sent without credentials.
     #[inline]
     pub fn content(&self) -> super::Call<'c, Content> {
         self.client.call(Content::new())
     }
 
+    /// `GET /special`, sent without credentials.
+    ///
     /// Optional, as methods of the call:
     ///
     /// - `reserved`
     /// - `empty`
     /// - `numbered`
     /// - `defaulted`
-    ///
-    /// `GET /special`, sent without credentials.
     #[inline]
     pub fn special(
         &self,

@@ -16,11 +16,11 @@ pub struct QuerystringApi<'c> {
 }
 
 impl<'c> QuerystringApi<'c> {
+    /// `GET /whole/form`, sent without credentials.
+    ///
     /// Optional, as methods of the call:
     ///
     /// - `filter`
-    ///
-    /// `GET /whole/form`, sent without credentials.
     #[inline]
     pub fn whole_form(&self) -> super::Call<'c, WholeForm> {
         self.client.call(WholeForm::new())

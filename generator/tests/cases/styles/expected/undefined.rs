@@ -16,6 +16,8 @@ pub struct UndefinedApi<'c> {
 }
 
 impl<'c> UndefinedApi<'c> {
+    /// `GET /undefined`, sent without credentials.
+    ///
     /// Optional, as methods of the call:
     ///
     /// - `spaced`
@@ -24,8 +26,6 @@ impl<'c> UndefinedApi<'c> {
     /// - `flat`
     /// - `nested`
     /// - `xml`
-    ///
-    /// `GET /undefined`, sent without credentials.
     #[inline]
     pub fn undefined(&self) -> super::Call<'c, Undefined> {
         self.client.call(Undefined::new())

@@ -2,7 +2,17 @@
 
 //! A client of Swagger, version 2.
 //!
-//! [`Client::new`] gives a client of the document's first server; its methods lead to the operations by tag:
+//! ```text
+//! let client = Client::builder().credential(security::KEY, token).build();
+//! let output = client.pets().list_pets().await?;
+//! ```
+//!
+//! - [`Client::new`] gives a client of the document's first server, [`Client::with`] of another one, and [`Client::builder`] one with all that can be set. A clone is cheap.
+//! - The builder's `credential` takes a credential for a scheme of [`security`]; operations that ask for it send it.
+//! - An operation's method takes what is required, and gives a [`Call`]. Its methods set what is optional, a timeout or a header; awaiting it sends it.
+//! - A call fails with an [`Error`], which has what the server answered; where the document declares errors, they are types.
+//!
+//! Methods of the client lead to the operations by tag:
 //!
 //! - [`Client::pets`]: operations tagged `pets`
 

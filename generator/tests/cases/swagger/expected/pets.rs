@@ -16,6 +16,8 @@ pub struct PetsApi<'c> {
 }
 
 impl<'c> PetsApi<'c> {
+    /// `GET /pets`, sent with [`KEY`](super::security::KEY). Gives [`Vec<Pet>`](types::Pet), or an error of [`Problem`](types::Problem).
+    ///
     /// Optional, as methods of the call:
     ///
     /// - `comma`
@@ -35,32 +37,32 @@ impl<'c> PetsApi<'c> {
     ///
     /// Declared by the document:
     ///
-    /// - any other status: What is wrong.
-    ///
-    /// `GET /pets`, sent with credentials.
+    /// - any other status ([`Problem`](types::Problem)): What is wrong.
     #[inline]
     pub fn list_pets(&self) -> super::Call<'c, ListPets> {
         self.client.call(ListPets::new())
     }
 
-    /// `POST /pets`, sent with credentials.
+    /// `POST /pets`, sent with [`OAUTH`](super::security::OAUTH), or with [`PASSWORD`](super::security::PASSWORD). Gives [`Pet`](types::Pet).
     #[inline]
     pub fn create_pet(&self, body: types::NewPet) -> super::Call<'c, CreatePet> {
         self.client.call(CreatePet::new(body))
     }
 
+    /// `GET /pets/{petId}`, sent with [`KEY`](super::security::KEY). Gives `Bytes`.
+    ///
     /// Arguments:
     ///
     /// - `pet_id`: Matches `^[a-z]+$`.
     ///
     /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
-    ///
-    /// `GET /pets/{petId}`, sent with credentials.
     #[inline]
     pub fn get_photo(&self, pet_id: impl Into<String>) -> super::Call<'c, GetPhoto> {
         self.client.call(GetPhoto::new(pet_id))
     }
 
+    /// `PUT /pets/{petId}`, sent with [`KEY`](super::security::KEY). Gives nothing, or an error of [`Problem`](types::Problem).
+    ///
     /// Arguments:
     ///
     /// - `pet_id`: Matches `^[a-z]+$`.
@@ -69,9 +71,7 @@ impl<'c> PetsApi<'c> {
     ///
     /// Declared by the document:
     ///
-    /// - `413`: What is wrong.
-    ///
-    /// `PUT /pets/{petId}`, sent with credentials.
+    /// - `413` ([`Problem`](types::Problem)): What is wrong.
     #[inline]
     pub fn put_photo(
         &self,
@@ -81,11 +81,11 @@ impl<'c> PetsApi<'c> {
         self.client.call(PutPhoto::new(pet_id, body))
     }
 
+    /// `PATCH /pets/{petId}`, sent without credentials.
+    ///
     /// Arguments:
     ///
     /// - `pet_id`: Matches `^[a-z]+$`.
-    ///
-    /// `PATCH /pets/{petId}`, sent without credentials.
     #[inline]
     pub fn build_pet(
         &self,
@@ -95,11 +95,11 @@ impl<'c> PetsApi<'c> {
         self.client.call(BuildPet::new(pet_id, body))
     }
 
+    /// `POST /pets/{petId}`, sent without credentials.
+    ///
     /// Arguments:
     ///
     /// - `pet_id`: Matches `^[a-z]+$`.
-    ///
-    /// `POST /pets/{petId}`, sent without credentials.
     #[inline]
     pub fn tag_pet(
         &self,
@@ -217,6 +217,8 @@ impl ListPets {
     }
 
     /// Sets `order`.
+    ///
+    /// What comes first.
     pub fn order(mut self, order: ListPetsOrder) -> Self {
         self.order = Some(order);
         self
@@ -344,6 +346,8 @@ impl super::Call<'_, ListPets> {
     }
 
     /// Sets `order`.
+    ///
+    /// What comes first.
     pub fn order(mut self, order: ListPetsOrder) -> Self {
         self.operation = self.operation.order(order);
         self

@@ -16,7 +16,7 @@ pub struct ContentsApi<'c> {
 }
 
 impl<'c> ContentsApi<'c> {
-    /// `GET /contents`, sent without credentials.
+    /// `GET /contents`, sent without credentials. Gives [`GetContentsResponse`].
     #[inline]
     pub fn get_contents(&self) -> super::Call<'c, GetContents> {
         self.client.call(GetContents::new())

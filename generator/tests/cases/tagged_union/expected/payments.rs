@@ -15,7 +15,7 @@ pub struct PaymentsApi<'c> {
 }
 
 impl<'c> PaymentsApi<'c> {
-    /// `POST /payments`, sent without credentials.
+    /// `POST /payments`, sent without credentials. Gives [`CreatePaymentResponse`].
     #[inline]
     pub fn create_payment(
         &self,

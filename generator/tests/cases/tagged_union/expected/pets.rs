@@ -16,7 +16,7 @@ pub struct PetsApi<'c> {
 }
 
 impl<'c> PetsApi<'c> {
-    /// `GET /pets`, sent without credentials.
+    /// `GET /pets`, sent without credentials. Gives [`Vec<Pet>`](types::Pet).
     #[inline]
     pub fn list_pets(&self) -> super::Call<'c, ListPets> {
         self.client.call(ListPets::new())

@@ -16,7 +16,7 @@ pub struct UsersApi<'c> {
 }
 
 impl<'c> UsersApi<'c> {
-    /// `GET /users/me`, sent without credentials.
+    /// `GET /users/me`, sent without credentials. Gives [`GetMeResponse`].
     #[inline]
     pub fn get_me(&self) -> super::Call<'c, GetMe> {
         self.client.call(GetMe::new())

@@ -16,7 +16,7 @@ pub struct OwnersApi<'c> {
 }
 
 impl<'c> OwnersApi<'c> {
-    /// `GET /c`, sent without credentials.
+    /// `GET /c`, sent without credentials. Gives [`ListOwnersResponse`].
     #[inline]
     pub fn list_owners(&self) -> super::Call<'c, ListOwners> {
         self.client.call(ListOwners::new())

@@ -16,7 +16,7 @@ pub struct WalletsApi<'c> {
 }
 
 impl<'c> WalletsApi<'c> {
-    /// `POST /a`, sent without credentials.
+    /// `POST /a`, sent without credentials. Gives [`Wallet`].
     #[inline]
     pub fn create_wallet(
         &self,
@@ -25,7 +25,7 @@ impl<'c> WalletsApi<'c> {
         self.client.call(CreateWallet::new(body))
     }
 
-    /// `GET /b`, sent without credentials.
+    /// `GET /b`, sent without credentials. Gives [`Wallet`].
     #[inline]
     pub fn get_wallet(&self) -> super::Call<'c, GetWallet> {
         self.client.call(GetWallet::new())

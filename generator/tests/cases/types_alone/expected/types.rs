@@ -48,6 +48,8 @@ impl Event {
     }
 
     /// Sets `cause`.
+    ///
+    /// What happened.
     pub fn cause(mut self, cause: Event) -> Self {
         self.cause = Some(Box::new(cause));
         self

@@ -16,7 +16,7 @@ pub struct ActionsApi<'c> {
 }
 
 impl<'c> ActionsApi<'c> {
-    /// `POST /actions`, sent without credentials.
+    /// `POST /actions`, sent without credentials. Gives [`All`](types::All).
     #[inline]
     pub fn act(&self, body: types::All) -> super::Call<'c, Act> {
         self.client.call(Act::new(body))

@@ -16,17 +16,17 @@ pub struct PetsApi<'c> {
 }
 
 impl<'c> PetsApi<'c> {
+    /// `GET /pets`, sent without credentials. Gives [`Vec<Pet>`](types::Pet).
+    ///
     /// Optional, as methods of the call:
     ///
     /// - `limit`
-    ///
-    /// `GET /pets`, sent without credentials.
     #[inline]
     pub fn list_pets(&self) -> super::Call<'c, ListPets> {
         self.client.call(ListPets::new())
     }
 
-    /// `GET /toys`, sent without credentials.
+    /// `GET /toys`, sent without credentials. Gives `Value`.
     #[inline]
     pub fn list_toys(&self) -> super::Call<'c, ListToys> {
         self.client.call(ListToys::new())
