@@ -1,7 +1,9 @@
 //! Document → Api: every reference resolved, every schema a shape.
 
+mod builder;
 mod content;
 mod context;
+mod definitions;
 mod directions;
 mod form;
 mod formats;
@@ -28,9 +30,9 @@ use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::lists::Listing;
 use crate::settings::Wishes;
+use builder::ShapeBuilder;
 use context::Context;
 use resolver::Resolver;
-use shapes::ShapeBuilder;
 
 /// Resolves a document.
 pub(crate) fn resolve(document: &Document, wishes: &Wishes<'_>, diagnostics: &mut Diagnostics) -> Api {

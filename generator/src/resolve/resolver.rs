@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use openapiv3::ReferenceOr;
 
-use super::shapes::ShapeBuilder;
+use super::builder::ShapeBuilder;
 use crate::api::{Kind, Security, Shape, ShapeId, Use};
 use crate::diagnostic::{Cause, Diagnostic};
 use crate::document::{Document, SchemaId};

@@ -3,19 +3,18 @@
 //! A shape says types, properties and items, and its simple rules the sizes of things. This is for everything else: the
 //! keywords that combine schemas, count, or look at what others left.
 
-mod definitions;
 mod schema;
 
 use std::rc::Rc;
 
+use super::builder::ShapeBuilder;
+use super::definitions::{Defined, Extent};
 use super::intersection::{Alternatives, Flat, Key, Part, closes, ends};
-use super::shapes::ShapeBuilder;
+
 use crate::api::{Kind, Rule, ShapeId, Use};
 use crate::document::{Schema, SchemaId, for_engine};
 use crate::lists::Listing;
 use crate::value::{Node, Types};
-pub(super) use definitions::Definitions;
-use definitions::{Defined, Extent};
 
 /// Rules with more text than this are counted wherever they are repeated.
 const LARGE: usize = 200;

@@ -1,11 +1,11 @@
 //! Schemas become shapes.
 
-mod builder;
 mod object;
 mod recursion;
 mod single;
 mod too_large;
 
+use super::builder::ShapeBuilder;
 use super::formats;
 use super::intersection::{Key, Part};
 use super::rules::or_null;
@@ -13,7 +13,6 @@ use crate::api::{Component, Kind, Use};
 use crate::document::SchemaId;
 use crate::lists::Listing;
 use crate::value::Types;
-pub(super) use builder::ShapeBuilder;
 
 impl<'a> ShapeBuilder<'a> {
     /// The components that become types whether operations lead to them or not.

@@ -13,9 +13,9 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashSet;
 
+use super::builder::ShapeBuilder;
 use super::intersection::{Alternatives, Flat, FlatUnion, Key, Lineage, Part};
 use super::rules::{is_of_one_type, or_null};
-use super::shapes::ShapeBuilder;
 use crate::api::{Kind, Rule, Shape, Union, Use, Variant};
 use crate::document::{Discriminator, SchemaId};
 use crate::lists::{Listing, sort_by_key};

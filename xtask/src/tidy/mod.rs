@@ -110,6 +110,17 @@ mod tests {
     }
 
     #[test]
+    fn a_module_may_have_a_file_for_each_platform() {
+        let found = imports(&[
+            ("lib.rs", "#[cfg(unix)]\nmod a;\n#[cfg(windows)]\n#[path = \"other.rs\"]\nmod a;\nmod b;"),
+            ("a.rs", "pub fn f() { crate::b::g() }"),
+            ("other.rs", "pub fn f() {}"),
+            ("b.rs", "pub fn g() { crate::a::f() }"),
+        ]);
+        assert_eq!(found, ["a.rs b.rs g", "b.rs a.rs f", "b.rs other.rs f"]);
+    }
+
+    #[test]
     fn a_circle_is_told_once_with_what_ties_it() {
         let import = |from: &str, to: &str| Import { from: from.into(), to: to.into(), name: "x".into() };
         let imports = [import("a", "b"), import("b", "c"), import("c", "a"), import("d", "a")].into();

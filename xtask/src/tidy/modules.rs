@@ -9,10 +9,10 @@ use super::tokens::{self, Said};
 /// How many re-exports a path may lead through.
 const LONGEST_CHAIN: usize = 16;
 
-/// The modules of a crate by their paths, the root's being empty.
+/// The modules of a crate by their paths, the root's being empty. A path may have several, of which each platform has one.
 #[derive(Debug)]
 pub(super) struct Tree {
-    pub(super) modules: BTreeMap<Vec<String>, Module>,
+    pub(super) modules: BTreeMap<Vec<String>, Vec<Module>>,
 }
 
 #[derive(Debug)]
@@ -53,7 +53,7 @@ impl Tree {
             };
             self.add_file(top, join(&path, name), child, &below)?;
         }
-        self.modules.insert(path, Module { file, said });
+        self.modules.entry(path).or_default().push(Module { file, said });
         Ok(())
     }
 
@@ -92,8 +92,8 @@ impl Tree {
         if self.modules.contains_key(&child) {
             return self.descend(child, rest, left);
         }
-        let said = &self.modules.get(module)?.said;
-        let found = said.uses.iter().find(|one| one.name.as_deref() == Some(name) && (one.public || !public))?;
+        let mut uses = self.modules.get(module)?.iter().flat_map(|module| &module.said.uses);
+        let found = uses.find(|one| one.name.as_deref() == Some(name) && (one.public || !public))?;
         let whole: Vec<String> = found.path.iter().chain(rest).cloned().collect();
         // `use name;` of another crate leads nowhere, above all not to itself.
         (whole.first().map(String::as_str) != Some(name)).then(|| self.follow(module, &whole, left))?

@@ -1,12 +1,12 @@
 //! A schema as rules alone, for where no shape stands for it: inside `not`, `if`, `contains` and the like.
 
-use super::definitions::{Defined, Definitions, Extent, Known};
 use super::push;
 use crate::api::{Definition, DefinitionId, Rule};
 use crate::document::{Schema, SchemaId, for_engine};
 use crate::lists::Listing;
+use crate::resolve::builder::ShapeBuilder;
+use crate::resolve::definitions::{Defined, Definitions, Extent, Known};
 use crate::resolve::intersection::{Alternatives, size_rules};
-use crate::resolve::shapes::ShapeBuilder;
 use crate::value::{Node, Types};
 
 /// Rules of up to this many parts are repeated where they are referred to; more become a definition.

@@ -1,8 +1,8 @@
 //! The shape of an object: a record where properties have names, a map where they have none.
 
-use super::ShapeBuilder;
 use crate::api::{Field, FieldValue, Kind, Record, Rule, Use};
 use crate::lists::Listing;
+use crate::resolve::builder::ShapeBuilder;
 use crate::resolve::intersection::{Additional, Flat, Part, type_of};
 use crate::value::{Node, Types};
 

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::ShapeBuilder;
 use crate::api::{Kind, Shape, ShapeId, Use};
+use crate::resolve::builder::ShapeBuilder;
 
 impl ShapeBuilder<'_> {
     /// Gives the lists and maps that hold themselves with no type between a shape that can have a name.

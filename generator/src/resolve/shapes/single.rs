@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
-use super::ShapeBuilder;
 use crate::api::{Choice, Kind, Literal, Rule, Tuple, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, SchemaId};
 use crate::formats::Integer;
 use crate::lists::Listing;
+use crate::resolve::builder::ShapeBuilder;
 use crate::resolve::intersection::{Flat, Key, Part};
 use crate::resolve::media_types::is_json;
 use crate::resolve::{formats, rules};

@@ -1,8 +1,8 @@
 //! What would multiply beyond what the document allows, and is any JSON value instead.
 
-use super::ShapeBuilder;
 use crate::api::{Kind, Rule, Use};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::resolve::builder::ShapeBuilder;
 use crate::resolve::intersection::{Flat, Key};
 use crate::value::Pointer;
 

@@ -7,9 +7,9 @@ use crate::api::{Choice, Kind, Literal, Rule};
 use crate::document::SchemaId;
 use crate::formats::Integer;
 use crate::lists::Listing;
+use crate::resolve::builder::ShapeBuilder;
 use crate::resolve::formats;
 use crate::resolve::intersection::{Alternatives, Flat, type_of};
-use crate::resolve::shapes::ShapeBuilder;
 use crate::settings::Wishes;
 use crate::value::{Node, Types};
 

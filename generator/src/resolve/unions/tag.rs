@@ -6,8 +6,8 @@ use super::draft::Draft;
 use crate::api::Literal;
 use crate::document::{Discriminator, SchemaId};
 use crate::lists::{Listing, sort_by_key};
+use crate::resolve::builder::ShapeBuilder;
 use crate::resolve::intersection::{Flat, Intersections, Key, Part};
-use crate::resolve::shapes::ShapeBuilder;
 use crate::value::{Node, Types};
 
 /// What tells variants apart.

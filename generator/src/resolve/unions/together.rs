@@ -7,9 +7,9 @@ use rustc_hash::FxHashMap;
 use crate::api::Rule;
 use crate::document::{Schema, SchemaId};
 use crate::lists::Listing;
+use crate::resolve::builder::ShapeBuilder;
 use crate::resolve::intersection::{Additional, Alternatives, Flat, FlatUnion, Intersections, Key, Part};
 use crate::resolve::rules::is_simple;
-use crate::resolve::shapes::ShapeBuilder;
 use crate::value::Types;
 
 /// With more variants than this, a caller is better served by an enum.

@@ -8,6 +8,7 @@ use bytes::{Bytes, BytesMut};
 use http::header::CONTENT_LENGTH;
 use http::{HeaderValue, Method};
 
+use super::cause::root_cause;
 use super::redirect::{Asked, Redirect};
 use super::{incoming, outgoing, redirect};
 use crate::client::{Body, HttpRequest, HttpResponse, StreamedResponse, TransportError, TransportErrorKind};
@@ -160,15 +161,6 @@ fn broken(request: &HttpRequest, length: usize, error: ::reqwest::Error) -> Tran
 
 fn within(timeout: Option<Duration>) -> String {
     timeout.map(|timeout| format!(" within {timeout:?}")).unwrap_or_default()
-}
-
-/// The innermost error, which says most.
-pub(super) fn root_cause(error: &dyn Error) -> String {
-    let mut cause = error;
-    while let Some(source) = cause.source() {
-        cause = source;
-    }
-    cause.to_string()
 }
 
 /// The error of what was to be sent, where that is what broke off.

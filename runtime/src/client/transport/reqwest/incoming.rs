@@ -10,7 +10,7 @@ use futures_core::Stream;
 use http_body::Body;
 use tokio::time::{Sleep, sleep_until};
 
-use super::exchange::root_cause;
+use super::cause::root_cause;
 use crate::client::{ByteStream, HttpRequest, StreamedResponse, TransportError, TransportErrorKind};
 
 /// The answer with its body still to come. A stream may take as long as it likes, if only no pause is longer than the

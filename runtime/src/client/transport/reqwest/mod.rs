@@ -1,5 +1,7 @@
 //! The transport that clients have unless they are given another one: [reqwest](https://docs.rs/reqwest).
 
+#[cfg(not(target_arch = "wasm32"))]
+mod cause;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 mod driver;
 #[cfg(not(target_arch = "wasm32"))]

@@ -5,29 +5,29 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
+use super::context::Context;
+use super::definitions::Definitions;
+use super::intersection::{Flat, Intersections, Key, Lineages, Part};
 use crate::api::{Kind, Shape, ShapeId, Shapes, Use};
 use crate::document::SchemaId;
-use crate::resolve::context::Context;
-use crate::resolve::intersection::{Flat, Intersections, Key, Lineages, Part};
-use crate::resolve::rules::Definitions;
 
 /// Makes shapes of schemas, each once.
-pub(in crate::resolve) struct ShapeBuilder<'a> {
-    pub(in crate::resolve) context: Context<'a>,
-    pub(in crate::resolve) intersections: Intersections<'a>,
-    pub(in crate::resolve) shapes: Shapes,
+pub(super) struct ShapeBuilder<'a> {
+    pub(super) context: Context<'a>,
+    pub(super) intersections: Intersections<'a>,
+    pub(super) shapes: Shapes,
     components: HashMap<SchemaId, Rc<str>>,
     pub(super) uses: FxHashMap<Key, Use>,
     /// The shapes of strings that hold JSON, and the schema of that.
-    pub(in crate::resolve) contents: HashMap<ShapeId, SchemaId>,
+    pub(super) contents: HashMap<ShapeId, SchemaId>,
     /// Intersections whose shape is that of their only variant, while that is being made.
-    pub(in crate::resolve) open: HashSet<Key>,
+    pub(super) open: HashSet<Key>,
     /// What rules refer to.
-    pub(in crate::resolve) definitions: Definitions,
+    pub(super) definitions: Definitions,
 }
 
 impl<'a> ShapeBuilder<'a> {
-    pub(in crate::resolve) fn new(context: Context<'a>, lineages: &'a Lineages) -> ShapeBuilder<'a> {
+    pub(super) fn new(context: Context<'a>, lineages: &'a Lineages) -> ShapeBuilder<'a> {
         let document = context.document;
         let components = document.component_schemas.iter().map(|(name, id)| (*id, Rc::from(name.as_str()))).collect();
         ShapeBuilder {
@@ -43,7 +43,7 @@ impl<'a> ShapeBuilder<'a> {
     }
 
     /// A use of any value.
-    pub(in crate::resolve) fn any(&mut self) -> Use {
+    pub(super) fn any(&mut self) -> Use {
         let key: Key = Rc::from([]);
         if let Some(known) = self.uses.get(&key) {
             return known.clone();
@@ -54,7 +54,7 @@ impl<'a> ShapeBuilder<'a> {
     }
 
     /// The component that this intersection is.
-    pub(in crate::resolve) fn component(&self, key: &Key) -> Option<Rc<str>> {
+    pub(super) fn component(&self, key: &Key) -> Option<Rc<str>> {
         match &**key {
             // The component's own name is its record's.
             [Part::Whole(id)] if self.intersections.is_variant_of_itself(*id) => {
@@ -66,18 +66,18 @@ impl<'a> ShapeBuilder<'a> {
     }
 
     /// The name of the component that a schema is.
-    pub(in crate::resolve) fn component_name(&self, id: SchemaId) -> Option<Rc<str>> {
+    pub(super) fn component_name(&self, id: SchemaId) -> Option<Rc<str>> {
         self.components.get(&id).cloned()
     }
 
     /// Remembers a use for an intersection.
-    pub(in crate::resolve) fn remember(&mut self, key: &Key, found: Use) -> Use {
+    pub(super) fn remember(&mut self, key: &Key, found: Use) -> Use {
         self.uses.insert(key.clone(), found.clone());
         found
     }
 
     /// Reserves the shape of an intersection, so that what it holds can refer back to it.
-    pub(in crate::resolve) fn allocate(&mut self, key: &Key, flat: &Flat<'_>) -> ShapeId {
+    pub(super) fn allocate(&mut self, key: &Key, flat: &Flat<'_>) -> ShapeId {
         let name = match &**key {
             [Part::Whole(id)] if self.intersections.is_variant_of_itself(*id) => None,
             [Part::Whole(id)] | [Part::Whole(id), Part::Alone] => self.context.wishes.name(*id).cloned(),
@@ -100,7 +100,7 @@ impl<'a> ShapeBuilder<'a> {
     }
 
     /// Fills a reserved shape.
-    pub(in crate::resolve) fn set(&mut self, id: ShapeId, kind: Kind) {
+    pub(super) fn set(&mut self, id: ShapeId, kind: Kind) {
         if let Some(shape) = self.shapes.get_mut(id) {
             shape.kind = kind;
         }

@@ -6,10 +6,10 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 use rustc_hash::FxHashMap;
 
+use super::intersection::{Alternatives, Key};
 use crate::api::{Definition, Rule};
 use crate::document::SchemaId;
 use crate::lists::Listing;
-use crate::resolve::intersection::{Alternatives, Key};
 
 /// How much of a schema its rules are to say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -24,7 +24,7 @@ pub(super) enum Extent {
 
 /// The rules of the schemas that rules refer to.
 #[derive(Debug, Default)]
-pub(in crate::resolve) struct Definitions {
+pub(super) struct Definitions {
     pub(super) list: IndexMap<Defined, Definition>,
     pub(super) known: HashMap<(SchemaId, Extent), Known>,
     /// What `not`, `if`, `contains` and the like say in a schema of which others take over all.
@@ -54,7 +54,7 @@ pub(super) enum Known {
 
 impl Definitions {
     /// Every definition, by its number.
-    pub(in crate::resolve) fn definitions(&mut self) -> Vec<Definition> {
+    pub(super) fn definitions(&mut self) -> Vec<Definition> {
         std::mem::take(&mut self.list).into_values().list()
     }
 }
