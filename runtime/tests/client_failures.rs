@@ -3,10 +3,13 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // Tests may fail by panicking.
 
 use std::convert::Infallible;
+use std::error::Error as _;
+use std::num::ParseIntError;
 
+use oasmith_runtime::codec::In;
 use oasmith_runtime::{
-    Bytes, Error, Failure, FailureKind, HeaderMap, HttpResponse, Meta, Mock, Operation, Outcome, Request, Response,
-    StatusCode,
+    Bytes, Decode, Error, Failure, FailureKind, Fault, HeaderMap, HttpResponse, Meta, Mock, Operation, Outcome,
+    Request, Response, StatusCode,
 };
 
 oasmith_runtime::client! {
@@ -125,6 +128,31 @@ async fn one_type_for_several_statuses() {
     assert_eq!(failure.to_string(), "getPet: the server answered 404 Not Found: {\"detail\":\"gone\"}");
     assert!(format!("{failure:#?}").contains("detail: \"gone\""), "{failure:#?}");
     assert_eq!(failure.into_error().unwrap().detail, "gone");
+}
+
+/// A number that somebody else's code reads.
+#[derive(Debug)]
+struct Foreign(#[expect(dead_code, reason = "it is never read")] u8);
+
+impl Decode for Foreign {
+    fn decode(value: In<'_>) -> Result<Self, Fault> {
+        let In::Str(text) = value else { return Err(value.mismatch("a number")) };
+        text.parse().map(Self).map_err(|error: ParseIntError| Fault::new(error.to_string()).with_source(error))
+    }
+}
+
+#[test]
+fn the_cause_of_what_cannot_be_read_is_its_source() {
+    let read = |body: &'static str| Response::to::<GetPet>(answer(200, body)).json::<Vec<Foreign>, Problem>();
+    let failure = read(r#"["1","300"]"#).unwrap_err();
+    let fault = failure.source().unwrap().downcast_ref::<Fault>().unwrap();
+    assert_eq!(fault.to_string(), "at /1: number too large to fit in target type");
+    assert!(fault.source().unwrap().is::<ParseIntError>());
+    let error = Error::from(failure);
+    assert!(error.source().unwrap().is::<Fault>());
+
+    let declared = GetPet::decode(Response::to::<GetPet>(answer(404, r#"{"detail":"gone"}"#))).unwrap_err();
+    assert!(declared.source().is_none());
 }
 
 #[tokio::test]

@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // Tests may fail by panicking.
 
 use std::convert::Infallible;
+#[cfg(feature = "reqwest")]
+use std::error::Error;
 
 use oasmith_runtime::{
     BoxFuture, FailureKind, HttpRequest, HttpResponse, Meta, Operation, Outcome, Request, Response, StatusCode,
@@ -118,6 +120,19 @@ async fn a_server_that_speaks_no_http() {
     assert!(is(failure.kind(), TransportErrorKind::Io), "{failure:#?}");
     let line = failure.to_string();
     assert!(line.starts_with(&format!("ping: the connection to http://{address} broke off: ")), "{line}");
+}
+
+#[cfg(feature = "reqwest")]
+#[tokio::test]
+async fn the_systems_error_is_among_the_causes() {
+    let address = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let error = Client::with(format!("http://{address}")).call(Ping).await.unwrap_err();
+    let causes: Vec<&dyn Error> = std::iter::successors(error.source(), |cause| (*cause).source()).collect();
+    assert_eq!(causes[0].downcast_ref::<TransportError>().unwrap().kind(), TransportErrorKind::Connect);
+    let io = causes.iter().find_map(|cause| cause.downcast_ref::<std::io::Error>()).unwrap();
+    assert_eq!(io.kind(), std::io::ErrorKind::ConnectionRefused);
+    // Who shows the call's error alone is told as well.
+    assert!(error.to_string().ends_with(&io.to_string()), "{error}");
 }
 
 #[cfg(feature = "reqwest")]

@@ -6,6 +6,7 @@
 mod wire;
 
 use std::convert::Infallible;
+use std::error::Error;
 use std::fs;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -111,6 +112,12 @@ async fn a_stream_is_sent_once() {
     assert_eq!(server.received().len(), 1);
 }
 
+/// The system's error that is behind another one.
+fn io_cause(error: &dyn Error) -> Option<&io::Error> {
+    let mut causes = std::iter::successors(error.source(), |cause| (*cause).source());
+    causes.find_map(|cause| cause.downcast_ref())
+}
+
 fn is_of_the_source(kind: &FailureKind) -> bool {
     matches!(kind, FailureKind::Transport(error) if error.kind() == TransportErrorKind::Source)
 }
@@ -122,10 +129,12 @@ async fn what_cannot_be_read_is_no_fault_of_the_connection() {
     let broken = Pieces(vec![Ok("one"), Err(io::Error::other("the disk is gone"))], false);
     let failure = client.call(Put { body: ByteStream::new(broken).into() }).await.unwrap_err();
     assert_eq!(failure.to_string(), "put: what was to be sent could not be read: the disk is gone");
+    assert_eq!(io_cause(&failure).unwrap().to_string(), "the disk is gone");
     assert!(is_of_the_source(failure.kind()));
 
     let failure = client.call(Put { body: Upload::from_path("/no/such/file") }).await.unwrap_err();
     assert!(failure.to_string().starts_with("put: the file /no/such/file could not be opened: "), "{failure}");
+    assert_eq!(io_cause(&failure).map(io::Error::kind), Some(io::ErrorKind::NotFound));
     assert!(is_of_the_source(failure.kind()));
 }
 

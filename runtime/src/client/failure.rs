@@ -167,6 +167,16 @@ impl fmt::Debug for Error {
     }
 }
 
-impl<E: fmt::Debug> std::error::Error for Failure<E> {}
+/// The cause is what a transport or a decoding failed with, in which there may be others.
+impl<E: fmt::Debug> std::error::Error for Failure<E> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.kind().cause()
+    }
+}
 
-impl std::error::Error for Error {}
+/// The cause is what a transport or a decoding failed with, in which there may be others.
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.kind().cause()
+    }
+}

@@ -1,5 +1,7 @@
 //! The ways in which a call fails.
 
+use std::error::Error;
+
 use super::{Scheme, TransportError};
 use crate::codec::{Fault, Violation};
 
@@ -54,4 +56,22 @@ pub enum FailureKind {
     },
     /// No answer came, or only a part of one.
     Transport(TransportError),
+}
+
+impl FailureKind {
+    /// The error that this one comes from.
+    pub(super) fn cause(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Unreadable(fault) | Self::Item { fault, .. } => Some(fault),
+            Self::Transport(error) => Some(error),
+            Self::Misconfigured(_)
+            | Self::Withheld { .. }
+            | Self::UnknownScheme { .. }
+            | Self::Invalid(_)
+            | Self::Declared
+            | Self::Undeclared
+            | Self::TooLarge { .. }
+            | Self::ItemTooLarge { .. } => None,
+        }
+    }
 }

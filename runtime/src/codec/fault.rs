@@ -1,7 +1,9 @@
 //! Why something could not be decoded or encoded, and where.
 
 use std::borrow::Cow;
+use std::error::Error;
 use std::fmt;
+use std::sync::Arc;
 
 use super::Head;
 use super::bounds::{self, shortened, shortened_path, visible};
@@ -19,6 +21,7 @@ struct Inner {
     message: String,
     offset: Option<usize>,
     last: bool,
+    source: Option<Arc<dyn Error + Send + Sync>>,
 }
 
 #[derive(Clone)]
@@ -36,7 +39,16 @@ impl Fault {
             Cow::Borrowed(_) => message,
             Cow::Owned(cut) => cut,
         };
-        Self(Box::new(Inner { path: Vec::new(), message, offset: None, last: false }))
+        Self(Box::new(Inner { path: Vec::new(), message, offset: None, last: false, source: None }))
+    }
+
+    /// With the error that this one comes from, which [`Error::source`] gives. What of it helps should be in the message
+    /// as well: many show nothing else.
+    #[cold]
+    #[must_use]
+    pub fn with_source(mut self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        self.0.source = Some(source.into().into());
+        self
     }
 
     /// A fault of the text itself.
@@ -141,4 +153,8 @@ impl fmt::Debug for Fault {
     }
 }
 
-impl std::error::Error for Fault {}
+impl Error for Fault {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.0.source.as_deref().map(|source| source as _)
+    }
+}

@@ -53,7 +53,7 @@ pub fn to_vec(value: &dyn Encode) -> Result<Vec<u8>, Fault> {
 /// As for [`to_vec`].
 pub fn to_string(value: &dyn Encode) -> Result<String, Fault> {
     let bytes = writer::write(value)?;
-    String::from_utf8(bytes).map_err(|error| Fault::new(error.to_string()))
+    String::from_utf8(bytes).map_err(|error| Fault::new(error.to_string()).with_source(error))
 }
 
 fn read(text: &str, place: &mut dyn Place) -> Result<(), Fault> {

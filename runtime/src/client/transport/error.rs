@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::fmt;
+use std::sync::Arc;
 
 use super::HttpResponse;
 
@@ -13,7 +14,7 @@ pub struct TransportError(Box<Inner>);
 struct Inner {
     kind: TransportErrorKind,
     message: String,
-    source: Option<Box<dyn Error + Send + Sync>>,
+    source: Option<Arc<dyn Error + Send + Sync>>,
     partial: Option<HttpResponse>,
 }
 
@@ -47,10 +48,11 @@ impl TransportError {
         Self(Box::new(Inner { kind, message: message.into(), source: None, partial: None }))
     }
 
-    /// With the error that this one comes from. What it says should be in the message as well.
+    /// With the error that this one comes from, which [`Error::source`] gives. What of it helps should be in the message
+    /// as well: many show nothing else.
     #[must_use]
     pub fn with_source(mut self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        self.0.source = Some(source.into());
+        self.0.source = Some(source.into().into());
         self
     }
 
@@ -77,6 +79,13 @@ impl TransportError {
     #[must_use]
     pub fn partial(&self) -> Option<&HttpResponse> {
         self.0.partial.as_ref()
+    }
+
+    /// The same once more, without a part of an answer: for the next one who meets it.
+    #[cfg(feature = "reqwest")]
+    pub(super) fn again(&self) -> Self {
+        let Inner { kind, message, source, .. } = &*self.0;
+        Self(Box::new(Inner { kind: *kind, message: message.clone(), source: source.clone(), partial: None }))
     }
 
     pub(crate) fn take_partial(&mut self) -> Option<HttpResponse> {

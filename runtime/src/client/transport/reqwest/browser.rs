@@ -34,5 +34,5 @@ pub(super) async fn exchange(
 fn failed(request: &HttpRequest, error: ::reqwest::Error) -> TransportError {
     let error = error.without_url();
     let kind = if error.is_timeout() { TransportErrorKind::Timeout } else { TransportErrorKind::Io };
-    TransportError::new(kind, format!("the exchange with {} failed: {error}", request.origin()))
+    TransportError::new(kind, format!("the exchange with {} failed: {error}", request.origin())).with_source(error)
 }

@@ -25,8 +25,11 @@ impl Driver {
     /// # Errors
     ///
     /// That the system gives no thread or no I/O queue.
-    pub(super) fn start() -> Result<Self, String> {
-        let failed = |error| format!("no thread could be started for blocking calls: {error}");
+    pub(super) fn start() -> Result<Self, TransportError> {
+        let failed = |error: std::io::Error| {
+            let message = format!("no thread could be started for blocking calls: {error}");
+            TransportError::new(TransportErrorKind::Other, message).with_source(error)
+        };
         let runtime = Builder::new_current_thread().enable_all().build().map_err(failed)?;
         let handle = runtime.handle().clone();
         let (alive, ended) = oneshot::channel::<()>();

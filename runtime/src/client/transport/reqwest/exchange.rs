@@ -129,7 +129,7 @@ fn unanswered(request: &HttpRequest, error: ::reqwest::Error) -> TransportError 
     let error = error.without_url();
     let origin = request.origin();
     if let Some(source) = find_source(&error) {
-        return TransportError::new(source.kind(), source.message()).with_source(error);
+        return source.again();
     }
     let cause = root_cause(&error);
     let (kind, message) = if error.is_timeout() {

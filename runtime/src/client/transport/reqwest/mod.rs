@@ -40,7 +40,7 @@ pub struct Reqwest {
     given: Option<::reqwest::Client>,
     pools: Pools,
     #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
-    driver: OnceLock<Result<driver::Driver, String>>,
+    driver: OnceLock<Result<driver::Driver, TransportError>>,
 }
 
 impl Reqwest {
@@ -69,7 +69,7 @@ impl Reqwest {
     ) -> Result<(::reqwest::Client, ::reqwest::Url), TransportError> {
         let url = ::reqwest::Url::parse(&request.url).map_err(|error| {
             let message = format!("the URL {:?} cannot be read: {error}", request.public_url());
-            TransportError::new(TransportErrorKind::Unsupported, message)
+            TransportError::new(TransportErrorKind::Unsupported, message).with_source(error)
         })?;
         let client = match &self.given {
             Some(client) => client.clone(),
@@ -81,7 +81,7 @@ impl Reqwest {
     #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
     fn driver(&self) -> Result<&driver::Driver, TransportError> {
         let driver = self.driver.get_or_init(driver::Driver::start).as_ref();
-        driver.map_err(|problem| TransportError::new(TransportErrorKind::Other, problem))
+        driver.map_err(TransportError::again)
     }
 }
 

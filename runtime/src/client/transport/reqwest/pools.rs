@@ -3,14 +3,14 @@
 use std::sync::OnceLock;
 
 use super::setup;
-use crate::client::{TransportError, TransportErrorKind};
+use crate::client::TransportError;
 
 /// reqwest's clients, each with the connections that are open. They are made when they are first needed, so that
 /// making ours cannot fail.
 #[derive(Default)]
 pub(super) struct Pools {
-    direct: OnceLock<Result<::reqwest::Client, String>>,
-    proxied: OnceLock<Result<::reqwest::Client, String>>,
+    direct: OnceLock<Result<::reqwest::Client, TransportError>>,
+    proxied: OnceLock<Result<::reqwest::Client, TransportError>>,
 }
 
 impl Pools {
@@ -20,6 +20,9 @@ impl Pools {
         } else {
             self.proxied.get_or_init(|| setup::client(true))
         };
-        client.clone().map_err(|problem| TransportError::new(TransportErrorKind::Other, problem))
+        match client {
+            Ok(client) => Ok(client.clone()),
+            Err(problem) => Err(problem.again()),
+        }
     }
 }

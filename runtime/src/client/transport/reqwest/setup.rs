@@ -1,8 +1,9 @@
 //! How reqwest's client is set up: proxies and TLS.
 
-#[cfg(not(target_arch = "wasm32"))]
 use std::error::Error;
 use std::net::IpAddr;
+
+use crate::client::{TransportError, TransportErrorKind};
 
 #[cfg(all(
     any(feature = "rustls", feature = "rustls-aws-lc-rs"),
@@ -34,8 +35,8 @@ pub(super) fn is_loopback(url: &::reqwest::Url) -> bool {
 ///
 /// That it cannot be set up.
 #[cfg(target_arch = "wasm32")]
-pub(super) fn client(_with_proxies: bool) -> Result<::reqwest::Client, String> {
-    ::reqwest::Client::builder().build().map_err(|error| error.to_string())
+pub(super) fn client(_with_proxies: bool) -> Result<::reqwest::Client, TransportError> {
+    ::reqwest::Client::builder().build().map_err(|error| failed("the HTTP client", error))
 }
 
 /// A client of reqwest.
@@ -44,13 +45,18 @@ pub(super) fn client(_with_proxies: bool) -> Result<::reqwest::Client, String> {
 ///
 /// That it cannot be set up.
 #[cfg(not(target_arch = "wasm32"))]
-pub(super) fn client(with_proxies: bool) -> Result<::reqwest::Client, String> {
+pub(super) fn client(with_proxies: bool) -> Result<::reqwest::Client, TransportError> {
     let mut builder = ::reqwest::Client::builder().redirect(::reqwest::redirect::Policy::none()).referer(false);
     if !with_proxies {
         builder = builder.no_proxy();
     }
     let secured = tls::secured(builder)?;
-    secured.build().map_err(|error| format!("the HTTP client could not be set up: {error}"))
+    secured.build().map_err(|error| failed("the HTTP client", error))
+}
+
+/// That something could not be set up.
+fn failed(what: &str, error: impl Error + Send + Sync + 'static) -> TransportError {
+    TransportError::new(TransportErrorKind::Other, format!("{what} could not be set up: {error}")).with_source(error)
 }
 
 /// Whether the error is one of the TLS library.

@@ -2,12 +2,14 @@
 
 use std::error::Error;
 
+use crate::client::TransportError;
+
 /// With the system's library, where this crate was built with it.
 ///
 /// # Errors
 ///
 /// None.
-pub(super) fn secured(builder: ::reqwest::ClientBuilder) -> Result<::reqwest::ClientBuilder, String> {
+pub(super) fn secured(builder: ::reqwest::ClientBuilder) -> Result<::reqwest::ClientBuilder, TransportError> {
     #[cfg(feature = "native-tls")]
     return Ok(builder.tls_backend_native());
     #[cfg(not(feature = "native-tls"))]
