@@ -9,11 +9,11 @@ use std::convert::Infallible;
 use std::time::Duration;
 
 use dfns_api::auth::{SendLoginCodeRequest, SendLoginCodeResponse};
-use dfns_api::runtime::{FailureKind, TransportErrorKind};
-use dfns_api::{Client, Error, Failure};
+use dfns_api::runtime::{ErrorKind, TransportErrorKind};
+use dfns_api::{Client, Error};
 use loopback::{Afterwards, Loopback};
 
-type Outcome = Result<SendLoginCodeResponse, Failure<Infallible>>;
+type Outcome = Result<SendLoginCodeResponse, Error<Infallible>>;
 
 async fn answered(answer: impl Into<Vec<u8>>) -> Outcome {
     let server = Loopback::start(answer, Afterwards::Close).unwrap();
@@ -34,7 +34,7 @@ fn json(status: &str, body: &str) -> String {
 }
 
 #[track_caller]
-fn assert_failure(outcome: Outcome, line: &str, status: u16, body: &str) -> Failure<Infallible> {
+fn assert_failure(outcome: Outcome, line: &str, status: u16, body: &str) -> Error<Infallible> {
     let failure = outcome.unwrap_err();
     assert_eq!(failure.to_string(), line);
     assert_eq!(format!("{failure:?}"), line);
@@ -59,7 +59,7 @@ async fn a_success_that_lacks_a_field() {
         200,
         r#"{"msg":"success"}"#,
     );
-    assert!(matches!(failure.kind(), FailureKind::Unreadable(_)));
+    assert!(matches!(failure.kind(), ErrorKind::Unreadable(_)));
 }
 
 #[tokio::test]
@@ -71,13 +71,13 @@ async fn a_success_with_a_field_of_another_type() {
         200,
         r#"{"message":7}"#,
     );
-    assert!(matches!(failure.kind(), FailureKind::Unreadable(fault) if fault.path() == "/message"));
+    assert!(matches!(failure.kind(), ErrorKind::Unreadable(fault) if fault.path() == "/message"));
 }
 
 #[tokio::test]
 async fn a_success_that_is_not_json() {
     let failure = answered(http("200 OK", "content-type: text/plain\r\n", "fine")).await.unwrap_err();
-    assert!(matches!(failure.kind(), FailureKind::Unreadable(fault) if fault.offset().is_some()));
+    assert!(matches!(failure.kind(), ErrorKind::Unreadable(fault) if fault.offset().is_some()));
     assert_eq!(failure.bytes(), Some(b"fine".as_slice()));
     let line = failure.to_string();
     assert!(line.starts_with("sendLoginCode: the server answered 200 OK, but not with the body"), "{line}");
@@ -87,7 +87,7 @@ async fn a_success_that_is_not_json() {
 #[tokio::test]
 async fn a_success_without_a_body() {
     let failure = answered(json("200 OK", "")).await.unwrap_err();
-    assert!(matches!(failure.kind(), FailureKind::Unreadable(_)));
+    assert!(matches!(failure.kind(), ErrorKind::Unreadable(_)));
     assert_eq!(failure.bytes(), Some(b"".as_slice()));
     assert!(failure.to_string().ends_with("): no body"), "{failure}");
 }
@@ -102,7 +102,7 @@ async fn a_success_that_breaks_off() {
         200,
         "{\"message\":\"s",
     );
-    assert!(matches!(failure.kind(), FailureKind::Transport(error) if error.kind() == TransportErrorKind::Io));
+    assert!(matches!(failure.kind(), ErrorKind::Transport(error) if error.kind() == TransportErrorKind::Io));
 }
 
 #[tokio::test]
@@ -115,7 +115,7 @@ async fn a_refusal_as_dfns_words_it() {
         401,
         body,
     );
-    assert!(matches!(failure.kind(), FailureKind::Undeclared));
+    assert!(matches!(failure.kind(), ErrorKind::Undeclared));
 }
 
 #[tokio::test]
@@ -153,7 +153,7 @@ async fn another_success_is_never_read_as_the_declared_one() {
         202,
         r#"{"message":"policy pending"}"#,
     );
-    assert!(matches!(failure.kind(), FailureKind::Undeclared));
+    assert!(matches!(failure.kind(), ErrorKind::Undeclared));
 }
 
 #[tokio::test]
@@ -172,7 +172,7 @@ async fn an_answer_beyond_the_limit() {
             "sendLoginCode: the server answered 200 OK, but with a body of more than the 1000 bytes that the client \
              accepts"
         );
-        assert!(matches!(failure.kind(), FailureKind::TooLarge { limit: 1000 }));
+        assert!(matches!(failure.kind(), ErrorKind::TooLarge { limit: 1000 }));
         assert_eq!(failure.status().map(|status| status.as_u16()), Some(200));
         assert!(!failure.headers().unwrap().is_empty());
         assert!(failure.bytes().unwrap().len() <= 1000);
@@ -215,7 +215,7 @@ async fn a_server_that_is_not_there() {
     let line = failure.to_string();
     assert!(line.starts_with(&format!("sendLoginCode: could not connect to {url}: ")), "{line}");
     assert!(line.to_lowercase().contains("refused"), "{line}");
-    assert!(matches!(failure.kind(), FailureKind::Transport(error) if error.kind() == TransportErrorKind::Connect));
+    assert!(matches!(failure.kind(), ErrorKind::Transport(error) if error.kind() == TransportErrorKind::Connect));
 }
 
 #[tokio::test]
@@ -224,7 +224,7 @@ async fn redirects_stay_on_the_server_and_keep_the_method() {
     let there = format!("location: {}/auth/login/code\r\n", elsewhere.url());
     for status in ["301 Moved Permanently", "307 Temporary Redirect"] {
         let failure = answered(http(status, &there, "")).await.unwrap_err();
-        assert!(matches!(failure.kind(), FailureKind::Undeclared));
+        assert!(matches!(failure.kind(), ErrorKind::Undeclared));
         assert_eq!(failure.headers().unwrap()["location"], format!("{}/auth/login/code", elsewhere.url()));
     }
     assert!(elsewhere.requests().is_empty());

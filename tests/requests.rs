@@ -8,7 +8,7 @@ mod loopback;
 use std::time::Duration;
 
 use dfns_api::auth::{SendLoginCode, SendLoginCodeRequest, SendLoginCodeResponse};
-use dfns_api::runtime::{FailureKind, HttpResponse, Mock, Operation, ServerUrl, StatusCode};
+use dfns_api::runtime::{ErrorKind, HttpResponse, Mock, Operation, ServerUrl, StatusCode};
 use dfns_api::{Client, Options, Server};
 use loopback::{Afterwards, Loopback};
 
@@ -118,7 +118,7 @@ async fn the_servers_go_by_name_or_by_url() {
 #[tokio::test]
 async fn an_unusable_server_is_the_first_calls_error() {
     let failure = Client::with("api.dfns.io").auth().send_login_code(request()).await.unwrap_err();
-    assert!(matches!(failure.kind(), FailureKind::Misconfigured(_)));
+    assert!(matches!(failure.kind(), ErrorKind::Misconfigured(_)));
     assert_eq!(
         failure.to_string(),
         "sendLoginCode: nothing was sent: the server URL \"api.dfns.io\" does not begin with https:// or http://"
@@ -130,7 +130,7 @@ async fn a_broken_rule_is_told_before_anything_is_sent() {
     let mock = mock();
     let client = Client::builder().transport(mock.clone()).build();
     let failure = client.auth().send_login_code(SendLoginCodeRequest::new("", "")).await.unwrap_err();
-    assert!(matches!(failure.kind(), FailureKind::Invalid(_)));
+    assert!(matches!(failure.kind(), ErrorKind::Invalid(_)));
     assert_eq!(failure.violations().len(), 1, "`username` has no rule");
     assert_eq!(
         failure.to_string(),

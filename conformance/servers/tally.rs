@@ -5,7 +5,7 @@
 use std::fmt::{Debug, Display};
 use std::process::ExitCode;
 
-use client::runtime::{Decode, Failure, json};
+use client::runtime::{Decode, Error, json};
 
 /// How many calls went as they should.
 #[derive(Default)]
@@ -42,7 +42,7 @@ impl Tally {
     }
 
     /// Counts a call that must be refused with a status.
-    pub fn refused<T: Debug, E>(&mut self, call: &str, went: Result<T, Failure<E>>, status: u16) -> Option<Failure<E>> {
+    pub fn refused<T: Debug, E>(&mut self, call: &str, went: Result<T, Error<E>>, status: u16) -> Option<Error<E>> {
         let refusal = match went {
             Ok(value) => Err(format!("a success: {value:?}")),
             Err(failure) if failure.status().is_some_and(|came| came == status) => Ok(failure),

@@ -9,15 +9,15 @@ mod include;
 #[cfg(feature = "client")]
 pub use client::{
     Answer, Answering, BlockingItems, Body, BoxFuture, ByteStream, ClientBuilder, ClientCore, ClientParameter, Content,
-    Credential, DeclaresHeaders, Error, Failure, FailureKind, FormData, FormPart, Framing, Header, HttpRequest,
-    HttpResponse, ItemStream, Meta, Mock, Operation, Options, Outcome, Param, Part, Request, Requirement, Response,
-    Scheme, Secret, Security, Sending, ServerUrl, ServerVariable, StreamOperation, StreamOutcome, Streamed,
-    StreamedResponse, Style, Transport, TransportError, TransportErrorKind, Upload,
+    Credential, DeclaresHeaders, Error, ErrorKind, FormData, FormPart, Framing, Header, HttpRequest, HttpResponse,
+    ItemStream, Meta, Mock, Operation, Options, Outcome, Param, Part, Request, Requirement, Response, Scheme, Secret,
+    Security, Sending, ServerUrl, ServerVariable, StreamOperation, StreamOutcome, Streamed, StreamedResponse, Style,
+    Transport, TransportError, TransportErrorKind, Upload,
 };
 
 pub use codec::{
-    Base64, Base64Url, Decode, Definition, Duration, Encode, Fault, Map, Nullable, Number, PaddedBase64Url, Quoted,
-    Rule, Test, UnknownValue, UnknownVariant, Value, Violation, json,
+    Base64, Base64Url, Decode, DecodeError, Definition, Duration, Encode, Map, Nullable, Number, PaddedBase64Url,
+    Quoted, Rule, Test, UnknownValue, UnknownVariant, Value, Violation, json,
 };
 
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]

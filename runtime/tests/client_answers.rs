@@ -9,7 +9,7 @@ use std::convert::Infallible;
 use std::io::Write;
 
 use oasmith_runtime::{
-    Bytes, FailureKind, Framing, Header, ItemStream, Meta, Operation, Outcome, Request, Response, TransportErrorKind,
+    Bytes, ErrorKind, Framing, Header, ItemStream, Meta, Operation, Outcome, Request, Response, TransportErrorKind,
 };
 use wire::Server;
 
@@ -138,7 +138,7 @@ async fn interim_answers_and_trailers_are_passed_over() {
 async fn a_part_is_no_whole() {
     let partial = "HTTP/1.1 206 Partial Content\r\nConnection: close\r\nContent-Range: bytes 0-2/9\r\nContent-Length: 3\r\n\r\nabc";
     let failure = raw(partial).1.call(File).await.unwrap_err();
-    assert!(matches!(failure.kind(), FailureKind::Undeclared), "{failure}");
+    assert!(matches!(failure.kind(), ErrorKind::Undeclared), "{failure}");
     assert_eq!(
         failure.to_string(),
         "file: the server answered 206 Partial Content, which the document does not declare: abc"
@@ -166,7 +166,7 @@ async fn a_body_that_breaks_off_is_an_error() {
         let body: &[u8] = if headers.contains("chunked") { b"5\r\n[1,2]\r\n" } else { b"[1,2]" };
         let failure = raw(with(headers, body)).1.call(List).await.unwrap_err();
         assert!(
-            matches!(failure.kind(), FailureKind::Transport(error) if error.kind() == TransportErrorKind::Io),
+            matches!(failure.kind(), ErrorKind::Transport(error) if error.kind() == TransportErrorKind::Io),
             "{failure}"
         );
         let line = failure.to_string();

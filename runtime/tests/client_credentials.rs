@@ -9,7 +9,7 @@ use std::convert::Infallible;
 use std::io::Write;
 
 use oasmith_runtime::{
-    Credential, Failure, FailureKind, HttpResponse, Meta, Mock, Operation, Options, Outcome, Request, Response, Scheme,
+    Credential, Error, ErrorKind, HttpResponse, Meta, Mock, Operation, Options, Outcome, Request, Response, Scheme,
     Security, ServerUrl, StatusCode,
 };
 use wire::Server;
@@ -76,8 +76,8 @@ fn http_headers(headers: &[(&'static str, &str)]) -> oasmith_runtime::HeaderMap 
 async fn a_credential_does_not_leave_the_clients_own_server() {
     let mock = done();
     let client = Client::builder().transport(mock.clone()).credential(TOKEN, "s3cret").build();
-    let told = |failure: Failure<Infallible>| {
-        let FailureKind::Withheld { scheme, origin } = failure.kind() else { panic!("{failure}") };
+    let told = |failure: Error<Infallible>| {
+        let ErrorKind::Withheld { scheme, origin } = failure.kind() else { panic!("{failure}") };
         assert_eq!(*scheme, "token");
         (origin.clone(), failure.to_string())
     };
@@ -121,7 +121,7 @@ async fn servers_that_the_program_names_get_credentials() {
     assert!(mock.requests().iter().all(|request| request.headers["authorization"] == "Bearer s3cret"));
 
     let plain = client.call(Here).with(Options::new().server("http://mine.example")).await.unwrap_err();
-    assert!(matches!(plain.kind(), FailureKind::Withheld { origin, .. } if origin == "http://mine.example"), "{plain}");
+    assert!(matches!(plain.kind(), ErrorKind::Withheld { origin, .. } if origin == "http://mine.example"), "{plain}");
     let client = builder().allow_credentials_to("jane:s3cret@mine.example").build();
     let failure = client.call(Here).await.unwrap_err().to_string();
     assert!(failure.contains("which is no URL such as https://x.example"), "{failure}");
@@ -137,7 +137,7 @@ async fn a_loopback_server_that_is_the_clients_own_gets_credentials() {
     client.call(Here).await.unwrap();
     assert_eq!(own.received()[0].header("authorization"), Some("Bearer s3cret"));
     let elsewhere = client.call(Here).with(Options::new().server(&other.url)).await.unwrap_err();
-    assert!(matches!(elsewhere.kind(), FailureKind::Withheld { origin, .. } if *origin == other.url), "{elsewhere}");
+    assert!(matches!(elsewhere.kind(), ErrorKind::Withheld { origin, .. } if *origin == other.url), "{elsewhere}");
     assert!(other.received().is_empty());
 }
 
@@ -151,7 +151,7 @@ async fn a_scheme_that_the_document_does_not_name_fails_the_first_call() {
         "open: nothing was sent: the client was given a credential for `Tokens`, which is no security scheme of the \
          document: it names `token`, `key`, `account`; did you mean `token`?"
     );
-    let FailureKind::UnknownScheme { name, known } = failure.kind() else { panic!("{failure}") };
+    let ErrorKind::UnknownScheme { name, known } = failure.kind() else { panic!("{failure}") };
     assert_eq!((name.as_str(), known.len()), ("Tokens", 3));
     assert!(mock.requests().is_empty());
 }

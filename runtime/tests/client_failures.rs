@@ -8,8 +8,8 @@ use std::num::ParseIntError;
 
 use oasmith_runtime::codec::In;
 use oasmith_runtime::{
-    Bytes, Decode, Error, Failure, FailureKind, Fault, HeaderMap, HttpResponse, Meta, Mock, Operation, Outcome,
-    Request, Response, StatusCode,
+    Bytes, Decode, DecodeError, Error, ErrorKind, HeaderMap, HttpResponse, Meta, Mock, Operation, Outcome, Request,
+    Response, StatusCode,
 };
 
 oasmith_runtime::client! {
@@ -120,14 +120,14 @@ fn client(status: u16, body: &'static str) -> Client {
 async fn one_type_for_several_statuses() {
     for status in [404, 503] {
         let failure = client(status, r#"{"detail":"gone"}"#).call(GetPet).await.unwrap_err();
-        assert_eq!(failure.error(), Some(&Problem { detail: "gone".to_owned() }));
+        assert_eq!(failure.declared(), Some(&Problem { detail: "gone".to_owned() }));
         assert_eq!(failure.status().unwrap().as_u16(), status);
-        assert!(matches!(failure.kind(), FailureKind::Declared));
+        assert!(matches!(failure.kind(), ErrorKind::Declared));
     }
     let failure = client(404, r#"{"detail":"gone"}"#).call(GetPet).await.unwrap_err();
     assert_eq!(failure.to_string(), "getPet: the server answered 404 Not Found: {\"detail\":\"gone\"}");
     assert!(format!("{failure:#?}").contains("detail: \"gone\""), "{failure:#?}");
-    assert_eq!(failure.into_error().unwrap().detail, "gone");
+    assert_eq!(failure.into_declared().unwrap().detail, "gone");
 }
 
 /// A number that somebody else's code reads.
@@ -135,9 +135,9 @@ async fn one_type_for_several_statuses() {
 struct Foreign(#[expect(dead_code, reason = "it is never read")] u8);
 
 impl Decode for Foreign {
-    fn decode(value: In<'_>) -> Result<Self, Fault> {
+    fn decode(value: In<'_>) -> Result<Self, DecodeError> {
         let In::Str(text) = value else { return Err(value.mismatch("a number")) };
-        text.parse().map(Self).map_err(|error: ParseIntError| Fault::new(error.to_string()).with_source(error))
+        text.parse().map(Self).map_err(|error: ParseIntError| DecodeError::new(error.to_string()).with_source(error))
     }
 }
 
@@ -145,11 +145,11 @@ impl Decode for Foreign {
 fn the_cause_of_what_cannot_be_read_is_its_source() {
     let read = |body: &'static str| Response::to::<GetPet>(answer(200, body)).json::<Vec<Foreign>, Problem>();
     let failure = read(r#"["1","300"]"#).unwrap_err();
-    let fault = failure.source().unwrap().downcast_ref::<Fault>().unwrap();
+    let fault = failure.source().unwrap().downcast_ref::<DecodeError>().unwrap();
     assert_eq!(fault.to_string(), "at /1: number too large to fit in target type");
     assert!(fault.source().unwrap().is::<ParseIntError>());
-    let error = Error::from(failure);
-    assert!(error.source().unwrap().is::<Fault>());
+    let error: Error = failure.into();
+    assert!(error.source().unwrap().is::<DecodeError>());
 
     let declared = GetPet::decode(Response::to::<GetPet>(answer(404, r#"{"detail":"gone"}"#))).unwrap_err();
     assert!(declared.source().is_none());
@@ -158,18 +158,18 @@ fn the_cause_of_what_cannot_be_read_is_its_source() {
 #[tokio::test]
 async fn a_declared_error_that_cannot_be_read_keeps_its_status() {
     let failure = client(404, "<html>no</html>").call(GetPet).await.unwrap_err();
-    assert_eq!((failure.error(), failure.status()), (None, Some(StatusCode::NOT_FOUND)));
-    assert!(matches!(failure.kind(), FailureKind::Unreadable(_)));
+    assert_eq!((failure.declared(), failure.status()), (None, Some(StatusCode::NOT_FOUND)));
+    assert!(matches!(failure.kind(), ErrorKind::Unreadable(_)));
     let line = failure.to_string();
     assert!(line.starts_with("getPet: the server answered 404 Not Found, but not with the body that"), "{line}");
     assert!(line.ends_with("): an HTML page"), "{line}");
-    assert!(failure.into_error().is_err());
+    assert!(failure.into_declared().is_err());
 }
 
 #[test]
 fn each_status_has_its_own() {
     let read = |status, body: &'static str| PutPet::decode(Response::to::<PutPet>(answer(status, body)));
-    let error = |status, body| read(status, body).unwrap_err().into_error().unwrap();
+    let error = |status, body| read(status, body).unwrap_err().into_declared().unwrap();
     let problem = Problem { detail: "x".to_owned() };
     assert_eq!(read(200, "ok").unwrap(), PutPetOutput::Text("ok".to_owned()));
     assert_eq!(read(201, r#"{"detail":"x"}"#).unwrap(), PutPetOutput::Created(problem.clone()));
@@ -179,8 +179,8 @@ fn each_status_has_its_own() {
     assert_eq!(error(409, "taken"), PutPetError::Conflict("taken".to_owned()));
     assert_eq!(error(410, "z"), PutPetError::Gone(Bytes::from_static(b"z")));
     assert_eq!(error(429, ""), PutPetError::TooManyRequests);
-    assert!(matches!(read(202, "").unwrap_err().kind(), FailureKind::Undeclared));
-    assert!(matches!(read(400, "").unwrap_err().kind(), FailureKind::Unreadable(_)));
+    assert!(matches!(read(202, "").unwrap_err().kind(), ErrorKind::Undeclared));
+    assert!(matches!(read(400, "").unwrap_err().kind(), ErrorKind::Unreadable(_)));
     let binary = PutPet::decode(Response::to::<PutPet>(answer(200, b"a\xff".as_slice()))).unwrap_err();
     assert_eq!(
         binary.to_string(),
@@ -198,8 +198,8 @@ async fn question_marks_work_across_operations() {
         Ok(pet)
     }
     let error = both(&client(404, r#"{"detail":"gone"}"#)).await.unwrap_err();
-    assert_eq!(error.error(), Some(&Problem { detail: "gone".to_owned() }));
-    assert_eq!(error.error::<PutPetError>(), None);
+    assert_eq!(error.declared(), Some(&Problem { detail: "gone".to_owned() }));
+    assert_eq!(error.declared::<PutPetError>(), None);
     assert_eq!(error.operation().id, "getPet");
     assert_eq!(error.bytes(), Some(br#"{"detail":"gone"}"#.as_slice()));
     let error = both(&client(200, "rex")).await;
@@ -216,12 +216,12 @@ async fn question_marks_work_across_operations() {
 async fn a_transport_that_ignores_the_limit_is_checked_upon() {
     let client = Client::builder().transport(Mock::always(answer(200, "12345"))).response_limit(4).build();
     let failure = client.call(GetPet).await.unwrap_err();
-    assert!(matches!(failure.kind(), FailureKind::TooLarge { limit: 4 }));
+    assert!(matches!(failure.kind(), ErrorKind::TooLarge { limit: 4 }));
 }
 
 #[tokio::test]
 async fn a_header_that_cannot_be_sent_is_told() {
-    let told = |failure: Failure<Infallible>| failure.to_string();
+    let told = |failure: Error<Infallible>| failure.to_string();
     let call = client(200, "").call(Ping).header("a b", "c").await.unwrap_err();
     assert_eq!(told(call), "ping: nothing was sent: \"a b\" is not the name of a header");
     let misled = Client::builder().header("a", "b\n").transport(Mock::always(answer(200, ""))).build();
@@ -260,7 +260,7 @@ impl Operation for GetFile {
     }
 }
 
-fn file(status: u16, content_type: &[&str], body: &'static [u8]) -> Result<GetFileOutput, Failure<Problem>> {
+fn file(status: u16, content_type: &[&str], body: &'static [u8]) -> Result<GetFileOutput, Error<Problem>> {
     let mut answer = answer(status, body);
     for value in content_type {
         answer.headers.append("content-type", value.parse().unwrap());
@@ -280,7 +280,7 @@ fn another_media_type_is_no_success() {
         [(201, "text/html"), (201, "application/json"), (203, "Text/HTML"), (203, "text/json")]
     {
         let failure = file(status, &[content_type], b"{}").unwrap_err();
-        assert!(matches!(failure.kind(), FailureKind::Unreadable(_)), "{failure}");
+        assert!(matches!(failure.kind(), ErrorKind::Unreadable(_)), "{failure}");
         assert!(failure.to_string().contains(&format!("(the media type is \"{content_type}\", not \"")), "{failure}");
         assert_eq!(failure.bytes(), Some(&b"{}"[..]));
     }
@@ -317,7 +317,7 @@ fn what_default_was_applied_to_says_so() {
 
 #[test]
 fn json_is_known_by_itself_and_a_problem_is_no_success() {
-    fn read(content_type: &str) -> Result<Problem, Failure<Infallible>> {
+    fn read(content_type: &str) -> Result<Problem, Error<Infallible>> {
         let mut answer = answer(200, "\u{feff}{\"detail\":\"x\"}");
         answer.headers.insert("content-type", content_type.parse().unwrap());
         Response::to::<Ping>(answer).json()
@@ -339,6 +339,6 @@ fn json_is_known_by_itself_and_a_problem_is_no_success() {
 
 #[test]
 fn failures_are_small() {
-    assert!(size_of::<Failure<Problem>>() <= 16);
+    assert!(size_of::<Error<Problem>>() <= 16);
     assert!(size_of::<Error>() <= 24);
 }

@@ -9,7 +9,7 @@ use std::net::TcpListener;
 use std::sync::mpsc::{Receiver, channel};
 
 use oasmith_runtime::codec::{Encode, Map};
-use oasmith_runtime::{FailureKind, Meta, Operation, Outcome, Param, Request, Response, Style};
+use oasmith_runtime::{ErrorKind, Meta, Operation, Outcome, Param, Request, Response, Style};
 
 oasmith_runtime::client! {
     /// A client.
@@ -111,7 +111,7 @@ impl Wire {
         match self.client.call(Filled(fill)).await {
             Ok(()) => Some(self.arrivals.recv().unwrap()),
             Err(failure) => {
-                assert!(matches!(failure.kind(), FailureKind::Invalid(_)), "{failure:#?}");
+                assert!(matches!(failure.kind(), ErrorKind::Invalid(_)), "{failure:#?}");
                 assert!(self.arrivals.try_recv().is_err(), "it was sent");
                 None
             }

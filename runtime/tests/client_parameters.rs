@@ -4,7 +4,7 @@
 
 use oasmith_runtime::codec::{Map, Rule};
 use oasmith_runtime::{
-    Failure, HttpResponse, Meta, Mock, Operation, Outcome, Param, Request, Response, StatusCode, Style,
+    Error, HttpResponse, Meta, Mock, Operation, Outcome, Param, Request, Response, StatusCode, Style,
 };
 
 oasmith_runtime::client! {
@@ -33,7 +33,7 @@ impl Operation for Filled {
 
 type Sent = oasmith_runtime::HttpRequest;
 
-async fn sent(fill: fn(&mut Request)) -> Result<Sent, Failure<std::convert::Infallible>> {
+async fn sent(fill: fn(&mut Request)) -> Result<Sent, Error<std::convert::Infallible>> {
     let mock = Mock::always(HttpResponse::json(StatusCode::OK, ""));
     let client = Client::builder().transport(mock.clone()).build();
     client.call(Filled(fill)).await?;

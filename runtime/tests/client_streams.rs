@@ -13,8 +13,8 @@ use std::thread;
 use std::time::Duration;
 
 use oasmith_runtime::{
-    ByteStream, Failure, FailureKind, Framing, ItemStream, Meta, Operation, Outcome, Request, Response,
-    StreamOperation, TransportErrorKind,
+    ByteStream, Error, ErrorKind, Framing, ItemStream, Meta, Operation, Outcome, Request, Response, StreamOperation,
+    TransportErrorKind,
 };
 use wire::Server;
 
@@ -77,7 +77,7 @@ impl StreamOperation for File {
     const STREAM: Meta = Self::META.streams(&[(200, 200)]);
     type Stream = ByteStream;
 
-    fn decode_stream(response: Response) -> Result<ByteStream, Failure<Infallible>> {
+    fn decode_stream(response: Response) -> Result<ByteStream, Error<Infallible>> {
         match response.code() {
             200 => response.byte_stream(),
             _ => response.undeclared(),
@@ -135,7 +135,7 @@ async fn an_item_that_cannot_be_read_is_named_and_the_next_one_comes() {
         "lines: the server answered 200 OK, but item 2 is not as the document declares \
          (at /n: expected an integer, found \"x\"): {\"n\":\"x\"}"
     );
-    let FailureKind::Item { number, fault } = error.kind() else { panic!("{error}") };
+    let ErrorKind::Item { number, fault } = error.kind() else { panic!("{error}") };
     assert_eq!((*number, fault.path().as_str()), (2, "/n"));
     assert_eq!(error.bytes(), Some(&b"{\"n\":\"x\"}"[..]));
     assert_eq!(items.next().await.unwrap().unwrap(), Tick { n: 3 });
@@ -186,7 +186,7 @@ async fn a_connection_that_breaks_off_ends_the_stream_with_an_error() {
         ),
         "{error}"
     );
-    assert!(matches!(error.kind(), FailureKind::Transport(error) if error.kind() == TransportErrorKind::Io));
+    assert!(matches!(error.kind(), ErrorKind::Transport(error) if error.kind() == TransportErrorKind::Io));
     assert!(items.next().await.is_none());
 }
 
@@ -240,7 +240,7 @@ async fn an_item_has_a_limit_and_the_stream_has_none() {
         error.to_string(),
         "lines: the server answered 200 OK, but item 4 has more than the 10 bytes that the client accepts"
     );
-    assert!(matches!(error.kind(), FailureKind::ItemTooLarge { number: 4, limit: 10 }));
+    assert!(matches!(error.kind(), ErrorKind::ItemTooLarge { number: 4, limit: 10 }));
     assert!(items.next().await.is_none());
 }
 
@@ -249,14 +249,14 @@ async fn other_answers_are_as_ever() {
     let server = Server::answering("HTTP/1.1 400 Bad Request\r\ncontent-length: 5\r\nconnection: close\r\n\r\n\"bad\"");
     let client = Client::builder().server(server.url.as_str()).response_limit(6).build();
     let failure = client.call(Lines).await.unwrap_err();
-    assert_eq!(failure.error().unwrap(), "bad");
+    assert_eq!(failure.declared().unwrap(), "bad");
     assert_eq!(failure.to_string(), "lines: the server answered 400 Bad Request: \"bad\"");
     let server = Server::answering("HTTP/1.1 202 Accepted\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
     assert!(Client::with(server.url.as_str()).call(Lines).await.unwrap().is_none());
     let server = Server::answering("HTTP/1.1 500 Oh\r\ncontent-length: 7\r\nconnection: close\r\n\r\n\"large\"");
     let client = Client::builder().server(server.url.as_str()).response_limit(6).build();
     let failure = client.call(Lines).await.unwrap_err();
-    assert!(matches!(failure.kind(), FailureKind::TooLarge { limit: 6 }), "{failure}");
+    assert!(matches!(failure.kind(), ErrorKind::TooLarge { limit: 6 }), "{failure}");
 }
 
 /// Tells when the client has closed the connection.

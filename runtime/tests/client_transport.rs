@@ -7,7 +7,7 @@ use std::convert::Infallible;
 use std::error::Error;
 
 use oasmith_runtime::{
-    BoxFuture, FailureKind, HttpRequest, HttpResponse, Meta, Operation, Outcome, Request, Response, StatusCode,
+    BoxFuture, ErrorKind, HttpRequest, HttpResponse, Meta, Operation, Outcome, Request, Response, StatusCode,
     Transport, TransportError, TransportErrorKind,
 };
 
@@ -69,8 +69,8 @@ fn blocking_calls_are_refused_by_a_transport_that_has_none() {
     assert!(is(failure.kind(), TransportErrorKind::Unsupported));
 }
 
-fn is(kind: &FailureKind, expected: TransportErrorKind) -> bool {
-    matches!(kind, FailureKind::Transport(error) if error.kind() == expected)
+fn is(kind: &ErrorKind, expected: TransportErrorKind) -> bool {
+    matches!(kind, ErrorKind::Transport(error) if error.kind() == expected)
 }
 
 #[cfg(not(feature = "reqwest"))]

@@ -14,9 +14,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use futures_core::Stream;
-use oasmith_runtime::{
-    ByteStream, FailureKind, Meta, Operation, Outcome, Request, Response, TransportErrorKind, Upload,
-};
+use oasmith_runtime::{ByteStream, ErrorKind, Meta, Operation, Outcome, Request, Response, TransportErrorKind, Upload};
 use wire::Server;
 
 oasmith_runtime::client! {
@@ -118,8 +116,8 @@ fn io_cause(error: &dyn Error) -> Option<&io::Error> {
     causes.find_map(|cause| cause.downcast_ref())
 }
 
-fn is_of_the_source(kind: &FailureKind) -> bool {
-    matches!(kind, FailureKind::Transport(error) if error.kind() == TransportErrorKind::Source)
+fn is_of_the_source(kind: &ErrorKind) -> bool {
+    matches!(kind, ErrorKind::Transport(error) if error.kind() == TransportErrorKind::Source)
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use oasmith_runtime::codec::{Decode, Encode, Fault, Map, Nullable, Number, UnknownValue, Value, json};
+use oasmith_runtime::codec::{Decode, DecodeError, Encode, Map, Nullable, Number, UnknownValue, Value, json};
 use oasmith_runtime::{choice, object, tuple, wrapper};
 
 #[derive(Clone, PartialEq)]
@@ -244,8 +244,8 @@ fn syntax_faults_tell_line_and_column() {
 #[test]
 fn a_fault_is_an_error_like_others() {
     fn assert_error<T: std::error::Error + Send + Sync + 'static>() {}
-    assert_error::<Fault>();
-    assert_eq!(size_of::<Result<(), Fault>>(), 8);
+    assert_error::<DecodeError>();
+    assert_eq!(size_of::<Result<(), DecodeError>>(), 8);
     let fault = json::from_str::<Vec<Open>>(r#"[{"id":1},{"id":"x"}]"#).unwrap_err();
     assert_eq!((fault.path().as_str(), fault.message()), ("/1/id", r#"expected an integer, found "x""#));
 }

@@ -11,7 +11,7 @@ use crate::cargo::{cargo, make_member, pin_dependencies};
 
 /// The start of the program.
 const HEAD: &str = r#"
-use library::runtime::{FailureKind, HttpResponse, Operation, Response, StatusCode, codec::Decode, json};
+use library::runtime::{ErrorKind, HttpResponse, Operation, Response, StatusCode, codec::Decode, json};
 
 fn response<O: Operation>(status: u16, media_type: &str, body: String) -> Result<(), String> {
     let status = StatusCode::from_u16(status).map_err(|error| error.to_string())?;
@@ -19,7 +19,7 @@ fn response<O: Operation>(status: u16, media_type: &str, body: String) -> Result
     http.headers.insert("content-type", media_type.parse().map_err(|_| "no header holds the media type")?);
     match O::decode(Response::to::<O>(http)) {
         Ok(_) => Ok(()),
-        Err(failure) if matches!(failure.kind(), FailureKind::Declared) => Ok(()),
+        Err(failure) if matches!(failure.kind(), ErrorKind::Declared) => Ok(()),
         Err(failure) => Err(failure.to_string()),
     }
 }

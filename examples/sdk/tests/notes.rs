@@ -46,6 +46,6 @@ fn optional_parameters_are_methods_of_the_call() {
 fn a_declared_error_is_typed() {
     let (client, _) = client(StatusCode::NOT_FOUND, r#"{"code":"gone","message":"no such note"}"#);
     let failure = now(client.notes().get_note("n-2")).unwrap_err();
-    assert_eq!(failure.error(), Some(&Problem::new("gone", "no such note")));
+    assert_eq!(failure.declared(), Some(&Problem::new("gone", "no such note")));
     assert_eq!(failure.status(), Some(StatusCode::NOT_FOUND));
 }

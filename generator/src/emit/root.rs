@@ -48,7 +48,7 @@ pub(super) fn root(planned: &Crate, root: Root) -> File {
     let name = if root == Root::Library { "lib.rs" } else { "mod.rs" };
     let quiet = (root == Root::Included).then(|| tokens(&quiet()));
     let modules = modules(planned);
-    let exports = [quote!(oasmith_runtime as runtime), quote!(oasmith_runtime::{Error, Failure, Options})];
+    let exports = [quote!(oasmith_runtime as runtime), quote!(oasmith_runtime::{Error, Options})];
     let mut pieces = vec![Piece::Items(quote!(
         use oasmith_runtime as rt;
     ))];

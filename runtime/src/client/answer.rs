@@ -8,7 +8,7 @@ use std::task::{Context, Poll};
 use http::{HeaderMap, StatusCode};
 
 use super::report::Report;
-use super::{BoxFuture, ClientCore, Failure, Operation, Options, Response, kept};
+use super::{BoxFuture, ClientCore, Error, Operation, Options, Response, kept};
 
 /// A success of the operation `O`, with its status and headers.
 #[non_exhaustive]
@@ -55,18 +55,14 @@ impl ClientCore {
     /// # Errors
     ///
     /// All that can happen to a call.
-    pub fn answer_blocking<O: Operation>(
-        &self,
-        operation: &O,
-        options: Options,
-    ) -> Result<Answer<O>, Failure<O::Error>> {
+    pub fn answer_blocking<O: Operation>(&self, operation: &O, options: Options) -> Result<Answer<O>, Error<O::Error>> {
         let mut request = self.request(&options);
         operation.encode(&mut request);
         answered(self.exchange_blocking(&O::META, request, options))
     }
 }
 
-fn answered<O: Operation>(answer: Result<Response, Box<Report>>) -> Result<Answer<O>, Failure<O::Error>> {
+fn answered<O: Operation>(answer: Result<Response, Box<Report>>) -> Result<Answer<O>, Error<O::Error>> {
     let response = answer?;
     let (status, headers) = (response.status(), response.headers().clone());
     O::decode(response).map(|value| Answer { status, headers, value })
@@ -80,7 +76,7 @@ pub struct Answering<'c, O> {
 }
 
 impl<O: Operation> Future for Answering<'_, O> {
-    type Output = Result<Answer<O>, Failure<O::Error>>;
+    type Output = Result<Answer<O>, Error<O::Error>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         self.exchange.as_mut().poll(context).map(answered::<O>)

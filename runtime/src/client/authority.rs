@@ -4,7 +4,7 @@ use http::header::{AUTHORIZATION, COOKIE, HeaderMap};
 
 use super::origin::Origin;
 use super::security::{Placement, Requirement, Scheme, Security};
-use super::{FailureKind, ServerUrl};
+use super::{ErrorKind, ServerUrl};
 use crate::codec::bounds::{LISTED, listed};
 
 /// Where credentials may go besides the client's own server, and for which schemes there can be some.
@@ -42,11 +42,11 @@ impl Authority {
     }
 
     /// That the client was given a credential which no operation can ask for.
-    pub(crate) fn check<'n>(&self, mut held: impl Iterator<Item = &'n str>) -> Result<(), FailureKind> {
+    pub(crate) fn check<'n>(&self, mut held: impl Iterator<Item = &'n str>) -> Result<(), ErrorKind> {
         let Some(schemes) = self.schemes else { return Ok(()) };
         let is_known = |name: &str| schemes.iter().any(|scheme| scheme.name == name);
         match held.find(|name| !is_known(name)) {
-            Some(name) => Err(FailureKind::UnknownScheme { name: name.to_owned(), known: schemes }),
+            Some(name) => Err(ErrorKind::UnknownScheme { name: name.to_owned(), known: schemes }),
             None => Ok(()),
         }
     }

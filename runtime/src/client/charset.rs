@@ -1,6 +1,6 @@
 //! What texts are written in.
 
-use crate::codec::Fault;
+use crate::codec::DecodeError;
 
 /// The names of ISO-8859-1 (RFC 1345 and IANA's registry), whose bytes are the first characters of Unicode.
 const LATIN1: [&str; 4] = ["iso-8859-1", "iso8859-1", "iso_8859-1", "latin1"];
@@ -10,14 +10,14 @@ const LATIN1: [&str; 4] = ["iso-8859-1", "iso8859-1", "iso_8859-1", "latin1"];
 /// # Errors
 ///
 /// That it is in something else.
-pub(super) fn read(body: &[u8], charset: Option<&str>) -> Result<String, Fault> {
+pub(super) fn read(body: &[u8], charset: Option<&str>) -> Result<String, DecodeError> {
     let named = charset.filter(|charset| !charset.eq_ignore_ascii_case("utf-8"));
     if named.is_some_and(|charset| LATIN1.iter().any(|name| charset.eq_ignore_ascii_case(name))) {
         return Ok(body.iter().map(|byte| char::from(*byte)).collect());
     }
     std::str::from_utf8(body).map(str::to_owned).map_err(|error| {
         let at = format!("the text is not UTF-8 at byte {}", error.valid_up_to());
-        Fault::new(named.map_or(at.clone(), |charset| format!("{at}: it is in {charset:?}, which is not read")))
+        DecodeError::new(named.map_or(at.clone(), |charset| format!("{at}: it is in {charset:?}, which is not read")))
     })
 }
 

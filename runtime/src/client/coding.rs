@@ -3,7 +3,7 @@
 use http::HeaderMap;
 use http::header::CONTENT_ENCODING;
 
-use crate::codec::Fault;
+use crate::codec::DecodeError;
 use crate::codec::bounds::{PATH, shortened};
 
 /// Those that change nothing. Amazon S3 names how a file was once uploaded, which is over by then.
@@ -24,8 +24,11 @@ pub(super) fn left(headers: &HeaderMap) -> Option<String> {
 
 /// That a body is in these codings.
 #[cold]
-pub(super) fn unread(coding: &str) -> Fault {
+pub(super) fn unread(coding: &str) -> DecodeError {
     let is_gzip = ["gzip", "x-gzip"].iter().any(|name| name.eq_ignore_ascii_case(coding));
     let help = if is_gzip && !cfg!(feature = "gzip") { " without oasmith-runtime's feature `gzip`" } else { "" };
-    Fault::new(format!("the body has the `Content-Encoding` {:?}, which is not read{help}", shortened(coding, PATH)))
+    DecodeError::new(format!(
+        "the body has the `Content-Encoding` {:?}, which is not read{help}",
+        shortened(coding, PATH)
+    ))
 }

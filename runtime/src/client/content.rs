@@ -3,8 +3,8 @@
 use bytes::Bytes;
 
 use super::media_type::{MediaType, choose, content_type};
-use super::{Failure, FailureKind, Response};
-use crate::codec::Fault;
+use super::{Error, ErrorKind, Response};
+use crate::codec::DecodeError;
 
 /// An answer that may come as one of several media types.
 pub trait Content: Sized {
@@ -16,7 +16,7 @@ pub trait Content: Sized {
     /// # Errors
     ///
     /// That the body cannot be read as that.
-    fn read(variant: usize, body: &Bytes) -> Result<Self, Fault>;
+    fn read(variant: usize, body: &Bytes) -> Result<Self, DecodeError>;
 }
 
 impl Response {
@@ -25,7 +25,7 @@ impl Response {
     /// # Errors
     ///
     /// That the media type is none that the document declares, or that the body cannot be read.
-    pub fn content<T: Content, E>(self) -> Result<T, Failure<E>> {
+    pub fn content<T: Content, E>(self) -> Result<T, Error<E>> {
         match self.read_content() {
             Ok(_) if self.is_problem(T::MEDIA_TYPES.concat().as_slice()) => {
                 Err(self.mistyped("that of a success").into())
@@ -40,7 +40,7 @@ impl Response {
     /// # Errors
     ///
     /// As for [`Response::content`].
-    pub fn content_as<T: Content, O, E>(self, wrap: fn(T) -> O) -> Result<O, Failure<E>> {
+    pub fn content_as<T: Content, O, E>(self, wrap: fn(T) -> O) -> Result<O, Error<E>> {
         self.content().map(wrap)
     }
 
@@ -49,22 +49,22 @@ impl Response {
     /// # Errors
     ///
     /// Always: that error, or what [`Response::content`] fails with.
-    pub fn error_content_as<T: Content, O, E>(self, wrap: fn(T) -> E) -> Result<O, Failure<E>> {
+    pub fn error_content_as<T: Content, O, E>(self, wrap: fn(T) -> E) -> Result<O, Error<E>> {
         Err(match self.read_content() {
-            Ok(value) => Failure::declared(self.report(FailureKind::Declared), wrap(value)),
+            Ok(value) => Error::of_declared(self.report(ErrorKind::Declared), wrap(value)),
             Err(fault) => self.unreadable(fault).into(),
         })
     }
 
-    fn read_content<T: Content>(&self) -> Result<T, Fault> {
+    fn read_content<T: Content>(&self) -> Result<T, DecodeError> {
         self.check_coding()?;
         T::read(self.variant(T::MEDIA_TYPES)?, self.body())
     }
 
     /// The number of the variant that the answer's media type leads to.
-    fn variant(&self, declared: &[&[&str]]) -> Result<usize, Fault> {
+    fn variant(&self, declared: &[&[&str]]) -> Result<usize, DecodeError> {
         let came = content_type(self.headers());
         choose(MediaType::of(&came), declared)
-            .ok_or_else(|| Fault::new(format!("the media type {came:?} is none of the declared ones")))
+            .ok_or_else(|| DecodeError::new(format!("the media type {came:?} is none of the declared ones")))
     }
 }

@@ -15,7 +15,7 @@ use super::media_type::{MediaType, content_type, is_declared};
 use super::parameter::ClientParameters;
 use super::report::Report;
 use super::{
-    BoxFuture, Failure, FailureKind, HttpRequest, HttpResponse, Meta, Operation, Options, Outcome, Request, Response,
+    BoxFuture, Error, ErrorKind, HttpRequest, HttpResponse, Meta, Operation, Options, Outcome, Request, Response,
     ServerUrl, StreamedResponse, Transport, TransportError, kept,
 };
 
@@ -147,7 +147,7 @@ impl ClientCore {
                 self.0.keep(asked, http.status, &mut http.headers, &mut http.note);
                 // A transport of the user's own may have overlooked the limit.
                 if http.body.len() as u64 > limit {
-                    let mut report = Report::new(operation, FailureKind::TooLarge { limit });
+                    let mut report = Report::new(operation, ErrorKind::TooLarge { limit });
                     report.answer = Some(http);
                     return Err(report);
                 }
@@ -171,16 +171,16 @@ impl ClientCore {
         options: Options,
     ) -> Result<(HttpRequest, Asked), Box<Report>> {
         let settings = &*self.0;
-        let misconfigured = |problem: String| Report::new(operation, FailureKind::Misconfigured(problem));
+        let misconfigured = |problem: String| Report::new(operation, ErrorKind::Misconfigured(problem));
         let path = request.expand_path(operation.path);
         let violations = request.take_violations();
         if !violations.is_empty() {
-            return Err(Report::new(operation, FailureKind::Invalid(violations)));
+            return Err(Report::new(operation, ErrorKind::Invalid(violations)));
         }
         let chosen = options.server.map(|server| (server, Chosen::ByProgram));
         let chosen = chosen.or_else(|| settings.server_of(operation));
         let (server, chosen) = chosen.unwrap_or_else(|| (settings.server.clone(), Chosen::ByProgram));
-        let failed = |kind: FailureKind| Report::new(operation, kind);
+        let failed = |kind: ErrorKind| Report::new(operation, kind);
         settings.authority.check(settings.credentials.names()).map_err(failed)?;
         if let Some(problem) = settings.problem.clone().or(options.problem).or_else(|| server.problem()) {
             return Err(misconfigured(problem));
@@ -209,7 +209,7 @@ impl ClientCore {
             && !settings.authority.may_send(&settings.server, &server, chosen)
         {
             let origin = server.origin().map_or_else(|| server.to_string(), |origin| origin.to_string());
-            return Err(Report::new(operation, FailureKind::Withheld { scheme: scheme.name(), origin }));
+            return Err(Report::new(operation, ErrorKind::Withheld { scheme: scheme.name(), origin }));
         }
         settings.credentials.attach(alternative, &mut headers, &mut query).map_err(misconfigured)?;
         let schemes = settings.authority.known_schemes();
@@ -255,7 +255,7 @@ fn comes_as_stream(operation: &Meta, answer: &StreamedResponse) -> bool {
 fn decode<O: Operation>(answer: Result<Response, Box<Report>>) -> Outcome<O> {
     match answer {
         Ok(response) => O::decode(response),
-        Err(report) => Err(Failure::from(report)),
+        Err(report) => Err(Error::from(report)),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::parameter::{Param, scalar_text};
 use super::percent;
-use crate::codec::{Encode, Fault, Out, Pairs, Sink, json};
+use crate::codec::{DecodeError, Encode, Out, Pairs, Sink, json};
 
 /// The pairs of an object's properties, each as its encoding says.
 ///
@@ -12,7 +12,7 @@ use crate::codec::{Encode, Fault, Out, Pairs, Sink, json};
 /// # Errors
 ///
 /// That the value is no object, or that a property has no form such as its encoding asks for.
-pub(super) fn to_string(value: &dyn Encode, encodings: &[Param]) -> Result<String, Fault> {
+pub(super) fn to_string(value: &dyn Encode, encodings: &[Param]) -> Result<String, DecodeError> {
     let mut form = Form { encodings, text: String::new() };
     value.encode(&mut form)?;
     Ok(form.text)
@@ -25,17 +25,17 @@ struct Form<'e> {
 }
 
 impl Sink for Form<'_> {
-    fn put(&mut self, value: Out<'_>) -> Result<(), Fault> {
+    fn put(&mut self, value: Out<'_>) -> Result<(), DecodeError> {
         match value {
             Out::Record(spec, values, rest) => (spec, values, rest).each(&mut |key, value| self.property(key, value)),
             Out::Map(pairs) => pairs.each(&mut |key, value| self.property(key, value)),
-            _ => Err(Fault::new("a form has to be an object")),
+            _ => Err(DecodeError::new("a form has to be an object")),
         }
     }
 }
 
 impl Form<'_> {
-    fn property(&mut self, key: &str, value: &dyn Encode) -> Result<(), Fault> {
+    fn property(&mut self, key: &str, value: &dyn Encode) -> Result<(), DecodeError> {
         if value.is_absent() {
             return Ok(());
         }
@@ -50,7 +50,7 @@ impl Form<'_> {
                     Ok(())
                 }
                 Ok(None) => Ok(()),
-                Err(problem) => Err(Fault::new(problem)),
+                Err(problem) => Err(DecodeError::new(problem)),
             },
         };
         written.map_err(|fault| fault.at_name(key))
@@ -79,7 +79,7 @@ struct Usual<'a, 'e> {
 }
 
 impl Sink for Usual<'_, '_> {
-    fn put(&mut self, value: Out<'_>) -> Result<(), Fault> {
+    fn put(&mut self, value: Out<'_>) -> Result<(), DecodeError> {
         match value {
             Out::Seq(items) if !self.is_item => items.each(&mut |item| {
                 item.encode(&mut Usual { form: self.form, key: self.key, whole: item, is_item: true })

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 
 use super::Upload;
-use crate::codec::{Decode, Encode, Fault, In, Out, Pairs, Sink, Value};
+use crate::codec::{Decode, DecodeError, Encode, In, Out, Pairs, Sink, Value};
 
 /// A part of a form that may be text, a file or JSON.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,19 +47,19 @@ impl Pairs for FormData {
         self.0.len()
     }
 
-    fn each(&self, visit: &mut dyn FnMut(&str, &dyn Encode) -> Result<(), Fault>) -> Result<(), Fault> {
+    fn each(&self, visit: &mut dyn FnMut(&str, &dyn Encode) -> Result<(), DecodeError>) -> Result<(), DecodeError> {
         self.0.iter().try_for_each(|(name, part)| visit(name, part))
     }
 }
 
 impl Encode for FormData {
-    fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+    fn encode(&self, sink: &mut dyn Sink) -> Result<(), DecodeError> {
         sink.put(Out::Map(self))
     }
 }
 
 impl Encode for FormPart {
-    fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+    fn encode(&self, sink: &mut dyn Sink) -> Result<(), DecodeError> {
         match self {
             Self::Text(text) => text.encode(sink),
             Self::File(upload) => upload.encode(sink),
@@ -70,15 +70,15 @@ impl Encode for FormPart {
 
 /// Always a fault: nothing that is read is a form. Types that hold forms ask for it.
 impl Decode for FormData {
-    fn decode(_: In<'_>) -> Result<Self, Fault> {
-        Err(Fault::new("a form can only be sent"))
+    fn decode(_: In<'_>) -> Result<Self, DecodeError> {
+        Err(DecodeError::new("a form can only be sent"))
     }
 }
 
 /// Always a fault: nothing that is read has parts of forms in it. Types that hold them ask for it.
 impl Decode for FormPart {
-    fn decode(_: In<'_>) -> Result<Self, Fault> {
-        Err(Fault::new("a part of a form can only be sent"))
+    fn decode(_: In<'_>) -> Result<Self, DecodeError> {
+        Err(DecodeError::new("a part of a form can only be sent"))
     }
 }
 

@@ -148,7 +148,7 @@ macro_rules! __blocking_call {
             /// The same as for an awaited call.
             pub fn answer_blocking(
                 self,
-            ) -> ::std::result::Result<$crate::client::Answer<O>, $crate::client::Failure<O::Error>> {
+            ) -> ::std::result::Result<$crate::client::Answer<O>, $crate::client::Error<O::Error>> {
                 self.client.0.answer_blocking(&self.operation, self.options)
             }
         }
@@ -173,7 +173,7 @@ macro_rules! __blocking_call {
             /// Needs the feature `blocking`, which is off.
             pub fn answer_blocking(
                 self,
-            ) -> ::std::result::Result<$crate::client::Answer<O>, $crate::client::Failure<O::Error>>
+            ) -> ::std::result::Result<$crate::client::Answer<O>, $crate::client::Error<O::Error>>
             where
                 O: $crate::client::Blocking,
             {
@@ -194,5 +194,5 @@ macro_rules! __blocking_call {
 )]
 pub trait Blocking: super::Operation + Sized {
     fn sent(self) -> super::Outcome<Self>;
-    fn answered(self) -> Result<super::Answer<Self>, super::Failure<Self::Error>>;
+    fn answered(self) -> Result<super::Answer<Self>, super::Error<Self::Error>>;
 }

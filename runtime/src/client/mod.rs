@@ -9,9 +9,9 @@ mod coding;
 mod content;
 mod core;
 mod credential;
+mod error;
+mod error_kind;
 mod excerpt;
-mod failure;
-mod failure_kind;
 mod form;
 mod form_data;
 mod header;
@@ -42,8 +42,8 @@ pub use self::builder::ClientBuilder;
 pub use self::content::Content;
 pub use self::core::{ClientCore, Sending};
 pub use self::credential::{Credential, Secret};
-pub use self::failure::{Error, Failure};
-pub use self::failure_kind::FailureKind;
+pub use self::error::Error;
+pub use self::error_kind::ErrorKind;
 pub use self::form_data::{FormData, FormPart};
 #[cfg(not(feature = "blocking"))]
 #[doc(hidden)]

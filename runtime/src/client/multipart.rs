@@ -7,7 +7,7 @@ use std::hash::{BuildHasher, Hasher};
 use super::Upload;
 use super::parameter::{Flat, Nested, deep_pairs, scalar_text};
 use super::stream::chain::Segment;
-use crate::codec::{Encode, Fault, Out, Pairs, Sink, json};
+use crate::codec::{DecodeError, Encode, Out, Pairs, Sink, json};
 
 /// How a property is sent where that is not as usual.
 #[derive(Clone, Copy, Debug)]
@@ -82,7 +82,7 @@ pub(super) fn boundary() -> String {
 /// # Errors
 ///
 /// That the value is no object, or that a property has no form such as its encoding asks for.
-pub(super) fn segments(value: &dyn Encode, parts: &[Part], boundary: &str) -> Result<Vec<Segment>, Fault> {
+pub(super) fn segments(value: &dyn Encode, parts: &[Part], boundary: &str) -> Result<Vec<Segment>, DecodeError> {
     let mut form = Form { parts, boundary, text: String::new(), segments: Vec::new() };
     value.encode(&mut form)?;
     form.text.push_str(&format!("--{boundary}--\r\n"));
@@ -100,17 +100,17 @@ struct Form<'a> {
 }
 
 impl Sink for Form<'_> {
-    fn put(&mut self, value: Out<'_>) -> Result<(), Fault> {
+    fn put(&mut self, value: Out<'_>) -> Result<(), DecodeError> {
         match value {
             Out::Record(spec, values, rest) => (spec, values, rest).each(&mut |key, value| self.property(key, value)),
             Out::Map(pairs) => pairs.each(&mut |key, value| self.property(key, value)),
-            _ => Err(Fault::new("a form has to be an object")),
+            _ => Err(DecodeError::new("a form has to be an object")),
         }
     }
 }
 
 impl Form<'_> {
-    fn property(&mut self, key: &str, value: &dyn Encode) -> Result<(), Fault> {
+    fn property(&mut self, key: &str, value: &dyn Encode) -> Result<(), DecodeError> {
         if value.is_absent() {
             return Ok(());
         }
@@ -123,11 +123,11 @@ impl Form<'_> {
     }
 
     /// Writes a property as in a query, but for the escapes (OpenAPI 3.1.2, section 4.15).
-    fn styled(&mut self, key: &str, part: Part, style: Style, value: &dyn Encode) -> Result<(), Fault> {
+    fn styled(&mut self, key: &str, part: Part, style: Style, value: &dyn Encode) -> Result<(), DecodeError> {
         let one = |text: String| vec![(key.to_owned(), text)];
         let pairs = match style {
-            Style::Deep => deep_pairs(key.to_owned(), value, &str::to_owned).map_err(Fault::new)?,
-            Style::Joined(delimiter) => match Flat::of(value, Nested::Refused).map_err(Fault::new)? {
+            Style::Deep => deep_pairs(key.to_owned(), value, &str::to_owned).map_err(DecodeError::new)?,
+            Style::Joined(delimiter) => match Flat::of(value, Nested::Refused).map_err(DecodeError::new)? {
                 Flat::Scalar(text) => one(text),
                 Flat::List(items) if !items.is_empty() => one(items.join(delimiter)),
                 Flat::Object(entries) if !entries.is_empty() => {
@@ -136,7 +136,7 @@ impl Form<'_> {
                 }
                 Flat::Undefined | Flat::List(_) | Flat::Object(_) => Vec::new(),
             },
-            Style::Exploded => match Flat::of(value, Nested::AsInForms).map_err(Fault::new)? {
+            Style::Exploded => match Flat::of(value, Nested::AsInForms).map_err(DecodeError::new)? {
                 Flat::Undefined => Vec::new(),
                 Flat::Scalar(text) => one(text),
                 Flat::List(items) => items.into_iter().map(|item| (key.to_owned(), item)).collect(),
@@ -205,7 +205,7 @@ struct Property<'a, 'f> {
 }
 
 impl Sink for Property<'_, '_> {
-    fn put(&mut self, value: Out<'_>) -> Result<(), Fault> {
+    fn put(&mut self, value: Out<'_>) -> Result<(), DecodeError> {
         let is_object = matches!(value, Out::Map(_) | Out::Record(..));
         let (key, part) = (self.key, self.part);
         match value {
@@ -224,19 +224,19 @@ impl Sink for Property<'_, '_> {
         Ok(())
     }
 
-    fn opaque(&mut self, value: &dyn Any) -> Result<(), Fault> {
+    fn opaque(&mut self, value: &dyn Any) -> Result<(), DecodeError> {
         match value.downcast_ref() {
             Some(upload) => {
                 self.form.upload(self.key, self.part, upload);
                 Ok(())
             }
-            None => Err(Fault::new("this can't be sent in a form")),
+            None => Err(DecodeError::new("this can't be sent in a form")),
         }
     }
 }
 
 impl Property<'_, '_> {
-    fn json(&mut self) -> Result<(), Fault> {
+    fn json(&mut self) -> Result<(), DecodeError> {
         let text = json::to_string(self.whole)?;
         self.form.text(self.key, self.part, Some(self.part.content_type.unwrap_or("application/json")), &text);
         Ok(())

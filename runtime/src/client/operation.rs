@@ -1,6 +1,6 @@
 //! What an operation of the document is to the client.
 
-use super::{Failure, HttpResponse, Meta, Request, Response};
+use super::{Error, HttpResponse, Meta, Request, Response};
 
 /// One operation of an OpenAPI document, with the values of one call of it.
 ///
@@ -31,7 +31,7 @@ pub trait Operation {
 }
 
 /// How a call of the operation `O` ends.
-pub type Outcome<O> = Result<<O as Operation>::Output, Failure<<O as Operation>::Error>>;
+pub type Outcome<O> = Result<<O as Operation>::Output, Error<<O as Operation>::Error>>;
 
 /// An operation whose answer can also be read as it comes. The `stream` of its call asks for that.
 pub trait StreamOperation: Operation {
@@ -50,7 +50,7 @@ pub trait StreamOperation: Operation {
 }
 
 /// How a call of the operation `O` begins that is asked for a stream.
-pub type StreamOutcome<O> = Result<<O as StreamOperation>::Stream, Failure<<O as Operation>::Error>>;
+pub type StreamOutcome<O> = Result<<O as StreamOperation>::Stream, Error<<O as Operation>::Error>>;
 
 /// The operation `O` when it is asked for a stream.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,7 +2,7 @@
 
 use http::HeaderMap;
 
-use crate::codec::{Decode, Fault, Object, Value, json};
+use crate::codec::{Decode, DecodeError, Object, Value, json};
 
 /// How many items or entries of a header are tried one by one as what they could be; a list of more is tried as a whole.
 const TRIED: usize = 1000;
@@ -63,16 +63,16 @@ impl Header {
     /// # Errors
     ///
     /// That the value is not as declared.
-    pub fn read<T: Decode>(self, headers: &HeaderMap) -> Result<Option<T>, Fault> {
+    pub fn read<T: Decode>(self, headers: &HeaderMap) -> Result<Option<T>, DecodeError> {
         let Some(draft) = self.draft(headers)? else { return Ok(None) };
         draft.read().map(Some).map_err(|fault| fault.at_name(self.name))
     }
 
-    fn draft(self, headers: &HeaderMap) -> Result<Option<Draft>, Fault> {
+    fn draft(self, headers: &HeaderMap) -> Result<Option<Draft>, DecodeError> {
         let mut texts = Vec::new();
         for value in headers.get_all(self.name) {
             let text = std::str::from_utf8(value.as_bytes());
-            texts.push(text.map_err(|_| Fault::new("the value is not UTF-8").at_name(self.name))?.trim());
+            texts.push(text.map_err(|_| DecodeError::new("the value is not UTF-8").at_name(self.name))?.trim());
         }
         let Some(first) = texts.first() else { return Ok(None) };
         let parts = || texts.iter().flat_map(|text| text.split(',')).map(str::trim).filter(|part| !part.is_empty());
@@ -101,7 +101,7 @@ impl Header {
 /// # Errors
 ///
 /// That it is nothing such.
-pub(super) fn plain<T: Decode>(text: &str) -> Result<T, Fault> {
+pub(super) fn plain<T: Decode>(text: &str) -> Result<T, DecodeError> {
     let text = text.trim_start_matches('\u{feff}').trim();
     let null = if text.is_empty() { Value::Null.to().ok() } else { None };
     null.map_or_else(|| Draft::Plain(Value::from(text)).read(), Ok)
@@ -115,7 +115,7 @@ enum Draft {
 }
 
 impl Draft {
-    fn read<T: Decode>(mut self) -> Result<T, Fault> {
+    fn read<T: Decode>(mut self) -> Result<T, DecodeError> {
         loop {
             match self.value().to() {
                 Err(fault) if self.retype(&fault.path()) => {}

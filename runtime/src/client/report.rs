@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::authority::{closest, names};
 use super::excerpt::Excerpt;
-use super::{FailureKind, HttpResponse, Meta, TransportError, TransportErrorKind};
+use super::{ErrorKind, HttpResponse, Meta, TransportError, TransportErrorKind};
 use crate::codec::bounds::{NAME, listed, shortened, visible, written};
 
 /// How many characters the line has at most that tells what happened.
@@ -16,7 +16,7 @@ const VIOLATIONS: usize = 10;
 /// What happened to a call that failed, apart from what its declared error holds.
 pub(crate) struct Report {
     pub(crate) operation: &'static Meta,
-    pub(crate) kind: FailureKind,
+    pub(crate) kind: ErrorKind,
     pub(crate) answer: Option<HttpResponse>,
     /// Whether the answer was taken for what the document's `default` declares.
     pub(crate) by_default: bool,
@@ -28,7 +28,7 @@ pub(crate) struct Report {
 
 impl Report {
     /// The report of a call that brought no answer.
-    pub(crate) fn new(operation: &'static Meta, kind: FailureKind) -> Box<Self> {
+    pub(crate) fn new(operation: &'static Meta, kind: ErrorKind) -> Box<Self> {
         Box::new(Self { operation, kind, answer: None, by_default: false, mistyped: None, is_unread: false })
     }
 
@@ -36,26 +36,21 @@ impl Report {
     pub(crate) fn of_transport(operation: &'static Meta, limit: u64, mut error: TransportError) -> Box<Self> {
         let answer = error.take_partial();
         let kind = match error.kind() {
-            TransportErrorKind::TooLarge => FailureKind::TooLarge { limit },
-            _ => FailureKind::Transport(error),
+            TransportErrorKind::TooLarge => ErrorKind::TooLarge { limit },
+            _ => ErrorKind::Transport(error),
         };
         Box::new(Self { answer, ..*Self::new(operation, kind) })
     }
 
     /// The debug form of the failure that holds this report.
-    pub(crate) fn debug(
-        &self,
-        name: &str,
-        error: Option<&dyn fmt::Debug>,
-        formatter: &mut fmt::Formatter<'_>,
-    ) -> fmt::Result {
+    pub(crate) fn debug(&self, declared: Option<&dyn fmt::Debug>, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !formatter.alternate() {
             return fmt::Display::fmt(self, formatter);
         }
-        let mut fields = formatter.debug_struct(name);
+        let mut fields = formatter.debug_struct("Error");
         fields.field("operation", &self.operation.id).field("kind", &self.kind);
-        if let Some(error) = error {
-            fields.field("error", error);
+        if let Some(declared) = declared {
+            fields.field("declared", declared);
         }
         fields.field("answer", &self.answer).finish()
     }
@@ -88,8 +83,8 @@ impl fmt::Display for Line<'_> {
             }
         }
         match &report.kind {
-            FailureKind::Misconfigured(problem) => write!(formatter, "nothing was sent: {problem}")?,
-            FailureKind::Withheld { scheme, origin } => write!(
+            ErrorKind::Misconfigured(problem) => write!(formatter, "nothing was sent: {problem}")?,
+            ErrorKind::Withheld { scheme, origin } => write!(
                 formatter,
                 "nothing was sent: the credential for `{scheme}` does not go to {origin}, where the operation would: {}; \
                  the client's builder allows it by `allow_credentials_to(\"{origin}\")`",
@@ -99,11 +94,11 @@ impl fmt::Display for Line<'_> {
                     "it is not encrypted"
                 },
             )?,
-            FailureKind::UnknownScheme { name, known: [] } => write!(
+            ErrorKind::UnknownScheme { name, known: [] } => write!(
                 formatter,
                 "nothing was sent: the client was given a credential for `{name}`, and the document names no security schemes"
             )?,
-            FailureKind::UnknownScheme { name, known } => {
+            ErrorKind::UnknownScheme { name, known } => {
                 write!(
                     formatter,
                     "nothing was sent: the client was given a credential for `{}`, which is no security scheme of the \
@@ -115,36 +110,36 @@ impl fmt::Display for Line<'_> {
                     write!(formatter, "; did you mean `{closest}`?")?;
                 }
             }
-            FailureKind::Invalid(violations) => {
+            ErrorKind::Invalid(violations) => {
                 match violations.len() {
                     1 => formatter.write_str("nothing was sent, for the request breaks a rule")?,
                     count => write!(formatter, "nothing was sent, for the request breaks {count} rules")?,
                 }
                 write!(formatter, ": {}", listed(violations, VIOLATIONS, "; "))?;
             }
-            FailureKind::Declared => {}
-            FailureKind::Undeclared => formatter.write_str(", which the document does not declare")?,
-            FailureKind::Unreadable(fault) => {
+            ErrorKind::Declared => {}
+            ErrorKind::Undeclared => formatter.write_str(", which the document does not declare")?,
+            ErrorKind::Unreadable(fault) => {
                 formatter.write_str(", but not with the body that the document declares (")?;
                 if let Some(mistyped) = &report.mistyped {
                     write!(formatter, "{mistyped}; ")?;
                 }
                 write!(formatter, "{fault})")?;
             }
-            FailureKind::TooLarge { limit } => {
+            ErrorKind::TooLarge { limit } => {
                 return write!(formatter, ", but with a body of more than the {limit} bytes that the client accepts");
             }
-            FailureKind::Item { number, fault } => {
+            ErrorKind::Item { number, fault } => {
                 write!(formatter, ", but item {number} is not as the document declares ({fault})")?;
             }
-            FailureKind::ItemTooLarge { number, limit } => {
+            ErrorKind::ItemTooLarge { number, limit } => {
                 return write!(
                     formatter,
                     ", but item {number} has more than the {limit} bytes that the client accepts"
                 );
             }
-            FailureKind::Transport(error) if report.answer.is_some() => write!(formatter, ", but {error}")?,
-            FailureKind::Transport(error) => write!(formatter, "{error}")?,
+            ErrorKind::Transport(error) if report.answer.is_some() => write!(formatter, ", but {error}")?,
+            ErrorKind::Transport(error) => write!(formatter, "{error}")?,
         }
         match &report.answer {
             Some(_) if report.is_unread => formatter.write_str("; its body was not read"),

@@ -9,7 +9,7 @@ use http::header::{COOKIE, HeaderMap, HeaderValue};
 use super::parameter::{ClientParameters, Key, Place};
 use super::parameter::{Flat, Nested};
 use super::{Body, Options, Param, Part, Upload, form, header, multipart};
-use crate::codec::{Encode, Fault, Rule, Violation, check, json};
+use crate::codec::{DecodeError, Encode, Rule, Violation, check, json};
 
 /// What an operation fills in when it is called. Nothing fails here: broken rules are collected, so that one error
 /// names all of them.
@@ -182,7 +182,7 @@ impl Request {
     }
 
     /// Collects why the body cannot be written.
-    fn blame(&mut self, fault: &Fault) {
+    fn blame(&mut self, fault: &DecodeError) {
         self.violations.push(Violation::new(segments(&fault.path()), None, fault.message().to_owned()));
     }
 
@@ -259,7 +259,7 @@ impl Request {
         match Flat::of(value, Nested::Refused) {
             Ok(Flat::Scalar(text)) => self.text(content_type, text),
             Ok(_) => self.text(content_type, ""),
-            Err(problem) => self.blame(&Fault::new(problem)),
+            Err(problem) => self.blame(&DecodeError::new(problem)),
         }
     }
 

@@ -5,9 +5,9 @@ use http::{HeaderMap, StatusCode};
 
 use super::media_type::{MediaType, content_type, is_declared};
 use super::report::Report;
-use super::{ByteStream, Failure, FailureKind, Framing, HttpResponse, ItemStream, Meta, StreamedResponse};
+use super::{ByteStream, Error, ErrorKind, Framing, HttpResponse, ItemStream, Meta, StreamedResponse};
 use super::{charset, coding, received};
-use crate::codec::{Decode, Fault, json};
+use crate::codec::{Decode, DecodeError, json};
 
 /// The answer to a call, which [`Operation::decode`](super::Operation::decode) reads with one method for each status that the document declares.
 ///
@@ -78,7 +78,7 @@ impl Response {
     /// # Errors
     ///
     /// That the body cannot be read, or describes a problem (RFC 9457).
-    pub fn json<T: Decode, E>(self) -> Result<T, Failure<E>> {
+    pub fn json<T: Decode, E>(self) -> Result<T, Error<E>> {
         match Self::from_json(&self.http.body) {
             Ok(_) if self.is_problem(self.media_types) => Err(self.mistyped("that of a success").into()),
             Ok(value) => Ok(value),
@@ -91,7 +91,7 @@ impl Response {
     /// # Errors
     ///
     /// As for [`Response::json`].
-    pub fn json_as<T: Decode, O, E>(self, wrap: fn(T) -> O) -> Result<O, Failure<E>> {
+    pub fn json_as<T: Decode, O, E>(self, wrap: fn(T) -> O) -> Result<O, Error<E>> {
         self.json().map(wrap)
     }
 
@@ -100,7 +100,7 @@ impl Response {
     /// # Errors
     ///
     /// That it is of another media type, or neither in UTF-8 nor in ISO-8859-1 and said to be so.
-    pub fn text<E>(self) -> Result<String, Failure<E>> {
+    pub fn text<E>(self) -> Result<String, Error<E>> {
         self.read_text().map_err(|fault| self.unreadable(fault).into())
     }
 
@@ -109,7 +109,7 @@ impl Response {
     /// # Errors
     ///
     /// As for [`Response::text`].
-    pub fn text_as<O, E>(self, wrap: fn(String) -> O) -> Result<O, Failure<E>> {
+    pub fn text_as<O, E>(self, wrap: fn(String) -> O) -> Result<O, Error<E>> {
         self.text().map(wrap)
     }
 
@@ -118,7 +118,7 @@ impl Response {
     /// # Errors
     ///
     /// As for [`Response::text`], and that it is not as declared.
-    pub fn plain<T: Decode, E>(self) -> Result<T, Failure<E>> {
+    pub fn plain<T: Decode, E>(self) -> Result<T, Error<E>> {
         self.read_plain().map_err(|fault| self.unreadable(fault).into())
     }
 
@@ -127,7 +127,7 @@ impl Response {
     /// # Errors
     ///
     /// As for [`Response::plain`].
-    pub fn plain_as<T: Decode, O, E>(self, wrap: fn(T) -> O) -> Result<O, Failure<E>> {
+    pub fn plain_as<T: Decode, O, E>(self, wrap: fn(T) -> O) -> Result<O, Error<E>> {
         self.plain().map(wrap)
     }
 
@@ -136,7 +136,7 @@ impl Response {
     /// # Errors
     ///
     /// That they are of another media type.
-    pub fn bytes<E>(self) -> Result<Bytes, Failure<E>> {
+    pub fn bytes<E>(self) -> Result<Bytes, Error<E>> {
         match self.check_type() {
             Ok(()) => Ok(self.http.body),
             Err(fault) => Err(self.unreadable(fault).into()),
@@ -148,7 +148,7 @@ impl Response {
     /// # Errors
     ///
     /// As for [`Response::bytes`].
-    pub fn bytes_as<O, E>(self, wrap: fn(Bytes) -> O) -> Result<O, Failure<E>> {
+    pub fn bytes_as<O, E>(self, wrap: fn(Bytes) -> O) -> Result<O, Error<E>> {
         self.bytes().map(wrap)
     }
 
@@ -157,7 +157,7 @@ impl Response {
     /// # Errors
     ///
     /// None.
-    pub fn empty<E>(self) -> Result<(), Failure<E>> {
+    pub fn empty<E>(self) -> Result<(), Error<E>> {
         Ok(())
     }
 
@@ -166,7 +166,7 @@ impl Response {
     /// # Errors
     ///
     /// None.
-    pub fn empty_as<O, E>(self, value: O) -> Result<O, Failure<E>> {
+    pub fn empty_as<O, E>(self, value: O) -> Result<O, Error<E>> {
         Ok(value)
     }
 
@@ -175,7 +175,7 @@ impl Response {
     /// # Errors
     ///
     /// That the answer is of another media type.
-    pub fn items<T: Decode, E>(mut self, framing: Framing) -> Result<ItemStream<T>, Failure<E>> {
+    pub fn items<T: Decode, E>(mut self, framing: Framing) -> Result<ItemStream<T>, Error<E>> {
         if let Err(fault) = self.check_coding() {
             return Err(self.unreadable(fault).into());
         }
@@ -194,7 +194,7 @@ impl Response {
     /// # Errors
     ///
     /// As for [`Response::items`].
-    pub fn items_as<T: Decode, O, E>(self, framing: Framing, wrap: fn(ItemStream<T>) -> O) -> Result<O, Failure<E>> {
+    pub fn items_as<T: Decode, O, E>(self, framing: Framing, wrap: fn(ItemStream<T>) -> O) -> Result<O, Error<E>> {
         self.items(framing).map(wrap)
     }
 
@@ -203,7 +203,7 @@ impl Response {
     /// # Errors
     ///
     /// That they are of another media type.
-    pub fn byte_stream<E>(mut self) -> Result<ByteStream, Failure<E>> {
+    pub fn byte_stream<E>(mut self) -> Result<ByteStream, Error<E>> {
         match self.check_type() {
             Ok(()) => {
                 let content_type = content_type(&self.http.headers);
@@ -218,7 +218,7 @@ impl Response {
     /// # Errors
     ///
     /// Always: that.
-    pub fn unstreamed<O, E>(self) -> Result<O, Failure<E>> {
+    pub fn unstreamed<O, E>(self) -> Result<O, Error<E>> {
         Err(self.no_stream().into())
     }
 
@@ -227,7 +227,7 @@ impl Response {
     /// # Errors
     ///
     /// Always: that error, or that the body cannot be read.
-    pub fn error<O, E: Decode>(self) -> Result<O, Failure<E>> {
+    pub fn error<O, E: Decode>(self) -> Result<O, Error<E>> {
         self.error_as(std::convert::identity)
     }
 
@@ -236,9 +236,9 @@ impl Response {
     /// # Errors
     ///
     /// As for [`Response::error`].
-    pub fn error_as<T: Decode, O, E>(self, wrap: fn(T) -> E) -> Result<O, Failure<E>> {
+    pub fn error_as<T: Decode, O, E>(self, wrap: fn(T) -> E) -> Result<O, Error<E>> {
         Err(match Self::from_json(&self.http.body) {
-            Ok(value) => Failure::declared(self.report(FailureKind::Declared), wrap(value)),
+            Ok(value) => Error::of_declared(self.report(ErrorKind::Declared), wrap(value)),
             Err(fault) => self.no_json(fault).into(),
         })
     }
@@ -248,9 +248,9 @@ impl Response {
     /// # Errors
     ///
     /// Always: that error, or what [`Response::text`] fails with.
-    pub fn error_text_as<O, E>(self, wrap: fn(String) -> E) -> Result<O, Failure<E>> {
+    pub fn error_text_as<O, E>(self, wrap: fn(String) -> E) -> Result<O, Error<E>> {
         Err(match self.read_text() {
-            Ok(text) => Failure::declared(self.report(FailureKind::Declared), wrap(text)),
+            Ok(text) => Error::of_declared(self.report(ErrorKind::Declared), wrap(text)),
             Err(fault) => self.unreadable(fault).into(),
         })
     }
@@ -260,9 +260,9 @@ impl Response {
     /// # Errors
     ///
     /// Always: that error, or what [`Response::plain`] fails with.
-    pub fn error_plain_as<T: Decode, O, E>(self, wrap: fn(T) -> E) -> Result<O, Failure<E>> {
+    pub fn error_plain_as<T: Decode, O, E>(self, wrap: fn(T) -> E) -> Result<O, Error<E>> {
         Err(match self.read_plain() {
-            Ok(value) => Failure::declared(self.report(FailureKind::Declared), wrap(value)),
+            Ok(value) => Error::of_declared(self.report(ErrorKind::Declared), wrap(value)),
             Err(fault) => self.unreadable(fault).into(),
         })
     }
@@ -272,10 +272,10 @@ impl Response {
     /// # Errors
     ///
     /// Always: that error, or that they are of another media type.
-    pub fn error_bytes_as<O, E>(self, wrap: fn(Bytes) -> E) -> Result<O, Failure<E>> {
+    pub fn error_bytes_as<O, E>(self, wrap: fn(Bytes) -> E) -> Result<O, Error<E>> {
         let bytes = self.http.body.clone();
         Err(match self.check_type() {
-            Ok(()) => Failure::declared(self.report(FailureKind::Declared), wrap(bytes)),
+            Ok(()) => Error::of_declared(self.report(ErrorKind::Declared), wrap(bytes)),
             Err(fault) => self.unreadable(fault).into(),
         })
     }
@@ -286,8 +286,8 @@ impl Response {
     /// # Errors
     ///
     /// Always: that error.
-    pub fn error_empty_as<O, E>(self, value: E) -> Result<O, Failure<E>> {
-        Err(Failure::declared(self.report(FailureKind::Declared), value))
+    pub fn error_empty_as<O, E>(self, value: E) -> Result<O, Error<E>> {
+        Err(Error::of_declared(self.report(ErrorKind::Declared), value))
     }
 
     /// A status that the document does not declare.
@@ -295,8 +295,8 @@ impl Response {
     /// # Errors
     ///
     /// Always: that.
-    pub fn undeclared<O, E>(self) -> Result<O, Failure<E>> {
-        Err(self.report(FailureKind::Undeclared).into())
+    pub fn undeclared<O, E>(self) -> Result<O, Error<E>> {
+        Err(self.report(ErrorKind::Undeclared).into())
     }
 
     /// A body in JSON. Where `null` is allowed, no body is `null`.
@@ -304,7 +304,7 @@ impl Response {
     /// # Errors
     ///
     /// That it cannot be read.
-    pub fn from_json<T: Decode>(body: &[u8]) -> Result<T, Fault> {
+    pub fn from_json<T: Decode>(body: &[u8]) -> Result<T, DecodeError> {
         match T::from_null() {
             Some(null) if body.trim_ascii().is_empty() => Ok(null),
             _ => json::from_slice(body),
@@ -316,7 +316,7 @@ impl Response {
     /// # Errors
     ///
     /// Where it is not UTF-8.
-    pub fn utf8(body: &Bytes) -> Result<String, Fault> {
+    pub fn utf8(body: &Bytes) -> Result<String, DecodeError> {
         charset::read(body, None)
     }
 
@@ -325,24 +325,24 @@ impl Response {
     /// # Errors
     ///
     /// Where it is not UTF-8, or not as declared.
-    pub fn plain_text<T: Decode>(body: &Bytes) -> Result<T, Fault> {
+    pub fn plain_text<T: Decode>(body: &Bytes) -> Result<T, DecodeError> {
         received::plain(&Self::utf8(body)?)
     }
 
-    fn read_text(&self) -> Result<String, Fault> {
+    fn read_text(&self) -> Result<String, DecodeError> {
         self.check_type()?;
         let content_type = content_type(&self.http.headers);
         charset::read(&self.http.body, MediaType::of(&content_type).and_then(|came| came.parameter("charset")))
     }
 
-    fn read_plain<T: Decode>(&self) -> Result<T, Fault> {
+    fn read_plain<T: Decode>(&self) -> Result<T, DecodeError> {
         received::plain(&self.read_text()?)
     }
 
     /// # Errors
     ///
     /// That the media type is none of the declared ones, if any are known.
-    fn check_type(&self) -> Result<(), Fault> {
+    fn check_type(&self) -> Result<(), DecodeError> {
         self.check_coding()?;
         let came = content_type(&self.http.headers);
         if self.media_types.is_empty() || is_declared(MediaType::of(&came), self.media_types) {
@@ -356,7 +356,7 @@ impl Response {
     /// # Errors
     ///
     /// The coding that is still on it.
-    pub(super) fn check_coding(&self) -> Result<(), Fault> {
+    pub(super) fn check_coding(&self) -> Result<(), DecodeError> {
         let has_body = self.unread.is_some() || !self.http.body.is_empty();
         match coding::left(&self.http.headers) {
             Some(coding) if has_body => Err(coding::unread(&coding)),
@@ -377,7 +377,7 @@ impl Response {
 
     #[cold]
     fn no_stream(self) -> Box<Report> {
-        self.unreadable(Fault::new("it is no stream, which was asked for"))
+        self.unreadable(DecodeError::new("it is no stream, which was asked for"))
     }
 
     /// That it is of another media type.
@@ -389,7 +389,7 @@ impl Response {
 
     /// That it cannot be read as JSON, behind what it is said to be, where that is something else.
     #[cold]
-    pub(super) fn no_json(self, fault: Fault) -> Box<Report> {
+    pub(super) fn no_json(self, fault: DecodeError) -> Box<Report> {
         let came = content_type(&self.http.headers);
         let is_other = MediaType::of(&came).is_some_and(|came| !came.is_json());
         let mut report = self.unreadable(fault);
@@ -398,13 +398,13 @@ impl Response {
     }
 
     #[cold]
-    pub(super) fn unreadable(self, fault: Fault) -> Box<Report> {
+    pub(super) fn unreadable(self, fault: DecodeError) -> Box<Report> {
         let fault = self.check_coding().err().unwrap_or(fault);
-        self.report(FailureKind::Unreadable(fault))
+        self.report(ErrorKind::Unreadable(fault))
     }
 
     #[cold]
-    pub(super) fn report(self, kind: FailureKind) -> Box<Report> {
+    pub(super) fn report(self, kind: ErrorKind) -> Box<Report> {
         let mut report = Report::new(self.operation, kind);
         report.answer = Some(self.http);
         report.by_default = self.by_default;
@@ -415,8 +415,8 @@ impl Response {
 
 /// That what came is not what was declared.
 #[cold]
-fn other_type(came: &str, declared: &str) -> Fault {
-    Fault::new(format!("the media type is {came:?}, not {declared}"))
+fn other_type(came: &str, declared: &str) -> DecodeError {
+    DecodeError::new(format!("the media type is {came:?}, not {declared}"))
 }
 
 /// Media types in words.

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use bytes::Bytes;
 
 use super::{ByteStream, TransportError, TransportErrorKind};
-use crate::codec::{Decode, Encode, Fault, In, Sink, from_what_becomes};
+use crate::codec::{Decode, DecodeError, Encode, In, Sink, from_what_becomes};
 
 /// Bytes that are sent as they are: a file within a form, or a whole body. They are in memory, in a file that is
 /// opened when it is sent, or come piece by piece.
@@ -162,15 +162,15 @@ impl fmt::Debug for Upload {
 
 /// Only a body that has room for files takes it in.
 impl Encode for Upload {
-    fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+    fn encode(&self, sink: &mut dyn Sink) -> Result<(), DecodeError> {
         sink.opaque(self)
     }
 }
 
 /// Always a fault: nothing that is read has files in it. Types that hold uploads ask for it.
 impl Decode for Upload {
-    fn decode(_: In<'_>) -> Result<Self, Fault> {
-        Err(Fault::new("an upload can only be sent"))
+    fn decode(_: In<'_>) -> Result<Self, DecodeError> {
+        Err(DecodeError::new("an upload can only be sent"))
     }
 }
 

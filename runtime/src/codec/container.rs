@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Decode, Encode, Fault, In, Out, Pairs, Rest, Sequence, Sink, Spec};
+use super::{Decode, DecodeError, Encode, In, Out, Pairs, Rest, Sequence, Sink, Spec};
 
 impl<T: Decode> Decode for Option<T> {
     #[inline]
-    fn decode(value: In<'_>) -> Result<Self, Fault> {
+    fn decode(value: In<'_>) -> Result<Self, DecodeError> {
         match value {
             In::Null => Ok(T::from_null()),
             other => T::decode(other).map(Some),
@@ -26,7 +26,7 @@ impl<T: Decode> Decode for Option<T> {
 
 impl<T: Encode> Encode for Option<T> {
     #[inline]
-    fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+    fn encode(&self, sink: &mut dyn Sink) -> Result<(), DecodeError> {
         match self {
             Some(value) => value.encode(sink),
             None => sink.put(Out::Null),
@@ -49,7 +49,7 @@ impl<T: Encode> Encode for Option<T> {
 
 impl<T: Decode> Decode for Box<T> {
     #[inline]
-    fn decode(value: In<'_>) -> Result<Self, Fault> {
+    fn decode(value: In<'_>) -> Result<Self, DecodeError> {
         T::decode(value).map(Box::new)
     }
 
@@ -66,7 +66,7 @@ impl<T: Decode> Decode for Box<T> {
 
 impl<T: Encode + ?Sized> Encode for Box<T> {
     #[inline]
-    fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+    fn encode(&self, sink: &mut dyn Sink) -> Result<(), DecodeError> {
         T::encode(self, sink)
     }
 
@@ -83,7 +83,7 @@ impl<T: Encode + ?Sized> Encode for Box<T> {
 
 impl<T: Decode> Decode for Vec<T> {
     #[inline]
-    fn decode(value: In<'_>) -> Result<Self, Fault> {
+    fn decode(value: In<'_>) -> Result<Self, DecodeError> {
         match value {
             In::Seq(items) => {
                 let mut list = Vec::new();
@@ -97,7 +97,7 @@ impl<T: Decode> Decode for Vec<T> {
 
 impl<T: Encode> Encode for Vec<T> {
     #[inline]
-    fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+    fn encode(&self, sink: &mut dyn Sink) -> Result<(), DecodeError> {
         sink.sequence(self)
     }
 }
@@ -109,14 +109,14 @@ impl<T: Encode> Sequence for Vec<T> {
     }
 
     #[inline]
-    fn each(&self, visit: &mut dyn FnMut(&dyn Encode) -> Result<(), Fault>) -> Result<(), Fault> {
+    fn each(&self, visit: &mut dyn FnMut(&dyn Encode) -> Result<(), DecodeError>) -> Result<(), DecodeError> {
         self.iter().try_for_each(|item| visit(item))
     }
 }
 
 impl<T: Encode> Encode for [T] {
     #[inline]
-    fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+    fn encode(&self, sink: &mut dyn Sink) -> Result<(), DecodeError> {
         sink.sequence(&self)
     }
 }
@@ -128,14 +128,14 @@ impl<T: Encode> Sequence for &[T] {
     }
 
     #[inline]
-    fn each(&self, visit: &mut dyn FnMut(&dyn Encode) -> Result<(), Fault>) -> Result<(), Fault> {
+    fn each(&self, visit: &mut dyn FnMut(&dyn Encode) -> Result<(), DecodeError>) -> Result<(), DecodeError> {
         self.iter().try_for_each(|item| visit(item))
     }
 }
 
 impl<T: Decode> Rest for BTreeMap<String, T> {
     #[inline]
-    fn put(&mut self, key: &str, value: In<'_>) -> Result<(), Fault> {
+    fn put(&mut self, key: &str, value: In<'_>) -> Result<(), DecodeError> {
         self.insert(key.to_owned(), T::decode(value)?);
         Ok(())
     }
@@ -143,7 +143,7 @@ impl<T: Decode> Rest for BTreeMap<String, T> {
 
 impl<T: Decode> Decode for BTreeMap<String, T> {
     #[inline]
-    fn decode(value: In<'_>) -> Result<Self, Fault> {
+    fn decode(value: In<'_>) -> Result<Self, DecodeError> {
         match value {
             In::Map(entries) => {
                 let mut map = BTreeMap::new();
@@ -157,7 +157,7 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
 
 impl<T: Encode> Encode for BTreeMap<String, T> {
     #[inline]
-    fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+    fn encode(&self, sink: &mut dyn Sink) -> Result<(), DecodeError> {
         sink.put(Out::Map(self))
     }
 }
@@ -169,14 +169,14 @@ impl<T: Encode> Pairs for BTreeMap<String, T> {
     }
 
     #[inline]
-    fn each(&self, visit: &mut dyn FnMut(&str, &dyn Encode) -> Result<(), Fault>) -> Result<(), Fault> {
+    fn each(&self, visit: &mut dyn FnMut(&str, &dyn Encode) -> Result<(), DecodeError>) -> Result<(), DecodeError> {
         self.iter().try_for_each(|(key, value)| visit(key, value))
     }
 }
 
 /// `null`, the only value of its kind.
 impl Decode for () {
-    fn decode(value: In<'_>) -> Result<Self, Fault> {
+    fn decode(value: In<'_>) -> Result<Self, DecodeError> {
         match value {
             In::Null => Ok(()),
             other => Err(other.mismatch("null")),
@@ -185,7 +185,7 @@ impl Decode for () {
 }
 
 impl Encode for () {
-    fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+    fn encode(&self, sink: &mut dyn Sink) -> Result<(), DecodeError> {
         sink.put(Out::Null)
     }
 }

@@ -3,7 +3,7 @@
 use super::bounds::{self, shortened};
 use super::json::text;
 use super::spec::{ASSUMED, CONSTANT, OPTIONAL, Written};
-use super::{Fault, In, Literal, Place, Spec};
+use super::{DecodeError, In, Literal, Place, Spec};
 
 /// Where the value of an entry goes.
 enum Slot {
@@ -18,7 +18,7 @@ enum Slot {
 struct OrNull(Literal);
 
 impl Place for OrNull {
-    fn put(&mut self, value: In<'_>) -> Result<(), Fault> {
+    fn put(&mut self, value: In<'_>) -> Result<(), DecodeError> {
         match value {
             In::Null => Ok(()),
             value => self.0.put(value),
@@ -98,8 +98,8 @@ impl Fields {
         &self,
         index: usize,
         places: &mut [&mut dyn Place],
-        read: impl FnOnce(&mut dyn Place) -> Result<(), Fault>,
-    ) -> Result<(), Fault> {
+        read: impl FnOnce(&mut dyn Place) -> Result<(), DecodeError>,
+    ) -> Result<(), DecodeError> {
         let result = match self.slot(index) {
             Some(Slot::Constant(mut constant)) => read(&mut constant),
             Some(Slot::Assumed(constant)) => read(&mut OrNull(constant)),
@@ -128,7 +128,7 @@ impl Fields {
     }
 
     #[cold]
-    fn blame(&self, index: usize, fault: Fault) -> Fault {
+    fn blame(&self, index: usize, fault: DecodeError) -> DecodeError {
         match self.spec.keys.get(index) {
             Some(key) => fault.at_name(key),
             None => fault,
@@ -168,7 +168,7 @@ impl Fields {
     ///
     /// That a required entry has not come.
     #[inline]
-    pub fn finish(&self) -> Result<(), Fault> {
+    pub fn finish(&self) -> Result<(), DecodeError> {
         let count = self.spec.keys.len();
         if count < 64 && self.seen == (1 << count) - 1 {
             return Ok(());
@@ -176,10 +176,10 @@ impl Fields {
         self.missing()
     }
 
-    fn missing(&self) -> Result<(), Fault> {
+    fn missing(&self) -> Result<(), DecodeError> {
         for (index, (key, mode)) in self.spec.keys.iter().zip(self.spec.modes.bytes()).enumerate() {
             if mode != OPTIONAL && mode != ASSUMED && !self.has(index) {
-                return Err(Fault::missing(key));
+                return Err(DecodeError::missing(key));
             }
         }
         Ok(())
@@ -190,10 +190,10 @@ impl Fields {
     /// # Errors
     ///
     /// That the record has no such entry.
-    pub fn refuse(&self, key: &str) -> Result<(), Fault> {
+    pub fn refuse(&self, key: &str) -> Result<(), DecodeError> {
         if self.spec.closed {
             let key = shortened(key, bounds::NAME);
-            return Err(Fault::new(format!("unknown property `{key}` of {}", self.spec.name)));
+            return Err(DecodeError::new(format!("unknown property `{key}` of {}", self.spec.name)));
         }
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! The decoding half of the codec: what a source hands to a type, and how a type asks for more.
 
 use super::union::Known;
-use super::{Encode, Fault, Head, Literal, Spec};
+use super::{DecodeError, Encode, Head, Literal, Spec};
 
 /// What a source hands to a type that is being decoded.
 #[derive(Debug)]
@@ -35,8 +35,8 @@ pub trait Decode: Sized {
     ///
     /// # Errors
     ///
-    /// A [`Fault`] that says what was expected and what was found, or passes on what the source met while being read.
-    fn decode(value: In<'_>) -> Result<Self, Fault>;
+    /// A [`DecodeError`] that says what was expected and what was found, or passes on what the source met while being read.
+    fn decode(value: In<'_>) -> Result<Self, DecodeError>;
 
     /// What `null` stands for where an `Option<Self>` is read: nothing, unless the type has a `null` of its own.
     #[inline]
@@ -65,13 +65,13 @@ pub trait Place {
     /// # Errors
     ///
     /// The fault of the type that is being decoded.
-    fn put(&mut self, value: In<'_>) -> Result<(), Fault>;
+    fn put(&mut self, value: In<'_>) -> Result<(), DecodeError>;
 }
 
 /// The place of one value: put once more, it is overwritten, so that the last of two equal keys wins.
 impl<T: Decode> Place for Option<T> {
     #[inline]
-    fn put(&mut self, value: In<'_>) -> Result<(), Fault> {
+    fn put(&mut self, value: In<'_>) -> Result<(), DecodeError> {
         *self = Some(T::decode(value)?);
         Ok(())
     }
@@ -80,14 +80,14 @@ impl<T: Decode> Place for Option<T> {
 /// The place of the items of an array: each value put is appended.
 impl<T: Decode> Place for Vec<T> {
     #[inline]
-    fn put(&mut self, value: In<'_>) -> Result<(), Fault> {
+    fn put(&mut self, value: In<'_>) -> Result<(), DecodeError> {
         self.push(T::decode(value)?);
         Ok(())
     }
 }
 
 impl Place for Literal {
-    fn put(&mut self, value: In<'_>) -> Result<(), Fault> {
+    fn put(&mut self, value: In<'_>) -> Result<(), DecodeError> {
         let head = value.head();
         if self.is(head) {
             return Ok(());
@@ -103,7 +103,7 @@ pub trait Rest {
     /// # Errors
     ///
     /// The fault of the type that is being decoded; the source adds the key to its path.
-    fn put(&mut self, key: &str, value: In<'_>) -> Result<(), Fault>;
+    fn put(&mut self, key: &str, value: In<'_>) -> Result<(), DecodeError>;
 }
 
 /// Makes a place of a [`Rest`] and a key.
@@ -113,7 +113,7 @@ pub(crate) struct Keyed<'a> {
 }
 
 impl Place for Keyed<'_> {
-    fn put(&mut self, value: In<'_>) -> Result<(), Fault> {
+    fn put(&mut self, value: In<'_>) -> Result<(), DecodeError> {
         self.rest.put(self.key, value)
     }
 }
@@ -125,21 +125,21 @@ pub trait Items {
     /// # Errors
     ///
     /// The source's fault, or the first one of `place`, with the item's position in its path.
-    fn each(&mut self, place: &mut dyn Place) -> Result<(), Fault>;
+    fn each(&mut self, place: &mut dyn Place) -> Result<(), DecodeError>;
 
     /// Puts the next item into `place`; `false` where there is none.
     ///
     /// # Errors
     ///
     /// As for [`Items::each`].
-    fn next(&mut self, place: &mut dyn Place) -> Result<bool, Fault>;
+    fn next(&mut self, place: &mut dyn Place) -> Result<bool, DecodeError>;
 
     /// Puts the whole array into `place`. After a fault the array can be read again.
     ///
     /// # Errors
     ///
     /// The fault of `place`.
-    fn attempt(&mut self, place: &mut dyn Place) -> Result<(), Fault>;
+    fn attempt(&mut self, place: &mut dyn Place) -> Result<(), DecodeError>;
 
     /// Whether the source holds values to all that the document says.
     fn is_strict(&self) -> bool {
@@ -167,7 +167,7 @@ pub trait Items {
 
     /// The first thing that the document says of what was read here and that does not hold, in a strict source.
     #[doc(hidden)]
-    fn broken(&self, decoded: &dyn Encode) -> Option<Fault> {
+    fn broken(&self, decoded: &dyn Encode) -> Option<DecodeError> {
         let _ = decoded;
         None
     }
@@ -188,35 +188,35 @@ pub trait Entries {
         spec: &'static Spec,
         places: &mut [&mut dyn Place],
         rest: Option<&mut dyn Rest>,
-    ) -> Result<(), Fault>;
+    ) -> Result<(), DecodeError>;
 
     /// Reads a map: puts every entry into `rest`.
     ///
     /// # Errors
     ///
     /// The source's fault, or the first one of `rest`.
-    fn each(&mut self, rest: &mut dyn Rest) -> Result<(), Fault>;
+    fn each(&mut self, rest: &mut dyn Rest) -> Result<(), DecodeError>;
 
     /// Looks ahead at the value of `key` without reading anything; the first one, should there be several.
     ///
     /// # Errors
     ///
     /// The source's fault.
-    fn peek(&mut self, key: &str) -> Result<Option<Head<'_>>, Fault>;
+    fn peek(&mut self, key: &str) -> Result<Option<Head<'_>>, DecodeError>;
 
     /// Looks ahead at the keys without reading anything.
     ///
     /// # Errors
     ///
     /// The source's fault.
-    fn keys(&mut self, visit: &mut dyn FnMut(&str)) -> Result<(), Fault>;
+    fn keys(&mut self, visit: &mut dyn FnMut(&str)) -> Result<(), DecodeError>;
 
     /// Puts the whole object into `place`. After a fault the object can be read again.
     ///
     /// # Errors
     ///
     /// The fault of `place`.
-    fn attempt(&mut self, place: &mut dyn Place) -> Result<(), Fault>;
+    fn attempt(&mut self, place: &mut dyn Place) -> Result<(), DecodeError>;
 
     /// Leaves the entry `key` out when the object is read.
     fn hide(&mut self, key: &'static str);
@@ -247,7 +247,7 @@ pub trait Entries {
 
     /// The first thing that the document says of what was read here and that does not hold, in a strict source.
     #[doc(hidden)]
-    fn broken(&self, decoded: &dyn Encode) -> Option<Fault> {
+    fn broken(&self, decoded: &dyn Encode) -> Option<DecodeError> {
         let _ = decoded;
         None
     }
@@ -264,7 +264,7 @@ impl<'a> In<'a> {
         spec: &'static Spec,
         places: &mut [&mut dyn Place],
         rest: Option<&mut dyn Rest>,
-    ) -> Result<(), Fault> {
+    ) -> Result<(), DecodeError> {
         match self {
             In::Map(entries) => entries.object(spec, places, rest),
             other => Err(other.mismatch("an object")),
@@ -276,7 +276,7 @@ impl<'a> In<'a> {
     /// # Errors
     ///
     /// The fault of `place`.
-    pub fn attempt(&mut self, place: &mut dyn Place) -> Result<(), Fault> {
+    pub fn attempt(&mut self, place: &mut dyn Place) -> Result<(), DecodeError> {
         match self {
             In::Null => place.put(In::Null),
             In::Bool(value) => place.put(In::Bool(*value)),
@@ -354,7 +354,7 @@ impl<'a> In<'a> {
         }
     }
 
-    pub(crate) fn broken(&self, decoded: &dyn Encode) -> Option<Fault> {
+    pub(crate) fn broken(&self, decoded: &dyn Encode) -> Option<DecodeError> {
         match self {
             In::Seq(items) => items.broken(decoded),
             In::Map(entries) => entries.broken(decoded),
@@ -365,8 +365,8 @@ impl<'a> In<'a> {
     /// The fault of a type that expected something else: `expected a string, found 7`.
     #[cold]
     #[must_use]
-    pub fn mismatch(&self, expected: &str) -> Fault {
-        Fault::mismatch(expected, self.head())
+    pub fn mismatch(&self, expected: &str) -> DecodeError {
+        DecodeError::mismatch(expected, self.head())
     }
 }
 

@@ -10,7 +10,7 @@ mod string;
 pub(crate) mod text;
 mod writer;
 
-use super::{Decode, Encode, Fault, Place};
+use super::{Decode, DecodeError, Encode, Place};
 pub use reader::DEPTH;
 use reader::Reader;
 pub use strict::from_slice_strict;
@@ -20,7 +20,7 @@ pub use strict::from_slice_strict;
 /// # Errors
 ///
 /// Text that is not UTF-8, not JSON, nested deeper than [`DEPTH`], or not what the type expects.
-pub fn from_slice<T: Decode>(bytes: &[u8]) -> Result<T, Fault> {
+pub fn from_slice<T: Decode>(bytes: &[u8]) -> Result<T, DecodeError> {
     let mut place = None;
     read_bytes(bytes, &mut place)?;
     place.ok_or_else(unread)
@@ -31,7 +31,7 @@ pub fn from_slice<T: Decode>(bytes: &[u8]) -> Result<T, Fault> {
 /// # Errors
 ///
 /// As for [`from_slice`].
-pub fn from_str<T: Decode>(text: &str) -> Result<T, Fault> {
+pub fn from_str<T: Decode>(text: &str) -> Result<T, DecodeError> {
     let mut place = None;
     read(text, &mut place)?;
     place.ok_or_else(unread)
@@ -42,7 +42,7 @@ pub fn from_str<T: Decode>(text: &str) -> Result<T, Fault> {
 /// # Errors
 ///
 /// A number that is not finite.
-pub fn to_vec(value: &dyn Encode) -> Result<Vec<u8>, Fault> {
+pub fn to_vec(value: &dyn Encode) -> Result<Vec<u8>, DecodeError> {
     writer::write(value)
 }
 
@@ -51,16 +51,16 @@ pub fn to_vec(value: &dyn Encode) -> Result<Vec<u8>, Fault> {
 /// # Errors
 ///
 /// As for [`to_vec`].
-pub fn to_string(value: &dyn Encode) -> Result<String, Fault> {
+pub fn to_string(value: &dyn Encode) -> Result<String, DecodeError> {
     let bytes = writer::write(value)?;
-    String::from_utf8(bytes).map_err(|error| Fault::new(error.to_string()).with_source(error))
+    String::from_utf8(bytes).map_err(|error| DecodeError::new(error.to_string()).with_source(error))
 }
 
-fn read(text: &str, place: &mut dyn Place) -> Result<(), Fault> {
+fn read(text: &str, place: &mut dyn Place) -> Result<(), DecodeError> {
     Reader::new(text).document(place)
 }
 
-fn read_bytes(bytes: &[u8], place: &mut dyn Place) -> Result<(), Fault> {
+fn read_bytes(bytes: &[u8], place: &mut dyn Place) -> Result<(), DecodeError> {
     let read = match std::str::from_utf8(bytes) {
         Ok(text) => read(text.strip_prefix('\u{feff}').unwrap_or(text), place),
         Err(error) => Err(not_utf8(error.valid_up_to())),
@@ -74,17 +74,17 @@ fn is_utf16(bytes: &[u8]) -> bool {
 }
 
 #[cold]
-fn in_utf16() -> Fault {
-    Fault::syntax("the text is in UTF-16, and JSON is read in UTF-8", 0)
+fn in_utf16() -> DecodeError {
+    DecodeError::syntax("the text is in UTF-16, and JSON is read in UTF-8", 0)
 }
 
 #[cold]
-fn not_utf8(offset: usize) -> Fault {
-    Fault::syntax(format!("byte {offset} is not UTF-8"), offset)
+fn not_utf8(offset: usize) -> DecodeError {
+    DecodeError::syntax(format!("byte {offset} is not UTF-8"), offset)
 }
 
 /// A type whose `decode` returned no fault has been put into its place; this is for an `Items` that puts nothing.
 #[cold]
-fn unread() -> Fault {
-    Fault::new("the value was not read")
+fn unread() -> DecodeError {
+    DecodeError::new("the value was not read")
 }

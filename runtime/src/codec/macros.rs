@@ -38,15 +38,15 @@ pub mod private {
 
     /// How an item of a tuple is read.
     pub mod item {
-        use crate::codec::{Decode, Fault, TupleItems};
+        use crate::codec::{Decode, DecodeError, TupleItems};
 
         #[inline]
-        pub fn required<T: Decode>(items: &mut TupleItems<'_>) -> Result<T, Fault> {
+        pub fn required<T: Decode>(items: &mut TupleItems<'_>) -> Result<T, DecodeError> {
             items.required()
         }
 
         #[inline]
-        pub fn optional<T: Decode>(items: &mut TupleItems<'_>) -> Result<Option<T>, Fault> {
+        pub fn optional<T: Decode>(items: &mut TupleItems<'_>) -> Result<Option<T>, DecodeError> {
             items.optional()
         }
     }

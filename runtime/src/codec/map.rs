@@ -4,7 +4,7 @@ use std::collections::hash_map::RandomState;
 use std::fmt;
 use std::hash::{BuildHasher, Hash, Hasher};
 
-use super::{Decode, Encode, Fault, In, Out, Pairs, Rest, Sink};
+use super::{Decode, DecodeError, Encode, In, Out, Pairs, Rest, Sink};
 
 /// A map with string keys that keeps the order in which they were inserted. Equality does not depend on the order.
 #[derive(Clone)]
@@ -253,7 +253,7 @@ impl<T> ExactSizeIterator for Iter<'_, T> {}
 
 impl<T: Decode> Rest for Map<T> {
     #[inline]
-    fn put(&mut self, key: &str, value: In<'_>) -> Result<(), Fault> {
+    fn put(&mut self, key: &str, value: In<'_>) -> Result<(), DecodeError> {
         self.insert(key, T::decode(value)?);
         Ok(())
     }
@@ -261,7 +261,7 @@ impl<T: Decode> Rest for Map<T> {
 
 impl<T: Decode> Decode for Map<T> {
     #[inline]
-    fn decode(value: In<'_>) -> Result<Self, Fault> {
+    fn decode(value: In<'_>) -> Result<Self, DecodeError> {
         match value {
             In::Map(entries) => {
                 let mut map = Map::new();
@@ -275,7 +275,7 @@ impl<T: Decode> Decode for Map<T> {
 
 impl<T: Encode> Encode for Map<T> {
     #[inline]
-    fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+    fn encode(&self, sink: &mut dyn Sink) -> Result<(), DecodeError> {
         sink.put(Out::Map(self))
     }
 }
@@ -287,7 +287,7 @@ impl<T: Encode> Pairs for Map<T> {
     }
 
     #[inline]
-    fn each(&self, visit: &mut dyn FnMut(&str, &dyn Encode) -> Result<(), Fault>) -> Result<(), Fault> {
+    fn each(&self, visit: &mut dyn FnMut(&str, &dyn Encode) -> Result<(), DecodeError>) -> Result<(), DecodeError> {
         self.entries.iter().try_for_each(|(key, value)| visit(key, value))
     }
 }

@@ -10,7 +10,7 @@ mod check;
 mod choice;
 mod container;
 mod decimal;
-mod fault;
+mod decode_error;
 mod fields;
 mod format;
 mod head;
@@ -37,7 +37,7 @@ mod value;
 
 pub use check::{Violation, check};
 pub use choice::UnknownValue;
-pub use fault::Fault;
+pub use decode_error::DecodeError;
 pub use fields::Fields;
 pub use format::{Base64, Base64Url, Duration, PaddedBase64Url};
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Decode, Encode, Fault, In, Number, Out, Sink};
+use super::{Decode, DecodeError, Encode, In, Number, Out, Sink};
 
 /// A value or an explicit `null`. An optional entry of this type tells three cases apart: absent (`None`), `null`
 /// (`Some(Nullable::Null)`) and a value.
@@ -95,7 +95,7 @@ from_what_becomes!(Number: i64, i32, u32, u64);
 
 impl<T: Decode> Decode for Nullable<T> {
     #[inline]
-    fn decode(value: In<'_>) -> Result<Self, Fault> {
+    fn decode(value: In<'_>) -> Result<Self, DecodeError> {
         match value {
             In::Null => Ok(Nullable::Null),
             other => T::decode(other).map(Nullable::Value),
@@ -110,7 +110,7 @@ impl<T: Decode> Decode for Nullable<T> {
 
 impl<T: Encode> Encode for Nullable<T> {
     #[inline]
-    fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+    fn encode(&self, sink: &mut dyn Sink) -> Result<(), DecodeError> {
         match self {
             Nullable::Null => sink.put(Out::Null),
             Nullable::Value(value) => value.encode(sink),

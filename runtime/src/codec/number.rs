@@ -4,7 +4,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 
 use super::decimal::{self, Decimal};
-use super::{Decode, Encode, Fault, Head, In, Out, Sink};
+use super::{Decode, DecodeError, Encode, Head, In, Out, Sink};
 
 /// A JSON number that keeps its digits. Two numbers are equal when they have the same value: `1.0` is `1`.
 #[derive(Clone)]
@@ -103,9 +103,9 @@ impl From<u64> for Number {
 
 /// Reads a number in JSON's grammar.
 impl std::str::FromStr for Number {
-    type Err = Fault;
+    type Err = DecodeError;
 
-    fn from_str(text: &str) -> Result<Self, Fault> {
+    fn from_str(text: &str) -> Result<Self, DecodeError> {
         super::json::from_str(text)
     }
 }
@@ -147,19 +147,19 @@ impl Hash for Number {
 }
 
 impl Decode for Number {
-    fn decode(value: In<'_>) -> Result<Self, Fault> {
+    fn decode(value: In<'_>) -> Result<Self, DecodeError> {
         match value {
             In::Int(value) => Ok(value.into()),
             In::Uint(value) => Ok(value.into()),
             In::Decimal(text) => Ok(Self(Digits::Text(text.into()))),
-            In::Float(value) => Self::from_f64(value).ok_or_else(|| Fault::new("expected a finite number")),
+            In::Float(value) => Self::from_f64(value).ok_or_else(|| DecodeError::new("expected a finite number")),
             other => Err(other.mismatch("a number")),
         }
     }
 }
 
 impl Encode for Number {
-    fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+    fn encode(&self, sink: &mut dyn Sink) -> Result<(), DecodeError> {
         sink.put(match &self.0 {
             Digits::Int(value) => Out::Int(*value),
             Digits::Uint(value) => Out::Uint(*value),

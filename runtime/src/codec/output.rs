@@ -4,7 +4,7 @@ use std::any::Any;
 use std::fmt;
 
 use super::spec::OPTIONAL;
-use super::{Fault, Literal, Rule, Spec};
+use super::{DecodeError, Literal, Rule, Spec};
 
 /// What a value hands to the sink that it is being encoded into.
 #[derive(Clone, Copy)]
@@ -38,7 +38,7 @@ pub trait Encode: fmt::Debug {
     /// # Errors
     ///
     /// What the sink cannot take: a number that is not finite in JSON, for instance.
-    fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault>;
+    fn encode(&self, sink: &mut dyn Sink) -> Result<(), DecodeError>;
 
     /// Whether the value is left out of a record whose entry is optional.
     #[inline]
@@ -61,14 +61,19 @@ pub trait Sink {
     /// # Errors
     ///
     /// What the sink cannot take.
-    fn put(&mut self, value: Out<'_>) -> Result<(), Fault>;
+    fn put(&mut self, value: Out<'_>) -> Result<(), DecodeError>;
 
     /// Takes in a record: [`Out::Record`], without the way through [`Out`].
     ///
     /// # Errors
     ///
     /// As for [`Sink::put`].
-    fn record(&mut self, spec: &'static Spec, values: &[&dyn Encode], rest: Option<&dyn Pairs>) -> Result<(), Fault> {
+    fn record(
+        &mut self,
+        spec: &'static Spec,
+        values: &[&dyn Encode],
+        rest: Option<&dyn Pairs>,
+    ) -> Result<(), DecodeError> {
         self.put(Out::Record(spec, values, rest))
     }
 
@@ -77,7 +82,7 @@ pub trait Sink {
     /// # Errors
     ///
     /// As for [`Sink::put`].
-    fn sequence(&mut self, sequence: &dyn Sequence) -> Result<(), Fault> {
+    fn sequence(&mut self, sequence: &dyn Sequence) -> Result<(), DecodeError> {
         self.put(Out::Seq(sequence))
     }
 
@@ -96,9 +101,9 @@ pub trait Sink {
     /// # Errors
     ///
     /// That this sink does not.
-    fn opaque(&mut self, value: &dyn Any) -> Result<(), Fault> {
+    fn opaque(&mut self, value: &dyn Any) -> Result<(), DecodeError> {
         let _ = value;
-        Err(Fault::new("an upload can't be sent as a part of this"))
+        Err(DecodeError::new("an upload can't be sent as a part of this"))
     }
 
     /// Takes in a value that the document does not list: an unknown value of an enum, or a union's variant with an
@@ -107,7 +112,7 @@ pub trait Sink {
     /// # Errors
     ///
     /// As for [`Sink::put`].
-    fn unlisted(&mut self, key: Option<&'static str>, value: Out<'_>) -> Result<(), Fault> {
+    fn unlisted(&mut self, key: Option<&'static str>, value: Out<'_>) -> Result<(), DecodeError> {
         let _ = key;
         self.put(value)
     }
@@ -128,7 +133,7 @@ pub trait Sequence {
     /// # Errors
     ///
     /// The first fault of `visit`.
-    fn each(&self, visit: &mut dyn FnMut(&dyn Encode) -> Result<(), Fault>) -> Result<(), Fault>;
+    fn each(&self, visit: &mut dyn FnMut(&dyn Encode) -> Result<(), DecodeError>) -> Result<(), DecodeError>;
 }
 
 /// The entries of an object that is being encoded.
@@ -146,7 +151,7 @@ pub trait Pairs {
     /// # Errors
     ///
     /// The first fault of `visit`.
-    fn each(&self, visit: &mut dyn FnMut(&str, &dyn Encode) -> Result<(), Fault>) -> Result<(), Fault>;
+    fn each(&self, visit: &mut dyn FnMut(&str, &dyn Encode) -> Result<(), DecodeError>) -> Result<(), DecodeError>;
 
     /// The record among these entries, where there is one: what a checker reads its rules from.
     fn record(&self) -> Option<Record<'_>> {
@@ -185,7 +190,7 @@ impl Pairs for Record<'_> {
         spec.count(values) + rest.map_or(0, Pairs::len)
     }
 
-    fn each(&self, visit: &mut dyn FnMut(&str, &dyn Encode) -> Result<(), Fault>) -> Result<(), Fault> {
+    fn each(&self, visit: &mut dyn FnMut(&str, &dyn Encode) -> Result<(), DecodeError>) -> Result<(), DecodeError> {
         let (spec, values, rest) = self;
         spec.present(values).try_for_each(|(key, value)| visit(key, value))?;
         rest.map_or(Ok(()), |rest| rest.each(visit))
@@ -198,7 +203,7 @@ impl Pairs for Record<'_> {
 
 impl<T: Encode + ?Sized> Encode for &T {
     #[inline]
-    fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+    fn encode(&self, sink: &mut dyn Sink) -> Result<(), DecodeError> {
         T::encode(self, sink)
     }
 
@@ -214,7 +219,7 @@ impl<T: Encode + ?Sized> Encode for &T {
 }
 
 impl Encode for Literal {
-    fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+    fn encode(&self, sink: &mut dyn Sink) -> Result<(), DecodeError> {
         sink.put(out(*self))
     }
 

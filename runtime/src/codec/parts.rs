@@ -1,7 +1,7 @@
 //! What a record is made of, as one value: it has each field turned into a place here, once for each number of fields, and
 //! not in every record, which spares a compiler a good part of its work.
 
-use super::{Decode, Fault, In, Place, Rest, Spec};
+use super::{Decode, DecodeError, In, Place, Rest, Spec};
 
 /// What stands for all fields of a record, in the order of its spec: a tuple of their values.
 pub trait Parts: Sized {
@@ -20,7 +20,7 @@ pub trait Parts: Sized {
     ///
     /// As for [`Entries::object`](super::Entries::object), and that this is no object.
     #[inline]
-    fn read(value: In<'_>, spec: &'static Spec, rest: Option<&mut dyn Rest>) -> Result<Self, Fault> {
+    fn read(value: In<'_>, spec: &'static Spec, rest: Option<&mut dyn Rest>) -> Result<Self, DecodeError> {
         let mut places = <Self as Parts>::Places::default();
         let mut list = Vec::with_capacity(spec.keys.len());
         Self::list(&mut places, &mut list);
@@ -77,7 +77,7 @@ macro_rules! tuples {
             }
 
             #[inline]
-            fn read(value: In<'_>, spec: &'static Spec, rest: Option<&mut dyn Rest>) -> Result<Self, Fault> {
+            fn read(value: In<'_>, spec: &'static Spec, rest: Option<&mut dyn Rest>) -> Result<Self, DecodeError> {
                 let mut places = <Self as Parts>::Places::default();
                 let ($($part,)*) = &mut places;
                 value.object(spec, &mut [$($part as &mut dyn Place),*], rest)?;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 
-use super::{Decode, Encode, Fault, In, Nullable, Out, Sink};
+use super::{Decode, DecodeError, Encode, In, Nullable, Out, Sink};
 
 /// A number that is sent as a text, such as `"42"`: an integer of 64 bits from a gateway of gRPC, or a decimal.
 ///
@@ -51,7 +51,7 @@ impl<T: fmt::Debug> fmt::Debug for Quoted<T> {
 }
 
 impl<T: Decode> Decode for Quoted<T> {
-    fn decode(value: In<'_>) -> Result<Self, Fault> {
+    fn decode(value: In<'_>) -> Result<Self, DecodeError> {
         let In::Str(text) = value else { return T::decode(value).map(Self) };
         if let Ok(number) = text.parse::<i64>() {
             return T::decode(In::Int(number)).map(Self);
@@ -65,7 +65,7 @@ impl<T: Decode> Decode for Quoted<T> {
 }
 
 impl<T: Encode + fmt::Display> Encode for Quoted<T> {
-    fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+    fn encode(&self, sink: &mut dyn Sink) -> Result<(), DecodeError> {
         sink.put(Out::Str(&self.0.to_string()))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Debug, Formatter};
 
-use super::{Encode, Fault, Out, Pairs, Sink, Spec};
+use super::{DecodeError, Encode, Out, Pairs, Sink, Spec};
 
 /// Shows a record as the derived `Debug` would.
 ///
@@ -18,11 +18,16 @@ pub fn show<T: Encode>(record: &T, f: &mut Formatter<'_>) -> fmt::Result {
 struct Show<'s, 'f>(&'s mut Formatter<'f>);
 
 impl Sink for Show<'_, '_> {
-    fn put(&mut self, _: Out<'_>) -> Result<(), Fault> {
-        Err(Fault::new("not a record"))
+    fn put(&mut self, _: Out<'_>) -> Result<(), DecodeError> {
+        Err(DecodeError::new("not a record"))
     }
 
-    fn record(&mut self, spec: &'static Spec, values: &[&dyn Encode], rest: Option<&dyn Pairs>) -> Result<(), Fault> {
+    fn record(
+        &mut self,
+        spec: &'static Spec,
+        values: &[&dyn Encode],
+        rest: Option<&dyn Pairs>,
+    ) -> Result<(), DecodeError> {
         let mut shown = self.0.debug_struct(spec.name);
         let mut fields = spec.fields.split(',').map(str::trim).map(|field| field.strip_prefix("r#").unwrap_or(field));
         // The values come first: as the shorter list they end the loop before it takes the rest's name.
@@ -32,7 +37,7 @@ impl Sink for Show<'_, '_> {
         if let (Some(field), Some(rest)) = (fields.next(), rest) {
             shown.field(field, &Rest(rest));
         }
-        shown.finish().map_err(|_| Fault::new("the formatter failed"))
+        shown.finish().map_err(|_| DecodeError::new("the formatter failed"))
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a record's entries are called and must hold: constants that sources, sinks and the checker interpret.
 
 use super::json::text;
-use super::{Fault, Literal, Rule};
+use super::{DecodeError, Literal, Rule};
 
 /// The description of a record. Lists run parallel rather than hold an entry each, and a text stands for a list where
 /// it can, since a compiler has the less work with them.
@@ -85,8 +85,8 @@ impl Spec {
     #[doc(hidden)]
     #[cold]
     #[must_use]
-    pub fn unfilled(&self) -> Fault {
-        Fault::new(format!("{} was not read", self.name))
+    pub fn unfilled(&self) -> DecodeError {
+        DecodeError::new(format!("{} was not read", self.name))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Arrays whose items have each their own type.
 
-use super::{Decode, Encode, Fault, In, Items, Sequence};
+use super::{Decode, DecodeError, Encode, In, Items, Sequence};
 
 /// Reads the items of a tuple one by one.
 pub struct TupleItems<'a> {
@@ -14,7 +14,7 @@ impl<'a> TupleItems<'a> {
     /// # Errors
     ///
     /// That the value is no array.
-    pub fn new(value: In<'a>) -> Result<Self, Fault> {
+    pub fn new(value: In<'a>) -> Result<Self, DecodeError> {
         match value {
             In::Seq(items) => Ok(Self { items, index: 0 }),
             other => Err(other.mismatch("an array")),
@@ -26,10 +26,10 @@ impl<'a> TupleItems<'a> {
     /// # Errors
     ///
     /// The item's fault, or that there is none.
-    pub fn required<T: Decode>(&mut self) -> Result<T, Fault> {
+    pub fn required<T: Decode>(&mut self) -> Result<T, DecodeError> {
         let mut place = None;
         self.items.next(&mut place)?;
-        let fault = || Fault::new(format!("missing item {}", self.index));
+        let fault = || DecodeError::new(format!("missing item {}", self.index));
         let item = place.ok_or_else(fault)?;
         self.index += 1;
         Ok(item)
@@ -40,7 +40,7 @@ impl<'a> TupleItems<'a> {
     /// # Errors
     ///
     /// The item's fault.
-    pub fn optional<T: Decode>(&mut self) -> Result<Option<T>, Fault> {
+    pub fn optional<T: Decode>(&mut self) -> Result<Option<T>, DecodeError> {
         let mut place: Option<Option<T>> = None;
         self.items.next(&mut place)?;
         self.index += 1;
@@ -52,7 +52,7 @@ impl<'a> TupleItems<'a> {
     /// # Errors
     ///
     /// The first fault of an item.
-    pub fn rest<T: Decode>(&mut self) -> Result<Vec<T>, Fault> {
+    pub fn rest<T: Decode>(&mut self) -> Result<Vec<T>, DecodeError> {
         let mut rest = Vec::new();
         self.items.each(&mut rest)?;
         Ok(rest)
@@ -89,7 +89,7 @@ impl Sequence for Tuple<'_> {
         self.present() + self.further().len()
     }
 
-    fn each(&self, visit: &mut dyn FnMut(&dyn Encode) -> Result<(), Fault>) -> Result<(), Fault> {
+    fn each(&self, visit: &mut dyn FnMut(&dyn Encode) -> Result<(), DecodeError>) -> Result<(), DecodeError> {
         self.items.iter().take(self.present()).try_for_each(|(_, item)| visit(*item))?;
         self.further().each(visit)
     }

@@ -8,7 +8,7 @@ use std::fmt;
 #[cfg(feature = "serde")]
 pub(crate) use source::ObjectEntries;
 
-use super::{Decode, Encode, Fault, Head, In, Map, Number, Out, Rest, Sink, json};
+use super::{Decode, DecodeError, Encode, Head, In, Map, Number, Out, Rest, Sink, json};
 
 /// An object whose keys keep their order.
 pub type Object = Map<Value>;
@@ -136,7 +136,7 @@ impl Value {
 }
 
 impl Decode for Value {
-    fn decode(value: In<'_>) -> Result<Self, Fault> {
+    fn decode(value: In<'_>) -> Result<Self, DecodeError> {
         Ok(match value {
             In::Null => Value::Null,
             In::Bool(value) => Value::Bool(value),
@@ -161,7 +161,7 @@ impl Decode for Value {
 }
 
 impl Encode for Value {
-    fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+    fn encode(&self, sink: &mut dyn Sink) -> Result<(), DecodeError> {
         match self {
             Value::Null => sink.put(Out::Null),
             Value::Bool(value) => sink.put(Out::Bool(*value)),
@@ -189,9 +189,9 @@ impl fmt::Debug for Value {
 
 /// Reads JSON.
 impl std::str::FromStr for Value {
-    type Err = Fault;
+    type Err = DecodeError;
 
-    fn from_str(text: &str) -> Result<Self, Fault> {
+    fn from_str(text: &str) -> Result<Self, DecodeError> {
         json::from_str(text)
     }
 }

@@ -85,10 +85,10 @@ fn alerts(client: &Client, tally: &mut Tally) {
         alerts.iter().all(|alert| alert.status.state != AlertStatusState::Active)
     });
     let refusal = tally.refused("a filter that is none", api.get_alerts().filter(filter(&["{"])).send_blocking(), 400);
-    said(tally, refusal.and_then(|refusal| refusal.into_error().ok()));
+    said(tally, refusal.and_then(|refusal| refusal.into_declared().ok()));
     let nameless = api.post_alerts(vec![PostableAlert::new(Map::new())]).send_blocking();
     let refusal = tally.refused("an alert without labels", nameless, 400);
-    said(tally, refusal.and_then(|refusal| refusal.into_error().ok()));
+    said(tally, refusal.and_then(|refusal| refusal.into_declared().ok()));
     groups(client, tally);
 }
 
@@ -170,7 +170,7 @@ fn silences(client: &Client, tally: &mut Tally) {
     let absent = tally.refused("a silence that is not there", api.get_silence(Uuid::nil()).send_blocking(), 404);
     tally.count(
         "what it is",
-        match absent.as_ref().and_then(|failure| failure.error()) {
+        match absent.as_ref().and_then(|failure| failure.declared()) {
             Some(GetSilenceError::NotFound) => Ok(()),
             other => Err(format!("{other:?}")),
         },

@@ -1,6 +1,6 @@
 use client::Client;
 use client::answers::*;
-use client::runtime::FailureKind;
+use client::runtime::ErrorKind;
 use client::types::*;
 
 use crate::tally::expect;
@@ -26,21 +26,21 @@ fn statuses(client: &Client, calls: &mut Calls) {
         }),
     );
     calls.fails(api.create(Entry::new(7, "taken")), |failure| {
-        matches!(failure.error(), Some(CreateError::Conflict(conflict))
+        matches!(failure.declared(), Some(CreateError::Conflict(conflict))
             if conflict.code == ConflictCode::Taken && conflict.owner == Some(7.into()))
     });
     calls.succeeds(api.find(1), "", |found| expect("the entry", found, &FindOutput::Ok(Entry::new(1, "one"))));
     calls.succeeds(api.find(2), "", |found| expect("the task", found, &FindOutput::Accepted(Task::new("t-2", false))));
-    calls.fails(api.find(3), |failure| matches!(failure.error(), Some(FindError::Gone)));
+    calls.fails(api.find(3), |failure| matches!(failure.declared(), Some(FindError::Gone)));
     calls.fails(api.find(4), |failure| {
-        matches!(failure.kind(), FailureKind::Undeclared) && failure.text().is_some_and(|text| text.contains("teapot"))
+        matches!(failure.kind(), ErrorKind::Undeclared) && failure.text().is_some_and(|text| text.contains("teapot"))
     });
     calls.fails(api.find(5), |failure| {
-        matches!(failure.kind(), FailureKind::Undeclared) && failure.status().is_some_and(|status| status == 500)
+        matches!(failure.kind(), ErrorKind::Undeclared) && failure.status().is_some_and(|status| status == 500)
     });
     calls.fails(
         api.find(6),
-        |failure| matches!(failure.error(), Some(FindError::NotFound(message)) if message.message == "no entry 6"),
+        |failure| matches!(failure.declared(), Some(FindError::NotFound(message)) if message.message == "no entry 6"),
     );
     calls.echoes(api.moved(), "True", r#"{"id":1,"name":"one"}"#);
     calls.succeeds(api.remove(7), "7", |()| Ok(()));
@@ -82,9 +82,9 @@ fn media_types(client: &Client, calls: &mut Calls) {
 fn wrong(client: &Client, calls: &mut Calls) {
     let api = client.answers();
     calls.fails(api.wrong(WrongHow::Type), |failure| {
-        failure.to_string().contains("/id") && matches!(failure.kind(), FailureKind::Unreadable(_))
+        failure.to_string().contains("/id") && matches!(failure.kind(), ErrorKind::Unreadable(_))
     });
     calls.fails(api.wrong(WrongHow::Html), |failure| failure.to_string().contains("text/html"));
-    calls.fails(api.wrong(WrongHow::Empty), |failure| matches!(failure.kind(), FailureKind::Unreadable(_)));
-    calls.fails(api.wrong(WrongHow::Status), |failure| matches!(failure.kind(), FailureKind::Undeclared));
+    calls.fails(api.wrong(WrongHow::Empty), |failure| matches!(failure.kind(), ErrorKind::Unreadable(_)));
+    calls.fails(api.wrong(WrongHow::Status), |failure| matches!(failure.kind(), ErrorKind::Undeclared));
 }

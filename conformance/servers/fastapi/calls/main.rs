@@ -13,7 +13,7 @@ mod values;
 
 use std::process::ExitCode;
 
-use client::runtime::{Encode, Failure, HeaderMap, Operation, json};
+use client::runtime::{Encode, Error, HeaderMap, Operation, json};
 use client::{Call, Client};
 use percent_encoding::percent_decode_str;
 use tally::{Tally, expect};
@@ -60,7 +60,7 @@ impl Calls {
     }
 
     /// Sends a call that must fail, with a look at the failure.
-    fn fails<O: Operation>(&mut self, call: Call<'_, O>, is_right: impl FnOnce(&Failure<O::Error>) -> bool) {
+    fn fails<O: Operation>(&mut self, call: Call<'_, O>, is_right: impl FnOnce(&Error<O::Error>) -> bool) {
         let done = match call.answer_blocking() {
             Ok(answer) => Err(format!("a success of status {}", answer.status)),
             Err(failure) if is_right(&failure) => Ok(()),

@@ -26,7 +26,7 @@ pub fn send(client: &Client, calls: &mut Calls) {
         api.actions(Cancel::new().id(1).into()),
         r#"[{"type":"cancel","id":1,"reason":"none"},{"type":"suspend","id":2},{"type":"cancel","id":3,"reason":"enough"},{"type":"resume","id":null}]"#,
     );
-    let bytes = api.stream_of_bytes(3).stream().send_blocking().map_err(Error::from);
+    let bytes = api.stream_of_bytes(3).stream().send_blocking().map_err(<Error>::from);
     let length = bytes.map_err(|error| error.to_string()).and_then(|mut bytes| {
         let mut length = 0;
         while let Some(piece) = bytes.next_blocking() {
@@ -45,7 +45,7 @@ fn gives<T: Decode + Encode, O: Operation<Output = ItemStream<T>, Error: Send + 
     call: Call<'_, O>,
     items: &str,
 ) {
-    let waiting = call.clone().send_blocking().map_err(Error::from).and_then(|stream| stream.blocking().collect());
+    let waiting = call.clone().send_blocking().map_err(<Error>::from).and_then(|stream| stream.blocking().collect());
     calls.tally.count(O::META.id, are::<T>(waiting, items));
     let awaited = calls.asynchronous.block_on(async {
         let mut stream = call.await?;

@@ -70,7 +70,7 @@ pub fn send(client: &Client, calls: &mut Calls) {
         |pets| matches!(pets.as_slice(), [AdoptResponse::Dog(_), AdoptResponse::Cat(_)]),
     );
     calls.fails(api.adopt(made(r#"{"kind":"cow","name":"Elsa"}"#)), |failure| {
-        let detail = failure.error().and_then(|error| error.detail.as_ref());
+        let detail = failure.declared().and_then(|error| error.detail.as_ref());
         detail.is_some_and(|detail| detail.iter().any(|error| error.r#type == "union_tag_invalid"))
     });
     calls.echoes(

@@ -72,7 +72,7 @@ fn structured(client: &Client, calls: &mut Calls) {
         r#"{"colour":"","weight":1,"size":"l","step":1,"mixed":"auto","by_colour":{"red":1}}"#,
         |enums| enums.weight == Weight::_1,
     );
-    calls.fails(api.enums(made(r#"{"colour":"green","weight":1}"#)), |failure| failure.error().is_some());
+    calls.fails(api.enums(made(r#"{"colour":"green","weight":1}"#)), |failure| failure.declared().is_some());
     calls.reads(
         api.tuples(Tuples::new(TuplesPair(1, "a".to_owned()), Place(52.5, 13.25)).many(vec![3, 2]).unique(vec![5])),
         "Tuples(pair=(1, 'a'), place=Place(latitude=52.5, longitude=13.25), many=(3, 2), unique={5}, nested=[])",

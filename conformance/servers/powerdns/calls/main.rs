@@ -5,7 +5,7 @@ mod tally;
 
 use std::process::ExitCode;
 
-use client::runtime::FailureKind;
+use client::runtime::ErrorKind;
 use client::types::*;
 use client::{Client, security};
 use tally::Tally;
@@ -47,7 +47,7 @@ fn servers(client: &Client, tally: &mut Tally) {
     tally.gives("flush a name", flushed, |flushed| flushed.result.is_some());
     let refusal = api.cache_flush_by_name(SERVER, "no dot").send_blocking();
     let refusal = tally.refused("flush a wrong name", refusal, 422);
-    declared(tally, refusal.and_then(|refusal| refusal.into_error().ok()));
+    declared(tally, refusal.and_then(|refusal| refusal.into_declared().ok()));
     tally.gives("settings", client.config().get_config(SERVER).send_blocking(), |settings| {
         let found = settings.iter().find(|setting| setting.name.as_deref() == Some("launch"));
         settings.len() > 100 && found.is_some_and(|setting| setting.value.as_deref() == Some("gsqlite3"))
@@ -79,14 +79,14 @@ fn zones(client: &Client, tally: &mut Tally) {
     let refusal = tally.refused("create it again", api.create_zone(SERVER, new).send_blocking(), 409);
     tally.count(
         "what it is",
-        match refusal.map(|refusal| matches!(refusal.kind(), FailureKind::Undeclared)) {
+        match refusal.map(|refusal| matches!(refusal.kind(), ErrorKind::Undeclared)) {
             Some(true) => Ok(()),
             other => Err(format!("{other:?}")),
         },
     );
     let wrong = Zone::new().name("no dot").kind(ZoneKind::Native);
     let refusal = tally.refused("create one of a wrong name", api.create_zone(SERVER, wrong).send_blocking(), 422);
-    declared(tally, refusal.and_then(|refusal| refusal.into_error().ok()));
+    declared(tally, refusal.and_then(|refusal| refusal.into_declared().ok()));
     let file = "other.example. 60 IN SOA ns. h. 1 2 3 4 5\nother.example. 60 IN NS ns.\n\"";
     let broken = Zone::new().name("other.example.").kind(ZoneKind::Native).zone(file);
     tally.refused("create one of a broken file", api.create_zone(SERVER, broken).send_blocking(), 422);
@@ -148,7 +148,7 @@ fn records(client: &Client, tally: &mut Tally) {
     });
     let wrong = Zone::new().rrsets(vec![set("www.example.org.", "A", "REPLACE", &["nowhere"])]);
     let refusal = tally.refused("add a wrong record", api.patch_zone(SERVER, ZONE, wrong).send_blocking(), 422);
-    declared(tally, refusal.and_then(|refusal| refusal.into_error().ok()));
+    declared(tally, refusal.and_then(|refusal| refusal.into_declared().ok()));
     tally.gives("export", api.axfr_export_zone(SERVER, ZONE).send_blocking(), |export| {
         export.zone.contains("www.example.org.\t300\tIN\tA\t192.0.2.1\n")
     });

@@ -41,7 +41,7 @@ fn method(here: Here<'_>, header: &Header, lines: &mut Lines) {
     lines.docs(&paragraphs([vec![format!("{}, if it came.", code(&header.name))], description]));
     lines.deprecated(header.deprecated);
     lines.line("#[inline]");
-    lines.block(&format!("pub fn {}(self) -> Result<Option<{ty}>, rt::Fault>", header.ident), &mut |lines| {
+    lines.block(&format!("pub fn {}(self) -> Result<Option<{ty}>, rt::DecodeError>", header.ident), &mut |lines| {
         lines.line(&format!("rt::Header::new({name}){form}.read(self.0)"));
     });
 }

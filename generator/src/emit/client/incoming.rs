@@ -17,7 +17,7 @@ fn function(here: Here<'_>, payload: &Payload) -> Piece {
     lines.deprecated(payload.deprecated);
     lines.line("#[inline]");
     let (name, ty) = (&payload.function, here.ty(&payload.ty));
-    lines.block(&format!("pub fn {name}(body: &[u8]) -> Result<{ty}, rt::Fault>"), &mut |lines| {
+    lines.block(&format!("pub fn {name}(body: &[u8]) -> Result<{ty}, rt::DecodeError>"), &mut |lines| {
         let reader = if payload.ty.has_null() { "rt::Response::from_json" } else { "rt::json::from_slice" };
         lines.line(&format!("{reader}(body)"));
     });

@@ -75,7 +75,7 @@ fn reading(variants: &[Received], lines: &mut Lines) {
     let media_types = media_types.collect::<Vec<_>>().join(", ");
     lines.line(&format!("const MEDIA_TYPES: &'static [&'static [&'static str]] = &[{media_types}];"));
     lines.line("#[inline]");
-    lines.block("fn read(variant: usize, body: &rt::Bytes) -> Result<Self, rt::Fault>", &mut |lines| {
+    lines.block("fn read(variant: usize, body: &rt::Bytes) -> Result<Self, rt::DecodeError>", &mut |lines| {
         lines.block("match variant", &mut |lines| {
             for (at, each) in variants.iter().enumerate() {
                 let variant = &each.ident;

@@ -84,7 +84,7 @@ fn items_are_laid_out_as_prettyplease_does() {
         "pub fn NAME(&self)",
         "pub fn name(&self, NAME: impl Into<String>, second: Vec<rt::Map<NAME>>) -> super::Call<'c, NAME>",
         "pub fn name(mut self, NAME: types::Pet) -> Self",
-        "pub fn name(self) -> Result<Option<NAME>, rt::Fault>",
+        "pub fn name(self) -> Result<Option<NAME>, rt::DecodeError>",
         "pub(super) fn encode(&self, NAME: &mut rt::Request)",
         "fn decode(NAME: rt::Response) -> rt::Outcome<Self>",
     ];

@@ -1,5 +1,5 @@
 use oasmith_runtime::{
-    Bytes, FailureKind, HeaderMap, HttpResponse, Mock, Operation, Response, StatusCode, StreamOperation,
+    Bytes, ErrorKind, HeaderMap, HttpResponse, Mock, Operation, Response, StatusCode, StreamOperation,
 };
 
 use super::contents::Client;
@@ -45,7 +45,7 @@ fn an_answer_is_what_its_media_type_says() {
 #[test]
 fn an_undeclared_media_type_is_a_failure_that_keeps_the_answer() {
     let failure = GetPet::decode(answer::<GetPet>(200, Some("text/html"), "<html>")).unwrap_err();
-    assert!(matches!(failure.kind(), FailureKind::Unreadable(_)), "{failure}");
+    assert!(matches!(failure.kind(), ErrorKind::Unreadable(_)), "{failure}");
     assert_eq!(
         failure.to_string(),
         "getPet: the server answered 200 OK, but not with the body that the document declares (the media type \
@@ -80,9 +80,9 @@ fn the_same_value_under_several_names_of_json_is_one_type() {
 fn errors_and_statuses_are_told_apart_as_well() {
     let json = answer::<GetPet>(404, Some("application/problem+json"), r#"{"title":"gone"}"#);
     let failure = GetPet::decode(json).unwrap_err();
-    assert_eq!(failure.error(), Some(&ProblemContent::Problem(Problem::new("gone"))));
+    assert_eq!(failure.declared(), Some(&ProblemContent::Problem(Problem::new("gone"))));
     let failure = GetFile::decode(answer::<GetFile>(500, Some("text/plain"), "oh")).unwrap_err();
-    assert_eq!(failure.error(), Some(&ProblemContent::Text("oh".to_owned())));
+    assert_eq!(failure.declared(), Some(&ProblemContent::Text("oh".to_owned())));
     let replaced = ReplacePet::decode(answer::<ReplacePet>(200, Some("text/xml"), "<pet/>")).unwrap();
     assert_eq!(replaced, ReplacePetOutput::Ok(PetContent::Xml("<pet/>".to_owned())));
     let new = ReplacePet::decode(answer::<ReplacePet>(201, None, "")).unwrap();
@@ -166,7 +166,7 @@ fn plain_texts_are_what_their_schemas_say() {
     let text = Some("text/plain; charset=utf-8");
     assert_eq!(GetCount::decode(answer::<GetCount>(200, text, "7\n")).unwrap(), 7);
     let failure = GetCount::decode(answer::<GetCount>(404, text, "2024-02-29")).unwrap_err();
-    assert_eq!(failure.error().unwrap().to_string(), "2024-02-29");
+    assert_eq!(failure.declared().unwrap().to_string(), "2024-02-29");
     let failure = GetCount::decode(answer::<GetCount>(200, text, "many")).unwrap_err();
     assert!(failure.to_string().contains("(expected an integer, found \"many\")"), "{failure}");
     assert!(IsReady::decode(answer::<IsReady>(200, text, "true")).unwrap());

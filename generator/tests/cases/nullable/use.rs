@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use oasmith_runtime::chrono::{DateTime, FixedOffset, Utc};
 use oasmith_runtime::{
-    Failure, HeaderMap, HttpRequest, HttpResponse, Mock, Nullable, Operation, Response, StatusCode, Value, json,
+    Error, HeaderMap, HttpRequest, HttpResponse, Mock, Nullable, Operation, Response, StatusCode, Value, json,
 };
 
 use super::nullable::Client;
@@ -24,7 +24,7 @@ fn sent(mock: &Mock) -> Vec<String> {
     mock.requests().iter().map(|request| String::from_utf8(body(request).to_vec()).unwrap()).collect()
 }
 
-fn answer<O: Operation>(status: u16, body: &'static str) -> Result<O::Output, Failure<O::Error>> {
+fn answer<O: Operation>(status: u16, body: &'static str) -> Result<O::Output, Error<O::Error>> {
     let mut http = HttpResponse::json(StatusCode::from_u16(status).unwrap(), body);
     http.headers = HeaderMap::new();
     O::decode(Response::to::<O>(http))
@@ -158,7 +158,7 @@ fn no_body_is_null_where_null_is_allowed() {
     assert_eq!(answer::<PutThing>(200, "").unwrap(), None);
     let owner = answer::<PutThing>(200, r#"{"name":"Jo"}"#).unwrap();
     assert_eq!(owner, Some(ThingMap::Owner(Owner::new("Jo"))));
-    assert!(matches!(answer::<PutThing>(404, "").unwrap_err().error(), Some(None)));
+    assert!(matches!(answer::<PutThing>(404, "").unwrap_err().declared(), Some(None)));
     assert!(answer::<AddGhost>(200, "").is_err());
 }
 

@@ -1,7 +1,7 @@
 //! What of the credentials that a client holds goes over the wire.
 
 use oasmith_runtime::{
-    Credential, FailureKind, HttpResponse, Mock, Operation, Requirement, Scheme, Security, StatusCode,
+    Credential, ErrorKind, HttpResponse, Mock, Operation, Requirement, Scheme, Security, StatusCode,
 };
 
 use super::security::security::{BASIC, CSRF, HMAC, KEY, LOGIN, OPENID, SESSION, SIGNATURE, TLS, TOKEN};
@@ -137,10 +137,10 @@ fn two_credentials_for_one_header_are_refused() {
     let client = builder().credential(BASIC, Credential::basic("jane", "s3cret")).build();
     let failure = client.call(twice::Twice::new()).send_blocking().unwrap_err();
     let told = "the credentials for \"basic\" and \"token\" differ, and both would be the header \"authorization\"";
-    assert!(matches!(failure.kind(), FailureKind::Misconfigured(problem) if problem == told), "{failure}");
+    assert!(matches!(failure.kind(), ErrorKind::Misconfigured(problem) if problem == told), "{failure}");
     let failure = builder().credential(LOGIN, "other").build().call(google::Google::new()).send_blocking().unwrap_err();
     let told = "the credentials for \"login\" and \"token\" differ, and both would be the header \"authorization\"";
-    assert!(matches!(failure.kind(), FailureKind::Misconfigured(problem) if problem == told), "{failure}");
+    assert!(matches!(failure.kind(), ErrorKind::Misconfigured(problem) if problem == told), "{failure}");
     assert!(mock.requests().is_empty());
 }
 
@@ -161,10 +161,10 @@ fn credentials_stay_with_the_apis_own_server() {
     let builder = || Client::builder().transport(mock.clone()).credential(TOKEN, "t0ken");
     let client = builder().build();
     let failure = client.call(elsewhere::Elsewhere::new()).send_blocking().unwrap_err();
-    let FailureKind::Withheld { scheme, origin } = failure.kind() else { panic!("{failure}") };
+    let ErrorKind::Withheld { scheme, origin } = failure.kind() else { panic!("{failure}") };
     assert_eq!((*scheme, origin.as_str()), ("token", "http://other.example.org"));
     let failure = client.call(upload::Upload::new()).send_blocking().unwrap_err();
-    assert!(matches!(failure.kind(), FailureKind::Withheld { origin, .. } if origin == "https://uploads.example.org"));
+    assert!(matches!(failure.kind(), ErrorKind::Withheld { origin, .. } if origin == "https://uploads.example.org"));
     assert!(mock.requests().is_empty());
 
     client.call(upload::UploadOpenly::new()).send_blocking().unwrap();

@@ -1,7 +1,7 @@
 //! Types of the user's own, which stand for schemas.
 
 use oasmith_runtime::codec::{Decode, Encode, In, Out, Sink};
-use oasmith_runtime::{Fault, object};
+use oasmith_runtime::{DecodeError, object};
 
 /// An amount of money. The runtime's macros make the codec, as they do for what is generated.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -22,13 +22,13 @@ object! { Money {
 pub struct Cents(pub u64);
 
 impl Decode for Cents {
-    fn decode(value: In<'_>) -> Result<Self, Fault> {
+    fn decode(value: In<'_>) -> Result<Self, DecodeError> {
         u64::decode(value).map(Cents)
     }
 }
 
 impl Encode for Cents {
-    fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+    fn encode(&self, sink: &mut dyn Sink) -> Result<(), DecodeError> {
         sink.put(Out::Uint(self.0))
     }
 }

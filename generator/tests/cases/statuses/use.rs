@@ -1,6 +1,6 @@
 use std::convert::Infallible;
 
-use oasmith_runtime::{FailureKind, HttpResponse, Operation, Response, StatusCode};
+use oasmith_runtime::{ErrorKind, HttpResponse, Operation, Response, StatusCode};
 
 use super::statuses::jobs::{
     GetLog, ListJobs, ProbeJob, ReadJob, ReadJobError, RemoveJob, ResetJob, StartJob, StartJobError, StartJobOutput,
@@ -28,44 +28,44 @@ fn several_successes_are_told_apart_by_status() {
 #[test]
 fn declared_errors_are_typed() {
     let failure = StartJob::decode(answer::<StartJob>(404, r#"{"message":"gone"}"#)).unwrap_err();
-    assert_eq!(failure.error(), Some(&StartJobError::NotFound(types::Error::new("gone"))));
+    assert_eq!(failure.declared(), Some(&StartJobError::NotFound(types::Error::new("gone"))));
     let failure = StartJob::decode(answer::<StartJob>(503, "down")).unwrap_err();
-    assert_eq!(failure.error(), Some(&StartJobError::ServerError("down".to_owned())));
+    assert_eq!(failure.declared(), Some(&StartJobError::ServerError("down".to_owned())));
     assert_eq!(failure.status(), Some(StatusCode::SERVICE_UNAVAILABLE));
     let failure = StartJob::decode(answer::<StartJob>(429, "")).unwrap_err();
-    assert_eq!(failure.error(), Some(&StartJobError::TooManyRequests));
+    assert_eq!(failure.declared(), Some(&StartJobError::TooManyRequests));
 }
 
 // support: Responses | Statuses that are not declared | yes
 #[test]
 fn an_undeclared_success_is_never_read_as_a_declared_one() {
     let failure = StartJob::decode(answer::<StartJob>(200, r#"{"id":7}"#)).unwrap_err();
-    assert!(matches!(failure.kind(), FailureKind::Undeclared), "{failure}");
+    assert!(matches!(failure.kind(), ErrorKind::Undeclared), "{failure}");
 }
 
 // support: Responses | `default` | yes
 #[test]
 fn default_stands_for_every_other_status() {
     let failure = ListJobs::decode(answer::<ListJobs>(418, r#"{"message":"teapot"}"#)).unwrap_err();
-    assert_eq!(failure.error(), Some(&types::Error::new("teapot")));
+    assert_eq!(failure.declared(), Some(&types::Error::new("teapot")));
     // Nothing but `default` is declared: it means success where the status does.
     assert_eq!(GetLog::decode(answer::<GetLog>(200, "line")).unwrap(), "line");
-    assert_eq!(GetLog::decode(answer::<GetLog>(500, "oh")).unwrap_err().error(), Some(&"oh".to_owned()));
+    assert_eq!(GetLog::decode(answer::<GetLog>(500, "oh")).unwrap_err().declared(), Some(&"oh".to_owned()));
 }
 
 // support: Responses | HEAD, 204, 205 and 304: no content, whatever is declared | yes
 #[test]
 fn answers_that_cannot_have_content_have_none() {
     ProbeJob::decode(answer::<ProbeJob>(200, "")).unwrap();
-    assert_eq!(ProbeJob::decode(answer::<ProbeJob>(404, "")).unwrap_err().error(), Some(&()));
+    assert_eq!(ProbeJob::decode(answer::<ProbeJob>(404, "")).unwrap_err().declared(), Some(&()));
     RemoveJob::decode(answer::<RemoveJob>(204, "")).unwrap();
     ResetJob::decode(answer::<ResetJob>(205, "")).unwrap();
     assert_eq!(ReadJob::decode(answer::<ReadJob>(200, r#"{"id":7}"#)).unwrap(), types::Job::new(7));
     let failure = ReadJob::decode(answer::<ReadJob>(304, "")).unwrap_err();
-    assert_eq!(failure.error(), Some(&ReadJobError::NotModified));
+    assert_eq!(failure.declared(), Some(&ReadJobError::NotModified));
     assert_eq!(failure.to_string(), "readJob: the server answered 304 Not Modified: no body");
     let failure = ReadJob::decode(answer::<ReadJob>(404, r#"{"message":"gone"}"#)).unwrap_err();
-    assert_eq!(failure.error(), Some(&ReadJobError::NotFound(types::Error::new("gone"))));
+    assert_eq!(failure.declared(), Some(&ReadJobError::NotFound(types::Error::new("gone"))));
 }
 
 /// A server whose every answer leads to another path of its own: who follows it goes round in circles.
@@ -82,7 +82,7 @@ async fn declared_redirects_reach_the_caller() {
     for failure in [client.jobs().login().await, client.jobs().login().send_blocking()] {
         let failure = failure.unwrap_err();
         assert_eq!(failure.to_string(), "login: the server answered 302 Found: no body");
-        assert_eq!(failure.error(), Some(&()));
+        assert_eq!(failure.declared(), Some(&()));
         assert_eq!(failure.headers().unwrap()["location"], "/elsewhere");
         assert!(wire.last().starts_with("GET /login HTTP/1.1\r\n"));
     }
@@ -90,7 +90,7 @@ async fn declared_redirects_reach_the_caller() {
     let wire = redirecting("303 See Other", r#"{"message":"there"}"#);
     let client = Client::with(wire.url());
     for failure in [client.jobs().put_part("1", "text").await, client.jobs().put_part("1", "text").send_blocking()] {
-        assert_eq!(failure.unwrap_err().error(), Some(&types::Error::new("there")));
+        assert_eq!(failure.unwrap_err().declared(), Some(&types::Error::new("there")));
     }
 
     // Beside a success, a redirect is the way to it.
@@ -150,6 +150,6 @@ fn errors_of_different_operations_meet_in_one_type() {
         Ok(())
     }
     let error = both().unwrap_err();
-    assert_eq!(error.error::<StartJobError>(), Some(&StartJobError::TooManyRequests));
-    assert_eq!(error.error::<Infallible>(), None);
+    assert_eq!(error.declared::<StartJobError>(), Some(&StartJobError::TooManyRequests));
+    assert_eq!(error.declared::<Infallible>(), None);
 }

@@ -3,7 +3,7 @@ use std::net::TcpListener;
 use std::sync::{Arc, Mutex};
 use std::thread;
 
-use oasmith_runtime::{FailureKind, HttpResponse, Mock, Operation, StatusCode, StreamOperation};
+use oasmith_runtime::{ErrorKind, HttpResponse, Mock, Operation, StatusCode, StreamOperation};
 
 use super::ready::ready;
 use super::streams::Client;
@@ -110,10 +110,10 @@ fn mock(status: u16, content_type: &str, body: &'static str) -> Client {
 fn a_failure_is_the_operation_s_own() {
     let client = mock(401, "application/json", "{\"message\":\"who?\"}");
     let failure = ready(client.chat().chat(ChatRequest::new("Hi")).stream()).unwrap_err();
-    assert_eq!(failure.error(), Some(&Error::new("who?")));
+    assert_eq!(failure.declared(), Some(&Error::new("who?")));
     assert_eq!(failure.operation().id, "chat");
     let failure = ready(mock(404, "text/plain", "").logs().follow_log()).unwrap_err();
-    assert_eq!(failure.error(), Some(&()));
+    assert_eq!(failure.declared(), Some(&()));
 }
 
 /// Many servers stream only if the body says so as well.
@@ -121,7 +121,7 @@ fn a_failure_is_the_operation_s_own() {
 fn json_in_place_of_events_is_no_stream_without_events() {
     let client = mock(200, "application/json; charset=utf-8", "{\"text\":\"Hello\"}");
     let failure = ready(client.chat().chat(ChatRequest::new("Hi")).stream()).unwrap_err();
-    assert!(matches!(failure.kind(), FailureKind::Unreadable(_)));
+    assert!(matches!(failure.kind(), ErrorKind::Unreadable(_)));
     assert_eq!(
         failure.to_string(),
         "chat: the server answered 200 OK, but not with the body that the document declares \
@@ -171,7 +171,7 @@ fn lines_and_sequences_are_told_apart_by_status() {
         values.blocking().map(|value| oasmith_runtime::json::to_string(&value.unwrap()).unwrap()).collect();
     assert_eq!(values, ["[1]", "2"]);
     let failure = ready(mock(409, "application/jsonl", "\"busy\"\n").logs().export_records()).unwrap_err();
-    assert_eq!(failure.error().unwrap(), "\"busy\"\n");
+    assert_eq!(failure.declared().unwrap(), "\"busy\"\n");
     assert_eq!(ExportRecords::META.streams, [(200, 201), (203, 299)]);
 }
 
@@ -194,7 +194,7 @@ async fn bytes_come_whole_or_piece_by_piece() {
     let failure = mock(202, "text/plain", "").logs().get_file().stream().await.unwrap_err();
     assert!(failure.to_string().contains("it is no stream, which was asked for"), "{failure}");
     let failure = mock(404, "application/json", "{\"message\":\"gone\"}").logs().get_file().stream().await.unwrap_err();
-    assert_eq!(failure.error(), Some(&Error::new("gone")));
+    assert_eq!(failure.declared(), Some(&Error::new("gone")));
     assert_eq!(GetFile::STREAM.streams, [(200, 200)]);
     assert_eq!(Chat::META.streams, []);
 }

@@ -1,7 +1,7 @@
 //! Style `deepObject`: a key in brackets for every level.
 
 use super::flat::text;
-use crate::codec::{Encode, Fault, Out, Pairs, Sink};
+use crate::codec::{DecodeError, Encode, Out, Pairs, Sink};
 
 /// The names and texts of a value under a name, in order: `name[key]`, or the name itself for a scalar. What is `null`
 /// or empty gives none. Each step is escaped by `escape`, with its brackets.
@@ -31,7 +31,7 @@ struct Level<'e> {
 }
 
 impl Level<'_> {
-    fn step(&mut self, key: &str, item: &dyn Encode, in_array: bool) -> Result<(), Fault> {
+    fn step(&mut self, key: &str, item: &dyn Encode, in_array: bool) -> Result<(), DecodeError> {
         let name = format!("{}{}", self.name, (self.escape)(&format!("[{key}]")));
         let mut inner = Level { name, escape: self.escape, in_array, pairs: std::mem::take(&mut self.pairs) };
         item.encode(&mut inner)?;
@@ -39,19 +39,19 @@ impl Level<'_> {
         Ok(())
     }
 
-    fn entry(&mut self, key: &str, item: &dyn Encode) -> Result<(), Fault> {
+    fn entry(&mut self, key: &str, item: &dyn Encode) -> Result<(), DecodeError> {
         if item.is_absent() {
             return Ok(());
         }
         if key.is_empty() || key.contains(['[', ']']) {
-            return Err(Fault::new(format!("the key {key:?} can't be put in brackets")));
+            return Err(DecodeError::new(format!("the key {key:?} can't be put in brackets")));
         }
         self.step(key, item, false).map_err(|fault| fault.at_name(key))
     }
 }
 
 impl Sink for Level<'_> {
-    fn put(&mut self, value: Out<'_>) -> Result<(), Fault> {
+    fn put(&mut self, value: Out<'_>) -> Result<(), DecodeError> {
         match value {
             Out::Seq(items) => {
                 let mut at = 0_usize;
@@ -65,7 +65,7 @@ impl Sink for Level<'_> {
             scalar => {
                 match text(scalar)? {
                     Some(text) => self.pairs.push((self.name.clone(), text)),
-                    None if self.in_array => return Err(Fault::new("an array in a parameter cannot hold null")),
+                    None if self.in_array => return Err(DecodeError::new("an array in a parameter cannot hold null")),
                     None => {}
                 }
                 Ok(())

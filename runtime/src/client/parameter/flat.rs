@@ -1,6 +1,6 @@
 //! Values in the shapes that parameters can have: a scalar, a list of scalars, or an object of scalars.
 
-use crate::codec::{Encode, Fault, Out, Pairs, Sink, json};
+use crate::codec::{DecodeError, Encode, Out, Pairs, Sink, json};
 
 /// A value that a parameter can carry, each scalar as text.
 #[derive(Debug, PartialEq, Eq)]
@@ -47,12 +47,12 @@ impl Sink for Outer {
         true
     }
 
-    fn put(&mut self, value: Out<'_>) -> Result<(), Fault> {
+    fn put(&mut self, value: Out<'_>) -> Result<(), DecodeError> {
         self.flat = match value {
             Out::Seq(items) => {
                 let mut list = Vec::with_capacity(items.len());
                 items.each(&mut |item| {
-                    let fault = || Fault::new(if is_null(item) { NULL_ITEM } else { TOO_DEEP });
+                    let fault = || DecodeError::new(if is_null(item) { NULL_ITEM } else { TOO_DEEP });
                     list.push(scalar(item)?.ok_or_else(fault)?);
                     Ok(())
                 })?;
@@ -79,7 +79,7 @@ const NULL_ITEM: &str = "an array in a parameter cannot hold null";
 
 impl Outer {
     /// Adds an object's entry, unless it is absent or `null`.
-    fn push(&self, object: &mut Vec<(String, String)>, key: &str, item: &dyn Encode) -> Result<(), Fault> {
+    fn push(&self, object: &mut Vec<(String, String)>, key: &str, item: &dyn Encode) -> Result<(), DecodeError> {
         if item.is_absent() {
             return Ok(());
         }
@@ -105,13 +105,15 @@ impl Sink for Entry {
         true
     }
 
-    fn put(&mut self, value: Out<'_>) -> Result<(), Fault> {
+    fn put(&mut self, value: Out<'_>) -> Result<(), DecodeError> {
         match value {
-            Out::Seq(_) | Out::Map(_) | Out::Record(..) if self.nested == Nested::Refused => Err(Fault::new(TOO_DEEP)),
+            Out::Seq(_) | Out::Map(_) | Out::Record(..) if self.nested == Nested::Refused => {
+                Err(DecodeError::new(TOO_DEEP))
+            }
             Out::Seq(items) => items.each(&mut |item| {
                 let text = match scalar(item)? {
                     Some(text) => text,
-                    None if is_null(item) => return Err(Fault::new(NULL_ITEM)),
+                    None if is_null(item) => return Err(DecodeError::new(NULL_ITEM)),
                     None => json::to_string(item)?,
                 };
                 self.texts.push(text);
@@ -130,14 +132,14 @@ impl Sink for Entry {
 }
 
 /// The text of a value within an array; `None` where it is no scalar, or `null`.
-fn scalar(value: &dyn Encode) -> Result<Option<String>, Fault> {
+fn scalar(value: &dyn Encode) -> Result<Option<String>, DecodeError> {
     struct Inner(Option<String>);
     impl Sink for Inner {
         fn is_of_url(&self) -> bool {
             true
         }
 
-        fn put(&mut self, value: Out<'_>) -> Result<(), Fault> {
+        fn put(&mut self, value: Out<'_>) -> Result<(), DecodeError> {
             if !matches!(value, Out::Seq(_) | Out::Map(_) | Out::Record(..)) {
                 self.0 = text(value)?;
             }
@@ -152,7 +154,7 @@ fn scalar(value: &dyn Encode) -> Result<Option<String>, Fault> {
 fn is_null(value: &dyn Encode) -> bool {
     struct Null(bool);
     impl Sink for Null {
-        fn put(&mut self, value: Out<'_>) -> Result<(), Fault> {
+        fn put(&mut self, value: Out<'_>) -> Result<(), DecodeError> {
             self.0 = matches!(value, Out::Null);
             Ok(())
         }
@@ -166,16 +168,16 @@ fn is_null(value: &dyn Encode) -> bool {
 /// # Errors
 ///
 /// That it is none, or a number that is not finite.
-pub(in crate::client) fn text(value: Out<'_>) -> Result<Option<String>, Fault> {
+pub(in crate::client) fn text(value: Out<'_>) -> Result<Option<String>, DecodeError> {
     match value {
         Out::Null => Ok(None),
         Out::Bool(value) => Ok(Some(value.to_string())),
         Out::Int(value) => Ok(Some(value.to_string())),
         Out::Uint(value) => Ok(Some(value.to_string())),
         Out::Float(value) if value.is_finite() => Ok(Some(value.to_string())),
-        Out::Float(_) => Err(Fault::new("a parameter cannot hold a number that is not finite")),
+        Out::Float(_) => Err(DecodeError::new("a parameter cannot hold a number that is not finite")),
         Out::Decimal(digits) => Ok(Some(digits.to_owned())),
         Out::Str(text) => Ok(Some(text.to_owned())),
-        Out::Seq(_) | Out::Map(_) | Out::Record(..) => Err(Fault::new(TOO_DEEP)),
+        Out::Seq(_) | Out::Map(_) | Out::Record(..) => Err(DecodeError::new(TOO_DEEP)),
     }
 }

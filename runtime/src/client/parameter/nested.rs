@@ -4,7 +4,7 @@ use super::escape::{Escape, Place};
 use super::flat::{Flat, Nested};
 use super::style::Layout;
 use super::{Param, Style};
-use crate::codec::{Encode, Fault, Out, Sink};
+use crate::codec::{DecodeError, Encode, Out, Sink};
 
 impl Param {
     /// The text of an array of arrays, of which the inner ones are in the style `items`; `None` where there is no value.
@@ -48,14 +48,14 @@ impl Sink for Lists {
         true
     }
 
-    fn put(&mut self, value: Out<'_>) -> Result<(), Fault> {
+    fn put(&mut self, value: Out<'_>) -> Result<(), DecodeError> {
         match value {
             Out::Null => Ok(()),
             Out::Seq(items) => items.each(&mut |item| {
-                self.0.push(Flat::of(item, Nested::Refused).map_err(Fault::new)?);
+                self.0.push(Flat::of(item, Nested::Refused).map_err(DecodeError::new)?);
                 Ok(())
             }),
-            _ => Err(Fault::new("must be an array of arrays")),
+            _ => Err(DecodeError::new("must be an array of arrays")),
         }
     }
 }

@@ -14,8 +14,8 @@ use http::{HeaderMap, StatusCode};
 use super::frames::{Cutting, Frame, Step};
 use super::{ByteStream, Framing, wait};
 use crate::client::report::Report;
-use crate::client::{Error, FailureKind, HttpResponse, Meta};
-use crate::codec::{Decode, Fault};
+use crate::client::{Error, ErrorKind, HttpResponse, Meta};
+use crate::codec::{Decode, DecodeError};
 
 /// The items of an answer, as they come: server-sent events, lines of JSON, or a JSON text sequence.
 ///
@@ -50,7 +50,7 @@ impl<T: Decode> ItemStream<T> {
     ///
     /// # Errors
     ///
-    /// An item that cannot be read ([`FailureKind::Item`]), one that is too long ([`FailureKind::ItemTooLarge`]), or that
+    /// An item that cannot be read ([`ErrorKind::Item`]), one that is too long ([`ErrorKind::ItemTooLarge`]), or that
     /// the connection broke off.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         poll_fn(|context| self.poll_item(context)).await
@@ -72,7 +72,7 @@ impl<T: Decode> ItemStream<T> {
 
     fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {
         Poll::Ready(ready!(self.frames.poll_next(context)).map(|frame| {
-            let frame = frame.map_err(Error::from)?;
+            let frame = frame?;
             frame.decode().map_err(|fault| self.frames.unreadable(fault, frame).into())
         }))
     }
@@ -183,7 +183,7 @@ impl Frames {
                 },
                 Err(_) => {
                     self.close();
-                    let kind = FailureKind::ItemTooLarge { number: self.number + 1, limit: self.limit };
+                    let kind = ErrorKind::ItemTooLarge { number: self.number + 1, limit: self.limit };
                     return Poll::Ready(Some(Err(self.report(kind, Bytes::new()))));
                 }
             }
@@ -199,11 +199,11 @@ impl Frames {
     }
 
     #[cold]
-    fn unreadable(&self, fault: Fault, frame: Frame) -> Box<Report> {
-        self.report(FailureKind::Item { number: self.number, fault }, frame.raw)
+    fn unreadable(&self, fault: DecodeError, frame: Frame) -> Box<Report> {
+        self.report(ErrorKind::Item { number: self.number, fault }, frame.raw)
     }
 
-    fn report(&self, kind: FailureKind, item: Bytes) -> Box<Report> {
+    fn report(&self, kind: ErrorKind, item: Bytes) -> Box<Report> {
         let mut report = Report::new(self.operation, kind);
         report.answer = Some(HttpResponse::new(self.head.status, self.head.headers.clone(), item));
         report

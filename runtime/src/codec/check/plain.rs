@@ -6,7 +6,7 @@ use super::pattern;
 use crate::codec::bounds::{self, shortened};
 use crate::codec::decimal::Decimal;
 use crate::codec::rule::quoted;
-use crate::codec::{Fault, Rule, Sequence, Value};
+use crate::codec::{DecodeError, Rule, Sequence, Value};
 
 /// What is wrong with a string.
 pub(super) fn text(rule: Rule, text: &str) -> Option<String> {
@@ -40,7 +40,7 @@ pub(super) fn number(rule: Rule, text: &str, number: &Decimal<'_>) -> Option<Str
 }
 
 /// What is wrong with an array.
-pub(super) fn sequence(rule: Rule, sequence: &dyn Sequence) -> Result<Option<String>, Fault> {
+pub(super) fn sequence(rule: Rule, sequence: &dyn Sequence) -> Result<Option<String>, DecodeError> {
     Ok(match rule {
         Rule::MinItems(least) => fewer(sequence.len(), least, "item", "items"),
         Rule::MaxItems(most) => more(sequence.len(), most, "item", "items"),
@@ -76,7 +76,7 @@ fn wide(count: usize) -> u64 {
     u64::try_from(count).unwrap_or(u64::MAX)
 }
 
-fn repeated(sequence: &dyn Sequence) -> Result<Option<String>, Fault> {
+fn repeated(sequence: &dyn Sequence) -> Result<Option<String>, DecodeError> {
     let mut seen = HashSet::with_capacity(sequence.len());
     let mut index = 0;
     let mut repeated = None;

@@ -4,12 +4,12 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::codec::bounds::{self, shortened, shortened_path, visible};
-use crate::codec::{Fault, Rule};
+use crate::codec::{DecodeError, Rule};
 
 /// A rule that a value does not keep.
 ///
 /// Its display is `orgId: must have at least 1 character, has 0`, without the first part at the root. It has at most some
-/// 1,200 characters, as that of a [`Fault`].
+/// 1,200 characters, as that of a [`DecodeError`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
     path: Vec<String>,
@@ -58,8 +58,8 @@ impl Violation {
         Self { path: self.path.iter().skip(steps).cloned().collect(), ..self.clone() }
     }
 
-    pub(crate) fn into_fault(self) -> Fault {
-        self.path.iter().rev().fold(Fault::new(self.message), |fault, segment| fault.at_name(segment))
+    pub(crate) fn into_fault(self) -> DecodeError {
+        self.path.iter().rev().fold(DecodeError::new(self.message), |fault, segment| fault.at_name(segment))
     }
 }
 

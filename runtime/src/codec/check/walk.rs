@@ -7,7 +7,7 @@ use super::judge::Judge;
 use super::plain;
 use super::violation::Violation;
 use crate::codec::decimal::Decimal;
-use crate::codec::{Encode, Fault, Out, Pairs, Rule, Sequence, Sink, Spec, Value};
+use crate::codec::{DecodeError, Encode, Out, Pairs, Rule, Sequence, Sink, Spec, Value};
 
 /// Walks what is being encoded.
 pub(super) struct Checker<'s> {
@@ -42,7 +42,7 @@ impl<'s> Checker<'s> {
         rules: &'static [Rule],
         source: Option<&'s Value>,
         value: &dyn Encode,
-    ) -> Result<(), Fault> {
+    ) -> Result<(), DecodeError> {
         self.path.push(segment.to_owned());
         let outer = (std::mem::replace(&mut self.rules, rules), std::mem::replace(&mut self.source, source));
         let result = value.encode(self);
@@ -51,7 +51,7 @@ impl<'s> Checker<'s> {
         result
     }
 
-    fn property(&mut self, name: &str, rules: &'static [Rule], value: &dyn Encode) -> Result<(), Fault> {
+    fn property(&mut self, name: &str, rules: &'static [Rule], value: &dyn Encode) -> Result<(), DecodeError> {
         let source = self.source.and_then(|source| source.get(name));
         self.inside(name, rules, source, value)
     }
@@ -84,7 +84,7 @@ impl<'s> Checker<'s> {
         }
     }
 
-    fn sequence(&mut self, sequence: &dyn Sequence) -> Result<(), Fault> {
+    fn sequence(&mut self, sequence: &dyn Sequence) -> Result<(), DecodeError> {
         let source = match self.source {
             Some(Value::Array(items)) => Some(items as &dyn Sequence),
             _ => None,
@@ -115,7 +115,7 @@ impl<'s> Checker<'s> {
         }
     }
 
-    fn map(&mut self, pairs: &dyn Pairs) -> Result<(), Fault> {
+    fn map(&mut self, pairs: &dyn Pairs) -> Result<(), DecodeError> {
         self.properties(pairs.len());
         if let Some((spec, values, rest)) = pairs.record() {
             return self.entries(spec, values, rest);
@@ -124,7 +124,12 @@ impl<'s> Checker<'s> {
         pairs.each(&mut |key, value| self.property(key, inner, value))
     }
 
-    fn entries(&mut self, spec: &'static Spec, values: &[&dyn Encode], rest: Option<&dyn Pairs>) -> Result<(), Fault> {
+    fn entries(
+        &mut self,
+        spec: &'static Spec,
+        values: &[&dyn Encode],
+        rest: Option<&dyn Pairs>,
+    ) -> Result<(), DecodeError> {
         for (key, value) in spec.present(values) {
             self.property(key, spec.rules_of(key), value)?;
         }
@@ -135,7 +140,7 @@ impl<'s> Checker<'s> {
     }
 
     /// Judges by what needs to see the whole value: all that its type says of it, and some of what its place says.
-    fn structure(&mut self, value: Out<'_>) -> Result<(), Fault> {
+    fn structure(&mut self, value: Out<'_>) -> Result<(), DecodeError> {
         let of_record = match value {
             Out::Record(spec, ..) => spec.rules,
             Out::Map(pairs) => pairs.record().map_or(&[][..], |(spec, ..)| spec.rules),
@@ -166,7 +171,7 @@ impl<'s> Checker<'s> {
 }
 
 impl Sink for Checker<'_> {
-    fn put(&mut self, value: Out<'_>) -> Result<(), Fault> {
+    fn put(&mut self, value: Out<'_>) -> Result<(), DecodeError> {
         self.structure(value)?;
         match value {
             Out::Null | Out::Bool(_) => {}
@@ -191,12 +196,12 @@ impl Sink for Checker<'_> {
     }
 
     /// No rule is about what only some sinks take.
-    fn opaque(&mut self, _: &dyn Any) -> Result<(), Fault> {
+    fn opaque(&mut self, _: &dyn Any) -> Result<(), DecodeError> {
         self.announced.clear();
         Ok(())
     }
 
-    fn unlisted(&mut self, key: Option<&'static str>, value: Out<'_>) -> Result<(), Fault> {
+    fn unlisted(&mut self, key: Option<&'static str>, value: Out<'_>) -> Result<(), DecodeError> {
         if self.strict {
             self.path.extend(key.map(str::to_owned));
             self.violated(None, "must be one of the values that the document lists".to_owned());

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Deref;
 
-use crate::codec::{Decode, Encode, Fault, In, Nullable, Out, Sink, from_what_becomes};
+use crate::codec::{Decode, DecodeError, Encode, In, Nullable, Out, Sink, from_what_becomes};
 
 const STANDARD: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const URL: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -80,7 +80,7 @@ macro_rules! encoded {
         }
 
         impl Decode for $Type {
-            fn decode(value: In<'_>) -> Result<Self, Fault> {
+            fn decode(value: In<'_>) -> Result<Self, DecodeError> {
                 let bytes = match &value {
                     In::Str(text) => decode(text.as_bytes()),
                     _ => None,
@@ -90,7 +90,7 @@ macro_rules! encoded {
         }
 
         impl Encode for $Type {
-            fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+            fn encode(&self, sink: &mut dyn Sink) -> Result<(), DecodeError> {
                 let text = encode_in($alphabet, &self.0);
                 sink.put(Out::Str($padding(&text, sink.is_of_url())))
             }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Offset, TimeZone, Timel
 
 use super::date_time::{Day, Moment};
 use super::{HttpDate, UnixTime};
-use crate::codec::{Decode, Encode, Fault, In, Nullable, Out, Sink, from_what_becomes};
+use crate::codec::{Decode, DecodeError, Encode, In, Nullable, Out, Sink, from_what_becomes};
 
 // There can be none for every zone beside that of the type itself.
 from_what_becomes!(DateTime<FixedOffset>: DateTime<Utc>);
@@ -58,38 +58,38 @@ fn moment<Z: TimeZone>(value: &DateTime<Z>) -> Moment {
 }
 
 impl Decode for NaiveDate {
-    fn decode(value: In<'_>) -> Result<Self, Fault> {
+    fn decode(value: In<'_>) -> Result<Self, DecodeError> {
         Day::decode(&value, date)
     }
 }
 
 impl Encode for NaiveDate {
-    fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+    fn encode(&self, sink: &mut dyn Sink) -> Result<(), DecodeError> {
         sink.put(Out::Str(&day(self).text()?))
     }
 }
 
 impl Decode for DateTime<FixedOffset> {
-    fn decode(value: In<'_>) -> Result<Self, Fault> {
+    fn decode(value: In<'_>) -> Result<Self, DecodeError> {
         Moment::decode(&value, date_time)
     }
 }
 
 impl Encode for DateTime<FixedOffset> {
-    fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+    fn encode(&self, sink: &mut dyn Sink) -> Result<(), DecodeError> {
         sink.put(Out::Str(&moment(self).text()?))
     }
 }
 
 /// No generated type: for types of one's own.
 impl Decode for DateTime<Utc> {
-    fn decode(value: In<'_>) -> Result<Self, Fault> {
+    fn decode(value: In<'_>) -> Result<Self, DecodeError> {
         Moment::decode(&value, date_time).map(|read| read.to_utc())
     }
 }
 
 impl Encode for DateTime<Utc> {
-    fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+    fn encode(&self, sink: &mut dyn Sink) -> Result<(), DecodeError> {
         sink.put(Out::Str(&moment(self).text()?))
     }
 }
@@ -105,13 +105,13 @@ impl<Z: TimeZone> From<DateTime<Z>> for HttpDate<DateTime<Utc>> {
 }
 
 impl Decode for HttpDate<DateTime<Utc>> {
-    fn decode(value: In<'_>) -> Result<Self, Fault> {
+    fn decode(value: In<'_>) -> Result<Self, DecodeError> {
         Moment::decode_http(&value, utc).map(Self)
     }
 }
 
 impl Encode for HttpDate<DateTime<Utc>> {
-    fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+    fn encode(&self, sink: &mut dyn Sink) -> Result<(), DecodeError> {
         sink.put(Out::Str(&moment(&self.0).http_text()?))
     }
 }
@@ -123,13 +123,13 @@ impl<Z: TimeZone> From<DateTime<Z>> for UnixTime<DateTime<Utc>> {
 }
 
 impl Decode for UnixTime<DateTime<Utc>> {
-    fn decode(value: In<'_>) -> Result<Self, Fault> {
+    fn decode(value: In<'_>) -> Result<Self, DecodeError> {
         Self::read(value, |seconds| DateTime::from_timestamp(seconds, 0))
     }
 }
 
 impl Encode for UnixTime<DateTime<Utc>> {
-    fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+    fn encode(&self, sink: &mut dyn Sink) -> Result<(), DecodeError> {
         sink.put(Out::Int(self.0.timestamp()))
     }
 }

@@ -5,7 +5,7 @@
 //! read to the nanosecond. What is missing at the end is taken as zero: a date-time without an offset is in UTC, which is
 //! what servers that leave it out nearly always mean, and a date alone is its first moment.
 
-use crate::codec::{Fault, In};
+use crate::codec::{DecodeError, In};
 
 /// A day of the calendar, not yet known to exist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ const A_MOMENT: &str = "a date-time such as 2024-02-29T12:30:00Z";
 
 impl Day {
     /// Reads a day and makes a library's own of it.
-    pub(super) fn decode<T>(value: &In<'_>, make: impl FnOnce(Day) -> Option<T>) -> Result<T, Fault> {
+    pub(super) fn decode<T>(value: &In<'_>, make: impl FnOnce(Day) -> Option<T>) -> Result<T, DecodeError> {
         let day = match value {
             In::Str(text) => Day::parse(text.as_bytes()),
             _ => None,
@@ -47,10 +47,11 @@ impl Day {
     }
 
     /// The day as RFC 3339 writes it.
-    pub(super) fn text(self) -> Result<String, Fault> {
+    pub(super) fn text(self) -> Result<String, DecodeError> {
         let mut text = String::with_capacity("2024-02-29T12:30:00.123456789+00:00".len());
         let year = u32::try_from(self.year).ok().filter(|year| *year <= 9999);
-        let year = year.ok_or_else(|| Fault::new(format!("the year {} can't be written in RFC 3339", self.year)))?;
+        let year =
+            year.ok_or_else(|| DecodeError::new(format!("the year {} can't be written in RFC 3339", self.year)))?;
         digits(&mut text, year, 4);
         text.push('-');
         digits(&mut text, self.month.into(), 2);
@@ -62,7 +63,7 @@ impl Day {
 
 impl Moment {
     /// Reads a point in time and makes a library's own of it.
-    pub(super) fn decode<T>(value: &In<'_>, make: impl FnOnce(Moment) -> Option<T>) -> Result<T, Fault> {
+    pub(super) fn decode<T>(value: &In<'_>, make: impl FnOnce(Moment) -> Option<T>) -> Result<T, DecodeError> {
         let moment = match value {
             In::Str(text) => Moment::parse(text.as_bytes()),
             _ => Err(A_MOMENT),
@@ -81,7 +82,7 @@ impl Moment {
     }
 
     /// The point in time as RFC 3339 writes it, with as many digits of the fraction as mean something.
-    pub(super) fn text(self) -> Result<String, Fault> {
+    pub(super) fn text(self) -> Result<String, DecodeError> {
         let mut text = self.day.text()?;
         for (before, value) in [('T', self.hour), (':', self.minute), (':', self.second)] {
             text.push(before);
@@ -101,7 +102,7 @@ impl Moment {
             text.push(':');
             digits(&mut text, offset / 60 % 60, 2);
         } else {
-            return Err(Fault::new(format!("an offset of {} seconds can't be written in RFC 3339", self.offset)));
+            return Err(DecodeError::new(format!("an offset of {} seconds can't be written in RFC 3339", self.offset)));
         }
         Ok(text)
     }

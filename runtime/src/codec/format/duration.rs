@@ -3,7 +3,7 @@
 use std::fmt::{self, Write};
 use std::str::FromStr;
 
-use crate::codec::{Decode, Encode, Fault, In, Out, Sink, from_what_becomes};
+use crate::codec::{Decode, DecodeError, Encode, In, Out, Sink, from_what_becomes};
 
 const EXPECTED: &str = "a duration such as P1DT12H30M";
 const NANOSECONDS: u64 = 1_000_000_000;
@@ -192,9 +192,9 @@ impl From<std::time::Duration> for Duration {
 
 /// Reads what ISO 8601 spells.
 impl FromStr for Duration {
-    type Err = Fault;
+    type Err = DecodeError;
 
-    fn from_str(text: &str) -> Result<Self, Fault> {
+    fn from_str(text: &str) -> Result<Self, DecodeError> {
         Self::decode(In::Str(text))
     }
 }
@@ -239,7 +239,7 @@ impl fmt::Debug for Duration {
 }
 
 impl Decode for Duration {
-    fn decode(value: In<'_>) -> Result<Self, Fault> {
+    fn decode(value: In<'_>) -> Result<Self, DecodeError> {
         let read = match &value {
             In::Str(text) => Duration::parse(text),
             _ => None,
@@ -249,7 +249,7 @@ impl Decode for Duration {
 }
 
 impl Encode for Duration {
-    fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+    fn encode(&self, sink: &mut dyn Sink) -> Result<(), DecodeError> {
         sink.put(Out::Str(&self.to_string()))
     }
 }
@@ -259,7 +259,7 @@ mod jiff {
     use jiff::{Span, SpanFieldwise};
 
     use super::{Duration, EXPECTED};
-    use crate::codec::{Decode, Encode, Fault, In, Out, Sink, from_what_becomes};
+    use crate::codec::{Decode, DecodeError, Encode, In, Out, Sink, from_what_becomes};
 
     from_what_becomes!(Duration: Span);
     from_what_becomes!(SpanFieldwise: Span);
@@ -294,7 +294,7 @@ mod jiff {
     }
 
     impl Decode for SpanFieldwise {
-        fn decode(value: In<'_>) -> Result<Self, Fault> {
+        fn decode(value: In<'_>) -> Result<Self, DecodeError> {
             let read = match &value {
                 In::Str(text) => Duration::parse(text).and_then(span),
                 _ => None,
@@ -304,7 +304,7 @@ mod jiff {
     }
 
     impl Encode for SpanFieldwise {
-        fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+        fn encode(&self, sink: &mut dyn Sink) -> Result<(), DecodeError> {
             sink.put(Out::Str(&Duration::from(self.0).to_string()))
         }
     }

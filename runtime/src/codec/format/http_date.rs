@@ -81,7 +81,7 @@ mod typed {
 
     use super::{MONTHS, Parts};
     use crate::codec::format::date_time::{Day, Moment};
-    use crate::codec::{Fault, In};
+    use crate::codec::{DecodeError, In};
 
     const EXPECTED: &str = "a date such as Thu, 29 Feb 2024 12:30:00 GMT";
 
@@ -111,7 +111,7 @@ mod typed {
         pub(in crate::codec::format) fn decode_http<T>(
             value: &In<'_>,
             make: impl FnOnce(Moment) -> Option<T>,
-        ) -> Result<T, Fault> {
+        ) -> Result<T, DecodeError> {
             let parts = match value {
                 In::Str(text) => Parts::parse(text),
                 _ => None,
@@ -128,10 +128,10 @@ mod typed {
         }
 
         /// The point in time, which is in UTC, as HTTP writes it.
-        pub(in crate::codec::format) fn http_text(self) -> Result<String, Fault> {
+        pub(in crate::codec::format) fn http_text(self) -> Result<String, DecodeError> {
             let Day { year, month, day } = self.day;
             if !(0..=9999).contains(&year) {
-                return Err(Fault::new(format!("the year {year} can't be written in a date of HTTP")));
+                return Err(DecodeError::new(format!("the year {year} can't be written in a date of HTTP")));
             }
             // January and February belong to the year before, so that a leap day comes last (Sakamoto's method).
             const SHIFTS: [i32; 12] = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4];

@@ -7,7 +7,7 @@ use jiff::tz::Offset;
 
 use super::date_time::{Day, Moment};
 use super::{HttpDate, UnixTime};
-use crate::codec::{Decode, Encode, Fault, In, Out, Sink, from_what_becomes};
+use crate::codec::{Decode, DecodeError, Encode, In, Out, Sink, from_what_becomes};
 
 from_what_becomes!(HttpDate<Timestamp>: Timestamp);
 from_what_becomes!(UnixTime<Timestamp>: Timestamp);
@@ -31,19 +31,19 @@ fn day(date: Date) -> Day {
 }
 
 impl Decode for Date {
-    fn decode(value: In<'_>) -> Result<Self, Fault> {
+    fn decode(value: In<'_>) -> Result<Self, DecodeError> {
         Day::decode(&value, date)
     }
 }
 
 impl Encode for Date {
-    fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+    fn encode(&self, sink: &mut dyn Sink) -> Result<(), DecodeError> {
         sink.put(Out::Str(&day(*self).text()?))
     }
 }
 
 impl Decode for Timestamp {
-    fn decode(value: In<'_>) -> Result<Self, Fault> {
+    fn decode(value: In<'_>) -> Result<Self, DecodeError> {
         Moment::decode(&value, timestamp)
     }
 }
@@ -61,7 +61,7 @@ fn moment(timestamp: Timestamp) -> Moment {
 }
 
 impl Encode for Timestamp {
-    fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+    fn encode(&self, sink: &mut dyn Sink) -> Result<(), DecodeError> {
         sink.put(Out::Str(&moment(*self).text()?))
     }
 }
@@ -73,13 +73,13 @@ impl From<Timestamp> for HttpDate<Timestamp> {
 }
 
 impl Decode for HttpDate<Timestamp> {
-    fn decode(value: In<'_>) -> Result<Self, Fault> {
+    fn decode(value: In<'_>) -> Result<Self, DecodeError> {
         Moment::decode_http(&value, timestamp).map(Self)
     }
 }
 
 impl Encode for HttpDate<Timestamp> {
-    fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+    fn encode(&self, sink: &mut dyn Sink) -> Result<(), DecodeError> {
         sink.put(Out::Str(&moment(self.0).http_text()?))
     }
 }
@@ -91,13 +91,13 @@ impl From<Timestamp> for UnixTime<Timestamp> {
 }
 
 impl Decode for UnixTime<Timestamp> {
-    fn decode(value: In<'_>) -> Result<Self, Fault> {
+    fn decode(value: In<'_>) -> Result<Self, DecodeError> {
         Self::read(value, |seconds| Timestamp::from_second(seconds).ok())
     }
 }
 
 impl Encode for UnixTime<Timestamp> {
-    fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+    fn encode(&self, sink: &mut dyn Sink) -> Result<(), DecodeError> {
         // Seconds are counted towards zero, but the one that a moment before 1970 is within begins before it.
         let begun = i64::from(self.0.subsec_nanosecond() < 0);
         sink.put(Out::Int(self.0.as_second() - begun))

@@ -2,12 +2,12 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use crate::codec::{Decode, Encode, Fault, In, Out, Sink};
+use crate::codec::{Decode, DecodeError, Encode, In, Out, Sink};
 
 macro_rules! addresses {
     ($($Address:ident, $expected:literal;)*) => {$(
         impl Decode for $Address {
-            fn decode(value: In<'_>) -> Result<Self, Fault> {
+            fn decode(value: In<'_>) -> Result<Self, DecodeError> {
                 let address = match &value {
                     In::Str(text) => text.parse().ok(),
                     _ => None,
@@ -17,7 +17,7 @@ macro_rules! addresses {
         }
 
         impl Encode for $Address {
-            fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+            fn encode(&self, sink: &mut dyn Sink) -> Result<(), DecodeError> {
                 sink.put(Out::Str(&self.to_string()))
             }
         }

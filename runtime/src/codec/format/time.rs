@@ -4,7 +4,7 @@ use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
 
 use super::date_time::{Day, Moment};
 use super::{HttpDate, UnixTime};
-use crate::codec::{Decode, Encode, Fault, In, Out, Sink, from_what_becomes};
+use crate::codec::{Decode, DecodeError, Encode, In, Out, Sink, from_what_becomes};
 
 from_what_becomes!(HttpDate<OffsetDateTime>: OffsetDateTime);
 from_what_becomes!(UnixTime<OffsetDateTime>: OffsetDateTime);
@@ -25,19 +25,19 @@ fn day(date: Date) -> Day {
 }
 
 impl Decode for Date {
-    fn decode(value: In<'_>) -> Result<Self, Fault> {
+    fn decode(value: In<'_>) -> Result<Self, DecodeError> {
         Day::decode(&value, date)
     }
 }
 
 impl Encode for Date {
-    fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+    fn encode(&self, sink: &mut dyn Sink) -> Result<(), DecodeError> {
         sink.put(Out::Str(&day(*self).text()?))
     }
 }
 
 impl Decode for OffsetDateTime {
-    fn decode(value: In<'_>) -> Result<Self, Fault> {
+    fn decode(value: In<'_>) -> Result<Self, DecodeError> {
         Moment::decode(&value, date_time)
     }
 }
@@ -48,7 +48,7 @@ fn moment(value: OffsetDateTime) -> Moment {
 }
 
 impl Encode for OffsetDateTime {
-    fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+    fn encode(&self, sink: &mut dyn Sink) -> Result<(), DecodeError> {
         sink.put(Out::Str(&moment(*self).text()?))
     }
 }
@@ -60,15 +60,15 @@ impl From<OffsetDateTime> for HttpDate<OffsetDateTime> {
 }
 
 impl Decode for HttpDate<OffsetDateTime> {
-    fn decode(value: In<'_>) -> Result<Self, Fault> {
+    fn decode(value: In<'_>) -> Result<Self, DecodeError> {
         Moment::decode_http(&value, date_time).map(Self)
     }
 }
 
 impl Encode for HttpDate<OffsetDateTime> {
-    fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+    fn encode(&self, sink: &mut dyn Sink) -> Result<(), DecodeError> {
         let utc = self.0.checked_to_offset(UtcOffset::UTC);
-        let utc = utc.ok_or_else(|| Fault::new("the point in time can't be written in a date of HTTP"))?;
+        let utc = utc.ok_or_else(|| DecodeError::new("the point in time can't be written in a date of HTTP"))?;
         sink.put(Out::Str(&moment(utc).http_text()?))
     }
 }
@@ -80,13 +80,13 @@ impl From<OffsetDateTime> for UnixTime<OffsetDateTime> {
 }
 
 impl Decode for UnixTime<OffsetDateTime> {
-    fn decode(value: In<'_>) -> Result<Self, Fault> {
+    fn decode(value: In<'_>) -> Result<Self, DecodeError> {
         Self::read(value, |seconds| OffsetDateTime::from_unix_timestamp(seconds).ok())
     }
 }
 
 impl Encode for UnixTime<OffsetDateTime> {
-    fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+    fn encode(&self, sink: &mut dyn Sink) -> Result<(), DecodeError> {
         sink.put(Out::Int(self.0.unix_timestamp()))
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Deref;
 
-use crate::codec::{Decode, Fault, In};
+use crate::codec::{Decode, DecodeError, In};
 
 /// A point in time that is sent as the seconds since 1970-01-01T00:00:00Z, a whole number: what is beyond a second is not
 /// sent.
@@ -12,9 +12,9 @@ pub struct UnixTime<T>(pub T);
 
 impl<T> UnixTime<T> {
     /// Reads seconds and makes a library's own of them.
-    pub(super) fn read(value: In<'_>, make: impl FnOnce(i64) -> Option<T>) -> Result<Self, Fault> {
+    pub(super) fn read(value: In<'_>, make: impl FnOnce(i64) -> Option<T>) -> Result<Self, DecodeError> {
         let seconds = i64::decode(value)?;
-        let beyond = || Fault::new(format!("{seconds} seconds since 1970 are beyond what the type can hold"));
+        let beyond = || DecodeError::new(format!("{seconds} seconds since 1970 are beyond what the type can hold"));
         make(seconds).map(Self).ok_or_else(beyond)
     }
 }

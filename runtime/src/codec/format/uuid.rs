@@ -2,10 +2,10 @@
 
 use uuid::Uuid;
 
-use crate::codec::{Decode, Encode, Fault, In, Out, Sink};
+use crate::codec::{Decode, DecodeError, Encode, In, Out, Sink};
 
 impl Decode for Uuid {
-    fn decode(value: In<'_>) -> Result<Self, Fault> {
+    fn decode(value: In<'_>) -> Result<Self, DecodeError> {
         let uuid = match &value {
             In::Str(text) => Uuid::try_parse(text).ok(),
             _ => None,
@@ -15,7 +15,7 @@ impl Decode for Uuid {
 }
 
 impl Encode for Uuid {
-    fn encode(&self, sink: &mut dyn Sink) -> Result<(), Fault> {
+    fn encode(&self, sink: &mut dyn Sink) -> Result<(), DecodeError> {
         sink.put(Out::Str(self.hyphenated().encode_lower(&mut Uuid::encode_buffer())))
     }
 }

@@ -2,11 +2,11 @@
 
 use super::reader::{Reader, Scalar, Token};
 use crate::codec::union::{Known, Spot};
-use crate::codec::{Entries, Fault, Fields, Head, In, Items, Keyed, Place, Rest, Spec};
+use crate::codec::{DecodeError, Entries, Fields, Head, In, Items, Keyed, Place, Rest, Spec};
 
 impl Reader<'_> {
     /// Reads the whole text: one value and nothing else.
-    pub(super) fn document(&mut self, place: &mut dyn Place) -> Result<(), Fault> {
+    pub(super) fn document(&mut self, place: &mut dyn Place) -> Result<(), DecodeError> {
         self.value(place)?;
         match self.significant() {
             None => Ok(()),
@@ -16,7 +16,7 @@ impl Reader<'_> {
 
     /// Reads a value into its place; the commonest kind without a further call.
     #[inline]
-    pub(super) fn value(&mut self, place: &mut dyn Place) -> Result<(), Fault> {
+    pub(super) fn value(&mut self, place: &mut dyn Place) -> Result<(), DecodeError> {
         if self.significant() == Some(b'"') {
             self.at += 1;
             return match self.string()? {
@@ -27,7 +27,7 @@ impl Reader<'_> {
         self.other_value(place)
     }
 
-    fn other_value(&mut self, place: &mut dyn Place) -> Result<(), Fault> {
+    fn other_value(&mut self, place: &mut dyn Place) -> Result<(), DecodeError> {
         match self.byte() {
             Some(b'-' | b'0'..=b'9') => place.put(self.number()?.source()),
             Some(b'{') => {
@@ -65,14 +65,14 @@ impl<'r, 't> Array<'r, 't> {
     }
 
     #[inline]
-    fn more(&mut self) -> Result<bool, Fault> {
+    fn more(&mut self) -> Result<bool, DecodeError> {
         let more = !self.read && if self.index == 0 { self.reader.first_item()? } else { self.reader.next_item()? };
         self.read = !more;
         Ok(more)
     }
 
     /// Passes over what has not been read.
-    pub(super) fn finish(&mut self) -> Result<(), Fault> {
+    pub(super) fn finish(&mut self) -> Result<(), DecodeError> {
         while self.more()? {
             self.reader.skip()?;
             self.index += 1;
@@ -82,13 +82,13 @@ impl<'r, 't> Array<'r, 't> {
 }
 
 impl Items for Array<'_, '_> {
-    fn each(&mut self, place: &mut dyn Place) -> Result<(), Fault> {
+    fn each(&mut self, place: &mut dyn Place) -> Result<(), DecodeError> {
         while self.next(place)? {}
         Ok(())
     }
 
     #[inline]
-    fn next(&mut self, place: &mut dyn Place) -> Result<bool, Fault> {
+    fn next(&mut self, place: &mut dyn Place) -> Result<bool, DecodeError> {
         let more = self.more()?;
         if more {
             self.reader.value(place).map_err(|fault| fault.at_index(self.index))?;
@@ -97,7 +97,7 @@ impl Items for Array<'_, '_> {
         Ok(more)
     }
 
-    fn attempt(&mut self, place: &mut dyn Place) -> Result<(), Fault> {
+    fn attempt(&mut self, place: &mut dyn Place) -> Result<(), DecodeError> {
         self.reader.attempt(|reader| {
             let mut array = Array::new(reader);
             place.put(In::Seq(&mut array))?;
@@ -136,7 +136,7 @@ impl<'r, 't> Object<'r, 't> {
 
     /// Passes over it, if it has not been read.
     #[inline]
-    pub(super) fn finish(&mut self) -> Result<(), Fault> {
+    pub(super) fn finish(&mut self) -> Result<(), DecodeError> {
         if self.read {
             return Ok(());
         }
@@ -151,7 +151,7 @@ impl<'r, 't> Object<'r, 't> {
 
     /// Reads an entry that the record does not have.
     #[inline(never)]
-    fn other(&mut self, key: Token<'t>, rest: Option<&mut dyn Rest>) -> Result<(), Fault> {
+    fn other(&mut self, key: Token<'t>, rest: Option<&mut dyn Rest>) -> Result<(), DecodeError> {
         let reader = &mut *self.reader;
         let key = &*reader.take(key);
         if self.hidden.contains(&key) {
@@ -164,7 +164,10 @@ impl<'r, 't> Object<'r, 't> {
     }
 
     /// Looks for a key ahead, and has `look` read its value; where something is malformed, says so as reading would.
-    fn ahead<T>(&mut self, look: impl FnOnce(&mut Reader<'t>) -> Result<Option<T>, Fault>) -> Result<Option<T>, Fault> {
+    fn ahead<T>(
+        &mut self,
+        look: impl FnOnce(&mut Reader<'t>) -> Result<Option<T>, DecodeError>,
+    ) -> Result<Option<T>, DecodeError> {
         let start = self.reader.position();
         let result = look(self.reader);
         if !matches!(result, Ok(Some(_))) {
@@ -182,7 +185,7 @@ impl Entries for Object<'_, '_> {
         spec: &'static Spec,
         places: &mut [&mut dyn Place],
         mut rest: Option<&mut dyn Rest>,
-    ) -> Result<(), Fault> {
+    ) -> Result<(), DecodeError> {
         let mut fields = Fields::new(spec);
         let mut more = self.reader.first_entry()?;
         while more {
@@ -203,7 +206,7 @@ impl Entries for Object<'_, '_> {
         fields.finish()
     }
 
-    fn each(&mut self, rest: &mut dyn Rest) -> Result<(), Fault> {
+    fn each(&mut self, rest: &mut dyn Rest) -> Result<(), DecodeError> {
         let mut next = self.reader.first_key()?;
         while let Some(key) = next {
             let key = &*self.reader.take(key);
@@ -218,7 +221,7 @@ impl Entries for Object<'_, '_> {
         Ok(())
     }
 
-    fn peek(&mut self, key: &str) -> Result<Option<Head<'_>>, Fault> {
+    fn peek(&mut self, key: &str) -> Result<Option<Head<'_>>, DecodeError> {
         let found = self.ahead(|reader| {
             let mut next = reader.first_key()?;
             while let Some(token) = next {
@@ -243,7 +246,7 @@ impl Entries for Object<'_, '_> {
         Ok(found.map(|head| head.unwrap_or(Head::Str(self.reader.text(Token::Escaped)))))
     }
 
-    fn keys(&mut self, visit: &mut dyn FnMut(&str)) -> Result<(), Fault> {
+    fn keys(&mut self, visit: &mut dyn FnMut(&str)) -> Result<(), DecodeError> {
         self.ahead(|reader| {
             let mut next = reader.first_key()?;
             while let Some(token) = next {
@@ -256,7 +259,7 @@ impl Entries for Object<'_, '_> {
         .map(|_| ())
     }
 
-    fn attempt(&mut self, place: &mut dyn Place) -> Result<(), Fault> {
+    fn attempt(&mut self, place: &mut dyn Place) -> Result<(), DecodeError> {
         let hidden = self.hidden.clone();
         self.reader.attempt(|reader| {
             let mut object = Object { reader, hidden, read: false };

@@ -2,7 +2,7 @@
 
 use super::{number, text};
 use crate::codec::union::Memory;
-use crate::codec::{Fault, Fields};
+use crate::codec::{DecodeError, Fields};
 
 /// How deep arrays and objects may be nested in a text that is read.
 pub const DEPTH: usize = 128;
@@ -65,7 +65,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Reads a value that is no array or object.
-    pub(super) fn scalar(&mut self) -> Result<Scalar<'t>, Fault> {
+    pub(super) fn scalar(&mut self) -> Result<Scalar<'t>, DecodeError> {
         match self.significant() {
             Some(b'"') => {
                 self.at += 1;
@@ -77,7 +77,7 @@ impl<'t> Reader<'t> {
     }
 
     #[inline]
-    pub(super) fn number(&mut self) -> Result<number::Number<'t>, Fault> {
+    pub(super) fn number(&mut self) -> Result<number::Number<'t>, DecodeError> {
         match number::read(self.source.get(self.at..).unwrap_or_default()) {
             Ok((number, length)) => {
                 self.at += length;
@@ -90,7 +90,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    pub(super) fn word(&mut self) -> Result<Scalar<'t>, Fault> {
+    pub(super) fn word(&mut self) -> Result<Scalar<'t>, DecodeError> {
         let rest = self.bytes().get(self.at..).unwrap_or_default();
         let (scalar, length) = if rest.starts_with(b"null") {
             (Scalar::Null, 4)
@@ -107,7 +107,7 @@ impl<'t> Reader<'t> {
 
     /// Goes into the array or object that opens here.
     #[inline]
-    pub(super) fn enter(&mut self) -> Result<(), Fault> {
+    pub(super) fn enter(&mut self) -> Result<(), DecodeError> {
         if self.depth == DEPTH {
             let message = format!("arrays and objects are nested deeper than {DEPTH}");
             return Err(self.fault(&message).last());
@@ -119,7 +119,7 @@ impl<'t> Reader<'t> {
 
     /// Whether an array that has just been entered has an item; goes out of it where it has none.
     #[inline]
-    pub(super) fn first_item(&mut self) -> Result<bool, Fault> {
+    pub(super) fn first_item(&mut self) -> Result<bool, DecodeError> {
         if self.significant() == Some(b']') {
             self.leave();
             return Ok(false);
@@ -129,7 +129,7 @@ impl<'t> Reader<'t> {
 
     /// Whether another item follows; goes out of the array where none does.
     #[inline]
-    pub(super) fn next_item(&mut self) -> Result<bool, Fault> {
+    pub(super) fn next_item(&mut self) -> Result<bool, DecodeError> {
         match self.significant() {
             Some(b',') => {
                 self.at += 1;
@@ -145,7 +145,7 @@ impl<'t> Reader<'t> {
 
     /// Whether an object that has just been entered has an entry; goes out of it where it has none.
     #[inline]
-    pub(super) fn first_entry(&mut self) -> Result<bool, Fault> {
+    pub(super) fn first_entry(&mut self) -> Result<bool, DecodeError> {
         match self.significant() {
             Some(b'"') => Ok(true),
             Some(b'}') => {
@@ -158,7 +158,7 @@ impl<'t> Reader<'t> {
 
     /// Whether another entry follows, and if so goes to its key; goes out of the object where none does.
     #[inline]
-    pub(super) fn next_entry(&mut self) -> Result<bool, Fault> {
+    pub(super) fn next_entry(&mut self) -> Result<bool, DecodeError> {
         match self.significant() {
             Some(b',') => {
                 self.at += 1;
@@ -176,17 +176,17 @@ impl<'t> Reader<'t> {
     }
 
     /// The first key of an object that has just been entered, up to its value; goes out where there is none.
-    pub(super) fn first_key(&mut self) -> Result<Option<Token<'t>>, Fault> {
+    pub(super) fn first_key(&mut self) -> Result<Option<Token<'t>>, DecodeError> {
         if self.first_entry()? { self.key().map(Some) } else { Ok(None) }
     }
 
     /// The next key, up to its value; goes out of the object where there is none.
-    pub(super) fn next_key(&mut self) -> Result<Option<Token<'t>>, Fault> {
+    pub(super) fn next_key(&mut self) -> Result<Option<Token<'t>>, DecodeError> {
         if self.next_entry()? { self.key().map(Some) } else { Ok(None) }
     }
 
     /// Reads a key from its quote up to its value.
-    fn key(&mut self) -> Result<Token<'t>, Fault> {
+    fn key(&mut self) -> Result<Token<'t>, DecodeError> {
         self.at += 1;
         let key = self.string()?;
         self.colon()?;
@@ -195,7 +195,7 @@ impl<'t> Reader<'t> {
 
     /// As [`Reader::key`]; the key's position among the fields with it.
     #[inline]
-    pub(super) fn field(&mut self, fields: &mut Fields) -> Result<(Option<usize>, Token<'t>), Fault> {
+    pub(super) fn field(&mut self, fields: &mut Fields) -> Result<(Option<usize>, Token<'t>), DecodeError> {
         if let Some((name, written)) = fields.guess()
             && let Some(text) = self.bytes().get(self.at..)
             && let Some((_, written)) = written.split_first()
@@ -210,7 +210,7 @@ impl<'t> Reader<'t> {
     }
 
     #[inline]
-    fn colon(&mut self) -> Result<(), Fault> {
+    fn colon(&mut self) -> Result<(), DecodeError> {
         if self.significant() != Some(b':') {
             return Err(self.expected("`:`"));
         }
@@ -226,7 +226,7 @@ impl<'t> Reader<'t> {
 
     /// The fault that something else stands here.
     #[cold]
-    pub(super) fn expected(&self, expected: &str) -> Fault {
+    pub(super) fn expected(&self, expected: &str) -> DecodeError {
         let found = match self.source.get(self.at..).and_then(|rest| rest.chars().next()) {
             Some(character) => format!("`{}`", character.escape_debug()),
             None => "the end of the text".to_owned(),
@@ -235,11 +235,11 @@ impl<'t> Reader<'t> {
     }
 
     #[cold]
-    fn fault(&self, message: &str) -> Fault {
+    fn fault(&self, message: &str) -> DecodeError {
         let before = self.source.get(..self.at).unwrap_or(self.source);
         let line = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        Fault::syntax(format!("{message} at line {line} column {column}"), before.len())
+        DecodeError::syntax(format!("{message} at line {line} column {column}"), before.len())
     }
 
     /// Where the cursor is, to go back to.
@@ -252,7 +252,10 @@ impl<'t> Reader<'t> {
     }
 
     /// Has `read` try to read what begins here; goes back when it fails.
-    pub(super) fn attempt(&mut self, read: impl FnOnce(&mut Self) -> Result<(), Fault>) -> Result<(), Fault> {
+    pub(super) fn attempt(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Result<(), DecodeError>,
+    ) -> Result<(), DecodeError> {
         let start = self.position();
         self.memory.begin_attempt();
         let result = read(self);

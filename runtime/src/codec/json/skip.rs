@@ -2,11 +2,11 @@
 
 use super::reader::Reader;
 use super::text;
-use crate::codec::Fault;
+use crate::codec::DecodeError;
 
 impl Reader<'_> {
     /// Passes over a value of which nothing is kept. It has to be well-formed all the same.
-    pub(super) fn skip(&mut self) -> Result<(), Fault> {
+    pub(super) fn skip(&mut self) -> Result<(), DecodeError> {
         match self.significant() {
             Some(b'{') => {
                 self.enter()?;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::reader::{Reader, Token};
 use super::text;
-use crate::codec::Fault;
+use crate::codec::DecodeError;
 
 impl<'t> Reader<'t> {
     /// The text of the string that has been read last.
@@ -27,7 +27,7 @@ impl<'t> Reader<'t> {
 
     /// Reads a string from behind its opening quote to behind its closing one.
     #[inline]
-    pub(super) fn string(&mut self) -> Result<Token<'t>, Fault> {
+    pub(super) fn string(&mut self) -> Result<Token<'t>, DecodeError> {
         let start = self.at;
         let end = start + text::plain(self.bytes().get(start..).unwrap_or_default());
         if self.bytes().get(end) == Some(&b'"') {
@@ -39,7 +39,7 @@ impl<'t> Reader<'t> {
 
     /// Reads the rest of a string whose first run of plain characters ends at `end` without a quote.
     #[inline(never)]
-    fn escaped(&mut self, start: usize, end: usize) -> Result<Token<'t>, Fault> {
+    fn escaped(&mut self, start: usize, end: usize) -> Result<Token<'t>, DecodeError> {
         self.scratch.clear();
         self.scratch.push_str(self.source.get(start..end).unwrap_or_default());
         self.at = end;
@@ -68,7 +68,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Reads an escape from behind its backslash.
-    fn escape(&mut self) -> Result<char, Fault> {
+    fn escape(&mut self) -> Result<char, DecodeError> {
         let character = match self.byte() {
             Some(byte @ (b'"' | b'\\' | b'/')) => char::from(byte),
             Some(b'b') => '\u{8}',
@@ -86,7 +86,7 @@ impl<'t> Reader<'t> {
         Ok(character)
     }
 
-    fn unicode_escape(&mut self) -> Result<char, Fault> {
+    fn unicode_escape(&mut self) -> Result<char, DecodeError> {
         let first = self.hex()?;
         let code = if (0xd800..0xdc00).contains(&first) {
             let pair = self.bytes().get(self.at..).is_some_and(|rest| rest.starts_with(b"\\u"));
@@ -109,7 +109,7 @@ impl<'t> Reader<'t> {
         })
     }
 
-    fn hex(&mut self) -> Result<u32, Fault> {
+    fn hex(&mut self) -> Result<u32, DecodeError> {
         let mut code = 0;
         for _ in 0..4 {
             let digit = self.byte().and_then(|byte| char::from(byte).to_digit(16));

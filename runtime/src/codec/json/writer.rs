@@ -2,10 +2,10 @@
 
 use super::buffer::Buffer;
 use crate::codec::spec::OPTIONAL;
-use crate::codec::{Encode, Fault, Out, Pairs, Sequence, Sink, Spec};
+use crate::codec::{DecodeError, Encode, Out, Pairs, Sequence, Sink, Spec};
 
 /// Writes a value without white space, in UTF-8.
-pub(super) fn write(value: &dyn Encode) -> Result<Vec<u8>, Fault> {
+pub(super) fn write(value: &dyn Encode) -> Result<Vec<u8>, DecodeError> {
     let mut writer = Writer(Buffer::new());
     value.encode(&mut writer)?;
     Ok(writer.0.into_bytes())
@@ -16,7 +16,7 @@ struct Writer(Buffer);
 impl Sink for Writer {
     /// Kinds have a function each, which ends the call: so none pays for the registers that another one needs. The
     /// commonest kinds are told by comparison, which is predicted better than a jump by table.
-    fn put(&mut self, value: Out<'_>) -> Result<(), Fault> {
+    fn put(&mut self, value: Out<'_>) -> Result<(), DecodeError> {
         match value {
             Out::Str(text) => self.string(text),
             Out::Record(spec, values, rest) => self.record(spec, values, rest),
@@ -24,7 +24,12 @@ impl Sink for Writer {
         }
     }
 
-    fn record(&mut self, spec: &'static Spec, values: &[&dyn Encode], rest: Option<&dyn Pairs>) -> Result<(), Fault> {
+    fn record(
+        &mut self,
+        spec: &'static Spec,
+        values: &[&dyn Encode],
+        rest: Option<&dyn Pairs>,
+    ) -> Result<(), DecodeError> {
         let mut written = spec.written();
         if written.is_empty() {
             return self.map(&(spec, values, rest));
@@ -50,7 +55,7 @@ impl Sink for Writer {
         Ok(())
     }
 
-    fn sequence(&mut self, sequence: &dyn Sequence) -> Result<(), Fault> {
+    fn sequence(&mut self, sequence: &dyn Sequence) -> Result<(), DecodeError> {
         let mut index = 0;
         self.0.byte(b'[');
         sequence.each(&mut |item| {
@@ -68,7 +73,7 @@ impl Sink for Writer {
 
 impl Writer {
     #[inline(never)]
-    fn other(&mut self, value: &Out<'_>) -> Result<(), Fault> {
+    fn other(&mut self, value: &Out<'_>) -> Result<(), DecodeError> {
         match *value {
             Out::Int(value) => self.signed(value),
             Out::Uint(value) => self.unsigned(value),
@@ -85,40 +90,40 @@ impl Writer {
     }
 
     #[inline(never)]
-    fn string(&mut self, text: &str) -> Result<(), Fault> {
+    fn string(&mut self, text: &str) -> Result<(), DecodeError> {
         self.0.string(text);
         Ok(())
     }
 
     #[inline(never)]
-    fn text(&mut self, text: &str) -> Result<(), Fault> {
+    fn text(&mut self, text: &str) -> Result<(), DecodeError> {
         self.0.text(text.as_bytes());
         Ok(())
     }
 
     #[inline(never)]
-    fn signed(&mut self, value: i64) -> Result<(), Fault> {
+    fn signed(&mut self, value: i64) -> Result<(), DecodeError> {
         self.0.text(itoa::Buffer::new().format(value).as_bytes());
         Ok(())
     }
 
     #[inline(never)]
-    fn unsigned(&mut self, value: u64) -> Result<(), Fault> {
+    fn unsigned(&mut self, value: u64) -> Result<(), DecodeError> {
         self.0.text(itoa::Buffer::new().format(value).as_bytes());
         Ok(())
     }
 
     #[inline(never)]
-    fn float(&mut self, value: f64) -> Result<(), Fault> {
+    fn float(&mut self, value: f64) -> Result<(), DecodeError> {
         if !value.is_finite() {
-            return Err(Fault::new(format!("{value} cannot be written in JSON")));
+            return Err(DecodeError::new(format!("{value} cannot be written in JSON")));
         }
         self.0.text(zmij::Buffer::new().format_finite(value).as_bytes());
         Ok(())
     }
 
     #[inline(never)]
-    fn map(&mut self, pairs: &dyn Pairs) -> Result<(), Fault> {
+    fn map(&mut self, pairs: &dyn Pairs) -> Result<(), DecodeError> {
         let before = self.pairs(b'{', pairs)?;
         self.end(before);
         Ok(())
@@ -126,7 +131,13 @@ impl Writer {
 
     /// Writes an entry of any kind behind the brace or a comma.
     #[inline(never)]
-    fn entry(&mut self, before: u8, key: &[u8], scalar: Option<Out<'_>>, value: &dyn Encode) -> Result<(), Fault> {
+    fn entry(
+        &mut self,
+        before: u8,
+        key: &[u8],
+        scalar: Option<Out<'_>>,
+        value: &dyn Encode,
+    ) -> Result<(), DecodeError> {
         self.0.text_behind(before, key);
         let result = match scalar {
             Some(scalar) => self.put(scalar),
@@ -137,7 +148,7 @@ impl Writer {
 
     /// Writes entries behind the brace or a comma, and returns what the next one would stand behind.
     #[inline(never)]
-    fn pairs(&mut self, mut before: u8, pairs: &dyn Pairs) -> Result<u8, Fault> {
+    fn pairs(&mut self, mut before: u8, pairs: &dyn Pairs) -> Result<u8, DecodeError> {
         pairs.each(&mut |key, value| {
             self.0.key(before, key);
             before = b',';
@@ -158,7 +169,7 @@ impl Writer {
 
 /// The fault of an entry, seen from the record.
 #[cold]
-fn blamed(fault: Fault, key: &[u8]) -> Fault {
+fn blamed(fault: DecodeError, key: &[u8]) -> DecodeError {
     let text = std::str::from_utf8(key).unwrap_or_default();
     fault.at_name(text.split_once('"').and_then(|(_, key)| key.strip_suffix("\":")).unwrap_or(text))
 }

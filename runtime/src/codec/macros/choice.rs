@@ -24,7 +24,7 @@
 /// choice! { Level: i64 { 1 => One, 2 => Two } }
 ///
 /// assert_eq!(Level::from(7).as_i64(), 7);
-/// # Ok::<(), oasmith_runtime::codec::Fault>(())
+/// # Ok::<(), oasmith_runtime::codec::DecodeError>(())
 /// ```
 ///
 /// Both give `Debug`, which shows the value. Strings give `as_str`, `Display`, `FromStr` (which never fails) and `From<&str>`; integers `as_i64` and `From<i64>`.
@@ -81,7 +81,7 @@ macro_rules! choice {
 
         impl $crate::codec::Decode for $name {
             #[inline]
-            fn decode(value: $crate::codec::In<'_>) -> $crate::codec::private::Result<Self, $crate::codec::Fault> {
+            fn decode(value: $crate::codec::In<'_>) -> $crate::codec::private::Result<Self, $crate::codec::DecodeError> {
                 match value {
                     $crate::codec::In::Str(text) => {
                         $crate::codec::private::Ok(<Self as ::core::convert::From<&str>>::from(text))
@@ -96,7 +96,7 @@ macro_rules! choice {
             fn encode(
                 &self,
                 sink: &mut dyn $crate::codec::Sink,
-            ) -> $crate::codec::private::Result<(), $crate::codec::Fault> {
+            ) -> $crate::codec::private::Result<(), $crate::codec::DecodeError> {
                 let text = $crate::codec::Out::Str(self.as_str());
                 match self {
                     Self::Unknown(_) => sink.unlisted($crate::codec::private::None, text),
@@ -147,7 +147,7 @@ macro_rules! choice {
 
         impl $crate::codec::Decode for $name {
             #[inline]
-            fn decode(value: $crate::codec::In<'_>) -> $crate::codec::private::Result<Self, $crate::codec::Fault> {
+            fn decode(value: $crate::codec::In<'_>) -> $crate::codec::private::Result<Self, $crate::codec::DecodeError> {
                 <i64 as $crate::codec::Decode>::decode(value).map(<Self as ::core::convert::From<i64>>::from)
             }
         }
@@ -157,7 +157,7 @@ macro_rules! choice {
             fn encode(
                 &self,
                 sink: &mut dyn $crate::codec::Sink,
-            ) -> $crate::codec::private::Result<(), $crate::codec::Fault> {
+            ) -> $crate::codec::private::Result<(), $crate::codec::DecodeError> {
                 let integer = $crate::codec::Out::Int(self.as_i64());
                 match self {
                     Self::Unknown(_) => sink.unlisted($crate::codec::private::None, integer),

@@ -20,7 +20,7 @@
 ///
 /// let person: Person = json::from_str(r#"{"kind":"person","name":"Jo","age":7}"#)?;
 /// assert_eq!(json::to_string(&person)?, r#"{"kind":"person","name":"Jo","age":7}"#);
-/// # Ok::<(), oasmith_runtime::codec::Fault>(())
+/// # Ok::<(), oasmith_runtime::codec::DecodeError>(())
 /// ```
 ///
 /// It gives `Debug` too, which is as the derived one.
@@ -73,7 +73,7 @@ macro_rules! __object {
                 }
 
                 #[inline]
-                fn decode(value: $crate::codec::In<'_>) -> $crate::codec::private::Result<Self, $crate::codec::Fault> {
+                fn decode(value: $crate::codec::In<'_>) -> $crate::codec::private::Result<Self, $crate::codec::DecodeError> {
                     $(let mut $rest = $crate::codec::private::default();)?
                     match $crate::codec::private::Parts::read(
                         value,
@@ -94,7 +94,7 @@ macro_rules! __object {
                 fn encode(
                     &self,
                     sink: &mut dyn $crate::codec::Sink,
-                ) -> $crate::codec::private::Result<(), $crate::codec::Fault> {
+                ) -> $crate::codec::private::Result<(), $crate::codec::DecodeError> {
                     sink.record(
                         <Self as $crate::codec::Decode>::spec(),
                         &[$($(&self.$field)? $(&$crate::__literal!($constant $(($value))?))?),*],

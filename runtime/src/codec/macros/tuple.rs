@@ -10,7 +10,7 @@
 ///
 /// let point: Point = json::from_str("[1, 2]")?;
 /// assert_eq!(json::to_string(&point)?, "[1.0,2.0]");
-/// # Ok::<(), oasmith_runtime::codec::Fault>(())
+/// # Ok::<(), oasmith_runtime::codec::DecodeError>(())
 /// ```
 ///
 /// `optional` items have the type `Option<T>`; the last field may keep all further items (`..3`, a `Vec<T>`), which
@@ -44,7 +44,7 @@ macro_rules! __tuple {
     (@ $name:ident $rules:tt [$($index:tt $mode:ident,)*] $($rest:tt)?) => {
         impl $crate::codec::Decode for $name {
             #[inline]
-            fn decode(value: $crate::codec::In<'_>) -> $crate::codec::private::Result<Self, $crate::codec::Fault> {
+            fn decode(value: $crate::codec::In<'_>) -> $crate::codec::private::Result<Self, $crate::codec::DecodeError> {
                 #[allow(unused_mut, unused_variables)]
                 let mut items = $crate::codec::TupleItems::new(value)?;
                 $crate::codec::private::Ok(Self {
@@ -59,7 +59,7 @@ macro_rules! __tuple {
             fn encode(
                 &self,
                 sink: &mut dyn $crate::codec::Sink,
-            ) -> $crate::codec::private::Result<(), $crate::codec::Fault> {
+            ) -> $crate::codec::private::Result<(), $crate::codec::DecodeError> {
                 $crate::__announce! { sink $rules }
                 sink.put($crate::codec::Out::Seq(&$crate::codec::Tuple {
                     items: &[$(($crate::__required!($mode), &self.$index)),*],

@@ -26,7 +26,7 @@
 ///
 /// let pet: Pet = json::from_str(r#"{"tricks":["sit"],"kind":"puppy"}"#)?;
 /// assert_eq!(json::to_string(&pet)?, r#"{"kind":"dog","tricks":["sit"]}"#);
-/// # Ok::<(), oasmith_runtime::codec::Fault>(())
+/// # Ok::<(), oasmith_runtime::codec::DecodeError>(())
 /// ```
 ///
 /// `or File` behind the key makes values of any other tag a `File`. A variant that has no tag stands behind `_`.
@@ -57,7 +57,7 @@
 /// } }
 ///
 /// assert!(matches!(json::from_str("[{}]")?, Entry::Folder(_)));
-/// # Ok::<(), oasmith_runtime::codec::Fault>(())
+/// # Ok::<(), oasmith_runtime::codec::DecodeError>(())
 /// ```
 ///
 /// Told by what the value looks like:
@@ -79,7 +79,7 @@
 /// } }
 ///
 /// assert!(matches!(json::from_str("7.0")?, Amount::Integer(7)));
-/// # Ok::<(), oasmith_runtime::codec::Fault>(())
+/// # Ok::<(), oasmith_runtime::codec::DecodeError>(())
 /// ```
 ///
 /// Rules for all values stand behind the name, in brackets, and rules for a variant's values at its end: `where [MinItems(1)]`.
@@ -144,7 +144,7 @@ macro_rules! __untagged {
 
             impl $crate::codec::Decode for $name {
                 #[inline]
-                fn decode(value: $crate::codec::In<'_>) -> $crate::codec::private::Result<Self, $crate::codec::Fault> {
+                fn decode(value: $crate::codec::In<'_>) -> $crate::codec::private::Result<Self, $crate::codec::DecodeError> {
                     CANDIDATES.decode(value, variant)
                 }
 
@@ -159,7 +159,7 @@ macro_rules! __untagged {
                 fn encode(
                     &self,
                     sink: &mut dyn $crate::codec::Sink,
-                ) -> $crate::codec::private::Result<(), $crate::codec::Fault> {
+                ) -> $crate::codec::private::Result<(), $crate::codec::DecodeError> {
                     $crate::__announce! { sink ($($rule)*) }
                     match self {
                         $(Self::$variant(variant) => {
@@ -198,7 +198,7 @@ macro_rules! __candidates {
         fn variant(
             index: usize,
             value: $crate::codec::In<'_>,
-        ) -> $crate::codec::private::Result<$name, $crate::codec::Fault> {
+        ) -> $crate::codec::private::Result<$name, $crate::codec::DecodeError> {
             #[allow(clippy::enum_variant_names)]
             enum __Position { $($variant),* }
             match index {
@@ -289,7 +289,7 @@ macro_rules! __tagged {
                 #[inline]
                 fn decode(
                     mut $value: $crate::codec::In<'_>,
-                ) -> $crate::codec::private::Result<Self, $crate::codec::Fault> {
+                ) -> $crate::codec::private::Result<Self, $crate::codec::DecodeError> {
                     match UNION.variant(&mut $value)? {
                         $($crate::codec::private::Some(at) if at == __Position::$variant as usize => {
                             $crate::codec::Decode::decode($value).map(Self::$variant)
@@ -307,7 +307,7 @@ macro_rules! __tagged {
                 fn encode(
                     &self,
                     $sink: &mut dyn $crate::codec::Sink,
-                ) -> $crate::codec::private::Result<(), $crate::codec::Fault> {
+                ) -> $crate::codec::private::Result<(), $crate::codec::DecodeError> {
                     $crate::__announce! { $sink $rules }
                     match self {
                         $(Self::$variant(variant) => {

@@ -5,7 +5,7 @@ macro_rules! wrapper {
     ($name:ident $([ $($rule:tt)* ])?) => {
         impl $crate::codec::Decode for $name {
             #[inline]
-            fn decode(value: $crate::codec::In<'_>) -> $crate::codec::private::Result<Self, $crate::codec::Fault> {
+            fn decode(value: $crate::codec::In<'_>) -> $crate::codec::private::Result<Self, $crate::codec::DecodeError> {
                 $crate::codec::Decode::decode(value).map(Self)
             }
 
@@ -20,7 +20,7 @@ macro_rules! wrapper {
             fn encode(
                 &self,
                 sink: &mut dyn $crate::codec::Sink,
-            ) -> $crate::codec::private::Result<(), $crate::codec::Fault> {
+            ) -> $crate::codec::private::Result<(), $crate::codec::DecodeError> {
                 $crate::__announce! { sink ($($($rule)*)?) }
                 $crate::codec::Encode::encode(&self.0, sink)
             }

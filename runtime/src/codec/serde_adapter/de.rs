@@ -11,7 +11,7 @@ use std::marker::PhantomData;
 use serde::Deserializer;
 use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
 
-use crate::codec::{Decode, Fault, In, Number, Place};
+use crate::codec::{Decode, DecodeError, In, Number, Place};
 use entries::MapEntries;
 use items::SeqItems;
 use seed::Seed;
@@ -61,7 +61,7 @@ impl<'de, T: Decode> Visitor<'de> for VisitObject<T> {
 struct Visit<'a> {
     place: &'a mut dyn Place,
     /// Where a fault goes on its way out, for the surrounding value to add its part of the path; none at the root.
-    slot: Option<&'a mut Option<Fault>>,
+    slot: Option<&'a mut Option<DecodeError>>,
 }
 
 impl Visit<'_> {
@@ -73,12 +73,12 @@ impl Visit<'_> {
 }
 
 #[inline]
-fn refuse<E: Error>(result: Result<(), Fault>, slot: Option<&mut Option<Fault>>) -> Result<(), E> {
+fn refuse<E: Error>(result: Result<(), DecodeError>, slot: Option<&mut Option<DecodeError>>) -> Result<(), E> {
     result.map_err(|fault| error_of(fault, slot))
 }
 
 #[cold]
-fn error_of<E: Error>(fault: Fault, slot: Option<&mut Option<Fault>>) -> E {
+fn error_of<E: Error>(fault: DecodeError, slot: Option<&mut Option<DecodeError>>) -> E {
     match slot {
         None => E::custom(fault),
         Some(slot) => {

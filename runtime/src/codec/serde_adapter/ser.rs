@@ -3,7 +3,7 @@
 use serde::Serializer;
 use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq};
 
-use crate::codec::{Encode, Fault, Out, Pairs, Sequence, Sink, Spec};
+use crate::codec::{DecodeError, Encode, Out, Pairs, Sequence, Sink, Spec};
 
 /// Writes a value into a serializer.
 ///
@@ -31,7 +31,7 @@ struct Target<S: Serializer> {
 }
 
 impl<S: Serializer> Sink for Target<S> {
-    fn put(&mut self, value: Out<'_>) -> Result<(), Fault> {
+    fn put(&mut self, value: Out<'_>) -> Result<(), DecodeError> {
         self.take(|serializer| match value {
             Out::Record(spec, values, rest) => record(spec, values, rest, serializer),
             ref other => put(other, serializer),
@@ -39,16 +39,21 @@ impl<S: Serializer> Sink for Target<S> {
     }
 
     #[inline]
-    fn record(&mut self, spec: &'static Spec, values: &[&dyn Encode], rest: Option<&dyn Pairs>) -> Result<(), Fault> {
+    fn record(
+        &mut self,
+        spec: &'static Spec,
+        values: &[&dyn Encode],
+        rest: Option<&dyn Pairs>,
+    ) -> Result<(), DecodeError> {
         self.take(|serializer| record(spec, values, rest, serializer))
     }
 }
 
 impl<S: Serializer> Target<S> {
     #[inline]
-    fn take(&mut self, put: impl FnOnce(S) -> Result<S::Ok, S::Error>) -> Result<(), Fault> {
+    fn take(&mut self, put: impl FnOnce(S) -> Result<S::Ok, S::Error>) -> Result<(), DecodeError> {
         let Some(serializer) = self.serializer.take() else {
-            return Err(Fault::new("a second value was written"));
+            return Err(DecodeError::new("a second value was written"));
         };
         let result = put(serializer);
         let outcome = if result.is_ok() { Ok(()) } else { Err(failed()) };
@@ -59,8 +64,8 @@ impl<S: Serializer> Target<S> {
 
 /// What carries the news of an error outwards while the error itself is kept aside.
 #[cold]
-fn failed() -> Fault {
-    Fault::new("the serializer failed")
+fn failed() -> DecodeError {
+    DecodeError::new("the serializer failed")
 }
 
 #[inline(never)]
@@ -131,7 +136,7 @@ fn entries<M: SerializeMap>(pairs: &dyn Pairs, target: &mut M) -> Result<(), M::
 }
 
 /// Keeps the serializer's error, and makes a fault that ends the walk.
-fn keep<E>(kept: &mut Option<E>, error: E) -> Fault {
+fn keep<E>(kept: &mut Option<E>, error: E) -> DecodeError {
     *kept = Some(error);
     failed()
 }

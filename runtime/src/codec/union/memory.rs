@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use crate::codec::Fault;
+use crate::codec::DecodeError;
 
 /// Failed attempts at unions may read that many times as much as there is before the decoding is given up. A union within
 /// itself whose variants are told apart by their last entry takes half its depth for each of its variants.
@@ -21,7 +21,7 @@ pub enum Known {
     /// The variant that fits.
     Fits(usize),
     /// That no variant does.
-    Fails(Fault),
+    Fails(DecodeError),
 }
 
 /// A union at a place of a source.

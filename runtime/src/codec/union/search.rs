@@ -2,7 +2,7 @@
 
 use super::look::Look;
 use super::unlisted::Met;
-use crate::codec::{Encode, Fault, In, Place};
+use crate::codec::{DecodeError, Encode, In, Place};
 
 /// What has come of reading a value as one variant after the other.
 pub(super) struct Search<T> {
@@ -11,7 +11,7 @@ pub(super) struct Search<T> {
     /// Further ones that fit, where only one may.
     pub(super) others: Vec<usize>,
     /// Why each of the others does not fit.
-    pub(super) reasons: Vec<(usize, Fault)>,
+    pub(super) reasons: Vec<(usize, DecodeError)>,
     /// Whether it took more than the first attempt.
     pub(super) anew: bool,
 }
@@ -29,9 +29,9 @@ impl<T: Encode> Search<T> {
         &mut self,
         value: &mut In<'_>,
         looks: &[Look],
-        decode: fn(usize, In<'_>) -> Result<T, Fault>,
+        decode: fn(usize, In<'_>) -> Result<T, DecodeError>,
         exclusive: bool,
-    ) -> Result<(), Fault> {
+    ) -> Result<(), DecodeError> {
         self.anew = exclusive;
         let before = Met::so_far();
         let strict = value.is_strict();
@@ -46,7 +46,7 @@ impl<T: Encode> Search<T> {
             let result = value.attempt(&mut attempt);
             match (result, attempt.decoded) {
                 (Ok(()), Some(decoded)) => self.reads(look.index, decoded, value),
-                (Ok(()), None) => return Err(Fault::new("the value was not read")),
+                (Ok(()), None) => return Err(DecodeError::new("the value was not read")),
                 (Err(fault), Some(decoded)) if attempt.unlisted > 0 => {
                     before.forget();
                     self.anew = true;
@@ -84,7 +84,7 @@ impl<T: Encode> Search<T> {
         }
     }
 
-    fn fails(&mut self, index: usize, fault: Fault) {
+    fn fails(&mut self, index: usize, fault: DecodeError) {
         self.anew = true;
         self.reasons.push((index, fault));
     }
@@ -93,7 +93,7 @@ impl<T: Encode> Search<T> {
 /// The place of one variant.
 struct Attempt<T> {
     index: usize,
-    decode: fn(usize, In<'_>) -> Result<T, Fault>,
+    decode: fn(usize, In<'_>) -> Result<T, DecodeError>,
     decoded: Option<T>,
     /// Whether another variant may be the better one.
     wary: bool,
@@ -102,10 +102,10 @@ struct Attempt<T> {
 }
 
 impl<T> Place for Attempt<T> {
-    fn put(&mut self, value: In<'_>) -> Result<(), Fault> {
+    fn put(&mut self, value: In<'_>) -> Result<(), DecodeError> {
         let before = Met::so_far();
         self.decoded = Some((self.decode)(self.index, value)?);
         self.unlisted = if self.wary { before.since() } else { 0 };
-        if self.unlisted == 0 { Ok(()) } else { Err(Fault::new("a value that is not listed")) }
+        if self.unlisted == 0 { Ok(()) } else { Err(DecodeError::new("a value that is not listed")) }
     }
 }

@@ -3,7 +3,7 @@
 use super::unlisted::meet;
 use super::untagged::Untagged;
 use crate::codec::{
-    Decode, Encode, Entries, Fault, Head, In, Literal, Out, Pairs, Record, Rule, Sink, Test, Value, decimal,
+    Decode, DecodeError, Encode, Entries, Head, In, Literal, Out, Pairs, Record, Rule, Sink, Test, Value, decimal,
 };
 
 /// The description of a union whose variants are told by a tag.
@@ -37,7 +37,7 @@ impl Tagged {
     /// # Errors
     ///
     /// That the value is no object, has no tag, or one of the wrong type, or (in a closed union) one not listed.
-    pub fn variant(&'static self, value: &mut In<'_>) -> Result<Option<usize>, Fault> {
+    pub fn variant(&'static self, value: &mut In<'_>) -> Result<Option<usize>, DecodeError> {
         let In::Map(entries) = value else {
             if self.may_lack_tag(value.head()) {
                 return Ok(None);
@@ -48,7 +48,7 @@ impl Tagged {
         let tag = match entries.peek(self.key)? {
             None | Some(Head::Null) if may_lack_tag => return Ok(None),
             Some(tag) => tag,
-            None => return Err(Fault::missing(self.key)),
+            None => return Err(DecodeError::missing(self.key)),
         };
         let found = self.variants.iter().position(|variant| variant.tags.iter().any(|known| known.is(tag)));
         match found {
@@ -67,7 +67,7 @@ impl Tagged {
     /// # Errors
     ///
     /// The source's fault.
-    pub fn lacks_tag(&'static self, value: &mut In<'_>) -> Result<bool, Fault> {
+    pub fn lacks_tag(&'static self, value: &mut In<'_>) -> Result<bool, DecodeError> {
         match value {
             In::Map(entries) => Ok(entries.peek(self.key)?.is_none_or(|tag| tag == Head::Null)),
             _ => Ok(true),
@@ -97,13 +97,13 @@ impl Tagged {
     }
 
     #[cold]
-    fn unknown(&self, tag: Head<'_>) -> Fault {
+    fn unknown(&self, tag: Head<'_>) -> DecodeError {
         if self.closed {
             let known: Vec<String> = self.tags().map(|known| known.head().to_string()).collect();
-            return Fault::mismatch(&super::untagged::alternatives(&known), tag);
+            return DecodeError::mismatch(&super::untagged::alternatives(&known), tag);
         }
         let types: Vec<String> = self.tags().map(|known| type_of(known.head()).to_owned()).collect();
-        Fault::mismatch(&super::untagged::alternatives(&types), tag)
+        DecodeError::mismatch(&super::untagged::alternatives(&types), tag)
     }
 
     /// Reads a variant whose tag is not listed.
@@ -111,12 +111,12 @@ impl Tagged {
     /// # Errors
     ///
     /// The source's fault.
-    pub fn decode_unknown(&'static self, value: In<'_>) -> Result<UnknownVariant, Fault> {
+    pub fn decode_unknown(&'static self, value: In<'_>) -> Result<UnknownVariant, DecodeError> {
         let value = Value::decode(value)?;
         let tag = match value.get(self.key) {
             Some(Value::String(text)) => text.clone(),
             Some(other) => other.to_string(),
-            None => return Err(Fault::missing(self.key)),
+            None => return Err(DecodeError::missing(self.key)),
         };
         meet();
         Ok(UnknownVariant { tag, value })
@@ -127,7 +127,7 @@ impl Tagged {
     /// # Errors
     ///
     /// The sink's fault.
-    pub fn encode_unknown(&'static self, variant: &UnknownVariant, sink: &mut dyn Sink) -> Result<(), Fault> {
+    pub fn encode_unknown(&'static self, variant: &UnknownVariant, sink: &mut dyn Sink) -> Result<(), DecodeError> {
         match &variant.value {
             Value::Object(object) => sink.unlisted(Some(self.key), Out::Map(object)),
             other => other.encode(sink),
@@ -144,7 +144,7 @@ impl Tagged {
         index: usize,
         variant: &dyn Encode,
         sink: &mut dyn Sink,
-    ) -> Result<(), Fault> {
+    ) -> Result<(), DecodeError> {
         match self.variants.get(index).and_then(|variant| variant.tags.first()) {
             Some(tag) => variant.encode(&mut Tagging { sink, key: self.key, tag: *tag }),
             None => variant.encode(sink),
@@ -194,8 +194,8 @@ impl Tagging<'_> {
     fn tagged(
         &mut self,
         value: Out<'_>,
-        put: impl FnOnce(&mut dyn Sink, Out<'_>) -> Result<(), Fault>,
-    ) -> Result<(), Fault> {
+        put: impl FnOnce(&mut dyn Sink, Out<'_>) -> Result<(), DecodeError>,
+    ) -> Result<(), DecodeError> {
         let (key, tag) = (self.key, self.tag);
         match value {
             Out::Record(spec, values, rest) => {
@@ -208,7 +208,7 @@ impl Tagging<'_> {
 }
 
 impl Sink for Tagging<'_> {
-    fn put(&mut self, value: Out<'_>) -> Result<(), Fault> {
+    fn put(&mut self, value: Out<'_>) -> Result<(), DecodeError> {
         self.tagged(value, |sink, value| sink.put(value))
     }
 
@@ -216,7 +216,7 @@ impl Sink for Tagging<'_> {
         self.sink.rules(rules);
     }
 
-    fn unlisted(&mut self, key: Option<&'static str>, value: Out<'_>) -> Result<(), Fault> {
+    fn unlisted(&mut self, key: Option<&'static str>, value: Out<'_>) -> Result<(), DecodeError> {
         self.tagged(value, |sink, value| sink.unlisted(key, value))
     }
 }
@@ -232,7 +232,7 @@ impl Pairs for TaggedPairs<'_> {
         1 + self.pairs.len()
     }
 
-    fn each(&self, visit: &mut dyn FnMut(&str, &dyn Encode) -> Result<(), Fault>) -> Result<(), Fault> {
+    fn each(&self, visit: &mut dyn FnMut(&str, &dyn Encode) -> Result<(), DecodeError>) -> Result<(), DecodeError> {
         visit(self.key, &self.tag)?;
         self.pairs.each(visit)
     }

@@ -4,7 +4,7 @@ use super::candidate::Candidate;
 use super::look::Look;
 use super::memory::Known;
 use super::search::Search;
-use crate::codec::{Encode, Entries, Fault, In, Test, bounds};
+use crate::codec::{DecodeError, Encode, Entries, In, Test, bounds};
 
 /// The description of a union whose variants are told by what the value looks like.
 #[derive(Debug)]
@@ -26,8 +26,8 @@ impl Untagged {
     pub fn decode<T: Encode>(
         &'static self,
         mut value: In<'_>,
-        decode: fn(usize, In<'_>) -> Result<T, Fault>,
-    ) -> Result<T, Fault> {
+        decode: fn(usize, In<'_>) -> Result<T, DecodeError>,
+    ) -> Result<T, DecodeError> {
         let looks = match self.fitting(&mut value)? {
             Fitting::One(index) => return decode(index, value),
             Fitting::Several(looks) => looks,
@@ -54,7 +54,7 @@ impl Untagged {
         result
     }
 
-    fn outcome<T>(&'static self, search: Search<T>) -> Result<(usize, T), Fault> {
+    fn outcome<T>(&'static self, search: Search<T>) -> Result<(usize, T), DecodeError> {
         match search.found {
             Some(found) if search.others.is_empty() => Ok(found),
             Some((index, _)) => Err(self.ambiguous([index].into_iter().chain(search.others))),
@@ -63,19 +63,19 @@ impl Untagged {
     }
 
     #[cold]
-    fn ambiguous(&'static self, indexes: impl Iterator<Item = usize>) -> Fault {
+    fn ambiguous(&'static self, indexes: impl Iterator<Item = usize>) -> DecodeError {
         let names = indexes.filter_map(|index| Some(self.variants.get(index)?.name));
         let names = bounds::listed(names, bounds::LISTED, " and ");
-        Fault::new(format!("only one variant of {} may fit: {names} do", self.name))
+        DecodeError::new(format!("only one variant of {} may fit: {names} do", self.name))
     }
 
     /// What `null` stands for in a union that has it as a variant.
-    pub fn null<T>(&'static self, decode: fn(usize, In<'_>) -> Result<T, Fault>) -> Option<T> {
+    pub fn null<T>(&'static self, decode: fn(usize, In<'_>) -> Result<T, DecodeError>) -> Option<T> {
         let index = self.variants.iter().position(|variant| variant.test == Test::Null)?;
         decode(index, In::Null).ok()
     }
 
-    fn fitting(&'static self, value: &mut In<'_>) -> Result<Fitting, Fault> {
+    fn fitting(&'static self, value: &mut In<'_>) -> Result<Fitting, DecodeError> {
         let head = value.head();
         let of_type = || self.variants.iter().enumerate().filter(|(_, variant)| variant.test.fits(head));
         let mut first_of_type = of_type();
@@ -96,7 +96,7 @@ impl Untagged {
     }
 
     /// Of several variants that may be objects, those that have all keys that they must have, the best first.
-    fn ranked(&'static self, mut looks: Vec<Look>, entries: &mut dyn Entries) -> Result<Fitting, Fault> {
+    fn ranked(&'static self, mut looks: Vec<Look>, entries: &mut dyn Entries) -> Result<Fitting, DecodeError> {
         let mut count = 0;
         entries.keys(&mut |key| {
             count += 1;
@@ -105,7 +105,7 @@ impl Untagged {
             }
         })?;
         if !looks.iter().any(Look::has_all) {
-            let faults = looks.iter().filter_map(|look| Some((look.index, Fault::missing(look.first_absent()?))));
+            let faults = looks.iter().filter_map(|look| Some((look.index, DecodeError::missing(look.first_absent()?))));
             return Err(self.no_variant(&faults.collect::<Vec<_>>()));
         }
         looks.retain(Look::has_all);
@@ -121,13 +121,13 @@ impl Untagged {
     }
 
     #[cold]
-    fn no_variant(&'static self, reasons: &[(usize, Fault)]) -> Fault {
+    fn no_variant(&'static self, reasons: &[(usize, DecodeError)]) -> DecodeError {
         let told = reasons.iter().filter_map(|(index, fault)| {
             let reason = fault.to_string();
             Some(format!("{}: {}", self.variants.get(*index)?.name, bounds::shortened(&reason, bounds::REASON)))
         });
         let told = bounds::listed(told, bounds::REASONS, "; ");
-        Fault::new(format!("no variant of {} fits: {told}", self.name))
+        DecodeError::new(format!("no variant of {} fits: {told}", self.name))
     }
 }
 

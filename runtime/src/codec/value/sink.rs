@@ -1,7 +1,7 @@
 //! Encoding into a [`Value`].
 
 use super::{Number, Object, Value};
-use crate::codec::{Encode, Fault, Out, Pairs, Sink};
+use crate::codec::{DecodeError, Encode, Out, Pairs, Sink};
 
 impl Value {
     /// Encodes anything into a value.
@@ -9,13 +9,13 @@ impl Value {
     /// # Errors
     ///
     /// What cannot be a JSON value: a number that is not finite.
-    pub fn of(value: &dyn Encode) -> Result<Self, Fault> {
+    pub fn of(value: &dyn Encode) -> Result<Self, DecodeError> {
         let mut sink = Builder(Value::Null);
         value.encode(&mut sink)?;
         Ok(sink.0)
     }
 
-    pub(crate) fn of_out(value: Out<'_>) -> Result<Self, Fault> {
+    pub(crate) fn of_out(value: Out<'_>) -> Result<Self, DecodeError> {
         let mut sink = Builder(Value::Null);
         sink.put(value)?;
         Ok(sink.0)
@@ -26,14 +26,15 @@ impl Value {
 struct Builder(Value);
 
 impl Sink for Builder {
-    fn put(&mut self, value: Out<'_>) -> Result<(), Fault> {
+    fn put(&mut self, value: Out<'_>) -> Result<(), DecodeError> {
         self.0 = match value {
             Out::Null => Value::Null,
             Out::Bool(value) => Value::Bool(value),
             Out::Int(value) => Value::Number(value.into()),
             Out::Uint(value) => Value::Number(value.into()),
             Out::Float(value) => Value::Number(
-                Number::from_f64(value).ok_or_else(|| Fault::new(format!("{value} cannot be written in JSON")))?,
+                Number::from_f64(value)
+                    .ok_or_else(|| DecodeError::new(format!("{value} cannot be written in JSON")))?,
             ),
             Out::Decimal(text) => Value::Number(Number::from_text(text)),
             Out::Str(text) => Value::String(text.to_owned()),
@@ -60,7 +61,7 @@ impl Sink for Builder {
     }
 }
 
-fn insert(object: &mut Object, key: &str, value: &dyn Encode) -> Result<(), Fault> {
+fn insert(object: &mut Object, key: &str, value: &dyn Encode) -> Result<(), DecodeError> {
     object.insert(key, Value::of(value).map_err(|fault| fault.at_name(key))?);
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use super::{Object, Value};
 use crate::codec::check::{self, Violation};
 use crate::codec::union::{Known, Memory, Spot};
-use crate::codec::{Decode, Encode, Entries, Fault, Fields, Head, In, Items, Keyed, Place, Rest, Spec};
+use crate::codec::{Decode, DecodeError, Encode, Entries, Fields, Head, In, Items, Keyed, Place, Rest, Spec};
 
 /// How many bytes of JSON a part of a value stands for, roughly, where what is read again is counted.
 const PART: usize = 16;
@@ -16,18 +16,18 @@ impl Value {
     /// # Errors
     ///
     /// The type's fault.
-    pub fn to<T: Decode>(&self) -> Result<T, Fault> {
+    pub fn to<T: Decode>(&self) -> Result<T, DecodeError> {
         let mut place = None;
         self.put_into(&mut place)?;
-        place.ok_or_else(|| Fault::new("the value was not read"))
+        place.ok_or_else(|| DecodeError::new("the value was not read"))
     }
 
-    pub(crate) fn put_into(&self, place: &mut dyn Place) -> Result<(), Fault> {
+    pub(crate) fn put_into(&self, place: &mut dyn Place) -> Result<(), DecodeError> {
         put(self, place, false)
     }
 
     /// As [`Value::put_into`], and closed records refuse other entries.
-    pub(crate) fn put_strictly(&self, place: &mut dyn Place) -> Result<(), Fault> {
+    pub(crate) fn put_strictly(&self, place: &mut dyn Place) -> Result<(), DecodeError> {
         put(self, place, true)
     }
 }
@@ -49,7 +49,7 @@ enum Whole<'a> {
 
 impl Source<'_> {
     /// Has `put` try to read an array or an object.
-    fn attempt(&self, put: impl FnOnce() -> Result<(), Fault>) -> Result<(), Fault> {
+    fn attempt(&self, put: impl FnOnce() -> Result<(), DecodeError>) -> Result<(), DecodeError> {
         self.memory.borrow_mut().begin_attempt();
         let result = put();
         let mut memory = self.memory.borrow_mut();
@@ -57,7 +57,7 @@ impl Source<'_> {
         // All that is read has been counted.
         result.map_err(|fault| match memory.spend(0, || self.length()) {
             Ok(()) => fault,
-            Err(problem) => Fault::new(problem).last(),
+            Err(problem) => DecodeError::new(problem).last(),
         })
     }
 
@@ -79,12 +79,12 @@ fn parts(value: &Value) -> usize {
     }
 }
 
-fn put(value: &Value, place: &mut dyn Place, strict: bool) -> Result<(), Fault> {
+fn put(value: &Value, place: &mut dyn Place, strict: bool) -> Result<(), DecodeError> {
     let memory = RefCell::default();
     put_within(value, place, Source { whole: Whole::Value(value), memory: &memory, strict })
 }
 
-fn put_within(value: &Value, place: &mut dyn Place, source: Source<'_>) -> Result<(), Fault> {
+fn put_within(value: &Value, place: &mut dyn Place, source: Source<'_>) -> Result<(), DecodeError> {
     source.memory.borrow_mut().count(PART);
     match value {
         Value::Null => place.put(In::Null),
@@ -99,7 +99,7 @@ fn put_within(value: &Value, place: &mut dyn Place, source: Source<'_>) -> Resul
 }
 
 /// The first thing that a value's rules say of it and that does not hold.
-fn first_violation(decoded: &dyn Encode, value: &Value) -> Option<Fault> {
+fn first_violation(decoded: &dyn Encode, value: &Value) -> Option<DecodeError> {
     check::strictly(decoded, &[], value).into_iter().next().map(Violation::into_fault)
 }
 
@@ -118,12 +118,12 @@ impl ArrayItems<'_> {
 }
 
 impl Items for ArrayItems<'_> {
-    fn each(&mut self, place: &mut dyn Place) -> Result<(), Fault> {
+    fn each(&mut self, place: &mut dyn Place) -> Result<(), DecodeError> {
         while self.next(place)? {}
         Ok(())
     }
 
-    fn next(&mut self, place: &mut dyn Place) -> Result<bool, Fault> {
+    fn next(&mut self, place: &mut dyn Place) -> Result<bool, DecodeError> {
         let Some(item) = self.items.get(self.next) else {
             return Ok(false);
         };
@@ -132,7 +132,7 @@ impl Items for ArrayItems<'_> {
         Ok(true)
     }
 
-    fn attempt(&mut self, place: &mut dyn Place) -> Result<(), Fault> {
+    fn attempt(&mut self, place: &mut dyn Place) -> Result<(), DecodeError> {
         let mut items = ArrayItems { ..*self };
         self.source.attempt(|| place.put(In::Seq(&mut items)))
     }
@@ -153,7 +153,7 @@ impl Items for ArrayItems<'_> {
         self.source.memory.borrow_mut().remember(|| self.spot(union), known);
     }
 
-    fn broken(&self, decoded: &dyn Encode) -> Option<Fault> {
+    fn broken(&self, decoded: &dyn Encode) -> Option<DecodeError> {
         if self.source.strict { first_violation(decoded, self.value) } else { None }
     }
 }
@@ -182,7 +182,7 @@ impl<'a> ObjectEntries<'a> {
         self.entries.iter().filter(|(key, _)| !self.hidden.contains(key))
     }
 
-    fn put(&self, key: &str, value: &Value, place: &mut dyn Place) -> Result<(), Fault> {
+    fn put(&self, key: &str, value: &Value, place: &mut dyn Place) -> Result<(), DecodeError> {
         put_within(value, place, self.source).map_err(|fault| fault.at_name(key))
     }
 
@@ -197,7 +197,7 @@ impl Entries for ObjectEntries<'_> {
         spec: &'static Spec,
         places: &mut [&mut dyn Place],
         mut rest: Option<&mut dyn Rest>,
-    ) -> Result<(), Fault> {
+    ) -> Result<(), DecodeError> {
         let mut fields = Fields::new(spec);
         for (key, value) in self.shown() {
             if let Some(index) = fields.find(key) {
@@ -211,20 +211,20 @@ impl Entries for ObjectEntries<'_> {
         fields.finish()
     }
 
-    fn each(&mut self, rest: &mut dyn Rest) -> Result<(), Fault> {
+    fn each(&mut self, rest: &mut dyn Rest) -> Result<(), DecodeError> {
         self.shown().try_for_each(|(key, value)| self.put(key, value, &mut Keyed { key, rest }))
     }
 
-    fn peek(&mut self, key: &str) -> Result<Option<Head<'_>>, Fault> {
+    fn peek(&mut self, key: &str) -> Result<Option<Head<'_>>, DecodeError> {
         Ok(self.head(key))
     }
 
-    fn keys(&mut self, visit: &mut dyn FnMut(&str)) -> Result<(), Fault> {
+    fn keys(&mut self, visit: &mut dyn FnMut(&str)) -> Result<(), DecodeError> {
         self.shown().for_each(|(key, _)| visit(key));
         Ok(())
     }
 
-    fn attempt(&mut self, place: &mut dyn Place) -> Result<(), Fault> {
+    fn attempt(&mut self, place: &mut dyn Place) -> Result<(), DecodeError> {
         let mut entries = ObjectEntries { hidden: self.hidden.clone(), ..*self };
         self.source.attempt(|| place.put(In::Map(&mut entries)))
     }
@@ -249,7 +249,7 @@ impl Entries for ObjectEntries<'_> {
         self.source.memory.borrow_mut().remember(|| self.spot(union), known);
     }
 
-    fn broken(&self, decoded: &dyn Encode) -> Option<Fault> {
+    fn broken(&self, decoded: &dyn Encode) -> Option<DecodeError> {
         self.value.filter(|_| self.source.strict).and_then(|value| first_violation(decoded, value))
     }
 }

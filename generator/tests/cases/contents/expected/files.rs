@@ -398,7 +398,7 @@ impl rt::Content for GetFileContent {
         &["*/*"],
     ];
     #[inline]
-    fn read(variant: usize, body: &rt::Bytes) -> Result<Self, rt::Fault> {
+    fn read(variant: usize, body: &rt::Bytes) -> Result<Self, rt::DecodeError> {
         match variant {
             0 => rt::Response::utf8(body).map(Self::Text),
             1 => rt::Response::utf8(body).map(Self::Csv),
@@ -446,7 +446,7 @@ impl rt::Content for GetPictureContent {
         &["image/jpeg"],
     ];
     #[inline]
-    fn read(variant: usize, body: &rt::Bytes) -> Result<Self, rt::Fault> {
+    fn read(variant: usize, body: &rt::Bytes) -> Result<Self, rt::DecodeError> {
         match variant {
             0 => Ok(Self::Png(body.clone())),
             _ => Ok(Self::Jpeg(body.clone())),
@@ -473,7 +473,7 @@ impl rt::Content for GetScanContent {
         &["image/*"],
     ];
     #[inline]
-    fn read(variant: usize, body: &rt::Bytes) -> Result<Self, rt::Fault> {
+    fn read(variant: usize, body: &rt::Bytes) -> Result<Self, rt::DecodeError> {
         match variant {
             0 => rt::json::from_slice(body).map(Self::Json),
             1 => Ok(Self::Pdf(body.clone())),

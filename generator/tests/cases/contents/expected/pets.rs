@@ -173,7 +173,7 @@ impl rt::Content for PetContent {
         &["application/json"],
     ];
     #[inline]
-    fn read(variant: usize, body: &rt::Bytes) -> Result<Self, rt::Fault> {
+    fn read(variant: usize, body: &rt::Bytes) -> Result<Self, rt::DecodeError> {
         match variant {
             0 => rt::Response::utf8(body).map(Self::Xml),
             _ => rt::json::from_slice(body).map(Self::Json),

@@ -222,7 +222,7 @@ impl rt::Content for GetModeContent {
         &["application/json"],
     ];
     #[inline]
-    fn read(variant: usize, body: &rt::Bytes) -> Result<Self, rt::Fault> {
+    fn read(variant: usize, body: &rt::Bytes) -> Result<Self, rt::DecodeError> {
         match variant {
             0 => rt::Response::plain_text(body).map(Self::Text),
             _ => rt::json::from_slice(body).map(Self::Json),

@@ -58,7 +58,7 @@ impl rt::Content for ProblemContent {
         &["text/plain"],
     ];
     #[inline]
-    fn read(variant: usize, body: &rt::Bytes) -> Result<Self, rt::Fault> {
+    fn read(variant: usize, body: &rt::Bytes) -> Result<Self, rt::DecodeError> {
         match variant {
             0 => rt::json::from_slice(body).map(Self::Problem),
             _ => rt::Response::utf8(body).map(Self::Text),

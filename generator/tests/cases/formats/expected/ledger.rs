@@ -188,13 +188,16 @@ impl KeepLedgerHeaders<'_> {
     #[inline]
     pub fn last_modified(
         self,
-    ) -> Result<Option<rt::HttpDate<rt::chrono::DateTime<rt::chrono::Utc>>>, rt::Fault> {
+    ) -> Result<
+        Option<rt::HttpDate<rt::chrono::DateTime<rt::chrono::Utc>>>,
+        rt::DecodeError,
+    > {
         rt::Header::new("Last-Modified").read(self.0)
     }
 
     /// `X-Version`, if it came.
     #[inline]
-    pub fn x_version(self) -> Result<Option<rt::Quoted<i64>>, rt::Fault> {
+    pub fn x_version(self) -> Result<Option<rt::Quoted<i64>>, rt::DecodeError> {
         rt::Header::new("X-Version").read(self.0)
     }
 
@@ -202,13 +205,16 @@ impl KeepLedgerHeaders<'_> {
     #[inline]
     pub fn x_expires(
         self,
-    ) -> Result<Option<rt::UnixTime<rt::chrono::DateTime<rt::chrono::Utc>>>, rt::Fault> {
+    ) -> Result<
+        Option<rt::UnixTime<rt::chrono::DateTime<rt::chrono::Utc>>>,
+        rt::DecodeError,
+    > {
         rt::Header::new("X-Expires").read(self.0)
     }
 
     /// `X-Age`, if it came.
     #[inline]
-    pub fn x_age(self) -> Result<Option<rt::Duration>, rt::Fault> {
+    pub fn x_age(self) -> Result<Option<rt::Duration>, rt::DecodeError> {
         rt::Header::new("X-Age").read(self.0)
     }
 }

@@ -31,7 +31,7 @@ mod server;
 pub mod types;
 
 pub use oasmith_runtime as runtime;
-pub use oasmith_runtime::{Error, Failure, Options};
+pub use oasmith_runtime::{Error, Options};
 
 pub use self::server::Server;
 

@@ -32,7 +32,7 @@ use super::types;
 ///
 /// That the body is not such a payload; the fault says where.
 #[inline]
-pub fn parse_pet_created(body: &[u8]) -> Result<types::Pet, rt::Fault> {
+pub fn parse_pet_created(body: &[u8]) -> Result<types::Pet, rt::DecodeError> {
     rt::json::from_slice(body)
 }
 
@@ -44,7 +44,7 @@ pub fn parse_pet_created(body: &[u8]) -> Result<types::Pet, rt::Fault> {
 ///
 /// That the body is not such a payload; the fault says where.
 #[inline]
-pub fn parse_post_changed(body: &[u8]) -> Result<PostChangedPayload, rt::Fault> {
+pub fn parse_post_changed(body: &[u8]) -> Result<PostChangedPayload, rt::DecodeError> {
     rt::json::from_slice(body)
 }
 
@@ -56,7 +56,7 @@ pub fn parse_post_changed(body: &[u8]) -> Result<PostChangedPayload, rt::Fault> 
 ///
 /// That the body is not such a payload; the fault says where.
 #[inline]
-pub fn parse_put_changed(body: &[u8]) -> Result<Vec<String>, rt::Fault> {
+pub fn parse_put_changed(body: &[u8]) -> Result<Vec<String>, rt::DecodeError> {
     rt::json::from_slice(body)
 }
 
@@ -75,7 +75,7 @@ pub fn parse_put_changed(body: &[u8]) -> Result<Vec<String>, rt::Fault> {
 #[inline]
 pub fn parse_subscribe_delivered(
     body: &[u8],
-) -> Result<SubscribeDeliveredPayload, rt::Fault> {
+) -> Result<SubscribeDeliveredPayload, rt::DecodeError> {
     rt::json::from_slice(body)
 }
 

@@ -28,7 +28,7 @@ pub mod auth;
 mod server;
 
 pub use oasmith_runtime as runtime;
-pub use oasmith_runtime::{Error, Failure, Options};
+pub use oasmith_runtime::{Error, Options};
 
 pub use self::server::Server;
 

@@ -25,7 +25,7 @@ use super::types;
 #[inline]
 pub fn parse_address_changed(
     body: &[u8],
-) -> Result<types::AddressMergePatch, rt::Fault> {
+) -> Result<types::AddressMergePatch, rt::DecodeError> {
     rt::json::from_slice(body)
 }
 
@@ -41,6 +41,6 @@ pub fn parse_address_changed(
 ///
 /// That the body is not such a payload; the fault says where.
 #[inline]
-pub fn parse_ping(body: &[u8]) -> Result<Option<String>, rt::Fault> {
+pub fn parse_ping(body: &[u8]) -> Result<Option<String>, rt::DecodeError> {
     rt::Response::from_json(body)
 }

@@ -135,7 +135,7 @@ impl rt::Content for PutNoteContent {
         &["text/plain"],
     ];
     #[inline]
-    fn read(variant: usize, body: &rt::Bytes) -> Result<Self, rt::Fault> {
+    fn read(variant: usize, body: &rt::Bytes) -> Result<Self, rt::DecodeError> {
         match variant {
             0 => rt::Response::from_json(body).map(Self::Json),
             _ => rt::Response::utf8(body).map(Self::Text),

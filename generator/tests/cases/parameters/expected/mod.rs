@@ -32,7 +32,7 @@ pub mod security;
 mod server;
 
 pub use oasmith_runtime as runtime;
-pub use oasmith_runtime::{Error, Failure, Options};
+pub use oasmith_runtime::{Error, Options};
 
 pub use self::server::Server;
 

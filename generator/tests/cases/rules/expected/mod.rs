@@ -29,7 +29,7 @@ mod rule_definitions;
 pub mod types;
 
 pub use oasmith_runtime as runtime;
-pub use oasmith_runtime::{Error, Failure, Options};
+pub use oasmith_runtime::{Error, Options};
 
 rt::client! {
     /// A client of Rules, version 1.

@@ -28,7 +28,7 @@ pub mod pets;
 pub mod types;
 
 pub use oasmith_runtime as runtime;
-pub use oasmith_runtime::{Error, Failure, Options};
+pub use oasmith_runtime::{Error, Options};
 
 rt::client! {
     /// A client of Samples, version 1.0.0.

@@ -196,7 +196,7 @@ impl rt::Content for ExportOwners200Content {
         &["application/zip"],
     ];
     #[inline]
-    fn read(variant: usize, body: &rt::Bytes) -> Result<Self, rt::Fault> {
+    fn read(variant: usize, body: &rt::Bytes) -> Result<Self, rt::DecodeError> {
         match variant {
             0 => rt::json::from_slice(body).map(Self::Json),
             _ => Ok(Self::Zip(body.clone())),

@@ -119,7 +119,7 @@ impl rt::DeclaresHeaders for ListPets {
 impl ListPetsHeaders<'_> {
     /// `X-Total`, if it came.
     #[inline]
-    pub fn x_total(self) -> Result<Option<i64>, rt::Fault> {
+    pub fn x_total(self) -> Result<Option<i64>, rt::DecodeError> {
         rt::Header::new("X-Total").read(self.0)
     }
 }

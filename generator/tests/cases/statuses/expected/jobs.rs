@@ -463,7 +463,7 @@ impl rt::DeclaresHeaders for Login {
 impl LoginHeaders<'_> {
     /// `Location`, if it came.
     #[inline]
-    pub fn location(self) -> Result<Option<String>, rt::Fault> {
+    pub fn location(self) -> Result<Option<String>, rt::DecodeError> {
         rt::Header::new("Location").read(self.0)
     }
 }

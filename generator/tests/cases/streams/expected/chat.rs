@@ -215,7 +215,7 @@ impl rt::Content for ChatContent {
         &["application/xml"],
     ];
     #[inline]
-    fn read(variant: usize, body: &rt::Bytes) -> Result<Self, rt::Fault> {
+    fn read(variant: usize, body: &rt::Bytes) -> Result<Self, rt::DecodeError> {
         match variant {
             0 => rt::json::from_slice(body).map(Self::Json),
             _ => rt::Response::utf8(body).map(Self::Xml),

@@ -38,7 +38,7 @@ pub mod undefined;
 pub mod types;
 
 pub use oasmith_runtime as runtime;
-pub use oasmith_runtime::{Error, Failure, Options};
+pub use oasmith_runtime::{Error, Options};
 
 rt::client! {
     /// A client of Styles, version 1.

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 
-use crate::codec::{Decode, Fault, json};
+use crate::codec::{Decode, DecodeError, json};
 
 /// One item, not yet decoded.
 pub(in crate::client::stream) struct Frame {
@@ -22,9 +22,9 @@ impl Frame {
         Self { raw, json: None, otherwise: None, fault: None }
     }
 
-    pub(in crate::client::stream) fn decode<T: Decode>(&self) -> Result<T, Fault> {
+    pub(in crate::client::stream) fn decode<T: Decode>(&self) -> Result<T, DecodeError> {
         if let Some(fault) = self.fault {
-            return Err(Fault::new(fault));
+            return Err(DecodeError::new(fault));
         }
         let read = json::from_slice(self.json.as_ref().unwrap_or(&self.raw));
         match &self.otherwise {

@@ -8,7 +8,7 @@ use serde::de::{IgnoredAny, MapAccess};
 use super::key::{FieldKey, KeyInto};
 use super::seed::{Seed, fault_of};
 use crate::codec::union::Memory;
-use crate::codec::{Entries, Fault, Fields, Head, Keyed, Object, ObjectEntries, Place, Rest, Spec};
+use crate::codec::{DecodeError, Entries, Fields, Head, Keyed, Object, ObjectEntries, Place, Rest, Spec};
 
 pub(super) struct MapEntries<'de, A, E> {
     access: A,
@@ -20,7 +20,7 @@ pub(super) struct MapEntries<'de, A, E> {
     /// Only what looks ahead needs it.
     ahead: Option<Box<Ahead>>,
     /// The fault of the value that is being read, on its way out through the deserializer.
-    slot: Option<Fault>,
+    slot: Option<DecodeError>,
     /// The deserializer's error, while a fault carries the news of it outwards.
     pub(super) error: Option<E>,
 }
@@ -69,11 +69,11 @@ impl<'de, A: MapAccess<'de>> MapEntries<'de, A, A::Error> {
     }
 
     #[inline]
-    fn kept<T>(&mut self, result: Result<T, A::Error>) -> Result<T, Fault> {
+    fn kept<T>(&mut self, result: Result<T, A::Error>) -> Result<T, DecodeError> {
         result.map_err(|error| fault_of(error, None, &mut self.error))
     }
 
-    fn next_key(&mut self) -> Result<Option<Cow<'de, str>>, Fault> {
+    fn next_key(&mut self) -> Result<Option<Cow<'de, str>>, DecodeError> {
         if self.key.is_none() && !self.read {
             let next = self.access.next_key_seed(KeyInto(&mut self.key));
             self.read = self.kept(next)?.is_none();
@@ -83,7 +83,7 @@ impl<'de, A: MapAccess<'de>> MapEntries<'de, A, A::Error> {
 
     /// The place of the next key among the fields, none where it is no field's: then it is left in `key`.
     #[inline]
-    fn next_field(&mut self, fields: &mut Fields) -> Result<Option<Option<usize>>, Fault> {
+    fn next_field(&mut self, fields: &mut Fields) -> Result<Option<Option<usize>>, DecodeError> {
         if let Some(first) = &self.key {
             let field = fields.find(first);
             if field.is_some() {
@@ -101,20 +101,20 @@ impl<'de, A: MapAccess<'de>> MapEntries<'de, A, A::Error> {
     }
 
     #[inline]
-    fn value(&mut self, place: &mut dyn Place) -> Result<(), Fault> {
+    fn value(&mut self, place: &mut dyn Place) -> Result<(), DecodeError> {
         match self.access.next_value_seed(Seed { place, slot: &mut self.slot }) {
             Ok(()) => Ok(()),
             Err(error) => Err(fault_of(error, self.slot.take(), &mut self.error)),
         }
     }
 
-    fn skip(&mut self) -> Result<(), Fault> {
+    fn skip(&mut self) -> Result<(), DecodeError> {
         let skipped = self.access.next_value::<IgnoredAny>();
         self.kept(skipped).map(|_| ())
     }
 
     /// Serde sources cannot look ahead: what comes is kept, and read from there.
-    fn buffered(&mut self) -> Result<ObjectEntries<'_>, Fault> {
+    fn buffered(&mut self) -> Result<ObjectEntries<'_>, DecodeError> {
         let mut ahead = self.ahead.take().unwrap_or_default();
         if ahead.buffer.is_none() {
             let mut object = Object::new();
@@ -140,7 +140,7 @@ impl<'de, A: MapAccess<'de>> Entries for MapEntries<'de, A, A::Error> {
         spec: &'static Spec,
         places: &mut [&mut dyn Place],
         mut rest: Option<&mut dyn Rest>,
-    ) -> Result<(), Fault> {
+    ) -> Result<(), DecodeError> {
         if self.is_buffered() {
             return self.buffered()?.object(spec, places, rest);
         }
@@ -160,7 +160,7 @@ impl<'de, A: MapAccess<'de>> Entries for MapEntries<'de, A, A::Error> {
         fields.finish()
     }
 
-    fn each(&mut self, rest: &mut dyn Rest) -> Result<(), Fault> {
+    fn each(&mut self, rest: &mut dyn Rest) -> Result<(), DecodeError> {
         if self.is_buffered() {
             return self.buffered()?.each(rest);
         }
@@ -174,16 +174,16 @@ impl<'de, A: MapAccess<'de>> Entries for MapEntries<'de, A, A::Error> {
         Ok(())
     }
 
-    fn peek(&mut self, key: &str) -> Result<Option<Head<'_>>, Fault> {
+    fn peek(&mut self, key: &str) -> Result<Option<Head<'_>>, DecodeError> {
         // A tag that comes first needs no buffer, but the value behind it cannot be read twice.
         Ok(self.buffered()?.head(key))
     }
 
-    fn keys(&mut self, visit: &mut dyn FnMut(&str)) -> Result<(), Fault> {
+    fn keys(&mut self, visit: &mut dyn FnMut(&str)) -> Result<(), DecodeError> {
         self.buffered()?.keys(visit)
     }
 
-    fn attempt(&mut self, place: &mut dyn Place) -> Result<(), Fault> {
+    fn attempt(&mut self, place: &mut dyn Place) -> Result<(), DecodeError> {
         self.buffered()?.attempt(place)
     }
 

@@ -3,7 +3,7 @@
 use serde::de::{IgnoredAny, SeqAccess};
 
 use super::seed::{Seed, fault_of};
-use crate::codec::{Fault, Items, Place, Value};
+use crate::codec::{DecodeError, Items, Place, Value};
 
 pub(super) struct SeqItems<A, E> {
     access: A,
@@ -13,7 +13,7 @@ pub(super) struct SeqItems<A, E> {
     /// What a look ahead has read already.
     buffer: Option<Box<Value>>,
     /// The fault of the item that is being read, on its way out through the deserializer.
-    slot: Option<Fault>,
+    slot: Option<DecodeError>,
     /// The deserializer's error, while a fault carries the news of it outwards.
     pub(super) error: Option<E>,
 }
@@ -33,12 +33,12 @@ impl<'de, A: SeqAccess<'de>> SeqItems<A, A::Error> {
 }
 
 impl<'de, A: SeqAccess<'de>> Items for SeqItems<A, A::Error> {
-    fn each(&mut self, place: &mut dyn Place) -> Result<(), Fault> {
+    fn each(&mut self, place: &mut dyn Place) -> Result<(), DecodeError> {
         while self.next(place)? {}
         Ok(())
     }
 
-    fn next(&mut self, place: &mut dyn Place) -> Result<bool, Fault> {
+    fn next(&mut self, place: &mut dyn Place) -> Result<bool, DecodeError> {
         if self.read {
             return Ok(false);
         }
@@ -55,7 +55,7 @@ impl<'de, A: SeqAccess<'de>> Items for SeqItems<A, A::Error> {
         }
     }
 
-    fn attempt(&mut self, place: &mut dyn Place) -> Result<(), Fault> {
+    fn attempt(&mut self, place: &mut dyn Place) -> Result<(), DecodeError> {
         let buffer = match &mut self.buffer {
             Some(buffer) => buffer,
             None => {

@@ -3,12 +3,12 @@
 use std::error::Error;
 
 use super::{Scheme, TransportError};
-use crate::codec::{Fault, Violation};
+use crate::codec::{DecodeError, Violation};
 
 /// The ways in which a call fails.
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum FailureKind {
+pub enum ErrorKind {
     /// The client or the call was set up with something unusable, such as a URL without a scheme. Nothing was sent.
     Misconfigured(String),
     /// The client holds a credential that the operation asks for, and that does not go to where the document sends the
@@ -34,7 +34,7 @@ pub enum FailureKind {
     /// The server answered with a status, successful or not, that the document does not declare.
     Undeclared,
     /// The server answered with a status that the document declares, and a body that is not as declared.
-    Unreadable(Fault),
+    Unreadable(DecodeError),
     /// The answer's body is longer than the client accepts.
     TooLarge {
         /// How many bytes the client accepts.
@@ -45,7 +45,7 @@ pub enum FailureKind {
         /// Which one, counted from one.
         number: u64,
         /// What is wrong with it.
-        fault: Fault,
+        fault: DecodeError,
     },
     /// An item of a stream is longer than the client accepts. Nothing comes after it.
     ItemTooLarge {
@@ -58,7 +58,7 @@ pub enum FailureKind {
     Transport(TransportError),
 }
 
-impl FailureKind {
+impl ErrorKind {
     /// The error that this one comes from.
     pub(super) fn cause(&self) -> Option<&(dyn Error + 'static)> {
         match self {

@@ -12,7 +12,7 @@ use super::bounds::{self, shortened, shortened_path, visible};
 ///
 /// Its display is `at /items/3/kind: expected a string, found 7`, without the first part at the root. It has at most some
 /// 1,200 characters, whatever was read: long texts, names, paths and lists are cut.
-pub struct Fault(Box<Inner>);
+pub struct DecodeError(Box<Inner>);
 
 #[derive(Clone)]
 struct Inner {
@@ -30,7 +30,7 @@ enum Segment {
     Index(usize),
 }
 
-impl Fault {
+impl DecodeError {
     /// A fault at the place that is being read or written.
     #[cold]
     pub fn new(message: impl Into<String>) -> Self {
@@ -133,7 +133,7 @@ impl Fault {
     }
 }
 
-impl fmt::Display for Fault {
+impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.0.path.is_empty() {
             write!(f, "at {}: ", visible(&shortened_path(&self.path())))?;
@@ -142,9 +142,9 @@ impl fmt::Display for Fault {
     }
 }
 
-impl fmt::Debug for Fault {
+impl fmt::Debug for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut debug = f.debug_struct("Fault");
+        let mut debug = f.debug_struct("DecodeError");
         debug.field("path", &self.path()).field("message", &self.0.message);
         if let Some(offset) = self.0.offset {
             debug.field("offset", &offset);
@@ -153,7 +153,7 @@ impl fmt::Debug for Fault {
     }
 }
 
-impl Error for Fault {
+impl Error for DecodeError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         self.0.source.as_deref().map(|source| source as _)
     }
