@@ -8,11 +8,11 @@ mod include;
 
 #[cfg(feature = "client")]
 pub use client::{
-    Answer, Answering, BlockingItems, Body, BoxFuture, ByteStream, ClientBuilder, ClientCore, ClientParameter, Content,
-    Credential, DeclaresHeaders, Error, ErrorKind, FormData, FormPart, Framing, Header, HttpRequest, HttpResponse,
-    ItemStream, Meta, Mock, Operation, Options, Outcome, Param, Part, Request, Requirement, Response, Scheme, Secret,
-    Security, Sending, ServerUrl, ServerVariable, StreamOperation, StreamOutcome, Streamed, StreamedResponse, Style,
-    Transport, TransportError, TransportErrorKind, Upload,
+    BlockingItems, Body, BoxFuture, ByteStream, ClientBuilder, ClientCore, ClientParameter, Content, Credential,
+    DeclaresHeaders, Error, ErrorKind, FormData, FormPart, Framing, Header, HttpRequest, HttpResponse, ItemStream,
+    Meta, Mock, Operation, Options, Outcome, Param, Part, Request, Requirement, Response, Scheme, Secret, Security,
+    Sending, ServerUrl, ServerVariable, StreamOperation, StreamOutcome, Streamed, StreamedResponse, Style, Transport,
+    TransportError, TransportErrorKind, TypedResponse, Upload, WithResponse,
 };
 
 pub use codec::{

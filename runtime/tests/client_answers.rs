@@ -201,7 +201,7 @@ async fn headers_come_twice_and_beyond_ascii() {
     let at = answer.windows(2).position(|two| two == "é".as_bytes()).unwrap();
     answer.splice(at..at + 2, [0xe9]);
     let (_server, client) = raw(answer);
-    let answer = client.call(List).answer().await.unwrap();
+    let answer = client.call(List).with_response().await.unwrap();
     let fault = Header::new("x-name").read::<String>(&answer.headers).unwrap_err();
     assert_eq!(fault.to_string(), "at /x-name: the value is not UTF-8");
     assert_eq!(answer.value, [1]);

@@ -104,8 +104,8 @@ macro_rules! client {
 
         impl<'c, O: $crate::client::Operation> $Call<'c, O> {
             /// Sends the call, when that is awaited, for a success with its status and headers.
-            pub fn answer(self) -> $crate::client::Answering<'c, O> {
-                self.client.0.answer(&self.operation, self.options)
+            pub fn with_response(self) -> $crate::client::WithResponse<'c, O> {
+                self.client.0.with_response(&self.operation, self.options)
             }
         }
 
@@ -146,10 +146,10 @@ macro_rules! __blocking_call {
             /// # Errors
             ///
             /// The same as for an awaited call.
-            pub fn answer_blocking(
+            pub fn with_response_blocking(
                 self,
-            ) -> ::std::result::Result<$crate::client::Answer<O>, $crate::client::Error<O::Error>> {
-                self.client.0.answer_blocking(&self.operation, self.options)
+            ) -> ::std::result::Result<$crate::client::TypedResponse<O>, $crate::client::Error<O::Error>> {
+                self.client.0.with_response_blocking(&self.operation, self.options)
             }
         }
     };
@@ -171,9 +171,9 @@ macro_rules! __blocking_call {
             }
 
             /// Needs the feature `blocking`, which is off.
-            pub fn answer_blocking(
+            pub fn with_response_blocking(
                 self,
-            ) -> ::std::result::Result<$crate::client::Answer<O>, $crate::client::Error<O::Error>>
+            ) -> ::std::result::Result<$crate::client::TypedResponse<O>, $crate::client::Error<O::Error>>
             where
                 O: $crate::client::Blocking,
             {
@@ -194,5 +194,5 @@ macro_rules! __blocking_call {
 )]
 pub trait Blocking: super::Operation + Sized {
     fn sent(self) -> super::Outcome<Self>;
-    fn answered(self) -> Result<super::Answer<Self>, super::Error<Self::Error>>;
+    fn answered(self) -> Result<super::TypedResponse<Self>, super::Error<Self::Error>>;
 }

@@ -1,6 +1,5 @@
 //! Requests, answers, failures, and what carries them: everything of a client that is the same for every document.
 
-mod answer;
 mod authority;
 mod body;
 mod builder;
@@ -34,9 +33,9 @@ mod security;
 mod server;
 mod stream;
 pub mod transport;
+mod typed_response;
 mod upload;
 
-pub use self::answer::{Answer, Answering, DeclaresHeaders};
 pub use self::body::Body;
 pub use self::builder::ClientBuilder;
 pub use self::content::Content;
@@ -63,4 +62,5 @@ pub use self::transport::{
     BoxFuture, HttpRequest, HttpResponse, MaybeSend, MaybeSync, Mock, StreamedResponse, Transport, TransportError,
     TransportErrorKind,
 };
+pub use self::typed_response::{DeclaresHeaders, TypedResponse, WithResponse};
 pub use self::upload::Upload;

@@ -14,7 +14,7 @@ pub fn send(client: &Client, calls: &mut Calls) {
 
 fn statuses(client: &Client, calls: &mut Calls) {
     let api = client.answers();
-    let created = api.create(Entry::new(7, "a")).answer_blocking();
+    let created = api.create(Entry::new(7, "a")).with_response_blocking();
     calls.tally.count(
         "create",
         created.map_err(|failure| failure.to_string()).and_then(|answer| {
@@ -47,7 +47,7 @@ fn statuses(client: &Client, calls: &mut Calls) {
     calls.succeeds(api.peek(1), "1", |_| Ok(()));
     calls.fails(api.peek(2), |failure| failure.status().is_some_and(|status| status == 404));
     for (id, status) in [(1, 200), (2, 201)] {
-        let put = api.put(id, Entry::new(id, "a")).answer_blocking();
+        let put = api.put(id, Entry::new(id, "a")).with_response_blocking();
         let status = put.map_err(|failure| failure.to_string()).and_then(|answer| {
             expect("the status", answer.status.as_u16(), status)?;
             expect("the entry", answer.value.name.as_str(), "a")

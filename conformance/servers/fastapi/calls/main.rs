@@ -52,7 +52,7 @@ impl Calls {
         saw: &str,
         look: impl FnOnce(&O::Output) -> Result<(), String>,
     ) {
-        let done = call.answer_blocking().map_err(|failure| failure.to_string()).and_then(|answer| {
+        let done = call.with_response_blocking().map_err(|failure| failure.to_string()).and_then(|answer| {
             expect("what Python saw", seen(&answer.headers).as_str(), saw)?;
             look(&answer.value)
         });
@@ -61,7 +61,7 @@ impl Calls {
 
     /// Sends a call that must fail, with a look at the failure.
     fn fails<O: Operation>(&mut self, call: Call<'_, O>, is_right: impl FnOnce(&Error<O::Error>) -> bool) {
-        let done = match call.answer_blocking() {
+        let done = match call.with_response_blocking() {
             Ok(answer) => Err(format!("a success of status {}", answer.status)),
             Err(failure) if is_right(&failure) => Ok(()),
             Err(failure) => Err(failure.to_string()),

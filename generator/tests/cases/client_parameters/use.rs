@@ -83,10 +83,10 @@ fn every_way_to_call_has_them() {
     let client = client(&mock);
     ready(client.disks().read_image()).unwrap();
     ready(client.disks().read_image().stream()).unwrap();
-    ready(client.disks().read_image().answer()).unwrap();
+    ready(client.disks().read_image().with_response()).unwrap();
     client.disks().read_image().send_blocking().unwrap();
     client.disks().read_image().stream().send_blocking().unwrap();
-    client.disks().read_image().answer_blocking().unwrap();
+    client.disks().read_image().with_response_blocking().unwrap();
     let urls: Vec<String> = mock.requests().into_iter().map(|request| request.url).collect();
     // The operation has a server of its own, and the path is the client's to fill in all the same.
     assert_eq!(urls, ["https://images.example.com/v2/disks/a%2F1/image?api-version=2023.1"; 6]);

@@ -232,7 +232,7 @@ fn they_are_parameters_and_headers_too() {
             .above("0.10".parse::<Number>().unwrap())
             .pages(vec![Quoted(1), Quoted(-2)])
             .if_unmodified_since(zoned)
-            .answer(),
+            .with_response(),
     )
     .unwrap();
     let request = &mock.requests()[0];

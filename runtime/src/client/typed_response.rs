@@ -12,7 +12,7 @@ use super::{BoxFuture, ClientCore, Error, Operation, Options, Response, kept};
 
 /// A success of the operation `O`, with its status and headers.
 #[non_exhaustive]
-pub struct Answer<O: Operation> {
+pub struct TypedResponse<O: Operation> {
     /// The status.
     pub status: StatusCode,
     /// The headers, as they came.
@@ -27,16 +27,16 @@ pub trait DeclaresHeaders: Operation {
     type Headers<'h>: From<&'h HeaderMap>;
 }
 
-impl<O: DeclaresHeaders> Answer<O> {
+impl<O: DeclaresHeaders> TypedResponse<O> {
     /// The headers as the document declares them.
     pub fn declared(&self) -> O::Headers<'_> {
         O::Headers::from(&self.headers)
     }
 }
 
-impl<O: Operation<Output: fmt::Debug>> fmt::Debug for Answer<O> {
+impl<O: Operation<Output: fmt::Debug>> fmt::Debug for TypedResponse<O> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut fields = formatter.debug_struct("Answer");
+        let mut fields = formatter.debug_struct("TypedResponse");
         fields.field("status", &self.status).field("headers", &kept::Headers(&self.headers));
         fields.field("value", &self.value).finish()
     }
@@ -44,10 +44,10 @@ impl<O: Operation<Output: fmt::Debug>> fmt::Debug for Answer<O> {
 
 impl ClientCore {
     /// Sends an operation for a success with its status and headers.
-    pub fn answer<O: Operation>(&self, operation: &O, options: Options) -> Answering<'_, O> {
+    pub fn with_response<O: Operation>(&self, operation: &O, options: Options) -> WithResponse<'_, O> {
         let mut request = self.request(&options);
         operation.encode(&mut request);
-        Answering { exchange: self.exchange(&O::META, request, options), operation: PhantomData }
+        WithResponse { exchange: self.exchange(&O::META, request, options), operation: PhantomData }
     }
 
     /// Sends an operation for a success with its status and headers, while the calling thread waits.
@@ -55,36 +55,40 @@ impl ClientCore {
     /// # Errors
     ///
     /// All that can happen to a call.
-    pub fn answer_blocking<O: Operation>(&self, operation: &O, options: Options) -> Result<Answer<O>, Error<O::Error>> {
+    pub fn with_response_blocking<O: Operation>(
+        &self,
+        operation: &O,
+        options: Options,
+    ) -> Result<TypedResponse<O>, Error<O::Error>> {
         let mut request = self.request(&options);
         operation.encode(&mut request);
         answered(self.exchange_blocking(&O::META, request, options))
     }
 }
 
-fn answered<O: Operation>(answer: Result<Response, Box<Report>>) -> Result<Answer<O>, Error<O::Error>> {
+fn answered<O: Operation>(answer: Result<Response, Box<Report>>) -> Result<TypedResponse<O>, Error<O::Error>> {
     let response = answer?;
     let (status, headers) = (response.status(), response.headers().clone());
-    O::decode(response).map(|value| Answer { status, headers, value })
+    O::decode(response).map(|value| TypedResponse { status, headers, value })
 }
 
 /// A call that is under way, for a success with its status and headers.
 #[must_use = "a call is sent when it is awaited"]
-pub struct Answering<'c, O> {
+pub struct WithResponse<'c, O> {
     exchange: BoxFuture<'c, Result<Response, Box<Report>>>,
     operation: PhantomData<fn() -> O>,
 }
 
-impl<O: Operation> Future for Answering<'_, O> {
-    type Output = Result<Answer<O>, Error<O::Error>>;
+impl<O: Operation> Future for WithResponse<'_, O> {
+    type Output = Result<TypedResponse<O>, Error<O::Error>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         self.exchange.as_mut().poll(context).map(answered::<O>)
     }
 }
 
-impl<O> fmt::Debug for Answering<'_, O> {
+impl<O> fmt::Debug for WithResponse<'_, O> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Answering").finish_non_exhaustive()
+        formatter.debug_struct("WithResponse").finish_non_exhaustive()
     }
 }
