@@ -51,7 +51,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
             (Some(loopback), url)
         }
     };
-    let client = Client::with(url);
+    let client = Client::with_server(url);
 
     let answer = client.auth().send_login_code(request).await;
 

@@ -50,7 +50,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             (Some(loopback), url)
         }
     };
-    let client = Client::with(url);
+    let client = Client::with_server(url);
 
     let answer = client.auth().send_login_code(request).send_blocking();
 

@@ -17,7 +17,7 @@ type Outcome = Result<SendLoginCodeResponse, Error<Infallible>>;
 
 async fn answered(answer: impl Into<Vec<u8>>) -> Outcome {
     let server = Loopback::start(answer, Afterwards::Close).unwrap();
-    call(&Client::with(server.url())).await
+    call(&Client::with_server(server.url())).await
 }
 
 async fn call(client: &Client) -> Outcome {
@@ -182,7 +182,7 @@ async fn an_answer_beyond_the_limit() {
 #[tokio::test]
 async fn a_server_that_says_nothing() {
     let server = Loopback::start("", Afterwards::Stall).unwrap();
-    let client = Client::with(server.url());
+    let client = Client::with_server(server.url());
     let call = client.auth().send_login_code(SendLoginCodeRequest::new("jane@example.com", "or-1"));
     let failure = call.timeout(Duration::from_millis(200)).await.unwrap_err();
     assert_eq!(failure.to_string(), "sendLoginCode: no answer came within 200ms");
@@ -211,7 +211,7 @@ async fn a_server_that_is_not_there() {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         format!("http://{}", listener.local_addr().unwrap())
     };
-    let failure = call(&Client::with(&url)).await.unwrap_err();
+    let failure = call(&Client::with_server(&url)).await.unwrap_err();
     let line = failure.to_string();
     assert!(line.starts_with(&format!("sendLoginCode: could not connect to {url}: ")), "{line}");
     assert!(line.to_lowercase().contains("refused"), "{line}");
@@ -231,7 +231,7 @@ async fn redirects_stay_on_the_server_and_keep_the_method() {
 
     let here =
         Loopback::start(http("308 Permanent Redirect", "location: /v2/code\r\n", ""), Afterwards::Close).unwrap();
-    let failure = call(&Client::with(here.url())).await.unwrap_err();
+    let failure = call(&Client::with_server(here.url())).await.unwrap_err();
     assert_eq!(failure.status().map(|status| status.as_u16()), Some(308));
     let requests = here.requests();
     assert_eq!(requests.len(), 11, "ten redirects are followed");
@@ -248,7 +248,7 @@ async fn a_failure_becomes_the_error_of_the_whole_client() {
     fn is_an_error<T: std::error::Error + Send + Sync + 'static>(_: &T) {}
 
     let server = Loopback::start(json("401 Unauthorized", "{}"), Afterwards::Close).unwrap();
-    let error = twice(&Client::with(server.url())).await.unwrap_err();
+    let error = twice(&Client::with_server(server.url())).await.unwrap_err();
     is_an_error(&error);
     assert_eq!(
         error.to_string(),

@@ -21,7 +21,7 @@ fn request() -> SendLoginCodeRequest {
 #[test]
 fn a_success() {
     let server = Loopback::start(SUCCESS, Afterwards::Close).unwrap();
-    let client = Client::with(server.url());
+    let client = Client::with_server(server.url());
     for _ in 0..2 {
         let answer = client.auth().send_login_code(request()).send_blocking().unwrap();
         assert_eq!(answer, SendLoginCodeResponse::new("success"));
@@ -36,14 +36,14 @@ fn a_success() {
 fn failures_tell_the_same() {
     let server =
         Loopback::start("HTTP/1.1 401 Unauthorized\r\ncontent-length: 2\r\n\r\n{}", Afterwards::Close).unwrap();
-    let failure = Client::with(server.url()).auth().send_login_code(request()).send_blocking().unwrap_err();
+    let failure = Client::with_server(server.url()).auth().send_login_code(request()).send_blocking().unwrap_err();
     assert_eq!(
         failure.to_string(),
         "sendLoginCode: the server answered 401 Unauthorized, which the document does not declare: {}"
     );
 
     let server = Loopback::start("", Afterwards::Stall).unwrap();
-    let client = Client::with(server.url());
+    let client = Client::with_server(server.url());
     let call = client.auth().send_login_code(request()).timeout(Duration::from_millis(200));
     assert_eq!(call.send_blocking().unwrap_err().to_string(), "sendLoginCode: no answer came within 200ms");
 
@@ -54,7 +54,7 @@ fn failures_tell_the_same() {
 #[tokio::test]
 async fn within_an_async_runtime_it_blocks_but_works() {
     let server = Loopback::start(SUCCESS, Afterwards::Close).unwrap();
-    let client = Client::with(server.url());
+    let client = Client::with_server(server.url());
     client.auth().send_login_code(request()).send_blocking().unwrap();
     client.auth().send_login_code(request()).await.unwrap();
     drop(client);

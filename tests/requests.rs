@@ -26,7 +26,7 @@ fn mock() -> Mock {
 #[tokio::test]
 async fn the_request_has_these_bytes() {
     let server = Loopback::start(SUCCESS, Afterwards::Close).unwrap();
-    let client = Client::with(server.url());
+    let client = Client::with_server(server.url());
     let answer = client.auth().send_login_code(request()).await.unwrap();
     assert_eq!(answer, SendLoginCodeResponse::new("success"));
     let version = env!("CARGO_PKG_VERSION");
@@ -67,7 +67,7 @@ async fn a_call_can_have_headers_of_its_own() {
         .send_login_code(request())
         .timeout(Duration::from_secs(5))
         .header("X-Trace", "7")
-        .with(Options::new().header("x-last", "yes"))
+        .with_options(Options::new().header("x-last", "yes"))
         .await
         .unwrap();
     let requests = server.requests().concat();
@@ -117,7 +117,7 @@ async fn the_servers_go_by_name_or_by_url() {
 
 #[tokio::test]
 async fn an_unusable_server_is_the_first_calls_error() {
-    let failure = Client::with("api.dfns.io").auth().send_login_code(request()).await.unwrap_err();
+    let failure = Client::with_server("api.dfns.io").auth().send_login_code(request()).await.unwrap_err();
     assert!(matches!(failure.kind(), ErrorKind::Misconfigured(_)));
     assert_eq!(
         failure.to_string(),

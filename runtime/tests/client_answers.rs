@@ -63,7 +63,7 @@ operation!(
 fn raw(answer: impl Into<Vec<u8>>) -> (Server, Client) {
     let answer = answer.into();
     let server = Server::start(move |_, stream| stream.write_all(&answer).unwrap());
-    let client = Client::with(server.url.as_str());
+    let client = Client::with_server(server.url.as_str());
     (server, client)
 }
 

@@ -117,10 +117,10 @@ async fn servers_that_the_program_names_get_credentials() {
     client.call(Elsewhere).await.unwrap();
     let client = builder().replace_server("https://uploads.example/v1", "https://mine.example").build();
     client.call(Elsewhere).await.unwrap();
-    client.call(Here).with(Options::new().server("https://mine.example")).await.unwrap();
+    client.call(Here).with_options(Options::new().server("https://mine.example")).await.unwrap();
     assert!(mock.requests().iter().all(|request| request.headers["authorization"] == "Bearer s3cret"));
 
-    let plain = client.call(Here).with(Options::new().server("http://mine.example")).await.unwrap_err();
+    let plain = client.call(Here).with_options(Options::new().server("http://mine.example")).await.unwrap_err();
     assert!(matches!(plain.kind(), ErrorKind::Withheld { origin, .. } if origin == "http://mine.example"), "{plain}");
     let client = builder().allow_credentials_to("jane:s3cret@mine.example").build();
     let failure = client.call(Here).await.unwrap_err().to_string();
@@ -136,7 +136,7 @@ async fn a_loopback_server_that_is_the_clients_own_gets_credentials() {
     let client = Client::builder().server(&own.url).credential(TOKEN, "s3cret").build();
     client.call(Here).await.unwrap();
     assert_eq!(own.received()[0].header("authorization"), Some("Bearer s3cret"));
-    let elsewhere = client.call(Here).with(Options::new().server(&other.url)).await.unwrap_err();
+    let elsewhere = client.call(Here).with_options(Options::new().server(&other.url)).await.unwrap_err();
     assert!(matches!(elsewhere.kind(), ErrorKind::Withheld { origin, .. } if *origin == other.url), "{elsewhere}");
     assert!(other.received().is_empty());
 }

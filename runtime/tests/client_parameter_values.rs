@@ -103,7 +103,7 @@ struct Wire {
 impl Wire {
     fn new() -> Self {
         let (url, arrivals) = server();
-        Self { client: Client::with(url), arrivals }
+        Self { client: Client::with_server(url), arrivals }
     }
 
     /// Sends a request; `None` where it is refused before anything is sent.

@@ -103,7 +103,7 @@ fn slowly(pieces: &'static [&'static str], pause: Duration) -> Server {
 }
 
 async fn lines(server: &Server) -> ItemStream<Tick> {
-    Client::with(server.url.as_str()).call(Lines).await.unwrap().unwrap()
+    Client::with_server(server.url.as_str()).call(Lines).await.unwrap().unwrap()
 }
 
 #[tokio::test]
@@ -147,7 +147,7 @@ async fn what_is_no_stream_fails_the_call_and_is_shown() {
     let failed = async |content_type: &str, body: &str| {
         let head = format!("HTTP/1.1 200 OK\r\ncontent-type: {content_type}\r\nconnection: close\r\n\r\n");
         let server = Server::answering(format!("{head}{body}").leak());
-        Client::with(server.url.as_str()).call(Lines).await.unwrap_err()
+        Client::with_server(server.url.as_str()).call(Lines).await.unwrap_err()
     };
     assert_eq!(
         failed("text/html", "<html><title>Sign in</title>").await.to_string(),
@@ -195,7 +195,7 @@ async fn the_timeout_is_for_each_pause() {
     let pieces = &[HEAD, "{\"n\":1}\n", "{\"n\":2}\n", "{\"n\":3}\n", "{\"n\":4}\n"];
     let server = slowly(pieces, Duration::from_millis(300));
     // Longer than each pause, shorter than all of them.
-    let client = Client::with(server.url.as_str());
+    let client = Client::with_server(server.url.as_str());
     let mut items = client.call(Lines).timeout(Duration::from_secs(1)).await.unwrap().unwrap();
     for n in 1..=4 {
         assert_eq!(items.next().await.unwrap().unwrap(), Tick { n });
@@ -205,7 +205,7 @@ async fn the_timeout_is_for_each_pause() {
     assert!(items.next().await.is_none());
 
     let server = slowly(&[HEAD, "{\"n\":1}\n"], Duration::from_secs(3));
-    let client = Client::with(server.url.as_str());
+    let client = Client::with_server(server.url.as_str());
     let mut items = client.call(Lines).timeout(Duration::from_millis(500)).await.unwrap().unwrap();
     let error = items.next().await.unwrap().unwrap_err();
     assert!(error.is_timeout());
@@ -220,7 +220,7 @@ async fn the_timeout_is_for_each_pause() {
 async fn an_answer_that_is_no_stream_has_to_be_there_in_time() {
     const ACCEPTED: &str = "HTTP/1.1 202 Accepted\r\ncontent-length: 8\r\nconnection: close\r\n\r\n";
     let server = slowly(&[ACCEPTED, "1", "2", "3", "4", "5", "6", "7", "8"], Duration::from_millis(300));
-    let client = Client::with(server.url.as_str());
+    let client = Client::with_server(server.url.as_str());
     let failure = client.call(Lines).timeout(Duration::from_secs(1)).await.unwrap_err();
     assert!(failure.is_timeout(), "{failure}");
     assert_eq!(failure.status().unwrap(), 202);
@@ -252,7 +252,7 @@ async fn other_answers_are_as_ever() {
     assert_eq!(failure.declared().unwrap(), "bad");
     assert_eq!(failure.to_string(), "lines: the server answered 400 Bad Request: \"bad\"");
     let server = Server::answering("HTTP/1.1 202 Accepted\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
-    assert!(Client::with(server.url.as_str()).call(Lines).await.unwrap().is_none());
+    assert!(Client::with_server(server.url.as_str()).call(Lines).await.unwrap().is_none());
     let server = Server::answering("HTTP/1.1 500 Oh\r\ncontent-length: 7\r\nconnection: close\r\n\r\n\"large\"");
     let client = Client::builder().server(server.url.as_str()).response_limit(6).build();
     let failure = client.call(Lines).await.unwrap_err();
@@ -298,7 +298,7 @@ async fn bytes_come_as_they_are() {
 #[cfg(feature = "blocking")]
 fn without_async_code_they_are_an_iterator() {
     let server = slowly(&[HEAD, "{\"n\":1}\n{\"n\":", "2}\n", "{}\n{\"n\":3}"], Duration::from_millis(50));
-    let client = Client::with(server.url.as_str());
+    let client = Client::with_server(server.url.as_str());
     let items = client.call(Lines).send_blocking().unwrap().unwrap();
     let read: Vec<Result<Tick, String>> =
         items.blocking().map(|item| item.map_err(|error| error.to_string())).collect();
@@ -321,7 +321,7 @@ fn without_async_code_they_are_an_iterator() {
         until_closed(stream);
         closed.send(()).unwrap();
     });
-    let items = Client::with(server.url.as_str()).call(Lines).send_blocking().unwrap().unwrap();
+    let items = Client::with_server(server.url.as_str()).call(Lines).send_blocking().unwrap().unwrap();
     assert_eq!(items.blocking().next().unwrap().unwrap(), Tick { n: 1 });
     told.recv_timeout(Duration::from_secs(5)).unwrap();
 }

@@ -106,7 +106,7 @@ fn server(answer: &'static [u8]) -> String {
 #[tokio::test]
 async fn a_server_that_speaks_no_tls() {
     let address = server(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n");
-    let failure = Client::with(format!("https://{address}")).call(Ping).await.unwrap_err();
+    let failure = Client::with_server(format!("https://{address}")).call(Ping).await.unwrap_err();
     assert!(is(failure.kind(), TransportErrorKind::Tls), "{failure:#?}");
     let line = failure.to_string();
     assert!(line.starts_with(&format!("ping: no secure connection to https://{address} came about: ")), "{line}");
@@ -116,7 +116,7 @@ async fn a_server_that_speaks_no_tls() {
 #[tokio::test]
 async fn a_server_that_speaks_no_http() {
     let address = server(b"220 mail.example ESMTP\r\n");
-    let failure = Client::with(format!("http://{address}")).call(Ping).await.unwrap_err();
+    let failure = Client::with_server(format!("http://{address}")).call(Ping).await.unwrap_err();
     assert!(is(failure.kind(), TransportErrorKind::Io), "{failure:#?}");
     let line = failure.to_string();
     assert!(line.starts_with(&format!("ping: the connection to http://{address} broke off: ")), "{line}");
@@ -126,7 +126,7 @@ async fn a_server_that_speaks_no_http() {
 #[tokio::test]
 async fn the_systems_error_is_among_the_causes() {
     let address = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let error = Client::with(format!("http://{address}")).call(Ping).await.unwrap_err();
+    let error = Client::with_server(format!("http://{address}")).call(Ping).await.unwrap_err();
     let causes: Vec<&dyn Error> = std::iter::successors(error.source(), |cause| (*cause).source()).collect();
     assert_eq!(causes[0].downcast_ref::<TransportError>().unwrap().kind(), TransportErrorKind::Connect);
     let io = causes.iter().find_map(|cause| cause.downcast_ref::<std::io::Error>()).unwrap();
@@ -138,7 +138,7 @@ async fn the_systems_error_is_among_the_causes() {
 #[cfg(feature = "reqwest")]
 #[test]
 fn an_async_call_without_a_runtime_is_refused() {
-    let client = Client::with("http://127.0.0.1:9");
+    let client = Client::with_server("http://127.0.0.1:9");
     let mut call = std::pin::pin!(client.call(Ping).into_future());
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
     let std::task::Poll::Ready(outcome) = call.as_mut().poll(&mut context) else { panic!("it waits") };

@@ -109,7 +109,7 @@ macro_rules! calls {
     ($examples:ident: $($module:ident $operation:literal $status:literal |$client:ident, $exchange:ident| $call:expr $(, $part:ident)? => $line:literal;)*) => {
         $({
             let $exchange = Exchange::start(&$examples, stringify!($module), $operation, $status);
-            let $client = $module::Client::with($exchange.url.as_str());
+            let $client = $module::Client::with_server($exchange.url.as_str());
             let answer = $call.send_blocking().unwrap();
             // Of an answer that may have several media types, that in JSON.
             $(let answer = answer.$part();)?

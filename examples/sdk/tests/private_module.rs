@@ -8,6 +8,6 @@ mod notes {
 
 #[test]
 fn a_client_can_be_a_private_module() {
-    let client = notes::Client::with("http://127.0.0.1:1");
+    let client = notes::Client::with_server("http://127.0.0.1:1");
     assert!(format!("{client:?}").contains("127.0.0.1:1"));
 }

@@ -36,7 +36,7 @@ macro_rules! client {
 
             /// A client of this server, without credentials: one that the document names, or any URL.
             #[must_use]
-            pub fn with(server: impl Into<$crate::client::ServerUrl>) -> Self {
+            pub fn with_server(server: impl Into<$crate::client::ServerUrl>) -> Self {
                 Self::builder().server(server).build()
             }
 
@@ -88,7 +88,7 @@ macro_rules! client {
             }
 
             /// Takes these options over, as far as they say something.
-            pub fn with(mut self, options: $crate::client::Options) -> Self {
+            pub fn with_options(mut self, options: $crate::client::Options) -> Self {
                 self.options = self.options.merged(options);
                 self
             }

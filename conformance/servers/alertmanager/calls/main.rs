@@ -13,7 +13,7 @@ use client::types::*;
 use tally::Tally;
 
 fn main() -> ExitCode {
-    let client = Client::with(std::env::args().nth(1).expect("the server's URL").as_str());
+    let client = Client::with_server(std::env::args().nth(1).expect("the server's URL").as_str());
     let mut tally = Tally::default();
     status(&client, &mut tally);
     alerts(&client, &mut tally);

@@ -78,7 +78,7 @@ fn seen(headers: &HeaderMap) -> String {
 
 fn main() -> ExitCode {
     let server = std::env::args().nth(1).expect("the server's URL");
-    let client = Client::with(server.as_str());
+    let client = Client::with_server(server.as_str());
     let asynchronous = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let mut calls = Calls { tally: Tally::default(), asynchronous };
     unions::send(&client, &mut calls);

@@ -20,6 +20,6 @@ pub fn send(server: &str, calls: &mut Calls) {
     calls.echoes(api.with_header(), "'h 1'", "null");
     calls.echoes(api.with_query(), "'q&1'", "null");
     calls.echoes(api.with_cookie(), "'c-1'", "null");
-    let stranger = Client::with(server);
+    let stranger = Client::with_server(server);
     calls.fails(stranger.secured().with_bearer(), |failure| failure.status().is_some_and(|status| status == 401));
 }

@@ -27,7 +27,7 @@ fn main() -> ExitCode {
     tally.gives("delete a zone", gone, |()| true);
     // The server says so in plain text, where the document has an error in JSON.
     tally.refused("read it after that", client.zones().list_zone(SERVER, ZONE).send_blocking(), 404);
-    let stranger = Client::with(server.as_str());
+    let stranger = Client::with_server(server.as_str());
     tally.refused("without a key", stranger.servers().list_servers().send_blocking(), 401);
     tally.end()
 }

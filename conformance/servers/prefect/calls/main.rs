@@ -11,7 +11,7 @@ use client::{Call, Client};
 use tally::{Tally, made};
 
 fn main() -> ExitCode {
-    let client = Client::with(std::env::args().nth(1).expect("the server's URL").as_str());
+    let client = Client::with_server(std::env::args().nth(1).expect("the server's URL").as_str());
     let mut tally = Tally::default();
     tally.gives("health", sent(client.root().health_check()), |health| *health);
     tally.gives("version", sent(client.admin().read_version()), |version| version.starts_with('3'));

@@ -25,7 +25,7 @@ fn example(client: &Client) -> Vec<String> {
     let server = if client.servers.is_empty() { ".server(\"https://…\")" } else { "" };
     let made = match (credentials(client, operation), server) {
         (given, "") if given.is_empty() => "Client::new()".to_owned(),
-        (given, _) if given.is_empty() => "Client::with(\"https://…\")".to_owned(),
+        (given, _) if given.is_empty() => "Client::with_server(\"https://…\")".to_owned(),
         (given, server) => format!("Client::builder(){server}{given}.build()"),
     };
     let call = call(group, operation);
@@ -60,8 +60,8 @@ fn call(group: &Group, operation: &Operation) -> String {
 
 fn facts(client: &Client) -> Vec<String> {
     let made = match client.servers.is_empty() {
-        false => "[`Client::new`] gives a client of the document's first server, [`Client::with`] of another one",
-        true => "[`Client::with`] gives a client of a server",
+        false => "[`Client::new`] gives a client of the document's first server, [`Client::with_server`] of another one",
+        true => "[`Client::with_server`] gives a client of a server",
     };
     let credentials = "- The builder's `credential` takes a credential for a scheme of [`security`]; operations that ask for it send it.";
     let parameters = "- The builder's `parameter` takes a value of [`client_parameters`] for all operations that have the parameter.";

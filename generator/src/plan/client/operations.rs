@@ -62,7 +62,7 @@ const CALL_OPTIONS: &[&str] = &[
     "new",
     "timeout",
     "header",
-    "with",
+    "with_options",
     "send_blocking",
     "stream",
     "with_response",

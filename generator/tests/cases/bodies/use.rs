@@ -13,7 +13,7 @@ use super::wire::{Wire, request};
 /// A client, and the server that keeps what it sends.
 fn client() -> (Client, Wire) {
     let wire = Wire::new();
-    (Client::with(wire.url()), wire)
+    (Client::with_server(wire.url()), wire)
 }
 
 /// The request by which a pet is updated.
@@ -56,7 +56,7 @@ fn every_variant_is_sent_as_its_media_type() {
 fn text_in_another_charset_is_bytes() {
     let answer = "HTTP/1.1 200 OK\r\ncontent-type: text/plain; charset=iso-8859-1\r\nconnection: close\r\n\r\nok";
     let wire = Wire::answering(answer);
-    assert_eq!(Client::with(wire.url()).notes().add_latin(b"caf\xe9").send_blocking().unwrap(), "ok");
+    assert_eq!(Client::with_server(wire.url()).notes().add_latin(b"caf\xe9").send_blocking().unwrap(), "ok");
     assert_eq!(wire.last_body(), b"caf\xe9");
     let media_type = "text/plain; charset=iso-8859-1";
     let lines = [

@@ -92,7 +92,7 @@ fn parameters_are_sent_as_their_formats_are_written() {
     const ANSWER: &str = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 14\r\n\
          connection: close\r\n\r\n[\"2024-02-29\"]";
     let server = Loopback::start(ANSWER, Afterwards::Close).unwrap();
-    let client = Client::with(server.url());
+    let client = Client::with_server(server.url());
     let days = client
         .events()
         .find_events(day("2024-02-29"), id())

@@ -13,7 +13,7 @@ where
     O::Error: std::fmt::Debug,
 {
     let wire = Wire::new();
-    call(&Client::with(wire.url())).send_blocking().unwrap();
+    call(&Client::with_server(wire.url())).send_blocking().unwrap();
     wire.last()
 }
 
@@ -121,7 +121,7 @@ fn what_openapi_leaves_open_is_sent_as_a_note_says() {
 #[test]
 fn rules_hold_for_forms_as_well() {
     let wire = Wire::new();
-    let client = Client::with(wire.url());
+    let client = Client::with_server(wire.url());
     let failure = client.charges().create_charge(CreateChargeRequest::new(0)).send_blocking().unwrap_err();
     assert_eq!(failure.violations()[0].path(), "/amount");
     let failure = client.charges().any_charge(Map::default()).send_blocking().unwrap_err();

@@ -72,7 +72,7 @@ const ANSWER: &str = "HTTP/1.1 200 OK\r\nX-RATE-LIMIT:  7\r\ncontent-length: 7\r
 #[tokio::test]
 async fn over_the_wire() {
     let server = Loopback::start(ANSWER, Afterwards::Close).unwrap();
-    let client = Client::with(server.url());
+    let client = Client::with_server(server.url());
     let answer = client.pets().list_pets().with_response().await.unwrap();
     assert_eq!((answer.declared().x_rate_limit().unwrap(), answer.value), (Some(7), vec!["Rex".to_owned()]));
 }
@@ -80,11 +80,11 @@ async fn over_the_wire() {
 #[test]
 fn over_the_wire_without_an_async_runtime() {
     let server = Loopback::start(ANSWER, Afterwards::Close).unwrap();
-    let client = Client::with(server.url());
+    let client = Client::with_server(server.url());
     let answer = client.pets().list_pets().with_response_blocking().unwrap();
     assert_eq!((answer.declared().x_rate_limit().unwrap(), answer.value), (Some(7), vec!["Rex".to_owned()]));
     // The status and the headers are there where none are declared, too.
     let server = Loopback::start("HTTP/1.1 204 No Content\r\nx-trace: 1\r\n\r\n", Afterwards::Close).unwrap();
-    let answer = Client::with(server.url()).pets().delete_pets().with_response_blocking().unwrap();
+    let answer = Client::with_server(server.url()).pets().delete_pets().with_response_blocking().unwrap();
     assert_eq!((answer.status, answer.headers["x-trace"].as_bytes()), (StatusCode::NO_CONTENT, &b"1"[..]));
 }

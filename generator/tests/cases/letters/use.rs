@@ -48,7 +48,7 @@ fn an_enum_of_answers_is_not_another_operation() {
 #[tokio::test]
 async fn a_tag_can_have_the_name_of_a_crate() {
     let wire = Wire::new();
-    let client = Client::with(wire.url());
+    let client = Client::with_server(wire.url());
     client.oasmith_runtime().core().await.unwrap();
     assert!(wire.last().starts_with("GET /runtime HTTP/1.1\r\n"));
     assert_eq!(Server::default().url(), "https://letters.example");

@@ -8,7 +8,7 @@ use super::wire::{Wire, request};
 /// A server that gives this answer, and its client.
 fn server(answer: &str) -> (Client, Loopback) {
     let server = Loopback::start(format!("HTTP/1.1 {answer}"), Afterwards::Close).unwrap();
-    (Client::with(server.url()), server)
+    (Client::with_server(server.url()), server)
 }
 
 const NO_CONTENT: &str = "204 No Content\r\nconnection: close\r\n\r\n";
@@ -63,7 +63,7 @@ fn other_methods_are_sent_as_they_are_spelled() {
 #[test]
 fn delete_may_have_a_body() {
     let wire = Wire::new();
-    let client = Client::with(wire.url());
+    let client = Client::with_server(wire.url());
     let line = "DELETE /files/a HTTP/1.1";
     client.files().remove("a").send_blocking().unwrap();
     assert_eq!(wire.last(), request(&[line], ""));

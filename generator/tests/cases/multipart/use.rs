@@ -18,7 +18,7 @@ where
     O::Error: std::fmt::Debug,
 {
     let wire = Wire::new();
-    call(&Client::with(wire.url())).send_blocking().unwrap();
+    call(&Client::with_server(wire.url())).send_blocking().unwrap();
     wire
 }
 
@@ -45,7 +45,7 @@ fn every_property_is_a_part() {
         .key(b"hi")
         .note(Nullable::Null)
         .settings("s");
-    let wire = wire(|client| client.files().create_file(body).with(Options::new().boundary("edge")));
+    let wire = wire(|client| client.files().create_file(body).with_options(Options::new().boundary("edge")));
     let expected = [
         part("name=\"file\"; filename=\"a %22b%22.txt\"", "Content-Type: text/plain\r\n", "hello"),
         part("name=\"purpose\"", "X-Version: 2\r\n", "train"),
@@ -82,11 +82,11 @@ fn files_that_may_be_null_are_files() {
         sent_file("e"),
         "--edge--\r\n".to_owned(),
     ];
-    let sent = wire(|client| client.forms().post_nullable(body).with(Options::new().boundary("edge")));
+    let sent = wire(|client| client.forms().post_nullable(body).with_options(Options::new().boundary("edge")));
     assert_eq!(String::from_utf8(sent.last_body()).unwrap(), expected.concat());
     let body = PostNullableRequest::new(Some(file())).c(file());
     let expected = [sent_file("c"), sent_file("must"), "--edge--\r\n".to_owned()];
-    let sent = wire(|client| client.forms().post_nullable(body).with(Options::new().boundary("edge")));
+    let sent = wire(|client| client.forms().post_nullable(body).with_options(Options::new().boundary("edge")));
     assert_eq!(String::from_utf8(sent.last_body()).unwrap(), expected.concat());
 }
 
@@ -99,7 +99,7 @@ fn forms_that_say_nothing_take_parts_of_all_kinds() {
         part("name=\"g\"; filename=\"g\"", "Content-Type: image/png\r\n", "g"),
         "--edge--\r\n".to_owned(),
     ];
-    let sent = wire(|client| client.forms().post_open(body).with(Options::new().boundary("edge")));
+    let sent = wire(|client| client.forms().post_open(body).with_options(Options::new().boundary("edge")));
     assert_eq!(String::from_utf8(sent.last_body()).unwrap(), expected.concat());
 
     let form = FormData::new().part("b", "text").part("a", Upload::from("x").file_name("n")).part("b", "again");
@@ -111,12 +111,12 @@ fn forms_that_say_nothing_take_parts_of_all_kinds() {
         part("name=\"j\"", "Content-Type: application/json\r\n", "{\"k\":[1]}"),
         "--edge--\r\n".to_owned(),
     ];
-    let sent = wire(|client| client.forms().post_any(form.clone()).with(Options::new().boundary("edge")));
+    let sent = wire(|client| client.forms().post_any(form.clone()).with_options(Options::new().boundary("edge")));
     assert_eq!(String::from_utf8(sent.last_body()).unwrap(), expected.concat());
-    let sent = wire(|client| client.forms().put_any().body(form).with(Options::new().boundary("edge")));
+    let sent = wire(|client| client.forms().put_any().body(form).with_options(Options::new().boundary("edge")));
     assert_eq!(String::from_utf8(sent.last_body()).unwrap(), expected.concat());
     let files = [("a".to_owned(), Upload::from("x").file_name("n"))].into_iter().collect();
-    let sent = wire(|client| client.forms().post_files(files).with(Options::new().boundary("edge")));
+    let sent = wire(|client| client.forms().post_files(files).with_options(Options::new().boundary("edge")));
     let expected = part("name=\"a\"; filename=\"n\"", FILE, "x") + "--edge--\r\n";
     assert_eq!(String::from_utf8(sent.last_body()).unwrap(), expected);
 }
@@ -152,7 +152,7 @@ fn styles_are_those_of_queries_without_escapes() {
         part("name=\"whole\"", "", "l"),
         "--edge--\r\n".to_owned(),
     ];
-    let wire = wire(|client| client.files().post_styles(body).with(Options::new().boundary("edge")));
+    let wire = wire(|client| client.files().post_styles(body).with_options(Options::new().boundary("edge")));
     assert_eq!(String::from_utf8(wire.last_body()).unwrap(), expected.concat());
 }
 
@@ -174,7 +174,7 @@ fn boundaries_are_random() {
 fn rules_hold_beside_files() {
     let wire = Wire::new();
     let body = CreateFileRequest::new("x", CreateFileRequestPurpose::Test).expires(0);
-    let failure = Client::with(wire.url()).files().create_file(body).send_blocking().unwrap_err();
+    let failure = Client::with_server(wire.url()).files().create_file(body).send_blocking().unwrap_err();
     assert_eq!(failure.violations()[0].path(), "/expires");
     assert!(wire.is_untouched());
 }
@@ -207,7 +207,7 @@ fn unchunked(mut body: &str) -> String {
 fn files_in_forms_need_not_be_in_memory() {
     let sent = |file: Upload| {
         let body = CreateFileRequest::new(file.file_name("f"), CreateFileRequestPurpose::Test);
-        wire(|client| client.files().create_file(body).with(Options::new().boundary("edge"))).last()
+        wire(|client| client.files().create_file(body).with_options(Options::new().boundary("edge"))).last()
     };
     let expected = part("name=\"file\"; filename=\"f\"", "Content-Type: application/octet-stream\r\n", "stream")
         + &part("name=\"purpose\"", "X-Version: 2\r\n", "test")
@@ -279,7 +279,7 @@ fn other_multipart_bodies_are_bytes() {
 fn other_languages_are_text() {
     let xml = "HTTP/1.1 200 OK\r\ncontent-type: application/atom+xml\r\nconnection: close\r\n\r\n<feed/>";
     let wire = Wire::answering(xml);
-    assert_eq!(Client::with(wire.url()).files().post_markup("<a>ü</a>").send_blocking().unwrap(), "<feed/>");
+    assert_eq!(Client::with_server(wire.url()).files().post_markup("<a>ü</a>").send_blocking().unwrap(), "<feed/>");
     let lines = [
         "POST /files/markup HTTP/1.1",
         "accept: application/atom+xml",

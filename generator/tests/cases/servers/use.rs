@@ -12,7 +12,7 @@ where
 {
     let mock = Mock::always(HttpResponse::json(StatusCode::NO_CONTENT, ""));
     let client = builder.transport(mock.clone()).build();
-    let mut call = std::pin::pin!(client.call(operation).with(options).into_future());
+    let mut call = std::pin::pin!(client.call(operation).with_options(options).into_future());
     // The mock answers at once.
     let Poll::Ready(outcome) = call.as_mut().poll(&mut Context::from_waker(Waker::noop())) else { panic!("it waits") };
     match outcome {

@@ -78,7 +78,7 @@ fn redirecting(status: &str, body: &str) -> Wire {
 #[tokio::test]
 async fn declared_redirects_reach_the_caller() {
     let wire = redirecting("302 Found", "");
-    let client = Client::with(wire.url());
+    let client = Client::with_server(wire.url());
     for failure in [client.jobs().login().await, client.jobs().login().send_blocking()] {
         let failure = failure.unwrap_err();
         assert_eq!(failure.to_string(), "login: the server answered 302 Found: no body");
@@ -88,14 +88,14 @@ async fn declared_redirects_reach_the_caller() {
     }
 
     let wire = redirecting("303 See Other", r#"{"message":"there"}"#);
-    let client = Client::with(wire.url());
+    let client = Client::with_server(wire.url());
     for failure in [client.jobs().put_part("1", "text").await, client.jobs().put_part("1", "text").send_blocking()] {
         assert_eq!(failure.unwrap_err().declared(), Some(&types::Error::new("there")));
     }
 
     // Beside a success, a redirect is the way to it.
     let wire = redirecting("307 Temporary Redirect", "");
-    let client = Client::with(wire.url());
+    let client = Client::with_server(wire.url());
     for failure in
         [client.jobs().get_part("1").stream().await.err(), client.jobs().get_part("1").stream().send_blocking().err()]
     {
@@ -107,7 +107,7 @@ async fn declared_redirects_reach_the_caller() {
 #[tokio::test]
 async fn undeclared_redirects_are_followed() {
     let wire = redirecting("302 Found", "");
-    let failure = Client::with(wire.url()).jobs().list_jobs().await.unwrap_err().to_string();
+    let failure = Client::with_server(wire.url()).jobs().list_jobs().await.unwrap_err().to_string();
     assert!(failure.contains("10 redirects had been followed already"), "{failure}");
     assert!(wire.last().starts_with("GET /elsewhere HTTP/1.1\r\n"));
     // 304 leads nowhere.

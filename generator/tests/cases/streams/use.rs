@@ -35,7 +35,7 @@ fn server(pieces: &'static [&'static str]) -> (Client, Arc<Mutex<Vec<String>>>) 
             }
         }
     });
-    (Client::with(url.as_str()), requests)
+    (Client::with_server(url.as_str()), requests)
 }
 
 fn accept(requests: &Mutex<Vec<String>>) -> String {

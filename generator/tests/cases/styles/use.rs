@@ -27,7 +27,7 @@ where
 macro_rules! assert_targets {
     ($($call:expr => $target:literal,)*) => {
         let server = Loopback::start("HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n", Afterwards::Close).unwrap();
-        let client = Client::with(server.url());
+        let client = Client::with_server(server.url());
         $(assert_eq!(sent(&client, &server, $call).0, $target);)*
     };
 }
@@ -36,7 +36,7 @@ macro_rules! assert_targets {
 macro_rules! assert_headers {
     ($($call:expr => [$($header:literal),*],)*) => {
         let server = Loopback::start("HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n", Afterwards::Close).unwrap();
-        let client = Client::with(server.url());
+        let client = Client::with_server(server.url());
         $(assert_eq!(sent(&client, &server, $call).1, [$($header),*]);)*
     };
 }
@@ -151,7 +151,7 @@ fn reserved_characters_stay_in_paths() {
         |client| client.path().reserved("a", "b").seen("a:b;c") => ["cookie: seen=a:b%3Bc"],
     }
     for path in ["..", "%2e%2E", ".", "..;a", ""] {
-        let client = Client::with("http://127.0.0.1:1");
+        let client = Client::with_server("http://127.0.0.1:1");
         let failure = client.path().reserved(path, "x").send_blocking().unwrap_err();
         assert_eq!(failure.violations().len(), 1, "{path:?} {failure}");
     }

@@ -109,7 +109,7 @@ fn fields_of_forms_are_the_body() {
         .space(list(&["g", "h"]))
         .tab(list(&["i", "j"]))
         .pipe(vec![1, 2]);
-    Client::with(wire.url()).pets().tag_pet("tom", body).send_blocking().unwrap();
+    Client::with_server(wire.url()).pets().tag_pet("tom", body).send_blocking().unwrap();
     let form = "name=Tom+%26+Jerry&usual=a,b%2C&comma=c,d&each=e&each=f&space=g%20h&tab=i%09j&pipe=1%7C2";
     let length = format!("content-length: {}", form.len());
     let lines = ["POST /pets/tom HTTP/1.1", "content-type: application/x-www-form-urlencoded", &length];
@@ -122,7 +122,7 @@ fn files_make_a_form_multipart() {
     let wire = Wire::new();
     let body = PutPhotoRequest::new(Upload::from("bytes").file_name("tom.png")).tags(list(&["a", "b"]));
     let client = Client::builder().server(wire.url()).credential(super::swagger::security::KEY, "k").build();
-    client.pets().put_photo("tom", body).with(Options::new().boundary("edge")).send_blocking().unwrap();
+    client.pets().put_photo("tom", body).with_options(Options::new().boundary("edge")).send_blocking().unwrap();
     let part = |disposition: &str, content: &str| {
         format!("--edge\r\nContent-Disposition: form-data; name={disposition}\r\n\r\n{content}\r\n")
     };

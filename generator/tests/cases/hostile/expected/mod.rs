@@ -20,7 +20,7 @@
 //! let output = client.con().etc_x().await?;
 //! ```
 //!
-//! - [`Client::new`] gives a client of the document's first server, [`Client::with`] of another one, and [`Client::builder`] one with all that can be set. A clone is cheap.
+//! - [`Client::new`] gives a client of the document's first server, [`Client::with_server`] of another one, and [`Client::builder`] one with all that can be set. A clone is cheap.
 //! - An operation's method takes what is required, and gives a [`Call`]. Its methods set what is optional, a timeout or a header; awaiting it sends it.
 //! - A call fails with an [`Error`], which has what the server answered; where the document declares errors, they are types.
 //!

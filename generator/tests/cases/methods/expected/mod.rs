@@ -3,11 +3,11 @@
 //! A client of Methods, version 1.
 //!
 //! ```text
-//! let client = Client::with("https://…");
+//! let client = Client::with_server("https://…");
 //! let output = client.files().probe(name).await?;
 //! ```
 //!
-//! - [`Client::with`] gives a client of a server, and [`Client::builder`] one with all that can be set. A clone is cheap.
+//! - [`Client::with_server`] gives a client of a server, and [`Client::builder`] one with all that can be set. A clone is cheap.
 //! - An operation's method takes what is required, and gives a [`Call`]. Its methods set what is optional, a timeout or a header; awaiting it sends it.
 //! - A call fails with an [`Error`], which has what the server answered; where the document declares errors, they are types.
 //!
