@@ -23,20 +23,23 @@ use oasmith_runtime as rt;
 
 rt::require_features! { client }
 
+mod client_core {
+    super::rt::client! {
+        /// A client of Dfns, version 1.807.0.
+        pub struct Client for super::Server::default();
+        /// A call of an operation: `call.await` sends it. Its methods set options that all calls have, and what is optional for its operation.
+        pub struct Call;
+    }
+}
+
 pub mod auth;
 mod server;
 
 pub use oasmith_runtime as runtime;
 pub use oasmith_runtime::{Error, Options};
+pub use self::client_core::{Call, Client};
 
 pub use self::server::Server;
-
-rt::client! {
-    /// A client of Dfns, version 1.807.0.
-    pub struct Client for Server::default();
-    /// A call of an operation, which is sent when it is awaited.
-    pub struct Call;
-}
 
 impl Client {
     /// Operations tagged `Auth`.

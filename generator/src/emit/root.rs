@@ -48,12 +48,20 @@ pub(super) fn root(planned: &Crate, root: Root) -> File {
     let name = if root == Root::Library { "lib.rs" } else { "mod.rs" };
     let quiet = (root == Root::Included).then(|| tokens(&quiet()));
     let modules = modules(planned);
-    let exports = [quote!(oasmith_runtime as runtime), quote!(oasmith_runtime::{Error, Options})];
+    let exports = [
+        quote!(oasmith_runtime as runtime),
+        quote!(oasmith_runtime::{Error, Options}),
+        quote!(self::client_core::{Call, Client}),
+    ];
     let mut pieces = vec![Piece::Items(quote!(
         use oasmith_runtime as rt;
     ))];
     if !planned.types.features.is_empty() {
         pieces.push(Piece::Text(format!("rt::require_features! {{ {} }}", planned.types.features.join(", "))));
+    }
+    if let Some(client) = &planned.client {
+        let quiet = if root == Root::Included { self::quiet() + "\n" } else { String::new() };
+        pieces.push(Piece::Text(quiet + &client::declaration(&title(planned), client)));
     }
     pieces.push(Piece::Items(quote!(#(#quiet #modules)*)));
     let Some(client) = &planned.client else {
@@ -66,7 +74,6 @@ pub(super) fn root(planned: &Crate, root: Root) -> File {
         let names = client::exports(client).into_iter().map(|name| ident(&name));
         pieces.push(Piece::Items(quote!(#quiet pub use self::server::{#(#names),*};)));
     }
-    pieces.push(Piece::Text(client::declaration(&title(planned), client)));
     let quiet = (root == Root::Included).then(self::quiet);
     pieces.push(client::accessors(planned, client, quiet.as_deref()));
     File { name: name.to_owned(), head, imports: &[], pieces }

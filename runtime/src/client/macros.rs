@@ -68,8 +68,8 @@ macro_rules! client {
         #[derive(Clone, Debug)]
         #[must_use = "a call is sent when it is awaited"]
         pub struct $Call<'c, O> {
-            client: &'c $Client,
-            operation: O,
+            pub(crate) client: &'c $Client,
+            pub(crate) operation: O,
             options: $crate::client::Options,
         }
 
@@ -119,6 +119,31 @@ macro_rules! client {
         }
 
         $crate::__blocking_call! { $Call }
+    };
+}
+
+/// Gives the calls of an operation its setters.
+///
+/// ```text
+/// setters! {
+///     super::Call<'_, ListPets>;
+///
+///     /// Sets `limit`.
+///     limit: i64,
+/// }
+/// ```
+#[macro_export]
+macro_rules! setters {
+    ($Call:ty; $($(#[$attribute:meta])* $name:ident: $argument:ty,)*) => {
+        impl $Call {
+            $(
+                $(#[$attribute])*
+                pub fn $name(mut self, $name: $argument) -> Self {
+                    self.operation = self.operation.$name($name);
+                    self
+                }
+            )*
+        }
     };
 }
 

@@ -60,7 +60,9 @@ fn call(group: &Group, operation: &Operation) -> String {
 
 fn facts(client: &Client) -> Vec<String> {
     let made = match client.servers.is_empty() {
-        false => "[`Client::new`] gives a client of the document's first server, [`Client::with_server`] of another one",
+        false => {
+            "[`Client::new`] gives a client of the document's first server, [`Client::with_server`] of another one"
+        }
         true => "[`Client::with_server`] gives a client of a server",
     };
     let credentials = "- The builder's `credential` takes a credential for a scheme of [`security`]; operations that ask for it send it.";

@@ -123,20 +123,19 @@ fn optional(operation: &Operation) -> impl Iterator<Item = (&str, &Type, Option<
         .chain(body.map(|each| (each.ident.as_str(), each.ty.present(), None)))
 }
 
+/// The call's setters, by a macro: rustdoc shows what a macro gives behind what all calls have.
 fn call_setters(here: Here<'_>, operation: &Operation, lines: &mut Lines) {
     if optional(operation).next().is_none() {
         return;
     }
     lines.item();
-    lines.block(&format!("impl super::Call<'_, {}>", operation.ident), &mut |lines| {
+    lines.block("rt::setters!", &mut |lines| {
+        lines.line(&format!("super::Call<'_, {}>;", operation.ident));
         for (field, ty, description) in optional(operation) {
             let (argument, _) = here.argument(ty, field);
             lines.item();
             lines.docs(&sets(field, description));
-            lines.block(&format!("pub fn {field}(mut self, {field}: {argument}) -> Self"), &mut |lines| {
-                lines.line(&format!("self.operation = self.operation.{field}({field});"));
-                lines.line("self");
-            });
+            lines.line(&format!("{field}: {argument},"));
         }
     });
 }

@@ -8,22 +8,25 @@ use crate::rust::{Client, Crate, Group, Module};
 
 /// The client's own declaration.
 pub(crate) fn declaration(title: &str, client: &Client) -> String {
-    let server = if client.servers.is_empty() { "\"\"" } else { "Server::default()" };
+    let server = if client.servers.is_empty() { "\"\"" } else { "super::Server::default()" };
     let schemes: Vec<String> = client
         .credentials
         .iter()
-        .map(|credential| format!("        security::{},\n", ident(&credential.ident)))
+        .map(|credential| format!("            super::security::{},\n", ident(&credential.ident)))
         .collect();
     let credentials = match schemes.is_empty() {
         true => String::new(),
-        false => format!(", credentials for [\n{}    ]", schemes.concat()),
+        false => format!(", credentials for [\n{}        ]", schemes.concat()),
     };
+    // In a module, and the first one: so rustdoc shows what all calls have ahead of the setters of each.
     format!(
-        "rt::client! {{\n    /// {}\n    pub struct Client for {server}{credentials};\n    \
-         /// A call of an operation, which is sent when it is awaited.\n    pub struct Call;\n}}",
-        title
+        "mod client_core {{\n    super::rt::client! {{\n        /// {title}\n        pub struct Client for {server}{credentials};\n        \
+         /// {CALL}\n        pub struct Call;\n    }}\n}}",
     )
 }
+
+const CALL: &str = "A call of an operation: `call.await` sends it. Its methods set options that all calls have, and what is \
+                    optional for its operation.";
 
 /// The methods that lead to the groups; `quiet` is what is said of all of them.
 pub(crate) fn accessors(planned: &Crate, client: &Client, quiet: Option<&str>) -> Piece {

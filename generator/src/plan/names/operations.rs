@@ -216,7 +216,7 @@ fn module_names(names: &[(String, bool)], incoming: Option<usize>) -> (Vec<Strin
 /// can't be on Windows.
 #[rustfmt::skip]
 const RESERVED_MODULES: &[&str] = &[
-    "types", "rule_definitions", "incoming", "server", "security", "client_parameters", "runtime", "rt", "std", "core", "alloc",
+    "types", "rule_definitions", "incoming", "server", "security", "client_core", "client_parameters", "runtime", "rt", "std", "core", "alloc",
     "oasmith_runtime",
     "lib", "main", "r#mod",
     "aux", "con", "nul", "prn", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",

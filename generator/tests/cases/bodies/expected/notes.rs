@@ -159,12 +159,11 @@ impl rt::Operation for PatchNotes {
     }
 }
 
-impl super::Call<'_, PatchNotes> {
+rt::setters! {
+    super::Call<'_, PatchNotes>;
+
     /// Sets `body`.
-    pub fn body(mut self, body: impl Into<types::PatchBody>) -> Self {
-        self.operation = self.operation.body(body);
-        self
-    }
+    body: impl Into<types::PatchBody>,
 }
 
 /// The operation that [`NotesApi::add_latin`] sends.

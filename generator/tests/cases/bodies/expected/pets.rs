@@ -112,12 +112,11 @@ impl rt::Operation for PatchPet {
     }
 }
 
-impl super::Call<'_, PatchPet> {
+rt::setters! {
+    super::Call<'_, PatchPet>;
+
     /// Sets `body`.
-    pub fn body(mut self, body: impl Into<types::PatchBody>) -> Self {
-        self.operation = self.operation.body(body);
-        self
-    }
+    body: impl Into<types::PatchBody>,
 }
 
 /// The body in `multipart/form-data` of [`UpdatePet`].

@@ -117,12 +117,11 @@ impl rt::Operation for SetDay {
     }
 }
 
-impl super::Call<'_, SetDay> {
+rt::setters! {
+    super::Call<'_, SetDay>;
+
     /// Sets `body`.
-    pub fn body(mut self, body: rt::chrono::NaiveDate) -> Self {
-        self.operation = self.operation.body(body);
-        self
-    }
+    body: rt::chrono::NaiveDate,
 }
 
 /// The operation that [`PlainApi::set_mode`] sends.

@@ -79,12 +79,11 @@ impl rt::Operation for RerunOperation {
     }
 }
 
-impl super::Call<'_, RerunOperation> {
+rt::setters! {
+    super::Call<'_, RerunOperation>;
+
     /// Sets `body`.
-    pub fn body(mut self, body: impl Into<rt::Nullable<types::Rerun>>) -> Self {
-        self.operation = self.operation.body(body);
-        self
-    }
+    body: impl Into<rt::Nullable<types::Rerun>>,
 }
 
 /// The operation that [`RerunsApi::replace_rerun`] sends.
@@ -165,10 +164,9 @@ impl rt::Operation for PatchRerun {
     }
 }
 
-impl super::Call<'_, PatchRerun> {
+rt::setters! {
+    super::Call<'_, PatchRerun>;
+
     /// Sets `body`.
-    pub fn body(mut self, body: impl Into<rt::Nullable<types::RerunPatch>>) -> Self {
-        self.operation = self.operation.body(body);
-        self
-    }
+    body: impl Into<rt::Nullable<types::RerunPatch>>,
 }

@@ -201,38 +201,25 @@ impl rt::Operation for ListDisks {
     }
 }
 
-impl super::Call<'_, ListDisks> {
+rt::setters! {
+    super::Call<'_, ListDisks>;
+
     /// Sets `subscription_id`.
     ///
     /// The subscription that is charged
-    pub fn subscription_id(mut self, subscription_id: impl Into<String>) -> Self {
-        self.operation = self.operation.subscription_id(subscription_id);
-        self
-    }
+    subscription_id: impl Into<String>,
 
     /// Sets `api_version`.
-    pub fn api_version(mut self, api_version: impl Into<String>) -> Self {
-        self.operation = self.operation.api_version(api_version);
-        self
-    }
+    api_version: impl Into<String>,
 
     /// Sets `limit`.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.operation = self.operation.limit(limit);
-        self
-    }
+    limit: i64,
 
     /// Sets `account_id`.
-    pub fn account_id(mut self, account_id: i64) -> Self {
-        self.operation = self.operation.account_id(account_id);
-        self
-    }
+    account_id: i64,
 
     /// Sets `region`.
-    pub fn region(mut self, region: types::Region) -> Self {
-        self.operation = self.operation.region(region);
-        self
-    }
+    region: types::Region,
 }
 
 /// The operation that [`DisksApi::add_disk`] sends.
@@ -323,32 +310,22 @@ impl rt::Operation for AddDisk {
     }
 }
 
-impl super::Call<'_, AddDisk> {
+rt::setters! {
+    super::Call<'_, AddDisk>;
+
     /// Sets `subscription_id`.
     ///
     /// The subscription that is charged
-    pub fn subscription_id(mut self, subscription_id: impl Into<String>) -> Self {
-        self.operation = self.operation.subscription_id(subscription_id);
-        self
-    }
+    subscription_id: impl Into<String>,
 
     /// Sets `api_version`.
-    pub fn api_version(mut self, api_version: impl Into<String>) -> Self {
-        self.operation = self.operation.api_version(api_version);
-        self
-    }
+    api_version: impl Into<String>,
 
     /// Sets `account_id`.
-    pub fn account_id(mut self, account_id: i64) -> Self {
-        self.operation = self.operation.account_id(account_id);
-        self
-    }
+    account_id: i64,
 
     /// Sets `limit`.
-    pub fn limit(mut self, limit: impl Into<String>) -> Self {
-        self.operation = self.operation.limit(limit);
-        self
-    }
+    limit: impl Into<String>,
 }
 
 /// The operation that [`DisksApi::read_disk`] sends.
@@ -422,20 +399,16 @@ impl rt::Operation for ReadDisk {
     }
 }
 
-impl super::Call<'_, ReadDisk> {
+rt::setters! {
+    super::Call<'_, ReadDisk>;
+
     /// Sets `subscription_id`.
     ///
     /// The subscription that is charged
-    pub fn subscription_id(mut self, subscription_id: impl Into<String>) -> Self {
-        self.operation = self.operation.subscription_id(subscription_id);
-        self
-    }
+    subscription_id: impl Into<String>,
 
     /// Sets `token`.
-    pub fn token(mut self, token: i64) -> Self {
-        self.operation = self.operation.token(token);
-        self
-    }
+    token: i64,
 }
 
 /// The operation that [`DisksApi::health`] sends.
@@ -479,12 +452,11 @@ impl rt::Operation for Health {
     }
 }
 
-impl super::Call<'_, Health> {
+rt::setters! {
+    super::Call<'_, Health>;
+
     /// Sets `token`.
-    pub fn token(mut self, token: impl Into<String>) -> Self {
-        self.operation = self.operation.token(token);
-        self
-    }
+    token: impl Into<String>,
 }
 
 /// The operation that [`DisksApi::read_image`] sends.
@@ -608,38 +580,25 @@ impl rt::StreamOperation for ReadImage {
     }
 }
 
-impl super::Call<'_, ReadImage> {
+rt::setters! {
+    super::Call<'_, ReadImage>;
+
     /// Sets `subscription_id`.
     ///
     /// The subscription that is charged
-    pub fn subscription_id(mut self, subscription_id: impl Into<String>) -> Self {
-        self.operation = self.operation.subscription_id(subscription_id);
-        self
-    }
+    subscription_id: impl Into<String>,
 
     /// Sets `api_version`.
-    pub fn api_version(mut self, api_version: impl Into<String>) -> Self {
-        self.operation = self.operation.api_version(api_version);
-        self
-    }
+    api_version: impl Into<String>,
 
     /// Sets `labels`.
-    pub fn labels(mut self, labels: Vec<String>) -> Self {
-        self.operation = self.operation.labels(labels);
-        self
-    }
+    labels: Vec<String>,
 
     /// Sets `filter`.
-    pub fn filter(mut self, filter: types::Filter) -> Self {
-        self.operation = self.operation.filter(filter);
-        self
-    }
+    filter: types::Filter,
 
     /// Sets `units`.
-    pub fn units(mut self, units: impl Into<String>) -> Self {
-        self.operation = self.operation.units(units);
-        self
-    }
+    units: impl Into<String>,
 }
 
 /// The operation that [`DisksApi::watch_image`] sends.
@@ -712,18 +671,14 @@ impl rt::Operation for WatchImage {
     }
 }
 
-impl super::Call<'_, WatchImage> {
+rt::setters! {
+    super::Call<'_, WatchImage>;
+
     /// Sets `subscription_id`.
     ///
     /// The subscription that is charged
-    pub fn subscription_id(mut self, subscription_id: impl Into<String>) -> Self {
-        self.operation = self.operation.subscription_id(subscription_id);
-        self
-    }
+    subscription_id: impl Into<String>,
 
     /// Sets `api_version`.
-    pub fn api_version(mut self, api_version: impl Into<String>) -> Self {
-        self.operation = self.operation.api_version(api_version);
-        self
-    }
+    api_version: impl Into<String>,
 }

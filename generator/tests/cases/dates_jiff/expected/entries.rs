@@ -89,22 +89,15 @@ impl rt::Operation for ListEntries {
     }
 }
 
-impl super::Call<'_, ListEntries> {
+rt::setters! {
+    super::Call<'_, ListEntries>;
+
     /// Sets `since`.
-    pub fn since(mut self, since: rt::jiff::Timestamp) -> Self {
-        self.operation = self.operation.since(since);
-        self
-    }
+    since: rt::jiff::Timestamp,
 
     /// Sets `on`.
-    pub fn on(mut self, on: rt::jiff::civil::Date) -> Self {
-        self.operation = self.operation.on(on);
-        self
-    }
+    on: rt::jiff::civil::Date,
 
     /// Sets `after`.
-    pub fn after(mut self, after: impl Into<rt::PaddedBase64Url>) -> Self {
-        self.operation = self.operation.after(after);
-        self
-    }
+    after: impl Into<rt::PaddedBase64Url>,
 }

@@ -76,16 +76,12 @@ impl rt::Operation for ListEntries {
     }
 }
 
-impl super::Call<'_, ListEntries> {
+rt::setters! {
+    super::Call<'_, ListEntries>;
+
     /// Sets `since`.
-    pub fn since(mut self, since: rt::time::OffsetDateTime) -> Self {
-        self.operation = self.operation.since(since);
-        self
-    }
+    since: rt::time::OffsetDateTime,
 
     /// Sets `on`.
-    pub fn on(mut self, on: rt::time::Date) -> Self {
-        self.operation = self.operation.on(on);
-        self
-    }
+    on: rt::time::Date,
 }

@@ -191,54 +191,29 @@ impl rt::Operation for FindEvents {
     }
 }
 
-impl super::Call<'_, FindEvents> {
+rt::setters! {
+    super::Call<'_, FindEvents>;
+
     /// Sets `since`.
-    pub fn since(
-        mut self,
-        since: impl Into<rt::chrono::DateTime<rt::chrono::FixedOffset>>,
-    ) -> Self {
-        self.operation = self.operation.since(since);
-        self
-    }
+    since: impl Into<rt::chrono::DateTime<rt::chrono::FixedOffset>>,
 
     /// Sets `at`.
-    pub fn at(mut self, at: Vec<rt::chrono::DateTime<rt::chrono::FixedOffset>>) -> Self {
-        self.operation = self.operation.at(at);
-        self
-    }
+    at: Vec<rt::chrono::DateTime<rt::chrono::FixedOffset>>,
 
     /// Sets `range`.
-    pub fn range(mut self, range: FindEventsRange) -> Self {
-        self.operation = self.operation.range(range);
-        self
-    }
+    range: FindEventsRange,
 
     /// Sets `cursor`.
-    pub fn cursor(mut self, cursor: impl Into<rt::Base64Url>) -> Self {
-        self.operation = self.operation.cursor(cursor);
-        self
-    }
+    cursor: impl Into<rt::Base64Url>,
 
     /// Sets `x_before`.
-    pub fn x_before(
-        mut self,
-        x_before: impl Into<rt::chrono::DateTime<rt::chrono::FixedOffset>>,
-    ) -> Self {
-        self.operation = self.operation.x_before(x_before);
-        self
-    }
+    x_before: impl Into<rt::chrono::DateTime<rt::chrono::FixedOffset>>,
 
     /// Sets `x_host`.
-    pub fn x_host(mut self, x_host: std::net::Ipv6Addr) -> Self {
-        self.operation = self.operation.x_host(x_host);
-        self
-    }
+    x_host: std::net::Ipv6Addr,
 
     /// Sets `session`.
-    pub fn session(mut self, session: rt::uuid::Uuid) -> Self {
-        self.operation = self.operation.session(session);
-        self
-    }
+    session: rt::uuid::Uuid,
 }
 
 /// The operation that [`EventsApi::add_note`] sends.

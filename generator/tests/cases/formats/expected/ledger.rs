@@ -131,44 +131,23 @@ impl rt::Operation for KeepLedger {
     }
 }
 
-impl super::Call<'_, KeepLedger> {
+rt::setters! {
+    super::Call<'_, KeepLedger>;
+
     /// Sets `since`.
-    pub fn since(
-        mut self,
-        since: impl Into<rt::UnixTime<rt::chrono::DateTime<rt::chrono::Utc>>>,
-    ) -> Self {
-        self.operation = self.operation.since(since);
-        self
-    }
+    since: impl Into<rt::UnixTime<rt::chrono::DateTime<rt::chrono::Utc>>>,
 
     /// Sets `within`.
-    pub fn within(mut self, within: impl Into<rt::Duration>) -> Self {
-        self.operation = self.operation.within(within);
-        self
-    }
+    within: impl Into<rt::Duration>,
 
     /// Sets `above`.
-    pub fn above(mut self, above: impl Into<rt::Quoted<rt::Number>>) -> Self {
-        self.operation = self.operation.above(above);
-        self
-    }
+    above: impl Into<rt::Quoted<rt::Number>>,
 
     /// Sets `pages`.
-    pub fn pages(mut self, pages: Vec<rt::Quoted<i32>>) -> Self {
-        self.operation = self.operation.pages(pages);
-        self
-    }
+    pages: Vec<rt::Quoted<i32>>,
 
     /// Sets `if_unmodified_since`.
-    pub fn if_unmodified_since(
-        mut self,
-        if_unmodified_since: impl Into<
-            rt::HttpDate<rt::chrono::DateTime<rt::chrono::Utc>>,
-        >,
-    ) -> Self {
-        self.operation = self.operation.if_unmodified_since(if_unmodified_since);
-        self
-    }
+    if_unmodified_since: impl Into<rt::HttpDate<rt::chrono::DateTime<rt::chrono::Utc>>>,
 }
 
 /// The headers that the document declares for the answers to [`KeepLedger`].

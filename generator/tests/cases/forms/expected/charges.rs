@@ -131,12 +131,11 @@ impl rt::Operation for SearchCharges {
     }
 }
 
-impl super::Call<'_, SearchCharges> {
+rt::setters! {
+    super::Call<'_, SearchCharges>;
+
     /// Sets `body`.
-    pub fn body(mut self, body: SearchChargesRequest) -> Self {
-        self.operation = self.operation.body(body);
-        self
-    }
+    body: SearchChargesRequest,
 }
 
 /// The operation that [`ChargesApi::any_charge`] sends.

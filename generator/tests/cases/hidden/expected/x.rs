@@ -138,15 +138,14 @@ impl rt::Operation for X {
     }
 }
 
-impl super::Call<'_, X> {
+rt::setters! {
+    super::Call<'_, X>;
+
     /// Sets `q`.
     ///
     /// a
     /// b
-    pub fn q(mut self, q: impl Into<String>) -> Self {
-        self.operation = self.operation.q(q);
-        self
-    }
+    q: impl Into<String>,
 }
 
 /// The operation that [`XApi::y`] sends.
@@ -220,12 +219,11 @@ impl rt::Operation for ZOperation {
     }
 }
 
-impl super::Call<'_, ZOperation> {
+rt::setters! {
+    super::Call<'_, ZOperation>;
+
     /// Sets `body`.
-    pub fn body(mut self, body: impl Into<ZBody>) -> Self {
-        self.operation = self.operation.body(body);
-        self
-    }
+    body: impl Into<ZBody>,
 }
 
 /// The body of [`ZOperation`].

@@ -95,12 +95,11 @@ impl rt::Operation for XFnMain {
     }
 }
 
-impl super::Call<'_, XFnMain> {
+rt::setters! {
+    super::Call<'_, XFnMain>;
+
     /// Sets `q_evil`.
-    pub fn q_evil(mut self, q_evil: XFnMainQEvil) -> Self {
-        self.operation = self.operation.q_evil(q_evil);
-        self
-    }
+    q_evil: XFnMainQEvil,
 }
 
 /// A value of `q evil` of [`XFnMain`].

@@ -68,12 +68,11 @@ impl rt::Operation for PostSigns {
     }
 }
 
-impl super::Call<'_, PostSigns> {
+rt::setters! {
+    super::Call<'_, PostSigns>;
+
     /// Sets `minus`.
-    pub fn minus(mut self, minus: PostSignsMinus) -> Self {
-        self.operation = self.operation.minus(minus);
-        self
-    }
+    minus: PostSignsMinus,
 }
 
 /// A value of `minus` of [`PostSigns`].

@@ -67,10 +67,9 @@ impl rt::Operation for ListUsers {
     }
 }
 
-impl super::Call<'_, ListUsers> {
+rt::setters! {
+    super::Call<'_, ListUsers>;
+
     /// Sets `页码`.
-    pub fn 页码(mut self, 页码: i64) -> Self {
-        self.operation = self.operation.页码(页码);
-        self
-    }
+    页码: i64,
 }

@@ -397,10 +397,9 @@ impl rt::Operation for Remove {
     }
 }
 
-impl super::Call<'_, Remove> {
+rt::setters! {
+    super::Call<'_, Remove>;
+
     /// Sets `body`.
-    pub fn body(mut self, body: types::Search) -> Self {
-        self.operation = self.operation.body(body);
-        self
-    }
+    body: types::Search,
 }

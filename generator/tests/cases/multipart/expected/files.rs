@@ -284,12 +284,11 @@ impl rt::Operation for PutPicture {
     }
 }
 
-impl super::Call<'_, PutPicture> {
+rt::setters! {
+    super::Call<'_, PutPicture>;
+
     /// Sets `body`.
-    pub fn body(mut self, body: impl Into<rt::Upload>) -> Self {
-        self.operation = self.operation.body(body);
-        self
-    }
+    body: impl Into<rt::Upload>,
 }
 
 /// The operation that [`FilesApi::post_mixed`] sends.

@@ -200,12 +200,11 @@ impl rt::Operation for PutAny {
     }
 }
 
-impl super::Call<'_, PutAny> {
+rt::setters! {
+    super::Call<'_, PutAny>;
+
     /// Sets `body`.
-    pub fn body(mut self, body: rt::FormData) -> Self {
-        self.operation = self.operation.body(body);
-        self
-    }
+    body: rt::FormData,
 }
 
 /// The operation that [`FormsApi::post_files`] sends.

@@ -66,12 +66,11 @@ impl rt::Operation for ListWindows {
     }
 }
 
-impl super::Call<'_, ListWindows> {
+rt::setters! {
+    super::Call<'_, ListWindows>;
+
     /// Sets `_31m`.
-    pub fn _31m(mut self, _31m: ListWindows31m) -> Self {
-        self.operation = self.operation._31m(_31m);
-        self
-    }
+    _31m: ListWindows31m,
 }
 
 /// A value of `31m` of [`ListWindows`].

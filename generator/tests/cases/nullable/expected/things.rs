@@ -122,25 +122,15 @@ impl rt::Operation for PutThing {
     }
 }
 
-impl super::Call<'_, PutThing> {
+rt::setters! {
+    super::Call<'_, PutThing>;
+
     /// Sets `kind`.
-    pub fn kind(mut self, kind: types::Kind) -> Self {
-        self.operation = self.operation.kind(kind);
-        self
-    }
+    kind: types::Kind,
 
     /// Sets `for`.
-    pub fn r#for(mut self, r#for: impl Into<rt::Nullable<types::Owner>>) -> Self {
-        self.operation = self.operation.r#for(r#for);
-        self
-    }
+    r#for: impl Into<rt::Nullable<types::Owner>>,
 
     /// Sets `x_since`.
-    pub fn x_since(
-        mut self,
-        x_since: impl Into<rt::chrono::DateTime<rt::chrono::FixedOffset>>,
-    ) -> Self {
-        self.operation = self.operation.x_since(x_since);
-        self
-    }
+    x_since: impl Into<rt::chrono::DateTime<rt::chrono::FixedOffset>>,
 }

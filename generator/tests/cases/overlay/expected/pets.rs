@@ -72,10 +72,9 @@ impl rt::Operation for GetPet {
     }
 }
 
-impl super::Call<'_, GetPet> {
+rt::setters! {
+    super::Call<'_, GetPet>;
+
     /// Sets `x_tenant`.
-    pub fn x_tenant(mut self, x_tenant: impl Into<rt::Value>) -> Self {
-        self.operation = self.operation.x_tenant(x_tenant);
-        self
-    }
+    x_tenant: impl Into<rt::Value>,
 }

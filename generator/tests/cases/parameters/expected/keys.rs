@@ -179,50 +179,31 @@ impl rt::Operation for GetKey {
     }
 }
 
-impl super::Call<'_, GetKey> {
+rt::setters! {
+    super::Call<'_, GetKey>;
+
     /// Sets `id_query`.
-    pub fn id_query(mut self, id_query: i64) -> Self {
-        self.operation = self.operation.id_query(id_query);
-        self
-    }
+    id_query: i64,
 
     /// Sets `x_trace`.
     ///
     /// Shows up in the logs
-    pub fn x_trace(mut self, x_trace: impl Into<String>) -> Self {
-        self.operation = self.operation.x_trace(x_trace);
-        self
-    }
+    x_trace: impl Into<String>,
 
     /// Sets `timeout_query`.
-    pub fn timeout_query(mut self, timeout_query: i64) -> Self {
-        self.operation = self.operation.timeout_query(timeout_query);
-        self
-    }
+    timeout_query: i64,
 
     /// Sets `type`.
-    pub fn r#type(mut self, r#type: GetKeyType) -> Self {
-        self.operation = self.operation.r#type(r#type);
-        self
-    }
+    r#type: GetKeyType,
 
     /// Sets `tags`.
-    pub fn tags(mut self, tags: Vec<String>) -> Self {
-        self.operation = self.operation.tags(tags);
-        self
-    }
+    tags: Vec<String>,
 
     /// Sets `filter`.
-    pub fn filter(mut self, filter: GetKeyFilter) -> Self {
-        self.operation = self.operation.filter(filter);
-        self
-    }
+    filter: GetKeyFilter,
 
     /// Sets `session`.
-    pub fn session(mut self, session: impl Into<String>) -> Self {
-        self.operation = self.operation.session(session);
-        self
-    }
+    session: impl Into<String>,
 }
 
 /// The operation that [`KeysApi::delete_key`] sends.
@@ -285,12 +266,11 @@ impl rt::Operation for DeleteKey {
     }
 }
 
-impl super::Call<'_, DeleteKey> {
+rt::setters! {
+    super::Call<'_, DeleteKey>;
+
     /// Sets `body`.
-    pub fn body(mut self, body: DeleteKeyRequest) -> Self {
-        self.operation = self.operation.body(body);
-        self
-    }
+    body: DeleteKeyRequest,
 }
 
 /// A value of `type` of [`GetKey`].

@@ -135,30 +135,20 @@ impl rt::Operation for List {
     }
 }
 
-impl super::Call<'_, List> {
+rt::setters! {
+    super::Call<'_, List>;
+
     /// Sets `flag`.
-    pub fn flag(mut self, flag: ListFlag) -> Self {
-        self.operation = self.operation.flag(flag);
-        self
-    }
+    flag: ListFlag,
 
     /// Sets `size`.
-    pub fn size(mut self, size: ListSize) -> Self {
-        self.operation = self.operation.size(size);
-        self
-    }
+    size: ListSize,
 
     /// Sets `mixed`.
-    pub fn mixed(mut self, mixed: ListMixed) -> Self {
-        self.operation = self.operation.mixed(mixed);
-        self
-    }
+    mixed: ListMixed,
 
     /// Sets `fixed`.
-    pub fn fixed(mut self, fixed: ListFixed) -> Self {
-        self.operation = self.operation.fixed(fixed);
-        self
-    }
+    fixed: ListFixed,
 }
 
 /// The operation that [`ValuesApi::rate`] sends.
@@ -243,12 +233,11 @@ impl rt::Operation for ListBlobs {
     }
 }
 
-impl super::Call<'_, ListBlobs> {
+rt::setters! {
+    super::Call<'_, ListBlobs>;
+
     /// Sets `page`.
-    pub fn page(mut self, page: i64) -> Self {
-        self.operation = self.operation.page(page);
-        self
-    }
+    page: i64,
 }
 
 /// The operation that [`ValuesApi::empty`] sends.

@@ -115,14 +115,13 @@ impl rt::Operation for Prose {
     }
 }
 
-impl super::Call<'_, Prose> {
+rt::setters! {
+    super::Call<'_, Prose>;
+
     /// Sets `q`.
     ///
     /// */ #\[doc = "x"\]
-    pub fn q(mut self, q: impl Into<String>) -> Self {
-        self.operation = self.operation.q(q);
-        self
-    }
+    q: impl Into<String>,
 }
 
 /// Result\<T>

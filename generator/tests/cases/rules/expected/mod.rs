@@ -24,19 +24,22 @@ use oasmith_runtime as rt;
 
 rt::require_features! { client }
 
+mod client_core {
+    super::rt::client! {
+        /// A client of Rules, version 1.
+        pub struct Client for "";
+        /// A call of an operation: `call.await` sends it. Its methods set options that all calls have, and what is optional for its operation.
+        pub struct Call;
+    }
+}
+
 pub mod rules;
 mod rule_definitions;
 pub mod types;
 
 pub use oasmith_runtime as runtime;
 pub use oasmith_runtime::{Error, Options};
-
-rt::client! {
-    /// A client of Rules, version 1.
-    pub struct Client for "";
-    /// A call of an operation, which is sent when it is awaited.
-    pub struct Call;
-}
+pub use self::client_core::{Call, Client};
 
 impl Client {
     /// Operations tagged `rules`.

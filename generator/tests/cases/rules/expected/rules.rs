@@ -130,10 +130,9 @@ impl rt::Operation for PutAttic {
     }
 }
 
-impl super::Call<'_, PutAttic> {
+rt::setters! {
+    super::Call<'_, PutAttic>;
+
     /// Sets `level`.
-    pub fn level(mut self, level: f64) -> Self {
-        self.operation = self.operation.level(level);
-        self
-    }
+    level: f64,
 }

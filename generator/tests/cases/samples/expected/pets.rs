@@ -111,28 +111,18 @@ impl rt::Operation for GetPet {
     }
 }
 
-impl super::Call<'_, GetPet> {
+rt::setters! {
+    super::Call<'_, GetPet>;
+
     /// Sets `limit`.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.operation = self.operation.limit(limit);
-        self
-    }
+    limit: i64,
 
     /// Sets `page`.
-    pub fn page(mut self, page: i64) -> Self {
-        self.operation = self.operation.page(page);
-        self
-    }
+    page: i64,
 
     /// Sets `tags`.
-    pub fn tags(mut self, tags: Vec<String>) -> Self {
-        self.operation = self.operation.tags(tags);
-        self
-    }
+    tags: Vec<String>,
 
     /// Sets `sort`.
-    pub fn sort(mut self, sort: impl Into<String>) -> Self {
-        self.operation = self.operation.sort(sort);
-        self
-    }
+    sort: impl Into<String>,
 }

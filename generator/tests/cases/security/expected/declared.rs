@@ -88,12 +88,11 @@ impl rt::Operation for Declared {
     }
 }
 
-impl super::Call<'_, Declared> {
+rt::setters! {
+    super::Call<'_, Declared>;
+
     /// Sets `signature`.
-    pub fn signature(mut self, signature: impl Into<String>) -> Self {
-        self.operation = self.operation.signature(signature);
-        self
-    }
+    signature: impl Into<String>,
 }
 
 /// The operation that [`DeclaredApi::not_asked`] sends.
@@ -135,10 +134,9 @@ impl rt::Operation for NotAsked {
     }
 }
 
-impl super::Call<'_, NotAsked> {
+rt::setters! {
+    super::Call<'_, NotAsked>;
+
     /// Sets `x_signature`.
-    pub fn x_signature(mut self, x_signature: impl Into<String>) -> Self {
-        self.operation = self.operation.x_signature(x_signature);
-        self
-    }
+    x_signature: impl Into<String>,
 }

@@ -45,6 +45,26 @@ use oasmith_runtime as rt;
 
 rt::require_features! { client }
 
+mod client_core {
+    super::rt::client! {
+        /// A client of Test, version 1.
+        pub struct Client for super::Server::default(), credentials for [
+            super::security::TOKEN,
+            super::security::KEY,
+            super::security::SIGNATURE,
+            super::security::BASIC,
+            super::security::LOGIN,
+            super::security::TLS,
+            super::security::SESSION,
+            super::security::CSRF,
+            super::security::HMAC,
+            super::security::OPENID,
+        ];
+        /// A call of an operation: `call.await` sends it. Its methods set options that all calls have, and what is optional for its operation.
+        pub struct Call;
+    }
+}
+
 pub mod account;
 pub mod both;
 pub mod certificate;
@@ -71,26 +91,9 @@ mod server;
 
 pub use oasmith_runtime as runtime;
 pub use oasmith_runtime::{Error, Options};
+pub use self::client_core::{Call, Client};
 
 pub use self::server::Server;
-
-rt::client! {
-    /// A client of Test, version 1.
-    pub struct Client for Server::default(), credentials for [
-        security::TOKEN,
-        security::KEY,
-        security::SIGNATURE,
-        security::BASIC,
-        security::LOGIN,
-        security::TLS,
-        security::SESSION,
-        security::CSRF,
-        security::HMAC,
-        security::OPENID,
-    ];
-    /// A call of an operation, which is sent when it is awaited.
-    pub struct Call;
-}
 
 impl Client {
     /// Operations under `/account`.

@@ -77,16 +77,12 @@ impl rt::Operation for Search {
     }
 }
 
-impl super::Call<'_, Search> {
+rt::setters! {
+    super::Call<'_, Search>;
+
     /// Sets `q`.
-    pub fn q(mut self, q: impl Into<String>) -> Self {
-        self.operation = self.operation.q(q);
-        self
-    }
+    q: impl Into<String>,
 
     /// Sets `tags`.
-    pub fn tags(mut self, tags: Vec<String>) -> Self {
-        self.operation = self.operation.tags(tags);
-        self
-    }
+    tags: Vec<String>,
 }

@@ -72,10 +72,9 @@ impl rt::Operation for Visit {
     }
 }
 
-impl super::Call<'_, Visit> {
+rt::setters! {
+    super::Call<'_, Visit>;
+
     /// Sets `theme`.
-    pub fn theme(mut self, theme: impl Into<String>) -> Self {
-        self.operation = self.operation.theme(theme);
-        self
-    }
+    theme: impl Into<String>,
 }

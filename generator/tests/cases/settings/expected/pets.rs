@@ -77,12 +77,11 @@ impl rt::Operation for FindPets {
     }
 }
 
-impl super::Call<'_, FindPets> {
+rt::setters! {
+    super::Call<'_, FindPets>;
+
     /// Sets `below`.
-    pub fn below(mut self, below: crate::settings_money::Cents) -> Self {
-        self.operation = self.operation.below(below);
-        self
-    }
+    below: crate::settings_money::Cents,
 }
 
 /// The operation that [`PetsApi::store_pet`] sends.

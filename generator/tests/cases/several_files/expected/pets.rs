@@ -96,12 +96,11 @@ impl rt::Operation for ListPets {
     }
 }
 
-impl super::Call<'_, ListPets> {
+rt::setters! {
+    super::Call<'_, ListPets>;
+
     /// Sets `limit`.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.operation = self.operation.limit(limit);
-        self
-    }
+    limit: i64,
 }
 
 /// The headers that the document declares for the answers to [`ListPets`].

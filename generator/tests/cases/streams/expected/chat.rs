@@ -112,12 +112,11 @@ impl rt::StreamOperation for Chat {
     }
 }
 
-impl super::Call<'_, Chat> {
+rt::setters! {
+    super::Call<'_, Chat>;
+
     /// Sets `stream_query`.
-    pub fn stream_query(mut self, stream_query: bool) -> Self {
-        self.operation = self.operation.stream_query(stream_query);
-        self
-    }
+    stream_query: bool,
 }
 
 /// The operation that [`ChatApi::watch_chat`] sends.

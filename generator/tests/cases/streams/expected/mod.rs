@@ -25,6 +25,15 @@ use oasmith_runtime as rt;
 
 rt::require_features! { client }
 
+mod client_core {
+    super::rt::client! {
+        /// A client of Test, version 1.
+        pub struct Client for super::Server::default();
+        /// A call of an operation: `call.await` sends it. Its methods set options that all calls have, and what is optional for its operation.
+        pub struct Call;
+    }
+}
+
 pub mod chat;
 pub mod logs;
 mod server;
@@ -32,15 +41,9 @@ pub mod types;
 
 pub use oasmith_runtime as runtime;
 pub use oasmith_runtime::{Error, Options};
+pub use self::client_core::{Call, Client};
 
 pub use self::server::Server;
-
-rt::client! {
-    /// A client of Test, version 1.
-    pub struct Client for Server::default();
-    /// A call of an operation, which is sent when it is awaited.
-    pub struct Call;
-}
 
 impl Client {
     /// Operations tagged `Chat`.

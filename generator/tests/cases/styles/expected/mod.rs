@@ -29,6 +29,15 @@ use oasmith_runtime as rt;
 
 rt::require_features! { client }
 
+mod client_core {
+    super::rt::client! {
+        /// A client of Styles, version 1.
+        pub struct Client for "";
+        /// A call of an operation: `call.await` sends it. Its methods set options that all calls have, and what is optional for its operation.
+        pub struct Call;
+    }
+}
+
 pub mod cookie;
 pub mod header;
 pub mod path;
@@ -39,13 +48,7 @@ pub mod types;
 
 pub use oasmith_runtime as runtime;
 pub use oasmith_runtime::{Error, Options};
-
-rt::client! {
-    /// A client of Styles, version 1.
-    pub struct Client for "";
-    /// A call of an operation, which is sent when it is awaited.
-    pub struct Call;
-}
+pub use self::client_core::{Call, Client};
 
 impl Client {
     /// Operations tagged `cookie`.

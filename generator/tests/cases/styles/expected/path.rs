@@ -514,10 +514,9 @@ impl rt::Operation for Reserved {
     }
 }
 
-impl super::Call<'_, Reserved> {
+rt::setters! {
+    super::Call<'_, Reserved>;
+
     /// Sets `seen`.
-    pub fn seen(mut self, seen: impl Into<String>) -> Self {
-        self.operation = self.operation.seen(seen);
-        self
-    }
+    seen: impl Into<String>,
 }

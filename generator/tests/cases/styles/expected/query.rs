@@ -394,30 +394,20 @@ impl rt::Operation for Content {
     }
 }
 
-impl super::Call<'_, Content> {
+rt::setters! {
+    super::Call<'_, Content>;
+
     /// Sets `json`.
-    pub fn json(mut self, json: types::Rgb) -> Self {
-        self.operation = self.operation.json(json);
-        self
-    }
+    json: types::Rgb,
 
     /// Sets `text`.
-    pub fn text(mut self, text: impl Into<String>) -> Self {
-        self.operation = self.operation.text(text);
-        self
-    }
+    text: impl Into<String>,
 
     /// Sets `x_json`.
-    pub fn x_json(mut self, x_json: Vec<String>) -> Self {
-        self.operation = self.operation.x_json(x_json);
-        self
-    }
+    x_json: Vec<String>,
 
     /// Sets `x_text`.
-    pub fn x_text(mut self, x_text: impl Into<String>) -> Self {
-        self.operation = self.operation.x_text(x_text);
-        self
-    }
+    x_text: impl Into<String>,
 }
 
 /// The operation that [`QueryApi::special`] sends.
@@ -501,28 +491,18 @@ impl rt::Operation for Special {
     }
 }
 
-impl super::Call<'_, Special> {
+rt::setters! {
+    super::Call<'_, Special>;
+
     /// Sets `reserved`.
-    pub fn reserved(mut self, reserved: impl Into<String>) -> Self {
-        self.operation = self.operation.reserved(reserved);
-        self
-    }
+    reserved: impl Into<String>,
 
     /// Sets `empty`.
-    pub fn empty(mut self, empty: impl Into<String>) -> Self {
-        self.operation = self.operation.empty(empty);
-        self
-    }
+    empty: impl Into<String>,
 
     /// Sets `numbered`.
-    pub fn numbered(mut self, numbered: Vec<String>) -> Self {
-        self.operation = self.operation.numbered(numbered);
-        self
-    }
+    numbered: Vec<String>,
 
     /// Sets `defaulted`.
-    pub fn defaulted(mut self, defaulted: types::Rgb) -> Self {
-        self.operation = self.operation.defaulted(defaulted);
-        self
-    }
+    defaulted: types::Rgb,
 }

@@ -85,12 +85,11 @@ impl rt::Operation for WholeForm {
     }
 }
 
-impl super::Call<'_, WholeForm> {
+rt::setters! {
+    super::Call<'_, WholeForm>;
+
     /// Sets `filter`.
-    pub fn filter(mut self, filter: WholeFormFilter) -> Self {
-        self.operation = self.operation.filter(filter);
-        self
-    }
+    filter: WholeFormFilter,
 }
 
 /// The operation that [`QuerystringApi::whole_json`] sends.

@@ -126,42 +126,26 @@ impl rt::Operation for Undefined {
     }
 }
 
-impl super::Call<'_, Undefined> {
+rt::setters! {
+    super::Call<'_, Undefined>;
+
     /// Sets `spaced`.
-    pub fn spaced(mut self, spaced: impl Into<String>) -> Self {
-        self.operation = self.operation.spaced(spaced);
-        self
-    }
+    spaced: impl Into<String>,
 
     /// Sets `piped`.
-    pub fn piped(mut self, piped: Vec<String>) -> Self {
-        self.operation = self.operation.piped(piped);
-        self
-    }
+    piped: Vec<String>,
 
     /// Sets `deep`.
-    pub fn deep(mut self, deep: i64) -> Self {
-        self.operation = self.operation.deep(deep);
-        self
-    }
+    deep: i64,
 
     /// Sets `flat`.
-    pub fn flat(mut self, flat: types::Rgb) -> Self {
-        self.operation = self.operation.flat(flat);
-        self
-    }
+    flat: types::Rgb,
 
     /// Sets `nested`.
-    pub fn nested(mut self, nested: Vec<String>) -> Self {
-        self.operation = self.operation.nested(nested);
-        self
-    }
+    nested: Vec<String>,
 
     /// Sets `xml`.
-    pub fn xml(mut self, xml: impl Into<String>) -> Self {
-        self.operation = self.operation.xml(xml);
-        self
-    }
+    xml: impl Into<String>,
 }
 
 /// The operation that [`UndefinedApi::impossible`] sends.

@@ -25,6 +25,19 @@ use oasmith_runtime as rt;
 
 rt::require_features! { client }
 
+mod client_core {
+    super::rt::client! {
+        /// A client of Swagger, version 2.
+        pub struct Client for super::Server::default(), credentials for [
+            super::security::PASSWORD,
+            super::security::KEY,
+            super::security::OAUTH,
+        ];
+        /// A call of an operation: `call.await` sends it. Its methods set options that all calls have, and what is optional for its operation.
+        pub struct Call;
+    }
+}
+
 pub mod pets;
 pub mod security;
 mod server;
@@ -32,19 +45,9 @@ pub mod types;
 
 pub use oasmith_runtime as runtime;
 pub use oasmith_runtime::{Error, Options};
+pub use self::client_core::{Call, Client};
 
 pub use self::server::Server;
-
-rt::client! {
-    /// A client of Swagger, version 2.
-    pub struct Client for Server::default(), credentials for [
-        security::PASSWORD,
-        security::KEY,
-        security::OAUTH,
-    ];
-    /// A call of an operation, which is sent when it is awaited.
-    pub struct Call;
-}
 
 impl Client {
     /// Operations tagged `pets`.

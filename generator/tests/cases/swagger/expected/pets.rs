@@ -278,80 +278,46 @@ impl rt::Operation for ListPets {
     }
 }
 
-impl super::Call<'_, ListPets> {
+rt::setters! {
+    super::Call<'_, ListPets>;
+
     /// Sets `comma`.
-    pub fn comma(mut self, comma: Vec<String>) -> Self {
-        self.operation = self.operation.comma(comma);
-        self
-    }
+    comma: Vec<String>,
 
     /// Sets `each`.
-    pub fn each(mut self, each: Vec<String>) -> Self {
-        self.operation = self.operation.each(each);
-        self
-    }
+    each: Vec<String>,
 
     /// Sets `space`.
-    pub fn space(mut self, space: Vec<String>) -> Self {
-        self.operation = self.operation.space(space);
-        self
-    }
+    space: Vec<String>,
 
     /// Sets `pipe`.
-    pub fn pipe(mut self, pipe: Vec<i32>) -> Self {
-        self.operation = self.operation.pipe(pipe);
-        self
-    }
+    pipe: Vec<i32>,
 
     /// Sets `tab`.
-    pub fn tab(mut self, tab: Vec<String>) -> Self {
-        self.operation = self.operation.tab(tab);
-        self
-    }
+    tab: Vec<String>,
 
     /// Sets `x_tags`.
-    pub fn x_tags(mut self, x_tags: Vec<String>) -> Self {
-        self.operation = self.operation.x_tags(x_tags);
-        self
-    }
+    x_tags: Vec<String>,
 
     /// Sets `pairs`.
-    pub fn pairs(mut self, pairs: Vec<Vec<String>>) -> Self {
-        self.operation = self.operation.pairs(pairs);
-        self
-    }
+    pairs: Vec<Vec<String>>,
 
     /// Sets `rows`.
-    pub fn rows(mut self, rows: Vec<Vec<i64>>) -> Self {
-        self.operation = self.operation.rows(rows);
-        self
-    }
+    rows: Vec<Vec<i64>>,
 
     /// Sets `cube`.
-    pub fn cube(mut self, cube: Vec<String>) -> Self {
-        self.operation = self.operation.cube(cube);
-        self
-    }
+    cube: Vec<String>,
 
     /// Sets `x_rows`.
-    pub fn x_rows(mut self, x_rows: Vec<Vec<String>>) -> Self {
-        self.operation = self.operation.x_rows(x_rows);
-        self
-    }
+    x_rows: Vec<Vec<String>>,
 
     /// Sets `limit`.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.operation = self.operation.limit(limit);
-        self
-    }
+    limit: i64,
 
     /// Sets `order`.
     ///
     /// What comes first.
-    pub fn order(mut self, order: ListPetsOrder) -> Self {
-        self.operation = self.operation.order(order);
-        self
-    }
+    order: ListPetsOrder,
 }
 
 /// The headers that the document declares for the answers to [`ListPets`].

@@ -72,12 +72,11 @@ impl rt::Operation for ListPets {
     }
 }
 
-impl super::Call<'_, ListPets> {
+rt::setters! {
+    super::Call<'_, ListPets>;
+
     /// Sets `limit`.
-    pub fn limit(mut self, limit: i32) -> Self {
-        self.operation = self.operation.limit(limit);
-        self
-    }
+    limit: i32,
 }
 
 /// The operation that [`PetsApi::list_toys`] sends.
