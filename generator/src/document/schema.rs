@@ -79,6 +79,8 @@ pub(crate) struct Reference {
 /// OpenAPI's Discriminator Object.
 #[derive(Clone, Debug)]
 pub(crate) struct Discriminator {
+    /// Where it stands.
+    pub(crate) pointer: Pointer,
     pub(crate) property: String,
     /// Tag value and the schema it stands for (`None` where the reference dangles, which has been reported).
     pub(crate) mapping: Vec<(String, Option<SchemaId>)>,

@@ -26,7 +26,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::value::{Node, Pointer};
 use format::Format;
 use root::Area;
@@ -145,7 +145,14 @@ impl Source {
             outcome = yaml::read(&mended, &self.name, diagnostics).or(outcome);
         }
         match outcome {
-            Ok(node) => Some(node),
+            Ok(node) => {
+                // Other tools go by the name.
+                if let Some(invalid) = failure.filter(|_| self.is_named_json()) {
+                    let message = "the text is not JSON, and is read as YAML".to_owned();
+                    diagnostics.push(Diagnostic { severity: Severity::Note, message, ..*invalid });
+                }
+                Some(node)
+            }
             Err(error) => {
                 let meant_json = failure.filter(|_| self.looks_like_json());
                 let failed = match &error.at {
@@ -165,11 +172,14 @@ impl Source {
         recognise::text(&self.text, &self.name, None)
     }
 
+    fn is_named_json(&self) -> bool {
+        self.path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
+    }
+
     /// Whether a text that is neither was meant to be JSON: by the file's name, or by a key in double quotes.
     fn looks_like_json(&self) -> bool {
-        let is_named = self.path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
         let inside = self.text.trim_start().trim_start_matches(['{', '[']);
-        is_named || inside.trim_start().starts_with('"')
+        self.is_named_json() || inside.trim_start().starts_with('"')
     }
 }
 

@@ -127,10 +127,11 @@ fn invalid(reason: &str, text: &str, place: usize) -> Diagnostic {
             .help("indent with spaces");
     }
     let help = if reason.contains("mapping values are not allowed") {
-        "put a text with `: ` in it into quotes; the keys of one mapping stand in one column"
+        "look for a key without `: ` behind it in the line before; put a text with `: ` in it into quotes; the keys of one mapping \
+         stand in one column"
     } else if reason.contains("cannot start any token") {
         "put a text that begins with this character into quotes"
-    } else if reason.contains("anchor") || reason.contains("alias") {
+    } else if ["anchor", "alias", "alphabetic or numeric"].iter().any(|word| reason.contains(word)) {
         "put a text that begins with `*` or `&` into quotes; else it is an alias or an anchor"
     } else if reason.contains("expected ',' or") {
         "look for a comma that is missing before, or for a bracket or brace that is not closed"

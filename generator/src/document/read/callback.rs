@@ -6,6 +6,7 @@ use super::reader::Reader;
 use super::repeated::too_often;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Callback, OperationEntry};
+use crate::value::Node;
 
 impl<'d> Reader<'d> {
     /// The callbacks of an operation.
@@ -50,6 +51,9 @@ impl<'d> Reader<'d> {
         let place = std::ptr::from_ref(at.node).addr();
         if self.without.contains(&place) {
             return None;
+        }
+        if !matches!(at.node, Node::Map(_) | Node::Null) {
+            self.wrong_type(at, "a callback");
         }
         let mut operations = Vec::new();
         self.in_callback = true;

@@ -32,6 +32,14 @@ impl<'d> Reader<'d> {
         if !matches!(at.node, Node::Map(_)) {
             return Err(self.unfit(&at, "a request body", "its request body is not a mapping"));
         }
+        if at.node.get("content").is_some_and(|content| matches!(content, Node::Map(types) if types.is_empty())) {
+            self.diagnostics.push(
+                Diagnostic::warning(Code::EmptyKeyword, "the request body has no media type")
+                    .at_key(&at.pointer.child("content"))
+                    .label("the operation sends no body")
+                    .help("name the media type that is sent: `content: {application/json: {schema: …}}`"),
+            );
+        }
         let required = self.flag(&at, "required");
         let body = RequestBody {
             description: followed.description.or(self.prose(&at, "description")),

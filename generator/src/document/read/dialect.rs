@@ -21,6 +21,8 @@ struct Foreign {
     owner: &'static str,
     /// What the document's own version has in its place, if it has anything.
     help: &'static str,
+    /// Whether it is read as what it means there.
+    is_read: bool,
 }
 
 /// Kinds of values.
@@ -63,6 +65,8 @@ const FOREIGN: &[Foreign] = &[
     Foreign::new("type", Null, V30, V30, OPENAPI_31, "write `nullable: true` beside the type that a value has otherwise").called("`type: \"null\"`"),
     Foreign::new("nullable", True, V20, V20, OPENAPI_30, "write `x-nullable: true`"),
     Foreign::new("nullable", True, V31, V32, OPENAPI_30, "list `null` among the types, such as `type: [string, \"null\"]`"),
+    Foreign::new("x-nullable", True, V30, V30, "Swagger 2.0", "name it `nullable`"),
+    Foreign::new("x-nullable", True, V31, V32, "Swagger 2.0", "list `null` among the types, such as `type: [string, \"null\"]`"),
     Foreign::new("items", List, V20, V30, "drafts of JSON Schema before 2020-12", "write one schema, which all items are of").called("a list of `items`"),
     Foreign::new("items", List, V31, V32, "drafts of JSON Schema before 2020-12", "name it `prefixItems`").called("a list of `items`"),
     Foreign::new("oneOf", Any, V20, V20, OPENAPI_30, ""),
@@ -91,6 +95,10 @@ const FOREIGN: &[Foreign] = &[
     Foreign::new("contentMediaType", Any, V20, V30, OPENAPI_31, "`format: binary` is a file"),
     Foreign::new("$defs", Any, V20, V20, OPENAPI_31, "put the schemas into the document's `definitions`"),
     Foreign::new("$defs", Any, V30, V30, OPENAPI_31, "put the schemas into `components`, under `schemas`"),
+    Foreign::new("$recursiveRef", Any, V20, V32, "JSON Schema 2019-09", "write `$ref: '#'` or the way to the schema that is meant").not_read(),
+    Foreign::new("extends", Any, V20, V32, "drafts of JSON Schema before 04", "write it as `allOf`").not_read(),
+    Foreign::new("disallow", Any, V20, V32, "drafts of JSON Schema before 04", "write it as `not`").not_read(),
+    Foreign::new("divisibleBy", Any, V20, V32, "drafts of JSON Schema before 04", "name it `multipleOf`").not_read(),
     Foreign::new("$dynamicRef", Any, V20, V30, OPENAPI_31, "write `$ref`"),
 ];
 
@@ -103,7 +111,11 @@ impl Foreign {
         owner: &'static str,
         help: &'static str,
     ) -> Foreign {
-        Foreign { keyword, form, versions: (first, last), what: "", owner, help }
+        Foreign { keyword, form, versions: (first, last), what: "", owner, help, is_read: true }
+    }
+
+    const fn not_read(self) -> Foreign {
+        Foreign { is_read: false, ..self }
     }
 
     const fn called(self, what: &'static str) -> Foreign {
@@ -123,9 +135,14 @@ impl Reader<'_> {
             return;
         }
         let what = if foreign.what.is_empty() { format!("`{key}`") } else { foreign.what.to_owned() };
-        let diagnostic = Diagnostic::note(Code::OtherVersion, format!("{what} belongs to {}", foreign.owner))
-            .at_key(&at.pointer.child(key))
-            .with_note(format!("the document is {}; it is read all the same", own.name()));
+        let message = format!("{what} belongs to {}", foreign.owner);
+        let diagnostic = if foreign.is_read {
+            Diagnostic::note(Code::OtherVersion, message)
+                .with_note(format!("the document is {}; it is read all the same", own.name()))
+        } else {
+            Diagnostic::warning(Code::OtherVersion, message).label("not read")
+        };
+        let diagnostic = diagnostic.at_key(&at.pointer.child(key));
         self.diagnostics.push(match foreign.help {
             "" => diagnostic,
             help => diagnostic.help(help),
@@ -137,5 +154,20 @@ impl Reader<'_> {
         let says = |node: &Node| node.get("$schema").is_some();
         says(at.node)
             || self.opened.get(at.pointer.file()).is_some_and(|root| root.as_ref().is_ok_and(|root| says(root)))
+    }
+
+    /// Tells of a default dialect of schemas that is read as another one.
+    pub(super) fn check_schema_dialect(&mut self, root: &Located<'_>) {
+        let Some(at) = root.get("jsonSchemaDialect") else { return };
+        let Some(uri) = at.node.as_str().filter(|uri| !uri.contains("2020-12") && !uri.contains("spec.openapis.org"))
+        else {
+            return;
+        };
+        let message = format!("schemas are written as `{uri}` says");
+        self.diagnostics.push(
+            Diagnostic::note(Code::OtherVersion, message)
+                .at(&at.pointer)
+                .label("read as JSON Schema 2020-12, which OpenAPI has"),
+        );
     }
 }

@@ -66,31 +66,43 @@ impl<'d> Reader<'d> {
         let value = holder.get(key)?;
         match value.node {
             Node::Bool(flag) => Some(*flag),
-            Node::String(text) if matches!(text.as_str(), "true" | "false") => {
-                self.note_quotes(&value, text);
-                Some(text == "true")
-            }
             _ => {
-                self.wrong_type(&value, "`true` or `false`");
-                None
+                let meant = self.meant_flag(&value);
+                if meant.is_none() {
+                    self.wrong_type(&value, "`true` or `false`");
+                }
+                meant
             }
         }
+    }
+
+    /// What a text means that stands where a boolean should: one in quotes, or in the words of YAML 1.1. It is told of.
+    pub(super) fn meant_flag(&mut self, value: &Located<'d>) -> Option<bool> {
+        let meant = match value.node.as_str()?.to_ascii_lowercase().as_str() {
+            "true" | "yes" | "on" => true,
+            "false" | "no" | "off" => false,
+            _ => return None,
+        };
+        self.note_quotes(value, if meant { "true" } else { "false" });
+        Some(meant)
     }
 
     /// Tells of a boolean or a number that stands in quotes, and is taken for what it says.
     pub(super) fn note_quotes(&mut self, value: &Located<'d>, text: &str) {
         let message = format!("`{}` is a text, and is taken for `{text}`", value.pointer.last());
-        let help = format!("write it without quotes: `{text}`");
+        let is_in_quotes = value.node.as_str() == Some(text);
+        let help = if is_in_quotes { format!("write it without quotes: `{text}`") } else { format!("write `{text}`") };
         self.diagnostics.push(Diagnostic::note(Code::WrongType, message).at(&value.pointer).help(help));
     }
 
     /// A field that holds a mapping.
     pub(super) fn mapping(&mut self, holder: &Located<'d>, key: &str) -> Option<Located<'d>> {
-        let value = self.in_place(holder.get(key)?)?;
+        let own = holder.get(key)?;
+        let value = self.in_place(own.clone())?;
         if matches!(value.node, Node::Map(_)) {
             return Some(value);
         }
-        self.wrong_type(&value, "a mapping");
+        self.wrong_type(&own, "a mapping");
         None
     }
 
@@ -101,13 +113,12 @@ impl<'d> Reader<'d> {
 
     /// The items of a field that holds a list.
     pub(super) fn items(&mut self, holder: &Located<'d>, key: &str) -> Vec<Located<'d>> {
-        let Some(value) = holder.get(key).and_then(|value| self.in_place(value)) else {
-            return Vec::new();
-        };
+        let Some(own) = holder.get(key) else { return Vec::new() };
+        let Some(value) = self.in_place(own.clone()) else { return Vec::new() };
         if matches!(value.node, Node::Seq(_)) {
             return value.items().list();
         }
-        self.wrong_type(&value, "a list");
+        self.wrong_type(&own, "a list");
         Vec::new()
     }
 
@@ -147,11 +158,14 @@ impl<'d> Reader<'d> {
         } else {
             format!("`{name}`")
         };
-        self.diagnostics.tell(
+        let diagnostic =
             Diagnostic::warning(Code::WrongType, format!("{subject} is {}, not {expected}", value.node.kind()))
                 .at(&value.pointer)
-                .label(format!("expected {expected}")),
-        )
+                .label(format!("expected {expected}"));
+        self.diagnostics.tell(match meant(value.node, expected) {
+            Some(help) => diagnostic.help(help),
+            None => diagnostic,
+        })
     }
 
     /// Reports a field that OpenAPI requires, unless it is there in another spelling or at another level.
@@ -182,5 +196,24 @@ fn missing(holder: &Located<'_>, key: &str) -> Diagnostic {
     match key {
         "schema" | "type" => diagnostic.with_note("so any value is taken"),
         _ => diagnostic,
+    }
+}
+
+/// How long a text is that is shown as it should be.
+const SHORT: usize = 60;
+
+/// What to write in the place of a value, where that can be told.
+fn meant(node: &Node, expected: &str) -> Option<String> {
+    let text = node.as_str().filter(|text| text.len() <= SHORT && !text.contains(['\'', '"', '`', '\n']));
+    match (expected, node, text) {
+        ("a list of properties", _, Some("true" | "false")) => None,
+        ("a list" | "a list of properties", _, Some(text)) => Some(format!("write it as a list: `[{text}]`")),
+        ("a list", Node::Map(_), _) => Some("in a list, each item begins with `- `".to_owned()),
+        ("a mapping of schemes to scopes", _, Some(scheme)) => Some(format!("write it as `{{{scheme}: []}}`")),
+        ("a schema", _, Some("string" | "integer" | "number" | "boolean" | "array" | "object")) => {
+            Some(format!("write it as `{{type: {}}}`", text.unwrap_or_default()))
+        }
+        ("a schema", _, Some(_)) => Some("a schema is referred to by `{$ref: '#/…'}`".to_owned()),
+        _ => None,
     }
 }

@@ -12,6 +12,7 @@ use crate::value::{Node, Pointer};
 
 impl<'d> Reader<'d> {
     pub(super) fn info(&mut self, root: &Located<'d>) -> Info {
+        self.check_schema_dialect(root);
         let Some(at) = self.mapping(root, "info") else {
             if root.get("info").is_none() {
                 self.missing(root, "info");

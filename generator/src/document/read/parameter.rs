@@ -199,6 +199,13 @@ impl<'d> Reader<'d> {
                 .help(format!("in {own}, the operation's `requestBody` says what is sent"));
         } else if let Some(meant) = closest(value, known.iter().copied()).filter(|meant| *meant != value) {
             diagnostic = diagnostic.help(format!("did you mean `{meant}`?"));
+        } else if field == "style" {
+            diagnostic = diagnostic.help(match self.text(at, "in").as_deref() {
+                Some("path") => "a path has the styles `simple`, `label` and `matrix`",
+                Some("cookie") => "a cookie has the styles `form` and `cookie`",
+                Some("header") => "a header has the style `simple`",
+                _ => "a query has the styles `form`, `spaceDelimited`, `pipeDelimited` and `deepObject`",
+            });
         }
         if required {
             return Err(Unreadable::told(message, self.diagnostics.tell(diagnostic)));

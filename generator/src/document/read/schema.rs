@@ -53,8 +53,11 @@ impl<'d> Reader<'d> {
             // `name:` with nothing behind it says nothing about the value.
             Node::Null => Schema { boolean: Some(true), ..Schema::default() },
             Node::Number(_) | Node::String(_) | Node::Seq(_) => {
-                self.wrong_type(at, "a schema");
-                Schema { boolean: Some(true), ..Schema::default() }
+                let meant = self.meant_flag(at);
+                if meant.is_none() {
+                    self.wrong_type(at, "a schema");
+                }
+                Schema { boolean: Some(meant.unwrap_or(true)), ..Schema::default() }
             }
         };
         if schema.reference.is_some() || schema.rare().discriminator.is_some() {
@@ -125,7 +128,7 @@ impl<'d> Reader<'d> {
             }
             "type" | "enum" | "allOf" | "anyOf" | "oneOf" if sequence_is_empty(node) => note_empty(schema, key),
             "type" => schema.types = self.types(&place()),
-            "x-nullable" if self.version == Version::V20 => schema.nullable = self.truth(place),
+            "x-nullable" => schema.nullable = self.truth(place),
             "nullable" => schema.nullable = self.truth(place),
             "format" => schema.format = self.text(at, key).map(Rc::from),
             "title" => schema.title = self.text(at, key),
@@ -135,9 +138,14 @@ impl<'d> Reader<'d> {
             "writeOnly" => schema.write_only = self.truth(place),
             "default" => schema.default = Some(node.clone()),
             "example" => schema.examples.push(node.clone()),
-            "examples" if matches!(node, Node::Seq(_)) => {
-                schema.examples.extend(sequence(node).iter().cloned());
-            }
+            "examples" => match node {
+                Node::Seq(values) => schema.examples.extend(values.iter().cloned()),
+                _ => self.diagnostics.push(
+                    Diagnostic::note(Code::IgnoredField, "`examples` is ignored")
+                        .at(&at.pointer.child(key))
+                        .label("the `examples` of a schema are a list of values"),
+                ),
+            },
             "enum" => match node {
                 Node::Seq(values) => schema.enumeration = Some(values.clone()),
                 _ => self.wrong_type(&place(), "a list of values"),
@@ -305,14 +313,13 @@ impl<'d> Reader<'d> {
         let value = place();
         match value.node {
             Node::Bool(truth) => *truth,
-            Node::String(text) if matches!(text.as_str(), "true" | "false") => {
-                self.note_quotes(&value, text);
-                text == "true"
-            }
             Node::Null => false,
             _ => {
-                self.wrong_type(&value, "`true` or `false`");
-                false
+                let meant = self.meant_flag(&value);
+                if meant.is_none() {
+                    self.wrong_type(&value, "`true` or `false`");
+                }
+                meant.unwrap_or(false)
             }
         }
     }
@@ -409,6 +416,15 @@ impl<'d> Reader<'d> {
     }
 
     fn schema_list(&mut self, at: &Located<'d>, key: &str) -> Vec<SchemaId> {
+        if let Some(only) = at.get(key).filter(|value| matches!(value.node, Node::Map(_))) {
+            self.diagnostics.push(
+                Diagnostic::warning(Code::WrongType, format!("`{key}` is a mapping, not a list"))
+                    .at_key(&only.pointer)
+                    .label("taken as a list of this schema alone")
+                    .help("in a list, each item begins with `- `"),
+            );
+            return vec![self.schema(&only)];
+        }
         self.items(at, key).into_iter().map(|schema| self.schema(&schema)).list()
     }
 
@@ -430,7 +446,8 @@ impl<'d> Reader<'d> {
     fn discriminator(&mut self, value: &Located<'d>) -> Option<Discriminator> {
         // Swagger 2.0 had the property's name alone.
         if let Node::String(property) = value.node {
-            return Some(Discriminator { property: property.clone(), mapping: Vec::new(), default: None });
+            let (pointer, property) = (value.pointer.clone(), property.clone());
+            return Some(Discriminator { pointer, property, mapping: Vec::new(), default: None });
         }
         if !matches!(value.node, Node::Map(_)) {
             self.wrong_type(value, "a mapping");
@@ -444,7 +461,7 @@ impl<'d> Reader<'d> {
             .filter(|(_, target)| self.text_of(target).is_some())
             .map(|(tag, _)| (tag.to_owned(), None))
             .list();
-        Some(Discriminator { property, mapping, default: None })
+        Some(Discriminator { pointer: value.pointer.clone(), property, mapping, default: None })
     }
 }
 
@@ -467,11 +484,4 @@ fn note_empty(schema: &mut Schema, key: &str) {
 
 fn sequence_is_empty(node: &Node) -> bool {
     matches!(node, Node::Seq(items) if items.is_empty())
-}
-
-fn sequence(node: &Node) -> &[Node] {
-    match node {
-        Node::Seq(items) => items,
-        _ => &[],
-    }
 }

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 
 use super::draft::Draft;
 use crate::api::Literal;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Discriminator, SchemaId};
 use crate::lists::{Listing, sort_by_key};
 use crate::resolve::builder::ShapeBuilder;
@@ -30,6 +31,28 @@ impl Tag {
             !values.is_empty() || !is_object || self.fallback == Some(at)
         };
         distinct && self.values.iter().zip(is_object).enumerate().all(has_values)
+    }
+}
+
+impl Tag {
+    /// What is told of a discriminator that does not tell apart what it should.
+    fn told(&self, is_object: &[bool]) -> Diagnostic {
+        let mut seen: Vec<&Literal> = Vec::new();
+        let again = self.values.iter().flatten().find(|value| {
+            let is_known = seen.contains(value);
+            seen.push(value);
+            is_known
+        });
+        let without = self.values.iter().zip(is_object).position(|(values, is_object)| values.is_empty() && *is_object);
+        let why = match (again, without) {
+            (Some(Literal::String(tag)), _) => format!("several of them allow `{tag}`"),
+            (Some(_), _) | (None, None) => "several of them allow the same value".to_owned(),
+            (None, Some(at)) => format!("nothing says which value stands for number {}", at + 1),
+        };
+        let message = format!("the discriminator `{}` does not tell the alternatives apart", self.property);
+        Diagnostic::note(Code::UndefinedDiscriminator, message)
+            .label(why)
+            .with_note("so they are told apart by what else is in them")
     }
 }
 
@@ -64,6 +87,8 @@ impl<'a> ShapeBuilder<'a> {
             if tag.tells_apart(&is_object) {
                 return Some(tag);
             }
+            let told = tag.told(&is_object).at_key(&discriminator.pointer);
+            self.context.diagnostics.push(told);
         }
         let objects: Vec<usize> = (0..drafts.len()).filter(|at| is_object.get(*at) == Some(&true)).list();
         let mut names: Vec<(&String, bool)> = Vec::new();

@@ -21,6 +21,10 @@ pub(super) struct End<'a> {
 
 /// Tells of bounds that contradict each other.
 pub(super) fn check(schemas: &Schemas, schema: &Schema, diagnostics: &mut Diagnostics) {
+    structure_of_other_types(schema, diagnostics);
+    if schema.rare.is_none() {
+        return;
+    }
     numbers(schema, diagnostics);
     counts(schema, diagnostics);
     closed(schemas, schema, diagnostics);
@@ -266,6 +270,33 @@ fn of_other_types(schema: &Schema, diagnostics: &mut Diagnostics) {
         Some(help) => diagnostic.help(help),
         None => diagnostic,
     });
+}
+
+/// Tells of properties of what is no object, and of items of what is no list.
+fn structure_of_other_types(schema: &Schema, diagnostics: &mut Diagnostics) {
+    let types = schema.types.without(Types::NULL);
+    if types.is_empty() {
+        return;
+    }
+    let said = [
+        ("properties", !schema.properties.is_empty(), Types::OBJECT),
+        ("items", schema.items.is_some() || !schema.rare().prefix_items.is_empty(), Types::ARRAY),
+    ];
+    for (keyword, _, of) in said.into_iter().filter(|(_, is_said, of)| *is_said && types.both(*of).is_empty()) {
+        let message = format!("`{keyword}` say nothing of a value of type {}", named(types));
+        let place = if keyword == "items" && schema.items.is_none() { "prefixItems" } else { keyword };
+        diagnostics.push(
+            Diagnostic::warning(Code::IgnoredField, message)
+                .at_key(&schema.pointer.child(place))
+                .label("ignored")
+                .help(match of {
+                    Types::OBJECT if types == Types::ARRAY => {
+                        "put them into `items`, if they are the items' properties".to_owned()
+                    }
+                    _ => format!("did you mean `type: {}`?", named(of).trim_matches('`')),
+                }),
+        );
+    }
 }
 
 /// What bounds a value of such a type, where another keyword was tried.

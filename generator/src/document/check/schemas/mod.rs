@@ -27,8 +27,8 @@ pub(super) fn check(schemas: &Schemas, reach: &Reach, diagnostics: &mut Diagnost
         empty(schema, diagnostics);
         access(schema, diagnostics);
         values::check(&mut judge, schema, diagnostics);
+        bounds::check(schemas, schema, diagnostics);
         if schema.rare.is_some() {
-            bounds::check(schemas, schema, diagnostics);
             distinct::check(schemas, schema, diagnostics);
             patterns.check(schema, diagnostics);
             unions::discriminator(schemas, schema, diagnostics);

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::conjuncts::kin;
 use super::phrases::named;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, listed};
-use crate::document::{Schema, SchemaId, Schemas};
+use crate::document::{Discriminator, Schema, SchemaId, Schemas};
 use crate::lists::Listing;
 use crate::value::Types;
 
@@ -97,6 +97,7 @@ pub(super) fn discriminator(schemas: &Schemas, schema: &Schema, diagnostics: &mu
         diagnostics.push(diagnostic.at_key(&at));
         return;
     }
+    mapped_elsewhere(schemas, discriminator, variants, diagnostics);
     let message = {
         // What stands beside the alternatives is said of all of them.
         if defines(schema) || variants.len() > MOST_SEARCHED {
@@ -119,6 +120,37 @@ pub(super) fn discriminator(schemas: &Schemas, schema: &Schema, diagnostics: &mu
             .with_note("it is read and written beside the properties that are defined")
             .help("define it in each of them, and require it"),
     );
+}
+
+/// Tells of tags that stand for a schema which is none of the alternatives.
+fn mapped_elsewhere(
+    schemas: &Schemas,
+    discriminator: &Discriminator,
+    variants: &[SchemaId],
+    diagnostics: &mut Diagnostics,
+) {
+    let targets: Option<HashSet<SchemaId>> = variants.iter().map(|id| target(schemas.get(*id)?)).collect();
+    // What is inside an alternative may be meant.
+    let is_plain = |id: &SchemaId| {
+        schemas.get(*id).is_some_and(|schema| {
+            schema.one_of.is_empty()
+                && schema.any_of.is_empty()
+                && schema.reference.is_none()
+                && schema.rare().discriminator.is_none()
+        })
+    };
+    let Some(targets) = targets.filter(|targets| targets.iter().all(is_plain)) else { return };
+    for (tag, id) in &discriminator.mapping {
+        let Some(other) = id.filter(|id| !targets.contains(id)).and_then(|id| schemas.get(id)) else { continue };
+        let message =
+            format!("the tag `{tag}` stands for `{}`, which is none of the alternatives", other.pointer.last());
+        diagnostics.push(
+            Diagnostic::warning(Code::UndefinedDiscriminator, message)
+                .at(&discriminator.pointer.child("mapping").child(tag))
+                .with_note("a value with this tag is read as one that is not known, and kept as it came")
+                .help("add the schema to the alternatives, or take the tag out"),
+        );
+    }
 }
 
 /// Whether an alternative is said to be an object, itself or by its reference.

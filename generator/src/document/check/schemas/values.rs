@@ -20,6 +20,7 @@ pub(super) fn check<'a>(judge: &mut Judge<'a>, schema: &'a Schema, diagnostics: 
     if let Some(values) = &schema.enumeration {
         repeated(schema, values, diagnostics);
         of_other_types(schema, values, diagnostics);
+        names(schema, values.len(), diagnostics);
     }
     if let Some(constant) = &schema.rare().constant {
         self::constant(schema, constant, diagnostics);
@@ -46,6 +47,24 @@ fn repeated(schema: &Schema, values: &[Node], diagnostics: &mut Diagnostics) {
         Diagnostic::note(Code::DuplicateValue, format!("`enum` repeats {}", listed(texts)))
             .at(&schema.pointer.child("enum").child(&first.to_string()))
             .label("one of them is enough"),
+    );
+}
+
+/// Tells of names for values that are not as many.
+fn names(schema: &Schema, values: usize, diagnostics: &mut Diagnostics) {
+    let names = schema.rare().enumeration_names.len();
+    if names == 0 || names == values {
+        return;
+    }
+    let (are, beyond) = if names < values {
+        ("the others are named by what they are", "fewer")
+    } else {
+        ("those beyond are left out", "more")
+    };
+    diagnostics.push(
+        Diagnostic::note(Code::MismatchedValue, format!("`enum` has {values} values, and names for {names}"))
+            .at_key(&schema.pointer.child("enum"))
+            .label(format!("{beyond} names than values: {are}")),
     );
 }
 

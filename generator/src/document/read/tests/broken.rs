@@ -377,6 +377,7 @@ warning[unsupported-parameter]: a parameter has `style: form`, which can't be se
 21 │       - {name: b, in: path, style: form, schema: {}}
    │                                    ^^^^
    │
+   = help: a path has the styles `simple`, `label` and `matrix`
    = `PUT /a` is left out because of this
 
 warning[reference-cycle]: the reference `#/components/requestBodies/B` leads back to itself

@@ -160,7 +160,7 @@ fn what_is_said_and_what_is_not_stay_apart() {
     let document = accept(&format!(
         "{}security: [{{key: []}}]
 paths:
-  /a: {{post: {{requestBody: {{content: {{}}}}, security: []}}}}
+  /a: {{post: {{requestBody: {{content: {{text/plain: {{}}}}}}, security: []}}}}
   /b: {{post: {{requestBody: {{required: true}}, security: [{{}}, {{key: [], oauth: [read]}}]}}}}
   /c: {{post: {{}}}}
 components:
