@@ -9,23 +9,20 @@ use rustls::crypto::CryptoProvider;
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls_platform_verifier::Verifier;
 
-use crate::client::TransportError;
-
 /// With a configuration that is ready: left to choose for itself, reqwest could panic for want of a provider of
 /// cryptography.
 ///
 /// # Errors
 ///
 /// That the provider of cryptography has no usable cipher suite.
-pub(super) fn secured(builder: ::reqwest::ClientBuilder) -> Result<::reqwest::ClientBuilder, TransportError> {
+pub(super) fn secured(builder: ::reqwest::ClientBuilder) -> Result<::reqwest::ClientBuilder, rustls::Error> {
     let provider = provider();
     let verifier: Arc<dyn ServerCertVerifier> = match Verifier::new(provider.clone()) {
         Ok(verifier) => Arc::new(verifier),
         Err(error) => Arc::new(Untrusting(error)),
     };
     let mut config = rustls::ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .map_err(|error| super::failed("TLS", error))?
+        .with_safe_default_protocol_versions()?
         .dangerous()
         .with_custom_certificate_verifier(verifier)
         .with_no_client_auth();

@@ -50,7 +50,7 @@ pub(super) fn client(with_proxies: bool) -> Result<::reqwest::Client, TransportE
     if !with_proxies {
         builder = builder.no_proxy();
     }
-    let secured = tls::secured(builder)?;
+    let secured = tls::secured(builder).map_err(|error| failed("TLS", error))?;
     secured.build().map_err(|error| failed("the HTTP client", error))
 }
 

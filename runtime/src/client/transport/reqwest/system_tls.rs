@@ -1,15 +1,14 @@
 //! TLS by the system's library, or none.
 
+use std::convert::Infallible;
 use std::error::Error;
-
-use crate::client::TransportError;
 
 /// With the system's library, where this crate was built with it.
 ///
 /// # Errors
 ///
 /// None.
-pub(super) fn secured(builder: ::reqwest::ClientBuilder) -> Result<::reqwest::ClientBuilder, TransportError> {
+pub(super) fn secured(builder: ::reqwest::ClientBuilder) -> Result<::reqwest::ClientBuilder, Infallible> {
     #[cfg(feature = "native-tls")]
     return Ok(builder.tls_backend_native());
     #[cfg(not(feature = "native-tls"))]
