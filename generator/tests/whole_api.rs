@@ -306,7 +306,7 @@ fn inline_twins_are_one_type() {
     };
     // Same fields of the same types under the same rules; descriptions are nobody's type.
     let mut twins: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    for (_, name, table) in code.items("rt::object! { ") {
+    for (_, name, table) in code.items("rt::record! { ") {
         let fields = code.items("pub struct ").find(|(_, other, item)| *other == name && item.contains('{')).unwrap().2;
         let fields = fields.lines().skip(1).filter(|line| !line.trim().starts_with("///"));
         let fields: String = fields.map(|line| format!("{}\n", line.replace("types::", ""))).collect();

@@ -1,4 +1,4 @@
-//! What 200 generated records of nine fields cost to compile, with serde's derive and with `object!`:
+//! What 200 generated records of nine fields cost to compile, with serde's derive and with `record!`:
 //!
 //! ```text
 //! cargo bench -p oasmith-runtime --bench compile_cost
@@ -26,7 +26,7 @@ fn main() {
         println!("skipped: no /proc to read CPU times from");
         return;
     }
-    println!("CPU-seconds of the crate alone    derive  object!    ratio");
+    println!("CPU-seconds of the crate alone    derive  record!    ratio");
     for (kind, program) in [("library, nothing called", false), ("program, everything called", true)] {
         let derive = Crate::write("derive", program);
         let object = Crate::write("object", program);
@@ -136,7 +136,7 @@ fn record(derive: bool, index: usize) -> String {
     }
     text.push_str("}\n");
     if !derive {
-        writeln!(text, "oasmith_runtime::object! {{ Record{index} {{").unwrap();
+        writeln!(text, "oasmith_runtime::record! {{ Record{index} {{").unwrap();
         for (field, wire, ty) in fields {
             let mode = if ty.starts_with("Option") { "optional" } else { "required" };
             writeln!(text, "    {field}: \"{wire}\" {mode},").unwrap();

@@ -92,7 +92,7 @@ struct Item {
     tags: Vec<String>,
 }
 
-oasmith_runtime::object! { Item { id: "id" required, name: "name" required, tags: "tags" required } }
+oasmith_runtime::record! { Item { id: "id" required, name: "name" required, tags: "tags" required } }
 
 /// As many lines, or events.
 struct Items {

@@ -24,7 +24,7 @@ struct Problem {
     detail: String,
 }
 
-oasmith_runtime::object! { Problem {
+oasmith_runtime::record! { Problem {
     detail: "detail" required,
 } }
 

@@ -30,7 +30,7 @@ struct Tick {
     n: u32,
 }
 
-oasmith_runtime::object! { Tick { n: "n" required } }
+oasmith_runtime::record! { Tick { n: "n" required } }
 
 /// Lines on 200; 202 and 400 are JSON.
 struct Lines;

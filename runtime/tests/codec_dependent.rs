@@ -41,5 +41,5 @@ fn a_dependent_crate_is_clean_under_strict_lints_and_arbitrary_precision() {
 fn wide_record() -> String {
     let fields: String = (0..200).map(|i| format!("    f{i}: u16,\n")).collect();
     let entries: String = (0..200).map(|i| format!("    f{i}: \"k{i}\" required,\n")).collect();
-    format!("struct Wide {{\n{fields}}}\n\noasmith_runtime::object! {{ Wide {{\n{entries}}} }}\n")
+    format!("struct Wide {{\n{fields}}}\n\noasmith_runtime::record! {{ Wide {{\n{entries}}} }}\n")
 }

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use oasmith_runtime::codec::{Decode, Definition, Encode, Map, Rule, UnknownVariant, Value, check, json};
-use oasmith_runtime::{object, union};
+use oasmith_runtime::{record, union};
 
 /// How long an error may be.
 const LONGEST: usize = 2_000;
@@ -31,7 +31,7 @@ macro_rules! told_late {
                 note: Option<String>,
             }
 
-            object! { $Variant { of: "of" optional, note: "note" optional, "kind" = $kind } }
+            record! { $Variant { of: "of" optional, note: "note" optional, "kind" = $kind } }
         )*
     };
 }
@@ -88,7 +88,7 @@ fn what_has_been_found_out_of_one_union_is_not_said_of_another() {
     struct Bare {
         note: i64,
     }
-    object! { Bare { note: "note" required } }
+    record! { Bare { note: "note" required } }
     union! { Short { Number if object ["note"], Leaf if object ["note"] } }
     union! { Both { Short if array, Long if array } }
     let text = r#"[{"note":"a","kind":"leaf"},{"note":"b","kind":"any"}]"#;
@@ -121,8 +121,8 @@ struct Right {
 
 union! { Tree by "type" { "branch" => Branch with tag } }
 union! { Branch { Left if object ["side"], Right if object ["side"] } }
-object! { Left { tree: "tree" optional, "side" = "left" } }
-object! { Right { tree: "tree" optional, "side" = "right" } }
+record! { Left { tree: "tree" optional, "side" = "left" } }
+record! { Right { tree: "tree" optional, "side" = "right" } }
 
 #[test]
 fn unions_whose_tag_is_hidden_from_those_within_are_read_at_any_depth() {
@@ -204,7 +204,7 @@ struct Bounded {
     id: i64,
 }
 
-object! { Bounded closed [PropertyNames(&[MaxLength(1)])] { id: "id" required [MaxLength(1)] } }
+record! { Bounded closed [PropertyNames(&[MaxLength(1)])] { id: "id" required [MaxLength(1)] } }
 
 #[test]
 fn no_error_is_longer_than_a_few_lines() {

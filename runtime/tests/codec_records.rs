@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use oasmith_runtime::codec::{Decode, DecodeError, Encode, Map, Nullable, Number, UnknownValue, Value, json};
-use oasmith_runtime::{choice, object, tuple, wrapper};
+use oasmith_runtime::{enumeration, newtype, record, tuple};
 
 #[derive(Clone, PartialEq)]
 struct Person {
@@ -16,7 +16,7 @@ struct Person {
     note: Option<Value>,
 }
 
-object! { Person {
+record! { Person {
     "kind" = "person",
     name: "name" required,
     "version" = Int(2),
@@ -85,13 +85,13 @@ struct Open {
     more: Map<i64>,
 }
 
-object! { Open { id: "id" required, ..more } }
+record! { Open { id: "id" required, ..more } }
 
 struct Empty {}
 
-object! { Empty {} }
+record! { Empty {} }
 
-object! { Odd { r#type: "type \"a\\\n" required } }
+record! { Odd { r#type: "type \"a\\\n" required } }
 
 struct Odd {
     r#type: bool,
@@ -165,7 +165,7 @@ enum Status {
     Unknown(UnknownValue),
 }
 
-choice! { Status { "active" => Active, "in-active" => InActive } }
+enumeration! { Status { "active" => Active, "in-active" => InActive } }
 
 #[derive(PartialEq)]
 enum Level {
@@ -174,7 +174,7 @@ enum Level {
     Unknown(i64),
 }
 
-choice! { Level: i64 { 1 => One, -2 => Two } }
+enumeration! { Level: i64 { 1 => One, -2 => Two } }
 
 #[test]
 fn enums_keep_what_the_document_does_not_list() {
@@ -192,7 +192,7 @@ fn enums_keep_what_the_document_does_not_list() {
 #[derive(Debug, PartialEq)]
 struct Tree(Vec<Tree>);
 
-wrapper! { Tree }
+newtype! { Tree }
 
 #[derive(Debug)]
 struct Point(f64, f64, Option<String>, Vec<u8>);
@@ -252,7 +252,7 @@ fn a_fault_is_an_error_like_others() {
 
 mod wide {
     use oasmith_runtime::codec::{Map, Value};
-    use oasmith_runtime::object;
+    use oasmith_runtime::record;
 
     use super::Status;
 
@@ -276,7 +276,7 @@ mod wide {
         pub additional: Map<Value>,
     }
 
-    object! { Wide {
+    record! { Wide {
         "kind" = "wide",
         a: "a" required,
         b: "b-b" optional,
@@ -355,7 +355,7 @@ fn keys_that_json_escapes() {
         backslash: Option<String>,
         plain: String,
     }
-    object! { Odd { quote: "a\"b" required, backslash: "c\\d" optional, "kind" = "odd", plain: "plain" required } }
+    record! { Odd { quote: "a\"b" required, backslash: "c\\d" optional, "kind" = "odd", plain: "plain" required } }
 
     let odd = Odd { quote: 1, backslash: Some("x".to_owned()), plain: "y".to_owned() };
     let text = r#"{"a\"b":1,"c\\d":"x","kind":"odd","plain":"y"}"#;

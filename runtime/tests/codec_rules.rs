@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use oasmith_runtime::codec::{Decode, Encode, Map, Rule, UnknownValue, UnknownVariant, Value, check, json};
-use oasmith_runtime::{choice, object, union};
+use oasmith_runtime::{enumeration, record, union};
 
 struct Order {
     org_id: String,
@@ -14,7 +14,7 @@ struct Order {
     more: Map<String>,
 }
 
-object! { Order closed {
+record! { Order closed {
     org_id: "orgId" required [MinLength(1), MaxLength(3), Pattern("^[a-zé]*$")],
     count: "count" optional [Minimum("1"), ExclusiveMaximum("10"), MultipleOf("2")],
     price: "price" required [MultipleOf("0.01"), Maximum("1e3"), ExclusiveMinimum("0")],
@@ -28,7 +28,7 @@ struct Line {
     extra: Option<Map<Value>>,
 }
 
-object! { Line closed { sku: "sku" required [MinLength(2)], extra: "extra" optional [MaxProperties(1), MinProperties(1)] } }
+record! { Line closed { sku: "sku" required [MinLength(2)], extra: "extra" optional [MaxProperties(1), MinProperties(1)] } }
 
 fn order() -> Order {
     Order {
@@ -118,7 +118,7 @@ enum Status {
     Unknown(UnknownValue),
 }
 
-choice! { Status { "on" => On } }
+enumeration! { Status { "on" => On } }
 
 #[derive(Debug)]
 enum Event {

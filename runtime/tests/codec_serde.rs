@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use oasmith_runtime::codec::{Map, UnknownVariant, Value};
-use oasmith_runtime::{choice, codec::UnknownValue, object, union};
+use oasmith_runtime::{codec::UnknownValue, enumeration, record, union};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -16,7 +16,7 @@ struct Account {
     more: Map<Value>,
 }
 
-object! { Account { id: "id" required, ratio: "ratio" required, status: "status" required, owner: "owner" optional, ..more } }
+record! { Account { id: "id" required, ratio: "ratio" required, status: "status" required, owner: "owner" optional, ..more } }
 
 #[derive(Clone, PartialEq)]
 enum Status {
@@ -24,7 +24,7 @@ enum Status {
     Unknown(UnknownValue),
 }
 
-choice! { Status { "on" => On } }
+enumeration! { Status { "on" => On } }
 
 #[derive(PartialEq)]
 struct User {
@@ -32,14 +32,14 @@ struct User {
     friends: Vec<Owner>,
 }
 
-object! { User { "kind" = "user", name: "name" required, friends: "friends" required } }
+record! { User { "kind" = "user", name: "name" required, friends: "friends" required } }
 
 #[derive(PartialEq)]
 struct Bot {
     limits: Limits,
 }
 
-object! { Bot { limits: "limits" required } }
+record! { Bot { limits: "limits" required } }
 
 #[derive(Debug, PartialEq)]
 enum Owner {
@@ -101,7 +101,7 @@ fn wide_integers_pass_through_serde() {
         one: i128,
         other: u128,
     }
-    object! { Wide { one: "one" required, other: "other" required } }
+    record! { Wide { one: "one" required, other: "other" required } }
     let wide = Wide { one: i128::MIN, other: u128::MAX };
     let text = serde_json::to_string(&wide).unwrap();
     assert_eq!(text, format!(r#"{{"one":{},"other":{}}}"#, i128::MIN, u128::MAX));

@@ -4,7 +4,7 @@
 
 use oasmith_runtime::Rule::{self, *};
 use oasmith_runtime::codec::{Decode, Definition, Encode, Map, Test, Value, check, json};
-use oasmith_runtime::{object, tuple, union, wrapper};
+use oasmith_runtime::{newtype, record, tuple, union};
 
 const STRING: Rule = Type(&[Test::String]);
 const INTEGER: Rule = Type(&[Test::Integer]);
@@ -53,7 +53,7 @@ fn combinations() {
 #[derive(Debug)]
 struct Word(String);
 
-wrapper! { Word [OneOf(&[&[MinLength(2)], &[Pattern("^a")]])] }
+newtype! { Word [OneOf(&[&[MinLength(2)], &[Pattern("^a")]])] }
 
 #[test]
 fn conditions() {
@@ -146,7 +146,7 @@ struct Payment {
     iban: Option<String>,
 }
 
-object! { Payment closed [AnyOf(&[&[Required(&["card"])], &[Required(&["iban"])]])] {
+record! { Payment closed [AnyOf(&[&[Required(&["card"])], &[Required(&["iban"])]])] {
     card: "card" optional,
     iban: "iban" optional,
 } }
@@ -155,7 +155,7 @@ struct Open {
     a: Option<i64>,
 }
 
-object! { Open [DependentRequired(&[("x", &["y"])]), Strict(&[Required(&["z"])])] { a: "a" optional } }
+record! { Open [DependentRequired(&[("x", &["y"])]), Strict(&[Required(&["z"])])] { a: "a" optional } }
 
 #[derive(Debug)]
 struct Pair(i64, Option<i64>);
@@ -165,7 +165,7 @@ tuple! { Pair [Contains { rules: &[Minimum("5")], least: 1, most: None }] { 0 re
 #[derive(Debug)]
 struct Tree(Vec<Tree>);
 
-wrapper! { Tree [MaxItems(1)] }
+newtype! { Tree [MaxItems(1)] }
 
 #[derive(Debug)]
 enum Either {
@@ -217,13 +217,13 @@ struct HasA {
     a: i64,
 }
 
-object! { HasA { a: "a" required } }
+record! { HasA { a: "a" required } }
 
 struct HasB {
     b: i64,
 }
 
-object! { HasB closed { b: "b" required } }
+record! { HasB closed { b: "b" required } }
 
 #[derive(Debug)]
 enum OneOrOther {
@@ -254,7 +254,7 @@ struct MayHaveB {
     b: Option<i64>,
 }
 
-object! { MayHaveB { b: "b" optional } }
+record! { MayHaveB { b: "b" optional } }
 
 #[derive(Debug)]
 enum Overlapping {

@@ -3,14 +3,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use oasmith_runtime::codec::{Decode, Encode, Map, UnknownValue, UnknownVariant, Value, json};
-use oasmith_runtime::{choice, object, union};
+use oasmith_runtime::{enumeration, record, union};
 
 #[derive(PartialEq)]
 struct Cat {
     lives: i64,
 }
 
-object! { Cat { "kind" = "cat", lives: "lives" required } }
+record! { Cat { "kind" = "cat", lives: "lives" required } }
 
 #[derive(PartialEq)]
 struct Dog {
@@ -19,7 +19,7 @@ struct Dog {
     more: Map<Value>,
 }
 
-object! { Dog closed { tricks: "tricks" required, friend: "friend" optional, ..more } }
+record! { Dog closed { tricks: "tricks" required, friend: "friend" optional, ..more } }
 
 #[derive(Debug, PartialEq)]
 enum Pet {
@@ -46,7 +46,7 @@ struct Circle {
     radius: f64,
 }
 
-object! { Circle closed { radius: "radius" required } }
+record! { Circle closed { radius: "radius" required } }
 
 fn again<T: Decode + Encode>(text: &str) -> String {
     json::to_string(&json::from_str::<T>(text).unwrap()).unwrap()
@@ -123,7 +123,7 @@ struct Named {
     name: String,
 }
 
-object! { Named { id: "id" required, name: "name" required } }
+record! { Named { id: "id" required, name: "name" required } }
 
 #[derive(PartialEq)]
 struct Sized {
@@ -131,7 +131,7 @@ struct Sized {
     size: i64,
 }
 
-object! { Sized { id: "id" required, size: "size" required } }
+record! { Sized { id: "id" required, size: "size" required } }
 
 #[derive(Debug, PartialEq)]
 enum Amount {
@@ -221,13 +221,13 @@ struct Branch {
     a: Option<Box<Node>>,
 }
 
-object! { Branch { a: "a" required } }
+record! { Branch { a: "a" required } }
 
 struct Twig {
     a: Option<Box<Node>>,
 }
 
-object! { Twig { a: "a" required } }
+record! { Twig { a: "a" required } }
 
 #[test]
 fn ambiguous_variants_within_each_other_are_read_in_time() {
@@ -307,7 +307,7 @@ enum Fruit {
     Unknown(UnknownValue),
 }
 
-choice! { Fruit { "apple" => Apple } }
+enumeration! { Fruit { "apple" => Apple } }
 
 #[derive(Clone, PartialEq)]
 enum Grade {
@@ -315,7 +315,7 @@ enum Grade {
     Unknown(i64),
 }
 
-choice! { Grade: i64 { 1 => First } }
+enumeration! { Grade: i64 { 1 => First } }
 
 macro_rules! sale {
     ($name:ident $what:ty) => {
@@ -325,7 +325,7 @@ macro_rules! sale {
             parts: Option<Vec<Goods>>,
         }
 
-        object! { $name { what: "what" required, parts: "parts" optional } }
+        record! { $name { what: "what" required, parts: "parts" optional } }
     };
 }
 
@@ -341,7 +341,7 @@ enum Title {
     Unknown(UnknownValue),
 }
 
-choice! { Title { "mr" => Mr } }
+enumeration! { Title { "mr" => Mr } }
 
 /// Variants that all know the same keys.
 #[derive(Debug, PartialEq)]

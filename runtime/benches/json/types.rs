@@ -154,13 +154,13 @@ pub mod derived {
 }
 
 pub mod ours {
-    use oasmith_runtime::{object, union};
+    use oasmith_runtime::{record, union};
 
     pub struct Login {
         pub message: String,
     }
 
-    object! { Login { message: "message" required } }
+    record! { Login { message: "message" required } }
 
     pub struct Record {
         pub id: i64,
@@ -174,7 +174,7 @@ pub mod ours {
         pub balance: f64,
     }
 
-    object! { Record {
+    record! { Record {
         id: "id" required,
         user_name: "userName" required,
         email: "email" required,
@@ -200,7 +200,7 @@ pub mod ours {
         pub children: Vec<Node>,
     }
 
-    object! { Group { "kind" = "group", name: "name" required, children: "children" required } }
+    record! { Group { "kind" = "group", name: "name" required, children: "children" required } }
 
     pub struct Wallet {
         pub address: String,
@@ -209,7 +209,7 @@ pub mod ours {
         pub owner: Option<Box<Node>>,
     }
 
-    object! { Wallet {
+    record! { Wallet {
         "kind" = "wallet",
         address: "address" required,
         network: "network" required,
@@ -223,7 +223,7 @@ pub mod ours {
         pub active: bool,
     }
 
-    object! { Key {
+    record! { Key {
         "kind" = "key",
         curve: "curve" required,
         public: "public" required,
@@ -255,7 +255,7 @@ pub mod ours {
         pub floor: i64,
     }
 
-    object! { Office {
+    record! { Office {
         id: "id" required,
         at: "at" required,
         city: "city" required,
@@ -270,7 +270,7 @@ pub mod ours {
         pub zip: Option<String>,
     }
 
-    object! { Address {
+    record! { Address {
         id: "id" required,
         at: "at" required,
         city: "city" required,
@@ -284,7 +284,7 @@ pub mod ours {
         pub currency: String,
     }
 
-    object! { Payment {
+    record! { Payment {
         id: "id" required,
         at: "at" required,
         amount: "amount" required,
@@ -298,7 +298,7 @@ pub mod ours {
         pub note: Option<String>,
     }
 
-    object! { Fee {
+    record! { Fee {
         id: "id" required,
         at: "at" required,
         amount: "amount" required,
@@ -311,7 +311,7 @@ pub mod ours {
         pub note: Option<String>,
     }
 
-    object! { Plain {
+    record! { Plain {
         id: "id" required,
         at: "at" required,
         note: "note" optional,
@@ -334,20 +334,20 @@ pub mod ours {
         pub all: Vec<Filter>,
     }
 
-    object! { All { all: "all" required } }
+    record! { All { all: "all" required } }
 
     pub struct Any {
         pub any: Vec<Filter>,
     }
 
-    object! { Any { any: "any" required } }
+    record! { Any { any: "any" required } }
 
     pub struct Comparison {
         pub field: String,
         pub value: Option<String>,
     }
 
-    object! { Comparison { field: "field" required, value: "value" optional } }
+    record! { Comparison { field: "field" required, value: "value" optional } }
 
     #[derive(Debug)]
     pub enum Action {
@@ -368,12 +368,12 @@ pub mod ours {
         pub reason: Option<String>,
     }
 
-    object! { Pause { "type" = "pause" assumed, id: "id" required, reason: "reason" optional } }
+    record! { Pause { "type" = "pause" assumed, id: "id" required, reason: "reason" optional } }
 
     pub struct Resume {
         pub id: i64,
         pub reason: Option<String>,
     }
 
-    object! { Resume { "type" = "resume" assumed, id: "id" required, reason: "reason" optional } }
+    record! { Resume { "type" = "resume" assumed, id: "id" required, reason: "reason" optional } }
 }

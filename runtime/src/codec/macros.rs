@@ -2,11 +2,11 @@
 //!
 //! Everything is `#[inline]`: what a program does not use of a generated library is not compiled at all.
 
-mod choice;
-mod object;
+mod enumeration;
+mod newtype;
+mod record;
 mod tuple;
 mod union;
-mod wrapper;
 
 /// What the macros name besides the public items.
 #[doc(hidden)]
@@ -15,10 +15,10 @@ pub mod private {
     pub use core::option::Option::{self, None, Some};
     pub use core::result::Result::{self, Err, Ok};
 
-    pub use crate::codec::choice::unlisted;
     pub use crate::codec::parts::{More, Parts};
     pub use crate::codec::show::show;
     pub use crate::codec::union::spec_of;
+    pub use crate::codec::unknown_value::unlisted;
     use crate::codec::{Literal, Rule, Test};
 
     pub const NO_RULES: &[Rule] = &[];

@@ -3,11 +3,10 @@
 //! A type says how it is made out of what a source hands over ([`Decode`]) and what it hands to a sink ([`Encode`]).
 //! Sources and sinks are trait objects, so that the code of a format is compiled once and not for each type: JSON text
 //! in [`json`], any serde format in `serde_adapter` (with the feature `serde`), and [`Value`] in memory. The macros
-//! `object!`, `union!`, `choice!`, `wrapper!` and `tuple!` write the two implementations from one line.
+//! `record!`, `union!`, `enumeration!`, `newtype!` and `tuple!` write the two implementations from one line.
 
 pub(crate) mod bounds;
 mod check;
-mod choice;
 mod container;
 mod decimal;
 mod decode_error;
@@ -33,10 +32,10 @@ mod spec;
 mod test;
 mod tuple;
 mod union;
+mod unknown_value;
 mod value;
 
 pub use check::{Violation, check};
-pub use choice::UnknownValue;
 pub use decode_error::DecodeError;
 pub use fields::Fields;
 pub use format::{Base64, Base64Url, Duration, PaddedBase64Url};
@@ -61,6 +60,7 @@ pub use spec::Spec;
 pub use test::Test;
 pub use tuple::{Tuple, TupleItems};
 pub use union::{Candidate, Tagged, Tags, UnknownVariant, Untagged};
+pub use unknown_value::UnknownValue;
 #[cfg(feature = "serde")]
 pub(crate) use value::ObjectEntries;
 pub use value::{Object, Value};

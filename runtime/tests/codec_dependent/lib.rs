@@ -5,7 +5,7 @@
 #![forbid(unsafe_code)]
 
 use oasmith_runtime::codec::{Map, Nullable, UnknownValue, UnknownVariant, Value};
-use oasmith_runtime::{choice, object, tuple, union, wrapper};
+use oasmith_runtime::{enumeration, record, tuple, union, newtype};
 
 /// Names that the macros' own code must not be confused by.
 #[derive(PartialEq)]
@@ -24,7 +24,7 @@ pub struct Option {
     pub rest: Map<Value>,
 }
 
-object! { Option closed {
+record! { Option closed {
     "kind" = "option",
     result: "result" optional [Minimum("1"), MultipleOf("0.5")],
     some: "some" required,
@@ -38,13 +38,13 @@ object! { Option closed {
 #[derive(Debug, PartialEq)]
 pub struct Pattern(pub Vec<Nullable<i8>>);
 
-wrapper! { Pattern }
+newtype! { Pattern }
 
 /// Nothing.
 #[derive(PartialEq)]
 pub struct Empty {}
 
-object! { Empty {} }
+record! { Empty {} }
 
 /// A tuple.
 #[derive(Debug, PartialEq)]
@@ -61,7 +61,7 @@ pub enum Spec {
     Unknown(UnknownValue),
 }
 
-choice! { Spec { "entry" => Entry } }
+enumeration! { Spec { "entry" => Entry } }
 
 /// An enum of integers.
 #[derive(Clone, PartialEq)]
@@ -72,7 +72,7 @@ pub enum Level {
     Unknown(i64),
 }
 
-choice! { Level: i64 { 1 => One } }
+enumeration! { Level: i64 { 1 => One } }
 
 /// A tagged union.
 #[derive(Debug, PartialEq)]

@@ -102,7 +102,7 @@ fn object(here: Here<'_>, item: &Item, record: &Record) -> String {
     let name = &item.ident;
     let closed = if record.closed { " closed" } else { "" };
     let own = bracketed(here, &item.rules, 0);
-    let mut text = format!("rt::object! {{ {name}{closed}{own} {{\n");
+    let mut text = format!("rt::record! {{ {name}{closed}{own} {{\n");
     for entry in &record.entries {
         let _ = match entry {
             Entry::Constant { name, value, required } => {
@@ -120,7 +120,7 @@ fn object(here: Here<'_>, item: &Item, record: &Record) -> String {
         let _ = writeln!(text, "    ..{rest}{}", bracketed(here, rules, 4));
     }
     if record.entries.is_empty() && record.rest.is_none() {
-        return format!("rt::object! {{ {name}{closed}{own} {{}} }}");
+        return format!("rt::record! {{ {name}{closed}{own} {{}} }}");
     }
     text.push_str("} }");
     text
@@ -159,7 +159,7 @@ fn choice(here: Here<'_>, item: &Item, choice: &Choice) -> Vec<Piece> {
         }
     };
     let kind = if choice.integers { ": i64" } else { "" };
-    let mut text = format!("rt::choice! {{ {}{kind} {{\n", item.ident);
+    let mut text = format!("rt::enumeration! {{ {}{kind} {{\n", item.ident);
     for (variant, value) in &choice.values {
         let _ = writeln!(text, "    {} => {variant},", literal(value));
     }
@@ -295,7 +295,7 @@ fn wrapper(here: Here<'_>, item: &Item, ty: &Type) -> Vec<Piece> {
         (deprecated(item.deprecated), derives(item), ident(&item.ident), here.type_tokens(ty));
     vec![
         Piece::Items(quote! { #docs #deprecated #derives pub struct #name(pub #ty); }),
-        Piece::Text(format!("rt::wrapper! {{ {} }}", item.ident)),
+        Piece::Text(format!("rt::newtype! {{ {} }}", item.ident)),
     ]
 }
 

@@ -1,7 +1,7 @@
 //! Types of the user's own, which stand for schemas.
 
 use oasmith_runtime::codec::{Decode, Encode, In, Out, Sink};
-use oasmith_runtime::{DecodeError, object};
+use oasmith_runtime::{DecodeError, record};
 
 /// An amount of money. The runtime's macros make the codec, as they do for what is generated.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -12,7 +12,7 @@ pub struct Money {
     pub currency: String,
 }
 
-object! { Money {
+record! { Money {
     amount: "amount" required,
     currency: "currency" required,
 } }

@@ -3,13 +3,13 @@
 /// Told by a tag:
 ///
 /// ```
-/// use oasmith_runtime::{codec::UnknownVariant, json, object, union};
+/// use oasmith_runtime::{codec::UnknownVariant, json, record, union};
 ///
 /// pub struct Cat { pub lives: i64 }
 /// pub struct Dog { pub tricks: Vec<String> }
 ///
-/// object! { Cat { "kind" = "cat", lives: "lives" required } }
-/// object! { Dog { tricks: "tricks" required } }
+/// record! { Cat { "kind" = "cat", lives: "lives" required } }
+/// record! { Dog { tricks: "tricks" required } }
 ///
 /// #[derive(Debug)]
 /// pub enum Pet {
@@ -37,10 +37,10 @@
 /// is there decides:
 ///
 /// ```
-/// # use oasmith_runtime::{codec::UnknownVariant, json, object, union};
+/// # use oasmith_runtime::{codec::UnknownVariant, json, record, union};
 /// # #[derive(Default)]
 /// # pub struct File { pub kind: Option<String> }
-/// # object! { File { kind: "type" optional } }
+/// # record! { File { kind: "type" optional } }
 /// #[derive(Debug)]
 /// pub enum Entry {
 ///     File(File),

@@ -111,7 +111,7 @@ impl PutArraysRequest {
     }
 }
 
-rt::object! { PutArraysRequest {
+rt::record! { PutArraysRequest {
     point: "point" optional [MaxItems(3)],
     line: "line" optional,
     tree: "tree" optional,
@@ -140,6 +140,6 @@ pub enum PutArraysRequestLineFirst {
     Unknown(rt::UnknownValue),
 }
 
-rt::choice! { PutArraysRequestLineFirst {
+rt::enumeration! { PutArraysRequestLineFirst {
     "line" => Line,
 } }

@@ -43,4 +43,4 @@ rt::union! { Json {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tree(pub Vec<Tree>);
 
-rt::wrapper! { Tree }
+rt::newtype! { Tree }

@@ -232,7 +232,7 @@ impl ReplaceNotesRequest {
     }
 }
 
-rt::object! { ReplaceNotesRequest {
+rt::record! { ReplaceNotesRequest {
     notes: "notes" required,
 } }
 

@@ -133,7 +133,7 @@ impl UpdatePetMultipart {
     }
 }
 
-rt::object! { UpdatePetMultipart {
+rt::record! { UpdatePetMultipart {
     photo: "photo" required,
 } }
 

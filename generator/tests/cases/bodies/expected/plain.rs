@@ -206,7 +206,7 @@ pub enum SetModeText {
     Unknown(rt::UnknownValue),
 }
 
-rt::choice! { SetModeText {
+rt::enumeration! { SetModeText {
     "on" => On,
     "off" => Off,
 } }

@@ -162,7 +162,7 @@ impl QuoteRawRequest {
     }
 }
 
-rt::object! { QuoteRawRequest {
+rt::record! { QuoteRawRequest {
     file: "file" optional,
 } }
 

@@ -21,7 +21,7 @@ impl Note {
     }
 }
 
-rt::object! { Note {
+rt::record! { Note {
     text: "text" required,
 } }
 
@@ -79,7 +79,7 @@ impl Pet {
     }
 }
 
-rt::object! { Pet {
+rt::record! { Pet {
     name: "name" required [MinLength(1)],
     tags: "tags" optional,
 } }
@@ -111,7 +111,7 @@ impl Rerun {
     }
 }
 
-rt::object! { Rerun {
+rt::record! { Rerun {
     debug: "debug" optional,
     limit: "limit" optional,
 } }
@@ -143,7 +143,7 @@ impl RerunPatch {
     }
 }
 
-rt::object! { RerunPatch {
+rt::record! { RerunPatch {
     debug: "debug" optional,
     limit: "limit" optional,
 } }

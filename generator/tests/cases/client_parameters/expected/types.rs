@@ -35,7 +35,7 @@ impl Filter {
     }
 }
 
-rt::object! { Filter {
+rt::record! { Filter {
     size: "size" optional,
     kind: "kind" optional,
 } }
@@ -52,7 +52,7 @@ pub enum Region {
     Unknown(rt::UnknownValue),
 }
 
-rt::choice! { Region {
+rt::enumeration! { Region {
     "eu" => Eu,
     "us" => Us,
 } }

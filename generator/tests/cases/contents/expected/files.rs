@@ -366,7 +366,7 @@ impl GetFileResponse {
     }
 }
 
-rt::object! { GetFileResponse {
+rt::record! { GetFileResponse {
     lines: "lines" required,
 } }
 

@@ -183,7 +183,7 @@ pub enum GetModeResponse {
     Unknown(rt::UnknownValue),
 }
 
-rt::choice! { GetModeResponse {
+rt::enumeration! { GetModeResponse {
     "on" => On,
     "off" => Off,
 } }
@@ -202,7 +202,7 @@ impl GetModeResponseBody {
     }
 }
 
-rt::object! { GetModeResponseBody {
+rt::record! { GetModeResponseBody {
     mode: "mode" required,
 } }
 

@@ -21,7 +21,7 @@ impl Pet {
     }
 }
 
-rt::object! { Pet {
+rt::record! { Pet {
     name: "name" required,
 } }
 
@@ -38,7 +38,7 @@ impl Problem {
     }
 }
 
-rt::object! { Problem {
+rt::record! { Problem {
     title: "title" required,
 } }
 

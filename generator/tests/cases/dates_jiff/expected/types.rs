@@ -38,7 +38,7 @@ impl Entry {
     }
 }
 
-rt::object! { Entry {
+rt::record! { Entry {
     at: "at" required,
     on: "on" optional,
     modified: "modified" optional,

@@ -21,7 +21,7 @@ impl Address {
     }
 }
 
-rt::object! { Address {
+rt::record! { Address {
     city: "city" required,
 } }
 
@@ -39,7 +39,7 @@ impl Team {
     }
 }
 
-rt::object! { Team {
+rt::record! { Team {
     members: "members" required,
 } }
 
@@ -64,7 +64,7 @@ impl User {
     }
 }
 
-rt::object! { User {
+rt::record! { User {
     id: "id" required,
     name: "name" required,
     manager: "manager" optional,
@@ -104,7 +104,7 @@ impl UserRequest {
     }
 }
 
-rt::object! { UserRequest {
+rt::record! { UserRequest {
     name: "name" required,
     password: "password" required,
     manager: "manager" optional,

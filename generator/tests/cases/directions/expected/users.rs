@@ -146,6 +146,6 @@ impl ListUsersResponse {
     }
 }
 
-rt::object! { ListUsersResponse {
+rt::record! { ListUsersResponse {
     users: "users" optional,
 } }

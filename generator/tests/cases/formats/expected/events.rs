@@ -281,7 +281,7 @@ impl FindEventsRange {
     }
 }
 
-rt::object! { FindEventsRange {
+rt::record! { FindEventsRange {
     from: "from" optional,
     to: "to" optional,
 } }
@@ -329,7 +329,7 @@ impl AddNoteRequest {
     }
 }
 
-rt::object! { AddNoteRequest {
+rt::record! { AddNoteRequest {
     on: "on" required,
     at: "at" optional,
     r#for: "for" optional,

@@ -145,7 +145,7 @@ impl Event {
     }
 }
 
-rt::object! { Event {
+rt::record! { Event {
     id: "id" required,
     starts: "starts" required,
     ends: "ends" optional,
@@ -410,7 +410,7 @@ impl Ledger {
     }
 }
 
-rt::object! { Ledger {
+rt::record! { Ledger {
     version: "version" required,
     balance: "balance" required,
     rate: "rate" optional,

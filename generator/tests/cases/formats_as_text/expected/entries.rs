@@ -176,7 +176,7 @@ impl AddEntryRequest {
     }
 }
 
-rt::object! { AddEntryRequest {
+rt::record! { AddEntryRequest {
     id: "id" optional,
     at: "at" optional,
     on: "on" optional,

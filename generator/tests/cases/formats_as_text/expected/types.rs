@@ -27,7 +27,7 @@ impl AddEntryRequestModel {
     }
 }
 
-rt::object! { AddEntryRequestModel {
+rt::record! { AddEntryRequestModel {
     other: "other" optional,
 } }
 
@@ -70,7 +70,7 @@ impl Parcel {
     }
 }
 
-rt::object! { Parcel {
+rt::record! { Parcel {
     id: "id" optional,
     entry: "entry" optional,
     peer: "peer" optional,
@@ -96,6 +96,6 @@ impl ParcelEntry {
     }
 }
 
-rt::object! { ParcelEntry {
+rt::record! { ParcelEntry {
     line: "line" optional,
 } }

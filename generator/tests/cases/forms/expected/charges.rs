@@ -313,7 +313,7 @@ impl CreateChargeRequest {
     }
 }
 
-rt::object! { CreateChargeRequest {
+rt::record! { CreateChargeRequest {
     amount: "amount" required [Minimum("1")],
     currency: "currency" optional,
     capture: "capture" optional,
@@ -340,7 +340,7 @@ pub enum CreateChargeRequestCurrency {
     Unknown(rt::UnknownValue),
 }
 
-rt::choice! { CreateChargeRequestCurrency {
+rt::enumeration! { CreateChargeRequestCurrency {
     "eur" => Eur,
     "usd" => Usd,
 } }
@@ -365,6 +365,6 @@ impl SearchChargesRequest {
     }
 }
 
-rt::object! { SearchChargesRequest {
+rt::record! { SearchChargesRequest {
     query: "query" optional,
 } }

@@ -31,7 +31,7 @@ impl Address {
     }
 }
 
-rt::object! { Address {
+rt::record! { Address {
     city: "city" required,
     lines: "lines" optional,
 } }
@@ -105,7 +105,7 @@ impl Cells {
     }
 }
 
-rt::object! { Cells {
+rt::record! { Cells {
     empty: "empty" optional,
     string: "string" optional,
     array: "array" optional,
@@ -130,7 +130,7 @@ impl Rgb {
     }
 }
 
-rt::object! { Rgb {
+rt::record! { Rgb {
     r: "R" required,
     g: "G" required,
     b: "B" required,

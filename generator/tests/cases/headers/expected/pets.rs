@@ -177,7 +177,7 @@ pub enum ListPetsXOrder {
     Unknown(rt::UnknownValue),
 }
 
-rt::choice! { ListPetsXOrder {
+rt::enumeration! { ListPetsXOrder {
     "up" => Up,
     "down" => Down,
 } }

@@ -22,7 +22,7 @@ impl Color {
     }
 }
 
-rt::object! { Color {
+rt::record! { Color {
     r: "R" required,
     name: "name" required,
 } }

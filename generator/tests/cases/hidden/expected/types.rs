@@ -35,7 +35,7 @@ impl Z {
     }
 }
 
-rt::object! { Z {
+rt::record! { Z {
     k: "k\u{202e}" optional,
     t: "t" optional,
 } }
@@ -54,7 +54,7 @@ pub enum ZK {
     Unknown(rt::UnknownValue),
 }
 
-rt::choice! { ZK {
+rt::enumeration! { ZK {
     "\u{2066}a" => A,
     "b\u{1}" => B,
     "\u{feff}" => Symbol,
@@ -70,6 +70,6 @@ pub enum ZT {
     Unknown(rt::UnknownValue),
 }
 
-rt::choice! { ZT {
+rt::enumeration! { ZT {
     "\u{202e}\u{1}\u{ad}" => Symbol,
 } }

@@ -22,7 +22,7 @@ impl All {
     }
 }
 
-rt::object! { All {
+rt::record! { All {
     a: "a" optional,
 } }
 
@@ -41,7 +41,7 @@ impl Self_ {
     }
 }
 
-rt::object! { Self_ {
+rt::record! { Self_ {
     r#loop: "loop" optional,
     all: "all" optional,
 } }

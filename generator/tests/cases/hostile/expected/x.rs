@@ -120,7 +120,7 @@ pub enum XFnMainQEvil {
     Unknown(rt::UnknownValue),
 }
 
-rt::choice! { XFnMainQEvil {
+rt::enumeration! { XFnMainQEvil {
     "mod" => Mod,
     "r#mod" => RMod,
     "\"), evil!(" => Evil,
@@ -163,7 +163,7 @@ impl XFnMainRequest {
     }
 }
 
-rt::object! { XFnMainRequest {
+rt::record! { XFnMainRequest {
     k_1_evil: "k\": 1, evil!(), \"" required [Pattern("^\"#\\\\$")],
     "\\" = "\"; evil!()",
     r_fn: "r#fn" optional,

@@ -94,7 +94,7 @@ impl PostChangedPayload {
     }
 }
 
-rt::object! { PostChangedPayload {
+rt::record! { PostChangedPayload {
     kind: "kind" required,
     pets: "pets" optional,
 } }
@@ -111,7 +111,7 @@ pub enum PostChangedPayloadKind {
     Unknown(rt::UnknownValue),
 }
 
-rt::choice! { PostChangedPayloadKind {
+rt::enumeration! { PostChangedPayloadKind {
     "created" => Created,
     "deleted" => Deleted,
 } }
@@ -131,7 +131,7 @@ impl SubscribeDeliveredPayload {
     }
 }
 
-rt::object! { SubscribeDeliveredPayload {
+rt::record! { SubscribeDeliveredPayload {
     id: "id" required,
     at: "at" required,
 } }

@@ -73,6 +73,6 @@ impl SubscribeRequest {
     }
 }
 
-rt::object! { SubscribeRequest {
+rt::record! { SubscribeRequest {
     url: "url" required,
 } }

@@ -25,7 +25,7 @@ impl Pet {
     }
 }
 
-rt::object! { Pet {
+rt::record! { Pet {
     id: "id" required,
     name: "name" required,
 } }

@@ -51,7 +51,7 @@ impl Cat {
     }
 }
 
-rt::object! { Cat {
+rt::record! { Cat {
     "kind" = "cat",
     name: "name" required,
     lives: "lives" required,
@@ -79,7 +79,7 @@ impl Keeper {
     }
 }
 
-rt::object! { Keeper {
+rt::record! { Keeper {
     name: "name" required [MinLength(1)],
     favourite: "favourite" optional,
     chief: "chief" optional,
@@ -99,7 +99,7 @@ impl Person {
     }
 }
 
-rt::object! { Person {
+rt::record! { Person {
     name: "name" required,
 } }
 
@@ -117,7 +117,7 @@ impl Stone {
     }
 }
 
-rt::object! { Stone {
+rt::record! { Stone {
     "kind" = "Stone",
     name: "name" required,
 } }

@@ -89,7 +89,7 @@ pub enum PostSignsMinus {
     Unknown(rt::UnknownValue),
 }
 
-rt::choice! { PostSignsMinus {
+rt::enumeration! { PostSignsMinus {
     "<" => Less,
     "<=" => LessEqual,
     "≤" => LessEqual2,

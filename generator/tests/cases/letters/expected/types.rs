@@ -38,7 +38,7 @@ impl Grosse {
     }
 }
 
-rt::object! { Grosse {
+rt::record! { Grosse {
     unit: "unit" optional,
     stem: "stem" optional,
     naive: "naïve" optional,
@@ -63,7 +63,7 @@ pub enum GrosseStem {
     Unknown(rt::UnknownValue),
 }
 
-rt::choice! { GrosseStem {
+rt::enumeration! { GrosseStem {
     "aphʿel" => Aphel,
     "peal" => Peal,
     "ｐｅａｌ" => Peal2,
@@ -89,7 +89,7 @@ pub enum GrosseUnit {
     Unknown(rt::UnknownValue),
 }
 
-rt::choice! { GrosseUnit {
+rt::enumeration! { GrosseUnit {
     "µg/m3" => MicrogM3,
     "mg/m3" => MgM3,
     "m²" => M2,
@@ -112,7 +112,7 @@ impl Plus {
     }
 }
 
-rt::object! { Plus {
+rt::record! { Plus {
     question: "?" optional,
 } }
 
@@ -130,7 +130,7 @@ impl PlusQuestion {
     }
 }
 
-rt::object! { PlusQuestion {
+rt::record! { PlusQuestion {
     not: "!" optional,
 } }
 
@@ -186,7 +186,7 @@ impl Underscore {
     }
 }
 
-rt::object! { Underscore {
+rt::record! { Underscore {
     underscore: "_" optional,
     star: "*" optional,
     empty: "" optional,
@@ -207,7 +207,7 @@ pub enum UnderscoreStar {
     Unknown(rt::UnknownValue),
 }
 
-rt::choice! { UnderscoreStar {
+rt::enumeration! { UnderscoreStar {
     "-" => Minus,
     "+" => Plus,
     "–" => Minus2,
@@ -225,7 +225,7 @@ pub enum UnderscoreValue {
     Unknown(rt::UnknownValue),
 }
 
-rt::choice! { UnderscoreValue {
+rt::enumeration! { UnderscoreValue {
     "a" => A,
     "b" => B,
 } }
@@ -251,7 +251,7 @@ impl 用户 {
     }
 }
 
-rt::object! { 用户 {
+rt::record! { 用户 {
     姓名: "姓名" required,
     状态: "状态" optional,
     点: "点" optional [MaxItems(2)],
@@ -269,7 +269,7 @@ pub enum 用户状态 {
     Unknown(rt::UnknownValue),
 }
 
-rt::choice! { 用户状态 {
+rt::enumeration! { 用户状态 {
     "启用" => 启用,
     "停用" => 停用,
     "口" => Kou,

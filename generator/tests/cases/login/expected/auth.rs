@@ -84,7 +84,7 @@ impl SendLoginCodeRequest {
     }
 }
 
-rt::object! { SendLoginCodeRequest closed {
+rt::record! { SendLoginCodeRequest closed {
     username: "username" required,
     org_id: "orgId" required [MinLength(1)],
 } }
@@ -103,6 +103,6 @@ impl SendLoginCodeResponse {
     }
 }
 
-rt::object! { SendLoginCodeResponse {
+rt::record! { SendLoginCodeResponse {
     message: "message" required,
 } }

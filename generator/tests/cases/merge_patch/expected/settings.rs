@@ -144,7 +144,7 @@ impl PatchSettingsRequest {
     }
 }
 
-rt::object! { PatchSettingsRequest {
+rt::record! { PatchSettingsRequest {
     name: "name" optional,
     age: "age" optional [Minimum("1")],
     window: "window" optional,
@@ -170,6 +170,6 @@ impl PatchSettingsRequestWindow {
     }
 }
 
-rt::object! { PatchSettingsRequestWindow {
+rt::record! { PatchSettingsRequestWindow {
     width: "width" optional,
 } }

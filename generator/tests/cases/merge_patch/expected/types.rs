@@ -32,7 +32,7 @@ impl Address {
     }
 }
 
-rt::object! { Address {
+rt::record! { Address {
     street: "street" required [MinLength(1)],
     zip: "zip" optional,
 } }
@@ -65,7 +65,7 @@ impl AddressMergePatch {
     }
 }
 
-rt::object! { AddressMergePatch {
+rt::record! { AddressMergePatch {
     street: "street" optional [MinLength(1)],
     zip: "zip" optional,
 } }
@@ -89,7 +89,7 @@ impl AddressPatch {
     }
 }
 
-rt::object! { AddressPatch {
+rt::record! { AddressPatch {
     own: "own" optional,
 } }
 
@@ -113,7 +113,7 @@ impl AddressPatchModel {
     }
 }
 
-rt::object! { AddressPatchModel {
+rt::record! { AddressPatchModel {
     own: "own" optional,
 } }
 
@@ -131,7 +131,7 @@ impl Card {
     }
 }
 
-rt::object! { Card {
+rt::record! { Card {
     "kind" = "card",
     number: "number" required,
 } }
@@ -164,7 +164,7 @@ impl CardPatch {
     }
 }
 
-rt::object! { CardPatch {
+rt::record! { CardPatch {
     kind: "kind" optional [Values(&["\"card\"", "null"])],
     number: "number" optional,
 } }
@@ -189,7 +189,7 @@ impl Cash {
     }
 }
 
-rt::object! { Cash {
+rt::record! { Cash {
     "kind" = "cash",
     coins: "coins" optional,
 } }
@@ -222,7 +222,7 @@ impl CashPatch {
     }
 }
 
-rt::object! { CashPatch {
+rt::record! { CashPatch {
     kind: "kind" optional [Values(&["\"cash\"", "null"])],
     coins: "coins" optional,
 } }
@@ -253,7 +253,7 @@ impl Free {
     }
 }
 
-rt::object! { Free {
+rt::record! { Free {
     a: "a" optional,
     b: "b" optional,
 } }
@@ -310,7 +310,7 @@ impl Profile {
     }
 }
 
-rt::object! { Profile {
+rt::record! { Profile {
     id: "id" required,
     name: "name" required [MinLength(2)],
     mode: "mode" optional,
@@ -337,7 +337,7 @@ pub enum ProfileMode {
     Unknown(rt::UnknownValue),
 }
 
-rt::choice! { ProfileMode {
+rt::enumeration! { ProfileMode {
     "light" => Light,
     "dark" => Dark,
 } }
@@ -474,7 +474,7 @@ impl ProfilePatch {
     }
 }
 
-rt::object! { ProfilePatch {
+rt::record! { ProfilePatch {
     name: "name" optional [MinLength(2)],
     mode: "mode" optional,
     address: "address" optional,
@@ -648,7 +648,7 @@ impl ProfileRequest {
     }
 }
 
-rt::object! { ProfileRequest {
+rt::record! { ProfileRequest {
     name: "name" required [MinLength(2)],
     mode: "mode" optional,
     address: "address" required,

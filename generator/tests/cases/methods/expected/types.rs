@@ -21,6 +21,6 @@ impl Search {
     }
 }
 
-rt::object! { Search {
+rt::record! { Search {
     text: "text" required,
 } }

@@ -456,7 +456,7 @@ impl CreateFileRequest {
     }
 }
 
-rt::object! { CreateFileRequest {
+rt::record! { CreateFileRequest {
     file: "file" required,
     purpose: "purpose" required,
     expires: "expires" optional [Minimum("1")],
@@ -482,7 +482,7 @@ pub enum CreateFileRequestPurpose {
     Unknown(rt::UnknownValue),
 }
 
-rt::choice! { CreateFileRequestPurpose {
+rt::enumeration! { CreateFileRequestPurpose {
     "test" => Test,
     "train" => Train,
 } }
@@ -581,7 +581,7 @@ impl PostStylesRequest {
     }
 }
 
-rt::object! { PostStylesRequest {
+rt::record! { PostStylesRequest {
     usual: "usual" optional,
     exploded: "exploded" optional,
     joined: "joined" optional,

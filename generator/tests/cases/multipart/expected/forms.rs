@@ -306,7 +306,7 @@ impl PostNullableRequest {
     }
 }
 
-rt::object! { PostNullableRequest {
+rt::record! { PostNullableRequest {
     a: "a" optional,
     b: "b" optional,
     c: "c" optional,
@@ -337,7 +337,7 @@ impl PostOpenRequest {
     }
 }
 
-rt::object! { PostOpenRequest {
+rt::record! { PostOpenRequest {
     f: "f" required,
     g: "g" optional,
 } }

@@ -21,7 +21,7 @@ impl Owner {
     }
 }
 
-rt::object! { Owner {
+rt::record! { Owner {
     name: "name" required,
 } }
 
@@ -39,7 +39,7 @@ impl Rgb {
     }
 }
 
-rt::object! { Rgb {
+rt::record! { Rgb {
     r: "R" required,
     g: "G" required,
 } }

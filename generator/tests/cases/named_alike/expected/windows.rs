@@ -85,7 +85,7 @@ pub enum ListWindows31m {
     Unknown(rt::UnknownValue),
 }
 
-rt::choice! { ListWindows31m {
+rt::enumeration! { ListWindows31m {
     "31m" => _31m,
     "1h" => _1h,
 } }
@@ -103,7 +103,7 @@ pub enum ListWindowsResponse {
     Unknown(rt::UnknownValue),
 }
 
-rt::choice! { ListWindowsResponse {
+rt::enumeration! { ListWindowsResponse {
     "Ok" => Ok,
     "Err" => Err,
     "Self" => Self_,

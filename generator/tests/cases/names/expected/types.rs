@@ -22,7 +22,7 @@ impl ClientModel {
     }
 }
 
-rt::object! { ClientModel {
+rt::record! { ClientModel {
     c: "c" optional,
 } }
 
@@ -40,7 +40,7 @@ impl OptionModel {
     }
 }
 
-rt::object! { OptionModel {
+rt::record! { OptionModel {
     a: "a" optional,
 } }
 
@@ -58,7 +58,7 @@ impl SomeThing {
     }
 }
 
-rt::object! { SomeThing {
+rt::record! { SomeThing {
     e: "e" optional,
 } }
 
@@ -76,7 +76,7 @@ impl SomeThingModel {
     }
 }
 
-rt::object! { SomeThingModel {
+rt::record! { SomeThingModel {
     d: "d" optional,
 } }
 
@@ -94,6 +94,6 @@ impl StringModel {
     }
 }
 
-rt::object! { StringModel {
+rt::record! { StringModel {
     b: "b" optional,
 } }

@@ -161,7 +161,7 @@ impl NamesTypeRequest {
     }
 }
 
-rt::object! { NamesTypeRequest {
+rt::record! { NamesTypeRequest {
     r#type: "type" required,
     self_: "self" required,
     new_: "new" required,
@@ -203,7 +203,7 @@ pub enum NamesTypeRequestReaction {
     Unknown(rt::UnknownValue),
 }
 
-rt::choice! { NamesTypeRequestReaction {
+rt::enumeration! { NamesTypeRequestReaction {
     "+1" => Plus1,
     "-1" => Minus1,
     "laugh" => Laugh,
@@ -229,7 +229,7 @@ pub enum NamesTypeRequestLevel {
     Unknown(i64),
 }
 
-rt::choice! { NamesTypeRequestLevel: i64 {
+rt::enumeration! { NamesTypeRequestLevel: i64 {
     0 => _0,
     1 => _1,
     -1 => Minus1,
@@ -259,7 +259,7 @@ impl NamesTypeResponse {
     }
 }
 
-rt::object! { NamesTypeResponse {
+rt::record! { NamesTypeResponse {
     option: "option" optional,
     string: "string" optional,
     client: "client" optional,

@@ -93,7 +93,7 @@ impl AddGhostResponse202 {
     }
 }
 
-rt::object! { AddGhostResponse202 [Required(&["only"])] {
+rt::record! { AddGhostResponse202 [Required(&["only"])] {
     only: "only" optional,
     ..additional_properties
 } }
@@ -120,7 +120,7 @@ impl AddGhostResponse203 {
     }
 }
 
-rt::object! { AddGhostResponse203 [Required(&["first"])] {
+rt::record! { AddGhostResponse203 [Required(&["first"])] {
     first: "first" optional,
     ..additional_properties
 } }

@@ -27,7 +27,7 @@ impl Cat {
     }
 }
 
-rt::object! { Cat {
+rt::record! { Cat {
     "kind" = "Cat",
     mouse: "mouse" optional,
 } }
@@ -52,7 +52,7 @@ impl Dog {
     }
 }
 
-rt::object! { Dog {
+rt::record! { Dog {
     "kind" = "Dog",
     bone: "bone" optional,
 } }
@@ -76,7 +76,7 @@ impl Ghost {
     }
 }
 
-rt::object! { Ghost [Required(&["ghost"])] {
+rt::record! { Ghost [Required(&["ghost"])] {
     name: "name" required,
     ghost: "ghost" optional,
 } }
@@ -92,7 +92,7 @@ pub enum Kind {
     Unknown(rt::UnknownValue),
 }
 
-rt::choice! { Kind {
+rt::enumeration! { Kind {
     "a" => A,
     "b" => B,
 } }
@@ -129,7 +129,7 @@ impl Note {
     }
 }
 
-rt::object! { Note {
+rt::record! { Note {
     text: "text" required,
     more: "more" optional,
     owner: "owner" optional,
@@ -148,7 +148,7 @@ impl Owner {
     }
 }
 
-rt::object! { Owner {
+rt::record! { Owner {
     name: "name" required,
 } }
 
@@ -420,7 +420,7 @@ impl Thing {
     }
 }
 
-rt::object! { Thing {
+rt::record! { Thing {
     owner: "owner" required,
     maybe: "maybe" required,
     any: "any" required,
@@ -478,7 +478,7 @@ impl ThingBeside {
     }
 }
 
-rt::object! { ThingBeside {
+rt::record! { ThingBeside {
     age: "age" optional,
     name: "name" required,
 } }
@@ -522,7 +522,7 @@ pub enum ThingForgotten {
     Unknown(rt::UnknownValue),
 }
 
-rt::choice! { ThingForgotten {
+rt::enumeration! { ThingForgotten {
     "x" => X,
     "y" => Y,
 } }
@@ -537,7 +537,7 @@ pub enum ThingListed {
     Unknown(rt::UnknownValue),
 }
 
-rt::choice! { ThingListed {
+rt::enumeration! { ThingListed {
     "a" => A,
 } }
 
@@ -620,7 +620,7 @@ impl ThingTwo {
     }
 }
 
-rt::object! { ThingTwo {
+rt::record! { ThingTwo {
     name: "name" required,
     age: "age" optional,
 } }
@@ -651,7 +651,7 @@ impl Tree {
     }
 }
 
-rt::object! { Tree {
+rt::record! { Tree {
     left: "left" optional,
     leaves: "leaves" optional,
 } }

@@ -22,6 +22,6 @@ impl AddPetFoundPayload {
     }
 }
 
-rt::object! { AddPetFoundPayload {
+rt::record! { AddPetFoundPayload {
     r#where: "where" optional,
 } }

@@ -33,7 +33,7 @@ impl AddPetRequest {
     }
 }
 
-rt::object! { AddPetRequest {
+rt::record! { AddPetRequest {
     name: "name" required [MinLength(1)],
     born: "born" optional,
 } }
@@ -58,6 +58,6 @@ impl PostCodeBXRequest {
     }
 }
 
-rt::object! { PostCodeBXRequest {
+rt::record! { PostCodeBXRequest {
     x: "x" optional,
 } }

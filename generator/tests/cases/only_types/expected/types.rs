@@ -27,7 +27,7 @@ impl Owner {
     }
 }
 
-rt::object! { Owner {
+rt::record! { Owner {
     pets: "pets" optional,
 } }
 
@@ -51,7 +51,7 @@ impl Pet {
     }
 }
 
-rt::object! { Pet {
+rt::record! { Pet {
     id: "id" required,
     name: "name" required,
     picture: "picture" optional,

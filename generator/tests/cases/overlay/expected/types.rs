@@ -23,7 +23,7 @@ impl Owner {
     }
 }
 
-rt::object! { Owner {
+rt::record! { Owner {
     name: "name" required,
 } }
 
@@ -53,7 +53,7 @@ impl Pet {
     }
 }
 
-rt::object! { Pet {
+rt::record! { Pet {
     name: "name" required,
     born: "born" optional,
     kind: "kind" optional,
@@ -73,7 +73,7 @@ pub enum PetKind {
     Unknown(rt::UnknownValue),
 }
 
-rt::choice! { PetKind {
+rt::enumeration! { PetKind {
     "cat" => Cat,
     "dog" => Dog,
 } }

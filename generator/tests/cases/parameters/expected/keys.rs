@@ -285,7 +285,7 @@ pub enum GetKeyType {
     Unknown(rt::UnknownValue),
 }
 
-rt::choice! { GetKeyType {
+rt::enumeration! { GetKeyType {
     "a" => A,
     "b" => B,
 } }
@@ -310,7 +310,7 @@ impl GetKeyFilter {
     }
 }
 
-rt::object! { GetKeyFilter {
+rt::record! { GetKeyFilter {
     since: "since" optional,
 } }
 
@@ -328,7 +328,7 @@ impl GetKeyResponse {
     }
 }
 
-rt::object! { GetKeyResponse {
+rt::record! { GetKeyResponse {
     id: "id" required,
 } }
 
@@ -353,6 +353,6 @@ impl DeleteKeyRequest {
     }
 }
 
-rt::object! { DeleteKeyRequest {
+rt::record! { DeleteKeyRequest {
     reason: "reason" optional [MaxLength(10)],
 } }

@@ -289,7 +289,7 @@ pub enum ListApiVersion {
     Unknown(rt::UnknownValue),
 }
 
-rt::choice! { ListApiVersion {
+rt::enumeration! { ListApiVersion {
     "2023.1" => _2023_1,
     "2024.10" => _2024_10,
 } }
@@ -306,7 +306,7 @@ pub enum ListFlag {
     Unknown(rt::UnknownValue),
 }
 
-rt::choice! { ListFlag {
+rt::enumeration! { ListFlag {
     "true" => True,
     "false" => False,
 } }
@@ -323,7 +323,7 @@ pub enum ListSize {
     Unknown(i64),
 }
 
-rt::choice! { ListSize: i64 {
+rt::enumeration! { ListSize: i64 {
     10 => _10,
     20 => _20,
 } }
@@ -340,7 +340,7 @@ pub enum ListMixed {
     Unknown(rt::UnknownValue),
 }
 
-rt::choice! { ListMixed {
+rt::enumeration! { ListMixed {
     "a" => A,
     "5" => _5,
 } }
@@ -355,7 +355,7 @@ pub enum ListFixed {
     Unknown(rt::UnknownValue),
 }
 
-rt::choice! { ListFixed {
+rt::enumeration! { ListFixed {
     "7" => _7,
 } }
 
@@ -373,7 +373,7 @@ impl RateRequest {
     }
 }
 
-rt::object! { RateRequest {
+rt::record! { RateRequest {
     rate: "rate" required,
 } }
 
@@ -389,7 +389,7 @@ pub enum RateRequestRate {
     Unknown(rt::UnknownValue),
 }
 
-rt::choice! { RateRequestRate {
+rt::enumeration! { RateRequestRate {
     "5" => _5,
     "10" => _10,
 } }
@@ -406,7 +406,7 @@ pub enum EmptyOnly {
     Unknown(rt::UnknownValue),
 }
 
-rt::choice! { EmptyOnly {
+rt::enumeration! { EmptyOnly {
     "" => Empty,
     "all" => All,
 } }

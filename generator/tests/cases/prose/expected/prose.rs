@@ -141,6 +141,6 @@ impl ProseResponse {
     }
 }
 
-rt::object! { ProseResponse {
+rt::record! { ProseResponse {
     text: "text" optional,
 } }

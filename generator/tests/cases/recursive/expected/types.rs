@@ -22,7 +22,7 @@ impl Branch {
     }
 }
 
-rt::object! { Branch {
+rt::record! { Branch {
     "kind" = "branch",
     next: "next" required,
 } }
@@ -39,7 +39,7 @@ impl Leaf {
     }
 }
 
-rt::object! { Leaf {
+rt::record! { Leaf {
     "kind" = "leaf",
 } }
 
@@ -118,7 +118,7 @@ impl Tree {
     }
 }
 
-rt::object! { Tree {
+rt::record! { Tree {
     value: "value" required,
     left: "left" optional,
     right: "right" optional,

@@ -30,7 +30,7 @@ impl Contact {
     }
 }
 
-rt::object! { Contact [Strict(&[DependentRequired(&[("mail", &["phone"])])])] {
+rt::record! { Contact [Strict(&[DependentRequired(&[("mail", &["phone"])])])] {
     mail: "mail" optional,
 } }
 
@@ -58,7 +58,7 @@ impl Employee {
     }
 }
 
-rt::object! { Employee closed {
+rt::record! { Employee closed {
     wage: "wage" optional,
     name: "name" required,
 } }
@@ -86,7 +86,7 @@ impl Event {
     }
 }
 
-rt::object! { Event [
+rt::record! { Event [
     If {
         condition: &[Properties(&[("kind", &[Values(&["\"meeting\""])])])],
         then: &[Required(&["room"])],
@@ -109,7 +109,7 @@ pub enum EventKind {
     Unknown(rt::UnknownValue),
 }
 
-rt::choice! { EventKind {
+rt::enumeration! { EventKind {
     "meeting" => Meeting,
     "call" => Call,
 } }
@@ -177,7 +177,7 @@ impl ParcelSize {
     }
 }
 
-rt::object! { ParcelSize {
+rt::record! { ParcelSize {
     size: "size" optional,
 } }
 
@@ -195,7 +195,7 @@ impl ParcelWeight {
     }
 }
 
-rt::object! { ParcelWeight {
+rt::record! { ParcelWeight {
     weight: "weight" required,
 } }
 
@@ -239,7 +239,7 @@ impl Payment {
     }
 }
 
-rt::object! { Payment [
+rt::record! { Payment [
     Not(&[Required(&["card", "iban"])]),
     DependentRequired(&[("card", &["holder"])]),
     AnyOf(&[&[Required(&["card"])], &[Required(&["iban"])]]),
@@ -439,7 +439,7 @@ impl Rules {
     }
 }
 
-rt::object! { Rules {
+rt::record! { Rules {
     payment: "payment" optional,
     event: "event" optional,
     labels: "labels" optional [
@@ -515,7 +515,7 @@ impl Vehicle {
     }
 }
 
-rt::object! { Vehicle [
+rt::record! { Vehicle [
     PatternProperties(&[("^owner$", &[Type(&[rt::Test::String])])]),
     All(&[
         Properties(&[("wheels", &[]), ("doors", &[]), ("load", &[])]),

@@ -124,7 +124,7 @@ impl PostAuthLoginCodeRequest {
     }
 }
 
-rt::object! { PostAuthLoginCodeRequest {
+rt::record! { PostAuthLoginCodeRequest {
     username: "username" required,
 } }
 
@@ -141,7 +141,7 @@ impl AuthCode {
     }
 }
 
-rt::object! { AuthCode {
+rt::record! { AuthCode {
     message: "message" required,
 } }
 
@@ -163,7 +163,7 @@ impl PostAuthCredentialsCodeRequest {
     }
 }
 
-rt::object! { PostAuthCredentialsCodeRequest {
+rt::record! { PostAuthCredentialsCodeRequest {
     username: "username" required,
     expiration: "expiration" required,
 } }

@@ -68,6 +68,6 @@ impl SendCodeResponse {
     }
 }
 
-rt::object! { SendCodeResponse {
+rt::record! { SendCodeResponse {
     code: "code" required,
 } }

@@ -22,6 +22,6 @@ impl SendCode {
     }
 }
 
-rt::object! { SendCode {
+rt::record! { SendCode {
     value: "value" required,
 } }

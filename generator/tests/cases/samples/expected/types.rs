@@ -28,7 +28,7 @@ impl Home {
     }
 }
 
-rt::object! { Home {
+rt::record! { Home {
     street: "street" optional,
     lines: "lines" optional,
     note: "note" optional,
@@ -72,7 +72,7 @@ impl Pet {
     }
 }
 
-rt::object! { Pet {
+rt::record! { Pet {
     name: "name" required,
     weight: "weight" optional,
     kind: "kind" optional,
@@ -92,7 +92,7 @@ pub enum PetKind {
     Unknown(rt::UnknownValue),
 }
 
-rt::choice! { PetKind {
+rt::enumeration! { PetKind {
     "cat" => Cat,
     "dog" => Dog,
 } }

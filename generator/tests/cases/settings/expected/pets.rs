@@ -137,7 +137,7 @@ impl PetPage {
     }
 }
 
-rt::object! { PetPage {
+rt::record! { PetPage {
     items: "items" required,
     page: "page" optional,
 } }

@@ -22,7 +22,7 @@ impl Cursor {
     }
 }
 
-rt::object! { Cursor {
+rt::record! { Cursor {
     next: "next" optional,
 } }
 
@@ -62,7 +62,7 @@ impl HTTPPet {
     }
 }
 
-rt::object! { HTTPPet {
+rt::record! { HTTPPet {
     kind: "kind" required,
     species: "type" optional,
     price: "price" required,
@@ -83,7 +83,7 @@ pub enum HttpPetKind {
     Unknown(rt::UnknownValue),
 }
 
-rt::choice! { HttpPetKind {
+rt::enumeration! { HttpPetKind {
     "cat" => Cat,
     "dog" => Dog,
     "+1" => OneMore,
@@ -112,7 +112,7 @@ impl Owner {
     }
 }
 
-rt::object! { Owner {
+rt::record! { Owner {
     name: "name" required,
     height: "height" optional,
 } }

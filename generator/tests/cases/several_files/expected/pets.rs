@@ -176,7 +176,7 @@ impl ListPetsResponse {
     }
 }
 
-rt::object! { ListPetsResponse {
+rt::record! { ListPetsResponse {
     items: "items" required,
     page: "page" optional,
 } }

@@ -43,7 +43,7 @@ impl Owner {
     }
 }
 
-rt::object! { Owner {
+rt::record! { Owner {
     name: "name" required [MaxLength(80)],
     pets: "pets" optional,
     page: "page" optional,
@@ -69,7 +69,7 @@ impl Page {
     }
 }
 
-rt::object! { Page {
+rt::record! { Page {
     url: "url" optional,
 } }
 
@@ -100,7 +100,7 @@ impl Pet {
     }
 }
 
-rt::object! { Pet {
+rt::record! { Pet {
     name: "name" required [MinLength(1)],
     kind: "kind" required,
     owner: "owner" optional,
@@ -118,7 +118,7 @@ pub enum PetKind {
     Unknown(rt::UnknownValue),
 }
 
-rt::choice! { PetKind {
+rt::enumeration! { PetKind {
     "cat" => Cat,
     "dog" => Dog,
 } }
@@ -136,7 +136,7 @@ impl Problem {
     }
 }
 
-rt::object! { Problem {
+rt::record! { Problem {
     code: "code" required,
 } }
 
@@ -154,6 +154,6 @@ impl SharedPage {
     }
 }
 
-rt::object! { SharedPage {
+rt::record! { SharedPage {
     next: "next" required,
 } }

@@ -79,7 +79,7 @@ impl GetWholeResponse {
     }
 }
 
-rt::object! { GetWholeResponse {
+rt::record! { GetWholeResponse {
     missing: "missing" optional,
     broken: "broken" optional,
     url: "url" optional,

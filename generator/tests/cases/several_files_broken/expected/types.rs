@@ -23,7 +23,7 @@ impl Thing {
     }
 }
 
-rt::object! { Thing {
+rt::record! { Thing {
     id: "id" optional,
     name: "name" optional,
 } }

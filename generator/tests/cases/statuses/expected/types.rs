@@ -21,7 +21,7 @@ impl Error {
     }
 }
 
-rt::object! { Error {
+rt::record! { Error {
     message: "message" required,
 } }
 
@@ -38,6 +38,6 @@ impl Job {
     }
 }
 
-rt::object! { Job {
+rt::record! { Job {
     id: "id" required,
 } }

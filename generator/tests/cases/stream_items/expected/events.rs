@@ -211,7 +211,7 @@ impl ListEventsEventAddString {
     }
 }
 
-rt::object! { ListEventsEventAddString {
+rt::record! { ListEventsEventAddString {
     "event" = "addString",
     data: "data" optional,
     id: "id" optional,
@@ -240,7 +240,7 @@ impl ListEventsEventAddInt64 {
     }
 }
 
-rt::object! { ListEventsEventAddInt64 {
+rt::record! { ListEventsEventAddInt64 {
     "event" = "addInt64",
     data: "data" optional [Pattern("^-?[0-9]+$")],
     id: "id" optional,
@@ -268,7 +268,7 @@ impl ListEventsEventAddJson {
     }
 }
 
-rt::object! { ListEventsEventAddJson {
+rt::record! { ListEventsEventAddJson {
     "event" = "addJSON",
     data: "data" optional,
     id: "id" optional,
@@ -289,7 +289,7 @@ impl ListEventsEventAddJsonData {
     }
 }
 
-rt::object! { ListEventsEventAddJsonData {
+rt::record! { ListEventsEventAddJsonData {
     foo: "foo" required,
 } }
 
@@ -308,7 +308,7 @@ impl ListUpdatesEvent {
     }
 }
 
-rt::object! { ListUpdatesEvent {
+rt::record! { ListUpdatesEvent {
     id: "id" optional,
     data: "data" required,
 } }

@@ -164,6 +164,6 @@ impl ListSequenceItem {
     }
 }
 
-rt::object! { ListSequenceItem {
+rt::record! { ListSequenceItem {
     r#type: "type" required,
 } }

@@ -30,7 +30,7 @@ impl Plain {
     }
 }
 
-rt::object! { Plain {
+rt::record! { Plain {
     data: "data" required,
     event: "event" optional,
     id: "id" optional,
@@ -50,6 +50,6 @@ impl Update {
     }
 }
 
-rt::object! { Update {
+rt::record! { Update {
     n: "n" required,
 } }

@@ -175,7 +175,7 @@ impl ChatRequest {
     }
 }
 
-rt::object! { ChatRequest {
+rt::record! { ChatRequest {
     prompt: "prompt" required,
     stream: "stream" optional,
 } }
@@ -194,7 +194,7 @@ impl ChatResponse {
     }
 }
 
-rt::object! { ChatResponse {
+rt::record! { ChatResponse {
     text: "text" required,
 } }
 

@@ -274,6 +274,6 @@ impl ListTicksItem {
     }
 }
 
-rt::object! { ListTicksItem {
+rt::record! { ListTicksItem {
     n: "n" required,
 } }

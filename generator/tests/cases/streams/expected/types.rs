@@ -25,7 +25,7 @@ impl ChatChunk {
     }
 }
 
-rt::object! { ChatChunk {
+rt::record! { ChatChunk {
     delta: "delta" required,
     index: "index" optional,
 } }
@@ -45,7 +45,7 @@ impl ChatEvent {
     }
 }
 
-rt::object! { ChatEvent {
+rt::record! { ChatEvent {
     event: "event" optional,
     data: "data" required,
 } }
@@ -62,7 +62,7 @@ pub enum ChatEventValue {
     Unknown(rt::UnknownValue),
 }
 
-rt::choice! { ChatEventValue {
+rt::enumeration! { ChatEventValue {
     "chunk" => Chunk,
     "end" => End,
 } }
@@ -80,7 +80,7 @@ impl Error {
     }
 }
 
-rt::object! { Error {
+rt::record! { Error {
     message: "message" required,
 } }
 
@@ -98,6 +98,6 @@ impl Record {
     }
 }
 
-rt::object! { Record {
+rt::record! { Record {
     id: "id" required,
 } }

@@ -201,7 +201,7 @@ impl WholeFormFilter {
     }
 }
 
-rt::object! { WholeFormFilter {
+rt::record! { WholeFormFilter {
     foo: "foo" optional,
     bar: "bar" optional,
     ids: "ids" optional,

@@ -23,7 +23,7 @@ impl Rgb {
     }
 }
 
-rt::object! { Rgb {
+rt::record! { Rgb {
     r: "R" required,
     g: "G" required,
     b: "B" required,

@@ -595,7 +595,7 @@ pub enum ListPetsOrder {
     Unknown(rt::UnknownValue),
 }
 
-rt::choice! { ListPetsOrder {
+rt::enumeration! { ListPetsOrder {
     "name" => Name,
     "age" => Age,
 } }
@@ -624,7 +624,7 @@ impl PutPhotoRequest {
     }
 }
 
-rt::object! { PutPhotoRequest {
+rt::record! { PutPhotoRequest {
     photo: "photo" required,
     tags: "tags" optional,
 } }
@@ -693,7 +693,7 @@ impl TagPetRequest {
     }
 }
 
-rt::object! { TagPetRequest {
+rt::record! { TagPetRequest {
     name: "name" required,
     usual: "usual" optional,
     comma: "comma" optional,

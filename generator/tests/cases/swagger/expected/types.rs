@@ -30,7 +30,7 @@ impl Cat {
     }
 }
 
-rt::object! { Cat {
+rt::record! { Cat {
     "kind" = "Cat",
     name: "name" required,
     nick: "nick" optional,
@@ -72,7 +72,7 @@ impl NewPet {
     }
 }
 
-rt::object! { NewPet {
+rt::record! { NewPet {
     name: "name" required [MinLength(1)],
     age: "age" optional [ExclusiveMaximum("200")],
     before: "before" optional,
@@ -116,6 +116,6 @@ impl Problem {
     }
 }
 
-rt::object! { Problem {
+rt::record! { Problem {
     message: "message" optional,
 } }

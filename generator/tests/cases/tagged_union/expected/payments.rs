@@ -73,7 +73,7 @@ impl CreatePaymentRequest {
     }
 }
 
-rt::object! { CreatePaymentRequest {
+rt::record! { CreatePaymentRequest {
     asset: "asset" required,
 } }
 
@@ -127,7 +127,7 @@ impl CreatePaymentRequestAssetNative {
     }
 }
 
-rt::object! { CreatePaymentRequestAssetNative closed {
+rt::record! { CreatePaymentRequestAssetNative closed {
     "kind" = "Native",
 } }
 
@@ -145,7 +145,7 @@ impl CreatePaymentRequestAssetErc20 {
     }
 }
 
-rt::object! { CreatePaymentRequestAssetErc20 closed {
+rt::record! { CreatePaymentRequestAssetErc20 closed {
     "kind" = "Erc20",
     contract: "contract" required,
 } }
@@ -165,7 +165,7 @@ impl CreatePaymentRequestAssetSpl {
     }
 }
 
-rt::object! { CreatePaymentRequestAssetSpl {
+rt::record! { CreatePaymentRequestAssetSpl {
     kind: "kind" required,
     mint: "mint" required,
 } }
@@ -180,7 +180,7 @@ pub enum CreatePaymentRequestAssetSplKind {
     Unknown(rt::UnknownValue),
 }
 
-rt::choice! { CreatePaymentRequestAssetSplKind {
+rt::enumeration! { CreatePaymentRequestAssetSplKind {
     "Spl" => Spl,
     "Spl2022" => Spl2022,
 } }
@@ -262,7 +262,7 @@ impl CreatePaymentResponseIotaDeposit {
     }
 }
 
-rt::object! { CreatePaymentResponseIotaDeposit {
+rt::record! { CreatePaymentResponseIotaDeposit {
     "protocol" = "Iota",
     "kind" = "Deposit",
     amount: "amount" optional,
@@ -284,7 +284,7 @@ impl CreatePaymentResponseIotaWithdraw {
     }
 }
 
-rt::object! { CreatePaymentResponseIotaWithdraw {
+rt::record! { CreatePaymentResponseIotaWithdraw {
     "protocol" = "Iota",
     "kind" = "Withdraw",
     id: "id" required,
@@ -305,7 +305,7 @@ impl CreatePaymentResponseEthereum {
     }
 }
 
-rt::object! { CreatePaymentResponseEthereum {
+rt::record! { CreatePaymentResponseEthereum {
     "protocol" = "Ethereum",
     id: "id" required,
 } }

@@ -51,7 +51,7 @@ impl Cat {
     }
 }
 
-rt::object! { Cat {
+rt::record! { Cat {
     "petType" = "cat",
     lives: "lives" optional,
 } }
@@ -70,7 +70,7 @@ impl Dog {
     }
 }
 
-rt::object! { Dog {
+rt::record! { Dog {
     "petType" = "hound",
     bark: "bark" optional,
 } }
@@ -89,7 +89,7 @@ impl File {
     }
 }
 
-rt::object! { File {
+rt::record! { File {
     "type" = "file",
     text: "text" required,
 } }
@@ -108,7 +108,7 @@ impl Fish {
     }
 }
 
-rt::object! { Fish {
+rt::record! { Fish {
     depth: "depth" optional,
 } }
 
@@ -126,7 +126,7 @@ impl Link {
     }
 }
 
-rt::object! { Link {
+rt::record! { Link {
     "type" = "link",
     target: "target" required,
 } }
@@ -153,7 +153,7 @@ impl Parrot {
     }
 }
 
-rt::object! { Parrot {
+rt::record! { Parrot {
     pet_type: "petType" required,
     words: "words" required,
     ring: "ring" optional,
@@ -182,7 +182,7 @@ impl Penguin {
     }
 }
 
-rt::object! { Penguin {
+rt::record! { Penguin {
     pet_type: "petType" required,
     height: "height" required,
     ring: "ring" optional,
@@ -256,7 +256,7 @@ impl PrivateUser {
     }
 }
 
-rt::object! { PrivateUser {
+rt::record! { PrivateUser {
     login: "login" required,
     email: "email" required,
     "view" = "private" assumed,
@@ -276,7 +276,7 @@ impl PublicUser {
     }
 }
 
-rt::object! { PublicUser closed {
+rt::record! { PublicUser closed {
     login: "login" required,
     "view" = "public" assumed,
 } }

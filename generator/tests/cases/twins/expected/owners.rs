@@ -65,6 +65,6 @@ impl ListOwnersResponse {
     }
 }
 
-rt::object! { ListOwnersResponse {
+rt::record! { ListOwnersResponse {
     items: "items" required,
 } }

@@ -32,7 +32,7 @@ impl WalletOwner {
     }
 }
 
-rt::object! { WalletOwner {
+rt::record! { WalletOwner {
     name: "name" required,
     age: "age" optional,
 } }

@@ -137,7 +137,7 @@ impl CreateWalletRequest {
     }
 }
 
-rt::object! { CreateWalletRequest {
+rt::record! { CreateWalletRequest {
     owner: "owner" required,
     backup: "backup" optional,
     nickname: "nickname" optional,
@@ -174,7 +174,7 @@ impl Wallet {
     }
 }
 
-rt::object! { Wallet {
+rt::record! { Wallet {
     id: "id" required,
     owner: "owner" required,
     note: "note" required,
@@ -193,7 +193,7 @@ pub enum WalletStatus {
     Unknown(rt::UnknownValue),
 }
 
-rt::choice! { WalletStatus {
+rt::enumeration! { WalletStatus {
     "Active" => Active,
     "Archived" => Archived,
 } }

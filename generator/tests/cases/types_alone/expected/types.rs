@@ -68,7 +68,7 @@ impl Event {
     }
 }
 
-rt::object! { Event {
+rt::record! { Event {
     id: "id" optional,
     at: "at" optional,
     cause: "cause" optional,
@@ -122,7 +122,7 @@ impl EventPlace {
     }
 }
 
-rt::object! { EventPlace {
+rt::record! { EventPlace {
     lat: "lat" required,
 } }
 
@@ -144,7 +144,7 @@ pub enum Kind {
     Unknown(rt::UnknownValue),
 }
 
-rt::choice! { Kind {
+rt::enumeration! { Kind {
     "low" => Low,
     "high" => High,
 } }
@@ -168,7 +168,7 @@ impl Line {
     }
 }
 
-rt::object! { Line {
+rt::record! { Line {
     text: "text" optional,
 } }
 
@@ -196,7 +196,7 @@ impl Money {
     }
 }
 
-rt::object! { Money {
+rt::record! { Money {
     amount: "amount" required,
     currency: "currency" optional,
 } }
@@ -204,4 +204,4 @@ rt::object! { Money {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Nested(pub Vec<Nested>);
 
-rt::wrapper! { Nested }
+rt::newtype! { Nested }

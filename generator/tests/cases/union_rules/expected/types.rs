@@ -198,7 +198,7 @@ impl All {
     }
 }
 
-rt::object! { All {
+rt::record! { All {
     action: "action" optional,
     pet: "pet" optional,
     event: "event" optional,
@@ -419,7 +419,7 @@ impl ApartAt {
     }
 }
 
-rt::object! { ApartAt {
+rt::record! { ApartAt {
     of: "of" required,
     at: "at" optional,
 } }
@@ -445,7 +445,7 @@ impl ApartBy {
     }
 }
 
-rt::object! { ApartBy {
+rt::record! { ApartBy {
     of: "of" required,
     by: "by" optional,
 } }
@@ -470,7 +470,7 @@ impl Basic {
     }
 }
 
-rt::object! { Basic {
+rt::record! { Basic {
     "plan" = "Basic" assumed,
     seats: "seats" optional,
 } }
@@ -499,7 +499,7 @@ impl Between {
     }
 }
 
-rt::object! { Between {
+rt::record! { Between {
     start: "start" required,
     end: "end" optional,
 } }
@@ -531,7 +531,7 @@ impl ByAge {
     }
 }
 
-rt::object! { ByAge {
+rt::record! { ByAge {
     is: "is" optional,
     not: "not" optional,
 } }
@@ -563,7 +563,7 @@ impl ByRole {
     }
 }
 
-rt::object! { ByRole {
+rt::record! { ByRole {
     is: "is" optional,
     not: "not" optional,
 } }
@@ -580,7 +580,7 @@ pub enum ByRoleIs {
     Unknown(rt::UnknownValue),
 }
 
-rt::choice! { ByRoleIs {
+rt::enumeration! { ByRoleIs {
     "admin" => Admin,
     "guest" => Guest,
 } }
@@ -612,7 +612,7 @@ impl ByState {
     }
 }
 
-rt::object! { ByState {
+rt::record! { ByState {
     is: "is" optional,
     not: "not" optional,
 } }
@@ -629,7 +629,7 @@ pub enum ByStateIs {
     Unknown(rt::UnknownValue),
 }
 
-rt::choice! { ByStateIs {
+rt::enumeration! { ByStateIs {
     "open" => Open,
     "closed" => Closed,
 } }
@@ -648,7 +648,7 @@ impl Cat {
     }
 }
 
-rt::object! { Cat {
+rt::record! { Cat {
     "kind" = "cat" assumed,
     name: "name" required,
 } }
@@ -673,7 +673,7 @@ impl Closed {
     }
 }
 
-rt::object! { Closed {
+rt::record! { Closed {
     "code" = Int(2),
     why: "why" optional,
 } }
@@ -729,7 +729,7 @@ impl Custom {
     }
 }
 
-rt::object! { Custom {
+rt::record! { Custom {
     r#type: "type" required,
     text: "text" optional,
 } }
@@ -748,7 +748,7 @@ impl Dog {
     }
 }
 
-rt::object! { Dog {
+rt::record! { Dog {
     "kind" = "dog" assumed,
     name: "name" required,
 } }
@@ -808,7 +808,7 @@ impl Feline {
     }
 }
 
-rt::object! { Feline {
+rt::record! { Feline {
     "species" = "feline" assumed,
     name: "name" optional,
     meows: "meows" optional,
@@ -828,7 +828,7 @@ impl FromModel {
     }
 }
 
-rt::object! { FromModel {
+rt::record! { FromModel {
     start: "start" required,
 } }
 
@@ -852,7 +852,7 @@ impl Image {
     }
 }
 
-rt::object! { Image {
+rt::record! { Image {
     "type" = "image",
     url: "url" optional,
 } }
@@ -881,7 +881,7 @@ impl Key {
     }
 }
 
-rt::object! { Key {
+rt::record! { Key {
     by: "by" optional,
     bits: "bits" optional,
 } }
@@ -923,7 +923,7 @@ impl Lion {
     }
 }
 
-rt::object! { Lion {
+rt::record! { Lion {
     "species" = "lion" assumed,
     name: "name" optional,
     meows: "meows" optional,
@@ -950,7 +950,7 @@ impl Mail {
     }
 }
 
-rt::object! { Mail closed {
+rt::record! { Mail closed {
     mail: "mail" optional,
 } }
 
@@ -1014,7 +1014,7 @@ impl MessageA {
     }
 }
 
-rt::object! { MessageA {
+rt::record! { MessageA {
     "t" = "a",
     n: "n" optional,
 } }
@@ -1039,7 +1039,7 @@ impl MessageB {
     }
 }
 
-rt::object! { MessageB {
+rt::record! { MessageB {
     "t" = "b",
     m: "m" optional,
 } }
@@ -1064,7 +1064,7 @@ impl Opened {
     }
 }
 
-rt::object! { Opened {
+rt::record! { Opened {
     "code" = Int(1),
     by: "by" optional,
 } }
@@ -1096,7 +1096,7 @@ impl OtherPlan {
     }
 }
 
-rt::object! { OtherPlan {
+rt::record! { OtherPlan {
     plan: "plan" optional,
     note: "note" optional,
 } }
@@ -1121,7 +1121,7 @@ impl Paper {
     }
 }
 
-rt::object! { Paper {
+rt::record! { Paper {
     "by" = "paper" assumed,
     pages: "pages" optional,
 } }
@@ -1181,7 +1181,7 @@ impl Pause {
     }
 }
 
-rt::object! { Pause {
+rt::record! { Pause {
     "type" = "pause" assumed,
     id: "id" optional,
 } }
@@ -1238,7 +1238,7 @@ impl Phone {
     }
 }
 
-rt::object! { Phone closed {
+rt::record! { Phone closed {
     phone: "phone" optional,
 } }
 
@@ -1322,7 +1322,7 @@ impl Reach {
     }
 }
 
-rt::object! { Reach [
+rt::record! { Reach [
     AnyOf(&[
         &[Required(&["mail"])],
         &[Required(&["phone", "tries"])],
@@ -1355,7 +1355,7 @@ impl Resume {
     }
 }
 
-rt::object! { Resume {
+rt::record! { Resume {
     "type" = "resume" assumed,
     id: "id" optional,
 } }
@@ -1412,7 +1412,7 @@ impl Text {
     }
 }
 
-rt::object! { Text {
+rt::record! { Text {
     "type" = "text",
     text: "text" optional,
 } }

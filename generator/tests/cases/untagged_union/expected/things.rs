@@ -188,7 +188,7 @@ impl PutThingRequest {
     }
 }
 
-rt::object! { PutThingRequest {
+rt::record! { PutThingRequest {
     amount: "amount" required [MinLength(1)],
     when: "when" required,
     open: "open" optional,
@@ -245,7 +245,7 @@ pub enum PutThingRequestOpen {
     Unknown(rt::UnknownValue),
 }
 
-rt::choice! { PutThingRequestOpen {
+rt::enumeration! { PutThingRequestOpen {
     "small" => Small,
     "large" => Large,
 } }
@@ -264,7 +264,7 @@ pub enum PutThingRequestWider {
     Unknown(rt::UnknownValue),
 }
 
-rt::choice! { PutThingRequestWider {
+rt::enumeration! { PutThingRequestWider {
     "a" => A,
     "b" => B,
     "c" => C,
@@ -338,7 +338,7 @@ pub enum PutThingRequestListed {
     Unknown(rt::UnknownValue),
 }
 
-rt::choice! { PutThingRequestListed {
+rt::enumeration! { PutThingRequestListed {
     "low" => Low,
     "high" => High,
 } }
@@ -423,7 +423,7 @@ impl PutThingRequestShapeRadius {
     }
 }
 
-rt::object! { PutThingRequestShapeRadius {
+rt::record! { PutThingRequestShapeRadius {
     x: "x" required,
     y: "y" required,
     radius: "radius" required,
@@ -458,7 +458,7 @@ impl PutThingRequestEither {
     }
 }
 
-rt::object! { PutThingRequestEither [AnyOf(&[&[Required(&["id"])], &[Required(&["name"])]])] {
+rt::record! { PutThingRequestEither [AnyOf(&[&[Required(&["id"])], &[Required(&["name"])]])] {
     id: "id" optional,
     name: "name" optional,
 } }

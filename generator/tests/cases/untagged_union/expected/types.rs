@@ -22,7 +22,7 @@ impl Point {
     }
 }
 
-rt::object! { Point {
+rt::record! { Point {
     x: "x" required,
     y: "y" required,
 } }

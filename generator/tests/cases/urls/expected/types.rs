@@ -22,7 +22,7 @@ impl Chip {
     }
 }
 
-rt::object! { Chip {
+rt::record! { Chip {
     number: "number" optional,
 } }
 
@@ -41,7 +41,7 @@ impl FullName {
     }
 }
 
-rt::object! { FullName {
+rt::record! { FullName {
     first: "first" optional,
     last: "last" optional,
 } }
@@ -65,7 +65,7 @@ impl Pet {
     }
 }
 
-rt::object! { Pet {
+rt::record! { Pet {
     name: "name" required,
     mother: "mother" optional,
     chip: "chip" optional,

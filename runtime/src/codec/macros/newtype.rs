@@ -1,7 +1,7 @@
 /// A struct with one unnamed field that stands for its content: `pub struct Tree(pub Vec<Tree>);`. Rules for the content
 /// stand behind the name, in brackets.
 #[macro_export]
-macro_rules! wrapper {
+macro_rules! newtype {
     ($name:ident $([ $($rule:tt)* ])?) => {
         impl $crate::codec::Decode for $name {
             #[inline]

@@ -1,7 +1,7 @@
 /// A record: says which entry of an object each field of a struct is.
 ///
 /// ```
-/// use oasmith_runtime::{codec::Map, codec::Value, json, object};
+/// use oasmith_runtime::{codec::Map, codec::Value, json, record};
 ///
 /// pub struct Person {
 ///     pub name: String,
@@ -9,12 +9,12 @@
 ///     pub additional: Map<Value>,
 /// }
 ///
-/// object! { Person {
+/// record! { Person {
 ///     "kind" = "person",                       // a constant, without a field: written, and checked when read;
 ///                                              // `true` or `false` stand for themselves, an integer as `Int(1)`
 ///     name: "name" required [MinLength(1)],    // with the rules of the document, which `check` interprets
 ///     nick: "nickName" optional,               // a field of type `Option<T>`; a constant that need not be there to be
-// read, and is written all the same, is `assumed`
+///                                              // read, and is written all the same, is `assumed`
 ///     ..additional                             // keeps all other entries; may be followed by their rules
 /// } }
 ///
@@ -26,22 +26,22 @@
 /// It gives `Debug` too, which is as the derived one.
 ///
 /// `closed` behind the name has strict decoding refuse other entries; rules behind that, in brackets, are for the record
-/// as a whole: `object! { Person closed [MinProperties(2)] { … } }`. An optional entry whose type has no `null` of its
+/// as a whole: `record! { Person closed [MinProperties(2)] { … } }`. An optional entry whose type has no `null` of its
 /// own reads `null` as absent.
 #[macro_export]
-macro_rules! object {
+macro_rules! record {
     ($name:ident $([ $($rule:tt)* ])? { $($body:tt)* }) => {
-        $crate::__object! { $name false [ $($($rule)*)? ] $($body)* }
+        $crate::__record! { $name false [ $($($rule)*)? ] $($body)* }
     };
     ($name:ident closed $([ $($rule:tt)* ])? { $($body:tt)* }) => {
-        $crate::__object! { $name true [ $($($rule)*)? ] $($body)* }
+        $crate::__record! { $name true [ $($($rule)*)? ] $($body)* }
     };
 }
 
-/// The expansion of `object!`, the same for closed and open records.
+/// The expansion of `record!`, the same for closed and open records.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __object {
+macro_rules! __record {
     (
         $name:ident $closed:literal [ $($own_rule:tt)* ]
         $(

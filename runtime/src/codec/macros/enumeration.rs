@@ -1,7 +1,7 @@
 /// An enum of strings or of integers, with a variant that keeps what the document does not list.
 ///
 /// ```
-/// use oasmith_runtime::{choice, codec::UnknownValue, json};
+/// use oasmith_runtime::{enumeration, codec::UnknownValue, json};
 ///
 /// #[derive(Clone, PartialEq)]
 /// pub enum Status {
@@ -10,7 +10,7 @@
 ///     Unknown(UnknownValue),
 /// }
 ///
-/// choice! { Status { "active" => Active, "in-active" => InActive } }
+/// enumeration! { Status { "active" => Active, "in-active" => InActive } }
 ///
 /// assert_eq!(Status::from("in-active"), Status::InActive);
 /// assert_eq!(json::from_str::<Status>("\"gone\"")?.as_str(), "gone");
@@ -21,7 +21,7 @@
 ///     Unknown(i64),
 /// }
 ///
-/// choice! { Level: i64 { 1 => One, 2 => Two } }
+/// enumeration! { Level: i64 { 1 => One, 2 => Two } }
 ///
 /// assert_eq!(Level::from(7).as_i64(), 7);
 /// # Ok::<(), oasmith_runtime::codec::DecodeError>(())
@@ -29,7 +29,7 @@
 ///
 /// Both give `Debug`, which shows the value. Strings give `as_str`, `Display`, `FromStr` (which never fails) and `From<&str>`; integers `as_i64` and `From<i64>`.
 #[macro_export]
-macro_rules! choice {
+macro_rules! enumeration {
     ($name:ident { $($text:literal => $variant:ident),* $(,)? }) => {
         impl $name {
             /// The value as it stands in the document.
