@@ -107,7 +107,7 @@ impl Operation for Items {
 
     fn encode(&self, request: &mut Request) {
         let framing = if self.framing == Framing::JsonLines { "lines" } else { "events" };
-        request.query(oasmith_runtime::Param::new(framing), &self.count);
+        request.query(oasmith_runtime::ParamSpec::new(framing), &self.count);
     }
 
     fn decode(response: Response) -> Outcome<Self> {

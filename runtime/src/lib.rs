@@ -9,10 +9,10 @@ mod include;
 #[cfg(feature = "client")]
 pub use client::{
     BlockingItems, Body, BoxFuture, ByteStream, ClientBuilder, ClientCore, ClientParameter, Content, Credential,
-    DeclaresHeaders, Error, ErrorKind, FormData, FormPart, Framing, Header, HttpRequest, HttpResponse, ItemStream,
-    Meta, Mock, Operation, Options, Outcome, Param, Part, Request, Requirement, Response, Scheme, Secret, Security,
-    Sending, ServerUrl, ServerVariable, StreamOperation, StreamOutcome, Streamed, StreamedResponse, Style, Transport,
-    TransportError, TransportErrorKind, TypedResponse, Upload, WithResponse,
+    DeclaresHeaders, Error, ErrorKind, FormData, FormPart, Framing, HeaderSpec, HttpRequest, HttpResponse, ItemStream,
+    Meta, Mock, Operation, Options, Outcome, ParamSpec, PartSpec, Request, Requirement, Response, SchemeSpec, Secret,
+    Security, Sending, ServerUrl, ServerVariable, StreamOperation, StreamOutcome, Streamed, StreamedResponse, Style,
+    Transport, TransportError, TransportErrorKind, TypedResponse, Upload, WithResponse,
 };
 
 pub use codec::{

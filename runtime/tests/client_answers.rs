@@ -9,7 +9,7 @@ use std::convert::Infallible;
 use std::io::Write;
 
 use oasmith_runtime::{
-    Bytes, ErrorKind, Framing, Header, ItemStream, Meta, Operation, Outcome, Request, Response, TransportErrorKind,
+    Bytes, ErrorKind, Framing, HeaderSpec, ItemStream, Meta, Operation, Outcome, Request, Response, TransportErrorKind,
 };
 use wire::Server;
 
@@ -202,7 +202,7 @@ async fn headers_come_twice_and_beyond_ascii() {
     answer.splice(at..at + 2, [0xe9]);
     let (_server, client) = raw(answer);
     let answer = client.call(List).with_response().await.unwrap();
-    let fault = Header::new("x-name").read::<String>(&answer.headers).unwrap_err();
+    let fault = HeaderSpec::new("x-name").read::<String>(&answer.headers).unwrap_err();
     assert_eq!(fault.to_string(), "at /x-name: the value is not UTF-8");
     assert_eq!(answer.value, [1]);
 }

@@ -9,7 +9,7 @@ use std::convert::Infallible;
 use std::io::Write;
 
 use oasmith_runtime::{
-    Credential, Error, ErrorKind, HttpResponse, Meta, Mock, Operation, Options, Outcome, Request, Response, Scheme,
+    Credential, Error, ErrorKind, HttpResponse, Meta, Mock, Operation, Options, Outcome, Request, Response, SchemeSpec,
     Security, ServerUrl, StatusCode,
 };
 use wire::Server;
@@ -21,9 +21,9 @@ oasmith_runtime::client! {
     pub struct Call;
 }
 
-const TOKEN: Scheme = Scheme::bearer("token");
-const KEY: Scheme = Scheme::api_key_query("key", "api_key");
-const ACCOUNT: Scheme = Scheme::basic("account");
+const TOKEN: SchemeSpec = SchemeSpec::bearer("token");
+const KEY: SchemeSpec = SchemeSpec::api_key_query("key", "api_key");
+const ACCOUNT: SchemeSpec = SchemeSpec::basic("account");
 const TOKEN_OR_KEY: Security = Security::any_of(&[&[TOKEN.required()], &[KEY.required(), ACCOUNT.required()]]);
 
 macro_rules! operations {

@@ -9,7 +9,7 @@ use std::net::TcpListener;
 use std::sync::mpsc::{Receiver, channel};
 
 use oasmith_runtime::codec::{Encode, Map};
-use oasmith_runtime::{ErrorKind, Meta, Operation, Outcome, Param, Request, Response, Style};
+use oasmith_runtime::{ErrorKind, Meta, Operation, Outcome, ParamSpec, Request, Response, Style};
 
 oasmith_runtime::client! {
     /// A client.
@@ -118,29 +118,29 @@ impl Wire {
         }
     }
 
-    async fn in_path(&self, param: Param, value: &dyn Encode) -> Option<Arrived> {
+    async fn in_path(&self, param: ParamSpec, value: &dyn Encode) -> Option<Arrived> {
         self.send(&|request| request.path(param, value)).await
     }
 
-    async fn in_query(&self, param: Param, value: &dyn Encode) -> Option<Arrived> {
+    async fn in_query(&self, param: ParamSpec, value: &dyn Encode) -> Option<Arrived> {
         self.send(&|request| {
-            request.path(Param::new("v"), &1);
+            request.path(ParamSpec::new("v"), &1);
             request.query(param, value);
         })
         .await
     }
 
-    async fn in_header(&self, param: Param, value: &dyn Encode) -> Option<Arrived> {
+    async fn in_header(&self, param: ParamSpec, value: &dyn Encode) -> Option<Arrived> {
         self.send(&|request| {
-            request.path(Param::new("v"), &1);
+            request.path(ParamSpec::new("v"), &1);
             request.header(param, value);
         })
         .await
     }
 
-    async fn in_cookie(&self, param: Param, value: &dyn Encode) -> Option<Arrived> {
+    async fn in_cookie(&self, param: ParamSpec, value: &dyn Encode) -> Option<Arrived> {
         self.send(&|request| {
-            request.path(Param::new("v"), &1);
+            request.path(ParamSpec::new("v"), &1);
             request.cookie(param, value);
         })
         .await
@@ -298,27 +298,27 @@ fn fits_a_header(text: &str) -> bool {
 async fn scalars() {
     let wire = Wire::new();
     for value in &values() {
-        match wire.in_path(Param::new("v"), value).await {
+        match wire.in_path(ParamSpec::new("v"), value).await {
             Some(arrived) => assert_eq!(decoded(arrived.path()), *value),
             None => assert!(["", ".", ".."].contains(&value.as_str()), "{value:?} is refused in paths"),
         }
-        let arrived = wire.in_path(Param::new("v").style(Style::Matrix), value).await.unwrap();
+        let arrived = wire.in_path(ParamSpec::new("v").style(Style::Matrix), value).await.unwrap();
         let matrix = arrived.path().strip_prefix(";v").unwrap();
         assert_eq!(decoded(matrix.strip_prefix('=').unwrap_or(matrix)), *value);
-        match wire.in_path(Param::new("v").style(Style::Label), value).await {
+        match wire.in_path(ParamSpec::new("v").style(Style::Label), value).await {
             Some(arrived) => assert_eq!(decoded(arrived.path().strip_prefix('.').unwrap()), *value),
             None => assert!(["", "."].contains(&value.as_str()), "{value:?} is refused after a dot"),
         }
-        let arrived = wire.in_query(Param::new("q &"), value).await.unwrap();
+        let arrived = wire.in_query(ParamSpec::new("q &"), value).await.unwrap();
         assert_eq!(pairs(arrived.query()), [("q &".to_owned(), value.clone())]);
-        let arrived = wire.in_cookie(Param::new("c;"), value).await.unwrap();
+        let arrived = wire.in_cookie(ParamSpec::new("c;"), value).await.unwrap();
         assert_eq!(cookies(arrived.header("cookie").unwrap()), [("c;".to_owned(), value.clone())]);
-        match wire.in_header(Param::new("X-Value"), value).await {
+        match wire.in_header(ParamSpec::new("X-Value"), value).await {
             Some(arrived) => assert_eq!(arrived.header("x-value").unwrap(), value),
             None => assert!(!fits_a_header(value), "{value:?} is refused in headers"),
         }
         let is_octet = |byte: u8| byte.is_ascii_graphic() && !b"\",;\\".contains(&byte);
-        match wire.in_cookie(Param::new("c").style(Style::Cookie), value).await {
+        match wire.in_cookie(ParamSpec::new("c").style(Style::Cookie), value).await {
             Some(arrived) => assert_eq!(arrived.header("cookie").unwrap(), format!("c={value}")),
             None => assert!(!value.bytes().all(is_octet), "{value:?} is refused in cookies"),
         }
@@ -329,7 +329,7 @@ async fn scalars() {
 #[tokio::test]
 async fn scalars_that_keep_reserved_characters() {
     let wire = Wire::new();
-    let reserved = |name| Param::new(name).allow_reserved();
+    let reserved = |name| ParamSpec::new(name).allow_reserved();
     for value in values().iter().filter(|value| !value.contains('%')) {
         match wire.in_path(reserved("v"), value).await {
             Some(arrived) => assert_eq!(decoded(arrived.path()), *value),
@@ -347,30 +347,30 @@ async fn arrays() {
     let wire = Wire::new();
     for list in &lists() {
         let split = |text: &str, delimiter: &str| text.split(delimiter).map(decoded).collect::<Vec<_>>();
-        if let Some(arrived) = wire.in_path(Param::new("v"), list).await {
+        if let Some(arrived) = wire.in_path(ParamSpec::new("v"), list).await {
             assert_eq!(split(arrived.path(), ","), *list);
         } else {
             assert!(matches!(list.as_slice(), [only] if ["", ".", ".."].contains(&only.as_str())), "{list:?}");
         }
-        if let Some(arrived) = wire.in_path(Param::new("v").style(Style::Label).explode(true), list).await {
+        if let Some(arrived) = wire.in_path(ParamSpec::new("v").style(Style::Label).explode(true), list).await {
             assert_eq!(split(arrived.path().strip_prefix('.').unwrap(), "."), *list);
         } else {
             assert!(list.concat().len() < 2 && list.concat().replace('.', "").is_empty(), "{list:?}");
         }
-        let arrived = wire.in_path(Param::new("v").style(Style::Matrix).explode(true), list).await.unwrap();
+        let arrived = wire.in_path(ParamSpec::new("v").style(Style::Matrix).explode(true), list).await.unwrap();
         assert_eq!(split(arrived.path().strip_prefix(";v=").unwrap(), ";v="), *list);
 
         let named: Vec<_> = list.iter().map(|item| ("q".to_owned(), item.clone())).collect();
-        assert_eq!(pairs(wire.in_query(Param::new("q"), list).await.unwrap().query()), named);
-        let arrived = wire.in_query(Param::new("q").explode(false), list).await.unwrap();
+        assert_eq!(pairs(wire.in_query(ParamSpec::new("q"), list).await.unwrap().query()), named);
+        let arrived = wire.in_query(ParamSpec::new("q").explode(false), list).await.unwrap();
         assert_eq!(split(arrived.query().strip_prefix("q=").unwrap(), ","), *list);
         let numbered = list.iter().enumerate().map(|(at, item)| (format!("q[{at}]"), item.clone()));
-        let arrived = wire.in_query(Param::new("q").style(Style::DeepObject), list).await.unwrap();
+        let arrived = wire.in_query(ParamSpec::new("q").style(Style::DeepObject), list).await.unwrap();
         assert_eq!(pairs(arrived.query()), numbered.collect::<Vec<_>>());
         for (style, delimiter) in
             [(Style::SpaceDelimited, ' '), (Style::TabDelimited, '\t'), (Style::PipeDelimited, '|')]
         {
-            match wire.in_query(Param::new("q").style(style), list).await {
+            match wire.in_query(ParamSpec::new("q").style(style), list).await {
                 Some(arrived) => {
                     let text = &pairs(arrived.query())[0].1;
                     assert_eq!(text.split(delimiter).collect::<Vec<_>>(), *list);
@@ -379,9 +379,9 @@ async fn arrays() {
             }
         }
 
-        let arrived = wire.in_cookie(Param::new("q"), list).await.unwrap();
+        let arrived = wire.in_cookie(ParamSpec::new("q"), list).await.unwrap();
         assert_eq!(cookies(arrived.header("cookie").unwrap()), named);
-        match wire.in_header(Param::new("X-Value"), list).await {
+        match wire.in_header(ParamSpec::new("X-Value"), list).await {
             Some(arrived) => assert_eq!(arrived.header("x-value").unwrap().split(',').collect::<Vec<_>>(), *list),
             None => {
                 let fits = |item: &String| fits_a_header(item) && !item.contains(',');
@@ -395,23 +395,23 @@ async fn arrays() {
 async fn objects_of_strings() {
     let wire = Wire::new();
     for object in &objects() {
-        let arrived = wire.in_query(Param::new("q"), object).await.unwrap();
+        let arrived = wire.in_query(ParamSpec::new("q"), object).await.unwrap();
         assert_eq!(pairs(arrived.query()), entries(object));
         let flattened: Vec<String> = entries(object).into_iter().flat_map(|(key, value)| [key, value]).collect();
-        let arrived = wire.in_query(Param::new("q").explode(false), object).await.unwrap();
+        let arrived = wire.in_query(ParamSpec::new("q").explode(false), object).await.unwrap();
         let text = arrived.query().strip_prefix("q=").unwrap();
         assert_eq!(text.split(',').map(decoded).collect::<Vec<_>>(), flattened);
-        match wire.in_query(Param::new("q").style(Style::DeepObject), object).await {
+        match wire.in_query(ParamSpec::new("q").style(Style::DeepObject), object).await {
             Some(arrived) => {
                 let named = entries(object).into_iter().map(|(key, value)| (format!("q[{key}]"), value));
                 assert_eq!(pairs(arrived.query()), named.collect::<Vec<_>>());
             }
             None => assert!(object.iter().any(|(key, _)| key.is_empty() || key.contains(['[', ']'])), "{object:?}"),
         }
-        let arrived = wire.in_path(Param::new("v").explode(true), object).await.unwrap();
+        let arrived = wire.in_path(ParamSpec::new("v").explode(true), object).await.unwrap();
         let pair = |pair: &str| pair.split_once('=').map(|(key, value)| (decoded(key), decoded(value))).unwrap();
         assert_eq!(arrived.path().split(',').map(pair).collect::<Vec<_>>(), entries(object));
-        match wire.in_header(Param::new("X-Value").explode(true), object).await {
+        match wire.in_header(ParamSpec::new("X-Value").explode(true), object).await {
             Some(arrived) => {
                 let plain = |pair: &str| pair.split_once('=').map(|(key, value)| (key.to_owned(), value.to_owned()));
                 let arrived = arrived.header("x-value").unwrap();
@@ -431,7 +431,7 @@ async fn objects_of_strings() {
 async fn json() {
     let wire = Wire::new();
     for value in &values() {
-        let json = |name| Param::new(name).style(Style::Json);
+        let json = |name| ParamSpec::new(name).style(Style::Json);
         let read = |text: &str| serde_json::from_str::<String>(text).unwrap();
         let arrived = wire.in_path(json("v"), value).await.unwrap();
         assert_eq!(read(&decoded(arrived.path())), *value);

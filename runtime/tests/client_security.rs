@@ -5,8 +5,8 @@
 use std::convert::Infallible;
 
 use oasmith_runtime::{
-    Credential, HttpRequest, HttpResponse, Meta, Mock, Operation, Outcome, Request, Response, Scheme, Secret, Security,
-    StatusCode, TransportError, TransportErrorKind,
+    Credential, HttpRequest, HttpResponse, Meta, Mock, Operation, Outcome, Request, Response, SchemeSpec, Secret,
+    Security, StatusCode, TransportError, TransportErrorKind,
 };
 
 oasmith_runtime::client! {
@@ -16,13 +16,13 @@ oasmith_runtime::client! {
     pub struct Call;
 }
 
-const TOKEN: Scheme = Scheme::bearer("token");
-const USER_ACTION: Scheme = Scheme::api_key_header("userAction", "X-User-Action");
-const KEY: Scheme = Scheme::api_key_query("key", "api_key");
-const CERTIFICATE: Scheme = Scheme::by_transport("certificate");
-const HMAC: Scheme = Scheme::http("hmac", "HMAC-SHA256");
-const BASIC: Scheme = Scheme::basic("basic");
-const SESSION: Scheme = Scheme::api_key_cookie("session", "sid");
+const TOKEN: SchemeSpec = SchemeSpec::bearer("token");
+const USER_ACTION: SchemeSpec = SchemeSpec::api_key_header("userAction", "X-User-Action");
+const KEY: SchemeSpec = SchemeSpec::api_key_query("key", "api_key");
+const CERTIFICATE: SchemeSpec = SchemeSpec::by_transport("certificate");
+const HMAC: SchemeSpec = SchemeSpec::http("hmac", "HMAC-SHA256");
+const BASIC: SchemeSpec = SchemeSpec::basic("basic");
+const SESSION: SchemeSpec = SchemeSpec::api_key_cookie("session", "sid");
 
 /// Operations that differ in what they ask for.
 macro_rules! operations {
@@ -56,7 +56,7 @@ operations! {
     Either: Security::any_of(&[&[SESSION.required()], &[TOKEN.required()]]);
 }
 
-async fn sent<O: Operation>(operation: O, credentials: &[(Scheme, &str)]) -> HttpRequest
+async fn sent<O: Operation>(operation: O, credentials: &[(SchemeSpec, &str)]) -> HttpRequest
 where
     O::Error: std::fmt::Debug,
 {

@@ -3,7 +3,7 @@
 use http::header::{AUTHORIZATION, COOKIE, HeaderMap};
 
 use super::origin::Origin;
-use super::security::{Placement, Requirement, Scheme, Security};
+use super::security::{Placement, Requirement, SchemeSpec, Security};
 use super::{ErrorKind, ServerUrl};
 use crate::codec::bounds::{LISTED, listed};
 
@@ -11,7 +11,7 @@ use crate::codec::bounds::{LISTED, listed};
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Authority {
     /// The schemes that the document names; none where it is not known which.
-    pub(crate) schemes: Option<&'static [Scheme]>,
+    pub(crate) schemes: Option<&'static [SchemeSpec]>,
     /// The servers that the client's user has named.
     pub(crate) allowed: Vec<Origin>,
 }
@@ -27,7 +27,7 @@ pub(crate) enum Chosen {
 
 impl Authority {
     /// The schemes that the document names, as far as is known.
-    pub(crate) fn known_schemes(&self) -> &'static [Scheme] {
+    pub(crate) fn known_schemes(&self) -> &'static [SchemeSpec] {
         self.schemes.unwrap_or_default()
     }
 
@@ -53,13 +53,13 @@ impl Authority {
 }
 
 /// Of the requirements, the schemes that put something into a request.
-pub(crate) fn sent(requirements: &'static [Requirement]) -> impl Iterator<Item = Scheme> {
+pub(crate) fn sent(requirements: &'static [Requirement]) -> impl Iterator<Item = SchemeSpec> {
     requirements.iter().map(|needed| needed.scheme).filter(|scheme| scheme.placement != Placement::Transport)
 }
 
 /// Whether an operation asks for credentials of which none is in the headers, where a call may have put it.
 pub(crate) fn is_lacking(security: Security, headers: &HeaderMap) -> bool {
-    let is_there = |scheme: Scheme| match scheme.placement {
+    let is_there = |scheme: SchemeSpec| match scheme.placement {
         Placement::Bearer | Placement::Basic | Placement::Authorization(_) => headers.contains_key(AUTHORIZATION),
         Placement::Header(name) => headers.contains_key(name),
         Placement::Cookie(_) => headers.contains_key(COOKIE),
@@ -79,12 +79,12 @@ pub(crate) fn asked_for(security: Security) -> String {
 }
 
 /// The schemes of a document, in words.
-pub(crate) fn names(schemes: &[Scheme]) -> String {
+pub(crate) fn names(schemes: &[SchemeSpec]) -> String {
     listed(schemes.iter().map(|scheme| format!("`{}`", scheme.name)), LISTED, ", ")
 }
 
 /// The scheme whose name is most like another one, if any is like it.
-pub(crate) fn closest(name: &str, schemes: &'static [Scheme]) -> Option<&'static str> {
+pub(crate) fn closest(name: &str, schemes: &'static [SchemeSpec]) -> Option<&'static str> {
     let near = schemes.iter().map(|scheme| (distance(name, scheme.name), scheme.name)).min()?;
     (near.0 <= name.chars().count().max(3) / 3).then_some(near.1)
 }
@@ -142,7 +142,7 @@ mod tests {
 
     #[test]
     fn names_are_alike_by_what_has_to_be_changed() {
-        const SCHEMES: &[Scheme] = &[Scheme::bearer("bearerAuth"), Scheme::bearer("key")];
+        const SCHEMES: &[SchemeSpec] = &[SchemeSpec::bearer("bearerAuth"), SchemeSpec::bearer("key")];
         assert_eq!(closest("bearer_auth", SCHEMES), Some("bearerAuth"));
         assert_eq!(closest("BearerAuth", SCHEMES), Some("bearerAuth"));
         assert_eq!(closest("keys", SCHEMES), Some("key"));

@@ -13,7 +13,7 @@ use super::core::Settings;
 use super::credential::Credentials;
 use super::origin::{self, Origin};
 use super::parameter::ClientParameters;
-use super::{ClientCore, ClientParameter, Credential, Scheme, ServerUrl, Transport, header, kept, transport};
+use super::{ClientCore, ClientParameter, Credential, SchemeSpec, ServerUrl, Transport, header, kept, transport};
 use crate::codec::Encode;
 
 /// How long a call may take unless something else is said: one minute.
@@ -123,7 +123,7 @@ impl<C: From<ClientCore>> ClientBuilder<C> {
 
     /// The security schemes that the document names: credentials for others are reported.
     #[doc(hidden)]
-    pub fn schemes(mut self, schemes: &'static [Scheme]) -> Self {
+    pub fn schemes(mut self, schemes: &'static [SchemeSpec]) -> Self {
         self.authority.schemes = Some(schemes);
         self
     }

@@ -7,7 +7,7 @@ use http::HeaderValue;
 use http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName};
 
 use super::percent::{Reserved, encode_cookie_into, encode_into};
-use super::security::{Placement, Requirement, Scheme};
+use super::security::{Placement, Requirement, SchemeSpec};
 use crate::codec::to_base64;
 
 /// Text that must not get into logs: its `Debug` shows `[redacted]`.
@@ -68,7 +68,7 @@ impl Credential {
     }
 
     /// Why nobody could tell the user and the password apart again, if so. Neither is shown.
-    fn problem(&self, scheme: Scheme) -> Option<&'static str> {
+    fn problem(&self, scheme: SchemeSpec) -> Option<&'static str> {
         let (user, password) = match &self.0 {
             Content::Text(secret) => (secret.expose(), ""),
             Content::Basic { user, password } => (user.as_str(), password.expose()),
@@ -127,7 +127,7 @@ impl Credentials {
         headers: &mut HeaderMap,
         query: &mut String,
     ) -> Result<(), String> {
-        let mut attached: Vec<(Scheme, &Credential)> = Vec::with_capacity(alternative.len());
+        let mut attached: Vec<(SchemeSpec, &Credential)> = Vec::with_capacity(alternative.len());
         for Requirement { scheme, .. } in alternative {
             if let Some(credential) = self.0.get(scheme.name) {
                 let excluded = attached.iter().find(|(other, _)| other.placement.excludes(scheme.placement));
@@ -151,7 +151,7 @@ impl Credentials {
 }
 
 /// The complaint about two credentials that a request has room for one of.
-fn exclusive(one: Scheme, other: Scheme) -> String {
+fn exclusive(one: SchemeSpec, other: SchemeSpec) -> String {
     let (place, name) = match other.placement {
         Placement::Query(name) => ("query parameter", name),
         Placement::Cookie(name) => ("cookie", name),
@@ -161,7 +161,7 @@ fn exclusive(one: Scheme, other: Scheme) -> String {
     format!("the credentials for {one:?} and {other:?} differ, and both would be the {place} {name:?}")
 }
 
-fn place(scheme: Scheme, credential: &Credential, headers: &mut HeaderMap, query: &mut String) -> Option<()> {
+fn place(scheme: SchemeSpec, credential: &Credential, headers: &mut HeaderMap, query: &mut String) -> Option<()> {
     let text = credential.plain();
     match scheme.placement {
         Placement::Bearer => headers.insert(AUTHORIZATION, sensitive(&format!("Bearer {text}"))?),
@@ -207,7 +207,7 @@ mod tests {
     use super::*;
     use crate::client::Security;
 
-    fn attached(scheme: Scheme, credential: Credential) -> (HeaderMap, String) {
+    fn attached(scheme: SchemeSpec, credential: Credential) -> (HeaderMap, String) {
         let mut credentials = Credentials::default();
         credentials.hold("it", credential);
         let (mut headers, mut query) = (HeaderMap::new(), "page=1".to_owned());
@@ -224,27 +224,28 @@ mod tests {
             assert!(headers[name].is_sensitive());
             headers[name].to_str().unwrap().to_owned()
         };
-        assert_eq!(header(Scheme::bearer("it"), "t0ken".into(), "authorization"), "Bearer t0ken");
-        assert_eq!(header(Scheme::oauth2("it"), "t0ken".into(), "authorization"), "Bearer t0ken");
-        assert_eq!(header(Scheme::open_id_connect("it"), "t0ken".into(), "authorization"), "Bearer t0ken");
-        assert_eq!(header(Scheme::http("it", "DPoP"), "t0ken".into(), "authorization"), "DPoP t0ken");
+        assert_eq!(header(SchemeSpec::bearer("it"), "t0ken".into(), "authorization"), "Bearer t0ken");
+        assert_eq!(header(SchemeSpec::oauth2("it"), "t0ken".into(), "authorization"), "Bearer t0ken");
+        assert_eq!(header(SchemeSpec::open_id_connect("it"), "t0ken".into(), "authorization"), "Bearer t0ken");
+        assert_eq!(header(SchemeSpec::http("it", "DPoP"), "t0ken".into(), "authorization"), "DPoP t0ken");
         let aladdin = Credential::basic("Aladdin", "open sesame");
-        assert_eq!(header(Scheme::basic("it"), aladdin, "authorization"), "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
-        assert_eq!(header(Scheme::basic("it"), "sk_test".into(), "authorization"), "Basic c2tfdGVzdDo=");
-        assert_eq!(header(Scheme::api_key_header("it", "X-Api-Key"), "k".into(), "x-api-key"), "k");
-        assert_eq!(header(Scheme::api_key_cookie("it", "sid"), "a;b".into(), "cookie"), "sid=a%3Bb");
-        assert_eq!(header(Scheme::api_key_cookie("it", "sid"), "s%3A/+=".into(), "cookie"), "sid=s%3A/+=");
-        let (headers, query) = attached(Scheme::api_key_query("it", "api key"), "a&b".into());
+        assert_eq!(header(SchemeSpec::basic("it"), aladdin, "authorization"), "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
+        assert_eq!(header(SchemeSpec::basic("it"), "sk_test".into(), "authorization"), "Basic c2tfdGVzdDo=");
+        assert_eq!(header(SchemeSpec::api_key_header("it", "X-Api-Key"), "k".into(), "x-api-key"), "k");
+        assert_eq!(header(SchemeSpec::api_key_cookie("it", "sid"), "a;b".into(), "cookie"), "sid=a%3Bb");
+        assert_eq!(header(SchemeSpec::api_key_cookie("it", "sid"), "s%3A/+=".into(), "cookie"), "sid=s%3A/+=");
+        let (headers, query) = attached(SchemeSpec::api_key_query("it", "api key"), "a&b".into());
         assert!(headers.is_empty());
         assert_eq!(query, "page=1&api%20key=a%26b");
-        assert!(attached(Scheme::by_transport("it"), "k".into()).0.is_empty());
+        assert!(attached(SchemeSpec::by_transport("it"), "k".into()).0.is_empty());
     }
 
     #[test]
     fn a_credential_that_no_header_may_hold_is_named_and_not_shown() {
         let mut credentials = Credentials::default();
         credentials.hold("it", "a\r\nb".into());
-        let refused = credentials.attach(&[Scheme::bearer("it").required()], &mut HeaderMap::new(), &mut String::new());
+        let refused =
+            credentials.attach(&[SchemeSpec::bearer("it").required()], &mut HeaderMap::new(), &mut String::new());
         assert_eq!(refused, Err("the credential for \"it\" has characters that no header may have".to_owned()));
     }
 
@@ -253,7 +254,7 @@ mod tests {
         let refused = |credential: Credential| {
             let mut credentials = Credentials::default();
             credentials.hold("it", credential);
-            let requirements = [Scheme::basic("it").required()];
+            let requirements = [SchemeSpec::basic("it").required()];
             credentials.attach(&requirements, &mut HeaderMap::new(), &mut String::new()).unwrap_err()
         };
         let colon = refused(Credential::basic("ja:ne", "s3cret"));
@@ -265,13 +266,13 @@ mod tests {
             assert!(told.contains("control characters") && !told.contains("s3"), "{told}");
         }
         // A password may have colons.
-        let (headers, _) = attached(Scheme::basic("it"), Credential::basic("jane", "a:b"));
+        let (headers, _) = attached(SchemeSpec::basic("it"), Credential::basic("jane", "a:b"));
         assert_eq!(headers["authorization"], "Basic amFuZTphOmI=");
     }
 
     #[test]
     fn what_a_request_has_room_for_once_is_sent_once() {
-        let attached = |schemes: &[Scheme], held: &[(&str, &str)]| {
+        let attached = |schemes: &[SchemeSpec], held: &[(&str, &str)]| {
             let mut credentials = Credentials::default();
             held.iter().for_each(|(scheme, text)| credentials.hold(scheme, (*text).into()));
             let requirements: Vec<Requirement> = schemes.iter().map(|scheme| scheme.required()).collect();
@@ -279,7 +280,7 @@ mod tests {
             credentials.attach(&requirements, &mut headers, &mut query)?;
             Ok::<_, String>((headers.get(AUTHORIZATION).cloned(), query))
         };
-        let tokens = [Scheme::bearer("a"), Scheme::oauth2("b")];
+        let tokens = [SchemeSpec::bearer("a"), SchemeSpec::oauth2("b")];
         let bearer = |held: &[(&str, &str)]| attached(&tokens, held).map(|(header, _)| header.unwrap());
         for held in [&[("a", "t")][..], &[("b", "t")], &[("a", "t"), ("b", "t")]] {
             assert_eq!(bearer(held).unwrap(), "Bearer t");
@@ -289,9 +290,9 @@ mod tests {
             differ,
             "the credentials for \"a\" and \"b\" differ, and both would be the header \"authorization\""
         );
-        let mixed = attached(&[Scheme::basic("a"), Scheme::bearer("b")], &[("a", "t"), ("b", "t")]);
+        let mixed = attached(&[SchemeSpec::basic("a"), SchemeSpec::bearer("b")], &[("a", "t"), ("b", "t")]);
         assert!(mixed.unwrap_err().contains("both would be the header"));
-        let keys = [Scheme::api_key_query("a", "key"), Scheme::api_key_query("b", "key")];
+        let keys = [SchemeSpec::api_key_query("a", "key"), SchemeSpec::api_key_query("b", "key")];
         assert_eq!(attached(&keys, &[("a", "k"), ("b", "k")]).unwrap().1, "key=k");
         assert!(attached(&keys, &[("a", "k"), ("b", "l")]).unwrap_err().ends_with("the query parameter \"key\""));
     }

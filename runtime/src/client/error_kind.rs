@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use super::{Scheme, TransportError};
+use super::{SchemeSpec, TransportError};
 use crate::codec::{DecodeError, Violation};
 
 /// The ways in which a call fails.
@@ -25,7 +25,7 @@ pub enum ErrorKind {
         /// The name that was given.
         name: String,
         /// The schemes that the document names.
-        known: &'static [Scheme],
+        known: &'static [SchemeSpec],
     },
     /// The request breaks these rules of the document, all of which are here. Nothing was sent.
     Invalid(Vec<Violation>),

@@ -1,6 +1,6 @@
 //! Bodies in `application/x-www-form-urlencoded` (OpenAPI 3.1.2, sections 4.14.4 and 4.15.1; URL Standard, section 5).
 
-use super::parameter::{Param, scalar_text};
+use super::parameter::{ParamSpec, scalar_text};
 use super::percent;
 use crate::codec::{DecodeError, Encode, Out, Pairs, Sink, json};
 
@@ -12,7 +12,7 @@ use crate::codec::{DecodeError, Encode, Out, Pairs, Sink, json};
 /// # Errors
 ///
 /// That the value is no object, or that a property has no form such as its encoding asks for.
-pub(super) fn to_string(value: &dyn Encode, encodings: &[Param]) -> Result<String, DecodeError> {
+pub(super) fn to_string(value: &dyn Encode, encodings: &[ParamSpec]) -> Result<String, DecodeError> {
     let mut form = Form { encodings, text: String::new() };
     value.encode(&mut form)?;
     Ok(form.text)
@@ -20,7 +20,7 @@ pub(super) fn to_string(value: &dyn Encode, encodings: &[Param]) -> Result<Strin
 
 /// Takes the object.
 struct Form<'e> {
-    encodings: &'e [Param],
+    encodings: &'e [ParamSpec],
     text: String,
 }
 
@@ -104,7 +104,7 @@ mod tests {
     use crate::client::Style;
     use crate::codec::Value;
 
-    fn form(json: &str, encodings: &'static [Param]) -> Result<String, String> {
+    fn form(json: &str, encodings: &'static [ParamSpec]) -> Result<String, String> {
         let value: Value = json::from_str(json).unwrap();
         to_string(&value, encodings).map_err(|fault| fault.to_string())
     }
@@ -125,11 +125,11 @@ mod tests {
 
     #[test]
     fn an_encoding_decides_over_its_property() {
-        const ENCODINGS: &[Param] = &[
-            Param::new("csv").style(Style::Form).explode(false),
-            Param::new("pipes").style(Style::PipeDelimited).explode(false),
-            Param::new("json").style(Style::Json),
-            Param::new("deep").style(Style::DeepObject),
+        const ENCODINGS: &[ParamSpec] = &[
+            ParamSpec::new("csv").style(Style::Form).explode(false),
+            ParamSpec::new("pipes").style(Style::PipeDelimited).explode(false),
+            ParamSpec::new("json").style(Style::Json),
+            ParamSpec::new("deep").style(Style::DeepObject),
         ];
         assert_eq!(form(r#"{"csv":["a","b c"]}"#, ENCODINGS).unwrap(), "csv=a,b%20c");
         assert_eq!(form(r#"{"pipes":["a","b"]}"#, ENCODINGS).unwrap(), "pipes=a%7Cb");
@@ -144,7 +144,7 @@ mod tests {
     #[test]
     fn what_has_no_form_is_refused() {
         assert_eq!(form("[1]", &[]).unwrap_err(), "a form has to be an object");
-        const CSV: &[Param] = &[Param::new("csv").style(Style::Form).explode(false)];
+        const CSV: &[ParamSpec] = &[ParamSpec::new("csv").style(Style::Form).explode(false)];
         let problem = form(r#"{"csv":[[1]]}"#, CSV).unwrap_err();
         assert!(problem.starts_with("at /csv: "), "{problem}");
     }

@@ -9,7 +9,7 @@ use http::header::{
 
 use super::origin;
 use super::percent::{Reserved, encode_into};
-use super::security::{Placement, Scheme};
+use super::security::{Placement, SchemeSpec};
 use crate::codec::bounds;
 
 /// How many headers are shown of an answer.
@@ -31,7 +31,7 @@ const WITH_CREDENTIALS: [HeaderName; 4] = [AUTHORIZATION, PROXY_AUTHORIZATION, C
 const SECRET_PARAMETERS: [&str; 6] = ["access_token", "client_secret", "code", "id_token", "password", "refresh_token"];
 
 /// Hides from `Debug` the headers that hold credentials: those of security schemes, and URLs that have one in them.
-pub(crate) fn conceal(headers: &mut HeaderMap, schemes: &[Scheme]) {
+pub(crate) fn conceal(headers: &mut HeaderMap, schemes: &[SchemeSpec]) {
     let hidden = |name: &HeaderName, value: &HeaderValue| {
         WITH_CREDENTIALS.contains(name)
             || schemes.iter().any(|scheme| {
@@ -47,12 +47,12 @@ pub(crate) fn conceal(headers: &mut HeaderMap, schemes: &[Scheme]) {
 }
 
 /// Where in a query the first credential of a scheme stands, however it got there.
-pub(crate) fn secret_in_query(query: &str, schemes: &[Scheme]) -> Option<usize> {
+pub(crate) fn secret_in_query(query: &str, schemes: &[SchemeSpec]) -> Option<usize> {
     query_schemes(schemes).filter_map(|name| parameter_at(query, &name)).min()
 }
 
 /// The parameters of schemes as they stand in a query.
-fn query_schemes(schemes: &[Scheme]) -> impl Iterator<Item = String> {
+fn query_schemes(schemes: &[SchemeSpec]) -> impl Iterator<Item = String> {
     schemes.iter().filter_map(|scheme| match scheme.placement {
         Placement::Query(name) => {
             let mut encoded = String::new();
@@ -63,7 +63,7 @@ fn query_schemes(schemes: &[Scheme]) -> impl Iterator<Item = String> {
     })
 }
 
-fn holds_secret(text: &str, schemes: &[Scheme]) -> bool {
+fn holds_secret(text: &str, schemes: &[SchemeSpec]) -> bool {
     let known = SECRET_PARAMETERS.iter().map(|name| (*name).to_owned());
     // A user and a password may stand before a host.
     text.contains('@') || query_schemes(schemes).chain(known).any(|name| parameter_at(text, &name).is_some())
@@ -125,10 +125,10 @@ impl fmt::Debug for Beginning<'_> {
 mod tests {
     use super::*;
 
-    const SCHEMES: [Scheme; 3] = [
-        Scheme::api_key_query("key", "api key"),
-        Scheme::api_key_header("signature", "X-Signature"),
-        Scheme::bearer("token"),
+    const SCHEMES: [SchemeSpec; 3] = [
+        SchemeSpec::api_key_query("key", "api key"),
+        SchemeSpec::api_key_header("signature", "X-Signature"),
+        SchemeSpec::bearer("token"),
     ];
 
     fn shown(name: &'static str, value: &str) -> String {

@@ -48,14 +48,14 @@ pub use self::form_data::{FormData, FormPart};
 #[doc(hidden)]
 pub use self::macros::Blocking;
 pub use self::meta::Meta;
-pub use self::multipart::Part;
+pub use self::multipart::PartSpec;
 pub use self::operation::{Operation, Outcome, StreamOperation, StreamOutcome, Streamed};
 pub use self::options::Options;
-pub use self::parameter::{ClientParameter, Param, Style};
+pub use self::parameter::{ClientParameter, ParamSpec, Style};
 pub use self::received::Header;
 pub use self::request::Request;
 pub use self::response::Response;
-pub use self::security::{Requirement, Scheme, Security};
+pub use self::security::{Requirement, SchemeSpec, Security};
 pub use self::server::{ServerUrl, ServerVariable};
 pub use self::stream::{BlockingItems, ByteStream, Framing, ItemStream};
 pub use self::transport::{

@@ -11,7 +11,7 @@ use crate::codec::{DecodeError, Encode, Out, Pairs, Sink, json};
 
 /// How a property is sent where that is not as usual.
 #[derive(Clone, Copy, Debug)]
-pub struct Part {
+pub struct PartSpec {
     name: &'static str,
     content_type: Option<&'static str>,
     style: Option<Style>,
@@ -26,7 +26,7 @@ enum Style {
     Deep,
 }
 
-impl Part {
+impl PartSpec {
     /// The property of this name, as it would be anyway: an upload with its media type, a scalar as text, an object
     /// as JSON, an array as a part for each item.
     pub const fn new(name: &'static str) -> Self {
@@ -82,7 +82,7 @@ pub(super) fn boundary() -> String {
 /// # Errors
 ///
 /// That the value is no object, or that a property has no form such as its encoding asks for.
-pub(super) fn segments(value: &dyn Encode, parts: &[Part], boundary: &str) -> Result<Vec<Segment>, DecodeError> {
+pub(super) fn segments(value: &dyn Encode, parts: &[PartSpec], boundary: &str) -> Result<Vec<Segment>, DecodeError> {
     let mut form = Form { parts, boundary, text: String::new(), segments: Vec::new() };
     value.encode(&mut form)?;
     form.text.push_str(&format!("--{boundary}--\r\n"));
@@ -92,7 +92,7 @@ pub(super) fn segments(value: &dyn Encode, parts: &[Part], boundary: &str) -> Re
 
 /// Takes the object.
 struct Form<'a> {
-    parts: &'a [Part],
+    parts: &'a [PartSpec],
     boundary: &'a str,
     /// What comes before the next upload.
     text: String,
@@ -114,7 +114,7 @@ impl Form<'_> {
         if value.is_absent() {
             return Ok(());
         }
-        let part = self.parts.iter().find(|part| part.name == key).copied().unwrap_or(Part::new(""));
+        let part = self.parts.iter().find(|part| part.name == key).copied().unwrap_or(PartSpec::new(""));
         let written = match part.style {
             Some(style) => self.styled(key, part, style, value),
             None => value.encode(&mut Property { form: self, key, part, whole: value, is_item: false }),
@@ -123,7 +123,7 @@ impl Form<'_> {
     }
 
     /// Writes a property as in a query, but for the escapes (OpenAPI 3.1.2, section 4.15).
-    fn styled(&mut self, key: &str, part: Part, style: Style, value: &dyn Encode) -> Result<(), DecodeError> {
+    fn styled(&mut self, key: &str, part: PartSpec, style: Style, value: &dyn Encode) -> Result<(), DecodeError> {
         let one = |text: String| vec![(key.to_owned(), text)];
         let pairs = match style {
             Style::Deep => deep_pairs(key.to_owned(), value, &str::to_owned).map_err(DecodeError::new)?,
@@ -156,7 +156,7 @@ impl Form<'_> {
     }
 
     /// Writes what stands above a part's content.
-    fn head(&mut self, key: &str, part: Part, file_name: Option<&str>, content_type: Option<&str>) {
+    fn head(&mut self, key: &str, part: PartSpec, file_name: Option<&str>, content_type: Option<&str>) {
         self.text.push_str("--");
         self.text.push_str(self.boundary);
         self.text.push_str("\r\nContent-Disposition: form-data; name=\"");
@@ -175,13 +175,13 @@ impl Form<'_> {
         self.text.push_str("\r\n");
     }
 
-    fn text(&mut self, key: &str, part: Part, content_type: Option<&str>, text: &str) {
+    fn text(&mut self, key: &str, part: PartSpec, content_type: Option<&str>, text: &str) {
         self.head(key, part, None, content_type);
         self.text.push_str(text);
         self.text.push_str("\r\n");
     }
 
-    fn upload(&mut self, key: &str, part: Part, upload: &Upload) {
+    fn upload(&mut self, key: &str, part: PartSpec, upload: &Upload) {
         let content_type = upload.given_type().map(|media_type| &**media_type).or(part.content_type);
         // Many servers take a part for a file only where it has a name.
         let name = upload.given_name().unwrap_or(key);
@@ -199,7 +199,7 @@ impl Form<'_> {
 struct Property<'a, 'f> {
     form: &'a mut Form<'f>,
     key: &'a str,
-    part: Part,
+    part: PartSpec,
     whole: &'a dyn Encode,
     is_item: bool,
 }
@@ -260,7 +260,7 @@ mod tests {
     use super::*;
     use crate::codec::Value;
 
-    fn written(value: &dyn Encode, parts: &[Part]) -> String {
+    fn written(value: &dyn Encode, parts: &[PartSpec]) -> String {
         let segments = segments(value, parts, "b").unwrap();
         let texts = segments.into_iter().map(|segment| match segment {
             Segment::Bytes(bytes) => String::from_utf8(bytes.to_vec()).unwrap(),
@@ -269,7 +269,7 @@ mod tests {
         texts.collect::<String>()
     }
 
-    fn form(text: &str, parts: &[Part]) -> String {
+    fn form(text: &str, parts: &[PartSpec]) -> String {
         let value: Value = json::from_str(text).unwrap();
         written(&value, parts)
     }
@@ -295,9 +295,9 @@ mod tests {
             form(r#"{"a":["x",{}]}"#, &[]),
             part("a", "", "x") + &part("a", "Content-Type: application/json\r\n", "{}") + "--b--\r\n"
         );
-        assert_eq!(form(r#"{"a":["x","y"]}"#, &[Part::new("a").joined(",")]), part("a", "", "x,y") + "--b--\r\n");
+        assert_eq!(form(r#"{"a":["x","y"]}"#, &[PartSpec::new("a").joined(",")]), part("a", "", "x,y") + "--b--\r\n");
         assert_eq!(
-            form(r#"{"a":[],"b":{}}"#, &[Part::new("a").joined(",")]),
+            form(r#"{"a":[],"b":{}}"#, &[PartSpec::new("a").joined(",")]),
             part("b", "Content-Type: application/json\r\n", "{}") + "--b--\r\n"
         );
     }
@@ -306,16 +306,16 @@ mod tests {
     fn an_object_may_be_more_than_one_part() {
         let object = r#"{"a":{"x y":1,"z":["&","ü"]}}"#;
         let exploded = part("x y", "", "1") + &part("z", "", "&") + &part("z", "", "ü") + "--b--\r\n";
-        assert_eq!(form(object, &[Part::new("a").exploded()]), exploded);
+        assert_eq!(form(object, &[PartSpec::new("a").exploded()]), exploded);
         let deep = part("a[x y]", "", "1") + &part("a[z][0]", "", "&") + &part("a[z][1]", "", "ü") + "--b--\r\n";
-        assert_eq!(form(object, &[Part::new("a").deep()]), deep);
-        let joined = [Part::new("a").joined("|")];
+        assert_eq!(form(object, &[PartSpec::new("a").deep()]), deep);
+        let joined = [PartSpec::new("a").joined("|")];
         assert_eq!(form(r#"{"a":{"x":1,"y":"z"}}"#, &joined), part("a", "", "x|1|y|z") + "--b--\r\n");
     }
 
     #[test]
     fn an_encoding_gives_media_type_and_headers() {
-        let parts = [Part::new("a").content_type("application/json").headers(&[("X-Version", "2")])];
+        let parts = [PartSpec::new("a").content_type("application/json").headers(&[("X-Version", "2")])];
         assert_eq!(
             form(r#"{"a":"x"}"#, &parts),
             part("a", "Content-Type: application/json\r\nX-Version: 2\r\n", r#""x""#) + "--b--\r\n"

@@ -9,7 +9,7 @@ const TRIED: usize = 1000;
 
 /// A header of an answer, in the style `simple` (OpenAPI 3.1.2, section 4.21).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Header {
+pub struct HeaderSpec {
     name: &'static str,
     form: Form,
 }
@@ -24,7 +24,7 @@ enum Form {
     Json,
 }
 
-impl Header {
+impl HeaderSpec {
     /// A header with a text, a number or a truth value.
     pub const fn new(name: &'static str) -> Self {
         Self { name, form: Form::Plain }
@@ -165,7 +165,7 @@ mod tests {
 
     use http::HeaderMap;
 
-    use super::{Header, plain};
+    use super::{HeaderSpec, plain};
     use crate::codec::{Map, Value};
 
     fn headers(lines: &[(&'static str, &str)]) -> HeaderMap {
@@ -179,16 +179,16 @@ mod tests {
     #[test]
     fn a_text_is_what_the_type_takes_it_for() {
         let headers = headers(&[("n", "007"), ("i", "7"), ("b", "true"), ("l", "1, 2"), ("l", "3"), ("o", "R,1,G,x")]);
-        assert_eq!(Header::new("I").read::<i64>(&headers).unwrap(), Some(7));
-        assert_eq!(Header::new("i").read::<String>(&headers).unwrap(), Some("7".to_owned()));
-        assert_eq!(Header::new("n").read::<String>(&headers).unwrap(), Some("007".to_owned()));
-        assert_eq!(Header::new("b").read::<bool>(&headers).unwrap(), Some(true));
-        assert_eq!(Header::new("l").list().read::<Vec<i64>>(&headers).unwrap(), Some(vec![1, 2, 3]));
-        let texts = Header::new("l").list().read::<Vec<String>>(&headers).unwrap();
+        assert_eq!(HeaderSpec::new("I").read::<i64>(&headers).unwrap(), Some(7));
+        assert_eq!(HeaderSpec::new("i").read::<String>(&headers).unwrap(), Some("7".to_owned()));
+        assert_eq!(HeaderSpec::new("n").read::<String>(&headers).unwrap(), Some("007".to_owned()));
+        assert_eq!(HeaderSpec::new("b").read::<bool>(&headers).unwrap(), Some(true));
+        assert_eq!(HeaderSpec::new("l").list().read::<Vec<i64>>(&headers).unwrap(), Some(vec![1, 2, 3]));
+        let texts = HeaderSpec::new("l").list().read::<Vec<String>>(&headers).unwrap();
         assert_eq!(texts, Some(vec!["1".to_owned(), "2".to_owned(), "3".to_owned()]));
-        let object = Header::new("o").object().read::<Map<Value>>(&headers).unwrap().unwrap();
+        let object = HeaderSpec::new("o").object().read::<Map<Value>>(&headers).unwrap().unwrap();
         assert_eq!(object.get("G"), Some(&Value::from("x")));
-        assert_eq!(Header::new("x").read::<i64>(&headers).unwrap(), None);
+        assert_eq!(HeaderSpec::new("x").read::<i64>(&headers).unwrap(), None);
     }
 
     #[test]
@@ -207,21 +207,24 @@ mod tests {
     fn a_header_of_many_items_is_read_once_or_twice() {
         let long = vec!["7"; 50_000].join(",");
         let many = headers(&[("n", &long), ("o", &vec!["a,7"; 50_000].join(","))]);
-        assert_eq!(Header::new("n").list().read::<Vec<i64>>(&many).unwrap().map(|list| list.len()), Some(50_000));
-        assert_eq!(Header::new("n").list().read::<Vec<String>>(&many).unwrap().map(|list| list.len()), Some(50_000));
+        assert_eq!(HeaderSpec::new("n").list().read::<Vec<i64>>(&many).unwrap().map(|list| list.len()), Some(50_000));
+        assert_eq!(
+            HeaderSpec::new("n").list().read::<Vec<String>>(&many).unwrap().map(|list| list.len()),
+            Some(50_000)
+        );
         let mixed = headers(&[("n", &format!("{long},no"))]);
-        let fault = Header::new("n").list().read::<Vec<i64>>(&mixed).unwrap_err();
+        let fault = HeaderSpec::new("n").list().read::<Vec<i64>>(&mixed).unwrap_err();
         assert_eq!(fault.to_string(), "at /n/50000: expected an integer, found \"no\"");
-        assert!(Header::new("o").object().read::<Map<i64>>(&many).is_err());
-        assert!(Header::new("o").object().read::<Map<String>>(&many).is_ok());
+        assert!(HeaderSpec::new("o").object().read::<Map<i64>>(&many).is_err());
+        assert!(HeaderSpec::new("o").object().read::<Map<String>>(&many).is_ok());
     }
 
     #[test]
     fn what_cannot_be_read_is_named() {
         let headers = headers(&[("x-count", "many"), ("x-list", "1,no")]);
-        let fault = Header::new("X-Count").read::<i64>(&headers).unwrap_err();
+        let fault = HeaderSpec::new("X-Count").read::<i64>(&headers).unwrap_err();
         assert_eq!(fault.path(), "/X-Count");
-        let fault = Header::new("X-List").list().read::<Vec<i64>>(&headers).unwrap_err();
+        let fault = HeaderSpec::new("X-List").list().read::<Vec<i64>>(&headers).unwrap_err();
         assert_eq!(fault.path(), "/X-List/1");
     }
 }

@@ -8,7 +8,7 @@ use http::header::{COOKIE, HeaderMap, HeaderValue};
 
 use super::parameter::{ClientParameters, Key, Place};
 use super::parameter::{Flat, Nested};
-use super::{Body, Options, Param, Part, Upload, form, header, multipart};
+use super::{Body, Options, ParamSpec, PartSpec, Upload, form, header, multipart};
 use crate::codec::{DecodeError, Encode, Rule, Violation, check, json};
 
 /// What an operation fills in when it is called. Nothing fails here: broken rules are collected, so that one error
@@ -46,7 +46,7 @@ impl Request {
 
     /// Fills in a parameter of the path. A segment that would be empty, `.` or `..` is refused when the path is put
     /// together.
-    pub fn path(&mut self, param: Param, value: &dyn Encode) {
+    pub fn path(&mut self, param: ParamSpec, value: &dyn Encode) {
         let Ok(held) = self.held(Place::Path, param, value) else { return };
         let value = held.as_deref().map_or(value, |held| held);
         let before = self.violations.len();
@@ -61,22 +61,22 @@ impl Request {
     }
 
     /// Fills in a parameter of the query; without a value it is left out.
-    pub fn query(&mut self, param: Param, value: &dyn Encode) {
-        if let Some(text) = self.filled(Place::Query, param, value, Param::in_query) {
+    pub fn query(&mut self, param: ParamSpec, value: &dyn Encode) {
+        if let Some(text) = self.filled(Place::Query, param, value, ParamSpec::in_query) {
             self.add_to_query(&text);
         }
     }
 
     /// Fills in the whole query with one text (OpenAPI 3.2's `in: querystring`); without a value there is none.
-    pub fn query_text(&mut self, param: Param, value: &dyn Encode) {
-        if let Some(text) = self.filled(Place::Query, param, value, Param::as_query) {
+    pub fn query_text(&mut self, param: ParamSpec, value: &dyn Encode) {
+        if let Some(text) = self.filled(Place::Query, param, value, ParamSpec::as_query) {
             self.add_to_query(&text);
         }
     }
 
     /// Fills in the whole query with the pairs of a form (OpenAPI 3.2's `in: querystring`), of which these properties
     /// are encoded in their own way.
-    pub fn query_form(&mut self, param: Param, value: &dyn Encode, encodings: &[Param]) {
+    pub fn query_form(&mut self, param: ParamSpec, value: &dyn Encode, encodings: &[ParamSpec]) {
         self.check(param, value);
         if value.is_absent() {
             return;
@@ -89,8 +89,8 @@ impl Request {
     }
 
     /// Fills in a header; without a value it is left out.
-    pub fn header(&mut self, param: Param, value: &dyn Encode) {
-        if let Some(text) = self.filled(Place::Header, param, value, Param::in_header) {
+    pub fn header(&mut self, param: ParamSpec, value: &dyn Encode) {
+        if let Some(text) = self.filled(Place::Header, param, value, ParamSpec::in_header) {
             match param.name.eq_ignore_ascii_case(COOKIE.as_str()) {
                 true => self.add_cookies(param, text),
                 false => self.set_header(param, param.name, &text),
@@ -99,14 +99,14 @@ impl Request {
     }
 
     /// Fills in a cookie; without a value it is left out.
-    pub fn cookie(&mut self, param: Param, value: &dyn Encode) {
-        if let Some(text) = self.filled(Place::Cookie, param, value, Param::in_cookie) {
+    pub fn cookie(&mut self, param: ParamSpec, value: &dyn Encode) {
+        if let Some(text) = self.filled(Place::Cookie, param, value, ParamSpec::in_cookie) {
             self.add_cookies(param, text);
         }
     }
 
     /// Sends these beside the cookies that are there.
-    fn add_cookies(&mut self, param: Param, text: String) {
+    fn add_cookies(&mut self, param: ParamSpec, text: String) {
         let cookies = match self.headers.get(COOKIE).map(HeaderValue::to_str) {
             Some(Ok(others)) => format!("{others}; {text}"),
             _ => text,
@@ -118,9 +118,9 @@ impl Request {
     fn filled(
         &mut self,
         place: Place,
-        param: Param,
+        param: ParamSpec,
         value: &dyn Encode,
-        text: fn(&Param, &dyn Encode) -> Result<Option<String>, String>,
+        text: fn(&ParamSpec, &dyn Encode) -> Result<Option<String>, String>,
     ) -> Option<String> {
         let held = self.held(place, param, value).ok()?;
         let value = held.as_deref().map_or(value, |held| held);
@@ -132,7 +132,7 @@ impl Request {
     }
 
     /// What the client holds for a parameter that the call has no value for; an error where there must be one.
-    fn held(&mut self, place: Place, param: Param, value: &dyn Encode) -> Result<Option<Arc<Held>>, Missing> {
+    fn held(&mut self, place: Place, param: ParamSpec, value: &dyn Encode) -> Result<Option<Arc<Held>>, Missing> {
         let Some(required) = param.shared.filter(|_| value.is_absent()) else { return Ok(None) };
         match self.shared.get(Key { place, name: param.name }) {
             None if required => {
@@ -150,7 +150,7 @@ impl Request {
         self.query.push_str(text);
     }
 
-    fn set_header(&mut self, param: Param, name: &str, text: &str) {
+    fn set_header(&mut self, param: ParamSpec, name: &str, text: &str) {
         match header::parse(name, text) {
             Ok((name, value)) => {
                 self.headers.insert(name, value);
@@ -206,7 +206,7 @@ impl Request {
     }
 
     /// A form in which these properties are encoded in their own way, or with rules for the value as a whole.
-    pub fn form_as(&mut self, value: &dyn Encode, encodings: &[Param], rules: &'static [Rule]) {
+    pub fn form_as(&mut self, value: &dyn Encode, encodings: &[ParamSpec], rules: &'static [Rule]) {
         if !value.is_absent() && self.keeps(value, rules) {
             match form::to_string(value, encodings) {
                 Ok(text) => self.body = Some(Body::new("application/x-www-form-urlencoded", text)),
@@ -222,7 +222,7 @@ impl Request {
 
     /// A body in `multipart/form-data` in which these properties are sent in their own way, or with rules for the value
     /// as a whole.
-    pub fn multipart_as(&mut self, value: &dyn Encode, parts: &[Part], rules: &'static [Rule]) {
+    pub fn multipart_as(&mut self, value: &dyn Encode, parts: &[PartSpec], rules: &'static [Rule]) {
         if value.is_absent() || !self.keeps(value, rules) {
             return;
         }
@@ -331,7 +331,7 @@ impl Request {
         Ok((text, first))
     }
 
-    fn check(&mut self, param: Param, value: &dyn Encode) {
+    fn check(&mut self, param: ParamSpec, value: &dyn Encode) {
         if !param.rules.is_empty() && !value.is_absent() {
             for violation in check(value, param.rules) {
                 let mut path = segments(&violation.path());

@@ -44,14 +44,14 @@ impl Security {
 #[non_exhaustive]
 pub struct Requirement {
     /// The scheme.
-    pub scheme: Scheme,
+    pub scheme: SchemeSpec,
     /// The scopes (OAuth 2, OpenID Connect) or roles. They inform; nothing is sent for them.
     pub scopes: &'static [&'static str],
 }
 
 /// A security scheme of the document: where its credential goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Scheme {
+pub struct SchemeSpec {
     pub(crate) name: &'static str,
     pub(crate) placement: Placement,
 }
@@ -104,7 +104,7 @@ impl Placement {
     }
 }
 
-impl Scheme {
+impl SchemeSpec {
     /// `type: http`, `scheme: bearer`.
     pub const fn bearer(name: &'static str) -> Self {
         Self { name, placement: Placement::Bearer }
@@ -166,7 +166,7 @@ impl Scheme {
     }
 }
 
-impl AsRef<str> for Scheme {
+impl AsRef<str> for SchemeSpec {
     fn as_ref(&self) -> &str {
         self.name
     }
@@ -176,9 +176,9 @@ impl AsRef<str> for Scheme {
 mod tests {
     use super::*;
 
-    const TOKEN: Scheme = Scheme::bearer("token");
-    const KEY: Scheme = Scheme::api_key_header("key", "x-key");
-    const SIGNATURE: Scheme = Scheme::api_key_header("signature", "x-signature");
+    const TOKEN: SchemeSpec = SchemeSpec::bearer("token");
+    const KEY: SchemeSpec = SchemeSpec::api_key_header("key", "x-key");
+    const SIGNATURE: SchemeSpec = SchemeSpec::api_key_header("signature", "x-signature");
     const EITHER: Security =
         Security::any_of(&[&[], &[KEY.required(), SIGNATURE.required()], &[TOKEN.scopes(&["read"])]]);
 
@@ -194,8 +194,8 @@ mod tests {
 
     #[test]
     fn one_credential_serves_all_that_would_send_it_in_the_same_way() {
-        const WEB: Scheme = Scheme::oauth2("web");
-        const BASIC: Scheme = Scheme::basic("basic");
+        const WEB: SchemeSpec = SchemeSpec::oauth2("web");
+        const BASIC: SchemeSpec = SchemeSpec::basic("basic");
         const BOTH: Security = Security::any_of(&[&[TOKEN.required(), WEB.required()]]);
         const DIFFER: Security = Security::any_of(&[&[TOKEN.required(), BASIC.required()]]);
         assert_eq!(chosen(BOTH, &["web"]), ["token", "web"]);

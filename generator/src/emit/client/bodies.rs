@@ -82,7 +82,7 @@ fn call(here: Here<'_>, sent: &Sent, reference: &str, place: &str) -> String {
 /// The encoding of a form's property.
 pub(crate) fn encoding(encoding: &Encoding) -> String {
     let mut text =
-        format!("rt::Param::new({}).style(rt::Style::{})", string(&encoding.property), style(encoding.style));
+        format!("rt::ParamSpec::new({}).style(rt::Style::{})", string(&encoding.property), style(encoding.style));
     text.push_str(explode(encoding.style, encoding.explode));
     if encoding.allow_reserved {
         text.push_str(".allow_reserved()");
@@ -92,7 +92,7 @@ pub(crate) fn encoding(encoding: &Encoding) -> String {
 
 /// A property of a multipart body.
 fn part(part: &Part) -> String {
-    let mut text = format!("rt::Part::new({})", string(&part.property));
+    let mut text = format!("rt::PartSpec::new({})", string(&part.property));
     if let Some(media_type) = &part.media_type {
         text.push_str(&format!(".content_type({})", string(media_type)));
     }

@@ -42,6 +42,6 @@ fn method(here: Here<'_>, header: &Header, lines: &mut Lines) {
     lines.deprecated(header.deprecated);
     lines.line("#[inline]");
     lines.block(&format!("pub fn {}(self) -> Result<Option<{ty}>, rt::DecodeError>", header.ident), &mut |lines| {
-        lines.line(&format!("rt::Header::new({name}){form}.read(self.0)"));
+        lines.line(&format!("rt::HeaderSpec::new({name}){form}.read(self.0)"));
     });
 }

@@ -195,7 +195,7 @@ fn parameter(here: Here<'_>, parameter: &Parameter) -> String {
         Location::Querystring if parameter.style == Style::Form => ("query_form", Style::Form),
         Location::Querystring => ("query_text", Style::Simple),
     };
-    let mut text = format!("request.{method}(rt::Param::new({})", string(&parameter.name));
+    let mut text = format!("request.{method}(rt::ParamSpec::new({})", string(&parameter.name));
     if parameter.style != usual {
         text.push_str(&format!(".style(rt::Style::{})", style(parameter.style)));
     }

@@ -54,7 +54,7 @@ fn constant(credential: &Credential) -> Piece {
     let description = credential.description.as_deref().map(markdown).unwrap_or_default();
     let mut lines = Lines::default();
     lines.docs(&paragraphs([vec![kind], description]));
-    lines.line(&format!("pub const {}: rt::Scheme = rt::Scheme::{scheme};", credential.ident));
+    lines.line(&format!("pub const {}: rt::SchemeSpec = rt::SchemeSpec::{scheme};", credential.ident));
     lines.piece()
 }
 

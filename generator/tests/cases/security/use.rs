@@ -1,7 +1,7 @@
 //! What of the credentials that a client holds goes over the wire.
 
 use oasmith_runtime::{
-    Credential, ErrorKind, HttpResponse, Mock, Operation, Requirement, Scheme, Security, StatusCode,
+    Credential, ErrorKind, HttpResponse, Mock, Operation, Requirement, SchemeSpec, Security, StatusCode,
 };
 
 use super::security::security::{BASIC, CSRF, HMAC, KEY, LOGIN, OPENID, SESSION, SIGNATURE, TLS, TOKEN};
@@ -29,7 +29,7 @@ fn absent_empty_optional_or_and_stay_apart() {
 }
 
 /// The lines of the request by which an operation goes out from a client that holds these.
-fn sent<O: Operation<Output = ()>>(operation: O, held: &[Scheme]) -> Vec<String>
+fn sent<O: Operation<Output = ()>>(operation: O, held: &[SchemeSpec]) -> Vec<String>
 where
     O::Error: std::fmt::Debug,
 {
@@ -40,7 +40,7 @@ where
     wire.last_lines()
 }
 
-const ALL: &[Scheme] = &[TOKEN, KEY, SIGNATURE, SESSION, CSRF, LOGIN, HMAC, OPENID];
+const ALL: &[SchemeSpec] = &[TOKEN, KEY, SIGNATURE, SESSION, CSRF, LOGIN, HMAC, OPENID];
 
 // support: Security | HTTP basic, bearer and any other scheme | yes
 #[test]

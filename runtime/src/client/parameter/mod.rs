@@ -36,7 +36,7 @@ use crate::codec::Rule;
 
 /// The description of a parameter: its name, and where it differs from what is usual at its place.
 #[derive(Clone, Copy, Debug)]
-pub struct Param {
+pub struct ParamSpec {
     pub(crate) name: &'static str,
     pub(crate) rules: &'static [Rule],
     style: Option<Style>,
@@ -75,7 +75,7 @@ pub enum Style {
     Json,
 }
 
-impl Param {
+impl ParamSpec {
     /// A parameter of this name in the usual style: `simple` in paths and headers, exploded `form` in queries and
     /// cookies.
     pub const fn new(name: &'static str) -> Self {

@@ -3,10 +3,10 @@
 use super::escape::{Escape, Place};
 use super::flat::{Flat, Nested};
 use super::style::Layout;
-use super::{Param, Style};
+use super::{ParamSpec, Style};
 use crate::codec::{DecodeError, Encode, Out, Sink};
 
-impl Param {
+impl ParamSpec {
     /// The text of an array of arrays, of which the inner ones are in the style `items`; `None` where there is no value.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use super::escape::{Escape, Place};
 use super::flat::{Flat, Nested};
 use super::style::Layout;
-use super::{Param, Style, deep};
+use super::{ParamSpec, Style, deep};
 use crate::client::percent::{Reserved, encode_into};
 use crate::codec::{Encode, json};
 
@@ -14,7 +14,7 @@ const KEPT_IN_QUERY: &[u8] = b":/?@!$'()*,;=";
 /// Those that a cookie can hold (RFC 6265, section 4.1.1).
 const KEPT_IN_COOKIE: &[u8] = b":/?#[]@!$&'()*+=";
 
-impl Param {
+impl ParamSpec {
     /// The text for a place in a path.
     ///
     /// # Errors

@@ -97,7 +97,7 @@ impl rt::Operation for PatchPet {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.path(rt::Param::new("id"), &self.id);
+        request.path(rt::ParamSpec::new("id"), &self.id);
         if let Some(body) = &self.body {
             body.encode(request);
         }

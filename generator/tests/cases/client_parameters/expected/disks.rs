@@ -175,21 +175,21 @@ impl rt::Operation for ListDisks {
     fn encode(&self, request: &mut rt::Request) {
         request
             .path(
-                rt::Param::new("subscriptionId")
+                rt::ParamSpec::new("subscriptionId")
                     .shared(true)
                     .rules(&[rt::Rule::MaxLength(5)]),
                 &self.subscription_id,
             );
-        request.query(rt::Param::new("api-version").shared(true), &self.api_version);
-        request.query(rt::Param::new("limit"), &self.limit);
+        request.query(rt::ParamSpec::new("api-version").shared(true), &self.api_version);
+        request.query(rt::ParamSpec::new("limit"), &self.limit);
         request
             .header(
-                rt::Param::new("Account-Id")
+                rt::ParamSpec::new("Account-Id")
                     .shared(false)
                     .rules(&[rt::Rule::Minimum("1")]),
                 &self.account_id,
             );
-        request.cookie(rt::Param::new("region").shared(false), &self.region);
+        request.cookie(rt::ParamSpec::new("region").shared(false), &self.region);
     }
 
     #[inline]
@@ -291,14 +291,14 @@ impl rt::Operation for AddDisk {
     fn encode(&self, request: &mut rt::Request) {
         request
             .path(
-                rt::Param::new("subscriptionId")
+                rt::ParamSpec::new("subscriptionId")
                     .shared(true)
                     .rules(&[rt::Rule::MaxLength(5)]),
                 &self.subscription_id,
             );
-        request.query(rt::Param::new("api-version").shared(true), &self.api_version);
-        request.header(rt::Param::new("account-id").shared(true), &self.account_id);
-        request.query(rt::Param::new("limit"), &self.limit);
+        request.query(rt::ParamSpec::new("api-version").shared(true), &self.api_version);
+        request.header(rt::ParamSpec::new("account-id").shared(true), &self.account_id);
+        request.query(rt::ParamSpec::new("limit"), &self.limit);
     }
 
     #[inline]
@@ -381,13 +381,13 @@ impl rt::Operation for ReadDisk {
     fn encode(&self, request: &mut rt::Request) {
         request
             .path(
-                rt::Param::new("subscriptionId")
+                rt::ParamSpec::new("subscriptionId")
                     .shared(true)
                     .rules(&[rt::Rule::MaxLength(5)]),
                 &self.subscription_id,
             );
-        request.path(rt::Param::new("limit"), &self.limit);
-        request.query(rt::Param::new("token"), &self.token);
+        request.path(rt::ParamSpec::new("limit"), &self.limit);
+        request.query(rt::ParamSpec::new("token"), &self.token);
     }
 
     #[inline]
@@ -440,7 +440,7 @@ impl rt::Operation for Health {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.query(rt::Param::new("token"), &self.token);
+        request.query(rt::ParamSpec::new("token"), &self.token);
     }
 
     #[inline]
@@ -540,20 +540,20 @@ impl rt::Operation for ReadImage {
     fn encode(&self, request: &mut rt::Request) {
         request
             .path(
-                rt::Param::new("subscriptionId")
+                rt::ParamSpec::new("subscriptionId")
                     .shared(true)
                     .rules(&[rt::Rule::MaxLength(5)]),
                 &self.subscription_id,
             );
-        request.query(rt::Param::new("api-version").shared(true), &self.api_version);
+        request.query(rt::ParamSpec::new("api-version").shared(true), &self.api_version);
         request
-            .query(rt::Param::new("labels").explode(false).shared(false), &self.labels);
+            .query(rt::ParamSpec::new("labels").explode(false).shared(false), &self.labels);
         request
             .query(
-                rt::Param::new("filter").style(rt::Style::DeepObject).shared(false),
+                rt::ParamSpec::new("filter").style(rt::Style::DeepObject).shared(false),
                 &self.filter,
             );
-        request.query(rt::Param::new("units").shared(false), &self.units);
+        request.query(rt::ParamSpec::new("units").shared(false), &self.units);
     }
 
     #[inline]
@@ -654,12 +654,12 @@ impl rt::Operation for WatchImage {
     fn encode(&self, request: &mut rt::Request) {
         request
             .path(
-                rt::Param::new("subscriptionId")
+                rt::ParamSpec::new("subscriptionId")
                     .shared(true)
                     .rules(&[rt::Rule::MaxLength(5)]),
                 &self.subscription_id,
             );
-        request.query(rt::Param::new("api-version").shared(true), &self.api_version);
+        request.query(rt::ParamSpec::new("api-version").shared(true), &self.api_version);
     }
 
     #[inline]

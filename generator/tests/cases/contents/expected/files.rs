@@ -102,7 +102,7 @@ impl rt::Operation for GetFile {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.path(rt::Param::new("name"), &self.name);
+        request.path(rt::ParamSpec::new("name"), &self.name);
     }
 
     #[inline]

@@ -66,7 +66,7 @@ impl rt::Operation for GetPet {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.path(rt::Param::new("id"), &self.id);
+        request.path(rt::ParamSpec::new("id"), &self.id);
     }
 
     #[inline]
@@ -102,7 +102,7 @@ impl rt::Operation for ReplacePet {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.path(rt::Param::new("id"), &self.id);
+        request.path(rt::ParamSpec::new("id"), &self.id);
     }
 
     #[inline]

@@ -75,9 +75,9 @@ impl rt::Operation for ListEntries {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.query(rt::Param::new("since"), &self.since);
-        request.query(rt::Param::new("on"), &self.on);
-        request.query(rt::Param::new("after"), &self.after);
+        request.query(rt::ParamSpec::new("since"), &self.since);
+        request.query(rt::ParamSpec::new("on"), &self.on);
+        request.query(rt::ParamSpec::new("after"), &self.after);
     }
 
     #[inline]

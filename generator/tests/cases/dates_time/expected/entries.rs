@@ -63,8 +63,8 @@ impl rt::Operation for ListEntries {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.query(rt::Param::new("since"), &self.since);
-        request.query(rt::Param::new("on"), &self.on);
+        request.query(rt::ParamSpec::new("since"), &self.since);
+        request.query(rt::ParamSpec::new("on"), &self.on);
     }
 
     #[inline]

@@ -171,15 +171,15 @@ impl rt::Operation for FindEvents {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.path(rt::Param::new("day"), &self.day);
-        request.path(rt::Param::new("id"), &self.id);
-        request.query(rt::Param::new("since"), &self.since);
-        request.query(rt::Param::new("at").explode(false), &self.at);
-        request.query(rt::Param::new("range").style(rt::Style::DeepObject), &self.range);
-        request.query(rt::Param::new("cursor"), &self.cursor);
-        request.header(rt::Param::new("X-Before"), &self.x_before);
-        request.header(rt::Param::new("X-Host"), &self.x_host);
-        request.cookie(rt::Param::new("session"), &self.session);
+        request.path(rt::ParamSpec::new("day"), &self.day);
+        request.path(rt::ParamSpec::new("id"), &self.id);
+        request.query(rt::ParamSpec::new("since"), &self.since);
+        request.query(rt::ParamSpec::new("at").explode(false), &self.at);
+        request.query(rt::ParamSpec::new("range").style(rt::Style::DeepObject), &self.range);
+        request.query(rt::ParamSpec::new("cursor"), &self.cursor);
+        request.header(rt::ParamSpec::new("X-Before"), &self.x_before);
+        request.header(rt::ParamSpec::new("X-Host"), &self.x_host);
+        request.cookie(rt::ParamSpec::new("session"), &self.session);
     }
 
     #[inline]

@@ -113,12 +113,12 @@ impl rt::Operation for KeepLedger {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.path(rt::Param::new("number"), &self.number);
-        request.query(rt::Param::new("since"), &self.since);
-        request.query(rt::Param::new("within"), &self.within);
-        request.query(rt::Param::new("above"), &self.above);
-        request.query(rt::Param::new("pages").explode(false), &self.pages);
-        request.header(rt::Param::new("If-Unmodified-Since"), &self.if_unmodified_since);
+        request.path(rt::ParamSpec::new("number"), &self.number);
+        request.query(rt::ParamSpec::new("since"), &self.since);
+        request.query(rt::ParamSpec::new("within"), &self.within);
+        request.query(rt::ParamSpec::new("above"), &self.above);
+        request.query(rt::ParamSpec::new("pages").explode(false), &self.pages);
+        request.header(rt::ParamSpec::new("If-Unmodified-Since"), &self.if_unmodified_since);
         request.json(&self.body);
     }
 
@@ -171,13 +171,13 @@ impl KeepLedgerHeaders<'_> {
         Option<rt::HttpDate<rt::chrono::DateTime<rt::chrono::Utc>>>,
         rt::DecodeError,
     > {
-        rt::Header::new("Last-Modified").read(self.0)
+        rt::HeaderSpec::new("Last-Modified").read(self.0)
     }
 
     /// `X-Version`, if it came.
     #[inline]
     pub fn x_version(self) -> Result<Option<rt::Quoted<i64>>, rt::DecodeError> {
-        rt::Header::new("X-Version").read(self.0)
+        rt::HeaderSpec::new("X-Version").read(self.0)
     }
 
     /// `X-Expires`, if it came.
@@ -188,12 +188,12 @@ impl KeepLedgerHeaders<'_> {
         Option<rt::UnixTime<rt::chrono::DateTime<rt::chrono::Utc>>>,
         rt::DecodeError,
     > {
-        rt::Header::new("X-Expires").read(self.0)
+        rt::HeaderSpec::new("X-Expires").read(self.0)
     }
 
     /// `X-Age`, if it came.
     #[inline]
     pub fn x_age(self) -> Result<Option<rt::Duration>, rt::DecodeError> {
-        rt::Header::new("X-Age").read(self.0)
+        rt::HeaderSpec::new("X-Age").read(self.0)
     }
 }

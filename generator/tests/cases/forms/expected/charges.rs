@@ -71,10 +71,10 @@ impl rt::Operation for CreateCharge {
             .form_as(
                 &self.body,
                 &[
-                    rt::Param::new("columns").style(rt::Style::Form).explode(false),
-                    rt::Param::new("shipping").style(rt::Style::DeepObject),
-                    rt::Param::new("metadata").style(rt::Style::DeepObject),
-                    rt::Param::new("raw").style(rt::Style::Json),
+                    rt::ParamSpec::new("columns").style(rt::Style::Form).explode(false),
+                    rt::ParamSpec::new("shipping").style(rt::Style::DeepObject),
+                    rt::ParamSpec::new("metadata").style(rt::Style::DeepObject),
+                    rt::ParamSpec::new("raw").style(rt::Style::Json),
                 ],
                 &[],
             );

@@ -89,10 +89,10 @@ impl rt::Operation for Form {
             .form_as(
                 &self.body,
                 &[
-                    rt::Param::new("empty").style(rt::Style::Form).explode(false),
-                    rt::Param::new("string").style(rt::Style::Form).explode(false),
-                    rt::Param::new("array").style(rt::Style::Form).explode(false),
-                    rt::Param::new("object").style(rt::Style::Form).explode(false),
+                    rt::ParamSpec::new("empty").style(rt::Style::Form).explode(false),
+                    rt::ParamSpec::new("string").style(rt::Style::Form).explode(false),
+                    rt::ParamSpec::new("array").style(rt::Style::Form).explode(false),
+                    rt::ParamSpec::new("object").style(rt::Style::Form).explode(false),
                 ],
                 &[],
             );
@@ -133,7 +133,7 @@ impl rt::Operation for FormExploded {
         request
             .form_as(
                 &self.body,
-                &[rt::Param::new("object").style(rt::Style::Form)],
+                &[rt::ParamSpec::new("object").style(rt::Style::Form)],
                 &[],
             );
     }
@@ -178,8 +178,8 @@ impl rt::Operation for SpaceDelimited {
             .form_as(
                 &self.body,
                 &[
-                    rt::Param::new("array").style(rt::Style::SpaceDelimited),
-                    rt::Param::new("object").style(rt::Style::SpaceDelimited),
+                    rt::ParamSpec::new("array").style(rt::Style::SpaceDelimited),
+                    rt::ParamSpec::new("object").style(rt::Style::SpaceDelimited),
                 ],
                 &[],
             );
@@ -225,8 +225,8 @@ impl rt::Operation for PipeDelimited {
             .form_as(
                 &self.body,
                 &[
-                    rt::Param::new("array").style(rt::Style::PipeDelimited),
-                    rt::Param::new("object").style(rt::Style::PipeDelimited),
+                    rt::ParamSpec::new("array").style(rt::Style::PipeDelimited),
+                    rt::ParamSpec::new("object").style(rt::Style::PipeDelimited),
                 ],
                 &[],
             );
@@ -268,8 +268,8 @@ impl rt::Operation for DeepObject {
             .form_as(
                 &self.body,
                 &[
-                    rt::Param::new("array").style(rt::Style::DeepObject),
-                    rt::Param::new("object").style(rt::Style::DeepObject),
+                    rt::ParamSpec::new("array").style(rt::Style::DeepObject),
+                    rt::ParamSpec::new("object").style(rt::Style::DeepObject),
                 ],
                 &[],
             );
@@ -311,11 +311,11 @@ impl rt::Operation for MediaTypes {
             .form_as(
                 &self.body,
                 &[
-                    rt::Param::new("string").style(rt::Style::Json),
-                    rt::Param::new("array").style(rt::Style::Json),
-                    rt::Param::new("object").style(rt::Style::Json),
-                    rt::Param::new("reserved").style(rt::Style::Form).allow_reserved(),
-                    rt::Param::new("other").style(rt::Style::Form),
+                    rt::ParamSpec::new("string").style(rt::Style::Json),
+                    rt::ParamSpec::new("array").style(rt::Style::Json),
+                    rt::ParamSpec::new("object").style(rt::Style::Json),
+                    rt::ParamSpec::new("reserved").style(rt::Style::Form).allow_reserved(),
+                    rt::ParamSpec::new("other").style(rt::Style::Form),
                 ],
                 &[],
             );
@@ -357,10 +357,10 @@ impl rt::Operation for Undefined {
             .form_as(
                 &self.body,
                 &[
-                    rt::Param::new("array")
+                    rt::ParamSpec::new("array")
                         .style(rt::Style::PipeDelimited)
                         .explode(true),
-                    rt::Param::new("object").style(rt::Style::DeepObject),
+                    rt::ParamSpec::new("object").style(rt::Style::DeepObject),
                 ],
                 &[],
             );

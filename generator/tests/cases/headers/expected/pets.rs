@@ -82,56 +82,56 @@ impl ListPetsHeaders<'_> {
     /// How many calls are left.
     #[inline]
     pub fn x_rate_limit(self) -> Result<Option<i64>, rt::DecodeError> {
-        rt::Header::new("X-Rate-Limit").read(self.0)
+        rt::HeaderSpec::new("X-Rate-Limit").read(self.0)
     }
 
     /// `X-Request-Id`, if it came.
     #[inline]
     pub fn x_request_id(self) -> Result<Option<String>, rt::DecodeError> {
-        rt::Header::new("X-Request-Id").read(self.0)
+        rt::HeaderSpec::new("X-Request-Id").read(self.0)
     }
 
     /// `X-Cached`, if it came.
     #[deprecated]
     #[inline]
     pub fn x_cached(self) -> Result<Option<bool>, rt::DecodeError> {
-        rt::Header::new("X-Cached").read(self.0)
+        rt::HeaderSpec::new("X-Cached").read(self.0)
     }
 
     /// `X-Pages`, if it came.
     #[inline]
     pub fn x_pages(self) -> Result<Option<Vec<i64>>, rt::DecodeError> {
-        rt::Header::new("X-Pages").list().read(self.0)
+        rt::HeaderSpec::new("X-Pages").list().read(self.0)
     }
 
     /// `X-Order`, if it came.
     #[inline]
     pub fn x_order(self) -> Result<Option<ListPetsXOrder>, rt::DecodeError> {
-        rt::Header::new("X-Order").read(self.0)
+        rt::HeaderSpec::new("X-Order").read(self.0)
     }
 
     /// `X-Color`, if it came.
     #[inline]
     pub fn x_color(self) -> Result<Option<types::Color>, rt::DecodeError> {
-        rt::Header::new("X-Color").object().read(self.0)
+        rt::HeaderSpec::new("X-Color").object().read(self.0)
     }
 
     /// `X-Exploded`, if it came.
     #[inline]
     pub fn x_exploded(self) -> Result<Option<types::Color>, rt::DecodeError> {
-        rt::Header::new("X-Exploded").exploded().read(self.0)
+        rt::HeaderSpec::new("X-Exploded").exploded().read(self.0)
     }
 
     /// `X-Json`, if it came.
     #[inline]
     pub fn x_json(self) -> Result<Option<types::Color>, rt::DecodeError> {
-        rt::Header::new("X-Json").json().read(self.0)
+        rt::HeaderSpec::new("X-Json").json().read(self.0)
     }
 
     /// `X-Request-Id`, if it came.
     #[inline]
     pub fn x_request_id_429(self) -> Result<Option<i64>, rt::DecodeError> {
-        rt::Header::new("X-Request-Id").read(self.0)
+        rt::HeaderSpec::new("X-Request-Id").read(self.0)
     }
 }
 

@@ -123,7 +123,7 @@ impl rt::Operation for X {
     fn encode(&self, request: &mut rt::Request) {
         request
             .query(
-                rt::Param::new("q\u{202e}")
+                rt::ParamSpec::new("q\u{202e}")
                     .rules(&[rt::Rule::Pattern("[\u{2067}\u{1}]`")]),
                 &self.q,
             );

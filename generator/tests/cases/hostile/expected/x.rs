@@ -81,8 +81,8 @@ impl rt::Operation for XFnMain {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.path(rt::Param::new("id"), &self.id);
-        request.query(rt::Param::new("q\"); evil!(\""), &self.q_evil);
+        request.path(rt::ParamSpec::new("id"), &self.id);
+        request.query(rt::ParamSpec::new("q\"); evil!(\""), &self.q_evil);
         request.json(&self.body);
     }
 

@@ -44,7 +44,7 @@ impl rt::Operation for GetPet {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.path(rt::Param::new("id"), &self.id);
+        request.path(rt::ParamSpec::new("id"), &self.id);
     }
 
     #[inline]

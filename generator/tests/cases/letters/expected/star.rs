@@ -55,7 +55,7 @@ impl rt::Operation for PostSigns {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.query(rt::Param::new("-"), &self.minus);
+        request.query(rt::ParamSpec::new("-"), &self.minus);
         request.json(&self.body);
     }
 

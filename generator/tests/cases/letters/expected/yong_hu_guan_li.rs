@@ -55,7 +55,7 @@ impl rt::Operation for ListUsers {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.query(rt::Param::new("页码"), &self.页码);
+        request.query(rt::ParamSpec::new("页码"), &self.页码);
     }
 
     #[inline]

@@ -74,7 +74,7 @@ impl rt::Operation for GetProfile {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.path(rt::Param::new("id"), &self.id);
+        request.path(rt::ParamSpec::new("id"), &self.id);
     }
 
     #[inline]
@@ -110,7 +110,7 @@ impl rt::Operation for PutProfile {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.path(rt::Param::new("id"), &self.id);
+        request.path(rt::ParamSpec::new("id"), &self.id);
         request.json_as("application/json", &self.body, &[rt::Rule::MinProperties(2)]);
     }
 
@@ -147,7 +147,7 @@ impl rt::Operation for PatchProfile {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.path(rt::Param::new("id"), &self.id);
+        request.path(rt::ParamSpec::new("id"), &self.id);
         request.json_as("application/merge-patch+json", &self.body, &[]);
     }
 

@@ -107,7 +107,7 @@ impl rt::Operation for Probe {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.path(rt::Param::new("name"), &self.name);
+        request.path(rt::ParamSpec::new("name"), &self.name);
     }
 
     #[inline]
@@ -143,7 +143,7 @@ impl rt::Operation for Capabilities {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.path(rt::Param::new("name"), &self.name);
+        request.path(rt::ParamSpec::new("name"), &self.name);
     }
 
     #[inline]
@@ -178,7 +178,7 @@ impl rt::Operation for Trace {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.path(rt::Param::new("name"), &self.name);
+        request.path(rt::ParamSpec::new("name"), &self.name);
     }
 
     #[inline]
@@ -228,7 +228,7 @@ impl rt::Operation for SearchOperation {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.path(rt::Param::new("name"), &self.name);
+        request.path(rt::ParamSpec::new("name"), &self.name);
         request.json(&self.body);
     }
 
@@ -268,8 +268,8 @@ impl rt::Operation for Copy {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.path(rt::Param::new("name"), &self.name);
-        request.header(rt::Param::new("Destination"), &self.destination);
+        request.path(rt::ParamSpec::new("name"), &self.name);
+        request.header(rt::ParamSpec::new("Destination"), &self.destination);
     }
 
     #[inline]
@@ -304,7 +304,7 @@ impl rt::Operation for Link {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.path(rt::Param::new("name"), &self.name);
+        request.path(rt::ParamSpec::new("name"), &self.name);
     }
 
     #[inline]
@@ -339,7 +339,7 @@ impl rt::Operation for Read {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.path(rt::Param::new("name"), &self.name);
+        request.path(rt::ParamSpec::new("name"), &self.name);
     }
 
     #[inline]
@@ -384,7 +384,7 @@ impl rt::Operation for Remove {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.path(rt::Param::new("name"), &self.name);
+        request.path(rt::ParamSpec::new("name"), &self.name);
         request.json_optional(&self.body);
     }
 

@@ -94,13 +94,13 @@ impl rt::Operation for CreateFile {
             .multipart_as(
                 &self.body,
                 &[
-                    rt::Part::new("purpose").headers(&[("X-Version", "2")]),
-                    rt::Part::new("pages").content_type("image/png"),
-                    rt::Part::new("columns").joined("|"),
-                    rt::Part::new("key")
+                    rt::PartSpec::new("purpose").headers(&[("X-Version", "2")]),
+                    rt::PartSpec::new("pages").content_type("image/png"),
+                    rt::PartSpec::new("columns").joined("|"),
+                    rt::PartSpec::new("key")
                         .content_type("application/octet-stream")
                         .headers(&[("Content-Transfer-Encoding", "base64")]),
-                    rt::Part::new("settings").content_type("application/json"),
+                    rt::PartSpec::new("settings").content_type("application/json"),
                 ],
                 &[],
             );
@@ -142,12 +142,12 @@ impl rt::Operation for PostStyles {
             .multipart_as(
                 &self.body,
                 &[
-                    rt::Part::new("exploded").exploded(),
-                    rt::Part::new("joined").joined("|"),
-                    rt::Part::new("deep").deep(),
-                    rt::Part::new("commas").joined(","),
-                    rt::Part::new("spaces").joined(" "),
-                    rt::Part::new("typed").content_type("text/csv"),
+                    rt::PartSpec::new("exploded").exploded(),
+                    rt::PartSpec::new("joined").joined("|"),
+                    rt::PartSpec::new("deep").deep(),
+                    rt::PartSpec::new("commas").joined(","),
+                    rt::PartSpec::new("spaces").joined(" "),
+                    rt::PartSpec::new("typed").content_type("text/csv"),
                 ],
                 &[],
             );
@@ -186,7 +186,7 @@ impl rt::Operation for PutForm {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.path(rt::Param::new("id"), &self.id);
+        request.path(rt::ParamSpec::new("id"), &self.id);
         request.multipart(&self.body);
     }
 
@@ -226,7 +226,7 @@ impl rt::Operation for PutContent {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.path(rt::Param::new("id"), &self.id);
+        request.path(rt::ParamSpec::new("id"), &self.id);
         request.upload("application/octet-stream", &self.body);
     }
 
@@ -269,7 +269,7 @@ impl rt::Operation for PutPicture {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.path(rt::Param::new("id"), &self.id);
+        request.path(rt::ParamSpec::new("id"), &self.id);
         if let Some(body) = &self.body {
             request.upload("application/octet-stream", body);
         }

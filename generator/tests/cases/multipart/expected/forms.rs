@@ -110,7 +110,7 @@ impl rt::Operation for PostOpen {
         request
             .multipart_as(
                 &self.body,
-                &[rt::Part::new("g").content_type("image/png")],
+                &[rt::PartSpec::new("g").content_type("image/png")],
                 &[],
             );
     }

@@ -54,7 +54,7 @@ impl rt::Operation for ListWindows {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.query(rt::Param::new("31m"), &self._31m);
+        request.query(rt::ParamSpec::new("31m"), &self._31m);
     }
 
     #[inline]

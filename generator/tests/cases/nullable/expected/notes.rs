@@ -111,7 +111,7 @@ impl PutNoteBody {
                 request
                     .multipart_as(
                         body,
-                        &[rt::Part::new("owner").content_type("application/json")],
+                        &[rt::PartSpec::new("owner").content_type("application/json")],
                         &[],
                     )
             }

@@ -103,12 +103,12 @@ impl rt::Operation for PutThing {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.path(rt::Param::new("id"), &self.id);
-        request.query(rt::Param::new("kind"), &self.kind);
-        request.query(rt::Param::new("filter").required(), &self.filter);
-        request.query(rt::Param::new("by").style(rt::Style::Json).required(), &self.by);
-        request.query(rt::Param::new("for").style(rt::Style::Json), &self.r#for);
-        request.header(rt::Param::new("X-Since"), &self.x_since);
+        request.path(rt::ParamSpec::new("id"), &self.id);
+        request.query(rt::ParamSpec::new("kind"), &self.kind);
+        request.query(rt::ParamSpec::new("filter").required(), &self.filter);
+        request.query(rt::ParamSpec::new("by").style(rt::Style::Json).required(), &self.by);
+        request.query(rt::ParamSpec::new("for").style(rt::Style::Json), &self.r#for);
+        request.header(rt::ParamSpec::new("X-Since"), &self.x_since);
         request.json(&self.body);
     }
 

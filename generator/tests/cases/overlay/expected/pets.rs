@@ -59,8 +59,8 @@ impl rt::Operation for GetPet {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.path(rt::Param::new("petId"), &self.pet_id);
-        request.header(rt::Param::new("X-Tenant"), &self.x_tenant);
+        request.path(rt::ParamSpec::new("petId"), &self.pet_id);
+        request.header(rt::ParamSpec::new("X-Tenant"), &self.x_tenant);
     }
 
     #[inline]

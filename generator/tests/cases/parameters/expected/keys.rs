@@ -152,22 +152,22 @@ impl rt::Operation for GetKey {
     fn encode(&self, request: &mut rt::Request) {
         request
             .path(
-                rt::Param::new("userId").rules(&[rt::Rule::MinLength(1)]),
+                rt::ParamSpec::new("userId").rules(&[rt::Rule::MinLength(1)]),
                 &self.user_id,
             );
-        request.path(rt::Param::new("id"), &self.id);
+        request.path(rt::ParamSpec::new("id"), &self.id);
         request
             .query(
-                rt::Param::new("id")
+                rt::ParamSpec::new("id")
                     .rules(&[rt::Rule::Minimum("1"), rt::Rule::Maximum("100")]),
                 &self.id_query,
             );
-        request.header(rt::Param::new("X-Trace"), &self.x_trace);
-        request.query(rt::Param::new("timeout"), &self.timeout_query);
-        request.query(rt::Param::new("type"), &self.r#type);
-        request.query(rt::Param::new("tags").explode(false), &self.tags);
-        request.query(rt::Param::new("filter").style(rt::Style::Json), &self.filter);
-        request.cookie(rt::Param::new("session"), &self.session);
+        request.header(rt::ParamSpec::new("X-Trace"), &self.x_trace);
+        request.query(rt::ParamSpec::new("timeout"), &self.timeout_query);
+        request.query(rt::ParamSpec::new("type"), &self.r#type);
+        request.query(rt::ParamSpec::new("tags").explode(false), &self.tags);
+        request.query(rt::ParamSpec::new("filter").style(rt::Style::Json), &self.filter);
+        request.cookie(rt::ParamSpec::new("session"), &self.session);
     }
 
     #[inline]
@@ -250,10 +250,10 @@ impl rt::Operation for DeleteKey {
     fn encode(&self, request: &mut rt::Request) {
         request
             .path(
-                rt::Param::new("userId").rules(&[rt::Rule::MinLength(1)]),
+                rt::ParamSpec::new("userId").rules(&[rt::Rule::MinLength(1)]),
                 &self.user_id,
             );
-        request.path(rt::Param::new("id"), &self.id);
+        request.path(rt::ParamSpec::new("id"), &self.id);
         request.json_optional(&self.body);
     }
 

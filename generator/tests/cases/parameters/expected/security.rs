@@ -13,7 +13,7 @@ use oasmith_runtime as rt;
 /// An API key, sent as the header `Authorization`.
 ///
 /// Who asks
-pub const AUTHORIZATION: rt::Scheme = rt::Scheme::api_key_header(
+pub const AUTHORIZATION: rt::SchemeSpec = rt::SchemeSpec::api_key_header(
     "Authorization",
     "Authorization",
 );

@@ -119,11 +119,11 @@ impl rt::Operation for List {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.query(rt::Param::new("api-version"), &self.api_version);
-        request.query(rt::Param::new("flag"), &self.flag);
-        request.query(rt::Param::new("size"), &self.size);
-        request.query(rt::Param::new("mixed"), &self.mixed);
-        request.query(rt::Param::new("fixed"), &self.fixed);
+        request.query(rt::ParamSpec::new("api-version"), &self.api_version);
+        request.query(rt::ParamSpec::new("flag"), &self.flag);
+        request.query(rt::ParamSpec::new("size"), &self.size);
+        request.query(rt::ParamSpec::new("mixed"), &self.mixed);
+        request.query(rt::ParamSpec::new("fixed"), &self.fixed);
     }
 
     #[inline]
@@ -220,8 +220,8 @@ impl rt::Operation for ListBlobs {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.path(rt::Param::new("at"), &self.at);
-        request.query(rt::Param::new("page"), &self.page);
+        request.path(rt::ParamSpec::new("at"), &self.at);
+        request.query(rt::ParamSpec::new("page"), &self.page);
     }
 
     #[inline]
@@ -264,8 +264,8 @@ impl rt::Operation for Empty {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.path(rt::Param::new("only").allow_empty(), &self.only);
-        request.path(rt::Param::new("any"), &self.any);
+        request.path(rt::ParamSpec::new("only").allow_empty(), &self.only);
+        request.path(rt::ParamSpec::new("any"), &self.any);
     }
 
     #[inline]

@@ -95,11 +95,11 @@ impl rt::Operation for GetPet {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.path(rt::Param::new("id"), &self.id);
-        request.query(rt::Param::new("limit"), &self.limit);
-        request.query(rt::Param::new("page"), &self.page);
-        request.query(rt::Param::new("tags"), &self.tags);
-        request.query(rt::Param::new("sort"), &self.sort);
+        request.path(rt::ParamSpec::new("id"), &self.id);
+        request.query(rt::ParamSpec::new("limit"), &self.limit);
+        request.query(rt::ParamSpec::new("page"), &self.page);
+        request.query(rt::ParamSpec::new("tags"), &self.tags);
+        request.query(rt::ParamSpec::new("sort"), &self.sort);
     }
 
     #[inline]

@@ -76,7 +76,7 @@ impl rt::Operation for Declared {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.query(rt::Param::new("signature"), &self.signature);
+        request.query(rt::ParamSpec::new("signature"), &self.signature);
     }
 
     #[inline]
@@ -122,7 +122,7 @@ impl rt::Operation for NotAsked {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.header(rt::Param::new("X-Signature"), &self.x_signature);
+        request.header(rt::ParamSpec::new("X-Signature"), &self.x_signature);
     }
 
     #[inline]

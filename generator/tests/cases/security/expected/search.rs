@@ -64,8 +64,8 @@ impl rt::Operation for Search {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.query(rt::Param::new("q"), &self.q);
-        request.query(rt::Param::new("tags"), &self.tags);
+        request.query(rt::ParamSpec::new("q"), &self.q);
+        request.query(rt::ParamSpec::new("tags"), &self.tags);
     }
 
     #[inline]

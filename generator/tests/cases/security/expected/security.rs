@@ -13,31 +13,31 @@ use oasmith_runtime as rt;
 /// A bearer token.
 ///
 /// From the login, see <https://example.org/login>
-pub const TOKEN: rt::Scheme = rt::Scheme::bearer("token");
+pub const TOKEN: rt::SchemeSpec = rt::SchemeSpec::bearer("token");
 
 /// An API key, sent as the query parameter `api_key`.
-pub const KEY: rt::Scheme = rt::Scheme::api_key_query("key", "api_key");
+pub const KEY: rt::SchemeSpec = rt::SchemeSpec::api_key_query("key", "api_key");
 
 /// An API key, sent as the header `X-Signature`.
-pub const SIGNATURE: rt::Scheme = rt::Scheme::api_key_header("signature", "X-Signature");
+pub const SIGNATURE: rt::SchemeSpec = rt::SchemeSpec::api_key_header("signature", "X-Signature");
 
 /// A user name and a password.
-pub const BASIC: rt::Scheme = rt::Scheme::basic("basic");
+pub const BASIC: rt::SchemeSpec = rt::SchemeSpec::basic("basic");
 
 /// An access token, sent as a bearer token.
-pub const LOGIN: rt::Scheme = rt::Scheme::oauth2("login");
+pub const LOGIN: rt::SchemeSpec = rt::SchemeSpec::oauth2("login");
 
 /// `mutualTLS`: the transport's affair.
-pub const TLS: rt::Scheme = rt::Scheme::by_transport("tls");
+pub const TLS: rt::SchemeSpec = rt::SchemeSpec::by_transport("tls");
 
 /// An API key, sent as the cookie `sid`.
-pub const SESSION: rt::Scheme = rt::Scheme::api_key_cookie("session", "sid");
+pub const SESSION: rt::SchemeSpec = rt::SchemeSpec::api_key_cookie("session", "sid");
 
 /// An API key, sent as the cookie `csrf-token`.
-pub const CSRF: rt::Scheme = rt::Scheme::api_key_cookie("csrf", "csrf-token");
+pub const CSRF: rt::SchemeSpec = rt::SchemeSpec::api_key_cookie("csrf", "csrf-token");
 
 /// HTTP authentication with the scheme `HMAC-SHA256`.
-pub const HMAC: rt::Scheme = rt::Scheme::http("hmac", "HMAC-SHA256");
+pub const HMAC: rt::SchemeSpec = rt::SchemeSpec::http("hmac", "HMAC-SHA256");
 
 /// An access token, sent as a bearer token.
-pub const OPENID: rt::Scheme = rt::Scheme::oauth2("openid");
+pub const OPENID: rt::SchemeSpec = rt::SchemeSpec::oauth2("openid");

@@ -60,7 +60,7 @@ impl rt::Operation for Visit {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.cookie(rt::Param::new("theme"), &self.theme);
+        request.cookie(rt::ParamSpec::new("theme"), &self.theme);
     }
 
     #[inline]

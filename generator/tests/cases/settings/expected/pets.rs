@@ -64,7 +64,7 @@ impl rt::Operation for FindPets {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.query(rt::Param::new("below"), &self.below);
+        request.query(rt::ParamSpec::new("below"), &self.below);
     }
 
     #[inline]
@@ -108,7 +108,7 @@ impl rt::Operation for StorePet {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.path(rt::Param::new("id"), &self.id);
+        request.path(rt::ParamSpec::new("id"), &self.id);
         request.json(&self.body);
     }
 

@@ -81,7 +81,7 @@ impl rt::Operation for ListPets {
     fn encode(&self, request: &mut rt::Request) {
         request
             .query(
-                rt::Param::new("limit").rules(&[rt::Rule::Minimum("1")]),
+                rt::ParamSpec::new("limit").rules(&[rt::Rule::Minimum("1")]),
                 &self.limit,
             );
     }
@@ -119,7 +119,7 @@ impl ListPetsHeaders<'_> {
     /// `X-Total`, if it came.
     #[inline]
     pub fn x_total(self) -> Result<Option<i64>, rt::DecodeError> {
-        rt::Header::new("X-Total").read(self.0)
+        rt::HeaderSpec::new("X-Total").read(self.0)
     }
 }
 
@@ -146,7 +146,7 @@ impl rt::Operation for PutPet {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.path(rt::Param::new("petId"), &self.pet_id);
+        request.path(rt::ParamSpec::new("petId"), &self.pet_id);
         request.json(&self.body);
     }
 

@@ -249,7 +249,7 @@ impl rt::Operation for GetLog {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.path(rt::Param::new("id"), &self.id);
+        request.path(rt::ParamSpec::new("id"), &self.id);
     }
 
     #[inline]
@@ -289,7 +289,7 @@ impl rt::Operation for ProbeJob {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.path(rt::Param::new("id"), &self.id);
+        request.path(rt::ParamSpec::new("id"), &self.id);
     }
 
     #[inline]
@@ -325,7 +325,7 @@ impl rt::Operation for RemoveJob {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.path(rt::Param::new("id"), &self.id);
+        request.path(rt::ParamSpec::new("id"), &self.id);
     }
 
     #[inline]
@@ -360,7 +360,7 @@ impl rt::Operation for ResetJob {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.path(rt::Param::new("id"), &self.id);
+        request.path(rt::ParamSpec::new("id"), &self.id);
     }
 
     #[inline]
@@ -393,7 +393,7 @@ impl rt::Operation for ReadJob {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.path(rt::Param::new("id"), &self.id);
+        request.path(rt::ParamSpec::new("id"), &self.id);
     }
 
     #[inline]
@@ -464,7 +464,7 @@ impl LoginHeaders<'_> {
     /// `Location`, if it came.
     #[inline]
     pub fn location(self) -> Result<Option<String>, rt::DecodeError> {
-        rt::Header::new("Location").read(self.0)
+        rt::HeaderSpec::new("Location").read(self.0)
     }
 }
 
@@ -495,7 +495,7 @@ impl rt::Operation for PutPart {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.path(rt::Param::new("id"), &self.id);
+        request.path(rt::ParamSpec::new("id"), &self.id);
         request.text("text/plain", self.body.clone());
     }
 
@@ -531,7 +531,7 @@ impl rt::Operation for GetPart {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.path(rt::Param::new("id"), &self.id);
+        request.path(rt::ParamSpec::new("id"), &self.id);
     }
 
     #[inline]

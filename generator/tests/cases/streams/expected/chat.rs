@@ -81,7 +81,7 @@ impl rt::Operation for Chat {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.query(rt::Param::new("stream"), &self.stream_query);
+        request.query(rt::ParamSpec::new("stream"), &self.stream_query);
         request.json(&self.body);
     }
 

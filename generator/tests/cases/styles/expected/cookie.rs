@@ -101,10 +101,10 @@ impl rt::Operation for FormCookies {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.cookie(rt::Param::new("empty").explode(false), &self.empty);
-        request.cookie(rt::Param::new("string").explode(false), &self.string);
-        request.cookie(rt::Param::new("array").explode(false).required(), &self.array);
-        request.cookie(rt::Param::new("object").explode(false), &self.object);
+        request.cookie(rt::ParamSpec::new("empty").explode(false), &self.empty);
+        request.cookie(rt::ParamSpec::new("string").explode(false), &self.string);
+        request.cookie(rt::ParamSpec::new("array").explode(false).required(), &self.array);
+        request.cookie(rt::ParamSpec::new("object").explode(false), &self.object);
     }
 
     #[inline]
@@ -156,10 +156,10 @@ impl rt::Operation for FormCookiesExploded {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.cookie(rt::Param::new("empty"), &self.empty);
-        request.cookie(rt::Param::new("string"), &self.string);
-        request.cookie(rt::Param::new("array").required(), &self.array);
-        request.cookie(rt::Param::new("object"), &self.object);
+        request.cookie(rt::ParamSpec::new("empty"), &self.empty);
+        request.cookie(rt::ParamSpec::new("string"), &self.string);
+        request.cookie(rt::ParamSpec::new("array").required(), &self.array);
+        request.cookie(rt::ParamSpec::new("object"), &self.object);
     }
 
     #[inline]
@@ -209,17 +209,17 @@ impl rt::Operation for CookieCookies {
     fn encode(&self, request: &mut rt::Request) {
         request
             .cookie(
-                rt::Param::new("empty").style(rt::Style::Cookie).explode(false),
+                rt::ParamSpec::new("empty").style(rt::Style::Cookie).explode(false),
                 &self.empty,
             );
         request
             .cookie(
-                rt::Param::new("string").style(rt::Style::Cookie).explode(false),
+                rt::ParamSpec::new("string").style(rt::Style::Cookie).explode(false),
                 &self.string,
             );
         request
             .cookie(
-                rt::Param::new("array")
+                rt::ParamSpec::new("array")
                     .style(rt::Style::Cookie)
                     .explode(false)
                     .required(),
@@ -227,7 +227,7 @@ impl rt::Operation for CookieCookies {
             );
         request
             .cookie(
-                rt::Param::new("object").style(rt::Style::Cookie).explode(false),
+                rt::ParamSpec::new("object").style(rt::Style::Cookie).explode(false),
                 &self.object,
             );
     }
@@ -281,14 +281,14 @@ impl rt::Operation for CookieCookiesExploded {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.cookie(rt::Param::new("empty").style(rt::Style::Cookie), &self.empty);
-        request.cookie(rt::Param::new("string").style(rt::Style::Cookie), &self.string);
+        request.cookie(rt::ParamSpec::new("empty").style(rt::Style::Cookie), &self.empty);
+        request.cookie(rt::ParamSpec::new("string").style(rt::Style::Cookie), &self.string);
         request
             .cookie(
-                rt::Param::new("array").style(rt::Style::Cookie).required(),
+                rt::ParamSpec::new("array").style(rt::Style::Cookie).required(),
                 &self.array,
             );
-        request.cookie(rt::Param::new("object").style(rt::Style::Cookie), &self.object);
+        request.cookie(rt::ParamSpec::new("object").style(rt::Style::Cookie), &self.object);
     }
 
     #[inline]

@@ -77,10 +77,10 @@ impl rt::Operation for Headers {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.header(rt::Param::new("X-Empty"), &self.x_empty);
-        request.header(rt::Param::new("X-String"), &self.x_string);
-        request.header(rt::Param::new("X-Array").required(), &self.x_array);
-        request.header(rt::Param::new("X-Object"), &self.x_object);
+        request.header(rt::ParamSpec::new("X-Empty"), &self.x_empty);
+        request.header(rt::ParamSpec::new("X-String"), &self.x_string);
+        request.header(rt::ParamSpec::new("X-Array").required(), &self.x_array);
+        request.header(rt::ParamSpec::new("X-Object"), &self.x_object);
     }
 
     #[inline]
@@ -128,11 +128,11 @@ impl rt::Operation for HeadersExploded {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.header(rt::Param::new("X-Empty").explode(true), &self.x_empty);
-        request.header(rt::Param::new("X-String").explode(true), &self.x_string);
+        request.header(rt::ParamSpec::new("X-Empty").explode(true), &self.x_empty);
+        request.header(rt::ParamSpec::new("X-String").explode(true), &self.x_string);
         request
-            .header(rt::Param::new("X-Array").explode(true).required(), &self.x_array);
-        request.header(rt::Param::new("X-Object").explode(true), &self.x_object);
+            .header(rt::ParamSpec::new("X-Array").explode(true).required(), &self.x_array);
+        request.header(rt::ParamSpec::new("X-Object").explode(true), &self.x_object);
     }
 
     #[inline]

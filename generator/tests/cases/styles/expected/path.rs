@@ -143,10 +143,10 @@ impl rt::Operation for Matrix {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.path(rt::Param::new("empty").style(rt::Style::Matrix), &self.empty);
-        request.path(rt::Param::new("string").style(rt::Style::Matrix), &self.string);
-        request.path(rt::Param::new("array").style(rt::Style::Matrix), &self.array);
-        request.path(rt::Param::new("object").style(rt::Style::Matrix), &self.object);
+        request.path(rt::ParamSpec::new("empty").style(rt::Style::Matrix), &self.empty);
+        request.path(rt::ParamSpec::new("string").style(rt::Style::Matrix), &self.string);
+        request.path(rt::ParamSpec::new("array").style(rt::Style::Matrix), &self.array);
+        request.path(rt::ParamSpec::new("object").style(rt::Style::Matrix), &self.object);
     }
 
     #[inline]
@@ -200,22 +200,22 @@ impl rt::Operation for MatrixExploded {
     fn encode(&self, request: &mut rt::Request) {
         request
             .path(
-                rt::Param::new("empty").style(rt::Style::Matrix).explode(true),
+                rt::ParamSpec::new("empty").style(rt::Style::Matrix).explode(true),
                 &self.empty,
             );
         request
             .path(
-                rt::Param::new("string").style(rt::Style::Matrix).explode(true),
+                rt::ParamSpec::new("string").style(rt::Style::Matrix).explode(true),
                 &self.string,
             );
         request
             .path(
-                rt::Param::new("array").style(rt::Style::Matrix).explode(true),
+                rt::ParamSpec::new("array").style(rt::Style::Matrix).explode(true),
                 &self.array,
             );
         request
             .path(
-                rt::Param::new("object").style(rt::Style::Matrix).explode(true),
+                rt::ParamSpec::new("object").style(rt::Style::Matrix).explode(true),
                 &self.object,
             );
     }
@@ -269,10 +269,10 @@ impl rt::Operation for Label {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.path(rt::Param::new("empty").style(rt::Style::Label), &self.empty);
-        request.path(rt::Param::new("string").style(rt::Style::Label), &self.string);
-        request.path(rt::Param::new("array").style(rt::Style::Label), &self.array);
-        request.path(rt::Param::new("object").style(rt::Style::Label), &self.object);
+        request.path(rt::ParamSpec::new("empty").style(rt::Style::Label), &self.empty);
+        request.path(rt::ParamSpec::new("string").style(rt::Style::Label), &self.string);
+        request.path(rt::ParamSpec::new("array").style(rt::Style::Label), &self.array);
+        request.path(rt::ParamSpec::new("object").style(rt::Style::Label), &self.object);
     }
 
     #[inline]
@@ -326,22 +326,22 @@ impl rt::Operation for LabelExploded {
     fn encode(&self, request: &mut rt::Request) {
         request
             .path(
-                rt::Param::new("empty").style(rt::Style::Label).explode(true),
+                rt::ParamSpec::new("empty").style(rt::Style::Label).explode(true),
                 &self.empty,
             );
         request
             .path(
-                rt::Param::new("string").style(rt::Style::Label).explode(true),
+                rt::ParamSpec::new("string").style(rt::Style::Label).explode(true),
                 &self.string,
             );
         request
             .path(
-                rt::Param::new("array").style(rt::Style::Label).explode(true),
+                rt::ParamSpec::new("array").style(rt::Style::Label).explode(true),
                 &self.array,
             );
         request
             .path(
-                rt::Param::new("object").style(rt::Style::Label).explode(true),
+                rt::ParamSpec::new("object").style(rt::Style::Label).explode(true),
                 &self.object,
             );
     }
@@ -395,10 +395,10 @@ impl rt::Operation for Simple {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.path(rt::Param::new("empty"), &self.empty);
-        request.path(rt::Param::new("string"), &self.string);
-        request.path(rt::Param::new("array"), &self.array);
-        request.path(rt::Param::new("object"), &self.object);
+        request.path(rt::ParamSpec::new("empty"), &self.empty);
+        request.path(rt::ParamSpec::new("string"), &self.string);
+        request.path(rt::ParamSpec::new("array"), &self.array);
+        request.path(rt::ParamSpec::new("object"), &self.object);
     }
 
     #[inline]
@@ -450,10 +450,10 @@ impl rt::Operation for SimpleExploded {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.path(rt::Param::new("empty").explode(true), &self.empty);
-        request.path(rt::Param::new("string").explode(true), &self.string);
-        request.path(rt::Param::new("array").explode(true), &self.array);
-        request.path(rt::Param::new("object").explode(true), &self.object);
+        request.path(rt::ParamSpec::new("empty").explode(true), &self.empty);
+        request.path(rt::ParamSpec::new("string").explode(true), &self.string);
+        request.path(rt::ParamSpec::new("array").explode(true), &self.array);
+        request.path(rt::ParamSpec::new("object").explode(true), &self.object);
     }
 
     #[inline]
@@ -500,9 +500,9 @@ impl rt::Operation for Reserved {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.path(rt::Param::new("path").allow_reserved(), &self.path);
-        request.path(rt::Param::new("name"), &self.name);
-        request.cookie(rt::Param::new("seen").allow_reserved(), &self.seen);
+        request.path(rt::ParamSpec::new("path").allow_reserved(), &self.path);
+        request.path(rt::ParamSpec::new("name"), &self.name);
+        request.cookie(rt::ParamSpec::new("seen").allow_reserved(), &self.seen);
     }
 
     #[inline]

@@ -132,10 +132,10 @@ impl rt::Operation for Form {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.query(rt::Param::new("empty").explode(false), &self.empty);
-        request.query(rt::Param::new("string").explode(false), &self.string);
-        request.query(rt::Param::new("array").explode(false).required(), &self.array);
-        request.query(rt::Param::new("object").explode(false), &self.object);
+        request.query(rt::ParamSpec::new("empty").explode(false), &self.empty);
+        request.query(rt::ParamSpec::new("string").explode(false), &self.string);
+        request.query(rt::ParamSpec::new("array").explode(false).required(), &self.array);
+        request.query(rt::ParamSpec::new("object").explode(false), &self.object);
     }
 
     #[inline]
@@ -183,10 +183,10 @@ impl rt::Operation for FormExploded {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.query(rt::Param::new("empty"), &self.empty);
-        request.query(rt::Param::new("string"), &self.string);
-        request.query(rt::Param::new("array").required(), &self.array);
-        request.query(rt::Param::new("object"), &self.object);
+        request.query(rt::ParamSpec::new("empty"), &self.empty);
+        request.query(rt::ParamSpec::new("string"), &self.string);
+        request.query(rt::ParamSpec::new("array").required(), &self.array);
+        request.query(rt::ParamSpec::new("object"), &self.object);
     }
 
     #[inline]
@@ -224,12 +224,12 @@ impl rt::Operation for SpaceDelimited {
     fn encode(&self, request: &mut rt::Request) {
         request
             .query(
-                rt::Param::new("array").style(rt::Style::SpaceDelimited).required(),
+                rt::ParamSpec::new("array").style(rt::Style::SpaceDelimited).required(),
                 &self.array,
             );
         request
             .query(
-                rt::Param::new("object").style(rt::Style::SpaceDelimited),
+                rt::ParamSpec::new("object").style(rt::Style::SpaceDelimited),
                 &self.object,
             );
     }
@@ -269,12 +269,12 @@ impl rt::Operation for PipeDelimited {
     fn encode(&self, request: &mut rt::Request) {
         request
             .query(
-                rt::Param::new("array").style(rt::Style::PipeDelimited).required(),
+                rt::ParamSpec::new("array").style(rt::Style::PipeDelimited).required(),
                 &self.array,
             );
         request
             .query(
-                rt::Param::new("object").style(rt::Style::PipeDelimited),
+                rt::ParamSpec::new("object").style(rt::Style::PipeDelimited),
                 &self.object,
             );
     }
@@ -312,7 +312,7 @@ impl rt::Operation for DeepObject {
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
         request
-            .query(rt::Param::new("object").style(rt::Style::DeepObject), &self.object);
+            .query(rt::ParamSpec::new("object").style(rt::Style::DeepObject), &self.object);
     }
 
     #[inline]
@@ -379,10 +379,10 @@ impl rt::Operation for Content {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.query(rt::Param::new("json").style(rt::Style::Json), &self.json);
-        request.query(rt::Param::new("text"), &self.text);
-        request.header(rt::Param::new("X-Json").style(rt::Style::Json), &self.x_json);
-        request.header(rt::Param::new("X-Text"), &self.x_text);
+        request.query(rt::ParamSpec::new("json").style(rt::Style::Json), &self.json);
+        request.query(rt::ParamSpec::new("text"), &self.text);
+        request.header(rt::ParamSpec::new("X-Json").style(rt::Style::Json), &self.x_json);
+        request.header(rt::ParamSpec::new("X-Text"), &self.x_text);
     }
 
     #[inline]
@@ -467,17 +467,17 @@ impl rt::Operation for Special {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.query(rt::Param::new("reserved").allow_reserved(), &self.reserved);
-        request.query(rt::Param::new("empty").allow_empty(), &self.empty);
-        request.query(rt::Param::new("null").required(), &self.null);
+        request.query(rt::ParamSpec::new("reserved").allow_reserved(), &self.reserved);
+        request.query(rt::ParamSpec::new("empty").allow_empty(), &self.empty);
+        request.query(rt::ParamSpec::new("null").required(), &self.null);
         request
             .query(
-                rt::Param::new("numbered").style(rt::Style::DeepObject),
+                rt::ParamSpec::new("numbered").style(rt::Style::DeepObject),
                 &self.numbered,
             );
         request
             .query(
-                rt::Param::new("defaulted").style(rt::Style::DeepObject),
+                rt::ParamSpec::new("defaulted").style(rt::Style::DeepObject),
                 &self.defaulted,
             );
     }

@@ -70,9 +70,9 @@ impl rt::Operation for WholeForm {
     fn encode(&self, request: &mut rt::Request) {
         request
             .query_form(
-                rt::Param::new("filter"),
+                rt::ParamSpec::new("filter"),
                 &self.filter,
-                &[rt::Param::new("ids").style(rt::Style::Form).explode(false)],
+                &[rt::ParamSpec::new("ids").style(rt::Style::Form).explode(false)],
             );
     }
 
@@ -116,7 +116,7 @@ impl rt::Operation for WholeJson {
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
         request
-            .query_text(rt::Param::new("filter").style(rt::Style::Json), &self.filter);
+            .query_text(rt::ParamSpec::new("filter").style(rt::Style::Json), &self.filter);
     }
 
     #[inline]
@@ -151,7 +151,7 @@ impl rt::Operation for WholeText {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.query_text(rt::Param::new("selector"), &self.selector);
+        request.query_text(rt::ParamSpec::new("selector"), &self.selector);
     }
 
     #[inline]

@@ -109,12 +109,12 @@ impl rt::Operation for Undefined {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.query(rt::Param::new("spaced"), &self.spaced);
-        request.query(rt::Param::new("piped"), &self.piped);
-        request.query(rt::Param::new("deep"), &self.deep);
-        request.query(rt::Param::new("flat").style(rt::Style::DeepObject), &self.flat);
-        request.query(rt::Param::new("nested"), &self.nested);
-        request.query(rt::Param::new("xml"), &self.xml);
+        request.query(rt::ParamSpec::new("spaced"), &self.spaced);
+        request.query(rt::ParamSpec::new("piped"), &self.piped);
+        request.query(rt::ParamSpec::new("deep"), &self.deep);
+        request.query(rt::ParamSpec::new("flat").style(rt::Style::DeepObject), &self.flat);
+        request.query(rt::ParamSpec::new("nested"), &self.nested);
+        request.query(rt::ParamSpec::new("xml"), &self.xml);
     }
 
     #[inline]
@@ -171,7 +171,7 @@ impl rt::Operation for Impossible {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.query(rt::Param::new("deep"), &self.deep);
+        request.query(rt::ParamSpec::new("deep"), &self.deep);
     }
 
     #[inline]

@@ -234,39 +234,39 @@ impl rt::Operation for ListPets {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.query(rt::Param::new("comma").explode(false), &self.comma);
-        request.query(rt::Param::new("each"), &self.each);
+        request.query(rt::ParamSpec::new("comma").explode(false), &self.comma);
+        request.query(rt::ParamSpec::new("each"), &self.each);
         request
             .query(
-                rt::Param::new("space").style(rt::Style::SpaceDelimited),
+                rt::ParamSpec::new("space").style(rt::Style::SpaceDelimited),
                 &self.space,
             );
         request
-            .query(rt::Param::new("pipe").style(rt::Style::PipeDelimited), &self.pipe);
-        request.query(rt::Param::new("tab").style(rt::Style::TabDelimited), &self.tab);
-        request.header(rt::Param::new("X-Tags"), &self.x_tags);
+            .query(rt::ParamSpec::new("pipe").style(rt::Style::PipeDelimited), &self.pipe);
+        request.query(rt::ParamSpec::new("tab").style(rt::Style::TabDelimited), &self.tab);
+        request.header(rt::ParamSpec::new("X-Tags"), &self.x_tags);
         request
             .query(
-                rt::Param::new("pairs")
+                rt::ParamSpec::new("pairs")
                     .style(rt::Style::PipeDelimited)
                     .items(rt::Style::Form),
                 &self.pairs,
             );
         request
-            .query(rt::Param::new("rows").items(rt::Style::PipeDelimited), &self.rows);
-        request.query(rt::Param::new("cube").explode(false), &self.cube);
+            .query(rt::ParamSpec::new("rows").items(rt::Style::PipeDelimited), &self.rows);
+        request.query(rt::ParamSpec::new("cube").explode(false), &self.cube);
         request
             .header(
-                rt::Param::new("X-Rows").items(rt::Style::SpaceDelimited),
+                rt::ParamSpec::new("X-Rows").items(rt::Style::SpaceDelimited),
                 &self.x_rows,
             );
         request
             .query(
-                rt::Param::new("limit")
+                rt::ParamSpec::new("limit")
                     .rules(&[rt::Rule::Maximum("100"), rt::Rule::ExclusiveMinimum("0")]),
                 &self.limit,
             );
-        request.query(rt::Param::new("order"), &self.order);
+        request.query(rt::ParamSpec::new("order"), &self.order);
     }
 
     #[inline]
@@ -336,7 +336,7 @@ impl ListPetsHeaders<'_> {
     /// `X-Total`, if it came.
     #[inline]
     pub fn x_total(self) -> Result<Option<i64>, rt::DecodeError> {
-        rt::Header::new("X-Total").read(self.0)
+        rt::HeaderSpec::new("X-Total").read(self.0)
     }
 }
 
@@ -409,7 +409,7 @@ impl rt::Operation for GetPhoto {
     fn encode(&self, request: &mut rt::Request) {
         request
             .path(
-                rt::Param::new("petId").rules(&[rt::Rule::Pattern("^[a-z]+$")]),
+                rt::ParamSpec::new("petId").rules(&[rt::Rule::Pattern("^[a-z]+$")]),
                 &self.pet_id,
             );
     }
@@ -466,7 +466,7 @@ impl rt::Operation for PutPhoto {
     fn encode(&self, request: &mut rt::Request) {
         request
             .path(
-                rt::Param::new("petId").rules(&[rt::Rule::Pattern("^[a-z]+$")]),
+                rt::ParamSpec::new("petId").rules(&[rt::Rule::Pattern("^[a-z]+$")]),
                 &self.pet_id,
             );
         request.multipart(&self.body);
@@ -512,7 +512,7 @@ impl rt::Operation for BuildPet {
     fn encode(&self, request: &mut rt::Request) {
         request
             .path(
-                rt::Param::new("petId").rules(&[rt::Rule::Pattern("^[a-z]+$")]),
+                rt::ParamSpec::new("petId").rules(&[rt::Rule::Pattern("^[a-z]+$")]),
                 &self.pet_id,
             );
         self.body.encode(request);
@@ -557,18 +557,18 @@ impl rt::Operation for TagPet {
     fn encode(&self, request: &mut rt::Request) {
         request
             .path(
-                rt::Param::new("petId").rules(&[rt::Rule::Pattern("^[a-z]+$")]),
+                rt::ParamSpec::new("petId").rules(&[rt::Rule::Pattern("^[a-z]+$")]),
                 &self.pet_id,
             );
         request
             .form_as(
                 &self.body,
                 &[
-                    rt::Param::new("usual").style(rt::Style::Form).explode(false),
-                    rt::Param::new("comma").style(rt::Style::Form).explode(false),
-                    rt::Param::new("space").style(rt::Style::SpaceDelimited),
-                    rt::Param::new("tab").style(rt::Style::TabDelimited),
-                    rt::Param::new("pipe").style(rt::Style::PipeDelimited),
+                    rt::ParamSpec::new("usual").style(rt::Style::Form).explode(false),
+                    rt::ParamSpec::new("comma").style(rt::Style::Form).explode(false),
+                    rt::ParamSpec::new("space").style(rt::Style::SpaceDelimited),
+                    rt::ParamSpec::new("tab").style(rt::Style::TabDelimited),
+                    rt::ParamSpec::new("pipe").style(rt::Style::PipeDelimited),
                 ],
                 &[],
             );

@@ -11,10 +11,10 @@
 use oasmith_runtime as rt;
 
 /// A user name and a password.
-pub const PASSWORD: rt::Scheme = rt::Scheme::basic("password");
+pub const PASSWORD: rt::SchemeSpec = rt::SchemeSpec::basic("password");
 
 /// An API key, sent as the query parameter `api_key`.
-pub const KEY: rt::Scheme = rt::Scheme::api_key_query("key", "api_key");
+pub const KEY: rt::SchemeSpec = rt::SchemeSpec::api_key_query("key", "api_key");
 
 /// An access token, sent as a bearer token.
-pub const OAUTH: rt::Scheme = rt::Scheme::oauth2("oauth");
+pub const OAUTH: rt::SchemeSpec = rt::SchemeSpec::oauth2("oauth");

@@ -56,8 +56,8 @@ impl rt::Operation for DeleteFile {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.path(rt::Param::new("userId"), &self.user_id);
-        request.path(rt::Param::new("file"), &self.file);
+        request.path(rt::ParamSpec::new("userId"), &self.user_id);
+        request.path(rt::ParamSpec::new("file"), &self.file);
     }
 
     #[inline]

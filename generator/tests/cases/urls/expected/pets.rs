@@ -60,7 +60,7 @@ impl rt::Operation for ListPets {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.query(rt::Param::new("limit"), &self.limit);
+        request.query(rt::ParamSpec::new("limit"), &self.limit);
     }
 
     #[inline]
