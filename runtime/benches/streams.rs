@@ -164,7 +164,7 @@ fn client(what: &str, url: &str, count: u64) {
         let client = Client::builder().server(url).timeout(Duration::MAX).build();
         match what {
             "lines" => items(&client, Framing::JsonLines, count).await,
-            "events" => items(&client, Framing::EventJson, count).await,
+            "events" => items(&client, Framing::EventDataJson, count).await,
             "download" => {
                 let mut body = client.call(Download).stream().await.unwrap();
                 let mut length = 0;

@@ -56,7 +56,7 @@ operation!(
     Events,
     Meta::new("events", "GET", "/").streams(&[(200, 200)]),
     ItemStream<String>,
-    200 => items(Framing::EventText)
+    200 => items(Framing::EventDataText)
 );
 
 /// A server that writes these bytes and closes the connection.

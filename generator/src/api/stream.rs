@@ -19,15 +19,15 @@ pub(crate) enum Framing {
     /// JSON behind a record separator each (RFC 7464).
     JsonSequence,
     /// The data of a server-sent event each, in JSON.
-    EventJson,
+    EventDataJson,
     /// The data of a server-sent event each, as a string.
-    EventText,
+    EventDataText,
     /// A server-sent event each, as an object whose data are a string.
-    Events,
+    EventsWithTextData,
     /// The same with data in JSON.
-    JsonEvents,
+    EventsWithJsonData,
     /// The same with data that are one or the other.
-    MixedEvents,
+    EventsWithAnyData,
 }
 
 impl Framing {

@@ -59,7 +59,7 @@ pub(super) fn stream(resolver: &mut Resolver<'_>, content: &IndexMap<String, Med
         (Sequential::Lines, item) => (Framing::JsonLines, item.unwrap_or_else(|| resolver.builder.any())),
         (Sequential::Sequence, item) => (Framing::JsonSequence, item.unwrap_or_else(|| resolver.builder.any())),
         (Sequential::Events, Some(item)) => event(resolver, item, declared.is_some()),
-        (Sequential::Events, None) => (Framing::EventText, text(resolver)),
+        (Sequential::Events, None) => (Framing::EventDataText, text(resolver)),
     };
     Some(Stream { media_type: media_type.clone(), framing, item })
 }
@@ -85,16 +85,16 @@ fn text(resolver: &mut Resolver<'_>) -> Use {
 fn event(resolver: &mut Resolver<'_>, item: Use, declared: bool) -> (Framing, Use) {
     if !is_event(resolver, &item, declared, DEPTH) {
         return match data(resolver, &item, false) {
-            (Data::Text, item) => (Framing::EventText, item),
-            (Data::Json, item) => (Framing::EventJson, item),
+            (Data::Text, item) => (Framing::EventDataText, item),
+            (Data::Json, item) => (Framing::EventDataJson, item),
         };
     }
     let mut found = Vec::new();
     let shape = with_data(resolver, item.shape, declared, &mut found, DEPTH);
     let framing = match (found.contains(&Data::Text), found.contains(&Data::Json)) {
-        (true, true) => Framing::MixedEvents,
-        (false, true) => Framing::JsonEvents,
-        (_, false) => Framing::Events,
+        (true, true) => Framing::EventsWithAnyData,
+        (false, true) => Framing::EventsWithJsonData,
+        (_, false) => Framing::EventsWithTextData,
     };
     (framing, Use { shape, ..item })
 }

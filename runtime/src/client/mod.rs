@@ -52,7 +52,7 @@ pub use self::multipart::PartSpec;
 pub use self::operation::{Operation, Outcome, StreamOperation, StreamOutcome, Streamed};
 pub use self::options::Options;
 pub use self::parameter::{ClientParameter, ParamSpec, Style};
-pub use self::received::Header;
+pub use self::received::HeaderSpec;
 pub use self::request::Request;
 pub use self::response::Response;
 pub use self::security::{Requirement, SchemeSpec, Security};

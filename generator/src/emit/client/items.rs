@@ -8,11 +8,11 @@ pub(crate) fn read(items: &Items, wrap: Option<&str>) -> String {
     let framing = match items.framing {
         Framing::JsonLines => "JsonLines",
         Framing::JsonSequence => "JsonSequence",
-        Framing::EventJson => "EventJson",
-        Framing::EventText => "EventText",
-        Framing::Events => "Events",
-        Framing::JsonEvents => "JsonEvents",
-        Framing::MixedEvents => "MixedEvents",
+        Framing::EventDataJson => "EventDataJson",
+        Framing::EventDataText => "EventDataText",
+        Framing::EventsWithTextData => "EventsWithTextData",
+        Framing::EventsWithJsonData => "EventsWithJsonData",
+        Framing::EventsWithAnyData => "EventsWithAnyData",
     };
     match wrap {
         Some(wrap) => format!(".items_as(rt::Framing::{framing}, {wrap})"),

@@ -547,7 +547,10 @@ impl rt::Operation for ReadImage {
             );
         request.query(rt::ParamSpec::new("api-version").shared(true), &self.api_version);
         request
-            .query(rt::ParamSpec::new("labels").explode(false).shared(false), &self.labels);
+            .query(
+                rt::ParamSpec::new("labels").explode(false).shared(false),
+                &self.labels,
+            );
         request
             .query(
                 rt::ParamSpec::new("filter").style(rt::Style::DeepObject).shared(false),

@@ -175,7 +175,11 @@ impl rt::Operation for FindEvents {
         request.path(rt::ParamSpec::new("id"), &self.id);
         request.query(rt::ParamSpec::new("since"), &self.since);
         request.query(rt::ParamSpec::new("at").explode(false), &self.at);
-        request.query(rt::ParamSpec::new("range").style(rt::Style::DeepObject), &self.range);
+        request
+            .query(
+                rt::ParamSpec::new("range").style(rt::Style::DeepObject),
+                &self.range,
+            );
         request.query(rt::ParamSpec::new("cursor"), &self.cursor);
         request.header(rt::ParamSpec::new("X-Before"), &self.x_before);
         request.header(rt::ParamSpec::new("X-Host"), &self.x_host);

@@ -118,7 +118,11 @@ impl rt::Operation for KeepLedger {
         request.query(rt::ParamSpec::new("within"), &self.within);
         request.query(rt::ParamSpec::new("above"), &self.above);
         request.query(rt::ParamSpec::new("pages").explode(false), &self.pages);
-        request.header(rt::ParamSpec::new("If-Unmodified-Since"), &self.if_unmodified_since);
+        request
+            .header(
+                rt::ParamSpec::new("If-Unmodified-Since"),
+                &self.if_unmodified_since,
+            );
         request.json(&self.body);
     }
 

@@ -314,7 +314,9 @@ impl rt::Operation for MediaTypes {
                     rt::ParamSpec::new("string").style(rt::Style::Json),
                     rt::ParamSpec::new("array").style(rt::Style::Json),
                     rt::ParamSpec::new("object").style(rt::Style::Json),
-                    rt::ParamSpec::new("reserved").style(rt::Style::Form).allow_reserved(),
+                    rt::ParamSpec::new("reserved")
+                        .style(rt::Style::Form)
+                        .allow_reserved(),
                     rt::ParamSpec::new("other").style(rt::Style::Form),
                 ],
                 &[],

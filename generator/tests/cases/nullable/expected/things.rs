@@ -106,7 +106,8 @@ impl rt::Operation for PutThing {
         request.path(rt::ParamSpec::new("id"), &self.id);
         request.query(rt::ParamSpec::new("kind"), &self.kind);
         request.query(rt::ParamSpec::new("filter").required(), &self.filter);
-        request.query(rt::ParamSpec::new("by").style(rt::Style::Json).required(), &self.by);
+        request
+            .query(rt::ParamSpec::new("by").style(rt::Style::Json).required(), &self.by);
         request.query(rt::ParamSpec::new("for").style(rt::Style::Json), &self.r#for);
         request.header(rt::ParamSpec::new("X-Since"), &self.x_since);
         request.json(&self.body);

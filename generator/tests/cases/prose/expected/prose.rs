@@ -101,7 +101,8 @@ impl rt::Operation for Prose {
     fn encode(&self, request: &mut rt::Request) {
         request
             .query(
-                rt::ParamSpec::new("q").rules(&[rt::Rule::Pattern("^[a-z]{2,}\"\\\\\\\\$")]),
+                rt::ParamSpec::new("q")
+                    .rules(&[rt::Rule::Pattern("^[a-z]{2,}\"\\\\\\\\$")]),
                 &self.q,
             );
     }

@@ -19,7 +19,10 @@ pub const TOKEN: rt::SchemeSpec = rt::SchemeSpec::bearer("token");
 pub const KEY: rt::SchemeSpec = rt::SchemeSpec::api_key_query("key", "api_key");
 
 /// An API key, sent as the header `X-Signature`.
-pub const SIGNATURE: rt::SchemeSpec = rt::SchemeSpec::api_key_header("signature", "X-Signature");
+pub const SIGNATURE: rt::SchemeSpec = rt::SchemeSpec::api_key_header(
+    "signature",
+    "X-Signature",
+);
 
 /// A user name and a password.
 pub const BASIC: rt::SchemeSpec = rt::SchemeSpec::basic("basic");

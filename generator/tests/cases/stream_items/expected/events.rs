@@ -69,7 +69,7 @@ impl rt::Operation for ListEvents {
     #[inline]
     fn decode(response: rt::Response) -> rt::Outcome<Self> {
         match response.code() {
-            200 => response.items(rt::Framing::MixedEvents),
+            200 => response.items(rt::Framing::EventsWithAnyData),
             _ => response.undeclared(),
         }
     }
@@ -101,7 +101,7 @@ impl rt::Operation for ListPlain {
     #[inline]
     fn decode(response: rt::Response) -> rt::Outcome<Self> {
         match response.code() {
-            200 => response.items(rt::Framing::Events),
+            200 => response.items(rt::Framing::EventsWithTextData),
             _ => response.undeclared(),
         }
     }
@@ -146,7 +146,7 @@ impl rt::StreamOperation for ListUpdates {
     #[inline]
     fn decode_stream(response: rt::Response) -> rt::StreamOutcome<Self> {
         match response.code() {
-            200 => response.items(rt::Framing::JsonEvents),
+            200 => response.items(rt::Framing::EventsWithJsonData),
             _ => response.undeclared(),
         }
     }

@@ -105,7 +105,7 @@ impl rt::StreamOperation for Chat {
     #[inline]
     fn decode_stream(response: rt::Response) -> rt::StreamOutcome<Self> {
         match response.code() {
-            200 => response.items(rt::Framing::EventJson),
+            200 => response.items(rt::Framing::EventDataJson),
             401 => response.error(),
             _ => response.undeclared(),
         }
@@ -145,7 +145,7 @@ impl rt::Operation for WatchChat {
     #[inline]
     fn decode(response: rt::Response) -> rt::Outcome<Self> {
         match response.code() {
-            200 => response.items(rt::Framing::JsonEvents),
+            200 => response.items(rt::Framing::EventsWithJsonData),
             _ => response.by_default().error(),
         }
     }

@@ -99,7 +99,7 @@ impl rt::Operation for FollowLog {
     #[inline]
     fn decode(response: rt::Response) -> rt::Outcome<Self> {
         match response.code() {
-            200 => response.items(rt::Framing::EventText),
+            200 => response.items(rt::Framing::EventDataText),
             404 => response.error_empty_as(()),
             _ => response.undeclared(),
         }

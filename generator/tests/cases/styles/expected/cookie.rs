@@ -103,7 +103,8 @@ impl rt::Operation for FormCookies {
     fn encode(&self, request: &mut rt::Request) {
         request.cookie(rt::ParamSpec::new("empty").explode(false), &self.empty);
         request.cookie(rt::ParamSpec::new("string").explode(false), &self.string);
-        request.cookie(rt::ParamSpec::new("array").explode(false).required(), &self.array);
+        request
+            .cookie(rt::ParamSpec::new("array").explode(false).required(), &self.array);
         request.cookie(rt::ParamSpec::new("object").explode(false), &self.object);
     }
 
@@ -281,14 +282,17 @@ impl rt::Operation for CookieCookiesExploded {
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
-        request.cookie(rt::ParamSpec::new("empty").style(rt::Style::Cookie), &self.empty);
-        request.cookie(rt::ParamSpec::new("string").style(rt::Style::Cookie), &self.string);
+        request
+            .cookie(rt::ParamSpec::new("empty").style(rt::Style::Cookie), &self.empty);
+        request
+            .cookie(rt::ParamSpec::new("string").style(rt::Style::Cookie), &self.string);
         request
             .cookie(
                 rt::ParamSpec::new("array").style(rt::Style::Cookie).required(),
                 &self.array,
             );
-        request.cookie(rt::ParamSpec::new("object").style(rt::Style::Cookie), &self.object);
+        request
+            .cookie(rt::ParamSpec::new("object").style(rt::Style::Cookie), &self.object);
     }
 
     #[inline]

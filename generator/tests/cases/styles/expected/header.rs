@@ -131,7 +131,10 @@ impl rt::Operation for HeadersExploded {
         request.header(rt::ParamSpec::new("X-Empty").explode(true), &self.x_empty);
         request.header(rt::ParamSpec::new("X-String").explode(true), &self.x_string);
         request
-            .header(rt::ParamSpec::new("X-Array").explode(true).required(), &self.x_array);
+            .header(
+                rt::ParamSpec::new("X-Array").explode(true).required(),
+                &self.x_array,
+            );
         request.header(rt::ParamSpec::new("X-Object").explode(true), &self.x_object);
     }
 

@@ -144,9 +144,11 @@ impl rt::Operation for Matrix {
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
         request.path(rt::ParamSpec::new("empty").style(rt::Style::Matrix), &self.empty);
-        request.path(rt::ParamSpec::new("string").style(rt::Style::Matrix), &self.string);
+        request
+            .path(rt::ParamSpec::new("string").style(rt::Style::Matrix), &self.string);
         request.path(rt::ParamSpec::new("array").style(rt::Style::Matrix), &self.array);
-        request.path(rt::ParamSpec::new("object").style(rt::Style::Matrix), &self.object);
+        request
+            .path(rt::ParamSpec::new("object").style(rt::Style::Matrix), &self.object);
     }
 
     #[inline]

@@ -134,7 +134,8 @@ impl rt::Operation for Form {
     fn encode(&self, request: &mut rt::Request) {
         request.query(rt::ParamSpec::new("empty").explode(false), &self.empty);
         request.query(rt::ParamSpec::new("string").explode(false), &self.string);
-        request.query(rt::ParamSpec::new("array").explode(false).required(), &self.array);
+        request
+            .query(rt::ParamSpec::new("array").explode(false).required(), &self.array);
         request.query(rt::ParamSpec::new("object").explode(false), &self.object);
     }
 
@@ -312,7 +313,10 @@ impl rt::Operation for DeepObject {
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
         request
-            .query(rt::ParamSpec::new("object").style(rt::Style::DeepObject), &self.object);
+            .query(
+                rt::ParamSpec::new("object").style(rt::Style::DeepObject),
+                &self.object,
+            );
     }
 
     #[inline]
@@ -381,7 +385,8 @@ impl rt::Operation for Content {
     fn encode(&self, request: &mut rt::Request) {
         request.query(rt::ParamSpec::new("json").style(rt::Style::Json), &self.json);
         request.query(rt::ParamSpec::new("text"), &self.text);
-        request.header(rt::ParamSpec::new("X-Json").style(rt::Style::Json), &self.x_json);
+        request
+            .header(rt::ParamSpec::new("X-Json").style(rt::Style::Json), &self.x_json);
         request.header(rt::ParamSpec::new("X-Text"), &self.x_text);
     }
 

@@ -116,7 +116,10 @@ impl rt::Operation for WholeJson {
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
         request
-            .query_text(rt::ParamSpec::new("filter").style(rt::Style::Json), &self.filter);
+            .query_text(
+                rt::ParamSpec::new("filter").style(rt::Style::Json),
+                &self.filter,
+            );
     }
 
     #[inline]

@@ -112,7 +112,8 @@ impl rt::Operation for Undefined {
         request.query(rt::ParamSpec::new("spaced"), &self.spaced);
         request.query(rt::ParamSpec::new("piped"), &self.piped);
         request.query(rt::ParamSpec::new("deep"), &self.deep);
-        request.query(rt::ParamSpec::new("flat").style(rt::Style::DeepObject), &self.flat);
+        request
+            .query(rt::ParamSpec::new("flat").style(rt::Style::DeepObject), &self.flat);
         request.query(rt::ParamSpec::new("nested"), &self.nested);
         request.query(rt::ParamSpec::new("xml"), &self.xml);
     }

@@ -242,8 +242,12 @@ impl rt::Operation for ListPets {
                 &self.space,
             );
         request
-            .query(rt::ParamSpec::new("pipe").style(rt::Style::PipeDelimited), &self.pipe);
-        request.query(rt::ParamSpec::new("tab").style(rt::Style::TabDelimited), &self.tab);
+            .query(
+                rt::ParamSpec::new("pipe").style(rt::Style::PipeDelimited),
+                &self.pipe,
+            );
+        request
+            .query(rt::ParamSpec::new("tab").style(rt::Style::TabDelimited), &self.tab);
         request.header(rt::ParamSpec::new("X-Tags"), &self.x_tags);
         request
             .query(
@@ -253,7 +257,10 @@ impl rt::Operation for ListPets {
                 &self.pairs,
             );
         request
-            .query(rt::ParamSpec::new("rows").items(rt::Style::PipeDelimited), &self.rows);
+            .query(
+                rt::ParamSpec::new("rows").items(rt::Style::PipeDelimited),
+                &self.rows,
+            );
         request.query(rt::ParamSpec::new("cube").explode(false), &self.cube);
         request
             .header(

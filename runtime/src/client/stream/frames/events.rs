@@ -129,13 +129,13 @@ impl Events {
         self.last_event.clone_from(&event);
         let whole = |data: &[u8]| Some(object(data, event.as_deref(), id.as_deref(), retry));
         let (json, otherwise) = match self.framing {
-            Framing::EventText => (Some(string(&data)), None),
-            Framing::Events => (whole(&string(&data)), None),
-            Framing::JsonEvents if is_json(&data) => (whole(&data), None),
-            Framing::JsonEvents => (whole(&string(&data)), None),
-            Framing::MixedEvents if is_json(&data) => (whole(&string(&data)), whole(&data)),
-            Framing::MixedEvents => (whole(&string(&data)), None),
-            Framing::EventJson | Framing::JsonLines | Framing::JsonSequence => (None, None),
+            Framing::EventDataText => (Some(string(&data)), None),
+            Framing::EventsWithTextData => (whole(&string(&data)), None),
+            Framing::EventsWithJsonData if is_json(&data) => (whole(&data), None),
+            Framing::EventsWithJsonData => (whole(&string(&data)), None),
+            Framing::EventsWithAnyData if is_json(&data) => (whole(&string(&data)), whole(&data)),
+            Framing::EventsWithAnyData => (whole(&string(&data)), None),
+            Framing::EventDataJson | Framing::JsonLines | Framing::JsonSequence => (None, None),
         };
         Some(Step::Item(Frame { json, otherwise, ..Frame::json(data) }))
     }

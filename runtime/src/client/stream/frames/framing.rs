@@ -9,16 +9,16 @@ pub enum Framing {
     /// Each is JSON behind a record separator (RFC 7464).
     JsonSequence,
     /// Each is the data of a server-sent event, in JSON.
-    EventJson,
+    EventDataJson,
     /// Each is the data of a server-sent event, as a string.
-    EventText,
+    EventDataText,
     /// Each is a server-sent event: an object with its `data`, `event`, `id` and `retry`, as far as it has them. The data
     /// are a string.
-    Events,
-    /// As [`Framing::Events`], with the data read as JSON where they are JSON.
-    JsonEvents,
-    /// As [`Framing::Events`]; the data are a string, or else JSON, whichever the item's type takes.
-    MixedEvents,
+    EventsWithTextData,
+    /// As [`Framing::EventsWithTextData`], with the data read as JSON where they are JSON.
+    EventsWithJsonData,
+    /// As [`Framing::EventsWithTextData`]; the data are a string, or else JSON, whichever the item's type takes.
+    EventsWithAnyData,
 }
 
 impl Framing {

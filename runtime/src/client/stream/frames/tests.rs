@@ -74,14 +74,14 @@ fn texts_behind_separators_are_items() {
 
 #[test]
 fn data_of_events_are_items() {
-    let texts = |text, expected| assert_items(Framing::EventText, text, expected);
+    let texts = |text, expected| assert_items(Framing::EventDataText, text, expected);
     texts("data: one\n\ndata:two\r\rdata:  three\r\n\r\n", &["\"one\"", "\"two\"", "\" three\""]);
     texts("\u{feff}data: a\ndata\ndata: b:c\n\n", &["\"a\\n\\nb:c\""]);
     texts(": only a comment\n\nevent: x\n\n\n\ndata\n\n", &["\"\""]);
     texts("data: whole\n\ndata: not whole\n", &["\"whole\""]);
     texts("datum: 1\nData: 2\n data: 3\ndata: 4\n\n", &["\"4\""]);
     texts("data: é\u{1f600}\n\n", &["\"é\u{1f600}\""]);
-    let json = |text, expected| assert_items(Framing::EventJson, text, expected);
+    let json = |text, expected| assert_items(Framing::EventDataJson, text, expected);
     json("data: {\"a\":\ndata: 1}\n\ndata: 2\n\n", &["{\"a\":1}", "2"]);
     json("data: 1\n\ndata: [DONE]\n\ndata: 2\n\n", &["1", "…"]);
     json("data: no\n\ndata: 2\n\n", &["! expected a value, found `n` at line 1 column 1", "2"]);
@@ -95,7 +95,7 @@ fn events_are_objects() {
         : This is a comment\nevent: addJSON\ndata: {\"foo\": 42}\nid: 7\n\n\
         id: a\0b\nretry: 1s\nevent:\ndata: x\n\n";
     assert_items(
-        Framing::Events,
+        Framing::EventsWithTextData,
         text,
         &[
             "{\"data\":\"This data is formatted\\nacross two lines\",\"event\":\"addString\",\"retry\":5}",
@@ -105,7 +105,7 @@ fn events_are_objects() {
         ],
     );
     assert_items(
-        Framing::JsonEvents,
+        Framing::EventsWithJsonData,
         "event: addJSON\ndata: {\"foo\": 42}\n\ndata: 1,\"event\":2\n\n",
         &["{\"data\":{\"foo\":42},\"event\":\"addJSON\"}", "{\"data\":\"1,\\\"event\\\":2\"}"],
     );
@@ -113,7 +113,7 @@ fn events_are_objects() {
 
 #[test]
 fn what_is_remembered_of_events() {
-    let mut cutting = Cutting::new(Framing::EventText, 1000);
+    let mut cutting = Cutting::new(Framing::EventDataText, 1000);
     let mut input = Bytes::from_static(b"event: x\nid: 1\nretry: 250\ndata: a\n\ndata: b\n\nid\n\n");
     assert!(matches!(cutting.next(&mut input), Ok(Step::Item(_))));
     assert_eq!((cutting.event(), cutting.last_event_id()), (Some("x"), Some("1")));
@@ -138,9 +138,9 @@ fn items_have_a_limit() {
     assert!(too_large(Framing::JsonLines, "123456\n"));
     assert!(too_large(Framing::JsonLines, "123456"));
     assert!(too_large(Framing::JsonSequence, "\u{1e}123456"));
-    assert!(too_large(Framing::EventText, "data: 1"));
+    assert!(too_large(Framing::EventDataText, "data: 1"));
     // Lines that fit make an event that does not.
-    let mut events = Cutting::new(Framing::EventText, 12);
+    let mut events = Cutting::new(Framing::EventDataText, 12);
     assert!(matches!(events.next(&mut Bytes::from_static(b"data: 123456\ndata: 12345\n\n")), Ok(Step::Item(_))));
     assert!(events.next(&mut Bytes::from_static(b"data: 123456\ndata: 123456\n\n")).is_err());
 }
