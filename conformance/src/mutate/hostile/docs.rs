@@ -137,7 +137,7 @@ mod tests {
         let found = |code: &str| tests(code.parse().unwrap_or_default()).len();
         assert_eq!(found("//! ```\n//! a\n//! ```\nstruct A;"), 1);
         assert_eq!(found("struct A {\n  /// Text\n  ///\n  ///     a\n  #[x]\n  a: u8 }"), 1);
-        assert_eq!(found("object! { A {\n /// - a\n ///\n ///       code\n a: 1 } }"), 1);
+        assert_eq!(found("record! { A {\n /// - a\n ///\n ///       code\n a: 1 } }"), 1);
         assert_eq!(found("///     all of it is indented\nstruct A;"), 0);
         assert_eq!(found("/// ```text\n/// a\n/// ```\nstruct A;"), 0);
     }
