@@ -29,7 +29,8 @@ impl<'d> Reader<'d> {
     pub(super) fn check_misspelt(&mut self, object: &Object<'_>, key: &str, meant: &str, node: &Node) {
         let Some(field) = object.kind.field(meant, self.version) else { return };
         let Object { kind, around, .. } = *object;
-        let step = Step::From(&object.pointer());
+        let pointer = object.pointer();
+        let step = Step::From(&pointer);
         self.check_field(&Object { node: object.node, kind, step, around, is_lost: true }, key, field, node);
     }
 
