@@ -81,10 +81,20 @@ pub(crate) struct RustType {
     pub(crate) path: &'static str,
     /// The feature of the runtime that has it.
     pub(crate) feature: Option<&'static str>,
-    /// Whether several types become it, so that an argument may be any of them.
-    pub(crate) converts: bool,
+    pub(crate) argument: Argument,
     /// The traits of the standard library that it has not, of those that a struct can derive.
     pub(crate) lacks: &'static [&'static str],
+}
+
+/// What an argument for a type may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Argument {
+    /// The type itself.
+    Itself,
+    /// All that becomes it.
+    Converted,
+    /// A date and a time of chrono, in any zone.
+    OfAnyZone,
 }
 
 /// No bound.
@@ -102,7 +112,7 @@ const SECONDS: Option<&str> = Some("^-?[0-9]{1,11}$");
 #[rustfmt::skip]
 static FORMATS: &[Format] = &[
     spelled(&["date-time"], "date-time", "2024-02-29T12:34:56Z", (20, 35), None, Rust::OfDates {
-        chrono: of("chrono", "rt::chrono::DateTime<rt::chrono::FixedOffset>", CONVERTS),
+        chrono: of("chrono", "rt::chrono::DateTime<rt::chrono::FixedOffset>", Argument::OfAnyZone),
         jiff: of("jiff", "rt::jiff::Timestamp", ITSELF),
         time: of("time", "rt::time::OffsetDateTime", ITSELF).lacking(&["Default"]),
     }),
@@ -182,8 +192,8 @@ const STRINGS: &[&str] = &["time", "uri", "url", "uri-reference", "email", "host
 
 /// A month has no length, so that none is longer than another duration.
 const UNORDERED: &[&str] = &["PartialOrd", "Ord"];
-const CONVERTS: bool = true;
-const ITSELF: bool = false;
+const CONVERTS: Argument = Argument::Converted;
+const ITSELF: Argument = Argument::Itself;
 
 const fn spelled(
     names: &'static [&'static str],
@@ -207,12 +217,12 @@ const fn quoted(names: &'static [&'static str], longest: u64, path: &'static str
     spelled(names, "integer", "1", (1, longest), AN_INTEGER, Rust::Always(ours(path, CONVERTS)))
 }
 
-const fn of(feature: &'static str, path: &'static str, converts: bool) -> RustType {
-    RustType { path, feature: Some(feature), converts, lacks: &[] }
+const fn of(feature: &'static str, path: &'static str, argument: Argument) -> RustType {
+    RustType { path, feature: Some(feature), argument, lacks: &[] }
 }
 
-const fn ours(path: &'static str, converts: bool) -> RustType {
-    RustType { path, feature: None, converts, lacks: &[] }
+const fn ours(path: &'static str, argument: Argument) -> RustType {
+    RustType { path, feature: None, argument, lacks: &[] }
 }
 
 impl RustType {

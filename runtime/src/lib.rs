@@ -16,8 +16,8 @@ pub use client::{
 };
 
 pub use codec::{
-    Base64, Base64Url, Decode, DecodeError, Definition, Duration, Encode, Map, Nullable, Number, PaddedBase64Url,
-    Quoted, Rule, Test, UnknownValue, UnknownVariant, Value, Violation, json,
+    Base64, Base64Url, Decode, DecodeError, Definition, Duration, Encode, IntoNullable, Map, Nullable, Number,
+    PaddedBase64Url, Quoted, Rule, Test, UnknownValue, UnknownVariant, Value, Violation, json,
 };
 
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 
 use super::docs::{code, in_link};
 pub(super) use super::text::string;
-use crate::formats::{Integer, RustType};
+use crate::formats::{Argument, Integer, RustType};
 use crate::rust::{Definition, Module, Type, Types};
 use crate::value::Node;
 
@@ -97,6 +97,15 @@ impl Here<'_> {
     /// The type of an argument that becomes a value of this type, and the expression that makes it one.
     pub(super) fn argument(self, ty: &Type, name: &str) -> (String, String) {
         match ty {
+            Type::Formatted(RustType { argument: Argument::OfAnyZone, .. }) => {
+                ("rt::chrono::DateTime<impl rt::chrono::TimeZone>".to_owned(), format!("{name}.fixed_offset()"))
+            }
+            Type::Nullable(inner) if is_of_any_zone(inner) => {
+                (self.around("impl rt::IntoNullable", inner), format!("{name}.into_nullable()"))
+            }
+            Type::Option(inner) if is_of_any_zone(inner) => {
+                (self.around("impl rt::IntoNullable", inner), format!("{name}.into_nullable().into_option()"))
+            }
             Type::String
             | Type::Number
             | Type::Value
@@ -104,7 +113,7 @@ impl Here<'_> {
             | Type::FormPart
             | Type::Nullable(_)
             | Type::Into(_)
-            | Type::Formatted(RustType { converts: true, .. }) => {
+            | Type::Formatted(RustType { argument: Argument::Converted, .. }) => {
                 (self.around("impl Into", ty), format!("{name}.into()"))
             }
             Type::Box(inner) => (self.ty(inner), format!("Box::new({name})")),
@@ -121,6 +130,10 @@ impl Here<'_> {
         let initialiser = if value == name { value } else { format!("{name}: {value}") };
         (format!("{name}: {ty}"), initialiser)
     }
+}
+
+fn is_of_any_zone(ty: &Type) -> bool {
+    matches!(ty, Type::Formatted(RustType { argument: Argument::OfAnyZone, .. }))
 }
 
 fn integer_name(integer: Integer) -> &'static str {

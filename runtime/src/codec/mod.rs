@@ -50,8 +50,8 @@ pub use literal::Literal;
 #[doc(hidden)]
 pub use macros::private;
 pub use map::{Iter, Map};
-pub use nullable::Nullable;
 pub(crate) use nullable::from_what_becomes;
+pub use nullable::{IntoNullable, Nullable};
 pub use number::Number;
 pub use output::{Encode, Out, Pairs, Record, Sequence, Sink};
 pub use quoted::Quoted;

@@ -68,6 +68,32 @@ impl<T> From<Option<T>> for Nullable<T> {
     }
 }
 
+/// What becomes a value or `null`: for values that more become than [`From`] can say, as a date of any zone becomes one
+/// with an offset. `None` says by itself which type it has no value of, so that an [`Option`] of another zone's date is
+/// none of these.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not become a `Nullable<{T}>`",
+    note = "of an `Option` of another type, `.map(…)` makes one of this type; a date of chrono has `.fixed_offset()`"
+)]
+pub trait IntoNullable<T> {
+    /// The value or `null`.
+    fn into_nullable(self) -> Nullable<T>;
+}
+
+impl<T> IntoNullable<T> for Nullable<T> {
+    #[inline]
+    fn into_nullable(self) -> Nullable<T> {
+        self
+    }
+}
+
+impl<T> IntoNullable<T> for Option<T> {
+    #[inline]
+    fn into_nullable(self) -> Nullable<T> {
+        self.into()
+    }
+}
+
 /// A type that holds itself is boxed, which is nothing that a caller has to know.
 impl<T> From<T> for Nullable<Box<T>> {
     #[inline]

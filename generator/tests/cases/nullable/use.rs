@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use oasmith_runtime::chrono::{DateTime, FixedOffset, Utc};
+use oasmith_runtime::chrono::{DateTime, FixedOffset, MappedLocalTime, NaiveDate, NaiveDateTime, TimeZone, Utc};
 use oasmith_runtime::{
     Error, HeaderMap, HttpRequest, HttpResponse, Mock, Nullable, Operation, Response, StatusCode, Value, json,
 };
@@ -94,6 +94,60 @@ fn null_is_kept_in_lists_and_maps() {
     let tree: Tree = json::from_str(r#"{"left":null,"leaves":[null,{"leaves":null}]}"#).unwrap();
     assert_eq!(tree.left, Some(Nullable::Null));
     assert_eq!(json::to_string(&tree).unwrap(), r#"{"left":null,"leaves":[null,{"leaves":null}]}"#);
+}
+
+/// A zone as programs have them from other crates.
+#[derive(Clone)]
+struct Kathmandu;
+
+impl TimeZone for Kathmandu {
+    type Offset = FixedOffset;
+
+    fn from_offset(_: &FixedOffset) -> Self {
+        Self
+    }
+
+    fn offset_from_local_date(&self, _: &NaiveDate) -> MappedLocalTime<FixedOffset> {
+        MappedLocalTime::Single(FixedOffset::east_opt(20_700).unwrap())
+    }
+
+    fn offset_from_local_datetime(&self, local: &NaiveDateTime) -> MappedLocalTime<FixedOffset> {
+        self.offset_from_local_date(&local.date())
+    }
+
+    fn offset_from_utc_date(&self, date: &NaiveDate) -> FixedOffset {
+        self.offset_from_local_date(date).unwrap()
+    }
+
+    fn offset_from_utc_datetime(&self, moment: &NaiveDateTime) -> FixedOffset {
+        self.offset_from_utc_date(&moment.date())
+    }
+}
+
+// support: Schemas | Dates and times of chrono in any zone as arguments, also where they may be null; of an `Option` only with an offset | yes
+#[test]
+fn a_date_of_any_zone_is_taken() {
+    let utc: DateTime<Utc> = "2024-01-02T03:04:05Z".parse().unwrap();
+    let there = utc.with_timezone(&Kathmandu);
+    let offset = there.fixed_offset();
+    let thing = || Thing::new(None, Owner::new("Jo"), 7, Tree::new());
+    let when = |thing: Thing| {
+        let text = json::to_string(&thing).unwrap();
+        text.split_once("\"when\":").map(|(_, rest)| rest.trim_end_matches('}').to_owned())
+    };
+    let local = Some("\"2024-01-02T08:49:05+05:45\"".to_owned());
+    assert_eq!(when(thing()), None);
+    assert_eq!(when(thing().when(utc)).as_deref(), Some("\"2024-01-02T03:04:05Z\""));
+    assert_eq!(when(thing().when(there)), local);
+    assert_eq!(when(thing().when(offset)), local);
+    assert_eq!(when(thing().when(Some(offset))), local);
+    assert_eq!(when(thing().when(Nullable::Value(offset))), local);
+    assert_eq!(when(thing().when(None)).as_deref(), Some("null"));
+    assert_eq!(when(thing().when(Nullable::Null)).as_deref(), Some("null"));
+    let mock = Mock::always(HttpResponse::json(StatusCode::OK, "null"));
+    let client = Client::builder().transport(mock.clone()).build();
+    ready(client.things().put_thing("1", None, None, None).x_since(there)).unwrap();
+    assert_eq!(mock.requests()[0].headers["x-since"], "2024-01-02T08:49:05+05:45");
 }
 
 #[test]

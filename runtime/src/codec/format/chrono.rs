@@ -4,10 +4,16 @@ use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Offset, TimeZone, Timel
 
 use super::date_time::{Day, Moment};
 use super::{HttpDate, UnixTime};
-use crate::codec::{Decode, DecodeError, Encode, In, Nullable, Out, Sink, from_what_becomes};
+use crate::codec::{Decode, DecodeError, Encode, In, IntoNullable, Nullable, Out, Sink, from_what_becomes};
 
-// There can be none for every zone beside that of the type itself.
+// There can be none for every zone beside that of the type itself, which is why there is `IntoNullable`.
 from_what_becomes!(DateTime<FixedOffset>: DateTime<Utc>);
+
+impl<Z: TimeZone> IntoNullable<DateTime<FixedOffset>> for DateTime<Z> {
+    fn into_nullable(self) -> Nullable<DateTime<FixedOffset>> {
+        Nullable::Value(self.fixed_offset())
+    }
+}
 
 impl<Z: TimeZone> From<DateTime<Z>> for Nullable<HttpDate<DateTime<Utc>>> {
     fn from(moment: DateTime<Z>) -> Self {

@@ -39,11 +39,11 @@ impl Event {
     /// A value with all that is required.
     pub fn new(
         id: rt::uuid::Uuid,
-        starts: impl Into<rt::chrono::DateTime<rt::chrono::FixedOffset>>,
+        starts: rt::chrono::DateTime<impl rt::chrono::TimeZone>,
     ) -> Self {
         Self {
             id,
-            starts: starts.into(),
+            starts: starts.fixed_offset(),
             ends: None,
             day: None,
             host: None,
@@ -63,9 +63,9 @@ impl Event {
     /// Sets `ends`.
     pub fn ends(
         mut self,
-        ends: impl Into<rt::Nullable<rt::chrono::DateTime<rt::chrono::FixedOffset>>>,
+        ends: impl rt::IntoNullable<rt::chrono::DateTime<rt::chrono::FixedOffset>>,
     ) -> Self {
-        self.ends = Some(ends.into());
+        self.ends = Some(ends.into_nullable());
         self
     }
 

@@ -467,9 +467,9 @@ impl ProfilePatch {
     /// Sets `seen`.
     pub fn seen(
         mut self,
-        seen: impl Into<rt::Nullable<rt::chrono::DateTime<rt::chrono::FixedOffset>>>,
+        seen: impl rt::IntoNullable<rt::chrono::DateTime<rt::chrono::FixedOffset>>,
     ) -> Self {
-        self.seen = Some(seen.into());
+        self.seen = Some(seen.into_nullable());
         self
     }
 }
@@ -641,9 +641,9 @@ impl ProfileRequest {
     /// Sets `seen`.
     pub fn seen(
         mut self,
-        seen: impl Into<rt::chrono::DateTime<rt::chrono::FixedOffset>>,
+        seen: rt::chrono::DateTime<impl rt::chrono::TimeZone>,
     ) -> Self {
-        self.seen = Some(seen.into());
+        self.seen = Some(seen.fixed_offset());
         self
     }
 }

@@ -367,9 +367,9 @@ impl Thing {
     /// Sets `when`.
     pub fn when(
         mut self,
-        when: impl Into<rt::Nullable<rt::chrono::DateTime<rt::chrono::FixedOffset>>>,
+        when: impl rt::IntoNullable<rt::chrono::DateTime<rt::chrono::FixedOffset>>,
     ) -> Self {
-        self.when = Some(when.into());
+        self.when = Some(when.into_nullable());
         self
     }
 

@@ -39,11 +39,8 @@ impl Event {
     }
 
     /// Sets `at`.
-    pub fn at(
-        mut self,
-        at: impl Into<rt::chrono::DateTime<rt::chrono::FixedOffset>>,
-    ) -> Self {
-        self.at = Some(at.into());
+    pub fn at(mut self, at: rt::chrono::DateTime<impl rt::chrono::TimeZone>) -> Self {
+        self.at = Some(at.fixed_offset());
         self
     }
 
