@@ -1,6 +1,7 @@
 //! One request and its answer, read piece by piece.
 
 use std::error::Error;
+use std::future::poll_fn;
 use std::io;
 use std::time::{Duration, Instant};
 
@@ -9,8 +10,9 @@ use http::header::CONTENT_LENGTH;
 use http::{HeaderValue, Method};
 
 use super::cause::root_cause;
+use super::pieces::{Broken, Pieces, corrupt};
 use super::redirect::{Asked, Redirect};
-use super::{incoming, outgoing, redirect};
+use super::{gzip, incoming, outgoing, redirect};
 use crate::client::{Body, HttpRequest, HttpResponse, StreamedResponse, TransportError, TransportErrorKind};
 
 /// Sends the request, follows redirects, and reads the answer up to the limit.
@@ -61,6 +63,7 @@ async fn answer(
     loop {
         let mut outgoing = ::reqwest::Request::new(request.method.clone(), url.clone());
         *outgoing.headers_mut() = request.headers.clone();
+        gzip::accept(outgoing.headers_mut());
         if says_it_is_empty(request) {
             outgoing.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
@@ -89,35 +92,35 @@ fn says_it_is_empty(request: &HttpRequest) -> bool {
     }
 }
 
-async fn read(request: &HttpRequest, mut response: ::reqwest::Response) -> Result<HttpResponse, TransportError> {
-    let announced = response.content_length().filter(|_| request.method != Method::HEAD);
-    let answer = |response: &::reqwest::Response, body: Bytes| {
-        HttpResponse::new(response.status(), response.headers().clone(), body)
-    };
-    let too_large = |response: &::reqwest::Response, body: Bytes| {
+async fn read(request: &HttpRequest, response: ::reqwest::Response) -> Result<HttpResponse, TransportError> {
+    let (head, mut pieces) = Pieces::of(response);
+    let announced = pieces.length.filter(|_| request.method != Method::HEAD);
+    let answer = |body: Bytes| HttpResponse::new(head.status, head.headers.clone(), body);
+    let too_large = |body: Bytes| {
         TransportError::new(TransportErrorKind::TooLarge, "its body is larger than the limit")
-            .with_partial(answer(response, body))
+            .with_partial(answer(body))
     };
     if announced.is_some_and(|length| length > request.limit) {
-        return Err(too_large(&response, Bytes::new()));
+        return Err(too_large(Bytes::new()));
     }
     let mut body = BytesMut::new();
     loop {
-        match response.chunk().await {
+        match poll_fn(|context| pieces.poll(context)).await {
             // Most answers come in one piece, which needs no copying.
-            Ok(Some(chunk)) if body.is_empty() && announced == Some(chunk.len() as u64) => {
-                return Ok(answer(&response, chunk));
-            }
-            Ok(Some(chunk)) => {
-                if body.len() as u64 + chunk.len() as u64 > request.limit {
-                    return Err(too_large(&response, body.freeze()));
+            Some(Ok(piece)) if body.is_empty() && announced == Some(piece.len() as u64) => return Ok(answer(piece)),
+            Some(Ok(piece)) => {
+                if body.len() as u64 + piece.len() as u64 > request.limit {
+                    return Err(too_large(body.freeze()));
                 }
-                body.extend_from_slice(&chunk);
+                body.extend_from_slice(&piece);
             }
-            Ok(None) => return Ok(answer(&response, body.freeze())),
-            Err(error) => {
-                let error = broken(request, body.len(), error);
-                return Err(error.with_partial(answer(&response, body.freeze())));
+            None => return Ok(answer(body.freeze())),
+            Some(Err(error)) => {
+                let error = match error {
+                    Broken::Off(error) => broken(request, body.len(), error),
+                    Broken::Corrupt(error) => corrupt(body.len(), error),
+                };
+                return Err(error.with_partial(answer(body.freeze())));
             }
         }
     }
@@ -141,7 +144,7 @@ fn unanswered(request: &HttpRequest, error: ::reqwest::Error) -> TransportError 
     } else if error.is_builder() {
         (TransportErrorKind::Unsupported, format!("the request cannot be sent: {cause}"))
     } else {
-        (TransportErrorKind::Io, format!("the connection to {origin} broke off: {cause}"))
+        (TransportErrorKind::Io, format!("no answer came from {origin}: {cause}"))
     };
     TransportError::new(kind, message).with_source(error)
 }

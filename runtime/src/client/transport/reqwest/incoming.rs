@@ -7,10 +7,10 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use futures_core::Stream;
-use http_body::Body;
 use tokio::time::{Sleep, sleep_until};
 
 use super::cause::root_cause;
+use super::pieces::{Broken, Pieces, corrupt};
 use crate::client::{ByteStream, HttpRequest, StreamedResponse, TransportError, TransportErrorKind};
 
 /// The answer with its body still to come. A stream may take as long as it likes, if only no pause is longer than the
@@ -23,11 +23,11 @@ pub(super) fn streamed(
     let status = response.status().as_u16();
     let is_stream = request.streams.iter().any(|(from, to)| (*from..=*to).contains(&status));
     let pause = request.timeout.filter(|_| is_stream);
-    let length = response.content_length();
-    let (head, body) = http::Response::from(response).into_parts();
+    let (head, pieces) = Pieces::of(response);
+    let length = pieces.length;
     // A time beyond what the clock can hold is for ever, so there is a deadline wherever there is a pause.
     let timer = deadline.map(|deadline| Box::pin(sleep_until(deadline.into())));
-    let mut stream = ByteStream::polled(Incoming { body, read: 0, timer, pause, waits: false });
+    let mut stream = ByteStream::polled(Incoming { pieces, read: 0, timer, pause, waits: false });
     if let Some(length) = length {
         stream = stream.with_length(length);
     }
@@ -35,7 +35,7 @@ pub(super) fn streamed(
 }
 
 struct Incoming {
-    body: ::reqwest::Body,
+    pieces: Pieces,
     read: usize,
     timer: Option<Pin<Box<Sleep>>>,
     /// How long there may be nothing; none where the timer is for all of it.
@@ -47,17 +47,14 @@ struct Incoming {
 impl Incoming {
     fn poll_body(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
         loop {
-            return match Pin::new(&mut self.body).poll_frame(context) {
+            return match self.pieces.poll(context) {
                 Poll::Pending => Poll::Pending,
                 Poll::Ready(None) => Poll::Ready(None),
-                Poll::Ready(Some(Ok(frame))) => match frame.into_data() {
-                    Ok(data) => {
-                        self.read += data.len();
-                        Poll::Ready(Some(Ok(data)))
-                    }
-                    // Trailers.
-                    Err(_) => continue,
-                },
+                Poll::Ready(Some(Ok(piece))) if piece.is_empty() => continue,
+                Poll::Ready(Some(Ok(piece))) => {
+                    self.read += piece.len();
+                    Poll::Ready(Some(Ok(piece)))
+                }
                 Poll::Ready(Some(Err(error))) => Poll::Ready(Some(Err(broken(self.read, error)))),
             };
         }
@@ -100,9 +97,14 @@ impl Stream for Incoming {
     }
 }
 
-fn broken(length: usize, error: ::reqwest::Error) -> TransportError {
-    let error = error.without_url();
-    let cause = root_cause(&error as &dyn Error);
-    let message = format!("the connection broke off after {length} bytes of its body ({cause})");
-    TransportError::new(TransportErrorKind::Io, message).with_source(error)
+fn broken(length: usize, error: Broken) -> TransportError {
+    match error {
+        Broken::Off(error) => {
+            let error = error.without_url();
+            let cause = root_cause(&error as &dyn Error);
+            let message = format!("the connection broke off after {length} bytes of its body ({cause})");
+            TransportError::new(TransportErrorKind::Io, message).with_source(error)
+        }
+        Broken::Corrupt(error) => corrupt(length, error),
+    }
 }

@@ -9,10 +9,17 @@ mod exchange;
 #[cfg(target_arch = "wasm32")]
 #[path = "browser.rs"]
 mod exchange;
+#[cfg(all(feature = "gzip", not(target_arch = "wasm32")))]
+mod gzip;
+#[cfg(all(not(feature = "gzip"), not(target_arch = "wasm32")))]
+#[path = "no_gzip.rs"]
+mod gzip;
 #[cfg(not(target_arch = "wasm32"))]
 mod incoming;
 #[cfg(not(target_arch = "wasm32"))]
 mod outgoing;
+#[cfg(not(target_arch = "wasm32"))]
+mod pieces;
 mod pools;
 #[cfg(not(target_arch = "wasm32"))]
 mod redirect;

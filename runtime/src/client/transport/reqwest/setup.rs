@@ -46,7 +46,9 @@ pub(super) fn client(_with_proxies: bool) -> Result<::reqwest::Client, Transport
 /// That it cannot be set up.
 #[cfg(not(target_arch = "wasm32"))]
 pub(super) fn client(with_proxies: bool) -> Result<::reqwest::Client, TransportError> {
-    let mut builder = ::reqwest::Client::builder().redirect(::reqwest::redirect::Policy::none()).referer(false);
+    // gzip that another crate may have turned on in reqwest leaves out a part of some bodies.
+    let mut builder =
+        ::reqwest::Client::builder().redirect(::reqwest::redirect::Policy::none()).referer(false).no_gzip();
     if !with_proxies {
         builder = builder.no_proxy();
     }
