@@ -255,7 +255,21 @@ fn of_schema(
     if style == Style::DeepObject && matches!(form, Form::List | Form::NestedList) {
         note_numbered(resolver, Place::Value(pointer.child("name")));
     }
+    if location == Location::Cookie && !explode && matches!(form, Form::List | Form::Object) {
+        note_commas(resolver, entry, pointer);
+    }
     Ok(sent(value, style, explode))
+}
+
+fn note_commas(resolver: &mut Resolver<'_>, entry: &OperationEntry, pointer: &Pointer) {
+    let message = "an array or object in a cookie is sent with commas, as `explode: false` says";
+    resolver.report(
+        Diagnostic::note(Code::UndefinedStyle, message)
+            .at(&pointer.child("explode"))
+            .with_note("a cookie can't hold commas (RFC 6265, section 4.1.1), which many servers take all the same")
+            .help("`explode: true` sends a cookie for each item")
+            .operation(entry.title()),
+    );
 }
 
 /// The style that a place has where nothing is said.
@@ -324,7 +338,12 @@ fn of_content(
             media.map(|media| form::encodings(resolver, entry, media, &value, Some(&at))).unwrap_or_default();
         return sent(Style::Form, encodings);
     }
-    let style = if location == Location::Querystring { Style::Simple } else { usual(location) };
+    let style = match location {
+        Location::Querystring => Style::Simple,
+        // The caller writes what stands in the header (OpenAPI 3.1.2, appendix D).
+        Location::Cookie if is_text(&essence) => Style::Cookie,
+        _ => usual(location),
+    };
     if form == Form::Scalar || (is_text(&essence) && form == Form::Open) {
         return sent(style, Vec::new());
     }

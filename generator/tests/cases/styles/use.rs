@@ -96,7 +96,7 @@ fn styles_of_headers() {
     }
 }
 
-// support: Parameters | Styles `form` and `cookie` (3.2) in cookies: `form` is percent-encoded as in a query (`=` is `%3D`), as OpenAPI 3.2 has it; `cookie` sends the value as it is | yes
+// support: Parameters | Styles `form` and `cookie` (3.2) in cookies: `form` is percent-encoded as in a query (`=` is `%3D`), as OpenAPI 3.2 has it; `cookie` sends the value as it is; of arrays and objects with `explode: false` a note says that cookies can't hold commas | yes
 #[test]
 fn styles_of_cookies() {
     assert_headers! {
@@ -114,6 +114,17 @@ fn styles_of_cookies() {
         |client| client.cookie().cookie_cookies("", "YWI=", colors(), rgb())
             => ["cookie: empty=; string=YWI=; array=blue,black,brown; object=R,100,G,200,B,150"],
     }
+}
+
+// support: Parameters | `content` of cookies: text as the caller writes it, as OpenAPI 3.1.2 (appendix D) has it; JSON in percent-encoding | yes
+#[test]
+fn cookies_with_a_media_type() {
+    assert_headers! {
+        |client| client.cookie().cookie_content().text("a%2C!=").json(colors()).form(7)
+            => ["cookie: text=a%2C!=; json=%5B%22blue%22%2C%22black%22%2C%22brown%22%5D; form=7"],
+    }
+    let failure = Client::new().cookie().cookie_content().text("a;b").send_blocking().unwrap_err();
+    assert_eq!(failure.violations()[0].to_string(), "text: has characters that no cookie may have");
 }
 
 // support: Parameters | `content` | yes

@@ -63,6 +63,18 @@ impl<'c> CookieApi<'c> {
     ) -> super::Call<'c, CookieCookiesExploded> {
         self.client.call(CookieCookiesExploded::new(empty, string, array, object))
     }
+
+    /// `GET /cookies/content`, sent without credentials.
+    ///
+    /// Optional, as methods of the call:
+    ///
+    /// - `text`
+    /// - `json`
+    /// - `form`
+    #[inline]
+    pub fn cookie_content(&self) -> super::Call<'c, CookieContent> {
+        self.client.call(CookieContent::new())
+    }
 }
 
 /// The operation that [`CookieApi::form_cookies`] sends.
@@ -301,5 +313,94 @@ impl rt::Operation for CookieCookiesExploded {
             204 => response.empty(),
             _ => response.undeclared(),
         }
+    }
+}
+
+/// The operation that [`CookieApi::cookie_content`] sends.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct CookieContent {
+    pub text: Option<String>,
+    pub json: Option<Vec<String>>,
+    pub form: Option<i64>,
+}
+
+impl CookieContent {
+    /// The operation with all that it requires.
+    pub fn new() -> Self {
+        Self {
+            text: None,
+            json: None,
+            form: None,
+        }
+    }
+
+    /// Sets `text`.
+    pub fn text(mut self, text: impl Into<String>) -> Self {
+        self.text = Some(text.into());
+        self
+    }
+
+    /// Sets `json`.
+    pub fn json(mut self, json: Vec<String>) -> Self {
+        self.json = Some(json);
+        self
+    }
+
+    /// Sets `form`.
+    pub fn form(mut self, form: i64) -> Self {
+        self.form = Some(form);
+        self
+    }
+}
+
+impl rt::Operation for CookieContent {
+    const META: rt::Meta = rt::Meta::new("cookie-content", "GET", "/cookies/content")
+        .tags(&["cookie"])
+        .accept("*/*");
+    type Output = ();
+    type Error = std::convert::Infallible;
+
+    #[inline]
+    fn encode(&self, request: &mut rt::Request) {
+        request
+            .cookie(
+                rt::Param::new("text").style(rt::Style::Cookie).explode(false),
+                &self.text,
+            );
+        request.cookie(rt::Param::new("json").style(rt::Style::Json), &self.json);
+        request
+            .cookie(
+                rt::Param::new("form").style(rt::Style::Cookie).explode(false),
+                &self.form,
+            );
+    }
+
+    #[inline]
+    fn decode(response: rt::Response) -> rt::Outcome<Self> {
+        match response.code() {
+            204 => response.empty(),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+impl super::Call<'_, CookieContent> {
+    /// Sets `text`.
+    pub fn text(mut self, text: impl Into<String>) -> Self {
+        self.operation = self.operation.text(text);
+        self
+    }
+
+    /// Sets `json`.
+    pub fn json(mut self, json: Vec<String>) -> Self {
+        self.operation = self.operation.json(json);
+        self
+    }
+
+    /// Sets `form`.
+    pub fn form(mut self, form: i64) -> Self {
+        self.operation = self.operation.form(form);
+        self
     }
 }
