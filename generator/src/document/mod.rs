@@ -14,6 +14,7 @@ pub(crate) mod template;
 use crate::value::Pointer;
 pub(crate) use allowance::{Allowance, Ratio, Repeats, shortened};
 pub(crate) use check::check;
+pub(crate) use check::media_types::is_media_type;
 pub(crate) use header_name::Unset;
 pub(crate) use pattern::for_engine;
 pub(crate) use read::read;

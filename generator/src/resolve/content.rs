@@ -5,10 +5,10 @@ use openapiv3::{MediaType, ReferenceOr, StatusCode};
 
 use super::media_types::{self, is_json, is_range, is_text, is_utf8};
 use super::resolver::Resolver;
-use super::{form, headers, multipart, raw, streams};
+use super::{form, headers, multipart, raw, streams, untyped};
 use crate::api::{Body, Content, Kind, Payload, Response, Status, Use, essence};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::OperationEntry;
+use crate::document::{OperationEntry, is_media_type};
 use crate::lists::{Listing, sort_by_key};
 use crate::value::Pointer;
 
@@ -24,6 +24,8 @@ pub(super) fn body(resolver: &mut Resolver<'_>, entry: &OperationEntry) -> Optio
     let Some(ReferenceOr::Item(declared)) = &entry.operation.request_body else { return None };
     let media_types = declared.content.iter().list();
     let contents = contents(resolver, entry, Side::Request, media_types, entry.body_pointer.as_ref());
+    let pointer = entry.body_pointer.clone().unwrap_or_else(|| entry.pointer.child("requestBody"));
+    untyped::note(resolver, entry, &contents, &declared.content, &pointer);
     let mut body = Body { description: declared.description.clone(), required: false, contents };
     let value = body.main()?.payload.value();
     body.required = match (entry.body_required, value) {
@@ -99,7 +101,10 @@ fn contents(
         if let (Side::Request, Some(base)) = (side, &base) {
             streams::ignored(resolver, entry, media, Some(&base.child(name)));
         }
-        contents.push(Content { media_type: name.clone(), payload });
+        // An answer can't come as what is no media type, so that it comes as any.
+        let is_any = matches!(side, Side::Response) && !is_media_type(name);
+        let media_type = if is_any { "*/*".to_owned() } else { name.clone() };
+        contents.push(Content { media_type, payload });
         schemas.push(media.schema.as_ref());
     }
     for (content, schema) in contents_as_json(resolver, &contents, &schemas) {
@@ -267,6 +272,8 @@ pub(super) fn responses(resolver: &mut Resolver<'_>, entry: &OperationEntry) -> 
             streams::ignored(resolver, entry, media, Some(&pointer.child("content").child(name)));
         }
         let contents = contents(resolver, entry, Side::Response, media_types, Some(&pointer));
+        let is_whole = |(name, _): &(&String, &MediaType)| Some(name.as_str()) != streamed;
+        untyped::note(resolver, entry, &contents, content.iter().filter(is_whole), &pointer);
         let description = Some(response.description.clone()).filter(|text| !text.trim().is_empty());
         let headers = headers::headers(resolver, response);
         all.push(Response { status, description, contents, stream, headers });

@@ -24,6 +24,7 @@ mod shapes;
 mod streams;
 mod styles;
 mod unions;
+mod untyped;
 
 use crate::api::{Api, Operation, Tag};
 use crate::diagnostic::Diagnostics;

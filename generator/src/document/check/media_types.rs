@@ -24,6 +24,11 @@ pub(in crate::document) fn check(name: &str, at: &Pointer) -> Option<Diagnostic>
     })
 }
 
+/// Whether a name is that of a media type, whatever its parameters are.
+pub(crate) fn is_media_type(name: &str) -> bool {
+    !matches!(fault(name.trim()), Some(Fault::OfType(_)))
+}
+
 /// A name by which the spellings of one media type are the same: its own name and those of its parameters have no case, and
 /// blanks around a semicolon say nothing (RFC 9110, section 8.3.1).
 pub(in crate::document) fn spelling(name: &str) -> String {
