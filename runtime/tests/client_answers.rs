@@ -9,7 +9,8 @@ use std::convert::Infallible;
 use std::io::Write;
 
 use oasmith_runtime::{
-    Bytes, ErrorKind, Framing, HeaderSpec, ItemStream, Meta, Operation, Outcome, Request, Response, TransportErrorKind,
+    Bytes, Content, DecodeError, ErrorKind, Framing, HeaderSpec, ItemStream, Meta, Operation, Outcome, Request, Response,
+    TransportErrorKind,
 };
 use wire::Server;
 
@@ -46,6 +47,8 @@ operation!(Maybe, Meta::new("maybe", "GET", "/"), Option<Vec<u32>>, 200 => json(
 operation!(File, Meta::new("file", "GET", "/").accept("*/*"), Bytes, 200 => bytes());
 operation!(Text, Meta::new("text", "GET", "/").accept("text/plain"), String, 200 => text());
 operation!(Done, Meta::new("done", "GET", "/"), (), 200 => empty());
+#[cfg(feature = "gzip")]
+operation!(Probe, Meta::new("probe", "HEAD", "/"), (), 200 => empty());
 operation!(
     Lines,
     Meta::new("lines", "GET", "/").streams(&[(200, 200)]),
@@ -58,6 +61,32 @@ operation!(
     ItemStream<String>,
     200 => items(Framing::EventDataText)
 );
+
+operation!(Mixed, Meta::new("mixed", "GET", "/"), Mixture, 200 => content());
+
+#[derive(Debug, PartialEq)]
+enum Mixture {
+    Json(Vec<u32>),
+    Text(String),
+    Problem(Bytes),
+    Application(Bytes),
+    Other(Bytes),
+}
+
+impl Content for Mixture {
+    const MEDIA_TYPES: &'static [&'static [&'static str]] =
+        &[&["application/json"], &["text/plain"], &["application/problem+json"], &["application/*"], &["*/*"]];
+
+    fn read(variant: usize, answer: &Response) -> Result<Self, DecodeError> {
+        match variant {
+            0 => answer.to_json().map(Self::Json),
+            1 => answer.to_text().map(Self::Text),
+            2 => Ok(Self::Problem(answer.body().clone())),
+            3 => Ok(Self::Application(answer.body().clone())),
+            _ => Ok(Self::Other(answer.body().clone())),
+        }
+    }
+}
 
 /// A server that writes these bytes and closes the connection.
 fn raw(answer: impl Into<Vec<u8>>) -> (Server, Client) {
@@ -104,6 +133,100 @@ async fn compressed_bytes_are_never_taken_for_the_answer() {
     }
 }
 
+#[cfg(feature = "gzip")]
+mod gzip {
+    use std::io::Write;
+
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+
+    use super::*;
+
+    fn zipped(text: &[u8]) -> Vec<u8> {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+        encoder.write_all(text).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    fn coded(coding: &str, body: &[u8]) -> Vec<u8> {
+        with(&format!("Content-Type: application/json\r\nContent-Encoding: {coding}"), body)
+    }
+
+    #[tokio::test]
+    async fn every_member_of_a_body_counts() {
+        let long = [b"[".to_vec(), b"1,".repeat(100_000), b"2]".to_vec()].concat();
+        for (body, numbers) in [
+            (zipped(b"[1,2]"), 2),
+            ([zipped(b"[1,"), zipped(b""), zipped(b"2,3]")].concat(), 3),
+            // What stands behind the last member is nothing.
+            ([zipped(b"[1]"), b"\r\ntrash".to_vec()].concat(), 1),
+            (zipped(&long), 100_001),
+        ] {
+            for coding in ["gzip", "GZip", "x-gzip", "identity, gzip", ",gzip,"] {
+                assert_eq!(list(coded(coding, &body)).await.unwrap().len(), numbers, "{coding}");
+            }
+            let (_server, client) = raw(coded("gzip", &body));
+            let whole = client.call(File).await.unwrap();
+            assert!(whole.starts_with(b"[1") && whole.ends_with(b"]"));
+        }
+        // No body is none, and the headers tell of the one that there would be.
+        let (_server, client) = raw(coded("gzip\r\nContent-Length: 25", b""));
+        let probed = client.call(Probe).with_response().await.unwrap();
+        assert_eq!(
+            (&probed.headers["content-encoding"], &probed.headers["content-length"]),
+            (&"gzip".parse().unwrap(), &"25".parse().unwrap())
+        );
+        assert_eq!(raw(coded("gzip", b"")).1.call(Maybe).await.unwrap(), None);
+        let lines = [zipped(b"1\n2\n"), zipped(b"3\n")].concat();
+        let (_server, client) = raw(with("Content-Type: application/jsonl\r\nContent-Encoding: gzip", &lines));
+        let mut lines = client.call(Lines).await.unwrap();
+        for number in 1..=3 {
+            assert_eq!(lines.next().await.unwrap().unwrap(), number);
+        }
+        assert!(lines.next().await.is_none());
+    }
+
+    #[tokio::test]
+    async fn what_is_broken_is_no_answer() {
+        let body = zipped(b"[1,2]");
+        let mut changed = body.clone();
+        let at = changed.len() - 6;
+        changed[at] ^= 0xff;
+        let cut = |length: usize| body[..length].to_vec();
+        for body in [cut(5), cut(14), cut(body.len() - 4), changed, b"[1,2]".to_vec()] {
+            let failure = raw(coded("gzip", &body)).1.call(List).await.unwrap_err();
+            assert!(failure.to_string().contains(", but its body is broken after "), "{failure}");
+            assert!(matches!(failure.kind(), ErrorKind::Transport(_)), "{failure}");
+        }
+        let failure = list(coded("gzip, gzip", &body)).await.unwrap_err();
+        assert!(failure.contains("`Content-Encoding` \"gzip, gzip\", which is not read)"), "{failure}");
+    }
+
+    #[tokio::test]
+    async fn a_bomb_ends_at_the_limit() {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+        let zeros = vec![b' '; 1_000_000];
+        for _ in 0..100 {
+            encoder.write_all(&zeros).unwrap();
+        }
+        let body = coded("gzip", &encoder.finish().unwrap());
+        let failure = raw(body).1.call(List).await.unwrap_err();
+        assert!(matches!(failure.kind(), ErrorKind::TooLarge { .. }), "{failure}");
+        assert!(failure.bytes().unwrap().len() <= 64 << 20);
+    }
+
+    #[tokio::test]
+    async fn gzip_is_asked_for_where_nothing_else_is() {
+        let (server, client) = raw(with("Content-Type: application/json", b"[1]"));
+        client.call(List).await.unwrap();
+        client.call(List).header("Accept-Encoding", "identity").await.unwrap();
+        client.call(List).header("Range", "bytes=0-2").await.unwrap();
+        let asked: Vec<Option<String>> =
+            server.received().iter().map(|request| request.header("accept-encoding").map(str::to_owned)).collect();
+        assert_eq!(asked, [Some("gzip".to_owned()), Some("identity".to_owned()), None]);
+    }
+}
+
 #[tokio::test]
 async fn an_unknown_content_coding_is_named() {
     let coded =
@@ -119,6 +242,9 @@ async fn an_unknown_content_coding_is_named() {
         );
         assert_eq!(failure.bytes(), Some(&b"text"[..]));
     }
+    let transferred = with("Content-Type: application/octet-stream\r\nTransfer-Encoding: gzip", ZIPPED);
+    let failure = raw(transferred).1.call(File).await.unwrap_err().to_string();
+    assert!(failure.contains("(the body has the `Transfer-Encoding` \"gzip\", which is not read)"), "{failure}");
     // These are none, and without a body there is nothing to decode.
     assert_eq!(raw(coded("identity", b"text")).1.call(Text).await.unwrap(), "text");
     assert_eq!(raw(coded("aws-chunked", b"text")).1.call(Text).await.unwrap(), "text");
@@ -184,9 +310,96 @@ async fn json_is_in_utf8() {
         let failure = list(with(headers, &body)).await.unwrap_err();
         assert!(failure.contains("(the text is in UTF-16, and JSON is read in UTF-8"), "{failure}");
     }
+    for charset in ["iso-8859-1", "WINDOWS-1252", "\"shift_jis\""] {
+        let failure = list(with(&format!("Content-Type: application/json; charset={charset}"), b"[1, \"caf\xe9\"]"));
+        let why = format!("(byte 8 is not UTF-8; the answer says that it is in \"{}\")", charset.trim_matches('"'));
+        let failure = failure.await.unwrap_err();
+        assert!(failure.contains(&why), "{failure}");
+    }
     // ASCII is UTF-8, whatever it is said to be.
     assert_eq!(list(with("Content-Type: application/json; charset=iso-8859-1", b"[1]")).await.unwrap(), [1]);
     assert_eq!(list(with("Content-Type: application/json", b"\xef\xbb\xbf[1]")).await.unwrap(), [1]);
+}
+
+#[tokio::test]
+async fn a_text_is_never_read_in_another_charset_than_it_is_said_to_be_in() {
+    let said = |charset: &str, body: &[u8]| with(&format!("Content-Type: text/plain; charset={charset}"), body);
+    for (charset, body, text) in [
+        ("UTF-8", "café".as_bytes(), "café"),
+        ("\"utf-8\"", "café".as_bytes(), "café"),
+        ("ISO-8859-1", b"caf\xe9", "café"),
+        ("'iso-8859-1'", b"caf\xe9", "café"),
+        ("windows-1252", b"3 \x80", "3 €"),
+        ("utf-16", b"\xfe\xff\0c\0\xe9", "cé"),
+        ("utf-16le", b"c\0\xe9\0", "cé"),
+        ("koi8-r", b"cafe", "cafe"),
+    ] {
+        assert_eq!(raw(said(charset, body)).1.call(Text).await.unwrap(), text, "{charset}");
+        let mixed = raw(said(charset, body)).1.call(Mixed).await.unwrap();
+        assert_eq!(mixed, Mixture::Text(text.to_owned()), "{charset}");
+    }
+    for (charset, body) in [
+        ("iso-2022-jp", &b"\x1b$B%+\x1b(B"[..]),
+        ("utf-7", b"+AGE-"),
+        ("utf-16", b"c\0a\0"),
+        ("shift_jis", b"\x83J"),
+        ("klingon", "é".as_bytes()),
+        ("utf-8", b"caf\xe9"),
+    ] {
+        let failures = [
+            raw(said(charset, body)).1.call(Text).await.unwrap_err().to_string(),
+            raw(said(charset, body)).1.call(Mixed).await.unwrap_err().to_string(),
+        ];
+        for failure in failures {
+            assert!(failure.contains(&format!("{charset:?}")), "{failure}");
+        }
+    }
+    // An error is shown in what it is said to be in.
+    let page = b"HTTP/1.1 500 No\r\nConnection: close\r\nContent-Type: text/html;charset=ISO-8859-1\r\n\r\n\
+                 <html><title>Donn\xe9es absentes</title></html>";
+    let failure = raw(&page[..]).1.call(Text).await.unwrap_err();
+    assert!(failure.to_string().ends_with("an HTML page with the title \"Données absentes\""), "{failure}");
+    assert_eq!(failure.text().unwrap(), "<html><title>Données absentes</title></html>");
+}
+
+#[tokio::test]
+async fn media_types_come_in_any_case_and_with_white_space() {
+    for media_type in
+        ["Application/JSON ;charset=UTF-8", "APPLICATION/json;", "application/json ; charset", "\"application/json\""]
+    {
+        assert_eq!(list(with(&format!("CONTENT-TYPE:{media_type}"), b"[1]")).await.unwrap(), [1], "{media_type}");
+        let mixed = raw(with(&format!("content-type: {media_type}"), b"[1]")).1.call(Mixed).await.unwrap();
+        assert_eq!(mixed, Mixture::Json(vec![1]), "{media_type}");
+    }
+    for (media_type, mixture) in [
+        ("Text/Plain", Mixture::Text("[1]".to_owned())),
+        // The most specific of those that are declared (OpenAPI 3.1.2, section 4.14.1).
+        ("application/vnd.x+json", Mixture::Application(Bytes::from_static(b"[1]"))),
+        ("application/Problem+JSON", Mixture::Problem(Bytes::from_static(b"[1]"))),
+        ("application/pdf", Mixture::Application(Bytes::from_static(b"[1]"))),
+        ("multipart/mixed; boundary=\"a,b\"", Mixture::Other(Bytes::from_static(b"[1]"))),
+    ] {
+        let answer = with(&format!("Content-Type: {media_type}"), b"[1]");
+        assert_eq!(raw(answer).1.call(Mixed).await.unwrap(), mixture, "{media_type}");
+    }
+}
+
+#[tokio::test]
+async fn lengths_are_what_they_are_said_to_be() {
+    let json = "Content-Type: application/json\r\n";
+    // What is beyond the length is no part of the answer.
+    assert_eq!(list(with(&format!("{json}Content-Length: 3"), b"[1]garbage")).await.unwrap(), [1]);
+    for (length, why) in [
+        ("5\r\nContent-Length: 6", "no answer came from http://127.0.0.1:"),
+        ("abc", "no answer came from http://127.0.0.1:"),
+        ("-1", "no answer came from http://127.0.0.1:"),
+        ("99999999999999999999", "no answer came from http://127.0.0.1:"),
+        ("99999999999", "with a body of more than the 67108864 bytes that the client accepts"),
+        ("4", "the connection broke off after 3 bytes of its body"),
+    ] {
+        let failure = list(with(&format!("{json}Content-Length: {length}"), b"[1]")).await.unwrap_err();
+        assert!(failure.contains(why), "{failure}");
+    }
 }
 
 #[tokio::test]

@@ -119,7 +119,7 @@ async fn a_server_that_speaks_no_http() {
     let failure = Client::with_server(format!("http://{address}")).call(Ping).await.unwrap_err();
     assert!(is(failure.kind(), TransportErrorKind::Io), "{failure:#?}");
     let line = failure.to_string();
-    assert!(line.starts_with(&format!("ping: the connection to http://{address} broke off: ")), "{line}");
+    assert!(line.starts_with(&format!("ping: no answer came from http://{address}: ")), "{line}");
 }
 
 #[cfg(feature = "reqwest")]

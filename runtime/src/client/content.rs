@@ -1,7 +1,5 @@
 //! Answers that are told apart by their media types.
 
-use bytes::Bytes;
-
 use super::media_type::{MediaType, choose, content_type};
 use super::{Error, ErrorKind, Response};
 use crate::codec::DecodeError;
@@ -16,7 +14,7 @@ pub trait Content: Sized {
     /// # Errors
     ///
     /// That the body cannot be read as that.
-    fn read(variant: usize, body: &Bytes) -> Result<Self, DecodeError>;
+    fn read(variant: usize, answer: &Response) -> Result<Self, DecodeError>;
 }
 
 impl Response {
@@ -58,7 +56,7 @@ impl Response {
 
     fn read_content<T: Content>(&self) -> Result<T, DecodeError> {
         self.check_coding()?;
-        T::read(self.variant(T::MEDIA_TYPES)?, self.body())
+        T::read(self.variant(T::MEDIA_TYPES)?, self)
     }
 
     /// The number of the variant that the answer's media type leads to.

@@ -102,9 +102,9 @@ impl<E: ?Sized> Error<E> {
         self.answer().map(|answer| answer.body.as_ref())
     }
 
-    /// The body of the answer as text, with U+FFFD for what is not UTF-8.
+    /// The body of the answer as text, in UTF-8 or what else it is said to be in, with U+FFFD for what it can't be.
     pub fn text(&self) -> Option<Cow<'_, str>> {
-        self.bytes().map(String::from_utf8_lossy)
+        self.answer().map(super::charset::lossy)
     }
 
     /// How long the server asks to wait before another try (`Retry-After`; RFC 9110, section 10.2.3).

@@ -4,13 +4,17 @@ use std::fmt;
 
 use http::header::CONTENT_TYPE;
 
-use super::HttpResponse;
+use super::media_type::MediaType;
+use super::{HttpResponse, charset};
 
 /// How many characters of a body are shown.
 const SHOWN: usize = 200;
 
 /// How many characters of a media type are shown.
 const MEDIA_TYPE: usize = 100;
+
+/// How many bytes are looked at of a body that is not UTF-8.
+const OTHER: usize = 64 * 1024;
 
 /// A body in a few words: its text, an HTML page's title, or what and how much it is.
 pub(crate) struct Excerpt<'a> {
@@ -30,6 +34,13 @@ impl fmt::Display for Excerpt<'_> {
         if self.body.is_empty() {
             return formatter.write_str("no body");
         }
+        let charset = MediaType::of(self.content_type).and_then(MediaType::charset);
+        let other = charset.filter(|named| charset::is_other(self.body, named));
+        if let Some(text) =
+            other.and_then(|named| charset::read(self.body.get(..OTHER).unwrap_or(self.body), Some(named)).ok())
+        {
+            return self.of_text(&text, false, formatter);
+        }
         // A character that was cut in two at the end, or that a broken connection left so, is no sign of binary data.
         let (text, cut) = match std::str::from_utf8(self.body) {
             Ok(text) => (text, false),
@@ -40,6 +51,12 @@ impl fmt::Display for Excerpt<'_> {
                 return write!(formatter, "{} bytes of {}", self.body.len(), line(media_type, MEDIA_TYPE));
             }
         };
+        self.of_text(text, cut, formatter)
+    }
+}
+
+impl Excerpt<'_> {
+    fn of_text(&self, text: &str, cut: bool, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         if is_html(self.content_type, text) {
             return match title(text) {
                 Some(title) => write!(formatter, "an HTML page with the title \"{title}\""),
@@ -130,6 +147,9 @@ mod tests {
         let page = b"<!DOCTYPE html>\n<html><head><TITLE>502 Bad\n Gateway</TITLE></head></html>";
         assert_eq!(excerpt("", page), "an HTML page with the title \"502 Bad Gateway\"");
         assert_eq!(excerpt("text/html; charset=utf-8", b"<p>no</p>"), "an HTML page");
+        let page = b"<html><title>Donn\xe9es absentes</title>";
+        assert_eq!(excerpt("text/html;charset=ISO-8859-1", page), "an HTML page with the title \"Données absentes\"");
+        assert_eq!(excerpt("text/plain;charset=utf-16le", b"c\0a\0f\0"), "caf");
         assert_eq!(excerpt("image/png; x=y", b"\x89PNG\xff\xff"), "6 bytes of image/png");
         assert_eq!(excerpt("", b"\xff\xfe\x00"), "3 bytes of an unknown type");
     }

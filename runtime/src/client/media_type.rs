@@ -31,8 +31,13 @@ impl<'t> MediaType<'t> {
         content_type.rsplit(',').filter_map(Self::parse).find(|named| named.kind != "*")
     }
 
-    pub(super) fn parameter(self, name: &str) -> Option<&'t str> {
+    fn parameter(self, name: &str) -> Option<&'t str> {
         self.parameters().find(|(other, _)| other.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+    }
+
+    /// What a text of this media type is said to be written in.
+    pub(super) fn charset(self) -> Option<&'t str> {
+        self.parameter("charset").map(|name| name.trim_matches('\'')).filter(|name| !name.is_empty())
     }
 
     fn parameters(self) -> impl Iterator<Item = (&'t str, &'t str)> {

@@ -71,7 +71,10 @@ impl fmt::Display for Line<'_> {
         let report = self.0;
         write!(formatter, "{}: ", report.operation.id)?;
         if let Some(answer) = &report.answer {
-            write!(formatter, "the server answered {}", answer.status)?;
+            write!(formatter, "the server answered {}", answer.status.as_str())?;
+            if let Some(reason) = answer.status.canonical_reason() {
+                write!(formatter, " {reason}")?;
+            }
             if let Some(note) = answer.note() {
                 write!(formatter, " ({note})")?;
             }

@@ -79,7 +79,7 @@ impl Response {
     ///
     /// That the body cannot be read, or describes a problem (RFC 9457).
     pub fn json<T: Decode, E>(self) -> Result<T, Error<E>> {
-        match Self::from_json(&self.http.body) {
+        match self.to_json() {
             Ok(_) if self.is_problem(self.media_types) => Err(self.mistyped("that of a success").into()),
             Ok(value) => Ok(value),
             Err(fault) => Err(self.no_json(fault).into()),
@@ -99,9 +99,9 @@ impl Response {
     ///
     /// # Errors
     ///
-    /// That it is of another media type, or neither in UTF-8 nor in ISO-8859-1 and said to be so.
+    /// That it is of another media type, or in what is not read: UTF-8, UTF-16, ISO-8859-1 and windows-1252 are.
     pub fn text<E>(self) -> Result<String, Error<E>> {
-        self.read_text().map_err(|fault| self.unreadable(fault).into())
+        self.to_text().map_err(|fault| self.unreadable(fault).into())
     }
 
     /// A success with a text, wrapped.
@@ -119,7 +119,7 @@ impl Response {
     ///
     /// As for [`Response::text`], and that it is not as declared.
     pub fn plain<T: Decode, E>(self) -> Result<T, Error<E>> {
-        self.read_plain().map_err(|fault| self.unreadable(fault).into())
+        self.to_plain().map_err(|fault| self.unreadable(fault).into())
     }
 
     /// A success with a text that is a number, a truth value or the like, wrapped.
@@ -237,7 +237,7 @@ impl Response {
     ///
     /// As for [`Response::error`].
     pub fn error_as<T: Decode, O, E>(self, wrap: fn(T) -> E) -> Result<O, Error<E>> {
-        Err(match Self::from_json(&self.http.body) {
+        Err(match self.to_json() {
             Ok(value) => Error::of_declared(self.report(ErrorKind::Declared), wrap(value)),
             Err(fault) => self.no_json(fault).into(),
         })
@@ -249,7 +249,7 @@ impl Response {
     ///
     /// Always: that error, or what [`Response::text`] fails with.
     pub fn error_text_as<O, E>(self, wrap: fn(String) -> E) -> Result<O, Error<E>> {
-        Err(match self.read_text() {
+        Err(match self.to_text() {
             Ok(text) => Error::of_declared(self.report(ErrorKind::Declared), wrap(text)),
             Err(fault) => self.unreadable(fault).into(),
         })
@@ -261,7 +261,7 @@ impl Response {
     ///
     /// Always: that error, or what [`Response::plain`] fails with.
     pub fn error_plain_as<T: Decode, O, E>(self, wrap: fn(T) -> E) -> Result<O, Error<E>> {
-        Err(match self.read_plain() {
+        Err(match self.to_plain() {
             Ok(value) => Error::of_declared(self.report(ErrorKind::Declared), wrap(value)),
             Err(fault) => self.unreadable(fault).into(),
         })
@@ -311,32 +311,45 @@ impl Response {
         }
     }
 
-    /// A body as a text in UTF-8.
+    /// The body as JSON, whatever the status means.
     ///
     /// # Errors
     ///
-    /// Where it is not UTF-8.
-    pub fn utf8(body: &Bytes) -> Result<String, DecodeError> {
-        charset::read(body, None)
+    /// That it cannot be read.
+    pub fn to_json<T: Decode>(&self) -> Result<T, DecodeError> {
+        Self::from_json(&self.http.body).map_err(|fault| self.said_charset(fault))
     }
 
-    /// A body as a text in UTF-8 that is a number, a truth value or the like.
+    /// The body as a text, whatever the status means.
     ///
     /// # Errors
     ///
-    /// Where it is not UTF-8, or not as declared.
-    pub fn plain_text<T: Decode>(body: &Bytes) -> Result<T, DecodeError> {
-        received::plain(&Self::utf8(body)?)
-    }
-
-    fn read_text(&self) -> Result<String, DecodeError> {
+    /// That it is of another media type, or in what is not read.
+    pub fn to_text(&self) -> Result<String, DecodeError> {
         self.check_type()?;
         let content_type = content_type(&self.http.headers);
-        charset::read(&self.http.body, MediaType::of(&content_type).and_then(|came| came.parameter("charset")))
+        charset::read(&self.http.body, MediaType::of(&content_type).and_then(MediaType::charset))
     }
 
-    fn read_plain<T: Decode>(&self) -> Result<T, DecodeError> {
-        received::plain(&self.read_text()?)
+    /// The body as a text that is a number, a truth value or the like.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Response::to_text`], and that it is not as declared.
+    pub fn to_plain<T: Decode>(&self) -> Result<T, DecodeError> {
+        received::plain(&self.to_text()?)
+    }
+
+    /// A fault of JSON that is not UTF-8, and what the answer says that it is: by RFC 8259, that changes nothing.
+    #[cold]
+    fn said_charset(&self, fault: DecodeError) -> DecodeError {
+        let content_type = content_type(&self.http.headers);
+        match MediaType::of(&content_type).and_then(MediaType::charset) {
+            Some(charset) if charset::is_other(&self.http.body, charset) => {
+                DecodeError::new(charset::said(fault, charset))
+            }
+            _ => fault,
+        }
     }
 
     /// # Errors
@@ -359,7 +372,7 @@ impl Response {
     pub(super) fn check_coding(&self) -> Result<(), DecodeError> {
         let has_body = self.unread.is_some() || !self.http.body.is_empty();
         match coding::left(&self.http.headers) {
-            Some(coding) if has_body => Err(coding::unread(&coding)),
+            Some(left) if has_body => Err(coding::unread(left)),
             _ => Ok(()),
         }
     }

@@ -75,22 +75,19 @@ fn reading(variants: &[Received], lines: &mut Lines) {
     let media_types = media_types.collect::<Vec<_>>().join(", ");
     lines.line(&format!("const MEDIA_TYPES: &'static [&'static [&'static str]] = &[{media_types}];"));
     lines.line("#[inline]");
-    lines.block("fn read(variant: usize, body: &rt::Bytes) -> Result<Self, rt::DecodeError>", &mut |lines| {
+    lines.block("fn read(variant: usize, answer: &rt::Response) -> Result<Self, rt::DecodeError>", &mut |lines| {
         lines.block("match variant", &mut |lines| {
             for (at, each) in variants.iter().enumerate() {
                 let variant = &each.ident;
                 let pattern = if at + 1 == variants.len() { "_".to_owned() } else { at.to_string() };
                 let read = match &each.reading {
-                    Reading::Json(ty) if ty.has_null() => {
-                        format!("rt::Response::from_json(body).map(Self::{variant})")
-                    }
                     Reading::Json(_) | Reading::Content(_) | Reading::Items(_) => {
-                        format!("rt::json::from_slice(body).map(Self::{variant})")
+                        format!("answer.to_json().map(Self::{variant})")
                     }
-                    Reading::Text => format!("rt::Response::utf8(body).map(Self::{variant})"),
-                    Reading::Plain(_) => format!("rt::Response::plain_text(body).map(Self::{variant})"),
+                    Reading::Text => format!("answer.to_text().map(Self::{variant})"),
+                    Reading::Plain(_) => format!("answer.to_plain().map(Self::{variant})"),
                     Reading::Bytes | Reading::Empty | Reading::ByteStream | Reading::Unstreamed => {
-                        format!("Ok(Self::{variant}(body.clone()))")
+                        format!("Ok(Self::{variant}(answer.body().clone()))")
                     }
                 };
                 lines.arm(&[pattern], &read);

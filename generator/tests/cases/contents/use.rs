@@ -4,7 +4,8 @@ use oasmith_runtime::{
 
 use super::contents::Client;
 use super::contents::files::{
-    GetAny, GetFile, GetFileContent, GetFileResponse, GetPicture, GetPictureContent, GetRaw, GetReport, GetScan,
+    GetAny, GetFile, GetFileContent, GetFileResponse, GetMisnamed, GetPicture, GetPictureContent, GetRaw, GetReport,
+    GetScan, RunBatch,
 };
 use super::contents::pets::{GetPet, ListPets, PetContent, ReplacePet, ReplacePetOutput};
 use super::contents::plain::{GetCount, GetId, GetMode, GetModeContent, GetModeResponse, IsReady};
@@ -55,6 +56,29 @@ fn an_undeclared_media_type_is_a_failure_that_keeps_the_answer() {
     assert_eq!(failure.bytes(), Some(&b"<pet/>"[..]));
 }
 
+// support: Responses | `multipart` | partial: bytes as they came, and the header `Content-Type` has the boundary; a note says so where the schema is of objects or lists
+#[tokio::test]
+async fn parts_are_bytes_and_the_boundary_is_in_the_header() {
+    let body = "--b\r\nContent-Type: application/json\r\n\r\n{}\r\n--b--\r\n";
+    let parts = "Multipart/Mixed; boundary=\"b\"";
+    let mut http = answer::<RunBatch>(200, Some(parts), body);
+    assert_eq!(http.headers()["content-type"], parts);
+    assert_eq!(RunBatch::decode(http).unwrap(), body);
+    http = answer::<RunBatch>(200, Some("application/json"), "[]");
+    let failure = RunBatch::decode(http).unwrap_err().to_string();
+    assert!(failure.contains("(the media type is \"application/json\", not \"multipart/mixed\")"), "{failure}");
+    let form = "--b\r\nContent-Disposition: form-data; name=name\r\n\r\nx\r\n--b--";
+    let failure = RunBatch::decode(answer::<RunBatch>(400, Some("multipart/form-data; boundary=b"), form)).unwrap_err();
+    assert_eq!(failure.declared().map(|error| &**error), Some(form.as_bytes()));
+
+    let mut answered = HttpResponse::new(StatusCode::OK, HeaderMap::new(), body);
+    answered.headers.insert("content-type", parts.parse().unwrap());
+    let client = Client::builder().transport(Mock::always(answered)).build();
+    let answer = client.files().run_batch().with_response().await.unwrap();
+    assert_eq!((answer.headers["content-type"].to_str().unwrap(), &*answer.value), (parts, body.as_bytes()));
+    assert_eq!(client.files().run_batch().stream().await.unwrap().content_type(), Some(parts));
+}
+
 // support: Responses | Ranges of media types | yes
 #[test]
 fn the_most_specific_range_wins() {
@@ -66,6 +90,15 @@ fn the_most_specific_range_wins() {
     assert_eq!(lines, GetFileContent::Json(GetFileResponse::new(vec!["x".to_owned()])));
     let lines = file("application/vnd.example.lines+json", r#"["x"]"#);
     assert_eq!(lines, GetFileContent::ExampleLinesJson(vec!["x".to_owned()]));
+}
+
+// support: Responses | A media type that is none (`json`) | partial: bytes of whatever comes; a located warning says so
+#[test]
+fn what_is_no_media_type_comes_as_any() {
+    assert_eq!(<GetMisnamed as Operation>::META.accept, "*/*");
+    for media_type in [Some("application/json"), Some("json"), Some("text/html"), None] {
+        assert_eq!(GetMisnamed::decode(answer::<GetMisnamed>(200, media_type, "{}")).unwrap(), "{}");
+    }
 }
 
 #[test]

@@ -3,7 +3,8 @@ use std::convert::Infallible;
 use oasmith_runtime::{ErrorKind, HttpResponse, Operation, Response, StatusCode};
 
 use super::statuses::jobs::{
-    GetLog, ListJobs, ProbeJob, ReadJob, ReadJobError, RemoveJob, ResetJob, StartJob, StartJobError, StartJobOutput,
+    GetLog, ListJobs, Merge, MergeError, MergeOutput, MergeResponse2xx, MergeResponse409, ProbeJob, ReadJob,
+    ReadJobError, RemoveJob, ResetJob, StartJob, StartJobError, StartJobOutput,
 };
 use super::statuses::{Client, types};
 use super::wire::Wire;
@@ -22,6 +23,25 @@ fn several_successes_are_told_apart_by_status() {
     let started = StartJob::decode(answer::<StartJob>(201, r#"{"id":7}"#)).unwrap();
     assert_eq!(started, StartJobOutput::Created(types::Job::new(7)));
     assert_eq!(StartJob::decode(answer::<StartJob>(202, "")).unwrap(), StartJobOutput::Accepted);
+}
+
+// support: Responses | A range of statuses beside one of it and beside `default`: the status itself comes first, then its range | yes
+#[test]
+fn a_status_comes_before_its_range_and_both_before_default() {
+    let job = r#"{"id":7}"#;
+    assert_eq!(Merge::decode(answer::<Merge>(200, job)).unwrap(), MergeOutput::Ok(types::Job::new(7)));
+    for status in [201, 202, 299] {
+        let merged = Merge::decode(answer::<Merge>(status, r#"{"at":"x"}"#)).unwrap();
+        assert_eq!(merged, MergeOutput::Success(MergeResponse2xx::new("x")), "{status}");
+        assert!(Merge::decode(answer::<Merge>(status, job)).is_err(), "{status}");
+    }
+    let error = |status, body| Merge::decode(answer::<Merge>(status, body)).unwrap_err().into_declared().unwrap();
+    assert_eq!(error(409, r#"{"with":1}"#), MergeError::Conflict(MergeResponse409::new(1)));
+    assert_eq!(error(404, "no"), MergeError::ClientError("no".to_owned()));
+    for status in [304, 500, 999] {
+        let error = error(status, r#"{"message":"?"}"#);
+        assert_eq!(error, MergeError::Default(types::Error::new("?")), "{status}");
+    }
 }
 
 // support: Responses | Declared errors as types | yes

@@ -75,6 +75,28 @@ impl<'c> FilesApi<'c> {
     pub fn get_any(&self) -> super::Call<'c, GetAny> {
         self.client.call(GetAny::new())
     }
+
+    /// `POST /batch`, sent without credentials. Gives `Bytes`, or an error of `Bytes`.
+    ///
+    /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
+    ///
+    /// # Errors
+    ///
+    /// Declared by the document:
+    ///
+    /// - `400` (`Bytes`): The form again
+    #[inline]
+    pub fn run_batch(&self) -> super::Call<'c, RunBatch> {
+        self.client.call(RunBatch::new())
+    }
+
+    /// `GET /misnamed`, sent without credentials. Gives `Bytes`.
+    ///
+    /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
+    #[inline]
+    pub fn get_misnamed(&self) -> super::Call<'c, GetMisnamed> {
+        self.client.call(GetMisnamed::new())
+    }
 }
 
 /// The operation that [`FilesApi::get_file`] sends.
@@ -352,6 +374,104 @@ impl rt::StreamOperation for GetAny {
     }
 }
 
+/// The operation that [`FilesApi::run_batch`] sends.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct RunBatch {}
+
+impl RunBatch {
+    /// The operation with all that it requires.
+    pub fn new() -> Self {
+        Self {}
+    }
+}
+
+impl rt::Operation for RunBatch {
+    const META: rt::Meta = rt::Meta::new("runBatch", "POST", "/batch")
+        .tags(&["Files"])
+        .accept("multipart/mixed, multipart/form-data");
+    type Output = rt::Bytes;
+    type Error = rt::Bytes;
+
+    #[inline]
+    fn encode(&self, _: &mut rt::Request) {}
+    #[inline]
+    fn decode(response: rt::Response) -> rt::Outcome<Self> {
+        match response.code() {
+            200 => response.media_types(&["multipart/mixed"]).bytes(),
+            400 => {
+                response
+                    .media_types(&["multipart/form-data"])
+                    .error_bytes_as(std::convert::identity)
+            }
+            _ => response.undeclared(),
+        }
+    }
+}
+
+impl rt::StreamOperation for RunBatch {
+    const STREAM: rt::Meta = <Self as rt::Operation>::META
+        .streams(&[(200, 200)])
+        .streamed_as(&["multipart/mixed"]);
+    type Stream = rt::ByteStream;
+
+    #[inline]
+    fn decode_stream(response: rt::Response) -> rt::StreamOutcome<Self> {
+        match response.code() {
+            200 => response.media_types(&["multipart/mixed"]).byte_stream(),
+            400 => {
+                response
+                    .media_types(&["multipart/form-data"])
+                    .error_bytes_as(std::convert::identity)
+            }
+            _ => response.undeclared(),
+        }
+    }
+}
+
+/// The operation that [`FilesApi::get_misnamed`] sends.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct GetMisnamed {}
+
+impl GetMisnamed {
+    /// The operation with all that it requires.
+    pub fn new() -> Self {
+        Self {}
+    }
+}
+
+impl rt::Operation for GetMisnamed {
+    const META: rt::Meta = rt::Meta::new("getMisnamed", "GET", "/misnamed")
+        .tags(&["Files"])
+        .accept("*/*");
+    type Output = rt::Bytes;
+    type Error = std::convert::Infallible;
+
+    #[inline]
+    fn encode(&self, _: &mut rt::Request) {}
+    #[inline]
+    fn decode(response: rt::Response) -> rt::Outcome<Self> {
+        match response.code() {
+            200 => response.bytes(),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+impl rt::StreamOperation for GetMisnamed {
+    const STREAM: rt::Meta = <Self as rt::Operation>::META.streams(&[(200, 200)]);
+    type Stream = rt::ByteStream;
+
+    #[inline]
+    fn decode_stream(response: rt::Response) -> rt::StreamOutcome<Self> {
+        match response.code() {
+            200 => response.byte_stream(),
+            _ => response.undeclared(),
+        }
+    }
+}
+
 /// The answer to [`GetFile`]: The file.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -398,14 +518,14 @@ impl rt::Content for GetFileContent {
         &["*/*"],
     ];
     #[inline]
-    fn read(variant: usize, body: &rt::Bytes) -> Result<Self, rt::DecodeError> {
+    fn read(variant: usize, answer: &rt::Response) -> Result<Self, rt::DecodeError> {
         match variant {
-            0 => rt::Response::utf8(body).map(Self::Text),
-            1 => rt::Response::utf8(body).map(Self::Csv),
-            2 => rt::json::from_slice(body).map(Self::Json),
-            3 => rt::json::from_slice(body).map(Self::ExampleLinesJson),
-            4 => Ok(Self::Image(body.clone())),
-            _ => Ok(Self::Other(body.clone())),
+            0 => answer.to_text().map(Self::Text),
+            1 => answer.to_text().map(Self::Csv),
+            2 => answer.to_json().map(Self::Json),
+            3 => answer.to_json().map(Self::ExampleLinesJson),
+            4 => Ok(Self::Image(answer.body().clone())),
+            _ => Ok(Self::Other(answer.body().clone())),
         }
     }
 }
@@ -446,10 +566,10 @@ impl rt::Content for GetPictureContent {
         &["image/jpeg"],
     ];
     #[inline]
-    fn read(variant: usize, body: &rt::Bytes) -> Result<Self, rt::DecodeError> {
+    fn read(variant: usize, answer: &rt::Response) -> Result<Self, rt::DecodeError> {
         match variant {
-            0 => Ok(Self::Png(body.clone())),
-            _ => Ok(Self::Jpeg(body.clone())),
+            0 => Ok(Self::Png(answer.body().clone())),
+            _ => Ok(Self::Jpeg(answer.body().clone())),
         }
     }
 }
@@ -473,11 +593,11 @@ impl rt::Content for GetScanContent {
         &["image/*"],
     ];
     #[inline]
-    fn read(variant: usize, body: &rt::Bytes) -> Result<Self, rt::DecodeError> {
+    fn read(variant: usize, answer: &rt::Response) -> Result<Self, rt::DecodeError> {
         match variant {
-            0 => rt::json::from_slice(body).map(Self::Json),
-            1 => Ok(Self::Pdf(body.clone())),
-            _ => Ok(Self::Image(body.clone())),
+            0 => answer.to_json().map(Self::Json),
+            1 => Ok(Self::Pdf(answer.body().clone())),
+            _ => Ok(Self::Image(answer.body().clone())),
         }
     }
 }

@@ -173,10 +173,10 @@ impl rt::Content for PetContent {
         &["application/json"],
     ];
     #[inline]
-    fn read(variant: usize, body: &rt::Bytes) -> Result<Self, rt::DecodeError> {
+    fn read(variant: usize, answer: &rt::Response) -> Result<Self, rt::DecodeError> {
         match variant {
-            0 => rt::Response::utf8(body).map(Self::Xml),
-            _ => rt::json::from_slice(body).map(Self::Json),
+            0 => answer.to_text().map(Self::Xml),
+            _ => answer.to_json().map(Self::Json),
         }
     }
 }

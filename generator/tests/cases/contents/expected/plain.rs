@@ -222,10 +222,10 @@ impl rt::Content for GetModeContent {
         &["application/json"],
     ];
     #[inline]
-    fn read(variant: usize, body: &rt::Bytes) -> Result<Self, rt::DecodeError> {
+    fn read(variant: usize, answer: &rt::Response) -> Result<Self, rt::DecodeError> {
         match variant {
-            0 => rt::Response::plain_text(body).map(Self::Text),
-            _ => rt::json::from_slice(body).map(Self::Json),
+            0 => answer.to_plain().map(Self::Text),
+            _ => answer.to_json().map(Self::Json),
         }
     }
 }

@@ -58,10 +58,10 @@ impl rt::Content for ProblemContent {
         &["text/plain"],
     ];
     #[inline]
-    fn read(variant: usize, body: &rt::Bytes) -> Result<Self, rt::DecodeError> {
+    fn read(variant: usize, answer: &rt::Response) -> Result<Self, rt::DecodeError> {
         match variant {
-            0 => rt::json::from_slice(body).map(Self::Problem),
-            _ => rt::Response::utf8(body).map(Self::Text),
+            0 => answer.to_json().map(Self::Problem),
+            _ => answer.to_text().map(Self::Text),
         }
     }
 }

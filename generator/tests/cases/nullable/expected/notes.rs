@@ -135,10 +135,10 @@ impl rt::Content for PutNoteContent {
         &["text/plain"],
     ];
     #[inline]
-    fn read(variant: usize, body: &rt::Bytes) -> Result<Self, rt::DecodeError> {
+    fn read(variant: usize, answer: &rt::Response) -> Result<Self, rt::DecodeError> {
         match variant {
-            0 => rt::Response::from_json(body).map(Self::Json),
-            _ => rt::Response::utf8(body).map(Self::Text),
+            0 => answer.to_json().map(Self::Json),
+            _ => answer.to_text().map(Self::Text),
         }
     }
 }

@@ -196,10 +196,10 @@ impl rt::Content for ExportOwners200Content {
         &["application/zip"],
     ];
     #[inline]
-    fn read(variant: usize, body: &rt::Bytes) -> Result<Self, rt::DecodeError> {
+    fn read(variant: usize, answer: &rt::Response) -> Result<Self, rt::DecodeError> {
         match variant {
-            0 => rt::json::from_slice(body).map(Self::Json),
-            _ => Ok(Self::Zip(body.clone())),
+            0 => answer.to_json().map(Self::Json),
+            _ => Ok(Self::Zip(answer.body().clone())),
         }
     }
 }

@@ -139,10 +139,10 @@ impl rt::Content for KeptOwner {
         &["text/csv"],
     ];
     #[inline]
-    fn read(variant: usize, body: &rt::Bytes) -> Result<Self, rt::DecodeError> {
+    fn read(variant: usize, answer: &rt::Response) -> Result<Self, rt::DecodeError> {
         match variant {
-            0 => rt::json::from_slice(body).map(Self::Json),
-            _ => rt::Response::utf8(body).map(Self::Csv),
+            0 => answer.to_json().map(Self::Json),
+            _ => answer.to_text().map(Self::Csv),
         }
     }
 }

@@ -133,6 +133,20 @@ impl<'c> JobsApi<'c> {
     pub fn get_part(&self, id: impl Into<String>) -> super::Call<'c, GetPart> {
         self.client.call(GetPart::new(id))
     }
+
+    /// `POST /merge`, sent without credentials. Gives [`MergeOutput`], or an error of [`MergeError`].
+    ///
+    /// # Errors
+    ///
+    /// Declared by the document:
+    ///
+    /// - `409` ([`MergeResponse409`]): Two at once
+    /// - `4XX` (`String`): Not like this
+    /// - any other status ([`Error`](types::Error)): Anything else
+    #[inline]
+    pub fn merge(&self) -> super::Call<'c, Merge> {
+        self.client.call(Merge::new())
+    }
 }
 
 /// The operation that [`JobsApi::start_job`] sends.
@@ -559,3 +573,98 @@ impl rt::StreamOperation for GetPart {
         }
     }
 }
+
+/// The operation that [`JobsApi::merge`] sends.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Merge {}
+
+impl Merge {
+    /// The operation with all that it requires.
+    pub fn new() -> Self {
+        Self {}
+    }
+}
+
+impl rt::Operation for Merge {
+    const META: rt::Meta = rt::Meta::new("merge", "POST", "/merge")
+        .tags(&["Jobs"])
+        .accept("application/json, text/plain");
+    type Output = MergeOutput;
+    type Error = MergeError;
+
+    #[inline]
+    fn encode(&self, _: &mut rt::Request) {}
+    #[inline]
+    fn decode(response: rt::Response) -> rt::Outcome<Self> {
+        match response.code() {
+            200 => response.json_as(MergeOutput::Ok),
+            409 => response.error_as(MergeError::Conflict),
+            200..=299 => response.json_as(MergeOutput::Success),
+            400..=499 => {
+                response
+                    .media_types(&["text/plain"])
+                    .error_text_as(MergeError::ClientError)
+            }
+            _ => response.by_default().error_as(MergeError::Default),
+        }
+    }
+}
+
+/// What [`Merge`] answers, by status.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum MergeOutput {
+    /// `200`: Merged
+    Ok(types::Job),
+    /// `2XX`: On the way
+    Success(MergeResponse2xx),
+}
+
+/// The errors that the document declares for [`Merge`], by status.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum MergeError {
+    /// `409`: Two at once
+    Conflict(MergeResponse409),
+    /// `4XX`: Not like this
+    ClientError(String),
+    /// any other status: Anything else
+    Default(types::Error),
+}
+
+/// The answer with status 409 to [`Merge`]: Two at once
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct MergeResponse409 {
+    pub with: i64,
+}
+
+impl MergeResponse409 {
+    /// A value with all that is required.
+    pub fn new(with: i64) -> Self {
+        Self { with }
+    }
+}
+
+rt::object! { MergeResponse409 {
+    with: "with" required,
+} }
+
+/// The answer with status 2xx to [`Merge`].
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct MergeResponse2xx {
+    pub at: String,
+}
+
+impl MergeResponse2xx {
+    /// A value with all that is required.
+    pub fn new(at: impl Into<String>) -> Self {
+        Self { at: at.into() }
+    }
+}
+
+rt::object! { MergeResponse2xx {
+    at: "at" required,
+} }

@@ -214,10 +214,10 @@ impl rt::Content for ChatContent {
         &["application/xml"],
     ];
     #[inline]
-    fn read(variant: usize, body: &rt::Bytes) -> Result<Self, rt::DecodeError> {
+    fn read(variant: usize, answer: &rt::Response) -> Result<Self, rt::DecodeError> {
         match variant {
-            0 => rt::json::from_slice(body).map(Self::Json),
-            _ => rt::Response::utf8(body).map(Self::Xml),
+            0 => answer.to_json().map(Self::Json),
+            _ => answer.to_text().map(Self::Xml),
         }
     }
 }
