@@ -9,8 +9,8 @@ use std::convert::Infallible;
 use std::io::Write;
 
 use oasmith_runtime::{
-    Bytes, Content, DecodeError, ErrorKind, Framing, HeaderSpec, ItemStream, Meta, Operation, Outcome, Request, Response,
-    TransportErrorKind,
+    Bytes, Content, DecodeError, ErrorKind, Framing, HeaderSpec, ItemStream, Meta, Operation, Outcome, Request,
+    Response, TransportErrorKind,
 };
 use wire::Server;
 

@@ -117,9 +117,9 @@ impl FindEvents {
     /// Sets `since`.
     pub fn since(
         mut self,
-        since: impl Into<rt::chrono::DateTime<rt::chrono::FixedOffset>>,
+        since: rt::chrono::DateTime<impl rt::chrono::TimeZone>,
     ) -> Self {
-        self.since = Some(since.into());
+        self.since = Some(since.fixed_offset());
         self
     }
 
@@ -144,9 +144,9 @@ impl FindEvents {
     /// Sets `x_before`.
     pub fn x_before(
         mut self,
-        x_before: impl Into<rt::chrono::DateTime<rt::chrono::FixedOffset>>,
+        x_before: rt::chrono::DateTime<impl rt::chrono::TimeZone>,
     ) -> Self {
-        self.x_before = Some(x_before.into());
+        self.x_before = Some(x_before.fixed_offset());
         self
     }
 
@@ -199,7 +199,7 @@ rt::setters! {
     super::Call<'_, FindEvents>;
 
     /// Sets `since`.
-    since: impl Into<rt::chrono::DateTime<rt::chrono::FixedOffset>>,
+    since: rt::chrono::DateTime<impl rt::chrono::TimeZone>,
 
     /// Sets `at`.
     at: Vec<rt::chrono::DateTime<rt::chrono::FixedOffset>>,
@@ -211,7 +211,7 @@ rt::setters! {
     cursor: impl Into<rt::Base64Url>,
 
     /// Sets `x_before`.
-    x_before: impl Into<rt::chrono::DateTime<rt::chrono::FixedOffset>>,
+    x_before: rt::chrono::DateTime<impl rt::chrono::TimeZone>,
 
     /// Sets `x_host`.
     x_host: std::net::Ipv6Addr,
@@ -272,9 +272,9 @@ impl FindEventsRange {
     /// Sets `from`.
     pub fn from(
         mut self,
-        from: impl Into<rt::chrono::DateTime<rt::chrono::FixedOffset>>,
+        from: rt::chrono::DateTime<impl rt::chrono::TimeZone>,
     ) -> Self {
-        self.from = Some(from.into());
+        self.from = Some(from.fixed_offset());
         self
     }
 
@@ -312,11 +312,8 @@ impl AddNoteRequest {
     }
 
     /// Sets `at`.
-    pub fn at(
-        mut self,
-        at: impl Into<rt::chrono::DateTime<rt::chrono::FixedOffset>>,
-    ) -> Self {
-        self.at = Some(at.into());
+    pub fn at(mut self, at: rt::chrono::DateTime<impl rt::chrono::TimeZone>) -> Self {
+        self.at = Some(at.fixed_offset());
         self
     }
 

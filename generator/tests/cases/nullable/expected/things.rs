@@ -88,9 +88,9 @@ impl PutThing {
     /// Sets `x_since`.
     pub fn x_since(
         mut self,
-        x_since: impl Into<rt::chrono::DateTime<rt::chrono::FixedOffset>>,
+        x_since: rt::chrono::DateTime<impl rt::chrono::TimeZone>,
     ) -> Self {
-        self.x_since = Some(x_since.into());
+        self.x_since = Some(x_since.fixed_offset());
         self
     }
 }
@@ -133,5 +133,5 @@ rt::setters! {
     r#for: impl Into<rt::Nullable<types::Owner>>,
 
     /// Sets `x_since`.
-    x_since: impl Into<rt::chrono::DateTime<rt::chrono::FixedOffset>>,
+    x_since: rt::chrono::DateTime<impl rt::chrono::TimeZone>,
 }

@@ -647,7 +647,7 @@ impl MergeResponse409 {
     }
 }
 
-rt::object! { MergeResponse409 {
+rt::record! { MergeResponse409 {
     with: "with" required,
 } }
 
@@ -665,6 +665,6 @@ impl MergeResponse2xx {
     }
 }
 
-rt::object! { MergeResponse2xx {
+rt::record! { MergeResponse2xx {
     at: "at" required,
 } }

@@ -365,13 +365,13 @@ impl rt::Operation for CookieContent {
     fn encode(&self, request: &mut rt::Request) {
         request
             .cookie(
-                rt::Param::new("text").style(rt::Style::Cookie).explode(false),
+                rt::ParamSpec::new("text").style(rt::Style::Cookie).explode(false),
                 &self.text,
             );
-        request.cookie(rt::Param::new("json").style(rt::Style::Json), &self.json);
+        request.cookie(rt::ParamSpec::new("json").style(rt::Style::Json), &self.json);
         request
             .cookie(
-                rt::Param::new("form").style(rt::Style::Cookie).explode(false),
+                rt::ParamSpec::new("form").style(rt::Style::Cookie).explode(false),
                 &self.form,
             );
     }
@@ -385,22 +385,15 @@ impl rt::Operation for CookieContent {
     }
 }
 
-impl super::Call<'_, CookieContent> {
+rt::setters! {
+    super::Call<'_, CookieContent>;
+
     /// Sets `text`.
-    pub fn text(mut self, text: impl Into<String>) -> Self {
-        self.operation = self.operation.text(text);
-        self
-    }
+    text: impl Into<String>,
 
     /// Sets `json`.
-    pub fn json(mut self, json: Vec<String>) -> Self {
-        self.operation = self.operation.json(json);
-        self
-    }
+    json: Vec<String>,
 
     /// Sets `form`.
-    pub fn form(mut self, form: i64) -> Self {
-        self.operation = self.operation.form(form);
-        self
-    }
+    form: i64,
 }
