@@ -185,7 +185,7 @@ pub(crate) struct Rare {
     pub(crate) dependent_required: Vec<(String, Vec<String>)>,
     pub(crate) dependent_schemas: Vec<(String, SchemaId)>,
     pub(crate) discriminator: Option<Discriminator>,
-    /// `x-ms-discriminator-value`: what an heir's tag is, where no mapping says so.
+    /// `x-ms-discriminator-value`: what a subtype's tag is, where no mapping says so.
     pub(crate) discriminator_value: Option<String>,
 
     /// The keywords of those that list something which list nothing.

@@ -84,17 +84,18 @@ impl<'a> ShapeBuilder<'a> {
                 drafts.push(Draft { key: variant, flat, schema, named: Some(*id) });
             }
         }
-        self.leave_heirs_to_others(&mut drafts);
+        self.leave_subtypes_to_others(&mut drafts);
         (drafts, nullable)
     }
 
-    /// Has a variant that stands for its heirs mean itself alone, where the heirs are variants as well.
-    fn leave_heirs_to_others(&mut self, drafts: &mut [Draft<'a>]) {
+    /// Has a variant that stands for its subtypes mean itself alone, where the subtypes are variants as well.
+    fn leave_subtypes_to_others(&mut self, drafts: &mut [Draft<'a>]) {
         let schemas: FxHashSet<SchemaId> = drafts.iter().filter_map(|draft| draft.schema).collect();
         for draft in drafts {
             let lineage =
                 draft.schema.and_then(|id| self.intersections.lineages.get(&id)).filter(|lineage| lineage.is_variant);
-            let are_there = lineage.is_some_and(|lineage| lineage.heirs.iter().all(|heir| schemas.contains(heir)));
+            let are_there =
+                lineage.is_some_and(|lineage| lineage.subtypes.iter().all(|subtype| schemas.contains(subtype)));
             if let ([only @ Part::Whole(_)], true) = (&*draft.key, are_there) {
                 draft.key = Rc::from([*only, Part::Alone]);
             }
@@ -114,16 +115,16 @@ impl<'a> ShapeBuilder<'a> {
         self.settle(key, &flat, drafts, nullable, Offer::default())
     }
 
-    /// The shape of a base that stands for its heirs, told apart by its discriminator.
+    /// The shape of a base that stands for its subtypes, told apart by its discriminator.
     pub(super) fn base_union(&mut self, key: &Key, flat: &Rc<Flat<'a>>, base: SchemaId, lineage: &Lineage) -> Use {
         let schema = self.context.document.schemas.get(lineage.discriminator);
         let discriminator = schema.and_then(|schema| schema.rare().discriminator.as_ref());
         let itself = lineage.is_variant.then_some(&base);
         let drafts: Vec<Draft<'a>> = itself
             .into_iter()
-            .chain(&lineage.heirs)
+            .chain(&lineage.subtypes)
             .map(|id| {
-                // An heir that has heirs is a variant by itself; they are others.
+                // A subtype that has subtypes is a variant by itself; they are others.
                 let alone = self.intersections.is_variant_of_itself(*id).then_some(Part::Alone);
                 let key: Key = [Part::Whole(*id)].into_iter().chain(alone).collect();
                 Draft { flat: self.intersections.flat(&key), key, schema: Some(*id), named: Some(*id) }

@@ -107,11 +107,11 @@ impl<'a> Canonicalizer<'a> {
             is_one &= found.schema.is_none() || member.schema.is_none() || found.schema == member.schema;
             found.schema = found.schema.or(member.schema);
         }
-        // An heir that adds nothing is told from its base by its tag.
-        let is_heir = found.schema.is_some_and(|base| self.lineages.has(base, id));
+        // A subtype that adds nothing is told from its base by its tag.
+        let is_subtype = found.schema.is_some_and(|base| self.lineages.has(base, id));
         let itself = Meaning { nullable: itself.nullable || null.is_said && null.is_allowed, ..itself };
         // What means more than one schema is itself, under its own name.
-        let meaning = if is_one && !is_heir { found } else { itself };
+        let meaning = if is_one && !is_subtype { found } else { itself };
         self.followed.borrow_mut().insert(id, meaning);
         meaning
     }

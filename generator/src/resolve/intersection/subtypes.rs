@@ -1,14 +1,14 @@
 //! Which components inherit from which, and which schemas stand for those that do.
 //!
 //! OpenAPI lets a schema with a discriminator stand for all components that have it in their `allOf`, or have one that has
-//! (OpenAPI 3.2, section "Discriminator Object"). An heir that has heirs stands for these and for itself.
+//! (OpenAPI 3.2, section "Discriminator Object"). A subtype that has subtypes stands for these and for itself.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Allowance, Document, Ratio, SchemaId};
 
-/// For how many heirs schemas may stand, all together: in a long chain each would stand for all that come after it.
+/// For how many subtypes schemas may stand, all together: in a long chain each would stand for all that come after it.
 const HEIRS: Ratio = Ratio { each_thousand: 60, least: 2_000 };
 
 /// The components that inherit from a schema and are told apart.
@@ -17,8 +17,8 @@ pub(in crate::resolve) struct Lineage {
     /// The schema whose discriminator tells them apart: the base itself, or the one that it inherits from.
     pub(in crate::resolve) discriminator: SchemaId,
     /// In order.
-    pub(in crate::resolve) heirs: Vec<SchemaId>,
-    /// Whether the schema's own values occur as well: then it is an heir itself.
+    pub(in crate::resolve) subtypes: Vec<SchemaId>,
+    /// Whether the schema's own values occur as well: then it is a subtype itself.
     pub(in crate::resolve) is_variant: bool,
 }
 
@@ -41,16 +41,16 @@ impl Lineages {
     }
 
     /// Whether a schema stands for another one.
-    pub(in crate::resolve) fn has(&self, base: SchemaId, heir: SchemaId) -> bool {
-        self.lineages.get(&base).is_some_and(|lineage| lineage.heirs.binary_search(&heir).is_ok())
+    pub(in crate::resolve) fn has(&self, base: SchemaId, subtype: SchemaId) -> bool {
+        self.lineages.get(&base).is_some_and(|lineage| lineage.subtypes.binary_search(&subtype).is_ok())
     }
 
-    /// The heirs that a schema stands for.
+    /// The subtypes that a schema stands for.
     pub(in crate::resolve) fn get(&self, id: &SchemaId) -> Option<&Lineage> {
         self.lineages.get(id)
     }
 
-    /// What is told where a schema that does not stand for its heirs is used.
+    /// What is told where a schema that does not stand for its subtypes is used.
     pub(in crate::resolve) fn told(&self, id: SchemaId, document: &Document) -> Option<Diagnostic> {
         const WHY: &str = "written out, that would be far larger than the document";
         let base = self.alone.get(&id)?;
@@ -112,7 +112,7 @@ impl<'d> Search<'d> {
         schema.is_some_and(|schema| schema.rare().discriminator.is_some()) && self.has_no_union(id)
     }
 
-    /// The bases that have heirs, those first that inherit from no other.
+    /// The bases that have subtypes, those first that inherit from no other.
     fn bases(&self) -> Vec<SchemaId> {
         let mut bases: Vec<SchemaId> = self.below.keys().copied().filter(|id| self.is_base(*id)).collect();
         bases.sort_unstable();
@@ -125,7 +125,7 @@ impl<'d> Search<'d> {
         bases
     }
 
-    /// Finds for whom a base stands, and then for whom its heirs do, unless they are of a family that was looked at.
+    /// Finds for whom a base stands, and then for whom its subtypes do, unless they are of a family that was looked at.
     fn family(&mut self, base: SchemaId) {
         if self.found.lineages.contains_key(&base) || self.found.alone.contains_key(&base) {
             return;
@@ -136,7 +136,8 @@ impl<'d> Search<'d> {
             self.found.alone.insert(base, base);
             return;
         }
-        let mut family = vec![(base, Lineage { discriminator: base, heirs: self.heirs(&walked), is_variant: false })];
+        let mut family =
+            vec![(base, Lineage { discriminator: base, subtypes: self.subtypes(&walked), is_variant: false })];
         self.allowance.begin();
         let is_open = |(id, _): &(SchemaId, SchemaId)| !self.found.lineages.contains_key(id);
         let inner: Vec<(SchemaId, SchemaId)> = walked
@@ -150,7 +151,7 @@ impl<'d> Search<'d> {
             let walked = self.walk(*id);
             let discriminator = if self.is_base(*id) { *id } else { *nearest };
             let is_variant = discriminator != *id;
-            family.push((*id, Lineage { discriminator, heirs: self.heirs(&walked), is_variant }));
+            family.push((*id, Lineage { discriminator, subtypes: self.subtypes(&walked), is_variant }));
             if self.allowance.has_failed() {
                 break;
             }
@@ -181,11 +182,11 @@ impl<'d> Search<'d> {
     }
 
     /// The components of what was walked.
-    fn heirs(&self, walked: &[(SchemaId, SchemaId)]) -> Vec<SchemaId> {
-        let mut heirs: Vec<SchemaId> =
+    fn subtypes(&self, walked: &[(SchemaId, SchemaId)]) -> Vec<SchemaId> {
+        let mut subtypes: Vec<SchemaId> =
             walked.iter().map(|(id, _)| *id).filter(|id| self.components.contains(id)).collect();
-        heirs.sort_unstable();
-        heirs
+        subtypes.sort_unstable();
+        subtypes
     }
 }
 
