@@ -56,8 +56,8 @@ impl<'a> Intersections<'a> {
 
     /// Follows references and one-member `allOf`s that add nothing but prose, so that what means the same is the same.
     /// Also tells whether the parts allow `null` by what stands beside what they mean.
-    pub(super) fn normal(&self, parts: &[Part]) -> (Key, bool) {
-        self.canonicalizer.normal(parts)
+    pub(super) fn canonicalize(&self, parts: &[Part]) -> (Key, bool) {
+        self.canonicalizer.canonicalize(parts)
     }
 
     /// What an intersection says.

@@ -37,7 +37,7 @@ impl<'a> ShapeBuilder<'a> {
 
     /// The shape of an intersection.
     pub(super) fn parts(&mut self, parts: &[Part]) -> Use {
-        let (key, nullable_beside) = self.intersections.normal(parts);
+        let (key, nullable_beside) = self.intersections.canonicalize(parts);
         if key.is_empty() {
             return self.any();
         }

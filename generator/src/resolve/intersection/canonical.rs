@@ -39,8 +39,8 @@ impl<'a> Canonicalizer<'a> {
 
     /// Follows references and one-member `allOf`s that add nothing but prose, so that what means the same is the same.
     /// Also tells whether the parts allow `null` by what stands beside what they mean.
-    pub(super) fn normal(&self, parts: &[Part]) -> (Key, bool) {
-        let mut normal = Vec::with_capacity(parts.len());
+    pub(super) fn canonicalize(&self, parts: &[Part]) -> (Key, bool) {
+        let mut canonical = Vec::with_capacity(parts.len());
         let mut null = Null { is_said: false, is_allowed: true };
         for part in parts {
             match part {
@@ -51,20 +51,20 @@ impl<'a> Canonicalizer<'a> {
                     if !says_nothing || parts.len() > 1 {
                         null.add(meaning);
                     }
-                    normal.extend(meaning.schema.or(says_nothing.then_some(*id)).map(Part::Whole));
+                    canonical.extend(meaning.schema.or(says_nothing.then_some(*id)).map(Part::Whole));
                 }
                 Part::Only(types) => {
                     null.is_allowed &= types.contains(Types::NULL);
-                    normal.push(*part);
+                    canonical.push(*part);
                 }
-                Part::Also(_) | Part::Alone | Part::Without(..) => normal.push(*part),
+                Part::Also(_) | Part::Alone | Part::Without(..) => canonical.push(*part),
             }
         }
-        if normal.len() > 1 {
+        if canonical.len() > 1 {
             let mut seen = HashSet::new();
-            normal.retain(|part| seen.insert(*part));
+            canonical.retain(|part| seen.insert(*part));
         }
-        (normal.into(), null.is_said && null.is_allowed)
+        (canonical.into(), null.is_said && null.is_allowed)
     }
 
     /// Whether a schema has neither keywords of its own nor members.

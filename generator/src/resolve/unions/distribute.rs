@@ -28,7 +28,7 @@ impl<'a> Intersections<'a> {
         rest: &Key,
         types: Option<Types>,
     ) -> Combined {
-        let (own, nullable) = self.normal(&[Part::Whole(id)]);
+        let (own, nullable) = self.canonicalize(&[Part::Whole(id)]);
         let own_flat = self.flat(&own);
         let apart = types.is_some_and(|types| fits(types, &own_flat)) || self.includes(id, union.owner);
         let parts: Key = match (apart, union.leads) {
@@ -36,7 +36,7 @@ impl<'a> Intersections<'a> {
             (false, true) => own.iter().chain(rest.iter()).copied().collect(),
             (false, false) => rest.iter().chain(own.iter()).copied().collect(),
         };
-        let (variant, _) = self.normal(&parts);
+        let (variant, _) = self.canonicalize(&parts);
         Combined { own, variant, apart, nullable }
     }
 
@@ -44,7 +44,7 @@ impl<'a> Intersections<'a> {
     pub(super) fn distributed(&self, key: &Key, union: &FlatUnion<'_>) -> Vec<Key> {
         let rest = key.iter().copied().chain([Part::Without(union.owner, union.keyword)]);
         let with = |id: &SchemaId| rest.clone().chain([Part::Whole(*id)]).list();
-        union.variants.iter().map(|id| self.normal(&with(id)).0).list()
+        union.variants.iter().map(|id| self.canonicalize(&with(id)).0).list()
     }
 
     /// Whether the intersection is one of the union's own variants, come upon through its base.
@@ -58,7 +58,7 @@ impl<'a> Intersections<'a> {
             .list();
         !wholes.is_empty()
             && union.variants.iter().any(|variant| {
-                let (own, _) = self.normal(&[Part::Whole(*variant)]);
+                let (own, _) = self.canonicalize(&[Part::Whole(*variant)]);
                 matches!(&*own, [Part::Whole(id)] if wholes.contains(id))
             })
     }
@@ -67,7 +67,7 @@ impl<'a> Intersections<'a> {
     pub(super) fn only_restricts(&mut self, union: &FlatUnion<'_>, base: &Flat<'_>) -> bool {
         let objects = |types: Types| types.without(Types::NULL) == Types::OBJECT;
         union.variants.iter().all(|id| {
-            let (own, _) = self.normal(&[Part::Whole(*id)]);
+            let (own, _) = self.canonicalize(&[Part::Whole(*id)]);
             let flat = self.flat(&own);
             let known = flat.properties.values().flatten().all(|part| match part {
                 Part::Whole(id) => self.schemas.get(*id).is_some_and(says_little),

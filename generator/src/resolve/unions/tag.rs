@@ -123,7 +123,7 @@ impl<'a> ShapeBuilder<'a> {
 
     /// The variant that a schema is.
     fn draft_of(&self, drafts: &[Draft<'a>], id: SchemaId) -> Option<usize> {
-        let own = self.intersections.normal(&[Part::Whole(id)]).0;
+        let own = self.intersections.canonicalize(&[Part::Whole(id)]).0;
         let [Part::Whole(id)] = *own else { return None };
         drafts.iter().position(|draft| draft.schema == Some(id))
     }
@@ -135,7 +135,7 @@ impl<'a> ShapeBuilder<'a> {
         discriminator: &Discriminator,
     ) -> Vec<Literal> {
         let is_this = |target: &Option<SchemaId>| {
-            let target = target.map(|id| self.intersections.normal(&[Part::Whole(id)]).0);
+            let target = target.map(|id| self.intersections.canonicalize(&[Part::Whole(id)]).0);
             target.as_deref().is_some_and(|target| match target {
                 [Part::Whole(id)] => Some(*id) == draft.schema,
                 _ => false,
@@ -176,7 +176,7 @@ impl Intersections<'_> {
     fn types_of(&mut self, key: &Key, property: &str) -> Types {
         let flat = self.flat(key);
         let Some(parts) = flat.properties.get(property) else { return Types::default() };
-        let own = self.normal(parts).0;
+        let own = self.canonicalize(parts).0;
         self.flat(&own).types.without(Types::NULL)
     }
 
@@ -185,7 +185,7 @@ impl Intersections<'_> {
         let flat = self.flat(key);
         let mut found = IndexMap::new();
         for (name, parts) in &flat.properties {
-            let own: Key = self.normal(parts).0;
+            let own: Key = self.canonicalize(parts).0;
             let property = self.flat(&own);
             let Some(all) = &property.values else { continue };
             let values: Vec<Literal> = all.iter().filter(|value| **value != Node::Null).cloned().list();

@@ -58,7 +58,7 @@ impl<'a> Intersections<'a> {
 
     /// Whether two intersections mean the same type, with the same rules: the same schemas, or scalars and lists alike.
     fn agree(&mut self, one: &[Part], other: &[Part], depth: u8) -> bool {
-        let (one, other) = (self.normal(one), self.normal(other));
+        let (one, other) = (self.canonicalize(one), self.canonicalize(other));
         if one == other {
             return true;
         }
