@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::context::Context;
 use super::definitions::Definitions;
-use super::intersection::{Flat, Intersections, Key, Lineages, Part};
+use super::intersection::{Intersections, Key, Lineages, Merged, Part};
 use crate::api::{Kind, Shape, ShapeId, Shapes, Use};
 use crate::document::SchemaId;
 
@@ -77,15 +77,15 @@ impl<'a> ShapeBuilder<'a> {
     }
 
     /// Reserves the shape of an intersection, so that what it holds can refer back to it.
-    pub(super) fn allocate(&mut self, key: &Key, flat: &Flat<'_>) -> ShapeId {
+    pub(super) fn allocate(&mut self, key: &Key, merged: &Merged<'_>) -> ShapeId {
         let name = match &**key {
             [Part::Whole(id)] if self.intersections.is_variant_of_itself(*id) => None,
             [Part::Whole(id)] | [Part::Whole(id), Part::Alone] => self.context.wishes.name(*id).cloned(),
             _ => None,
         };
-        let title = flat.title.map(|text| self.context.prose(text, key));
-        let description = flat.description.map(|text| self.context.prose(text, key));
-        let example = flat.example.and_then(|example| self.context.sample(example, key));
+        let title = merged.title.map(|text| self.context.prose(text, key));
+        let description = merged.description.map(|text| self.context.prose(text, key));
+        let example = merged.example.and_then(|example| self.context.sample(example, key));
         self.shapes.push(Shape {
             kind: Kind::Any,
             rules: Vec::new(),
@@ -95,7 +95,7 @@ impl<'a> ShapeBuilder<'a> {
             title,
             description,
             example,
-            deprecated: flat.deprecated,
+            deprecated: merged.deprecated,
         })
     }
 

@@ -14,7 +14,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::document::{Allowance, Document, Ratio, SchemaId, Schemas};
 use crate::settings::Wishes;
 use canonical::Canonicalizer;
-pub(super) use merge::{Additional, Flat, FlatUnion, type_of};
+pub(super) use merge::{Additional, Merged, MergedUnion, type_of};
 pub(super) use part::{Alternatives, Key, Part};
 pub(super) use sizes::rules as size_rules;
 pub(super) use subtypes::{Lineage, Lineages};
@@ -29,7 +29,7 @@ pub(super) struct Intersections<'a> {
     /// The schemas that stand for the components that inherit from them.
     pub(super) lineages: &'a Lineages,
     canonicalizer: Canonicalizer<'a>,
-    flats: FxHashMap<Key, Rc<Flat<'a>>>,
+    merged: FxHashMap<Key, Rc<Merged<'a>>>,
     /// Schemas that take over too much of others, for so much that they might.
     too_large: FxHashMap<SchemaId, usize>,
     /// How much of other schemas intersections may still take over.
@@ -46,7 +46,7 @@ impl<'a> Intersections<'a> {
             schemas: &document.schemas,
             lineages,
             canonicalizer: Canonicalizer::new(&document.schemas, wishes, lineages),
-            flats: FxHashMap::default(),
+            merged: FxHashMap::default(),
             too_large: FxHashMap::default(),
             allowance: Allowance::of(document.bytes, INHERITED),
             counted: FxHashSet::default(),
@@ -61,23 +61,24 @@ impl<'a> Intersections<'a> {
     }
 
     /// What an intersection says.
-    pub(super) fn flat(&mut self, key: &Key) -> Rc<Flat<'a>> {
-        if let Some(known) = self.flats.get(key) {
+    pub(super) fn merged(&mut self, key: &Key) -> Rc<Merged<'a>> {
+        if let Some(known) = self.merged.get(key) {
             return known.clone();
         }
         let most = self.allowance.most();
-        let mut flat = Flat::of(self.schemas, key, most, &self.too_large);
-        if let ([Part::Whole(id)], true) = (&**key, flat.too_large) {
+        let mut merged = Merged::of(self.schemas, key, most, &self.too_large);
+        if let ([Part::Whole(id)], true) = (&**key, merged.too_large) {
             self.too_large.insert(*id, most);
         }
         // Markers that set unions aside only repeat what the key without them says.
-        flat.too_large |= !self.allowance.spend(if flat.too_large { most.saturating_add(1) } else { flat.inherited });
-        let flat = Rc::new(flat);
-        self.flats.insert(key.clone(), flat.clone());
+        merged.too_large |=
+            !self.allowance.spend(if merged.too_large { most.saturating_add(1) } else { merged.inherited });
+        let merged = Rc::new(merged);
+        self.merged.insert(key.clone(), merged.clone());
         if let Some(trail) = &mut self.trail {
             trail.push(key.clone());
         }
-        flat
+        merged
     }
 
     /// Tries whether what this counts can be afforded as a whole. If not, nothing of it is remembered.
@@ -89,15 +90,15 @@ impl<'a> Intersections<'a> {
         let affordable = self.allowance.end() && counted;
         if !affordable {
             for key in trail {
-                self.flats.remove(&key);
+                self.merged.remove(&key);
             }
         }
         affordable
     }
 
     /// What is said of an intersection beside its structure.
-    pub(super) fn annotations(&self, parts: &[Part]) -> Flat<'a> {
-        Flat::annotations(self.schemas, parts)
+    pub(super) fn annotations(&self, parts: &[Part]) -> Merged<'a> {
+        Merged::annotations(self.schemas, parts)
     }
 
     /// Whether a schema stands for those that inherit from it, and for itself.

@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use super::builder::ShapeBuilder;
 use super::definitions::{Defined, Extent};
-use super::intersection::{Alternatives, Flat, Key, Part, closes, ends};
+use super::intersection::{Alternatives, Key, Merged, Part, closes, ends};
 
 use crate::api::{Kind, Rule, ShapeId, Use};
 use crate::document::{Schema, SchemaId, for_engine};
@@ -21,9 +21,9 @@ const LARGE: usize = 200;
 
 impl<'a> ShapeBuilder<'a> {
     /// What the shape of an intersection and its simple rules leave unsaid. Its unions are not looked at.
-    pub(super) fn structure(&mut self, flat: &Flat<'a>) -> Vec<Rule> {
+    pub(super) fn structure(&mut self, merged: &Merged<'a>) -> Vec<Rule> {
         let mut rules = Vec::new();
-        for id in &flat.members {
+        for id in &merged.members {
             let Some(schema) = self.context.document.schemas.get(*id) else { continue };
             if is_simple(schema) {
                 continue;
@@ -31,15 +31,15 @@ impl<'a> ShapeBuilder<'a> {
             for rule in self.own_structure(*id, schema).iter() {
                 push(&mut rules, rule.clone());
             }
-            self.patterns(schema, flat, &mut rules);
-            self.own_items(schema, flat, &mut rules);
-            if self.leaves_unevaluated(schema, flat) {
+            self.patterns(schema, merged, &mut rules);
+            self.own_items(schema, merged, &mut rules);
+            if self.leaves_unevaluated(schema, merged) {
                 let all = self.schema_rules(*id, Extent::Evaluated);
                 rules.push(Rule::All(all));
             }
         }
-        let may_be_object = flat.types.is_empty() || flat.types.contains(Types::OBJECT);
-        let unnamed = flat.required.iter().filter(|name| !flat.properties.contains_key(*name));
+        let may_be_object = merged.types.is_empty() || merged.types.contains(Types::OBJECT);
+        let unnamed = merged.required.iter().filter(|name| !merged.properties.contains_key(*name));
         let unnamed: Vec<String> = unnamed.map(|name| (*name).to_owned()).list();
         if may_be_object && !unnamed.is_empty() {
             rules.push(Rule::Required(unnamed));
@@ -126,17 +126,17 @@ impl<'a> ShapeBuilder<'a> {
     }
 
     /// Whether a schema restricts what is unevaluated, and the shape does not.
-    fn leaves_unevaluated(&self, schema: &Schema, flat: &Flat<'a>) -> bool {
+    fn leaves_unevaluated(&self, schema: &Schema, merged: &Merged<'a>) -> bool {
         let schemas = &self.context.document.schemas;
-        let known = |names: Vec<&str>| flat.properties.keys().all(|name| names.contains(name));
+        let known = |names: Vec<&str>| merged.properties.keys().all(|name| names.contains(name));
         schema.rare().unevaluated_properties.is_some_and(|id| !self.is_any(id))
             && !closes(schemas, schema).is_some_and(known)
             || schema.rare().unevaluated_items.is_some_and(|id| !self.is_any(id))
-                && !(ends(schemas, schema) && schema.rare().prefix_items == flat.prefix)
+                && !(ends(schemas, schema) && schema.rare().prefix_items == merged.prefix)
     }
 
     /// Rules for properties by patterns, and for the properties that one conjunct does not know though others do.
-    fn patterns(&mut self, schema: &'a Schema, flat: &Flat<'a>, rules: &mut Vec<Rule>) {
+    fn patterns(&mut self, schema: &'a Schema, merged: &Merged<'a>, rules: &mut Vec<Rule>) {
         let forbids = |id| self.context.document.schemas.get(id).is_some_and(|schema| schema.boolean == Some(false));
         // Where nothing else is allowed, the shape says what the only pattern stands for.
         let is_typed = schema.rare().pattern_properties.len() == 1 && schema.additional_properties.is_some_and(forbids);
@@ -150,7 +150,7 @@ impl<'a> ShapeBuilder<'a> {
             push(rules, Rule::PatternProperties(by_pattern));
         }
         let is_own = |name: &&str| schema.properties.iter().any(|(own, _)| own == *name);
-        let all_own = flat.properties.keys().all(is_own);
+        let all_own = merged.properties.keys().all(is_own);
         if let Some(additional) = self.additional_rule(schema, Extent::Whole)
             && !(all_own && schema.rare().pattern_properties.is_empty())
         {
@@ -160,9 +160,9 @@ impl<'a> ShapeBuilder<'a> {
     }
 
     /// Rules for items that the shape of the whole list does not say: first items stand in one conjunct only.
-    fn own_items(&mut self, schema: &'a Schema, flat: &Flat<'a>, rules: &mut Vec<Rule>) {
-        let differs = schema.rare().prefix_items != flat.prefix;
-        let items = schema.items.is_some() && schema.rare().prefix_items.len() != flat.prefix.len();
+    fn own_items(&mut self, schema: &'a Schema, merged: &Merged<'a>, rules: &mut Vec<Rule>) {
+        let differs = schema.rare().prefix_items != merged.prefix;
+        let items = schema.items.is_some() && schema.rare().prefix_items.len() != merged.prefix.len();
         if differs && (!schema.rare().prefix_items.is_empty() || items) {
             self.items(schema, Extent::Whole, rules);
         }

@@ -53,45 +53,45 @@ impl<'a> ShapeBuilder<'a> {
     }
 
     fn make(&mut self, key: &Key) -> Use {
-        let flat = self.intersections.flat(key);
+        let merged = self.intersections.merged(key);
         if let [Part::Whole(id)] = &**key
             && let Some(path) = self.context.wishes.replacement(*id)
         {
-            let shape = self.allocate(key, &flat);
+            let shape = self.allocate(key, &merged);
             self.set(shape, Kind::Given(path.clone()));
-            return self.remember(key, Use { shape, nullable: flat.types.contains(Types::NULL), rules: Vec::new() });
+            return self.remember(key, Use { shape, nullable: merged.types.contains(Types::NULL), rules: Vec::new() });
         }
-        if flat.too_large {
-            return self.too_large(key, &flat);
+        if merged.too_large {
+            return self.too_large(key, &merged);
         }
         if let [Part::Whole(base)] = &**key
-            && flat.unions.is_empty()
+            && merged.unions.is_empty()
         {
             if let Some(told) = self.intersections.lineages.told(*base, self.context.document) {
                 self.context.diagnostics.push(told);
             }
             if let Some(lineage) = self.intersections.lineages.get(base).cloned() {
-                return self.base_union(key, &flat, *base, &lineage);
+                return self.base_union(key, &merged, *base, &lineage);
             }
         }
-        if !flat.unions.is_empty() && flat.values.is_none() {
-            return self.union(key, &flat);
+        if !merged.unions.is_empty() && merged.values.is_none() {
+            return self.union(key, &merged);
         }
-        let types = flat.types.without(Types::NULL);
-        if types.is_empty() && flat.types.contains(Types::NULL) {
-            let shape = self.allocate(key, &flat);
+        let types = merged.types.without(Types::NULL);
+        if types.is_empty() && merged.types.contains(Types::NULL) {
+            let shape = self.allocate(key, &merged);
             self.set(shape, Kind::Null);
             return self.remember(key, Use { shape, nullable: true, rules: Vec::new() });
         }
-        if types.is_one() || types.is_empty() || flat.values.is_some() {
-            return self.single(key, &flat, types);
+        if types.is_one() || types.is_empty() || merged.values.is_some() {
+            return self.single(key, &merged, types);
         }
         let number = types.without(Types::STRING);
         if types != number
             && matches!(number, Types::INTEGER | Types::NUMBER)
-            && formats::is_also_text(self.context.wishes, flat.format, &flat.rules)
+            && formats::is_also_text(self.context.wishes, merged.format, &merged.rules)
         {
-            return self.single(key, &flat, Types::STRING);
+            return self.single(key, &merged, Types::STRING);
         }
         self.typed_union(key, types)
     }

@@ -14,7 +14,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashSet;
 
 use super::builder::ShapeBuilder;
-use super::intersection::{Alternatives, Flat, FlatUnion, Key, Lineage, Part};
+use super::intersection::{Alternatives, Key, Lineage, Merged, MergedUnion, Part};
 use super::rules::{is_of_one_type, or_null};
 use crate::api::{Kind, Rule, Shape, Union, Use, Variant};
 use crate::document::{Discriminator, SchemaId};
@@ -23,16 +23,16 @@ use crate::value::Types;
 pub(super) use constants::tags_as_constants;
 use distribute::Combined;
 use draft::Draft;
-use scalars::Merged;
+use scalars::MergedScalar;
 use untagged::{may_overlap, scalar_test};
 
 impl<'a> ShapeBuilder<'a> {
     /// The shape of an intersection that holds alternatives.
-    pub(super) fn union(&mut self, key: &Key, flat: &Rc<Flat<'a>>) -> Use {
-        let Some(union) = flat.unions.first().cloned() else { return self.any() };
+    pub(super) fn union(&mut self, key: &Key, merged: &Rc<Merged<'a>>) -> Use {
+        let Some(union) = merged.unions.first().cloned() else { return self.any() };
         let marker = Part::Without(union.owner, union.keyword);
         let rest: Key = key.iter().copied().chain([marker]).collect();
-        let base = self.intersections.flat(&rest);
+        let base = self.intersections.merged(&rest);
         if self.intersections.is_variant_itself(key, &union) {
             return self.delegate(key, &rest);
         }
@@ -51,37 +51,37 @@ impl<'a> ShapeBuilder<'a> {
         let bare = base.is_bare() && base.unions.is_empty();
         let types = Some(base.types).filter(|_| bare);
         if !self.intersections.can_distribute(key, &union, &rest, types) {
-            return self.too_large(key, flat);
+            return self.too_large(key, merged);
         }
         let (drafts, null_inside) = self.drafts(&union, &rest, types);
         let nullable = null_inside || bare && base.types.contains(Types::NULL);
         // Where the variants do not hold the base, the union has the rules of it.
         let mut rules = if bare { self.structure(&base) } else { Vec::new() };
-        let is_anything = |draft: &Draft<'a>| draft.flat.unions.is_empty() && draft.flat.types.is_empty();
+        let is_anything = |draft: &Draft<'a>| draft.merged.unions.is_empty() && draft.merged.types.is_empty();
         if union.keyword == Alternatives::OneOf && drafts.iter().any(is_anything) {
             rules.extend(self.one_of_these(union.keyword, union.variants));
         }
-        self.settle(key, flat, drafts, nullable, Offer { rules, ..Offer::of(&union) })
+        self.settle(key, merged, drafts, nullable, Offer { rules, ..Offer::of(&union) })
     }
 
     /// The variants of a union, each with the rest of the intersection where that says more of it than its own schema
     /// does, and whether `null` is one of them. `types` are what the rest says, where it says nothing else.
-    fn drafts(&mut self, union: &FlatUnion<'a>, rest: &Key, types: Option<Types>) -> (Vec<Draft<'a>>, bool) {
+    fn drafts(&mut self, union: &MergedUnion<'a>, rest: &Key, types: Option<Types>) -> (Vec<Draft<'a>>, bool) {
         let mut drafts: Vec<Draft<'a>> = Vec::with_capacity(union.variants.len());
         let mut nullable = false;
         for id in union.variants {
             let Combined { own, variant, nullable: null_beside, .. } =
                 self.intersections.combined(*id, union, rest, types);
             nullable |= null_beside;
-            let flat = self.intersections.flat(&variant);
-            if flat.unions.is_empty() && flat.types == Types::NULL {
+            let merged = self.intersections.merged(&variant);
+            if merged.unions.is_empty() && merged.types == Types::NULL {
                 nullable = true;
-            } else if !flat.never && !drafts.iter().any(|draft| draft.key == variant) {
+            } else if !merged.never && !drafts.iter().any(|draft| draft.key == variant) {
                 let schema = match &*own {
                     [Part::Whole(schema)] => Some(*schema),
                     _ => None,
                 };
-                drafts.push(Draft { key: variant, flat, schema, named: Some(*id) });
+                drafts.push(Draft { key: variant, merged, schema, named: Some(*id) });
             }
         }
         self.leave_subtypes_to_others(&mut drafts);
@@ -104,19 +104,19 @@ impl<'a> ShapeBuilder<'a> {
 
     /// The shape of an intersection that allows several types.
     pub(super) fn typed_union(&mut self, key: &Key, types: Types) -> Use {
-        let flat = self.intersections.flat(key);
+        let merged = self.intersections.merged(key);
         let mut drafts = Vec::new();
         for one in types.each() {
             let key: Key = key.iter().copied().chain([Part::Only(one)]).collect();
-            let flat = self.intersections.flat(&key);
-            drafts.push(Draft { key, flat, schema: None, named: None });
+            let merged = self.intersections.merged(&key);
+            drafts.push(Draft { key, merged, schema: None, named: None });
         }
-        let nullable = flat.types.contains(Types::NULL);
-        self.settle(key, &flat, drafts, nullable, Offer::default())
+        let nullable = merged.types.contains(Types::NULL);
+        self.settle(key, &merged, drafts, nullable, Offer::default())
     }
 
     /// The shape of a base that stands for its subtypes, told apart by its discriminator.
-    pub(super) fn base_union(&mut self, key: &Key, flat: &Rc<Flat<'a>>, base: SchemaId, lineage: &Lineage) -> Use {
+    pub(super) fn base_union(&mut self, key: &Key, merged: &Rc<Merged<'a>>, base: SchemaId, lineage: &Lineage) -> Use {
         let schema = self.context.document.schemas.get(lineage.discriminator);
         let discriminator = schema.and_then(|schema| schema.rare().discriminator.as_ref());
         let itself = lineage.is_variant.then_some(&base);
@@ -127,17 +127,17 @@ impl<'a> ShapeBuilder<'a> {
                 // A subtype that has subtypes is a variant by itself; they are others.
                 let alone = self.intersections.is_variant_of_itself(*id).then_some(Part::Alone);
                 let key: Key = [Part::Whole(*id)].into_iter().chain(alone).collect();
-                Draft { flat: self.intersections.flat(&key), key, schema: Some(*id), named: Some(*id) }
+                Draft { merged: self.intersections.merged(&key), key, schema: Some(*id), named: Some(*id) }
             })
             .list();
-        let nullable = flat.types.contains(Types::NULL);
-        self.variants(key, flat, drafts, nullable, Offer { discriminator, ..Offer::default() })
+        let nullable = merged.types.contains(Types::NULL);
+        self.variants(key, merged, drafts, nullable, Offer { discriminator, ..Offer::default() })
     }
 
     fn settle(
         &mut self,
         key: &Key,
-        flat: &Rc<Flat<'a>>,
+        merged: &Rc<Merged<'a>>,
         drafts: Vec<Draft<'a>>,
         nullable: bool,
         offer: Offer<'a>,
@@ -152,24 +152,24 @@ impl<'a> ShapeBuilder<'a> {
             return self.remember(key, found);
         }
         if drafts.is_empty() {
-            let shape = self.allocate(key, flat);
+            let shape = self.allocate(key, merged);
             self.set(shape, if nullable { Kind::Null } else { Kind::Never });
             let rules = if nullable { offer.rules } else { vec![Rule::Never] };
             return self.remember(key, Use { shape, nullable, rules });
         }
-        self.variants(key, flat, drafts, nullable, offer)
+        self.variants(key, merged, drafts, nullable, offer)
     }
 
     /// A union of these variants, or the scalar that is left of them.
     fn variants(
         &mut self,
         key: &Key,
-        flat: &Rc<Flat<'a>>,
+        merged: &Rc<Merged<'a>>,
         mut drafts: Vec<Draft<'a>>,
         nullable: bool,
         offer: Offer<'a>,
     ) -> Use {
-        let shape = self.allocate(key, flat);
+        let shape = self.allocate(key, merged);
         self.remember(key, Use { shape, nullable, rules: Vec::new() });
         let mut scalars = self.merge_scalars(&mut drafts, offer.keyword);
         if drafts.is_empty()
@@ -197,13 +197,13 @@ impl<'a> ShapeBuilder<'a> {
                 variant.untagged = fallback;
             }
             null_inside |= std::mem::take(&mut variant.value.nullable);
-            let alone = drafts.iter().filter(|other| other.flat.types == draft.flat.types).count() == 1;
+            let alone = drafts.iter().filter(|other| other.merged.types == draft.merged.types).count() == 1;
             if alone {
                 hoist(&mut rules, &mut variant.value.rules);
             }
             variants.push(variant);
         }
-        for Merged { kind, rules: mut own_rules, at } in scalars {
+        for MergedScalar { kind, rules: mut own_rules, at } in scalars {
             let test = scalar_test(&kind);
             let shape = self.shapes.push(Shape { kind, ..Shape::ANY });
             hoist(&mut rules, &mut own_rules);
@@ -264,7 +264,7 @@ struct Offer<'a> {
 }
 
 impl<'a> Offer<'a> {
-    fn of(union: &FlatUnion<'a>) -> Offer<'a> {
+    fn of(union: &MergedUnion<'a>) -> Offer<'a> {
         Offer { keyword: Some(union.keyword), discriminator: union.discriminator, rules: Vec::new() }
     }
 }

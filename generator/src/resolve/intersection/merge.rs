@@ -30,7 +30,7 @@ pub(in crate::resolve) enum Additional {
 
 /// A union found in an intersection.
 #[derive(Clone, Debug)]
-pub(in crate::resolve) struct FlatUnion<'a> {
+pub(in crate::resolve) struct MergedUnion<'a> {
     pub(in crate::resolve) owner: SchemaId,
     pub(in crate::resolve) keyword: Alternatives,
     pub(in crate::resolve) variants: &'a [SchemaId],
@@ -41,7 +41,7 @@ pub(in crate::resolve) struct FlatUnion<'a> {
 
 /// The intersection.
 #[derive(Clone, Debug, Default)]
-pub(in crate::resolve) struct Flat<'a> {
+pub(in crate::resolve) struct Merged<'a> {
     /// Whether nothing satisfies it.
     pub(in crate::resolve) never: bool,
     /// Whether it names integers and numbers both: then digits count.
@@ -73,7 +73,7 @@ pub(in crate::resolve) struct Flat<'a> {
     pub(in crate::resolve) prefix: &'a [SchemaId],
     pub(in crate::resolve) min_items: u64,
     pub(in crate::resolve) max_items: u64,
-    pub(in crate::resolve) unions: Vec<FlatUnion<'a>>,
+    pub(in crate::resolve) unions: Vec<MergedUnion<'a>>,
     /// The simple ones.
     pub(in crate::resolve) rules: Vec<Rule>,
     /// Every schema that the intersection consists of.
@@ -82,7 +82,7 @@ pub(in crate::resolve) struct Flat<'a> {
     pub(in crate::resolve) unchecked: Vec<&'static str>,
 }
 
-impl<'a> Flat<'a> {
+impl<'a> Merged<'a> {
     /// The intersection of these parts. Of other schemas than its own it may take over so many properties, values and
     /// members. Of some schemas it is known that they are too large by themselves, for so much.
     pub(in crate::resolve) fn of(
@@ -90,7 +90,7 @@ impl<'a> Flat<'a> {
         parts: &[Part],
         most: usize,
         known: &FxHashMap<SchemaId, usize>,
-    ) -> Flat<'a> {
+    ) -> Merged<'a> {
         let mut wholes = parts.iter().filter_map(|part| match part {
             Part::Whole(id) => Some(*id),
             _ => None,
@@ -106,29 +106,29 @@ impl<'a> Flat<'a> {
             }
         }
         builder.also();
-        let mut flat = builder.finish();
-        if flat.too_large {
-            return flat;
+        let mut merged = builder.finish();
+        if merged.too_large {
+            return merged;
         }
         if !types.is_empty() {
-            flat.only(types);
+            merged.only(types);
         }
-        flat.settle();
-        flat
+        merged.settle();
+        merged
     }
 
     /// What an intersection says of a value beside its structure: prose, samples, the values that it can have where
     /// they are few, and what stays unchecked.
-    pub(in crate::resolve) fn annotations(schemas: &'a Schemas, parts: &[Part]) -> Flat<'a> {
+    pub(in crate::resolve) fn annotations(schemas: &'a Schemas, parts: &[Part]) -> Merged<'a> {
         let mut builder = Builder { is_outline: true, ..Builder::new(schemas, parts) };
         for part in parts {
             if let Part::Whole(id) = part {
                 builder.schema(*id);
             }
         }
-        let mut flat = builder.flat;
-        flat.settle();
-        flat
+        let mut merged = builder.merged;
+        merged.settle();
+        merged
     }
 
     /// Whether it says nothing but what its unions say (and what documentation says).
@@ -236,7 +236,7 @@ fn restrict(types: Types, only: Types) -> Types {
 struct Builder<'a, 'p> {
     schemas: &'a Schemas,
     parts: &'p [Part],
-    flat: Flat<'a>,
+    merged: Merged<'a>,
     /// The names that the first closed conjunct knows.
     closed_by: Option<Vec<&'a str>>,
     /// The members so far.
@@ -256,12 +256,12 @@ const FEW_VALUES: usize = 64;
 
 impl<'a, 'p> Builder<'a, 'p> {
     fn new(schemas: &'a Schemas, parts: &'p [Part]) -> Builder<'a, 'p> {
-        let flat = Flat { max_items: u64::MAX, ..Flat::default() };
+        let merged = Merged { max_items: u64::MAX, ..Merged::default() };
         let seen = FxHashSet::default();
         Builder {
             schemas,
             parts,
-            flat,
+            merged,
             closed_by: None,
             seen,
             own: None,
@@ -271,47 +271,47 @@ impl<'a, 'p> Builder<'a, 'p> {
         }
     }
 
-    fn finish(self) -> Flat<'a> {
-        let mut flat = self.flat;
-        if flat.too_large {
-            return Flat {
+    fn finish(self) -> Merged<'a> {
+        let mut merged = self.merged;
+        if merged.too_large {
+            return Merged {
                 too_large: true,
-                title: flat.title,
-                description: flat.description,
-                deprecated: flat.deprecated,
-                read_only: flat.read_only,
-                write_only: flat.write_only,
+                title: merged.title,
+                description: merged.description,
+                deprecated: merged.deprecated,
+                read_only: merged.read_only,
+                write_only: merged.write_only,
                 max_items: u64::MAX,
-                ..Flat::default()
+                ..Merged::default()
             };
         }
         if let Some(names) = self.closed_by
-            && flat.properties.keys().all(|name| names.contains(name))
-            && !matches!(flat.additional, Additional::Schemas(_))
+            && merged.properties.keys().all(|name| names.contains(name))
+            && !matches!(merged.additional, Additional::Schemas(_))
         {
-            flat.additional = Additional::Closed;
+            merged.additional = Additional::Closed;
         }
-        flat
+        merged
     }
 
     fn schema(&mut self, id: SchemaId) {
-        if self.flat.too_large || !self.seen.insert(id) {
+        if self.merged.too_large || !self.seen.insert(id) {
             return;
         }
-        self.flat.members.push(id);
+        self.merged.members.push(id);
         let Some(schema) = self.schemas.get(id) else { return };
         if self.own != Some(id) && !self.is_outline {
             let values = schema.enumeration.as_ref().map_or(0, Vec::len);
             // What is required and no property may become one.
             let properties = schema.properties.len().max(schema.required.len());
-            self.flat.inherited += 1 + properties + values + schema.required.len() / 4;
+            self.merged.inherited += 1 + properties + values + schema.required.len() / 4;
             let is_known = self.known.and_then(|known| known.get(&id)).is_some_and(|most| *most >= self.most);
-            if is_known || self.flat.inherited > self.most {
-                self.flat.too_large = true;
+            if is_known || self.merged.inherited > self.most {
+                self.merged.too_large = true;
                 return;
             }
         }
-        self.flat.never |= schema.boolean == Some(false);
+        self.merged.never |= schema.boolean == Some(false);
         // The outermost prose wins: it was written for this place.
         self.annotations(schema);
         self.types(schema);
@@ -331,12 +331,12 @@ impl<'a, 'p> Builder<'a, 'p> {
         }
         for (keyword, variants) in [(Alternatives::OneOf, &schema.one_of), (Alternatives::AnyOf, &schema.any_of)] {
             if !variants.is_empty() && !self.is_outline && !self.parts.contains(&Part::Without(id, keyword)) {
-                self.flat.unions.push(FlatUnion {
+                self.merged.unions.push(MergedUnion {
                     owner: id,
                     keyword,
                     variants,
                     discriminator: schema.rare().discriminator.as_ref(),
-                    leads: self.flat.properties.is_empty(),
+                    leads: self.merged.properties.is_empty(),
                 });
             }
         }
@@ -348,14 +348,14 @@ impl<'a, 'p> Builder<'a, 'p> {
         for part in self.parts {
             let Part::Also(id) = part else { continue };
             let Some(schema) = self.schemas.get(*id) else { continue };
-            self.flat.inherited += 1 + schema.properties.len() + schema.required.len();
-            if self.flat.inherited > self.most {
-                self.flat.too_large = true;
+            self.merged.inherited += 1 + schema.properties.len() + schema.required.len();
+            if self.merged.inherited > self.most {
+                self.merged.too_large = true;
                 return;
             }
             for (name, property) in &schema.properties {
                 // Those that share a property agree on it.
-                self.flat.properties.entry(name).or_insert_with(|| vec![Part::Whole(*property)]);
+                self.merged.properties.entry(name).or_insert_with(|| vec![Part::Whole(*property)]);
             }
             if schema.additional_properties.is_some() {
                 self.anything_further();
@@ -366,25 +366,25 @@ impl<'a, 'p> Builder<'a, 'p> {
                 None => all.list(),
             });
         }
-        self.flat.required.extend(required.into_iter().flatten());
+        self.merged.required.extend(required.into_iter().flatten());
     }
 
     fn annotations(&mut self, schema: &'a Schema) {
-        let flat = &mut self.flat;
-        flat.title = flat.title.or(schema.title.as_deref());
-        flat.description = flat.description.or(schema.description.as_deref());
-        flat.default = flat.default.or(schema.default.as_ref());
-        flat.example = flat.example.or(schema.examples.first());
-        flat.format = flat.format.or(schema.format.as_ref());
-        flat.encoding = flat.encoding.or(schema.rare().content_encoding.as_deref());
-        flat.deprecated |= schema.deprecated;
-        flat.read_only |= schema.read_only;
-        flat.write_only |= schema.write_only;
+        let merged = &mut self.merged;
+        merged.title = merged.title.or(schema.title.as_deref());
+        merged.description = merged.description.or(schema.description.as_deref());
+        merged.default = merged.default.or(schema.default.as_ref());
+        merged.example = merged.example.or(schema.examples.first());
+        merged.format = merged.format.or(schema.format.as_ref());
+        merged.encoding = merged.encoding.or(schema.rare().content_encoding.as_deref());
+        merged.deprecated |= schema.deprecated;
+        merged.read_only |= schema.read_only;
+        merged.write_only |= schema.write_only;
     }
 
     fn types(&mut self, schema: &'a Schema) {
         if !schema.types.is_empty() {
-            self.flat.only(schema.types);
+            self.merged.only(schema.types);
         }
     }
 
@@ -392,7 +392,7 @@ impl<'a, 'p> Builder<'a, 'p> {
         let constant = schema.rare().constant.as_ref().map(std::slice::from_ref);
         let is_wanted = |values: &&[Node]| !self.is_outline || values.len() <= FEW_VALUES;
         for values in [schema.enumeration.as_deref(), constant].into_iter().flatten().filter(is_wanted) {
-            self.flat.values = Some(match self.flat.values.take() {
+            self.merged.values = Some(match self.merged.values.take() {
                 None => values.to_vec(),
                 Some(before) => {
                     let values: HashSet<&Node> = values.iter().collect();
@@ -400,21 +400,21 @@ impl<'a, 'p> Builder<'a, 'p> {
                 }
             });
         }
-        if self.flat.value_names.is_empty() {
-            self.flat.value_names = &schema.rare().enumeration_names;
+        if self.merged.value_names.is_empty() {
+            self.merged.value_names = &schema.rare().enumeration_names;
         }
     }
 
     fn object(&mut self, schema: &'a Schema) {
         for (name, property) in &schema.properties {
-            let parts = self.flat.properties.entry(name).or_default();
+            let parts = self.merged.properties.entry(name).or_default();
             let part = Part::Whole(*property);
             // A schema is met once; only what alternatives share comes first in another way.
             if parts.first() != Some(&part) {
                 parts.push(part);
             }
         }
-        self.flat.required.extend(schema.required.iter().map(String::as_str));
+        self.merged.required.extend(schema.required.iter().map(String::as_str));
         self.additional(schema);
         if let Some(unevaluated) =
             schema.rare().unevaluated_properties.filter(|_| schema.additional_properties.is_none())
@@ -447,14 +447,14 @@ impl<'a, 'p> Builder<'a, 'p> {
     }
 
     fn anything_further(&mut self) {
-        if self.flat.additional == Additional::Unsaid {
-            self.flat.additional = Additional::Any;
+        if self.merged.additional == Additional::Unsaid {
+            self.merged.additional = Additional::Any;
         }
     }
 
     fn further(&mut self, id: SchemaId) {
         let part = Part::Whole(id);
-        match &mut self.flat.additional {
+        match &mut self.merged.additional {
             Additional::Schemas(parts) if parts.contains(&part) => {}
             Additional::Schemas(parts) => parts.push(part),
             other => *other = Additional::Schemas(vec![part]),
@@ -465,19 +465,19 @@ impl<'a, 'p> Builder<'a, 'p> {
         let rare = schema.rare();
         let unevaluated = rare.unevaluated_items.filter(|_| ends(self.schemas, schema));
         if let Some(items) = schema.items.or(unevaluated) {
-            self.flat.items.push(Part::Whole(items));
+            self.merged.items.push(Part::Whole(items));
         }
-        if self.flat.prefix.is_empty() {
-            self.flat.prefix = &rare.prefix_items;
+        if self.merged.prefix.is_empty() {
+            self.merged.prefix = &rare.prefix_items;
         }
-        self.flat.min_items = self.flat.min_items.max(rare.min_items.unwrap_or(0));
-        self.flat.max_items = self.flat.max_items.min(rare.max_items.unwrap_or(u64::MAX));
+        self.merged.min_items = self.merged.min_items.max(rare.min_items.unwrap_or(0));
+        self.merged.max_items = self.merged.max_items.min(rare.max_items.unwrap_or(u64::MAX));
     }
 
     fn rules(&mut self, schema: &'a Schema) {
         for rule in sizes::rules(schema) {
-            if !self.flat.rules.contains(&rule) {
-                self.flat.rules.push(rule);
+            if !self.merged.rules.contains(&rule) {
+                self.merged.rules.push(rule);
             }
         }
         self.unchecked(schema);
@@ -489,8 +489,8 @@ impl<'a, 'p> Builder<'a, 'p> {
             ("contentMediaType", schema.rare().content_media_type.is_some()),
         ];
         for (keyword, said) in unchecked {
-            if said && !self.flat.unchecked.contains(&keyword) {
-                self.flat.unchecked.push(keyword);
+            if said && !self.merged.unchecked.contains(&keyword) {
+                self.merged.unchecked.push(keyword);
             }
         }
     }

@@ -3,20 +3,20 @@
 use crate::api::{Field, FieldValue, Kind, Record, Rule, Use};
 use crate::lists::Listing;
 use crate::resolve::builder::ShapeBuilder;
-use crate::resolve::intersection::{Additional, Flat, Part, type_of};
+use crate::resolve::intersection::{Additional, Merged, Part, type_of};
 use crate::value::{Node, Types};
 
 impl ShapeBuilder<'_> {
     /// What an object is, and the rules for a map's values.
-    pub(super) fn object(&mut self, flat: &Flat<'_>, rules: &mut Vec<Rule>) -> Kind {
-        let rest = match &flat.additional {
+    pub(super) fn object(&mut self, merged: &Merged<'_>, rules: &mut Vec<Rule>) -> Kind {
+        let rest = match &merged.additional {
             Additional::Schemas(parts) => Some(self.parts(parts)),
             Additional::Any => Some(self.any()),
             Additional::Closed | Additional::Unsaid => None,
         };
-        let closed = flat.additional == Additional::Closed;
-        let undefined: Vec<&str> = if closed { Vec::new() } else { self.undefined(flat).list() };
-        if flat.properties.is_empty() && undefined.is_empty() && !closed {
+        let closed = merged.additional == Additional::Closed;
+        let undefined: Vec<&str> = if closed { Vec::new() } else { self.undefined(merged).list() };
+        if merged.properties.is_empty() && undefined.is_empty() && !closed {
             let value = match rest {
                 Some(rest) => rest,
                 None => self.any(),
@@ -26,9 +26,9 @@ impl ShapeBuilder<'_> {
             }
             return Kind::Map(Use { rules: Vec::new(), ..value });
         }
-        let mut fields = Vec::with_capacity(flat.properties.len());
-        for (name, parts) in &flat.properties {
-            let required = flat.required.contains(name);
+        let mut fields = Vec::with_capacity(merged.properties.len());
+        for (name, parts) in &merged.properties {
+            let required = merged.required.contains(name);
             fields.push(self.field(name, parts, required));
         }
         for name in undefined {
@@ -36,15 +36,15 @@ impl ShapeBuilder<'_> {
             fields.push(Field { undefined: true, ..Field::of(name, FieldValue::Value(value)) });
         }
         // Without properties, an object is free to have any.
-        let rest = rest.or_else(|| flat.properties.is_empty().then(|| self.any()).filter(|_| !closed));
+        let rest = rest.or_else(|| merged.properties.is_empty().then(|| self.any()).filter(|_| !closed));
         Kind::Record(Record { fields, rest, closed })
     }
 
     /// The properties that are required, and defined nowhere. A tag is the affair of its union.
-    fn undefined<'f>(&self, flat: &Flat<'f>) -> impl Iterator<Item = &'f str> {
+    fn undefined<'f>(&self, merged: &Merged<'f>) -> impl Iterator<Item = &'f str> {
         let is_unknown =
-            |name: &&str| !flat.properties.contains_key(name) && !self.context.document.schemas.have_tag(name);
-        flat.required.iter().copied().filter(is_unknown)
+            |name: &&str| !merged.properties.contains_key(name) && !self.context.document.schemas.have_tag(name);
+        merged.required.iter().copied().filter(is_unknown)
     }
 
     fn field(&mut self, name: &str, parts: &[Part], required: bool) -> Field {

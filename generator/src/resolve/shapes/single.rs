@@ -8,7 +8,7 @@ use crate::document::{Document, SchemaId};
 use crate::formats::Integer;
 use crate::lists::Listing;
 use crate::resolve::builder::ShapeBuilder;
-use crate::resolve::intersection::{Flat, Key, Part};
+use crate::resolve::intersection::{Key, Merged, Part};
 use crate::resolve::media_types::is_json;
 use crate::resolve::{formats, rules};
 use crate::value::{Node, Pointer, Types};
@@ -18,23 +18,23 @@ const LARGEST_CHOICE: usize = 1000;
 
 impl<'a> ShapeBuilder<'a> {
     /// The shape of an intersection that allows one type, any, or listed values.
-    pub(super) fn single(&mut self, key: &Key, flat: &Flat<'a>, types: Types) -> Use {
-        let shape = self.allocate(key, flat);
-        let nullable = flat.types.contains(Types::NULL)
-            && flat.values.as_ref().is_none_or(|values| flat.types != Types::NULL || values.contains(&Node::Null));
-        self.remember(key, Use { shape, nullable, rules: flat.rules.clone() });
-        let mut rules = flat.rules.clone();
+    pub(super) fn single(&mut self, key: &Key, merged: &Merged<'a>, types: Types) -> Use {
+        let shape = self.allocate(key, merged);
+        let nullable = merged.types.contains(Types::NULL)
+            && merged.values.as_ref().is_none_or(|values| merged.types != Types::NULL || values.contains(&Node::Null));
+        self.remember(key, Use { shape, nullable, rules: merged.rules.clone() });
+        let mut rules = merged.rules.clone();
         let at = self.context.place(key);
-        let kind = self.kind(flat, types, &mut rules, &at);
+        let kind = self.kind(merged, types, &mut rules, &at);
         let kind = self.nested(kind, &mut rules, &at);
         let mut beyond: Vec<Rule> = rules.extract_if(.., |rule| !rules::is_of_one_type(rule)).list();
-        beyond.extend(self.structure(flat));
-        if !flat.unions.is_empty() {
+        beyond.extend(self.structure(merged));
+        if !merged.unions.is_empty() {
             // Beside values that the document lists, alternatives are no types.
-            let unions = flat.unions.iter();
+            let unions = merged.unions.iter();
             beyond.extend(unions.filter_map(|union| self.one_of_these(union.keyword, union.variants)));
         }
-        match (&kind, &flat.values) {
+        match (&kind, &merged.values) {
             (Kind::Never, _) => beyond = vec![Rule::Never],
             (Kind::Choice(_), _) | (_, None) => {}
             (_, Some(values)) => {
@@ -51,12 +51,12 @@ impl<'a> ShapeBuilder<'a> {
         self.remember(key, found)
     }
 
-    fn kind(&mut self, flat: &Flat<'_>, types: Types, rules: &mut Vec<Rule>, at: &Pointer) -> Kind {
-        if flat.never {
+    fn kind(&mut self, merged: &Merged<'_>, types: Types, rules: &mut Vec<Rule>, at: &Pointer) -> Kind {
+        if merged.never {
             return Kind::Never;
         }
-        if let Some(values) = &flat.values
-            && let Some(choice) = choice(values, flat.value_names)
+        if let Some(values) = &merged.values
+            && let Some(choice) = choice(values, merged.value_names)
         {
             if choice.values.len() <= LARGEST_CHOICE {
                 rules.clear();
@@ -75,42 +75,42 @@ impl<'a> ShapeBuilder<'a> {
         }
         match types {
             Types::BOOLEAN => Kind::Boolean,
-            Types::INTEGER => formats::of_number(self.context.wishes, flat.format, types)
-                .unwrap_or_else(|| Kind::Integer(integer(flat))),
-            Types::NUMBER if flat.counts_digits && flat.format.is_none() => Kind::Decimal,
+            Types::INTEGER => formats::of_number(self.context.wishes, merged.format, types)
+                .unwrap_or_else(|| Kind::Integer(integer(merged))),
+            Types::NUMBER if merged.counts_digits && merged.format.is_none() => Kind::Decimal,
             Types::NUMBER => {
-                formats::of_number(self.context.wishes, flat.format, types).unwrap_or(Kind::Number { single: false })
+                formats::of_number(self.context.wishes, merged.format, types).unwrap_or(Kind::Number { single: false })
             }
-            Types::STRING => formats::kind(self.context.wishes, flat.format, flat.encoding, rules),
-            Types::ARRAY if !flat.prefix.is_empty() => self.tuple(flat, rules),
+            Types::STRING => formats::kind(self.context.wishes, merged.format, merged.encoding, rules),
+            Types::ARRAY if !merged.prefix.is_empty() => self.tuple(merged, rules),
             Types::ARRAY => {
-                let items = if flat.items.is_empty() { self.any() } else { self.parts(&flat.items) };
+                let items = if merged.items.is_empty() { self.any() } else { self.parts(&merged.items) };
                 if !items.rules.is_empty() {
                     rules.push(Rule::Items(items.rules.clone()));
                 }
                 Kind::List(Use { rules: Vec::new(), ..items })
             }
-            Types::OBJECT => self.object(flat, rules),
+            Types::OBJECT => self.object(merged, rules),
             _ => Kind::Any,
         }
     }
 
-    fn tuple(&mut self, flat: &Flat<'_>, rules: &mut Vec<Rule>) -> Kind {
-        let required = usize::try_from(flat.min_items).unwrap_or(usize::MAX).min(flat.prefix.len());
+    fn tuple(&mut self, merged: &Merged<'_>, rules: &mut Vec<Rule>) -> Kind {
+        let required = usize::try_from(merged.min_items).unwrap_or(usize::MAX).min(merged.prefix.len());
         // The items that must be there say so by their types.
         rules.retain(|rule| !matches!(rule, Rule::MinItems(least) if *least <= required as u64));
-        let mut items: Vec<Use> = flat.prefix.iter().map(|id| self.schema(*id)).list();
+        let mut items: Vec<Use> = merged.prefix.iter().map(|id| self.schema(*id)).list();
         // What may follow is kept, whatever it is.
-        let mut rest = Some(self.parts(&flat.items)).filter(|_| flat.max_items > flat.prefix.len() as u64);
+        let mut rest = Some(self.parts(&merged.items)).filter(|_| merged.max_items > merged.prefix.len() as u64);
         if rest.as_ref().is_some_and(|rest| self.is_never(rest)) {
-            rules.push(Rule::MaxItems(flat.prefix.len() as u64));
+            rules.push(Rule::MaxItems(merged.prefix.len() as u64));
             rest = None;
         }
         if items.iter().any(|item| !item.rules.is_empty()) {
             rules.push(Rule::Prefix(items.iter_mut().map(|item| std::mem::take(&mut item.rules)).list()));
         }
         if let Some(rest) = rest.as_mut().filter(|rest| !rest.rules.is_empty()) {
-            rules.push(Rule::ItemsFrom(flat.prefix.len() as u64, std::mem::take(&mut rest.rules)));
+            rules.push(Rule::ItemsFrom(merged.prefix.len() as u64, std::mem::take(&mut rest.rules)));
         }
         Kind::Tuple(Tuple { items, required, rest })
     }
@@ -145,14 +145,14 @@ fn choice(values: &[Literal], names: &[String]) -> Option<Choice> {
 }
 
 /// The range of an integer whose format says nothing of it.
-fn integer(flat: &Flat<'_>) -> Integer {
+fn integer(merged: &Merged<'_>) -> Integer {
     let is_wide = |value: &str| value.parse::<i64>().is_err() && value.parse::<i128>().is_ok();
-    if flat.format.is_none() && told_values(flat).any(is_wide) { Integer::I128 } else { Integer::I64 }
+    if merged.format.is_none() && told_values(merged).any(is_wide) { Integer::I128 } else { Integer::I64 }
 }
 
 /// The numbers that the document itself takes for values.
-fn told_values<'a>(flat: &Flat<'a>) -> impl Iterator<Item = &'a str> {
-    [flat.default, flat.example].into_iter().flatten().filter_map(|value| match value {
+fn told_values<'a>(merged: &Merged<'a>) -> impl Iterator<Item = &'a str> {
+    [merged.default, merged.example].into_iter().flatten().filter_map(|value| match value {
         Node::Number(text) => Some(&**text),
         _ => None,
     })

@@ -3,7 +3,7 @@
 use crate::api::{Kind, Rule, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::resolve::builder::ShapeBuilder;
-use crate::resolve::intersection::{Flat, Key};
+use crate::resolve::intersection::{Key, Merged};
 use crate::value::Pointer;
 
 /// How many lists and maps may hold one another before there is a type with a name: compilers and people need a line for
@@ -12,8 +12,8 @@ const NESTED_MOST: usize = 16;
 
 impl<'a> ShapeBuilder<'a> {
     /// The use of an intersection of which too much is written elsewhere.
-    pub(in crate::resolve) fn too_large(&mut self, key: &Key, flat: &Flat<'a>) -> Use {
-        let shape = self.allocate(key, flat);
+    pub(in crate::resolve) fn too_large(&mut self, key: &Key, merged: &Merged<'a>) -> Use {
+        let shape = self.allocate(key, merged);
         let found = Use { shape, nullable: false, rules: Vec::new() };
         self.remember(key, found.clone());
         let at = self.context.place(key);

@@ -1,7 +1,7 @@
 //! How many variants a union has once those are written out that are unions themselves: each level multiplies.
 
 use super::distribute::Combined;
-use crate::resolve::intersection::{FlatUnion, Intersections, Key, Part};
+use crate::resolve::intersection::{Intersections, Key, MergedUnion, Part};
 use crate::value::Types;
 
 impl<'a> Intersections<'a> {
@@ -9,7 +9,7 @@ impl<'a> Intersections<'a> {
     pub(super) fn can_distribute(
         &mut self,
         key: &Key,
-        union: &FlatUnion<'a>,
+        union: &MergedUnion<'a>,
         rest: &Key,
         types: Option<Types>,
     ) -> bool {
@@ -26,7 +26,7 @@ impl<'a> Intersections<'a> {
 
     fn count_variants(
         &mut self,
-        union: &FlatUnion<'a>,
+        union: &MergedUnion<'a>,
         rest: &Key,
         types: Option<Types>,
         counted: &mut Vec<Key>,
@@ -40,17 +40,17 @@ impl<'a> Intersections<'a> {
 
     /// Looks at an intersection and all that it is written out as. What is looked at is spent.
     fn count(&mut self, key: &Key, counted: &mut Vec<Key>) -> bool {
-        let flat = self.flat(key);
-        if flat.too_large {
+        let merged = self.merged(key);
+        if merged.too_large {
             return false;
         }
-        if flat.values.is_some() || self.counted.contains(key) {
+        if merged.values.is_some() || self.counted.contains(key) {
             return true;
         }
-        let Some(union) = flat.unions.first() else { return true };
+        let Some(union) = merged.unions.first() else { return true };
         counted.push(key.clone());
         let rest: Key = key.iter().copied().chain([Part::Without(union.owner, union.keyword)]).collect();
-        let base = self.flat(&rest);
+        let base = self.merged(&rest);
         if base.too_large {
             return false;
         }

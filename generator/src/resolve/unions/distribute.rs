@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use crate::document::{Schema, SchemaId};
 use crate::lists::Listing;
-use crate::resolve::intersection::{Additional, Flat, FlatUnion, Intersections, Key, Part};
+use crate::resolve::intersection::{Additional, Intersections, Key, Merged, MergedUnion, Part};
 use crate::value::Types;
 
 /// A variant as it is combined with what stands beside its union.
@@ -24,13 +24,13 @@ impl<'a> Intersections<'a> {
     pub(super) fn combined(
         &mut self,
         id: SchemaId,
-        union: &FlatUnion<'a>,
+        union: &MergedUnion<'a>,
         rest: &Key,
         types: Option<Types>,
     ) -> Combined {
         let (own, nullable) = self.canonicalize(&[Part::Whole(id)]);
-        let own_flat = self.flat(&own);
-        let apart = types.is_some_and(|types| fits(types, &own_flat)) || self.includes(id, union.owner);
+        let own_merged = self.merged(&own);
+        let apart = types.is_some_and(|types| fits(types, &own_merged)) || self.includes(id, union.owner);
         let parts: Key = match (apart, union.leads) {
             (true, _) => own.clone(),
             (false, true) => own.iter().chain(rest.iter()).copied().collect(),
@@ -41,14 +41,14 @@ impl<'a> Intersections<'a> {
     }
 
     /// The intersection with each variant of a union that it holds, in the union's place.
-    pub(super) fn distributed(&self, key: &Key, union: &FlatUnion<'_>) -> Vec<Key> {
+    pub(super) fn distributed(&self, key: &Key, union: &MergedUnion<'_>) -> Vec<Key> {
         let rest = key.iter().copied().chain([Part::Without(union.owner, union.keyword)]);
         let with = |id: &SchemaId| rest.clone().chain([Part::Whole(*id)]).list();
         union.variants.iter().map(|id| self.canonicalize(&with(id)).0).list()
     }
 
     /// Whether the intersection is one of the union's own variants, come upon through its base.
-    pub(super) fn is_variant_itself(&self, key: &Key, union: &FlatUnion<'_>) -> bool {
+    pub(super) fn is_variant_itself(&self, key: &Key, union: &MergedUnion<'_>) -> bool {
         let wholes: Vec<SchemaId> = key
             .iter()
             .filter_map(|part| match part {
@@ -64,23 +64,23 @@ impl<'a> Intersections<'a> {
     }
 
     /// Whether the variants say nothing of a value's shape, only which properties must be there.
-    pub(super) fn only_restricts(&mut self, union: &FlatUnion<'_>, base: &Flat<'_>) -> bool {
+    pub(super) fn only_restricts(&mut self, union: &MergedUnion<'_>, base: &Merged<'_>) -> bool {
         let objects = |types: Types| types.without(Types::NULL) == Types::OBJECT;
         union.variants.iter().all(|id| {
             let (own, _) = self.canonicalize(&[Part::Whole(*id)]);
-            let flat = self.flat(&own);
-            let known = flat.properties.values().flatten().all(|part| match part {
+            let merged = self.merged(&own);
+            let known = merged.properties.values().flatten().all(|part| match part {
                 Part::Whole(id) => self.schemas.get(*id).is_some_and(says_little),
                 _ => false,
             });
             known
-                && flat.unions.is_empty()
-                && flat.items.is_empty()
-                && flat.values.is_none()
-                && flat.types.without(Types::OBJECT).is_empty()
-                && flat.properties.keys().all(|name| base.properties.contains_key(name))
+                && merged.unions.is_empty()
+                && merged.items.is_empty()
+                && merged.values.is_none()
+                && merged.types.without(Types::OBJECT).is_empty()
+                && merged.properties.keys().all(|name| base.properties.contains_key(name))
                 && (!base.properties.is_empty()
-                    || objects(base.types) && !flat.required.is_empty() && flat.additional == Additional::Unsaid)
+                    || objects(base.types) && !merged.required.is_empty() && merged.additional == Additional::Unsaid)
         })
     }
 
@@ -116,7 +116,7 @@ fn says_little(schema: &Schema) -> bool {
 }
 
 /// Whether what the union's surroundings say of types adds nothing to the variant.
-fn fits(base: Types, variant: &Flat<'_>) -> bool {
+fn fits(base: Types, variant: &Merged<'_>) -> bool {
     let base = base.without(Types::NULL);
     base.is_empty() || !variant.types.is_empty() && base.contains(variant.types) || !variant.unions.is_empty()
 }

@@ -3,12 +3,12 @@
 use std::rc::Rc;
 
 use crate::document::SchemaId;
-use crate::resolve::intersection::{Flat, Key};
+use crate::resolve::intersection::{Key, Merged};
 
 /// A variant while its union is being put together.
 pub(super) struct Draft<'a> {
     pub(super) key: Key,
-    pub(super) flat: Rc<Flat<'a>>,
+    pub(super) merged: Rc<Merged<'a>>,
     /// The schema that the document names as the variant, after references.
     pub(super) schema: Option<SchemaId>,
     /// How the document refers to it.

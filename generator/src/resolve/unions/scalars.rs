@@ -9,12 +9,12 @@ use crate::formats::Integer;
 use crate::lists::Listing;
 use crate::resolve::builder::ShapeBuilder;
 use crate::resolve::formats;
-use crate::resolve::intersection::{Alternatives, Flat, type_of};
+use crate::resolve::intersection::{Alternatives, Merged, type_of};
 use crate::settings::Wishes;
 use crate::value::{Node, Types};
 
 /// What several variants of the same scalar type have become.
-pub(super) struct Merged {
+pub(super) struct MergedScalar {
     pub(super) kind: Kind,
     pub(super) rules: Vec<Rule>,
     /// The place of the first of them among the variants.
@@ -24,13 +24,17 @@ pub(super) struct Merged {
 impl<'a> ShapeBuilder<'a> {
     /// Takes the variants that are plain strings, numbers or booleans out of the drafts, one per type: two strings
     /// can't be told apart.
-    pub(super) fn merge_scalars(&mut self, drafts: &mut Vec<Draft<'a>>, keyword: Option<Alternatives>) -> Vec<Merged> {
-        let mut merged = Vec::new();
+    pub(super) fn merge_scalars(
+        &mut self,
+        drafts: &mut Vec<Draft<'a>>,
+        keyword: Option<Alternatives>,
+    ) -> Vec<MergedScalar> {
+        let mut found = Vec::new();
         let groups = [Types::BOOLEAN, Types::INTEGER.with(Types::NUMBER), Types::STRING];
         for group in groups {
             let belongs = |draft: &Draft<'a>| {
-                draft.flat.unions.is_empty() && {
-                    let types = draft.flat.types.without(Types::NULL);
+                draft.merged.unions.is_empty() && {
+                    let types = draft.merged.types.without(Types::NULL);
                     !types.is_empty() && group.contains(types)
                 }
             };
@@ -38,8 +42,8 @@ impl<'a> ShapeBuilder<'a> {
             if at.len() < 2 {
                 continue;
             }
-            let members: Vec<Rc<Flat<'a>>> =
-                at.iter().filter_map(|at| drafts.get(*at)).map(|draft| draft.flat.clone()).list();
+            let members: Vec<Rc<Merged<'a>>> =
+                at.iter().filter_map(|at| drafts.get(*at)).map(|draft| draft.merged.clone()).list();
             let (kind, mut rules) = merge(self.context.wishes, group, &members);
             let beyond: Vec<Vec<Rule>> = members.iter().map(|member| self.structure(member)).list();
             let common = beyond.first().cloned().unwrap_or_default();
@@ -55,19 +59,19 @@ impl<'a> ShapeBuilder<'a> {
                 let keyword = if formats { Alternatives::AnyOf } else { keyword };
                 rules.extend(self.one_of_these(keyword, &named));
             }
-            merged.push(Merged { kind, rules, at: at.first().copied().unwrap_or(0) });
+            found.push(MergedScalar { kind, rules, at: at.first().copied().unwrap_or(0) });
             let mut index = 0;
             drafts.retain(|_| {
                 index += 1;
                 !at.contains(&(index - 1))
             });
         }
-        merged
+        found
     }
 }
 
-fn merge(wishes: &Wishes<'_>, group: Types, members: &[Rc<Flat<'_>>]) -> (Kind, Vec<Rule>) {
-    let same = |first: &Flat<'_>, each: &Flat<'_>| (first.format, first.encoding) == (each.format, each.encoding);
+fn merge(wishes: &Wishes<'_>, group: Types, members: &[Rc<Merged<'_>>]) -> (Kind, Vec<Rule>) {
+    let same = |first: &Merged<'_>, each: &Merged<'_>| (first.format, first.encoding) == (each.format, each.encoding);
     let first = members.first().map(|first| (**first).clone()).unwrap_or_default();
     let mut rules = first.rules.clone();
     rules.retain(|rule| members.iter().all(|member| member.rules.contains(rule)));
@@ -108,15 +112,15 @@ fn merge(wishes: &Wishes<'_>, group: Types, members: &[Rc<Flat<'_>>]) -> (Kind, 
 }
 
 /// Whether values keep these rules though no single member allows them.
-fn is_lost(kind: &Kind, rules: &[Rule], members: &[Rc<Flat<'_>>], beyond: &[Vec<Rule>]) -> bool {
-    let whole_type = |member: &Flat<'_>| match kind {
+fn is_lost(kind: &Kind, rules: &[Rule], members: &[Rc<Merged<'_>>], beyond: &[Vec<Rule>]) -> bool {
+    let whole_type = |member: &Merged<'_>| match kind {
         Kind::Number { .. } | Kind::Decimal => member.types.contains(Types::NUMBER),
         _ => true,
     };
     let says_no_more =
-        |member: &Flat<'_>, beyond: &[Rule]| beyond.iter().chain(&member.rules).all(|rule| rules.contains(rule));
+        |member: &Merged<'_>, beyond: &[Rule]| beyond.iter().chain(&member.rules).all(|rule| rules.contains(rule));
     if let Kind::Choice(_) = kind {
-        let listed = |member: &Flat<'_>| member.values.is_some() && member.rules.is_empty();
+        let listed = |member: &Merged<'_>| member.values.is_some() && member.rules.is_empty();
         return !members
             .iter()
             .zip(beyond)

@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Discriminator, SchemaId};
 use crate::lists::{Listing, sort_by_key};
 use crate::resolve::builder::ShapeBuilder;
-use crate::resolve::intersection::{Flat, Intersections, Key, Part};
+use crate::resolve::intersection::{Intersections, Key, Merged, Part};
 use crate::value::{Node, Types};
 
 /// What tells variants apart.
@@ -109,7 +109,7 @@ impl<'a> ShapeBuilder<'a> {
             let names_it = |at: usize| {
                 drafts
                     .get(at)
-                    .is_some_and(|draft| self.intersections.flat(&draft.key).properties.contains_key(name.as_str()))
+                    .is_some_and(|draft| self.intersections.merged(&draft.key).properties.contains_key(name.as_str()))
             };
             if !none || !fallback.is_none_or(names_it) {
                 return None;
@@ -174,32 +174,32 @@ impl<'a> ShapeBuilder<'a> {
 impl Intersections<'_> {
     /// The types that a property has in an object.
     fn types_of(&mut self, key: &Key, property: &str) -> Types {
-        let flat = self.flat(key);
-        let Some(parts) = flat.properties.get(property) else { return Types::default() };
+        let merged = self.merged(key);
+        let Some(parts) = merged.properties.get(property) else { return Types::default() };
         let own = self.canonicalize(parts).0;
-        self.flat(&own).types.without(Types::NULL)
+        self.merged(&own).types.without(Types::NULL)
     }
 
     /// The properties of an object that hold one of a few constants.
     fn constants(&mut self, key: &Key, depth: u8) -> IndexMap<String, Constants> {
-        let flat = self.flat(key);
+        let merged = self.merged(key);
         let mut found = IndexMap::new();
-        for (name, parts) in &flat.properties {
+        for (name, parts) in &merged.properties {
             let own: Key = self.canonicalize(parts).0;
-            let property = self.flat(&own);
+            let property = self.merged(&own);
             let Some(all) = &property.values else { continue };
             let values: Vec<Literal> = all.iter().filter(|value| **value != Node::Null).cloned().list();
             let scalar = |value: &Node| matches!(value, Node::String(_) | Node::Bool(_) | Node::Number(_));
             if values.iter().all(scalar) {
                 let nullable = values.len() < all.len() || property.types.contains(Types::NULL);
-                let (required, single) = (flat.required.contains(name), values.len() == 1);
+                let (required, single) = (merged.required.contains(name), values.len() == 1);
                 found.insert(
                     (*name).to_owned(),
                     Constants { values, required: required && !nullable, single, nullable },
                 );
             }
         }
-        let Some(union) = flat.unions.first().filter(|_| depth < 8) else { return found };
+        let Some(union) = merged.unions.first().filter(|_| depth < 8) else { return found };
         let mut common: Option<IndexMap<String, Constants>> = None;
         for variant in self.distributed(key, union) {
             let of_variant = self.constants(&variant, depth + 1);
@@ -214,22 +214,23 @@ impl Intersections<'_> {
 
     /// Whether a record of the variant names this property.
     pub(super) fn has_property(&mut self, key: &Key, name: &str) -> bool {
-        self.throughout(key, &|flat| flat.properties.contains_key(name), 0)
+        self.throughout(key, &|merged| merged.properties.contains_key(name), 0)
     }
 
     /// Whether every value of the variant must be an object with this property.
     pub(super) fn requires(&mut self, key: &Key, name: &str) -> bool {
-        let must = |flat: &Flat<'_>| flat.required.contains(name) && flat.types.without(Types::NULL) == Types::OBJECT;
+        let must =
+            |merged: &Merged<'_>| merged.required.contains(name) && merged.types.without(Types::NULL) == Types::OBJECT;
         self.throughout(key, &must, 0)
     }
 
     /// Whether this holds of the variant, or of every variant of it, where it is a union itself.
-    fn throughout(&mut self, key: &Key, holds: &dyn Fn(&Flat<'_>) -> bool, depth: u8) -> bool {
-        let flat = self.flat(key);
-        if holds(&flat) {
+    fn throughout(&mut self, key: &Key, holds: &dyn Fn(&Merged<'_>) -> bool, depth: u8) -> bool {
+        let merged = self.merged(key);
+        if holds(&merged) {
             return true;
         }
-        let Some(union) = flat.unions.first().filter(|_| depth < 8) else { return false };
+        let Some(union) = merged.unions.first().filter(|_| depth < 8) else { return false };
         self.distributed(key, union).iter().all(|variant| self.throughout(variant, holds, depth + 1))
     }
 }

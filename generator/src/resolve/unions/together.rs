@@ -8,7 +8,7 @@ use crate::api::Rule;
 use crate::document::{Schema, SchemaId};
 use crate::lists::Listing;
 use crate::resolve::builder::ShapeBuilder;
-use crate::resolve::intersection::{Additional, Alternatives, Flat, FlatUnion, Intersections, Key, Part};
+use crate::resolve::intersection::{Additional, Alternatives, Intersections, Key, Merged, MergedUnion, Part};
 use crate::resolve::rules::is_simple;
 use crate::value::Types;
 
@@ -21,26 +21,26 @@ const DEPTH: u8 = 4;
 impl<'a> Intersections<'a> {
     /// The intersection of `rest` with what any of the variants may have, where that is one record: what a value is that
     /// several variants describe at once. Which of them it has to be is left to a rule.
-    pub(super) fn together(&mut self, union: &FlatUnion<'a>, rest: &Key) -> Option<Key> {
+    pub(super) fn together(&mut self, union: &MergedUnion<'a>, rest: &Key) -> Option<Key> {
         let is_offered = union.keyword == Alternatives::AnyOf && union.discriminator.is_none();
         if !is_offered || !(2..=MOST).contains(&union.variants.len()) {
             return None;
         }
-        let base = self.flat(rest);
-        let is_open = |flat: &Flat<'_>| matches!(flat.additional, Additional::Unsaid | Additional::Any);
+        let base = self.merged(rest);
+        let is_open = |merged: &Merged<'_>| matches!(merged.additional, Additional::Unsaid | Additional::Any);
         if !base.unions.is_empty() || !is_open(&base) || !is_object_or_nothing(&base) {
             return None;
         }
         let mut known: FxHashMap<&'a str, Vec<Part>> = FxHashMap::default();
         for id in union.variants {
             let schema = self.schemas.get(*id)?;
-            let flat = self.flat(&Key::from([Part::Whole(*id)]));
-            if !is_inline_object(schema) || flat.never || flat.properties.is_empty() || !is_open(&flat) {
+            let merged = self.merged(&Key::from([Part::Whole(*id)]));
+            if !is_inline_object(schema) || merged.never || merged.properties.is_empty() || !is_open(&merged) {
                 return None;
             }
-            for (name, parts) in &flat.properties {
+            for (name, parts) in &merged.properties {
                 // What is always the same tells variants apart.
-                if self.flat(&Key::from(parts.as_slice())).values.as_ref().is_some_and(|values| values.len() == 1) {
+                if self.merged(&Key::from(parts.as_slice())).values.as_ref().is_some_and(|values| values.len() == 1) {
                     return None;
                 }
                 let agrees = known.get(name).is_none_or(|other| self.agree(other, parts, DEPTH));
@@ -62,17 +62,18 @@ impl<'a> Intersections<'a> {
         if one == other {
             return true;
         }
-        let (first, second) = (self.flat(&one.0), self.flat(&other.0));
-        let is_plain = |flat: &Flat<'_>| {
-            flat.unions.is_empty()
-                && flat.properties.is_empty()
-                && flat.required.is_empty()
-                && flat.additional == Additional::Unsaid
-                && flat.prefix.is_empty()
-                && !flat.never
+        let (first, second) = (self.merged(&one.0), self.merged(&other.0));
+        let is_plain = |merged: &Merged<'_>| {
+            merged.unions.is_empty()
+                && merged.properties.is_empty()
+                && merged.required.is_empty()
+                && merged.additional == Additional::Unsaid
+                && merged.prefix.is_empty()
+                && !merged.never
         };
         let schema = |id: &SchemaId| self.schemas.get(*id);
-        let has_structure = |flat: &Flat<'a>| flat.members.iter().filter_map(schema).any(|schema| !is_simple(schema));
+        let has_structure =
+            |merged: &Merged<'a>| merged.members.iter().filter_map(schema).any(|schema| !is_simple(schema));
         let structure = has_structure(&first) || has_structure(&second);
         one.1 == other.1
             && is_plain(&first)
@@ -96,14 +97,14 @@ impl<'a> ShapeBuilder<'a> {
     /// The rule that a record is one of these at least: it has what one requires, and is as that one wants it as a whole. The
     /// properties are those of the record, whose types and rules hold anyhow.
     pub(super) fn at_least_one(&mut self, variants: &[SchemaId]) -> Option<Rule> {
-        let flats: Vec<Rc<Flat<'a>>> =
-            variants.iter().map(|id| self.intersections.flat(&Key::from([Part::Whole(*id)]))).list();
-        let in_all = |name: &str| flats.iter().all(|flat| flat.required.contains(name));
-        let mut lists = Vec::with_capacity(flats.len());
-        for flat in &flats {
-            let mut rules = self.structure(flat);
+        let all: Vec<Rc<Merged<'a>>> =
+            variants.iter().map(|id| self.intersections.merged(&Key::from([Part::Whole(*id)]))).list();
+        let in_all = |name: &str| all.iter().all(|merged| merged.required.contains(name));
+        let mut lists = Vec::with_capacity(all.len());
+        for merged in &all {
+            let mut rules = self.structure(merged);
             // What all require, the record requires by itself.
-            let own = flat.required.iter().filter(|name| flat.properties.contains_key(*name) && !in_all(name));
+            let own = merged.required.iter().filter(|name| merged.properties.contains_key(*name) && !in_all(name));
             let own: Vec<String> = own.map(|name| (*name).to_owned()).list();
             if !own.is_empty() {
                 rules.insert(0, Rule::Required(own));
@@ -118,9 +119,9 @@ impl<'a> ShapeBuilder<'a> {
 }
 
 /// Whether what stands beside the alternatives says nothing of a value but that it is an object, and what it holds.
-fn is_object_or_nothing(flat: &Flat<'_>) -> bool {
-    let types = flat.types.without(Types::NULL);
-    !flat.never && flat.values.is_none() && (types.is_empty() || types == Types::OBJECT)
+fn is_object_or_nothing(merged: &Merged<'_>) -> bool {
+    let types = merged.types.without(Types::NULL);
+    !merged.never && merged.values.is_none() && (types.is_empty() || types == Types::OBJECT)
 }
 
 /// Whether a schema is written in its place, and is an object by its own properties alone.

@@ -2,26 +2,27 @@
 
 use crate::api::{Kind, Test, Variant};
 use crate::lists::Listing;
-use crate::resolve::intersection::{FlatUnion, Intersections, Key};
+use crate::resolve::intersection::{Intersections, Key, MergedUnion};
 use crate::value::{Node, Types};
 
 impl Intersections<'_> {
     /// What a value must look like to be this.
     pub(super) fn test(&mut self, key: &Key, depth: u8) -> Test {
-        let flat = self.flat(key);
-        if let Some(union) = flat.unions.first() {
+        let merged = self.merged(key);
+        if let Some(union) = merged.unions.first() {
             return if depth < 8 { self.common_test(key, union, depth) } else { Test::Anything };
         }
-        match flat.types.without(Types::NULL) {
+        match merged.types.without(Types::NULL) {
             Types::BOOLEAN => Test::Boolean,
             Types::INTEGER => Test::Integer,
             Types::NUMBER => Test::Number,
             Types::STRING => Test::String,
             Types::ARRAY => Test::Array,
             Types::OBJECT => Test::Object(
-                flat.required
+                merged
+                    .required
                     .iter()
-                    .filter(|name| flat.properties.contains_key(*name))
+                    .filter(|name| merged.properties.contains_key(*name))
                     .map(|name| (*name).to_owned())
                     .list(),
             ),
@@ -30,7 +31,7 @@ impl Intersections<'_> {
     }
 
     /// What all variants of an inner union have in common.
-    fn common_test(&mut self, key: &Key, union: &FlatUnion<'_>, depth: u8) -> Test {
+    fn common_test(&mut self, key: &Key, union: &MergedUnion<'_>, depth: u8) -> Test {
         let mut common = None;
         for variant in self.distributed(key, union) {
             let test = self.test(&variant, depth + 1);
