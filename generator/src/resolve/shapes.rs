@@ -1,8 +1,8 @@
 //! Schemas become shapes.
 
 mod object;
+mod one_type;
 mod recursion;
-mod single;
 mod too_large;
 
 use super::builder::ShapeBuilder;
@@ -84,14 +84,14 @@ impl<'a> ShapeBuilder<'a> {
             return self.remember(key, Use { shape, nullable: true, rules: Vec::new() });
         }
         if types.is_one() || types.is_empty() || merged.values.is_some() {
-            return self.single(key, &merged, types);
+            return self.one_type(key, &merged, types);
         }
         let number = types.without(Types::STRING);
         if types != number
             && matches!(number, Types::INTEGER | Types::NUMBER)
             && formats::is_also_text(self.context.wishes, merged.format, &merged.rules)
         {
-            return self.single(key, &merged, Types::STRING);
+            return self.one_type(key, &merged, Types::STRING);
         }
         self.typed_union(key, types)
     }

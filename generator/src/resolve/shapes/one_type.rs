@@ -18,7 +18,7 @@ const LARGEST_CHOICE: usize = 1000;
 
 impl<'a> ShapeBuilder<'a> {
     /// The shape of an intersection that allows one type, any, or listed values.
-    pub(super) fn single(&mut self, key: &Key, merged: &Merged<'a>, types: Types) -> Use {
+    pub(super) fn one_type(&mut self, key: &Key, merged: &Merged<'a>, types: Types) -> Use {
         let shape = self.allocate(key, merged);
         let nullable = merged.types.contains(Types::NULL)
             && merged.values.as_ref().is_none_or(|values| merged.types != Types::NULL || values.contains(&Node::Null));
