@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostics, Severity};
 use crate::emit::{self, Root};
 use crate::lists::Listing;
 use crate::report::{Colour, Detail, Diagnostic, Object};
-use crate::settings::{Settings, Wishes};
+use crate::settings::{SchemaSettings, Settings};
 use crate::source::Sources;
 use crate::write::manifest::{Manifest, no_runtime};
 use crate::write::{Changes, Files, Force, State, kept};
@@ -426,13 +426,13 @@ impl Generator {
         let document = document::read(root, sources, diagnostics)?;
         let all_types = settings.wants_all_types(&document);
         document::check(&document, |entry| settings.selection.wants_entry(entry), all_types, diagnostics);
-        let wishes = Wishes::of(settings, &document, diagnostics);
-        let api = resolve::resolve(&document, &wishes, diagnostics);
+        let schema_settings = SchemaSettings::of(settings, &document, diagnostics);
+        let api = resolve::resolve(&document, &schema_settings, diagnostics);
         settings.check_selection(&api, diagnostics);
         diagnostics.retain(|diagnostic| settings.selection.concerns(diagnostic, &api));
         // Together with what is planned, it would be the most that there is at once.
         drop(document);
-        Some(plan::plan(&api, &wishes, |operation| settings.selection.wants(operation), diagnostics))
+        Some(plan::plan(&api, &schema_settings, |operation| settings.selection.wants(operation), diagnostics))
     }
 
     /// Where a build script remembers its last run. Other programs have no such place, and always do their work. Runs

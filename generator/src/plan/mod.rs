@@ -11,7 +11,7 @@ use crate::api::{Api, Operation};
 use crate::diagnostic::Diagnostics;
 use crate::lists::Listing;
 use crate::rust::Crate;
-use crate::settings::{Output, Wishes};
+use crate::settings::{Output, SchemaSettings};
 use names::{Names, Scopes};
 use settings::Asked;
 use types::{Planner, cycles, definitions, derives, features, upload};
@@ -19,12 +19,12 @@ use types::{Planner, cycles, definitions, derives, features, upload};
 /// Plans what is emitted of the operations that `wanted` picks.
 pub(crate) fn plan(
     api: &Api,
-    wishes: &Wishes<'_>,
+    schema_settings: &SchemaSettings<'_>,
     wanted: impl Fn(&Operation) -> bool,
     diagnostics: &mut Diagnostics,
 ) -> Crate {
-    let settings = wishes.settings;
-    let (mut asked, mut scopes) = (Asked::of(wishes), Scopes::new());
+    let settings = schema_settings.settings;
+    let (mut asked, mut scopes) = (Asked::of(schema_settings), Scopes::new());
     let mut names = Names::of(api, &mut asked, &mut scopes);
     asked.types(api, &mut names.types, &mut scopes);
     let given = asked.members(api, &names.types);

@@ -7,7 +7,7 @@ use crate::api::{Api, FieldValue, Kind, Literal, ShapeId};
 use crate::diagnostic::{Code, Diagnostic, closest};
 use crate::lists::{Listing, sort};
 use crate::rust::{Derive, Entry, ItemKind};
-use crate::settings::{Settings, Told, Wishes, is_identifier, title};
+use crate::settings::{SchemaSettings, Settings, Told, is_identifier, title};
 use crate::value::Node;
 
 /// The settings, and what has come of them.
@@ -30,11 +30,11 @@ pub(crate) struct Given<'s> {
 }
 
 impl<'s> Asked<'s> {
-    pub(crate) fn of(wishes: &Wishes<'s>) -> Asked<'s> {
+    pub(crate) fn of(schema_settings: &SchemaSettings<'s>) -> Asked<'s> {
         Asked {
-            settings: wishes.settings,
-            schemas: wishes.schema_renames.clone(),
-            open: wishes.other_renames.clone(),
+            settings: schema_settings.settings,
+            schemas: schema_settings.schema_renames.clone(),
+            open: schema_settings.other_renames.clone(),
             complaints: Vec::new(),
         }
     }

@@ -31,7 +31,7 @@ impl<'a> ShapeBuilder<'a> {
         let document = context.document;
         let components = document.component_schemas.iter().map(|(name, id)| (*id, Rc::from(name.as_str()))).collect();
         ShapeBuilder {
-            intersections: Intersections::new(document, context.wishes, lineages),
+            intersections: Intersections::new(document, context.schema_settings, lineages),
             context,
             shapes: Shapes::default(),
             components,
@@ -80,7 +80,7 @@ impl<'a> ShapeBuilder<'a> {
     pub(super) fn allocate(&mut self, key: &Key, merged: &Merged<'_>) -> ShapeId {
         let name = match &**key {
             [Part::Whole(id)] if self.intersections.is_variant_of_itself(*id) => None,
-            [Part::Whole(id)] | [Part::Whole(id), Part::Alone] => self.context.wishes.name(*id).cloned(),
+            [Part::Whole(id)] | [Part::Whole(id), Part::Alone] => self.context.schema_settings.name(*id).cloned(),
             _ => None,
         };
         let title = merged.title.map(|text| self.context.prose(text, key));

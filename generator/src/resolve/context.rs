@@ -3,21 +3,25 @@
 use super::intersection::Part;
 use crate::diagnostic::Diagnostics;
 use crate::document::{Document, Repeats, shortened};
-use crate::settings::Wishes;
+use crate::settings::SchemaSettings;
 use crate::value::{Node, Pointer};
 
 /// The document, what the user asks for, and what is to be told.
 pub(super) struct Context<'a> {
     pub(super) document: &'a Document,
-    pub(super) wishes: &'a Wishes<'a>,
+    pub(super) schema_settings: &'a SchemaSettings<'a>,
     pub(super) diagnostics: &'a mut Diagnostics,
     /// Prose, defaults and examples that several places repeat.
     pub(super) repeats: Repeats,
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(document: &'a Document, wishes: &'a Wishes<'a>, diagnostics: &'a mut Diagnostics) -> Context<'a> {
-        Context { document, wishes, diagnostics, repeats: Repeats::of(document.bytes) }
+    pub(super) fn new(
+        document: &'a Document,
+        schema_settings: &'a SchemaSettings<'a>,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Context<'a> {
+        Context { document, schema_settings, diagnostics, repeats: Repeats::of(document.bytes) }
     }
 
     /// A copy of a text that documents an intersection.

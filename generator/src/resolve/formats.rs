@@ -6,7 +6,7 @@ use regex_lite::Regex;
 
 use crate::api::{Kind, Rule};
 use crate::formats::{Becomes, Format, Spelled, UNBOUNDED};
-use crate::settings::Wishes;
+use crate::settings::SchemaSettings;
 use crate::value::Types;
 
 /// The kind of a string with this format, this `contentEncoding` and these rules.
@@ -14,7 +14,7 @@ use crate::value::Types;
 /// Rules judge the text that is sent. Where a usual spelling does not keep them, they ask for another one, and the string
 /// stays text. Rules that every value keeps are taken away.
 pub(super) fn kind(
-    wishes: &Wishes<'_>,
+    schema_settings: &SchemaSettings<'_>,
     format: Option<&Rc<str>>,
     encoding: Option<&str>,
     rules: &mut Vec<Rule>,
@@ -23,7 +23,7 @@ pub(super) fn kind(
         Some(encoding) => Format::of_encoding(encoding),
         None => format.and_then(|format| Format::of(format, Types::STRING)),
     };
-    match found.and_then(|found| spelled(wishes, found)) {
+    match found.and_then(|found| spelled(schema_settings, found)) {
         Some(spelled) if keeps(spelled, rules) => {
             rules.retain(|rule| !is_idle(spelled, rule));
             Kind::Formatted(spelled)
@@ -33,28 +33,28 @@ pub(super) fn kind(
 }
 
 /// The kind of a number with a format of this type; `None` where the format says nothing of such.
-pub(super) fn of_number(wishes: &Wishes<'_>, format: Option<&Rc<str>>, ty: Types) -> Option<Kind> {
+pub(super) fn of_number(schema_settings: &SchemaSettings<'_>, format: Option<&Rc<str>>, ty: Types) -> Option<Kind> {
     let found = Format::of(format?, ty)?;
     Some(match &found.becomes {
         Becomes::Integer(range) => Kind::Integer(*range),
         Becomes::Number { single } => Kind::Number { single: *single },
         Becomes::Decimal => Kind::Decimal,
-        Becomes::Spelled(_) => Kind::Formatted(spelled(wishes, found)?),
+        Becomes::Spelled(_) => Kind::Formatted(spelled(schema_settings, found)?),
         Becomes::Text => return None,
     })
 }
 
 /// Whether a number of this type is also written as text, so that one type reads both.
-pub(super) fn is_also_text(wishes: &Wishes<'_>, format: Option<&Rc<str>>, rules: &[Rule]) -> bool {
+pub(super) fn is_also_text(schema_settings: &SchemaSettings<'_>, format: Option<&Rc<str>>, rules: &[Rule]) -> bool {
     let found = format.and_then(|format| Format::of(format, Types::STRING));
-    let spelled = found.and_then(|found| spelled(wishes, found));
+    let spelled = found.and_then(|found| spelled(schema_settings, found));
     spelled.is_some_and(|spelled| spelled.reads_numbers() && keeps(spelled, rules))
 }
 
 /// What values of a format are spelled by, unless they are to stay as they are.
-fn spelled(wishes: &Wishes<'_>, format: &'static Format) -> Option<&'static Spelled> {
+fn spelled(schema_settings: &SchemaSettings<'_>, format: &'static Format) -> Option<&'static Spelled> {
     match &format.becomes {
-        Becomes::Spelled(spelled) if !wishes.keeps_plain(format, spelled) => Some(spelled),
+        Becomes::Spelled(spelled) if !schema_settings.keeps_plain(format, spelled) => Some(spelled),
         _ => None,
     }
 }

@@ -12,7 +12,7 @@ use std::rc::Rc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::document::{Allowance, Document, Ratio, SchemaId, Schemas};
-use crate::settings::Wishes;
+use crate::settings::SchemaSettings;
 use canonical::Canonicalizer;
 pub(super) use merge::{Additional, Merged, MergedUnion, type_of};
 pub(super) use part::{Alternatives, Key, Part};
@@ -41,11 +41,15 @@ pub(super) struct Intersections<'a> {
 }
 
 impl<'a> Intersections<'a> {
-    pub(super) fn new(document: &'a Document, wishes: &'a Wishes<'a>, lineages: &'a Lineages) -> Intersections<'a> {
+    pub(super) fn new(
+        document: &'a Document,
+        schema_settings: &'a SchemaSettings<'a>,
+        lineages: &'a Lineages,
+    ) -> Intersections<'a> {
         Intersections {
             schemas: &document.schemas,
             lineages,
-            canonicalizer: Canonicalizer::new(&document.schemas, wishes, lineages),
+            canonicalizer: Canonicalizer::new(&document.schemas, schema_settings, lineages),
             merged: FxHashMap::default(),
             too_large: FxHashMap::default(),
             allowance: Allowance::of(document.bytes, INHERITED),

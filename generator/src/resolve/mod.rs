@@ -30,16 +30,17 @@ use crate::api::{Api, Operation, Tag};
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::lists::Listing;
-use crate::settings::Wishes;
+use crate::settings::SchemaSettings;
 use builder::ShapeBuilder;
 use context::Context;
 use resolver::Resolver;
 
 /// Resolves a document.
-pub(crate) fn resolve(document: &Document, wishes: &Wishes<'_>, diagnostics: &mut Diagnostics) -> Api {
+pub(crate) fn resolve(document: &Document, schema_settings: &SchemaSettings<'_>, diagnostics: &mut Diagnostics) -> Api {
     let schemes = security::schemes(document);
     let lineages = intersection::Lineages::of(document);
-    let mut resolver = Resolver::new(ShapeBuilder::new(Context::new(document, wishes, diagnostics), &lineages));
+    let mut resolver =
+        Resolver::new(ShapeBuilder::new(Context::new(document, schema_settings, diagnostics), &lineages));
     let mut operations: Vec<Operation> =
         document.operations.iter().filter_map(|entry| operations::operation(&mut resolver, entry, &schemes)).list();
     operations.extend(incoming::incoming(&mut resolver));

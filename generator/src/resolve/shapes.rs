@@ -17,7 +17,7 @@ use crate::value::Types;
 impl<'a> ShapeBuilder<'a> {
     /// The components that become types whether operations lead to them or not.
     pub(super) fn components_wanted(&mut self) -> Vec<Component> {
-        if !self.context.wishes.settings.wants_all_types(self.context.document) {
+        if !self.context.schema_settings.settings.wants_all_types(self.context.document) {
             return Vec::new();
         }
         let document = self.context.document;
@@ -55,7 +55,7 @@ impl<'a> ShapeBuilder<'a> {
     fn make(&mut self, key: &Key) -> Use {
         let merged = self.intersections.merged(key);
         if let [Part::Whole(id)] = &**key
-            && let Some(path) = self.context.wishes.replacement(*id)
+            && let Some(path) = self.context.schema_settings.replacement(*id)
         {
             let shape = self.allocate(key, &merged);
             self.set(shape, Kind::Given(path.clone()));
@@ -89,7 +89,7 @@ impl<'a> ShapeBuilder<'a> {
         let number = types.without(Types::STRING);
         if types != number
             && matches!(number, Types::INTEGER | Types::NUMBER)
-            && formats::is_also_text(self.context.wishes, merged.format, &merged.rules)
+            && formats::is_also_text(self.context.schema_settings, merged.format, &merged.rules)
         {
             return self.one_type(key, &merged, Types::STRING);
         }

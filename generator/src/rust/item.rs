@@ -69,7 +69,7 @@ impl Item {
 #[derive(Debug)]
 pub(crate) struct Derive {
     pub(crate) path: String,
-    /// Its place among the wishes, where it is asked for this very type.
+    /// Its place in the settings, where it is asked for this very type.
     pub(crate) asked: Option<usize>,
 }
 

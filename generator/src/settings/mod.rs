@@ -4,10 +4,10 @@ mod dates;
 mod file;
 mod formats;
 mod pattern;
+mod schemas;
 mod selection;
 mod told;
 mod unmatched;
-mod wishes;
 
 use std::path::{Path, PathBuf};
 
@@ -15,9 +15,9 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
 use crate::value::holds_control;
 pub use dates::Dates;
+pub(crate) use schemas::{SchemaSettings, is_identifier};
 pub(crate) use selection::{Selection, title};
 pub(crate) use told::Told;
-pub(crate) use wishes::{Wishes, is_identifier};
 
 /// The name of the file of settings that is found beside a document.
 const FILE_NAME: &str = "oasmith.toml";

@@ -33,17 +33,17 @@ pub(super) struct Shared {
 pub(super) fn share(places: &[Place], role: &str, scopes: &mut Scopes) -> Vec<Shared> {
     let mut by_key = places.iter().enumerate().map(|(at, place)| (place.key.as_str(), at)).list();
     sort(&mut by_key, &Ord::cmp);
-    let mut wishes: Vec<(Vec<String>, Vec<usize>)> = Vec::new();
+    let mut wanted: Vec<(Vec<String>, Vec<usize>)> = Vec::new();
     for alike in by_key.chunk_by(|one, other| one.0 == other.0) {
         let members = alike.iter().map(|(_, at)| *at).list();
         match common_name(places, &members) {
-            Some(words) => wishes.push((words, members)),
-            None => wishes.extend(members.into_iter().filter_map(|at| Some((places.get(at)?.words.clone(), vec![at])))),
+            Some(words) => wanted.push((words, members)),
+            None => wanted.extend(members.into_iter().filter_map(|at| Some((places.get(at)?.words.clone(), vec![at])))),
         }
     }
     // Not in document order, so that names don't change with it.
-    sort(&mut wishes, &Ord::cmp);
-    let named = wishes.into_iter().map(|(words, members)| {
+    sort(&mut wanted, &Ord::cmp);
+    let named = wanted.into_iter().map(|(words, members)| {
         let groups: HashSet<usize> = members.iter().filter_map(|at| Some(places.get(*at)?.group)).collect();
         let module = groups.iter().next().copied().filter(|_| groups.len() == 1);
         let ident = scopes.take(&[type_ident(&joined(&words, &[role.to_owned()]))], module);

@@ -112,15 +112,15 @@ impl Naming<'_> {
 
     /// Names types that could compete for the same name.
     fn round(&mut self, ready: &IndexSet<ShapeId>) {
-        let mut wishes: Vec<(ShapeId, Vec<Vec<String>>)> = ready.iter().map(|id| (*id, self.wishes(*id))).list();
+        let mut wanted: Vec<(ShapeId, Vec<Vec<String>>)> = ready.iter().map(|id| (*id, self.wanted(*id))).list();
         // Not in document order, so that names don't change with it.
-        sort(&mut wishes, &|one, other| one.1.last().cmp(&other.1.last()));
-        let granted = self.grant(&wishes);
-        for (id, wishes) in wishes {
+        sort(&mut wanted, &|one, other| one.1.last().cmp(&other.1.last()));
+        let granted = self.grant(&wanted);
+        for (id, wanted) in wanted {
             let module = self.module(id);
-            let granted = granted.get(&id).and_then(|rank| wishes.get(*rank));
-            let candidates: Vec<&Vec<String>> = granted.into_iter().chain(wishes.last()).list();
-            let mut names: Vec<String> = candidates.iter().map(|wish| type_ident(wish)).list();
+            let granted = granted.get(&id).and_then(|rank| wanted.get(*rank));
+            let candidates: Vec<&Vec<String>> = granted.into_iter().chain(wanted.last()).list();
+            let mut names: Vec<String> = candidates.iter().map(|name| type_ident(name)).list();
             names.extend(names.last().map(|name| format!("{name}Value")));
             let chosen = names
                 .iter()
@@ -131,16 +131,16 @@ impl Naming<'_> {
         }
     }
 
-    /// The rank of the wish that each type is granted. Of those that wish for the same name at the same rank the one used
-    /// most gets it, a tie leaves it to none; who goes without moves on to the next wish.
-    fn grant(&self, wishes: &[(ShapeId, Vec<Vec<String>>)]) -> HashMap<ShapeId, usize> {
+    /// The rank of the name that each type is granted. Of those that want the same name at the same rank the one used
+    /// most gets it, a tie leaves it to none; who goes without moves on to the next name.
+    fn grant(&self, wanted: &[(ShapeId, Vec<Vec<String>>)]) -> HashMap<ShapeId, usize> {
         let mut granted = HashMap::new();
         let mut gone: HashSet<String> = HashSet::new();
-        let last = wishes.iter().map(|(_, wishes)| wishes.len()).max().unwrap_or(0);
+        let last = wanted.iter().map(|(_, wanted)| wanted.len()).max().unwrap_or(0);
         for rank in 0..last {
             let mut claims: HashMap<String, Vec<(usize, ShapeId)>> = HashMap::new();
-            for (id, wishes) in wishes.iter().filter(|(id, _)| !granted.contains_key(id)) {
-                let name = wishes.get(rank).map(|wish| pascal(wish));
+            for (id, wanted) in wanted.iter().filter(|(id, _)| !granted.contains_key(id)) {
+                let name = wanted.get(rank).map(|name| pascal(name));
                 if let Some(name) = name.filter(|name| self.scopes.is_free(name, self.module(*id))) {
                     let uses = self.usages.usage(*id).map_or(0, |usage| usage.sites.len());
                     claims.entry(name).or_default().push((uses, *id));
@@ -158,11 +158,11 @@ impl Naming<'_> {
     }
 
     /// The names that would suit a type, the best first; the last one is the path to its first use.
-    fn wishes(&self, id: ShapeId) -> Vec<Vec<String>> {
+    fn wanted(&self, id: ShapeId) -> Vec<Vec<String>> {
         let sites = || self.usages.usage(id).into_iter().flat_map(|usage| &usage.sites);
         let all = self.paths(sites());
         let direct = self.paths(sites().filter(|site| matches!(site.parent, Parent::Operation(_))));
-        let mut wishes = Vec::new();
+        let mut wanted = Vec::new();
         for (paths, is_direct) in [(&all, false), (&direct, true)].into_iter().filter(|(paths, _)| paths.len() > 1) {
             let common = common_words(paths);
             let plain: Vec<String> = common
@@ -171,16 +171,16 @@ impl Naming<'_> {
                 .filter(|word| !ROLES.contains(&word.as_str()))
                 .cloned()
                 .list();
-            for wish in [plain, common].into_iter().chain(alternatives(paths).filter(|_| is_direct)) {
-                let is_parent = self.taken.contains(&wish);
-                let misleads = is_parent || self.is_anothers(&wish, paths);
-                if names_a_thing(&wish) && !misleads && !wishes.contains(&wish) {
-                    wishes.push(wish);
+            for name in [plain, common].into_iter().chain(alternatives(paths).filter(|_| is_direct)) {
+                let is_parent = self.taken.contains(&name);
+                let misleads = is_parent || self.is_anothers(&name, paths);
+                if names_a_thing(&name) && !misleads && !wanted.contains(&name) {
+                    wanted.push(name);
                 }
             }
         }
-        wishes.extend(all.into_iter().next());
-        wishes
+        wanted.extend(all.into_iter().next());
+        wanted
     }
 
     /// The paths to these sites, the shortest first.
@@ -192,8 +192,8 @@ impl Naming<'_> {
     }
 
     /// Whether this is what something of an operation would be called that does not use the type.
-    fn is_anothers(&self, wish: &[String], paths: &[Vec<String>]) -> bool {
-        let Some((role, operation)) = wish.split_last().filter(|(role, _)| ROLES.contains(&role.as_str())) else {
+    fn is_anothers(&self, name: &[String], paths: &[Vec<String>]) -> bool {
+        let Some((role, operation)) = name.split_last().filter(|(role, _)| ROLES.contains(&role.as_str())) else {
             return false;
         };
         self.called.contains(operation)

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::part::{Key, Part};
 use super::subtypes::Lineages;
 use crate::document::{Schema, SchemaId, Schemas};
-use crate::settings::Wishes;
+use crate::settings::SchemaSettings;
 use crate::value::Types;
 
 /// What a schema means that may only refer to another one.
@@ -26,15 +26,19 @@ const CHAIN: usize = 10_000;
 /// Tells of schemas what they mean.
 pub(super) struct Canonicalizer<'a> {
     schemas: &'a Schemas,
-    wishes: &'a Wishes<'a>,
+    schema_settings: &'a SchemaSettings<'a>,
     lineages: &'a Lineages,
     /// What schemas mean that only refer to others.
     followed: RefCell<FxHashMap<SchemaId, Meaning>>,
 }
 
 impl<'a> Canonicalizer<'a> {
-    pub(super) fn new(schemas: &'a Schemas, wishes: &'a Wishes<'a>, lineages: &'a Lineages) -> Canonicalizer<'a> {
-        Canonicalizer { schemas, wishes, lineages, followed: RefCell::default() }
+    pub(super) fn new(
+        schemas: &'a Schemas,
+        schema_settings: &'a SchemaSettings<'a>,
+        lineages: &'a Lineages,
+    ) -> Canonicalizer<'a> {
+        Canonicalizer { schemas, schema_settings, lineages, followed: RefCell::default() }
     }
 
     /// Follows references and one-member `allOf`s that add nothing but prose, so that what means the same is the same.
@@ -82,7 +86,7 @@ impl<'a> Canonicalizer<'a> {
         let says_null = schema.nullable || schema.types.contains(Types::NULL);
         let itself = Meaning { schema: Some(id), nullable: says_null || self.member_says_null(schema) };
         let only_null = schema.types.without(Types::OBJECT).without(Types::NULL).is_empty();
-        if self.wishes.concern(id) || says_itself(schema) || !only_null {
+        if self.schema_settings.concern(id) || says_itself(schema) || !only_null {
             return itself;
         }
         if target.is_none() && schema.all_of.is_empty() {

@@ -75,13 +75,12 @@ impl<'a> ShapeBuilder<'a> {
         }
         match types {
             Types::BOOLEAN => Kind::Boolean,
-            Types::INTEGER => formats::of_number(self.context.wishes, merged.format, types)
+            Types::INTEGER => formats::of_number(self.context.schema_settings, merged.format, types)
                 .unwrap_or_else(|| Kind::Integer(integer(merged))),
             Types::NUMBER if merged.counts_digits && merged.format.is_none() => Kind::Decimal,
-            Types::NUMBER => {
-                formats::of_number(self.context.wishes, merged.format, types).unwrap_or(Kind::Number { single: false })
-            }
-            Types::STRING => formats::kind(self.context.wishes, merged.format, merged.encoding, rules),
+            Types::NUMBER => formats::of_number(self.context.schema_settings, merged.format, types)
+                .unwrap_or(Kind::Number { single: false }),
+            Types::STRING => formats::kind(self.context.schema_settings, merged.format, merged.encoding, rules),
             Types::ARRAY if !merged.prefix.is_empty() => self.tuple(merged, rules),
             Types::ARRAY => {
                 let items = if merged.items.is_empty() { self.any() } else { self.parts(&merged.items) };

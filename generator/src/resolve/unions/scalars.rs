@@ -10,7 +10,7 @@ use crate::lists::Listing;
 use crate::resolve::builder::ShapeBuilder;
 use crate::resolve::formats;
 use crate::resolve::intersection::{Alternatives, Merged, type_of};
-use crate::settings::Wishes;
+use crate::settings::SchemaSettings;
 use crate::value::{Node, Types};
 
 /// What several variants of the same scalar type have become.
@@ -44,7 +44,7 @@ impl<'a> ShapeBuilder<'a> {
             }
             let members: Vec<Rc<Merged<'a>>> =
                 at.iter().filter_map(|at| drafts.get(*at)).map(|draft| draft.merged.clone()).list();
-            let (kind, mut rules) = merge(self.context.wishes, group, &members);
+            let (kind, mut rules) = merge(self.context.schema_settings, group, &members);
             let beyond: Vec<Vec<Rule>> = members.iter().map(|member| self.structure(member)).list();
             let common = beyond.first().cloned().unwrap_or_default();
             let common = common.into_iter().filter(|rule| beyond.iter().all(|rules| rules.contains(rule)));
@@ -70,7 +70,7 @@ impl<'a> ShapeBuilder<'a> {
     }
 }
 
-fn merge(wishes: &Wishes<'_>, group: Types, members: &[Rc<Merged<'_>>]) -> (Kind, Vec<Rule>) {
+fn merge(schema_settings: &SchemaSettings<'_>, group: Types, members: &[Rc<Merged<'_>>]) -> (Kind, Vec<Rule>) {
     let same = |first: &Merged<'_>, each: &Merged<'_>| (first.format, first.encoding) == (each.format, each.encoding);
     let first = members.first().map(|first| (**first).clone()).unwrap_or_default();
     let mut rules = first.rules.clone();
@@ -97,7 +97,7 @@ fn merge(wishes: &Wishes<'_>, group: Types, members: &[Rc<Merged<'_>>]) -> (Kind
         } else {
             (None, None)
         };
-        formats::kind(wishes, format, encoding, &mut rules)
+        formats::kind(schema_settings, format, encoding, &mut rules)
     } else if group == Types::BOOLEAN {
         Kind::Boolean
     } else if members.iter().all(|member| member.types.without(Types::NULL) == Types::INTEGER) {

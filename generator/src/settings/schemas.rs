@@ -12,7 +12,7 @@ use crate::value::Pointer;
 
 /// What is asked for schemas.
 #[derive(Debug)]
-pub(crate) struct Wishes<'s> {
+pub(crate) struct SchemaSettings<'s> {
     pub(crate) settings: &'s Settings,
     /// Names of types, as they are to be.
     names: HashMap<SchemaId, Rc<str>>,
@@ -26,10 +26,10 @@ pub(crate) struct Wishes<'s> {
     pub(crate) other_renames: Vec<usize>,
 }
 
-impl<'s> Wishes<'s> {
+impl<'s> SchemaSettings<'s> {
     /// Finds the schemas that the settings name. What names nothing else than a schema is reported where there is none.
-    pub(crate) fn of(settings: &'s Settings, document: &Document, diagnostics: &mut Diagnostics) -> Wishes<'s> {
-        let mut wishes = Wishes {
+    pub(crate) fn of(settings: &'s Settings, document: &Document, diagnostics: &mut Diagnostics) -> SchemaSettings<'s> {
+        let mut schema_settings = SchemaSettings {
             settings,
             names: HashMap::new(),
             replacements: HashMap::new(),
@@ -41,14 +41,14 @@ impl<'s> Wishes<'s> {
             match settings.find(document, &key.text) {
                 Some(id) => {
                     if is_identifier(&name.text) {
-                        wishes.names.insert(id, name.text.as_str().into());
-                        wishes.schema_renames.push(place);
+                        schema_settings.names.insert(id, name.text.as_str().into());
+                        schema_settings.schema_renames.push(place);
                     } else {
                         diagnostics.push(settings.no_identifier(name));
                     }
                 }
                 None if key.text.contains('#') => diagnostics.push(settings.no_schema(key, document)),
-                None => wishes.other_renames.push(place),
+                None => schema_settings.other_renames.push(place),
             }
         }
         for (key, ty) in &settings.replacements {
@@ -57,7 +57,7 @@ impl<'s> Wishes<'s> {
                 continue;
             };
             if ty.text.contains("::") && syn::parse_str::<syn::Type>(&ty.text).is_ok() {
-                wishes.replacements.insert(id, ty.text.as_str().into());
+                schema_settings.replacements.insert(id, ty.text.as_str().into());
             } else {
                 let message = format!("`{}` is no path to a type", ty.text);
                 let help = "write the whole path, such as `crate::money::Money`";
@@ -65,7 +65,7 @@ impl<'s> Wishes<'s> {
             }
         }
         settings.check_formats(diagnostics);
-        wishes
+        schema_settings
     }
 
     /// The name that a schema's type is to have.
