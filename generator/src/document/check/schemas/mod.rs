@@ -5,28 +5,28 @@ mod compare;
 mod conjuncts;
 mod distinct;
 mod intersections;
-mod judge;
 mod objects;
 mod patterns;
 mod phrases;
 mod spelled;
 mod unions;
+mod validate;
 mod values;
 
 use super::reach::Reach;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Schema, Schemas};
-use judge::Judge;
 use patterns::Patterns;
+use validate::Validator;
 
 /// Tells what contradicts itself in the schemas that are reached.
 pub(super) fn check(schemas: &Schemas, reach: &Reach, diagnostics: &mut Diagnostics) {
     let mut patterns = Patterns::default();
-    let mut judge = Judge::new(schemas);
+    let mut validator = Validator::new(schemas);
     for (id, schema) in reach.schemas(schemas) {
         empty(schema, diagnostics);
         access(schema, diagnostics);
-        values::check(&mut judge, schema, diagnostics);
+        values::check(&mut validator, schema, diagnostics);
         bounds::check(schemas, schema, diagnostics);
         if schema.rare.is_some() {
             distinct::check(schemas, schema, diagnostics);
@@ -38,7 +38,7 @@ pub(super) fn check(schemas: &Schemas, reach: &Reach, diagnostics: &mut Diagnost
         let lists = schema.enumeration.is_some() || schema.rare().constant.is_some();
         // Otherwise it has been told.
         if is_met && lists {
-            values::refused(&mut judge, schema, diagnostics);
+            values::refused(&mut validator, schema, diagnostics);
         }
         if reach.is_whole(id) {
             objects::required(schemas, schema, diagnostics);

@@ -5,15 +5,15 @@ use std::collections::HashSet;
 use indexmap::IndexSet;
 
 use super::compare::{admits, number, same};
-use super::judge::Judge;
 use super::phrases::{named, quoted};
+use super::validate::Validator;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, listed};
 use crate::document::Schema;
 use crate::lists::Listing;
 use crate::value::{Node, Types};
 
 /// Tells what is wrong with the values of a schema.
-pub(super) fn check<'a>(judge: &mut Judge<'a>, schema: &'a Schema, diagnostics: &mut Diagnostics) {
+pub(super) fn check<'a>(validator: &mut Validator<'a>, schema: &'a Schema, diagnostics: &mut Diagnostics) {
     if !schema.rare().retyped.is_empty() {
         retyped(schema, diagnostics);
     }
@@ -27,7 +27,7 @@ pub(super) fn check<'a>(judge: &mut Judge<'a>, schema: &'a Schema, diagnostics: 
     }
     // `null` says that there is no default.
     if let Some(value) = schema.default.as_ref().filter(|value| **value != Node::Null) {
-        default(judge, schema, value, diagnostics);
+        default(validator, schema, value, diagnostics);
     }
 }
 
@@ -137,11 +137,11 @@ fn is_of(types: Types, text: &str) -> bool {
 }
 
 /// Tells of values of `enum` or `const` that other keywords of the schema refuse.
-pub(super) fn refused<'a>(judge: &mut Judge<'a>, schema: &'a Schema, diagnostics: &mut Diagnostics) {
+pub(super) fn refused<'a>(validator: &mut Validator<'a>, schema: &'a Schema, diagnostics: &mut Diagnostics) {
     let constant = schema.rare().constant.as_slice();
     let values = if constant.is_empty() { schema.enumeration.as_deref().unwrap_or_default() } else { constant };
     let keyword = if constant.is_empty() { "enum" } else { "const" };
-    let found = judge.refused(schema, values);
+    let found = validator.refused(schema, values);
     let Some((first, _, why)) = found.first() else { return };
     let texts: Vec<String> = found.iter().map(|(_, value, _)| quoted(value)).list();
     let are = if found.len() == 1 { "is" } else { "are" };
@@ -183,8 +183,8 @@ fn constant(schema: &Schema, constant: &Node, diagnostics: &mut Diagnostics) {
     );
 }
 
-fn default<'a>(judge: &mut Judge<'a>, schema: &'a Schema, value: &Node, diagnostics: &mut Diagnostics) {
-    let Some(why) = judge.refusal(schema, value) else { return };
+fn default<'a>(validator: &mut Validator<'a>, schema: &'a Schema, value: &Node, diagnostics: &mut Diagnostics) {
+    let Some(why) = validator.refusal(schema, value) else { return };
     // That the values of `enum` are of another type has been told.
     if schema.enumeration.iter().flatten().any(|listed| same(listed, value)) && !admits(schema.types, value) {
         return;

@@ -19,7 +19,7 @@ pub(super) enum Fault {
 ///
 /// What another engine gives a meaning to that ECMA-262 does not is a fault as well, where it has one without the other's
 /// meaning (`\Z` is a capital Z).
-pub(super) fn judge(pattern: &str) -> Result<(), Fault> {
+pub(super) fn check(pattern: &str) -> Result<(), Fault> {
     Parser { rest: pattern, open: Vec::new(), last: Last::Nothing }.pattern()
 }
 

@@ -21,14 +21,14 @@ impl<'a> Patterns<'a> {
         // Of other types it says nothing, which is told.
         let is_of_strings = schema.types.is_empty() || schema.types.contains(Types::STRING);
         if let Some(pattern) = rare.pattern.as_deref().filter(|_| is_of_strings) {
-            self.judge(pattern, || schema.pointer.child("pattern"), diagnostics);
+            self.check_one(pattern, || schema.pointer.child("pattern"), diagnostics);
         }
         for (pattern, _) in &rare.pattern_properties {
-            self.judge(pattern, || schema.pointer.child("patternProperties").child(pattern), diagnostics);
+            self.check_one(pattern, || schema.pointer.child("patternProperties").child(pattern), diagnostics);
         }
     }
 
-    fn judge(&mut self, pattern: &'a str, at: impl Fn() -> Pointer, diagnostics: &mut Diagnostics) {
+    fn check_one(&mut self, pattern: &'a str, at: impl Fn() -> Pointer, diagnostics: &mut Diagnostics) {
         if self.right.contains(pattern) {
             return;
         }
@@ -99,7 +99,7 @@ pub(super) fn checked(pattern: &str) -> Option<regex_lite::Regex> {
 fn verdict(pattern: &str) -> Verdict {
     match regex_lite::Regex::new(&for_engine(pattern)) {
         Ok(_) => literal(pattern, true).unwrap_or(Verdict::Checked),
-        Err(error) => match ecma::judge(pattern) {
+        Err(error) => match ecma::check(pattern) {
             Err(ecma::Fault::Foreign(foreign)) => Verdict::Foreign(foreign),
             Err(ecma::Fault::Wrong(fault)) => Verdict::Wrong(fault),
             Ok(()) => literal(pattern, false).unwrap_or_else(|| Verdict::Beyond(Beyond::of(&error.to_string()))),

@@ -14,11 +14,11 @@ use crate::document::{Schema, SchemaId, Schemas};
 use crate::lists::Listing;
 use crate::value::{Node, Types};
 
-/// How many schemas and values are looked at to judge what one schema gives. Beyond, it is taken for right.
-const MOST_JUDGED: usize = 2000;
+/// How many schemas and values are looked at to validate what one schema gives. Beyond, it is taken for right.
+const MOST_VALIDATED: usize = 2000;
 /// How many bytes of values are held against patterns in all.
 const MOST_MATCHED: usize = 100_000;
-/// How deep a value is judged.
+/// How deep a value is validated.
 const DEEPEST: usize = 16;
 
 /// Why a value is not allowed.
@@ -40,8 +40,8 @@ impl Refusal {
     }
 }
 
-/// Judges values by schemas: what is refused is surely not allowed.
-pub(super) struct Judge<'a> {
+/// Validates values by schemas: what is refused is surely not allowed.
+pub(super) struct Validator<'a> {
     schemas: &'a Schemas,
     left: usize,
     /// How many bytes may still be held against patterns.
@@ -50,26 +50,26 @@ pub(super) struct Judge<'a> {
     patterns: HashMap<&'a str, Option<regex_lite::Regex>>,
 }
 
-impl<'a> Judge<'a> {
+impl<'a> Validator<'a> {
     pub(super) fn new(schemas: &'a Schemas) -> Self {
         Self { schemas, left: 0, bytes: MOST_MATCHED, patterns: HashMap::new() }
     }
 
     /// Why a schema refuses a value.
     pub(super) fn refusal(&mut self, schema: &'a Schema, value: &Node) -> Option<Refusal> {
-        self.left = MOST_JUDGED;
-        self.judge(schema, value, 0)
+        self.left = MOST_VALIDATED;
+        self.validate(schema, value, 0)
     }
 
     /// Why a schema refuses each of the values that it lists itself, by what stands beside the list; their places.
     pub(super) fn refused<'v>(&mut self, schema: &'a Schema, values: &'v [Node]) -> Vec<(usize, &'v Node, Refusal)> {
-        self.left = MOST_JUDGED;
-        let judged =
+        self.left = MOST_VALIDATED;
+        let validated =
             values.iter().enumerate().filter(|(_, value)| **value != Node::Null && admits(schema.types, value));
-        judged.filter_map(|(at, value)| Some((at, value, self.beside(schema, value, 0)?))).list()
+        validated.filter_map(|(at, value)| Some((at, value, self.beside(schema, value, 0)?))).list()
     }
 
-    fn judge(&mut self, schema: &'a Schema, value: &Node, depth: usize) -> Option<Refusal> {
+    fn validate(&mut self, schema: &'a Schema, value: &Node, depth: usize) -> Option<Refusal> {
         let listed = schema.enumeration.as_ref().map_or(0, Vec::len);
         if depth > DEEPEST || self.left <= listed {
             return None;
@@ -99,7 +99,7 @@ impl<'a> Judge<'a> {
     }
 
     fn by_id(&mut self, id: SchemaId, value: &Node, depth: usize) -> Option<Refusal> {
-        self.schemas.get(id).and_then(|schema| self.judge(schema, value, depth + 1))
+        self.schemas.get(id).and_then(|schema| self.validate(schema, value, depth + 1))
     }
 
     fn by_content(&mut self, schema: &'a Schema, value: &Node) -> Option<Refusal> {
