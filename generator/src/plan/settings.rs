@@ -7,7 +7,7 @@ use crate::api::{Api, FieldValue, Kind, Literal, ShapeId};
 use crate::diagnostic::{Code, Diagnostic, closest};
 use crate::lists::{Listing, sort};
 use crate::rust::{Derive, Entry, ItemKind};
-use crate::settings::{SchemaSettings, Settings, Told, is_identifier, title};
+use crate::settings::{SchemaSettings, Settings, Spanned, is_identifier, title};
 use crate::value::Node;
 
 /// The settings, and what has come of them.
@@ -40,7 +40,7 @@ impl<'s> Asked<'s> {
     }
 
     /// Gives the renames that are open to something that takes those it knows.
-    fn settle(&mut self, mut takes: impl FnMut(&mut Self, &'s Told, &'s Told) -> bool) {
+    fn settle(&mut self, mut takes: impl FnMut(&mut Self, &'s Spanned, &'s Spanned) -> bool) {
         let settings = self.settings;
         for place in std::mem::take(&mut self.open) {
             if let Some((key, name)) = settings.renames.get(place)
@@ -95,8 +95,8 @@ impl<'s> Asked<'s> {
     /// Renames what is called so, and says whether there is any.
     fn rename<'n>(
         &mut self,
-        key: &Told,
-        name: &Told,
+        key: &Spanned,
+        name: &Spanned,
         named: impl Iterator<Item = &'n mut Named>,
         scopes: &mut Scopes,
     ) -> bool {
@@ -271,13 +271,13 @@ fn literal(value: &Literal) -> &str {
     }
 }
 
-fn taken(settings: &Settings, name: &Told) -> Diagnostic {
+fn taken(settings: &Settings, name: &Spanned) -> Diagnostic {
     let message = format!("the name `{}` is taken", name.text);
     settings.point(name, Diagnostic::error(Code::InvalidName, message)).help("choose one that nothing else has")
 }
 
 /// Why a trait can't be derived.
-fn no_derive(settings: &Settings, name: &Told) -> Option<Diagnostic> {
+fn no_derive(settings: &Settings, name: &Spanned) -> Option<Diagnostic> {
     let diagnostic = |message| settings.point(name, Diagnostic::error(Code::InvalidName, message));
     let Ok(path) = syn::parse_str::<syn::Path>(&name.text) else {
         return Some(diagnostic(format!("`{}` is no path to a trait", name.text)));
@@ -290,7 +290,7 @@ fn no_derive(settings: &Settings, name: &Told) -> Option<Diagnostic> {
 }
 
 /// The complaint about a name that nothing has.
-fn unknown(settings: &Settings, name: &Told, api: &Api, names: &HashMap<ShapeId, Named>) -> Diagnostic {
+fn unknown(settings: &Settings, name: &Spanned, api: &Api, names: &HashMap<ShapeId, Named>) -> Diagnostic {
     let message = format!("nothing is called `{}`", name.text);
     let diagnostic = settings.point(name, Diagnostic::error(Code::UnknownName, message));
     let mut known: HashSet<String> = HashSet::new();

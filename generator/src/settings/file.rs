@@ -7,7 +7,7 @@ use std::rc::Rc;
 use toml_span::value::{Table, ValueInner};
 use toml_span::{ErrorKind, Value};
 
-use super::{Dates, Output, Settings, Told, holds_control_character};
+use super::{Dates, Output, Settings, Spanned, holds_control_character};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
 use crate::lists::{Listing, sort_by_key};
 use crate::source::Sources;
@@ -31,7 +31,7 @@ impl Settings {
 }
 
 /// A key or a value, and where it stands.
-type Entry<'t> = (Told, Value<'t>);
+type Entry<'t> = (Spanned, Value<'t>);
 
 struct Reader<'a> {
     path: &'a Path,
@@ -116,7 +116,7 @@ impl Reader<'_> {
         }
     }
 
-    fn only(&mut self, key: &Told, value: Value<'_>) {
+    fn only(&mut self, key: &Spanned, value: Value<'_>) {
         let Some(wanted) = self.text(&key.text, value, "`types` or `client`, in quotes") else { return };
         match Output::named(&wanted.text) {
             Some(output) => _ = self.settings.output.get_or_insert(output),
@@ -130,7 +130,7 @@ impl Reader<'_> {
     }
 
     /// Whether a file is there that is needed, which is told where it is named.
-    fn is_there(&mut self, path: &Path, named: &Told) -> bool {
+    fn is_there(&mut self, path: &Path, named: &Spanned) -> bool {
         let reason = match path.metadata() {
             Ok(metadata) if metadata.is_dir() => "this is a folder",
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => "there is no such file",
@@ -143,7 +143,7 @@ impl Reader<'_> {
         false
     }
 
-    fn operations(&mut self, key: &Told, value: Value<'_>) {
+    fn operations(&mut self, key: &Spanned, value: Value<'_>) {
         for (key, value) in self.table(key, value) {
             match key.text.as_str() {
                 "include" => {
@@ -167,7 +167,7 @@ impl Reader<'_> {
         }
     }
 
-    fn derives(&mut self, key: &Told, value: Value<'_>) {
+    fn derives(&mut self, key: &Spanned, value: Value<'_>) {
         for (key, value) in self.table(key, value) {
             let traits = self.texts(&key, value);
             let ty = Some(key).filter(|key| key.text != "all");
@@ -175,7 +175,7 @@ impl Reader<'_> {
         }
     }
 
-    fn types(&mut self, key: &Told, value: Value<'_>) {
+    fn types(&mut self, key: &Spanned, value: Value<'_>) {
         for (key, value) in self.table(key, value) {
             match key.text.as_str() {
                 "dates" => {
@@ -189,15 +189,17 @@ impl Reader<'_> {
                     }
                 }
                 "base64url" => {
-                    let Some(told) = self.text(&key.text, value, "`padded` or `unpadded`, in quotes") else { continue };
-                    let pads = ["unpadded", "padded"].iter().position(|known| *known == told.text);
+                    let Some(spanned) = self.text(&key.text, value, "`padded` or `unpadded`, in quotes") else {
+                        continue;
+                    };
+                    let pads = ["unpadded", "padded"].iter().position(|known| *known == spanned.text);
                     match pads {
                         Some(pads) => self.settings.pads_base64url = self.settings.pads_base64url.or(Some(pads == 1)),
                         None => {
-                            let message = format!("`{}` says nothing of base64url", told.text);
+                            let message = format!("`{}` says nothing of base64url", spanned.text);
                             let diagnostic = Diagnostic::error(Code::UnknownSetting, message)
                                 .help("it is `padded` or `unpadded`, which is the default");
-                            self.diagnostics.push(diagnostic.at_text(self.name, told.span.unwrap_or_default()));
+                            self.diagnostics.push(diagnostic.at_text(self.name, spanned.span.unwrap_or_default()));
                         }
                     }
                 }
@@ -210,21 +212,21 @@ impl Reader<'_> {
         }
     }
 
-    fn responses(&mut self, key: &Told, value: Value<'_>) {
+    fn responses(&mut self, key: &Spanned, value: Value<'_>) {
         for (key, value) in self.table(key, value) {
             if key.text != "undeclared-success" {
                 self.unknown(&key, &["undeclared-success"]);
                 continue;
             }
-            let Some(told) = self.text(&key.text, value, "\"fail\" or \"read\"") else { continue };
-            let read = match told.text.as_str() {
+            let Some(spanned) = self.text(&key.text, value, "\"fail\" or \"read\"") else { continue };
+            let read = match spanned.text.as_str() {
                 "fail" => false,
                 "read" => true,
                 other => {
                     let message = format!("an undeclared success can't be `{other}`");
                     let diagnostic = Diagnostic::error(Code::UnknownSetting, message)
                         .help("\"fail\" makes it an error, \"read\" reads it as the declared success");
-                    self.diagnostics.push(diagnostic.at_text(self.name, told.span.unwrap_or_default()));
+                    self.diagnostics.push(diagnostic.at_text(self.name, spanned.span.unwrap_or_default()));
                     continue;
                 }
             };
@@ -233,7 +235,7 @@ impl Reader<'_> {
         }
     }
 
-    fn table<'t>(&mut self, key: &Told, mut value: Value<'t>) -> Vec<Entry<'t>> {
+    fn table<'t>(&mut self, key: &Spanned, mut value: Value<'t>) -> Vec<Entry<'t>> {
         match value.take() {
             ValueInner::Table(table) => {
                 let entries = entries(table).into_iter();
@@ -247,7 +249,7 @@ impl Reader<'_> {
     }
 
     /// A table of texts.
-    fn pairs(&mut self, key: &Told, value: Value<'_>, what: &str) -> Vec<(Told, Told)> {
+    fn pairs(&mut self, key: &Spanned, value: Value<'_>, what: &str) -> Vec<(Spanned, Spanned)> {
         let mut pairs = Vec::new();
         for (key, value) in self.table(key, value) {
             pairs.extend(self.text(&key.text, value, &format!("{what}, in quotes")).map(|text| (key, text)));
@@ -255,10 +257,10 @@ impl Reader<'_> {
         pairs
     }
 
-    fn text(&mut self, key: &str, mut value: Value<'_>, wanted: &str) -> Option<Told> {
+    fn text(&mut self, key: &str, mut value: Value<'_>, wanted: &str) -> Option<Spanned> {
         let span: Range<usize> = value.span.into();
         match value.take() {
-            ValueInner::String(text) => self.clean(Told { text: text.into_owned(), span: Some(span) }),
+            ValueInner::String(text) => self.clean(Spanned { text: text.into_owned(), span: Some(span) }),
             other => {
                 self.wrong(key, &other, wanted, span);
                 None
@@ -277,21 +279,21 @@ impl Reader<'_> {
     }
 
     /// A key or a text without control characters. With one it is reported.
-    fn clean(&mut self, told: Told) -> Option<Told> {
-        if !holds_control(&told.text) {
-            return Some(told);
+    fn clean(&mut self, spanned: Spanned) -> Option<Spanned> {
+        if !holds_control(&spanned.text) {
+            return Some(spanned);
         }
-        let diagnostic = holds_control_character(&told.text);
-        self.diagnostics.push(diagnostic.at_text(self.name, told.span.unwrap_or_default()));
+        let diagnostic = holds_control_character(&spanned.text);
+        self.diagnostics.push(diagnostic.at_text(self.name, spanned.span.unwrap_or_default()));
         None
     }
 
     /// A list of texts, or one.
-    fn texts(&mut self, key: &Told, mut value: Value<'_>) -> Vec<Told> {
+    fn texts(&mut self, key: &Spanned, mut value: Value<'_>) -> Vec<Spanned> {
         let span: Range<usize> = value.span.into();
         match value.take() {
             ValueInner::String(text) => {
-                self.clean(Told { text: text.into_owned(), span: Some(span) }).into_iter().list()
+                self.clean(Spanned { text: text.into_owned(), span: Some(span) }).into_iter().list()
             }
             ValueInner::Array(items) => {
                 items.into_iter().filter_map(|item| self.text(&key.text, item, "a text in quotes")).list()
@@ -308,7 +310,7 @@ impl Reader<'_> {
         self.diagnostics.push(Diagnostic::error(Code::WrongType, message).at_text(self.name, span));
     }
 
-    fn unknown(&mut self, key: &Told, known: &[&str]) {
+    fn unknown(&mut self, key: &Spanned, known: &[&str]) {
         let diagnostic = Diagnostic::error(Code::UnknownSetting, format!("there is no setting `{}`", key.text));
         let diagnostic = match closest(&key.text, known.iter().copied()) {
             Some(close) => diagnostic.help(format!("did you mean `{close}`?")),
@@ -322,7 +324,7 @@ impl Reader<'_> {
 fn entries(table: Table<'_>) -> Vec<Entry<'_>> {
     let mut entries: Vec<Entry<'_>> = table
         .into_iter()
-        .map(|(key, value)| (Told { text: key.name.into_owned(), span: Some(key.span.into()) }, value))
+        .map(|(key, value)| (Spanned { text: key.name.into_owned(), span: Some(key.span.into()) }, value))
         .list();
     sort_by_key(&mut entries, &|(key, _)| key.span.as_ref().map(|span| span.start));
     entries

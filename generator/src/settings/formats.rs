@@ -3,7 +3,7 @@
 use regex_lite::Regex;
 
 use super::pattern::fits;
-use super::{Dates, Settings, Told};
+use super::{Dates, Settings, Spanned};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
 use crate::document::{Document, Schema};
 use crate::formats::{Becomes, Format, Rust, Spelled};
@@ -55,7 +55,7 @@ impl Settings {
     /// Complains about formats that stay text anyhow.
     pub(super) fn check_formats(&self, diagnostics: &mut Diagnostics) {
         let known = || Format::spelled().flat_map(Format::names).copied();
-        let useless = |wanted: &&Told| !known().any(|format| fits(&wanted.text, format));
+        let useless = |wanted: &&Spanned| !known().any(|format| fits(&wanted.text, format));
         for wanted in self.strings.iter().filter(useless) {
             let message = format!("the format `{}` becomes no type", wanted.text);
             let diagnostic = self.point(wanted, Diagnostic::error(Code::UnknownName, message));

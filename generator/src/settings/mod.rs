@@ -6,7 +6,7 @@ mod formats;
 mod pattern;
 mod schemas;
 mod selection;
-mod told;
+mod spanned;
 mod unmatched;
 
 use std::path::{Path, PathBuf};
@@ -17,7 +17,7 @@ use crate::value::holds_control;
 pub use dates::Dates;
 pub(crate) use schemas::{SchemaSettings, is_identifier};
 pub(crate) use selection::{Selection, title};
-pub(crate) use told::Told;
+pub(crate) use spanned::Spanned;
 
 /// The name of the file of settings that is found beside a document.
 const FILE_NAME: &str = "oasmith.toml";
@@ -56,24 +56,24 @@ pub(crate) struct Settings {
     /// What is emitted, where that is said.
     pub(crate) output: Option<Output>,
     /// The folder that the document's files are in, and where a file of settings says so.
-    pub(crate) root: Option<(PathBuf, Option<Told>)>,
+    pub(crate) root: Option<(PathBuf, Option<Spanned>)>,
     pub(crate) selection: Selection,
     /// What is renamed, and its new name.
-    pub(crate) renames: Vec<(Told, Told)>,
+    pub(crate) renames: Vec<(Spanned, Spanned)>,
     /// The schema whose type is the user's own, and that type.
-    pub(crate) replacements: Vec<(Told, Told)>,
+    pub(crate) replacements: Vec<(Spanned, Spanned)>,
     /// Traits to derive: for one type, or for all.
-    pub(crate) derives: Vec<(Option<Told>, Told)>,
+    pub(crate) derives: Vec<(Option<Spanned>, Spanned)>,
     /// Whether every component becomes a type, where that is said.
     pub(crate) all_types: Option<bool>,
     /// The library of dates, where one is asked for.
     pub(crate) dates: Option<Dates>,
     /// Parameters that the client can hold for all operations, and where they go.
-    pub(crate) client_parameters: Vec<(Told, Told)>,
+    pub(crate) client_parameters: Vec<(Spanned, Spanned)>,
     /// Whether base64url in bodies ends with padding, where that is said.
     pub(crate) pads_base64url: Option<bool>,
     /// The formats that stay text.
-    pub(crate) strings: Vec<Told>,
+    pub(crate) strings: Vec<Spanned>,
     /// Whether successes with other statuses than the declared ones are read as these.
     pub(crate) undeclared_success: Option<bool>,
 }
@@ -90,7 +90,7 @@ impl Settings {
         let diagnostic = Diagnostic::error(Code::InvalidRoot, reason)
             .help("the root is a folder around the document and all files that it refers to");
         match &self.root {
-            Some((_, Some(told))) => self.point(told, diagnostic),
+            Some((_, Some(spanned))) => self.point(spanned, diagnostic),
             _ => diagnostic,
         }
     }
@@ -117,8 +117,8 @@ impl Settings {
     }
 
     /// Points a complaint at what the user wrote, where that is in a file.
-    pub(crate) fn point(&self, told: &Told, diagnostic: Diagnostic) -> Diagnostic {
-        match (&self.file, &told.span) {
+    pub(crate) fn point(&self, spanned: &Spanned, diagnostic: Diagnostic) -> Diagnostic {
+        match (&self.file, &spanned.span) {
             (Some(file), Some(span)) => diagnostic.at_text(&file.as_str().into(), span.clone()),
             _ => diagnostic,
         }

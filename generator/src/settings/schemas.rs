@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::rc::Rc;
 
-use super::{Settings, Told};
+use super::{Settings, Spanned};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
 use crate::document::{Document, SchemaId};
 use crate::formats::{Format, Spelled};
@@ -106,7 +106,7 @@ impl Settings {
     }
 
     /// The complaint about a name that Rust does not take.
-    pub(crate) fn no_identifier(&self, name: &Told) -> Diagnostic {
+    pub(crate) fn no_identifier(&self, name: &Spanned) -> Diagnostic {
         let message = format!("`{}` is no name in Rust", name.text);
         let diagnostic = self.point(name, Diagnostic::error(Code::InvalidName, message));
         if is_identifier(&format!("r#{}", name.text)) {
@@ -118,7 +118,7 @@ impl Settings {
         }
     }
 
-    fn no_schema(&self, key: &Told, document: &Document) -> Diagnostic {
+    fn no_schema(&self, key: &Spanned, document: &Document) -> Diagnostic {
         let message = format!("the document has no schema `{}`", key.text);
         let diagnostic = self.point(key, Diagnostic::error(Code::UnknownName, message));
         let components = document.component_schemas.iter().map(|(name, _)| name.as_str());

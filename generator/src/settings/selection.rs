@@ -1,7 +1,7 @@
 //! Which operations are wanted.
 
 use super::pattern::fits;
-use super::told::Told;
+use super::spanned::Spanned;
 use crate::api::{Api, Operation};
 use crate::diagnostic::Diagnostic;
 use crate::document::OperationEntry;
@@ -11,10 +11,10 @@ use crate::document::OperationEntry;
 /// Operations are named by `POST /path`, `/path` or operationId. In all names, `*` is any text and `?` any one character.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Selection {
-    pub(crate) operations: Vec<Told>,
-    pub(crate) tags: Vec<Told>,
-    pub(crate) excluded: Vec<Told>,
-    pub(crate) excluded_tags: Vec<Told>,
+    pub(crate) operations: Vec<Spanned>,
+    pub(crate) tags: Vec<Spanned>,
+    pub(crate) excluded: Vec<Spanned>,
+    pub(crate) excluded_tags: Vec<Spanned>,
 }
 
 impl Selection {
@@ -30,8 +30,8 @@ impl Selection {
     }
 
     fn chooses(&self, operation: &Name<'_>, own_tags: &[String]) -> bool {
-        let is_named = |names: &[Told]| names.iter().any(|name| operation.fits(&name.text));
-        let is_tagged = |tags: &[Told]| tags.iter().any(|tag| has_tag(own_tags, &tag.text));
+        let is_named = |names: &[Spanned]| names.iter().any(|name| operation.fits(&name.text));
+        let is_tagged = |tags: &[Spanned]| tags.iter().any(|tag| has_tag(own_tags, &tag.text));
         let includes_all = self.operations.is_empty() && self.tags.is_empty();
         (includes_all || is_named(&self.operations) || is_tagged(&self.tags))
             && !is_named(&self.excluded)
@@ -51,7 +51,7 @@ impl Selection {
             Some(operation) => self.wants(operation),
             // It was skipped, so that its tags and id are not known.
             None => {
-                let names_it = |wanted: &Told| Name::titled(title).is_some_and(|name| name.fits(&wanted.text));
+                let names_it = |wanted: &Spanned| Name::titled(title).is_some_and(|name| name.fits(&wanted.text));
                 let includes = self.operations.is_empty() || self.operations.iter().any(names_it);
                 includes && !self.excluded.iter().any(names_it)
             }

@@ -1,7 +1,7 @@
 //! Names of operations and tags that name nothing in the document.
 
 use super::selection::{Name, has_tag, title};
-use super::{Settings, Told};
+use super::{Settings, Spanned};
 use crate::api::Api;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
 use crate::lists::Listing;
@@ -40,7 +40,7 @@ impl Settings {
     }
 
     /// What is wanted and is not there is an error; nothing is lost where it was to be left out.
-    fn missing(&self, kind: &str, name: &Told, is_wanted: bool, known: &[&str]) -> Diagnostic {
+    fn missing(&self, kind: &str, name: &Spanned, is_wanted: bool, known: &[&str]) -> Diagnostic {
         let relation = if is_exact(&name.text) { "" } else { " that fits" };
         let message = format!("the document has no {kind}{relation} `{}`", name.text);
         let diagnostic = match is_wanted {

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::Import;
 
 /// Says of each circle which files it is of, and what ties them.
-pub(super) fn told(imports: &BTreeSet<Import>) -> Vec<String> {
+pub(super) fn faults(imports: &BTreeSet<Import>) -> Vec<String> {
     let mut arrows: BTreeMap<&Path, BTreeSet<&Path>> = BTreeMap::new();
     for import in imports {
         arrows.entry(&import.from).or_default().insert(&import.to);
@@ -14,17 +14,17 @@ pub(super) fn told(imports: &BTreeSet<Import>) -> Vec<String> {
     let reached: BTreeMap<&Path, BTreeSet<&Path>> = arrows.keys().map(|file| (*file, reach(&arrows, file))).collect();
     let leads = |from: &Path, to: &Path| reached.get(from).is_some_and(|files| files.contains(to));
     let mut seen = BTreeSet::new();
-    let mut told = Vec::new();
+    let mut faults = Vec::new();
     for file in arrows.keys().filter(|file| leads(file, file)) {
         if seen.contains(file) {
             continue;
         }
         let circle: BTreeSet<&Path> =
             arrows.keys().filter(|other| leads(file, other) && leads(other, file)).copied().collect();
-        told.push(describe(&circle, imports));
+        faults.push(describe(&circle, imports));
         seen.extend(circle);
     }
-    told
+    faults
 }
 
 /// All that a file leads to.

@@ -18,12 +18,12 @@ const OPEN: &str = "open to all";
 type Rooms<'t> = BTreeMap<&'t str, BTreeSet<&'t str>>;
 
 /// Says where the maps and the imports differ: rooms and arrows that are not on the map, and those that are there only.
-pub(super) fn told(architecture: &str, imports: &BTreeSet<Import>) -> Vec<String> {
+pub(super) fn faults(architecture: &str, imports: &BTreeSet<Import>) -> Vec<String> {
     MAPS.iter().flat_map(|(heading, folder)| differences(&rooms(architecture, heading), folder, imports)).collect()
 }
 
 fn differences(rooms: &Rooms<'_>, folder: &str, imports: &BTreeSet<Import>) -> Vec<String> {
-    let mut told = Vec::new();
+    let mut faults = Vec::new();
     let mut used: BTreeSet<(&str, &str)> = BTreeSet::new();
     for import in imports {
         let (Some(from), Some(to)) = (room(&import.from, folder), room(&import.to, folder)) else { continue };
@@ -33,11 +33,11 @@ fn differences(rooms: &Rooms<'_>, folder: &str, imports: &BTreeSet<Import>) -> V
         let (from, to) = match (rooms.get_key_value(&*from), rooms.get_key_value(&*to)) {
             (Some((from, _)), Some((to, _))) => (*from, *to),
             (None, _) => {
-                told.push(format!("ARCHITECTURE.md has no room `{from}` of {folder}"));
+                faults.push(format!("ARCHITECTURE.md has no room `{from}` of {folder}"));
                 continue;
             }
             (_, None) => {
-                told.push(format!("ARCHITECTURE.md has no room `{to}` of {folder}"));
+                faults.push(format!("ARCHITECTURE.md has no room `{to}` of {folder}"));
                 continue;
             }
         };
@@ -47,17 +47,17 @@ fn differences(rooms: &Rooms<'_>, folder: &str, imports: &BTreeSet<Import>) -> V
         used.insert((from, to));
         if rooms.get(from).is_some_and(|may| !may.contains(to) && !may.contains(EVERYTHING)) {
             let (file, other) = (import.from.display(), import.to.display());
-            told.push(format!("`{from}` may not import `{to}`: {file} takes `{}` from {other}", import.name));
+            faults.push(format!("`{from}` may not import `{to}`: {file} takes `{}` from {other}", import.name));
         }
     }
     for (from, may) in rooms {
         for to in may.iter().filter(|to| ![EVERYTHING, OPEN].contains(*to) && !used.contains(&(*from, **to))) {
-            told.push(format!("ARCHITECTURE.md lets `{from}` of {folder} import `{to}`, and it does not"));
+            faults.push(format!("ARCHITECTURE.md lets `{from}` of {folder} import `{to}`, and it does not"));
         }
     }
-    told.sort();
-    told.dedup();
-    told
+    faults.sort();
+    faults.dedup();
+    faults
 }
 
 /// The room of a file: the folder's child that it is, or is in. `name.rs` and `name/` are one.
@@ -118,14 +118,14 @@ mod tests {
             import("a/mod.rs", "a/b/mod.rs"),
             import("a/mod.rs", "f.rs"),
         ]);
-        assert_eq!(told(MAP, &imports.collect()), Vec::<String>::new());
+        assert_eq!(faults(MAP, &imports.collect()), Vec::<String>::new());
     }
 
     #[test]
     fn other_arrows_are_told_and_those_that_are_not_there() {
         let imports = BTreeSet::from([import("a/mod.rs", "c.rs"), import("z.rs", "a/x.rs")]);
         assert_eq!(
-            told(MAP, &imports),
+            faults(MAP, &imports),
             [
                 "ARCHITECTURE.md has no room `z` of generator/src",
                 "ARCHITECTURE.md lets `c` of generator/src import `a`, and it does not",

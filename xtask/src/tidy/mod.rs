@@ -35,8 +35,8 @@ pub(crate) fn faults(top: &Path) -> io::Result<Vec<String>> {
         let tree = Tree::read(top, Path::new(root))?;
         imports.extend(imports::of(&tree));
     }
-    let mut faults = circles::told(&imports);
-    faults.extend(map::told(&fs::read_to_string(top.join("ARCHITECTURE.md"))?, &imports));
+    let mut faults = circles::faults(&imports);
+    faults.extend(map::faults(&fs::read_to_string(top.join("ARCHITECTURE.md"))?, &imports));
     Ok(faults)
 }
 
@@ -124,7 +124,7 @@ mod tests {
     fn a_circle_is_told_once_with_what_ties_it() {
         let import = |from: &str, to: &str| Import { from: from.into(), to: to.into(), name: "x".into() };
         let imports = [import("a", "b"), import("b", "c"), import("c", "a"), import("d", "a")].into();
-        let told = circles::told(&imports);
+        let told = circles::faults(&imports);
         let expected =
             "3 files import each other in a circle:\n  a takes from b: x\n  b takes from c: x\n  c takes from a: x";
         assert_eq!(told, [expected]);

@@ -148,7 +148,7 @@ impl<'d> Reader<'d> {
 
     /// Reports a value that is not what OpenAPI asks for, so that what holds it can't be read.
     pub(super) fn unfit(&mut self, value: &Located<'d>, expected: &str, reason: impl Into<String>) -> Unreadable {
-        Unreadable::told(reason, self.tell_wrong_type(value, expected))
+        Unreadable::because(reason, self.tell_wrong_type(value, expected))
     }
 
     fn tell_wrong_type(&mut self, value: &Located<'d>, expected: &str) -> Cause {
@@ -185,7 +185,7 @@ impl<'d> Reader<'d> {
                 None => missing(holder, key).as_cause(),
             },
         };
-        Unreadable::told(reason, cause)
+        Unreadable::because(reason, cause)
     }
 }
 

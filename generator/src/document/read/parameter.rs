@@ -208,7 +208,7 @@ impl<'d> Reader<'d> {
             });
         }
         if required {
-            return Err(Unreadable::told(message, self.diagnostics.tell(diagnostic)));
+            return Err(Unreadable::because(message, self.diagnostics.tell(diagnostic)));
         }
         self.diagnostics.push(diagnostic.label("left out: the parameter is not required"));
         Ok(None)

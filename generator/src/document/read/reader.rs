@@ -22,7 +22,7 @@ pub(super) struct Unreadable {
 }
 
 impl Unreadable {
-    pub(super) fn told(reason: impl Into<String>, cause: Cause) -> Unreadable {
+    pub(super) fn because(reason: impl Into<String>, cause: Cause) -> Unreadable {
         Unreadable { reason: reason.into(), cause: Some(cause) }
     }
 }

@@ -97,7 +97,7 @@ impl<'d> Reader<'d> {
         };
         let message = format!("the reference `{text}` leads back to itself");
         let cause = self.diagnostics.tell(Diagnostic::warning(Code::ReferenceCycle, message).at(place));
-        Unreadable::told(format!("`{text}` leads back to itself"), cause)
+        Unreadable::because(format!("`{text}` leads back to itself"), cause)
     }
 
     /// Reports fields beside a `$ref` that are ignored there, but for those that only repeat what it leads to.

@@ -8,7 +8,7 @@ use crate::lists::{Listing, sort, sort_by_key};
 use crate::plan::names::Scope;
 use crate::plan::types::Planner;
 use crate::rust::ClientParameter;
-use crate::settings::{Settings, Told};
+use crate::settings::{Settings, Spanned};
 use crate::value::Pointer;
 
 /// Places that have parameters the client can hold.
@@ -16,7 +16,7 @@ const PLACES: [Location; 4] = [Location::Cookie, Location::Header, Location::Pat
 
 /// Who says that a parameter is the client's.
 enum By<'s> {
-    Settings(&'s Told),
+    Settings(&'s Spanned),
     Document(&'s Pointer),
 }
 

@@ -22,7 +22,7 @@ pub(super) fn check(schemas: &Schemas, schema: &Schema, diagnostics: &mut Diagno
     }
     let Some(conjuncts) = conjuncts(schemas, schema) else { return true };
     if let Some(why) = contradiction(schemas, &conjuncts) {
-        diagnostics.push(why.told_of(schema));
+        diagnostics.push(why.diagnostic(schema));
         return false;
     }
     if let Some(forbidden) = forbidden(schemas, &conjuncts) {
@@ -61,7 +61,7 @@ struct Contradiction {
 }
 
 impl Contradiction {
-    fn told_of(self, schema: &Schema) -> Diagnostic {
+    fn diagnostic(self, schema: &Schema) -> Diagnostic {
         let keyword = if schema.all_of.is_empty() { "$ref" } else { "allOf" };
         let follows = if self.keeps_type {
             "the type has everything that the parts define; only an answer that is read strictly is refused"

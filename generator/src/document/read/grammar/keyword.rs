@@ -5,7 +5,7 @@ use super::super::reader::Reader;
 use super::field::Field;
 use super::kind::Kind;
 use super::object::{Object, Step};
-use super::told::follows;
+use super::unread::follows;
 use crate::diagnostic::{Code, Diagnostic, closest_within};
 use crate::value::Node;
 

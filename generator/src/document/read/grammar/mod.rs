@@ -10,8 +10,8 @@ mod kind;
 mod object;
 mod place;
 mod table;
-mod told;
 mod unknown;
+mod unread;
 mod walk;
 
 pub(super) use elsewhere::Elsewhere;

@@ -4,7 +4,7 @@ use super::super::located::Located;
 use super::super::reader::{Reader, Unreadable};
 use super::field::Holds;
 use super::kind::Kind;
-use super::told::follows;
+use super::unread::follows;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::value::{Node, Pointer};
 
@@ -107,7 +107,7 @@ impl<'d> Reader<'d> {
             },
         };
         let reason = format!("`{text}` leads to {found}, not to {}", expected.name());
-        Some((Unreadable::told(reason, self.diagnostics.tell(diagnostic)), is_read))
+        Some((Unreadable::because(reason, self.diagnostics.tell(diagnostic)), is_read))
     }
 
     /// What a reference to the wrong component may have meant: the schema inside it, or a component of the same name.

@@ -6,7 +6,7 @@ use super::super::version::Version;
 use super::field::{Field, Holds};
 use super::kind::Kind;
 use super::object::Object;
-use super::told::{Reason, Told, replacement};
+use super::unread::{Reason, Unread, replacement};
 use crate::diagnostic::{closest, closest_within};
 use crate::lists::Listing;
 use crate::value::{Node, is_token};
@@ -167,8 +167,8 @@ impl Reader<'_> {
 
     fn report_unknown(&mut self, object: &Object<'_>, reason: Reason, keys: &[&str]) {
         let Some(first) = keys.first() else { return };
-        let told = Told { kind: object.kind, node: object.node, keys, version: self.version };
-        self.diagnostics.push(told.diagnostic(reason).at_key(&object.pointer().child(first)));
+        let unread = Unread { kind: object.kind, node: object.node, keys, version: self.version };
+        self.diagnostics.push(unread.diagnostic(reason).at_key(&object.pointer().child(first)));
     }
 
     /// Whether a field is absent since it is misspelt or stands elsewhere, which is told as that.

@@ -34,7 +34,7 @@ impl<'d> Reader<'d> {
                         .at(&field.at.pointer)
                         .label(format!("beside the body `{}`", body.name)),
                 );
-                Err(Unreadable::told(message, cause))
+                Err(Unreadable::because(message, cause))
             }
         }
     }

@@ -32,7 +32,7 @@ impl<'a> Patterns<'a> {
         if self.right.contains(pattern) {
             return;
         }
-        match verdict(pattern).told() {
+        match verdict(pattern).diagnostic() {
             None => drop(self.right.insert(pattern)),
             Some(diagnostic) => diagnostics.push(diagnostic.at(&at())),
         }
@@ -129,7 +129,7 @@ fn literal(pattern: &str, is_checked: bool) -> Option<Verdict> {
 }
 
 impl Verdict {
-    fn told(self) -> Option<Diagnostic> {
+    fn diagnostic(self) -> Option<Diagnostic> {
         const UNCHECKED: &str = "it is only documented: no value is held to it";
         Some(match self {
             Verdict::Checked => return None,

@@ -45,14 +45,14 @@ pub(super) enum Reason {
 }
 
 /// Fields of an object that are not read for one reason.
-pub(super) struct Told<'t> {
+pub(super) struct Unread<'t> {
     pub(super) kind: Kind,
     pub(super) node: &'t Node,
     pub(super) keys: &'t [&'t str],
     pub(super) version: Version,
 }
 
-impl Told<'_> {
+impl Unread<'_> {
     /// The complaint, without its place.
     pub(super) fn diagnostic(&self, reason: Reason) -> Diagnostic {
         match reason {
@@ -96,10 +96,10 @@ impl Told<'_> {
         let first = self.keys.first().copied().unwrap_or_default();
         if (self.kind, first) == (Kind::Root, "components") {
             let diagnostic =
-                self.told(Code::OtherVersion, message).with_note("only what references lead to is read there");
+                self.graded(Code::OtherVersion, message).with_note("only what references lead to is read there");
             return diagnostic.help(format!("in {own}, {}", replacement.unwrap_or_default()));
         }
-        let diagnostic = self.told(Code::OtherVersion, message).label("not read");
+        let diagnostic = self.graded(Code::OtherVersion, message).label("not read");
         match replacement {
             Some(replacement) => follows(diagnostic, self.kind, first).help(format!("in {own}, {replacement}")),
             None => follows(diagnostic, self.kind, first).with_note(format!("the document is {own}")),
@@ -110,7 +110,7 @@ impl Told<'_> {
         let names = self.names();
         let message =
             format!("{} has no {} {names}, but {} has", self.kind.name(), self.one("field", "fields"), kind.name());
-        let diagnostic = self.told(Code::MisplacedField, message).label("not read");
+        let diagnostic = self.graded(Code::MisplacedField, message).label("not read");
         let diagnostic = match self.node.get(field) {
             Some(_) => diagnostic,
             None => follows(diagnostic, self.kind, field),
@@ -126,7 +126,7 @@ impl Told<'_> {
         let (field, stand) = (self.one("field", "fields"), self.one("stands", "stand"));
         let not_read = self.one("is not read", "are not read");
         let message = format!("the {field} {} {stand} in {}, and {not_read}", self.names(), self.kind.name());
-        let diagnostic = self.told(Code::MisplacedField, message);
+        let diagnostic = self.graded(Code::MisplacedField, message);
         let first = self.keys.first().copied().unwrap_or_default();
         let belongs = self.one("it belongs", "they belong");
         follows(diagnostic, kind, first)
@@ -156,7 +156,7 @@ impl Told<'_> {
     }
 
     /// A warning, or a note where nothing but prose is lost.
-    fn told(&self, code: Code, message: String) -> Diagnostic {
+    fn graded(&self, code: Code, message: String) -> Diagnostic {
         match self.keys.iter().all(|key| PROSE.contains(key)) {
             true => Diagnostic::note(code, message),
             false => Diagnostic::warning(code, message),
