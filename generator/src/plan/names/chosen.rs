@@ -3,11 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use super::dedup::Dedup;
+use super::identifiers::type_name;
 use super::named::Named;
 use super::operations::{self, ByStatus, Groups};
 use super::scopes::Scopes;
 use super::usage::Usages;
-use super::words::type_name;
 use super::{apart, types};
 use crate::api::{Api, ShapeId};
 use crate::lists::Listing;

@@ -3,6 +3,7 @@
 mod apart;
 mod chosen;
 mod dedup;
+mod identifiers;
 mod media_types;
 mod named;
 mod operations;
@@ -15,10 +16,10 @@ mod statuses;
 mod types;
 mod usage;
 mod variants;
-mod words;
 
 pub(crate) use chosen::Names;
 pub(crate) use dedup::Dedup;
+pub(crate) use identifiers::{camel, snake, type_ident, type_name, value_name, words};
 pub(crate) use media_types::{idents as media_type_idents, variants as media_type_words};
 pub(crate) use named::{Module, Named, is_named};
 pub(crate) use operations::{ByStatus, method_ident};
@@ -29,4 +30,3 @@ pub(crate) use scopes::Scopes;
 pub(crate) use statuses::variant as status_variant;
 pub(crate) use usage::{Parent, Usages};
 pub(crate) use variants::{distinct, names as variant_names};
-pub(crate) use words::{camel, snake, type_ident, type_name, value_name, words};

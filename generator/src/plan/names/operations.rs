@@ -2,10 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::identifiers::{escape, pascal, singular, snake, type_ident, type_name, value_name, within, words};
 use super::scope::Scope;
 use super::scopes::Scopes;
 use super::spelling;
-use super::words::{escape, pascal, singular, snake, type_ident, type_name, value_name, within, words};
 use crate::api::{self, Api};
 use crate::lists::{Listing, sort};
 

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::identifiers::spoken;
 use super::media_types;
-use super::words::spoken;
 use crate::api::{Body, Content, Operation, Status, Use};
 use crate::lists::Listing;
 

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::words::value_name;
+use super::identifiers::value_name;
 
 /// The names that are taken in a scope. None is ever given back, so that numbering goes on where it stopped.
 #[derive(Debug, Default)]

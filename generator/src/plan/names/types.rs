@@ -4,11 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexSet;
 
+use super::identifiers::{pascal, spoken, type_ident, type_name, within, words};
 use super::named::{Module, Named};
 use super::paths::{ROLES, VERBS, alternatives, common_words, joined, names_a_thing};
 use super::scopes::Scopes;
 use super::usage::{Parent, Site, Usages, Users};
-use super::words::{pascal, spoken, type_ident, type_name, within, words};
 use crate::api::{Api, Kind, ShapeId};
 use crate::lists::{Listing, sort};
 

@@ -6,10 +6,10 @@ use indexmap::IndexSet;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::dedup::Dedup;
+use super::identifiers::{singular, spoken};
 use super::named::is_named;
 use super::roots::roots;
 use super::variants;
-use super::words::{singular, spoken};
 use crate::api::{Api, FieldValue, Kind, ShapeId, Use};
 
 /// What a shape is part of.

@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::identifiers::{pascal, singular, type_name, words};
 use super::paths::common_words;
-use super::words::{pascal, singular, type_name, words};
 use crate::api::{Api, FieldValue, Kind, Literal, Record, Union, Use, Variant};
 use crate::lists::Listing;
 use crate::value::Node;
