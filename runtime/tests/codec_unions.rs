@@ -395,3 +395,62 @@ fn level_variants_within_each_other_are_read_in_time() {
     assert_eq!(again::<Goods>(&text), text);
     assert_eq!(serde_json::from_str::<Goods>(&text).unwrap(), json::from_str::<Goods>(&text).unwrap());
 }
+
+#[derive(PartialEq)]
+struct From {
+    start: Option<i64>,
+}
+
+object! { From { start: "start" optional } }
+
+#[derive(PartialEq)]
+struct Between {
+    start: Option<i64>,
+    end: Option<i64>,
+}
+
+object! { Between closed { start: "start" optional, end: "end" optional } }
+
+#[derive(PartialEq)]
+struct Noted {
+    start: Option<i64>,
+    notes: Map<Value>,
+}
+
+object! { Noted { start: "start" optional, ..notes } }
+
+#[derive(Debug, PartialEq)]
+enum Window {
+    From(From),
+    Between(Between),
+    Noted(Noted),
+}
+
+union! { Window { From if object, Between if object, Noted if object } }
+
+#[derive(Debug, PartialEq)]
+enum Open {
+    Between(Between),
+    From(From),
+}
+
+union! { Open { Between if object, From if object } }
+
+#[test]
+fn of_variants_that_fit_the_best_is_read() {
+    let read = |text: &str| {
+        let window: Window = json::from_str(text).unwrap();
+        assert_eq!(serde_json::from_str::<Window>(text).unwrap(), window);
+        window
+    };
+    // It knows most of the keys.
+    assert!(matches!(read(r#"{"end":1,"start":2}"#), Window::Between(_)));
+    assert!(matches!(read(r#"{"start":2,"x":1,"end":1}"#), Window::Between(_)));
+    // It has a place for most of them.
+    assert!(matches!(read(r#"{"start":1,"note":2}"#), Window::Noted(_)));
+    // It forbids none.
+    assert!(matches!(json::from_str(r#"{"start":1,"note":2}"#).unwrap(), Open::From(_)));
+    // All that is equal.
+    assert!(matches!(read(r#"{"start":1}"#), Window::From(_)));
+    assert!(matches!(json::from_str(r#"{"start":1}"#).unwrap(), Open::Between(_)));
+}
