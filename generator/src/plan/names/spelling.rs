@@ -1,9 +1,12 @@
 //! Names in letters that everybody can type, and that rustc takes without a warning.
 //!
 //! Letters of most scripts become those of ASCII. Chinese, Japanese and Korean names stay what they are, since spelled by sound
-//! they would say too little, unless rustc would take all of their letters for look-alikes (`mixed_script_confusables`).
+//! they would say too little, unless rustc would take all of their letters for look-alikes (`mixed_script_confusables`), or the
+//! name for another one (`confusable_idents`).
 
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 use deunicode::deunicode_char;
 
@@ -12,6 +15,14 @@ use crate::value::is_hidden;
 
 /// Chinese, Japanese and Korean letters that other scripts have look-alikes of (Unicode's `confusables.txt`).
 const LOOK_ALIKES: &str = "へイエカタトニネノハヒヘムメヨロー一丅丫丿乄二亻八力匕卜厶口囗夕工彐礻〇";
+
+/// Letters of these names that rustc can't tell from one another (`confusable_idents`), in pairs.
+const DOUBLES: &str = "へヘべベぺペー一ノ丿ニ二イ亻併倂値值ハ八カ力ト卜ロ口啓啟ロ囗塡填土士墫壿タ夕媯嬀エ工帡帲戶戸晚晩杮柿榝樧溈潙研硏絕絶朌肦朐胊朏胐朓脁朘脧胼腁朣膧蒍蔿蘷虁訮詽讆讏豜豣赿趆跥跺躗躛軿輧郎郞鎭鎮隷隸鹂鹃黑黒";
+
+thread_local! {
+    /// The names that stay what they are, by what they look like. A run has a thread of its own.
+    static KEPT: RefCell<HashMap<String, String>> = RefCell::default();
+}
 
 /// The names of Greek letters from U+03B1 on. As a symbol, a letter is called by its name.
 #[rustfmt::skip]
@@ -29,7 +40,7 @@ pub(crate) fn typed(name: &str) -> Cow<'_, str> {
     let letters: Vec<char> = name.chars().filter(|letter| !joins_words(*letter)).list();
     for (script, run) in runs(&letters) {
         match script {
-            Script::Kept if is_told_apart(run) => typed.extend(run),
+            Script::Kept if is_told_apart(run) && has_no_double(run) => typed.extend(run),
             Script::Greek if run.len() == 1 => typed.extend(run.iter().map(|letter| symbol(*letter))),
             _ => run.iter().enumerate().for_each(|(at, letter)| spell(*letter, run.get(at + 1), &mut typed)),
         }
@@ -92,6 +103,19 @@ fn is_told_apart(letters: &[char]) -> bool {
         let mut own = letters.iter().filter(|letter| script.contains(letter)).peekable();
         own.peek().is_none() || own.any(|letter| !LOOK_ALIKES.contains(*letter))
     })
+}
+
+/// Whether no other name of the run looks the same. The first that is met stays what it is, the others are spelled.
+fn has_no_double(letters: &[char]) -> bool {
+    if !letters.iter().any(|letter| DOUBLES.contains(*letter)) {
+        return true;
+    }
+    let mut pairs = DOUBLES.chars();
+    let pairs: HashMap<char, char> =
+        std::iter::from_fn(|| Some((pairs.next()?, pairs.next()?))).map(|(one, other)| (other, one)).collect();
+    let look: String = letters.iter().map(|letter| pairs.get(letter).copied().unwrap_or(*letter)).collect();
+    let name: String = letters.iter().collect();
+    KEPT.with_borrow_mut(|kept| *kept.entry(look).or_insert_with(|| name.clone()) == name)
 }
 
 /// What stands within a word without being a letter of it: accents on their own, signs that pass for apostrophes, and what is
@@ -168,6 +192,15 @@ mod tests {
         assert!(!typed("ー覧").contains('ー'));
         assert_eq!(ascii("用户管理").trim(), "Yong Hu Guan Li");
         assert!(ascii("用户 x").is_ascii());
+    }
+
+    #[test]
+    fn of_names_that_look_the_same_one_stays() {
+        for (one, other, spelled) in [("カメラ台", "力メラ台", "Li"), ("土地", "士地", "Shi")] {
+            assert_eq!(typed(one), one);
+            assert!(typed(other).starts_with(spelled), "{}", typed(other));
+            assert_eq!(typed(one), one);
+        }
     }
 
     #[test]

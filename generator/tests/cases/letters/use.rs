@@ -27,6 +27,9 @@ fn wire_names_are_exact_in_whatever_letters() {
     }
     let user: 用户 = json::from_str(r#"{"姓名":"李","状态":"启用"}"#).unwrap();
     assert_eq!((user.姓名.as_str(), user.状态), ("李", Some(用户状态::启用)));
+    // Of two names that look the same, one is spelled by sound.
+    let user: 用户 = json::from_str(r#"{"姓名":"李","カメラ台":"a","力メラ台":"b"}"#).unwrap();
+    assert_eq!((user.カメラ台.as_deref(), user.li_mera_tai.as_deref()), (Some("a"), Some("b")));
 }
 
 #[test]

@@ -238,6 +238,8 @@ pub struct 用户 {
     pub 状态: Option<用户状态>,
     /// At most 2 items.
     pub 点: Option<Tuple点>,
+    pub カメラ台: Option<String>,
+    pub li_mera_tai: Option<String>,
 }
 
 impl 用户 {
@@ -247,6 +249,8 @@ impl 用户 {
             姓名: 姓名.into(),
             状态: None,
             点: None,
+            カメラ台: None,
+            li_mera_tai: None,
         }
     }
 }
@@ -255,6 +259,8 @@ rt::record! { 用户 {
     姓名: "姓名" required,
     状态: "状态" optional,
     点: "点" optional [MaxItems(2)],
+    カメラ台: "カメラ台" optional,
+    li_mera_tai: "力メラ台" optional,
 } }
 
 /// A part of `用户`.
