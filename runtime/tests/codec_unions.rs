@@ -397,11 +397,11 @@ fn level_variants_within_each_other_are_read_in_time() {
 }
 
 #[derive(PartialEq)]
-struct From {
+struct Since {
     start: Option<i64>,
 }
 
-object! { From { start: "start" optional } }
+record! { Since { start: "start" optional } }
 
 #[derive(PartialEq)]
 struct Between {
@@ -409,7 +409,7 @@ struct Between {
     end: Option<i64>,
 }
 
-object! { Between closed { start: "start" optional, end: "end" optional } }
+record! { Between closed { start: "start" optional, end: "end" optional } }
 
 #[derive(PartialEq)]
 struct Noted {
@@ -417,24 +417,24 @@ struct Noted {
     notes: Map<Value>,
 }
 
-object! { Noted { start: "start" optional, ..notes } }
+record! { Noted { start: "start" optional, ..notes } }
 
 #[derive(Debug, PartialEq)]
 enum Window {
-    From(From),
+    Since(Since),
     Between(Between),
     Noted(Noted),
 }
 
-union! { Window { From if object, Between if object, Noted if object } }
+union! { Window { Since if object, Between if object, Noted if object } }
 
 #[derive(Debug, PartialEq)]
 enum Open {
     Between(Between),
-    From(From),
+    Since(Since),
 }
 
-union! { Open { Between if object, From if object } }
+union! { Open { Between if object, Since if object } }
 
 #[test]
 fn of_variants_that_fit_the_best_is_read() {
@@ -449,8 +449,8 @@ fn of_variants_that_fit_the_best_is_read() {
     // It has a place for most of them.
     assert!(matches!(read(r#"{"start":1,"note":2}"#), Window::Noted(_)));
     // It forbids none.
-    assert!(matches!(json::from_str(r#"{"start":1,"note":2}"#).unwrap(), Open::From(_)));
+    assert!(matches!(json::from_str(r#"{"start":1,"note":2}"#).unwrap(), Open::Since(_)));
     // All that is equal.
-    assert!(matches!(read(r#"{"start":1}"#), Window::From(_)));
+    assert!(matches!(read(r#"{"start":1}"#), Window::Since(_)));
     assert!(matches!(json::from_str(r#"{"start":1}"#).unwrap(), Open::Between(_)));
 }
