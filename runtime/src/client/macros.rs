@@ -23,7 +23,7 @@ macro_rules! client {
         ///
         /// It is cheap to clone: clones share connections and credentials.
         #[derive(Clone, Debug)]
-        pub struct $Client($crate::client::ClientCore);
+        pub struct $Client($crate::__private::ClientCore);
 
         impl $Client {
             /// A client of the document's first server, without credentials.
@@ -58,8 +58,8 @@ macro_rules! client {
             }
         }
 
-        impl From<$crate::client::ClientCore> for $Client {
-            fn from(core: $crate::client::ClientCore) -> Self {
+        impl From<$crate::__private::ClientCore> for $Client {
+            fn from(core: $crate::__private::ClientCore) -> Self {
                 Self(core)
             }
         }
@@ -190,7 +190,7 @@ macro_rules! __blocking_call {
             /// Needs the feature `blocking`, which is off.
             pub fn send_blocking(self) -> $crate::client::Outcome<O>
             where
-                O: $crate::client::Blocking,
+                O: $crate::__private::Blocking,
             {
                 self.operation.sent()
             }
@@ -200,7 +200,7 @@ macro_rules! __blocking_call {
                 self,
             ) -> ::std::result::Result<$crate::client::TypedResponse<O>, $crate::client::Error<O::Error>>
             where
-                O: $crate::client::Blocking,
+                O: $crate::__private::Blocking,
             {
                 self.operation.answered()
             }

@@ -8,61 +8,6 @@ mod record;
 mod tuple;
 mod union;
 
-/// What the macros name besides the public items.
-#[doc(hidden)]
-#[allow(non_upper_case_globals, missing_docs)]
-pub mod private {
-    pub use core::option::Option::{self, None, Some};
-    pub use core::result::Result::{self, Err, Ok};
-
-    pub use crate::codec::parts::{More, Parts};
-    pub use crate::codec::show::show;
-    pub use crate::codec::union::spec_of;
-    pub use crate::codec::unknown_value::unlisted;
-    use crate::codec::{Literal, Rule, Test};
-
-    pub const NO_RULES: &[Rule] = &[];
-    pub const NO_ENTRY_RULES: &[(&str, &[Rule])] = &[];
-    pub const NO_CONSTANTS: &[Literal] = &[];
-
-    #[inline(always)]
-    pub fn default<T: Default>() -> T {
-        T::default()
-    }
-
-    /// The value in the place that a text has in its list.
-    #[inline]
-    pub fn listed<'t, T>(texts: &[&str], values: &'t [T], text: &str) -> Option<&'t T> {
-        values.get(texts.iter().position(|listed| *listed == text)?)
-    }
-
-    /// How an item of a tuple is read.
-    pub mod item {
-        use crate::codec::{Decode, DecodeError, TupleItems};
-
-        #[inline]
-        pub fn required<T: Decode>(items: &mut TupleItems<'_>) -> Result<T, DecodeError> {
-            items.required()
-        }
-
-        #[inline]
-        pub fn optional<T: Decode>(items: &mut TupleItems<'_>) -> Result<Option<T>, DecodeError> {
-            items.optional()
-        }
-    }
-
-    /// The words for tests and flags in the macros' grammar.
-    pub const tag: bool = true;
-    pub const one: bool = true;
-    pub const null: Test = Test::Null;
-    pub const boolean: Test = Test::Boolean;
-    pub const integer: Test = Test::Integer;
-    pub const number: Test = Test::Number;
-    pub const string: Test = Test::String;
-    pub const array: Test = Test::Array;
-    pub const object: Test = Test::Object;
-}
-
 /// Whether an item of this mode must be there: a literal, which costs a compiler less than an expression.
 #[doc(hidden)]
 #[macro_export]
@@ -116,7 +61,7 @@ macro_rules! __literal {
 #[macro_export]
 macro_rules! __list {
     ($empty:ident) => {
-        $crate::codec::private::$empty
+        $crate::__private::$empty
     };
     ($empty:ident $($item:tt)+) => {
         &[$($item)+]
@@ -128,7 +73,7 @@ macro_rules! __list {
 #[macro_export]
 macro_rules! __rules {
     ($empty:ident) => {
-        $crate::codec::private::$empty
+        $crate::__private::$empty
     };
     ($empty:ident $($item:tt)+) => {{
         #[allow(unused_imports)]
@@ -155,21 +100,21 @@ macro_rules! __announce {
 #[macro_export]
 macro_rules! __serde {
     ($name:ident) => {
-        impl<'de> $crate::serde::Deserialize<'de> for $name {
+        impl<'de> $crate::__private::serde::Deserialize<'de> for $name {
             #[inline]
-            fn deserialize<D: $crate::serde::Deserializer<'de>>(
+            fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
                 source: D,
-            ) -> $crate::codec::private::Result<Self, D::Error> {
+            ) -> $crate::__private::Result<Self, D::Error> {
                 $crate::serde_adapter::deserialize(source)
             }
         }
 
-        impl $crate::serde::Serialize for $name {
+        impl $crate::__private::serde::Serialize for $name {
             #[inline]
-            fn serialize<S: $crate::serde::Serializer>(
+            fn serialize<S: $crate::__private::serde::Serializer>(
                 &self,
                 sink: S,
-            ) -> $crate::codec::private::Result<S::Ok, S::Error> {
+            ) -> $crate::__private::Result<S::Ok, S::Error> {
                 $crate::serde_adapter::serialize(self, sink)
             }
         }

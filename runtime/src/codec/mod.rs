@@ -21,18 +21,18 @@ mod map;
 mod nullable;
 mod number;
 mod output;
-mod parts;
+pub(crate) mod parts;
 mod quoted;
 mod rule;
 mod scalar;
 #[cfg(feature = "serde")]
 pub mod serde_adapter;
-mod show;
+pub(crate) mod show;
 mod spec;
 mod test;
-mod tuple;
-mod union;
-mod unknown_value;
+pub(crate) mod tuple;
+pub(crate) mod union;
+pub(crate) mod unknown_value;
 mod value;
 
 pub use check::{Violation, check};
@@ -47,8 +47,6 @@ pub use head::Head;
 pub(crate) use input::Keyed;
 pub use input::{Decode, Entries, In, Items, Place, Rest};
 pub use literal::Literal;
-#[doc(hidden)]
-pub use macros::private;
 pub use map::{Iter, Map};
 pub(crate) use nullable::from_what_becomes;
 pub use nullable::{IntoNullable, Nullable};
@@ -58,8 +56,7 @@ pub use quoted::Quoted;
 pub use rule::{Definition, Rule};
 pub use spec::Spec;
 pub use test::Test;
-pub use tuple::{Tuple, TupleItems};
-pub use union::{Candidate, Tagged, Tags, UnknownVariant, Untagged};
+pub use union::UnknownVariant;
 pub use unknown_value::UnknownValue;
 #[cfg(feature = "serde")]
 pub(crate) use value::ObjectEntries;

@@ -95,7 +95,7 @@ tuples! { A B C D E F G H I J K L }
 macro_rules! __parts {
     ($a:ident $b:ident $c:ident $d:ident $e:ident $f:ident $g:ident $h:ident $i:ident $j:ident $k:ident $l:ident
         $($more:ident)+) => {
-        $crate::codec::private::More(
+        $crate::__private::More(
             ($a, $b, $c, $d, $e, $f, $g, $h, $i, $j, $k, $l,),
             $crate::__parts!($($more)+),
         )

@@ -49,9 +49,9 @@ macro_rules! enumeration {
                 // Tables, for a `match` on texts is compiled as a call an arm.
                 const TEXTS: &[&str] = &[$($text),*];
                 const VALUES: &[$name] = &[$($name::$variant),*];
-                match $crate::codec::private::listed(TEXTS, VALUES, text) {
-                    $crate::codec::private::Some(listed) => ::core::clone::Clone::clone(listed),
-                    $crate::codec::private::None => Self::Unknown($crate::codec::UnknownValue::new(text)),
+                match $crate::__private::listed(TEXTS, VALUES, text) {
+                    $crate::__private::Some(listed) => ::core::clone::Clone::clone(listed),
+                    $crate::__private::None => Self::Unknown($crate::codec::UnknownValue::new(text)),
                 }
             }
         }
@@ -60,8 +60,8 @@ macro_rules! enumeration {
             type Err = ::core::convert::Infallible;
 
             #[inline]
-            fn from_str(text: &str) -> $crate::codec::private::Result<Self, ::core::convert::Infallible> {
-                $crate::codec::private::Ok(<Self as ::core::convert::From<&str>>::from(text))
+            fn from_str(text: &str) -> $crate::__private::Result<Self, ::core::convert::Infallible> {
+                $crate::__private::Ok(<Self as ::core::convert::From<&str>>::from(text))
             }
         }
 
@@ -81,12 +81,12 @@ macro_rules! enumeration {
 
         impl $crate::codec::Decode for $name {
             #[inline]
-            fn decode(value: $crate::codec::In<'_>) -> $crate::codec::private::Result<Self, $crate::codec::DecodeError> {
+            fn decode(value: $crate::codec::In<'_>) -> $crate::__private::Result<Self, $crate::codec::DecodeError> {
                 match value {
                     $crate::codec::In::Str(text) => {
-                        $crate::codec::private::Ok(<Self as ::core::convert::From<&str>>::from(text))
+                        $crate::__private::Ok(<Self as ::core::convert::From<&str>>::from(text))
                     }
-                    other => $crate::codec::private::Err(other.mismatch("a string")),
+                    other => $crate::__private::Err(other.mismatch("a string")),
                 }
             }
         }
@@ -96,10 +96,10 @@ macro_rules! enumeration {
             fn encode(
                 &self,
                 sink: &mut dyn $crate::codec::Sink,
-            ) -> $crate::codec::private::Result<(), $crate::codec::DecodeError> {
+            ) -> $crate::__private::Result<(), $crate::codec::DecodeError> {
                 let text = $crate::codec::Out::Str(self.as_str());
                 match self {
-                    Self::Unknown(_) => sink.unlisted($crate::codec::private::None, text),
+                    Self::Unknown(_) => sink.unlisted($crate::__private::None, text),
                     _ => sink.put(text),
                 }
             }
@@ -126,7 +126,7 @@ macro_rules! enumeration {
             fn from(integer: i64) -> Self {
                 match integer {
                     $($integer => Self::$variant,)*
-                    other => Self::Unknown($crate::codec::private::unlisted(other)),
+                    other => Self::Unknown($crate::__private::unlisted(other)),
                 }
             }
         }
@@ -147,7 +147,7 @@ macro_rules! enumeration {
 
         impl $crate::codec::Decode for $name {
             #[inline]
-            fn decode(value: $crate::codec::In<'_>) -> $crate::codec::private::Result<Self, $crate::codec::DecodeError> {
+            fn decode(value: $crate::codec::In<'_>) -> $crate::__private::Result<Self, $crate::codec::DecodeError> {
                 <i64 as $crate::codec::Decode>::decode(value).map(<Self as ::core::convert::From<i64>>::from)
             }
         }
@@ -157,10 +157,10 @@ macro_rules! enumeration {
             fn encode(
                 &self,
                 sink: &mut dyn $crate::codec::Sink,
-            ) -> $crate::codec::private::Result<(), $crate::codec::DecodeError> {
+            ) -> $crate::__private::Result<(), $crate::codec::DecodeError> {
                 let integer = $crate::codec::Out::Int(self.as_i64());
                 match self {
-                    Self::Unknown(_) => sink.unlisted($crate::codec::private::None, integer),
+                    Self::Unknown(_) => sink.unlisted($crate::__private::None, integer),
                     _ => sink.put(integer),
                 }
             }

@@ -5,12 +5,12 @@ macro_rules! newtype {
     ($name:ident $([ $($rule:tt)* ])?) => {
         impl $crate::codec::Decode for $name {
             #[inline]
-            fn decode(value: $crate::codec::In<'_>) -> $crate::codec::private::Result<Self, $crate::codec::DecodeError> {
+            fn decode(value: $crate::codec::In<'_>) -> $crate::__private::Result<Self, $crate::codec::DecodeError> {
                 $crate::codec::Decode::decode(value).map(Self)
             }
 
             #[inline]
-            fn from_null() -> $crate::codec::private::Option<Self> {
+            fn from_null() -> $crate::__private::Option<Self> {
                 $crate::codec::Decode::from_null().map(Self)
             }
         }
@@ -20,7 +20,7 @@ macro_rules! newtype {
             fn encode(
                 &self,
                 sink: &mut dyn $crate::codec::Sink,
-            ) -> $crate::codec::private::Result<(), $crate::codec::DecodeError> {
+            ) -> $crate::__private::Result<(), $crate::codec::DecodeError> {
                 $crate::__announce! { sink ($($($rule)*)?) }
                 $crate::codec::Encode::encode(&self.0, sink)
             }

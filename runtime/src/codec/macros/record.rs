@@ -73,18 +73,18 @@ macro_rules! __record {
                 }
 
                 #[inline]
-                fn decode(value: $crate::codec::In<'_>) -> $crate::codec::private::Result<Self, $crate::codec::DecodeError> {
-                    $(let mut $rest = $crate::codec::private::default();)?
-                    match $crate::codec::private::Parts::read(
+                fn decode(value: $crate::codec::In<'_>) -> $crate::__private::Result<Self, $crate::codec::DecodeError> {
+                    $(let mut $rest = $crate::__private::default();)?
+                    match $crate::__private::Parts::read(
                         value,
                         <Self as $crate::codec::Decode>::spec(),
-                        $crate::codec::private::None
-                            $(.or($crate::codec::private::Some(&mut $rest as &mut dyn $crate::codec::Rest)))?,
+                        $crate::__private::None
+                            $(.or($crate::__private::Some(&mut $rest as &mut dyn $crate::codec::Rest)))?,
                     ) {
-                        $crate::codec::private::Ok($crate::__parts!($($($field)?)*)) => {
-                            $crate::codec::private::Ok(Self { $($($field,)?)* $($rest)? })
+                        $crate::__private::Ok($crate::__parts!($($($field)?)*)) => {
+                            $crate::__private::Ok(Self { $($($field,)?)* $($rest)? })
                         }
-                        $crate::codec::private::Err(fault) => $crate::codec::private::Err(fault),
+                        $crate::__private::Err(fault) => $crate::__private::Err(fault),
                     }
                 }
             }
@@ -94,12 +94,12 @@ macro_rules! __record {
                 fn encode(
                     &self,
                     sink: &mut dyn $crate::codec::Sink,
-                ) -> $crate::codec::private::Result<(), $crate::codec::DecodeError> {
+                ) -> $crate::__private::Result<(), $crate::codec::DecodeError> {
                     sink.record(
                         <Self as $crate::codec::Decode>::spec(),
                         &[$($(&self.$field)? $(&$crate::__literal!($constant $(($value))?))?),*],
-                        $crate::codec::private::None
-                            $(.or($crate::codec::private::Some(&self.$rest as &dyn $crate::codec::Pairs)))?,
+                        $crate::__private::None
+                            $(.or($crate::__private::Some(&self.$rest as &dyn $crate::codec::Pairs)))?,
                     )
                 }
             }
@@ -107,7 +107,7 @@ macro_rules! __record {
             impl ::core::fmt::Debug for $name {
                 #[inline]
                 fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                    $crate::codec::private::show(self, f)
+                    $crate::__private::show(self, f)
                 }
             }
         };

@@ -44,11 +44,11 @@ macro_rules! __tuple {
     (@ $name:ident $rules:tt [$($index:tt $mode:ident,)*] $($rest:tt)?) => {
         impl $crate::codec::Decode for $name {
             #[inline]
-            fn decode(value: $crate::codec::In<'_>) -> $crate::codec::private::Result<Self, $crate::codec::DecodeError> {
+            fn decode(value: $crate::codec::In<'_>) -> $crate::__private::Result<Self, $crate::codec::DecodeError> {
                 #[allow(unused_mut, unused_variables)]
-                let mut items = $crate::codec::TupleItems::new(value)?;
-                $crate::codec::private::Ok(Self {
-                    $($index: $crate::codec::private::item::$mode(&mut items)?,)*
+                let mut items = $crate::__private::TupleItems::new(value)?;
+                $crate::__private::Ok(Self {
+                    $($index: $crate::__private::item::$mode(&mut items)?,)*
                     $($rest: items.rest()?,)?
                 })
             }
@@ -59,12 +59,12 @@ macro_rules! __tuple {
             fn encode(
                 &self,
                 sink: &mut dyn $crate::codec::Sink,
-            ) -> $crate::codec::private::Result<(), $crate::codec::DecodeError> {
+            ) -> $crate::__private::Result<(), $crate::codec::DecodeError> {
                 $crate::__announce! { sink $rules }
-                sink.put($crate::codec::Out::Seq(&$crate::codec::Tuple {
+                sink.put($crate::codec::Out::Seq(&$crate::__private::Tuple {
                     items: &[$(($crate::__required!($mode), &self.$index)),*],
-                    rest: $crate::codec::private::None
-                        $(.or($crate::codec::private::Some(&self.$rest as &dyn $crate::codec::Sequence)))?,
+                    rest: $crate::__private::None
+                        $(.or($crate::__private::Some(&self.$rest as &dyn $crate::codec::Sequence)))?,
                 }))
             }
         }

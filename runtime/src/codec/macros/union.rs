@@ -95,7 +95,7 @@ macro_rules! union {
     ) => {
         $crate::__tagged! {
             $name $key false ($($fallback)?) ($($($rule)*)?) { $($body)* }
-            $(else (false $(|| $crate::codec::private::$one)?) { $($other)* })?
+            $(else (false $(|| $crate::__private::$one)?) { $($other)* })?
             decode(value) {
                 UNION.decode_unknown(value).map($name::Unknown)
             }
@@ -110,9 +110,9 @@ macro_rules! union {
     ) => {
         $crate::__tagged! {
             $name $key true ($($fallback)?) ($($($rule)*)?) { $($body)* }
-            $(else (false $(|| $crate::codec::private::$one)?) { $($other)* })?
+            $(else (false $(|| $crate::__private::$one)?) { $($other)* })?
             decode(value) {
-                $crate::codec::private::Err(value.mismatch("a variant"))
+                $crate::__private::Err(value.mismatch("a variant"))
             }
             encode(sink) {}
         }
@@ -144,12 +144,12 @@ macro_rules! __untagged {
 
             impl $crate::codec::Decode for $name {
                 #[inline]
-                fn decode(value: $crate::codec::In<'_>) -> $crate::codec::private::Result<Self, $crate::codec::DecodeError> {
+                fn decode(value: $crate::codec::In<'_>) -> $crate::__private::Result<Self, $crate::codec::DecodeError> {
                     CANDIDATES.decode(value, variant)
                 }
 
                 #[inline]
-                fn from_null() -> $crate::codec::private::Option<Self> {
+                fn from_null() -> $crate::__private::Option<Self> {
                     CANDIDATES.null(variant)
                 }
             }
@@ -159,7 +159,7 @@ macro_rules! __untagged {
                 fn encode(
                     &self,
                     sink: &mut dyn $crate::codec::Sink,
-                ) -> $crate::codec::private::Result<(), $crate::codec::DecodeError> {
+                ) -> $crate::__private::Result<(), $crate::codec::DecodeError> {
                     $crate::__announce! { sink ($($rule)*) }
                     match self {
                         $(Self::$variant(variant) => {
@@ -183,14 +183,14 @@ macro_rules! __candidates {
         $name:ident ($one:expr)
         $($variant:ident $(if $test:ident $([ $($required:literal),* $(,)? ])?)?),* $(,)?
     ) => {
-        const CANDIDATES: &$crate::codec::Untagged = &$crate::codec::Untagged {
+        const CANDIDATES: &$crate::__private::Untagged = &$crate::__private::Untagged {
             name: stringify!($name),
             one: $one,
-            variants: &[$($crate::codec::Candidate {
+            variants: &[$($crate::__private::Candidate {
                 name: stringify!($variant),
-                test: $crate::codec::Test::Any $(.and($crate::codec::private::$test))?,
+                test: $crate::codec::Test::Any $(.and($crate::__private::$test))?,
                 keys: &[$($($($required),*)?)?],
-                spec: $crate::codec::private::spec_of($name::$variant),
+                spec: $crate::__private::spec_of($name::$variant),
             }),*],
         };
 
@@ -198,14 +198,14 @@ macro_rules! __candidates {
         fn variant(
             index: usize,
             value: $crate::codec::In<'_>,
-        ) -> $crate::codec::private::Result<$name, $crate::codec::DecodeError> {
+        ) -> $crate::__private::Result<$name, $crate::codec::DecodeError> {
             #[allow(clippy::enum_variant_names)]
             enum __Position { $($variant),* }
             match index {
                 $(at if at == __Position::$variant as usize => {
                     $crate::codec::Decode::decode(value).map($name::$variant)
                 })*
-                _ => $crate::codec::private::Err(value.mismatch("a variant")),
+                _ => $crate::__private::Err(value.mismatch("a variant")),
             }
         }
     };
@@ -216,10 +216,10 @@ macro_rules! __candidates {
 #[macro_export]
 macro_rules! __untagged_of {
     () => {
-        $crate::codec::private::None
+        $crate::__private::None
     };
     ($one:tt) => {
-        $crate::codec::private::Some(CANDIDATES)
+        $crate::__private::Some(CANDIDATES)
     };
 }
 
@@ -240,10 +240,10 @@ macro_rules! __tags {
 #[macro_export]
 macro_rules! __option {
     () => {
-        $crate::codec::private::None
+        $crate::__private::None
     };
     ($value:expr) => {
-        $crate::codec::private::Some($value)
+        $crate::__private::Some($value)
     };
 }
 
@@ -269,12 +269,12 @@ macro_rules! __tagged {
         encode($sink:ident) { $($encode:tt)* }
     ) => {
         const _: () = {
-            const UNION: &$crate::codec::Tagged = &$crate::codec::Tagged {
+            const UNION: &$crate::__private::Tagged = &$crate::__private::Tagged {
                 key: $key,
                 closed: $closed,
-                variants: &[$($crate::codec::Tags {
+                variants: &[$($crate::__private::Tags {
                     tags: $crate::__tags!($($tag $(($integer))?)|+),
-                    with_tag: false $(|| $crate::codec::private::$with)?,
+                    with_tag: false $(|| $crate::__private::$with)?,
                 }),*],
                 fallback: $crate::__option! { $(__Position::$fallback as usize)? },
                 untagged: $crate::__untagged_of! { $($one)? },
@@ -289,12 +289,12 @@ macro_rules! __tagged {
                 #[inline]
                 fn decode(
                     mut $value: $crate::codec::In<'_>,
-                ) -> $crate::codec::private::Result<Self, $crate::codec::DecodeError> {
+                ) -> $crate::__private::Result<Self, $crate::codec::DecodeError> {
                     match UNION.variant(&mut $value)? {
-                        $($crate::codec::private::Some(at) if at == __Position::$variant as usize => {
+                        $($crate::__private::Some(at) if at == __Position::$variant as usize => {
                             $crate::codec::Decode::decode($value).map(Self::$variant)
                         })*
-                        $($crate::codec::private::None if UNION.lacks_tag(&mut $value)? => {
+                        $($crate::__private::None if UNION.lacks_tag(&mut $value)? => {
                             $crate::__first! { (CANDIDATES.decode($value, variant)) $one }
                         })?
                         _ => { $($decode)* }
@@ -307,7 +307,7 @@ macro_rules! __tagged {
                 fn encode(
                     &self,
                     $sink: &mut dyn $crate::codec::Sink,
-                ) -> $crate::codec::private::Result<(), $crate::codec::DecodeError> {
+                ) -> $crate::__private::Result<(), $crate::codec::DecodeError> {
                     $crate::__announce! { $sink $rules }
                     match self {
                         $(Self::$variant(variant) => {
