@@ -76,11 +76,7 @@ impl<'a> ShapeBuilder<'a> {
         let constants: Vec<IndexMap<String, Constants>> =
             drafts.iter().map(|draft| self.intersections.constants(&draft.key, 0)).list();
         if let Some(discriminator) = discriminator {
-            let values = drafts
-                .iter()
-                .zip(&constants)
-                .map(|(draft, constants)| self.discriminated(draft, constants, discriminator))
-                .list();
+            let values = self.discriminated(drafts, &constants, discriminator);
             let fallback = discriminator.default.and_then(|id| self.draft_of(drafts, id));
             let property = discriminator.property.clone();
             let tag = Tag { property, values, fallback, stands_for_absent: fallback.is_some() };
@@ -128,12 +124,45 @@ impl<'a> ShapeBuilder<'a> {
         drafts.iter().position(|draft| draft.schema == Some(id))
     }
 
+    /// The values of the discriminator's property for each variant: those that are given to it, and those that it allows and
+    /// no other one is given. Variants may well allow all that the mapping lists.
     fn discriminated(
         &mut self,
-        draft: &Draft<'a>,
-        constants: &IndexMap<String, Constants>,
+        drafts: &[Draft<'a>],
+        constants: &[IndexMap<String, Constants>],
         discriminator: &Discriminator,
-    ) -> Vec<Literal> {
+    ) -> Vec<Vec<Literal>> {
+        let allowed = |at: usize| constants.get(at).and_then(|all| all.get(&discriminator.property));
+        let allowed = |at: usize| allowed(at).map(|own| own.values.as_slice()).unwrap_or_default();
+        let given: Vec<Vec<Literal>> = drafts
+            .iter()
+            .enumerate()
+            .map(|(at, draft)| {
+                let mut values = self.mapped(draft, discriminator);
+                // OpenAPI: without a mapping, the component's name is the value.
+                let name = values.is_empty().then(|| self.component_of(draft)).flatten();
+                values.extend(name.filter(|name| allowed(at).contains(name)));
+                values
+            })
+            .list();
+        let mut values = given.clone();
+        for (at, (values, draft)) in values.iter_mut().zip(drafts).enumerate() {
+            let others = || given.iter().enumerate().filter(|(other, _)| *other != at).flat_map(|(_, values)| values);
+            for value in allowed(at).iter().filter(|value| others().all(|other| other != *value)) {
+                if !values.contains(value) {
+                    values.push(value.clone());
+                }
+            }
+            let types = self.intersections.types_of(&draft.key, &discriminator.property);
+            if values.is_empty() && types.is_empty() | types.contains(Types::STRING) {
+                values.extend(self.component_of(draft));
+            }
+        }
+        values
+    }
+
+    /// The values that the discriminator maps to a variant, or that a vendor's extension gives it.
+    fn mapped(&mut self, draft: &Draft<'a>, discriminator: &Discriminator) -> Vec<Literal> {
         let is_this = |target: &Option<SchemaId>| {
             let target = target.map(|id| self.intersections.canonicalize(&[Part::Whole(id)]).0);
             target.as_deref().is_some_and(|target| match target {
@@ -147,27 +176,21 @@ impl<'a> ShapeBuilder<'a> {
             .filter(|(_, target)| is_this(target))
             .map(|(value, _)| Node::String(value.clone()))
             .list();
-        let named = || [draft.schema, draft.named].into_iter().flatten();
         if values.is_empty() {
+            let named = [draft.schema, draft.named].into_iter().flatten();
             let vendor =
-                named().filter_map(|id| self.context.document.schemas.get(id)?.rare().discriminator_value.clone());
-            values.extend(vendor.map(Node::String).next());
+                named.filter_map(|id| self.context.document.schemas.get(id)?.rare().discriminator_value.clone()).next();
+            values.extend(vendor.map(Node::String));
         }
         let types = self.intersections.types_of(&draft.key, &discriminator.property);
         values.iter_mut().for_each(|value| typed(value, types));
-        for value in constants.get(&discriminator.property).into_iter().flat_map(|own| &own.values) {
-            if !values.contains(value) {
-                values.push(value.clone());
-            }
-        }
-        if values.is_empty() && types.is_empty() | types.contains(Types::STRING) {
-            // OpenAPI: without a mapping, the component's name is the value.
-            let named = named();
-            values.extend(
-                named.filter_map(|id| self.component_name(id)).next().map(|name| Node::String(name.to_string())),
-            );
-        }
         values
+    }
+
+    /// The name of the component that a variant is.
+    fn component_of(&self, draft: &Draft<'a>) -> Option<Literal> {
+        let named = [draft.schema, draft.named].into_iter().flatten();
+        named.filter_map(|id| self.component_name(id)).next().map(|name| Node::String(name.to_string()))
     }
 }
 

@@ -82,6 +82,15 @@ fn the_variant_that_knows_the_most_properties_is_chosen() {
     keeps!(contact r#"{"mail":"1"}"# => Contact::Mail(_));
 }
 
+// support: Schemas | A discriminator whose variants each allow all tags: the mapping decides | yes
+#[test]
+fn a_mapping_decides_where_variants_allow_all_tags() {
+    keeps!(endpoint r#"{"type":"slack","url":"x"}"# => Endpoint::Slack(_));
+    keeps!(endpoint r#"{"type":"web","url":"x"}"# => Endpoint::Web(_));
+    keeps!(endpoint r#"{"type":"hook","url":"x"}"# => Endpoint::Web(_));
+    keeps!(endpoint r#"{"type":"mail","url":"x"}"# => Endpoint::Unknown(_));
+}
+
 // support: Schemas | Of variants that have the same properties, the one whose types and enumerations the values are of | yes
 #[test]
 fn of_variants_with_the_same_properties_the_values_decide() {

@@ -61,6 +61,7 @@ pub struct All {
     pub cat: Option<AnyFeline>,
     pub reach: Option<Reach>,
     pub apart: Option<Apart>,
+    pub endpoint: Option<Endpoint>,
     pub filter: Option<AllFilter>,
 }
 
@@ -85,6 +86,7 @@ impl All {
             cat: None,
             reach: None,
             apart: None,
+            endpoint: None,
             filter: None,
         }
     }
@@ -191,6 +193,12 @@ impl All {
         self
     }
 
+    /// Sets `endpoint`.
+    pub fn endpoint(mut self, endpoint: Endpoint) -> Self {
+        self.endpoint = Some(endpoint);
+        self
+    }
+
     /// Sets `filter`.
     pub fn filter(mut self, filter: AllFilter) -> Self {
         self.filter = Some(filter);
@@ -216,6 +224,7 @@ rt::record! { All {
     cat: "cat" optional,
     reach: "reach" optional,
     apart: "apart" optional,
+    endpoint: "endpoint" optional,
     filter: "filter" optional,
 } }
 
@@ -751,6 +760,55 @@ impl Dog {
 rt::record! { Dog {
     "kind" = "dog" assumed,
     name: "name" required,
+} }
+
+/// A part of `All`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Endpoint {
+    Slack(Slack),
+    WebOrHook(Web),
+    /// A `type` that the document does not name, kept as it came.
+    Unknown(rt::UnknownVariant),
+}
+
+impl From<Slack> for Endpoint {
+    #[inline]
+    fn from(value: Slack) -> Self {
+        Self::Slack(value)
+    }
+}
+
+impl From<Web> for Endpoint {
+    #[inline]
+    fn from(value: Web) -> Self {
+        Self::WebOrHook(value)
+    }
+}
+
+rt::union! { Endpoint by "type" {
+    "slack" => Slack,
+    "web" | "hook" => WebOrHook,
+} }
+
+/// A part of `Web`.
+#[derive(Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum EndpointType {
+    /// `slack`
+    Slack,
+    /// `web`
+    Web,
+    /// `hook`
+    Hook,
+    /// A value that the document does not name, kept as it came.
+    Unknown(rt::UnknownValue),
+}
+
+rt::enumeration! { EndpointType {
+    "slack" => Slack,
+    "web" => Web,
+    "hook" => Hook,
 } }
 
 /// A part of `All`.
@@ -1392,6 +1450,31 @@ rt::union! { Sign by "by" {
     Paper if object,
 } }
 
+/// A part of `Endpoint`.
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Slack {
+    pub url: Option<String>,
+}
+
+impl Slack {
+    /// An empty value.
+    pub fn new() -> Self {
+        Self { url: None }
+    }
+
+    /// Sets `url`.
+    pub fn url(mut self, url: impl Into<String>) -> Self {
+        self.url = Some(url.into());
+        self
+    }
+}
+
+rt::record! { Slack {
+    "type" = "slack",
+    url: "url" optional,
+} }
+
 /// A part of `Part`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -1415,6 +1498,32 @@ impl Text {
 rt::record! { Text {
     "type" = "text",
     text: "text" optional,
+} }
+
+/// A part of `Endpoint`.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Web {
+    pub r#type: EndpointType,
+    pub url: Option<String>,
+}
+
+impl Web {
+    /// A value with all that is required.
+    pub fn new(r#type: EndpointType) -> Self {
+        Self { r#type, url: None }
+    }
+
+    /// Sets `url`.
+    pub fn url(mut self, url: impl Into<String>) -> Self {
+        self.url = Some(url.into());
+        self
+    }
+}
+
+rt::record! { Web {
+    r#type: "type" required,
+    url: "url" optional,
 } }
 
 /// A part of `All`.
