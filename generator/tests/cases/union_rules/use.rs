@@ -86,8 +86,8 @@ fn the_variant_that_knows_the_most_properties_is_chosen() {
 #[test]
 fn a_mapping_decides_where_variants_allow_all_tags() {
     keeps!(endpoint r#"{"type":"slack","url":"x"}"# => Endpoint::Slack(_));
-    keeps!(endpoint r#"{"type":"web","url":"x"}"# => Endpoint::Web(_));
-    keeps!(endpoint r#"{"type":"hook","url":"x"}"# => Endpoint::Web(_));
+    keeps!(endpoint r#"{"type":"web","url":"x"}"# => Endpoint::WebOrHook(_));
+    keeps!(endpoint r#"{"type":"hook","url":"x"}"# => Endpoint::WebOrHook(_));
     keeps!(endpoint r#"{"type":"mail","url":"x"}"# => Endpoint::Unknown(_));
 }
 
