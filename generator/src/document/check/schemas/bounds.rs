@@ -283,7 +283,7 @@ fn structure_of_other_types(schema: &Schema, diagnostics: &mut Diagnostics) {
         ("items", schema.items.is_some() || !schema.rare().prefix_items.is_empty(), Types::ARRAY),
     ];
     for (keyword, _, of) in said.into_iter().filter(|(_, is_said, of)| *is_said && types.both(*of).is_empty()) {
-        let message = format!("`{keyword}` say nothing of a value of type {}", named(types));
+        let message = format!("`{keyword}` says nothing of a value of type {}", named(types));
         let place = if keyword == "items" && schema.items.is_none() { "prefixItems" } else { keyword };
         diagnostics.push(
             Diagnostic::warning(Code::IgnoredField, message)
