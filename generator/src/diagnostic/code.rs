@@ -92,6 +92,7 @@ codes! {
     UndefinedRequired "undefined-required" "A property is required, and not defined."
     UndefinedDiscriminator "undefined-discriminator" "A discriminator names a property that is not defined."
     UnsupportedParameter "unsupported-parameter" "A parameter can't be sent as it is declared."
+    UndefinedEncoding "undefined-encoding" "A form's encoding is of a property that is not defined, and is not used."
     UndefinedStyle "undefined-style" "A parameter's style is not defined for its value; it is sent as most servers take it."
     DuplicateParameter "duplicate-parameter" "A list holds a parameter twice; the first one holds."
     UnsupportedSecurityScheme "unsupported-security-scheme" "A security scheme's type is not one that oasmith can serve."

@@ -6,8 +6,9 @@ use super::media_types::is_json;
 use super::resolver::Resolver;
 use super::styles::{Form, Undefined, note_numbered, other_style, query_style, undefined};
 use crate::api::{Encoding, FieldValue, Kind, Payload, Style, Use};
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place, closest};
 use crate::document::OperationEntry;
+use crate::lists::Listing;
 use crate::value::Pointer;
 
 /// What a form carries: an object's properties. What is no object is sent as the text that the caller gives.
@@ -36,12 +37,49 @@ pub(super) fn encodings(
     value: &Use,
     pointer: Option<&Pointer>,
 ) -> Vec<Encoding> {
+    tell_of_undefined(resolver, entry, media, value, pointer);
     let mut encodings = Vec::new();
     for (property, declared) in &media.encoding {
         let at = pointer.map(|pointer| pointer.child("encoding").child(property));
         encodings.extend(encoding(resolver, entry, value, property, declared, at.as_ref()));
     }
     encodings
+}
+
+/// Tells of encodings of properties that the form does not have.
+pub(super) fn tell_of_undefined(
+    resolver: &mut Resolver<'_>,
+    entry: &OperationEntry,
+    media: &MediaType,
+    form: &Use,
+    pointer: Option<&Pointer>,
+) {
+    let Kind::Record(record) = resolver.kind(form.shape) else { return };
+    let has = |name: &str| record.fields.iter().any(|field| field.name == name);
+    if record.rest.is_some() {
+        return;
+    }
+    let undefined = media.encoding.keys().filter(|name| !has(name));
+    let told = undefined
+        .map(|name| {
+            let meant = closest(name, record.fields.iter().map(|field| field.name.as_str()));
+            let message = format!("the form of `{}` has no property `{name}`", entry.title());
+            let told = Diagnostic::warning(Code::UndefinedEncoding, message)
+                .operation(entry.title())
+                .label("its encoding is not used");
+            let told = match meant {
+                Some(meant) => told.help(format!("did you mean `{meant}`?")),
+                None => told.help("define it under `properties` of the schema"),
+            };
+            match pointer {
+                Some(pointer) => told.at_key(&pointer.child("encoding").child(name)),
+                None => told,
+            }
+        })
+        .list();
+    for told in told {
+        resolver.report(told);
+    }
 }
 
 /// Whether values may be objects.

@@ -35,6 +35,7 @@ pub(super) fn payload(
     let form = Form { media, schema };
     let shape = form.with_files(resolver, &value);
     let value = Use { shape, ..value };
+    form::tell_of_undefined(resolver, entry, media, &value, pointer);
     let parts = form.parts(resolver, entry, &value, pointer);
     Payload::Multipart { value, parts }
 }
