@@ -246,7 +246,8 @@ fn discriminators_and_security_of_the_excerpts() {
     if let Some(wallet) = wallet {
         let (code, _) = Code::module(&wallet, |generator| generator);
         assert!(code.file("wallets.rs").contains("any_of(&[&[security::AUTHENTICATION_TOKEN.required()]])"));
-        assert!(code.file("security.rs").contains("rt::SchemeSpec::bearer(\"authenticationToken\")"));
+        let security = code.file("security.rs").split_whitespace().collect::<String>();
+        assert!(security.contains("rt::SchemeSpec::bearer(\"authenticationToken\""), "{security}");
     }
     // The excerpts have no operation that asks for two credentials at once; the whole API has many.
     let Some((code, _)) = whole() else { return };
