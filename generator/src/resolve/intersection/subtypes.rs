@@ -112,6 +112,12 @@ impl<'d> Search<'d> {
         schema.is_some_and(|schema| schema.rare().discriminator.is_some()) && self.has_no_union(id)
     }
 
+    /// Whether a base's own mapping lists it, so that values occur that are no subtype's.
+    fn is_mapped_to_itself(&self, base: SchemaId) -> bool {
+        let discriminator = self.document.schemas.get(base).and_then(|schema| schema.rare().discriminator.as_ref());
+        discriminator.is_some_and(|own| own.mapping.iter().any(|(_, target)| *target == Some(base)))
+    }
+
     /// The bases that have subtypes, those first that inherit from no other.
     fn bases(&self) -> Vec<SchemaId> {
         let mut bases: Vec<SchemaId> = self.below.keys().copied().filter(|id| self.is_base(*id)).collect();
@@ -136,8 +142,8 @@ impl<'d> Search<'d> {
             self.found.alone.insert(base, base);
             return;
         }
-        let mut family =
-            vec![(base, Lineage { discriminator: base, subtypes: self.subtypes(&walked), is_variant: false })];
+        let is_variant = self.is_mapped_to_itself(base);
+        let mut family = vec![(base, Lineage { discriminator: base, subtypes: self.subtypes(&walked), is_variant })];
         self.allowance.begin();
         let is_open = |(id, _): &(SchemaId, SchemaId)| !self.found.lineages.contains_key(id);
         let inner: Vec<(SchemaId, SchemaId)> = walked

@@ -91,6 +91,16 @@ fn a_mapping_decides_where_variants_allow_all_tags() {
     keeps!(endpoint r#"{"type":"mail","url":"x"}"# => Endpoint::Unknown(_));
 }
 
+// support: Schemas | A discriminated base that its own mapping lists: a variant of itself | yes
+#[test]
+fn a_base_that_its_mapping_lists_is_a_variant() {
+    keeps!(outcome r#"{"result":"done","at":"x"}"# => AnyOutcome::Done(_));
+    keeps!(outcome r#"{"result":"no","at":"x","why":"y"}"# => AnyOutcome::No(_));
+    keeps!(outcome r#"{"result":"later"}"# => AnyOutcome::Unknown(_));
+    keeps!(decided r#"{"result":"done"}"# => AllDecided::Done(_));
+    keeps!(decided r#"{"result":"no","why":"y"}"# => AllDecided::No(_));
+}
+
 // support: Schemas | Of variants that have the same properties, the one whose types and enumerations the values are of | yes
 #[test]
 fn of_variants_with_the_same_properties_the_values_decide() {

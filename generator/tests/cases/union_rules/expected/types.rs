@@ -62,6 +62,8 @@ pub struct All {
     pub reach: Option<Reach>,
     pub apart: Option<Apart>,
     pub endpoint: Option<Endpoint>,
+    pub outcome: Option<AnyOutcome>,
+    pub decided: Option<AllDecided>,
     pub filter: Option<AllFilter>,
 }
 
@@ -87,6 +89,8 @@ impl All {
             reach: None,
             apart: None,
             endpoint: None,
+            outcome: None,
+            decided: None,
             filter: None,
         }
     }
@@ -199,6 +203,18 @@ impl All {
         self
     }
 
+    /// Sets `outcome`.
+    pub fn outcome(mut self, outcome: AnyOutcome) -> Self {
+        self.outcome = Some(outcome);
+        self
+    }
+
+    /// Sets `decided`.
+    pub fn decided(mut self, decided: AllDecided) -> Self {
+        self.decided = Some(decided);
+        self
+    }
+
     /// Sets `filter`.
     pub fn filter(mut self, filter: AllFilter) -> Self {
         self.filter = Some(filter);
@@ -225,7 +241,41 @@ rt::record! { All {
     reach: "reach" optional,
     apart: "apart" optional,
     endpoint: "endpoint" optional,
+    outcome: "outcome" optional,
+    decided: "decided" optional,
     filter: "filter" optional,
+} }
+
+/// A part of `All`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum AllDecided {
+    Done(Outcome),
+    No(Rejected),
+    /// A `result` that the document does not name, kept as it came.
+    Unknown(rt::UnknownVariant),
+}
+
+impl From<Outcome> for AllDecided {
+    #[inline]
+    fn from(value: Outcome) -> Self {
+        Self::Done(value)
+    }
+}
+
+impl From<Rejected> for AllDecided {
+    #[inline]
+    fn from(value: Rejected) -> Self {
+        Self::No(value)
+    }
+}
+
+rt::union! { AllDecided by "result" {
+    "done" => Done,
+    "no" => No,
+} else one {
+    Done if object,
+    No if object,
 } }
 
 /// A part of `All`.
@@ -378,6 +428,38 @@ rt::union! { AnyFeline by "species" {
 } else {
     Feline if object,
     Lion if object,
+} }
+
+/// A part of `All`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum AnyOutcome {
+    Done(Outcome),
+    No(Rejected),
+    /// A `result` that the document does not name, kept as it came.
+    Unknown(rt::UnknownVariant),
+}
+
+impl From<Outcome> for AnyOutcome {
+    #[inline]
+    fn from(value: Outcome) -> Self {
+        Self::Done(value)
+    }
+}
+
+impl From<Rejected> for AnyOutcome {
+    #[inline]
+    fn from(value: Rejected) -> Self {
+        Self::No(value)
+    }
+}
+
+rt::union! { AnyOutcome by "result" {
+    "done" => Done,
+    "no" => No,
+} else {
+    Done if object,
+    No if object,
 } }
 
 /// A part of `All`.
@@ -1159,6 +1241,30 @@ rt::record! { OtherPlan {
     note: "note" optional,
 } }
 
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Outcome {
+    pub at: Option<String>,
+}
+
+impl Outcome {
+    /// An empty value.
+    pub fn new() -> Self {
+        Self { at: None }
+    }
+
+    /// Sets `at`.
+    pub fn at(mut self, at: impl Into<String>) -> Self {
+        self.at = Some(at.into());
+        self
+    }
+}
+
+rt::record! { Outcome {
+    "result" = "done" assumed,
+    at: "at" optional,
+} }
+
 /// A part of `Sign`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -1392,6 +1498,38 @@ rt::record! { Reach [
     tries: "tries" optional,
     phone: "phone" optional,
     post: "post" optional,
+} }
+
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Rejected {
+    pub at: Option<String>,
+    pub why: Option<String>,
+}
+
+impl Rejected {
+    /// An empty value.
+    pub fn new() -> Self {
+        Self { at: None, why: None }
+    }
+
+    /// Sets `at`.
+    pub fn at(mut self, at: impl Into<String>) -> Self {
+        self.at = Some(at.into());
+        self
+    }
+
+    /// Sets `why`.
+    pub fn why(mut self, why: impl Into<String>) -> Self {
+        self.why = Some(why.into());
+        self
+    }
+}
+
+rt::record! { Rejected {
+    "result" = "no" assumed,
+    at: "at" optional,
+    why: "why" optional,
 } }
 
 #[derive(Clone, Default, PartialEq)]
