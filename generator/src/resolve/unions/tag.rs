@@ -1,6 +1,7 @@
 //! Tags: the property that tells the variants of a union apart, by a discriminator or by constants.
 
 use indexmap::IndexMap;
+use rustc_hash::FxHashSet;
 
 use super::draft::Draft;
 use crate::api::Literal;
@@ -23,28 +24,24 @@ pub(super) struct Tag {
 }
 
 impl Tag {
+    /// The first value that is listed twice.
+    fn repeated(&self) -> Option<&Literal> {
+        let mut seen: FxHashSet<&Literal> = FxHashSet::default();
+        self.values.iter().flatten().find(|value| !seen.insert(value))
+    }
+
     /// Whether every variant that can be an object has a value, and none has another's.
     fn tells_apart(&self, is_object: &[bool]) -> bool {
-        let all: Vec<&Literal> = self.values.iter().flatten().list();
-        let distinct = all.iter().enumerate().all(|(at, value)| !all.iter().take(at).any(|other| other == value));
         let has_values = |(at, (values, is_object)): (usize, (&Vec<Literal>, &bool))| {
             !values.is_empty() || !is_object || self.fallback == Some(at)
         };
-        distinct && self.values.iter().zip(is_object).enumerate().all(has_values)
+        self.repeated().is_none() && self.values.iter().zip(is_object).enumerate().all(has_values)
     }
-}
 
-impl Tag {
     /// What is told of a discriminator that does not tell apart what it should.
     fn told(&self, is_object: &[bool]) -> Diagnostic {
-        let mut seen: Vec<&Literal> = Vec::new();
-        let again = self.values.iter().flatten().find(|value| {
-            let is_known = seen.contains(value);
-            seen.push(value);
-            is_known
-        });
         let without = self.values.iter().zip(is_object).position(|(values, is_object)| values.is_empty() && *is_object);
-        let why = match (again, without) {
+        let why = match (self.repeated(), without) {
             (Some(Literal::String(tag)), _) => format!("several of them allow `{tag}`"),
             (Some(_), _) | (None, None) => "several of them allow the same value".to_owned(),
             (None, Some(at)) => format!("nothing says which value stands for number {}", at + 1),
@@ -145,14 +142,13 @@ impl<'a> ShapeBuilder<'a> {
                 values
             })
             .list();
-        let mut values = given.clone();
+        // Sets, for each variant may allow as many values as there are variants.
+        let taken: FxHashSet<Literal> = given.iter().flatten().cloned().collect();
+        let mut values = given;
         for (at, (values, draft)) in values.iter_mut().zip(drafts).enumerate() {
-            let others = || given.iter().enumerate().filter(|(other, _)| *other != at).flat_map(|(_, values)| values);
-            for value in allowed(at).iter().filter(|value| others().all(|other| other != *value)) {
-                if !values.contains(value) {
-                    values.push(value.clone());
-                }
-            }
+            let mut seen: FxHashSet<&Literal> = FxHashSet::default();
+            let free = allowed(at).iter().filter(|value| !taken.contains(*value) && seen.insert(value));
+            values.extend(free.cloned());
             let types = self.intersections.types_of(&draft.key, &discriminator.property);
             if values.is_empty() && types.is_empty() | types.contains(Types::STRING) {
                 values.extend(self.component_of(draft));
