@@ -454,3 +454,46 @@ fn of_variants_that_fit_the_best_is_read() {
     assert!(matches!(read(r#"{"start":1}"#), Window::Since(_)));
     assert!(matches!(json::from_str(r#"{"start":1}"#).unwrap(), Open::Between(_)));
 }
+
+macro_rules! level {
+    ($($name:ident $title:ident $text:literal)*) => {
+        $(
+            #[derive(Clone, PartialEq)]
+            enum $title {
+                Listed,
+                Unknown(UnknownValue),
+            }
+
+            enumeration! { $title { $text => Listed } }
+
+            #[derive(PartialEq)]
+            struct $name {
+                what: $title,
+                more: Option<Box<Level>>,
+            }
+
+            record! { $name { what: "what" required, more: "more" optional } }
+        )*
+
+        #[derive(Debug, PartialEq)]
+        enum Level {
+            $($name($name),)*
+        }
+
+        union! { Level { $($name if object ["what"]),* } }
+    };
+}
+
+level! {
+    A TitleA "a" B TitleB "b" C TitleC "c" D TitleD "d" E TitleE "e" F TitleF "f" G TitleG "g" H TitleH "h" I TitleI "i"
+    J TitleJ "j"
+}
+
+#[test]
+fn where_no_more_may_be_read_again_the_order_decides() {
+    let pear = format!(r#"{{"what":"pear{}","more":"#, "-".repeat(600));
+    let text = format!("{}null{}", pear.repeat(120), "}".repeat(120));
+    let level: Level = json::from_str(&text).unwrap();
+    assert!(matches!(level, Level::A(_)));
+    assert_eq!(serde_json::from_str::<Level>(&text).unwrap(), level);
+}

@@ -44,6 +44,7 @@ const AROUND_KEY: usize = "r\"\":".len();
 
 impl Spec {
     /// Of what is no record.
+    #[doc(hidden)]
     pub const NONE: &Spec = &Spec {
         name: "",
         fields: "",
