@@ -18,7 +18,7 @@ record! { Order closed {
     org_id: "orgId" required [MinLength(1), MaxLength(3), Pattern("^[a-zé]*$")],
     count: "count" optional [Minimum("1"), ExclusiveMaximum("10"), MultipleOf("2")],
     price: "price" required [MultipleOf("0.01"), Maximum("1e3"), ExclusiveMinimum("0")],
-    tags: "tags" required [MinItems(1), MaxItems(2), UniqueItems, Items(&[Enum(&["a", "b"])])],
+    tags: "tags" required [MinItems(1), MaxItems(2), UniqueItems, Items(&[Enum(&[r#""a""#, r#""b""#])])],
     lines: "lines" required,
     ..more [MaxLength(2)]
 } }
@@ -75,8 +75,8 @@ fn every_violation_is_listed_with_its_place_and_numbers() {
             "price: must be a multiple of 0.01, is 1000.005",
             "price: must be at most 1e3, is 1000.005",
             "tags: must have at most 2 items, has 3",
-            "tags: must not have equal items, has one again at 2",
-            "tags/1: must be one of `a`, `b`",
+            "tags: must have no item twice, has one again at 2",
+            "tags/1: must be one of `\"a\"`, `\"b\"`",
             "lines/1/sku: must have at least 2 characters, has 1",
             "lines/1/extra: must have at least 1 property, has 0",
             "m/n: must have at most 2 characters, has 3",

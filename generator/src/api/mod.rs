@@ -9,7 +9,7 @@ mod style;
 
 pub(crate) use content::{Body, Content, Encoding, Header, Part, PartStyle, Payload, Response, Status, essence};
 pub(crate) use literal::Literal;
-pub(crate) use rule::{Bound, Definition, DefinitionId, Rule};
+pub(crate) use rule::{Definition, DefinitionId, Link, Part as RulePart, Rule, of_types};
 pub(crate) use shape::{
     Choice, Field, FieldValue, Kind, Record, Shape, ShapeId, Shapes, Test, Tuple, Union, Use, Variant,
 };

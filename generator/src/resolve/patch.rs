@@ -150,7 +150,11 @@ impl Resolver<'_> {
             Node::Number(_) => Kind::Integer(Integer::I64),
             _ => Kind::String { format: None },
         };
-        Use { nullable: true, rules: vec![Rule::Values(vec![constant, Node::Null])], ..self.make(kind) }
+        Use {
+            nullable: true,
+            rules: vec![Rule::Enum(vec![constant.json().into(), Node::Null.json().into()])],
+            ..self.make(kind)
+        }
     }
 
     /// A patch need not have the tag, so it tells nothing apart; but what is no property of a variant is its union's to write.

@@ -7,11 +7,13 @@ mod schema;
 
 use std::rc::Rc;
 
+use oasmith_vocabulary::Test;
+
 use super::builder::ShapeBuilder;
 use super::definitions::{Defined, Extent};
 use super::intersection::{Alternatives, Key, Merged, Part, closes, ends};
 
-use crate::api::{Kind, Rule, ShapeId, Use};
+use crate::api::{Kind, Rule, RulePart, ShapeId, Use, of_types};
 use crate::document::{Schema, SchemaId, for_engine};
 use crate::lists::Listing;
 use crate::value::{Node, Types};
@@ -40,7 +42,7 @@ impl<'a> ShapeBuilder<'a> {
         }
         let may_be_object = merged.types.is_empty() || merged.types.contains(Types::OBJECT);
         let unnamed = merged.required.iter().filter(|name| !merged.properties.contains_key(*name));
-        let unnamed: Vec<String> = unnamed.map(|name| (*name).to_owned()).list();
+        let unnamed: Vec<Rc<str>> = unnamed.map(|name| Rc::from(*name)).list();
         if may_be_object && !unnamed.is_empty() {
             rules.push(Rule::Required(unnamed));
         }
@@ -141,9 +143,9 @@ impl<'a> ShapeBuilder<'a> {
         // Where nothing else is allowed, the shape says what the only pattern stands for.
         let is_typed = schema.rare().pattern_properties.len() == 1 && schema.additional_properties.is_some_and(forbids);
         let patterns = if is_typed { &[][..] } else { &schema.rare().pattern_properties };
-        let by_pattern: Vec<(String, Vec<Rule>)> = patterns
+        let by_pattern: Vec<(Rc<str>, Vec<Rule>)> = patterns
             .iter()
-            .map(|(pattern, id)| (for_engine(pattern).into_owned(), self.schema_rules(*id, Extent::Whole)))
+            .map(|(pattern, id)| (for_engine(pattern).into(), self.schema_rules(*id, Extent::Whole)))
             .filter(|(_, rules)| !rules.is_empty())
             .list();
         if !by_pattern.is_empty() {
@@ -155,7 +157,7 @@ impl<'a> ShapeBuilder<'a> {
             && !(all_own && schema.rare().pattern_properties.is_empty())
         {
             // Conjuncts that forbid each other's properties are a common mistake.
-            push(rules, if all_own { additional } else { Rule::Strict(vec![additional]) });
+            push(rules, if all_own { additional } else { Rule::ReceiverOnly(vec![additional]) });
         }
     }
 
@@ -169,21 +171,9 @@ impl<'a> ShapeBuilder<'a> {
     }
 }
 
-/// Whether a rule concerns values of one JSON type only, and can be judged without a look at the whole value.
-pub(super) fn is_of_one_type(rule: &Rule) -> bool {
-    matches!(
-        rule,
-        Rule::MinLength(_)
-            | Rule::MaxLength(_)
-            | Rule::Pattern(_)
-            | Rule::Bound(..)
-            | Rule::MinItems(_)
-            | Rule::MaxItems(_)
-            | Rule::UniqueItems
-            | Rule::MinProperties(_)
-            | Rule::MaxProperties(_)
-            | Rule::Items(_)
-    )
+/// The rule that a value is one of these.
+pub(super) fn one_of<'v>(values: impl Iterator<Item = &'v Node>) -> Rule {
+    Rule::Enum(values.map(|value| value.json().into()).list())
 }
 
 /// Whether a schema has none of the keywords that this room is for.
@@ -208,17 +198,17 @@ pub(super) fn or_null(found: &mut Use) {
     if !std::mem::replace(&mut found.nullable, true) {
         for rule in &mut found.rules {
             match rule {
-                Rule::Values(values) if !values.contains(&Node::Null) => values.push(Node::Null),
-                Rule::AnyOf(lists) => lists.push(vec![Rule::Types(Types::NULL)]),
-                Rule::Types(types) => *types = types.with(Types::NULL),
+                Rule::Enum(values) if !values.iter().any(|value| &**value == "null") => values.push("null".into()),
+                Rule::AnyOf(lists) => lists.push(vec![of_types(Types::NULL)]),
+                Rule::Type(types) if !types.contains(&Test::Null) => types.push(Test::Null),
                 Rule::OneOf(_)
                 | Rule::Not(_)
                 | Rule::Never
                 | Rule::If { .. }
                 | Rule::All(_)
                 | Rule::Defined(_)
-                | Rule::Strict(_) => {
-                    *rule = Rule::AnyOf(vec![vec![rule.clone()], vec![Rule::Types(Types::NULL)]]);
+                | Rule::ReceiverOnly(_) => {
+                    *rule = Rule::AnyOf(vec![vec![rule.clone()], vec![of_types(Types::NULL)]]);
                 }
                 _ => {}
             }
@@ -229,30 +219,40 @@ pub(super) fn or_null(found: &mut Use) {
 /// The rule, held against requests only where its sender has the properties that it demands.
 pub(super) fn keepable(rule: Rule, known: &dyn Fn(&str) -> bool) -> Rule {
     match rule {
-        rule @ Rule::Strict(_) => rule,
-        rule if rule.demands_beyond(known) => Rule::Strict(vec![rule]),
+        rule @ Rule::ReceiverOnly(_) => rule,
+        rule if demands_beyond(&rule, known) => Rule::ReceiverOnly(vec![rule]),
         rule => rule,
+    }
+}
+
+/// Whether a rule demands a property that is none of these, of the object that it is about.
+fn demands_beyond(rule: &Rule, known: &dyn Fn(&str) -> bool) -> bool {
+    let any = |rules: &[Rule]| rules.iter().any(|rule| demands_beyond(rule, known));
+    match rule {
+        Rule::Required(names) => !names.iter().all(|name| known(name)),
+        Rule::DependentRequired(named) => {
+            named.iter().any(|(name, names)| known(name) && !names.iter().all(|name| known(name)))
+        }
+        Rule::DependentSchemas(named) => named.iter().any(|(name, rules)| known(name) && any(rules)),
+        Rule::Not(rules) | Rule::All(rules) => any(rules),
+        Rule::AnyOf(lists) | Rule::OneOf(lists) => lists.iter().any(|rules| any(rules)),
+        Rule::If { condition, then, otherwise } => any(condition) || any(then) || any(otherwise),
+        _ => false,
     }
 }
 
 /// How much text rules are, about.
 fn text(rules: &[Rule]) -> usize {
-    let of = |rule: &Rule| match rule {
-        Rule::Pattern(pattern) => pattern.len(),
-        Rule::Values(values) => values.iter().map(|value| 10 + value.as_str().map_or(0, str::len)).sum(),
-        Rule::Required(names) => names.iter().map(|name| name.len() + 4).sum(),
-        Rule::DependentRequired(named) => {
-            named.iter().flat_map(|(name, names)| names.iter().chain([name])).map(|name| name.len() + 4).sum()
-        }
-        Rule::Properties(named) | Rule::PatternProperties(named) | Rule::DependentSchemas(named) => {
-            named.iter().map(|(name, _)| name.len() + 4).sum()
-        }
-        Rule::AdditionalProperties { names, patterns, .. } => {
-            names.iter().chain(patterns).map(|name| name.len() + 4).sum()
-        }
+    let names = |names: &[Rc<str>]| names.iter().map(|name| name.len() + 4).sum::<usize>();
+    let of_part = |part: &RulePart<'_>| match part {
+        RulePart::Text(text) => text.len(),
+        RulePart::Texts(texts) => names(texts),
+        RulePart::Named(named) => named.iter().map(|(name, _)| name.len() + 4).sum(),
+        RulePart::NamedTexts(named) => named.iter().map(|(name, texts)| name.len() + 4 + names(texts)).sum(),
         _ => 0,
     };
-    rules.iter().map(|rule| 20 + of(rule) + rule.lists().into_iter().map(text).sum::<usize>()).sum()
+    let of = |rule: &Rule| 20 + rule.parts().1.iter().map(|(_, part)| of_part(part)).sum::<usize>();
+    rules.iter().map(|rule| of(rule) + rule.lists().into_iter().map(text).sum::<usize>()).sum()
 }
 
 fn push(rules: &mut Vec<Rule>, rule: Rule) {

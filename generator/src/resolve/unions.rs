@@ -15,7 +15,7 @@ use rustc_hash::FxHashSet;
 
 use super::builder::ShapeBuilder;
 use super::intersection::{Alternatives, Key, Lineage, Merged, MergedUnion, Part};
-use super::rules::{is_of_one_type, or_null};
+use super::rules::or_null;
 use crate::api::{Kind, Rule, Shape, Union, Use, Variant};
 use crate::document::{Discriminator, SchemaId};
 use crate::lists::{Listing, sort_by_key};
@@ -271,7 +271,7 @@ impl<'a> Offer<'a> {
 
 /// Moves rules that concern one JSON type only from a variant to its union: they ignore values of other types.
 fn hoist(rules: &mut Vec<Rule>, from: &mut Vec<Rule>) {
-    for rule in from.extract_if(.., |rule| is_of_one_type(rule)) {
+    for rule in from.extract_if(.., |rule| rule.judges().is_some()) {
         if !rules.contains(&rule) {
             rules.push(rule);
         }

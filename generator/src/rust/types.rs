@@ -1,5 +1,7 @@
 //! The types of a crate, and the modules that they live in.
 
+use std::rc::Rc;
+
 use super::Item;
 use crate::api::Rule;
 use crate::lists::sort;
@@ -83,6 +85,6 @@ pub(crate) struct Module {
 pub(crate) struct Definition {
     /// Of the constant.
     pub(crate) ident: String,
-    pub(crate) name: String,
+    pub(crate) name: Rc<str>,
     pub(crate) rules: Vec<Rule>,
 }

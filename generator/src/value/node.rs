@@ -72,6 +72,22 @@ impl Node {
         }
     }
 
+    /// The value as JSON text, its numbers as the document writes them.
+    pub(crate) fn json(&self) -> String {
+        let string = |text: &str| serde_json::Value::from(text).to_string();
+        match self {
+            Node::Null => "null".to_owned(),
+            Node::Bool(value) => value.to_string(),
+            Node::Number(text) => text.to_string(),
+            Node::String(text) => string(text),
+            Node::Seq(items) => format!("[{}]", items.iter().map(Node::json).list().join(",")),
+            Node::Map(entries) => {
+                let entries = entries.iter().map(|(key, value)| format!("{}:{}", string(key), value.json()));
+                format!("{{{}}}", entries.list().join(","))
+            }
+        }
+    }
+
     /// The value of what `openapiv3` holds.
     pub(crate) fn from_json(value: &serde_json::Value) -> Node {
         match value {

@@ -12,7 +12,7 @@ use walk::Checker;
 
 /// Every rule that the value, or one inside it, does not keep. `rules` are those of the value itself; records bring
 /// the rules of their entries along. Values that the document does not list are no violation here, nor are rules that
-/// only a strict decoding holds against a value ([`Rule::Strict`]).
+/// only a strict decoding holds against a value ([`Rule::ReceiverOnly`]).
 #[must_use]
 pub fn check(value: &dyn Encode, rules: &'static [Rule]) -> Vec<Violation> {
     Checker::run(value, rules, None)

@@ -23,7 +23,6 @@ mod number;
 mod output;
 pub(crate) mod parts;
 mod quoted;
-mod rule;
 mod scalar;
 #[cfg(feature = "serde")]
 pub mod serde_adapter;
@@ -51,11 +50,13 @@ pub use map::{Iter, Map};
 pub(crate) use nullable::from_what_becomes;
 pub use nullable::{IntoNullable, Nullable};
 pub use number::Number;
+#[doc(inline)]
+pub use oasmith_vocabulary::Test;
+#[doc(inline)]
+pub use oasmith_vocabulary::constant::{Definition, Rule};
 pub use output::{Encode, Out, Pairs, Record, Sequence, Sink};
 pub use quoted::Quoted;
-pub use rule::{Definition, Rule};
 pub use spec::Spec;
-pub use test::Test;
 pub use union::UnknownVariant;
 pub use unknown_value::UnknownValue;
 #[cfg(feature = "serde")]

@@ -1,61 +1,19 @@
 //! What tells a value by its type.
 
+use oasmith_vocabulary::Test;
+
 use super::{Head, decimal};
 
-/// What a value must be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Test {
-    /// Anything.
-    Any,
-    /// `null`.
-    Null,
-    /// `true` or `false`.
-    Boolean,
-    /// A number without fraction, however it is written.
-    Integer,
-    /// Any number.
-    Number,
-    /// A string.
-    String,
-    /// An array.
-    Array,
-    /// An object.
-    Object,
-}
-
-impl Test {
-    /// The stricter one of a union's default and what a variant says.
-    #[must_use]
-    pub const fn and(self, other: Test) -> Test {
-        match self {
-            Test::Any => other,
-            _ => self,
-        }
-    }
-
-    pub(crate) fn fits(self, head: Head<'_>) -> bool {
-        match self {
-            Test::Any => true,
-            Test::Null => matches!(head, Head::Null),
-            Test::Boolean => matches!(head, Head::Bool(_)),
-            Test::Integer => decimal::is_integer(head),
-            Test::Number => matches!(head, Head::Int(_) | Head::Uint(_) | Head::Float(_) | Head::Decimal(_)),
-            Test::String => matches!(head, Head::Str(_)),
-            Test::Array => matches!(head, Head::Array),
-            Test::Object => matches!(head, Head::Object),
-        }
-    }
-
-    pub(crate) fn noun(self) -> &'static str {
-        match self {
-            Test::Any => "anything",
-            Test::Null => "null",
-            Test::Boolean => "a boolean",
-            Test::Integer => "an integer",
-            Test::Number => "a number",
-            Test::String => "a string",
-            Test::Array => "an array",
-            Test::Object => "an object",
-        }
+/// Whether a value that begins so passes a test.
+pub(crate) fn fits(test: Test, head: Head<'_>) -> bool {
+    match test {
+        Test::Any => true,
+        Test::Null => matches!(head, Head::Null),
+        Test::Boolean => matches!(head, Head::Bool(_)),
+        Test::Integer => decimal::is_integer(head),
+        Test::Number => matches!(head, Head::Int(_) | Head::Uint(_) | Head::Float(_) | Head::Decimal(_)),
+        Test::String => matches!(head, Head::Str(_)),
+        Test::Array => matches!(head, Head::Array),
+        Test::Object => matches!(head, Head::Object),
     }
 }

@@ -6,7 +6,8 @@ use std::path::Path;
 use super::Import;
 
 /// The headings of the maps, and the folders whose rooms they name.
-const MAPS: [(&str, &str); 2] = [("## The generator", "generator/src"), ("## The runtime", "runtime/src")];
+const MAPS: [(&str, &str); 3] =
+    [("## The generator", "generator/src"), ("## The vocabulary", "vocabulary/src"), ("## The runtime", "runtime/src")];
 
 /// What a room may import that composes all others.
 const EVERYTHING: &str = "everything";

@@ -32,10 +32,10 @@ fn need(definitions: &[api::Definition], rules: &[Rule], needed: &mut HashSet<De
     while let Some(rules) = open.pop() {
         for rule in rules {
             open.extend(rule.lists());
-            if let Rule::Defined(id) = rule
-                && needed.insert(*id)
+            if let Rule::Defined(link) = rule
+                && needed.insert(DefinitionId(link.number))
             {
-                open.extend(definitions.get(id.0).map(|definition| definition.rules.as_slice()));
+                open.extend(definitions.get(link.number).map(|definition| definition.rules.as_slice()));
             }
         }
     }

@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use std::rc::Rc;
 
 use indexmap::{IndexMap, IndexSet};
+use oasmith_vocabulary::Test;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::part::{Alternatives, Part};
@@ -184,9 +185,8 @@ impl<'a> Merged<'a> {
     fn told_types(&self) -> Types {
         let object = !self.properties.is_empty() || !self.required.is_empty() || self.additional != Additional::Unsaid;
         let array = !self.items.is_empty() || !self.prefix.is_empty();
-        let has = |test: fn(&Rule) -> bool| self.rules.iter().any(test);
-        let string = has(|rule| matches!(rule, Rule::MinLength(_) | Rule::MaxLength(_) | Rule::Pattern(_)));
-        let number = has(|rule| matches!(rule, Rule::Bound(..)));
+        let has = |test: Test| self.rules.iter().any(|rule| rule.judges() == Some(test));
+        let (string, number) = (has(Test::String), has(Test::Number));
         let formatted = self.formatted_types();
         let is_heard = |types: Types| formatted == types && !object && !array && !string;
         let told = [

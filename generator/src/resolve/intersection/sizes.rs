@@ -1,6 +1,6 @@
 //! What schemas say of the size of values.
 
-use crate::api::{Bound, Rule};
+use crate::api::Rule;
 use crate::document::{Schema, for_engine};
 use crate::value::Node;
 
@@ -11,16 +11,15 @@ pub(in crate::resolve) fn rules(schema: &Schema) -> impl Iterator<Item = Rule> +
         Some(Node::Number(text)) => Some(text.clone()),
         _ => None,
     };
-    let bound = |kind: Bound, node: &Option<Node>| number(node).map(|text| Rule::Bound(kind, text));
     let rules = [
         rare.min_length.filter(|least| *least > 0).map(Rule::MinLength),
         rare.max_length.map(Rule::MaxLength),
         rare.pattern.as_deref().map(|pattern| Rule::Pattern(for_engine(pattern).into())),
-        bound(Bound::Minimum, &rare.minimum),
-        bound(Bound::Maximum, &rare.maximum),
-        bound(Bound::ExclusiveMinimum, &rare.exclusive_minimum),
-        bound(Bound::ExclusiveMaximum, &rare.exclusive_maximum),
-        bound(Bound::MultipleOf, &rare.multiple_of),
+        number(&rare.minimum).map(Rule::Minimum),
+        number(&rare.maximum).map(Rule::Maximum),
+        number(&rare.exclusive_minimum).map(Rule::ExclusiveMinimum),
+        number(&rare.exclusive_maximum).map(Rule::ExclusiveMaximum),
+        number(&rare.multiple_of).map(Rule::MultipleOf),
         rare.min_items.filter(|least| *least > 0).map(Rule::MinItems),
         rare.max_items.map(Rule::MaxItems),
         rare.unique_items.then_some(Rule::UniqueItems),

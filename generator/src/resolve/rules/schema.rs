@@ -1,7 +1,9 @@
 //! A schema as rules alone, for where no shape stands for it: inside `not`, `if`, `contains` and the like.
 
-use super::push;
-use crate::api::{Definition, DefinitionId, Rule};
+use std::rc::Rc;
+
+use super::{one_of, push};
+use crate::api::{Definition, Link, Rule, of_types};
 use crate::document::{Schema, SchemaId, for_engine};
 use crate::lists::Listing;
 use crate::resolve::builder::ShapeBuilder;
@@ -51,7 +53,7 @@ impl<'a> ShapeBuilder<'a> {
         let refers = schema.reference.is_some()
             || [&schema.all_of, &schema.any_of, &schema.one_of].iter().any(|members| !members.is_empty());
         if schema.nullable && (schema.types.is_empty() || refers) && !rules.is_empty() {
-            rules = vec![Rule::AnyOf(vec![vec![Rule::Types(Types::NULL)], rules])];
+            rules = vec![Rule::AnyOf(vec![vec![of_types(Types::NULL)], rules])];
         }
         rules
     }
@@ -60,8 +62,8 @@ impl<'a> ShapeBuilder<'a> {
     fn referred(&mut self, id: SchemaId, extent: Extent) -> Vec<Rule> {
         let key = (id, extent);
         let defined = Defined::Schema(id, extent);
-        if let Some(defined) = self.definitions.list.get_index_of(&defined) {
-            return vec![Rule::Defined(DefinitionId(defined))];
+        if let Some((number, _, definition)) = self.definitions.list.get_full(&defined) {
+            return vec![Rule::Defined(Link::new(number, definition.name.clone()))];
         }
         match self.definitions.known.get(&key) {
             Some(Known::Inline(rules)) => {
@@ -86,11 +88,11 @@ impl<'a> ShapeBuilder<'a> {
         let Definitions { list, .. } = &mut self.definitions;
         if let Some((number, _, definition)) = list.get_full_mut(&key) {
             definition.rules = rules;
-            return Rule::Defined(DefinitionId(number));
+            return Rule::Defined(Link::new(number, definition.name.clone()));
         }
-        let name = self.name_of(id);
-        let (number, _) = self.definitions.list.insert_full(key, Definition { name, rules });
-        Rule::Defined(DefinitionId(number))
+        let name: Rc<str> = self.name_of(id).into();
+        let (number, _) = self.definitions.list.insert_full(key, Definition { name: name.clone(), rules });
+        Rule::Defined(Link::new(number, name))
     }
 
     fn name_of(&self, id: SchemaId) -> String {
@@ -100,12 +102,12 @@ impl<'a> ShapeBuilder<'a> {
     }
 
     fn properties(&mut self, schema: &'a Schema, extent: Extent, rules: &mut Vec<Rule>) {
-        let mut named = |schemas: &'a [(String, SchemaId)]| -> Vec<(String, Vec<Rule>)> {
-            let named = schemas.iter().map(|(name, id)| (name.clone(), self.inside(*id, extent)));
+        let mut named = |schemas: &'a [(String, SchemaId)]| -> Vec<(Rc<str>, Vec<Rule>)> {
+            let named = schemas.iter().map(|(name, id)| (Rc::from(name.as_str()), self.inside(*id, extent)));
             named.filter(|(_, rules)| extent != Extent::Whole || !rules.is_empty()).list()
         };
         let (properties, mut patterns) = (named(&schema.properties), named(&schema.rare().pattern_properties));
-        patterns.iter_mut().for_each(|(pattern, _)| *pattern = for_engine(pattern).into_owned());
+        patterns.iter_mut().for_each(|(pattern, _)| *pattern = for_engine(pattern).into());
         if !properties.is_empty() {
             push(rules, Rule::Properties(properties));
         }
@@ -121,13 +123,8 @@ impl<'a> ShapeBuilder<'a> {
     pub(super) fn additional_rule(&mut self, schema: &'a Schema, extent: Extent) -> Option<Rule> {
         let rules = self.inside(schema.additional_properties?, extent);
         (extent != Extent::Whole || !rules.is_empty()).then(|| Rule::AdditionalProperties {
-            names: schema.properties.iter().map(|(name, _)| name.clone()).list(),
-            patterns: schema
-                .rare()
-                .pattern_properties
-                .iter()
-                .map(|(pattern, _)| for_engine(pattern).into_owned())
-                .list(),
+            names: schema.properties.iter().map(|(name, _)| Rc::from(name.as_str())).list(),
+            patterns: schema.rare().pattern_properties.iter().map(|(pattern, _)| Rc::from(for_engine(pattern))).list(),
             rules,
         })
     }
@@ -137,7 +134,7 @@ impl<'a> ShapeBuilder<'a> {
         let prefix: Vec<Vec<Rule>> = schema.rare().prefix_items.iter().map(|id| self.inside(*id, extent)).list();
         let says = |rules: &[Rule]| extent != Extent::Whole || !rules.is_empty();
         if prefix.iter().any(|rules| says(rules)) {
-            push(rules, Rule::Prefix(prefix));
+            push(rules, Rule::PrefixItems(prefix));
         }
         if let Some(id) = schema.items {
             let further = self.inside(id, extent);
@@ -173,7 +170,9 @@ impl<'a> ShapeBuilder<'a> {
             }
         }
         if !schema.rare().dependent_required.is_empty() {
-            push(rules, Rule::DependentRequired(schema.rare().dependent_required.clone()));
+            let named = schema.rare().dependent_required.iter();
+            let named = named.map(|(name, names)| (Rc::from(name.as_str()), shared(names)));
+            push(rules, Rule::DependentRequired(named.list()));
         }
     }
 
@@ -192,8 +191,8 @@ impl<'a> ShapeBuilder<'a> {
             }
         }
         let dependent = schema.rare().dependent_schemas.iter();
-        let dependent: Vec<(String, Vec<Rule>)> = dependent
-            .map(|(name, id)| (name.clone(), self.schema_rules(*id, extent)))
+        let dependent: Vec<(Rc<str>, Vec<Rule>)> = dependent
+            .map(|(name, id)| (Rc::from(name.as_str()), self.schema_rules(*id, extent)))
             .filter(|(_, rules)| !rules.is_empty())
             .list();
         if !dependent.is_empty() {
@@ -236,33 +235,33 @@ impl Extent {
 /// Types, values, sizes and required properties.
 fn own(schema: &Schema, rules: &mut Vec<Rule>) {
     if !schema.types.is_empty() {
-        push(rules, Rule::Types(schema.types));
+        push(rules, of_types(schema.types));
     }
     let constant = schema.rare().constant.as_ref().map(std::slice::from_ref);
     for values in [schema.enumeration.as_deref(), constant].into_iter().flatten() {
-        let mut values = values.to_vec();
-        if schema.nullable && !values.contains(&Node::Null) {
-            values.push(Node::Null);
-        }
-        push(rules, Rule::Values(values));
+        let null = Some(Node::Null).filter(|null| schema.nullable && !values.contains(null));
+        push(rules, one_of(values.iter().chain(&null)));
     }
     for rule in size_rules(schema) {
         push(rules, rule);
     }
     if !schema.required.is_empty() {
-        push(rules, Rule::Required(schema.required.clone()));
+        push(rules, Rule::Required(shared(&schema.required)));
     }
 }
 
 /// Adds the rules of another schema for the same value.
 fn extend(rules: &mut Vec<Rule>, others: Vec<Rule>) {
-    let looks_back = |rule: &Rule| matches!(rule, Rule::UnevaluatedProperties(_) | Rule::UnevaluatedItems(_));
-    if others.iter().any(looks_back) {
+    if others.iter().any(Rule::looks_back) {
         return push(rules, Rule::All(others));
     }
     for rule in others {
         push(rules, rule);
     }
+}
+
+fn shared(names: &[String]) -> Vec<Rc<str>> {
+    names.iter().map(|name| Rc::from(name.as_str())).list()
 }
 
 fn size(rules: &[Rule]) -> usize {

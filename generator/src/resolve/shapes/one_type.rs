@@ -27,7 +27,7 @@ impl<'a> ShapeBuilder<'a> {
         let at = self.context.place(key);
         let kind = self.kind(merged, types, &mut rules, &at);
         let kind = self.nested(kind, &mut rules, &at);
-        let mut beyond: Vec<Rule> = rules.extract_if(.., |rule| !rules::is_of_one_type(rule)).list();
+        let mut beyond: Vec<Rule> = rules.extract_if(.., |rule| rule.judges().is_none()).list();
         beyond.extend(self.structure(merged));
         if !merged.unions.is_empty() {
             // Beside values that the document lists, alternatives are no types.
@@ -39,7 +39,7 @@ impl<'a> ShapeBuilder<'a> {
             (Kind::Choice(_), _) | (_, None) => {}
             (_, Some(values)) => {
                 let null = Some(Node::Null).filter(|null| nullable && !values.contains(null));
-                beyond.push(Rule::Values(values.iter().cloned().chain(null).list()));
+                beyond.push(rules::one_of(values.iter().chain(&null)));
             }
         }
         if let Some(content) = content_schema(self.context.document, key) {
@@ -106,7 +106,7 @@ impl<'a> ShapeBuilder<'a> {
             rest = None;
         }
         if items.iter().any(|item| !item.rules.is_empty()) {
-            rules.push(Rule::Prefix(items.iter_mut().map(|item| std::mem::take(&mut item.rules)).list()));
+            rules.push(Rule::PrefixItems(items.iter_mut().map(|item| std::mem::take(&mut item.rules)).list()));
         }
         if let Some(rest) = rest.as_mut().filter(|rest| !rest.rules.is_empty()) {
             rules.push(Rule::ItemsFrom(merged.prefix.len() as u64, std::mem::take(&mut rest.rules)));

@@ -105,7 +105,7 @@ impl<'a> ShapeBuilder<'a> {
             let mut rules = self.structure(merged);
             // What all require, the record requires by itself.
             let own = merged.required.iter().filter(|name| merged.properties.contains_key(*name) && !in_all(name));
-            let own: Vec<String> = own.map(|name| (*name).to_owned()).list();
+            let own: Vec<Rc<str>> = own.map(|name| Rc::from(*name)).list();
             if !own.is_empty() {
                 rules.insert(0, Rule::Required(own));
             }

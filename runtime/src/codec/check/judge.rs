@@ -6,9 +6,9 @@ use std::collections::HashMap;
 use super::pattern;
 use super::plain;
 use super::violation::Violation;
-use crate::codec::bounds::{self, listed, shortened, written};
+use crate::codec::bounds::{self, Wording, listed, shortened, written};
 use crate::codec::decimal::Decimal;
-use crate::codec::rule::quoted;
+use crate::codec::test::fits;
 use crate::codec::{Object, Rule, Value, json};
 
 /// Rules may refer to themselves without end; nothing real is nested as deep.
@@ -72,7 +72,7 @@ impl<'m> Judge<'m> {
             return seen;
         }
         self.depth += 1;
-        let is_last = |rule: &&Rule| matches!(rule, Rule::UnevaluatedItems(_) | Rule::UnevaluatedProperties(_));
+        let is_last = |rule: &&Rule| rule.looks_back();
         let meant = || rules.iter().filter(|rule| is_meant(rule));
         meant().filter(|rule| !is_last(rule)).for_each(|rule| self.rule(value, rule, &mut seen));
         meant().filter(is_last).for_each(|rule| self.rule(value, rule, &mut seen));
@@ -156,17 +156,17 @@ impl<'m> Judge<'m> {
         }
         match rule {
             Rule::Type(types) => {
-                if !types.iter().any(|test| test.fits(value.head())) {
+                if !types.iter().any(|test| fits(*test, value.head())) {
                     self.violated(rule, written(format_args!("must {rule}")));
                 }
             }
-            Rule::Values(texts) => {
+            Rule::Enum(texts) => {
                 let is = |text: &&str| json::from_str::<Value>(text).is_ok_and(|known| known == *value);
                 if !texts.iter().any(is) {
                     self.violated(rule, written(format_args!("must {rule}")));
                 }
             }
-            Rule::Never => self.violated(rule, "must not be there"),
+            Rule::Never => self.violated(rule, written(format_args!("must {rule}"))),
             Rule::Not(rules) => {
                 if self.keeps(value, rules) {
                     self.violated(rule, written(format_args!("must {rule}")));
@@ -187,8 +187,8 @@ impl<'m> Judge<'m> {
             }
             Rule::All(rules) => add(seen, &self.judge(value, rules)),
             Rule::Defined(definition) => self.defined(value, definition.rules, seen),
-            Rule::Strict(rules) if self.strict => add(seen, &self.judge(value, rules)),
-            Rule::Strict(_) => {}
+            Rule::ReceiverOnly(rules) if self.strict => add(seen, &self.judge(value, rules)),
+            Rule::ReceiverOnly(_) => {}
             _ => match value {
                 Value::String(text) => {
                     if let Some(message) = plain::text(*rule, text) {
@@ -244,7 +244,7 @@ impl<'m> Judge<'m> {
             Rule::ItemsFrom(from, rules) => {
                 self.items_from(items, usize::try_from(*from).unwrap_or(usize::MAX), rules, seen);
             }
-            Rule::Prefix(prefix) => {
+            Rule::PrefixItems(prefix) => {
                 for (index, (item, rules)) in items.iter().zip(*prefix).enumerate() {
                     mark(seen, index);
                     self.inside(index.to_string(), item, rules);
@@ -341,7 +341,7 @@ impl<'m> Judge<'m> {
     fn required(&mut self, entries: &Object, rule: &Rule, names: &[&str], behind: &str) {
         let missing: Vec<&str> = names.iter().copied().filter(|name| !entries.contains_key(name)).collect();
         if !missing.is_empty() {
-            self.violated(rule, format!("must have {}{behind}", quoted(&missing)));
+            self.violated(rule, format!("must have {}{behind}", Wording::MESSAGE.list(&missing, " and ")));
         }
     }
 

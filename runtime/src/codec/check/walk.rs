@@ -147,7 +147,7 @@ impl<'s> Checker<'s> {
             _ => &[],
         };
         let announced = std::mem::take(&mut self.announced);
-        if of_record.is_empty() && announced.is_empty() && !self.rules.iter().any(Rule::is_structural) {
+        if of_record.is_empty() && announced.is_empty() && !self.rules.iter().any(is_structural) {
             return Ok(());
         }
         let encoded;
@@ -160,7 +160,7 @@ impl<'s> Checker<'s> {
         };
         let memo = RefCell::default();
         let mut judge = Judge::new(self.strict, &memo);
-        judge.judge_some(whole, self.rules, Rule::is_structural);
+        judge.judge_some(whole, self.rules, is_structural);
         for rules in announced.into_iter().chain([of_record]) {
             judge.judge(whole, rules);
         }
@@ -168,6 +168,11 @@ impl<'s> Checker<'s> {
         self.violations.extend(found.map(|violation| violation.inside(&self.path)));
         Ok(())
     }
+}
+
+/// Whether a rule needs to see the whole value, so that it can't be judged while the value is being encoded.
+fn is_structural(rule: &Rule) -> bool {
+    rule.judges().is_none()
 }
 
 impl Sink for Checker<'_> {

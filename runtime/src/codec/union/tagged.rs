@@ -2,6 +2,7 @@
 
 use super::unlisted::meet;
 use super::untagged::Untagged;
+use crate::codec::test::fits;
 use crate::codec::{
     Decode, DecodeError, Encode, Entries, Head, In, Literal, Out, Pairs, Record, Rule, Sink, Test, Value, decimal,
 };
@@ -75,7 +76,7 @@ impl Tagged {
     }
 
     fn may_lack_tag(&self, head: Head<'_>) -> bool {
-        self.untagged.is_some_and(|untagged| untagged.variants.iter().any(|variant| variant.test.fits(head)))
+        self.untagged.is_some_and(|untagged| untagged.variants.iter().any(|variant| fits(variant.test, head)))
     }
 
     /// What a value must be, in words.

@@ -4,6 +4,7 @@ use super::candidate::Candidate;
 use super::look::Look;
 use super::memory::Known;
 use super::search::Search;
+use crate::codec::test::fits;
 use crate::codec::{DecodeError, Encode, Entries, In, Test, bounds};
 
 /// The description of a union whose variants are told by what the value looks like.
@@ -77,7 +78,7 @@ impl Untagged {
 
     fn fitting(&'static self, value: &mut In<'_>) -> Result<Fitting, DecodeError> {
         let head = value.head();
-        let of_type = || self.variants.iter().enumerate().filter(|(_, variant)| variant.test.fits(head));
+        let of_type = || self.variants.iter().enumerate().filter(|(_, variant)| fits(variant.test, head));
         let mut first_of_type = of_type();
         let Some((first, _)) = first_of_type.next() else {
             let nouns: Vec<String> = self.variants.iter().map(|variant| variant.test.noun().to_owned()).collect();

@@ -165,7 +165,7 @@ impl CardPatch {
 }
 
 rt::record! { CardPatch {
-    kind: "kind" optional [Values(&["\"card\"", "null"])],
+    kind: "kind" optional [Enum(&["\"card\"", "null"])],
     number: "number" optional,
 } }
 
@@ -223,7 +223,7 @@ impl CashPatch {
 }
 
 rt::record! { CashPatch {
-    kind: "kind" optional [Values(&["\"cash\"", "null"])],
+    kind: "kind" optional [Enum(&["\"cash\"", "null"])],
     coins: "coins" optional,
 } }
 
@@ -271,12 +271,12 @@ pub struct Profile {
     pub tags: Vec<Address>,
     /// Each: At least 1 character.
     pub labels: Option<rt::Map<String>>,
-    /// At least 1 entry.
+    /// At least 1 property.
     pub places: Option<rt::Map<Address>>,
     pub payment: Option<ProfilePayment>,
     /// Who somebody is.
     ///
-    /// At least 2 entries.
+    /// At least 2 properties.
     pub parent: Option<Box<Profile>>,
     pub free: Option<Free>,
     pub any: Option<rt::Value>,
@@ -556,12 +556,12 @@ pub struct ProfileRequest {
     pub tags: Vec<Address>,
     /// Each: At least 1 character.
     pub labels: Option<rt::Map<String>>,
-    /// At least 1 entry.
+    /// At least 1 property.
     pub places: Option<rt::Map<Address>>,
     pub payment: Option<ProfilePayment>,
     /// Who somebody is.
     ///
-    /// At least 2 entries.
+    /// At least 2 properties.
     pub parent: Option<Box<ProfileRequest>>,
     pub free: Option<Free>,
     pub any: Option<rt::Value>,

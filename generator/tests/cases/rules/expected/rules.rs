@@ -99,7 +99,7 @@ impl rt::Operation for PutAttic {
     fn encode(&self, request: &mut rt::Request) {
         request
             .query(
-                rt::ParamSpec::new("level").rules(&[rt::Rule::Values(&["1.5", "2.5"])]),
+                rt::ParamSpec::new("level").rules(&[rt::Rule::Enum(&["1.5", "2.5"])]),
                 &self.level,
             );
         request

@@ -30,7 +30,7 @@ impl Contact {
     }
 }
 
-rt::record! { Contact [Strict(&[DependentRequired(&[("mail", &["phone"])])])] {
+rt::record! { Contact [ReceiverOnly(&[DependentRequired(&[("mail", &["phone"])])])] {
     mail: "mail" optional,
 } }
 
@@ -88,7 +88,7 @@ impl Event {
 
 rt::record! { Event [
     If {
-        condition: &[Properties(&[("kind", &[Values(&["\"meeting\""])])])],
+        condition: &[Properties(&[("kind", &[Enum(&["\"meeting\""])])])],
         then: &[Required(&["room"])],
         otherwise: &[Properties(&[("room", &[Never])])],
     },
@@ -116,11 +116,11 @@ rt::enumeration! { EventKind {
 
 /// A part of `Rules`.
 ///
-/// Must have an item 0 that would be at least 0 and have an item 1 that would be a multiple of 2. Must have items from 2 on that would be at most 9.
+/// Must have as item 0 only what would be at least 0 and have as item 1 only what would be a multiple of 2. Must have from item 2 on only what would be at most 9.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Interval(pub i64, pub Option<i64>, pub Vec<i64>);
 
-rt::tuple! { Interval [Prefix(&[&[Minimum("0")], &[MultipleOf("2")]]), ItemsFrom(2, &[Maximum("9")])] { 0 required, 1 optional, ..2 } }
+rt::tuple! { Interval [PrefixItems(&[&[Minimum("0")], &[MultipleOf("2")]]), ItemsFrom(2, &[Maximum("9")])] { 0 required, 1 optional, ..2 } }
 
 /// No conjunct sees which items another one looks at.
 ///
@@ -261,9 +261,9 @@ pub struct Rules {
     pub labels: Option<rt::Map<i64>>,
     /// Other names may stand for anything.
     ///
-    /// Must have at least 2 properties beside `x-a`. Must have under names that match `^x-` what would be a string and have at most 3 characters.
+    /// Must have at least 2 properties beside `x-a`. Must have under names that match `^x-` only what would be a string and have at most 3 characters.
     pub headers: Option<rt::Map<rt::Value>>,
-    /// Must have names that would have at most 4 characters.
+    /// Must have only names that would have at most 4 characters.
     pub settings: Option<rt::Map<bool>>,
     /// All names are known, so the record is closed.
     pub employee: Option<Employee>,
@@ -462,7 +462,7 @@ rt::record! { Rules {
             &[Type(&[rt::Test::Integer]), MultipleOf("5")],
         ]),
     ],
-    mode: "mode" optional [Values(&["\"auto\"", "1", "null", "{\"fixed\":[1.5]}"])],
+    mode: "mode" optional [Enum(&["\"auto\"", "1", "null", "{\"fixed\":[1.5]}"])],
     contact: "contact" optional,
     password: "password" optional [Pattern("^(?=.*[0-9]).{2,}$")],
     word: "word" optional [
@@ -477,7 +477,7 @@ rt::record! { Rules {
 
 /// Which names are known depends on the value.
 ///
-/// Must have under names that match `^owner$` what would be a string. Must have no properties but those that the document describes for such a value. Must have `owner`.
+/// Must have under names that match `^owner$` only what would be a string. Must have no properties but those that the document describes for such a value. Must have `owner`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Vehicle {
@@ -521,7 +521,7 @@ rt::record! { Vehicle [
         Properties(&[("wheels", &[]), ("doors", &[]), ("load", &[])]),
         PatternProperties(&[("^owner$", &[])]),
         If {
-            condition: &[Properties(&[("wheels", &[Values(&["4"])])])],
+            condition: &[Properties(&[("wheels", &[Enum(&["4"])])])],
             then: &[Properties(&[("doors", &[])])],
             otherwise: &[Properties(&[("load", &[])])],
         },

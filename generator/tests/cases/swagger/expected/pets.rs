@@ -30,7 +30,7 @@ impl<'c> PetsApi<'c> {
     /// - `rows`
     /// - `cube`
     /// - `x_rows`
-    /// - `limit`: At most 100. More than 0. Default: `10`.
+    /// - `limit`: At most 100. Greater than 0. Default: `10`.
     /// - `order`: What comes first.
     ///
     /// # Errors
@@ -124,7 +124,7 @@ pub struct ListPets {
     pub rows: Option<Vec<Vec<i64>>>,
     pub cube: Option<Vec<String>>,
     pub x_rows: Option<Vec<Vec<String>>>,
-    /// At most 100. More than 0.
+    /// At most 100. Greater than 0.
     /// Default: `10`.
     pub limit: Option<i64>,
     /// What comes first.

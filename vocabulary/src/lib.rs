@@ -1,0 +1,18 @@
+//! What oasmith's generator and its runtime both speak of, so that each is defined, and said in words, once.
+//!
+//! Programs need nothing of it by name: `oasmith-runtime` hands on what is public. The crate depends on nothing, since every
+//! build script with the generator in it compiles it.
+
+// One file defines rules for both. A type parameter in its stead would keep `Rule::Items(&[…])` from being written: the
+// compiler makes no slice of an array where the type of the place depends on a parameter.
+#[cfg(feature = "constant")]
+#[allow(clippy::duplicate_mod)]
+pub mod constant;
+#[cfg(feature = "owned")]
+#[allow(clippy::duplicate_mod)]
+pub mod owned;
+mod test;
+mod words;
+
+pub use test::Test;
+pub use words::{LISTED, NAME, Wording, listed, shortened};
