@@ -46,7 +46,8 @@ pub(super) fn root(planned: &Crate, root: Root) -> File {
         }
     };
     let name = if root == Root::Library { "lib.rs" } else { "mod.rs" };
-    let quiet = (root == Root::Included).then(|| tokens(&quiet()));
+    let attribute = (root == Root::Included).then(quiet);
+    let quiet = attribute.as_deref().map(tokens);
     let modules = modules(planned);
     let exports = [
         quote!(oasmith_runtime as runtime),
@@ -60,8 +61,8 @@ pub(super) fn root(planned: &Crate, root: Root) -> File {
         pieces.push(Piece::Text(format!("rt::require_features! {{ {} }}", planned.types.features.join(", "))));
     }
     if let Some(client) = &planned.client {
-        let quiet = if root == Root::Included { self::quiet() + "\n" } else { String::new() };
-        pieces.push(Piece::Text(quiet + &client::declaration(&title(planned), client)));
+        let declaration = client::declaration(&title(planned), client);
+        pieces.push(Piece::Text(attribute.iter().map(String::as_str).chain([&*declaration]).list().join("\n")));
     }
     pieces.push(Piece::Items(quote!(#(#quiet #modules)*)));
     let Some(client) = &planned.client else {
@@ -74,8 +75,7 @@ pub(super) fn root(planned: &Crate, root: Root) -> File {
         let names = client::exports(client).into_iter().map(|name| ident(&name));
         pieces.push(Piece::Items(quote!(#quiet pub use self::server::{#(#names),*};)));
     }
-    let quiet = (root == Root::Included).then(self::quiet);
-    pieces.push(client::accessors(planned, client, quiet.as_deref()));
+    pieces.push(client::accessors(planned, client, attribute.as_deref()));
     File { name: name.to_owned(), head, imports: &[], pieces }
 }
 

@@ -15,7 +15,7 @@ pub(crate) use answer::{Arm, ErrorType, Header, HeaderForm, Headers, Items, Outp
 pub(crate) use client::{Client, ClientParameter, Credential, Group};
 pub(crate) use incoming::{Incoming, Payload};
 pub(crate) use item::{Choice, Derive, Doc, Entry, Field, Item, ItemKind, Record, Role, Tuple, Union, Variant};
-pub(crate) use operation::{Body, BodyEncoding, Operation, Parameter, Sent};
+pub(crate) use operation::{Body, BodyEncoding, Input, Operation, Parameter, Sent};
 pub(crate) use server::{OwnServer, Server, ServerVariable};
 pub(crate) use type_use::Type;
 pub(crate) use types::{Definition, Module, Types};

@@ -30,6 +30,35 @@ pub(crate) struct Operation {
     pub(crate) headers: Option<Headers>,
 }
 
+impl Operation {
+    /// What a caller gives, in the order in which it is asked for: the parameters, then the body.
+    pub(crate) fn inputs(&self) -> impl Iterator<Item = Input<'_>> {
+        let parameters = self.parameters.iter().map(|each| Input {
+            ident: &each.ident,
+            ty: &each.ty,
+            required: each.required,
+            description: each.description.as_deref(),
+        });
+        let body = self.body.iter();
+        parameters.chain(body.map(|body| Input {
+            ident: &body.ident,
+            ty: &body.ty,
+            required: body.required,
+            description: None,
+        }))
+    }
+}
+
+/// What a caller gives: a parameter or the body.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Input<'o> {
+    pub(crate) ident: &'o str,
+    pub(crate) ty: &'o Type,
+    pub(crate) required: bool,
+    /// What the document says of it.
+    pub(crate) description: Option<&'o str>,
+}
+
 /// A parameter.
 #[derive(Debug)]
 pub(crate) struct Parameter {

@@ -52,9 +52,7 @@ fn credentials(client: &Client, operation: &Operation) -> String {
 }
 
 fn call(group: &Group, operation: &Operation) -> String {
-    let parameters = operation.parameters.iter().filter(|each| each.required).map(|each| each.ident.as_str());
-    let body = operation.body.iter().filter(|each| each.required).map(|each| each.ident.as_str());
-    let arguments = parameters.chain(body).list().join(", ");
+    let arguments = operation.inputs().filter(|input| input.required).map(|input| input.ident).list().join(", ");
     format!("client.{}().{}({arguments})", group.accessor, operation.method_ident)
 }
 

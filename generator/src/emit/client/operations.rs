@@ -14,7 +14,7 @@ use crate::emit::docs::{in_link, markdown, paragraphs, sentence};
 use crate::emit::here::Here;
 use crate::emit::lines::Lines;
 use crate::emit::text::{string, strings};
-use crate::rust::{Client, Group, Module, Operation, Parameter, Type};
+use crate::rust::{Client, Group, Input, Module, Operation, Parameter};
 
 /// The type that has a group's methods.
 pub(crate) fn group(here: Here<'_>, client: &Client, module: &Module, group: &Group) -> Piece {
@@ -43,9 +43,7 @@ struct Arguments<'o> {
 
 fn arguments<'o>(here: Here<'_>, operation: &'o Operation) -> Arguments<'o> {
     let mut all = Arguments::default();
-    let parameters = operation.parameters.iter().map(|each| (&each.ident, &each.ty, each.required));
-    let body = operation.body.iter().map(|each| (&each.ident, &each.ty, each.required));
-    for (name, ty, required) in parameters.chain(body) {
+    for Input { ident: name, ty, required, .. } in operation.inputs() {
         if required {
             let (declared, initialiser) = here.declared(ty, name);
             all.declared.push(declared);
@@ -108,19 +106,15 @@ fn constructor(here: Here<'_>, operation: &Operation, lines: &mut Lines) {
     lines.block(&format!("impl {}", operation.ident), &mut |lines| {
         lines.doc("The operation with all that it requires.");
         new(&declared, &fields, lines);
-        for (field, ty, description) in optional(operation) {
-            setter(here, field, ty, description, lines);
+        for Input { ident, ty, description, .. } in optional(operation) {
+            setter(here, ident, ty.present(), description, lines);
         }
     });
 }
 
-/// What is optional: its name, the type inside its `Option`, and what the document says of it.
-fn optional(operation: &Operation) -> impl Iterator<Item = (&str, &Type, Option<&str>)> {
-    let parameters = operation.parameters.iter().filter(|each| !each.required);
-    let body = operation.body.iter().filter(|each| !each.required);
-    parameters
-        .map(|each| (each.ident.as_str(), each.ty.present(), each.description.as_deref()))
-        .chain(body.map(|each| (each.ident.as_str(), each.ty.present(), None)))
+/// What is optional, of a type that is inside its `Option`.
+fn optional(operation: &Operation) -> impl Iterator<Item = Input<'_>> {
+    operation.inputs().filter(|input| !input.required)
 }
 
 /// The call's setters, by a macro: rustdoc shows what a macro gives behind what all calls have.
@@ -131,11 +125,11 @@ fn call_setters(here: Here<'_>, operation: &Operation, lines: &mut Lines) {
     lines.item();
     lines.block("rt::setters!", &mut |lines| {
         lines.line(&format!("super::Call<'_, {}>;", operation.ident));
-        for (field, ty, description) in optional(operation) {
-            let (argument, _) = here.argument(ty, field);
+        for Input { ident, ty, description, .. } in optional(operation) {
+            let (argument, _) = here.argument(ty.present(), ident);
             lines.item();
-            lines.docs(&sets(field, description));
-            lines.line(&format!("{field}: {argument},"));
+            lines.docs(&sets(ident, description));
+            lines.line(&format!("{ident}: {argument},"));
         }
     });
 }
