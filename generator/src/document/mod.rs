@@ -8,6 +8,7 @@ mod check;
 mod header_name;
 mod pattern;
 mod read;
+mod says;
 mod schema;
 pub(crate) mod template;
 
@@ -18,6 +19,7 @@ pub(crate) use check::media_types::is_media_type;
 pub(crate) use header_name::Unset;
 pub(crate) use pattern::for_engine;
 pub(crate) use read::read;
+pub(crate) use says::Says;
 pub(crate) use schema::{Discriminator, Reference, Schema, SchemaId, Schemas};
 
 /// A document, of any version, as the later stages see it.

@@ -6,6 +6,7 @@ use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
+use super::says::Says;
 use crate::value::{Node, Pointer, Types};
 
 /// A schema's number in [`Schemas`].
@@ -134,6 +135,57 @@ impl Schema {
     pub(crate) fn rare_mut(&mut self) -> &mut Rare {
         self.rare.get_or_insert_with(|| Box::new(Rare::ABSENT))
     }
+
+    /// What the schema says. Every keyword is looked at here, so that none is forgotten.
+    pub(crate) fn says(&self) -> Says {
+        let Schema {
+            pointer: _,
+            boolean,
+            reference,
+            types,
+            nullable,
+            format,
+            title,
+            description,
+            deprecated,
+            read_only,
+            write_only,
+            default,
+            examples,
+            enumeration,
+            properties,
+            required,
+            additional_properties,
+            items,
+            all_of,
+            any_of,
+            one_of,
+            rare,
+        } = self;
+        let is_annotated = title.is_some()
+            || description.is_some()
+            || *deprecated
+            || *read_only
+            || *write_only
+            || default.is_some()
+            || !examples.is_empty();
+        let says = Says::of(&[
+            (Says::ANNOTATIONS, is_annotated),
+            (Says::NEVER, *boolean == Some(false)),
+            (Says::REFERENCE, reference.is_some()),
+            (Says::TYPES, !types.is_empty()),
+            (Says::NULL, *nullable || types.contains(Types::NULL)),
+            (Says::FORMAT, format.is_some()),
+            (Says::VALUES, enumeration.is_some()),
+            (Says::PROPERTIES, !properties.is_empty()),
+            (Says::REQUIRED, !required.is_empty()),
+            (Says::OTHER_PROPERTIES, additional_properties.is_some()),
+            (Says::ITEMS, items.is_some()),
+            (Says::ALL_OF, !all_of.is_empty()),
+            (Says::ALTERNATIVES, !any_of.is_empty() || !one_of.is_empty()),
+        ]);
+        rare.as_deref().map_or(says, |rare| says.with(rare.says()))
+    }
 }
 
 /// The keywords that few schemas have. They are two thirds of a schema's size, and large documents have 40,000 schemas.
@@ -236,4 +288,76 @@ impl Rare {
         empty: Vec::new(),
         other: Vec::new(),
     };
+
+    fn says(&self) -> Says {
+        let Rare {
+            enumeration_names,
+            constant,
+            retyped,
+            pattern_properties,
+            property_names,
+            unevaluated_properties,
+            min_properties,
+            max_properties,
+            prefix_items,
+            contains,
+            unevaluated_items,
+            min_items,
+            max_items,
+            unique_items,
+            // Without `contains`, they say nothing.
+            min_contains: _,
+            max_contains: _,
+            min_length,
+            max_length,
+            pattern,
+            content_encoding,
+            content_media_type,
+            content_schema,
+            minimum,
+            maximum,
+            exclusive_minimum,
+            exclusive_maximum,
+            multiple_of,
+            not,
+            if_schema,
+            // Without `if`, they say nothing.
+            then_schema: _,
+            else_schema: _,
+            dependent_required,
+            dependent_schemas,
+            discriminator,
+            discriminator_value,
+            empty,
+            other,
+        } = self;
+        let is_annotated = !enumeration_names.is_empty()
+            || !retyped.is_empty()
+            || discriminator_value.is_some()
+            || !empty.is_empty()
+            || !other.is_empty();
+        let counts = [min_properties, max_properties, min_items, max_items, min_length, max_length];
+        let bounds = [minimum, maximum, exclusive_minimum, exclusive_maximum, multiple_of];
+        let has_size = counts.iter().any(|count| count.is_some())
+            || bounds.iter().any(|bound| bound.is_some())
+            || *unique_items
+            || pattern.is_some();
+        let has_condition = not.is_some()
+            || if_schema.is_some()
+            || contains.is_some()
+            || property_names.is_some()
+            || !dependent_required.is_empty()
+            || !dependent_schemas.is_empty();
+        Says::of(&[
+            (Says::ANNOTATIONS, is_annotated),
+            (Says::ENCODING, content_encoding.is_some()),
+            (Says::CONTENT, content_media_type.is_some() || content_schema.is_some()),
+            (Says::VALUES, constant.is_some()),
+            (Says::OTHER_PROPERTIES, !pattern_properties.is_empty() || unevaluated_properties.is_some()),
+            (Says::ITEMS, !prefix_items.is_empty() || unevaluated_items.is_some()),
+            (Says::SIZES, has_size),
+            (Says::CONDITIONS, has_condition),
+            (Says::DISCRIMINATOR, discriminator.is_some()),
+        ])
+    }
 }

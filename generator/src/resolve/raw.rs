@@ -5,7 +5,7 @@ use openapiv3::ReferenceOr;
 use super::media_types::{is_binary, is_range};
 use super::resolver::Resolver;
 use crate::api::essence;
-use crate::document::{Schema, SchemaId};
+use crate::document::{Says, Schema, SchemaId};
 use crate::lists::Listing;
 use crate::value::Types;
 
@@ -50,17 +50,11 @@ pub(super) fn is_body(
     }
 }
 
-/// Whether a schema is empty but for prose, or for the media type of what it is about.
+/// Whether a schema is empty but for prose, or for the media type of what it is about. One that a reference does not lead to
+/// says no more.
 pub(super) fn says_nothing(schema: &Schema) -> bool {
-    schema.types.is_empty()
-        && schema.boolean != Some(false)
-        && schema.format.is_none()
-        && schema.enumeration.is_none()
-        && schema.rare().constant.is_none()
-        && schema.properties.is_empty()
-        && schema.items.is_none()
-        && [&schema.one_of, &schema.any_of, &schema.all_of].iter().all(|alternatives| alternatives.is_empty())
-        && schema.rare().content_encoding.is_none()
+    const NOTHING: Says = Says::ANNOTATIONS.with(Says::NULL).with(Says::CONTENT).with(Says::REFERENCE);
+    schema.says().only(NOTHING)
 }
 
 /// Whether a schema is of a string that is bytes, `declared` being the media type that the document gives beside it.

@@ -14,7 +14,7 @@ use super::definitions::{Defined, Extent};
 use super::intersection::{Alternatives, Key, Merged, Part, closes, ends};
 
 use crate::api::{Kind, Rule, RulePart, ShapeId, Use, of_types};
-use crate::document::{Schema, SchemaId, for_engine};
+use crate::document::{Says, Schema, SchemaId, for_engine};
 use crate::lists::Listing;
 use crate::value::{Node, Types};
 
@@ -178,19 +178,7 @@ pub(super) fn one_of<'v>(values: impl Iterator<Item = &'v Node>) -> Rule {
 
 /// Whether a schema has none of the keywords that this room is for.
 pub(super) fn is_simple(schema: &Schema) -> bool {
-    let rare = schema.rare();
-    rare.not.is_none()
-        && rare.if_schema.is_none()
-        && rare.dependent_required.is_empty()
-        && rare.dependent_schemas.is_empty()
-        && rare.property_names.is_none()
-        && rare.contains.is_none()
-        && rare.pattern_properties.is_empty()
-        && schema.additional_properties.is_none()
-        && rare.unevaluated_properties.is_none()
-        && rare.unevaluated_items.is_none()
-        && rare.prefix_items.is_empty()
-        && schema.items.is_none()
+    !schema.says().any(Says::CONDITIONS.with(Says::OTHER_PROPERTIES).with(Says::ITEMS))
 }
 
 /// Has a use allow `null` as well, whatever its rules say.

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Component, Path};
 
 use super::reader::Reader;
-use crate::document::{Schema, SchemaId};
+use crate::document::{Says, Schema, SchemaId};
 use crate::lists::{Listing, sort};
 use crate::value::Pointer;
 
@@ -128,15 +128,7 @@ impl Reader<'_> {
 
 /// Whether a schema adds nothing but prose to what it refers to.
 fn only_refers(schema: &Schema) -> bool {
-    schema.types.is_empty()
-        && schema.properties.is_empty()
-        && schema.required.is_empty()
-        && schema.enumeration.is_none()
-        && schema.rare().constant.is_none()
-        && schema.all_of.is_empty()
-        && schema.any_of.is_empty()
-        && schema.one_of.is_empty()
-        && schema.additional_properties.is_none()
+    schema.says().only(Says::ANNOTATIONS.with(Says::NULL).with(Says::REFERENCE))
 }
 
 /// The words that may name the schema at a place, its own name first, and no folder that the root file is in as well.

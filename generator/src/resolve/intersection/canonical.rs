@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::part::{Key, Part};
 use super::subtypes::Lineages;
-use crate::document::{Schema, SchemaId, Schemas};
+use crate::document::{Says, Schema, SchemaId, Schemas};
 use crate::settings::SchemaSettings;
 use crate::value::Types;
 
@@ -149,40 +149,11 @@ impl Null {
 
 /// Whether a schema says anything itself, beside its types, its prose, and the schemas that it combines.
 fn says_itself(schema: &Schema) -> bool {
-    let rare = schema.rare();
-    schema.format.is_some()
-        || rare.content_encoding.is_some()
-        || schema.enumeration.is_some()
-        || rare.constant.is_some()
-        || !schema.properties.is_empty()
-        || !schema.required.is_empty()
-        || schema.additional_properties.is_some()
-        || rare.unevaluated_properties.is_some()
-        || !rare.pattern_properties.is_empty()
-        || schema.items.is_some()
-        || !rare.prefix_items.is_empty()
-        || !schema.any_of.is_empty()
-        || !schema.one_of.is_empty()
-        || schema.boolean == Some(false)
-        || rare.not.is_some()
-        || rare.if_schema.is_some()
-        || rare.contains.is_some()
-        || rare.unevaluated_items.is_some()
-        || rare.property_names.is_some()
-        || !rare.dependent_required.is_empty()
-        || !rare.dependent_schemas.is_empty()
-        || rare.min_properties.is_some()
-        || rare.max_properties.is_some()
-        || rare.min_length.is_some()
-        || rare.max_length.is_some()
-        || rare.pattern.is_some()
-        || rare.minimum.is_some()
-        || rare.maximum.is_some()
-        || rare.exclusive_minimum.is_some()
-        || rare.exclusive_maximum.is_some()
-        || rare.multiple_of.is_some()
-        || rare.min_items.is_some()
-        || rare.max_items.is_some()
-        || rare.unique_items
-        || rare.discriminator.is_some()
+    const BESIDE: Says = Says::ANNOTATIONS
+        .with(Says::TYPES)
+        .with(Says::NULL)
+        .with(Says::CONTENT)
+        .with(Says::REFERENCE)
+        .with(Says::ALL_OF);
+    !schema.says().only(BESIDE)
 }

@@ -134,14 +134,42 @@ impl<'a> Merged<'a> {
 
     /// Whether it says nothing but what its unions say (and what documentation says).
     pub(in crate::resolve) fn is_bare(&self) -> bool {
-        self.values.is_none()
-            && self.properties.is_empty()
-            && self.required.is_empty()
-            && self.items.is_empty()
-            && self.prefix.is_empty()
-            && !matches!(self.additional, Additional::Schemas(_))
-            && self.rules.is_empty()
-            && !self.never
+        let Merged {
+            never,
+            values,
+            properties,
+            required,
+            additional,
+            items,
+            prefix,
+            rules,
+            // What the types and unions leave is looked at with the variants.
+            unions: _,
+            types: _,
+            counts_digits: _,
+            format: _,
+            encoding: _,
+            // Rules say it, too.
+            min_items: _,
+            max_items: _,
+            // Documentation says it.
+            title: _,
+            description: _,
+            deprecated: _,
+            read_only: _,
+            write_only: _,
+            default: _,
+            example: _,
+            value_names: _,
+            unchecked: _,
+            // It is about the intersection and not about values.
+            too_large: _,
+            inherited: _,
+            members: _,
+        } = self;
+        let is_typed = values.is_some() || !items.is_empty() || !prefix.is_empty();
+        let is_object = !properties.is_empty() || !required.is_empty() || matches!(additional, Additional::Schemas(_));
+        !never && !is_typed && !is_object && rules.is_empty()
     }
 
     fn only(&mut self, types: Types) {

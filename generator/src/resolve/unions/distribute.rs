@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::document::{Schema, SchemaId};
+use crate::document::{Says, Schema, SchemaId};
 use crate::lists::Listing;
 use crate::resolve::intersection::{Additional, Intersections, Key, Merged, MergedUnion, Part};
 use crate::value::Types;
@@ -105,14 +105,13 @@ impl<'a> Intersections<'a> {
 
 /// A variant that only repeats a property's name, or says `not`.
 fn says_little(schema: &Schema) -> bool {
-    schema.properties.is_empty()
-        && schema.reference.is_none()
-        && schema.types.is_empty()
-        && schema.enumeration.is_none()
-        && schema.rare().constant.is_none()
-        && schema.all_of.is_empty()
-        && schema.any_of.is_empty()
-        && schema.one_of.is_empty()
+    const MUCH: Says = Says::PROPERTIES
+        .with(Says::REFERENCE)
+        .with(Says::TYPES)
+        .with(Says::VALUES)
+        .with(Says::ALL_OF)
+        .with(Says::ALTERNATIVES);
+    !schema.says().any(MUCH)
 }
 
 /// Whether what the union's surroundings say of types adds nothing to the variant.

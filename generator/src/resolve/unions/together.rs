@@ -5,7 +5,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use crate::api::Rule;
-use crate::document::{Schema, SchemaId};
+use crate::document::{Says, Schema, SchemaId};
 use crate::lists::Listing;
 use crate::resolve::builder::ShapeBuilder;
 use crate::resolve::intersection::{Additional, Alternatives, Intersections, Key, Merged, MergedUnion, Part};
@@ -126,15 +126,9 @@ fn is_object_or_nothing(merged: &Merged<'_>) -> bool {
 
 /// Whether a schema is written in its place, and is an object by its own properties alone.
 fn is_inline_object(schema: &Schema) -> bool {
-    let types = schema.types.without(Types::NULL);
-    (types.is_empty() || types == Types::OBJECT)
-        && !schema.types.contains(Types::NULL)
-        && !schema.nullable
-        && schema.reference.is_none()
-        && schema.all_of.is_empty()
-        && schema.any_of.is_empty()
-        && schema.one_of.is_empty()
-        && schema.enumeration.is_none()
-        && schema.rare().constant.is_none()
+    const OTHERWISE: Says =
+        Says::NULL.with(Says::REFERENCE).with(Says::VALUES).with(Says::ALL_OF).with(Says::ALTERNATIVES);
+    (schema.types.is_empty() || schema.types == Types::OBJECT)
+        && !schema.says().any(OTHERWISE)
         && schema.rare().pattern_properties.is_empty()
 }

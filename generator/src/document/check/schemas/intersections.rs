@@ -7,7 +7,7 @@ use super::compare::{admits, same};
 use super::conjuncts::{Conjunct, conjuncts};
 use super::phrases::named;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, listed};
-use crate::document::{Schema, SchemaId, Schemas};
+use crate::document::{Says, Schema, SchemaId, Schemas};
 use crate::lists::Listing;
 use crate::value::{Node, Types};
 
@@ -41,14 +41,15 @@ pub(super) fn check(schemas: &Schemas, schema: &Schema, diagnostics: &mut Diagno
     true
 }
 
-/// Whether nothing beside a reference constrains the value.
+/// Whether nothing beside a reference constrains the value, as far as conjuncts are compared.
 fn says_nothing(schema: &Schema) -> bool {
-    schema.types.is_empty()
-        && schema.enumeration.is_none()
-        && schema.properties.is_empty()
-        && schema.required.is_empty()
-        && schema.additional_properties.is_none()
-        && schema.rare.is_none()
+    const BESIDE: Says = Says::ANNOTATIONS
+        .with(Says::REFERENCE)
+        .with(Says::NULL)
+        .with(Says::FORMAT)
+        .with(Says::ITEMS)
+        .with(Says::ALTERNATIVES);
+    schema.says().only(BESIDE)
 }
 
 /// Why nothing meets a schema.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::conjuncts::kin;
 use super::phrases::named;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, listed};
-use crate::document::{Discriminator, Schema, SchemaId, Schemas};
+use crate::document::{Discriminator, Says, Schema, SchemaId, Schemas};
 use crate::lists::Listing;
 use crate::value::Types;
 
@@ -43,35 +43,21 @@ pub(super) fn identical(schemas: &Schemas, schema: &Schema, diagnostics: &mut Di
 
 /// The schema that a reference, and nothing else, leads to.
 fn target(schema: &Schema) -> Option<SchemaId> {
-    let is_bare = schema.types.is_empty()
-        && schema.all_of.is_empty()
-        && schema.properties.is_empty()
-        && schema.required.is_empty()
-        && schema.enumeration.is_none()
-        && schema.rare.is_none();
+    let is_bare = schema.says().only(Says::ANNOTATIONS.with(Says::REFERENCE));
     schema.reference.as_ref().filter(|_| is_bare)?.target
 }
 
 /// Whether two schemas of scalars say the same. Of any other ones there is no telling here.
 fn same_scalar(one: &Schema, other: &Schema) -> bool {
-    let is_scalar = |schema: &Schema| {
-        schema.rare.is_none()
-            && schema.reference.is_none()
-            && !schema.types.is_empty()
-            && schema.items.is_none()
-            && schema.properties.is_empty()
-            && schema.required.is_empty()
-            && schema.additional_properties.is_none()
-            && schema.all_of.is_empty()
-            && schema.any_of.is_empty()
-            && schema.one_of.is_empty()
-    };
+    const OF_SCALARS: Says = Says::ANNOTATIONS.with(Says::TYPES).with(Says::NULL).with(Says::FORMAT).with(Says::VALUES);
+    let is_scalar = |schema: &Schema| !schema.types.is_empty() && schema.says().only(OF_SCALARS);
     is_scalar(one)
         && is_scalar(other)
         && one.types == other.types
         && one.format == other.format
         && one.nullable == other.nullable
         && one.enumeration == other.enumeration
+        && one.rare().constant == other.rare().constant
         && one.title == other.title
 }
 
