@@ -44,6 +44,7 @@ mod resolve;
 mod rust;
 mod settings;
 mod source;
+mod table;
 mod value;
 mod write;
 

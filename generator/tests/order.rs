@@ -89,6 +89,26 @@ fn order_changes_no_name_of_a_case() {
 }
 
 #[test]
+fn what_else_is_wanted_changes_no_name() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("order/wanted");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    let operation = "get: { tags: [pets], responses: { '204': { description: Done } } }";
+    let paths = format!("paths:\n  /a/b: {{ {operation} }}\n  /a-b: {{ {operation} }}\n");
+    let file = folder.join("spec.yaml");
+    fs::write(&file, format!("openapi: 3.1.0\ninfo: {{ title: Pets, version: '1' }}\n{paths}")).unwrap();
+    let pets = |generator: Generator, out: &str| {
+        generator.module(folder.join(out)).run().unwrap_or_else(|failure| panic!("{failure}"));
+        fs::read_to_string(folder.join(out).join("pets.rs")).unwrap()
+    };
+    let all = pets(Generator::new(&file), "all");
+    let one = pets(Generator::new(&file).operation("GET /a-b"), "one");
+    for declared in ["pub fn get_a_b_2(", "Call<'c, GetABOperation>"] {
+        assert!(all.contains(declared) && one.contains(declared), "{declared}: {all}\n{one}");
+    }
+}
+
+#[test]
 fn order_changes_no_name_of_a_real_document() {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
     let corpus = std::env::var_os("OASMITH_CORPUS").map_or(beside, PathBuf::from);

@@ -18,7 +18,18 @@ pub(crate) use style::Style;
 
 use std::rc::Rc;
 
+use crate::table::{Table, id};
 use crate::value::Pointer;
+
+id! {
+    /// An operation of the document.
+    OperationId
+}
+
+id! {
+    /// A security scheme of the document.
+    SchemeId
+}
 
 /// Everything that the later stages need to know of a document.
 #[derive(Debug)]
@@ -28,15 +39,15 @@ pub(crate) struct Api {
     pub(crate) description: Option<String>,
     pub(crate) servers: Vec<Server>,
     pub(crate) tags: Vec<Tag>,
-    pub(crate) schemes: Vec<SecurityScheme>,
+    pub(crate) schemes: Table<SchemeId, SecurityScheme>,
     /// What operations ask for that don't say it themselves; they have this very list.
     pub(crate) security: Security,
-    pub(crate) operations: Vec<Operation>,
+    pub(crate) operations: Table<OperationId, Operation>,
     /// The components that are to become types whether operations lead to them or not.
     pub(crate) components: Vec<Component>,
     pub(crate) shapes: Shapes,
     /// Rules that others refer to.
-    pub(crate) definitions: Vec<Definition>,
+    pub(crate) definitions: Table<DefinitionId, Definition>,
 }
 
 /// A schema that the document names.
@@ -147,9 +158,8 @@ pub(crate) struct Operation {
 /// What the API sends by itself. The body is the payload; there are no parameters and responses.
 #[derive(Debug)]
 pub(crate) struct Incoming {
-    /// The operation that it is a callback of, by its place in [`Api::operations`], and the callback's name. `None`
-    /// for a webhook.
-    pub(crate) callback: Option<(usize, String)>,
+    /// The operation that it is a callback of, and the callback's name. `None` for a webhook.
+    pub(crate) callback: Option<(OperationId, String)>,
     /// The headers that come with it, and what the document says of them.
     pub(crate) headers: Vec<(String, Option<String>)>,
     /// What may be answered: statuses as the document writes them, and what it says of them.
@@ -162,8 +172,7 @@ pub(crate) type Security = Rc<[Vec<Requirement>]>;
 /// One scheme of an alternative, with the scopes it needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Requirement {
-    /// The scheme's place in [`Api::schemes`].
-    pub(crate) scheme: usize,
+    pub(crate) scheme: SchemeId,
     pub(crate) scopes: Vec<String>,
 }
 

@@ -5,11 +5,20 @@ use oasmith_vocabulary::Test;
 pub(crate) use oasmith_vocabulary::owned::{Definition, Link, Part, Rule};
 
 use crate::lists::Listing;
+use crate::table::{Id, id};
 use crate::value::Types;
 
-/// A definition's number in [`Api::definitions`](super::Api::definitions), where a [`Link`] leads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct DefinitionId(pub(crate) usize);
+id! {
+    /// Rules with a name.
+    DefinitionId
+}
+
+impl DefinitionId {
+    /// Where a link leads: its number is the definition's place.
+    pub(crate) fn of<T>(link: &Link<T>) -> DefinitionId {
+        DefinitionId::at(link.number)
+    }
+}
 
 /// The rule that a value is of one of these types.
 pub(crate) fn of_types(types: Types) -> Rule {

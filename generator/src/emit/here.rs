@@ -4,23 +4,31 @@ use proc_macro2::{Ident, Span, TokenStream};
 
 use super::docs::{code, in_link};
 pub(super) use super::text::string;
+use crate::api::DefinitionId;
 use crate::formats::{Argument, Integer, RustType};
-use crate::rust::{Definition, Module, Type, Types};
+use crate::rust::{Definition, GroupId, Module, ModuleId, Type, TypeName, Types};
+use crate::table::Table;
 use crate::value::Node;
 
 /// The module that code is emitted into, and what it can name.
 #[derive(Clone, Copy)]
 pub(super) struct Here<'a> {
-    module: Option<usize>,
-    modules: &'a [Module],
+    /// `None`: a module that no type lives in.
+    module: Option<ModuleId>,
+    modules: &'a Table<GroupId, Module>,
     /// The rules that others refer to.
-    pub(super) definitions: &'a [Option<Definition>],
+    pub(super) definitions: &'a Table<DefinitionId, Option<Definition>>,
 }
 
 impl<'a> Here<'a> {
-    /// In the module of this number; `None`: in the module of shared types.
-    pub(super) fn of(types: &'a Types, module: Option<usize>) -> Here<'a> {
-        Here { module, modules: &types.modules, definitions: &types.definitions }
+    /// In a module of types.
+    pub(super) fn of(types: &'a Types, module: ModuleId) -> Here<'a> {
+        Here { module: Some(module), ..Here::beside(types) }
+    }
+
+    /// In a module beside those of types.
+    pub(super) fn beside(types: &'a Types) -> Here<'a> {
+        Here { module: None, modules: &types.modules, definitions: &types.definitions }
     }
 }
 
@@ -54,7 +62,7 @@ impl Here<'_> {
             Type::FormData => "rt::FormData",
             Type::Value => "rt::Value",
             Type::Given(path) => return given(path),
-            Type::Named { ident, module } => return self.named(ident, *module),
+            Type::Named(name) => return self.named(name),
             Type::Vec(inner) => return self.around("Vec", inner),
             Type::Map(inner) => return self.around("rt::Map", inner),
             Type::Option(inner) => return self.around("Option", inner),
@@ -76,21 +84,19 @@ impl Here<'_> {
 
     /// An operation's name as documentation of this module links to it; any other name is shown as it is, be it the
     /// document's own.
-    pub(super) fn link(self, name: &str, module: Option<usize>) -> String {
-        match module.and_then(|number| self.modules.get(number)) {
-            Some(_) if module == self.module => format!("[`{name}`]"),
-            Some(module) => format!("[`{name}`](super::{}::{name})", in_link(&module.name)),
+    pub(super) fn link(self, name: &str, group: Option<GroupId>) -> String {
+        match group {
+            Some(group) if self.module == Some(ModuleId::Group(group)) => format!("[`{name}`]"),
+            Some(group) => format!("[`{name}`](super::{}::{name})", in_link(&self.modules[group].name)),
             None => code(name),
         }
     }
 
-    fn named(self, name: &str, module: Option<usize>) -> String {
-        if module == self.module {
-            return name.to_owned();
-        }
-        match module.and_then(|module| self.modules.get(module)) {
-            Some(module) => ["super::", &module.name, "::", name].concat(),
-            None => ["types::", name].concat(),
+    fn named(self, name: &TypeName) -> String {
+        match name.module {
+            module if self.module == Some(module) => name.ident.clone(),
+            ModuleId::Group(group) => ["super::", &self.modules[group].name, "::", &name.ident].concat(),
+            ModuleId::Shared => ["types::", &name.ident].concat(),
         }
     }
 

@@ -15,7 +15,7 @@ mod types;
 
 use crate::code::{File, Piece};
 use crate::lists::Listing;
-use crate::rust::{Client, Crate, Group, Item, ItemKind, Types};
+use crate::rust::{Client, Crate, Group, GroupId, Item, ItemKind, ModuleId, Types};
 use here::Here;
 
 pub(crate) use root::Root;
@@ -25,7 +25,7 @@ pub(crate) use text::comment;
 /// Each is made when its turn comes: a file is far smaller than the code that it is made of.
 pub(crate) fn emit(planned: &Crate, root: Root) -> impl Iterator<Item = File> {
     let (types, client) = (&planned.types, planned.client.as_ref());
-    let modules = (0..types.modules.len()).filter_map(move |number| module(types, client, number));
+    let modules = types.modules.ids().filter_map(move |group| module(types, client, group));
     std::iter::once_with(move || root::root(planned, root))
         .chain(modules)
         .chain(std::iter::once_with(move || shared(types)).flatten())
@@ -33,12 +33,12 @@ pub(crate) fn emit(planned: &Crate, root: Root) -> impl Iterator<Item = File> {
 }
 
 /// The file of a module: its operations, and the types that are theirs alone.
-fn module(types: &Types, client: Option<&Client>, number: usize) -> Option<File> {
-    let here = Here::of(types, Some(number));
-    let module = types.modules.get(number)?;
-    let of_module = |group: &&Group| group.number == number;
+fn module(types: &Types, client: Option<&Client>, id: GroupId) -> Option<File> {
+    let here = Here::of(types, ModuleId::Group(id));
+    let module = &types.modules[id];
+    let of_module = |group: &&Group| group.id == id;
     let group = client.and_then(|client| Some((client, client.groups.iter().find(of_module)?)));
-    let incoming = client.and_then(|client| client.incoming.as_ref()).filter(|incoming| incoming.number == number);
+    let incoming = client.and_then(|client| client.incoming.as_ref()).filter(|incoming| incoming.group == id);
     let mut pieces = Vec::new();
     if let Some((client, group)) = group {
         pieces.push(client::group(here, client, module, group));
@@ -59,7 +59,7 @@ fn module(types: &Types, client: Option<&Client>, number: usize) -> Option<File>
 
 /// What several modules use.
 fn shared(types: &Types) -> Vec<File> {
-    let here = Here::of(types, None);
+    let here = Here::of(types, ModuleId::Shared);
     let mut files = Vec::new();
     if !types.shared.is_empty() {
         let pieces = types.shared.iter().flat_map(|each| item(here, each)).list();

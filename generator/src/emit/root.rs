@@ -9,7 +9,7 @@ use super::head::{ATTRIBUTES, inner_docs};
 use super::here::{ident, tokens};
 use crate::code::{File, Piece};
 use crate::lists::Listing;
-use crate::rust::{Client, Crate};
+use crate::rust::{Client, Crate, GroupId, Module};
 
 /// What is to be emitted of a crate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,12 +90,12 @@ fn modules(planned: &Crate) -> Vec<TokenStream> {
         quote!(pub #declared)
     };
     let (types, client) = (&planned.types, planned.client.as_ref());
-    let is_emitted = |number: usize| match client {
-        Some(client) => client.groups.iter().any(|group| group.number == number),
-        None => types.modules.get(number).is_some_and(|module| !module.types.is_empty()),
+    let is_emitted = |id: GroupId, module: &Module| match client {
+        Some(client) => client.groups.iter().any(|group| group.id == id),
+        None => !module.types.is_empty(),
     };
     let has = |test: &dyn Fn(&Client) -> bool| client.is_some_and(test);
-    let modules = types.modules.iter().enumerate().filter(|(number, _)| is_emitted(*number));
+    let modules = types.modules.entries().filter(|(id, module)| is_emitted(*id, module));
     modules
         .map(|(_, module)| public(&module.name))
         .chain(has(&|client| !client.client_parameters.is_empty()).then(|| public("client_parameters")))

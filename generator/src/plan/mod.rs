@@ -7,7 +7,7 @@ mod names;
 mod settings;
 mod types;
 
-use crate::api::{Api, Operation};
+use crate::api::{Api, Operation, OperationId};
 use crate::diagnostic::Diagnostics;
 use crate::lists::Listing;
 use crate::rust::Crate;
@@ -34,7 +34,7 @@ pub(crate) fn plan(
     asked.contents(own.names(), &mut scopes);
     asked.complaints(api, &names.types).into_iter().for_each(|complaint| diagnostics.push(complaint));
 
-    let chosen: Vec<usize> = (0..api.operations.len()).filter(|number| is_chosen(api, *number, &wanted)).list();
+    let chosen: Vec<OperationId> = api.operations.ids().filter(|id| is_chosen(api, *id, &wanted)).list();
     own.take_headers(&planner, &mut scopes);
     let mut types = planner.types(&chosen, &mut scopes);
     let client = match settings.output() {
@@ -57,8 +57,8 @@ pub(crate) fn plan(
 }
 
 /// Whether an operation is wanted; a callback is, where its operation is.
-fn is_chosen(api: &Api, number: usize, wanted: impl Fn(&Operation) -> bool) -> bool {
-    let is_wanted = |number: usize| api.operations.get(number).is_some_and(&wanted);
-    let incoming = api.operations.get(number).and_then(|operation| operation.incoming.as_ref());
-    is_wanted(incoming.and_then(|incoming| incoming.callback.as_ref()).map_or(number, |(of, _)| *of))
+fn is_chosen(api: &Api, id: OperationId, wanted: impl Fn(&Operation) -> bool) -> bool {
+    let incoming = api.operations[id].incoming.as_ref();
+    let callback_of = incoming.and_then(|incoming| incoming.callback.as_ref()).map(|(of, _)| *of);
+    wanted(&api.operations[callback_of.unwrap_or(id)])
 }

@@ -2,12 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::names::{Named, Scopes, type_name, value_name, variant_names, words};
-use crate::api::{Api, FieldValue, Kind, Literal, ShapeId};
+use super::names::{Called, Scopes, type_name, value_name, variant_names, words};
+use crate::api::{Api, FieldValue, Kind, Literal, OperationId, ShapeId};
 use crate::diagnostic::{Code, Diagnostic, closest};
 use crate::lists::{Listing, sort};
-use crate::rust::{Derive, Entry, ItemKind};
+use crate::rust::{Derive, Entry, ItemKind, TypeName};
 use crate::settings::{SchemaSettings, Settings, Spanned, is_identifier, title};
+use crate::table::Table;
 use crate::value::Node;
 
 /// The settings, and what has come of them.
@@ -52,15 +53,15 @@ impl<'s> Asked<'s> {
     }
 
     /// Renames operations, by `POST /path` or operationId: the words of their types and methods.
-    pub(crate) fn operations(&mut self, api: &Api, operations: &mut [Vec<String>]) {
+    pub(crate) fn operations(&mut self, api: &Api, called: &mut Table<OperationId, Called>) {
         self.settle(|asked, key, name| {
             let key = key.text.trim();
-            let place = api.operations.iter().position(|operation| {
-                operation.id.as_deref() == Some(key) || title(operation).eq_ignore_ascii_case(key)
-            });
-            let Some(operation) = place.and_then(|place| operations.get_mut(place)) else { return false };
+            let found = api
+                .operations
+                .find(|operation| operation.id.as_deref() == Some(key) || title(operation).eq_ignore_ascii_case(key));
+            let Some(id) = found else { return false };
             if is_identifier(&name.text) || is_identifier(&format!("r#{}", name.text)) {
-                *operation = words(name.text.trim_start_matches("r#"));
+                called[id].words = words(name.text.trim_start_matches("r#"));
             } else {
                 asked.complaints.push(asked.settings.no_identifier(name));
             }
@@ -69,7 +70,7 @@ impl<'s> Asked<'s> {
     }
 
     /// Renames types by the names that they have, and complains about names that could not be given.
-    pub(crate) fn types(&mut self, api: &Api, names: &mut HashMap<ShapeId, Named>, scopes: &mut Scopes) {
+    pub(crate) fn types(&mut self, api: &Api, names: &mut HashMap<ShapeId, TypeName>, scopes: &mut Scopes) {
         let settings = self.settings;
         for (key, name) in self.schemas.iter().filter_map(|place| settings.renames.get(*place)) {
             let mut given = names.iter().filter(|(id, _)| api.shapes.get(**id).name.as_deref() == Some(&name.text));
@@ -87,8 +88,8 @@ impl<'s> Asked<'s> {
     }
 
     /// Renames the enums of media types by the names that they have.
-    pub(crate) fn contents<'n>(&mut self, named: impl Iterator<Item = &'n mut Named>, scopes: &mut Scopes) {
-        let mut named: Vec<&mut Named> = named.list();
+    pub(crate) fn contents<'n>(&mut self, named: impl Iterator<Item = &'n mut TypeName>, scopes: &mut Scopes) {
+        let mut named: Vec<&mut TypeName> = named.list();
         self.settle(|asked, key, name| asked.rename(key, name, named.iter_mut().map(|named| &mut **named), scopes));
     }
 
@@ -97,10 +98,10 @@ impl<'s> Asked<'s> {
         &mut self,
         key: &Spanned,
         name: &Spanned,
-        named: impl Iterator<Item = &'n mut Named>,
+        named: impl Iterator<Item = &'n mut TypeName>,
         scopes: &mut Scopes,
     ) -> bool {
-        let mut called: Vec<&mut Named> = named.filter(|named| named.ident == key.text).list();
+        let mut called: Vec<&mut TypeName> = named.filter(|named| named.ident == key.text).list();
         match called.as_mut_slice() {
             [] => return false,
             [named] => {
@@ -126,7 +127,7 @@ impl<'s> Asked<'s> {
     }
 
     /// Finds the members and types that are named in what is left.
-    pub(crate) fn members(&mut self, api: &Api, names: &HashMap<ShapeId, Named>) -> Given<'s> {
+    pub(crate) fn members(&mut self, api: &Api, names: &HashMap<ShapeId, TypeName>) -> Given<'s> {
         let settings = self.settings;
         let mut given = Given { settings, members: HashMap::new(), derives: HashMap::new() };
         self.settle(|asked, key, name| {
@@ -170,7 +171,7 @@ impl<'s> Asked<'s> {
     }
 
     /// The complaints: also about the renames that nothing was found for.
-    pub(crate) fn complaints(&mut self, api: &Api, names: &HashMap<ShapeId, Named>) -> Vec<Diagnostic> {
+    pub(crate) fn complaints(&mut self, api: &Api, names: &HashMap<ShapeId, TypeName>) -> Vec<Diagnostic> {
         for place in std::mem::take(&mut self.open) {
             if let Some((key, _)) = self.settings.renames.get(place) {
                 self.complaints.push(unknown(self.settings, key, api, names));
@@ -238,8 +239,8 @@ impl Given<'_> {
 }
 
 /// The types that a name means: the component of that name, else what is called so.
-fn called(api: &Api, names: &HashMap<ShapeId, Named>, name: &str) -> Vec<ShapeId> {
-    let fits = |test: &dyn Fn(ShapeId, &Named) -> bool| {
+fn called(api: &Api, names: &HashMap<ShapeId, TypeName>, name: &str) -> Vec<ShapeId> {
+    let fits = |test: &dyn Fn(ShapeId, &TypeName) -> bool| {
         names.iter().filter(|(id, named)| test(**id, named)).map(|(id, _)| *id).list()
     };
     let components = fits(&|id, _| api.shapes.get(id).component.as_deref() == Some(name));
@@ -290,7 +291,7 @@ fn no_derive(settings: &Settings, name: &Spanned) -> Option<Diagnostic> {
 }
 
 /// The complaint about a name that nothing has.
-fn unknown(settings: &Settings, name: &Spanned, api: &Api, names: &HashMap<ShapeId, Named>) -> Diagnostic {
+fn unknown(settings: &Settings, name: &Spanned, api: &Api, names: &HashMap<ShapeId, TypeName>) -> Diagnostic {
     let message = format!("nothing is called `{}`", name.text);
     let diagnostic = settings.point(name, Diagnostic::error(Code::UnknownName, message));
     let mut known: HashSet<String> = HashSet::new();

@@ -7,9 +7,10 @@ use indexmap::IndexMap;
 use rustc_hash::FxHashMap;
 
 use super::intersection::{Alternatives, Key};
-use crate::api::{Definition, Rule};
+use crate::api::{Definition, DefinitionId, Rule};
 use crate::document::SchemaId;
 use crate::lists::Listing;
+use crate::table::Table;
 
 /// How much of a schema its rules are to say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -53,8 +54,8 @@ pub(super) enum Known {
 }
 
 impl Definitions {
-    /// Every definition, by its number.
-    pub(super) fn definitions(&mut self) -> Vec<Definition> {
-        std::mem::take(&mut self.list).into_values().list()
+    /// Every definition.
+    pub(super) fn definitions(&mut self) -> Table<DefinitionId, Definition> {
+        Table::of(std::mem::take(&mut self.list).into_values().list())
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn split(api: &mut Api) {
     let responses = reached(api, Direction::Response);
     let both = requests.intersection(&responses).copied().collect();
     let mut copies = Copies { shapes: std::mem::take(&mut api.shapes), restricted, both, made: HashMap::new() };
-    for operation in &mut api.operations {
+    for operation in api.operations.iter_mut() {
         for direction in [Direction::Request, Direction::Response] {
             for root in roots_mut(operation, direction) {
                 root.shape = copies.copy(root.shape, direction);

@@ -4,24 +4,33 @@ use openapiv3::{Parameter, ReferenceOr, StatusCode};
 
 use super::content;
 use super::resolver::Resolver;
-use crate::api::{Body, Incoming, Operation, Security};
+use crate::api::{Body, Incoming, Operation, OperationId, Security};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::OperationEntry;
 use crate::lists::Listing;
+use crate::table::Table;
 
-/// Everything that the API sends by itself.
-pub(super) fn incoming(resolver: &mut Resolver<'_>) -> Vec<Operation> {
-    let document = resolver.document();
-    let mut all: Vec<Operation> = document.webhooks.iter().map(|entry| operation(resolver, entry, None)).list();
-    for (number, entry) in document.operations.iter().enumerate() {
+/// Adds everything that the API sends by itself: webhooks, and the callbacks of the operations that can be called.
+pub(super) fn add(
+    resolver: &mut Resolver<'_>,
+    called: &[(OperationId, &OperationEntry)],
+    operations: &mut Table<OperationId, Operation>,
+) {
+    for entry in &resolver.document().webhooks {
+        operations.push(operation(resolver, entry, None));
+    }
+    for (of, entry) in called {
         for callback in &entry.callbacks {
-            all.push(operation(resolver, &callback.entry, Some((number, callback.name.clone()))));
+            operations.push(operation(resolver, &callback.entry, Some((*of, callback.name.clone()))));
         }
     }
-    all
 }
 
-fn operation(resolver: &mut Resolver<'_>, entry: &OperationEntry, callback: Option<(usize, String)>) -> Operation {
+fn operation(
+    resolver: &mut Resolver<'_>,
+    entry: &OperationEntry,
+    callback: Option<(OperationId, String)>,
+) -> Operation {
     let declared = &entry.operation;
     let body = content::incoming(resolver, entry);
     if let Some(content) = body.as_ref().and_then(Body::main)

@@ -26,11 +26,12 @@ mod styles;
 mod unions;
 mod untyped;
 
-use crate::api::{Api, Operation, Tag};
+use crate::api::{Api, Tag};
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::lists::Listing;
 use crate::settings::SchemaSettings;
+use crate::table::Table;
 use builder::ShapeBuilder;
 use context::Context;
 use resolver::Resolver;
@@ -41,9 +42,13 @@ pub(crate) fn resolve(document: &Document, schema_settings: &SchemaSettings<'_>,
     let lineages = intersection::Lineages::of(document);
     let mut resolver =
         Resolver::new(ShapeBuilder::new(Context::new(document, schema_settings, diagnostics), &lineages));
-    let mut operations: Vec<Operation> =
-        document.operations.iter().filter_map(|entry| operations::operation(&mut resolver, entry, &schemes)).list();
-    operations.extend(incoming::incoming(&mut resolver));
+    let (mut operations, mut called) = (Table::default(), Vec::new());
+    for entry in &document.operations {
+        if let Some(operation) = operations::operation(&mut resolver, entry, &schemes) {
+            called.push((operations.push(operation), entry));
+        }
+    }
+    incoming::add(&mut resolver, &called, &mut operations);
     let components = resolver.builder.components_wanted();
     resolver.builder.name_recursion();
     unions::tags_as_constants(&mut resolver.builder.shapes);

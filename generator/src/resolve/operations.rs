@@ -3,14 +3,15 @@
 use super::parameters::Unsendable;
 use super::resolver::Resolver;
 use super::{content, parameters, security, servers};
-use crate::api::{Operation, SecurityScheme};
+use crate::api::{Operation, SchemeId, SecurityScheme};
 use crate::document::OperationEntry;
+use crate::table::Table;
 
 /// Resolves one operation. `None` where it can't be called as it is declared, which is reported.
 pub(super) fn operation(
     resolver: &mut Resolver<'_>,
     entry: &OperationEntry,
-    schemes: &[SecurityScheme],
+    schemes: &Table<SchemeId, SecurityScheme>,
 ) -> Option<Operation> {
     let declared = &entry.operation;
     let mut parameters = match parameters::parameters(resolver, entry) {

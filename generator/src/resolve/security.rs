@@ -4,18 +4,19 @@ use openapiv3::{APIKeyLocation, Parameter, ParameterData, SecurityScheme as Know
 
 use super::context::Context;
 use super::resolver::Resolver;
-use crate::api::{Location, Parameter as Sent, Requirement, SchemeKind, Security, SecurityScheme};
+use crate::api::{Location, Parameter as Sent, Requirement, SchemeId, SchemeKind, Security, SecurityScheme};
 use crate::diagnostic::{Code, Diagnostic, closest};
 use crate::document::{Document, OperationEntry, Scheme};
 use crate::lists::Listing;
+use crate::table::Table;
 use crate::value::Pointer;
 
 /// The header whose parameter is a credential where the document has no other.
 pub(super) const AUTHORIZATION: &str = "authorization";
 
 /// The document's schemes.
-pub(super) fn schemes(document: &Document) -> Vec<SecurityScheme> {
-    document
+pub(super) fn schemes(document: &Document) -> Table<SchemeId, SecurityScheme> {
+    let schemes = document
         .security_schemes
         .iter()
         .map(|(name, scheme)| {
@@ -25,8 +26,8 @@ pub(super) fn schemes(document: &Document) -> Vec<SecurityScheme> {
             };
             SecurityScheme { name: name.clone(), description, kind }
         })
-        .chain(undeclared(document))
-        .list()
+        .chain(undeclared(document));
+    Table::of(schemes.list())
 }
 
 /// Whether the document has no security schemes, so that a header parameter `Authorization` is all that it says of them.
@@ -79,10 +80,11 @@ const ASKED_MOST: usize = 100;
 pub(super) fn of_operation(
     resolver: &mut Resolver<'_>,
     entry: &OperationEntry,
-    schemes: &[SecurityScheme],
+    schemes: &Table<SchemeId, SecurityScheme>,
 ) -> Security {
-    if let Some(declared) = authorization(entry).filter(|_| is_undeclared(resolver.document())) {
-        let alone = vec![Requirement { scheme: 0, scopes: Vec::new() }];
+    let declared = authorization(entry).filter(|_| is_undeclared(resolver.document()));
+    if let (Some(declared), Some(scheme)) = (declared, schemes.ids().next()) {
+        let alone = vec![Requirement { scheme, scopes: Vec::new() }];
         return if declared.required { vec![alone].into() } else { vec![alone, Vec::new()].into() };
     }
     if let Some(said) = &entry.operation.security {
@@ -101,7 +103,7 @@ fn requirements(
     resolver: &mut Resolver<'_>,
     said: &[openapiv3::SecurityRequirement],
     at: &Pointer,
-    schemes: &[SecurityScheme],
+    schemes: &Table<SchemeId, SecurityScheme>,
 ) -> Security {
     let Context { document, diagnostics, .. } = &mut resolver.builder.context;
     let mut alternatives = Vec::new();
@@ -118,7 +120,7 @@ fn requirements(
         let alternative: Vec<_> = alternative.iter().take(ASKED_MOST).list();
         let mut needed = Vec::with_capacity(alternative.len());
         for &(name, scopes) in &alternative {
-            match schemes.iter().position(|scheme| scheme.name == *name) {
+            match schemes.find(|scheme| scheme.name == *name) {
                 Some(scheme) => needed.push(Requirement { scheme, scopes: scopes.clone() }),
                 None => {
                     let place = at.child(&index.to_string()).child(name);
@@ -144,11 +146,11 @@ pub(super) fn take_credentials(
     resolver: &mut Resolver<'_>,
     entry: &OperationEntry,
     security: &Security,
-    schemes: &[SecurityScheme],
+    schemes: &Table<SchemeId, SecurityScheme>,
     parameters: &mut Vec<Sent>,
 ) {
     parameters.retain(|parameter| {
-        let asked = security.iter().flatten().filter_map(|requirement| schemes.get(requirement.scheme));
+        let asked = security.iter().flatten().map(|requirement| &schemes[requirement.scheme]);
         let Some(scheme) = asked.into_iter().find(|scheme| is_key(&scheme.kind, parameter)) else { return true };
         let (location, name) = (parameter.location.word(), &parameter.name);
         let declared =
@@ -179,7 +181,7 @@ fn is_key(kind: &SchemeKind, parameter: &Sent) -> bool {
     }
 }
 
-fn not_declared(name: &str, schemes: &[SecurityScheme], is_swagger: bool) -> Diagnostic {
+fn not_declared(name: &str, schemes: &Table<SchemeId, SecurityScheme>, is_swagger: bool) -> Diagnostic {
     let section = if is_swagger { "securityDefinitions" } else { "components/securitySchemes" };
     let message = format!("the security scheme `{name}` is not declared");
     let diagnostic = Diagnostic::warning(Code::DanglingReference, message).with_note("no credential is sent for it");
@@ -200,9 +202,9 @@ fn too_many(at: &Pointer) -> Diagnostic {
 
 /// Complains of schemes of one alternative that would fill the same header in different ways: a request has it once. One
 /// credential serves those that fill it alike.
-fn same_header(needed: &[Requirement], schemes: &[SecurityScheme], at: &Pointer) -> Option<Diagnostic> {
+fn same_header(needed: &[Requirement], schemes: &Table<SchemeId, SecurityScheme>, at: &Pointer) -> Option<Diagnostic> {
     let header_of = |requirement: &Requirement| {
-        let scheme = schemes.get(requirement.scheme)?;
+        let scheme = &schemes[requirement.scheme];
         Some((header(&scheme.kind)?, scheme))
     };
     let placed: Vec<_> = needed.iter().filter_map(header_of).list();

@@ -5,10 +5,11 @@ use std::fmt;
 use openapiv3::Server as Declared;
 
 use super::resolver::Resolver;
-use crate::api::{Requirement, SchemeKind, SecurityScheme, Server, ServerVariable};
+use crate::api::{Requirement, SchemeId, SchemeKind, SecurityScheme, Server, ServerVariable};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, OperationEntry};
 use crate::lists::Listing;
+use crate::table::Table;
 use crate::value::Pointer;
 
 /// The servers of the document. One that names none has those that most of its operations have of their own.
@@ -35,11 +36,9 @@ pub(super) fn withheld(
     entry: &OperationEntry,
     own: &[Server],
     security: &[Vec<Requirement>],
-    schemes: &[SecurityScheme],
+    schemes: &Table<SchemeId, SecurityScheme>,
 ) -> Option<Diagnostic> {
-    let is_sent = |needed: &Requirement| {
-        schemes.get(needed.scheme).is_some_and(|scheme| !matches!(scheme.kind, SchemeKind::Transport { .. }))
-    };
+    let is_sent = |needed: &Requirement| !matches!(schemes[needed.scheme].kind, SchemeKind::Transport { .. });
     if !security.iter().flatten().any(is_sent) {
         return None;
     }

@@ -2,14 +2,15 @@
 
 use std::rc::Rc;
 
-use super::{Incoming, Operation, Server, Type};
-use crate::api::{Location, Rule, SchemeKind, Security};
+use super::{GroupId, Incoming, Operation, Server, Type};
+use crate::api::{Location, Rule, SchemeId, SchemeKind, Security};
+use crate::table::Table;
 
 /// The client of one document.
 #[derive(Debug)]
 pub(crate) struct Client {
     pub(crate) servers: Vec<Server>,
-    pub(crate) credentials: Vec<Credential>,
+    pub(crate) credentials: Table<SchemeId, Credential>,
     /// What operations ask for by default, and the constant that says it, where that is too long for each to say it.
     pub(crate) asked_by_default: Option<(Security, &'static str)>,
     /// What the client can hold for all operations that have it.
@@ -81,8 +82,7 @@ pub(crate) struct ClientParameter {
 /// The operations of a module.
 #[derive(Debug)]
 pub(crate) struct Group {
-    /// Its module's place in [`Types::modules`](super::Types::modules).
-    pub(crate) number: usize,
+    pub(crate) id: GroupId,
     /// The method of the client that leads here.
     pub(crate) accessor: String,
     /// The type that has the operations' methods.

@@ -1,12 +1,11 @@
 //! What the API sends by itself: webhooks and callbacks.
 
-use super::Type;
+use super::{GroupId, Type};
 
 /// What the API sends by itself: webhooks and callbacks.
 #[derive(Debug)]
 pub(crate) struct Incoming {
-    /// Its module's place in [`Types::modules`](super::Types::modules).
-    pub(crate) number: usize,
+    pub(crate) group: GroupId,
     pub(crate) payloads: Vec<Payload>,
 }
 
@@ -17,8 +16,8 @@ pub(crate) struct Payload {
     pub(crate) ty: Type,
     /// As the document names it.
     pub(crate) name: String,
-    /// For a callback: the operation's type and module.
-    pub(crate) callback_of: Option<(String, usize)>,
+    /// For a callback: the operation's type and group.
+    pub(crate) callback_of: Option<(String, GroupId)>,
     pub(crate) method: String,
     /// For a callback: the expression that gives the URL.
     pub(crate) url: Option<String>,

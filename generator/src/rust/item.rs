@@ -1,6 +1,6 @@
 //! Types as they are defined: structs, enums, and their documentation.
 
-use super::{Received, Sent, Type};
+use super::{GroupId, ModuleId, Received, Sent, Type, TypeName};
 use crate::api::{Literal, Rule, Test};
 
 /// A type.
@@ -22,6 +22,11 @@ impl Item {
     /// A type that nothing is said of but its documentation.
     pub(crate) fn plain(ident: String, doc: Doc, kind: ItemKind) -> Item {
         Item { ident, doc, deprecated: false, default: false, derives: Vec::new(), rules: Vec::new(), kind }
+    }
+
+    /// What it is called, where it lives in this module.
+    pub(crate) fn name(&self, module: ModuleId) -> TypeName {
+        TypeName { ident: self.ident.clone(), module }
     }
 
     /// Adds the types that it names.
@@ -94,8 +99,8 @@ pub(crate) struct Role {
     pub(crate) named: Option<String>,
     /// The operation or type that it belongs to.
     pub(crate) owner: String,
-    /// The owner's module, where the owner is an operation.
-    pub(crate) module: Option<usize>,
+    /// The owner's group, where the owner is an operation.
+    pub(crate) group: Option<GroupId>,
 }
 
 /// The kinds of types.

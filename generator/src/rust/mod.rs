@@ -8,6 +8,7 @@ mod incoming;
 mod item;
 mod operation;
 mod server;
+mod type_name;
 mod type_use;
 mod types;
 
@@ -17,6 +18,7 @@ pub(crate) use incoming::{Incoming, Payload};
 pub(crate) use item::{Choice, Derive, Doc, Entry, Field, Item, ItemKind, Record, Role, Tuple, Union, Variant};
 pub(crate) use operation::{Body, BodyEncoding, Input, Operation, Parameter, Sent};
 pub(crate) use server::{OwnServer, Server, ServerVariable};
+pub(crate) use type_name::{GroupId, ModuleId, TypeName};
 pub(crate) use type_use::Type;
 pub(crate) use types::{Definition, Module, Types};
 

@@ -20,7 +20,6 @@ pub(crate) struct Operation {
     pub(crate) servers: Vec<OwnServer>,
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) body: Option<Body>,
-    /// A scheme's number is the credential's place in [`Client::credentials`](super::Client::credentials).
     pub(crate) security: Security,
     pub(crate) output: Output,
     pub(crate) error: ErrorType,

@@ -1,5 +1,6 @@
 //! Types where they are used.
 
+use super::TypeName;
 use crate::formats::{Integer, RustType};
 
 /// A type where it is used.
@@ -23,11 +24,8 @@ pub(crate) enum Type {
     Value,
     /// A type of the user's own, as code names it.
     Given(String),
-    /// A type of the crate, by name and by the module that holds it (`None`: the module `types`).
-    Named {
-        ident: String,
-        module: Option<usize>,
-    },
+    /// A type of the crate.
+    Named(TypeName),
     Vec(Box<Type>),
     Map(Box<Type>),
     Option(Box<Type>),

@@ -2,19 +2,20 @@
 
 use std::rc::Rc;
 
-use super::Item;
-use crate::api::Rule;
+use super::{GroupId, Item, ModuleId, TypeName};
+use crate::api::{DefinitionId, Rule};
 use crate::lists::sort;
+use crate::table::Table;
 
 /// The types of one document.
 #[derive(Debug)]
 pub(crate) struct Types {
-    /// The module of every group of operations, wanted or not: what [`Type::Named`](super::Type::Named) counts.
-    pub(crate) modules: Vec<Module>,
+    /// The module of every group of operations, wanted or not.
+    pub(crate) modules: Table<GroupId, Module>,
     /// Those that several modules use, and the document's components, in the order of their names.
     pub(crate) shared: Vec<Item>,
-    /// Rules that others refer to, by their number; `None` where nothing does.
-    pub(crate) definitions: Vec<Option<Definition>>,
+    /// Rules that others refer to; `None` where nothing does.
+    pub(crate) definitions: Table<DefinitionId, Option<Definition>>,
     /// The features of the runtime that they need.
     pub(crate) features: Vec<&'static str>,
 }
@@ -30,31 +31,27 @@ impl Types {
         self.modules.iter().flat_map(|module| &module.types).chain(&self.shared)
     }
 
-    /// Visits every type with the number of its module.
-    pub(crate) fn for_each(&mut self, visit: &mut dyn FnMut(Option<usize>, &mut Item)) {
-        for (number, module) in self.modules.iter_mut().enumerate() {
-            module.types.iter_mut().for_each(|item| visit(Some(number), item));
+    /// Visits every type with its name.
+    pub(crate) fn for_each(&mut self, visit: &mut dyn FnMut(TypeName, &mut Item)) {
+        for (group, module) in self.modules.entries_mut() {
+            module.types.iter_mut().for_each(|item| visit(item.name(ModuleId::Group(group)), item));
         }
-        self.shared.iter_mut().for_each(|item| visit(None, item));
+        self.shared.iter_mut().for_each(|item| visit(item.name(ModuleId::Shared), item));
     }
 
     /// Keeps the types of which this is true.
-    pub(crate) fn retain(&mut self, keep: &dyn Fn(Option<usize>, &Item) -> bool) {
-        for (number, module) in self.modules.iter_mut().enumerate() {
-            module.types.retain(|item| keep(Some(number), item));
+    pub(crate) fn retain(&mut self, keep: &dyn Fn(TypeName) -> bool) {
+        for (group, module) in self.modules.entries_mut() {
+            module.types.retain(|item| keep(item.name(ModuleId::Group(group))));
         }
-        self.shared.retain(|item| keep(None, item));
+        self.shared.retain(|item| keep(item.name(ModuleId::Shared)));
     }
 
     /// Adds a type to its module, or to those that several modules use.
-    pub(crate) fn add(&mut self, module: Option<usize>, item: Item) {
+    pub(crate) fn add(&mut self, module: ModuleId, item: Item) {
         match module {
-            Some(number) => {
-                if let Some(module) = self.modules.get_mut(number) {
-                    module.types.push(item);
-                }
-            }
-            None => self.shared.push(item),
+            ModuleId::Group(group) => self.modules[group].types.push(item),
+            ModuleId::Shared => self.shared.push(item),
         }
     }
 

@@ -8,7 +8,7 @@ use crate::rust::{Client, Crate, Group, Operation};
 /// How the client is used, and which operations there are.
 pub(crate) fn guide(planned: &Crate, client: &Client) -> Vec<String> {
     let operations = client.groups.iter().map(|group| {
-        let title = planned.types.modules.get(group.number).map_or("", |module| &module.title);
+        let title = &planned.types.modules[group.id].title;
         format!("- [`Client::{}`]: operations {}", in_link(&group.accessor), sentence(title))
     });
     let mut lines = example(client);
@@ -37,7 +37,7 @@ fn example(client: &Client) -> Vec<String> {
 /// The builder's methods that give the credentials of the first alternative.
 fn credentials(client: &Client, operation: &Operation) -> String {
     let asked = operation.security.first().into_iter().flatten();
-    let credentials = asked.filter_map(|requirement| client.credentials.get(requirement.scheme));
+    let credentials = asked.map(|requirement| &client.credentials[requirement.scheme]);
     credentials
         .map(|credential| {
             let value = match &credential.kind {

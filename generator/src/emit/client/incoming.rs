@@ -26,11 +26,11 @@ fn function(here: Here<'_>, payload: &Payload) -> Piece {
 
 fn documentation(here: Here<'_>, payload: &Payload) -> Vec<String> {
     let what = match &payload.callback_of {
-        Some((operation, module)) => {
+        Some((operation, group)) => {
             format!(
                 "Reads the payload of the callback {} of {}.",
                 code(&payload.name),
-                here.link(operation, Some(*module))
+                here.link(operation, Some(*group))
             )
         }
         None => format!("Reads the payload of the webhook {}.", code(&payload.name)),

@@ -31,7 +31,7 @@ pub(crate) use servers::exports;
 /// The files of what is of no single group.
 pub(crate) fn files(types: &Types, client: &Client) -> Vec<File> {
     // Outside of every group, and of the shared types' module.
-    let beside = Here::of(types, Some(types.modules.len()));
+    let beside = Here::beside(types);
     let mut files: Vec<File> = servers::servers(client).into_iter().chain(security::file(client)).collect();
     files.extend(client_parameters::client_parameters(beside, client));
     files

@@ -36,9 +36,7 @@ pub(crate) fn accessors(planned: &Crate, client: &Client, quiet: Option<&str>) -
     }
     lines.block("impl Client", &mut |lines| {
         for group in &client.groups {
-            if let Some(module) = planned.types.modules.get(group.number) {
-                accessor(module, group, lines);
-            }
+            accessor(&planned.types.modules[group.id], group, lines);
         }
     });
     lines.piece()

@@ -71,11 +71,11 @@ fn by_default(client: &Client) -> Option<Piece> {
 pub(super) fn in_words(client: &Client, security: &[Vec<Requirement>]) -> String {
     const NAMED: usize = 3;
     let scheme = |requirement: &Requirement| {
-        let name = &client.credentials.get(requirement.scheme)?.ident;
-        Some(format!("[`{name}`](super::security::{name})"))
+        let name = &client.credentials[requirement.scheme].ident;
+        format!("[`{name}`](super::security::{name})")
     };
     let asked = security.iter().filter(|all| !all.is_empty());
-    let alternatives = asked.map(|all| all.iter().filter_map(scheme).list().join(" and ")).list();
+    let alternatives = asked.map(|all| all.iter().map(scheme).list().join(" and ")).list();
     let (named, more) = alternatives.split_at(alternatives.len().min(NAMED));
     let mut words = named.join(", or with ");
     if !more.is_empty() {
@@ -91,15 +91,13 @@ pub(super) fn in_words(client: &Client, security: &[Vec<Requirement>]) -> String
 /// What is asked for, the constants of schemes being in the module `path`.
 pub(crate) fn asked(client: &Client, security: &[Vec<Requirement>], path: &str) -> String {
     let requirement = |requirement: &Requirement| {
-        let name = &client.credentials.get(requirement.scheme)?.ident;
-        Some(match requirement.scopes.as_slice() {
+        let name = &client.credentials[requirement.scheme].ident;
+        match requirement.scopes.as_slice() {
             [] => format!("{path}{name}.required()"),
             scopes => format!("{path}{name}.scopes(&[{}])", strings(scopes)),
-        })
+        }
     };
-    let alternatives: Vec<String> = security
-        .iter()
-        .map(|all| format!("&[{}]", all.iter().filter_map(requirement).collect::<Vec<_>>().join(", ")))
-        .collect();
+    let alternatives: Vec<String> =
+        security.iter().map(|all| format!("&[{}]", all.iter().map(requirement).list().join(", "))).collect();
     format!("rt::Security::any_of(&[{}])", alternatives.join(", "))
 }

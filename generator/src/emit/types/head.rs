@@ -24,7 +24,7 @@ pub(crate) fn doc(here: Here<'_>, item: &Item) -> Vec<String> {
     let description = doc.description.as_deref().map(markdown).filter(|lines| !lines.is_empty());
     let remark = doc.remark.as_deref().map(sentence).filter(|remark| !remark.is_empty());
     let role = doc.role.as_ref().filter(|_| title.is_none() && description.is_none()).map(|role| {
-        let owner = here.link(&role.owner, role.module);
+        let owner = here.link(&role.owner, role.group);
         let owner = match &role.named {
             Some(name) => format!("{} of {owner}", code(name)),
             None => owner,

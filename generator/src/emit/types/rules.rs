@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::api::{Rule, RulePart as Part};
+use crate::api::{DefinitionId, Rule, RulePart as Part};
 use crate::code::Piece;
 use crate::emit::here::{Here, string};
 use crate::lists::Listing;
@@ -67,7 +67,7 @@ impl Here<'_> {
             Part::Texts(texts) => list(texts.iter().map(|text| Code::Plain(string(text))).list()),
             Part::Types(types) => list(types.iter().map(|test| Code::Plain(format!("rt::Test::{test:?}"))).list()),
             Part::Definition(link) => {
-                let definition = format!("&super::rule_definitions::{}", self.definition(link.number));
+                let definition = format!("&super::rule_definitions::{}", self.definition(DefinitionId::of(link)));
                 // The macros' functions take a static for a constant only where that is asked for.
                 Code::Plain(if path.is_empty() { format!("const {{ {definition} }}") } else { definition })
             }
@@ -100,8 +100,8 @@ impl Here<'_> {
         if rules.iter().any(names_definition) { format!("const {{ {list} }}") } else { list }
     }
 
-    fn definition(&self, number: usize) -> &str {
-        self.definitions.get(number).and_then(Option::as_ref).map_or("", |definition| &definition.ident)
+    fn definition(&self, id: DefinitionId) -> &str {
+        self.definitions[id].as_ref().map_or("", |definition| &definition.ident)
     }
 }
 

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use super::media::{self, Place};
-use crate::api::{self, Content, Payload, essence};
-use crate::plan::names::{Module, Named, Scopes, joined, media_type_idents, media_type_words, response_words, snake};
+use crate::api::{self, Content, OperationId, Payload, essence};
+use crate::plan::names::{Scopes, joined, media_type_idents, media_type_words, response_words, snake};
 use crate::plan::types::Planner;
-use crate::rust::{Item, ItemKind, Reading, Received, Type};
+use crate::rust::{Item, ItemKind, ModuleId, Reading, Received, Type, TypeName};
 
 /// What is known of a response.
 pub(super) struct Answer {
@@ -20,27 +20,24 @@ pub(super) struct Answer {
 /// The enums of a document's responses.
 pub(super) struct Answers {
     enums: Vec<Enum>,
-    /// The enum of every response that has one, by the operation's number and the response's place.
-    of: HashMap<(usize, usize), usize>,
+    /// The enum of every response that has one, by its operation and its place there.
+    of: HashMap<(OperationId, usize), usize>,
 }
 
 struct Enum {
-    named: Named,
-    operations: Vec<usize>,
+    named: TypeName,
+    operations: Vec<OperationId>,
     remark: Option<String>,
     variants: Vec<Received>,
 }
 
 impl Answers {
-    /// Names them for the whole document. `words` and `groups` are the operations'.
+    /// Names them for the whole document.
     pub(super) fn of(planner: &Planner<'_>, scopes: &mut Scopes) -> Answers {
         let mut responses = Vec::new();
         let mut places = Vec::new();
-        for (number, operation) in planner.api.operations.iter().enumerate() {
-            let (Some(words), Some(group)) = (planner.names.words.get(number), planner.names.groups.of.get(number))
-            else {
-                continue;
-            };
+        for (id, operation) in planner.api.operations.entries() {
+            let called = &planner.names.operations[id].called;
             let successes = operation.responses.iter().filter(|response| response.status.is_success()).count();
             let several = |(_, response): &(usize, &api::Response)| response.contents.len() > 1;
             for (at, response) in operation.responses.iter().enumerate().filter(several) {
@@ -51,9 +48,9 @@ impl Answers {
                 let mut step = response_words(response.status, successes);
                 step.retain(|word| word != "response");
                 places.push(Place {
-                    operation: number,
-                    group: *group,
-                    words: joined(words, &step),
+                    operation: id,
+                    group: called.group,
+                    words: joined(&called.words, &step),
                     component: media::component(planner, values(response)),
                     key: format!("{all:?}"),
                 });
@@ -64,7 +61,7 @@ impl Answers {
         for shared in media::share(&places, "content", scopes) {
             let members = || shared.places.iter().filter_map(|at| Some((places.get(*at)?, responses.get(*at)?)));
             of.extend(members().map(|(place, (at, ..))| ((place.operation, *at), enums.len())));
-            let mut operations: Vec<usize> = members().map(|(place, _)| place.operation).collect();
+            let mut operations: Vec<OperationId> = members().map(|(place, _)| place.operation).collect();
             operations.dedup();
             let Some((_, (_, response, variants))) = members().next() else { continue };
             let (remark, variants) = (response.description.clone(), variants.clone());
@@ -74,19 +71,17 @@ impl Answers {
     }
 
     /// What the enums are called.
-    pub(super) fn names(&mut self) -> impl Iterator<Item = &mut Named> {
+    pub(super) fn names(&mut self) -> impl Iterator<Item = &mut TypeName> {
         self.enums.iter_mut().map(|each| &mut each.named)
     }
 
     /// What is known of each response of an operation.
-    pub(super) fn of_operation(&self, planner: &Planner<'_>, number: usize) -> Vec<Answer> {
-        let responses = planner.api.operations.get(number).map_or(&[][..], |operation| &operation.responses);
+    pub(super) fn of_operation(&self, planner: &Planner<'_>, id: OperationId) -> Vec<Answer> {
+        let responses = &planner.api.operations[id].responses;
         let answer = |(at, response): (usize, &api::Response)| {
-            let named = self.of.get(&(number, at)).and_then(|place| self.enums.get(*place)).map(|each| &each.named);
+            let named = self.of.get(&(id, at)).and_then(|place| self.enums.get(*place)).map(|each| &each.named);
             let reading = match named {
-                Some(Named { ident, module }) => {
-                    Reading::Content(Type::Named { ident: ident.clone(), module: *module })
-                }
+                Some(named) => Reading::Content(Type::Named(named.clone())),
                 None => response.contents.first().map_or(Reading::Empty, |content| reading(planner, content)),
             };
             let declared = declared(response, &reading);
@@ -96,8 +91,8 @@ impl Answers {
     }
 
     /// The items of the enums that these operations need, and their modules.
-    pub(super) fn items(&self, planner: &Planner<'_>, chosen: &[usize]) -> Vec<(Module, Item)> {
-        let is_needed = |each: &&Enum| each.operations.iter().any(|number| chosen.contains(number));
+    pub(super) fn items(&self, planner: &Planner<'_>, chosen: &[OperationId]) -> Vec<(ModuleId, Item)> {
+        let is_needed = |each: &&Enum| each.operations.iter().any(|id| chosen.contains(id));
         let item = |each: &Enum| {
             let doc = media::doc(planner, &each.operations, "answer to", each.remark.clone());
             let kind = ItemKind::Content(each.variants.clone());

@@ -3,21 +3,21 @@
 use std::collections::HashMap;
 
 use super::media::{self, Place};
-use crate::api::{self, Content, Payload};
-use crate::plan::names::{Module, Named, Scopes, media_type_idents};
+use crate::api::{self, Content, OperationId, Payload};
+use crate::plan::names::{Scopes, media_type_idents};
 use crate::plan::types::Planner;
-use crate::rust::{BodyEncoding, Item, ItemKind, Sent, Type};
+use crate::rust::{BodyEncoding, Item, ItemKind, ModuleId, Sent, Type, TypeName};
 
 /// The enums of a document's request bodies.
 pub(super) struct Bodies {
     enums: Vec<Enum>,
     /// The enum of every operation that has one.
-    of: HashMap<usize, usize>,
+    of: HashMap<OperationId, usize>,
 }
 
 struct Enum {
-    named: Named,
-    operations: Vec<usize>,
+    named: TypeName,
+    operations: Vec<OperationId>,
     variants: Vec<Sent>,
 }
 
@@ -26,17 +26,14 @@ impl Bodies {
     pub(super) fn of(planner: &Planner<'_>, scopes: &mut Scopes) -> Bodies {
         let mut variants = Vec::new();
         let mut places = Vec::new();
-        for (number, operation) in planner.api.operations.iter().enumerate() {
-            let (Some(words), Some(group)) = (planner.names.words.get(number), planner.names.groups.of.get(number))
-            else {
-                continue;
-            };
+        for (id, operation) in planner.api.operations.entries() {
+            let called = &planner.names.operations[id].called;
             let Some(body) = operation.body.as_ref().filter(|body| body.contents.len() > 1) else { continue };
             let all = self::variants(planner, body);
             places.push(Place {
-                operation: number,
-                group: *group,
-                words: words.clone(),
+                operation: id,
+                group: called.group,
+                words: called.words.clone(),
                 component: media::component(planner, body.values().into_iter().map(|(_, value)| value)),
                 key: format!("{all:?}"),
             });
@@ -44,7 +41,7 @@ impl Bodies {
         }
         let (mut enums, mut of) = (Vec::new(), HashMap::new());
         for shared in media::share(&places, "body", scopes) {
-            let operations: Vec<usize> =
+            let operations: Vec<OperationId> =
                 shared.places.iter().filter_map(|at| Some(places.get(*at)?.operation)).collect();
             of.extend(operations.iter().map(|operation| (*operation, enums.len())));
             let variants = shared.places.first().and_then(|at| variants.get(*at)).cloned().unwrap_or_default();
@@ -54,22 +51,21 @@ impl Bodies {
     }
 
     /// What the enums are called.
-    pub(super) fn names(&mut self) -> impl Iterator<Item = &mut Named> {
+    pub(super) fn names(&mut self) -> impl Iterator<Item = &mut TypeName> {
         self.enums.iter_mut().map(|each| &mut each.named)
     }
 
     /// The type of an operation's body, where that is an enum.
-    pub(super) fn ty(&self, operation: usize) -> Option<Type> {
+    pub(super) fn ty(&self, operation: OperationId) -> Option<Type> {
         let named = &self.enums.get(*self.of.get(&operation)?)?.named;
-        let ty = Type::Named { ident: named.ident.clone(), module: named.module };
-        Some(Type::Into(Box::new(ty)))
+        Some(Type::Into(Box::new(Type::Named(named.clone()))))
     }
 
     /// The items of the enums that these operations need, and their modules.
-    pub(super) fn items(&self, planner: &Planner<'_>, chosen: &[usize]) -> Vec<(Module, Item)> {
-        let is_needed = |each: &&Enum| each.operations.iter().any(|number| chosen.contains(number));
+    pub(super) fn items(&self, planner: &Planner<'_>, chosen: &[OperationId]) -> Vec<(ModuleId, Item)> {
+        let is_needed = |each: &&Enum| each.operations.iter().any(|id| chosen.contains(id));
         let item = |each: &Enum| {
-            let body = each.operations.first().and_then(|number| planner.api.operations.get(*number)?.body.as_ref());
+            let body = each.operations.first().and_then(|id| planner.api.operations[*id].body.as_ref());
             let remark = body.and_then(|body| body.description.clone());
             let doc = media::doc(planner, &each.operations, "body of", remark);
             let kind = ItemKind::Body(each.variants.clone());

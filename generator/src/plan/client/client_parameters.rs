@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::api::{Api, Location, Parameter};
+use crate::api::{Api, Location, OperationId, Parameter};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
 use crate::lists::{Listing, sort, sort_by_key};
 use crate::plan::names::Scope;
@@ -120,8 +120,8 @@ fn refused(api: &Api, settings: &Settings, name: &str, by: &By<'_>, problem: Pro
 }
 
 /// Those that operations among the chosen ones have.
-pub(super) fn needed(held: &[ClientParameter], api: &Api, chosen: &[usize]) -> Vec<ClientParameter> {
-    let chosen = || chosen.iter().filter_map(|number| api.operations.get(*number));
+pub(super) fn needed(held: &[ClientParameter], api: &Api, chosen: &[OperationId]) -> Vec<ClientParameter> {
+    let chosen = || chosen.iter().map(|id| &api.operations[*id]);
     let has = |each: &ClientParameter| {
         chosen().flat_map(|operation| &operation.parameters).any(|other| is(other, &each.name, each.location))
     };

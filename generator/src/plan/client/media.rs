@@ -2,17 +2,16 @@
 
 use std::collections::HashSet;
 
-use crate::api::Use;
+use crate::api::{OperationId, Use};
 use crate::lists::{Listing, sort, sort_by_key};
-use crate::plan::names::{Named, Scopes, in_common, joined, type_ident, words};
+use crate::plan::names::{Scopes, in_common, joined, type_ident, words};
 use crate::plan::types::Planner;
-use crate::rust::{Doc, Role};
+use crate::rust::{Doc, GroupId, ModuleId, Role, TypeName};
 
 /// A place that has an enum of media types.
 pub(super) struct Place {
-    /// The operation's number and group.
-    pub(super) operation: usize,
-    pub(super) group: usize,
+    pub(super) operation: OperationId,
+    pub(super) group: GroupId,
     /// What the enum is called if it is this place's own, without its role.
     pub(super) words: Vec<String>,
     /// The component that the enum carries, if it is just one.
@@ -23,7 +22,7 @@ pub(super) struct Place {
 
 /// An enum of media types.
 pub(super) struct Shared {
-    pub(super) named: Named,
+    pub(super) named: TypeName,
     /// The places that have it, by their position.
     pub(super) places: Vec<usize>,
 }
@@ -44,10 +43,11 @@ pub(super) fn share(places: &[Place], role: &str, scopes: &mut Scopes) -> Vec<Sh
     // Not in document order, so that names don't change with it.
     sort(&mut wanted, &Ord::cmp);
     let named = wanted.into_iter().map(|(words, members)| {
-        let groups: HashSet<usize> = members.iter().filter_map(|at| Some(places.get(*at)?.group)).collect();
-        let module = groups.iter().next().copied().filter(|_| groups.len() == 1);
+        let groups: HashSet<GroupId> = members.iter().filter_map(|at| Some(places.get(*at)?.group)).collect();
+        let only = groups.iter().next().copied().filter(|_| groups.len() == 1);
+        let module = only.map_or(ModuleId::Shared, ModuleId::Group);
         let ident = scopes.take(&[type_ident(&joined(&words, &[role.to_owned()]))], module);
-        Shared { named: Named { ident, module }, places: members }
+        Shared { named: TypeName { ident, module }, places: members }
     });
     named.collect()
 }
@@ -77,13 +77,13 @@ pub(super) fn component<'u>(planner: &Planner<'_>, values: impl Iterator<Item = 
 }
 
 /// What an enum's documentation is made of: the one operation that it belongs to, or that there are several.
-pub(super) fn doc(planner: &Planner<'_>, of: &[usize], what: &str, remark: Option<String>) -> Doc {
-    let owner = of.first().and_then(|number| planner.names.owner(*number)).filter(|_| of.len() == 1);
-    match owner {
-        Some((owner, module)) => {
-            let role = Role { what: format!("The {what}"), named: None, owner: owner.to_owned(), module: Some(module) };
+pub(super) fn doc(planner: &Planner<'_>, of: &[OperationId], what: &str, remark: Option<String>) -> Doc {
+    match of {
+        [only] => {
+            let (owner, group) = planner.names.owner(*only);
+            let role = Role { what: format!("The {what}"), named: None, owner: owner.to_owned(), group: Some(group) };
             Doc { role: Some(role), remark, ..Doc::default() }
         }
-        None => Doc { description: Some(format!("The {what} several operations.")), ..Doc::default() },
+        _ => Doc { description: Some(format!("The {what} several operations.")), ..Doc::default() },
     }
 }

@@ -13,12 +13,14 @@ mod undeclared;
 
 use std::collections::HashMap;
 
-use super::names::{Named, Scope, Scopes, method_ident};
+use super::names::{Scope, Scopes};
 use super::types::Planner;
-use crate::api::{Api, Security, SecurityScheme};
+use crate::api::{Api, OperationId, SchemeId, Security};
 use crate::diagnostic::Diagnostics;
-use crate::rust::{Client, ClientParameter, Credential, Group, Operation, Types};
+use crate::lists::Listing;
+use crate::rust::{Client, ClientParameter, Credential, Group, GroupId, ModuleId, Operation, TypeName, Types};
 use crate::settings::Settings;
+use crate::table::Table;
 use answers::Answers;
 use bodies::Bodies;
 use operations::Idents;
@@ -28,29 +30,28 @@ pub(super) struct Own {
     bodies: Bodies,
     answers: Answers,
     /// What reads the headers of an operation's answers, where they are declared.
-    headers: Vec<Option<String>>,
+    headers: Table<OperationId, Option<String>>,
 }
 
 impl Own {
     /// Names the enums, for the whole document.
     pub(super) fn of(planner: &Planner<'_>, scopes: &mut Scopes) -> Own {
         let bodies = Bodies::of(planner, scopes);
-        Own { bodies, answers: Answers::of(planner, scopes), headers: Vec::new() }
+        Own { bodies, answers: Answers::of(planner, scopes), headers: Table::default() }
     }
 
     /// What the enums are called.
-    pub(super) fn names(&mut self) -> impl Iterator<Item = &mut Named> {
+    pub(super) fn names(&mut self) -> impl Iterator<Item = &mut TypeName> {
         self.bodies.names().chain(self.answers.names())
     }
 
     /// Names what reads headers: after the names that the user asks for.
     pub(super) fn take_headers(&mut self, planner: &Planner<'_>, scopes: &mut Scopes) {
-        let operations = planner.api.operations.iter().enumerate();
-        let named = operations.map(|(number, operation)| {
-            let (ident, group) = planner.names.owner(number).filter(|_| headers::has_any(operation))?;
-            Some(scopes.take(&[format!("{ident}Headers")], Some(group)))
+        self.headers = planner.api.operations.map(|id, operation| {
+            let (ident, group) = planner.names.owner(id);
+            let name = [format!("{ident}Headers")];
+            headers::has_any(operation).then(|| scopes.take(&name, ModuleId::Group(group)))
         });
-        self.headers = named.collect();
     }
 }
 
@@ -59,7 +60,7 @@ impl Own {
 pub(super) fn plan(
     planner: &Planner<'_>,
     own: &Own,
-    chosen: &[usize],
+    chosen: &[OperationId],
     types: &mut Types,
     settings: &Settings,
     diagnostics: &mut Diagnostics,
@@ -89,41 +90,29 @@ pub(super) fn plan(
 }
 
 /// The groups that have operations among the chosen ones.
-fn groups(planner: &Planner<'_>, own: &Own, held: &[ClientParameter], chosen: &[usize]) -> Vec<Group> {
+fn groups(planner: &Planner<'_>, own: &Own, held: &[ClientParameter], chosen: &[OperationId]) -> Vec<Group> {
     let groups = &planner.names.groups;
-    let mut of_group: HashMap<usize, Vec<usize>> = HashMap::new();
-    for &number in chosen {
-        if let Some(group) = groups.of.get(number).filter(|group| groups.incoming != Some(**group)) {
-            of_group.entry(*group).or_default().push(number);
-        }
+    let mut of_group: HashMap<GroupId, Vec<OperationId>> = HashMap::new();
+    for id in chosen {
+        of_group.entry(planner.names.owner(*id).1).or_default().push(*id);
     }
-    let mut planned = Vec::new();
-    for (number, (ident, accessor)) in groups.idents.iter().zip(&groups.accessors).enumerate() {
-        let operations = operations(planner, own, held, &of_group.remove(&number).unwrap_or_default());
-        if !operations.is_empty() {
-            planned.push(Group { number, accessor: accessor.clone(), ident: ident.clone(), operations });
-        }
-    }
-    planned
+    let outgoing = groups.names.entries().filter(|(id, _)| groups.incoming != Some(*id));
+    let planned = outgoing.filter_map(|(id, names)| {
+        let operation = |of: &OperationId| operation(planner, own, held, *of);
+        let operations = of_group.get(&id)?.iter().map(operation).list();
+        Some(Group { id, accessor: names.accessor.clone(), ident: names.ident.clone(), operations })
+    });
+    planned.list()
 }
 
-fn operations(planner: &Planner<'_>, own: &Own, held: &[ClientParameter], numbers: &[usize]) -> Vec<Operation> {
-    let (names, mut methods) = (planner.names, Scope::default());
-    let operation = |&number: &usize| {
-        let operation = planner.api.operations.get(number)?;
-        let words = names.words.get(number)?;
-        let method = methods.free(&method_ident(words));
-        let idents = Idents {
-            ident: names.operations.get(number)?.clone(),
-            method,
-            by_status: names.by_status.get(number)?.clone(),
-            body: own.bodies.ty(number),
-            answers: own.answers.of_operation(planner, number),
-            headers: own.headers.get(number).cloned().flatten(),
-        };
-        Some(operations::operation(planner, operation, idents, words, held))
+fn operation(planner: &Planner<'_>, own: &Own, held: &[ClientParameter], id: OperationId) -> Operation {
+    let idents = Idents {
+        names: &planner.names.operations[id],
+        body: own.bodies.ty(id),
+        answers: own.answers.of_operation(planner, id),
+        headers: own.headers[id].clone(),
     };
-    numbers.iter().filter_map(operation).collect()
+    operations::operation(planner, &planner.api.operations[id], idents, held)
 }
 
 /// How many schemes and alternatives of them every operation says for itself that asks for what the document does.
@@ -137,13 +126,12 @@ fn asked_by_default(api: &Api) -> Option<(Security, &'static str)> {
     (asked > FEW_ASKED).then(|| (api.security.clone(), "BY_DEFAULT"))
 }
 
-fn credentials(api: &Api, by_default: bool) -> Vec<Credential> {
+fn credentials(api: &Api, by_default: bool) -> Table<SchemeId, Credential> {
     let mut scope = Scope::of(by_default.then_some(BY_DEFAULT));
-    let credential = |scheme: &SecurityScheme| Credential {
+    api.schemes.map(|_, scheme| Credential {
         ident: scope.constant(&scheme.name),
         name: scheme.name.clone(),
         kind: scheme.kind.clone(),
         description: scheme.description.clone(),
-    };
-    api.schemes.iter().map(credential).collect()
+    })
 }

@@ -5,17 +5,15 @@ use super::client_parameters::is_held;
 use super::{bodies, headers, servers, streams, undeclared};
 use crate::api::{self, Kind, Location, Status, Style};
 use crate::lists::sort_by_key;
-use crate::plan::names::{ByStatus, Scope, camel, status_variant, value_name};
+use crate::plan::names::{OperationNames, Scope, camel, status_variant, value_name};
 use crate::plan::types::{Planner, optional};
 use crate::rust::{
     Arm, Body, BodyEncoding, ClientParameter, ErrorType, Headers, Operation, Output, Parameter, Reading, Statuses, Type,
 };
 
 /// The names of what an operation has.
-pub(super) struct Idents {
-    pub(super) ident: String,
-    pub(super) method: String,
-    pub(super) by_status: ByStatus,
+pub(super) struct Idents<'n> {
+    pub(super) names: &'n OperationNames,
     /// The type of the body, where that is an enum of media types.
     pub(super) body: Option<Type>,
     /// What is known of each response.
@@ -28,19 +26,19 @@ pub(super) struct Idents {
 pub(super) fn operation(
     planner: &Planner<'_>,
     operation: &api::Operation,
-    idents: Idents,
-    words: &[String],
+    idents: Idents<'_>,
     held: &[ClientParameter],
 ) -> Operation {
     let (parameters, body) = inputs(planner, operation, idents.body.clone(), held);
     let (output, error) = answers(planner, operation, &idents);
     let stream = streams::beside(planner, operation, &output);
     let headers = idents.headers.map(|ident| Headers { ident, all: headers::headers(planner, operation) });
+    let names = idents.names;
     Operation {
         headers,
-        ident: idents.ident,
-        method_ident: idents.method,
-        id: operation.id.clone().unwrap_or_else(|| camel(words)),
+        ident: names.ident.clone(),
+        method_ident: names.method.clone(),
+        id: operation.id.clone().unwrap_or_else(|| camel(&names.called.words)),
         method: operation.method.clone(),
         path: operation.path.clone(),
         tags: operation.tags.clone(),
@@ -157,7 +155,7 @@ fn body(planner: &Planner<'_>, body: &api::Body, several: Option<Type>) -> Optio
     Some(Body { ident: "body".to_owned(), ty, required: body.required, sent })
 }
 
-fn answers(planner: &Planner<'_>, operation: &api::Operation, idents: &Idents) -> (Output, ErrorType) {
+fn answers(planner: &Planner<'_>, operation: &api::Operation, idents: &Idents<'_>) -> (Output, ErrorType) {
     let (mut successes, mut failures) = (Vec::new(), Vec::new());
     let declares_success = operation.responses.iter().any(|response| response.status.is_success());
     for (response, answer) in operation.responses.iter().zip(&idents.answers) {
@@ -187,8 +185,8 @@ fn answers(planner: &Planner<'_>, operation: &api::Operation, idents: &Idents) -
     if planner.given.reads_undeclared_success() {
         successes.extend(undeclared::success(&successes));
     }
-    let output = enumerated(&mut successes).then(|| idents.by_status.output.clone());
-    let error = enumerated(&mut failures).then(|| idents.by_status.error.clone());
+    let output = enumerated(&mut successes).then(|| idents.names.by_status.output.clone());
+    let error = enumerated(&mut failures).then(|| idents.names.by_status.error.clone());
     let (streamed, streamed_as) = (streams::statuses(&successes), streams::media_types(&successes));
     (Output { ident: output, arms: successes, streamed, streamed_as }, ErrorType { ident: error, arms: failures })
 }

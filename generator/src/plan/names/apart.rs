@@ -3,15 +3,16 @@
 use std::collections::HashMap;
 
 use super::dedup::Dedup;
-use super::operations::Groups;
+use super::operations::Called;
 use super::paths::{joined, share_a_name};
 use super::roots::roots;
 use super::usage::{Parent, Usages};
-use crate::api::{Api, ShapeId};
+use crate::api::{Api, OperationId, ShapeId};
 use crate::lists::Listing;
+use crate::table::Table;
 
 /// Which shapes stand for which, with those request and response bodies set apart that have nothing in common by name.
-pub(crate) fn dedup(api: &Api, words: &[Vec<String>], groups: &Groups, all: &[usize]) -> Dedup {
+pub(crate) fn dedup(api: &Api, called: &Table<OperationId, Called>) -> Dedup {
     let requests: Vec<Vec<ShapeId>> = api
         .operations
         .iter()
@@ -20,14 +21,14 @@ pub(crate) fn dedup(api: &Api, words: &[Vec<String>], groups: &Groups, all: &[us
         .list();
     let mut dedup = Dedup::of(api, &requests);
     let direct = stood_in_for(api, &dedup);
-    let usages = Usages::of(api, &dedup, all, &groups.of);
+    let usages = Usages::of(api, &dedup, api.operations.ids(), &|id| called[id].group);
     for id in &usages.order {
         let Some(usage) = usages.usage(*id).filter(|_| api.shapes.get(*id).component.is_none()) else { continue };
         let paths: Vec<Vec<String>> = usage
             .sites
             .iter()
             .filter_map(|site| match site.parent {
-                Parent::Operation(number) => words.get(number).map(|words| joined(words, &site.words)),
+                Parent::Operation(id) => Some(joined(&called[id].words, &site.words)),
                 Parent::Shape(_) | Parent::Component => None,
             })
             .list();

@@ -3,6 +3,7 @@
 mod apart;
 mod chosen;
 mod dedup;
+mod groups;
 mod identifiers;
 mod media_types;
 mod named;
@@ -21,8 +22,8 @@ pub(crate) use chosen::Names;
 pub(crate) use dedup::Dedup;
 pub(crate) use identifiers::{camel, snake, type_ident, type_name, value_name, words};
 pub(crate) use media_types::{idents as media_type_idents, variants as media_type_words};
-pub(crate) use named::{Module, Named, is_named};
-pub(crate) use operations::{ByStatus, method_ident};
+pub(crate) use named::is_named;
+pub(crate) use operations::{Called, OperationNames};
 pub(crate) use paths::{in_common, joined};
 pub(crate) use roots::{bodies_called, response_words};
 pub(crate) use scope::Scope;

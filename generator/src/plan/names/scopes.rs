@@ -2,17 +2,17 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::named::Module;
+use crate::rust::{GroupId, ModuleId};
 
 /// The names that are taken, module by module.
 #[derive(Debug, Default)]
 pub(crate) struct Scopes {
     shared: HashSet<String>,
-    local: HashMap<usize, HashSet<String>>,
+    local: HashMap<GroupId, HashSet<String>>,
     /// What is taken in any group.
     anywhere: HashSet<String>,
     /// The numbers that names have been given behind them: no name is ever given back.
-    numbers: HashMap<(Module, String), u32>,
+    numbers: HashMap<(ModuleId, String), u32>,
 }
 
 /// What emitted code names without a path.
@@ -28,16 +28,16 @@ impl Scopes {
     }
 
     /// Whether a name can be had. A shared type is imported into groups, so it must be free in all of them.
-    pub(crate) fn is_free(&self, name: &str, module: Module) -> bool {
+    pub(crate) fn is_free(&self, name: &str, module: ModuleId) -> bool {
         !self.shared.contains(name)
             && match module {
-                Some(group) => self.local.get(&group).is_none_or(|local| !local.contains(name)),
-                None => !self.anywhere.contains(name),
+                ModuleId::Group(group) => self.local.get(&group).is_none_or(|local| !local.contains(name)),
+                ModuleId::Shared => !self.anywhere.contains(name),
             }
     }
 
     /// Takes the first of these names that can be had, else the last with a number.
-    pub(crate) fn take(&mut self, candidates: &[String], module: Module) -> String {
+    pub(crate) fn take(&mut self, candidates: &[String], module: ModuleId) -> String {
         let free = candidates.iter().find(|name| self.is_free(name, module)).cloned();
         let name = free.unwrap_or_else(|| {
             let base = candidates.last().map_or("Type", String::as_str);
@@ -50,11 +50,11 @@ impl Scopes {
             format!("{base}{number}")
         });
         match module {
-            Some(group) => {
+            ModuleId::Group(group) => {
                 self.anywhere.insert(name.clone());
                 self.local.entry(group).or_default().insert(name.clone())
             }
-            None => self.shared.insert(name.clone()),
+            ModuleId::Shared => self.shared.insert(name.clone()),
         };
         name
     }

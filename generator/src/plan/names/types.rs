@@ -5,21 +5,23 @@ use std::collections::{HashMap, HashSet};
 use indexmap::IndexSet;
 
 use super::identifiers::{pascal, spoken, type_ident, type_name, within, words};
-use super::named::{Module, Named};
+use super::operations::Called;
 use super::paths::{ROLES, VERBS, alternatives, common_words, joined, names_a_thing};
 use super::scopes::Scopes;
 use super::usage::{Parent, Site, Usages, Users};
-use crate::api::{Api, Kind, ShapeId};
+use crate::api::{Api, Kind, OperationId, ShapeId};
 use crate::lists::{Listing, sort};
+use crate::rust::{ModuleId, TypeName};
+use crate::table::Table;
 
-/// Names every type of the usages that has no name yet. `operations` gives the words of each operation's type name.
+/// Names every type of the usages that has no name yet.
 pub(crate) fn assign(
     api: &Api,
     usages: &Usages,
-    operations: &[Vec<String>],
+    operations: &Table<OperationId, Called>,
     scopes: &mut Scopes,
-    names: HashMap<ShapeId, Named>,
-) -> HashMap<ShapeId, Named> {
+    names: HashMap<ShapeId, TypeName>,
+) -> HashMap<ShapeId, TypeName> {
     let mut naming = Naming {
         api,
         usages,
@@ -28,7 +30,7 @@ pub(crate) fn assign(
         names,
         words: HashMap::new(),
         taken: HashSet::new(),
-        called: operations.iter().map(Vec::as_slice).collect(),
+        called: operations.iter().map(|called| called.words.as_slice()).collect(),
     };
     naming.components();
     naming.roots();
@@ -39,9 +41,9 @@ pub(crate) fn assign(
 struct Naming<'a> {
     api: &'a Api,
     usages: &'a Usages,
-    operations: &'a [Vec<String>],
+    operations: &'a Table<OperationId, Called>,
     scopes: &'a mut Scopes,
-    names: HashMap<ShapeId, Named>,
+    names: HashMap<ShapeId, TypeName>,
     /// The words of the names given.
     words: HashMap<ShapeId, Vec<String>>,
     taken: HashSet<Vec<String>>,
@@ -65,12 +67,12 @@ impl Naming<'_> {
             components.into_iter().partition(|(_, id)| self.api.shapes.get(*id).name.is_some());
         for (_, id) in given {
             if let Some(name) = self.api.shapes.get(id).name.as_deref() {
-                self.give(id, &[name.to_owned()], words(name), None);
+                self.give(id, &[name.to_owned()], words(name), ModuleId::Shared);
             }
         }
         for (component, id) in components {
             let name = type_name(component);
-            self.give(id, &[name.clone(), format!("{name}Model")], spoken(component), None);
+            self.give(id, &[name.clone(), format!("{name}Model")], spoken(component), ModuleId::Shared);
         }
     }
 
@@ -79,7 +81,7 @@ impl Naming<'_> {
         for &id in &self.usages.order {
             let Some(usage) = self.usages.usage(id).filter(|_| !self.names.contains_key(&id)) else { continue };
             if let Some(Site { parent: Parent::Operation(operation), words }) = usage.only_site() {
-                let base = self.operations.get(*operation).cloned().unwrap_or_default();
+                let base = self.operations[*operation].words.clone();
                 let module = self.module(id);
                 let full = within(joined(&base, words));
                 let body = within([base, words.clone(), vec!["body".to_owned()]].concat());
@@ -202,7 +204,7 @@ impl Naming<'_> {
 
     fn path(&self, site: &Site) -> Vec<String> {
         let base = match site.parent {
-            Parent::Operation(operation) => self.operations.get(operation),
+            Parent::Operation(operation) => Some(&self.operations[operation].words),
             Parent::Shape(parent) => self.words.get(&parent),
             Parent::Component => None,
         };
@@ -210,19 +212,17 @@ impl Naming<'_> {
     }
 
     /// In the only group that uses it; components and what several groups use are shared.
-    fn module(&self, id: ShapeId) -> Module {
-        if self.api.shapes.get(id).component.is_some() {
-            return None;
-        }
-        let usage = self.usages.usage(id)?;
+    fn module(&self, id: ShapeId) -> ModuleId {
+        let usage = self.usages.usage(id).filter(|_| self.api.shapes.get(id).component.is_none());
+        let Some(usage) = usage else { return ModuleId::Shared };
         let shared_parent = usage.sites.iter().any(|site| match &site.parent {
-            Parent::Shape(parent) => self.names.get(parent).is_none_or(|named| named.module.is_none()),
+            Parent::Shape(parent) => self.names.get(parent).is_none_or(|named| named.module == ModuleId::Shared),
             Parent::Operation(_) | Parent::Component => false,
         });
         // What a shared type holds must be shared.
         match usage.groups {
-            Users::One(group) if !shared_parent => Some(group),
-            _ => None,
+            Users::One(group) if !shared_parent => ModuleId::Group(group),
+            _ => ModuleId::Shared,
         }
     }
 
@@ -232,7 +232,7 @@ impl Naming<'_> {
         matches!(shape.kind, Kind::Tuple(_)) && shape.name.is_none()
     }
 
-    fn give(&mut self, id: ShapeId, candidates: &[String], words: Vec<String>, module: Module) {
+    fn give(&mut self, id: ShapeId, candidates: &[String], words: Vec<String>, module: ModuleId) {
         let ident = match self.is_tuple(id) {
             true => {
                 let apart: Vec<String> = candidates.iter().map(|name| apart_from_values(name)).list();
@@ -240,7 +240,7 @@ impl Naming<'_> {
             }
             false => self.scopes.take(candidates, module),
         };
-        self.names.insert(id, Named { ident, module });
+        self.names.insert(id, TypeName { ident, module });
         self.taken.insert(words.clone());
         self.words.insert(id, words);
     }

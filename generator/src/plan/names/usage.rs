@@ -10,13 +10,14 @@ use super::identifiers::{singular, spoken};
 use super::named::is_named;
 use super::roots::roots;
 use super::variants;
-use crate::api::{Api, FieldValue, Kind, ShapeId, Use};
+use crate::api::{Api, FieldValue, Kind, OperationId, ShapeId, Use};
+use crate::rust::GroupId;
 
 /// What a shape is part of.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Parent {
-    /// The operation with this number, directly: its body, a response, a parameter.
-    Operation(usize),
+    /// An operation, directly: its body, a response, a parameter.
+    Operation(OperationId),
     /// A named shape.
     Shape(ShapeId),
     /// None: it is a component, or a part of one that is no type itself.
@@ -53,12 +54,12 @@ impl Usage {
 pub(crate) enum Users {
     #[default]
     None,
-    One(usize),
+    One(GroupId),
     Several,
 }
 
 impl Users {
-    fn add(&mut self, group: usize) {
+    fn add(&mut self, group: GroupId) {
         *self = match *self {
             Users::None => Users::One(group),
             Users::One(known) if known == group => Users::One(group),
@@ -82,19 +83,23 @@ enum Direction {
 }
 
 impl Usages {
-    /// Follows these operations; `groups` gives the group of each operation.
-    pub(crate) fn of(api: &Api, dedup: &Dedup, operations: &[usize], groups: &[usize]) -> Usages {
+    /// Follows these operations.
+    pub(crate) fn of(
+        api: &Api,
+        dedup: &Dedup,
+        operations: impl Iterator<Item = OperationId>,
+        group_of: &dyn Fn(OperationId) -> GroupId,
+    ) -> Usages {
         let mut walk = Walk { api, dedup, usages: Usages::default(), seen: FxHashSet::default(), unnamed: Vec::new() };
-        for &number in operations {
-            if let (Some(operation), Some(&group)) = (api.operations.get(number), groups.get(number)) {
-                let main = operation.body.as_ref().and_then(|body| Some(dedup.get(body.values().first()?.1.shape)));
-                for (value, words, request) in roots(operation) {
-                    // What is sent as several media types is the request under each of them.
-                    let is_main = request && main == Some(dedup.get(value.shape));
-                    let words = if is_main { vec!["request".to_owned()] } else { words };
-                    let direction = if request { Direction::Request } else { Direction::Response };
-                    walk.visit(value, Site { parent: Parent::Operation(number), words }, direction, Some(group));
-                }
+        for id in operations {
+            let operation = &api.operations[id];
+            let main = operation.body.as_ref().and_then(|body| Some(dedup.get(body.values().first()?.1.shape)));
+            for (value, words, request) in roots(operation) {
+                // What is sent as several media types is the request under each of them.
+                let is_main = request && main == Some(dedup.get(value.shape));
+                let words = if is_main { vec!["request".to_owned()] } else { words };
+                let direction = if request { Direction::Request } else { Direction::Response };
+                walk.visit(value, Site { parent: Parent::Operation(id), words }, direction, Some(group_of(id)));
             }
         }
         walk.usages
@@ -141,7 +146,7 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn visit(&mut self, value: &Use, site: Site, direction: Direction, group: Option<usize>) {
+    fn visit(&mut self, value: &Use, site: Site, direction: Direction, group: Option<GroupId>) {
         let id = self.dedup.get(value.shape);
         let api = self.api;
         let kind = &api.shapes.get(id).kind;
@@ -177,7 +182,7 @@ impl Walk<'_> {
         }
     }
 
-    fn children(&mut self, id: ShapeId, kind: &Kind, direction: Direction, group: Option<usize>) {
+    fn children(&mut self, id: ShapeId, kind: &Kind, direction: Direction, group: Option<GroupId>) {
         let site = |words| Site { parent: Parent::Shape(id), words };
         match kind {
             Kind::Record(record) => {

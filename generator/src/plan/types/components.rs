@@ -3,7 +3,7 @@
 use super::planner::Planner;
 use crate::api::Kind;
 use crate::plan::names::{Scopes, is_named, type_name};
-use crate::rust::{Doc, Item, ItemKind};
+use crate::rust::{Doc, Item, ItemKind, ModuleId};
 
 /// Names for what is another type: the components that are plain values, lists or maps, and those that only refer to others.
 pub(crate) fn aliases(planner: &Planner<'_>, scopes: &mut Scopes) -> Vec<Item> {
@@ -16,7 +16,7 @@ pub(crate) fn aliases(planner: &Planner<'_>, scopes: &mut Scopes) -> Vec<Item> {
             continue;
         }
         let name = type_name(&component.name);
-        let ident = scopes.take(&[name.clone(), format!("{name}Model")], None);
+        let ident = scopes.take(&[name.clone(), format!("{name}Model")], ModuleId::Shared);
         let is_own = shape.component.as_ref() == Some(&component.name);
         let said = Some(shape).filter(|_| is_own);
         let doc = Doc {

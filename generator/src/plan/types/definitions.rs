@@ -3,12 +3,12 @@
 use std::collections::HashSet;
 
 use crate::api::{self, DefinitionId, Rule};
-use crate::lists::Listing;
 use crate::plan::names::{Scope, value_name};
 use crate::rust::{Client, Definition, Types};
+use crate::table::Table;
 
 /// Plans what the rules of the crate refer to.
-pub(crate) fn plan(definitions: &[api::Definition], types: &mut Types, client: Option<&Client>) {
+pub(crate) fn plan(definitions: &Table<DefinitionId, api::Definition>, types: &mut Types, client: Option<&Client>) {
     let mut needed = HashSet::new();
     let mut lists: Vec<&[Rule]> = client.map(Client::rules).unwrap_or_default();
     types.items().for_each(|item| item.rules(&mut lists));
@@ -16,26 +16,25 @@ pub(crate) fn plan(definitions: &[api::Definition], types: &mut Types, client: O
         need(definitions, rules, &mut needed);
     }
     let mut scope = Scope::default();
-    let names = definitions.iter().enumerate().map(|(number, definition)| {
+    types.definitions = definitions.map(|id, definition| {
         let ident = scope.free(&value_name(&definition.name));
-        needed.contains(&DefinitionId(number)).then(|| Definition {
+        needed.contains(&id).then(|| Definition {
             ident: ident.trim_start_matches("r#").to_uppercase(),
             name: definition.name.clone(),
             rules: definition.rules.clone(),
         })
     });
-    types.definitions = names.list();
 }
 
-fn need(definitions: &[api::Definition], rules: &[Rule], needed: &mut HashSet<DefinitionId>) {
+fn need(definitions: &Table<DefinitionId, api::Definition>, rules: &[Rule], needed: &mut HashSet<DefinitionId>) {
     let mut open = vec![rules];
     while let Some(rules) = open.pop() {
         for rule in rules {
             open.extend(rule.lists());
             if let Rule::Defined(link) = rule
-                && needed.insert(DefinitionId(link.number))
+                && needed.insert(DefinitionId::of(link))
             {
-                open.extend(definitions.get(link.number).map(|definition| definition.rules.as_slice()));
+                open.push(&definitions[DefinitionId::of(link)].rules);
             }
         }
     }

@@ -4,33 +4,29 @@ use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::lists::Listing;
-use crate::rust::{Entry, Item, ItemKind, Type, Types};
+use crate::rust::{Entry, Item, ItemKind, Type, TypeName, Types};
 use crate::settings::Settings;
 
 /// The traits, those before others that are needed for them.
 const TRAITS: [&str; 6] = ["Copy", "Default", "Eq", "Hash", "PartialOrd", "Ord"];
-
-/// A type of the crate, by its module and name.
-type Key = (Option<usize>, String);
 
 /// Takes from types the traits that they can't have. Where one was asked for that very type, that is an error.
 pub(crate) fn settle(types: &mut Types, settings: &Settings, diagnostics: &mut Diagnostics) {
     if settings.derives.is_empty() {
         return;
     }
-    let mut facts: Vec<(Key, Facts)> = Vec::new();
-    types.for_each(&mut |module, item| facts.push(((module, item.ident.clone()), Facts::of(item))));
-    let mut refusals: HashMap<(Key, &str), Refusal> = HashMap::new();
+    let mut facts: Vec<(TypeName, Facts)> = Vec::new();
+    types.for_each(&mut |ty, item| facts.push((ty, Facts::of(item))));
+    let mut refusals: HashMap<(TypeName, &str), Refusal> = HashMap::new();
     for name in TRAITS {
         let refused = refused(name, &mut facts);
-        refusals.extend(refused.into_iter().map(|(key, reason)| ((key, name), reason)));
+        refusals.extend(refused.into_iter().map(|(ty, reason)| ((ty, name), reason)));
     }
-    types.for_each(&mut |module, item| {
-        let key = (module, item.ident.clone());
+    types.for_each(&mut |ty, item| {
         item.derives.retain(|derive| {
-            let reason = known(&derive.path).and_then(|name| refusals.get(&(key.clone(), name)));
+            let reason = known(&derive.path).and_then(|name| refusals.get(&(ty.clone(), name)));
             if let (Some(reason), Some((_, told))) = (reason, derive.asked.and_then(|at| settings.derives.get(at))) {
-                let message = format!("`{}` can't have `{}`: {}", key.1, derive.path, reason.why);
+                let message = format!("`{}` can't have `{}`: {}", ty.ident, derive.path, reason.why);
                 let diagnostic = settings.point(told, Diagnostic::error(Code::ImpossibleDerive, message));
                 diagnostics.push(diagnostic.help(if reason.is_final {
                     "leave it out; `all` gives a trait to those types that can have it"
@@ -109,7 +105,7 @@ impl Facts {
     }
 
     /// Why it can't have a trait, as far as is known by now.
-    fn refusal(&self, name: &'static str, has: &HashMap<Key, bool>) -> Option<Refusal> {
+    fn refusal(&self, name: &'static str, has: &HashMap<TypeName, bool>) -> Option<Refusal> {
         if let Some((_, reason)) = self.never.iter().find(|(never, _)| *never == name) {
             return Some(Refusal { why: (*reason).to_owned(), is_final: true });
         }
@@ -125,17 +121,17 @@ impl Facts {
 }
 
 /// The types that can't have a trait that they were to have, and why. They have it no more.
-fn refused(name: &'static str, facts: &mut [(Key, Facts)]) -> Vec<(Key, Refusal)> {
-    let mut has: HashMap<Key, bool> =
-        facts.iter().map(|(key, facts)| (key.clone(), facts.has.contains(&name))).collect();
+fn refused(name: &'static str, facts: &mut [(TypeName, Facts)]) -> Vec<(TypeName, Refusal)> {
+    let mut has: HashMap<TypeName, bool> =
+        facts.iter().map(|(ty, facts)| (ty.clone(), facts.has.contains(&name))).collect();
     let mut refused = Vec::new();
     loop {
         let before = refused.len();
-        for (key, facts) in facts.iter_mut().filter(|(_, facts)| facts.has.contains(&name)) {
+        for (ty, facts) in facts.iter_mut().filter(|(_, facts)| facts.has.contains(&name)) {
             if let Some(reason) = facts.refusal(name, &has) {
                 facts.has.retain(|had| *had != name);
-                has.insert(key.clone(), false);
-                refused.push((key.clone(), reason));
+                has.insert(ty.clone(), false);
+                refused.push((ty.clone(), reason));
             }
         }
         if refused.len() == before {
@@ -145,7 +141,7 @@ fn refused(name: &'static str, facts: &mut [(Key, Facts)]) -> Vec<(Key, Refusal)
 }
 
 /// What a type is that has not this trait, and whether it can't have it.
-fn lacking(ty: &Type, name: &'static str, has: &HashMap<Key, bool>) -> Option<(String, bool)> {
+fn lacking(ty: &Type, name: &'static str, has: &HashMap<TypeName, bool>) -> Option<(String, bool)> {
     let is_order = matches!(name, "PartialOrd" | "Ord");
     let lacks = |lacks: bool, shown: &str| lacks.then(|| (shown.to_owned(), true));
     match ty {
@@ -162,9 +158,9 @@ fn lacking(ty: &Type, name: &'static str, has: &HashMap<Key, bool>) -> Option<(S
         Type::FormPart => lacks(true, "a `FormPart`"),
         Type::FormData => lacks(name != "Default", "`FormData`"),
         Type::Value => lacks(is_order || name == "Copy", "any JSON value"),
-        Type::Named { ident, module } => {
-            let found = has.get(&(*module, ident.clone())).copied().unwrap_or(false);
-            (!found).then(|| (format!("`{ident}`, which has no `{name}`"), false))
+        Type::Named(ty) => {
+            let found = has.get(ty).copied().unwrap_or(false);
+            (!found).then(|| (format!("`{}`, which has no `{name}`", ty.ident), false))
         }
         Type::Vec(_) | Type::Map(_) if name == "Copy" => lacks(true, "a list or a map"),
         Type::Map(_) if is_order => lacks(true, "a map"),

@@ -5,51 +5,54 @@ use std::collections::HashMap;
 use super::components;
 use super::planner::{Planner, optional};
 use super::roles::Roles;
-use crate::api::{self, FieldValue, Kind, ShapeId, Test, Use};
+use crate::api::{self, FieldValue, Kind, OperationId, ShapeId, Test, Use};
 use crate::lists::{Listing, sort_by_key};
-use crate::plan::names::{Module, Scope, Scopes, Usages, distinct, type_name, value_name, variant_names};
-use crate::rust::{self, Choice, Doc, Entry, Field, Item, ItemKind, Record, Tuple, Type, Union, Variant};
+use crate::plan::names::{Scope, Scopes, Usages, distinct, type_name, value_name, variant_names};
+use crate::rust::{
+    self, Choice, Doc, Entry, Field, GroupId, Item, ItemKind, ModuleId, Record, Tuple, Type, Union, Variant,
+};
+use crate::table::Table;
 use crate::value::Node;
 
 impl Planner<'_> {
     /// The types that operations need and that components become, in their modules.
-    pub(crate) fn types(&self, operations: &[usize], scopes: &mut Scopes) -> rust::Types {
-        let (groups, dedup) = (&self.names.groups, &self.names.dedup);
-        let mut needed = Usages::of(self.api, dedup, operations, &groups.of);
+    pub(crate) fn types(&self, operations: &[OperationId], scopes: &mut Scopes) -> rust::Types {
+        let dedup = &self.names.dedup;
+        let group_of = |id| self.names.owner(id).1;
+        let mut needed = Usages::of(self.api, dedup, operations.iter().copied(), &group_of);
         needed.extend(Usages::of_components(self.api, dedup));
-        let mut items: HashMap<Module, Vec<Item>> = HashMap::new();
+        let mut items: HashMap<ModuleId, Vec<Item>> = HashMap::new();
         let mut roles = Roles::default();
         for id in needed.order {
             if let (Some(named), Some(item)) = (self.names.types.get(&id), self.item(id, &mut roles)) {
                 items.entry(named.module).or_default().push(item);
             }
         }
-        let mut shared = items.remove(&None).unwrap_or_default();
+        let mut shared = items.remove(&ModuleId::Shared).unwrap_or_default();
         shared.extend(components::aliases(self, scopes));
         let mut types =
-            rust::Types { modules: self.modules(items), shared, definitions: Vec::new(), features: Vec::new() };
+            rust::Types { modules: self.modules(items), shared, definitions: Table::default(), features: Vec::new() };
         types.sort();
         types
     }
 
-    fn modules(&self, mut items: HashMap<Module, Vec<Item>>) -> Vec<rust::Module> {
+    fn modules(&self, mut items: HashMap<ModuleId, Vec<Item>>) -> Table<GroupId, rust::Module> {
         let groups = &self.names.groups;
-        let named = groups.modules.iter().zip(&groups.names).enumerate();
-        let module = |(number, (module, (name, is_tag))): (usize, (&String, &(String, bool)))| {
+        groups.names.map(|id, group| {
+            let name = &group.name;
             let tag = self.api.tags.iter().find(|tag| tag.name == *name);
-            let title = match (groups.incoming == Some(number), is_tag) {
+            let title = match (groups.incoming == Some(id), group.is_tag) {
                 (true, _) => String::new(),
                 (false, true) => format!("tagged `{name}`"),
                 (false, false) => format!("under `/{name}`"),
             };
             rust::Module {
-                name: module.clone(),
+                name: group.module.clone(),
                 title,
                 description: tag.and_then(|tag| tag.description.clone()),
-                types: items.remove(&Some(number)).unwrap_or_default(),
+                types: items.remove(&ModuleId::Group(id)).unwrap_or_default(),
             }
-        };
-        named.map(module).list()
+        })
     }
 
     /// The item that a named shape becomes.

@@ -52,7 +52,7 @@ impl Planner<'_> {
     fn shape(&self, id: ShapeId, by: Option<ShapeId>) -> Type {
         let id = self.names.dedup.get(id);
         if let Some(named) = self.names.types.get(&id) {
-            let ty = Type::Named { ident: named.ident.clone(), module: named.module };
+            let ty = Type::Named(named.clone());
             return if by.is_some_and(|by| self.boxed.contains(&(by, id))) { Type::Box(Box::new(ty)) } else { ty };
         }
         match &self.api.shapes.get(id).kind {

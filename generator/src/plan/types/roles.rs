@@ -3,20 +3,19 @@
 use std::collections::HashMap;
 
 use super::planner::Planner;
-use crate::api::{ShapeId, Status};
+use crate::api::{OperationId, ShapeId, Status};
 use crate::lists::Listing;
 use crate::plan::names::{Parent, bodies_called};
 use crate::rust::Role;
 use crate::settings::{Output, title};
 
 /// What the values of each operation's bodies are called, once that has been asked for.
-pub(crate) type Roles = HashMap<usize, HashMap<Vec<String>, String>>;
+pub(crate) type Roles = HashMap<OperationId, HashMap<Vec<String>, String>>;
 
 impl Planner<'_> {
     /// The media type of the body whose value is called this, where it is not called the request.
-    fn body_called(&self, number: usize, words: &[String], roles: &mut Roles) -> Option<String> {
-        let operation = self.api.operations.get(number)?;
-        let called = roles.entry(number).or_insert_with(|| bodies_called(operation));
+    fn body_called(&self, id: OperationId, words: &[String], roles: &mut Roles) -> Option<String> {
+        let called = roles.entry(id).or_insert_with(|| bodies_called(&self.api.operations[id]));
         called.get(words).cloned()
     }
 
@@ -24,24 +23,24 @@ impl Planner<'_> {
     pub(crate) fn role(&self, id: ShapeId, roles: &mut Roles) -> Option<(Role, Option<String>)> {
         let usage = self.names.usages.usage(id)?;
         let site = usage.only_site()?;
-        let number = match &site.parent {
-            Parent::Operation(number) => *number,
+        let id = match &site.parent {
+            Parent::Operation(id) => *id,
             Parent::Component => return None,
             Parent::Shape(parent) => {
                 let owner = self.names.types.get(parent)?.ident.clone();
-                return Some((Role { what: "A part of".to_owned(), named: None, owner, module: None }, None));
+                return Some((Role { what: "A part of".to_owned(), named: None, owner, group: None }, None));
             }
         };
-        let operation = self.api.operations.get(number)?;
-        let (owner, module) = match (self.given.settings.output(), self.names.owner(number)?) {
+        let operation = &self.api.operations[id];
+        let (owner, group) = match (self.given.settings.output(), self.names.owner(id)) {
             (Output::Client, (ident, group)) => (ident.to_owned(), Some(group)),
             // There is no type of the operation.
             (Output::Types, _) => (title(operation), None),
         };
         let named =
-            |what: &str, named: Option<String>| Role { what: what.to_owned(), named, owner: owner.clone(), module };
+            |what: &str, named: Option<String>| Role { what: what.to_owned(), named, owner: owner.clone(), group };
         let role = |what: &str| named(what, None);
-        let payload = if module.is_some() { "payload read by" } else { "payload of" };
+        let payload = if group.is_some() { "payload read by" } else { "payload of" };
         let said = |status: Option<Status>| {
             let response = operation.responses.iter().find(|response| Some(response.status) == status);
             response.and_then(|response| response.description.clone())
@@ -50,7 +49,7 @@ impl Planner<'_> {
             let success = operation.responses.iter().find(|response| response.status.is_success());
             success.or(operation.responses.first())?.description.clone()
         };
-        if let Some(media_type) = self.body_called(number, &site.words, roles) {
+        if let Some(media_type) = self.body_called(id, &site.words, roles) {
             return Some((named("The body in", Some(media_type.to_owned())), None));
         }
         let streams = || operation.responses.iter().any(|response| response.stream.is_some());

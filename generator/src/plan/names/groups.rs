@@ -1,0 +1,126 @@
+//! Groups of operations, and what they are called.
+
+use std::collections::HashMap;
+
+use super::identifiers::{type_name, value_name};
+use super::scope::Scope;
+use super::scopes::Scopes;
+use super::spelling;
+use crate::api::{Api, Operation, OperationId};
+use crate::lists::{Listing, sort};
+use crate::rust::{GroupId, ModuleId};
+use crate::table::Table;
+
+/// The groups, in the order of their modules' names.
+pub(crate) struct Groups {
+    pub(crate) names: Table<GroupId, GroupNames>,
+    /// The one that holds what the API sends by itself: the last one, if there is any.
+    pub(crate) incoming: Option<GroupId>,
+}
+
+/// What a group is called.
+pub(crate) struct GroupNames {
+    /// The tag, or the path segment in its place.
+    pub(crate) name: String,
+    pub(crate) is_tag: bool,
+    pub(crate) module: String,
+    /// The client's method that leads to it.
+    pub(crate) accessor: String,
+    /// The type that has the operations' methods.
+    pub(crate) ident: String,
+}
+
+/// Groups operations by their first tag, or else by their path's first segment.
+pub(crate) fn groups(api: &Api, scopes: &mut Scopes) -> (Groups, Table<OperationId, GroupId>) {
+    let outgoing = api.operations.iter().filter(|operation| operation.incoming.is_none());
+    let mut distinct = outgoing.map(name).list();
+    sort(&mut distinct, &Ord::cmp);
+    distinct.dedup();
+    // Tags that are alike as module names are one group.
+    let mut idents: Vec<_> = distinct.into_iter().map(|(name, tagged)| (value_name(&name), !tagged, name)).list();
+    sort(&mut idents, &Ord::cmp);
+    let (mut names, mut by_name) = (Table::default(), HashMap::new());
+    let mut last: Option<(String, GroupId)> = None;
+    for (ident, untagged, name) in idents {
+        let same = last.take().filter(|(known, _)| *known == ident).map(|(_, id)| id);
+        let id = same.unwrap_or_else(|| names.push((name.clone(), !untagged)));
+        by_name.insert(name, id);
+        last = Some((ident, id));
+    }
+    let is_incoming = |operation: &Operation| operation.incoming.is_some();
+    let incoming = api.operations.iter().any(is_incoming).then(|| names.push((INCOMING.to_owned(), false)));
+    let of = api.operations.map(|_, operation| match incoming.filter(|_| is_incoming(operation)) {
+        Some(incoming) => incoming,
+        None => {
+            let name = name(operation);
+            *by_name.entry(name.0.clone()).or_insert_with(|| names.push(name))
+        }
+    });
+    (Groups { names: named(&names, incoming, scopes), incoming }, of)
+}
+
+/// The tag, or the path segment in its place; whether it is a tag.
+fn name(operation: &Operation) -> (String, bool) {
+    match operation.tags.first() {
+        Some(tag) => (tag.clone(), true),
+        None => {
+            let segment = operation.path.split('/').find(|segment| !segment.is_empty() && !segment.contains('{'));
+            (segment.unwrap_or("root").to_owned(), false)
+        }
+    }
+}
+
+/// The name of the module of what the API sends by itself.
+const INCOMING: &str = "incoming";
+
+/// Names the groups' modules, the client's methods that lead to them, and their types.
+fn named(
+    names: &Table<GroupId, (String, bool)>,
+    incoming: Option<GroupId>,
+    scopes: &mut Scopes,
+) -> Table<GroupId, GroupNames> {
+    let mut modules = Scope::of(RESERVED_MODULES.iter().copied());
+    let mut accessors = Scope::of(CLIENT_METHODS.iter().copied());
+    names.map(|id, (name, is_tag)| {
+        let (module, accessor) = match incoming == Some(id) {
+            true => (INCOMING.to_owned(), String::new()),
+            // A module is a file, which not every system can name in any letters.
+            false => (
+                apart(&mut modules, &short(value_name(&spelling::ascii(name)))),
+                apart(&mut accessors, &short(value_name(name))),
+            ),
+        };
+        let ident = scopes.take(&[format!("{}Api", type_name(name))], ModuleId::Group(id));
+        GroupNames { name: name.clone(), is_tag: *is_tag, module, accessor, ident }
+    })
+}
+
+/// Modules that every crate has, what its root re-exports, and the crates that it names; then those whose files mean something to Cargo or rustc, or
+/// can't be on Windows.
+#[rustfmt::skip]
+const RESERVED_MODULES: &[&str] = &[
+    "types", "rule_definitions", "incoming", "server", "security", "client_core", "client_parameters", "runtime", "rt", "std", "core", "alloc",
+    "oasmith_runtime",
+    "lib", "main", "r#mod",
+    "aux", "con", "nul", "prn", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",
+    "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
+/// How many bytes of a tag its module's name has: the name is a file's, too.
+const MODULE_LENGTH: usize = 100;
+
+/// A name that is no longer than a file's may be.
+fn short(mut name: String) -> String {
+    let end = name.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|end| *end <= MODULE_LENGTH).last();
+    name.truncate(end.unwrap_or_default());
+    name
+}
+
+/// The methods that every client has.
+const CLIENT_METHODS: &[&str] = &["new", "with", "builder", "call", "default", "from", "clone", "clone_from", "into"];
+
+/// Takes a name, with `_api` behind it where it is taken.
+fn apart(scope: &mut Scope, name: &str) -> String {
+    let free = if scope.contains(name) { format!("{}_api", name.trim_start_matches("r#")) } else { name.to_owned() };
+    scope.free(&free)
+}
