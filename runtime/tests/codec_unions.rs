@@ -497,3 +497,52 @@ fn where_no_more_may_be_read_again_the_order_decides() {
     assert!(matches!(level, Level::A(_)));
     assert_eq!(serde_json::from_str::<Level>(&text).unwrap(), level);
 }
+
+macro_rules! steep {
+    ($first:ident $first_title:ident $($name:ident $title:ident)*) => {
+        #[derive(PartialEq)]
+        struct $first {
+            what: $first_title,
+            more: Option<Box<Steep>>,
+            end: Option<Value>,
+        }
+
+        record! { $first { what: "what" required, more: "more" optional, end: "end" optional } }
+
+        $(
+            #[derive(PartialEq)]
+            struct $name {
+                what: $title,
+                more: Option<Box<Steep>>,
+                end: Option<bool>,
+            }
+
+            record! { $name { what: "what" required, more: "more" optional, end: "end" optional } }
+        )*
+
+        #[derive(Debug, PartialEq)]
+        enum Steep {
+            $first($first),
+            $($name($name),)*
+        }
+
+        union! { Steep { $first if object ["what"], $($name if object ["what"]),* } }
+    };
+}
+
+steep! {
+    OfText TitleA FlagB TitleB FlagC TitleC FlagD TitleD FlagE TitleE FlagF TitleF FlagG TitleG FlagH TitleH FlagI TitleI
+    FlagJ TitleJ
+}
+
+#[test]
+fn what_was_read_stays_where_a_failing_variant_uses_up_what_may_be_read_again() {
+    let pear = format!(r#"{{"what":"pear{}","more":"#, "-".repeat(600));
+    let text = format!("{}null{}", pear.repeat(120), r#","end":"x"}"#.repeat(120));
+    let steep: Steep = json::from_str(&text).unwrap();
+    assert!(matches!(steep, Steep::OfText(_)));
+    assert_eq!(serde_json::from_str::<Steep>(&text).unwrap(), steep);
+    // What no variant reads is still a fault, and what is no JSON is one of the text.
+    let wrong = text.replace("pear", "pear\\q");
+    assert!(json::from_str::<Steep>(&wrong).unwrap_err().to_string().contains("line 1 column"));
+}

@@ -58,6 +58,12 @@ impl<T: Encode> Search<T> {
                         break;
                     }
                 }
+                // No more may be read a second time, so that what was read before is it.
+                (Err(fault), _) if fault.is_last() && second_best.is_some() => {
+                    before.forget();
+                    self.anew = true;
+                    break;
+                }
                 // The text itself is at fault, for every variant.
                 (Err(fault), _) if fault.is_last() || fault.offset().is_some() => return Err(fault),
                 (Err(fault), _) => {
