@@ -251,6 +251,19 @@ impl Format {
         Some(if first.contains(Types::INTEGER) { Types::INTEGER } else { first })
     }
 
+    /// The JSON types that formats of this name are of; none where there is no such format.
+    pub(crate) fn types(name: &str) -> Types {
+        FORMATS
+            .iter()
+            .filter(|format| format.names.contains(&name))
+            .fold(Types::default(), |of, format| of.with(format.of))
+    }
+
+    /// The names of all formats.
+    pub(crate) fn all_names() -> impl Iterator<Item = &'static str> {
+        FORMATS.iter().flat_map(|format| format.names).copied()
+    }
+
     /// Those of this name that documents are known to mean something else by, for the types of a schema.
     pub(crate) fn judged(name: &str, types: Types) -> impl Iterator<Item = &'static Format> {
         let is_judged =

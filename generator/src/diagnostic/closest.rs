@@ -1,14 +1,16 @@
 //! The name that somebody probably meant.
 
 use crate::lists::Listing;
+use crate::value::as_it_looks;
 
 /// How many letters a name may have to be compared with others letter by letter, which takes the product of their lengths.
 const LONGEST: usize = 200;
 
 /// The candidate nearest to a name by edit distance, if one is near enough to be meant. The first one of equals.
 pub(crate) fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    // A third of the letters may differ, as rustc has it.
-    closest_within(name, candidates, (name.chars().count() / 3).max(1))
+    // A third of the letters may differ, as rustc has it. A letter is not like another one.
+    let length = name.chars().count();
+    closest_within(name, candidates, (length / 3).max(usize::from(length > 1)))
 }
 
 /// The candidate nearest to a name, if no more letters than so many differ. The first one of equals.
@@ -18,6 +20,8 @@ pub(crate) fn closest_within<'a>(
     most: usize,
 ) -> Option<&'a str> {
     let (length, letters) = (name.chars().count(), letters(name));
+    let (name, candidates) = (as_it_looks(name), candidates.into_iter());
+    let name = name.as_ref();
     let mut allowed = most;
     let mut best = None;
     for candidate in candidates {

@@ -5,21 +5,23 @@ use std::fmt::Write;
 
 use super::secret::hidden;
 use crate::lists::Listing;
-use crate::value::is_invisible;
+use crate::value::{is_invisible, look_alikes};
 
 /// How many characters of a message, a label, a note or a file's name are shown. The middle is left out of a longer one,
 /// since a message begins and ends with what it says.
 const PART_CHARACTERS: usize = 600;
 
-/// A text with escapes such as `\n` and `\u{202e}` for what can't be seen.
+/// A text with escapes such as `\n` and `\u{202e}` for what can't be seen, and for letters that pass for those of ASCII.
 fn escaped(text: &str, keeps: impl Fn(char) -> bool) -> Cow<'_, str> {
-    let hides = |character: char| is_invisible(character) && !keeps(character);
-    if !text.contains(hides) {
+    let hides = |character: char| (is_invisible(character) || is_other_space(character)) && !keeps(character);
+    let disguised = look_alikes(text);
+    if disguised.is_empty() && !text.contains(hides) {
         return Cow::Borrowed(text);
     }
+    let is_disguised = |at: usize| disguised.binary_search_by_key(&at, |(place, _)| *place).is_ok();
     let mut shown = String::with_capacity(text.len() + 16);
-    for character in text.chars() {
-        if !hides(character) {
+    for (at, character) in text.char_indices() {
+        if !hides(character) && !is_disguised(at) {
             shown.push(character);
         } else if matches!(character, '\n' | '\r' | '\t') {
             shown.extend(character.escape_default());
@@ -29,6 +31,11 @@ fn escaped(text: &str, keeps: impl Fn(char) -> bool) -> Cow<'_, str> {
         }
     }
     Cow::Owned(shown)
+}
+
+/// Whether a character looks like a space and is none, as far as YAML and JSON go.
+fn is_other_space(character: char) -> bool {
+    matches!(character, '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}')
 }
 
 /// A part of a quoted line.
@@ -72,6 +79,8 @@ mod tests {
             ("a\u{200b}b\u{feff}\u{ad}\u{e0041}", "a\\u{200b}b\\u{feff}\\u{ad}\\u{e0041}"),
             ("\u{2028}\u{2029}", "\\u{2028}\\u{2029}"),
             ("`\\n` as it is", "`\\n` as it is"),
+            ("\u{a0}\u{a0}/pets", "\\u{a0}\\u{a0}/pets"),
+            ("Pet\u{41e}wner, Щука, РОСТ", "Pet\\u{41e}wner, Щука, РОСТ"),
         ] {
             assert_eq!(line(text), shown);
         }

@@ -45,8 +45,13 @@ impl Sources {
         if let Some(path) = self.mapped_path(&url) {
             return Destination::File(path);
         }
-        if scheme_length(reference).is_some() {
-            return Destination::Url(reference.to_owned());
+        // A drive's letter is no scheme, and `file:` is no place on the net.
+        let is_of_disk = |length: usize| {
+            let (scheme, rest) = reference.split_at_checked(length).unwrap_or_default();
+            scheme == "file:" || length == 2 && rest.starts_with(['/', '\\'])
+        };
+        if let Some(length) = scheme_length(reference) {
+            return if is_of_disk(length) { Destination::AbsolutePath } else { Destination::Url(reference.to_owned()) };
         }
         if reference.starts_with(['/', '\\']) {
             return if base.is_some() { Destination::Url(url) } else { Destination::AbsolutePath };
@@ -145,8 +150,9 @@ mod tests {
             ("https://example.org/shared/a\nb", Destination::ControlCharacter),
             ("  a.yaml\n", Destination::Beside("a.yaml".into(), None)),
             ("https://example.com/pets.yaml", url("https://example.com/pets.yaml")),
-            ("file:///etc/passwd", url("file:///etc/passwd")),
-            ("C:/x.yaml", url("C:/x.yaml")),
+            ("file:///etc/passwd", Destination::AbsolutePath),
+            ("C:/x.yaml", Destination::AbsolutePath),
+            ("C:\\x.yaml", Destination::AbsolutePath),
             ("urn:example:pets", url("urn:example:pets")),
             ("//example.org/pets.yaml", Destination::AbsolutePath),
             ("/etc/passwd", Destination::AbsolutePath),

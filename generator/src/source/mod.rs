@@ -37,7 +37,7 @@ pub(crate) use open::{File, NoValues};
 pub(crate) use origins::{Origin, Origins};
 pub(crate) use root::Outside;
 pub(crate) use spot::Spot;
-pub(crate) use uri::resolve_uri;
+pub(crate) use uri::{resolve_uri, wrong_uri};
 
 /// One file that was read.
 #[derive(Debug)]
@@ -148,6 +148,11 @@ impl Source {
             Ok(node) => {
                 // Other tools go by the name.
                 if let Some(invalid) = failure.filter(|_| self.is_named_json()) {
+                    // For YAML, `{a:"b"}` is a key without a value: all that is inside would be told as missing.
+                    if recognise::holds_glued_key(&node) {
+                        diagnostics.push(*invalid);
+                        return None;
+                    }
                     let message = "the text is not JSON, and is read as YAML".to_owned();
                     diagnostics.push(Diagnostic { severity: Severity::Note, message, ..*invalid });
                 }

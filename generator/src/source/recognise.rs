@@ -4,7 +4,8 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::value::Pointer;
+
+use crate::value::{Node, Pointer};
 
 /// How much of a file tells what it is.
 const HEAD: usize = 4096;
@@ -247,6 +248,19 @@ pub(super) fn comment_before_json(text: &str, file: &Rc<str>) -> Option<Diagnost
         rest = rest.split_once(end)?.1.trim_start();
     }
     if rest.starts_with(['{', '[']) { json_comment(text, at, file) } else { None }
+}
+
+/// Whether a mapping, somewhere in a value, has a key such as `a:"b"`, which has no value: one of JavaScript's, read as YAML.
+pub(super) fn holds_glued_key(node: &Node) -> bool {
+    let is_glued = |(key, value): &(String, Node)| {
+        let behind = key.split_once(':').map_or("", |(_, behind)| behind);
+        behind.starts_with(['"', '\'']) && matches!(value, Node::Null)
+    };
+    match node {
+        Node::Seq(items) => items.iter().any(holds_glued_key),
+        Node::Map(entries) => entries.iter().any(is_glued) || entries.iter().any(|(_, value)| holds_glued_key(value)),
+        _ => false,
+    }
 }
 
 #[cfg(test)]

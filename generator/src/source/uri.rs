@@ -44,6 +44,28 @@ pub(super) fn scheme_length(uri: &str) -> Option<usize> {
     is_scheme.then_some(scheme.len() + 1)
 }
 
+/// Why a text is not the URI of a file: no URI reference (RFC 3986, section 4.1), or one with a fragment.
+pub(crate) fn wrong_uri(text: &str) -> Option<String> {
+    if text.is_empty() {
+        return Some("it is empty".to_owned());
+    }
+    let is_allowed = |c: char| c.is_ascii_alphanumeric() || "-._~:/?@!$&'()*+,;=[]%".contains(c);
+    if let Some(character) = text.chars().find(|c| !is_allowed(*c)) {
+        return Some(match character {
+            '#' => "a fragment leads into a document, and is no part of its URI".to_owned(),
+            ' ' => "a space in a URI is written `%20`".to_owned(),
+            other => format!("a URI has no `{other}`"),
+        });
+    }
+    let mut escapes = text.split('%').skip(1);
+    let is_escape = |part: &str| part.as_bytes().get(..2).is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit));
+    if !escapes.all(is_escape) {
+        return Some("`%` begins an escape of two hexadecimal digits; `%25` is the sign itself".to_owned());
+    }
+    let has_colon = text.split('/').next().is_some_and(|first| first.contains(':'));
+    (has_colon && scheme_length(text).is_none()).then(|| "what stands before the colon is no scheme".to_owned())
+}
+
 fn without_dots(path: &str) -> String {
     let mut kept: Vec<&str> = Vec::new();
     for segment in path.split('/') {
@@ -64,7 +86,26 @@ fn without_dots(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::resolve_uri;
+    use super::{resolve_uri, wrong_uri};
+
+    #[test]
+    fn what_is_no_uri_of_a_file_is_told() {
+        for uri in ["https://example.com/a.yaml?b=%20", "a.yaml", "/a/b", "../a", "urn:x:y", "./a:b", "http://[::1]/"] {
+            assert_eq!(wrong_uri(uri), None, "{uri}");
+        }
+        for (text, told) in [
+            ("", "empty"),
+            ("a b", "%20"),
+            ("https://a/#b", "fragment"),
+            ("https://a/<b>", "`<`"),
+            ("ä", "`ä`"),
+            ("a%2", "escape"),
+            ("a%zz", "escape"),
+            ("1a:b", "scheme"),
+        ] {
+            assert!(wrong_uri(text).is_some_and(|fault| fault.contains(told)), "{text}");
+        }
+    }
 
     #[test]
     fn uris_are_resolved() {

@@ -126,9 +126,21 @@ fn invalid(reason: &str, text: &str, place: usize) -> Diagnostic {
         return Diagnostic::error(Code::InvalidSyntax, "the text is not YAML: a tab indents a line")
             .help("indent with spaces");
     }
+    if reason.contains("expected a scalar as the key") {
+        return Diagnostic::error(Code::InvalidSyntax, "a key is a list or a mapping, and not a text")
+            .help("put a text that begins with `[` or `{` into quotes");
+    }
+    if let Some((name, value)) = glued_before(text, place).filter(|_| reason.contains("mapping values are not allowed"))
+    {
+        return Diagnostic::error(Code::InvalidSyntax, "the text is not YAML")
+            .label("the line before has no key")
+            .help(format!("put a space after its colon: `{name}: {}`", value.trim()));
+    }
     let help = if reason.contains("mapping values are not allowed") {
         "look for a key without `: ` behind it in the line before; put a text with `: ` in it into quotes; the keys of one mapping \
          stand in one column"
+    } else if reason.contains("unknown escape character") {
+        "in double quotes, `\\` begins an escape: write it twice, or put the text into single quotes"
     } else if reason.contains("cannot start any token") {
         "put a text that begins with this character into quotes"
     } else if ["anchor", "alias", "alphabetic or numeric"].iter().any(|word| reason.contains(word)) {
@@ -141,6 +153,18 @@ fn invalid(reason: &str, text: &str, place: usize) -> Diagnostic {
         "look at the lines before as well: at their indentation, and for a bracket or quote that is not closed"
     };
     Diagnostic::error(Code::InvalidSyntax, "the text is not YAML").label(reason).help(help)
+}
+
+/// The name and the value in the line before a place, where it has nothing but these, with no space between them.
+fn glued_before(text: &str, place: usize) -> Option<(&str, &str)> {
+    const LONGEST: usize = 60;
+    let mut lines = text.get(..place)?.rsplit('\n').skip(1);
+    let line = lines.find(|line| !line.trim().is_empty())?.trim().trim_start_matches("- ");
+    let (name, value) = line.split_once(':')?;
+    let is_name =
+        |name: &str| !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'$');
+    let is_glued = is_name(name) && !value.is_empty() && !value.starts_with([' ', '/']) && !value.contains(": ");
+    (is_glued && line.len() <= LONGEST).then_some((name, value))
 }
 
 fn syntax_error(error: &serde_yaml::Error, text: &str, file: &Rc<str>) -> Diagnostic {

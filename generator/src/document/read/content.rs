@@ -139,8 +139,20 @@ impl<'d> Reader<'d> {
                 None
             }
         });
+        let content_type = self.text(at, "contentType");
+        if let Some(name) =
+            content_type.iter().flat_map(|names| names.split(',')).find(|name| !check::media_types::is_media_type(name))
+        {
+            let message = format!("`{}` is no media type", name.trim());
+            let diagnostic = Diagnostic::warning(Code::InvalidMediaType, message);
+            let diagnostic = diagnostic.at(&at.pointer.child("contentType")).label("sent as it is written");
+            self.diagnostics.push(match check::media_types::meant(name.trim()) {
+                Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
+                None => diagnostic.help("name it as HTTP does, such as `image/png`"),
+            });
+        }
         Ok(Encoding {
-            content_type: self.text(at, "contentType"),
+            content_type,
             headers: self.headers(at),
             style,
             explode: explode.unwrap_or(false),

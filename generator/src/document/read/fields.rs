@@ -7,7 +7,7 @@ use super::located::Located;
 use super::reader::{Reader, Unreadable};
 use crate::diagnostic::{Cause, Code, Diagnostic, Place};
 use crate::lists::Listing;
-use crate::value::Node;
+use crate::value::{Node, Pointer};
 
 /// How many numbers are taken for texts as they are spelled, before there must be something wrong.
 pub(super) const SPELLED_MOST: usize = 32;
@@ -162,7 +162,12 @@ impl<'d> Reader<'d> {
             Diagnostic::warning(Code::WrongType, format!("{subject} is {}, not {expected}", value.node.kind()))
                 .at(&value.pointer)
                 .label(format!("expected {expected}"));
-        self.diagnostics.tell(match meant(value.node, expected) {
+        let name = if value.pointer.parent().is_some_and(|around| around == Pointer::root(around.file())) {
+            &*name
+        } else {
+            ""
+        };
+        self.diagnostics.tell(match meant(value.node, expected, name) {
             Some(help) => diagnostic.help(help),
             None => diagnostic,
         })
@@ -202,10 +207,23 @@ fn missing(holder: &Located<'_>, key: &str) -> Diagnostic {
 /// How long a text is that is shown as it should be.
 const SHORT: usize = 60;
 
-/// What to write in the place of a value, where that can be told.
-fn meant(node: &Node, expected: &str) -> Option<String> {
+/// What to write in the place of a value, where that can be told. `field` is its name, where it is one of the document itself.
+fn meant(node: &Node, expected: &str, field: &str) -> Option<String> {
     let text = node.as_str().filter(|text| text.len() <= SHORT && !text.contains(['\'', '"', '`', '\n']));
     match (expected, node, text) {
+        ("a list", _, Some(url)) if field == "servers" => Some(format!("write it as a list: `[{{url: {url}}}]`")),
+        ("a list", _, Some(name)) if field == "tags" => Some(format!("write it as a list: `[{{name: {name}}}]`")),
+        ("a list", _, Some(scheme)) if field == "security" => Some(format!("write it as a list: `[{{{scheme}: []}}]`")),
+        ("a server", _, Some(url)) => Some(format!("write it as `{{url: {url}}}`")),
+        ("a tag", _, Some(name)) => Some(format!("write it as `{{name: {name}}}`")),
+        ("a parameter", _, Some(name)) if !name.contains('/') => {
+            Some(format!("write it as `{{name: {name}, in: query, schema: …}}`"))
+        }
+        (
+            "a mapping" | "an operation" | "a path item" | "a request body" | "a schema" | "a response",
+            Node::Seq(_),
+            _,
+        ) => Some("in a mapping, keys have no `- ` before them, and stand in no `[…]`".to_owned()),
         ("a list of properties", _, Some("true" | "false")) => None,
         ("a list" | "a list of properties", _, Some(text)) => Some(format!("write it as a list: `[{text}]`")),
         ("a list", Node::Map(_), _) => Some("in a list, each item begins with `- `".to_owned()),

@@ -1,6 +1,6 @@
-//! What the document says about itself: info, servers, tags.
+//! What the document says about itself: info and servers.
 
-use openapiv3::{Contact, ExternalDocumentation, Info, License, Server, ServerVariable, Tag};
+use openapiv3::{Contact, ExternalDocumentation, Info, License, Server, ServerVariable};
 
 use super::located::Located;
 use super::reader::Reader;
@@ -114,24 +114,6 @@ impl<'d> Reader<'d> {
             description: self.text(at, "description"),
             extensions: Self::extensions(at, &[]),
         }
-    }
-
-    pub(super) fn tags(&mut self, root: &Located<'d>) -> Vec<Tag> {
-        self.items(root, "tags")
-            .iter()
-            .filter_map(|at| {
-                if !matches!(at.node, Node::Map(_)) {
-                    self.wrong_type(at, "a tag");
-                    return None;
-                }
-                Some(Tag {
-                    name: self.required_text(at, "name")?,
-                    description: self.text(at, "description"),
-                    external_docs: self.external_docs(at),
-                    extensions: Self::extensions(at, &["summary", "parent", "kind"]),
-                })
-            })
-            .list()
     }
 
     pub(super) fn external_docs(&mut self, holder: &Located<'d>) -> Option<ExternalDocumentation> {

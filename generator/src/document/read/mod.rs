@@ -7,6 +7,7 @@
 //! is walked than references lead to.
 
 mod callback;
+mod component_names;
 mod content;
 mod dialect;
 mod fields;
@@ -15,10 +16,12 @@ mod files;
 mod foreign;
 mod grammar;
 mod info;
+mod link;
 mod located;
 mod meant;
 mod operation;
 mod other_format;
+mod own_uri;
 mod parameter;
 mod path;
 mod reader;
@@ -31,6 +34,7 @@ mod schema_cycle;
 mod schema_reference;
 mod security;
 mod swagger;
+mod tags;
 mod values;
 mod version;
 
@@ -41,6 +45,7 @@ use std::collections::HashMap;
 #[cfg(test)]
 use std::path::Path;
 
+use indexmap::IndexSet;
 use rustc_hash::FxHashSet;
 
 use super::{Allowance, Document, Repeats, SchemaId, Schemas};
@@ -66,7 +71,12 @@ fn report_no_operations(document: &Document, diagnostics: &mut Diagnostics) {
     if !document.operations.is_empty() || !document.webhooks.is_empty() {
         return;
     }
-    let is_told = diagnostics.iter().any(|diagnostic| {
+    // Wrong types elsewhere don't tell why.
+    let is_elsewhere = |diagnostic: &Diagnostic| {
+        let first = diagnostic.at.as_ref().and_then(|place| place.pointer()?.segments().next());
+        diagnostic.code == Code::WrongType && !matches!(first.as_deref(), Some("paths" | "webhooks"))
+    };
+    let is_told = diagnostics.iter().filter(|diagnostic| !is_elsewhere(diagnostic)).any(|diagnostic| {
         matches!(
             diagnostic.code,
             Code::MisspeltField
@@ -110,9 +120,6 @@ pub(super) fn read_text(
 
 fn read_root(root: Node, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Document> {
     let version = Version::of(&root, sources, diagnostics)?;
-    if let Some(url) = root.get("$self").and_then(Node::as_str) {
-        sources.name_root(url);
-    }
     let files = Files::new();
     let bytes = sources.bytes();
     let mut reader = Reader {
@@ -135,6 +142,8 @@ fn read_root(root: Node, sources: &mut Sources, diagnostics: &mut Diagnostics) -
         spelled_values: 0,
         spelled_zeros: 0,
         elsewhere: Elsewhere::default(),
+        operation_ids: IndexSet::new(),
+        linked: Vec::new(),
     };
     Some(reader.document())
 }
@@ -142,6 +151,7 @@ fn read_root(root: Node, sources: &mut Sources, diagnostics: &mut Diagnostics) -
 impl<'d> Reader<'d> {
     fn document(&mut self) -> Document {
         let root = Located::new(self.root, Pointer::default());
+        self.own_uri(&root);
         let component_schemas = self.component_schemas(&root);
         let operations = self.paths(&root, "paths");
         let webhooks = self.paths(&root, "webhooks");
@@ -162,6 +172,8 @@ impl<'d> Reader<'d> {
             schemas: Schemas::default(),
             bytes: 0,
         };
+        self.check_links();
+        self.check_component_names(&root);
         self.resolve_schema_references();
         self.report_schema_cycles();
         self.check_objects();

@@ -32,6 +32,7 @@ impl<'d> Reader<'d> {
         // A whole operation in another file is not OpenAPI's, but is seen.
         let entry = self.follow(at, Kind::Operation).and_then(|followed| {
             self.diagnostics.name_operation(&followed.at.pointer, &title);
+            self.operation_ids.extend(followed.at.node.get("operationId").and_then(Node::as_str));
             if self.in_callback {
                 return self.try_operation_entry(path, method, item, &followed.at);
             }

@@ -70,6 +70,9 @@ impl<'d> Reader<'d> {
         let Some(location) = self.required_text(&at, "in") else {
             return Err(self.without_text(&at, "in", format!("the parameter `{name}` has no `in`")));
         };
+        if self.is_nameless(&name, &at) {
+            return Ok(None);
+        }
         let is_path = location == "path";
         let required = self.required_flag(&at, is_path);
         let content = self.content(&at)?;
@@ -138,6 +141,19 @@ impl<'d> Reader<'d> {
         }
     }
 
+    /// Whether a parameter has an empty name, which is reported: no server tells by it what is sent.
+    pub(super) fn is_nameless(&mut self, name: &str, at: &Located<'d>) -> bool {
+        if name.is_empty() {
+            self.diagnostics.push(
+                Diagnostic::warning(Code::UnsupportedParameter, "the name of a parameter is empty")
+                    .at(&at.pointer.child("name"))
+                    .label("left out: nothing of it would be sent")
+                    .help("give it the name that the server knows it by, or take it out"),
+            );
+        }
+        name.is_empty()
+    }
+
     /// Whether a parameter of another place than the query keeps reserved characters, which OpenAPI 3.2 has.
     fn allows_reserved(&mut self, at: &Located<'d>, location: &str) -> bool {
         if !matches!(location, "path" | "cookie") || self.flag(at, "allowReserved") != Some(true) {
@@ -199,6 +215,12 @@ impl<'d> Reader<'d> {
                 .help(format!("in {own}, the operation's `requestBody` says what is sent"));
         } else if let Some(meant) = closest(value, known.iter().copied()).filter(|meant| *meant != value) {
             diagnostic = diagnostic.help(format!("did you mean `{meant}`?"));
+        } else if field == "collectionFormat" {
+            diagnostic = diagnostic.help("a list is put together by `csv`, `ssv`, `tsv`, `pipes` or `multi`");
+        } else if field == "in" && self.version == Version::V20 {
+            diagnostic = diagnostic.help("a parameter is `in` the `query`, `header`, `path`, `body` or `formData`");
+        } else if field == "in" {
+            diagnostic = diagnostic.help("a parameter is `in` the `query`, `header`, `path` or `cookie`");
         } else if field == "style" {
             diagnostic = diagnostic.help(match self.text(at, "in").as_deref() {
                 Some("path") => "a path has the styles `simple`, `label` and `matrix`",

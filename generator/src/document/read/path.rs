@@ -5,10 +5,10 @@ use super::located::Located;
 use super::reader::{Reader, Unreadable};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::OperationEntry;
-use crate::value::{Node, is_token};
+use crate::value::{Node, is_control, is_token};
 
 /// The fields of a path item that are methods.
-const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+pub(super) const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
 /// How long a path may be: each place below it is known by a pointer that holds all of it.
 const PATH_MOST: usize = 2_000;
@@ -45,9 +45,13 @@ impl<'d> Reader<'d> {
                     format!("the path `{path}` does not start with `/`, and is left out"),
                 )
                 .at_key(&at.pointer);
-                self.diagnostics.push(match meant_as_path(path) {
-                    Some(meant) => diagnostic.help(meant),
-                    None => diagnostic.help(format!("write it as `/{path}`, if it is a path")),
+                let own = path.split_once("://").and_then(|(_, rest)| Some(rest.split_at(rest.find('/')?).1));
+                self.diagnostics.push(match (meant_as_path(path), own) {
+                    (Some(meant), _) => diagnostic.help(meant),
+                    (_, Some(own)) => {
+                        diagnostic.help(format!("write it as `{own}`; the rest of the URL belongs in `servers`"))
+                    }
+                    _ => diagnostic.help(format!("write it as `/{path}`, if it is a path")),
                 });
                 continue;
             }
@@ -59,6 +63,14 @@ impl<'d> Reader<'d> {
                         .with_note(format!("paths have up to {PATH_MOST} bytes; few servers take longer ones")),
                 );
                 continue;
+            }
+            if key == "paths" && path.contains(is_control) {
+                self.diagnostics.push(
+                    Diagnostic::warning(Code::InvalidPath, format!("the path `{path}` holds a control character"))
+                        .at_key(&at.pointer)
+                        .label("sent as an escape, such as `%0A`")
+                        .help("remove it: no server has a path with one"),
+                );
             }
             self.path_item(path, &at, &mut operations);
         }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use indexmap::IndexSet;
 use rustc_hash::FxHashSet;
 
 use super::files::Files;
@@ -11,7 +12,7 @@ use super::version::Version;
 use crate::diagnostic::{Cause, Diagnostics};
 use crate::document::{Allowance, Repeats, SchemaId, Schemas};
 use crate::source::{NoValues, Sources};
-use crate::value::Node;
+use crate::value::{Node, Pointer};
 
 /// Something that can't be read, which has been reported: what it is, to complete "… is left out: ".
 #[derive(Clone, Debug)]
@@ -61,4 +62,8 @@ pub(super) struct Reader<'d> {
     pub(super) spelled_zeros: usize,
     /// Objects to be held against the grammar that it does not lead to by itself.
     pub(super) elsewhere: Elsewhere<'d>,
+    /// The `operationId`s of all operations, also of those that are left out.
+    pub(super) operation_ids: IndexSet<&'d str>,
+    /// The `operationId`s that links lead to, and where they stand.
+    pub(super) linked: Vec<(String, Pointer)>,
 }

@@ -238,7 +238,13 @@ impl<'d> Reader<'d> {
     }
 
     /// What a dangling reference may have meant.
-    fn suggest(&mut self, text: &str, reference: &Pointer, nearest: &Located<'d>, name: &str) -> Option<String> {
+    pub(super) fn suggest(
+        &mut self,
+        text: &str,
+        reference: &Pointer,
+        nearest: &Located<'d>,
+        name: &str,
+    ) -> Option<String> {
         let (base, fragment) = text.split_once('#').unwrap_or(("", text));
         let (before, last) = fragment.rsplit_once('/').map_or(("", fragment), |(before, last)| (before, last));
         let last = percent_decode(last);

@@ -1,7 +1,7 @@
-//! Responses and their links.
+//! Responses.
 
 use indexmap::IndexMap;
-use openapiv3::{Link, LinkOperation, ReferenceOr, Response, Responses, StatusCode};
+use openapiv3::{Link, ReferenceOr, Response, Responses, StatusCode};
 
 use super::grammar::Kind;
 use super::located::Located;
@@ -124,32 +124,6 @@ impl<'d> Reader<'d> {
                 Some((name.to_owned(), ReferenceOr::Item(link)))
             })
             .collect()
-    }
-
-    fn link(&mut self, at: &Located<'d>) -> Result<Option<Link>, Unreadable> {
-        let followed = self.follow(at, Kind::Link)?;
-        let at = followed.at;
-        self.pay_if_read(&at, Cost::Part)?;
-        let operation = match (self.text(&at, "operationId"), self.text(&at, "operationRef")) {
-            (Some(id), _) => LinkOperation::OperationId(id),
-            (None, Some(reference)) => LinkOperation::OperationRef(reference),
-            (None, None) => {
-                self.missing(&at, "operationId");
-                return Ok(None);
-            }
-        };
-        Ok(Some(Link {
-            description: followed.description.or(self.prose(&at, "description")),
-            operation,
-            request_body: at.get("requestBody").map(|body| body.node.to_json()),
-            parameters: self
-                .entries(&at, "parameters")
-                .into_iter()
-                .map(|(name, value)| (name.to_owned(), value.node.to_json()))
-                .collect(),
-            server: at.get("server").and_then(|server| self.server(&server)),
-            extensions: Self::extensions(&at, &[]),
-        }))
     }
 }
 

@@ -111,6 +111,9 @@ impl<'d> Reader<'d> {
                 self.keyword(&mut schema, &mut rest, at, key, node);
             }
         }
+        if schema.types == Types::OBJECT && schema.properties.is_empty() {
+            self.check_loose_properties(at);
+        }
         self.finish(&mut schema, &at.pointer, rest);
         schema
     }
@@ -125,6 +128,14 @@ impl<'d> Reader<'d> {
             "type" if self.version == Version::V20 && node.as_str() == Some("file") => {
                 schema.types = Types::STRING;
                 schema.format = Some("binary".into());
+                let holder = at.pointer.parent().map(|around| around.last());
+                if holder.is_some_and(|holder| holder == "properties") {
+                    self.diagnostics.push(
+                        Diagnostic::note(Code::UnknownType, "`type: file` is for forms and whole answers only")
+                            .at(&at.pointer.child(key))
+                            .label("taken for `type: string, format: binary`"),
+                    );
+                }
             }
             "type" | "enum" | "allOf" | "anyOf" | "oneOf" if sequence_is_empty(node) => note_empty(schema, key),
             "type" => schema.types = self.types(&place()),
@@ -392,13 +403,15 @@ impl<'d> Reader<'d> {
     }
 
     fn required(&mut self, value: Located<'d>) -> Vec<String> {
-        if let Node::Bool(_) = value.node {
-            self.diagnostics.push(
-                Diagnostic::warning(Code::WrongType, "`required` is a boolean, not a list of properties")
-                    .at(&value.pointer)
-                    .label("ignored")
-                    .help("a property is required by the `required` list of its object's schema"),
-            );
+        if matches!(value.node, Node::Bool(_)) || matches!(value.node.as_str(), Some("true" | "false")) {
+            let message = format!("`required` is {}, not a list of properties", value.node.kind());
+            let help = if value.pointer.parent().is_some_and(|schema| self.is_of_parameter(&schema)) {
+                "it belongs beside `schema`, one level up: take away indentation"
+            } else {
+                "a property is required by the `required` list of its object's schema"
+            };
+            self.diagnostics
+                .push(Diagnostic::warning(Code::WrongType, message).at(&value.pointer).label("ignored").help(help));
             return Vec::new();
         }
         match value.node {
@@ -412,7 +425,11 @@ impl<'d> Reader<'d> {
     }
 
     fn schema_map(&mut self, at: &Located<'d>, key: &str) -> Vec<(String, SchemaId)> {
-        self.entries(at, key).into_iter().map(|(name, schema)| (name.to_owned(), self.schema(&schema))).list()
+        let entries = self.entries(at, key);
+        if key == "properties" {
+            self.check_property_look(&entries);
+        }
+        entries.into_iter().map(|(name, schema)| (name.to_owned(), self.schema(&schema))).list()
     }
 
     fn schema_list(&mut self, at: &Located<'d>, key: &str) -> Vec<SchemaId> {

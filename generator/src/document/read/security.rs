@@ -18,6 +18,24 @@ use crate::value::Node;
 /// What follows from a scheme that can't be served.
 const UNSENT: &str = "nothing is sent for it: the transport has to see to what it asks for";
 
+/// HTTP's authentication schemes, as IANA lists them.
+const HTTP_SCHEMES: &[&str] = &[
+    "basic",
+    "bearer",
+    "concealed",
+    "digest",
+    "dpop",
+    "gnap",
+    "hoba",
+    "mutual",
+    "negotiate",
+    "oauth",
+    "privatetoken",
+    "scram-sha-1",
+    "scram-sha-256",
+    "vapid",
+];
+
 impl<'d> Reader<'d> {
     /// The security requirements of the document or an operation. `None` where it says nothing.
     pub(super) fn security(&mut self, holder: &Located<'d>) -> Result<Option<Vec<SecurityRequirement>>, Unreadable> {
@@ -57,6 +75,10 @@ impl<'d> Reader<'d> {
     fn security_scheme(&mut self, at: &Located<'d>) -> Result<Scheme, Unreadable> {
         let followed = self.follow(at, Kind::SecurityScheme)?;
         let at = followed.at;
+        if !matches!(at.node, Node::Map(_)) {
+            self.wrong_type(&at, "a security scheme");
+            return Ok(Scheme::Other(String::new()));
+        }
         let Some(kind) = self.scheme_text(&at, "type") else { return Ok(Scheme::Other(String::new())) };
         let description = followed.description.or(self.text(&at, "description"));
         let extensions = Self::extensions(&at, &["deprecated", "oauth2MetadataUrl"]);
@@ -72,7 +94,7 @@ impl<'d> Reader<'d> {
                 })
             }
             "basic" if self.version == Version::V20 => Some(self.basic_scheme(&at, description)),
-            "http" => self.scheme_text(&at, "scheme").map(|scheme| SecurityScheme::HTTP {
+            "http" => self.http_scheme(&at).map(|scheme| SecurityScheme::HTTP {
                 scheme,
                 bearer_format: self.text(&at, "bearerFormat"),
                 description,
@@ -106,6 +128,21 @@ impl<'d> Reader<'d> {
             self.diagnostics.push(diagnostic.with_note(UNSENT));
         }
         self.text(scheme, key)
+    }
+
+    /// The scheme of HTTP's authentication. One that is almost a known one is reported.
+    fn http_scheme(&mut self, at: &Located<'d>) -> Option<String> {
+        let scheme = self.scheme_text(at, "scheme")?;
+        let is_known = HTTP_SCHEMES.iter().any(|known| known.eq_ignore_ascii_case(&scheme));
+        let meant = closest(&scheme.to_ascii_lowercase(), HTTP_SCHEMES.iter().copied());
+        if let Some(meant) = meant.filter(|_| !is_known) {
+            let message = format!("HTTP has no authentication scheme `{scheme}`");
+            let diagnostic = Diagnostic::warning(Code::UnsupportedSecurityScheme, message);
+            let label = "credentials are sent as it says all the same";
+            let diagnostic = diagnostic.at(&at.pointer.child("scheme")).label(label);
+            self.diagnostics.push(diagnostic.help(format!("did you mean `{meant}`?")));
+        }
+        Some(scheme)
     }
 
     /// The name of an API key, unless it is a header that can't be sent, which is reported.

@@ -1,5 +1,6 @@
 //! Which OpenAPI a document is written in.
 
+use super::grammar::glued;
 use super::other_format;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
 use crate::source::{Source, Sources};
@@ -79,14 +80,33 @@ impl Version {
             return Some(version);
         }
         let name = if key == "swagger" { "Swagger" } else { "OpenAPI" };
+        let written = written.trim();
         let message = match value {
-            Node::String(_) | Node::Number(_) => {
-                format!("{name} {} is not supported", written.trim())
+            Node::String(_) | Node::Number(_) if written.starts_with(|first: char| first.is_ascii_digit()) => {
+                format!("{name} {written} is not supported")
             }
+            Node::String(_) | Node::Number(_) => format!("`{written}` is no version of {name}"),
             other => format!("`{key}` is {}, not a version", other.kind()),
         };
-        diagnostics.push(Diagnostic::error(Code::UnsupportedVersion, message).at(&pointer).help(SUPPORTED));
+        let diagnostic = Diagnostic::error(Code::UnsupportedVersion, message).at(&pointer);
+        diagnostics.push(match meant(key, written) {
+            Some(meant) => diagnostic.help(format!("did you mean `{meant}`? {SUPPORTED}")),
+            None => diagnostic.help(SUPPORTED),
+        });
         None
+    }
+}
+
+/// What somebody meant who named a version by the other one's field, or as tags do.
+fn meant(key: &str, written: &str) -> Option<String> {
+    let plain = written.trim_start_matches(['v', 'V']);
+    match (key, plain) {
+        ("openapi", "2" | "2.0") => Some("swagger: '2.0'".to_owned()),
+        ("swagger" | "openapi", "3" | "3.0" | "3.0.0") => Some("openapi: 3.0.0".to_owned()),
+        ("swagger" | "openapi", "3.1" | "3.1.0") => Some("openapi: 3.1.0".to_owned()),
+        ("swagger", _) if plain.starts_with("3.") => Some(format!("openapi: {plain}")),
+        ("openapi", _) if plain != written && plain.starts_with("3.") => Some(format!("openapi: {plain}")),
+        _ => None,
     }
 }
 
@@ -118,6 +138,12 @@ fn no_version(root: &Node, sources: &Sources) -> Diagnostic {
         return told;
     }
     let diagnostic = Diagnostic::error(Code::NotOpenapi, "the document has no field `openapi`");
+    let is_version = |name: &str| matches!(name, "openapi" | "swagger");
+    if let Some((key, _)) = root.entries().iter().find(|(key, value)| glued(key, value).is_some_and(is_version)) {
+        let (name, value) = key.split_once(':').unwrap_or((key, ""));
+        let diagnostic = diagnostic.at_key(&pointer.child(key)).label("all of this is a key, which has no value");
+        return diagnostic.help(format!("put a space after the colon: `{name}: {value}`"));
+    }
     let keys = root.entries().iter().filter(|(key, _)| key.len() > 3).map(|(key, _)| key.as_str());
     for name in ["openapi", "swagger"] {
         let near = |key: &&str| closest(&key.replace(['-', '_', ' '], ""), [name]).is_some();

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use deunicode::deunicode_char;
 
 use crate::lists::Listing;
-use crate::value::is_hidden;
+use crate::value::{as_it_looks, is_hidden};
 
 /// Chinese, Japanese and Korean letters that other scripts have look-alikes of (Unicode's `confusables.txt`).
 const LOOK_ALIKES: &str = "へイエカタトニネノハヒヘムメヨロー一丅丫丿乄二亻八力匕卜厶口囗夕工彐礻〇";
@@ -36,6 +36,7 @@ pub(crate) fn typed(name: &str) -> Cow<'_, str> {
     if name.is_ascii() {
         return Cow::Borrowed(name);
     }
+    let name = as_it_looks(name);
     let mut typed = String::with_capacity(name.len());
     let letters: Vec<char> = name.chars().filter(|letter| !joins_words(*letter)).list();
     for (script, run) in runs(&letters) {
@@ -174,6 +175,8 @@ mod tests {
             ("a\u{200b}b\u{202e}", "ab"),
             ("𝐀𝑏", "Ab"),
             ("ß-æ", "ss-ae"),
+            // A slip, or a disguise: it is taken for what it looks like.
+            ("рrice", "price"),
         ];
         for (name, expected) in all {
             assert_eq!(typed(name), expected, "{name}");

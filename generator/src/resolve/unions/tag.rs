@@ -44,7 +44,7 @@ impl Tag {
         let why = match (self.repeated(), without) {
             (Some(Literal::String(tag)), _) => format!("several of them allow `{tag}`"),
             (Some(_), _) | (None, None) => "several of them allow the same value".to_owned(),
-            (None, Some(at)) => format!("nothing says which value stands for number {}", at + 1),
+            (None, Some(at)) => format!("nothing says which value stands for the alternative number {}", at + 1),
         };
         let message = format!("the discriminator `{}` does not tell the alternatives apart", self.property);
         Diagnostic::note(Code::UndefinedDiscriminator, message)

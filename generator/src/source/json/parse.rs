@@ -88,7 +88,7 @@ pub(in crate::source) fn parse(text: &str, receiver: &mut impl Receiver) -> Resu
                 Expect::Value
             }
             (Expect::Key, _) => return Err(Failure::Invalid("a key in double quotes", start)),
-            (Expect::KeyOrEnd, _) => return Err(Failure::Invalid("a key or `}`", start)),
+            (Expect::KeyOrEnd, _) => return Err(Failure::Invalid("a key in double quotes, or `}`", start)),
             (Expect::CommaOrEnd, next) => match (next, open.last()) {
                 (Some(b','), Some(list)) => {
                     cursor.at += 1;

@@ -4,6 +4,7 @@ mod bounds;
 mod compare;
 mod conjuncts;
 mod distinct;
+mod formats;
 mod intersections;
 mod objects;
 mod patterns;
@@ -28,6 +29,7 @@ pub(super) fn check(schemas: &Schemas, reach: &Reach, diagnostics: &mut Diagnost
         access(schema, diagnostics);
         values::check(&mut validator, schema, diagnostics);
         bounds::check(schemas, schema, diagnostics);
+        formats::check(schema, diagnostics);
         if schema.rare.is_some() {
             distinct::check(schemas, schema, diagnostics);
             patterns.check(schema, diagnostics);

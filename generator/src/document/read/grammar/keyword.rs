@@ -5,8 +5,10 @@ use super::super::reader::Reader;
 use super::field::Field;
 use super::kind::Kind;
 use super::object::{Object, Step};
-use super::unread::follows;
-use crate::diagnostic::{Code, Diagnostic, closest_within};
+use super::unknown::glued;
+use super::unread::{follows, no_blank};
+use crate::diagnostic::{Code, Diagnostic, closest_within, listed};
+use crate::lists::Listing;
 use crate::value::Node;
 
 /// Keywords that others write and mean, near as they are to one of JSON Schema's.
@@ -15,6 +17,10 @@ const HONEST: &[&str] = &["noneOf", "note", "when", "cost", "order", "unit", "ti
 impl Reader<'_> {
     /// Tells of a keyword that is none, if it is surely meant to be one: that is absent and would hold such a value.
     pub(in super::super) fn check_keyword(&mut self, at: &Located<'_>, key: &str, value: &Node) {
+        if glued(key, value).is_some_and(|name| Kind::Schema.field(name, self.version).is_some()) {
+            self.diagnostics.push(no_blank(&[key]).at_key(&at.pointer.child(key)));
+            return;
+        }
         let Some(field) = meant(key, value).filter(|field| !at.has(field.name)) else { return };
         let diagnostic = Diagnostic::warning(Code::MisspeltField, format!("the field `{key}` is not read"))
             .at_key(&at.pointer.child(key));
@@ -23,6 +29,29 @@ impl Reader<'_> {
         let (step, kind) = (Step::From(&at.pointer), Kind::Schema);
         let object = Object { node: at.node, kind, step, around: None, is_lost: true };
         self.check_misspelt(&object, key, field.name, value);
+    }
+
+    /// Tells of schemas in the place of keywords, in what is said to be an object and has no properties: they are those.
+    pub(in super::super) fn check_loose_properties(&mut self, at: &Located<'_>) {
+        if at.has("properties") {
+            return;
+        }
+        let is_schema = |node: &Node| {
+            let says = |key: &str| node.get(key).and_then(Node::as_str).is_some();
+            says("$ref") || says("type")
+        };
+        let is_loose = |(key, node): &&(String, Node)| !key.starts_with(['x', '$']) && is_schema(node);
+        let is_known = |key: &str| Kind::Schema.fields().iter().any(|field| field.name == key) || key == "definitions";
+        let loose = at.node.entries().iter().filter(is_loose).map(|(key, _)| key.as_str());
+        let loose: Vec<&str> = loose.filter(|key| !is_known(key)).list();
+        let Some(first) = loose.first() else { return };
+        let (are, them) = if loose.len() == 1 { ("is no keyword", "it") } else { ("are no keywords", "them") };
+        self.diagnostics.push(
+            Diagnostic::warning(Code::MisplacedField, format!("{} {are} of a schema", listed(loose.iter().copied())))
+                .at_key(&at.pointer.child(first))
+                .label("not read: the object has no properties")
+                .help(format!("put {them} into `properties`, one level down")),
+        );
     }
 }
 

@@ -32,6 +32,12 @@ impl<'d> Reader<'d> {
         pointer.segments().fold(Place::Object(Kind::Root), |place, segment| self.step(place, &segment))
     }
 
+    /// Whether a schema is that of a parameter or a header.
+    pub(in super::super) fn is_of_parameter(&self, schema: &Pointer) -> bool {
+        let holder = schema.parent().filter(|_| schema.last() == "schema");
+        holder.is_some_and(|holder| matches!(self.place(&holder), Place::Object(Kind::Parameter | Kind::Header)))
+    }
+
     fn step(&self, place: Place, segment: &str) -> Place {
         match place {
             _ if segment.starts_with("x-") && place != Place::Container(Kind::Schema) => Place::Unknown,

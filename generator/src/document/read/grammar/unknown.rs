@@ -39,8 +39,14 @@ const COMMON: &[&str] = &[
 
 /// The field of an object that was meant to be this one, so that a complaint about its absence says nothing new.
 pub(in super::super) fn misspelt<'n>(object: &'n Node, name: &str) -> Option<&'n str> {
-    let mut keys = object.entries().iter().map(|(key, _)| key.as_str());
-    keys.find(|key| near(key, [name]).is_some()).filter(|_| object.get(name).is_none())
+    let is_meant = |key: &str, value: &Node| near(key, [name]).is_some() || glued(key, value) == Some(name);
+    let mut found = object.entries().iter().filter(|(key, value)| is_meant(key, value));
+    found.next().map(|(key, _)| key.as_str()).filter(|_| object.get(name).is_none())
+}
+
+/// The name in a key that is a name with its value, since no blank is behind the colon: `{type:string}`.
+pub(in super::super) fn glued<'n>(key: &'n str, value: &Node) -> Option<&'n str> {
+    key.split_once(':').filter(|_| matches!(value, Node::Null)).map(|(name, _)| name)
 }
 
 /// Whether an operation's field is missing, and stands in something inside of the operation: it is told as that.
@@ -93,7 +99,8 @@ impl Reader<'_> {
             .list();
         let mut reasons: Vec<(Reason, Vec<(&str, &Node)>)> = Vec::new();
         for (key, node) in object.node.entries() {
-            if key.starts_with("x-") || object.kind.field(key, self.version).is_some() {
+            // A `$ref` that is no text has been told.
+            if key.starts_with("x-") || key == "$ref" || object.kind.field(key, self.version).is_some() {
                 continue;
             }
             // Paths beside a path item in a file of its own are for other references.
@@ -119,6 +126,10 @@ impl Reader<'_> {
 
     fn reason(&self, object: &Object<'_>, key: &str, absent: &[&'static str]) -> Reason {
         let kind = object.kind;
+        let value = object.node.get(key).unwrap_or(&Node::Null);
+        if glued(key, value).is_some_and(|name| kind.field(name, self.version).is_some()) {
+            return Reason::Glued;
+        }
         if let Some(field) = kind.fields().iter().find(|field| field.name == key) {
             // What a parameter of Swagger 2.0 says of its value belongs into the schema today.
             if field.until == Version::V20
@@ -221,7 +232,8 @@ pub(in super::super) fn meant_as_path(key: &str) -> Option<&'static str> {
 
 /// The field of an object whose entries have keys such as this one.
 fn entry_of(kind: Kind, key: &str, version: Version) -> Option<&'static str> {
-    let is_path = key.starts_with('/');
+    // What looks like indentation may be none, such as a space that doesn't break.
+    let is_path = key.trim_start().starts_with('/');
     let is_status = key.len() == 3 && key.starts_with(['1', '2', '3', '4', '5']) && {
         let rest = key.get(1..).unwrap_or_default();
         rest.eq_ignore_ascii_case("xx") || rest.bytes().all(|byte| byte.is_ascii_digit())

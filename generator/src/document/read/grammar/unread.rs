@@ -2,7 +2,7 @@
 
 use super::super::version::Version;
 use super::kind::Kind;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, listed};
 use crate::value::Node;
 
 /// How many fields are named in one complaint.
@@ -29,6 +29,8 @@ const PROSE: &[&str] = &[
 pub(super) enum Reason {
     /// It is almost another one.
     Misspelt(&'static str),
+    /// It is a name and a value with no space between them.
+    Glued,
     /// Another version has it. This one has something in its place, or reads it all the same.
     Version(&'static str, Option<&'static str>, bool),
     /// It belongs to an object inside this one, at these fields.
@@ -57,6 +59,7 @@ impl Unread<'_> {
     pub(super) fn diagnostic(&self, reason: Reason) -> Diagnostic {
         match reason {
             Reason::Misspelt(meant) => self.misspelt(meant),
+            Reason::Glued => no_blank(self.keys),
             Reason::Version(owner, replacement, is_read) => self.of_another_version(owner, replacement, is_read),
             Reason::Below(kind, field, through) => self.below(kind, field, through),
             Reason::Above(kind) => self.above(kind),
@@ -179,6 +182,16 @@ impl Unread<'_> {
             [rest @ .., last] => format!("`{}` and `{last}`", rest.join("`, `")),
         }
     }
+}
+
+/// What is told of keys that are names with their values.
+pub(super) fn no_blank(keys: &[&str]) -> Diagnostic {
+    let names = listed(keys.iter().filter_map(|key| key.split_once(':')).map(|(name, _)| name));
+    let colons = if keys.len() == 1 { "colon" } else { "colons" };
+    let meant = keys.first().and_then(|key| key.split_once(':')).map(|(name, value)| format!("`{name}: {value}`"));
+    Diagnostic::warning(Code::MisspeltField, format!("there is no space after the {colons} of {names}"))
+        .label("not read: all of this is a key, which has no value")
+        .help(format!("write it as {}", meant.unwrap_or_default()))
 }
 
 /// Adds what follows from the absence of a field.

@@ -42,8 +42,15 @@ impl<'d> Reader<'d> {
     /// A body that one schema describes.
     fn whole_body(&mut self, at: &Located<'d>, consumes: &[String]) -> Body {
         let schema = self.schema_position(at, "schema");
-        if schema.is_none() {
-            self.missing(at, "schema");
+        match at.get("type").filter(|_| schema.is_none()) {
+            Some(loose) => self.diagnostics.push(
+                Diagnostic::warning(Code::MisplacedField, "a body has no `type` beside its `in`")
+                    .at_key(&loose.pointer)
+                    .label("not read: any value is taken")
+                    .help("put it one level down, in `schema`"),
+            ),
+            None if schema.is_none() => self.missing(at, "schema"),
+            None => {}
         }
         let mut content = IndexMap::new();
         for name in consumes {
@@ -109,6 +116,18 @@ impl<'d> Reader<'d> {
         let mut names: Vec<&str> = consumes.iter().map(String::as_str).filter(|name| fits(name)).list();
         // Both say the same; the simpler one is enough.
         sort_by_key(&mut names, &|name| media::is_multipart(name));
+        if let (Some(first), true, Some(field)) = (consumes.first(), names.is_empty(), fields.first()) {
+            let meant = if has_files { "multipart/form-data" } else { "application/x-www-form-urlencoded" };
+            let message =
+                format!("`consumes` has no media type for a form{}", if has_files { " with files" } else { "" });
+            let diagnostic = Diagnostic::note(Code::UnsupportedMediaType, message);
+            self.diagnostics.push(
+                diagnostic
+                    .at(&field.at.pointer.child("in"))
+                    .label(format!("sent as `{meant}`, not as `{first}`"))
+                    .help(format!("say so: `consumes: [{meant}]`")),
+            );
+        }
         let name = match names.first() {
             Some(name) => name,
             None if has_files => "multipart/form-data",

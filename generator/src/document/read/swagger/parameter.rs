@@ -96,6 +96,9 @@ impl<'d> Reader<'d> {
             let Some(location) = self.required_text(&at, "in") else {
                 return Err(self.without_text(&at, "in", format!("the parameter `{name}` has no `in`")));
             };
+            if location != "body" && self.is_nameless(&name, &at) {
+                continue;
+            }
             let declared = Declared { at, name, location };
             match list.iter().find(|other| other.is_same(&declared)) {
                 None => list.push(declared),
@@ -125,6 +128,7 @@ impl<'d> Reader<'d> {
             let format = self.text(at, "collectionFormat").unwrap_or_default();
             return self.set_aside(at, "collectionFormat", &format, required);
         };
+        self.check_file(at, location);
         let mut extensions = Self::extensions(at, OF_PARAMETERS);
         // openapiv3 knows some styles in queries only, and one not at all.
         extensions.insert("style".to_owned(), style.into());
@@ -153,10 +157,31 @@ impl<'d> Reader<'d> {
             "path" => Parameter::Path { parameter_data, style: PathStyle::Simple },
             "header" => Parameter::Header { parameter_data, style: HeaderStyle::Simple },
             // Not 2.0's, but seen.
-            "cookie" => Parameter::Cookie { parameter_data, style: CookieStyle::Form },
+            "cookie" => {
+                self.diagnostics.push(
+                    Diagnostic::note(Code::OtherVersion, "`in: cookie` belongs to OpenAPI 3")
+                        .at(&at.pointer.child("in"))
+                        .with_note("the document is Swagger 2.0; it is read all the same"),
+                );
+                Parameter::Cookie { parameter_data, style: CookieStyle::Form }
+            }
             _ => return self.set_aside(at, "in", location, required),
         };
         Ok(Some((at.pointer.clone(), parameter)))
+    }
+
+    /// Tells of a file that is to be sent outside of a form.
+    fn check_file(&mut self, at: &Located<'d>, location: &str) {
+        let is_file = |at: &Located<'d>| at.node.get("type").and_then(Node::as_str) == Some("file");
+        let items = at.get("items").filter(|items| is_list(at) && is_file(items));
+        let Some(holder) = items.or_else(|| is_file(at).then(|| at.clone())) else { return };
+        let message = format!("a parameter with `in: {location}` has `type: file`, which only a form can send");
+        self.diagnostics.push(
+            Diagnostic::warning(Code::UnsupportedParameter, message)
+                .at(&holder.pointer.child("type"))
+                .label("taken as text")
+                .help("send it in a form: `in: formData`, with `consumes: [multipart/form-data]`"),
+        );
     }
 
     /// How the items of a list are put together, and whether each is sent by itself: `collectionFormat`. `None` where
@@ -188,6 +213,16 @@ impl<'d> Reader<'d> {
     /// the `schema` that only a body should have.
     pub(in super::super) fn parameter_schema(&mut self, at: &Located<'d>) -> Pointer {
         if let (false, Some(schema)) = (at.has("type"), at.get("schema")) {
+            if at.has("in") {
+                let location = self.text(at, "in").unwrap_or_default();
+                let message = format!("a parameter with `in: {location}` has no `schema` in Swagger 2.0");
+                let diagnostic = Diagnostic::note(Code::OtherVersion, message).at_key(&schema.pointer);
+                self.diagnostics.push(
+                    diagnostic
+                        .label("read all the same")
+                        .help("write what is in it beside `in`: `type`, `items`, `enum` …"),
+                );
+            }
             self.schema(&schema);
             return schema.pointer;
         }

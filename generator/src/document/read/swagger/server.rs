@@ -29,13 +29,25 @@ impl<'d> Reader<'d> {
         let (scheme, host) =
             host.split_once("://").map_or((None, host.as_str()), |(scheme, host)| (Some(scheme), host));
         let host = host.trim_end_matches('/');
+        let (name, behind) = host.split_at(host.find('/').unwrap_or(host.len()));
+        if scheme.is_none() && !behind.is_empty() {
+            self.diagnostics.push(
+                Diagnostic::note(Code::InvalidServer, "`host` has a path, and is not a host alone")
+                    .at(&at)
+                    .label(format!("calls go to `{host}{path}`"))
+                    .help(format!("write `host: {name}` and `basePath: {behind}{path}`")),
+            );
+        }
         let scheme = scheme.map(str::to_ascii_lowercase);
         if let Some(scheme) = &scheme {
             self.diagnostics.push(
                 Diagnostic::note(Code::InvalidServer, "`host` is a URL, and not a host")
                     .at(&at)
-                    .label(format!("its host is `{host}`"))
-                    .help(format!("write the host alone, and its scheme under `schemes`: `schemes: [{scheme}]`")),
+                    .label(format!("its host is `{name}`"))
+                    .help(match behind {
+                        "" => format!("write the host alone, and its scheme under `schemes`: `schemes: [{scheme}]`"),
+                        _ => format!("write `host: {name}`, `basePath: {behind}{path}` and `schemes: [{scheme}]`"),
+                    }),
             );
         }
         if schemes.is_empty() {
@@ -52,7 +64,9 @@ impl<'d> Reader<'d> {
     fn schemes(&mut self, root: &Located<'d>) -> Vec<String> {
         let mut schemes = Vec::new();
         for item in self.items(root, "schemes") {
-            let Some(scheme) = self.text_of(&item) else { continue };
+            let Some(written) = self.text_of(&item) else { continue };
+            // A URL's scheme may be written in any case (RFC 3986, section 3.1).
+            let scheme = written.to_ascii_lowercase();
             if PREFERRED.contains(&scheme.as_str()) {
                 schemes.push(scheme);
                 continue;

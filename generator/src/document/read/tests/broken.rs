@@ -176,6 +176,8 @@ warning[wrong-type]: this value is a string, not a tag
   │
 5 │ tags: [{description: d}, x]
   │                          ^ expected a tag
+  │
+  = help: write it as `{name: x}`
 
 ",
     );

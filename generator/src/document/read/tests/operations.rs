@@ -109,6 +109,7 @@ components:
     X:
       servers: [{{url: 'https://x.example'}}]
       put:
+        operationId: put
         requestBody: {{$ref: '#/components/requestBodies/B', description: mine}}
         responses:
           2XX: {{$ref: '#/components/responses/R', description: here}}
@@ -199,7 +200,7 @@ fn texts_are_made_of_scalars_as_they_are_spelled() {
 #[test]
 fn what_openapiv3_has_no_field_for_is_an_extension() {
     let document = accept(&format!(
-        "{}tags: [{{name: a, parent: b}}]
+        "{}tags: [{{name: a, parent: b}}, {{name: b}}]
 servers: [{{url: /, name: main}}]
 paths: {{}}
 ",

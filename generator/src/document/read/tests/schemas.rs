@@ -140,7 +140,7 @@ fn target(document: &crate::document::Document, pointer: &str) -> String {
 
 #[test]
 fn references_are_resolved() {
-    let document = accept(&format!(
+    let (document, complaints) = read(&format!(
         "{}paths:
   /x y:
     get:
@@ -164,6 +164,8 @@ x-shapes: {{Circle: {{type: object, properties: {{r: {{$ref: '#/components/schem
 ",
         head("3.1.0")
     ));
+    let document = document.unwrap();
+    assert!(complaints.starts_with("note[component-name]") && complaints.matches("┌─").count() == 1, "{complaints}");
     for (from, to) in [
         ("Plain", "#/components/schemas/With space"),
         ("Deep", "#/paths/~1x y/get/responses/200/content/application~1json/schema/properties/a"),
