@@ -44,7 +44,7 @@ fn watching(path: &Path) -> String {
         None => {
             let name = path.display().to_string();
             let message = format!(
-                "Cargo can't watch `{name}`, whose name has a character that is not seen, is not UTF-8 or ends with a blank; \
+                "Cargo can't watch `{name}`, whose name has a character that is not seen, is not UTF-8 or ends with a space; \
                  change `build.rs` to have the code generated again, or rename the file"
             );
             instruction("warning", &line(&message))

@@ -281,7 +281,7 @@ fn taken(settings: &Settings, name: &Spanned) -> Diagnostic {
 fn no_derive(settings: &Settings, name: &Spanned) -> Option<Diagnostic> {
     let diagnostic = |message| settings.point(name, Diagnostic::error(Code::InvalidName, message));
     let Ok(path) = syn::parse_str::<syn::Path>(&name.text) else {
-        return Some(diagnostic(format!("`{}` is no path to a trait", name.text)));
+        return Some(diagnostic(format!("`{}` is not a path to a trait", name.text)));
     };
     let last = path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
     match last.as_str() {

@@ -429,7 +429,7 @@ fn is_reserved(name: &str) -> bool {
 }
 
 /// What names are made of.
-const TOKEN: &str = "a name is letters, digits and signs, without blanks (RFC 9110, section 5.6.2)";
+const TOKEN: &str = "a name is letters, digits and signs, without spaces (RFC 9110, section 5.6.2)";
 
 fn note_reserved(resolver: &mut Resolver<'_>, entry: &OperationEntry, name: &str, pointer: &Pointer) {
     let is_credential = name.eq_ignore_ascii_case(AUTHORIZATION);
@@ -439,7 +439,7 @@ fn note_reserved(resolver: &mut Resolver<'_>, entry: &OperationEntry, name: &str
     } else {
         let why = match (Unset::of(name), name.to_ascii_lowercase().as_str()) {
             (Some(Unset::Server), _) => "the URL of the server that a call goes to sets this header",
-            (Some(_), _) => "what sends the request sets this header, by what it sends and over which connection",
+            (Some(_), _) => "what sends the request sets this header itself",
             (_, "accept") => "OpenAPI ignores it: the media types of the answers set this header",
             (_, "content-type") => "OpenAPI ignores it: the body's media type sets this header",
             _ => "OpenAPI ignores it: security schemes set this header",

@@ -59,7 +59,7 @@ impl<'s> SchemaSettings<'s> {
             if ty.text.contains("::") && syn::parse_str::<syn::Type>(&ty.text).is_ok() {
                 schema_settings.replacements.insert(id, ty.text.as_str().into());
             } else {
-                let message = format!("`{}` is no path to a type", ty.text);
+                let message = format!("`{}` is not a path to a type", ty.text);
                 let help = "write the whole path, such as `crate::money::Money`";
                 diagnostics.push(settings.point(ty, Diagnostic::error(Code::InvalidName, message)).help(help));
             }
@@ -107,12 +107,12 @@ impl Settings {
 
     /// The complaint about a name that Rust does not take.
     pub(crate) fn no_identifier(&self, name: &Spanned) -> Diagnostic {
-        let message = format!("`{}` is no name in Rust", name.text);
+        let message = format!("`{}` is not a name in Rust", name.text);
         let diagnostic = self.point(name, Diagnostic::error(Code::InvalidName, message));
         if is_identifier(&format!("r#{}", name.text)) {
             diagnostic.help(format!("it is a keyword; write `r#{}`", name.text))
         } else if matches!(name.text.as_str(), "Self" | "self" | "super" | "crate" | "_") {
-            diagnostic.with_note("Rust has it for itself, also with `r#` in front").help("choose another name")
+            diagnostic.with_note("Rust reserves it, also with `r#` in front").help("choose another name")
         } else {
             diagnostic.help("a name is letters, digits and `_`, and does not begin with a digit")
         }

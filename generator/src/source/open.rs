@@ -130,7 +130,7 @@ impl Sources {
             diagnostics.push(discreet(diagnostic.softened().with_note(&note)));
         }
         let reason = || {
-            format!("`{}` is no part of a document: it holds neither a mapping nor a list of mappings", path.display())
+            format!("`{}` is not part of a document: it holds neither a mapping nor a list of mappings", path.display())
         };
         Err(cause.map_or_else(|| NoValues::Reason(reason().into()), NoValues::Told))
     }

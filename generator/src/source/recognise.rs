@@ -68,7 +68,7 @@ fn is_text(bytes: &[u8]) -> bool {
 pub(super) fn null_character(text: &str, file: &Rc<str>) -> Option<Diagnostic> {
     let at = text.find('\0')?;
     let diagnostic = Diagnostic::error(Code::InvalidSyntax, "the text holds a null character (U+0000)");
-    Some(diagnostic.at_offset(file, at).label("neither YAML nor JSON has it").help("remove it"))
+    Some(diagnostic.at_offset(file, at).label("neither YAML nor JSON allows it").help("remove it"))
 }
 
 fn binary(bytes: &[u8]) -> Option<Found> {
@@ -212,7 +212,7 @@ fn template(text: &str, failed: usize) -> Option<(Diagnostic, Range<usize>)> {
     })?;
     let diagnostic = Diagnostic::error(Code::UnfilledTemplate, "the file is a template that is not filled in")
         .label("neither YAML nor JSON")
-        .help("make the document of it first, by the program that fills the template; or put the value in quotes");
+        .help("make the document from it first, by the program that fills the template; or put the value in quotes");
     Some((diagnostic, start..start + length))
 }
 

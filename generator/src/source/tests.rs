@@ -198,7 +198,7 @@ error[invalid-syntax]: the text is not JSON
 3 │   \"b\": 2
   │   ^ expected `,` or `}`
   │
-  = help: entries stand between commas, with none behind the last; keys and texts are in double quotes
+  = help: entries stand between commas, with none after the last; keys and texts are in double quotes
 
 "
     );

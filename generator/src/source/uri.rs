@@ -63,7 +63,7 @@ pub(crate) fn wrong_uri(text: &str) -> Option<String> {
         return Some("`%` begins an escape of two hexadecimal digits; `%25` is the sign itself".to_owned());
     }
     let has_colon = text.split('/').next().is_some_and(|first| first.contains(':'));
-    (has_colon && scheme_length(text).is_none()).then(|| "what stands before the colon is no scheme".to_owned())
+    (has_colon && scheme_length(text).is_none()).then(|| "what stands before the colon is not a scheme".to_owned())
 }
 
 fn without_dots(path: &str) -> String {

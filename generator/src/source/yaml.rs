@@ -137,7 +137,7 @@ fn invalid(reason: &str, text: &str, place: usize) -> Diagnostic {
             .help(format!("put a space after its colon: `{name}: {}`", value.trim()));
     }
     let help = if reason.contains("mapping values are not allowed") {
-        "look for a key without `: ` behind it in the line before; put a text with `: ` in it into quotes; the keys of one mapping \
+        "look for a key without `: ` after it in the line before; put a text with `: ` in it in quotes; the keys of one mapping \
          stand in one column"
     } else if reason.contains("unknown escape character") {
         "in double quotes, `\\` begins an escape: write it twice, or put the text into single quotes"

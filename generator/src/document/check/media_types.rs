@@ -11,7 +11,7 @@ pub(in crate::document) fn check(name: &str, at: &Pointer) -> Option<Diagnostic>
         Fault::OfParameter => "it is sent as it is written",
         Fault::OfType(_) => "nothing says how its content is written; a body under this name is taken as bytes",
     };
-    let diagnostic = Diagnostic::warning(Code::InvalidMediaType, format!("`{name}` is no media type"))
+    let diagnostic = Diagnostic::warning(Code::InvalidMediaType, format!("`{name}` is not a media type"))
         .at_key(at)
         .label(match fault {
             Fault::OfParameter => "a parameter is written as `name=value`",
@@ -79,7 +79,7 @@ fn fault_of_type(essence: &str, has_comma: bool) -> Option<&'static str> {
         return Some("a type and a subtype, with a slash between them, are needed");
     };
     if has_comma {
-        return Some("one entry can't name several; a parameter comes behind a semicolon");
+        return Some("one entry can't name several; a parameter comes after a semicolon");
     }
     if kind.is_empty() || subtype.is_empty() {
         return Some("one of its two parts is empty");

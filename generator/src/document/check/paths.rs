@@ -217,7 +217,7 @@ fn same_ids(operations: &[&OperationEntry], diagnostics: &mut Diagnostics) {
             .label("OpenAPI asks for one of its own")
             .operation(titles.get(1).cloned().unwrap_or_default())
             .with_note(format!("they are {}", listed(titles.iter().map(String::as_str))))
-            .with_note("those that share a module are named by their methods and paths in its stead"),
+            .with_note("those that share a module are named by their methods and paths instead"),
         );
     }
 }

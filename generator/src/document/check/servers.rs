@@ -97,7 +97,7 @@ fn wrong(url: &str) -> Option<(String, &'static str)> {
     let url = url.trim();
     let is_odd = |text: &str| text.contains(|c: char| c.is_whitespace() || c.is_control());
     let Some((scheme, rest)) = url.split_once("://") else {
-        return relative(url).or_else(|| is_odd(url).then(|| ("it has blanks in it".to_owned(), WHOLE)));
+        return relative(url).or_else(|| is_odd(url).then(|| ("it has spaces in it".to_owned(), WHOLE)));
     };
     if !["https", "http"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) {
         let is_web_socket = ["wss", "ws"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
@@ -113,7 +113,7 @@ fn wrong(url: &str) -> Option<(String, &'static str)> {
         ));
     }
     if is_odd(rest) {
-        return Some(("it has blanks in it".to_owned(), WHOLE));
+        return Some(("it has spaces in it".to_owned(), WHOLE));
     }
     if tail.contains(['?', '#']) {
         return Some((
@@ -147,7 +147,7 @@ fn host(authority: &str) -> Option<&'static str> {
         }
     };
     port.is_some_and(|port| !port.is_empty() && port.parse::<u16>().is_err())
-        .then_some("its port is no number up to 65535")
+        .then_some("its port is not a number up to 65535")
 }
 
 /// What is wrong with a relative URL: a host without its scheme is taken for a folder.
@@ -159,7 +159,7 @@ fn relative(url: &str) -> Option<(String, &'static str)> {
         ends_as_host && !first.starts_with('.')
     };
     is_host.then(|| {
-        let fault = format!("without a scheme, `{first}` is no host, but the name of a folder");
+        let fault = format!("without a scheme, `{first}` is not a host, but the name of a folder");
         (fault, "put `https://` in front")
     })
 }

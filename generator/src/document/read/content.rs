@@ -143,7 +143,7 @@ impl<'d> Reader<'d> {
         if let Some(name) =
             content_type.iter().flat_map(|names| names.split(',')).find(|name| !check::media_types::is_media_type(name))
         {
-            let message = format!("`{}` is no media type", name.trim());
+            let message = format!("`{}` is not a media type", name.trim());
             let diagnostic = Diagnostic::warning(Code::InvalidMediaType, message);
             let diagnostic = diagnostic.at(&at.pointer.child("contentType")).label("sent as it is written");
             self.diagnostics.push(match check::media_types::meant(name.trim()) {
@@ -170,7 +170,7 @@ impl<'d> Reader<'d> {
                 if Unset::of(name) == Some(Unset::NoName) {
                     let message = format!("HTTP has no header of the name `{name}`");
                     let diagnostic = Diagnostic::note(Code::IgnoredField, message).at_key(&at.pointer);
-                    self.diagnostics.push(diagnostic.label("no message has it").help(TOKEN));
+                    self.diagnostics.push(diagnostic.label("no message can have it").help(TOKEN));
                 }
                 self.depth += 1;
                 let header = self.header(&at);
@@ -302,4 +302,4 @@ impl<'d> Reader<'d> {
 }
 
 /// What names of headers are made of.
-const TOKEN: &str = "a name is letters, digits and signs, without blanks (RFC 9110, section 5.6.2)";
+const TOKEN: &str = "a name is letters, digits and signs, without spaces (RFC 9110, section 5.6.2)";

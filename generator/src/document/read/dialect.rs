@@ -73,7 +73,7 @@ const FOREIGN: &[Foreign] = &[
     Foreign::new("anyOf", Any, V20, V20, OPENAPI_30, ""),
     Foreign::new("not", Any, V20, V20, OPENAPI_30, ""),
     Foreign::new("writeOnly", True, V20, V20, OPENAPI_30, ""),
-    Foreign::new("discriminator", Text, V30, V32, "Swagger 2.0", "write the property's name as `propertyName` in it").called("a text as `discriminator`"),
+    Foreign::new("discriminator", Text, V30, V32, "Swagger 2.0", "write the property's name as `propertyName` in it").called("a string as `discriminator`"),
     Foreign::new("exclusiveMinimum", Flag, V31, V32, OPENAPI_30, "write the bound itself in the place of `minimum`").called("a boolean `exclusiveMinimum`"),
     Foreign::new("exclusiveMaximum", Flag, V31, V32, OPENAPI_30, "write the bound itself in the place of `maximum`").called("a boolean `exclusiveMaximum`"),
     Foreign::new("exclusiveMinimum", Number, V20, V30, OPENAPI_31, "write `minimum` and `exclusiveMinimum: true`").called("a number as `exclusiveMinimum`"),

@@ -89,7 +89,7 @@ impl<'d> Reader<'d> {
 
     /// Tells of a boolean or a number that stands in quotes, and is taken for what it says.
     pub(super) fn note_quotes(&mut self, value: &Located<'d>, text: &str) {
-        let message = format!("`{}` is a text, and is taken for `{text}`", value.pointer.last());
+        let message = format!("`{}` is a string, and is taken for `{text}`", value.pointer.last());
         let is_in_quotes = value.node.as_str() == Some(text);
         let help = if is_in_quotes { format!("write it without quotes: `{text}`") } else { format!("write `{text}`") };
         self.diagnostics.push(Diagnostic::note(Code::WrongType, message).at(&value.pointer).help(help));

@@ -82,7 +82,7 @@ impl<'d> Reader<'d> {
         match &target {
             Target::Found(found) if is_operation(found) => {}
             Target::Found(_) => {
-                let diagnostic = not_followed(format!("`{text}`, which a link leads to, is no operation"), at);
+                let diagnostic = not_followed(format!("`{text}`, which a link leads to, is not an operation"), at);
                 self.diagnostics.push(diagnostic.help("an operation is such as `#/paths/~1pets~1{id}/get`"));
             }
             Target::Dangling(nearest, name) => {

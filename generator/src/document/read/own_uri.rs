@@ -14,7 +14,7 @@ impl<'d> Reader<'d> {
             return self.sources.name_root(&url);
         };
         self.diagnostics.push(
-            Diagnostic::warning(Code::InvalidUri, "`$self` is no URI of a document")
+            Diagnostic::warning(Code::InvalidUri, "`$self` is not the URI of a document")
                 .at(&root.pointer.child("$self"))
                 .label(fault)
                 .with_note("so no reference that begins with it leads here")

@@ -131,7 +131,7 @@ impl<'d> Reader<'d> {
     /// none is reported.
     fn is_method(&mut self, method: &str, at: &Located<'d>) -> bool {
         let (label, help) = if !is_token(method) {
-            ("a method is letters, digits and signs, without blanks", "name it as HTTP does, such as `LINK`")
+            ("a method is letters, digits and signs, without spaces", "name it as HTTP does, such as `LINK`")
         } else if method == "CONNECT" {
             (
                 "left out: it asks a proxy for a tunnel (RFC 9110, section 9.3.6)",
@@ -145,7 +145,10 @@ impl<'d> Reader<'d> {
         } else {
             return true;
         };
-        let message = format!("`{method}` is no method of HTTP");
+        let message = match method {
+            "CONNECT" => "`CONNECT` is not a method of an API".to_owned(),
+            _ => format!("`{method}` is not a method of HTTP"),
+        };
         let diagnostic = Diagnostic::warning(Code::InvalidMethod, message).at_key(&at.pointer);
         self.diagnostics.push(diagnostic.label(label).help(help));
         false

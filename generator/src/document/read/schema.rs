@@ -406,7 +406,7 @@ impl<'d> Reader<'d> {
         if matches!(value.node, Node::Bool(_)) || matches!(value.node.as_str(), Some("true" | "false")) {
             let message = format!("`required` is {}, not a list of properties", value.node.kind());
             let help = if value.pointer.parent().is_some_and(|schema| self.is_of_parameter(&schema)) {
-                "it belongs beside `schema`, one level up: take away indentation"
+                "it belongs beside `schema`, one level up: indent it less"
             } else {
                 "a property is required by the `required` list of its object's schema"
             };

@@ -138,7 +138,7 @@ impl<'d> Reader<'d> {
         if let Some(meant) = meant.filter(|_| !is_known) {
             let message = format!("HTTP has no authentication scheme `{scheme}`");
             let diagnostic = Diagnostic::warning(Code::UnsupportedSecurityScheme, message);
-            let label = "credentials are sent as it says all the same";
+            let label = "credentials are sent under this name all the same";
             let diagnostic = diagnostic.at(&at.pointer.child("scheme")).label(label);
             self.diagnostics.push(diagnostic.help(format!("did you mean `{meant}`?")));
         }
@@ -151,7 +151,7 @@ impl<'d> Reader<'d> {
         let unset = Unset::of(&name).filter(|_| matches!(location, Some(APIKeyLocation::Header)));
         let why = match unset {
             None | Some(Unset::Server) => return Some(name),
-            Some(Unset::NoName) => "a name is letters, digits and signs, without blanks (RFC 9110, section 5.6.2)",
+            Some(Unset::NoName) => "a name is letters, digits and signs, without spaces (RFC 9110, section 5.6.2)",
             Some(Unset::Transport) => "what sends a request sets this header itself",
         };
         let message = format!("the security scheme `{}` names a header that can't be sent", at.pointer.last());

@@ -43,7 +43,7 @@ impl<'d> Reader<'d> {
             let (Some(name), Some(parent)) = (field(tag, "name"), field(tag, "parent")) else { continue };
             let at = tag.pointer.child("parent");
             if !parents.contains_key(parent) {
-                let message = format!("the tag `{name}` stands below `{parent}`, which is no tag of the document");
+                let message = format!("the tag `{name}` stands below `{parent}`, which is not a tag of the document");
                 let diagnostic = Diagnostic::note(Code::DanglingReference, message).at(&at);
                 self.diagnostics.push(match closest(parent, parents.keys().copied()) {
                     Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),

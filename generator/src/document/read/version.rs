@@ -85,7 +85,7 @@ impl Version {
             Node::String(_) | Node::Number(_) if written.starts_with(|first: char| first.is_ascii_digit()) => {
                 format!("{name} {written} is not supported")
             }
-            Node::String(_) | Node::Number(_) => format!("`{written}` is no version of {name}"),
+            Node::String(_) | Node::Number(_) => format!("`{written}` is not a version of {name}"),
             other => format!("`{key}` is {}, not a version", other.kind()),
         };
         let diagnostic = Diagnostic::error(Code::UnsupportedVersion, message).at(&pointer);

@@ -20,7 +20,7 @@ impl Failure {
         match self {
             Failure::Invalid(expected, offset) => Diagnostic::error(Code::InvalidSyntax, "the text is not JSON")
                 .label(format!("expected {expected}"))
-                .help("entries stand between commas, with none behind the last; keys and texts are in double quotes")
+                .help("entries stand between commas, with none after the last; keys and texts are in double quotes")
                 .at_offset(file, *offset),
             Failure::TooDeep(offset) => limit::too_deep().at_offset(file, *offset),
         }

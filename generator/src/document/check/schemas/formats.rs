@@ -19,7 +19,7 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
     let of = Format::types(format);
     if of.is_empty() {
         if let Some(meant) = meant(format) {
-            let message = format!("`{format}` is no format that OpenAPI has");
+            let message = format!("`{format}` is not a known format");
             let diagnostic = Diagnostic::note(Code::MisspeltField, message).at(&at).label("not checked");
             diagnostics.push(diagnostic.help(format!("did you mean `{meant}`?")));
         }
@@ -28,7 +28,7 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
         let diagnostic = Diagnostic::note(Code::IgnoredField, message).at(&at).label("ignored");
         diagnostics.push(match types {
             Types::ARRAY => diagnostic.help("put it into `items`, if each item has it"),
-            _ if of == Types::STRING => diagnostic.help("it is a format of texts: `type: string`"),
+            _ if of == Types::STRING => diagnostic.help("it is a format of strings: `type: string`"),
             _ => diagnostic,
         });
     }

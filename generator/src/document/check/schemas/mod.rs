@@ -62,7 +62,7 @@ fn empty(schema: &Schema, diagnostics: &mut Diagnostics) {
                 .help("leave it out, if any value will do"),
             _ => Diagnostic::warning(Code::EmptyKeyword, message)
                 .at_key(&at)
-                .label("ignored: by its letter, no value would be allowed")
+                .label("ignored: taken literally, no value would be allowed")
                 .help("leave it out, or list what is allowed"),
         });
     }

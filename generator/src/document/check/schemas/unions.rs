@@ -36,7 +36,7 @@ pub(super) fn identical(schemas: &Schemas, schema: &Schema, diagnostics: &mut Di
         diagnostics.push(
             Diagnostic::note(Code::IdenticalAlternatives, "`oneOf` has the same alternative twice")
                 .at(&schema.pointer.child("oneOf").child(&at.to_string()))
-                .label("taken as one; by its letter, whatever meets both is not allowed"),
+                .label("taken as one; taken literally, a value that meets both is not allowed"),
         );
     }
 }

@@ -190,7 +190,7 @@ fn default<'a>(validator: &mut Validator<'a>, schema: &'a Schema, value: &Node, 
         return;
     }
     let diagnostic =
-        Diagnostic::note(Code::InvalidDefault, format!("the default {} is no value of its schema", quoted(value)))
+        Diagnostic::note(Code::InvalidDefault, format!("the default {} does not match its schema", quoted(value)))
             .at(&schema.pointer.child("default"))
             .label(why.text)
             .with_note("it is only documented; nothing is sent in the place of what a caller leaves out");

@@ -45,7 +45,7 @@ impl Reader<'_> {
         let loose = at.node.entries().iter().filter(is_loose).map(|(key, _)| key.as_str());
         let loose: Vec<&str> = loose.filter(|key| !is_known(key)).list();
         let Some(first) = loose.first() else { return };
-        let (are, them) = if loose.len() == 1 { ("is no keyword", "it") } else { ("are no keywords", "them") };
+        let (are, them) = if loose.len() == 1 { ("is not a keyword", "it") } else { ("are not keywords", "them") };
         self.diagnostics.push(
             Diagnostic::warning(Code::MisplacedField, format!("{} {are} of a schema", listed(loose.iter().copied())))
                 .at_key(&at.pointer.child(first))

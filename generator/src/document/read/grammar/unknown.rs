@@ -225,7 +225,7 @@ pub(in super::super) fn meant_as_path(key: &str) -> Option<&'static str> {
         return Some("it belongs in a path, one level down");
     }
     if Kind::Root.fields().iter().any(|field| field.name == key) {
-        return Some("it belongs in the document itself, one level up: take away indentation");
+        return Some("it belongs in the document itself, one level up: indent it less");
     }
     None
 }

@@ -133,7 +133,7 @@ impl Unread<'_> {
         let first = self.keys.first().copied().unwrap_or_default();
         let belongs = self.one("it belongs", "they belong");
         follows(diagnostic, kind, first)
-            .help(format!("{belongs} in the {} around: take away indentation", kind.bare_name()))
+            .help(format!("{belongs} in the {} around it: indent it less", kind.bare_name()))
     }
 
     fn method(&self, is_connect: bool) -> Diagnostic {
@@ -155,7 +155,7 @@ impl Unread<'_> {
         let message = format!("{} {stand} in {}, and {not_read}", self.names(), self.kind.name());
         let looks = self.one("this looks like an entry", "these look like entries");
         Diagnostic::warning(Code::MisplacedField, message)
-            .help(format!("{looks} of `{field}`: indent {} to stand there", self.one("it", "them")))
+            .help(format!("{looks} of `{field}`: move {} there", self.one("it", "them")))
     }
 
     /// A warning, or a note where nothing but prose is lost.

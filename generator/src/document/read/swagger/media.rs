@@ -15,7 +15,7 @@ impl<'d> Reader<'d> {
         for item in self.items(holder, key) {
             match self.text_of(&item) {
                 Some(name) if !name.contains('/') => {
-                    let message = format!("`{name}` is no media type");
+                    let message = format!("`{name}` is not a media type");
                     let diagnostic =
                         Diagnostic::warning(Code::InvalidMediaType, message).at(&item.pointer).label("left out");
                     self.diagnostics.push(match check::media_types::meant(&name) {

@@ -48,7 +48,7 @@ impl<'d> Reader<'d> {
             }
             _ => {
                 if !flow.is_empty() {
-                    let message = format!("`{flow}` is no flow of Swagger 2.0");
+                    let message = format!("`{flow}` is not a flow of Swagger 2.0");
                     let diagnostic = Diagnostic::note(Code::UnsupportedSecurityScheme, message)
                         .at(&at.pointer.child("flow"))
                         .label("a token is sent all the same");

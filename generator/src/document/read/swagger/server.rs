@@ -72,7 +72,7 @@ impl<'d> Reader<'d> {
                 continue;
             }
             let diagnostic =
-                Diagnostic::warning(Code::InvalidServer, format!("`{scheme}` is no scheme of Swagger 2.0"))
+                Diagnostic::warning(Code::InvalidServer, format!("`{scheme}` is not a scheme of Swagger 2.0"))
                     .at(&item.pointer)
                     .label("left out");
             self.diagnostics.push(match closest(&scheme, PREFERRED) {

@@ -207,8 +207,8 @@ securityDefinitions: {o: {type: oauth2, flow: hybrid}}
         "`PUT /a` is left out",
         "the field `schema` is missing",
         "there are two bodies, `b` and `c`",
-        "`json` is no media type",
-        "`hybrid` is no flow of Swagger 2.0",
+        "`json` is not a media type",
+        "`hybrid` is not a flow of Swagger 2.0",
     ] {
         assert!(complaints.contains(expected), "{expected}\n{complaints}");
     }

@@ -234,7 +234,7 @@ impl Parser<'_> {
                 Ok(regex) => Ok(Pattern::Known(regex)),
                 Err(error) => {
                     self.at = start;
-                    self.fail(format!("this is no regular expression: {error}"))
+                    self.fail(format!("this is not a regular expression: {error}"))
                 }
             },
             other => Ok(Pattern::Computed(other)),

@@ -127,7 +127,7 @@ impl<'p> Parser<'p> {
                 return Err(Fault::Wrong("the name of a group has no `>`"));
             };
             if name.is_empty() || !name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '$') {
-                return Err(Fault::Wrong("the name of a group is no name"));
+                return Err(Fault::Wrong("a group has an invalid name"));
             }
             self.rest = rest;
         } else if !(self.skip(":") || self.skip("=") || self.skip("!")) {
@@ -148,7 +148,7 @@ impl<'p> Parser<'p> {
         Err(match self.rest.chars().next() {
             None => Fault::Wrong("`(` has no `)`"),
             Some('>') => foreign(
-                "a group that never gives back, `(?>`, is Perl's and Java's",
+                "an atomic group, `(?>`, is Perl's and Java's",
                 "write `(?:`: the same texts match, but for rare ones",
             ),
             Some('#') => foreign("a comment within, `(?#`, is Perl's", "leave it out"),
@@ -158,8 +158,8 @@ impl<'p> Parser<'p> {
                 foreign("recursion and `(?|` are Perl's", "no regular expression of ECMA-262 says that")
             }
             Some(c) if c.is_ascii_alphabetic() || c == '-' || c == '^' => foreign(
-                "a flag within, such as `(?i)`, is Perl's, Java's, Python's and .NET's",
-                "write both cases out, as in `[Aa]`; other flags have no equal",
+                "an inline flag, such as `(?i)`, is Perl's, Java's, Python's and .NET's",
+                "write both cases out, as in `[Aa]`; other flags have no equivalent",
             ),
             Some(_) => Fault::Wrong("`(?` begins no group"),
         })
@@ -199,7 +199,7 @@ impl<'p> Parser<'p> {
                     if let (Some(from), Some(to)) = (from, to)
                         && from > to
                     {
-                        return Err(Fault::Wrong("a range of characters is the wrong way round"));
+                        return Err(Fault::Wrong("a range of characters ends before it begins"));
                     }
                     from = None;
                 }

@@ -133,7 +133,7 @@ impl Verdict {
         const UNCHECKED: &str = "it is only documented: no value is held to it";
         Some(match self {
             Verdict::Checked => return None,
-            Verdict::Wrong(fault) => Diagnostic::warning(Code::InvalidPattern, "the pattern is no regular expression")
+            Verdict::Wrong(fault) => Diagnostic::warning(Code::InvalidPattern, "the pattern is not a regular expression")
                 .label(fault)
                 .with_note(UNCHECKED)
                 .help("patterns are regular expressions as JavaScript has them (ECMA-262), without slashes around"),
