@@ -125,8 +125,8 @@ fn references_stay_in_the_root() {
         (&real, "leads to an absolute path"),
         ("\\\\server\\share\\secret.yaml", "leads to an absolute path"),
         ("//server/secret.yaml", "leads to an absolute path"),
-        ("C:\\secret.yaml", "leads to a URL"),
-        (&format!("file://{real}"), "leads to a URL"),
+        ("C:\\secret.yaml", "leads to an absolute path"),
+        (&format!("file://{real}"), "leads to an absolute path"),
         // An escaped separator is none, and the name is nowhere.
         ("..%2f..%2fsecret.yaml", "leads to a file that can't be read"),
         ("..%5c..%5csecret.yaml", "leads to a file that can't be read"),

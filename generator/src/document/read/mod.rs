@@ -14,6 +14,7 @@ mod fields;
 mod file;
 mod files;
 mod foreign;
+mod glued;
 mod grammar;
 mod info;
 mod link;

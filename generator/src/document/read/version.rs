@@ -1,6 +1,6 @@
 //! Which OpenAPI a document is written in.
 
-use super::grammar::glued;
+use super::glued::glued;
 use super::other_format;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
 use crate::source::{Source, Sources};

@@ -1,11 +1,11 @@
 //! Keywords of a schema that are almost one of JSON Schema's.
 
+use super::super::glued::glued;
 use super::super::located::Located;
 use super::super::reader::Reader;
 use super::field::Field;
 use super::kind::Kind;
 use super::object::{Object, Step};
-use super::unknown::glued;
 use super::unread::{follows, no_blank};
 use crate::diagnostic::{Code, Diagnostic, closest_within, listed};
 use crate::lists::Listing;

@@ -1,5 +1,6 @@
 //! Fields that an object should not have: misspelt ones, those of other versions and of other objects, and the rest.
 
+use super::super::glued::glued;
 use super::super::located::Located;
 use super::super::reader::Reader;
 use super::super::version::Version;
@@ -42,11 +43,6 @@ pub(in super::super) fn misspelt<'n>(object: &'n Node, name: &str) -> Option<&'n
     let is_meant = |key: &str, value: &Node| near(key, [name]).is_some() || glued(key, value) == Some(name);
     let mut found = object.entries().iter().filter(|(key, value)| is_meant(key, value));
     found.next().map(|(key, _)| key.as_str()).filter(|_| object.get(name).is_none())
-}
-
-/// The name in a key that is a name with its value, since no blank is behind the colon: `{type:string}`.
-pub(in super::super) fn glued<'n>(key: &'n str, value: &Node) -> Option<&'n str> {
-    key.split_once(':').filter(|_| matches!(value, Node::Null)).map(|(name, _)| name)
 }
 
 /// Whether an operation's field is missing, and stands in something inside of the operation: it is told as that.

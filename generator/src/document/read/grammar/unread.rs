@@ -153,6 +153,10 @@ impl Unread<'_> {
     fn entry(&self, field: &str) -> Diagnostic {
         let (stand, not_read) = (self.one("stands", "stand"), self.one("is not read", "are not read"));
         let message = format!("{} {stand} in {}, and {not_read}", self.names(), self.kind.name());
+        if self.keys.iter().any(|key| key.starts_with(char::is_whitespace)) {
+            let help = "indent with plain spaces: what stands before it is part of the name";
+            return Diagnostic::warning(Code::MisplacedField, message).help(help);
+        }
         let looks = self.one("this looks like an entry", "these look like entries");
         Diagnostic::warning(Code::MisplacedField, message)
             .help(format!("{looks} of `{field}`: move {} there", self.one("it", "them")))
