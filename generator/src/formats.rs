@@ -82,6 +82,8 @@ pub(crate) struct RustType {
     /// The feature of the runtime that has it.
     pub(crate) feature: Option<&'static str>,
     pub(crate) argument: Argument,
+    /// An argument, as examples show it.
+    pub(crate) example: &'static str,
     /// The traits of the standard library that it has not, of those that a struct can derive.
     pub(crate) lacks: &'static [&'static str],
 }
@@ -112,38 +114,38 @@ const SECONDS: Option<&str> = Some("^-?[0-9]{1,11}$");
 #[rustfmt::skip]
 static FORMATS: &[Format] = &[
     spelled(&["date-time"], "date-time", "2024-02-29T12:34:56Z", (20, 35), None, Rust::OfDates {
-        chrono: of("chrono", "rt::chrono::DateTime<rt::chrono::FixedOffset>", Argument::OfAnyZone),
-        jiff: of("jiff", "rt::jiff::Timestamp", ITSELF),
-        time: of("time", "rt::time::OffsetDateTime", ITSELF).lacking(&["Default"]),
+        chrono: of("chrono", "rt::chrono::DateTime<rt::chrono::FixedOffset>", Argument::OfAnyZone).made_by(CHRONO),
+        jiff: of("jiff", "rt::jiff::Timestamp", ITSELF).made_by("\"2024-02-29T12:34:56Z\".parse()?"),
+        time: of("time", "rt::time::OffsetDateTime", ITSELF).made_by(TIME).lacking(&["Default"]),
     }),
     spelled(&["date"], "date", "2024-02-29", (10, 10), None, Rust::OfDates {
-        chrono: of("chrono", "rt::chrono::NaiveDate", ITSELF),
-        jiff: of("jiff", "rt::jiff::civil::Date", ITSELF),
-        time: of("time", "rt::time::Date", ITSELF).lacking(&["Default"]),
+        chrono: of("chrono", "rt::chrono::NaiveDate", ITSELF).made_by(A_DATE),
+        jiff: of("jiff", "rt::jiff::civil::Date", ITSELF).made_by(A_DATE),
+        time: of("time", "rt::time::Date", ITSELF).made_by("runtime::time::OffsetDateTime::UNIX_EPOCH.date()").lacking(&["Default"]),
     }),
     spelled(HTTP_DATE, "http-date", "Thu, 29 Feb 2024 12:34:56 GMT", (29, 29), AN_HTTP_DATE, Rust::OfDates {
-        chrono: of("chrono", "rt::HttpDate<rt::chrono::DateTime<rt::chrono::Utc>>", CONVERTS).lacking(&["Default"]),
-        jiff: of("jiff", "rt::HttpDate<rt::jiff::Timestamp>", CONVERTS).lacking(&["Default"]),
-        time: of("time", "rt::HttpDate<rt::time::OffsetDateTime>", CONVERTS).lacking(&["Default"]),
+        chrono: of("chrono", "rt::HttpDate<rt::chrono::DateTime<rt::chrono::Utc>>", CONVERTS).made_by(CHRONO).lacking(&["Default"]),
+        jiff: of("jiff", "rt::HttpDate<rt::jiff::Timestamp>", CONVERTS).made_by(JIFF).lacking(&["Default"]),
+        time: of("time", "rt::HttpDate<rt::time::OffsetDateTime>", CONVERTS).made_by(TIME).lacking(&["Default"]),
     }),
     Format { of: Types::INTEGER, ..spelled(UNIX_TIME, "unix-time", "1709210096", (1, UNBOUNDED), SECONDS, Rust::OfDates {
-        chrono: of("chrono", "rt::UnixTime<rt::chrono::DateTime<rt::chrono::Utc>>", CONVERTS).lacking(&["Default"]),
-        jiff: of("jiff", "rt::UnixTime<rt::jiff::Timestamp>", CONVERTS).lacking(&["Default"]),
-        time: of("time", "rt::UnixTime<rt::time::OffsetDateTime>", CONVERTS).lacking(&["Default"]),
+        chrono: of("chrono", "rt::UnixTime<rt::chrono::DateTime<rt::chrono::Utc>>", CONVERTS).made_by(CHRONO).lacking(&["Default"]),
+        jiff: of("jiff", "rt::UnixTime<rt::jiff::Timestamp>", CONVERTS).made_by(JIFF).lacking(&["Default"]),
+        time: of("time", "rt::UnixTime<rt::time::OffsetDateTime>", CONVERTS).made_by(TIME).lacking(&["Default"]),
     }) },
     spelled(&["duration"], "duration", "P1DT12H30M", (3, UNBOUNDED), A_DURATION, Rust::OfDates {
-        chrono: ours("rt::Duration", CONVERTS).lacking(UNORDERED),
-        jiff: of("jiff", "rt::jiff::SpanFieldwise", CONVERTS).lacking(UNORDERED),
-        time: ours("rt::Duration", CONVERTS).lacking(UNORDERED),
+        chrono: ours("rt::Duration", CONVERTS).made_by("std::time::Duration::from_secs(90)").lacking(UNORDERED),
+        jiff: of("jiff", "rt::jiff::SpanFieldwise", CONVERTS).made_by("runtime::jiff::Span::new().seconds(90)").lacking(UNORDERED),
+        time: ours("rt::Duration", CONVERTS).made_by("std::time::Duration::from_secs(90)").lacking(UNORDERED),
     }),
     spelled(UUID, "uuid", "123e4567-e89b-42d3-a456-426614174000", (36, 36), None,
-        Rust::Always(of("uuid", "rt::uuid::Uuid", ITSELF))),
-    spelled(&["ipv4"], "ipv4", "192.0.2.1", (7, 15), None, Rust::Always(ours("std::net::Ipv4Addr", ITSELF).lacking(&["Default"]))),
-    spelled(&["ipv6"], "ipv6", "2001:db8::1", (2, 39), None, Rust::Always(ours("std::net::Ipv6Addr", ITSELF).lacking(&["Default"]))),
-    spelled(BYTE, "base64", "Zm9vYmE=", (0, UNBOUNDED), None, Rust::Always(ours("rt::Base64", CONVERTS).lacking(&["Copy"]))),
+        Rust::Always(of("uuid", "rt::uuid::Uuid", ITSELF).made_by("\"123e4567-e89b-42d3-a456-426614174000\".parse()?"))),
+    spelled(&["ipv4"], "ipv4", "192.0.2.1", (7, 15), None, Rust::Always(ours("std::net::Ipv4Addr", ITSELF).made_by("\"192.0.2.1\".parse()?").lacking(&["Default"]))),
+    spelled(&["ipv6"], "ipv6", "2001:db8::1", (2, 39), None, Rust::Always(ours("std::net::Ipv6Addr", ITSELF).made_by("\"2001:db8::1\".parse()?").lacking(&["Default"]))),
+    spelled(BYTE, "base64", "Zm9vYmE=", (0, UNBOUNDED), None, Rust::Always(ours("rt::Base64", CONVERTS).made_by(BYTES).lacking(&["Copy"]))),
     spelled(&["base64url"], "base64url", "Zm9vYmE", (0, UNBOUNDED), None, Rust::Padded {
-        plain: ours("rt::Base64Url", CONVERTS).lacking(&["Copy"]),
-        padded: ours("rt::PaddedBase64Url", CONVERTS).lacking(&["Copy"]),
+        plain: ours("rt::Base64Url", CONVERTS).made_by(BYTES).lacking(&["Copy"]),
+        padded: ours("rt::PaddedBase64Url", CONVERTS).made_by(BYTES).lacking(&["Copy"]),
     }),
 
     integer(&["int8"], Integer::I8),
@@ -167,7 +169,7 @@ static FORMATS: &[Format] = &[
     Format { names: &["double"], of: Types::NUMBER, becomes: Becomes::Number { single: false } },
     Format { names: DECIMAL, of: Types::NUMBER, becomes: Becomes::Decimal },
     spelled(DECIMAL, "decimal", "1.5", (1, UNBOUNDED), A_DECIMAL,
-        Rust::Always(ours("rt::Quoted<rt::Number>", CONVERTS).lacking(&["Copy", "Default", "PartialOrd", "Ord"]))),
+        Rust::Always(ours("rt::Quoted<rt::Number>", CONVERTS).made_by("runtime::Number::from(1)").lacking(&["Copy", "Default", "PartialOrd", "Ord"]))),
 
     // These tell of a string, and no more.
     Format { names: STRINGS, of: Types::STRING, becomes: Becomes::Text },
@@ -180,7 +182,7 @@ static ENCODED_FOR_URLS: Format = spelled(
     "Zm9vYmE",
     (0, UNBOUNDED),
     None,
-    Rust::Always(ours("rt::Base64Url", CONVERTS)),
+    Rust::Always(ours("rt::Base64Url", CONVERTS).made_by(BYTES)),
 );
 
 const HTTP_DATE: &[&str] = &["http-date", "date-time-rfc1123"];
@@ -192,6 +194,13 @@ const STRINGS: &[&str] = &["time", "uri", "url", "uri-reference", "email", "host
 
 /// A month has no length, so that none is longer than another duration.
 const UNORDERED: &[&str] = &["PartialOrd", "Ord"];
+/// Points in time, and other values, as examples show them.
+const CHRONO: &str = "runtime::chrono::DateTime::UNIX_EPOCH";
+const JIFF: &str = "runtime::jiff::Timestamp::UNIX_EPOCH";
+const TIME: &str = "runtime::time::OffsetDateTime::UNIX_EPOCH";
+const A_DATE: &str = "\"2024-02-29\".parse()?";
+const BYTES: &str = "b\"bytes\"";
+
 const CONVERTS: Argument = Argument::Converted;
 const ITSELF: Argument = Argument::Itself;
 
@@ -214,18 +223,22 @@ const fn integer(names: &'static [&'static str], range: Integer) -> Format {
 
 /// An integer in a string, as gateways of gRPC write it.
 const fn quoted(names: &'static [&'static str], longest: u64, path: &'static str) -> Format {
-    spelled(names, "integer", "1", (1, longest), AN_INTEGER, Rust::Always(ours(path, CONVERTS)))
+    spelled(names, "integer", "1", (1, longest), AN_INTEGER, Rust::Always(ours(path, CONVERTS).made_by("1")))
 }
 
 const fn of(feature: &'static str, path: &'static str, argument: Argument) -> RustType {
-    RustType { path, feature: Some(feature), argument, lacks: &[] }
+    RustType { path, feature: Some(feature), argument, example: "", lacks: &[] }
 }
 
 const fn ours(path: &'static str, argument: Argument) -> RustType {
-    RustType { path, feature: None, argument, lacks: &[] }
+    RustType { path, feature: None, argument, example: "", lacks: &[] }
 }
 
 impl RustType {
+    const fn made_by(self, example: &'static str) -> RustType {
+        RustType { example, ..self }
+    }
+
     const fn lacking(self, lacks: &'static [&'static str]) -> RustType {
         RustType { lacks, ..self }
     }

@@ -34,6 +34,7 @@ const HARM: &[&str] = &[
     "a\u{2028}\u{2028}    let a = 1;\u{2029}```",
     "a\u{b}\u{c}\u{0}\u{202e}\u{2066}\u{200b}\u{feff}b",
     "</p>\n\n    let a = 1;<br><br>    let b = 2;",
+    "```rs\nlet = 1;\n```",
     "*/ /// x\n//! y\n#![doc = \"```\nlet a = 1;\"]",
 ];
 
@@ -126,12 +127,29 @@ fn code(text: &str) -> Vec<String> {
     let is_code = |event| match event {
         Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => Some("indented".to_owned()),
         Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(said))) => {
-            Some(said.to_string()).filter(|said| !["text", "json"].contains(&said.as_str()))
+            Some(said.to_string()).filter(|said| !["text", "json", "rs"].contains(&said.as_str()))
         }
         Event::Html(html) | Event::InlineHtml(html) => Some(html.to_string()),
         _ => None,
     };
     Parser::new_ext(text, options | Options::ENABLE_SMART_PUNCTUATION).filter_map(is_code).collect()
+}
+
+/// The examples in a text, which are ours: no block of a document's is marked so.
+fn examples(text: &str) -> Vec<String> {
+    let mut examples = Vec::new();
+    let mut open = None;
+    for event in Parser::new(text) {
+        match (event, &mut open) {
+            (Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(said))), _) if &*said == "rs" => {
+                open = Some(String::new())
+            }
+            (Event::Text(code), Some(example)) => example.push_str(&code),
+            (Event::End(_), _) => examples.extend(open.take()),
+            _ => {}
+        }
+    }
+    examples
 }
 
 #[test]
@@ -158,6 +176,10 @@ fn nothing_that_a_document_says_is_run() {
         assert!(texts.len() > 40, "{texts:?}");
         for text in &texts {
             assert_eq!(code(text), Vec::<String>::new(), "{harm:?}:\n{text}");
+            // Whole as they were written: nothing of the document's ends them, or is more than a literal in them.
+            for example in examples(text) {
+                assert!(syn::parse_str::<syn::Block>(&format!("{{{example}}}")).is_ok(), "{harm:?}:\n{example}");
+            }
         }
     }
 }

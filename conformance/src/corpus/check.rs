@@ -3,6 +3,9 @@
 use std::path::Path;
 use std::{fs, io};
 
+#[path = "../../../generator/tests/cases/examples.rs"]
+mod examples;
+
 use super::document::Document;
 use super::generate::folder;
 use super::table::Row;
@@ -39,6 +42,22 @@ pub(super) fn check(out: &Path, document: &Document, clippy: bool, row: &mut Row
     let output = command.output()?;
     row.is_compiled = true;
     row.check = Cost::take(&cost);
+    if !output.status.success() {
+        row.problems.push(String::from_utf8_lossy(&output.stderr).into_owned());
+    }
+    Ok(())
+}
+
+/// Compiles the crate of a document, and the examples of its documentation: these together, in a program of somebody who uses the crate.
+pub(super) fn check_examples(out: &Path, document: &Document, row: &mut Row) -> io::Result<()> {
+    let package = folder(out, document);
+    let (count, code) = examples::module(&package.join("src"), &document.name.replace('-', "_"))?;
+    fs::create_dir_all(package.join("examples"))?;
+    fs::write(package.join("examples/documented.rs"), format!("{code}\nfn main() {{}}\n"))?;
+    let mut command = cargo(out, &out.join("target"));
+    command.args(["check", "--quiet", "--offline", "--package", &document.name, "--example", "documented"]);
+    let output = command.env("CARGO_INCREMENTAL", "0").output()?;
+    (row.is_compiled, row.examples) = (true, Some(count));
     if !output.status.success() {
         row.problems.push(String::from_utf8_lossy(&output.stderr).into_owned());
     }

@@ -32,6 +32,9 @@ pub(crate) struct Arguments {
     /// Run clippy with its default lints in the place of `cargo check`.
     #[arg(long, conflicts_with = "no_check")]
     clippy: bool,
+    /// Compile the examples of the emitted documentation with the crates.
+    #[arg(long, conflicts_with_all = ["no_check", "clippy"])]
+    examples: bool,
     /// Compile only so many of the documents' crates, chosen at random.
     #[arg(long, value_name = "N", conflicts_with = "no_check")]
     sample: Option<usize>,
@@ -58,7 +61,10 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         check::prepare(&out, chosen.iter().map(|(document, _)| *document))?;
         for (document, row) in chosen {
             eprintln!("checking {}", document.name);
-            check::check(&out, document, arguments.clippy, row)?;
+            match arguments.examples {
+                true => check::check_examples(&out, document, row)?,
+                false => check::check(&out, document, arguments.clippy, row)?,
+            }
         }
     }
     print!("{}", table::table(&documents, &rows));

@@ -18,6 +18,8 @@ pub(super) struct Row {
     pub(super) reasons: Vec<String>,
     pub(super) generation: Option<Cost>,
     pub(super) check: Option<Cost>,
+    /// How many examples of its documentation were compiled, with whatever outcome.
+    pub(super) examples: Option<usize>,
     /// Whether its crate was compiled, with whatever outcome.
     pub(super) is_compiled: bool,
     /// What is not as it should be.
@@ -77,6 +79,10 @@ pub(super) fn table(documents: &[Document], rows: &[Row]) -> String {
         total(|row| row.operations + row.skipped),
         total(|row| row.skipped),
     );
+    let examples: Vec<usize> = rows.iter().filter_map(|row| row.examples).collect();
+    if !examples.is_empty() {
+        let _ = writeln!(text, "{} examples of documentation compiled", examples.iter().sum::<usize>());
+    }
     for (document, row) in documents.iter().zip(rows) {
         for reason in &row.reasons {
             let _ = writeln!(text, "{}: skipped: {reason}", document.name);

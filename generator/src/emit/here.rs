@@ -16,6 +16,8 @@ pub(super) struct Here<'a> {
     /// `None`: a module that no type lives in.
     module: Option<ModuleId>,
     modules: &'a Table<GroupId, Module>,
+    /// Whether it is none of the crate's, but whoever uses it: where the examples of documentation stand.
+    is_outside: bool,
     /// The rules that others refer to.
     pub(super) definitions: &'a Table<DefinitionId, Option<Definition>>,
 }
@@ -28,7 +30,12 @@ impl<'a> Here<'a> {
 
     /// In a module beside those of types.
     pub(super) fn beside(types: &'a Types) -> Here<'a> {
-        Here { module: None, modules: &types.modules, definitions: &types.definitions }
+        Here { module: None, modules: &types.modules, is_outside: false, definitions: &types.definitions }
+    }
+
+    /// Where everything of the crate's root can be named, and nothing else.
+    pub(super) fn outside(types: &'a Types) -> Here<'a> {
+        Here { is_outside: true, ..Here::beside(types) }
     }
 }
 
@@ -70,11 +77,16 @@ impl Here<'_> {
             Type::Box(inner) => return self.around("Box", inner),
             Type::Into(inner) => return self.ty(inner),
         };
-        name.to_owned()
+        self.path(name)
     }
 
     fn around(self, outer: &str, inner: &Type) -> String {
-        [outer, "<", &self.ty(inner), ">"].concat()
+        [&self.path(outer), "<", &self.ty(inner), ">"].concat()
+    }
+
+    /// A path of the runtime, which the crate's users know by another name.
+    fn path(self, path: &str) -> String {
+        if self.is_outside { path.replace("rt::", "runtime::") } else { path.to_owned() }
     }
 
     /// The same as tokens.
@@ -95,6 +107,7 @@ impl Here<'_> {
     fn named(self, name: &TypeName) -> String {
         match name.module {
             module if self.module == Some(module) => name.ident.clone(),
+            ModuleId::Group(group) if self.is_outside => [&self.modules[group].name, "::", &name.ident].concat(),
             ModuleId::Group(group) => ["super::", &self.modules[group].name, "::", &name.ident].concat(),
             ModuleId::Shared => ["types::", &name.ident].concat(),
         }

@@ -13,10 +13,13 @@ mod root;
 mod text;
 mod types;
 
+use std::rc::Rc;
+
 use crate::code::{File, Piece};
 use crate::lists::Listing;
 use crate::rust::{Client, Crate, Group, GroupId, Item, ItemKind, ModuleId, Types};
 use here::Here;
+use types::Expressions;
 
 pub(crate) use root::Root;
 pub(crate) use text::comment;
@@ -25,15 +28,17 @@ pub(crate) use text::comment;
 /// Each is made when its turn comes: a file is far smaller than the code that it is made of.
 pub(crate) fn emit(planned: &Crate, root: Root) -> impl Iterator<Item = File> {
     let (types, client) = (&planned.types, planned.client.as_ref());
-    let modules = types.modules.ids().filter_map(move |group| module(types, client, group));
-    std::iter::once_with(move || root::root(planned, root))
+    let expressions = Rc::new(Expressions::of(types));
+    let of_modules = expressions.clone();
+    let modules = types.modules.ids().filter_map(move |group| module(types, client, &of_modules, group));
+    std::iter::once_with(move || root::root(planned, &expressions, root))
         .chain(modules)
         .chain(std::iter::once_with(move || shared(types)).flatten())
         .chain(std::iter::once_with(move || client.map(|client| client::files(types, client))).flatten().flatten())
 }
 
 /// The file of a module: its operations, and the types that are theirs alone.
-fn module(types: &Types, client: Option<&Client>, id: GroupId) -> Option<File> {
+fn module(types: &Types, client: Option<&Client>, expressions: &Expressions<'_>, id: GroupId) -> Option<File> {
     let here = Here::of(types, ModuleId::Group(id));
     let module = &types.modules[id];
     let of_module = |group: &&Group| group.id == id;
@@ -41,7 +46,7 @@ fn module(types: &Types, client: Option<&Client>, id: GroupId) -> Option<File> {
     let incoming = client.and_then(|client| client.incoming.as_ref()).filter(|incoming| incoming.group == id);
     let mut pieces = Vec::new();
     if let Some((client, group)) = group {
-        pieces.push(client::group(here, client, module, group));
+        pieces.push(client::group(here, expressions, client, module, group));
         pieces.extend(group.operations.iter().map(|each| client::operation(here, client, group, each)));
     }
     pieces.extend(incoming.into_iter().flat_map(|incoming| client::functions(here, incoming)));

@@ -7,6 +7,7 @@ use super::client;
 use super::docs::{markdown, paragraphs, sentence};
 use super::head::{ATTRIBUTES, inner_docs};
 use super::here::{ident, tokens};
+use super::types::Expressions;
 use crate::code::{File, Piece};
 use crate::lists::Listing;
 use crate::rust::{Client, Crate, GroupId, Module};
@@ -30,19 +31,19 @@ fn title(planned: &Crate) -> String {
     format!("{} of {}, version {}.", planned.kind(), sentence(&planned.title), sentence(&planned.version))
 }
 
-fn docs(planned: &Crate) -> Vec<String> {
+fn docs(planned: &Crate, expressions: &Expressions<'_>) -> Vec<String> {
     let description = planned.description.as_deref().map(markdown).unwrap_or_default();
     let Some(client) = &planned.client else { return paragraphs([vec![title(planned)], description]) };
-    paragraphs([vec![title(planned)], description, client::guide(planned, client)])
+    paragraphs([vec![title(planned)], description, client::guide(planned, expressions, client)])
 }
 
 /// The root file.
-pub(super) fn root(planned: &Crate, root: Root) -> File {
+pub(super) fn root(planned: &Crate, expressions: &Expressions<'_>, root: Root) -> File {
     let head = match root {
         Root::Included => String::new(),
-        Root::Library => format!("{}\n{ATTRIBUTES}", inner_docs(&docs(planned))),
+        Root::Library => format!("{}\n{ATTRIBUTES}", inner_docs(&docs(planned, expressions))),
         Root::Module => {
-            format!("{}\n{ATTRIBUTES}#![allow({})]\n", inner_docs(&docs(planned)), IN_A_MODULE.join(", "))
+            format!("{}\n{ATTRIBUTES}#![allow({})]\n", inner_docs(&docs(planned, expressions)), IN_A_MODULE.join(", "))
         }
     };
     let name = if root == Root::Library { "lib.rs" } else { "mod.rs" };

@@ -19,6 +19,14 @@ mod ready;
 #[cfg(test)]
 mod wire;
 
+// support: Output | An example that compiles for each operation | yes
+#[cfg(test)]
+#[test]
+fn the_examples_of_documentation_compile() {
+    // That this compiles is the test; that they are found is the rest of it.
+    assert!(EXAMPLES > 100, "{EXAMPLES}");
+}
+
 /// The README's snippets, compiled.
 #[cfg(doctest)]
 #[doc = include_str!("../../../README.md")]

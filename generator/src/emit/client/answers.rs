@@ -58,6 +58,12 @@ pub(super) fn linked(here: Here<'_>, ident: Option<&str>, arms: &[Arm]) -> Optio
     })
 }
 
+/// Whether an answer has nothing in it, or can't be had.
+pub(super) fn gives_nothing(output: &Output) -> bool {
+    let reading = output.arms.first().map(|arm| &arm.reading);
+    output.ident.is_none() && matches!(reading, None | Some(Reading::Empty | Reading::Unstreamed))
+}
+
 /// A type as it is read out: `Vec<Pet>` for `Vec<types::Pet>`.
 fn without_paths(ty: &str) -> String {
     let parts = ty.split_inclusive(['<', '>', ',', ' ', '(', ')', '[', ']']);

@@ -1,5 +1,6 @@
 //! What documentation says of an operation's method.
 
+use super::examples::fenced;
 use super::servers::own_servers;
 use super::{answers, security, streams};
 use crate::emit::docs::{code, entry, first_paragraph, markdown, paragraphs, sentence};
@@ -8,7 +9,7 @@ use crate::emit::types::{in_words, samples};
 use crate::rust::{Client, Operation, Parameter};
 
 /// What it does, what it sends and gives, and how it fails come first; then what the document tells at length.
-pub(super) fn method(here: Here<'_>, client: &Client, operation: &Operation) -> Vec<String> {
+pub(super) fn method(here: Here<'_>, client: &Client, operation: &Operation, example: &[String]) -> Vec<String> {
     let summary = operation.summary.as_deref().map(sentence).filter(|line| !line.is_empty());
     let description = operation.description.as_deref().map(markdown).unwrap_or_default();
     let (first, description) = match summary.filter(|summary| description.first() != Some(summary)) {
@@ -20,6 +21,7 @@ pub(super) fn method(here: Here<'_>, client: &Client, operation: &Operation) -> 
     paragraphs([
         first,
         vec![outline(here, client, operation)],
+        fenced(example),
         description,
         listed(
             "Arguments:",

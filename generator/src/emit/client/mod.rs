@@ -5,6 +5,7 @@ mod answers;
 mod bodies;
 mod client_parameters;
 mod documentation;
+mod examples;
 mod guide;
 mod headers;
 mod incoming;

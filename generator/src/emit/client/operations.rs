@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::documentation::{self, remarks};
+use super::examples;
 use super::servers;
 use super::styles::{explode, style};
 use super::{answers, bodies, streams};
@@ -14,10 +15,17 @@ use crate::emit::docs::{in_link, markdown, paragraphs, sentence};
 use crate::emit::here::Here;
 use crate::emit::lines::Lines;
 use crate::emit::text::{string, strings};
+use crate::emit::types::Expressions;
 use crate::rust::{Client, Group, Input, Module, Operation, Parameter};
 
 /// The type that has a group's methods.
-pub(crate) fn group(here: Here<'_>, client: &Client, module: &Module, group: &Group) -> Piece {
+pub(crate) fn group(
+    here: Here<'_>,
+    expressions: &Expressions<'_>,
+    client: &Client,
+    module: &Module,
+    group: &Group,
+) -> Piece {
     let (name, title, accessor) = (&group.ident, sentence(&module.title), in_link(&group.accessor));
     let mut lines = Lines::default();
     lines.doc(&format!("Operations {title}, as [`Client::{accessor}`](super::Client::{accessor}) gives them."));
@@ -26,7 +34,8 @@ pub(crate) fn group(here: Here<'_>, client: &Client, module: &Module, group: &Gr
     lines.item();
     lines.block(&format!("impl<'c> {name}<'c>"), &mut |lines| {
         for operation in &group.operations {
-            method(here, client, operation, lines);
+            let example = examples::call(expressions, group, operation);
+            method(here, client, operation, &example, lines);
         }
     });
     lines.piece()
@@ -56,12 +65,12 @@ fn arguments<'o>(here: Here<'_>, operation: &'o Operation) -> Arguments<'o> {
     all
 }
 
-fn method(here: Here<'_>, client: &Client, operation: &Operation, lines: &mut Lines) {
+fn method(here: Here<'_>, client: &Client, operation: &Operation, example: &[String], lines: &mut Lines) {
     let (name, ty) = (&operation.method_ident, &operation.ident);
     let Arguments { declared, names, .. } = arguments(here, operation);
     let declared: String = declared.iter().map(|argument| format!(", {argument}")).collect();
     lines.item();
-    lines.docs(&documentation::method(here, client, operation));
+    lines.docs(&documentation::method(here, client, operation, example));
     lines.deprecated(operation.deprecated);
     lines.line("#[inline]");
     lines.block(&format!("pub fn {name}(&self{declared}) -> super::Call<'c, {ty}>"), &mut |lines| {

@@ -1,10 +1,11 @@
 //! The security schemes.
 
+use super::examples::{self, fenced};
 use crate::api::{Location, Requirement, SchemeKind};
 use crate::code::{File, Piece};
 use crate::emit::docs::{code, markdown, paragraphs};
 use crate::emit::head::module_head;
-use crate::emit::lines::Lines;
+use crate::emit::lines::{Lines, laid_out};
 use crate::emit::text::{string, strings};
 use crate::lists::Listing;
 use crate::rust::{Client, Credential};
@@ -14,17 +15,18 @@ pub(crate) fn file(client: &Client) -> Option<File> {
     if client.credentials.is_empty() {
         return None;
     }
-    let constants = client.credentials.iter().map(constant).chain(by_default(client));
+    let constants = client.credentials.iter().map(|each| constant(client, each)).chain(by_default(client));
     let head = module_head(&[
         "The security schemes that the document names.".to_owned(),
         String::new(),
-        "Give the client a credential for one with its builder's `credential`; operations that ask for it send it."
+        "Give the client a credential for one with its builder's [`credential`](super::runtime::ClientBuilder::credential); \
+         operations that ask for it send it."
             .to_owned(),
     ]);
     Some(File { name: "security.rs".to_owned(), head, imports: &[], pieces: constants.collect() })
 }
 
-fn constant(credential: &Credential) -> Piece {
+fn constant(client: &Client, credential: &Credential) -> Piece {
     let name = string(&credential.name);
     let (kind, scheme) = match &credential.kind {
         SchemeKind::ApiKey { location, name: key } => {
@@ -53,7 +55,11 @@ fn constant(credential: &Credential) -> Piece {
     };
     let description = credential.description.as_deref().map(markdown).unwrap_or_default();
     let mut lines = Lines::default();
-    lines.docs(&paragraphs([vec![kind], description]));
+    let given = match &credential.kind {
+        SchemeKind::Transport { .. } => Vec::new(),
+        _ => laid_out(&format!("let client = {};", examples::client(client, std::iter::once(credential)))),
+    };
+    lines.docs(&paragraphs([vec![kind], description, fenced(&given)]));
     lines.line(&format!("pub const {}: rt::SchemeSpec = rt::SchemeSpec::{scheme};", credential.ident));
     lines.piece()
 }
@@ -67,6 +73,9 @@ fn by_default(client: &Client) -> Option<Piece> {
     Some(lines.piece())
 }
 
+/// What takes credentials.
+const BUILDER: &str = "[`Client::builder`](super::Client::builder)";
+
 /// What an operation is sent with, with links to the schemes.
 pub(super) fn in_words(client: &Client, security: &[Vec<Requirement>]) -> String {
     const NAMED: usize = 3;
@@ -77,14 +86,14 @@ pub(super) fn in_words(client: &Client, security: &[Vec<Requirement>]) -> String
     let asked = security.iter().filter(|all| !all.is_empty());
     let alternatives = asked.map(|all| all.iter().map(scheme).list().join(" and ")).list();
     let (named, more) = alternatives.split_at(alternatives.len().min(NAMED));
-    let mut words = named.join(", or with ");
+    let mut words = named.join(", or for ");
     if !more.is_empty() {
-        words.push_str(&format!(", or with one of {} others", more.len()));
+        words.push_str(&format!(", or for one of {} others", more.len()));
     }
     match alternatives.len() == security.len() {
         _ if alternatives.is_empty() => "without credentials".to_owned(),
-        true => format!("with {words}"),
-        false => format!("with {words}, where the client has a credential for it"),
+        true => format!("with the credential that {BUILDER} was given for {words}"),
+        false => format!("with the credential that {BUILDER} was given for {words}, if any"),
     }
 }
 

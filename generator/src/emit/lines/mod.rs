@@ -8,7 +8,15 @@ mod layout;
 
 use super::text::comment;
 use crate::code::Piece;
+use crate::lists::Listing;
 use layout::INDENT;
+
+/// A line of code as the lines that it is laid out as.
+pub(super) fn laid_out(code: &str) -> Vec<String> {
+    let mut text = String::new();
+    layout::line(code, 0, &mut text);
+    text.lines().map(str::to_owned).list()
+}
 
 /// Lines of code, each laid out as it comes.
 #[derive(Default)]

@@ -1,11 +1,13 @@
 //! Types: structs and enums, their codecs, and the rules that they keep.
 
+mod expressions;
 mod head;
 mod items;
 mod rules;
 mod samples;
 mod sentences;
 
+pub(crate) use expressions::Expressions;
 pub(crate) use head::head;
 pub(crate) use items::item;
 pub(crate) use rules::definitions;

@@ -17,6 +17,12 @@ pub struct ArraysApi<'c> {
 
 impl<'c> ArraysApi<'c> {
     /// `POST /arrays`, sent without credentials.
+    ///
+    /// ```rs
+    /// let body = arrays::PutArraysRequest::new()
+    ///     .point(arrays::PutArraysRequestPoint(1.5, 1.5, Some("point".into())));
+    /// client.arrays().put_arrays(body).await?;
+    /// ```
     #[inline]
     pub fn put_arrays(&self, body: PutArraysRequest) -> super::Call<'c, PutArrays> {
         self.client.call(PutArrays::new(body))

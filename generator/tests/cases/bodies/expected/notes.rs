@@ -17,12 +17,21 @@ pub struct NotesApi<'c> {
 
 impl<'c> NotesApi<'c> {
     /// `POST /notes`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.notes().add_note(types::Note::new("text")).await?;
+    /// ```
     #[inline]
     pub fn add_note(&self, body: impl Into<AddNoteBody>) -> super::Call<'c, AddNote> {
         self.client.call(AddNote::new(body))
     }
 
     /// `PUT /notes`, sent without credentials.
+    ///
+    /// ```rs
+    /// let body = notes::ReplaceNotesRequest::new(vec!["notes".into()]);
+    /// client.notes().replace_notes(body).await?;
+    /// ```
     #[inline]
     pub fn replace_notes(
         &self,
@@ -32,12 +41,24 @@ impl<'c> NotesApi<'c> {
     }
 
     /// `PATCH /notes`, sent without credentials.
+    ///
+    /// ```rs
+    /// client
+    ///     .notes()
+    ///     .patch_notes()
+    ///     .body(types::PatchBody::JsonPatch(runtime::Map::from([("key", "body".into())])))
+    ///     .await?;
+    /// ```
     #[inline]
     pub fn patch_notes(&self) -> super::Call<'c, PatchNotes> {
         self.client.call(PatchNotes::new())
     }
 
     /// `POST /notes/latin`, sent without credentials. Gives `Bytes`.
+    ///
+    /// ```rs
+    /// let output = client.notes().add_latin(runtime::Upload::from_path("path/to/file")).await?;
+    /// ```
     ///
     /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
     #[inline]

@@ -17,6 +17,10 @@ pub struct PetsApi<'c> {
 
 impl<'c> PetsApi<'c> {
     /// `PUT /pets`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.pets().update_pet(types::Pet::new("name")).await?;
+    /// ```
     #[inline]
     pub fn update_pet(
         &self,
@@ -26,6 +30,14 @@ impl<'c> PetsApi<'c> {
     }
 
     /// `PATCH /pets/{id}`, sent without credentials.
+    ///
+    /// ```rs
+    /// client
+    ///     .pets()
+    ///     .patch_pet(1)
+    ///     .body(types::PatchBody::JsonPatch(runtime::Map::from([("key", "body".into())])))
+    ///     .await?;
+    /// ```
     #[inline]
     pub fn patch_pet(&self, id: i64) -> super::Call<'c, PatchPet> {
         self.client.call(PatchPet::new(id))

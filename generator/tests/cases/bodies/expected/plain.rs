@@ -17,24 +17,40 @@ pub struct PlainApi<'c> {
 
 impl<'c> PlainApi<'c> {
     /// `PUT /plain`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.plain().set_count(1).await?;
+    /// ```
     #[inline]
     pub fn set_count(&self, body: i64) -> super::Call<'c, SetCount> {
         self.client.call(SetCount::new(body))
     }
 
     /// `PATCH /plain`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.plain().set_day().body("2024-02-29".parse()?).await?;
+    /// ```
     #[inline]
     pub fn set_day(&self) -> super::Call<'c, SetDay> {
         self.client.call(SetDay::new())
     }
 
     /// `POST /plain`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.plain().set_mode(types::Note::new("text")).await?;
+    /// ```
     #[inline]
     pub fn set_mode(&self, body: impl Into<SetModeBody>) -> super::Call<'c, SetMode> {
         self.client.call(SetMode::new(body))
     }
 
     /// `DELETE /plain`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.plain().set_name("body").await?;
+    /// ```
     #[inline]
     pub fn set_name(&self, body: impl Into<String>) -> super::Call<'c, SetName> {
         self.client.call(SetName::new(body))

@@ -16,12 +16,23 @@ pub struct RawApi<'c> {
 
 impl<'c> RawApi<'c> {
     /// `POST /raw`, sent without credentials.
+    ///
+    /// ```rs
+    /// client
+    ///     .raw()
+    ///     .add_raw(raw::AddRawBody::Json(runtime::Upload::from_path("path/to/file")))
+    ///     .await?;
+    /// ```
     #[inline]
     pub fn add_raw(&self, body: impl Into<AddRawBody>) -> super::Call<'c, AddRaw> {
         self.client.call(AddRaw::new(body))
     }
 
     /// `PUT /raw`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.raw().replace_raw(runtime::Upload::from_path("path/to/file")).await?;
+    /// ```
     #[inline]
     pub fn replace_raw(
         &self,
@@ -31,6 +42,10 @@ impl<'c> RawApi<'c> {
     }
 
     /// `PATCH /raw`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.raw().quote_raw(raw::QuoteRawRequest::new().file("file")).await?;
+    /// ```
     #[inline]
     pub fn quote_raw(&self, body: QuoteRawRequest) -> super::Call<'c, QuoteRaw> {
         self.client.call(QuoteRaw::new(body))

@@ -17,12 +17,20 @@ pub struct RerunsApi<'c> {
 
 impl<'c> RerunsApi<'c> {
     /// `POST /reruns`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.reruns().rerun().body(types::Rerun::new().debug(true)).await?;
+    /// ```
     #[inline]
     pub fn rerun(&self) -> super::Call<'c, RerunOperation> {
         self.client.call(RerunOperation::new())
     }
 
     /// `PUT /reruns`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.reruns().replace_rerun(types::Rerun::new().debug(true)).await?;
+    /// ```
     #[inline]
     pub fn replace_rerun(
         &self,
@@ -32,6 +40,10 @@ impl<'c> RerunsApi<'c> {
     }
 
     /// `PATCH /reruns`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.reruns().patch_rerun().body(types::RerunPatch::new().debug(true)).await?;
+    /// ```
     #[inline]
     pub fn patch_rerun(&self) -> super::Call<'c, PatchRerun> {
         self.client.call(PatchRerun::new())

@@ -18,6 +18,10 @@ pub struct DisksApi<'c> {
 impl<'c> DisksApi<'c> {
     /// `GET /subscriptions/{subscriptionId}/disks`, sent without credentials.
     ///
+    /// ```rs
+    /// client.disks().list_disks().subscription_id("subscription_id").await?;
+    /// ```
+    ///
     /// Optional, as methods of the call:
     ///
     /// - `subscription_id`: The subscription that is charged. At most 5 characters. The client's, if it is not given.
@@ -32,6 +36,10 @@ impl<'c> DisksApi<'c> {
 
     /// `POST /subscriptions/{subscriptionId}/disks`, sent without credentials.
     ///
+    /// ```rs
+    /// client.disks().add_disk().subscription_id("subscription_id").await?;
+    /// ```
+    ///
     /// Optional, as methods of the call:
     ///
     /// - `subscription_id`: The subscription that is charged. At most 5 characters. The client's, if it is not given.
@@ -45,6 +53,10 @@ impl<'c> DisksApi<'c> {
 
     /// `GET /disks/{subscriptionId}/{limit}`, sent without credentials.
     ///
+    /// ```rs
+    /// client.disks().read_disk(1).subscription_id("subscription_id").await?;
+    /// ```
+    ///
     /// Optional, as methods of the call:
     ///
     /// - `subscription_id`: The subscription that is charged. At most 5 characters. The client's, if it is not given.
@@ -56,6 +68,10 @@ impl<'c> DisksApi<'c> {
 
     /// `GET /health`, sent without credentials.
     ///
+    /// ```rs
+    /// client.disks().health().token("token").await?;
+    /// ```
+    ///
     /// Optional, as methods of the call:
     ///
     /// - `token`
@@ -65,6 +81,10 @@ impl<'c> DisksApi<'c> {
     }
 
     /// `GET /disks/{subscriptionId}/image`, sent without credentials. Gives `Bytes`.
+    ///
+    /// ```rs
+    /// let output = client.disks().read_image().subscription_id("subscription_id").await?;
+    /// ```
     ///
     /// Optional, as methods of the call:
     ///
@@ -83,6 +103,10 @@ impl<'c> DisksApi<'c> {
     }
 
     /// `POST /disks/{subscriptionId}/image`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.disks().watch_image().subscription_id("subscription_id").await?;
+    /// ```
     ///
     /// Optional, as methods of the call:
     ///

@@ -18,6 +18,10 @@ pub struct FilesApi<'c> {
 impl<'c> FilesApi<'c> {
     /// `GET /files/{name}`, sent without credentials. Gives [`GetFileContent`], or an error of [`ProblemContent`](types::ProblemContent).
     ///
+    /// ```rs
+    /// let output = client.files().get_file("name").await?;
+    /// ```
+    ///
     /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
     ///
     /// # Errors
@@ -32,6 +36,10 @@ impl<'c> FilesApi<'c> {
 
     /// `GET /report`, sent without credentials. Gives `Bytes`.
     ///
+    /// ```rs
+    /// let output = client.files().get_report().await?;
+    /// ```
+    ///
     /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
     #[inline]
     pub fn get_report(&self) -> super::Call<'c, GetReport> {
@@ -40,6 +48,10 @@ impl<'c> FilesApi<'c> {
 
     /// `GET /picture`, sent without credentials. Gives [`GetPictureContent`].
     ///
+    /// ```rs
+    /// let output = client.files().get_picture().await?;
+    /// ```
+    ///
     /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
     #[inline]
     pub fn get_picture(&self) -> super::Call<'c, GetPicture> {
@@ -47,6 +59,10 @@ impl<'c> FilesApi<'c> {
     }
 
     /// `GET /scan`, sent without credentials. Gives [`GetScanContent`], or an error of [`Problem`](types::Problem).
+    ///
+    /// ```rs
+    /// let output = client.files().get_scan().await?;
+    /// ```
     ///
     /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
     ///
@@ -62,6 +78,10 @@ impl<'c> FilesApi<'c> {
 
     /// `GET /raw`, sent without credentials. Gives `Bytes`.
     ///
+    /// ```rs
+    /// let output = client.files().get_raw().await?;
+    /// ```
+    ///
     /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
     #[inline]
     pub fn get_raw(&self) -> super::Call<'c, GetRaw> {
@@ -70,6 +90,10 @@ impl<'c> FilesApi<'c> {
 
     /// `GET /any`, sent without credentials. Gives `Bytes`.
     ///
+    /// ```rs
+    /// let output = client.files().get_any().await?;
+    /// ```
+    ///
     /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
     #[inline]
     pub fn get_any(&self) -> super::Call<'c, GetAny> {
@@ -77,6 +101,10 @@ impl<'c> FilesApi<'c> {
     }
 
     /// `POST /batch`, sent without credentials. Gives `Bytes`, or an error of `Bytes`.
+    ///
+    /// ```rs
+    /// let output = client.files().run_batch().await?;
+    /// ```
     ///
     /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
     ///
@@ -91,6 +119,10 @@ impl<'c> FilesApi<'c> {
     }
 
     /// `GET /misnamed`, sent without credentials. Gives `Bytes`.
+    ///
+    /// ```rs
+    /// let output = client.files().get_misnamed().await?;
+    /// ```
     ///
     /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
     #[inline]

@@ -18,6 +18,10 @@ pub struct PetsApi<'c> {
 impl<'c> PetsApi<'c> {
     /// `GET /pets/{id}`, sent without credentials. Gives [`PetContent`], or an error of [`ProblemContent`](types::ProblemContent).
     ///
+    /// ```rs
+    /// let output = client.pets().get_pet(1).await?;
+    /// ```
+    ///
     /// # Errors
     ///
     /// Declared by the document:
@@ -29,12 +33,20 @@ impl<'c> PetsApi<'c> {
     }
 
     /// `PUT /pets/{id}`, sent without credentials. Gives [`ReplacePetOutput`].
+    ///
+    /// ```rs
+    /// let output = client.pets().replace_pet(1).await?;
+    /// ```
     #[inline]
     pub fn replace_pet(&self, id: i64) -> super::Call<'c, ReplacePet> {
         self.client.call(ReplacePet::new(id))
     }
 
     /// `GET /pets`, sent without credentials. Gives [`Vec<Pet>`](types::Pet).
+    ///
+    /// ```rs
+    /// let output = client.pets().list_pets().await?;
+    /// ```
     #[inline]
     pub fn list_pets(&self) -> super::Call<'c, ListPets> {
         self.client.call(ListPets::new())

@@ -17,6 +17,10 @@ pub struct PlainApi<'c> {
 impl<'c> PlainApi<'c> {
     /// `GET /plain/count`, sent without credentials. Gives `i64`, or an error of `NaiveDate`.
     ///
+    /// ```rs
+    /// let output = client.plain().get_count().await?;
+    /// ```
+    ///
     /// # Errors
     ///
     /// Declared by the document:
@@ -28,18 +32,30 @@ impl<'c> PlainApi<'c> {
     }
 
     /// `GET /plain/ready`, sent without credentials. Gives `bool`.
+    ///
+    /// ```rs
+    /// let output = client.plain().is_ready().await?;
+    /// ```
     #[inline]
     pub fn is_ready(&self) -> super::Call<'c, IsReady> {
         self.client.call(IsReady::new())
     }
 
     /// `GET /plain/id`, sent without credentials. Gives `Uuid`.
+    ///
+    /// ```rs
+    /// let output = client.plain().get_id().await?;
+    /// ```
     #[inline]
     pub fn get_id(&self) -> super::Call<'c, GetId> {
         self.client.call(GetId::new())
     }
 
     /// `GET /plain/mode`, sent without credentials. Gives [`GetModeContent`].
+    ///
+    /// ```rs
+    /// let output = client.plain().get_mode().await?;
+    /// ```
     #[inline]
     pub fn get_mode(&self) -> super::Call<'c, GetMode> {
         self.client.call(GetMode::new())

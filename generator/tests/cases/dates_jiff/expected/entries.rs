@@ -18,6 +18,14 @@ pub struct EntriesApi<'c> {
 impl<'c> EntriesApi<'c> {
     /// `GET /entries`, sent without credentials. Gives [`Vec<Entry>`](types::Entry).
     ///
+    /// ```rs
+    /// let output = client
+    ///     .entries()
+    ///     .list_entries()
+    ///     .since("2024-02-29T12:34:56Z".parse()?)
+    ///     .await?;
+    /// ```
+    ///
     /// Optional, as methods of the call:
     ///
     /// - `since`

@@ -17,18 +17,32 @@ pub struct UsersApi<'c> {
 
 impl<'c> UsersApi<'c> {
     /// `POST /users`, sent without credentials. Gives [`User`](types::User).
+    ///
+    /// ```rs
+    /// let body = types::UserRequest::new("name", "password");
+    /// let output = client.users().create_user(body).await?;
+    /// ```
     #[inline]
     pub fn create_user(&self, body: types::UserRequest) -> super::Call<'c, CreateUser> {
         self.client.call(CreateUser::new(body))
     }
 
     /// `GET /users`, sent without credentials. Gives [`ListUsersResponse`].
+    ///
+    /// ```rs
+    /// let output = client.users().list_users().await?;
+    /// ```
     #[inline]
     pub fn list_users(&self) -> super::Call<'c, ListUsers> {
         self.client.call(ListUsers::new())
     }
 
     /// `PUT /teams`, sent without credentials.
+    ///
+    /// ```rs
+    /// let body = types::Team::new(vec![types::UserRequest::new("name", "password")]);
+    /// client.users().put_team(body).await?;
+    /// ```
     #[inline]
     pub fn put_team(&self, body: types::Team) -> super::Call<'c, PutTeam> {
         self.client.call(PutTeam::new(body))

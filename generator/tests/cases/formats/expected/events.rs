@@ -17,12 +17,28 @@ pub struct EventsApi<'c> {
 
 impl<'c> EventsApi<'c> {
     /// `POST /events`, sent without credentials. Gives [`Event`](types::Event).
+    ///
+    /// ```rs
+    /// let body = types::Event::new(
+    ///     "123e4567-e89b-42d3-a456-426614174000".parse()?,
+    ///     runtime::chrono::DateTime::UNIX_EPOCH,
+    /// );
+    /// let output = client.events().add_event(body).await?;
+    /// ```
     #[inline]
     pub fn add_event(&self, body: types::Event) -> super::Call<'c, AddEvent> {
         self.client.call(AddEvent::new(body))
     }
 
     /// `GET /days/{day}/events/{id}`, sent without credentials. Gives `Vec<NaiveDate>`.
+    ///
+    /// ```rs
+    /// let output = client
+    ///     .events()
+    ///     .find_events("2024-02-29".parse()?, "123e4567-e89b-42d3-a456-426614174000".parse()?)
+    ///     .since(runtime::chrono::DateTime::UNIX_EPOCH)
+    ///     .await?;
+    /// ```
     ///
     /// Optional, as methods of the call:
     ///
@@ -43,6 +59,10 @@ impl<'c> EventsApi<'c> {
     }
 
     /// `POST /notes`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.events().add_note(events::AddNoteRequest::new("2024-02-29".parse()?)).await?;
+    /// ```
     #[inline]
     pub fn add_note(&self, body: AddNoteRequest) -> super::Call<'c, AddNote> {
         self.client.call(AddNote::new(body))

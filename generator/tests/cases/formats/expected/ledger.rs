@@ -18,6 +18,19 @@ pub struct LedgerApi<'c> {
 impl<'c> LedgerApi<'c> {
     /// `PUT /accounts/{number}/ledger`, sent without credentials. Gives [`Ledger`](types::Ledger).
     ///
+    /// ```rs
+    /// let body = types::Ledger::new(
+    ///     1,
+    ///     runtime::Number::from(1),
+    ///     runtime::chrono::DateTime::UNIX_EPOCH,
+    /// );
+    /// let output = client
+    ///     .ledger()
+    ///     .keep_ledger(1, body)
+    ///     .since(runtime::chrono::DateTime::UNIX_EPOCH)
+    ///     .await?;
+    /// ```
+    ///
     /// Optional, as methods of the call:
     ///
     /// - `since`

@@ -2,14 +2,32 @@
 
 //! A client of Events, version 1.
 //!
-//! ```text
+//! ```rs
 //! let client = Client::new();
+//! let body = types::Event::new(
+//!     "123e4567-e89b-42d3-a456-426614174000".parse()?,
+//!     runtime::chrono::DateTime::UNIX_EPOCH,
+//! );
 //! let output = client.events().add_event(body).await?;
 //! ```
 //!
 //! - [`Client::new`] gives a client of the document's first server, [`Client::with_server`] of another one, and [`Client::builder`] one with all that can be set. A clone is cheap.
 //! - An operation's method takes what is required, and gives a [`Call`]. Its methods set what is optional, a timeout or a header; awaiting it sends it.
-//! - A call fails with an [`Error`], which has what the server answered; where the document declares errors, they are types.
+//! - What comes in pages is asked for page by page: a setter says which one, as `cursor` of [`EventsApi::find_events`](events::EventsApi::find_events) does.
+//! - A call fails with an [`Error`], which says what happened in one line, and has what the server answered; where the document declares errors, they are types.
+//!
+//! ```rs
+//! let body = types::Event::new(
+//!     "123e4567-e89b-42d3-a456-426614174000".parse()?,
+//!     runtime::chrono::DateTime::UNIX_EPOCH,
+//! );
+//! let result = client.events().add_event(body).await;
+//! if let Err(error) = result {
+//!     eprintln!("{error}"); // what happened, in one line
+//!     println!("{:?}", error.status()); // of what the server answered, if it did
+//!     println!("{:?}", error.declared()); // what the document declares for that
+//! }
+//! ```
 //!
 //! Methods of the client lead to the operations by tag:
 //!

@@ -16,6 +16,10 @@ pub struct EntriesApi<'c> {
 
 impl<'c> EntriesApi<'c> {
     /// `POST /entries`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.entries().add_entry(entries::AddEntryRequest::new().id("id")).await?;
+    /// ```
     #[inline]
     pub fn add_entry(&self, body: AddEntryRequest) -> super::Call<'c, AddEntry> {
         self.client.call(AddEntry::new(body))

@@ -17,6 +17,10 @@ pub struct ChargesApi<'c> {
 
 impl<'c> ChargesApi<'c> {
     /// `POST /charges`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.charges().create_charge(charges::CreateChargeRequest::new(1)).await?;
+    /// ```
     #[inline]
     pub fn create_charge(
         &self,
@@ -26,18 +30,31 @@ impl<'c> ChargesApi<'c> {
     }
 
     /// `POST /charges/search`, sent without credentials.
+    ///
+    /// ```rs
+    /// let body = charges::SearchChargesRequest::new().query("query");
+    /// client.charges().search_charges().body(body).await?;
+    /// ```
     #[inline]
     pub fn search_charges(&self) -> super::Call<'c, SearchCharges> {
         self.client.call(SearchCharges::new())
     }
 
     /// `POST /charges/any`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.charges().any_charge(runtime::Map::from([("key", "body".into())])).await?;
+    /// ```
     #[inline]
     pub fn any_charge(&self, body: rt::Map<String>) -> super::Call<'c, AnyCharge> {
         self.client.call(AnyCharge::new(body))
     }
 
     /// `POST /charges/text`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.charges().text_charge("body").await?;
+    /// ```
     #[inline]
     pub fn text_charge(&self, body: impl Into<String>) -> super::Call<'c, TextCharge> {
         self.client.call(TextCharge::new(body))

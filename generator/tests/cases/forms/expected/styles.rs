@@ -17,18 +17,30 @@ pub struct StylesApi<'c> {
 
 impl<'c> StylesApi<'c> {
     /// `POST /styles/form`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.styles().form(types::Cells::new().empty("empty")).await?;
+    /// ```
     #[inline]
     pub fn form(&self, body: types::Cells) -> super::Call<'c, Form> {
         self.client.call(Form::new(body))
     }
 
     /// `POST /styles/form-exploded`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.styles().form_exploded(types::Cells::new().empty("empty")).await?;
+    /// ```
     #[inline]
     pub fn form_exploded(&self, body: types::Cells) -> super::Call<'c, FormExploded> {
         self.client.call(FormExploded::new(body))
     }
 
     /// `POST /styles/spaceDelimited`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.styles().space_delimited(types::Cells::new().empty("empty")).await?;
+    /// ```
     #[inline]
     pub fn space_delimited(
         &self,
@@ -38,24 +50,40 @@ impl<'c> StylesApi<'c> {
     }
 
     /// `POST /styles/pipeDelimited`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.styles().pipe_delimited(types::Cells::new().empty("empty")).await?;
+    /// ```
     #[inline]
     pub fn pipe_delimited(&self, body: types::Cells) -> super::Call<'c, PipeDelimited> {
         self.client.call(PipeDelimited::new(body))
     }
 
     /// `POST /styles/deepObject`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.styles().deep_object(types::Cells::new().empty("empty")).await?;
+    /// ```
     #[inline]
     pub fn deep_object(&self, body: types::Cells) -> super::Call<'c, DeepObject> {
         self.client.call(DeepObject::new(body))
     }
 
     /// `POST /styles/media-types`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.styles().media_types(types::Cells::new().empty("empty")).await?;
+    /// ```
     #[inline]
     pub fn media_types(&self, body: types::Cells) -> super::Call<'c, MediaTypes> {
         self.client.call(MediaTypes::new(body))
     }
 
     /// `POST /styles/undefined`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.styles().undefined(types::Cells::new().empty("empty")).await?;
+    /// ```
     #[inline]
     pub fn undefined(&self, body: types::Cells) -> super::Call<'c, Undefined> {
         self.client.call(Undefined::new(body))

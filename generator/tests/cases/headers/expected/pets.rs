@@ -18,6 +18,10 @@ pub struct PetsApi<'c> {
 impl<'c> PetsApi<'c> {
     /// `GET /pets`, sent without credentials. Gives `Vec<String>`.
     ///
+    /// ```rs
+    /// let output = client.pets().list_pets().await?;
+    /// ```
+    ///
     /// # Errors
     ///
     /// Declared by the document:
@@ -29,6 +33,10 @@ impl<'c> PetsApi<'c> {
     }
 
     /// `DELETE /pets`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.pets().delete_pets().await?;
+    /// ```
     #[inline]
     pub fn delete_pets(&self) -> super::Call<'c, DeletePets> {
         self.client.call(DeletePets::new())

@@ -26,6 +26,10 @@ impl<'c> XApi<'c> {
     ///
     /// `GET /x`, sent without credentials.
     ///
+    /// ```rs
+    /// client.x().x().q("\u{200f}`\n```\nlet g = 7;").await?;
+    /// ```
+    ///
     /// a
     ///
     /// ```text
@@ -68,12 +72,20 @@ impl<'c> XApi<'c> {
     }
 
     /// `GET /y let i = 9;`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.x().y().await?;
+    /// ```
     #[inline]
     pub fn y(&self) -> super::Call<'c, Y> {
         self.client.call(Y::new())
     }
 
     /// `POST /z`, sent without credentials. Gives [`Z`](types::Z).
+    ///
+    /// ```rs
+    /// let output = client.x().z().body(types::Z::new().k(types::ZK::A)).await?;
+    /// ```
     #[inline]
     pub fn z(&self) -> super::Call<'c, ZOperation> {
         self.client.call(ZOperation::new())

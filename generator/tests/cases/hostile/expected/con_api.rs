@@ -16,6 +16,10 @@ pub struct ConApi<'c> {
 
 impl<'c> ConApi<'c> {
     /// `DELETE /mod`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.con().etc_x().await?;
+    /// ```
     #[inline]
     pub fn etc_x(&self) -> super::Call<'c, EtcX> {
         self.client.call(EtcX::new())

@@ -16,6 +16,10 @@ pub struct MainApi<'c> {
 
 impl<'c> MainApi<'c> {
     /// `PUT /mod`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.main().r#mod().await?;
+    /// ```
     #[inline]
     pub fn r#mod(&self) -> super::Call<'c, Mod> {
         self.client.call(Mod::new())

@@ -17,6 +17,10 @@ pub struct ModApi<'c> {
 
 impl<'c> ModApi<'c> {
     /// `GET /mod`, sent without credentials. Gives [`Self_`](types::Self_).
+    ///
+    /// ```rs
+    /// let output = client.r#mod().r().await?;
+    /// ```
     #[inline]
     pub fn r(&self) -> super::Call<'c, R> {
         self.client.call(R::new())

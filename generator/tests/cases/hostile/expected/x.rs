@@ -23,6 +23,11 @@ impl<'c> XApi<'c> {
     ///
     /// `POST /a/"); evil!("/{id}`, sent without credentials.
     ///
+    /// ```rs
+    /// let body = x::XFnMainRequest::new("\"); evil!(\"");
+    /// client.x().x_fn_main("id", body).q_evil(x::XFnMainQEvil::Mod).await?;
+    /// ```
+    ///
     /// Arguments:
     ///
     /// - `id`: `"] `

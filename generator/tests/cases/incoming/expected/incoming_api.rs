@@ -18,6 +18,10 @@ pub struct IncomingApi<'c> {
 
 impl<'c> IncomingApi<'c> {
     /// `POST /subscriptions`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.incoming().subscribe(incoming_api::SubscribeRequest::new("url")).await?;
+    /// ```
     #[inline]
     pub fn subscribe(&self, body: SubscribeRequest) -> super::Call<'c, Subscribe> {
         self.client.call(Subscribe::new(body))

@@ -17,6 +17,10 @@ pub struct PetsApi<'c> {
 
 impl<'c> PetsApi<'c> {
     /// `GET /pets/{id}`, sent without credentials. Gives [`Pet`](types::Pet).
+    ///
+    /// ```rs
+    /// let output = client.pets().get_pet("id").await?;
+    /// ```
     #[inline]
     pub fn get_pet(&self, id: impl Into<String>) -> super::Call<'c, GetPet> {
         self.client.call(GetPet::new(id))

@@ -17,12 +17,20 @@ pub struct ZooApi<'c> {
 
 impl<'c> ZooApi<'c> {
     /// `GET /zoo`, sent without credentials. Gives [`Vec<Animal>`](types::Animal).
+    ///
+    /// ```rs
+    /// let output = client.zoo().list_animals().await?;
+    /// ```
     #[inline]
     pub fn list_animals(&self) -> super::Call<'c, ListAnimals> {
         self.client.call(ListAnimals::new())
     }
 
     /// `GET /zoo/keeper`, sent without credentials. Gives [`Keeper`](types::Keeper).
+    ///
+    /// ```rs
+    /// let output = client.zoo().get_keeper().await?;
+    /// ```
     #[inline]
     pub fn get_keeper(&self) -> super::Call<'c, GetKeeper> {
         self.client.call(GetKeeper::new())

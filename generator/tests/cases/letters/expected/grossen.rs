@@ -17,6 +17,10 @@ pub struct GrossenApi<'c> {
 
 impl<'c> GrossenApi<'c> {
     /// `GET /measures`, sent without credentials. Gives [`Grosse`](types::Grosse).
+    ///
+    /// ```rs
+    /// let output = client.grossen().grossen_lesen().await?;
+    /// ```
     #[inline]
     pub fn grossen_lesen(&self) -> super::Call<'c, GrossenLesen> {
         self.client.call(GrossenLesen::new())

@@ -16,6 +16,10 @@ pub struct OasmithRuntimeApi<'c> {
 
 impl<'c> OasmithRuntimeApi<'c> {
     /// `GET /runtime`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.oasmith_runtime().core().await?;
+    /// ```
     #[inline]
     pub fn core(&self) -> super::Call<'c, Core> {
         self.client.call(Core::new())

@@ -17,6 +17,10 @@ pub struct PetApi<'c> {
 impl<'c> PetApi<'c> {
     /// `GET /pets`, sent without credentials. Gives [`GetPetOutput2`], or an error of [`GetPetError2`].
     ///
+    /// ```rs
+    /// let output = client.pet().get_pet().await?;
+    /// ```
+    ///
     /// # Errors
     ///
     /// Declared by the document:
@@ -29,12 +33,20 @@ impl<'c> PetApi<'c> {
     }
 
     /// `GET /pets/output`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.pet().get_pet_output().await?;
+    /// ```
     #[inline]
     pub fn get_pet_output(&self) -> super::Call<'c, GetPetOutput> {
         self.client.call(GetPetOutput::new())
     }
 
     /// `GET /pets/error`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.pet().get_pet_error().await?;
+    /// ```
     #[inline]
     pub fn get_pet_error(&self) -> super::Call<'c, GetPetError> {
         self.client.call(GetPetError::new())

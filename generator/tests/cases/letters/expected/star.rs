@@ -18,6 +18,11 @@ pub struct StarApi<'c> {
 impl<'c> StarApi<'c> {
     /// `POST /signs`, sent without credentials. Gives [`Plus`](types::Plus).
     ///
+    /// ```rs
+    /// let body = types::Underscore::new().underscore(types::UnderscoreValue::A);
+    /// let output = client.star().post_signs(body).minus(star::PostSignsMinus::Less).await?;
+    /// ```
+    ///
     /// Optional, as methods of the call:
     ///
     /// - `minus`

@@ -18,6 +18,10 @@ pub struct 用户管理Api<'c> {
 impl<'c> 用户管理Api<'c> {
     /// `GET /users`, sent without credentials. Gives [`用户`](types::用户).
     ///
+    /// ```rs
+    /// let output = client.用户管理().list_users().页码(1).await?;
+    /// ```
+    ///
     /// Optional, as methods of the call:
     ///
     /// - `页码`

@@ -19,6 +19,11 @@ impl<'c> AuthApi<'c> {
     ///
     /// `POST /auth/login/code`, sent without credentials. Gives [`SendLoginCodeResponse`].
     ///
+    /// ```rs
+    /// let body = auth::SendLoginCodeRequest::new("username", "org_id");
+    /// let output = client.auth().send_login_code(body).await?;
+    /// ```
+    ///
     /// Sends the user a one-time code by which a login can go on.
     ///
     /// A user whose credential is of kind `PasswordProtectedKey` needs such a code: it goes into the `loginCode` field of [Create Login Challenge](https://docs.dfns.co/api-reference/auth/create-login-challenge). That call asks for no authentication and gives out the user's private key in encrypted form, so the code proves first who is asking. Otherwise anybody could fetch the key and try passwords on it offline.

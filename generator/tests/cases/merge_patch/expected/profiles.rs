@@ -17,12 +17,25 @@ pub struct ProfilesApi<'c> {
 
 impl<'c> ProfilesApi<'c> {
     /// `GET /profiles/{id}`, sent without credentials. Gives [`Profile`](types::Profile).
+    ///
+    /// ```rs
+    /// let output = client.profiles().get_profile("id").await?;
+    /// ```
     #[inline]
     pub fn get_profile(&self, id: impl Into<String>) -> super::Call<'c, GetProfile> {
         self.client.call(GetProfile::new(id))
     }
 
     /// `PUT /profiles/{id}`, sent without credentials.
+    ///
+    /// ```rs
+    /// let body = types::ProfileRequest::new(
+    ///     "name",
+    ///     types::Address::new("street"),
+    ///     vec![types::Address::new("street")],
+    /// );
+    /// client.profiles().put_profile("id", body).await?;
+    /// ```
     #[inline]
     pub fn put_profile(
         &self,
@@ -33,6 +46,10 @@ impl<'c> ProfilesApi<'c> {
     }
 
     /// `PATCH /profiles/{id}`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.profiles().patch_profile("id", types::ProfilePatch::new().name("name")).await?;
+    /// ```
     #[inline]
     pub fn patch_profile(
         &self,
@@ -43,6 +60,15 @@ impl<'c> ProfilesApi<'c> {
     }
 
     /// `PATCH /profiles`, sent without credentials.
+    ///
+    /// ```rs
+    /// let body = types::ProfileRequest::new(
+    ///     "name",
+    ///     types::Address::new("street"),
+    ///     vec![types::Address::new("street")],
+    /// );
+    /// client.profiles().patch_profiles(body).await?;
+    /// ```
     #[inline]
     pub fn patch_profiles(
         &self,

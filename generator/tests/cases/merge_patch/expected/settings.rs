@@ -17,6 +17,11 @@ pub struct SettingsApi<'c> {
 
 impl<'c> SettingsApi<'c> {
     /// `PATCH /settings`, sent without credentials.
+    ///
+    /// ```rs
+    /// let body = settings::PatchSettingsRequest::new().name("name");
+    /// client.settings().patch_settings(body).await?;
+    /// ```
     #[inline]
     pub fn patch_settings(
         &self,
@@ -26,6 +31,10 @@ impl<'c> SettingsApi<'c> {
     }
 
     /// `PATCH /free`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.settings().patch_free(types::Free::new().a("a")).await?;
+    /// ```
     #[inline]
     pub fn patch_free(&self, body: types::Free) -> super::Call<'c, PatchFree> {
         self.client.call(PatchFree::new(body))

@@ -18,6 +18,10 @@ pub struct FilesApi<'c> {
 impl<'c> FilesApi<'c> {
     /// `HEAD /files/{name}`, sent without credentials.
     ///
+    /// ```rs
+    /// client.files().probe("name").await?;
+    /// ```
+    ///
     /// # Errors
     ///
     /// Declared by the document:
@@ -29,6 +33,10 @@ impl<'c> FilesApi<'c> {
     }
 
     /// `OPTIONS /files/{name}`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.files().capabilities("name").await?;
+    /// ```
     #[inline]
     pub fn capabilities(
         &self,
@@ -39,6 +47,10 @@ impl<'c> FilesApi<'c> {
 
     /// `TRACE /files/{name}`, sent without credentials. Gives `Bytes`.
     ///
+    /// ```rs
+    /// let output = client.files().trace("name").await?;
+    /// ```
+    ///
     /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
     #[inline]
     pub fn trace(&self, name: impl Into<String>) -> super::Call<'c, Trace> {
@@ -46,6 +58,10 @@ impl<'c> FilesApi<'c> {
     }
 
     /// `QUERY /files/{name}`, sent without credentials. Gives `Vec<String>`.
+    ///
+    /// ```rs
+    /// let output = client.files().search("name", types::Search::new("text")).await?;
+    /// ```
     #[inline]
     pub fn search(
         &self,
@@ -56,6 +72,10 @@ impl<'c> FilesApi<'c> {
     }
 
     /// `COPY /files/{name}`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.files().copy("name", "destination").await?;
+    /// ```
     #[inline]
     pub fn copy(
         &self,
@@ -66,18 +86,30 @@ impl<'c> FilesApi<'c> {
     }
 
     /// `Link /files/{name}`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.files().link("name").await?;
+    /// ```
     #[inline]
     pub fn link(&self, name: impl Into<String>) -> super::Call<'c, Link> {
         self.client.call(Link::new(name))
     }
 
     /// `GET /files/{name}`, sent without credentials. Gives `String`.
+    ///
+    /// ```rs
+    /// let output = client.files().read("name").await?;
+    /// ```
     #[inline]
     pub fn read(&self, name: impl Into<String>) -> super::Call<'c, Read> {
         self.client.call(Read::new(name))
     }
 
     /// `DELETE /files/{name}`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.files().remove("name").body(types::Search::new("text")).await?;
+    /// ```
     #[inline]
     pub fn remove(&self, name: impl Into<String>) -> super::Call<'c, Remove> {
         self.client.call(Remove::new(name))

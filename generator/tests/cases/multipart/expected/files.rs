@@ -17,18 +17,35 @@ pub struct FilesApi<'c> {
 
 impl<'c> FilesApi<'c> {
     /// `POST /files`, sent without credentials.
+    ///
+    /// ```rs
+    /// let body = files::CreateFileRequest::new(
+    ///     runtime::Upload::from_path("path/to/file"),
+    ///     files::CreateFileRequestPurpose::Test,
+    /// );
+    /// client.files().create_file(body).await?;
+    /// ```
     #[inline]
     pub fn create_file(&self, body: CreateFileRequest) -> super::Call<'c, CreateFile> {
         self.client.call(CreateFile::new(body))
     }
 
     /// `POST /files/styles`, sent without credentials.
+    ///
+    /// ```rs
+    /// let body = files::PostStylesRequest::new().usual(types::Rgb::new(1, 1));
+    /// client.files().post_styles(body).await?;
+    /// ```
     #[inline]
     pub fn post_styles(&self, body: PostStylesRequest) -> super::Call<'c, PostStyles> {
         self.client.call(PostStyles::new(body))
     }
 
     /// `PUT /files/{id}/form`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.files().put_form("id", types::Owner::new("name")).await?;
+    /// ```
     #[inline]
     pub fn put_form(
         &self,
@@ -39,6 +56,10 @@ impl<'c> FilesApi<'c> {
     }
 
     /// `PUT /files/{id}/content`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.files().put_content("id", runtime::Upload::from_path("path/to/file")).await?;
+    /// ```
     #[inline]
     pub fn put_content(
         &self,
@@ -49,18 +70,30 @@ impl<'c> FilesApi<'c> {
     }
 
     /// `PUT /files/{id}/picture`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.files().put_picture("id").body(runtime::Upload::from_path("path/to/file")).await?;
+    /// ```
     #[inline]
     pub fn put_picture(&self, id: impl Into<String>) -> super::Call<'c, PutPicture> {
         self.client.call(PutPicture::new(id))
     }
 
     /// `POST /files/mixed`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.files().post_mixed(runtime::Upload::from_path("path/to/file")).await?;
+    /// ```
     #[inline]
     pub fn post_mixed(&self, body: impl Into<rt::Upload>) -> super::Call<'c, PostMixed> {
         self.client.call(PostMixed::new(body))
     }
 
     /// `POST /files/markup`, sent without credentials. Gives `String`.
+    ///
+    /// ```rs
+    /// let output = client.files().post_markup("body").await?;
+    /// ```
     #[inline]
     pub fn post_markup(&self, body: impl Into<String>) -> super::Call<'c, PostMarkup> {
         self.client.call(PostMarkup::new(body))

@@ -16,6 +16,11 @@ pub struct FormsApi<'c> {
 
 impl<'c> FormsApi<'c> {
     /// `POST /forms/nullable`, sent without credentials.
+    ///
+    /// ```rs
+    /// let body = forms::PostNullableRequest::new(runtime::Upload::from_path("path/to/file"));
+    /// client.forms().post_nullable(body).await?;
+    /// ```
     #[inline]
     pub fn post_nullable(
         &self,
@@ -25,24 +30,46 @@ impl<'c> FormsApi<'c> {
     }
 
     /// `POST /forms/open`, sent without credentials.
+    ///
+    /// ```rs
+    /// let body = forms::PostOpenRequest::new(runtime::Upload::from_path("path/to/file"));
+    /// client.forms().post_open(body).await?;
+    /// ```
     #[inline]
     pub fn post_open(&self, body: PostOpenRequest) -> super::Call<'c, PostOpen> {
         self.client.call(PostOpen::new(body))
     }
 
     /// `POST /forms/any`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.forms().post_any(runtime::FormData::new().part("name", "value")).await?;
+    /// ```
     #[inline]
     pub fn post_any(&self, body: rt::FormData) -> super::Call<'c, PostAny> {
         self.client.call(PostAny::new(body))
     }
 
     /// `PUT /forms/any`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.forms().put_any().body(runtime::FormData::new().part("name", "value")).await?;
+    /// ```
     #[inline]
     pub fn put_any(&self) -> super::Call<'c, PutAny> {
         self.client.call(PutAny::new())
     }
 
     /// `POST /forms/files`, sent without credentials.
+    ///
+    /// ```rs
+    /// client
+    ///     .forms()
+    ///     .post_files(
+    ///         runtime::Map::from([("key", runtime::Upload::from_path("path/to/file"))]),
+    ///     )
+    ///     .await?;
+    /// ```
     #[inline]
     pub fn post_files(&self, body: rt::Map<rt::Upload>) -> super::Call<'c, PostFiles> {
         self.client.call(PostFiles::new(body))

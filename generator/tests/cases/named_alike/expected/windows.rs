@@ -17,6 +17,10 @@ pub struct WindowsApi<'c> {
 impl<'c> WindowsApi<'c> {
     /// `GET /windows`, sent without credentials. Gives [`ListWindowsResponse`].
     ///
+    /// ```rs
+    /// let output = client.windows().list_windows()._31m(windows::ListWindows31m::_31m).await?;
+    /// ```
+    ///
     /// Optional, as methods of the call:
     ///
     /// - `_31m`

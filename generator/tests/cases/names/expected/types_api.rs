@@ -17,6 +17,11 @@ pub struct TypesApi<'c> {
 
 impl<'c> TypesApi<'c> {
     /// `POST /names`, sent without credentials. Gives [`NamesTypeResponse`].
+    ///
+    /// ```rs
+    /// let body = types_api::NamesTypeRequest::new("type", "self_", "new_");
+    /// let output = client.types().names_type(body).await?;
+    /// ```
     #[inline]
     pub fn names_type(&self, body: NamesTypeRequest) -> super::Call<'c, NamesType> {
         self.client.call(NamesType::new(body))

@@ -17,6 +17,10 @@ pub struct GhostsApi<'c> {
 
 impl<'c> GhostsApi<'c> {
     /// `POST /ghosts`, sent without credentials. Gives [`AddGhostOutput`].
+    ///
+    /// ```rs
+    /// let output = client.ghosts().add_ghost(types::Ghost::new("name", "ghost")).await?;
+    /// ```
     #[inline]
     pub fn add_ghost(&self, body: types::Ghost) -> super::Call<'c, AddGhost> {
         self.client.call(AddGhost::new(body))

@@ -17,12 +17,21 @@ pub struct NotesApi<'c> {
 
 impl<'c> NotesApi<'c> {
     /// `GET /notes`, sent without credentials. Gives `Option<String>`.
+    ///
+    /// ```rs
+    /// let output = client.notes().get_note().await?;
+    /// ```
     #[inline]
     pub fn get_note(&self) -> super::Call<'c, GetNote> {
         self.client.call(GetNote::new())
     }
 
     /// `PUT /notes`, sent without credentials. Gives [`PutNoteContent`].
+    ///
+    /// ```rs
+    /// let body = notes::PutNoteBody::Form(types::Note::new("text"));
+    /// let output = client.notes().put_note(body).await?;
+    /// ```
     #[inline]
     pub fn put_note(&self, body: impl Into<PutNoteBody>) -> super::Call<'c, PutNote> {
         self.client.call(PutNote::new(body))

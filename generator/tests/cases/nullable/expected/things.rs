@@ -18,6 +18,20 @@ pub struct ThingsApi<'c> {
 impl<'c> ThingsApi<'c> {
     /// `PUT /things/{id}`, sent without credentials. Gives [`Option<ThingMap>`](types::ThingMap), or an error of [`Option<Owner>`](types::Owner).
     ///
+    /// ```rs
+    /// let body = types::Thing::new(
+    ///     types::Owner::new("name"),
+    ///     types::Owner::new("name"),
+    ///     "any",
+    ///     types::Tree::new(),
+    /// );
+    /// let output = client
+    ///     .things()
+    ///     .put_thing("id", "filter", types::Owner::new("name"), body)
+    ///     .kind(types::Kind::A)
+    ///     .await?;
+    /// ```
+    ///
     /// Optional, as methods of the call:
     ///
     /// - `kind`

@@ -18,6 +18,10 @@ pub struct PetsApi<'c> {
 impl<'c> PetsApi<'c> {
     /// `GET /pets/{petId}`, sent without credentials. Gives [`Pet`](types::Pet).
     ///
+    /// ```rs
+    /// let output = client.pets().get_pet("pet_id").await?;
+    /// ```
+    ///
     /// Optional, as methods of the call:
     ///
     /// - `x_tenant`

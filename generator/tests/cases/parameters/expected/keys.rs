@@ -18,7 +18,11 @@ pub struct KeysApi<'c> {
 impl<'c> KeysApi<'c> {
     /// Get Key
     ///
-    /// `GET /users/{userId}/keys/{id}`, sent with [`AUTHORIZATION`](super::security::AUTHORIZATION), where the client has a credential for it. Gives [`GetKeyResponse`].
+    /// `GET /users/{userId}/keys/{id}`, sent with the credential that [`Client::builder`](super::Client::builder) was given for [`AUTHORIZATION`](super::security::AUTHORIZATION), if any. Gives [`GetKeyResponse`].
+    ///
+    /// ```rs
+    /// let output = client.keys().get_key("user_id", "id").id_query(1).await?;
+    /// ```
     ///
     /// Arguments:
     ///
@@ -45,6 +49,11 @@ impl<'c> KeysApi<'c> {
     /// Delete Key
     ///
     /// `DELETE /users/{userId}/keys/{id}`, sent without credentials.
+    ///
+    /// ```rs
+    /// let body = keys::DeleteKeyRequest::new().reason("reason");
+    /// client.keys().delete_key("user_id", "id").body(body).await?;
+    /// ```
     ///
     /// Arguments:
     ///

@@ -2,15 +2,25 @@
 
 //! A client of Test, version 1.
 //!
-//! ```text
-//! let client = Client::builder().credential(security::AUTHORIZATION, token).build();
-//! let output = client.keys().get_key(user_id, id).await?;
+//! ```rs
+//! let client = Client::builder().credential(security::AUTHORIZATION, "key").build();
+//! let output = client.keys().get_key("user_id", "id").id_query(1).await?;
 //! ```
 //!
 //! - [`Client::new`] gives a client of the document's first server, [`Client::with_server`] of another one, and [`Client::builder`] one with all that can be set. A clone is cheap.
 //! - The builder's `credential` takes a credential for a scheme of [`security`]; operations that ask for it send it.
 //! - An operation's method takes what is required, and gives a [`Call`]. Its methods set what is optional, a timeout or a header; awaiting it sends it.
-//! - A call fails with an [`Error`], which has what the server answered; where the document declares errors, they are types.
+//! - What comes in pages is asked for page by page: a setter says which one, as `page` of [`ValuesApi::list_blobs`](values::ValuesApi::list_blobs) does.
+//! - A call fails with an [`Error`], which says what happened in one line, and has what the server answered; where the document declares errors, they are types.
+//!
+//! ```rs
+//! let result = client.keys().get_key("user_id", "id").await;
+//! if let Err(error) = result {
+//!     eprintln!("{error}"); // what happened, in one line
+//!     println!("{:?}", error.status()); // of what the server answered, if it did
+//!     println!("{:?}", error.declared()); // what the document declares for that
+//! }
+//! ```
 //!
 //! Methods of the client lead to the operations by tag:
 //!

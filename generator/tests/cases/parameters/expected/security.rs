@@ -2,7 +2,7 @@
 
 //! The security schemes that the document names.
 //!
-//! Give the client a credential for one with its builder's `credential`; operations that ask for it send it.
+//! Give the client a credential for one with its builder's [`credential`](super::runtime::ClientBuilder::credential); operations that ask for it send it.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, deprecated, missing_docs, nonstandard_style)]
@@ -13,6 +13,10 @@ use oasmith_runtime as rt;
 /// An API key, sent as the header `Authorization`.
 ///
 /// Who asks
+///
+/// ```rs
+/// let client = Client::builder().credential(security::AUTHORIZATION, "key").build();
+/// ```
 pub const AUTHORIZATION: rt::SchemeSpec = rt::SchemeSpec::api_key_header(
     "Authorization",
     "Authorization",

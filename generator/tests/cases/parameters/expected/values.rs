@@ -16,7 +16,15 @@ pub struct ValuesApi<'c> {
 }
 
 impl<'c> ValuesApi<'c> {
-    /// `GET /versions`, sent with [`AUTHORIZATION`](super::security::AUTHORIZATION).
+    /// `GET /versions`, sent with the credential that [`Client::builder`](super::Client::builder) was given for [`AUTHORIZATION`](super::security::AUTHORIZATION).
+    ///
+    /// ```rs
+    /// client
+    ///     .values()
+    ///     .list(values::ListApiVersion::_2023_1)
+    ///     .flag(values::ListFlag::True)
+    ///     .await?;
+    /// ```
     ///
     /// Arguments:
     ///
@@ -34,12 +42,20 @@ impl<'c> ValuesApi<'c> {
     }
 
     /// `POST /versions`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.values().rate(values::RateRequest::new(values::RateRequestRate::_5)).await?;
+    /// ```
     #[inline]
     pub fn rate(&self, body: RateRequest) -> super::Call<'c, Rate> {
         self.client.call(Rate::new(body))
     }
 
     /// `GET /blobs?comp=list&restype=container&at={at}`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.values().list_blobs("at").page(1).await?;
+    /// ```
     ///
     /// Optional, as methods of the call:
     ///
@@ -50,6 +66,10 @@ impl<'c> ValuesApi<'c> {
     }
 
     /// `GET /empty/{only}/{any}`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.values().empty(values::EmptyOnly::Empty, "any").await?;
+    /// ```
     #[inline]
     pub fn empty(
         &self,

@@ -21,6 +21,10 @@ impl<'c> ProseApi<'c> {
     ///
     /// `GET /prose`, sent without credentials. Gives [`ProseResponse`].
     ///
+    /// ```rs
+    /// let output = client.prose().prose().q("q").await?;
+    /// ```
+    ///
     /// First.
     ///
     /// ```text

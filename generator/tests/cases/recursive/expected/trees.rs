@@ -17,6 +17,10 @@ pub struct TreesApi<'c> {
 
 impl<'c> TreesApi<'c> {
     /// `PUT /tree`, sent without credentials. Gives [`Node`](types::Node).
+    ///
+    /// ```rs
+    /// let output = client.trees().put_tree(types::Tree::new(1.5)).await?;
+    /// ```
     #[inline]
     pub fn put_tree(&self, body: types::Tree) -> super::Call<'c, PutTree> {
         self.client.call(PutTree::new(body))

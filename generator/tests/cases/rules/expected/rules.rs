@@ -17,12 +17,21 @@ pub struct RulesApi<'c> {
 
 impl<'c> RulesApi<'c> {
     /// `PUT /rules`, sent without credentials. Gives [`Rules`](types::Rules).
+    ///
+    /// ```rs
+    /// let body = types::Rules::new().payment(types::Payment::new());
+    /// let output = client.rules().put_rules(body).await?;
+    /// ```
     #[inline]
     pub fn put_rules(&self, body: types::Rules) -> super::Call<'c, PutRules> {
         self.client.call(PutRules::new(body))
     }
 
     /// `PUT /attics`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.rules().put_attic(vec!["body".into()]).level(1.5).await?;
+    /// ```
     ///
     /// Optional, as methods of the call:
     ///

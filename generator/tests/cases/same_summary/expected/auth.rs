@@ -18,6 +18,11 @@ impl<'c> AuthApi<'c> {
     /// Send Code
     ///
     /// `POST /auth/login/code`, sent without credentials. Gives [`AuthCode`].
+    ///
+    /// ```rs
+    /// let body = auth::PostAuthLoginCodeRequest::new("username");
+    /// let output = client.auth().post_auth_login_code(body).await?;
+    /// ```
     #[inline]
     pub fn post_auth_login_code(
         &self,
@@ -29,6 +34,11 @@ impl<'c> AuthApi<'c> {
     /// Send Code
     ///
     /// `POST /auth/credentials/code`, sent without credentials. Gives [`AuthCode`].
+    ///
+    /// ```rs
+    /// let body = auth::PostAuthCredentialsCodeRequest::new("username", 1);
+    /// let output = client.auth().post_auth_credentials_code(body).await?;
+    /// ```
     #[inline]
     pub fn post_auth_credentials_code(
         &self,

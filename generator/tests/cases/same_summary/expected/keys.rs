@@ -19,6 +19,10 @@ impl<'c> KeysApi<'c> {
     /// Send Code
     ///
     /// `POST /keys/code`, sent without credentials. Gives [`SendCodeResponse`].
+    ///
+    /// ```rs
+    /// let output = client.keys().send_code().await?;
+    /// ```
     #[inline]
     pub fn send_code(&self) -> super::Call<'c, SendCodeOperation> {
         self.client.call(SendCodeOperation::new())

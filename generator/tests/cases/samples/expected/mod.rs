@@ -2,14 +2,24 @@
 
 //! A client of Samples, version 1.0.0.
 //!
-//! ```text
+//! ```rs
 //! let client = Client::with_server("https://…");
-//! let output = client.pets().get_pet(id).await?;
+//! let output = client.pets().get_pet("p-1").limit(50).await?;
 //! ```
 //!
 //! - [`Client::with_server`] gives a client of a server, and [`Client::builder`] one with all that can be set. A clone is cheap.
 //! - An operation's method takes what is required, and gives a [`Call`]. Its methods set what is optional, a timeout or a header; awaiting it sends it.
-//! - A call fails with an [`Error`], which has what the server answered; where the document declares errors, they are types.
+//! - What comes in pages is asked for page by page: a setter says which one, as `page` of [`PetsApi::get_pet`](pets::PetsApi::get_pet) does.
+//! - A call fails with an [`Error`], which says what happened in one line, and has what the server answered; where the document declares errors, they are types.
+//!
+//! ```rs
+//! let result = client.pets().get_pet("p-1").await;
+//! if let Err(error) = result {
+//!     eprintln!("{error}"); // what happened, in one line
+//!     println!("{:?}", error.status()); // of what the server answered, if it did
+//!     println!("{:?}", error.declared()); // what the document declares for that
+//! }
+//! ```
 //!
 //! Methods of the client lead to the operations by tag:
 //!

@@ -18,6 +18,10 @@ pub struct PetsApi<'c> {
 impl<'c> PetsApi<'c> {
     /// `GET /pets/{id}`, sent without credentials. Gives [`Pet`](types::Pet).
     ///
+    /// ```rs
+    /// let output = client.pets().get_pet("p-1").limit(50).await?;
+    /// ```
+    ///
     /// Arguments:
     ///
     /// - `id`: Example: `"p-1"`.

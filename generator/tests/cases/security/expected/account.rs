@@ -16,7 +16,11 @@ pub struct AccountApi<'c> {
 }
 
 impl<'c> AccountApi<'c> {
-    /// `GET /account`, sent with [`BASIC`](super::security::BASIC).
+    /// `GET /account`, sent with the credential that [`Client::builder`](super::Client::builder) was given for [`BASIC`](super::security::BASIC).
+    ///
+    /// ```rs
+    /// client.account().account().await?;
+    /// ```
     #[inline]
     pub fn account(&self) -> super::Call<'c, Account> {
         self.client.call(Account::new())

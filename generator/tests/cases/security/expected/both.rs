@@ -16,7 +16,11 @@ pub struct BothApi<'c> {
 }
 
 impl<'c> BothApi<'c> {
-    /// `GET /both`, sent with [`TOKEN`](super::security::TOKEN) and [`SIGNATURE`](super::security::SIGNATURE).
+    /// `GET /both`, sent with the credential that [`Client::builder`](super::Client::builder) was given for [`TOKEN`](super::security::TOKEN) and [`SIGNATURE`](super::security::SIGNATURE).
+    ///
+    /// ```rs
+    /// client.both().both().await?;
+    /// ```
     #[inline]
     pub fn both(&self) -> super::Call<'c, Both> {
         self.client.call(Both::new())

@@ -16,7 +16,11 @@ pub struct CertificateApi<'c> {
 }
 
 impl<'c> CertificateApi<'c> {
-    /// `GET /certificate`, sent with [`TLS`](super::security::TLS), or with [`TLS`](super::security::TLS) and [`SESSION`](super::security::SESSION).
+    /// `GET /certificate`, sent with the credential that [`Client::builder`](super::Client::builder) was given for [`TLS`](super::security::TLS), or for [`TLS`](super::security::TLS) and [`SESSION`](super::security::SESSION).
+    ///
+    /// ```rs
+    /// client.certificate().certificate().await?;
+    /// ```
     #[inline]
     pub fn certificate(&self) -> super::Call<'c, Certificate> {
         self.client.call(Certificate::new())

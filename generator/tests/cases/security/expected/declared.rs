@@ -16,7 +16,11 @@ pub struct DeclaredApi<'c> {
 }
 
 impl<'c> DeclaredApi<'c> {
-    /// `GET /declared`, sent with [`KEY`](super::security::KEY) and [`SIGNATURE`](super::security::SIGNATURE) and [`SESSION`](super::security::SESSION).
+    /// `GET /declared`, sent with the credential that [`Client::builder`](super::Client::builder) was given for [`KEY`](super::security::KEY) and [`SIGNATURE`](super::security::SIGNATURE) and [`SESSION`](super::security::SESSION).
+    ///
+    /// ```rs
+    /// client.declared().declared().signature("signature").await?;
+    /// ```
     ///
     /// Optional, as methods of the call:
     ///
@@ -27,6 +31,10 @@ impl<'c> DeclaredApi<'c> {
     }
 
     /// `PUT /declared`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.declared().not_asked().await?;
+    /// ```
     ///
     /// Optional, as methods of the call:
     ///

@@ -16,7 +16,11 @@ pub struct DefaultApi<'c> {
 }
 
 impl<'c> DefaultApi<'c> {
-    /// `GET /default`, sent with [`TOKEN`](super::security::TOKEN).
+    /// `GET /default`, sent with the credential that [`Client::builder`](super::Client::builder) was given for [`TOKEN`](super::security::TOKEN).
+    ///
+    /// ```rs
+    /// client.default_api().by_default().await?;
+    /// ```
     #[inline]
     pub fn by_default(&self) -> super::Call<'c, ByDefault> {
         self.client.call(ByDefault::new())

@@ -16,7 +16,11 @@ pub struct EitherApi<'c> {
 }
 
 impl<'c> EitherApi<'c> {
-    /// `GET /either`, sent with [`TOKEN`](super::security::TOKEN), or with [`KEY`](super::security::KEY).
+    /// `GET /either`, sent with the credential that [`Client::builder`](super::Client::builder) was given for [`TOKEN`](super::security::TOKEN), or for [`KEY`](super::security::KEY).
+    ///
+    /// ```rs
+    /// client.either().either().await?;
+    /// ```
     #[inline]
     pub fn either(&self) -> super::Call<'c, Either> {
         self.client.call(Either::new())

@@ -16,7 +16,11 @@ pub struct ElsewhereApi<'c> {
 }
 
 impl<'c> ElsewhereApi<'c> {
-    /// `GET /elsewhere`, sent with [`TOKEN`](super::security::TOKEN).
+    /// `GET /elsewhere`, sent with the credential that [`Client::builder`](super::Client::builder) was given for [`TOKEN`](super::security::TOKEN).
+    ///
+    /// ```rs
+    /// client.elsewhere().elsewhere().await?;
+    /// ```
     ///
     /// Sent to a server of its own, <http://other.example.org>.
     #[inline]

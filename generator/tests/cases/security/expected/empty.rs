@@ -16,6 +16,10 @@ pub struct EmptyApi<'c> {
 
 impl<'c> EmptyApi<'c> {
     /// `GET /empty`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.empty().empty().await?;
+    /// ```
     #[inline]
     pub fn empty(&self) -> super::Call<'c, Empty> {
         self.client.call(Empty::new())

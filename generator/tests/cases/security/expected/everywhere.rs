@@ -16,7 +16,11 @@ pub struct EverywhereApi<'c> {
 }
 
 impl<'c> EverywhereApi<'c> {
-    /// `GET /everywhere`, sent with [`TOKEN`](super::security::TOKEN) and [`SIGNATURE`](super::security::SIGNATURE) and [`KEY`](super::security::KEY) and [`SESSION`](super::security::SESSION).
+    /// `GET /everywhere`, sent with the credential that [`Client::builder`](super::Client::builder) was given for [`TOKEN`](super::security::TOKEN) and [`SIGNATURE`](super::security::SIGNATURE) and [`KEY`](super::security::KEY) and [`SESSION`](super::security::SESSION).
+    ///
+    /// ```rs
+    /// client.everywhere().everywhere().await?;
+    /// ```
     #[inline]
     pub fn everywhere(&self) -> super::Call<'c, Everywhere> {
         self.client.call(Everywhere::new())

@@ -16,7 +16,11 @@ pub struct GoogleApi<'c> {
 }
 
 impl<'c> GoogleApi<'c> {
-    /// `GET /google`, sent with [`LOGIN`](super::security::LOGIN) and [`OPENID`](super::security::OPENID) and [`TOKEN`](super::security::TOKEN).
+    /// `GET /google`, sent with the credential that [`Client::builder`](super::Client::builder) was given for [`LOGIN`](super::security::LOGIN) and [`OPENID`](super::security::OPENID) and [`TOKEN`](super::security::TOKEN).
+    ///
+    /// ```rs
+    /// client.google().google().await?;
+    /// ```
     #[inline]
     pub fn google(&self) -> super::Call<'c, Google> {
         self.client.call(Google::new())

@@ -16,7 +16,11 @@ pub struct HashedApi<'c> {
 }
 
 impl<'c> HashedApi<'c> {
-    /// `GET /hashed`, sent with [`HMAC`](super::security::HMAC).
+    /// `GET /hashed`, sent with the credential that [`Client::builder`](super::Client::builder) was given for [`HMAC`](super::security::HMAC).
+    ///
+    /// ```rs
+    /// client.hashed().hashed().await?;
+    /// ```
     #[inline]
     pub fn hashed(&self) -> super::Call<'c, Hashed> {
         self.client.call(Hashed::new())

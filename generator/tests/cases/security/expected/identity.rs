@@ -16,7 +16,11 @@ pub struct IdentityApi<'c> {
 }
 
 impl<'c> IdentityApi<'c> {
-    /// `GET /identity`, sent with [`OPENID`](super::security::OPENID), or with [`KEY`](super::security::KEY).
+    /// `GET /identity`, sent with the credential that [`Client::builder`](super::Client::builder) was given for [`OPENID`](super::security::OPENID), or for [`KEY`](super::security::KEY).
+    ///
+    /// ```rs
+    /// client.identity().identity().await?;
+    /// ```
     #[inline]
     pub fn identity(&self) -> super::Call<'c, Identity> {
         self.client.call(Identity::new())

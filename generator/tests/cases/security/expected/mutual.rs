@@ -16,7 +16,11 @@ pub struct MutualApi<'c> {
 }
 
 impl<'c> MutualApi<'c> {
-    /// `GET /mutual`, sent with [`TLS`](super::security::TLS) and [`SIGNATURE`](super::security::SIGNATURE).
+    /// `GET /mutual`, sent with the credential that [`Client::builder`](super::Client::builder) was given for [`TLS`](super::security::TLS) and [`SIGNATURE`](super::security::SIGNATURE).
+    ///
+    /// ```rs
+    /// client.mutual().mutual().await?;
+    /// ```
     #[inline]
     pub fn mutual(&self) -> super::Call<'c, Mutual> {
         self.client.call(Mutual::new())

@@ -16,6 +16,10 @@ pub struct NoneApi<'c> {
 
 impl<'c> NoneApi<'c> {
     /// `GET /none`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.none().none().await?;
+    /// ```
     #[inline]
     pub fn none(&self) -> super::Call<'c, NoneOperation> {
         self.client.call(NoneOperation::new())

@@ -16,7 +16,11 @@ pub struct OptionalApi<'c> {
 }
 
 impl<'c> OptionalApi<'c> {
-    /// `GET /optional`, sent with [`TOKEN`](super::security::TOKEN), where the client has a credential for it.
+    /// `GET /optional`, sent with the credential that [`Client::builder`](super::Client::builder) was given for [`TOKEN`](super::security::TOKEN), if any.
+    ///
+    /// ```rs
+    /// client.optional().optional().await?;
+    /// ```
     #[inline]
     pub fn optional(&self) -> super::Call<'c, Optional> {
         self.client.call(Optional::new())

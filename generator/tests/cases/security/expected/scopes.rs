@@ -16,7 +16,11 @@ pub struct ScopesApi<'c> {
 }
 
 impl<'c> ScopesApi<'c> {
-    /// `GET /scopes`, sent with [`LOGIN`](super::security::LOGIN).
+    /// `GET /scopes`, sent with the credential that [`Client::builder`](super::Client::builder) was given for [`LOGIN`](super::security::LOGIN).
+    ///
+    /// ```rs
+    /// client.scopes().scopes().await?;
+    /// ```
     #[inline]
     pub fn scopes(&self) -> super::Call<'c, Scopes> {
         self.client.call(Scopes::new())

@@ -16,7 +16,11 @@ pub struct SearchApi<'c> {
 }
 
 impl<'c> SearchApi<'c> {
-    /// `GET /search`, sent with [`KEY`](super::security::KEY).
+    /// `GET /search`, sent with the credential that [`Client::builder`](super::Client::builder) was given for [`KEY`](super::security::KEY).
+    ///
+    /// ```rs
+    /// client.search().search().q("q").await?;
+    /// ```
     ///
     /// Optional, as methods of the call:
     ///

@@ -2,7 +2,7 @@
 
 //! The security schemes that the document names.
 //!
-//! Give the client a credential for one with its builder's `credential`; operations that ask for it send it.
+//! Give the client a credential for one with its builder's [`credential`](super::runtime::ClientBuilder::credential); operations that ask for it send it.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, deprecated, missing_docs, nonstandard_style)]
@@ -13,34 +13,72 @@ use oasmith_runtime as rt;
 /// A bearer token.
 ///
 /// From the login, see <https://example.org/login>
+///
+/// ```rs
+/// let client = Client::builder().credential(security::TOKEN, "token").build();
+/// ```
 pub const TOKEN: rt::SchemeSpec = rt::SchemeSpec::bearer("token");
 
 /// An API key, sent as the query parameter `api_key`.
+///
+/// ```rs
+/// let client = Client::builder().credential(security::KEY, "key").build();
+/// ```
 pub const KEY: rt::SchemeSpec = rt::SchemeSpec::api_key_query("key", "api_key");
 
 /// An API key, sent as the header `X-Signature`.
+///
+/// ```rs
+/// let client = Client::builder().credential(security::SIGNATURE, "key").build();
+/// ```
 pub const SIGNATURE: rt::SchemeSpec = rt::SchemeSpec::api_key_header(
     "signature",
     "X-Signature",
 );
 
 /// A user name and a password.
+///
+/// ```rs
+/// let client = Client::builder()
+///     .credential(security::BASIC, runtime::Credential::basic("user", "password"))
+///     .build();
+/// ```
 pub const BASIC: rt::SchemeSpec = rt::SchemeSpec::basic("basic");
 
 /// An access token, sent as a bearer token.
+///
+/// ```rs
+/// let client = Client::builder().credential(security::LOGIN, "token").build();
+/// ```
 pub const LOGIN: rt::SchemeSpec = rt::SchemeSpec::oauth2("login");
 
 /// `mutualTLS`: the transport's affair.
 pub const TLS: rt::SchemeSpec = rt::SchemeSpec::by_transport("tls");
 
 /// An API key, sent as the cookie `sid`.
+///
+/// ```rs
+/// let client = Client::builder().credential(security::SESSION, "key").build();
+/// ```
 pub const SESSION: rt::SchemeSpec = rt::SchemeSpec::api_key_cookie("session", "sid");
 
 /// An API key, sent as the cookie `csrf-token`.
+///
+/// ```rs
+/// let client = Client::builder().credential(security::CSRF, "key").build();
+/// ```
 pub const CSRF: rt::SchemeSpec = rt::SchemeSpec::api_key_cookie("csrf", "csrf-token");
 
 /// HTTP authentication with the scheme `HMAC-SHA256`.
+///
+/// ```rs
+/// let client = Client::builder().credential(security::HMAC, "token").build();
+/// ```
 pub const HMAC: rt::SchemeSpec = rt::SchemeSpec::http("hmac", "HMAC-SHA256");
 
 /// An access token, sent as a bearer token.
+///
+/// ```rs
+/// let client = Client::builder().credential(security::OPENID, "token").build();
+/// ```
 pub const OPENID: rt::SchemeSpec = rt::SchemeSpec::oauth2("openid");

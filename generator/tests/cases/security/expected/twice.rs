@@ -16,7 +16,11 @@ pub struct TwiceApi<'c> {
 }
 
 impl<'c> TwiceApi<'c> {
-    /// `GET /twice`, sent with [`BASIC`](super::security::BASIC) and [`TOKEN`](super::security::TOKEN).
+    /// `GET /twice`, sent with the credential that [`Client::builder`](super::Client::builder) was given for [`BASIC`](super::security::BASIC) and [`TOKEN`](super::security::TOKEN).
+    ///
+    /// ```rs
+    /// client.twice().twice().await?;
+    /// ```
     #[inline]
     pub fn twice(&self) -> super::Call<'c, Twice> {
         self.client.call(Twice::new())

@@ -16,6 +16,10 @@ pub struct UndeclaredApi<'c> {
 
 impl<'c> UndeclaredApi<'c> {
     /// `GET /undeclared`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.undeclared().undeclared().await?;
+    /// ```
     #[inline]
     pub fn undeclared(&self) -> super::Call<'c, Undeclared> {
         self.client.call(Undeclared::new())

@@ -16,7 +16,11 @@ pub struct UploadApi<'c> {
 }
 
 impl<'c> UploadApi<'c> {
-    /// `GET /upload`, sent with [`TOKEN`](super::security::TOKEN).
+    /// `GET /upload`, sent with the credential that [`Client::builder`](super::Client::builder) was given for [`TOKEN`](super::security::TOKEN).
+    ///
+    /// ```rs
+    /// client.upload().upload().await?;
+    /// ```
     ///
     /// Sent to a server of its own, <https://uploads.example.org/v1>.
     #[inline]
@@ -25,6 +29,10 @@ impl<'c> UploadApi<'c> {
     }
 
     /// `PUT /upload`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.upload().upload_openly().await?;
+    /// ```
     ///
     /// Sent to a server of its own, <https://uploads.example.org/v1>.
     #[inline]

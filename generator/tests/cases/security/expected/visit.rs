@@ -16,7 +16,11 @@ pub struct VisitApi<'c> {
 }
 
 impl<'c> VisitApi<'c> {
-    /// `GET /visit`, sent with [`SESSION`](super::security::SESSION) and [`CSRF`](super::security::CSRF).
+    /// `GET /visit`, sent with the credential that [`Client::builder`](super::Client::builder) was given for [`SESSION`](super::security::SESSION) and [`CSRF`](super::security::CSRF).
+    ///
+    /// ```rs
+    /// client.visit().visit().await?;
+    /// ```
     ///
     /// Optional, as methods of the call:
     ///

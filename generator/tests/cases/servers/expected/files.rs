@@ -16,12 +16,20 @@ pub struct FilesApi<'c> {
 
 impl<'c> FilesApi<'c> {
     /// `GET /files`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.files().list_files().await?;
+    /// ```
     #[inline]
     pub fn list_files(&self) -> super::Call<'c, ListFiles> {
         self.client.call(ListFiles::new())
     }
 
     /// `POST /files`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.files().upload().await?;
+    /// ```
     ///
     /// Sent to a server of its own, <https://uploads.example.org> (For large files); the call's options can name another, such as <https://uploads.a.example.org>.
     #[inline]
@@ -32,12 +40,20 @@ impl<'c> FilesApi<'c> {
     /// Names the document's server again, and leaves its variables out.
     ///
     /// `PUT /files`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.files().replace().await?;
+    /// ```
     #[inline]
     pub fn replace(&self) -> super::Call<'c, Replace> {
         self.client.call(Replace::new())
     }
 
     /// `GET /health`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.files().health().await?;
+    /// ```
     ///
     /// Sent to a server of its own, the root of the client's host.
     #[inline]
@@ -46,6 +62,10 @@ impl<'c> FilesApi<'c> {
     }
 
     /// `GET /status`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.files().status().await?;
+    /// ```
     ///
     /// Sent to a server of its own, `/v2` at the client's host.
     #[inline]

@@ -17,12 +17,20 @@ pub struct AdminOwnersApi<'c> {
 
 impl<'c> AdminOwnersApi<'c> {
     /// `GET /admin/owners`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.admin_owners().list_all_owners().await?;
+    /// ```
     #[inline]
     pub fn list_all_owners(&self) -> super::Call<'c, ListAllOwners> {
         self.client.call(ListAllOwners::new())
     }
 
     /// `POST /admin/owners`, sent without credentials. Gives [`AddOneOwnerOutput`], or an error of `String`.
+    ///
+    /// ```rs
+    /// let output = client.admin_owners().add_one_owner().await?;
+    /// ```
     ///
     /// # Errors
     ///
@@ -35,6 +43,10 @@ impl<'c> AdminOwnersApi<'c> {
     }
 
     /// `PUT /admin/owners`, sent without credentials. Gives [`ExportOwnersOutput`].
+    ///
+    /// ```rs
+    /// let output = client.admin_owners().export_owners().await?;
+    /// ```
     ///
     /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
     #[inline]

@@ -17,12 +17,20 @@ pub struct OwnersApi<'c> {
 
 impl<'c> OwnersApi<'c> {
     /// `GET /owners`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.owners().list_owners().await?;
+    /// ```
     #[inline]
     pub fn list_owners(&self) -> super::Call<'c, ListOwners> {
         self.client.call(ListOwners::new())
     }
 
     /// `POST /owners`, sent without credentials. Gives [`KeptOwner`].
+    ///
+    /// ```rs
+    /// let output = client.owners().add_owner(types::Owner::new("name")).await?;
+    /// ```
     #[inline]
     pub fn add_owner(&self, body: impl Into<SentOwner>) -> super::Call<'c, AddOwner> {
         self.client.call(AddOwner::new(body))

@@ -18,6 +18,10 @@ pub struct PetsApi<'c> {
 impl<'c> PetsApi<'c> {
     /// `GET /pets`, sent without credentials. Gives [`PetPage`].
     ///
+    /// ```rs
+    /// let output = client.pets().find_pets().await?;
+    /// ```
+    ///
     /// Optional, as methods of the call:
     ///
     /// - `below`
@@ -27,6 +31,13 @@ impl<'c> PetsApi<'c> {
     }
 
     /// `PUT /pets/{id}`, sent without credentials.
+    ///
+    /// ```rs
+    /// async fn store_pet(client: &Client, body: types::HTTPPet) -> Result<(), Error> {
+    ///     client.pets().store_pet("id", body).await?;
+    ///     Ok(())
+    /// }
+    /// ```
     #[inline]
     pub fn store_pet(
         &self,

@@ -18,6 +18,10 @@ pub struct OwnersApi<'c> {
 impl<'c> OwnersApi<'c> {
     /// `POST /owners`, sent without credentials. Gives [`Owner`](types::Owner), or an error of [`Problem`](types::Problem).
     ///
+    /// ```rs
+    /// let output = client.owners().create_owner(types::Owner::new("name")).await?;
+    /// ```
+    ///
     /// # Errors
     ///
     /// Declared by the document:

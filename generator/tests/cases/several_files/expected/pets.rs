@@ -20,6 +20,10 @@ impl<'c> PetsApi<'c> {
     ///
     /// `GET /pets`, sent without credentials. Gives [`ListPetsResponse`], or an error of [`Problem`](types::Problem).
     ///
+    /// ```rs
+    /// let output = client.pets().list_pets().limit(1).await?;
+    /// ```
+    ///
     /// Optional, as methods of the call:
     ///
     /// - `limit`: At least 1.
@@ -35,6 +39,14 @@ impl<'c> PetsApi<'c> {
     }
 
     /// `PUT /pets/{petId}`, sent without credentials. Gives [`Pet`](types::Pet), or an error of [`Problem`](types::Problem).
+    ///
+    /// ```rs
+    /// let body = types::Pet::new("name", types::PetKind::Cat);
+    /// let output = client
+    ///     .pets()
+    ///     .put_pet("123e4567-e89b-42d3-a456-426614174000".parse()?, body)
+    ///     .await?;
+    /// ```
     ///
     /// # Errors
     ///

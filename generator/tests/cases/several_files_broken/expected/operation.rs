@@ -16,6 +16,10 @@ pub struct OperationApi<'c> {
 
 impl<'c> OperationApi<'c> {
     /// `GET /operation`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.operation().get_operation().await?;
+    /// ```
     #[inline]
     pub fn get_operation(&self) -> super::Call<'c, GetOperation> {
         self.client.call(GetOperation::new())

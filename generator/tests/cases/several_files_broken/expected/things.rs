@@ -17,6 +17,10 @@ pub struct ThingsApi<'c> {
 
 impl<'c> ThingsApi<'c> {
     /// `GET /whole`, sent without credentials. Gives [`GetWholeResponse`].
+    ///
+    /// ```rs
+    /// let output = client.things().get_whole().await?;
+    /// ```
     #[inline]
     pub fn get_whole(&self) -> super::Call<'c, GetWhole> {
         self.client.call(GetWhole::new())

@@ -18,6 +18,10 @@ pub struct JobsApi<'c> {
 impl<'c> JobsApi<'c> {
     /// `POST /jobs`, sent without credentials. Gives [`StartJobOutput`], or an error of [`StartJobError`].
     ///
+    /// ```rs
+    /// let output = client.jobs().start_job().await?;
+    /// ```
+    ///
     /// # Errors
     ///
     /// Declared by the document:
@@ -33,6 +37,10 @@ impl<'c> JobsApi<'c> {
 
     /// `GET /jobs`, sent without credentials. Gives [`Vec<Job>`](types::Job), or an error of [`Error`](types::Error).
     ///
+    /// ```rs
+    /// let output = client.jobs().list_jobs().await?;
+    /// ```
+    ///
     /// # Errors
     ///
     /// Declared by the document:
@@ -44,6 +52,10 @@ impl<'c> JobsApi<'c> {
     }
 
     /// `GET /jobs/{id}/log`, sent without credentials. Gives `String`, or an error of `String`.
+    ///
+    /// ```rs
+    /// let output = client.jobs().get_log(1).await?;
+    /// ```
     ///
     /// # Errors
     ///
@@ -57,6 +69,10 @@ impl<'c> JobsApi<'c> {
 
     /// `HEAD /jobs/{id}`, sent without credentials.
     ///
+    /// ```rs
+    /// client.jobs().probe_job(1).await?;
+    /// ```
+    ///
     /// # Errors
     ///
     /// Declared by the document:
@@ -68,18 +84,30 @@ impl<'c> JobsApi<'c> {
     }
 
     /// `DELETE /jobs/{id}`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.jobs().remove_job(1).await?;
+    /// ```
     #[inline]
     pub fn remove_job(&self, id: i32) -> super::Call<'c, RemoveJob> {
         self.client.call(RemoveJob::new(id))
     }
 
     /// `PUT /jobs/{id}`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.jobs().reset_job(1).await?;
+    /// ```
     #[inline]
     pub fn reset_job(&self, id: i32) -> super::Call<'c, ResetJob> {
         self.client.call(ResetJob::new(id))
     }
 
     /// `GET /jobs/{id}`, sent without credentials. Gives [`Job`](types::Job), or an error of [`ReadJobError`].
+    ///
+    /// ```rs
+    /// let output = client.jobs().read_job(1).await?;
+    /// ```
     ///
     /// # Errors
     ///
@@ -94,6 +122,10 @@ impl<'c> JobsApi<'c> {
 
     /// `GET /login`, sent without credentials.
     ///
+    /// ```rs
+    /// client.jobs().login().await?;
+    /// ```
+    ///
     /// # Errors
     ///
     /// Declared by the document:
@@ -105,6 +137,10 @@ impl<'c> JobsApi<'c> {
     }
 
     /// `PUT /parts/{id}`, sent without credentials. Gives nothing, or an error of [`Error`](types::Error).
+    ///
+    /// ```rs
+    /// client.jobs().put_part("id", "body").await?;
+    /// ```
     ///
     /// # Errors
     ///
@@ -122,6 +158,10 @@ impl<'c> JobsApi<'c> {
 
     /// `GET /parts/{id}`, sent without credentials. Gives `Bytes`.
     ///
+    /// ```rs
+    /// let output = client.jobs().get_part("id").await?;
+    /// ```
+    ///
     /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
     ///
     /// # Errors
@@ -135,6 +175,10 @@ impl<'c> JobsApi<'c> {
     }
 
     /// `POST /merge`, sent without credentials. Gives [`MergeOutput`], or an error of [`MergeError`].
+    ///
+    /// ```rs
+    /// let output = client.jobs().merge().await?;
+    /// ```
     ///
     /// # Errors
     ///

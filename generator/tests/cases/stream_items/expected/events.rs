@@ -20,6 +20,13 @@ impl<'c> EventsApi<'c> {
     ///
     /// `GET /events`, sent without credentials. Gives [`ItemStream<ListEventsEvent>`](ListEventsEvent).
     ///
+    /// ```rs
+    /// let mut output = client.events().list_events().await?;
+    /// while let Some(item) = output.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// ```
+    ///
     /// The answer comes item by item, as `text/event-stream`.
     #[inline]
     pub fn list_events(&self) -> super::Call<'c, ListEvents> {
@@ -28,6 +35,13 @@ impl<'c> EventsApi<'c> {
 
     /// `GET /plain`, sent without credentials. Gives [`ItemStream<Plain>`](types::Plain).
     ///
+    /// ```rs
+    /// let mut output = client.events().list_plain().await?;
+    /// while let Some(item) = output.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// ```
+    ///
     /// The answer comes item by item, as `text/event-stream`.
     #[inline]
     pub fn list_plain(&self) -> super::Call<'c, ListPlain> {
@@ -35,6 +49,10 @@ impl<'c> EventsApi<'c> {
     }
 
     /// `GET /updates`, sent without credentials. Gives [`Vec<Update>`](types::Update).
+    ///
+    /// ```rs
+    /// let output = client.events().list_updates().await?;
+    /// ```
     ///
     /// With `.stream()`, the answer comes item by item, as `text/event-stream`.
     #[inline]

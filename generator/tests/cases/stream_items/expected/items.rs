@@ -18,6 +18,13 @@ pub struct ItemsApi<'c> {
 impl<'c> ItemsApi<'c> {
     /// `GET /lines`, sent without credentials. Gives [`ItemStream<Update>`](types::Update).
     ///
+    /// ```rs
+    /// let mut output = client.items().list_lines().await?;
+    /// while let Some(item) = output.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// ```
+    ///
     /// The answer comes item by item, as `application/jsonl`.
     #[inline]
     pub fn list_lines(&self) -> super::Call<'c, ListLines> {
@@ -26,6 +33,13 @@ impl<'c> ItemsApi<'c> {
 
     /// `GET /sequence`, sent without credentials. Gives [`ItemStream<ListSequenceItem>`](ListSequenceItem).
     ///
+    /// ```rs
+    /// let mut output = client.items().list_sequence().await?;
+    /// while let Some(item) = output.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// ```
+    ///
     /// The answer comes item by item, as `application/geo+json-seq`.
     #[inline]
     pub fn list_sequence(&self) -> super::Call<'c, ListSequence> {
@@ -33,6 +47,10 @@ impl<'c> ItemsApi<'c> {
     }
 
     /// `GET /parts`, sent without credentials. Gives `Bytes`.
+    ///
+    /// ```rs
+    /// let output = client.items().list_parts().await?;
+    /// ```
     ///
     /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
     #[inline]

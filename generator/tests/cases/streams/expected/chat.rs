@@ -18,6 +18,11 @@ pub struct ChatApi<'c> {
 impl<'c> ChatApi<'c> {
     /// `POST /chat`, sent without credentials. Gives [`ChatContent`], or an error of [`Error`](types::Error).
     ///
+    /// ```rs
+    /// let body = chat::ChatRequest::new("prompt");
+    /// let output = client.chat().chat(body).stream_query(true).await?;
+    /// ```
+    ///
     /// Optional, as methods of the call:
     ///
     /// - `stream_query`
@@ -37,6 +42,13 @@ impl<'c> ChatApi<'c> {
     /// The events as some vendors describe them
     ///
     /// `GET /chat/events`, sent without credentials. Gives [`ItemStream<ChatEvent>`](types::ChatEvent), or an error of [`Error`](types::Error).
+    ///
+    /// ```rs
+    /// let mut output = client.chat().watch_chat().await?;
+    /// while let Some(item) = output.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// ```
     ///
     /// The answer comes item by item, as `text/event-stream`.
     ///

@@ -18,6 +18,13 @@ pub struct LogsApi<'c> {
 impl<'c> LogsApi<'c> {
     /// `GET /log`, sent without credentials. Gives `ItemStream<String>`.
     ///
+    /// ```rs
+    /// let mut output = client.logs().follow_log().await?;
+    /// while let Some(item) = output.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// ```
+    ///
     /// The answer comes item by item, as `text/event-stream`.
     ///
     /// # Errors
@@ -31,6 +38,13 @@ impl<'c> LogsApi<'c> {
     }
 
     /// `GET /ticks`, sent without credentials. Gives [`ItemStream<ListTicksItem>`](ListTicksItem), or an error of `Bytes`.
+    ///
+    /// ```rs
+    /// let mut output = client.logs().list_ticks().await?;
+    /// while let Some(item) = output.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// ```
     ///
     /// The answer comes item by item, as `application/x-ndjson`.
     ///
@@ -46,6 +60,10 @@ impl<'c> LogsApi<'c> {
 
     /// `GET /records`, sent without credentials. Gives [`ExportRecordsOutput`], or an error of `Bytes`.
     ///
+    /// ```rs
+    /// let output = client.logs().export_records().await?;
+    /// ```
+    ///
     /// The answer comes item by item, as `application/jsonl`.
     ///
     /// # Errors
@@ -59,6 +77,10 @@ impl<'c> LogsApi<'c> {
     }
 
     /// `GET /file`, sent without credentials. Gives [`GetFileOutput`], or an error of [`Error`](types::Error).
+    ///
+    /// ```rs
+    /// let output = client.logs().get_file().await?;
+    /// ```
     ///
     /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
     ///

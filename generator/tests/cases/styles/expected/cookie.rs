@@ -17,6 +17,13 @@ pub struct CookieApi<'c> {
 
 impl<'c> CookieApi<'c> {
     /// `GET /cookies/form`, sent without credentials.
+    ///
+    /// ```rs
+    /// client
+    ///     .cookie()
+    ///     .form_cookies("empty", "string", vec!["array".into()], types::Rgb::new(1, 1, 1))
+    ///     .await?;
+    /// ```
     #[inline]
     pub fn form_cookies(
         &self,
@@ -29,6 +36,18 @@ impl<'c> CookieApi<'c> {
     }
 
     /// `GET /cookies/form-exploded`, sent without credentials.
+    ///
+    /// ```rs
+    /// client
+    ///     .cookie()
+    ///     .form_cookies_exploded(
+    ///         "empty",
+    ///         "string",
+    ///         vec!["array".into()],
+    ///         types::Rgb::new(1, 1, 1),
+    ///     )
+    ///     .await?;
+    /// ```
     #[inline]
     pub fn form_cookies_exploded(
         &self,
@@ -41,6 +60,13 @@ impl<'c> CookieApi<'c> {
     }
 
     /// `GET /cookies/cookie`, sent without credentials.
+    ///
+    /// ```rs
+    /// client
+    ///     .cookie()
+    ///     .cookie_cookies("empty", "string", vec!["array".into()], types::Rgb::new(1, 1, 1))
+    ///     .await?;
+    /// ```
     #[inline]
     pub fn cookie_cookies(
         &self,
@@ -53,6 +79,18 @@ impl<'c> CookieApi<'c> {
     }
 
     /// `GET /cookies/cookie-exploded`, sent without credentials.
+    ///
+    /// ```rs
+    /// client
+    ///     .cookie()
+    ///     .cookie_cookies_exploded(
+    ///         "empty",
+    ///         "string",
+    ///         vec!["array".into()],
+    ///         types::Rgb::new(1, 1, 1),
+    ///     )
+    ///     .await?;
+    /// ```
     #[inline]
     pub fn cookie_cookies_exploded(
         &self,
@@ -65,6 +103,10 @@ impl<'c> CookieApi<'c> {
     }
 
     /// `GET /cookies/content`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.cookie().cookie_content().await?;
+    /// ```
     ///
     /// Optional, as methods of the call:
     ///

@@ -17,6 +17,13 @@ pub struct HeaderApi<'c> {
 
 impl<'c> HeaderApi<'c> {
     /// `GET /headers`, sent without credentials.
+    ///
+    /// ```rs
+    /// client
+    ///     .header()
+    ///     .headers("x_empty", "x_string", vec!["x_array".into()], types::Rgb::new(1, 1, 1))
+    ///     .await?;
+    /// ```
     #[inline]
     pub fn headers(
         &self,
@@ -29,6 +36,18 @@ impl<'c> HeaderApi<'c> {
     }
 
     /// `GET /headers-exploded`, sent without credentials.
+    ///
+    /// ```rs
+    /// client
+    ///     .header()
+    ///     .headers_exploded(
+    ///         "x_empty",
+    ///         "x_string",
+    ///         vec!["x_array".into()],
+    ///         types::Rgb::new(1, 1, 1),
+    ///     )
+    ///     .await?;
+    /// ```
     #[inline]
     pub fn headers_exploded(
         &self,

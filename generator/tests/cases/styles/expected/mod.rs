@@ -2,14 +2,29 @@
 
 //! A client of Styles, version 1.
 //!
-//! ```text
+//! ```rs
 //! let client = Client::with_server("https://…");
-//! let output = client.cookie().form_cookies(empty, string, array, object).await?;
+//! client
+//!     .cookie()
+//!     .form_cookies("empty", "string", vec!["array".into()], types::Rgb::new(1, 1, 1))
+//!     .await?;
 //! ```
 //!
 //! - [`Client::with_server`] gives a client of a server, and [`Client::builder`] one with all that can be set. A clone is cheap.
 //! - An operation's method takes what is required, and gives a [`Call`]. Its methods set what is optional, a timeout or a header; awaiting it sends it.
-//! - A call fails with an [`Error`], which has what the server answered; where the document declares errors, they are types.
+//! - A call fails with an [`Error`], which says what happened in one line, and has what the server answered; where the document declares errors, they are types.
+//!
+//! ```rs
+//! let result = client
+//!     .cookie()
+//!     .form_cookies("empty", "string", vec!["array".into()], types::Rgb::new(1, 1, 1))
+//!     .await;
+//! if let Err(error) = result {
+//!     eprintln!("{error}"); // what happened, in one line
+//!     println!("{:?}", error.status()); // of what the server answered, if it did
+//!     println!("{:?}", error.declared()); // what the document declares for that
+//! }
+//! ```
 //!
 //! Methods of the client lead to the operations by tag:
 //!

@@ -17,6 +17,13 @@ pub struct PathApi<'c> {
 
 impl<'c> PathApi<'c> {
     /// `GET /matrix/a{empty}/b{string}/c{array}/d{object}`, sent without credentials.
+    ///
+    /// ```rs
+    /// client
+    ///     .path()
+    ///     .matrix("empty", "string", vec!["array".into()], types::Rgb::new(1, 1, 1))
+    ///     .await?;
+    /// ```
     #[inline]
     pub fn matrix(
         &self,
@@ -29,6 +36,13 @@ impl<'c> PathApi<'c> {
     }
 
     /// `GET /matrix-exploded/a{empty}/b{string}/c{array}/d{object}`, sent without credentials.
+    ///
+    /// ```rs
+    /// client
+    ///     .path()
+    ///     .matrix_exploded("empty", "string", vec!["array".into()], types::Rgb::new(1, 1, 1))
+    ///     .await?;
+    /// ```
     #[inline]
     pub fn matrix_exploded(
         &self,
@@ -41,6 +55,13 @@ impl<'c> PathApi<'c> {
     }
 
     /// `GET /label/a{empty}/b{string}/c{array}/d{object}`, sent without credentials.
+    ///
+    /// ```rs
+    /// client
+    ///     .path()
+    ///     .label("empty", "string", vec!["array".into()], types::Rgb::new(1, 1, 1))
+    ///     .await?;
+    /// ```
     #[inline]
     pub fn label(
         &self,
@@ -53,6 +74,13 @@ impl<'c> PathApi<'c> {
     }
 
     /// `GET /label-exploded/a{empty}/b{string}/c{array}/d{object}`, sent without credentials.
+    ///
+    /// ```rs
+    /// client
+    ///     .path()
+    ///     .label_exploded("empty", "string", vec!["array".into()], types::Rgb::new(1, 1, 1))
+    ///     .await?;
+    /// ```
     #[inline]
     pub fn label_exploded(
         &self,
@@ -65,6 +93,13 @@ impl<'c> PathApi<'c> {
     }
 
     /// `GET /simple/a{empty}/b{string}/c{array}/d{object}`, sent without credentials.
+    ///
+    /// ```rs
+    /// client
+    ///     .path()
+    ///     .simple("empty", "string", vec!["array".into()], types::Rgb::new(1, 1, 1))
+    ///     .await?;
+    /// ```
     #[inline]
     pub fn simple(
         &self,
@@ -77,6 +112,13 @@ impl<'c> PathApi<'c> {
     }
 
     /// `GET /simple-exploded/a{empty}/b{string}/c{array}/d{object}`, sent without credentials.
+    ///
+    /// ```rs
+    /// client
+    ///     .path()
+    ///     .simple_exploded("empty", "string", vec!["array".into()], types::Rgb::new(1, 1, 1))
+    ///     .await?;
+    /// ```
     #[inline]
     pub fn simple_exploded(
         &self,
@@ -89,6 +131,10 @@ impl<'c> PathApi<'c> {
     }
 
     /// `GET /files/{path}/{name}`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.path().reserved("path", "name").await?;
+    /// ```
     ///
     /// Optional, as methods of the call:
     ///

@@ -17,6 +17,13 @@ pub struct QueryApi<'c> {
 
 impl<'c> QueryApi<'c> {
     /// `GET /form`, sent without credentials.
+    ///
+    /// ```rs
+    /// client
+    ///     .query()
+    ///     .form("empty", "string", vec!["array".into()], types::Rgb::new(1, 1, 1))
+    ///     .await?;
+    /// ```
     #[inline]
     pub fn form(
         &self,
@@ -29,6 +36,13 @@ impl<'c> QueryApi<'c> {
     }
 
     /// `GET /form-exploded`, sent without credentials.
+    ///
+    /// ```rs
+    /// client
+    ///     .query()
+    ///     .form_exploded("empty", "string", vec!["array".into()], types::Rgb::new(1, 1, 1))
+    ///     .await?;
+    /// ```
     #[inline]
     pub fn form_exploded(
         &self,
@@ -41,6 +55,10 @@ impl<'c> QueryApi<'c> {
     }
 
     /// `GET /spaceDelimited`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.query().space_delimited(vec!["array".into()], types::Rgb::new(1, 1, 1)).await?;
+    /// ```
     #[inline]
     pub fn space_delimited(
         &self,
@@ -51,6 +69,10 @@ impl<'c> QueryApi<'c> {
     }
 
     /// `GET /pipeDelimited`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.query().pipe_delimited(vec!["array".into()], types::Rgb::new(1, 1, 1)).await?;
+    /// ```
     #[inline]
     pub fn pipe_delimited(
         &self,
@@ -61,12 +83,20 @@ impl<'c> QueryApi<'c> {
     }
 
     /// `GET /deepObject`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.query().deep_object(types::Rgb::new(1, 1, 1)).await?;
+    /// ```
     #[inline]
     pub fn deep_object(&self, object: types::Rgb) -> super::Call<'c, DeepObject> {
         self.client.call(DeepObject::new(object))
     }
 
     /// `GET /content`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.query().content().json(types::Rgb::new(1, 1, 1)).await?;
+    /// ```
     ///
     /// Optional, as methods of the call:
     ///
@@ -80,6 +110,10 @@ impl<'c> QueryApi<'c> {
     }
 
     /// `GET /special`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.query().special("null").reserved("reserved").await?;
+    /// ```
     ///
     /// Optional, as methods of the call:
     ///

@@ -18,6 +18,14 @@ pub struct QuerystringApi<'c> {
 impl<'c> QuerystringApi<'c> {
     /// `GET /whole/form`, sent without credentials.
     ///
+    /// ```rs
+    /// client
+    ///     .querystring()
+    ///     .whole_form()
+    ///     .filter(querystring::WholeFormFilter::new().foo("foo"))
+    ///     .await?;
+    /// ```
+    ///
     /// Optional, as methods of the call:
     ///
     /// - `filter`
@@ -27,12 +35,20 @@ impl<'c> QuerystringApi<'c> {
     }
 
     /// `GET /whole/json`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.querystring().whole_json(types::Rgb::new(1, 1, 1)).await?;
+    /// ```
     #[inline]
     pub fn whole_json(&self, filter: types::Rgb) -> super::Call<'c, WholeJson> {
         self.client.call(WholeJson::new(filter))
     }
 
     /// `GET /whole/text`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.querystring().whole_text("selector").await?;
+    /// ```
     #[inline]
     pub fn whole_text(&self, selector: impl Into<String>) -> super::Call<'c, WholeText> {
         self.client.call(WholeText::new(selector))

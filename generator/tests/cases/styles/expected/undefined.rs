@@ -18,6 +18,10 @@ pub struct UndefinedApi<'c> {
 impl<'c> UndefinedApi<'c> {
     /// `GET /undefined`, sent without credentials.
     ///
+    /// ```rs
+    /// client.undefined().undefined().spaced("spaced").await?;
+    /// ```
+    ///
     /// Optional, as methods of the call:
     ///
     /// - `spaced`
@@ -32,6 +36,10 @@ impl<'c> UndefinedApi<'c> {
     }
 
     /// `POST /undefined`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.undefined().impossible(1).await?;
+    /// ```
     #[inline]
     pub fn impossible(&self, deep: i64) -> super::Call<'c, Impossible> {
         self.client.call(Impossible::new(deep))

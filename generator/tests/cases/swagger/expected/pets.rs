@@ -16,7 +16,11 @@ pub struct PetsApi<'c> {
 }
 
 impl<'c> PetsApi<'c> {
-    /// `GET /pets`, sent with [`KEY`](super::security::KEY). Gives [`Vec<Pet>`](types::Pet), or an error of [`Problem`](types::Problem).
+    /// `GET /pets`, sent with the credential that [`Client::builder`](super::Client::builder) was given for [`KEY`](super::security::KEY). Gives [`Vec<Pet>`](types::Pet), or an error of [`Problem`](types::Problem).
+    ///
+    /// ```rs
+    /// let output = client.pets().list_pets().comma(vec!["comma".into()]).await?;
+    /// ```
     ///
     /// Optional, as methods of the call:
     ///
@@ -43,13 +47,21 @@ impl<'c> PetsApi<'c> {
         self.client.call(ListPets::new())
     }
 
-    /// `POST /pets`, sent with [`OAUTH`](super::security::OAUTH), or with [`PASSWORD`](super::security::PASSWORD). Gives [`Pet`](types::Pet).
+    /// `POST /pets`, sent with the credential that [`Client::builder`](super::Client::builder) was given for [`OAUTH`](super::security::OAUTH), or for [`PASSWORD`](super::security::PASSWORD). Gives [`Pet`](types::Pet).
+    ///
+    /// ```rs
+    /// let output = client.pets().create_pet(types::NewPet::new("name")).await?;
+    /// ```
     #[inline]
     pub fn create_pet(&self, body: types::NewPet) -> super::Call<'c, CreatePet> {
         self.client.call(CreatePet::new(body))
     }
 
-    /// `GET /pets/{petId}`, sent with [`KEY`](super::security::KEY). Gives `Bytes`.
+    /// `GET /pets/{petId}`, sent with the credential that [`Client::builder`](super::Client::builder) was given for [`KEY`](super::security::KEY). Gives `Bytes`.
+    ///
+    /// ```rs
+    /// let output = client.pets().get_photo("pet_id").await?;
+    /// ```
     ///
     /// Arguments:
     ///
@@ -61,7 +73,12 @@ impl<'c> PetsApi<'c> {
         self.client.call(GetPhoto::new(pet_id))
     }
 
-    /// `PUT /pets/{petId}`, sent with [`KEY`](super::security::KEY). Gives nothing, or an error of [`Problem`](types::Problem).
+    /// `PUT /pets/{petId}`, sent with the credential that [`Client::builder`](super::Client::builder) was given for [`KEY`](super::security::KEY). Gives nothing, or an error of [`Problem`](types::Problem).
+    ///
+    /// ```rs
+    /// let body = pets::PutPhotoRequest::new(runtime::Upload::from_path("path/to/file"));
+    /// client.pets().put_photo("pet_id", body).await?;
+    /// ```
     ///
     /// Arguments:
     ///
@@ -83,6 +100,16 @@ impl<'c> PetsApi<'c> {
 
     /// `PATCH /pets/{petId}`, sent without credentials.
     ///
+    /// ```rs
+    /// client
+    ///     .pets()
+    ///     .build_pet(
+    ///         "pet_id",
+    ///         pets::BuildPetBody::Gzip(runtime::Upload::from_path("path/to/file")),
+    ///     )
+    ///     .await?;
+    /// ```
+    ///
     /// Arguments:
     ///
     /// - `pet_id`: Matches `^[a-z]+$`.
@@ -96,6 +123,10 @@ impl<'c> PetsApi<'c> {
     }
 
     /// `POST /pets/{petId}`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.pets().tag_pet("pet_id", pets::TagPetRequest::new("name")).await?;
+    /// ```
     ///
     /// Arguments:
     ///

@@ -2,7 +2,7 @@
 
 //! The security schemes that the document names.
 //!
-//! Give the client a credential for one with its builder's `credential`; operations that ask for it send it.
+//! Give the client a credential for one with its builder's [`credential`](super::runtime::ClientBuilder::credential); operations that ask for it send it.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, deprecated, missing_docs, nonstandard_style)]
@@ -11,10 +11,24 @@
 use oasmith_runtime as rt;
 
 /// A user name and a password.
+///
+/// ```rs
+/// let client = Client::builder()
+///     .credential(security::PASSWORD, runtime::Credential::basic("user", "password"))
+///     .build();
+/// ```
 pub const PASSWORD: rt::SchemeSpec = rt::SchemeSpec::basic("password");
 
 /// An API key, sent as the query parameter `api_key`.
+///
+/// ```rs
+/// let client = Client::builder().credential(security::KEY, "key").build();
+/// ```
 pub const KEY: rt::SchemeSpec = rt::SchemeSpec::api_key_query("key", "api_key");
 
 /// An access token, sent as a bearer token.
+///
+/// ```rs
+/// let client = Client::builder().credential(security::OAUTH, "token").build();
+/// ```
 pub const OAUTH: rt::SchemeSpec = rt::SchemeSpec::oauth2("oauth");

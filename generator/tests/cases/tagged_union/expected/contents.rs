@@ -17,6 +17,10 @@ pub struct ContentsApi<'c> {
 
 impl<'c> ContentsApi<'c> {
     /// `GET /contents`, sent without credentials. Gives [`GetContentsResponse`].
+    ///
+    /// ```rs
+    /// let output = client.contents().get_contents().await?;
+    /// ```
     #[inline]
     pub fn get_contents(&self) -> super::Call<'c, GetContents> {
         self.client.call(GetContents::new())

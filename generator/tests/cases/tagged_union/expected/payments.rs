@@ -16,6 +16,15 @@ pub struct PaymentsApi<'c> {
 
 impl<'c> PaymentsApi<'c> {
     /// `POST /payments`, sent without credentials. Gives [`CreatePaymentResponse`].
+    ///
+    /// ```rs
+    /// let body = payments::CreatePaymentRequest::new(
+    ///     payments::CreatePaymentRequestAsset::Native(
+    ///         payments::CreatePaymentRequestAssetNative::new(),
+    ///     ),
+    /// );
+    /// let output = client.payments().create_payment(body).await?;
+    /// ```
     #[inline]
     pub fn create_payment(
         &self,

@@ -17,6 +17,10 @@ pub struct PetsApi<'c> {
 
 impl<'c> PetsApi<'c> {
     /// `GET /pets`, sent without credentials. Gives [`Vec<Pet>`](types::Pet).
+    ///
+    /// ```rs
+    /// let output = client.pets().list_pets().await?;
+    /// ```
     #[inline]
     pub fn list_pets(&self) -> super::Call<'c, ListPets> {
         self.client.call(ListPets::new())

@@ -17,6 +17,10 @@ pub struct UsersApi<'c> {
 
 impl<'c> UsersApi<'c> {
     /// `GET /users/me`, sent without credentials. Gives [`GetMeResponse`].
+    ///
+    /// ```rs
+    /// let output = client.users().get_me().await?;
+    /// ```
     #[inline]
     pub fn get_me(&self) -> super::Call<'c, GetMe> {
         self.client.call(GetMe::new())

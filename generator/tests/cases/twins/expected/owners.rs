@@ -17,6 +17,10 @@ pub struct OwnersApi<'c> {
 
 impl<'c> OwnersApi<'c> {
     /// `GET /c`, sent without credentials. Gives [`ListOwnersResponse`].
+    ///
+    /// ```rs
+    /// let output = client.owners().list_owners().await?;
+    /// ```
     #[inline]
     pub fn list_owners(&self) -> super::Call<'c, ListOwners> {
         self.client.call(ListOwners::new())

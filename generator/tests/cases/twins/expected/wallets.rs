@@ -17,6 +17,11 @@ pub struct WalletsApi<'c> {
 
 impl<'c> WalletsApi<'c> {
     /// `POST /a`, sent without credentials. Gives [`Wallet`].
+    ///
+    /// ```rs
+    /// let body = wallets::CreateWalletRequest::new(types::WalletOwner::new("name"));
+    /// let output = client.wallets().create_wallet(body).await?;
+    /// ```
     #[inline]
     pub fn create_wallet(
         &self,
@@ -26,6 +31,10 @@ impl<'c> WalletsApi<'c> {
     }
 
     /// `GET /b`, sent without credentials. Gives [`Wallet`].
+    ///
+    /// ```rs
+    /// let output = client.wallets().get_wallet().await?;
+    /// ```
     #[inline]
     pub fn get_wallet(&self) -> super::Call<'c, GetWallet> {
         self.client.call(GetWallet::new())

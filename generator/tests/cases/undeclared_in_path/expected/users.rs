@@ -16,6 +16,10 @@ pub struct UsersApi<'c> {
 
 impl<'c> UsersApi<'c> {
     /// `DELETE /users/{userId}/files/{file}`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.users().delete_file("user_id", 1).await?;
+    /// ```
     #[inline]
     pub fn delete_file(
         &self,

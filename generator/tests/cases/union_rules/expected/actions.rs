@@ -17,6 +17,11 @@ pub struct ActionsApi<'c> {
 
 impl<'c> ActionsApi<'c> {
     /// `POST /actions`, sent without credentials. Gives [`All`](types::All).
+    ///
+    /// ```rs
+    /// let body = types::All::new().action(types::Action::Pause(types::Pause::new()));
+    /// let output = client.actions().act(body).await?;
+    /// ```
     #[inline]
     pub fn act(&self, body: types::All) -> super::Call<'c, Act> {
         self.client.call(Act::new(body))

@@ -17,6 +17,14 @@ pub struct ThingsApi<'c> {
 
 impl<'c> ThingsApi<'c> {
     /// `POST /things`, sent without credentials.
+    ///
+    /// ```rs
+    /// let body = things::PutThingRequest::new(
+    ///     things::PutThingRequestAmount::Integer(1),
+    ///     "when",
+    /// );
+    /// client.things().put_thing(body).await?;
+    /// ```
     #[inline]
     pub fn put_thing(&self, body: PutThingRequest) -> super::Call<'c, PutThing> {
         self.client.call(PutThing::new(body))

@@ -18,6 +18,10 @@ pub struct PetsApi<'c> {
 impl<'c> PetsApi<'c> {
     /// `GET /pets`, sent without credentials. Gives [`Vec<Pet>`](types::Pet).
     ///
+    /// ```rs
+    /// let output = client.pets().list_pets().limit(1).await?;
+    /// ```
+    ///
     /// Optional, as methods of the call:
     ///
     /// - `limit`
@@ -27,6 +31,10 @@ impl<'c> PetsApi<'c> {
     }
 
     /// `GET /toys`, sent without credentials. Gives `Value`.
+    ///
+    /// ```rs
+    /// let output = client.pets().list_toys().await?;
+    /// ```
     #[inline]
     pub fn list_toys(&self) -> super::Call<'c, ListToys> {
         self.client.call(ListToys::new())
