@@ -6,6 +6,7 @@
 //! cargo run --release -p conformance -- calls DIR
 //! cargo run --release -p conformance -- mutate DIR
 //! cargo run --release -p conformance -- diagnostics DIR
+//! cargo run --release -p conformance -- names DIR
 //! cargo run --release -p conformance -- schema-suite DIR
 //! cargo run --release -p conformance -- servers [NAME]...
 //! cargo run --release -p conformance --features judge -- unions DIR
@@ -18,6 +19,7 @@ mod diagnostics;
 mod examples;
 mod measure;
 mod mutate;
+mod names;
 mod outcome;
 mod random;
 mod servers;
@@ -48,6 +50,9 @@ enum Arguments {
     Diagnostics(diagnostics::Arguments),
     #[command(hide = true)]
     TellOne(diagnostics::TellOne),
+    /// Count what names of the clients of a directory's documents a person would not have chosen, and which types say the
+    /// same as others.
+    Names(names::Arguments),
     #[command(hide = true)]
     HostileScript(mutate::Script),
     /// Generate the code of every schema of the JSON Schema Test Suite, have it decode the instances, and print a table.
@@ -76,6 +81,7 @@ fn main() -> ExitCode {
         Arguments::Diagnostics(arguments) => diagnostics::run(&arguments),
         Arguments::TellOne(arguments) => diagnostics::tell_one(&arguments),
         Arguments::HostileScript(arguments) => mutate::script(&arguments),
+        Arguments::Names(arguments) => names::run(&arguments),
         Arguments::SchemaSuite(arguments) => suite::run(&arguments),
         Arguments::Servers(arguments) => servers::run(&arguments),
         #[cfg(feature = "judge")]

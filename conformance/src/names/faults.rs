@@ -1,0 +1,95 @@
+//! Names that a person would not have chosen.
+
+use super::crate_facts::Facts;
+use super::words::{holds_a_word_twice, numbered, words};
+
+/// How many letters a name may have.
+const LONG: usize = 45;
+
+/// The names, each as `where::name`.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Faults {
+    /// Those that end with a number which the document does not have; a status is the document's.
+    pub(super) numbered: Vec<String>,
+    /// Those of more than 45 letters.
+    pub(super) long: Vec<String>,
+    /// Those with a word twice in a row.
+    pub(super) twice: Vec<String>,
+    /// Methods that begin with their group's name.
+    pub(super) repeats: Vec<String>,
+    /// Groups of one operation, where there are more operations.
+    pub(super) lonely: Vec<String>,
+}
+
+impl Faults {
+    /// Looks at all names of a crate; `document` is its document's text.
+    pub(super) fn of(facts: &Facts, document: &str) -> Faults {
+        let mut faults = Faults::default();
+        let spelled = Spelled::of(document);
+        let types = facts.types.iter().map(|ty| (module(&ty.path), ty.ident.as_str()));
+        let methods = facts.methods.iter().map(|(group, name)| (group.as_str(), name.as_str()));
+        let variants = facts.variants.iter().map(|(ty, name)| (ty.as_str(), name.as_str()));
+        for (owner, name) in types.chain(methods).chain(variants) {
+            let full = || format!("{owner}::{name}");
+            if numbered(name).is_some_and(|(word, number)| !spelled.has(&word, &number)) {
+                faults.numbered.push(full());
+            }
+            if name.chars().filter(|c| *c != '_').count() > LONG {
+                faults.long.push(full());
+            }
+            if holds_a_word_twice(name) {
+                faults.twice.push(full());
+            }
+        }
+        for (group, name) in &facts.methods {
+            let accessor = facts.groups.get(group).map_or("", |group| group.accessor.as_str());
+            let (group_words, name_words) = (words(accessor), words(name));
+            if !group_words.is_empty() && name_words.len() > group_words.len() && name_words.starts_with(&group_words) {
+                faults.repeats.push(format!("{accessor}().{name}"));
+            }
+        }
+        if facts.methods.len() > 1 {
+            let lonely = facts.groups.values().filter(|group| group.operations == 1 && !group.accessor.is_empty());
+            faults.lonely.extend(lonely.map(|group| group.accessor.clone()));
+        }
+        faults
+    }
+}
+
+fn module(path: &str) -> &str {
+    path.split_once("::").map_or("", |(module, _)| module)
+}
+
+/// The document's text in lower case, without what separates words.
+struct Spelled(String);
+
+impl Spelled {
+    fn of(document: &str) -> Spelled {
+        let separates = |c: char| matches!(c, '_' | '-' | ' ' | '.' | '/' | '{' | '}' | '+' | ':');
+        Spelled(document.chars().filter(|c| !separates(*c)).flat_map(char::to_lowercase).collect())
+    }
+
+    /// Whether the document has the word with this very number.
+    fn has(&self, word: &str, number: &str) -> bool {
+        if number.len() == 3 && number.starts_with(|first: char| ('1'..='5').contains(&first)) {
+            return true;
+        }
+        let sought = format!("{word}{number}");
+        self.0.match_indices(&sought).any(|(at, _)| {
+            let after = self.0.get(at + sought.len()..).and_then(|rest| rest.chars().next());
+            !after.is_some_and(|c| c.is_ascii_digit())
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Spelled;
+
+    #[test]
+    fn numbers_of_the_document_are_its_own() {
+        let spelled = Spelled::of("addressLine_2: x, item 12");
+        assert!(spelled.has("line", "2") && spelled.has("item", "12"));
+        assert!(!spelled.has("item", "1") && !spelled.has("other", "2"));
+    }
+}
