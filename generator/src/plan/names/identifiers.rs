@@ -1,55 +1,8 @@
-//! The document's names, taken apart into words and put together as Rust's conventions ask.
+//! Words put together as Rust's conventions ask.
 
-use super::spelling::{signs, typed};
+use super::spelling::signs;
+use super::words::words;
 use crate::lists::Listing;
-
-/// The words of a name: `orgId`, `org_id`, `Org ID` and `OrgID` are all `org`, `id`.
-///
-/// Digits stay with the word before them. What is neither a letter nor a digit separates words. They are words that can be
-/// [typed].
-pub(crate) fn words(name: &str) -> Vec<String> {
-    let name = typed(name);
-    let mut words = Vec::new();
-    let mut word = String::new();
-    let mut before: Option<char> = None;
-    let mut rest = name.chars();
-    while let Some(character) = rest.next() {
-        let last = before.replace(character);
-        if !unicode_ident::is_xid_continue(character) || !character.is_alphanumeric() {
-            // An apostrophe belongs to the word around it: `user's` is `users`.
-            if !matches!(character, '\'' | '’') {
-                words.extend(take(&mut word));
-            }
-            continue;
-        }
-        let lower_follows = || rest.clone().next().is_some_and(char::is_lowercase);
-        let starts = character.is_uppercase()
-            && last.is_some_and(|last| {
-                last.is_lowercase()
-                    || (last.is_ascii_digit() && lower_follows())
-                    || (last.is_uppercase() && lower_follows() && !plural_acronym(rest.clone()))
-            });
-        if starts {
-            words.extend(take(&mut word));
-        }
-        if character.is_ascii() {
-            word.push(character.to_ascii_lowercase());
-        } else {
-            word.extend(character.to_lowercase());
-        }
-    }
-    words.extend(take(&mut word));
-    words
-}
-
-/// Whether the capital before this ends an acronym in the plural: the `D` of `IDs`.
-fn plural_acronym(mut rest: std::str::Chars<'_>) -> bool {
-    rest.next() == Some('s') && rest.next().is_none_or(|next| !next.is_lowercase())
-}
-
-fn take(word: &mut String) -> Option<String> {
-    Some(std::mem::take(word)).filter(|word| !word.is_empty())
-}
 
 /// `OrgId` of `org`, `id`.
 pub(crate) fn pascal(words: &[String]) -> String {
@@ -190,31 +143,6 @@ fn symbol(character: char) -> Option<&'static str> {
     })
 }
 
-/// One of many: `wallets` is `wallet`, `policies` is `policy`. Other words are left alone.
-pub(crate) fn singular(words: &[String]) -> Vec<String> {
-    let mut singular = words.to_vec();
-    if let Some(last) = singular.last_mut() {
-        let lower = last.as_str();
-        let exception = [
-            "ss", "us", "is", "news", "series", "status", "alias", "https", "dns", "aws", "gas", "kms", "sms", "tls",
-            "os",
-        ];
-        let stem = if exception.iter().any(|ending| lower.ends_with(ending)) {
-            None
-        } else if let Some(stem) = lower.strip_suffix("ies").filter(|stem| stem.len() > 1) {
-            Some(format!("{stem}y"))
-        } else if ["sses", "shes", "ches", "xes", "uses"].iter().any(|ending| lower.ends_with(ending)) {
-            lower.strip_suffix("es").map(str::to_owned)
-        } else {
-            lower.strip_suffix('s').filter(|stem| stem.len() > 1).map(str::to_owned)
-        };
-        if let Some(stem) = stem {
-            *last = stem;
-        }
-    }
-    singular
-}
-
 const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
     "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
@@ -253,15 +181,5 @@ mod tests {
         assert_eq!(type_name("1.2"), "_1_2");
         assert_eq!(type_name("m²"), "M2");
         assert_eq!(value_name("日本"), "日本");
-    }
-
-    #[test]
-    fn plurals_lose_their_ending() {
-        let singular = |word: &str| singular(&[word.to_owned()]).concat();
-        assert_eq!(singular("wallets"), "wallet");
-        assert_eq!(singular("policies"), "policy");
-        assert_eq!(singular("addresses"), "address");
-        assert_eq!(singular("status"), "status");
-        assert_eq!(singular("boxes"), "box");
     }
 }

@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::identifiers::{type_ident, words};
+use super::identifiers::type_ident;
 use super::variants::distinct;
+use super::words::words;
 use crate::lists::{Listing, sort_by_key};
 
 /// The words of each media type's variant, no two alike: its subtype, and more of it where others have that too.

@@ -3,9 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use super::groups::Groups;
-use super::identifiers::{escape, pascal, singular, snake, type_ident, within, words};
+use super::identifiers::{escape, pascal, snake, type_ident, within};
 use super::scope::Scope;
 use super::scopes::Scopes;
+use super::singular::singular;
+use super::words::words;
 use crate::api::{Api, Operation, OperationId};
 use crate::lists::Listing;
 use crate::rust::{GroupId, ModuleId};

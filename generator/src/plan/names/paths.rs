@@ -1,6 +1,6 @@
 //! The words of the path that leads to a type: what several paths have in common, and how they are joined.
 
-use super::identifiers::singular;
+use super::singular::singular;
 use crate::lists::Listing;
 
 /// Words that say how a type is used, not what it is.

@@ -4,11 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexSet;
 
-use super::identifiers::{pascal, spoken, type_ident, type_name, within, words};
+use super::identifiers::{pascal, spoken, type_ident, type_name, within};
 use super::operations::Called;
 use super::paths::{ROLES, VERBS, alternatives, common_words, joined, names_a_thing};
 use super::scopes::Scopes;
 use super::usage::{Parent, Site, Usages, Users};
+use super::words::words;
 use crate::api::{Api, Kind, OperationId, ShapeId};
 use crate::lists::{Listing, sort};
 use crate::rust::{ModuleId, TypeName};

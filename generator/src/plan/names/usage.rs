@@ -6,9 +6,10 @@ use indexmap::IndexSet;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::dedup::Dedup;
-use super::identifiers::{singular, spoken};
+use super::identifiers::spoken;
 use super::named::is_named;
 use super::roots::roots;
+use super::singular::singular;
 use super::variants;
 use crate::api::{Api, FieldValue, Kind, OperationId, ShapeId, Use};
 use crate::rust::GroupId;

@@ -2,8 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::identifiers::{pascal, singular, type_name, words};
+use super::identifiers::{pascal, type_name};
 use super::paths::common_words;
+use super::singular::singular;
+use super::words::words;
 use crate::api::{Api, FieldValue, Kind, Literal, Record, Union, Use, Variant};
 use crate::lists::Listing;
 use crate::value::Node;

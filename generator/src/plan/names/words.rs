@@ -1,0 +1,166 @@
+//! The document's names, taken apart into words.
+
+use super::spelling::typed;
+
+/// Names that are one word, whatever capitals are in them.
+#[rustfmt::skip]
+const ONE_WORD: &[&str] = &[
+    "OAuth", "OpenID", "WebAuthn", "IPv4", "IPv6", "ETag", "WebHook", "iOS", "iPadOS", "macOS", "tvOS", "watchOS", "visionOS", "iPhone",
+    "iPad", "iTunes", "iCloud", "iCal", "iFrame", "eMail", "eSIM", "eBay", "mTLS", "gRPC", "eIDAS", "GraphQL", "MySQL", "PostgreSQL",
+    "NoSQL", "SQLite", "MongoDB", "DynamoDB", "MariaDB", "InfluxDB", "CouchDB", "CosmosDB", "DocumentDB", "GitHub", "GitLab",
+    "BitBucket", "YouTube", "LinkedIn", "PayPal", "WhatsApp", "TikTok", "WeChat", "JavaScript", "TypeScript", "DevOps", "LaTeX",
+    "WiFi", "DocuSign", "HubSpot", "SendGrid", "CloudFront", "JMeter", "LoRaWAN", "OpenAPI", "OpenSSL", "OpenSSH", "McAfee", "BigQuery",
+];
+
+/// Small words that stand in lower case behind an abbreviation: `RSforBilling`.
+const SMALL: &[&str] = &["for", "of", "and", "by", "with", "from", "per", "to"];
+
+/// HTTP's methods, which ids have in capitals before a word in lower case: `POSTamend`.
+const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+
+/// The words of a name: `orgId`, `org_id`, `Org ID` and `OrgID` are all `org`, `id`.
+///
+/// Digits stay with the word before them. What is neither a letter nor a digit separates words. They are words that can be
+/// [typed].
+pub(crate) fn words(name: &str) -> Vec<String> {
+    let name = typed(name);
+    let mut words = Vec::new();
+    let mut word = String::new();
+    let mut before: Option<char> = None;
+    let mut rest = name.chars();
+    while let Some(character) = rest.next() {
+        let last = before.replace(character);
+        if !is_part(character) {
+            // An apostrophe belongs to the word around it: `user's` is `users`.
+            if !matches!(character, '\'' | '’') {
+                words.extend(take(&mut word));
+            }
+            continue;
+        }
+        let lower_follows = || rest.clone().next().is_some_and(char::is_lowercase);
+        let starts = character.is_uppercase()
+            && last.is_some_and(|last| {
+                last.is_lowercase()
+                    || (last.is_ascii_digit() && lower_follows())
+                    || (last.is_uppercase() && lower_follows() && !plural_acronym(rest.clone()))
+            });
+        if starts {
+            words.extend(take(&mut word));
+        }
+        if word.is_empty()
+            && let Some(whole) = whole(character, rest.as_str())
+        {
+            let mut letters = whole.len() - character.len_utf8();
+            word.push_str(&whole.to_ascii_lowercase());
+            while let Some(letter) = (letters > 0).then(|| rest.next()).flatten() {
+                letters = letters.saturating_sub(letter.len_utf8());
+                before = Some(letter);
+            }
+            let next = rest.clone().next();
+            // What follows in lower case is a word of its own, but for the `s` of a plural.
+            if next.is_some_and(char::is_lowercase) && !plural_acronym(rest.clone()) {
+                words.extend(take(&mut word));
+            }
+            continue;
+        }
+        if character.is_ascii() {
+            word.push(character.to_ascii_lowercase());
+        } else {
+            word.extend(character.to_lowercase());
+        }
+    }
+    words.extend(take(&mut word));
+    words
+}
+
+fn is_part(character: char) -> bool {
+    unicode_ident::is_xid_continue(character) && character.is_alphanumeric()
+}
+
+/// The word that stands at the start of this text although its letters alone would not say where it ends.
+fn whole(first: char, rest: &str) -> Option<String> {
+    if !first.is_ascii_alphabetic() {
+        return None;
+    }
+    let ends = |behind: Option<char>| !behind.is_some_and(char::is_lowercase);
+    let known = ONE_WORD.iter().chain(METHODS).find_map(|word| {
+        let behind = word.strip_prefix(first).and_then(|word| rest.strip_prefix(word))?;
+        let is_method = METHODS.contains(word);
+        let mut next = behind.chars();
+        let after = next.next();
+        let fits = match is_method {
+            // Two letters at least, for `PUTs` is a plural; and no other capital before them, which `GETs` would have.
+            true => after.is_some_and(char::is_lowercase) && next.next().is_some_and(char::is_lowercase),
+            false => ends(after) || (after == Some('s') && ends(next.next())),
+        };
+        fits.then_some(*word)
+    });
+    known.map(str::to_owned).or_else(|| abbreviation(first, rest))
+}
+
+/// Two capitals or more with a small word behind them that is no part of a word: the `RS` of `RSforBilling`.
+fn abbreviation(first: char, rest: &str) -> Option<String> {
+    let capitals = rest.bytes().take_while(u8::is_ascii_uppercase).count();
+    let behind = rest.get(capitals..).filter(|_| first.is_ascii_uppercase() && capitals > 0)?;
+    let lower = behind.bytes().take_while(u8::is_ascii_lowercase).count();
+    let small = behind.get(..lower).filter(|small| SMALL.contains(small))?;
+    let next = behind.get(small.len()..)?.chars().next();
+    let is_small = next.is_some_and(char::is_uppercase);
+    is_small.then(|| format!("{first}{}", rest.get(..capitals).unwrap_or_default()))
+}
+
+/// Whether the capital before this ends an acronym in the plural: the `D` of `IDs`.
+fn plural_acronym(mut rest: std::str::Chars<'_>) -> bool {
+    rest.next() == Some('s') && rest.next().is_none_or(|next| !next.is_lowercase())
+}
+
+fn take(word: &mut String) -> Option<String> {
+    Some(std::mem::take(word)).filter(|word| !word.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words;
+
+    #[test]
+    fn names_that_are_one_word_stay_so() {
+        for (name, expected) in [
+            ("OAuth2Token", "oauth2 token"),
+            ("oAuthToken", "o auth token"),
+            ("IPv4Address", "ipv4 address"),
+            ("myIPv6", "my ipv6"),
+            ("iOSVersion", "ios version"),
+            ("myIOSApp", "my ios app"),
+            ("ETag", "etag"),
+            ("ETags", "etags"),
+            ("WebHooks", "webhooks"),
+            ("GitHubApp", "github app"),
+            ("GitHubber", "git hubber"),
+            ("GraphQLError", "graphql error"),
+            ("URLs", "urls"),
+            ("userIDs", "user ids"),
+            ("3DSecure", "3d secure"),
+            ("MySQLUser", "mysql user"),
+            ("DevOpsTeam", "devops team"),
+        ] {
+            assert_eq!(words(name).join(" "), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn abbreviations_end_where_small_words_begin() {
+        for (name, expected) in [
+            ("Action_POSTamend", "action post amend"),
+            ("GETusers", "get users"),
+            ("GETs", "gets"),
+            ("PUTObject", "put object"),
+            ("RSforBilling", "rs for billing"),
+            ("ATandT", "at and t"),
+            ("VMin", "v min"),
+            ("XMLHttpRequest", "xml http request"),
+            ("HTTPServer", "http server"),
+        ] {
+            assert_eq!(words(name).join(" "), expected, "{name}");
+        }
+    }
+}
