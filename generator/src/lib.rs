@@ -36,6 +36,7 @@ mod emit;
 mod formats;
 mod generator;
 mod lists;
+mod media_types;
 mod options;
 mod overlay;
 mod plan;

@@ -8,11 +8,19 @@
 #[cfg(feature = "constant")]
 #[allow(clippy::duplicate_mod)]
 pub mod constant;
+mod framing;
+mod media_type;
+mod origin;
 #[cfg(feature = "owned")]
 #[allow(clippy::duplicate_mod)]
 pub mod owned;
+mod style;
 mod test;
 mod words;
 
+pub use framing::Framing;
+pub use media_type::{JSON_LINES, written_in};
+pub use origin::Origin;
+pub use style::Style;
 pub use test::Test;
 pub use words::{LISTED, NAME, Wording, listed, shortened};

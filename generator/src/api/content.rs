@@ -1,9 +1,11 @@
 //! Bodies and responses: media types and what they carry.
 
+use oasmith_vocabulary::Style;
+
 use super::shape::Use;
 use super::stream::Stream;
-use super::style::Style;
 use crate::lists::Listing;
+use crate::media_types::{Codec, JSON};
 
 /// A request body.
 #[derive(Debug)]
@@ -17,7 +19,7 @@ pub(crate) struct Body {
 impl Body {
     /// The content that most callers mean: JSON where it is offered, else the first one.
     pub(crate) fn main(&self) -> Option<&Content> {
-        let json = self.contents.iter().find(|content| matches!(content.payload, Payload::Json(_)));
+        let json = self.contents.iter().find(|content| content.json().is_some());
         json.or(self.contents.first())
     }
 
@@ -52,21 +54,17 @@ impl Content {
     /// The value, where it goes in JSON.
     pub(crate) fn json(&self) -> Option<Use> {
         match &self.payload {
-            Payload::Json(value) => Some(value.clone()),
+            Payload::Value(codec, value) if **codec == JSON => Some(value.clone()),
             _ => None,
         }
     }
 }
 
-/// A media type without its parameters.
-pub(crate) fn essence(media_type: &str) -> String {
-    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
-}
-
 /// What a body carries.
 #[derive(Debug)]
 pub(crate) enum Payload {
-    Json(Use),
+    /// Written as a whole.
+    Value(&'static Codec, Use),
     /// `application/x-www-form-urlencoded`.
     Form {
         value: Use,
@@ -80,8 +78,6 @@ pub(crate) enum Payload {
         parts: Vec<Part>,
     },
     Text,
-    /// A text that spells a number, a truth value, a date or the like.
-    Plain(Use),
     Bytes,
 }
 
@@ -89,10 +85,7 @@ impl Payload {
     /// The value that it carries, where a schema describes it.
     pub(crate) fn value(&self) -> Option<&Use> {
         match self {
-            Payload::Json(value)
-            | Payload::Form { value, .. }
-            | Payload::Multipart { value, .. }
-            | Payload::Plain(value) => Some(value),
+            Payload::Value(_, value) | Payload::Form { value, .. } | Payload::Multipart { value, .. } => Some(value),
             Payload::Text | Payload::Bytes => None,
         }
     }
@@ -100,10 +93,7 @@ impl Payload {
     /// The value that it carries, to be changed.
     pub(crate) fn value_mut(&mut self) -> Option<&mut Use> {
         match self {
-            Payload::Json(value)
-            | Payload::Form { value, .. }
-            | Payload::Multipart { value, .. }
-            | Payload::Plain(value) => Some(value),
+            Payload::Value(_, value) | Payload::Form { value, .. } | Payload::Multipart { value, .. } => Some(value),
             Payload::Text | Payload::Bytes => None,
         }
     }

@@ -5,16 +5,15 @@ mod literal;
 mod rule;
 mod shape;
 mod stream;
-mod style;
 
-pub(crate) use content::{Body, Content, Encoding, Header, Part, PartStyle, Payload, Response, Status, essence};
+pub(crate) use content::{Body, Content, Encoding, Header, Part, PartStyle, Payload, Response, Status};
 pub(crate) use literal::Literal;
+pub(crate) use oasmith_vocabulary::Style;
 pub(crate) use rule::{Definition, DefinitionId, Link, Part as RulePart, Rule, of_types};
 pub(crate) use shape::{
     Choice, Field, FieldValue, Kind, Record, Shape, ShapeId, Shapes, Test, Tuple, Union, Use, Variant,
 };
 pub(crate) use stream::{Framing, Stream};
-pub(crate) use style::Style;
 
 use std::rc::Rc;
 

@@ -3,13 +3,13 @@
 use indexmap::IndexMap;
 use openapiv3::{MediaType, ReferenceOr, StatusCode};
 
-use super::media_types::{self, is_json, is_range, is_text, is_utf8};
 use super::resolver::Resolver;
 use super::{form, headers, multipart, raw, streams, untyped};
-use crate::api::{Body, Content, Kind, Payload, Response, Status, Use, essence};
+use crate::api::{Body, Content, Kind, Payload, Response, Status, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{OperationEntry, is_media_type};
 use crate::lists::{Listing, sort_by_key};
+use crate::media_types::{self, Carries, JSON, essence, is_json, is_range, is_text, is_utf8};
 use crate::value::Pointer;
 
 /// Which way content goes.
@@ -47,7 +47,8 @@ pub(super) fn incoming(resolver: &mut Resolver<'_>, entry: &OperationEntry) -> O
     let Some(ReferenceOr::Item(declared)) = &entry.operation.request_body else { return None };
     // It is read, as an answer is.
     let mut content = content(resolver, entry, Side::Response, declared.content.iter(), entry.body_pointer.as_ref())?;
-    if let (media_types::MERGE_PATCH, Payload::Json(value)) = (&*essence(&content.media_type), &mut content.payload) {
+    if let (media_types::MERGE_PATCH, Payload::Value(_, value)) = (&*essence(&content.media_type), &mut content.payload)
+    {
         *value = resolver.patch(value.clone());
     }
     let required = entry.body_required.unwrap_or(true);
@@ -91,7 +92,7 @@ fn contents(
     let mut contents = Vec::with_capacity(all.len());
     let mut schemas = Vec::with_capacity(all.len());
     for (name, media) in all {
-        let payload = if several && is_range(&essence(name)) {
+        let payload = if several && is_range(name) {
             // Beside others, it is whatever is none of them.
             Payload::Bytes
         } else {
@@ -109,7 +110,7 @@ fn contents(
     }
     for (content, schema) in contents_as_json(resolver, &contents, &schemas) {
         if let Some(content) = contents.get_mut(content) {
-            content.payload = Payload::Json(schema);
+            content.payload = Payload::Value(&JSON, schema);
         }
     }
     // `application/*+json` beside JSON of the same schema adds names that the document does not give.
@@ -146,7 +147,8 @@ fn contents_as_json(
 ) -> Vec<(usize, Use)> {
     let json: Vec<Use> = contents.iter().filter_map(Content::json).list();
     let plain = contents.iter().zip(schemas).enumerate();
-    let plain = plain.filter(|(_, (content, _))| !json.is_empty() && essence(&content.media_type) == "text/plain");
+    let plain = plain
+        .filter(|(_, (content, _))| !json.is_empty() && essence(&content.media_type) == media_types::PLAIN.media_type);
     plain
         .filter_map(|(at, (_, schema))| {
             let value = resolver.schema(Some((*schema)?));
@@ -194,25 +196,25 @@ fn payload(
     media: &MediaType,
     pointer: Option<&Pointer>,
 ) -> Payload {
-    let essence = essence(media_type);
-    if is_json(media_type) {
+    let carries = media_types::carries(media_type);
+    if let Carries::Value(codec) = carries {
         if raw::is_body(resolver, media_type, media.schema.as_ref()) {
             return Payload::Bytes;
         }
         let value = resolver.schema(media.schema.as_ref());
-        let is_patch = matches!(side, Side::Request) && essence == media_types::MERGE_PATCH;
-        return Payload::Json(if is_patch { resolver.patch(value) } else { value });
+        let is_patch = matches!(side, Side::Request) && essence(media_type) == media_types::MERGE_PATCH;
+        return Payload::Value(codec, if is_patch { resolver.patch(value) } else { value });
     }
-    if essence == "text/plain"
+    if let Carries::Text(Some(codec)) = carries
         && is_utf8(media_type)
         && let Some(value) = plain(resolver, media, side)
     {
-        return Payload::Plain(value);
+        return Payload::Value(codec, value);
     }
-    match side {
-        Side::Request if essence == media_types::FORM => form::payload(resolver, entry, media, pointer),
-        Side::Request if essence == media_types::MULTIPART => multipart::payload(resolver, entry, media, pointer),
-        _ if is_text(&essence) && is_utf8(media_type) => Payload::Text,
+    match (side, carries) {
+        (Side::Request, Carries::Form) => form::payload(resolver, entry, media, pointer),
+        (Side::Request, Carries::Multipart) => multipart::payload(resolver, entry, media, pointer),
+        _ if is_text(media_type) && is_utf8(media_type) => Payload::Text,
         _ => Payload::Bytes,
     }
 }

@@ -2,13 +2,13 @@
 
 use openapiv3::MediaType;
 
-use super::media_types::is_json;
 use super::resolver::Resolver;
 use super::styles::{Form, Undefined, note_numbered, other_style, query_style, undefined};
 use crate::api::{Encoding, FieldValue, Kind, Payload, Style, Use};
 use crate::diagnostic::{Code, Diagnostic, Place, closest};
 use crate::document::OperationEntry;
 use crate::lists::Listing;
+use crate::media_types::is_json;
 use crate::value::Pointer;
 
 /// What a form carries: an object's properties. What is no object is sent as the text that the caller gives.

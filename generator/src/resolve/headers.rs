@@ -2,9 +2,9 @@
 
 use openapiv3::{ParameterSchemaOrContent, ReferenceOr, Response};
 
-use super::media_types::is_json;
 use super::resolver::Resolver;
 use crate::api::{Header, Style};
+use crate::media_types::is_json;
 
 /// The headers that a response declares. OpenAPI says that a definition of `Content-Type` is ignored.
 pub(super) fn headers(resolver: &mut Resolver<'_>, response: &Response) -> Vec<Header> {

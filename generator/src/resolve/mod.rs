@@ -10,7 +10,6 @@ mod formats;
 mod headers;
 mod incoming;
 mod intersection;
-mod media_types;
 mod multipart;
 mod operations;
 mod parameters;

@@ -3,13 +3,13 @@
 use openapiv3::{MediaType, ParameterSchemaOrContent};
 
 use super::form::{self, Styled, is_open};
-use super::media_types::is_binary;
 use super::raw::{self, Parts, followed};
 use super::resolver::Resolver;
 use crate::api::{FieldValue, Kind, Part, PartStyle, Payload, Style, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{OperationEntry, Schema, SchemaId};
 use crate::lists::Listing;
+use crate::media_types::{self, is_binary};
 use crate::value::{Node, Pointer};
 
 /// What `contentEncoding` is to a part.
@@ -213,7 +213,7 @@ impl Form<'_> {
             let media_type = declared
                 .and_then(|declared| declared.content_type.clone())
                 .or_else(|| described?.rare().content_media_type.clone())
-                .or_else(|| encoded.map(|_| "application/octet-stream".to_owned()))
+                .or_else(|| encoded.map(|_| media_types::BYTES.to_owned()))
                 .filter(|media_type| !is_styled && !media_type.contains([',', '*']));
             if media_type.is_some() || style.is_some() || !headers.is_empty() {
                 parts.push(Part { property, media_type, style, headers });

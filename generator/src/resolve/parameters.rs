@@ -4,15 +4,15 @@ use std::collections::HashSet;
 
 use openapiv3::{MediaType, Parameter as Declared, ParameterData, ParameterSchemaOrContent, PathStyle, ReferenceOr};
 
+use super::form;
 use super::intersection::Part;
-use super::media_types::{is_json, is_text};
 use super::resolver::Resolver;
 use super::security::{self, AUTHORIZATION};
 use super::styles::{Form, Undefined, note_numbered, other_style, query_style, undefined};
-use super::{form, media_types};
-use crate::api::{Encoding, Kind, Literal, Location, Parameter, Style, Use, essence};
+use crate::api::{Encoding, Kind, Literal, Location, Parameter, Style, Use};
 use crate::diagnostic::{Cause, Code, Diagnostic, Place};
 use crate::document::{OperationEntry, Unset, template};
+use crate::media_types::{self, essence, is_json, is_text};
 use crate::value::{Node, Pointer, is_token};
 
 /// Why an operation's parameters can't be sent, and the complaint that tells of it.
@@ -341,10 +341,10 @@ fn of_content(
     let style = match location {
         Location::Querystring => Style::Simple,
         // The caller writes what stands in the header (OpenAPI 3.1.2, appendix D).
-        Location::Cookie if is_text(&essence) => Style::Cookie,
+        Location::Cookie if is_text(media_type) => Style::Cookie,
         _ => usual(location),
     };
-    if form == Form::Scalar || (is_text(&essence) && form == Form::Open) {
+    if form == Form::Scalar || (is_text(media_type) && form == Form::Open) {
         return sent(style, Vec::new());
     }
     note_text(resolver, entry, pointer, &format!("there is no way to write its value as `{media_type}`"), false);

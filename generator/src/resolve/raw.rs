@@ -2,11 +2,10 @@
 
 use openapiv3::ReferenceOr;
 
-use super::media_types::{is_binary, is_range};
 use super::resolver::Resolver;
-use crate::api::essence;
 use crate::document::{Says, Schema, SchemaId};
 use crate::lists::Listing;
+use crate::media_types::{is_binary, is_range};
 use crate::value::Types;
 
 /// How deep alternatives are looked into.
@@ -40,7 +39,7 @@ pub(super) fn is_body(
     media_type: &str,
     schema: Option<&ReferenceOr<openapiv3::Schema>>,
 ) -> bool {
-    let is_range = is_range(&essence(media_type));
+    let is_range = is_range(media_type);
     match at(resolver, schema) {
         None => is_range && schema.is_none(),
         Some(schema) if says_nothing(schema) => {

@@ -1,7 +1,6 @@
 //! Servers: the document's, and those that operations have of their own.
 
-use std::fmt;
-
+use oasmith_vocabulary::Origin;
 use openapiv3::Server as Declared;
 
 use super::resolver::Resolver;
@@ -49,7 +48,7 @@ pub(super) fn withheld(
     if there.is_trusted_by(&api) {
         return None;
     }
-    let why = if there.is_https {
+    let why = if there.is_https() {
         format!("the API's server is {api}, and another host could do with them what it likes")
     } else if there.is_loopback() {
         format!("the API's server is {api}, and whatever listens there on the machine could do with them what it likes")
@@ -88,60 +87,6 @@ fn without_user(url: &str) -> String {
     format!("{scheme}://{host}{path}")
 }
 
-/// A scheme, a host and a port. The runtime goes by the same rule, and a test holds them against each other.
-#[derive(PartialEq)]
-struct Origin {
-    is_https: bool,
-    host: String,
-    port: Option<u16>,
-}
-
-impl Origin {
-    /// Of a URL that can be called with credentials: `http` or `https`, a host, and no user in it.
-    fn of(url: &str) -> Option<Origin> {
-        let lower = url.trim().to_ascii_lowercase();
-        let (is_https, rest) = match lower.strip_prefix("https://") {
-            Some(rest) => (true, rest),
-            None => (false, lower.strip_prefix("http://")?),
-        };
-        // URL parsers take a backslash for a slash.
-        let authority = rest.split(['/', '\\', '?', '#']).next()?;
-        let (host, port) = match authority.rsplit_once(':') {
-            Some((host, port)) if !port.contains(']') => (host, port),
-            _ => (authority, ""),
-        };
-        // A user in it, or a variable that is not declared, can't be called at all.
-        if host.is_empty() || host.contains(['@', '%', '{', '}']) || host.contains(char::is_whitespace) {
-            return None;
-        }
-        let port = match port {
-            "" => None,
-            digits => Some(digits.parse().ok()?),
-        };
-        let usual = if is_https { 443 } else { 80 };
-        Some(Origin { is_https, host: host.to_owned(), port: port.filter(|port| *port != usual) })
-    }
-
-    /// Whether what is sent there never leaves the machine.
-    fn is_loopback(&self) -> bool {
-        matches!(&*self.host, "localhost" | "[::1]")
-            || self.host.ends_with(".localhost")
-            || self.host.parse::<std::net::Ipv4Addr>().is_ok_and(|address| address.is_loopback())
-    }
-
-    /// Whether a client of that server sends its credentials here; the runtime goes by the same.
-    fn is_trusted_by(&self, api: &Origin) -> bool {
-        self == api || (self.is_https && self.host == api.host)
-    }
-}
-
-impl fmt::Display for Origin {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}://{}", if self.is_https { "https" } else { "http" }, self.host)?;
-        self.port.map_or(Ok(()), |port| write!(formatter, ":{port}"))
-    }
-}
-
 fn documented(document: &Document) -> &[Declared] {
     if !document.servers.is_empty() {
         return &document.servers;
@@ -169,49 +114,4 @@ fn server(server: &Declared) -> Server {
         description: variable.description.clone(),
     });
     Server { url: server.url.clone(), description: server.description.clone(), variables: variables.list() }
-}
-
-/// The runtime's rule, as it stands there.
-#[cfg(test)]
-#[path = "../../../runtime/src/client/origin.rs"]
-#[allow(dead_code)]
-mod of_runtime;
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_server_is_the_same_to_the_generator_and_to_the_client() {
-        let urls = [
-            "https://API.example.com:443/v1",
-            "HTTP://127.0.0.1:8080",
-            "http://[::1]:80/",
-            "https://[::1]:8443/a:b",
-            "https://x:80",
-            "https://x:0443",
-            "https://x:",
-            "https://x:port",
-            "https://x:65536",
-            "https://x?a=//b@c",
-            "https://other.example\\@api.example.com/",
-            "https://jane:pw@x",
-            "https://a%2eb",
-            "https://a b",
-            " https://x ",
-            "https://{region}.x",
-            "https://",
-            "ftp://x",
-            "//x",
-            "/v1",
-            "api.x",
-            "",
-        ];
-        for url in urls {
-            let ours = Origin::of(url).map(|origin| origin.to_string());
-            assert_eq!(ours, of_runtime::Origin::of(url).map(|origin| origin.to_string()), "{url}");
-        }
-        let hidden = Origin::of("https://other.example\\@api.example.com/").map(|origin| origin.to_string());
-        assert_eq!(hidden.as_deref(), Some("https://other.example"));
-    }
 }

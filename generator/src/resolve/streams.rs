@@ -8,9 +8,10 @@ use indexmap::IndexMap;
 use openapiv3::{MediaType, ReferenceOr};
 
 use super::resolver::Resolver;
-use crate::api::{FieldValue, Framing, Kind, Response, ShapeId, Stream, Use, essence};
+use crate::api::{FieldValue, Framing, Kind, Response, ShapeId, Stream, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::OperationEntry;
+use crate::media_types::{self, Carries, Sequence};
 use crate::value::{Node, Pointer};
 
 /// The fields of a server-sent event.
@@ -19,33 +20,17 @@ const EVENT_FIELDS: [&str; 4] = ["data", "event", "id", "retry"];
 /// How deep unions are looked into.
 const DEPTH: usize = 8;
 
-/// Media types that are sequences of items.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Sequential {
-    Lines,
-    Sequence,
-    Events,
-}
-
-impl Sequential {
-    fn of(media_type: &str) -> Option<Sequential> {
-        const LINES: &[&str] = &["jsonl", "ndjson", "jsonlines", "json-lines", "json-l"];
-        let essence = essence(media_type);
-        let (_, subtype) = essence.split_once('/')?;
-        let kind = subtype.rsplit_once('+').map_or(subtype, |(_, suffix)| suffix);
-        let kind = kind.strip_prefix("x-").unwrap_or(kind);
-        match kind {
-            "event-stream" => Some(Sequential::Events),
-            "json-seq" => Some(Sequential::Sequence),
-            kind if LINES.contains(&kind) => Some(Sequential::Lines),
-            _ => None,
-        }
+/// How items stand in content of a media type.
+fn sequence(media_type: &str) -> Option<Sequence> {
+    match media_types::carries(media_type) {
+        Carries::Items(sequence) => Some(sequence),
+        _ => None,
     }
 }
 
 /// What a success has for those who read it item by item: the first media type that is a sequence.
 pub(super) fn stream(resolver: &mut Resolver<'_>, content: &IndexMap<String, MediaType>) -> Option<Stream> {
-    let found = content.iter().find_map(|(name, media)| Some((name, media, Sequential::of(name)?)));
+    let found = content.iter().find_map(|(name, media)| Some((name, media, sequence(name)?)));
     let (media_type, media, kind) = found?;
     let declared = media.extensions.get("itemSchema").and_then(|place| place.as_str());
     let item = match declared {
@@ -54,12 +39,12 @@ pub(super) fn stream(resolver: &mut Resolver<'_>, content: &IndexMap<String, Med
     };
     // Where lines of JSON are said to be a string, that is all of them as text, and says nothing of one.
     let item =
-        item.filter(|item| kind == Sequential::Events || declared.is_some() || !is_string(resolver.kind(item.shape)));
+        item.filter(|item| kind == Sequence::Events || declared.is_some() || !is_string(resolver.kind(item.shape)));
     let (framing, item) = match (kind, item) {
-        (Sequential::Lines, item) => (Framing::JsonLines, item.unwrap_or_else(|| resolver.builder.any())),
-        (Sequential::Sequence, item) => (Framing::JsonSequence, item.unwrap_or_else(|| resolver.builder.any())),
-        (Sequential::Events, Some(item)) => event(resolver, item, declared.is_some()),
-        (Sequential::Events, None) => (Framing::EventDataText, text(resolver)),
+        (Sequence::JsonLines, item) => (Framing::JsonLines, item.unwrap_or_else(|| resolver.builder.any())),
+        (Sequence::JsonSequence, item) => (Framing::JsonSequence, item.unwrap_or_else(|| resolver.builder.any())),
+        (Sequence::Events, Some(item)) => event(resolver, item, declared.is_some()),
+        (Sequence::Events, None) => (Framing::EventDataText, text(resolver)),
     };
     Some(Stream { media_type: media_type.clone(), framing, item })
 }

@@ -2,6 +2,7 @@
 
 use super::Type;
 use crate::api::Framing;
+use crate::media_types::Codec;
 
 /// What an operation gives where it succeeds.
 #[derive(Debug)]
@@ -50,10 +51,9 @@ pub(crate) enum Statuses {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Reading {
     Empty,
-    Json(Type),
+    /// A value that is written so.
+    Value(&'static Codec, Type),
     Text,
-    /// A text that spells something.
-    Plain(Type),
     Bytes,
     /// By its media type: an enum that knows.
     Content(Type),
@@ -71,10 +71,18 @@ impl Reading {
         matches!(self, Reading::Items(_) | Reading::ByteStream)
     }
 
+    /// How the values are written that it reads.
+    pub(crate) fn codec(&self) -> Option<&'static Codec> {
+        match self {
+            Reading::Value(codec, _) => Some(codec),
+            _ => None,
+        }
+    }
+
     /// The type that it gives, where that is not always the same.
     pub(crate) fn ty(&self) -> Option<&Type> {
         match self {
-            Reading::Json(ty) | Reading::Content(ty) | Reading::Plain(ty) => Some(ty),
+            Reading::Value(_, ty) | Reading::Content(ty) => Some(ty),
             Reading::Items(items) => Some(&items.ty),
             Reading::Empty | Reading::Text | Reading::Bytes | Reading::ByteStream | Reading::Unstreamed => None,
         }

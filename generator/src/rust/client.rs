@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::{GroupId, Incoming, Operation, Server, Type};
 use crate::api::{Location, Rule, SchemeId, SchemeKind, Security};
+use crate::media_types::Codec;
 use crate::table::Table;
 
 /// The client of one document.
@@ -40,6 +41,18 @@ impl Client {
         }
         types.extend(self.incoming.iter().flat_map(|incoming| &incoming.payloads).map(|payload| &payload.ty));
         types
+    }
+
+    /// How the values are written that its operations send and read.
+    pub(crate) fn codecs(&self) -> Vec<&'static Codec> {
+        let mut codecs: Vec<&'static Codec> = Vec::new();
+        for operation in self.operations() {
+            let arms = operation.output.arms.iter().chain(&operation.error.arms);
+            codecs.extend(arms.filter_map(|arm| arm.reading.codec()));
+            let sent = operation.body.iter().filter_map(|body| body.sent.as_ref());
+            codecs.extend(sent.filter_map(|sent| sent.encoding.codec()));
+        }
+        codecs
     }
 
     /// Every list of rules that it has.

@@ -2,6 +2,8 @@
 
 use super::{GroupId, ModuleId, Received, Sent, Type, TypeName};
 use crate::api::{Literal, Rule, Test};
+use crate::lists::Listing;
+use crate::media_types::Codec;
 
 /// A type.
 #[derive(Debug)]
@@ -45,6 +47,15 @@ impl Item {
             ItemKind::Body(variants) => types.extend(variants.iter().map(|sent| &sent.ty)),
             ItemKind::Content(variants) => types.extend(variants.iter().filter_map(|each| each.reading.ty())),
             ItemKind::Choice(_) => {}
+        }
+    }
+
+    /// How the values are written that content of several media types is.
+    pub(crate) fn codecs(&self) -> Vec<&'static Codec> {
+        match &self.kind {
+            ItemKind::Body(variants) => variants.iter().filter_map(|sent| sent.encoding.codec()).list(),
+            ItemKind::Content(variants) => variants.iter().filter_map(|each| each.reading.codec()).list(),
+            _ => Vec::new(),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::{ErrorType, Headers, Output, OwnServer, Type};
 use crate::api::{Encoding, Literal, Location, Part, Rule, Security, Style};
+use crate::media_types::{Codec, JSON};
 
 /// An operation.
 #[derive(Debug)]
@@ -116,13 +117,26 @@ pub(crate) struct Sent {
 /// How a body goes over the wire.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum BodyEncoding {
-    Json,
+    /// As a value that is written so.
+    Value(&'static Codec),
     /// With the encodings of the properties that are not encoded as usual.
     Form(Vec<Encoding>),
     /// With the properties that are not sent as usual.
     Multipart(Vec<Part>),
     Text,
-    /// As the text that spells it.
-    Plain,
     Bytes,
+}
+
+impl BodyEncoding {
+    /// How the value is written that the body is.
+    pub(crate) fn codec(&self) -> Option<&'static Codec> {
+        match self {
+            BodyEncoding::Value(codec) => Some(codec),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn is_json(&self) -> bool {
+        self.codec() == Some(&JSON)
+    }
 }

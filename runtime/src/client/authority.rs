@@ -1,8 +1,8 @@
 //! Which servers a client gives its credentials to, and which schemes it can hold them for.
 
 use http::header::{AUTHORIZATION, COOKIE, HeaderMap};
+use oasmith_vocabulary::Origin;
 
-use super::origin::Origin;
 use super::security::{Placement, Requirement, SchemeSpec, Security};
 use super::{ErrorKind, ServerUrl};
 use crate::codec::bounds::{LISTED, listed};
@@ -35,10 +35,9 @@ impl Authority {
     /// names itself; and to what was allowed.
     pub(crate) fn may_send(&self, own: &ServerUrl, server: &ServerUrl, chosen: Chosen) -> bool {
         let Some(there) = server.origin() else { return false };
-        let own = own.origin();
-        own.as_ref() == Some(&there)
+        own.origin().is_some_and(|own| there.is_trusted_by(&own))
             || self.allowed.contains(&there)
-            || (there.is_https() && (chosen == Chosen::ByProgram || own.is_some_and(|own| own.has_host_of(&there))))
+            || (there.is_https() && chosen == Chosen::ByProgram)
     }
 
     /// That the client was given a credential which no operation can ask for.

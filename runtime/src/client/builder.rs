@@ -7,11 +7,12 @@ use std::time::Duration;
 
 use http::HeaderMap;
 use http::header::HeaderValue;
+use oasmith_vocabulary::Origin;
 
 use super::authority::Authority;
 use super::core::Settings;
 use super::credential::Credentials;
-use super::origin::{self, Origin};
+use super::origin;
 use super::parameter::ClientParameters;
 use super::{ClientCore, ClientParameter, Credential, SchemeSpec, ServerUrl, Transport, header, kept, transport};
 use crate::codec::Encode;

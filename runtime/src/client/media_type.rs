@@ -2,6 +2,7 @@
 
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
+use oasmith_vocabulary::{JSON_LINES, written_in};
 
 /// A media type, taken apart.
 #[derive(Clone, Copy)]
@@ -11,9 +12,6 @@ pub(super) struct MediaType<'t> {
     /// What comes behind the first semicolon.
     parameters: &'t str,
 }
-
-/// The names of JSON Lines, as [`MediaType::format`] gives them.
-const LINES: [&str; 5] = ["jsonl", "ndjson", "jsonlines", "json-lines", "json-l"];
 
 impl<'t> MediaType<'t> {
     /// `None` where it is none.
@@ -51,8 +49,7 @@ impl<'t> MediaType<'t> {
 
     /// What it is written in: `json` of `application/problem+json`, `text/json` and `application/json`.
     fn format(self) -> &'t str {
-        let format = self.subtype.rsplit_once('+').map_or(self.subtype, |(_, suffix)| suffix);
-        format.strip_prefix("x-").unwrap_or(format)
+        written_in(self.subtype)
     }
 
     pub(super) fn is_json(self) -> bool {
@@ -81,7 +78,7 @@ impl<'t> MediaType<'t> {
 
     /// Whether both are written in the same way. Servers are imprecise about the rest.
     fn is_written_as(self, other: MediaType<'_>) -> bool {
-        let is_lines = |one: MediaType<'_>| LINES.iter().any(|name| one.format().eq_ignore_ascii_case(name));
+        let is_lines = |one: MediaType<'_>| JSON_LINES.iter().any(|name| one.format().eq_ignore_ascii_case(name));
         match (self.is_page(), other.is_page()) {
             (false, false) => self.format().eq_ignore_ascii_case(other.format()) || (is_lines(self) && is_lines(other)),
             (one, other) => one == other,

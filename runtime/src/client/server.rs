@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use super::origin::{self, Origin};
+use oasmith_vocabulary::Origin;
+
+use super::origin;
 
 /// The URL that the paths of the operations are appended to. Conversions never fail: a URL that cannot be used is
 /// reported by the first call.

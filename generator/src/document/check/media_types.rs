@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lists::Listing;
+use crate::media_types::meant;
 use crate::value::{Pointer, is_token};
 
 /// What is to be said of the name of a media type, if it is none.
@@ -99,26 +100,6 @@ fn with_parameter(name: &str) -> Option<String> {
     let written =
         if is_charset { format!("{essence}; charset={parameter}") } else { format!("{essence}; {parameter}") };
     fault(&written).is_none().then_some(written)
-}
-
-/// The media type that is often meant by such a name.
-pub(in crate::document) fn meant(name: &str) -> Option<&'static str> {
-    Some(match name.to_ascii_lowercase().as_str() {
-        "json" | "/json" | "*/json" | "application\\json" | "application json" => "application/json",
-        "xml" | "/xml" | "*/xml" => "application/xml",
-        "yaml" | "yml" => "application/yaml",
-        "text" | "plain" | "txt" => "text/plain",
-        "html" => "text/html",
-        "csv" => "text/csv",
-        "pdf" => "application/pdf",
-        "binary" | "octet-stream" | "file" => "application/octet-stream",
-        "form" | "form-urlencoded" | "x-www-form-urlencoded" => "application/x-www-form-urlencoded",
-        "multipart" | "form-data" => "multipart/form-data",
-        "png" => "image/png",
-        "jpeg" | "jpg" => "image/jpeg",
-        "*" | "any" | "all" => "*/*",
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

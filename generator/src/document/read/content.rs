@@ -16,6 +16,7 @@ use super::version::Version;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Unset, check};
 use crate::lists::Listing;
+use crate::media_types::meant;
 use crate::value::{Node, Pointer};
 
 /// A request body with what `openapiv3` can't say of it.
@@ -146,7 +147,7 @@ impl<'d> Reader<'d> {
             let message = format!("`{}` is not a media type", name.trim());
             let diagnostic = Diagnostic::warning(Code::InvalidMediaType, message);
             let diagnostic = diagnostic.at(&at.pointer.child("contentType")).label("sent as it is written");
-            self.diagnostics.push(match check::media_types::meant(name.trim()) {
+            self.diagnostics.push(match meant(name.trim()) {
                 Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
                 None => diagnostic.help("name it as HTTP does, such as `image/png`"),
             });

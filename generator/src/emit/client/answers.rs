@@ -8,6 +8,7 @@ use crate::emit::docs::{code, sentence};
 use crate::emit::here::{Here, string};
 use crate::emit::lines::Lines;
 use crate::lists::sort_by_key;
+use crate::media_types::JSON;
 use crate::rust::{Arm, ErrorType, Operation, Output, Reading, Statuses, Type};
 
 /// The answers that are told apart.
@@ -74,7 +75,7 @@ fn without_paths(ty: &str) -> String {
 pub(crate) fn accept(output: &Output, error: &ErrorType) -> Option<String> {
     match accepted(output, error).as_slice() {
         [] => Some("*/*".to_owned()),
-        ["application/json"] => None,
+        [only] if *only == JSON.media_type => None,
         some => Some(some.join(", ")),
     }
 }
@@ -142,19 +143,22 @@ fn read(holder: &Option<String>, arm: &Arm, is_error: bool) -> String {
     if arm.by_default {
         response.push_str(".by_default()");
     }
+    let by_codec;
     let method = match (is_error, &arm.reading) {
         (_, Reading::Items(items)) => return format!("{response}{}", items::read(items, wrap.as_deref())),
         (_, Reading::ByteStream) => return format!("{response}.byte_stream()"),
         (_, Reading::Unstreamed) => return format!("{response}.unstreamed()"),
-        (false, Reading::Json(_)) => "json",
+        (false, Reading::Value(codec, _)) => codec.name,
+        (true, Reading::Value(codec, _)) if **codec == JSON => "error",
+        (true, Reading::Value(codec, _)) => {
+            by_codec = format!("error_{}", codec.name);
+            &by_codec
+        }
         (false, Reading::Text) => "text",
-        (false, Reading::Plain(_)) => "plain",
         (false, Reading::Bytes) => "bytes",
         (false, Reading::Content(_)) => "content",
         (false, Reading::Empty) => "empty",
-        (true, Reading::Json(_)) => "error",
         (true, Reading::Text) => "error_text",
-        (true, Reading::Plain(_)) => "error_plain",
         (true, Reading::Bytes) => "error_bytes",
         (true, Reading::Content(_)) => "error_content",
         (true, Reading::Empty) => "error_empty",
@@ -170,7 +174,7 @@ fn read(holder: &Option<String>, arm: &Arm, is_error: bool) -> String {
 pub(crate) fn read_type(here: Here<'_>, reading: &Reading) -> String {
     match reading {
         Reading::Empty | Reading::Unstreamed => "()".to_owned(),
-        Reading::Json(ty) | Reading::Content(ty) | Reading::Plain(ty) => here.ty(ty),
+        Reading::Value(_, ty) | Reading::Content(ty) => here.ty(ty),
         Reading::Text => "String".to_owned(),
         Reading::Bytes => "rt::Bytes".to_owned(),
         Reading::Items(items) => format!("rt::ItemStream<{}>", here.ty(&items.ty)),

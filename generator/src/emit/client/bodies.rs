@@ -1,9 +1,10 @@
 //! Request bodies: how an operation writes its own.
 
-use super::styles::{explode, style};
+use super::styles::explode;
 use crate::api::{Encoding, Part, PartStyle};
 use crate::emit::here::{Here, string};
 use crate::emit::lines::Lines;
+use crate::media_types::JSON;
 use crate::rust::{Body, BodyEncoding, Sent};
 
 /// The statements that fill in the body.
@@ -12,10 +13,10 @@ pub(crate) fn body(here: Here<'_>, body: &Body, lines: &mut Lines) {
     let given = format!("if let Some(body) = &self.{field}");
     match &body.sent {
         Some(sent) => match sent.encoding {
-            BodyEncoding::Json if !body.required && is_plain(sent) => {
+            BodyEncoding::Value(_) if !body.required && is_plain(sent) => {
                 lines.line(&format!("request.json_optional(&self.{field});"));
             }
-            BodyEncoding::Json if !body.required => {
+            BodyEncoding::Value(codec) if !body.required && *codec == JSON => {
                 let (media_type, rules) = (string(&sent.media_type), here.rules_constant(&sent.rules));
                 lines.line(&format!("request.json_optional_as({media_type}, &self.{field}, {rules});"));
             }
@@ -31,7 +32,7 @@ pub(crate) fn body(here: Here<'_>, body: &Body, lines: &mut Lines) {
 
 /// Whether it is JSON as it mostly is.
 fn is_plain(sent: &Sent) -> bool {
-    sent.encoding == BodyEncoding::Json && sent.media_type == "application/json" && sent.rules.is_empty()
+    sent.encoding.is_json() && sent.media_type == JSON.media_type && sent.rules.is_empty()
 }
 
 /// The statements that fill in a body which `reference` leads to and `place` is.
@@ -57,8 +58,12 @@ fn call(here: Here<'_>, sent: &Sent, reference: &str, place: &str) -> String {
     let media_type = || string(&sent.media_type);
     let rules = || here.rules_constant(&sent.rules);
     match &sent.encoding {
-        BodyEncoding::Json if is_plain(sent) => format!("request.json({reference})"),
-        BodyEncoding::Json => format!("request.json_as({}, {reference}, {})", media_type(), rules()),
+        BodyEncoding::Value(_) if is_plain(sent) => format!("request.json({reference})"),
+        BodyEncoding::Value(codec) => {
+            // What most bodies are in has a method that takes less.
+            let method = if **codec == JSON { "json_as" } else { codec.name };
+            format!("request.{method}({}, {reference}, {})", media_type(), rules())
+        }
         BodyEncoding::Form(encodings) if encodings.is_empty() && sent.rules.is_empty() => {
             format!("request.form({reference})")
         }
@@ -73,7 +78,6 @@ fn call(here: Here<'_>, sent: &Sent, reference: &str, place: &str) -> String {
             let parts: Vec<String> = parts.iter().map(part).collect();
             format!("request.multipart_as({reference}, &[{}], {})", parts.join(", "), rules())
         }
-        BodyEncoding::Plain => format!("request.plain({}, {reference}, {})", media_type(), rules()),
         BodyEncoding::Text => format!("request.text({}, {place}.clone())", media_type()),
         BodyEncoding::Bytes => format!("request.upload({}, {reference})", media_type()),
     }
@@ -81,8 +85,7 @@ fn call(here: Here<'_>, sent: &Sent, reference: &str, place: &str) -> String {
 
 /// The encoding of a form's property.
 pub(crate) fn encoding(encoding: &Encoding) -> String {
-    let mut text =
-        format!("rt::ParamSpec::new({}).style(rt::Style::{})", string(&encoding.property), style(encoding.style));
+    let mut text = format!("rt::ParamSpec::new({}).style(rt::Style::{:?})", string(&encoding.property), encoding.style);
     text.push_str(explode(encoding.style, encoding.explode));
     if encoding.allow_reserved {
         text.push_str(".allow_reserved()");

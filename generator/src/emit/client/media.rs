@@ -81,11 +81,9 @@ fn reading(variants: &[Received], lines: &mut Lines) {
                 let variant = &each.ident;
                 let pattern = if at + 1 == variants.len() { "_".to_owned() } else { at.to_string() };
                 let read = match &each.reading {
-                    Reading::Json(_) | Reading::Content(_) | Reading::Items(_) => {
-                        format!("answer.to_json().map(Self::{variant})")
-                    }
+                    Reading::Value(codec, _) => format!("answer.to_{}().map(Self::{variant})", codec.name),
+                    Reading::Content(_) | Reading::Items(_) => format!("answer.to_json().map(Self::{variant})"),
                     Reading::Text => format!("answer.to_text().map(Self::{variant})"),
-                    Reading::Plain(_) => format!("answer.to_plain().map(Self::{variant})"),
                     Reading::Bytes | Reading::Empty | Reading::ByteStream | Reading::Unstreamed => {
                         format!("Ok(Self::{variant}(answer.body().clone()))")
                     }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::documentation::{self, remarks};
 use super::examples;
 use super::servers;
-use super::styles::{explode, style};
+use super::styles::explode;
 use super::{answers, bodies, streams};
 use super::{headers, security};
 use crate::api::{Location, Style};
@@ -200,11 +200,11 @@ fn parameter(here: Here<'_>, parameter: &Parameter) -> String {
     };
     let mut text = format!("request.{method}(rt::ParamSpec::new({})", string(&parameter.name));
     if parameter.style != usual {
-        text.push_str(&format!(".style(rt::Style::{})", style(parameter.style)));
+        text.push_str(&format!(".style(rt::Style::{:?})", parameter.style));
     }
     text.push_str(explode(parameter.style, parameter.explode));
     if let Some(items) = parameter.items {
-        text.push_str(&format!(".items(rt::Style::{})", style(items)));
+        text.push_str(&format!(".items(rt::Style::{items:?})"));
     }
     for (is_said, method) in [
         (parameter.allow_reserved, ".allow_reserved()"),

@@ -15,19 +15,3 @@ pub(crate) fn explode(style: Style, explode: bool) -> &'static str {
         (true, false) => ".explode(false)",
     }
 }
-
-/// The runtime's name of a style.
-pub(crate) fn style(style: Style) -> &'static str {
-    match style {
-        Style::Matrix => "Matrix",
-        Style::Label => "Label",
-        Style::Simple => "Simple",
-        Style::Form => "Form",
-        Style::SpaceDelimited => "SpaceDelimited",
-        Style::TabDelimited => "TabDelimited",
-        Style::PipeDelimited => "PipeDelimited",
-        Style::DeepObject => "DeepObject",
-        Style::Cookie => "Cookie",
-        Style::Json => "Json",
-    }
-}

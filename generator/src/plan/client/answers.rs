@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::media::{self, Place};
-use crate::api::{self, Content, OperationId, Payload, essence};
+use crate::api::{self, Content, OperationId, Payload};
+use crate::media_types::{self, JSON, essence, is_range};
 use crate::plan::names::{Scopes, joined, media_type_idents, media_type_words, response_words, snake};
 use crate::plan::types::Planner;
 use crate::rust::{Item, ItemKind, ModuleId, Reading, Received, Type, TypeName};
@@ -108,8 +109,7 @@ fn values(response: &api::Response) -> impl Iterator<Item = &api::Use> {
 
 fn reading(planner: &Planner<'_>, content: &Content) -> Reading {
     match &content.payload {
-        Payload::Json(value) => Reading::Json(planner.nullable(value)),
-        Payload::Plain(value) => Reading::Plain(planner.nullable(value)),
+        Payload::Value(codec, value) => Reading::Value(codec, planner.nullable(value)),
         Payload::Form { .. } | Payload::Text => Reading::Text,
         Payload::Multipart { .. } | Payload::Bytes => Reading::Bytes,
     }
@@ -120,23 +120,26 @@ fn reading(planner: &Planner<'_>, content: &Content) -> Reading {
 fn declared(response: &api::Response, reading: &Reading) -> Vec<String> {
     let all = || response.contents.iter().map(|content| content.media_type.clone());
     match reading {
-        Reading::Text | Reading::Plain(_) | Reading::Bytes if all().all(|name| essence(&name) != "*/*") => {
+        Reading::Value(codec, _) if **codec == JSON && response.status.is_success() => {
+            all().filter(|name| is_problem(name)).collect()
+        }
+        Reading::Value(codec, _) if **codec == JSON => Vec::new(),
+        Reading::Text | Reading::Value(..) | Reading::Bytes if all().all(|name| essence(&name) != "*/*") => {
             all().collect()
         }
-        Reading::Json(_) if response.status.is_success() => all().filter(|name| is_problem(name)).collect(),
         _ => Vec::new(),
     }
 }
 
 fn is_problem(media_type: &str) -> bool {
-    essence(media_type) == "application/problem+json"
+    essence(media_type) == media_types::PROBLEM
 }
 
 /// The media types of a response's bytes that can be asked for as such.
 pub(super) fn of_bytes(response: &api::Response) -> Vec<String> {
     let is_bytes = |content: &&Content| matches!(content.payload, Payload::Bytes);
     // Beside others, ranges of everything are of what nobody asks for.
-    let is_asked = |content: &&Content| !matches!(essence(&content.media_type).as_str(), "*/*" | "application/*");
+    let is_asked = |content: &&Content| !is_range(&content.media_type);
     response.contents.iter().filter(is_bytes).filter(is_asked).map(|content| content.media_type.clone()).collect()
 }
 
@@ -145,8 +148,7 @@ fn variants(planner: &Planner<'_>, response: &api::Response) -> Vec<Received> {
     let mut all: Vec<Received> = Vec::new();
     for content in &response.contents {
         let (reading, media_type) = (reading(planner, content), content.media_type.clone());
-        let is_json = matches!(reading, Reading::Json(_));
-        match all.iter_mut().find(|each| is_json && each.reading == reading) {
+        match all.iter_mut().find(|each| is_structured(&reading) && each.reading == reading) {
             Some(each) => each.media_types.push(media_type),
             None => all.push(Received { ident: String::new(), media_types: vec![media_type], reading, accessor: None }),
         }
@@ -157,15 +159,20 @@ fn variants(planner: &Planner<'_>, response: &api::Response) -> Vec<Received> {
     let (idents, words) = (media_type_idents(&names), media_type_words(&names));
     for ((each, ident), words) in all.iter_mut().zip(idents).zip(words) {
         each.ident = ident;
-        each.accessor = matches!(each.reading, Reading::Json(_)).then(|| format!("into_{}", snake(&words)));
+        each.accessor = is_structured(&each.reading).then(|| format!("into_{}", snake(&words)));
     }
     all
+}
+
+/// Whether objects and lists may be read so.
+fn is_structured(reading: &Reading) -> bool {
+    matches!(reading, Reading::Value(codec, _) if codec.is_structured)
 }
 
 /// The first of several names is the plainest one.
 fn plainness(media_type: &str) -> u8 {
     match media_type {
-        "application/json" => 0,
+        known if known == JSON.media_type => 0,
         other if other.contains('*') => 2,
         _ => 1,
     }
@@ -176,7 +183,7 @@ fn plainness(media_type: &str) -> u8 {
 fn accept(response: &api::Response) -> Vec<String> {
     let has_json = response.contents.iter().any(|content| content.json().is_some());
     let asked = response.contents.iter().map(|content| match content.json() {
-        Some(_) if matches!(content.media_type.as_str(), "*/*" | "application/*") => "application/json".to_owned(),
+        Some(_) if is_range(&content.media_type) => JSON.media_type.to_owned(),
         None if has_json => format!("{};q=0.9", content.media_type),
         _ => content.media_type.clone(),
     });

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::media::{self, Place};
 use crate::api::{self, Content, OperationId, Payload};
+use crate::media_types;
 use crate::plan::names::{Scopes, media_type_idents};
 use crate::plan::types::Planner;
 use crate::rust::{BodyEncoding, Item, ItemKind, ModuleId, Sent, Type, TypeName};
@@ -78,26 +79,25 @@ impl Bodies {
 /// How one content of a body is sent.
 pub(super) fn sent(planner: &Planner<'_>, content: &Content, ident: String) -> Sent {
     let (ty, encoding, rules) = match &content.payload {
-        Payload::Json(value) => (planner.nullable(value), BodyEncoding::Json, value.rules.clone()),
+        Payload::Value(codec, value) => (planner.nullable(value), BodyEncoding::Value(codec), value.rules.clone()),
         Payload::Form { value, encodings } => {
             (planner.nullable(value), BodyEncoding::Form(encodings.clone()), value.rules.clone())
         }
         Payload::Multipart { value, parts } => {
             (planner.nullable(value), BodyEncoding::Multipart(parts.clone()), value.rules.clone())
         }
-        Payload::Plain(value) => (planner.nullable(value), BodyEncoding::Plain, value.rules.clone()),
         Payload::Text => (Type::String, BodyEncoding::Text, Vec::new()),
         Payload::Bytes => (Type::Upload, BodyEncoding::Bytes, Vec::new()),
     };
     // Nothing is of every type, so a range needs a type that is in it; an upload says of which one it is.
     let media_type = match encoding {
         _ if !content.is_range() => content.media_type.as_str(),
-        BodyEncoding::Json => "application/json",
-        BodyEncoding::Text => "text/plain",
-        _ => "application/octet-stream",
+        BodyEncoding::Value(codec) => codec.media_type,
+        BodyEncoding::Text => media_types::PLAIN.media_type,
+        _ => media_types::BYTES,
     };
     let (media_type, declared) = (media_type.to_owned(), content.media_type.clone());
-    let names_itself = matches!(encoding, BodyEncoding::Form(_)) && media_type != "application/x-www-form-urlencoded";
+    let names_itself = matches!(encoding, BodyEncoding::Form(_)) && media_type != media_types::FORM;
     Sent { ident, ty, media_type, declared, encoding, rules, names_itself, converts: false }
 }
 
@@ -127,15 +127,11 @@ fn converts(sent: &Sent, all: &[Sent]) -> bool {
         return false;
     }
     let alike: Vec<&Sent> = described().filter(|other| other.ty == sent.ty).collect();
-    let in_json: Vec<&&Sent> = alike.iter().filter(|other| other.encoding == BodyEncoding::Json).collect();
-    let is_plain = |sent: &Sent| sent.media_type.eq_ignore_ascii_case("application/json");
+    let in_json: Vec<&&Sent> = alike.iter().filter(|other| other.encoding.is_json()).collect();
+    let is_plain = |sent: &Sent| sent.media_type.eq_ignore_ascii_case(media_types::JSON.media_type);
     match (alike.as_slice(), in_json.as_slice()) {
         ([_], _) => true,
         (_, [only]) => std::ptr::eq(**only, sent),
-        _ => {
-            is_plain(sent)
-                && sent.encoding == BodyEncoding::Json
-                && in_json.iter().filter(|other| is_plain(other)).count() == 1
-        }
+        _ => is_plain(sent) && sent.encoding.is_json() && in_json.iter().filter(|other| is_plain(other)).count() == 1,
     }
 }

@@ -1,6 +1,6 @@
 //! What the API sends by itself: the functions that read it.
 
-use crate::api::{self, OperationId};
+use crate::api::OperationId;
 use crate::plan::types::Planner;
 use crate::rust::{Incoming, Payload};
 
@@ -14,11 +14,11 @@ pub(super) fn incoming(planner: &Planner<'_>, chosen: &[OperationId]) -> Option<
 fn payload(planner: &Planner<'_>, id: OperationId) -> Option<Payload> {
     let operation = &planner.api.operations[id];
     let incoming = operation.incoming.as_ref()?;
-    let api::Payload::Json(value) = &operation.body.as_ref()?.main()?.payload else { return None };
+    let value = operation.body.as_ref()?.main()?.json()?;
     let callback = incoming.callback.as_ref();
     Some(Payload {
         function: planner.names.operations[id].method.clone(),
-        ty: planner.nullable(value),
+        ty: planner.nullable(&value),
         name: callback.map_or(&operation.path, |(_, name)| name).clone(),
         callback_of: callback.map(|(of, _)| planner.names.owner(*of)).map(|(ident, group)| (ident.to_owned(), group)),
         method: operation.method.clone(),

@@ -8,7 +8,7 @@ use crate::lists::sort_by_key;
 use crate::plan::names::{OperationNames, Scope, camel, status_variant, value_name};
 use crate::plan::types::{Planner, optional};
 use crate::rust::{
-    Arm, Body, BodyEncoding, ClientParameter, ErrorType, Headers, Operation, Output, Parameter, Reading, Statuses, Type,
+    Arm, Body, ClientParameter, ErrorType, Headers, Operation, Output, Parameter, Reading, Statuses, Type,
 };
 
 /// The names of what an operation has.
@@ -146,7 +146,7 @@ fn body(planner: &Planner<'_>, body: &api::Body, several: Option<Type>) -> Optio
             (sent.ty.clone(), Some(sent))
         }
     };
-    let is_json = sent.as_ref().is_some_and(|sent| sent.encoding == BodyEncoding::Json);
+    let is_json = sent.as_ref().is_some_and(|sent| sent.encoding.is_json());
     let ty = match ty {
         // No body, `null` and a value are three things.
         Type::Option(inner) if is_json && !body.required => Type::Option(Box::new(Type::Nullable(inner))),

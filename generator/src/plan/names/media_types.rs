@@ -6,6 +6,7 @@ use super::identifiers::type_ident;
 use super::variants::distinct;
 use super::words::words;
 use crate::lists::{Listing, sort_by_key};
+use crate::media_types::{called, essence};
 
 /// The words of each media type's variant, no two alike: its subtype, and more of it where others have that too.
 pub(crate) fn variants(media_types: &[&str]) -> Vec<Vec<String>> {
@@ -38,20 +39,16 @@ pub(crate) fn idents(media_types: &[&str]) -> Vec<String> {
 
 /// What a media type may be called, the best first.
 fn candidates(media_type: &str) -> Vec<Vec<String>> {
-    let essence = crate::api::essence(media_type);
+    let essence = essence(media_type);
     let (kind, subtype) = essence.split_once('/').unwrap_or((&essence, ""));
     let (main, suffix) = subtype.rsplit_once('+').unwrap_or((subtype, ""));
     let is_vendors = main.starts_with("vnd.");
     let main = ["vnd.", "prs.", "x-", "x."].iter().find_map(|tree| main.strip_prefix(tree)).unwrap_or(main);
     let with_suffix = [words(main), words(suffix)].concat();
-    let known = match essence.as_str() {
-        "application/x-www-form-urlencoded" => "form",
-        "application/octet-stream" => "bytes",
-        "text/plain" => "text",
-        "*/*" | "application/*" => "other",
-        _ if main == "*" && suffix.is_empty() => kind,
-        "multipart/form-data" => "multipart",
-        _ => "",
+    let known = match called(&essence) {
+        Some(called) => called,
+        None if main == "*" && suffix.is_empty() => kind,
+        None => "",
     };
     let best = match known {
         "" if is_vendors => with_suffix.clone(),

@@ -7,9 +7,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, SchemaId};
 use crate::formats::Integer;
 use crate::lists::Listing;
+use crate::media_types::is_json;
 use crate::resolve::builder::ShapeBuilder;
 use crate::resolve::intersection::{Key, Merged, Part};
-use crate::resolve::media_types::is_json;
 use crate::resolve::{formats, rules};
 use crate::value::{Node, Pointer, Types};
 

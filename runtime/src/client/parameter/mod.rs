@@ -31,6 +31,9 @@ pub(super) use self::flat::text as scalar_text;
 pub(super) use self::flat::{Flat, Nested};
 pub use self::shared::ClientParameter;
 pub(super) use self::shared::{ClientParameters, Key, Place};
+#[doc(inline)]
+pub use oasmith_vocabulary::Style;
+
 use super::percent::Reserved;
 use crate::codec::Rule;
 
@@ -47,32 +50,6 @@ pub struct ParamSpec {
     pub(crate) allow_empty: bool,
     /// Whether the client can hold a value for it, and whether there must be one then.
     pub(in crate::client) shared: Option<bool>,
-}
-
-/// How the parts of a parameter are joined.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Style {
-    /// `blue,black`: for paths and headers.
-    Simple,
-    /// `.blue,black`: for paths.
-    Label,
-    /// `;color=blue,black`: for paths.
-    Matrix,
-    /// `color=blue&color=black`: for queries and cookies.
-    Form,
-    /// `color=blue%20black`: for queries; without the name for paths and headers.
-    SpaceDelimited,
-    /// `color=blue%09black`: Swagger 2.0's `tsv`, as [`Style::SpaceDelimited`].
-    TabDelimited,
-    /// `color=blue%7Cblack`: as [`Style::SpaceDelimited`].
-    PipeDelimited,
-    /// `color%5BR%5D=100`: for queries.
-    DeepObject,
-    /// `color=blue; color=black`, not escaped: for cookies.
-    Cookie,
-    /// The value as JSON, where the document describes the parameter by `content`: for every place.
-    Json,
 }
 
 impl ParamSpec {

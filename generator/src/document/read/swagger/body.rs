@@ -12,6 +12,7 @@ use super::parameter::{Declared, is_list};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Schema, SchemaId};
 use crate::lists::{Listing, sort_by_key};
+use crate::media_types::is_json;
 use crate::value::{Node, Types};
 
 impl<'d> Reader<'d> {
@@ -55,7 +56,7 @@ impl<'d> Reader<'d> {
         let mut content = IndexMap::new();
         for name in consumes {
             // No body is of every type.
-            let name = if media::is_json(name) && name.contains('*') { "application/json" } else { name };
+            let name = if is_json(name) && name.contains('*') { "application/json" } else { name };
             content.insert(name.to_owned(), MediaType { schema: schema.clone(), ..MediaType::default() });
         }
         if content.is_empty() {

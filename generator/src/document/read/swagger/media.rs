@@ -3,7 +3,7 @@
 use super::super::located::Located;
 use super::super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::check;
+use crate::media_types::{self, Carries, carries, essence, is_json};
 use crate::value::{Node, Pointer};
 
 impl<'d> Reader<'d> {
@@ -18,7 +18,7 @@ impl<'d> Reader<'d> {
                     let message = format!("`{name}` is not a media type");
                     let diagnostic =
                         Diagnostic::warning(Code::InvalidMediaType, message).at(&item.pointer).label("left out");
-                    self.diagnostics.push(match check::media_types::meant(&name) {
+                    self.diagnostics.push(match media_types::meant(&name) {
                         Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
                         None => diagnostic.help("name it as HTTP does, such as `application/json`"),
                     });
@@ -74,17 +74,6 @@ pub(super) fn told_by(parameter: &Located<'_>) -> Vec<String> {
     told
 }
 
-/// A media type without its parameters.
-fn essence(name: &str) -> String {
-    name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
-}
-
-/// Whether a media type is JSON.
-pub(super) fn is_json(name: &str) -> bool {
-    let essence = essence(name);
-    matches!(essence.as_str(), "application/json" | "text/json" | "*/*" | "application/*") || essence.ends_with("+json")
-}
-
 fn is_another_language(essence: &str) -> bool {
     const LANGUAGES: [&str; 7] = ["yaml", "xml", "protobuf", "msgpack", "cbor", "text/plain", "text/html"];
     LANGUAGES.iter().any(|language| essence.contains(language))
@@ -92,10 +81,10 @@ fn is_another_language(essence: &str) -> bool {
 
 /// Whether a body of this media type is made of `formData` parameters.
 pub(super) fn is_form(name: &str) -> bool {
-    is_multipart(name) || essence(name) == "application/x-www-form-urlencoded"
+    matches!(carries(name), Carries::Form | Carries::Multipart)
 }
 
 /// Whether a form of this media type may hold files.
 pub(super) fn is_multipart(name: &str) -> bool {
-    essence(name) == "multipart/form-data"
+    carries(name) == Carries::Multipart
 }

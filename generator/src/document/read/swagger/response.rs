@@ -6,8 +6,8 @@ use openapiv3::{Header, HeaderStyle, MediaType, ParameterSchemaOrContent, Refere
 use super::super::located::Located;
 use super::super::reader::Reader;
 use super::super::reference::Target;
-use super::media;
 use crate::lists::Listing;
+use crate::media_types;
 use crate::value::Node;
 
 /// How many references are followed to learn what an error is.
@@ -29,7 +29,7 @@ impl<'d> Reader<'d> {
         };
         let is_file =
             response.get("schema").is_some_and(|schema| schema.node.get("type").and_then(Node::as_str) == Some("file"));
-        let is_json = |name: &&str| media::is_json(name);
+        let is_json = |name: &&str| media_types::is_json(name);
         let mut names: Vec<&str> = produces.iter().map(String::as_str).list();
         if is_file {
             names.retain(|name| !is_json(name));

@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
+use oasmith_vocabulary::Framing;
 
 use super::cutter::{Cutter, TooLarge};
-use super::{Frame, Framing, Step};
+use super::{Frame, Step};
 use crate::codec::{Value, json};
 
 /// The data by which many servers say that nothing more comes.

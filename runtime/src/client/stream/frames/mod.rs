@@ -3,18 +3,18 @@
 mod cutter;
 mod events;
 mod frame;
-mod framing;
 mod lines;
 mod sequence;
 
 use std::time::Duration;
 
 use bytes::Bytes;
+#[doc(inline)]
+pub use oasmith_vocabulary::Framing;
 
 use self::cutter::TooLarge;
 use self::events::Events;
 pub(super) use self::frame::{Frame, Step};
-pub use self::framing::Framing;
 use self::lines::Lines;
 use self::sequence::Sequence;
 

@@ -2,7 +2,6 @@
 
 /// How items stand in the body of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Framing {
     /// Each is a line of JSON: JSON Lines, NDJSON. Blank lines are passed over.
     JsonLines,
@@ -22,8 +21,15 @@ pub enum Framing {
 }
 
 impl Framing {
+    /// Whether items are server-sent events.
+    #[must_use]
+    pub const fn is_events(self) -> bool {
+        !matches!(self, Self::JsonLines | Self::JsonSequence)
+    }
+
     /// The media type that has it, or the best known of several.
-    pub(crate) fn media_type(self) -> &'static str {
+    #[must_use]
+    pub const fn media_type(self) -> &'static str {
         match self {
             Self::JsonLines => "application/jsonl",
             Self::JsonSequence => "application/json-seq",
