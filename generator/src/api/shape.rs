@@ -206,12 +206,25 @@ impl Field {
 impl PartialEq for Field {
     /// Fields are equal where they mean the same on the wire; prose is not compared.
     fn eq(&self, other: &Field) -> bool {
-        self.name == other.name
-            && self.value == other.value
-            && self.required == other.required
-            && self.undefined == other.undefined
-            && self.read_only == other.read_only
-            && self.write_only == other.write_only
+        let Field {
+            name,
+            value,
+            required,
+            undefined,
+            read_only,
+            write_only,
+            // Which of several values is sent is the caller's affair.
+            chosen: _,
+            deprecated: _,
+            description: _,
+            default: _,
+            example: _,
+            unchecked: _,
+        } = self;
+        *name == other.name
+            && *value == other.value
+            && (*required, *undefined) == (other.required, other.undefined)
+            && (*read_only, *write_only) == (other.read_only, other.write_only)
     }
 }
 

@@ -172,6 +172,60 @@ impl<'a> Merged<'a> {
         !never && !is_typed && !is_object && rules.is_empty()
     }
 
+    /// Whether both are scalars or lists and say the same, but for what items are and for documentation.
+    pub(in crate::resolve) fn says_the_same(&self, other: &Merged<'_>) -> bool {
+        let Merged {
+            types,
+            counts_digits,
+            format,
+            encoding,
+            values,
+            min_items,
+            max_items,
+            rules,
+            // Neither is an object, a tuple or a union, or without any values.
+            properties: _,
+            required: _,
+            additional: _,
+            prefix: _,
+            unions: _,
+            never: _,
+            // The caller goes on to the items.
+            items: _,
+            // Documentation says it.
+            title: _,
+            description: _,
+            deprecated: _,
+            read_only: _,
+            write_only: _,
+            default: _,
+            example: _,
+            value_names: _,
+            unchecked: _,
+            // It is about the intersection and not about values.
+            too_large: _,
+            inherited: _,
+            members: _,
+        } = self;
+        self.is_scalar_or_list()
+            && other.is_scalar_or_list()
+            && (*types, *counts_digits) == (other.types, other.counts_digits)
+            && *format == other.format
+            && *encoding == other.encoding
+            && *values == other.values
+            && *rules == other.rules
+            && (*min_items, *max_items) == (other.min_items, other.max_items)
+    }
+
+    fn is_scalar_or_list(&self) -> bool {
+        !self.never
+            && self.unions.is_empty()
+            && self.properties.is_empty()
+            && self.required.is_empty()
+            && self.additional == Additional::Unsaid
+            && self.prefix.is_empty()
+    }
+
     fn only(&mut self, types: Types) {
         let number_as_integer = self.types.contains(Types::NUMBER) && types.contains(Types::INTEGER);
         let both = if self.types.is_empty() { types } else { self.types.both(types) };

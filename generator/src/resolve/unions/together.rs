@@ -63,27 +63,12 @@ impl<'a> Intersections<'a> {
             return true;
         }
         let (first, second) = (self.merged(&one.0), self.merged(&other.0));
-        let is_plain = |merged: &Merged<'_>| {
-            merged.unions.is_empty()
-                && merged.properties.is_empty()
-                && merged.required.is_empty()
-                && merged.additional == Additional::Unsaid
-                && merged.prefix.is_empty()
-                && !merged.never
-        };
         let schema = |id: &SchemaId| self.schemas.get(*id);
         let has_structure =
             |merged: &Merged<'a>| merged.members.iter().filter_map(schema).any(|schema| !is_simple(schema));
         let structure = has_structure(&first) || has_structure(&second);
         one.1 == other.1
-            && is_plain(&first)
-            && is_plain(&second)
-            && first.types == second.types
-            && first.format == second.format
-            && first.encoding == second.encoding
-            && first.values == second.values
-            && first.rules == second.rules
-            && (first.min_items, first.max_items) == (second.min_items, second.max_items)
+            && first.says_the_same(&second)
             && !structure
             && match (first.items.as_slice(), second.items.as_slice()) {
                 ([], []) => true,
