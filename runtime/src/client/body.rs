@@ -4,9 +4,10 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use bytes::{Bytes, BytesMut};
+use http::HeaderValue;
 
 use super::stream::chain::{self, Segment};
-use super::{ByteStream, TransportError, Upload};
+use super::{ByteStream, TransportError, Upload, header};
 
 /// The body of a request, with its media type. Cloning shares the bytes.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,6 +49,14 @@ impl Body {
     /// The value of the header `Content-Type`.
     pub fn content_type(&self) -> &str {
         &self.content_type
+    }
+
+    /// It as a header; nothing is copied of one that is constant.
+    pub(crate) fn content_type_header(&self) -> Option<HeaderValue> {
+        match &self.content_type {
+            Cow::Borrowed(constant) => header::constant(constant),
+            Cow::Owned(text) => HeaderValue::from_str(text).ok(),
+        }
     }
 
     /// The bytes, where all of them are in memory.

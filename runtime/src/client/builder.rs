@@ -204,6 +204,8 @@ impl<C: From<ClientCore>> ClientBuilder<C> {
             None => self.server,
         };
         C::from(ClientCore::new(Settings {
+            server_problem: server.problem(),
+            server_origin: server.origin(),
             server,
             replaced_servers: self.replaced_servers,
             transport: self.transport.unwrap_or_else(transport::default::transport),

@@ -8,15 +8,17 @@ use std::time::Duration;
 
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
 use http::{Method, StatusCode};
+use oasmith_vocabulary::Origin;
 
 use super::authority::{self, Authority, Chosen};
 use super::credential::Credentials;
 use super::media_type::{MediaType, content_type, is_declared};
 use super::parameter::ClientParameters;
+use super::redirect::{self, Redirect};
 use super::report::Report;
 use super::{
-    BoxFuture, Error, ErrorKind, HttpRequest, HttpResponse, Meta, Operation, Options, Outcome, Request, Response,
-    ServerUrl, StreamedResponse, Transport, TransportError, kept,
+    Body, BoxFuture, Error, ErrorKind, HttpRequest, HttpResponse, Meta, Operation, Options, Outcome, Request, Response,
+    ServerUrl, StreamedResponse, Transport, TransportError, header, kept,
 };
 
 /// What a generated `Client` holds: the server, the transport, the credentials and the defaults. Clones share it.
@@ -26,6 +28,9 @@ pub struct ClientCore(Arc<Settings>);
 #[derive(Debug)]
 pub(crate) struct Settings {
     pub(crate) server: ServerUrl,
+    /// Why it cannot be the base of a request, if it can't.
+    pub(crate) server_problem: Option<String>,
+    pub(crate) server_origin: Option<Origin>,
     /// What takes the place of servers that the document gives to operations.
     pub(crate) replaced_servers: Vec<(String, ServerUrl)>,
     pub(crate) transport: Arc<dyn Transport>,
@@ -71,6 +76,63 @@ struct Asked {
     lacks: bool,
 }
 
+/// What was called, from which the request is made; anew where a redirect is followed.
+struct Call {
+    operation: &'static Meta,
+    request: Request,
+    options: Options,
+    /// The path with its parameters filled in, or the name of one that is not.
+    path: Result<String, &'static str>,
+}
+
+impl Call {
+    /// # Errors
+    ///
+    /// The rules that the request breaks.
+    fn new(operation: &'static Meta, mut request: Request, options: Options) -> Result<Self, Box<Report>> {
+        let path = request.expand_path(operation.path);
+        let violations = request.take_violations();
+        match violations.is_empty() {
+            true => Ok(Self { operation, request, options, path }),
+            false => Err(Report::new(operation, ErrorKind::Invalid(violations))),
+        }
+    }
+}
+
+/// An answer, read or not.
+enum Answer {
+    Whole(HttpResponse),
+    Open(StreamedResponse),
+}
+
+/// The way that redirects have led so far.
+struct Trail {
+    /// The URLs, the one that answered last; none before the first redirect.
+    urls: Vec<String>,
+    timeout: Option<Duration>,
+    #[cfg(not(target_arch = "wasm32"))]
+    began: std::time::Instant,
+}
+
+impl Trail {
+    fn new(timeout: Option<Duration>) -> Self {
+        Self {
+            urls: Vec::new(),
+            timeout,
+            #[cfg(not(target_arch = "wasm32"))]
+            began: std::time::Instant::now(),
+        }
+    }
+
+    /// The time that is left. A browser follows redirects itself, and has no such clock.
+    fn left(&self) -> Option<Duration> {
+        #[cfg(not(target_arch = "wasm32"))]
+        return self.timeout.map(|timeout| timeout.saturating_sub(self.began.elapsed()));
+        #[cfg(target_arch = "wasm32")]
+        self.timeout
+    }
+}
+
 impl ClientCore {
     pub(crate) fn new(settings: Settings) -> Self {
         Self(Arc::new(settings))
@@ -105,14 +167,31 @@ impl ClientCore {
         options: Options,
     ) -> BoxFuture<'_, Result<Response, Box<Report>>> {
         Box::pin(async move {
-            let (http, asked) = self.prepare(operation, request, options)?;
-            if operation.streams.is_empty() {
-                return self.received(&asked, self.0.transport.send(http).await);
-            }
-            match self.0.transport.open(http).await {
-                Ok(answer) if comes_as_stream(operation, &answer) => Ok(self.begun(&asked, answer)),
-                Ok(answer) => self.received(&asked, answer.whole(asked.limit).await),
-                Err(error) => self.received(&asked, Err(error)),
+            let call = Call::new(operation, request, options)?;
+            let (mut http, asked) = self.prepare(&call)?;
+            let mut trail = Trail::new(http.timeout);
+            let transport = &self.0.transport;
+            loop {
+                let mut answer = if operation.streams.is_empty() {
+                    match transport.send(http).await {
+                        Ok(whole) => Answer::Whole(whole),
+                        Err(error) => return self.received(&asked, Err(error)),
+                    }
+                } else {
+                    match transport.open(http).await {
+                        Ok(open) => Answer::Open(open),
+                        Err(error) => return self.received(&asked, Err(error)),
+                    }
+                };
+                if let Some(next) = self.redirected(&call, &mut trail, &mut answer)? {
+                    http = next;
+                    continue;
+                }
+                return match answer {
+                    Answer::Whole(whole) => self.received(&asked, Ok(whole)),
+                    Answer::Open(open) if comes_as_stream(operation, &open) => Ok(self.begun(&asked, open)),
+                    Answer::Open(open) => self.received(&asked, open.whole(asked.limit).await),
+                };
             }
         })
     }
@@ -123,14 +202,66 @@ impl ClientCore {
         request: Request,
         options: Options,
     ) -> Result<Response, Box<Report>> {
-        let (http, asked) = self.prepare(operation, request, options)?;
-        if operation.streams.is_empty() {
-            return self.received(&asked, self.0.transport.send_blocking(http));
+        let call = Call::new(operation, request, options)?;
+        let (mut http, asked) = self.prepare(&call)?;
+        let mut trail = Trail::new(http.timeout);
+        let transport = &self.0.transport;
+        loop {
+            let answer = match operation.streams.is_empty() {
+                true => transport.send_blocking(http).map(Answer::Whole),
+                false => transport.open_blocking(http).map(Answer::Open),
+            };
+            let mut answer = match answer {
+                Ok(answer) => answer,
+                Err(error) => return self.received(&asked, Err(error)),
+            };
+            if let Some(next) = self.redirected(&call, &mut trail, &mut answer)? {
+                http = next;
+                continue;
+            }
+            return match answer {
+                Answer::Whole(whole) => self.received(&asked, Ok(whole)),
+                Answer::Open(open) if comes_as_stream(operation, &open) => Ok(self.begun(&asked, open)),
+                Answer::Open(open) => self.received(&asked, open.whole_blocking(asked.limit)),
+            };
         }
-        match self.0.transport.open_blocking(http) {
-            Ok(answer) if comes_as_stream(operation, &answer) => Ok(self.begun(&asked, answer)),
-            Ok(answer) => self.received(&asked, answer.whole_blocking(asked.limit)),
-            Err(error) => self.received(&asked, Err(error)),
+    }
+
+    /// The request that an answer leads to, if it is a redirect that is followed. On one that is not, the answer has a
+    /// note of why.
+    fn redirected(
+        &self,
+        call: &Call,
+        trail: &mut Trail,
+        answer: &mut Answer,
+    ) -> Result<Option<HttpRequest>, Box<Report>> {
+        let (status, headers, note) = match answer {
+            Answer::Whole(whole) => (whole.status, &whole.headers, &mut whole.note),
+            Answer::Open(open) => (open.status, &open.headers, &mut open.note),
+        };
+        if !status.is_redirection() || call.operation.declares_redirects {
+            return Ok(None);
+        }
+        let (mut http, _) = self.prepare(call)?;
+        if trail.urls.is_empty() {
+            trail.urls.push(std::mem::take(&mut http.url));
+        }
+        let is_replayable = http.body.as_ref().is_none_or(Body::is_replayable);
+        let asked = redirect::Asked { method: &http.method, is_replayable, urls: &trail.urls };
+        match redirect::next(asked, status, headers) {
+            Redirect::None => Ok(None),
+            Redirect::Refused(reason) => {
+                *note = note.take().or(Some(reason.into()));
+                Ok(None)
+            }
+            Redirect::To(url) => {
+                trail.urls.push(url.clone());
+                // The server chose it: what is secret in it is not known.
+                http.secret_from = url.find('?').unwrap_or(url.len());
+                http.url = url;
+                (http.stated, http.timeout) = (http.timeout, trail.left());
+                Ok(Some(http))
+            }
         }
     }
 
@@ -164,49 +295,51 @@ impl ClientCore {
     }
 
     /// The request as it goes over the wire.
-    fn prepare(
-        &self,
-        operation: &'static Meta,
-        mut request: Request,
-        options: Options,
-    ) -> Result<(HttpRequest, Asked), Box<Report>> {
-        let settings = &*self.0;
+    fn prepare(&self, call: &Call) -> Result<(HttpRequest, Asked), Box<Report>> {
+        let Call { operation, request, options, path } = call;
+        let (settings, operation) = (&*self.0, *operation);
         let misconfigured = |problem: String| Report::new(operation, ErrorKind::Misconfigured(problem));
-        let path = request.expand_path(operation.path);
-        let violations = request.take_violations();
-        if !violations.is_empty() {
-            return Err(Report::new(operation, ErrorKind::Invalid(violations)));
-        }
-        let chosen = options.server.map(|server| (server, Chosen::ByProgram));
-        let chosen = chosen.or_else(|| settings.server_of(operation));
-        let (server, chosen) = chosen.unwrap_or_else(|| (settings.server.clone(), Chosen::ByProgram));
+        let own = if options.server.is_none() { settings.server_of(operation) } else { None };
+        let (server, chosen) = match (&options.server, &own) {
+            (Some(server), _) => (server, Chosen::ByProgram),
+            (None, Some((server, chosen))) => (server, *chosen),
+            (None, None) => (&settings.server, Chosen::ByProgram),
+        };
+        // What there is to know of the client's own server was found out when the client was made.
+        let is_own = std::ptr::eq(server, &settings.server);
         let failed = |kind: ErrorKind| Report::new(operation, kind);
         settings.authority.check(settings.credentials.names()).map_err(failed)?;
-        if let Some(problem) = settings.problem.clone().or(options.problem).or_else(|| server.problem()) {
+        if let Some(problem) = settings.problem.clone().or(options.problem.clone()).or_else(|| match is_own {
+            true => settings.server_problem.clone(),
+            false => server.problem(),
+        }) {
             return Err(misconfigured(problem));
         }
-        let path =
-            path.map_err(|name| misconfigured(format!("the operation has not filled in the path parameter {name:?}")))?;
+        let path = path
+            .as_ref()
+            .map_err(|name| misconfigured(format!("the operation has not filled in the path parameter {name:?}")))?;
         let method = Method::from_bytes(operation.method.as_bytes())
             .map_err(|_| misconfigured(format!("{:?} is not an HTTP method", operation.method)))?;
 
         // Later ones replace earlier ones: the client's, the operation's, the credentials', the call's.
         let mut headers = settings.headers.clone();
         headers.insert(USER_AGENT, settings.user_agent.clone());
-        if let Ok(accept) = HeaderValue::from_str(operation.accept) {
+        if let Some(accept) = header::constant(operation.accept) {
             headers.insert(ACCEPT, accept);
         }
         if let Some(body) = &request.body {
-            let content_type = HeaderValue::from_str(body.content_type())
-                .map_err(|_| misconfigured(format!("{:?} is not a media type", body.content_type())))?;
+            let content_type = body
+                .content_type_header()
+                .ok_or_else(|| misconfigured(format!("{:?} is not a media type", body.content_type())))?;
             headers.insert(CONTENT_TYPE, content_type);
         }
         replace(&mut headers, &request.headers);
-        let mut query = request.query;
+        let mut query = request.query.clone();
         let public_query = query.len();
         let alternative = operation.security.satisfied_by(|scheme| settings.credentials.holds(scheme));
         if let Some(scheme) = authority::sent(alternative).find(|scheme| settings.credentials.holds(scheme.name()))
-            && !settings.authority.may_send(&settings.server, &server, chosen)
+            && !(is_own && settings.server_origin.is_some())
+            && !settings.authority.may_send(&settings.server, server, chosen)
         {
             let origin = server.origin().map_or_else(|| server.to_string(), |origin| origin.to_string());
             return Err(Report::new(operation, ErrorKind::Withheld { scheme: scheme.name(), origin }));
@@ -221,7 +354,9 @@ impl ClientCore {
             headers.insert(USER_AGENT, settings.user_agent.clone());
         }
 
-        let mut url = format!("{}{path}", server.as_str());
+        let mut url = String::with_capacity(server.as_str().len() + path.len() + query.len() + 1);
+        url.push_str(server.as_str());
+        url.push_str(path);
         let mut secret_from = url.len();
         if !query.is_empty() {
             url.push('?');
@@ -229,9 +364,9 @@ impl ClientCore {
             url.push_str(&query);
         }
         let timeout = options.timeout.or(settings.timeout).filter(|timeout| *timeout != Duration::MAX);
-        let body = request.body;
-        let (limit, streams, follows_redirects) = (settings.limit, operation.streams, !operation.declares_redirects);
-        let http = HttpRequest { method, url, headers, body, timeout, limit, streams, follows_redirects, secret_from };
+        let body = request.body.clone();
+        let (limit, streams) = (settings.limit, operation.streams);
+        let http = HttpRequest { method, url, headers, body, timeout, stated: None, limit, streams, secret_from };
         Ok((http, Asked { operation, limit, lacks }))
     }
 }

@@ -1,5 +1,6 @@
 //! Headers that come from outside.
 
+use bytes::Bytes;
 use http::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue, PROXY_AUTHORIZATION};
 
 /// The header of this name and value, hidden from `Debug` where it is one that holds credentials.
@@ -22,4 +23,10 @@ pub(crate) fn parse(name: &str, value: &str) -> Result<(HeaderName, HeaderValue)
 /// than too little.
 fn is_telling(name: &str) -> bool {
     ["auth", "credential", "key", "password", "secret", "signature", "token"].iter().any(|word| name.contains(word))
+}
+
+/// A constant as the value of a header, which shares it; `None` where it has characters that no header may have.
+pub(super) fn constant(text: &'static str) -> Option<HeaderValue> {
+    let value = HeaderValue::from_maybe_shared(Bytes::from_static(text.as_bytes())).ok()?;
+    text.is_ascii().then_some(value)
 }

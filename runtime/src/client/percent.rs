@@ -58,7 +58,7 @@ pub(crate) fn is_cookie_octet(byte: u8) -> bool {
     byte.is_ascii_graphic() && !matches!(byte, b'"' | b',' | b';' | b'\\')
 }
 
-fn push_escape(target: &mut String, byte: u8) {
+pub(super) fn push_escape(target: &mut String, byte: u8) {
     const DIGITS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
     target.push('%');
     for nibble in [byte >> 4, byte & 15] {

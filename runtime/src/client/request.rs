@@ -26,6 +26,14 @@ pub struct Request {
     violations: Vec<Violation>,
 }
 
+/// Whether a segment is `.` or `..`, escaped or not. Some servers take what comes after a semicolon away before they look.
+fn is_dots(segment: &str) -> bool {
+    let before_parameters = segment.split(';').next().unwrap_or_default();
+    let escaped = "%2E".len() * 2;
+    before_parameters.len() <= escaped
+        && matches!(&*before_parameters.replace("%2E", ".").replace("%2e", "."), "." | "..")
+}
+
 impl Request {
     /// A request in which nothing is filled in.
     pub fn new() -> Self {
@@ -288,33 +296,32 @@ impl Request {
         // A fragment is never sent. Documents use it to tell operations of one path apart.
         let template = template.split_once('#').map_or(template, |(path, _)| path);
         let (path, query) = template.split_once('?').unwrap_or((template, ""));
-        let mut segments = Vec::new();
-        for segment in path.split('/') {
-            segments.push(self.expand_segment(segment)?);
+        let mut expanded = String::with_capacity(template.len() + 32);
+        for (number, segment) in path.split('/').enumerate() {
+            if number > 0 {
+                expanded.push('/');
+            }
+            let begin = expanded.len();
+            let refusing = self.expand_into(&mut expanded, segment)?;
+            let text = expanded.get(begin..).unwrap_or_default();
+            if let Some(Filled { name, may_be_empty }) = refusing
+                && !(may_be_empty && text.is_empty())
+                && (text.is_empty() || is_dots(text))
+            {
+                self.violate(name, format!("must not be {text:?} in a path"));
+            }
         }
         if !query.is_empty() {
-            let own = self.expand_text(query)?.0;
+            let mut own = String::new();
+            self.expand_into(&mut own, query)?;
             self.query = if self.query.is_empty() { own } else { format!("{own}&{}", self.query) };
         }
-        Ok(segments.join("/"))
+        Ok(expanded)
     }
 
-    fn expand_segment<'t>(&mut self, template: &'t str) -> Result<String, &'t str> {
-        let (text, refusing) = self.expand_text(template)?;
-        // Some servers take what comes after a semicolon away before they look for dot segments.
-        let before_parameters = text.split(';').next().unwrap_or_default().replace("%2E", ".").replace("%2e", ".");
-        if let Some(Filled { name, may_be_empty }) = refusing
-            && !(may_be_empty && text.is_empty())
-            && (text.is_empty() || matches!(&*before_parameters, "." | ".."))
-        {
-            self.violate(name, format!("must not be {text:?} in a path"));
-        }
-        Ok(text)
-    }
-
-    /// The text with its parameters filled in.
-    fn expand_text<'t>(&self, template: &'t str) -> Result<(String, Option<Filled<'t>>), &'t str> {
-        let (mut text, mut first): (_, Option<Filled<'t>>) = (String::with_capacity(template.len() + 32), None);
+    /// Appends the text with its parameters filled in; what it gives is about all of them.
+    fn expand_into<'t>(&self, text: &mut String, template: &'t str) -> Result<Option<Filled<'t>>, &'t str> {
+        let mut first: Option<Filled<'t>> = None;
         let mut rest = template;
         while let Some((before, after)) = rest.split_once('{') {
             let Some((name, tail)) = after.split_once('}') else {
@@ -328,7 +335,7 @@ impl Request {
             rest = tail;
         }
         text.push_str(rest);
-        Ok((text, first))
+        Ok(first)
     }
 
     fn check(&mut self, param: ParamSpec, value: &dyn Encode) {

@@ -39,7 +39,7 @@ impl ByteStream {
     }
 
     /// What a reader reads, up to its end. In async code it is read on a thread of its own where the transport has
-    /// one to give, as that of reqwest has.
+    /// one to give, as those of this crate have.
     pub fn from_reader(reader: impl io::Read + Send + 'static) -> Self {
         Self::of(Reader::new(reader), None)
     }
@@ -52,7 +52,7 @@ impl ByteStream {
     }
 
     /// What is polled for its pieces.
-    #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
+    #[cfg(all(any(feature = "hyper", feature = "reqwest"), not(target_arch = "wasm32")))]
     pub(crate) fn polled(stream: impl Stream<Item = Piece> + MaybeSend + 'static) -> Self {
         Self::of(Box::pin(stream), None)
     }

@@ -82,7 +82,7 @@ impl TransportError {
     }
 
     /// The same once more, without a part of an answer: for the next one who meets it.
-    #[cfg(feature = "reqwest")]
+    #[cfg(any(all(feature = "hyper", not(target_arch = "wasm32")), feature = "reqwest"))]
     pub(super) fn again(&self) -> Self {
         let Inner { kind, message, source, .. } = &*self.0;
         Self(Box::new(Inner { kind: *kind, message: message.clone(), source: source.clone(), partial: None }))

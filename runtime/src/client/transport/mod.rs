@@ -1,7 +1,11 @@
 //! What carries requests to a server and answers back.
 
+#[cfg(all(any(feature = "hyper", feature = "reqwest"), not(target_arch = "wasm32")))]
+mod common;
 pub(super) mod default;
 mod error;
+#[cfg(all(feature = "hyper", not(target_arch = "wasm32")))]
+mod hyper;
 pub mod mock;
 mod request;
 #[cfg(feature = "reqwest")]
@@ -13,6 +17,8 @@ mod streamed;
 use std::fmt;
 
 pub use self::error::{TransportError, TransportErrorKind};
+#[cfg(all(feature = "hyper", not(target_arch = "wasm32")))]
+pub use self::hyper::Hyper;
 pub use self::mock::Mock;
 pub use self::request::HttpRequest;
 #[cfg(feature = "reqwest")]
@@ -26,8 +32,8 @@ pub use self::streamed::StreamedResponse;
 /// An answer that breaks off is an error that holds the part that came
 /// ([`TransportError::with_partial`]).
 pub trait Transport: fmt::Debug + MaybeSend + MaybeSync + 'static {
-    /// Sends a request and waits for the whole answer. Redirects are followed only where
-    /// [`HttpRequest::follows_redirects`] says so, and who decodes a body takes its `Content-Encoding` away.
+    /// Sends a request and waits for the whole answer. A redirect is an answer like any other: the client follows it, or
+    /// not. Who decodes a body takes its `Content-Encoding` away.
     ///
     /// # Errors
     ///

@@ -26,8 +26,12 @@ pub struct HttpRequest {
     pub limit: u64,
     /// The statuses, from one to another, whose bodies are streams: they may take as long as they like.
     pub streams: &'static [(u16, u16)],
-    /// Whether redirects are followed. Where the document declares them as the operation's answers, they are not.
-    pub follows_redirects: bool,
+    /// The time that the whole call was given, where a part of it was spent on redirects.
+    #[cfg_attr(
+        any(not(any(feature = "hyper", feature = "reqwest")), target_arch = "wasm32"),
+        allow(dead_code, reason = "for the transports of this crate")
+    )]
+    pub(crate) stated: Option<Duration>,
     /// Where in the URL the part begins that nobody may see.
     pub(crate) secret_from: usize,
 }
@@ -46,9 +50,15 @@ impl HttpRequest {
             timeout: None,
             limit: u64::MAX,
             streams: &[(200, 299)],
-            follows_redirects: true,
+            stated: None,
             secret_from,
         }
+    }
+
+    /// The time that the whole call was given, for messages.
+    #[cfg(all(any(feature = "hyper", feature = "reqwest"), not(target_arch = "wasm32")))]
+    pub(crate) fn stated_timeout(&self) -> Option<Duration> {
+        self.stated.or(self.timeout)
     }
 
     /// The URL without the credentials that may be in its query.
@@ -78,7 +88,6 @@ impl fmt::Debug for HttpRequest {
             .field("body", &self.body)
             .field("timeout", &self.timeout)
             .field("limit", &self.limit)
-            .field("follows_redirects", &self.follows_redirects)
             .finish()
     }
 }

@@ -1,28 +1,11 @@
-//! The transport that clients have unless they are given another one: [reqwest](https://docs.rs/reqwest).
+//! [reqwest](https://docs.rs/reqwest), for programs that have a client of it already, and for browsers.
 
-#[cfg(not(target_arch = "wasm32"))]
-mod cause;
-#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
-mod driver;
 #[cfg(not(target_arch = "wasm32"))]
 mod exchange;
 #[cfg(target_arch = "wasm32")]
 #[path = "browser.rs"]
 mod exchange;
-#[cfg(all(feature = "gzip", not(target_arch = "wasm32")))]
-mod gzip;
-#[cfg(all(not(feature = "gzip"), not(target_arch = "wasm32")))]
-#[path = "no_gzip.rs"]
-mod gzip;
-#[cfg(not(target_arch = "wasm32"))]
-mod incoming;
-#[cfg(not(target_arch = "wasm32"))]
-mod outgoing;
-#[cfg(not(target_arch = "wasm32"))]
-mod pieces;
 mod pools;
-#[cfg(not(target_arch = "wasm32"))]
-mod redirect;
 mod setup;
 
 use std::fmt;
@@ -32,22 +15,21 @@ use std::sync::OnceLock;
 use self::pools::Pools;
 #[cfg(not(target_arch = "wasm32"))]
 use super::StreamedResponse;
+#[cfg(not(target_arch = "wasm32"))]
+use super::common;
 use super::{BoxFuture, HttpRequest, HttpResponse, Transport, TransportError, TransportErrorKind};
 
-/// Sends requests with reqwest: HTTP/1.1, and HTTP/2 with the feature `http2`. On WebAssembly, the browser sends them.
+/// Sends requests with reqwest: with a client that was set up elsewhere, or with one of reqwest's features, which the
+/// program chooses, TLS among them. On WebAssembly, the browser sends them, and follows redirects itself.
 ///
 /// Proxies are taken from the environment (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`), with the feature
 /// `system-proxy` also from the system's settings; servers on the loopback interface are reached directly.
-///
-/// Redirects are followed within the same scheme, host and port only, so that no credential gets to another server,
-/// and only where the method and the body stay the same. Other redirects are answers like any other, and so are all
-/// redirects of an operation for which the document declares some. On WebAssembly, the browser follows them all.
 #[derive(Default)]
 pub struct Reqwest {
     given: Option<::reqwest::Client>,
     pools: Pools,
     #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
-    driver: OnceLock<Result<driver::Driver, TransportError>>,
+    driver: OnceLock<Result<common::Driver<Pools>, TransportError>>,
 }
 
 impl Reqwest {
@@ -86,26 +68,17 @@ impl Reqwest {
     }
 
     #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
-    fn driver(&self) -> Result<&driver::Driver, TransportError> {
-        let driver = self.driver.get_or_init(driver::Driver::start).as_ref();
+    fn driver(&self) -> Result<&common::Driver<Pools>, TransportError> {
+        let driver = self.driver.get_or_init(common::Driver::start).as_ref();
         driver.map_err(TransportError::again)
     }
-}
-
-/// Sees to it that there is an async runtime: without one, reqwest's timers and sockets would panic.
-fn check_runtime() -> Result<(), TransportError> {
-    #[cfg(not(target_arch = "wasm32"))]
-    if tokio::runtime::Handle::try_current().is_err() {
-        let message = "reqwest needs a Tokio runtime around the call: there is none";
-        return Err(TransportError::new(TransportErrorKind::Unsupported, message));
-    }
-    Ok(())
 }
 
 impl Transport for Reqwest {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
         Box::pin(async move {
-            check_runtime()?;
+            #[cfg(not(target_arch = "wasm32"))]
+            common::check_runtime()?;
             let (client, url) = self.reach(&self.pools, &request)?;
             exchange::exchange(client, url, request).await
         })
@@ -114,7 +87,7 @@ impl Transport for Reqwest {
     #[cfg(not(target_arch = "wasm32"))]
     fn open(&self, request: HttpRequest) -> BoxFuture<'_, Result<StreamedResponse, TransportError>> {
         Box::pin(async move {
-            check_runtime()?;
+            common::check_runtime()?;
             let (client, url) = self.reach(&self.pools, &request)?;
             exchange::open(client, url, request).await
         })

@@ -1,23 +1,8 @@
-//! How reqwest's client is set up: proxies and TLS.
+//! How reqwest's client is set up.
 
-use std::error::Error;
 use std::net::IpAddr;
 
 use crate::client::{TransportError, TransportErrorKind};
-
-#[cfg(all(
-    any(feature = "rustls", feature = "rustls-aws-lc-rs"),
-    not(feature = "native-tls"),
-    not(target_arch = "wasm32")
-))]
-#[path = "rustls.rs"]
-mod tls;
-#[cfg(all(
-    any(feature = "native-tls", not(any(feature = "rustls", feature = "rustls-aws-lc-rs"))),
-    not(target_arch = "wasm32")
-))]
-#[path = "system_tls.rs"]
-mod tls;
 
 /// Whether the host is this machine.
 pub(super) fn is_loopback(url: &::reqwest::Url) -> bool {
@@ -29,40 +14,25 @@ pub(super) fn is_loopback(url: &::reqwest::Url) -> bool {
     }
 }
 
-/// A client of reqwest.
+/// A client of reqwest, with the TLS that reqwest itself was built with.
 ///
 /// # Errors
 ///
 /// That it cannot be set up.
-#[cfg(target_arch = "wasm32")]
-pub(super) fn client(_with_proxies: bool) -> Result<::reqwest::Client, TransportError> {
-    ::reqwest::Client::builder().build().map_err(|error| failed("the HTTP client", error))
-}
-
-/// A client of reqwest.
-///
-/// # Errors
-///
-/// That it cannot be set up.
-#[cfg(not(target_arch = "wasm32"))]
 pub(super) fn client(with_proxies: bool) -> Result<::reqwest::Client, TransportError> {
+    let builder = ::reqwest::Client::builder();
+    #[cfg(target_arch = "wasm32")]
+    let _ = with_proxies;
     // gzip that another crate may have turned on in reqwest leaves out a part of some bodies.
-    let mut builder =
-        ::reqwest::Client::builder().redirect(::reqwest::redirect::Policy::none()).referer(false).no_gzip();
-    if !with_proxies {
-        builder = builder.no_proxy();
-    }
-    let secured = tls::secured(builder).map_err(|error| failed("TLS", error))?;
-    secured.build().map_err(|error| failed("the HTTP client", error))
+    #[cfg(not(target_arch = "wasm32"))]
+    let builder = builder.redirect(::reqwest::redirect::Policy::none()).referer(false).no_gzip();
+    #[cfg(not(target_arch = "wasm32"))]
+    let builder = if with_proxies { builder } else { builder.no_proxy() };
+    builder.build().map_err(|error| failed(error))
 }
 
-/// That something could not be set up.
-fn failed(what: &str, error: impl Error + Send + Sync + 'static) -> TransportError {
-    TransportError::new(TransportErrorKind::Other, format!("{what} could not be set up: {error}")).with_source(error)
-}
-
-/// Whether the error is one of the TLS library.
-#[cfg(not(target_arch = "wasm32"))]
-pub(super) fn is_tls_error(error: &(dyn Error + 'static)) -> bool {
-    tls::is_error(error)
+/// That it could not be set up.
+fn failed(error: ::reqwest::Error) -> TransportError {
+    TransportError::new(TransportErrorKind::Other, format!("the HTTP client could not be set up: {error}"))
+        .with_source(error)
 }

@@ -1,24 +1,25 @@
 //! Where credentials go, where they don't, and that an answer which brings them back shows them nowhere.
 
-#![cfg(feature = "reqwest")]
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)] // Tests may fail by panicking.
-
-mod wire;
-
 use std::convert::Infallible;
 use std::io::Write;
 
 use oasmith_runtime::{
-    Credential, Error, ErrorKind, HttpResponse, Meta, Mock, Operation, Options, Outcome, Request, Response, SchemeSpec,
-    Security, ServerUrl, StatusCode,
+    ClientBuilder, Credential, Error, ErrorKind, HttpResponse, Meta, Mock, Operation, Options, Outcome, Request,
+    Response, SchemeSpec, Security, ServerUrl, StatusCode,
 };
-use wire::Server;
+
+use super::transport;
+use crate::wire::Server;
 
 oasmith_runtime::client! {
     /// A client.
     pub struct Client for ServerUrl::documented("https://api.example"), credentials for [TOKEN, KEY, ACCOUNT];
     /// A call.
     pub struct Call;
+}
+
+fn builder() -> ClientBuilder<Client> {
+    Client::builder().transport(transport())
 }
 
 const TOKEN: SchemeSpec = SchemeSpec::bearer("token");
@@ -75,7 +76,7 @@ fn http_headers(headers: &[(&'static str, &str)]) -> oasmith_runtime::HeaderMap 
 #[tokio::test]
 async fn a_credential_does_not_leave_the_clients_own_server() {
     let mock = done();
-    let client = Client::builder().transport(mock.clone()).credential(TOKEN, "s3cret").build();
+    let client = builder().transport(mock.clone()).credential(TOKEN, "s3cret").build();
     let told = |failure: Error<Infallible>| {
         let ErrorKind::Withheld { scheme, origin } = failure.kind() else { panic!("{failure}") };
         assert_eq!(*scheme, "token");
@@ -103,13 +104,13 @@ async fn a_credential_does_not_leave_the_clients_own_server() {
     assert!(sent[1..].iter().all(|request| request.headers["authorization"] == "Bearer s3cret"));
 
     // A client that holds nothing has nothing to withhold.
-    Client::builder().transport(mock).build().call(Plain).await.unwrap();
+    builder().transport(mock).build().call(Plain).await.unwrap();
 }
 
 #[tokio::test]
 async fn servers_that_the_program_names_get_credentials() {
     let mock = done();
-    let builder = || Client::builder().transport(mock.clone()).credential(TOKEN, "s3cret");
+    let builder = || builder().transport(mock.clone()).credential(TOKEN, "s3cret");
     let client =
         builder().allow_credentials_to("http://OTHER.example.org/v1").allow_credentials_to("https://uploads.example");
     let client = client.build();
@@ -133,7 +134,7 @@ async fn a_loopback_server_that_is_the_clients_own_gets_credentials() {
         Server::answering("HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n"),
         Server::answering("HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n"),
     );
-    let client = Client::builder().server(&own.url).credential(TOKEN, "s3cret").build();
+    let client = builder().server(&own.url).credential(TOKEN, "s3cret").build();
     client.call(Here).await.unwrap();
     assert_eq!(own.received()[0].header("authorization"), Some("Bearer s3cret"));
     let elsewhere = client.call(Here).with_options(Options::new().server(&other.url)).await.unwrap_err();
@@ -144,7 +145,7 @@ async fn a_loopback_server_that_is_the_clients_own_gets_credentials() {
 #[tokio::test]
 async fn a_scheme_that_the_document_does_not_name_fails_the_first_call() {
     let mock = done();
-    let client = Client::builder().transport(mock.clone()).credential("Tokens", "s3cret").build();
+    let client = builder().transport(mock.clone()).credential("Tokens", "s3cret").build();
     let failure = client.call(Open).await.unwrap_err();
     assert_eq!(
         failure.to_string(),
@@ -159,8 +160,7 @@ async fn a_scheme_that_the_document_does_not_name_fails_the_first_call() {
 #[tokio::test]
 async fn a_user_with_a_colon_is_never_sent() {
     let mock = done();
-    let client =
-        Client::builder().transport(mock.clone()).credential(ACCOUNT, Credential::basic("a:b", "s3cret")).build();
+    let client = builder().transport(mock.clone()).credential(ACCOUNT, Credential::basic("a:b", "s3cret")).build();
     let failure = client.call(Account).await.unwrap_err();
     assert_eq!(
         failure.to_string(),
@@ -173,7 +173,7 @@ async fn a_user_with_a_colon_is_never_sent() {
 #[tokio::test]
 async fn a_refusal_for_want_of_a_credential_says_so() {
     let mock = Mock::always(HttpResponse::new(StatusCode::UNAUTHORIZED, http_headers(&[]), "who?"));
-    let client = Client::builder().transport(mock.clone()).credential(KEY, "k").build();
+    let client = builder().transport(mock.clone()).credential(KEY, "k").build();
     let failure = client.call(Here).await.unwrap_err();
     assert_eq!(
         failure.to_string(),
@@ -202,7 +202,7 @@ async fn a_redirect_that_is_not_followed_says_where_it_led_and_why() {
     };
     let told = async |location, posted: bool| {
         let server = redirecting(location);
-        let client = Client::builder().server(&server.url).credential(TOKEN, "s3cret").build();
+        let client = builder().server(&server.url).credential(TOKEN, "s3cret").build();
         let failure = match posted {
             true => client.call(Send).await.unwrap_err(),
             false => client.call(Here).await.unwrap_err(),
@@ -241,7 +241,7 @@ async fn a_credential_that_comes_back_is_not_shown() {
         );
         stream.write_all(answer.as_bytes()).unwrap();
     });
-    let client = Client::builder().server(&server.url).credential(KEY, "s3cret").build();
+    let client = builder().server(&server.url).credential(KEY, "s3cret").build();
     let failure = client.call(Keyed).await.unwrap_err();
     assert_eq!(server.received()[0].head.lines().next(), Some("GET /x?api_key=s3cret HTTP/1.1"));
     let shown =
@@ -254,7 +254,7 @@ async fn a_credential_that_comes_back_is_not_shown() {
 
 #[tokio::test]
 async fn nothing_shows_what_stands_before_a_host() {
-    let client = Client::builder().server("https://jane:s3cret@api.example").transport(done()).build();
+    let client = builder().server("https://jane:s3cret@api.example").transport(done()).build();
     let failure = client.call(Here).await.unwrap_err();
     let options = Options::new().server("ftp://jane:s3cret@x").header("X-Api-Key", "s3cret");
     let told = format!("{client:?} {failure} {failure:#?} {options:?} {:?}", client.call(Here).await);
@@ -267,7 +267,7 @@ async fn an_error_is_short_whatever_the_server_sends() {
     let headers = http_headers(&[("content-type", &long), ("x-long", &long), ("location", &long)]);
     for body in [long.clone().into_bytes(), vec![0xff; 100_000]] {
         let mock = Mock::always(HttpResponse::new(StatusCode::IM_A_TEAPOT, headers.clone(), body));
-        let failure = Client::builder().transport(mock).build().call(Here).await.unwrap_err();
+        let failure = builder().transport(mock).build().call(Here).await.unwrap_err();
         assert!(failure.to_string().len() < 1000, "{failure}");
         let parts = format!("{failure:#?}");
         assert!(parts.len() < 30_000, "{} bytes", parts.len());

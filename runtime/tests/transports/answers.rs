@@ -1,10 +1,5 @@
 //! Answers of careless and hostile servers, byte by byte.
 
-#![cfg(feature = "reqwest")]
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // Tests may fail by panicking.
-
-mod wire;
-
 use std::convert::Infallible;
 use std::io::Write;
 
@@ -12,13 +7,19 @@ use oasmith_runtime::{
     Bytes, Content, DecodeError, ErrorKind, Framing, HeaderSpec, ItemStream, Meta, Operation, Outcome, Request,
     Response, TransportErrorKind,
 };
-use wire::Server;
+
+use super::transport;
+use crate::wire::Server;
 
 oasmith_runtime::client! {
     /// A client.
     pub struct Client for "http://localhost";
     /// A call.
     pub struct Call;
+}
+
+fn client_of(url: &str) -> Client {
+    Client::builder().transport(transport()).server(url).build()
 }
 
 macro_rules! operation {
@@ -92,7 +93,7 @@ impl Content for Mixture {
 fn raw(answer: impl Into<Vec<u8>>) -> (Server, Client) {
     let answer = answer.into();
     let server = Server::start(move |_, stream| stream.write_all(&answer).unwrap());
-    let client = Client::with_server(server.url.as_str());
+    let client = client_of(server.url.as_str());
     (server, client)
 }
 

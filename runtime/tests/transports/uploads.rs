@@ -1,10 +1,5 @@
 //! Bodies that are not in memory.
 
-#![cfg(feature = "reqwest")]
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // Tests may fail by panicking.
-
-mod wire;
-
 use std::convert::Infallible;
 use std::error::Error;
 use std::fs;
@@ -15,13 +10,19 @@ use std::task::{Context, Poll};
 
 use futures_core::Stream;
 use oasmith_runtime::{ByteStream, ErrorKind, Meta, Operation, Outcome, Request, Response, TransportErrorKind, Upload};
-use wire::Server;
+
+use super::transport;
+use crate::wire::Server;
 
 oasmith_runtime::client! {
     /// A client.
     pub struct Client for "http://localhost";
     /// A call.
     pub struct Call;
+}
+
+fn client_of(url: &str) -> Client {
+    Client::builder().transport(transport()).server(url).build()
 }
 
 struct Put {
@@ -62,7 +63,7 @@ fn file(name: &str, content: &[u8]) -> PathBuf {
 async fn a_file_is_sent_with_its_length() {
     let server = Server::answering(DONE);
     let upload = Upload::from_path(file("length.bin", &content())).content_type("image/png");
-    Client::with_server(server.url.as_str()).call(Put { body: upload }).await.unwrap();
+    client_of(server.url.as_str()).call(Put { body: upload }).await.unwrap();
     let request = server.received().remove(0);
     assert_eq!(request.header("content-length"), Some("1200000"));
     assert_eq!(request.header("content-type"), Some("image/png"));
@@ -72,7 +73,7 @@ async fn a_file_is_sent_with_its_length() {
 #[tokio::test]
 async fn a_reader_is_sent_in_chunks_unless_its_length_is_told() {
     let server = Server::answering(DONE);
-    let client = Client::with_server(server.url.as_str());
+    let client = client_of(server.url.as_str());
     client.call(Put { body: Upload::from_reader(io::Cursor::new(content())) }).await.unwrap();
     let told = ByteStream::from_reader(io::Cursor::new(content())).with_length(1_200_000);
     client.call(Put { body: told.into() }).await.unwrap();
@@ -101,7 +102,7 @@ impl Stream for Pieces {
 #[tokio::test]
 async fn a_stream_is_sent_once() {
     let server = Server::answering(DONE);
-    let client = Client::with_server(server.url.as_str());
+    let client = client_of(server.url.as_str());
     let upload = Upload::from(ByteStream::new(Pieces(vec![Ok("one "), Ok(""), Ok("two")], false)));
     client.call(Put { body: upload.clone() }).await.unwrap();
     assert_eq!(server.received()[0].body, b"one two");
@@ -123,7 +124,7 @@ fn is_of_the_source(kind: &ErrorKind) -> bool {
 #[tokio::test]
 async fn what_cannot_be_read_is_no_fault_of_the_connection() {
     let server = Server::answering(DONE);
-    let client = Client::with_server(server.url.as_str());
+    let client = client_of(server.url.as_str());
     let broken = Pieces(vec![Ok("one"), Err(io::Error::other("the disk is gone"))], false);
     let failure = client.call(Put { body: ByteStream::new(broken).into() }).await.unwrap_err();
     assert_eq!(failure.to_string(), "put: what was to be sent could not be read: the disk is gone");
@@ -138,7 +139,7 @@ async fn what_cannot_be_read_is_no_fault_of_the_connection() {
 
 #[tokio::test]
 async fn a_redirect_is_followed_where_the_body_can_be_sent_again() {
-    let moved = |request: &wire::Received, stream: &mut std::net::TcpStream| {
+    let moved = |request: &crate::wire::Received, stream: &mut std::net::TcpStream| {
         let answer = if request.head.starts_with("PUT /file ") {
             "HTTP/1.1 307 Temporary Redirect\r\nlocation: /other\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
         } else {
@@ -147,7 +148,7 @@ async fn a_redirect_is_followed_where_the_body_can_be_sent_again() {
         stream.write_all(answer.as_bytes()).unwrap();
     };
     let server = Server::start(moved);
-    let client = Client::with_server(server.url.as_str());
+    let client = client_of(server.url.as_str());
     client.call(Put { body: Upload::from_path(file("redirect.bin", b"again")) }).await.unwrap();
     assert_eq!(server.received()[1].body, b"again");
     let failure = client.call(Put { body: Upload::from_reader(&b"once"[..]) }).await.unwrap_err();
@@ -158,7 +159,7 @@ async fn a_redirect_is_followed_where_the_body_can_be_sent_again() {
 #[cfg(feature = "blocking")]
 fn blocking_calls_send_them_as_well() {
     let server = Server::answering(DONE);
-    let client = Client::with_server(server.url.as_str());
+    let client = client_of(server.url.as_str());
     client.call(Put { body: Upload::from_path(file("blocking.bin", &content())) }).send_blocking().unwrap();
     client.call(Put { body: Upload::from_reader(io::Cursor::new(content())) }).send_blocking().unwrap();
     let pieces = Pieces(vec![Ok("one "), Ok("two")], false);

@@ -11,21 +11,21 @@ use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, HeaderValu
 use crate::client::coding;
 
 /// How many bytes are decompressed before what came of them is handed on: at most a thousand times as many.
-pub(super) const PIECE: usize = 2048;
+pub(in crate::client::transport) const PIECE: usize = 2048;
 
 /// The first byte of a member.
 const BEGIN: u8 = 0x1f;
 
 /// Says that gzip is understood, where the request does not say itself what is. A part of a compressed body can't be
 /// decompressed.
-pub(super) fn accept(headers: &mut HeaderMap) {
+pub(in crate::client::transport) fn accept(headers: &mut HeaderMap) {
     if !headers.contains_key(RANGE) {
         headers.entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static("gzip"));
     }
 }
 
 /// A decompressor.
-pub(super) struct Gunzip {
+pub(in crate::client::transport) struct Gunzip {
     decoder: GzDecoder<Vec<u8>>,
     /// Whether anything has come; a body that is empty is so without a header of gzip.
     began: bool,
@@ -35,7 +35,7 @@ pub(super) struct Gunzip {
 
 impl Gunzip {
     /// The decompressor for a body with these headers, if it needs one. They tell of the body as it is behind it.
-    pub(super) fn of(headers: &mut HeaderMap) -> Option<Self> {
+    pub(in crate::client::transport) fn of(headers: &mut HeaderMap) -> Option<Self> {
         let (name, coding) = coding::left(headers)?;
         if name != CONTENT_ENCODING || !coding::is_gzip(&coding) {
             return None;
@@ -50,7 +50,7 @@ impl Gunzip {
     /// # Errors
     ///
     /// That it is no gzip.
-    pub(super) fn next(&mut self, mut piece: &[u8]) -> io::Result<Vec<u8>> {
+    pub(in crate::client::transport) fn next(&mut self, mut piece: &[u8]) -> io::Result<Vec<u8>> {
         while let (Some(first), false) = (piece.first(), self.is_over) {
             self.began = true;
             match self.decoder.write(piece)? {
@@ -72,7 +72,7 @@ impl Gunzip {
     /// # Errors
     ///
     /// That it is not the end.
-    pub(super) fn end(&mut self) -> io::Result<Vec<u8>> {
+    pub(in crate::client::transport) fn end(&mut self) -> io::Result<Vec<u8>> {
         if self.began && !self.is_over {
             self.decoder.try_finish()?;
         }

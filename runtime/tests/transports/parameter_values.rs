@@ -1,8 +1,5 @@
 //! Values of parameters over a real connection: what arrives is what was given, or nothing is sent.
 
-#![cfg(feature = "reqwest")]
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)] // Tests may fail by panicking.
-
 use std::convert::Infallible;
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
@@ -11,11 +8,17 @@ use std::sync::mpsc::{Receiver, channel};
 use oasmith_runtime::codec::{Encode, Map};
 use oasmith_runtime::{ErrorKind, Meta, Operation, Outcome, ParamSpec, Request, Response, Style};
 
+use super::transport;
+
 oasmith_runtime::client! {
     /// A client.
     pub struct Client for "https://api.example";
     /// A call.
     pub struct Call;
+}
+
+fn client_of(url: &str) -> Client {
+    Client::builder().transport(transport()).server(url).build()
 }
 
 /// What came over the wire.
@@ -103,7 +106,7 @@ struct Wire {
 impl Wire {
     fn new() -> Self {
         let (url, arrivals) = server();
-        Self { client: Client::with_server(url), arrivals }
+        Self { client: client_of(&url), arrivals }
     }
 
     /// Sends a request; `None` where it is refused before anything is sent.

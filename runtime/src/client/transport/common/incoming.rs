@@ -7,26 +7,26 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use futures_core::Stream;
-use tokio::time::{Sleep, sleep_until};
+use http::Response;
+use http_body::Body;
+use tokio::time::Sleep;
 
-use super::cause::root_cause;
-use super::pieces::{Broken, Pieces, corrupt};
-use crate::client::{ByteStream, HttpRequest, StreamedResponse, TransportError, TransportErrorKind};
+use super::pieces::{Pieces, broken};
+use super::terms::Terms;
+use crate::client::{ByteStream, StreamedResponse, TransportError, TransportErrorKind};
 
 /// The answer with its body still to come. A stream may take as long as it likes, if only no pause is longer than the
 /// timeout; what else is there has to be there in time.
-pub(super) fn streamed(
-    response: ::reqwest::Response,
-    deadline: Option<Instant>,
-    request: &HttpRequest,
-) -> StreamedResponse {
-    let status = response.status().as_u16();
-    let is_stream = request.streams.iter().any(|(from, to)| (*from..=*to).contains(&status));
-    let pause = request.timeout.filter(|_| is_stream);
+pub(in crate::client::transport) fn streamed<B>(terms: &Terms, response: Response<B>) -> StreamedResponse
+where
+    B: Body<Data = Bytes> + Send + Unpin + 'static,
+    B::Error: Into<Box<dyn Error + Send + Sync>>,
+{
+    let pause = terms.pause.filter(|_| terms.is_stream(response.status()));
     let (head, pieces) = Pieces::of(response);
     let length = pieces.length;
-    // A time beyond what the clock can hold is for ever, so there is a deadline wherever there is a pause.
-    let timer = deadline.map(|deadline| Box::pin(sleep_until(deadline.into())));
+    // A time beyond what the clock can hold is for ever, so there is a timer wherever there is a pause.
+    let timer = terms.timer().map(Box::pin);
     let mut stream = ByteStream::polled(Incoming { pieces, read: 0, timer, pause, waits: false });
     if let Some(length) = length {
         stream = stream.with_length(length);
@@ -34,8 +34,8 @@ pub(super) fn streamed(
     StreamedResponse::new(head.status, head.headers, stream)
 }
 
-struct Incoming {
-    pieces: Pieces,
+struct Incoming<B> {
+    pieces: Pieces<B>,
     read: usize,
     timer: Option<Pin<Box<Sleep>>>,
     /// How long there may be nothing; none where the timer is for all of it.
@@ -44,7 +44,11 @@ struct Incoming {
     waits: bool,
 }
 
-impl Incoming {
+impl<B> Incoming<B>
+where
+    B: Body<Data = Bytes> + Unpin,
+    B::Error: Into<Box<dyn Error + Send + Sync>>,
+{
     fn poll_body(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
         loop {
             return match self.pieces.poll(context) {
@@ -74,7 +78,11 @@ impl Incoming {
     }
 }
 
-impl Stream for Incoming {
+impl<B> Stream for Incoming<B>
+where
+    B: Body<Data = Bytes> + Unpin,
+    B::Error: Into<Box<dyn Error + Send + Sync>>,
+{
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -94,17 +102,5 @@ impl Stream for Incoming {
             }
         }
         if self.is_late(context) { Poll::Ready(Some(Err(self.late()))) } else { Poll::Pending }
-    }
-}
-
-fn broken(length: usize, error: Broken) -> TransportError {
-    match error {
-        Broken::Off(error) => {
-            let error = error.without_url();
-            let cause = root_cause(&error as &dyn Error);
-            let message = format!("the connection broke off after {length} bytes of its body ({cause})");
-            TransportError::new(TransportErrorKind::Io, message).with_source(error)
-        }
-        Broken::Corrupt(error) => corrupt(length, error),
     }
 }

@@ -1,26 +1,32 @@
 //! The body of an answer, piece by piece, decompressed.
 
+use std::error::Error;
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
+use http::Response;
 use http::response::Parts;
 use http_body::Body;
 
+use super::cause::root_cause;
 use super::gzip::{self, Gunzip};
 use crate::client::{TransportError, TransportErrorKind};
 
 /// Why there are no more pieces.
 pub(super) enum Broken {
     /// The connection broke off.
-    Off(::reqwest::Error),
+    Off(Box<dyn Error + Send + Sync>),
+    /// A timeout of the library's own was over.
+    #[cfg(feature = "reqwest")]
+    Late(Box<dyn Error + Send + Sync>),
     /// What came can't be decompressed.
     Corrupt(io::Error),
 }
 
-pub(super) struct Pieces {
-    body: ::reqwest::Body,
+pub(super) struct Pieces<B> {
+    body: B,
     /// How long the body is, if that is known.
     pub(super) length: Option<u64>,
     gunzip: Option<Gunzip>,
@@ -28,11 +34,15 @@ pub(super) struct Pieces {
     came: Bytes,
 }
 
-impl Pieces {
+impl<B> Pieces<B>
+where
+    B: Body<Data = Bytes> + Unpin,
+    B::Error: Into<Box<dyn Error + Send + Sync>>,
+{
     /// The head of an answer, and the pieces of its body.
-    pub(super) fn of(response: ::reqwest::Response) -> (Parts, Self) {
-        let length = response.content_length();
-        let (mut head, body) = http::Response::from(response).into_parts();
+    pub(super) fn of(response: Response<B>) -> (Parts, Self) {
+        let (mut head, body) = response.into_parts();
+        let length = body.size_hint().exact();
         // Where there is no body, the headers tell of the one that there would be.
         let gunzip = if body.is_end_stream() { None } else { Gunzip::of(&mut head.headers) };
         let length = length.filter(|_| gunzip.is_none());
@@ -62,7 +72,11 @@ impl Pieces {
 }
 
 /// The next piece as it came.
-fn came(body: &mut ::reqwest::Body, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Broken>>> {
+fn came<B>(body: &mut B, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Broken>>>
+where
+    B: Body<Data = Bytes> + Unpin,
+    B::Error: Into<Box<dyn Error + Send + Sync>>,
+{
     loop {
         return match Pin::new(&mut *body).poll_frame(context) {
             Poll::Pending => Poll::Pending,
@@ -72,13 +86,39 @@ fn came(body: &mut ::reqwest::Body, context: &mut Context<'_>) -> Poll<Option<Re
                 // Trailers.
                 Err(_) => continue,
             },
-            Poll::Ready(Some(Err(error))) => Poll::Ready(Some(Err(Broken::Off(error)))),
+            Poll::Ready(Some(Err(error))) => Poll::Ready(Some(Err(off(error.into())))),
         };
     }
 }
 
-/// That a body can't be decompressed.
-pub(super) fn corrupt(length: usize, error: io::Error) -> TransportError {
-    let message = format!("its body is broken after {length} bytes: it can't be decompressed ({error})");
-    TransportError::new(TransportErrorKind::Io, message).with_source(error)
+/// What broke a body off. Only reqwest has timeouts of its own: those of a client that was given.
+fn off(error: Box<dyn Error + Send + Sync>) -> Broken {
+    #[cfg(feature = "reqwest")]
+    let error: Box<dyn Error + Send + Sync> = match error.downcast::<::reqwest::Error>() {
+        // The URL may hold a credential.
+        Ok(error) if error.is_timeout() => return Broken::Late(Box::new(error.without_url())),
+        Ok(error) => Box::new(error.without_url()),
+        Err(error) => error,
+    };
+    Broken::Off(error)
+}
+
+/// That the body of an answer did not come to its end.
+pub(super) fn broken(length: usize, error: Broken) -> TransportError {
+    match error {
+        Broken::Off(error) => {
+            let cause = root_cause(&*error);
+            let message = format!("the connection broke off after {length} bytes of its body ({cause})");
+            TransportError::new(TransportErrorKind::Io, message).with_source(error)
+        }
+        #[cfg(feature = "reqwest")]
+        Broken::Late(error) => {
+            let message = format!("its body was not there in time ({length} bytes were)");
+            TransportError::new(TransportErrorKind::Timeout, message).with_source(error)
+        }
+        Broken::Corrupt(error) => {
+            let message = format!("its body is broken after {length} bytes: it can't be decompressed ({error})");
+            TransportError::new(TransportErrorKind::Io, message).with_source(error)
+        }
+    }
 }

@@ -1,10 +1,5 @@
 //! Answers that are read as they come.
 
-#![cfg(feature = "reqwest")]
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // Tests may fail by panicking.
-
-mod wire;
-
 use std::convert::Infallible;
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -13,16 +8,26 @@ use std::thread;
 use std::time::Duration;
 
 use oasmith_runtime::{
-    ByteStream, Error, ErrorKind, Framing, ItemStream, Meta, Operation, Outcome, Request, Response, StreamOperation,
-    TransportErrorKind,
+    ByteStream, ClientBuilder, Error, ErrorKind, Framing, ItemStream, Meta, Operation, Outcome, Request, Response,
+    StreamOperation, TransportErrorKind,
 };
-use wire::Server;
+
+use super::transport;
+use crate::wire::Server;
 
 oasmith_runtime::client! {
     /// A client.
     pub struct Client for "http://localhost";
     /// A call.
     pub struct Call;
+}
+
+fn builder() -> ClientBuilder<Client> {
+    Client::builder().transport(transport())
+}
+
+fn client_of(url: &str) -> Client {
+    builder().server(url).build()
 }
 
 #[derive(Clone, PartialEq)]
@@ -103,7 +108,7 @@ fn slowly(pieces: &'static [&'static str], pause: Duration) -> Server {
 }
 
 async fn lines(server: &Server) -> ItemStream<Tick> {
-    Client::with_server(server.url.as_str()).call(Lines).await.unwrap().unwrap()
+    client_of(server.url.as_str()).call(Lines).await.unwrap().unwrap()
 }
 
 #[tokio::test]
@@ -147,7 +152,7 @@ async fn what_is_no_stream_fails_the_call_and_is_shown() {
     let failed = async |content_type: &str, body: &str| {
         let head = format!("HTTP/1.1 200 OK\r\ncontent-type: {content_type}\r\nconnection: close\r\n\r\n");
         let server = Server::answering(format!("{head}{body}").leak());
-        Client::with_server(server.url.as_str()).call(Lines).await.unwrap_err()
+        client_of(server.url.as_str()).call(Lines).await.unwrap_err()
     };
     assert_eq!(
         failed("text/html", "<html><title>Sign in</title>").await.to_string(),
@@ -195,7 +200,7 @@ async fn the_timeout_is_for_each_pause() {
     let pieces = &[HEAD, "{\"n\":1}\n", "{\"n\":2}\n", "{\"n\":3}\n", "{\"n\":4}\n"];
     let server = slowly(pieces, Duration::from_millis(300));
     // Longer than each pause, shorter than all of them.
-    let client = Client::with_server(server.url.as_str());
+    let client = client_of(server.url.as_str());
     let mut items = client.call(Lines).timeout(Duration::from_secs(1)).await.unwrap().unwrap();
     for n in 1..=4 {
         assert_eq!(items.next().await.unwrap().unwrap(), Tick { n });
@@ -205,7 +210,7 @@ async fn the_timeout_is_for_each_pause() {
     assert!(items.next().await.is_none());
 
     let server = slowly(&[HEAD, "{\"n\":1}\n"], Duration::from_secs(3));
-    let client = Client::with_server(server.url.as_str());
+    let client = client_of(server.url.as_str());
     let mut items = client.call(Lines).timeout(Duration::from_millis(500)).await.unwrap().unwrap();
     let error = items.next().await.unwrap().unwrap_err();
     assert!(error.is_timeout());
@@ -220,7 +225,7 @@ async fn the_timeout_is_for_each_pause() {
 async fn an_answer_that_is_no_stream_has_to_be_there_in_time() {
     const ACCEPTED: &str = "HTTP/1.1 202 Accepted\r\ncontent-length: 8\r\nconnection: close\r\n\r\n";
     let server = slowly(&[ACCEPTED, "1", "2", "3", "4", "5", "6", "7", "8"], Duration::from_millis(300));
-    let client = Client::with_server(server.url.as_str());
+    let client = client_of(server.url.as_str());
     let failure = client.call(Lines).timeout(Duration::from_secs(1)).await.unwrap_err();
     assert!(failure.is_timeout(), "{failure}");
     assert_eq!(failure.status().unwrap(), 202);
@@ -230,7 +235,7 @@ async fn an_answer_that_is_no_stream_has_to_be_there_in_time() {
 async fn an_item_has_a_limit_and_the_stream_has_none() {
     const BODY: &str = "{\"n\":1}\n{\"n\":2}\n{\"n\":3}\n{\"n\":          4}\n{\"n\":5}\n";
     let server = slowly(&[HEAD, BODY], Duration::ZERO);
-    let client = Client::builder().server(server.url.as_str()).response_limit(10).build();
+    let client = builder().server(server.url.as_str()).response_limit(10).build();
     let mut items = client.call(Lines).await.unwrap().unwrap();
     for n in 1..=3 {
         assert_eq!(items.next().await.unwrap().unwrap(), Tick { n });
@@ -247,14 +252,14 @@ async fn an_item_has_a_limit_and_the_stream_has_none() {
 #[tokio::test]
 async fn other_answers_are_as_ever() {
     let server = Server::answering("HTTP/1.1 400 Bad Request\r\ncontent-length: 5\r\nconnection: close\r\n\r\n\"bad\"");
-    let client = Client::builder().server(server.url.as_str()).response_limit(6).build();
+    let client = builder().server(server.url.as_str()).response_limit(6).build();
     let failure = client.call(Lines).await.unwrap_err();
     assert_eq!(failure.declared().unwrap(), "bad");
     assert_eq!(failure.to_string(), "lines: the server answered 400 Bad Request: \"bad\"");
     let server = Server::answering("HTTP/1.1 202 Accepted\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
-    assert!(Client::with_server(server.url.as_str()).call(Lines).await.unwrap().is_none());
+    assert!(client_of(server.url.as_str()).call(Lines).await.unwrap().is_none());
     let server = Server::answering("HTTP/1.1 500 Oh\r\ncontent-length: 7\r\nconnection: close\r\n\r\n\"large\"");
-    let client = Client::builder().server(server.url.as_str()).response_limit(6).build();
+    let client = builder().server(server.url.as_str()).response_limit(6).build();
     let failure = client.call(Lines).await.unwrap_err();
     assert!(matches!(failure.kind(), ErrorKind::TooLarge { limit: 6 }), "{failure}");
 }
@@ -283,7 +288,7 @@ async fn dropping_a_stream_closes_the_connection() {
 #[tokio::test]
 async fn bytes_come_as_they_are() {
     let server = slowly(&[HEAD, "one ", "two"], Duration::from_millis(50));
-    let client = Client::builder().server(server.url.as_str()).response_limit(4).build();
+    let client = builder().server(server.url.as_str()).response_limit(4).build();
     let mut bytes = client.call(File).stream().await.unwrap();
     assert_eq!(bytes.content_type(), Some("application/jsonl"));
     let mut whole = Vec::new();
@@ -298,7 +303,7 @@ async fn bytes_come_as_they_are() {
 #[cfg(feature = "blocking")]
 fn without_async_code_they_are_an_iterator() {
     let server = slowly(&[HEAD, "{\"n\":1}\n{\"n\":", "2}\n", "{}\n{\"n\":3}"], Duration::from_millis(50));
-    let client = Client::with_server(server.url.as_str());
+    let client = client_of(server.url.as_str());
     let items = client.call(Lines).send_blocking().unwrap().unwrap();
     let read: Vec<Result<Tick, String>> =
         items.blocking().map(|item| item.map_err(|error| error.to_string())).collect();
@@ -311,7 +316,7 @@ fn without_async_code_they_are_an_iterator() {
     assert!(text.starts_with("{\"n\":1}\n"));
 
     let server = slowly(&[HEAD, "{\"n\":1}\n"], Duration::from_secs(3));
-    let client = Client::builder().server(server.url.as_str()).timeout(Duration::from_millis(500)).build();
+    let client = builder().server(server.url.as_str()).timeout(Duration::from_millis(500)).build();
     let items = client.call(Lines).send_blocking().unwrap().unwrap();
     assert!(items.blocking().next().unwrap().unwrap_err().is_timeout());
 
@@ -321,7 +326,7 @@ fn without_async_code_they_are_an_iterator() {
         until_closed(stream);
         closed.send(()).unwrap();
     });
-    let items = Client::with_server(server.url.as_str()).call(Lines).send_blocking().unwrap().unwrap();
+    let items = client_of(server.url.as_str()).call(Lines).send_blocking().unwrap().unwrap();
     assert_eq!(items.blocking().next().unwrap().unwrap(), Tick { n: 1 });
     told.recv_timeout(Duration::from_secs(5)).unwrap();
 }

@@ -6,26 +6,25 @@ use std::thread;
 use tokio::runtime::{Builder, Handle};
 use tokio::sync::oneshot;
 
-use super::pools::Pools;
 use crate::client::{TransportError, TransportErrorKind};
 
-/// A thread with an async runtime of its own. It ends when this is dropped, and nobody waits for it to do so: that is
-/// why it can be used and dropped anywhere, also within an async runtime.
-pub(super) struct Driver {
+/// A thread with an async runtime of its own, and pools of connections. It ends when this is dropped, and nobody waits
+/// for it to do so: that is why it can be used and dropped anywhere, also within an async runtime.
+pub(in crate::client::transport) struct Driver<P> {
     runtime: Handle,
     /// Connections belong to the runtime that opened them, so these are apart from those of async calls.
-    pub(super) pools: Pools,
+    pub(in crate::client::transport) pools: P,
     /// Dropping it ends the thread.
     _alive: oneshot::Sender<()>,
 }
 
-impl Driver {
+impl<P: Default> Driver<P> {
     /// Starts the thread.
     ///
     /// # Errors
     ///
     /// That the system gives no thread or no I/O queue.
-    pub(super) fn start() -> Result<Self, TransportError> {
+    pub(in crate::client::transport) fn start() -> Result<Self, TransportError> {
         let failed = |error: std::io::Error| {
             let message = format!("no thread could be started for blocking calls: {error}");
             TransportError::new(TransportErrorKind::Other, message).with_source(error)
@@ -38,11 +37,11 @@ impl Driver {
             let _ = runtime.block_on(ended);
         };
         thread::Builder::new().name("oasmith-blocking".to_owned()).spawn(run).map_err(failed)?;
-        Ok(Self { runtime: handle, pools: Pools::default(), _alive: alive })
+        Ok(Self { runtime: handle, pools: P::default(), _alive: alive })
     }
 
     /// Runs an exchange on the thread and waits for its end.
-    pub(super) fn run<T: Send + 'static>(
+    pub(in crate::client::transport) fn run<T: Send + 'static>(
         &self,
         exchange: impl Future<Output = Result<T, TransportError>> + Send + 'static,
     ) -> Result<T, TransportError> {

@@ -1,0 +1,62 @@
+//! What the transports over Tokio have in common: bodies both ways, and the time that an exchange has.
+
+mod cause;
+#[cfg(feature = "blocking")]
+mod driver;
+#[cfg(feature = "gzip")]
+mod gzip;
+#[cfg(not(feature = "gzip"))]
+#[path = "no_gzip.rs"]
+mod gzip;
+mod incoming;
+mod outgoing;
+mod pieces;
+mod terms;
+mod whole;
+
+use http::Method;
+use http::header::{CONTENT_LENGTH, HeaderMap, HeaderValue};
+
+#[cfg(feature = "reqwest")]
+pub(super) use self::cause::is_tls;
+pub(super) use self::cause::{find, root_cause};
+#[cfg(feature = "blocking")]
+pub(super) use self::driver::Driver;
+pub(super) use self::incoming::streamed;
+pub(super) use self::outgoing::Outgoing;
+pub(super) use self::terms::{Terms, before};
+pub(super) use self::whole::whole;
+use super::{HttpRequest, TransportError, TransportErrorKind};
+
+/// Sees to it that there is an async runtime: without one, timers and sockets would panic.
+///
+/// # Errors
+///
+/// That there is none.
+pub(super) fn check_runtime() -> Result<(), TransportError> {
+    if tokio::runtime::Handle::try_current().is_err() {
+        let message = "the call needs a Tokio runtime around it: there is none";
+        return Err(TransportError::new(TransportErrorKind::Unsupported, message));
+    }
+    Ok(())
+}
+
+/// The headers that go out: with what is understood of codings, and whether there is no content.
+pub(super) fn headers(request: &mut HttpRequest) -> HeaderMap {
+    let is_empty = says_it_is_empty(request);
+    let mut headers = std::mem::take(&mut request.headers);
+    gzip::accept(&mut headers);
+    if is_empty {
+        headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+    }
+    headers
+}
+
+/// Whether there is no content, and the server has to be told: it may refuse methods that are made for content where
+/// nothing says so (RFC 9110, section 8.6). No library tells it by itself.
+fn says_it_is_empty(request: &HttpRequest) -> bool {
+    match &request.body {
+        Some(body) => body.length() == Some(0),
+        None => [Method::POST, Method::PUT, Method::PATCH].contains(&request.method),
+    }
+}

@@ -1,0 +1,75 @@
+//! What of a request still counts when it is on its way.
+
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
+use std::task::Poll;
+use std::time::{Duration, Instant};
+
+use http::{Method, StatusCode};
+use tokio::time::Sleep;
+
+use crate::client::{HttpRequest, TransportError, TransportErrorKind};
+
+/// What of a request still counts when it is on its way.
+pub(in crate::client::transport) struct Terms {
+    pub(super) is_head: bool,
+    pub(super) limit: u64,
+    /// The time that the whole call has, for messages.
+    pub(super) stated: Option<Duration>,
+    pub(super) pause: Option<Duration>,
+    streams: &'static [(u16, u16)],
+    deadline: Option<Instant>,
+}
+
+impl Terms {
+    /// Those of a request that begins now.
+    pub(in crate::client::transport) fn of(request: &HttpRequest) -> Self {
+        Self {
+            is_head: request.method == Method::HEAD,
+            limit: request.limit,
+            stated: request.stated_timeout(),
+            pause: request.timeout,
+            streams: request.streams,
+            // A time beyond what the clock can hold is for ever.
+            deadline: request.timeout.and_then(|timeout| Instant::now().checked_add(timeout)),
+        }
+    }
+
+    /// A timer up to the deadline; none where there is none.
+    pub(in crate::client::transport) fn timer(&self) -> Option<Sleep> {
+        self.deadline.map(|deadline| tokio::time::sleep_until(deadline.into()))
+    }
+
+    /// Whether answers of this status are streams.
+    pub(super) fn is_stream(&self, status: StatusCode) -> bool {
+        self.streams.iter().any(|(from, to)| (*from..=*to).contains(&status.as_u16()))
+    }
+
+    /// That no answer came in time.
+    pub(in crate::client::transport) fn late(&self) -> TransportError {
+        TransportError::new(TransportErrorKind::Timeout, format!("no answer came{}", self.within()))
+    }
+
+    /// The time that there was, in words.
+    pub(super) fn within(&self) -> String {
+        self.stated.map(|timeout| format!(" within {timeout:?}")).unwrap_or_default()
+    }
+}
+
+/// What a future gives; `None` where the timer was first.
+pub(in crate::client::transport) async fn before<T>(
+    mut timer: Pin<&mut Option<Sleep>>,
+    future: impl Future<Output = T>,
+) -> Option<T> {
+    let mut future = pin!(future);
+    poll_fn(|context| {
+        if let Poll::Ready(value) = future.as_mut().poll(context) {
+            return Poll::Ready(Some(value));
+        }
+        match timer.as_mut().as_pin_mut() {
+            Some(timer) => timer.poll(context).map(|()| None),
+            None => Poll::Pending,
+        }
+    })
+    .await
+}

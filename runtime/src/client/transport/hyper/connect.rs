@@ -1,0 +1,138 @@
+//! How connections come about: to the server or its proxy, through the proxy, and secured.
+
+use std::error::Error;
+use std::path::Path;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use http::Uri;
+use http::uri::Scheme;
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::client::legacy::connect::proxy::Tunnel;
+use hyper_util::client::proxy::matcher::Intercept;
+use tower_service::Service;
+
+use super::proxies::Proxies;
+use super::setup::Setup;
+#[cfg(feature = "socks")]
+use super::socks;
+use super::target::origin;
+use super::tls::Tls;
+use super::wire::{Ready, Wire};
+use crate::client::transport::common::root_cause;
+use crate::client::{BoxFuture, TransportError, TransportErrorKind};
+
+/// After how long without a byte, and then how often, a connection is tried.
+const KEEP_ALIVE: Duration = Duration::from_secs(15);
+
+/// How often, before it counts as broken.
+const PROBES: u32 = 3;
+
+/// Connects to servers. Its errors say all that there is to say.
+#[derive(Clone)]
+pub(super) struct Connector {
+    http: HttpConnector,
+    #[cfg_attr(not(unix), allow(dead_code, reason = "there is none"))]
+    socket: Option<Arc<Path>>,
+    proxies: Arc<Proxies>,
+    tls: Arc<Tls>,
+}
+
+impl Connector {
+    pub(super) fn new(setup: &Setup, proxies: Arc<Proxies>) -> Self {
+        let mut http = HttpConnector::new();
+        http.enforce_http(false);
+        http.set_nodelay(true);
+        http.set_keepalive(Some(KEEP_ALIVE));
+        http.set_keepalive_interval(Some(KEEP_ALIVE));
+        http.set_keepalive_retries(Some(PROBES));
+        Self { http, socket: setup.socket.clone(), proxies, tls: Arc::new(Tls::new(setup.tls.clone())) }
+    }
+
+    async fn connect(self, server: Uri) -> Result<Wire, TransportError> {
+        let wire = match self.proxies.to(&server) {
+            Some(proxy) => self.clone().through(&proxy, &server).await?,
+            None => self.clone().reach(server.clone()).await?,
+        };
+        if server.scheme() == Some(&Scheme::HTTPS) { self.tls.secure(wire, &server).await } else { Ok(wire) }
+    }
+
+    /// A connection to an address, as it is.
+    async fn reach(mut self, server: Uri) -> Result<Wire, TransportError> {
+        #[cfg(unix)]
+        if let Some(socket) = &self.socket {
+            return match tokio::net::UnixStream::connect(socket).await {
+                Ok(stream) => Ok(Wire::new(hyper_util::rt::TokioIo::new(stream))),
+                Err(error) => Err(unreached(&format!("the socket {}", socket.display()), error)),
+            };
+        }
+        match self.http.call(server.clone()).await {
+            Ok(stream) => Ok(Wire::new(stream)),
+            Err(error) => Err(unreached(&origin(&server), error)),
+        }
+    }
+
+    /// A connection to a server through a proxy.
+    async fn through(self, proxy: &Intercept, server: &Uri) -> Result<Wire, TransportError> {
+        let named = origin(proxy.uri());
+        match proxy.uri().scheme_str() {
+            Some("http" | "https") if server.scheme() == Some(&Scheme::HTTPS) => {
+                let mut tunnel = Tunnel::new(proxy.uri().clone(), Ready::new(self.reach_proxy(proxy.uri()).await?));
+                if let Some(authorization) = proxy.basic_auth() {
+                    tunnel = tunnel.with_auth(authorization.clone());
+                }
+                tunnel.call(server.clone()).await.map_err(|error| refused(server, &named, error))
+            }
+            Some("http" | "https") => self.reach_proxy(proxy.uri()).await.map(Wire::proxied),
+            #[cfg(feature = "socks")]
+            Some(version) => {
+                let address = socks::address(proxy.uri());
+                let wire = self.reach(address.clone()).await?;
+                socks::through(Ready::new(wire), address, version, proxy, server)
+                    .await
+                    .map_err(|error| refused(server, &named, error))
+            }
+            _ => Err(TransportError::new(
+                TransportErrorKind::Unsupported,
+                format!("the proxy {named} is one of SOCKS: build oasmith-runtime with its feature `socks`"),
+            )),
+        }
+    }
+
+    /// A connection to a proxy for HTTP, secured where its URL says so.
+    async fn reach_proxy(self, proxy: &Uri) -> Result<Wire, TransportError> {
+        let tls = Arc::clone(&self.tls);
+        let wire = self.reach(proxy.clone()).await?;
+        if proxy.scheme() != Some(&Scheme::HTTPS) {
+            return Ok(wire);
+        }
+        // What is agreed on there is the proxy's matter.
+        tls.secure(wire, proxy).await.map(|wire| wire.agreed(false))
+    }
+}
+
+impl Service<Uri> for Connector {
+    type Response = Wire;
+    type Error = TransportError;
+    type Future = BoxFuture<'static, Result<Wire, TransportError>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), TransportError>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, server: Uri) -> Self::Future {
+        Box::pin(self.clone().connect(server))
+    }
+}
+
+fn unreached(server: &str, error: impl Error + Send + Sync + 'static) -> TransportError {
+    let message = format!("could not connect to {server}: {}", root_cause(&error));
+    TransportError::new(TransportErrorKind::Connect, message).with_source(error)
+}
+
+fn refused(server: &Uri, proxy: &str, error: impl Into<Box<dyn Error + Send + Sync>>) -> TransportError {
+    let error = error.into();
+    let message = format!("could not connect to {} through the proxy {proxy}: {}", origin(server), root_cause(&*error));
+    TransportError::new(TransportErrorKind::Connect, message).with_source(error)
+}

@@ -1,0 +1,94 @@
+//! Blocking calls: on the caller's thread where it may wait, else on a thread for all of them.
+
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+use tokio::runtime::{Builder, Handle, Runtime};
+
+use super::exchange;
+use super::pool::Pool;
+use super::setup::Setup;
+use crate::client::transport::common::Driver;
+use crate::client::{HttpRequest, HttpResponse, StreamedResponse, TransportError, TransportErrorKind};
+
+/// How many engines are kept that nobody uses.
+const KEPT: usize = 64;
+
+/// The engines that nobody uses at the moment, and the thread for calls that cannot have one.
+#[derive(Default)]
+pub(super) struct Engines {
+    idle: Mutex<Vec<Engine>>,
+    driver: OnceLock<Result<Driver<OnceLock<Pool>>, TransportError>>,
+}
+
+/// An async runtime that runs while a thread waits for a call, and the connections that were opened in it.
+struct Engine {
+    /// None only while it is dropped.
+    runtime: Option<Runtime>,
+    pool: Pool,
+}
+
+/// Waits for nothing: a client may be dropped within an async runtime, where nobody may wait.
+impl Drop for Engine {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+impl Engines {
+    /// Sends a request while the calling thread waits, and works for it. Within an async runtime, which another one may
+    /// not run in, the work is done by a thread for it.
+    pub(super) fn exchange(&self, setup: &Setup, request: HttpRequest) -> Result<HttpResponse, TransportError> {
+        if Handle::try_current().is_ok() {
+            let driver = self.driver()?;
+            let pool = driver.pools.get_or_init(|| Pool::new(setup)).clone();
+            return driver.run(async move { exchange::exchange(&pool, request).await });
+        }
+        let engine = match self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop() {
+            Some(engine) => engine,
+            None => Engine::start(setup)?,
+        };
+        let answer = engine.run(request);
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        if idle.len() < KEPT {
+            idle.push(engine);
+        }
+        answer
+    }
+
+    /// Sends a request while the calling thread waits, and leaves the answer's body to be read: the thread for that works
+    /// while nobody reads.
+    pub(super) fn open(&self, setup: &Setup, request: HttpRequest) -> Result<StreamedResponse, TransportError> {
+        let driver = self.driver()?;
+        let pool = driver.pools.get_or_init(|| Pool::new(setup)).clone();
+        driver.run(async move { exchange::open(&pool, request).await })
+    }
+
+    fn driver(&self) -> Result<&Driver<OnceLock<Pool>>, TransportError> {
+        self.driver.get_or_init(Driver::start).as_ref().map_err(TransportError::again)
+    }
+}
+
+impl Engine {
+    fn start(setup: &Setup) -> Result<Self, TransportError> {
+        let runtime = Builder::new_current_thread().enable_all().build().map_err(|error| {
+            let message = format!("no async runtime could be started for blocking calls: {error}");
+            TransportError::new(TransportErrorKind::Other, message).with_source(error)
+        })?;
+        Ok(Self { runtime: Some(runtime), pool: Pool::new(setup) })
+    }
+
+    fn run(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
+        let Some(runtime) = &self.runtime else {
+            return Err(TransportError::new(TransportErrorKind::Other, "the runtime for blocking calls has ended"));
+        };
+        runtime.block_on(async {
+            // What the servers did while nobody ran the engine comes first: they may have closed connections. The first
+            // turn hears of it, and in the second one the connections do.
+            tokio::task::yield_now().await;
+            tokio::task::yield_now().await;
+            exchange::exchange(&self.pool, request).await
+        })
+    }
+}

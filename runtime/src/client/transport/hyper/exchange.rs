@@ -1,0 +1,54 @@
+//! One request and its answer.
+
+use std::pin::{Pin, pin};
+
+use http::Response;
+use hyper::body::Incoming;
+use tokio::time::Sleep;
+
+use super::pool::Pool;
+use super::target::{self, origin};
+use crate::client::transport::common::{self, Outgoing, Terms, before, find, root_cause, streamed, whole};
+use crate::client::{HttpRequest, HttpResponse, StreamedResponse, TransportError, TransportErrorKind};
+
+/// Sends the request and reads the answer up to the limit.
+pub(super) async fn exchange(pool: &Pool, request: HttpRequest) -> Result<HttpResponse, TransportError> {
+    let terms = Terms::of(&request);
+    let mut timer = pin!(terms.timer());
+    let response = answer(pool, request, &terms, timer.as_mut()).await?;
+    whole(&terms, response, timer).await
+}
+
+/// Sends the request and leaves the answer's body to be read.
+pub(super) async fn open(pool: &Pool, request: HttpRequest) -> Result<StreamedResponse, TransportError> {
+    let terms = Terms::of(&request);
+    let timer = pin!(terms.timer());
+    let response = answer(pool, request, &terms, timer).await?;
+    Ok(streamed(&terms, response))
+}
+
+async fn answer(
+    pool: &Pool,
+    mut request: HttpRequest,
+    terms: &Terms,
+    timer: Pin<&mut Option<Sleep>>,
+) -> Result<Response<Incoming>, TransportError> {
+    let mut headers = common::headers(&mut request);
+    let server = target::uri(&mut request)?;
+    pool.proxies.authorize(&server, &mut headers);
+    let mut outgoing = http::Request::new(Outgoing::of(request.body.as_ref())?);
+    *outgoing.method_mut() = request.method;
+    *outgoing.uri_mut() = server.clone();
+    *outgoing.headers_mut() = headers;
+    match before(timer, pool.client.request(outgoing)).await {
+        None => Err(terms.late()),
+        Some(answer) => answer.map_err(|error| {
+            // What connects, and what is sent, say themselves what is wrong.
+            if let Some(known) = find::<TransportError>(&error) {
+                return known.again();
+            }
+            let message = format!("no answer came from {}: {}", origin(&server), root_cause(&error));
+            TransportError::new(TransportErrorKind::Io, message).with_source(error)
+        }),
+    }
+}

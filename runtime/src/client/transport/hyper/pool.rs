@@ -1,0 +1,35 @@
+//! The connections that are open.
+
+use std::sync::Arc;
+
+use hyper_util::client::legacy::Client;
+use hyper_util::rt::{TokioExecutor, TokioTimer};
+
+use super::connect::Connector;
+use super::proxies::Proxies;
+use super::setup::Setup;
+use crate::client::transport::common::Outgoing;
+
+/// The connections that are open, for as long as they belong to the same async runtime.
+#[derive(Clone)]
+pub(super) struct Pool {
+    pub(super) client: Client<Connector, Outgoing>,
+    pub(super) proxies: Arc<Proxies>,
+}
+
+impl Pool {
+    pub(super) fn new(setup: &Setup) -> Self {
+        let proxies = match setup.socket {
+            Some(_) => Arc::new(Proxies::none()),
+            None => Arc::new(Proxies::of_the_system()),
+        };
+        let connector = Connector::new(setup, Arc::clone(&proxies));
+        let client = Client::builder(TokioExecutor::new())
+            .timer(TokioTimer::new())
+            .pool_timer(TokioTimer::new())
+            .pool_idle_timeout(setup.idle_timeout)
+            .pool_max_idle_per_host(setup.most_idle)
+            .build(connector);
+        Self { client, proxies }
+    }
+}

@@ -1,0 +1,151 @@
+//! The URL of a request as hyper takes it.
+
+use std::mem;
+
+use bytes::Bytes;
+use http::Uri;
+
+use crate::client::percent::push_escape;
+use crate::client::{HttpRequest, TransportError, TransportErrorKind};
+
+/// The URL of a request, which is taken out of it.
+///
+/// # Errors
+///
+/// That it cannot be sent, and how it has to be written.
+pub(super) fn uri(request: &mut HttpRequest) -> Result<Uri, TransportError> {
+    let url = match request.url.is_ascii() {
+        true => Bytes::from(mem::take(&mut request.url)),
+        false => Bytes::from(in_ascii(request)?),
+    };
+    Uri::from_maybe_shared(url.clone()).map_err(|error| {
+        let shown = url.get(..request.secret_from).map(String::from_utf8_lossy).unwrap_or_default();
+        let message = format!("the URL {shown:?} cannot be read: {error}");
+        TransportError::new(TransportErrorKind::Unsupported, message).with_source(error)
+    })
+}
+
+/// The scheme, host and port, for messages.
+pub(super) fn origin(server: &Uri) -> String {
+    let scheme = server.scheme_str().unwrap_or("http");
+    format!("{scheme}://{}", server.authority().map_or("", |authority| authority.as_str()))
+}
+
+/// The URL with everything escaped that is not ASCII.
+fn in_ascii(request: &HttpRequest) -> Result<String, TransportError> {
+    let origin = request.origin();
+    if !origin.is_ascii() {
+        let host = origin.split_once("://").map_or(origin, |(_, host)| host);
+        let labels: Vec<String> = host.split('.').map(in_punycode).collect();
+        let message =
+            format!("the host {host:?} is not in ASCII: give the client the server as {:?}", labels.join("."));
+        return Err(TransportError::new(TransportErrorKind::Unsupported, message));
+    }
+    let mut url = String::with_capacity(request.url.len() + 16);
+    for byte in request.url.bytes() {
+        match byte.is_ascii() {
+            true => url.push(char::from(byte)),
+            false => push_escape(&mut url, byte),
+        }
+    }
+    Ok(url)
+}
+
+/// A label of a host in lower case, as the Domain Name System has it (RFC 3492).
+fn in_punycode(label: &str) -> String {
+    let label = label.to_lowercase();
+    if label.is_ascii() {
+        return label;
+    }
+    let mut text: String = label.chars().filter(char::is_ascii).collect();
+    let basic = text.len() as u32;
+    if basic > 0 {
+        text.push('-');
+    }
+    let (mut code, mut delta, mut bias, mut handled) = (128_u32, 0_u32, 72_u32, basic);
+    let total = label.chars().count() as u32;
+    while handled < total {
+        let next = label.chars().map(u32::from).filter(|c| *c >= code).min().unwrap_or(code);
+        delta = delta.saturating_add((next - code).saturating_mul(handled + 1));
+        code = next;
+        for c in label.chars().map(u32::from) {
+            if c < code {
+                delta = delta.saturating_add(1);
+            }
+            if c == code {
+                push_number(&mut text, delta, bias);
+                bias = adapted(delta, handled + 1, handled == basic);
+                delta = 0;
+                handled += 1;
+            }
+        }
+        delta = delta.saturating_add(1);
+        code += 1;
+    }
+    format!("xn--{text}")
+}
+
+/// Appends a number in digits of variable weight (RFC 3492, section 3.3).
+fn push_number(text: &mut String, mut number: u32, bias: u32) {
+    let mut weight = 36_u32;
+    loop {
+        let threshold = weight.saturating_sub(bias).clamp(1, 26);
+        if number < threshold {
+            return text.push(digit(number));
+        }
+        text.push(digit(threshold + (number - threshold) % (36 - threshold)));
+        number = (number - threshold) / (36 - threshold);
+        weight += 36;
+    }
+}
+
+fn digit(value: u32) -> char {
+    char::from_digit(if value < 26 { value + 10 } else { value - 26 }, 36).unwrap_or_default()
+}
+
+/// How the weights are shifted for the next number (RFC 3492, section 6.1).
+fn adapted(delta: u32, count: u32, is_first: bool) -> u32 {
+    let mut delta = if is_first { delta / 700 } else { delta / 2 };
+    delta += delta / count;
+    let mut shift = 0;
+    while delta > 455 {
+        delta /= 35;
+        shift += 36;
+    }
+    shift + 36 * delta / (delta + 38)
+}
+
+#[cfg(test)]
+mod tests {
+    use http::Method;
+
+    use super::*;
+
+    #[test]
+    fn labels_are_spelled_as_the_name_system_has_them() {
+        // RFC 3492, section 7.1, and names that are in use.
+        for (label, spelled) in [
+            ("ليهمابتكلموشعربي؟", "xn--egbpdaj6bu4bxfgehfvwxn"),
+            ("他们为什么不说中文", "xn--ihqwcrb4cv8a8dqg056pqjye"),
+            ("PorquénopuedensimplementehablarenEspañol", "xn--porqunopuedensimplementehablarenespaol-fmd56a"),
+            ("3年B組金八先生", "xn--3b-ww4c5e180e575a65lsy2b"),
+            ("bücher", "xn--bcher-kva"),
+            ("münchen", "xn--mnchen-3ya"),
+            ("example", "example"),
+        ] {
+            assert_eq!(in_punycode(label), spelled, "{label}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_ascii_is_escaped_or_refused() {
+        let uri = |url: &str| uri(&mut HttpRequest::new(Method::GET, url)).map(|uri| uri.to_string());
+        assert_eq!(uri("HTTP://x/a/é?b=ü").unwrap(), "http://x/a/%C3%A9?b=%C3%BC");
+        assert_eq!(
+            uri("https://bücher.example:8080/a").unwrap_err().to_string(),
+            "the host \"bücher.example:8080\" is not in ASCII: give the client the server as \"xn--bcher-kva.example:8080\""
+        );
+        let refused = uri("https://x y/").unwrap_err().to_string();
+        assert!(refused.starts_with("the URL \"https://x y/\" cannot be read: "), "{refused}");
+    }
+}

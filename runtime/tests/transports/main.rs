@@ -1,0 +1,45 @@
+//! Calls over real connections on the loopback interface: each test over each transport.
+
+#![cfg(any(feature = "hyper", feature = "reqwest"))]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // Tests may fail by panicking.
+#![allow(clippy::duplicate_mod, reason = "the same tests are for each transport")]
+
+#[cfg(feature = "reqwest")]
+mod own_client;
+#[cfg(feature = "hyper")]
+mod proxies;
+#[cfg(all(feature = "rustls", not(feature = "native-tls")))]
+mod tls;
+#[cfg(all(feature = "hyper", unix))]
+mod unix_socket;
+mod wire;
+
+#[cfg(feature = "hyper")]
+#[path = "."]
+mod by_hyper {
+    fn transport() -> impl oasmith_runtime::Transport {
+        oasmith_runtime::client::transport::Hyper::new()
+    }
+
+    mod answers;
+    mod connections;
+    mod credentials;
+    mod parameter_values;
+    mod streams;
+    mod uploads;
+}
+
+#[cfg(feature = "reqwest")]
+#[path = "."]
+mod by_reqwest {
+    fn transport() -> impl oasmith_runtime::Transport {
+        oasmith_runtime::client::transport::Reqwest::new()
+    }
+
+    mod answers;
+    mod connections;
+    mod credentials;
+    mod parameter_values;
+    mod streams;
+    mod uploads;
+}
