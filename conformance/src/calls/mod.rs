@@ -89,7 +89,7 @@ fn manifest() -> String {
     format!(
         "[package]\nname = \"calls\"\nedition = \"2024\"\n\
          [dependencies]\n\
-         oasmith-runtime = {{ path = {:?}, default-features = false, features = [\"reqwest\", \"blocking\", \"chrono\", \"uuid\"] }}\n\
+         oasmith-runtime = {{ path = {:?}, default-features = false, features = [\"hyper\", \"blocking\", \"chrono\", \"uuid\"] }}\n\
          serde_json = \"1\"\n\
          [profile.dev]\ndebug = false\n\
          [workspace]\n",

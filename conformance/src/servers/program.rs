@@ -44,7 +44,7 @@ impl Program<'_> {
              [[bin]]\nname = \"calls\"\npath = {:?}\n\
              [dependencies]\n\
              client = {{ path = \"client\", default-features = false, features = [\"blocking\"] }}\n\
-             oasmith-runtime = {{ path = {:?}, default-features = false, features = [\"reqwest\"] }}\n\
+             oasmith-runtime = {{ path = {:?}, default-features = false, features = [\"hyper\"] }}\n\
              percent-encoding = \"2\"\n\
              tokio = {{ version = \"1\", default-features = false, features = [\"rt\", \"time\"] }}\n\
              [profile.dev]\ndebug = false\n\

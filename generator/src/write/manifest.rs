@@ -12,8 +12,18 @@ use crate::rust::Crate;
 pub(super) const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// The features of a package with a client that forward those of the runtime.
-const OF_CALLS: [&str; 8] =
-    ["reqwest", "rustls", "rustls-aws-lc-rs", "native-tls", "blocking", "http2", "system-proxy", "gzip"];
+const OF_CALLS: [&str; 10] = [
+    "hyper",
+    "rustls",
+    "rustls-aws-lc-rs",
+    "native-tls",
+    "reqwest",
+    "blocking",
+    "http2",
+    "socks",
+    "system-proxy",
+    "gzip",
+];
 
 /// The features of every package that do.
 const OF_TYPES: [&str; 5] = ["chrono", "jiff", "time", "uuid", "serde"];
