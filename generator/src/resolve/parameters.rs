@@ -49,10 +49,15 @@ pub(super) fn parameters(resolver: &mut Resolver<'_>, entry: &OperationEntry) ->
     }
     parameters.extend(undeclared.into_iter().map(|name| text(resolver, name)));
     let is_at = |location| move |parameter: &&Parameter| parameter.location == location;
-    match parameters.iter().find(is_at(Location::Querystring)) {
-        Some(whole) if parameters.iter().any(|parameter| is_at(Location::Query)(&parameter)) => {
-            let reason =
-                format!("the parameter `{}` is the whole query, and there are others in the query", whole.name);
+    let mut wholes = parameters.iter().filter(is_at(Location::Querystring));
+    match (wholes.next(), wholes.next()) {
+        (Some(whole), other)
+            if other.is_some() || parameters.iter().any(|parameter| is_at(Location::Query)(&parameter)) =>
+        {
+            let reason = match other {
+                Some(other) => format!("`{}` and `{}` are both the whole query", whole.name, other.name),
+                None => format!("the parameter `{}` is the whole query, and there are others in the query", whole.name),
+            };
             let at = entry.pointer.child("parameters");
             let diagnostic = Diagnostic::warning(Code::UnsupportedParameter, reason.as_str()).at(&at);
             let cause = Some(resolver.tell(diagnostic.operation(entry.title())));

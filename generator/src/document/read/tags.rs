@@ -1,6 +1,6 @@
 //! Tags, and what OpenAPI 3.2 says of how they stand below one another.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 use openapiv3::Tag;
@@ -31,7 +31,7 @@ impl<'d> Reader<'d> {
         })
     }
 
-    /// Tells of parents that are no tags, and of circles of parents, each once (OpenAPI 3.2, section 4.22).
+    /// Tells of tags that are there twice, of parents that are no tags, and of circles of parents (OpenAPI 3.2, section 4.22).
     fn check_parents(&mut self, tags: &[Located<'d>]) {
         let field = |tag: &Located<'d>, key: &str| tag.node.get(key).and_then(Node::as_str);
         let parents: IndexMap<&str, Option<&str>> =
@@ -39,8 +39,17 @@ impl<'d> Reader<'d> {
         let parent_of = |name: &str| parents.get(name).copied().flatten();
         // What was gone up from, in the order of the list: a circle is met at its first tag.
         let mut seen: HashMap<&str, usize> = HashMap::new();
+        let mut names: HashSet<&str> = HashSet::new();
         for (number, tag) in tags.iter().enumerate() {
-            let (Some(name), Some(parent)) = (field(tag, "name"), field(tag, "parent")) else { continue };
+            let Some(name) = field(tag, "name") else { continue };
+            if !names.insert(name) {
+                self.diagnostics.push(
+                    Diagnostic::note(Code::DuplicateValue, format!("the tag `{name}` is declared twice"))
+                        .at(&tag.pointer.child("name"))
+                        .help("put what both say into one of them"),
+                );
+            }
+            let Some(parent) = field(tag, "parent") else { continue };
             let at = tag.pointer.child("parent");
             if !parents.contains_key(parent) {
                 let message = format!("the tag `{name}` stands below `{parent}`, which is not a tag of the document");

@@ -16,6 +16,7 @@ const MOST_COMPARED: usize = 4096;
 /// Tells of properties that a schema, which is all that is said of a value, requires and nothing defines.
 pub(super) fn required(schemas: &Schemas, schema: &Schema, diagnostics: &mut Diagnostics) {
     let is_alone = schema.all_of.is_empty() && schema.reference.is_none();
+    never(schemas, schema, diagnostics);
     // What a schema requires that is only referred to is told where that schema stands.
     let is_reference = schema.reference.is_some() && schema.all_of.is_empty() && schema.required.is_empty();
     let is_defined = is_alone && undefined(&[schema], &schema.required).is_empty();
@@ -40,6 +41,24 @@ pub(super) fn required(schemas: &Schemas, schema: &Schema, diagnostics: &mut Dia
         if !undefined.is_empty() {
             diagnostics.push(undefined_in(conjunct.schema, &kin, undefined));
         }
+    }
+}
+
+/// Tells of properties that a schema requires and gives no value.
+fn never(schemas: &Schemas, schema: &Schema, diagnostics: &mut Diagnostics) {
+    let is_false = |id| schemas.get(id).is_some_and(|schema: &Schema| schema.boolean == Some(false));
+    let never = schema.properties.iter().filter(|(_, id)| is_false(*id)).map(|(name, _)| name.as_str());
+    let never: Vec<&str> = never.filter(|name| schema.required.iter().any(|required| required == name)).list();
+    if !never.is_empty() {
+        diagnostics.push(
+            Diagnostic::warning(
+                Code::UnsatisfiableSchema,
+                format!("{} can have no value, and is required", listed(never)),
+            )
+            .at_key(&schema.pointer.child("required"))
+            .label("no object meets both")
+            .help("say what it is under `properties`, or don't require it"),
+        );
     }
 }
 
