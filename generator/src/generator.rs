@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Diagnostics, Severity};
 use crate::emit::{self, Root};
 use crate::lists::Listing;
-use crate::report::{Colour, Detail, Diagnostic, Object};
+use crate::report::{Color, Detail, Diagnostic, Object};
 use crate::settings::{SchemaSettings, Settings};
 use crate::source::Sources;
 use crate::write::manifest::{Manifest, no_runtime};
@@ -37,7 +37,7 @@ pub struct Generator {
     strict: bool,
     check: bool,
     pub(crate) force: Force,
-    colour: bool,
+    color: bool,
     pub(crate) detail: Detail,
 }
 
@@ -203,7 +203,7 @@ impl Generator {
             strict: false,
             check: false,
             force: Force::default(),
-            colour: false,
+            color: false,
             detail: Detail::of_environment(),
         }
     }
@@ -281,7 +281,7 @@ impl Generator {
 
     /// Colors the diagnostics where standard error is a terminal that shows colors. They are plain text otherwise.
     pub fn color(mut self, color: bool) -> Generator {
-        self.colour = color;
+        self.color = color;
         self
     }
 
@@ -401,8 +401,8 @@ impl Generator {
         }
     }
 
-    fn shade(&self) -> Colour {
-        if self.colour { Colour::of_stderr() } else { Colour::Never }
+    fn shade(&self) -> Color {
+        if self.color { Color::of_stderr() } else { Color::Never }
     }
 
     /// Document → Api → rust::Crate.

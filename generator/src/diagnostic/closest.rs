@@ -53,7 +53,7 @@ fn may_be_near(left: u32, right: u32, most: usize) -> bool {
     usize::try_from((left ^ right).count_ones()).is_ok_and(|differing| differing <= 2 * most)
 }
 
-/// How many letters must be added, removed, replaced or swapped with their neighbour to make one text of the other.
+/// How many letters must be added, removed, replaced or swapped with their neighbor to make one text of the other.
 fn distance(left: &str, right: &str) -> usize {
     let left: Vec<char> = left.chars().list();
     let right: Vec<char> = right.chars().list();

@@ -61,7 +61,7 @@ codes! {
     UnsupportedVersion "unsupported-version" "The document's version of OpenAPI is not supported, or none."
     WrongType "wrong-type" "A value is not of the kind that OpenAPI asks for at its place, and is left out."
     MissingField "missing-field" "A field that OpenAPI requires is absent."
-    MisspeltField "misspelt-field" "A field is almost one that OpenAPI knows, and is not read."
+    MisspelledField "misspelled-field" "A field is almost one that OpenAPI knows, and is not read."
     MisplacedField "misplaced-field" "A field stands in an object that has none such, but belongs to one around or inside it."
     OtherVersion "other-version" "A field belongs to another version of OpenAPI than the document's."
     UnknownField "unknown-field" "An object has a field that OpenAPI does not define, and that is no extension."

@@ -77,7 +77,7 @@ pub(crate) struct OperationEntry {
     pub(crate) callbacks: Vec<Callback>,
     /// Where it should say what is answered, if it says nothing of it.
     pub(crate) lacks_responses: Option<Pointer>,
-    /// Whether it is told already that its parameters are misspelt or stand elsewhere.
+    /// Whether it is told already that its parameters are misspelled or stand elsewhere.
     pub(crate) parameters_told: bool,
 }
 

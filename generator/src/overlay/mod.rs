@@ -272,7 +272,7 @@ impl Overlay<'_> {
             let message = format!("`{key}` has no meaning in an overlay, and is ignored");
             let diagnostic = match meant(node, key, known) {
                 // Without it, the overlay is not the one that was meant.
-                Some(_) => Diagnostic::error(Code::MisspeltField, format!("`{key}` has no meaning in an overlay")),
+                Some(_) => Diagnostic::error(Code::MisspelledField, format!("`{key}` has no meaning in an overlay")),
                 None => Diagnostic::warning(Code::IgnoredField, message),
             };
             let diagnostic = diagnostic.at_key(&at.child(key));
@@ -283,16 +283,16 @@ impl Overlay<'_> {
         }
     }
 
-    /// Reports that one of several fields is needed, unless one of them is misspelt, which is told.
+    /// Reports that one of several fields is needed, unless one of them is misspelled, which is told.
     fn missing(&mut self, node: &Node, fields: &[&str], diagnostic: Diagnostic) {
-        let is_misspelt = node.entries().iter().any(|(key, _)| meant(node, key, fields).is_some());
-        if !is_misspelt {
+        let is_misspelled = node.entries().iter().any(|(key, _)| meant(node, key, fields).is_some());
+        if !is_misspelled {
             self.diagnostics.push(diagnostic);
         }
     }
 }
 
-/// What an action or an overlay needs that it may have under a misspelt name.
+/// What an action or an overlay needs that it may have under a misspelled name.
 const NEEDED: [&str; 5] = ["actions", "target", "update", "copy", "remove"];
 
 /// The field that a key was meant to be, which is absent and of those that are needed.

@@ -1,7 +1,7 @@
 use std::path::Path;
 
 use crate::diagnostic::Diagnostics;
-use crate::report::Colour;
+use crate::report::Color;
 use crate::source::{Origins, Sources};
 use crate::value::{Node, Pointer};
 
@@ -15,7 +15,7 @@ fn apply(document: &str, actions: &str) -> (String, String, Sources) {
     let mut diagnostics = Diagnostics::default();
     let root = sources.read_text(Path::new("api.yaml"), document.to_owned(), &mut diagnostics).unwrap();
     let changed = super::apply(root, [file.as_path()], &mut sources, &mut diagnostics);
-    let complaints = diagnostics.render(&sources, Colour::Never).replace(&*folder.to_string_lossy(), "");
+    let complaints = diagnostics.render(&sources, Color::Never).replace(&*folder.to_string_lossy(), "");
     std::fs::remove_dir_all(&folder).unwrap();
     (changed.to_json().to_string(), complaints, sources)
 }
@@ -167,7 +167,7 @@ fn what_is_wrong_is_told_where_it_stands() {
         ("- 1", "error[wrong-type]: `actions` is a number, not an action, which is a mapping"),
         ("  {}", "error[wrong-type]: `actions` is a mapping, not a list of actions"),
         ("- {target: $.a, remove: true, reason: x}", "warning[ignored-field]: `reason` has no meaning in an overlay"),
-        ("- {target: $.a, upadte: {}}", "error[misspelt-field]: `upadte` has no meaning in an overlay\n"),
+        ("- {target: $.a, upadte: {}}", "error[misspelled-field]: `upadte` has no meaning in an overlay\n"),
     ] {
         let (_, complaints, _) = apply(document, actions);
         assert!(complaints.contains(complaint), "{complaints}");
@@ -202,7 +202,7 @@ fn only_overlays_are_applied() {
         let changed = super::apply(root.clone(), [file.as_path()], &mut sources, &mut diagnostics);
         std::fs::remove_file(&file).unwrap();
         assert_eq!(changed, root);
-        let complaints = diagnostics.render(&sources, Colour::Never);
+        let complaints = diagnostics.render(&sources, Color::Never);
         assert!(complaints.contains(complaint), "{complaints}");
         assert!(matches!(root, Node::Map(_)) && diagnostics.has_errors());
     }

@@ -11,5 +11,5 @@ mod visible;
 pub use diagnostic::{Diagnostic, Location};
 pub(crate) use json::Object;
 pub(crate) use repeats::{DETAIL_VARIABLE, Detail};
-pub(crate) use style::Colour;
+pub(crate) use style::Color;
 pub(crate) use visible::{line, lines};

@@ -11,7 +11,7 @@ use codespan_reporting::term::{Config, emit_to_write_style};
 use super::diagnostic::{Diagnostic as Shown, Location, boundary};
 use super::repeats::{DETAIL_VARIABLE, Detail, Group, LeftOut, select};
 use super::secret;
-use super::style::{Colour, Styled};
+use super::style::{Color, Styled};
 use super::visible::{line, quoted};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Note, Place, Severity, listed};
 use crate::lists::Listing;
@@ -39,22 +39,22 @@ impl Diagnostics {
 
     /// Every complaint as text, in order, with the lines quoted.
     #[cfg(test)]
-    pub(crate) fn render(&self, sources: &Sources, colour: Colour) -> String {
-        self.shown(sources, colour, Detail::Brief).iter().map(|shown| shown.rendered.as_str()).collect()
+    pub(crate) fn render(&self, sources: &Sources, color: Color) -> String {
+        self.shown(sources, color, Detail::Brief).iter().map(|shown| shown.rendered.as_str()).collect()
     }
 
     /// The complaints as they are shown, in order.
-    pub(crate) fn shown(&self, sources: &Sources, colour: Colour, detail: Detail) -> Vec<Shown> {
+    pub(crate) fn shown(&self, sources: &Sources, color: Color, detail: Detail) -> Vec<Shown> {
         let (groups, left_out) = select(&self.list, detail);
         let named = groups.iter().flat_map(|group| group.others.iter().take(OTHER_PLACES).copied());
         let spots = locate(&groups.iter().map(|group| group.diagnostic).chain(named).list(), sources);
-        let groups = groups.into_iter().map(|group| shown(&group, sources, &spots, colour));
+        let groups = groups.into_iter().map(|group| shown(&group, sources, &spots, color));
         groups.chain(left_out.iter().map(left)).collect()
     }
 }
 
 /// What is shown of complaints that say the same.
-fn shown(group: &Group<'_>, sources: &Sources, spots: &HashMap<Pointer, Spot>, colour: Colour) -> Shown {
+fn shown(group: &Group<'_>, sources: &Sources, spots: &HashMap<Pointer, Spot>, color: Color) -> Shown {
     let Group { diagnostic, others, again, skipped } = group;
     let find = |diagnostic: &Diagnostic| Quote::find(diagnostic.at.as_ref()?, sources, spots);
     let named: Vec<Quote> = others.iter().take(OTHER_PLACES).filter_map(|other| find(other)).list();
@@ -78,7 +78,7 @@ fn shown(group: &Group<'_>, sources: &Sources, spots: &HashMap<Pointer, Spot>, c
         elsewhere: others.len(),
         not_shown: 0,
         line: brief(diagnostic, quote.as_ref(), &follows),
-        rendered: text(diagnostic, quote, follows, colour),
+        rendered: text(diagnostic, quote, follows, color),
     }
 }
 
@@ -209,10 +209,10 @@ fn first_place(diagnostic: &Diagnostic, sources: &Sources, spots: &HashMap<Point
 }
 
 /// A complaint with the line quoted that it concerns, and what follows from it.
-fn text(diagnostic: &Diagnostic, quote: Option<Quote>, follows: Vec<String>, colour: Colour) -> String {
+fn text(diagnostic: &Diagnostic, quote: Option<Quote>, follows: Vec<String>, color: Color) -> String {
     let report = report(diagnostic, quote.as_ref(), follows);
     let files = quote.unwrap_or_default();
-    let mut styled = Styled::new(colour);
+    let mut styled = Styled::new(color);
     // Writing to memory fails for a broken quote only, of which there is none.
     let _ = emit_to_write_style(&mut styled, &Config::default(), &files, &report);
     styled.into_text()

@@ -1,35 +1,35 @@
-//! Colours, as terminals take them (ECMA-48, 8.3.117).
+//! Colors, as terminals take them (ECMA-48, 8.3.117).
 
 use std::io::{IsTerminal, Result, Write};
 
 use codespan_reporting::diagnostic::{LabelStyle, Severity};
 use codespan_reporting::term::WriteStyle;
 
-/// Whether the text carries ANSI colours.
+/// Whether the text carries ANSI colors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Colour {
+pub(crate) enum Color {
     Always,
     Never,
 }
 
-impl Colour {
-    /// Colours where standard error is a terminal that wants them.
-    pub(crate) fn of_stderr() -> Colour {
+impl Color {
+    /// Colors where standard error is a terminal that wants them.
+    pub(crate) fn of_stderr() -> Color {
         let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
             || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-        if !refused && std::io::stderr().is_terminal() { Colour::Always } else { Colour::Never }
+        if !refused && std::io::stderr().is_terminal() { Color::Always } else { Color::Never }
     }
 }
 
-/// A text with its colours.
+/// A text with its colors.
 pub(super) struct Styled {
     text: Vec<u8>,
-    colour: Colour,
+    color: Color,
 }
 
 impl Styled {
-    pub(super) fn new(colour: Colour) -> Styled {
-        Styled { text: Vec::new(), colour }
+    pub(super) fn new(color: Color) -> Styled {
+        Styled { text: Vec::new(), color }
     }
 
     pub(super) fn into_text(self) -> String {
@@ -37,7 +37,7 @@ impl Styled {
     }
 
     fn set(&mut self, style: &[u8]) -> Result<()> {
-        if self.colour == Colour::Always { self.text.write_all(style) } else { Ok(()) }
+        if self.color == Color::Always { self.text.write_all(style) } else { Ok(()) }
     }
 }
 
@@ -101,15 +101,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn colours_are_asked_for() {
-        let text = |colour| {
-            let mut styled = Styled::new(colour);
+    fn colors_are_asked_for() {
+        let text = |color| {
+            let mut styled = Styled::new(color);
             styled.set_header(Severity::Error).unwrap();
             styled.write_all(b"error").unwrap();
             styled.reset().unwrap();
             styled.into_text()
         };
-        assert_eq!(text(Colour::Always), "\u{1b}[1;91merror\u{1b}[0m");
-        assert_eq!(text(Colour::Never), "error");
+        assert_eq!(text(Color::Always), "\u{1b}[1;91merror\u{1b}[0m");
+        assert_eq!(text(Color::Never), "error");
     }
 }

@@ -138,7 +138,7 @@ fn alike(resolver: &Resolver<'_>, one: &Use, other: &Use) -> bool {
             }
 }
 
-/// The contents that are JSON under another name, and their values: `text/plain` with the schema of its JSON neighbour,
+/// The contents that are JSON under another name, and their values: `text/plain` with the schema of its JSON neighbor,
 /// where that is of objects or lists, of which there is no plain text. Some frameworks declare that everywhere.
 fn contents_as_json(
     resolver: &mut Resolver<'_>,

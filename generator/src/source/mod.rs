@@ -10,7 +10,7 @@ mod locate;
 mod mapping;
 mod open;
 mod origins;
-mod recognise;
+mod recognize;
 mod root;
 mod seek;
 mod spot;
@@ -122,7 +122,7 @@ impl Source {
                 }
                 Err(invalid) => {
                     if let Some(Place::Text(_, place)) = &invalid.at
-                        && let Some(comment) = recognise::json_comment(&self.text, place.start, &self.name)
+                        && let Some(comment) = recognize::json_comment(&self.text, place.start, &self.name)
                     {
                         diagnostics.push(comment);
                         return None;
@@ -131,7 +131,7 @@ impl Source {
                 }
             }
         }
-        if let Some(comment) = recognise::comment_before_json(&self.text, &self.name) {
+        if let Some(comment) = recognize::comment_before_json(&self.text, &self.name) {
             diagnostics.push(comment);
             return None;
         }
@@ -149,7 +149,7 @@ impl Source {
                 // Other tools go by the name.
                 if let Some(invalid) = failure.filter(|_| self.is_named_json()) {
                     // For YAML, `{a:"b"}` is a key without a value: all that is inside would be told as missing.
-                    if recognise::holds_glued_key(&node) {
+                    if recognize::holds_glued_key(&node) {
                         diagnostics.push(*invalid);
                         return None;
                     }
@@ -165,7 +165,7 @@ impl Source {
                     _ => None,
                 };
                 let told =
-                    recognise::text(&self.text, &self.name, failed).filter(|_| error.code == Code::InvalidSyntax);
+                    recognize::text(&self.text, &self.name, failed).filter(|_| error.code == Code::InvalidSyntax);
                 diagnostics.push(told.unwrap_or_else(|| *meant_json.unwrap_or(error)));
                 None
             }
@@ -173,8 +173,8 @@ impl Source {
     }
 
     /// What the text is, where it is known to be no document.
-    pub(crate) fn recognise(&self) -> Option<Diagnostic> {
-        recognise::text(&self.text, &self.name, None)
+    pub(crate) fn recognize(&self) -> Option<Diagnostic> {
+        recognize::text(&self.text, &self.name, None)
     }
 
     fn is_named_json(&self) -> bool {
@@ -283,7 +283,7 @@ impl Sources {
         bytes: Vec<u8>,
         diagnostics: &mut Diagnostics,
     ) -> Option<&mut Source> {
-        if let Some(found) = recognise::bytes(&bytes, &name) {
+        if let Some(found) = recognize::bytes(&bytes, &name) {
             self.push(path, name, String::new());
             diagnostics.push(found);
             return None;
@@ -291,7 +291,7 @@ impl Sources {
         match String::from_utf8(bytes) {
             Ok(text) => {
                 let source = self.push(path, name, text)?;
-                let Some(told) = recognise::null_character(&source.text, &source.name) else { return Some(source) };
+                let Some(told) = recognize::null_character(&source.text, &source.name) else { return Some(source) };
                 diagnostics.push(told);
                 None
             }
@@ -303,7 +303,7 @@ impl Sources {
                     Diagnostic::error(Code::UnreadableFile, format!("`{}` is not UTF-8 text", path.display()))
                         .at_offset(&source.name, offset)
                         .help("save the file in UTF-8");
-                diagnostics.push(recognise::encoding(error.as_bytes(), offset, diagnostic));
+                diagnostics.push(recognize::encoding(error.as_bytes(), offset, diagnostic));
                 None
             }
         }

@@ -119,7 +119,7 @@ impl Sources {
             // Nearly every text is a YAML string, also that of a page.
             Some(_) => {
                 found = Diagnostics::default();
-                self.get(name).and_then(Source::recognise).into_iter().for_each(|told| found.push(told));
+                self.get(name).and_then(Source::recognize).into_iter().for_each(|told| found.push(told));
             }
             None => {}
         }

@@ -2,7 +2,7 @@ use std::path::Path;
 
 use super::Sources;
 use crate::diagnostic::Diagnostics;
-use crate::report::Colour;
+use crate::report::Color;
 use crate::value::{Node, Pointer};
 
 /// Reads a text and gives its values and the complaints.
@@ -10,7 +10,7 @@ fn read(name: &str, text: &str) -> (Option<Node>, String) {
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::default();
     let node = sources.read_text(Path::new(name), text.to_owned(), &mut diagnostics);
-    (node, diagnostics.render(&sources, Colour::Never))
+    (node, diagnostics.render(&sources, Color::Never))
 }
 
 /// Reads a text that nothing is to be said about, and writes its values in one line.
@@ -257,7 +257,7 @@ fn files_that_can_not_be_read_are_errors() {
     let mut diagnostics = Diagnostics::default();
     let path = Path::new("no/such/file.yaml");
     assert_eq!(sources.read(path, &mut diagnostics), None);
-    let text = diagnostics.render(&sources, Colour::Never);
+    let text = diagnostics.render(&sources, Color::Never);
     assert!(text.starts_with("error[unreadable-file]: can't read `no/such/file.yaml`: "), "{text}");
     // A build script is to run again once the file is there.
     assert_eq!(sources.paths().collect::<Vec<_>>(), [path]);
@@ -267,7 +267,7 @@ fn files_that_can_not_be_read_are_errors() {
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::default();
     assert_eq!(sources.read(&path, &mut diagnostics), None);
-    let text = diagnostics.render(&sources, Colour::Never);
+    let text = diagnostics.render(&sources, Color::Never);
     std::fs::remove_file(&path).unwrap();
     assert!(text.contains("is not UTF-8 text"), "{text}");
     assert!(text.contains(".yaml:2:6\n"), "{text}");

@@ -70,7 +70,7 @@ fn parameters(of_path: &[&OperationEntry], is_swagger: bool, diagnostics: &mut D
     let mut queried: IndexSet<&str> = IndexSet::new();
     for operation in of_path {
         let mut missing = operation.undeclared();
-        // Of those that are left out, and of parameters that are misspelt, something else tells.
+        // Of those that are left out, and of parameters that are misspelled, something else tells.
         if missing.len() > template::MOST_UNDECLARED || operation.parameters_told {
             continue;
         }

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::grammar::misspelt;
+use super::grammar::misspelled;
 use super::located::Located;
 use super::reader::{Reader, Unreadable};
 use crate::diagnostic::{Cause, Code, Diagnostic, Place};
@@ -185,8 +185,8 @@ impl<'d> Reader<'d> {
     pub(super) fn without_text(&self, holder: &Located<'d>, key: &str, reason: impl Into<String>) -> Unreadable {
         let cause = match holder.get(key) {
             Some(value) => Cause(Code::WrongType, Some(Place::Value(value.pointer))),
-            None => match misspelt(holder.node, key) {
-                Some(written) => Cause(Code::MisspeltField, Some(Place::Key(holder.pointer.child(written)))),
+            None => match misspelled(holder.node, key) {
+                Some(written) => Cause(Code::MisspelledField, Some(Place::Key(holder.pointer.child(written)))),
                 None => missing(holder, key).as_cause(),
             },
         };

@@ -80,7 +80,7 @@ fn report_no_operations(document: &Document, diagnostics: &mut Diagnostics) {
     let is_told = diagnostics.iter().filter(|diagnostic| !is_elsewhere(diagnostic)).any(|diagnostic| {
         matches!(
             diagnostic.code,
-            Code::MisspeltField
+            Code::MisspelledField
                 | Code::MisplacedField
                 | Code::OtherVersion
                 | Code::SkippedOperation

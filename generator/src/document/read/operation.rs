@@ -121,7 +121,7 @@ impl<'d> Reader<'d> {
         })
     }
 
-    /// Whether the operation's or its path item's parameters are misspelt or stand elsewhere, which is told as that.
+    /// Whether the operation's or its path item's parameters are misspelled or stand elsewhere, which is told as that.
     fn parameters_told(&self, item: &PathItem<'d>, at: &Located<'d>) -> bool {
         self.is_told_otherwise(at, "parameters") || item.misspells("parameters")
     }

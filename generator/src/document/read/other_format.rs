@@ -8,7 +8,7 @@ type Format = (&'static str, &'static str);
 const CONVERT_SWAGGER: &str = "convert it to OpenAPI first";
 
 /// What a mapping is that states no version of OpenAPI, by what others state, and the field that says so.
-pub(super) fn recognise(root: &Node) -> Option<(Format, &'static str)> {
+pub(super) fn recognize(root: &Node) -> Option<(Format, &'static str)> {
     let text = |key: &str| root.get(key).and_then(Node::as_str);
     let has = |key: &str| root.get(key).is_some();
     let inside = |key: &str, field: &str| root.get(key).and_then(|value| value.get(field));
@@ -107,7 +107,7 @@ mod tests {
         let mut diagnostics = crate::diagnostic::Diagnostics::default();
         let path = std::path::Path::new("api.yaml");
         let root = sources.read_text(path, text.to_owned(), &mut diagnostics);
-        root.as_ref().and_then(recognise).map_or("", |((name, _), _)| name)
+        root.as_ref().and_then(recognize).map_or("", |((name, _), _)| name)
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Paths, webhooks and their path items.
 
-use super::grammar::{meant_as_path, misspelt};
+use super::grammar::{meant_as_path, misspelled};
 use super::located::Located;
 use super::reader::{Reader, Unreadable};
 use crate::diagnostic::{Code, Diagnostic};
@@ -24,9 +24,9 @@ impl<'d> PathItem<'d> {
         self.layers.iter().find(|layer| layer.get(key).is_some())
     }
 
-    /// Whether a field is absent since it is misspelt, which is told as that.
+    /// Whether a field is absent since it is misspelled, which is told as that.
     pub(super) fn misspells(&self, key: &str) -> bool {
-        self.layers.iter().any(|layer| misspelt(layer.node, key).is_some())
+        self.layers.iter().any(|layer| misspelled(layer.node, key).is_some())
     }
 }
 

@@ -52,7 +52,7 @@ impl<'d> Reader<'d> {
         Ok(responses)
     }
 
-    /// Where an operation should say what is answered, if it says nothing of it. What is misspelt or stands elsewhere, or is no
+    /// Where an operation should say what is answered, if it says nothing of it. What is misspelled or stands elsewhere, or is no
     /// mapping, is told as that.
     pub(super) fn lacks_responses(&self, operation: &Located<'d>) -> Option<Pointer> {
         if let Some(responses) = operation.get("responses") {

@@ -34,7 +34,7 @@ impl Version {
         let pointer = Pointer::default();
         if !matches!(root, Node::Map(_)) {
             let source = sources.get(pointer.file());
-            if let Some(told) = source.and_then(Source::recognise) {
+            if let Some(told) = source.and_then(Source::recognize) {
                 diagnostics.push(told);
                 return None;
             }
@@ -129,12 +129,12 @@ fn empty(text: &str) -> &'static str {
 /// The complaint about a document that states no version of OpenAPI.
 fn no_version(root: &Node, sources: &Sources) -> Diagnostic {
     let pointer = Pointer::default();
-    if let Some(((name, help), field)) = other_format::recognise(root) {
+    if let Some(((name, help), field)) = other_format::recognize(root) {
         let place = if field.is_empty() { pointer } else { pointer.child(field) };
         let message = format!("the file is {name}, not an OpenAPI document");
         return Diagnostic::error(Code::OtherFormat, message).at_key(&place).help(help);
     }
-    if let Some(told) = sources.get(pointer.file()).and_then(Source::recognise) {
+    if let Some(told) = sources.get(pointer.file()).and_then(Source::recognize) {
         return told;
     }
     let diagnostic = Diagnostic::error(Code::NotOpenapi, "the document has no field `openapi`");

@@ -20,7 +20,7 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
     if of.is_empty() {
         if let Some(meant) = meant(format) {
             let message = format!("`{format}` is not a known format");
-            let diagnostic = Diagnostic::note(Code::MisspeltField, message).at(&at).label("not checked");
+            let diagnostic = Diagnostic::note(Code::MisspelledField, message).at(&at).label("not checked");
             diagnostics.push(diagnostic.help(format!("did you mean `{meant}`?")));
         }
     } else if !types.is_empty() && types.both(of).is_empty() {

@@ -22,13 +22,13 @@ impl Reader<'_> {
             return;
         }
         let Some(field) = meant(key, value).filter(|field| !at.has(field.name)) else { return };
-        let diagnostic = Diagnostic::warning(Code::MisspeltField, format!("the field `{key}` is not read"))
+        let diagnostic = Diagnostic::warning(Code::MisspelledField, format!("the field `{key}` is not read"))
             .at_key(&at.pointer.child(key));
         let diagnostic = follows(diagnostic, Kind::Schema, field.name);
         self.diagnostics.push(diagnostic.help(format!("did you mean `{}`?", field.name)));
         let (step, kind) = (Step::From(&at.pointer), Kind::Schema);
         let object = Object { node: at.node, kind, step, around: None, is_lost: true };
-        self.check_misspelt(&object, key, field.name, value);
+        self.check_misspelled(&object, key, field.name, value);
     }
 
     /// Tells of schemas in the place of keywords, in what is said to be an object and has no properties: they are those.
@@ -83,7 +83,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_is_surely_misspelt_is_told() {
+    fn only_what_is_surely_misspelled_is_told() {
         let text = || Node::String("x".into());
         let map = || Node::Map(Vec::new());
         for (key, value, expected) in [

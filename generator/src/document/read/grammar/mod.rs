@@ -17,4 +17,4 @@ mod walk;
 pub(super) use elsewhere::Elsewhere;
 pub(super) use kind::Kind;
 pub(super) use table::is_field_of_media_type;
-pub(super) use unknown::{meant_as_path, misspelt};
+pub(super) use unknown::{meant_as_path, misspelled};

@@ -9,7 +9,7 @@ pub(super) struct Object<'o> {
     pub(super) kind: Kind,
     pub(super) step: Step<'o>,
     pub(super) around: Option<&'o Object<'o>>,
-    /// Whether it is inside a misspelt field, so that nothing else looks at the schemas in it.
+    /// Whether it is inside a misspelled field, so that nothing else looks at the schemas in it.
     pub(super) is_lost: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Fields that an object should not have: misspelt ones, those of other versions and of other objects, and the rest.
+//! Fields that an object should not have: misspelled ones, those of other versions and of other objects, and the rest.
 
 use super::super::glued::glued;
 use super::super::located::Located;
@@ -39,7 +39,7 @@ const COMMON: &[&str] = &[
 ];
 
 /// The field of an object that was meant to be this one, so that a complaint about its absence says nothing new.
-pub(in super::super) fn misspelt<'n>(object: &'n Node, name: &str) -> Option<&'n str> {
+pub(in super::super) fn misspelled<'n>(object: &'n Node, name: &str) -> Option<&'n str> {
     let is_meant = |key: &str, value: &Node| near(key, [name]).is_some() || glued(key, value) == Some(name);
     let mut found = object.entries().iter().filter(|(key, value)| is_meant(key, value));
     found.next().map(|(key, _)| key.as_str()).filter(|_| object.get(name).is_none())
@@ -112,9 +112,9 @@ impl Reader<'_> {
         for (reason, fields) in reasons {
             let keys: Vec<&str> = fields.iter().map(|(key, _)| *key).list();
             self.report_unknown(object, reason, &keys);
-            if let Reason::Misspelt(meant) = reason {
+            if let Reason::Misspelled(meant) = reason {
                 for (key, node) in fields {
-                    self.check_misspelt(object, key, meant, node);
+                    self.check_misspelled(object, key, meant, node);
                 }
             }
         }
@@ -152,7 +152,7 @@ impl Reader<'_> {
         }
         // One letter more or less is a slip, whatever else has such a field: `schema` for `schemas`.
         if let Some(meant) = closest_within(key, absent.iter().copied(), 1).filter(|_| key.len() > 4) {
-            return Reason::Misspelt(meant);
+            return Reason::Misspelled(meant);
         }
         if !COMMON.contains(&key) {
             if let Some(around) = above(object, key, self.version) {
@@ -164,7 +164,7 @@ impl Reader<'_> {
         }
         let all = || kind.fields().iter().filter(|field| field.is_of(self.version)).map(|field| field.name);
         match near(key, absent.iter().copied()).or_else(|| near(key, all())) {
-            Some(meant) => Reason::Misspelt(meant),
+            Some(meant) => Reason::Misspelled(meant),
             None if kind == Kind::PathItem && is_operation(object, key) => {
                 Reason::Method { is_connect: key.eq_ignore_ascii_case("connect") }
             }
@@ -178,16 +178,16 @@ impl Reader<'_> {
         self.diagnostics.push(unread.diagnostic(reason).at_key(&object.pointer().child(first)));
     }
 
-    /// Whether a field is absent since it is misspelt or stands elsewhere, which is told as that.
+    /// Whether a field is absent since it is misspelled or stands elsewhere, which is told as that.
     pub(in super::super) fn is_told_otherwise(&self, holder: &Located<'_>, key: &str) -> bool {
-        if misspelt(holder.node, key).is_some() || is_misplaced(holder.node, key) {
+        if misspelled(holder.node, key).is_some() || is_misplaced(holder.node, key) {
             return true;
         }
         if key != "schema" || self.version == Version::V20 {
             return false;
         }
         // `type: string` directly in a parameter is told as that.
-        misspelt(holder.node, "content").is_some()
+        misspelled(holder.node, "content").is_some()
             || holder.node.entries().iter().any(|(field, _)| {
                 Kind::Schema.field(field, self.version).is_some()
                     && Kind::Parameter.field(field, self.version).is_none()

@@ -28,7 +28,7 @@ const PROSE: &[&str] = &[
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Reason {
     /// It is almost another one.
-    Misspelt(&'static str),
+    Misspelled(&'static str),
     /// It is a name and a value with no space between them.
     Glued,
     /// Another version has it. This one has something in its place, or reads it all the same.
@@ -58,7 +58,7 @@ impl Unread<'_> {
     /// The complaint, without its place.
     pub(super) fn diagnostic(&self, reason: Reason) -> Diagnostic {
         match reason {
-            Reason::Misspelt(meant) => self.misspelt(meant),
+            Reason::Misspelled(meant) => self.misspelled(meant),
             Reason::Glued => no_blank(self.keys),
             Reason::Version(owner, replacement, is_read) => self.of_another_version(owner, replacement, is_read),
             Reason::Below(kind, field, through) => self.below(kind, field, through),
@@ -72,8 +72,8 @@ impl Unread<'_> {
         }
     }
 
-    fn misspelt(&self, meant: &'static str) -> Diagnostic {
-        let diagnostic = Diagnostic::warning(Code::MisspeltField, self.not_read());
+    fn misspelled(&self, meant: &'static str) -> Diagnostic {
+        let diagnostic = Diagnostic::warning(Code::MisspelledField, self.not_read());
         if self.node.get(meant).is_some() {
             return diagnostic.help(format!("did you mean `{meant}`, which is there as well?"));
         }
@@ -193,7 +193,7 @@ pub(super) fn no_blank(keys: &[&str]) -> Diagnostic {
     let names = listed(keys.iter().filter_map(|key| key.split_once(':')).map(|(name, _)| name));
     let colons = if keys.len() == 1 { "colon" } else { "colons" };
     let meant = keys.first().and_then(|key| key.split_once(':')).map(|(name, value)| format!("`{name}: {value}`"));
-    Diagnostic::warning(Code::MisspeltField, format!("there is no space after the {colons} of {names}"))
+    Diagnostic::warning(Code::MisspelledField, format!("there is no space after the {colons} of {names}"))
         .label("not read: all of this is a key, which has no value")
         .help(format!("write it as {}", meant.unwrap_or_default()))
 }

@@ -25,8 +25,8 @@ impl<'d> Reader<'d> {
         self.check_object(&Object { node: at.node, kind, step: Step::From(&at.pointer), around: None, is_lost: false });
     }
 
-    /// Looks into the value of a misspelt field as if it were spelled right: all that is wrong is told at once.
-    pub(super) fn check_misspelt(&mut self, object: &Object<'_>, key: &str, meant: &str, node: &Node) {
+    /// Looks into the value of a misspelled field as if it were spelled right: all that is wrong is told at once.
+    pub(super) fn check_misspelled(&mut self, object: &Object<'_>, key: &str, meant: &str, node: &Node) {
         let Some(field) = object.kind.field(meant, self.version) else { return };
         let Object { kind, around, .. } = *object;
         let pointer = object.pointer();
@@ -76,7 +76,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// Unknown keywords are annotations. The walk over schemas looks for misspelt ones, but not where it does not come.
+    /// Unknown keywords are annotations. The walk over schemas looks for misspelled ones, but not where it does not come.
     fn check_lost_schema(&mut self, object: &Object<'_>) {
         let at = Located::new(object.node, object.pointer());
         for (key, node) in object.node.entries() {

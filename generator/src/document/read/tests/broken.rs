@@ -212,7 +212,7 @@ warning[unknown-type]: `date` is not a type of JSON Schema
   │
   = help: did you mean `type: string, format: date`?
 
-warning[misspelt-field]: the field `maxlength` is not read
+warning[misspelled-field]: the field `maxlength` is not read
   ┌─ api.yaml:7:7
   │
 7 │       maxlength: 5
@@ -398,7 +398,7 @@ warning[unsupported-security-scheme]: the security scheme `tls` can't be served
    │
    = note: nothing is sent for it: the transport has to see to what it asks for
 
-warning[misspelt-field]: the field `operation_id` is not read
+warning[misspelled-field]: the field `operation_id` is not read
    ┌─ api.yaml:12:7
    │
 12 │       operation_id: x

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostics, Severity};
 use crate::document::SchemaId;
-use crate::report::Colour;
+use crate::report::Color;
 use crate::source::Sources;
 
 /// The folder of the corpus: `OASMITH_CORPUS`, else `../shared/corpus` beside the repository.
@@ -46,7 +46,7 @@ fn check(folder: &Path, line: &str) {
     sources.set_root(&path, Some(folder)).unwrap();
     let document =
         sources.read(&path, &mut diagnostics).and_then(|root| super::super::read(root, &mut sources, &mut diagnostics));
-    let complaints = || diagnostics.render(&sources, Colour::Never);
+    let complaints = || diagnostics.render(&sources, Color::Never);
     assert_eq!(diagnostics.count(Severity::Error), 0, "{name}: {}", complaints());
     let document = document.unwrap();
     assert_eq!(document.operations.len().to_string(), operations, "{name}: {}", complaints());

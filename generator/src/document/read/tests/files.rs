@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
-use crate::report::Colour;
+use crate::report::Color;
 use crate::source::Sources;
 
 fn read(path: &str, sources: &mut Sources) -> (Document, String) {
@@ -12,7 +12,7 @@ fn read(path: &str, sources: &mut Sources) -> (Document, String) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     let document =
         super::super::read(sources.read(&path, &mut diagnostics).unwrap(), sources, &mut diagnostics).unwrap();
-    (document, diagnostics.render(sources, Colour::Never))
+    (document, diagnostics.render(sources, Color::Never))
 }
 
 /// The files that were read, by their paths below a folder of the package.

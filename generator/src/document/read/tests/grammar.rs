@@ -75,7 +75,10 @@ fn one_fault_is_one_complaint() {
     let parameter = "parameters: [{name: p, in: query, type: string, format: uuid}]";
     let expected = "warning[misplaced-field]: a parameter has no fields `type` and `format`, but a schema has";
     assert_eq!(told_of("3.0.0", parameter), [expected]);
-    assert_eq!(told_of("3.0.0", "externalDocs: {urll: x}"), ["warning[misspelt-field]: the field `urll` is not read"]);
+    assert_eq!(
+        told_of("3.0.0", "externalDocs: {urll: x}"),
+        ["warning[misspelled-field]: the field `urll` is not read"]
+    );
 }
 
 #[test]

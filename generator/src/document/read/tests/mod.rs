@@ -10,7 +10,7 @@ use std::path::Path;
 
 use crate::diagnostic::Diagnostics;
 use crate::document::{Document, Schema};
-use crate::report::Colour;
+use crate::report::Color;
 use crate::source::Sources;
 
 /// Reads a document and gives it with the complaints.
@@ -19,7 +19,7 @@ fn read(text: &str) -> (Option<Document>, String) {
     let mut diagnostics = Diagnostics::default();
     let path = Path::new("api.yaml");
     let document = super::read_text(path, text.to_owned(), &mut sources, &mut diagnostics);
-    (document, diagnostics.render(&sources, Colour::Never))
+    (document, diagnostics.render(&sources, Color::Never))
 }
 
 /// Reads a document that nothing is to be said about.
