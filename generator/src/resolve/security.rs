@@ -121,15 +121,7 @@ fn requirements(
         let mut needed = Vec::with_capacity(alternative.len());
         for &(name, scopes) in &alternative {
             match schemes.find(|scheme| scheme.name == *name) {
-                Some(scheme) => {
-                    let declared = document.security_schemes.iter().find(|(known, _)| known == name);
-                    let declared = declared.and_then(|(_, scheme)| declared_scopes(scheme));
-                    let place = at.child(&index.to_string()).child(name);
-                    for told in declared.iter().flat_map(|declared| unknown_scopes(name, scopes, declared, &place)) {
-                        diagnostics.push(told);
-                    }
-                    needed.push(Requirement { scheme, scopes: scopes.clone() });
-                }
+                Some(scheme) => needed.push(Requirement { scheme, scopes: scopes.clone() }),
                 None => {
                     let place = at.child(&index.to_string()).child(name);
                     diagnostics.push(not_declared(name, schemes, document.is_swagger).at_key(&place));
@@ -197,47 +189,6 @@ fn not_declared(name: &str, schemes: &Table<SchemeId, SecurityScheme>, is_swagge
         Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
         None => diagnostic.help(format!("declare it under `{section}`")),
     }
-}
-
-/// The scopes that the flows of a scheme declare. `None` where that can't be known.
-fn declared_scopes(scheme: &Scheme) -> Option<Vec<&str>> {
-    let Scheme::Known(Known::OAuth2 { flows, .. }) = scheme else { return None };
-    let of_known = [
-        flows.implicit.as_ref().map(|flow| &flow.scopes),
-        flows.password.as_ref().map(|flow| &flow.scopes),
-        flows.client_credentials.as_ref().map(|flow| &flow.scopes),
-        flows.authorization_code.as_ref().map(|flow| &flow.scopes),
-    ];
-    // openapiv3 does not know the flow of devices, which OpenAPI 3.2 has.
-    let of_devices = flows.extensions.get("deviceAuthorization");
-    if of_known.iter().all(Option::is_none) && of_devices.is_none() {
-        return None;
-    }
-    let of_devices = of_devices.and_then(|flow| flow.get("scopes")?.as_object());
-    let known = of_known.into_iter().flatten().flat_map(|scopes| scopes.keys());
-    Some(known.chain(of_devices.iter().flat_map(|scopes| scopes.keys())).map(String::as_str).list())
-}
-
-/// Tells of the scopes that an operation asks for, and no flow of the scheme declares.
-fn unknown_scopes(name: &str, scopes: &[String], declared: &[&str], at: &Pointer) -> Vec<Diagnostic> {
-    let note = |message: String| {
-        let diagnostic = Diagnostic::note(Code::UndeclaredScope, message);
-        diagnostic.with_note("the operation's documentation names it; a server may give no token for it")
-    };
-    if declared.is_empty() && !scopes.is_empty() {
-        let message = format!("the security scheme `{name}` declares no scopes, and operations ask for some");
-        return vec![note(message).at(at)];
-    }
-    let is_unknown = |(_, scope): &(usize, &String)| !declared.contains(&scope.as_str());
-    let told = scopes.iter().enumerate().filter(is_unknown).map(|(number, scope)| {
-        let message = format!("the security scheme `{name}` declares no scope `{scope}`");
-        let diagnostic = note(message).at(&at.child(&number.to_string()));
-        match closest(scope, declared.iter().copied()) {
-            Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
-            None => diagnostic.help("declare it under `scopes` of the scheme's flows"),
-        }
-    });
-    told.list()
 }
 
 /// Complains of more alternatives than are worth listing with each operation.

@@ -8,6 +8,7 @@ pub(super) mod media_types;
 mod paths;
 mod reach;
 mod schemas;
+mod scopes;
 pub(super) mod servers;
 
 use super::{Document, OperationEntry};
@@ -26,6 +27,7 @@ pub(crate) fn check(
     let received = document.webhooks.iter().filter(|entry| wants(entry));
     let reach = Reach::of(document, wanted.iter().copied().chain(received), all_types);
     paths::check(&wanted, document.is_swagger, diagnostics);
+    scopes::check(document, &wanted, diagnostics);
     schemas::check(&document.schemas, &reach, diagnostics);
 }
 

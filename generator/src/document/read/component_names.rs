@@ -62,8 +62,12 @@ impl<'d> Reader<'d> {
 
     /// The same for the names of an object's properties.
     pub(super) fn check_property_look(&mut self, properties: &[(&'d str, Located<'d>)]) {
-        for (name, at) in properties.iter().filter(|(name, _)| !name.is_ascii()) {
-            self.check_look(name, at, |look| properties.iter().any(|(other, _)| *other == look));
+        let mut disguised = properties.iter().filter(|(name, _)| !look_alikes(name).is_empty()).peekable();
+        if disguised.peek().is_some() {
+            let names: HashSet<&str> = properties.iter().map(|(name, _)| *name).collect();
+            for (name, at) in disguised {
+                self.check_look(name, at, |look| names.contains(look));
+            }
         }
     }
 }

@@ -69,7 +69,8 @@ impl<'d> Reader<'d> {
             }
             let message = format!("no operation has the `operationId` `{id}`, which a link leads to");
             let diagnostic = not_followed(message, &at);
-            self.diagnostics.push(match closest(&id, self.operation_ids.iter().copied()) {
+            let meant = if self.can_suggest() { closest(&id, self.operation_ids.iter().copied()) } else { None };
+            self.diagnostics.push(match meant {
                 Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
                 None => diagnostic,
             });

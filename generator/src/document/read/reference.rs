@@ -232,7 +232,7 @@ impl<'d> Reader<'d> {
     }
 
     /// Whether what a reference meant is still to be found out: each time all names there are compared.
-    fn can_suggest(&mut self) -> bool {
+    pub(super) fn can_suggest(&mut self) -> bool {
         self.suggested += 1;
         self.suggested <= SUGGESTED_MOST
     }

@@ -54,7 +54,8 @@ impl<'d> Reader<'d> {
             if !parents.contains_key(parent) {
                 let message = format!("the tag `{name}` stands below `{parent}`, which is not a tag of the document");
                 let diagnostic = Diagnostic::note(Code::DanglingReference, message).at(&at);
-                self.diagnostics.push(match closest(parent, parents.keys().copied()) {
+                let meant = if self.can_suggest() { closest(parent, parents.keys().copied()) } else { None };
+                self.diagnostics.push(match meant {
                     Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
                     None => diagnostic.help(format!("declare it: `tags: [{{name: {parent}}}]`")),
                 });
