@@ -546,3 +546,35 @@ fn what_was_read_stays_where_a_failing_variant_uses_up_what_may_be_read_again() 
     let wrong = text.replace("pear", "pear\\q");
     assert!(json::from_str::<Steep>(&wrong).unwrap_err().to_string().contains("line 1 column"));
 }
+
+#[derive(PartialEq)]
+struct Stray {
+    what: Title,
+}
+
+record! { Stray { what: "what" required } }
+
+/// The last variant knows fewer keys than the others, which are level.
+#[derive(Debug, PartialEq)]
+enum Stall {
+    Fruit(OfFruit),
+    Grade(OfGrade),
+    Pet(OfPet),
+    Stray(Stray),
+}
+
+union! { Stall {
+    Fruit if object ["what"],
+    Grade if object ["what"],
+    Pet if object ["what"],
+    Stray if object ["what"],
+} }
+
+#[test]
+fn what_lists_a_value_is_not_chosen_where_it_knows_fewer_keys() {
+    let stall: Stall = json::from_str(r#"{"what":"mr","parts":[]}"#).unwrap();
+    assert!(matches!(stall, Stall::Fruit(_)), "{stall:?}");
+    // Where none of the better ones reads it, the next ones are tried.
+    let stall: Stall = json::from_str(r#"{"what":"mr","parts":1}"#).unwrap();
+    assert!(matches!(stall, Stall::Stray(_)), "{stall:?}");
+}
