@@ -11,7 +11,7 @@ pub(crate) use literal::Literal;
 pub(crate) use oasmith_vocabulary::Style;
 pub(crate) use rule::{Definition, DefinitionId, Link, Part as RulePart, Rule, of_types};
 pub(crate) use shape::{
-    Choice, Field, FieldValue, Kind, Record, Shape, ShapeId, Shapes, Test, Tuple, Union, Use, Variant,
+    Choice, Field, FieldValue, Kind, Record, Shape, ShapeId, Shapes, Test, Tuple, Union, Use, Variant, Variation,
 };
 pub(crate) use stream::{Framing, Stream};
 
@@ -195,6 +195,6 @@ pub(crate) struct Parameter {
     pub(crate) allow_empty: bool,
     /// Of a whole query's properties.
     pub(crate) encodings: Vec<Encoding>,
-    /// Where the document says that it is the client's affair.
-    pub(crate) of_client: Option<Pointer>,
+    /// Where the document says that a caller gives it once, for all calls (`x-ms-parameter-location: client`).
+    pub(crate) given_once: Option<Pointer>,
 }

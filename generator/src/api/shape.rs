@@ -6,6 +6,7 @@ use super::literal::Literal;
 use super::rule::Rule;
 use crate::formats::{Integer, Spelled};
 use crate::lists::Listing;
+use crate::value::Pointer;
 
 /// A shape's number in [`Shapes`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -54,10 +55,13 @@ pub(crate) struct Shape {
     pub(crate) kind: Kind,
     /// What its values must satisfy wherever it is used; only of shapes that become types with a name.
     pub(crate) rules: Vec<Rule>,
-    /// The component that this shape is the definition of.
+    /// The component that this shape is the definition of, in the document's words: a schema that the settings name is one
+    /// under its pointer.
     pub(crate) component: Option<Rc<str>>,
-    /// The name that the user gives the type, to be taken as it is.
-    pub(crate) name: Option<Rc<str>>,
+    /// The schema that it is the shape of, where that is one alone.
+    pub(crate) schema: Option<Pointer>,
+    /// What sets it apart from the schema's other shapes, one after the other.
+    pub(crate) variations: Vec<Variation>,
     pub(crate) title: Option<String>,
     pub(crate) description: Option<String>,
     /// The first one that the document gives.
@@ -71,12 +75,22 @@ impl Shape {
         kind: Kind::Any,
         rules: Vec::new(),
         component: None,
-        name: None,
+        schema: None,
+        variations: Vec::new(),
         title: None,
         description: None,
         example: None,
         deprecated: false,
     };
+}
+
+/// How a shape differs from that of its schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Variation {
+    /// It is what a request has, where answers have more or less.
+    Sent,
+    /// It says what changes of a value (RFC 7396).
+    Change,
 }
 
 /// A shape at the place where it is used.
@@ -125,17 +139,15 @@ pub(crate) enum Kind {
     Union(Union),
     /// An array whose first items have each their own shape.
     Tuple(Tuple),
-    /// A list or map that holds itself, directly: it needs a name to do so.
-    Recursive(Use),
-    /// A type of the user's own, as code names it.
-    Given(Rc<str>),
+    /// What the settings have a definition of their own for: its schema was not looked into.
+    External,
 }
 
 impl Kind {
     /// Every use of another shape.
     pub(crate) fn uses(&self) -> Vec<&Use> {
         match self {
-            Kind::List(inner) | Kind::Map(inner) | Kind::Recursive(inner) => vec![inner],
+            Kind::List(inner) | Kind::Map(inner) => vec![inner],
             Kind::Record(record) => {
                 let fields = record.fields.iter().filter_map(|field| match &field.value {
                     FieldValue::Value(value) => Some(value),

@@ -4,6 +4,7 @@
 
 mod client;
 mod names;
+mod notes;
 mod settings;
 mod types;
 
@@ -13,6 +14,7 @@ use crate::lists::Listing;
 use crate::rust::Crate;
 use crate::settings::{Output, SchemaSettings};
 use names::{Names, Scopes};
+use notes::ShapeNotes;
 use settings::Asked;
 use types::{Planner, cycles, definitions, derives, features, upload};
 
@@ -25,14 +27,14 @@ pub(crate) fn plan(
 ) -> Crate {
     let settings = schema_settings.settings;
     let (mut asked, mut scopes) = (Asked::of(schema_settings), Scopes::new());
-    let mut names = Names::of(api, &mut asked, &mut scopes);
-    asked.types(api, &mut names.types, &mut scopes);
-    let given = asked.members(api, &names.types);
-    let boxed = cycles::boxed(api, &names.dedup, &names.usages);
+    let mut names = Names::of(api, ShapeNotes::of(api, schema_settings), &mut asked, &mut scopes);
+    asked.types(&mut names, &mut scopes);
+    let given = asked.members(api, &names);
+    let boxed = cycles::boxed(api, &names);
     let planner = Planner::of(api, &names, &boxed, &given);
     let mut own = client::Own::of(&planner, &mut scopes);
     asked.contents(own.names(), &mut scopes);
-    asked.complaints(api, &names.types).into_iter().for_each(|complaint| diagnostics.push(complaint));
+    asked.complaints(api, &names).into_iter().for_each(|complaint| diagnostics.push(complaint));
 
     let chosen: Vec<OperationId> = api.operations.ids().filter(|id| is_chosen(api, *id, &wanted)).list();
     own.take_headers(&planner, &mut scopes);

@@ -2,7 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::names::{Called, Scopes, type_name, value_name, variant_names, words};
+use super::names::{Called, Names, Scopes, type_name, value_name, variant_names, words};
+use super::notes::ShapeNotes;
 use crate::api::{Api, FieldValue, Kind, Literal, OperationId, ShapeId};
 use crate::diagnostic::{Code, Diagnostic, closest};
 use crate::lists::{Listing, sort};
@@ -70,10 +71,10 @@ impl<'s> Asked<'s> {
     }
 
     /// Renames types by the names that they have, and complains about names that could not be given.
-    pub(crate) fn types(&mut self, api: &Api, names: &mut HashMap<ShapeId, TypeName>, scopes: &mut Scopes) {
+    pub(crate) fn types(&mut self, names: &mut Names, scopes: &mut Scopes) {
         let settings = self.settings;
         for (key, name) in self.schemas.iter().filter_map(|place| settings.renames.get(*place)) {
-            let mut given = names.iter().filter(|(id, _)| api.shapes.get(**id).name.as_deref() == Some(&name.text));
+            let mut given = names.types.iter().filter(|(id, _)| names.notes.name(**id) == Some(&name.text));
             match given.next() {
                 Some((_, named)) if named.ident == name.text && given.next().is_none() => {}
                 Some(_) => self.complaints.push(taken(settings, name)),
@@ -84,7 +85,7 @@ impl<'s> Asked<'s> {
                 ),
             }
         }
-        self.settle(|asked, key, name| asked.rename(key, name, names.values_mut(), scopes));
+        self.settle(|asked, key, name| asked.rename(key, name, names.types.values_mut(), scopes));
     }
 
     /// Renames the enums of media types by the names that they have.
@@ -127,7 +128,7 @@ impl<'s> Asked<'s> {
     }
 
     /// Finds the members and types that are named in what is left.
-    pub(crate) fn members(&mut self, api: &Api, names: &HashMap<ShapeId, TypeName>) -> Given<'s> {
+    pub(crate) fn members(&mut self, api: &Api, names: &Names) -> Given<'s> {
         let settings = self.settings;
         let mut given = Given { settings, members: HashMap::new(), derives: HashMap::new() };
         self.settle(|asked, key, name| {
@@ -137,7 +138,7 @@ impl<'s> Asked<'s> {
             });
             let found: Vec<(ShapeId, &str)> = splits
                 .flat_map(|(ty, member)| called(api, names, ty).into_iter().map(move |id| (id, member)))
-                .filter(|(id, member)| members(api, *id).iter().any(|(known, _)| known == member))
+                .filter(|(id, member)| members(api, &names.notes, *id).iter().any(|(known, _)| known == member))
                 .list();
             if !is_identifier(&name.text) || name.text == "new" {
                 if !found.is_empty() {
@@ -146,7 +147,7 @@ impl<'s> Asked<'s> {
                 return !found.is_empty();
             }
             for (id, member) in &found {
-                if members(api, *id).iter().any(|(known, ident)| known != member && *ident == name.text) {
+                if members(api, &names.notes, *id).iter().any(|(known, ident)| known != member && *ident == name.text) {
                     asked.complaints.push(taken(settings, name));
                 }
                 given.members.insert((*id, (*member).to_owned()), name.text.clone());
@@ -171,7 +172,7 @@ impl<'s> Asked<'s> {
     }
 
     /// The complaints: also about the renames that nothing was found for.
-    pub(crate) fn complaints(&mut self, api: &Api, names: &HashMap<ShapeId, TypeName>) -> Vec<Diagnostic> {
+    pub(crate) fn complaints(&mut self, api: &Api, names: &Names) -> Vec<Diagnostic> {
         for place in std::mem::take(&mut self.open) {
             if let Some((key, _)) = self.settings.renames.get(place) {
                 self.complaints.push(unknown(self.settings, key, api, names));
@@ -239,16 +240,16 @@ impl Given<'_> {
 }
 
 /// The types that a name means: the component of that name, else what is called so.
-fn called(api: &Api, names: &HashMap<ShapeId, TypeName>, name: &str) -> Vec<ShapeId> {
+fn called(api: &Api, names: &Names, name: &str) -> Vec<ShapeId> {
     let fits = |test: &dyn Fn(ShapeId, &TypeName) -> bool| {
-        names.iter().filter(|(id, named)| test(**id, named)).map(|(id, _)| *id).list()
+        names.types.iter().filter(|(id, named)| test(**id, named)).map(|(id, _)| *id).list()
     };
     let components = fits(&|id, _| api.shapes.get(id).component.as_deref() == Some(name));
     if components.is_empty() { fits(&|_, named| named.ident == name) } else { components }
 }
 
 /// The members of a type: what they are named by, and what they are called where nobody asks for more.
-fn members(api: &Api, id: ShapeId) -> Vec<(String, String)> {
+fn members(api: &Api, notes: &ShapeNotes, id: ShapeId) -> Vec<(String, String)> {
     match &api.shapes.get(id).kind {
         Kind::Record(record) => {
             let fields = record.fields.iter().filter(|field| matches!(field.value, FieldValue::Value(_)));
@@ -259,7 +260,7 @@ fn members(api: &Api, id: ShapeId) -> Vec<(String, String)> {
         Kind::Choice(choice) => {
             choice.values.iter().map(|value| (literal(value).to_owned(), type_name(literal(value)))).list()
         }
-        Kind::Union(union) => variant_names(api, union).into_iter().map(|name| (name.clone(), name)).list(),
+        Kind::Union(union) => variant_names(api, notes, union).into_iter().map(|name| (name.clone(), name)).list(),
         _ => Vec::new(),
     }
 }
@@ -291,14 +292,14 @@ fn no_derive(settings: &Settings, name: &Spanned) -> Option<Diagnostic> {
 }
 
 /// The complaint about a name that nothing has.
-fn unknown(settings: &Settings, name: &Spanned, api: &Api, names: &HashMap<ShapeId, TypeName>) -> Diagnostic {
+fn unknown(settings: &Settings, name: &Spanned, api: &Api, names: &Names) -> Diagnostic {
     let message = format!("nothing is called `{}`", name.text);
     let diagnostic = settings.point(name, Diagnostic::error(Code::UnknownName, message));
     let mut known: HashSet<String> = HashSet::new();
-    for (id, named) in names {
+    for (id, named) in &names.types {
         let component = api.shapes.get(*id).component.as_deref();
         for ty in [component, Some(named.ident.as_str())].into_iter().flatten() {
-            known.extend(members(api, *id).iter().map(|(member, _)| format!("{ty}.{member}")));
+            known.extend(members(api, &names.notes, *id).iter().map(|(member, _)| format!("{ty}.{member}")));
             known.insert(ty.to_owned());
         }
     }

@@ -78,20 +78,23 @@ impl<'a> ShapeBuilder<'a> {
 
     /// Reserves the shape of an intersection, so that what it holds can refer back to it.
     pub(super) fn allocate(&mut self, key: &Key, merged: &Merged<'_>) -> ShapeId {
-        let name = match &**key {
+        let schema = match &**key {
             [Part::Whole(id)] if self.intersections.is_variant_of_itself(*id) => None,
-            [Part::Whole(id)] | [Part::Whole(id), Part::Alone] => self.context.schema_settings.name(*id).cloned(),
+            [Part::Whole(id)] | [Part::Whole(id), Part::Alone] => Some(*id),
             _ => None,
         };
+        let named = schema.filter(|id| self.context.schema_settings.is_named(*id));
+        let pointer = |id: SchemaId| Some(self.context.document.schemas.get(id)?.pointer.clone());
+        let (schema, named) = (schema.and_then(pointer), named.and_then(pointer));
         let title = merged.title.map(|text| self.context.prose(text, key));
         let description = merged.description.map(|text| self.context.prose(text, key));
         let example = merged.example.and_then(|example| self.context.sample(example, key));
         self.shapes.push(Shape {
             kind: Kind::Any,
             rules: Vec::new(),
-            // Where the schema is none, its name makes one of it.
-            component: self.component(key).or(name.clone()),
-            name,
+            component: self.component(key).or(named.map(|pointer| pointer.0)),
+            schema,
+            variations: Vec::new(),
             title,
             description,
             example,

@@ -229,7 +229,7 @@ fn plain(resolver: &mut Resolver<'_>, media: &MediaType, side: Side) -> Option<U
         | Kind::Decimal
         | Kind::Formatted(_)
         | Kind::Choice(_)
-        | Kind::Given(_) => true,
+        | Kind::External => true,
         Kind::String { .. } => matches!(side, Side::Request) && !value.rules.is_empty() && !value.nullable,
         _ => false,
     };

@@ -5,7 +5,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::rules::keepable;
-use crate::api::{Api, Body, Component, FieldValue, Kind, Operation, ShapeId, Shapes, Use};
+use crate::api::{Api, Body, Component, FieldValue, Kind, Operation, ShapeId, Shapes, Use, Variation};
 use crate::lists::Listing;
 
 /// The direction in which a value goes.
@@ -63,7 +63,7 @@ fn roots_mut(operation: &mut Operation, direction: Direction) -> Vec<&mut Use> {
 /// Every use that a shape holds.
 fn held(kind: &mut Kind) -> Vec<&mut Use> {
     match kind {
-        Kind::List(inner) | Kind::Map(inner) | Kind::Recursive(inner) => vec![inner],
+        Kind::List(inner) | Kind::Map(inner) => vec![inner],
         Kind::Record(record) => {
             let fields = record.fields.iter_mut().filter_map(|field| match &mut field.value {
                 FieldValue::Value(value) => Some(value),
@@ -158,7 +158,7 @@ impl Copies {
         let mut shape = self.shapes.get(id).clone();
         if direction == Direction::Request && self.both.contains(&id) {
             shape.component = shape.component.map(|name| format!("{name}Request").into());
-            shape.name = shape.name.map(|name| format!("{name}Request").into());
+            shape.variations.push(Variation::Sent);
         }
         if let Kind::Record(record) = &mut shape.kind {
             record.fields.retain(|field| match direction {

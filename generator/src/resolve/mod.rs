@@ -49,7 +49,6 @@ pub(crate) fn resolve(document: &Document, schema_settings: &SchemaSettings<'_>,
     }
     incoming::add(&mut resolver, &called, &mut operations);
     let components = resolver.builder.components_wanted();
-    resolver.builder.name_recursion();
     unions::tags_as_constants(&mut resolver.builder.shapes);
     let mut api = Api {
         title: document.info.title.trim().to_owned(),

@@ -85,7 +85,7 @@ fn text(resolver: &mut Resolver<'_>, name: &str) -> Parameter {
         allow_reserved: false,
         allow_empty: false,
         encodings: Vec::new(),
-        of_client: None,
+        given_once: None,
     }
 }
 
@@ -155,12 +155,12 @@ fn parameter(
         allow_reserved,
         allow_empty,
         encodings,
-        of_client: is_of_client(data).then(|| pointer.clone()),
+        given_once: is_given_once(data).then(|| pointer.clone()),
     }))
 }
 
 /// Whether the client is to hold the parameter, which AutoRest's extension says.
-fn is_of_client(data: &ParameterData) -> bool {
+fn is_given_once(data: &ParameterData) -> bool {
     let said = data.extensions.get("x-ms-parameter-location").and_then(serde_json::Value::as_str);
     said.is_some_and(|place| place == "client")
 }

@@ -4,10 +4,11 @@
 //! of an object can be left out, or be `null`, whatever its schema says of that, and rules for the object do not hold.
 
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use super::resolver::Resolver;
 use super::rules::or_null;
-use crate::api::{Field, FieldValue, Kind, Literal, Rule, Shape, ShapeId, Test, Union, Use, Variant};
+use crate::api::{Field, FieldValue, Kind, Literal, Rule, Shape, ShapeId, Test, Union, Use, Variant, Variation};
 use crate::formats::Integer;
 use crate::lists::Listing;
 use crate::value::Node;
@@ -82,20 +83,21 @@ impl Resolver<'_> {
             return *known;
         }
         let original = self.builder.shapes.get(id).clone();
-        let name = |name: std::rc::Rc<str>| self.patch_name(&name).into();
+        let is_own_name = original.component.as_ref() != original.schema.as_ref().map(|pointer| &pointer.0);
+        let name = |name: Rc<str>| if is_own_name { self.patch_name(&name) } else { format!("{name}Patch") };
         let is_component = original.component.is_some();
         let description = match original.description {
             Some(description) => Some(format!("{description}\n\n{REMARK}")),
             None => is_component.then(|| REMARK.to_owned()),
         };
         let mut shape = Shape {
-            component: original.component.map(name),
-            name: original.name.map(name),
+            component: original.component.map(|component| name(component).into()),
             description,
             rules: Vec::new(),
             example: None,
             ..original
         };
+        shape.variations.push(Variation::Change);
         // It may hold itself.
         let patch = self.builder.shapes.push(shape.clone());
         self.patches.insert(id, patch);

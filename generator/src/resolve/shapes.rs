@@ -2,7 +2,6 @@
 
 mod object;
 mod one_type;
-mod recursion;
 mod too_large;
 
 use super::builder::ShapeBuilder;
@@ -55,10 +54,10 @@ impl<'a> ShapeBuilder<'a> {
     fn make(&mut self, key: &Key) -> Use {
         let merged = self.intersections.merged(key);
         if let [Part::Whole(id)] = &**key
-            && let Some(path) = self.context.schema_settings.replacement(*id)
+            && self.context.schema_settings.is_replaced(*id)
         {
             let shape = self.allocate(key, &merged);
-            self.set(shape, Kind::Given(path.clone()));
+            self.set(shape, Kind::External);
             return self.remember(key, Use { shape, nullable: merged.types.contains(Types::NULL), rules: Vec::new() });
         }
         if merged.too_large {

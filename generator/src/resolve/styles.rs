@@ -48,7 +48,7 @@ impl Form {
                 Self::List | Self::NestedList | Self::Object => Self::NestedList,
             },
             Kind::Map(_) | Kind::Record(_) => Self::Object,
-            Kind::Any | Kind::Union(_) | Kind::Tuple(_) | Kind::Recursive(_) | Kind::Given(_) => Self::Open,
+            Kind::Any | Kind::Union(_) | Kind::Tuple(_) | Kind::External => Self::Open,
             Kind::Never
             | Kind::Null
             | Kind::Boolean

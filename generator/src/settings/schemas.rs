@@ -1,6 +1,6 @@
 //! The schemas whose types the user names, or has types of their own for.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::rc::Rc;
 
@@ -14,10 +14,13 @@ use crate::value::Pointer;
 #[derive(Debug)]
 pub(crate) struct SchemaSettings<'s> {
     pub(crate) settings: &'s Settings,
-    /// Names of types, as they are to be.
-    names: HashMap<SchemaId, Rc<str>>,
-    /// Types of the user's own, as code names them.
-    replacements: HashMap<SchemaId, Rc<str>>,
+    /// The schemas that types are named for, and those that others stand for.
+    named: HashSet<SchemaId>,
+    replaced: HashSet<SchemaId>,
+    /// Names of types, as they are to be, by the places of their schemas.
+    pub(crate) names: HashMap<Pointer, Rc<str>>,
+    /// Types of the user's own, as code names them, by the places of the schemas that they stand for.
+    pub(crate) replacements: HashMap<Pointer, Rc<str>>,
     /// Formats that the document means something else by.
     otherwise: Vec<&'static Format>,
     /// The renames of schemas, by their places in the settings.
@@ -31,6 +34,8 @@ impl<'s> SchemaSettings<'s> {
     pub(crate) fn of(settings: &'s Settings, document: &Document, diagnostics: &mut Diagnostics) -> SchemaSettings<'s> {
         let mut schema_settings = SchemaSettings {
             settings,
+            named: HashSet::new(),
+            replaced: HashSet::new(),
             names: HashMap::new(),
             replacements: HashMap::new(),
             otherwise: settings.spelled_otherwise(document, diagnostics),
@@ -41,7 +46,8 @@ impl<'s> SchemaSettings<'s> {
             match settings.find(document, &key.text) {
                 Some(id) => {
                     if is_identifier(&name.text) {
-                        schema_settings.names.insert(id, name.text.as_str().into());
+                        schema_settings.named.insert(id);
+                        schema_settings.names.insert(place_of(document, id), name.text.as_str().into());
                         schema_settings.schema_renames.push(place);
                     } else {
                         diagnostics.push(settings.no_identifier(name));
@@ -57,7 +63,8 @@ impl<'s> SchemaSettings<'s> {
                 continue;
             };
             if ty.text.contains("::") && syn::parse_str::<syn::Type>(&ty.text).is_ok() {
-                schema_settings.replacements.insert(id, ty.text.as_str().into());
+                schema_settings.replaced.insert(id);
+                schema_settings.replacements.insert(place_of(document, id), ty.text.as_str().into());
             } else {
                 let message = format!("`{}` is not a path to a type", ty.text);
                 let help = "write the whole path, such as `crate::money::Money`";
@@ -68,14 +75,14 @@ impl<'s> SchemaSettings<'s> {
         schema_settings
     }
 
-    /// The name that a schema's type is to have.
-    pub(crate) fn name(&self, id: SchemaId) -> Option<&Rc<str>> {
-        self.names.get(&id)
+    /// Whether a name is asked for a schema's type.
+    pub(crate) fn is_named(&self, id: SchemaId) -> bool {
+        self.named.contains(&id)
     }
 
-    /// The type that is to stand for a schema.
-    pub(crate) fn replacement(&self, id: SchemaId) -> Option<&Rc<str>> {
-        self.replacements.get(&id)
+    /// Whether a definition of the user's own is to stand for a schema.
+    pub(crate) fn is_replaced(&self, id: SchemaId) -> bool {
+        self.replaced.contains(&id)
     }
 
     /// Whether values of this format are to stay the strings or numbers that they are.
@@ -85,8 +92,12 @@ impl<'s> SchemaSettings<'s> {
 
     /// Whether anything is asked for a schema, so that it is not to vanish in another one.
     pub(crate) fn concern(&self, id: SchemaId) -> bool {
-        self.names.contains_key(&id) || self.replacements.contains_key(&id)
+        self.is_named(id) || self.is_replaced(id)
     }
+}
+
+fn place_of(document: &Document, id: SchemaId) -> Pointer {
+    document.schemas.get(id).map(|schema| schema.pointer.clone()).unwrap_or_default()
 }
 
 /// Whether a text is a name in Rust, keywords with `r#` included.

@@ -58,7 +58,7 @@ fn wanted<'s>(api: &'s Api, settings: &'s Settings, diagnostics: &mut Diagnostic
             }
         }
     }
-    let parameters = outgoing(api).filter_map(|parameter| Some((parameter, parameter.of_client.as_ref()?)));
+    let parameters = outgoing(api).filter_map(|parameter| Some((parameter, parameter.given_once.as_ref()?)));
     let parameters = parameters.filter(|(parameter, _)| PLACES.contains(&parameter.location));
     wanted.extend(parameters.map(|(each, pointer)| (each.name.as_str(), each.location, By::Document(pointer))));
     wanted

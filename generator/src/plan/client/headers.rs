@@ -41,8 +41,10 @@ pub(super) fn headers(planner: &Planner<'_>, operation: &Operation) -> Vec<Heade
 }
 
 fn form(planner: &Planner<'_>, header: &api::Header) -> HeaderForm {
-    match &planner.api.shapes.get(planner.names.dedup.get(header.value.shape)).kind {
+    let id = planner.names.dedup.get(header.value.shape);
+    match &planner.api.shapes.get(id).kind {
         _ if header.style == Style::Json => HeaderForm::Json,
+        _ if planner.names.notes.is_recursive(id) => HeaderForm::Plain,
         Kind::List(_) | Kind::Tuple(_) => HeaderForm::List,
         Kind::Record(_) | Kind::Map(_) if header.explode => HeaderForm::Exploded,
         Kind::Record(_) | Kind::Map(_) => HeaderForm::Object,

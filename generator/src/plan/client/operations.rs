@@ -126,7 +126,7 @@ fn inputs(
 /// Whether a parameter must be sent, and has values that a parameter does not show: `null`, and what is empty.
 fn insists(planner: &Planner<'_>, parameter: &api::Parameter) -> bool {
     let may_be_empty = || match planner.api.shapes.get(parameter.value.shape).kind {
-        Kind::Any | Kind::Null | Kind::List(_) | Kind::Map(_) | Kind::Union(_) | Kind::Recursive(_) => true,
+        Kind::Any | Kind::Null | Kind::List(_) | Kind::Map(_) | Kind::Union(_) => true,
         Kind::Record(ref record) => !record.fields.iter().any(|field| field.required),
         _ => false,
     };

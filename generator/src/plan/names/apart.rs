@@ -9,19 +9,20 @@ use super::roots::roots;
 use super::usage::{Parent, Usages};
 use crate::api::{Api, OperationId, ShapeId};
 use crate::lists::Listing;
+use crate::plan::notes::ShapeNotes;
 use crate::table::Table;
 
 /// Which shapes stand for which, with those request and response bodies set apart that have nothing in common by name.
-pub(crate) fn dedup(api: &Api, called: &Table<OperationId, Called>) -> Dedup {
+pub(crate) fn dedup(api: &Api, notes: &ShapeNotes, called: &Table<OperationId, Called>) -> Dedup {
     let requests: Vec<Vec<ShapeId>> = api
         .operations
         .iter()
         .filter(|operation| operation.incoming.is_none())
         .filter_map(|operation| Some(operation.body.as_ref()?.values().iter().map(|(_, value)| value.shape).list()))
         .list();
-    let mut dedup = Dedup::of(api, &requests);
+    let mut dedup = Dedup::of(api, notes, &requests);
     let direct = stood_in_for(api, &dedup);
-    let usages = Usages::of(api, &dedup, api.operations.ids(), &|id| called[id].group);
+    let usages = Usages::of(api, notes, &dedup, api.operations.ids(), &|id| called[id].group);
     for id in &usages.order {
         let Some(usage) = usages.usage(*id).filter(|_| api.shapes.get(*id).component.is_none()) else { continue };
         let paths: Vec<Vec<String>> = usage

@@ -10,6 +10,7 @@ use super::scopes::Scopes;
 use super::usage::Usages;
 use super::{apart, types};
 use crate::api::{Api, OperationId, ShapeId};
+use crate::plan::notes::ShapeNotes;
 use crate::plan::settings::Asked;
 use crate::rust::{GroupId, TypeName};
 use crate::table::Table;
@@ -22,22 +23,24 @@ pub(crate) struct Names {
     pub(crate) dedup: Dedup,
     pub(crate) usages: Usages,
     pub(crate) types: HashMap<ShapeId, TypeName>,
+    /// What the user says of single schemas.
+    pub(crate) notes: ShapeNotes,
 }
 
 impl Names {
     /// Names everything that operations lead to, and the components.
-    pub(crate) fn of(api: &Api, asked: &mut Asked<'_>, scopes: &mut Scopes) -> Names {
+    pub(crate) fn of(api: &Api, notes: ShapeNotes, asked: &mut Asked<'_>, scopes: &mut Scopes) -> Names {
         let (groups, of) = groups::groups(api, scopes);
         let mut called = operations::called(api, &groups, &of);
         asked.operations(api, &mut called);
-        let dedup = apart::dedup(api, &called);
-        let mut usages = Usages::of(api, &dedup, api.operations.ids(), &|id| of[id]);
+        let dedup = apart::dedup(api, &notes, &called);
+        let mut usages = Usages::of(api, &notes, &dedup, api.operations.ids(), &|id| of[id]);
         let operations = operations::names(api, &called, &component_names(api, &usages), scopes);
-        let types = types::assign(api, &usages, &called, scopes, HashMap::new());
+        let types = types::assign(api, &notes, &usages, &called, scopes, HashMap::new());
         // After the others, so that asking for all types renames none.
-        usages.extend(Usages::of_components(api, &dedup));
-        let types = types::assign(api, &usages, &called, scopes, types);
-        Names { groups, operations, dedup, usages, types }
+        usages.extend(Usages::of_components(api, &notes, &dedup));
+        let types = types::assign(api, &notes, &usages, &called, scopes, types);
+        Names { groups, operations, dedup, usages, types, notes }
     }
 
     /// The type and the group of an operation.

@@ -5,10 +5,10 @@ use std::fmt::Write;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::named::is_named;
 use super::roots::roots;
 use crate::api::{Api, FieldValue, Kind, Literal, ShapeId, Use};
 use crate::lists::{Listing, sort};
+use crate::plan::notes::ShapeNotes;
 use crate::value::Node;
 
 /// Which shape stands for which.
@@ -21,15 +21,16 @@ impl Dedup {
     /// Finds the shapes that are one. The shapes in `apart` stay themselves, but for the ones of a list among each other; of the others, components stand for their inline twins
     /// where there is enough of them to tell (three fields or values). Whether other properties are forbidden makes no
     /// difference to a type: an open record stands for its closed dedup, never the other way round.
-    pub(crate) fn of(api: &Api, apart: &[Vec<ShapeId>]) -> Dedup {
-        let mut printer = Printer { api, known: FxHashMap::default(), ids: FxHashMap::default(), open: HashSet::new() };
+    pub(crate) fn of(api: &Api, notes: &ShapeNotes, apart: &[Vec<ShapeId>]) -> Dedup {
+        let mut printer =
+            Printer { api, notes, known: FxHashMap::default(), ids: FxHashMap::default(), open: HashSet::new() };
         let is_apart: FxHashSet<ShapeId> = apart.iter().flatten().copied().collect();
         let mut first: HashMap<u32, ShapeId> = HashMap::new();
         let mut components: HashMap<u32, Option<ShapeId>> = HashMap::new();
         let mut prints = Vec::new();
         let reached = reached(api);
         for id in api.shapes.ids().filter(|id| reached.contains(id)) {
-            if !is_named(&api.shapes.get(id).kind) {
+            if !notes.is_named(api, id) {
                 continue;
             }
             let print = printer.structure(id);
@@ -103,6 +104,7 @@ fn is_telling(kind: &Kind) -> bool {
 /// Writes structures down, so that equal ones have equal text.
 struct Printer<'a> {
     api: &'a Api,
+    notes: &'a ShapeNotes,
     known: FxHashMap<ShapeId, u32>,
     ids: FxHashMap<String, u32>,
     open: HashSet<ShapeId>,
@@ -116,7 +118,7 @@ impl Printer<'_> {
             let mut first: FxHashMap<u32, ShapeId> = FxHashMap::default();
             for &id in list {
                 let shape = self.api.shapes.get(id);
-                if is_named(&shape.kind) && shape.component.is_none() {
+                if self.notes.is_named(self.api, id) && shape.component.is_none() {
                     let print = self.structure(id);
                     siblings.push((id, *first.entry(print).or_insert(id)));
                 }
@@ -146,7 +148,7 @@ impl Printer<'_> {
     fn inner(&mut self, value: &Use) -> String {
         let shape = self.api.shapes.get(value.shape);
         let inner = match &shape.component {
-            Some(name) if is_named(&shape.kind) => format!("component {name}"),
+            Some(name) if self.notes.is_named(self.api, value.shape) => format!("component {name}"),
             _ => self.structure(value.shape).to_string(),
         };
         let nullable = if value.nullable { "?" } else { "" };
@@ -163,6 +165,8 @@ impl Printer<'_> {
     fn text(&mut self, id: ShapeId) -> String {
         let api = self.api;
         match &api.shapes.get(id).kind {
+            // What holds itself is told from others by itself.
+            _ if self.notes.is_recursive(id) => format!("shape {}", id.0),
             Kind::List(items) => format!("list {}", self.inner(items)),
             Kind::Map(values) => format!("map {}", self.inner(values)),
             Kind::Record(record) => {
@@ -204,8 +208,7 @@ impl Printer<'_> {
                 }
                 text
             }
-            // What holds itself is told from others by itself.
-            Kind::Recursive(_) => format!("shape {}", id.0),
+            Kind::External => format!("external {:?}", self.notes.replacement(id)),
             scalar => format!("{scalar:?}"),
         }
     }

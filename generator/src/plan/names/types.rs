@@ -12,12 +12,14 @@ use super::usage::{Parent, Site, Usages, Users};
 use super::words::words;
 use crate::api::{Api, Kind, OperationId, ShapeId};
 use crate::lists::{Listing, sort};
+use crate::plan::notes::ShapeNotes;
 use crate::rust::{ModuleId, TypeName};
 use crate::table::Table;
 
 /// Names every type of the usages that has no name yet.
 pub(crate) fn assign(
     api: &Api,
+    notes: &ShapeNotes,
     usages: &Usages,
     operations: &Table<OperationId, Called>,
     scopes: &mut Scopes,
@@ -25,6 +27,7 @@ pub(crate) fn assign(
 ) -> HashMap<ShapeId, TypeName> {
     let mut naming = Naming {
         api,
+        notes,
         usages,
         operations,
         scopes,
@@ -41,6 +44,7 @@ pub(crate) fn assign(
 
 struct Naming<'a> {
     api: &'a Api,
+    notes: &'a ShapeNotes,
     usages: &'a Usages,
     operations: &'a Table<OperationId, Called>,
     scopes: &'a mut Scopes,
@@ -65,9 +69,9 @@ impl Naming<'_> {
         sort(&mut components, &Ord::cmp);
         // What the user names goes first.
         let (given, components): (Vec<_>, Vec<_>) =
-            components.into_iter().partition(|(_, id)| self.api.shapes.get(*id).name.is_some());
+            components.into_iter().partition(|(_, id)| self.notes.name(*id).is_some());
         for (_, id) in given {
-            if let Some(name) = self.api.shapes.get(id).name.as_deref() {
+            if let Some(name) = self.notes.name(id) {
                 self.give(id, &[name.to_owned()], words(name), ModuleId::Shared);
             }
         }
@@ -229,8 +233,7 @@ impl Naming<'_> {
 
     /// Whether it becomes a tuple struct that nobody has named.
     fn is_tuple(&self, id: ShapeId) -> bool {
-        let shape = self.api.shapes.get(id);
-        matches!(shape.kind, Kind::Tuple(_)) && shape.name.is_none()
+        matches!(self.api.shapes.get(id).kind, Kind::Tuple(_)) && self.notes.name(id).is_none()
     }
 
     fn give(&mut self, id: ShapeId, candidates: &[String], words: Vec<String>, module: ModuleId) {

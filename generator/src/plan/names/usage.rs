@@ -7,11 +7,11 @@ use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::dedup::Dedup;
 use super::identifiers::spoken;
-use super::named::is_named;
 use super::roots::roots;
 use super::singular::singular;
 use super::variants;
 use crate::api::{Api, FieldValue, Kind, OperationId, ShapeId, Use};
+use crate::plan::notes::ShapeNotes;
 use crate::rust::GroupId;
 
 /// What a shape is part of.
@@ -87,11 +87,12 @@ impl Usages {
     /// Follows these operations.
     pub(crate) fn of(
         api: &Api,
+        notes: &ShapeNotes,
         dedup: &Dedup,
         operations: impl Iterator<Item = OperationId>,
         group_of: &dyn Fn(OperationId) -> GroupId,
     ) -> Usages {
-        let mut walk = Walk { api, dedup, usages: Usages::default(), seen: FxHashSet::default(), unnamed: Vec::new() };
+        let mut walk = Walk::of(api, notes, dedup);
         for id in operations {
             let operation = &api.operations[id];
             let main = operation.body.as_ref().and_then(|body| Some(dedup.get(body.values().first()?.1.shape)));
@@ -107,8 +108,8 @@ impl Usages {
     }
 
     /// Follows the components that become types anyhow. They may be sent.
-    pub(crate) fn of_components(api: &Api, dedup: &Dedup) -> Usages {
-        let mut walk = Walk { api, dedup, usages: Usages::default(), seen: FxHashSet::default(), unnamed: Vec::new() };
+    pub(crate) fn of_components(api: &Api, notes: &ShapeNotes, dedup: &Dedup) -> Usages {
+        let mut walk = Walk::of(api, notes, dedup);
         for component in &api.components {
             let site = Site { parent: Parent::Component, words: spoken(&component.name) };
             walk.visit(&component.value, site, Direction::Request, None);
@@ -138,6 +139,7 @@ const ORDINALS: &[&str] =
 
 struct Walk<'a> {
     api: &'a Api,
+    notes: &'a ShapeNotes,
     dedup: &'a Dedup,
     usages: Usages,
     /// What was followed from where: what several groups lead to is not followed again for each of them.
@@ -146,12 +148,17 @@ struct Walk<'a> {
     unnamed: Vec<ShapeId>,
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
+    fn of(api: &'a Api, notes: &'a ShapeNotes, dedup: &'a Dedup) -> Walk<'a> {
+        let (usages, seen, unnamed) = (Usages::default(), FxHashSet::default(), Vec::new());
+        Walk { api, notes, dedup, usages, seen, unnamed }
+    }
+
     fn visit(&mut self, value: &Use, site: Site, direction: Direction, group: Option<GroupId>) {
         let id = self.dedup.get(value.shape);
         let api = self.api;
         let kind = &api.shapes.get(id).kind;
-        if !is_named(kind) {
+        if !self.notes.is_named(api, id) {
             if let Kind::List(inner) | Kind::Map(inner) = kind
                 && !self.unnamed.contains(&id)
             {
@@ -204,9 +211,10 @@ impl Walk<'_> {
                     self.visit(rest, site(vec!["item".to_owned()]), direction, group);
                 }
             }
-            Kind::Recursive(inner) => self.visit(inner, site(vec!["item".to_owned()]), direction, group),
+            // They have a name, as they hold themselves.
+            Kind::List(inner) | Kind::Map(inner) => self.visit(inner, site(vec!["item".to_owned()]), direction, group),
             Kind::Union(union) => {
-                let names = variants::names(self.api, union);
+                let names = variants::names(self.api, self.notes, union);
                 for (variant, name) in union.variants.iter().zip(names) {
                     self.visit(&variant.value, site(spoken(&name)), direction, group);
                 }

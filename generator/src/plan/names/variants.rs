@@ -8,18 +8,19 @@ use super::singular::singular;
 use super::words::words;
 use crate::api::{Api, FieldValue, Kind, Literal, Record, Union, Use, Variant};
 use crate::lists::Listing;
+use crate::plan::notes::ShapeNotes;
 use crate::value::Node;
 
 /// A name a variant, each different.
-pub(crate) fn names(api: &Api, union: &Union) -> Vec<String> {
-    let mut names: Vec<String> = union.variants.iter().map(|variant| name(api, union, variant)).list();
+pub(crate) fn names(api: &Api, notes: &ShapeNotes, union: &Union) -> Vec<String> {
+    let mut names: Vec<String> = union.variants.iter().map(|variant| name(api, notes, union, variant)).list();
     let mut counts: HashMap<String, usize> = HashMap::new();
     for name in &names {
         *counts.entry(name.clone()).or_default() += 1;
     }
     for (name, variant) in names.iter_mut().zip(&union.variants) {
         let clashes = name == "Unknown" || counts.get(name).is_some_and(|count| *count > 1);
-        if let Some(longer) = Some(variant).filter(|_| clashes).and_then(|variant| longer(api, union, variant)) {
+        if let Some(longer) = Some(variant).filter(|_| clashes).and_then(|variant| longer(api, notes, union, variant)) {
             let before = std::mem::replace(name, longer);
             counts.entry(before).and_modify(|count| *count -= 1);
             *counts.entry(name.clone()).or_default() += 1;
@@ -46,14 +47,14 @@ pub(crate) fn distinct(names: Vec<String>) -> Vec<String> {
         .list()
 }
 
-fn name(api: &Api, union: &Union, variant: &Variant) -> String {
+fn name(api: &Api, notes: &ShapeNotes, union: &Union, variant: &Variant) -> String {
     let shape = api.shapes.get(variant.value.shape);
     // A number says nothing.
     let says_nothing = shape.component.is_some() && variant.tags.iter().all(|tag| matches!(tag, Node::Number(_)));
     if let Some(name) = of_tags(&variant.tags).filter(|_| !says_nothing) {
         return name;
     }
-    if let Some(name) = shape.name.as_ref().or(shape.component.as_ref()) {
+    if let Some(name) = notes.name(variant.value.shape).or(shape.component.as_deref()) {
         return type_name(name);
     }
     if let Some(title) = shape.title.as_deref().filter(|title| (1..=4).contains(&words(title).len())) {
@@ -61,19 +62,24 @@ fn name(api: &Api, union: &Union, variant: &Variant) -> String {
     }
     match &shape.kind {
         Kind::Record(record) => of_record(api, union, record).unwrap_or_else(|| "Object".to_owned()),
-        Kind::Union(_) => of_inner_union(api, union, &variant.value).unwrap_or_else(|| of_kind(api, &variant.value)),
-        _ => of_kind(api, &variant.value),
+        Kind::Union(_) => {
+            of_inner_union(api, union, &variant.value).unwrap_or_else(|| of_kind(api, notes, &variant.value))
+        }
+        _ => of_kind(api, notes, &variant.value),
     }
 }
 
 /// A longer name for a variant whose short one is taken.
-fn longer(api: &Api, union: &Union, variant: &Variant) -> Option<String> {
+fn longer(api: &Api, notes: &ShapeNotes, union: &Union, variant: &Variant) -> Option<String> {
     let shape = api.shapes.get(variant.value.shape);
     match &shape.kind {
         Kind::Record(record) => of_record(api, union, record),
-        Kind::List(items) => Some(format!("{}List", of_kind(api, items))),
-        Kind::Map(values) => Some(format!("{}Map", of_kind(api, values))),
-        Kind::Union(inner) => Some(inner.variants.iter().map(|variant| name(api, inner, variant)).list().join("Or")),
+        _ if notes.is_recursive(variant.value.shape) => None,
+        Kind::List(items) => Some(format!("{}List", of_kind(api, notes, items))),
+        Kind::Map(values) => Some(format!("{}Map", of_kind(api, notes, values))),
+        Kind::Union(inner) => {
+            Some(inner.variants.iter().map(|variant| name(api, notes, inner, variant)).list().join("Or"))
+        }
         _ => None,
     }
 }
@@ -170,9 +176,9 @@ fn required(api: &Api, value: &Use, depth: u8) -> Vec<String> {
     }
 }
 
-fn of_kind(api: &Api, value: &Use) -> String {
+fn of_kind(api: &Api, notes: &ShapeNotes, value: &Use) -> String {
     let shape = api.shapes.get(value.shape);
-    if let Some(name) = shape.name.as_ref().or(shape.component.as_ref()) {
+    if let Some(name) = notes.name(value.shape).or(shape.component.as_deref()) {
         return type_name(name);
     }
     match &shape.kind {
@@ -189,8 +195,10 @@ fn of_kind(api: &Api, value: &Use) -> String {
         Kind::String { format: None } => "String".to_owned(),
         Kind::List(_) => "List".to_owned(),
         Kind::Tuple(_) => "Tuple".to_owned(),
-        Kind::Given(path) => type_name(path.rsplit("::").next().unwrap_or_default()),
-        Kind::Recursive(inner) => of_kind(api, inner),
+        Kind::External => {
+            let path = notes.replacement(value.shape).unwrap_or_default();
+            type_name(path.rsplit("::").next().unwrap_or_default())
+        }
         Kind::Map(_) => "Map".to_owned(),
         Kind::Record(_) => "Object".to_owned(),
         Kind::Choice(choice) => match choice.values.as_slice() {
@@ -198,7 +206,8 @@ fn of_kind(api: &Api, value: &Use) -> String {
             _ => "Value".to_owned(),
         },
         Kind::Union(union) => {
-            let tags: Vec<Vec<String>> = union.variants.iter().map(|variant| words(&name(api, union, variant))).list();
+            let tags: Vec<Vec<String>> =
+                union.variants.iter().map(|variant| words(&name(api, notes, union, variant))).list();
             let common = common_words(&tags);
             if common.is_empty() { "Union".to_owned() } else { pascal(&singular(&common)) }
         }

@@ -2,7 +2,7 @@
 
 use super::planner::Planner;
 use crate::api::Kind;
-use crate::plan::names::{Scopes, is_named, type_name};
+use crate::plan::names::{Scopes, type_name};
 use crate::rust::{Doc, Item, ItemKind, ModuleId};
 
 /// Names for what is another type: the components that are plain values, lists or maps, and those that only refer to others.
@@ -11,8 +11,9 @@ pub(crate) fn aliases(planner: &Planner<'_>, scopes: &mut Scopes) -> Vec<Item> {
     let mut aliases = Vec::new();
     for component in &api.components {
         let shape = api.shapes.get(component.value.shape);
-        let is_itself = is_named(&shape.kind) && shape.component.as_ref() == Some(&component.name);
-        if is_itself || matches!(shape.kind, Kind::Given(_)) {
+        let is_itself = planner.names.notes.is_named(api, component.value.shape)
+            && shape.component.as_ref() == Some(&component.name);
+        if is_itself || shape.kind == Kind::External {
             continue;
         }
         let name = type_name(&component.name);

@@ -4,12 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use crate::api::{Api, FieldValue, Kind, ShapeId, Use};
 use crate::lists::Listing;
-use crate::plan::names::{Dedup, Usages, is_named};
+use crate::plan::names::Names;
 
 /// The edges to box: the type that holds, and the type held.
-pub(crate) fn boxed(api: &Api, dedup: &Dedup, usages: &Usages) -> HashSet<(ShapeId, ShapeId)> {
-    let mut search = Search { api, dedup, state: HashMap::new(), back: HashSet::new() };
-    for id in &usages.order {
+pub(crate) fn boxed(api: &Api, names: &Names) -> HashSet<(ShapeId, ShapeId)> {
+    let mut search = Search { api, names, state: HashMap::new(), back: HashSet::new() };
+    for id in &names.usages.order {
         search.enter(*id);
     }
     search.back
@@ -23,7 +23,7 @@ enum State {
 
 struct Search<'a> {
     api: &'a Api,
-    dedup: &'a Dedup,
+    names: &'a Names,
     state: HashMap<ShapeId, State>,
     back: HashSet<(ShapeId, ShapeId)>,
 }
@@ -61,7 +61,7 @@ impl Search<'_> {
 
     /// The named shape that a value holds without a list or a map between.
     fn by_value(&self, value: &Use) -> Option<ShapeId> {
-        let id = self.dedup.get(value.shape);
-        is_named(&self.api.shapes.get(id).kind).then_some(id)
+        let id = self.names.dedup.get(value.shape);
+        self.names.notes.is_named(self.api, id).then_some(id)
     }
 }

@@ -19,8 +19,8 @@ impl Planner<'_> {
     pub(crate) fn types(&self, operations: &[OperationId], scopes: &mut Scopes) -> rust::Types {
         let dedup = &self.names.dedup;
         let group_of = |id| self.names.owner(id).1;
-        let mut needed = Usages::of(self.api, dedup, operations.iter().copied(), &group_of);
-        needed.extend(Usages::of_components(self.api, dedup));
+        let mut needed = Usages::of(self.api, &self.names.notes, dedup, operations.iter().copied(), &group_of);
+        needed.extend(Usages::of_components(self.api, &self.names.notes, dedup));
         let mut items: HashMap<ModuleId, Vec<Item>> = HashMap::new();
         let mut roles = Roles::default();
         for id in needed.order {
@@ -64,7 +64,9 @@ impl Planner<'_> {
             Kind::Choice(choice) => ItemKind::Choice(self::choice(choice)),
             Kind::Union(union) => ItemKind::Union(self.union(id, union)),
             Kind::Tuple(tuple) => ItemKind::Tuple(self.tuple(id, tuple)),
-            Kind::Recursive(inner) => ItemKind::Wrapper(self.plain(inner)),
+            // They have a name, as they hold themselves.
+            Kind::List(items) => ItemKind::Wrapper(Type::Vec(Box::new(self.nullable(items)))),
+            Kind::Map(values) => ItemKind::Wrapper(Type::Map(Box::new(self.nullable(values)))),
             _ => return None,
         };
         self.given.rename_members(id, &mut kind);
@@ -131,7 +133,7 @@ impl Planner<'_> {
     }
 
     fn union(&self, id: ShapeId, union: &api::Union) -> Union {
-        let names = variant_names(self.api, union);
+        let names = variant_names(self.api, &self.names.notes, union);
         let variants: Vec<Variant> = union
             .variants
             .iter()

@@ -56,6 +56,8 @@ impl Planner<'_> {
             return if by.is_some_and(|by| self.boxed.contains(&(by, id))) { Type::Box(Box::new(ty)) } else { ty };
         }
         match &self.api.shapes.get(id).kind {
+            // Shapes with a name that no operation leads to.
+            _ if self.names.notes.is_named(self.api, id) => Type::Value,
             Kind::Boolean => Type::Bool,
             Kind::Integer(integer) => Type::Integer(*integer),
             Kind::Number { single: true } => Type::F32,
@@ -75,10 +77,9 @@ impl Planner<'_> {
                 let inner = self.nullable(values);
                 Type::Map(Box::new(inner))
             }
-            // Shapes with a name that no operation leads to.
-            Kind::Record(_) | Kind::Choice(_) | Kind::Union(_) | Kind::Tuple(_) | Kind::Recursive(_) => Type::Value,
             Kind::Any | Kind::Never => Type::Value,
-            Kind::Given(path) => Type::Given(path.to_string()),
+            Kind::Record(_) | Kind::Choice(_) | Kind::Union(_) | Kind::Tuple(_) => Type::Value,
+            Kind::External => Type::Given(self.names.notes.replacement(id).unwrap_or_default().to_owned()),
         }
     }
 

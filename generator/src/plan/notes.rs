@@ -1,0 +1,93 @@
+//! What is known of shapes before they have names: what the user says of them, and which hold themselves.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
+use crate::api::{Api, Kind, Shape, ShapeId, Variation};
+use crate::settings::SchemaSettings;
+
+/// What is known of shapes before they have names.
+#[derive(Debug, Default)]
+pub(crate) struct ShapeNotes {
+    /// The names that the user gives types, to be taken as they are.
+    names: HashMap<ShapeId, Rc<str>>,
+    /// Types of the user's own, as code names them.
+    replacements: HashMap<ShapeId, Rc<str>>,
+    /// Lists and maps that hold themselves with no other type between.
+    recursive: HashSet<ShapeId>,
+}
+
+impl ShapeNotes {
+    /// Looks through the shapes.
+    pub(crate) fn of(api: &Api, settings: &SchemaSettings<'_>) -> ShapeNotes {
+        let mut notes = ShapeNotes { recursive: recursive(api), ..ShapeNotes::default() };
+        if settings.names.is_empty() && settings.replacements.is_empty() {
+            return notes;
+        }
+        let components: HashSet<&str> =
+            api.shapes.ids().filter_map(|id| api.shapes.get(id).component.as_deref()).collect();
+        for id in api.shapes.ids() {
+            let shape = api.shapes.get(id);
+            let Some(schema) = &shape.schema else { continue };
+            if let Some(name) = settings.names.get(schema) {
+                notes.names.insert(id, varied(name, shape, &components).into());
+            }
+            if let Some(path) = settings.replacements.get(schema) {
+                notes.replacements.insert(id, path.clone());
+            }
+        }
+        notes
+    }
+
+    /// Whether a shape is a list or a map that holds itself: no type of Rust can be spelled for it without a name.
+    pub(crate) fn is_recursive(&self, id: ShapeId) -> bool {
+        self.recursive.contains(&id)
+    }
+
+    /// Whether a shape becomes a type with a name.
+    pub(crate) fn is_named(&self, api: &Api, id: ShapeId) -> bool {
+        let kind = &api.shapes.get(id).kind;
+        matches!(kind, Kind::Record(_) | Kind::Choice(_) | Kind::Union(_) | Kind::Tuple(_)) || self.is_recursive(id)
+    }
+
+    /// The name that a shape's type is to have, as it is.
+    pub(crate) fn name(&self, id: ShapeId) -> Option<&str> {
+        self.names.get(&id).map(|name| &**name)
+    }
+
+    /// The type that stands for a shape, as code names it.
+    pub(crate) fn replacement(&self, id: ShapeId) -> Option<&str> {
+        self.replacements.get(&id).map(|path| &**path)
+    }
+}
+
+/// The lists and maps that hold themselves with no other type between: of those that hold each other, the first.
+fn recursive(api: &Api) -> HashSet<ShapeId> {
+    let mut recursive = HashSet::new();
+    for id in api.shapes.ids() {
+        let mut seen = HashSet::new();
+        let mut at = id;
+        while let Kind::List(inner) | Kind::Map(inner) = &api.shapes.get(at).kind {
+            at = inner.shape;
+            if at == id {
+                recursive.insert(id);
+            }
+            if recursive.contains(&at) || !seen.insert(at) {
+                break;
+            }
+        }
+    }
+    recursive
+}
+
+/// What one of a schema's several shapes is called, by the name that the user gives it.
+fn varied(name: &str, shape: &Shape, components: &HashSet<&str>) -> String {
+    let varied = shape.variations.iter().fold(Cow::Borrowed(name), |name, variation| match variation {
+        Variation::Sent => format!("{name}Request").into(),
+        Variation::Change if name.to_ascii_lowercase().contains("patch") => name,
+        Variation::Change if components.contains(&*format!("{name}Patch")) => format!("{name}MergePatch").into(),
+        Variation::Change => format!("{name}Patch").into(),
+    });
+    varied.into_owned()
+}
