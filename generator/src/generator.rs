@@ -451,3 +451,85 @@ fn apply(changes: &Changes) -> Result<(), Failure> {
         Failure::with_files(&message, Some((about, &changes.paths())), Some(help)).because(error)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)] // Tests may fail by panicking.
+
+    use super::*;
+    use crate::plan::Facts;
+
+    /// The names of a document, with the settings beside it.
+    fn facts(document: &Path) -> Facts {
+        let (mut sources, mut diagnostics, mut settings) =
+            (Sources::default(), Diagnostics::default(), Settings::default());
+        if let Some(file) = Settings::beside(document) {
+            settings.add_file(&file, &mut sources, &mut diagnostics);
+        }
+        sources.set_root(document, None).unwrap();
+        let root = sources.read(document, &mut diagnostics).unwrap();
+        let read = document::read(root, &mut sources, &mut diagnostics).unwrap();
+        let schema_settings = SchemaSettings::of(&settings, &read, &mut diagnostics);
+        let api = resolve::resolve(&read, &schema_settings, &mut diagnostics);
+        plan::facts(&api, &schema_settings)
+    }
+
+    #[test]
+    fn names_are_read_back_as_they_were_written() {
+        let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+        let expected = [
+            ("incoming", "operation method\tPOST /subscriptions\tsubscribe"),
+            (
+                "incoming",
+                "operation method\tPOST /subscriptions callback delivered POST {$request.body#/url}/delivered\tparse_subscribe_delivered",
+            ),
+            ("settings", "group module\ttag\tAdmin owners\tadmin_owners"),
+            ("letters", "group"),
+            ("security", "credential"),
+            ("servers", "server"),
+            ("named_alike", "type"),
+            ("recursive", "member"),
+            ("merge_patch", "type"),
+            ("directions", "type"),
+            ("untagged_union", "member"),
+        ];
+        for (case, line) in expected {
+            let facts = facts(&cases.join(case).join("spec.yaml"));
+            let text = facts.to_text();
+            assert!(text.lines().any(|known| known.starts_with(line)), "{case}: {line}\n{text}");
+            assert!(text.lines().is_sorted(), "{case}: {text}");
+            assert_eq!(Facts::from_text(&text), Some(facts), "{case}");
+        }
+        assert_eq!(Facts::from_text("no name\n"), None);
+        assert_eq!(Facts::from_text("type\ta\\x\tA\n"), None);
+    }
+
+    #[test]
+    fn names_keep_clear_of_the_clients_own() {
+        let folder = std::env::temp_dir().join(format!("oasmith-names-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let document = r##"{
+            "openapi": "3.1.0", "info": { "title": "Pets", "version": "1" },
+            "paths": { "/a": { "get": { "tags": ["with_server"], "responses": { "200": { "description": "Pets", "content": {
+                "application/json": { "schema": { "$ref": "#/components/schemas/Pet" } } } } } } } },
+            "components": {
+                "securitySchemes": { "by_default": { "type": "http", "scheme": "bearer" } },
+                "schemas": { "Pet": { "type": "object", "properties": { "a-b": { "type": "string" }, "a_b": { "type": "string" } },
+                    "additionalProperties": { "type": "integer" } } }
+            }
+        }"##;
+        std::fs::write(folder.join("spec.json"), document).unwrap();
+        std::fs::write(folder.join("oasmith.toml"), "[rename]\n'Pet.' = 'others'\n").unwrap();
+        let text = facts(&folder.join("spec.json")).to_text();
+        std::fs::remove_dir_all(&folder).unwrap();
+        for line in [
+            "group accessor\ttag\twith_server\twith_server_api",
+            "credential\tby_default\tBY_DEFAULT_2",
+            "member\tPet\ta-b\ta_b",
+            "member\tPet\ta_b\ta_b_2",
+            "member\tPet\t\tothers",
+        ] {
+            assert!(text.lines().any(|known| known == line), "{line}\n{text}");
+        }
+    }
+}

@@ -65,6 +65,11 @@ pub(crate) struct Server {
 }
 
 impl Server {
+    /// The variables that stand in the URL.
+    pub(crate) fn variables_in_url(&self) -> impl Iterator<Item = &ServerVariable> {
+        self.variables.iter().filter(|variable| self.url.contains(&format!("{{{}}}", variable.name)))
+    }
+
     /// The URL with the variables' defaults.
     pub(crate) fn url_with_defaults(&self) -> String {
         self.variables

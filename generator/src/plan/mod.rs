@@ -13,6 +13,8 @@ use crate::diagnostic::Diagnostics;
 use crate::lists::Listing;
 use crate::rust::Crate;
 use crate::settings::{Output, SchemaSettings};
+#[cfg(test)]
+pub(crate) use names::Facts;
 use names::{Names, Scopes};
 use notes::ShapeNotes;
 use settings::Asked;
@@ -28,26 +30,25 @@ pub(crate) fn plan(
     let settings = schema_settings.settings;
     let (mut asked, mut scopes) = (Asked::of(schema_settings), Scopes::new());
     let mut names = Names::of(api, ShapeNotes::of(api, schema_settings), &mut asked, &mut scopes);
-    asked.types(&mut names, &mut scopes);
-    let given = asked.members(api, &names);
+    let given = asked.members(api, &names.types, &mut names.members);
     let boxed = cycles::boxed(api, &names);
-    let planner = Planner::of(api, &names, &boxed, &given);
-    let mut own = client::Own::of(&planner, &mut scopes);
-    asked.contents(own.names(), &mut scopes);
-    asked.complaints(api, &names).into_iter().for_each(|complaint| diagnostics.push(complaint));
+    let mut contents = client::Contents::of(&Planner::of(api, &names, &boxed, &given), &mut scopes);
+    asked.contents(contents.names(), &mut scopes);
+    names.take_rest(api, &mut scopes);
+    asked.complaints(api, &names.types, &names.members).into_iter().for_each(|complaint| diagnostics.push(complaint));
 
+    let planner = Planner::of(api, &names, &boxed, &given);
     let chosen: Vec<OperationId> = api.operations.ids().filter(|id| is_chosen(api, *id, &wanted)).list();
-    own.take_headers(&planner, &mut scopes);
-    let mut types = planner.types(&chosen, &mut scopes);
-    let client = match settings.output() {
-        Output::Client => client::plan(&planner, &own, &chosen, &mut types, settings, diagnostics),
-        Output::Types => {
-            upload::leave_out(&mut types, diagnostics);
-            None
+    let (mut types, client) = match settings.output() {
+        Output::Client => {
+            let types = planner.types(&chosen, contents.items(&planner, &chosen));
+            let client = client::plan(&planner, &contents, &chosen, &types, settings, diagnostics);
+            (types, client)
         }
+        Output::Types => (upload::left_out(planner.types(&chosen, Vec::new()), diagnostics), None),
     };
     derives::settle(&mut types, settings, diagnostics);
-    definitions::plan(&api.definitions, &mut types, client.as_ref());
+    types.definitions = definitions::plan(&api.definitions, &names.client.definitions, &types, client.as_ref());
     types.features = features::of(&types, client.as_ref());
     Crate {
         title: api.title.clone(),
@@ -63,4 +64,14 @@ fn is_chosen(api: &Api, id: OperationId, wanted: impl Fn(&Operation) -> bool) ->
     let incoming = api.operations[id].incoming.as_ref();
     let callback_of = incoming.and_then(|incoming| incoming.callback.as_ref()).map(|(of, _)| *of);
     wanted(&api.operations[callback_of.unwrap_or(id)])
+}
+
+/// The names that are chosen for a document.
+#[cfg(test)]
+pub(crate) fn facts(api: &Api, schema_settings: &SchemaSettings<'_>) -> Facts {
+    let (mut asked, mut scopes) = (Asked::of(schema_settings), Scopes::new());
+    let mut names = Names::of(api, ShapeNotes::of(api, schema_settings), &mut asked, &mut scopes);
+    asked.members(api, &names.types, &mut names.members);
+    names.take_rest(api, &mut scopes);
+    Facts::of(api, &names)
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use crate::api::{Api, Kind, Shape, ShapeId, Variation};
+use crate::api::{Api, Component, Kind, Shape, ShapeId, Variation};
 use crate::settings::SchemaSettings;
 
 /// What is known of shapes before they have names.
@@ -49,6 +49,14 @@ impl ShapeNotes {
     pub(crate) fn is_named(&self, api: &Api, id: ShapeId) -> bool {
         let kind = &api.shapes.get(id).kind;
         matches!(kind, Kind::Record(_) | Kind::Choice(_) | Kind::Union(_) | Kind::Tuple(_)) || self.is_recursive(id)
+    }
+
+    /// Whether a component is another name for a type: a plain value, a list or a map, or another component.
+    pub(crate) fn is_alias(&self, api: &Api, component: &Component) -> bool {
+        let id = component.value.shape;
+        let shape = api.shapes.get(id);
+        let is_itself = self.is_named(api, id) && shape.component.as_ref() == Some(&component.name);
+        !is_itself && shape.kind != Kind::External
     }
 
     /// The name that a shape's type is to have, as it is.

@@ -2,15 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::names::{Called, Names, Scopes, type_name, value_name, variant_names, words};
+use super::names::{Called, Member, Members, Scopes, words};
 use super::notes::ShapeNotes;
-use crate::api::{Api, FieldValue, Kind, Literal, OperationId, ShapeId};
+use crate::api::{Api, OperationId, ShapeId};
 use crate::diagnostic::{Code, Diagnostic, closest};
 use crate::lists::{Listing, sort};
-use crate::rust::{Derive, Entry, ItemKind, TypeName};
+use crate::rust::{Derive, TypeName};
 use crate::settings::{SchemaSettings, Settings, Spanned, is_identifier, title};
 use crate::table::Table;
-use crate::value::Node;
 
 /// The settings, and what has come of them.
 pub(crate) struct Asked<'s> {
@@ -25,8 +24,6 @@ pub(crate) struct Asked<'s> {
 /// What was asked for and has been found.
 pub(crate) struct Given<'s> {
     pub(crate) settings: &'s Settings,
-    /// New names of members, by the type and by the name on the wire, or the variant's own.
-    members: HashMap<(ShapeId, String), String>,
     /// The traits that are asked for single types, by their places in the settings.
     derives: HashMap<ShapeId, Vec<usize>>,
 }
@@ -71,10 +68,10 @@ impl<'s> Asked<'s> {
     }
 
     /// Renames types by the names that they have, and complains about names that could not be given.
-    pub(crate) fn types(&mut self, names: &mut Names, scopes: &mut Scopes) {
+    pub(crate) fn types(&mut self, notes: &ShapeNotes, types: &mut HashMap<ShapeId, TypeName>, scopes: &mut Scopes) {
         let settings = self.settings;
         for (key, name) in self.schemas.iter().filter_map(|place| settings.renames.get(*place)) {
-            let mut given = names.types.iter().filter(|(id, _)| names.notes.name(**id) == Some(&name.text));
+            let mut given = types.iter().filter(|(id, _)| notes.name(**id) == Some(&name.text));
             match given.next() {
                 Some((_, named)) if named.ident == name.text && given.next().is_none() => {}
                 Some(_) => self.complaints.push(taken(settings, name)),
@@ -85,7 +82,7 @@ impl<'s> Asked<'s> {
                 ),
             }
         }
-        self.settle(|asked, key, name| asked.rename(key, name, names.types.values_mut(), scopes));
+        self.settle(|asked, key, name| asked.rename(key, name, types.values_mut(), scopes));
     }
 
     /// Renames the enums of media types by the names that they have.
@@ -128,17 +125,17 @@ impl<'s> Asked<'s> {
     }
 
     /// Finds the members and types that are named in what is left.
-    pub(crate) fn members(&mut self, api: &Api, names: &Names) -> Given<'s> {
+    pub(crate) fn members(&mut self, api: &Api, types: &HashMap<ShapeId, TypeName>, all: &mut Members) -> Given<'s> {
         let settings = self.settings;
-        let mut given = Given { settings, members: HashMap::new(), derives: HashMap::new() };
+        let mut given = Given { settings, derives: HashMap::new() };
         self.settle(|asked, key, name| {
             let splits = key.text.match_indices('.').filter_map(|(at, _)| {
                 let (ty, member) = key.text.split_at(at);
                 Some((ty, member.strip_prefix('.')?))
             });
             let found: Vec<(ShapeId, &str)> = splits
-                .flat_map(|(ty, member)| called(api, names, ty).into_iter().map(move |id| (id, member)))
-                .filter(|(id, member)| members(api, &names.notes, *id).iter().any(|(known, _)| known == member))
+                .flat_map(|(ty, member)| called(api, types, ty).into_iter().map(move |id| (id, member)))
+                .filter(|(id, member)| all.get(*id).iter().any(|known| known.key == *member))
                 .list();
             if !is_identifier(&name.text) || name.text == "new" {
                 if !found.is_empty() {
@@ -147,10 +144,13 @@ impl<'s> Asked<'s> {
                 return !found.is_empty();
             }
             for (id, member) in &found {
-                if members(api, &names.notes, *id).iter().any(|(known, ident)| known != member && *ident == name.text) {
+                let is_taken = |known: &Member| known.key != *member && known.ident == name.text;
+                if all.get(*id).iter().any(is_taken) {
                     asked.complaints.push(taken(settings, name));
                 }
-                given.members.insert((*id, (*member).to_owned()), name.text.clone());
+                for known in all.get_mut(*id).iter_mut().filter(|known| known.key == *member) {
+                    known.ident.clone_from(&name.text);
+                }
             }
             !found.is_empty()
         });
@@ -160,11 +160,11 @@ impl<'s> Asked<'s> {
                 continue;
             }
             let Some(ty) = ty else { continue };
-            let types = called(api, names, &ty.text);
-            if types.is_empty() {
-                self.complaints.push(unknown(settings, ty, api, names));
+            let found = called(api, types, &ty.text);
+            if found.is_empty() {
+                self.complaints.push(unknown(settings, ty, api, types, all));
             }
-            for id in types {
+            for id in found {
                 given.derives.entry(id).or_default().push(place);
             }
         }
@@ -172,10 +172,15 @@ impl<'s> Asked<'s> {
     }
 
     /// The complaints: also about the renames that nothing was found for.
-    pub(crate) fn complaints(&mut self, api: &Api, names: &Names) -> Vec<Diagnostic> {
+    pub(crate) fn complaints(
+        &mut self,
+        api: &Api,
+        types: &HashMap<ShapeId, TypeName>,
+        all: &Members,
+    ) -> Vec<Diagnostic> {
         for place in std::mem::take(&mut self.open) {
             if let Some((key, _)) = self.settings.renames.get(place) {
-                self.complaints.push(unknown(self.settings, key, api, names));
+                self.complaints.push(unknown(self.settings, key, api, types, all));
             }
         }
         std::mem::take(&mut self.complaints)
@@ -186,40 +191,6 @@ impl Given<'_> {
     /// Whether undeclared successes are read as declared ones.
     pub(crate) fn reads_undeclared_success(&self) -> bool {
         self.settings.undeclared_success.unwrap_or(false)
-    }
-
-    /// Renames the members of a type that was planned.
-    pub(crate) fn rename_members(&self, id: ShapeId, kind: &mut ItemKind) {
-        if self.members.is_empty() {
-            return;
-        }
-        let given = |member: &str| self.members.get(&(id, member.to_owned())).cloned();
-        match kind {
-            ItemKind::Record(record) => {
-                for entry in &mut record.entries {
-                    if let Entry::Field(field) = entry
-                        && let Some(ident) = given(&field.name)
-                    {
-                        field.ident = ident;
-                    }
-                }
-            }
-            ItemKind::Choice(choice) => {
-                for (ident, value) in &mut choice.values {
-                    *ident = given(literal(value)).unwrap_or_else(|| std::mem::take(ident));
-                }
-            }
-            ItemKind::Union(union) => {
-                for variant in &mut union.variants {
-                    variant.ident = given(&variant.ident).unwrap_or_else(|| std::mem::take(&mut variant.ident));
-                }
-            }
-            ItemKind::Tuple(_)
-            | ItemKind::Wrapper(_)
-            | ItemKind::Alias(_)
-            | ItemKind::Body(_)
-            | ItemKind::Content(_) => {}
-        }
     }
 
     /// The traits to derive for a type, beside those that every type has.
@@ -240,37 +211,12 @@ impl Given<'_> {
 }
 
 /// The types that a name means: the component of that name, else what is called so.
-fn called(api: &Api, names: &Names, name: &str) -> Vec<ShapeId> {
+fn called(api: &Api, types: &HashMap<ShapeId, TypeName>, name: &str) -> Vec<ShapeId> {
     let fits = |test: &dyn Fn(ShapeId, &TypeName) -> bool| {
-        names.types.iter().filter(|(id, named)| test(**id, named)).map(|(id, _)| *id).list()
+        types.iter().filter(|(id, named)| test(**id, named)).map(|(id, _)| *id).list()
     };
     let components = fits(&|id, _| api.shapes.get(id).component.as_deref() == Some(name));
     if components.is_empty() { fits(&|_, named| named.ident == name) } else { components }
-}
-
-/// The members of a type: what they are named by, and what they are called where nobody asks for more.
-fn members(api: &Api, notes: &ShapeNotes, id: ShapeId) -> Vec<(String, String)> {
-    match &api.shapes.get(id).kind {
-        Kind::Record(record) => {
-            let fields = record.fields.iter().filter(|field| matches!(field.value, FieldValue::Value(_)));
-            let fields = fields.map(|field| (field.name.clone(), value_name(&field.name)));
-            // The field for what has no name in the document.
-            fields.chain(record.rest.iter().map(|_| (String::new(), "additional_properties".to_owned()))).list()
-        }
-        Kind::Choice(choice) => {
-            choice.values.iter().map(|value| (literal(value).to_owned(), type_name(literal(value)))).list()
-        }
-        Kind::Union(union) => variant_names(api, notes, union).into_iter().map(|name| (name.clone(), name)).list(),
-        _ => Vec::new(),
-    }
-}
-
-fn literal(value: &Literal) -> &str {
-    match value {
-        Node::String(text) => text,
-        Node::Number(text) => text,
-        _ => "",
-    }
 }
 
 fn taken(settings: &Settings, name: &Spanned) -> Diagnostic {
@@ -292,14 +238,20 @@ fn no_derive(settings: &Settings, name: &Spanned) -> Option<Diagnostic> {
 }
 
 /// The complaint about a name that nothing has.
-fn unknown(settings: &Settings, name: &Spanned, api: &Api, names: &Names) -> Diagnostic {
+fn unknown(
+    settings: &Settings,
+    name: &Spanned,
+    api: &Api,
+    types: &HashMap<ShapeId, TypeName>,
+    all: &Members,
+) -> Diagnostic {
     let message = format!("nothing is called `{}`", name.text);
     let diagnostic = settings.point(name, Diagnostic::error(Code::UnknownName, message));
     let mut known: HashSet<String> = HashSet::new();
-    for (id, named) in &names.types {
+    for (id, named) in types {
         let component = api.shapes.get(*id).component.as_deref();
         for ty in [component, Some(named.ident.as_str())].into_iter().flatten() {
-            known.extend(members(api, &names.notes, *id).iter().map(|(member, _)| format!("{ty}.{member}")));
+            known.extend(all.get(*id).iter().map(|member| format!("{ty}.{}", member.key)));
             known.insert(ty.to_owned());
         }
     }

@@ -3,7 +3,10 @@
 /// A server that the document names.
 #[derive(Debug)]
 pub(crate) struct Server {
+    /// Of the variant among the servers.
     pub(crate) ident: String,
+    /// Of the type that has its variables.
+    pub(crate) type_ident: String,
     /// With variables replaced by their defaults.
     pub(crate) url: String,
     /// With variables as the document names them.

@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use super::{GroupId, Item, ModuleId, TypeName};
 use crate::api::{DefinitionId, Rule};
-use crate::lists::sort;
 use crate::table::Table;
 
 /// The types of one document.
@@ -45,19 +44,6 @@ impl Types {
             module.types.retain(|item| keep(item.name(ModuleId::Group(group))));
         }
         self.shared.retain(|item| keep(item.name(ModuleId::Shared)));
-    }
-
-    /// Adds a type to its module, or to those that several modules use.
-    pub(crate) fn add(&mut self, module: ModuleId, item: Item) {
-        match module {
-            ModuleId::Group(group) => self.modules[group].types.push(item),
-            ModuleId::Shared => self.shared.push(item),
-        }
-    }
-
-    /// Puts those that several modules use in the order of their names.
-    pub(crate) fn sort(&mut self) {
-        sort(&mut self.shared, &|one, other| one.ident.cmp(&other.ident));
     }
 
     /// Whether rules refer to others that have a name.

@@ -21,13 +21,9 @@ pub(crate) fn servers(client: &Client) -> Option<File> {
 
 /// The types of the module.
 pub(crate) fn exports(client: &Client) -> Vec<String> {
-    let with_variables = client.servers.iter().filter(|server| !server.variables.is_empty()).map(type_ident);
+    let with_variables =
+        client.servers.iter().filter(|server| !server.variables.is_empty()).map(|server| server.type_ident.clone());
     std::iter::once("Server".to_owned()).chain(with_variables).collect()
-}
-
-/// Of the type that has a server's variables.
-fn type_ident(server: &Server) -> String {
-    format!("{}Server", server.ident.trim_start_matches("r#"))
 }
 
 fn link(url: &str) -> String {
@@ -76,7 +72,7 @@ fn variant_docs(server: &Server) -> String {
         None => url,
     };
     if !server.variables.is_empty() {
-        docs.push_str(&format!("; [`{}`] takes other values of its variables", type_ident(server)));
+        docs.push_str(&format!("; [`{}`] takes other values of its variables", server.type_ident));
     }
     docs
 }
@@ -91,7 +87,7 @@ fn url_of(name: &str, url: &str, lines: &mut Lines) {
 
 /// The type of a server with variables.
 fn with_variables(server: &Server) -> Piece {
-    let (name, template) = (type_ident(server), string(&server.template));
+    let (name, template) = (&server.type_ident, string(&server.template));
     let mut lines = Lines::default();
     lines.doc(&format!("[`Server::{}`] with values of its variables: {}", server.ident, code(&server.template)));
     lines.line("#[derive(Clone, Debug, PartialEq, Eq)]");
@@ -122,7 +118,7 @@ fn with_variables(server: &Server) -> Piece {
         lines.block("fn default() -> Self", &mut |lines| lines.line("Self::new()"));
     });
     let values: Vec<String> = server.variables.iter().map(value).collect();
-    url_of(&name, &format!("Self::documented_with({template}, &[{}])", values.join(", ")), &mut lines);
+    url_of(name, &format!("Self::documented_with({template}, &[{}])", values.join(", ")), &mut lines);
     lines.piece()
 }
 

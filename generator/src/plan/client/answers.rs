@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::media::{self, Place};
+use super::media;
 use crate::api::{self, Content, OperationId, Payload};
 use crate::media_types::{self, JSON, essence, is_range};
-use crate::plan::names::{Scopes, joined, media_type_idents, media_type_words, response_words, snake};
+use crate::plan::names::{Place, Scopes, joined, media_type_accessors, media_type_idents, response_words, share};
 use crate::plan::types::Planner;
 use crate::rust::{Item, ItemKind, ModuleId, Reading, Received, Type, TypeName};
 
@@ -59,7 +59,7 @@ impl Answers {
             }
         }
         let (mut enums, mut of) = (Vec::new(), HashMap::new());
-        for shared in media::share(&places, "content", scopes) {
+        for shared in share(&places, "content", scopes) {
             let members = || shared.places.iter().filter_map(|at| Some((places.get(*at)?, responses.get(*at)?)));
             of.extend(members().map(|(place, (at, ..))| ((place.operation, *at), enums.len())));
             let mut operations: Vec<OperationId> = members().map(|(place, _)| place.operation).collect();
@@ -156,10 +156,10 @@ fn variants(planner: &Planner<'_>, response: &api::Response) -> Vec<Received> {
     let names: Vec<String> =
         all.iter().filter_map(|each| each.media_types.iter().min_by_key(|name| plainness(name))).cloned().collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let (idents, words) = (media_type_idents(&names), media_type_words(&names));
-    for ((each, ident), words) in all.iter_mut().zip(idents).zip(words) {
+    let (idents, accessors) = (media_type_idents(&names), media_type_accessors(&names));
+    for ((each, ident), accessor) in all.iter_mut().zip(idents).zip(accessors) {
         each.ident = ident;
-        each.accessor = is_structured(&each.reading).then(|| format!("into_{}", snake(&words)));
+        each.accessor = is_structured(&each.reading).then_some(accessor);
     }
     all
 }

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::media::{self, Place};
+use super::media;
 use crate::api::{self, Content, OperationId, Payload};
 use crate::media_types;
-use crate::plan::names::{Scopes, media_type_idents};
+use crate::plan::names::{Place, Scopes, media_type_idents, share};
 use crate::plan::types::Planner;
 use crate::rust::{BodyEncoding, Item, ItemKind, ModuleId, Sent, Type, TypeName};
 
@@ -41,7 +41,7 @@ impl Bodies {
             variants.push(all);
         }
         let (mut enums, mut of) = (Vec::new(), HashMap::new());
-        for shared in media::share(&places, "body", scopes) {
+        for shared in share(&places, "body", scopes) {
             let operations: Vec<OperationId> =
                 shared.places.iter().filter_map(|at| Some(places.get(*at)?.operation)).collect();
             of.extend(operations.iter().map(|operation| (*operation, enums.len())));

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::api::{Api, Location, OperationId, Parameter};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
 use crate::lists::{Listing, sort, sort_by_key};
-use crate::plan::names::Scope;
+use crate::plan::names;
 use crate::plan::types::Planner;
 use crate::rust::ClientParameter;
 use crate::settings::{Settings, Spanned};
@@ -33,12 +33,8 @@ pub(super) fn of(planner: &Planner<'_>, settings: &Settings, diagnostics: &mut D
         }
     }
     sort_by_key(&mut found, &|(name, location, _)| (*name, *location));
-    let mut scope = Scope::default();
-    let named = found.into_iter().map(|(name, _, parameter)| {
-        let ident = scope.constant(name);
-        ClientParameter { ident, ..parameter }
-    });
-    named.collect()
+    let idents = names::client_parameters(&found.iter().map(|(name, ..)| *name).list()).into_iter();
+    found.into_iter().zip(idents).map(|((_, _, parameter), ident)| ClientParameter { ident, ..parameter }).list()
 }
 
 /// What is asked for.

@@ -1,19 +1,14 @@
 //! The headers of an operation's responses.
 
-use crate::api::{self, Kind, Operation, Status, Style};
-use crate::plan::names::{Scope, value_name};
+use crate::api::{self, Kind, Operation, Style};
+use crate::plan::names::HeaderMethods;
 use crate::plan::types::Planner;
 use crate::rust::{Header, HeaderForm};
-
-/// Whether an operation's responses declare any.
-pub(super) fn has_any(operation: &Operation) -> bool {
-    operation.incoming.is_none() && operation.responses.iter().any(|response| !response.headers.is_empty())
-}
 
 /// Those of all responses. What several declare alike is one; where they differ, the later ones are called after their
 /// status as well.
 pub(super) fn headers(planner: &Planner<'_>, operation: &Operation) -> Vec<Header> {
-    let mut scope = Scope::of(["from"]);
+    let mut methods = HeaderMethods::new();
     let mut all: Vec<Header> = Vec::new();
     for response in &operation.responses {
         for declared in &response.headers {
@@ -22,13 +17,9 @@ pub(super) fn headers(planner: &Planner<'_>, operation: &Operation) -> Vec<Heade
             if all.iter().filter(is_same).any(|known| known.ty == ty && known.form == form) {
                 continue;
             }
-            let name = value_name(&declared.name);
-            let ident = match all.iter().find(is_same) {
-                Some(_) => format!("{}_{}", name.trim_start_matches("r#"), status(response.status)),
-                None => name,
-            };
+            let differs = all.iter().any(|known| is_same(&known)).then_some(response.status);
             all.push(Header {
-                ident: scope.free(&ident),
+                ident: methods.take(&declared.name, differs),
                 name: declared.name.clone(),
                 ty,
                 form,
@@ -49,13 +40,5 @@ fn form(planner: &Planner<'_>, header: &api::Header) -> HeaderForm {
         Kind::Record(_) | Kind::Map(_) if header.explode => HeaderForm::Exploded,
         Kind::Record(_) | Kind::Map(_) => HeaderForm::Object,
         _ => HeaderForm::Plain,
-    }
-}
-
-fn status(status: Status) -> String {
-    match status {
-        Status::Exact(code) => code.to_string(),
-        Status::Range(range) => format!("{range}xx"),
-        Status::Default => "default".to_owned(),
     }
 }

@@ -13,31 +13,29 @@ mod undeclared;
 
 use std::collections::HashMap;
 
-use super::names::{Scope, Scopes};
+use super::names::{BY_DEFAULT, Scopes};
 use super::types::Planner;
 use crate::api::{Api, OperationId, SchemeId, Security};
 use crate::diagnostic::Diagnostics;
 use crate::lists::Listing;
-use crate::rust::{Client, ClientParameter, Credential, Group, GroupId, ModuleId, Operation, TypeName, Types};
+use crate::rust::{Client, ClientParameter, Credential, Group, GroupId, Item, ModuleId, Operation, TypeName, Types};
 use crate::settings::Settings;
 use crate::table::Table;
 use answers::Answers;
 use bodies::Bodies;
 use operations::Idents;
 
-/// The client's own types: enums of media types, and what reads headers.
-pub(super) struct Own {
+/// The client's own types: enums of media types.
+pub(super) struct Contents {
     bodies: Bodies,
     answers: Answers,
-    /// What reads the headers of an operation's answers, where they are declared.
-    headers: Table<OperationId, Option<String>>,
 }
 
-impl Own {
-    /// Names the enums, for the whole document.
-    pub(super) fn of(planner: &Planner<'_>, scopes: &mut Scopes) -> Own {
+impl Contents {
+    /// Names them for the whole document.
+    pub(super) fn of(planner: &Planner<'_>, scopes: &mut Scopes) -> Contents {
         let bodies = Bodies::of(planner, scopes);
-        Own { bodies, answers: Answers::of(planner, scopes), headers: Table::default() }
+        Contents { bodies, answers: Answers::of(planner, scopes) }
     }
 
     /// What the enums are called.
@@ -45,42 +43,32 @@ impl Own {
         self.bodies.names().chain(self.answers.names())
     }
 
-    /// Names what reads headers: after the names that the user asks for.
-    pub(super) fn take_headers(&mut self, planner: &Planner<'_>, scopes: &mut Scopes) {
-        self.headers = planner.api.operations.map(|id, operation| {
-            let (ident, group) = planner.names.owner(id);
-            let name = [format!("{ident}Headers")];
-            headers::has_any(operation).then(|| scopes.take(&name, ModuleId::Group(group)))
-        });
+    /// Those that operations need, and their modules.
+    pub(super) fn items(&self, planner: &Planner<'_>, chosen: &[OperationId]) -> Vec<(ModuleId, Item)> {
+        self.bodies.items(planner, chosen).into_iter().chain(self.answers.items(planner, chosen)).list()
     }
 }
 
-/// Plans the client of these operations, and adds its own types to the others. None where there is nothing to call and
-/// nothing to receive, but types.
+/// Plans the client of these operations. None where there is nothing to call and nothing to receive, but types.
 pub(super) fn plan(
     planner: &Planner<'_>,
-    own: &Own,
+    own: &Contents,
     chosen: &[OperationId],
-    types: &mut Types,
+    types: &Types,
     settings: &Settings,
     diagnostics: &mut Diagnostics,
 ) -> Option<Client> {
     let api = planner.api;
     let held = client_parameters::of(planner, settings, diagnostics);
-    for (module, item) in own.bodies.items(planner, chosen).into_iter().chain(own.answers.items(planner, chosen)) {
-        types.add(module, item);
-    }
-    types.sort();
     let groups = groups(planner, own, &held, chosen);
     let incoming = incoming::incoming(planner, chosen);
     if groups.is_empty() && incoming.is_none() && !types.shared.is_empty() {
         return None;
     }
-    let asked_by_default = asked_by_default(api);
     let mut client = Client {
-        servers: servers::servers(&api.servers),
-        credentials: credentials(api, asked_by_default.is_some()),
-        asked_by_default,
+        servers: servers::servers(&api.servers, &planner.names.client.servers),
+        credentials: credentials(api, &planner.names.client.credentials),
+        asked_by_default: asked_by_default(api),
         client_parameters: client_parameters::needed(&held, api, chosen),
         groups,
         incoming,
@@ -90,7 +78,7 @@ pub(super) fn plan(
 }
 
 /// The groups that have operations among the chosen ones.
-fn groups(planner: &Planner<'_>, own: &Own, held: &[ClientParameter], chosen: &[OperationId]) -> Vec<Group> {
+fn groups(planner: &Planner<'_>, own: &Contents, held: &[ClientParameter], chosen: &[OperationId]) -> Vec<Group> {
     let groups = &planner.names.groups;
     let mut of_group: HashMap<GroupId, Vec<OperationId>> = HashMap::new();
     for id in chosen {
@@ -105,12 +93,11 @@ fn groups(planner: &Planner<'_>, own: &Own, held: &[ClientParameter], chosen: &[
     planned.list()
 }
 
-fn operation(planner: &Planner<'_>, own: &Own, held: &[ClientParameter], id: OperationId) -> Operation {
+fn operation(planner: &Planner<'_>, own: &Contents, held: &[ClientParameter], id: OperationId) -> Operation {
     let idents = Idents {
         names: &planner.names.operations[id],
         body: own.bodies.ty(id),
         answers: own.answers.of_operation(planner, id),
-        headers: own.headers[id].clone(),
     };
     operations::operation(planner, &planner.api.operations[id], idents, held)
 }
@@ -118,18 +105,14 @@ fn operation(planner: &Planner<'_>, own: &Own, held: &[ClientParameter], id: Ope
 /// How many schemes and alternatives of them every operation says for itself that asks for what the document does.
 const FEW_ASKED: usize = 16;
 
-/// The constant for what operations ask for by default.
-const BY_DEFAULT: &str = "by_default";
-
 fn asked_by_default(api: &Api) -> Option<(Security, &'static str)> {
     let asked: usize = api.security.iter().map(|alternative| 1 + alternative.len()).sum();
-    (asked > FEW_ASKED).then(|| (api.security.clone(), "BY_DEFAULT"))
+    (asked > FEW_ASKED).then(|| (api.security.clone(), BY_DEFAULT))
 }
 
-fn credentials(api: &Api, by_default: bool) -> Table<SchemeId, Credential> {
-    let mut scope = Scope::of(by_default.then_some(BY_DEFAULT));
-    api.schemes.map(|_, scheme| Credential {
-        ident: scope.constant(&scheme.name),
+fn credentials(api: &Api, names: &Table<SchemeId, String>) -> Table<SchemeId, Credential> {
+    api.schemes.map(|id, scheme| Credential {
+        ident: names[id].clone(),
         name: scheme.name.clone(),
         kind: scheme.kind.clone(),
         description: scheme.description.clone(),

@@ -5,7 +5,7 @@ use super::client_parameters::is_held;
 use super::{bodies, headers, servers, streams, undeclared};
 use crate::api::{self, Kind, Location, Status, Style};
 use crate::lists::sort_by_key;
-use crate::plan::names::{OperationNames, Scope, camel, status_variant, value_name};
+use crate::plan::names::{OperationNames, camel, status_variant};
 use crate::plan::types::{Planner, optional};
 use crate::rust::{
     Arm, Body, ClientParameter, ErrorType, Headers, Operation, Output, Parameter, Reading, Statuses, Type,
@@ -18,8 +18,6 @@ pub(super) struct Idents<'n> {
     pub(super) body: Option<Type>,
     /// What is known of each response.
     pub(super) answers: Vec<Answer>,
-    /// The type that reads the answers' headers, where they are declared.
-    pub(super) headers: Option<String>,
 }
 
 /// Makes an operation out of its names and types.
@@ -29,10 +27,11 @@ pub(super) fn operation(
     idents: Idents<'_>,
     held: &[ClientParameter],
 ) -> Operation {
-    let (parameters, body) = inputs(planner, operation, idents.body.clone(), held);
+    let (parameters, body) = inputs(planner, operation, &idents.names.setters, idents.body.clone(), held);
     let (output, error) = answers(planner, operation, &idents);
     let stream = streams::beside(planner, operation, &output);
-    let headers = idents.headers.map(|ident| Headers { ident, all: headers::headers(planner, operation) });
+    let headers =
+        idents.names.headers.clone().map(|ident| Headers { ident, all: headers::headers(planner, operation) });
     let names = idents.names;
     Operation {
         headers,
@@ -55,40 +54,19 @@ pub(super) fn operation(
     }
 }
 
-/// Names that setters of a call must not take: its own options.
-const CALL_OPTIONS: &[&str] = &[
-    "new",
-    "timeout",
-    "header",
-    "with_options",
-    "send_blocking",
-    "stream",
-    "with_response",
-    "with_response_blocking",
-    "into_future",
-    "clone",
-    "clone_from",
-    "into",
-    "body",
-];
-
 fn inputs(
     planner: &Planner<'_>,
     operation: &api::Operation,
+    setters: &[String],
     several: Option<Type>,
     held: &[ClientParameter],
 ) -> (Vec<Parameter>, Option<Body>) {
-    let mut scope = Scope::of(CALL_OPTIONS.iter().copied());
     let mut parameters = Vec::with_capacity(operation.parameters.len());
-    for parameter in &operation.parameters {
-        let mut ident = value_name(&parameter.name);
-        if scope.contains(&ident) {
-            ident = format!("{}_{}", ident.trim_start_matches("r#"), parameter.location.word());
-        }
+    for (parameter, setter) in operation.parameters.iter().zip(setters) {
         let plain = planner.nullable(&parameter.value);
         let is_held = is_held(held, parameter);
         parameters.push(Parameter {
-            ident: scope.free(&ident),
+            ident: setter.clone(),
             name: parameter.name.clone(),
             location: parameter.location,
             ty: match plain {

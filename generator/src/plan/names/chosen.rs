@@ -2,17 +2,20 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::client::ClientNames;
 use super::dedup::Dedup;
 use super::groups::{self, Groups};
 use super::identifiers::type_name;
+use super::members::Members;
 use super::operations::{self, OperationNames};
 use super::scopes::Scopes;
 use super::usage::Usages;
 use super::{apart, types};
-use crate::api::{Api, OperationId, ShapeId};
+use crate::api::{Api, Component, OperationId, ShapeId};
+use crate::lists::Listing;
 use crate::plan::notes::ShapeNotes;
 use crate::plan::settings::Asked;
-use crate::rust::{GroupId, TypeName};
+use crate::rust::{GroupId, ModuleId, TypeName};
 use crate::table::Table;
 
 /// The names of operations and types.
@@ -23,6 +26,11 @@ pub(crate) struct Names {
     pub(crate) dedup: Dedup,
     pub(crate) usages: Usages,
     pub(crate) types: HashMap<ShapeId, TypeName>,
+    /// What the members of each type are called.
+    pub(crate) members: Members,
+    /// What the components are called that are other names for types.
+    pub(crate) aliases: Vec<Option<String>>,
+    pub(crate) client: ClientNames,
     /// What the user says of single schemas.
     pub(crate) notes: ShapeNotes,
 }
@@ -39,8 +47,33 @@ impl Names {
         let types = types::assign(api, &notes, &usages, &called, scopes, HashMap::new());
         // After the others, so that asking for all types renames none.
         usages.extend(Usages::of_components(api, &notes, &dedup));
-        let types = types::assign(api, &notes, &usages, &called, scopes, types);
-        Names { groups, operations, dedup, usages, types, notes }
+        let mut types = types::assign(api, &notes, &usages, &called, scopes, types);
+        asked.types(&notes, &mut types, scopes);
+        let members = Members::of(api, &notes, types.keys().copied());
+        Names {
+            groups,
+            operations,
+            dedup,
+            usages,
+            types,
+            members,
+            aliases: Vec::new(),
+            client: ClientNames::of(api),
+            notes,
+        }
+    }
+
+    /// Names what makes way for the names that the user asks for: what reads headers, and other names for types.
+    pub(crate) fn take_rest(&mut self, api: &Api, scopes: &mut Scopes) {
+        for (id, names) in self.operations.entries_mut() {
+            names.take_headers(&api.operations[id], scopes);
+        }
+        let alias = |component: &Component| {
+            let name = type_name(&component.name);
+            let is_alias = self.notes.is_alias(api, component);
+            is_alias.then(|| scopes.take(&[name.clone(), format!("{name}Model")], ModuleId::Shared))
+        };
+        self.aliases = api.components.iter().map(alias).list();
     }
 
     /// The type and the group of an operation.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::identifiers::{type_name, value_name};
 use super::scope::Scope;
 use super::scopes::Scopes;
-use super::spelling;
+use super::{reserved, spelling};
 use crate::api::{Api, Operation, OperationId};
 use crate::lists::{Listing, sort};
 use crate::rust::{GroupId, ModuleId};
@@ -79,8 +79,8 @@ fn named(
     incoming: Option<GroupId>,
     scopes: &mut Scopes,
 ) -> Table<GroupId, GroupNames> {
-    let mut modules = Scope::of(RESERVED_MODULES.iter().copied());
-    let mut accessors = Scope::of(CLIENT_METHODS.iter().copied());
+    let mut modules = Scope::of(reserved::MODULES.iter().copied());
+    let mut accessors = Scope::of(reserved::CLIENT_METHODS.iter().copied());
     names.map(|id, (name, is_tag)| {
         let (module, accessor) = match incoming == Some(id) {
             true => (INCOMING.to_owned(), String::new()),
@@ -95,17 +95,6 @@ fn named(
     })
 }
 
-/// Modules that every crate has, what its root re-exports, and the crates that it names; then those whose files mean something to Cargo or rustc, or
-/// can't be on Windows.
-#[rustfmt::skip]
-const RESERVED_MODULES: &[&str] = &[
-    "types", "rule_definitions", "incoming", "server", "security", "client_core", "client_parameters", "runtime", "rt", "std", "core", "alloc",
-    "oasmith_runtime",
-    "lib", "main", "r#mod",
-    "aux", "con", "nul", "prn", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",
-    "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
-];
-
 /// How many bytes of a tag its module's name has: the name is a file's, too.
 const MODULE_LENGTH: usize = 100;
 
@@ -115,9 +104,6 @@ fn short(mut name: String) -> String {
     name.truncate(end.unwrap_or_default());
     name
 }
-
-/// The methods that every client has.
-const CLIENT_METHODS: &[&str] = &["new", "with", "builder", "call", "default", "from", "clone", "clone_from", "into"];
 
 /// Takes a name, with `_api` behind it where it is taken.
 fn apart(scope: &mut Scope, name: &str) -> String {

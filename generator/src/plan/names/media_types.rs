@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::identifiers::type_ident;
+use super::identifiers::{snake, type_ident};
 use super::variants::distinct;
 use super::words::words;
 use crate::lists::{Listing, sort_by_key};
@@ -35,6 +35,11 @@ pub(crate) fn variants(media_types: &[&str]) -> Vec<Vec<String>> {
 /// The variants' names.
 pub(crate) fn idents(media_types: &[&str]) -> Vec<String> {
     distinct(variants(media_types).iter().map(|words| type_ident(words)).list())
+}
+
+/// The methods that give the variants' values.
+pub(crate) fn accessors(media_types: &[&str]) -> Vec<String> {
+    variants(media_types).iter().map(|words| format!("into_{}", snake(words))).list()
 }
 
 /// What a media type may be called, the best first.

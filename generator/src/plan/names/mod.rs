@@ -2,15 +2,24 @@
 
 mod apart;
 mod chosen;
+mod client;
+mod contents;
 mod dedup;
+// A lock of names will write and read it.
+#[cfg(test)]
+mod facts;
 mod groups;
+mod headers;
 mod identifiers;
 mod media_types;
+mod members;
 mod operations;
 mod paths;
+mod reserved;
 mod roots;
 mod scope;
 mod scopes;
+mod servers;
 mod singular;
 mod spelling;
 mod statuses;
@@ -20,15 +29,19 @@ mod variants;
 mod words;
 
 pub(crate) use chosen::Names;
-pub(crate) use dedup::Dedup;
-pub(crate) use identifiers::{camel, snake, type_ident, type_name, value_name};
-pub(crate) use media_types::{idents as media_type_idents, variants as media_type_words};
+pub(crate) use client::{BY_DEFAULT, parameters as client_parameters};
+pub(crate) use contents::{Place, share};
+#[cfg(test)]
+pub(crate) use facts::Facts;
+pub(crate) use headers::HeaderMethods;
+pub(crate) use identifiers::camel;
+pub(crate) use media_types::{accessors as media_type_accessors, idents as media_type_idents};
+pub(crate) use members::{Member, Members};
 pub(crate) use operations::{Called, OperationNames};
-pub(crate) use paths::{in_common, joined};
+pub(crate) use paths::joined;
 pub(crate) use roots::{bodies_called, response_words};
-pub(crate) use scope::Scope;
 pub(crate) use scopes::Scopes;
+pub(crate) use servers::ServerNames;
 pub(crate) use statuses::variant as status_variant;
 pub(crate) use usage::{Parent, Usages};
-pub(crate) use variants::{distinct, names as variant_names};
 pub(crate) use words::words;

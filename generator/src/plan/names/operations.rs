@@ -3,12 +3,13 @@
 use std::collections::{HashMap, HashSet};
 
 use super::groups::Groups;
-use super::identifiers::{escape, pascal, snake, type_ident, within};
+use super::identifiers::{escape, pascal, snake, type_ident, value_name, within};
+use super::reserved;
 use super::scope::Scope;
 use super::scopes::Scopes;
 use super::singular::singular;
 use super::words::words;
-use crate::api::{Api, Operation, OperationId};
+use crate::api::{Api, Operation, OperationId, Parameter};
 use crate::lists::Listing;
 use crate::rust::{GroupId, ModuleId};
 use crate::table::Table;
@@ -29,6 +30,10 @@ pub(crate) struct OperationNames {
     /// The method that sends it, or the function that reads it.
     pub(crate) method: String,
     pub(crate) by_status: ByStatus,
+    /// The setter of each parameter, which is the field's name as well.
+    pub(crate) setters: Vec<String>,
+    /// The type that reads the headers of its answers, where they are declared.
+    pub(crate) headers: Option<String>,
 }
 
 /// What the enums are called that tell an operation's answers apart, where it has such.
@@ -117,7 +122,8 @@ pub(crate) fn names(
     idents.map(|id, ident| {
         let called = called[id].clone();
         let by_status = ByStatus::take(scopes, &api.operations[id], ident, called.group);
-        OperationNames { called, ident: ident.clone(), method: methods[id].clone(), by_status }
+        let setters = setters(&api.operations[id]);
+        OperationNames { called, ident: ident.clone(), method: methods[id].clone(), by_status, setters, headers: None }
     })
 }
 
@@ -129,6 +135,28 @@ fn methods(api: &Api, called: &Table<OperationId, Called>) -> Table<OperationId,
         let name: Vec<String> = verb.into_iter().chain(words.iter().cloned()).list();
         scopes.entry(*group).or_default().free(&escape(snake(&name)))
     })
+}
+
+impl OperationNames {
+    /// Names what reads the headers of the answers: after the names that the user asks for.
+    pub(super) fn take_headers(&mut self, operation: &Operation, scopes: &mut Scopes) {
+        let has_any = operation.responses.iter().any(|response| !response.headers.is_empty());
+        let name = [format!("{}Headers", self.ident)];
+        self.headers = has_any.then(|| scopes.take(&name, ModuleId::Group(self.called.group)));
+    }
+}
+
+/// The names of the parameters; with their place behind them where one before has the same.
+fn setters(operation: &Operation) -> Vec<String> {
+    let mut scope = Scope::of(reserved::CALL_METHODS.iter().copied());
+    let setter = |parameter: &Parameter| {
+        let name = value_name(&parameter.name);
+        let is_taken = scope.contains(&name);
+        let longer = || format!("{}_{}", name.trim_start_matches("r#"), parameter.location.word());
+        let name = if is_taken { longer() } else { name };
+        scope.free(&name)
+    };
+    operation.parameters.iter().map(setter).list()
 }
 
 impl ByStatus {

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::reserved;
 use crate::rust::{GroupId, ModuleId};
 
 /// The names that are taken, module by module.
@@ -15,16 +16,10 @@ pub(crate) struct Scopes {
     numbers: HashMap<(ModuleId, String), u32>,
 }
 
-/// What emitted code names without a path.
-const RESERVED: &[&str] = &[
-    "Box", "Default", "Err", "From", "Into", "None", "Ok", "Option", "Result", "Self", "Some", "String", "Vec",
-    "Client",
-];
-
 impl Scopes {
     /// Scopes in which nothing is taken but what emitted code needs.
     pub(crate) fn new() -> Scopes {
-        Scopes { shared: RESERVED.iter().map(|name| (*name).to_owned()).collect(), ..Scopes::default() }
+        Scopes { shared: reserved::TYPES.iter().map(|name| (*name).to_owned()).collect(), ..Scopes::default() }
     }
 
     /// Whether a name can be had. A shared type is imported into groups, so it must be free in all of them.

@@ -1,29 +1,31 @@
-//! The rules with names that the crate's other rules refer to, and what their constants are called.
+//! The rules with names that the crate's other rules refer to.
 
 use std::collections::HashSet;
 
 use crate::api::{self, DefinitionId, Rule};
-use crate::plan::names::{Scope, value_name};
 use crate::rust::{Client, Definition, Types};
 use crate::table::Table;
 
 /// Plans what the rules of the crate refer to.
-pub(crate) fn plan(definitions: &Table<DefinitionId, api::Definition>, types: &mut Types, client: Option<&Client>) {
+pub(crate) fn plan(
+    definitions: &Table<DefinitionId, api::Definition>,
+    names: &Table<DefinitionId, String>,
+    types: &Types,
+    client: Option<&Client>,
+) -> Table<DefinitionId, Option<Definition>> {
     let mut needed = HashSet::new();
     let mut lists: Vec<&[Rule]> = client.map(Client::rules).unwrap_or_default();
     types.items().for_each(|item| item.rules(&mut lists));
     for rules in lists {
         need(definitions, rules, &mut needed);
     }
-    let mut scope = Scope::default();
-    types.definitions = definitions.map(|id, definition| {
-        let ident = scope.free(&value_name(&definition.name));
+    definitions.map(|id, definition| {
         needed.contains(&id).then(|| Definition {
-            ident: ident.trim_start_matches("r#").to_uppercase(),
+            ident: names[id].clone(),
             name: definition.name.clone(),
             rules: definition.rules.clone(),
         })
-    });
+    })
 }
 
 fn need(definitions: &Table<DefinitionId, api::Definition>, rules: &[Rule], needed: &mut HashSet<DefinitionId>) {

@@ -6,8 +6,8 @@ use super::components;
 use super::planner::{Planner, optional};
 use super::roles::Roles;
 use crate::api::{self, FieldValue, Kind, OperationId, ShapeId, Test, Use};
-use crate::lists::{Listing, sort_by_key};
-use crate::plan::names::{Scope, Scopes, Usages, distinct, type_name, value_name, variant_names};
+use crate::lists::{Listing, sort, sort_by_key};
+use crate::plan::names::Usages;
 use crate::rust::{
     self, Choice, Doc, Entry, Field, GroupId, Item, ItemKind, ModuleId, Record, Tuple, Type, Union, Variant,
 };
@@ -15,8 +15,8 @@ use crate::table::Table;
 use crate::value::Node;
 
 impl Planner<'_> {
-    /// The types that operations need and that components become, in their modules.
-    pub(crate) fn types(&self, operations: &[OperationId], scopes: &mut Scopes) -> rust::Types {
+    /// The types that operations need and that components become, in their modules; behind them the enums of media types.
+    pub(crate) fn types(&self, operations: &[OperationId], contents: Vec<(ModuleId, Item)>) -> rust::Types {
         let dedup = &self.names.dedup;
         let group_of = |id| self.names.owner(id).1;
         let mut needed = Usages::of(self.api, &self.names.notes, dedup, operations.iter().copied(), &group_of);
@@ -28,12 +28,13 @@ impl Planner<'_> {
                 items.entry(named.module).or_default().push(item);
             }
         }
+        items.entry(ModuleId::Shared).or_default().extend(components::aliases(self));
+        for (module, item) in contents {
+            items.entry(module).or_default().push(item);
+        }
         let mut shared = items.remove(&ModuleId::Shared).unwrap_or_default();
-        shared.extend(components::aliases(self, scopes));
-        let mut types =
-            rust::Types { modules: self.modules(items), shared, definitions: Table::default(), features: Vec::new() };
-        types.sort();
-        types
+        sort(&mut shared, &|one, other| one.ident.cmp(&other.ident));
+        rust::Types { modules: self.modules(items), shared, definitions: Table::default(), features: Vec::new() }
     }
 
     fn modules(&self, mut items: HashMap<ModuleId, Vec<Item>>) -> Table<GroupId, rust::Module> {
@@ -59,9 +60,9 @@ impl Planner<'_> {
     fn item(&self, id: ShapeId, roles: &mut Roles) -> Option<Item> {
         let shape = self.api.shapes.get(id);
         let ident = self.names.types.get(&id)?.ident.clone();
-        let mut kind = match &shape.kind {
+        let kind = match &shape.kind {
             Kind::Record(record) => ItemKind::Record(self.record(id, record)),
-            Kind::Choice(choice) => ItemKind::Choice(self::choice(choice)),
+            Kind::Choice(choice) => ItemKind::Choice(self.choice(id, choice)),
             Kind::Union(union) => ItemKind::Union(self.union(id, union)),
             Kind::Tuple(tuple) => ItemKind::Tuple(self.tuple(id, tuple)),
             // They have a name, as they hold themselves.
@@ -69,7 +70,6 @@ impl Planner<'_> {
             Kind::Map(values) => ItemKind::Wrapper(Type::Map(Box::new(self.nullable(values)))),
             _ => return None,
         };
-        self.given.rename_members(id, &mut kind);
         let default = matches!(&kind, ItemKind::Record(record) if has_default(record));
         let (role, remark) = self.role(id, roles).unzip();
         let doc = Doc {
@@ -83,10 +83,15 @@ impl Planner<'_> {
         Some(Item { ident, doc, deprecated: shape.deprecated, default, derives, rules, kind })
     }
 
+    /// What the members of a type are called, one after the other.
+    fn idents(&self, id: ShapeId) -> impl Iterator<Item = String> {
+        self.names.members.get(id).iter().map(|member| member.ident.clone())
+    }
+
     fn record(&self, id: ShapeId, record: &api::Record) -> Record {
         let usage = self.names.usages.usage(id);
         let in_request = usage.is_some_and(|usage| usage.in_request);
-        let mut scope = Scope::of(["new"]);
+        let mut idents = self.idents(id);
         let mut entries = Vec::with_capacity(record.fields.len());
         for field in &record.fields {
             entries.push(match &field.value {
@@ -94,7 +99,7 @@ impl Planner<'_> {
                     Entry::Constant { name: field.name.clone(), value: value.clone(), required: field.required }
                 }
                 FieldValue::Value(value) => Entry::Field(Field {
-                    ident: scope.free(&value_name(&field.name)),
+                    ident: idents.next().unwrap_or_default(),
                     name: field.name.clone(),
                     ty: self.field(id, value, field.required, in_request),
                     required: field.required,
@@ -109,10 +114,15 @@ impl Planner<'_> {
             });
         }
         let rest = record.rest.as_ref().map(|rest| {
-            let name = scope.free("additional_properties");
+            let name = idents.next().unwrap_or_default();
             (name, Type::Map(Box::new(self.nullable(rest))), rest.rules.clone())
         });
         Record { closed: record.closed, entries, rest, setters: in_request }
+    }
+
+    fn choice(&self, id: ShapeId, choice: &api::Choice) -> Choice {
+        let integers = choice.values.iter().all(|value| matches!(value, Node::Number(_)));
+        Choice { values: self.idents(id).zip(choice.values.iter().cloned()).list(), integers }
     }
 
     fn field(&self, by: ShapeId, value: &Use, required: bool, in_request: bool) -> Type {
@@ -133,11 +143,10 @@ impl Planner<'_> {
     }
 
     fn union(&self, id: ShapeId, union: &api::Union) -> Union {
-        let names = variant_names(self.api, &self.names.notes, union);
         let variants: Vec<Variant> = union
             .variants
             .iter()
-            .zip(names)
+            .zip(self.idents(id))
             .map(|(variant, ident)| {
                 let shape = self.api.shapes.get(variant.value.shape);
                 Variant {
@@ -172,18 +181,4 @@ fn has_default(record: &Record) -> bool {
         Entry::Constant { .. } => true,
         Entry::Field(field) => !field.asked && matches!(field.ty, Type::Option(_)),
     })
-}
-
-fn choice(choice: &api::Choice) -> Choice {
-    let integers = choice.values.iter().all(|value| matches!(value, Node::Number(_)));
-    let names = choice.values.iter().enumerate().map(|(at, value)| {
-        let text = match value {
-            Node::String(text) => text.as_str(),
-            Node::Number(text) => text,
-            _ => "",
-        };
-        type_name(choice.names.get(at).map_or(text, String::as_str))
-    });
-    let names = distinct(names.list());
-    Choice { values: names.into_iter().zip(choice.values.iter().cloned()).list(), integers }
 }

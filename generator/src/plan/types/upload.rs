@@ -6,11 +6,11 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, listed};
 use crate::lists::{Listing, sort};
 use crate::rust::{Type, TypeName, Types};
 
-/// Leaves out the types that need a client, and says so.
-pub(crate) fn leave_out(types: &mut Types, diagnostics: &mut Diagnostics) {
-    let left_out = needing_client(types);
+/// The types without those that need a client, which is told.
+pub(crate) fn left_out(mut types: Types, diagnostics: &mut Diagnostics) -> Types {
+    let left_out = needing_client(&mut types);
     if left_out.is_empty() {
-        return;
+        return types;
     }
     types.retain(&|name| !left_out.contains(&name));
     let mut names: Vec<&str> = left_out.iter().map(|name| name.ident.as_str()).list();
@@ -25,6 +25,7 @@ pub(crate) fn leave_out(types: &mut Types, diagnostics: &mut Diagnostics) {
     diagnostics.push(
         Diagnostic::note(Code::LeftOutTypes, message).help("leave `--only types` out, and use the client's types"),
     );
+    types
 }
 
 /// The types that hold files, and those that hold one of these.

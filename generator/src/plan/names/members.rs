@@ -1,0 +1,79 @@
+//! What the members of types are called: fields, variants and values.
+
+use std::collections::HashMap;
+
+use super::identifiers::{type_name, value_name};
+use super::reserved;
+use super::scope::Scope;
+use super::variants::{self, distinct};
+use crate::api::{Api, Choice, FieldValue, Kind, Literal, Record, ShapeId};
+use crate::lists::Listing;
+use crate::plan::notes::ShapeNotes;
+use crate::value::Node;
+
+/// A field of a struct, a variant of an enum, or a value of one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Member {
+    /// The property's name, empty for the field of those that have none; the value; or the variant's name before the user's.
+    pub(crate) key: String,
+    pub(crate) ident: String,
+}
+
+/// The members of every type.
+#[derive(Debug, Default)]
+pub(crate) struct Members {
+    by_type: HashMap<ShapeId, Vec<Member>>,
+}
+
+impl Members {
+    /// Names the members of these types.
+    pub(super) fn of(api: &Api, notes: &ShapeNotes, types: impl Iterator<Item = ShapeId>) -> Members {
+        Members { by_type: types.map(|id| (id, members(api, notes, id))).collect() }
+    }
+
+    /// The members of a shape's type, in the document's order.
+    pub(crate) fn get(&self, id: ShapeId) -> &[Member] {
+        self.by_type.get(&id).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The same, to be called otherwise.
+    pub(crate) fn get_mut(&mut self, id: ShapeId) -> &mut [Member] {
+        self.by_type.get_mut(&id).map(Vec::as_mut_slice).unwrap_or_default()
+    }
+}
+
+/// Properties that are constants are no fields.
+fn members(api: &Api, notes: &ShapeNotes, id: ShapeId) -> Vec<Member> {
+    match &api.shapes.get(id).kind {
+        Kind::Record(record) => fields(record),
+        Kind::Choice(choice) => values(choice),
+        Kind::Union(union) => {
+            let names = variants::names(api, notes, union).into_iter();
+            names.map(|name| Member { key: name.clone(), ident: name }).list()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn fields(record: &Record) -> Vec<Member> {
+    let mut scope = Scope::of(reserved::RECORD_METHODS.iter().copied());
+    let fields = record.fields.iter().filter(|field| matches!(field.value, FieldValue::Value(_)));
+    let fields = fields.map(|field| (field.name.as_str(), value_name(&field.name)));
+    let rest = record.rest.iter().map(|_| ("", "additional_properties".to_owned()));
+    fields.chain(rest).map(|(key, name)| Member { key: key.to_owned(), ident: scope.free(&name) }).list()
+}
+
+fn values(choice: &Choice) -> Vec<Member> {
+    let called = |(at, value): (usize, &Literal)| type_name(choice.names.get(at).map_or(text(value), String::as_str));
+    let idents = distinct(choice.values.iter().enumerate().map(called).list());
+    let keys = choice.values.iter().map(|value| text(value).to_owned());
+    keys.zip(idents).map(|(key, ident)| Member { key, ident }).list()
+}
+
+fn text(value: &Literal) -> &str {
+    match value {
+        Node::String(text) => text,
+        Node::Number(text) => text,
+        _ => "",
+    }
+}
