@@ -578,3 +578,81 @@ fn what_lists_a_value_is_not_chosen_where_it_knows_fewer_keys() {
     let stall: Stall = json::from_str(r#"{"what":"mr","parts":1}"#).unwrap();
     assert!(matches!(stall, Stall::Stray(_)), "{stall:?}");
 }
+
+#[derive(PartialEq)]
+struct Counted {
+    what: Fruit,
+    count: i64,
+}
+
+record! { Counted { what: "what" required, count: "count" required } }
+
+#[derive(PartialEq)]
+struct Noticed {
+    what: Value,
+    count: Value,
+}
+
+record! { Noticed { what: "what" required, count: "count" required } }
+
+#[derive(Debug, PartialEq)]
+enum Entry {
+    Counted(Counted),
+    Noticed(Noticed),
+}
+
+union! { Entry { Counted if object ["what", "count"], Noticed if object ["what", "count"] } }
+
+#[derive(PartialEq)]
+struct Listed {
+    what: Title,
+    entry: Entry,
+}
+
+record! { Listed { what: "what" required, entry: "entry" required } }
+
+#[derive(PartialEq)]
+struct Anything {
+    what: Value,
+    entry: Value,
+}
+
+record! { Anything { what: "what" required, entry: "entry" required } }
+
+#[derive(Debug, PartialEq)]
+enum Ledger {
+    Listed(Listed),
+    Anything(Anything),
+}
+
+union! { Ledger { Listed if object ["what", "entry"], Anything if object ["what", "entry"] } }
+
+#[test]
+fn what_a_failing_variant_met_does_not_count() {
+    // The entry is read as `Counted` first, which does not list `pear`, and fails.
+    let text = r#"{"what":"mr","entry":{"what":"pear","count":"x"}}"#;
+    assert!(matches!(json::from_str(text).unwrap(), Ledger::Listed(_)));
+}
+
+#[derive(PartialEq)]
+struct Kept {
+    kind: Value,
+    lives: Option<Value>,
+}
+
+record! { Kept { kind: "kind" required, lives: "lives" optional } }
+
+/// The first variant is no record: all that is known of it is the key that it must have.
+#[derive(Debug, PartialEq)]
+enum Shelter {
+    Map(Map<Value>),
+    Kept(Kept),
+}
+
+union! { Shelter { Map if object ["kind"], Kept if object ["kind"] } }
+
+#[test]
+fn what_is_no_record_knows_the_keys_that_it_must_have() {
+    assert!(matches!(json::from_str(r#"{"kind":1,"lives":2}"#).unwrap(), Shelter::Kept(_)));
+    assert!(matches!(json::from_str(r#"{"kind":1}"#).unwrap(), Shelter::Map(_)));
+}
