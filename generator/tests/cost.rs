@@ -363,15 +363,15 @@ fn many_of_everything_is_no_limit() {
         ("all-of", chain(2_000, |_, next| json!({ "allOf": [next] }))),
         ("records", chain(1_000, |_, next| object(&[("next", next)]))),
         (
-            "heirs",
+            "subtypes",
             answering(
                 Value::Object({
-                    let mut heirs = schemas(
+                    let mut subtypes = schemas(
                         700,
                         |at| json!({ "allOf": [reference("Base")], "properties": { (format!("q{at}")): string() } }),
                     );
-                    heirs.insert("Base".to_owned(), json!({ "type": "object", "required": ["t"], "properties": { "t": string() }, "discriminator": { "propertyName": "t" } }));
-                    heirs
+                    subtypes.insert("Base".to_owned(), json!({ "type": "object", "required": ["t"], "properties": { "t": string() }, "discriminator": { "propertyName": "t" } }));
+                    subtypes
                 }),
                 "Base",
             ),
@@ -384,27 +384,27 @@ fn many_of_everything_is_no_limit() {
 
 #[test]
 fn heirs_stand_for_their_heirs_as_far_as_that_is_affordable() {
-    let few = Run::of("heirs-few", &heirs(12, |at| at == 0));
+    let few = Run::of("subtypes-few", &subtypes(12, |at| at == 0));
     assert_eq!(few.said, "");
     assert!(few.has("pub enum AnyS1 "));
-    for (name, document) in [("many", heirs(2_000, |at| at == 0)), ("bases", heirs(2_000, |_| true))] {
-        let run = Run::of(&format!("heirs-{name}"), &document);
+    for (name, document) in [("many", subtypes(2_000, |at| at == 0)), ("bases", subtypes(2_000, |_| true))] {
+        let run = Run::of(&format!("subtypes-{name}"), &document);
         assert!(run.is_limited("multiplied-schema"), "{}", run.said);
-        assert!(run.said.contains("heirs of `S0` do not stand for their own heirs"), "{}", run.said);
+        assert!(run.said.contains("subtypes of `S0` do not stand for their own subtypes"), "{}", run.said);
         assert_eq!(run.said.matches("do not stand for").count(), 1, "{}", run.said);
         assert!(run.has("pub enum S0") && run.has("pub struct S1") && !run.has("AnyS1"));
     }
-    // Ten bases of one schema that has a thousand heirs.
-    let heir = json!({ "allOf": [reference("Middle")], "properties": { "t": string() } });
-    let mut schemas = schemas(1_000, |_| heir.clone());
+    // Ten bases of one schema that has a thousand subtypes.
+    let subtype = json!({ "allOf": [reference("Middle")], "properties": { "t": string() } });
+    let mut schemas = schemas(1_000, |_| subtype.clone());
     let bases: Vec<String> = (0..10).map(|at| format!("Base{at}")).collect();
     let base = json!({ "discriminator": { "propertyName": "t" } });
     schemas.extend(bases.iter().map(|name| (name.clone(), base.clone())));
     let middle = bases.iter().map(|name| reference(name)).collect::<Vec<_>>();
     schemas.insert("Middle".to_owned(), json!({ "allOf": middle }));
-    let run = Run::of("heirs-of-many", &answering_all(schemas));
+    let run = Run::of("subtypes-of-many", &answering_all(schemas));
     assert!(run.is_limited("multiplied-schema"), "{}", run.said);
-    assert!(run.said.contains("` does not stand for its heirs"), "{}", run.said);
+    assert!(run.said.contains("` does not stand for its subtypes"), "{}", run.said);
 }
 
 #[test]

@@ -144,7 +144,7 @@ fn decide_by_variants(entries: &mut Map<String, Value>) {
     add_conditions(entries, conditions);
 }
 
-/// Says that the tag decides which heir a value must be, where a base stands for its heirs.
+/// Says that the tag decides which subtype a value must be, where a base stands for its subtypes.
 fn decide_by_bases(document: &mut Value) {
     let names: Vec<String> = document
         .pointer("/components/schemas")
@@ -160,8 +160,8 @@ fn decide_by_bases(document: &mut Value) {
             continue;
         }
         let conditions = mapping.iter().filter_map(|(tag, target)| {
-            let heir = at(document, target.strip_prefix('#')?)?;
-            Some(condition(&property, tag, &without(document, heir, &reference)?))
+            let subtype = at(document, target.strip_prefix('#')?)?;
+            Some(condition(&property, tag, &without(document, subtype, &reference)?))
         });
         all.push((name, conditions.collect::<Vec<Value>>()));
     }
@@ -173,9 +173,9 @@ fn decide_by_bases(document: &mut Value) {
     }
 }
 
-/// What an heir says beside its base; `None` where the base is none of its own `allOf`, or lies behind others as well.
-fn without(document: &Value, heir: &Value, base: &str) -> Option<Value> {
-    let mut own = heir.clone();
+/// What a subtype says beside its base; `None` where the base is none of its own `allOf`, or lies behind others as well.
+fn without(document: &Value, subtype: &Value, base: &str) -> Option<Value> {
+    let mut own = subtype.clone();
     let members = own.get_mut("allOf")?.as_array_mut()?;
     let count = members.len();
     members.retain(|member| member.get("$ref").and_then(Value::as_str) != Some(base));

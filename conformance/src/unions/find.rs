@@ -95,7 +95,7 @@ fn is_sample(key: &str) -> bool {
     matches!(key, "example" | "examples" | "default" | "enum" | "const") || key.starts_with("x-")
 }
 
-/// The variants of a union of several objects with properties; the heirs that a base's mapping names.
+/// The variants of a union of several objects with properties; the subtypes that a base's mapping names.
 fn variants(document: &Value, entries: &Map<String, Value>, at: &str) -> Option<Vec<String>> {
     let listed = ["oneOf", "anyOf"].iter().find_map(|keyword| Some((keyword, entries.get(*keyword)?.as_array()?)));
     let all: Vec<String> = match listed {
@@ -152,7 +152,7 @@ fn cut(document: &Document, whole: &Value, pointer: String, variants: Vec<String
         let mut targets = Vec::new();
         references(schema, &mut targets);
         wanted.extend(targets.iter().filter_map(|target| component(target.strip_prefix('#').unwrap_or(target))));
-        // A base stands for its heirs.
+        // A base stands for its subtypes.
         if schema.get("discriminator").is_some() {
             let base = format!("#/components/schemas/{key}");
             let is_heir = |schema: &Value| {

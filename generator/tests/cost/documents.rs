@@ -109,20 +109,20 @@ pub(crate) fn operations(count: usize) -> Value {
     document
 }
 
-/// A chain of so many heirs, each with a property of its own; those that this says have a discriminator. The answer
+/// A chain of so many subtypes, each with a property of its own; those that this says have a discriminator. The answer
 /// has the first two.
-pub(crate) fn heirs(count: usize, is_base: impl Fn(usize) -> bool) -> Value {
-    let heir = |at: usize| {
-        let mut heir = object(&[("kind", string()), (&format!("p{at}"), string())]);
+pub(crate) fn subtypes(count: usize, is_base: impl Fn(usize) -> bool) -> Value {
+    let subtype = |at: usize| {
+        let mut subtype = object(&[("kind", string()), (&format!("p{at}"), string())]);
         if at > 0 {
-            heir["allOf"] = json!([reference(&format!("S{}", at - 1))]);
+            subtype["allOf"] = json!([reference(&format!("S{}", at - 1))]);
         }
         if is_base(at) {
-            heir["discriminator"] = json!({ "propertyName": "kind" });
+            subtype["discriminator"] = json!({ "propertyName": "kind" });
         }
-        heir
+        subtype
     };
-    let mut schemas = schemas(count, heir);
+    let mut schemas = schemas(count, subtype);
     schemas.insert("Root".to_owned(), object(&[("first", reference("S0")), ("second", reference("S1"))]));
     answering(Value::Object(schemas), "Root")
 }

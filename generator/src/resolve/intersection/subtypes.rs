@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Allowance, Document, Ratio, SchemaId};
 
 /// For how many subtypes schemas may stand, all together: in a long chain each would stand for all that come after it.
-const HEIRS: Ratio = Ratio { each_thousand: 60, least: 2_000 };
+const SUBTYPES: Ratio = Ratio { each_thousand: 60, least: 2_000 };
 
 /// The components that inherit from a schema and are told apart.
 #[derive(Clone, Debug)]
@@ -58,15 +58,15 @@ impl Lineages {
         let name = at.last();
         let (message, note) = if self.lineages.contains_key(base) {
             (
-                format!("heirs of `{name}` do not stand for their own heirs: {WHY}"),
+                format!("subtypes of `{name}` do not stand for their own subtypes: {WHY}"),
                 format!(
-                    "where such an heir is named, a value is read without what its heirs add; where `{name}` is named, as what it is"
+                    "where such a subtype is named, a value is read without what its subtypes add; where `{name}` is named, as what it is"
                 ),
             )
         } else {
             (
-                format!("`{name}` does not stand for its heirs: {WHY}"),
-                "a value is read without what the heirs add".to_owned(),
+                format!("`{name}` does not stand for its subtypes: {WHY}"),
+                "a value is read without what the subtypes add".to_owned(),
             )
         };
         let told = Diagnostic::warning(Code::MultipliedSchema, message).at_key(at).with_note(note);
@@ -98,7 +98,7 @@ impl<'d> Search<'d> {
                 }
             }
         }
-        let allowance = Allowance::of(document.bytes, HEIRS);
+        let allowance = Allowance::of(document.bytes, SUBTYPES);
         Search { document, components, below, allowance, found: Lineages::default() }
     }
 

@@ -4,7 +4,7 @@ use super::inheritance::types::{Animal, Cat, Keeper, Person, Stone};
 
 // support: Schemas | `allOf` with a discriminated base | yes
 #[test]
-fn a_base_with_a_discriminator_stands_for_its_heirs() {
+fn a_base_with_a_discriminator_stands_for_its_subtypes() {
     let text = r#"[{"kind":"cat","name":"Tom","lives":9},{"kind":"Stone","name":"Rocky"},{"kind":"dog","name":"Rex"}]"#;
     let animals: Vec<Animal> = json::from_str(text).unwrap();
     assert_eq!(animals[0], Animal::Cat(Cat::new("Tom", 9)));

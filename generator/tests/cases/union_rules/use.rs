@@ -145,12 +145,12 @@ fn integers_beside_numbers_keep_their_digits() {
     assert_eq!(read(r#"{"number":"x"}"#).1, r#"{"number":"x"}"#);
 }
 
-// support: Schemas | Heirs of heirs of a discriminated base: variants of the base, and of what names the heir (`AnyCat`) | yes
+// support: Schemas | Subtypes of subtypes of a discriminated base: variants of the base, and of what names the subtype (`AnyCat`) | yes
 #[test]
-fn an_heir_of_an_heir_is_a_variant_of_the_base() {
+fn a_subtype_of_a_subtype_is_a_variant_of_the_base() {
     keeps!(animal r#"{"species":"lion","name":"x","meows":false,"roars":true}"# => Animal::Lion(_));
     keeps!(animal r#"{"species":"feline","meows":true}"# => Animal::Feline(_));
-    // What names the heir has its heirs as well, and itself.
+    // What names the subtype has its subtypes as well, and itself.
     keeps!(cat r#"{"species":"lion","meows":false,"roars":true}"# => AnyFeline::Lion(_));
     keeps!(cat r#"{"species":"feline","meows":true}"# => AnyFeline::Feline(_));
     keeps!(cat r#"{"species":"tiger","meows":true}"# => AnyFeline::Unknown(_));
