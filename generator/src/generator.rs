@@ -20,7 +20,25 @@ const STACK: usize = 512 << 20;
 
 /// A run of the generator: the document, the operations wanted, the place for the code.
 ///
-/// Without a place it writes a module for [`include_client!`] into the build script's `OUT_DIR`.
+/// Without a place it writes a module for [`include_client!`] into the build script's `OUT_DIR`. Methods are called in any
+/// order; [`build`](Generator::build) or [`run`](Generator::run) comes last:
+///
+/// ```no_run
+/// use oasmith::{Dates, Generator};
+///
+/// # fn main() -> Result<(), oasmith::Failure> {
+/// let report = Generator::new("spec/openapi.yaml")
+///     .overlay("spec/fixes.yaml")
+///     .tag("pets")
+///     .exclude_operation("DELETE *")
+///     .rename("Pet.type", "species")
+///     .dates(Dates::Jiff)
+///     .package("client", "pets-client")
+///     .run()?;
+/// println!("{} operations, {} types", report.operations, report.types);
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// [`include_client!`]: https://docs.rs/oasmith-runtime/latest/oasmith_runtime/macro.include_client.html
 #[derive(Clone, Debug)]

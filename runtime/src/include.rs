@@ -2,7 +2,7 @@
 
 /// Includes the code that a build script generated into `OUT_DIR`: as the whole of a crate, or in a module of a program.
 ///
-/// ```text
+/// ```ignore
 /// mod api {
 ///     oasmith_runtime::include_client!();
 /// }

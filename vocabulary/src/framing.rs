@@ -1,6 +1,15 @@
 //! The ways in which items stand in a body.
 
 /// How items stand in the body of an answer.
+///
+/// ```
+/// use oasmith_runtime::{Error, Framing, ItemStream, Response};
+///
+/// // How an operation's `decode` reads a stream.
+/// fn lines(response: Response) -> Result<ItemStream<String>, Error<std::convert::Infallible>> {
+///     response.items(Framing::JsonLines)
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Framing {
     /// Each is a line of JSON: JSON Lines, NDJSON. Blank lines are passed over.

@@ -9,7 +9,16 @@ use crate::words::{Wording, counted};
 /// A rule of the document, which a checker interprets. Each rule judges values of its own JSON type and lets others pass,
 /// as in JSON Schema. A list of rules holds where each of them does.
 ///
-/// Its display goes on after “must”: `have at least 1 character`.
+/// Its display goes on after “must”:
+///
+/// ```
+/// # #[cfg(feature = "constant")]
+/// # {
+/// use oasmith_vocabulary::constant::Rule;
+///
+/// assert_eq!(Rule::MinLength(1).to_string(), "have at least 1 character");
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Rule {

@@ -6,6 +6,10 @@ use crate::diagnostic::{Code, Diagnostic, closest};
 /// `jiff`'s or the runtime's own.
 ///
 /// It is a feature of `oasmith-runtime`, which generated code needs where it has such types.
+///
+/// ```
+/// let generator = oasmith::Generator::new("openapi.yaml").dates(oasmith::Dates::Jiff);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Dates {

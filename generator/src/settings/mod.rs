@@ -23,6 +23,10 @@ pub(crate) use spanned::Spanned;
 const FILE_NAME: &str = "oasmith.toml";
 
 /// What is emitted of a document.
+///
+/// ```
+/// let generator = oasmith::Generator::new("openapi.yaml").only(oasmith::Output::Types);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Output {

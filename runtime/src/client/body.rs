@@ -10,6 +10,13 @@ use super::stream::chain::{self, Segment};
 use super::{ByteStream, TransportError, Upload, header};
 
 /// The body of a request, with its media type. Cloning shares the bytes.
+///
+/// ```
+/// use oasmith_runtime::Body;
+///
+/// let body = Body::new("application/json", r#"{"name":"Rex"}"#);
+/// assert_eq!((body.content_type(), body.length()), ("application/json", Some(14)));
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Body {
     content_type: Cow<'static, str>,

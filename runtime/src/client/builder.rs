@@ -28,6 +28,27 @@ const PRODUCT: &str = concat!("oasmith-runtime/", env!("CARGO_PKG_VERSION"));
 
 /// Sets up a client of the type `C`, as its `builder` gives it. Nothing fails here: what cannot be used is reported
 /// by the first call.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sdk/example.rs"));
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use std::time::Duration;
+///
+/// let server = server();
+/// let client = Client::builder()
+///     .server("https://api.example")
+///     .credential("token", "s3cret")
+///     .header("x-tenant", "acme")
+///     .timeout(Duration::from_secs(5))
+///     .response_limit(1024 * 1024)
+///     .transport(server.clone())
+///     .build();
+/// client.call(GetPet { id: 7 }).await?;
+/// assert_eq!(server.requests()[0].headers["x-tenant"], "acme");
+/// # Ok(())
+/// # }
+/// ```
 #[must_use = "`build` makes the client"]
 pub struct ClientBuilder<C> {
     server: ServerUrl,

@@ -5,6 +5,26 @@ use super::{Error, ErrorKind, Response};
 use crate::codec::DecodeError;
 
 /// An answer that may come as one of several media types.
+///
+/// ```
+/// use oasmith_runtime::{Content, DecodeError, Response, Value};
+///
+/// enum Report {
+///     Json(Value),
+///     Text(String),
+/// }
+///
+/// impl Content for Report {
+///     const MEDIA_TYPES: &'static [&'static [&'static str]] = &[&["application/json"], &["text/*"]];
+///
+///     fn read(variant: usize, answer: &Response) -> Result<Self, DecodeError> {
+///         match variant {
+///             0 => answer.to_json().map(Self::Json),
+///             _ => answer.to_text().map(Self::Text),
+///         }
+///     }
+/// }
+/// ```
 pub trait Content: Sized {
     /// The media types of each variant, as the document declares them: whole ones or ranges such as `text/*`.
     const MEDIA_TYPES: &'static [&'static [&'static str]];

@@ -11,6 +11,14 @@ use super::security::{Placement, Requirement, SchemeSpec};
 use crate::codec::to_base64;
 
 /// Text that must not get into logs: its `Debug` shows `[redacted]`.
+///
+/// ```
+/// use oasmith_runtime::Secret;
+///
+/// let secret = Secret::new("s3cret");
+/// assert_eq!(format!("{secret:?}"), "[redacted]");
+/// assert_eq!(secret.expose(), "s3cret");
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
 
@@ -46,6 +54,14 @@ impl From<&str> for Secret {
 
 /// What a client shows for one security scheme. The scheme says where it goes: a token, a key and a password differ
 /// only in that.
+///
+/// ```
+/// use oasmith_runtime::Credential;
+///
+/// let token = Credential::from("s3cret"); // a builder's `credential` takes the text as well
+/// let login = Credential::basic("jane", "s3cret");
+/// assert!(!format!("{token:?} {login:?}").contains("s3cret"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Credential(Content);
 

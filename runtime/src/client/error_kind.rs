@@ -6,6 +6,24 @@ use super::{SchemeSpec, TransportError};
 use crate::codec::{DecodeError, Violation};
 
 /// The ways in which a call fails.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sdk/example.rs"));
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use oasmith_runtime::ErrorKind;
+///
+/// let client = Client::builder().transport(server()).build();
+/// let error = client.call(GetPet { id: 8 }).await.unwrap_err();
+/// let told = match error.kind() {
+///     ErrorKind::Declared => error.declared().map(|problem| problem.detail.clone()),
+///     ErrorKind::Transport(error) => Some(format!("try again later: {error}")),
+///     _ => None,
+/// };
+/// assert_eq!(told.as_deref(), Some("no such pet"));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ErrorKind {

@@ -3,27 +3,33 @@
 /// Declares an SDK's client, which talks to the server that the expression gives unless it is told otherwise and holds
 /// credentials for these security schemes, and the calls that it makes. Without a list, credentials of any name are held.
 ///
-/// ```text
+/// ```
+/// use oasmith_runtime::{SchemeSpec, client};
+///
+/// const TOKEN: SchemeSpec = SchemeSpec::bearer("token");
+///
 /// client! {
 ///     /// A client of the API.
-///     pub struct Client for Server::default(), credentials for [security::TOKEN];
+///     pub struct Client for "https://api.example", credentials for [TOKEN];
 ///     /// A call that has not been sent.
 ///     pub struct Call;
 /// }
+///
+/// let client = Client::builder().credential(TOKEN, "s3cret").build();
 /// ```
 #[macro_export]
 macro_rules! client {
     (
         $(#[$client_attribute:meta])*
-        pub struct $Client:ident for $server:expr $(, credentials for [$($scheme:expr),* $(,)?])?;
+        $client_vis:vis struct $Client:ident for $server:expr $(, credentials for [$($scheme:expr),* $(,)?])?;
         $(#[$call_attribute:meta])*
-        pub struct $Call:ident;
+        $call_vis:vis struct $Call:ident;
     ) => {
         $(#[$client_attribute])*
         ///
         /// It is cheap to clone: clones share connections and credentials.
         #[derive(Clone, Debug)]
-        pub struct $Client($crate::__private::ClientCore);
+        $client_vis struct $Client($crate::__private::ClientCore);
 
         impl $Client {
             /// A client of the document's first server, without credentials.
@@ -67,7 +73,7 @@ macro_rules! client {
         $(#[$call_attribute])*
         #[derive(Clone, Debug)]
         #[must_use = "a call is sent when it is awaited"]
-        pub struct $Call<'c, O> {
+        $call_vis struct $Call<'c, O> {
             pub(crate) client: &'c $Client,
             pub(crate) operation: O,
             options: $crate::client::Options,

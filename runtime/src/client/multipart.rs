@@ -10,6 +10,14 @@ use super::stream::chain::Segment;
 use crate::codec::{DecodeError, Encode, Out, Pairs, Sink, json};
 
 /// How a property is sent where that is not as usual.
+///
+/// ```
+/// use oasmith_runtime::PartSpec;
+///
+/// const TAGS: PartSpec = PartSpec::new("tags").joined(",");
+/// const META: PartSpec = PartSpec::new("meta").content_type("application/json").headers(&[("x-kind", "pet")]);
+/// # let _ = (TAGS, META);
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct PartSpec {
     name: &'static str,

@@ -34,6 +34,32 @@ pub trait Operation {
 pub type Outcome<O> = Result<<O as Operation>::Output, Error<<O as Operation>::Error>>;
 
 /// An operation whose answer can also be read as it comes. The `stream` of its call asks for that.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sdk/example.rs"));
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use oasmith_runtime::{ByteStream, Meta, Operation, Response, StreamOperation, StreamOutcome};
+///
+/// // A pet's picture, whole or as it comes.
+/// impl StreamOperation for GetPet {
+///     const STREAM: Meta = <Self as Operation>::META.streams(&[(200, 200)]);
+///     type Stream = ByteStream;
+///
+///     fn decode_stream(response: Response) -> StreamOutcome<Self> {
+///         match response.code() {
+///             200 => response.byte_stream(),
+///             _ => response.undeclared(),
+///         }
+///     }
+/// }
+///
+/// let client = Client::builder().transport(server()).build();
+/// let mut bytes = client.call(GetPet { id: 7 }).stream().await?;
+/// assert_eq!(bytes.collect(1024).await?, r#"{"name":"Rex"}"#);
+/// # Ok(())
+/// # }
+/// ```
 pub trait StreamOperation: Operation {
     /// What is different where it is asked for.
     const STREAM: Meta;

@@ -7,6 +7,23 @@ use http::HeaderMap;
 use super::{ServerUrl, header};
 
 /// What a single call does differently from its client.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sdk/example.rs"));
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use std::time::Duration;
+///
+/// use oasmith_runtime::Options;
+///
+/// let server = server();
+/// let client = Client::builder().transport(server.clone()).build();
+/// let patient = Options::new().timeout(Duration::from_secs(60)).header("prefer", "wait=60");
+/// client.call(GetPet { id: 7 }).with_options(patient).await?;
+/// assert_eq!(server.requests()[0].timeout, Some(Duration::from_secs(60)));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Options {

@@ -8,6 +8,16 @@ use crate::codec::{Decode, DecodeError, Object, Value, json};
 const TRIED: usize = 1000;
 
 /// A header of an answer, in the style `simple` (OpenAPI 3.1.2, section 4.21).
+///
+/// ```
+/// use oasmith_runtime::{HeaderMap, HeaderSpec};
+///
+/// let mut headers = HeaderMap::new();
+/// headers.insert("x-tags", "small, brown".parse()?);
+/// let tags: Option<Vec<String>> = HeaderSpec::new("x-tags").list().read(&headers)?;
+/// assert_eq!(tags.as_deref(), Some(["small".to_owned(), "brown".to_owned()].as_slice()));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HeaderSpec {
     name: &'static str,

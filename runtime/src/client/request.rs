@@ -13,6 +13,16 @@ use crate::codec::{DecodeError, Encode, Rule, Violation, check, json};
 
 /// What an operation fills in when it is called. Nothing fails here: broken rules are collected, so that one error
 /// names all of them.
+///
+/// ```
+/// use oasmith_runtime::{ParamSpec, Request, Rule};
+///
+/// // What an operation's `encode` does.
+/// let mut request = Request::new();
+/// request.path(ParamSpec::new("id"), &7_i64);
+/// request.query(ParamSpec::new("limit").rules(&[Rule::MaxLength(3)]), &"many".to_owned());
+/// assert_eq!(request.violations().len(), 1);
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Request {
     /// Of each parameter its name, its text, and whether that may be empty.

@@ -13,6 +13,20 @@ use crate::codec::{Decode, DecodeError, json};
 ///
 /// Those that begin with `error` make a declared error; those that end in `_as` wrap what they read, for operations
 /// with several answers.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sdk/example.rs"));
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use oasmith_runtime::{HttpResponse, Operation, Response, StatusCode};
+///
+/// // An answer that a test reads without any client.
+/// let http = HttpResponse::json(StatusCode::NOT_FOUND, r#"{"detail":"no such pet"}"#);
+/// let error = GetPet::decode(Response::to::<GetPet>(http)).unwrap_err();
+/// assert_eq!(error.declared().map(|problem| problem.detail.as_str()), Some("no such pet"));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Response {
     operation: &'static Meta,

@@ -1,6 +1,19 @@
 //! Which credentials an operation asks for (OpenAPI 3.1, sections 4.8.27 and 4.8.30).
 
 /// The security requirements of an operation: alternatives, each of which may need several credentials.
+///
+/// ```
+/// use oasmith_runtime::{Meta, SchemeSpec, Security};
+///
+/// // A token, or a key and a user's name and password.
+/// const TOKEN: SchemeSpec = SchemeSpec::bearer("token");
+/// const KEY: SchemeSpec = SchemeSpec::api_key_header("key", "x-api-key");
+/// const LOGIN: SchemeSpec = SchemeSpec::basic("login");
+/// const ASKED: Security = Security::any_of(&[&[TOKEN.required()], &[KEY.required(), LOGIN.required()]]);
+///
+/// let operation = Meta::new("getPet", "GET", "/pets/{id}").security(ASKED);
+/// assert_eq!(operation.security, ASKED);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Security {
     alternatives: &'static [&'static [Requirement]],

@@ -8,6 +8,13 @@ use super::origin;
 
 /// The URL that the paths of the operations are appended to. Conversions never fail: a URL that cannot be used is
 /// reported by the first call.
+///
+/// ```
+/// use oasmith_runtime::ServerUrl;
+///
+/// let server = ServerUrl::from("https://api.example/v1/");
+/// assert_eq!(server.as_str(), "https://api.example/v1");
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct ServerUrl {
     url: String,

@@ -11,6 +11,22 @@ use super::report::Report;
 use super::{BoxFuture, ClientCore, Error, Operation, Options, Response, kept};
 
 /// A success of the operation `O`, with its status and headers.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sdk/example.rs"));
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use oasmith_runtime::{HeaderSpec, TypedResponse};
+///
+/// let client = Client::builder().transport(server()).build();
+/// let response: TypedResponse<GetPet> = client.call(GetPet { id: 7 }).with_response().await?;
+/// assert_eq!(response.status, 200);
+/// assert_eq!(response.value.name, "Rex");
+/// // Where the document declares it, `response.declared()` has a method for it.
+/// assert_eq!(HeaderSpec::new("x-rate-limit").read(&response.headers)?, Some(99));
+/// # Ok(())
+/// # }
+/// ```
 #[non_exhaustive]
 pub struct TypedResponse<O: Operation> {
     /// The status.

@@ -27,6 +27,26 @@ pub enum In<'a> {
 }
 
 /// A type that can be decoded from any source.
+///
+/// ```
+/// use oasmith_runtime::codec::{Decode, In};
+/// use oasmith_runtime::{DecodeError, json};
+///
+/// struct Percent(u8);
+///
+/// impl Decode for Percent {
+///     fn decode(value: In<'_>) -> Result<Self, DecodeError> {
+///         match u8::decode(value)? {
+///             percent @ 0..=100 => Ok(Percent(percent)),
+///             more => Err(DecodeError::new(format!("{more} is no percentage"))),
+///         }
+///     }
+/// }
+///
+/// assert_eq!(json::from_str::<Percent>("99")?.0, 99);
+/// assert_eq!(json::from_str::<Vec<Percent>>("[101]").map(|_| ()).unwrap_err().to_string(), "at /0: 101 is no percentage");
+/// # Ok::<(), DecodeError>(())
+/// ```
 pub trait Decode: Sized {
     /// Whether nothing but objects can be read as this type. It spares a source the question what it has.
     const IS_OBJECT: bool = false;

@@ -7,6 +7,17 @@ use std::hash::{BuildHasher, Hash, Hasher};
 use super::{Decode, DecodeError, Encode, In, Out, Pairs, Rest, Sink};
 
 /// A map with string keys that keeps the order in which they were inserted. Equality does not depend on the order.
+///
+/// ```
+/// use oasmith_runtime::{Map, json};
+///
+/// let mut ages = Map::from([("Rex", 7), ("Tom", 3)]);
+/// ages.insert("Ann", 1);
+/// assert_eq!(ages.get("Tom"), Some(&3));
+/// assert_eq!(ages.keys().collect::<Vec<_>>(), ["Rex", "Tom", "Ann"]);
+/// assert_eq!(json::to_string(&ages)?, r#"{"Rex":7,"Tom":3,"Ann":1}"#);
+/// # Ok::<(), oasmith_runtime::DecodeError>(())
+/// ```
 #[derive(Clone)]
 pub struct Map<T> {
     entries: Vec<(String, T)>,

@@ -7,6 +7,17 @@ use super::decimal::{self, Decimal};
 use super::{Decode, DecodeError, Encode, Head, In, Out, Sink};
 
 /// A JSON number that keeps its digits. Two numbers are equal when they have the same value: `1.0` is `1`.
+///
+/// ```
+/// use oasmith_runtime::{Number, json};
+///
+/// let price: Number = json::from_str("12.50")?;
+/// assert_eq!(price.as_f64(), Some(12.5));
+/// assert_eq!(price.to_string(), "12.50");
+/// assert_eq!(price, "12.5".parse()?);
+/// assert_eq!(Number::from(7).as_i64(), Some(7));
+/// # Ok::<(), oasmith_runtime::DecodeError>(())
+/// ```
 #[derive(Clone)]
 pub struct Number(Digits);
 

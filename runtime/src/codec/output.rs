@@ -7,7 +7,7 @@ use super::spec::OPTIONAL;
 use super::{DecodeError, Literal, Rule, Spec};
 
 /// What a value hands to the sink that it is being encoded into.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub enum Out<'a> {
     /// `null`.
     Null,
@@ -32,6 +32,23 @@ pub enum Out<'a> {
 }
 
 /// A value that can be encoded into any sink; object-safe.
+///
+/// ```
+/// use oasmith_runtime::codec::{Encode, Out, Sink};
+/// use oasmith_runtime::{DecodeError, json};
+///
+/// #[derive(Debug)]
+/// struct Percent(u8);
+///
+/// impl Encode for Percent {
+///     fn encode(&self, sink: &mut dyn Sink) -> Result<(), DecodeError> {
+///         sink.put(Out::Int(self.0.into()))
+///     }
+/// }
+///
+/// assert_eq!(json::to_string(&vec![Percent(99), Percent(1)])?, "[99,1]");
+/// # Ok::<(), DecodeError>(())
+/// ```
 pub trait Encode: fmt::Debug {
     /// Hands the value to the sink.
     ///
@@ -235,5 +252,17 @@ fn out(literal: Literal) -> Out<'static> {
         Literal::Str(text) => Out::Str(text),
         Literal::Int(integer) => Out::Int(integer),
         Literal::Bool(value) => Out::Bool(value),
+    }
+}
+
+impl fmt::Debug for dyn Sequence + '_ {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Sequence").field("len", &self.len()).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for dyn Pairs + '_ {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Pairs").field("len", &self.len()).finish_non_exhaustive()
     }
 }

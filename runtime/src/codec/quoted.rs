@@ -9,6 +9,15 @@ use super::{Decode, DecodeError, Encode, In, Nullable, Out, Sink};
 /// A number that is sent as a text, such as `"42"`: an integer of 64 bits from a gateway of gRPC, or a decimal.
 ///
 /// It is read from a number as well.
+///
+/// ```
+/// use oasmith_runtime::{Quoted, json};
+///
+/// let size: Quoted<i64> = json::from_str("\"42\"")?;
+/// assert_eq!(*size, 42);
+/// assert_eq!(json::to_string(&Quoted(43_i64))?, "\"43\"");
+/// # Ok::<(), oasmith_runtime::DecodeError>(())
+/// ```
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Quoted<T>(pub T);
 

@@ -3,6 +3,7 @@
 use super::{Decode, DecodeError, Encode, In, Items, Sequence};
 
 /// Reads the items of a tuple one by one.
+#[derive(Debug)]
 pub struct TupleItems<'a> {
     items: &'a mut dyn Items,
     index: usize,
@@ -60,6 +61,7 @@ impl<'a> TupleItems<'a> {
 }
 
 /// The items of a tuple that is being encoded: absent optional ones at the end are left out.
+#[derive(Debug)]
 pub struct Tuple<'a> {
     /// The items, and whether each is required.
     pub items: &'a [(bool, &'a dyn Encode)],

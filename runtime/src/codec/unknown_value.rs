@@ -5,6 +5,24 @@ use std::fmt;
 use super::union::meet;
 
 /// A value of an enum that the document does not list, kept as it came.
+///
+/// ```
+/// use oasmith_runtime::{UnknownValue, enumeration, json};
+///
+/// #[derive(Clone, PartialEq)]
+/// enum Kind {
+///     Cat,
+///     Unknown(UnknownValue),
+/// }
+///
+/// enumeration! { Kind { "cat" => Cat } }
+///
+/// match json::from_str("\"axolotl\"")? {
+///     Kind::Unknown(kind) => assert_eq!(kind.as_str(), "axolotl"),
+///     Kind::Cat => unreachable!(),
+/// }
+/// # Ok::<(), oasmith_runtime::DecodeError>(())
+/// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnknownValue(Box<str>);
 

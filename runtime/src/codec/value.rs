@@ -14,6 +14,16 @@ use super::{Decode, DecodeError, Encode, Head, In, Map, Number, Out, Rest, Sink,
 pub type Object = Map<Value>;
 
 /// Any JSON value. Objects keep their order and numbers their digits; neither matters to equality.
+///
+/// ```
+/// use oasmith_runtime::{Value, json};
+///
+/// let value: Value = json::from_str(r#"{"name":"Rex","tags":["brown",7]}"#)?;
+/// assert_eq!(value.get("name").and_then(Value::as_str), Some("Rex"));
+/// assert_eq!(value, Value::from([("tags", Value::from(vec![Value::from("brown"), Value::from(7)])), ("name", Value::from("Rex"))]));
+/// assert_eq!(json::to_string(&value)?, r#"{"name":"Rex","tags":["brown",7]}"#);
+/// # Ok::<(), oasmith_runtime::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub enum Value {
     /// `null`.

@@ -38,6 +38,14 @@ use super::percent::Reserved;
 use crate::codec::Rule;
 
 /// The description of a parameter: its name, and where it differs from what is usual at its place.
+///
+/// ```
+/// use oasmith_runtime::{ParamSpec, Rule, Style};
+///
+/// const TAGS: ParamSpec = ParamSpec::new("tags").style(Style::PipeDelimited).explode(false);
+/// const NAME: ParamSpec = ParamSpec::new("name").rules(&[Rule::MinLength(1)]);
+/// # let _ = (TAGS, NAME);
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct ParamSpec {
     pub(crate) name: &'static str,

@@ -8,6 +8,14 @@ use crate::codec::Encode;
 
 /// A parameter that many operations have in common, such as an account's id, and that the client can hold for all of
 /// them; see [`ClientBuilder::parameter`](crate::ClientBuilder::parameter). Values are of the type `T`.
+///
+/// ```
+/// use oasmith_runtime::ClientParameter;
+///
+/// // As the generator emits it; `Client::builder().parameter(ACCOUNT_ID, "acme")` gives it a value.
+/// const ACCOUNT_ID: ClientParameter<String> = ClientParameter::path("accountId");
+/// # let _ = ACCOUNT_ID;
+/// ```
 pub struct ClientParameter<T> {
     key: Key,
     value: PhantomData<fn(T)>,

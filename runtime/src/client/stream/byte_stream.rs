@@ -18,6 +18,21 @@ use crate::client::{MaybeSend, TransportError, TransportErrorKind};
 /// Bytes that come piece by piece: the body of an answer, or what an [`Upload`](crate::client::Upload) reads from.
 ///
 /// It is a [`Stream`]; [`ByteStream::next`] needs no trait for it, and [`ByteStream::next_blocking`] no async code.
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use oasmith_runtime::ByteStream;
+///
+/// let mut bytes = ByteStream::from_reader("some bytes".as_bytes());
+/// let mut length = 0;
+/// while let Some(piece) = bytes.next().await {
+///     length += piece?.len();
+/// }
+/// assert_eq!(length, 10);
+/// # Ok(())
+/// # }
+/// ```
 pub struct ByteStream {
     /// What has come and was not taken.
     left: Bytes,

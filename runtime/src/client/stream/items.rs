@@ -27,6 +27,21 @@ use crate::codec::{Decode, DecodeError};
 /// [`response_limit`](crate::ClientBuilder::response_limit). The event `[DONE]` ends a stream of events.
 ///
 /// The call's timeout ends where the answer's body begins; from there on it is the longest that there may be nothing.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sdk/example.rs"));
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let client = Client::builder().transport(server()).build();
+/// let mut pets = client.call(WatchPets).await?;
+/// let mut names = Vec::new();
+/// while let Some(pet) = pets.next().await {
+///     names.push(pet?.name);
+/// }
+/// assert_eq!(names, ["Rex", "Tom"]);
+/// # Ok(())
+/// # }
+/// ```
 pub struct ItemStream<T> {
     frames: Frames,
     item: PhantomData<fn() -> T>,
@@ -125,6 +140,18 @@ impl<T> fmt::Debug for ItemStream<T> {
 }
 
 /// Items for each of which the calling thread waits; [`ItemStream::blocking`] gives it.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sdk/example.rs"));
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let client = Client::builder().transport(server()).build();
+/// let pets = client.call(WatchPets).await?; // or `.send_blocking()?`
+/// let names: Result<Vec<_>, _> = pets.blocking().map(|pet| pet.map(|pet| pet.name)).collect();
+/// assert_eq!(names?, ["Rex", "Tom"]);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct BlockingItems<T>(ItemStream<T>);
 

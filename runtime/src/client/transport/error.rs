@@ -7,6 +7,13 @@ use std::sync::Arc;
 use super::HttpResponse;
 
 /// Why there is no answer, or only part of one. Its display is one line.
+///
+/// ```
+/// use oasmith_runtime::{Mock, TransportError, TransportErrorKind};
+///
+/// // What a test of failures answers.
+/// let offline = Mock::new(|_| Err(TransportError::new(TransportErrorKind::Connect, "could not connect")));
+/// ```
 #[derive(Debug)]
 pub struct TransportError(Box<Inner>);
 

@@ -9,6 +9,20 @@ type Answer = dyn Fn(&HttpRequest) -> Result<HttpResponse, TransportError> + Sen
 
 /// A transport that answers from memory and remembers what it was asked. Clones share their memory, so that a test
 /// can keep one and give the other to a client.
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sdk/example.rs"));
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use oasmith_runtime::{HttpResponse, Mock, StatusCode};
+///
+/// let mock = Mock::always(HttpResponse::json(StatusCode::OK, r#"{"name":"Rex"}"#));
+/// let client = Client::builder().transport(mock.clone()).build();
+/// assert_eq!(client.call(GetPet { id: 7 }).await?.name, "Rex");
+/// assert_eq!(mock.requests()[0].url, "https://api.example/pets/7");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct Mock {
     answer: Arc<Answer>,

@@ -31,6 +31,31 @@ pub use self::streamed::StreamedResponse;
 ///
 /// An answer that breaks off is an error that holds the part that came
 /// ([`TransportError::with_partial`]).
+///
+/// ```
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sdk/example.rs"));
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use oasmith_runtime::{BoxFuture, HttpRequest, HttpResponse, Transport, TransportError};
+///
+/// /// A transport around another one, which it gives an id with each request.
+/// #[derive(Debug)]
+/// struct Traced<T>(T);
+///
+/// impl<T: Transport> Transport for Traced<T> {
+///     fn send(&self, mut request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
+///         request.headers.insert("x-request-id", http::HeaderValue::from_static("1"));
+///         self.0.send(request)
+///     }
+/// }
+///
+/// let server = server();
+/// let client = Client::builder().transport(Traced(server.clone())).build();
+/// client.call(GetPet { id: 7 }).await?;
+/// assert_eq!(server.requests()[0].headers["x-request-id"], "1");
+/// # Ok(())
+/// # }
+/// ```
 pub trait Transport: fmt::Debug + MaybeSend + MaybeSync + 'static {
     /// Sends a request and waits for the whole answer. A redirect is an answer like any other: the client follows it, or
     /// not. Who decodes a body takes its `Content-Encoding` away.

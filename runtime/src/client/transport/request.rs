@@ -9,6 +9,13 @@ use http::header::HeaderMap;
 use crate::client::{Body, kept};
 
 /// A request that is ready to go over the wire.
+///
+/// ```
+/// use oasmith_runtime::HttpRequest;
+///
+/// let request = HttpRequest::new(http::Method::GET, "https://api.example/pets?page=2");
+/// assert_eq!(request.origin(), "https://api.example");
+/// ```
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct HttpRequest {

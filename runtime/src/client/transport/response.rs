@@ -9,6 +9,13 @@ use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use crate::client::kept;
 
 /// An answer, with its whole body.
+///
+/// ```
+/// use oasmith_runtime::{HttpResponse, StatusCode};
+///
+/// let response = HttpResponse::json(StatusCode::OK, r#"{"name":"Rex"}"#);
+/// assert_eq!(response.headers["content-type"], "application/json");
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct HttpResponse {

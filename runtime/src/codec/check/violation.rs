@@ -10,6 +10,22 @@ use crate::codec::{DecodeError, Rule};
 ///
 /// Its display is `orgId: must have at least 1 character, has 0`, without the first part at the root. It has at most some
 /// 1,200 characters, as that of a [`DecodeError`].
+///
+/// ```
+/// use oasmith_runtime::{Rule, codec, record};
+///
+/// #[derive(Clone, PartialEq)]
+/// struct Pet {
+///     name: String,
+/// }
+///
+/// record! { Pet { name: "name" required [MinLength(1)] } }
+///
+/// let violations = codec::check(&Pet { name: String::new() }, &[]);
+/// assert_eq!(violations[0].path(), "/name");
+/// assert_eq!(violations[0].rule(), Some(Rule::MinLength(1)));
+/// assert_eq!(violations[0].to_string(), "name: must have at least 1 character, has 0");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
     path: Vec<String>,

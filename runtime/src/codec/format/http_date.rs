@@ -89,6 +89,20 @@ mod typed {
 
     /// A point in time that is sent as HTTP's headers write it: `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7).
     /// Parts of a second are not sent.
+    ///
+    /// ```
+    /// # #[cfg(feature = "chrono")]
+    /// # fn main() -> Result<(), oasmith_runtime::DecodeError> {
+    /// use oasmith_runtime::chrono::{DateTime, Utc};
+    /// use oasmith_runtime::{HttpDate, json};
+    ///
+    /// let seen: HttpDate<DateTime<Utc>> = json::from_str("\"Thu, 29 Feb 2024 12:34:56 GMT\"")?;
+    /// assert_eq!(seen.to_rfc3339(), "2024-02-29T12:34:56+00:00");
+    /// # Ok(())
+    /// # }
+    /// # #[cfg(not(feature = "chrono"))]
+    /// # fn main() {}
+    /// ```
     #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct HttpDate<T>(pub T);
 

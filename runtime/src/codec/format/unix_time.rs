@@ -7,6 +7,21 @@ use crate::codec::{Decode, DecodeError, In};
 
 /// A point in time that is sent as the seconds since 1970-01-01T00:00:00Z, a whole number: what is beyond a second is not
 /// sent.
+///
+/// ```
+/// # #[cfg(feature = "chrono")]
+/// # fn main() -> Result<(), oasmith_runtime::DecodeError> {
+/// use oasmith_runtime::chrono::{DateTime, Utc};
+/// use oasmith_runtime::{UnixTime, json};
+///
+/// let born: UnixTime<DateTime<Utc>> = json::from_str("1709210096")?;
+/// assert_eq!(born.to_rfc3339(), "2024-02-29T12:34:56+00:00");
+/// assert_eq!(json::to_string(&UnixTime(DateTime::UNIX_EPOCH))?, "0");
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "chrono"))]
+/// # fn main() {}
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnixTime<T>(pub T);
 

@@ -1,5 +1,17 @@
 /// A struct with one unnamed field that stands for its content: `pub struct Tree(pub Vec<Tree>);`. Rules for the content
 /// stand behind the name, in brackets.
+///
+/// ```
+/// use oasmith_runtime::{json, newtype};
+///
+/// #[derive(Clone, Debug, PartialEq)]
+/// pub struct Tree(pub Vec<Tree>);
+///
+/// newtype! { Tree [MaxItems(2)] }
+///
+/// assert_eq!(json::from_str::<Tree>("[[],[]]")?, Tree(vec![Tree(vec![]), Tree(vec![])]));
+/// # Ok::<(), oasmith_runtime::DecodeError>(())
+/// ```
 #[macro_export]
 macro_rules! newtype {
     ($name:ident $([ $($rule:tt)* ])?) => {

@@ -164,6 +164,34 @@ fn type_of(tag: Head<'_>) -> &'static str {
 }
 
 /// A union's variant with a tag that the document does not list, kept as it came.
+///
+/// ```
+/// use oasmith_runtime::{UnknownVariant, json, record, union};
+///
+/// #[derive(Clone, PartialEq)]
+/// struct Cat {
+///     lives: i64,
+/// }
+///
+/// record! { Cat { "kind" = "cat", lives: "lives" required } }
+///
+/// #[derive(Clone, PartialEq)]
+/// enum Pet {
+///     Cat(Cat),
+///     Unknown(UnknownVariant),
+/// }
+///
+/// union! { Pet by "kind" { "cat" => Cat } }
+///
+/// match json::from_str(r#"{"kind":"dog","teeth":42}"#)? {
+///     Pet::Unknown(pet) => {
+///         assert_eq!(pet.tag(), "dog");
+///         assert_eq!(pet.value().get("teeth").and_then(|teeth| teeth.as_i64()), Some(42));
+///     }
+///     Pet::Cat(_) => unreachable!(),
+/// }
+/// # Ok::<(), oasmith_runtime::DecodeError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct UnknownVariant {
     tag: String,
