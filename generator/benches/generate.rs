@@ -1,4 +1,4 @@
-//! What generating costs: the release program on large documents, and an unoptimised build script.
+//! What generating costs: the release program on large documents, and an unoptimized build script.
 //!
 //! ```text
 //! cargo bench -p oasmith --bench generate
@@ -178,7 +178,7 @@ fn build_script(document: &Path) {
         command.env("OUT_DIR", out).current_dir(&package);
         cost(&command)
     };
-    heading("an unoptimised build script, 5 runs");
+    heading("an unoptimized build script, 5 runs");
     report("generates", "5 s", 5, || run(empty_folder("out")));
     report("finds nothing changed", "none worth naming", 5, || run(folder("out")));
     report("`cargo build`, nothing changed", "none worth naming", 5, || cost(&build));

@@ -1,5 +1,5 @@
 //! Lists, made and sorted by code that is compiled once for a type of item. `collect` and `sort` are compiled anew for each
-//! iterator and for each order, unoptimised in every build script: some 300 and 2,300 lines of LLVM each time.
+//! iterator and for each order, unoptimized in every build script: some 300 and 2,300 lines of LLVM each time.
 
 use std::cmp::Ordering;
 use std::mem;

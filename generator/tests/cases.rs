@@ -1,4 +1,4 @@
-//! Every folder under `cases/` is one behaviour: `spec.yaml` (perhaps with an `overlay.yaml` and an `oasmith.toml`), the code and the diagnostics
+//! Every folder under `cases/` is one behavior: `spec.yaml` (perhaps with an `overlay.yaml` and an `oasmith.toml`), the code and the diagnostics
 //! that must come out.
 //!
 //! `OASMITH_UPDATE=1 cargo test -p oasmith --test cases` writes what comes out in place of what was expected. The code is

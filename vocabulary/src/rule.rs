@@ -149,6 +149,7 @@ impl PartialEq for Definition {
 impl Eq for Definition {}
 
 /// What a variant of [`Rule`] holds, for whoever goes through rules or writes them without knowing each.
+#[derive(Debug)]
 pub enum Part<'r> {
     /// A number.
     Count(u64),

@@ -143,11 +143,11 @@ impl Here<'_> {
         }
     }
 
-    /// An argument as it is declared, and the initialiser that gives a field of its name the value.
+    /// An argument as it is declared, and the initializer that gives a field of its name the value.
     pub(super) fn declared(self, ty: &Type, name: &str) -> (String, String) {
         let (ty, value) = self.argument(ty, name);
-        let initialiser = if value == name { value } else { format!("{name}: {value}") };
-        (format!("{name}: {ty}"), initialiser)
+        let initializer = if value == name { value } else { format!("{name}: {value}") };
+        (format!("{name}: {ty}"), initializer)
     }
 }
 

@@ -15,7 +15,7 @@ impl Default for Digest {
 impl Digest {
     /// Adds bytes, and their number.
     pub(crate) fn add(&mut self, bytes: &[u8]) {
-        // Eight at a time: an unoptimised build script digests megabytes.
+        // Eight at a time: an unoptimized build script digests megabytes.
         let mut chunks = bytes.chunks_exact(8);
         for chunk in &mut chunks {
             if let Ok(word) = chunk.try_into() {

@@ -46,7 +46,7 @@ pub(crate) fn group(
 struct Arguments<'o> {
     declared: Vec<String>,
     names: Vec<&'o str>,
-    /// Initialisers of the operation's fields.
+    /// Initializers of the operation's fields.
     fields: Vec<String>,
 }
 
@@ -54,9 +54,9 @@ fn arguments<'o>(here: Here<'_>, operation: &'o Operation) -> Arguments<'o> {
     let mut all = Arguments::default();
     for Input { ident: name, ty, required, .. } in operation.inputs() {
         if required {
-            let (declared, initialiser) = here.declared(ty, name);
+            let (declared, initializer) = here.declared(ty, name);
             all.declared.push(declared);
-            all.fields.push(initialiser);
+            all.fields.push(initializer);
             all.names.push(name);
         } else {
             all.fields.push(format!("{name}: None"));

@@ -38,7 +38,7 @@ pub(super) enum Outcome {
 pub(super) struct Judge<'m> {
     memo: &'m RefCell<Memo>,
     strict: bool,
-    /// Whether alternatives of which only one may hold are told from others: not at the top of a lenient judgement, since
+    /// Whether alternatives of which only one may hold are told from others: not at the top of a lenient judgment, since
     /// documents often mean any.
     exact: bool,
     path: Vec<String>,
