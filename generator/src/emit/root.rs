@@ -62,7 +62,7 @@ pub(super) fn root(planned: &Crate, expressions: &Expressions<'_>, root: Root) -
         pieces.push(Piece::Text(format!("rt::require_features! {{ {} }}", planned.types.features.join(", "))));
     }
     if let Some(client) = &planned.client {
-        let declaration = client::declaration(&title(planned), client);
+        let declaration = client::declaration(&title(planned), expressions, client);
         pieces.push(Piece::Text(attribute.iter().map(String::as_str).chain([&*declaration]).list().join("\n")));
     }
     pieces.push(Piece::Items(quote!(#(#quiet #modules)*)));

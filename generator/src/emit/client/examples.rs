@@ -2,7 +2,7 @@
 //! a function that has a `client` and fails with any error: tests hold them to that.
 
 use super::answers::gives_nothing;
-use crate::api::{Location, SchemeKind};
+use crate::api::{Location, Rule, SchemeKind};
 use crate::emit::lines::laid_out;
 use crate::emit::types::Expressions;
 use crate::lists::Listing;
@@ -51,6 +51,20 @@ pub(super) fn call(expressions: &Expressions<'_>, group: &Group, operation: &Ope
         lines.extend(items.map(str::to_owned));
     }
     if given.left.is_empty() { lines } else { function(operation, &given.left, lines) }
+}
+
+/// Code that calls an operation with options that all calls have.
+pub(super) fn call_with_options(expressions: &Expressions<'_>, group: &Group, operation: &Operation) -> Vec<String> {
+    let mut given = given(expressions, operation, true);
+    given.setter = ".timeout(std::time::Duration::from_secs(5)).header(\"x-request-id\", \"1\")".to_owned();
+    let code = laid_out(&statement(group, operation, &given));
+    match &given.body {
+        _ if !given.left.is_empty() => Vec::new(),
+        Some(body) if operation.body.as_ref().is_some_and(|body| body.required) => {
+            laid_out(body).into_iter().chain(code).list()
+        }
+        _ => code,
+    }
 }
 
 /// Code that reads the error of an operation; none where its call is left to the reader in part, or always fails.
@@ -115,7 +129,11 @@ fn parameter_argument(expressions: &Expressions<'_>, parameter: &Parameter, ty: 
 
 /// The setter of the first optional parameter of those that say what is asked for, as headers hardly do.
 fn optional(expressions: &Expressions<'_>, operation: &Operation) -> Option<String> {
-    let is_told = |each: &&Parameter| matches!(each.location, Location::Path | Location::Query | Location::Querystring);
+    let is_spelled = |rule: &Rule| matches!(rule, Rule::Pattern(_));
+    let is_told = |each: &&Parameter| {
+        let is_of_query = matches!(each.location, Location::Path | Location::Query | Location::Querystring);
+        is_of_query && (each.example.is_some() || !each.rules.iter().any(is_spelled))
+    };
     let mut parameters = operation.parameters.iter().filter(|each| !each.required && !each.deprecated).filter(is_told);
     parameters.find_map(|parameter| {
         let argument = parameter_argument(expressions, parameter, parameter.ty.present())?;

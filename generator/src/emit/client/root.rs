@@ -1,13 +1,16 @@
 //! The client itself, and the methods that lead to its operations.
 
+use super::examples::{self, fenced};
 use crate::code::Piece;
+use crate::emit::docs::paragraphs;
 use crate::emit::head::operations_docs;
 use crate::emit::here::ident;
 use crate::emit::lines::Lines;
+use crate::emit::types::Expressions;
 use crate::rust::{Client, Crate, Group, Module};
 
 /// The client's own declaration.
-pub(crate) fn declaration(title: &str, client: &Client) -> String {
+pub(crate) fn declaration(title: &str, expressions: &Expressions<'_>, client: &Client) -> String {
     let server = if client.servers.is_empty() { "\"\"" } else { "super::Server::default()" };
     let schemes: Vec<String> = client
         .credentials
@@ -18,10 +21,14 @@ pub(crate) fn declaration(title: &str, client: &Client) -> String {
         true => String::new(),
         false => format!(", credentials for [\n{}        ]", schemes.concat()),
     };
+    let first = client.groups.iter().find_map(|group| Some((group, group.operations.first()?)));
+    let example = first.map(|(group, operation)| examples::call_with_options(expressions, group, operation));
+    let lines = paragraphs([vec![CALL.to_owned()], fenced(&example.unwrap_or_default())]);
+    let call: String = lines.iter().map(|line| format!("        {}\n", format!("/// {line}").trim_end())).collect();
     // In a module, and the first one: so rustdoc shows what all calls have ahead of the setters of each.
     format!(
-        "mod client_core {{\n    super::rt::client! {{\n        /// {title}\n        pub struct Client for {server}{credentials};\n        \
-         /// {CALL}\n        pub struct Call;\n    }}\n}}",
+        "mod client_core {{\n    super::rt::client! {{\n        /// {title}\n        pub struct Client for {server}{credentials};\n\
+         {call}        pub struct Call;\n    }}\n}}",
     )
 }
 
