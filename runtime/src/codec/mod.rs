@@ -37,9 +37,7 @@ mod value;
 pub use check::{Violation, check};
 pub use decode_error::DecodeError;
 pub use fields::Fields;
-pub use format::{Base64, Base64Url, Duration, PaddedBase64Url};
-#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
-pub use format::{HttpDate, UnixTime};
+pub use format::*;
 #[cfg(feature = "client")]
 pub(crate) use format::{http_date, to_base64};
 pub use head::Head;
