@@ -596,17 +596,17 @@ struct Noticed {
 record! { Noticed { what: "what" required, count: "count" required } }
 
 #[derive(Debug, PartialEq)]
-enum Entry {
+enum Posting {
     Counted(Counted),
     Noticed(Noticed),
 }
 
-union! { Entry { Counted if object ["what", "count"], Noticed if object ["what", "count"] } }
+union! { Posting { Counted if object ["what", "count"], Noticed if object ["what", "count"] } }
 
 #[derive(PartialEq)]
 struct Listed {
     what: Title,
-    entry: Entry,
+    entry: Posting,
 }
 
 record! { Listed { what: "what" required, entry: "entry" required } }
