@@ -42,6 +42,17 @@ mod client_core {
         /// A client of Test, version 1.
         pub struct Client for super::Server::default();
         /// A call of an operation: `call.await` sends it. Its methods set options that all calls have, and what is optional for its operation.
+        ///
+        /// ```rs
+        /// let body = arrays::PutArraysRequest::new()
+        ///     .point(arrays::PutArraysRequestPoint(1.5, 1.5, Some("point".into())));
+        /// client
+        ///     .arrays()
+        ///     .put_arrays(body)
+        ///     .timeout(std::time::Duration::from_secs(5))
+        ///     .header("x-request-id", "1")
+        ///     .await?;
+        /// ```
         pub struct Call;
     }
 }

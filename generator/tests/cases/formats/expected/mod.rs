@@ -48,6 +48,19 @@ mod client_core {
         /// A client of Events, version 1.
         pub struct Client for super::Server::default();
         /// A call of an operation: `call.await` sends it. Its methods set options that all calls have, and what is optional for its operation.
+        ///
+        /// ```rs
+        /// let body = types::Event::new(
+        ///     "123e4567-e89b-42d3-a456-426614174000".parse()?,
+        ///     runtime::chrono::DateTime::UNIX_EPOCH,
+        /// );
+        /// let output = client
+        ///     .events()
+        ///     .add_event(body)
+        ///     .timeout(std::time::Duration::from_secs(5))
+        ///     .header("x-request-id", "1")
+        ///     .await?;
+        /// ```
         pub struct Call;
     }
 }

@@ -27,7 +27,7 @@ impl<'c> XApi<'c> {
     /// `GET /x`, sent without credentials.
     ///
     /// ```rs
-    /// client.x().x().q("\u{200f}`\n```\nlet g = 7;").await?;
+    /// client.x().x().await?;
     /// ```
     ///
     /// a

@@ -54,6 +54,15 @@ mod client_core {
         /// A client of \*/ } fn evil() {} #!\[evil\] /*! */ "# \\ //! x #\[evil\] "); evil!();, version 1"#\] fn evil() {}.
         pub struct Client for super::Server::default();
         /// A call of an operation: `call.await` sends it. Its methods set options that all calls have, and what is optional for its operation.
+        ///
+        /// ```rs
+        /// client
+        ///     .con()
+        ///     .etc_x()
+        ///     .timeout(std::time::Duration::from_secs(5))
+        ///     .header("x-request-id", "1")
+        ///     .await?;
+        /// ```
         pub struct Call;
     }
 }

@@ -42,6 +42,15 @@ mod client_core {
         /// A client of Letters, version 1.
         pub struct Client for super::Server::default();
         /// A call of an operation: `call.await` sends it. Its methods set options that all calls have, and what is optional for its operation.
+        ///
+        /// ```rs
+        /// let output = client
+        ///     .grossen()
+        ///     .grossen_lesen()
+        ///     .timeout(std::time::Duration::from_secs(5))
+        ///     .header("x-request-id", "1")
+        ///     .await?;
+        /// ```
         pub struct Call;
     }
 }

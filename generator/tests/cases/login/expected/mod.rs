@@ -40,6 +40,16 @@ mod client_core {
         /// A client of Dfns, version 1.807.0.
         pub struct Client for super::Server::default();
         /// A call of an operation: `call.await` sends it. Its methods set options that all calls have, and what is optional for its operation.
+        ///
+        /// ```rs
+        /// let body = auth::SendLoginCodeRequest::new("username", "org_id");
+        /// let output = client
+        ///     .auth()
+        ///     .send_login_code(body)
+        ///     .timeout(std::time::Duration::from_secs(5))
+        ///     .header("x-request-id", "1")
+        ///     .await?;
+        /// ```
         pub struct Call;
     }
 }

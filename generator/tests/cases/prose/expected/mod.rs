@@ -4,7 +4,7 @@
 //!
 //! ```rs
 //! let client = Client::new();
-//! let output = client.prose().prose().q("q").await?;
+//! let output = client.prose().prose().await?;
 //! ```
 //!
 //! - [`Client::new`] gives a client of the document's first server, [`Client::with_server`] of another one, and [`Client::builder`] one with all that can be set. A clone is cheap.
@@ -38,6 +38,15 @@ mod client_core {
         /// A client of Test */ } mod evil {, version 1.
         pub struct Client for super::Server::default();
         /// A call of an operation: `call.await` sends it. Its methods set options that all calls have, and what is optional for its operation.
+        ///
+        /// ```rs
+        /// let output = client
+        ///     .prose()
+        ///     .prose()
+        ///     .timeout(std::time::Duration::from_secs(5))
+        ///     .header("x-request-id", "1")
+        ///     .await?;
+        /// ```
         pub struct Call;
     }
 }

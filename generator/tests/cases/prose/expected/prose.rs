@@ -22,7 +22,7 @@ impl<'c> ProseApi<'c> {
     /// `GET /prose`, sent without credentials. Gives [`ProseResponse`].
     ///
     /// ```rs
-    /// let output = client.prose().prose().q("q").await?;
+    /// let output = client.prose().prose().await?;
     /// ```
     ///
     /// First.

@@ -40,6 +40,16 @@ mod client_core {
         /// A client of Rules, version 1.
         pub struct Client for "";
         /// A call of an operation: `call.await` sends it. Its methods set options that all calls have, and what is optional for its operation.
+        ///
+        /// ```rs
+        /// let body = types::Rules::new().payment(types::Payment::new());
+        /// let output = client
+        ///     .rules()
+        ///     .put_rules(body)
+        ///     .timeout(std::time::Duration::from_secs(5))
+        ///     .header("x-request-id", "1")
+        ///     .await?;
+        /// ```
         pub struct Call;
     }
 }

@@ -39,6 +39,15 @@ mod client_core {
         /// A client of Samples, version 1.0.0.
         pub struct Client for "";
         /// A call of an operation: `call.await` sends it. Its methods set options that all calls have, and what is optional for its operation.
+        ///
+        /// ```rs
+        /// let output = client
+        ///     .pets()
+        ///     .get_pet("p-1")
+        ///     .timeout(std::time::Duration::from_secs(5))
+        ///     .header("x-request-id", "1")
+        ///     .await?;
+        /// ```
         pub struct Call;
     }
 }

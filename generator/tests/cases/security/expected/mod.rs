@@ -72,6 +72,15 @@ mod client_core {
             super::security::OPENID,
         ];
         /// A call of an operation: `call.await` sends it. Its methods set options that all calls have, and what is optional for its operation.
+        ///
+        /// ```rs
+        /// client
+        ///     .account()
+        ///     .account()
+        ///     .timeout(std::time::Duration::from_secs(5))
+        ///     .header("x-request-id", "1")
+        ///     .await?;
+        /// ```
         pub struct Call;
     }
 }

@@ -40,6 +40,15 @@ mod client_core {
         /// A client of Settings, version 1.
         pub struct Client for super::Server::default();
         /// A call of an operation: `call.await` sends it. Its methods set options that all calls have, and what is optional for its operation.
+        ///
+        /// ```rs
+        /// client
+        ///     .admin_owners()
+        ///     .list_all_owners()
+        ///     .timeout(std::time::Duration::from_secs(5))
+        ///     .header("x-request-id", "1")
+        ///     .await?;
+        /// ```
         pub struct Call;
     }
 }

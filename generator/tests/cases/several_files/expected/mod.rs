@@ -42,6 +42,16 @@ mod client_core {
         /// A client of Several files, version 1.
         pub struct Client for super::Server::default();
         /// A call of an operation: `call.await` sends it. Its methods set options that all calls have, and what is optional for its operation.
+        ///
+        /// ```rs
+        /// let body = types::Owner::new("name");
+        /// let output = client
+        ///     .owners()
+        ///     .create_owner(body)
+        ///     .timeout(std::time::Duration::from_secs(5))
+        ///     .header("x-request-id", "1")
+        ///     .await?;
+        /// ```
         pub struct Call;
     }
 }

@@ -41,6 +41,16 @@ mod client_core {
         /// A client of Test, version 1.
         pub struct Client for super::Server::default();
         /// A call of an operation: `call.await` sends it. Its methods set options that all calls have, and what is optional for its operation.
+        ///
+        /// ```rs
+        /// let body = chat::ChatRequest::new("prompt");
+        /// let output = client
+        ///     .chat()
+        ///     .chat(body)
+        ///     .timeout(std::time::Duration::from_secs(5))
+        ///     .header("x-request-id", "1")
+        ///     .await?;
+        /// ```
         pub struct Call;
     }
 }

@@ -49,6 +49,15 @@ mod client_core {
         /// A client of Styles, version 1.
         pub struct Client for "";
         /// A call of an operation: `call.await` sends it. Its methods set options that all calls have, and what is optional for its operation.
+        ///
+        /// ```rs
+        /// client
+        ///     .cookie()
+        ///     .form_cookies("empty", "string", vec!["array".into()], types::Rgb::new(1, 1, 1))
+        ///     .timeout(std::time::Duration::from_secs(5))
+        ///     .header("x-request-id", "1")
+        ///     .await?;
+        /// ```
         pub struct Call;
     }
 }
