@@ -53,7 +53,7 @@ pub(crate) enum Sequence {
     /// A line of JSON each.
     JsonLines,
     /// JSON behind a record separator each (RFC 7464).
-    JsonSequence,
+    JsonSeq,
     /// A server-sent event each.
     Events,
 }
@@ -106,7 +106,7 @@ static MEDIA_TYPES: &[MediaType] = &[
     },
     // Items one by one.
     MediaType { formats: JSON_LINES, ..of(&["application/jsonl"], Carries::Items(Sequence::JsonLines)) },
-    MediaType { formats: &["json-seq"], ..of(&["application/json-seq"], Carries::Items(Sequence::JsonSequence)) },
+    MediaType { formats: &["json-seq"], ..of(&["application/json-seq"], Carries::Items(Sequence::JsonSeq)) },
     MediaType { formats: &["event-stream"], ..of(&["text/event-stream"], Carries::Items(Sequence::Events)) },
     // Languages of their own.
     MediaType { formats: &["xml"], meant_by: &["xml", "/xml", "*/xml"], ..text(&["application/xml"]) },
@@ -225,7 +225,7 @@ mod tests {
             (FORM, Carries::Form),
             ("multipart/form-data; boundary=x", Carries::Multipart),
             ("application/x-ndjson", Carries::Items(Sequence::JsonLines)),
-            ("application/vnd.x+json-seq", Carries::Items(Sequence::JsonSequence)),
+            ("application/vnd.x+json-seq", Carries::Items(Sequence::JsonSeq)),
             ("text/event-stream", Carries::Items(Sequence::Events)),
             ("application/zip", Carries::Bytes),
             ("image/*", Carries::Bytes),

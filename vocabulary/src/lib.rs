@@ -7,6 +7,8 @@
 // compiler makes no slice of an array where the type of the place depends on a parameter.
 #[cfg(feature = "constant")]
 #[allow(clippy::duplicate_mod)]
+// What has to be dereferenced where texts and lists are owned is a reference here.
+#[allow(clippy::borrow_deref_ref, clippy::needless_borrow)]
 pub mod constant;
 mod framing;
 mod media_type;

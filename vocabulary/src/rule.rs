@@ -276,7 +276,7 @@ impl Rule {
         match self {
             Rule::MinLength(least) => write!(out, "have at least {}", counted(*least, "character", "characters")),
             Rule::MaxLength(most) => write!(out, "have at most {}", counted(*most, "character", "characters")),
-            Rule::Pattern(pattern) => write!(out, "match {}", code(&**pattern)),
+            Rule::Pattern(pattern) => write!(out, "match {}", code(pattern)),
             Rule::Minimum(limit) => write!(out, "be at least {}", &**limit),
             Rule::Maximum(limit) => write!(out, "be at most {}", &**limit),
             Rule::ExclusiveMinimum(limit) => write!(out, "be greater than {}", &**limit),
@@ -367,17 +367,17 @@ impl Rule {
             Rule::Properties(named) => {
                 let told = named.iter().filter(|(_, rules)| !rules.is_empty());
                 each(told, " and ", out, |(name, rules), out| match &**rules {
-                    [Rule::Never] => write!(out, "have no {}", code(&**name)),
+                    [Rule::Never] => write!(out, "have no {}", code(name)),
                     [Rule::Enum(values)] if values.len() == 1 => {
-                        write!(out, "have {} as {}", wording.list(values, ", "), code(&**name))
+                        write!(out, "have {} as {}", wording.list(values, ", "), code(name))
                     }
-                    rules => only(&format!("have as {}", code(&**name)), rules, wording, out),
+                    rules => only(&format!("have as {}", code(name)), rules, wording, out),
                 })
             }
             Rule::PatternProperties(named) => {
                 let told = named.iter().filter(|(_, rules)| !rules.is_empty());
                 each(told, " and ", out, |(pattern, rules), out| {
-                    let names = format!("names that match {}", code(&**pattern));
+                    let names = format!("names that match {}", code(pattern));
                     match &**rules {
                         [Rule::Never] => write!(out, "have no {names}"),
                         rules => only(&format!("have under {names}"), rules, wording, out),
@@ -399,11 +399,11 @@ impl Rule {
                 all(rules, wording, out)
             }
             Rule::DependentRequired(named) => each(named.iter(), " and ", out, |(name, names), out| {
-                write!(out, "have {} beside {}", wording.list(names, " and "), code(&**name))
+                write!(out, "have {} beside {}", wording.list(names, " and "), code(name))
             }),
             Rule::DependentSchemas(named) => each(named.iter(), " and ", out, |(name, rules), out| {
                 all(rules, wording, out)?;
-                write!(out, " beside {}", code(&**name))
+                write!(out, " beside {}", code(name))
             }),
             // The others have been told.
             _ => Ok(()),

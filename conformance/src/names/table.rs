@@ -69,10 +69,13 @@ pub(super) fn table(rows: &[Row]) -> String {
     text
 }
 
+/// One of the lists of a document.
+type List = fn(&Row) -> &Vec<String>;
+
 /// Every name that is a fault, and every type that says what another one says.
 pub(super) fn faults(rows: &[Row]) -> String {
     let mut text = String::new();
-    let kinds: [(&str, fn(&Row) -> &Vec<String>); 6] = [
+    let kinds: [(&str, List); 6] = [
         ("numbered", |row| &row.faults.numbered),
         ("over 45 letters", |row| &row.faults.long),
         ("a word twice", |row| &row.faults.twice),

@@ -42,7 +42,7 @@ pub(super) fn stream(resolver: &mut Resolver<'_>, content: &IndexMap<String, Med
         item.filter(|item| kind == Sequence::Events || declared.is_some() || !is_string(resolver.kind(item.shape)));
     let (framing, item) = match (kind, item) {
         (Sequence::JsonLines, item) => (Framing::JsonLines, item.unwrap_or_else(|| resolver.builder.any())),
-        (Sequence::JsonSequence, item) => (Framing::JsonSequence, item.unwrap_or_else(|| resolver.builder.any())),
+        (Sequence::JsonSeq, item) => (Framing::JsonSequence, item.unwrap_or_else(|| resolver.builder.any())),
         (Sequence::Events, Some(item)) => event(resolver, item, declared.is_some()),
         (Sequence::Events, None) => (Framing::EventDataText, text(resolver)),
     };

@@ -144,6 +144,7 @@ pub(crate) struct Record {
 
 /// A property of a struct.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "nearly all of them are fields")]
 pub(crate) enum Entry {
     /// One that is always written; where it is not `required`, it need not be there to be read.
     Constant {

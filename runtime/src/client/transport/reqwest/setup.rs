@@ -28,7 +28,7 @@ pub(super) fn client(with_proxies: bool) -> Result<::reqwest::Client, TransportE
     let builder = builder.redirect(::reqwest::redirect::Policy::none()).referer(false).no_gzip();
     #[cfg(not(target_arch = "wasm32"))]
     let builder = if with_proxies { builder } else { builder.no_proxy() };
-    builder.build().map_err(|error| failed(error))
+    builder.build().map_err(failed)
 }
 
 /// That it could not be set up.

@@ -6,6 +6,8 @@ mod by_rustls;
 mod by_system;
 #[cfg(any(feature = "rustls", feature = "rustls-aws-lc-rs", feature = "native-tls"))]
 mod protocols;
+#[cfg(all(any(feature = "rustls", feature = "rustls-aws-lc-rs"), not(feature = "native-tls")))]
+mod system_trust;
 
 use std::error::Error;
 use std::sync::OnceLock;
@@ -75,7 +77,10 @@ impl Tls {
         #[cfg(feature = "native-tls")]
         return by_system::Connector::new().map(Library::System).map_err(unusable);
         #[cfg(all(any(feature = "rustls", feature = "rustls-aws-lc-rs"), not(feature = "native-tls")))]
-        return by_rustls::Connector::new().map(Library::Rustls).map_err(unusable);
+        return match system_trust::config() {
+            Ok(config) => Ok(Library::Rustls(by_rustls::Connector::given(&config))),
+            Err(error) => Err(unusable(error)),
+        };
         #[cfg(not(any(feature = "rustls", feature = "rustls-aws-lc-rs", feature = "native-tls")))]
         {
             let message =
