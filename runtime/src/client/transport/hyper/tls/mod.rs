@@ -9,6 +9,7 @@ mod protocols;
 #[cfg(all(any(feature = "rustls", feature = "rustls-aws-lc-rs"), not(feature = "native-tls")))]
 mod system_trust;
 
+#[cfg(any(feature = "rustls", feature = "rustls-aws-lc-rs", feature = "native-tls"))]
 use std::error::Error;
 use std::sync::OnceLock;
 
