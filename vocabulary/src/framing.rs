@@ -3,12 +3,10 @@
 /// How items stand in the body of an answer.
 ///
 /// ```
-/// use oasmith_runtime::{Error, Framing, ItemStream, Response};
+/// use oasmith_vocabulary::Framing;
 ///
-/// // How an operation's `decode` reads a stream.
-/// fn lines(response: Response) -> Result<ItemStream<String>, Error<std::convert::Infallible>> {
-///     response.items(Framing::JsonLines)
-/// }
+/// assert_eq!(Framing::JsonLines.media_type(), "application/jsonl");
+/// assert!(!Framing::JsonLines.is_events());
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Framing {

@@ -32,12 +32,12 @@ fn fields(client: &Client, calls: &mut Calls) {
             BodyFields::new("n")
                 .age(3)
                 .words(vec!["x,y".to_owned(), "z".to_owned()])
-                .color(Color::DarkBlue)
+                .colour(Colour::DarkBlue)
                 .born(day())
                 .amount(made::<Amount>(r#""1.10""#))
                 .i_agree(true),
         ),
-        "'n', 3, ['x,y', 'z'], <Color.dark_blue: 'dark blue'>, datetime.date(2024, 2, 29), Decimal('1.10'), True",
+        "'n', 3, ['x,y', 'z'], <Colour.dark_blue: 'dark blue'>, datetime.date(2024, 2, 29), Decimal('1.10'), True",
         "null",
     );
     calls.echoes(
@@ -83,7 +83,7 @@ fn several_files(client: &Client, calls: &mut Calls) {
     );
     calls.echoes(
         api.mixed(BodyMixed::new(picture(), "t")),
-        r"('p.png', 'image/png', b'\x00\xff'), 't', [], None, <Color.red: 'red'>, None",
+        r"('p.png', 'image/png', b'\x00\xff'), 't', [], None, <Colour.red: 'red'>, None",
         "null",
     );
     calls.echoes(
@@ -91,12 +91,12 @@ fn several_files(client: &Client, calls: &mut Calls) {
             BodyMixed::new(picture(), "ä\r\n")
                 .tags(vec!["a".to_owned(), "b".to_owned()])
                 .day(day())
-                .color(Color::DarkBlue)
+                .colour(Colour::DarkBlue)
                 .thumbnail(text()),
         ),
         concat!(
             r"('p.png', 'image/png', b'\x00\xff'), 'ä\r\n', ['a', 'b'], datetime.date(2024, 2, 29), ",
-            r#"<Color.dark_blue: 'dark blue'>, ('ä 1.txt', 'text/plain', b'a\r\n--b')"#
+            r#"<Colour.dark_blue: 'dark blue'>, ('ä 1.txt', 'text/plain', b'a\r\n--b')"#
         ),
         "null",
     );

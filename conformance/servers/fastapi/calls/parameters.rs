@@ -19,8 +19,8 @@ fn day() -> chrono::NaiveDate {
 fn in_paths(client: &Client, calls: &mut Calls) {
     let api = client.parameters();
     calls.echoes(
-        api.path(-1, uuid::Uuid::from_u128(7), Color::DarkBlue, "a?b#c%20ä 雪+&=;,"),
-        "-1, UUID('00000000-0000-0000-0000-000000000007'), <Color.dark_blue: 'dark blue'>, 'a?b#c%20ä 雪+&=;,'",
+        api.path(-1, uuid::Uuid::from_u128(7), Colour::DarkBlue, "a?b#c%20ä 雪+&=;,"),
+        "-1, UUID('00000000-0000-0000-0000-000000000007'), <Colour.dark_blue: 'dark blue'>, 'a?b#c%20ä 雪+&=;,'",
         "null",
     );
     calls.echoes(api.path_of_file("docs/a b.md"), "'docs/a b.md'", "null");
@@ -35,15 +35,15 @@ fn in_queries(client: &Client, calls: &mut Calls) {
     calls.echoes(api.query(""), "'', 7, None, False, None, 's', None, None, None, None, None", "null");
     let at = chrono::DateTime::parse_from_rfc3339("2024-02-29T12:00:00+02:00").unwrap();
     calls.echoes(
-        api.query("a b+c&d=é%").number(-3).ratio(0.5).yes(true).color(Color::DarkBlue).size(QuerySize::M).on(day()).at(at).lasts(made::<Moments>(r#"{"day":"2024-02-29","at":"2024-02-29T12:00:00Z","lasts":"PT90S"}"#).lasts).amount(made(r#""0.10""#)).from("me"),
-        "'a b+c&d=é%', -3, 0.5, True, <Color.dark_blue: 'dark blue'>, 'm', datetime.date(2024, 2, 29), \
+        api.query("a b+c&d=é%").number(-3).ratio(0.5).yes(true).colour(Colour::DarkBlue).size(QuerySize::M).on(day()).at(at).lasts(made::<Moments>(r#"{"day":"2024-02-29","at":"2024-02-29T12:00:00Z","lasts":"PT90S"}"#).lasts).amount(made(r#""0.10""#)).from("me"),
+        "'a b+c&d=é%', -3, 0.5, True, <Colour.dark_blue: 'dark blue'>, 'm', datetime.date(2024, 2, 29), \
          datetime.datetime(2024, 2, 29, 12, 0, tzinfo=TzInfo(7200)), datetime.timedelta(seconds=90), Decimal('0.10'), 'me'",
         "null",
     );
     calls.echoes(api.lists(), "['default'], None, []", "null");
     calls.echoes(
-        api.lists().word(vec!["a,b".to_owned(), "c d".to_owned()]).number(vec![1, 2]).color(vec![Color::Red]),
-        "['a,b', 'c d'], [1, 2], [<Color.red: 'red'>]",
+        api.lists().word(vec!["a,b".to_owned(), "c d".to_owned()]).number(vec![1, 2]).colour(vec![Colour::Red]),
+        "['a,b', 'c d'], [1, 2], [<Colour.red: 'red'>]",
         "null",
     );
     calls.echoes(
@@ -66,8 +66,8 @@ fn in_headers(client: &Client, calls: &mut Calls) {
         "null",
     );
     calls.echoes(api.header_model("t-1"), "Traced(trace_id='t-1', hops=[])", "null");
-    calls.echoes(api.cookies("a-b.c~d"), "'a-b.c~d', None, <Color.red: 'red'>", "null");
-    calls.echoes(api.cookies("s").visits(3).color(Color::Red), "'s', 3, <Color.red: 'red'>", "null");
+    calls.echoes(api.cookies("a-b.c~d"), "'a-b.c~d', None, <Colour.red: 'red'>", "null");
+    calls.echoes(api.cookies("s").visits(3).colour(Colour::Red), "'s', 3, <Colour.red: 'red'>", "null");
     calls.echoes(
         api.cookie_model().theme(CookieModelTheme::Dark).since(day()),
         "Kept(theme='dark', since=datetime.date(2024, 2, 29))",

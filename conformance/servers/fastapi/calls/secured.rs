@@ -8,7 +8,7 @@ pub fn send(server: &str, calls: &mut Calls) {
         .server(server)
         .credential(security::HTTP_BASIC, Credential::basic("jane", "p:a"))
         .credential(security::HTTP_BEARER, "b-1")
-        .credential(security::O_AUTH2_PASSWORD_BEARER, "o-1")
+        .credential(security::OAUTH2_PASSWORD_BEARER, "o-1")
         .credential(security::HEADER_KEY, "h 1")
         .credential(security::QUERY_KEY, "q&1")
         .credential(security::COOKIE_KEY, "c-1")

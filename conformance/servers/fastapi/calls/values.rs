@@ -61,18 +61,18 @@ fn exact(client: &Client, calls: &mut Calls) {
 fn structured(client: &Client, calls: &mut Calls) {
     let api = client.values();
     calls.echoes(
-        api.enums(Enums::new(Color::DarkBlue, Weight::_1000).step(EnumsStep::_4).mixed(made::<Value>("0"))),
-        "Enums(color=<Color.dark_blue: 'dark blue'>, weight=<Weight.heavy: 1000>, size='m', step=4, mixed=0, by_color={})",
-        r#"{"color":"dark blue","weight":1000,"size":"m","step":4,"mixed":0,"by_color":{}}"#,
+        api.enums(Enums::new(Colour::DarkBlue, Weight::_1000).step(EnumsStep::_4).mixed(made::<Value>("0"))),
+        "Enums(colour=<Colour.dark_blue: 'dark blue'>, weight=<Weight.heavy: 1000>, size='m', step=4, mixed=0, by_colour={})",
+        r#"{"colour":"dark blue","weight":1000,"size":"m","step":4,"mixed":0,"by_colour":{}}"#,
     );
     calls.reads(
-        api.enums(made(r#"{"color":"","weight":1,"size":"l","by_color":{"red":1}}"#)),
-        "Enums(color=<Color.none: ''>, weight=<Weight.light: 1>, size='l', step=1, mixed='auto', \
-         by_color={<Color.red: 'red'>: 1})",
-        r#"{"color":"","weight":1,"size":"l","step":1,"mixed":"auto","by_color":{"red":1}}"#,
+        api.enums(made(r#"{"colour":"","weight":1,"size":"l","by_colour":{"red":1}}"#)),
+        "Enums(colour=<Colour.none: ''>, weight=<Weight.light: 1>, size='l', step=1, mixed='auto', \
+         by_colour={<Colour.red: 'red'>: 1})",
+        r#"{"colour":"","weight":1,"size":"l","step":1,"mixed":"auto","by_colour":{"red":1}}"#,
         |enums| enums.weight == Weight::_1,
     );
-    calls.fails(api.enums(made(r#"{"color":"green","weight":1}"#)), |failure| failure.declared().is_some());
+    calls.fails(api.enums(made(r#"{"colour":"green","weight":1}"#)), |failure| failure.declared().is_some());
     calls.reads(
         api.tuples(Tuples::new(TuplesPair(1, "a".to_owned()), Place(52.5, 13.25)).many(vec![3, 2]).unique(vec![5])),
         "Tuples(pair=(1, 'a'), place=Place(latitude=52.5, longitude=13.25), many=(3, 2), unique={5}, nested=[])",

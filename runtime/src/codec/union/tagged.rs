@@ -175,7 +175,7 @@ fn type_of(tag: Head<'_>) -> &'static str {
 ///
 /// record! { Cat { "kind" = "cat", lives: "lives" required } }
 ///
-/// #[derive(Clone, PartialEq)]
+/// #[derive(Clone, Debug, PartialEq)]
 /// enum Pet {
 ///     Cat(Cat),
 ///     Unknown(UnknownVariant),
