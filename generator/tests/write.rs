@@ -307,7 +307,7 @@ fn an_edited_manifest_stays_and_is_told_what_the_code_needs() {
         (
             dependency,
             "oasmith-runtime = { version = \"0.1\", default-features = false, features = [\"client\", \"gzip\"] }",
-            &["warning", "/Cargo.toml:27:75\n", "write `features = [\"client\", \"gzip\", \"uuid\"]` here"],
+            &["warning", "/Cargo.toml:29:75\n", "write `features = [\"client\", \"gzip\", \"uuid\"]` here"],
         ),
         (
             dependency,
