@@ -2,36 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // Tests may fail by panicking.
 
-use std::convert::Infallible;
+#[path = "transports/ping.rs"]
+mod ping;
 
-use oasmith_runtime::{
-    BoxFuture, HttpRequest, HttpResponse, Meta, Operation, Outcome, Request, Response, StatusCode, Transport,
-    TransportError,
-};
-
-oasmith_runtime::client! {
-    /// A client.
-    pub struct Client for "https://api.example";
-    /// A call.
-    pub struct Call;
-}
-
-struct Ping;
-
-impl Operation for Ping {
-    const META: Meta = Meta::new("ping", "GET", "/");
-    type Output = ();
-    type Error = Infallible;
-
-    fn encode(&self, _: &mut Request) {}
-
-    fn decode(response: Response) -> Outcome<Self> {
-        match response.code() {
-            200 => response.empty(),
-            _ => response.undeclared(),
-        }
-    }
-}
+use oasmith_runtime::{BoxFuture, HttpRequest, HttpResponse, StatusCode, Transport, TransportError};
+use ping::{Client, Ping};
 
 /// Says only what every transport must.
 #[derive(Debug)]

@@ -6,6 +6,7 @@
 
 #[cfg(feature = "reqwest")]
 mod own_client;
+mod ping;
 #[cfg(feature = "hyper")]
 mod proxies;
 #[cfg(all(feature = "rustls", not(feature = "native-tls")))]

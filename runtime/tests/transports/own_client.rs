@@ -1,35 +1,9 @@
 //! A client of reqwest that the program has of its own, beside ours.
 
-use std::convert::Infallible;
-
 use oasmith_runtime::client::transport::Reqwest;
-use oasmith_runtime::{Meta, Operation, Outcome, Request, Response};
 
+use crate::ping::{Client, Ping};
 use crate::wire::Server;
-
-oasmith_runtime::client! {
-    /// A client.
-    pub struct Client for "http://localhost";
-    /// A call.
-    pub struct Call;
-}
-
-struct Ping;
-
-impl Operation for Ping {
-    const META: Meta = Meta::new("ping", "GET", "/x");
-    type Output = ();
-    type Error = Infallible;
-
-    fn encode(&self, _: &mut Request) {}
-
-    fn decode(response: Response) -> Outcome<Self> {
-        match response.code() {
-            200 => response.empty(),
-            _ => response.undeclared(),
-        }
-    }
-}
 
 /// reqwest panics where it is to have TLS and nothing provides the cryptography: what we switch on must not bring that about.
 #[tokio::test]

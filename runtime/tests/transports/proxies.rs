@@ -1,6 +1,5 @@
 //! Proxies that the environment names: each case in a process of its own, since the environment is the whole process's.
 
-use std::convert::Infallible;
 #[cfg(feature = "socks")]
 use std::io::Read;
 use std::io::{BufRead, BufReader, Write};
@@ -10,31 +9,8 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 
 use oasmith_runtime::client::transport::Hyper;
-use oasmith_runtime::{Meta, Operation, Outcome, Request, Response};
 
-oasmith_runtime::client! {
-    /// A client.
-    pub struct Client for "https://api.example";
-    /// A call.
-    pub struct Call;
-}
-
-struct Ping;
-
-impl Operation for Ping {
-    const META: Meta = Meta::new("ping", "GET", "/x");
-    type Output = ();
-    type Error = Infallible;
-
-    fn encode(&self, _: &mut Request) {}
-
-    fn decode(response: Response) -> Outcome<Self> {
-        match response.code() {
-            200 => response.empty(),
-            _ => response.undeclared(),
-        }
-    }
-}
+use crate::ping::{Client, Ping};
 
 /// Not a test: what the processes of the tests run. It prints what became of a call to the server that it is told.
 #[tokio::test]

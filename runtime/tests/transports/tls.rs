@@ -1,40 +1,17 @@
 //! TLS by rustls over the loopback interface: what is trusted, and what is said where nothing is.
 
-use std::convert::Infallible;
 use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::sync::Arc;
 use std::thread;
 
 use oasmith_runtime::client::transport::Hyper;
-use oasmith_runtime::{ErrorKind, Meta, Operation, Outcome, Request, Response, TransportErrorKind};
+use oasmith_runtime::{ErrorKind, TransportErrorKind};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 use rustls::server::WebPkiClientVerifier;
 use rustls::{ClientConfig, RootCertStore, ServerConfig, ServerConnection, StreamOwned};
 
-oasmith_runtime::client! {
-    /// A client.
-    pub struct Client for "https://api.example";
-    /// A call.
-    pub struct Call;
-}
-
-struct Ping;
-
-impl Operation for Ping {
-    const META: Meta = Meta::new("ping", "GET", "/");
-    type Output = ();
-    type Error = Infallible;
-
-    fn encode(&self, _: &mut Request) {}
-
-    fn decode(response: Response) -> Outcome<Self> {
-        match response.code() {
-            200 => response.empty(),
-            _ => response.undeclared(),
-        }
-    }
-}
+use crate::ping::{Client, Ping};
 
 /// A certificate of the test's own authority, with its key: `openssl ca` has made them, for a hundred years.
 macro_rules! identity {

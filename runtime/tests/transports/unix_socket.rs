@@ -1,36 +1,12 @@
 //! A daemon behind a Unix socket.
 
-use std::convert::Infallible;
 use std::io::{BufRead, BufReader, Write};
 use std::os::unix::net::UnixListener;
 use std::thread;
 
 use oasmith_runtime::client::transport::Hyper;
-use oasmith_runtime::{Meta, Operation, Outcome, Request, Response};
 
-oasmith_runtime::client! {
-    /// A client.
-    pub struct Client for "http://localhost";
-    /// A call.
-    pub struct Call;
-}
-
-struct Ping;
-
-impl Operation for Ping {
-    const META: Meta = Meta::new("ping", "GET", "/x");
-    type Output = ();
-    type Error = Infallible;
-
-    fn encode(&self, _: &mut Request) {}
-
-    fn decode(response: Response) -> Outcome<Self> {
-        match response.code() {
-            200 => response.empty(),
-            _ => response.undeclared(),
-        }
-    }
-}
+use crate::ping::{Client, Ping};
 
 #[tokio::test]
 async fn all_connections_lead_to_it() {
