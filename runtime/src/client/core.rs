@@ -239,7 +239,7 @@ impl ClientCore {
             Answer::Whole(whole) => (whole.status, &whole.headers, &mut whole.note),
             Answer::Open(open) => (open.status, &open.headers, &mut open.note),
         };
-        if !status.is_redirection() || call.operation.declares_redirects {
+        if !redirect::may_lead_on(status) || call.operation.declares_redirects {
             return Ok(None);
         }
         let (mut http, _) = self.prepare(call)?;

@@ -32,11 +32,16 @@ pub(super) struct Asked<'a> {
     pub(super) urls: &'a [String],
 }
 
+/// Whether an answer with this status may lead to another request; one that was not modified does not.
+pub(super) fn may_lead_on(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 301..=303 | 307 | 308)
+}
+
 /// Where an answer leads, if it is to be followed: to the same scheme, host and port, with method and body unchanged.
 /// 301, 302 and 303 turn other methods than GET and HEAD into a GET without the body, which is not the operation that
 /// was called.
 pub(super) fn next(asked: Asked<'_>, status: StatusCode, headers: &HeaderMap) -> Redirect {
-    let (Some(from), 301..=303 | 307 | 308) = (asked.urls.last(), status.as_u16()) else {
+    let (Some(from), true) = (asked.urls.last(), may_lead_on(status)) else {
         return Redirect::None;
     };
     let location = headers.get(LOCATION).map(|value| String::from_utf8_lossy(value.as_bytes()));
