@@ -7,6 +7,10 @@ use http::Uri;
 
 use crate::client::percent::push_escape;
 use crate::client::{HttpRequest, TransportError, TransportErrorKind};
+use crate::codec::bounds::{PATH, shortened};
+
+/// How many characters a label of a host may have.
+const LONGEST_LABEL: usize = 63;
 
 /// The URL of a request, which is taken out of it.
 ///
@@ -36,9 +40,9 @@ fn in_ascii(request: &HttpRequest) -> Result<String, TransportError> {
     let origin = request.origin();
     if !origin.is_ascii() {
         let host = origin.split_once("://").map_or(origin, |(_, host)| host);
-        let labels: Vec<String> = host.split('.').map(in_punycode).collect();
-        let message =
-            format!("the host {host:?} is not in ASCII: give the client the server as {:?}", labels.join("."));
+        let help =
+            named_in_ascii(host).map(|host| format!(": give the client the server as {host:?}")).unwrap_or_default();
+        let message = format!("the host {:?} is not in ASCII{help}", shortened(host, PATH));
         return Err(TransportError::new(TransportErrorKind::Unsupported, message));
     }
     let mut url = String::with_capacity(request.url.len() + 16);
@@ -49,6 +53,15 @@ fn in_ascii(request: &HttpRequest) -> Result<String, TransportError> {
         }
     }
     Ok(url)
+}
+
+/// A host in ASCII, with its port. None where a label is longer than any may be (RFC 1035, section 2.3.4): to spell it
+/// would take long, and help nobody.
+fn named_in_ascii(host: &str) -> Option<String> {
+    let (name, port) = host.split_at(host.find(':').unwrap_or(host.len()));
+    let fits = |label: &&str| label.chars().count() <= LONGEST_LABEL;
+    let labels: Vec<String> = name.split('.').take_while(fits).map(in_punycode).collect();
+    (labels.len() == name.split('.').count()).then(|| labels.join(".") + port)
 }
 
 /// A label of a host in lower case, as the Domain Name System has it (RFC 3492).
@@ -145,6 +158,12 @@ mod tests {
             uri("https://bücher.example:8080/a").unwrap_err().to_string(),
             "the host \"bücher.example:8080\" is not in ASCII: give the client the server as \"xn--bcher-kva.example:8080\""
         );
+        let said = |url: &str| uri(url).unwrap_err().to_string();
+        assert!(said("https://bücher:8080/a").ends_with("the server as \"xn--bcher-kva:8080\""));
+        // Nobody waits for the spelling of what is no host.
+        let long: String = (0..20_000).filter_map(|number| char::from_u32(0x4e00 + number)).collect();
+        let told = said(&format!("https://{long}/"));
+        assert!(told.ends_with("is not in ASCII") && told.len() < 2_000, "{told}");
         let refused = uri("https://x y/").unwrap_err().to_string();
         assert!(refused.starts_with("the URL \"https://x y/\" cannot be read: "), "{refused}");
     }
