@@ -29,7 +29,8 @@ const KEEP_ALIVE: Duration = Duration::from_secs(15);
 /// How often, before it counts as broken.
 const PROBES: u32 = 3;
 
-/// Connects to servers. Its errors say all that there is to say.
+/// Connects to servers. Its errors say all that there is to say. Clones share what takes long to find out: the proxies, and
+/// what TLS trusts.
 #[derive(Clone)]
 pub(super) struct Connector {
     http: HttpConnector,
@@ -40,14 +41,28 @@ pub(super) struct Connector {
 }
 
 impl Connector {
-    pub(super) fn new(setup: &Setup, proxies: Arc<Proxies>) -> Self {
+    pub(super) fn new(setup: &Setup) -> Self {
+        let proxies = match setup.socket {
+            Some(_) => Proxies::none(),
+            None => Proxies::of_the_system(),
+        };
         let mut http = HttpConnector::new();
         http.enforce_http(false);
         http.set_nodelay(true);
         http.set_keepalive(Some(KEEP_ALIVE));
         http.set_keepalive_interval(Some(KEEP_ALIVE));
         http.set_keepalive_retries(Some(PROBES));
-        Self { http, socket: setup.socket.clone(), proxies, tls: Arc::new(Tls::new(setup.tls.clone())) }
+        Self {
+            http,
+            socket: setup.socket.clone(),
+            proxies: Arc::new(proxies),
+            tls: Arc::new(Tls::new(setup.tls.clone())),
+        }
+    }
+
+    /// Which proxies its connections go by.
+    pub(super) fn proxies(&self) -> &Arc<Proxies> {
+        &self.proxies
     }
 
     async fn connect(self, server: Uri) -> Result<Wire, TransportError> {

@@ -6,7 +6,6 @@ use tokio::runtime::{Builder, Handle, Runtime};
 
 use super::exchange;
 use super::pool::Pool;
-use super::setup::Setup;
 use crate::client::transport::common::Driver;
 use crate::client::{HttpRequest, HttpResponse, StreamedResponse, TransportError, TransportErrorKind};
 
@@ -39,15 +38,19 @@ impl Drop for Engine {
 impl Engines {
     /// Sends a request while the calling thread waits, and works for it. Within an async runtime, which another one may
     /// not run in, the work is done by a thread for it.
-    pub(super) fn exchange(&self, setup: &Setup, request: HttpRequest) -> Result<HttpResponse, TransportError> {
+    pub(super) fn exchange(
+        &self,
+        new_pool: &dyn Fn() -> Pool,
+        request: HttpRequest,
+    ) -> Result<HttpResponse, TransportError> {
         if Handle::try_current().is_ok() {
             let driver = self.driver()?;
-            let pool = driver.pools.get_or_init(|| Pool::new(setup)).clone();
+            let pool = driver.pools.get_or_init(new_pool).clone();
             return driver.run(async move { exchange::exchange(&pool, request).await });
         }
         let engine = match self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop() {
             Some(engine) => engine,
-            None => Engine::start(setup)?,
+            None => Engine::start(new_pool)?,
         };
         let answer = engine.run(request);
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
@@ -59,9 +62,13 @@ impl Engines {
 
     /// Sends a request while the calling thread waits, and leaves the answer's body to be read: the thread for that works
     /// while nobody reads.
-    pub(super) fn open(&self, setup: &Setup, request: HttpRequest) -> Result<StreamedResponse, TransportError> {
+    pub(super) fn open(
+        &self,
+        new_pool: &dyn Fn() -> Pool,
+        request: HttpRequest,
+    ) -> Result<StreamedResponse, TransportError> {
         let driver = self.driver()?;
-        let pool = driver.pools.get_or_init(|| Pool::new(setup)).clone();
+        let pool = driver.pools.get_or_init(new_pool).clone();
         driver.run(async move { exchange::open(&pool, request).await })
     }
 
@@ -71,12 +78,12 @@ impl Engines {
 }
 
 impl Engine {
-    fn start(setup: &Setup) -> Result<Self, TransportError> {
+    fn start(new_pool: &dyn Fn() -> Pool) -> Result<Self, TransportError> {
         let runtime = Builder::new_current_thread().enable_all().build().map_err(|error| {
             let message = format!("no async runtime could be started for blocking calls: {error}");
             TransportError::new(TransportErrorKind::Other, message).with_source(error)
         })?;
-        Ok(Self { runtime: Some(runtime), pool: Pool::new(setup) })
+        Ok(Self { runtime: Some(runtime), pool: new_pool() })
     }
 
     fn run(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {

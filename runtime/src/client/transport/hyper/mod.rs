@@ -20,6 +20,7 @@ use std::path::Path;
 use std::sync::OnceLock;
 use std::time::Duration;
 
+use self::connect::Connector;
 use self::pool::Pool;
 use self::setup::Setup;
 use super::{BoxFuture, HttpRequest, HttpResponse, StreamedResponse, Transport, TransportError, common};
@@ -38,6 +39,8 @@ use super::{BoxFuture, HttpRequest, HttpResponse, StreamedResponse, Transport, T
 #[derive(Default)]
 pub struct Hyper {
     setup: Setup,
+    /// Made with the first call, and shared by all pools.
+    connector: OnceLock<Connector>,
     /// Made with the first call, so that making a transport cannot fail.
     pool: OnceLock<Pool>,
     #[cfg(feature = "blocking")]
@@ -84,7 +87,13 @@ impl Hyper {
     }
 
     fn pool(&self) -> &Pool {
-        self.pool.get_or_init(|| Pool::new(&self.setup))
+        self.pool.get_or_init(|| self.new_pool())
+    }
+
+    /// A pool of its own for an async runtime.
+    fn new_pool(&self) -> Pool {
+        let connector = self.connector.get_or_init(|| Connector::new(&self.setup));
+        Pool::new(&self.setup, connector.clone())
     }
 }
 
@@ -105,12 +114,12 @@ impl Transport for Hyper {
 
     #[cfg(feature = "blocking")]
     fn send_blocking(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
-        self.engines.exchange(&self.setup, request)
+        self.engines.exchange(&|| self.new_pool(), request)
     }
 
     #[cfg(feature = "blocking")]
     fn open_blocking(&self, request: HttpRequest) -> Result<StreamedResponse, TransportError> {
-        self.engines.open(&self.setup, request)
+        self.engines.open(&|| self.new_pool(), request)
     }
 }
 

@@ -18,12 +18,9 @@ pub(super) struct Pool {
 }
 
 impl Pool {
-    pub(super) fn new(setup: &Setup) -> Self {
-        let proxies = match setup.socket {
-            Some(_) => Arc::new(Proxies::none()),
-            None => Arc::new(Proxies::of_the_system()),
-        };
-        let connector = Connector::new(setup, Arc::clone(&proxies));
+    /// Without any yet; clones of one connector serve several pools.
+    pub(super) fn new(setup: &Setup, connector: Connector) -> Self {
+        let proxies = Arc::clone(connector.proxies());
         let client = Client::builder(TokioExecutor::new())
             .timer(TokioTimer::new())
             .pool_timer(TokioTimer::new())
