@@ -445,7 +445,7 @@ impl Generator {
         let all_types = settings.wants_all_types(&document);
         document::check(&document, |entry| settings.selection.wants_entry(entry), all_types, diagnostics);
         let schema_settings = SchemaSettings::of(settings, &document, diagnostics);
-        let api = resolve::resolve(&document, &schema_settings, diagnostics);
+        let api = resolve::resolve(&document, &schema_settings, plan::LARGEST_ENUM, diagnostics);
         settings.check_selection(&api, diagnostics);
         diagnostics.retain(|diagnostic| settings.selection.concerns(diagnostic, &api));
         // Together with what is planned, it would be the most that there is at once.
@@ -488,7 +488,7 @@ mod tests {
         let root = sources.read(document, &mut diagnostics).unwrap();
         let read = document::read(root, &mut sources, &mut diagnostics).unwrap();
         let schema_settings = SchemaSettings::of(&settings, &read, &mut diagnostics);
-        let api = resolve::resolve(&read, &schema_settings, &mut diagnostics);
+        let api = resolve::resolve(&read, &schema_settings, plan::LARGEST_ENUM, &mut diagnostics);
         plan::facts(&api, &schema_settings)
     }
 

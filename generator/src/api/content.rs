@@ -90,6 +90,14 @@ impl Payload {
         }
     }
 
+    /// The value that is written as a whole, in one notation, and not property by property.
+    pub(crate) fn whole(&self) -> Option<&Use> {
+        match self {
+            Payload::Value(_, value) => Some(value),
+            Payload::Form { .. } | Payload::Multipart { .. } | Payload::Text | Payload::Bytes => None,
+        }
+    }
+
     /// The value that it carries, to be changed.
     pub(crate) fn value_mut(&mut self) -> Option<&mut Use> {
         match self {

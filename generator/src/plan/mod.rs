@@ -20,6 +20,9 @@ use notes::ShapeNotes;
 use settings::Asked;
 use types::{Planner, cycles, definitions, derives, features, upload};
 
+/// The most values that become an enum: compilers need time that grows with the square of their number.
+pub(crate) const LARGEST_ENUM: usize = 1000;
+
 /// Plans what is emitted of the operations that `wanted` picks.
 pub(crate) fn plan(
     api: &Api,

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use openapiv3::{MediaType, ReferenceOr, StatusCode};
 
 use super::resolver::Resolver;
+use super::side::Side;
 use super::{form, headers, multipart, raw, streams, untyped};
 use crate::api::{Body, Content, Kind, Payload, Response, Status, Use};
 use crate::diagnostic::{Code, Diagnostic};
@@ -12,20 +13,13 @@ use crate::lists::{Listing, sort_by_key};
 use crate::media_types::{self, Carries, JSON, essence, is_json, is_range, is_text, is_utf8};
 use crate::value::Pointer;
 
-/// Which way content goes.
-#[derive(Clone, Copy)]
-enum Side {
-    Request,
-    Response,
-}
-
 /// The request body of an operation.
 pub(super) fn body(resolver: &mut Resolver<'_>, entry: &OperationEntry) -> Option<Body> {
     let Some(ReferenceOr::Item(declared)) = &entry.operation.request_body else { return None };
     let media_types = declared.content.iter().list();
     let contents = contents(resolver, entry, Side::Request, media_types, entry.body_pointer.as_ref());
     let pointer = entry.body_pointer.clone().unwrap_or_else(|| entry.pointer.child("requestBody"));
-    untyped::note(resolver, entry, &contents, &declared.content, &pointer);
+    untyped::note(resolver, entry, Side::Request, &contents, &declared.content, &pointer);
     let mut body = Body { description: declared.description.clone(), required: false, contents };
     let value = body.main()?.payload.value();
     body.required = match (entry.body_required, value) {
@@ -211,9 +205,11 @@ fn payload(
     {
         return Payload::Value(codec, value);
     }
-    match (side, carries) {
-        (Side::Request, Carries::Form) => form::payload(resolver, entry, media, pointer),
-        (Side::Request, Carries::Multipart) => multipart::payload(resolver, entry, media, pointer),
+    // What is said of forms is of those that are sent.
+    let sent = pointer.filter(|_| matches!(side, Side::Request));
+    match carries {
+        Carries::Form => form::payload(resolver, entry, media, sent),
+        Carries::Multipart => multipart::payload(resolver, entry, media, sent),
         _ if is_text(media_type) && is_utf8(media_type) => Payload::Text,
         _ => Payload::Bytes,
     }
@@ -275,7 +271,7 @@ pub(super) fn responses(resolver: &mut Resolver<'_>, entry: &OperationEntry) -> 
         }
         let contents = contents(resolver, entry, Side::Response, media_types, Some(&pointer));
         let is_whole = |(name, _): &(&String, &MediaType)| Some(name.as_str()) != streamed;
-        untyped::note(resolver, entry, &contents, content.iter().filter(is_whole), &pointer);
+        untyped::note(resolver, entry, Side::Response, &contents, content.iter().filter(is_whole), &pointer);
         let description = Some(response.description.clone()).filter(|text| !text.trim().is_empty());
         let headers = headers::headers(resolver, response);
         all.push(Response { status, description, contents, stream, headers });

@@ -10,6 +10,8 @@ use crate::value::{Node, Pointer};
 pub(super) struct Context<'a> {
     pub(super) document: &'a Document,
     pub(super) schema_settings: &'a SchemaSettings<'a>,
+    /// The most values of an enumeration that are spelled out: others are a rule.
+    pub(super) largest_enumeration: usize,
     pub(super) diagnostics: &'a mut Diagnostics,
     /// Prose, defaults and examples that several places repeat.
     pub(super) repeats: Repeats,
@@ -19,9 +21,10 @@ impl<'a> Context<'a> {
     pub(super) fn new(
         document: &'a Document,
         schema_settings: &'a SchemaSettings<'a>,
+        largest_enumeration: usize,
         diagnostics: &'a mut Diagnostics,
     ) -> Context<'a> {
-        Context { document, schema_settings, diagnostics, repeats: Repeats::of(document.bytes) }
+        Context { document, schema_settings, largest_enumeration, diagnostics, repeats: Repeats::of(document.bytes) }
     }
 
     /// A copy of a text that documents an intersection.

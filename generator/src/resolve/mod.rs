@@ -20,6 +20,7 @@ mod rules;
 mod security;
 mod servers;
 mod shapes;
+mod side;
 mod streams;
 mod styles;
 mod unions;
@@ -35,12 +36,19 @@ use builder::ShapeBuilder;
 use context::Context;
 use resolver::Resolver;
 
-/// Resolves a document.
-pub(crate) fn resolve(document: &Document, schema_settings: &SchemaSettings<'_>, diagnostics: &mut Diagnostics) -> Api {
+/// Resolves a document, of whose enumerations those with more than `largest_enumeration` values are not spelled out.
+pub(crate) fn resolve(
+    document: &Document,
+    schema_settings: &SchemaSettings<'_>,
+    largest_enumeration: usize,
+    diagnostics: &mut Diagnostics,
+) -> Api {
     let schemes = security::schemes(document);
     let lineages = intersection::Lineages::of(document);
-    let mut resolver =
-        Resolver::new(ShapeBuilder::new(Context::new(document, schema_settings, diagnostics), &lineages));
+    let mut resolver = Resolver::new(ShapeBuilder::new(
+        Context::new(document, schema_settings, largest_enumeration, diagnostics),
+        &lineages,
+    ));
     let (mut operations, mut called) = (Table::default(), Vec::new());
     for entry in &document.operations {
         if let Some(operation) = operations::operation(&mut resolver, entry, &schemes) {

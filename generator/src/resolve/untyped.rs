@@ -4,6 +4,7 @@ use openapiv3::MediaType;
 
 use super::raw;
 use super::resolver::Resolver;
+use super::side::Side;
 use crate::api::{Content, Payload};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{OperationEntry, Schema, SchemaId, is_media_type};
@@ -17,27 +18,37 @@ const DEPTH: u8 = 4;
 pub(super) fn note<'m>(
     resolver: &mut Resolver<'_>,
     entry: &OperationEntry,
+    side: Side,
     contents: &[Content],
     media: impl IntoIterator<Item = (&'m String, &'m MediaType)>,
     pointer: &Pointer,
 ) {
-    let is_whole = |content: &Content| matches!(content.payload, Payload::Text | Payload::Bytes);
-    if !contents.iter().all(is_whole) {
+    if contents.iter().any(|content| is_typed(side, content)) {
         return;
     }
     for (name, media) in media {
         let Some(content) = contents.iter().find(|content| content.media_type == *name) else { continue };
-        let is_typed = raw::at(resolver, media.schema.as_ref()).is_some_and(|it| is_structure(resolver, it, DEPTH));
-        if content.is_range() || !is_media_type(name) || !is_typed {
+        let is_described = raw::at(resolver, media.schema.as_ref()).is_some_and(|it| is_structure(resolver, it, DEPTH));
+        if content.is_range() || !is_media_type(name) || !is_described {
             continue;
         }
-        let taken = if matches!(content.payload, Payload::Text) { "text" } else { "bytes" };
+        let is_text = matches!(content.payload, Payload::Form { .. } | Payload::Text);
+        let taken = if is_text { "text" } else { "bytes" };
         let diagnostic = Diagnostic::note(Code::UnsupportedMediaType, format!("`{name}` is taken as {taken}"))
             .at_key(&pointer.child("content").child(name))
             .label("no type is made of its schema")
             .operation(entry.title())
             .help("a schema of `type: string` says the same without this note");
         resolver.report(diagnostic);
+    }
+}
+
+/// Whether there is a type for a content. Clients write forms, and hand on those that they receive as they are.
+fn is_typed(side: Side, content: &Content) -> bool {
+    match content.payload {
+        Payload::Value(..) => true,
+        Payload::Form { .. } | Payload::Multipart { .. } => matches!(side, Side::Request),
+        Payload::Text | Payload::Bytes => false,
     }
 }
 

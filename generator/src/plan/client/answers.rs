@@ -104,7 +104,7 @@ impl Answers {
 }
 
 fn values(response: &api::Response) -> impl Iterator<Item = &api::Use> {
-    response.contents.iter().filter_map(|content| content.payload.value())
+    response.contents.iter().filter_map(|content| content.payload.whole())
 }
 
 fn reading(planner: &Planner<'_>, content: &Content) -> Reading {

@@ -23,7 +23,7 @@ pub(crate) fn roots(operation: &Operation) -> Vec<(&Use, Vec<String>, bool)> {
         for header in &response.headers {
             roots.push((&header.value, spoken(&header.name), false));
         }
-        for value in response.contents.iter().filter_map(|content| content.payload.value()) {
+        for value in response.contents.iter().filter_map(|content| content.payload.whole()) {
             roots.push((value, response_words(response.status, successes), false));
         }
         if let Some(stream) = &response.stream {

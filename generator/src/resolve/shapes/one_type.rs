@@ -13,9 +13,6 @@ use crate::resolve::intersection::{Key, Merged, Part};
 use crate::resolve::{formats, rules};
 use crate::value::{Node, Pointer, Types};
 
-/// The most values that become an enum: compilers need time that grows with the square of their number.
-const LARGEST_CHOICE: usize = 1000;
-
 impl<'a> ShapeBuilder<'a> {
     /// The shape of an intersection that allows one type, any, or listed values.
     pub(super) fn one_type(&mut self, key: &Key, merged: &Merged<'a>, types: Types) -> Use {
@@ -58,7 +55,8 @@ impl<'a> ShapeBuilder<'a> {
         if let Some(values) = &merged.values
             && let Some(choice) = choice(values, merged.value_names)
         {
-            if choice.values.len() <= LARGEST_CHOICE {
+            let most = self.context.largest_enumeration;
+            if choice.values.len() <= most {
                 rules.clear();
                 return Kind::Choice(choice);
             }
@@ -68,9 +66,7 @@ impl<'a> ShapeBuilder<'a> {
                     format!("an enumeration of {} values is not spelled out", choice.values.len()),
                 )
                 .at_key(&at.child("enum"))
-                .with_note(format!(
-                    "up to {LARGEST_CHOICE} values become an enum; compilers need long for larger ones"
-                )),
+                .with_note(format!("up to {most} values become an enum; compilers need long for larger ones")),
             );
         }
         match types {

@@ -7,9 +7,36 @@ use crate::formats::Format;
 use crate::lists::Listing;
 use crate::value::Types;
 
-/// Formats that others have, near as they are to one of OpenAPI's.
-const HONEST: &[&str] =
-    &["uri-template", "iri", "idn-email", "idn-hostname", "date-interval", "timestamp", "hostnames"];
+/// Formats that mean something to others, near as they are to one that has a meaning here: those of OpenAPI's Format
+/// Registry and of JSON Schema, and a few that documents have.
+const OTHERS: &[&str] = &[
+    "base64url",
+    "char",
+    "commonmark",
+    "date-interval",
+    "date-time-local",
+    "decimal128",
+    "double-int",
+    "hostnames",
+    "html",
+    "http-date",
+    "idn-email",
+    "idn-hostname",
+    "iri",
+    "iri-reference",
+    "media-range",
+    "relative-json-pointer",
+    "sf-binary",
+    "sf-boolean",
+    "sf-decimal",
+    "sf-integer",
+    "sf-string",
+    "sf-token",
+    "time-local",
+    "timestamp",
+    "unixtime",
+    "uri-template",
+];
 
 /// Tells of a format that is not of the schema's types, or of none at all and meant to be a known one.
 pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
@@ -36,7 +63,7 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) {
 
 /// The format that one was surely meant to be: the same but for case and signs, or but for a letter of many.
 fn meant(format: &str) -> Option<&'static str> {
-    if HONEST.contains(&format) {
+    if OTHERS.contains(&format) {
         return None;
     }
     let letters = |name: &str| -> String {
@@ -73,6 +100,10 @@ mod tests {
             ("timestamp", None),
             ("dates", None),
             ("uris", None),
+            ("iri-reference", None),
+            ("relative-json-pointer", None),
+            ("date-time-local", None),
+            ("iri-refernce", None),
         ] {
             assert_eq!(meant(format), expected, "{format}");
         }
