@@ -100,12 +100,14 @@ mod include;
 
 // Clients and credentials.
 #[cfg(feature = "client")]
+#[doc(inline)]
 pub use client::{ClientBuilder, ClientParameter, Credential, Options, Secret, ServerUrl, ServerVariable};
 
 // Calls and responses.
 #[cfg(feature = "client")]
 pub use bytes::Bytes;
 #[cfg(feature = "client")]
+#[doc(inline)]
 pub use client::{
     Body, Content, DeclaresHeaders, FormData, FormPart, HeaderSpec, Meta, Operation, Outcome, ParamSpec, PartSpec,
     Request, Requirement, Response, SchemeSpec, Security, Sending, Style, TypedResponse, Upload, WithResponse,
@@ -115,7 +117,9 @@ pub use http::{HeaderMap, StatusCode};
 
 // Errors.
 #[cfg(feature = "client")]
+#[doc(inline)]
 pub use client::{Error, ErrorKind, TransportError, TransportErrorKind};
+#[doc(inline)]
 pub use codec::{DecodeError, Violation};
 
 // Values.
@@ -123,11 +127,13 @@ pub use codec::{DecodeError, Violation};
 pub use chrono;
 #[cfg(feature = "serde")]
 pub use codec::serde_adapter;
+#[doc(inline)]
 pub use codec::{
     Base64, Base64Url, Decode, Definition, Duration, Encode, IntoNullable, Map, Nullable, Number, PaddedBase64Url,
     Quoted, Rule, Test, UnknownValue, UnknownVariant, Value, json,
 };
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+#[doc(inline)]
 pub use codec::{HttpDate, UnixTime};
 #[cfg(feature = "jiff")]
 pub use jiff;
@@ -138,8 +144,10 @@ pub use uuid;
 
 // Streams.
 #[cfg(feature = "client")]
+#[doc(inline)]
 pub use client::{BlockingItems, ByteStream, Framing, ItemStream, StreamOperation, StreamOutcome, Streamed};
 
 // Transports and testing.
 #[cfg(feature = "client")]
+#[doc(inline)]
 pub use client::{BoxFuture, HttpRequest, HttpResponse, Mock, StreamedResponse, Transport};
