@@ -130,6 +130,36 @@ async fn one_type_for_several_statuses() {
     assert_eq!(failure.into_declared().unwrap().detail, "gone");
 }
 
+#[tokio::test]
+async fn errors_have_the_id_that_the_server_gave_the_request() {
+    let with = |name: &'static str, value: &str| {
+        let mut http = answer(503, r#"{"detail":"gone"}"#);
+        http.headers.insert(name, value.parse().unwrap());
+        http
+    };
+    let failed = async |http: HttpResponse, header: Option<&str>| {
+        let builder = Client::builder().transport(Mock::always(http));
+        let client = header.into_iter().fold(builder, |builder, name| builder.request_id_header(name)).build();
+        client.call(GetPet).await.unwrap_err()
+    };
+    let usual = failed(with("x-request-id", "8f1c"), None).await;
+    assert_eq!(usual.request_id(), Some("8f1c"));
+    assert_eq!(
+        usual.to_string(),
+        "getPet: the server answered 503 Service Unavailable (request id 8f1c): {\"detail\":\"gone\"}"
+    );
+    assert_eq!(failed(with("x-call", "7"), None).await.request_id(), None);
+    let configured = failed(with("x-call", "7"), Some("X-Call")).await;
+    assert!(configured.to_string().contains("(request id 7)"), "{configured}");
+    let any: Error = configured.into();
+    assert_eq!(any.request_id(), Some("7"));
+
+    let long = failed(with("x-request-id", &"a".repeat(5000)), None).await;
+    assert!(long.to_string().len() < 1000, "{long}");
+    let wrong = failed(with("x-call", "7"), Some("no header")).await;
+    assert_eq!(wrong.to_string(), "getPet: nothing was sent: \"no header\" is not the name of a header");
+}
+
 /// A number that somebody else's code reads.
 #[derive(Debug)]
 struct Foreign(#[expect(dead_code, reason = "it is never read")] u8);

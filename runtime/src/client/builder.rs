@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::HeaderMap;
-use http::header::HeaderValue;
+use http::header::{HeaderName, HeaderValue};
 use oasmith_vocabulary::Origin;
 
 use super::authority::Authority;
@@ -59,6 +59,7 @@ pub struct ClientBuilder<C> {
     user_agent: String,
     timeout: Duration,
     limit: u64,
+    request_id: Option<HeaderName>,
     credentials: Credentials,
     authority: Authority,
     parameters: ClientParameters,
@@ -78,6 +79,7 @@ impl<C: From<ClientCore>> ClientBuilder<C> {
             user_agent: format!("{package}/{version} {PRODUCT}"),
             timeout: TIMEOUT,
             limit: LIMIT,
+            request_id: None,
             credentials: Credentials::default(),
             authority: Authority::default(),
             parameters: ClientParameters::default(),
@@ -186,6 +188,17 @@ impl<C: From<ClientCore>> ClientBuilder<C> {
         self
     }
 
+    /// The header in which the server gives each request an id, where that is none of the usual ones (`x-request-id`,
+    /// `request-id`, `x-amzn-requestid` and the like): errors show it, and [`Error::request_id`](super::Error::request_id)
+    /// gives it.
+    pub fn request_id_header(mut self, name: &str) -> Self {
+        match HeaderName::from_bytes(name.as_bytes()) {
+            Ok(name) => self.request_id = Some(name),
+            Err(_) => self.problem = self.problem.or(Some(format!("{name:?} is not the name of a header"))),
+        }
+        self
+    }
+
     /// How long each call may take, from connecting up to the last byte of the answer's body: one minute unless
     /// something else is said. A stream has this time to begin, and then for each piece; it may go on for as long as it
     /// likes. [`Duration::MAX`] is for ever.
@@ -234,6 +247,7 @@ impl<C: From<ClientCore>> ClientBuilder<C> {
             user_agent,
             timeout: Some(self.timeout),
             limit: self.limit,
+            request_id: self.request_id,
             credentials: self.credentials,
             authority: self.authority,
             parameters: self.parameters,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use http::{Method, StatusCode};
 use oasmith_vocabulary::Origin;
 
@@ -38,6 +38,8 @@ pub(crate) struct Settings {
     pub(crate) user_agent: HeaderValue,
     pub(crate) timeout: Option<Duration>,
     pub(crate) limit: u64,
+    /// The header that the server's ids of requests come in, if it is no usual one.
+    pub(crate) request_id: Option<HeaderName>,
     pub(crate) credentials: Credentials,
     pub(crate) authority: Authority,
     pub(super) parameters: ClientParameters,
@@ -268,6 +270,7 @@ impl ClientCore {
     /// An answer whose body is read as it comes.
     fn begun(&self, asked: &Asked, mut answer: StreamedResponse) -> Response {
         self.0.keep(asked, answer.status, &mut answer.headers, &mut answer.note);
+        answer.request_id.clone_from(&self.0.request_id);
         Response::unread(asked.operation, answer, asked.limit)
     }
 
@@ -276,6 +279,7 @@ impl ClientCore {
         match answer {
             Ok(mut http) => {
                 self.0.keep(asked, http.status, &mut http.headers, &mut http.note);
+                http.request_id.clone_from(&self.0.request_id);
                 // A transport of the user's own may have overlooked the limit.
                 if http.body.len() as u64 > limit {
                     let mut report = Report::new(operation, ErrorKind::TooLarge { limit });
@@ -288,6 +292,7 @@ impl ClientCore {
                 let mut report = Report::of_transport(operation, limit, error);
                 if let Some(http) = &mut report.answer {
                     self.0.keep(asked, http.status, &mut http.headers, &mut http.note);
+                    http.request_id.clone_from(&self.0.request_id);
                 }
                 Err(report)
             }

@@ -112,6 +112,13 @@ impl<E: ?Sized> Error<E> {
         self.headers().and_then(super::retry_after::read)
     }
 
+    /// The id that the server gave the request, by which its operators find it: from the header that
+    /// [`ClientBuilder::request_id_header`](super::ClientBuilder::request_id_header) names, else from a usual one, such as
+    /// `x-request-id`.
+    pub fn request_id(&self) -> Option<&str> {
+        self.answer().and_then(|answer| super::request_id::read(&answer.headers, answer.request_id.as_ref()))
+    }
+
     /// Whether the time was up before the whole answer was there.
     pub fn is_timeout(&self) -> bool {
         matches!(self.kind(), ErrorKind::Transport(error) if error.kind() == TransportErrorKind::Timeout)

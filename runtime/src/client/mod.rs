@@ -29,6 +29,7 @@ mod received;
 mod redirect;
 mod report;
 mod request;
+mod request_id;
 mod response;
 mod retry_after;
 mod security;

@@ -79,7 +79,10 @@ impl fmt::Display for Line<'_> {
                 write!(formatter, " ({note})")?;
             }
             if let Some(wait) = super::retry_after::read(&answer.headers) {
-                write!(formatter, " (retry after {} s)", wait.as_secs())?;
+                write!(formatter, " (retry after {} s)", wait.as_secs_f64())?;
+            }
+            if let Some(id) = super::request_id::read(&answer.headers, answer.request_id.as_ref()) {
+                write!(formatter, " (request id {})", shortened(id, NAME))?;
             }
             if report.by_default {
                 formatter.write_str(", for which `default` was applied")?;

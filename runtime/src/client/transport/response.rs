@@ -4,7 +4,7 @@ use std::fmt;
 
 use bytes::Bytes;
 use http::StatusCode;
-use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
+use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 
 use crate::client::kept;
 
@@ -26,13 +26,15 @@ pub struct HttpResponse {
     /// The body, or as much of it as came.
     pub body: Bytes,
     pub(crate) note: Option<Box<str>>,
+    /// The header of the request's id, where the client was told of one.
+    pub(crate) request_id: Option<HeaderName>,
 }
 
 impl HttpResponse {
     /// An answer of these parts.
     #[must_use]
     pub fn new(status: StatusCode, headers: HeaderMap, body: impl Into<Bytes>) -> Self {
-        Self { status, headers, body: body.into(), note: None }
+        Self { status, headers, body: body.into(), note: None, request_id: None }
     }
 
     /// With a remark on the answer, which an error shows behind its status: what became of a redirect, for instance.

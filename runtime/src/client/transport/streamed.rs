@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use http::StatusCode;
-use http::header::HeaderMap;
+use http::header::{HeaderMap, HeaderName};
 
 use super::{HttpResponse, TransportError};
 use crate::client::ByteStream;
@@ -18,13 +18,15 @@ pub struct StreamedResponse {
     /// The body, which comes as it is asked for.
     pub body: ByteStream,
     pub(crate) note: Option<Box<str>>,
+    /// The header of the request's id, where the client was told of one.
+    pub(crate) request_id: Option<HeaderName>,
 }
 
 impl StreamedResponse {
     /// An answer of these parts.
     #[must_use]
     pub fn new(status: StatusCode, headers: HeaderMap, body: impl Into<ByteStream>) -> Self {
-        Self { status, headers, body: body.into(), note: None }
+        Self { status, headers, body: body.into(), note: None, request_id: None }
     }
 
     /// With a remark on the answer; see [`HttpResponse::with_note`].
@@ -37,7 +39,7 @@ impl StreamedResponse {
 
 impl From<HttpResponse> for StreamedResponse {
     fn from(whole: HttpResponse) -> Self {
-        Self { note: whole.note, ..Self::new(whole.status, whole.headers, whole.body) }
+        Self { note: whole.note, request_id: whole.request_id, ..Self::new(whole.status, whole.headers, whole.body) }
     }
 }
 
@@ -55,7 +57,8 @@ impl StreamedResponse {
     }
 
     fn with_body(self, body: Result<Bytes, TransportError>) -> Result<HttpResponse, TransportError> {
-        let answer = |body| HttpResponse { note: self.note, ..HttpResponse::new(self.status, self.headers, body) };
+        let Self { status, headers, note, request_id, .. } = self;
+        let answer = |body| HttpResponse { note, request_id, ..HttpResponse::new(status, headers, body) };
         match body {
             Ok(body) => Ok(answer(body)),
             Err(error) => Err(error.with_partial(answer(Bytes::new()))),
