@@ -7,6 +7,7 @@
 //! cargo run --release -p conformance -- mutate DIR
 //! cargo run --release -p conformance -- diagnostics DIR
 //! cargo run --release -p conformance -- names DIR
+//! cargo run --release -p conformance -- same BEFORE AFTER
 //! cargo run --release -p conformance -- schema-suite DIR
 //! cargo run --release -p conformance -- servers [NAME]...
 //! cargo run --release -p conformance --features judge -- unions DIR
@@ -22,6 +23,7 @@ mod mutate;
 mod names;
 mod outcome;
 mod random;
+mod same;
 mod servers;
 mod suite;
 #[cfg(feature = "judge")]
@@ -53,6 +55,8 @@ enum Arguments {
     /// Count what names of the clients of a directory's documents a person would not have chosen, and which types say the
     /// same as others.
     Names(names::Arguments),
+    /// Compare the code that two runs emitted, names and documentation left out of account.
+    Same(same::Arguments),
     #[command(hide = true)]
     HostileScript(mutate::Script),
     /// Generate the code of every schema of the JSON Schema Test Suite, have it decode the instances, and print a table.
@@ -82,6 +86,7 @@ fn main() -> ExitCode {
         Arguments::TellOne(arguments) => diagnostics::tell_one(&arguments),
         Arguments::HostileScript(arguments) => mutate::script(&arguments),
         Arguments::Names(arguments) => names::run(&arguments),
+        Arguments::Same(arguments) => same::run(&arguments),
         Arguments::SchemaSuite(arguments) => suite::run(&arguments),
         Arguments::Servers(arguments) => servers::run(&arguments),
         #[cfg(feature = "judge")]
