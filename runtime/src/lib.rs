@@ -87,7 +87,8 @@
 //!
 //! # Testing
 //!
-//! [`Mock`] answers from memory, with an [`HttpResponse`] for each [`HttpRequest`], and remembers what it was asked.
+//! [`Mock`] answers from memory, with an [`HttpResponse`] for each [`HttpRequest`], and remembers what it was asked. It can be
+//! told what to expect, and says what came otherwise ([`MockError`]).
 
 #[doc(hidden)]
 #[path = "private.rs"]
@@ -150,4 +151,6 @@ pub use client::{BlockingItems, ByteStream, Framing, ItemStream, StreamOperation
 // Transports and testing.
 #[cfg(feature = "client")]
 #[doc(inline)]
-pub use client::{BoxFuture, HttpRequest, HttpResponse, Mock, StreamedResponse, Transport};
+pub use client::{
+    BoxFuture, Expected, HttpRequest, HttpResponse, Mock, MockAnswer, MockError, StreamedResponse, Transport,
+};

@@ -371,8 +371,11 @@ impl ClientCore {
         let timeout = options.timeout.or(settings.timeout).filter(|timeout| *timeout != Duration::MAX);
         let body = request.body.clone();
         let (limit, streams) = (settings.limit, operation.streams);
-        let http = HttpRequest { method, url, headers, body, timeout, stated: None, limit, streams, secret_from };
-        Ok((http, Asked { operation, limit, lacks }))
+        let asked = Asked { operation, limit, lacks };
+        let operation = Some(operation);
+        let http =
+            HttpRequest { method, url, headers, body, timeout, limit, streams, operation, stated: None, secret_from };
+        Ok((http, asked))
     }
 }
 

@@ -60,8 +60,8 @@ pub use self::security::{Requirement, SchemeSpec, Security};
 pub use self::server::{ServerUrl, ServerVariable};
 pub use self::stream::{BlockingItems, ByteStream, Framing, ItemStream};
 pub use self::transport::{
-    BoxFuture, HttpRequest, HttpResponse, MaybeSend, MaybeSync, Mock, StreamedResponse, Transport, TransportError,
-    TransportErrorKind,
+    BoxFuture, Expected, HttpRequest, HttpResponse, MaybeSend, MaybeSync, Mock, MockAnswer, MockError,
+    StreamedResponse, Transport, TransportError, TransportErrorKind,
 };
 pub use self::typed_response::{DeclaresHeaders, TypedResponse, WithResponse};
 pub use self::upload::Upload;

@@ -19,7 +19,7 @@ use std::fmt;
 pub use self::error::{TransportError, TransportErrorKind};
 #[cfg(all(feature = "hyper", not(target_arch = "wasm32")))]
 pub use self::hyper::Hyper;
-pub use self::mock::Mock;
+pub use self::mock::{Expected, Mock, MockAnswer, MockError};
 pub use self::request::HttpRequest;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::Reqwest;

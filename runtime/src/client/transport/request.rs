@@ -6,7 +6,8 @@ use std::time::Duration;
 use http::Method;
 use http::header::HeaderMap;
 
-use crate::client::{Body, kept};
+use crate::client::{Body, Meta, kept};
+use crate::codec::{Decode, DecodeError, json};
 
 /// A request that is ready to go over the wire.
 ///
@@ -33,6 +34,8 @@ pub struct HttpRequest {
     pub limit: u64,
     /// The statuses, from one to another, whose bodies are streams: they may take as long as they like.
     pub streams: &'static [(u16, u16)],
+    /// The operation that is called; none of a request that was made otherwise.
+    pub operation: Option<&'static Meta>,
     /// The time that the whole call was given, where a part of it was spent on redirects.
     #[cfg_attr(
         any(not(any(feature = "hyper", feature = "reqwest")), target_arch = "wasm32"),
@@ -57,6 +60,7 @@ impl HttpRequest {
             timeout: None,
             limit: u64::MAX,
             streams: &[(200, 299)],
+            operation: None,
             stated: None,
             secret_from,
         }
@@ -72,6 +76,16 @@ impl HttpRequest {
     #[must_use]
     pub fn public_url(&self) -> &str {
         self.url.get(..self.secret_from).unwrap_or_default()
+    }
+
+    /// The value that the body holds in JSON, for tests of what was sent.
+    ///
+    /// # Errors
+    ///
+    /// There is no body in memory, or it holds no such value.
+    pub fn json<T: Decode>(&self) -> Result<T, DecodeError> {
+        let bytes = self.body.as_ref().and_then(Body::bytes);
+        json::from_slice(&bytes.ok_or_else(|| DecodeError::new("the request has no body in memory"))?)
     }
 
     /// The scheme, host and port of the URL, for messages.

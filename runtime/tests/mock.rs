@@ -1,0 +1,135 @@
+//! What a mock was told to expect, and what it says of what came.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)] // Tests may fail by panicking.
+
+use std::convert::Infallible;
+
+use http::StatusCode;
+use oasmith_runtime as rt;
+use rt::{
+    Error, ErrorKind, HttpResponse, Meta, Mock, Operation, Outcome, Request, Response, TransportErrorKind, Value,
+};
+
+rt::client! {
+    /// A client of the tests.
+    struct Client for "https://api.example";
+    /// A call of it.
+    struct Call;
+}
+
+macro_rules! operations {
+    ($($name:ident $id:literal $method:literal)*) => {$(
+        #[derive(Debug)]
+        struct $name;
+
+        impl Operation for $name {
+            const META: Meta = Meta::new($id, $method, "/pets");
+            type Output = String;
+            type Error = Infallible;
+
+            fn encode(&self, request: &mut Request) {
+                if $method == "POST" {
+                    request.json(&"Rex".to_owned());
+                }
+            }
+
+            fn decode(response: Response) -> Outcome<Self> {
+                match response.code() {
+                    200 => response.json(),
+                    _ => response.undeclared(),
+                }
+            }
+        }
+    )*};
+}
+
+operations! { List "listPets" "GET" Add "addPet" "POST" }
+
+fn client(mock: &Mock) -> Client {
+    Client::builder().transport(mock.clone()).build()
+}
+
+fn json(text: &'static str) -> HttpResponse {
+    HttpResponse::json(StatusCode::OK, text)
+}
+
+#[tokio::test]
+async fn answers_come_in_the_order_in_which_they_were_said() {
+    let mock = Mock::strict();
+    mock.on::<List>().answer(json("\"a\"")).times(2).answer(503);
+    mock.on::<List>().always(json("\"b\""));
+    mock.on::<Add>().answer(json("\"c\""));
+    let client = client(&mock);
+    assert_eq!(client.call(List).await.unwrap(), "a");
+    assert_eq!(client.call(List).await.unwrap_err().status(), Some(StatusCode::SERVICE_UNAVAILABLE));
+    assert_eq!(client.call(Add).await.unwrap(), "c");
+    assert_eq!(client.call(List).await.unwrap_err().status(), Some(StatusCode::SERVICE_UNAVAILABLE));
+    for _ in 0..3 {
+        assert_eq!(client.call(List).await.unwrap(), "b");
+    }
+    assert_eq!((mock.requests_of::<List>().len(), mock.requests_of::<Add>().len()), (6, 1));
+    assert_eq!(mock.requests_of::<Add>()[0].json::<String>().unwrap(), "Rex");
+    assert!(mock.requests_of::<List>()[0].json::<Value>().is_err());
+    mock.verify().unwrap();
+}
+
+#[tokio::test]
+async fn what_did_not_come_and_what_was_not_expected_is_told() {
+    let mock = Mock::strict();
+    mock.on::<List>().times(3).answer(200);
+    let client = client(&mock);
+    let _ = client.call(List).await;
+    assert_eq!(mock.verify().unwrap_err().to_string(), "listPets was called 1 of 3 times");
+    let line = client.call(Add).await.unwrap_err().to_string();
+    assert_eq!(
+        line,
+        "addPet: the mock was not told how to answer addPet (POST https://api.example/pets): \
+         `mock.on::<Operation>().answer(…)` says it"
+    );
+    assert_eq!(
+        format!("{:?}", mock.verify().unwrap_err()),
+        "listPets was called 1 of 3 times; addPet (POST https://api.example/pets) was not expected"
+    );
+}
+
+#[tokio::test]
+async fn a_call_too_many_fails() {
+    let mock = Mock::strict();
+    mock.on::<List>().answer(json("\"a\""));
+    mock.on::<Add>().times(0).answer(200);
+    let client = client(&mock);
+    client.call(List).await.unwrap();
+    mock.verify().unwrap();
+    let error: Error = client.call(List).await.unwrap_err().into();
+    assert_eq!(error.to_string(), "listPets: the mock has no answer left for this operation, after 1");
+    assert!(client.call(Add).await.is_err());
+    assert!(mock.verify().unwrap_err().to_string().contains("addPet (POST https://api.example/pets) was not expected"));
+}
+
+#[tokio::test]
+async fn what_is_not_scripted_is_left_to_the_mocks_answer() {
+    let mock = Mock::new(|_| Ok(json("\"usual\"")));
+    mock.on::<List>().answer(TransportErrorKind::Connect).answer(1000);
+    let client = client(&mock);
+    let refused = client.call(List).await.unwrap_err();
+    assert!(matches!(refused.kind(), ErrorKind::Transport(error) if error.kind() == TransportErrorKind::Connect));
+    assert_eq!(
+        client.call(List).await.unwrap_err().to_string(),
+        "listPets: the mock can't answer 1000, which is no status"
+    );
+    assert_eq!(client.call(Add).await.unwrap(), "usual");
+    mock.verify().unwrap();
+}
+
+#[tokio::test]
+async fn an_answer_can_ask_what_came_before() {
+    let mock = Mock::strict();
+    let seen = mock.clone();
+    mock.on::<List>().times(2).then(move |_| {
+        let count = seen.requests().len();
+        Ok(HttpResponse::json(StatusCode::OK, format!("\"{count}\"")))
+    });
+    let client = client(&mock);
+    assert_eq!(client.call(List).await.unwrap(), "0");
+    assert_eq!(client.call(List).await.unwrap(), "1");
+}
