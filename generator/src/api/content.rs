@@ -163,7 +163,7 @@ pub(crate) struct Header {
 }
 
 /// The statuses that a response is declared for. Ordered by precedence: an exact one, a range, the rest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Status {
     Exact(u16),
     /// `4XX` is `Range(4)`.

@@ -59,6 +59,13 @@ impl ShapeNotes {
         !is_itself && shape.kind != Kind::External
     }
 
+    /// Whether the user names a shape that the document does not, by its pointer.
+    pub(crate) fn is_named_by_pointer(&self, api: &Api, id: ShapeId) -> bool {
+        let shape = api.shapes.get(id);
+        let is_pointer = shape.schema.as_ref().is_some_and(|pointer| shape.component.as_ref() == Some(&pointer.0));
+        is_pointer && self.names.contains_key(&id)
+    }
+
     /// The name that a shape's type is to have, as it is.
     pub(crate) fn name(&self, id: ShapeId) -> Option<&str> {
         self.names.get(&id).map(|name| &**name)

@@ -5,6 +5,7 @@ mod chosen;
 mod client;
 mod contents;
 mod dedup;
+mod described;
 // A lock of names will write and read it.
 #[cfg(test)]
 mod facts;
@@ -14,7 +15,9 @@ mod identifiers;
 mod media_types;
 mod members;
 mod operations;
+mod own_name;
 mod paths;
+mod prints;
 mod reserved;
 mod roots;
 mod scope;

@@ -15,11 +15,12 @@ pub(super) const VERBS: &[&str] = &[
 
 /// Whether words name a thing, and not just a role or an action.
 pub(super) fn names_a_thing(words: &[String]) -> bool {
-    words.iter().any(|word| {
-        !ROLES.contains(&word.as_str())
-            && !VERBS.contains(&word.as_str())
-            && !word.starts_with(|first: char| first.is_ascii_digit())
-    })
+    words.iter().any(|word| !is_role_or_verb(word))
+}
+
+/// Whether a word says how a type is used or what an operation does, or is a number.
+pub(super) fn is_role_or_verb(word: &str) -> bool {
+    ROLES.contains(&word) || VERBS.contains(&word) || word.starts_with(|first: char| first.is_ascii_digit())
 }
 
 /// Whether twins among responses have enough in common by name to be one type.

@@ -7,28 +7,52 @@ use super::media_types;
 use crate::api::{Body, Content, Operation, Status, Use};
 use crate::lists::Listing;
 
-/// What an operation names directly: the value, what it is called there, whether it is sent.
-pub(crate) fn roots(operation: &Operation) -> Vec<(&Use, Vec<String>, bool)> {
+/// What an operation names directly.
+pub(crate) struct Root<'a> {
+    pub(crate) value: &'a Use,
+    /// What it is called there.
+    pub(crate) words: Vec<String>,
+    pub(crate) place: Place,
+}
+
+/// What a type is to what names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Place {
+    /// A part of something, a parameter or a header.
+    Part,
+    /// A request body.
+    Body,
+    /// What a call gives, item by item or as a whole, and what the API sends by itself.
+    Success,
+    Failure(Status),
+}
+
+/// What an operation names directly, and whether it is sent.
+pub(crate) fn roots(operation: &Operation) -> Vec<(Root<'_>, bool)> {
     if operation.incoming.is_some() {
         let payload = operation.body.iter().flat_map(Body::values).map(|(_, value)| value);
-        return payload.map(|value| (value, vec!["payload".to_owned()], false)).list();
+        let root = |value| Root { value, words: vec!["payload".to_owned()], place: Place::Success };
+        return payload.map(|value| (root(value), false)).list();
     }
     let mut roots = Vec::new();
     for parameter in &operation.parameters {
-        roots.push((&parameter.value, spoken(&parameter.name), true));
+        let words = spoken(&parameter.name);
+        roots.push((Root { value: &parameter.value, words, place: Place::Part }, true));
     }
-    roots.extend(bodies(operation));
+    roots.extend(bodies(operation).into_iter().map(|root| (root, true)));
     let successes = operation.responses.iter().filter(|response| response.status.is_success()).count();
     for response in &operation.responses {
+        let is_success = response.status.is_success() || (response.status == Status::Default && successes == 0);
+        let place = if is_success { Place::Success } else { Place::Failure(response.status) };
         for header in &response.headers {
-            roots.push((&header.value, spoken(&header.name), false));
+            roots.push((Root { value: &header.value, words: spoken(&header.name), place: Place::Part }, false));
         }
         for value in response.contents.iter().filter_map(|content| content.payload.whole()) {
-            roots.push((value, response_words(response.status, successes), false));
+            roots.push((Root { value, words: response_words(response.status, successes), place }, false));
         }
         if let Some(stream) = &response.stream {
             let word = if stream.framing.is_events() { "event" } else { "item" };
-            roots.push((&stream.item, vec![word.to_owned()], false));
+            roots.push((Root { value: &stream.item, words: vec![word.to_owned()], place }, false));
         }
     }
     roots
@@ -36,7 +60,7 @@ pub(crate) fn roots(operation: &Operation) -> Vec<(&Use, Vec<String>, bool)> {
 
 /// The values that a body can carry: the one that most callers mean is the request, the others are called after their
 /// media types.
-fn bodies(operation: &Operation) -> Vec<(&Use, Vec<String>, bool)> {
+fn bodies(operation: &Operation) -> Vec<Root<'_>> {
     let Some(body) = &operation.body else { return Vec::new() };
     let media_types: Vec<&str> = body.contents.iter().map(|content| content.media_type.as_str()).list();
     let names = media_types::variants(&media_types);
@@ -47,7 +71,7 @@ fn bodies(operation: &Operation) -> Vec<(&Use, Vec<String>, bool)> {
     let mut values = Vec::new();
     for (content, value) in body.values() {
         let words = if values.is_empty() { vec!["request".to_owned()] } else { words(content) };
-        values.push((value, words, true));
+        values.push(Root { value, words, place: Place::Body });
     }
     values
 }

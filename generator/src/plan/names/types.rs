@@ -1,17 +1,22 @@
 //! The names of types: chosen once for the whole document, whatever part of it is emitted.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use indexmap::IndexSet;
 
+use super::apart::is_plain;
+use super::described::{apart_by, described, described_error};
 use super::identifiers::{pascal, spoken, type_ident, type_name, within};
 use super::operations::Called;
+use super::own_name::{home, title};
 use super::paths::{ROLES, VERBS, alternatives, common_words, joined, names_a_thing};
+use super::roots::Place;
 use super::scopes::Scopes;
+use super::statuses;
 use super::usage::{Parent, Site, Usages, Users};
 use super::words::words;
-use crate::api::{Api, Kind, OperationId, ShapeId};
-use crate::lists::{Listing, sort};
+use crate::api::{Api, Kind, OperationId, ShapeId, Status};
+use crate::lists::{Listing, sort, sort_by_key};
 use crate::plan::notes::ShapeNotes;
 use crate::rust::{ModuleId, TypeName};
 use crate::table::Table;
@@ -25,6 +30,7 @@ pub(crate) fn assign(
     scopes: &mut Scopes,
     names: HashMap<ShapeId, TypeName>,
 ) -> HashMap<ShapeId, TypeName> {
+    let modules = modules(api, usages, &names);
     let mut naming = Naming {
         api,
         notes,
@@ -32,11 +38,13 @@ pub(crate) fn assign(
         operations,
         scopes,
         names,
+        modules,
         words: HashMap::new(),
         taken: HashSet::new(),
         called: operations.iter().map(|called| called.words.as_slice()).collect(),
     };
     naming.components();
+    naming.own_names();
     naming.roots();
     naming.inner();
     naming.names
@@ -49,6 +57,8 @@ struct Naming<'a> {
     operations: &'a Table<OperationId, Called>,
     scopes: &'a mut Scopes,
     names: HashMap<ShapeId, TypeName>,
+    /// The module of every type.
+    modules: HashMap<ShapeId, ModuleId>,
     /// The words of the names given.
     words: HashMap<ShapeId, Vec<String>>,
     taken: HashSet<Vec<String>>,
@@ -81,11 +91,46 @@ impl Naming<'_> {
         }
     }
 
+    /// What is the schema of another component, such as a response, is called what that is, and what has a title that names
+    /// it by that, each where nothing else would be called so. Components go before titles.
+    fn own_names(&mut self) {
+        let mut homes = Vec::new();
+        let mut titles = Vec::new();
+        for &id in self.usages.order.iter().filter(|id| !self.names.contains_key(id)) {
+            let shape = self.api.shapes.get(id);
+            match home(shape) {
+                Some(home) => homes.push((spoken(&home.name), Some(home.role), id)),
+                None => titles.extend(title(shape).map(|words| (words, None, id))),
+            }
+        }
+        let claims = self.claim(homes);
+        let with_roles =
+            claims.into_iter().filter_map(|(words, role, id)| Some((joined(&words, &[role?.to_owned()]), None, id)));
+        let with_roles = with_roles.list();
+        self.claim(with_roles);
+        self.claim(titles);
+    }
+
+    /// Gives types the names that they alone claim, and returns the other claims.
+    fn claim(&mut self, claims: Vec<Claim>) -> Vec<Claim> {
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        claims.iter().for_each(|(words, ..)| *counts.entry(type_ident(words)).or_default() += 1);
+        let (given, rest): (Vec<Claim>, Vec<Claim>) = claims.into_iter().partition(|(words, _, id)| {
+            let name = type_ident(words);
+            counts.get(&name) == Some(&1) && self.scopes.is_free(&name, self.module(*id))
+        });
+        for (words, _, id) in given {
+            let words = within(words);
+            self.give(id, &[type_ident(&words)], words, self.module(id));
+        }
+        rest
+    }
+
     /// What belongs to one operation only, directly, is named after it.
     fn roots(&mut self) {
         for &id in &self.usages.order {
             let Some(usage) = self.usages.usage(id).filter(|_| !self.names.contains_key(&id)) else { continue };
-            if let Some(Site { parent: Parent::Operation(operation), words }) = usage.only_site() {
+            if let Some(Site { parent: Parent::Operation(operation), words, .. }) = usage.only_site() {
                 let base = self.operations[*operation].words.clone();
                 let module = self.module(id);
                 let full = within(joined(&base, words));
@@ -95,9 +140,10 @@ impl Naming<'_> {
         }
     }
 
-    /// Everything else, parents first; where types hold each other, in the order in which they were met.
+    /// Everything else, parents first; where types hold each other, the one whose place comes first by its pointer.
     fn inner(&mut self) {
         let mut left: Vec<ShapeId> = self.usages.order.iter().copied().filter(|id| !self.names.contains_key(id)).list();
+        sort_by_key(&mut left, &|id| (self.api.shapes.get(*id).schema.clone(), *id));
         while !left.is_empty() {
             let mut ready: IndexSet<ShapeId> = left.iter().copied().filter(|id| self.parents_named(*id)).collect();
             if ready.is_empty() {
@@ -119,9 +165,12 @@ impl Naming<'_> {
 
     /// Names types that could compete for the same name.
     fn round(&mut self, ready: &IndexSet<ShapeId>) {
-        let mut wanted: Vec<(ShapeId, Vec<Vec<String>>)> = ready.iter().map(|id| (*id, self.wanted(*id))).list();
+        let mut wanted: Vec<(ShapeId, Wanted)> = ready.iter().map(|id| (*id, self.wanted(*id))).list();
+        self.tell_apart(&mut wanted);
+        let join = |(id, wanted): (ShapeId, Wanted)| (id, [wanted.common, wanted.described].concat());
+        let mut wanted: Vec<(ShapeId, Vec<Vec<String>>)> = wanted.into_iter().map(join).list();
         // Not in document order, so that names don't change with it.
-        sort(&mut wanted, &|one, other| one.1.last().cmp(&other.1.last()));
+        sort(&mut wanted, &|one, other| one.1.last().cmp(&other.1.last()).then_with(|| one.1.cmp(&other.1)));
         let granted = self.grant(&wanted);
         for (id, wanted) in wanted {
             let module = self.module(id);
@@ -135,6 +184,30 @@ impl Naming<'_> {
                 .unwrap_or(names.len().saturating_sub(1));
             let words = candidates.get(chosen).or(candidates.last()).map_or_else(Vec::new, |words| (*words).clone());
             self.give(id, &names, words, module);
+        }
+    }
+
+    /// Adds names for types that want the same name, or one that is taken: by what each has that the others have not.
+    fn tell_apart(&self, wanted: &mut [(ShapeId, Wanted)]) {
+        let mut by_name: HashMap<String, Vec<ShapeId>> = HashMap::new();
+        for (id, Wanted { common, described }) in wanted.iter() {
+            common.iter().chain(described).for_each(|name| by_name.entry(type_ident(name)).or_default().push(*id));
+        }
+        let mut holders: HashMap<&str, Vec<ShapeId>> = HashMap::new();
+        for (id, named) in &self.names {
+            holders.entry(&named.ident).or_default().push(*id);
+        }
+        for (id, wanted) in wanted.iter_mut().filter(|(_, wanted)| !wanted.described.is_empty()) {
+            let Some(best) = wanted.common.first().or(wanted.described.first()) else { continue };
+            let name = type_ident(best);
+            let rivals = by_name.get(&name).into_iter().chain(holders.get(&*name)).flatten();
+            let rivals: Vec<ShapeId> = rivals.copied().filter(|rival| rival != id).list();
+            let by = apart_by(self.api, self.notes, *id, &rivals).filter(|_| !rivals.is_empty());
+            if let Some(by) = by {
+                let with = [best.as_slice(), &["with".to_owned()], &by].concat();
+                let before = usize::from(wanted.common.is_empty());
+                wanted.described.insert(before, with);
+            }
         }
     }
 
@@ -164,21 +237,22 @@ impl Naming<'_> {
         granted
     }
 
-    /// The names that would suit a type, the best first; the last one is the path to its first use.
-    fn wanted(&self, id: ShapeId) -> Vec<Vec<String>> {
+    /// The names that would suit a type, the best first: what all its places have in common, else what it is. Where there is
+    /// one place, it is the path to that.
+    fn wanted(&self, id: ShapeId) -> Wanted {
         let sites = || self.usages.usage(id).into_iter().flat_map(|usage| &usage.sites);
         let all = self.paths(sites());
+        if all.len() < 2 {
+            return Wanted { common: all, described: Vec::new() };
+        }
+        if sites().all(|site| matches!(site.place, Place::Failure(_))) {
+            return self.wanted_for_error(id, &all);
+        }
         let direct = self.paths(sites().filter(|site| matches!(site.parent, Parent::Operation(_))));
-        let mut wanted = Vec::new();
+        let mut wanted: Vec<Vec<String>> = self.own_answer(id).into_iter().list();
         for (paths, is_direct) in [(&all, false), (&direct, true)].into_iter().filter(|(paths, _)| paths.len() > 1) {
             let common = common_words(paths);
-            let plain: Vec<String> = common
-                .iter()
-                .skip_while(|word| VERBS.contains(&word.as_str()))
-                .filter(|word| !ROLES.contains(&word.as_str()))
-                .cloned()
-                .list();
-            for name in [plain, common].into_iter().chain(alternatives(paths).filter(|_| is_direct)) {
+            for name in [plain(&common), common].into_iter().chain(alternatives(paths).filter(|_| is_direct)) {
                 let is_parent = self.taken.contains(&name);
                 let misleads = is_parent || self.is_anothers(&name, paths);
                 if names_a_thing(&name) && !misleads && !wanted.contains(&name) {
@@ -186,8 +260,43 @@ impl Naming<'_> {
                 }
             }
         }
-        wanted.extend(all.into_iter().next());
-        wanted
+        let mut described = described(self.api, self.notes, id);
+        if !is_plain(self.api, self.notes, &self.api.shapes.get(id).kind) {
+            let lasts: BTreeSet<&[String]> = sites().map(|site| site.words.as_slice()).collect();
+            described = [either(&lasts, &plain(&common_words(&all))), described].concat();
+        }
+        Wanted { common: wanted, described }
+    }
+
+    /// The name of what an operation alone gives, under several statuses.
+    fn own_answer(&self, id: ShapeId) -> Option<Vec<String>> {
+        let sites = &self.usages.usage(id)?.sites;
+        let Site { parent: Parent::Operation(operation), .. } = sites.first()? else { return None };
+        let is_own = |site: &Site| {
+            site.parent == Parent::Operation(*operation) && site.words.starts_with(&["response".to_owned()])
+        };
+        let base = &self.operations[*operation].words;
+        sites.iter().all(is_own).then(|| within(joined(base, &["response".to_owned()])))
+    }
+
+    /// The names that would suit an error of several operations or statuses: what all of them are about, and the status if
+    /// it is one; else what it holds.
+    fn wanted_for_error(&self, id: ShapeId, paths: &[Vec<String>]) -> Wanted {
+        let statuses = self.usages.usage(id).into_iter().flat_map(|usage| &usage.sites).map(|site| site.place);
+        let statuses: HashSet<Place> = statuses.collect();
+        let status = match statuses.iter().next() {
+            Some(Place::Failure(status)) if statuses.len() == 1 && *status != Status::Default => {
+                Some(words(&statuses::variant(*status)))
+            }
+            _ => None,
+        };
+        let mut about = plain(&common_words(paths));
+        about.retain(|word| !word.starts_with(|first: char| first.is_ascii_digit()));
+        let about = Some(about).filter(|name| names_a_thing(name));
+        let error = |words: &[String]| joined(words, &["error".to_owned()]);
+        let with_status = status.map(|status| error(&joined(about.as_deref().unwrap_or_default(), &status)));
+        let common = with_status.into_iter().chain(about.as_deref().map(error)).list();
+        Wanted { common, described: described_error(self.api, self.notes, id) }
     }
 
     /// The paths to these sites, the shortest first.
@@ -216,19 +325,8 @@ impl Naming<'_> {
         within(joined(base.map_or(&[], Vec::as_slice), &site.words))
     }
 
-    /// In the only group that uses it; components and what several groups use are shared.
     fn module(&self, id: ShapeId) -> ModuleId {
-        let usage = self.usages.usage(id).filter(|_| self.api.shapes.get(id).component.is_none());
-        let Some(usage) = usage else { return ModuleId::Shared };
-        let shared_parent = usage.sites.iter().any(|site| match &site.parent {
-            Parent::Shape(parent) => self.names.get(parent).is_none_or(|named| named.module == ModuleId::Shared),
-            Parent::Operation(_) | Parent::Component => false,
-        });
-        // What a shared type holds must be shared.
-        match usage.groups {
-            Users::One(group) if !shared_parent => ModuleId::Group(group),
-            _ => ModuleId::Shared,
-        }
+        self.modules.get(&id).copied().unwrap_or(ModuleId::Shared)
     }
 
     /// Whether it becomes a tuple struct that nobody has named.
@@ -248,6 +346,74 @@ impl Naming<'_> {
         self.taken.insert(words.clone());
         self.words.insert(id, words);
     }
+}
+
+/// The names that would suit a type, the best first.
+struct Wanted {
+    /// What all of its places have in common; of one place, the path to it.
+    common: Vec<Vec<String>>,
+    /// What tells it from others of that name, and what it is.
+    described: Vec<Vec<String>>,
+}
+
+/// A type, the words that it claims for its name, and the role that tells it from others of that name.
+type Claim = (Vec<String>, Option<&'static str>, ShapeId);
+
+/// Words without what is done with what they name, and what that is used as.
+fn plain(words: &[String]) -> Vec<String> {
+    let rest = words.iter().skip_while(|word| VERBS.contains(&word.as_str()));
+    rest.filter(|word| !ROLES.contains(&word.as_str())).cloned().list()
+}
+
+/// The name of what is called otherwise at two or three places: `commit author or committer`.
+fn either(lasts: &BTreeSet<&[String]>, common: &[String]) -> Vec<Vec<String>> {
+    let is_short = lasts.iter().map(|last| last.len()).sum::<usize>() <= 5;
+    let are_things = lasts.iter().all(|last| names_a_thing(last) && common != *last);
+    if !(2..=3).contains(&lasts.len()) || !is_short || !are_things {
+        return Vec::new();
+    }
+    let mut either: Vec<String> = Vec::new();
+    for last in lasts {
+        if !either.is_empty() {
+            either.push("or".to_owned());
+        }
+        either.extend(last.iter().cloned());
+    }
+    let with_common = joined(common, &either);
+    if common.is_empty() { vec![either] } else { vec![with_common, either] }
+}
+
+/// The module of every type: of the only group that uses it; components and what several groups use are shared, and so is
+/// what a shared type holds.
+fn modules(api: &Api, usages: &Usages, names: &HashMap<ShapeId, TypeName>) -> HashMap<ShapeId, ModuleId> {
+    let mut modules = HashMap::new();
+    let mut held: HashMap<ShapeId, Vec<ShapeId>> = HashMap::new();
+    let mut shared = Vec::new();
+    for &id in &usages.order {
+        let own = usages.usage(id).filter(|_| api.shapes.get(id).component.is_none()).map(|usage| usage.groups);
+        let module = match (names.get(&id), own) {
+            (Some(named), _) => named.module,
+            (None, Some(Users::One(group))) => ModuleId::Group(group),
+            (None, _) => ModuleId::Shared,
+        };
+        modules.insert(id, module);
+        if module == ModuleId::Shared {
+            shared.push(id);
+        }
+        for site in usages.usage(id).into_iter().flat_map(|usage| &usage.sites) {
+            if let Parent::Shape(parent) = site.parent {
+                held.entry(parent).or_default().push(id);
+            }
+        }
+    }
+    while let Some(id) = shared.pop() {
+        for inner in held.get(&id).into_iter().flatten().filter(|inner| !names.contains_key(inner)) {
+            if modules.insert(*inner, ModuleId::Shared) != Some(ModuleId::Shared) {
+                shared.push(*inner);
+            }
+        }
+    }
+    modules
 }
 
 /// The name of a tuple struct, which no field and no parameter may shadow: those have the same name in a script that has no

@@ -7,7 +7,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::dedup::Dedup;
 use super::identifiers::spoken;
-use super::roots::roots;
+use super::roots::{Place, Root, roots};
 use super::singular::singular;
 use super::variants;
 use crate::api::{Api, FieldValue, Kind, OperationId, ShapeId, Use};
@@ -31,6 +31,7 @@ pub(crate) struct Site {
     pub(crate) parent: Parent,
     /// What the place is called.
     pub(crate) words: Vec<String>,
+    pub(crate) place: Place,
 }
 
 /// What is known of a named shape.
@@ -96,12 +97,13 @@ impl Usages {
         for id in operations {
             let operation = &api.operations[id];
             let main = operation.body.as_ref().and_then(|body| Some(dedup.get(body.values().first()?.1.shape)));
-            for (value, words, request) in roots(operation) {
+            for (Root { value, words, place }, request) in roots(operation) {
                 // What is sent as several media types is the request under each of them.
                 let is_main = request && main == Some(dedup.get(value.shape));
                 let words = if is_main { vec!["request".to_owned()] } else { words };
                 let direction = if request { Direction::Request } else { Direction::Response };
-                walk.visit(value, Site { parent: Parent::Operation(id), words }, direction, Some(group_of(id)));
+                let site = Site { parent: Parent::Operation(id), words, place };
+                walk.visit(value, site, direction, Some(group_of(id)));
             }
         }
         walk.usages
@@ -111,7 +113,7 @@ impl Usages {
     pub(crate) fn of_components(api: &Api, notes: &ShapeNotes, dedup: &Dedup) -> Usages {
         let mut walk = Walk::of(api, notes, dedup);
         for component in &api.components {
-            let site = Site { parent: Parent::Component, words: spoken(&component.name) };
+            let site = Site { parent: Parent::Component, words: spoken(&component.name), place: Place::Part };
             walk.visit(&component.value, site, Direction::Request, None);
         }
         walk.usages
@@ -169,7 +171,7 @@ impl<'a> Walk<'a> {
                 } else {
                     words
                 };
-                self.visit(inner, Site { parent: site.parent, words }, direction, group);
+                self.visit(inner, Site { parent: site.parent, words, place: Place::Part }, direction, group);
                 self.unnamed.pop();
             }
             return;
@@ -191,7 +193,7 @@ impl<'a> Walk<'a> {
     }
 
     fn children(&mut self, id: ShapeId, kind: &Kind, direction: Direction, group: Option<GroupId>) {
-        let site = |words| Site { parent: Parent::Shape(id), words };
+        let site = |words| Site { parent: Parent::Shape(id), words, place: Place::Part };
         match kind {
             Kind::Record(record) => {
                 for field in &record.fields {

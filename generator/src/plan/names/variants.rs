@@ -176,7 +176,8 @@ fn required(api: &Api, value: &Use, depth: u8) -> Vec<String> {
     }
 }
 
-fn of_kind(api: &Api, notes: &ShapeNotes, value: &Use) -> String {
+/// What values of a kind are called.
+pub(super) fn of_kind(api: &Api, notes: &ShapeNotes, value: &Use) -> String {
     let shape = api.shapes.get(value.shape);
     if let Some(name) = notes.name(value.shape).or(shape.component.as_deref()) {
         return type_name(name);

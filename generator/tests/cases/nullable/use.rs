@@ -11,7 +11,7 @@ use super::nullable::Client;
 use super::nullable::ghosts::{AddGhost, AddGhostOutput};
 use super::nullable::notes::{GetNote, PutNote, PutNoteBody, PutNoteContent};
 use super::nullable::things::PutThing;
-use super::nullable::types::{Ghost, Kind, Note, Owner, Thing, ThingEither, ThingMap, Tree};
+use super::nullable::types::{CatOrOwner, Ghost, Kind, Note, Owner, Thing, ThingEither, Tree};
 use super::ready::ready;
 
 fn thing(rest: &str) -> Thing {
@@ -211,7 +211,7 @@ fn no_body_is_null_where_null_is_allowed() {
     assert!(matches!(answer::<PutNote>(200, "").unwrap(), PutNoteContent::Json(None)));
     assert_eq!(answer::<PutThing>(200, "").unwrap(), None);
     let owner = answer::<PutThing>(200, r#"{"name":"Jo"}"#).unwrap();
-    assert_eq!(owner, Some(ThingMap::Owner(Owner::new("Jo"))));
+    assert_eq!(owner, Some(CatOrOwner::Owner(Owner::new("Jo"))));
     assert!(matches!(answer::<PutThing>(404, "").unwrap_err().declared(), Some(None)));
     assert!(answer::<AddGhost>(200, "").is_err());
 }

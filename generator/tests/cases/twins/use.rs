@@ -1,12 +1,12 @@
 use oasmith_runtime::{Nullable, json};
 
-use super::twins::types::WalletOwner;
+use super::twins::types::NameAgeAndEmail;
 use super::twins::{owners, wallets};
 
 // support: Schemas | Structurally equal inline schemas as one type | yes
 #[test]
 fn inline_twins_are_one_type() {
-    let owner = WalletOwner::new("Jane").age(30);
+    let owner = NameAgeAndEmail::new("Jane").age(30);
     let request = wallets::CreateWalletRequest::new(owner.clone()).backup(owner.clone()).nickname(Nullable::Null);
     assert_eq!(
         json::to_string(&request).unwrap(),

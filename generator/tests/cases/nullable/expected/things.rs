@@ -16,7 +16,7 @@ pub struct ThingsApi<'c> {
 }
 
 impl<'c> ThingsApi<'c> {
-    /// `PUT /things/{id}`, sent without credentials. Gives [`Option<ThingMap>`](types::ThingMap), or an error of [`Option<Owner>`](types::Owner).
+    /// `PUT /things/{id}`, sent without credentials. Gives [`Option<CatOrOwner>`](types::CatOrOwner), or an error of [`Option<Owner>`](types::Owner).
     ///
     /// ```rs
     /// let body = types::Thing::new(
@@ -112,7 +112,7 @@ impl PutThing {
 impl rt::Operation for PutThing {
     const META: rt::Meta = rt::Meta::new("putThing", "PUT", "/things/{id}")
         .tags(&["things"]);
-    type Output = Option<types::ThingMap>;
+    type Output = Option<types::CatOrOwner>;
     type Error = Option<types::Owner>;
 
     #[inline]

@@ -32,6 +32,32 @@ rt::record! { Cat {
     mouse: "mouse" optional,
 } }
 
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum CatOrOwner {
+    Cat(Cat),
+    Owner(Owner),
+}
+
+impl From<Cat> for CatOrOwner {
+    #[inline]
+    fn from(value: Cat) -> Self {
+        Self::Cat(value)
+    }
+}
+
+impl From<Owner> for CatOrOwner {
+    #[inline]
+    fn from(value: Owner) -> Self {
+        Self::Owner(value)
+    }
+}
+
+rt::union! { CatOrOwner one {
+    Cat if object ["kind"],
+    Owner if object ["name"],
+} }
+
 /// A part of `ThingTagged`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -161,11 +187,11 @@ pub struct Thing {
     pub any: rt::Value,
     pub tree: Option<Tree>,
     pub all: Option<rt::Nullable<Owner>>,
-    pub two: Option<rt::Nullable<ThingTwo>>,
-    pub beside: Option<rt::Nullable<ThingBeside>>,
+    pub two: Option<rt::Nullable<ThingBesideOrTwo>>,
+    pub beside: Option<rt::Nullable<ThingBesideOrTwo>>,
     /// Nobody.
     pub within: Option<rt::Nullable<Owner>>,
-    pub one: Option<rt::Nullable<ThingMap>>,
+    pub one: Option<rt::Nullable<CatOrOwner>>,
     pub either: Option<rt::Nullable<ThingEither>>,
     pub only: Option<rt::Nullable<Owner>>,
     pub tagged: Option<rt::Nullable<ThingTagged>>,
@@ -179,7 +205,7 @@ pub struct Thing {
     pub forgotten: Option<rt::Nullable<ThingForgotten>>,
     pub untyped: Option<rt::Nullable<Vec<String>>>,
     pub list: Option<Vec<Option<Owner>>>,
-    pub map: Option<rt::Map<Option<ThingMap>>>,
+    pub map: Option<rt::Map<Option<CatOrOwner>>>,
     pub deep: Option<rt::Nullable<rt::Map<Option<Vec<Option<i64>>>>>>,
     /// At least 3 characters.
     pub ruled: Option<rt::Nullable<String>>,
@@ -243,13 +269,13 @@ impl Thing {
     }
 
     /// Sets `two`.
-    pub fn two(mut self, two: impl Into<rt::Nullable<ThingTwo>>) -> Self {
+    pub fn two(mut self, two: impl Into<rt::Nullable<ThingBesideOrTwo>>) -> Self {
         self.two = Some(two.into());
         self
     }
 
     /// Sets `beside`.
-    pub fn beside(mut self, beside: impl Into<rt::Nullable<ThingBeside>>) -> Self {
+    pub fn beside(mut self, beside: impl Into<rt::Nullable<ThingBesideOrTwo>>) -> Self {
         self.beside = Some(beside.into());
         self
     }
@@ -263,7 +289,7 @@ impl Thing {
     }
 
     /// Sets `one`.
-    pub fn one(mut self, one: impl Into<rt::Nullable<ThingMap>>) -> Self {
+    pub fn one(mut self, one: impl Into<rt::Nullable<CatOrOwner>>) -> Self {
         self.one = Some(one.into());
         self
     }
@@ -338,7 +364,7 @@ impl Thing {
     }
 
     /// Sets `map`.
-    pub fn map(mut self, map: rt::Map<Option<ThingMap>>) -> Self {
+    pub fn map(mut self, map: rt::Map<Option<CatOrOwner>>) -> Self {
         self.map = Some(map);
         self
     }
@@ -454,15 +480,14 @@ rt::record! { Thing {
     price: "price" optional,
 } }
 
-/// A part of `Thing`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
-pub struct ThingBeside {
+pub struct ThingBesideOrTwo {
     pub age: Option<i64>,
     pub name: String,
 }
 
-impl ThingBeside {
+impl ThingBesideOrTwo {
     /// A value with all that is required.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
@@ -478,7 +503,7 @@ impl ThingBeside {
     }
 }
 
-rt::record! { ThingBeside {
+rt::record! { ThingBesideOrTwo {
     age: "age" optional,
     name: "name" required,
 } }
@@ -541,32 +566,6 @@ rt::enumeration! { ThingListed {
     "a" => A,
 } }
 
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum ThingMap {
-    Cat(Cat),
-    Owner(Owner),
-}
-
-impl From<Cat> for ThingMap {
-    #[inline]
-    fn from(value: Cat) -> Self {
-        Self::Cat(value)
-    }
-}
-
-impl From<Owner> for ThingMap {
-    #[inline]
-    fn from(value: Owner) -> Self {
-        Self::Owner(value)
-    }
-}
-
-rt::union! { ThingMap one {
-    Cat if object ["kind"],
-    Owner if object ["name"],
-} }
-
 /// A part of `Thing`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -594,35 +593,6 @@ impl From<Dog> for ThingTagged {
 rt::union! { ThingTagged by "kind" {
     "Cat" => Cat,
     "Dog" => Dog,
-} }
-
-/// A part of `Thing`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ThingTwo {
-    pub name: String,
-    pub age: Option<i64>,
-}
-
-impl ThingTwo {
-    /// A value with all that is required.
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            age: None,
-        }
-    }
-
-    /// Sets `age`.
-    pub fn age(mut self, age: i64) -> Self {
-        self.age = Some(age);
-        self
-    }
-}
-
-rt::record! { ThingTwo {
-    name: "name" required,
-    age: "age" optional,
 } }
 
 #[derive(Clone, Default, PartialEq)]

@@ -59,12 +59,12 @@ impl rt::Operation for ListOwners {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListOwnersResponse {
-    pub items: Vec<types::WalletOwner>,
+    pub items: Vec<types::NameAgeAndEmail>,
 }
 
 impl ListOwnersResponse {
     /// A value with all that is required.
-    pub fn new(items: Vec<types::WalletOwner>) -> Self {
+    pub fn new(items: Vec<types::NameAgeAndEmail>) -> Self {
         Self { items }
     }
 }

@@ -10,18 +10,20 @@ use oasmith_runtime as rt;
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
-pub struct WalletOwner {
+pub struct NameAgeAndEmail {
     /// As in the passport
     pub name: String,
     pub age: Option<i64>,
+    pub email: Option<String>,
 }
 
-impl WalletOwner {
+impl NameAgeAndEmail {
     /// A value with all that is required.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
             age: None,
+            email: None,
         }
     }
 
@@ -30,9 +32,16 @@ impl WalletOwner {
         self.age = Some(age);
         self
     }
+
+    /// Sets `email`.
+    pub fn email(mut self, email: impl Into<String>) -> Self {
+        self.email = Some(email.into());
+        self
+    }
 }
 
-rt::record! { WalletOwner {
+rt::record! { NameAgeAndEmail {
     name: "name" required,
     age: "age" optional,
+    email: "email" optional,
 } }

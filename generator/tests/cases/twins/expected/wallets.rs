@@ -19,7 +19,7 @@ impl<'c> WalletsApi<'c> {
     /// `POST /a`, sent without credentials. Gives [`Wallet`].
     ///
     /// ```rs
-    /// let body = wallets::CreateWalletRequest::new(types::WalletOwner::new("name"));
+    /// let body = wallets::CreateWalletRequest::new(types::NameAgeAndEmail::new("name"));
     /// let output = client.wallets().create_wallet(body).await?;
     /// ```
     #[inline]
@@ -107,8 +107,8 @@ impl rt::Operation for GetWallet {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateWalletRequest {
-    pub owner: types::WalletOwner,
-    pub backup: Option<types::WalletOwner>,
+    pub owner: types::NameAgeAndEmail,
+    pub backup: Option<types::NameAgeAndEmail>,
     /// Default: `"none"`.
     pub nickname: Option<rt::Nullable<String>>,
     /// At least 1.
@@ -118,7 +118,7 @@ pub struct CreateWalletRequest {
 
 impl CreateWalletRequest {
     /// A value with all that is required.
-    pub fn new(owner: types::WalletOwner) -> Self {
+    pub fn new(owner: types::NameAgeAndEmail) -> Self {
         Self {
             owner,
             backup: None,
@@ -128,7 +128,7 @@ impl CreateWalletRequest {
     }
 
     /// Sets `backup`.
-    pub fn backup(mut self, backup: types::WalletOwner) -> Self {
+    pub fn backup(mut self, backup: types::NameAgeAndEmail) -> Self {
         self.backup = Some(backup);
         self
     }
@@ -157,7 +157,7 @@ rt::record! { CreateWalletRequest {
 #[non_exhaustive]
 pub struct Wallet {
     pub id: String,
-    pub owner: types::WalletOwner,
+    pub owner: types::NameAgeAndEmail,
     pub note: Option<String>,
     pub labels: Option<rt::Map<String>>,
     pub status: Option<WalletStatus>,
@@ -169,7 +169,7 @@ impl Wallet {
     /// A value with all that is required.
     pub fn new(
         id: impl Into<String>,
-        owner: types::WalletOwner,
+        owner: types::NameAgeAndEmail,
         note: impl Into<rt::Nullable<String>>,
     ) -> Self {
         Self {

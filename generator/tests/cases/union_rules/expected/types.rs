@@ -8,7 +8,6 @@
 
 use oasmith_runtime as rt;
 
-/// A part of `All`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Action {
@@ -56,7 +55,7 @@ pub struct All {
     pub count: Option<rt::Number>,
     /// Must be an integer, or be a number and be at least 2.
     pub least: Option<rt::Number>,
-    pub shared: Option<AllShared>,
+    pub shared: Option<Action>,
     pub sign: Option<Sign>,
     pub cat: Option<AnyFeline>,
     pub reach: Option<Reach>,
@@ -168,7 +167,7 @@ impl All {
     }
 
     /// Sets `shared`.
-    pub fn shared(mut self, shared: AllShared) -> Self {
+    pub fn shared(mut self, shared: Action) -> Self {
         self.shared = Some(shared);
         self
     }
@@ -332,38 +331,6 @@ impl From<String> for AllNumber {
 rt::union! { AllNumber {
     Number if number,
     String if string,
-} }
-
-/// A part of `All`.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum AllShared {
-    Pause(Pause),
-    Resume(Resume),
-    /// A `type` that the document does not name, kept as it came.
-    Unknown(rt::UnknownVariant),
-}
-
-impl From<Pause> for AllShared {
-    #[inline]
-    fn from(value: Pause) -> Self {
-        Self::Pause(value)
-    }
-}
-
-impl From<Resume> for AllShared {
-    #[inline]
-    fn from(value: Resume) -> Self {
-        Self::Resume(value)
-    }
-}
-
-rt::union! { AllShared by "type" {
-    "pause" => Pause,
-    "resume" => Resume,
-} else {
-    Pause if object,
-    Resume if object,
 } }
 
 /// A part of `All`.
@@ -1326,6 +1293,7 @@ rt::union! { Part closed by "type" or Custom {
     _ => Custom,
 } }
 
+/// A part of `Action`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Pause {
@@ -1532,6 +1500,7 @@ rt::record! { Rejected {
     why: "why" optional,
 } }
 
+/// A part of `Action`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Resume {

@@ -1,0 +1,83 @@
+use oasmith_runtime::{HttpResponse, Operation, Response, StatusCode, json};
+
+use super::shared::types::{Address, BoxSize, Item, NumberOrString, PalletSize};
+use super::shared::{chat, phone, recording, types, x};
+
+fn answer<O: Operation>(status: u16, body: &'static str) -> Response {
+    Response::to::<O>(HttpResponse::json(StatusCode::from_u16(status).unwrap(), body))
+}
+
+// support: Responses | Equal errors of several operations and statuses are one type | yes
+#[test]
+fn equal_errors_are_one_type() {
+    fn detail(error: x::ErrorDetail) -> Option<String> {
+        error.detail
+    }
+    let body = r#"{"detail":"no"}"#;
+    for status in [401, 403] {
+        let failure = x::GetA::decode(answer::<x::GetA>(status, body)).unwrap_err();
+        assert_eq!(failure.into_declared().ok().and_then(detail).as_deref(), Some("no"), "{status}");
+    }
+    let failure = x::GetB::decode(answer::<x::GetB>(403, body)).unwrap_err().into_declared().unwrap();
+    let x::GetBError::Forbidden(error) = failure else { panic!("{failure:?}") };
+    assert_eq!(detail(error).as_deref(), Some("no"));
+}
+
+/// What one status alone stands for is called so.
+#[test]
+fn errors_of_one_status_are_called_for_it() {
+    let failure = x::CopyFile::decode(answer::<x::CopyFile>(404, r#"{"path":"/a"}"#)).unwrap_err();
+    let error: x::NotFoundError = failure.into_declared().unwrap();
+    assert_eq!((error.path.as_str(), error.hint), ("/a", None));
+}
+
+/// A response that is a component names its schema.
+#[test]
+fn responses_that_are_components_name_types() {
+    let body = r#"{"jobid":7}"#;
+    let one = x::BackendCommand::decode(answer::<x::BackendCommand>(202, body)).unwrap();
+    let other = x::CopyFile::decode(answer::<x::CopyFile>(202, body)).unwrap();
+    let (x::BackendCommandOutput::Accepted(one), x::CopyFileOutput::Accepted(other)) = (one, other) else {
+        panic!("other statuses");
+    };
+    let jobs: [x::AsyncJob; 2] = [one, other];
+    assert_eq!(jobs.map(|job| job.jobid), [7, 7]);
+}
+
+/// What a call gives is its operation's own, under all of its statuses.
+#[test]
+fn answers_are_their_operations_own() {
+    for status in [201, 202] {
+        let sent = chat::SendChatMessage::decode(answer::<chat::SendChatMessage>(status, r#"{"id":"1"}"#)).unwrap();
+        let sent: chat::SendChatMessageResponse = sent;
+        assert_eq!(sent.id.as_deref(), Some("1"));
+    }
+    let added = phone::AddNumber::decode(answer::<phone::AddNumber>(201, r#"{"id":"2"}"#)).unwrap();
+    let added: phone::AddNumberResponse = added;
+    assert_eq!(added.id.as_deref(), Some("2"));
+    let registrant = recording::UpdateRecordingRequestRegistrant::default().id("3");
+    let recording = recording::UpdateRecordingRequest::default().registrants(vec![registrant]);
+    assert_eq!(json::to_string(&recording).unwrap(), r#"{"registrants":[{"id":"3"}]}"#);
+}
+
+/// Few properties are shared where their places are called alike, and those of plain values anywhere; titles that name tell
+/// apart.
+#[test]
+fn parts_are_shared_and_named_for_what_they_are() {
+    let address = Address::default().city("Bern");
+    let bird = types::Bird::default().wing(NumberOrString::from(0.5));
+    let item = Item::default()
+        .price(NumberOrString::from("1".to_owned()))
+        .bird(bird)
+        .billing_address(address.clone())
+        .shipping_address(address)
+        .packaging(BoxSize::default().width(1))
+        .pallet(PalletSize::default().width(2));
+    assert_eq!(
+        json::to_string(&item).unwrap(),
+        concat!(
+            r#"{"price":"1","bird":{"wing":0.5},"billing_address":{"city":"Bern"},"shipping_address":{"city":"Bern"},"#,
+            r#""packaging":{"width":1},"pallet":{"width":2}}"#
+        )
+    );
+}
