@@ -55,10 +55,14 @@ pub(super) fn root(planned: &Crate, expressions: &Expressions<'_>, root: Root) -
         quote!(oasmith_runtime::{Error, Options}),
         quote!(self::client_core::{Call, Client}),
     ];
-    let mut pieces = vec![Piece::Items(quote!(
-        use oasmith_runtime as rt;
-    ))];
-    if !planned.types.features.is_empty() {
+    let mut pieces = Vec::new();
+    let has_features = !planned.types.features.is_empty();
+    if has_features || planned.client.is_some() {
+        pieces.push(Piece::Items(quote!(
+            use oasmith_runtime as rt;
+        )));
+    }
+    if has_features {
         pieces.push(Piece::Text(format!("rt::require_features! {{ {} }}", planned.types.features.join(", "))));
     }
     if let Some(client) = &planned.client {
