@@ -8,12 +8,14 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Diagnostics, Severity};
 use crate::emit::{self, Root};
 use crate::lists::Listing;
+use crate::lock::{self, LockReport};
+use crate::plan::{Facts, Planned};
 use crate::report::{Color, Detail, Diagnostic, Object};
 use crate::settings::{SchemaSettings, Settings};
 use crate::source::Sources;
 use crate::write::manifest::{Manifest, no_runtime};
-use crate::write::{Changes, Files, Force, State, kept};
-use crate::{document, overlay, plan, report, resolve};
+use crate::write::{Changes, Files, Force, State, kept, replace};
+use crate::{api, document, overlay, plan, report, resolve};
 
 /// Stages recurse over the document; a chain of schemas may be longer than a thread's usual stack.
 const STACK: usize = 512 << 20;
@@ -319,12 +321,53 @@ impl Generator {
     /// strict, a file that oasmith did not write is in the way (then nothing is written), or a file can't be written. The
     /// failure is the located diagnostics.
     pub fn run(self) -> Result<Report, Failure> {
-        let thread = std::thread::Builder::new().stack_size(STACK).spawn(move || self.generate());
-        let joined =
-            thread.map_err(|error| Failure::new(format!("can't start a thread: {error}"), None).because(error))?.join();
-        joined.unwrap_or_else(|_| {
-            Err(Failure::new("the generator failed on this document; that is a bug in oasmith, please report it", None))
-        })
+        on_a_large_stack(move || self.generate())
+    }
+
+    /// Writes the lock of names: adds what is new, tells of what moved where it is now, and retires what is gone, whose names
+    /// are not given again. Nothing else is written; with [`check`](Generator::check), not the lock either. Where there is
+    /// none, this makes one: [`lock`](Generator::lock) or the settings say where, or else it is `oasmith.lock` beside the
+    /// document.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), oasmith::Failure> {
+    /// let report = oasmith::Generator::new("openapi.yaml").check(true).update_lock()?;
+    /// assert!(!report.changed, "the lock is stale: {:?}", report.added);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As with [`run`](Generator::run), or the lock can't be read or written.
+    pub fn update_lock(self) -> Result<LockReport, Failure> {
+        on_a_large_stack(move || self.lock_names())
+    }
+
+    fn lock_names(mut self) -> Result<LockReport, Failure> {
+        let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+        if let Some(file) = self.config.take().or_else(|| Settings::beside(&self.document)) {
+            self.settings.add_file(&file, &mut sources, &mut diagnostics);
+        }
+        let path = self.settings.lock.clone().unwrap_or_else(|| Settings::lock_of(&self.document));
+        let is_there = path.symlink_metadata().is_ok();
+        let before = if is_there { lock::read(&path, &mut sources, &mut diagnostics) } else { Some(Facts::default()) };
+        let planned = before.clone().and_then(|before| self.plan(&mut sources, &mut diagnostics, Some(before)));
+        let names = planned.and_then(|planned| planned.names);
+        let inputs: Vec<PathBuf> = sources.paths().map(Path::to_path_buf).list();
+        let (Some(before), Some(names), false) = (before, names, self.refuses(&diagnostics)) else {
+            return Err(self.refusal(diagnostics, &sources, inputs));
+        };
+        let mut report = LockReport::of(path.clone(), &before, &names);
+        report.changed = !is_there || before != names;
+        report.diagnostics = diagnostics.shown(&sources, self.shade(), self.detail);
+        if report.changed && !self.check {
+            replace(&path, &names.to_text()).map_err(|error| {
+                let message = format!("`{}` can't be written: {error}", path.display());
+                Failure::new(message, None).because(error)
+            })?;
+        }
+        Ok(report)
     }
 
     /// The folder that the code goes into, the one below it for the modules, and the root module's kind.
@@ -349,7 +392,7 @@ impl Generator {
         let document_name = emit::comment(&document_name);
         let state_file = self.state_file();
         let config = self.config.take().or_else(|| Settings::beside(&self.document));
-        let configuration = format!("{self:?} {config:?}");
+        let configuration = format!("{self:?} {config:?} {:?}", Settings::lock_beside(&self.document));
         if let Some(state) = state_file.as_deref().and_then(|file| State::recall(file, &configuration)) {
             return Ok(Report { inputs: state.inputs, outputs: state.outputs, unchanged: true, ..Report::default() });
         }
@@ -358,9 +401,17 @@ impl Generator {
         if let Some(file) = config {
             self.settings.add_file(&file, &mut sources, &mut diagnostics);
         }
-        let planned = self.plan(&mut sources, &mut diagnostics);
+        let lock = lock::file(&self.settings, &self.document);
+        let lock = lock.and_then(|path| Some((lock::read(&path, &mut sources, &mut diagnostics)?, path)));
+        let planned = self.plan(&mut sources, &mut diagnostics, lock.as_ref().map(|(facts, _)| facts.clone()));
         let inputs: Vec<PathBuf> = sources.paths().map(Path::to_path_buf).list();
-        let Some(planned) = planned.filter(|_| !self.refuses(&diagnostics)) else {
+        if let (Some((before, path)), Some(after)) =
+            (&lock, planned.as_ref().and_then(|planned| planned.names.as_ref()))
+            && !diagnostics.has_errors()
+        {
+            lock::stale(path, before, after, self.check).into_iter().for_each(|told| diagnostics.push(told));
+        }
+        let Some(Planned { planned, .. }) = planned.filter(|_| !self.refuses(&diagnostics)) else {
             return Err(self.refusal(diagnostics, &sources, inputs));
         };
         let emitted = emit::emit(&planned, root);
@@ -424,7 +475,7 @@ impl Generator {
     }
 
     /// Document → Api → rust::Crate.
-    fn plan(&self, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<crate::rust::Crate> {
+    fn plan(&self, sources: &mut Sources, diagnostics: &mut Diagnostics, lock: Option<Facts>) -> Option<Planned> {
         let settings = &self.settings;
         settings.check_mapped(diagnostics);
         for (url, file) in &settings.mapped {
@@ -450,7 +501,8 @@ impl Generator {
         diagnostics.retain(|diagnostic| settings.selection.concerns(diagnostic, &api));
         // Together with what is planned, it would be the most that there is at once.
         drop(document);
-        Some(plan::plan(&api, &schema_settings, |operation| settings.selection.wants(operation), diagnostics))
+        let wanted = |operation: &api::Operation| settings.selection.wants(operation);
+        Some(plan::plan(&api, &schema_settings, wanted, lock, diagnostics))
     }
 
     /// Where a build script remembers its last run. Other programs have no such place, and always do their work. Runs
@@ -458,6 +510,18 @@ impl Generator {
     fn state_file(&self) -> Option<PathBuf> {
         std::env::var_os("OUT_DIR").map(|out_dir| PathBuf::from(out_dir).join("oasmith.state"))
     }
+}
+
+/// Does something whose recursion may need more of a stack than a thread usually has.
+fn on_a_large_stack<T: Send + 'static>(
+    does: impl FnOnce() -> Result<T, Failure> + Send + 'static,
+) -> Result<T, Failure> {
+    let thread = std::thread::Builder::new().stack_size(STACK).spawn(does);
+    let joined =
+        thread.map_err(|error| Failure::new(format!("can't start a thread: {error}"), None).because(error))?.join();
+    joined.unwrap_or_else(|_| {
+        Err(Failure::new("the generator failed on this document; that is a bug in oasmith, please report it", None))
+    })
 }
 
 fn apply(changes: &Changes) -> Result<(), Failure> {
@@ -475,21 +539,21 @@ mod tests {
     #![allow(clippy::unwrap_used)] // Tests may fail by panicking.
 
     use super::*;
-    use crate::plan::Facts;
 
-    /// The names of a document, with the settings beside it.
-    fn facts(document: &Path) -> Facts {
-        let (mut sources, mut diagnostics, mut settings) =
-            (Sources::default(), Diagnostics::default(), Settings::default());
+    /// The names of a document, with the settings beside it, and the same read back.
+    fn names(document: &Path) -> (Facts, Facts) {
+        let generator = Generator::new(document);
+        let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+        let mut generator = generator;
         if let Some(file) = Settings::beside(document) {
-            settings.add_file(&file, &mut sources, &mut diagnostics);
+            generator.settings.add_file(&file, &mut sources, &mut diagnostics);
         }
-        sources.set_root(document, None).unwrap();
-        let root = sources.read(document, &mut diagnostics).unwrap();
-        let read = document::read(root, &mut sources, &mut diagnostics).unwrap();
-        let schema_settings = SchemaSettings::of(&settings, &read, &mut diagnostics);
-        let api = resolve::resolve(&read, &schema_settings, plan::LARGEST_ENUM, &mut diagnostics);
-        plan::facts(&api, &schema_settings)
+        let planned = generator.plan(&mut sources, &mut diagnostics, Some(Facts::default())).unwrap();
+        let names = planned.names.unwrap();
+        let mut complaints = Diagnostics::default();
+        let again = Facts::from_text(&"oasmith.lock".into(), &names.to_text(), &mut complaints);
+        assert!(complaints.iter().next().is_none(), "{complaints:?}");
+        (names, again)
     }
 
     #[test]
@@ -501,7 +565,7 @@ mod tests {
                 "incoming",
                 "operation method\tPOST /subscriptions callback delivered POST {$request.body#/url}/delivered\tparse_subscribe_delivered",
             ),
-            ("settings", "group module\ttag\tAdmin owners\tadmin_owners"),
+            ("settings", "group of\tadmin_owners\ttag Admin owners"),
             ("letters", "group"),
             ("security", "credential"),
             ("servers", "server"),
@@ -512,14 +576,12 @@ mod tests {
             ("untagged_union", "member"),
         ];
         for (case, line) in expected {
-            let facts = facts(&cases.join(case).join("spec.yaml"));
-            let text = facts.to_text();
+            let (names, again) = names(&cases.join(case).join("spec.yaml"));
+            let text = names.to_text();
             assert!(text.lines().any(|known| known.starts_with(line)), "{case}: {line}\n{text}");
             assert!(text.lines().is_sorted(), "{case}: {text}");
-            assert_eq!(Facts::from_text(&text), Some(facts), "{case}");
+            assert_eq!(again, names, "{case}");
         }
-        assert_eq!(Facts::from_text("no name\n"), None);
-        assert_eq!(Facts::from_text("type\ta\\x\tA\n"), None);
     }
 
     #[test]
@@ -538,14 +600,14 @@ mod tests {
         }"##;
         std::fs::write(folder.join("spec.json"), document).unwrap();
         std::fs::write(folder.join("oasmith.toml"), "[rename]\n'Pet.' = 'others'\n").unwrap();
-        let text = facts(&folder.join("spec.json")).to_text();
+        let text = names(&folder.join("spec.json")).0.to_text();
         std::fs::remove_dir_all(&folder).unwrap();
         for line in [
-            "group accessor\ttag\twith_server\twith_server_api",
+            "group accessor\twith_server\twith_server_api",
             "credential\tby_default\tBY_DEFAULT_2",
-            "member\tPet\ta-b\ta_b",
-            "member\tPet\ta_b\ta_b_2",
-            "member\tPet\t\tothers",
+            "member\ttypes::Pet\ta-b\ta_b",
+            "member\ttypes::Pet\ta_b\ta_b_2",
+            "member\ttypes::Pet\t\tothers",
         ] {
             assert!(text.lines().any(|known| known == line), "{line}\n{text}");
         }

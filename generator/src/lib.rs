@@ -36,6 +36,7 @@ mod emit;
 mod formats;
 mod generator;
 mod lists;
+mod lock;
 mod media_types;
 mod options;
 mod overlay;
@@ -51,5 +52,6 @@ mod write;
 
 pub use diagnostic::Severity;
 pub use generator::{Failure, Generator, Report};
+pub use lock::LockReport;
 pub use report::{Diagnostic, Location};
 pub use settings::{Dates, Output};

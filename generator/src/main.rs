@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
-use oasmith::{Failure, Generator, Output, Report};
+use oasmith::{Failure, Generator, LockReport, Output, Report};
 
 /// Generates Rust clients from OpenAPI documents.
 #[derive(Debug, Parser)]
@@ -19,24 +19,15 @@ struct Cli {
 enum Command {
     /// Generate a client: a module, or a crate of its own.
     Generate(Generate),
+    /// Write the names that a document's client has into `oasmith.lock`, so that its next version keeps them.
+    Lock(Lock),
 }
 
+/// What is read, and what is made of it.
 #[derive(Debug, Args)]
-struct Generate {
+struct Source {
     /// The OpenAPI document, YAML or JSON.
     document: PathBuf,
-    /// The folder for the code.
-    #[arg(long, value_name = "DIR")]
-    out: PathBuf,
-    /// Make the folder a crate of this name. Otherwise it is a module, with a `mod.rs`.
-    #[arg(long = "crate", value_name = "NAME", value_parser = crate_name)]
-    name: Option<String>,
-    /// The folder of `oasmith-runtime`, if the crate is not to take it from crates.io.
-    #[arg(long = "runtime-path", alias = "runtime", value_name = "DIR", requires = "name")]
-    runtime: Option<PathBuf>,
-    /// The crate belongs to the workspace around it: its manifest has no `[workspace]` and no `[profile]`.
-    #[arg(long = "workspace-member", alias = "member", requires = "name")]
-    member: bool,
     /// Emit this alone: `types`, without a client. They need `oasmith-runtime` without its default features.
     #[arg(long, value_name = "OUTPUT", value_parser = output)]
     only: Option<Output>,
@@ -54,6 +45,36 @@ struct Generate {
     /// Read settings from this file, and not from the `oasmith.toml` beside the document.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// Keep the names that this file has, a lock of names, and not those of the `oasmith.lock` beside the document.
+    #[arg(long, value_name = "FILE")]
+    lock: Option<PathBuf>,
+    /// Make types of all components, whether operations lead to them or not. It is so anyhow where there are no operations.
+    #[arg(long)]
+    all_types: bool,
+    /// Fail on warnings.
+    #[arg(long)]
+    strict: bool,
+    /// Show every diagnostic, also those that repeat others.
+    #[arg(long)]
+    all_diagnostics: bool,
+}
+
+#[derive(Debug, Args)]
+struct Generate {
+    #[command(flatten)]
+    source: Source,
+    /// The folder for the code.
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// Make the folder a crate of this name. Otherwise it is a module, with a `mod.rs`.
+    #[arg(long = "crate", value_name = "NAME", value_parser = crate_name)]
+    name: Option<String>,
+    /// The folder of `oasmith-runtime`, if the crate is not to take it from crates.io.
+    #[arg(long = "runtime-path", alias = "runtime", value_name = "DIR", requires = "name")]
+    runtime: Option<PathBuf>,
+    /// The crate belongs to the workspace around it: its manifest has no `[workspace]` and no `[profile]`.
+    #[arg(long = "workspace-member", alias = "member", requires = "name")]
+    member: bool,
     /// Generate this operation, by `METHOD /path`, `/path` or operationId; `*` and `?` are wildcards. May be given more than
     /// once.
     #[arg(long = "operation", value_name = "OPERATION")]
@@ -67,21 +88,12 @@ struct Generate {
     /// Leave out the operations with this tag. May be given more than once.
     #[arg(long = "exclude-tag", value_name = "TAG")]
     excluded_tags: Vec<String>,
-    /// Make types of all components, whether operations lead to them or not. It is so anyhow where there are no operations.
-    #[arg(long)]
-    all_types: bool,
     /// Write nothing, and fail if the code differs from what the document gives.
     #[arg(long)]
     check: bool,
     /// Replace files and links in the folder for the code that oasmith did not write.
     #[arg(long)]
     force: bool,
-    /// Fail on warnings.
-    #[arg(long)]
-    strict: bool,
-    /// Show every diagnostic, also those that repeat others.
-    #[arg(long)]
-    all_diagnostics: bool,
     /// How to say what there is to say: as text on standard error, or as one JSON object a line on standard output.
     #[arg(
         long,
@@ -97,6 +109,15 @@ struct Generate {
                      has operations, types, skipped, changed, in_the_way, inputs, outputs and unchanged."
     )]
     message_format: MessageFormat,
+}
+
+#[derive(Debug, Args)]
+struct Lock {
+    #[command(flatten)]
+    source: Source,
+    /// Write nothing, and fail if the lock differs from what the document gives.
+    #[arg(long)]
+    check: bool,
 }
 
 /// How diagnostics are printed.
@@ -118,7 +139,10 @@ const STALE: &str = "the code differs from what the document gives";
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let Command::Generate(arguments) = Cli::parse().command;
+    let arguments = match Cli::parse().command {
+        Command::Generate(arguments) => arguments,
+        Command::Lock(arguments) => return arguments.run(),
+    };
     let result = arguments.generator().run();
     if arguments.message_format == MessageFormat::Json {
         return arguments.conclude_in_json(&result);
@@ -132,27 +156,63 @@ fn main() -> ExitCode {
     }
 }
 
-impl Generate {
+impl Source {
     fn generator(&self) -> Generator {
-        let generator = Generator::new(&self.document).strict(self.strict).check(self.check);
-        let generator = generator.color(self.message_format == MessageFormat::Text);
-        let generator = generator.force(self.force);
+        let generator = Generator::new(&self.document).strict(self.strict);
         let generator = if self.all_diagnostics { generator.all_diagnostics(true) } else { generator };
         let generator = if self.all_types { generator.all_types(true) } else { generator };
+        let generator = self.only.into_iter().fold(generator, Generator::only);
+        let generator = self.mapped.iter().fold(generator, |generator, (url, file)| generator.map_url(url, file));
+        let generator = self.root.iter().fold(generator, Generator::root);
+        let generator = self.overlays.iter().fold(generator, Generator::overlay);
+        let generator = self.lock.iter().fold(generator, Generator::lock);
+        self.config.iter().fold(generator, Generator::config)
+    }
+}
+
+impl Lock {
+    fn run(&self) -> ExitCode {
+        match self.source.generator().check(self.check).color(true).update_lock() {
+            Ok(report) => self.conclude(&report),
+            Err(failure) => {
+                eprintln!("{failure}");
+                ExitCode::FAILURE
+            }
+        }
+    }
+
+    /// Says what differs, and whether that is a success.
+    fn conclude(&self, report: &LockReport) -> ExitCode {
+        eprint!("{report}");
+        for (what, facts) in [("new", &report.added), ("gone", &report.retired), ("now", &report.moved)] {
+            facts.iter().for_each(|fact| print(&format!("{what}: {fact}")));
+        }
+        let path = report.path.display();
+        if self.check && report.changed {
+            eprintln!("error: `{path}` differs from what the document gives");
+            eprintln!("help: run the same command without `--check`");
+            return ExitCode::FAILURE;
+        }
+        let (added, retired, moved) = (report.added.len(), report.retired.len(), report.moved.len());
+        let done = if report.changed { "wrote" } else { "nothing to do for" };
+        print(&format!("{done} `{path}`: {added} new, {retired} gone, {moved} told of otherwise"));
+        ExitCode::SUCCESS
+    }
+}
+
+impl Generate {
+    fn generator(&self) -> Generator {
+        let generator = self.source.generator().check(self.check).force(self.force);
+        let generator = generator.color(self.message_format == MessageFormat::Text);
         let generator = match &self.name {
             Some(name) => generator.package(&self.out, name).workspace_member(self.member),
             None => generator.module(&self.out),
         };
-        let generator = self.only.into_iter().fold(generator, Generator::only);
-        let generator = self.mapped.iter().fold(generator, |generator, (url, file)| generator.map_url(url, file));
         let generator = self.runtime.iter().fold(generator, Generator::runtime_path);
-        let generator = self.root.iter().fold(generator, Generator::root);
-        let generator = self.overlays.iter().fold(generator, Generator::overlay);
         let generator = self.operations.iter().fold(generator, Generator::operation);
         let generator = self.tags.iter().fold(generator, Generator::tag);
         let generator = self.excluded.iter().fold(generator, Generator::exclude_operation);
-        let generator = self.excluded_tags.iter().fold(generator, Generator::exclude_tag);
-        self.config.iter().fold(generator, Generator::config)
+        self.excluded_tags.iter().fold(generator, Generator::exclude_tag)
     }
 
     /// Says what was done, and whether that is a success.

@@ -197,6 +197,18 @@ impl Generator {
         self
     }
 
+    /// Keeps the names that this file has, a lock of names, and not those of the `oasmith.lock` beside the document.
+    /// [`update_lock`](Generator::update_lock) and the program's `oasmith lock` write it; other runs only read it, and say where
+    /// the document has other names than it.
+    ///
+    /// ```no_run
+    /// oasmith::Generator::new("spec/openapi.yaml").lock("names.lock").build();
+    /// ```
+    pub fn lock(mut self, file: impl Into<PathBuf>) -> Generator {
+        self.settings.lock = Some(file.into());
+        self
+    }
+
     /// Reads settings from this file, and not from the `oasmith.toml` beside the document. What is told here holds as well.
     pub fn config(mut self, file: impl Into<PathBuf>) -> Generator {
         self.config = Some(file.into());

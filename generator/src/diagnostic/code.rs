@@ -130,6 +130,9 @@ codes! {
     EditedManifest "edited-manifest" "An emitted manifest that was edited is left as it is, and lacks what the code needs."
     NoRuntime "no-runtime" "The folder that the runtime is to be taken from does not hold it."
     InvalidRoot "invalid-root" "The root is no folder, or the document is not in it."
+    InvalidLock "invalid-lock" "A line of the lock of names can't be read."
+    ConflictingLock "conflicting-lock" "The lock of names says something in two ways."
+    StaleLock "stale-lock" "The document has names that the lock does not, or lacks some that it has."
     UnknownSelection "unknown-selection" "An operation or tag that is asked for is not in the document."
 
     // references

@@ -13,9 +13,8 @@ use crate::diagnostic::Diagnostics;
 use crate::lists::Listing;
 use crate::rust::Crate;
 use crate::settings::{Output, SchemaSettings};
-#[cfg(test)]
-pub(crate) use names::Facts;
-use names::{Names, Scopes};
+pub(crate) use names::{Difference, DifferenceKind, Facts};
+use names::{Known, Lock, Names, Scopes, hold, hold_rest};
 use notes::ShapeNotes;
 use settings::Asked;
 use types::{Planner, cycles, definitions, derives, features, upload};
@@ -23,21 +22,33 @@ use types::{Planner, cycles, definitions, derives, features, upload};
 /// The most values that become an enum: compilers need time that grows with the square of their number.
 pub(crate) const LARGEST_ENUM: usize = 1000;
 
-/// Plans what is emitted of the operations that `wanted` picks.
+/// What is emitted, and the names of all the document where there is a lock of them.
+pub(crate) struct Planned {
+    pub(crate) planned: Crate,
+    pub(crate) names: Option<Facts>,
+}
+
+/// Plans what is emitted of the operations that `wanted` picks, with the names that a lock holds.
 pub(crate) fn plan(
     api: &Api,
     schema_settings: &SchemaSettings<'_>,
     wanted: impl Fn(&Operation) -> bool,
+    lock: Option<Facts>,
     diagnostics: &mut Diagnostics,
-) -> Crate {
+) -> Planned {
     let settings = schema_settings.settings;
     let (mut asked, mut scopes) = (Asked::of(schema_settings), Scopes::new());
-    let mut names = Names::of(api, ShapeNotes::of(api, schema_settings), &mut asked, &mut scopes);
+    let mut notes = ShapeNotes::of(api, schema_settings);
+    let lock = lock.map(|facts| Lock::of(api, &notes, Known::of(facts)));
+    lock.iter().for_each(|lock| notes.keep_apart(lock.apart()));
+    let mut names = Names::of(api, notes, lock.as_ref(), &mut asked, &mut scopes);
+    lock.iter().for_each(|lock| hold(api, &mut names, lock, &mut scopes));
     let given = asked.members(api, &names.types, &mut names.members);
     let boxed = cycles::boxed(api, &names);
     let mut contents = client::Contents::of(&Planner::of(api, &names, &boxed, &given), &mut scopes);
     asked.contents(contents.names(), &mut scopes);
     names.take_rest(api, &mut scopes);
+    lock.iter().for_each(|lock| hold_rest(api, &mut names, lock));
     asked.complaints(api, &names.types, &names.members).into_iter().for_each(|complaint| diagnostics.push(complaint));
 
     let planner = Planner::of(api, &names, &boxed, &given);
@@ -53,13 +64,21 @@ pub(crate) fn plan(
     derives::settle(&mut types, settings, diagnostics);
     types.definitions = definitions::plan(&api.definitions, &names.client.definitions, &types, client.as_ref());
     types.features = features::of(&types, client.as_ref());
-    Crate {
+    let planned = Crate {
         title: api.title.clone(),
         version: api.version.clone(),
         description: api.description.clone(),
         types,
         client,
-    }
+    };
+    Planned { planned, names: lock.map(|lock| locked(api, &names, &lock)) }
+}
+
+/// The names as a lock has them, with those that are retired.
+fn locked(api: &Api, names: &Names, lock: &Lock) -> Facts {
+    let mut facts = names::facts(api, names, lock);
+    facts.retire(&lock.known.facts, &|title| lock.now(title) != title);
+    facts
 }
 
 /// Whether an operation is wanted; a callback is, where its operation is.
@@ -67,14 +86,4 @@ fn is_chosen(api: &Api, id: OperationId, wanted: impl Fn(&Operation) -> bool) ->
     let incoming = api.operations[id].incoming.as_ref();
     let callback_of = incoming.and_then(|incoming| incoming.callback.as_ref()).map(|(of, _)| *of);
     wanted(&api.operations[callback_of.unwrap_or(id)])
-}
-
-/// The names that are chosen for a document.
-#[cfg(test)]
-pub(crate) fn facts(api: &Api, schema_settings: &SchemaSettings<'_>) -> Facts {
-    let (mut asked, mut scopes) = (Asked::of(schema_settings), Scopes::new());
-    let mut names = Names::of(api, ShapeNotes::of(api, schema_settings), &mut asked, &mut scopes);
-    asked.members(api, &names.types, &mut names.members);
-    names.take_rest(api, &mut scopes);
-    Facts::of(api, &names)
 }

@@ -16,6 +16,8 @@ pub(crate) struct ShapeNotes {
     replacements: HashMap<ShapeId, Rc<str>>,
     /// Lists and maps that hold themselves with no other type between.
     recursive: HashSet<ShapeId>,
+    /// The types that a lock knows shapes as: those of different ones are not one type.
+    locked: HashMap<ShapeId, usize>,
 }
 
 impl ShapeNotes {
@@ -43,6 +45,16 @@ impl ShapeNotes {
     /// Whether a shape is a list or a map that holds itself: no type of Rust can be spelled for it without a name.
     pub(crate) fn is_recursive(&self, id: ShapeId) -> bool {
         self.recursive.contains(&id)
+    }
+
+    /// Keeps apart what a lock knows as different types.
+    pub(crate) fn keep_apart(&mut self, locked: HashMap<ShapeId, usize>) {
+        self.locked = locked;
+    }
+
+    /// The number of the type that a lock knows a shape as.
+    pub(crate) fn locked(&self, id: ShapeId) -> Option<usize> {
+        self.locked.get(&id).copied()
     }
 
     /// Whether a shape becomes a type with a name.

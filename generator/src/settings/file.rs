@@ -56,6 +56,7 @@ impl Reader<'_> {
             "all-types",
             "client-parameters",
             "derive",
+            "lock",
             "map",
             "only",
             "operations",
@@ -92,6 +93,13 @@ impl Reader<'_> {
                     self.settings.all_types = self.settings.all_types.or(wanted);
                 }
                 "only" => self.only(&key, value),
+                // What a build script or the command line says holds before what the file says.
+                "lock" => {
+                    if let Some(file) = self.text(&key.text, value, "a file, in quotes") {
+                        let path = self.path.with_file_name(&file.text);
+                        self.settings.lock.get_or_insert(path);
+                    }
+                }
                 "operations" => self.operations(&key, value),
                 "rename" => {
                     let pairs = self.pairs(&key, value, "a name");
@@ -102,7 +110,6 @@ impl Reader<'_> {
                     self.settings.replacements.extend(pairs);
                 }
                 "derive" => self.derives(&key, value),
-                // What a build script or the command line says holds before what the file says.
                 "root" => {
                     if let Some(folder) = self.text(&key.text, value, "a folder, in quotes") {
                         let path = self.path.with_file_name(&folder.text);

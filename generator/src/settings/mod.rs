@@ -22,6 +22,9 @@ pub(crate) use spanned::Spanned;
 /// The name of the file of settings that is found beside a document.
 const FILE_NAME: &str = "oasmith.toml";
 
+/// The name of the lock of names that is found beside a document.
+const LOCK_NAME: &str = "oasmith.lock";
+
 /// What is emitted of a document.
 ///
 /// ```
@@ -57,6 +60,8 @@ pub(crate) struct Settings {
     /// Files that stand for URLs.
     pub(crate) mapped: Vec<(String, PathBuf)>,
     pub(crate) overlays: Vec<PathBuf>,
+    /// The lock of names, where it is not the one beside the document.
+    pub(crate) lock: Option<PathBuf>,
     /// What is emitted, where that is said.
     pub(crate) output: Option<Output>,
     /// The folder that the document's files are in, and where a file of settings says so.
@@ -87,6 +92,16 @@ impl Settings {
     /// is told when it is read.
     pub(crate) fn beside(document: &Path) -> Option<PathBuf> {
         Some(document.with_file_name(FILE_NAME)).filter(|path| path.symlink_metadata().is_ok())
+    }
+
+    /// Where the lock of names is that goes with a document, unless another one is named.
+    pub(crate) fn lock_of(document: &Path) -> PathBuf {
+        document.with_file_name(LOCK_NAME)
+    }
+
+    /// That lock, if there is one.
+    pub(crate) fn lock_beside(document: &Path) -> Option<PathBuf> {
+        Some(Settings::lock_of(document)).filter(|path| path.symlink_metadata().is_ok())
     }
 
     /// The complaint about the root, which is wrong for this reason.

@@ -10,6 +10,7 @@ mod obstacle;
 mod state;
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::code::{File, LINE_BREAK, Piece};
@@ -19,6 +20,11 @@ pub(crate) use digest::Digest;
 pub(crate) use edited::kept;
 pub(crate) use obstacle::Force;
 pub(crate) use state::State;
+
+/// Replaces a file that oasmith keeps for the user: it is there whole or not at all.
+pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
+    atomic::write(path, text.as_bytes())
+}
 
 /// Files that are to stand in a directory.
 #[derive(Debug, Default)]

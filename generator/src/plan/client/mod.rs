@@ -96,6 +96,7 @@ fn groups(planner: &Planner<'_>, own: &Contents, held: &[ClientParameter], chose
 fn operation(planner: &Planner<'_>, own: &Contents, held: &[ClientParameter], id: OperationId) -> Operation {
     let idents = Idents {
         names: &planner.names.operations[id],
+        arguments: planner.names.arguments.of_operation(id),
         body: own.bodies.ty(id),
         answers: own.answers.of_operation(planner, id),
     };

@@ -5,7 +5,7 @@ use super::client_parameters::is_held;
 use super::{bodies, headers, servers, streams, undeclared};
 use crate::api::{self, Kind, Location, Status, Style};
 use crate::lists::sort_by_key;
-use crate::plan::names::{OperationNames, camel, status_variant};
+use crate::plan::names::{OperationNames, argument, arrange, camel, status_variant};
 use crate::plan::types::{Planner, optional};
 use crate::rust::{
     Arm, Body, ClientParameter, ErrorType, Headers, Operation, Output, Parameter, Reading, Statuses, Type,
@@ -14,6 +14,8 @@ use crate::rust::{
 /// The names of what an operation has.
 pub(super) struct Idents<'n> {
     pub(super) names: &'n OperationNames,
+    /// The arguments that were known before, in their order.
+    pub(super) arguments: &'n [String],
     /// The type of the body, where that is an enum of media types.
     pub(super) body: Option<Type>,
     /// What is known of each response.
@@ -27,7 +29,7 @@ pub(super) fn operation(
     idents: Idents<'_>,
     held: &[ClientParameter],
 ) -> Operation {
-    let (parameters, body) = inputs(planner, operation, &idents.names.setters, idents.body.clone(), held);
+    let (parameters, body) = inputs(planner, operation, &idents, held);
     let (output, error) = answers(planner, operation, &idents);
     let stream = streams::beside(planner, operation, &output);
     let headers =
@@ -57,12 +59,11 @@ pub(super) fn operation(
 fn inputs(
     planner: &Planner<'_>,
     operation: &api::Operation,
-    setters: &[String],
-    several: Option<Type>,
+    idents: &Idents<'_>,
     held: &[ClientParameter],
 ) -> (Vec<Parameter>, Option<Body>) {
     let mut parameters = Vec::with_capacity(operation.parameters.len());
-    for (parameter, setter) in operation.parameters.iter().zip(setters) {
+    for (parameter, setter) in operation.parameters.iter().zip(&idents.names.setters) {
         let plain = planner.nullable(&parameter.value);
         let is_held = is_held(held, parameter);
         parameters.push(Parameter {
@@ -98,6 +99,10 @@ fn inputs(
         _ => usize::MAX,
     };
     sort_by_key(&mut parameters, &place);
+    arrange(&mut parameters, idents.arguments, &|parameter| {
+        parameter.required.then(|| argument(parameter.location, &parameter.name))
+    });
+    let several = idents.body.clone();
     (parameters, operation.body.as_ref().and_then(|body| self::body(planner, body, several)))
 }
 

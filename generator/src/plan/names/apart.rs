@@ -66,6 +66,8 @@ enum Bond {
     Within(ShapeId),
     /// They are the schema of the same component.
     Home(Home),
+    /// A lock knows them as one type.
+    Locked(usize),
 }
 
 struct Places<'a> {
@@ -127,10 +129,11 @@ impl Places<'_> {
     fn bonds(&self, id: ShapeId, answers_have_a_name: bool) -> Vec<Bond> {
         let shape = self.api.shapes.get(id);
         if let Some(home) = home(shape) {
-            return vec![Bond::Home(home)];
+            let locked = self.notes.locked(id).map(Bond::Locked);
+            return std::iter::once(Bond::Home(home)).chain(locked).list();
         }
         let is_telling = is_telling(self.api, self.notes, &shape.kind);
-        let mut bonds = Vec::new();
+        let mut bonds = self.notes.locked(id).map(Bond::Locked).into_iter().list();
         for site in self.sites(id) {
             let anywhere = || if is_telling { Bond::Structure } else { Bond::Word(self.word(site)) };
             match (&site.parent, site.place) {

@@ -2,10 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::arguments::Arguments;
+use super::by_user::ByUser;
 use super::client::ClientNames;
 use super::dedup::Dedup;
 use super::groups::{self, Groups};
 use super::identifiers::type_name;
+use super::lock::{self, Lock};
 use super::members::Members;
 use super::operations::{self, OperationNames};
 use super::scopes::Scopes;
@@ -31,16 +34,32 @@ pub(crate) struct Names {
     /// What the components are called that are other names for types.
     pub(crate) aliases: Vec<Option<String>>,
     pub(crate) client: ClientNames,
+    /// The order of positional arguments that a lock holds.
+    pub(crate) arguments: Arguments,
+    /// What the user has named, where a lock has to give way to it.
+    pub(super) by_user: ByUser,
     /// What the user says of single schemas.
     pub(crate) notes: ShapeNotes,
 }
 
 impl Names {
-    /// Names everything that operations lead to, and the components.
-    pub(crate) fn of(api: &Api, notes: ShapeNotes, asked: &mut Asked<'_>, scopes: &mut Scopes) -> Names {
-        let (groups, of) = groups::groups(api, scopes);
+    /// Names everything that operations lead to, and the components. What a lock knows stays in its group.
+    pub(crate) fn of(
+        api: &Api,
+        notes: ShapeNotes,
+        lock: Option<&Lock>,
+        asked: &mut Asked<'_>,
+        scopes: &mut Scopes,
+    ) -> Names {
+        let (mut groups, mut of) = groups::groups(api, scopes);
+        if let Some(lock) = lock {
+            (groups, of) = lock::groups(api, lock, groups, &of, scopes);
+        }
+        let mut by_user = ByUser::default();
         let mut called = operations::called(api, &groups, &of);
+        let before = lock.map(|_| called.clone());
         asked.operations(api, &mut called);
+        before.iter().for_each(|before| by_user.learn_operations(before, &called));
         let dedup = apart::dedup(api, &notes, &called);
         let mut usages = Usages::of(api, &notes, &dedup, api.operations.ids(), &|id| of[id]);
         let operations = operations::names(api, &called, &component_names(api, &usages), scopes);
@@ -48,7 +67,9 @@ impl Names {
         // After the others, so that asking for all types renames none.
         usages.extend(Usages::of_components(api, &notes, &dedup));
         let mut types = types::assign(api, &notes, &usages, &called, scopes, types);
+        let before = lock.map(|_| types.clone());
         asked.types(&notes, &mut types, scopes);
+        before.iter().for_each(|before| by_user.learn_types(before, &types));
         let members = Members::of(api, &notes, types.keys().copied());
         Names {
             groups,
@@ -59,6 +80,8 @@ impl Names {
             members,
             aliases: Vec::new(),
             client: ClientNames::of(api),
+            arguments: Arguments::default(),
+            by_user,
             notes,
         }
     }

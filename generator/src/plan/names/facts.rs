@@ -1,186 +1,137 @@
-//! The table of names as text, a line for each name: what it is, what of the document has it, and the name.
+//! The table of names as facts: what each name is, what of the document has it, and the name.
 //!
-//! Lines say what they are about in the document's own terms, so that they mean the same to another run: operations by
-//! method and path, schemas by component or JSON Pointer. They are sorted.
+//! They say what they are about in the document's own terms, so that they mean the same to another run: operations by
+//! method and path, schemas by their places.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use super::chosen::Names;
-use super::usage::Parent;
-use crate::api::{Api, OperationId, Parameter, ShapeId, Variation};
+use super::lock::{self, Facts, Lock, ordered};
+use crate::api::{Api, Kind, Location, OperationId, Parameter, ShapeId};
 use crate::lists::{Listing, sort, sort_by_key};
 use crate::rust::{ModuleId, TypeName};
-use crate::settings::title;
 
-/// Names, by what they are and what of the document has them.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Facts {
-    names: BTreeMap<Vec<String>, String>,
+/// The names that are chosen for a document, and what its types are known by.
+pub(crate) fn facts(api: &Api, names: &Names, lock: &Lock) -> Facts {
+    let mut facts = Facts::default();
+    groups(names, &mut facts);
+    for id in api.operations.ids() {
+        operation(api, names, id, &mut facts);
+    }
+    types(api, names, lock, &mut facts);
+    client(api, names, &mut facts);
+    facts
 }
 
-impl Facts {
-    /// The names that are chosen before anything is planned. Those of enums of media types and their variants, of the
-    /// methods that give headers, of parameters that the client holds, and of rules that others refer to are not among them.
-    pub(crate) fn of(api: &Api, names: &Names) -> Facts {
-        let mut facts = Facts::default();
-        facts.groups(names);
-        facts.operations(api, names);
-        facts.types(api, names);
-        facts.client(api, names);
-        facts
-    }
-
-    fn say(&mut self, what: &str, of: &[&str], name: &str) {
-        let mut key = std::iter::once(&what).chain(of).map(|part| (*part).to_owned()).list();
-        // What the document says twice is told apart by its order.
-        while self.names.contains_key(&key) {
-            key.push("again".to_owned());
-        }
-        self.names.insert(key, name.to_owned());
-    }
-
-    fn groups(&mut self, names: &Names) {
-        for (id, group) in names.groups.names.entries() {
-            let of = match (names.groups.incoming == Some(id), group.is_tag) {
-                (true, _) => ["incoming", ""],
-                (false, true) => ["tag", &group.name],
-                (false, false) => ["path", &group.name],
-            };
-            self.say("group module", &of, &group.module);
-            self.say("group accessor", &of, &group.accessor);
-            self.say("group type", &of, &group.ident);
-        }
-    }
-
-    fn operations(&mut self, api: &Api, names: &Names) {
-        for (id, operation) in names.operations.entries() {
-            let of = self::operation(api, id);
-            let of = of.as_str();
-            self.say("operation type", &[of], &operation.ident);
-            self.say("operation method", &[of], &operation.method);
-            self.say("operation output", &[of], &operation.by_status.output);
-            self.say("operation error", &[of], &operation.by_status.error);
-            if let Some(headers) = &operation.headers {
-                self.say("operation headers", &[of], headers);
-            }
-            for (Parameter { location, name, .. }, setter) in
-                api.operations[id].parameters.iter().zip(&operation.setters)
-            {
-                self.say("setter", &[of, location.word(), name], setter);
-            }
-        }
-    }
-
-    fn types(&mut self, api: &Api, names: &Names) {
-        let mut types = names.types.iter().list();
-        sort_by_key(&mut types, &|(id, _)| **id);
-        for (id, TypeName { ident, module }) in types {
-            let of = shape(api, names, *id);
-            let module = match module {
-                ModuleId::Shared => "types",
-                ModuleId::Group(group) => &names.groups.names[*group].module,
-            };
-            self.say("type", &[&of], ident);
-            self.say("type module", &[&of], module);
-            for member in names.members.get(*id) {
-                self.say("member", &[&of, &member.key], &member.ident);
-            }
-        }
-        for (component, alias) in api.components.iter().zip(&names.aliases) {
-            if let Some(alias) = alias {
-                self.say("alias", &[&component.name], alias);
-            }
-        }
-    }
-
-    fn client(&mut self, api: &Api, names: &Names) {
-        for (id, credential) in names.client.credentials.entries() {
-            self.say("credential", &[&api.schemes[id].name], credential);
-        }
-        for (server, names) in api.servers.iter().zip(&names.client.servers) {
-            self.say("server", &[&server.url], &names.variant);
-            self.say("server type", &[&server.url], &names.ty);
-            for (variable, field) in server.variables_in_url().zip(&names.variables) {
-                self.say("server variable", &[&server.url, &variable.name], field);
-            }
-        }
-    }
-
-    /// The lines: what a name is, what has it, and the name, with tabs between.
-    pub(crate) fn to_text(&self) -> String {
-        let line = |(key, name): (&Vec<String>, &String)| {
-            let parts = key.iter().chain([name]).map(|part| escaped(part)).list();
-            parts.join("\t") + "\n"
-        };
-        let mut lines = self.names.iter().map(line).list();
-        sort(&mut lines, &Ord::cmp);
-        lines.concat()
-    }
-
-    /// Reads lines back. None where one is no such line.
-    pub(crate) fn from_text(text: &str) -> Option<Facts> {
-        let mut facts = Facts::default();
-        for line in text.lines() {
-            let mut parts = line.split('\t').map(unescaped).list();
-            let name = parts.pop()??;
-            facts.names.insert(parts.into_iter().collect::<Option<Vec<String>>>().filter(|key| key.len() > 1)?, name);
-        }
-        Some(facts)
+fn groups(names: &Names, facts: &mut Facts) {
+    for (id, group) in names.groups.names.entries() {
+        let of = [group.module.as_str()];
+        let is_incoming = names.groups.incoming == Some(id);
+        facts.say("group of", &of, &if is_incoming { "incoming".to_owned() } else { lock::group(group) });
+        facts.say("group accessor", &of, &group.accessor);
+        facts.say("group type", &of, &group.ident);
     }
 }
 
-/// An operation by its method and path, a callback with the operation that it is one of.
-fn operation(api: &Api, id: OperationId) -> String {
-    let operation = &api.operations[id];
-    match operation.incoming.as_ref().map(|incoming| &incoming.callback) {
-        None => title(operation),
-        Some(None) => format!("webhook {}", title(operation)),
-        Some(Some((of, name))) => format!("{} callback {name} {}", self::operation(api, *of), title(operation)),
+fn operation(api: &Api, names: &Names, id: OperationId, facts: &mut Facts) {
+    let (operation, names_of) = (&api.operations[id], &names.operations[id]);
+    let title = lock::operation(api, id);
+    let of = [title.as_str()];
+    facts.say("operation group", &of, &names.groups.names[names_of.called.group].module);
+    operation.id.iter().for_each(|id| facts.say("operation id", &of, id));
+    facts.say("operation type", &of, &names_of.ident);
+    facts.say("operation method", &of, &names_of.method);
+    if operation.responses.len() > 1 {
+        facts.say("operation output", &of, &names_of.by_status.output);
+        facts.say("operation error", &of, &names_of.by_status.error);
+    }
+    names_of.headers.iter().for_each(|headers| facts.say("operation headers", &of, headers));
+    for (Parameter { location, name, .. }, setter) in operation.parameters.iter().zip(&names_of.setters) {
+        facts.say("setter", &[&title, location.word(), name], setter);
+    }
+    let mut arguments = operation.parameters.iter().filter(|parameter| parameter.required).list();
+    sort_by_key(&mut arguments, &|parameter| match parameter.location {
+        Location::Path => operation.path.find(&format!("{{{}}}", parameter.name)).unwrap_or(usize::MAX - 1),
+        _ => usize::MAX,
+    });
+    let arguments = arguments.into_iter().map(|parameter| lock::parameter(parameter.location, &parameter.name)).list();
+    let known = names.arguments.of_operation(id);
+    for (at, argument) in ordered(known, arguments, &String::clone).iter().enumerate() {
+        facts.say("operation argument", &[&title, &format!("{:02}", at + 1)], argument);
     }
 }
 
-/// A shape by its schema, else by the place where it is met first.
-fn shape(api: &Api, names: &Names, id: ShapeId) -> String {
-    let shape = api.shapes.get(id);
-    if let Some(component) = &shape.component {
-        return component.to_string();
+fn types(api: &Api, names: &Names, lock: &Lock, facts: &mut Facts) {
+    let mut shapes = stand_for(api, names);
+    let mut types = names.types.iter().list();
+    sort_by_key(&mut types, &|(id, _)| **id);
+    for (id, named) in types {
+        let path = path(names, named);
+        let of = path.as_str();
+        facts.say("type", &[of], kind(&api.shapes.get(*id).kind));
+        facts.say("digest", &[of], &format!("{:016x}", lock.digest(*id)));
+        let mut places = shapes.remove(id).unwrap_or_default().into_iter().filter_map(|id| lock.place(id)).list();
+        sort(&mut places, &Ord::cmp);
+        places.dedup();
+        places.into_iter().for_each(|place| facts.say("place", &[place], of));
+        for (key, member) in lock::member_keys(api, &names.notes, *id).iter().zip(names.members.get(*id)) {
+            facts.say("member", &[of, key], &member.ident);
+        }
+        let known = names.arguments.of_type(*id);
+        for (at, argument) in ordered(known, lock::arguments(api, *id), &String::clone).iter().enumerate() {
+            facts.say("type argument", &[of, &format!("{:02}", at + 1)], argument);
+        }
     }
-    if let Some(schema) = &shape.schema {
-        let variations = shape.variations.iter().map(|variation| match variation {
-            Variation::Sent => " sent",
-            Variation::Change => " change",
-        });
-        return std::iter::once(&*schema.0).chain(variations).list().concat();
+    for (component, alias) in api.components.iter().zip(&names.aliases) {
+        alias.iter().for_each(|alias| facts.say("alias", &[&component.name], alias));
     }
-    let site = names.usages.usage(id).and_then(|usage| usage.sites.first());
-    let Some(site) = site else { return String::new() };
-    let parent = match &site.parent {
-        Parent::Operation(operation) => self::operation(api, *operation),
-        Parent::Shape(parent) => self::shape(api, names, *parent),
-        Parent::Component => String::new(),
+}
+
+fn client(api: &Api, names: &Names, facts: &mut Facts) {
+    for (id, credential) in names.client.credentials.entries() {
+        facts.say("credential", &[&api.schemes[id].name], credential);
+    }
+    for (id, definition) in names.client.definitions.entries() {
+        facts.say("definition", &[&api.definitions[id].name], definition);
+    }
+    for (server, names) in api.servers.iter().zip(&names.client.servers) {
+        facts.say("server", &[&server.url], &names.variant);
+        facts.say("server type", &[&server.url], &names.ty);
+        for (variable, field) in server.variables_in_url().zip(&names.variables) {
+            facts.say("server variable", &[&server.url, &variable.name], field);
+        }
+    }
+}
+
+/// The shapes that each type stands for.
+pub(super) fn stand_for(api: &Api, names: &Names) -> HashMap<ShapeId, Vec<ShapeId>> {
+    let mut shapes: HashMap<ShapeId, Vec<ShapeId>> = HashMap::new();
+    for id in api.shapes.ids() {
+        let stands = names.dedup.get(id);
+        if names.types.contains_key(&stands) {
+            shapes.entry(stands).or_default().push(id);
+        }
+    }
+    shapes
+}
+
+/// A type's module and name.
+pub(super) fn path(names: &Names, named: &TypeName) -> String {
+    let module = match named.module {
+        ModuleId::Shared => SHARED,
+        ModuleId::Group(group) => &names.groups.names[group].module,
     };
-    format!("{parent} > {}", site.words.join(" "))
+    format!("{module}::{}", named.ident)
 }
 
-/// A text without what ends a part or a line.
-fn escaped(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('\t', "\\t").replace('\n', "\\n").replace('\r', "\\r")
-}
+/// The module of types that no group has for itself.
+pub(super) const SHARED: &str = "types";
 
-fn unescaped(text: &str) -> Option<String> {
-    let mut plain = String::with_capacity(text.len());
-    let mut rest = text.chars();
-    while let Some(character) = rest.next() {
-        plain.push(match character {
-            '\\' => match rest.next()? {
-                '\\' => '\\',
-                't' => '\t',
-                'n' => '\n',
-                'r' => '\r',
-                _ => return None,
-            },
-            other => other,
-        });
+fn kind(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::Record(_) => "struct",
+        Kind::Choice(_) | Kind::Union(_) => "enum",
+        Kind::Tuple(_) => "tuple",
+        _ => "list or map",
     }
-    Some(plain)
 }

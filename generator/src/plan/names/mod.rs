@@ -1,17 +1,19 @@
 //! Every name of the crate: chosen for the whole document, whichever operations are wanted, and before anything is emitted.
 
 mod apart;
+mod arguments;
+mod by_user;
 mod chosen;
 mod client;
 mod contents;
 mod dedup;
 mod described;
-// A lock of names will write and read it.
-#[cfg(test)]
 mod facts;
 mod groups;
 mod headers;
+mod held;
 mod identifiers;
+mod lock;
 mod media_types;
 mod members;
 mod operations;
@@ -31,13 +33,15 @@ mod usage;
 mod variants;
 mod words;
 
+pub(crate) use arguments::arrange;
 pub(crate) use chosen::Names;
 pub(crate) use client::{BY_DEFAULT, parameters as client_parameters};
 pub(crate) use contents::{Place, share};
-#[cfg(test)]
-pub(crate) use facts::Facts;
+pub(crate) use facts::facts;
 pub(crate) use headers::HeaderMethods;
+pub(crate) use held::{hold, hold_rest};
 pub(crate) use identifiers::camel;
+pub(crate) use lock::{Difference, Facts, Kind as DifferenceKind, Known, Lock, parameter as argument};
 pub(crate) use media_types::{accessors as media_type_accessors, idents as media_type_idents};
 pub(crate) use members::{Member, Members};
 pub(crate) use operations::{Called, OperationNames};

@@ -58,6 +58,10 @@ impl<'a> Prints<'a> {
     fn whole(&mut self, id: ShapeId) -> String {
         let mut text = self.text(id);
         let shape = self.api.shapes.get(id);
+        // What becomes equal later does not merge.
+        if let Some(locked) = self.notes.locked(id) {
+            let _ = write!(text, "\nlocked {locked}");
+        }
         if !shape.rules.is_empty() {
             let _ = write!(text, "\n{:?}", shape.rules);
         }

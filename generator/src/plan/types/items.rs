@@ -7,7 +7,7 @@ use super::planner::{Planner, optional};
 use super::roles::Roles;
 use crate::api::{self, FieldValue, Kind, OperationId, ShapeId, Test, Use};
 use crate::lists::{Listing, sort, sort_by_key};
-use crate::plan::names::Usages;
+use crate::plan::names::{Usages, arrange};
 use crate::rust::{
     self, Choice, Doc, Entry, Field, GroupId, Item, ItemKind, ModuleId, Record, Tuple, Type, Union, Variant,
 };
@@ -113,6 +113,10 @@ impl Planner<'_> {
                 }),
             });
         }
+        arrange(&mut entries, self.names.arguments.of_type(id), &|entry| match entry {
+            Entry::Field(field) if field.required || field.asked => Some(field.name.clone()),
+            _ => None,
+        });
         let rest = record.rest.as_ref().map(|rest| {
             let name = idents.next().unwrap_or_default();
             (name, Type::Map(Box::new(self.nullable(rest))), rest.rules.clone())
