@@ -1,9 +1,10 @@
 //! The part of a client that is the same for all of them, compiled once.
 
+use std::borrow::Cow;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
@@ -20,6 +21,10 @@ use super::{
     Body, BoxFuture, Error, ErrorKind, HttpRequest, HttpResponse, Meta, Operation, Options, Outcome, Request, Response,
     ServerUrl, StreamedResponse, Transport, TransportError, header, kept,
 };
+
+/// How many headers there may be beside those that are given: `User-Agent`, `Accept`, `Content-Type`, a credential, and what
+/// transports add, `Host` and `Content-Length`.
+const OWN_HEADERS: usize = 6;
 
 /// What a generated `Client` holds: the server, the transport, the credentials and the defaults. Clones share it.
 #[derive(Clone, Debug)]
@@ -84,7 +89,7 @@ struct Call {
     request: Request,
     options: Options,
     /// The path with its parameters filled in, or the name of one that is not.
-    path: Result<String, &'static str>,
+    path: Result<Cow<'static, str>, &'static str>,
 }
 
 impl Call {
@@ -112,8 +117,9 @@ struct Trail {
     /// The URLs, the one that answered last; none before the first redirect.
     urls: Vec<String>,
     timeout: Option<Duration>,
+    /// When the first request was handed over. A browser follows redirects itself, and has no such clock.
     #[cfg(not(target_arch = "wasm32"))]
-    began: std::time::Instant,
+    began: Option<std::time::Instant>,
 }
 
 impl Trail {
@@ -122,15 +128,22 @@ impl Trail {
             urls: Vec::new(),
             timeout,
             #[cfg(not(target_arch = "wasm32"))]
-            began: std::time::Instant::now(),
+            began: None,
         }
     }
 
-    /// The time that is left. A browser follows redirects itself, and has no such clock.
+    /// From now on, the time runs.
+    fn begin(&mut self) {
+        #[cfg(not(target_arch = "wasm32"))]
+        self.began.get_or_insert_with(std::time::Instant::now);
+    }
+
+    /// The time that is left.
     fn left(&self) -> Option<Duration> {
         #[cfg(not(target_arch = "wasm32"))]
-        return self.timeout.map(|timeout| timeout.saturating_sub(self.began.elapsed()));
-        #[cfg(target_arch = "wasm32")]
+        if let (Some(timeout), Some(began)) = (self.timeout, self.began) {
+            return Some(timeout.saturating_sub(began.elapsed()));
+        }
         self.timeout
     }
 }
@@ -162,40 +175,26 @@ impl ClientCore {
         Request::for_call(options, &self.0.parameters)
     }
 
-    pub(super) fn exchange(
-        &self,
-        operation: &'static Meta,
-        request: Request,
-        options: Options,
-    ) -> BoxFuture<'_, Result<Response, Box<Report>>> {
-        Box::pin(async move {
-            let call = Call::new(operation, request, options)?;
-            let (mut http, asked) = self.prepare(&call)?;
-            let mut trail = Trail::new(http.timeout);
-            let transport = &self.0.transport;
-            loop {
-                let mut answer = if operation.streams.is_empty() {
-                    match transport.send(http).await {
-                        Ok(whole) => Answer::Whole(whole),
-                        Err(error) => return self.received(&asked, Err(error)),
-                    }
-                } else {
-                    match transport.open(http).await {
-                        Ok(open) => Answer::Open(open),
-                        Err(error) => return self.received(&asked, Err(error)),
-                    }
-                };
-                if let Some(next) = self.redirected(&call, &mut trail, &mut answer)? {
-                    http = next;
-                    continue;
-                }
-                return match answer {
-                    Answer::Whole(whole) => self.received(&asked, Ok(whole)),
-                    Answer::Open(open) if comes_as_stream(operation, &open) => Ok(self.begun(&asked, open)),
-                    Answer::Open(open) => self.received(&asked, open.whole(asked.limit).await),
-                };
+    pub(super) fn exchange(&self, operation: &'static Meta, request: Request, options: Options) -> Exchange<'_> {
+        let prepared = Call::new(operation, request, options).and_then(|call| {
+            let (http, asked) = self.prepare(&call)?;
+            Ok((call, http, asked))
+        });
+        match prepared {
+            Ok((call, http, asked)) => {
+                let trail = Trail::new(http.timeout);
+                Exchange { core: self, call: Ok((call, asked, trail)), awaited: Awaited::Nothing(Some(http)) }
             }
-        })
+            Err(report) => Exchange { core: self, call: Err(Some(report)), awaited: Awaited::Nothing(None) },
+        }
+    }
+
+    /// Hands a request to the transport.
+    fn hand_over(&self, operation: &Meta, http: HttpRequest) -> Awaited<'_> {
+        match operation.streams.is_empty() {
+            true => Awaited::Answer(self.0.transport.send(http)),
+            false => Awaited::Head(self.0.transport.open(http)),
+        }
     }
 
     pub(super) fn exchange_blocking(
@@ -207,6 +206,7 @@ impl ClientCore {
         let call = Call::new(operation, request, options)?;
         let (mut http, asked) = self.prepare(&call)?;
         let mut trail = Trail::new(http.timeout);
+        trail.begin();
         let transport = &self.0.transport;
         loop {
             let answer = match operation.streams.is_empty() {
@@ -328,6 +328,7 @@ impl ClientCore {
 
         // Later ones replace earlier ones: the client's, the operation's, the credentials', the call's.
         let mut headers = settings.headers.clone();
+        headers.reserve(OWN_HEADERS + request.headers.len() + options.headers.len());
         headers.insert(USER_AGENT, settings.user_agent.clone());
         if let Some(accept) = header::constant(operation.accept) {
             headers.insert(ACCEPT, accept);
@@ -402,10 +403,70 @@ fn decode<O: Operation>(answer: Result<Response, Box<Report>>) -> Outcome<O> {
     }
 }
 
+/// A call that is under way, whatever its operation. An `async` block would have no name, and so need a box of its own
+/// around the transport's.
+pub(super) struct Exchange<'c> {
+    core: &'c ClientCore,
+    /// The call, what is asked, and the way so far; or why nothing can be sent.
+    call: Result<(Call, Asked, Trail), Option<Box<Report>>>,
+    awaited: Awaited<'c>,
+}
+
+/// What a call waits for.
+#[allow(clippy::large_enum_variant, reason = "a box would cost what this spares")]
+enum Awaited<'c> {
+    /// It has not begun: here is what it sends.
+    Nothing(Option<HttpRequest>),
+    Answer(BoxFuture<'c, Result<HttpResponse, TransportError>>),
+    Head(BoxFuture<'c, Result<StreamedResponse, TransportError>>),
+    /// The rest of an answer that might have been a stream, and is none.
+    Rest(BoxFuture<'c, Result<HttpResponse, TransportError>>),
+}
+
+impl Future for Exchange<'_> {
+    type Output = Result<Response, Box<Report>>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let Self { core, call, awaited } = &mut *self;
+        let (call, asked, trail) = match call {
+            Ok((call, asked, trail)) => (call, asked, trail),
+            Err(report) => return report.take().map_or(Poll::Pending, |report| Poll::Ready(Err(report))),
+        };
+        loop {
+            let answer = match awaited {
+                Awaited::Nothing(http) => {
+                    let Some(http) = http.take() else { return Poll::Pending };
+                    trail.begin();
+                    *awaited = core.hand_over(call.operation, http);
+                    continue;
+                }
+                Awaited::Answer(answer) => ready!(answer.as_mut().poll(context)).map(Answer::Whole),
+                Awaited::Head(head) => ready!(head.as_mut().poll(context)).map(Answer::Open),
+                Awaited::Rest(rest) => return rest.as_mut().poll(context).map(|whole| core.received(asked, whole)),
+            };
+            let mut answer = match answer {
+                Ok(answer) => answer,
+                Err(error) => return Poll::Ready(core.received(asked, Err(error))),
+            };
+            if let Some(next) = core.redirected(call, trail, &mut answer)? {
+                *awaited = core.hand_over(call.operation, next);
+                continue;
+            }
+            match answer {
+                Answer::Whole(whole) => return Poll::Ready(core.received(asked, Ok(whole))),
+                Answer::Open(open) if comes_as_stream(call.operation, &open) => {
+                    return Poll::Ready(Ok(core.begun(asked, open)));
+                }
+                Answer::Open(open) => *awaited = Awaited::Rest(Box::pin(open.whole(asked.limit))),
+            }
+        }
+    }
+}
+
 /// A call that is under way.
 #[must_use = "a call is sent when it is awaited"]
 pub struct Sending<'c, O> {
-    exchange: BoxFuture<'c, Result<Response, Box<Report>>>,
+    exchange: Exchange<'c>,
     operation: PhantomData<fn() -> O>,
 }
 
@@ -413,7 +474,7 @@ impl<O: Operation> Future for Sending<'_, O> {
     type Output = Outcome<O>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        self.exchange.as_mut().poll(context).map(decode::<O>)
+        Pin::new(&mut self.exchange).poll(context).map(decode::<O>)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Media types: what an answer is, and whether that is what the document declares.
 
+use std::borrow::Cow;
+
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 use oasmith_vocabulary::{JSON_LINES, written_in};
@@ -113,9 +115,10 @@ impl<'t> MediaType<'t> {
 }
 
 /// The header `Content-Type`, or all of them where there are several.
-pub(super) fn content_type(headers: &HeaderMap) -> String {
-    let values = headers.get_all(CONTENT_TYPE).iter().map(|value| String::from_utf8_lossy(value.as_bytes()));
-    values.collect::<Vec<_>>().join(", ")
+pub(super) fn content_type(headers: &HeaderMap) -> Cow<'_, str> {
+    let mut values = headers.get_all(CONTENT_TYPE).iter().map(|value| String::from_utf8_lossy(value.as_bytes()));
+    let first = values.next().unwrap_or_default();
+    values.fold(first, |all, value| Cow::Owned(all.into_owned() + ", " + &value))
 }
 
 /// Whether what came is what is declared. What names no media type, or only that there are bytes, may be anything; a

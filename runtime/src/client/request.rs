@@ -302,10 +302,13 @@ impl Request {
     /// # Errors
     ///
     /// The name of a parameter that the template has and the operation did not fill in.
-    pub(crate) fn expand_path<'t>(&mut self, template: &'t str) -> Result<String, &'t str> {
+    pub(crate) fn expand_path<'t>(&mut self, template: &'t str) -> Result<Cow<'t, str>, &'t str> {
         // A fragment is never sent. Documents use it to tell operations of one path apart.
         let template = template.split_once('#').map_or(template, |(path, _)| path);
         let (path, query) = template.split_once('?').unwrap_or((template, ""));
+        if path.len() == template.len() && !path.contains('{') {
+            return Ok(Cow::Borrowed(path));
+        }
         let mut expanded = String::with_capacity(template.len() + 32);
         for (number, segment) in path.split('/').enumerate() {
             if number > 0 {
@@ -326,7 +329,7 @@ impl Request {
             self.expand_into(&mut own, query)?;
             self.query = if self.query.is_empty() { own } else { format!("{own}&{}", self.query) };
         }
-        Ok(expanded)
+        Ok(Cow::Owned(expanded))
     }
 
     /// Appends the text with its parameters filled in; what it gives is about all of them.

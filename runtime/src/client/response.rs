@@ -220,7 +220,7 @@ impl Response {
     pub fn byte_stream<E>(mut self) -> Result<ByteStream, Error<E>> {
         match self.check_type() {
             Ok(()) => {
-                let content_type = content_type(&self.http.headers);
+                let content_type = content_type(&self.http.headers).into_owned();
                 Ok(self.take_unread().with_content_type(content_type))
             }
             Err(fault) => Err(self.unreadable(fault).into()),
@@ -410,14 +410,14 @@ impl Response {
     /// That it is of another media type.
     #[cold]
     pub(super) fn mistyped(self, declared: &str) -> Box<Report> {
-        let came = content_type(&self.http.headers);
-        self.unreadable(other_type(&came, declared))
+        let fault = other_type(&content_type(&self.http.headers), declared);
+        self.unreadable(fault)
     }
 
     /// That it cannot be read as JSON, behind what it is said to be, where that is something else.
     #[cold]
     pub(super) fn no_json(self, fault: DecodeError) -> Box<Report> {
-        let came = content_type(&self.http.headers);
+        let came = content_type(&self.http.headers).into_owned();
         let is_other = MediaType::of(&came).is_some_and(|came| !came.is_json());
         let mut report = self.unreadable(fault);
         report.mistyped = is_other.then(|| other_type(&came, "JSON").to_string().into());

@@ -7,8 +7,9 @@ use std::task::{Context, Poll};
 
 use http::{HeaderMap, StatusCode};
 
+use super::core::Exchange;
 use super::report::Report;
-use super::{BoxFuture, ClientCore, Error, Operation, Options, Response, kept};
+use super::{ClientCore, Error, Operation, Options, Response, kept};
 
 /// A success of the operation `O`, with its status and headers.
 ///
@@ -91,7 +92,7 @@ fn answered<O: Operation>(answer: Result<Response, Box<Report>>) -> Result<Typed
 /// A call that is under way, for a success with its status and headers.
 #[must_use = "a call is sent when it is awaited"]
 pub struct WithResponse<'c, O> {
-    exchange: BoxFuture<'c, Result<Response, Box<Report>>>,
+    exchange: Exchange<'c>,
     operation: PhantomData<fn() -> O>,
 }
 
@@ -99,7 +100,7 @@ impl<O: Operation> Future for WithResponse<'_, O> {
     type Output = Result<TypedResponse<O>, Error<O::Error>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        self.exchange.as_mut().poll(context).map(answered::<O>)
+        Pin::new(&mut self.exchange).poll(context).map(answered::<O>)
     }
 }
 

@@ -69,6 +69,11 @@ impl Violation {
         self
     }
 
+    /// Makes it the violation as it is seen from one step further outside.
+    pub(super) fn step_out(&mut self, segment: &dyn fmt::Display) {
+        self.path.insert(0, segment.to_string());
+    }
+
     /// The violation, seen from so many steps further inside.
     pub(super) fn below(&self, steps: usize) -> Self {
         Self { path: self.path.iter().skip(steps).cloned().collect(), ..self.clone() }

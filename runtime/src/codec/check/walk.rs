@@ -2,6 +2,7 @@
 
 use std::any::Any;
 use std::cell::RefCell;
+use std::fmt::Display;
 
 use super::judge::Judge;
 use super::plain;
@@ -14,7 +15,6 @@ pub(super) struct Checker<'s> {
     rules: &'static [Rule],
     /// Rules that the type of the value to come has told of.
     announced: Vec<&'static [Rule]>,
-    path: Vec<String>,
     /// Whether everything is checked that can be.
     strict: bool,
     /// What a strict decoding read, at the place of the walk.
@@ -25,35 +25,38 @@ pub(super) struct Checker<'s> {
 impl<'s> Checker<'s> {
     pub(super) fn run(value: &dyn Encode, rules: &'static [Rule], source: Option<&'s Value>) -> Vec<Violation> {
         let strict = source.is_some();
-        let mut checker =
-            Checker { rules, announced: Vec::new(), path: Vec::new(), strict, source, violations: Vec::new() };
+        let mut checker = Checker { rules, announced: Vec::new(), strict, source, violations: Vec::new() };
         // The checker takes everything in; a fault of the value's own is found again when it is encoded for good.
         let _ = value.encode(&mut checker);
         checker.violations
     }
 
     fn violated(&mut self, rule: Option<Rule>, message: String) {
-        self.violations.push(Violation::new(self.path.clone(), rule, message));
+        self.violations.push(Violation::new(Vec::new(), rule, message));
     }
 
+    /// Walks on within the value. A violation that turns up there learns on the way back where it stands: no path is
+    /// made where there is none.
     fn inside(
         &mut self,
-        segment: &str,
+        segment: &dyn Display,
         rules: &'static [Rule],
         source: Option<&'s Value>,
         value: &dyn Encode,
     ) -> Result<(), DecodeError> {
-        self.path.push(segment.to_owned());
+        let before = self.violations.len();
         let outer = (std::mem::replace(&mut self.rules, rules), std::mem::replace(&mut self.source, source));
         let result = value.encode(self);
         (self.rules, self.source) = outer;
-        self.path.pop();
+        for violation in self.violations.iter_mut().skip(before) {
+            violation.step_out(segment);
+        }
         result
     }
 
     fn property(&mut self, name: &str, rules: &'static [Rule], value: &dyn Encode) -> Result<(), DecodeError> {
         let source = self.source.and_then(|source| source.get(name));
-        self.inside(name, rules, source, value)
+        self.inside(&name, rules, source, value)
     }
 
     /// The rules of what the value contains.
@@ -99,7 +102,7 @@ impl<'s> Checker<'s> {
         let mut index = 0;
         sequence.each(&mut |item| {
             let source = items.and_then(|items| items.get(index));
-            let result = self.inside(&index.to_string(), inner, source, item);
+            let result = self.inside(&index, inner, source, item);
             index += 1;
             result
         })
@@ -164,8 +167,7 @@ impl<'s> Checker<'s> {
         for rules in announced.into_iter().chain([of_record]) {
             judge.judge(whole, rules);
         }
-        let found = judge.into_violations().into_iter();
-        self.violations.extend(found.map(|violation| violation.inside(&self.path)));
+        self.violations.extend(judge.into_violations());
         Ok(())
     }
 }
@@ -208,11 +210,9 @@ impl Sink for Checker<'_> {
 
     fn unlisted(&mut self, key: Option<&'static str>, value: Out<'_>) -> Result<(), DecodeError> {
         if self.strict {
-            self.path.extend(key.map(str::to_owned));
-            self.violated(None, "must be one of the values that the document lists".to_owned());
-            if key.is_some() {
-                self.path.pop();
-            }
+            let path = key.map(str::to_owned).into_iter().collect();
+            let message = "must be one of the values that the document lists".to_owned();
+            self.violations.push(Violation::new(path, None, message));
         }
         self.put(value)
     }

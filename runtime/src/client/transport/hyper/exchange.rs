@@ -3,11 +3,12 @@
 use std::pin::{Pin, pin};
 
 use http::Response;
+use http::header::{Entry, HOST};
 use hyper::body::Incoming;
 use tokio::time::Sleep;
 
 use super::pool::Pool;
-use super::target::{self, origin};
+use super::target::{Target, origin};
 use crate::client::transport::common::{self, Outgoing, Terms, before, find, root_cause, streamed, whole};
 use crate::client::{HttpRequest, HttpResponse, StreamedResponse, TransportError, TransportErrorKind};
 
@@ -34,8 +35,11 @@ async fn answer(
     timer: Pin<&mut Option<Sleep>>,
 ) -> Result<Response<Incoming>, TransportError> {
     let mut headers = common::headers(&mut request);
-    let server = target::uri(&mut request)?;
+    let Target { server, host } = Target::of(&mut request)?;
     pool.proxies.authorize(&server, &mut headers);
+    if let (Entry::Vacant(place), Some(host)) = (headers.entry(HOST), host) {
+        place.insert(host);
+    }
     let mut outgoing = http::Request::new(Outgoing::of(request.body.as_ref())?);
     *outgoing.method_mut() = request.method;
     *outgoing.uri_mut() = server.clone();
