@@ -273,10 +273,16 @@ fn client(api: &Api, names: &mut Names, lock: &Lock) {
     let (mut variants, mut types) = (Scope::default(), Scope::default());
     known.names("server").for_each(|name| _ = variants.free(name));
     known.names("server type").for_each(|name| _ = types.free(name));
+    let mut urls: Vec<String> = Vec::new();
     for (server, names) in api.servers.iter().zip(&mut names.client.servers) {
-        let held = known.name("server", &[&server.url]);
+        let mut url = server.url.clone();
+        while urls.contains(&url) {
+            url.push_str(" (again)");
+        }
+        urls.push(url.clone());
+        let held = known.name("server", &[&url]);
         names.variant = held.map_or_else(|| variants.free(&names.variant), str::to_owned).replace('_', "");
-        let held = known.name("server type", &[&server.url]);
+        let held = known.name("server type", &[&url]);
         names.ty = held.map_or_else(|| types.free(&names.ty), str::to_owned).replace('_', "");
         for (variable, field) in server.variables_in_url().zip(&mut names.variables) {
             if let Some(held) = known.name("server variable", &[&server.url, &variable.name]) {

@@ -38,7 +38,7 @@ impl<'a> Digests<'a> {
     fn shape(&mut self, id: ShapeId) -> (u64, usize) {
         let depth = self.open.len();
         if let Some(known) = self.known.get(&id) {
-            return (*known, depth);
+            return (*known, usize::MAX);
         }
         if let Some(at) = self.open.iter().position(|open| *open == id) {
             // A shape that holds itself is told by how far out it stands.
@@ -49,11 +49,11 @@ impl<'a> Digests<'a> {
         self.write(id, &mut written);
         self.open.pop();
         let digest = fnv(&written.text);
-        // What leads further out is another text where it is looked at from elsewhere.
-        if written.back_to >= depth {
+        // What is part of a circle is another text where it is looked at from elsewhere in it.
+        if written.back_to == usize::MAX {
             self.known.insert(id, digest);
         }
-        (digest, written.back_to)
+        (digest, if written.back_to < depth { written.back_to } else { usize::MAX })
     }
 
     /// A part; a component by its name.

@@ -138,7 +138,7 @@ impl Facts {
     fn scope<'f>(&'f self, key: &'f [String]) -> Option<(&'static str, &'f str, &'f str)> {
         let name = self.names.get(key).map(String::as_str)?;
         let (what, of) = (key.first()?.as_str(), key.get(1)?.as_str());
-        let group = || self.names.get(&["operation group", of].map(str::to_owned).to_vec()).map_or("", String::as_str);
+        let group = || self.names.get(["operation group", of].map(str::to_owned).as_slice()).map_or("", String::as_str);
         Some(match what {
             "member" => ("member", of, name),
             "setter" => ("setter", of, name),
