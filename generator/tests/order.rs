@@ -102,7 +102,7 @@ fn what_else_is_wanted_changes_no_name() {
         fs::read_to_string(folder.join(out).join("pets.rs")).unwrap()
     };
     let all = pets(Generator::new(&file), "all");
-    let one = pets(Generator::new(&file).operation("GET /a-b"), "one");
+    let one = pets(Generator::new(&file).operation("GET /a/b"), "one");
     for declared in ["pub fn get_a_b_2(", "Call<'c, GetABOperation>"] {
         assert!(all.contains(declared) && one.contains(declared), "{declared}: {all}\n{one}");
     }

@@ -59,7 +59,8 @@ impl<'s> Asked<'s> {
                 .find(|operation| operation.id.as_deref() == Some(key) || title(operation).eq_ignore_ascii_case(key));
             let Some(id) = found else { return false };
             if is_identifier(&name.text) || is_identifier(&format!("r#{}", name.text)) {
-                called[id].words = words(name.text.trim_start_matches("r#"));
+                let words = words(name.text.trim_start_matches("r#"));
+                called[id] = Called { group: called[id].group, method: words.clone(), words, is_given: true };
             } else {
                 asked.complaints.push(asked.settings.no_identifier(name));
             }

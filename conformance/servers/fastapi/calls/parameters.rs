@@ -26,8 +26,8 @@ fn in_paths(client: &Client, calls: &mut Calls) {
     calls.echoes(api.path_of_file("docs/a b.md"), "'docs/a b.md'", "null");
     calls.echoes(api.path_of_day(day(), made(r#""1.50""#)), "datetime.date(2024, 2, 29), Decimal('1.50')", "null");
     // The names that FastAPI gives by itself.
-    calls.echoes(api.read_item_parameters_plain_item_id_get(7).q("x"), "7, 'x'", "null");
-    calls.echoes(api.delete_item_parameters_plain_item_id_delete(7), "7", "null");
+    calls.echoes(api.read_item(7).q("x"), "7, 'x'", "null");
+    calls.echoes(api.delete_item(7), "7", "null");
 }
 
 fn in_queries(client: &Client, calls: &mut Calls) {

@@ -12,6 +12,7 @@ use super::lock::{self, Lock};
 use super::members::Members;
 use super::operations::{self, OperationNames};
 use super::scopes::Scopes;
+use super::segments::Segments;
 use super::usage::Usages;
 use super::{apart, types};
 use crate::api::{Api, Component, OperationId, ShapeId};
@@ -51,12 +52,13 @@ impl Names {
         asked: &mut Asked<'_>,
         scopes: &mut Scopes,
     ) -> Names {
-        let (mut groups, mut of) = groups::groups(api, scopes);
+        let segments = Segments::of(api);
+        let (mut groups, mut of) = groups::groups(api, &segments, scopes);
         if let Some(lock) = lock {
             (groups, of) = lock::groups(api, lock, groups, &of, scopes);
         }
         let mut by_user = ByUser::default();
-        let mut called = operations::called(api, &groups, &of);
+        let mut called = operations::called(api, &groups, &of, &segments);
         let before = lock.map(|_| called.clone());
         asked.operations(api, &mut called);
         before.iter().for_each(|before| by_user.learn_operations(before, &called));

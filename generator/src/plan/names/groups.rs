@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::identifiers::{type_name, value_name};
 use super::scope::Scope;
 use super::scopes::Scopes;
+use super::segments::Segments;
 use super::{reserved, spelling};
 use crate::api::{Api, Operation, OperationId};
 use crate::lists::{Listing, sort};
@@ -30,10 +31,14 @@ pub(crate) struct GroupNames {
     pub(crate) ident: String,
 }
 
-/// Groups operations by their first tag, or else by their path's first segment.
-pub(crate) fn groups(api: &Api, scopes: &mut Scopes) -> (Groups, Table<OperationId, GroupId>) {
-    let outgoing = api.operations.iter().filter(|operation| operation.incoming.is_none());
-    let mut distinct = outgoing.map(name).list();
+/// Groups operations by their first tag, or else by the first segment of their path that tells it from others.
+pub(crate) fn groups(
+    api: &Api,
+    segments: &Table<OperationId, Segments<'_>>,
+    scopes: &mut Scopes,
+) -> (Groups, Table<OperationId, GroupId>) {
+    let outgoing = api.operations.entries().filter(|(_, operation)| operation.incoming.is_none());
+    let mut distinct = outgoing.map(|(id, operation)| name(operation, &segments[id])).list();
     sort(&mut distinct, &Ord::cmp);
     distinct.dedup();
     // Tags that are alike as module names are one group.
@@ -49,10 +54,10 @@ pub(crate) fn groups(api: &Api, scopes: &mut Scopes) -> (Groups, Table<Operation
     }
     let is_incoming = |operation: &Operation| operation.incoming.is_some();
     let incoming = api.operations.iter().any(is_incoming).then(|| names.push((INCOMING.to_owned(), false)));
-    let of = api.operations.map(|_, operation| match incoming.filter(|_| is_incoming(operation)) {
+    let of = api.operations.map(|id, operation| match incoming.filter(|_| is_incoming(operation)) {
         Some(incoming) => incoming,
         None => {
-            let name = name(operation);
+            let name = name(operation, &segments[id]);
             *by_name.entry(name.0.clone()).or_insert_with(|| names.push(name))
         }
     });
@@ -60,13 +65,10 @@ pub(crate) fn groups(api: &Api, scopes: &mut Scopes) -> (Groups, Table<Operation
 }
 
 /// The tag, or the path segment in its place; whether it is a tag.
-fn name(operation: &Operation) -> (String, bool) {
+fn name(operation: &Operation, segments: &Segments<'_>) -> (String, bool) {
     match operation.tags.first() {
         Some(tag) => (tag.clone(), true),
-        None => {
-            let segment = operation.path.split('/').find(|segment| !segment.is_empty() && !segment.contains('{'));
-            (segment.unwrap_or("root").to_owned(), false)
-        }
+        None => (segments.lead().unwrap_or("root").to_owned(), false),
     }
 }
 

@@ -4,13 +4,15 @@ use std::collections::{HashMap, HashSet};
 
 use super::groups::Groups;
 use super::identifiers::{escape, pascal, snake, type_ident, value_name, within};
+use super::operation_ids::Shapes;
 use super::reserved;
 use super::scope::Scope;
 use super::scopes::Scopes;
+use super::segments::Segments;
 use super::singular::singular;
 use super::words::words;
 use crate::api::{Api, Operation, OperationId, Parameter};
-use crate::lists::Listing;
+use crate::lists::{Listing, sort_by_key};
 use crate::rust::{GroupId, ModuleId};
 use crate::table::Table;
 
@@ -18,7 +20,12 @@ use crate::table::Table;
 #[derive(Clone, Debug)]
 pub(crate) struct Called {
     pub(crate) group: GroupId,
+    /// What its types are named after.
     pub(crate) words: Vec<String>,
+    /// What its method is called: the words, without the group's where they begin with these.
+    pub(crate) method: Vec<String>,
+    /// Whether the user calls it so.
+    pub(crate) is_given: bool,
 }
 
 /// The names that an operation has.
@@ -43,52 +50,113 @@ pub(crate) struct ByStatus {
     pub(crate) error: String,
 }
 
-/// The words of every operation's name: of its id, else of its summary, else of its method and path. Where two in a
-/// group are alike, both are named by method and path.
-pub(crate) fn called(api: &Api, groups: &Groups, of: &Table<OperationId, GroupId>) -> Table<OperationId, Called> {
-    let own = |id: OperationId| of_operation(&api.operations[id], &groups.names[of[id]].name);
-    let first = api.operations.map(|id, operation| match &operation.incoming {
-        None => own(id),
-        Some(incoming) => {
-            let name = match &incoming.callback {
-                Some((of, name)) => [own(*of), words(name)].concat(),
-                None => words(&operation.path),
-            };
-            if name.is_empty() { of_path(operation) } else { name }
+/// The words of every operation's name: of its id, else of its summary, else of its method and path. What would be alike
+/// within a group has more of its id, or is named by method and path.
+pub(crate) fn called(
+    api: &Api,
+    groups: &Groups,
+    of: &Table<OperationId, GroupId>,
+    segments: &Table<OperationId, Segments<'_>>,
+) -> Table<OperationId, Called> {
+    let shapes = Shapes::of(api);
+    let own = |id: OperationId| {
+        let (operation, segments) = (&api.operations[id], &segments[id]);
+        let mut names = shapes.reduced(operation, &groups.names[of[id]].name, segments);
+        if names.iter().all(Vec::is_empty) {
+            let summary = operation.summary.as_deref().map(words);
+            names.extend(summary.filter(|words| (1..=7).contains(&words.len())));
         }
+        names.push(of_path(operation, &segments.telling));
+        names.push(of_path(operation, &[segments.common.as_slice(), &segments.telling].concat()));
+        names
+    };
+    let candidates = api.operations.map(|id, operation| {
+        let mut names = match &operation.incoming {
+            None => own(id),
+            Some(incoming) => {
+                let name = match &incoming.callback {
+                    Some((of, name)) => [own(*of).into_iter().next().unwrap_or_default(), words(name)].concat(),
+                    None => words(&operation.path),
+                };
+                let path = operation.path.split('/').filter(|segment| !segment.is_empty()).list();
+                vec![name, of_path(operation, &path)]
+            }
+        };
+        names.retain(|words| !words.is_empty());
+        names
     });
-    let mut counts: HashMap<(GroupId, String), usize> = HashMap::new();
-    for (id, words) in first.entries() {
-        *counts.entry((of[id], pascal(words))).or_default() += 1;
-    }
-    first.map(|id, words| {
-        let is_unique = counts.get(&(of[id], pascal(words))) == Some(&1);
-        let words = if is_unique { words.clone() } else { of_path(&api.operations[id]) };
-        Called { group: of[id], words: within(words) }
+    let words =
+        settle(&candidates, of, &|id, name| api.operations[id].id.as_deref().is_some_and(|id| words(id) == name));
+    let shorter = words.map(|id, words| {
+        let rest = without_group(words, &groups.names[of[id]].name).filter(|_| api.operations[id].incoming.is_none());
+        rest.into_iter().chain([words.clone()]).list()
+    });
+    let methods = settle(&shorter, of, &|id, name| words[id] == name);
+    words.map(|id, words| Called {
+        group: of[id],
+        words: within(words.clone()),
+        method: within(methods[id].clone()),
+        is_given: false,
     })
 }
 
-fn of_operation(operation: &Operation, group: &str) -> Vec<String> {
-    let from_id = operation.id.as_deref().map(|id| of_id(id, group));
-    from_id
-        .or_else(|| operation.summary.as_deref().map(words).filter(|words| (1..=7).contains(&words.len())))
-        .filter(|words| !words.is_empty())
-        .unwrap_or_else(|| of_path(operation))
+/// Gives each operation the first of its names that no other one of its group asks for as well, or has as its exact name; who
+/// goes without asks for its next name. What is last is given in any case.
+fn settle(
+    candidates: &Table<OperationId, Vec<Vec<String>>>,
+    of: &Table<OperationId, GroupId>,
+    is_exact: &dyn Fn(OperationId, &[String]) -> bool,
+) -> Table<OperationId, Vec<String>> {
+    let mut exact: HashMap<(GroupId, String), OperationId> = HashMap::new();
+    for (id, names) in candidates.entries() {
+        if let Some(name) = names.iter().find(|name| is_exact(id, name)) {
+            exact.insert((of[id], pascal(name)), id);
+        }
+    }
+    let mut given: HashMap<OperationId, &Vec<String>> = HashMap::new();
+    let mut taken: HashSet<(GroupId, String)> = HashSet::new();
+    let ranks = candidates.iter().map(Vec::len).max().unwrap_or_default();
+    for rank in 0..ranks {
+        let mut claims: HashMap<(GroupId, String), Vec<(OperationId, &Vec<String>)>> = HashMap::new();
+        for (id, names) in candidates.entries().filter(|(id, _)| !given.contains_key(id)) {
+            if let Some(name) = names.get(rank) {
+                claims.entry((of[id], pascal(name))).or_default().push((id, name));
+            }
+        }
+        for (key, claims) in claims {
+            let owner = exact.get(&key).filter(|owner| !given.contains_key(owner));
+            let winner = match (claims.as_slice(), owner) {
+                (claims, Some(owner)) => claims.iter().find(|(id, _)| id == owner),
+                ([only], None) => Some(only),
+                _ => None,
+            };
+            if let Some((id, name)) = winner.filter(|_| taken.insert(key)) {
+                given.insert(*id, name);
+            }
+        }
+    }
+    candidates.map(|id, names| given.get(&id).copied().or(names.last()).cloned().unwrap_or_default())
 }
 
-/// The words of an id; a prefix that only repeats the tag (`issues/list-comments`) is left out.
-fn of_id(id: &str, group: &str) -> Vec<String> {
-    let rest = id
-        .split_once(['/', '.', ':'])
-        .filter(|(prefix, rest)| !words(rest).is_empty() && singular(&words(prefix)) == singular(&words(group)));
-    words(rest.map_or(id, |(_, rest)| rest))
+/// The words behind those of the group at their start, whatever stands between: `list` of `users list` in `Users`.
+fn without_group(words: &[String], group: &str) -> Option<Vec<String>> {
+    let letters = |words: &[String]| singular(words).concat();
+    let group = letters(&super::words::words(group));
+    let rest = (1..words.len()).find_map(|count| {
+        let (front, rest) = words.split_at_checked(count)?;
+        (letters(front) == group).then_some(rest)
+    })?;
+    // What is left is to be a name of its own.
+    let first = rest.first()?;
+    let is_name = rest.concat().len() > 1 && first.starts_with(unicode_ident::is_xid_start);
+    is_name.then(|| rest.to_vec())
 }
 
 /// `get wallets by wallet id`.
-fn of_path(operation: &Operation) -> Vec<String> {
+fn of_path(operation: &Operation, segments: &[&str]) -> Vec<String> {
     let mut name = words(&operation.method.to_lowercase());
     let mut parameters = Vec::new();
-    for segment in operation.path.split('/').filter(|segment| !segment.is_empty()) {
+    for segment in segments {
         match segment.strip_prefix('{').and_then(|segment| segment.strip_suffix('}')) {
             Some(parameter) => parameters.push(words(parameter)),
             None => name.extend(words(segment)),
@@ -110,15 +178,19 @@ pub(crate) fn names(
     scopes: &mut Scopes,
 ) -> Table<OperationId, OperationNames> {
     let methods = methods(api, called);
-    let idents = called.map(|id, Called { group, words }| {
+    let order = in_order(api, called);
+    let mut idents = called.map(|_, _| String::new());
+    for id in order {
+        let Called { group, words, .. } = &called[id];
         if api.operations[id].incoming.is_some() {
-            return methods[id].clone();
+            idents[id].clone_from(&methods[id]);
+            continue;
         }
         let name = type_ident(words);
         let candidates = [name.clone(), format!("{name}Operation")];
         let skip = usize::from(components.contains(&name));
-        scopes.take(candidates.get(skip..).unwrap_or_default(), ModuleId::Group(*group))
-    });
+        idents[id] = scopes.take(candidates.get(skip..).unwrap_or_default(), ModuleId::Group(*group));
+    }
     idents.map(|id, ident| {
         let called = called[id].clone();
         let by_status = ByStatus::take(scopes, &api.operations[id], ident, called.group);
@@ -130,11 +202,24 @@ pub(crate) fn names(
 /// The methods of each group's type, and the functions beside each other.
 fn methods(api: &Api, called: &Table<OperationId, Called>) -> Table<OperationId, String> {
     let mut scopes: HashMap<GroupId, Scope> = HashMap::new();
-    called.map(|id, Called { group, words }| {
+    let mut methods = called.map(|_, _| String::new());
+    for id in in_order(api, called) {
+        let Called { group, method, .. } = &called[id];
         let verb = api.operations[id].incoming.as_ref().map(|_| "parse".to_owned());
-        let name: Vec<String> = verb.into_iter().chain(words.iter().cloned()).list();
-        scopes.entry(*group).or_default().free(&escape(snake(&name)))
-    })
+        let name: Vec<String> = verb.into_iter().chain(method.iter().cloned()).list();
+        methods[id] = scopes.entry(*group).or_default().free(&escape(snake(&name)));
+    }
+    methods
+}
+
+/// The operations in the order in which they are named, which is not the document's: first those that the user names.
+fn in_order(api: &Api, called: &Table<OperationId, Called>) -> Vec<OperationId> {
+    let mut order: Vec<OperationId> = called.ids().list();
+    sort_by_key(&mut order, &|id| {
+        let operation = &api.operations[*id];
+        (!called[*id].is_given, operation.path.clone(), operation.method.clone())
+    });
+    order
 }
 
 impl OperationNames {

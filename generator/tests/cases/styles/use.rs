@@ -91,7 +91,7 @@ fn styles_of_headers() {
     assert_headers! {
         |client| client.header().headers("", "blue", colors(), rgb())
             => ["x-empty: ", "x-string: blue", "x-array: blue,black,brown", "x-object: R,100,G,200,B,150"],
-        |client| client.header().headers_exploded("", "blue", colors(), rgb())
+        |client| client.header().exploded("", "blue", colors(), rgb())
             => ["x-empty: ", "x-string: blue", "x-array: blue,black,brown", "x-object: R=100,G=200,B=150"],
     }
 }
@@ -104,14 +104,14 @@ fn styles_of_cookies() {
             => ["cookie: empty=; string=blue; array=blue,black,brown; object=R,100,G,200,B,150"],
         |client| client.cookie().form_cookies_exploded("", "b;l", colors(), rgb())
             => ["cookie: empty=; string=b%3Bl; array=blue; array=black; array=brown; R=100; G=200; B=150"],
-        |client| client.cookie().cookie_cookies("", "b%3Bl", colors(), rgb())
+        |client| client.cookie().cookies("", "b%3Bl", colors(), rgb())
             => ["cookie: empty=; string=b%3Bl; array=blue,black,brown; object=R,100,G,200,B,150"],
-        |client| client.cookie().cookie_cookies_exploded("", "blue", colors(), rgb())
+        |client| client.cookie().cookies_exploded("", "blue", colors(), rgb())
             => ["cookie: empty=; string=blue; array=blue; array=black; array=brown; R=100; G=200; B=150"],
         // RFC 6570 escapes what a cookie could hold as it is; the style `cookie` does not.
         |client| client.cookie().form_cookies("", "YWI=", colors(), rgb())
             => ["cookie: empty=; string=YWI%3D; array=blue,black,brown; object=R,100,G,200,B,150"],
-        |client| client.cookie().cookie_cookies("", "YWI=", colors(), rgb())
+        |client| client.cookie().cookies("", "YWI=", colors(), rgb())
             => ["cookie: empty=; string=YWI=; array=blue,black,brown; object=R,100,G,200,B,150"],
     }
 }
@@ -120,10 +120,10 @@ fn styles_of_cookies() {
 #[test]
 fn cookies_with_a_media_type() {
     assert_headers! {
-        |client| client.cookie().cookie_content().text("a%2C!=").json(colors()).form(7)
+        |client| client.cookie().content().text("a%2C!=").json(colors()).form(7)
             => ["cookie: text=a%2C!=; json=%5B%22blue%22%2C%22black%22%2C%22brown%22%5D; form=7"],
     }
-    let failure = Client::new().cookie().cookie_content().text("a;b").send_blocking().unwrap_err();
+    let failure = Client::new().cookie().content().text("a;b").send_blocking().unwrap_err();
     assert_eq!(failure.violations()[0].to_string(), "text: has characters that no cookie may have");
 }
 

@@ -25,7 +25,7 @@ impl<'c> XApi<'c> {
     ///
     /// ```rs
     /// let body = x::XFnMainRequest::new("\"); evil!(\"");
-    /// client.x().x_fn_main("id", body).q_evil(x::XFnMainQEvil::Mod).await?;
+    /// client.x().fn_main("id", body).q_evil(x::XFnMainQEvil::Mod).await?;
     /// ```
     ///
     /// Arguments:
@@ -36,7 +36,7 @@ impl<'c> XApi<'c> {
     ///
     /// - `q_evil`
     #[inline]
-    pub fn x_fn_main(
+    pub fn fn_main(
         &self,
         id: impl Into<String>,
         body: XFnMainRequest,
@@ -45,7 +45,7 @@ impl<'c> XApi<'c> {
     }
 }
 
-/// The operation that [`XApi::x_fn_main`] sends.
+/// The operation that [`XApi::fn_main`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct XFnMain {

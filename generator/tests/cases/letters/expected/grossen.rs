@@ -19,15 +19,15 @@ impl<'c> GrossenApi<'c> {
     /// `GET /measures`, sent without credentials. Gives [`Grosse`](types::Grosse).
     ///
     /// ```rs
-    /// let output = client.grossen().grossen_lesen().await?;
+    /// let output = client.grossen().lesen().await?;
     /// ```
     #[inline]
-    pub fn grossen_lesen(&self) -> super::Call<'c, GrossenLesen> {
+    pub fn lesen(&self) -> super::Call<'c, GrossenLesen> {
         self.client.call(GrossenLesen::new())
     }
 }
 
-/// The operation that [`GrossenApi::grossen_lesen`] sends.
+/// The operation that [`GrossenApi::lesen`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct GrossenLesen {}

@@ -31,12 +31,12 @@ impl<'c> UploadApi<'c> {
     /// `PUT /upload`, sent without credentials.
     ///
     /// ```rs
-    /// client.upload().upload_openly().await?;
+    /// client.upload().openly().await?;
     /// ```
     ///
     /// Sent to a server of its own, <https://uploads.example.org/v1>.
     #[inline]
-    pub fn upload_openly(&self) -> super::Call<'c, UploadOpenly> {
+    pub fn openly(&self) -> super::Call<'c, UploadOpenly> {
         self.client.call(UploadOpenly::new())
     }
 }
@@ -72,7 +72,7 @@ impl rt::Operation for Upload {
     }
 }
 
-/// The operation that [`UploadApi::upload_openly`] sends.
+/// The operation that [`UploadApi::openly`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct UploadOpenly {}

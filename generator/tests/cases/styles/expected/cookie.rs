@@ -64,11 +64,11 @@ impl<'c> CookieApi<'c> {
     /// ```rs
     /// client
     ///     .cookie()
-    ///     .cookie_cookies("empty", "string", vec!["array".into()], types::Rgb::new(1, 1, 1))
+    ///     .cookies("empty", "string", vec!["array".into()], types::Rgb::new(1, 1, 1))
     ///     .await?;
     /// ```
     #[inline]
-    pub fn cookie_cookies(
+    pub fn cookies(
         &self,
         empty: impl Into<String>,
         string: impl Into<String>,
@@ -83,16 +83,11 @@ impl<'c> CookieApi<'c> {
     /// ```rs
     /// client
     ///     .cookie()
-    ///     .cookie_cookies_exploded(
-    ///         "empty",
-    ///         "string",
-    ///         vec!["array".into()],
-    ///         types::Rgb::new(1, 1, 1),
-    ///     )
+    ///     .cookies_exploded("empty", "string", vec!["array".into()], types::Rgb::new(1, 1, 1))
     ///     .await?;
     /// ```
     #[inline]
-    pub fn cookie_cookies_exploded(
+    pub fn cookies_exploded(
         &self,
         empty: impl Into<String>,
         string: impl Into<String>,
@@ -105,7 +100,7 @@ impl<'c> CookieApi<'c> {
     /// `GET /cookies/content`, sent without credentials.
     ///
     /// ```rs
-    /// client.cookie().cookie_content().await?;
+    /// client.cookie().content().await?;
     /// ```
     ///
     /// Optional, as methods of the call:
@@ -114,7 +109,7 @@ impl<'c> CookieApi<'c> {
     /// - `json`
     /// - `form`
     #[inline]
-    pub fn cookie_content(&self) -> super::Call<'c, CookieContent> {
+    pub fn content(&self) -> super::Call<'c, CookieContent> {
         self.client.call(CookieContent::new())
     }
 }
@@ -226,7 +221,7 @@ impl rt::Operation for FormCookiesExploded {
     }
 }
 
-/// The operation that [`CookieApi::cookie_cookies`] sends.
+/// The operation that [`CookieApi::cookies`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct CookieCookies {
@@ -296,7 +291,7 @@ impl rt::Operation for CookieCookies {
     }
 }
 
-/// The operation that [`CookieApi::cookie_cookies_exploded`] sends.
+/// The operation that [`CookieApi::cookies_exploded`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct CookieCookiesExploded {
@@ -358,7 +353,7 @@ impl rt::Operation for CookieCookiesExploded {
     }
 }
 
-/// The operation that [`CookieApi::cookie_content`] sends.
+/// The operation that [`CookieApi::content`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct CookieContent {

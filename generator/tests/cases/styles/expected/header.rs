@@ -40,16 +40,11 @@ impl<'c> HeaderApi<'c> {
     /// ```rs
     /// client
     ///     .header()
-    ///     .headers_exploded(
-    ///         "x_empty",
-    ///         "x_string",
-    ///         vec!["x_array".into()],
-    ///         types::Rgb::new(1, 1, 1),
-    ///     )
+    ///     .exploded("x_empty", "x_string", vec!["x_array".into()], types::Rgb::new(1, 1, 1))
     ///     .await?;
     /// ```
     #[inline]
-    pub fn headers_exploded(
+    pub fn exploded(
         &self,
         x_empty: impl Into<String>,
         x_string: impl Into<String>,
@@ -111,7 +106,7 @@ impl rt::Operation for Headers {
     }
 }
 
-/// The operation that [`HeaderApi::headers_exploded`] sends.
+/// The operation that [`HeaderApi::exploded`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct HeadersExploded {

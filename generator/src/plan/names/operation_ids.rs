@@ -1,0 +1,180 @@
+//! operationIds as frameworks make them: recognized by their shape over the whole document, and reduced to what the API's
+//! author wrote.
+
+use std::collections::{HashMap, HashSet};
+
+use super::paths::VERBS;
+use super::segments::Segments;
+use super::singular::singular;
+use super::words::words;
+use crate::api::{Api, Operation};
+use crate::lists::Listing;
+
+/// The shapes that the ids of a document have.
+pub(super) struct Shapes<'a> {
+    /// FastAPI's: the function, the path and the method, `read_item_items__item_id__get`.
+    names_paths: bool,
+    /// Springfox's: the method in Java and that of HTTP, `findAllUsingGET_1`.
+    names_methods: bool,
+    /// NestJS's and gRPC gateways': a class or service, and its method, `UsersController_findOne`.
+    names_classes: bool,
+    /// The method of HTTP in capitals, and what is done: `GET_ListQueues`.
+    begins_with_methods: bool,
+    /// What others may repeat with a number behind it: `findAll`, where there is a `findAll_1`.
+    repeated: HashSet<&'a str>,
+    /// Each with a number, whether it repeats another one or not: `cat.help.0`.
+    ends_with_numbers: bool,
+}
+
+impl<'a> Shapes<'a> {
+    /// Looks at all ids of a document.
+    pub(super) fn of(api: &'a Api) -> Shapes<'a> {
+        let sent = api.operations.iter().filter(|operation| operation.incoming.is_none());
+        let ids: Vec<(&Operation, &str)> = sent.filter_map(|each| Some((each, each.id.as_deref()?))).list();
+        let count = |has: &dyn Fn(&Operation, &str) -> bool| ids.iter().filter(|(of, id)| has(of, id)).count();
+        // What is told by much of an operation is no chance where two ids have it.
+        let is_found = |count: usize| count > 0 && (count > 1 || count == ids.len());
+        let is_usual = |count: usize| is_found(count) && count * 4 >= ids.len() * 3;
+        let mut bases: HashMap<&str, usize> = HashMap::new();
+        ids.iter().filter_map(|(_, id)| apart_from_number(id)).for_each(|base| *bases.entry(base).or_default() += 1);
+        let numbered = bases.into_iter().filter(|(_, count)| *count > 1).map(|(base, _)| base);
+        Shapes {
+            names_paths: is_found(count(&|of, id| before_path(of, id).is_some())),
+            names_methods: is_found(count(&|of, id| before_method(of, id).is_some())),
+            names_classes: is_usual(count(&|_, id| of_class(id).is_some())),
+            begins_with_methods: is_usual(count(&|of, id| behind_method(of, id).is_some())),
+            repeated: ids.iter().map(|(_, id)| *id).chain(numbered).collect(),
+            ends_with_numbers: is_usual(count(&|_, id| apart_from_number(id).is_some())),
+        }
+    }
+
+    /// What stands for an id: the shortest first, the id itself last.
+    pub(super) fn reduced(&self, operation: &Operation, group: &str, segments: &Segments<'_>) -> Vec<Vec<String>> {
+        let Some(id) = operation.id.as_deref() else { return Vec::new() };
+        let mut short = id;
+        let steps: [(bool, &dyn for<'i> Fn(&'i str) -> Option<&'i str>); 5] = [
+            (self.names_paths, &|id| before_path(operation, id)),
+            (self.names_methods, &|id| before_method(operation, id)),
+            (true, &|id| without_number(id).filter(|base| self.repeated.contains(base))),
+            (self.ends_with_numbers, &apart_from_number),
+            (self.begins_with_methods, &|id| behind_method(operation, id)),
+        ];
+        for (_, step) in steps.into_iter().filter(|(holds, _)| *holds) {
+            short = step(short).unwrap_or(short);
+        }
+        let mut names = Vec::new();
+        if let Some((class, method)) = of_class(short).filter(|_| self.names_classes) {
+            names.push(words(method));
+            names.push([words(class), words(method)].concat());
+        }
+        let rest = behind_tag(short, group);
+        names.push(without_common(words(rest), operation, segments));
+        names.push(words(rest));
+        names.push(words(short));
+        if short != id {
+            names.push([words(short), by_parameters(segments)].concat());
+            names.push([words(&operation.method.to_lowercase()), words(short), by_parameters(segments)].concat());
+        }
+        names.push(words(id));
+        names
+    }
+}
+
+/// `by item id`, as the path has parameters.
+fn by_parameters(segments: &Segments<'_>) -> Vec<String> {
+    let parameters = segments.telling.iter().filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'));
+    let named = parameters.enumerate().flat_map(|(at, parameter)| {
+        let joint = if at == 0 { "by" } else { "and" };
+        std::iter::once(joint.to_owned()).chain(words(parameter)).list()
+    });
+    named.list()
+}
+
+/// What stands before the path and the method, both written as FastAPI does.
+fn before_path<'i>(operation: &Operation, id: &'i str) -> Option<&'i str> {
+    let path = operation.path.chars().map(|c| if c.is_alphanumeric() { c } else { '_' });
+    let end = path.chain(['_']).chain(operation.method.to_lowercase().chars()).collect::<String>();
+    let is_told = operation.path.bytes().any(|byte| byte.is_ascii_alphanumeric());
+    id.strip_suffix(end.as_str()).filter(|name| is_told && !name.is_empty())
+}
+
+/// What stands before `UsingGET` and a number that follows.
+fn before_method<'i>(operation: &Operation, id: &'i str) -> Option<&'i str> {
+    let id = without_number(id).unwrap_or(id);
+    id.strip_suffix(operation.method.as_str())?.strip_suffix("Using").filter(|name| !name.is_empty())
+}
+
+/// What stands behind `GET_`.
+fn behind_method<'i>(operation: &Operation, id: &'i str) -> Option<&'i str> {
+    id.strip_prefix(operation.method.as_str())?.strip_prefix('_').filter(|name| !name.is_empty())
+}
+
+/// What stands before a number at the end.
+fn without_number(id: &str) -> Option<&str> {
+    let base = id.trim_end_matches(|last: char| last.is_ascii_digit());
+    let base = base.strip_suffix(['_', '-', '.']).unwrap_or(base);
+    Some(base).filter(|base| base.len() < id.len() && base.ends_with(char::is_alphanumeric))
+}
+
+/// What stands before a number at the end that a sign sets apart.
+fn apart_from_number(id: &str) -> Option<&str> {
+    without_number(id).filter(|base| id.get(base.len()..).is_some_and(|end| end.starts_with(['_', '-', '.'])))
+}
+
+/// The roles that classes are named for.
+const ROLES: &[&str] = &["Controller", "Resource", "Handler", "Endpoint"];
+
+/// A class without its role, and its method: `Users` and `findOne` of `UsersController_findOne`.
+fn of_class(id: &str) -> Option<(&str, &str)> {
+    let (class, method) = id.split_once('_')?;
+    let is_class = class.starts_with(|first: char| first.is_ascii_uppercase())
+        && class.bytes().any(|byte| byte.is_ascii_lowercase())
+        && class.chars().all(char::is_alphanumeric);
+    let is_method = method.starts_with(char::is_alphabetic) && method.chars().all(|c| c.is_alphanumeric() || c == '_');
+    let class = ROLES.iter().find_map(|role| class.strip_suffix(role)).filter(|rest| !rest.is_empty()).unwrap_or(class);
+    let acts = words(class).first().is_some_and(|first| VERBS.contains(&first.as_str()));
+    (is_class && is_method && !acts).then_some((class, method))
+}
+
+/// What stands behind a prefix that only repeats the tag (`issues/list-comments`).
+fn behind_tag<'i>(id: &'i str, group: &str) -> &'i str {
+    let is_tag = |prefix: &str| singular(&words(prefix)) == singular(&words(group));
+    let rest = id.split_once(['/', '.', ':']).filter(|(prefix, rest)| is_tag(prefix) && !words(rest).is_empty());
+    rest.map_or(id, |(_, rest)| rest)
+}
+
+/// Words without those of the path's segments that say nothing: `get groups` of `getApiV4Groups`.
+fn without_common(words: Vec<String>, operation: &Operation, segments: &Segments<'_>) -> Vec<String> {
+    let common = segments.common.iter().filter(|segment| !segment.contains('{'));
+    let common = common.flat_map(|segment| super::words::words(segment)).list();
+    let start = usize::from(words.first().is_some_and(|first| first.eq_ignore_ascii_case(&operation.method)));
+    let is_there = words.get(start..).is_some_and(|rest| rest.starts_with(&common) && rest.len() > common.len());
+    if !is_there {
+        return words;
+    }
+    let (front, rest) = words.split_at(start);
+    [front, rest.get(common.len()..).unwrap_or_default()].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{of_class, without_number};
+
+    #[test]
+    fn numbers_at_the_end_are_none_of_the_name() {
+        assert_eq!(without_number("findAll_1"), Some("findAll"));
+        assert_eq!(without_number("cat.help.0"), Some("cat.help"));
+        assert_eq!(without_number("search2"), Some("search"));
+        assert_eq!(without_number("search"), None);
+        assert_eq!(without_number("12"), None);
+    }
+
+    #[test]
+    fn classes_and_their_methods_come_apart() {
+        assert_eq!(of_class("UsersController_findOne"), Some(("Users", "findOne")));
+        assert_eq!(of_class("Lightning_ListAliases"), Some(("Lightning", "ListAliases")));
+        for id in ["users_list", "Get_Users", "GET_Users", "findOne", "Delete_user_by_id"] {
+            assert_eq!(of_class(id), None, "{id}");
+        }
+    }
+}

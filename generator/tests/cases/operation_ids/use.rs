@@ -1,0 +1,25 @@
+use oasmith_runtime::Operation;
+
+use super::operation_ids::{Client, action, charges, flows, owners, users, vets};
+
+/// What frameworks put into ids is left out where the rest tells operations of a group apart, and so is the tag.
+#[test]
+fn operations_are_called_what_their_authors_called_them() {
+    let client = Client::with_server("http://localhost");
+    let _ = (client.flows().read_flow("1"), client.flows().read_flows());
+    let _ = (client.owners().find_all(), client.vets().find_all());
+    let _ = (client.vets().put_save(), client.vets().post_save());
+    let _ = (client.users().list(), client.action().post_amend());
+    let _ = (client.charges().get_charges(), client.charges().post_charges());
+    let paths = [flows::ReadFlow::META.path, owners::FindAll::META.path, vets::FindAll::META.path];
+    assert_eq!(paths, ["/flows/{id}", "/owners", "/vets"]);
+    let _ = (action::ActionPostAmend::new(), charges::PostCharges::new());
+}
+
+#[test]
+fn an_exact_name_goes_before_one_that_is_made_shorter() {
+    let client = Client::with_server("http://localhost");
+    let _ = (client.users().create(), client.users().users_create());
+    assert_eq!(users::Create::META.method, "PUT");
+    assert_eq!(users::UsersCreate::META.method, "POST");
+}
