@@ -26,6 +26,9 @@ pub(super) struct Shapes<'a> {
     ends_with_numbers: bool,
 }
 
+/// What leaves something of an id.
+type Step<'s> = dyn for<'i> Fn(&'i str) -> Option<&'i str> + 's;
+
 impl<'a> Shapes<'a> {
     /// Looks at all ids of a document.
     pub(super) fn of(api: &'a Api) -> Shapes<'a> {
@@ -52,7 +55,7 @@ impl<'a> Shapes<'a> {
     pub(super) fn reduced(&self, operation: &Operation, group: &str, segments: &Segments<'_>) -> Vec<Vec<String>> {
         let Some(id) = operation.id.as_deref() else { return Vec::new() };
         let mut short = id;
-        let steps: [(bool, &dyn for<'i> Fn(&'i str) -> Option<&'i str>); 5] = [
+        let steps: [(bool, &Step<'_>); 5] = [
             (self.names_paths, &|id| before_path(operation, id)),
             (self.names_methods, &|id| before_method(operation, id)),
             (true, &|id| without_number(id).filter(|base| self.repeated.contains(base))),

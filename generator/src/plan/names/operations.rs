@@ -100,6 +100,9 @@ pub(crate) fn called(
     })
 }
 
+/// An operation and a name that it asks for.
+type Claim<'n> = (OperationId, &'n Vec<String>);
+
 /// Gives each operation the first of its names that no other one of its group asks for as well, or has as its exact name; who
 /// goes without asks for its next name. What is last is given in any case.
 fn settle(
@@ -117,7 +120,7 @@ fn settle(
     let mut taken: HashSet<(GroupId, String)> = HashSet::new();
     let ranks = candidates.iter().map(Vec::len).max().unwrap_or_default();
     for rank in 0..ranks {
-        let mut claims: HashMap<(GroupId, String), Vec<(OperationId, &Vec<String>)>> = HashMap::new();
+        let mut claims: HashMap<(GroupId, String), Vec<Claim<'_>>> = HashMap::new();
         for (id, names) in candidates.entries().filter(|(id, _)| !given.contains_key(id)) {
             if let Some(name) = names.get(rank) {
                 claims.entry((of[id], pascal(name))).or_default().push((id, name));
