@@ -211,6 +211,7 @@ impl<'a> ShapeBuilder<'a> {
             let variant = Variant { value, tags: Vec::new(), writes_tag: false, fallback: false, untagged: true, test };
             variants.insert(at.min(variants.len()), variant);
         }
+        self.leave_out_repeated(&mut variants);
         let tag = tag.map(|tag| tag.property);
         if tag.is_none() {
             sort_by_key(&mut variants, &|variant| variant.test.specificity());
@@ -219,6 +220,31 @@ impl<'a> ShapeBuilder<'a> {
         self.set(shape, Kind::Union(Union { tag, one, variants }));
         self.add_to_shape(shape, &offer.rules);
         self.remember(key, Use { shape, nullable: nullable || null_inside, rules })
+    }
+
+    /// Leaves out inline variants that say what one before them says, as long as two are left: whatever is meant, values of
+    /// both are read alike.
+    fn leave_out_repeated(&self, variants: &mut Vec<Variant>) {
+        let mut kept: Vec<Variant> = Vec::with_capacity(variants.len());
+        for variant in variants.iter() {
+            let says_the_same = |other: &Variant| {
+                let [one, two] = [variant, other].map(|variant| self.shapes.get(variant.value.shape));
+                let as_other =
+                    Variant { value: Use { shape: other.value.shape, ..variant.value.clone() }, ..variant.clone() };
+                let are_inline = one.component.is_none() && two.component.is_none();
+                are_inline
+                    && as_other == *other
+                    && one.kind == two.kind
+                    && one.rules == two.rules
+                    && one.title == two.title
+            };
+            if !kept.iter().any(says_the_same) {
+                kept.push(variant.clone());
+            }
+        }
+        if kept.len() > 1 {
+            *variants = kept;
+        }
     }
 
     /// A variant of a union whose tag is this property.

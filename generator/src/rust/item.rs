@@ -96,6 +96,9 @@ pub(crate) struct Doc {
     pub(crate) role: Option<Role>,
     /// What the document says of the place that the role names.
     pub(crate) remark: Option<String>,
+    /// The operations, with their groups, and the types that use it, where there are several and the document does not say
+    /// what it is for.
+    pub(crate) used_by: Vec<(String, Option<GroupId>)>,
     pub(crate) title: Option<String>,
     pub(crate) description: Option<String>,
     pub(crate) example: Option<Literal>,

@@ -8,7 +8,7 @@ use super::sentences::in_words;
 use crate::emit::docs::{attributes, code, markdown, paragraphs, sentence};
 use crate::emit::here::Here;
 use crate::lists::Listing;
-use crate::rust::{Item, ItemKind};
+use crate::rust::{GroupId, Item, ItemKind};
 
 /// What stands above a type.
 pub(crate) fn head(here: Here<'_>, item: &Item) -> TokenStream {
@@ -34,11 +34,32 @@ pub(crate) fn doc(here: Here<'_>, item: &Item) -> Vec<String> {
             None => format!("{} {owner}.", role.what),
         }
     });
+    let is_silent = title.is_none() && description.is_none() && role.is_none();
+    let used_by = used_by(here, &doc.used_by).filter(|_| is_silent);
     // A title that the description repeats is said once.
     let title = title.filter(|title| description.as_ref().is_none_or(|lines| lines.first() != Some(title)));
     let rules = in_words(&item.rules).into_iter().list();
     let example = samples::block(doc.example.as_ref());
-    paragraphs([title.into_iter().chain(role).list(), description.unwrap_or_default(), rules, example])
+    paragraphs([title.into_iter().chain(role).chain(used_by).list(), description.unwrap_or_default(), rules, example])
+}
+
+/// How many users are named.
+const USERS: usize = 3;
+
+/// Who uses a type, of many only the first.
+fn used_by(here: Here<'_>, users: &[(String, Option<GroupId>)]) -> Option<String> {
+    let mut named = users.iter().take(USERS).map(|(name, group)| here.link(name, *group)).list();
+    match users.len().saturating_sub(USERS) {
+        0 => {}
+        1 => named.push("another one".to_owned()),
+        others => named.push(format!("{others} others")),
+    }
+    let last = named.pop()?;
+    Some(if named.is_empty() {
+        format!("Used by {last}.")
+    } else {
+        format!("Used by {} and {last}.", named.join(", "))
+    })
 }
 
 pub(crate) fn deprecated(deprecated: bool) -> TokenStream {

@@ -8,6 +8,7 @@ use crate::api::ShapeId;
 #[derive(Debug, Default)]
 pub(crate) struct Dedup {
     representative: FxHashMap<ShapeId, ShapeId>,
+    members: FxHashMap<ShapeId, Vec<ShapeId>>,
 }
 
 impl Dedup {
@@ -15,11 +16,17 @@ impl Dedup {
     pub(super) fn stand(&mut self, representative: ShapeId, others: &[ShapeId]) {
         for other in others.iter().filter(|other| **other != representative) {
             self.representative.insert(*other, representative);
+            self.members.entry(representative).or_default().push(*other);
         }
     }
 
     /// The shape that stands for this one.
     pub(crate) fn get(&self, id: ShapeId) -> ShapeId {
         self.representative.get(&id).copied().unwrap_or(id)
+    }
+
+    /// The other shapes that this one stands for.
+    pub(crate) fn others(&self, id: ShapeId) -> &[ShapeId] {
+        self.members.get(&id).map(Vec::as_slice).unwrap_or_default()
     }
 }

@@ -52,5 +52,5 @@ pub(crate) use roots::{bodies_called, response_words};
 pub(crate) use scopes::Scopes;
 pub(crate) use servers::ServerNames;
 pub(crate) use statuses::variant as status_variant;
-pub(crate) use usage::{Parent, Usages};
+pub(crate) use usage::{Parent, Site, Usage, Usages};
 pub(crate) use words::words;

@@ -122,7 +122,8 @@ fn digits_apart(text: &str) -> String {
     apart
 }
 
-/// The variant's constant, else the first property that only this variant has, required ones first.
+/// The variant's constant, else the first property that only this variant has, required ones first; else one that only
+/// this variant requires: `WithName`.
 fn of_record(api: &Api, union: &Union, record: &Record) -> Option<String> {
     let others: Vec<&Record> = union
         .variants
@@ -147,7 +148,12 @@ fn of_record(api: &Api, union: &Union, record: &Record) -> Option<String> {
             .find(|field| field.required == required && !elsewhere(&field.name))
             .map(|field| field.name.clone())
     };
-    constant.or_else(|| own(true)).or_else(|| own(false)).map(|name| type_name(&name))
+    let told = constant.or_else(|| own(true)).or_else(|| own(false)).map(|name| type_name(&name));
+    // Else one that only this variant requires.
+    let is_optional_elsewhere =
+        |name: &str| others.iter().all(|other| other.fields.iter().any(|field| field.name == name && !field.required));
+    let required = record.fields.iter().filter(|field| field.required && is_optional_elsewhere(&field.name));
+    told.or_else(|| required.map(|field| type_name(&format!("with {}", field.name))).min())
 }
 
 /// The first property that all of an inner union's variants require, and not all of any other variant do.

@@ -1,13 +1,14 @@
 //! The items that named shapes become.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::components;
 use super::planner::{Planner, optional};
 use super::roles::Roles;
-use crate::api::{self, FieldValue, Kind, OperationId, ShapeId, Test, Use};
+use crate::api::{self, FieldValue, Kind, OperationId, Shape, ShapeId, Test, Use};
 use crate::lists::{Listing, sort, sort_by_key};
-use crate::plan::names::{Usages, arrange};
+use crate::plan::names::{Usage, Usages, arrange};
 use crate::rust::{
     self, Choice, Doc, Entry, Field, GroupId, Item, ItemKind, ModuleId, Record, Tuple, Type, Union, Variant,
 };
@@ -23,8 +24,9 @@ impl Planner<'_> {
         needed.extend(Usages::of_components(self.api, &self.names.notes, dedup));
         let mut items: HashMap<ModuleId, Vec<Item>> = HashMap::new();
         let mut roles = Roles::default();
-        for id in needed.order {
-            if let (Some(named), Some(item)) = (self.names.types.get(&id), self.item(id, &mut roles)) {
+        for &id in &needed.order {
+            let item = self.item(id, needed.usage(id), &mut roles);
+            if let (Some(named), Some(item)) = (self.names.types.get(&id), item) {
                 items.entry(named.module).or_default().push(item);
             }
         }
@@ -57,8 +59,8 @@ impl Planner<'_> {
     }
 
     /// The item that a named shape becomes.
-    fn item(&self, id: ShapeId, roles: &mut Roles) -> Option<Item> {
-        let shape = self.api.shapes.get(id);
+    fn item(&self, id: ShapeId, usage: Option<&Usage>, roles: &mut Roles) -> Option<Item> {
+        let shape = &*self.agreed(id);
         let ident = self.names.types.get(&id)?.ident.clone();
         let kind = match &shape.kind {
             Kind::Record(record) => ItemKind::Record(self.record(id, record)),
@@ -72,15 +74,37 @@ impl Planner<'_> {
         };
         let default = matches!(&kind, ItemKind::Record(record) if has_default(record));
         let (role, remark) = self.role(id, roles).unzip();
+        let is_inline = shape.component.is_none() && role.is_none();
         let doc = Doc {
             role,
             remark: remark.flatten(),
+            used_by: usage.filter(|_| is_inline).map(|usage| self.users(usage)).unwrap_or_default(),
             title: shape.title.clone(),
             description: shape.description.clone(),
             example: shape.example.clone().filter(|_| !matches!(shape.kind, Kind::Choice(_))),
         };
         let (rules, derives) = (shape.rules.clone(), self.given.derives(id));
         Some(Item { ident, doc, deprecated: shape.deprecated, default, derives, rules, kind })
+    }
+
+    /// A shape with what all places say of it that it stands for.
+    fn agreed(&self, id: ShapeId) -> Cow<'_, Shape> {
+        let mut shape = Cow::Borrowed(self.api.shapes.get(id));
+        // A component says what it is.
+        if shape.component.is_some() {
+            return shape;
+        }
+        for other in self.names.dedup.others(id) {
+            let other = self.api.shapes.get(*other);
+            let shape = shape.to_mut();
+            shape.title.take_if(|title| other.title.as_ref() != Some(title));
+            shape.description.take_if(|description| other.description.as_ref() != Some(description));
+            shape.deprecated &= other.deprecated;
+            if let (Kind::Record(record), Kind::Record(other)) = (&mut shape.kind, &other.kind) {
+                agree(record, other);
+            }
+        }
+        shape
     }
 
     /// What the members of a type are called, one after the other.
@@ -174,6 +198,16 @@ impl Planner<'_> {
         let untagged = tried.into_iter().map(|(at, _)| at).list();
         let fallback = union.variants.iter().position(|variant| variant.fallback);
         Union { tag: union.tag.clone(), fallback, one: union.one, untagged, variants }
+    }
+}
+
+/// Leaves out what is said otherwise of the same fields.
+fn agree(record: &mut api::Record, other: &api::Record) {
+    for field in &mut record.fields {
+        let Some(other) = other.fields.iter().find(|other| other.name == field.name) else { continue };
+        field.description.take_if(|description| other.description.as_ref() != Some(description));
+        field.default.take_if(|default| other.default.as_ref() != Some(default));
+        field.deprecated &= other.deprecated;
     }
 }
 

@@ -1,12 +1,12 @@
 //! What a type is to the one place that uses it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::planner::Planner;
 use crate::api::{OperationId, ShapeId, Status};
 use crate::lists::Listing;
-use crate::plan::names::{Parent, bodies_called};
-use crate::rust::Role;
+use crate::plan::names::{Parent, Site, Usage, bodies_called};
+use crate::rust::{GroupId, Role};
 use crate::settings::{Output, title};
 
 /// What the values of each operation's bodies are called, once that has been asked for.
@@ -17,6 +17,23 @@ impl Planner<'_> {
     fn body_called(&self, id: OperationId, words: &[String], roles: &mut Roles) -> Option<String> {
         let called = roles.entry(id).or_insert_with(|| bodies_called(&self.api.operations[id]));
         called.get(words).cloned()
+    }
+
+    /// The operations, with their groups, and the types that use a type, in the order of their names.
+    pub(crate) fn users(&self, usage: &Usage) -> Vec<(String, Option<GroupId>)> {
+        let user = |site: &Site| match &site.parent {
+            Parent::Operation(id) => Some(match self.given.settings.output() {
+                Output::Client => {
+                    let (ident, group) = self.names.owner(*id);
+                    (ident.to_owned(), Some(group))
+                }
+                Output::Types => (title(&self.api.operations[*id]), None),
+            }),
+            Parent::Shape(parent) => Some((self.names.types.get(parent)?.ident.clone(), None)),
+            Parent::Component => None,
+        };
+        let users: BTreeSet<(String, Option<GroupId>)> = usage.sites.iter().filter_map(user).collect();
+        users.into_iter().list()
     }
 
     /// What a type that is used in one place only is there for, and what the document says of that place.

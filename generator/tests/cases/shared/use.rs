@@ -1,7 +1,7 @@
 use oasmith_runtime::{HttpResponse, Operation, Response, StatusCode, json};
 
 use super::shared::types::{Address, BoxSize, Item, NumberOrString, PalletSize};
-use super::shared::{chat, phone, recording, types, x};
+use super::shared::{chat, phone, recording, records, types, x};
 
 fn answer<O: Operation>(status: u16, body: &'static str) -> Response {
     Response::to::<O>(HttpResponse::json(StatusCode::from_u16(status).unwrap(), body))
@@ -80,4 +80,25 @@ fn parts_are_shared_and_named_for_what_they_are() {
             r#""packaging":{"width":1},"pallet":{"width":2}}"#
         )
     );
+}
+
+/// Variants that say the same are one; the others are called for what only they require.
+#[test]
+fn equal_variants_are_one() {
+    use records::CreateRecordRequest as Request;
+    for (text, expected) in [(r#"{"type":"A","name":"a","data":"1"}"#, "name"), (r#"{"type":"A","data":"1"}"#, "none")]
+    {
+        let found = match json::from_str(text).unwrap() {
+            Request::WithName(record) => {
+                let record: records::CreateRecordRequestWithName = record;
+                assert_eq!(record.name, "a");
+                "name"
+            }
+            Request::Object(record) => {
+                assert_eq!(record.name, None);
+                "none"
+            }
+        };
+        assert_eq!(found, expected);
+    }
 }

@@ -326,6 +326,7 @@ rt::record! { Profile {
     seen: "seen" optional,
 } }
 
+/// Used by `Profile`, `ProfilePatch` and `ProfileRequest`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProfileMode {
@@ -516,6 +517,7 @@ rt::union! { ProfilePatchPayment {
     CashPatch if object,
 } }
 
+/// Used by `Profile` and `ProfileRequest`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ProfilePayment {

@@ -32,6 +32,7 @@ rt::record! { Cat {
     mouse: "mouse" optional,
 } }
 
+/// Used by [`PutThing`](super::things::PutThing) and `Thing`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CatOrOwner {
@@ -480,6 +481,7 @@ rt::record! { Thing {
     price: "price" optional,
 } }
 
+/// Used by `Thing`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ThingBesideOrTwo {

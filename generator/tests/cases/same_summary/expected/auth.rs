@@ -138,6 +138,7 @@ rt::record! { PostAuthLoginCodeRequest {
     username: "username" required,
 } }
 
+/// Used by [`PostAuthCredentialsCode`] and [`PostAuthLoginCode`].
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AuthCode {

@@ -55,6 +55,7 @@ impl rt::Operation for SendChatMessage {
     }
 }
 
+/// Used by [`SendChatMessage`].
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SendChatMessageResponse {

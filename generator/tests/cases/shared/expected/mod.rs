@@ -25,6 +25,7 @@
 //! - [`Client::chat`]: operations tagged `chat`
 //! - [`Client::phone`]: operations tagged `phone`
 //! - [`Client::recording`]: operations tagged `recording`
+//! - [`Client::records`]: operations tagged `records`
 //! - [`Client::x`]: operations tagged `x`
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
@@ -57,6 +58,7 @@ mod client_core {
 pub mod chat;
 pub mod phone;
 pub mod recording;
+pub mod records;
 pub mod x;
 mod server;
 pub mod types;
@@ -84,6 +86,14 @@ impl Client {
     #[inline]
     pub fn recording(&self) -> recording::RecordingApi<'_> {
         recording::RecordingApi {
+            client: self,
+        }
+    }
+
+    /// Operations tagged `records`.
+    #[inline]
+    pub fn records(&self) -> records::RecordsApi<'_> {
+        records::RecordsApi {
             client: self,
         }
     }

@@ -8,9 +8,11 @@
 
 use oasmith_runtime as rt;
 
+/// Used by `Item`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Address {
+    /// With its number
     pub street: Option<String>,
     pub city: Option<String>,
 }
@@ -22,6 +24,8 @@ impl Address {
     }
 
     /// Sets `street`.
+    ///
+    /// With its number
     pub fn street(mut self, street: impl Into<String>) -> Self {
         self.street = Some(street.into());
         self
@@ -113,6 +117,7 @@ rt::record! { BoxSize {
 pub struct Item {
     pub price: Option<NumberOrString>,
     pub bird: Option<Bird>,
+    /// Where the bill goes
     pub billing_address: Option<Address>,
     pub shipping_address: Option<Address>,
     pub packaging: Option<BoxSize>,
@@ -145,6 +150,8 @@ impl Item {
     }
 
     /// Sets `billing_address`.
+    ///
+    /// Where the bill goes
     pub fn billing_address(mut self, billing_address: Address) -> Self {
         self.billing_address = Some(billing_address);
         self
@@ -178,6 +185,7 @@ rt::record! { Item {
     pallet: "pallet" optional,
 } }
 
+/// Used by `Bird` and `Item`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum NumberOrString {

@@ -246,6 +246,7 @@ rt::record! { GetAResponse {
     a: "a" optional,
 } }
 
+/// Used by [`GetA`] and [`GetB`].
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorDetail {
@@ -281,6 +282,7 @@ rt::record! { GetBResponse {
     b: "b" optional,
 } }
 
+/// Used by [`CopyFile`] and [`GetB`].
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NotFoundError {
@@ -303,6 +305,7 @@ rt::record! { NotFoundError {
     hint: "hint" optional,
 } }
 
+/// Used by [`BackendCommand`] and [`CopyFile`].
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AsyncJob {

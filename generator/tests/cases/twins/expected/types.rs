@@ -8,6 +8,7 @@
 
 use oasmith_runtime as rt;
 
+/// Used by `CreateWalletRequest`, `ListOwnersResponse` and `Wallet`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NameAgeAndEmail {

@@ -153,6 +153,7 @@ rt::record! { CreateWalletRequest {
     limit: "limit" optional [Minimum("1")],
 } }
 
+/// Used by [`CreateWallet`] and [`GetWallet`].
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Wallet {
