@@ -47,6 +47,7 @@ struct LoginResponse {
 }
 
 /// Who makes the call.
+#[allow(clippy::large_enum_variant, reason = "there is one of each, and a box would cost a call")]
 pub(crate) enum Caller {
     /// The generated client.
     Generated(Client),
