@@ -42,8 +42,8 @@ impl Api {
     /// The value of the fact that begins so.
     fn fact(&self, start: &str) -> String {
         let (lock, start) = (self.lock(), start.replace('|', "\t") + "\t");
-        let line = lock.lines().find(|line| line.starts_with(&start));
-        line.unwrap_or_else(|| panic!("{start}\n{lock}"))[start.len()..].to_owned()
+        let rest = lock.lines().find_map(|line| line.strip_prefix(start.as_str()));
+        rest.unwrap_or_else(|| panic!("{start}\n{lock}")).to_owned()
     }
 
     /// What is emitted, one file after the other.
