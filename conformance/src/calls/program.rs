@@ -123,8 +123,8 @@ fn main() {
     let examples: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
     calls! { examples:
         adguard "POST /test_upstream_dns" 200 |client, it| client.global().test_upstream_dns(adguard::types::UpstreamsConfig::new(vec![], vec![])) => "POST /test_upstream_dns";
-        adguard "GET /safebrowsing/status" 200 |client, it| client.safebrowsing().safebrowsing_status() => "GET /safebrowsing/status";
-        adguard "GET /parental/status" 200 |client, it| client.parental().parental_status() => "GET /parental/status";
+        adguard "GET /safebrowsing/status" 200 |client, it| client.safebrowsing().status() => "GET /safebrowsing/status";
+        adguard "GET /parental/status" 200 |client, it| client.parental().status() => "GET /parental/status";
         cafe "POST /orders" 201 |client, it| client.orders().create_order(it.body()) => "POST /orders";
         cafe "GET /orders/{orderId}" 200 |client, it| client.orders().get_order_by_id("ord_00000000000000000000000000") => "GET /orders/ord_00000000000000000000000000";
         cafe "PATCH /orders/{orderId}" 200 |client, it| client.orders().update_order("ord_00000000000000000000000000", cafe::orders::UpdateOrderRequest::new(cafe::types::OrderStatus::Completed)) => "PATCH /orders/ord_00000000000000000000000000";
@@ -133,10 +133,10 @@ fn main() {
         influx "GET /query/suggestions/{name}" 200 |client, it| client.query().get_query_suggestions_name("sum") => "GET /query/suggestions/sum";
         lithic "GET /v1/accounts" 200 |client, it| client.account().get_accounts().page_size(50) => "GET /v1/accounts?page_size=50";
         lithic "PATCH /v1/accounts/{account_token}" 200 |client, it| client.account().patch_account_by_token("b68b7424-aa69-4cbc-a946-30d90181b621".parse().unwrap(), it.body()) => "PATCH /v1/accounts/b68b7424-aa69-4cbc-a946-30d90181b621";
-        mistral "DELETE /v1/models/{model_id}" 200 |client, it| client.models().delete_model_v1_models_model_id_delete("ft:a:b") => "DELETE /v1/models/ft%3Aa%3Ab";
-        moby "GET /containers/{id}/changes" 200 |client, it| client.container().container_changes("é") => "GET /containers/%C3%A9/changes";
-        moby "GET /images/{name}/history" 200 |client, it| client.image().image_history("library/debian:12") => "GET /images/library%2Fdebian%3A12/history";
-        moby "GET /networks" 200 |client, it| client.network().network_list().filters(r#"{"driver":["bridge"]}"#) => "GET /networks?filters=%7B%22driver%22%3A%5B%22bridge%22%5D%7D";
+        mistral "DELETE /v1/models/{model_id}" 200 |client, it| client.models().delete_model("ft:a:b") => "DELETE /v1/models/ft%3Aa%3Ab";
+        moby "GET /containers/{id}/changes" 200 |client, it| client.container().changes("é") => "GET /containers/%C3%A9/changes";
+        moby "GET /images/{name}/history" 200 |client, it| client.image().history("library/debian:12") => "GET /images/library%2Fdebian%3A12/history";
+        moby "GET /networks" 200 |client, it| client.network().list().filters(r#"{"driver":["bridge"]}"#) => "GET /networks?filters=%7B%22driver%22%3A%5B%22bridge%22%5D%7D";
         museum "GET /museum-hours" 200 |client, it| client.operations().get_museum_hours().page(2).limit(3) => "GET /museum-hours?page=2&limit=3";
         museum "POST /special-events" 201 |client, it| client.events().create_special_event(it.body()) => "POST /special-events";
         museum "POST /tickets" 201 |client, it| client.tickets().buy_museum_tickets(it.body()) => "POST /tickets";
@@ -146,8 +146,8 @@ fn main() {
         ollama "POST /api/embed" 200 |client, it| client.api().embed(it.body()) => "POST /api/embed";
         ollama "GET /api/tags" 200 |client, it| client.api().list() => "GET /api/tags";
         ollama "POST /api/show" 200 |client, it| client.api().show(it.body()) => "POST /api/show";
-        slack "GET /admin.apps.approved.list" 200 |client, it| client.admin_apps_approved().admin_apps_approved_list("xoxp-1").limit(5) => "GET /admin.apps.approved.list?token=xoxp-1&limit=5";
-        slack "GET /admin.apps.requests.list" 200 |client, it| client.admin_apps_requests().admin_apps_requests_list("xoxp-1").team_id("T1") => "GET /admin.apps.requests.list?token=xoxp-1&team_id=T1";
+        slack "GET /admin.apps.approved.list" 200 |client, it| client.admin_apps_approved().list("xoxp-1").limit(5) => "GET /admin.apps.approved.list?token=xoxp-1&limit=5";
+        slack "GET /admin.apps.requests.list" 200 |client, it| client.admin_apps_requests().list("xoxp-1").team_id("T1") => "GET /admin.apps.requests.list?token=xoxp-1&team_id=T1";
         train "GET /stations" 200 |client, it| client.stations().get_stations().coordinates("52.5,13.4").search("Berlin Hbf"), into_json => "GET /stations?coordinates=52.5%2C13.4&search=Berlin%20Hbf";
         train "GET /bookings" 200 |client, it| client.bookings().get_bookings().page(1), into_json => "GET /bookings?page=1";
         train "POST /bookings/{bookingId}/payment" 200 |client, it| client.payments().create_booking_payment("1725ff48-ab45-4bb5-9d02-88745177dedb".parse().unwrap(), it.body()) => "POST /bookings/1725ff48-ab45-4bb5-9d02-88745177dedb/payment";

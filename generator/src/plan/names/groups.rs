@@ -1,11 +1,11 @@
 //! Groups of operations, and what they are called.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::identifiers::{type_name, value_name};
 use super::scope::Scope;
 use super::scopes::Scopes;
-use super::segments::Segments;
+use super::segments::{SEVERAL, Segments};
 use super::{reserved, spelling};
 use crate::api::{Api, Operation, OperationId};
 use crate::lists::{Listing, sort};
@@ -38,7 +38,8 @@ pub(crate) fn groups(
     scopes: &mut Scopes,
 ) -> (Groups, Table<OperationId, GroupId>) {
     let outgoing = api.operations.entries().filter(|(_, operation)| operation.incoming.is_none());
-    let mut distinct = outgoing.map(|(id, operation)| name(operation, &segments[id])).list();
+    let is_told_apart = is_told_apart(api, segments);
+    let mut distinct = outgoing.map(|(id, operation)| name(operation, &segments[id], is_told_apart)).list();
     sort(&mut distinct, &Ord::cmp);
     distinct.dedup();
     // Tags that are alike as module names are one group.
@@ -57,19 +58,28 @@ pub(crate) fn groups(
     let of = api.operations.map(|id, operation| match incoming.filter(|_| is_incoming(operation)) {
         Some(incoming) => incoming,
         None => {
-            let name = name(operation, &segments[id]);
+            let name = name(operation, &segments[id], is_told_apart);
             *by_name.entry(name.0.clone()).or_insert_with(|| names.push(name))
         }
     });
     (Groups { names: named(&names, incoming, scopes), incoming }, of)
 }
 
+/// Whether the segments that tell operations without a tag apart make groups of them, and not one of each.
+fn is_told_apart(api: &Api, segments: &Table<OperationId, Segments<'_>>) -> bool {
+    let untagged = api.operations.entries().filter(|(_, each)| each.incoming.is_none() && each.tags.is_empty());
+    let leads: Vec<&str> = untagged.map(|(id, _)| segments[id].lead().unwrap_or_default()).list();
+    let distinct: HashSet<&str> = leads.iter().copied().collect();
+    leads.len() < SEVERAL || distinct.len() * 2 <= leads.len()
+}
+
 /// The tag, or the path segment in its place; whether it is a tag.
-fn name(operation: &Operation, segments: &Segments<'_>) -> (String, bool) {
-    match operation.tags.first() {
-        Some(tag) => (tag.clone(), true),
-        None => (segments.lead().unwrap_or("root").to_owned(), false),
+fn name(operation: &Operation, segments: &Segments<'_>, is_told_apart: bool) -> (String, bool) {
+    if let Some(tag) = operation.tags.first() {
+        return (tag.clone(), true);
     }
+    let shared = segments.shared().filter(|_| !is_told_apart);
+    (shared.or_else(|| segments.lead()).unwrap_or("root").to_owned(), false)
 }
 
 /// The name of the module of what the API sends by itself.

@@ -6,6 +6,9 @@ use crate::api::{Api, OperationId};
 use crate::lists::Listing;
 use crate::table::Table;
 
+/// From how many operations on they are not taken apart into groups that mostly hold one each.
+pub(super) const SEVERAL: usize = 4;
+
 /// A segment says nothing where so many paths of a hundred have it, and there are a few of them.
 const NEARLY_ALL: usize = 90;
 const A_FEW: usize = 4;
@@ -52,6 +55,11 @@ impl<'a> Segments<'a> {
     pub(super) fn lead(&self) -> Option<&'a str> {
         let segment = self.telling.iter().find(|segment| !segment.contains('{'))?;
         segment.split(['?', '#']).next().filter(|segment| !segment.is_empty())
+    }
+
+    /// The last segment of those that say nothing which is no version and no parameter.
+    pub(super) fn shared(&self) -> Option<&'a str> {
+        self.common.iter().rev().copied().find(|segment| !segment.contains('{') && !is_version(&segment.to_lowercase()))
     }
 
     fn pass_versions(&mut self) {
