@@ -81,10 +81,10 @@ fn media_types(client: &Client, calls: &mut Calls) {
 /// What must not be taken for a success.
 fn wrong(client: &Client, calls: &mut Calls) {
     let api = client.answers();
-    calls.fails(api.wrong(WrongHow::Type), |failure| {
+    calls.fails(api.wrong(How::Type), |failure| {
         failure.to_string().contains("/id") && matches!(failure.kind(), ErrorKind::Unreadable(_))
     });
-    calls.fails(api.wrong(WrongHow::Html), |failure| failure.to_string().contains("text/html"));
-    calls.fails(api.wrong(WrongHow::Empty), |failure| matches!(failure.kind(), ErrorKind::Unreadable(_)));
-    calls.fails(api.wrong(WrongHow::Status), |failure| matches!(failure.kind(), ErrorKind::Undeclared));
+    calls.fails(api.wrong(How::Html), |failure| failure.to_string().contains("text/html"));
+    calls.fails(api.wrong(How::Empty), |failure| matches!(failure.kind(), ErrorKind::Unreadable(_)));
+    calls.fails(api.wrong(How::Status), |failure| matches!(failure.kind(), ErrorKind::Undeclared));
 }

@@ -34,7 +34,7 @@ fn fields(client: &Client, calls: &mut Calls) {
                 .words(vec!["x,y".to_owned(), "z".to_owned()])
                 .colour(Colour::DarkBlue)
                 .born(day())
-                .amount(made::<Amount>(r#""1.10""#))
+                .amount(made::<NumberOrString>(r#""1.10""#))
                 .i_agree(true),
         ),
         "'n', 3, ['x,y', 'z'], <Colour.dark_blue: 'dark blue'>, datetime.date(2024, 2, 29), Decimal('1.10'), True",

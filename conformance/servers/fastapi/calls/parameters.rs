@@ -35,7 +35,7 @@ fn in_queries(client: &Client, calls: &mut Calls) {
     calls.echoes(api.query(""), "'', 7, None, False, None, 's', None, None, None, None, None", "null");
     let at = chrono::DateTime::parse_from_rfc3339("2024-02-29T12:00:00+02:00").unwrap();
     calls.echoes(
-        api.query("a b+c&d=é%").number(-3).ratio(0.5).yes(true).colour(Colour::DarkBlue).size(QuerySize::M).on(day()).at(at).lasts(made::<Moments>(r#"{"day":"2024-02-29","at":"2024-02-29T12:00:00Z","lasts":"PT90S"}"#).lasts).amount(made(r#""0.10""#)).from("me"),
+        api.query("a b+c&d=é%").number(-3).ratio(0.5).yes(true).colour(Colour::DarkBlue).size(Size::M).on(day()).at(at).lasts(made::<Moments>(r#"{"day":"2024-02-29","at":"2024-02-29T12:00:00Z","lasts":"PT90S"}"#).lasts).amount(made(r#""0.10""#)).from("me"),
         "'a b+c&d=é%', -3, 0.5, True, <Colour.dark_blue: 'dark blue'>, 'm', datetime.date(2024, 2, 29), \
          datetime.datetime(2024, 2, 29, 12, 0, tzinfo=TzInfo(7200)), datetime.timedelta(seconds=90), Decimal('0.10'), 'me'",
         "null",
@@ -69,7 +69,7 @@ fn in_headers(client: &Client, calls: &mut Calls) {
     calls.echoes(api.cookies("a-b.c~d"), "'a-b.c~d', None, <Colour.red: 'red'>", "null");
     calls.echoes(api.cookies("s").visits(3).colour(Colour::Red), "'s', 3, <Colour.red: 'red'>", "null");
     calls.echoes(
-        api.cookie_model().theme(CookieModelTheme::Dark).since(day()),
+        api.cookie_model().theme(Theme::Dark).since(day()),
         "Kept(theme='dark', since=datetime.date(2024, 2, 29))",
         "null",
     );

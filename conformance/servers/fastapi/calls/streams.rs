@@ -26,7 +26,7 @@ pub fn send(client: &Client, calls: &mut Calls) {
         api.actions(Cancel::new().id(1).into()),
         r#"[{"type":"cancel","id":1,"reason":"none"},{"type":"suspend","id":2},{"type":"cancel","id":3,"reason":"enough"},{"type":"resume","id":null}]"#,
     );
-    let bytes = api.stream_of_bytes(3).stream().send_blocking().map_err(<Error>::from);
+    let bytes = api.of_bytes(3).stream().send_blocking().map_err(<Error>::from);
     let length = bytes.map_err(|error| error.to_string()).and_then(|mut bytes| {
         let mut length = 0;
         while let Some(piece) = bytes.next_blocking() {

@@ -12,18 +12,18 @@ pub fn send(client: &Client, calls: &mut Calls) {
     // A constant that need not be there is written, and tells what came.
     let json = r#"{"type":"resume","id":null}"#;
     calls.reads(api.act(Resume::new().into()), "Resume(type='resume', id=None)", json, |value| {
-        matches!(value, ActResponse::Resume(_))
+        matches!(value, CancelResumeOrSuspend::Resume(_))
     });
     let json = r#"{"type":"suspend","id":7}"#;
     calls.reads(api.act(Suspend::new().id(7).into()), "Suspend(type='suspend', id=7)", json, |value| {
-        matches!(value, ActResponse::Suspend(_))
+        matches!(value, CancelResumeOrSuspend::Suspend(_))
     });
     let json = r#"{"type":"cancel","id":7,"reason":"none"}"#;
     calls.reads(
         api.act(Cancel::new().id(7).into()),
         "Cancel(type='cancel', id=7, reason='none')",
         json,
-        |value| matches!(value, ActResponse::Cancel(cancel) if cancel.reason.as_deref() == Some("none")),
+        |value| matches!(value, CancelResumeOrSuspend::Cancel(cancel) if cancel.reason.as_deref() == Some("none")),
     );
     // As any other caller would write it.
     calls.echoes(
@@ -54,20 +54,20 @@ pub fn send(client: &Client, calls: &mut Calls) {
         api.adopt(Dog::new("Rex").into()),
         "Dog(kind='dog', name='Rex', good=True)",
         json,
-        |value| matches!(value, AdoptResponse::Dog(dog) if dog.good == Some(true)),
+        |value| matches!(value, Owned::Dog(dog) if dog.good == Some(true)),
     );
     let json = r#"{"kind":"cat","name":"Tom","lives":1}"#;
     calls.reads(
         api.adopt(Cat::new("Tom").lives(1).into()),
         "Cat(kind='cat', name='Tom', lives=1)",
         json,
-        |value| matches!(value, AdoptResponse::Cat(cat) if cat.lives == Some(1)),
+        |value| matches!(value, Owned::Cat(cat) if cat.lives == Some(1)),
     );
     calls.reads(
         api.adopt_all(vec![Dog::new("a").into(), Cat::new("b").into()]),
         "[Dog(kind='dog', name='a', good=True), Cat(kind='cat', name='b', lives=9)]",
         r#"[{"kind":"dog","name":"a","good":true},{"kind":"cat","name":"b","lives":9}]"#,
-        |pets| matches!(pets.as_slice(), [AdoptResponse::Dog(_), AdoptResponse::Cat(_)]),
+        |pets| matches!(pets.as_slice(), [Owned::Dog(_), Owned::Cat(_)]),
     );
     calls.fails(api.adopt(made(r#"{"kind":"cow","name":"Elsa"}"#)), |failure| {
         let detail = failure.declared().and_then(|error| error.detail.as_ref());
@@ -146,7 +146,7 @@ pub fn send(client: &Client, calls: &mut Calls) {
     let condition = r#"{"op":"both","of":[{"op":"not","of":{"op":"is","field":"a","value":1}},{"op":"is","field":"b","value":"1"}]}"#;
     let python =
         "Both(op='both', of=[Not(op='not', of=Is(op='is', field='a', value=1)), Is(op='is', field='b', value='1')])";
-    calls.reads(api.judge(made(condition)), python, condition, |value| matches!(value, JudgeResponse::Both(_)));
+    calls.reads(api.judge(made(condition)), python, condition, |value| matches!(value, BothIsOrNot::Both(_)));
     let leaf = Is::new("a", IsValue::Integer(1));
     calls.echoes(
         api.judge(NotInput::new(leaf.into()).into()),
