@@ -95,7 +95,7 @@ fn called(request: &HttpRequest) -> String {
     }
 }
 
-/// What came otherwise than a [`Mock`] was told to expect.
+/// What came otherwise than a [`Mock`](super::Mock) was told to expect.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sdk/example.rs"));
