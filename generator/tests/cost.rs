@@ -454,3 +454,13 @@ fn groups_that_share_everything_cost_no_more_than_one() {
     let run = Run::of("groups", &document);
     assert_eq!(run.operations, 701);
 }
+
+#[test]
+fn ids_may_be_long() {
+    let mut document = one_schema(json!({ "type": "object", "properties": { "a": string() } }));
+    let mut item = document["paths"].as_object().unwrap().values().next().unwrap().clone();
+    item["get"]["operationId"] = json!("list_pets_".repeat(7_500));
+    item["get"]["tags"] = json!(["others"]);
+    document["paths"]["/long"] = item;
+    assert_eq!(Run::of("long-ids", &document).operations, 2);
+}

@@ -429,3 +429,29 @@ fn random_edits_change_no_name_of_what_is_still_there() {
 fn many_random_edits_change_no_name_of_what_is_still_there() {
     edits(500, "random-many");
 }
+
+#[test]
+fn lists_that_all_hold_each_other_are_locked() {
+    let name = |at: usize| format!("L{at}");
+    let lists = (0..24).map(|at| {
+        let others = (0..24).filter(|other| *other != at);
+        let others: Vec<Value> =
+            others.map(|other| json!({ "$ref": format!("#/components/schemas/{}", name(other)) })).collect();
+        let record = json!({ "type": "object", "properties": { (name(at)): { "type": "string" } } });
+        let variants = [others, vec![record]].concat();
+        let items = json!({ "anyOf": variants });
+        (name(at), json!({ "type": "array", "items": items }))
+    });
+    let schemas: serde_json::Map<String, Value> = lists.collect();
+    let answer = json!({ "description": "", "content": { "application/json": { "schema": { "$ref": "#/components/schemas/L0" } } } });
+    let api = Api::new(
+        "circles",
+        &json!({
+            "openapi": "3.1.0",
+            "info": { "title": "", "version": "1" },
+            "paths": { "/x": { "get": { "responses": { "200": answer } } } },
+            "components": { "schemas": schemas },
+        }),
+    );
+    assert!(!api.update().changed);
+}

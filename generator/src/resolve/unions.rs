@@ -225,25 +225,22 @@ impl<'a> ShapeBuilder<'a> {
     /// Leaves out inline variants that say what one before them says, as long as two are left: whatever is meant, values of
     /// both are read alike.
     fn leave_out_repeated(&self, variants: &mut Vec<Variant>) {
-        let mut kept: Vec<Variant> = Vec::with_capacity(variants.len());
-        for variant in variants.iter() {
-            let says_the_same = |other: &Variant| {
-                let [one, two] = [variant, other].map(|variant| self.shapes.get(variant.value.shape));
-                let as_other =
-                    Variant { value: Use { shape: other.value.shape, ..variant.value.clone() }, ..variant.clone() };
-                let are_inline = one.component.is_none() && two.component.is_none();
-                are_inline
-                    && as_other == *other
-                    && one.kind == two.kind
-                    && one.rules == two.rules
-                    && one.title == two.title
-            };
-            if !kept.iter().any(says_the_same) {
-                kept.push(variant.clone());
-            }
-        }
-        if kept.len() > 1 {
-            *variants = kept;
+        let is_inline = |variant: &&Variant| self.shapes.get(variant.value.shape).component.is_none();
+        let says_the_same = |variant: &Variant, other: &Variant| {
+            let [one, two] = [variant, other].map(|variant| self.shapes.get(variant.value.shape));
+            // Most differ in this, and nothing is copied of them.
+            let as_other =
+                || Variant { value: Use { shape: other.value.shape, ..variant.value.clone() }, ..variant.clone() };
+            one.kind == two.kind && one.rules == two.rules && one.title == two.title && as_other() == *other
+        };
+        let is_repeated = |at: usize, variant: &Variant| {
+            is_inline(&variant)
+                && variants.iter().take(at).filter(is_inline).any(|before| says_the_same(variant, before))
+        };
+        let repeated: Vec<bool> = variants.iter().enumerate().map(|(at, variant)| is_repeated(at, variant)).list();
+        if repeated.iter().filter(|repeated| !**repeated).count() > 1 {
+            let mut repeated = repeated.into_iter();
+            variants.retain(|_| !repeated.next().unwrap_or_default());
         }
     }
 

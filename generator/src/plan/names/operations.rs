@@ -141,14 +141,20 @@ fn settle(
     candidates.map(|id, names| given.get(&id).copied().or(names.last()).cloned().unwrap_or_default())
 }
 
+/// How many letters more a plural has at most than its singular, or fewer.
+const PLURAL: usize = 8;
+
 /// The words behind those of the group at their start, whatever stands between: `list` of `users list` in `Users`.
 fn without_group(words: &[String], group: &str) -> Option<Vec<String>> {
     let letters = |words: &[String]| singular(words).concat();
     let group = letters(&super::words::words(group));
-    let rest = (1..words.len()).find_map(|count| {
-        let (front, rest) = words.split_at_checked(count)?;
-        (letters(front) == group).then_some(rest)
-    })?;
+    let mut length = 0;
+    let rest = words.iter().enumerate().find_map(|(at, word)| {
+        length += word.len();
+        let (front, rest) = words.split_at_checked(at + 1)?;
+        (length.abs_diff(group.len()) <= PLURAL && letters(front) == group).then_some(rest)
+    });
+    let rest = rest?;
     // What is left is to be a name of its own.
     let first = rest.first()?;
     let is_name = rest.concat().len() > 1 && first.starts_with(unicode_ident::is_xid_start);

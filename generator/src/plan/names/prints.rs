@@ -133,7 +133,8 @@ impl<'a> Prints<'a> {
     }
 }
 
-fn literal(literal: &Literal) -> String {
+/// A value as text.
+pub(super) fn literal(literal: &Literal) -> String {
     match literal {
         Node::String(text) => format!("{text:?}"),
         Node::Number(text) => text.to_string(),

@@ -1,12 +1,16 @@
 //! Digests of structures: equal for types that say the same, in every run and on every machine.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
-use crate::api::{Api, FieldValue, Kind, Literal, ShapeId, Use};
+use crate::api::{Api, FieldValue, Kind, ShapeId, Use};
 use crate::lists::{Listing, sort};
+use crate::plan::names::prints::literal;
 use crate::plan::notes::ShapeNotes;
-use crate::value::Node;
+
+/// How often one digest looks again at shapes that are in circles. There are as many ways through some as there are orders of
+/// what they hold.
+const MOST_TURNS: usize = 1000;
 
 /// Makes digests, and remembers them.
 pub(super) struct Digests<'a> {
@@ -15,6 +19,9 @@ pub(super) struct Digests<'a> {
     known: HashMap<ShapeId, u64>,
     /// The shapes around the one that is looked at.
     open: Vec<ShapeId>,
+    /// The shapes in circles that this digest has looked at, and how often it may do so again.
+    turned: HashSet<ShapeId>,
+    turns: usize,
 }
 
 /// What has been written of a structure, and how far out the outermost shape is that it leads back to.
@@ -25,12 +32,14 @@ struct Written {
 
 impl<'a> Digests<'a> {
     pub(super) fn of(api: &'a Api, notes: &'a ShapeNotes) -> Digests<'a> {
-        Digests { api, notes, known: HashMap::new(), open: Vec::new() }
+        Digests { api, notes, known: HashMap::new(), open: Vec::new(), turned: HashSet::new(), turns: 0 }
     }
 
     /// The digest of a shape. Neither the order of properties, values and variants counts, nor rules, nor prose. Of
     /// components within it, their names do.
     pub(super) fn digest(&mut self, id: ShapeId) -> u64 {
+        self.turned.clear();
+        self.turns = 0;
         self.shape(id).0
     }
 
@@ -44,6 +53,12 @@ impl<'a> Digests<'a> {
             // A shape that holds itself is told by how far out it stands.
             return (fnv(&format!("around {}", depth - at)), at);
         }
+        if self.turned.contains(&id) {
+            if self.turns == MOST_TURNS {
+                return (fnv("and so on"), 0);
+            }
+            self.turns += 1;
+        }
         self.open.push(id);
         let mut written = Written { text: String::new(), back_to: usize::MAX };
         self.write(id, &mut written);
@@ -52,6 +67,8 @@ impl<'a> Digests<'a> {
         // What is part of a circle is another text where it is looked at from elsewhere in it.
         if written.back_to == usize::MAX {
             self.known.insert(id, digest);
+        } else {
+            self.turned.insert(id);
         }
         (digest, if written.back_to < depth { written.back_to } else { usize::MAX })
     }
@@ -115,15 +132,6 @@ impl<'a> Digests<'a> {
         for part in parts {
             let _ = write!(written.text, "\n{part}");
         }
-    }
-}
-
-/// A value as text.
-pub(super) fn literal(literal: &Literal) -> String {
-    match literal {
-        Node::String(text) => format!("{text:?}"),
-        Node::Number(text) => text.to_string(),
-        other => format!("{other:?}"),
     }
 }
 

@@ -203,11 +203,13 @@ fn operations(api: &Api, known: &Known) -> HashMap<OperationId, String> {
             lost.entry(id).or_default().push(title);
         }
     }
+    let mut by_id: HashMap<&str, Vec<OperationId>> = HashMap::new();
     for (id, operation) in api.operations.entries() {
-        let Some(name) = operation.id.as_deref().filter(|_| !found.contains_key(&id)) else { continue };
-        let is_unique = api.operations.iter().filter(|other| other.id.as_deref() == Some(name)).count() == 1;
-        if let (true, Some([title])) = (is_unique, lost.get(name).map(Vec::as_slice)) {
-            found.insert(id, (*title).clone());
+        operation.id.iter().for_each(|name| by_id.entry(name).or_default().push(id));
+    }
+    for (name, titles) in lost {
+        if let ([title], Some([id])) = (titles.as_slice(), by_id.get(name).map(Vec::as_slice)) {
+            found.entry(*id).or_insert_with(|| (*title).clone());
         }
     }
     found

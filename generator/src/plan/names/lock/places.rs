@@ -2,9 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::digest::{Digests, literal};
+use super::digest::Digests;
 use crate::api::{Api, FieldValue, Kind, Location, OperationId, ShapeId, Union, Use, Variant, Variation};
 use crate::lists::{Listing, sort_by_key};
+use crate::plan::names::prints::literal;
 use crate::plan::names::roots::roots;
 use crate::plan::notes::ShapeNotes;
 use crate::settings::title;
