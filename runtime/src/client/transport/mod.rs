@@ -2,6 +2,12 @@
 
 #[cfg(all(any(feature = "hyper", feature = "reqwest"), not(target_arch = "wasm32")))]
 mod common;
+#[cfg(all(
+    any(feature = "rustls", feature = "rustls-aws-lc-rs"),
+    any(feature = "reqwest", not(feature = "native-tls")),
+    not(target_arch = "wasm32")
+))]
+mod cryptography;
 pub(super) mod default;
 mod error;
 #[cfg(all(feature = "hyper", not(target_arch = "wasm32")))]

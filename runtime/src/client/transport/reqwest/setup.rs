@@ -28,6 +28,8 @@ pub(super) fn client(with_proxies: bool) -> Result<::reqwest::Client, TransportE
     let builder = builder.redirect(::reqwest::redirect::Policy::none()).referer(false).no_gzip();
     #[cfg(not(target_arch = "wasm32"))]
     let builder = if with_proxies { builder } else { builder.no_proxy() };
+    #[cfg(all(not(target_arch = "wasm32"), any(feature = "rustls", feature = "rustls-aws-lc-rs")))]
+    crate::client::transport::cryptography::provide();
     builder.build().map_err(failed)
 }
 

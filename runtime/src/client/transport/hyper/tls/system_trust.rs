@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
-use rustls::crypto::CryptoProvider;
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{ClientConfig, DigitallySignedStruct};
 use rustls_platform_verifier::Verifier;
+
+use crate::client::transport::cryptography::provider;
 
 /// A configuration that names its provider of cryptography: left to choose for itself, rustls could panic for want of one.
 ///
@@ -25,17 +26,6 @@ pub(super) fn config() -> Result<Arc<ClientConfig>, rustls::Error> {
         .with_custom_certificate_verifier(verifier)
         .with_no_client_auth();
     Ok(Arc::new(config))
-}
-
-/// The cryptography that the program has chosen, or else the one that this crate was built with.
-fn provider() -> Arc<CryptoProvider> {
-    if let Some(chosen) = CryptoProvider::get_default() {
-        return chosen.clone();
-    }
-    #[cfg(feature = "rustls-aws-lc-rs")]
-    return Arc::new(rustls::crypto::aws_lc_rs::default_provider());
-    #[cfg(not(feature = "rustls-aws-lc-rs"))]
-    Arc::new(rustls::crypto::ring::default_provider())
 }
 
 /// Stands where the system's certificates cannot be read, as in a container without any: no server is trusted, and
