@@ -17,10 +17,18 @@ use crate::ping::{Client, Ping};
 #[ignore = "the other tests run it"]
 async fn call() {
     let url = std::env::var("TEST_SERVER").unwrap();
-    match Client::builder().server(url).transport(Hyper::new()).build().call(Ping).await {
+    match Client::builder().server(url).transport(transport()).build().call(Ping).await {
         Ok(()) => println!("OUTCOME done"),
         Err(failure) => println!("OUTCOME {failure}"),
     }
+}
+
+/// One that trusts the authority of the tests, where TLS is by rustls.
+fn transport() -> Hyper {
+    #[cfg(all(feature = "rustls", not(feature = "native-tls")))]
+    return Hyper::with_tls(crate::tls::config(None));
+    #[cfg(not(all(feature = "rustls", not(feature = "native-tls"))))]
+    Hyper::new()
 }
 
 /// What becomes of a call to this server in a process with these variables.
@@ -96,6 +104,60 @@ fn secure_connections_go_through_a_tunnel() {
     let line = outcome("https://nobody.invalid", &[("HTTP_PROXY", &format!("http://{address}"))]);
     assert!(line.starts_with("ping: could not connect to https://nobody.invalid: "), "{line}");
     assert!(heads.try_recv().is_err());
+}
+
+/// A proxy that leads every tunnel to this address, whatever it is asked for, and the heads that it was sent.
+#[cfg(all(feature = "rustls", not(feature = "native-tls")))]
+fn tunnel(to: String) -> (String, Receiver<String>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    let (sender, heads) = channel();
+    thread::spawn(move || {
+        for near in listener.incoming() {
+            let near = near.unwrap();
+            let _ = sender.send(head(&near));
+            (&near).write_all(b"HTTP/1.1 200 Connection established\r\n\r\n").unwrap();
+            let far = TcpStream::connect(&to).unwrap();
+            let (mut near_in, mut far_out) = (near.try_clone().unwrap(), far.try_clone().unwrap());
+            thread::spawn(move || std::io::copy(&mut near_in, &mut far_out));
+            let _ = std::io::copy(&mut &far, &mut &near);
+        }
+    });
+    (address, heads)
+}
+
+#[cfg(all(feature = "rustls", not(feature = "native-tls")))]
+#[test]
+fn what_goes_through_a_tunnel_is_answered_by_the_server() {
+    use crate::tls::{identity, server};
+
+    let url = server(identity!("other"), false);
+    let (address, heads) = tunnel(url.replace("https://localhost", "127.0.0.1"));
+    for (user, authorization) in [("", None), ("jane:s3cret@", Some("Basic amFuZTpzM2NyZXQ="))] {
+        for variable in ["HTTPS_PROXY", "https_proxy", "ALL_PROXY"] {
+            let line = outcome("https://other.example", &[(variable, &format!("http://{user}{address}"))]);
+            assert_eq!(line, "done", "{variable}");
+            let head = heads.try_recv().unwrap();
+            assert!(head.starts_with("CONNECT other.example:443 HTTP/1.1\r\n"), "{head}");
+            let sent = head.lines().find_map(|line| line.strip_prefix("Proxy-Authorization: "));
+            assert_eq!(sent, authorization, "{head}");
+        }
+    }
+    // The certificate is to be the server's, not the proxy's.
+    let line = outcome("https://api.example", &[("HTTPS_PROXY", &format!("http://{address}"))]);
+    assert!(line.contains("its certificate is for another name"), "{line}");
+}
+
+#[cfg(all(feature = "rustls", not(feature = "native-tls")))]
+#[test]
+fn a_proxy_itself_may_be_reached_over_tls() {
+    use crate::tls::{identity, server};
+
+    let proxy = server(identity!("localhost"), false);
+    assert_eq!(outcome("http://api.example", &[("HTTP_PROXY", &proxy)]), "done");
+    let proxy = server(identity!("expired"), false);
+    let line = outcome("http://api.example", &[("HTTP_PROXY", &proxy)]);
+    assert!(line.contains("its certificate has expired"), "{line}");
 }
 
 #[test]

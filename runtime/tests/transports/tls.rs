@@ -7,7 +7,7 @@ use std::thread;
 
 use oasmith_runtime::client::transport::Hyper;
 use oasmith_runtime::{ErrorKind, TransportErrorKind};
-use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::server::WebPkiClientVerifier;
 use rustls::{ClientConfig, RootCertStore, ServerConfig, ServerConnection, StreamOwned};
 
@@ -17,22 +17,26 @@ use crate::ping::{Client, Ping};
 macro_rules! identity {
     ($name:literal) => {
         (
-            vec![CertificateDer::from_slice(include_bytes!(concat!("tls/", $name, ".der")))],
-            PrivateKeyDer::from(PrivatePkcs8KeyDer::from(&include_bytes!(concat!("tls/", $name, ".key"))[..])),
+            vec![rustls::pki_types::CertificateDer::from_slice(include_bytes!(concat!("tls/", $name, ".der")))],
+            rustls::pki_types::PrivateKeyDer::from(rustls::pki_types::PrivatePkcs8KeyDer::from(
+                &include_bytes!(concat!("tls/", $name, ".key"))[..],
+            )),
         )
     };
 }
 
+pub(crate) use identity;
+
 type Identity = (Vec<CertificateDer<'static>>, PrivateKeyDer<'static>);
 
-fn authority() -> RootCertStore {
+pub(crate) fn authority() -> RootCertStore {
     let mut roots = RootCertStore::empty();
     roots.add(CertificateDer::from_slice(include_bytes!("tls/ca.der"))).unwrap();
     roots
 }
 
 /// A server that shows this certificate, and takes one of the authority's from each client if it is to.
-fn server((certificates, key): Identity, asks: bool) -> String {
+pub(crate) fn server((certificates, key): Identity, asks: bool) -> String {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let config =
         ServerConfig::builder_with_provider(Arc::clone(&provider)).with_safe_default_protocol_versions().unwrap();
@@ -58,15 +62,19 @@ fn server((certificates, key): Identity, asks: bool) -> String {
 }
 
 fn client_of(url: &str, identity: Option<Identity>) -> Client {
+    Client::builder().server(url).transport(Hyper::with_tls(config(identity))).build()
+}
+
+/// Trusts the authority, and shows this certificate if it is asked for one.
+pub(crate) fn config(identity: Option<Identity>) -> ClientConfig {
     let config = ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
         .with_safe_default_protocol_versions()
         .unwrap()
         .with_root_certificates(authority());
-    let config = match identity {
+    match identity {
         Some((certificates, key)) => config.with_client_auth_cert(certificates, key).unwrap(),
         None => config.with_no_client_auth(),
-    };
-    Client::builder().server(url).transport(Hyper::with_tls(config)).build()
+    }
 }
 
 async fn refused(client: Client) -> String {
@@ -111,4 +119,59 @@ async fn a_server_that_speaks_no_tls() {
         line.starts_with(&format!("ping: no secure connection to {url} came about: it does not speak TLS (")),
         "{line}"
     );
+}
+
+/// Answers each call of a connection as HTTP/2 does (RFC 9113), and tells of each.
+#[cfg(feature = "http2")]
+fn answer_http2(stream: &mut StreamOwned<ServerConnection, std::net::TcpStream>, told: &std::sync::mpsc::Sender<u8>) {
+    const PREFACE: &[u8; 24] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+    const HEADERS: u8 = 1;
+    const SETTINGS: u8 = 4;
+    let mut preface = [0; 24];
+    stream.read_exact(&mut preface).unwrap();
+    assert_eq!(&preface, PREFACE);
+    stream.write_all(&[0, 0, 0, SETTINGS, 0, 0, 0, 0, 0]).unwrap();
+    let mut head = [0; 9];
+    while stream.read_exact(&mut head).is_ok() {
+        let [high, middle, low, kind, flags, id @ ..] = head;
+        let mut payload = vec![0; u32::from_be_bytes([0, high, middle, low]) as usize];
+        stream.read_exact(&mut payload).unwrap();
+        match kind {
+            SETTINGS if flags == 0 => stream.write_all(&[0, 0, 0, SETTINGS, 1, 0, 0, 0, 0]).unwrap(),
+            HEADERS => {
+                told.send(id[3]).unwrap();
+                // The ends of the headers and of the stream; `:status: 200` is the eighth of HPACK's static table.
+                stream.write_all(&[&[0, 0, 1, HEADERS, 0x5][..], &id, &[0x88]].concat()).unwrap();
+            }
+            _ => {}
+        }
+        stream.flush().unwrap();
+    }
+}
+
+#[cfg(feature = "http2")]
+#[tokio::test]
+async fn calls_share_a_connection_of_http2_where_the_server_offers_it() {
+    let (certificates, key) = identity!("localhost");
+    let mut config = ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(certificates, key)
+        .unwrap();
+    config.alpn_protocols = vec![b"h2".to_vec()];
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let (told, calls) = std::sync::mpsc::channel();
+    thread::spawn(move || {
+        let (stream, _) = listener.accept().unwrap();
+        let mut stream = StreamOwned::new(ServerConnection::new(Arc::new(config)).unwrap(), stream);
+        answer_http2(&mut stream, &told);
+    });
+    let client = client_of(&format!("https://localhost:{port}"), None);
+    for _ in 0..3 {
+        client.call(Ping).await.unwrap();
+    }
+    // Streams that a client opens have odd numbers.
+    assert_eq!(calls.try_iter().collect::<Vec<_>>(), [1, 3, 5]);
 }
