@@ -85,6 +85,10 @@
 //! [`ItemStream`] gives the items of a response as they come, [`ByteStream`] bytes; `.stream()` of a call asks for them
 //! where the document has something else as well ([`StreamOperation`]).
 //!
+//! # Layers
+//!
+//! A [`Layer`] stands around calls or attempts at them: it signs requests, looks at responses, or answers itself.
+//!
 //! # Testing
 //!
 //! [`Mock`] answers from memory, with an [`HttpResponse`] for each [`HttpRequest`], and remembers what it was asked. It can be
@@ -147,6 +151,11 @@ pub use uuid;
 #[cfg(feature = "client")]
 #[doc(inline)]
 pub use client::{BlockingItems, ByteStream, Framing, ItemStream, StreamOperation, StreamOutcome, Streamed};
+
+// Layers.
+#[cfg(feature = "client")]
+#[doc(inline)]
+pub use client::{Layer, Next};
 
 // Transports and testing.
 #[cfg(feature = "client")]

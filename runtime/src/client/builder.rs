@@ -14,7 +14,9 @@ use super::core::Settings;
 use super::credential::Credentials;
 use super::origin;
 use super::parameter::ClientParameters;
-use super::{ClientCore, ClientParameter, Credential, SchemeSpec, ServerUrl, Transport, header, kept, transport};
+use super::{
+    ClientCore, ClientParameter, Credential, Layer, SchemeSpec, ServerUrl, Transport, header, kept, transport,
+};
 use crate::codec::Encode;
 
 /// How long a call may take unless something else is said: one minute.
@@ -55,6 +57,8 @@ pub struct ClientBuilder<C> {
     host: Option<String>,
     replaced_servers: Vec<(String, ServerUrl)>,
     transport: Option<Arc<dyn Transport>>,
+    layers: Vec<Arc<dyn Layer>>,
+    attempt_layers: Vec<Arc<dyn Layer>>,
     headers: HeaderMap,
     user_agent: String,
     timeout: Duration,
@@ -75,6 +79,8 @@ impl<C: From<ClientCore>> ClientBuilder<C> {
             host: None,
             replaced_servers: Vec::new(),
             transport: None,
+            layers: Vec::new(),
+            attempt_layers: Vec::new(),
             headers: HeaderMap::new(),
             user_agent: format!("{package}/{version} {PRODUCT}"),
             timeout: TIMEOUT,
@@ -220,6 +226,19 @@ impl<C: From<ClientCore>> ClientBuilder<C> {
         self
     }
 
+    /// Has this stand around each call, within what was given before; see [`Layer`].
+    pub fn layer(mut self, layer: impl Layer) -> Self {
+        self.layers.push(Arc::new(layer));
+        self
+    }
+
+    /// Has this stand around each attempt at a call, within what was given before: it sees the request as it goes over the
+    /// wire, with the credentials.
+    pub fn attempt_layer(mut self, layer: impl Layer) -> Self {
+        self.attempt_layers.push(Arc::new(layer));
+        self
+    }
+
     /// The client.
     #[must_use]
     pub fn build(self) -> C {
@@ -243,6 +262,8 @@ impl<C: From<ClientCore>> ClientBuilder<C> {
             server,
             replaced_servers: self.replaced_servers,
             transport: self.transport.unwrap_or_else(transport::default::transport),
+            layers: self.layers,
+            attempt_layers: self.attempt_layers,
             headers,
             user_agent,
             timeout: Some(self.timeout),
@@ -265,6 +286,8 @@ impl<C> fmt::Debug for ClientBuilder<C> {
             .field("user_agent", &self.user_agent)
             .field("timeout", &self.timeout)
             .field("response_limit", &self.limit)
+            .field("layers", &self.layers)
+            .field("attempt_layers", &self.attempt_layers)
             .field("credentials", &self.credentials)
             .field("allowed", &self.authority.allowed)
             .field("parameters", &self.parameters)

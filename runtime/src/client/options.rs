@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use http::HeaderMap;
+use http::{Extensions, HeaderMap};
 
 use super::{ServerUrl, header};
 
@@ -31,6 +31,7 @@ pub struct Options {
     pub(crate) headers: HeaderMap,
     pub(crate) server: Option<ServerUrl>,
     pub(crate) boundary: Option<String>,
+    pub(crate) extensions: Extensions,
     pub(crate) problem: Option<String>,
 }
 
@@ -77,6 +78,13 @@ impl Options {
         self
     }
 
+    /// Says this to layers, which find it by its type in [`HttpRequest::extensions`](super::HttpRequest::extensions).
+    #[must_use]
+    pub fn extension<T: Clone + Send + Sync + 'static>(mut self, value: T) -> Self {
+        self.extensions.insert(value);
+        self
+    }
+
     /// These options where `other` says nothing, and `other`'s where it does.
     #[must_use]
     pub fn merged(mut self, other: Self) -> Self {
@@ -85,6 +93,7 @@ impl Options {
         for (name, value) in &other.headers {
             self.headers.insert(name.clone(), value.clone());
         }
+        self.extensions.extend(other.extensions);
         self.boundary = other.boundary.or(self.boundary);
         self.problem = self.problem.or(other.problem);
         self

@@ -47,8 +47,8 @@ impl Response {
 
     /// An answer whose body is read as it comes.
     pub(crate) fn unread(operation: &'static Meta, answer: StreamedResponse, limit: u64) -> Self {
-        let StreamedResponse { status, headers, body, note, request_id } = answer;
-        let http = HttpResponse { note, request_id, ..HttpResponse::new(status, headers, Bytes::new()) };
+        let StreamedResponse { status, headers, body, extensions, note, request_id } = answer;
+        let http = HttpResponse { extensions, note, request_id, ..HttpResponse::new(status, headers, Bytes::new()) };
         Self { unread: Some(body), limit, ..Self::new(operation, http) }
     }
 

@@ -7,7 +7,7 @@ use std::task::{Context, Poll};
 
 use http::{HeaderMap, StatusCode};
 
-use super::core::Exchange;
+use super::exchange::Exchange;
 use super::report::Report;
 use super::{ClientCore, Error, Operation, Options, Response, kept};
 

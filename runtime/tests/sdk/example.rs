@@ -76,7 +76,8 @@ pub fn server() -> rt::Mock {
                 response
             }
             "https://api.example/pets" => {
-                let mut response = rt::HttpResponse::json(rt::StatusCode::OK, "{\"name\":\"Rex\"}\n{\"name\":\"Tom\"}\n");
+                let mut response =
+                    rt::HttpResponse::json(rt::StatusCode::OK, "{\"name\":\"Rex\"}\n{\"name\":\"Tom\"}\n");
                 response.headers.insert("content-type", http::HeaderValue::from_static("application/jsonl"));
                 response
             }

@@ -6,7 +6,7 @@ mod frames;
 mod items;
 mod pieces;
 mod reader;
-mod wait;
+pub(in crate::client) mod wait;
 
 pub use self::byte_stream::ByteStream;
 pub use self::frames::Framing;

@@ -6,7 +6,7 @@ use std::thread::{self, Thread};
 
 /// Polls until there is something, and has the thread sleep meanwhile. Whatever drives what is polled has to run on
 /// another thread.
-pub(super) fn until_ready<T>(mut poll: impl FnMut(&mut Context<'_>) -> Poll<T>) -> T {
+pub(in crate::client) fn until_ready<T>(mut poll: impl FnMut(&mut Context<'_>) -> Poll<T>) -> T {
     struct Sleeper(Thread);
     impl Wake for Sleeper {
         fn wake(self: Arc<Self>) {

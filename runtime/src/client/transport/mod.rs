@@ -19,8 +19,10 @@ mod reqwest;
 mod response;
 mod send;
 mod streamed;
+mod timer;
 
 use std::fmt;
+use std::time::Duration;
 
 pub use self::error::{TransportError, TransportErrorKind};
 #[cfg(all(feature = "hyper", not(target_arch = "wasm32")))]
@@ -101,5 +103,22 @@ pub trait Transport: fmt::Debug + MaybeSend + MaybeSync + 'static {
     fn send_blocking(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
         let _ = request;
         Err(TransportError::new(TransportErrorKind::Unsupported, "the client's transport has no blocking calls"))
+    }
+
+    /// Waits, as between two attempts at a call. A transport that does not say otherwise has a thread wait; one around
+    /// another one should ask that, since a [`Mock`] waits for nothing. In the browser there is no thread, nor a wait.
+    fn sleep(&self, time: Duration) -> BoxFuture<'static, ()> {
+        timer::sleep(time)
+    }
+
+    /// Does as [`Transport::sleep`] while the calling thread waits.
+    fn sleep_blocking(&self, time: Duration) {
+        timer::sleep_blocking(time);
+    }
+
+    /// How much time has passed by the clock that [`Transport::sleep`] goes by, since a moment that stays the same.
+    /// Browsers have no clock that is read so: it stands still there.
+    fn elapsed(&self) -> Duration {
+        timer::elapsed()
     }
 }

@@ -3,8 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
-use http::Method;
 use http::header::HeaderMap;
+use http::{Extensions, Method};
 
 use crate::client::{Body, Meta, kept};
 use crate::codec::{Decode, DecodeError, json};
@@ -36,6 +36,9 @@ pub struct HttpRequest {
     pub streams: &'static [(u16, u16)],
     /// The operation that is called; none of a request that was made otherwise.
     pub operation: Option<&'static Meta>,
+    /// What the caller says to layers and transports by [`Options::extension`](crate::Options::extension), and layers to
+    /// those below them.
+    pub extensions: Extensions,
     /// The time that the whole call was given, where a part of it was spent on redirects.
     #[cfg_attr(
         any(not(any(feature = "hyper", feature = "reqwest")), target_arch = "wasm32"),
@@ -61,6 +64,7 @@ impl HttpRequest {
             limit: u64::MAX,
             streams: &[(200, 299)],
             operation: None,
+            extensions: Extensions::new(),
             stated: None,
             secret_from,
         }
@@ -76,6 +80,17 @@ impl HttpRequest {
     #[must_use]
     pub fn public_url(&self) -> &str {
         self.url.get(..self.secret_from).unwrap_or_default()
+    }
+
+    /// Adds to the query what nobody may see.
+    pub(crate) fn append_secret(&mut self, query: &str) {
+        let delimiter = if self.url.contains('?') { '&' } else { '?' };
+        self.secret_from = match delimiter {
+            '?' => self.url.len() + 1,
+            _ => self.secret_from.min(self.url.len()),
+        };
+        self.url.push(delimiter);
+        self.url.push_str(query);
     }
 
     /// The value that the body holds in JSON, for tests of what was sent.

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use bytes::Bytes;
-use http::StatusCode;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use http::{Extensions, StatusCode};
 
 use crate::client::kept;
 
@@ -16,7 +16,7 @@ use crate::client::kept;
 /// let response = HttpResponse::json(StatusCode::OK, r#"{"name":"Rex"}"#);
 /// assert_eq!(response.headers["content-type"], "application/json");
 /// ```
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct HttpResponse {
     /// The status.
@@ -25,6 +25,8 @@ pub struct HttpResponse {
     pub headers: HeaderMap,
     /// The body, or as much of it as came.
     pub body: Bytes,
+    /// What layers and the transport say of it beside what came.
+    pub extensions: Extensions,
     pub(crate) note: Option<Box<str>>,
     /// The header of the request's id, where the client was told of one.
     pub(crate) request_id: Option<HeaderName>,
@@ -34,7 +36,7 @@ impl HttpResponse {
     /// An answer of these parts.
     #[must_use]
     pub fn new(status: StatusCode, headers: HeaderMap, body: impl Into<Bytes>) -> Self {
-        Self { status, headers, body: body.into(), note: None, request_id: None }
+        Self { status, headers, body: body.into(), extensions: Extensions::new(), note: None, request_id: None }
     }
 
     /// With a remark on the answer, which an error shows behind its status: what became of a redirect, for instance.
@@ -57,6 +59,20 @@ impl HttpResponse {
         Self::new(status, headers, body)
     }
 }
+
+/// By what came, and not by what was said of it beside.
+impl PartialEq for HttpResponse {
+    fn eq(&self, other: &Self) -> bool {
+        let Self { status, headers, body, note, request_id, extensions: _ } = self;
+        *status == other.status
+            && *headers == other.headers
+            && *body == other.body
+            && *note == other.note
+            && *request_id == other.request_id
+    }
+}
+
+impl Eq for HttpResponse {}
 
 /// With the beginning of a long body, and without the headers that hold credentials.
 impl fmt::Debug for HttpResponse {

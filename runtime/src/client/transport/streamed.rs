@@ -1,8 +1,8 @@
 //! What a transport gives back: an answer whose body is still to come.
 
 use bytes::Bytes;
-use http::StatusCode;
 use http::header::{HeaderMap, HeaderName};
+use http::{Extensions, StatusCode};
 
 use super::{HttpResponse, TransportError};
 use crate::client::ByteStream;
@@ -17,6 +17,8 @@ pub struct StreamedResponse {
     pub headers: HeaderMap,
     /// The body, which comes as it is asked for.
     pub body: ByteStream,
+    /// What layers and the transport say of it beside what came.
+    pub extensions: Extensions,
     pub(crate) note: Option<Box<str>>,
     /// The header of the request's id, where the client was told of one.
     pub(crate) request_id: Option<HeaderName>,
@@ -26,7 +28,7 @@ impl StreamedResponse {
     /// An answer of these parts.
     #[must_use]
     pub fn new(status: StatusCode, headers: HeaderMap, body: impl Into<ByteStream>) -> Self {
-        Self { status, headers, body: body.into(), note: None, request_id: None }
+        Self { status, headers, body: body.into(), extensions: Extensions::new(), note: None, request_id: None }
     }
 
     /// With a remark on the answer; see [`HttpResponse::with_note`].
@@ -39,13 +41,19 @@ impl StreamedResponse {
 
 impl From<HttpResponse> for StreamedResponse {
     fn from(whole: HttpResponse) -> Self {
-        Self { note: whole.note, request_id: whole.request_id, ..Self::new(whole.status, whole.headers, whole.body) }
+        let HttpResponse { status, headers, body, extensions, note, request_id } = whole;
+        Self { extensions, note, request_id, ..Self::new(status, headers, body) }
     }
 }
 
 impl StreamedResponse {
-    /// The answer with its whole body, which may have up to `limit` bytes.
-    pub(crate) async fn whole(mut self, limit: u64) -> Result<HttpResponse, TransportError> {
+    /// The answer with its whole body, which may have up to `limit` bytes. A layer that has looked at it hands it on as
+    /// `whole.into()`.
+    ///
+    /// # Errors
+    ///
+    /// That the body broke off, or is too large; with the answer's head.
+    pub async fn whole(mut self, limit: u64) -> Result<HttpResponse, TransportError> {
         let collected = self.body.collect(limit).await;
         self.with_body(collected)
     }
@@ -57,8 +65,8 @@ impl StreamedResponse {
     }
 
     fn with_body(self, body: Result<Bytes, TransportError>) -> Result<HttpResponse, TransportError> {
-        let Self { status, headers, note, request_id, .. } = self;
-        let answer = |body| HttpResponse { note, request_id, ..HttpResponse::new(status, headers, body) };
+        let Self { status, headers, extensions, note, request_id, .. } = self;
+        let answer = |body| HttpResponse { extensions, note, request_id, ..HttpResponse::new(status, headers, body) };
         match body {
             Ok(body) => Ok(answer(body)),
             Err(error) => Err(error.with_partial(answer(Bytes::new()))),

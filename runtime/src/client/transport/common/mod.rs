@@ -14,6 +14,8 @@ mod pieces;
 mod terms;
 mod whole;
 
+use std::time::Duration;
+
 use http::Method;
 use http::header::{CONTENT_LENGTH, HeaderMap, HeaderValue};
 
@@ -26,7 +28,7 @@ pub(super) use self::incoming::streamed;
 pub(super) use self::outgoing::Outgoing;
 pub(super) use self::terms::{Terms, before};
 pub(super) use self::whole::whole;
-use super::{HttpRequest, TransportError, TransportErrorKind};
+use super::{BoxFuture, HttpRequest, TransportError, TransportErrorKind, timer};
 
 /// Sees to it that there is an async runtime: without one, timers and sockets would panic.
 ///
@@ -39,6 +41,14 @@ pub(super) fn check_runtime() -> Result<(), TransportError> {
         return Err(TransportError::new(TransportErrorKind::Unsupported, message));
     }
     Ok(())
+}
+
+/// Waits by the runtime's timer, where there is a runtime.
+pub(super) fn sleep(time: Duration) -> BoxFuture<'static, ()> {
+    match tokio::runtime::Handle::try_current() {
+        Ok(_) => Box::pin(tokio::time::sleep(time)),
+        Err(_) => timer::sleep(time),
+    }
 }
 
 /// The headers that go out: with what is understood of codings, and whether there is no content.

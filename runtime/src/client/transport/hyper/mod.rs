@@ -121,6 +121,10 @@ impl Transport for Hyper {
     fn open_blocking(&self, request: HttpRequest) -> Result<StreamedResponse, TransportError> {
         self.engines.open(&|| self.new_pool(), request)
     }
+
+    fn sleep(&self, time: Duration) -> BoxFuture<'static, ()> {
+        common::sleep(time)
+    }
 }
 
 impl fmt::Debug for Hyper {

@@ -5,6 +5,7 @@ mod script;
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 pub use self::answer::MockAnswer;
 pub use self::script::MockError;
@@ -67,6 +68,9 @@ pub struct Mock {
 struct Shared {
     script: Script,
     requests: Vec<HttpRequest>,
+    /// What its clock shows.
+    time: Duration,
+    waits: Vec<Duration>,
 }
 
 impl Mock {
@@ -105,6 +109,25 @@ impl Mock {
         self.shared().requests.iter().filter(is_of).cloned().collect()
     }
 
+    /// Moves the mock's clock on: an answer that does so has taken this time.
+    pub fn advance(&self, time: Duration) {
+        let mut shared = self.shared();
+        shared.time = shared.time.saturating_add(time);
+    }
+
+    /// What the mock's clock shows. It begins at zero, and goes on only by [`Mock::advance`] and by what clients wait, which
+    /// takes no time.
+    #[must_use]
+    pub fn elapsed(&self) -> Duration {
+        self.shared().time
+    }
+
+    /// For how long clients have waited so far, between attempts for instance, the first wait first.
+    #[must_use]
+    pub fn waits(&self) -> Vec<Duration> {
+        self.shared().waits.clone()
+    }
+
     /// Whether everything came that [`Mock::on`] was told to expect, and nothing else.
     ///
     /// # Errors
@@ -139,6 +162,20 @@ impl Transport for Mock {
 
     fn send_blocking(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
         self.exchange(request)
+    }
+
+    fn sleep(&self, time: Duration) -> BoxFuture<'static, ()> {
+        let mock = self.clone();
+        Box::pin(async move { mock.sleep_blocking(time) })
+    }
+
+    fn sleep_blocking(&self, time: Duration) {
+        self.advance(time);
+        self.shared().waits.push(time);
+    }
+
+    fn elapsed(&self) -> Duration {
+        Mock::elapsed(self)
     }
 }
 

@@ -11,6 +11,8 @@ mod setup;
 use std::fmt;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 use std::sync::OnceLock;
+#[cfg(not(target_arch = "wasm32"))]
+use std::time::Duration;
 
 use self::pools::Pools;
 #[cfg(not(target_arch = "wasm32"))]
@@ -105,6 +107,11 @@ impl Transport for Reqwest {
         let driver = self.driver()?;
         let (client, url) = self.reach(&driver.pools, &request)?;
         driver.run(exchange::open(client, url, request))
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    fn sleep(&self, time: Duration) -> BoxFuture<'static, ()> {
+        common::sleep(time)
     }
 }
 

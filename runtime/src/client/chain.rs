@@ -1,0 +1,163 @@
+//! The stages between a call and the transport, where there are any.
+
+use std::time::Duration;
+
+use super::core::{ClientCore, Next, Passage, Stage, Way};
+use super::trail::{Answer, Trail, comes_as_stream};
+use super::{BoxFuture, HttpRequest, StreamedResponse, TransportError};
+
+impl Passage {
+    /// The answer to a request that has passed all stages, read to its end unless it comes as a stream.
+    pub(super) async fn answer(&self, request: HttpRequest) -> Result<Answer, TransportError> {
+        let limit = self.core.settings.limit;
+        let answer = Next { passage: self, stage: Stage::Layer(self.core.way.layer) }.run(request).await?;
+        match comes_as_stream(self.call.operation, &answer) {
+            true => Ok(Answer::Open(answer)),
+            false => answer.whole(limit).await.map(Answer::Whole),
+        }
+    }
+
+    /// Sends a request, and follows redirects.
+    async fn send(&self, mut request: HttpRequest) -> Result<StreamedResponse, TransportError> {
+        let operation = self.call.operation;
+        let mut trail = Trail::new(request.timeout);
+        trail.begin();
+        loop {
+            let again = (!operation.declares_redirects).then(|| request.clone());
+            let mut answer = self.exchange(request).await?;
+            let Some(again) = again else { return Ok(answer.into()) };
+            let next: Result<_, TransportError> = trail.lead_on(operation, &mut answer, || Ok(again));
+            match next? {
+                Some(next) => request = next,
+                None => return Ok(answer.into()),
+            }
+        }
+    }
+
+    /// Hands a request to the transport. What is no stream is read here, so that layers hear of an answer that breaks off.
+    async fn exchange(&self, request: HttpRequest) -> Result<Answer, TransportError> {
+        let ClientCore { settings, way } = &self.core;
+        let (transport, operation, limit) = (&settings.transport, self.call.operation, request.limit);
+        if operation.streams.is_empty() {
+            return match way.is_blocking {
+                true => transport.send_blocking(request).map(Answer::Whole),
+                false => transport.send(request).await.map(Answer::Whole),
+            };
+        }
+        let answer = match way.is_blocking {
+            true => transport.open_blocking(request)?,
+            false => transport.open(request).await?,
+        };
+        if comes_as_stream(operation, &answer) {
+            return Ok(Answer::Open(answer));
+        }
+        match way.is_blocking {
+            true => answer.whole_blocking(limit).map(Answer::Whole),
+            false => answer.whole(limit).await.map(Answer::Whole),
+        }
+    }
+}
+
+impl From<Answer> for StreamedResponse {
+    fn from(answer: Answer) -> Self {
+        match answer {
+            Answer::Whole(whole) => whole.into(),
+            Answer::Open(open) => open,
+        }
+    }
+}
+
+impl<'a> Next<'a> {
+    /// Sends a request on its way, and waits for the answer up to where its body begins; bodies that are no streams are
+    /// there as a whole. A layer may do so again and again, with a clone of the request each time.
+    ///
+    /// # Errors
+    ///
+    /// No answer, or only part of one.
+    pub fn run(self, mut request: HttpRequest) -> BoxFuture<'a, Result<StreamedResponse, TransportError>> {
+        let Passage { core, call, refusal } = self.passage;
+        match self.stage {
+            Stage::Layer(number) => match core.settings.layers.get(number) {
+                Some(layer) => layer.call(request, self.at(Stage::Layer(number + 1))),
+                None => self.at(Stage::Credentials).run(request),
+            },
+            Stage::Credentials => Box::pin(async move {
+                core.settings.authorize(call, &mut request).map_err(|report| refusal.note(report))?;
+                self.at(Stage::AttemptLayer(core.way.attempt_layer)).run(request).await
+            }),
+            Stage::AttemptLayer(number) => match core.settings.attempt_layers.get(number) {
+                Some(layer) => layer.call(request, self.at(Stage::AttemptLayer(number + 1))),
+                None => Box::pin(self.passage.send(request)),
+            },
+        }
+    }
+
+    /// Waits: by the transport's timer, which in tests with a [`Mock`](super::Mock) takes no time; in a blocking call the
+    /// thread does.
+    pub fn sleep(self, time: Duration) -> BoxFuture<'a, ()> {
+        let ClientCore { settings, way } = &self.passage.core;
+        match way.is_blocking {
+            true => Box::pin(async move { settings.transport.sleep_blocking(time) }),
+            false => settings.transport.sleep(time),
+        }
+    }
+
+    /// How much time has passed by the transport's clock, since a moment that stays the same: to tell how long something
+    /// took.
+    pub fn elapsed(self) -> Duration {
+        self.passage.core.settings.transport.elapsed()
+    }
+
+    /// The API's client below this layer: its calls go through all that follows, and not through this layer or one before
+    /// it. Within a blocking call, its calls block, too, when they are awaited.
+    ///
+    /// Calls of an attempt layer have the client's credentials, and go through no call layers.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sdk/example.rs"));
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use oasmith_runtime::{BoxFuture, HttpRequest, Layer, Next, StreamedResponse, TransportError, TransportErrorKind};
+    ///
+    /// /// Asks for a pet before anything else, and names it in the query.
+    /// #[derive(Debug)]
+    /// struct Introduced;
+    ///
+    /// impl Layer for Introduced {
+    ///     fn call<'a>(
+    ///         &'a self,
+    ///         mut request: HttpRequest,
+    ///         next: Next<'a>,
+    ///     ) -> BoxFuture<'a, Result<StreamedResponse, TransportError>> {
+    ///         Box::pin(async move {
+    ///             let client: Client = next.client();
+    ///             let failed = |error| TransportError::new(TransportErrorKind::Other, format!("no pet: {error}"));
+    ///             let pet = client.call(GetPet { id: 7 }).await.map_err(failed)?;
+    ///             request.url.push_str(&format!("?friend={}", pet.name));
+    ///             next.run(request).await
+    ///         })
+    ///     }
+    /// }
+    ///
+    /// let server = server();
+    /// let client = Client::builder().layer(Introduced).transport(server.clone()).build();
+    /// let _ = client.call(WatchPets).await;
+    /// assert_eq!(server.requests().len(), 2);
+    /// assert_eq!(server.requests()[1].url, "https://api.example/pets?friend=Rex");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn client<C: From<ClientCore>>(self) -> C {
+        let ClientCore { settings, way } = &self.passage.core;
+        let way = match self.stage {
+            Stage::Layer(layer) => Way { layer, ..*way },
+            Stage::Credentials => Way { layer: usize::MAX, ..*way },
+            Stage::AttemptLayer(attempt_layer) => Way { layer: usize::MAX, attempt_layer, ..*way },
+        };
+        C::from(ClientCore { settings: settings.clone(), way })
+    }
+
+    fn at(self, stage: Stage) -> Self {
+        Self { stage, ..self }
+    }
+}

@@ -1,0 +1,260 @@
+//! Calls under way, compiled once for all operations.
+
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use super::call::Call;
+use super::core::{ClientCore, Passage, Way};
+use super::prepare::Asked;
+use super::refusal::Refusal;
+use super::report::Report;
+use super::stream::wait;
+use super::trail::{Answer, Trail, comes_as_stream};
+use super::{
+    BoxFuture, Error, ErrorKind, HttpRequest, HttpResponse, Meta, Operation, Options, Outcome, Request, Response,
+    StreamedResponse, TransportError,
+};
+
+impl ClientCore {
+    /// Sends an operation. Nothing happens before the future is polled, apart from encoding.
+    pub fn send<O: Operation>(&self, operation: &O, options: Options) -> Sending<'_, O> {
+        let mut request = self.request(&options);
+        operation.encode(&mut request);
+        Sending { exchange: self.exchange(&O::META, request, options), operation: PhantomData }
+    }
+
+    /// Sends an operation while the calling thread waits.
+    ///
+    /// # Errors
+    ///
+    /// All that can happen to a call.
+    pub fn send_blocking<O: Operation>(&self, operation: &O, options: Options) -> Outcome<O> {
+        let mut request = self.request(&options);
+        operation.encode(&mut request);
+        decode::<O>(self.exchange_blocking(&O::META, request, options))
+    }
+
+    pub(super) fn exchange(&self, operation: &'static Meta, request: Request, options: Options) -> Exchange<'_> {
+        let state = Call::new(operation, request, options).and_then(|call| {
+            if !self.is_bare() {
+                let (http, asked) = self.settings.assemble(&call)?;
+                return Ok(State::Passing { asked, answer: self.clone().pass(call, http) });
+            }
+            let (http, asked) = self.settings.prepare(&call)?;
+            let trail = Trail::new(http.timeout);
+            Ok(State::Bare { call, asked, trail, awaited: Awaited::Nothing(Some(http)) })
+        });
+        Exchange { core: self, state: state.unwrap_or_else(|report| State::Failed(Some(report))) }
+    }
+
+    /// Hands a request to the transport.
+    fn hand_over(&self, operation: &Meta, http: HttpRequest) -> Awaited<'_> {
+        match operation.streams.is_empty() {
+            true => Awaited::Answer(self.settings.transport.send(http)),
+            false => Awaited::Head(self.settings.transport.open(http)),
+        }
+    }
+
+    /// Sends a request through the layers.
+    fn pass(self, call: Call, http: HttpRequest) -> BoxFuture<'static, Result<Answer, Failure>> {
+        Box::pin(async move {
+            let passage = Passage { core: self, call, refusal: Refusal::default() };
+            passage.answer(http).await.map_err(|error| match passage.refusal.take(&error) {
+                Some(report) => Failure::Refused(report),
+                None => Failure::Transport(error),
+            })
+        })
+    }
+
+    pub(super) fn exchange_blocking(
+        &self,
+        operation: &'static Meta,
+        request: Request,
+        options: Options,
+    ) -> Result<Response, Box<Report>> {
+        let call = Call::new(operation, request, options)?;
+        if !self.is_bare() {
+            let (http, asked) = self.settings.assemble(&call)?;
+            let core = Self { way: Way { is_blocking: true, ..self.way }, ..self.clone() };
+            let mut answer = core.pass(call, http);
+            return self.passed(&asked, wait::until_ready(|context| answer.as_mut().poll(context)));
+        }
+        let (mut http, asked) = self.settings.prepare(&call)?;
+        let mut trail = Trail::new(http.timeout);
+        trail.begin();
+        let transport = &self.settings.transport;
+        loop {
+            let answer = match operation.streams.is_empty() {
+                true => transport.send_blocking(http).map(Answer::Whole),
+                false => transport.open_blocking(http).map(Answer::Open),
+            };
+            let mut answer = match answer {
+                Ok(answer) => answer,
+                Err(error) => return self.received(&asked, Err(error)),
+            };
+            if let Some(next) = trail.lead_on(operation, &mut answer, || self.again(&call))? {
+                http = next;
+                continue;
+            }
+            return match answer {
+                Answer::Whole(whole) => self.received(&asked, Ok(whole)),
+                Answer::Open(open) if comes_as_stream(operation, &open) => Ok(self.begun(&asked, open)),
+                Answer::Open(open) => self.received(&asked, open.whole_blocking(asked.limit)),
+            };
+        }
+    }
+
+    /// The request once more.
+    fn again(&self, call: &Call) -> Result<HttpRequest, Box<Report>> {
+        self.settings.prepare(call).map(|(http, _)| http)
+    }
+
+    /// What came through the layers.
+    fn passed(&self, asked: &Asked, answer: Result<Answer, Failure>) -> Result<Response, Box<Report>> {
+        match answer {
+            Ok(Answer::Whole(whole)) => self.received(asked, Ok(whole)),
+            Ok(Answer::Open(open)) => Ok(self.begun(asked, open)),
+            Err(Failure::Transport(error)) => self.received(asked, Err(error)),
+            Err(Failure::Refused(report)) => Err(report),
+        }
+    }
+
+    /// An answer whose body is read as it comes.
+    fn begun(&self, asked: &Asked, mut answer: StreamedResponse) -> Response {
+        self.settings.keep(asked, answer.status, &mut answer.headers, &mut answer.note);
+        answer.request_id.clone_from(&self.settings.request_id);
+        Response::unread(asked.operation, answer, asked.limit)
+    }
+
+    fn received(&self, asked: &Asked, answer: Result<HttpResponse, TransportError>) -> Result<Response, Box<Report>> {
+        let Asked { operation, limit, .. } = *asked;
+        match answer {
+            Ok(mut http) => {
+                self.settings.keep(asked, http.status, &mut http.headers, &mut http.note);
+                http.request_id.clone_from(&self.settings.request_id);
+                // A transport of the user's own may have overlooked the limit.
+                if http.body.len() as u64 > limit {
+                    let mut report = Report::new(operation, ErrorKind::TooLarge { limit });
+                    report.answer = Some(http);
+                    return Err(report);
+                }
+                Ok(Response::new(operation, http))
+            }
+            Err(error) => {
+                let mut report = Report::of_transport(operation, limit, error);
+                if let Some(http) = &mut report.answer {
+                    self.settings.keep(asked, http.status, &mut http.headers, &mut http.note);
+                    http.request_id.clone_from(&self.settings.request_id);
+                }
+                Err(report)
+            }
+        }
+    }
+}
+
+/// Why nothing came through the layers.
+enum Failure {
+    Transport(TransportError),
+    /// A stage let nothing through.
+    Refused(Box<Report>),
+}
+
+fn decode<O: Operation>(answer: Result<Response, Box<Report>>) -> Outcome<O> {
+    match answer {
+        Ok(response) => O::decode(response),
+        Err(report) => Err(Error::from(report)),
+    }
+}
+
+/// A call that is under way, whatever its operation. An `async` block would have no name, and so need a box of its own
+/// around the transport's.
+pub(super) struct Exchange<'c> {
+    core: &'c ClientCore,
+    state: State<'c>,
+}
+
+#[allow(clippy::large_enum_variant, reason = "a box would cost what this spares")]
+enum State<'c> {
+    /// Nothing stands between the call and the transport.
+    Bare { call: Call, asked: Asked, trail: Trail, awaited: Awaited<'c> },
+    /// It goes through layers.
+    Passing { asked: Asked, answer: BoxFuture<'static, Result<Answer, Failure>> },
+    /// Why nothing can be sent.
+    Failed(Option<Box<Report>>),
+}
+
+/// What a call waits for.
+#[allow(clippy::large_enum_variant, reason = "a box would cost what this spares")]
+enum Awaited<'c> {
+    /// It has not begun: here is what it sends.
+    Nothing(Option<HttpRequest>),
+    Answer(BoxFuture<'c, Result<HttpResponse, TransportError>>),
+    Head(BoxFuture<'c, Result<StreamedResponse, TransportError>>),
+    /// The rest of an answer that might have been a stream, and is none.
+    Rest(BoxFuture<'c, Result<HttpResponse, TransportError>>),
+}
+
+impl Future for Exchange<'_> {
+    type Output = Result<Response, Box<Report>>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let Self { core, state } = &mut *self;
+        let (call, asked, trail, awaited) = match state {
+            State::Bare { call, asked, trail, awaited } => (call, asked, trail, awaited),
+            State::Passing { asked, answer } => {
+                return answer.as_mut().poll(context).map(|answer| core.passed(asked, answer));
+            }
+            State::Failed(report) => return report.take().map_or(Poll::Pending, |report| Poll::Ready(Err(report))),
+        };
+        loop {
+            let answer = match awaited {
+                Awaited::Nothing(http) => {
+                    let Some(http) = http.take() else { return Poll::Pending };
+                    trail.begin();
+                    *awaited = core.hand_over(call.operation, http);
+                    continue;
+                }
+                Awaited::Answer(answer) => ready!(answer.as_mut().poll(context)).map(Answer::Whole),
+                Awaited::Head(head) => ready!(head.as_mut().poll(context)).map(Answer::Open),
+                Awaited::Rest(rest) => return rest.as_mut().poll(context).map(|whole| core.received(asked, whole)),
+            };
+            let mut answer = match answer {
+                Ok(answer) => answer,
+                Err(error) => return Poll::Ready(core.received(asked, Err(error))),
+            };
+            if let Some(next) = trail.lead_on(call.operation, &mut answer, || core.again(call))? {
+                *awaited = core.hand_over(call.operation, next);
+                continue;
+            }
+            match answer {
+                Answer::Whole(whole) => return Poll::Ready(core.received(asked, Ok(whole))),
+                Answer::Open(open) if comes_as_stream(call.operation, &open) => {
+                    return Poll::Ready(Ok(core.begun(asked, open)));
+                }
+                Answer::Open(open) => *awaited = Awaited::Rest(Box::pin(open.whole(asked.limit))),
+            }
+        }
+    }
+}
+
+/// A call that is under way.
+#[must_use = "a call is sent when it is awaited"]
+pub struct Sending<'c, O> {
+    exchange: Exchange<'c>,
+    operation: PhantomData<fn() -> O>,
+}
+
+impl<O: Operation> Future for Sending<'_, O> {
+    type Output = Outcome<O>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        Pin::new(&mut self.exchange).poll(context).map(decode::<O>)
+    }
+}
+
+impl<O> std::fmt::Debug for Sending<'_, O> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Sending").finish_non_exhaustive()
+    }
+}

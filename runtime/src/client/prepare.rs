@@ -1,0 +1,223 @@
+//! From what was called to the request as it goes over the wire.
+
+use std::borrow::Cow;
+use std::time::Duration;
+
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, USER_AGENT};
+use http::{Method, StatusCode};
+use oasmith_vocabulary::Origin;
+
+use super::authority::{self, Chosen};
+use super::call::Call;
+use super::core::Settings;
+use super::report::Report;
+use super::security::{Placement, Requirement};
+use super::{ErrorKind, HttpRequest, Meta, ServerUrl, header, kept};
+
+/// How many headers there may be beside those that are given: `User-Agent`, `Accept`, `Content-Type`, a credential, and what
+/// transports add, `Host` and `Content-Length`.
+const OWN_HEADERS: usize = 6;
+
+/// What was asked of a server.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asked {
+    pub(super) operation: &'static Meta,
+    /// How many bytes the answer may have.
+    pub(super) limit: u64,
+    /// Whether the operation asks for a credential that the client did not send.
+    lacks: bool,
+}
+
+/// Who is asked, and with which credentials.
+struct Recipient<'c> {
+    server: Cow<'c, ServerUrl>,
+    chosen: Chosen,
+    /// Whether it is the client's own server, of which all that there is to know was found out when the client was made.
+    is_own: bool,
+    /// The credentials that the operation asks for and the client holds.
+    credentials: &'static [Requirement],
+}
+
+impl Settings {
+    /// The request as it goes over the wire.
+    ///
+    /// # Errors
+    ///
+    /// That nothing can be sent.
+    pub(super) fn prepare(&self, call: &Call) -> Result<(HttpRequest, Asked), Box<Report>> {
+        let recipient = self.recipient(call);
+        let (mut http, asked) = self.assemble_for(&recipient, call)?;
+        self.authorize_for(&recipient, call, &mut http)?;
+        Ok((http, asked))
+    }
+
+    /// The request without the client's credentials.
+    ///
+    /// # Errors
+    ///
+    /// That nothing can be sent.
+    pub(super) fn assemble(&self, call: &Call) -> Result<(HttpRequest, Asked), Box<Report>> {
+        self.assemble_for(&self.recipient(call), call)
+    }
+
+    /// Puts the client's credentials into a request.
+    ///
+    /// # Errors
+    ///
+    /// That they can't be sent, or not to where the request goes.
+    pub(super) fn authorize(&self, call: &Call, http: &mut HttpRequest) -> Result<(), Box<Report>> {
+        let mut recipient = self.recipient(call);
+        // Layers are the program's: where they lead elsewhere, it has named that server itself.
+        if Origin::of(&http.url) != recipient.server.origin() {
+            recipient.server = Cow::Owned(ServerUrl::from(http.origin()));
+            (recipient.chosen, recipient.is_own) = (Chosen::ByProgram, false);
+        }
+        self.authorize_for(&recipient, call, http)
+    }
+
+    fn recipient<'c>(&'c self, call: &'c Call) -> Recipient<'c> {
+        let Call { operation, options, .. } = call;
+        let own = if options.server.is_none() { self.server_of(operation) } else { None };
+        let is_own = options.server.is_none() && own.is_none();
+        let (server, chosen) = match (&options.server, own) {
+            (Some(server), _) => (Cow::Borrowed(server), Chosen::ByProgram),
+            (None, Some((server, chosen))) => (Cow::Owned(server), chosen),
+            (None, None) => (Cow::Borrowed(&self.server), Chosen::ByProgram),
+        };
+        let credentials = operation.security.satisfied_by(|scheme| self.credentials.holds(scheme));
+        Recipient { server, chosen, is_own, credentials }
+    }
+
+    /// The server of its own that an operation goes to, if any, and who said so.
+    fn server_of(&self, operation: &Meta) -> Option<(ServerUrl, Chosen)> {
+        let own = operation.server?;
+        let replaced = self.replaced_servers.iter().rev().find(|(documented, _)| documented == own);
+        match replaced {
+            Some((_, server)) => Some((server.clone(), Chosen::ByProgram)),
+            None => self.server.own_server(own).map(|server| (server, Chosen::ByDocument)),
+        }
+    }
+
+    fn assemble_for(&self, recipient: &Recipient<'_>, call: &Call) -> Result<(HttpRequest, Asked), Box<Report>> {
+        let Call { operation, request, options, path } = call;
+        let (operation, server) = (*operation, &*recipient.server);
+        let misconfigured = |problem: String| Report::new(operation, ErrorKind::Misconfigured(problem));
+        let failed = |kind: ErrorKind| Report::new(operation, kind);
+        self.authority.check(self.credentials.names()).map_err(failed)?;
+        if let Some(problem) = self.problem.clone().or(options.problem.clone()).or_else(|| match recipient.is_own {
+            true => self.server_problem.clone(),
+            false => server.problem(),
+        }) {
+            return Err(misconfigured(problem));
+        }
+        let path = path
+            .as_ref()
+            .map_err(|name| misconfigured(format!("the operation has not filled in the path parameter {name:?}")))?;
+        let method = Method::from_bytes(operation.method.as_bytes())
+            .map_err(|_| misconfigured(format!("{:?} is not an HTTP method", operation.method)))?;
+
+        // Later ones replace earlier ones: the client's, the operation's, the call's.
+        let mut headers = self.headers.clone();
+        headers.reserve(OWN_HEADERS + request.headers.len() + options.headers.len());
+        headers.insert(USER_AGENT, self.user_agent.clone());
+        if let Some(accept) = header::constant(operation.accept) {
+            headers.insert(ACCEPT, accept);
+        }
+        if let Some(body) = &request.body {
+            let content_type = body
+                .content_type_header()
+                .ok_or_else(|| misconfigured(format!("{:?} is not a media type", body.content_type())))?;
+            headers.insert(CONTENT_TYPE, content_type);
+        }
+        replace(&mut headers, &request.headers);
+        replace(&mut headers, &options.headers);
+        let lacks = recipient.credentials.is_empty() && authority::is_lacking(operation.security, &headers);
+        let schemes = self.authority.known_schemes();
+        kept::conceal(&mut headers, schemes);
+        // Some servers refuse requests without it.
+        if headers.get(USER_AGENT).is_none_or(|value| value.as_bytes().trim_ascii().is_empty()) {
+            headers.insert(USER_AGENT, self.user_agent.clone());
+        }
+
+        let query = &request.query;
+        let mut url = String::with_capacity(server.as_str().len() + path.len() + query.len() + 1);
+        url.push_str(server.as_str());
+        url.push_str(path);
+        let mut secret_from = url.len();
+        if !query.is_empty() {
+            url.push('?');
+            secret_from = url.len() + kept::secret_in_query(query, schemes).unwrap_or(query.len());
+            url.push_str(query);
+        }
+        let timeout = options.timeout.or(self.timeout).filter(|timeout| *timeout != Duration::MAX);
+        let http = HttpRequest {
+            headers,
+            body: request.body.clone(),
+            timeout,
+            limit: self.limit,
+            streams: operation.streams,
+            operation: Some(operation),
+            extensions: options.extensions.clone(),
+            secret_from,
+            ..HttpRequest::new(method, url)
+        };
+        Ok((http, Asked { operation, limit: self.limit, lacks }))
+    }
+
+    /// The headers of the call itself stay as they are.
+    fn authorize_for(&self, recipient: &Recipient<'_>, call: &Call, http: &mut HttpRequest) -> Result<(), Box<Report>> {
+        let Call { operation, options, .. } = call;
+        let (credentials, server) = (recipient.credentials, &*recipient.server);
+        if let Some(scheme) = authority::sent(credentials).find(|scheme| self.credentials.holds(scheme.name()))
+            && !(recipient.is_own && self.server_origin.is_some())
+            && !self.authority.may_send(&self.server, server, recipient.chosen)
+        {
+            let origin = server.origin().map_or_else(|| server.to_string(), |origin| origin.to_string());
+            return Err(Report::new(operation, ErrorKind::Withheld { scheme: scheme.name(), origin }));
+        }
+        let mut query = String::new();
+        self.credentials
+            .attach(credentials, &mut http.headers, &mut query)
+            .map_err(|problem| Report::new(operation, ErrorKind::Misconfigured(problem)))?;
+        for name in options.headers.keys().filter(|name| credentials.iter().any(|one| fills(one, name.as_str()))) {
+            http.headers.remove(name);
+            for value in options.headers.get_all(name) {
+                http.headers.append(name, value.clone());
+            }
+            kept::conceal(&mut http.headers, self.authority.known_schemes());
+        }
+        if !query.is_empty() {
+            http.append_secret(&query);
+        }
+        Ok(())
+    }
+
+    /// Notes what there is to say of an answer, and hides what nobody may see of it.
+    pub(super) fn keep(&self, asked: &Asked, status: StatusCode, headers: &mut HeaderMap, note: &mut Option<Box<str>>) {
+        kept::conceal(headers, self.authority.known_schemes());
+        if status == StatusCode::UNAUTHORIZED && asked.lacks {
+            let schemes = authority::asked_for(asked.operation.security);
+            let remark = format!("the operation asks for a credential for {schemes}, which the client does not hold");
+            *note = note.take().or(Some(remark.into()));
+        }
+    }
+}
+
+/// Whether a credential goes into the header of this name.
+fn fills(requirement: &Requirement, name: &str) -> bool {
+    let placement = requirement.scheme.placement;
+    match placement.header() {
+        Some(header) => header.eq_ignore_ascii_case(name),
+        None => matches!(placement, Placement::Cookie(_)) && name == COOKIE.as_str(),
+    }
+}
+
+/// Puts all of `others` in the place of what has their names.
+fn replace(headers: &mut HeaderMap, others: &HeaderMap) {
+    for name in others.keys() {
+        headers.remove(name);
+    }
+    for (name, value) in others {
+        headers.append(name, value.clone());
+    }
+}
