@@ -85,9 +85,10 @@
 //! [`ItemStream`] gives the items of a response as they come, [`ByteStream`] bytes; `.stream()` of a call asks for them
 //! where the document has something else as well ([`StreamOperation`]).
 //!
-//! # Layers
+//! # Layers and retries
 //!
-//! A [`Layer`] stands around calls or attempts at them: it signs requests, looks at responses, or answers itself.
+//! A [`Layer`] stands around calls or attempts at them: it signs requests, looks at responses, or answers itself. [`Retry`]
+//! says which calls are tried again.
 //!
 //! # Testing
 //!
@@ -152,10 +153,10 @@ pub use uuid;
 #[doc(inline)]
 pub use client::{BlockingItems, ByteStream, Framing, ItemStream, StreamOperation, StreamOutcome, Streamed};
 
-// Layers.
+// Layers and retries.
 #[cfg(feature = "client")]
 #[doc(inline)]
-pub use client::{Layer, Next};
+pub use client::{Attempt, Attempts, Layer, Next, Retry, RetryEnd, Retryable};
 
 // Transports and testing.
 #[cfg(feature = "client")]

@@ -102,6 +102,17 @@ impl Body {
         }
     }
 
+    /// Whether it can be sent, from its beginning: a body that can't be sent twice was not begun.
+    pub(super) fn is_unbegun(&self) -> bool {
+        match &self.content {
+            Content::Bytes(_) => true,
+            Content::Segments(segments) => segments.iter().all(|segment| match segment {
+                Segment::Bytes(_) => true,
+                Segment::Upload(upload) => upload.is_unbegun(),
+            }),
+        }
+    }
+
     /// The bytes, where they are one piece of memory: nothing is copied to tell.
     pub fn as_bytes(&self) -> Option<&Bytes> {
         match &self.content {

@@ -12,10 +12,11 @@ use oasmith_vocabulary::Origin;
 use super::authority::Authority;
 use super::core::Settings;
 use super::credential::Credentials;
+use super::limits::Limits;
 use super::origin;
 use super::parameter::ClientParameters;
 use super::{
-    ClientCore, ClientParameter, Credential, Layer, SchemeSpec, ServerUrl, Transport, header, kept, transport,
+    ClientCore, ClientParameter, Credential, Layer, Retry, SchemeSpec, ServerUrl, Transport, header, kept, transport,
 };
 use crate::codec::Encode;
 
@@ -59,9 +60,11 @@ pub struct ClientBuilder<C> {
     transport: Option<Arc<dyn Transport>>,
     layers: Vec<Arc<dyn Layer>>,
     attempt_layers: Vec<Arc<dyn Layer>>,
+    retry: Option<Retry>,
     headers: HeaderMap,
     user_agent: String,
     timeout: Duration,
+    limits: Limits,
     limit: u64,
     request_id: Option<HeaderName>,
     credentials: Credentials,
@@ -81,9 +84,11 @@ impl<C: From<ClientCore>> ClientBuilder<C> {
             transport: None,
             layers: Vec::new(),
             attempt_layers: Vec::new(),
+            retry: None,
             headers: HeaderMap::new(),
             user_agent: format!("{package}/{version} {PRODUCT}"),
             timeout: TIMEOUT,
+            limits: Limits::default(),
             limit: LIMIT,
             request_id: None,
             credentials: Credentials::default(),
@@ -205,11 +210,31 @@ impl<C: From<ClientCore>> ClientBuilder<C> {
         self
     }
 
-    /// How long each call may take, from connecting up to the last byte of the answer's body: one minute unless
-    /// something else is said. A stream has this time to begin, and then for each piece; it may go on for as long as it
-    /// likes. [`Duration::MAX`] is for ever.
+    /// How long each attempt at a call may take, from connecting up to the last byte of the answer's body: one minute unless
+    /// something else is said. That is the whole call, unless there are retries. A stream has this time to begin, and then
+    /// for each piece, unless there is an idle limit; it may go on for as long as it likes. [`Duration::MAX`] is for ever.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
+        self
+    }
+
+    /// How long a connection may take to come about: the name, the connection itself, TLS and proxies. Where it takes longer,
+    /// nothing was sent. A client of reqwest that was given has a limit of its own instead.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.limits.connect = Some(timeout);
+        self
+    }
+
+    /// How long there may be nothing while bytes of an answer's body are waited for. It does not run while nobody asks for
+    /// the next piece of a stream.
+    pub fn idle_timeout(mut self, timeout: Duration) -> Self {
+        self.limits.idle = Some(timeout);
+        self
+    }
+
+    /// How long each call may take with all its attempts and waits, and to the end of its stream, whatever goes on coming.
+    pub fn call_timeout(mut self, timeout: Duration) -> Self {
+        self.limits.call = Some(timeout);
         self
     }
 
@@ -239,6 +264,12 @@ impl<C: From<ClientCore>> ClientBuilder<C> {
         self
     }
 
+    /// Tries calls again that fail in a passing way; without this, none is.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.retry = Some(retry);
+        self
+    }
+
     /// The client.
     #[must_use]
     pub fn build(self) -> C {
@@ -264,9 +295,11 @@ impl<C: From<ClientCore>> ClientBuilder<C> {
             transport: self.transport.unwrap_or_else(transport::default::transport),
             layers: self.layers,
             attempt_layers: self.attempt_layers,
+            retry: self.retry,
             headers,
             user_agent,
             timeout: Some(self.timeout),
+            limits: self.limits,
             limit: self.limit,
             request_id: self.request_id,
             credentials: self.credentials,
@@ -285,9 +318,11 @@ impl<C> fmt::Debug for ClientBuilder<C> {
             .field("headers", &kept::Headers(&self.headers))
             .field("user_agent", &self.user_agent)
             .field("timeout", &self.timeout)
+            .field("limits", &self.limits)
             .field("response_limit", &self.limit)
             .field("layers", &self.layers)
             .field("attempt_layers", &self.attempt_layers)
+            .field("retry", &self.retry)
             .field("credentials", &self.credentials)
             .field("allowed", &self.authority.allowed)
             .field("parameters", &self.parameters)

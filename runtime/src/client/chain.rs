@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::core::{ClientCore, Next, Passage, Stage, Way};
+use super::limits::{End, shorter};
 use super::trail::{Answer, Trail, comes_as_stream};
 use super::{BoxFuture, HttpRequest, StreamedResponse, TransportError};
 
@@ -10,16 +11,24 @@ impl Passage {
     /// The answer to a request that has passed all stages, read to its end unless it comes as a stream.
     pub(super) async fn answer(&self, request: HttpRequest) -> Result<Answer, TransportError> {
         let limit = self.core.settings.limit;
-        let answer = Next { passage: self, stage: Stage::Layer(self.core.way.layer) }.run(request).await?;
-        match comes_as_stream(self.call.operation, &answer) {
-            true => Ok(Answer::Open(answer)),
-            false => answer.whole(limit).await.map(Answer::Whole),
+        let read = async {
+            let answer = Next { passage: self, stage: Stage::Layer(self.core.way.layer) }.run(request).await?;
+            match comes_as_stream(self.call.operation, &answer) {
+                true => Ok(Answer::Open(answer)),
+                false => answer.whole(limit).await.map(Answer::Whole),
+            }
+        };
+        let Some(end) = &self.end else { return read.await };
+        match end.hold(read).await? {
+            Answer::Open(open) => Ok(Answer::Open(end.clone().hold_body(open))),
+            whole => Ok(whole),
         }
     }
 
     /// Sends a request, and follows redirects.
     async fn send(&self, mut request: HttpRequest) -> Result<StreamedResponse, TransportError> {
         let operation = self.call.operation;
+        request.timeout = shorter(request.timeout, self.end.as_ref().map(End::left));
         let mut trail = Trail::new(request.timeout);
         trail.begin();
         loop {
@@ -75,10 +84,14 @@ impl<'a> Next<'a> {
     ///
     /// No answer, or only part of one.
     pub fn run(self, mut request: HttpRequest) -> BoxFuture<'a, Result<StreamedResponse, TransportError>> {
-        let Passage { core, call, refusal } = self.passage;
+        let Passage { core, call, refusal, .. } = self.passage;
         match self.stage {
             Stage::Layer(number) => match core.settings.layers.get(number) {
                 Some(layer) => layer.call(request, self.at(Stage::Layer(number + 1))),
+                None => self.at(Stage::Retries).run(request),
+            },
+            Stage::Retries => match core.retry(&call.options).filter(|_| request.attempt.is_none()) {
+                Some(retry) => Box::pin(self.at(Stage::Credentials).repeat(retry, request)),
                 None => self.at(Stage::Credentials).run(request),
             },
             Stage::Credentials => Box::pin(async move {
@@ -111,7 +124,7 @@ impl<'a> Next<'a> {
     /// The API's client below this layer: its calls go through all that follows, and not through this layer or one before
     /// it. Within a blocking call, its calls block, too, when they are awaited.
     ///
-    /// Calls of an attempt layer have the client's credentials, and go through no call layers.
+    /// Calls of an attempt layer have the client's credentials, go through no call layers, and are tried once.
     ///
     /// ```
     /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sdk/example.rs"));
@@ -151,8 +164,9 @@ impl<'a> Next<'a> {
         let ClientCore { settings, way } = &self.passage.core;
         let way = match self.stage {
             Stage::Layer(layer) => Way { layer, ..*way },
-            Stage::Credentials => Way { layer: usize::MAX, ..*way },
-            Stage::AttemptLayer(attempt_layer) => Way { layer: usize::MAX, attempt_layer, ..*way },
+            Stage::Retries => Way { layer: usize::MAX, ..*way },
+            Stage::Credentials => Way { layer: usize::MAX, is_tried_once: true, ..*way },
+            Stage::AttemptLayer(attempt_layer) => Way { layer: usize::MAX, is_tried_once: true, attempt_layer, ..*way },
         };
         C::from(ClientCore { settings: settings.clone(), way })
     }

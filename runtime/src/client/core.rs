@@ -10,10 +10,11 @@ use oasmith_vocabulary::Origin;
 use super::authority::Authority;
 use super::call::Call;
 use super::credential::Credentials;
+use super::limits::{End, Limits};
 use super::parameter::ClientParameters;
 use super::refusal::Refusal;
 use super::{
-    BoxFuture, HttpRequest, MaybeSend, MaybeSync, Options, Request, ServerUrl, StreamedResponse, Transport,
+    BoxFuture, HttpRequest, MaybeSend, MaybeSync, Options, Request, Retry, ServerUrl, StreamedResponse, Transport,
     TransportError,
 };
 
@@ -37,9 +38,11 @@ pub(crate) struct Settings {
     pub(crate) layers: Vec<Arc<dyn Layer>>,
     /// What stands around each attempt, the outermost first.
     pub(crate) attempt_layers: Vec<Arc<dyn Layer>>,
+    pub(crate) retry: Option<Retry>,
     pub(crate) headers: HeaderMap,
     pub(crate) user_agent: HeaderValue,
     pub(crate) timeout: Option<Duration>,
+    pub(crate) limits: Limits,
     pub(crate) limit: u64,
     /// The header that the server's ids of requests come in, if it is no usual one.
     pub(crate) request_id: Option<HeaderName>,
@@ -55,6 +58,8 @@ pub(crate) struct Settings {
 pub(super) struct Way {
     /// The first of the layers around whole calls.
     pub(super) layer: usize,
+    /// Whether retries are left out.
+    pub(super) is_tried_once: bool,
     /// The first of the layers around attempts.
     pub(super) attempt_layer: usize,
     /// Whether the thread waits for each call, also for one that is awaited.
@@ -70,9 +75,18 @@ impl ClientCore {
         Request::for_call(options, &self.settings.parameters)
     }
 
-    /// Whether nothing stands between a call and the transport.
-    pub(super) fn is_bare(&self) -> bool {
+    /// When a call with these options is tried again.
+    pub(super) fn retry<'c>(&'c self, options: &'c Options) -> Option<&'c Retry> {
+        let retry = options.retry.as_ref().or(self.settings.retry.as_ref());
+        retry.filter(|retry| retry.is_on() && !self.way.is_tried_once)
+    }
+
+    /// Whether nothing stands between a call with these options and the transport.
+    pub(super) fn is_bare(&self, options: &Options) -> bool {
         let Self { settings, way } = self;
+        if self.retry(options).is_some() || settings.limits.merged(options.limits).call.is_some() {
+            return false;
+        }
         settings.layers.len() <= way.layer && settings.attempt_layers.len() <= way.attempt_layer && !way.is_blocking
     }
 }
@@ -155,6 +169,8 @@ impl fmt::Debug for Next<'_> {
 pub(super) struct Passage {
     pub(super) core: ClientCore,
     pub(super) call: Call,
+    /// When the whole call has to have ended, if that is limited.
+    pub(super) end: Option<End>,
     /// Why nothing was sent, where a stage refused to.
     pub(super) refusal: Refusal,
 }
@@ -164,6 +180,8 @@ pub(super) struct Passage {
 pub(super) enum Stage {
     /// The call layer of this number, or what is below them.
     Layer(usize),
+    /// Retries.
+    Retries,
     /// The credentials.
     Credentials,
     /// The attempt layer of this number, or what is below them.

@@ -8,7 +8,7 @@ use std::time::Duration;
 use http::{HeaderMap, StatusCode};
 
 use super::report::Report;
-use super::{ErrorKind, HttpResponse, Meta, TransportErrorKind};
+use super::{ErrorKind, HttpResponse, Meta, RetryEnd, TransportErrorKind};
 use crate::codec::Violation;
 
 /// Why a call failed: `Error<E>` of one operation, whose declared errors hold an `E`; `Error` by itself of any.
@@ -119,9 +119,20 @@ impl<E: ?Sized> Error<E> {
         self.answer().and_then(|answer| super::request_id::read(&answer.headers, answer.request_id.as_ref()))
     }
 
+    /// How often the call was tried: once, unless there are retries.
+    pub fn attempts(&self) -> u32 {
+        self.report.attempts().map_or(1, |attempts| attempts.count)
+    }
+
+    /// Why the call was not tried once more, where there are retries and it failed in a way that they are for.
+    pub fn retry_end(&self) -> Option<RetryEnd> {
+        self.report.attempts().and_then(|attempts| attempts.end)
+    }
+
     /// Whether the time was up before the whole answer was there.
     pub fn is_timeout(&self) -> bool {
-        matches!(self.kind(), ErrorKind::Transport(error) if error.kind() == TransportErrorKind::Timeout)
+        use TransportErrorKind::{ConnectTimeout, Timeout};
+        matches!(self.kind(), ErrorKind::Transport(error) if matches!(error.kind(), Timeout | ConnectTimeout))
     }
 
     fn answer(&self) -> Option<&HttpResponse> {

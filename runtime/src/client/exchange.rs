@@ -6,6 +6,7 @@ use std::task::{Context, Poll, ready};
 
 use super::call::Call;
 use super::core::{ClientCore, Passage, Way};
+use super::limits::End;
 use super::prepare::Asked;
 use super::refusal::Refusal;
 use super::report::Report;
@@ -37,7 +38,7 @@ impl ClientCore {
 
     pub(super) fn exchange(&self, operation: &'static Meta, request: Request, options: Options) -> Exchange<'_> {
         let state = Call::new(operation, request, options).and_then(|call| {
-            if !self.is_bare() {
+            if !self.is_bare(&call.options) {
                 let (http, asked) = self.settings.assemble(&call)?;
                 return Ok(State::Passing { asked, answer: self.clone().pass(call, http) });
             }
@@ -59,7 +60,9 @@ impl ClientCore {
     /// Sends a request through the layers.
     fn pass(self, call: Call, http: HttpRequest) -> BoxFuture<'static, Result<Answer, Failure>> {
         Box::pin(async move {
-            let passage = Passage { core: self, call, refusal: Refusal::default() };
+            let limit = self.settings.limits.merged(call.options.limits).call;
+            let end = limit.map(|limit| End::of(limit, &self.settings.transport, self.way.is_blocking));
+            let passage = Passage { core: self, call, end, refusal: Refusal::default() };
             passage.answer(http).await.map_err(|error| match passage.refusal.take(&error) {
                 Some(report) => Failure::Refused(report),
                 None => Failure::Transport(error),
@@ -74,7 +77,7 @@ impl ClientCore {
         options: Options,
     ) -> Result<Response, Box<Report>> {
         let call = Call::new(operation, request, options)?;
-        if !self.is_bare() {
+        if !self.is_bare(&call.options) {
             let (http, asked) = self.settings.assemble(&call)?;
             let core = Self { way: Way { is_blocking: true, ..self.way }, ..self.clone() };
             let mut answer = core.pass(call, http);

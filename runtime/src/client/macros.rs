@@ -80,8 +80,8 @@ macro_rules! client {
         }
 
         impl<O: $crate::client::Operation> $Call<'_, O> {
-            /// How long the whole call may take, up to the last byte of the answer's body. A stream has this time to
-            /// begin, and then for each piece.
+            /// How long an attempt at the call may take, up to the last byte of the answer's body: the whole call, unless
+            /// there are retries. A stream has this time to begin, and then for each piece.
             pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
                 self.options = self.options.timeout(timeout);
                 self

@@ -20,6 +20,8 @@ pub struct Meta {
     pub security: Security,
     /// Whether repeating a request has the effect of sending it once (RFC 9110, section 9.2.2).
     pub idempotent: bool,
+    /// The header in which the document lets the operation have an idempotency key, if any: retries make one.
+    pub idempotency_key: Option<&'static str>,
     /// The server of its own that the document gives the operation; a relative URL is at the client's host. A client
     /// that was given a URL which the document does not name goes on sending to that.
     pub server: Option<&'static str>,
@@ -46,6 +48,7 @@ impl Meta {
             tags: &[],
             security: Security::NONE,
             idempotent,
+            idempotency_key: None,
             server: None,
             accept: "application/json",
             streams: &[],
@@ -69,6 +72,12 @@ impl Meta {
     /// With an idempotency that the method alone does not tell.
     pub const fn idempotent(mut self, idempotent: bool) -> Self {
         self.idempotent = idempotent;
+        self
+    }
+
+    /// With this header for an idempotency key.
+    pub const fn idempotency_key(mut self, header: &'static str) -> Self {
+        self.idempotency_key = Some(header);
         self
     }
 

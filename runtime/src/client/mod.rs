@@ -1,5 +1,6 @@
 //! Requests, answers, failures, and what carries them: everything of a client that is the same for every document.
 
+mod attempts;
 mod authority;
 mod body;
 mod builder;
@@ -18,6 +19,7 @@ mod form;
 mod form_data;
 mod header;
 mod kept;
+mod limits;
 mod location;
 pub(crate) mod macros;
 mod media_type;
@@ -32,10 +34,12 @@ mod prepare;
 mod received;
 mod redirect;
 mod refusal;
+mod repeat;
 mod report;
 mod request;
 mod request_id;
 mod response;
+mod retry;
 mod retry_after;
 mod security;
 mod server;
@@ -45,6 +49,7 @@ pub mod transport;
 mod typed_response;
 mod upload;
 
+pub use self::attempts::{Attempt, Attempts, RetryEnd};
 pub use self::body::Body;
 pub use self::builder::ClientBuilder;
 pub use self::content::Content;
@@ -63,11 +68,12 @@ pub use self::parameter::{ClientParameter, ParamSpec, Style};
 pub use self::received::HeaderSpec;
 pub use self::request::Request;
 pub use self::response::Response;
+pub use self::retry::Retry;
 pub use self::security::{Requirement, SchemeSpec, Security};
 pub use self::server::{ServerUrl, ServerVariable};
 pub use self::stream::{BlockingItems, ByteStream, Framing, ItemStream};
 pub use self::transport::{
-    BoxFuture, Expected, HttpRequest, HttpResponse, MaybeSend, MaybeSync, Mock, MockAnswer, MockError,
+    BoxFuture, Expected, HttpRequest, HttpResponse, MaybeSend, MaybeSync, Mock, MockAnswer, MockError, Retryable,
     StreamedResponse, Transport, TransportError, TransportErrorKind,
 };
 pub use self::typed_response::{DeclaresHeaders, TypedResponse, WithResponse};

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use http::{Extensions, HeaderMap};
 
-use super::{ServerUrl, header};
+use super::limits::Limits;
+use super::{Retry, ServerUrl, header};
 
 /// What a single call does differently from its client.
 ///
@@ -28,10 +29,13 @@ use super::{ServerUrl, header};
 #[non_exhaustive]
 pub struct Options {
     pub(crate) timeout: Option<Duration>,
+    pub(crate) limits: Limits,
     pub(crate) headers: HeaderMap,
     pub(crate) server: Option<ServerUrl>,
     pub(crate) boundary: Option<String>,
     pub(crate) extensions: Extensions,
+    pub(crate) retry: Option<Retry>,
+    pub(crate) idempotent: Option<bool>,
     pub(crate) problem: Option<String>,
 }
 
@@ -42,11 +46,34 @@ impl Options {
         Self::default()
     }
 
-    /// How long the whole call may take, up to the last byte of the answer's body. A stream has this time to begin, and
-    /// then for each piece. [`Duration::MAX`] is for ever.
+    /// How long an attempt at the call may take, up to the last byte of the answer's body: the whole call, unless there are
+    /// retries. A stream has this time to begin, and then for each piece, unless there is an idle limit.
+    /// [`Duration::MAX`] is for ever.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
+        self
+    }
+
+    /// How long a connection may take to come about, in place of the client's limit.
+    #[must_use]
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.limits.connect = Some(timeout);
+        self
+    }
+
+    /// How long there may be nothing while bytes of the answer's body are waited for, in place of the client's limit.
+    #[must_use]
+    pub fn idle_timeout(mut self, timeout: Duration) -> Self {
+        self.limits.idle = Some(timeout);
+        self
+    }
+
+    /// How long the call may take with all its attempts and waits, and to the end of its stream, in place of the client's
+    /// limit.
+    #[must_use]
+    pub fn call_timeout(mut self, timeout: Duration) -> Self {
+        self.limits.call = Some(timeout);
         self
     }
 
@@ -85,15 +112,33 @@ impl Options {
         self
     }
 
+    /// Tries the call again in this way where it fails, whatever the client does; [`Retry::off`] never. The client's budget
+    /// for retries pays, if it has one.
+    #[must_use]
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.retry = Some(retry);
+        self
+    }
+
+    /// Says whether repeating the request has the effect of sending it once, whatever its method is: retries go by that.
+    #[must_use]
+    pub fn idempotent(mut self, is_idempotent: bool) -> Self {
+        self.idempotent = Some(is_idempotent);
+        self
+    }
+
     /// These options where `other` says nothing, and `other`'s where it does.
     #[must_use]
     pub fn merged(mut self, other: Self) -> Self {
+        self.limits = self.limits.replaced(other.limits);
         self.timeout = other.timeout.or(self.timeout);
         self.server = other.server.or(self.server);
         for (name, value) in &other.headers {
             self.headers.insert(name.clone(), value.clone());
         }
         self.extensions.extend(other.extensions);
+        self.retry = other.retry.or(self.retry);
+        self.idempotent = other.idempotent.or(self.idempotent);
         self.boundary = other.boundary.or(self.boundary);
         self.problem = self.problem.or(other.problem);
         self

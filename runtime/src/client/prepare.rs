@@ -149,11 +149,14 @@ impl Settings {
             secret_from = url.len() + kept::secret_in_query(query, schemes).unwrap_or(query.len());
             url.push_str(query);
         }
+        let limits = self.limits.merged(options.limits);
         let timeout = options.timeout.or(self.timeout).filter(|timeout| *timeout != Duration::MAX);
         let http = HttpRequest {
             headers,
             body: request.body.clone(),
             timeout,
+            connect_timeout: limits.connect,
+            idle_timeout: limits.idle,
             limit: self.limit,
             streams: operation.streams,
             operation: Some(operation),

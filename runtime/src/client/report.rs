@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::authority::{closest, names};
 use super::excerpt::Excerpt;
-use super::{ErrorKind, HttpResponse, Meta, TransportError, TransportErrorKind};
+use super::{Attempts, ErrorKind, HttpResponse, Meta, TransportError, TransportErrorKind};
 use crate::codec::bounds::{NAME, listed, shortened, visible, written};
 
 /// How many characters the line has at most that tells what happened.
@@ -40,6 +40,15 @@ impl Report {
             _ => ErrorKind::Transport(error),
         };
         Box::new(Self { answer, ..*Self::new(operation, kind) })
+    }
+
+    /// How often the call was tried, where there are retries.
+    pub(crate) fn attempts(&self) -> Option<Attempts> {
+        let of_answer = self.answer.as_ref().and_then(|answer| answer.extensions.get::<Attempts>().copied());
+        of_answer.or(match &self.kind {
+            ErrorKind::Transport(error) => error.attempts(),
+            _ => None,
+        })
     }
 
     /// The debug form of the failure that holds this report.
@@ -89,6 +98,9 @@ impl fmt::Display for Line<'_> {
             }
             if let Some(id) = super::request_id::read(&answer.headers, answer.request_id.as_ref()) {
                 write!(formatter, " (request id {})", shortened(id, NAME))?;
+            }
+            if let Some(attempts) = report.attempts() {
+                write!(formatter, " ({attempts})")?;
             }
             if report.by_default {
                 formatter.write_str(", for which `default` was applied")?;
@@ -151,7 +163,12 @@ impl fmt::Display for Line<'_> {
                 );
             }
             ErrorKind::Transport(error) if report.answer.is_some() => write!(formatter, ", but {error}")?,
-            ErrorKind::Transport(error) => write!(formatter, "{error}")?,
+            ErrorKind::Transport(error) => {
+                write!(formatter, "{error}")?;
+                if let Some(attempts) = report.attempts() {
+                    write!(formatter, " ({attempts})")?;
+                }
+            }
         }
         match &report.answer {
             Some(_) if report.is_unread => formatter.write_str("; its body was not read"),

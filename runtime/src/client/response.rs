@@ -1,7 +1,7 @@
 //! An answer, and how an operation reads it.
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{Extensions, HeaderMap, StatusCode};
 
 use super::media_type::{MediaType, content_type, is_declared};
 use super::report::Report;
@@ -80,6 +80,11 @@ impl Response {
     /// The headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.http.headers
+    }
+
+    /// What layers and the transport say of it beside what came.
+    pub fn extensions(&self) -> &Extensions {
+        &self.http.extensions
     }
 
     /// The body; that of a stream is not here.

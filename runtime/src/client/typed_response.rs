@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use http::{HeaderMap, StatusCode};
+use http::{Extensions, HeaderMap, StatusCode};
 
 use super::exchange::Exchange;
 use super::report::Report;
@@ -34,6 +34,9 @@ pub struct TypedResponse<O: Operation> {
     pub status: StatusCode,
     /// The headers, as they came.
     pub headers: HeaderMap,
+    /// What layers and the transport say of it beside what came: how often the call was tried
+    /// ([`Attempts`](super::Attempts)), where that was more than once.
+    pub extensions: Extensions,
     /// What the success holds.
     pub value: O::Output,
 }
@@ -86,7 +89,8 @@ impl ClientCore {
 fn answered<O: Operation>(answer: Result<Response, Box<Report>>) -> Result<TypedResponse<O>, Error<O::Error>> {
     let response = answer?;
     let (status, headers) = (response.status(), response.headers().clone());
-    O::decode(response).map(|value| TypedResponse { status, headers, value })
+    let extensions = response.extensions().clone();
+    O::decode(response).map(|value| TypedResponse { status, headers, extensions, value })
 }
 
 /// A call that is under way, for a success with its status and headers.

@@ -87,6 +87,14 @@ impl Upload {
         !matches!(self.content, Content::Once(_))
     }
 
+    /// Whether it can be sent: a stream that can't be read twice was not begun.
+    pub(super) fn is_unbegun(&self) -> bool {
+        match &self.content {
+            Content::Bytes(_) | Content::Path(_) => true,
+            Content::Once(stream) => stream.lock().unwrap_or_else(PoisonError::into_inner).is_some(),
+        }
+    }
+
     /// The bytes, piece by piece.
     ///
     /// # Errors

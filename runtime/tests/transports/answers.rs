@@ -197,6 +197,9 @@ mod gzip {
         for body in [cut(5), cut(14), cut(body.len() - 4), changed, b"[1,2]".to_vec()] {
             let failure = raw(coded("gzip", &body)).1.call(List).await.unwrap_err();
             assert!(failure.to_string().contains(", but its body is broken after "), "{failure}");
+            let is_hopeless =
+                matches!(failure.kind(), ErrorKind::Transport(error) if error.kind() == TransportErrorKind::Protocol);
+            assert!(is_hopeless, "{failure}");
             assert!(matches!(failure.kind(), ErrorKind::Transport(_)), "{failure}");
         }
         let failure = list(coded("gzip, gzip", &body)).await.unwrap_err();
@@ -298,6 +301,23 @@ async fn a_body_that_breaks_off_is_an_error() {
         );
         let line = failure.to_string();
         assert!(line.contains("200 OK, but the connection broke off after 5 bytes of its body"), "{line}");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_breaks_the_rules_of_http_is_no_lost_connection() {
+    for headers in [
+        "Content-Length: 5\r\nContent-Length: 6",
+        "Content-Length: five",
+        "Transfer-Encoding: chunked\r\nX-Body: chunks",
+        "no header at all",
+    ] {
+        let body: &[u8] = if headers.contains("chunked") { b"x\r\n[1,2]\r\n" } else { b"[1,2]" };
+        let failure = raw(with(headers, body)).1.call(List).await.unwrap_err();
+        assert!(
+            matches!(failure.kind(), ErrorKind::Transport(error) if error.kind() == TransportErrorKind::Protocol),
+            "{headers}: {failure:#?}"
+        );
     }
 }
 

@@ -99,7 +99,7 @@ fn is_read(reader: &mut BufReader<&TcpStream>) -> bool {
 async fn a_server_that_speaks_no_http() {
     let address = server(b"220 mail.example ESMTP\r\n");
     let failure = client_of(&format!("http://{address}")).call(Ping).await.unwrap_err();
-    assert!(is(failure.kind(), TransportErrorKind::Io), "{failure:#?}");
+    assert!(is(failure.kind(), TransportErrorKind::Protocol), "{failure:#?}");
     let line = failure.to_string();
     assert!(line.starts_with(&format!("ping: no answer came from http://{address}: ")), "{line}");
 }

@@ -8,8 +8,8 @@ use std::thread;
 use std::time::Duration;
 
 use oasmith_runtime::{
-    ByteStream, ClientBuilder, Error, ErrorKind, Framing, ItemStream, Meta, Operation, Outcome, Request, Response,
-    StreamOperation, TransportErrorKind,
+    ByteStream, ClientBuilder, Error, ErrorKind, Framing, ItemStream, Meta, Operation, Options, Outcome, Request,
+    Response, StreamOperation, TransportErrorKind,
 };
 
 use super::transport;
@@ -219,6 +219,49 @@ async fn the_timeout_is_for_each_pause() {
         "lines: the server answered 200 OK, but nothing more of its body came within 500ms (0 bytes had): no body"
     );
     assert!(items.next().await.is_none());
+}
+
+#[tokio::test]
+async fn an_idle_limit_is_for_bytes_that_are_waited_for() {
+    const DONE: &str = "HTTP/1.1 200 OK\r\ncontent-length: 8\r\nconnection: close\r\n\r\n";
+    let idle = || Options::new().idle_timeout(Duration::from_millis(500));
+    let server = slowly(&[HEAD, "{\"n\":1}\n", "{\"n\":2}\n"], Duration::from_millis(100));
+    let client = client_of(server.url.as_str());
+    let mut items = client.call(Lines).with_options(idle()).await.unwrap().unwrap();
+    assert_eq!(items.next().await.unwrap().unwrap(), Tick { n: 1 });
+    tokio::time::sleep(Duration::from_millis(700)).await;
+    assert_eq!(items.next().await.unwrap().unwrap(), Tick { n: 2 });
+
+    for (pause, is_late) in [(100, false), (1500, true)] {
+        let server = slowly(&[DONE, "\"12345", "6\""], Duration::from_millis(pause));
+        let outcome = client_of(server.url.as_str()).call(File).with_options(idle()).await;
+        assert_eq!(outcome.is_err_and(|error| error.is_timeout()), is_late);
+    }
+}
+
+#[tokio::test]
+async fn a_stream_ends_by_the_calls_limit() {
+    const LINES: &[&str] = &[HEAD, "\n", "\n", "\n", "\n", "\n", "\n", "\n", "\n"];
+    let limited = || Options::new().call_timeout(Duration::from_millis(700));
+    let server = slowly(LINES, Duration::from_millis(200));
+    let began = std::time::Instant::now();
+    let client = client_of(server.url.as_str());
+    let mut items = client.call(Lines).with_options(limited()).await.unwrap().unwrap();
+    assert!(items.next().await.unwrap().unwrap_err().is_timeout());
+    assert!((700..1100).contains(&began.elapsed().as_millis()), "{:?}", began.elapsed());
+}
+
+#[cfg(feature = "blocking")]
+#[test]
+fn a_stream_of_a_blocking_call_ends_by_the_calls_limit() {
+    // Nothing comes behind the head for a long time.
+    let server = slowly(&[HEAD, "\n"], Duration::from_secs(3));
+    let began = std::time::Instant::now();
+    let limited = Options::new().call_timeout(Duration::from_millis(700));
+    let client = client_of(server.url.as_str());
+    let mut items = client.call(Lines).with_options(limited).send_blocking().unwrap().unwrap();
+    assert!(items.next_blocking().unwrap().unwrap_err().is_timeout());
+    assert!((700..1100).contains(&began.elapsed().as_millis()), "{:?}", began.elapsed());
 }
 
 #[tokio::test]

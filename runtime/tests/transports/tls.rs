@@ -175,3 +175,18 @@ async fn calls_share_a_connection_of_http2_where_the_server_offers_it() {
     // Streams that a client opens have odd numbers.
     assert_eq!(calls.try_iter().collect::<Vec<_>>(), [1, 3, 5]);
 }
+
+#[tokio::test]
+async fn a_connection_has_a_limit_that_tls_counts_for() {
+    // Takes connections, and never says a word.
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("https://localhost:{}", listener.local_addr().unwrap().port());
+    let limited = oasmith_runtime::Options::new().connect_timeout(std::time::Duration::from_millis(200));
+    let failure = client_of(&url, None).call(Ping).with_options(limited).await.unwrap_err();
+    assert!(
+        matches!(failure.kind(), ErrorKind::Transport(error) if error.kind() == TransportErrorKind::ConnectTimeout),
+        "{failure:#?}"
+    );
+    assert!(failure.is_timeout());
+    assert_eq!(failure.to_string(), format!("ping: could not connect to {url} within 200ms"));
+}

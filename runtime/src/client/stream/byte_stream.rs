@@ -67,7 +67,6 @@ impl ByteStream {
     }
 
     /// What is polled for its pieces.
-    #[cfg(all(any(feature = "hyper", feature = "reqwest"), not(target_arch = "wasm32")))]
     pub(crate) fn polled(stream: impl Stream<Item = Piece> + MaybeSend + 'static) -> Self {
         Self::of(Box::pin(stream), None)
     }

@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::HttpResponse;
+use crate::client::Attempts;
 
 /// Why there is no answer, or only part of one. Its display is one line.
 ///
@@ -23,20 +24,26 @@ struct Inner {
     message: String,
     source: Option<Arc<dyn Error + Send + Sync>>,
     partial: Option<HttpResponse>,
+    attempts: Option<Attempts>,
 }
 
 /// The kinds of [`TransportError`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// The time was up.
+    /// The time was up. Whether the server has acted on the request is not known.
     Timeout,
+    /// No connection came about in time. Nothing was sent.
+    ConnectTimeout,
     /// The server's name was not found, or the server took no connection. Nothing was sent.
     Connect,
     /// No secure connection came about: the certificate, for instance, was not accepted. Nothing was sent.
     Tls,
     /// The connection broke off. Whether the server has acted on the request is not known.
     Io,
+    /// What came is no HTTP, or breaks its rules: lengths that contradict each other, a body that can't be decompressed.
+    /// It would come in the same way again.
+    Protocol,
     /// The answer's body is longer than [`HttpRequest::limit`](super::HttpRequest::limit).
     TooLarge,
     /// What was to be sent could not be read: a file that is not there, for instance. The server has at most a part
@@ -48,11 +55,36 @@ pub enum TransportErrorKind {
     Other,
 }
 
+/// Whether a request that failed can be sent again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Retryable {
+    /// Always: nothing was sent.
+    Always,
+    /// The server may have acted on the request: only where acting twice is the same as once.
+    IfIdempotent,
+    /// It would fail in the same way again.
+    Never,
+}
+
+impl TransportErrorKind {
+    /// Whether a request that failed in this way can be sent again.
+    #[must_use]
+    pub fn retryable(self) -> Retryable {
+        match self {
+            Self::Connect | Self::ConnectTimeout => Retryable::Always,
+            Self::Timeout | Self::Io => Retryable::IfIdempotent,
+            Self::Tls | Self::Protocol | Self::TooLarge | Self::Source | Self::Unsupported | Self::Other => {
+                Retryable::Never
+            }
+        }
+    }
+}
+
 impl TransportError {
     /// An error with a message that goes on after the operation's name and a colon: `could not connect to …`.
     #[must_use]
     pub fn new(kind: TransportErrorKind, message: impl Into<String>) -> Self {
-        Self(Box::new(Inner { kind, message: message.into(), source: None, partial: None }))
+        Self(Box::new(Inner { kind, message: message.into(), source: None, partial: None, attempts: None }))
     }
 
     /// With the error that this one comes from, which [`Error::source`] gives. What of it helps should be in the message
@@ -92,7 +124,19 @@ impl TransportError {
     #[cfg(any(all(feature = "hyper", not(target_arch = "wasm32")), feature = "reqwest"))]
     pub(super) fn again(&self) -> Self {
         let Inner { kind, message, source, .. } = &*self.0;
-        Self(Box::new(Inner { kind: *kind, message: message.clone(), source: source.clone(), partial: None }))
+        let (message, source) = (message.clone(), source.clone());
+        Self(Box::new(Inner { kind: *kind, message, source, partial: None, attempts: None }))
+    }
+
+    /// With how often the call was tried.
+    pub(crate) fn with_attempts(mut self, attempts: Attempts) -> Self {
+        self.0.attempts = Some(attempts);
+        self
+    }
+
+    /// How often the call was tried, where there are retries.
+    pub(crate) fn attempts(&self) -> Option<Attempts> {
+        self.0.attempts
     }
 
     pub(crate) fn take_partial(&mut self) -> Option<HttpResponse> {

@@ -19,12 +19,12 @@ mod reqwest;
 mod response;
 mod send;
 mod streamed;
-mod timer;
+pub(super) mod timer;
 
 use std::fmt;
 use std::time::Duration;
 
-pub use self::error::{TransportError, TransportErrorKind};
+pub use self::error::{Retryable, TransportError, TransportErrorKind};
 #[cfg(all(feature = "hyper", not(target_arch = "wasm32")))]
 pub use self::hyper::Hyper;
 pub use self::mock::{Expected, Mock, MockAnswer, MockError};

@@ -6,7 +6,7 @@ use std::time::Duration;
 use http::header::HeaderMap;
 use http::{Extensions, Method};
 
-use crate::client::{Body, Meta, kept};
+use crate::client::{Attempt, Body, Meta, kept};
 use crate::codec::{Decode, DecodeError, json};
 
 /// A request that is ready to go over the wire.
@@ -30,6 +30,11 @@ pub struct HttpRequest {
     pub body: Option<Body>,
     /// How long the exchange may take, up to the last byte of the answer's body; `None` for ever.
     pub timeout: Option<Duration>,
+    /// How long it may take until a connection has come about, where none is open; `None` for as long as the exchange.
+    pub connect_timeout: Option<Duration>,
+    /// How long there may be nothing while bytes of the answer's body are waited for. Of a stream, `None` is
+    /// [`HttpRequest::timeout`].
+    pub idle_timeout: Option<Duration>,
     /// How many bytes the answer's body may have at most.
     pub limit: u64,
     /// The statuses, from one to another, whose bodies are streams: they may take as long as they like.
@@ -39,6 +44,9 @@ pub struct HttpRequest {
     /// What the caller says to layers and transports by [`Options::extension`](crate::Options::extension), and layers to
     /// those below them.
     pub extensions: Extensions,
+    /// Which attempt at the call this is; none where there are no retries, or above them. Who makes attempts by itself does
+    /// not where there is one.
+    pub attempt: Option<Attempt>,
     /// The time that the whole call was given, where a part of it was spent on redirects.
     #[cfg_attr(
         any(not(any(feature = "hyper", feature = "reqwest")), target_arch = "wasm32"),
@@ -61,10 +69,13 @@ impl HttpRequest {
             headers: HeaderMap::new(),
             body: None,
             timeout: None,
+            connect_timeout: None,
+            idle_timeout: None,
             limit: u64::MAX,
             streams: &[(200, 299)],
             operation: None,
             extensions: Extensions::new(),
+            attempt: None,
             stated: None,
             secret_from,
         }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::BoxFuture;
 
 #[cfg(not(target_arch = "wasm32"))]
-pub(super) use self::threads::{elapsed, sleep, sleep_blocking};
+pub(in crate::client) use self::threads::{elapsed, sleep, sleep_blocking};
 
 /// Waits on a thread of its own, which ends with the wait or where nobody waits any more.
 #[cfg(not(target_arch = "wasm32"))]
@@ -19,16 +19,16 @@ mod threads {
 
     use super::BoxFuture;
 
-    pub(in crate::client::transport) fn elapsed() -> Duration {
+    pub(in crate::client) fn elapsed() -> Duration {
         static BEGAN: LazyLock<Instant> = LazyLock::new(Instant::now);
         BEGAN.elapsed()
     }
 
-    pub(in crate::client::transport) fn sleep_blocking(time: Duration) {
+    pub(in crate::client) fn sleep_blocking(time: Duration) {
         thread::sleep(time);
     }
 
-    pub(in crate::client::transport) fn sleep(time: Duration) -> BoxFuture<'static, ()> {
+    pub(in crate::client) fn sleep(time: Duration) -> BoxFuture<'static, ()> {
         Box::pin(Sleep { time: Some(time), shared: Arc::default() })
     }
 
@@ -115,14 +115,14 @@ mod threads {
 }
 
 #[cfg(target_arch = "wasm32")]
-pub(super) fn sleep(_: Duration) -> BoxFuture<'static, ()> {
+pub(in crate::client) fn sleep(_: Duration) -> BoxFuture<'static, ()> {
     Box::pin(std::future::ready(()))
 }
 
 #[cfg(target_arch = "wasm32")]
-pub(super) fn sleep_blocking(_: Duration) {}
+pub(in crate::client) fn sleep_blocking(_: Duration) {}
 
 #[cfg(target_arch = "wasm32")]
-pub(super) fn elapsed() -> Duration {
+pub(in crate::client) fn elapsed() -> Duration {
     Duration::ZERO
 }

@@ -1,8 +1,9 @@
 //! What errors come from.
 
 use std::error::Error;
-#[cfg(feature = "reqwest")]
 use std::io;
+
+use crate::client::TransportErrorKind;
 
 /// The innermost error, which says most.
 pub(in crate::client::transport) fn root_cause(error: &dyn Error) -> String {
@@ -16,6 +17,18 @@ pub(in crate::client::transport) fn root_cause(error: &dyn Error) -> String {
 /// The first error of a type among an error and those that it comes from.
 pub(in crate::client::transport) fn find<'e, E: Error + 'static>(error: &'e (dyn Error + 'static)) -> Option<&'e E> {
     error.downcast_ref().or_else(|| error.source().and_then(find))
+}
+
+/// Whether a connection broke off, or what came over it breaks the rules of HTTP. hyper says so of heads, and an invalid
+/// input is what it calls the lengths of chunks that are none.
+pub(in crate::client::transport) fn kind(error: &(dyn Error + 'static)) -> TransportErrorKind {
+    if find::<hyper::Error>(error).is_some_and(hyper::Error::is_parse) {
+        return TransportErrorKind::Protocol;
+    }
+    match find::<io::Error>(error).map(io::Error::kind) {
+        Some(io::ErrorKind::InvalidInput) => TransportErrorKind::Protocol,
+        _ => TransportErrorKind::Io,
+    }
 }
 
 /// Whether the error comes from one of the TLS libraries that this crate was built with. Those of rustls stand within I/O

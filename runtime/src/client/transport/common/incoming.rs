@@ -13,6 +13,7 @@ use tokio::time::Sleep;
 
 use super::pieces::{Pieces, broken};
 use super::terms::Terms;
+use super::whole::paused;
 use crate::client::{ByteStream, StreamedResponse, TransportError, TransportErrorKind};
 
 /// The answer with its body still to come. A stream may take as long as it likes, if only no pause is longer than the
@@ -25,8 +26,10 @@ where
     let pause = terms.pause.filter(|_| terms.is_stream(response.status()));
     let (head, pieces) = Pieces::of(response);
     let length = pieces.length;
-    // A time beyond what the clock can hold is for ever, so there is a timer wherever there is a pause.
-    let timer = terms.timer().map(Box::pin);
+    let timer = match pause {
+        Some(pause) => Some(Box::pin(tokio::time::sleep(pause))),
+        None => terms.timer().map(Box::pin),
+    };
     let mut stream = ByteStream::polled(Incoming { pieces, read: 0, timer, pause, waits: false });
     if let Some(length) = length {
         stream = stream.with_length(length);
@@ -70,10 +73,10 @@ where
     }
 
     fn late(&self) -> TransportError {
-        let message = match self.pause {
-            Some(pause) => format!("nothing more of its body came within {pause:?} ({} bytes had)", self.read),
-            None => format!("its body was not there in time ({} bytes were)", self.read),
-        };
+        if let Some(pause) = self.pause {
+            return paused(pause, self.read);
+        }
+        let message = format!("its body was not there in time ({} bytes were)", self.read);
         TransportError::new(TransportErrorKind::Timeout, message)
     }
 }

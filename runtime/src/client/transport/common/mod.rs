@@ -21,7 +21,7 @@ use http::header::{CONTENT_LENGTH, HeaderMap, HeaderValue};
 
 #[cfg(feature = "reqwest")]
 pub(super) use self::cause::is_tls;
-pub(super) use self::cause::{find, root_cause};
+pub(super) use self::cause::{find, kind, root_cause};
 #[cfg(feature = "blocking")]
 pub(super) use self::driver::Driver;
 pub(super) use self::incoming::streamed;

@@ -10,7 +10,7 @@ use http::Response;
 use http::response::Parts;
 use http_body::Body;
 
-use super::cause::root_cause;
+use super::cause::{kind, root_cause};
 use super::gzip::{self, Gunzip};
 use crate::client::{TransportError, TransportErrorKind};
 
@@ -109,7 +109,7 @@ pub(super) fn broken(length: usize, error: Broken) -> TransportError {
         Broken::Off(error) => {
             let cause = root_cause(&*error);
             let message = format!("the connection broke off after {length} bytes of its body ({cause})");
-            TransportError::new(TransportErrorKind::Io, message).with_source(error)
+            TransportError::new(kind(&*error), message).with_source(error)
         }
         #[cfg(feature = "reqwest")]
         Broken::Late(error) => {
@@ -118,7 +118,7 @@ pub(super) fn broken(length: usize, error: Broken) -> TransportError {
         }
         Broken::Corrupt(error) => {
             let message = format!("its body is broken after {length} bytes: it can't be decompressed ({error})");
-            TransportError::new(TransportErrorKind::Io, message).with_source(error)
+            TransportError::new(TransportErrorKind::Protocol, message).with_source(error)
         }
     }
 }

@@ -16,7 +16,10 @@ pub(in crate::client::transport) struct Terms {
     pub(super) limit: u64,
     /// The time that the whole call has, for messages.
     pub(super) stated: Option<Duration>,
+    /// How long a stream may pause.
     pub(super) pause: Option<Duration>,
+    /// How long any other body may.
+    pub(super) idle: Option<Duration>,
     streams: &'static [(u16, u16)],
     deadline: Option<Instant>,
 }
@@ -28,7 +31,8 @@ impl Terms {
             is_head: request.method == Method::HEAD,
             limit: request.limit,
             stated: request.stated_timeout(),
-            pause: request.timeout,
+            pause: request.idle_timeout.or(request.timeout),
+            idle: request.idle_timeout,
             streams: request.streams,
             // A time beyond what the clock can hold is for ever.
             deadline: request.timeout.and_then(|timeout| Instant::now().checked_add(timeout)),

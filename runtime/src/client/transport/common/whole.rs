@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::future::poll_fn;
 use std::pin::Pin;
+use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::Response;
@@ -34,7 +35,15 @@ where
         if announced.is_some_and(|length| length > terms.limit) {
             break too_large();
         }
-        match before(timer.as_mut(), poll_fn(|context| pieces.poll(context))).await {
+        let piece = before(timer.as_mut(), poll_fn(|context| pieces.poll(context)));
+        let piece = match terms.idle {
+            None => piece.await,
+            Some(idle) => match tokio::time::timeout(idle, piece).await {
+                Ok(piece) => piece,
+                Err(_) => break paused(idle, body.len()),
+            },
+        };
+        match piece {
             // Most answers come in one piece, which needs no copying.
             Some(Some(Ok(piece))) if body.is_empty() && announced == Some(piece.len() as u64) => {
                 return Ok(HttpResponse::new(head.status, head.headers, piece));
@@ -55,6 +64,12 @@ where
 
 fn too_large() -> TransportError {
     TransportError::new(TransportErrorKind::TooLarge, "its body is larger than the limit")
+}
+
+/// That there was nothing for too long.
+pub(super) fn paused(pause: Duration, length: usize) -> TransportError {
+    let message = format!("nothing more of its body came within {pause:?} ({length} bytes had)");
+    TransportError::new(TransportErrorKind::Timeout, message)
 }
 
 fn late(terms: &Terms, length: usize) -> TransportError {

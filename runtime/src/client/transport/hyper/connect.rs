@@ -29,6 +29,16 @@ const KEEP_ALIVE: Duration = Duration::from_secs(15);
 /// How often, before it counts as broken.
 const PROBES: u32 = 3;
 
+tokio::task_local! {
+    /// How long a connection may take that a request needs.
+    static LIMIT: Duration;
+}
+
+/// Sends a request; a connection that it needs may take so long.
+pub(super) fn within<F: Future>(limit: Duration, sending: F) -> impl Future<Output = F::Output> {
+    LIMIT.scope(limit, sending)
+}
+
 /// Connects to servers. Its errors say all that there is to say. Clones share what takes long to find out: the proxies, and
 /// what TLS trusts.
 #[derive(Clone)]
@@ -137,7 +147,18 @@ impl Service<Uri> for Connector {
     }
 
     fn call(&mut self, server: Uri) -> Self::Future {
-        Box::pin(self.clone().connect(server))
+        let connector = self.clone();
+        // The pool calls this while it is polled for the request that wants the connection.
+        match LIMIT.try_with(|limit| *limit) {
+            Err(_) => Box::pin(connector.connect(server)),
+            Ok(limit) => Box::pin(async move {
+                let named = origin(&server);
+                tokio::time::timeout(limit, connector.connect(server)).await.unwrap_or_else(|elapsed| {
+                    let message = format!("could not connect to {named} within {limit:?}");
+                    Err(TransportError::new(TransportErrorKind::ConnectTimeout, message).with_source(elapsed))
+                })
+            }),
+        }
     }
 }
 

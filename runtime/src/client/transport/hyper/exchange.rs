@@ -7,10 +7,11 @@ use http::header::{Entry, HOST};
 use hyper::body::Incoming;
 use tokio::time::Sleep;
 
+use super::connect;
 use super::pool::Pool;
 use super::target::{Target, origin};
-use crate::client::transport::common::{self, Outgoing, Terms, before, find, root_cause, streamed, whole};
-use crate::client::{HttpRequest, HttpResponse, StreamedResponse, TransportError, TransportErrorKind};
+use crate::client::transport::common::{self, Outgoing, Terms, before, find, kind, root_cause, streamed, whole};
+use crate::client::{HttpRequest, HttpResponse, StreamedResponse, TransportError};
 
 /// Sends the request and reads the answer up to the limit.
 pub(super) async fn exchange(pool: &Pool, request: HttpRequest) -> Result<HttpResponse, TransportError> {
@@ -44,7 +45,12 @@ async fn answer(
     *outgoing.method_mut() = request.method;
     *outgoing.uri_mut() = server.clone();
     *outgoing.headers_mut() = headers;
-    match before(timer, pool.client.request(outgoing)).await {
+    let sending = pool.client.request(outgoing);
+    let answer = match request.connect_timeout {
+        None => before(timer, sending).await,
+        Some(limit) => before(timer, connect::within(limit, sending)).await,
+    };
+    match answer {
         None => Err(terms.late()),
         Some(answer) => answer.map_err(|error| {
             // What connects, and what is sent, say themselves what is wrong.
@@ -52,7 +58,7 @@ async fn answer(
                 return known.again();
             }
             let message = format!("no answer came from {}: {}", origin(&server), root_cause(&error));
-            TransportError::new(TransportErrorKind::Io, message).with_source(error)
+            TransportError::new(kind(&error), message).with_source(error)
         }),
     }
 }

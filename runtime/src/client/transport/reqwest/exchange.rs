@@ -97,7 +97,7 @@ fn unanswered(request: &HttpRequest, terms: &Terms, error: ::reqwest::Error) -> 
     } else if error.is_builder() {
         (TransportErrorKind::Unsupported, format!("the request cannot be sent: {cause}"))
     } else {
-        (TransportErrorKind::Io, format!("no answer came from {origin}: {cause}"))
+        (common::kind(&error), format!("no answer came from {origin}: {cause}"))
     };
     TransportError::new(kind, message).with_source(error)
 }
