@@ -88,7 +88,7 @@
 //! # Layers and retries
 //!
 //! A [`Layer`] stands around calls or attempts at them: it signs requests, looks at responses, or answers itself. [`Retry`]
-//! says which calls are tried again.
+//! says which calls are tried again. An [`Observer`] hears of calls and attempts.
 //!
 //! # Testing
 //!
@@ -119,7 +119,7 @@ pub use client::{
     Request, Requirement, Response, SchemeSpec, Security, Sending, Style, TypedResponse, Upload, WithResponse,
 };
 #[cfg(feature = "client")]
-pub use http::{HeaderMap, StatusCode};
+pub use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
 // Errors.
 #[cfg(feature = "client")]
@@ -156,7 +156,7 @@ pub use client::{BlockingItems, ByteStream, Framing, ItemStream, StreamOperation
 // Layers and retries.
 #[cfg(feature = "client")]
 #[doc(inline)]
-pub use client::{Attempt, Attempts, Layer, Next, Retry, RetryEnd, Retryable};
+pub use client::{Attempt, Attempts, Layer, Next, Observed, Observer, Retry, RetryEnd, Retryable};
 
 // Transports and testing.
 #[cfg(feature = "client")]

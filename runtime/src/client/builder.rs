@@ -13,10 +13,12 @@ use super::authority::Authority;
 use super::core::Settings;
 use super::credential::Credentials;
 use super::limits::Limits;
+use super::observer::Observing;
 use super::origin;
 use super::parameter::ClientParameters;
 use super::{
-    ClientCore, ClientParameter, Credential, Layer, Retry, SchemeSpec, ServerUrl, Transport, header, kept, transport,
+    ClientCore, ClientParameter, Credential, Layer, Observer, Retry, SchemeSpec, ServerUrl, Transport, header, kept,
+    transport,
 };
 use crate::codec::Encode;
 
@@ -261,6 +263,14 @@ impl<C: From<ClientCore>> ClientBuilder<C> {
     /// wire, with the credentials.
     pub fn attempt_layer(mut self, layer: impl Layer) -> Self {
         self.attempt_layers.push(Arc::new(layer));
+        self
+    }
+
+    /// Tells this of calls and attempts, as a layer around each, within what was given before.
+    pub fn observer(mut self, observer: impl Observer) -> Self {
+        let observer: Arc<dyn Observer> = Arc::new(observer);
+        self.layers.push(Arc::new(Observing { observer: Arc::clone(&observer), is_of_calls: true }));
+        self.attempt_layers.push(Arc::new(Observing { observer, is_of_calls: false }));
         self
     }
 

@@ -1,0 +1,64 @@
+//! What is told of calls and attempts.
+
+#![allow(clippy::unwrap_used)] // Tests may fail by panicking.
+
+#[path = "sdk/example.rs"]
+#[allow(dead_code, unreachable_pub)]
+mod sdk;
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use oasmith_runtime as rt;
+use rt::{HttpResponse, Mock, Observed, Observer, Retry, StatusCode, TransportErrorKind};
+use sdk::{Client, GetPet};
+
+#[derive(Clone, Debug, Default)]
+struct Noting(Arc<Mutex<Vec<String>>>);
+
+impl Noting {
+    fn note(&self, what: &str, seen: &Observed<'_>) {
+        let (id, status) = (seen.operation.unwrap().id, seen.status.map(|status| status.as_u16()));
+        let (kind, took) = (seen.error.map(|error| error.kind()), seen.duration.as_secs());
+        let (sent, received) = (seen.sent, seen.received);
+        let line = format!("{what} {id} {} {status:?} {kind:?} {took} s {sent:?} {received:?}", seen.attempt);
+        self.0.lock().unwrap().push(line);
+    }
+}
+
+impl Observer for Noting {
+    fn call(&self, seen: &Observed<'_>) {
+        self.note("call", seen);
+    }
+
+    fn attempt(&self, seen: &Observed<'_>) {
+        self.note("attempt", seen);
+    }
+}
+
+#[tokio::test]
+async fn calls_and_attempts_are_told_with_status_time_and_sizes() {
+    let mock = Mock::strict();
+    let clock = mock.clone();
+    let slow = move |_: &rt::HttpRequest| {
+        clock.advance(Duration::from_secs(2));
+        Ok(HttpResponse::json(StatusCode::OK, r#"{"name":"Rex"}"#))
+    };
+    mock.on::<GetPet>().answer(TransportErrorKind::Io).answer(503).then(slow).answer(404);
+    let noting = Noting::default();
+    let retry = Retry::standard().waits(Duration::ZERO, Duration::ZERO);
+    let client = Client::builder().observer(noting.clone()).retry(retry).transport(mock.clone()).build();
+    client.call(GetPet { id: 7 }).await.unwrap();
+    assert!(client.call(GetPet { id: 7 }).await.is_err());
+    assert_eq!(
+        *noting.0.lock().unwrap(),
+        [
+            "attempt getPet 1 None Some(Io) 0 s Some(0) None",
+            "attempt getPet 2 Some(503) None 0 s Some(0) Some(0)",
+            "attempt getPet 3 Some(200) None 2 s Some(0) Some(14)",
+            "call getPet 3 Some(200) None 2 s Some(0) Some(14)",
+            "attempt getPet 1 Some(404) None 0 s Some(0) Some(0)",
+            "call getPet 1 Some(404) None 0 s Some(0) Some(0)",
+        ]
+    );
+}
