@@ -31,3 +31,8 @@ fn the_examples_of_documentation_compile() {
 #[cfg(doctest)]
 #[doc = include_str!("../../../README.md")]
 pub struct Readme;
+
+/// The snippets of the chapter on SDKs, compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/sdk.md")]
+pub struct Sdk;
