@@ -204,6 +204,39 @@ fn what_becomes_equal_later_does_not_merge() {
     assert_eq!(api.fact("place|#/components/schemas/Owner/properties/second"), second);
 }
 
+/// Operations that have one enum of errors by status keep it, and its name.
+#[test]
+fn enums_of_statuses_stay_what_they_are() {
+    let errors = |document: &mut Value, path: &str, method: &str, statuses: &[&str]| {
+        for (at, status) in statuses.iter().enumerate() {
+            let schema =
+                json!({ "type": "object", "required": ["why"], "properties": { "why": { "type": "string" } } });
+            document["paths"][path][method]["responses"][*status] = match at {
+                0 => json!({ "description": "No", "content": { "application/json": { "schema": schema } } }),
+                _ => json!({ "description": "No" }),
+            };
+        }
+    };
+    let mut document = document();
+    errors(&mut document, "/payments", "post", &["409", "410"]);
+    errors(&mut document, "/owners", "get", &["409", "410"]);
+    let api = Api::new("statuses", &document);
+    let (pay, list) = ("operation error|POST /payments", "operation error|GET /owners");
+    assert_eq!((api.fact(pay), api.fact(list)), (api.fact(pay), api.fact(pay)));
+    let shared = api.fact(pay);
+    assert_eq!(shared, "types::ConflictOrGoneError");
+    // What would be told from others by other words keeps its name; what parts has another.
+    errors(&mut document, "/owners", "get", &["409", "410", "423"]);
+    document["paths"]["/places"] =
+        json!({ "get": { "operationId": "places", "responses": answer(&json!({ "type": "string" })) } });
+    errors(&mut document, "/places", "get", &["409", "410"]);
+    api.write(&document);
+    api.update();
+    assert!([api.fact(pay), api.fact(list)].contains(&shared));
+    assert_ne!(api.fact(pay), api.fact(list));
+    assert_eq!(api.fact("operation error|GET /places") == shared, api.fact(pay) == shared);
+}
+
 #[test]
 fn a_type_that_parts_leaves_its_name_where_nothing_changed() {
     let mut document = document();

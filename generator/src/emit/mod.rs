@@ -82,6 +82,7 @@ fn item(here: Here<'_>, item: &Item) -> Vec<Piece> {
     match &item.kind {
         ItemKind::Content(variants) => client::content(here, item, variants),
         ItemKind::Body(variants) => client::body(here, item, variants),
+        ItemKind::ByStatus(arms) => client::by_status(here, item, arms),
         _ => types::item(here, item),
     }
 }

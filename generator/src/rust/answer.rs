@@ -1,14 +1,14 @@
 //! What an operation gives or fails with: how answers are read, by their status and media type, and their headers.
 
-use super::Type;
+use super::{Type, TypeName};
 use crate::api::Framing;
 use crate::media_types::Codec;
 
 /// What an operation gives where it succeeds.
 #[derive(Debug)]
 pub(crate) struct Output {
-    /// The enum's name, where several responses have types of their own.
-    pub(crate) ident: Option<String>,
+    /// The enum, where several responses have types of their own.
+    pub(crate) by_status: Option<ByStatus>,
     pub(crate) arms: Vec<Arm>,
     /// The statuses, from one to another, whose answers are read as they come.
     pub(crate) streamed: Vec<(u16, u16)>,
@@ -19,8 +19,17 @@ pub(crate) struct Output {
 /// What an operation fails with, beyond what every operation can fail with.
 #[derive(Debug)]
 pub(crate) struct ErrorType {
-    pub(crate) ident: Option<String>,
+    pub(crate) by_status: Option<ByStatus>,
     pub(crate) arms: Vec<Arm>,
+}
+
+/// The enum that tells an operation's answers apart by their status.
+#[derive(Clone, Debug)]
+pub(crate) enum ByStatus {
+    /// The operation's own, which stands beside it.
+    Own(String),
+    /// One that several operations have: a type like others.
+    Shared(TypeName),
 }
 
 /// One declared response.

@@ -1,6 +1,6 @@
 //! Types as they are defined: structs, enums, and their documentation.
 
-use super::{GroupId, ModuleId, Received, Sent, Type, TypeName};
+use super::{Arm, GroupId, ModuleId, Received, Sent, Type, TypeName};
 use crate::api::{Literal, Rule, Test};
 use crate::lists::Listing;
 use crate::media_types::Codec;
@@ -46,6 +46,7 @@ impl Item {
             ItemKind::Wrapper(ty) | ItemKind::Alias(ty) => types.push(ty),
             ItemKind::Body(variants) => types.extend(variants.iter().map(|sent| &sent.ty)),
             ItemKind::Content(variants) => types.extend(variants.iter().filter_map(|each| each.reading.ty())),
+            ItemKind::ByStatus(arms) => types.extend(arms.iter().filter_map(|arm| arm.reading.ty())),
             ItemKind::Choice(_) => {}
         }
     }
@@ -76,7 +77,8 @@ impl Item {
             | ItemKind::Tuple(_)
             | ItemKind::Wrapper(_)
             | ItemKind::Alias(_)
-            | ItemKind::Content(_) => {}
+            | ItemKind::Content(_)
+            | ItemKind::ByStatus(_) => {}
         }
     }
 }
@@ -130,6 +132,8 @@ pub(crate) enum ItemKind {
     Alias(Type),
     /// An enum of what an answer can come as.
     Content(Vec<Received>),
+    /// An enum of what several operations answer, or fail with, by status.
+    ByStatus(Vec<Arm>),
     /// An enum of what a request body can be sent as.
     Body(Vec<Sent>),
 }

@@ -12,7 +12,9 @@ mod type_name;
 mod type_use;
 mod types;
 
-pub(crate) use answer::{Arm, ErrorType, Header, HeaderForm, Headers, Items, Output, Reading, Received, Statuses};
+pub(crate) use answer::{
+    Arm, ByStatus, ErrorType, Header, HeaderForm, Headers, Items, Output, Reading, Received, Statuses,
+};
 pub(crate) use client::{Client, ClientParameter, Credential, Group};
 pub(crate) use incoming::{Incoming, Payload};
 pub(crate) use item::{Choice, Derive, Doc, Entry, Field, Item, ItemKind, Record, Role, Tuple, Union, Variant};

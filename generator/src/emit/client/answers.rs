@@ -4,12 +4,14 @@ use std::collections::HashSet;
 
 use super::accept::accepted;
 use super::items;
+use crate::code::Piece;
 use crate::emit::docs::{code, sentence};
 use crate::emit::here::{Here, string};
 use crate::emit::lines::Lines;
+use crate::emit::types::title_and_users;
 use crate::lists::sort_by_key;
 use crate::media_types::JSON;
-use crate::rust::{Arm, ErrorType, Operation, Output, Reading, Statuses, Type};
+use crate::rust::{Arm, ByStatus, ErrorType, Item, Operation, Output, Reading, Statuses, Type};
 
 /// The answers that are told apart.
 pub(crate) fn documentation(here: Here<'_>, operation: &Operation) -> Vec<String> {
@@ -41,9 +43,11 @@ fn statuses_in_words(statuses: Statuses) -> String {
 }
 
 /// The type that answers are read as, with a link to where it is told what that is; nothing where they have no content.
-pub(super) fn linked(here: Here<'_>, ident: Option<&str>, arms: &[Arm]) -> Option<String> {
-    if let Some(name) = ident {
-        return Some(format!("[`{name}`]"));
+pub(super) fn linked(here: Here<'_>, by_status: Option<&ByStatus>, arms: &[Arm]) -> Option<String> {
+    match by_status {
+        Some(ByStatus::Own(name)) => return Some(format!("[`{name}`]")),
+        Some(ByStatus::Shared(name)) => return Some(link(here, &Type::Named(name.clone()), &code(&name.ident))),
+        None => {}
     }
     let reading = &arms.first()?.reading;
     if matches!(reading, Reading::Empty | Reading::Unstreamed) {
@@ -51,18 +55,23 @@ pub(super) fn linked(here: Here<'_>, ident: Option<&str>, arms: &[Arm]) -> Optio
     }
     let shown = code(&without_paths(&read_type(here, reading)));
     Some(match reading.ty().map(Type::innermost) {
-        Some(ty @ Type::Named { .. }) => match here.ty(ty) {
-            path if format!("`{path}`") == shown => format!("[{shown}]"),
-            path => format!("[{shown}]({})", path.replace("r#", "")),
-        },
+        Some(ty @ Type::Named { .. }) => link(here, ty, &shown),
         _ => shown,
     })
+}
+
+/// A link to a type, by what is shown of it.
+fn link(here: Here<'_>, ty: &Type, shown: &str) -> String {
+    match here.ty(ty) {
+        path if format!("`{path}`") == shown => format!("[{shown}]"),
+        path => format!("[{shown}]({})", path.replace("r#", "")),
+    }
 }
 
 /// Whether an answer has nothing in it, or can't be had.
 pub(super) fn gives_nothing(output: &Output) -> bool {
     let reading = output.arms.first().map(|arm| &arm.reading);
-    output.ident.is_none() && matches!(reading, None | Some(Reading::Empty | Reading::Unstreamed))
+    output.by_status.is_none() && matches!(reading, None | Some(Reading::Empty | Reading::Unstreamed))
 }
 
 /// A type as it is read out: `Vec<Pet>` for `Vec<types::Pet>`.
@@ -89,13 +98,15 @@ pub(crate) fn redirects(output: &Output, error: &ErrorType) -> &'static str {
 }
 
 /// The function body that reads an answer by its status: exact ones, ranges, the rest. Those that read alike are one arm.
-pub(crate) fn decode(output: &Output, error: &ErrorType, lines: &mut Lines) {
+pub(crate) fn decode(here: Here<'_>, output: &Output, error: &ErrorType, lines: &mut Lines) {
     let successes = output.arms.iter().map(|arm| (arm, false));
     let all = successes.chain(error.arms.iter().map(|arm| (arm, true)));
     let mut arms: Vec<(Vec<Statuses>, String)> = Vec::new();
     let mut rest = "response.undeclared()".to_owned();
+    let holder = |by_status: &Option<ByStatus>| by_status.as_ref().map(|by_status| name_of(here, by_status));
+    let (given, failed) = (holder(&output.by_status), holder(&error.by_status));
     for (arm, is_error) in all {
-        let read = read(if is_error { &error.ident } else { &output.ident }, arm, is_error);
+        let read = read(if is_error { &failed } else { &given }, arm, is_error);
         if arm.statuses == Statuses::Rest {
             rest = read;
             continue;
@@ -185,35 +196,49 @@ pub(crate) fn read_type(here: Here<'_>, reading: &Reading) -> String {
 /// The types `Output` and `Error` of an operation.
 pub(crate) fn output_and_error(here: Here<'_>, operation: &Operation) -> (String, String) {
     let (output, error) = (&operation.output, &operation.error);
-    (type_of(here, &output.ident, &output.arms), type_of(here, &error.ident, &error.arms))
+    (type_of(here, &output.by_status, &output.arms), type_of(here, &error.by_status, &error.arms))
 }
 
-fn type_of(here: Here<'_>, ident: &Option<String>, arms: &[Arm]) -> String {
-    match (ident, arms.first()) {
-        (Some(name), _) => name.clone(),
+fn name_of(here: Here<'_>, by_status: &ByStatus) -> String {
+    match by_status {
+        ByStatus::Own(name) => name.clone(),
+        ByStatus::Shared(name) => here.ty(&Type::Named(name.clone())),
+    }
+}
+
+fn type_of(here: Here<'_>, by_status: &Option<ByStatus>, arms: &[Arm]) -> String {
+    match (by_status, arms.first()) {
+        (Some(by_status), _) => name_of(here, by_status),
         (None, Some(arm)) => read_type(here, &arm.reading),
         // Nothing is declared, so nothing can be taken for a success.
         (None, None) => "std::convert::Infallible".to_owned(),
     }
 }
 
-/// The enums that tell answers apart.
+/// The enums that tell answers apart and are the operation's own.
 pub(crate) fn types(here: Here<'_>, operation: &Operation, lines: &mut Lines) {
-    if let Some(name) = &operation.output.ident {
+    if let Some(ByStatus::Own(name)) = &operation.output.by_status {
         let docs = format!("What [`{}`] answers, by status.", operation.ident);
-        by_status(here, name, &docs, &operation.output.arms, lines);
+        by_status(here, name, &[docs], &operation.output.arms, lines);
     }
-    if let Some(name) = &operation.error.ident {
+    if let Some(ByStatus::Own(name)) = &operation.error.by_status {
         let docs = format!("The errors that the document declares for [`{}`], by status.", operation.ident);
-        by_status(here, name, &docs, &operation.error.arms, lines);
+        by_status(here, name, &[docs], &operation.error.arms, lines);
     }
 }
 
-fn by_status(here: Here<'_>, name: &str, docs: &str, arms: &[Arm], lines: &mut Lines) {
+/// An enum that several operations have.
+pub(crate) fn shared(here: Here<'_>, item: &Item, arms: &[Arm]) -> Vec<Piece> {
+    let mut lines = Lines::default();
+    by_status(here, &item.ident, &title_and_users(here, item), arms, &mut lines);
+    vec![lines.piece()]
+}
+
+fn by_status(here: Here<'_>, name: &str, docs: &[String], arms: &[Arm], lines: &mut Lines) {
     // What comes only once can be neither cloned nor compared.
     let derives = if arms.iter().any(|arm| arm.reading.is_stream()) { "Debug" } else { "Clone, Debug, PartialEq" };
     lines.item();
-    lines.doc(docs);
+    lines.docs(docs);
     lines.line(&format!("#[derive({derives})]"));
     lines.line("#[non_exhaustive]");
     lines.block(&format!("pub enum {name}"), &mut |lines| {

@@ -38,8 +38,8 @@ pub(super) fn method(here: Here<'_>, client: &Client, operation: &Operation, exa
 fn outline(here: Here<'_>, client: &Client, operation: &Operation) -> String {
     let route = code(&format!("{} {}", operation.method, operation.path));
     let sent = security::in_words(client, &operation.security);
-    let gives = answers::linked(here, operation.output.ident.as_deref(), &operation.output.arms);
-    let fails = answers::linked(here, operation.error.ident.as_deref(), &operation.error.arms);
+    let gives = answers::linked(here, operation.output.by_status.as_ref(), &operation.output.arms);
+    let fails = answers::linked(here, operation.error.by_status.as_ref(), &operation.error.arms);
     let outcome = match (gives, fails) {
         (Some(gives), Some(fails)) => format!(" Gives {gives}, or an error of {fails}."),
         (Some(gives), None) => format!(" Gives {gives}."),

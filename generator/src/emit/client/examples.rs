@@ -158,7 +158,7 @@ fn sent(group: &Group, operation: &Operation, given: &Given) -> String {
 
 fn comes_item_by_item(operation: &Operation) -> bool {
     let reading = operation.output.arms.first().map(|arm| &arm.reading);
-    operation.output.ident.is_none() && matches!(reading, Some(Reading::Items(_)))
+    operation.output.by_status.is_none() && matches!(reading, Some(Reading::Items(_)))
 }
 
 /// A function that takes what is left to the reader.

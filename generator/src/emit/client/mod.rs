@@ -22,6 +22,7 @@ use super::here::Here;
 use crate::code::File;
 use crate::rust::{Client, Types};
 
+pub(crate) use answers::shared as by_status;
 pub(crate) use guide::guide;
 pub(crate) use incoming::functions;
 pub(crate) use media::{body, content};

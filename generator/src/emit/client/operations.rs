@@ -164,7 +164,7 @@ fn implementation(here: Here<'_>, client: &Client, operation: &Operation, lines:
         lines.item();
         lines.line("#[inline]");
         lines.block("fn decode(response: rt::Response) -> rt::Outcome<Self>", &mut |lines| {
-            answers::decode(&operation.output, &operation.error, lines);
+            answers::decode(here, &operation.output, &operation.error, lines);
         });
     });
 }

@@ -67,7 +67,7 @@ pub(crate) fn implementation(here: Here<'_>, operation: &Operation, lines: &mut 
         lines.item();
         lines.line("#[inline]");
         lines.block("fn decode_stream(response: rt::Response) -> rt::StreamOutcome<Self>", &mut |lines| {
-            answers::decode(stream, &operation.error, lines);
+            answers::decode(here, stream, &operation.error, lines);
         });
     });
 }

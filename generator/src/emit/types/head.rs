@@ -43,6 +43,12 @@ pub(crate) fn doc(here: Here<'_>, item: &Item) -> Vec<String> {
     paragraphs([title.into_iter().chain(role).chain(used_by).list(), description.unwrap_or_default(), rules, example])
 }
 
+/// What a type is for in a line, and who uses it.
+pub(crate) fn title_and_users(here: Here<'_>, item: &Item) -> Vec<String> {
+    let title = item.doc.title.as_deref().map(sentence);
+    paragraphs([title.into_iter().list(), used_by(here, &item.doc.used_by).into_iter().list()])
+}
+
 /// How many users are named.
 const USERS: usize = 3;
 

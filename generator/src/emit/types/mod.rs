@@ -8,7 +8,7 @@ mod samples;
 mod sentences;
 
 pub(crate) use expressions::Expressions;
-pub(crate) use head::head;
+pub(crate) use head::{head, title_and_users};
 pub(crate) use items::item;
 pub(crate) use rules::definitions;
 pub(crate) use samples::sentences as samples;

@@ -2,6 +2,7 @@
 
 mod answers;
 mod bodies;
+mod by_status;
 mod client_parameters;
 mod headers;
 mod incoming;
@@ -13,7 +14,7 @@ mod undeclared;
 
 use std::collections::HashMap;
 
-use super::names::{BY_DEFAULT, Scopes};
+use super::names::{Apart, BY_DEFAULT, Scopes};
 use super::types::Planner;
 use crate::api::{Api, OperationId, SchemeId, Security};
 use crate::diagnostic::Diagnostics;
@@ -25,7 +26,7 @@ use answers::Answers;
 use bodies::Bodies;
 use operations::Idents;
 
-/// The client's own types: enums of media types.
+/// The client's own types: enums of media types, and those of statuses that operations share.
 pub(super) struct Contents {
     bodies: Bodies,
     answers: Answers,
@@ -43,9 +44,15 @@ impl Contents {
         self.bodies.names().chain(self.answers.names())
     }
 
+    /// The enums of statuses, which may be shared.
+    pub(super) fn by_status(&self, planner: &Planner<'_>) -> Vec<Apart> {
+        by_status::apart(planner, &self.answers)
+    }
+
     /// Those that operations need, and their modules.
     pub(super) fn items(&self, planner: &Planner<'_>, chosen: &[OperationId]) -> Vec<(ModuleId, Item)> {
-        self.bodies.items(planner, chosen).into_iter().chain(self.answers.items(planner, chosen)).list()
+        let contents = self.bodies.items(planner, chosen).into_iter().chain(self.answers.items(planner, chosen));
+        contents.chain(by_status::items(planner, &self.answers, chosen)).list()
     }
 }
 
@@ -100,7 +107,7 @@ fn operation(planner: &Planner<'_>, own: &Contents, held: &[ClientParameter], id
         body: own.bodies.ty(id),
         answers: own.answers.of_operation(planner, id),
     };
-    operations::operation(planner, &planner.api.operations[id], idents, held)
+    operations::operation(planner, id, idents, held)
 }
 
 /// How many schemes and alternatives of them every operation says for itself that asks for what the document does.

@@ -3,7 +3,7 @@
 use super::answers::Answer;
 use super::client_parameters::is_held;
 use super::{bodies, headers, servers, streams, undeclared};
-use crate::api::{self, Kind, Location, Status, Style};
+use crate::api::{self, Kind, Location, OperationId, Status, Style};
 use crate::lists::sort_by_key;
 use crate::plan::names::{OperationNames, argument, arrange, camel, status_variant};
 use crate::plan::types::{Planner, optional};
@@ -25,12 +25,13 @@ pub(super) struct Idents<'n> {
 /// Makes an operation out of its names and types.
 pub(super) fn operation(
     planner: &Planner<'_>,
-    operation: &api::Operation,
+    id: OperationId,
     idents: Idents<'_>,
     held: &[ClientParameter],
 ) -> Operation {
+    let operation = &planner.api.operations[id];
     let (parameters, body) = inputs(planner, operation, &idents, held);
-    let (output, error) = answers(planner, operation, &idents);
+    let (output, error) = answers(planner, id, &idents);
     let stream = streams::beside(planner, operation, &output);
     let headers =
         idents.names.headers.clone().map(|ident| Headers { ident, all: headers::headers(planner, operation) });
@@ -138,10 +139,22 @@ fn body(planner: &Planner<'_>, body: &api::Body, several: Option<Type>) -> Optio
     Some(Body { ident: "body".to_owned(), ty, required: body.required, sent })
 }
 
-fn answers(planner: &Planner<'_>, operation: &api::Operation, idents: &Idents<'_>) -> (Output, ErrorType) {
+fn answers(planner: &Planner<'_>, id: OperationId, idents: &Idents<'_>) -> (Output, ErrorType) {
+    let (successes, failures) = outcomes(planner, id, &idents.answers);
+    let by_status = &idents.names.by_status;
+    let output = is_enumerated(&successes).then(|| by_status.output.clone());
+    let error = is_enumerated(&failures).then(|| by_status.error.clone());
+    let (streamed, streamed_as) = (streams::statuses(&successes), streams::media_types(&successes));
+    let output = Output { by_status: output, arms: successes, streamed, streamed_as };
+    (output, ErrorType { by_status: error, arms: failures })
+}
+
+/// The arms of an operation's successes and of its errors. They have variants where an enum must tell them apart.
+pub(super) fn outcomes(planner: &Planner<'_>, id: OperationId, answers: &[Answer]) -> (Vec<Arm>, Vec<Arm>) {
+    let operation = &planner.api.operations[id];
     let (mut successes, mut failures) = (Vec::new(), Vec::new());
     let declares_success = operation.responses.iter().any(|response| response.status.is_success());
-    for (response, answer) in operation.responses.iter().zip(&idents.answers) {
+    for (response, answer) in operation.responses.iter().zip(answers) {
         let arm = |statuses, reading: Reading| Arm {
             statuses,
             variant: Some(status_variant(response.status)),
@@ -168,10 +181,9 @@ fn answers(planner: &Planner<'_>, operation: &api::Operation, idents: &Idents<'_
     if planner.given.reads_undeclared_success() {
         successes.extend(undeclared::success(&successes));
     }
-    let output = enumerated(&mut successes).then(|| idents.names.by_status.output.clone());
-    let error = enumerated(&mut failures).then(|| idents.names.by_status.error.clone());
-    let (streamed, streamed_as) = (streams::statuses(&successes), streams::media_types(&successes));
-    (Output { ident: output, arms: successes, streamed, streamed_as }, ErrorType { ident: error, arms: failures })
+    clear_where_alike(&mut successes);
+    clear_where_alike(&mut failures);
+    (successes, failures)
 }
 
 fn statuses(status: Status) -> Statuses {
@@ -182,13 +194,16 @@ fn statuses(status: Status) -> Statuses {
     }
 }
 
-/// Whether responses differ, so that an enum must tell them apart; clears the variants' names where they don't.
-fn enumerated(arms: &mut [Arm]) -> bool {
+fn is_enumerated(arms: &[Arm]) -> bool {
+    arms.iter().any(|arm| arm.variant.is_some())
+}
+
+/// Clears the variants' names where responses do not differ, so that no enum has to tell them apart.
+fn clear_where_alike(arms: &mut [Arm]) {
     let differ = arms.iter().any(|arm| Some(&arm.reading) != arms.first().map(|first| &first.reading));
     if !differ {
         for arm in arms {
             arm.variant = None;
         }
     }
-    differ
 }

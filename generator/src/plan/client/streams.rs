@@ -66,7 +66,7 @@ pub(super) fn beside(planner: &Planner<'_>, operation: &Operation, output: &Outp
         arms.extend(undeclared::success(&arms));
     }
     let (streamed, streamed_as) = (statuses(&arms), media_types(&arms));
-    Some(Output { ident: None, arms, streamed, streamed_as })
+    Some(Output { by_status: None, arms, streamed, streamed_as })
 }
 
 /// The media types that answers are held to which are read as they come. None where one of them may have any.

@@ -9,7 +9,7 @@ use super::chosen::Names;
 use super::lock::{self, Facts, Lock, ordered};
 use crate::api::{Api, Kind, Location, OperationId, Parameter, ShapeId};
 use crate::lists::{Listing, sort, sort_by_key};
-use crate::rust::{ModuleId, TypeName};
+use crate::rust::{ByStatus, ModuleId, TypeName};
 
 /// The names that are chosen for a document, and what its types are known by.
 pub(crate) fn facts(api: &Api, names: &Names, lock: &Lock) -> Facts {
@@ -42,8 +42,8 @@ fn operation(api: &Api, names: &Names, id: OperationId, facts: &mut Facts) {
     facts.say("operation type", &of, &names_of.ident);
     facts.say("operation method", &of, &names_of.method);
     if operation.responses.len() > 1 {
-        facts.say("operation output", &of, &names_of.by_status.output);
-        facts.say("operation error", &of, &names_of.by_status.error);
+        facts.say("operation output", &of, &by_status(names, &names_of.by_status.output));
+        facts.say("operation error", &of, &by_status(names, &names_of.by_status.error));
     }
     names_of.headers.iter().for_each(|headers| facts.say("operation headers", &of, headers));
     for (Parameter { location, name, .. }, setter) in operation.parameters.iter().zip(&names_of.setters) {
@@ -122,6 +122,22 @@ pub(super) fn path(names: &Names, named: &TypeName) -> String {
         ModuleId::Group(group) => &names.groups.names[group].module,
     };
     format!("{module}::{}", named.ident)
+}
+
+/// An operation's own enum by its name, one that several have by its path.
+fn by_status(names: &Names, of: &ByStatus) -> String {
+    match of {
+        ByStatus::Own(name) => name.clone(),
+        ByStatus::Shared(named) => path(names, named),
+    }
+}
+
+/// The type of a path.
+pub(super) fn of_path(names: &Names, path: &str) -> Option<TypeName> {
+    let (module, ident) = path.split_once("::")?;
+    let group = || names.groups.names.entries().find(|(_, group)| group.module == module).map(|(id, _)| id);
+    let module = if module == SHARED { ModuleId::Shared } else { ModuleId::Group(group()?) };
+    Some(TypeName { ident: ident.to_owned(), module })
 }
 
 /// The module of types that no group has for itself.

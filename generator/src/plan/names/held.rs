@@ -12,7 +12,7 @@ use super::scopes::Scopes;
 use super::usage::Parent;
 use crate::api::{Api, Kind, OperationId, ShapeId};
 use crate::lists::{Listing, sort, sort_by_key};
-use crate::rust::{GroupId, ModuleId, TypeName};
+use crate::rust::{ByStatus, GroupId, ModuleId, TypeName};
 
 /// Gives everything that the lock knows the name that it had; what is new gets one that neither has nor had another.
 pub(crate) fn hold(api: &Api, names: &mut Names, lock: &Lock, scopes: &mut Scopes) {
@@ -198,10 +198,13 @@ impl Holder<'_> {
             };
         }
         let is_wanted = self.api.operations[id].responses.len() > 1;
-        let mut named = |what: &str, held: Option<&String>| match held {
-            Some(held) => held.clone(),
-            None if is_wanted => self.scopes.take(&[format!("{}{what}", operation.ident)], module),
-            None => format!("{}{what}", operation.ident),
+        let mut named = |what: &str, held: Option<&String>| {
+            // One that several operations have is given to them later.
+            ByStatus::Own(match held.filter(|held| !held.contains("::")) {
+                Some(held) => held.clone(),
+                None if is_wanted => self.scopes.take(&[format!("{}{what}", operation.ident)], module),
+                None => format!("{}{what}", operation.ident),
+            })
         };
         operation.by_status.output = named("Output", known.and_then(|known| known.output.as_ref()));
         operation.by_status.error = named("Error", known.and_then(|known| known.error.as_ref()));

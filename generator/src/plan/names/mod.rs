@@ -2,6 +2,7 @@
 
 mod apart;
 mod arguments;
+mod by_status;
 mod by_user;
 mod chosen;
 mod client;
@@ -36,6 +37,7 @@ mod variants;
 mod words;
 
 pub(crate) use arguments::arrange;
+pub(crate) use by_status::{Apart, share as share_by_status};
 pub(crate) use chosen::Names;
 pub(crate) use client::{BY_DEFAULT, parameters as client_parameters};
 pub(crate) use contents::{Place, share};

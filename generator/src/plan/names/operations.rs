@@ -13,7 +13,7 @@ use super::singular::singular;
 use super::words::words;
 use crate::api::{Api, Operation, OperationId, Parameter};
 use crate::lists::{Listing, sort_by_key};
-use crate::rust::{GroupId, ModuleId};
+use crate::rust::{ByStatus, GroupId, ModuleId};
 use crate::table::Table;
 
 /// What an operation is called, in words, within its group.
@@ -36,7 +36,7 @@ pub(crate) struct OperationNames {
     pub(crate) ident: String,
     /// The method that sends it, or the function that reads it.
     pub(crate) method: String,
-    pub(crate) by_status: ByStatus,
+    pub(crate) by_status: Enums,
     /// The setter of each parameter, which is the field's name as well.
     pub(crate) setters: Vec<String>,
     /// The type that reads the headers of its answers, where they are declared.
@@ -45,9 +45,9 @@ pub(crate) struct OperationNames {
 
 /// What the enums are called that tell an operation's answers apart, where it has such.
 #[derive(Clone, Debug)]
-pub(crate) struct ByStatus {
-    pub(crate) output: String,
-    pub(crate) error: String,
+pub(crate) struct Enums {
+    pub(crate) output: ByStatus,
+    pub(crate) error: ByStatus,
 }
 
 /// The words of every operation's name: of its id, else of its summary, else of its method and path. What would be alike
@@ -202,7 +202,7 @@ pub(crate) fn names(
     }
     idents.map(|id, ident| {
         let called = called[id].clone();
-        let by_status = ByStatus::take(scopes, &api.operations[id], ident, called.group);
+        let by_status = Enums::take(scopes, &api.operations[id], ident, called.group);
         let setters = setters(&api.operations[id]);
         OperationNames { called, ident: ident.clone(), method: methods[id].clone(), by_status, setters, headers: None }
     })
@@ -253,14 +253,14 @@ fn setters(operation: &Operation) -> Vec<String> {
     operation.parameters.iter().map(setter).list()
 }
 
-impl ByStatus {
+impl Enums {
     /// Takes the names, if the operation may want them.
-    fn take(scopes: &mut Scopes, operation: &Operation, ident: &str, group: GroupId) -> ByStatus {
+    fn take(scopes: &mut Scopes, operation: &Operation, ident: &str, group: GroupId) -> Enums {
         let mut named = |what: &str| {
             let name = format!("{ident}{what}");
             let is_wanted = operation.responses.len() > 1;
-            if is_wanted { scopes.take(&[name], ModuleId::Group(group)) } else { name }
+            ByStatus::Own(if is_wanted { scopes.take(&[name], ModuleId::Group(group)) } else { name })
         };
-        ByStatus { output: named("Output"), error: named("Error") }
+        Enums { output: named("Output"), error: named("Error") }
     }
 }

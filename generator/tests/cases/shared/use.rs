@@ -31,13 +31,31 @@ fn errors_of_one_status_are_called_for_it() {
     assert_eq!((error.path.as_str(), error.hint), ("/a", None));
 }
 
+// support: Responses | Enums of statuses with equal variants are one type | yes
+/// What operations have nothing in common in, the statuses tell.
+#[test]
+fn equal_enums_of_statuses_are_one_type() {
+    fn holder(error: types::ConflictOrGoneError) -> Option<String> {
+        match error {
+            types::ConflictOrGoneError::Conflict(taken) => Some(taken.holder),
+            _ => None,
+        }
+    }
+    let body = r#"{"holder":"me"}"#;
+    let one = recording::UpdateRecording::decode(answer::<recording::UpdateRecording>(409, body)).unwrap_err();
+    let other = records::CreateRecord::decode(answer::<records::CreateRecord>(409, body)).unwrap_err();
+    for error in [one.into_declared().ok(), other.into_declared().ok()] {
+        assert_eq!(error.and_then(holder).as_deref(), Some("me"));
+    }
+}
+
 /// A response that is a component names its schema.
 #[test]
 fn responses_that_are_components_name_types() {
     let body = r#"{"jobid":7}"#;
     let one = x::BackendCommand::decode(answer::<x::BackendCommand>(202, body)).unwrap();
     let other = x::CopyFile::decode(answer::<x::CopyFile>(202, body)).unwrap();
-    let (x::BackendCommandOutput::Accepted(one), x::CopyFileOutput::Accepted(other)) = (one, other) else {
+    let (x::OkOrAcceptedOutput::Accepted(one), x::OkOrAcceptedOutput::Accepted(other)) = (one, other) else {
         panic!("other statuses");
     };
     let jobs: [x::AsyncJob; 2] = [one, other];

@@ -169,7 +169,12 @@ impl Known {
         for operation in self.operations.values() {
             let Some(group) = &operation.group else { continue };
             let names = [&operation.ident, &operation.output, &operation.error, &operation.headers];
-            self.taken.extend(names.into_iter().flatten().map(|name| (group.clone(), name.clone())));
+            // What several operations have is known by its path.
+            let path = |name: &String| match name.split_once("::") {
+                Some((module, name)) => (module.to_owned(), name.to_owned()),
+                None => (group.clone(), name.clone()),
+            };
+            self.taken.extend(names.into_iter().flatten().map(path));
         }
     }
 

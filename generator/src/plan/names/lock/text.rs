@@ -139,6 +139,10 @@ impl Facts {
         let name = self.names.get(key).map(String::as_str)?;
         let (what, of) = (key.first()?.as_str(), key.get(1)?.as_str());
         let group = || self.names.get(["operation group", of].map(str::to_owned).as_slice()).map_or("", String::as_str);
+        // What several operations have is called alike by all of them.
+        if matches!(what, "operation output" | "operation error") && name.contains("::") {
+            return None;
+        }
         Some(match what {
             "member" => ("member", of, name),
             "setter" => ("setter", of, name),
@@ -327,7 +331,10 @@ fn wrong_name(what: &str, of: &[String], name: &str) -> Option<String> {
             | "operation id"
     );
     // The group of what the API sends by itself has no method that leads to it.
-    let is_wrong = is_rust && !is_name(name) && !(what == "group accessor" && name.is_empty());
+    // What several operations have is named by its path.
+    let may_be_path = matches!(what, "operation output" | "operation error");
+    let is_wrong =
+        is_rust && !is_name(name) && !(may_be_path && is_path(name)) && !(what == "group accessor" && name.is_empty());
     is_wrong.then(|| format!("`{name}` is no name in Rust"))
 }
 

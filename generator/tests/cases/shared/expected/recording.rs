@@ -16,13 +16,20 @@ pub struct RecordingApi<'c> {
 }
 
 impl<'c> RecordingApi<'c> {
-    /// `PUT /recordings`, sent without credentials.
+    /// `PUT /recordings`, sent without credentials. Gives nothing, or an error of [`ConflictOrGoneError`](types::ConflictOrGoneError).
     ///
     /// ```rs
     /// let body = recording::UpdateRecordingRequest::new()
     ///     .registrants(vec![recording::UpdateRecordingRequestRegistrant::new()]);
     /// client.recording().update_recording().body(body).await?;
     /// ```
+    ///
+    /// # Errors
+    ///
+    /// Declared by the document:
+    ///
+    /// - `409` ([`ConflictError`](types::ConflictError)): Somebody else has it
+    /// - `410`: Gone
     #[inline]
     pub fn update_recording(&self) -> super::Call<'c, UpdateRecording> {
         self.client.call(UpdateRecording::new())
@@ -51,10 +58,9 @@ impl UpdateRecording {
 
 impl rt::Operation for UpdateRecording {
     const META: rt::Meta = rt::Meta::new("updateRecording", "PUT", "/recordings")
-        .tags(&["recording"])
-        .accept("*/*");
+        .tags(&["recording"]);
     type Output = ();
-    type Error = std::convert::Infallible;
+    type Error = types::ConflictOrGoneError;
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
@@ -65,6 +71,8 @@ impl rt::Operation for UpdateRecording {
     fn decode(response: rt::Response) -> rt::Outcome<Self> {
         match response.code() {
             204 => response.empty(),
+            409 => response.error_as(types::ConflictOrGoneError::Conflict),
+            410 => response.error_empty_as(types::ConflictOrGoneError::Gone),
             _ => response.undeclared(),
         }
     }

@@ -7,6 +7,7 @@
 #![allow(bindings_with_variant_name)]
 
 use oasmith_runtime as rt;
+use super::types;
 
 /// Operations tagged `records`, as [`Client::records`](super::Client::records) gives them.
 #[derive(Clone, Copy, Debug)]
@@ -15,7 +16,7 @@ pub struct RecordsApi<'c> {
 }
 
 impl<'c> RecordsApi<'c> {
-    /// `POST /records`, sent without credentials.
+    /// `POST /records`, sent without credentials. Gives nothing, or an error of [`ConflictOrGoneError`](types::ConflictOrGoneError).
     ///
     /// ```rs
     /// let body = records::CreateRecordRequest::WithName(
@@ -23,6 +24,13 @@ impl<'c> RecordsApi<'c> {
     /// );
     /// client.records().create_record(body).await?;
     /// ```
+    ///
+    /// # Errors
+    ///
+    /// Declared by the document:
+    ///
+    /// - `409` ([`ConflictError`](types::ConflictError)): Somebody else has it
+    /// - `410`: Was there once
     #[inline]
     pub fn create_record(
         &self,
@@ -48,10 +56,9 @@ impl CreateRecord {
 
 impl rt::Operation for CreateRecord {
     const META: rt::Meta = rt::Meta::new("createRecord", "POST", "/records")
-        .tags(&["records"])
-        .accept("*/*");
+        .tags(&["records"]);
     type Output = ();
-    type Error = std::convert::Infallible;
+    type Error = types::ConflictOrGoneError;
 
     #[inline]
     fn encode(&self, request: &mut rt::Request) {
@@ -62,6 +69,8 @@ impl rt::Operation for CreateRecord {
     fn decode(response: rt::Response) -> rt::Outcome<Self> {
         match response.code() {
             204 => response.empty(),
+            409 => response.error_as(types::ConflictOrGoneError::Conflict),
+            410 => response.error_empty_as(types::ConflictOrGoneError::Gone),
             _ => response.undeclared(),
         }
     }

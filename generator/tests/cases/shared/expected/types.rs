@@ -111,6 +111,36 @@ rt::record! { BoxSize {
     depth: "depth" optional,
 } }
 
+/// Used by [`CreateRecord`](super::records::CreateRecord) and [`UpdateRecording`](super::recording::UpdateRecording).
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct ConflictError {
+    pub holder: String,
+}
+
+impl ConflictError {
+    /// A value with all that is required.
+    pub fn new(holder: impl Into<String>) -> Self {
+        Self { holder: holder.into() }
+    }
+}
+
+rt::record! { ConflictError {
+    holder: "holder" required,
+} }
+
+/// The errors that the document declares for several operations, by status.
+///
+/// Used by [`CreateRecord`](super::records::CreateRecord) and [`UpdateRecording`](super::recording::UpdateRecording).
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ConflictOrGoneError {
+    /// `409`: Somebody else has it
+    Conflict(ConflictError),
+    /// `410`
+    Gone,
+}
+
 /// A part of `UpdateRecordingRequest`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]

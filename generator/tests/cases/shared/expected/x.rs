@@ -50,7 +50,7 @@ impl<'c> XApi<'c> {
         self.client.call(GetB::new())
     }
 
-    /// `POST /b`, sent without credentials. Gives [`BackendCommandOutput`].
+    /// `POST /b`, sent without credentials. Gives [`OkOrAcceptedOutput`].
     ///
     /// ```rs
     /// let output = client.x().backend_command().await?;
@@ -60,7 +60,7 @@ impl<'c> XApi<'c> {
         self.client.call(BackendCommand::new())
     }
 
-    /// `POST /c`, sent without credentials. Gives [`CopyFileOutput`], or an error of [`NotFoundError`].
+    /// `POST /c`, sent without credentials. Gives [`OkOrAcceptedOutput`], or an error of [`NotFoundError`].
     ///
     /// ```rs
     /// let output = client.x().copy_file().await?;
@@ -163,7 +163,7 @@ impl BackendCommand {
 
 impl rt::Operation for BackendCommand {
     const META: rt::Meta = rt::Meta::new("backendCommand", "POST", "/b").tags(&["x"]);
-    type Output = BackendCommandOutput;
+    type Output = OkOrAcceptedOutput;
     type Error = std::convert::Infallible;
 
     #[inline]
@@ -171,21 +171,11 @@ impl rt::Operation for BackendCommand {
     #[inline]
     fn decode(response: rt::Response) -> rt::Outcome<Self> {
         match response.code() {
-            200 => response.empty_as(BackendCommandOutput::Ok),
-            202 => response.json_as(BackendCommandOutput::Accepted),
+            200 => response.empty_as(OkOrAcceptedOutput::Ok),
+            202 => response.json_as(OkOrAcceptedOutput::Accepted),
             _ => response.undeclared(),
         }
     }
-}
-
-/// What [`BackendCommand`] answers, by status.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum BackendCommandOutput {
-    /// `200`: ok
-    Ok,
-    /// `202`: started
-    Accepted(AsyncJob),
 }
 
 /// The operation that [`XApi::copy_file`] sends.
@@ -202,7 +192,7 @@ impl CopyFile {
 
 impl rt::Operation for CopyFile {
     const META: rt::Meta = rt::Meta::new("copyFile", "POST", "/c").tags(&["x"]);
-    type Output = CopyFileOutput;
+    type Output = OkOrAcceptedOutput;
     type Error = NotFoundError;
 
     #[inline]
@@ -210,22 +200,12 @@ impl rt::Operation for CopyFile {
     #[inline]
     fn decode(response: rt::Response) -> rt::Outcome<Self> {
         match response.code() {
-            200 => response.empty_as(CopyFileOutput::Ok),
-            202 => response.json_as(CopyFileOutput::Accepted),
+            200 => response.empty_as(OkOrAcceptedOutput::Ok),
+            202 => response.json_as(OkOrAcceptedOutput::Accepted),
             404 => response.error(),
             _ => response.undeclared(),
         }
     }
-}
-
-/// What [`CopyFile`] answers, by status.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum CopyFileOutput {
-    /// `200`: ok
-    Ok,
-    /// `202`: started
-    Accepted(AsyncJob),
 }
 
 /// The answer to [`GetA`]: ok
@@ -322,3 +302,15 @@ impl AsyncJob {
 rt::record! { AsyncJob {
     jobid: "jobid" required,
 } }
+
+/// What several operations answer, by status.
+///
+/// Used by [`BackendCommand`] and [`CopyFile`].
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum OkOrAcceptedOutput {
+    /// `200`: ok
+    Ok,
+    /// `202`: started
+    Accepted(AsyncJob),
+}
