@@ -107,7 +107,10 @@ mod include;
 // Clients and credentials.
 #[cfg(feature = "client")]
 #[doc(inline)]
-pub use client::{ClientBuilder, ClientParameter, Credential, Options, Secret, ServerUrl, ServerVariable};
+pub use client::{
+    AccessToken, ClientBuilder, ClientParameter, Credential, OAuth2, OAuthFlow, OAuthFlowKind, Options, Secret,
+    ServerUrl, ServerVariable, TokenError, TokenProvider,
+};
 
 // Calls and responses.
 #[cfg(feature = "client")]

@@ -110,9 +110,28 @@ pub(crate) enum SchemeKind {
     /// HTTP authentication with this scheme, whose case means nothing (RFC 9110, section 11.1).
     Http { scheme: String },
     /// An access token of OAuth 2 or OpenID Connect, sent as a bearer token.
-    AccessToken,
+    AccessToken { flows: Vec<OAuthFlow> },
     /// A client certificate or an unknown type: the transport's affair.
     Transport { kind: String },
+}
+
+/// How access tokens come about (OpenAPI 3.1, section 4.8.29). A URL that the document does not give is empty.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct OAuthFlow {
+    pub(crate) kind: OAuthFlowKind,
+    pub(crate) authorization_url: String,
+    pub(crate) token_url: String,
+    pub(crate) refresh_url: Option<String>,
+    pub(crate) scopes: Vec<String>,
+}
+
+/// The flows of OAuth 2.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum OAuthFlowKind {
+    Implicit,
+    Password,
+    ClientCredentials,
+    AuthorizationCode,
 }
 
 /// Where a parameter or a key goes.

@@ -1,10 +1,13 @@
 //! Security schemes and the requirements of operations.
 
-use openapiv3::{APIKeyLocation, Parameter, ParameterData, SecurityScheme as Known};
+use indexmap::IndexMap;
+use openapiv3::{APIKeyLocation, OAuth2Flows, Parameter, ParameterData, SecurityScheme as Known};
 
 use super::context::Context;
 use super::resolver::Resolver;
-use crate::api::{Location, Parameter as Sent, Requirement, SchemeId, SchemeKind, Security, SecurityScheme};
+use crate::api::{
+    Location, OAuthFlow, OAuthFlowKind, Parameter as Sent, Requirement, SchemeId, SchemeKind, Security, SecurityScheme,
+};
 use crate::diagnostic::{Code, Diagnostic, closest};
 use crate::document::{Document, OperationEntry, Scheme};
 use crate::lists::Listing;
@@ -67,10 +70,42 @@ fn known_kind(scheme: &Known) -> (SchemeKind, Option<String>) {
             (SchemeKind::ApiKey { location, name: name.clone() }, description.clone())
         }
         Known::HTTP { scheme, description, .. } => (SchemeKind::Http { scheme: scheme.clone() }, description.clone()),
-        Known::OAuth2 { description, .. } | Known::OpenIDConnect { description, .. } => {
-            (SchemeKind::AccessToken, description.clone())
+        Known::OAuth2 { flows, description, .. } => {
+            (SchemeKind::AccessToken { flows: known_flows(flows) }, description.clone())
+        }
+        Known::OpenIDConnect { description, .. } => {
+            (SchemeKind::AccessToken { flows: Vec::new() }, description.clone())
         }
     }
+}
+
+/// The flows that say where tokens come from.
+fn known_flows(flows: &OAuth2Flows) -> Vec<OAuthFlow> {
+    let OAuth2Flows { implicit, password, client_credentials, authorization_code, .. } = flows;
+    let flow = |kind,
+                (authorization_url, token_url): (&str, &str),
+                refresh_url: &Option<String>,
+                scopes: &IndexMap<String, String>| OAuthFlow {
+        kind,
+        authorization_url: authorization_url.to_owned(),
+        token_url: token_url.to_owned(),
+        refresh_url: refresh_url.clone().filter(|url| !url.is_empty()),
+        scopes: scopes.keys().cloned().list(),
+    };
+    let implicit = implicit
+        .as_ref()
+        .map(|it| flow(OAuthFlowKind::Implicit, (&it.authorization_url, ""), &it.refresh_url, &it.scopes));
+    let password =
+        password.as_ref().map(|it| flow(OAuthFlowKind::Password, ("", &it.token_url), &it.refresh_url, &it.scopes));
+    let client_credentials = client_credentials
+        .as_ref()
+        .map(|it| flow(OAuthFlowKind::ClientCredentials, ("", &it.token_url), &it.refresh_url, &it.scopes));
+    let authorization_code = authorization_code.as_ref().map(|it| {
+        let urls = (it.authorization_url.as_str(), it.token_url.as_str());
+        flow(OAuthFlowKind::AuthorizationCode, urls, &it.refresh_url, &it.scopes)
+    });
+    let all = [implicit, password, client_credentials, authorization_code].into_iter().flatten();
+    all.filter(|flow| !flow.authorization_url.is_empty() || !flow.token_url.is_empty()).list()
 }
 
 /// How many schemes an operation may ask for, all alternatives taken together.
@@ -237,7 +272,7 @@ fn is_filled_alike(one: &SchemeKind, other: &SchemeKind) -> bool {
 
 fn is_bearer_token(kind: &SchemeKind) -> bool {
     match kind {
-        SchemeKind::AccessToken => true,
+        SchemeKind::AccessToken { .. } => true,
         SchemeKind::Http { scheme } => scheme.eq_ignore_ascii_case("bearer"),
         SchemeKind::ApiKey { .. } | SchemeKind::Transport { .. } => false,
     }
@@ -247,7 +282,7 @@ fn is_bearer_token(kind: &SchemeKind) -> bool {
 fn header(kind: &SchemeKind) -> Option<&str> {
     match kind {
         SchemeKind::ApiKey { location: Location::Header, name } => Some(name),
-        SchemeKind::Http { .. } | SchemeKind::AccessToken => Some("Authorization"),
+        SchemeKind::Http { .. } | SchemeKind::AccessToken { .. } => Some("Authorization"),
         SchemeKind::ApiKey { .. } | SchemeKind::Transport { .. } => None,
     }
 }

@@ -1,6 +1,7 @@
 //! The body of a request.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::sync::Arc;
 
 use bytes::{Bytes, BytesMut};
@@ -17,10 +18,12 @@ use super::{ByteStream, TransportError, Upload, header};
 /// let body = Body::new("application/json", r#"{"name":"Rex"}"#);
 /// assert_eq!((body.content_type(), body.length()), ("application/json", Some(14)));
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Body {
     content_type: Cow<'static, str>,
     content: Content,
+    /// Whether nobody may see what is in it.
+    is_secret: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -32,7 +35,7 @@ enum Content {
 impl Body {
     /// These bytes as this media type.
     pub fn new(content_type: impl Into<Cow<'static, str>>, bytes: impl Into<Bytes>) -> Self {
-        Self { content_type: content_type.into(), content: Content::Bytes(bytes.into()) }
+        Self { content_type: content_type.into(), content: Content::Bytes(bytes.into()), is_secret: false }
     }
 
     /// An upload as this media type, unless it has one of its own.
@@ -42,15 +45,20 @@ impl Body {
             Some(bytes) => Content::Bytes(bytes.clone()),
             None => Content::Segments(Arc::new([Segment::Upload(upload)])),
         };
-        Self { content_type, content }
+        Self { content_type, content, is_secret: false }
     }
 
     pub(crate) fn of_segments(content_type: String, segments: Vec<Segment>) -> Self {
-        Self { content_type: content_type.into(), content: Content::Segments(segments.into()) }
+        Self { content_type: content_type.into(), content: Content::Segments(segments.into()), is_secret: false }
     }
 
     pub(crate) fn typed(self, content_type: &'static str) -> Self {
         Self { content_type: content_type.into(), ..self }
+    }
+
+    /// With content that `Debug` hides.
+    pub(crate) fn secret(self) -> Self {
+        Self { is_secret: true, ..self }
     }
 
     /// The value of the header `Content-Type`.
@@ -134,5 +142,17 @@ impl Body {
                 segments => Ok(chain::of(segments.iter().cloned())),
             },
         }
+    }
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = formatter.debug_struct("Body");
+        shown.field("content_type", &self.content_type);
+        match self.is_secret {
+            true => shown.field("content", &format_args!("[redacted]")),
+            false => shown.field("content", &self.content),
+        };
+        shown.finish()
     }
 }

@@ -83,8 +83,8 @@ impl<'a> Next<'a> {
     /// # Errors
     ///
     /// No answer, or only part of one.
-    pub fn run(self, mut request: HttpRequest) -> BoxFuture<'a, Result<StreamedResponse, TransportError>> {
-        let Passage { core, call, refusal, .. } = self.passage;
+    pub fn run(self, request: HttpRequest) -> BoxFuture<'a, Result<StreamedResponse, TransportError>> {
+        let Passage { core, call, .. } = self.passage;
         match self.stage {
             Stage::Layer(number) => match core.settings.layers.get(number) {
                 Some(layer) => layer.call(request, self.at(Stage::Layer(number + 1))),
@@ -94,10 +94,10 @@ impl<'a> Next<'a> {
                 Some(retry) => Box::pin(self.at(Stage::Credentials).repeat(retry, request)),
                 None => self.at(Stage::Credentials).run(request),
             },
-            Stage::Credentials => Box::pin(async move {
-                core.settings.authorize(call, &mut request).map_err(|report| refusal.note(report))?;
-                self.at(Stage::AttemptLayer(core.way.attempt_layer)).run(request).await
-            }),
+            Stage::Credentials => {
+                let attempt = self.at(Stage::AttemptLayer(core.way.attempt_layer));
+                Box::pin(self.passage.authorized(request, move |request| attempt.run(request)))
+            }
             Stage::AttemptLayer(number) => match core.settings.attempt_layers.get(number) {
                 Some(layer) => layer.call(request, self.at(Stage::AttemptLayer(number + 1))),
                 None => Box::pin(self.passage.send(request)),

@@ -9,7 +9,7 @@ use oasmith_vocabulary::Origin;
 
 use super::authority::Authority;
 use super::call::Call;
-use super::credential::Credentials;
+use super::credential::{Credential, Credentials};
 use super::limits::{End, Limits};
 use super::parameter::ClientParameters;
 use super::refusal::Refusal;
@@ -25,7 +25,7 @@ pub struct ClientCore {
     pub(super) way: Way,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Settings {
     pub(crate) server: ServerUrl,
     /// Why it cannot be the base of a request, if it can't.
@@ -71,6 +71,14 @@ impl ClientCore {
         Self { settings: Arc::new(settings), way: Way::default() }
     }
 
+    /// The same client with a credential of its own for one scheme. It shares everything else, connections among it.
+    #[must_use]
+    pub fn with_credential(&self, scheme: &str, credential: Credential) -> Self {
+        let mut settings = Settings::clone(&self.settings);
+        settings.credentials.hold(scheme, credential);
+        Self { settings: Arc::new(settings), way: self.way }
+    }
+
     pub(super) fn request(&self, options: &Options) -> Request {
         Request::for_call(options, &self.settings.parameters)
     }
@@ -87,7 +95,10 @@ impl ClientCore {
         if self.retry(options).is_some() || settings.limits.merged(options.limits).call.is_some() {
             return false;
         }
-        settings.layers.len() <= way.layer && settings.attempt_layers.len() <= way.attempt_layer && !way.is_blocking
+        settings.layers.len() <= way.layer
+            && settings.attempt_layers.len() <= way.attempt_layer
+            && !settings.credentials.are_live()
+            && !way.is_blocking
     }
 }
 

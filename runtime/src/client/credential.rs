@@ -1,56 +1,15 @@
 //! The credentials that a client holds, and how they get into a request.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use http::HeaderValue;
 use http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName};
 
+use super::oauth::{Held, Live, OAuth2, TokenError, TokenProvider, Via};
 use super::percent::{Reserved, encode_cookie_into, encode_into};
+use super::secret::Secret;
 use super::security::{Placement, Requirement, SchemeSpec};
 use crate::codec::to_base64;
-
-/// Text that must not get into logs: its `Debug` shows `[redacted]`.
-///
-/// ```
-/// use oasmith_runtime::Secret;
-///
-/// let secret = Secret::new("s3cret");
-/// assert_eq!(format!("{secret:?}"), "[redacted]");
-/// assert_eq!(secret.expose(), "s3cret");
-/// ```
-#[derive(Clone, PartialEq, Eq)]
-pub struct Secret(String);
-
-impl Secret {
-    /// Keeps this text.
-    pub fn new(text: impl Into<String>) -> Self {
-        Self(text.into())
-    }
-
-    /// The text itself.
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("[redacted]")
-    }
-}
-
-impl From<String> for Secret {
-    fn from(text: String) -> Self {
-        Self(text)
-    }
-}
-
-impl From<&str> for Secret {
-    fn from(text: &str) -> Self {
-        Self(text.to_owned())
-    }
-}
 
 /// What a client shows for one security scheme. The scheme says where it goes: a token, a key and a password differ
 /// only in that.
@@ -69,6 +28,7 @@ pub struct Credential(Content);
 enum Content {
     Text(Secret),
     Basic { user: String, password: Secret },
+    Live(Live),
 }
 
 impl Credential {
@@ -83,16 +43,75 @@ impl Credential {
         Self(Content::Basic { user: user.into(), password: password.into() })
     }
 
+    /// Access tokens that the program gives, one after the other: this is asked for the first one by the first call that needs it,
+    /// and for another one before that runs out, or once a server refuses it with 401. Then the call is sent once more, if
+    /// its body can be. However many calls wait, one is asked for at a time; clones share what came.
+    ///
+    /// [`OAuth2`] asks a server for tokens.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sdk/example.rs"));
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use std::time::Duration;
+    ///
+    /// use oasmith_runtime::{AccessToken, Credential};
+    ///
+    /// async fn from_the_vault() -> Result<AccessToken, std::io::Error> {
+    ///     Ok(AccessToken::new("s3cret").expires_in(Duration::from_secs(600)))
+    /// }
+    ///
+    /// let token = Credential::provider(from_the_vault);
+    /// let client = Client::builder().credential("token", token).transport(server()).build();
+    /// client.call(GetPet { id: 7 }).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn provider(provider: impl TokenProvider) -> Self {
+        Self(Content::Live(Live::of_provider(provider)))
+    }
+
+    fn live(&self) -> Option<&Live> {
+        match &self.0 {
+            Content::Live(live) => Some(live),
+            _ => None,
+        }
+    }
+
+    /// What there is to send now: a text, or a user and a password. Nothing of tokens that have not come.
+    fn current<'a>(&'a self, scheme: SchemeSpec, tokens: &'a Tokens) -> Option<Current<'a>> {
+        match &self.0 {
+            Content::Text(secret) => Some(Current::Text(secret)),
+            Content::Basic { user, password } => Some(Current::Basic { user, password }),
+            Content::Live(_) => tokens.of(scheme).map(Current::Text),
+        }
+    }
+}
+
+impl From<OAuth2> for Credential {
+    fn from(with: OAuth2) -> Self {
+        Self(Content::Live(Live::of_oauth2(with)))
+    }
+}
+
+/// What of a credential is sent.
+#[derive(Clone, Copy)]
+enum Current<'a> {
+    Text(&'a Secret),
+    Basic { user: &'a str, password: &'a Secret },
+}
+
+impl Current<'_> {
     /// Why nobody could tell the user and the password apart again, if so. Neither is shown.
-    fn problem(&self, scheme: SchemeSpec) -> Option<&'static str> {
-        let (user, password) = match &self.0 {
-            Content::Text(secret) => (secret.expose(), ""),
-            Content::Basic { user, password } => (user.as_str(), password.expose()),
+    fn problem(self, scheme: SchemeSpec) -> Option<&'static str> {
+        let (user, password) = match self {
+            Self::Text(secret) => (secret.expose(), ""),
+            Self::Basic { user, password } => (user, password.expose()),
         };
-        if matches!(self.0, Content::Basic { .. }) && user.contains(':') {
+        if matches!(self, Self::Basic { .. }) && user.contains(':') {
             return Some("has a colon in its user, which ends there in Basic authentication (RFC 7617, section 2)");
         }
-        let is_pair = scheme.placement == Placement::Basic || matches!(self.0, Content::Basic { .. });
+        let is_pair = scheme.placement == Placement::Basic || matches!(self, Self::Basic { .. });
         if is_pair && format!("{user}{password}").contains(char::is_control) {
             return Some("has control characters, which Basic authentication does not allow (RFC 7617, section 2)");
         }
@@ -100,10 +119,10 @@ impl Credential {
     }
 
     /// The text that goes after a scheme's name or into a key's place.
-    fn plain(&self) -> String {
-        match &self.0 {
-            Content::Text(secret) => secret.expose().to_owned(),
-            Content::Basic { user, password } => format!("{user}:{}", password.expose()),
+    fn plain(self) -> String {
+        match self {
+            Self::Text(secret) => secret.expose().to_owned(),
+            Self::Basic { user, password } => format!("{user}:{}", password.expose()),
         }
     }
 }
@@ -114,25 +133,79 @@ impl<T: Into<Secret>> From<T> for Credential {
     }
 }
 
+/// The tokens that one call sends, by the names of their schemes.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Tokens(Vec<(&'static str, Held)>);
+
+impl Tokens {
+    pub(crate) fn is_any(&self) -> bool {
+        !self.0.is_empty()
+    }
+
+    fn of(&self, scheme: SchemeSpec) -> Option<&Secret> {
+        self.0.iter().find(|(name, _)| *name == scheme.name).map(|(_, held)| held.secret())
+    }
+}
+
 /// The credentials of a client, by the names of their schemes.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Credentials(BTreeMap<String, Credential>);
+pub(crate) struct Credentials {
+    held: BTreeMap<String, Credential>,
+    /// Whether any has tokens that are fetched.
+    are_live: bool,
+}
 
 impl Credentials {
     pub(crate) fn hold(&mut self, scheme: &str, credential: Credential) {
-        self.0.insert(scheme.to_owned(), credential);
+        self.held.insert(scheme.to_owned(), credential);
+        self.are_live = self.held.values().any(|credential| credential.live().is_some());
     }
 
     /// The names of the schemes.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
+        self.held.keys().map(String::as_str)
     }
 
     pub(crate) fn holds(&self, scheme: &str) -> bool {
-        self.0.contains_key(scheme)
+        self.held.contains_key(scheme)
     }
 
-    /// Puts the credentials of one alternative into the headers and the query.
+    /// Whether any credential has tokens that are fetched.
+    pub(crate) fn are_live(&self) -> bool {
+        self.are_live
+    }
+
+    /// The tokens of one alternative, which are fetched as far as they are not there.
+    ///
+    /// # Errors
+    ///
+    /// For which scheme none came, and why.
+    pub(crate) async fn fetch(
+        &self,
+        alternative: &'static [Requirement],
+        via: &Via,
+    ) -> Result<Tokens, (&'static str, TokenError)> {
+        let mut tokens = Vec::new();
+        for (scheme, live) in self.live(alternative) {
+            let held = live.fetch(via, scheme.flows).await.map_err(|error| (scheme.name, error))?;
+            tokens.push((scheme.name, held));
+        }
+        Ok(Tokens(tokens))
+    }
+
+    /// That a server refused these tokens: they are not used again.
+    pub(crate) fn refuse(&self, tokens: &Tokens) {
+        for (scheme, held) in &tokens.0 {
+            self.held.get(*scheme).and_then(Credential::live).into_iter().for_each(|live| live.refuse(held));
+        }
+    }
+
+    /// Of an alternative, the credentials whose tokens are fetched.
+    fn live<'a>(&'a self, alternative: &'a [Requirement]) -> impl Iterator<Item = (SchemeSpec, &'a Live)> {
+        alternative.iter().filter_map(|needed| Some((needed.scheme, self.held.get(needed.scheme.name)?.live()?)))
+    }
+
+    /// Puts the credentials of one alternative into the headers and the query. Those whose tokens are not given are left out.
     ///
     /// # Errors
     ///
@@ -140,12 +213,13 @@ impl Credentials {
     pub(crate) fn attach(
         &self,
         alternative: &[Requirement],
+        tokens: &Tokens,
         headers: &mut HeaderMap,
         query: &mut String,
     ) -> Result<(), String> {
         let mut attached: Vec<(SchemeSpec, &Credential)> = Vec::with_capacity(alternative.len());
         for Requirement { scheme, .. } in alternative {
-            if let Some(credential) = self.0.get(scheme.name) {
+            if let Some(credential) = self.held.get(scheme.name) {
                 let excluded = attached.iter().find(|(other, _)| other.placement.excludes(scheme.placement));
                 match excluded {
                     Some((other, held)) if other.placement.is_filled_as(scheme.placement) && *held == credential => {
@@ -154,11 +228,12 @@ impl Credentials {
                     Some((other, _)) => return Err(exclusive(*other, *scheme)),
                     None => attached.push((*scheme, credential)),
                 }
+                let Some(current) = credential.current(*scheme, tokens) else { continue };
                 let refused = |problem: &str| format!("the credential for {:?} {problem}", scheme.name);
-                if let Some(problem) = credential.problem(*scheme) {
+                if let Some(problem) = current.problem(*scheme) {
                     return Err(refused(problem));
                 }
-                let placed = place(*scheme, credential, headers, query);
+                let placed = place(*scheme, current, headers, query);
                 placed.ok_or_else(|| refused("has characters that no header may have"))?;
             }
         }
@@ -177,8 +252,8 @@ fn exclusive(one: SchemeSpec, other: SchemeSpec) -> String {
     format!("the credentials for {one:?} and {other:?} differ, and both would be the {place} {name:?}")
 }
 
-fn place(scheme: SchemeSpec, credential: &Credential, headers: &mut HeaderMap, query: &mut String) -> Option<()> {
-    let text = credential.plain();
+fn place(scheme: SchemeSpec, current: Current<'_>, headers: &mut HeaderMap, query: &mut String) -> Option<()> {
+    let text = current.plain();
     match scheme.placement {
         Placement::Bearer => headers.insert(AUTHORIZATION, sensitive(&format!("Bearer {text}"))?),
         Placement::Basic => {
@@ -227,7 +302,7 @@ mod tests {
         let mut credentials = Credentials::default();
         credentials.hold("it", credential);
         let (mut headers, mut query) = (HeaderMap::new(), "page=1".to_owned());
-        credentials.attach(&[scheme.required()], &mut headers, &mut query).unwrap();
+        credentials.attach(&[scheme.required()], &Tokens::default(), &mut headers, &mut query).unwrap();
         (headers, query)
     }
 
@@ -260,8 +335,12 @@ mod tests {
     fn a_credential_that_no_header_may_hold_is_named_and_not_shown() {
         let mut credentials = Credentials::default();
         credentials.hold("it", "a\r\nb".into());
-        let refused =
-            credentials.attach(&[SchemeSpec::bearer("it").required()], &mut HeaderMap::new(), &mut String::new());
+        let refused = credentials.attach(
+            &[SchemeSpec::bearer("it").required()],
+            &Tokens::default(),
+            &mut HeaderMap::new(),
+            &mut String::new(),
+        );
         assert_eq!(refused, Err("the credential for \"it\" has characters that no header may have".to_owned()));
     }
 
@@ -271,7 +350,9 @@ mod tests {
             let mut credentials = Credentials::default();
             credentials.hold("it", credential);
             let requirements = [SchemeSpec::basic("it").required()];
-            credentials.attach(&requirements, &mut HeaderMap::new(), &mut String::new()).unwrap_err()
+            credentials
+                .attach(&requirements, &Tokens::default(), &mut HeaderMap::new(), &mut String::new())
+                .unwrap_err()
         };
         let colon = refused(Credential::basic("ja:ne", "s3cret"));
         assert!(colon.contains("a colon in its user") && !colon.contains("ja:ne"), "{colon}");
@@ -293,7 +374,7 @@ mod tests {
             held.iter().for_each(|(scheme, text)| credentials.hold(scheme, (*text).into()));
             let requirements: Vec<Requirement> = schemes.iter().map(|scheme| scheme.required()).collect();
             let (mut headers, mut query) = (HeaderMap::new(), String::new());
-            credentials.attach(&requirements, &mut headers, &mut query)?;
+            credentials.attach(&requirements, &Tokens::default(), &mut headers, &mut query)?;
             Ok::<_, String>((headers.get(AUTHORIZATION).cloned(), query))
         };
         let tokens = [SchemeSpec::bearer("a"), SchemeSpec::oauth2("b")];

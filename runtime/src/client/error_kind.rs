@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use super::{SchemeSpec, TransportError};
+use super::{SchemeSpec, TokenError, TransportError};
 use crate::codec::{DecodeError, Violation};
 
 /// The ways in which a call fails.
@@ -45,6 +45,13 @@ pub enum ErrorKind {
         /// The schemes that the document names.
         known: &'static [SchemeSpec],
     },
+    /// No access token came for a credential that the call needs. Nothing of the call was sent.
+    Token {
+        /// The security scheme that the token is for.
+        scheme: &'static str,
+        /// Why none came.
+        error: TokenError,
+    },
     /// The request breaks these rules of the document, all of which are here. Nothing was sent.
     Invalid(Vec<Violation>),
     /// The server answered with an error that the document declares.
@@ -82,6 +89,7 @@ impl ErrorKind {
         match self {
             Self::Unreadable(fault) | Self::Item { fault, .. } => Some(fault),
             Self::Transport(error) => Some(error),
+            Self::Token { error, .. } => Some(error),
             Self::Misconfigured(_)
             | Self::Withheld { .. }
             | Self::UnknownScheme { .. }

@@ -10,6 +10,7 @@ use oasmith_vocabulary::Origin;
 use super::authority::{self, Chosen};
 use super::call::Call;
 use super::core::Settings;
+use super::credential::Tokens;
 use super::report::Report;
 use super::security::{Placement, Requirement};
 use super::{ErrorKind, HttpRequest, Meta, ServerUrl, header, kept};
@@ -29,13 +30,13 @@ pub(super) struct Asked {
 }
 
 /// Who is asked, and with which credentials.
-struct Recipient<'c> {
+pub(super) struct Recipient<'c> {
     server: Cow<'c, ServerUrl>,
     chosen: Chosen,
     /// Whether it is the client's own server, of which all that there is to know was found out when the client was made.
     is_own: bool,
     /// The credentials that the operation asks for and the client holds.
-    credentials: &'static [Requirement],
+    pub(super) credentials: &'static [Requirement],
 }
 
 impl Settings {
@@ -47,7 +48,8 @@ impl Settings {
     pub(super) fn prepare(&self, call: &Call) -> Result<(HttpRequest, Asked), Box<Report>> {
         let recipient = self.recipient(call);
         let (mut http, asked) = self.assemble_for(&recipient, call)?;
-        self.authorize_for(&recipient, call, &mut http)?;
+        self.check(&recipient, call)?;
+        self.authorize(&recipient, call, &mut http, &Tokens::default())?;
         Ok((http, asked))
     }
 
@@ -60,19 +62,24 @@ impl Settings {
         self.assemble_for(&self.recipient(call), call)
     }
 
-    /// Puts the client's credentials into a request.
+    /// Who is asked by a request that layers have seen.
     ///
     /// # Errors
     ///
-    /// That they can't be sent, or not to where the request goes.
-    pub(super) fn authorize(&self, call: &Call, http: &mut HttpRequest) -> Result<(), Box<Report>> {
+    /// That the credentials do not go there.
+    pub(super) fn trusted_recipient<'c>(
+        &'c self,
+        call: &'c Call,
+        http: &HttpRequest,
+    ) -> Result<Recipient<'c>, Box<Report>> {
         let mut recipient = self.recipient(call);
         // Layers are the program's: where they lead elsewhere, it has named that server itself.
         if Origin::of(&http.url) != recipient.server.origin() {
             recipient.server = Cow::Owned(ServerUrl::from(http.origin()));
             (recipient.chosen, recipient.is_own) = (Chosen::ByProgram, false);
         }
-        self.authorize_for(&recipient, call, http)
+        self.check(&recipient, call)?;
+        Ok(recipient)
     }
 
     fn recipient<'c>(&'c self, call: &'c Call) -> Recipient<'c> {
@@ -167,20 +174,36 @@ impl Settings {
         Ok((http, Asked { operation, limit: self.limit, lacks }))
     }
 
-    /// The headers of the call itself stay as they are.
-    fn authorize_for(&self, recipient: &Recipient<'_>, call: &Call, http: &mut HttpRequest) -> Result<(), Box<Report>> {
-        let Call { operation, options, .. } = call;
+    /// That the credentials may go to where the request goes.
+    fn check(&self, recipient: &Recipient<'_>, call: &Call) -> Result<(), Box<Report>> {
         let (credentials, server) = (recipient.credentials, &*recipient.server);
         if let Some(scheme) = authority::sent(credentials).find(|scheme| self.credentials.holds(scheme.name()))
             && !(recipient.is_own && self.server_origin.is_some())
             && !self.authority.may_send(&self.server, server, recipient.chosen)
         {
             let origin = server.origin().map_or_else(|| server.to_string(), |origin| origin.to_string());
-            return Err(Report::new(operation, ErrorKind::Withheld { scheme: scheme.name(), origin }));
+            return Err(Report::new(call.operation, ErrorKind::Withheld { scheme: scheme.name(), origin }));
         }
+        Ok(())
+    }
+
+    /// Puts the client's credentials into a request. The headers of the call itself stay as they are.
+    ///
+    /// # Errors
+    ///
+    /// That they can't be sent.
+    pub(super) fn authorize(
+        &self,
+        recipient: &Recipient<'_>,
+        call: &Call,
+        http: &mut HttpRequest,
+        tokens: &Tokens,
+    ) -> Result<(), Box<Report>> {
+        let Call { operation, options, .. } = call;
+        let credentials = recipient.credentials;
         let mut query = String::new();
         self.credentials
-            .attach(credentials, &mut http.headers, &mut query)
+            .attach(credentials, tokens, &mut http.headers, &mut query)
             .map_err(|problem| Report::new(operation, ErrorKind::Misconfigured(problem)))?;
         for name in options.headers.keys().filter(|name| credentials.iter().any(|one| fills(one, name.as_str()))) {
             http.headers.remove(name);

@@ -134,6 +134,9 @@ impl fmt::Display for Line<'_> {
                     write!(formatter, "; did you mean `{closest}`?")?;
                 }
             }
+            ErrorKind::Token { scheme, error } => {
+                write!(formatter, "nothing was sent: no token for `{scheme}` came: {error}")?;
+            }
             ErrorKind::Invalid(violations) => {
                 match violations.len() {
                     1 => formatter.write_str("nothing was sent, for the request breaks a rule")?,

@@ -1,5 +1,7 @@
 //! Which credentials an operation asks for (OpenAPI 3.1, sections 4.8.27 and 4.8.30).
 
+use super::oauth::OAuthFlow;
+
 /// The security requirements of an operation: alternatives, each of which may need several credentials.
 ///
 /// ```
@@ -67,6 +69,7 @@ pub struct Requirement {
 pub struct SchemeSpec {
     pub(crate) name: &'static str,
     pub(crate) placement: Placement,
+    pub(crate) flows: &'static [OAuthFlow],
 }
 
 /// Where a credential goes in a request.
@@ -118,34 +121,38 @@ impl Placement {
 }
 
 impl SchemeSpec {
+    const fn placed(name: &'static str, placement: Placement) -> Self {
+        Self { name, placement, flows: &[] }
+    }
+
     /// `type: http`, `scheme: bearer`.
     pub const fn bearer(name: &'static str) -> Self {
-        Self { name, placement: Placement::Bearer }
+        Self::placed(name, Placement::Bearer)
     }
 
     /// `type: http`, `scheme: basic`.
     pub const fn basic(name: &'static str) -> Self {
-        Self { name, placement: Placement::Basic }
+        Self::placed(name, Placement::Basic)
     }
 
     /// `type: http` with any other scheme: the credential follows the scheme's name in `Authorization`.
     pub const fn http(name: &'static str, scheme: &'static str) -> Self {
-        Self { name, placement: Placement::Authorization(scheme) }
+        Self::placed(name, Placement::Authorization(scheme))
     }
 
     /// `type: apiKey`, `in: header`.
     pub const fn api_key_header(name: &'static str, header: &'static str) -> Self {
-        Self { name, placement: Placement::Header(header) }
+        Self::placed(name, Placement::Header(header))
     }
 
     /// `type: apiKey`, `in: query`.
     pub const fn api_key_query(name: &'static str, parameter: &'static str) -> Self {
-        Self { name, placement: Placement::Query(parameter) }
+        Self::placed(name, Placement::Query(parameter))
     }
 
     /// `type: apiKey`, `in: cookie`.
     pub const fn api_key_cookie(name: &'static str, cookie: &'static str) -> Self {
-        Self { name, placement: Placement::Cookie(cookie) }
+        Self::placed(name, Placement::Cookie(cookie))
     }
 
     /// `type: oauth2`: the access token goes as a bearer token.
@@ -160,7 +167,18 @@ impl SchemeSpec {
 
     /// `type: mutualTLS`, or anything else that the transport does.
     pub const fn by_transport(name: &'static str) -> Self {
-        Self { name, placement: Placement::Transport }
+        Self::placed(name, Placement::Transport)
+    }
+
+    /// With the flows by which tokens come about.
+    pub const fn flows(mut self, flows: &'static [OAuthFlow]) -> Self {
+        self.flows = flows;
+        self
+    }
+
+    /// The flows by which its tokens come about, of an OAuth 2 scheme.
+    pub const fn oauth_flows(self) -> &'static [OAuthFlow] {
+        self.flows
     }
 
     /// The name that the document gives it, under which the client holds its credential.

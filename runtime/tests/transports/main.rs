@@ -25,6 +25,7 @@ mod by_hyper {
     mod answers;
     mod connections;
     mod credentials;
+    mod oauth;
     mod parameter_values;
     mod streams;
     mod uploads;
@@ -40,6 +41,7 @@ mod by_reqwest {
     mod answers;
     mod connections;
     mod credentials;
+    mod oauth;
     mod parameter_values;
     mod streams;
     mod uploads;

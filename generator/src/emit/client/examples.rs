@@ -192,7 +192,7 @@ fn credential(credential: &Credential) -> Option<String> {
         }
         SchemeKind::Transport { .. } => return None,
         SchemeKind::ApiKey { .. } => "\"key\"",
-        SchemeKind::Http { .. } | SchemeKind::AccessToken => "\"token\"",
+        SchemeKind::Http { .. } | SchemeKind::AccessToken { .. } => "\"token\"",
     };
     Some(format!(".credential(security::{}, {value})", credential.ident))
 }

@@ -1,7 +1,7 @@
 //! The security schemes.
 
 use super::examples::{self, fenced};
-use crate::api::{Location, Requirement, SchemeKind};
+use crate::api::{Location, OAuthFlow, OAuthFlowKind, Requirement, SchemeKind};
 use crate::code::{File, Piece};
 use crate::emit::docs::{code, markdown, paragraphs};
 use crate::emit::head::module_head;
@@ -48,7 +48,9 @@ fn constant(client: &Client, credential: &Credential) -> Piece {
             let kind = format!("HTTP authentication with the scheme {}.", code(scheme));
             (kind, format!("http({name}, {})", string(scheme)))
         }
-        SchemeKind::AccessToken => ("An access token, sent as a bearer token.".to_owned(), format!("oauth2({name})")),
+        SchemeKind::AccessToken { flows } => {
+            ("An access token, sent as a bearer token.".to_owned(), format!("oauth2({name}){}", with_flows(flows)))
+        }
         SchemeKind::Transport { kind } => {
             (format!("{}: the transport's affair.", code(kind)), format!("by_transport({name})"))
         }
@@ -59,9 +61,48 @@ fn constant(client: &Client, credential: &Credential) -> Piece {
         SchemeKind::Transport { .. } => Vec::new(),
         _ => laid_out(&format!("let client = {};", examples::client(client, std::iter::once(credential)))),
     };
-    lines.docs(&paragraphs([vec![kind], description, fenced(&given)]));
+    lines.docs(&paragraphs([vec![kind], asking(&credential.kind), description, fenced(&given)]));
     lines.line(&format!("pub const {}: rt::SchemeSpec = rt::SchemeSpec::{scheme};", credential.ident));
     lines.piece()
+}
+
+/// The flows of a scheme, as its constant has them.
+fn with_flows(flows: &[OAuthFlow]) -> String {
+    let flow = |flow: &OAuthFlow| {
+        let (authorization, token) = (string(&flow.authorization_url), string(&flow.token_url));
+        let made = match flow.kind {
+            OAuthFlowKind::Implicit => format!("implicit({authorization})"),
+            OAuthFlowKind::Password => format!("password({token})"),
+            OAuthFlowKind::ClientCredentials => format!("client_credentials({token})"),
+            OAuthFlowKind::AuthorizationCode => format!("authorization_code({authorization}, {token})"),
+        };
+        let refresh = flow.refresh_url.as_deref().map(|url| format!(".refresh_url({})", string(url)));
+        let scopes = match flow.scopes.as_slice() {
+            [] => String::new(),
+            scopes => format!(".scopes(&[{}])", strings(scopes)),
+        };
+        format!("rt::OAuthFlow::{made}{}{scopes}", refresh.unwrap_or_default())
+    };
+    match flows {
+        [] => String::new(),
+        flows => format!(".flows(&[{}])", flows.iter().map(flow).list().join(", ")),
+    }
+}
+
+/// How the client can ask for the tokens of a scheme itself.
+fn asking(kind: &SchemeKind) -> Vec<String> {
+    let SchemeKind::AccessToken { flows } = kind else { return Vec::new() };
+    let method = |flow: &OAuthFlow| match flow.kind {
+        OAuthFlowKind::Password => Some("password"),
+        OAuthFlowKind::ClientCredentials => Some("client_credentials"),
+        OAuthFlowKind::Implicit | OAuthFlowKind::AuthorizationCode => None,
+    };
+    let link = |method| format!("[`OAuth2::{method}`](super::runtime::OAuth2::{method})");
+    let ways = flows.iter().filter_map(method).map(link).list();
+    match ways.as_slice() {
+        [] => Vec::new(),
+        ways => vec![format!("Given {}, the client asks for tokens itself.", ways.join(" or "))],
+    }
 }
 
 /// What operations ask for by default, where it is a constant.

@@ -8,7 +8,7 @@ pub(super) const TYPES: &[&str] = &[
 
 /// The methods that every client has, by itself or by a trait.
 pub(super) const CLIENT_METHODS: &[&str] =
-    &["new", "with_server", "builder", "call", "default", "from", "clone", "clone_from", "into"];
+    &["new", "with_server", "builder", "with_credential", "call", "default", "from", "clone", "clone_from", "into"];
 
 /// The methods that every call has, by itself or by a trait; the function that makes an operation; and the field and
 /// setter of its body.

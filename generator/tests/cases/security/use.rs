@@ -1,7 +1,7 @@
 //! What of the credentials that a client holds goes over the wire.
 
 use oasmith_runtime::{
-    Credential, ErrorKind, HttpResponse, Mock, Operation, Requirement, SchemeSpec, Security, StatusCode,
+    Credential, ErrorKind, HttpResponse, Mock, OAuth2, Operation, Requirement, SchemeSpec, Security, StatusCode,
 };
 
 use super::security::security::{BASIC, CSRF, HMAC, KEY, LOGIN, OPENID, SESSION, SIGNATURE, TLS, TOKEN};
@@ -28,6 +28,29 @@ fn absent_empty_optional_or_and_stay_apart() {
     assert_eq!(alternatives(scopes::Scopes::META.security), [[LOGIN.scopes(&["read", "write:all"])]]);
 }
 
+// support: Security | OAuth 2: client credentials, password and refresh tokens | yes
+#[tokio::test]
+async fn tokens_are_asked_for_where_the_document_says() {
+    let mock = Mock::new(|request| {
+        Ok(match request.operation {
+            None => HttpResponse::json(StatusCode::OK, r#"{"access_token":"t","token_type":"bearer"}"#),
+            Some(_) => HttpResponse::new(StatusCode::NO_CONTENT, Default::default(), ""),
+        })
+    });
+    let client = Client::builder().transport(mock.clone()).build();
+    for login in [
+        OAuth2::client_credentials("id", "s3cret"),
+        OAuth2::password("jane", "s3cret"),
+        OAuth2::refresh_token("r").token_url("https://login.example.org"),
+    ] {
+        client.with_credential(LOGIN, login).call(scopes::Scopes::new()).await.unwrap();
+    }
+    let urls: Vec<String> = mock.requests().into_iter().map(|request| request.url).step_by(2).collect();
+    assert_eq!(urls, ["https://example.org/token", "https://api.example.org/token", "https://login.example.org"]);
+    let flows = LOGIN.oauth_flows();
+    assert_eq!((flows[1].refresh_url, flows[1].scopes), (Some("/refresh"), &["read", "write:all"][..]));
+}
+
 /// The lines of the request by which an operation goes out from a client that holds these.
 fn sent<O: Operation<Output = ()>>(operation: O, held: &[SchemeSpec]) -> Vec<String>
 where
@@ -50,7 +73,7 @@ fn http_schemes_follow_their_names() {
     assert_eq!(sent(hashed::Hashed::new(), ALL), ["GET /hashed HTTP/1.1", "authorization: HMAC-SHA256 a b&c=%3D"]);
 }
 
-// support: Security | OAuth 2 and OpenID Connect | partial: an access token is sent as a bearer token; getting one is the program's affair
+// support: Security | OAuth 2 with the user's consent, OpenID Connect | partial: an access token is sent as a bearer token; getting one is the program's affair
 #[test]
 fn access_tokens_are_bearer_tokens() {
     assert_eq!(sent(scopes::Scopes::new(), &[LOGIN]), ["GET /scopes HTTP/1.1", "authorization: Bearer a b&c=%3D"]);

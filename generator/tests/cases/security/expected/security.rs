@@ -47,10 +47,20 @@ pub const BASIC: rt::SchemeSpec = rt::SchemeSpec::basic("basic");
 
 /// An access token, sent as a bearer token.
 ///
+/// Given [`OAuth2::password`](super::runtime::OAuth2::password) or [`OAuth2::client_credentials`](super::runtime::OAuth2::client_credentials), the client asks for tokens itself.
+///
 /// ```rs
 /// let client = Client::builder().credential(security::LOGIN, "token").build();
 /// ```
-pub const LOGIN: rt::SchemeSpec = rt::SchemeSpec::oauth2("login");
+pub const LOGIN: rt::SchemeSpec = rt::SchemeSpec::oauth2("login")
+    .flows(
+        &[
+            rt::OAuthFlow::password("token"),
+            rt::OAuthFlow::client_credentials("https://example.org/token")
+                .refresh_url("/refresh")
+                .scopes(&["read", "write:all"]),
+        ],
+    );
 
 /// `mutualTLS`: the transport's affair.
 pub const TLS: rt::SchemeSpec = rt::SchemeSpec::by_transport("tls");

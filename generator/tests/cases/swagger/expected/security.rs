@@ -31,4 +31,13 @@ pub const KEY: rt::SchemeSpec = rt::SchemeSpec::api_key_query("key", "api_key");
 /// ```rs
 /// let client = Client::builder().credential(security::OAUTH, "token").build();
 /// ```
-pub const OAUTH: rt::SchemeSpec = rt::SchemeSpec::oauth2("oauth");
+pub const OAUTH: rt::SchemeSpec = rt::SchemeSpec::oauth2("oauth")
+    .flows(
+        &[
+            rt::OAuthFlow::authorization_code(
+                    "https://example.com/authorize",
+                    "https://example.com/token",
+                )
+                .scopes(&["write:pets"]),
+        ],
+    );

@@ -1,0 +1,48 @@
+//! A token, and how long it is good for.
+
+use std::time::Duration;
+
+use crate::client::Secret;
+
+/// An access token, and how long it is good for. Its `Debug` does not show it.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use oasmith_runtime::AccessToken;
+///
+/// let token = AccessToken::new("s3cret").expires_in(Duration::from_secs(3600));
+/// assert!(!format!("{token:?}").contains("s3cret"));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccessToken {
+    pub(super) secret: Secret,
+    pub(super) lifetime: Option<Duration>,
+}
+
+impl AccessToken {
+    /// A token that is good until a server refuses it.
+    pub fn new(token: impl Into<Secret>) -> Self {
+        Self { secret: token.into(), lifetime: None }
+    }
+
+    /// Good for this long from now on. It is renewed a little earlier: 30 seconds, or a tenth of that time where this is
+    /// less.
+    ///
+    /// In a browser, where no clock is read, a token is good until a server refuses it.
+    #[must_use]
+    pub fn expires_in(mut self, lifetime: Duration) -> Self {
+        self.lifetime = Some(lifetime);
+        self
+    }
+
+    /// The token itself.
+    pub fn secret(&self) -> &Secret {
+        &self.secret
+    }
+
+    /// How long it is good for from when it came, if that is known.
+    pub fn lifetime(&self) -> Option<Duration> {
+        self.lifetime
+    }
+}

@@ -1,0 +1,449 @@
+//! Credentials whose tokens run out: where they come from, how often they are asked for, and that they show nowhere.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)] // Tests may fail by panicking.
+
+use std::convert::Infallible;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use oasmith_runtime::{
+    AccessToken, ClientBuilder, Credential, ErrorKind, HttpRequest, HttpResponse, Meta, Mock, OAuth2, OAuthFlow,
+    Operation, Outcome, Request, Response, SchemeSpec, Security, StatusCode, TransportError, TransportErrorKind,
+    Upload,
+};
+
+oasmith_runtime::client! {
+    /// A client.
+    pub struct Client for "https://api.example/v1", credentials for [LOGIN, KEY];
+    /// A call.
+    pub struct Call;
+}
+
+const LOGIN: SchemeSpec = SchemeSpec::oauth2("login").flows(&[
+    OAuthFlow::password("token").scopes(&["read"]),
+    OAuthFlow::client_credentials("https://login.example/token"),
+]);
+const KEY: SchemeSpec = SchemeSpec::api_key_header("key", "x-key");
+
+struct Get;
+
+impl Operation for Get {
+    const META: Meta = Meta::new("get", "GET", "/x").security(Security::any_of(&[&[LOGIN.required()]]));
+    type Output = ();
+    type Error = Infallible;
+
+    fn encode(&self, _: &mut Request) {}
+
+    fn decode(response: Response) -> Outcome<Self> {
+        match response.code() {
+            204 => response.empty(),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+/// Sends something.
+struct Post(Upload);
+
+impl Operation for Post {
+    const META: Meta = Meta::new("send", "POST", "/x").security(Security::any_of(&[&[LOGIN.required()]]));
+    type Output = ();
+    type Error = Infallible;
+
+    fn encode(&self, request: &mut Request) {
+        request.upload("text/plain", &self.0);
+    }
+
+    fn decode(response: Response) -> Outcome<Self> {
+        Get::decode(response)
+    }
+}
+
+fn status(status: StatusCode) -> HttpResponse {
+    HttpResponse::new(status, Default::default(), "")
+}
+
+/// Gives tokens `t1`, `t2` and so on, which are good for so many seconds, and takes those that `accepts` accepts.
+fn server(seconds: u64, accepts: impl Fn(&str) -> bool + Send + Sync + 'static) -> Mock {
+    let given = AtomicUsize::new(0);
+    Mock::new(move |request| {
+        if request.url.contains("token") {
+            let number = given.fetch_add(1, Ordering::SeqCst) + 1;
+            let body = format!(
+                r#"{{"access_token":"t{number}","token_type":"bearer","expires_in":{seconds},"refresh_token":"r{number}"}}"#
+            );
+            return Ok(HttpResponse::json(StatusCode::OK, body));
+        }
+        let is_known = request.headers.get("authorization").is_some_and(|value| accepts(value.to_str().unwrap()));
+        Ok(status(if is_known { StatusCode::NO_CONTENT } else { StatusCode::UNAUTHORIZED }))
+    })
+}
+
+fn builder(mock: &Mock, credential: impl Into<Credential>) -> ClientBuilder<Client> {
+    Client::builder().transport(mock.clone()).credential(LOGIN, credential)
+}
+
+fn body(request: &HttpRequest) -> String {
+    String::from_utf8(request.body.as_ref().unwrap().bytes().unwrap().to_vec()).unwrap()
+}
+
+fn token_requests(mock: &Mock) -> Vec<HttpRequest> {
+    mock.requests().into_iter().filter(|request| request.url.contains("token")).collect()
+}
+
+#[tokio::test]
+async fn client_credentials_go_to_the_documents_token_url() {
+    let mock = server(3600, |_| true);
+    let login = OAuth2::client_credentials("my id", "s3cret:").scopes(["read", "write"]).parameter("audience", "a b");
+    let client = builder(&mock, login).build();
+    client.call(Get).await.unwrap();
+    client.call(Get).await.unwrap();
+    let sent = mock.requests();
+    assert_eq!(sent.len(), 3);
+    assert_eq!((sent[0].method.as_str(), &*sent[0].url), ("POST", "https://login.example/token"));
+    assert_eq!(sent[0].headers["content-type"], "application/x-www-form-urlencoded");
+    // `my+id:s3cret%3A`.
+    assert_eq!(sent[0].headers["authorization"], "Basic bXkraWQ6czNjcmV0JTNB");
+    assert_eq!(body(&sent[0]), "grant_type=client_credentials&scope=read+write&audience=a+b");
+    assert!(sent[1..].iter().all(|request| request.headers["authorization"] == "Bearer t1"));
+}
+
+#[tokio::test]
+async fn a_client_shows_itself_in_the_body_where_that_is_asked() {
+    let mock = server(3600, |_| true);
+    let login = OAuth2::client_credentials("id", "s3cret").client_in_body().token_url("/auth/token");
+    builder(&mock, login).build().call(Get).await.unwrap();
+    let login = OAuth2::password("jane", "pa55").public_client("id");
+    builder(&mock, login).build().call(Get).await.unwrap();
+    let sent = token_requests(&mock);
+    assert_eq!(sent[0].url, "https://api.example/auth/token");
+    assert_eq!(body(&sent[0]), "grant_type=client_credentials&client_id=id&client_secret=s3cret");
+    // Relative to the client's server.
+    assert_eq!(sent[1].url, "https://api.example/v1/token");
+    assert_eq!(body(&sent[1]), "grant_type=password&username=jane&password=pa55&client_id=id");
+    assert!(sent.iter().all(|request| !request.headers.contains_key("authorization")));
+}
+
+#[tokio::test]
+async fn a_token_is_renewed_before_it_runs_out_and_the_refresh_token_with_it() {
+    let mock = server(300, |_| true);
+    let kept = Arc::new(Mutex::new(Vec::new()));
+    let keep = kept.clone();
+    let login = OAuth2::password("jane", "pa55")
+        .on_refresh_token(move |token| keep.lock().unwrap().push(token.expose().to_owned()));
+    let client = builder(&mock, login).build();
+    client.call(Get).await.unwrap();
+    mock.advance(Duration::from_secs(269));
+    client.call(Get).await.unwrap();
+    assert_eq!(token_requests(&mock).len(), 1);
+    // Half a minute early.
+    mock.advance(Duration::from_secs(2));
+    client.call(Get).await.unwrap();
+    mock.advance(Duration::from_secs(3600));
+    client.call(Get).await.unwrap();
+    let sent = token_requests(&mock);
+    assert_eq!(sent.len(), 3);
+    assert_eq!(body(&sent[1]), "grant_type=refresh_token&refresh_token=r1");
+    assert_eq!(body(&sent[2]), "grant_type=refresh_token&refresh_token=r2");
+    assert_eq!(mock.requests().last().unwrap().headers["authorization"], "Bearer t3");
+    assert_eq!(*kept.lock().unwrap(), ["r1", "r2", "r3"]);
+}
+
+#[tokio::test]
+async fn a_refresh_token_that_is_spent_makes_room_for_the_password() {
+    let mock = Mock::new(|request| {
+        if !request.url.contains("token") {
+            return Ok(status(StatusCode::NO_CONTENT));
+        }
+        Ok(match body(request).contains("grant_type=refresh_token") {
+            true => HttpResponse::json(StatusCode::BAD_REQUEST, r#"{"error":"invalid_grant"}"#),
+            false => HttpResponse::json(StatusCode::OK, r#"{"access_token":"t","expires_in":60,"refresh_token":"r"}"#),
+        })
+    });
+    let client = builder(&mock, OAuth2::password("jane", "pa55")).build();
+    client.call(Get).await.unwrap();
+    mock.advance(Duration::from_secs(60));
+    client.call(Get).await.unwrap();
+    let grants: Vec<String> = token_requests(&mock).iter().map(|sent| body(sent)[..14].to_owned()).collect();
+    assert_eq!(grants, ["grant_type=pas", "grant_type=ref", "grant_type=pas"]);
+    // A refresh token that the program gave is all that there is.
+    let client = builder(&mock, OAuth2::refresh_token("r0")).build();
+    let failure = client.call(Get).await.unwrap_err();
+    assert_eq!(
+        failure.to_string(),
+        "get: nothing was sent: no token for `login` came: https://api.example/v1/token answered 400 Bad Request: \
+         invalid_grant"
+    );
+    let ErrorKind::Token { scheme, error } = failure.kind() else { panic!("{failure}") };
+    assert_eq!(
+        (*scheme, error.code(), error.status()),
+        ("login", Some("invalid_grant"), Some(StatusCode::BAD_REQUEST))
+    );
+}
+
+#[tokio::test]
+async fn a_token_that_a_server_refuses_is_replaced_once() {
+    let mock = server(3600, |token| token == "Bearer t2");
+    let client = builder(&mock, OAuth2::client_credentials("id", "s3cret")).build();
+    client.call(Get).await.unwrap();
+    client.call(Get).await.unwrap();
+    assert_eq!((token_requests(&mock).len(), mock.requests().len()), (2, 5));
+
+    let mock = server(3600, |_| false);
+    let client = builder(&mock, OAuth2::client_credentials("id", "s3cret")).build();
+    let failure = client.call(Get).await.unwrap_err();
+    assert_eq!(failure.status(), Some(StatusCode::UNAUTHORIZED));
+    assert_eq!((token_requests(&mock).len(), mock.requests().len()), (2, 4));
+}
+
+#[tokio::test]
+async fn what_can_be_sent_once_only_is_not_sent_again() {
+    let mock = server(3600, |token| token == "Bearer t2");
+    let client = builder(&mock, OAuth2::client_credentials("id", "s3cret")).build();
+    let once = Upload::from_reader(std::io::Cursor::new("a"));
+    assert_eq!(client.call(Post(once)).await.unwrap_err().status(), Some(StatusCode::UNAUTHORIZED));
+    assert_eq!(mock.requests().len(), 2);
+    client.call(Post("a".into())).await.unwrap();
+}
+
+#[test]
+fn blocking_calls_do_the_same() {
+    let mock = server(3600, |token| token == "Bearer t2");
+    let client = builder(&mock, OAuth2::client_credentials("id", "s3cret")).build();
+    client.call(Get).send_blocking().unwrap();
+    assert_eq!(mock.requests().len(), 4);
+    let client = builder(&mock, Credential::provider(|| async { Ok::<_, Infallible>(AccessToken::new("t2")) })).build();
+    client.call(Get).send_blocking().unwrap();
+}
+
+/// A provider that takes as long as it is told to.
+#[derive(Clone, Default)]
+struct Slow {
+    asked: Arc<AtomicUsize>,
+    is_open: Arc<AtomicBool>,
+}
+
+impl Slow {
+    fn credential(&self, fails: bool) -> Credential {
+        let slow = self.clone();
+        Credential::provider(move || {
+            let slow = slow.clone();
+            let number = slow.asked.fetch_add(1, Ordering::SeqCst) + 1;
+            async move {
+                while !slow.is_open.load(Ordering::SeqCst) {
+                    tokio::task::yield_now().await;
+                }
+                match fails {
+                    true => Err("the vault is sealed"),
+                    // Good for no time at all: everybody who waits uses it, and the next one asks anew.
+                    false => Ok(AccessToken::new(format!("t{number}")).expires_in(Duration::ZERO)),
+                }
+            }
+        })
+    }
+
+    fn open(&self, is_open: bool) {
+        self.is_open.store(is_open, Ordering::SeqCst);
+    }
+
+    fn asked(&self) -> usize {
+        self.asked.load(Ordering::SeqCst)
+    }
+
+    /// Waits until it was asked so often, and for all to wait who do.
+    async fn until_asked(&self, times: usize) {
+        while self.asked() < times {
+            tokio::task::yield_now().await;
+        }
+        for _ in 0..100 {
+            tokio::task::yield_now().await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_thousand_calls_that_wait_have_one_token_asked_for() {
+    let slow = Slow::default();
+    let mock = server(0, |_| true);
+    let client = builder(&mock, slow.credential(false)).build();
+    let calls = || {
+        let call = |client: Client| tokio::spawn(async move { client.call(Get).await });
+        (0..1000).map(|_| call(client.clone())).collect::<Vec<_>>()
+    };
+    let waiting = calls();
+    slow.until_asked(1).await;
+    slow.open(true);
+    for call in waiting {
+        call.await.unwrap().unwrap();
+    }
+    assert_eq!(slow.asked(), 1);
+
+    // The one that asked goes away, and those after it, too.
+    slow.open(false);
+    let mut waiting = calls();
+    slow.until_asked(2).await;
+    for leader in waiting.drain(..10) {
+        leader.abort();
+        assert!(leader.await.unwrap_err().is_cancelled());
+    }
+    slow.open(true);
+    for call in waiting {
+        call.await.unwrap().unwrap();
+    }
+    assert_eq!(slow.asked(), 2);
+    let sent = mock.requests();
+    assert_eq!(sent.len(), 1990);
+    assert!(sent[1000..].iter().all(|request| request.headers["authorization"] == "Bearer t2"));
+}
+
+#[tokio::test]
+async fn a_call_that_is_not_polled_holds_up_no_other() {
+    let slow = Slow::default();
+    let mock = server(0, |_| true);
+    let client = builder(&mock, slow.credential(false)).build();
+    let mut idle = Box::pin(client.call(Get).into_future());
+    assert!(polled(&mut idle).await.is_none());
+    slow.open(true);
+    client.call(Get).await.unwrap();
+    idle.await.unwrap();
+    assert_eq!(slow.asked(), 1);
+    // Whoever goes away alone leaves nothing behind.
+    slow.open(false);
+    let mut alone = Box::pin(client.call(Get).into_future());
+    assert!(polled(&mut alone).await.is_none());
+    drop(alone);
+    slow.open(true);
+    client.call(Get).await.unwrap();
+    assert_eq!(slow.asked(), 3);
+}
+
+#[tokio::test]
+async fn a_provider_that_panics_fails_one_call() {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let count = asked.clone();
+    let provider = Credential::provider(move || {
+        let is_first = count.fetch_add(1, Ordering::SeqCst) == 0;
+        async move {
+            tokio::task::yield_now().await;
+            assert!(!is_first, "a panic on purpose");
+            Ok::<_, Infallible>(AccessToken::new("t"))
+        }
+    });
+    let client = builder(&server(0, |_| true), provider).build();
+    let call = |client: Client| tokio::spawn(async move { client.call(Get).await });
+    let calls: Vec<_> = (0..10).map(|_| call(client.clone())).collect();
+    let mut panicked = 0;
+    for call in calls {
+        match call.await {
+            Ok(ended) => ended.unwrap(),
+            Err(error) => panicked += usize::from(error.is_panic()),
+        }
+    }
+    assert_eq!((panicked, asked.load(Ordering::SeqCst)), (1, 2));
+}
+
+/// What comes of polling once.
+async fn polled<F: Future + Unpin>(future: &mut F) -> Option<F::Output> {
+    std::future::poll_fn(|context| match std::pin::Pin::new(&mut *future).poll(context) {
+        std::task::Poll::Ready(value) => std::task::Poll::Ready(Some(value)),
+        std::task::Poll::Pending => std::task::Poll::Ready(None),
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_failure_reaches_all_that_wait_and_the_next_call_asks_again() {
+    let slow = Slow::default();
+    let mock = server(0, |_| true);
+    let client = builder(&mock, slow.credential(true)).build();
+    let call = |client: Client| tokio::spawn(async move { client.call(Get).await.unwrap_err().to_string() });
+    let calls: Vec<_> = (0..50).map(|_| call(client.clone())).collect();
+    slow.until_asked(1).await;
+    slow.open(true);
+    for call in calls {
+        let line = call.await.unwrap();
+        assert_eq!(line, "get: nothing was sent: no token for `login` came: the vault is sealed");
+    }
+    assert_eq!(slow.asked(), 1);
+    client.call(Get).await.unwrap_err();
+    assert_eq!(slow.asked(), 2);
+    assert!(mock.requests().is_empty());
+}
+
+#[tokio::test]
+async fn a_token_that_cannot_be_renewed_is_used_as_long_as_it_is_good() {
+    let given = AtomicUsize::new(0);
+    let provider = Credential::provider(move || {
+        let is_first = given.fetch_add(1, Ordering::SeqCst) == 0;
+        async move {
+            match is_first {
+                true => Ok(AccessToken::new("t1").expires_in(Duration::from_secs(100))),
+                false => Err("the vault is sealed"),
+            }
+        }
+    });
+    let mock = server(0, |_| true);
+    let client = builder(&mock, provider).build();
+    client.call(Get).await.unwrap();
+    mock.advance(Duration::from_secs(95));
+    client.call(Get).await.unwrap();
+    mock.advance(Duration::from_secs(6));
+    assert!(client.call(Get).await.unwrap_err().to_string().ends_with("the vault is sealed"));
+}
+
+#[tokio::test]
+async fn clones_and_tenants_share_what_they_can() {
+    let mock = server(3600, |_| true);
+    let login = Credential::from(OAuth2::client_credentials("id", "s3cret"));
+    let client = builder(&mock, login.clone()).build();
+    client.call(Get).await.unwrap();
+    client.clone().call(Get).await.unwrap();
+    client.with_credential(KEY, "k").call(Get).await.unwrap();
+    assert_eq!(token_requests(&mock).len(), 1);
+    let tenant = client.with_credential(LOGIN, "tenant");
+    tenant.call(Get).await.unwrap();
+    client.call(Get).await.unwrap();
+    let sent: Vec<_> = mock.requests().iter().map(|sent| sent.headers["authorization"].clone()).collect();
+    assert_eq!(sent[1..], ["Bearer t1", "Bearer t1", "Bearer t1", "Bearer tenant", "Bearer t1"]);
+    let failure = client.with_credential("other", "k").call(Get).await.unwrap_err();
+    assert!(matches!(failure.kind(), ErrorKind::UnknownScheme { .. }), "{failure}");
+}
+
+#[tokio::test]
+async fn a_token_is_fetched_for_no_call_that_cannot_be_sent() {
+    let mock = server(3600, |_| true);
+    let client = builder(&mock, OAuth2::client_credentials("id", "s3cret")).build();
+    let elsewhere = oasmith_runtime::Options::new().server("http://other.example");
+    let failure = client.call(Get).with_options(elsewhere).await.unwrap_err();
+    assert!(matches!(failure.kind(), ErrorKind::Withheld { .. }), "{failure}");
+    assert!(mock.requests().is_empty());
+}
+
+#[tokio::test]
+async fn nothing_of_it_shows() {
+    let answers = [
+        Ok(HttpResponse::json(
+            StatusCode::BAD_REQUEST,
+            r#"{"error":"invalid_client","error_description":"not s3cret"}"#,
+        )),
+        Ok(HttpResponse::json(StatusCode::OK, r#"{"access_token":["s3cret"]}"#)),
+        Err(()),
+    ];
+    for answer in answers {
+        let mock = Mock::new(move |_| match &answer {
+            Ok(answer) => Ok(answer.clone()),
+            Err(()) => Err(TransportError::new(TransportErrorKind::Io, "the connection broke off")
+                .with_partial(HttpResponse::json(StatusCode::OK, r#"{"access_token":"s3cret"#))),
+        });
+        let login = OAuth2::password("jane", "s3cret").client("id", "s3cret").parameter("resource", "s3cret");
+        let login = login.token_url("https://login.example/token?code=s3cret");
+        let told = format!("{login:?}");
+        let client = builder(&mock, login).build();
+        let failure = client.call(Get).await.unwrap_err();
+        let source = std::error::Error::source(&failure).map(|source| format!("{source:?}"));
+        let shown = format!("{told} {client:?} {failure} {failure:#?} {source:?} {:?}", mock.requests());
+        assert!(!shown.contains("s3cret"), "{shown}");
+        assert!(failure.to_string().contains("https://login.example/token"), "{failure}");
+    }
+}
