@@ -59,12 +59,14 @@
 //! # Clients and credentials
 //!
 //! [`ClientBuilder`] sets up a client: its [`ServerUrl`], a [`Credential`] for each scheme that the document names, values of
-//! [`ClientParameter`]s, limits, and a [`Transport`]. [`Options`] do so for one call.
+//! [`ClientParameter`]s, limits, and a [`Transport`]. [`Options`] do so for one call. Tokens that run out are asked for by [`OAuth2`]
+//! or a [`TokenProvider`].
 //!
 //! # Calls and responses
 //!
 //! An [`Operation`] says how a call becomes a [`Request`] and how the [`Response`] is read; awaiting the call gives its
-//! [`Outcome`], and `.with_response()` a [`TypedResponse`]. Bodies are values, an [`Upload`], or [`FormData`]. What the
+//! [`Outcome`], and `.with_response()` a [`TypedResponse`]; `.raw()` gives the [`RawResponse`], and a [`CustomRequest`] is of an
+//! endpoint that the document lacks. Bodies are values, an [`Upload`], or [`FormData`]. What the
 //! document says of an operation is its [`Meta`] with its [`Security`]; of parameters and the like, a [`ParamSpec`],
 //! [`PartSpec`], [`HeaderSpec`] or [`SchemeSpec`].
 //!
@@ -95,6 +97,11 @@
 //! [`Mock`] answers from memory, with an [`HttpResponse`] for each [`HttpRequest`], and remembers what it was asked. It can be
 //! told what to expect, and says what came otherwise ([`MockError`]).
 
+/// The examples of the page on credentials, compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/credentials.md")]
+pub struct CredentialsPage;
+
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
@@ -118,8 +125,9 @@ pub use bytes::Bytes;
 #[cfg(feature = "client")]
 #[doc(inline)]
 pub use client::{
-    Body, Content, DeclaresHeaders, FormData, FormPart, HeaderSpec, Meta, Operation, Outcome, ParamSpec, PartSpec,
-    Request, Requirement, Response, SchemeSpec, Security, Sending, Style, TypedResponse, Upload, WithResponse,
+    Body, Content, CustomRequest, DeclaresHeaders, FormData, FormPart, HeaderSpec, Meta, Operation, Outcome, ParamSpec,
+    PartSpec, Raw, RawResponse, Request, Requirement, Response, SchemeSpec, Security, Sending, Style, TypedResponse,
+    Upload, WithResponse,
 };
 #[cfg(feature = "client")]
 pub use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};

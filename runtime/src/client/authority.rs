@@ -52,7 +52,7 @@ impl Authority {
 }
 
 /// Of the requirements, the schemes that put something into a request.
-pub(crate) fn sent(requirements: &'static [Requirement]) -> impl Iterator<Item = SchemeSpec> {
+pub(crate) fn sent(requirements: &[Requirement]) -> impl Iterator<Item = SchemeSpec> {
     requirements.iter().map(|needed| needed.scheme).filter(|scheme| scheme.placement != Placement::Transport)
 }
 

@@ -58,7 +58,7 @@ impl Passage {
             timeout: Some(settings.timeout.map_or(TOKEN_TIMEOUT, |timeout| timeout.min(TOKEN_TIMEOUT))),
             is_blocking: self.core.way.is_blocking,
         };
-        let fetched = settings.credentials.fetch(recipient.credentials, &via).await;
+        let fetched = settings.credentials.fetch(&recipient.credentials, &via).await;
         self.noted(
             fetched.map_err(|(scheme, error)| Report::new(self.call.operation, ErrorKind::Token { scheme, error })),
         )

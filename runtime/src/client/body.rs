@@ -9,6 +9,7 @@ use http::HeaderValue;
 
 use super::stream::chain::{self, Segment};
 use super::{ByteStream, TransportError, Upload, header};
+use crate::codec::{DecodeError, Encode, json};
 
 /// The body of a request, with its media type. Cloning shares the bytes.
 ///
@@ -36,6 +37,15 @@ impl Body {
     /// These bytes as this media type.
     pub fn new(content_type: impl Into<Cow<'static, str>>, bytes: impl Into<Bytes>) -> Self {
         Self { content_type: content_type.into(), content: Content::Bytes(bytes.into()), is_secret: false }
+    }
+
+    /// This value in JSON.
+    ///
+    /// # Errors
+    ///
+    /// That it has no form in JSON.
+    pub fn json(value: &dyn Encode) -> Result<Self, DecodeError> {
+        json::to_vec(value).map(|bytes| Self::new("application/json", bytes))
     }
 
     /// An upload as this media type, unless it has one of its own.

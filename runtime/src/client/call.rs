@@ -20,7 +20,13 @@ impl Call {
     ///
     /// The rules that the request breaks.
     pub(super) fn new(operation: &'static Meta, mut request: Request, options: Options) -> Result<Self, Box<Report>> {
-        let path = request.expand_path(operation.path);
+        let path = match &request.endpoint {
+            Some(endpoint) => Ok(Cow::Owned(endpoint.path.clone())),
+            None => request.expand_path(operation.path),
+        };
+        if let Err(problem) = options.extra.put_into(&mut request.query, &mut request.body) {
+            return Err(Report::new(operation, ErrorKind::Misconfigured(problem)));
+        }
         let violations = request.take_violations();
         match violations.is_empty() {
             true => Ok(Self { operation, request, options, path }),

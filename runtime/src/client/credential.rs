@@ -47,7 +47,7 @@ impl Credential {
     /// and for another one before that runs out, or once a server refuses it with 401. Then the call is sent once more, if
     /// its body can be. However many calls wait, one is asked for at a time; clones share what came.
     ///
-    /// [`OAuth2`] asks a server for tokens.
+    /// It must not call what needs the token that it is asked for. [`OAuth2`] asks a server for tokens.
     ///
     /// ```
     /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sdk/example.rs"));
@@ -182,7 +182,7 @@ impl Credentials {
     /// For which scheme none came, and why.
     pub(crate) async fn fetch(
         &self,
-        alternative: &'static [Requirement],
+        alternative: &[Requirement],
         via: &Via,
     ) -> Result<Tokens, (&'static str, TokenError)> {
         let mut tokens = Vec::new();

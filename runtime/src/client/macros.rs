@@ -63,6 +63,17 @@ macro_rules! client {
                 Self(self.0.with_credential(scheme.as_ref(), credential.into()))
             }
 
+            /// A call of an endpoint that the document lacks: by this method, to this path at the client's server, with
+            /// this body, if any. It has the client's credentials, layers and errors.
+            pub fn send_request(
+                &self,
+                method: impl AsRef<str>,
+                path: impl AsRef<str>,
+                body: impl Into<Option<$crate::client::Body>>,
+            ) -> $Call<'_, $crate::client::CustomRequest> {
+                self.call($crate::client::CustomRequest::new(method, path, body))
+            }
+
             /// A call of this operation, which is sent when it is awaited.
             pub fn call<O: $crate::client::Operation>(&self, operation: O) -> $Call<'_, O> {
                 $Call { client: self, operation, options: $crate::client::Options::new() }
@@ -104,10 +115,30 @@ macro_rules! client {
                 self
             }
 
+            /// Sends this in the query as well, whatever the document says of it.
+            pub fn extra_query(mut self, name: &str, value: &str) -> Self {
+                self.options = self.options.extra_query(name, value);
+                self
+            }
+
+            /// Sends this member with the body, an object in JSON or a form, whatever the document says of it.
+            pub fn extra_body(mut self, name: &str, value: impl Into<$crate::codec::Value>) -> Self {
+                self.options = self.options.extra_body(name, value);
+                self
+            }
+
             /// Takes these options over, as far as they say something.
             pub fn with_options(mut self, options: $crate::client::Options) -> Self {
                 self.options = self.options.merged(options);
                 self
+            }
+        }
+
+        impl<'c, O: $crate::client::Operation> $Call<'c, O> {
+            /// Asks for the answer as it comes, whatever the document declares: status, headers and body, errors
+            /// included. What is optional is set before.
+            pub fn raw(self) -> $Call<'c, $crate::client::Raw<O>> {
+                $Call { client: self.client, operation: $crate::client::Raw(self.operation), options: self.options }
             }
         }
 

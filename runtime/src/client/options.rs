@@ -4,8 +4,10 @@ use std::time::Duration;
 
 use http::{Extensions, HeaderMap};
 
+use super::extra::Extra;
 use super::limits::Limits;
 use super::{Retry, ServerUrl, header};
+use crate::codec::Value;
 
 /// What a single call does differently from its client.
 ///
@@ -33,6 +35,7 @@ pub struct Options {
     pub(crate) headers: HeaderMap,
     pub(crate) server: Option<ServerUrl>,
     pub(crate) boundary: Option<String>,
+    pub(super) extra: Extra,
     pub(crate) extensions: Extensions,
     pub(crate) retry: Option<Retry>,
     pub(crate) idempotent: Option<bool>,
@@ -127,6 +130,21 @@ impl Options {
         self
     }
 
+    /// Sends this in the query as well, behind what the operation has there, whatever the document says of it.
+    #[must_use]
+    pub fn extra_query(mut self, name: &str, value: &str) -> Self {
+        self.extra.query(name, value);
+        self
+    }
+
+    /// Sends this member with the body, whatever the document says of it: in an object in JSON in place of one of that name,
+    /// in a form behind the others. A call without such a body fails before anything is sent.
+    #[must_use]
+    pub fn extra_body(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.extra.member(name, value.into());
+        self
+    }
+
     /// These options where `other` says nothing, and `other`'s where it does.
     #[must_use]
     pub fn merged(mut self, other: Self) -> Self {
@@ -140,6 +158,7 @@ impl Options {
         self.retry = other.retry.or(self.retry);
         self.idempotent = other.idempotent.or(self.idempotent);
         self.boundary = other.boundary.or(self.boundary);
+        self.extra.merge(other.extra);
         self.problem = self.problem.or(other.problem);
         self
     }

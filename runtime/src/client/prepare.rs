@@ -36,7 +36,7 @@ pub(super) struct Recipient<'c> {
     /// Whether it is the client's own server, of which all that there is to know was found out when the client was made.
     is_own: bool,
     /// The credentials that the operation asks for and the client holds.
-    pub(super) credentials: &'static [Requirement],
+    pub(super) credentials: Cow<'static, [Requirement]>,
 }
 
 impl Settings {
@@ -91,8 +91,23 @@ impl Settings {
             (None, Some((server, chosen))) => (Cow::Owned(server), chosen),
             (None, None) => (Cow::Borrowed(&self.server), Chosen::ByProgram),
         };
-        let credentials = operation.security.satisfied_by(|scheme| self.credentials.holds(scheme));
+        let credentials = match call.request.endpoint {
+            Some(_) => Cow::Owned(self.all_credentials()),
+            None => Cow::Borrowed(operation.security.satisfied_by(|scheme| self.credentials.holds(scheme))),
+        };
         Recipient { server, chosen, is_own, credentials }
+    }
+
+    /// All credentials that the client holds, as far as a request has room for them: those first that the document names
+    /// first.
+    fn all_credentials(&self) -> Vec<Requirement> {
+        let mut all: Vec<Requirement> = Vec::new();
+        for scheme in self.authority.known_schemes().iter().filter(|scheme| self.credentials.holds(scheme.name())) {
+            if !all.iter().any(|other| other.scheme.placement.excludes(scheme.placement)) {
+                all.push(scheme.required());
+            }
+        }
+        all
     }
 
     /// The server of its own that an operation goes to, if any, and who said so.
@@ -120,8 +135,9 @@ impl Settings {
         let path = path
             .as_ref()
             .map_err(|name| misconfigured(format!("the operation has not filled in the path parameter {name:?}")))?;
-        let method = Method::from_bytes(operation.method.as_bytes())
-            .map_err(|_| misconfigured(format!("{:?} is not an HTTP method", operation.method)))?;
+        let method = request.endpoint.as_ref().map_or(operation.method, |endpoint| &endpoint.method);
+        let method = Method::from_bytes(method.as_bytes())
+            .map_err(|_| misconfigured(format!("{method:?} is not an HTTP method")))?;
 
         // Later ones replace earlier ones: the client's, the operation's, the call's.
         let mut headers = self.headers.clone();
@@ -176,7 +192,7 @@ impl Settings {
 
     /// That the credentials may go to where the request goes.
     fn check(&self, recipient: &Recipient<'_>, call: &Call) -> Result<(), Box<Report>> {
-        let (credentials, server) = (recipient.credentials, &*recipient.server);
+        let (credentials, server) = (&*recipient.credentials, &*recipient.server);
         if let Some(scheme) = authority::sent(credentials).find(|scheme| self.credentials.holds(scheme.name()))
             && !(recipient.is_own && self.server_origin.is_some())
             && !self.authority.may_send(&self.server, server, recipient.chosen)
@@ -200,7 +216,7 @@ impl Settings {
         tokens: &Tokens,
     ) -> Result<(), Box<Report>> {
         let Call { operation, options, .. } = call;
-        let credentials = recipient.credentials;
+        let credentials = &*recipient.credentials;
         let mut query = String::new();
         self.credentials
             .attach(credentials, tokens, &mut http.headers, &mut query)

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::header::{COOKIE, HeaderMap, HeaderValue};
 
+use super::endpoint::Endpoint;
 use super::parameter::{ClientParameters, Key, Place};
 use super::parameter::{Flat, Nested};
 use super::{Body, Options, ParamSpec, PartSpec, Upload, form, header, multipart};
@@ -31,6 +32,8 @@ pub struct Request {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Option<Body>,
     boundary: Option<String>,
+    /// Where it goes, if the document does not say.
+    pub(super) endpoint: Option<Box<Endpoint>>,
     /// What the client holds.
     shared: ClientParameters,
     violations: Vec<Violation>,

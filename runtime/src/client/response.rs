@@ -67,6 +67,12 @@ impl Response {
         self
     }
 
+    /// The status, the headers, the body, and how many bytes the client accepts.
+    pub(super) fn into_parts(mut self) -> (StatusCode, HeaderMap, ByteStream, u64) {
+        let body = self.take_unread();
+        (self.http.status, self.http.headers, body, self.limit)
+    }
+
     /// The status as a number.
     pub fn code(&self) -> u16 {
         self.http.status.as_u16()

@@ -7,17 +7,31 @@ pub(super) const TYPES: &[&str] = &[
 ];
 
 /// The methods that every client has, by itself or by a trait.
-pub(super) const CLIENT_METHODS: &[&str] =
-    &["new", "with_server", "builder", "with_credential", "call", "default", "from", "clone", "clone_from", "into"];
+pub(super) const CLIENT_METHODS: &[&str] = &[
+    "new",
+    "with_server",
+    "builder",
+    "with_credential",
+    "send_request",
+    "call",
+    "default",
+    "from",
+    "clone",
+    "clone_from",
+    "into",
+];
 
 /// The methods that every call has, by itself or by a trait; the function that makes an operation; and the field and
 /// setter of its body.
 pub(super) const CALL_METHODS: &[&str] = &[
     "timeout",
     "header",
+    "extra_query",
+    "extra_body",
     "with_options",
     "send_blocking",
     "stream",
+    "raw",
     "with_response",
     "with_response_blocking",
     "into_future",

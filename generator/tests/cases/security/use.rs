@@ -48,7 +48,7 @@ async fn tokens_are_asked_for_where_the_document_says() {
     let urls: Vec<String> = mock.requests().into_iter().map(|request| request.url).step_by(2).collect();
     assert_eq!(urls, ["https://example.org/token", "https://api.example.org/token", "https://login.example.org"]);
     let flows = LOGIN.oauth_flows();
-    assert_eq!((flows[1].refresh_url, flows[1].scopes), (Some("/refresh"), &["read", "write:all"][..]));
+    assert_eq!((flows[1].refresh_url, flows[1].scopes), (Some("/refresh"), &["read", "admin"][..]));
 }
 
 /// The lines of the request by which an operation goes out from a client that holds these.

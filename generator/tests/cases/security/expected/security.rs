@@ -58,7 +58,7 @@ pub const LOGIN: rt::SchemeSpec = rt::SchemeSpec::oauth2("login")
             rt::OAuthFlow::password("token"),
             rt::OAuthFlow::client_credentials("https://example.org/token")
                 .refresh_url("/refresh")
-                .scopes(&["read", "write:all"]),
+                .scopes(&["read", "admin"]),
         ],
     );
 
