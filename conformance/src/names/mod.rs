@@ -7,8 +7,8 @@ mod shapes;
 mod table;
 mod words;
 
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use crate::corpus::document::{self, Document};
 use crate::outcome::Outcome;
@@ -38,7 +38,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let mut rows = Vec::new();
     let mut failed = Vec::new();
     for document in &documents {
-        match look_at(document, &arguments.out) {
+        match look_at(document, &arguments.directory, &arguments.out) {
             Ok(row) => rows.push(row),
             Err(error) => failed.push(format!("{}: {error}", document.name)),
         }
@@ -51,12 +51,12 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     Ok(failed.is_empty())
 }
 
-fn look_at(document: &Document, out: &Path) -> Result<Row, Box<dyn std::error::Error + Send + Sync>> {
+fn look_at(document: &Document, directory: &Path, out: &Path) -> Result<Row, Box<dyn std::error::Error + Send + Sync>> {
     let folder = out.join(&document.name);
     let _ = fs::remove_dir_all(&folder);
     document::generator(&document.path).module(&folder).run()?;
     let facts = Facts::read(&folder)?;
-    let text = fs::read_to_string(&document.path)?;
+    let text = text(&document.path, directory)?;
     let row = Row {
         document: document.name.clone(),
         types: facts.types.len(),
@@ -68,4 +68,22 @@ fn look_at(document: &Document, out: &Path) -> Result<Row, Box<dyn std::error::E
     };
     let _ = fs::remove_dir_all(&folder);
     Ok(row)
+}
+
+/// The text of a document, and of all files beside it where it has a folder of its own.
+fn text(path: &Path, directory: &Path) -> io::Result<String> {
+    let mut text = fs::read_to_string(path)?;
+    let folder = path.parent().filter(|folder| *folder != directory);
+    let mut folders: Vec<PathBuf> = folder.into_iter().map(Path::to_path_buf).collect();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|end| ["yaml", "yml", "json"].iter().any(|known| end == *known)) {
+                text.push_str(&fs::read_to_string(&path)?);
+            }
+        }
+    }
+    Ok(text)
 }
