@@ -48,9 +48,17 @@ fn variants(arms: &[Arm]) -> Vec<Arm> {
     arms.iter().filter(|arm| arm.variant.as_ref().is_some_and(|variant| known.insert(variant.clone()))).cloned().list()
 }
 
+/// An enum that several operations have.
+struct Shared {
+    module: ModuleId,
+    is_error: bool,
+    of: Vec<OperationId>,
+    arms: Vec<Arm>,
+}
+
 /// The enums that several operations have, where one of these operations is among the chosen ones.
 pub(crate) fn items(planner: &Planner<'_>, answers: &Answers, chosen: &[OperationId]) -> Vec<(ModuleId, Item)> {
-    let mut shared: BTreeMap<(String, String), (ModuleId, bool, Vec<OperationId>, Vec<Arm>)> = BTreeMap::new();
+    let mut shared: BTreeMap<(String, String), Shared> = BTreeMap::new();
     for id in planner.api.operations.ids() {
         let by_status = &planner.names.operations[id].by_status;
         let both = [(&by_status.output, false), (&by_status.error, true)];
@@ -60,19 +68,20 @@ pub(crate) fn items(planner: &Planner<'_>, answers: &Answers, chosen: &[Operatio
             let mut arms = variants(if is_error { &failures } else { &successes });
             crate::lists::sort_by_key(&mut arms, &|arm| status(arm.statuses));
             let key = (named.ident.clone(), format!("{:?}", named.module));
-            let (_, _, of, known) =
-                shared.entry(key).or_insert_with(|| (named.module, is_error, Vec::new(), arms.clone()));
-            of.push(id);
-            for (known, arm) in known.iter_mut().zip(arms) {
+            let entry = shared.entry(key).or_insert_with(|| Shared {
+                module: named.module,
+                is_error,
+                of: Vec::new(),
+                arms: arms.clone(),
+            });
+            entry.of.push(id);
+            for (known, arm) in entry.arms.iter_mut().zip(arms) {
                 // What is said of it is what all say.
                 known.description = known.description.take().filter(|said| arm.description.as_ref() == Some(said));
             }
         }
     }
-    let item = |((ident, _), (module, is_error, of, arms)): (
-        (String, String),
-        (ModuleId, bool, Vec<OperationId>, Vec<Arm>),
-    )| {
+    let item = |((ident, _), Shared { module, is_error, of, arms }): ((String, String), Shared)| {
         let of = of.into_iter().filter(|id| chosen.contains(id));
         let users: BTreeSet<_> =
             of.map(|id| planner.names.owner(id)).map(|(name, group)| (name.to_owned(), Some(group))).collect();

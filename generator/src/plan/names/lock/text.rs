@@ -330,12 +330,14 @@ fn wrong_name(what: &str, of: &[String], name: &str) -> Option<String> {
             | "group of"
             | "operation id"
     );
-    // The group of what the API sends by itself has no method that leads to it.
-    // What several operations have is named by its path.
-    let may_be_path = matches!(what, "operation output" | "operation error");
-    let is_wrong =
-        is_rust && !is_name(name) && !(may_be_path && is_path(name)) && !(what == "group accessor" && name.is_empty());
-    is_wrong.then(|| format!("`{name}` is no name in Rust"))
+    let is_right = match what {
+        // The group of what the API sends by itself has no method that leads to it.
+        "group accessor" => name.is_empty() || is_name(name),
+        // What several operations have is named by its path.
+        "operation output" | "operation error" => is_name(name) || is_path(name),
+        _ => !is_rust || is_name(name),
+    };
+    (!is_right).then(|| format!("`{name}` is no name in Rust"))
 }
 
 /// Whether a text is an identifier, raw or not.
