@@ -46,7 +46,7 @@ pub(super) fn read(url: &str, http: HttpResponse, secrets: &[&Secret]) -> Result
     if status != StatusCode::OK && status != StatusCode::CREATED {
         return Err(other(", which brings no token"));
     }
-    if !body.as_ref().is_some_and(|body| body.as_object().is_some()) {
+    if body.as_ref().is_none_or(|body| body.as_object().is_none()) {
         return Err(other(", but not with an object in JSON"));
     }
     let Some(token) = text("access_token").filter(|token| !token.is_empty()) else {

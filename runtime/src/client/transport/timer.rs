@@ -105,7 +105,7 @@ mod threads {
             let sleep = Sleep { time: Some(Duration::MAX), shared: Arc::default() };
             let shared = Arc::clone(&sleep.shared);
             let mut long: BoxFuture<'static, ()> = Box::pin(sleep);
-            until_ready(|context| Poll::Ready(assert!(long.as_mut().poll(context).is_pending())));
+            assert!(until_ready(|context| Poll::Ready(long.as_mut().poll(context).is_pending())));
             drop(long);
             while Arc::strong_count(&shared) > 1 {
                 thread::yield_now();
