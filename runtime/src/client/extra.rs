@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::media_type::MediaType;
-use super::percent::encode_form_into;
+use super::percent::{Reserved, encode_into};
 use super::{Body, form};
 use crate::codec::{Value, json};
 
@@ -19,8 +19,8 @@ impl Extra {
     pub(super) fn query(&mut self, name: &str, value: &str) {
         let encoded = |text| {
             let mut encoded = String::new();
-            encode_form_into(&mut encoded, text);
-            encoded.replace('+', "%20")
+            encode_into(&mut encoded, text, Reserved::Escaped);
+            encoded
         };
         self.query.push((encoded(name), encoded(value)));
     }

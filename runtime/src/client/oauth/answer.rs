@@ -128,6 +128,8 @@ mod tests {
             told(401, r#"{"error":"invalid_grant","error_description":"pa55 is wrong"}"#),
             "https://x/token answered 401 Unauthorized: invalid_grant [invalid_grant]"
         );
+        let long = answered(400, &format!(r#"{{"error":"{}"}}"#, "x".repeat(100_000))).unwrap_err();
+        assert!(long.len() < 1_000, "{} bytes", long.len());
         assert_eq!(told(500, "<html>"), "https://x/token answered 500 Internal Server Error [-]");
         assert!(told(302, "").contains("follows no redirect"));
         assert!(told(200, "t").contains("not with an object in JSON"));

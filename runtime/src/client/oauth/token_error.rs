@@ -69,7 +69,9 @@ impl TokenError {
         }
         let code = match refusal {
             Refusal::Told { code, description } => {
-                message.push_str(&format!(": {}", shortened(&visible(&code), NAME)));
+                // The server wrote it: it may be of any length.
+                let code = shortened(&visible(&code), NAME).to_string();
+                message.push_str(&format!(": {code}"));
                 if let Some(description) = description {
                     message.push_str(&format!(" ({})", shortened(&visible(&description), PATH)));
                 }
