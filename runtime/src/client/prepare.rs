@@ -46,20 +46,24 @@ impl Settings {
     ///
     /// That nothing can be sent.
     pub(super) fn prepare(&self, call: &Call) -> Result<(HttpRequest, Asked), Box<Report>> {
-        let recipient = self.recipient(call);
+        let recipient = self.recipient_of(call);
         let (mut http, asked) = self.assemble_for(&recipient, call)?;
         self.check(&recipient, call)?;
         self.authorize(&recipient, call, &mut http, &Tokens::default())?;
         Ok((http, asked))
     }
 
-    /// The request without the client's credentials.
+    /// The request without the client's credentials, for layers, which may add some of their own.
     ///
     /// # Errors
     ///
     /// That nothing can be sent.
     pub(super) fn assemble(&self, call: &Call) -> Result<(HttpRequest, Asked), Box<Report>> {
-        self.assemble_for(&self.recipient(call), call)
+        let (http, mut asked) = self.assemble_for(&self.recipient_of(call), call)?;
+        let asked_for = call.operation.security.alternatives().iter().copied().flatten();
+        let holds_some = asked_for.map(|needed| needed.scheme.name()).any(|scheme| self.credentials.holds(scheme));
+        asked.lacks &= self.layers.is_empty() || !holds_some;
+        Ok((http, asked))
     }
 
     /// Who is asked by a request that layers have seen.
@@ -72,7 +76,7 @@ impl Settings {
         call: &'c Call,
         http: &HttpRequest,
     ) -> Result<Recipient<'c>, Box<Report>> {
-        let mut recipient = self.recipient(call);
+        let mut recipient = self.recipient(call, |name| http.headers.contains_key(name));
         // Layers are the program's: where they lead elsewhere, it has named that server itself.
         if Origin::of(&http.url) != recipient.server.origin() {
             recipient.server = Cow::Owned(ServerUrl::from(http.origin()));
@@ -82,7 +86,14 @@ impl Settings {
         Ok(recipient)
     }
 
-    fn recipient<'c>(&'c self, call: &'c Call) -> Recipient<'c> {
+    /// Who is asked by a request that no layer has seen.
+    fn recipient_of<'c>(&'c self, call: &'c Call) -> Recipient<'c> {
+        let headers = [&self.headers, &call.request.headers, &call.options.headers];
+        self.recipient(call, |name| headers.iter().any(|headers| headers.contains_key(name)))
+    }
+
+    /// Who is asked by a request that has the headers of these names already.
+    fn recipient<'c>(&'c self, call: &'c Call, is_there: impl Fn(&str) -> bool) -> Recipient<'c> {
         let Call { operation, options, .. } = call;
         let own = if options.server.is_none() { self.server_of(operation) } else { None };
         let is_own = options.server.is_none() && own.is_none();
@@ -93,7 +104,7 @@ impl Settings {
         };
         let credentials = match call.request.endpoint {
             Some(_) => Cow::Owned(self.all_credentials()),
-            None => Cow::Borrowed(operation.security.satisfied_by(|scheme| self.credentials.holds(scheme))),
+            None => Cow::Borrowed(operation.security.satisfied_by(|scheme| self.credentials.holds(scheme), is_there)),
         };
         Recipient { server, chosen, is_own, credentials }
     }

@@ -37,9 +37,14 @@ impl Security {
     }
 
     /// The first alternative whose schemes are all `held`. A credential serves every scheme of an alternative that would
-    /// send it in the same way. What the transport does is always taken as held; an alternative with nothing to send
-    /// counts only when no other one is satisfied.
-    pub(crate) fn satisfied_by(self, held: impl Fn(&str) -> bool) -> &'static [Requirement] {
+    /// send it in the same way, and a header that the request has already, of this name, what would fill it: beside others
+    /// that are held. What the transport does is always taken as held; an alternative with nothing to send counts only when
+    /// no other one is satisfied.
+    pub(crate) fn satisfied_by(
+        self,
+        held: impl Fn(&str) -> bool,
+        is_there: impl Fn(&str) -> bool,
+    ) -> &'static [Requirement] {
         let by_transport = |requirement: &Requirement| requirement.scheme.placement == Placement::Transport;
         let fits = |alternative: &&&'static [Requirement]| {
             let is_served = |requirement: &Requirement| {
@@ -47,8 +52,9 @@ impl Security {
                 let serves = |other: &Requirement| placement.is_filled_as(other.scheme.placement);
                 alternative.iter().any(|other| serves(other) && held(other.scheme.name))
             };
-            !alternative.iter().all(by_transport)
-                && alternative.iter().all(|requirement| by_transport(requirement) || is_served(requirement))
+            let is_filled = |requirement: &Requirement| requirement.scheme.placement.header().is_some_and(&is_there);
+            alternative.iter().any(|one| !by_transport(one) && is_served(one))
+                && alternative.iter().all(|one| by_transport(one) || is_served(one) || is_filled(one))
         };
         self.alternatives.iter().find(fits).copied().unwrap_or_default()
     }
@@ -214,13 +220,26 @@ mod tests {
         Security::any_of(&[&[], &[KEY.required(), SIGNATURE.required()], &[TOKEN.scopes(&["read"])]]);
 
     fn chosen(security: Security, held: &[&str]) -> Vec<&'static str> {
-        security.satisfied_by(|name| held.contains(&name)).iter().map(|r| r.scheme.name()).collect()
+        chosen_beside(security, held, "")
+    }
+
+    fn chosen_beside(security: Security, held: &[&str], header: &str) -> Vec<&'static str> {
+        let chosen = security.satisfied_by(|name| held.contains(&name), |name| name == header);
+        chosen.iter().map(|requirement| requirement.scheme.name()).collect()
     }
 
     #[test]
     fn takes_the_first_alternative_that_is_wholly_held() {
         assert_eq!(chosen(EITHER, &["token", "key"]), ["token"]);
         assert_eq!(chosen(EITHER, &["token", "key", "signature"]), ["key", "signature"]);
+    }
+
+    #[test]
+    fn a_header_that_is_there_serves_beside_what_is_held() {
+        assert_eq!(chosen_beside(EITHER, &["key"], "x-signature"), ["key", "signature"]);
+        assert!(chosen_beside(EITHER, &[], "x-signature").is_empty());
+        assert_eq!(chosen_beside(EITHER, &["token"], "x-signature"), ["token"]);
+        assert_eq!(chosen_beside(EITHER, &["key", "token"], "authorization"), ["token"]);
     }
 
     #[test]

@@ -1,0 +1,5 @@
+//! Generates the client into `OUT_DIR`.
+
+fn main() {
+    oasmith::Generator::new("spec/openapi.yaml").build();
+}
