@@ -131,6 +131,22 @@ fn no_operation_is_skipped() {
     }
 }
 
+/// Spans are named by methods and path templates as they stand in the code: what tells calls of one operation apart is
+/// in none of them.
+#[test]
+fn spans_have_no_more_names_than_there_are_operations() {
+    let Some(document) = document("github-api.github.com.json") else { return };
+    let (code, report) = Code::module(&document, |generator| generator);
+    let mut names = BTreeSet::new();
+    for (_, code) in &code.0 {
+        for (at, start) in code.match_indices("Meta::new(") {
+            let constants: Vec<&str> = code[at + start.len()..].split('"').skip(1).step_by(2).take(3).collect();
+            names.insert((constants[1].to_owned(), constants[2].to_owned()));
+        }
+    }
+    assert_eq!((report.operations, names.len()), (1223, 1223));
+}
+
 #[test]
 fn a_second_run_gives_the_same() {
     let Some((code, _)) = whole() else { return };

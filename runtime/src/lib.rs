@@ -90,7 +90,7 @@
 //! # Layers and retries
 //!
 //! A [`Layer`] stands around calls or attempts at them: it signs requests, looks at responses, or answers itself. [`Retry`]
-//! says which calls are tried again. An [`Observer`] hears of calls and attempts.
+//! says which calls are tried again. An [`Observer`] hears of calls and attempts; with the feature `tracing`, calls have spans.
 //!
 //! # Testing
 //!

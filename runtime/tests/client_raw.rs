@@ -5,8 +5,8 @@
 use std::convert::Infallible;
 
 use oasmith_runtime::{
-    Body, ErrorKind, HttpRequest, HttpResponse, Meta, Mock, Operation, Options, Outcome, Raw, Request, Response,
-    SchemeSpec, Security, StatusCode, Value,
+    Body, ErrorKind, HttpRequest, HttpResponse, Meta, Mock, MockAnswer, Operation, Options, Outcome, Raw, Request,
+    Response, SchemeSpec, Security, StatusCode, TransportErrorKind, Value,
 };
 
 oasmith_runtime::client! {
@@ -145,12 +145,17 @@ async fn an_endpoint_that_the_document_lacks_is_called_like_any_other() {
     let failure = client.send_request("GET", "/pets", None).await.unwrap_err();
     assert_eq!(
         failure.to_string(),
-        "send_request: the server answered 404 Not Found, which the document does not declare: no such pet"
+        "GET /pets: the server answered 404 Not Found, which the document does not declare: no such pet"
     );
+    assert!(format!("{failure:#?}").contains(r#"operation: "GET /pets""#), "{failure:#?}");
     let answer = client.send_request("GET", "/pets", None).raw().await.unwrap();
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
     let failure = client.send_request("GE T", "/pets", None).await.unwrap_err();
     assert!(matches!(failure.kind(), ErrorKind::Misconfigured(_)), "{failure}");
+    assert_eq!(failure.to_string(), r#"GE T /pets: nothing was sent: "GE T" is not an HTTP method"#);
+    let offline = Mock::new(|_| TransportErrorKind::Connect.answer());
+    let failure = self::client(&offline).send_request("GET", "/pets?key=s3cret", None).await.unwrap_err();
+    assert!(failure.to_string().starts_with("GET /pets: ") && !failure.to_string().contains("s3cret"), "{failure}");
     // It goes nowhere else with credentials.
     let elsewhere = Options::new().server("http://other.example");
     let failure = client.send_request("GET", "/pets", None).with_options(elsewhere).await.unwrap_err();

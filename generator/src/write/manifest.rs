@@ -12,7 +12,7 @@ use crate::rust::Crate;
 pub(super) const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// The features of a package with a client that forward those of the runtime.
-const OF_CALLS: [&str; 10] = [
+const OF_CALLS: [&str; 11] = [
     "hyper",
     "rustls",
     "rustls-aws-lc-rs",
@@ -23,6 +23,7 @@ const OF_CALLS: [&str; 10] = [
     "socks",
     "system-proxy",
     "gzip",
+    "tracing",
 ];
 
 /// The features of every package that do.

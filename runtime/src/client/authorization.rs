@@ -41,6 +41,7 @@ impl Passage {
             match again {
                 Some(again) if answer.status == StatusCode::UNAUTHORIZED => {
                     settings.credentials.refuse(&tokens);
+                    self.span.refused();
                     (request, is_first) = (again, false);
                 }
                 _ => return Ok(answer),

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use super::report::Report;
-use super::{ErrorKind, Meta, Options, Request};
+use super::span::Called;
+use super::{ErrorKind, HttpRequest, Meta, Options, Request};
 
 /// What was called, from which the request is made; anew where a redirect is followed.
 #[derive(Debug)]
@@ -32,5 +33,9 @@ impl Call {
             true => Ok(Self { operation, request, options, path }),
             false => Err(Report::new(operation, ErrorKind::Invalid(violations))),
         }
+    }
+    /// What a span says of it.
+    pub(super) fn shown<'a>(&'a self, http: Option<&'a HttpRequest>) -> Called<'a> {
+        Called { operation: self.operation, endpoint: self.request.endpoint.as_deref(), http }
     }
 }

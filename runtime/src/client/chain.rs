@@ -47,6 +47,7 @@ impl Passage {
     async fn exchange(&self, request: HttpRequest) -> Result<Answer, TransportError> {
         let ClientCore { settings, way } = &self.core;
         let (transport, operation, limit) = (&settings.transport, self.call.operation, request.limit);
+        self.span.sent();
         if operation.streams.is_empty() {
             return match way.is_blocking {
                 true => transport.send_blocking(request).map(Answer::Whole),

@@ -13,6 +13,7 @@ use super::credential::{Credential, Credentials};
 use super::limits::{End, Limits};
 use super::parameter::ClientParameters;
 use super::refusal::Refusal;
+use super::span::CallSpan;
 use super::{
     BoxFuture, HttpRequest, MaybeSend, MaybeSync, Options, Request, Retry, ServerUrl, StreamedResponse, Transport,
     TransportError,
@@ -184,6 +185,7 @@ pub(super) struct Passage {
     pub(super) end: Option<End>,
     /// Why nothing was sent, where a stage refused to.
     pub(super) refusal: Refusal,
+    pub(super) span: CallSpan,
 }
 
 /// What comes next on the way.

@@ -6,10 +6,12 @@ use std::task::{Context, Poll, ready};
 
 use super::call::Call;
 use super::core::{ClientCore, Passage, Way};
+use super::endpoint::EndpointName;
 use super::limits::End;
 use super::prepare::Asked;
 use super::refusal::Refusal;
 use super::report::Report;
+use super::span::{CallSpan, Called};
 use super::stream::wait;
 use super::trail::{Answer, Trail, comes_as_stream};
 use super::{
@@ -33,20 +35,24 @@ impl ClientCore {
     pub fn send_blocking<O: Operation>(&self, operation: &O, options: Options) -> Outcome<O> {
         let mut request = self.request(&options);
         operation.encode(&mut request);
-        decode::<O>(self.exchange_blocking(&O::META, request, options))
+        let mut span = CallSpan::default();
+        let answer = self.exchange_blocking(&O::META, request, options, &mut span);
+        span.ended(decode::<O>(answer))
     }
 
     pub(super) fn exchange(&self, operation: &'static Meta, request: Request, options: Options) -> Exchange<'_> {
+        let called = request.endpoint.as_ref().map(|endpoint| endpoint.name());
         let state = Call::new(operation, request, options).and_then(|call| {
             if !self.is_bare(&call.options) {
                 let (http, asked) = self.settings.assemble(&call)?;
-                return Ok(State::Passing { asked, answer: self.clone().pass(call, http) });
+                return Ok(State::Layered { asked, start: Some((call, http)) });
             }
             let (http, asked) = self.settings.prepare(&call)?;
             let trail = Trail::new(http.timeout);
             Ok(State::Bare { call, asked, trail, awaited: Awaited::Nothing(Some(http)) })
         });
-        Exchange { core: self, state: state.unwrap_or_else(|report| State::Failed(Some(report))) }
+        let state = state.unwrap_or_else(|report| State::Failed(Some(report)));
+        Exchange { core: self, state, called, span: CallSpan::default() }
     }
 
     /// Hands a request to the transport.
@@ -58,11 +64,11 @@ impl ClientCore {
     }
 
     /// Sends a request through the layers.
-    fn pass(self, call: Call, http: HttpRequest) -> BoxFuture<'static, Result<Answer, Failure>> {
+    fn pass(self, call: Call, http: HttpRequest, span: CallSpan) -> BoxFuture<'static, Result<Answer, Failure>> {
         Box::pin(async move {
             let limit = self.settings.limits.merged(call.options.limits).call;
             let end = limit.map(|limit| End::of(limit, &self.settings.transport, self.way.is_blocking));
-            let passage = Passage { core: self, call, end, refusal: Refusal::default() };
+            let passage = Passage { core: self, call, end, refusal: Refusal::default(), span };
             passage.answer(http).await.map_err(|error| match passage.refusal.take(&error) {
                 Some(report) => Failure::Refused(report),
                 None => Failure::Transport(error),
@@ -75,37 +81,52 @@ impl ClientCore {
         operation: &'static Meta,
         request: Request,
         options: Options,
+        span: &mut CallSpan,
     ) -> Result<Response, Box<Report>> {
-        let call = Call::new(operation, request, options)?;
+        let called = request.endpoint.as_ref().map(|endpoint| endpoint.name());
+        let answer = Call::new(operation, request, options).and_then(|call| self.wait(call, span));
+        let answer = named(called, answer);
+        span.answered(&answer);
+        answer
+    }
+
+    fn wait(&self, call: Call, span: &mut CallSpan) -> Result<Response, Box<Report>> {
+        let operation = call.operation;
         if !self.is_bare(&call.options) {
             let (http, asked) = self.settings.assemble(&call)?;
+            span.begin(|| Some(call.shown(Some(&http))));
             let core = Self { way: Way { is_blocking: true, ..self.way }, ..self.clone() };
-            let mut answer = core.pass(call, http);
-            return self.passed(&asked, wait::until_ready(|context| answer.as_mut().poll(context)));
+            let mut answer = core.pass(call, http, span.clone());
+            let answer = span.within(|| wait::until_ready(|context| answer.as_mut().poll(context)));
+            return self.passed(&asked, answer);
         }
         let (mut http, asked) = self.settings.prepare(&call)?;
+        span.begin(|| Some(call.shown(Some(&http))));
         let mut trail = Trail::new(http.timeout);
         trail.begin();
         let transport = &self.settings.transport;
-        loop {
-            let answer = match operation.streams.is_empty() {
-                true => transport.send_blocking(http).map(Answer::Whole),
-                false => transport.open_blocking(http).map(Answer::Open),
-            };
-            let mut answer = match answer {
-                Ok(answer) => answer,
-                Err(error) => return self.received(&asked, Err(error)),
-            };
-            if let Some(next) = trail.lead_on(operation, &mut answer, || self.again(&call))? {
-                http = next;
-                continue;
+        span.within(|| {
+            loop {
+                span.sent();
+                let answer = match operation.streams.is_empty() {
+                    true => transport.send_blocking(http).map(Answer::Whole),
+                    false => transport.open_blocking(http).map(Answer::Open),
+                };
+                let mut answer = match answer {
+                    Ok(answer) => answer,
+                    Err(error) => return self.received(&asked, Err(error)),
+                };
+                if let Some(next) = trail.lead_on(operation, &mut answer, || self.again(&call))? {
+                    http = next;
+                    continue;
+                }
+                return match answer {
+                    Answer::Whole(whole) => self.received(&asked, Ok(whole)),
+                    Answer::Open(open) if comes_as_stream(operation, &open) => Ok(self.begun(&asked, open)),
+                    Answer::Open(open) => self.received(&asked, open.whole_blocking(asked.limit)),
+                };
             }
-            return match answer {
-                Answer::Whole(whole) => self.received(&asked, Ok(whole)),
-                Answer::Open(open) if comes_as_stream(operation, &open) => Ok(self.begun(&asked, open)),
-                Answer::Open(open) => self.received(&asked, open.whole_blocking(asked.limit)),
-            };
-        }
+        })
     }
 
     /// The request once more.
@@ -163,6 +184,18 @@ enum Failure {
     Refused(Box<Report>),
 }
 
+/// What came of a request to an endpoint that the document lacks, which its failures name.
+fn named(called: Option<EndpointName>, answer: Result<Response, Box<Report>>) -> Result<Response, Box<Report>> {
+    match (called, answer) {
+        (Some(called), Ok(response)) => Ok(response.named(called)),
+        (Some(called), Err(mut report)) => {
+            report.called = Some(called);
+            Err(report)
+        }
+        (None, answer) => answer,
+    }
+}
+
 fn decode<O: Operation>(answer: Result<Response, Box<Report>>) -> Outcome<O> {
     match answer {
         Ok(response) => O::decode(response),
@@ -175,13 +208,18 @@ fn decode<O: Operation>(answer: Result<Response, Box<Report>>) -> Outcome<O> {
 pub(super) struct Exchange<'c> {
     core: &'c ClientCore,
     state: State<'c>,
+    /// The name of an endpoint that the document lacks.
+    called: Option<EndpointName>,
+    pub(super) span: CallSpan,
 }
 
 #[allow(clippy::large_enum_variant, reason = "a box would cost what this spares")]
 enum State<'c> {
     /// Nothing stands between the call and the transport.
     Bare { call: Call, asked: Asked, trail: Trail, awaited: Awaited<'c> },
-    /// It goes through layers.
+    /// It goes through layers, and has not begun.
+    Layered { asked: Asked, start: Option<(Call, HttpRequest)> },
+    /// It is on its way through layers.
     Passing { asked: Asked, answer: BoxFuture<'static, Result<Answer, Failure>> },
     /// Why nothing can be sent.
     Failed(Option<Box<Report>>),
@@ -202,19 +240,53 @@ impl Future for Exchange<'_> {
     type Output = Result<Response, Box<Report>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let Self { core, state } = &mut *self;
-        let (call, asked, trail, awaited) = match state {
-            State::Bare { call, asked, trail, awaited } => (call, asked, trail, awaited),
-            State::Passing { asked, answer } => {
+        let Self { core, state, called, span } = &mut *self;
+        span.begin(|| state.beginning());
+        let answer = ready!(span.within(|| state.poll(core, span, context)));
+        let answer = named(called.take(), answer);
+        span.answered(&answer);
+        Poll::Ready(answer)
+    }
+}
+
+impl<'c> State<'c> {
+    /// What is called, where the call is about to begin.
+    fn beginning(&self) -> Option<Called<'_>> {
+        match self {
+            Self::Bare { call, awaited: Awaited::Nothing(Some(http)), .. }
+            | Self::Layered { start: Some((call, http)), .. } => Some(call.shown(Some(http))),
+            Self::Failed(report) => {
+                let operation = report.as_ref()?.operation;
+                Some(Called { operation, endpoint: None, http: None })
+            }
+            Self::Bare { .. } | Self::Layered { .. } | Self::Passing { .. } => None,
+        }
+    }
+
+    fn poll(
+        &mut self,
+        core: &'c ClientCore,
+        span: &CallSpan,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<Response, Box<Report>>> {
+        if let Self::Layered { asked, start } = self {
+            let Some((call, http)) = start.take() else { return Poll::Pending };
+            *self = Self::Passing { asked: *asked, answer: core.clone().pass(call, http, span.clone()) };
+        }
+        let (call, asked, trail, awaited) = match self {
+            Self::Bare { call, asked, trail, awaited } => (call, asked, trail, awaited),
+            Self::Passing { asked, answer } => {
                 return answer.as_mut().poll(context).map(|answer| core.passed(asked, answer));
             }
-            State::Failed(report) => return report.take().map_or(Poll::Pending, |report| Poll::Ready(Err(report))),
+            Self::Failed(report) => return report.take().map_or(Poll::Pending, |report| Poll::Ready(Err(report))),
+            Self::Layered { .. } => return Poll::Pending,
         };
         loop {
             let answer = match awaited {
                 Awaited::Nothing(http) => {
                     let Some(http) = http.take() else { return Poll::Pending };
                     trail.begin();
+                    span.sent();
                     *awaited = core.hand_over(call.operation, http);
                     continue;
                 }
@@ -227,6 +299,7 @@ impl Future for Exchange<'_> {
                 Err(error) => return Poll::Ready(core.received(asked, Err(error))),
             };
             if let Some(next) = trail.lead_on(call.operation, &mut answer, || core.again(call))? {
+                span.sent();
                 *awaited = core.hand_over(call.operation, next);
                 continue;
             }
@@ -252,7 +325,8 @@ impl<O: Operation> Future for Sending<'_, O> {
     type Output = Outcome<O>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        Pin::new(&mut self.exchange).poll(context).map(decode::<O>)
+        let answer = ready!(Pin::new(&mut self.exchange).poll(context));
+        Poll::Ready(self.exchange.span.ended(decode::<O>(answer)))
     }
 }
 

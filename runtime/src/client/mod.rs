@@ -51,6 +51,11 @@ mod retry_after;
 mod secret;
 mod security;
 mod server;
+#[cfg(feature = "tracing")]
+mod span;
+#[cfg(not(feature = "tracing"))]
+#[path = "no_span.rs"]
+mod span;
 mod stream;
 mod trail;
 pub mod transport;

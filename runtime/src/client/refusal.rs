@@ -27,6 +27,6 @@ impl Refusal {
 /// What the report tells, without the operation's name.
 fn message(report: &Report) -> String {
     let line = report.to_string();
-    let told = line.strip_prefix(report.operation.id).and_then(|rest| rest.strip_prefix(": "));
+    let told = line.strip_prefix(report.name()).and_then(|rest| rest.strip_prefix(": "));
     told.unwrap_or(&line).to_owned()
 }

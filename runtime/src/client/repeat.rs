@@ -29,10 +29,14 @@ impl Next<'_> {
             let mut attempt = request.clone();
             attempt.attempt = Some(Attempt::new(number, retry.attempts));
             attempt.timeout = shorter(attempt.timeout, left());
+            let attempt_began = self.elapsed();
             let outcome = self.run(attempt).await;
+            let took = self.elapsed().saturating_sub(attempt_began);
             let (operation, said) = (call.operation, call.options.idempotent);
             let failed = Failed { operation, request: &request, said, number, left: left(), budget };
-            match retry.next(failed, &outcome) {
+            let next = retry.next(failed, &outcome);
+            self.passage.span.attempted(number, &outcome, took, next.ok());
+            match next {
                 Ok(wait) => {
                     drop(outcome);
                     self.sleep(wait).await;

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::authority::{closest, names};
+use super::endpoint::EndpointName;
 use super::excerpt::Excerpt;
 use super::{Attempts, ErrorKind, HttpResponse, Meta, TransportError, TransportErrorKind};
 use crate::codec::bounds::{NAME, listed, shortened, visible, written};
@@ -16,6 +17,8 @@ const VIOLATIONS: usize = 10;
 /// What happened to a call that failed, apart from what its declared error holds.
 pub(crate) struct Report {
     pub(crate) operation: &'static Meta,
+    /// The method and path of an endpoint that the document lacks.
+    pub(super) called: Option<EndpointName>,
     pub(crate) kind: ErrorKind,
     pub(crate) answer: Option<HttpResponse>,
     /// Whether the answer was taken for what the document's `default` declares.
@@ -29,7 +32,15 @@ pub(crate) struct Report {
 impl Report {
     /// The report of a call that brought no answer.
     pub(crate) fn new(operation: &'static Meta, kind: ErrorKind) -> Box<Self> {
-        Box::new(Self { operation, kind, answer: None, by_default: false, mistyped: None, is_unread: false })
+        Box::new(Self {
+            operation,
+            called: None,
+            kind,
+            answer: None,
+            by_default: false,
+            mistyped: None,
+            is_unread: false,
+        })
     }
 
     /// The report of a transport's error.
@@ -40,6 +51,11 @@ impl Report {
             _ => ErrorKind::Transport(error),
         };
         Box::new(Self { answer, ..*Self::new(operation, kind) })
+    }
+
+    /// What was called: an operation, or an endpoint that the document lacks.
+    pub(super) fn name(&self) -> &str {
+        self.called.as_ref().map_or(self.operation.id, |called| &called.0)
     }
 
     /// How often the call was tried, where there are retries.
@@ -57,7 +73,7 @@ impl Report {
             return fmt::Display::fmt(self, formatter);
         }
         let mut fields = formatter.debug_struct("Error");
-        fields.field("operation", &self.operation.id).field("kind", &self.kind);
+        fields.field("operation", &self.name()).field("kind", &self.kind);
         if let Some(declared) = declared {
             fields.field("declared", declared);
         }
@@ -84,7 +100,7 @@ struct Line<'a>(&'a Report);
 impl fmt::Display for Line<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let report = self.0;
-        write!(formatter, "{}: ", report.operation.id)?;
+        write!(formatter, "{}: ", report.name())?;
         if let Some(answer) = &report.answer {
             write!(formatter, "the server answered {}", answer.status.as_str())?;
             if let Some(reason) = answer.status.canonical_reason() {

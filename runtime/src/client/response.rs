@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use http::{Extensions, HeaderMap, StatusCode};
 
+use super::endpoint::EndpointName;
 use super::media_type::{MediaType, content_type, is_declared};
 use super::report::Report;
 use super::{ByteStream, Error, ErrorKind, Framing, HttpResponse, ItemStream, Meta, StreamedResponse};
@@ -50,6 +51,12 @@ impl Response {
         let StreamedResponse { status, headers, body, extensions, note, request_id } = answer;
         let http = HttpResponse { extensions, note, request_id, ..HttpResponse::new(status, headers, Bytes::new()) };
         Self { unread: Some(body), limit, ..Self::new(operation, http) }
+    }
+
+    /// As the answer of an endpoint that the document lacks, by which failures call it.
+    pub(super) fn named(mut self, called: EndpointName) -> Self {
+        self.http.extensions.insert(called);
+        self
     }
 
     /// As these media types: a text or bytes of another one are neither a success nor a declared error, and JSON of
@@ -444,6 +451,7 @@ impl Response {
     #[cold]
     pub(super) fn report(self, kind: ErrorKind) -> Box<Report> {
         let mut report = Report::new(self.operation, kind);
+        report.called = self.http.extensions.get::<EndpointName>().cloned();
         report.answer = Some(self.http);
         report.by_default = self.by_default;
         report.is_unread = self.unread.is_some();

@@ -3,12 +3,13 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use http::{Extensions, HeaderMap, StatusCode};
 
 use super::exchange::Exchange;
 use super::report::Report;
+use super::span::CallSpan;
 use super::{ClientCore, Error, Operation, Options, Response, kept};
 
 /// A success of the operation `O`, with its status and headers.
@@ -82,7 +83,9 @@ impl ClientCore {
     ) -> Result<TypedResponse<O>, Error<O::Error>> {
         let mut request = self.request(&options);
         operation.encode(&mut request);
-        answered(self.exchange_blocking(&O::META, request, options))
+        let mut span = CallSpan::default();
+        let answer = self.exchange_blocking(&O::META, request, options, &mut span);
+        span.ended(answered(answer))
     }
 }
 
@@ -104,7 +107,8 @@ impl<O: Operation> Future for WithResponse<'_, O> {
     type Output = Result<TypedResponse<O>, Error<O::Error>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        Pin::new(&mut self.exchange).poll(context).map(answered::<O>)
+        let answer = ready!(Pin::new(&mut self.exchange).poll(context));
+        Poll::Ready(self.exchange.span.ended(answered::<O>(answer)))
     }
 }
 

@@ -1,10 +1,12 @@
 //! What is told of calls and attempts.
 
-#![allow(clippy::unwrap_used)] // Tests may fail by panicking.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)] // Tests may fail by panicking.
 
-#[path = "sdk/example.rs"]
+#[path = "../sdk/example.rs"]
 #[allow(dead_code, unreachable_pub)]
 mod sdk;
+mod spans;
+mod subscriber;
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
