@@ -170,6 +170,9 @@ pub use client::{BlockingItems, ByteStream, Framing, ItemStream, StreamOperation
 pub use client::{Attempt, Attempts, Layer, Next, Observed, Observer, Retry, RetryEnd, Retryable};
 
 // Transports and testing.
+#[cfg(feature = "tower")]
+#[doc(inline)]
+pub use client::transport::TransportService;
 #[cfg(feature = "client")]
 #[doc(inline)]
 pub use client::{

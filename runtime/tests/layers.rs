@@ -275,3 +275,137 @@ async fn a_header_of_the_call_itself_takes_the_credentials_place() {
         assert!(mock.requests()[0].headers["authorization"].is_sensitive());
     }
 }
+
+/// Layers of tower around the transport.
+mod tower_layers {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::task::{Context, Poll};
+    use std::time::Duration;
+
+    use tower::timeout::TimeoutLayer;
+    use tower::{BoxError, Layer as TowerLayer, Service, ServiceBuilder};
+
+    use super::*;
+
+    /// Is made once, and is ready when it is asked for the second time.
+    #[derive(Clone, Default)]
+    struct Busy(&'static str, Arc<Made>);
+
+    #[derive(Default)]
+    struct Made {
+        services: AtomicUsize,
+        calls: Mutex<Vec<String>>,
+    }
+
+    impl<S> TowerLayer<S> for Busy {
+        type Service = BusyService<S>;
+
+        fn layer(&self, inner: S) -> BusyService<S> {
+            self.1.services.fetch_add(1, Ordering::Relaxed);
+            BusyService { inner, layer: self.clone(), asked: 0 }
+        }
+    }
+
+    #[derive(Clone)]
+    struct BusyService<S> {
+        inner: S,
+        layer: Busy,
+        asked: usize,
+    }
+
+    impl<S: Service<HttpRequest>> Service<HttpRequest> for BusyService<S> {
+        type Response = S::Response;
+        type Error = S::Error;
+        type Future = S::Future;
+
+        fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
+            self.asked += 1;
+            if self.asked == 1 {
+                context.waker().wake_by_ref();
+                return Poll::Pending;
+            }
+            self.inner.poll_ready(context)
+        }
+
+        fn call(&mut self, request: HttpRequest) -> S::Future {
+            assert_eq!(self.asked, 2, "it was called before it was ready, or is not a clone of its own");
+            let told = format!("{} {:?}", self.layer.0, request.attempt.map(|attempt| attempt.number));
+            self.layer.1.calls.lock().unwrap().push(told);
+            self.inner.call(request)
+        }
+    }
+
+    #[tokio::test]
+    async fn a_layer_of_tower_wraps_the_transport_once_and_is_waited_for_at_each_attempt() {
+        let mock = Mock::strict();
+        mock.on::<GetPet>().answer(503).times(2).answer(json(r#"{"name":"Rex"}"#));
+        let made = Arc::<Made>::default();
+        let client = Client::builder()
+            .tower_layer(Busy("outer", made.clone()))
+            .tower_layer(Busy("inner", made.clone()))
+            .transport(mock.clone())
+            .retry(rt::Retry::standard())
+            .build();
+        assert_eq!(client.call(GetPet { id: 7 }).await.unwrap().name, "Rex");
+        assert_eq!(client.clone().call(GetPet { id: 7 }).await.unwrap().name, "Rex");
+        assert_eq!(made.services.load(Ordering::Relaxed), 2);
+        let calls: Vec<_> = ["1", "2", "1"]
+            .into_iter()
+            .flat_map(|number| ["outer", "inner"].map(|layer| format!("{layer} Some({number})")))
+            .collect();
+        assert_eq!(*made.calls.lock().unwrap(), calls);
+        assert!(!mock.elapsed().is_zero(), "the wait goes by the mock's clock");
+    }
+
+    /// Never answers.
+    #[derive(Debug)]
+    struct Silent;
+
+    impl rt::Transport for Silent {
+        fn send(&self, _: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
+            Box::pin(std::future::pending())
+        }
+    }
+
+    fn timed() -> Client {
+        let late = |error: BoxError| match error.is::<tower::timeout::error::Elapsed>() {
+            true => TransportError::new(TransportErrorKind::Timeout, "tower's time was up").into(),
+            false => error,
+        };
+        let layer = ServiceBuilder::new().map_err(late).timeout(Duration::from_millis(1));
+        Client::builder().tower_layer(layer).transport(Silent).build()
+    }
+
+    #[tokio::test]
+    async fn towers_timeout_ends_a_call() {
+        let error = timed().call(GetPet { id: 7 }).await.unwrap_err();
+        assert_eq!(error.to_string(), "getPet: tower's time was up");
+        assert!(error.is_timeout());
+        let bare = Client::builder().tower_layer(TimeoutLayer::new(Duration::from_millis(1))).transport(Silent).build();
+        let error = bare.call(GetPet { id: 7 }).await.unwrap_err();
+        assert_eq!(error.to_string(), "getPet: a layer around the transport failed: request timed out");
+        assert!(std::error::Error::source(&error).unwrap().source().unwrap().is::<tower::timeout::error::Elapsed>());
+    }
+
+    #[tokio::test]
+    async fn an_error_of_the_transport_stays_what_it_is_and_streams_come_as_they_come() {
+        let timeout = || TimeoutLayer::new(Duration::from_secs(60));
+        let offline = Mock::new(|_| Err(TransportError::new(TransportErrorKind::Connect, "offline")));
+        let client = Client::builder().tower_layer(timeout()).transport(offline).build();
+        let error = client.call(GetPet { id: 7 }).await.unwrap_err();
+        assert!(matches!(error.kind(), ErrorKind::Transport(error) if error.kind() == TransportErrorKind::Connect));
+        let client = Client::builder().tower_layer(timeout()).transport(server()).build();
+        let mut pets = client.call(WatchPets).await.unwrap();
+        assert_eq!(pets.next().await.unwrap().unwrap().name, "Rex");
+    }
+
+    #[cfg(feature = "blocking")]
+    #[test]
+    fn blocking_calls_go_through_layers_of_tower() {
+        let client = Client::builder().tower_layer(TimeoutLayer::new(Duration::from_secs(60)));
+        let client = client.tower_layer(Busy::default()).transport(server()).build();
+        assert_eq!(client.call(GetPet { id: 7 }).send_blocking().unwrap().name, "Rex");
+        assert_eq!(client.call(WatchPets).send_blocking().unwrap().blocking().count(), 2);
+        assert!(timed().call(GetPet { id: 7 }).send_blocking().unwrap_err().is_timeout());
+    }
+}

@@ -12,7 +12,7 @@ use crate::rust::Crate;
 pub(super) const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// The features of a package with a client that forward those of the runtime.
-const OF_CALLS: [&str; 11] = [
+const OF_CALLS: [&str; 12] = [
     "hyper",
     "rustls",
     "rustls-aws-lc-rs",
@@ -24,6 +24,7 @@ const OF_CALLS: [&str; 11] = [
     "system-proxy",
     "gzip",
     "tracing",
+    "tower",
 ];
 
 /// The features of every package that do.

@@ -17,8 +17,8 @@ use super::observer::Observing;
 use super::origin;
 use super::parameter::ClientParameters;
 use super::{
-    ClientCore, ClientParameter, Credential, Layer, Observer, Retry, SchemeSpec, ServerUrl, Transport, header, kept,
-    transport,
+    ClientCore, ClientParameter, Credential, Layer, MaybeSend, MaybeSync, Observer, Retry, SchemeSpec, ServerUrl,
+    Transport, header, kept, transport,
 };
 use crate::codec::Encode;
 
@@ -60,6 +60,8 @@ pub struct ClientBuilder<C> {
     host: Option<String>,
     replaced_servers: Vec<(String, ServerUrl)>,
     transport: Option<Arc<dyn Transport>>,
+    #[cfg(feature = "tower")]
+    wraps: Vec<Arc<dyn transport::tower::Wrap>>,
     layers: Vec<Arc<dyn Layer>>,
     attempt_layers: Vec<Arc<dyn Layer>>,
     retry: Option<Retry>,
@@ -84,6 +86,8 @@ impl<C: From<ClientCore>> ClientBuilder<C> {
             host: None,
             replaced_servers: Vec::new(),
             transport: None,
+            #[cfg(feature = "tower")]
+            wraps: Vec::new(),
             layers: Vec::new(),
             attempt_layers: Vec::new(),
             retry: None,
@@ -253,6 +257,30 @@ impl<C: From<ClientCore>> ClientBuilder<C> {
         self
     }
 
+    /// Wraps the transport in a layer of tower, within what was given before. That is done once, whether the transport was
+    /// given before or comes later: what the layer limits, it limits for all clones of the client. Each request, also one that
+    /// a redirect or a token needs, has a clone of the layer's service, which is called when it is ready. The client's
+    /// own layers are around it.
+    ///
+    /// The service takes an [`HttpRequest`](super::HttpRequest) and gives a [`StreamedResponse`](super::StreamedResponse). An error
+    /// that is or comes from a [`TransportError`](super::TransportError) is retried by its kind; any other is one of the kind
+    /// [`Other`](super::TransportErrorKind::Other). Blocking calls are served on a thread with a Tokio runtime.
+    #[cfg(feature = "tower")]
+    pub fn tower_layer<L>(mut self, layer: L) -> Self
+    where
+        L: tower_layer::Layer<transport::TransportService> + MaybeSend + MaybeSync + 'static,
+        L::Service: tower_service::Service<super::HttpRequest, Response = super::StreamedResponse>
+            + Clone
+            + MaybeSend
+            + 'static,
+        <L::Service as tower_service::Service<super::HttpRequest>>::Error:
+            Into<Box<dyn std::error::Error + Send + Sync>>,
+        <L::Service as tower_service::Service<super::HttpRequest>>::Future: MaybeSend,
+    {
+        self.wraps.push(Arc::new(layer));
+        self
+    }
+
     /// Has this stand around each call, within what was given before; see [`Layer`].
     pub fn layer(mut self, layer: impl Layer) -> Self {
         self.layers.push(Arc::new(layer));
@@ -297,12 +325,15 @@ impl<C: From<ClientCore>> ClientBuilder<C> {
             }),
             None => self.server,
         };
+        let transport = self.transport.unwrap_or_else(transport::default::transport);
+        #[cfg(feature = "tower")]
+        let transport = self.wraps.iter().rev().fold(transport, |transport, layer| layer.wrap(transport));
         C::from(ClientCore::new(Settings {
             server_problem: server.problem(),
             server_origin: server.origin(),
             server,
             replaced_servers: self.replaced_servers,
-            transport: self.transport.unwrap_or_else(transport::default::transport),
+            transport,
             layers: self.layers,
             attempt_layers: self.attempt_layers,
             retry: self.retry,

@@ -121,7 +121,11 @@ impl TransportError {
     }
 
     /// The same once more, without a part of an answer: for the next one who meets it.
-    #[cfg(any(all(feature = "hyper", not(target_arch = "wasm32")), feature = "reqwest"))]
+    #[cfg(any(
+        all(feature = "hyper", not(target_arch = "wasm32")),
+        feature = "reqwest",
+        all(feature = "tower", feature = "blocking", not(target_arch = "wasm32"))
+    ))]
     pub(super) fn again(&self) -> Self {
         let Inner { kind, message, source, .. } = &*self.0;
         let (message, source) = (message.clone(), source.clone());

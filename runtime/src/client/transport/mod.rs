@@ -9,6 +9,12 @@ mod common;
 ))]
 mod cryptography;
 pub(super) mod default;
+#[cfg(all(
+    feature = "blocking",
+    any(feature = "hyper", feature = "reqwest", feature = "tower"),
+    not(target_arch = "wasm32")
+))]
+mod driver;
 mod error;
 #[cfg(all(feature = "hyper", not(target_arch = "wasm32")))]
 mod hyper;
@@ -20,6 +26,8 @@ mod response;
 mod send;
 mod streamed;
 pub(super) mod timer;
+#[cfg(feature = "tower")]
+pub(super) mod tower;
 
 use std::fmt;
 use std::time::Duration;
@@ -34,6 +42,8 @@ pub use self::reqwest::Reqwest;
 pub use self::response::HttpResponse;
 pub use self::send::{BoxFuture, MaybeSend, MaybeSync};
 pub use self::streamed::StreamedResponse;
+#[cfg(feature = "tower")]
+pub use self::tower::TransportService;
 
 /// What carries a request to a server and brings the answer back.
 ///

@@ -1,8 +1,6 @@
 //! What the transports over Tokio have in common: bodies both ways, and the time that an exchange has.
 
 mod cause;
-#[cfg(feature = "blocking")]
-mod driver;
 #[cfg(feature = "gzip")]
 mod gzip;
 #[cfg(not(feature = "gzip"))]
@@ -22,12 +20,12 @@ use http::header::{CONTENT_LENGTH, HeaderMap, HeaderValue};
 #[cfg(feature = "reqwest")]
 pub(super) use self::cause::is_tls;
 pub(super) use self::cause::{find, kind, root_cause};
-#[cfg(feature = "blocking")]
-pub(super) use self::driver::Driver;
 pub(super) use self::incoming::streamed;
 pub(super) use self::outgoing::Outgoing;
 pub(super) use self::terms::{Terms, before};
 pub(super) use self::whole::whole;
+#[cfg(feature = "blocking")]
+pub(super) use super::driver::Driver;
 use super::{BoxFuture, HttpRequest, TransportError, TransportErrorKind, timer};
 
 /// Sees to it that there is an async runtime: without one, timers and sockets would panic.

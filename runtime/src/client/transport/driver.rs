@@ -13,6 +13,10 @@ use crate::client::{TransportError, TransportErrorKind};
 pub(in crate::client::transport) struct Driver<P> {
     runtime: Handle,
     /// Connections belong to the runtime that opened them, so these are apart from those of async calls.
+    #[cfg_attr(
+        not(any(feature = "hyper", feature = "reqwest")),
+        allow(dead_code, reason = "for the transports of this crate")
+    )]
     pub(in crate::client::transport) pools: P,
     /// Dropping it ends the thread.
     _alive: oneshot::Sender<()>,
