@@ -17,9 +17,11 @@ use super::observer::Observing;
 use super::origin;
 use super::parameter::ClientParameters;
 use super::{
-    ClientCore, ClientParameter, Credential, Layer, MaybeSend, MaybeSync, Observer, Retry, SchemeSpec, ServerUrl,
-    Transport, header, kept, transport,
+    ClientCore, ClientParameter, Credential, Layer, Observer, Retry, SchemeSpec, ServerUrl, Transport, header, kept,
+    transport,
 };
+#[cfg(feature = "tower")]
+use super::{MaybeSend, MaybeSync};
 use crate::codec::Encode;
 
 /// How long a call may take unless something else is said: one minute.

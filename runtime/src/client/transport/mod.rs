@@ -1,5 +1,7 @@
 //! What carries requests to a server and answers back.
 
+#[cfg(all(target_arch = "wasm32", feature = "reqwest"))]
+mod browser_timer;
 #[cfg(all(any(feature = "hyper", feature = "reqwest"), not(target_arch = "wasm32")))]
 mod common;
 #[cfg(all(
@@ -116,7 +118,8 @@ pub trait Transport: fmt::Debug + MaybeSend + MaybeSync + 'static {
     }
 
     /// Waits, as between two attempts at a call. A transport that does not say otherwise has a thread wait; one around
-    /// another one should ask that, since a [`Mock`] waits for nothing. In the browser there is no thread, nor a wait.
+    /// another one should ask that, since a [`Mock`] waits for nothing. In the browser it is the browser's timer, with the feature
+    /// `reqwest`; without it there is no wait.
     fn sleep(&self, time: Duration) -> BoxFuture<'static, ()> {
         timer::sleep(time)
     }
@@ -127,7 +130,7 @@ pub trait Transport: fmt::Debug + MaybeSend + MaybeSync + 'static {
     }
 
     /// How much time has passed by the clock that [`Transport::sleep`] goes by, since a moment that stays the same.
-    /// Browsers have no clock that is read so: it stands still there.
+    /// In the browser, it stands still without the feature `reqwest`.
     fn elapsed(&self) -> Duration {
         timer::elapsed()
     }

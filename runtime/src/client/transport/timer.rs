@@ -1,10 +1,10 @@
 //! Timers that need no async runtime.
 
-#[cfg(target_arch = "wasm32")]
-use std::time::Duration;
+#[cfg(all(target_arch = "wasm32", feature = "reqwest"))]
+pub(in crate::client) use super::browser_timer::{elapsed, sleep};
 
-use super::BoxFuture;
-
+#[cfg(all(target_arch = "wasm32", not(feature = "reqwest")))]
+pub(in crate::client) use self::none::{elapsed, sleep};
 #[cfg(not(target_arch = "wasm32"))]
 pub(in crate::client) use self::threads::{elapsed, sleep, sleep_blocking};
 
@@ -17,7 +17,7 @@ mod threads {
     use std::thread;
     use std::time::{Duration, Instant};
 
-    use super::BoxFuture;
+    use crate::client::BoxFuture;
 
     pub(in crate::client) fn elapsed() -> Duration {
         static BEGAN: LazyLock<Instant> = LazyLock::new(Instant::now);
@@ -114,15 +114,22 @@ mod threads {
     }
 }
 
-#[cfg(target_arch = "wasm32")]
-pub(in crate::client) fn sleep(_: Duration) -> BoxFuture<'static, ()> {
-    Box::pin(std::future::ready(()))
+/// Without reqwest, nothing leads to the browser's timer.
+#[cfg(all(target_arch = "wasm32", not(feature = "reqwest")))]
+mod none {
+    use std::time::Duration;
+
+    use crate::client::BoxFuture;
+
+    pub(in crate::client) fn sleep(_: Duration) -> BoxFuture<'static, ()> {
+        Box::pin(std::future::ready(()))
+    }
+
+    pub(in crate::client) fn elapsed() -> Duration {
+        Duration::ZERO
+    }
 }
 
+/// A browser can't wait so.
 #[cfg(target_arch = "wasm32")]
-pub(in crate::client) fn sleep_blocking(_: Duration) {}
-
-#[cfg(target_arch = "wasm32")]
-pub(in crate::client) fn elapsed() -> Duration {
-    Duration::ZERO
-}
+pub(in crate::client) fn sleep_blocking(_: std::time::Duration) {}
