@@ -8,9 +8,9 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use oasmith_runtime::{
-    AccessToken, ClientBuilder, Credential, ErrorKind, HttpRequest, HttpResponse, Meta, Mock, OAuth2, OAuthFlow,
-    Operation, Outcome, Request, Response, SchemeSpec, Security, StatusCode, TransportError, TransportErrorKind,
-    Upload,
+    AccessToken, BoxFuture, ClientBuilder, Credential, ErrorKind, HttpRequest, HttpResponse, Meta, Mock, OAuth2,
+    OAuthFlow, Operation, Outcome, Request, Response, Retry, SchemeSpec, Security, StatusCode, Transport,
+    TransportError, TransportErrorKind, Upload,
 };
 
 oasmith_runtime::client! {
@@ -446,4 +446,83 @@ async fn nothing_of_it_shows() {
         assert!(!shown.contains("s3cret"), "{shown}");
         assert!(failure.to_string().contains("https://login.example/token"), "{failure}");
     }
+}
+
+/// A server of tokens that is busy, refuses, or goes away before it gives one.
+fn busy(failures: Vec<Result<HttpResponse, TransportErrorKind>>) -> Mock {
+    let failures = Mutex::new(failures.into_iter());
+    Mock::new(move |request| match request.url.contains("token") {
+        true => match failures.lock().unwrap().next() {
+            Some(Ok(answer)) => Ok(answer),
+            Some(Err(kind)) => Err(TransportError::new(kind, "the connection broke off")),
+            None => Ok(HttpResponse::json(StatusCode::OK, r#"{"access_token":"t","token_type":"bearer"}"#)),
+        },
+        false => Ok(status(StatusCode::NO_CONTENT)),
+    })
+}
+
+fn unavailable() -> HttpResponse {
+    let mut answer = status(StatusCode::SERVICE_UNAVAILABLE);
+    answer.headers.insert("retry-after", "2".parse().unwrap());
+    answer
+}
+
+#[tokio::test]
+async fn a_request_for_a_token_that_failed_in_a_passing_way_is_repeated_where_the_client_retries() {
+    let login = || OAuth2::client_credentials("id", "s3cret");
+    // Nothing of the call was sent, so it needs not be idempotent.
+    let post = || Post(Upload::from("x"));
+    let mock = busy(vec![Ok(unavailable()), Err(TransportErrorKind::Io)]);
+    let retry = Retry::standard().waits(Duration::ZERO, Duration::ZERO);
+    builder(&mock, login()).retry(retry.clone()).build().call(post()).await.unwrap();
+    assert_eq!((token_requests(&mock).len(), mock.requests().len()), (3, 4));
+    assert_eq!(mock.waits(), [Duration::from_secs(2), Duration::ZERO]);
+
+    let mock = busy(vec![Ok(unavailable()), Ok(unavailable()), Ok(unavailable())]);
+    let error = builder(&mock, login()).retry(retry.clone()).build().call(post()).await.unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::Token { scheme: "login", .. }), "{error}");
+    assert_eq!((error.attempts(), token_requests(&mock).len()), (3, 3));
+    assert!(error.to_string().ends_with("503 Service Unavailable (after 3 attempts)"), "{error}");
+
+    // Not where the client does not retry, nor what would fail in the same way.
+    let mock = busy(vec![Ok(unavailable())]);
+    let error = builder(&mock, login()).build().call(post()).await.unwrap_err();
+    assert_eq!((error.attempts(), token_requests(&mock).len()), (1, 1));
+    for hopeless in [Ok(status(StatusCode::BAD_REQUEST)), Err(TransportErrorKind::Protocol)] {
+        let mock = busy(vec![hopeless]);
+        let error = builder(&mock, login()).retry(retry.clone()).build().call(post()).await.unwrap_err();
+        assert_eq!((error.attempts(), token_requests(&mock).len()), (1, 1), "{error}");
+    }
+}
+
+/// Never gives a token, and has all time over at once.
+#[derive(Debug)]
+struct Stuck;
+
+impl Transport for Stuck {
+    fn send(&self, _: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
+        Box::pin(std::future::pending())
+    }
+
+    fn sleep(&self, _: Duration) -> BoxFuture<'static, ()> {
+        Box::pin(std::future::ready(()))
+    }
+}
+
+#[tokio::test]
+async fn the_time_of_a_call_bounds_its_wait_for_a_token() {
+    let login = OAuth2::client_credentials("id", "s3cret");
+    let client = Client::builder().transport(Stuck).credential(LOGIN, login).build();
+    let error = client.call(Get).timeout(Duration::from_secs(5)).await.unwrap_err();
+    assert_eq!(error.to_string(), "get: no token came in the time of the call");
+    assert!(error.is_timeout());
+}
+
+#[cfg(feature = "blocking")]
+#[test]
+fn the_time_of_a_blocking_call_bounds_its_request_for_a_token() {
+    let mock = server(3600, |_| true);
+    let client = builder(&mock, OAuth2::client_credentials("id", "s3cret")).build();
+    client.call(Get).timeout(Duration::from_secs(5)).send_blocking().unwrap();
+    assert_eq!(token_requests(&mock)[0].timeout, Some(Duration::from_secs(5)));
 }

@@ -6,10 +6,11 @@ use http::StatusCode;
 
 use super::core::Passage;
 use super::credential::Tokens;
+use super::limits::End;
 use super::oauth::Via;
 use super::prepare::Recipient;
 use super::report::Report;
-use super::{Body, BoxFuture, ErrorKind, HttpRequest, StreamedResponse, TransportError};
+use super::{Body, BoxFuture, ErrorKind, HttpRequest, StreamedResponse, TransportError, TransportErrorKind};
 
 /// How long a request for a token may take, whatever the time of a call.
 const TOKEN_TIMEOUT: Duration = Duration::from_secs(30);
@@ -27,14 +28,14 @@ impl Passage {
         let recipient = self.noted(settings.trusted_recipient(&self.call, &request))?;
         let mut is_first = true;
         loop {
-            let tokens = self.tokens(&recipient).await?;
+            let spent = || settings.transport.elapsed().saturating_sub(began);
+            let left = |request: &HttpRequest| request.timeout.map(|time| time.saturating_sub(spent()));
+            let tokens = self.tokens(&recipient, left(&request)).await?;
             let is_repeatable = is_first && tokens.is_any() && request.body.as_ref().is_none_or(Body::is_replayable);
             let again = is_repeatable.then(|| request.clone());
             if tokens.is_any() {
                 // The call's time goes on while tokens are fetched.
-                let spent = settings.transport.elapsed().saturating_sub(began);
-                (request.stated, request.timeout) =
-                    (request.timeout, request.timeout.map(|time| time.saturating_sub(spent)));
+                (request.stated, request.timeout) = (request.timeout, left(&request));
             }
             self.noted(settings.authorize(&recipient, &self.call, &mut request, &tokens))?;
             let answer = run(request).await?;
@@ -50,19 +51,31 @@ impl Passage {
     }
 
     /// The tokens that are sent, which are fetched where they are not there.
-    async fn tokens(&self, recipient: &Recipient<'_>) -> Result<Tokens, TransportError> {
+    async fn tokens(&self, recipient: &Recipient<'_>, time: Option<Duration>) -> Result<Tokens, TransportError> {
         let settings = &self.core.settings;
         if !settings.credentials.are_live() {
             return Ok(Tokens::default());
         }
+        let longest = settings.timeout.map_or(TOKEN_TIMEOUT, |timeout| timeout.min(TOKEN_TIMEOUT));
+        // Other calls wait for the same request, which may have more time; a thread can't go away from it.
+        let own = time.filter(|time| *time < longest);
+        let is_blocking = self.core.way.is_blocking;
         let via = Via {
             transport: settings.transport.clone(),
             user_agent: settings.user_agent.clone(),
             server: settings.server.as_str().to_owned(),
-            timeout: Some(settings.timeout.map_or(TOKEN_TIMEOUT, |timeout| timeout.min(TOKEN_TIMEOUT))),
-            is_blocking: self.core.way.is_blocking,
+            timeout: Some(own.filter(|_| is_blocking).unwrap_or(longest)),
+            is_blocking,
         };
-        let fetched = settings.credentials.fetch(&recipient.credentials, &via).await;
+        let fetch = settings.credentials.fetch(&recipient.credentials, &via);
+        let late = || TransportError::new(TransportErrorKind::Timeout, "no token came in the time of the call");
+        let fetched = match own {
+            Some(own) => {
+                let end = End::of(own, &settings.transport, is_blocking);
+                end.hold(async { Ok(fetch.await) }).await.map_err(|_| late())?
+            }
+            None => fetch.await,
+        };
         self.noted(
             fetched.map_err(|(scheme, error)| Report::new(self.call.operation, ErrorKind::Token { scheme, error })),
         )

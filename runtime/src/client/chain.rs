@@ -1,5 +1,6 @@
 //! The stages between a call and the transport, where there are any.
 
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use super::core::{ClientCore, Next, Passage, Stage, Way};
@@ -32,6 +33,8 @@ impl Passage {
         let mut trail = Trail::new(request.timeout);
         trail.begin();
         loop {
+            // The transport takes the request, and only its answer says whether it is needed again. What layers made of it
+            // is nowhere else. The body is shared.
             let again = (!operation.declares_redirects).then(|| request.clone());
             let mut answer = self.exchange(request).await?;
             let Some(again) = again else { return Ok(answer.into()) };
@@ -122,6 +125,11 @@ impl<'a> Next<'a> {
         self.passage.core.settings.transport.elapsed()
     }
 
+    /// How many attempts were begun, where there are retries.
+    pub(super) fn attempts_begun(self) -> u32 {
+        self.passage.attempts.load(Ordering::Relaxed)
+    }
+
     /// The API's client below this layer: its calls go through all that follows, and not through this layer or one before
     /// it. Within a blocking call, its calls block, too, when they are awaited.
     ///
@@ -133,7 +141,7 @@ impl<'a> Next<'a> {
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// use oasmith_runtime::{BoxFuture, HttpRequest, Layer, Next, StreamedResponse, TransportError, TransportErrorKind};
     ///
-    /// /// Asks for a pet before anything else, and names it in the query.
+    /// /// Asks for a pet before anything else, and names it in a header.
     /// #[derive(Debug)]
     /// struct Introduced;
     ///
@@ -147,7 +155,9 @@ impl<'a> Next<'a> {
     ///             let client: Client = next.client();
     ///             let failed = |error| TransportError::new(TransportErrorKind::Other, format!("no pet: {error}"));
     ///             let pet = client.call(GetPet { id: 7 }).await.map_err(failed)?;
-    ///             request.url.push_str(&format!("?friend={}", pet.name));
+    ///             // It came from elsewhere: what no header may hold is refused.
+    ///             let unfit = |error| TransportError::new(TransportErrorKind::Other, format!("no name: {error}"));
+    ///             request.headers.insert("x-friend", pet.name.parse().map_err(unfit)?);
     ///             next.run(request).await
     ///         })
     ///     }
@@ -157,7 +167,7 @@ impl<'a> Next<'a> {
     /// let client = Client::builder().layer(Introduced).transport(server.clone()).build();
     /// let _ = client.call(WatchPets).await;
     /// assert_eq!(server.requests().len(), 2);
-    /// assert_eq!(server.requests()[1].url, "https://api.example/pets?friend=Rex");
+    /// assert_eq!(server.requests()[1].headers["x-friend"], "Rex");
     /// # Ok(())
     /// # }
     /// ```

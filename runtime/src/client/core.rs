@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU32;
 use std::time::Duration;
 
 use http::header::{HeaderMap, HeaderName, HeaderValue};
@@ -186,6 +187,8 @@ pub(super) struct Passage {
     /// Why nothing was sent, where a stage refused to.
     pub(super) refusal: Refusal,
     pub(super) span: CallSpan,
+    /// How many attempts were begun, where there are retries.
+    pub(super) attempts: AtomicU32,
 }
 
 /// What comes next on the way.

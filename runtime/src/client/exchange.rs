@@ -2,6 +2,7 @@
 
 use std::marker::PhantomData;
 use std::pin::Pin;
+use std::sync::atomic::AtomicU32;
 use std::task::{Context, Poll, ready};
 
 use super::call::Call;
@@ -68,9 +69,13 @@ impl ClientCore {
         Box::pin(async move {
             let limit = self.settings.limits.merged(call.options.limits).call;
             let end = limit.map(|limit| End::of(limit, &self.settings.transport, self.way.is_blocking));
-            let passage = Passage { core: self, call, end, refusal: Refusal::default(), span };
+            let passage =
+                Passage { core: self, call, end, refusal: Refusal::default(), span, attempts: AtomicU32::new(0) };
             passage.answer(http).await.map_err(|error| match passage.refusal.take(&error) {
-                Some(report) => Failure::Refused(report),
+                Some(mut report) => {
+                    report.tried = error.attempts().filter(|_| error.is_unsent());
+                    Failure::Refused(report)
+                }
                 None => Failure::Transport(error),
             })
         })

@@ -10,8 +10,8 @@ use super::{
     Attempts, Body, BoxFuture, HttpRequest, Layer, MaybeSend, MaybeSync, Meta, Next, StreamedResponse, TransportError,
 };
 
-/// What is told of each call and each attempt at it when the response is there, up to where a stream begins: for metrics.
-/// Of a call that is dropped before, nothing is told.
+/// What is told of each call and each attempt at it when the response is there, up to where a stream begins, or when it is
+/// dropped before: for metrics.
 ///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sdk/example.rs"));
@@ -65,6 +65,8 @@ pub struct Observed<'a> {
     pub status: Option<StatusCode>,
     /// Why no response came, or only a part of one.
     pub error: Option<&'a TransportError>,
+    /// Whether it was dropped before it was over; then there is neither a status nor an error.
+    pub is_abandoned: bool,
     /// How long it took, by the transport's clock.
     pub duration: Duration,
     /// How many bytes the body of the request has, if that is known.
@@ -88,29 +90,74 @@ impl Layer for Observing {
         next: Next<'a>,
     ) -> BoxFuture<'a, Result<StreamedResponse, TransportError>> {
         Box::pin(async move {
-            let began = next.elapsed();
-            let (operation, number) = (request.operation, request.attempt.map_or(1, |attempt| attempt.number));
-            let sent = request.body.as_ref().map_or(Some(0), Body::length);
-            let outcome = next.run(request).await;
-            let (status, error, attempts, received) = match &outcome {
-                Ok(answer) => {
-                    let attempts = answer.extensions.get::<Attempts>().copied();
-                    (Some(answer.status), None, attempts, answer.body.length())
-                }
-                Err(error) => {
-                    let partial = error.partial();
-                    let received = partial.map(|partial| partial.body.len() as u64);
-                    (partial.map(|partial| partial.status), Some(error), error.attempts(), received)
-                }
+            let mut watch = Watch {
+                observing: self,
+                next,
+                began: next.elapsed(),
+                operation: request.operation,
+                number: request.attempt.map_or(1, |attempt| attempt.number),
+                sent: request.body.as_ref().map_or(Some(0), Body::length),
+                is_over: false,
             };
-            let duration = next.elapsed().saturating_sub(began);
-            let attempt = attempts.filter(|_| self.is_of_calls).map_or(number, |attempts| attempts.count);
-            let seen = Observed { operation, attempt, status, error, duration, sent, received };
-            match self.is_of_calls {
-                true => self.observer.call(&seen),
-                false => self.observer.attempt(&seen),
-            }
+            let outcome = next.run(request).await;
+            watch.over(&outcome);
             outcome
         })
+    }
+}
+
+/// A call or an attempt under way.
+struct Watch<'a> {
+    observing: &'a Observing,
+    next: Next<'a>,
+    began: Duration,
+    operation: Option<&'static Meta>,
+    number: u32,
+    sent: Option<u64>,
+    is_over: bool,
+}
+
+impl Watch<'_> {
+    fn over(&mut self, outcome: &Result<StreamedResponse, TransportError>) {
+        self.is_over = true;
+        let seen = self.seen();
+        let (seen, attempts) = match outcome {
+            Ok(answer) => {
+                let seen = Observed { status: Some(answer.status), received: answer.body.length(), ..seen };
+                (seen, answer.extensions.get::<Attempts>().copied())
+            }
+            Err(error) => {
+                let partial = error.partial();
+                let (status, received) =
+                    (partial.map(|partial| partial.status), partial.map(|partial| partial.body.len() as u64));
+                (Observed { status, received, error: Some(error), ..seen }, error.attempts())
+            }
+        };
+        let count = attempts.filter(|_| self.observing.is_of_calls).map_or(self.number, |attempts| attempts.count);
+        self.tell(&Observed { attempt: count, ..seen });
+    }
+
+    fn seen(&self) -> Observed<'static> {
+        let duration = self.next.elapsed().saturating_sub(self.began);
+        let Self { operation, number: attempt, sent, .. } = *self;
+        Observed { operation, attempt, status: None, error: None, is_abandoned: false, duration, sent, received: None }
+    }
+
+    fn tell(&self, seen: &Observed<'_>) {
+        match self.observing.is_of_calls {
+            true => self.observing.observer.call(seen),
+            false => self.observing.observer.attempt(seen),
+        }
+    }
+}
+
+/// What is dropped before it is over is told, too.
+impl Drop for Watch<'_> {
+    fn drop(&mut self) {
+        if !self.is_over {
+            let begun = self.next.attempts_begun().max(1);
+            let attempt = if self.observing.is_of_calls { begun } else { self.number };
+            self.tell(&Observed { attempt, is_abandoned: true, ..self.seen() });
+        }
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 
 use super::report::Report;
-use super::{TransportError, TransportErrorKind};
+use super::{ErrorKind, TransportError, TransportErrorKind};
 
 /// Keeps the report of a call that was refused on its way, while layers see it as an error of the transport.
 #[derive(Debug, Default)]
@@ -12,7 +12,12 @@ pub(super) struct Refusal(Mutex<Option<Box<Report>>>);
 impl Refusal {
     /// Notes the report, and gives what layers see of it.
     pub(super) fn note(&self, report: Box<Report>) -> TransportError {
-        let error = TransportError::new(TransportErrorKind::Unsupported, message(&report));
+        let mut error = TransportError::new(TransportErrorKind::Unsupported, message(&report));
+        if let ErrorKind::Token { error: token, .. } = &report.kind
+            && token.is_passing()
+        {
+            error = error.unsent(token.retry_after());
+        }
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(report);
         error
     }

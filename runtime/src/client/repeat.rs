@@ -1,5 +1,7 @@
 //! Attempts at a call, one after the other.
 
+use std::sync::atomic::Ordering;
+
 use super::attempts::{Attempt, Attempts};
 use super::core::Next;
 use super::limits::{End, shorter};
@@ -29,6 +31,7 @@ impl Next<'_> {
             let mut attempt = request.clone();
             attempt.attempt = Some(Attempt::new(number, retry.attempts));
             attempt.timeout = shorter(attempt.timeout, left());
+            self.passage.attempts.store(number, Ordering::Relaxed);
             let attempt_began = self.elapsed();
             let outcome = self.run(attempt).await;
             let took = self.elapsed().saturating_sub(attempt_began);

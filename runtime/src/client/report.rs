@@ -20,6 +20,8 @@ pub(crate) struct Report {
     /// The method and path of an endpoint that the document lacks.
     pub(super) called: Option<EndpointName>,
     pub(crate) kind: ErrorKind,
+    /// How often it was tried to send it, where nothing was sent.
+    pub(super) tried: Option<Attempts>,
     pub(crate) answer: Option<HttpResponse>,
     /// Whether the answer was taken for what the document's `default` declares.
     pub(crate) by_default: bool,
@@ -36,6 +38,7 @@ impl Report {
             operation,
             called: None,
             kind,
+            tried: None,
             answer: None,
             by_default: false,
             mistyped: None,
@@ -63,7 +66,7 @@ impl Report {
         let of_answer = self.answer.as_ref().and_then(|answer| answer.extensions.get::<Attempts>().copied());
         of_answer.or(match &self.kind {
             ErrorKind::Transport(error) => error.attempts(),
-            _ => None,
+            _ => self.tried,
         })
     }
 
@@ -152,6 +155,9 @@ impl fmt::Display for Line<'_> {
             }
             ErrorKind::Token { scheme, error } => {
                 write!(formatter, "nothing was sent: no token for `{scheme}` came: {error}")?;
+                if let Some(attempts) = report.attempts() {
+                    write!(formatter, " ({attempts})")?;
+                }
             }
             ErrorKind::Invalid(violations) => {
                 match violations.len() {

@@ -14,7 +14,7 @@ use super::{Body, HttpRequest, Meta, Retryable, StreamedResponse, TransportError
 
 /// The statuses that tell of a passing failure: the request came late, too early or too often, or the server can't answer
 /// at the moment (RFC 9110, sections 15.5.9 and 15.6; RFC 6585, section 4; RFC 8470, section 5.2).
-const STATUSES: [u16; 7] = [408, 425, 429, 500, 502, 503, 504];
+pub(super) const STATUSES: [u16; 7] = [408, 425, 429, 500, 502, 503, 504];
 
 /// The header that names a request for servers which then act on it once
 /// (draft-ietf-httpapi-idempotency-key-header).
@@ -26,7 +26,7 @@ const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 /// 429, 500, 502, 503 and 504. Where the server may have acted on the request, only what is idempotent is repeated: by its
 /// method, by a conditional header, by an idempotency key, or by the caller's word
 /// ([`Options::idempotent`](super::Options::idempotent)). Nothing is repeated once a stream has begun, or where a body that
-/// can't be read twice was begun.
+/// can't be read twice was begun. A call whose token did not come for such a reason has not been sent, and is tried again.
 ///
 /// Between attempts there is a wait: as long as the server asks for (`Retry-After`), else a random time up to half a second,
 /// up to a second, and so on. The error tells how often the call was tried, and why no more often
@@ -199,7 +199,7 @@ impl Retry {
         let retryable = match outcome {
             Ok(answer) if self.statuses.contains(&answer.status.as_u16()) => Retryable::IfIdempotent,
             Ok(_) => return Err(None),
-            Err(error) => error.kind().retryable(),
+            Err(error) => error.retryable(),
         };
         let end = |end| Err(Some(end));
         match retryable {
@@ -215,7 +215,10 @@ impl Retry {
         if number >= self.attempts {
             return end(RetryEnd::Attempts);
         }
-        let asked = outcome.as_ref().ok().and_then(|answer| retry_after::read(&answer.headers));
+        let asked = match outcome {
+            Ok(answer) => retry_after::read(&answer.headers),
+            Err(error) => error.retry_after(),
+        };
         let wait = match asked {
             Some(asked) if asked > self.longest_retry_after => return end(RetryEnd::RetryAfter(asked)),
             Some(asked) => asked,

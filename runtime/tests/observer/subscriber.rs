@@ -1,18 +1,20 @@
 //! Notes the spans and events that a test brings about.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Arc, Mutex, MutexGuard, Once};
 
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
-use tracing::subscriber::DefaultGuard;
+use tracing::subscriber::{Interest, set_global_default};
 use tracing::{Event, Metadata, Subscriber};
 
-/// What came of a thread's calls. It listens until it is dropped.
-pub(crate) struct Seen {
-    all: Arc<Mutex<All>>,
-    _listening: DefaultGuard,
+/// What came of the calls of a test's thread.
+pub(crate) struct Seen(Arc<Mutex<All>>);
+
+thread_local! {
+    static LISTENING: RefCell<Option<Arc<Mutex<All>>>> = const { RefCell::new(None) };
 }
 
 #[derive(Default)]
@@ -47,21 +49,29 @@ impl Span {
 
 impl Seen {
     pub(crate) fn listen() -> Self {
+        install();
         let all = Arc::<Mutex<All>>::default();
-        Self { _listening: tracing::subscriber::set_default(Noting(all.clone())), all }
+        LISTENING.set(Some(all.clone()));
+        Self(all)
     }
 
     pub(crate) fn spans(&self) -> Vec<Span> {
-        self.all.lock().unwrap().spans.clone()
+        self.0.lock().unwrap().spans.clone()
     }
 }
 
-struct Noting(Arc<Mutex<All>>);
+/// Installs the one subscriber, before any call of any test: what a thread registers while another one changes subscribers
+/// may be off for ever.
+pub(crate) fn install() {
+    static INSTALLED: Once = Once::new();
+    INSTALLED.call_once(|| set_global_default(Noting).unwrap());
+}
 
-impl Noting {
-    fn all(&self) -> MutexGuard<'_, All> {
-        self.0.lock().unwrap()
-    }
+struct Noting;
+
+/// Does something with what came of this thread's calls.
+fn with<T>(something: impl FnOnce(MutexGuard<'_, All>) -> T) -> T {
+    LISTENING.with_borrow(|all| something(all.as_ref().unwrap().lock().unwrap()))
 }
 
 fn place(id: &Id) -> usize {
@@ -69,56 +79,66 @@ fn place(id: &Id) -> usize {
 }
 
 impl Subscriber for Noting {
+    fn register_callsite(&self, _: &'static Metadata<'static>) -> Interest {
+        Interest::sometimes()
+    }
+
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.target() == "oasmith_runtime"
+        metadata.target() == "oasmith_runtime" && LISTENING.with_borrow(Option::is_some)
     }
 
     fn new_span(&self, attributes: &Attributes<'_>) -> Id {
-        let mut all = self.all();
-        let mut span = Span { handles: 1, parent: all.entered.last().copied(), ..Span::default() };
-        attributes.record(&mut Texts(&mut span.fields));
-        all.spans.push(span);
-        Id::from_u64(all.spans.len() as u64)
+        with(|mut all| {
+            let mut span = Span { handles: 1, parent: all.entered.last().copied(), ..Span::default() };
+            attributes.record(&mut Texts(&mut span.fields));
+            all.spans.push(span);
+            Id::from_u64(all.spans.len() as u64)
+        })
     }
 
     fn record(&self, id: &Id, values: &Record<'_>) {
-        let fields = &mut self.all().spans[place(id)].fields;
         let mut recorded = BTreeMap::new();
         values.record(&mut Texts(&mut recorded));
-        for (name, value) in recorded {
-            assert!(fields.insert(name, value).is_none(), "{name} was recorded twice");
-        }
+        with(|mut all| {
+            for (name, value) in recorded {
+                assert!(all.spans[place(id)].fields.insert(name, value).is_none(), "{name} was recorded twice");
+            }
+        });
     }
 
     fn event(&self, event: &Event<'_>) {
-        let mut all = self.all();
         let mut fields = BTreeMap::new();
         event.record(&mut Texts(&mut fields));
-        let place = event.parent().map_or_else(|| *all.entered.last().unwrap(), place);
-        all.spans[place].events.push(fields);
+        with(|mut all| {
+            let place = event.parent().map_or_else(|| *all.entered.last().unwrap(), place);
+            all.spans[place].events.push(fields);
+        });
     }
 
     fn enter(&self, id: &Id) {
-        let mut all = self.all();
-        all.spans[place(id)].is_entered = true;
-        all.entered.push(place(id));
+        with(|mut all| {
+            all.spans[place(id)].is_entered = true;
+            all.entered.push(place(id));
+        });
     }
 
     fn exit(&self, id: &Id) {
-        let mut all = self.all();
-        all.spans[place(id)].is_entered = false;
-        assert_eq!(all.entered.pop(), Some(place(id)));
+        with(|mut all| {
+            all.spans[place(id)].is_entered = false;
+            assert_eq!(all.entered.pop(), Some(place(id)));
+        });
     }
 
     fn clone_span(&self, id: &Id) -> Id {
-        self.all().spans[place(id)].handles += 1;
+        with(|mut all| all.spans[place(id)].handles += 1);
         id.clone()
     }
 
     fn try_close(&self, id: Id) -> bool {
-        let mut all = self.all();
-        all.spans[place(&id)].handles -= 1;
-        all.spans[place(&id)].handles == 0
+        with(|mut all| {
+            all.spans[place(&id)].handles -= 1;
+            all.spans[place(&id)].is_closed()
+        })
     }
 
     fn record_follows_from(&self, _: &Id, _: &Id) {}

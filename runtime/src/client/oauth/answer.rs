@@ -24,7 +24,7 @@ pub(super) struct Granted {
 /// That it brings no token.
 pub(super) fn read(url: &str, http: HttpResponse, secrets: &[&Secret]) -> Result<Granted, TokenError> {
     let status = http.status;
-    let failed = |refusal: Refusal| TokenError::of_answer(url, status, refusal);
+    let failed = |refusal: Refusal| TokenError::of_answer(url, &http, refusal);
     let other = |what: &str| failed(Refusal::Other(what.to_owned()));
     if redirect::may_lead_on(status) {
         return Err(other(", and a request for a token follows no redirect"));

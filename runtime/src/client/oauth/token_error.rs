@@ -3,10 +3,11 @@
 use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use http::StatusCode;
 
-use crate::client::TransportError;
+use crate::client::{HttpResponse, Retryable, TransportError, retry, retry_after};
 use crate::codec::bounds::{NAME, PATH, shortened, visible};
 
 /// Why no access token came. Its display is one line, and shows nothing that was sent.
@@ -21,19 +22,22 @@ use crate::codec::bounds::{NAME, PATH, shortened, visible};
 #[derive(Clone, Debug)]
 pub struct TokenError(Arc<Inner>);
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Inner {
     message: String,
     code: Option<String>,
     status: Option<StatusCode>,
     source: Option<Box<dyn Error + Send + Sync>>,
+    /// Whether it may go well next time.
+    is_passing: bool,
+    retry_after: Option<Duration>,
 }
 
 impl TokenError {
     /// An error with a message that goes on after `no token for … came: `.
     #[must_use]
     pub fn new(message: impl Into<String>) -> Self {
-        Self::of(Inner { message: message.into(), code: None, status: None, source: None })
+        Self::of(Inner { message: message.into(), ..Inner::default() })
     }
 
     /// An error that comes from another one, whose display is the message.
@@ -44,7 +48,9 @@ impl TokenError {
         match source.downcast::<Self>() {
             Ok(own) => *own,
             Err(source) => {
-                Self::of(Inner { message: source.to_string(), code: None, status: None, source: Some(source) })
+                let failed = source.downcast_ref::<TransportError>().map(TransportError::retryable);
+                let is_passing = failed.is_some_and(|failed| failed != Retryable::Never);
+                Self::of(Inner { message: source.to_string(), source: Some(source), is_passing, ..Inner::default() })
             }
         }
     }
@@ -58,11 +64,13 @@ impl TokenError {
         let message = format!("{}: {error}", shortened(url, PATH));
         // What came may hold a part of the token.
         let status = error.take_partial().map(|partial| partial.status);
-        Self::of(Inner { message, code: None, status, source: Some(error.into()) })
+        let is_passing = error.retryable() != Retryable::Never;
+        Self::of(Inner { message, status, source: Some(error.into()), is_passing, ..Inner::default() })
     }
 
     /// The server did not give one.
-    pub(super) fn of_answer(url: &str, status: StatusCode, refusal: Refusal) -> Self {
+    pub(super) fn of_answer(url: &str, answer: &HttpResponse, refusal: Refusal) -> Self {
+        let status = answer.status;
         let mut message = format!("{} answered {}", shortened(url, PATH), status.as_str());
         if let Some(reason) = status.canonical_reason() {
             message.push_str(&format!(" {reason}"));
@@ -82,7 +90,19 @@ impl TokenError {
                 None
             }
         };
-        Self::of(Inner { message, code, status: Some(status), source: None })
+        let is_passing = retry::STATUSES.contains(&status.as_u16());
+        let retry_after = retry_after::read(&answer.headers);
+        Self::of(Inner { message, code, status: Some(status), is_passing, retry_after, source: None })
+    }
+
+    /// Whether another request may go well, as retries have it.
+    pub(in crate::client) fn is_passing(&self) -> bool {
+        self.0.is_passing
+    }
+
+    /// How long the token's server asks to wait.
+    pub(in crate::client) fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
     }
 
     /// The error code that the token's server gave, such as `invalid_client` (RFC 6749, section 5.2).

@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::HttpResponse;
 use crate::client::Attempts;
@@ -25,6 +26,14 @@ struct Inner {
     source: Option<Arc<dyn Error + Send + Sync>>,
     partial: Option<HttpResponse>,
     attempts: Option<Attempts>,
+    unsent: Option<Unsent>,
+}
+
+/// Why nothing was sent may pass.
+#[derive(Clone, Copy, Debug)]
+struct Unsent {
+    /// How long it is asked to wait.
+    retry_after: Option<Duration>,
 }
 
 /// The kinds of [`TransportError`].
@@ -84,7 +93,14 @@ impl TransportError {
     /// An error with a message that goes on after the operation's name and a colon: `could not connect to …`.
     #[must_use]
     pub fn new(kind: TransportErrorKind, message: impl Into<String>) -> Self {
-        Self(Box::new(Inner { kind, message: message.into(), source: None, partial: None, attempts: None }))
+        Self(Box::new(Inner {
+            kind,
+            message: message.into(),
+            source: None,
+            partial: None,
+            attempts: None,
+            unsent: None,
+        }))
     }
 
     /// With the error that this one comes from, which [`Error::source`] gives. What of it helps should be in the message
@@ -129,7 +145,32 @@ impl TransportError {
     pub(super) fn again(&self) -> Self {
         let Inner { kind, message, source, .. } = &*self.0;
         let (message, source) = (message.clone(), source.clone());
-        Self(Box::new(Inner { kind: *kind, message, source, partial: None, attempts: None }))
+        Self(Box::new(Inner { kind: *kind, message, source, partial: None, attempts: None, unsent: None }))
+    }
+
+    /// Of a request that was not sent for a passing reason, and perhaps how long it is asked to wait.
+    pub(crate) fn unsent(mut self, retry_after: Option<Duration>) -> Self {
+        self.0.unsent = Some(Unsent { retry_after });
+        self
+    }
+
+    /// Whether nothing was sent for a passing reason that is no failure of the transport.
+    pub(crate) fn is_unsent(&self) -> bool {
+        self.0.unsent.is_some()
+    }
+
+    /// How long it is asked to wait before another attempt.
+    pub(crate) fn retry_after(&self) -> Option<Duration> {
+        self.0.unsent.and_then(|unsent| unsent.retry_after)
+    }
+
+    /// Whether the request can be sent again: as its kind says, but for one that lacked a token which may come next time.
+    #[must_use]
+    pub fn retryable(&self) -> Retryable {
+        match self.0.unsent {
+            Some(_) => Retryable::Always,
+            None => self.kind().retryable(),
+        }
     }
 
     /// With how often the call was tried.
