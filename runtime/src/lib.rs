@@ -85,7 +85,8 @@
 //! # Streams
 //!
 //! [`ItemStream`] gives the items of a response as they come, [`ByteStream`] bytes; `.stream()` of a call asks for them
-//! where the document has something else as well ([`StreamOperation`]).
+//! where the document has something else as well ([`StreamOperation`]). [`Reconnect`] has a stream of events go on where it
+//! ends.
 //!
 //! # Layers and retries
 //!
@@ -162,7 +163,7 @@ pub use uuid;
 // Streams.
 #[cfg(feature = "client")]
 #[doc(inline)]
-pub use client::{BlockingItems, ByteStream, Framing, ItemStream, StreamOperation, StreamOutcome, Streamed};
+pub use client::{BlockingItems, ByteStream, Framing, ItemStream, Reconnect, StreamOperation, StreamOutcome, Streamed};
 
 // Layers and retries.
 #[cfg(feature = "client")]

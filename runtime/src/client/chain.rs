@@ -1,12 +1,45 @@
 //! The stages between a call and the transport, where there are any.
 
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
+use super::call::Call;
 use super::core::{ClientCore, Next, Passage, Stage, Way};
 use super::limits::{End, shorter};
+use super::refusal::Refusal;
+use super::report::Report;
+use super::span::CallSpan;
 use super::trail::{Answer, Trail, comes_as_stream};
 use super::{BoxFuture, HttpRequest, StreamedResponse, TransportError};
+
+/// A call on its way through the layers.
+pub(super) type Passing = BoxFuture<'static, Result<Answer, Failure>>;
+
+/// Why nothing came through the layers.
+pub(super) enum Failure {
+    Transport(TransportError),
+    /// A stage let nothing through.
+    Refused(Box<Report>),
+}
+
+impl ClientCore {
+    /// Sends a request through the layers.
+    pub(super) fn pass(self, call: Call, http: HttpRequest, span: CallSpan) -> Passing {
+        Box::pin(async move {
+            let limit = self.settings.limits.merged(call.options.limits).call;
+            let end = limit.map(|limit| End::of(limit, &self.settings.transport, self.way.is_blocking));
+            let passage =
+                Passage { core: self, call, end, refusal: Refusal::default(), span, attempts: AtomicU32::new(0) };
+            passage.answer(http).await.map_err(|error| match passage.refusal.take(&error) {
+                Some(mut report) => {
+                    report.tried = error.attempts().filter(|_| error.is_unsent());
+                    Failure::Refused(report)
+                }
+                None => Failure::Transport(error),
+            })
+        })
+    }
+}
 
 impl Passage {
     /// The answer to a request that has passed all stages, read to its end unless it comes as a stream.

@@ -2,18 +2,17 @@
 
 use std::marker::PhantomData;
 use std::pin::Pin;
-use std::sync::atomic::AtomicU32;
 use std::task::{Context, Poll, ready};
 
 use super::call::Call;
-use super::core::{ClientCore, Passage, Way};
+use super::chain::{Failure, Passing};
+use super::core::{ClientCore, Way};
 use super::endpoint::EndpointName;
-use super::limits::End;
 use super::prepare::Asked;
-use super::refusal::Refusal;
+use super::reconnecting::Reconnecting;
 use super::report::Report;
 use super::span::{CallSpan, Called};
-use super::stream::wait;
+use super::stream::{Continuation, wait};
 use super::trail::{Answer, Trail, comes_as_stream};
 use super::{
     BoxFuture, Error, ErrorKind, HttpRequest, HttpResponse, Meta, Operation, Options, Outcome, Request, Response,
@@ -43,6 +42,7 @@ impl ClientCore {
 
     pub(super) fn exchange(&self, operation: &'static Meta, request: Request, options: Options) -> Exchange<'_> {
         let called = request.endpoint.as_ref().map(|endpoint| endpoint.name());
+        let continuation = Reconnecting::of(self, operation, &request, &options, false);
         let state = Call::new(operation, request, options).and_then(|call| {
             if !self.is_bare(&call.options) {
                 let (http, asked) = self.settings.assemble(&call)?;
@@ -52,8 +52,11 @@ impl ClientCore {
             let trail = Trail::new(http.timeout);
             Ok(State::Bare { call, asked, trail, awaited: Awaited::Nothing(Some(http)) })
         });
-        let state = state.unwrap_or_else(|report| State::Failed(Some(report)));
-        Exchange { core: self, state, called, span: CallSpan::default() }
+        let (state, continuation) = match (state, continuation) {
+            (Ok(state), Ok(continuation)) => (state, continuation),
+            (Err(report), _) | (_, Err(report)) => (State::Failed(Some(report)), None),
+        };
+        Exchange { core: self, state, called, continuation, span: CallSpan::default() }
     }
 
     /// Hands a request to the transport.
@@ -64,23 +67,6 @@ impl ClientCore {
         }
     }
 
-    /// Sends a request through the layers.
-    fn pass(self, call: Call, http: HttpRequest, span: CallSpan) -> BoxFuture<'static, Result<Answer, Failure>> {
-        Box::pin(async move {
-            let limit = self.settings.limits.merged(call.options.limits).call;
-            let end = limit.map(|limit| End::of(limit, &self.settings.transport, self.way.is_blocking));
-            let passage =
-                Passage { core: self, call, end, refusal: Refusal::default(), span, attempts: AtomicU32::new(0) };
-            passage.answer(http).await.map_err(|error| match passage.refusal.take(&error) {
-                Some(mut report) => {
-                    report.tried = error.attempts().filter(|_| error.is_unsent());
-                    Failure::Refused(report)
-                }
-                None => Failure::Transport(error),
-            })
-        })
-    }
-
     pub(super) fn exchange_blocking(
         &self,
         operation: &'static Meta,
@@ -89,7 +75,10 @@ impl ClientCore {
         span: &mut CallSpan,
     ) -> Result<Response, Box<Report>> {
         let called = request.endpoint.as_ref().map(|endpoint| endpoint.name());
-        let answer = Call::new(operation, request, options).and_then(|call| self.wait(call, span));
+        let answer = Reconnecting::of(self, operation, &request, &options, true).and_then(|continuation| {
+            let response = self.wait(Call::new(operation, request, options)?, span)?;
+            Ok(response.going_on_by(continuation))
+        });
         let answer = named(called, answer);
         span.answered(&answer);
         answer
@@ -160,8 +149,7 @@ impl ClientCore {
         let Asked { operation, limit, .. } = *asked;
         match answer {
             Ok(mut http) => {
-                self.settings.keep(asked, http.status, &mut http.headers, &mut http.note);
-                http.request_id.clone_from(&self.settings.request_id);
+                self.settings.keep_whole(asked, &mut http);
                 // A transport of the user's own may have overlooked the limit.
                 if http.body.len() as u64 > limit {
                     let mut report = Report::new(operation, ErrorKind::TooLarge { limit });
@@ -170,23 +158,9 @@ impl ClientCore {
                 }
                 Ok(Response::new(operation, http))
             }
-            Err(error) => {
-                let mut report = Report::of_transport(operation, limit, error);
-                if let Some(http) = &mut report.answer {
-                    self.settings.keep(asked, http.status, &mut http.headers, &mut http.note);
-                    http.request_id.clone_from(&self.settings.request_id);
-                }
-                Err(report)
-            }
+            Err(error) => Err(self.settings.failed(asked, error)),
         }
     }
-}
-
-/// Why nothing came through the layers.
-enum Failure {
-    Transport(TransportError),
-    /// A stage let nothing through.
-    Refused(Box<Report>),
 }
 
 /// What came of a request to an endpoint that the document lacks, which its failures name.
@@ -215,6 +189,8 @@ pub(super) struct Exchange<'c> {
     state: State<'c>,
     /// The name of an endpoint that the document lacks.
     called: Option<EndpointName>,
+    /// What it takes to go on with a stream, if that was asked for.
+    continuation: Option<Box<dyn Continuation>>,
     pub(super) span: CallSpan,
 }
 
@@ -225,7 +201,7 @@ enum State<'c> {
     /// It goes through layers, and has not begun.
     Layered { asked: Asked, start: Option<(Call, HttpRequest)> },
     /// It is on its way through layers.
-    Passing { asked: Asked, answer: BoxFuture<'static, Result<Answer, Failure>> },
+    Passing { asked: Asked, answer: Passing },
     /// Why nothing can be sent.
     Failed(Option<Box<Report>>),
 }
@@ -245,10 +221,10 @@ impl Future for Exchange<'_> {
     type Output = Result<Response, Box<Report>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let Self { core, state, called, span } = &mut *self;
+        let Self { core, state, called, continuation, span } = &mut *self;
         span.begin(|| state.beginning());
         let answer = ready!(span.within(|| state.poll(core, span, context)));
-        let answer = named(called.take(), answer);
+        let answer = named(called.take(), answer).map(|response| response.going_on_by(continuation.take()));
         span.answered(&answer);
         Poll::Ready(answer)
     }

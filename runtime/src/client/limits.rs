@@ -75,7 +75,8 @@ impl End {
         }
     }
 
-    fn late(&self) -> TransportError {
+    /// That it has not ended in time.
+    pub(super) fn late(&self) -> TransportError {
         let message = format!("the call had not ended within {:?}", self.limit);
         TransportError::new(TransportErrorKind::Timeout, message)
     }

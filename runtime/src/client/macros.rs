@@ -142,6 +142,14 @@ macro_rules! client {
             }
         }
 
+        impl<'c, T, O: $crate::client::Operation<Output = $crate::client::ItemStream<T>>> $Call<'c, O> {
+            /// Has the stream, of server-sent events, go on over another connection where it ends.
+            pub fn reconnect(mut self, reconnect: $crate::client::Reconnect) -> Self {
+                self.options = self.options.reconnect(reconnect);
+                self
+            }
+        }
+
         impl<'c, O: $crate::client::StreamOperation> $Call<'c, O> {
             /// Asks for the answer as it comes: item by item where the document declares a stream, else in pieces of
             /// bytes. What is optional is set before.

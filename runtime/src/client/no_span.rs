@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
+use http::StatusCode;
+
 use super::endpoint::Endpoint;
 use super::report::Report;
-use super::{Error, HttpRequest, Meta, Response, StreamedResponse, TransportError};
+use super::{Error, HttpRequest, Meta, Response, StreamedResponse, TransportError, TransportErrorKind};
 
 /// What is called.
 #[allow(dead_code, reason = "for spans")]
@@ -45,6 +47,9 @@ impl CallSpan {
 
     #[inline]
     pub(super) fn answered(&self, _: &Result<Response, Box<Report>>) {}
+
+    #[inline]
+    pub(super) fn went_on(&mut self, _: Result<StatusCode, TransportErrorKind>) {}
 
     #[inline]
     pub(super) fn ended<T, E>(&mut self, outcome: Result<T, Error<E>>) -> Result<T, Error<E>> {

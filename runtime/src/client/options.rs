@@ -6,7 +6,7 @@ use http::{Extensions, HeaderMap};
 
 use super::extra::Extra;
 use super::limits::Limits;
-use super::{Retry, ServerUrl, header};
+use super::{Reconnect, Retry, ServerUrl, header};
 use crate::codec::Value;
 
 /// What a single call does differently from its client.
@@ -39,6 +39,7 @@ pub struct Options {
     pub(crate) extensions: Extensions,
     pub(crate) retry: Option<Retry>,
     pub(crate) idempotent: Option<bool>,
+    pub(crate) reconnect: Option<Reconnect>,
     pub(crate) problem: Option<String>,
 }
 
@@ -130,6 +131,13 @@ impl Options {
         self
     }
 
+    /// Has the call's stream of server-sent events go on over another connection where it ends.
+    #[must_use]
+    pub fn reconnect(mut self, reconnect: Reconnect) -> Self {
+        self.reconnect = Some(reconnect);
+        self
+    }
+
     /// Sends this in the query as well, behind what the operation has there, whatever the document says of it.
     #[must_use]
     pub fn extra_query(mut self, name: &str, value: &str) -> Self {
@@ -157,6 +165,7 @@ impl Options {
         self.extensions.extend(other.extensions);
         self.retry = other.retry.or(self.retry);
         self.idempotent = other.idempotent.or(self.idempotent);
+        self.reconnect = other.reconnect.or(self.reconnect);
         self.boundary = other.boundary.or(self.boundary);
         self.extra.merge(other.extra);
         self.problem = self.problem.or(other.problem);

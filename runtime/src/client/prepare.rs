@@ -13,7 +13,7 @@ use super::core::Settings;
 use super::credential::Tokens;
 use super::report::Report;
 use super::security::{Placement, Requirement};
-use super::{ErrorKind, HttpRequest, Meta, ServerUrl, header, kept};
+use super::{ErrorKind, HttpRequest, HttpResponse, Meta, ServerUrl, TransportError, header, kept};
 
 /// How many headers there may be beside those that are given: `User-Agent`, `Accept`, `Content-Type`, a credential, and what
 /// transports add, `Host` and `Content-Length`.
@@ -243,6 +243,21 @@ impl Settings {
             http.append_secret(&query);
         }
         Ok(())
+    }
+
+    /// Does as [`Settings::keep`] with an answer that was read.
+    pub(super) fn keep_whole(&self, asked: &Asked, answer: &mut HttpResponse) {
+        self.keep(asked, answer.status, &mut answer.headers, &mut answer.note);
+        answer.request_id.clone_from(&self.request_id);
+    }
+
+    /// The report of an error of the transport.
+    pub(super) fn failed(&self, asked: &Asked, error: TransportError) -> Box<Report> {
+        let mut report = Report::of_transport(asked.operation, asked.limit, error);
+        if let Some(answer) = &mut report.answer {
+            self.keep_whole(asked, answer);
+        }
+        report
     }
 
     /// Notes what there is to say of an answer, and hides what nobody may see of it.

@@ -6,6 +6,7 @@ use http::{Extensions, HeaderMap, StatusCode};
 use super::endpoint::EndpointName;
 use super::media_type::{MediaType, content_type, is_declared};
 use super::report::Report;
+use super::stream::Continuation;
 use super::{ByteStream, Error, ErrorKind, Framing, HttpResponse, ItemStream, Meta, StreamedResponse};
 use super::{charset, coding, received};
 use crate::codec::{Decode, DecodeError, json};
@@ -36,6 +37,8 @@ pub struct Response {
     unread: Option<ByteStream>,
     /// How many bytes an item of a stream may have.
     limit: u64,
+    /// How the stream goes on where it ends, if it does.
+    continuation: Option<Box<dyn Continuation>>,
     /// What the document declares, where that is not left to the way of reading.
     media_types: &'static [&'static str],
     by_default: bool,
@@ -43,7 +46,7 @@ pub struct Response {
 
 impl Response {
     pub(crate) fn new(operation: &'static Meta, http: HttpResponse) -> Self {
-        Self { operation, http, unread: None, limit: u64::MAX, media_types: &[], by_default: false }
+        Self { operation, http, unread: None, limit: u64::MAX, continuation: None, media_types: &[], by_default: false }
     }
 
     /// An answer whose body is read as it comes.
@@ -56,6 +59,12 @@ impl Response {
     /// As the answer of an endpoint that the document lacks, by which failures call it.
     pub(super) fn named(mut self, called: EndpointName) -> Self {
         self.http.extensions.insert(called);
+        self
+    }
+
+    /// With this to go on where its stream ends.
+    pub(super) fn going_on_by(mut self, continuation: Option<Box<dyn Continuation>>) -> Self {
+        self.continuation = continuation;
         self
     }
 
@@ -218,7 +227,8 @@ impl Response {
             return Err(self.mistyped(&declared).into());
         }
         let body = self.take_unread();
-        Ok(ItemStream::new(self.operation, self.http, body, framing, self.limit))
+        let items = ItemStream::new(self.operation, self.http, body, framing, self.limit);
+        Ok(items.going_on_by(self.continuation))
     }
 
     /// A success whose items are read as they come, wrapped.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
+use http::StatusCode;
 use http::header::{HeaderName, HeaderValue, IF_MATCH, IF_NONE_MATCH, IF_UNMODIFIED_SINCE};
 
 use super::attempts::RetryEnd;
@@ -249,8 +250,7 @@ impl Retry {
     fn wait(&self, number: u32) -> Duration {
         let doubled = 2_u32.saturating_pow(number.saturating_sub(1));
         let most = self.first_wait.saturating_mul(doubled).min(self.longest_wait);
-        let share = (random() >> 11) as f64 / (1_u64 << 53) as f64;
-        most.mul_f64(share)
+        most.mul_f64(random_share())
     }
 }
 
@@ -292,6 +292,16 @@ impl Budget {
     fn spend(&self) -> bool {
         self.hundredths.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |now| now.checked_sub(100)).is_ok()
     }
+}
+
+/// Whether an answer of this status tells of a passing failure.
+pub(super) fn is_passing(status: StatusCode) -> bool {
+    STATUSES.contains(&status.as_u16())
+}
+
+/// A random number from nought to below one.
+pub(super) fn random_share() -> f64 {
+    (random() >> 11) as f64 / (1_u64 << 53) as f64
 }
 
 /// A key that no other call has.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
 
+use http::StatusCode;
 use tracing::Span;
 use tracing::field::Empty;
 
@@ -105,15 +106,12 @@ impl CallSpan {
 
     /// An answer came, or none.
     pub(super) fn answered(&self, answer: &Result<Response, Box<Report>>) {
-        let Some(Open { span, .. }) = self.0.as_deref() else { return };
         let status = match answer {
             Ok(response) => Some(response.status()),
             Err(report) => report.answer.as_ref().map(|answer| answer.status),
         };
-        let Some(status) = status else { return };
-        span.record("http.response.status_code", status.as_u16());
-        if status.as_u16() >= 400 {
-            self.fail(status.as_str());
+        if let Some(status) = status {
+            self.status(status);
         }
     }
 
@@ -121,6 +119,23 @@ impl CallSpan {
     pub(super) fn ended<T, E>(&mut self, outcome: Result<T, Error<E>>) -> Result<T, Error<E>> {
         self.end(outcome.as_ref().err().map(|error| error.kind()));
         outcome
+    }
+
+    /// Closes the span of a call by which a stream goes on: an answer of this status came, or none.
+    pub(super) fn went_on(&mut self, answer: Result<StatusCode, TransportErrorKind>) {
+        match answer {
+            Ok(status) => self.status(status),
+            Err(kind) => self.fail(name_of(kind)),
+        }
+        self.end(None);
+    }
+
+    fn status(&self, status: StatusCode) {
+        let Some(Open { span, .. }) = self.0.as_deref() else { return };
+        span.record("http.response.status_code", status.as_u16());
+        if status.as_u16() >= 400 {
+            self.fail(status.as_str());
+        }
     }
 
     fn end(&mut self, failure: Option<&ErrorKind>) {

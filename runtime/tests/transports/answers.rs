@@ -450,9 +450,11 @@ async fn events_of_careless_servers() {
     let mut events = client.call(Events).await.unwrap();
     let mut texts = Vec::new();
     while let Some(event) = events.next().await {
-        texts.push(event.unwrap());
+        texts.push(event.map_err(|error| error.to_string()));
     }
-    assert_eq!(texts, ["one", "", "two\nlines"]);
+    let cut = texts.pop().unwrap().unwrap_err();
+    assert!(cut.contains("item 4") && cut.ends_with("(it is cut off, for no blank line ends it): data: cut"), "{cut}");
+    assert_eq!(texts, ["one", "", "two\nlines"].map(|text| Ok(text.to_owned())));
 }
 
 #[tokio::test]

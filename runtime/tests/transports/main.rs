@@ -9,6 +9,7 @@ mod own_client;
 mod ping;
 #[cfg(feature = "hyper")]
 mod proxies;
+mod reconnections;
 #[cfg(all(feature = "rustls", not(feature = "native-tls")))]
 mod tls;
 #[cfg(all(feature = "hyper", unix))]

@@ -8,8 +8,8 @@ use std::thread;
 use std::time::Duration;
 
 use oasmith_runtime::{
-    ByteStream, ClientBuilder, Error, ErrorKind, Framing, ItemStream, Meta, Operation, Options, Outcome, Request,
-    Response, StreamOperation, TransportErrorKind,
+    ByteStream, ClientBuilder, Error, ErrorKind, Framing, ItemStream, Meta, Operation, Options, Outcome, Reconnect,
+    Request, Response, StreamOperation, TransportErrorKind,
 };
 
 use super::transport;
@@ -85,6 +85,24 @@ impl StreamOperation for File {
     fn decode_stream(response: Response) -> Result<ByteStream, Error<Infallible>> {
         match response.code() {
             200 => response.byte_stream(),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+/// Events, as a stream alone.
+struct Events;
+
+impl Operation for Events {
+    const META: Meta = Meta::new("events", "GET", "/events").accept("text/event-stream").streams(&[(200, 200)]);
+    type Output = ItemStream<Tick>;
+    type Error = Infallible;
+
+    fn encode(&self, _: &mut Request) {}
+
+    fn decode(response: Response) -> Outcome<Self> {
+        match response.code() {
+            200 => response.items(Framing::EventDataJson),
             _ => response.undeclared(),
         }
     }
@@ -372,6 +390,50 @@ fn without_async_code_they_are_an_iterator() {
     let items = client_of(server.url.as_str()).call(Lines).send_blocking().unwrap().unwrap();
     assert_eq!(items.blocking().next().unwrap().unwrap(), Tick { n: 1 });
     told.recv_timeout(Duration::from_secs(5)).unwrap();
+}
+
+/// Sends three events, of which each connection breaks off within the next one, and then has no more.
+fn breaking_off() -> Server {
+    Server::start(|request, stream| {
+        let after: u32 = request.header("last-event-id").map_or(0, |id| id.parse().unwrap());
+        if after == 3 {
+            return stream.write_all(b"HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n").unwrap();
+        }
+        let event = |n: u32| format!("id: {n}\nretry: 1\ndata: {{\"n\":{n}}}\n\n");
+        let (next, cut) = (event(after + 1), event(after + 2));
+        let events = next + &cut[..cut.len() - 1];
+        let head = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n";
+        stream.write_all(format!("{head}{:x}\r\n{events}\r\n", events.len()).as_bytes()).unwrap();
+    })
+}
+
+#[tokio::test]
+async fn events_go_on_over_other_connections_where_one_breaks_off() {
+    let server = breaking_off();
+    let mut events = client_of(server.url.as_str()).call(Events).reconnect(Reconnect::standard()).await.unwrap();
+    let mut numbers = Vec::new();
+    while let Some(event) = events.next().await {
+        numbers.push(event.unwrap().n);
+    }
+    assert_eq!(numbers, [1, 2, 3]);
+    assert_eq!(server.received().len(), 4);
+
+    let server = breaking_off();
+    let mut events = client_of(server.url.as_str()).call(Events).await.unwrap();
+    assert_eq!(events.next().await.unwrap().unwrap(), Tick { n: 1 });
+    let error = events.next().await.unwrap().unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::Transport(error) if error.kind() == TransportErrorKind::Io), "{error}");
+    assert!(events.next().await.is_none());
+}
+
+#[test]
+#[cfg(feature = "blocking")]
+fn without_async_code_events_go_on_as_well() {
+    let server = breaking_off();
+    let client = client_of(server.url.as_str());
+    let events = client.call(Events).reconnect(Reconnect::standard()).send_blocking().unwrap();
+    assert_eq!(events.blocking().map(|event| event.unwrap().n).collect::<Vec<_>>(), [1, 2, 3]);
+    assert_eq!(server.received().len(), 4);
 }
 
 #[test]

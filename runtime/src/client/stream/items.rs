@@ -11,10 +11,11 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http::{HeaderMap, StatusCode};
 
+use super::continuation::{Continuation, GoesOn};
 use super::frames::{Cutting, Frame, Step};
 use super::{ByteStream, Framing, wait};
 use crate::client::report::Report;
-use crate::client::{Error, ErrorKind, HttpResponse, Meta};
+use crate::client::{Error, ErrorKind, HttpResponse, Meta, StreamedResponse};
 use crate::codec::{Decode, DecodeError};
 
 /// The items of an answer, as they come: server-sent events, lines of JSON, or a JSON text sequence.
@@ -24,7 +25,10 @@ use crate::codec::{Decode, DecodeError};
 ///
 /// An item that cannot be read is an error, and the next one comes after it. Nothing comes after an error of the
 /// connection, or after an item that is longer than the client's
-/// [`response_limit`](crate::ClientBuilder::response_limit). The event `[DONE]` ends a stream of events.
+/// [`response_limit`](crate::ClientBuilder::response_limit). The event `[DONE]` ends a stream of events. One that ends within
+/// an item is an error: what is cut off does not look finished.
+///
+/// A stream of events goes on over another connection where its call was given a [`Reconnect`](crate::Reconnect).
 ///
 /// The call's timeout ends where the answer's body begins; from there on it is the longest that there may be nothing.
 ///
@@ -56,8 +60,24 @@ impl<T: Decode> ItemStream<T> {
         limit: u64,
     ) -> Self {
         let cutting = Cutting::new(framing, limit);
-        let frames = Frames { operation, head, body, input: Bytes::new(), cutting, limit, number: 0, ended: false };
+        let frames = Frames {
+            operation,
+            head,
+            body,
+            input: Bytes::new(),
+            cutting,
+            limit,
+            number: 0,
+            ended: false,
+            continuation: None,
+        };
         Self { frames, item: PhantomData }
+    }
+
+    /// With this to go on where it ends.
+    pub(in crate::client) fn going_on_by(mut self, continuation: Option<Box<dyn Continuation>>) -> Self {
+        self.frames.continuation = continuation;
+        self
     }
 
     /// The next item; `None` at the end. Nothing is lost where the future is dropped before it is ready, as `select!`
@@ -183,27 +203,51 @@ struct Frames {
     /// How many have come.
     number: u64,
     ended: bool,
+    /// How it goes on where an answer ends, if it does.
+    continuation: Option<Box<dyn Continuation>>,
 }
 
 impl Frames {
     fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Frame, Box<Report>>>> {
-        while !self.ended {
+        loop {
+            if let Some(continuation) = self.continuation.as_mut().filter(|one| one.is_under_way()) {
+                match ready!(continuation.poll(context)) {
+                    GoesOn::With(answer) => self.resume(*answer),
+                    GoesOn::Ends => self.close(),
+                    GoesOn::Fails(report) => {
+                        self.close();
+                        return Poll::Ready(Some(Err(report)));
+                    }
+                }
+            }
+            if self.ended {
+                return Poll::Ready(None);
+            }
             match self.cutting.next(&mut self.input) {
                 Ok(Step::Item(frame)) => {
                     self.number += 1;
+                    if let Some(continuation) = &mut self.continuation {
+                        continuation.came();
+                    }
                     return Poll::Ready(Some(Ok(frame)));
                 }
                 Ok(Step::End) => self.close(),
                 Ok(Step::More) => match ready!(self.body.poll_piece(context)) {
                     Some(Ok(piece)) => self.input = piece,
                     Some(Err(error)) => {
+                        if self.goes_on(true) {
+                            continue;
+                        }
                         self.close();
                         let error = error.with_partial(self.head.clone());
                         return Poll::Ready(Some(Err(Report::of_transport(self.operation, self.limit, error))));
                     }
                     None => {
-                        self.close();
                         let last = self.cutting.finish();
+                        if self.goes_on(last.as_ref().is_some_and(Frame::is_cut_off)) {
+                            continue;
+                        }
+                        self.close();
                         self.number += u64::from(last.is_some());
                         return Poll::Ready(last.map(Ok));
                     }
@@ -215,12 +259,34 @@ impl Frames {
                 }
             }
         }
-        Poll::Ready(None)
+    }
+
+    /// Whether the stream goes on over another connection. Then this one is let go.
+    fn goes_on(&mut self, is_cut_off: bool) -> bool {
+        let Some(continuation) = &mut self.continuation else { return false };
+        let goes_on = continuation.begin(is_cut_off, self.cutting.last_event_id(), self.cutting.retry());
+        if goes_on {
+            self.release();
+        }
+        goes_on
+    }
+
+    /// Goes on with the next answer.
+    fn resume(&mut self, answer: StreamedResponse) {
+        let StreamedResponse { status, headers, body, extensions, note, request_id } = answer;
+        self.head = HttpResponse { extensions, note, request_id, ..HttpResponse::new(status, headers, Bytes::new()) };
+        self.body = body;
+        self.cutting.begin_anew();
     }
 
     /// Lets go of the connection.
     fn close(&mut self) {
         self.ended = true;
+        self.continuation = None;
+        self.release();
+    }
+
+    fn release(&mut self) {
         self.input = Bytes::new();
         self.body = ByteStream::from(Bytes::new());
     }

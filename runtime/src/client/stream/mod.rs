@@ -2,6 +2,7 @@
 
 mod byte_stream;
 pub(super) mod chain;
+mod continuation;
 mod frames;
 mod items;
 mod pieces;
@@ -9,5 +10,6 @@ mod reader;
 pub(in crate::client) mod wait;
 
 pub use self::byte_stream::ByteStream;
+pub(super) use self::continuation::{Continuation, GoesOn};
 pub use self::frames::Framing;
 pub use self::items::{BlockingItems, ItemStream};

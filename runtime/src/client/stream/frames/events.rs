@@ -86,6 +86,28 @@ impl Events {
         }
     }
 
+    /// What the end of the body cuts off: an event without a blank line behind it is not whole, and discarded by the
+    /// standard. So that this is not taken for an end, it is an item that can't be read.
+    pub(super) fn finish(&mut self) -> Option<Frame> {
+        let line = self.cutter.rest();
+        let data = self.event.data.take();
+        let begins_data = |line: &[u8]| line.starts_with(b"d") && b"data:".starts_with(line.get(..5).unwrap_or(line));
+        let is_done = || *line == *b"data: [DONE]" || *line == *b"data:[DONE]";
+        match data {
+            Some(data) if *data == *DONE && line.is_empty() => None,
+            Some(data) => Some(data.freeze()),
+            None if is_done() => None,
+            None => Some(line.clone()).filter(|line| begins_data(line)),
+        }
+        .map(|raw| Frame::cut_off(raw, "it is cut off, for no blank line ends it"))
+    }
+
+    /// Forgets all but what holds for the whole stream.
+    pub(super) fn begin_anew(&mut self) {
+        self.cutter = Cutter::new(self.limit);
+        (self.begun, self.after_cr, self.event) = (false, false, Event::default());
+    }
+
     /// Takes a line. Comments are fields without a name.
     fn field(&mut self, line: &[u8]) -> Result<(), TooLarge> {
         let mut parts = line.splitn(2, |byte| *byte == b':');
@@ -107,10 +129,7 @@ impl Events {
                 }
             }
             b"event" => self.event.event = Some(text(value)).filter(|event| !event.is_empty()),
-            b"id" if !value.contains(&0) => {
-                self.event.id = Some(text(value));
-                self.last_id = self.event.id.clone();
-            }
+            b"id" if !value.contains(&0) => self.event.id = Some(text(value)),
             b"retry" if value.iter().all(u8::is_ascii_digit) => {
                 self.event.retry = text(value).parse().ok();
                 self.last_retry = self.event.retry.map(Duration::from_millis).or(self.last_retry);
@@ -123,6 +142,10 @@ impl Events {
     /// Takes a blank line, which ends an event. Without data, there is none.
     fn dispatch(&mut self) -> Option<Step> {
         let Event { data, event, id, retry } = std::mem::take(&mut self.event);
+        // Only now: who goes on from an event has all of it.
+        if let Some(id) = &id {
+            self.last_id = Some(id.clone());
+        }
         let data = data?.freeze();
         if *data == *DONE {
             return Some(Step::End);

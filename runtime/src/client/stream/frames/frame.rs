@@ -14,12 +14,23 @@ pub(in crate::client::stream) struct Frame {
     pub(super) otherwise: Option<Bytes>,
     /// What is wrong with it, whatever its type.
     pub(super) fault: Option<&'static str>,
+    pub(super) is_cut_off: bool,
 }
 
 impl Frame {
     /// An item that came in JSON.
     pub(super) fn json(raw: Bytes) -> Self {
-        Self { raw, json: None, otherwise: None, fault: None }
+        Self { raw, json: None, otherwise: None, fault: None, is_cut_off: false }
+    }
+
+    /// An item of which only this came.
+    pub(super) fn cut_off(raw: Bytes, fault: &'static str) -> Self {
+        Self { fault: Some(fault), is_cut_off: true, ..Self::json(raw) }
+    }
+
+    /// Whether only a part of it came.
+    pub(in crate::client::stream) fn is_cut_off(&self) -> bool {
+        self.is_cut_off
     }
 
     pub(in crate::client::stream) fn decode<T: Decode>(&self) -> Result<T, DecodeError> {

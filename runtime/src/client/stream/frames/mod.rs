@@ -45,13 +45,19 @@ impl Cutting {
         }
     }
 
-    /// The item that the end of the body ends.
+    /// The item that the end of the body ends, or cuts off.
     pub(super) fn finish(&mut self) -> Option<Frame> {
         match self {
             Self::Lines(lines) => lines.finish(),
             Self::Sequence(sequence) => sequence.finish(),
-            // An event without a blank line behind it is not whole.
-            Self::Events(_) => None,
+            Self::Events(events) => events.finish(),
+        }
+    }
+
+    /// Forgets what is not whole: what comes next comes over another connection.
+    pub(super) fn begin_anew(&mut self) {
+        if let Self::Events(events) = self {
+            events.begin_anew();
         }
     }
 

@@ -72,13 +72,21 @@ fn texts_behind_separators_are_items() {
     sequence("1\n\u{1e}2\n", &["! there is no record separator before it", "2"]);
 }
 
+const CUT: &str = "! it is cut off, for no blank line ends it";
+
 #[test]
 fn data_of_events_are_items() {
     let texts = |text, expected| assert_items(Framing::EventDataText, text, expected);
     texts("data: one\n\ndata:two\r\rdata:  three\r\n\r\n", &["\"one\"", "\"two\"", "\" three\""]);
     texts("\u{feff}data: a\ndata\ndata: b:c\n\n", &["\"a\\n\\nb:c\""]);
     texts(": only a comment\n\nevent: x\n\n\n\ndata\n\n", &["\"\""]);
-    texts("data: whole\n\ndata: not whole\n", &["\"whole\""]);
+    texts("data: whole\n\ndata: not whole\n", &["\"whole\"", CUT]);
+    for cut in ["data: not", "data", "da", "data: a\ndata: b", "id: 7\nevent: x\ndata: a\n"] {
+        assert_items(Framing::EventDataText, &format!("data: whole\n\n{cut}"), &["\"whole\"", CUT]);
+    }
+    for whole in ["", "\n", ": comment", "id: 7\n", "retry: 1", "event: x", "data: [DONE]", "data:[DONE]\n"] {
+        assert_items(Framing::EventDataText, &format!("data: whole\n\n{whole}"), &["\"whole\""]);
+    }
     texts("datum: 1\nData: 2\n data: 3\ndata: 4\n\n", &["\"4\""]);
     texts("data: é\u{1f600}\n\n", &["\"é\u{1f600}\""]);
     let json = |text, expected| assert_items(Framing::EventDataJson, text, expected);
@@ -123,6 +131,13 @@ fn what_is_remembered_of_events() {
     // An event without data is none, but what it says of the stream holds.
     assert!(matches!(cutting.next(&mut input), Ok(Step::More)));
     assert_eq!(cutting.last_event_id(), Some(""));
+    // Of an event that is not whole, nothing was given that could be gone on from; over another connection, all is new.
+    assert!(matches!(cutting.next(&mut Bytes::from_static(b"id: 9\ndata: c\nda")), Ok(Step::More)));
+    assert_eq!(cutting.last_event_id(), Some(""));
+    cutting.begin_anew();
+    assert!(matches!(cutting.next(&mut Bytes::from_static(b"\xef\xbb\xbfid: 10\ndata: d\n\n")), Ok(Step::Item(_))));
+    assert_eq!((cutting.last_event_id(), cutting.retry()), (Some("10"), Some(Duration::from_millis(250))));
+    assert!(cutting.finish().is_none());
 }
 
 #[test]

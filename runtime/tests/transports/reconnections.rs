@@ -1,0 +1,263 @@
+//! Streams of events that go on over other connections, by the mock's clock.
+
+use std::convert::Infallible;
+use std::time::Duration;
+
+use oasmith_runtime::{
+    Bytes, Error, ErrorKind, Framing, HttpResponse, ItemStream, Meta, Mock, Operation, Options, Outcome, Reconnect,
+    Request, Response, SchemeSpec, Security, StatusCode, TransportErrorKind,
+};
+
+oasmith_runtime::client! {
+    /// A client.
+    pub struct Client for "https://api.example";
+    /// A call.
+    pub struct Call;
+}
+
+const TOKEN: SchemeSpec = SchemeSpec::bearer("token");
+
+macro_rules! events {
+    ($($Events:ident: $meta:expr;)*) => { $(
+        struct $Events;
+
+        impl Operation for $Events {
+            const META: Meta = $meta;
+            type Output = ItemStream<String>;
+            type Error = Infallible;
+
+            fn encode(&self, request: &mut Request) {
+                if Self::META.method == "POST" {
+                    request.json(&"body".to_owned());
+                }
+            }
+
+            fn decode(response: Response) -> Outcome<Self> {
+                match response.code() {
+                    200 => response.items(Framing::EventDataText),
+                    _ => response.undeclared(),
+                }
+            }
+        }
+    )* };
+}
+
+events! {
+    News: Meta::new("news", "GET", "/news").accept("text/event-stream").streams(&[(200, 200)])
+        .security(Security::any_of(&[&[TOKEN.required()]]));
+    Ask: Meta::new("ask", "POST", "/ask").accept("application/json, text/event-stream; charset=utf-8")
+        .streams(&[(200, 200)]);
+    Lines: Meta::new("lines", "GET", "/lines").accept("application/jsonl").streams(&[(200, 200)]);
+}
+
+fn events(text: &'static str) -> HttpResponse {
+    let mut answer = HttpResponse::json(StatusCode::OK, text);
+    answer.headers.insert("content-type", "text/event-stream".parse().unwrap());
+    answer
+}
+
+fn with(status: u16, name: &'static str, value: &'static str) -> HttpResponse {
+    let mut answer = HttpResponse::json(StatusCode::from_u16(status).unwrap(), Bytes::new());
+    answer.headers.insert(name, value.parse().unwrap());
+    answer
+}
+
+fn client(mock: &Mock) -> Client {
+    Client::builder().credential("token", "t0ken").transport(mock.clone()).build()
+}
+
+/// Without anything random.
+fn calm() -> Reconnect {
+    Reconnect::standard().waits(Duration::from_secs(3), Duration::from_secs(3))
+}
+
+/// All items, and the error that ended them.
+async fn all(mut items: ItemStream<String>) -> (Vec<String>, Option<Error>) {
+    let mut came = Vec::new();
+    while let Some(item) = items.next().await {
+        match item {
+            Ok(item) => came.push(item),
+            Err(error) => {
+                assert!(items.next().await.is_none());
+                return (came, Some(error));
+            }
+        }
+    }
+    (came, None)
+}
+
+/// What each request said of how far the client had come.
+fn ids(mock: &Mock) -> Vec<Option<String>> {
+    let id = |headers: &oasmith_runtime::HeaderMap| Some(headers.get("last-event-id")?.to_str().unwrap().to_owned());
+    mock.requests().iter().map(|request| id(&request.headers)).collect()
+}
+
+fn seconds(mock: &Mock) -> Vec<f64> {
+    mock.waits().iter().map(Duration::as_secs_f64).collect()
+}
+
+#[tokio::test]
+async fn a_stream_goes_on_from_its_last_event_until_the_server_has_no_more() {
+    let mock = Mock::strict();
+    mock.on::<News>()
+        .answer(events("data: a\n\n"))
+        .answer(events("id: 1\nretry: 250\ndata: b\n\n"))
+        // Of this one, nothing was given that the next answer could go on from.
+        .answer(events("data: c\n\nid: 2\ndata: d"))
+        .answer(events("id: 2\ndata: d\n\nid\n\n"))
+        .answer(events("data: e\n\n"))
+        .answer(204);
+    let items = client(&mock).call(News).reconnect(Reconnect::standard()).await.unwrap();
+    let (came, error) = all(items).await;
+    assert_eq!(came, ["a", "b", "c", "d", "e"]);
+    assert!(error.is_none());
+    let id = |id: &str| Some(id.to_owned());
+    assert_eq!(ids(&mock), [None, None, id("1"), id("1"), None, None]);
+    assert_eq!(seconds(&mock), [3.0, 0.25, 0.25, 0.25, 0.25]);
+    assert!(mock.requests().iter().all(|request| request.headers["authorization"] == "Bearer t0ken"));
+    mock.verify().unwrap();
+}
+
+#[tokio::test]
+async fn a_stream_that_was_not_told_to_go_on_ends_and_tells_what_was_cut_off() {
+    let mock = Mock::always(events("data: a\n\nid: 2\ndata: b\n"));
+    let (came, error) = all(client(&mock).call(News).await.unwrap()).await;
+    assert_eq!(came, ["a"]);
+    assert_eq!(
+        error.unwrap().to_string(),
+        "news: the server answered 200 OK, but item 2 is not as the document declares (it is cut off, for no blank line \
+         ends it): b"
+    );
+    assert_eq!(mock.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn an_event_that_says_so_ends_the_stream() {
+    let mock = Mock::strict();
+    mock.on::<News>().answer(events("data: a\n\ndata: [DONE]\n\n"));
+    let items = client(&mock).call(News).reconnect(Reconnect::standard()).await.unwrap();
+    assert!(matches!(all(items).await, (came, None) if came == ["a"]));
+    mock.verify().unwrap();
+}
+
+#[tokio::test]
+async fn an_answer_that_comes_to_its_end_can_be_the_end() {
+    let mock = Mock::strict();
+    mock.on::<News>().answer(events("data: a\n\ndata: b")).answer(events("data: b\n\n"));
+    let items = client(&mock).call(News).reconnect(Reconnect::standard().only_where_cut_off()).await.unwrap();
+    assert!(matches!(all(items).await, (came, None) if came == ["a", "b"]));
+    mock.verify().unwrap();
+}
+
+#[tokio::test]
+async fn attempts_that_fail_in_passing_are_repeated_so_many_times_in_a_row() {
+    let mock = Mock::strict();
+    mock.on::<News>()
+        .answer(events("data: a\n\n"))
+        .answer(TransportErrorKind::Io)
+        .answer(with(503, "retry-after", "7"))
+        .answer(events(": nothing\n\n"))
+        .answer(events("data: b\n\n"))
+        .times(4)
+        .answer(503)
+        .answer(TransportErrorKind::Connect);
+    let items = client(&mock).call(News).reconnect(calm()).await.unwrap();
+    let (came, error) = all(items).await;
+    assert_eq!(came, ["a", "b"]);
+    assert!(
+        matches!(error.unwrap().kind(), ErrorKind::Transport(error) if error.kind() == TransportErrorKind::Connect)
+    );
+    let waits = seconds(&mock);
+    assert_eq!((waits[0], waits[2]), (3.0, 7.0));
+    assert!((1.5..3.0).contains(&waits[1]) && waits.len() == 9, "{waits:?}");
+    mock.verify().unwrap();
+
+    // Those that bring no event count, whatever their status.
+    let mock = Mock::always(events("id: 1\n\n"));
+    let items = client(&mock).call(News).reconnect(calm().attempts(2)).await.unwrap();
+    assert!(matches!(all(items).await, (came, None) if came.is_empty()));
+    assert_eq!(mock.requests().len(), 3);
+}
+
+#[tokio::test]
+async fn what_would_fail_in_the_same_way_is_not_repeated() {
+    let ends: [(HttpResponse, &str); 3] = [
+        (
+            with(404, "x-request-id", "r-1"),
+            "news: the server answered 404 Not Found (where its stream was to go on) \
+            (request id r-1), which the document does not declare",
+        ),
+        (
+            HttpResponse::json(StatusCode::OK, "{}"),
+            "news: the server answered 200 OK (where its stream was to go on), \
+            which the document does not declare",
+        ),
+        (
+            with(429, "retry-after", "61"),
+            "news: the server answered 429 Too Many Requests (where its stream was to go on) \
+            (retry after 61 s), which the document does not declare",
+        ),
+    ];
+    for (answer, message) in ends {
+        let mock = Mock::strict();
+        mock.on::<News>().answer(events("data: a\n\n")).answer(answer);
+        let items = client(&mock).call(News).reconnect(Reconnect::standard()).await.unwrap();
+        let (came, error) = all(items).await;
+        assert_eq!(came, ["a"]);
+        let error = error.unwrap();
+        assert!(error.to_string().starts_with(message), "{error}");
+        mock.verify().unwrap();
+    }
+}
+
+#[tokio::test]
+async fn only_what_may_be_sent_again_is() {
+    let mock = Mock::strict();
+    let client = client(&mock);
+    let error = client.call(Ask).reconnect(Reconnect::standard()).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "ask: nothing was sent: its stream is to go on over other connections, and it is not idempotent: \
+         `Options::idempotent(true)` says that it may be sent again"
+    );
+    let error = client.call(Lines).reconnect(Reconnect::standard()).await.unwrap_err();
+    assert!(error.to_string().ends_with("and it has none of server-sent events"), "{error}");
+    assert!(mock.requests().is_empty());
+
+    mock.on::<Ask>().answer(events("id: 1\ndata: a\n\n")).answer(events("data: b\n\n")).answer(204);
+    let options = Options::new().idempotent(true).reconnect(Reconnect::standard());
+    let items = client.call(Ask).with_options(options).await.unwrap();
+    assert!(matches!(all(items).await, (came, None) if came == ["a", "b"]));
+    assert!(mock.requests().iter().all(|request| request.json::<String>().unwrap() == "body"));
+    mock.verify().unwrap();
+}
+
+#[tokio::test]
+async fn the_limit_of_the_call_counts_from_its_beginning() {
+    let mock = Mock::strict();
+    mock.on::<News>().answer(events("data: a\n\n")).answer(events("data: b\n\n"));
+    let options = Options::new().call_timeout(Duration::from_secs(5)).reconnect(Reconnect::standard());
+    let (came, error) = all(client(&mock).call(News).with_options(options).await.unwrap()).await;
+    assert_eq!(came, ["a", "b"]);
+    let error = error.unwrap();
+    assert!(error.is_timeout(), "{error}");
+    assert_eq!(error.to_string(), "news: the call had not ended within 5s");
+    assert_eq!((seconds(&mock), mock.elapsed()), (vec![3.0, 2.0], Duration::from_secs(5)));
+    mock.verify().unwrap();
+}
+
+#[cfg(feature = "blocking")]
+#[test]
+fn without_async_code_the_thread_waits() {
+    let mock = Mock::strict();
+    mock.on::<News>()
+        .answer(events("id: 1\nretry: 40\ndata: a\n\n"))
+        .answer(503)
+        .answer(events("data: b\n\n"))
+        .answer(204);
+    let items = client(&mock).call(News).reconnect(calm()).send_blocking().unwrap();
+    assert_eq!(items.blocking().map(Result::unwrap).collect::<Vec<_>>(), ["a", "b"]);
+    assert_eq!(ids(&mock)[1..], vec![Some("1".to_owned()); 3]);
+    assert_eq!(seconds(&mock)[0], 0.04);
+    mock.verify().unwrap();
+}
