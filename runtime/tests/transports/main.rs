@@ -26,6 +26,7 @@ mod by_hyper {
     mod answers;
     mod connections;
     mod credentials;
+    mod faults;
     mod oauth;
     mod parameter_values;
     mod streams;
@@ -42,6 +43,7 @@ mod by_reqwest {
     mod answers;
     mod connections;
     mod credentials;
+    mod faults;
     mod oauth;
     mod parameter_values;
     mod streams;
