@@ -96,7 +96,8 @@
 //! # Testing
 //!
 //! [`Mock`] answers from memory, with an [`HttpResponse`] for each [`HttpRequest`], and remembers what it was asked. It can be
-//! told what to expect, and says what came otherwise ([`MockError`]).
+//! told what to expect, and says what came otherwise ([`MockError`]). With the feature `mock-server`, it also serves other
+//! processes.
 
 /// The examples of the page on credentials, compiled.
 #[cfg(doctest)]
@@ -171,6 +172,9 @@ pub use client::{BlockingItems, ByteStream, Framing, ItemStream, Reconnect, Stre
 pub use client::{Attempt, Attempts, Layer, Next, Observed, Observer, Retry, RetryEnd, Retryable};
 
 // Transports and testing.
+#[cfg(all(feature = "mock-server", not(target_arch = "wasm32")))]
+#[doc(inline)]
+pub use client::MockServer;
 #[cfg(feature = "tower")]
 #[doc(inline)]
 pub use client::transport::TransportService;

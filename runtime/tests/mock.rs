@@ -133,3 +133,97 @@ async fn an_answer_can_ask_what_came_before() {
     assert_eq!(client.call(List).await.unwrap(), "0");
     assert_eq!(client.call(List).await.unwrap(), "1");
 }
+
+/// A mock as a server, asked by what knows nothing of it.
+#[cfg(feature = "mock-server")]
+mod server {
+    use std::io::{Read, Write};
+    use std::net::{TcpListener, TcpStream};
+
+    use super::*;
+
+    /// What comes for these bytes, up to where the server closes the connection.
+    fn sent(server: &rt::MockServer, bytes: &str) -> String {
+        let mut stream = TcpStream::connect(server.address()).unwrap();
+        stream.write_all(bytes.as_bytes()).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
+    const CLOSE: &str = "HTTP/1.1\r\nhost: x\r\nconnection: close\r\n";
+
+    #[test]
+    fn it_answers_other_processes_as_it_was_told() {
+        let mock = Mock::strict();
+        mock.on::<List>()
+            .answer(json("\"a\""))
+            .answer(503)
+            .then(|request| Ok(json(if request.url.ends_with("?page=2") { "\"c\"" } else { "\"?\"" })));
+        mock.on::<Add>().then(|request| {
+            assert_eq!(request.json::<String>().unwrap(), "Tom");
+            assert_eq!(request.headers["x-tag"], "1");
+            Ok(HttpResponse::new(StatusCode::NO_CONTENT, rt::HeaderMap::new(), ""))
+        });
+        let server = mock.serve().unwrap();
+        assert_eq!(server.url(), format!("http://{}", server.address()));
+
+        // Several on one connection, below a path of the client's own.
+        let answers = sent(
+            &server,
+            &format!(
+                "GET /v1/pets HTTP/1.1\r\nhost: x\r\n\r\nGET /v1/pets/ HTTP/1.1\r\n\r\nGET /pets?page=2 {CLOSE}\r\n"
+            ),
+        );
+        assert_eq!(
+            answers,
+            "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 3\r\n\r\n\"a\"\
+             HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\n\r\n\
+             HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 3\r\nconnection: close\r\n\r\n\"c\""
+        );
+        // A body in chunks, for which it is asked.
+        let head =
+            "content-type: application/json\r\nx-tag: 1\r\ntransfer-encoding: chunked\r\nexpect: 100-continue\r\n\r\n";
+        let chunks = "2\r\n\"T\r\n3;x\r\nom\"\r\n0\r\ntrailer: 1\r\n\r\n";
+        assert_eq!(
+            sent(&server, &format!("POST /pets {CLOSE}{head}{chunks}")),
+            "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n"
+        );
+        assert_eq!((mock.requests_of::<List>().len(), mock.requests_of::<Add>().len()), (3, 1));
+        mock.verify().unwrap();
+    }
+
+    #[test]
+    fn it_is_as_strict_and_says_so() {
+        let mock = Mock::strict();
+        mock.on::<List>().answer(TransportErrorKind::Io);
+        let server = mock.serve().unwrap();
+        assert_eq!(sent(&server, &format!("GET /pets {CLOSE}\r\n")), "");
+        let answer = sent(&server, &format!("DELETE /pets {CLOSE}\r\n"));
+        assert!(answer.starts_with("HTTP/1.1 501 Not Implemented\r\n"), "{answer}");
+        assert!(answer.contains("the mock was not told how to answer DELETE"), "{answer}");
+        let answer = sent(&server, &format!("GET /pets {CLOSE}\r\n"));
+        assert!(answer.contains("the mock has no answer left for this operation, after 1"), "{answer}");
+        assert_eq!(sent(&server, "nonsense\r\n\r\n"), "");
+        let url = server.url();
+        assert_eq!(
+            mock.verify().unwrap_err().to_string(),
+            format!("DELETE {url}/pets was not expected; listPets (GET {url}/pets) was not expected")
+        );
+    }
+
+    #[test]
+    fn it_ends_when_it_is_dropped() {
+        let server = Mock::always(json("\"a\"")).serve().unwrap();
+        let address = server.address();
+        let mut open = TcpStream::connect(address).unwrap();
+        open.write_all(b"GET /pets HTTP/1.1\r\n\r\n").unwrap();
+        assert!(open.read(&mut [0; 8]).unwrap() > 0);
+        drop(server);
+        assert!(open.read_to_end(&mut Vec::new()).is_ok());
+        // The port is free again, as soon as the thread has seen it.
+        while TcpListener::bind(address).is_err() {
+            std::thread::yield_now();
+        }
+    }
+}

@@ -12,7 +12,7 @@ use crate::rust::Crate;
 pub(super) const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// The features of a package with a client that forward those of the runtime.
-const OF_CALLS: [&str; 12] = [
+const OF_CALLS: [&str; 13] = [
     "hyper",
     "rustls",
     "rustls-aws-lc-rs",
@@ -25,6 +25,7 @@ const OF_CALLS: [&str; 12] = [
     "gzip",
     "tracing",
     "tower",
+    "mock-server",
 ];
 
 /// The features of every package that do.

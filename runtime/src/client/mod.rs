@@ -93,6 +93,8 @@ pub use self::secret::Secret;
 pub use self::security::{Requirement, SchemeSpec, Security};
 pub use self::server::{ServerUrl, ServerVariable};
 pub use self::stream::{BlockingItems, ByteStream, Framing, ItemStream};
+#[cfg(all(feature = "mock-server", not(target_arch = "wasm32")))]
+pub use self::transport::MockServer;
 pub use self::transport::{
     BoxFuture, Expected, HttpRequest, HttpResponse, MaybeSend, MaybeSync, Mock, MockAnswer, MockError, Retryable,
     StreamedResponse, Transport, TransportError, TransportErrorKind,

@@ -132,7 +132,7 @@ impl Reconnecting {
         let is_last = self.failed >= self.policy.attempts;
         let answer = match answer {
             Err(Failure::Refused(report)) => return Some(GoesOn::Fails(report)),
-            Err(Failure::Transport(error)) if is_last || error.kind().retryable() == Retryable::Never => {
+            Err(Failure::Transport(error)) if is_last || error.retryable() == Retryable::Never => {
                 return Some(GoesOn::Fails(self.core.settings.failed(asked, error)));
             }
             Err(Failure::Transport(_)) => {

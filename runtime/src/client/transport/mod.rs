@@ -37,6 +37,8 @@ use std::time::Duration;
 pub use self::error::{Retryable, TransportError, TransportErrorKind};
 #[cfg(all(feature = "hyper", not(target_arch = "wasm32")))]
 pub use self::hyper::Hyper;
+#[cfg(all(feature = "mock-server", not(target_arch = "wasm32")))]
+pub use self::mock::MockServer;
 pub use self::mock::{Expected, Mock, MockAnswer, MockError};
 pub use self::request::HttpRequest;
 #[cfg(feature = "reqwest")]

@@ -2,6 +2,8 @@
 
 mod answer;
 mod script;
+#[cfg(all(feature = "mock-server", not(target_arch = "wasm32")))]
+mod server;
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -10,6 +12,8 @@ use std::time::Duration;
 pub use self::answer::MockAnswer;
 pub use self::script::MockError;
 use self::script::{Answer, Script};
+#[cfg(all(feature = "mock-server", not(target_arch = "wasm32")))]
+pub use self::server::MockServer;
 use super::{BoxFuture, HttpRequest, HttpResponse, Transport, TransportError};
 use crate::client::{Meta, Operation};
 
@@ -142,17 +146,32 @@ impl Mock {
     }
 
     fn exchange(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
+        match self.answer(request) {
+            Answered::AsSaid(answer) => answer,
+            Answered::Unexpected(error) => Err(error),
+        }
+    }
+
+    /// Answers a request, and remembers it.
+    fn answer(&self, request: HttpRequest) -> Answered {
         let scripted = self.shared().script.next(&request, self.otherwise.is_some());
         // Answers are made without the lock: they may ask the mock what came before.
         let answer = match (scripted, &self.otherwise) {
-            (Ok(Some(answer)), _) => answer(&request),
-            (Ok(None), Some(otherwise)) => otherwise(&request),
-            (Ok(None), None) => Err(script::unexpected(&request)),
-            (Err(error), _) => Err(error),
+            (Ok(Some(answer)), _) => Answered::AsSaid(answer(&request)),
+            (Ok(None), Some(otherwise)) => Answered::AsSaid(otherwise(&request)),
+            (Ok(None), None) => Answered::Unexpected(script::unexpected(&request)),
+            (Err(error), _) => Answered::Unexpected(error),
         };
         self.shared().requests.push(request);
         answer
     }
+}
+
+/// What becomes of a request.
+enum Answered {
+    AsSaid(Result<HttpResponse, TransportError>),
+    /// Nothing was said of it.
+    Unexpected(TransportError),
 }
 
 impl Transport for Mock {

@@ -38,6 +38,12 @@ impl Script {
         }
     }
 
+    /// The operations of which something was said.
+    #[cfg(all(feature = "mock-server", not(target_arch = "wasm32")))]
+    pub(super) fn operations(&self) -> impl Iterator<Item = &'static Meta> {
+        self.operations.iter().map(|steps| steps.operation)
+    }
+
     /// The answer to a request; none where nothing was said of its operation.
     pub(super) fn next(
         &mut self,
