@@ -401,7 +401,7 @@ fn breaking_off() -> Server {
         }
         let event = |n: u32| format!("id: {n}\nretry: 1\ndata: {{\"n\":{n}}}\n\n");
         let (next, cut) = (event(after + 1), event(after + 2));
-        let events = next + &cut[..cut.len() - 1];
+        let events = next + cut.strip_suffix('\n').unwrap();
         let head = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n";
         stream.write_all(format!("{head}{:x}\r\n{events}\r\n", events.len()).as_bytes()).unwrap();
     })

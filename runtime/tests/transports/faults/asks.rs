@@ -32,7 +32,7 @@ oasmith_runtime::record! {
 
 impl Tick {
     pub(super) fn new(call: u64, item: u64) -> Self {
-        let length = if call % 23 == 0 { 40_000 } else { call * 37 % 900 };
+        let length = if call.is_multiple_of(23) { 40_000 } else { call * 37 % 900 };
         Self { call, item, text: "x".repeat(usize::try_from(length).unwrap()) }
     }
 }

@@ -114,15 +114,15 @@ fn head(stream: &TcpStream) -> io::Result<Option<String>> {
             return Ok(None);
         }
         let text = String::from_utf8_lossy(&buffer[..count]);
-        if let Some(end) = text.find("\r\n\r\n") {
-            return Ok(Some(text[..end + 4].to_ascii_lowercase()));
+        if let Some((head, _)) = text.split_once("\r\n\r\n") {
+            return Ok(Some(format!("{head}\r\n\r\n").to_ascii_lowercase()));
         }
         thread::sleep(Duration::from_millis(1));
     }
 }
 
 fn field<'h>(head: &'h str, name: &str, ends: [char; 2]) -> Option<&'h str> {
-    let value = &head[head.find(name)? + name.len()..];
+    let (_, value) = head.split_once(name)?;
     value.split(ends).next()
 }
 
@@ -288,7 +288,7 @@ impl Answer {
             Frame::Length | Frame::Close => self.cut_at(),
             Frame::GzipLength => body.len() - 8,
             // Within the last chunk, or before the one that says that it was the last.
-            Frame::Chunks | Frame::GzipChunks => body.len() - if self.length % 2 == 0 { 8 } else { 5 },
+            Frame::Chunks | Frame::GzipChunks => body.len() - if self.length.is_multiple_of(2) { 8 } else { 5 },
         };
         let mut bytes = head.into_bytes();
         bytes.extend(&body[..end]);

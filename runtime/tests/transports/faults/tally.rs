@@ -61,7 +61,7 @@ impl Tally {
 
     /// Looks at what is open, now and then.
     pub(super) fn sample(&self, call: u64, connections: usize) {
-        if call % (self.calls / SAMPLES).max(1) == 0 {
+        if call.is_multiple_of((self.calls / SAMPLES).max(1)) {
             let tasks = tokio::runtime::Handle::current().metrics().num_alive_tasks();
             let statm = std::fs::read_to_string("/proc/self/statm").ok();
             let memory = statm.and_then(|text| text.split(' ').nth(1)?.parse().ok());
