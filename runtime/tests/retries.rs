@@ -346,3 +346,49 @@ fn blocking_calls_are_tried_again_on_the_same_clock() {
     assert_eq!(client.call(GetPet { id: 7 }).send_blocking().unwrap().name, "Rex");
     assert_eq!(mock.elapsed().as_secs(), 7);
 }
+
+/// Changes what it is given.
+#[derive(Debug)]
+struct Marking;
+
+impl Layer for Marking {
+    fn call<'a>(
+        &'a self,
+        mut request: HttpRequest,
+        next: Next<'a>,
+    ) -> BoxFuture<'a, Result<StreamedResponse, rt::TransportError>> {
+        request.headers.insert("x-mark", HeaderValue::from_static("1"));
+        next.run(request)
+    }
+}
+
+#[tokio::test]
+async fn attempts_and_redirects_send_the_same_key_and_what_layers_made_of_the_request() {
+    for layers in ["none", "of calls", "of attempts"] {
+        let mock = Mock::new(|request| {
+            let attempt = request.attempt.unwrap().number;
+            let status = match (attempt, request.url.ends_with("/moved")) {
+                (_, false) => StatusCode::TEMPORARY_REDIRECT,
+                (1, true) => StatusCode::SERVICE_UNAVAILABLE,
+                _ => StatusCode::OK,
+            };
+            let mut answer = HttpResponse::new(status, rt::HeaderMap::new(), "");
+            answer.headers.insert("location", HeaderValue::from_static("/moved"));
+            Ok(answer)
+        });
+        let builder = Client::builder().retry(Retry::standard().idempotency_key(KEY)).transport(mock.clone());
+        let client = match layers {
+            "of calls" => builder.layer(Marking).build(),
+            "of attempts" => builder.attempt_layer(Marking).build(),
+            _ => builder.build(),
+        };
+        client.call(Add).timeout(Duration::from_secs(5)).await.unwrap();
+        let sent = mock.requests();
+        let attempts: Vec<_> = sent.iter().map(|request| request.attempt.unwrap().number).collect();
+        assert_eq!(attempts, [1, 1, 2, 2], "{layers}");
+        assert!(sent.iter().all(|request| request.headers[KEY] == sent[0].headers[KEY]), "{layers}");
+        let is_marked = layers != "none";
+        assert!(sent.iter().all(|request| request.headers.contains_key("x-mark") == is_marked), "{layers}");
+        assert!(sent.iter().all(|request| request.timeout.unwrap() <= Duration::from_secs(5)), "{layers}");
+    }
+}

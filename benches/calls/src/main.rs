@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! cargo bench -p calls
+//! cargo bench -p calls -- layers    # only what can stand around a call
 //! ```
 //!
 //! The call is the login code of Dfns, over loopback; the server is a process of its own. Everyone takes turns within each
@@ -13,15 +14,32 @@
 mod callers;
 mod measure;
 mod server;
+mod spans;
 
-use callers::Caller;
-use measure::{Contestant, table};
+use callers::{Caller, Idle};
+use measure::{Contestant, around, table};
+use oasmith_runtime::Retry;
 
 fn main() {
     if std::env::args().nth(1).as_deref() == Some("server") {
         return server::serve().unwrap();
     }
     let server = server::Server::start().unwrap();
+    if !std::env::args().any(|argument| argument == "layers") {
+        beside_others(&server);
+    }
+    around(vec![
+        Contestant::new("over loopback", Caller::generated(&server.plain)),
+        Contestant::new("at once", Caller::at_once(|client| client)),
+        Contestant::new("spans that somebody reads", Caller::at_once(|client| client)).with_spans(),
+        Contestant::new("retries", Caller::at_once(|client| client.retry(Retry::standard()))),
+        Contestant::new("retries and spans", Caller::at_once(|client| client.retry(Retry::standard()))).with_spans(),
+        Contestant::new("an observer", Caller::at_once(|client| client.observer(Idle))),
+    ]);
+}
+
+/// Those who make the call, side by side.
+fn beside_others(server: &server::Server) {
     println!("{:<36}{:>10}{:>12}{:>12}{:>12}{:>8}", "", "calls/s", "x reqwest", "x hyper", "CPU/reqwest", "allocs");
     let everyone = |server: &str| {
         vec![

@@ -5,8 +5,10 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tokio::runtime::{Builder, Runtime};
+use tracing::subscriber::DefaultGuard;
 
 use crate::callers::Caller;
+use crate::spans::Reading;
 
 /// How long one of them calls before it is the next one's turn.
 const TURN: Duration = Duration::from_millis(250);
@@ -22,6 +24,7 @@ pub(crate) struct Contestant {
     name: &'static str,
     caller: Arc<Caller>,
     runtime: Runtime,
+    has_spans: bool,
     turns: Vec<Turn>,
 }
 
@@ -35,11 +38,22 @@ struct Turn {
 
 impl Contestant {
     pub(crate) fn new(name: &'static str, caller: Caller) -> Self {
-        Self { name, caller: Arc::new(caller), runtime: runtime(), turns: Vec::new() }
+        Self { name, caller: Arc::new(caller), runtime: runtime(), has_spans: false, turns: Vec::new() }
+    }
+
+    /// While somebody reads the spans of its calls.
+    pub(crate) fn with_spans(mut self) -> Self {
+        self.has_spans = true;
+        self
+    }
+
+    fn read_spans(&self) -> Option<DefaultGuard> {
+        self.has_spans.then(|| tracing::subscriber::set_default(Reading::default()))
     }
 
     /// Calls from so many tasks for so long.
     fn turn(&self, concurrency: usize, time: Duration) -> Turn {
+        let _reading = self.read_spans();
         let (started, cpu) = (Instant::now(), cpu_time());
         let calls: u64 = self.runtime.block_on(async {
             let tasks: Vec<_> = (0..concurrency)
@@ -67,6 +81,7 @@ impl Contestant {
     /// Allocations of a call, those of the connection's task among them.
     fn allocations(&self) -> f64 {
         const CALLS: u64 = 1000;
+        let _reading = self.read_spans();
         let counted = allocation_counter::measure(|| {
             self.runtime.block_on(async {
                 for _ in 0..CALLS {
@@ -78,21 +93,41 @@ impl Contestant {
     }
 }
 
-/// Prints how well they do, relative to the first and the second one.
-pub(crate) fn table(title: &str, concurrency: usize, mut contestants: Vec<Contestant>) {
-    for contestant in &contestants {
+/// Has each of them call in turns.
+fn compete(contestants: &mut [Contestant], concurrency: usize, rounds: usize) {
+    for contestant in &*contestants {
         contestant.turn(concurrency, WARM_UP);
     }
-    for _ in 0..ROUNDS {
-        for contestant in &mut contestants {
+    for _ in 0..rounds {
+        for contestant in &mut *contestants {
             let turn = contestant.turn(concurrency, TURN);
             contestant.turns.push(turn);
         }
     }
+}
+
+fn ratio(one: &Contestant, other: &Contestant, of: fn(&Turn) -> f64) -> f64 {
+    median(one.turns.iter().zip(&other.turns).map(|(one, other)| of(one) / of(other)))
+}
+
+/// Prints the time of a call over loopback, and what the client itself takes of it, alone and with something around the call.
+pub(crate) fn around(mut contestants: Vec<Contestant>) {
+    compete(&mut contestants, 1, ROUNDS);
+    println!("{:<36}{:>10}{:>10}{:>14}{:>8}", "one at a time", "time, µs", "CPU, µs", "added, %", "allocs");
+    let time = |contestant: &Contestant| median(contestant.turns.iter().map(|turn| 1e6 / turn.rate));
+    let (whole, alone) = (time(&contestants[0]), time(&contestants[1]));
+    for contestant in &contestants {
+        let cpu = median(contestant.turns.iter().map(|turn| turn.cpu / 1000.0));
+        let (name, time) = (contestant.name, time(contestant));
+        let added = (time - alone) / whole * 100.0;
+        println!("  {name:<34}{time:>10.2}{cpu:>10.2}{added:>14.1}{:>8.1}", contestant.allocations());
+    }
+}
+
+/// Prints how well they do, relative to the first and the second one.
+pub(crate) fn table(title: &str, concurrency: usize, mut contestants: Vec<Contestant>) {
+    compete(&mut contestants, concurrency, ROUNDS);
     println!("{title}");
-    let ratio = |one: &Contestant, other: &Contestant, of: fn(&Turn) -> f64| {
-        median(one.turns.iter().zip(&other.turns).map(|(one, other)| of(one) / of(other)))
-    };
     for contestant in &contestants {
         let rate = median(contestant.turns.iter().map(|turn| turn.rate));
         let [reqwest, hyper] = [0, 1].map(|other| ratio(contestant, &contestants[other], |turn| turn.rate));

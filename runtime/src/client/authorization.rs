@@ -4,13 +4,13 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-use super::core::Passage;
+use super::core::{Next, Passage};
 use super::credential::Tokens;
 use super::limits::End;
 use super::oauth::Via;
 use super::prepare::Recipient;
 use super::report::Report;
-use super::{Body, BoxFuture, ErrorKind, HttpRequest, StreamedResponse, TransportError, TransportErrorKind};
+use super::{Body, ErrorKind, HttpRequest, StreamedResponse, TransportError, TransportErrorKind};
 
 /// How long a request for a token may take, whatever the time of a call.
 const TOKEN_TIMEOUT: Duration = Duration::from_secs(30);
@@ -18,10 +18,10 @@ const TOKEN_TIMEOUT: Duration = Duration::from_secs(30);
 impl Passage {
     /// Puts the credentials into a request and sends it on. Tokens that there are not are fetched before. Where a server
     /// refuses them, the request goes once more with new ones, if its body can be sent again.
-    pub(super) async fn authorized<'a>(
-        &'a self,
+    pub(super) async fn authorized(
+        &self,
         mut request: HttpRequest,
-        run: impl Fn(HttpRequest) -> BoxFuture<'a, Result<StreamedResponse, TransportError>>,
+        next: Next<'_>,
     ) -> Result<StreamedResponse, TransportError> {
         let settings = &self.core.settings;
         let began = settings.transport.elapsed();
@@ -38,7 +38,10 @@ impl Passage {
                 (request.stated, request.timeout) = (request.timeout, left(&request));
             }
             self.noted(settings.authorize(&recipient, &self.call, &mut request, &tokens))?;
-            let answer = run(request).await?;
+            let answer = match self.core.has_attempt_layers() {
+                true => next.run(request).await?,
+                false => self.send(request).await?,
+            };
             match again {
                 Some(again) if answer.status == StatusCode::UNAUTHORIZED => {
                     settings.credentials.refuse(&tokens);

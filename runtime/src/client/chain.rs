@@ -1,5 +1,6 @@
 //! The stages between a call and the transport, where there are any.
 
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
@@ -28,8 +29,15 @@ impl ClientCore {
         Box::pin(async move {
             let limit = self.settings.limits.merged(call.options.limits).call;
             let end = limit.map(|limit| End::of(limit, &self.settings.transport, self.way.is_blocking));
-            let passage =
-                Passage { core: self, call, end, refusal: Refusal::default(), span, attempts: AtomicU32::new(0) };
+            let passage = Passage {
+                core: self,
+                call,
+                end,
+                refusal: Refusal::default(),
+                span,
+                attempts: AtomicU32::new(0),
+                key: OnceLock::new(),
+            };
             passage.answer(http).await.map_err(|error| match passage.refusal.take(&error) {
                 Some(mut report) => {
                     report.tried = error.attempts().filter(|_| error.is_unsent());
@@ -60,23 +68,47 @@ impl Passage {
     }
 
     /// Sends a request, and follows redirects.
-    async fn send(&self, mut request: HttpRequest) -> Result<StreamedResponse, TransportError> {
+    pub(super) async fn send(&self, mut request: HttpRequest) -> Result<StreamedResponse, TransportError> {
         let operation = self.call.operation;
         request.timeout = shorter(request.timeout, self.end.as_ref().map(End::left));
         let mut trail = Trail::new(request.timeout);
         trail.begin();
+        // The transport takes the request, and only its answer says whether it is needed again. What layers made of it, or
+        // tokens, is nowhere else.
+        let is_changed =
+            self.core.has_call_layers() || self.core.has_attempt_layers() || self.core.settings.credentials.are_live();
         loop {
-            // The transport takes the request, and only its answer says whether it is needed again. What layers made of it
-            // is nowhere else. The body is shared.
-            let again = (!operation.declares_redirects).then(|| request.clone());
+            let (attempt, timeout) = (request.attempt, request.timeout);
+            let kept = (is_changed && !operation.declares_redirects).then(|| request.clone());
             let mut answer = self.exchange(request).await?;
-            let Some(again) = again else { return Ok(answer.into()) };
-            let next: Result<_, TransportError> = trail.lead_on(operation, &mut answer, || Ok(again));
-            match next? {
+            let again = || match kept {
+                Some(kept) => Ok(kept),
+                None => self.prepared_again().map(|request| HttpRequest { attempt, timeout, ..request }),
+            };
+            match trail.lead_on(operation, &mut answer, again)? {
                 Some(next) => request = next,
                 None => return Ok(answer.into()),
             }
         }
+    }
+
+    /// The request once more as it is above credentials, where no layer has changed it.
+    pub(super) fn assembled_again(&self) -> Result<HttpRequest, TransportError> {
+        let request = self.core.settings.assemble(&self.call).map(|(request, _)| self.keyed(request));
+        request.map_err(|report| self.refusal.note(report))
+    }
+
+    /// The request once more as it goes to the transport, where no layer has changed it.
+    fn prepared_again(&self) -> Result<HttpRequest, TransportError> {
+        let request = self.core.settings.prepare(&self.call).map(|(request, _)| self.keyed(request));
+        request.map_err(|report| self.refusal.note(report))
+    }
+
+    fn keyed(&self, mut request: HttpRequest) -> HttpRequest {
+        if let Some((header, value)) = self.key.get() {
+            request.headers.insert(header.clone(), value.clone());
+        }
+        request
     }
 
     /// Hands a request to the transport. What is no stream is read here, so that layers hear of an answer that breaks off.
@@ -132,8 +164,7 @@ impl<'a> Next<'a> {
                 None => self.at(Stage::Credentials).run(request),
             },
             Stage::Credentials => {
-                let attempt = self.at(Stage::AttemptLayer(core.way.attempt_layer));
-                Box::pin(self.passage.authorized(request, move |request| attempt.run(request)))
+                Box::pin(self.passage.authorized(request, self.at(Stage::AttemptLayer(core.way.attempt_layer))))
             }
             Stage::AttemptLayer(number) => match core.settings.attempt_layers.get(number) {
                 Some(layer) => layer.call(request, self.at(Stage::AttemptLayer(number + 1))),

@@ -1,8 +1,8 @@
 //! What a client holds, and what stands around its calls.
 
 use std::fmt;
-use std::sync::Arc;
 use std::sync::atomic::AtomicU32;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use http::header::{HeaderMap, HeaderName, HeaderValue};
@@ -91,16 +91,23 @@ impl ClientCore {
         retry.filter(|retry| retry.is_on() && !self.way.is_tried_once)
     }
 
+    /// Whether layers stand around whole calls.
+    pub(super) fn has_call_layers(&self) -> bool {
+        self.settings.layers.len() > self.way.layer
+    }
+
+    /// Whether layers stand around attempts.
+    pub(super) fn has_attempt_layers(&self) -> bool {
+        self.settings.attempt_layers.len() > self.way.attempt_layer
+    }
+
     /// Whether nothing stands between a call with these options and the transport.
     pub(super) fn is_bare(&self, options: &Options) -> bool {
         let Self { settings, way } = self;
         if self.retry(options).is_some() || settings.limits.merged(options.limits).call.is_some() {
             return false;
         }
-        settings.layers.len() <= way.layer
-            && settings.attempt_layers.len() <= way.attempt_layer
-            && !settings.credentials.are_live()
-            && !way.is_blocking
+        !self.has_call_layers() && !self.has_attempt_layers() && !settings.credentials.are_live() && !way.is_blocking
     }
 }
 
@@ -189,6 +196,8 @@ pub(super) struct Passage {
     pub(super) span: CallSpan,
     /// How many attempts were begun, where there are retries.
     pub(super) attempts: AtomicU32,
+    /// The idempotency key that was made for the call, if any.
+    pub(super) key: OnceLock<(HeaderName, HeaderValue)>,
 }
 
 /// What comes next on the way.

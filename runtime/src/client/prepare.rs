@@ -78,7 +78,7 @@ impl Settings {
     ) -> Result<Recipient<'c>, Box<Report>> {
         let mut recipient = self.recipient(call, |name| http.headers.contains_key(name));
         // Layers are the program's: where they lead elsewhere, it has named that server itself.
-        if Origin::of(&http.url) != recipient.server.origin() {
+        if !is_below(&recipient.server, &http.url) && Origin::of(&http.url) != recipient.server.origin() {
             recipient.server = Cow::Owned(ServerUrl::from(http.origin()));
             (recipient.chosen, recipient.is_own) = (Chosen::ByProgram, false);
         }
@@ -269,6 +269,11 @@ impl Settings {
             *note = note.take().or(Some(remark.into()));
         }
     }
+}
+
+/// Whether the URL of a request is the server's with a path or a query behind it, and so of the same origin.
+fn is_below(server: &ServerUrl, url: &str) -> bool {
+    url.strip_prefix(server.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
 }
 
 /// Whether a credential goes into the header of this name.

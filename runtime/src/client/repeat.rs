@@ -26,15 +26,33 @@ impl Next<'_> {
         if let Some(budget) = budget {
             budget.earn();
         }
-        retry.name(call.operation, &mut request);
-        for number in 1.. {
-            let mut attempt = request.clone();
-            attempt.attempt = Some(Attempt::new(number, retry.attempts));
-            attempt.timeout = shorter(attempt.timeout, left());
+        if let Some((header, value)) = retry.key(call.operation, &request) {
+            request.headers.insert(header.clone(), value.clone());
+            let _ = self.passage.key.set((header, value));
+        }
+        // What layers made of it is nowhere else.
+        let kept = self.passage.core.has_call_layers().then(|| request.clone());
+        let again = || match &kept {
+            Some(kept) => Ok(kept.clone()),
+            None => self.passage.assembled_again(),
+        };
+        let mut number = 1;
+        loop {
+            request.attempt = Some(Attempt::new(number, retry.attempts));
+            request.timeout = shorter(request.timeout, left());
             self.passage.attempts.store(number, Ordering::Relaxed);
             let attempt_began = self.elapsed();
-            let outcome = self.run(attempt).await;
+            let outcome = self.run(request).await;
             let took = self.elapsed().saturating_sub(attempt_began);
+            let Some(next_request) = retry.is_failure(&outcome).then(&again).and_then(Result::ok) else {
+                // Of the only attempt, the span says all that there is to say.
+                if number == 1 {
+                    return outcome;
+                }
+                self.passage.span.attempted(number, &outcome, took, None);
+                return noted(outcome, Attempts::new(number, None));
+            };
+            request = next_request;
             let (operation, said) = (call.operation, call.options.idempotent);
             let failed = Failed { operation, request: &request, said, number, left: left(), budget };
             let next = retry.next(failed, &outcome);
@@ -43,13 +61,11 @@ impl Next<'_> {
                 Ok(wait) => {
                     drop(outcome);
                     self.sleep(wait).await;
+                    number += 1;
                 }
-                Err(None) if number == 1 => return outcome,
-                Err(end) => return noted(outcome, Attempts::new(number, end)),
+                Err(end) => return noted(outcome, Attempts::new(number, Some(end))),
             }
         }
-        // There are no more numbers.
-        self.run(request).await
     }
 }
 

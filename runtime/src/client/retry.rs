@@ -167,14 +167,15 @@ impl Retry {
         self.attempts > 1
     }
 
-    /// Gives a request its idempotency key, if it is to have one.
-    pub(super) fn name(&self, operation: &Meta, request: &mut HttpRequest) {
-        if let Some(header) = self.key_header(operation)
-            && !request.headers.contains_key(&header)
-            && let Ok(value) = HeaderValue::from_str(&new_key())
-        {
-            request.headers.insert(header, value);
-        }
+    /// The idempotency key of a request, if it is to have one that it has not.
+    pub(super) fn key(&self, operation: &Meta, request: &HttpRequest) -> Option<(HeaderName, HeaderValue)> {
+        let header = self.key_header(operation).filter(|header| !request.headers.contains_key(header))?;
+        Some((header, HeaderValue::from_str(&new_key()).ok()?))
+    }
+
+    /// Whether an attempt failed in a way that may be worth another one.
+    pub(super) fn is_failure(&self, outcome: &Result<StreamedResponse, TransportError>) -> bool {
+        outcome.as_ref().map_or(true, |answer| self.statuses.contains(&answer.status.as_u16()))
     }
 
     /// The header of an operation's idempotency key, if one is sent.
@@ -190,46 +191,44 @@ impl Retry {
         is_meant.then(|| key.header.clone())
     }
 
-    /// How long to wait before the next attempt at a request; none where this is the call's end, and perhaps why.
+    /// How long to wait before the next attempt at a request that failed; else why this is the call's end.
     pub(super) fn next(
         &self,
         failed: Failed<'_>,
         outcome: &Result<StreamedResponse, TransportError>,
-    ) -> Result<Duration, Option<RetryEnd>> {
+    ) -> Result<Duration, RetryEnd> {
         let Failed { operation, request, said, number, left, budget } = failed;
         let retryable = match outcome {
-            Ok(answer) if self.statuses.contains(&answer.status.as_u16()) => Retryable::IfIdempotent,
-            Ok(_) => return Err(None),
+            Ok(_) => Retryable::IfIdempotent,
             Err(error) => error.retryable(),
         };
-        let end = |end| Err(Some(end));
         match retryable {
-            Retryable::Never => return end(RetryEnd::Hopeless),
+            Retryable::Never => return Err(RetryEnd::Hopeless),
             Retryable::IfIdempotent if !said.unwrap_or_else(|| self.is_idempotent(operation, request)) => {
-                return end(RetryEnd::NotIdempotent);
+                return Err(RetryEnd::NotIdempotent);
             }
             Retryable::IfIdempotent | Retryable::Always => {}
         }
         if !request.body.as_ref().is_none_or(Body::is_unbegun) {
-            return end(RetryEnd::Body);
+            return Err(RetryEnd::Body);
         }
         if number >= self.attempts {
-            return end(RetryEnd::Attempts);
+            return Err(RetryEnd::Attempts);
         }
         let asked = match outcome {
             Ok(answer) => retry_after::read(&answer.headers),
             Err(error) => error.retry_after(),
         };
         let wait = match asked {
-            Some(asked) if asked > self.longest_retry_after => return end(RetryEnd::RetryAfter(asked)),
+            Some(asked) if asked > self.longest_retry_after => return Err(RetryEnd::RetryAfter(asked)),
             Some(asked) => asked,
             None => self.wait(number),
         };
         if left.is_some_and(|left| wait >= left) {
-            return end(RetryEnd::Deadline);
+            return Err(RetryEnd::Deadline);
         }
         if !budget.is_none_or(Budget::spend) {
-            return end(RetryEnd::Budget);
+            return Err(RetryEnd::Budget);
         }
         Ok(wait)
     }

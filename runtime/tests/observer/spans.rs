@@ -87,11 +87,13 @@ async fn attempts_are_events_of_the_span() {
     };
     let mut busy = HttpResponse::new(StatusCode::SERVICE_UNAVAILABLE, rt::HeaderMap::new(), "");
     busy.headers.insert("retry-after", "2".parse().unwrap());
-    mock.on::<GetPet>().answer(TransportErrorKind::Io).answer(busy).then(slow);
+    mock.on::<GetPet>().answer(TransportErrorKind::Io).answer(busy).then(slow).answer(pet());
     let retry = Retry::standard().waits(Duration::ZERO, Duration::ZERO);
     let client = Client::builder().retry(retry).transport(mock.clone()).build();
     client.call(GetPet { id: 7 }).await.unwrap();
-    let span = only(&seen);
+    client.call(GetPet { id: 7 }).await.unwrap();
+    let [span, of_one] = seen.spans().try_into().unwrap();
+    assert!(of_one.events.is_empty() && of_one.is_closed());
     assert_eq!(
         span.events.iter().map(|event| pairs(event).join(" ")).collect::<Vec<_>>(),
         [
