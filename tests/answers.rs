@@ -55,7 +55,8 @@ async fn a_success_that_lacks_a_field() {
     let failure = assert_failure(
         answered(json("200 OK", r#"{"msg":"success"}"#)).await,
         "sendLoginCode: the server answered 200 OK, but not with the body that the document declares \
-         (missing property `message`): {\"msg\":\"success\"}",
+         (missing property `message`; `\"SendLoginCodeResponse.message\" = \"optional\"` in [properties] of oasmith.toml \
+         lets it be absent): {\"msg\":\"success\"}",
         200,
         r#"{"msg":"success"}"#,
     );
@@ -148,7 +149,8 @@ async fn another_success_is_never_read_as_the_declared_one() {
     // What Dfns answers where a policy wants somebody's approval first.
     let failure = assert_failure(
         answered(json("202 Accepted", r#"{"message":"policy pending"}"#)).await,
-        "sendLoginCode: the server answered 202 Accepted, which the document does not declare: \
+        "sendLoginCode: the server answered 202 Accepted, which the document does not declare \
+         (`\"POST /auth/login/code\" = \"read\"` in [responses] of oasmith.toml reads it as the declared success): \
          {\"message\":\"policy pending\"}",
         202,
         r#"{"message":"policy pending"}"#,

@@ -495,9 +495,18 @@ impl Generator {
         let document = document::read(root, sources, diagnostics)?;
         let all_types = settings.wants_all_types(&document);
         document::check(&document, |entry| settings.selection.wants_entry(entry), all_types, diagnostics);
-        let schema_settings = SchemaSettings::of(settings, &document, diagnostics);
-        let api = resolve::resolve(&document, &schema_settings, plan::LARGEST_ENUM, diagnostics);
+        let mut schema_settings = SchemaSettings::of(settings, &document, diagnostics);
+        let mut resolved = resolve::resolve(&document, &schema_settings, plan::LARGEST_ENUM, diagnostics);
+        if !resolved.unmet.unknown.is_empty() {
+            // They may name types, which have names only now. What is complained of twice is told once.
+            let types = plan::types_by_name(&resolved.api, &schema_settings, lock.clone());
+            schema_settings.name_types(&resolved.unmet.unknown, &types);
+            resolved = resolve::resolve(&document, &schema_settings, plan::LARGEST_ENUM, diagnostics);
+        }
+        let resolve::Resolved { api, unmet } = resolved;
+        settings.check_properties(&api, &unmet.unknown, &unmet.useless, diagnostics);
         settings.check_selection(&api, diagnostics);
+        settings.check_idempotency_keys(api.operations.iter(), diagnostics);
         diagnostics.retain(|diagnostic| settings.selection.concerns(diagnostic, &api));
         // Together with what is planned, it would be the most that there is at once.
         drop(document);

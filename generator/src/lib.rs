@@ -54,4 +54,4 @@ pub use diagnostic::Severity;
 pub use generator::{Failure, Generator, Report};
 pub use lock::LockReport;
 pub use report::{Diagnostic, Location};
-pub use settings::{Dates, Output};
+pub use settings::{Dates, Output, UndeclaredSuccess};

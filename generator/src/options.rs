@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::generator::Generator;
-use crate::settings::{Dates, Output};
+use crate::settings::{Dates, Output, PropertySetting, PropertyWay, ResponseSetting, UndeclaredSuccess};
 
 impl Generator {
     /// Reads this file where a reference leads to this URL; nothing is ever fetched. Where the URL ends with `/`, the file is
@@ -194,6 +194,84 @@ impl Generator {
     /// the only one with a body; where several of different types have one, this changes nothing.
     pub fn read_undeclared_success(mut self, read: bool) -> Generator {
         self.settings.undeclared_success = Some(read);
+        self
+    }
+
+    /// Says how an operation's answers are read that have a 2xx status which it does not declare; the operation is named as in
+    /// [`Generator::operation`]. May be called again for more; the first that fits an operation holds, and
+    /// [`read_undeclared_success`](Generator::read_undeclared_success) is for the others.
+    ///
+    /// ```no_run
+    /// use oasmith::UndeclaredSuccess;
+    ///
+    /// oasmith::Generator::new("openapi.yaml")
+    ///     .undeclared_success("createFlow", 200) // as what is declared with 200
+    ///     .undeclared_success("POST /jobs/*", UndeclaredSuccess::Default)
+    ///     .undeclared_success("*", UndeclaredSuccess::Read)
+    ///     .build();
+    /// ```
+    pub fn undeclared_success(self, operation: impl Into<String>, read: impl Into<UndeclaredSuccess>) -> Generator {
+        self.response(operation.into(), None, read.into())
+    }
+
+    /// Says how an operation's answers with this 2xx status are read, which it does not declare: as
+    /// [`Generator::undeclared_success`], for one status.
+    ///
+    /// ```no_run
+    /// oasmith::Generator::new("openapi.yaml").undeclared_status("createFlow", 201, 200).build();
+    /// ```
+    pub fn undeclared_status(
+        self,
+        operation: impl Into<String>,
+        status: u16,
+        read: impl Into<UndeclaredSuccess>,
+    ) -> Generator {
+        self.response(operation.into(), Some(status), read.into())
+    }
+
+    fn response(mut self, operation: String, status: Option<u16>, read: UndeclaredSuccess) -> Generator {
+        let operations = operation.into();
+        self.settings.responses.push(ResponseSetting { operations, status, read });
+        self
+    }
+
+    /// Says that these operations take an idempotency key in this header; they are named as in [`Generator::operation`].
+    /// Retries make such a key for each call that is not idempotent anyhow, and may repeat it then. An operation with a
+    /// header parameter `Idempotency-Key` takes one anyhow. May be called again for more; the first that fits an operation
+    /// holds.
+    ///
+    /// ```no_run
+    /// oasmith::Generator::new("openapi.yaml").idempotency_key("POST /payments*", "X-Request-Key").build();
+    /// ```
+    pub fn idempotency_key(mut self, operation: impl Into<String>, header: impl Into<String>) -> Generator {
+        self.settings.idempotency_keys.push((operation.into().into(), header.into().into()));
+        self
+    }
+
+    /// Lets a required property be absent from answers, where it is an `Option` then; an answer's `null` is `None` as well.
+    /// Requests go on to require it: a schema that is sent and read becomes two types, of which a note tells. The property
+    /// is named as `Pet.name`, by a component, a generated type or a JSON Pointer in front; `*` and `?` are wildcards:
+    /// `*.name`, `Pet.*`. May be called again for more.
+    ///
+    /// ```no_run
+    /// oasmith::Generator::new("openapi.yaml").optional_property("Pet.name").build();
+    /// ```
+    pub fn optional_property(self, property: impl Into<String>) -> Generator {
+        self.property(property.into(), PropertyWay::Optional)
+    }
+
+    /// Reads the `null` of a required list or map as an empty one; the property is named as in
+    /// [`Generator::optional_property`]. May be called again for more.
+    ///
+    /// ```no_run
+    /// oasmith::Generator::new("openapi.yaml").null_as_empty("*.tags").build();
+    /// ```
+    pub fn null_as_empty(self, property: impl Into<String>) -> Generator {
+        self.property(property.into(), PropertyWay::NullAsEmpty)
+    }
+
+    fn property(mut self, key: String, way: PropertyWay) -> Generator {
+        self.settings.properties.push(PropertySetting { key: key.into(), way });
         self
     }
 

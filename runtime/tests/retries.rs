@@ -180,7 +180,7 @@ async fn a_key_is_made_for_each_call_and_stays_in_its_attempts() {
     with_key.call(Add).await.unwrap();
     with_key.call(Add).header("idempotency-key", "mine").await.unwrap();
     let keys: Vec<_> = mock.requests().iter().map(|sent| sent.headers[KEY].to_str().unwrap().to_owned()).collect();
-    assert!(keys[0].len() == 32 && keys[0] == keys[1] && keys[1] == keys[2] && keys[2] != keys[3], "{keys:?}");
+    assert!(keys[0].len() == 36 && keys[0] == keys[1] && keys[1] == keys[2] && keys[2] != keys[3], "{keys:?}");
     assert_eq!(keys[4], "mine");
 
     mock.on::<Pay>().answer(503).answer(200);

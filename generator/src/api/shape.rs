@@ -184,6 +184,10 @@ pub(crate) struct Field {
     pub(crate) undefined: bool,
     /// Whether it is a tag with several values, of which a sender has to choose one, though it need not come.
     pub(crate) chosen: bool,
+    /// The setting that has it be optional in answers, by its number.
+    pub(crate) may_be_absent: Option<usize>,
+    /// Whether `null` is read as an empty list or map.
+    pub(crate) null_is_empty: bool,
     pub(crate) read_only: bool,
     pub(crate) write_only: bool,
     pub(crate) deprecated: bool,
@@ -204,6 +208,8 @@ impl Field {
             required: false,
             undefined: false,
             chosen: false,
+            may_be_absent: None,
+            null_is_empty: false,
             read_only: false,
             write_only: false,
             deprecated: false,
@@ -223,10 +229,13 @@ impl PartialEq for Field {
             value,
             required,
             undefined,
+            null_is_empty,
             read_only,
             write_only,
             // Which of several values is sent is the caller's affair.
             chosen: _,
+            // Until each direction has its own shapes.
+            may_be_absent: _,
             deprecated: _,
             description: _,
             default: _,
@@ -235,7 +244,7 @@ impl PartialEq for Field {
         } = self;
         *name == other.name
             && *value == other.value
-            && (*required, *undefined) == (other.required, other.undefined)
+            && (*required, *undefined, *null_is_empty) == (other.required, other.undefined, other.null_is_empty)
             && (*read_only, *write_only) == (other.read_only, other.write_only)
     }
 }

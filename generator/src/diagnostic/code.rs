@@ -124,6 +124,7 @@ codes! {
     UnknownSetting "unknown-setting" "The file of settings has a key of no meaning."
     UnknownName "unknown-name" "The settings name something that is not in the document."
     InvalidName "invalid-name" "A name in the settings can't be used in Rust, or is taken."
+    SplitType "split-type" "A schema becomes two types, for a setting changes it in answers and not in requests."
     LeftOutTypes "left-out-types" "Types that hold files are left out, where types are emitted without a client."
     ImpossibleDerive "impossible-derive" "A type can't have the trait that is asked for it."
     FileInTheWay "file-in-the-way" "A file that oasmith did not write stands where one is to be written."

@@ -8,11 +8,14 @@ mod notes;
 mod settings;
 mod types;
 
-use crate::api::{Api, Operation, OperationId};
+use std::rc::Rc;
+
+use crate::api::{Api, Operation, OperationId, ShapeId};
 use crate::diagnostic::Diagnostics;
 use crate::lists::Listing;
 use crate::rust::Crate;
 use crate::settings::{Output, SchemaSettings};
+use crate::value::Pointer;
 pub(crate) use names::{Difference, DifferenceKind, Facts};
 use names::{Known, Lock, Names, Scopes, hold, hold_rest, share_by_status};
 use notes::ShapeNotes;
@@ -75,6 +78,27 @@ pub(crate) fn plan(
         client,
     };
     Planned { planned, names: lock.map(|lock| locked(api, &names, &lock)) }
+}
+
+/// The names of types, and the places of the schemas that they are made of.
+pub(crate) fn types_by_name(
+    api: &Api,
+    schema_settings: &SchemaSettings<'_>,
+    lock: Option<Facts>,
+) -> Vec<(Rc<str>, Pointer)> {
+    let (mut asked, mut scopes) = (Asked::of(schema_settings), Scopes::new());
+    let mut notes = ShapeNotes::of(api, schema_settings);
+    let lock = lock.map(|facts| Lock::of(api, &notes, Known::of(facts)));
+    lock.iter().for_each(|lock| notes.keep_apart(lock.apart()));
+    let names = Names::of(api, notes, lock.as_ref(), &mut asked, &mut scopes);
+    let places = |id: ShapeId| api.shapes.get(id).schema.clone();
+    let alike = |id: ShapeId| std::iter::once(id).chain(names.dedup.others(id).iter().copied());
+    let mut found: Vec<(Rc<str>, Pointer)> = Vec::new();
+    for (id, named) in &names.types {
+        let ident: Rc<str> = named.ident.as_str().into();
+        found.extend(alike(*id).filter_map(places).map(|place| (ident.clone(), place)));
+    }
+    found
 }
 
 /// The names as a lock has them, with those that are retired.

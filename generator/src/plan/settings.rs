@@ -189,11 +189,6 @@ impl<'s> Asked<'s> {
 }
 
 impl Given<'_> {
-    /// Whether undeclared successes are read as declared ones.
-    pub(crate) fn reads_undeclared_success(&self) -> bool {
-        self.settings.undeclared_success.unwrap_or(false)
-    }
-
     /// The traits to derive for a type, beside those that every type has.
     pub(crate) fn derives(&self, id: ShapeId) -> Vec<Derive> {
         let wished = self.settings.derives.iter().enumerate();

@@ -1,12 +1,17 @@
 //! `readOnly` and `writeOnly`: what belongs to answers is left out of requests, and the other way round.
 //!
-//! A shape that holds such a property, however deep, becomes two: one for each direction that uses it.
+//! A shape that holds such a property, however deep, becomes two: one for each direction that uses it. So does one with a
+//! required property that the settings let be absent from answers.
 
 use std::collections::{HashMap, HashSet};
 
 use super::rules::keepable;
-use crate::api::{Api, Body, Component, FieldValue, Kind, Operation, ShapeId, Shapes, Use, Variation};
+use crate::api::{
+    Api, Body, Component, FieldValue, Kind, Operation, Record, ShapeId, Shapes, Test, Use, Variant, Variation,
+};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, listed};
 use crate::lists::Listing;
+use crate::settings::Settings;
 
 /// The direction in which a value goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -16,15 +21,26 @@ enum Direction {
 }
 
 /// Gives each direction its own shapes, where they differ.
-pub(super) fn split(api: &mut Api) {
+pub(super) fn split(api: &mut Api, settings: &Settings, diagnostics: &mut Diagnostics) {
     let restricted = restricted(&api.shapes);
+    if restricted.is_empty() {
+        return;
+    }
     // What neither goes nor comes is whole.
-    if restricted.is_empty() || api.operations.is_empty() {
+    if api.operations.is_empty() {
+        for id in api.shapes.ids() {
+            if let Some(Kind::Record(record)) = api.shapes.get_mut(id).map(|shape| &mut shape.kind) {
+                be_lenient(record);
+            }
+        }
         return;
     }
     let requests = reached(api, Direction::Request);
     let responses = reached(api, Direction::Response);
     let both = requests.intersection(&responses).copied().collect();
+    for at in 0..settings.properties.len() {
+        tell_of_one(at, &api.shapes, (&requests, &responses), settings, diagnostics);
+    }
     let mut copies = Copies { shapes: std::mem::take(&mut api.shapes), restricted, both, made: HashMap::new() };
     for operation in api.operations.iter_mut() {
         for direction in [Direction::Request, Direction::Response] {
@@ -87,7 +103,7 @@ fn restricted(shapes: &Shapes) -> HashSet<ShapeId> {
     let mut found: Vec<ShapeId> = Vec::new();
     for id in shapes.ids() {
         if let Kind::Record(record) = &shapes.get(id).kind
-            && record.fields.iter().any(|field| field.read_only != field.write_only)
+            && record.fields.iter().any(|field| field.read_only != field.write_only || field.may_be_absent.is_some())
         {
             found.push(id);
         }
@@ -116,6 +132,46 @@ fn reached(api: &mut Api, direction: Direction) -> HashSet<ShapeId> {
         }
     }
     reached
+}
+
+/// Has properties be optional that may be absent.
+fn be_lenient(record: &mut Record) {
+    for field in &mut record.fields {
+        field.required &= field.may_be_absent.is_none();
+    }
+}
+
+/// Says which types are two since a setting lets a property be absent from answers, and not from requests; or that no answer
+/// has it.
+fn tell_of_one(
+    at: usize,
+    shapes: &Shapes,
+    (sent, read): (&HashSet<ShapeId>, &HashSet<ShapeId>),
+    settings: &Settings,
+    diagnostics: &mut Diagnostics,
+) {
+    let Some(key) = settings.properties.get(at).map(|setting| &setting.key) else { return };
+    let has_it = |id: &ShapeId| match &shapes.get(*id).kind {
+        Kind::Record(record) => record.fields.iter().any(|field| field.may_be_absent == Some(at)),
+        _ => false,
+    };
+    let all = shapes.ids().filter(has_it).list();
+    if !all.is_empty() && all.iter().all(|id| sent.contains(id) && !read.contains(id)) {
+        let message = format!("no answer has `{}`, and requests go on to require it", key.text);
+        let diagnostic = settings.point(key, Diagnostic::warning(Code::UnknownName, message));
+        diagnostics.push(diagnostic.help("leave the setting out, or change the document, by an overlay for instance"));
+        return;
+    }
+    let two = all.into_iter().filter(|id| sent.contains(id) && read.contains(id));
+    let names: Vec<&str> = two.filter_map(|id| shapes.get(id).component.as_deref()).list();
+    let Some(first) = names.first() else { return };
+    let message = format!("requests go on to require `{}`", key.text);
+    let diagnostic = settings.point(key, Diagnostic::note(Code::SplitType, message));
+    let is = if names.len() == 1 { "is" } else { "are" };
+    diagnostics.push(diagnostic.with_note(format!(
+        "{} {is} sent and read: what is sent has a type of its own, `{first}Request`, and so has what holds it",
+        listed(names.iter().copied())
+    )));
 }
 
 struct Copies {
@@ -160,7 +216,15 @@ impl Copies {
             shape.component = shape.component.map(|name| format!("{name}Request").into());
             shape.variations.push(Variation::Sent);
         }
+        if let (Kind::Union(union), Direction::Response) = (&mut shape.kind, direction) {
+            for variant in &mut union.variants {
+                self.ask_less(variant);
+            }
+        }
         if let Kind::Record(record) = &mut shape.kind {
+            if direction == Direction::Response {
+                be_lenient(record);
+            }
             record.fields.retain(|field| match direction {
                 Direction::Request => !field.read_only || field.write_only,
                 Direction::Response => !field.write_only || field.read_only,
@@ -177,5 +241,16 @@ impl Copies {
             *reserved = shape;
         }
         copy
+    }
+
+    /// A value may be a variant without the properties that may be absent from it.
+    fn ask_less(&self, variant: &mut Variant) {
+        if let (Test::Object(keys), Kind::Record(record)) =
+            (&mut variant.test, &self.shapes.get(variant.value.shape).kind)
+        {
+            let may_be_absent =
+                |key: &String| record.fields.iter().any(|field| field.name == *key && field.may_be_absent.is_some());
+            keys.retain(|key| !may_be_absent(key));
+        }
     }
 }

@@ -10,6 +10,7 @@ mod formats;
 mod headers;
 mod incoming;
 mod intersection;
+mod lenient;
 mod multipart;
 mod operations;
 mod parameters;
@@ -34,7 +35,15 @@ use crate::settings::SchemaSettings;
 use crate::table::Table;
 use builder::ShapeBuilder;
 use context::Context;
+pub(crate) use lenient::Unmet;
 use resolver::Resolver;
+
+/// A document, resolved.
+pub(crate) struct Resolved {
+    pub(crate) api: Api,
+    /// The settings about properties that nothing came of.
+    pub(crate) unmet: Unmet,
+}
 
 /// Resolves a document, of whose enumerations those with more than `largest_enumeration` values are not spelled out.
 pub(crate) fn resolve(
@@ -42,7 +51,7 @@ pub(crate) fn resolve(
     schema_settings: &SchemaSettings<'_>,
     largest_enumeration: usize,
     diagnostics: &mut Diagnostics,
-) -> Api {
+) -> Resolved {
     let schemes = security::schemes(document);
     let lineages = intersection::Lineages::of(document);
     let mut resolver = Resolver::new(ShapeBuilder::new(
@@ -71,8 +80,9 @@ pub(crate) fn resolve(
         shapes: std::mem::take(&mut resolver.builder.shapes),
         definitions: resolver.builder.definitions.definitions(),
     };
-    directions::split(&mut api);
-    api
+    let unmet = lenient::mark(&mut api.shapes, schema_settings);
+    directions::split(&mut api, schema_settings.settings, diagnostics);
+    Resolved { api, unmet }
 }
 
 fn tags(document: &Document) -> Vec<Tag> {

@@ -172,6 +172,8 @@ pub(crate) struct Field {
     pub(crate) required: bool,
     /// Whether `new` asks for it, though it need not come.
     pub(crate) asked: bool,
+    /// Whether `null` is read as an empty list or map.
+    pub(crate) null_is_empty: bool,
     pub(crate) deprecated: bool,
     pub(crate) description: Option<String>,
     pub(crate) default: Option<Literal>,

@@ -22,6 +22,8 @@ pub(crate) struct Operation {
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) body: Option<Body>,
     pub(crate) security: Security,
+    /// The header in which it takes an idempotency key, if any.
+    pub(crate) idempotency_key: Option<String>,
     pub(crate) output: Output,
     pub(crate) error: ErrorType,
     /// What it gives where a stream is asked for, if that is something else.

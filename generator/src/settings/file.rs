@@ -7,7 +7,10 @@ use std::rc::Rc;
 use toml_span::value::{Table, ValueInner};
 use toml_span::{ErrorKind, Value};
 
-use super::{Dates, Output, Settings, Spanned, holds_control_character};
+use super::{
+    Dates, Output, PropertySetting, PropertyWay, ResponseSetting, Settings, Spanned, UndeclaredSuccess,
+    holds_control_character,
+};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
 use crate::lists::{Listing, sort_by_key};
 use crate::source::Sources;
@@ -56,11 +59,13 @@ impl Reader<'_> {
             "all-types",
             "client-parameters",
             "derive",
+            "idempotency-key",
             "lock",
             "map",
             "only",
             "operations",
             "overlays",
+            "properties",
             "rename",
             "replace",
             "responses",
@@ -87,6 +92,10 @@ impl Reader<'_> {
                 "client-parameters" => {
                     let pairs = self.pairs(&key, value, "`path`, `query`, `header` or `cookie`");
                     self.settings.client_parameters.extend(pairs);
+                }
+                "idempotency-key" => {
+                    let pairs = self.pairs(&key, value, "a header");
+                    self.settings.idempotency_keys.extend(pairs);
                 }
                 "all-types" => {
                     let wanted = self.boolean(&key.text, value);
@@ -118,6 +127,7 @@ impl Reader<'_> {
                 }
                 "types" => self.types(&key, value),
                 "responses" => self.responses(&key, value),
+                "properties" => self.properties(&key, value),
                 _ => self.unknown(&key, KEYS),
             }
         }
@@ -220,25 +230,88 @@ impl Reader<'_> {
     }
 
     fn responses(&mut self, key: &Spanned, value: Value<'_>) {
-        for (key, value) in self.table(key, value) {
-            if key.text != "undeclared-success" {
-                self.unknown(&key, &["undeclared-success"]);
+        for (key, mut value) in self.table(key, value) {
+            let span = value.span.into();
+            if key.text == "undeclared-success" {
+                let Some(spanned) = self.text(&key.text, value, "\"fail\" or \"read\"") else { continue };
+                let read = match UndeclaredSuccess::named(&spanned.text) {
+                    Some(UndeclaredSuccess::Fail) => false,
+                    Some(UndeclaredSuccess::Read) => true,
+                    _ => {
+                        self.no_reading(
+                            &spanned,
+                            "\"fail\" makes it an error, \"read\" reads it as the declared success",
+                        );
+                        continue;
+                    }
+                };
+                // What a build script says holds before what the file says.
+                self.settings.undeclared_success.get_or_insert(read);
                 continue;
             }
-            let Some(spanned) = self.text(&key.text, value, "\"fail\" or \"read\"") else { continue };
-            let read = match spanned.text.as_str() {
-                "fail" => false,
-                "read" => true,
-                other => {
-                    let message = format!("an undeclared success can't be `{other}`");
-                    let diagnostic = Diagnostic::error(Code::UnknownSetting, message)
-                        .help("\"fail\" makes it an error, \"read\" reads it as the declared success");
-                    self.diagnostics.push(diagnostic.at_text(self.name, spanned.span.unwrap_or_default()));
-                    continue;
+            match value.take() {
+                ValueInner::Table(statuses) => {
+                    for (status, mut value) in entries(statuses) {
+                        let span = value.span.into();
+                        let of = status.text.parse().ok().filter(is_success);
+                        if of.is_none() {
+                            let message = format!("`{}` is not a status of a success", status.text);
+                            let diagnostic = Diagnostic::error(Code::UnknownSetting, message)
+                                .help("name one, and how it is read: `createFlow = { 201 = 200 }`");
+                            self.diagnostics.push(diagnostic.at_text(self.name, status.span.unwrap_or_default()));
+                            continue;
+                        }
+                        let taken = value.take();
+                        self.response(&key, of, taken, span);
+                    }
                 }
-            };
-            // What a build script says holds before what the file says.
-            self.settings.undeclared_success.get_or_insert(read);
+                other => self.response(&key, None, other, span),
+            }
+        }
+    }
+
+    /// How an undeclared success of these operations is read.
+    fn response(&mut self, key: &Spanned, status: Option<u16>, value: ValueInner<'_>, span: Range<usize>) {
+        let help = "it is a declared status, such as 200, or \"read\", \"default\" or \"fail\"";
+        let (text, read) = match value {
+            ValueInner::Integer(code) => {
+                (code.to_string(), u16::try_from(code).ok().filter(is_success).map(UndeclaredSuccess::As))
+            }
+            ValueInner::String(name) => {
+                let read = UndeclaredSuccess::named(&name);
+                (name.into_owned(), read.filter(|read| status.is_none() || *read != UndeclaredSuccess::Fail))
+            }
+            other => {
+                return self.wrong(&key.text, &other, "a declared status, \"read\", \"default\" or \"fail\"", span);
+            }
+        };
+        let Some(said) = self.clean(Spanned { text, span: Some(span) }) else { return };
+        match read {
+            Some(read) => {
+                self.settings.responses.push(ResponseSetting { operations: key.clone(), status, read });
+            }
+            None => self.no_reading(&said, help),
+        }
+    }
+
+    fn no_reading(&mut self, said: &Spanned, help: &str) {
+        let message = format!("an undeclared success can't be `{}`", said.text);
+        let diagnostic = Diagnostic::error(Code::UnknownSetting, message).help(help);
+        self.diagnostics.push(diagnostic.at_text(self.name, said.span.clone().unwrap_or_default()));
+    }
+
+    fn properties(&mut self, key: &Spanned, value: Value<'_>) {
+        for (key, said) in self.pairs(key, value, "`optional` or `null-as-empty`") {
+            match PropertyWay::named(&said.text) {
+                Some(way) => self.settings.properties.push(PropertySetting { key, way }),
+                None => {
+                    let message = format!("a property can't be read as `{}`", said.text);
+                    let diagnostic = Diagnostic::error(Code::UnknownSetting, message).help(
+                        "\"optional\" lets it be absent from answers, \"null-as-empty\" reads `null` as an empty list or map",
+                    );
+                    self.diagnostics.push(diagnostic.at_text(self.name, said.span.unwrap_or_default()));
+                }
+            }
         }
     }
 
@@ -335,6 +408,11 @@ fn entries(table: Table<'_>) -> Vec<Entry<'_>> {
         .list();
     sort_by_key(&mut entries, &|(key, _)| key.span.as_ref().map(|span| span.start));
     entries
+}
+
+/// Whether a status is one of a success.
+fn is_success(status: &u16) -> bool {
+    matches!(status, 200..=299)
 }
 
 const fn kind(value: &ValueInner<'_>) -> &'static str {

@@ -3,7 +3,10 @@
 mod dates;
 mod file;
 mod formats;
+mod idempotency;
 mod pattern;
+mod properties;
+mod responses;
 mod schemas;
 mod selection;
 mod spanned;
@@ -15,6 +18,9 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
 use crate::value::holds_control;
 pub use dates::Dates;
+pub(crate) use properties::{PropertyNames, PropertySetting, PropertyWay};
+pub(crate) use responses::ResponseSetting;
+pub use responses::UndeclaredSuccess;
 pub(crate) use schemas::{SchemaSettings, is_identifier};
 pub(crate) use selection::{Selection, title};
 pub(crate) use spanned::Spanned;
@@ -85,6 +91,12 @@ pub(crate) struct Settings {
     pub(crate) strings: Vec<Spanned>,
     /// Whether successes with other statuses than the declared ones are read as these.
     pub(crate) undeclared_success: Option<bool>,
+    /// How those of single operations are read; the first one that fits holds.
+    pub(crate) responses: Vec<ResponseSetting>,
+    /// Operations, and the header in which they take an idempotency key.
+    pub(crate) idempotency_keys: Vec<(Spanned, Spanned)>,
+    /// How required properties are read that are not there, or `null`.
+    pub(crate) properties: Vec<PropertySetting>,
 }
 
 impl Settings {

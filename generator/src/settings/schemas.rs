@@ -4,10 +4,11 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::rc::Rc;
 
-use super::{Settings, Spanned};
+use super::{PropertyNames, Settings, Spanned};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
 use crate::document::{Document, SchemaId};
 use crate::formats::{Format, Spelled};
+use crate::lists::Listing;
 use crate::value::Pointer;
 
 /// What is asked for schemas.
@@ -27,6 +28,8 @@ pub(crate) struct SchemaSettings<'s> {
     pub(crate) schema_renames: Vec<usize>,
     /// The renames that concern no schema, by their places in the settings.
     pub(crate) other_renames: Vec<usize>,
+    /// What the settings about properties name, one after the other.
+    pub(crate) properties: Vec<PropertyNames>,
 }
 
 impl<'s> SchemaSettings<'s> {
@@ -41,6 +44,7 @@ impl<'s> SchemaSettings<'s> {
             otherwise: settings.spelled_otherwise(document, diagnostics),
             schema_renames: Vec::new(),
             other_renames: Vec::new(),
+            properties: settings.properties.iter().map(|each| PropertyNames::of(settings, document, each)).list(),
         };
         for (place, (key, name)) in settings.renames.iter().enumerate() {
             match settings.find(document, &key.text) {
@@ -73,6 +77,17 @@ impl<'s> SchemaSettings<'s> {
         }
         settings.check_formats(diagnostics);
         schema_settings
+    }
+
+    /// Has these settings about properties go by the names of types as well.
+    pub(crate) fn name_types(&mut self, open: &[usize], types: &[(Rc<str>, Pointer)]) {
+        for place in open {
+            if let (Some(names), Some(setting)) =
+                (self.properties.get_mut(*place), self.settings.properties.get(*place))
+            {
+                names.add_types(&setting.key.text, types);
+            }
+        }
     }
 
     /// Whether a name is asked for a schema's type.
@@ -114,6 +129,11 @@ impl Settings {
         let beside = self.file.as_deref().and_then(|settings| Path::new(settings).parent());
         let beside = beside.filter(|_| !file.is_empty()).map(|folder| folder.join(key).to_string_lossy().into_owned());
         [Some(key.to_owned()), beside].into_iter().flatten().find_map(|key| document.schemas.find(&Pointer(key.into())))
+    }
+
+    /// The place of the schema that a JSON Pointer leads to.
+    pub(super) fn place(&self, document: &Document, key: &str) -> Option<Pointer> {
+        self.find(document, key).map(|id| place_of(document, id))
     }
 
     /// The complaint about a name that Rust does not take.

@@ -14,6 +14,14 @@ impl Settings {
         let titles: Vec<String> = api.operations.iter().map(title).list();
         let ids = || api.operations.iter().filter_map(|operation| operation.id.as_deref());
         let known: Vec<&str> = titles.iter().map(String::as_str).chain(ids()).list();
+        let responses = self.responses.iter().map(|setting| &setting.operations);
+        let keys = self.idempotency_keys.iter().map(|(operations, _)| operations);
+        for name in responses.chain(keys) {
+            let is_there = api.operations.iter().any(|operation| Name::of(operation).fits(&name.text));
+            if !is_there && !diagnostics.iter().any(|diagnostic| is_skipped(diagnostic, &name.text)) {
+                found.push(self.missing("operation", name, true, &known));
+            }
+        }
         for (names, is_wanted) in [(&selection.operations, true), (&selection.excluded, false)] {
             for name in names {
                 if diagnostics.iter().any(|diagnostic| is_skipped(diagnostic, &name.text)) {

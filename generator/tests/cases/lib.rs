@@ -36,3 +36,8 @@ pub struct Readme;
 #[cfg(doctest)]
 #[doc = include_str!("../../../docs/sdk.md")]
 pub struct Sdk;
+
+/// The snippets of the chapter on servers that stray, compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/ways-out.md")]
+pub struct WaysOut;

@@ -69,8 +69,8 @@ impl Response {
     /// Always: that error, or what [`Response::content`] fails with.
     pub fn error_content_as<T: Content, O, E>(self, wrap: fn(T) -> E) -> Result<O, Error<E>> {
         Err(match self.read_content() {
-            Ok(value) => Error::of_declared(self.report(ErrorKind::Declared), wrap(value)),
-            Err(fault) => self.unreadable(fault).into(),
+            Ok(value) => Error::of_declared(self.report(ErrorKind::Declared).as_error(), wrap(value)),
+            Err(fault) => self.unreadable(fault).as_error().into(),
         })
     }
 

@@ -2,10 +2,13 @@
 
 use std::fmt;
 
+use http::StatusCode;
+
 use super::authority::{closest, names};
 use super::endpoint::EndpointName;
 use super::excerpt::Excerpt;
 use super::{Attempts, ErrorKind, HttpResponse, Meta, TransportError, TransportErrorKind};
+use crate::codec::DecodeError;
 use crate::codec::bounds::{NAME, listed, shortened, visible, written};
 
 /// How many characters the line has at most that tells what happened.
@@ -27,6 +30,8 @@ pub(crate) struct Report {
     pub(crate) by_default: bool,
     /// That the answer is of another media type, where it could not be read either.
     pub(crate) mistyped: Option<Box<str>>,
+    /// Whether it was taken for an error.
+    pub(crate) as_error: bool,
     /// Whether the answer's body was left where it was.
     pub(crate) is_unread: bool,
 }
@@ -42,6 +47,7 @@ impl Report {
             answer: None,
             by_default: false,
             mistyped: None,
+            as_error: false,
             is_unread: false,
         })
     }
@@ -59,6 +65,12 @@ impl Report {
     /// What was called: an operation, or an endpoint that the document lacks.
     pub(super) fn name(&self) -> &str {
         self.called.as_ref().map_or(self.operation.id, |called| &called.0)
+    }
+
+    /// The same, where the answer was taken for a declared error.
+    pub(super) fn as_error(mut self: Box<Self>) -> Box<Self> {
+        self.as_error = true;
+        self
     }
 
     /// How often the call was tried, where there are retries.
@@ -100,6 +112,32 @@ impl fmt::Display for Report {
 /// What happened, however long.
 struct Line<'a>(&'a Report);
 
+impl Line<'_> {
+    /// Whether a success came that the document does not declare. A part of something is not what the whole is declared as.
+    fn is_stray(&self) -> bool {
+        let Report { kind, answer, by_default, as_error, called: None, .. } = self.0 else { return false };
+        let is_success =
+            |answer: &HttpResponse| answer.status.is_success() && answer.status != StatusCode::PARTIAL_CONTENT;
+        (matches!(kind, ErrorKind::Undeclared) || *by_default && *as_error) && answer.as_ref().is_some_and(is_success)
+    }
+
+    /// The line of the generator's settings that lets a fault pass, if there is one.
+    fn way_out(&self, fault: &DecodeError) -> String {
+        let line = fault.way_out().filter(|_| !self.is_stray());
+        line.map_or_else(String::new, |line| format!("; {line}"))
+    }
+
+    /// The line of the generator's settings that reads an undeclared success.
+    fn read_as_success(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Meta { method, path, .. } = self.0.operation;
+        let operation = format!("{method} {path}");
+        write!(
+            formatter,
+            " (`{operation:?} = \"read\"` in [responses] of oasmith.toml reads it as the declared success)"
+        )
+    }
+}
+
 impl fmt::Display for Line<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let report = self.0;
@@ -123,6 +161,9 @@ impl fmt::Display for Line<'_> {
             }
             if report.by_default {
                 formatter.write_str(", for which `default` was applied")?;
+                if self.is_stray() {
+                    self.read_as_success(formatter)?;
+                }
             }
         }
         match &report.kind {
@@ -167,19 +208,28 @@ impl fmt::Display for Line<'_> {
                 write!(formatter, ": {}", listed(violations, VIOLATIONS, "; "))?;
             }
             ErrorKind::Declared => {}
-            ErrorKind::Undeclared => formatter.write_str(", which the document does not declare")?,
+            ErrorKind::Undeclared => {
+                formatter.write_str(", which the document does not declare")?;
+                if self.is_stray() {
+                    self.read_as_success(formatter)?;
+                }
+            }
             ErrorKind::Unreadable(fault) => {
                 formatter.write_str(", but not with the body that the document declares (")?;
                 if let Some(mistyped) = &report.mistyped {
                     write!(formatter, "{mistyped}; ")?;
                 }
-                write!(formatter, "{fault})")?;
+                write!(formatter, "{fault}{})", self.way_out(fault))?;
             }
             ErrorKind::TooLarge { limit } => {
                 return write!(formatter, ", but with a body of more than the {limit} bytes that the client accepts");
             }
             ErrorKind::Item { number, fault } => {
-                write!(formatter, ", but item {number} is not as the document declares ({fault})")?;
+                write!(
+                    formatter,
+                    ", but item {number} is not as the document declares ({fault}{})",
+                    self.way_out(fault)
+                )?;
             }
             ErrorKind::ItemTooLarge { number, limit } => {
                 return write!(

@@ -280,8 +280,8 @@ impl Response {
     /// As for [`Response::error`].
     pub fn error_as<T: Decode, O, E>(self, wrap: fn(T) -> E) -> Result<O, Error<E>> {
         Err(match self.to_json() {
-            Ok(value) => Error::of_declared(self.report(ErrorKind::Declared), wrap(value)),
-            Err(fault) => self.no_json(fault).into(),
+            Ok(value) => Error::of_declared(self.report(ErrorKind::Declared).as_error(), wrap(value)),
+            Err(fault) => self.no_json(fault).as_error().into(),
         })
     }
 
@@ -292,8 +292,8 @@ impl Response {
     /// Always: that error, or what [`Response::text`] fails with.
     pub fn error_text_as<O, E>(self, wrap: fn(String) -> E) -> Result<O, Error<E>> {
         Err(match self.to_text() {
-            Ok(text) => Error::of_declared(self.report(ErrorKind::Declared), wrap(text)),
-            Err(fault) => self.unreadable(fault).into(),
+            Ok(text) => Error::of_declared(self.report(ErrorKind::Declared).as_error(), wrap(text)),
+            Err(fault) => self.unreadable(fault).as_error().into(),
         })
     }
 
@@ -304,8 +304,8 @@ impl Response {
     /// Always: that error, or what [`Response::plain`] fails with.
     pub fn error_plain_as<T: Decode, O, E>(self, wrap: fn(T) -> E) -> Result<O, Error<E>> {
         Err(match self.to_plain() {
-            Ok(value) => Error::of_declared(self.report(ErrorKind::Declared), wrap(value)),
-            Err(fault) => self.unreadable(fault).into(),
+            Ok(value) => Error::of_declared(self.report(ErrorKind::Declared).as_error(), wrap(value)),
+            Err(fault) => self.unreadable(fault).as_error().into(),
         })
     }
 
@@ -317,8 +317,8 @@ impl Response {
     pub fn error_bytes_as<O, E>(self, wrap: fn(Bytes) -> E) -> Result<O, Error<E>> {
         let bytes = self.http.body.clone();
         Err(match self.check_type() {
-            Ok(()) => Error::of_declared(self.report(ErrorKind::Declared), wrap(bytes)),
-            Err(fault) => self.unreadable(fault).into(),
+            Ok(()) => Error::of_declared(self.report(ErrorKind::Declared).as_error(), wrap(bytes)),
+            Err(fault) => self.unreadable(fault).as_error().into(),
         })
     }
 
@@ -329,7 +329,7 @@ impl Response {
     ///
     /// Always: that error.
     pub fn error_empty_as<O, E>(self, value: E) -> Result<O, Error<E>> {
-        Err(Error::of_declared(self.report(ErrorKind::Declared), value))
+        Err(Error::of_declared(self.report(ErrorKind::Declared).as_error(), value))
     }
 
     /// A status that the document does not declare.

@@ -305,7 +305,10 @@ pub(super) fn random_share() -> f64 {
 
 /// A key that no other call has.
 fn new_key() -> String {
-    format!("{:016x}{:016x}", random(), random())
+    // A random UUID (RFC 9562, section 5.4), which is what many servers insist on.
+    let (high, low) = (random() & !0xf000 | 0x4000, random() & (u64::MAX >> 2) | 1 << 63);
+    let (first, second, third) = (high >> 32, high >> 16 & 0xffff, high & 0xffff);
+    format!("{first:08x}-{second:04x}-{third:04x}-{:04x}-{:012x}", low >> 48, low & 0xffff_ffff_ffff)
 }
 
 fn random() -> u64 {

@@ -90,7 +90,7 @@ impl<T: Decode> Decode for Vec<T> {
                 items.each(&mut list)?;
                 Ok(list)
             }
-            other => Err(other.mismatch("an array")),
+            other => Err(other.no_list()),
         }
     }
 }
@@ -150,7 +150,7 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
                 entries.each(&mut map)?;
                 Ok(map)
             }
-            other => Err(other.mismatch("an object")),
+            other => Err(other.no_map()),
         }
     }
 }

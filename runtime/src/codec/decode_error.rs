@@ -21,7 +21,26 @@ struct Inner {
     message: String,
     offset: Option<usize>,
     last: bool,
+    lack: Option<Lack>,
     source: Option<Arc<dyn Error + Send + Sync>>,
+}
+
+/// What has nothing in it, where it is empty.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Contents {
+    List,
+    Map,
+}
+
+/// What a record lacks, or had `null` for, where there could be another way to read it.
+#[derive(Clone, Copy)]
+enum Lack {
+    /// Something is absent, or is `null` and no list or map.
+    Value,
+    /// `null` came for a list or a map.
+    Contents(Contents),
+    /// It is a property of this record.
+    Property { record: &'static str, name: &'static str, of_contents: bool },
 }
 
 #[derive(Clone)]
@@ -39,7 +58,7 @@ impl DecodeError {
             Cow::Borrowed(_) => message,
             Cow::Owned(cut) => cut,
         };
-        Self(Box::new(Inner { path: Vec::new(), message, offset: None, last: false, source: None }))
+        Self(Box::new(Inner { path: Vec::new(), message, offset: None, last: false, lack: None, source: None }))
     }
 
     /// With the error that this one comes from, which [`Error::source`] gives. What of it helps should be in the message
@@ -80,14 +99,55 @@ impl DecodeError {
     #[cold]
     #[must_use]
     pub fn missing(name: &str) -> Self {
-        Self::new(format!("missing property `{name}`"))
+        let mut fault = Self::new(format!("missing property `{name}`"));
+        fault.0.lack = Some(Lack::Value);
+        fault
     }
 
     /// That something else was expected: `expected a string, found 7`.
     #[cold]
     #[must_use]
     pub fn mismatch(expected: &str, found: Head<'_>) -> Self {
-        Self::new(format!("expected {expected}, found {found}"))
+        let mut fault = Self::new(format!("expected {expected}, found {found}"));
+        fault.0.lack = matches!(found, Head::Null).then_some(Lack::Value);
+        fault
+    }
+
+    /// That a list or a map was expected, for which `null` may be read as an empty one.
+    #[cold]
+    pub(crate) fn or_empty(mut self, of: Contents) -> Self {
+        self.0.lack = self.0.lack.map(|_| Lack::Contents(of));
+        self
+    }
+
+    /// What `null` came for here, where it would be read if `null` were read as empty.
+    pub(crate) fn null_for(&self) -> Option<Contents> {
+        match self.0.lack {
+            Some(Lack::Contents(of)) if self.0.path.is_empty() => Some(of),
+            _ => None,
+        }
+    }
+
+    /// The same fault, which is of this record's required property, where it is that this one lacks something.
+    #[cold]
+    pub(crate) fn of_property(mut self, record: &'static str, name: &'static str) -> Self {
+        if let (true, Some(lack @ (Lack::Value | Lack::Contents(_)))) = (self.0.path.is_empty(), self.0.lack) {
+            let of_contents = matches!(lack, Lack::Contents(_));
+            self.0.lack = Some(Lack::Property { record, name, of_contents });
+        }
+        self
+    }
+
+    /// The line of `oasmith.toml`, with its table, that has the generator let this pass, and what it does.
+    #[cfg_attr(not(feature = "client"), allow(dead_code, reason = "calls tell of it"))]
+    pub(crate) fn way_out(&self) -> Option<String> {
+        let Some(Lack::Property { record, name, of_contents }) = self.0.lack else { return None };
+        let (way, effect) = match of_contents {
+            true => ("null-as-empty", "reads it as empty"),
+            false => ("optional", "lets it be absent"),
+        };
+        let key = format!("{record}.{name}");
+        Some(format!("`{key:?} = \"{way}\"` in [properties] of oasmith.toml {effect}"))
     }
 
     /// The same fault, seen from the object that has the value under `name`, of which 200 characters are kept.

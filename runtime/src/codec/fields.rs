@@ -2,8 +2,8 @@
 
 use super::bounds::{self, shortened};
 use super::json::text;
-use super::spec::{ASSUMED, CONSTANT, OPTIONAL, Written};
-use super::{DecodeError, In, Literal, Place, Spec};
+use super::spec::{ASSUMED, CONSTANT, OPTIONAL, OR_EMPTY, Written};
+use super::{DecodeError, In, Literal, Place, Spec, empty};
 
 /// Where the value of an entry goes.
 enum Slot {
@@ -109,7 +109,7 @@ impl Fields {
             },
             None => Err(self.spec.unfilled()),
         };
-        result.map_err(|fault| self.blame(index, fault))
+        result.or_else(|fault| self.blame(index, places, fault))
     }
 
     #[inline]
@@ -127,12 +127,21 @@ impl Fields {
         }
     }
 
+    /// The fault of an entry, seen from the record; none where `null` came that is read as empty.
     #[cold]
-    fn blame(&self, index: usize, fault: DecodeError) -> DecodeError {
-        match self.spec.keys.get(index) {
-            Some(key) => fault.at_name(key),
-            None => fault,
+    fn blame(&self, index: usize, places: &mut [&mut dyn Place], fault: DecodeError) -> Result<(), DecodeError> {
+        let Some(key) = self.spec.keys.get(index) else { return Err(fault) };
+        let mode = self.spec.modes.as_bytes().get(index).copied();
+        if mode == Some(OR_EMPTY)
+            && let Some(of) = fault.null_for()
+            && let Some(Slot::Place(at)) = self.slot(index)
+            && let Some(place) = places.get_mut(at)
+        {
+            return empty::put(of, *place).map_err(|fault| fault.at_name(key));
         }
+        let is_required = !matches!(mode, Some(OPTIONAL | ASSUMED | CONSTANT));
+        let fault = if is_required { fault.of_property(self.spec.name, key) } else { fault };
+        Err(fault.at_name(key))
     }
 
     #[inline]
@@ -179,7 +188,7 @@ impl Fields {
     fn missing(&self) -> Result<(), DecodeError> {
         for (index, (key, mode)) in self.spec.keys.iter().zip(self.spec.modes.bytes()).enumerate() {
             if mode != OPTIONAL && mode != ASSUMED && !self.has(index) {
-                return Err(DecodeError::missing(key));
+                return Err(DecodeError::missing(key).of_property(self.spec.name, key));
             }
         }
         Ok(())

@@ -1,5 +1,6 @@
 //! The decoding half of the codec: what a source hands to a type, and how a type asks for more.
 
+use super::decode_error::Contents;
 use super::union::Known;
 use super::{DecodeError, Encode, Head, Literal, Spec};
 
@@ -380,6 +381,18 @@ impl<'a> In<'a> {
             In::Map(entries) => entries.broken(decoded),
             _ => None,
         }
+    }
+
+    /// The fault of a type that expected a list.
+    #[cold]
+    pub(crate) fn no_list(&self) -> DecodeError {
+        self.mismatch("an array").or_empty(Contents::List)
+    }
+
+    /// The fault of a type that expected a map.
+    #[cold]
+    pub(crate) fn no_map(&self) -> DecodeError {
+        self.mismatch("an object").or_empty(Contents::Map)
     }
 
     /// The fault of a type that expected something else: `expected a string, found 7`.

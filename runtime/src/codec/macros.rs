@@ -36,6 +36,9 @@ macro_rules! __mode {
     (assumed) => {
         "a"
     };
+    (or_empty) => {
+        "e"
+    };
 }
 
 /// A constant of the document: a string as it is, an integer as `Int(1)`, `true` or `false`.

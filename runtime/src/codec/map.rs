@@ -279,7 +279,7 @@ impl<T: Decode> Decode for Map<T> {
                 entries.each(&mut map)?;
                 Ok(map)
             }
-            other => Err(other.mismatch("an object")),
+            other => Err(other.no_map()),
         }
     }
 }

@@ -10,6 +10,7 @@ mod check;
 mod container;
 mod decimal;
 mod decode_error;
+mod empty;
 mod fields;
 mod format;
 mod head;

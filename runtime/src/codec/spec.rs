@@ -22,7 +22,8 @@ pub struct Spec {
     /// The same without escapes and letters: as long, where there are no escapes.
     pub unescaped: &'static str,
     /// A letter for each entry: `r` where it must be there, `o` where it is optional, `c` where it is a constant, `a` where
-    /// it is one that need not be there to be read, and is written all the same.
+    /// it is one that need not be there to be read, and is written all the same, `e` where it must be there and is a list or
+    /// map that may be read from `null`.
     pub modes: &'static str,
     /// The values of the entries that are constants, in their order.
     pub constants: &'static [Literal],
@@ -38,6 +39,7 @@ pub struct Spec {
 pub(crate) const OPTIONAL: u8 = b'o';
 pub(crate) const CONSTANT: u8 = b'c';
 pub(crate) const ASSUMED: u8 = b'a';
+pub(crate) const OR_EMPTY: u8 = b'e';
 
 /// What a key takes in [`Spec::literals`] beside itself.
 const AROUND_KEY: usize = "r\"\":".len();

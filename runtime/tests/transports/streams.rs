@@ -369,7 +369,7 @@ fn without_async_code_they_are_an_iterator() {
     let read: Vec<Result<Tick, String>> =
         items.blocking().map(|item| item.map_err(|error| error.to_string())).collect();
     let fault = "lines: the server answered 200 OK, but item 3 is not as the document declares (missing property \
-         `n`): {}";
+         `n`; `\"Tick.n\" = \"optional\"` in [properties] of oasmith.toml lets it be absent): {}";
     assert_eq!(read, [Ok(Tick { n: 1 }), Ok(Tick { n: 2 }), Err(fault.to_owned()), Ok(Tick { n: 3 })]);
 
     let mut text = String::new();

@@ -182,6 +182,9 @@ fn meta(client: &Client, operation: &Operation) -> String {
         };
         meta.push_str(&format!(".security({security})"));
     }
+    if let Some(header) = &operation.idempotency_key {
+        meta.push_str(&format!(".idempotency_key({})", string(header)));
+    }
     meta.push_str(&servers::meta(&operation.servers));
     if let Some(accept) = answers::accept(&operation.output, &operation.error) {
         meta.push_str(&format!(".accept({})", string(&accept)));

@@ -110,7 +110,11 @@ fn object(here: Here<'_>, item: &Item, record: &Record) -> String {
                 writeln!(text, "    {} = {}{assumed},", string(name), constant(value))
             }
             Entry::Field(field) => {
-                let mode = if field.required { "required" } else { "optional" };
+                let mode = match field.required {
+                    true if field.null_is_empty => "or_empty",
+                    true => "required",
+                    false => "optional",
+                };
                 let rules = bracketed(here, &field.rules, 4);
                 writeln!(text, "    {}: {} {mode}{rules},", field.ident, string(&field.name))
             }

@@ -51,10 +51,23 @@ pub(super) fn operation(
         parameters,
         body,
         security: operation.security.clone(),
+        idempotency_key: idempotency_key(planner, operation),
         output,
         error,
         stream,
     }
+}
+
+/// The header that is made for idempotency keys (draft-ietf-httpapi-idempotency-key-header).
+const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
+
+/// The header of an operation's idempotency key: as the settings have it, else a parameter of that name.
+fn idempotency_key(planner: &Planner<'_>, operation: &api::Operation) -> Option<String> {
+    let is_key = |parameter: &&api::Parameter| {
+        parameter.location == Location::Header && parameter.name.eq_ignore_ascii_case(IDEMPOTENCY_KEY)
+    };
+    let declared = || operation.parameters.iter().find(is_key).map(|parameter| parameter.name.as_str());
+    planner.given.settings.idempotency_key(operation).or_else(declared).map(str::to_owned)
 }
 
 fn inputs(
@@ -152,7 +165,7 @@ fn answers(planner: &Planner<'_>, id: OperationId, idents: &Idents<'_>) -> (Outp
 /// The arms of an operation's successes and of its errors. They have variants where an enum must tell them apart.
 pub(super) fn outcomes(planner: &Planner<'_>, id: OperationId, answers: &[Answer]) -> (Vec<Arm>, Vec<Arm>) {
     let operation = &planner.api.operations[id];
-    let (mut successes, mut failures) = (Vec::new(), Vec::new());
+    let (mut successes, mut failures, mut default) = (Vec::new(), Vec::new(), None);
     let declares_success = operation.responses.iter().any(|response| response.status.is_success());
     for (response, answer) in operation.responses.iter().zip(answers) {
         let arm = |statuses, reading: Reading| Arm {
@@ -170,17 +183,17 @@ pub(super) fn outcomes(planner: &Planner<'_>, id: OperationId, answers: &[Answer
             status if status.is_success() => successes.push(arm(statuses(status), success())),
             Status::Default => {
                 // Without a declared success, `default` is that of the statuses that mean success as well.
-                if !declares_success {
-                    successes.push(arm(Statuses::Range(2), success()));
+                let as_success = || arm(Statuses::Range(2), success());
+                match declares_success {
+                    false => successes.push(as_success()),
+                    true => default = undeclared::reads_default(planner, operation).then(as_success),
                 }
                 failures.push(arm(Statuses::Rest, reading()));
             }
             status => failures.push(arm(statuses(status), reading())),
         }
     }
-    if planner.given.reads_undeclared_success() {
-        successes.extend(undeclared::success(&successes));
-    }
+    successes.extend(undeclared::successes(planner, operation, &successes, default.as_ref()));
     clear_where_alike(&mut successes);
     clear_where_alike(&mut failures);
     (successes, failures)

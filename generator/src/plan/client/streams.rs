@@ -41,7 +41,11 @@ pub(super) fn beside(planner: &Planner<'_>, operation: &Operation, output: &Outp
         Status::Default => !has_success,
         status => status.is_success(),
     });
-    let successes: Vec<(&Response, &Arm)> = successes.zip(&output.arms).collect();
+    let mut successes: Vec<(&Response, &Arm)> = successes.zip(&output.arms).collect();
+    let count = successes.len();
+    // `default`, where the settings have it be one of them.
+    let default = operation.responses.iter().filter(|response| has_success && response.status == Status::Default);
+    successes.extend(default.zip(output.arms.iter().filter(|arm| arm.by_default)));
     let readings: Vec<Option<Reading>> =
         successes.iter().map(|(response, arm)| asked_for(planner, response, &arm.reading)).collect();
     let chosen = readings.iter().flatten().next()?;
@@ -62,9 +66,8 @@ pub(super) fn beside(planner: &Planner<'_>, operation: &Operation, output: &Outp
         })
         .collect();
     let mut arms = arms;
-    if planner.given.reads_undeclared_success() {
-        arms.extend(undeclared::success(&arms));
-    }
+    let default = arms.split_off(count);
+    arms.extend(undeclared::successes(planner, operation, &arms, default.first()));
     let (streamed, streamed_as) = (statuses(&arms), media_types(&arms));
     Some(Output { by_status: None, arms, streamed, streamed_as })
 }

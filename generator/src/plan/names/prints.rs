@@ -123,7 +123,8 @@ impl<'a> Prints<'a> {
                 FieldValue::Constant(constant) => literal(constant),
             };
             let flags = (field.required, field.undefined, field.chosen, field.read_only, field.write_only);
-            fields.push(format!("\n{:?} {flags:?} {value}", field.name));
+            let empty = if field.null_is_empty { " or empty" } else { "" };
+            fields.push(format!("\n{:?} {flags:?} {value}{empty}", field.name));
         }
         sort(&mut fields, &Ord::cmp);
         if let Some(rest) = &record.rest {

@@ -128,6 +128,7 @@ impl Planner<'_> {
                     ty: self.field(id, value, field.required, in_request),
                     required: field.required,
                     asked: (field.undefined || field.chosen && !field.required) && in_request,
+                    null_is_empty: field.null_is_empty,
                     deprecated: field.deprecated,
                     description: field.description.clone().or_else(|| field.undefined.then(|| UNDEFINED.to_owned())),
                     default: field.default.clone(),

@@ -139,8 +139,8 @@ fn an_undeclared_success_under_default_says_so() {
     let failure = ListJobs::decode(answer::<ListJobs>(201, r#"{"id":"x"}"#)).unwrap_err();
     assert_eq!(
         failure.to_string(),
-        "listJobs: the server answered 201 Created, for which `default` was applied, but not with the body that the \
-         document declares (missing property `message`): {\"id\":\"x\"}"
+        "listJobs: the server answered 201 Created, for which `default` was applied (`\"GET /jobs\" = \"read\"` in [responses] \
+         of oasmith.toml reads it as the declared success), but not with the body that the document declares (missing property `message`): {\"id\":\"x\"}"
     );
     let failure = ListJobs::decode(answer::<ListJobs>(418, r#"{"message":"teapot"}"#)).unwrap_err();
     assert_eq!(

@@ -6,6 +6,7 @@
 /// pub struct Person {
 ///     pub name: String,
 ///     pub nick: Option<String>,
+///     pub tags: Vec<String>,
 ///     pub additional: Map<Value>,
 /// }
 ///
@@ -15,11 +16,12 @@
 ///     name: "name" required [MinLength(1)],    // with the rules of the document, which `check` interprets
 ///     nick: "nickName" optional,               // a field of type `Option<T>`; a constant that need not be there to be
 ///                                              // read, and is written all the same, is `assumed`
+///     tags: "tags" or_empty,                   // a list or map that must be there, and may be read from `null`
 ///     ..additional                             // keeps all other entries; may be followed by their rules
 /// } }
 ///
-/// let person: Person = json::from_str(r#"{"kind":"person","name":"Jo","age":7}"#)?;
-/// assert_eq!(json::to_string(&person)?, r#"{"kind":"person","name":"Jo","age":7}"#);
+/// let person: Person = json::from_str(r#"{"kind":"person","name":"Jo","tags":null,"age":7}"#)?;
+/// assert_eq!(json::to_string(&person)?, r#"{"kind":"person","name":"Jo","tags":[],"age":7}"#);
 /// # Ok::<(), oasmith_runtime::codec::DecodeError>(())
 /// ```
 ///

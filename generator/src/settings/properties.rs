@@ -1,0 +1,138 @@
+//! How required properties are read that servers leave out, or send as `null`.
+
+use std::rc::Rc;
+
+use super::pattern::fits;
+use super::{Settings, Spanned};
+use crate::api::{Api, Kind};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
+use crate::document::Document;
+use crate::lists::Listing;
+use crate::value::Pointer;
+
+/// How a required property is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PropertyWay {
+    /// It need not be there in answers, and is an `Option` there.
+    Optional,
+    /// `null` is an empty list or map.
+    NullAsEmpty,
+}
+
+impl PropertyWay {
+    /// The way that is called so in a file of settings.
+    pub(super) fn named(name: &str) -> Option<PropertyWay> {
+        match name {
+            "optional" => Some(PropertyWay::Optional),
+            "null-as-empty" => Some(PropertyWay::NullAsEmpty),
+            _ => None,
+        }
+    }
+}
+
+/// A setting about properties.
+#[derive(Clone, Debug)]
+pub(crate) struct PropertySetting {
+    /// `Type.property`.
+    pub(crate) key: Spanned,
+    pub(crate) way: PropertyWay,
+}
+
+/// What a setting about properties names: all places at which the key can be split into a schema and a property.
+#[derive(Debug)]
+pub(crate) struct PropertyNames {
+    splits: Vec<(Owner, String)>,
+    pub(crate) way: PropertyWay,
+}
+
+/// What has the property.
+#[derive(Debug)]
+enum Owner {
+    /// A component, or any schema where this is `*`.
+    Pattern(String),
+    Place(Pointer),
+}
+
+impl PropertyNames {
+    pub(super) fn of(settings: &Settings, document: &Document, setting: &PropertySetting) -> PropertyNames {
+        let splits = splits(&setting.key.text).map(|(owner, property)| {
+            let place = owner.contains('#').then(|| settings.place(document, owner)).flatten();
+            (place.map_or_else(|| Owner::Pattern(owner.to_owned()), Owner::Place), property.to_owned())
+        });
+        PropertyNames { splits: splits.list(), way: setting.way }
+    }
+
+    /// Also takes the schemas that became types of such a name.
+    pub(super) fn add_types(&mut self, key: &str, types: &[(Rc<str>, Pointer)]) {
+        for (owner, property) in splits(key) {
+            let named = types.iter().filter(|(ident, _)| fits(owner, ident));
+            self.splits.extend(named.map(|(_, place)| (Owner::Place(place.clone()), property.to_owned())));
+        }
+    }
+
+    /// Whether it names this property of a component, or of the schema at a place.
+    pub(crate) fn name(&self, component: Option<&str>, schema: Option<&Pointer>, property: &str) -> bool {
+        self.splits.iter().any(|(owner, wanted)| {
+            fits(wanted, property)
+                && match owner {
+                    Owner::Pattern(pattern) => {
+                        pattern == "*" || component.is_some_and(|component| fits(pattern, component))
+                    }
+                    Owner::Place(place) => schema == Some(place),
+                }
+        })
+    }
+}
+
+/// The ways to take a key for a schema and its property: both may have dots.
+fn splits(key: &str) -> impl Iterator<Item = (&str, &str)> {
+    let at_dots = key.match_indices('.').filter_map(|(at, _)| {
+        let (owner, property) = key.split_at(at);
+        Some((owner, property.strip_prefix('.')?))
+    });
+    at_dots.filter(|(owner, property)| !owner.is_empty() && !property.is_empty())
+}
+
+impl Settings {
+    /// Complains about settings about properties, by their numbers: those that name none, and those that change none.
+    pub(crate) fn check_properties(
+        &self,
+        api: &Api,
+        unknown: &[usize],
+        useless: &[usize],
+        diagnostics: &mut Diagnostics,
+    ) {
+        for setting in unknown.iter().filter_map(|at| self.properties.get(*at)) {
+            let key = &setting.key.text;
+            let message = format!("no schema has a property `{key}`");
+            let diagnostic = self.point(&setting.key, Diagnostic::error(Code::UnknownName, message));
+            let known = properties(api);
+            diagnostics.push(match closest(key, known.iter().map(String::as_str)) {
+                Some(close) => diagnostic.help(format!("did you mean `{close}`?")),
+                None => diagnostic.help("name a component or a type, and its property: `Pet.tags`, `*.tags`, `Pet.*`"),
+            });
+        }
+        for setting in useless.iter().filter_map(|at| self.properties.get(*at)) {
+            let message = format!("the setting changes nothing of `{}`", setting.key.text);
+            let diagnostic = self.point(&setting.key, Diagnostic::warning(Code::UnknownName, message));
+            diagnostics.push(diagnostic.help(match setting.way {
+                PropertyWay::Optional => "name a required property; others need not be there anyhow",
+                PropertyWay::NullAsEmpty => {
+                    "name a required list or map that is not nullable; of optional ones, `null` is read as `None` anyhow"
+                }
+            }));
+        }
+    }
+}
+
+/// The properties of components.
+fn properties(api: &Api) -> Vec<String> {
+    let mut known = Vec::new();
+    for id in api.shapes.ids() {
+        let shape = api.shapes.get(id);
+        if let (Some(component), Kind::Record(record)) = (&shape.component, &shape.kind) {
+            known.extend(record.fields.iter().map(|field| format!("{component}.{}", field.name)));
+        }
+    }
+    known
+}
