@@ -340,8 +340,8 @@ fn what_default_was_applied_to_says_so() {
         {\"detail\":\"down\"}";
     assert_eq!(failure.to_string(), line);
     let failure = file(204, &[], b"").unwrap_err();
-    let line = "getFile: the server answered 204 No Content, for which `default` was applied, but not with the body \
-        that the document declares (expected a value, found the end of the text at line 1 column 1): no body";
+    let line = "getFile: the server answered 204 No Content, for which `default` was applied (`\"GET /file\" = \"read\"` in \
+        [responses] of oasmith.toml reads it as the declared success), but not with the body that the document declares (expected a value, found the end of the text at line 1 column 1): no body";
     assert_eq!(failure.to_string(), line);
 }
 
@@ -371,4 +371,25 @@ fn json_is_known_by_itself_and_a_problem_is_no_success() {
 fn failures_are_small() {
     assert!(size_of::<Error<Problem>>() <= 16);
     assert!(size_of::<Error>() <= 24);
+}
+
+#[tokio::test]
+async fn nothing_found_at_another_server_says_what_was_called() {
+    let builder = || Client::builder().transport(Mock::always(answer(404, "no such page")));
+    let replaced = [
+        (builder().server("http://127.0.0.1:8080/v2/"), "http://127.0.0.1:8080/v2/pets/1"),
+        (builder().host("proxy.example"), "https://proxy.example/pets/1"),
+    ];
+    for (builder, url) in replaced {
+        let line = builder.build().call(GetPet).await.unwrap_err().to_string();
+        let told = format!("getPet: the server answered 404 Not Found to GET {url}, but not with the body");
+        assert!(line.starts_with(&told), "{line}");
+    }
+    // Who answers as declared is the API, and the document's own server needs no words.
+    let found =
+        Client::builder().server("http://127.0.0.1:8080").transport(Mock::always(answer(404, r#"{"detail":"gone"}"#)));
+    let line = found.build().call(GetPet).await.unwrap_err().to_string();
+    assert_eq!(line, "getPet: the server answered 404 Not Found: {\"detail\":\"gone\"}");
+    let line = builder().build().call(GetPet).await.unwrap_err().to_string();
+    assert!(line.starts_with("getPet: the server answered 404 Not Found, but"), "{line}");
 }

@@ -48,6 +48,15 @@ pub(crate) struct Arm {
     pub(crate) description: Option<String>,
 }
 
+/// How all successes are read that have something in them, where these arms are of successes, and some are read so and others
+/// have nothing.
+pub(crate) fn in_common(arms: &[Arm]) -> Option<&Reading> {
+    let is_success = |arm: &Arm| matches!(arm.statuses, Statuses::Exact(200..=299) | Statuses::Range(2));
+    let mut full = arms.iter().map(|arm| &arm.reading).filter(|reading| **reading != Reading::Empty);
+    let first = full.next().filter(|_| arms.iter().all(is_success))?;
+    full.all(|reading| reading == first).then_some(first)
+}
+
 /// Which statuses an arm of a response's `match` serves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Statuses {

@@ -59,6 +59,8 @@ const PRODUCT: &str = concat!("oasmith-runtime/", env!("CARGO_PKG_VERSION"));
 #[must_use = "`build` makes the client"]
 pub struct ClientBuilder<C> {
     server: ServerUrl,
+    /// Whether that is one which the document does not name.
+    is_replaced: bool,
     host: Option<String>,
     replaced_servers: Vec<(String, ServerUrl)>,
     transport: Option<Arc<dyn Transport>>,
@@ -85,6 +87,7 @@ impl<C: From<ClientCore>> ClientBuilder<C> {
     pub fn new(server: impl Into<ServerUrl>, package: &str, version: &str) -> Self {
         Self {
             server: server.into(),
+            is_replaced: false,
             host: None,
             replaced_servers: Vec::new(),
             transport: None,
@@ -114,6 +117,7 @@ impl<C: From<ClientCore>> ClientBuilder<C> {
     /// then every request goes there.
     pub fn server(mut self, server: impl Into<ServerUrl>) -> Self {
         self.server = server.into();
+        self.is_replaced = !self.server.is_documented();
         self
     }
 
@@ -334,6 +338,7 @@ impl<C: From<ClientCore>> ClientBuilder<C> {
             server_problem: server.problem(),
             server_origin: server.origin(),
             server,
+            is_replaced: self.is_replaced || self.host.is_some(),
             replaced_servers: self.replaced_servers,
             transport,
             layers: self.layers,

@@ -33,6 +33,8 @@ pub(crate) struct Settings {
     /// Why it cannot be the base of a request, if it can't.
     pub(crate) server_problem: Option<String>,
     pub(crate) server_origin: Option<Origin>,
+    /// Whether the document does not name that server.
+    pub(crate) is_replaced: bool,
     /// What takes the place of servers that the document gives to operations.
     pub(crate) replaced_servers: Vec<(String, ServerUrl)>,
     pub(crate) transport: Arc<dyn Transport>,

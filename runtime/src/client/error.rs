@@ -1,6 +1,6 @@
 //! Why a call failed.
 
-use std::any::Any;
+use std::any::{Any, TypeId};
 use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
@@ -8,8 +8,8 @@ use std::time::Duration;
 use http::{HeaderMap, StatusCode};
 
 use super::report::Report;
-use super::{ErrorKind, HttpResponse, Meta, RetryEnd, TransportErrorKind};
-use crate::codec::Violation;
+use super::{ErrorKind, HttpResponse, Meta, Response, RetryEnd, TransportErrorKind};
+use crate::codec::{Decode, Violation};
 
 /// Why a call failed: `Error<E>` of one operation, whose declared errors hold an `E`; `Error` by itself of any.
 ///
@@ -68,6 +68,24 @@ impl Error {
 }
 
 impl<E: ?Sized> Error<E> {
+    /// What the body of the declared error holds, read once more as a `T`: where that is the type which the document has for it,
+    /// whatever the operation, and whatever the status that an enum tells it from others by.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sdk/example.rs"));
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = Client::builder().transport(server()).build();
+    /// let error = oasmith_runtime::Error::from(client.call(GetPet { id: 8 }).await.unwrap_err());
+    /// assert_eq!(error.declared_body::<Problem>().map(|problem| problem.detail).as_deref(), Some("no such pet"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn declared_body<T: Decode + 'static>(&self) -> Option<T> {
+        let body = self.bytes().filter(|_| self.report.body_type == Some(TypeId::of::<T>()))?;
+        Response::from_json(body).ok()
+    }
+
     /// In which way the call failed.
     pub fn kind(&self) -> &ErrorKind {
         &self.report.kind

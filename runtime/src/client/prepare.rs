@@ -11,7 +11,7 @@ use super::authority::{self, Chosen};
 use super::call::Call;
 use super::core::Settings;
 use super::credential::Tokens;
-use super::report::Report;
+use super::report::{CalledUrl, Report};
 use super::security::{Placement, Requirement};
 use super::{ErrorKind, HttpRequest, HttpResponse, Meta, ServerUrl, TransportError, header, kept};
 
@@ -27,6 +27,8 @@ pub(super) struct Asked {
     pub(super) limit: u64,
     /// Whether the operation asks for a credential that the client did not send.
     lacks: bool,
+    /// Whether the client asks a server that the document does not name.
+    is_elsewhere: bool,
 }
 
 /// Who is asked, and with which credentials.
@@ -198,7 +200,10 @@ impl Settings {
             secret_from,
             ..HttpRequest::new(method, url)
         };
-        Ok((http, Asked { operation, limit: self.limit, lacks }))
+        let is_elsewhere = options.server.is_none()
+            && request.endpoint.is_none()
+            && if recipient.is_own { self.is_replaced } else { !server.is_documented() };
+        Ok((http, Asked { operation, limit: self.limit, lacks, is_elsewhere }))
     }
 
     /// That the credentials may go to where the request goes.
@@ -249,6 +254,7 @@ impl Settings {
     pub(super) fn keep_whole(&self, asked: &Asked, answer: &mut HttpResponse) {
         self.keep(asked, answer.status, &mut answer.headers, &mut answer.note);
         answer.request_id.clone_from(&self.request_id);
+        self.say_where(asked, answer);
     }
 
     /// The report of an error of the transport.
@@ -258,6 +264,15 @@ impl Settings {
             self.keep_whole(asked, answer);
         }
         report
+    }
+
+    /// Notes what was called where nothing was found, and the server is not the document's: its path may not be, either.
+    fn say_where(&self, asked: &Asked, answer: &mut HttpResponse) {
+        if answer.status == StatusCode::NOT_FOUND && asked.is_elsewhere {
+            let own = self.server_of(asked.operation).map(|(server, _)| server);
+            let url = format!("{}{}", own.as_ref().unwrap_or(&self.server), asked.operation.path);
+            answer.extensions.insert(CalledUrl(url.into()));
+        }
     }
 
     /// Notes what there is to say of an answer, and hides what nobody may see of it.

@@ -1,5 +1,6 @@
 //! What happened to a call that failed, apart from its declared error, and the line that tells it.
 
+use std::any::TypeId;
 use std::fmt;
 
 use http::StatusCode;
@@ -32,6 +33,8 @@ pub(crate) struct Report {
     pub(crate) mistyped: Option<Box<str>>,
     /// Whether it was taken for an error.
     pub(crate) as_error: bool,
+    /// The type that the declared error's body was read as, where that is JSON.
+    pub(crate) body_type: Option<TypeId>,
     /// Whether the answer's body was left where it was.
     pub(crate) is_unread: bool,
 }
@@ -48,6 +51,7 @@ impl Report {
             by_default: false,
             mistyped: None,
             as_error: false,
+            body_type: None,
             is_unread: false,
         })
     }
@@ -70,6 +74,12 @@ impl Report {
     /// The same, where the answer was taken for a declared error.
     pub(super) fn as_error(mut self: Box<Self>) -> Box<Self> {
         self.as_error = true;
+        self
+    }
+
+    /// The same, where the declared error's body was read as a `T` in JSON.
+    pub(super) fn with_body<T: 'static>(mut self: Box<Self>) -> Box<Self> {
+        self.body_type = Some(TypeId::of::<T>());
         self
     }
 
@@ -109,6 +119,10 @@ impl fmt::Display for Report {
     }
 }
 
+/// What was called, where the server is not the document's.
+#[derive(Clone)]
+pub(super) struct CalledUrl(pub(super) Box<str>);
+
 /// What happened, however long.
 struct Line<'a>(&'a Report);
 
@@ -146,6 +160,11 @@ impl fmt::Display for Line<'_> {
             write!(formatter, "the server answered {}", answer.status.as_str())?;
             if let Some(reason) = answer.status.canonical_reason() {
                 write!(formatter, " {reason}")?;
+            }
+            if let Some(CalledUrl(url)) = answer.extensions.get::<CalledUrl>()
+                && matches!(report.kind, ErrorKind::Undeclared | ErrorKind::Unreadable(_))
+            {
+                write!(formatter, " to {} {url}", report.operation.method)?;
             }
             if let Some(note) = answer.note() {
                 write!(formatter, " ({note})")?;

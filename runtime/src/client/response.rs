@@ -269,7 +269,7 @@ impl Response {
     /// # Errors
     ///
     /// Always: that error, or that the body cannot be read.
-    pub fn error<O, E: Decode>(self) -> Result<O, Error<E>> {
+    pub fn error<O, E: Decode + 'static>(self) -> Result<O, Error<E>> {
         self.error_as(std::convert::identity)
     }
 
@@ -278,9 +278,9 @@ impl Response {
     /// # Errors
     ///
     /// As for [`Response::error`].
-    pub fn error_as<T: Decode, O, E>(self, wrap: fn(T) -> E) -> Result<O, Error<E>> {
+    pub fn error_as<T: Decode + 'static, O, E>(self, wrap: fn(T) -> E) -> Result<O, Error<E>> {
         Err(match self.to_json() {
-            Ok(value) => Error::of_declared(self.report(ErrorKind::Declared).as_error(), wrap(value)),
+            Ok(value) => Error::of_declared(self.report(ErrorKind::Declared).as_error().with_body::<T>(), wrap(value)),
             Err(fault) => self.no_json(fault).as_error().into(),
         })
     }

@@ -71,6 +71,11 @@ impl ServerUrl {
         Origin::of(&self.url)
     }
 
+    /// Whether the document names it.
+    pub(crate) fn is_documented(&self) -> bool {
+        self.documented
+    }
+
     /// The same server at another host, which may have a scheme.
     ///
     /// # Errors

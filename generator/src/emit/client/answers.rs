@@ -11,7 +11,7 @@ use crate::emit::lines::Lines;
 use crate::emit::types::title_and_users;
 use crate::lists::sort_by_key;
 use crate::media_types::JSON;
-use crate::rust::{Arm, ByStatus, ErrorType, Item, Operation, Output, Reading, Statuses, Type};
+use crate::rust::{Arm, ByStatus, ErrorType, Item, Operation, Output, Reading, Statuses, Type, in_common};
 
 /// The answers that are told apart.
 pub(crate) fn documentation(here: Here<'_>, operation: &Operation) -> Vec<String> {
@@ -256,5 +256,30 @@ fn by_status(here: Here<'_>, name: &str, docs: &[String], arms: &[Arm], lines: &
                 reading => lines.line(&format!("{variant}({}),", read_type(here, reading))),
             }
         }
+    });
+    if let Some(reading) = in_common(arms) {
+        body(here, name, arms, reading, lines);
+    }
+}
+
+/// What gives the body, whatever the status.
+fn body(here: Here<'_>, name: &str, arms: &[Arm], reading: &Reading, lines: &mut Lines) {
+    let full = arms.iter().filter(|arm| arm.reading != Reading::Empty).filter_map(|arm| arm.variant.as_deref());
+    let mut variants: Vec<String> = Vec::new();
+    for variant in full.map(|variant| format!("Self::{variant}(body)")) {
+        if !variants.contains(&variant) {
+            variants.push(variant);
+        }
+    }
+    lines.item();
+    lines.block(&format!("impl {name}"), &mut |lines| {
+        lines.doc("The body, whatever its status; none where the status has none.");
+        lines.line("#[inline]");
+        lines.block(&format!("pub fn into_body(self) -> Option<{}>", read_type(here, reading)), &mut |lines| {
+            lines.block("match self", &mut |lines| {
+                lines.arm(&variants, "Some(body)");
+                lines.arm(&["_".to_owned()], "None");
+            });
+        });
     });
 }

@@ -25,6 +25,37 @@ fn several_successes_are_told_apart_by_status() {
     assert_eq!(StartJob::decode(answer::<StartJob>(202, "")).unwrap(), StartJobOutput::Accepted);
 }
 
+// support: Responses | What several successes of one type have in common, whatever their status (`into_body`) | yes
+#[test]
+fn the_body_is_had_whatever_its_status() {
+    let job = |status, body| StartJob::decode(answer::<StartJob>(status, body)).unwrap().into_body();
+    assert_eq!(job(201, r#"{"id":7}"#), Some(types::Job::new(7)));
+    assert_eq!(job(202, ""), None);
+}
+
+// support: Responses | The body of a declared error by its type, across operations and statuses (`declared_body`) | yes
+#[test]
+fn the_body_of_a_declared_error_is_had_by_its_type() {
+    let gone = || r#"{"message":"gone"}"#;
+    let errors: [super::statuses::Error; 4] = [
+        StartJob::decode(answer::<StartJob>(404, gone())).unwrap_err().into(),
+        StartJob::decode(answer::<StartJob>(400, gone())).unwrap_err().into(),
+        ListJobs::decode(answer::<ListJobs>(500, gone())).unwrap_err().into(),
+        ReadJob::decode(answer::<ReadJob>(404, gone())).unwrap_err().into(),
+    ];
+    for error in errors {
+        assert_eq!(error.declared_body(), Some(types::Error::new("gone")), "{error}");
+        assert_eq!(error.declared_body::<types::Job>(), None, "{error}");
+    }
+    let error = StartJob::decode(answer::<StartJob>(404, gone())).unwrap_err();
+    assert_eq!(error.declared_body(), Some(types::Error::new("gone")));
+    // What is no declared error has no such body, whatever came.
+    for (status, body) in [(418, gone()), (404, "{}"), (429, gone())] {
+        let error = StartJob::decode(answer::<StartJob>(status, body)).unwrap_err();
+        assert_eq!(error.declared_body::<types::Error>(), None, "{error}");
+    }
+}
+
 // support: Responses | A range of statuses beside one of it and beside `default`: the status itself comes first, then its range | yes
 #[test]
 fn a_status_comes_before_its_range_and_both_before_default() {

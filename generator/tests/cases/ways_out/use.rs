@@ -43,7 +43,7 @@ fn an_undeclared_success_is_read_as_its_operation_has_it() {
     assert_eq!(answered::<ListFlows>(203, "[7]").unwrap(), [7]);
 }
 
-// support: Values | `null` for a required list or map, as an empty one (`[properties] "Pet.tags" = "null-as-empty"`) | yes
+// support: Schemas | `null` for a required list or map, as an empty one (`[properties] "Pet.tags" = "null-as-empty"`) | yes
 #[test]
 fn null_is_an_empty_list_or_map() {
     let text = r#"{"name":"Rex","tags":null,"labels":null,"home":{"street":"A","labels":null}}"#;
@@ -61,7 +61,7 @@ fn null_is_an_empty_list_or_map() {
     assert_eq!(item.to_string(), "at /tags/0: expected a string, found null");
 }
 
-// support: Values | Required properties that answers lack, as `None`; requests have a type of their own (`[properties] "Pet.name" = "optional"`) | yes
+// support: Schemas | Required properties that answers lack, as `None`; requests have a type of their own (`[properties] "Pet.name" = "optional"`) | yes
 #[test]
 fn what_answers_lack_is_none() {
     for text in [
@@ -80,7 +80,7 @@ fn what_answers_lack_is_none() {
     assert!(matches!(being, GetBeingResponse::Plant(plant) if plant.leaves.is_none()));
 }
 
-// support: Requests | Idempotency keys: of a header parameter `Idempotency-Key`, or in a header that the settings name (`[idempotency-key]`), made for each call and the same in all its attempts | yes
+// support: Operations and servers | Idempotency keys: of a header parameter `Idempotency-Key`, or in a header that the settings name (`[idempotency-key]`), made for each call and the same in all its attempts | yes
 #[tokio::test]
 async fn an_operation_that_takes_an_idempotency_key_is_repeated_with_one() {
     let mock = Mock::strict();

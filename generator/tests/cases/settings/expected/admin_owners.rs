@@ -133,6 +133,17 @@ pub enum AddOneOwnerOutput {
     NoContent,
 }
 
+impl AddOneOwnerOutput {
+    /// The body, whatever its status; none where the status has none.
+    #[inline]
+    pub fn into_body(self) -> Option<types::Owner> {
+        match self {
+            Self::Ok(body) => Some(body),
+            _ => None,
+        }
+    }
+}
+
 /// The operation that [`AdminOwnersApi::export_owners`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]

@@ -314,3 +314,14 @@ pub enum OkOrAcceptedOutput {
     /// `202`: started
     Accepted(AsyncJob),
 }
+
+impl OkOrAcceptedOutput {
+    /// The body, whatever its status; none where the status has none.
+    #[inline]
+    pub fn into_body(self) -> Option<AsyncJob> {
+        match self {
+            Self::Accepted(body) => Some(body),
+            _ => None,
+        }
+    }
+}

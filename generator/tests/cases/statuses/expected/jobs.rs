@@ -242,6 +242,17 @@ pub enum StartJobOutput {
     Accepted,
 }
 
+impl StartJobOutput {
+    /// The body, whatever its status; none where the status has none.
+    #[inline]
+    pub fn into_body(self) -> Option<types::Job> {
+        match self {
+            Self::Created(body) => Some(body),
+            _ => None,
+        }
+    }
+}
+
 /// The errors that the document declares for [`StartJob`], by status.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

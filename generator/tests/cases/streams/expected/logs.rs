@@ -282,6 +282,17 @@ pub enum GetFileOutput {
     Accepted,
 }
 
+impl GetFileOutput {
+    /// The body, whatever its status; none where the status has none.
+    #[inline]
+    pub fn into_body(self) -> Option<rt::Bytes> {
+        match self {
+            Self::Ok(body) => Some(body),
+            _ => None,
+        }
+    }
+}
+
 /// An item of the answer to [`ListTicks`]: Ticks
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]

@@ -167,6 +167,17 @@ pub enum PostJobsOutput {
     Accepted,
 }
 
+impl PostJobsOutput {
+    /// The body, whatever its status; none where the status has none.
+    #[inline]
+    pub fn into_body(self) -> Option<i64> {
+        match self {
+            Self::Ok(body) => Some(body),
+            _ => None,
+        }
+    }
+}
+
 /// The operation that [`FlowsApi::get_report`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -216,6 +227,17 @@ pub enum GetReportOutput {
     NoContent,
     /// `2XX`: The report
     Default(String),
+}
+
+impl GetReportOutput {
+    /// The body, whatever its status; none where the status has none.
+    #[inline]
+    pub fn into_body(self) -> Option<String> {
+        match self {
+            Self::Default(body) => Some(body),
+            _ => None,
+        }
+    }
 }
 
 /// The answer to [`CreateFlow`]: The flow
