@@ -14,6 +14,7 @@ mod unmatched;
 
 use std::path::{Path, PathBuf};
 
+use crate::api::Operation;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
 use crate::value::holds_control;
@@ -135,6 +136,11 @@ impl Settings {
     pub(crate) fn wants_all_types(&self, document: &Document) -> bool {
         let is_alone = document.operations.is_empty() && document.webhooks.is_empty();
         self.all_types.unwrap_or(is_alone || self.output() == Output::Types)
+    }
+
+    /// How successes of an operation are read that it does not declare: those of one status each, and at last all others.
+    pub(crate) fn undeclared_successes(&self, operation: &Operation) -> Vec<(Option<u16>, UndeclaredSuccess)> {
+        responses::of_operation(&self.responses, self.undeclared_success.unwrap_or(false), operation)
     }
 
     /// Complains about URLs and files of a build script or the command line that hold control characters; those in a file of

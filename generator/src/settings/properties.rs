@@ -3,10 +3,7 @@
 use std::rc::Rc;
 
 use super::pattern::fits;
-use super::{Settings, Spanned};
-use crate::api::{Api, Kind};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
-use crate::document::Document;
+use super::spanned::Spanned;
 use crate::lists::Listing;
 use crate::value::Pointer;
 
@@ -54,9 +51,10 @@ enum Owner {
 }
 
 impl PropertyNames {
-    pub(super) fn of(settings: &Settings, document: &Document, setting: &PropertySetting) -> PropertyNames {
+    /// What a setting names; `find` finds the place of the schema that a JSON Pointer leads to.
+    pub(super) fn of(setting: &PropertySetting, find: &dyn Fn(&str) -> Option<Pointer>) -> PropertyNames {
         let splits = splits(&setting.key.text).map(|(owner, property)| {
-            let place = owner.contains('#').then(|| settings.place(document, owner)).flatten();
+            let place = owner.contains('#').then(|| find(owner)).flatten();
             (place.map_or_else(|| Owner::Pattern(owner.to_owned()), Owner::Place), property.to_owned())
         });
         PropertyNames { splits: splits.list(), way: setting.way }
@@ -91,48 +89,4 @@ fn splits(key: &str) -> impl Iterator<Item = (&str, &str)> {
         Some((owner, property.strip_prefix('.')?))
     });
     at_dots.filter(|(owner, property)| !owner.is_empty() && !property.is_empty())
-}
-
-impl Settings {
-    /// Complains about settings about properties, by their numbers: those that name none, and those that change none.
-    pub(crate) fn check_properties(
-        &self,
-        api: &Api,
-        unknown: &[usize],
-        useless: &[usize],
-        diagnostics: &mut Diagnostics,
-    ) {
-        for setting in unknown.iter().filter_map(|at| self.properties.get(*at)) {
-            let key = &setting.key.text;
-            let message = format!("no schema has a property `{key}`");
-            let diagnostic = self.point(&setting.key, Diagnostic::error(Code::UnknownName, message));
-            let known = properties(api);
-            diagnostics.push(match closest(key, known.iter().map(String::as_str)) {
-                Some(close) => diagnostic.help(format!("did you mean `{close}`?")),
-                None => diagnostic.help("name a component or a type, and its property: `Pet.tags`, `*.tags`, `Pet.*`"),
-            });
-        }
-        for setting in useless.iter().filter_map(|at| self.properties.get(*at)) {
-            let message = format!("the setting changes nothing of `{}`", setting.key.text);
-            let diagnostic = self.point(&setting.key, Diagnostic::warning(Code::UnknownName, message));
-            diagnostics.push(diagnostic.help(match setting.way {
-                PropertyWay::Optional => "name a required property; others need not be there anyhow",
-                PropertyWay::NullAsEmpty => {
-                    "name a required list or map that is not nullable; of optional ones, `null` is read as `None` anyhow"
-                }
-            }));
-        }
-    }
-}
-
-/// The properties of components.
-fn properties(api: &Api) -> Vec<String> {
-    let mut known = Vec::new();
-    for id in api.shapes.ids() {
-        let shape = api.shapes.get(id);
-        if let (Some(component), Kind::Record(record)) = (&shape.component, &shape.kind) {
-            known.extend(record.fields.iter().map(|field| format!("{component}.{}", field.name)));
-        }
-    }
-    known
 }

@@ -1,9 +1,8 @@
 //! How successes are read that operations do not declare.
 
 use super::selection::Name;
-use super::{Settings, Spanned};
+use super::spanned::Spanned;
 use crate::api::Operation;
-use crate::diagnostic::{Code, Diagnostic};
 
 /// How an answer is read whose 2xx status the document does not declare.
 ///
@@ -37,7 +36,7 @@ impl UndeclaredSuccess {
     }
 
     /// As a file of settings has it.
-    fn written(self) -> String {
+    pub(super) fn written(self) -> String {
         match self {
             UndeclaredSuccess::Fail => "\"fail\"".to_owned(),
             UndeclaredSuccess::Read => "\"read\"".to_owned(),
@@ -70,28 +69,21 @@ impl ResponseSetting {
     }
 }
 
-impl Settings {
-    /// How successes of an operation are read that it does not declare: those of one status each, and at last all others. Of
-    /// several settings for the same, the first one holds.
-    pub(crate) fn undeclared_successes(&self, operation: &Operation) -> Vec<(Option<u16>, UndeclaredSuccess)> {
-        let mut found: Vec<(Option<u16>, UndeclaredSuccess)> = Vec::new();
-        for setting in self.responses.iter().filter(|setting| setting.concerns(operation)) {
-            if !found.iter().any(|(status, _)| *status == setting.status) {
-                found.push((setting.status, setting.read));
-            }
+/// How successes of an operation are read that it does not declare: those of one status each, and at last all others, which are
+/// read anyhow where that is asked `for_all`. Of several settings for the same, the first one holds.
+pub(super) fn of_operation(
+    settings: &[ResponseSetting],
+    for_all: bool,
+    operation: &Operation,
+) -> Vec<(Option<u16>, UndeclaredSuccess)> {
+    let mut found: Vec<(Option<u16>, UndeclaredSuccess)> = Vec::new();
+    for setting in settings.iter().filter(|setting| setting.concerns(operation)) {
+        if !found.iter().any(|(status, _)| *status == setting.status) {
+            found.push((setting.status, setting.read));
         }
-        let for_all = self.undeclared_success.unwrap_or(false);
-        if for_all && !found.iter().any(|(status, _)| status.is_none()) {
-            found.push((None, UndeclaredSuccess::Read));
-        }
-        found
     }
-
-    /// The complaint about a setting that changes no answer.
-    pub(crate) fn changes_no_answer(&self, setting: &ResponseSetting, why: &str, help: String) -> Diagnostic {
-        let (operations, read) = (&setting.operations, setting.read.written());
-        let read = setting.status.map_or_else(|| read.clone(), |status| format!("{{ {status} = {read} }}"));
-        let message = format!("`{} = {read}` changes nothing: {why}", operations.text);
-        self.point(operations, Diagnostic::warning(Code::UnknownSelection, message)).help(help)
+    if for_all && !found.iter().any(|(status, _)| status.is_none()) {
+        found.push((None, UndeclaredSuccess::Read));
     }
+    found
 }

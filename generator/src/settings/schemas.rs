@@ -44,7 +44,11 @@ impl<'s> SchemaSettings<'s> {
             otherwise: settings.spelled_otherwise(document, diagnostics),
             schema_renames: Vec::new(),
             other_renames: Vec::new(),
-            properties: settings.properties.iter().map(|each| PropertyNames::of(settings, document, each)).list(),
+            properties: settings
+                .properties
+                .iter()
+                .map(|each| PropertyNames::of(each, &|pointer| settings.place(document, pointer)))
+                .list(),
         };
         for (place, (key, name)) in settings.renames.iter().enumerate() {
             match settings.find(document, &key.text) {

@@ -1,8 +1,8 @@
-//! Names of operations and tags that name nothing in the document.
+//! Names of operations, tags and properties that name nothing in the document, and settings that change nothing.
 
 use super::selection::{Name, has_tag, title};
-use super::{Settings, Spanned};
-use crate::api::Api;
+use super::{PropertyWay, ResponseSetting, Settings, Spanned};
+use crate::api::{Api, Kind};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
 use crate::lists::Listing;
 
@@ -47,6 +47,44 @@ impl Settings {
         }
     }
 
+    /// The complaint about a setting that changes no answer.
+    pub(crate) fn changes_no_answer(&self, setting: &ResponseSetting, why: &str, help: String) -> Diagnostic {
+        let (operations, read) = (&setting.operations, setting.read.written());
+        let read = setting.status.map_or_else(|| read.clone(), |status| format!("{{ {status} = {read} }}"));
+        let message = format!("`{} = {read}` changes nothing: {why}", operations.text);
+        self.point(operations, Diagnostic::warning(Code::UnknownSelection, message)).help(help)
+    }
+
+    /// Complains about settings about properties, by their numbers: those that name none, and those that change none.
+    pub(crate) fn check_properties(
+        &self,
+        api: &Api,
+        unknown: &[usize],
+        useless: &[usize],
+        diagnostics: &mut Diagnostics,
+    ) {
+        for setting in unknown.iter().filter_map(|at| self.properties.get(*at)) {
+            let key = &setting.key.text;
+            let message = format!("no schema has a property `{key}`");
+            let diagnostic = self.point(&setting.key, Diagnostic::error(Code::UnknownName, message));
+            let known = properties(api);
+            diagnostics.push(match closest(key, known.iter().map(String::as_str)) {
+                Some(close) => diagnostic.help(format!("did you mean `{close}`?")),
+                None => diagnostic.help("name a component or a type, and its property: `Pet.tags`, `*.tags`, `Pet.*`"),
+            });
+        }
+        for setting in useless.iter().filter_map(|at| self.properties.get(*at)) {
+            let message = format!("the setting changes nothing of `{}`", setting.key.text);
+            let diagnostic = self.point(&setting.key, Diagnostic::warning(Code::UnknownName, message));
+            diagnostics.push(diagnostic.help(match setting.way {
+                PropertyWay::Optional => "name a required property; others need not be there anyhow",
+                PropertyWay::NullAsEmpty => {
+                    "name a required list or map that is not nullable; of optional ones, `null` is read as `None` anyhow"
+                }
+            }));
+        }
+    }
+
     /// What is wanted and is not there is an error; nothing is lost where it was to be left out.
     fn missing(&self, kind: &str, name: &Spanned, is_wanted: bool, known: &[&str]) -> Diagnostic {
         let relation = if is_exact(&name.text) { "" } else { " that fits" };
@@ -71,4 +109,16 @@ fn is_exact(name: &str) -> bool {
 fn is_skipped(diagnostic: &Diagnostic, wanted: &str) -> bool {
     let name = diagnostic.operation.as_deref().and_then(Name::titled);
     is_exact(wanted) && diagnostic.code == Code::SkippedOperation && name.is_some_and(|name| name.fits(wanted))
+}
+
+/// The properties of components.
+fn properties(api: &Api) -> Vec<String> {
+    let mut known = Vec::new();
+    for id in api.shapes.ids() {
+        let shape = api.shapes.get(id);
+        if let (Some(component), Kind::Record(record)) = (&shape.component, &shape.kind) {
+            known.extend(record.fields.iter().map(|field| format!("{component}.{}", field.name)));
+        }
+    }
+    known
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use http::{HeaderMap, StatusCode};
 
 use super::report::Report;
-use super::{ErrorKind, HttpResponse, Meta, Response, RetryEnd, TransportErrorKind};
+use super::{ErrorKind, HttpResponse, Meta, RetryEnd, TransportErrorKind};
 use crate::codec::{Decode, Violation};
 
 /// Why a call failed: `Error<E>` of one operation, whose declared errors hold an `E`; `Error` by itself of any.
@@ -83,7 +83,7 @@ impl<E: ?Sized> Error<E> {
     /// ```
     pub fn declared_body<T: Decode + 'static>(&self) -> Option<T> {
         let body = self.bytes().filter(|_| self.report.body_type == Some(TypeId::of::<T>()))?;
-        Response::from_json(body).ok()
+        super::received::json(body).ok()
     }
 
     /// In which way the call failed.

@@ -1,4 +1,4 @@
-//! Headers and plain texts that came, read as the document declares them.
+//! Headers, plain texts and JSON that came, read as the document declares them.
 
 use http::HeaderMap;
 
@@ -103,6 +103,18 @@ impl HeaderSpec {
                 Draft::Object(pairs.map(|(key, value)| (key.to_owned(), Value::from(value))).collect())
             }
         }))
+    }
+}
+
+/// A body in JSON. Where `null` is allowed, no body is `null`.
+///
+/// # Errors
+///
+/// That it cannot be read.
+pub(super) fn json<T: Decode>(body: &[u8]) -> Result<T, DecodeError> {
+    match T::from_null() {
+        Some(null) if body.trim_ascii().is_empty() => Ok(null),
+        _ => json::from_slice(body),
     }
 }
 

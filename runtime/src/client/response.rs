@@ -9,7 +9,7 @@ use super::report::Report;
 use super::stream::Continuation;
 use super::{ByteStream, Error, ErrorKind, Framing, HttpResponse, ItemStream, Meta, StreamedResponse};
 use super::{charset, coding, received};
-use crate::codec::{Decode, DecodeError, json};
+use crate::codec::{Decode, DecodeError};
 
 /// The answer to a call, which [`Operation::decode`](super::Operation::decode) reads with one method for each status that the document declares.
 ///
@@ -347,10 +347,7 @@ impl Response {
     ///
     /// That it cannot be read.
     pub fn from_json<T: Decode>(body: &[u8]) -> Result<T, DecodeError> {
-        match T::from_null() {
-            Some(null) if body.trim_ascii().is_empty() => Ok(null),
-            _ => json::from_slice(body),
-        }
+        received::json(body)
     }
 
     /// The body as JSON, whatever the status means.

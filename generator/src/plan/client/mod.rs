@@ -11,6 +11,7 @@ mod operations;
 mod servers;
 mod streams;
 mod undeclared;
+mod unused;
 
 use std::collections::HashMap;
 
@@ -67,7 +68,7 @@ pub(super) fn plan(
 ) -> Option<Client> {
     let api = planner.api;
     let held = client_parameters::of(planner, settings, diagnostics);
-    undeclared::check(planner, &own.answers, settings, diagnostics);
+    unused::check(planner, &own.answers, settings, diagnostics);
     let groups = groups(planner, own, &held, chosen);
     let incoming = incoming::incoming(planner, chosen);
     if groups.is_empty() && incoming.is_none() && !types.shared.is_empty() {
