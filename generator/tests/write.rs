@@ -281,8 +281,8 @@ fn an_edited_manifest_stays_and_is_told_what_the_code_needs() {
     scratch.write("api.yaml", &DOCUMENT.replace("{type: string}", "{type: string, format: uuid}"));
     let said = scratch.succeed(PACKAGE, &[]);
     let expected = "warning[edited-manifest]: the code needs the feature `uuid` of `oasmith-runtime`, and the edited manifest \
-                    does not ask for it\n   ┌─ sdk/Cargo.toml:31:77\n   │\n\
-                    29 │ oasmith-runtime = { version = \"0.1.0\", default-features = false, features = [\"client\"] }\n   \
+                    does not ask for it\n   ┌─ sdk/Cargo.toml:32:77\n   │\n\
+                    32 │ oasmith-runtime = { version = \"0.1.0\", default-features = false, features = [\"client\"] }\n   \
                        │                                                                             ^^^^^^^^^^\n   │\n   \
                        = help: write `features = [\"client\", \"uuid\"]` here, or delete the file and run this again for a new one\n\n";
     assert_eq!(said, expected);
@@ -307,7 +307,7 @@ fn an_edited_manifest_stays_and_is_told_what_the_code_needs() {
         (
             dependency,
             "oasmith-runtime = { version = \"0.1\", default-features = false, features = [\"client\", \"gzip\"] }",
-            &["warning", "/Cargo.toml:31:75\n", "write `features = [\"client\", \"gzip\", \"uuid\"]` here"],
+            &["warning", "/Cargo.toml:32:75\n", "write `features = [\"client\", \"gzip\", \"uuid\"]` here"],
         ),
         (
             dependency,
