@@ -2,7 +2,7 @@
 //!
 //! A test in a case's `use.rs` has lines above it such as `// support: Parameters | Style matrix | yes`; a `spec.yaml` has
 //! them as comments at its end, where the case's diagnostics show what happens. `yes` may be `partial: …` or `no: …`, which
-//! says why and what happens instead. `OASMITH_UPDATE=1` writes the table.
+//! says why and what happens instead. The tests of the runtime have such lines, too. `OASMITH_UPDATE=1` writes the table.
 
 #![allow(clippy::unwrap_used, clippy::panic)] // Tests may fail by panicking.
 
@@ -19,6 +19,7 @@ const SECTIONS: &[&str] = &[
     "Operations and servers",
     "Security",
     "Output",
+    "The runtime",
 ];
 
 /// A row of the table.
@@ -26,7 +27,7 @@ struct Row {
     section: String,
     feature: String,
     verdict: String,
-    /// The case, and the test in it.
+    /// The case, or the file of the runtime's tests, and the test in it.
     shown_by: String,
 }
 
@@ -65,13 +66,32 @@ fn all_rows() -> Vec<Row> {
         of_case.extend(rows(&path.join("spec.yaml"), &name, "# support:"));
         of_case
     };
-    cases.iter().flat_map(of_case).collect()
+    let mut all: Vec<Row> = cases.iter().flat_map(of_case).collect();
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("runtime").join("tests");
+    all.extend(rows_below(&tests, &tests));
+    all
+}
+
+/// The rows that tests of the runtime give, with the file of each.
+fn rows_below(tests: &Path, folder: &Path) -> Vec<Row> {
+    let mut entries: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    let of_entry = |path: std::path::PathBuf| match path.is_dir() {
+        true => rows_below(tests, &path),
+        false if path.extension().is_some_and(|extension| extension == "rs") => {
+            let file = path.strip_prefix(tests).unwrap().with_extension("");
+            let parts: Vec<_> = file.iter().map(|part| part.to_string_lossy()).collect();
+            rows(&path, &parts.join("/"), "// support:")
+        }
+        false => Vec::new(),
+    };
+    entries.into_iter().flat_map(of_entry).collect()
 }
 
 fn table() -> String {
     let mut text = "# What is supported\n\n\
         Made from the tests by `OASMITH_UPDATE=1 cargo test -p oasmith --test support`; edits here are lost. Each row names the\n\
-        case in `generator/tests/cases` that shows it, and the test in it.\n"
+        case in `generator/tests/cases` that shows it, or the file in `runtime/tests`, and the test in it.\n"
         .to_owned();
     let rows = all_rows();
     for section in SECTIONS {

@@ -92,6 +92,7 @@ fn token_requests(mock: &Mock) -> Vec<HttpRequest> {
     mock.requests().into_iter().filter(|request| request.url.contains("token")).collect()
 }
 
+// support: The runtime | Credentials: OAuth 2 client credentials at the document's token URL | yes
 #[tokio::test]
 async fn client_credentials_go_to_the_documents_token_url() {
     let mock = server(3600, |_| true);
@@ -125,6 +126,7 @@ async fn a_client_shows_itself_in_the_body_where_that_is_asked() {
     assert!(sent.iter().all(|request| !request.headers.contains_key("authorization")));
 }
 
+// support: The runtime | Credentials: tokens are renewed before they run out, by refresh tokens too | yes
 #[tokio::test]
 async fn a_token_is_renewed_before_it_runs_out_and_the_refresh_token_with_it() {
     let mock = server(300, |_| true);
@@ -150,6 +152,7 @@ async fn a_token_is_renewed_before_it_runs_out_and_the_refresh_token_with_it() {
     assert_eq!(*kept.lock().unwrap(), ["r1", "r2", "r3"]);
 }
 
+// support: The runtime | Credentials: OAuth 2 password | yes
 #[tokio::test]
 async fn a_refresh_token_that_is_spent_makes_room_for_the_password() {
     let mock = Mock::new(|request| {
@@ -182,6 +185,7 @@ async fn a_refresh_token_that_is_spent_makes_room_for_the_password() {
     );
 }
 
+// support: The runtime | Credentials: a token that is refused with 401 is replaced once | yes
 #[tokio::test]
 async fn a_token_that_a_server_refuses_is_replaced_once() {
     let mock = server(3600, |token| token == "Bearer t2");
@@ -262,6 +266,7 @@ impl Slow {
     }
 }
 
+// support: The runtime | Credentials: one request for all calls that wait, also where the first one goes away | yes
 #[tokio::test]
 async fn a_thousand_calls_that_wait_have_one_token_asked_for() {
     let slow = Slow::default();
@@ -392,6 +397,7 @@ async fn a_token_that_cannot_be_renewed_is_used_as_long_as_it_is_good() {
     assert!(client.call(Get).await.unwrap_err().to_string().ends_with("the vault is sealed"));
 }
 
+// support: The runtime | Credentials of many tenants over the same connections | yes
 #[tokio::test]
 async fn clones_and_tenants_share_what_they_can() {
     let mock = server(3600, |_| true);
@@ -420,6 +426,7 @@ async fn a_token_is_fetched_for_no_call_that_cannot_be_sent() {
     assert!(mock.requests().is_empty());
 }
 
+// support: The runtime | Credentials show in no `Debug` and no error | yes
 #[tokio::test]
 async fn nothing_of_it_shows() {
     let answers = [
@@ -467,6 +474,7 @@ fn unavailable() -> HttpResponse {
     answer
 }
 
+// support: The runtime | Credentials: requests for tokens are repeated where the client retries | yes
 #[tokio::test]
 async fn a_request_for_a_token_that_failed_in_a_passing_way_is_repeated_where_the_client_retries() {
     let login = || OAuth2::client_credentials("id", "s3cret");
@@ -509,6 +517,7 @@ impl Transport for Stuck {
     }
 }
 
+// support: The runtime | Credentials: a call's time bounds its wait for a token | yes
 #[tokio::test]
 async fn the_time_of_a_call_bounds_its_wait_for_a_token() {
     let login = OAuth2::client_credentials("id", "s3cret");

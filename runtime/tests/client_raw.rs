@@ -67,6 +67,7 @@ fn body(request: &HttpRequest) -> String {
     String::from_utf8(request.body.as_ref().unwrap().bytes().unwrap().to_vec()).unwrap()
 }
 
+// support: The runtime | Ways out: `.raw()` gives every answer as it came | yes
 #[tokio::test]
 async fn every_answer_is_there_as_it_came() {
     for (status, text) in [(204, ""), (200, "<html>"), (404, "no"), (503, "")] {
@@ -94,6 +95,7 @@ fn blocking_calls_give_it_as_well() {
     assert_eq!(failure.status(), Some(StatusCode::NOT_FOUND));
 }
 
+// support: The runtime | Ways out: more query parameters, headers and members of the body | yes
 #[tokio::test]
 async fn a_call_sends_more_than_the_document_has() {
     let mock = answering(204, "");
@@ -119,6 +121,7 @@ async fn a_call_sends_more_than_the_document_has() {
     assert!(!shown.contains("s3cret") && shown.contains("{\"q\", \"m\"}"), "{shown}");
 }
 
+// support: The runtime | Ways out: `send_request` calls an endpoint that the document lacks | yes
 #[tokio::test]
 async fn an_endpoint_that_the_document_lacks_is_called_like_any_other() {
     let mock = answering(200, "done");

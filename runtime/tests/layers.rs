@@ -69,6 +69,7 @@ fn json(text: &str) -> HttpResponse {
     HttpResponse::json(StatusCode::OK, text.to_owned())
 }
 
+// support: The runtime | Layers around calls and around attempts, in one order | yes
 #[tokio::test]
 async fn a_call_passes_layers_credentials_attempt_layers_and_redirects_in_this_order() {
     let notes = Arc::<Mutex<Vec<String>>>::default();
@@ -129,6 +130,7 @@ fn answering(_: HttpRequest, _: Next<'_>) -> Answered<'_> {
     Box::pin(async { Ok(json(r#"{"name":"Tom"}"#).into()) })
 }
 
+// support: The runtime | Layers: an answer in the API's place | yes
 #[tokio::test]
 async fn a_layer_answers_in_the_apis_place() {
     let mock = Mock::strict();
@@ -156,6 +158,7 @@ fn asking<'a>(mut request: HttpRequest, next: Next<'a>) -> Answered<'a> {
     })
 }
 
+// support: The runtime | Layers: calls of the API that do not go through the layer again | yes
 #[tokio::test]
 async fn a_layer_calls_the_api_below_itself() {
     let notes = Arc::<Mutex<Vec<String>>>::default();
@@ -200,6 +203,7 @@ async fn an_attempt_layer_calls_the_api_with_credentials_and_below_itself() {
     assert_eq!(tokens, ["Bearer t0ken", "Bearer t0ken"]);
 }
 
+// support: The runtime | Layers of blocking calls | yes
 #[cfg(feature = "blocking")]
 #[test]
 fn a_layers_own_calls_block_where_its_call_does() {
@@ -223,6 +227,7 @@ fn renaming<'a>(request: HttpRequest, next: Next<'a>) -> Answered<'a> {
     })
 }
 
+// support: The runtime | Layers: what the caller says to them, and changed responses | yes
 #[tokio::test]
 async fn a_layer_hears_what_the_caller_says_and_changes_the_response() {
     let client = Client::builder().layer(Doing(renaming)).transport(server()).build();
@@ -230,6 +235,7 @@ async fn a_layer_hears_what_the_caller_says_and_changes_the_response() {
     assert_eq!(call.await.unwrap().name, "Fido");
 }
 
+// support: The runtime | Layers: streams pass as they come | yes
 #[tokio::test]
 async fn streams_pass_layers_as_they_come() {
     let client = Client::builder().layer(Noting("outer", Arc::default())).transport(server()).build();
@@ -335,6 +341,7 @@ mod tower_layers {
         }
     }
 
+    // support: The runtime | Layers of tower around the transport (feature `tower`) | yes
     #[tokio::test]
     async fn a_layer_of_tower_wraps_the_transport_once_and_is_waited_for_at_each_attempt() {
         let mock = Mock::strict();

@@ -74,6 +74,7 @@ fn endless(is_silent: bool) -> Endless {
     Endless { mock: Mock::strict(), is_silent, alive: Arc::default() }
 }
 
+// support: The runtime | Time: a stream that goes on for ever ends by the limit of its call | yes
 #[tokio::test]
 async fn a_stream_that_goes_on_for_ever_ends_by_the_calls_limit() {
     for is_silent in [false, true] {
@@ -88,6 +89,7 @@ async fn a_stream_that_goes_on_for_ever_ends_by_the_calls_limit() {
     }
 }
 
+// support: The runtime | Time: a limit for the whole call | yes
 #[tokio::test]
 async fn a_call_ends_by_its_limit_whatever_it_waits_for() {
     let server = endless(true);
@@ -116,6 +118,7 @@ async fn attempts_and_waits_are_within_the_calls_limit() {
     assert_eq!((given, mock.elapsed()), (vec![6, 6, 2], 8 * SECOND));
 }
 
+// support: The runtime | Time: limits of a client and of a call | yes
 #[tokio::test]
 async fn a_calls_own_limits_take_the_place_of_the_clients() {
     let mock = Mock::always(HttpResponse::json(StatusCode::OK, r#"{"name":"Rex"}"#));
@@ -144,6 +147,7 @@ impl Layer for Through {
     }
 }
 
+// support: The runtime | Time: a call that is dropped leaves nothing running | yes
 #[tokio::test]
 async fn a_call_that_is_dropped_leaves_nothing_running() {
     let server = endless(true);

@@ -53,6 +53,7 @@ fn json(text: &'static str) -> HttpResponse {
     HttpResponse::json(StatusCode::OK, text)
 }
 
+// support: The runtime | Testing: a mock that is told what to answer | yes
 #[tokio::test]
 async fn answers_come_in_the_order_in_which_they_were_said() {
     let mock = Mock::strict();
@@ -73,6 +74,7 @@ async fn answers_come_in_the_order_in_which_they_were_said() {
     mock.verify().unwrap();
 }
 
+// support: The runtime | Testing: what came otherwise than expected is told | yes
 #[tokio::test]
 async fn what_did_not_come_and_what_was_not_expected_is_told() {
     let mock = Mock::strict();

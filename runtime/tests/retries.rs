@@ -90,6 +90,7 @@ fn saying(name: &'static str, value: &'static str) -> HttpResponse {
     answer
 }
 
+// support: The runtime | Retries: random waits that grow | yes
 #[tokio::test]
 async fn what_passes_is_tried_again_after_random_waits_that_grow() {
     let mut waited = Vec::new();
@@ -112,6 +113,7 @@ async fn what_passes_is_tried_again_after_random_waits_that_grow() {
     assert!(*least < Duration::from_secs(1) && *most > Duration::from_secs(3), "{least:?} {most:?}");
 }
 
+// support: The runtime | Retries: off until asked for | yes
 #[tokio::test]
 async fn nothing_is_tried_again_unless_asked_for() {
     let mock = Mock::strict();
@@ -127,6 +129,7 @@ async fn nothing_is_tried_again_unless_asked_for() {
     mock.verify().unwrap();
 }
 
+// support: The runtime | Retries: the error says how often, and why no more often | yes
 #[tokio::test]
 async fn the_error_says_how_often_and_why_no_more() {
     let mock = Mock::strict();
@@ -171,6 +174,7 @@ async fn failures_are_told_apart_by_what_a_retry_may_do() {
     }
 }
 
+// support: The runtime | Retries: an idempotency key for each call | yes
 #[tokio::test]
 async fn a_key_is_made_for_each_call_and_stays_in_its_attempts() {
     let mock = Mock::strict();
@@ -197,6 +201,7 @@ async fn a_key_is_made_for_each_call_and_stays_in_its_attempts() {
     mock.verify().unwrap();
 }
 
+// support: The runtime | Retries: only of what is idempotent, by method, conditional header, key or word | yes
 #[tokio::test]
 async fn a_conditional_header_or_the_callers_word_lets_a_call_be_repeated() {
     let mock = Mock::strict();
@@ -220,6 +225,7 @@ async fn a_conditional_header_or_the_callers_word_lets_a_call_be_repeated() {
     mock.verify().unwrap();
 }
 
+// support: The runtime | Retries: `Retry-After` in seconds, fractions, milliseconds and dates, up to a cap | yes
 #[tokio::test]
 async fn the_server_says_how_long_to_wait_up_to_a_cap() {
     for (name, value, wait) in [
@@ -241,6 +247,7 @@ async fn the_server_says_how_long_to_wait_up_to_a_cap() {
     assert!(mock.waits().is_empty());
 }
 
+// support: The runtime | Retries: a deadline | yes
 #[tokio::test]
 async fn attempts_and_waits_end_by_the_deadline() {
     let mock = Mock::strict();
@@ -262,6 +269,7 @@ async fn attempts_and_waits_end_by_the_deadline() {
     assert_eq!((error.retry_end(), mock.waits()), (Some(RetryEnd::Deadline), vec![]));
 }
 
+// support: The runtime | Retries: a budget that clones of a client share | yes
 #[tokio::test]
 async fn a_server_that_always_fails_is_asked_little_more_than_once_a_call() {
     const CALLS: usize = 5000;
@@ -280,6 +288,7 @@ async fn a_server_that_always_fails_is_asked_little_more_than_once_a_call() {
     assert!(asked > CALLS + CALLS / 20 && asked * 100 <= CALLS * 120, "{asked}");
 }
 
+// support: The runtime | Retries: not of a body that was begun and is read once | yes
 #[tokio::test]
 async fn a_body_that_is_read_once_is_repeated_only_before_it_was_begun() {
     let mock = Mock::strict();
@@ -292,6 +301,7 @@ async fn a_body_that_is_read_once_is_repeated_only_before_it_was_begun() {
     mock.verify().unwrap();
 }
 
+// support: The runtime | Retries: not of a stream that has begun | yes
 #[tokio::test]
 async fn a_stream_is_opened_again_until_it_has_begun() {
     let mock = Mock::strict();
@@ -322,6 +332,7 @@ impl Layer for Noting {
     }
 }
 
+// support: The runtime | Retries: none below another one that retries | yes
 #[tokio::test]
 async fn attempt_layers_see_each_attempt_and_who_makes_them_turns_retries_off() {
     let mock = Mock::strict();

@@ -45,6 +45,7 @@ impl Observer for Noting {
     }
 }
 
+// support: The runtime | Seeing: an `Observer` of calls and attempts | yes
 #[tokio::test]
 async fn calls_and_attempts_are_told_with_status_time_and_sizes() {
     subscriber::install();
@@ -90,6 +91,7 @@ impl Transport for Failing {
     }
 }
 
+// support: The runtime | Seeing: an `Observer` hears of calls that are dropped | yes
 #[tokio::test]
 async fn a_call_that_is_dropped_midway_is_told() {
     subscriber::install();

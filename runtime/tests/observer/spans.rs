@@ -24,6 +24,7 @@ fn pairs(fields: &std::collections::BTreeMap<&'static str, String>) -> Vec<Strin
     fields.iter().map(|(name, value)| format!("{name}={value}")).collect()
 }
 
+// support: The runtime | Seeing: a span for each call by OpenTelemetry's conventions (feature `tracing`) | yes
 #[tokio::test]
 async fn a_call_has_a_span_with_the_names_of_the_conventions() {
     let seen = Seen::listen();
@@ -76,6 +77,7 @@ async fn what_failed_is_told_in_one_of_few_words() {
     assert!(seen.spans().iter().all(Span::is_closed));
 }
 
+// support: The runtime | Seeing: attempts as events of the span | yes
 #[tokio::test]
 async fn attempts_are_events_of_the_span() {
     let seen = Seen::listen();
@@ -157,6 +159,7 @@ impl Operation for Secured {
     }
 }
 
+// support: The runtime | Seeing: no secrets, query values or bodies in spans | yes
 #[tokio::test]
 async fn no_span_has_secrets_query_values_or_bodies() {
     let seen = Seen::listen();

@@ -146,6 +146,7 @@ async fn a_connection_is_used_again() {
     assert_eq!(connections.load(Ordering::SeqCst), 1);
 }
 
+// support: The runtime | Transports: a connection that the server has closed is replaced | yes
 #[tokio::test]
 async fn a_connection_that_the_server_has_closed_is_replaced() {
     let (url, connections) = lasting(2);
@@ -173,6 +174,7 @@ fn blocking_calls_use_connections_again_and_replace_those_that_were_closed() {
     assert_eq!(connections.load(Ordering::SeqCst), 5);
 }
 
+// support: The runtime | Transports: blocking calls from any thread, within a runtime too (feature `blocking`) | yes
 #[cfg(feature = "blocking")]
 #[test]
 fn blocking_calls_come_from_many_threads_and_from_within_a_runtime() {

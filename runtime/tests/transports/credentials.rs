@@ -73,6 +73,7 @@ fn http_headers(headers: &[(&'static str, &str)]) -> oasmith_runtime::HeaderMap 
     headers.iter().map(|(name, value)| ((*name).parse().unwrap(), value.parse().unwrap())).collect()
 }
 
+// support: The runtime | Credentials never leave the client's own server | yes
 #[tokio::test]
 async fn a_credential_does_not_leave_the_clients_own_server() {
     let mock = done();

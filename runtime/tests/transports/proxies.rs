@@ -84,6 +84,7 @@ fn plain_requests_go_to_the_proxy_as_they_are() {
     assert!(head.contains("\r\nproxy-authorization: basic amfuztpzm2nyzxq=\r\n"), "{head}");
 }
 
+// support: The runtime | Transports: proxies | yes
 #[test]
 fn secure_connections_go_through_a_tunnel() {
     let refusing = "HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n";

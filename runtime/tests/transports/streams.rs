@@ -129,6 +129,7 @@ async fn lines(server: &Server) -> ItemStream<Tick> {
     client_of(server.url.as_str()).call(Lines).await.unwrap().unwrap()
 }
 
+// support: The runtime | Streams: items come before the answer has ended | yes
 #[tokio::test]
 async fn items_come_before_the_answer_has_ended() {
     let (go_on, told) = mpsc::channel::<()>();
@@ -196,6 +197,7 @@ async fn lines_go_by_several_names_and_end_as_they_like() {
     }
 }
 
+// support: The runtime | Streams: one that breaks off never looks finished | yes
 #[tokio::test]
 async fn a_connection_that_breaks_off_ends_the_stream_with_an_error() {
     const BROKEN: &str = "HTTP/1.1 200 OK\r\ncontent-length: 100\r\nconnection: close\r\n\r\n{\"n\":1}\n{\"n\":2}";
@@ -239,6 +241,7 @@ async fn the_timeout_is_for_each_pause() {
     assert!(items.next().await.is_none());
 }
 
+// support: The runtime | Time: a limit for pauses, only while bytes are waited for | yes
 #[tokio::test]
 async fn an_idle_limit_is_for_bytes_that_are_waited_for() {
     const DONE: &str = "HTTP/1.1 200 OK\r\ncontent-length: 8\r\nconnection: close\r\n\r\n";
@@ -331,6 +334,7 @@ fn until_closed(stream: &mut TcpStream) {
     assert!(matches!(stream.read(&mut [0]), Ok(0) | Err(_)));
 }
 
+// support: The runtime | Streams: dropping one closes its connection | yes
 #[tokio::test]
 async fn dropping_a_stream_closes_the_connection() {
     let (closed, told) = mpsc::channel();

@@ -86,6 +86,7 @@ async fn refused(client: Client) -> String {
     failure.to_string()
 }
 
+// support: The runtime | Transports: certificates of one's own, mutual TLS | yes
 #[tokio::test]
 async fn certificates_of_ones_own_are_trusted_and_shown() {
     client_of(&server(identity!("localhost"), false), None).call(Ping).await.unwrap();
@@ -149,6 +150,7 @@ fn answer_http2(stream: &mut StreamOwned<ServerConnection, std::net::TcpStream>,
     }
 }
 
+// support: The runtime | Transports: HTTP/2 where the server offers it (feature `http2`) | yes
 #[cfg(feature = "http2")]
 #[tokio::test]
 async fn calls_share_a_connection_of_http2_where_the_server_offers_it() {
@@ -176,6 +178,7 @@ async fn calls_share_a_connection_of_http2_where_the_server_offers_it() {
     assert_eq!(calls.try_iter().collect::<Vec<_>>(), [1, 3, 5]);
 }
 
+// support: The runtime | Time: a limit for connections, TLS included | yes
 #[tokio::test]
 async fn a_connection_has_a_limit_that_tls_counts_for() {
     // Takes connections, and never says a word.
