@@ -15,6 +15,7 @@ pub(crate) use shape::{
 };
 pub(crate) use stream::{Framing, Stream};
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::table::{Table, id};
@@ -44,6 +45,8 @@ pub(crate) struct Api {
     pub(crate) operations: Table<OperationId, Operation>,
     /// The components that are to become types whether operations lead to them or not.
     pub(crate) components: Vec<Component>,
+    /// The names of all schemas among the components, used or not.
+    pub(crate) schema_names: BTreeSet<Rc<str>>,
     pub(crate) shapes: Shapes,
     /// Rules that others refer to.
     pub(crate) definitions: Table<DefinitionId, Definition>,

@@ -42,6 +42,7 @@ pub(crate) fn plan(
     let settings = schema_settings.settings;
     let (mut asked, mut scopes) = (Asked::of(schema_settings), Scopes::new());
     let mut notes = ShapeNotes::of(api, schema_settings);
+    notes.call(names::reduced(api));
     let lock = lock.map(|facts| Lock::of(api, &notes, Known::of(facts)));
     lock.iter().for_each(|lock| notes.keep_apart(lock.apart()));
     let mut names = Names::of(api, notes, lock.as_ref(), &mut asked, &mut scopes);

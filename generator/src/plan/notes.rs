@@ -18,6 +18,8 @@ pub(crate) struct ShapeNotes {
     recursive: HashSet<ShapeId>,
     /// The types that a lock knows shapes as: those of different ones are not one type.
     locked: HashMap<ShapeId, usize>,
+    /// The shorter names of components, as words.
+    reduced: HashMap<Rc<str>, String>,
 }
 
 impl ShapeNotes {
@@ -50,6 +52,21 @@ impl ShapeNotes {
     /// Keeps apart what a lock knows as different types.
     pub(crate) fn keep_apart(&mut self, locked: HashMap<ShapeId, usize>) {
         self.locked = locked;
+    }
+
+    /// Calls components by shorter names.
+    pub(crate) fn call(&mut self, reduced: HashMap<Rc<str>, String>) {
+        self.reduced = reduced;
+    }
+
+    /// What a component is called: by its name, or a shorter one.
+    pub(crate) fn component<'n>(&'n self, name: &'n str) -> &'n str {
+        self.reduced.get(name).map_or(name, String::as_str)
+    }
+
+    /// What a shape is called, if it is a component's.
+    pub(crate) fn component_of<'n>(&'n self, shape: &'n Shape) -> Option<&'n str> {
+        shape.component.as_deref().map(|name| self.component(name))
     }
 
     /// The number of the type that a lock knows a shape as.

@@ -27,6 +27,8 @@ mod styles;
 mod unions;
 mod untyped;
 
+use std::rc::Rc;
+
 use crate::api::{Api, Tag};
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
@@ -77,6 +79,7 @@ pub(crate) fn resolve(
         security: resolver.security.take().unwrap_or_default(),
         operations,
         components,
+        schema_names: document.component_schemas.iter().map(|(name, _)| Rc::from(name.as_str())).collect(),
         shapes: std::mem::take(&mut resolver.builder.shapes),
         definitions: resolver.builder.definitions.definitions(),
     };

@@ -64,7 +64,7 @@ impl Names {
         before.iter().for_each(|before| by_user.learn_operations(before, &called));
         let dedup = apart::dedup(api, &notes, &called);
         let mut usages = Usages::of(api, &notes, &dedup, api.operations.ids(), &|id| of[id]);
-        let operations = operations::names(api, &called, &component_names(api, &usages), scopes);
+        let operations = operations::names(api, &called, &component_names(api, &notes, &usages), scopes);
         let types = types::assign(api, &notes, &usages, &called, scopes, HashMap::new());
         // After the others, so that asking for all types renames none.
         usages.extend(Usages::of_components(api, &notes, &dedup));
@@ -94,7 +94,7 @@ impl Names {
             names.take_headers(&api.operations[id], scopes);
         }
         let alias = |component: &Component| {
-            let name = type_name(&component.name);
+            let name = type_name(self.notes.component(&component.name));
             let is_alias = self.notes.is_alias(api, component);
             is_alias.then(|| scopes.take(&[name.clone(), format!("{name}Model")], ModuleId::Shared))
         };
@@ -108,6 +108,6 @@ impl Names {
     }
 }
 
-fn component_names(api: &Api, usages: &Usages) -> HashSet<String> {
-    usages.order.iter().filter_map(|id| api.shapes.get(*id).component.as_deref()).map(type_name).collect()
+fn component_names(api: &Api, notes: &ShapeNotes, usages: &Usages) -> HashSet<String> {
+    usages.order.iter().filter_map(|id| notes.component_of(api.shapes.get(*id))).map(type_name).collect()
 }

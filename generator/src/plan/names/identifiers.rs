@@ -107,6 +107,24 @@ pub(crate) fn spoken(name: &str) -> Vec<String> {
     found
 }
 
+/// The words of a name with the signs between them, but for those that part words anyhow.
+pub(crate) fn spoken_out(name: &str) -> Vec<String> {
+    let (mut found, mut begin) = (Vec::new(), 0);
+    for (at, character) in name.char_indices() {
+        let next = name.get(at + character.len_utf8()..).and_then(|rest| rest.chars().next());
+        let is_sign_of_number = matches!(character, '+' | '-') && next.is_some_and(|next| next.is_ascii_digit());
+        let parts_words = matches!(character, '_' | '-' | '/' | ':' | ',' | '\'') || character.is_alphanumeric();
+        let sign = symbol(character).filter(|_| is_sign_of_number || !parts_words);
+        if let Some(sign) = sign {
+            found.extend(words(name.get(begin..at).unwrap_or_default()));
+            found.push(if character == '-' { "minus" } else { sign }.to_owned());
+            begin = at + character.len_utf8();
+        }
+    }
+    found.extend(words(name.get(begin..).unwrap_or_default()));
+    found
+}
+
 fn symbol(character: char) -> Option<&'static str> {
     Some(match character {
         '+' => "plus",

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::identifiers::{type_name, value_name};
+use super::identifiers::value_name;
 use super::reserved;
 use super::scope::Scope;
-use super::variants::{self, distinct};
+use super::values::value_names;
+use super::variants;
 use crate::api::{Api, Choice, FieldValue, Kind, Literal, Record, ShapeId};
 use crate::lists::Listing;
 use crate::plan::notes::ShapeNotes;
@@ -64,8 +65,9 @@ fn fields(record: &Record) -> Vec<Member> {
 }
 
 fn values(choice: &Choice) -> Vec<Member> {
-    let called = |(at, value): (usize, &Literal)| type_name(choice.names.get(at).map_or(text(value), String::as_str));
-    let idents = distinct(choice.values.iter().enumerate().map(called).list());
+    let values = choice.values.iter().enumerate();
+    let called = values.map(|(at, value)| choice.names.get(at).map_or(text(value), String::as_str)).list();
+    let idents = value_names(&called).into_iter();
     let keys = choice.values.iter().map(|value| text(value).to_owned());
     keys.zip(idents).map(|(key, ident)| Member { key, ident }).list()
 }

@@ -94,7 +94,7 @@ fn by_parameters(segments: &Segments<'_>) -> Vec<String> {
 }
 
 /// What stands before the path and the method, both written as FastAPI does.
-fn before_path<'i>(operation: &Operation, id: &'i str) -> Option<&'i str> {
+pub(super) fn before_path<'i>(operation: &Operation, id: &'i str) -> Option<&'i str> {
     let path = operation.path.chars().map(|c| if c.is_alphanumeric() { c } else { '_' });
     let end = path.chain(['_']).chain(operation.method.to_lowercase().chars()).collect::<String>();
     let is_told = operation.path.bytes().any(|byte| byte.is_ascii_alphanumeric());

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::component_names::without_repeats;
 use super::groups::Groups;
 use super::identifiers::{escape, pascal, snake, type_ident, value_name, within};
 use super::operation_ids::Shapes;
@@ -68,6 +69,8 @@ pub(crate) fn called(
         }
         names.push(of_path(operation, &segments.telling));
         names.push(of_path(operation, &[segments.common.as_slice(), &segments.telling].concat()));
+        let mut names = names.into_iter().flat_map(|name| [without_repeats(name.clone()), name]).list();
+        names.dedup();
         names
     };
     let candidates = api.operations.map(|id, operation| {
@@ -87,8 +90,14 @@ pub(crate) fn called(
     });
     let words =
         settle(&candidates, of, &|id, name| api.operations[id].id.as_deref().is_some_and(|id| words(id) == name));
+    let behind_verbs = behind_verbs(&words, groups, of);
     let shorter = words.map(|id, words| {
-        let rest = without_group(words, &groups.names[of[id]].name).filter(|_| api.operations[id].incoming.is_none());
+        let group = &groups.names[of[id]].name;
+        let rest = match behind_verbs.contains(&of[id]) {
+            true => without_group_behind_verb(words, group).or_else(|| without_group(words, group)),
+            false => without_group(words, group),
+        };
+        let rest = rest.filter(|_| api.operations[id].incoming.is_none());
         rest.into_iter().chain([words.clone()]).list()
     });
     let methods = settle(&shorter, of, &|id, name| words[id] == name);
@@ -159,6 +168,29 @@ fn without_group(words: &[String], group: &str) -> Option<Vec<String>> {
     let first = rest.first()?;
     let is_name = rest.concat().len() > 1 && first.starts_with(unicode_ident::is_xid_start);
     is_name.then(|| rest.to_vec())
+}
+
+/// The groups of several words that nearly all of their operations name behind the first word of their names.
+fn behind_verbs(
+    words: &Table<OperationId, Vec<String>>,
+    groups: &Groups,
+    of: &Table<OperationId, GroupId>,
+) -> HashSet<GroupId> {
+    let mut counts: HashMap<GroupId, (usize, usize)> = HashMap::new();
+    for (id, words) in words.entries() {
+        let (all, told) = counts.entry(of[id]).or_default();
+        *all += 1;
+        *told += usize::from(without_group_behind_verb(words, &groups.names[of[id]].name).is_some());
+    }
+    counts.into_iter().filter(|(_, (all, told))| *told > 0 && told * 4 >= all * 3).map(|(group, _)| group).collect()
+}
+
+/// The words without those of a group of several words behind the first one: `list pod` of `list core v1 pod` in `Core v1`.
+fn without_group_behind_verb(words: &[String], group: &str) -> Option<Vec<String>> {
+    let is_long = super::words::words(group).len() > 1;
+    let (verb, rest) = words.split_first().filter(|_| is_long)?;
+    let rest = without_group(rest, group)?;
+    Some(std::iter::once(verb.clone()).chain(rest).list())
 }
 
 /// `get wallets by wallet id`.

@@ -47,6 +47,38 @@ pub(crate) fn joined(base: &[String], step: &[String]) -> Vec<String> {
     base.iter().chain(step.iter().skip(overlap.unwrap_or(0))).cloned().list()
 }
 
+/// How many letters a name has at most that need not be longer.
+const LONG: usize = 45;
+/// How many of them are the last words'.
+const LAST: usize = 26;
+
+/// A path that is longer than names are to be, without words from its middle: first those that say how something is used, then
+/// what stands between the first words and the last ones.
+pub(super) fn shortened(path: &[String]) -> Option<Vec<String>> {
+    let letters = |words: &[String]| words.iter().map(|word| word.chars().count()).sum::<usize>();
+    if letters(path) <= LONG {
+        return None;
+    }
+    let mut words = path.to_vec();
+    let inner = |at: usize, words: &[String]| at > 0 && at + 1 < words.len();
+    while letters(&words) > LONG
+        && let Some(at) = words.iter().position(|word| ROLES.contains(&word.as_str())).filter(|at| inner(*at, &words))
+    {
+        words.remove(at);
+    }
+    if letters(&words) > LONG {
+        let mut left = LAST;
+        let fits = |word: &&String| left.checked_sub(word.chars().count()).map(|rest| left = rest).is_some();
+        let count = words.iter().rev().take_while(fits).count().max(1);
+        let last = words.split_off(words.len() - count);
+        let mut left = LONG.saturating_sub(letters(&last));
+        let fits = |word: &&String| left.checked_sub(word.chars().count()).map(|rest| left = rest).is_some();
+        let first = words.iter().take_while(fits).cloned().list();
+        words = joined(&first, &last);
+    }
+    (words.len() > 1).then_some(words)
+}
+
 /// How two or three paths are called that differ in one place: `exchange deposit or withdrawal`.
 pub(super) fn alternatives(paths: &[Vec<String>]) -> Option<Vec<String>> {
     let (first, rest) = paths.split_first().filter(|_| paths.len() <= 3)?;
@@ -139,6 +171,16 @@ mod tests {
         assert_eq!(alternatives(&paths), Some(list("delete or update key response")));
         assert_eq!(alternatives(&[list("a response"), list("b c d response")]), None);
         assert_eq!(alternatives(&[list("key"), list("key value")]), None);
+    }
+
+    #[test]
+    fn long_paths_lose_words_of_their_middle() {
+        let short = |text: &str| shortened(&list(text)).map(|words| words.join(" "));
+        assert_eq!(short("get wallet response item"), None);
+        let path = "list artifact storage records response storage record";
+        assert_eq!(short(path).as_deref(), Some("list artifact storage records storage record"));
+        let path = "post admin clusters add request platform kubernetes attributes authorization type";
+        assert_eq!(short(path).as_deref(), Some("post admin clusters add platform authorization type"));
     }
 
     #[test]

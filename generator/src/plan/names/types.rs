@@ -5,11 +5,12 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use indexmap::IndexSet;
 
 use super::apart::is_plain;
+use super::component_names::without_repeats;
 use super::described::{apart_by, described, described_error};
 use super::identifiers::{pascal, spoken, type_ident, type_name, within};
 use super::operations::Called;
 use super::own_name::{home, title};
-use super::paths::{ROLES, VERBS, alternatives, common_words, joined, names_a_thing};
+use super::paths::{ROLES, VERBS, alternatives, common_words, joined, names_a_thing, shortened};
 use super::roots::Place;
 use super::scopes::Scopes;
 use super::statuses;
@@ -74,7 +75,7 @@ impl Naming<'_> {
             .order
             .iter()
             .filter(|id| !self.names.contains_key(id))
-            .filter_map(|id| Some((self.api.shapes.get(*id).component.as_deref()?, *id)))
+            .filter_map(|id| Some((self.notes.component_of(self.api.shapes.get(*id))?, *id)))
             .list();
         sort(&mut components, &Ord::cmp);
         // What the user names goes first.
@@ -243,7 +244,7 @@ impl Naming<'_> {
         let sites = || self.usages.usage(id).into_iter().flat_map(|usage| &usage.sites);
         let all = self.paths(sites());
         if all.len() < 2 {
-            return Wanted { common: all, described: Vec::new() };
+            return Wanted { common: all.into_iter().flat_map(with_shorter).list(), described: Vec::new() };
         }
         if sites().all(|site| matches!(site.place, Place::Failure(_))) {
             return self.wanted_for_error(id, &all);
@@ -354,6 +355,14 @@ struct Wanted {
     common: Vec<Vec<String>>,
     /// What tells it from others of that name, and what it is.
     described: Vec<Vec<String>>,
+}
+
+/// A path to a type, and before it what is enough of it.
+fn with_shorter(path: Vec<String>) -> Vec<Vec<String>> {
+    let plain = without_repeats(path.clone());
+    let mut all = shortened(&plain).into_iter().chain([plain, path]).list();
+    all.dedup();
+    all
 }
 
 /// A type, the words that it claims for its name, and the role that tells it from others of that name.

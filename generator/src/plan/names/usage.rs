@@ -113,7 +113,8 @@ impl Usages {
     pub(crate) fn of_components(api: &Api, notes: &ShapeNotes, dedup: &Dedup) -> Usages {
         let mut walk = Walk::of(api, notes, dedup);
         for component in &api.components {
-            let site = Site { parent: Parent::Component, words: spoken(&component.name), place: Place::Part };
+            let site =
+                Site { parent: Parent::Component, words: spoken(notes.component(&component.name)), place: Place::Part };
             walk.visit(&component.value, site, Direction::Request, None);
         }
         walk.usages

@@ -54,7 +54,7 @@ fn name(api: &Api, notes: &ShapeNotes, union: &Union, variant: &Variant) -> Stri
     if let Some(name) = of_tags(&variant.tags).filter(|_| !says_nothing) {
         return name;
     }
-    if let Some(name) = notes.name(variant.value.shape).or(shape.component.as_deref()) {
+    if let Some(name) = notes.name(variant.value.shape).or(notes.component_of(shape)) {
         return type_name(name);
     }
     if let Some(title) = shape.title.as_deref().filter(|title| (1..=4).contains(&words(title).len())) {
@@ -185,7 +185,7 @@ fn required(api: &Api, value: &Use, depth: u8) -> Vec<String> {
 /// What values of a kind are called.
 pub(super) fn of_kind(api: &Api, notes: &ShapeNotes, value: &Use) -> String {
     let shape = api.shapes.get(value.shape);
-    if let Some(name) = notes.name(value.shape).or(shape.component.as_deref()) {
+    if let Some(name) = notes.name(value.shape).or(notes.component_of(shape)) {
         return type_name(name);
     }
     match &shape.kind {
