@@ -11,6 +11,7 @@ mod contents;
 mod dedup;
 mod described;
 mod facts;
+mod group_words;
 mod groups;
 mod headers;
 mod held;

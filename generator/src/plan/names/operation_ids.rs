@@ -95,7 +95,8 @@ fn by_parameters(segments: &Segments<'_>) -> Vec<String> {
 
 /// What stands before the path and the method, both written as FastAPI does.
 pub(super) fn before_path<'i>(operation: &Operation, id: &'i str) -> Option<&'i str> {
-    let path = operation.path.chars().map(|c| if c.is_alphanumeric() { c } else { '_' });
+    let (path, _) = operation.path.split_once(['?', '#']).unwrap_or((&operation.path, ""));
+    let path = path.chars().map(|c| if c.is_alphanumeric() { c } else { '_' });
     let end = path.chain(['_']).chain(operation.method.to_lowercase().chars()).collect::<String>();
     let is_told = operation.path.bytes().any(|byte| byte.is_ascii_alphanumeric());
     id.strip_suffix(end.as_str()).filter(|name| is_told && !name.is_empty())

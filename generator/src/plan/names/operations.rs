@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::component_names::without_repeats;
+use super::group_words::{is_article, without_group};
 use super::groups::Groups;
 use super::identifiers::{escape, pascal, snake, type_ident, value_name, within};
 use super::operation_ids::Shapes;
@@ -10,7 +11,6 @@ use super::reserved;
 use super::scope::Scope;
 use super::scopes::Scopes;
 use super::segments::Segments;
-use super::singular::singular;
 use super::words::words;
 use crate::api::{Api, Operation, OperationId, Parameter};
 use crate::lists::{Listing, sort_by_key};
@@ -23,7 +23,7 @@ pub(crate) struct Called {
     pub(crate) group: GroupId,
     /// What its types are named after.
     pub(crate) words: Vec<String>,
-    /// What its method is called: the words, without the group's where they begin with these.
+    /// What its method is called: the words, without those that repeat the group.
     pub(crate) method: Vec<String>,
     /// Whether the user calls it so.
     pub(crate) is_given: bool,
@@ -65,6 +65,7 @@ pub(crate) fn called(
         let mut names = shapes.reduced(operation, &groups.names[of[id]].name, segments);
         if names.iter().all(Vec::is_empty) {
             let summary = operation.summary.as_deref().map(words);
+            let summary = summary.map(|words| words.into_iter().filter(|word| !is_article(word)).list());
             names.extend(summary.filter(|words| (1..=7).contains(&words.len())));
         }
         names.push(of_path(operation, &segments.telling));
@@ -90,13 +91,8 @@ pub(crate) fn called(
     });
     let words =
         settle(&candidates, of, &|id, name| api.operations[id].id.as_deref().is_some_and(|id| words(id) == name));
-    let behind_verbs = behind_verbs(&words, groups, of);
     let shorter = words.map(|id, words| {
-        let group = &groups.names[of[id]].name;
-        let rest = match behind_verbs.contains(&of[id]) {
-            true => without_group_behind_verb(words, group).or_else(|| without_group(words, group)),
-            false => without_group(words, group),
-        };
+        let rest = without_group(words, &groups.names[of[id]].name);
         let rest = rest.filter(|_| api.operations[id].incoming.is_none());
         rest.into_iter().chain([words.clone()]).list()
     });
@@ -148,49 +144,6 @@ fn settle(
         }
     }
     candidates.map(|id, names| given.get(&id).copied().or(names.last()).cloned().unwrap_or_default())
-}
-
-/// How many letters more a plural has at most than its singular, or fewer.
-const PLURAL: usize = 8;
-
-/// The words behind those of the group at their start, whatever stands between: `list` of `users list` in `Users`.
-fn without_group(words: &[String], group: &str) -> Option<Vec<String>> {
-    let letters = |words: &[String]| singular(words).concat();
-    let group = letters(&super::words::words(group));
-    let mut length = 0;
-    let rest = words.iter().enumerate().find_map(|(at, word)| {
-        length += word.len();
-        let (front, rest) = words.split_at_checked(at + 1)?;
-        (length.abs_diff(group.len()) <= PLURAL && letters(front) == group).then_some(rest)
-    });
-    let rest = rest?;
-    // What is left is to be a name of its own.
-    let first = rest.first()?;
-    let is_name = rest.concat().len() > 1 && first.starts_with(unicode_ident::is_xid_start);
-    is_name.then(|| rest.to_vec())
-}
-
-/// The groups of several words that nearly all of their operations name behind the first word of their names.
-fn behind_verbs(
-    words: &Table<OperationId, Vec<String>>,
-    groups: &Groups,
-    of: &Table<OperationId, GroupId>,
-) -> HashSet<GroupId> {
-    let mut counts: HashMap<GroupId, (usize, usize)> = HashMap::new();
-    for (id, words) in words.entries() {
-        let (all, told) = counts.entry(of[id]).or_default();
-        *all += 1;
-        *told += usize::from(without_group_behind_verb(words, &groups.names[of[id]].name).is_some());
-    }
-    counts.into_iter().filter(|(_, (all, told))| *told > 0 && told * 4 >= all * 3).map(|(group, _)| group).collect()
-}
-
-/// The words without those of a group of several words behind the first one: `list pod` of `list core v1 pod` in `Core v1`.
-fn without_group_behind_verb(words: &[String], group: &str) -> Option<Vec<String>> {
-    let is_long = super::words::words(group).len() > 1;
-    let (verb, rest) = words.split_first().filter(|_| is_long)?;
-    let rest = without_group(rest, group)?;
-    Some(std::iter::once(verb.clone()).chain(rest).list())
 }
 
 /// `get wallets by wallet id`.

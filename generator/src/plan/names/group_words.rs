@@ -1,0 +1,119 @@
+//! What a method is called within its group: without the words that repeat the group.
+
+use super::identifiers::{escape, snake};
+use super::singular::singular;
+use super::words::words;
+
+/// How many letters more a plural has at most than its singular, or fewer.
+const PLURAL: usize = 8;
+
+const ARTICLES: &[&str] = &["a", "an", "the"];
+
+/// Words that join what is done to what it is done with.
+const PREPOSITIONS: &[&str] = &["at", "by", "for", "from", "in", "of", "on", "to", "using", "with"];
+
+/// Methods that every type may have.
+const TAKEN: &[&str] = &["clone", "clone_from", "into", "new"];
+
+/// The words of an operation without those of its group, where these stand
+///
+/// - at the start: `list` of `users list` in `Users`;
+/// - as what is done with: `delete` of `delete a certificate` in `Certificates`, `get by name` of `get user by name` in `user`;
+/// - behind a preposition at the end: `get stories` of `get stories for task` in `Tasks`;
+/// - anywhere, if they are several: `list pod` of `list core v1 pod` in `core_v1`.
+///
+/// In singular or plural, whatever stands between the words.
+pub(super) fn without_group(name: &[String], group: &str) -> Option<Vec<String>> {
+    let group = words(group);
+    let ways: [&dyn Fn(&[String], &[String]) -> Option<Vec<String>>; 4] = [
+        &|front, back| front.is_empty().then(|| back.to_vec()),
+        &|front, back| {
+            let is_object = back.first().is_none_or(|next| PREPOSITIONS.contains(&next.as_str()));
+            (front.len() == 1 && is_object).then(|| [front, back].concat())
+        },
+        &|front, back| {
+            let (last, rest) = front.split_last()?;
+            let is_joined = back.is_empty() && rest.len() > 1 && PREPOSITIONS.contains(&last.as_str());
+            is_joined.then(|| rest.to_vec())
+        },
+        &|front, back| (group.len() > 1).then(|| [front, back].concat()),
+    ];
+    let found = occurrences(name, &singular(&group).concat());
+    ways.iter().find_map(|way| found.iter().find_map(|(front, back)| way(front, back).filter(|rest| is_name(rest))))
+}
+
+/// What stands before the group's letters, without an article at its end, and what stands behind them.
+fn occurrences<'w>(name: &'w [String], group: &str) -> Vec<(&'w [String], &'w [String])> {
+    let mut found = Vec::new();
+    for start in 0..name.len() {
+        let (front, rest) = name.split_at(start);
+        let mut length = 0;
+        for (at, word) in rest.iter().enumerate() {
+            length += word.len();
+            let (own, back) = rest.split_at(at + 1);
+            if length > group.len() + PLURAL {
+                break;
+            }
+            if length + PLURAL >= group.len() && singular(own).concat() == group {
+                let front = match front.split_last() {
+                    Some((last, before)) if is_article(last) => before,
+                    _ => front,
+                };
+                found.push((front, back));
+            }
+        }
+    }
+    found
+}
+
+pub(super) fn is_article(word: &str) -> bool {
+    ARTICLES.contains(&word)
+}
+
+/// Whether what is left is a name of its own, and nothing that Rust has another use for.
+fn is_name(rest: &[String]) -> bool {
+    let starts_one = rest.first().is_some_and(|first| first.starts_with(unicode_ident::is_xid_start));
+    let name = snake(rest);
+    starts_one && rest.concat().len() > 1 && escape(name.clone()) == name && !TAKEN.contains(&name.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::words::words;
+    use super::without_group;
+
+    fn method(name: &str, group: &str) -> String {
+        let name = words(name);
+        without_group(&name, group).unwrap_or(name).join("_")
+    }
+
+    #[test]
+    fn a_group_is_not_repeated() {
+        for (name, group, expected) in [
+            ("users_list", "users", "list"),
+            ("deleteAssistant", "Assistants", "delete"),
+            ("Delete a certificate", "Certificates", "delete"),
+            ("getUserByName", "user", "get_by_name"),
+            ("getStoriesForTask", "Tasks", "get_stories"),
+            ("getTasksForProject", "Tasks", "get_for_project"),
+            ("listCoreV1NamespacedPod", "core_v1", "list_namespaced_pod"),
+            ("list-server-actions", "Server Actions", "list"),
+        ] {
+            assert_eq!(method(name, group), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_is_more_than_the_group_stays() {
+        for (name, group) in [
+            ("acceptTeamInvitation", "Invitations"),
+            ("createUserAccessToken", "users"),
+            ("moveFile", "files"),
+            ("cloneVm", "vms"),
+            ("search", "search"),
+            ("listUsers", "accounts"),
+        ] {
+            assert_eq!(method(name, group), words(name).join("_"), "{name}");
+        }
+    }
+}
