@@ -8,6 +8,7 @@
 //! cargo run --release -p conformance -- diagnostics DIR
 //! cargo run --release -p conformance -- names DIR
 //! cargo run --release -p conformance -- same BEFORE AFTER
+//! cargo run --release -p conformance -- shuffle DIR
 //! cargo run --release -p conformance -- schema-suite DIR
 //! cargo run --release -p conformance -- servers [NAME]...
 //! cargo run --release -p conformance --features judge -- unions DIR
@@ -25,6 +26,7 @@ mod outcome;
 mod random;
 mod same;
 mod servers;
+mod shuffle;
 mod suite;
 #[cfg(feature = "judge")]
 mod unions;
@@ -57,6 +59,8 @@ enum Arguments {
     Names(names::Arguments),
     /// Compare the code that two runs emitted, names and documentation left out of account.
     Same(same::Arguments),
+    /// Put the documents of a directory in other orders, and list those whose clients have other names then.
+    Shuffle(shuffle::Arguments),
     #[command(hide = true)]
     HostileScript(mutate::Script),
     /// Generate the code of every schema of the JSON Schema Test Suite, have it decode the instances, and print a table.
@@ -87,6 +91,7 @@ fn main() -> ExitCode {
         Arguments::HostileScript(arguments) => mutate::script(&arguments),
         Arguments::Names(arguments) => names::run(&arguments),
         Arguments::Same(arguments) => same::run(&arguments),
+        Arguments::Shuffle(arguments) => shuffle::run(&arguments),
         Arguments::SchemaSuite(arguments) => suite::run(&arguments),
         Arguments::Servers(arguments) => servers::run(&arguments),
         #[cfg(feature = "judge")]
