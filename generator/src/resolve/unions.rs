@@ -231,7 +231,7 @@ impl<'a> ShapeBuilder<'a> {
             // Most differ in this, and nothing is copied of them.
             let as_other =
                 || Variant { value: Use { shape: other.value.shape, ..variant.value.clone() }, ..variant.clone() };
-            one.kind == two.kind && one.rules == two.rules && one.title == two.title && as_other() == *other
+            is_same(&one.kind, &two.kind) && one.rules == two.rules && one.title == two.title && as_other() == *other
         };
         let is_repeated = |at: usize, variant: &Variant| {
             is_inline(&variant)
@@ -299,4 +299,18 @@ fn hoist(rules: &mut Vec<Rule>, from: &mut Vec<Rule>) {
             rules.push(rule);
         }
     }
+}
+
+/// Whether kinds say the same, in whatever order they say their properties.
+fn is_same(one: &Kind, two: &Kind) -> bool {
+    let (Kind::Record(one), Kind::Record(two)) = (one, two) else { return one == two };
+    if one.fields.len() != two.fields.len() || one.closed != two.closed || one.rest != two.rest {
+        return false;
+    }
+    let [one, two] = [one, two].map(|record| {
+        let mut fields = record.fields.iter().list();
+        sort_by_key(&mut fields, &|field| field.name.clone());
+        fields
+    });
+    one == two
 }

@@ -14,13 +14,14 @@ use super::operations::{self, OperationNames};
 use super::scopes::Scopes;
 use super::segments::Segments;
 use super::usage::Usages;
-use super::{apart, types};
-use crate::api::{Api, Component, OperationId, ShapeId};
-use crate::lists::Listing;
+use super::{apart, spelling, types};
+use crate::api::{Api, Kind, OperationId, ShapeId};
+use crate::lists::{Listing, sort_by_key};
 use crate::plan::notes::ShapeNotes;
 use crate::plan::settings::Asked;
 use crate::rust::{GroupId, ModuleId, TypeName};
 use crate::table::Table;
+use crate::value::Node;
 
 /// The names of operations and types.
 pub(crate) struct Names {
@@ -52,6 +53,7 @@ impl Names {
         asked: &mut Asked<'_>,
         scopes: &mut Scopes,
     ) -> Names {
+        spelling::meet(said(api));
         let segments = Segments::of(api);
         let (mut groups, mut of) = groups::groups(api, &segments, scopes);
         if let Some(lock) = lock {
@@ -90,15 +92,17 @@ impl Names {
 
     /// Names what makes way for the names that the user asks for: what reads headers, and other names for types.
     pub(crate) fn take_rest(&mut self, api: &Api, scopes: &mut Scopes) {
-        for (id, names) in self.operations.entries_mut() {
-            names.take_headers(&api.operations[id], scopes);
+        for id in operations::in_order(api, &self.operations.map(|_, names| names.called.clone())) {
+            self.operations[id].take_headers(&api.operations[id], scopes);
         }
-        let alias = |component: &Component| {
+        self.aliases = api.components.iter().map(|_| None).list();
+        let mut aliases = api.components.iter().zip(&mut self.aliases).list();
+        aliases.retain(|(component, _)| self.notes.is_alias(api, component));
+        sort_by_key(&mut aliases, &|(component, _)| component.name.clone());
+        for (component, alias) in aliases {
             let name = type_name(self.notes.component(&component.name));
-            let is_alias = self.notes.is_alias(api, component);
-            is_alias.then(|| scopes.take(&[name.clone(), format!("{name}Model")], ModuleId::Shared))
-        };
-        self.aliases = api.components.iter().map(alias).list();
+            *alias = Some(scopes.take(&[name.clone(), format!("{name}Model")], ModuleId::Shared));
+        }
     }
 
     /// The type and the group of an operation.
@@ -106,6 +110,22 @@ impl Names {
         let names = &self.operations[operation];
         (&names.ident, names.called.group)
     }
+}
+
+/// What the document calls things.
+fn said(api: &Api) -> impl Iterator<Item = &str> {
+    let members = api.shapes.ids().flat_map(|id| match &api.shapes.get(id).kind {
+        Kind::Record(record) => record.fields.iter().map(|field| field.name.as_str()).list(),
+        Kind::Choice(choice) => choice.values.iter().filter_map(Node::as_str).list(),
+        _ => Vec::new(),
+    });
+    let operations = api.operations.iter().flat_map(|operation| {
+        let parameters = operation.parameters.iter().map(|parameter| parameter.name.as_str());
+        let tags = operation.tags.iter().chain(&operation.id).map(String::as_str);
+        parameters.chain(tags).list()
+    });
+    let components = api.components.iter().map(|component| &*component.name);
+    components.chain(operations).chain(members)
 }
 
 fn component_names(api: &Api, notes: &ShapeNotes, usages: &Usages) -> HashSet<String> {

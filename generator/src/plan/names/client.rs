@@ -4,8 +4,8 @@ use super::identifiers::value_name;
 use super::scope::Scope;
 use super::servers::{ServerNames, servers};
 use crate::api::{Api, DefinitionId, SchemeId};
-use crate::lists::Listing;
-use crate::table::Table;
+use crate::lists::{Listing, sort};
+use crate::table::{Id, Table};
 
 /// The names of what no operation and no shape has.
 #[derive(Debug)]
@@ -22,14 +22,26 @@ impl ClientNames {
     pub(crate) fn of(api: &Api) -> ClientNames {
         let (mut credentials, mut definitions) = (Scope::of([BY_DEFAULT]), Scope::default());
         ClientNames {
-            credentials: api.schemes.map(|_, scheme| credentials.constant(&scheme.name)),
+            credentials: by_name(&api.schemes, &|scheme| &scheme.name, &mut |name| credentials.constant(name)),
             servers: servers(&api.servers),
-            definitions: api.definitions.map(|_, definition| {
-                let ident = definitions.free(&value_name(&definition.name));
-                ident.trim_start_matches("r#").to_uppercase()
+            definitions: by_name(&api.definitions, &|definition| &definition.name, &mut |name| {
+                definitions.free(&value_name(name)).trim_start_matches("r#").to_uppercase()
             }),
         }
     }
+}
+
+/// Names things in the order of what the document calls them, not in its own.
+fn by_name<I: Id, T>(
+    all: &Table<I, T>,
+    name: &dyn Fn(&T) -> &str,
+    take: &mut dyn FnMut(&str) -> String,
+) -> Table<I, String> {
+    let mut named = all.map(|_, _| String::new());
+    let mut order = all.entries().map(|(id, each)| (name(each), id)).list();
+    sort(&mut order, &|one, other| one.0.cmp(other.0));
+    order.into_iter().for_each(|(name, id)| named[id] = take(name));
+    named
 }
 
 /// The constants of the parameters that the client holds, by these names.

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::identifiers::{snake, type_ident};
-use super::variants::distinct;
+use super::scope::distinct;
 use super::words::words;
 use crate::lists::{Listing, sort_by_key};
 use crate::media_types::{called, essence};
@@ -34,7 +34,8 @@ pub(crate) fn variants(media_types: &[&str]) -> Vec<Vec<String>> {
 
 /// The variants' names.
 pub(crate) fn idents(media_types: &[&str]) -> Vec<String> {
-    distinct(variants(media_types).iter().map(|words| type_ident(words)).list())
+    let keys = media_types.iter().map(|name| (*name).to_owned()).list();
+    distinct(&variants(media_types).iter().map(|words| type_ident(words)).list(), &keys)
 }
 
 /// The methods that give the variants' values.

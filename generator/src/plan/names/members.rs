@@ -8,7 +8,7 @@ use super::scope::Scope;
 use super::values::value_names;
 use super::variants;
 use crate::api::{Api, Choice, FieldValue, Kind, Literal, Record, ShapeId};
-use crate::lists::Listing;
+use crate::lists::{Listing, sort_by_key};
 use crate::plan::notes::ShapeNotes;
 use crate::value::Node;
 
@@ -59,9 +59,14 @@ fn members(api: &Api, notes: &ShapeNotes, id: ShapeId) -> Vec<Member> {
 fn fields(record: &Record) -> Vec<Member> {
     let mut scope = Scope::of(reserved::RECORD_METHODS.iter().copied());
     let fields = record.fields.iter().filter(|field| matches!(field.value, FieldValue::Value(_)));
-    let fields = fields.map(|field| (field.name.as_str(), value_name(&field.name)));
-    let rest = record.rest.iter().map(|_| ("", "additional_properties".to_owned()));
-    fields.chain(rest).map(|(key, name)| Member { key: key.to_owned(), ident: scope.free(&name) }).list()
+    let mut fields = fields.map(|field| Member { key: field.name.clone(), ident: value_name(&field.name) }).list();
+    // Not in document order, so that names don't change with it: whose exact name it is goes first.
+    let mut order = fields.iter_mut().list();
+    sort_by_key(&mut order, &|field| (field.key != field.ident, field.key.clone()));
+    order.into_iter().for_each(|field| field.ident = scope.free(&field.ident));
+    let rest = record.rest.iter();
+    fields.extend(rest.map(|_| Member { key: String::new(), ident: scope.free("additional_properties") }));
+    fields
 }
 
 fn values(choice: &Choice) -> Vec<Member> {

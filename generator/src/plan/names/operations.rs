@@ -207,7 +207,7 @@ fn methods(api: &Api, called: &Table<OperationId, Called>) -> Table<OperationId,
 }
 
 /// The operations in the order in which they are named, which is not the document's: first those that the user names.
-fn in_order(api: &Api, called: &Table<OperationId, Called>) -> Vec<OperationId> {
+pub(super) fn in_order(api: &Api, called: &Table<OperationId, Called>) -> Vec<OperationId> {
     let mut order: Vec<OperationId> = called.ids().list();
     sort_by_key(&mut order, &|id| {
         let operation = &api.operations[*id];
@@ -225,17 +225,21 @@ impl OperationNames {
     }
 }
 
-/// The names of the parameters; with their place behind them where one before has the same.
+/// The names of the parameters; with their place behind them where one before has the same. Those of the path come first,
+/// and whose exact name it is.
 fn setters(operation: &Operation) -> Vec<String> {
     let mut scope = Scope::of(reserved::CALL_METHODS.iter().copied());
-    let setter = |parameter: &Parameter| {
-        let name = value_name(&parameter.name);
-        let is_taken = scope.contains(&name);
-        let longer = || format!("{}_{}", name.trim_start_matches("r#"), parameter.location.word());
-        let name = if is_taken { longer() } else { name };
-        scope.free(&name)
-    };
-    operation.parameters.iter().map(setter).list()
+    let mut names = operation.parameters.iter().map(|parameter| value_name(&parameter.name)).list();
+    // Not in document order, so that names don't change with it.
+    let mut order = operation.parameters.iter().zip(&mut names).list();
+    sort_by_key(&mut order, &|(Parameter { location, name, .. }, ident)| (*location, name != *ident, name.clone()));
+    for (parameter, name) in order {
+        if scope.contains(name) {
+            *name = format!("{}_{}", name.trim_start_matches("r#"), parameter.location.word());
+        }
+        *name = scope.free(name);
+    }
+    names
 }
 
 impl Enums {

@@ -1,7 +1,7 @@
 //! The words of the path that leads to a type: what several paths have in common, and how they are joined.
 
 use super::singular::singular;
-use crate::lists::Listing;
+use crate::lists::{Listing, sort};
 
 /// Words that say how a type is used, not what it is.
 pub(super) const ROLES: &[&str] =
@@ -105,8 +105,11 @@ pub(super) fn alternatives(paths: &[Vec<String>]) -> Option<Vec<String>> {
 
 /// The words that all lists have, in the same order.
 pub(crate) fn common_words(lists: &[Vec<String>]) -> Vec<String> {
+    let mut lists = lists.iter().list();
+    // Lists whose words are in another order can have several such in common.
+    sort(&mut lists, &|one, other| (one.len(), *one).cmp(&(other.len(), *other)));
     let Some((first, rest)) = lists.split_first() else { return Vec::new() };
-    rest.iter().fold(first.clone(), |common, list| common_subsequence(&common, list))
+    rest.iter().fold((*first).clone(), |common, list| common_subsequence(&common, list))
 }
 
 /// The longest common subsequence, by the textbook's table.

@@ -25,7 +25,8 @@ impl<'a> Prints<'a> {
         Prints { api, notes, known: FxHashMap::default(), ids: FxHashMap::default(), open: HashSet::new() }
     }
 
-    /// A number that shapes have in common which say the same, whatever the order of their properties; titles that name, and
+    /// A number that shapes have in common which say the same, whatever the order of their properties, values and
+    /// variants; titles that name, and
     /// what a shape's schema says for one direction only, belong to it.
     pub(super) fn structure(&mut self, id: ShapeId) -> u32 {
         if let Some(known) = self.known.get(&id) {
@@ -91,14 +92,16 @@ impl<'a> Prints<'a> {
                 format!("choice {values:?}")
             }
             Kind::Union(union) => {
-                let mut text = format!("union {:?} {}", union.tag, union.one);
+                let mut variants = Vec::with_capacity(union.variants.len());
                 for variant in &union.variants {
-                    let tags: Vec<String> = variant.tags.iter().map(literal).list();
+                    let mut tags: Vec<String> = variant.tags.iter().map(literal).list();
+                    sort(&mut tags, &Ord::cmp);
                     let test = variant.untagged.then_some(&variant.test);
                     let flags = (variant.writes_tag, variant.fallback);
-                    let _ = write!(text, "\n{tags:?} {flags:?} {test:?} {}", self.inner(&variant.value));
+                    variants.push(format!("\n{tags:?} {flags:?} {test:?} {}", self.inner(&variant.value)));
                 }
-                text
+                sort(&mut variants, &Ord::cmp);
+                format!("union {:?} {}{}", union.tag, union.one, variants.concat())
             }
             Kind::Tuple(tuple) => {
                 let mut text = format!("tuple {}", tuple.required);

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::identifiers::value_name;
+use crate::lists::{Listing, sort_by_key};
 
 /// The names that are taken in a scope. None is ever given back, so that numbering goes on where it stopped.
 #[derive(Debug, Default)]
@@ -46,6 +47,27 @@ impl Scope {
             }
         }
     }
+}
+
+/// Numbers what is called alike: in the order of what it is known by, whose exact name it is first.
+pub(crate) fn distinct(names: &[String], keys: &[String]) -> Vec<String> {
+    let mut order: Vec<usize> = (0..names.len()).list();
+    sort_by_key(&mut order, &|at| {
+        let (name, key) = (names.get(*at), keys.get(*at));
+        (name != key, key.cloned())
+    });
+    let mut taken: HashSet<String> = HashSet::from(["Unknown".to_owned()]);
+    let mut numbers: HashMap<&String, usize> = HashMap::new();
+    let mut distinct = names.to_vec();
+    for at in order {
+        let (Some(name), Some(place)) = (names.get(at), distinct.get_mut(at)) else { continue };
+        while !taken.insert(place.clone()) {
+            let number = numbers.entry(name).or_insert(1);
+            *number += 1;
+            *place = format!("{name}{number}");
+        }
+    }
+    distinct
 }
 
 #[cfg(test)]

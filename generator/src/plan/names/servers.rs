@@ -3,7 +3,7 @@
 use super::identifiers::{type_name, value_name};
 use super::reserved;
 use super::scope::Scope;
-use super::variants::distinct;
+use super::scope::distinct;
 use super::words::words;
 use crate::api::Server;
 use crate::lists::Listing;
@@ -26,7 +26,9 @@ pub(crate) fn servers(servers: &[Server]) -> Vec<ServerNames> {
             server.description.as_deref().map(essential).filter(|name| (1..=4).contains(&words(name).len()));
         type_name(described.as_deref().unwrap_or(host(&server.url_with_defaults())))
     });
-    let named = distinct(variants.list()).into_iter().zip(servers);
+    // Their order means something: the first is called where none is chosen.
+    let keys = (0..servers.len()).map(|at| format!("{at:06}")).list();
+    let named = distinct(&variants.list(), &keys).into_iter().zip(servers);
     named
         .map(|(variant, server)| ServerNames { ty: format!("{variant}Server"), variables: variables(server), variant })
         .list()

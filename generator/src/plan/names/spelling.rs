@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 use deunicode::deunicode_char;
 
-use crate::lists::Listing;
+use crate::lists::{Listing, sort};
 use crate::value::{as_it_looks, is_hidden};
 
 /// Chinese, Japanese and Korean letters that other scripts have look-alikes of (Unicode's `confusables.txt`).
@@ -47,6 +47,13 @@ pub(crate) fn typed(name: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(typed)
+}
+
+/// Meets all names of a document, so that which of those that look the same stays what it is does not depend on their order.
+pub(super) fn meet<'n>(names: impl Iterator<Item = &'n str>) {
+    let mut names = names.filter(|name| name.contains(|letter| DOUBLES.contains(letter))).list();
+    sort(&mut names, &Ord::cmp);
+    names.into_iter().for_each(|name| _ = typed(name));
 }
 
 /// A name in letters of ASCII only, as the name of a file.

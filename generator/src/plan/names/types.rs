@@ -129,15 +129,22 @@ impl Naming<'_> {
 
     /// What belongs to one operation only, directly, is named after it.
     fn roots(&mut self) {
-        for &id in &self.usages.order {
-            let Some(usage) = self.usages.usage(id).filter(|_| !self.names.contains_key(&id)) else { continue };
-            if let Some(Site { parent: Parent::Operation(operation), words, .. }) = usage.only_site() {
-                let base = self.operations[*operation].words.clone();
-                let module = self.module(id);
-                let full = within(joined(&base, words));
-                let body = within([base, words.clone(), vec!["body".to_owned()]].concat());
-                self.give(id, &[type_ident(&full), type_ident(&body)], full, module);
+        let mut roots = Vec::new();
+        for &id in self.usages.order.iter().filter(|id| !self.names.contains_key(id)) {
+            let site = self.usages.usage(id).and_then(|usage| usage.only_site());
+            if let Some(Site { parent: Parent::Operation(operation), words, .. }) = site {
+                let named = &self.api.operations[*operation];
+                roots.push((&named.path, &named.method, words, *operation, id));
             }
+        }
+        // Not in document order, so that names don't change with it.
+        sort(&mut roots, &Ord::cmp);
+        for (.., words, operation, id) in roots {
+            let base = self.operations[operation].words.clone();
+            let module = self.module(id);
+            let full = within(joined(&base, words));
+            let body = within([base, words.clone(), vec!["body".to_owned()]].concat());
+            self.give(id, &[type_ident(&full), type_ident(&body)], full, module);
         }
     }
 

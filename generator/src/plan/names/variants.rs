@@ -3,48 +3,45 @@
 use std::collections::{HashMap, HashSet};
 
 use super::identifiers::{pascal, type_name};
+use super::lock::variant_keys;
 use super::paths::common_words;
+use super::scope::distinct;
 use super::singular::singular;
 use super::words::words;
 use crate::api::{Api, FieldValue, Kind, Literal, Record, Union, Use, Variant};
-use crate::lists::Listing;
+use crate::lists::{Listing, sort};
 use crate::plan::notes::ShapeNotes;
 use crate::value::Node;
 
-/// A name a variant, each different.
+/// A name a variant, each different. None depends on the order in which the document says them.
 pub(crate) fn names(api: &Api, notes: &ShapeNotes, union: &Union) -> Vec<String> {
     let mut names: Vec<String> = union.variants.iter().map(|variant| name(api, notes, union, variant)).list();
-    let mut counts: HashMap<String, usize> = HashMap::new();
-    for name in &names {
-        *counts.entry(name.clone()).or_default() += 1;
+    let is_exact = |variant: &Variant| {
+        let shape = variant.value.shape;
+        !variant.tags.is_empty() || notes.name(shape).is_some() || api.shapes.get(shape).component.is_some()
+    };
+    let mut counts: HashMap<String, (usize, usize)> = HashMap::new();
+    for (name, variant) in names.iter().zip(&union.variants) {
+        let (all, exact) = counts.entry(name.clone()).or_default();
+        *all += 1;
+        *exact += usize::from(is_exact(variant));
     }
     for (name, variant) in names.iter_mut().zip(&union.variants) {
-        let clashes = name == "Unknown" || counts.get(name).is_some_and(|count| *count > 1);
+        // Whose exact name it is keeps it.
+        let clashes = match counts.get(name) {
+            _ if name == "Unknown" => true,
+            Some((all, exact)) => *all > 1 && !(*exact == 1 && is_exact(variant)),
+            None => false,
+        };
         if let Some(longer) = Some(variant).filter(|_| clashes).and_then(|variant| longer(api, notes, union, variant)) {
-            let before = std::mem::replace(name, longer);
-            counts.entry(before).and_modify(|count| *count -= 1);
-            *counts.entry(name.clone()).or_default() += 1;
+            *name = longer;
         }
     }
-    distinct(names)
-}
-
-/// Numbers what is still alike.
-pub(crate) fn distinct(names: Vec<String>) -> Vec<String> {
-    let mut taken: HashSet<String> = HashSet::from(["Unknown".to_owned()]);
-    let mut numbers: HashMap<String, usize> = HashMap::new();
-    names
-        .into_iter()
-        .map(|name| {
-            let mut candidate = name.clone();
-            while !taken.insert(candidate.clone()) {
-                let number = numbers.entry(name.clone()).or_insert(1);
-                *number += 1;
-                candidate = format!("{name}{number}");
-            }
-            candidate
-        })
-        .list()
+    let different: HashSet<&str> = names.iter().map(String::as_str).chain(["Unknown"]).collect();
+    match different.len() > names.len() {
+        true => names,
+        false => distinct(&names, &variant_keys(api, notes, union)),
+    }
 }
 
 fn name(api: &Api, notes: &ShapeNotes, union: &Union, variant: &Variant) -> String {
@@ -78,7 +75,9 @@ fn longer(api: &Api, notes: &ShapeNotes, union: &Union, variant: &Variant) -> Op
         Kind::List(items) => Some(format!("{}List", of_kind(api, notes, items))),
         Kind::Map(values) => Some(format!("{}Map", of_kind(api, notes, values))),
         Kind::Union(inner) => {
-            Some(inner.variants.iter().map(|variant| name(api, notes, inner, variant)).list().join("Or"))
+            let mut names = inner.variants.iter().map(|variant| name(api, notes, inner, variant)).list();
+            sort(&mut names, &Ord::cmp);
+            Some(names.join("Or"))
         }
         _ => None,
     }
@@ -104,7 +103,8 @@ fn of_tags(tags: &[Literal]) -> Option<String> {
             if common.iter().any(|word| word.starts_with(char::is_alphabetic)) {
                 return Some(type_name(&pascal(&common)));
             }
-            let names: Vec<String> = several.iter().map(|text| type_name(text)).list();
+            let mut names: Vec<String> = several.iter().map(|text| type_name(text)).list();
+            sort(&mut names, &Ord::cmp);
             Some(names.join("Or").replace("Or_", "Or"))
         }
     }
@@ -122,8 +122,8 @@ fn digits_apart(text: &str) -> String {
     apart
 }
 
-/// The variant's constant, else the first property that only this variant has, required ones first; else one that only
-/// this variant requires: `WithName`.
+/// The variant's constant, else a property that only this variant has, a required one first; else one that only this
+/// variant requires: `WithName`. Of several it is that of the fewest words, then the first by alphabet.
 fn of_record(api: &Api, union: &Union, record: &Record) -> Option<String> {
     let others: Vec<&Record> = union
         .variants
@@ -136,27 +136,34 @@ fn of_record(api: &Api, union: &Union, record: &Record) -> Option<String> {
     if others.is_empty() {
         return None;
     }
-    let constant = record.fields.iter().find_map(|field| match &field.value {
-        FieldValue::Constant(Node::String(text)) => Some(text.clone()),
+    let constants = record.fields.iter().filter_map(|field| match &field.value {
+        FieldValue::Constant(Node::String(text)) => Some((CALLED.contains(&field.name.as_str()), &field.name, text)),
         _ => None,
     });
+    let constant = constants.min_by_key(|(is_called, name, _)| (!is_called, *name)).map(|(.., text)| text.as_str());
     let elsewhere = |name: &str| others.iter().any(|other| other.fields.iter().any(|field| field.name == name));
     let own = |required: bool| {
-        record
-            .fields
-            .iter()
-            .find(|field| field.required == required && !elsewhere(&field.name))
-            .map(|field| field.name.clone())
+        let fields = record.fields.iter().filter(|field| field.required == required && !elsewhere(&field.name));
+        plainest(fields.map(|field| field.name.as_str()))
     };
-    let told = constant.or_else(|| own(true)).or_else(|| own(false)).map(|name| type_name(&name));
+    let told = constant.or_else(|| own(true)).or_else(|| own(false)).map(type_name);
     // Else one that only this variant requires.
     let is_optional_elsewhere =
         |name: &str| others.iter().all(|other| other.fields.iter().any(|field| field.name == name && !field.required));
     let required = record.fields.iter().filter(|field| field.required && is_optional_elsewhere(&field.name));
-    told.or_else(|| required.map(|field| type_name(&format!("with {}", field.name))).min())
+    let required = || plainest(required.map(|field| field.name.as_str()));
+    told.or_else(|| required().map(|name| type_name(&format!("with {name}"))))
 }
 
-/// The first property that all of an inner union's variants require, and not all of any other variant do.
+/// The properties whose constants say what an object is, before all others.
+const CALLED: [&str; 3] = ["type", "kind", "object"];
+
+/// The name of the fewest words, and of these the first by alphabet.
+fn plainest<'n>(names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    names.min_by_key(|name| (words(name).len(), *name))
+}
+
+/// The plainest property that all of an inner union's variants require, and not all of any other variant do.
 fn of_inner_union(api: &Api, union: &Union, inner: &Use) -> Option<String> {
     let elsewhere: Vec<String> = union
         .variants
@@ -164,7 +171,8 @@ fn of_inner_union(api: &Api, union: &Union, inner: &Use) -> Option<String> {
         .filter(|other| other.value.shape != inner.shape)
         .flat_map(|other| required(api, &other.value, 0))
         .list();
-    required(api, inner, 0).into_iter().find(|name| !elsewhere.contains(name)).map(|name| type_name(&name))
+    let own = required(api, inner, 0).into_iter().filter(|name| !elsewhere.contains(name)).list();
+    plainest(own.iter().map(String::as_str)).map(type_name)
 }
 
 /// The properties that a value must have, whichever variant it is.

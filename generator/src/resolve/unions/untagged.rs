@@ -1,7 +1,7 @@
 //! What values look like, which tells the variants of a union apart where no tag does.
 
 use crate::api::{Kind, Test, Variant};
-use crate::lists::Listing;
+use crate::lists::{Listing, sort};
 use crate::resolve::intersection::{Intersections, Key, MergedUnion};
 use crate::value::{Node, Types};
 
@@ -18,14 +18,13 @@ impl Intersections<'_> {
             Types::NUMBER => Test::Number,
             Types::STRING => Test::String,
             Types::ARRAY => Test::Array,
-            Types::OBJECT => Test::Object(
-                merged
-                    .required
-                    .iter()
-                    .filter(|name| merged.properties.contains_key(*name))
-                    .map(|name| (*name).to_owned())
-                    .list(),
-            ),
+            Types::OBJECT => {
+                let known = merged.required.iter().filter(|name| merged.properties.contains_key(*name));
+                let mut keys: Vec<String> = known.map(|name| (*name).to_owned()).list();
+                // The order in which they are required says nothing.
+                sort(&mut keys, &Ord::cmp);
+                Test::Object(keys)
+            }
             _ => Test::Anything,
         }
     }

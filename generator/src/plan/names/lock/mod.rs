@@ -13,5 +13,5 @@ mod text;
 pub(crate) use groups::{held as groups, said as group};
 pub(crate) use known::{Known, KnownOperation, KnownType, ordered};
 pub(crate) use matching::Lock;
-pub(crate) use places::{arguments, members as member_keys, operation, parameter};
+pub(crate) use places::{arguments, members as member_keys, operation, parameter, variants as variant_keys};
 pub(crate) use text::{Difference, Facts, Kind};

@@ -131,7 +131,8 @@ pub(crate) fn members(api: &Api, notes: &ShapeNotes, id: ShapeId) -> Vec<String>
     }
 }
 
-fn variants(api: &Api, notes: &ShapeNotes, union: &Union) -> Vec<String> {
+/// What the variants of a union are known by, in their order.
+pub(crate) fn variants(api: &Api, notes: &ShapeNotes, union: &Union) -> Vec<String> {
     let mut digests = Digests::of(api, notes);
     let mut keys: Vec<String> = Vec::new();
     for variant in &union.variants {
