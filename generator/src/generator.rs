@@ -614,8 +614,8 @@ mod tests {
         for line in [
             "group accessor\twith_server\twith_server_api",
             "credential\tby_default\tBY_DEFAULT_2",
-            "member\ttypes::Pet\ta-b\ta_b",
-            "member\ttypes::Pet\ta_b\ta_b_2",
+            "member\ttypes::Pet\ta-b\ta_b_2",
+            "member\ttypes::Pet\ta_b\ta_b",
             "member\ttypes::Pet\t\tothers",
         ] {
             assert!(text.lines().any(|known| known == line), "{line}\n{text}");

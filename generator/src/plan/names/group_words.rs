@@ -72,7 +72,8 @@ pub(super) fn is_article(word: &str) -> bool {
 
 /// Whether what is left is a name of its own, and nothing that Rust has another use for.
 fn is_name(rest: &[String]) -> bool {
-    let starts_one = rest.first().is_some_and(|first| first.starts_with(unicode_ident::is_xid_start));
+    let joins = |word: &String| PREPOSITIONS.contains(&word.as_str());
+    let starts_one = rest.first().is_some_and(|first| first.starts_with(unicode_ident::is_xid_start) && !joins(first));
     let name = snake(rest);
     starts_one && rest.concat().len() > 1 && escape(name.clone()) == name && !TAKEN.contains(&name.as_str())
 }
@@ -111,6 +112,7 @@ mod tests {
             ("moveFile", "files"),
             ("cloneVm", "vms"),
             ("search", "search"),
+            ("by_default", "default"),
             ("listUsers", "accounts"),
         ] {
             assert_eq!(method(name, group), words(name).join("_"), "{name}");

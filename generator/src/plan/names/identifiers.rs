@@ -122,7 +122,7 @@ pub(crate) fn spoken_out(name: &str) -> Vec<String> {
         }
     }
     found.extend(words(name.get(begin..).unwrap_or_default()));
-    found
+    if found.is_empty() { spoken(name) } else { found }
 }
 
 fn symbol(character: char) -> Option<&'static str> {

@@ -21,15 +21,15 @@ impl<'c> ArraysApi<'c> {
     /// ```rs
     /// let body = arrays::PutArraysRequest::new()
     ///     .point(arrays::PutArraysRequestPoint(1.5, 1.5, Some("point".into())));
-    /// client.arrays().put_arrays(body).await?;
+    /// client.arrays().put(body).await?;
     /// ```
     #[inline]
-    pub fn put_arrays(&self, body: PutArraysRequest) -> super::Call<'c, PutArrays> {
+    pub fn put(&self, body: PutArraysRequest) -> super::Call<'c, PutArrays> {
         self.client.call(PutArrays::new(body))
     }
 }
 
-/// The operation that [`ArraysApi::put_arrays`] sends.
+/// The operation that [`ArraysApi::put`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PutArrays {

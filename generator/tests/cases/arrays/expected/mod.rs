@@ -6,7 +6,7 @@
 //! let client = Client::new();
 //! let body = arrays::PutArraysRequest::new()
 //!     .point(arrays::PutArraysRequestPoint(1.5, 1.5, Some("point".into())));
-//! client.arrays().put_arrays(body).await?;
+//! client.arrays().put(body).await?;
 //! ```
 //!
 //! - [`Client::new`] gives a client of the document's first server, [`Client::with_server`] of another one, and [`Client::builder`] one with all that can be set. A clone is cheap.
@@ -16,7 +16,7 @@
 //! ```rs
 //! let body = arrays::PutArraysRequest::new()
 //!     .point(arrays::PutArraysRequestPoint(1.5, 1.5, Some("point".into())));
-//! let result = client.arrays().put_arrays(body).await;
+//! let result = client.arrays().put(body).await;
 //! if let Err(error) = result {
 //!     eprintln!("{error}"); // what happened, in one line
 //!     println!("{:?}", error.status()); // of what the server answered, if it did
@@ -48,7 +48,7 @@ mod client_core {
         ///     .point(arrays::PutArraysRequestPoint(1.5, 1.5, Some("point".into())));
         /// client
         ///     .arrays()
-        ///     .put_arrays(body)
+        ///     .put(body)
         ///     .timeout(std::time::Duration::from_secs(5))
         ///     .header("x-request-id", "1")
         ///     .await?;

@@ -4,7 +4,7 @@
 //!
 //! ```rs
 //! let client = Client::new();
-//! client.notes().add_note(types::Note::new("text")).await?;
+//! client.notes().add(types::Note::new("text")).await?;
 //! ```
 //!
 //! - [`Client::new`] gives a client of the document's first server, [`Client::with_server`] of another one, and [`Client::builder`] one with all that can be set. A clone is cheap.
@@ -13,7 +13,7 @@
 //!
 //! ```rs
 //! let body = types::Note::new("text");
-//! let result = client.notes().add_note(body).await;
+//! let result = client.notes().add(body).await;
 //! if let Err(error) = result {
 //!     eprintln!("{error}"); // what happened, in one line
 //!     println!("{:?}", error.status()); // of what the server answered, if it did
@@ -48,7 +48,7 @@ mod client_core {
         /// let body = types::Note::new("text");
         /// client
         ///     .notes()
-        ///     .add_note(body)
+        ///     .add(body)
         ///     .timeout(std::time::Duration::from_secs(5))
         ///     .header("x-request-id", "1")
         ///     .await?;

@@ -19,21 +19,20 @@ impl<'c> NotesApi<'c> {
     /// `POST /notes`, sent without credentials.
     ///
     /// ```rs
-    /// client.notes().add_note(types::Note::new("text")).await?;
+    /// client.notes().add(types::Note::new("text")).await?;
     /// ```
     #[inline]
-    pub fn add_note(&self, body: impl Into<AddNoteBody>) -> super::Call<'c, AddNote> {
+    pub fn add(&self, body: impl Into<AddNoteBody>) -> super::Call<'c, AddNote> {
         self.client.call(AddNote::new(body))
     }
 
     /// `PUT /notes`, sent without credentials.
     ///
     /// ```rs
-    /// let body = notes::ReplaceNotesRequest::new(vec!["notes".into()]);
-    /// client.notes().replace_notes(body).await?;
+    /// client.notes().replace(notes::ReplaceNotesRequest::new(vec!["notes".into()])).await?;
     /// ```
     #[inline]
-    pub fn replace_notes(
+    pub fn replace(
         &self,
         body: impl Into<ReplaceNotesBody>,
     ) -> super::Call<'c, ReplaceNotes> {
@@ -45,12 +44,12 @@ impl<'c> NotesApi<'c> {
     /// ```rs
     /// client
     ///     .notes()
-    ///     .patch_notes()
+    ///     .patch()
     ///     .body(types::PatchBody::JsonPatch(runtime::Map::from([("key", "body".into())])))
     ///     .await?;
     /// ```
     #[inline]
-    pub fn patch_notes(&self) -> super::Call<'c, PatchNotes> {
+    pub fn patch(&self) -> super::Call<'c, PatchNotes> {
         self.client.call(PatchNotes::new())
     }
 
@@ -67,7 +66,7 @@ impl<'c> NotesApi<'c> {
     }
 }
 
-/// The operation that [`NotesApi::add_note`] sends.
+/// The operation that [`NotesApi::add`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct AddNote {
@@ -102,7 +101,7 @@ impl rt::Operation for AddNote {
     }
 }
 
-/// The operation that [`NotesApi::replace_notes`] sends.
+/// The operation that [`NotesApi::replace`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ReplaceNotes {
@@ -137,7 +136,7 @@ impl rt::Operation for ReplaceNotes {
     }
 }
 
-/// The operation that [`NotesApi::patch_notes`] sends.
+/// The operation that [`NotesApi::patch`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PatchNotes {

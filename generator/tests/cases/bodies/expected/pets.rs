@@ -19,13 +19,10 @@ impl<'c> PetsApi<'c> {
     /// `PUT /pets`, sent without credentials.
     ///
     /// ```rs
-    /// client.pets().update_pet(types::Pet::new("name")).await?;
+    /// client.pets().update(types::Pet::new("name")).await?;
     /// ```
     #[inline]
-    pub fn update_pet(
-        &self,
-        body: impl Into<UpdatePetBody>,
-    ) -> super::Call<'c, UpdatePet> {
+    pub fn update(&self, body: impl Into<UpdatePetBody>) -> super::Call<'c, UpdatePet> {
         self.client.call(UpdatePet::new(body))
     }
 
@@ -34,17 +31,17 @@ impl<'c> PetsApi<'c> {
     /// ```rs
     /// client
     ///     .pets()
-    ///     .patch_pet(1)
+    ///     .patch(1)
     ///     .body(types::PatchBody::JsonPatch(runtime::Map::from([("key", "body".into())])))
     ///     .await?;
     /// ```
     #[inline]
-    pub fn patch_pet(&self, id: i64) -> super::Call<'c, PatchPet> {
+    pub fn patch(&self, id: i64) -> super::Call<'c, PatchPet> {
         self.client.call(PatchPet::new(id))
     }
 }
 
-/// The operation that [`PetsApi::update_pet`] sends.
+/// The operation that [`PetsApi::update`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct UpdatePet {
@@ -79,7 +76,7 @@ impl rt::Operation for UpdatePet {
     }
 }
 
-/// The operation that [`PetsApi::patch_pet`] sends.
+/// The operation that [`PetsApi::patch`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PatchPet {

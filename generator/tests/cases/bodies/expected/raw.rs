@@ -20,39 +20,36 @@ impl<'c> RawApi<'c> {
     /// ```rs
     /// client
     ///     .raw()
-    ///     .add_raw(raw::AddRawBody::Json(runtime::Upload::from_path("path/to/file")))
+    ///     .add(raw::AddRawBody::Json(runtime::Upload::from_path("path/to/file")))
     ///     .await?;
     /// ```
     #[inline]
-    pub fn add_raw(&self, body: impl Into<AddRawBody>) -> super::Call<'c, AddRaw> {
+    pub fn add(&self, body: impl Into<AddRawBody>) -> super::Call<'c, AddRaw> {
         self.client.call(AddRaw::new(body))
     }
 
     /// `PUT /raw`, sent without credentials.
     ///
     /// ```rs
-    /// client.raw().replace_raw(runtime::Upload::from_path("path/to/file")).await?;
+    /// client.raw().replace(runtime::Upload::from_path("path/to/file")).await?;
     /// ```
     #[inline]
-    pub fn replace_raw(
-        &self,
-        body: impl Into<rt::Upload>,
-    ) -> super::Call<'c, ReplaceRaw> {
+    pub fn replace(&self, body: impl Into<rt::Upload>) -> super::Call<'c, ReplaceRaw> {
         self.client.call(ReplaceRaw::new(body))
     }
 
     /// `PATCH /raw`, sent without credentials.
     ///
     /// ```rs
-    /// client.raw().quote_raw(raw::QuoteRawRequest::new().file("file")).await?;
+    /// client.raw().quote(raw::QuoteRawRequest::new().file("file")).await?;
     /// ```
     #[inline]
-    pub fn quote_raw(&self, body: QuoteRawRequest) -> super::Call<'c, QuoteRaw> {
+    pub fn quote(&self, body: QuoteRawRequest) -> super::Call<'c, QuoteRaw> {
         self.client.call(QuoteRaw::new(body))
     }
 }
 
-/// The operation that [`RawApi::add_raw`] sends.
+/// The operation that [`RawApi::add`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct AddRaw {
@@ -87,7 +84,7 @@ impl rt::Operation for AddRaw {
     }
 }
 
-/// The operation that [`RawApi::replace_raw`] sends.
+/// The operation that [`RawApi::replace`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ReplaceRaw {
@@ -122,7 +119,7 @@ impl rt::Operation for ReplaceRaw {
     }
 }
 
-/// The operation that [`RawApi::quote_raw`] sends.
+/// The operation that [`RawApi::quote`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct QuoteRaw {

@@ -29,10 +29,10 @@ impl<'c> RerunsApi<'c> {
     /// `PUT /reruns`, sent without credentials.
     ///
     /// ```rs
-    /// client.reruns().replace_rerun(types::Rerun::new().debug(true)).await?;
+    /// client.reruns().replace(types::Rerun::new().debug(true)).await?;
     /// ```
     #[inline]
-    pub fn replace_rerun(
+    pub fn replace(
         &self,
         body: impl Into<rt::Nullable<types::Rerun>>,
     ) -> super::Call<'c, ReplaceRerun> {
@@ -42,10 +42,10 @@ impl<'c> RerunsApi<'c> {
     /// `PATCH /reruns`, sent without credentials.
     ///
     /// ```rs
-    /// client.reruns().patch_rerun().body(types::RerunPatch::new().debug(true)).await?;
+    /// client.reruns().patch().body(types::RerunPatch::new().debug(true)).await?;
     /// ```
     #[inline]
-    pub fn patch_rerun(&self) -> super::Call<'c, PatchRerun> {
+    pub fn patch(&self) -> super::Call<'c, PatchRerun> {
         self.client.call(PatchRerun::new())
     }
 }
@@ -98,7 +98,7 @@ rt::setters! {
     body: impl Into<rt::Nullable<types::Rerun>>,
 }
 
-/// The operation that [`RerunsApi::replace_rerun`] sends.
+/// The operation that [`RerunsApi::replace`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ReplaceRerun {
@@ -135,7 +135,7 @@ impl rt::Operation for ReplaceRerun {
     }
 }
 
-/// The operation that [`RerunsApi::patch_rerun`] sends.
+/// The operation that [`RerunsApi::patch`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PatchRerun {

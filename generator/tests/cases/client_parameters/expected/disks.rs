@@ -19,7 +19,7 @@ impl<'c> DisksApi<'c> {
     /// `GET /subscriptions/{subscriptionId}/disks`, sent without credentials.
     ///
     /// ```rs
-    /// client.disks().list_disks().subscription_id("subscription_id").await?;
+    /// client.disks().list().subscription_id("subscription_id").await?;
     /// ```
     ///
     /// Optional, as methods of the call:
@@ -30,14 +30,14 @@ impl<'c> DisksApi<'c> {
     /// - `account_id`: At least 1. The client's, if it is not given.
     /// - `region`: The client's, if it is not given.
     #[inline]
-    pub fn list_disks(&self) -> super::Call<'c, ListDisks> {
+    pub fn list(&self) -> super::Call<'c, ListDisks> {
         self.client.call(ListDisks::new())
     }
 
     /// `POST /subscriptions/{subscriptionId}/disks`, sent without credentials.
     ///
     /// ```rs
-    /// client.disks().add_disk().subscription_id("subscription_id").await?;
+    /// client.disks().add().subscription_id("subscription_id").await?;
     /// ```
     ///
     /// Optional, as methods of the call:
@@ -47,14 +47,14 @@ impl<'c> DisksApi<'c> {
     /// - `account_id`: The client's, if it is not given.
     /// - `limit`
     #[inline]
-    pub fn add_disk(&self) -> super::Call<'c, AddDisk> {
+    pub fn add(&self) -> super::Call<'c, AddDisk> {
         self.client.call(AddDisk::new())
     }
 
     /// `GET /disks/{subscriptionId}/{limit}`, sent without credentials.
     ///
     /// ```rs
-    /// client.disks().read_disk(1).subscription_id("subscription_id").await?;
+    /// client.disks().read(1).subscription_id("subscription_id").await?;
     /// ```
     ///
     /// Optional, as methods of the call:
@@ -62,7 +62,7 @@ impl<'c> DisksApi<'c> {
     /// - `subscription_id`: The subscription that is charged. At most 5 characters. The client's, if it is not given.
     /// - `token`
     #[inline]
-    pub fn read_disk(&self, limit: i64) -> super::Call<'c, ReadDisk> {
+    pub fn read(&self, limit: i64) -> super::Call<'c, ReadDisk> {
         self.client.call(ReadDisk::new(limit))
     }
 
@@ -120,7 +120,7 @@ impl<'c> DisksApi<'c> {
     }
 }
 
-/// The operation that [`DisksApi::list_disks`] sends.
+/// The operation that [`DisksApi::list`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ListDisks {
@@ -246,7 +246,7 @@ rt::setters! {
     region: types::Region,
 }
 
-/// The operation that [`DisksApi::add_disk`] sends.
+/// The operation that [`DisksApi::add`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct AddDisk {
@@ -352,7 +352,7 @@ rt::setters! {
     limit: impl Into<String>,
 }
 
-/// The operation that [`DisksApi::read_disk`] sends.
+/// The operation that [`DisksApi::read`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ReadDisk {

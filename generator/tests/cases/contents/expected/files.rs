@@ -19,7 +19,7 @@ impl<'c> FilesApi<'c> {
     /// `GET /files/{name}`, sent without credentials. Gives [`GetFileContent`], or an error of [`ProblemContent`](types::ProblemContent).
     ///
     /// ```rs
-    /// let output = client.files().get_file("name").await?;
+    /// let output = client.files().get("name").await?;
     /// ```
     ///
     /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
@@ -30,7 +30,7 @@ impl<'c> FilesApi<'c> {
     ///
     /// - any other status ([`ProblemContent`](types::ProblemContent)): Why there is none.
     #[inline]
-    pub fn get_file(&self, name: impl Into<String>) -> super::Call<'c, GetFile> {
+    pub fn get(&self, name: impl Into<String>) -> super::Call<'c, GetFile> {
         self.client.call(GetFile::new(name))
     }
 
@@ -131,7 +131,7 @@ impl<'c> FilesApi<'c> {
     }
 }
 
-/// The operation that [`FilesApi::get_file`] sends.
+/// The operation that [`FilesApi::get`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct GetFile {

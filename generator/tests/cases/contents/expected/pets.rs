@@ -19,7 +19,7 @@ impl<'c> PetsApi<'c> {
     /// `GET /pets/{id}`, sent without credentials. Gives [`PetContent`], or an error of [`ProblemContent`](types::ProblemContent).
     ///
     /// ```rs
-    /// let output = client.pets().get_pet(1).await?;
+    /// let output = client.pets().get(1).await?;
     /// ```
     ///
     /// # Errors
@@ -28,32 +28,32 @@ impl<'c> PetsApi<'c> {
     ///
     /// - `404` ([`ProblemContent`](types::ProblemContent)): There is none.
     #[inline]
-    pub fn get_pet(&self, id: i64) -> super::Call<'c, GetPet> {
+    pub fn get(&self, id: i64) -> super::Call<'c, GetPet> {
         self.client.call(GetPet::new(id))
     }
 
     /// `PUT /pets/{id}`, sent without credentials. Gives [`ReplacePetOutput`].
     ///
     /// ```rs
-    /// let output = client.pets().replace_pet(1).await?;
+    /// let output = client.pets().replace(1).await?;
     /// ```
     #[inline]
-    pub fn replace_pet(&self, id: i64) -> super::Call<'c, ReplacePet> {
+    pub fn replace(&self, id: i64) -> super::Call<'c, ReplacePet> {
         self.client.call(ReplacePet::new(id))
     }
 
     /// `GET /pets`, sent without credentials. Gives [`Vec<Pet>`](types::Pet).
     ///
     /// ```rs
-    /// let output = client.pets().list_pets().await?;
+    /// let output = client.pets().list().await?;
     /// ```
     #[inline]
-    pub fn list_pets(&self) -> super::Call<'c, ListPets> {
+    pub fn list(&self) -> super::Call<'c, ListPets> {
         self.client.call(ListPets::new())
     }
 }
 
-/// The operation that [`PetsApi::get_pet`] sends.
+/// The operation that [`PetsApi::get`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct GetPet {
@@ -91,7 +91,7 @@ impl rt::Operation for GetPet {
     }
 }
 
-/// The operation that [`PetsApi::replace_pet`] sends.
+/// The operation that [`PetsApi::replace`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ReplacePet {
@@ -137,18 +137,7 @@ pub enum ReplacePetOutput {
     Created,
 }
 
-impl ReplacePetOutput {
-    /// The body, whatever its status; none where the status has none.
-    #[inline]
-    pub fn into_body(self) -> Option<PetContent> {
-        match self {
-            Self::Ok(body) => Some(body),
-            _ => None,
-        }
-    }
-}
-
-/// The operation that [`PetsApi::list_pets`] sends.
+/// The operation that [`PetsApi::list`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ListPets {}

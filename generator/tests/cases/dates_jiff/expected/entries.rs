@@ -19,11 +19,7 @@ impl<'c> EntriesApi<'c> {
     /// `GET /entries`, sent without credentials. Gives [`Vec<Entry>`](types::Entry).
     ///
     /// ```rs
-    /// let output = client
-    ///     .entries()
-    ///     .list_entries()
-    ///     .since("2024-02-29T12:34:56Z".parse()?)
-    ///     .await?;
+    /// let output = client.entries().list().since("2024-02-29T12:34:56Z".parse()?).await?;
     /// ```
     ///
     /// Optional, as methods of the call:
@@ -32,12 +28,12 @@ impl<'c> EntriesApi<'c> {
     /// - `on`
     /// - `after`
     #[inline]
-    pub fn list_entries(&self) -> super::Call<'c, ListEntries> {
+    pub fn list(&self) -> super::Call<'c, ListEntries> {
         self.client.call(ListEntries::new())
     }
 }
 
-/// The operation that [`EntriesApi::list_entries`] sends.
+/// The operation that [`EntriesApi::list`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ListEntries {

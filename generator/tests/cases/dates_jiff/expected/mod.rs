@@ -4,20 +4,16 @@
 //!
 //! ```rs
 //! let client = Client::new();
-//! let output = client
-//!     .entries()
-//!     .list_entries()
-//!     .since("2024-02-29T12:34:56Z".parse()?)
-//!     .await?;
+//! let output = client.entries().list().since("2024-02-29T12:34:56Z".parse()?).await?;
 //! ```
 //!
 //! - [`Client::new`] gives a client of the document's first server, [`Client::with_server`] of another one, and [`Client::builder`] one with all that can be set. A clone is cheap.
 //! - An operation's method takes what is required, and gives a [`Call`]. Its methods set what is optional, a timeout or a header; awaiting it sends it.
-//! - What comes in pages is asked for page by page: a setter says which one, as `after` of [`EntriesApi::list_entries`](entries::EntriesApi::list_entries) does.
+//! - What comes in pages is asked for page by page: a setter says which one, as `after` of [`EntriesApi::list`](entries::EntriesApi::list) does.
 //! - A call fails with an [`Error`], which says what happened in one line, and has what the server answered; where the document declares errors, they are types.
 //!
 //! ```rs
-//! let result = client.entries().list_entries().await;
+//! let result = client.entries().list().await;
 //! if let Err(error) = result {
 //!     eprintln!("{error}"); // what happened, in one line
 //!     println!("{:?}", error.status()); // of what the server answered, if it did
@@ -47,7 +43,7 @@ mod client_core {
         /// ```rs
         /// let output = client
         ///     .entries()
-        ///     .list_entries()
+        ///     .list()
         ///     .timeout(std::time::Duration::from_secs(5))
         ///     .header("x-request-id", "1")
         ///     .await?;

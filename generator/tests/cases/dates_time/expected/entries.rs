@@ -21,7 +21,7 @@ impl<'c> EntriesApi<'c> {
     /// ```rs
     /// let output = client
     ///     .entries()
-    ///     .list_entries()
+    ///     .list()
     ///     .since(runtime::time::OffsetDateTime::UNIX_EPOCH)
     ///     .await?;
     /// ```
@@ -31,12 +31,12 @@ impl<'c> EntriesApi<'c> {
     /// - `since`
     /// - `on`
     #[inline]
-    pub fn list_entries(&self) -> super::Call<'c, ListEntries> {
+    pub fn list(&self) -> super::Call<'c, ListEntries> {
         self.client.call(ListEntries::new())
     }
 }
 
-/// The operation that [`EntriesApi::list_entries`] sends.
+/// The operation that [`EntriesApi::list`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ListEntries {

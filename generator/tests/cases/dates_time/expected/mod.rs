@@ -6,7 +6,7 @@
 //! let client = Client::new();
 //! let output = client
 //!     .entries()
-//!     .list_entries()
+//!     .list()
 //!     .since(runtime::time::OffsetDateTime::UNIX_EPOCH)
 //!     .await?;
 //! ```
@@ -16,7 +16,7 @@
 //! - A call fails with an [`Error`], which says what happened in one line, and has what the server answered; where the document declares errors, they are types.
 //!
 //! ```rs
-//! let result = client.entries().list_entries().await;
+//! let result = client.entries().list().await;
 //! if let Err(error) = result {
 //!     eprintln!("{error}"); // what happened, in one line
 //!     println!("{:?}", error.status()); // of what the server answered, if it did
@@ -46,7 +46,7 @@ mod client_core {
         /// ```rs
         /// let output = client
         ///     .entries()
-        ///     .list_entries()
+        ///     .list()
         ///     .timeout(std::time::Duration::from_secs(5))
         ///     .header("x-request-id", "1")
         ///     .await?;

@@ -4,8 +4,7 @@
 //!
 //! ```rs
 //! let client = Client::new();
-//! let body = types::UserRequest::new("name", "password");
-//! let output = client.users().create_user(body).await?;
+//! let output = client.users().create(types::UserRequest::new("name", "password")).await?;
 //! ```
 //!
 //! - [`Client::new`] gives a client of the document's first server, [`Client::with_server`] of another one, and [`Client::builder`] one with all that can be set. A clone is cheap.
@@ -14,7 +13,7 @@
 //!
 //! ```rs
 //! let body = types::UserRequest::new("name", "password");
-//! let result = client.users().create_user(body).await;
+//! let result = client.users().create(body).await;
 //! if let Err(error) = result {
 //!     eprintln!("{error}"); // what happened, in one line
 //!     println!("{:?}", error.status()); // of what the server answered, if it did
@@ -45,7 +44,7 @@ mod client_core {
         /// let body = types::UserRequest::new("name", "password");
         /// let output = client
         ///     .users()
-        ///     .create_user(body)
+        ///     .create(body)
         ///     .timeout(std::time::Duration::from_secs(5))
         ///     .header("x-request-id", "1")
         ///     .await?;

@@ -19,21 +19,20 @@ impl<'c> UsersApi<'c> {
     /// `POST /users`, sent without credentials. Gives [`User`](types::User).
     ///
     /// ```rs
-    /// let body = types::UserRequest::new("name", "password");
-    /// let output = client.users().create_user(body).await?;
+    /// let output = client.users().create(types::UserRequest::new("name", "password")).await?;
     /// ```
     #[inline]
-    pub fn create_user(&self, body: types::UserRequest) -> super::Call<'c, CreateUser> {
+    pub fn create(&self, body: types::UserRequest) -> super::Call<'c, CreateUser> {
         self.client.call(CreateUser::new(body))
     }
 
     /// `GET /users`, sent without credentials. Gives [`ListUsersResponse`].
     ///
     /// ```rs
-    /// let output = client.users().list_users().await?;
+    /// let output = client.users().list().await?;
     /// ```
     #[inline]
-    pub fn list_users(&self) -> super::Call<'c, ListUsers> {
+    pub fn list(&self) -> super::Call<'c, ListUsers> {
         self.client.call(ListUsers::new())
     }
 
@@ -49,7 +48,7 @@ impl<'c> UsersApi<'c> {
     }
 }
 
-/// The operation that [`UsersApi::create_user`] sends.
+/// The operation that [`UsersApi::create`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct CreateUser {
@@ -83,7 +82,7 @@ impl rt::Operation for CreateUser {
     }
 }
 
-/// The operation that [`UsersApi::list_users`] sends.
+/// The operation that [`UsersApi::list`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ListUsers {}

@@ -23,10 +23,10 @@ impl<'c> EventsApi<'c> {
     ///     "123e4567-e89b-42d3-a456-426614174000".parse()?,
     ///     runtime::chrono::DateTime::UNIX_EPOCH,
     /// );
-    /// let output = client.events().add_event(body).await?;
+    /// let output = client.events().add(body).await?;
     /// ```
     #[inline]
-    pub fn add_event(&self, body: types::Event) -> super::Call<'c, AddEvent> {
+    pub fn add(&self, body: types::Event) -> super::Call<'c, AddEvent> {
         self.client.call(AddEvent::new(body))
     }
 
@@ -35,7 +35,7 @@ impl<'c> EventsApi<'c> {
     /// ```rs
     /// let output = client
     ///     .events()
-    ///     .find_events("2024-02-29".parse()?, "123e4567-e89b-42d3-a456-426614174000".parse()?)
+    ///     .find("2024-02-29".parse()?, "123e4567-e89b-42d3-a456-426614174000".parse()?)
     ///     .since(runtime::chrono::DateTime::UNIX_EPOCH)
     ///     .await?;
     /// ```
@@ -50,7 +50,7 @@ impl<'c> EventsApi<'c> {
     /// - `x_host`
     /// - `session`
     #[inline]
-    pub fn find_events(
+    pub fn find(
         &self,
         day: rt::chrono::NaiveDate,
         id: rt::uuid::Uuid,
@@ -69,7 +69,7 @@ impl<'c> EventsApi<'c> {
     }
 }
 
-/// The operation that [`EventsApi::add_event`] sends.
+/// The operation that [`EventsApi::add`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct AddEvent {
@@ -103,7 +103,7 @@ impl rt::Operation for AddEvent {
     }
 }
 
-/// The operation that [`EventsApi::find_events`] sends.
+/// The operation that [`EventsApi::find`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct FindEvents {

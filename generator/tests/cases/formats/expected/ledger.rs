@@ -26,7 +26,7 @@ impl<'c> LedgerApi<'c> {
     /// );
     /// let output = client
     ///     .ledger()
-    ///     .keep_ledger(1, body)
+    ///     .keep(1, body)
     ///     .since(runtime::chrono::DateTime::UNIX_EPOCH)
     ///     .await?;
     /// ```
@@ -39,7 +39,7 @@ impl<'c> LedgerApi<'c> {
     /// - `pages`
     /// - `if_unmodified_since`
     #[inline]
-    pub fn keep_ledger(
+    pub fn keep(
         &self,
         number: impl Into<rt::Quoted<u64>>,
         body: types::Ledger,
@@ -48,7 +48,7 @@ impl<'c> LedgerApi<'c> {
     }
 }
 
-/// The operation that [`LedgerApi::keep_ledger`] sends.
+/// The operation that [`LedgerApi::keep`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct KeepLedger {

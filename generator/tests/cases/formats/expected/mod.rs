@@ -8,12 +8,12 @@
 //!     "123e4567-e89b-42d3-a456-426614174000".parse()?,
 //!     runtime::chrono::DateTime::UNIX_EPOCH,
 //! );
-//! let output = client.events().add_event(body).await?;
+//! let output = client.events().add(body).await?;
 //! ```
 //!
 //! - [`Client::new`] gives a client of the document's first server, [`Client::with_server`] of another one, and [`Client::builder`] one with all that can be set. A clone is cheap.
 //! - An operation's method takes what is required, and gives a [`Call`]. Its methods set what is optional, a timeout or a header; awaiting it sends it.
-//! - What comes in pages is asked for page by page: a setter says which one, as `cursor` of [`EventsApi::find_events`](events::EventsApi::find_events) does.
+//! - What comes in pages is asked for page by page: a setter says which one, as `cursor` of [`EventsApi::find`](events::EventsApi::find) does.
 //! - A call fails with an [`Error`], which says what happened in one line, and has what the server answered; where the document declares errors, they are types.
 //!
 //! ```rs
@@ -21,7 +21,7 @@
 //!     "123e4567-e89b-42d3-a456-426614174000".parse()?,
 //!     runtime::chrono::DateTime::UNIX_EPOCH,
 //! );
-//! let result = client.events().add_event(body).await;
+//! let result = client.events().add(body).await;
 //! if let Err(error) = result {
 //!     eprintln!("{error}"); // what happened, in one line
 //!     println!("{:?}", error.status()); // of what the server answered, if it did
@@ -56,7 +56,7 @@ mod client_core {
         /// );
         /// let output = client
         ///     .events()
-        ///     .add_event(body)
+        ///     .add(body)
         ///     .timeout(std::time::Duration::from_secs(5))
         ///     .header("x-request-id", "1")
         ///     .await?;

@@ -18,15 +18,15 @@ impl<'c> EntriesApi<'c> {
     /// `POST /entries`, sent without credentials.
     ///
     /// ```rs
-    /// client.entries().add_entry(entries::AddEntryRequest::new().id("id")).await?;
+    /// client.entries().add(entries::AddEntryRequest::new().id("id")).await?;
     /// ```
     #[inline]
-    pub fn add_entry(&self, body: AddEntryRequest) -> super::Call<'c, AddEntry> {
+    pub fn add(&self, body: AddEntryRequest) -> super::Call<'c, AddEntry> {
         self.client.call(AddEntry::new(body))
     }
 }
 
-/// The operation that [`EntriesApi::add_entry`] sends.
+/// The operation that [`EntriesApi::add`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct AddEntry {

@@ -4,7 +4,7 @@
 //!
 //! ```rs
 //! let client = Client::new();
-//! client.entries().add_entry(entries::AddEntryRequest::new().id("id")).await?;
+//! client.entries().add(entries::AddEntryRequest::new().id("id")).await?;
 //! ```
 //!
 //! - [`Client::new`] gives a client of the document's first server, [`Client::with_server`] of another one, and [`Client::builder`] one with all that can be set. A clone is cheap.
@@ -13,7 +13,7 @@
 //!
 //! ```rs
 //! let body = entries::AddEntryRequest::new().id("id");
-//! let result = client.entries().add_entry(body).await;
+//! let result = client.entries().add(body).await;
 //! if let Err(error) = result {
 //!     eprintln!("{error}"); // what happened, in one line
 //!     println!("{:?}", error.status()); // of what the server answered, if it did
@@ -44,7 +44,7 @@ mod client_core {
         /// let body = entries::AddEntryRequest::new().id("id");
         /// client
         ///     .entries()
-        ///     .add_entry(body)
+        ///     .add(body)
         ///     .timeout(std::time::Duration::from_secs(5))
         ///     .header("x-request-id", "1")
         ///     .await?;

@@ -19,13 +19,10 @@ impl<'c> ChargesApi<'c> {
     /// `POST /charges`, sent without credentials.
     ///
     /// ```rs
-    /// client.charges().create_charge(charges::CreateChargeRequest::new(1)).await?;
+    /// client.charges().create(charges::CreateChargeRequest::new(1)).await?;
     /// ```
     #[inline]
-    pub fn create_charge(
-        &self,
-        body: CreateChargeRequest,
-    ) -> super::Call<'c, CreateCharge> {
+    pub fn create(&self, body: CreateChargeRequest) -> super::Call<'c, CreateCharge> {
         self.client.call(CreateCharge::new(body))
     }
 
@@ -33,35 +30,35 @@ impl<'c> ChargesApi<'c> {
     ///
     /// ```rs
     /// let body = charges::SearchChargesRequest::new().query("query");
-    /// client.charges().search_charges().body(body).await?;
+    /// client.charges().search().body(body).await?;
     /// ```
     #[inline]
-    pub fn search_charges(&self) -> super::Call<'c, SearchCharges> {
+    pub fn search(&self) -> super::Call<'c, SearchCharges> {
         self.client.call(SearchCharges::new())
     }
 
     /// `POST /charges/any`, sent without credentials.
     ///
     /// ```rs
-    /// client.charges().any_charge(runtime::Map::from([("key", "body".into())])).await?;
+    /// client.charges().any(runtime::Map::from([("key", "body".into())])).await?;
     /// ```
     #[inline]
-    pub fn any_charge(&self, body: rt::Map<String>) -> super::Call<'c, AnyCharge> {
+    pub fn any(&self, body: rt::Map<String>) -> super::Call<'c, AnyCharge> {
         self.client.call(AnyCharge::new(body))
     }
 
     /// `POST /charges/text`, sent without credentials.
     ///
     /// ```rs
-    /// client.charges().text_charge("body").await?;
+    /// client.charges().text("body").await?;
     /// ```
     #[inline]
-    pub fn text_charge(&self, body: impl Into<String>) -> super::Call<'c, TextCharge> {
+    pub fn text(&self, body: impl Into<String>) -> super::Call<'c, TextCharge> {
         self.client.call(TextCharge::new(body))
     }
 }
 
-/// The operation that [`ChargesApi::create_charge`] sends.
+/// The operation that [`ChargesApi::create`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct CreateCharge {
@@ -106,7 +103,7 @@ impl rt::Operation for CreateCharge {
     }
 }
 
-/// The operation that [`ChargesApi::search_charges`] sends.
+/// The operation that [`ChargesApi::search`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct SearchCharges {
@@ -155,7 +152,7 @@ rt::setters! {
     body: SearchChargesRequest,
 }
 
-/// The operation that [`ChargesApi::any_charge`] sends.
+/// The operation that [`ChargesApi::any`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct AnyCharge {
@@ -190,7 +187,7 @@ impl rt::Operation for AnyCharge {
     }
 }
 
-/// The operation that [`ChargesApi::text_charge`] sends.
+/// The operation that [`ChargesApi::text`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct TextCharge {

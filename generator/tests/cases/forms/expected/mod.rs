@@ -4,7 +4,7 @@
 //!
 //! ```rs
 //! let client = Client::new();
-//! client.charges().create_charge(charges::CreateChargeRequest::new(1)).await?;
+//! client.charges().create(charges::CreateChargeRequest::new(1)).await?;
 //! ```
 //!
 //! - [`Client::new`] gives a client of the document's first server, [`Client::with_server`] of another one, and [`Client::builder`] one with all that can be set. A clone is cheap.
@@ -13,7 +13,7 @@
 //!
 //! ```rs
 //! let body = charges::CreateChargeRequest::new(1);
-//! let result = client.charges().create_charge(body).await;
+//! let result = client.charges().create(body).await;
 //! if let Err(error) = result {
 //!     eprintln!("{error}"); // what happened, in one line
 //!     println!("{:?}", error.status()); // of what the server answered, if it did
@@ -45,7 +45,7 @@ mod client_core {
         /// let body = charges::CreateChargeRequest::new(1);
         /// client
         ///     .charges()
-        ///     .create_charge(body)
+        ///     .create(body)
         ///     .timeout(std::time::Duration::from_secs(5))
         ///     .header("x-request-id", "1")
         ///     .await?;

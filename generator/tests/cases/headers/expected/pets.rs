@@ -19,7 +19,7 @@ impl<'c> PetsApi<'c> {
     /// `GET /pets`, sent without credentials. Gives `Vec<String>`.
     ///
     /// ```rs
-    /// let output = client.pets().list_pets().await?;
+    /// let output = client.pets().list().await?;
     /// ```
     ///
     /// # Errors
@@ -28,22 +28,22 @@ impl<'c> PetsApi<'c> {
     ///
     /// - `429`: Too many.
     #[inline]
-    pub fn list_pets(&self) -> super::Call<'c, ListPets> {
+    pub fn list(&self) -> super::Call<'c, ListPets> {
         self.client.call(ListPets::new())
     }
 
     /// `DELETE /pets`, sent without credentials.
     ///
     /// ```rs
-    /// client.pets().delete_pets().await?;
+    /// client.pets().delete().await?;
     /// ```
     #[inline]
-    pub fn delete_pets(&self) -> super::Call<'c, DeletePets> {
+    pub fn delete(&self) -> super::Call<'c, DeletePets> {
         self.client.call(DeletePets::new())
     }
 }
 
-/// The operation that [`PetsApi::list_pets`] sends.
+/// The operation that [`PetsApi::list`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ListPets {}
@@ -143,7 +143,7 @@ impl ListPetsHeaders<'_> {
     }
 }
 
-/// The operation that [`PetsApi::delete_pets`] sends.
+/// The operation that [`PetsApi::delete`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct DeletePets {}

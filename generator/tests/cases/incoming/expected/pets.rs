@@ -19,15 +19,15 @@ impl<'c> PetsApi<'c> {
     /// `GET /pets/{id}`, sent without credentials. Gives [`Pet`](types::Pet).
     ///
     /// ```rs
-    /// let output = client.pets().get_pet("id").await?;
+    /// let output = client.pets().get("id").await?;
     /// ```
     #[inline]
-    pub fn get_pet(&self, id: impl Into<String>) -> super::Call<'c, GetPet> {
+    pub fn get(&self, id: impl Into<String>) -> super::Call<'c, GetPet> {
         self.client.call(GetPet::new(id))
     }
 }
 
-/// The operation that [`PetsApi::get_pet`] sends.
+/// The operation that [`PetsApi::get`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct GetPet {

@@ -18,7 +18,7 @@ impl<'c> PetApi<'c> {
     /// `GET /pets`, sent without credentials. Gives [`GetPetOutput2`], or an error of [`GetPetError2`].
     ///
     /// ```rs
-    /// let output = client.pet().get_pet().await?;
+    /// let output = client.pet().get().await?;
     /// ```
     ///
     /// # Errors
@@ -28,7 +28,7 @@ impl<'c> PetApi<'c> {
     /// - `400` (`String`): no
     /// - `404` (`i64`): no
     #[inline]
-    pub fn get_pet(&self) -> super::Call<'c, GetPet> {
+    pub fn get(&self) -> super::Call<'c, GetPet> {
         self.client.call(GetPet::new())
     }
 
@@ -53,7 +53,7 @@ impl<'c> PetApi<'c> {
     }
 }
 
-/// The operation that [`PetApi::get_pet`] sends.
+/// The operation that [`PetApi::get`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct GetPet {}

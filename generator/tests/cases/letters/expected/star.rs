@@ -89,7 +89,7 @@ pub enum PostSignsMinus {
     /// `<=`
     LessEqual,
     /// `≤`
-    LessEqual2,
+    LessEqualValue,
     /// A value that the document does not name, kept as it came.
     Unknown(rt::UnknownValue),
 }
@@ -97,5 +97,5 @@ pub enum PostSignsMinus {
 rt::enumeration! { PostSignsMinus {
     "<" => Less,
     "<=" => LessEqual,
-    "≤" => LessEqual2,
+    "≤" => LessEqualValue,
 } }

@@ -14,8 +14,8 @@ use oasmith_runtime as rt;
 pub struct Grosse {
     pub unit: Option<GrosseUnit>,
     pub stem: Option<GrosseStem>,
-    pub naive: Option<bool>,
     pub naive_2: Option<bool>,
+    pub naive: Option<bool>,
     pub imia: Option<String>,
     pub soru: Option<String>,
     pub copy: Option<String>,
@@ -28,8 +28,8 @@ impl Grosse {
         Self {
             unit: None,
             stem: None,
-            naive: None,
             naive_2: None,
+            naive: None,
             imia: None,
             soru: None,
             copy: None,
@@ -41,8 +41,8 @@ impl Grosse {
 rt::record! { Grosse {
     unit: "unit" optional,
     stem: "stem" optional,
-    naive: "naïve" optional,
-    naive_2: "naive" optional,
+    naive_2: "naïve" optional,
+    naive: "naive" optional,
     imia: "имя" optional,
     soru: "сору" optional,
     copy: "copy" optional,
@@ -58,7 +58,7 @@ pub enum GrosseStem {
     /// `peal`
     Peal,
     /// `ｐｅａｌ`
-    Peal2,
+    PealValue,
     /// A value that the document does not name, kept as it came.
     Unknown(rt::UnknownValue),
 }
@@ -66,7 +66,7 @@ pub enum GrosseStem {
 rt::enumeration! { GrosseStem {
     "aphʿel" => Aphel,
     "peal" => Peal,
-    "ｐｅａｌ" => Peal2,
+    "ｐｅａｌ" => PealValue,
 } }
 
 /// A part of `Grosse`.
@@ -202,7 +202,7 @@ pub enum UnderscoreStar {
     /// `+`
     Plus,
     /// `–`
-    Minus2,
+    MinusValue,
     /// A value that the document does not name, kept as it came.
     Unknown(rt::UnknownValue),
 }
@@ -210,7 +210,7 @@ pub enum UnderscoreStar {
 rt::enumeration! { UnderscoreStar {
     "-" => Minus,
     "+" => Plus,
-    "–" => Minus2,
+    "–" => MinusValue,
 } }
 
 /// A part of `Underscore`.

@@ -19,10 +19,10 @@ impl<'c> ProfilesApi<'c> {
     /// `GET /profiles/{id}`, sent without credentials. Gives [`Profile`](types::Profile).
     ///
     /// ```rs
-    /// let output = client.profiles().get_profile("id").await?;
+    /// let output = client.profiles().get("id").await?;
     /// ```
     #[inline]
-    pub fn get_profile(&self, id: impl Into<String>) -> super::Call<'c, GetProfile> {
+    pub fn get(&self, id: impl Into<String>) -> super::Call<'c, GetProfile> {
         self.client.call(GetProfile::new(id))
     }
 
@@ -34,10 +34,10 @@ impl<'c> ProfilesApi<'c> {
     ///     types::Address::new("street"),
     ///     vec![types::Address::new("street")],
     /// );
-    /// client.profiles().put_profile("id", body).await?;
+    /// client.profiles().put("id", body).await?;
     /// ```
     #[inline]
-    pub fn put_profile(
+    pub fn put(
         &self,
         id: impl Into<String>,
         body: types::ProfileRequest,
@@ -78,7 +78,7 @@ impl<'c> ProfilesApi<'c> {
     }
 }
 
-/// The operation that [`ProfilesApi::get_profile`] sends.
+/// The operation that [`ProfilesApi::get`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct GetProfile {
@@ -112,7 +112,7 @@ impl rt::Operation for GetProfile {
     }
 }
 
-/// The operation that [`ProfilesApi::put_profile`] sends.
+/// The operation that [`ProfilesApi::put`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PutProfile {

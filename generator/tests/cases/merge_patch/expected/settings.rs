@@ -19,14 +19,10 @@ impl<'c> SettingsApi<'c> {
     /// `PATCH /settings`, sent without credentials.
     ///
     /// ```rs
-    /// let body = settings::PatchSettingsRequest::new().name("name");
-    /// client.settings().patch_settings(body).await?;
+    /// client.settings().patch(settings::PatchSettingsRequest::new().name("name")).await?;
     /// ```
     #[inline]
-    pub fn patch_settings(
-        &self,
-        body: PatchSettingsRequest,
-    ) -> super::Call<'c, PatchSettings> {
+    pub fn patch(&self, body: PatchSettingsRequest) -> super::Call<'c, PatchSettings> {
         self.client.call(PatchSettings::new(body))
     }
 
@@ -41,7 +37,7 @@ impl<'c> SettingsApi<'c> {
     }
 }
 
-/// The operation that [`SettingsApi::patch_settings`] sends.
+/// The operation that [`SettingsApi::patch`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PatchSettings {

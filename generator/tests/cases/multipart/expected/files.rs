@@ -23,10 +23,10 @@ impl<'c> FilesApi<'c> {
     ///     runtime::Upload::from_path("path/to/file"),
     ///     files::CreateFileRequestPurpose::Test,
     /// );
-    /// client.files().create_file(body).await?;
+    /// client.files().create(body).await?;
     /// ```
     #[inline]
-    pub fn create_file(&self, body: CreateFileRequest) -> super::Call<'c, CreateFile> {
+    pub fn create(&self, body: CreateFileRequest) -> super::Call<'c, CreateFile> {
         self.client.call(CreateFile::new(body))
     }
 
@@ -100,7 +100,7 @@ impl<'c> FilesApi<'c> {
     }
 }
 
-/// The operation that [`FilesApi::create_file`] sends.
+/// The operation that [`FilesApi::create`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct CreateFile {

@@ -8,7 +8,7 @@
 //!     runtime::Upload::from_path("path/to/file"),
 //!     files::CreateFileRequestPurpose::Test,
 //! );
-//! client.files().create_file(body).await?;
+//! client.files().create(body).await?;
 //! ```
 //!
 //! - [`Client::new`] gives a client of the document's first server, [`Client::with_server`] of another one, and [`Client::builder`] one with all that can be set. A clone is cheap.
@@ -20,7 +20,7 @@
 //!     runtime::Upload::from_path("path/to/file"),
 //!     files::CreateFileRequestPurpose::Test,
 //! );
-//! let result = client.files().create_file(body).await;
+//! let result = client.files().create(body).await;
 //! if let Err(error) = result {
 //!     eprintln!("{error}"); // what happened, in one line
 //!     println!("{:?}", error.status()); // of what the server answered, if it did
@@ -55,7 +55,7 @@ mod client_core {
         /// );
         /// client
         ///     .files()
-        ///     .create_file(body)
+        ///     .create(body)
         ///     .timeout(std::time::Duration::from_secs(5))
         ///     .header("x-request-id", "1")
         ///     .await?;

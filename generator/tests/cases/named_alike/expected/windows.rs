@@ -18,19 +18,19 @@ impl<'c> WindowsApi<'c> {
     /// `GET /windows`, sent without credentials. Gives [`ListWindowsResponse`].
     ///
     /// ```rs
-    /// let output = client.windows().list_windows()._31m(windows::ListWindows31m::_31m).await?;
+    /// let output = client.windows().list()._31m(windows::ListWindows31m::_31m).await?;
     /// ```
     ///
     /// Optional, as methods of the call:
     ///
     /// - `_31m`
     #[inline]
-    pub fn list_windows(&self) -> super::Call<'c, ListWindows> {
+    pub fn list(&self) -> super::Call<'c, ListWindows> {
         self.client.call(ListWindows::new())
     }
 }
 
-/// The operation that [`WindowsApi::list_windows`] sends.
+/// The operation that [`WindowsApi::list`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ListWindows {

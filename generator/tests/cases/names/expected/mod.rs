@@ -5,7 +5,7 @@
 //! ```rs
 //! let client = Client::new();
 //! let body = types_api::NamesTypeRequest::new("type", "self_", "new_");
-//! let output = client.types().names_type(body).await?;
+//! let output = client.types().names(body).await?;
 //! ```
 //!
 //! - [`Client::new`] gives a client of the document's first server, [`Client::with_server`] of another one, and [`Client::builder`] one with all that can be set. A clone is cheap.
@@ -14,7 +14,7 @@
 //!
 //! ```rs
 //! let body = types_api::NamesTypeRequest::new("type", "self_", "new_");
-//! let result = client.types().names_type(body).await;
+//! let result = client.types().names(body).await;
 //! if let Err(error) = result {
 //!     eprintln!("{error}"); // what happened, in one line
 //!     println!("{:?}", error.status()); // of what the server answered, if it did
@@ -45,7 +45,7 @@ mod client_core {
         /// let body = types_api::NamesTypeRequest::new("type", "self_", "new_");
         /// let output = client
         ///     .types()
-        ///     .names_type(body)
+        ///     .names(body)
         ///     .timeout(std::time::Duration::from_secs(5))
         ///     .header("x-request-id", "1")
         ///     .await?;

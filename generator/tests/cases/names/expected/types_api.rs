@@ -20,15 +20,15 @@ impl<'c> TypesApi<'c> {
     ///
     /// ```rs
     /// let body = types_api::NamesTypeRequest::new("type", "self_", "new_");
-    /// let output = client.types().names_type(body).await?;
+    /// let output = client.types().names(body).await?;
     /// ```
     #[inline]
-    pub fn names_type(&self, body: NamesTypeRequest) -> super::Call<'c, NamesType> {
+    pub fn names(&self, body: NamesTypeRequest) -> super::Call<'c, NamesType> {
         self.client.call(NamesType::new(body))
     }
 }
 
-/// The operation that [`TypesApi::names_type`] sends.
+/// The operation that [`TypesApi::names`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct NamesType {
@@ -69,8 +69,8 @@ pub struct NamesTypeRequest {
     pub r#type: String,
     pub self_: String,
     pub new_: String,
-    pub user_id: Option<String>,
     pub user_id_2: Option<String>,
+    pub user_id: Option<String>,
     pub r#ref: Option<String>,
     pub _2fa: Option<bool>,
     pub symbol: Option<String>,
@@ -92,8 +92,8 @@ impl NamesTypeRequest {
             r#type: r#type.into(),
             self_: self_.into(),
             new_: new_.into(),
-            user_id: None,
             user_id_2: None,
+            user_id: None,
             r#ref: None,
             _2fa: None,
             symbol: None,
@@ -105,15 +105,15 @@ impl NamesTypeRequest {
         }
     }
 
-    /// Sets `user_id`.
-    pub fn user_id(mut self, user_id: impl Into<String>) -> Self {
-        self.user_id = Some(user_id.into());
-        self
-    }
-
     /// Sets `user_id_2`.
     pub fn user_id_2(mut self, user_id_2: impl Into<String>) -> Self {
         self.user_id_2 = Some(user_id_2.into());
+        self
+    }
+
+    /// Sets `user_id`.
+    pub fn user_id(mut self, user_id: impl Into<String>) -> Self {
+        self.user_id = Some(user_id.into());
         self
     }
 
@@ -170,8 +170,8 @@ rt::record! { NamesTypeRequest {
     r#type: "type" required,
     self_: "self" required,
     new_: "new" required,
-    user_id: "userID" optional,
-    user_id_2: "user_id" optional,
+    user_id_2: "userID" optional,
+    user_id: "user_id" optional,
     r#ref: "$ref" optional,
     _2fa: "2fa" optional,
     symbol: "🦀" optional,
@@ -191,13 +191,12 @@ pub enum NamesTypeRequestReaction {
     /// `-1`
     Minus1,
     /// `laugh`
-    Laugh,
+    LaughValue,
     /// ` `
     Empty,
-    /// `Laugh`
-    Laugh2,
+    Laugh,
     /// `Unknown`
-    Unknown2,
+    UnknownValue,
     /// `self`
     Self_,
     /// `>=`
@@ -211,10 +210,10 @@ pub enum NamesTypeRequestReaction {
 rt::enumeration! { NamesTypeRequestReaction {
     "+1" => Plus1,
     "-1" => Minus1,
-    "laugh" => Laugh,
+    "laugh" => LaughValue,
     "" => Empty,
-    "Laugh" => Laugh2,
-    "Unknown" => Unknown2,
+    "Laugh" => Laugh,
+    "Unknown" => UnknownValue,
     "self" => Self_,
     ">=" => GreaterEqual,
     "a b" => AB,

@@ -19,15 +19,15 @@ impl<'c> GhostsApi<'c> {
     /// `POST /ghosts`, sent without credentials. Gives [`AddGhostOutput`].
     ///
     /// ```rs
-    /// let output = client.ghosts().add_ghost(types::Ghost::new("name", "ghost")).await?;
+    /// let output = client.ghosts().add(types::Ghost::new("name", "ghost")).await?;
     /// ```
     #[inline]
-    pub fn add_ghost(&self, body: types::Ghost) -> super::Call<'c, AddGhost> {
+    pub fn add(&self, body: types::Ghost) -> super::Call<'c, AddGhost> {
         self.client.call(AddGhost::new(body))
     }
 }
 
-/// The operation that [`GhostsApi::add_ghost`] sends.
+/// The operation that [`GhostsApi::add`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct AddGhost {

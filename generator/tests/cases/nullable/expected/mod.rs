@@ -4,7 +4,7 @@
 //!
 //! ```rs
 //! let client = Client::new();
-//! let output = client.ghosts().add_ghost(types::Ghost::new("name", "ghost")).await?;
+//! let output = client.ghosts().add(types::Ghost::new("name", "ghost")).await?;
 //! ```
 //!
 //! - [`Client::new`] gives a client of the document's first server, [`Client::with_server`] of another one, and [`Client::builder`] one with all that can be set. A clone is cheap.
@@ -13,7 +13,7 @@
 //!
 //! ```rs
 //! let body = types::Ghost::new("name", "ghost");
-//! let result = client.ghosts().add_ghost(body).await;
+//! let result = client.ghosts().add(body).await;
 //! if let Err(error) = result {
 //!     eprintln!("{error}"); // what happened, in one line
 //!     println!("{:?}", error.status()); // of what the server answered, if it did
@@ -46,7 +46,7 @@ mod client_core {
         /// let body = types::Ghost::new("name", "ghost");
         /// let output = client
         ///     .ghosts()
-        ///     .add_ghost(body)
+        ///     .add(body)
         ///     .timeout(std::time::Duration::from_secs(5))
         ///     .header("x-request-id", "1")
         ///     .await?;

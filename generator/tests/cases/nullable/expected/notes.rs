@@ -19,10 +19,10 @@ impl<'c> NotesApi<'c> {
     /// `GET /notes`, sent without credentials. Gives `Option<String>`.
     ///
     /// ```rs
-    /// let output = client.notes().get_note().await?;
+    /// let output = client.notes().get().await?;
     /// ```
     #[inline]
-    pub fn get_note(&self) -> super::Call<'c, GetNote> {
+    pub fn get(&self) -> super::Call<'c, GetNote> {
         self.client.call(GetNote::new())
     }
 
@@ -30,15 +30,15 @@ impl<'c> NotesApi<'c> {
     ///
     /// ```rs
     /// let body = notes::PutNoteBody::Form(types::Note::new("text"));
-    /// let output = client.notes().put_note(body).await?;
+    /// let output = client.notes().put(body).await?;
     /// ```
     #[inline]
-    pub fn put_note(&self, body: impl Into<PutNoteBody>) -> super::Call<'c, PutNote> {
+    pub fn put(&self, body: impl Into<PutNoteBody>) -> super::Call<'c, PutNote> {
         self.client.call(PutNote::new(body))
     }
 }
 
-/// The operation that [`NotesApi::get_note`] sends.
+/// The operation that [`NotesApi::get`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct GetNote {}
@@ -66,7 +66,7 @@ impl rt::Operation for GetNote {
     }
 }
 
-/// The operation that [`NotesApi::put_note`] sends.
+/// The operation that [`NotesApi::put`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PutNote {

@@ -27,7 +27,7 @@ impl<'c> ThingsApi<'c> {
     /// );
     /// let output = client
     ///     .things()
-    ///     .put_thing("id", "filter", types::Owner::new("name"), body)
+    ///     .put("id", "filter", types::Owner::new("name"), body)
     ///     .kind(types::Kind::A)
     ///     .await?;
     /// ```
@@ -44,7 +44,7 @@ impl<'c> ThingsApi<'c> {
     ///
     /// - `404` ([`Option<Owner>`](types::Owner)): There is none
     #[inline]
-    pub fn put_thing(
+    pub fn put(
         &self,
         id: impl Into<String>,
         filter: impl Into<rt::Nullable<String>>,
@@ -55,7 +55,7 @@ impl<'c> ThingsApi<'c> {
     }
 }
 
-/// The operation that [`ThingsApi::put_thing`] sends.
+/// The operation that [`ThingsApi::put`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PutThing {

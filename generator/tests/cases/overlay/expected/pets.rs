@@ -19,19 +19,19 @@ impl<'c> PetsApi<'c> {
     /// `GET /pets/{petId}`, sent without credentials. Gives [`Pet`](types::Pet).
     ///
     /// ```rs
-    /// let output = client.pets().get_pet("pet_id").await?;
+    /// let output = client.pets().get("pet_id").await?;
     /// ```
     ///
     /// Optional, as methods of the call:
     ///
     /// - `x_tenant`
     #[inline]
-    pub fn get_pet(&self, pet_id: impl Into<String>) -> super::Call<'c, GetPet> {
+    pub fn get(&self, pet_id: impl Into<String>) -> super::Call<'c, GetPet> {
         self.client.call(GetPet::new(pet_id))
     }
 }
 
-/// The operation that [`PetsApi::get_pet`] sends.
+/// The operation that [`PetsApi::get`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct GetPet {

@@ -21,7 +21,7 @@ impl<'c> KeysApi<'c> {
     /// `GET /users/{userId}/keys/{id}`, sent with the credential that [`Client::builder`](super::Client::builder) was given for [`AUTHORIZATION`](super::security::AUTHORIZATION), if any. Gives [`GetKeyResponse`].
     ///
     /// ```rs
-    /// let output = client.keys().get_key("user_id", "id").id_query(1).await?;
+    /// let output = client.keys().get("user_id", "id").id_query(1).await?;
     /// ```
     ///
     /// Arguments:
@@ -38,7 +38,7 @@ impl<'c> KeysApi<'c> {
     /// - `filter`
     /// - `session`
     #[inline]
-    pub fn get_key(
+    pub fn get(
         &self,
         user_id: impl Into<String>,
         id: impl Into<String>,
@@ -52,14 +52,14 @@ impl<'c> KeysApi<'c> {
     ///
     /// ```rs
     /// let body = keys::DeleteKeyRequest::new().reason("reason");
-    /// client.keys().delete_key("user_id", "id").body(body).await?;
+    /// client.keys().delete("user_id", "id").body(body).await?;
     /// ```
     ///
     /// Arguments:
     ///
     /// - `user_id`: The user. At least 1 character.
     #[inline]
-    pub fn delete_key(
+    pub fn delete(
         &self,
         user_id: impl Into<String>,
         id: impl Into<String>,
@@ -68,7 +68,7 @@ impl<'c> KeysApi<'c> {
     }
 }
 
-/// The operation that [`KeysApi::get_key`] sends.
+/// The operation that [`KeysApi::get`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct GetKey {
@@ -215,7 +215,7 @@ rt::setters! {
     session: impl Into<String>,
 }
 
-/// The operation that [`KeysApi::delete_key`] sends.
+/// The operation that [`KeysApi::delete`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct DeleteKey {

@@ -4,7 +4,7 @@
 //!
 //! ```rs
 //! let client = Client::builder().credential(security::AUTHORIZATION, "key").build();
-//! let output = client.keys().get_key("user_id", "id").id_query(1).await?;
+//! let output = client.keys().get("user_id", "id").id_query(1).await?;
 //! ```
 //!
 //! - [`Client::new`] gives a client of the document's first server, [`Client::with_server`] of another one, and [`Client::builder`] one with all that can be set. A clone is cheap.
@@ -14,7 +14,7 @@
 //! - A call fails with an [`Error`], which says what happened in one line, and has what the server answered; where the document declares errors, they are types.
 //!
 //! ```rs
-//! let result = client.keys().get_key("user_id", "id").await;
+//! let result = client.keys().get("user_id", "id").await;
 //! if let Err(error) = result {
 //!     eprintln!("{error}"); // what happened, in one line
 //!     println!("{:?}", error.status()); // of what the server answered, if it did
@@ -47,7 +47,7 @@ mod client_core {
         /// ```rs
         /// let output = client
         ///     .keys()
-        ///     .get_key("user_id", "id")
+        ///     .get("user_id", "id")
         ///     .timeout(std::time::Duration::from_secs(5))
         ///     .header("x-request-id", "1")
         ///     .await?;

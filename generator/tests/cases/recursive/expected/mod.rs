@@ -4,7 +4,7 @@
 //!
 //! ```rs
 //! let client = Client::new();
-//! let output = client.trees().put_tree(types::Tree::new(1.5)).await?;
+//! let output = client.trees().put(types::Tree::new(1.5)).await?;
 //! ```
 //!
 //! - [`Client::new`] gives a client of the document's first server, [`Client::with_server`] of another one, and [`Client::builder`] one with all that can be set. A clone is cheap.
@@ -13,7 +13,7 @@
 //!
 //! ```rs
 //! let body = types::Tree::new(1.5);
-//! let result = client.trees().put_tree(body).await;
+//! let result = client.trees().put(body).await;
 //! if let Err(error) = result {
 //!     eprintln!("{error}"); // what happened, in one line
 //!     println!("{:?}", error.status()); // of what the server answered, if it did
@@ -44,7 +44,7 @@ mod client_core {
         /// let body = types::Tree::new(1.5);
         /// let output = client
         ///     .trees()
-        ///     .put_tree(body)
+        ///     .put(body)
         ///     .timeout(std::time::Duration::from_secs(5))
         ///     .header("x-request-id", "1")
         ///     .await?;

@@ -19,15 +19,15 @@ impl<'c> TreesApi<'c> {
     /// `PUT /tree`, sent without credentials. Gives [`Node`](types::Node).
     ///
     /// ```rs
-    /// let output = client.trees().put_tree(types::Tree::new(1.5)).await?;
+    /// let output = client.trees().put(types::Tree::new(1.5)).await?;
     /// ```
     #[inline]
-    pub fn put_tree(&self, body: types::Tree) -> super::Call<'c, PutTree> {
+    pub fn put(&self, body: types::Tree) -> super::Call<'c, PutTree> {
         self.client.call(PutTree::new(body))
     }
 }
 
-/// The operation that [`TreesApi::put_tree`] sends.
+/// The operation that [`TreesApi::put`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PutTree {

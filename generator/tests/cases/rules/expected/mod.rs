@@ -5,7 +5,7 @@
 //! ```rs
 //! let client = Client::with_server("https://…");
 //! let body = types::Rules::new().payment(types::Payment::new());
-//! let output = client.rules().put_rules(body).await?;
+//! let output = client.rules().put(body).await?;
 //! ```
 //!
 //! - [`Client::with_server`] gives a client of a server, and [`Client::builder`] one with all that can be set. A clone is cheap.
@@ -14,7 +14,7 @@
 //!
 //! ```rs
 //! let body = types::Rules::new().payment(types::Payment::new());
-//! let result = client.rules().put_rules(body).await;
+//! let result = client.rules().put(body).await;
 //! if let Err(error) = result {
 //!     eprintln!("{error}"); // what happened, in one line
 //!     println!("{:?}", error.status()); // of what the server answered, if it did
@@ -45,7 +45,7 @@ mod client_core {
         /// let body = types::Rules::new().payment(types::Payment::new());
         /// let output = client
         ///     .rules()
-        ///     .put_rules(body)
+        ///     .put(body)
         ///     .timeout(std::time::Duration::from_secs(5))
         ///     .header("x-request-id", "1")
         ///     .await?;

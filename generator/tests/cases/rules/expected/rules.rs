@@ -20,10 +20,10 @@ impl<'c> RulesApi<'c> {
     ///
     /// ```rs
     /// let body = types::Rules::new().payment(types::Payment::new());
-    /// let output = client.rules().put_rules(body).await?;
+    /// let output = client.rules().put(body).await?;
     /// ```
     #[inline]
-    pub fn put_rules(&self, body: types::Rules) -> super::Call<'c, PutRules> {
+    pub fn put(&self, body: types::Rules) -> super::Call<'c, PutRules> {
         self.client.call(PutRules::new(body))
     }
 
@@ -42,7 +42,7 @@ impl<'c> RulesApi<'c> {
     }
 }
 
-/// The operation that [`RulesApi::put_rules`] sends.
+/// The operation that [`RulesApi::put`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PutRules {

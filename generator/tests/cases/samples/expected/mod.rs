@@ -4,16 +4,16 @@
 //!
 //! ```rs
 //! let client = Client::with_server("https://…");
-//! let output = client.pets().get_pet("p-1").limit(50).await?;
+//! let output = client.pets().get("p-1").limit(50).await?;
 //! ```
 //!
 //! - [`Client::with_server`] gives a client of a server, and [`Client::builder`] one with all that can be set. A clone is cheap.
 //! - An operation's method takes what is required, and gives a [`Call`]. Its methods set what is optional, a timeout or a header; awaiting it sends it.
-//! - What comes in pages is asked for page by page: a setter says which one, as `page` of [`PetsApi::get_pet`](pets::PetsApi::get_pet) does.
+//! - What comes in pages is asked for page by page: a setter says which one, as `page` of [`PetsApi::get`](pets::PetsApi::get) does.
 //! - A call fails with an [`Error`], which says what happened in one line, and has what the server answered; where the document declares errors, they are types.
 //!
 //! ```rs
-//! let result = client.pets().get_pet("p-1").await;
+//! let result = client.pets().get("p-1").await;
 //! if let Err(error) = result {
 //!     eprintln!("{error}"); // what happened, in one line
 //!     println!("{:?}", error.status()); // of what the server answered, if it did
@@ -43,7 +43,7 @@ mod client_core {
         /// ```rs
         /// let output = client
         ///     .pets()
-        ///     .get_pet("p-1")
+        ///     .get("p-1")
         ///     .timeout(std::time::Duration::from_secs(5))
         ///     .header("x-request-id", "1")
         ///     .await?;

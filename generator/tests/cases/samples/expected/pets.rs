@@ -19,7 +19,7 @@ impl<'c> PetsApi<'c> {
     /// `GET /pets/{id}`, sent without credentials. Gives [`Pet`](types::Pet).
     ///
     /// ```rs
-    /// let output = client.pets().get_pet("p-1").limit(50).await?;
+    /// let output = client.pets().get("p-1").limit(50).await?;
     /// ```
     ///
     /// Arguments:
@@ -33,12 +33,12 @@ impl<'c> PetsApi<'c> {
     /// - `tags`: Example: `["small", "brown"]`.
     /// - `sort`: Example: `` "`name`" ``.
     #[inline]
-    pub fn get_pet(&self, id: impl Into<String>) -> super::Call<'c, GetPet> {
+    pub fn get(&self, id: impl Into<String>) -> super::Call<'c, GetPet> {
         self.client.call(GetPet::new(id))
     }
 }
 
-/// The operation that [`PetsApi::get_pet`] sends.
+/// The operation that [`PetsApi::get`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct GetPet {

@@ -18,10 +18,10 @@ impl<'c> FilesApi<'c> {
     /// `GET /files`, sent without credentials.
     ///
     /// ```rs
-    /// client.files().list_files().await?;
+    /// client.files().list().await?;
     /// ```
     #[inline]
-    pub fn list_files(&self) -> super::Call<'c, ListFiles> {
+    pub fn list(&self) -> super::Call<'c, ListFiles> {
         self.client.call(ListFiles::new())
     }
 
@@ -74,7 +74,7 @@ impl<'c> FilesApi<'c> {
     }
 }
 
-/// The operation that [`FilesApi::list_files`] sends.
+/// The operation that [`FilesApi::list`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ListFiles {}

@@ -19,25 +19,25 @@ impl<'c> OwnersApi<'c> {
     /// `GET /owners`, sent without credentials.
     ///
     /// ```rs
-    /// client.owners().list_owners().await?;
+    /// client.owners().list().await?;
     /// ```
     #[inline]
-    pub fn list_owners(&self) -> super::Call<'c, ListOwners> {
+    pub fn list(&self) -> super::Call<'c, ListOwners> {
         self.client.call(ListOwners::new())
     }
 
     /// `POST /owners`, sent without credentials. Gives [`KeptOwner`].
     ///
     /// ```rs
-    /// let output = client.owners().add_owner(types::Owner::new("name")).await?;
+    /// let output = client.owners().add(types::Owner::new("name")).await?;
     /// ```
     #[inline]
-    pub fn add_owner(&self, body: impl Into<SentOwner>) -> super::Call<'c, AddOwner> {
+    pub fn add(&self, body: impl Into<SentOwner>) -> super::Call<'c, AddOwner> {
         self.client.call(AddOwner::new(body))
     }
 }
 
-/// The operation that [`OwnersApi::list_owners`] sends.
+/// The operation that [`OwnersApi::list`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ListOwners {}
@@ -68,7 +68,7 @@ impl rt::Operation for ListOwners {
     }
 }
 
-/// The operation that [`OwnersApi::add_owner`] sends.
+/// The operation that [`OwnersApi::add`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct AddOwner {

@@ -6,7 +6,7 @@
 //!
 //! ```rs
 //! let client = Client::new();
-//! let output = client.owners().create_owner(types::Owner::new("name")).await?;
+//! let output = client.owners().create(types::Owner::new("name")).await?;
 //! ```
 //!
 //! - [`Client::new`] gives a client of the document's first server, [`Client::with_server`] of another one, and [`Client::builder`] one with all that can be set. A clone is cheap.
@@ -15,7 +15,7 @@
 //!
 //! ```rs
 //! let body = types::Owner::new("name");
-//! let result = client.owners().create_owner(body).await;
+//! let result = client.owners().create(body).await;
 //! if let Err(error) = result {
 //!     eprintln!("{error}"); // what happened, in one line
 //!     println!("{:?}", error.status()); // of what the server answered, if it did
@@ -47,7 +47,7 @@ mod client_core {
         /// let body = types::Owner::new("name");
         /// let output = client
         ///     .owners()
-        ///     .create_owner(body)
+        ///     .create(body)
         ///     .timeout(std::time::Duration::from_secs(5))
         ///     .header("x-request-id", "1")
         ///     .await?;

@@ -19,7 +19,7 @@ impl<'c> OwnersApi<'c> {
     /// `POST /owners`, sent without credentials. Gives [`Owner`](types::Owner), or an error of [`Problem`](types::Problem).
     ///
     /// ```rs
-    /// let output = client.owners().create_owner(types::Owner::new("name")).await?;
+    /// let output = client.owners().create(types::Owner::new("name")).await?;
     /// ```
     ///
     /// # Errors
@@ -28,12 +28,12 @@ impl<'c> OwnersApi<'c> {
     ///
     /// - `4XX` ([`Problem`](types::Problem)): What is wrong.
     #[inline]
-    pub fn create_owner(&self, body: types::Owner) -> super::Call<'c, CreateOwner> {
+    pub fn create(&self, body: types::Owner) -> super::Call<'c, CreateOwner> {
         self.client.call(CreateOwner::new(body))
     }
 }
 
-/// The operation that [`OwnersApi::create_owner`] sends.
+/// The operation that [`OwnersApi::create`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct CreateOwner {

@@ -21,7 +21,7 @@ impl<'c> PetsApi<'c> {
     /// `GET /pets`, sent without credentials. Gives [`ListPetsResponse`], or an error of [`Problem`](types::Problem).
     ///
     /// ```rs
-    /// let output = client.pets().list_pets().limit(1).await?;
+    /// let output = client.pets().list().limit(1).await?;
     /// ```
     ///
     /// Optional, as methods of the call:
@@ -34,7 +34,7 @@ impl<'c> PetsApi<'c> {
     ///
     /// - `4XX` ([`Problem`](types::Problem)): What is wrong.
     #[inline]
-    pub fn list_pets(&self) -> super::Call<'c, ListPets> {
+    pub fn list(&self) -> super::Call<'c, ListPets> {
         self.client.call(ListPets::new())
     }
 
@@ -44,7 +44,7 @@ impl<'c> PetsApi<'c> {
     /// let body = types::Pet::new("name", types::PetKind::Cat);
     /// let output = client
     ///     .pets()
-    ///     .put_pet("123e4567-e89b-42d3-a456-426614174000".parse()?, body)
+    ///     .put("123e4567-e89b-42d3-a456-426614174000".parse()?, body)
     ///     .await?;
     /// ```
     ///
@@ -54,7 +54,7 @@ impl<'c> PetsApi<'c> {
     ///
     /// - `4XX` ([`Problem`](types::Problem)): What is wrong.
     #[inline]
-    pub fn put_pet(
+    pub fn put(
         &self,
         pet_id: rt::uuid::Uuid,
         body: types::Pet,
@@ -63,7 +63,7 @@ impl<'c> PetsApi<'c> {
     }
 }
 
-/// The operation that [`PetsApi::list_pets`] sends.
+/// The operation that [`PetsApi::list`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ListPets {
@@ -135,7 +135,7 @@ impl ListPetsHeaders<'_> {
     }
 }
 
-/// The operation that [`PetsApi::put_pet`] sends.
+/// The operation that [`PetsApi::put`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PutPet {

@@ -21,7 +21,7 @@ impl<'c> RecordingApi<'c> {
     /// ```rs
     /// let body = recording::UpdateRecordingRequest::new()
     ///     .registrants(vec![recording::UpdateRecordingRequestRegistrant::new()]);
-    /// client.recording().update_recording().body(body).await?;
+    /// client.recording().update().body(body).await?;
     /// ```
     ///
     /// # Errors
@@ -31,12 +31,12 @@ impl<'c> RecordingApi<'c> {
     /// - `409` ([`ConflictError`](types::ConflictError)): Somebody else has it
     /// - `410`: Gone
     #[inline]
-    pub fn update_recording(&self) -> super::Call<'c, UpdateRecording> {
+    pub fn update(&self) -> super::Call<'c, UpdateRecording> {
         self.client.call(UpdateRecording::new())
     }
 }
 
-/// The operation that [`RecordingApi::update_recording`] sends.
+/// The operation that [`RecordingApi::update`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct UpdateRecording {

@@ -22,7 +22,7 @@ impl<'c> RecordsApi<'c> {
     /// let body = records::CreateRecordRequest::WithName(
     ///     records::CreateRecordRequestWithName::new("type", "name", "data"),
     /// );
-    /// client.records().create_record(body).await?;
+    /// client.records().create(body).await?;
     /// ```
     ///
     /// # Errors
@@ -32,15 +32,12 @@ impl<'c> RecordsApi<'c> {
     /// - `409` ([`ConflictError`](types::ConflictError)): Somebody else has it
     /// - `410`: Was there once
     #[inline]
-    pub fn create_record(
-        &self,
-        body: CreateRecordRequest,
-    ) -> super::Call<'c, CreateRecord> {
+    pub fn create(&self, body: CreateRecordRequest) -> super::Call<'c, CreateRecord> {
         self.client.call(CreateRecord::new(body))
     }
 }
 
-/// The operation that [`RecordsApi::create_record`] sends.
+/// The operation that [`RecordsApi::create`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct CreateRecord {
@@ -99,8 +96,8 @@ impl From<CreateRecordRequestObject> for CreateRecordRequest {
 }
 
 rt::union! { CreateRecordRequest {
-    WithName if object ["type", "name", "data"],
-    Object if object ["type", "data"],
+    WithName if object ["data", "name", "type"],
+    Object if object ["data", "type"],
 } }
 
 /// A part of `CreateRecordRequest`.

@@ -19,7 +19,7 @@ impl<'c> JobsApi<'c> {
     /// `POST /jobs`, sent without credentials. Gives [`StartJobOutput`], or an error of [`StartJobError`].
     ///
     /// ```rs
-    /// let output = client.jobs().start_job().await?;
+    /// let output = client.jobs().start().await?;
     /// ```
     ///
     /// # Errors
@@ -31,14 +31,14 @@ impl<'c> JobsApi<'c> {
     /// - `429`: Slower
     /// - `5XX` (`String`): Broken
     #[inline]
-    pub fn start_job(&self) -> super::Call<'c, StartJob> {
+    pub fn start(&self) -> super::Call<'c, StartJob> {
         self.client.call(StartJob::new())
     }
 
     /// `GET /jobs`, sent without credentials. Gives [`Vec<Job>`](types::Job), or an error of [`Error`](types::Error).
     ///
     /// ```rs
-    /// let output = client.jobs().list_jobs().await?;
+    /// let output = client.jobs().list().await?;
     /// ```
     ///
     /// # Errors
@@ -47,7 +47,7 @@ impl<'c> JobsApi<'c> {
     ///
     /// - any other status ([`Error`](types::Error)): Anything else
     #[inline]
-    pub fn list_jobs(&self) -> super::Call<'c, ListJobs> {
+    pub fn list(&self) -> super::Call<'c, ListJobs> {
         self.client.call(ListJobs::new())
     }
 
@@ -70,7 +70,7 @@ impl<'c> JobsApi<'c> {
     /// `HEAD /jobs/{id}`, sent without credentials.
     ///
     /// ```rs
-    /// client.jobs().probe_job(1).await?;
+    /// client.jobs().probe(1).await?;
     /// ```
     ///
     /// # Errors
@@ -79,34 +79,34 @@ impl<'c> JobsApi<'c> {
     ///
     /// - `404`: Not there
     #[inline]
-    pub fn probe_job(&self, id: i32) -> super::Call<'c, ProbeJob> {
+    pub fn probe(&self, id: i32) -> super::Call<'c, ProbeJob> {
         self.client.call(ProbeJob::new(id))
     }
 
     /// `DELETE /jobs/{id}`, sent without credentials.
     ///
     /// ```rs
-    /// client.jobs().remove_job(1).await?;
+    /// client.jobs().remove(1).await?;
     /// ```
     #[inline]
-    pub fn remove_job(&self, id: i32) -> super::Call<'c, RemoveJob> {
+    pub fn remove(&self, id: i32) -> super::Call<'c, RemoveJob> {
         self.client.call(RemoveJob::new(id))
     }
 
     /// `PUT /jobs/{id}`, sent without credentials.
     ///
     /// ```rs
-    /// client.jobs().reset_job(1).await?;
+    /// client.jobs().reset(1).await?;
     /// ```
     #[inline]
-    pub fn reset_job(&self, id: i32) -> super::Call<'c, ResetJob> {
+    pub fn reset(&self, id: i32) -> super::Call<'c, ResetJob> {
         self.client.call(ResetJob::new(id))
     }
 
     /// `GET /jobs/{id}`, sent without credentials. Gives [`Job`](types::Job), or an error of [`ReadJobError`].
     ///
     /// ```rs
-    /// let output = client.jobs().read_job(1).await?;
+    /// let output = client.jobs().read(1).await?;
     /// ```
     ///
     /// # Errors
@@ -116,7 +116,7 @@ impl<'c> JobsApi<'c> {
     /// - `304`: As before
     /// - `404` ([`Error`](types::Error)): Not there
     #[inline]
-    pub fn read_job(&self, id: i32) -> super::Call<'c, ReadJob> {
+    pub fn read(&self, id: i32) -> super::Call<'c, ReadJob> {
         self.client.call(ReadJob::new(id))
     }
 
@@ -193,7 +193,7 @@ impl<'c> JobsApi<'c> {
     }
 }
 
-/// The operation that [`JobsApi::start_job`] sends.
+/// The operation that [`JobsApi::start`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct StartJob {}
@@ -267,7 +267,7 @@ pub enum StartJobError {
     ServerError(String),
 }
 
-/// The operation that [`JobsApi::list_jobs`] sends.
+/// The operation that [`JobsApi::list`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ListJobs {}
@@ -335,7 +335,7 @@ impl rt::Operation for GetLog {
     }
 }
 
-/// The operation that [`JobsApi::probe_job`] sends.
+/// The operation that [`JobsApi::probe`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ProbeJob {
@@ -371,7 +371,7 @@ impl rt::Operation for ProbeJob {
     }
 }
 
-/// The operation that [`JobsApi::remove_job`] sends.
+/// The operation that [`JobsApi::remove`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct RemoveJob {
@@ -406,7 +406,7 @@ impl rt::Operation for RemoveJob {
     }
 }
 
-/// The operation that [`JobsApi::reset_job`] sends.
+/// The operation that [`JobsApi::reset`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ResetJob {
@@ -441,7 +441,7 @@ impl rt::Operation for ResetJob {
     }
 }
 
-/// The operation that [`JobsApi::read_job`] sends.
+/// The operation that [`JobsApi::read`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ReadJob {

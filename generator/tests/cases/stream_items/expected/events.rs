@@ -21,7 +21,7 @@ impl<'c> EventsApi<'c> {
     /// `GET /events`, sent without credentials. Gives [`ItemStream<ListEventsEvent>`](ListEventsEvent).
     ///
     /// ```rs
-    /// let mut output = client.events().list_events().await?;
+    /// let mut output = client.events().list().await?;
     /// while let Some(item) = output.next().await {
     ///     println!("{:?}", item?);
     /// }
@@ -29,7 +29,7 @@ impl<'c> EventsApi<'c> {
     ///
     /// The answer comes item by item, as `text/event-stream`.
     #[inline]
-    pub fn list_events(&self) -> super::Call<'c, ListEvents> {
+    pub fn list(&self) -> super::Call<'c, ListEvents> {
         self.client.call(ListEvents::new())
     }
 
@@ -61,7 +61,7 @@ impl<'c> EventsApi<'c> {
     }
 }
 
-/// The operation that [`EventsApi::list_events`] sends.
+/// The operation that [`EventsApi::list`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ListEvents {}

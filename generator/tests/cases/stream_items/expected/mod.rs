@@ -4,7 +4,7 @@
 //!
 //! ```rs
 //! let client = Client::new();
-//! let mut output = client.events().list_events().await?;
+//! let mut output = client.events().list().await?;
 //! while let Some(item) = output.next().await {
 //!     println!("{:?}", item?);
 //! }
@@ -15,7 +15,7 @@
 //! - A call fails with an [`Error`], which says what happened in one line, and has what the server answered; where the document declares errors, they are types.
 //!
 //! ```rs
-//! let result = client.events().list_events().await;
+//! let result = client.events().list().await;
 //! if let Err(error) = result {
 //!     eprintln!("{error}"); // what happened, in one line
 //!     println!("{:?}", error.status()); // of what the server answered, if it did
@@ -46,7 +46,7 @@ mod client_core {
         /// ```rs
         /// let mut output = client
         ///     .events()
-        ///     .list_events()
+        ///     .list()
         ///     .timeout(std::time::Duration::from_secs(5))
         ///     .header("x-request-id", "1")
         ///     .await?;

@@ -44,7 +44,7 @@ impl<'c> ChatApi<'c> {
     /// `GET /chat/events`, sent without credentials. Gives [`ItemStream<ChatEvent>`](types::ChatEvent), or an error of [`Error`](types::Error).
     ///
     /// ```rs
-    /// let mut output = client.chat().watch_chat().await?;
+    /// let mut output = client.chat().watch().await?;
     /// while let Some(item) = output.next().await {
     ///     println!("{:?}", item?);
     /// }
@@ -58,7 +58,7 @@ impl<'c> ChatApi<'c> {
     ///
     /// - any other status ([`Error`](types::Error)): Anything else
     #[inline]
-    pub fn watch_chat(&self) -> super::Call<'c, WatchChat> {
+    pub fn watch(&self) -> super::Call<'c, WatchChat> {
         self.client.call(WatchChat::new())
     }
 }
@@ -131,7 +131,7 @@ rt::setters! {
     stream_query: bool,
 }
 
-/// The operation that [`ChatApi::watch_chat`] sends.
+/// The operation that [`ChatApi::watch`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct WatchChat {}

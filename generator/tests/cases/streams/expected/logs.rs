@@ -19,7 +19,7 @@ impl<'c> LogsApi<'c> {
     /// `GET /log`, sent without credentials. Gives `ItemStream<String>`.
     ///
     /// ```rs
-    /// let mut output = client.logs().follow_log().await?;
+    /// let mut output = client.logs().follow().await?;
     /// while let Some(item) = output.next().await {
     ///     println!("{:?}", item?);
     /// }
@@ -33,7 +33,7 @@ impl<'c> LogsApi<'c> {
     ///
     /// - `404`: No such log
     #[inline]
-    pub fn follow_log(&self) -> super::Call<'c, FollowLog> {
+    pub fn follow(&self) -> super::Call<'c, FollowLog> {
         self.client.call(FollowLog::new())
     }
 
@@ -95,7 +95,7 @@ impl<'c> LogsApi<'c> {
     }
 }
 
-/// The operation that [`LogsApi::follow_log`] sends.
+/// The operation that [`LogsApi::follow`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct FollowLog {}

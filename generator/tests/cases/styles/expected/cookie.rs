@@ -21,11 +21,11 @@ impl<'c> CookieApi<'c> {
     /// ```rs
     /// client
     ///     .cookie()
-    ///     .form_cookies("empty", "string", vec!["array".into()], types::Rgb::new(1, 1, 1))
+    ///     .form("empty", "string", vec!["array".into()], types::Rgb::new(1, 1, 1))
     ///     .await?;
     /// ```
     #[inline]
-    pub fn form_cookies(
+    pub fn form(
         &self,
         empty: impl Into<String>,
         string: impl Into<String>,
@@ -114,7 +114,7 @@ impl<'c> CookieApi<'c> {
     }
 }
 
-/// The operation that [`CookieApi::form_cookies`] sends.
+/// The operation that [`CookieApi::form`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct FormCookies {

@@ -6,7 +6,7 @@
 //! let client = Client::with_server("https://…");
 //! client
 //!     .cookie()
-//!     .form_cookies("empty", "string", vec!["array".into()], types::Rgb::new(1, 1, 1))
+//!     .form("empty", "string", vec!["array".into()], types::Rgb::new(1, 1, 1))
 //!     .await?;
 //! ```
 //!
@@ -17,7 +17,7 @@
 //! ```rs
 //! let result = client
 //!     .cookie()
-//!     .form_cookies("empty", "string", vec!["array".into()], types::Rgb::new(1, 1, 1))
+//!     .form("empty", "string", vec!["array".into()], types::Rgb::new(1, 1, 1))
 //!     .await;
 //! if let Err(error) = result {
 //!     eprintln!("{error}"); // what happened, in one line
@@ -53,7 +53,7 @@ mod client_core {
         /// ```rs
         /// client
         ///     .cookie()
-        ///     .form_cookies("empty", "string", vec!["array".into()], types::Rgb::new(1, 1, 1))
+        ///     .form("empty", "string", vec!["array".into()], types::Rgb::new(1, 1, 1))
         ///     .timeout(std::time::Duration::from_secs(5))
         ///     .header("x-request-id", "1")
         ///     .await?;

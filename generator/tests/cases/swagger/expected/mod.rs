@@ -4,7 +4,7 @@
 //!
 //! ```rs
 //! let client = Client::builder().credential(security::KEY, "key").build();
-//! let output = client.pets().list_pets().comma(vec!["comma".into()]).await?;
+//! let output = client.pets().list().comma(vec!["comma".into()]).await?;
 //! ```
 //!
 //! - [`Client::new`] gives a client of the document's first server, [`Client::with_server`] of another one, and [`Client::builder`] one with all that can be set. A clone is cheap.
@@ -13,7 +13,7 @@
 //! - A call fails with an [`Error`], which says what happened in one line, and has what the server answered; where the document declares errors, they are types.
 //!
 //! ```rs
-//! let result = client.pets().list_pets().await;
+//! let result = client.pets().list().await;
 //! if let Err(error) = result {
 //!     eprintln!("{error}"); // what happened, in one line
 //!     println!("{:?}", error.status()); // of what the server answered, if it did
@@ -47,7 +47,7 @@ mod client_core {
         /// ```rs
         /// let output = client
         ///     .pets()
-        ///     .list_pets()
+        ///     .list()
         ///     .timeout(std::time::Duration::from_secs(5))
         ///     .header("x-request-id", "1")
         ///     .await?;

@@ -19,7 +19,7 @@ impl<'c> PetsApi<'c> {
     /// `GET /pets`, sent with the credential that [`Client::builder`](super::Client::builder) was given for [`KEY`](super::security::KEY). Gives [`Vec<Pet>`](types::Pet), or an error of [`Problem`](types::Problem).
     ///
     /// ```rs
-    /// let output = client.pets().list_pets().comma(vec!["comma".into()]).await?;
+    /// let output = client.pets().list().comma(vec!["comma".into()]).await?;
     /// ```
     ///
     /// Optional, as methods of the call:
@@ -43,17 +43,17 @@ impl<'c> PetsApi<'c> {
     ///
     /// - any other status ([`Problem`](types::Problem)): What is wrong.
     #[inline]
-    pub fn list_pets(&self) -> super::Call<'c, ListPets> {
+    pub fn list(&self) -> super::Call<'c, ListPets> {
         self.client.call(ListPets::new())
     }
 
     /// `POST /pets`, sent with the credential that [`Client::builder`](super::Client::builder) was given for [`OAUTH`](super::security::OAUTH), or for [`PASSWORD`](super::security::PASSWORD). Gives [`Pet`](types::Pet).
     ///
     /// ```rs
-    /// let output = client.pets().create_pet(types::NewPet::new("name")).await?;
+    /// let output = client.pets().create(types::NewPet::new("name")).await?;
     /// ```
     #[inline]
-    pub fn create_pet(&self, body: types::NewPet) -> super::Call<'c, CreatePet> {
+    pub fn create(&self, body: types::NewPet) -> super::Call<'c, CreatePet> {
         self.client.call(CreatePet::new(body))
     }
 
@@ -103,7 +103,7 @@ impl<'c> PetsApi<'c> {
     /// ```rs
     /// client
     ///     .pets()
-    ///     .build_pet(
+    ///     .build(
     ///         "pet_id",
     ///         pets::BuildPetBody::Gzip(runtime::Upload::from_path("path/to/file")),
     ///     )
@@ -114,7 +114,7 @@ impl<'c> PetsApi<'c> {
     ///
     /// - `pet_id`: Matches `^[a-z]+$`.
     #[inline]
-    pub fn build_pet(
+    pub fn build(
         &self,
         pet_id: impl Into<String>,
         body: impl Into<BuildPetBody>,
@@ -125,14 +125,14 @@ impl<'c> PetsApi<'c> {
     /// `POST /pets/{petId}`, sent without credentials.
     ///
     /// ```rs
-    /// client.pets().tag_pet("pet_id", pets::TagPetRequest::new("name")).await?;
+    /// client.pets().tag("pet_id", pets::TagPetRequest::new("name")).await?;
     /// ```
     ///
     /// Arguments:
     ///
     /// - `pet_id`: Matches `^[a-z]+$`.
     #[inline]
-    pub fn tag_pet(
+    pub fn tag(
         &self,
         pet_id: impl Into<String>,
         body: TagPetRequest,
@@ -141,7 +141,7 @@ impl<'c> PetsApi<'c> {
     }
 }
 
-/// The operation that [`PetsApi::list_pets`] sends.
+/// The operation that [`PetsApi::list`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ListPets {
@@ -378,7 +378,7 @@ impl ListPetsHeaders<'_> {
     }
 }
 
-/// The operation that [`PetsApi::create_pet`] sends.
+/// The operation that [`PetsApi::create`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct CreatePet {
@@ -520,7 +520,7 @@ impl rt::Operation for PutPhoto {
     }
 }
 
-/// The operation that [`PetsApi::build_pet`] sends.
+/// The operation that [`PetsApi::build`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct BuildPet {
@@ -565,7 +565,7 @@ impl rt::Operation for BuildPet {
     }
 }
 
-/// The operation that [`PetsApi::tag_pet`] sends.
+/// The operation that [`PetsApi::tag`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct TagPet {

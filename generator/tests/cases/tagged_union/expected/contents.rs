@@ -19,15 +19,15 @@ impl<'c> ContentsApi<'c> {
     /// `GET /contents`, sent without credentials. Gives [`GetContentsResponse`].
     ///
     /// ```rs
-    /// let output = client.contents().get_contents().await?;
+    /// let output = client.contents().get().await?;
     /// ```
     #[inline]
-    pub fn get_contents(&self) -> super::Call<'c, GetContents> {
+    pub fn get(&self) -> super::Call<'c, GetContents> {
         self.client.call(GetContents::new())
     }
 }
 
-/// The operation that [`ContentsApi::get_contents`] sends.
+/// The operation that [`ContentsApi::get`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct GetContents {}

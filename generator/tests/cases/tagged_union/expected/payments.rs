@@ -23,18 +23,15 @@ impl<'c> PaymentsApi<'c> {
     ///         payments::CreatePaymentRequestAssetNative::new(),
     ///     ),
     /// );
-    /// let output = client.payments().create_payment(body).await?;
+    /// let output = client.payments().create(body).await?;
     /// ```
     #[inline]
-    pub fn create_payment(
-        &self,
-        body: CreatePaymentRequest,
-    ) -> super::Call<'c, CreatePayment> {
+    pub fn create(&self, body: CreatePaymentRequest) -> super::Call<'c, CreatePayment> {
         self.client.call(CreatePayment::new(body))
     }
 }
 
-/// The operation that [`PaymentsApi::create_payment`] sends.
+/// The operation that [`PaymentsApi::create`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct CreatePayment {

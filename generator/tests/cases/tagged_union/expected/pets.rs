@@ -19,15 +19,15 @@ impl<'c> PetsApi<'c> {
     /// `GET /pets`, sent without credentials. Gives [`Vec<Pet>`](types::Pet).
     ///
     /// ```rs
-    /// let output = client.pets().list_pets().await?;
+    /// let output = client.pets().list().await?;
     /// ```
     #[inline]
-    pub fn list_pets(&self) -> super::Call<'c, ListPets> {
+    pub fn list(&self) -> super::Call<'c, ListPets> {
         self.client.call(ListPets::new())
     }
 }
 
-/// The operation that [`PetsApi::list_pets`] sends.
+/// The operation that [`PetsApi::list`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ListPets {}

@@ -34,7 +34,7 @@ impl From<Penguin> for Bird {
 
 rt::union! { Bird one [AnyOf(&[&[Required(&["ring"])], &[Required(&["name"])]])] {
     Parrot if object ["petType", "words"],
-    Penguin if object ["petType", "height"],
+    Penguin if object ["height", "petType"],
 } }
 
 /// A part of `Pet`.

@@ -83,6 +83,6 @@ rt::union! { GetMeResponse by "view" {
     "public" => Public,
     "private" => Private,
 } else one {
-    Private if object ["login", "email"],
+    Private if object ["email", "login"],
     Public if object ["login"],
 } }

@@ -19,15 +19,15 @@ impl<'c> OwnersApi<'c> {
     /// `GET /c`, sent without credentials. Gives [`ListOwnersResponse`].
     ///
     /// ```rs
-    /// let output = client.owners().list_owners().await?;
+    /// let output = client.owners().list().await?;
     /// ```
     #[inline]
-    pub fn list_owners(&self) -> super::Call<'c, ListOwners> {
+    pub fn list(&self) -> super::Call<'c, ListOwners> {
         self.client.call(ListOwners::new())
     }
 }
 
-/// The operation that [`OwnersApi::list_owners`] sends.
+/// The operation that [`OwnersApi::list`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ListOwners {}

@@ -20,28 +20,25 @@ impl<'c> WalletsApi<'c> {
     ///
     /// ```rs
     /// let body = wallets::CreateWalletRequest::new(types::NameAgeAndEmail::new("name"));
-    /// let output = client.wallets().create_wallet(body).await?;
+    /// let output = client.wallets().create(body).await?;
     /// ```
     #[inline]
-    pub fn create_wallet(
-        &self,
-        body: CreateWalletRequest,
-    ) -> super::Call<'c, CreateWallet> {
+    pub fn create(&self, body: CreateWalletRequest) -> super::Call<'c, CreateWallet> {
         self.client.call(CreateWallet::new(body))
     }
 
     /// `GET /b`, sent without credentials. Gives [`Wallet`].
     ///
     /// ```rs
-    /// let output = client.wallets().get_wallet().await?;
+    /// let output = client.wallets().get().await?;
     /// ```
     #[inline]
-    pub fn get_wallet(&self) -> super::Call<'c, GetWallet> {
+    pub fn get(&self) -> super::Call<'c, GetWallet> {
         self.client.call(GetWallet::new())
     }
 }
 
-/// The operation that [`WalletsApi::create_wallet`] sends.
+/// The operation that [`WalletsApi::create`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct CreateWallet {
@@ -75,7 +72,7 @@ impl rt::Operation for CreateWallet {
     }
 }
 
-/// The operation that [`WalletsApi::get_wallet`] sends.
+/// The operation that [`WalletsApi::get`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct GetWallet {}

@@ -816,7 +816,7 @@ rt::record! { Dog {
 #[non_exhaustive]
 pub enum Endpoint {
     Slack(Slack),
-    WebOrHook(Web),
+    HookOrWeb(Web),
     /// A `type` that the document does not name, kept as it came.
     Unknown(rt::UnknownVariant),
 }
@@ -831,13 +831,13 @@ impl From<Slack> for Endpoint {
 impl From<Web> for Endpoint {
     #[inline]
     fn from(value: Web) -> Self {
-        Self::WebOrHook(value)
+        Self::HookOrWeb(value)
     }
 }
 
 rt::union! { Endpoint by "type" {
     "slack" => Slack,
-    "web" | "hook" => WebOrHook,
+    "web" | "hook" => HookOrWeb,
 } }
 
 /// A part of `Web`.
@@ -1529,7 +1529,7 @@ rt::record! { Resume {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Sign {
-    RsaOrEd(Key),
+    EdOrRsa(Key),
     Paper(Paper),
     /// A `by` that the document does not name, kept as it came.
     Unknown(rt::UnknownVariant),
@@ -1538,7 +1538,7 @@ pub enum Sign {
 impl From<Key> for Sign {
     #[inline]
     fn from(value: Key) -> Self {
-        Self::RsaOrEd(value)
+        Self::EdOrRsa(value)
     }
 }
 
@@ -1550,10 +1550,10 @@ impl From<Paper> for Sign {
 }
 
 rt::union! { Sign by "by" {
-    "rsa" | "ed" => RsaOrEd,
+    "rsa" | "ed" => EdOrRsa,
     "paper" => Paper,
 } else one {
-    RsaOrEd if object,
+    EdOrRsa if object,
     Paper if object,
 } }
 

@@ -23,15 +23,15 @@ impl<'c> ThingsApi<'c> {
     ///     things::PutThingRequestAmount::Integer(1),
     ///     "when",
     /// );
-    /// client.things().put_thing(body).await?;
+    /// client.things().put(body).await?;
     /// ```
     #[inline]
-    pub fn put_thing(&self, body: PutThingRequest) -> super::Call<'c, PutThing> {
+    pub fn put(&self, body: PutThingRequest) -> super::Call<'c, PutThing> {
         self.client.call(PutThing::new(body))
     }
 }
 
-/// The operation that [`ThingsApi::put_thing`] sends.
+/// The operation that [`ThingsApi::put`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PutThing {
@@ -411,7 +411,7 @@ impl From<types::Point> for PutThingRequestShape {
 }
 
 rt::union! { PutThingRequestShape {
-    Radius if object ["x", "y", "radius"],
+    Radius if object ["radius", "x", "y"],
     Point if object ["x", "y"],
 } }
 

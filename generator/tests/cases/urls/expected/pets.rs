@@ -19,14 +19,14 @@ impl<'c> PetsApi<'c> {
     /// `GET /pets`, sent without credentials. Gives [`Vec<Pet>`](types::Pet).
     ///
     /// ```rs
-    /// let output = client.pets().list_pets().limit(1).await?;
+    /// let output = client.pets().list().limit(1).await?;
     /// ```
     ///
     /// Optional, as methods of the call:
     ///
     /// - `limit`
     #[inline]
-    pub fn list_pets(&self) -> super::Call<'c, ListPets> {
+    pub fn list(&self) -> super::Call<'c, ListPets> {
         self.client.call(ListPets::new())
     }
 
@@ -41,7 +41,7 @@ impl<'c> PetsApi<'c> {
     }
 }
 
-/// The operation that [`PetsApi::list_pets`] sends.
+/// The operation that [`PetsApi::list`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ListPets {
