@@ -27,7 +27,7 @@ fn client(status: StatusCode, body: &'static str) -> (Client, Mock) {
 fn a_note_is_written_with_the_credential_that_the_document_asks_for() {
     let answer = r#"{"id":"n-1","text":"milk","visibility":"private","created":"2024-05-01T10:00:00Z"}"#;
     let (client, mock) = client(StatusCode::CREATED, answer);
-    let note = now(client.notes().create_note(NewNote::new("milk").visibility(Visibility::Private))).unwrap();
+    let note = now(client.notes().create(NewNote::new("milk").visibility(Visibility::Private))).unwrap();
     assert_eq!((note.id.as_str(), note.visibility), ("n-1", Visibility::Private));
     let sent = mock.requests().remove(0);
     assert_eq!(sent.url, format!("{}/notes", Server::default().url()));
@@ -38,14 +38,14 @@ fn a_note_is_written_with_the_credential_that_the_document_asks_for() {
 #[test]
 fn optional_parameters_are_methods_of_the_call() {
     let (client, mock) = client(StatusCode::OK, r#"{"notes":[],"next":null}"#);
-    assert_eq!(now(client.notes().list_notes().limit(5).after("c 1")).unwrap().notes, []);
+    assert_eq!(now(client.notes().list().limit(5).after("c 1")).unwrap().notes, []);
     assert!(mock.requests().remove(0).url.ends_with("/notes?limit=5&after=c%201"));
 }
 
 #[test]
 fn a_declared_error_is_typed() {
     let (client, _) = client(StatusCode::NOT_FOUND, r#"{"code":"gone","message":"no such note"}"#);
-    let failure = now(client.notes().get_note("n-2")).unwrap_err();
+    let failure = now(client.notes().get("n-2")).unwrap_err();
     assert_eq!(failure.declared(), Some(&Problem::new("gone", "no such note")));
     assert_eq!(failure.status(), Some(StatusCode::NOT_FOUND));
 }

@@ -19,7 +19,7 @@ fn client() -> (Client, Wire) {
 /// The request by which a pet is updated.
 fn update(body: impl Into<UpdatePetBody>) -> String {
     let (client, wire) = client();
-    client.pets().update_pet(body).send_blocking().unwrap();
+    client.pets().update(body).send_blocking().unwrap();
     wire.last()
 }
 
@@ -101,7 +101,7 @@ fn media_types_that_carry_the_same_are_sent_as_the_document_spells_them() {
         (AddNoteBody::ApplicationJson(note()), "application/json; charset=utf-8"),
         (AddNoteBody::Json(note()), "application/json"),
     ] {
-        client.notes().add_note(body).send_blocking().unwrap();
+        client.notes().add(body).send_blocking().unwrap();
         assert_eq!(wire.last(), given("POST /notes", media_type, r#"{"text":"x"}"#));
     }
     for (body, media_type, bytes) in [
@@ -114,7 +114,7 @@ fn media_types_that_carry_the_same_are_sent_as_the_document_spells_them() {
             "notes=x",
         ),
     ] {
-        client.notes().replace_notes(body).send_blocking().unwrap();
+        client.notes().replace(body).send_blocking().unwrap();
         assert_eq!(wire.last(), given("PUT /notes", media_type, bytes));
     }
 }
@@ -123,10 +123,10 @@ fn media_types_that_carry_the_same_are_sent_as_the_document_spells_them() {
 #[test]
 fn rules_hold_in_every_variant() {
     let (client, wire) = client();
-    let failure = client.pets().update_pet(UpdatePetBody::Form(Pet::new(""))).send_blocking().unwrap_err();
+    let failure = client.pets().update(UpdatePetBody::Form(Pet::new(""))).send_blocking().unwrap_err();
     assert_eq!(failure.violations().iter().map(|violation| violation.path()).collect::<Vec<_>>(), ["/name"]);
     let notes = vec![Note::new("1"), Note::new("2"), Note::new("3")];
-    let failure = client.notes().replace_notes(notes).send_blocking().unwrap_err();
+    let failure = client.notes().replace(notes).send_blocking().unwrap_err();
     assert_eq!(failure.violations().len(), 1);
     assert!(wire.is_untouched());
 }
@@ -136,12 +136,12 @@ fn operations_with_the_same_media_types_share_an_enum() {
     let (client, wire) = client();
     let patch = PatchBody::MergePatch(Map::from_iter([("name".to_owned(), "Rex".into())]));
     let merge = |line| given(line, "application/merge-patch+json", r#"{"name":"Rex"}"#);
-    client.pets().patch_pet(7).body(patch.clone()).send_blocking().unwrap();
+    client.pets().patch(7).body(patch.clone()).send_blocking().unwrap();
     assert_eq!(wire.last(), merge("PATCH /pets/7"));
     client.call(notes::PatchNotes::new().body(patch)).send_blocking().unwrap();
     assert_eq!(wire.last(), merge("PATCH /notes"));
     let yaml = PatchBody::ApplyPatch("name: Rex\n".to_owned());
-    client.pets().patch_pet(7).body(yaml).send_blocking().unwrap();
+    client.pets().patch(7).body(yaml).send_blocking().unwrap();
     assert_eq!(wire.last(), given("PATCH /pets/7", "application/apply-patch+yaml", "name: Rex\n"));
 }
 
@@ -149,16 +149,16 @@ fn operations_with_the_same_media_types_share_an_enum() {
 #[test]
 fn a_body_that_is_left_out_has_no_media_type() {
     let (client, wire) = client();
-    client.pets().patch_pet(7).send_blocking().unwrap();
+    client.pets().patch(7).send_blocking().unwrap();
     assert_eq!(wire.last(), request(&["PATCH /pets/7 HTTP/1.1", "content-length: 0"], ""));
 }
 
 #[tokio::test]
 async fn async_calls_send_the_same() {
     let (client, wire) = client();
-    client.pets().update_pet(Pet::new("Rex")).await.unwrap();
+    client.pets().update(Pet::new("Rex")).await.unwrap();
     assert_eq!(wire.last(), as_given("application/json", r#"{"name":"Rex"}"#));
-    client.pets().patch_pet(7).await.unwrap();
+    client.pets().patch(7).await.unwrap();
     assert_eq!(wire.last(), request(&["PATCH /pets/7 HTTP/1.1", "content-length: 0"], ""));
 }
 
@@ -173,7 +173,7 @@ fn no_body_null_and_a_value_are_told_apart() {
     assert_eq!(wire.last(), given("POST /reruns", "application/json", "null"));
     call().body(Rerun::new().debug(true)).send_blocking().unwrap();
     assert_eq!(wire.last(), given("POST /reruns", "application/json", r#"{"debug":true}"#));
-    let call = || client.reruns().patch_rerun();
+    let call = || client.reruns().patch();
     call().send_blocking().unwrap();
     assert!(!wire.last().contains("content-type"), "{}", wire.last());
     call().body(Nullable::Null).send_blocking().unwrap();
@@ -183,7 +183,7 @@ fn no_body_null_and_a_value_are_told_apart() {
 #[test]
 fn a_body_that_is_required_may_be_null() {
     let (client, wire) = client();
-    client.reruns().replace_rerun(None).send_blocking().unwrap();
+    client.reruns().replace(None).send_blocking().unwrap();
     assert_eq!(wire.last(), given("PUT /reruns", "application/vnd.rerun+json", "null"));
 }
 
@@ -202,16 +202,16 @@ fn an_integer_holds_its_default() {
 #[test]
 fn bytes_under_the_name_of_json_are_sent_as_they_are() {
     let (client, wire) = client();
-    client.raw().add_raw(AddRawBody::Json(Upload::from("{ \0"))).send_blocking().unwrap();
+    client.raw().add(AddRawBody::Json(Upload::from("{ \0"))).send_blocking().unwrap();
     assert_eq!(wire.last(), given("POST /raw", "application/json", "{ \0"));
-    client.raw().add_raw(AddRawBody::Bytes(Upload::from("x"))).send_blocking().unwrap();
+    client.raw().add(AddRawBody::Bytes(Upload::from("x"))).send_blocking().unwrap();
     assert_eq!(wire.last(), given("POST /raw", "application/octet-stream", "x"));
-    client.raw().replace_raw("x").send_blocking().unwrap();
+    client.raw().replace("x").send_blocking().unwrap();
     assert_eq!(wire.last(), given("PUT /raw", "application/octet-stream", "x"));
-    client.raw().replace_raw(Upload::from("x").content_type("text/csv")).send_blocking().unwrap();
+    client.raw().replace(Upload::from("x").content_type("text/csv")).send_blocking().unwrap();
     assert_eq!(wire.last(), given("PUT /raw", "text/csv", "x"));
     // Within JSON it is a string.
-    client.raw().quote_raw(QuoteRawRequest::new().file("x\0")).send_blocking().unwrap();
+    client.raw().quote(QuoteRawRequest::new().file("x\0")).send_blocking().unwrap();
     assert_eq!(wire.last(), given("PATCH /raw", "application/json", "{\"file\":\"x\\u0000\"}"));
 }
 

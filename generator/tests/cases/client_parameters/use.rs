@@ -21,9 +21,9 @@ fn client(mock: &Mock) -> Client {
 fn the_client_fills_in_what_a_call_is_not_given() {
     let mock = mock();
     let client = client(&mock);
-    ready(client.disks().list_disks()).unwrap();
-    ready(client.clone().disks().add_disk()).unwrap();
-    ready(client.disks().list_disks().subscription_id("b").api_version("2").account_id(8).region(Region::Us)).unwrap();
+    ready(client.disks().list()).unwrap();
+    ready(client.clone().disks().add()).unwrap();
+    ready(client.disks().list().subscription_id("b").api_version("2").account_id(8).region(Region::Us)).unwrap();
     let requests = mock.requests();
     assert_eq!(requests[0].url, "https://api.example.com/subscriptions/a%2F1/disks?api-version=2023.1");
     assert_eq!(requests[0].headers["account-id"], "7");
@@ -40,7 +40,7 @@ fn a_later_value_takes_the_place_of_the_one_before() {
     let mock = mock();
     let builder = Client::builder().transport(mock.clone()).parameter(SUBSCRIPTION_ID, "a");
     let client = builder.parameter(SUBSCRIPTION_ID, "c").build();
-    ready(client.disks().read_disk(1)).unwrap();
+    ready(client.disks().read(1)).unwrap();
     assert_eq!(mock.requests()[0].url, "https://api.example.com/disks/c/1");
 }
 
@@ -48,13 +48,13 @@ fn a_later_value_takes_the_place_of_the_one_before() {
 fn what_nobody_gives_is_left_out_or_refused_before_anything_is_sent() {
     let mock = mock();
     let client = Client::builder().transport(mock.clone()).build();
-    let failure = ready(client.disks().add_disk()).unwrap_err().to_string();
+    let failure = ready(client.disks().add()).unwrap_err().to_string();
     for name in ["subscriptionId", "api-version", "account-id"] {
         let asked = format!("{name}: must be given: for the call, or for all calls by the client's builder");
         assert!(failure.contains(&asked), "{failure}");
     }
     assert!(mock.requests().is_empty());
-    ready(client.disks().list_disks().subscription_id("b").api_version("2")).unwrap();
+    ready(client.disks().list().subscription_id("b").api_version("2")).unwrap();
     assert!(!mock.requests()[0].headers.contains_key("account-id"));
 }
 
@@ -62,7 +62,7 @@ fn what_nobody_gives_is_left_out_or_refused_before_anything_is_sent() {
 fn rules_hold_for_what_the_client_has() {
     let mock = mock();
     let client = Client::builder().transport(mock.clone()).parameter(SUBSCRIPTION_ID, "too long").build();
-    let failure = ready(client.disks().read_disk(1)).unwrap_err().to_string();
+    let failure = ready(client.disks().read(1)).unwrap_err().to_string();
     assert!(failure.contains("subscriptionId: must have at most 5 characters"), "{failure}");
     assert!(mock.requests().is_empty());
 }
@@ -113,6 +113,6 @@ fn lists_objects_and_defaults_are_held_as_well() {
             "https://other.example/v2/disks/a/image?api-version=1",
         ]
     );
-    ready(client.disks().list_disks()).unwrap();
+    ready(client.disks().list()).unwrap();
     assert_eq!(mock.requests()[3].url, "https://other.example/subscriptions/a/disks?api-version=1");
 }

@@ -222,13 +222,13 @@ fn check_wire(server: &Loopback, pet: PetContent) {
 #[tokio::test]
 async fn over_the_wire() {
     let server = Loopback::start(XML, Afterwards::Close).unwrap();
-    let pet = Client::with_server(server.url()).pets().get_pet(7).await.unwrap();
+    let pet = Client::with_server(server.url()).pets().get(7).await.unwrap();
     check_wire(&server, pet);
 }
 
 #[test]
 fn over_the_wire_without_an_async_runtime() {
     let server = Loopback::start(XML, Afterwards::Close).unwrap();
-    let pet = Client::with_server(server.url()).pets().get_pet(7).send_blocking().unwrap();
+    let pet = Client::with_server(server.url()).pets().get(7).send_blocking().unwrap();
     check_wire(&server, pet);
 }

@@ -19,7 +19,7 @@ fn dates_are_read_and_sent() {
         r#"[{"at":"2024-02-29t12:30:00.250+0200","on":"2024-02-29"},{"at":"1990-12-31T23:59:60Z","on":null}]"#,
     ));
     let client = Client::builder().transport(mock.clone()).build();
-    let entries = ready(client.entries().list_entries().since(moment).on(day())).unwrap();
+    let entries = ready(client.entries().list().since(moment).on(day())).unwrap();
     assert_eq!((entries[0].at, entries[0].on, entries[1].on), (moment, Some(day()), None));
     assert_eq!(
         json::to_string(&entries).unwrap(),
@@ -73,7 +73,7 @@ fn base64url_is_padded_in_bodies_where_that_is_asked_for() {
     assert_eq!(json::from_str::<Entry>(&text.replace("8\"}", "8=\"}")).unwrap(), entry);
     let mock = Mock::always(HttpResponse::json(StatusCode::OK, "[]"));
     let client = Client::builder().transport(mock.clone()).build();
-    ready(client.entries().list_entries().after(&[0xfb, 0xff])).unwrap();
+    ready(client.entries().list().after(&[0xfb, 0xff])).unwrap();
     assert_eq!(mock.requests()[0].url, "https://api.example.org/entries?after=-_8");
 }
 

@@ -22,7 +22,7 @@ fn dates_are_read_and_sent() {
         r#"[{"at":"2024-02-29t12:30:00.250+0200","on":"2024-02-29"},{"at":"1990-12-31T23:59:60Z","on":null}]"#,
     ));
     let client = Client::builder().transport(mock.clone()).build();
-    let entries = ready(client.entries().list_entries().since(moment).on(day())).unwrap();
+    let entries = ready(client.entries().list().since(moment).on(day())).unwrap();
     assert_eq!((entries[0].at, entries[0].on, entries[1].on), (moment, Some(day()), None));
     assert_eq!(
         json::to_string(&entries).unwrap(),

@@ -46,7 +46,7 @@ fn every_format_goes_there_and_back() {
     );
     let (client, mock) = client(&text);
     let event: Event = json::from_str(&text).unwrap();
-    let kept = ready(client.events().add_event(event.clone())).unwrap();
+    let kept = ready(client.events().add(event.clone())).unwrap();
     assert_eq!(mock.requests()[0].body.as_ref().unwrap().as_bytes().unwrap(), &text);
     assert_eq!(kept, event);
     assert_eq!(event.id, id());
@@ -95,7 +95,7 @@ fn parameters_are_sent_as_their_formats_are_written() {
     let client = Client::with_server(server.url());
     let days = client
         .events()
-        .find_events(day("2024-02-29"), id())
+        .find(day("2024-02-29"), id())
         .since(moment("2024-02-29T12:30:00+02:00"))
         .at(vec![moment("2024-02-29T12:30:00Z"), moment("2024-03-01T12:30:00.5Z")])
         .range(FindEventsRange::new().from(moment("2024-01-01T00:00:00Z")).to(day("2024-12-31")))
@@ -137,7 +137,7 @@ fn forms_have_them_too() {
 fn rules_judge_the_text_that_is_sent() {
     let (client, mock) = client("");
     let event = Event::new(id(), moment("2024-02-29T12:30:00Z")).picture(Base64::from(vec![0; 10]));
-    let failure = ready(client.events().add_event(event)).unwrap_err();
+    let failure = ready(client.events().add(event)).unwrap_err();
     assert_eq!(failure.violations()[0].path(), "/picture");
     assert!(failure.to_string().contains("must have at most 12 characters, has 16"), "{failure}");
     assert!(mock.requests().is_empty());
@@ -226,7 +226,7 @@ fn they_are_parameters_and_headers_too() {
     let answer = ready(
         client
             .ledger()
-            .keep_ledger(u64::MAX, ledger)
+            .keep(u64::MAX, ledger)
             .since(zoned)
             .within(std::time::Duration::from_secs(90))
             .above("0.10".parse::<Number>().unwrap())
@@ -257,7 +257,7 @@ fn they_are_parameters_and_headers_too() {
 fn rules_judge_numbers_as_they_are_sent() {
     let (client, mock) = client("");
     let ledger = Ledger::new(1, Number::from(1), moment("1969-12-31T23:59:59.5Z"));
-    let failure = ready(client.ledger().keep_ledger(1, ledger)).unwrap_err();
+    let failure = ready(client.ledger().keep(1, ledger)).unwrap_err();
     assert!(failure.to_string().contains("must be at least 0, is -1"), "{failure}");
     assert!(mock.requests().is_empty());
 }

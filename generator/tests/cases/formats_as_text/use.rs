@@ -25,7 +25,7 @@ fn formats_that_are_to_stay_text_hold_any() {
         .price("0,50")
         .weight("1,50")
         .peer("somebody".to_owned());
-    ready(client.entries().add_entry(entry)).unwrap();
+    ready(client.entries().add(entry)).unwrap();
     assert_eq!(
         mock.requests()[0].body.as_ref().unwrap().as_bytes().unwrap(),
         r#"{"id":"usr_7","at":"yesterday","on":"29.2.2024","raw":"?","host":"127.0.0.1","modified":"long ago","ends":1709210096,"lasts":"90s","number":"many","size":7,"price":"0,50","weight":"1,50","peer":"somebody"}"#

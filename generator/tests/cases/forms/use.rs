@@ -39,7 +39,7 @@ fn a_form_has_a_pair_for_each_property_that_is_there() {
         .raw("a text")
         .when("now");
     assert_eq!(
-        sent(|client| client.charges().create_charge(body)),
+        sent(|client| client.charges().create(body)),
         form(
             "/charges",
             "amount=5&currency=eur&capture=false&tags=a+b&tags=c%26d&columns=x,y\
@@ -122,9 +122,9 @@ fn what_openapi_leaves_open_is_sent_as_a_note_says() {
 fn rules_hold_for_forms_as_well() {
     let wire = Wire::new();
     let client = Client::with_server(wire.url());
-    let failure = client.charges().create_charge(CreateChargeRequest::new(0)).send_blocking().unwrap_err();
+    let failure = client.charges().create(CreateChargeRequest::new(0)).send_blocking().unwrap_err();
     assert_eq!(failure.violations()[0].path(), "/amount");
-    let failure = client.charges().any_charge(Map::default()).send_blocking().unwrap_err();
+    let failure = client.charges().any(Map::default()).send_blocking().unwrap_err();
     assert_eq!(failure.violations().len(), 1, "{failure}");
     assert!(wire.is_untouched());
 }
@@ -132,11 +132,11 @@ fn rules_hold_for_forms_as_well() {
 #[test]
 fn a_form_that_is_left_out_is_no_body() {
     let absent = request(&["POST /charges/search HTTP/1.1", "content-length: 0"], "");
-    assert_eq!(sent(|client| client.charges().search_charges()), absent);
+    assert_eq!(sent(|client| client.charges().search()), absent);
     let body = SearchChargesRequest::new().query("a=b");
     let media_type = "content-type: application/x-www-form-urlencoded; charset=utf-8";
     assert_eq!(
-        sent(|client| client.charges().search_charges().body(body)),
+        sent(|client| client.charges().search().body(body)),
         request(&["POST /charges/search HTTP/1.1", media_type, "content-length: 11"], "query=a%3Db")
     );
 }
@@ -144,5 +144,5 @@ fn a_form_that_is_left_out_is_no_body() {
 // support: Request bodies | Forms that are no objects | partial: sent as the text that the caller gives
 #[test]
 fn a_form_without_properties_is_the_callers_text() {
-    assert_eq!(sent(|client| client.charges().text_charge("a=1&b=%20")), form("/charges/text", "a=1&b=%20"));
+    assert_eq!(sent(|client| client.charges().text("a=1&b=%20")), form("/charges/text", "a=1&b=%20"));
 }

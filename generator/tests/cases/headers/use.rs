@@ -33,7 +33,7 @@ fn headers_have_the_types_that_are_declared() {
             ("x-json", r#"{"R":100,"name":"red"}"#),
         ],
     );
-    let answer = ready(client.pets().list_pets().with_response()).unwrap();
+    let answer = ready(client.pets().list().with_response()).unwrap();
     assert_eq!(answer.status, StatusCode::OK);
     assert!(answer.value.is_empty());
     let headers = answer.declared();
@@ -51,7 +51,7 @@ fn headers_have_the_types_that_are_declared() {
 #[test]
 fn a_header_that_is_missing_or_wrong_does_not_lose_the_answer() {
     let client = client(200, &[("x-rate-limit", "many")]);
-    let answer = ready(client.pets().list_pets().with_response()).unwrap();
+    let answer = ready(client.pets().list().with_response()).unwrap();
     let headers = answer.declared();
     assert_eq!(headers.x_rate_limit().unwrap_err().path(), "/X-Rate-Limit");
     assert_eq!(headers.x_pages().unwrap(), None);
@@ -61,7 +61,7 @@ fn a_header_that_is_missing_or_wrong_does_not_lose_the_answer() {
 // support: Responses | Typed headers of errors | yes
 #[test]
 fn failures_have_headers_too() {
-    let failure = ready(client(429, &[("x-request-id", "5")]).pets().list_pets()).unwrap_err();
+    let failure = ready(client(429, &[("x-request-id", "5")]).pets().list()).unwrap_err();
     let headers = ListPetsHeaders::from(failure.headers().unwrap());
     assert_eq!(headers.x_request_id_429().unwrap(), Some(5));
     assert_eq!(headers.x_rate_limit().unwrap(), None);
@@ -73,7 +73,7 @@ const ANSWER: &str = "HTTP/1.1 200 OK\r\nX-RATE-LIMIT:  7\r\ncontent-length: 7\r
 async fn over_the_wire() {
     let server = Loopback::start(ANSWER, Afterwards::Close).unwrap();
     let client = Client::with_server(server.url());
-    let answer = client.pets().list_pets().with_response().await.unwrap();
+    let answer = client.pets().list().with_response().await.unwrap();
     assert_eq!((answer.declared().x_rate_limit().unwrap(), answer.value), (Some(7), vec!["Rex".to_owned()]));
 }
 
@@ -81,10 +81,10 @@ async fn over_the_wire() {
 fn over_the_wire_without_an_async_runtime() {
     let server = Loopback::start(ANSWER, Afterwards::Close).unwrap();
     let client = Client::with_server(server.url());
-    let answer = client.pets().list_pets().with_response_blocking().unwrap();
+    let answer = client.pets().list().with_response_blocking().unwrap();
     assert_eq!((answer.declared().x_rate_limit().unwrap(), answer.value), (Some(7), vec!["Rex".to_owned()]));
     // The status and the headers are there where none are declared, too.
     let server = Loopback::start("HTTP/1.1 204 No Content\r\nx-trace: 1\r\n\r\n", Afterwards::Close).unwrap();
-    let answer = Client::with_server(server.url()).pets().delete_pets().with_response_blocking().unwrap();
+    let answer = Client::with_server(server.url()).pets().delete().with_response_blocking().unwrap();
     assert_eq!((answer.status, answer.headers["x-trace"].as_bytes()), (StatusCode::NO_CONTENT, &b"1"[..]));
 }

@@ -17,7 +17,7 @@ fn wire_names_are_exact_in_whatever_letters() {
     );
     let read: Grosse = json::from_str(text).unwrap();
     assert_eq!(read.unit, Some(GrosseUnit::MicrogM3));
-    assert_eq!(read.stem, Some(GrosseStem::Peal2));
+    assert_eq!(read.stem, Some(GrosseStem::PealValue));
     assert_eq!((read.naive, read.naive_2), (Some(true), Some(false)));
     assert_eq!((read.soru.as_deref(), read.copy.as_deref()), (Some("b"), Some("c")));
     assert_eq!((read.imia.as_deref(), read.alpha), (Some("a"), Some(1.5)));
@@ -36,7 +36,7 @@ fn wire_names_are_exact_in_whatever_letters() {
 fn names_without_letters_are_told_apart() {
     let value = Underscore::new().underscore(UnderscoreValue::A).star(UnderscoreStar::Plus).empty("e").symbol("s");
     assert_eq!(json::to_string(&value).unwrap(), r#"{"_":"a","*":"+","":"e","🦀":"s"}"#);
-    let signs = [(PostSignsMinus::Less, "<"), (PostSignsMinus::LessEqual, "<="), (PostSignsMinus::LessEqual2, "≤")];
+    let signs = [(PostSignsMinus::Less, "<"), (PostSignsMinus::LessEqual, "<="), (PostSignsMinus::LessEqualValue, "≤")];
     for (value, text) in signs {
         assert_eq!(value.as_str(), text);
     }

@@ -74,7 +74,7 @@ fn what_is_set_keeps_to_the_rules() {
 fn the_component_itself_is_untouched() {
     let (client, mock) = client();
     let whole = ProfileRequest::new("Jo", Address::new("Here"), vec![]);
-    ready(client.profiles().put_profile("1", whole.clone())).unwrap();
+    ready(client.profiles().put("1", whole.clone())).unwrap();
     ready(client.profiles().patch_profiles(whole)).unwrap();
     ready(client.profiles().patch_profiles(PatchProfilesBody::MergePatch(ProfilePatch::new()))).unwrap();
     let sent = sent(&mock);
@@ -88,7 +88,7 @@ fn the_component_itself_is_untouched() {
 fn schemas_without_a_name_are_patched_as_well() {
     let (client, mock) = client();
     let patch = PatchSettingsRequest::new().age(None).window(PatchSettingsRequestWindow::new().width(None));
-    ready(client.settings().patch_settings(patch)).unwrap();
+    ready(client.settings().patch(patch)).unwrap();
     // This type allows all changes by itself.
     ready(client.settings().patch_free(Free::new().a(None).b(1))).unwrap();
     let sent = sent(&mock);

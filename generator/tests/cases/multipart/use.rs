@@ -45,7 +45,7 @@ fn every_property_is_a_part() {
         .key(b"hi")
         .note(Nullable::Null)
         .settings("s");
-    let wire = wire(|client| client.files().create_file(body).with_options(Options::new().boundary("edge")));
+    let wire = wire(|client| client.files().create(body).with_options(Options::new().boundary("edge")));
     let expected = [
         part("name=\"file\"; filename=\"a %22b%22.txt\"", "Content-Type: text/plain\r\n", "hello"),
         part("name=\"purpose\"", "X-Version: 2\r\n", "train"),
@@ -174,7 +174,7 @@ fn boundaries_are_random() {
 fn rules_hold_beside_files() {
     let wire = Wire::new();
     let body = CreateFileRequest::new("x", CreateFileRequestPurpose::Test).expires(0);
-    let failure = Client::with_server(wire.url()).files().create_file(body).send_blocking().unwrap_err();
+    let failure = Client::with_server(wire.url()).files().create(body).send_blocking().unwrap_err();
     assert_eq!(failure.violations()[0].path(), "/expires");
     assert!(wire.is_untouched());
 }
@@ -207,7 +207,7 @@ fn unchunked(mut body: &str) -> String {
 fn files_in_forms_need_not_be_in_memory() {
     let sent = |file: Upload| {
         let body = CreateFileRequest::new(file.file_name("f"), CreateFileRequestPurpose::Test);
-        wire(|client| client.files().create_file(body).with_options(Options::new().boundary("edge"))).last()
+        wire(|client| client.files().create(body).with_options(Options::new().boundary("edge"))).last()
     };
     let expected = part("name=\"file\"; filename=\"f\"", "Content-Type: application/octet-stream\r\n", "stream")
         + &part("name=\"purpose\"", "X-Version: 2\r\n", "test")

@@ -25,10 +25,10 @@ fn values_are_exact_too() {
     for (value, text) in [
         (NamesTypeRequestReaction::Plus1, "+1"),
         (NamesTypeRequestReaction::Minus1, "-1"),
-        (NamesTypeRequestReaction::Laugh, "laugh"),
-        (NamesTypeRequestReaction::Laugh2, "Laugh"),
+        (NamesTypeRequestReaction::LaughValue, "laugh"),
+        (NamesTypeRequestReaction::Laugh, "Laugh"),
         (NamesTypeRequestReaction::Empty, ""),
-        (NamesTypeRequestReaction::Unknown2, "Unknown"),
+        (NamesTypeRequestReaction::UnknownValue, "Unknown"),
         (NamesTypeRequestReaction::Self_, "self"),
         (NamesTypeRequestReaction::GreaterEqual, ">="),
         (NamesTypeRequestReaction::AB, "a b"),

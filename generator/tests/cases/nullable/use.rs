@@ -146,7 +146,7 @@ fn a_date_of_any_zone_is_taken() {
     assert_eq!(when(thing().when(Nullable::Null)).as_deref(), Some("null"));
     let mock = Mock::always(HttpResponse::json(StatusCode::OK, "null"));
     let client = Client::builder().transport(mock.clone()).build();
-    ready(client.things().put_thing("1", None, None, None).x_since(there)).unwrap();
+    ready(client.things().put("1", None, None, None).x_since(there)).unwrap();
     assert_eq!(mock.requests()[0].headers["x-since"], "2024-01-02T08:49:05+05:45");
 }
 
@@ -187,9 +187,9 @@ fn setters_take_what_those_of_plain_types_take() {
 fn a_body_or_a_parameter_may_be_null() {
     let mock = Mock::always(HttpResponse::json(StatusCode::OK, "null"));
     let client = Client::builder().transport(mock.clone()).build();
-    assert_eq!(ready(client.things().put_thing("1", None, None, None).kind(Kind::A).r#for(None)).unwrap(), None);
+    assert_eq!(ready(client.things().put("1", None, None, None).kind(Kind::A).r#for(None)).unwrap(), None);
     assert_eq!(
-        ready(client.things().put_thing("1", "x", Owner::new("Jo"), Thing::new(None, None, Value::Null, None)))
+        ready(client.things().put("1", "x", Owner::new("Jo"), Thing::new(None, None, Value::Null, None)))
             .unwrap(),
         None
     );
@@ -221,8 +221,8 @@ fn null_has_no_place_in_a_form() {
     let mock = Mock::always(HttpResponse::json(StatusCode::OK, "1"));
     let client = Client::builder().transport(mock.clone()).build();
     let note = || Note::new(None).more("x").owner(None);
-    ready(client.notes().put_note(PutNoteBody::Form(note()))).unwrap();
-    ready(client.notes().put_note(PutNoteBody::Multipart(note()))).unwrap();
+    ready(client.notes().put(PutNoteBody::Form(note()))).unwrap();
+    ready(client.notes().put(PutNoteBody::Multipart(note()))).unwrap();
     let bodies = sent(&mock);
     assert_eq!(bodies[0], "more=x");
     // In JSON it has.
@@ -247,13 +247,13 @@ fn null_has_no_place_in_a_form() {
 fn what_is_required_and_not_defined_is_sent_and_need_not_come() {
     let mock = Mock::always(HttpResponse::json(StatusCode::OK, r#"{"name":"Jo"}"#));
     let client = Client::builder().transport(mock.clone()).build();
-    let AddGhostOutput::Ok(came) = ready(client.ghosts().add_ghost(Ghost::new("Jo", "boo"))).unwrap() else {
+    let AddGhostOutput::Ok(came) = ready(client.ghosts().add(Ghost::new("Jo", "boo"))).unwrap() else {
         panic!("another answer");
     };
     assert_eq!(came.ghost, None);
     assert_eq!(sent(&mock), [r#"{"name":"Jo","ghost":"boo"}"#]);
     // What came cannot go back as it is.
-    let failure = ready(client.ghosts().add_ghost(came)).unwrap_err().to_string();
+    let failure = ready(client.ghosts().add(came)).unwrap_err().to_string();
     assert!(failure.contains("ghost"), "{failure}");
     assert_eq!(mock.requests().len(), 1);
 

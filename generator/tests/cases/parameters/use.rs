@@ -14,7 +14,7 @@ fn every_parameter_goes_to_its_place() {
     let (client, mock) = client(HttpResponse::json(StatusCode::OK, r#"{"id":"k"}"#));
     let key = client
         .keys()
-        .get_key("jane doe/é", "a..b")
+        .get("jane doe/é", "a..b")
         .id_query(7)
         .x_trace("t-1")
         .timeout_query(30)
@@ -38,7 +38,7 @@ fn every_parameter_goes_to_its_place() {
 #[test]
 fn rules_of_parameters_are_checked_before_anything_is_sent() {
     let (client, mock) = client(HttpResponse::json(StatusCode::OK, "{}"));
-    let failure = pollster(client.keys().get_key("", "k").id_query(101)).unwrap_err();
+    let failure = pollster(client.keys().get("", "k").id_query(101)).unwrap_err();
     let places: Vec<String> = failure.violations().iter().map(|violation| violation.path()).collect();
     assert_eq!(places, ["/userId", "/id"]);
     assert!(mock.requests().is_empty());

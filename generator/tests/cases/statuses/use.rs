@@ -158,7 +158,7 @@ async fn declared_redirects_reach_the_caller() {
 #[tokio::test]
 async fn undeclared_redirects_are_followed() {
     let wire = redirecting("302 Found", "");
-    let failure = Client::with_server(wire.url()).jobs().list_jobs().await.unwrap_err().to_string();
+    let failure = Client::with_server(wire.url()).jobs().list().await.unwrap_err().to_string();
     assert!(failure.contains("10 redirects had been followed already"), "{failure}");
     assert!(wire.last().starts_with("GET /elsewhere HTTP/1.1\r\n"));
     // 304 leads nowhere.

@@ -26,7 +26,7 @@ fn events_are_told_apart_by_their_type() {
         : This is a comment\nevent: addJSON\ndata: {\"foo\": 42}\n\n\
         event: addJSON\ndata: {\"foo\": \"x\"}\n\n\
         event: new\ndata: 1\n\n";
-    let events = all(ready(client("text/event-stream", BODY).events().list_events()).unwrap());
+    let events = all(ready(client("text/event-stream", BODY).events().list()).unwrap());
     let Ok(ListEventsEvent::AddString(text)) = &events[0] else { panic!("{events:?}") };
     assert_eq!(text.data.as_deref(), Some("This data is formatted\nacross two lines"));
     assert_eq!(text.retry, Some(5));

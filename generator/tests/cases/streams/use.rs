@@ -78,7 +78,7 @@ fn without_async_code_as_well() {
         "event: end\ndata: {\"delta\":2}\n\n",
         "data: {\"delta\":\"c\"}\n\n",
     ]);
-    let mut events = client.chat().watch_chat().send_blocking().unwrap().blocking();
+    let mut events = client.chat().watch().send_blocking().unwrap().blocking();
     let mut expected = ChatEvent::new(ChatChunk::new("a"));
     expected.event = Some(ChatEventValue::Chunk);
     assert_eq!(events.next().unwrap().unwrap(), expected);
@@ -92,7 +92,7 @@ fn without_async_code_as_well() {
     assert_eq!(accept(&requests), "text/event-stream, application/json");
 
     let (client, _) = server(&[EVENTS, ": hello\n\ndata: one\ndata: two\nid: 7\n\n", "data: three\n\ndata: cut"]);
-    let mut lines = client.logs().follow_log().send_blocking().unwrap();
+    let mut lines = client.logs().follow().send_blocking().unwrap();
     assert_eq!(lines.next_blocking().unwrap().unwrap(), "one\ntwo");
     assert_eq!(lines.next_blocking().unwrap().unwrap(), "three");
     assert!(lines.next_blocking().is_none());
@@ -112,7 +112,7 @@ fn a_failure_is_the_operation_s_own() {
     let failure = ready(client.chat().chat(ChatRequest::new("Hi")).stream()).unwrap_err();
     assert_eq!(failure.declared(), Some(&Error::new("who?")));
     assert_eq!(failure.operation().id, "chat");
-    let failure = ready(mock(404, "text/plain", "").logs().follow_log()).unwrap_err();
+    let failure = ready(mock(404, "text/plain", "").logs().follow()).unwrap_err();
     assert_eq!(failure.declared(), Some(&()));
 }
 
@@ -133,7 +133,7 @@ fn json_in_place_of_events_is_no_stream_without_events() {
 #[test]
 fn a_page_or_an_error_in_place_of_a_stream_fails_the_call() {
     let page = "<!doctype html><html><head><title>Sign in</title></head></html>";
-    let failure = ready(mock(200, "text/html; charset=utf-8", page).logs().follow_log()).unwrap_err();
+    let failure = ready(mock(200, "text/html; charset=utf-8", page).logs().follow()).unwrap_err();
     assert_eq!(
         failure.to_string(),
         "followLog: the server answered 200 OK, but not with the body that the document declares (the media type is \

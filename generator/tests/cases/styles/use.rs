@@ -100,7 +100,7 @@ fn styles_of_headers() {
 #[test]
 fn styles_of_cookies() {
     assert_headers! {
-        |client| client.cookie().form_cookies("", "blue", colors(), rgb())
+        |client| client.cookie().form("", "blue", colors(), rgb())
             => ["cookie: empty=; string=blue; array=blue,black,brown; object=R,100,G,200,B,150"],
         |client| client.cookie().form_cookies_exploded("", "b;l", colors(), rgb())
             => ["cookie: empty=; string=b%3Bl; array=blue; array=black; array=brown; R=100; G=200; B=150"],
@@ -109,7 +109,7 @@ fn styles_of_cookies() {
         |client| client.cookie().cookies_exploded("", "blue", colors(), rgb())
             => ["cookie: empty=; string=blue; array=blue; array=black; array=brown; R=100; G=200; B=150"],
         // RFC 6570 escapes what a cookie could hold as it is; the style `cookie` does not.
-        |client| client.cookie().form_cookies("", "YWI=", colors(), rgb())
+        |client| client.cookie().form("", "YWI=", colors(), rgb())
             => ["cookie: empty=; string=YWI%3D; array=blue,black,brown; object=R,100,G,200,B,150"],
         |client| client.cookie().cookies("", "YWI=", colors(), rgb())
             => ["cookie: empty=; string=YWI=; array=blue,black,brown; object=R,100,G,200,B,150"],

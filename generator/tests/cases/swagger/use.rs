@@ -21,7 +21,7 @@ fn lists_are_sent_as_their_collection_format_says() {
         client(HttpResponse::json(StatusCode::OK, r#"[{"kind":"Cat","name":"Tom","nick":null,"lives":9}]"#));
     let call = client
         .pets()
-        .list_pets()
+        .list()
         .comma(list(&["a", "b"]))
         .each(list(&["c", "d"]))
         .space(list(&["e", "f"]))
@@ -44,7 +44,7 @@ fn lists_within_lists_are_joined_as_their_collection_formats_say() {
     let (client, mock) = client(HttpResponse::json(StatusCode::OK, "[]"));
     let call = client
         .pets()
-        .list_pets()
+        .list()
         .pairs(vec![list(&["a", "b c"]), list(&["d,e"])])
         .rows(vec![vec![1, 2], vec![3]])
         .cube(list(&["as;the server", "wants it"]))
@@ -58,9 +58,9 @@ fn lists_within_lists_are_joined_as_their_collection_formats_say() {
     assert_eq!(request.headers.get("x-rows").unwrap(), "a b,c");
     // What would look like what sets the lists apart.
     for call in [
-        client.pets().list_pets().pairs(vec![list(&["a|b"])]),
-        client.pets().list_pets().x_rows(vec![list(&["a,b"])]),
-        client.pets().list_pets().x_rows(vec![list(&["a b"])]),
+        client.pets().list().pairs(vec![list(&["a|b"])]),
+        client.pets().list().x_rows(vec![list(&["a,b"])]),
+        client.pets().list().x_rows(vec![list(&["a b"])]),
     ] {
         assert_eq!(now(call).unwrap_err().violations().len(), 1);
     }
@@ -72,8 +72,8 @@ fn lists_within_lists_are_joined_as_their_collection_formats_say() {
 fn a_content_type_parameter_decides_the_bodys_media_type() {
     use super::swagger::pets::BuildPetBody;
     let (client, mock) = client(HttpResponse::new(StatusCode::NO_CONTENT, Default::default(), ""));
-    now(client.pets().build_pet("tom", BuildPetBody::Gzip(Upload::from("x")))).unwrap();
-    now(client.pets().build_pet("tom", BuildPetBody::Tar(Upload::from("x")))).unwrap();
+    now(client.pets().build("tom", BuildPetBody::Gzip(Upload::from("x")))).unwrap();
+    now(client.pets().build("tom", BuildPetBody::Tar(Upload::from("x")))).unwrap();
     let requests = mock.requests();
     assert_eq!(requests[0].headers["content-type"], "application/gzip");
     assert_eq!(requests[1].headers["content-type"], "application/x-tar");
@@ -83,11 +83,11 @@ fn a_content_type_parameter_decides_the_bodys_media_type() {
 #[test]
 fn a_body_parameter_is_the_body() {
     let (client, mock) = client(HttpResponse::json(StatusCode::CREATED, r#"{"kind":"Cat","name":"Tom","lives":9}"#));
-    now(client.pets().create_pet(NewPet::new("Tom"))).unwrap();
+    now(client.pets().create(NewPet::new("Tom"))).unwrap();
     let request = &mock.requests()[0];
     assert_eq!(request.method, "POST");
     assert_eq!(request.body.as_ref().unwrap().as_bytes().unwrap(), r#"{"name":"Tom"}"#);
-    now(client.pets().create_pet(NewPet::new("Tom").before(None))).unwrap();
+    now(client.pets().create(NewPet::new("Tom").before(None))).unwrap();
     let sent = mock.requests().pop().unwrap().body.unwrap();
     assert_eq!(sent.as_bytes().unwrap(), r#"{"name":"Tom","before":null}"#);
 }
@@ -109,7 +109,7 @@ fn fields_of_forms_are_the_body() {
         .space(list(&["g", "h"]))
         .tab(list(&["i", "j"]))
         .pipe(vec![1, 2]);
-    Client::with_server(wire.url()).pets().tag_pet("tom", body).send_blocking().unwrap();
+    Client::with_server(wire.url()).pets().tag("tom", body).send_blocking().unwrap();
     let form = "name=Tom+%26+Jerry&usual=a,b%2C&comma=c,d&each=e&each=f&space=g%20h&tab=i%09j&pipe=1%7C2";
     let length = format!("content-length: {}", form.len());
     let lines = ["POST /pets/tom HTTP/1.1", "content-type: application/x-www-form-urlencoded", &length];
