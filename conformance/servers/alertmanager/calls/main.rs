@@ -47,14 +47,14 @@ fn status(client: &Client, tally: &mut Tally) {
             && !status.version_info.version.is_empty()
             && status.uptime > moment("2024-01-01T00:00:00Z")
     });
-    tally.gives("receivers", client.receiver().get_receivers().send_blocking(), |receivers| {
+    tally.gives("receivers", client.receiver().get().send_blocking(), |receivers| {
         receivers.iter().map(|receiver| receiver.name.as_str()).eq(["nobody", "team ä"])
     });
 }
 
 fn alerts(client: &Client, tally: &mut Tally) {
     let api = client.alert();
-    tally.gives("no alerts", api.get_alerts().send_blocking(), Vec::is_empty);
+    tally.gives("no alerts", api.get().send_blocking(), Vec::is_empty);
     let starts = moment("2024-02-29T12:00:00.5+02:00");
     let disk = PostableAlert::new(labels(&[("alertname", "Disk"), ("host", "a b&c"), ("team", "ä")]))
         .annotations(labels(&[("text", "90 % \"full\"\n")]))
@@ -63,10 +63,10 @@ fn alerts(client: &Client, tally: &mut Tally) {
         .generator_url("http://prometheus.example/graph?g0.expr=up%20%3D%3D%200");
     let load =
         PostableAlert::new(labels(&[("alertname", "Load"), ("host", "d")])).ends_at(moment("2099-01-01T00:00:00Z"));
-    tally.gives("post alerts", api.post_alerts(vec![disk, load]).send_blocking(), |_| true);
-    tally.gives("post none", api.post_alerts(vec![]).send_blocking(), |_| true);
-    tally.gives("list", api.get_alerts().send_blocking(), |alerts| names(alerts) == ["Disk", "Load"]);
-    let one = api.get_alerts().filter(filter(&[r#"host="a b&c""#, r#"team=~"ä|ö""#])).send_blocking();
+    tally.gives("post alerts", api.post(vec![disk, load]).send_blocking(), |_| true);
+    tally.gives("post none", api.post(vec![]).send_blocking(), |_| true);
+    tally.gives("list", api.get().send_blocking(), |alerts| names(alerts) == ["Disk", "Load"]);
+    let one = api.get().filter(filter(&[r#"host="a b&c""#, r#"team=~"ä|ö""#])).send_blocking();
     tally.gives("filter", one, |alerts| {
         let [alert] = alerts.as_slice() else { return false };
         alert.starts_at == starts
@@ -76,16 +76,16 @@ fn alerts(client: &Client, tally: &mut Tally) {
             && alert.labels.len() == 3
             && !alert.fingerprint.is_empty()
     });
-    let others = api.get_alerts().filter(filter(&[r#"alertname!="Disk""#])).active(true).send_blocking();
+    let others = api.get().filter(filter(&[r#"alertname!="Disk""#])).active(true).send_blocking();
     tally.gives("filter by what is not", others, |alerts| names(alerts) == ["Load"]);
-    let team = api.get_alerts().receiver("team ä").send_blocking();
+    let team = api.get().receiver("team ä").send_blocking();
     tally.gives("filter by receiver", team, |alerts| names(alerts) == ["Disk"]);
-    tally.gives("active no, silenced yes", api.get_alerts().active(false).silenced(true).send_blocking(), |alerts| {
+    tally.gives("active no, silenced yes", api.get().active(false).silenced(true).send_blocking(), |alerts| {
         alerts.iter().all(|alert| alert.status.state != AlertStatusState::Active)
     });
-    let refusal = tally.refused("a filter that is none", api.get_alerts().filter(filter(&["{"])).send_blocking(), 400);
+    let refusal = tally.refused("a filter that is none", api.get().filter(filter(&["{"])).send_blocking(), 400);
     said(tally, refusal.and_then(|refusal| refusal.into_declared().ok()));
-    let nameless = api.post_alerts(vec![PostableAlert::new(Map::new())]).send_blocking();
+    let nameless = api.post(vec![PostableAlert::new(Map::new())]).send_blocking();
     let refusal = tally.refused("an alert without labels", nameless, 400);
     said(tally, refusal.and_then(|refusal| refusal.into_declared().ok()));
     groups(client, tally);
@@ -99,16 +99,16 @@ fn said(tally: &mut Tally, error: Option<String>) {
 fn groups(client: &Client, tally: &mut Tally) {
     let api = client.alertgroup();
     // Alerts are sorted into groups a moment after they came.
-    let mut all = api.get_alert_groups().send_blocking();
+    let mut all = api.get().send_blocking();
     for _ in 0..50 {
         if all.as_ref().is_ok_and(|groups| groups.len() == 2) {
             break;
         }
         std::thread::sleep(std::time::Duration::from_millis(100));
-        all = api.get_alert_groups().send_blocking();
+        all = api.get().send_blocking();
     }
     tally.gives("groups", all, |groups| groups.iter().map(|group| group.alerts.len()).eq([1, 1]));
-    let team = api.get_alert_groups().receiver("team ä").active(true).inhibited(false).send_blocking();
+    let team = api.get().receiver("team ä").active(true).inhibited(false).send_blocking();
     tally.gives("groups of a receiver", team, |groups| {
         matches!(groups.as_slice(), [group] if group.receiver.name == "team ä" && names(&group.alerts) == ["Disk"]
             && group.labels == labels(&[("alertname", "Disk")]))
@@ -123,7 +123,7 @@ fn silences(client: &Client, tally: &mut Tally) {
         let matchers = vec![Matcher::new(false, "alertname", "Disk"), Matcher::new(true, "host", "a.*").is_equal(true)];
         PostableSilence::new(comment, "jane", ends, matchers, starts)
     };
-    let created = tally.gives("create a silence", api.post_silences(new("ä")).send_blocking(), |created| {
+    let created = tally.gives("create a silence", api.post(new("ä")).send_blocking(), |created| {
         created.silence_id.is_some()
     });
     let id = created.and_then(|created| created.silence_id).and_then(|id| id.parse::<Uuid>().ok());
@@ -139,26 +139,26 @@ fn silences(client: &Client, tally: &mut Tally) {
     // It begins no earlier than it was made; one that begins at another time would be a new one.
     let Some(read) = read else { return };
     let later = PostableSilence::new("later", "jane", ends, read.matchers, read.starts_at).id(id.to_string());
-    let update = api.post_silences(later).send_blocking();
+    let update = api.post(later).send_blocking();
     tally.gives("update it", update, |updated| updated.silence_id.as_deref() == Some(id.to_string().as_str()));
     tally.gives("read it again", api.get_silence(id).send_blocking(), |silence| silence.comment == "later");
     let filtered = api.get_silences().filter(filter(&[r#"alertname="Disk""#])).send_blocking();
     tally.gives("filter", filtered, |silences| matches!(silences.as_slice(), [one] if one.id == id.to_string()));
     let none = api.get_silences().filter(filter(&[r#"alertname="Load""#])).send_blocking();
     tally.gives("filter to none", none, Vec::is_empty);
-    let silenced = client.alert().get_alerts().active(false).silenced(true).send_blocking();
+    let silenced = client.alert().get().active(false).silenced(true).send_blocking();
     tally.gives("the alert is silenced", silenced, |alerts| {
         matches!(alerts.as_slice(), [alert] if alert.status.state == AlertStatusState::Suppressed
             && alert.status.silenced_by == [id.to_string()])
     });
     // A silence that ends before it begins, one without matchers, and one that is not there.
     let backwards = PostableSilence::new("c", "b", starts, vec![Matcher::new(false, "a", "b")], ends);
-    let refusal = tally.refused("a silence backwards", api.post_silences(backwards).send_blocking(), 400);
+    let refusal = tally.refused("a silence backwards", api.post(backwards).send_blocking(), 400);
     tally.count(
         "what is said of it",
         refusal.and_then(|refusal| refusal.text().map(|text| text.into_owned())).ok_or_else(|| "nothing".to_owned()),
     );
-    let empty = api.post_silences(PostableSilence::new("c", "b", ends, vec![], starts)).send_blocking();
+    let empty = api.post(PostableSilence::new("c", "b", ends, vec![], starts)).send_blocking();
     tally.count(
         "a silence of nothing",
         match empty {
@@ -175,9 +175,9 @@ fn silences(client: &Client, tally: &mut Tally) {
             other => Err(format!("{other:?}")),
         },
     );
-    tally.gives("delete it", api.delete_silence(id).send_blocking(), |_| true);
+    tally.gives("delete it", api.delete(id).send_blocking(), |_| true);
     tally.gives("it is expired", api.get_silence(id).send_blocking(), |silence| {
         silence.status.state == SilenceStatusState::Expired
     });
-    tally.refused("delete none", api.delete_silence(Uuid::nil()).send_blocking(), 500);
+    tally.refused("delete none", api.delete(Uuid::nil()).send_blocking(), 500);
 }

@@ -23,7 +23,7 @@ fn main() -> ExitCode {
     metadata(&client, &mut tally);
     cryptokeys(&client, &mut tally);
     tsig_keys(&client, &mut tally);
-    let gone = client.zones().delete_zone(SERVER, ZONE).send_blocking();
+    let gone = client.zones().delete(SERVER, ZONE).send_blocking();
     tally.gives("delete a zone", gone, |()| true);
     // The server says so in plain text, where the document has an error in JSON.
     tally.refused("read it after that", client.zones().list_zone(SERVER, ZONE).send_blocking(), 404);
@@ -48,15 +48,15 @@ fn servers(client: &Client, tally: &mut Tally) {
     let refusal = api.cache_flush_by_name(SERVER, "no dot").send_blocking();
     let refusal = tally.refused("flush a wrong name", refusal, 422);
     declared(tally, refusal.and_then(|refusal| refusal.into_declared().ok()));
-    tally.gives("settings", client.config().get_config(SERVER).send_blocking(), |settings| {
+    tally.gives("settings", client.config().get(SERVER).send_blocking(), |settings| {
         let found = settings.iter().find(|setting| setting.name.as_deref() == Some("launch"));
         settings.len() > 100 && found.is_some_and(|setting| setting.value.as_deref() == Some("gsqlite3"))
     });
-    let one = client.stats().get_stats(SERVER).statistic("uptime").send_blocking();
+    let one = client.stats().get(SERVER).statistic("uptime").send_blocking();
     tally.gives("a statistic", one, |statistics| statistics.len() == 1);
-    let all = client.stats().get_stats(SERVER).includerings(false).send_blocking();
+    let all = client.stats().get(SERVER).includerings(false).send_blocking();
     tally.gives("statistics", all, |statistics| statistics.len() > 50);
-    let none = client.stats().get_stats(SERVER).statistic("none").send_blocking();
+    let none = client.stats().get(SERVER).statistic("none").send_blocking();
     tally.refused("no statistic", none, 422);
 }
 
@@ -70,13 +70,13 @@ fn zones(client: &Client, tally: &mut Tally) {
     let api = client.zones();
     tally.gives("no zones", api.list_zones(SERVER).send_blocking(), Vec::is_empty);
     let new = Zone::new().name(ZONE).kind(ZoneKind::Native).nameservers(vec!["ns1.example.org.".to_owned()]);
-    tally.gives("create a zone", api.create_zone(SERVER, new.clone()).send_blocking(), |zone| {
+    tally.gives("create a zone", api.create(SERVER, new.clone()).send_blocking(), |zone| {
         zone.id.as_deref() == Some(ZONE)
             && zone.kind == Some(ZoneKind::Native)
             && zone.dnssec == Some(false)
             && zone.rrsets.as_ref().is_some_and(|sets| sets.iter().any(|set| set.r#type == "SOA"))
     });
-    let refusal = tally.refused("create it again", api.create_zone(SERVER, new).send_blocking(), 409);
+    let refusal = tally.refused("create it again", api.create(SERVER, new).send_blocking(), 409);
     tally.count(
         "what it is",
         match refusal.map(|refusal| matches!(refusal.kind(), ErrorKind::Undeclared)) {
@@ -85,13 +85,13 @@ fn zones(client: &Client, tally: &mut Tally) {
         },
     );
     let wrong = Zone::new().name("no dot").kind(ZoneKind::Native);
-    let refusal = tally.refused("create one of a wrong name", api.create_zone(SERVER, wrong).send_blocking(), 422);
+    let refusal = tally.refused("create one of a wrong name", api.create(SERVER, wrong).send_blocking(), 422);
     declared(tally, refusal.and_then(|refusal| refusal.into_declared().ok()));
     let file = "other.example. 60 IN SOA ns. h. 1 2 3 4 5\nother.example. 60 IN NS ns.\n\"";
     let broken = Zone::new().name("other.example.").kind(ZoneKind::Native).zone(file);
-    tally.refused("create one of a broken file", api.create_zone(SERVER, broken).send_blocking(), 422);
+    tally.refused("create one of a broken file", api.create(SERVER, broken).send_blocking(), 422);
     let other = Zone::new().name("2/8.other.example.").kind(ZoneKind::Master).account("a & b");
-    let created = tally.gives("create another", api.create_zone(SERVER, other).rrsets(false).send_blocking(), |zone| {
+    let created = tally.gives("create another", api.create(SERVER, other).rrsets(false).send_blocking(), |zone| {
         zone.account.as_deref() == Some("a & b") && zone.rrsets.is_none()
     });
     // Its id has `=2F` for the slash, and so has to be sent as it is.
@@ -106,12 +106,12 @@ fn zones(client: &Client, tally: &mut Tally) {
         |zones| matches!(zones.as_slice(), [zone] if zone.name.as_deref() == Some(ZONE)),
     );
     tally.gives("list none", api.list_zones(SERVER).zone("none.").send_blocking(), Vec::is_empty);
-    let update = api.put_zone(SERVER, ZONE, Zone::new().kind(ZoneKind::Master).account("x")).send_blocking();
+    let update = api.put(SERVER, ZONE, Zone::new().kind(ZoneKind::Master).account("x")).send_blocking();
     tally.gives("update it", update, |()| true);
     tally.gives("read it again", api.list_zone(SERVER, ZONE).send_blocking(), |zone| {
         zone.kind == Some(ZoneKind::Master) && zone.account.as_deref() == Some("x")
     });
-    tally.gives("delete another", api.delete_zone(SERVER, id).send_blocking(), |()| true);
+    tally.gives("delete another", api.delete(SERVER, id).send_blocking(), |()| true);
 }
 
 fn set(name: &str, kind: &str, change: &str, contents: &[&str]) -> RrSet {
@@ -126,7 +126,7 @@ fn records(client: &Client, tally: &mut Tally) {
         set("example.org.", "TXT", "REPLACE", &[text])
             .comments(vec![Comment::new().content("é").account("jane").modified_at(1_700_000_000)]),
     ];
-    let patched = api.patch_zone(SERVER, ZONE, Zone::new().rrsets(changes)).send_blocking();
+    let patched = api.patch(SERVER, ZONE, Zone::new().rrsets(changes)).send_blocking();
     tally.gives("add records", patched, |()| true);
     let read = api.list_zone(SERVER, ZONE).rrset_name("www.example.org.").rrset_type("A").send_blocking();
     tally.gives("read records of a name", read, |zone| {
@@ -147,17 +147,17 @@ fn records(client: &Client, tally: &mut Tally) {
         })
     });
     let wrong = Zone::new().rrsets(vec![set("www.example.org.", "A", "REPLACE", &["nowhere"])]);
-    let refusal = tally.refused("add a wrong record", api.patch_zone(SERVER, ZONE, wrong).send_blocking(), 422);
+    let refusal = tally.refused("add a wrong record", api.patch(SERVER, ZONE, wrong).send_blocking(), 422);
     declared(tally, refusal.and_then(|refusal| refusal.into_declared().ok()));
     tally.gives("export", api.axfr_export_zone(SERVER, ZONE).send_blocking(), |export| {
         export.zone.contains("www.example.org.\t300\tIN\tA\t192.0.2.1\n")
     });
-    let found = client.search().search_data(SERVER, "www*", 10).object_type("record").send_blocking();
+    let found = client.search().data(SERVER, "www*", 10).object_type("record").send_blocking();
     tally.gives("search", found, |found| {
         found.len() == 2 && found.iter().all(|one| one.zone.as_deref() == Some(ZONE) && one.ttl == Some(300))
     });
     let gone = Zone::new().rrsets(vec![set("www.example.org.", "A", "DELETE", &[])]);
-    tally.gives("delete records", api.patch_zone(SERVER, ZONE, gone).send_blocking(), |()| true);
+    tally.gives("delete records", api.patch(SERVER, ZONE, gone).send_blocking(), |()| true);
     let read = api.list_zone(SERVER, ZONE).rrset_name("www.example.org.").send_blocking();
     tally.gives("read them after that", read, |zone| zone.rrsets.iter().flatten().all(|set| set.records.is_empty()));
 }
@@ -207,19 +207,19 @@ fn cryptokeys(client: &Client, tally: &mut Tally) {
 fn tsig_keys(client: &Client, tally: &mut Tally) {
     let api = client.tsigkey();
     let new = TsigKeyRequest::new().name("key").algorithm("none");
-    tally.refused("create a key of no algorithm", api.create_tsig_key(SERVER, new).send_blocking(), 400);
+    tally.refused("create a key of no algorithm", api.create(SERVER, new).send_blocking(), 400);
     let new = TsigKeyRequest::new().name("key").algorithm("hmac-sha256").key("c2VjcmV0IQ==");
-    let created = api.create_tsig_key(SERVER, new).send_blocking();
+    let created = api.create(SERVER, new).send_blocking();
     tally.gives("create a key", created, |key| {
         key.name.as_deref() == Some("key") && key.key.as_deref() == Some("c2VjcmV0IQ==") && key.id.is_some()
     });
     let update = TsigKeyRequest::new().algorithm("hmac-sha512");
-    tally.gives("update it", api.put_tsig_key(SERVER, "key.", update).send_blocking(), |key| {
+    tally.gives("update it", api.put(SERVER, "key.", update).send_blocking(), |key| {
         key.algorithm.as_deref() == Some("hmac-sha512")
     });
-    tally.gives("list", api.list_tsig_keys(SERVER).send_blocking(), |keys| {
+    tally.gives("list", api.list(SERVER).send_blocking(), |keys| {
         !keys.is_empty() && keys.iter().all(|key| key.key.as_deref().is_none_or(str::is_empty))
     });
-    tally.gives("delete it", api.delete_tsig_key(SERVER, "key.").send_blocking(), |()| true);
-    tally.refused("read it after that", api.get_tsig_key(SERVER, "key.").send_blocking(), 404);
+    tally.gives("delete it", api.delete(SERVER, "key.").send_blocking(), |()| true);
+    tally.refused("read it after that", api.get(SERVER, "key.").send_blocking(), 404);
 }
