@@ -237,6 +237,56 @@ fn enums_of_statuses_stay_what_they_are() {
     assert_eq!(api.fact("operation error|GET /places") == shared, api.fact(pay) == shared);
 }
 
+/// Enums of media types, the methods that give headers and the parameters that the client holds keep their names.
+#[test]
+fn what_only_a_client_has_stays_what_it_is() {
+    let two = |schema: &str| {
+        let schema = json!({ "$ref": format!("#/components/schemas/{schema}") });
+        json!({ "application/json": { "schema": schema }, "application/xml": { "schema": schema } })
+    };
+    let tried = |kind: &str| json!({ "description": "No", "headers": { "X-Tries": { "schema": { "type": kind } } } });
+    let mut document = document();
+    for (path, method) in [("/payments", "post"), ("/owners", "get")] {
+        document["paths"][path][method]["responses"]["409"] = json!({ "description": "No", "content": two("Place") });
+    }
+    document["paths"]["/payments"]["post"]["requestBody"]["content"] = two("Owner");
+    document["paths"]["/payments"]["post"]["responses"]["423"] = tried("integer");
+    let api = Api::new("client_names", &document);
+    let settings = "[client-parameters]\ntenant = 'query'\n";
+    fs::write(api.0.join("oasmith.toml"), settings).unwrap();
+    api.update();
+    let (pay, list) = ("answer enum|POST /payments|409", "answer enum|GET /owners|409");
+    let tries = "header method|POST /payments|x-tries|";
+    let known =
+        [pay, list, "body enum|POST /payments", tries, "client parameter|query|tenant"].map(|fact| api.fact(fact));
+    assert_eq!(known, ["types::PlaceContent", "types::PlaceContent", "payments::PayBody", "x_tries", "TENANT"]);
+
+    // What a person writes into it is what is emitted.
+    let edited = [("PlaceContent", "Somewhere"), ("PayBody", "Order"), ("\tx_tries", "\ttries"), ("TENANT", "HOUSE")];
+    let lock = edited.iter().fold(api.lock(), |lock, (from, to)| lock.replace(from, to));
+    fs::write(api.0.join("oasmith.lock"), lock).unwrap();
+    let code = api.code();
+    for emitted in ["enum Somewhere", "enum Order", "fn tries(", "const HOUSE"] {
+        assert!(code.contains(emitted), "{emitted}\n{code}");
+    }
+
+    // Another answer with the same is the same; what says something else now has a name of its own, and nothing takes theirs.
+    let mut later = renamed(&document, "/payments", "/v2/payments");
+    later["paths"]["/owners"]["get"]["responses"]["409"]["content"] = two("Receipt");
+    later["paths"]["/places"] = json!({ "get": { "operationId": "places", "responses": {
+        "200": { "description": "Places", "content": two("Place") }, "423": tried("string")
+    } } });
+    later["paths"]["/v2/payments"]["post"]["responses"]["422"] = tried("string");
+    api.write(&later);
+    api.update();
+    assert_eq!(api.fact("answer enum|POST /v2/payments|409"), "types::Somewhere");
+    assert_eq!(api.fact("answer enum|GET /places|200"), "types::Somewhere");
+    assert_eq!(api.fact(list), "owners::ListOwners409Content");
+    assert_eq!(api.fact("body enum|POST /v2/payments"), "payments::Order");
+    let status = |status: &str| api.fact(&format!("header method|POST /v2/payments|x-tries|{status}"));
+    assert_eq!((status(""), status("423")), ("tries".to_owned(), "x_tries_423".to_owned()));
+}
+
 #[test]
 fn a_type_that_parts_leaves_its_name_where_nothing_changed() {
     let mut document = document();

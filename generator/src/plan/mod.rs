@@ -13,8 +13,8 @@ use std::rc::Rc;
 use crate::api::{Api, Operation, OperationId, ShapeId};
 use crate::diagnostic::Diagnostics;
 use crate::lists::Listing;
-use crate::rust::Crate;
-use crate::settings::{Output, SchemaSettings};
+use crate::rust::{ClientParameter, Crate};
+use crate::settings::{Output, SchemaSettings, Settings};
 use crate::value::Pointer;
 pub(crate) use names::{Difference, DifferenceKind, Facts};
 use names::{Known, Lock, Names, Scopes, hold, hold_rest, share_by_status};
@@ -41,21 +41,22 @@ pub(crate) fn plan(
 ) -> Planned {
     let settings = schema_settings.settings;
     let (mut asked, mut scopes) = (Asked::of(schema_settings), Scopes::new());
-    let mut notes = ShapeNotes::of(api, schema_settings);
-    notes.call(names::reduced(api));
-    let lock = lock.map(|facts| Lock::of(api, &notes, Known::of(facts)));
-    lock.iter().for_each(|lock| notes.keep_apart(lock.apart()));
+    let (notes, lock) = noted(api, schema_settings, lock);
     let mut names = Names::of(api, notes, lock.as_ref(), &mut asked, &mut scopes);
     lock.iter().for_each(|lock| hold(api, &mut names, lock, &mut scopes));
     let given = asked.members(api, &names.types, &mut names.members);
     let boxed = cycles::boxed(api, &names);
-    let mut contents = client::Contents::of(&Planner::of(api, &names, &boxed, &given), &mut scopes);
+    let mut contents = client::Contents::of(&Planner::of(api, &names, &boxed, &given), lock.as_ref(), &mut scopes);
     let apart = contents.by_status(&Planner::of(api, &names, &boxed, &given));
     let mut by_status = share_by_status(api, &names, lock.as_ref(), apart, &mut scopes);
     asked.contents(contents.names().chain(by_status.iter_mut().map(|shared| &mut shared.named)), &mut scopes);
     by_status.into_iter().for_each(|shared| shared.give(&mut names));
+    names.contents = contents.given(api);
     names.take_rest(api, &mut scopes);
     lock.iter().for_each(|lock| hold_rest(api, &mut names, lock));
+    let planner = Planner::of(api, &names, &boxed, &given);
+    let (held, headers) = (held_by_client(&planner, settings, diagnostics), client::header_methods(&planner));
+    names.give_client(held, headers, lock.as_ref());
     asked.complaints(api, &names.types, &names.members).into_iter().for_each(|complaint| diagnostics.push(complaint));
 
     let planner = Planner::of(api, &names, &boxed, &given);
@@ -88,9 +89,7 @@ pub(crate) fn types_by_name(
     lock: Option<Facts>,
 ) -> Vec<(Rc<str>, Pointer)> {
     let (mut asked, mut scopes) = (Asked::of(schema_settings), Scopes::new());
-    let mut notes = ShapeNotes::of(api, schema_settings);
-    let lock = lock.map(|facts| Lock::of(api, &notes, Known::of(facts)));
-    lock.iter().for_each(|lock| notes.keep_apart(lock.apart()));
+    let (notes, lock) = noted(api, schema_settings, lock);
     let names = Names::of(api, notes, lock.as_ref(), &mut asked, &mut scopes);
     let places = |id: ShapeId| api.shapes.get(id).schema.clone();
     let alike = |id: ShapeId| std::iter::once(id).chain(names.dedup.others(id).iter().copied());
@@ -100,6 +99,23 @@ pub(crate) fn types_by_name(
         found.extend(alike(*id).filter_map(places).map(|place| (ident.clone(), place)));
     }
     found
+}
+
+/// What is known of shapes before they have names: of the user's settings, of what components have in common, and of a lock.
+fn noted(api: &Api, schema_settings: &SchemaSettings<'_>, lock: Option<Facts>) -> (ShapeNotes, Option<Lock>) {
+    let mut notes = ShapeNotes::of(api, schema_settings);
+    notes.call(names::reduced(api));
+    let lock = lock.map(|facts| Lock::of(api, &notes, Known::of(facts)));
+    lock.iter().for_each(|lock| notes.keep_apart(lock.apart()));
+    (notes, lock)
+}
+
+/// The parameters that the client holds: of all outputs, since one lock has the names of all. Faults concern the client alone.
+fn held_by_client(planner: &Planner<'_>, settings: &Settings, diagnostics: &mut Diagnostics) -> Vec<ClientParameter> {
+    match settings.output() {
+        Output::Client => client::parameters(planner, settings, diagnostics),
+        Output::Types => client::parameters(planner, settings, &mut Diagnostics::default()),
+    }
 }
 
 /// The names as a lock has them, with those that are retired.

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::media;
-use crate::api::{self, Content, OperationId, Payload};
+use crate::api::{self, Api, Content, OperationId, Payload, Status};
 use crate::media_types::{self, JSON, essence, is_range};
-use crate::plan::names::{Place, Scopes, joined, media_type_accessors, media_type_idents, response_words, share};
+use crate::plan::names::{Lock, Place, Scopes, joined, media_type_accessors, media_type_idents, response_words, share};
 use crate::plan::types::Planner;
 use crate::rust::{Item, ItemKind, ModuleId, Reading, Received, Type, TypeName};
 
@@ -34,7 +34,7 @@ struct Enum {
 
 impl Answers {
     /// Names them for the whole document.
-    pub(super) fn of(planner: &Planner<'_>, scopes: &mut Scopes) -> Answers {
+    pub(super) fn of(planner: &Planner<'_>, lock: Option<&Lock>, scopes: &mut Scopes) -> Answers {
         let mut responses = Vec::new();
         let mut places = Vec::new();
         for (id, operation) in planner.api.operations.entries() {
@@ -50,6 +50,7 @@ impl Answers {
                 step.retain(|word| word != "response");
                 places.push(Place {
                     operation: id,
+                    status: Some(response.status),
                     group: called.group,
                     words: joined(&called.words, &step),
                     component: media::component(planner, values(response)),
@@ -59,7 +60,7 @@ impl Answers {
             }
         }
         let (mut enums, mut of) = (Vec::new(), HashMap::new());
-        for shared in share(&places, "content", scopes) {
+        for shared in share(&places, "content", (planner.names, lock), scopes) {
             let members = || shared.places.iter().filter_map(|at| Some((places.get(*at)?, responses.get(*at)?)));
             of.extend(members().map(|(place, (at, ..))| ((place.operation, *at), enums.len())));
             let mut operations: Vec<OperationId> = members().map(|(place, _)| place.operation).collect();
@@ -74,6 +75,14 @@ impl Answers {
     /// What the enums are called.
     pub(super) fn names(&mut self) -> impl Iterator<Item = &mut TypeName> {
         self.enums.iter_mut().map(|each| &mut each.named)
+    }
+
+    /// The enum of each response that has one.
+    pub(super) fn given(&self, api: &Api) -> impl Iterator<Item = ((OperationId, Option<Status>), TypeName)> {
+        self.of.iter().filter_map(|((id, at), place)| {
+            let status = api.operations[*id].responses.get(*at)?.status;
+            Some(((*id, Some(status)), self.enums.get(*place)?.named.clone()))
+        })
     }
 
     /// What is known of each response of an operation.

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::media;
-use crate::api::{self, Content, OperationId, Payload};
+use crate::api::{self, Content, OperationId, Payload, Status};
 use crate::media_types;
-use crate::plan::names::{Place, Scopes, media_type_idents, share};
+use crate::plan::names::{Lock, Place, Scopes, media_type_idents, share};
 use crate::plan::types::Planner;
 use crate::rust::{BodyEncoding, Item, ItemKind, ModuleId, Sent, Type, TypeName};
 
@@ -24,7 +24,7 @@ struct Enum {
 
 impl Bodies {
     /// Names them for the whole document.
-    pub(super) fn of(planner: &Planner<'_>, scopes: &mut Scopes) -> Bodies {
+    pub(super) fn of(planner: &Planner<'_>, lock: Option<&Lock>, scopes: &mut Scopes) -> Bodies {
         let mut variants = Vec::new();
         let mut places = Vec::new();
         for (id, operation) in planner.api.operations.entries() {
@@ -33,6 +33,7 @@ impl Bodies {
             let all = self::variants(planner, body);
             places.push(Place {
                 operation: id,
+                status: None,
                 group: called.group,
                 words: called.words.clone(),
                 component: media::component(planner, body.values().into_iter().map(|(_, value)| value)),
@@ -41,7 +42,7 @@ impl Bodies {
             variants.push(all);
         }
         let (mut enums, mut of) = (Vec::new(), HashMap::new());
-        for shared in share(&places, "body", scopes) {
+        for shared in share(&places, "body", (planner.names, lock), scopes) {
             let operations: Vec<OperationId> =
                 shared.places.iter().filter_map(|at| Some(places.get(*at)?.operation)).collect();
             of.extend(operations.iter().map(|operation| (*operation, enums.len())));
@@ -54,6 +55,11 @@ impl Bodies {
     /// What the enums are called.
     pub(super) fn names(&mut self) -> impl Iterator<Item = &mut TypeName> {
         self.enums.iter_mut().map(|each| &mut each.named)
+    }
+
+    /// The enum of each operation that has one.
+    pub(super) fn given(&self) -> impl Iterator<Item = ((OperationId, Option<Status>), TypeName)> {
+        self.of.iter().filter_map(|(id, at)| Some(((*id, None), self.enums.get(*at)?.named.clone())))
     }
 
     /// The type of an operation's body, where that is an enum.

@@ -5,7 +5,6 @@ use std::collections::HashSet;
 use crate::api::{Api, Location, OperationId, Parameter};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
 use crate::lists::{Listing, sort, sort_by_key};
-use crate::plan::names;
 use crate::plan::types::Planner;
 use crate::rust::ClientParameter;
 use crate::settings::{Settings, Spanned};
@@ -20,8 +19,12 @@ enum By<'s> {
     Document(&'s Pointer),
 }
 
-/// The parameters that the document or the user wants the client to hold, sorted by name.
-pub(super) fn of(planner: &Planner<'_>, settings: &Settings, diagnostics: &mut Diagnostics) -> Vec<ClientParameter> {
+/// The parameters that the document or the user wants the client to hold, sorted by name, and not named yet.
+pub(in crate::plan) fn of(
+    planner: &Planner<'_>,
+    settings: &Settings,
+    diagnostics: &mut Diagnostics,
+) -> Vec<ClientParameter> {
     let mut found: Vec<(&str, Location, ClientParameter)> = Vec::new();
     let mut seen: HashSet<(&str, Location)> = HashSet::new();
     for (name, location, by) in wanted(planner.api, settings, diagnostics) {
@@ -33,8 +36,7 @@ pub(super) fn of(planner: &Planner<'_>, settings: &Settings, diagnostics: &mut D
         }
     }
     sort_by_key(&mut found, &|(name, location, _)| (*name, *location));
-    let idents = names::client_parameters(&found.iter().map(|(name, ..)| *name).list()).into_iter();
-    found.into_iter().zip(idents).map(|((_, _, parameter), ident)| ClientParameter { ident, ..parameter }).list()
+    found.into_iter().map(|(_, _, parameter)| parameter).list()
 }
 
 /// What is asked for.

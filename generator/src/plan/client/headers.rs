@@ -1,31 +1,44 @@
 //! The headers of an operation's responses.
 
-use crate::api::{self, Kind, Operation, Style};
-use crate::plan::names::HeaderMethods;
+use crate::api::{self, Kind, Operation, OperationId, Style};
+use crate::lists::Listing;
+use crate::plan::names::HeaderMethod;
 use crate::plan::types::Planner;
 use crate::rust::{Header, HeaderForm};
 
-/// Those of all responses. What several declare alike is one; where they differ, the later ones are called after their
-/// status as well.
-pub(super) fn headers(planner: &Planner<'_>, operation: &Operation) -> Vec<Header> {
-    let mut methods = HeaderMethods::new();
-    let mut all: Vec<Header> = Vec::new();
+/// Those of all responses.
+pub(super) fn headers(planner: &Planner<'_>, id: OperationId) -> Vec<Header> {
+    let methods = planner.names.header_methods.get(&id).map(Vec::as_slice).unwrap_or_default();
+    let headers = declared(planner, &planner.api.operations[id]).into_iter().zip(methods);
+    headers.map(|((_, header), method)| Header { ident: method.ident.clone(), ..header }).list()
+}
+
+/// The methods of the headers of all responses, not named yet.
+pub(super) fn methods(planner: &Planner<'_>, operation: &Operation) -> Vec<HeaderMethod> {
+    declared(planner, operation).into_iter().map(|(method, _)| method).list()
+}
+
+/// What several responses declare alike is one; where they differ, the later ones are called after their status as well.
+fn declared(planner: &Planner<'_>, operation: &Operation) -> Vec<(HeaderMethod, Header)> {
+    let mut all: Vec<(HeaderMethod, Header)> = Vec::new();
     for response in &operation.responses {
         for declared in &response.headers {
             let (ty, form) = (planner.plain(&declared.value), form(planner, declared));
-            let is_same = |known: &&Header| known.name.eq_ignore_ascii_case(&declared.name);
-            if all.iter().filter(is_same).any(|known| known.ty == ty && known.form == form) {
+            let name = &declared.name;
+            let is_same = |known: &&(HeaderMethod, Header)| known.1.name.eq_ignore_ascii_case(name);
+            if all.iter().filter(is_same).any(|(_, known)| known.ty == ty && known.form == form) {
                 continue;
             }
             let differs = all.iter().any(|known| is_same(&known)).then_some(response.status);
-            all.push(Header {
-                ident: methods.take(&declared.name, differs),
-                name: declared.name.clone(),
+            let header = Header {
+                ident: String::new(),
+                name: name.clone(),
                 ty,
                 form,
                 deprecated: declared.deprecated,
                 description: declared.description.clone(),
-            });
+            };
+            all.push((HeaderMethod { name: name.clone(), differs, ident: String::new() }, header));
         }
     }
     all

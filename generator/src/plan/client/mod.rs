@@ -15,16 +15,17 @@ mod unused;
 
 use std::collections::HashMap;
 
-use super::names::{Apart, BY_DEFAULT, Scopes};
+use super::names::{Apart, BY_DEFAULT, ContentNames, HeaderMethod, Lock, Scopes};
 use super::types::Planner;
 use crate::api::{Api, OperationId, SchemeId, Security};
 use crate::diagnostic::Diagnostics;
+use crate::settings::Settings;
 use crate::lists::Listing;
 use crate::rust::{Client, ClientParameter, Credential, Group, GroupId, Item, ModuleId, Operation, TypeName, Types};
-use crate::settings::Settings;
 use crate::table::Table;
 use answers::Answers;
 use bodies::Bodies;
+pub(super) use client_parameters::of as parameters;
 use operations::Idents;
 
 /// The client's own types: enums of media types, and those of statuses that operations share.
@@ -35,9 +36,14 @@ pub(super) struct Contents {
 
 impl Contents {
     /// Names them for the whole document.
-    pub(super) fn of(planner: &Planner<'_>, scopes: &mut Scopes) -> Contents {
-        let bodies = Bodies::of(planner, scopes);
-        Contents { bodies, answers: Answers::of(planner, scopes) }
+    pub(super) fn of(planner: &Planner<'_>, lock: Option<&Lock>, scopes: &mut Scopes) -> Contents {
+        let bodies = Bodies::of(planner, lock, scopes);
+        Contents { bodies, answers: Answers::of(planner, lock, scopes) }
+    }
+
+    /// What the enums are called of those that have such.
+    pub(super) fn given(&self, api: &Api) -> ContentNames {
+        self.bodies.given().chain(self.answers.given(api)).collect()
     }
 
     /// What the enums are called.
@@ -57,6 +63,12 @@ impl Contents {
     }
 }
 
+/// The methods of the headers that answers declare, not named yet.
+pub(super) fn header_methods(planner: &Planner<'_>) -> HashMap<OperationId, Vec<HeaderMethod>> {
+    let methods = planner.api.operations.entries().map(|(id, operation)| (id, headers::methods(planner, operation)));
+    methods.filter(|(_, methods)| !methods.is_empty()).collect()
+}
+
 /// Plans the client of these operations. None where there is nothing to call and nothing to receive, but types.
 pub(super) fn plan(
     planner: &Planner<'_>,
@@ -67,9 +79,9 @@ pub(super) fn plan(
     diagnostics: &mut Diagnostics,
 ) -> Option<Client> {
     let api = planner.api;
-    let held = client_parameters::of(planner, settings, diagnostics);
     unused::check(planner, &own.answers, settings, diagnostics);
-    let groups = groups(planner, own, &held, chosen);
+    let held = &planner.names.client.parameters;
+    let groups = groups(planner, own, held, chosen);
     let incoming = incoming::incoming(planner, chosen);
     if groups.is_empty() && incoming.is_none() && !types.shared.is_empty() {
         return None;
@@ -78,7 +90,7 @@ pub(super) fn plan(
         servers: servers::servers(&api.servers, &planner.names.client.servers),
         credentials: credentials(api, &planner.names.client.credentials),
         asked_by_default: asked_by_default(api),
-        client_parameters: client_parameters::needed(&held, api, chosen),
+        client_parameters: client_parameters::needed(held, api, chosen),
         groups,
         incoming,
     };

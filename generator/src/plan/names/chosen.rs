@@ -4,9 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use super::arguments::Arguments;
 use super::by_user::ByUser;
-use super::client::ClientNames;
+use super::client::{ClientNames, name_client_parameters};
+use super::contents::ContentNames;
 use super::dedup::Dedup;
 use super::groups::{self, Groups};
+use super::headers::{HeaderMethod, name_header_methods};
 use super::identifiers::type_name;
 use super::lock::{self, Lock};
 use super::members::Members;
@@ -19,7 +21,7 @@ use crate::api::{Api, Kind, OperationId, ShapeId};
 use crate::lists::{Listing, sort_by_key};
 use crate::plan::notes::ShapeNotes;
 use crate::plan::settings::Asked;
-use crate::rust::{GroupId, ModuleId, TypeName};
+use crate::rust::{ClientParameter, GroupId, ModuleId, TypeName};
 use crate::table::Table;
 use crate::value::Node;
 
@@ -36,6 +38,10 @@ pub(crate) struct Names {
     /// What the components are called that are other names for types.
     pub(crate) aliases: Vec<Option<String>>,
     pub(crate) client: ClientNames,
+    /// What enums of media types are called.
+    pub(crate) contents: ContentNames,
+    /// The methods that give the headers of answers, of operations that declare such.
+    pub(crate) header_methods: HashMap<OperationId, Vec<HeaderMethod>>,
     /// The order of positional arguments that a lock holds.
     pub(crate) arguments: Arguments,
     /// What the user has named, where a lock has to give way to it.
@@ -84,6 +90,8 @@ impl Names {
             members,
             aliases: Vec::new(),
             client: ClientNames::of(api),
+            contents: ContentNames::default(),
+            header_methods: HashMap::new(),
             arguments: Arguments::default(),
             by_user,
             notes,
@@ -103,6 +111,18 @@ impl Names {
             let name = type_name(self.notes.component(&component.name));
             *alias = Some(scopes.take(&[name.clone(), format!("{name}Model")], ModuleId::Shared));
         }
+    }
+
+    /// Names what only a client has: the parameters that it holds, and the methods that give headers.
+    pub(crate) fn give_client(
+        &mut self,
+        parameters: Vec<ClientParameter>,
+        headers: HashMap<OperationId, Vec<HeaderMethod>>,
+        lock: Option<&Lock>,
+    ) {
+        self.client.parameters = name_client_parameters(parameters, lock);
+        let named = |(id, methods)| (id, name_header_methods(methods, lock.and_then(|lock| lock.operation(id))));
+        self.header_methods = headers.into_iter().map(named).collect();
     }
 
     /// The type and the group of an operation.

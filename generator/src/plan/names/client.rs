@@ -1,10 +1,12 @@
 //! What the client's constants and servers are called.
 
 use super::identifiers::value_name;
+use super::lock::Lock;
 use super::scope::Scope;
 use super::servers::{ServerNames, servers};
 use crate::api::{Api, DefinitionId, SchemeId};
 use crate::lists::{Listing, sort};
+use crate::rust::ClientParameter;
 use crate::table::{Id, Table};
 
 /// The names of what no operation and no shape has.
@@ -15,6 +17,8 @@ pub(crate) struct ClientNames {
     pub(crate) servers: Vec<ServerNames>,
     /// The constant of each definition.
     pub(crate) definitions: Table<DefinitionId, String>,
+    /// The parameters that the client holds.
+    pub(crate) parameters: Vec<ClientParameter>,
 }
 
 impl ClientNames {
@@ -27,6 +31,7 @@ impl ClientNames {
             definitions: by_name(&api.definitions, &|definition| &definition.name, &mut |name| {
                 definitions.free(&value_name(name)).trim_start_matches("r#").to_uppercase()
             }),
+            parameters: Vec::new(),
         }
     }
 }
@@ -44,10 +49,20 @@ fn by_name<I: Id, T>(
     named
 }
 
-/// The constants of the parameters that the client holds, by these names.
-pub(crate) fn parameters(names: &[&str]) -> Vec<String> {
+/// Names the constants of the parameters that the client holds. What a lock knows keeps its name.
+pub(crate) fn name_client_parameters(
+    mut parameters: Vec<ClientParameter>,
+    lock: Option<&Lock>,
+) -> Vec<ClientParameter> {
     let mut scope = Scope::default();
-    names.iter().map(|name| scope.constant(name)).list()
+    let known = lock.map(|lock| &lock.known);
+    known.into_iter().flat_map(|known| known.names("client parameter")).for_each(|name| _ = scope.constant(name));
+    for parameter in &mut parameters {
+        let of = [parameter.location.word(), &parameter.name];
+        let held = known.and_then(|known| known.name("client parameter", &of));
+        parameter.ident = held.map_or_else(|| scope.constant(&parameter.name), str::to_owned);
+    }
+    parameters
 }
 
 /// The constant for what operations ask for by default.

@@ -1,17 +1,23 @@
 //! What enums of media types are called, and which of them are one.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::chosen::Names;
+use super::facts::of_path;
 use super::identifiers::type_ident;
+use super::lock::Lock;
 use super::paths::{in_common, joined};
 use super::scopes::Scopes;
-use crate::api::OperationId;
+use super::statuses;
+use crate::api::{OperationId, Status};
 use crate::lists::{Listing, sort};
 use crate::rust::{GroupId, ModuleId, TypeName};
 
 /// A place that has an enum of media types.
 pub(crate) struct Place {
     pub(crate) operation: OperationId,
+    /// The status of the answer that it is; None of a body.
+    pub(crate) status: Option<Status>,
     pub(crate) group: GroupId,
     /// What the enum is called if it is this place's own, without its role.
     pub(crate) words: Vec<String>,
@@ -28,10 +34,21 @@ pub(crate) struct Shared {
     pub(crate) places: Vec<usize>,
 }
 
+/// What the enums of media types are called that operations have: of bodies, and of the answers of a status.
+pub(crate) type ContentNames = BTreeMap<(OperationId, Option<Status>), TypeName>;
+
 /// Names the enums. Places whose enums are equal have one, if there is a name for what they have in common: their
-/// component, or the words that their own names share. `role` ends each name.
-pub(crate) fn share(places: &[Place], role: &str, scopes: &mut Scopes) -> Vec<Shared> {
-    let mut by_key = places.iter().enumerate().map(|(at, place)| (place.key.as_str(), at)).list();
+/// component, or the words that their own names share. `role` ends each name. What a lock knows stays what it is.
+pub(crate) fn share(
+    places: &[Place],
+    role: &str,
+    (names, lock): (&Names, Option<&Lock>),
+    scopes: &mut Scopes,
+) -> Vec<Shared> {
+    let mut shared = held(places, names, lock);
+    let known: HashSet<usize> = shared.iter().flat_map(|each| each.places.iter().copied()).collect();
+    let new = places.iter().enumerate().filter(|(at, _)| !known.contains(at));
+    let mut by_key = new.map(|(at, place)| (place.key.as_str(), at)).list();
     sort(&mut by_key, &Ord::cmp);
     let mut wanted: Vec<(Vec<String>, Vec<usize>)> = Vec::new();
     for alike in by_key.chunk_by(|one, other| one.0 == other.0) {
@@ -50,7 +67,44 @@ pub(crate) fn share(places: &[Place], role: &str, scopes: &mut Scopes) -> Vec<Sh
         let ident = scopes.take(&[type_ident(&joined(&words, &[role.to_owned()]))], module);
         Shared { named: TypeName { ident, module }, places: members }
     });
-    named.list()
+    shared.extend(named);
+    shared
+}
+
+/// The enums that a lock knows, with what is new and equal to one of them. Of those that are not equal any more, the first one
+/// keeps the name.
+fn held(places: &[Place], names: &Names, lock: Option<&Lock>) -> Vec<Shared> {
+    let Some(lock) = lock else { return Vec::new() };
+    let path = |place: &Place| {
+        let known = lock.operation(place.operation)?;
+        let enums = match place.status {
+            None => known.body.as_ref(),
+            Some(status) => known.answers.get(&statuses::written(status)),
+        };
+        enums.cloned()
+    };
+    let mut by_path: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, place) in places.iter().enumerate() {
+        if let Some(path) = path(place) {
+            by_path.entry(path).or_default().push(at);
+        }
+    }
+    let mut joins: HashMap<&str, usize> = HashMap::new();
+    let mut shared: Vec<Shared> = Vec::new();
+    for (path, members) in &by_path {
+        let key = |at: &usize| places.get(*at).map(|place| place.key.as_str());
+        let first = members.iter().filter_map(key).min();
+        if let (Some(named), Some(first)) = (of_path(names, path), first) {
+            joins.entry(first).or_insert(shared.len());
+            let members = members.iter().copied().filter(|at| key(at) == Some(first)).list();
+            shared.push(Shared { named, places: members });
+        }
+    }
+    for (at, place) in places.iter().enumerate().filter(|(_, place)| path(place).is_none()) {
+        let joined = joins.get(place.key.as_str()).and_then(|known| shared.get_mut(*known));
+        joined.into_iter().for_each(|joined| joined.places.push(at));
+    }
+    shared
 }
 
 fn common_name(places: &[Place], members: &[usize]) -> Option<Vec<String>> {

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use super::chosen::Names;
 use super::lock::{self, Facts, Lock, ordered};
+use super::statuses;
 use crate::api::{Api, Kind, Location, OperationId, Parameter, ShapeId};
 use crate::lists::{Listing, sort, sort_by_key};
 use crate::rust::{ByStatus, ModuleId, TypeName};
@@ -18,6 +19,7 @@ pub(crate) fn facts(api: &Api, names: &Names, lock: &Lock) -> Facts {
     for id in api.operations.ids() {
         operation(api, names, id, &mut facts);
     }
+    contents(api, names, &mut facts);
     types(api, names, lock, &mut facts);
     client(api, names, &mut facts);
     facts
@@ -46,6 +48,9 @@ fn operation(api: &Api, names: &Names, id: OperationId, facts: &mut Facts) {
         facts.say("operation error", &of, &by_status(names, &names_of.by_status.error));
     }
     names_of.headers.iter().for_each(|headers| facts.say("operation headers", &of, headers));
+    for method in names.header_methods.get(&id).into_iter().flatten() {
+        facts.say("header method", &[&title, &method.name.to_lowercase(), &method.status()], &method.ident);
+    }
     for (Parameter { location, name, .. }, setter) in operation.parameters.iter().zip(&names_of.setters) {
         facts.say("setter", &[&title, location.word(), name], setter);
     }
@@ -58,6 +63,16 @@ fn operation(api: &Api, names: &Names, id: OperationId, facts: &mut Facts) {
     let known = names.arguments.of_operation(id);
     for (at, argument) in ordered(known, arguments, &String::clone).iter().enumerate() {
         facts.say("operation argument", &[&title, &format!("{:02}", at + 1)], argument);
+    }
+}
+
+fn contents(api: &Api, names: &Names, facts: &mut Facts) {
+    for ((id, status), named) in &names.contents {
+        let (title, path) = (lock::operation(api, *id), path(names, named));
+        match status {
+            None => facts.say("body enum", &[&title], &path),
+            Some(status) => facts.say("answer enum", &[&title, &statuses::written(*status)], &path),
+        }
     }
 }
 
@@ -93,6 +108,9 @@ fn client(api: &Api, names: &Names, facts: &mut Facts) {
     }
     for (id, definition) in names.client.definitions.entries() {
         facts.say("definition", &[&api.definitions[id].name], definition);
+    }
+    for parameter in &names.client.parameters {
+        facts.say("client parameter", &[parameter.location.word(), &parameter.name], &parameter.ident);
     }
     for (server, names) in api.servers.iter().zip(&names.client.servers) {
         facts.say("server", &[&server.url], &names.variant);

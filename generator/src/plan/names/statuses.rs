@@ -2,6 +2,15 @@
 
 use crate::api::Status;
 
+/// A status as a document writes it, in small letters: `200`, `2xx` and `default`.
+pub(crate) fn written(status: Status) -> String {
+    match status {
+        Status::Exact(code) => code.to_string(),
+        Status::Range(range) => format!("{range}xx"),
+        Status::Default => "default".to_owned(),
+    }
+}
+
 /// A status's name, as RFC 9110 and its registry have it.
 pub(crate) fn variant(status: Status) -> String {
     let name = match status {

@@ -43,6 +43,12 @@ pub(crate) struct KnownOperation {
     pub(crate) output: Option<String>,
     pub(crate) error: Option<String>,
     pub(crate) headers: Option<String>,
+    /// The enum of media types that its body is, by its path.
+    pub(crate) body: Option<String>,
+    /// Those that its answers are, by status.
+    pub(crate) answers: BTreeMap<String, String>,
+    /// The methods that give headers, by the header's name in small letters and the status that tells it from another one.
+    pub(crate) header_methods: BTreeMap<(String, String), String>,
     /// By place and name.
     pub(crate) setters: BTreeMap<(String, String), String>,
     /// The arguments of its method and its constructor, without the body.
@@ -85,6 +91,21 @@ impl Known {
                     let key = ((*location).to_owned(), (*parameter).to_owned());
                     setters.entry(key).or_insert_with(|| name.to_owned());
                 }
+                ("header method", [title, header, status]) => {
+                    let methods = &mut known.operations.entry((*title).to_owned()).or_default().header_methods;
+                    let key = ((*header).to_owned(), (*status).to_owned());
+                    methods.entry(key).or_insert_with(|| name.to_owned());
+                }
+                ("body enum", [title]) => {
+                    known.take_path(name);
+                    let operation = known.operations.entry((*title).to_owned()).or_default();
+                    operation.body.get_or_insert_with(|| name.to_owned());
+                }
+                ("answer enum", [title, status]) => {
+                    known.take_path(name);
+                    let answers = &mut known.operations.entry((*title).to_owned()).or_default().answers;
+                    answers.entry((*status).to_owned()).or_insert_with(|| name.to_owned());
+                }
                 (_, [title]) if what.starts_with("operation ") => known.operation(what, title, name, is_retired),
                 ("type" | "digest", [path]) => type_of(&mut types, path).learn(what, name, is_retired),
                 ("place", [place]) => type_of(&mut types, name).places.push((*place).to_owned()),
@@ -98,10 +119,8 @@ impl Known {
                 _ => {
                     let key = (what.to_owned(), of.iter().map(|part| (*part).to_owned()).list());
                     known.names.entry(key).or_insert_with(|| name.to_owned());
-                    match (what, name.split_once("::")) {
-                        ("alias", _) => known.take("types", name),
-                        ("body enum" | "answer enum", Some((module, ident))) => known.take(module, ident),
-                        _ => {}
+                    if what == "alias" {
+                        known.take("types", name);
                     }
                 }
             }
@@ -117,6 +136,12 @@ impl Known {
 
     fn take(&mut self, module: &str, ident: &str) {
         self.taken.insert((module.to_owned(), ident.to_owned()));
+    }
+
+    fn take_path(&mut self, path: &str) {
+        if let Some((module, ident)) = path.split_once("::") {
+            self.take(module, ident);
+        }
     }
 
     fn group(&mut self, what: &str, module: &str, name: &str, is_retired: bool) {

@@ -99,7 +99,7 @@ impl Facts {
             let of = key.get(1).map_or("", String::as_str);
             let gone = match key.first().map_or("", String::as_str) {
                 "operation argument" | "type argument" | "operation id" => false,
-                what if (what == "setter" || what.starts_with("operation ")) && is_moved(of) => false,
+                what if is_of_operation(what) && is_moved(of) => false,
                 "group of" => !there.contains(&("group type", of)),
                 "operation group" => !there.contains(&("operation type", of)),
                 "place" => !there.contains(&("type", name)),
@@ -146,6 +146,8 @@ impl Facts {
         Some(match what {
             "member" => ("member", of, name),
             "setter" => ("setter", of, name),
+            "header method" => ("header method", of, name),
+            "client parameter" => ("client parameter", "", name),
             "group accessor" if !name.is_empty() => ("accessor", "", name),
             "operation method" => ("method", group(), name),
             "operation type" | "operation output" | "operation error" | "operation headers" => ("type", group(), name),
@@ -191,6 +193,11 @@ impl Facts {
         reader.clashes();
         reader.facts
     }
+}
+
+/// Whether facts of a kind are about operations.
+fn is_of_operation(what: &str) -> bool {
+    matches!(what, "setter" | "header method" | "body enum" | "answer enum") || what.starts_with("operation ")
 }
 
 /// How a fact differs between two versions.
