@@ -186,7 +186,7 @@ async fn each_attempt_has_a_signature_of_its_own() {
         .retry(Retry::standard().attempts(3).waits(Duration::ZERO, Duration::ZERO))
         .attempt_layer(signer().clock(minutes()))
         .build();
-    let wallets = client.wallets().list_wallets().owner("ü & ö").limit(5).await.unwrap();
+    let wallets = client.wallets().list().owner("ü & ö").limit(5).await.unwrap();
     assert!(wallets.is_empty());
     let seen = seen.lock().unwrap();
     assert!(seen.len() == 3 && seen[0] != seen[1] && seen[1] != seen[2], "{seen:?}");

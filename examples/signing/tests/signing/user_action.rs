@@ -124,11 +124,11 @@ async fn what_changes_something_is_signed_as_it_is_sent() {
     let (url, requests) = Vault::start(&key);
     let client = client(&url, key);
     let wallet = CreateWalletRequest::new("Ethereum").name("\"quoted\" and ünïcode");
-    assert_eq!(client.wallets().create_wallet(wallet).await.unwrap().network, "Ethereum");
+    assert_eq!(client.wallets().create(wallet).await.unwrap().network, "Ethereum");
     assert_eq!(*requests.lock().unwrap(), SIGNED);
 
     // A token is good for one request, so each call has its own.
-    client.wallets().create_wallet(CreateWalletRequest::new("Bitcoin")).extra_body("tag", "x").await.unwrap();
+    client.wallets().create(CreateWalletRequest::new("Bitcoin")).extra_body("tag", "x").await.unwrap();
     assert_eq!(requests.lock().unwrap()[3..], SIGNED);
     assert!(!format!("{client:?}").contains("t0ken"));
 }
@@ -137,7 +137,7 @@ async fn what_changes_something_is_signed_as_it_is_sent() {
 fn a_blocking_call_is_signed_by_the_same_layer() {
     let key = key();
     let (url, requests) = Vault::start(&key);
-    let wallet = client(&url, key).wallets().create_wallet(CreateWalletRequest::new("Ethereum")).send_blocking();
+    let wallet = client(&url, key).wallets().create(CreateWalletRequest::new("Ethereum")).send_blocking();
     assert_eq!(wallet.unwrap().id, "w-1");
     assert_eq!(*requests.lock().unwrap(), SIGNED);
 }
@@ -146,14 +146,14 @@ fn a_blocking_call_is_signed_by_the_same_layer() {
 async fn what_asks_for_no_signature_has_none() {
     let key = key();
     let (url, requests) = Vault::start(&key);
-    assert!(client(&url, key).wallets().list_wallets().await.unwrap().is_empty());
+    assert!(client(&url, key).wallets().list().await.unwrap().is_empty());
     assert_eq!(*requests.lock().unwrap(), ["GET /wallets"]);
 }
 
 #[tokio::test]
 async fn nothing_is_changed_where_the_signature_is_refused() {
     let (url, requests) = Vault::start(&key());
-    let error = client(&url, key()).wallets().create_wallet(CreateWalletRequest::new("Ethereum")).await.unwrap_err();
+    let error = client(&url, key()).wallets().create(CreateWalletRequest::new("Ethereum")).await.unwrap_err();
     let message = error.to_string();
     assert!(message.contains("createWallet: the action could not be signed: createUserActionSignature"), "{message}");
     assert!(message.contains("the signature is wrong"), "{message}");
