@@ -399,7 +399,7 @@ fn edit(document: &mut Value, random: &mut Random, number: usize) -> String {
     let Some(name) = random.pick(&schemas) else { return String::new() };
     let one = random.pick(&schemas[&name]["properties"]);
     let at = format!("/components/schemas/{name}");
-    match random.below(7) {
+    match random.below(9) {
         0 => {
             document["components"]["schemas"][format!("New{number}")] =
                 object(&json!({ format!("p{number}"): { "type": "string" }, "x": { "type": "integer" } }), &["x"]);
@@ -436,6 +436,24 @@ fn edit(document: &mut Value, random: &mut Random, number: usize) -> String {
             let item = paths.remove(&path).unwrap();
             paths.insert(format!("/v{number}{path}"), item);
             format!("move {path}")
+        }
+        6 => {
+            let other = random.pick(&schemas[&name]["properties"]);
+            let (Some(one), Some(other)) = (one, other) else { return String::new() };
+            let properties = &mut document.pointer_mut(&at).unwrap()["properties"];
+            let (first, second) = (properties[&one].clone(), properties[&other].clone());
+            (properties[&one], properties[&other]) = (second, first);
+            format!("swap {name}.{one} and {name}.{other}")
+        }
+        7 => {
+            let Some(into) = random.pick(&schemas).filter(|into| *into != name) else { return String::new() };
+            let schemas = document["components"]["schemas"].as_object_mut().unwrap();
+            let (gone, schema) = schemas.remove_entry(&name).unwrap();
+            for (property, schema) in schema["properties"].as_object().unwrap() {
+                schemas[&into]["properties"].as_object_mut().unwrap().entry(property).or_insert(schema.clone());
+            }
+            *document = renamed(document, &format!("schemas/{gone}\""), &format!("schemas/{into}\""));
+            format!("merge {gone} into {into}")
         }
         _ => {
             let to = format!("Renamed{number}");

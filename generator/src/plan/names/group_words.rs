@@ -1,5 +1,6 @@
 //! What a method is called within its group: without the words that repeat the group.
 
+use super::groups::GroupNames;
 use super::identifiers::{escape, snake};
 use super::singular::singular;
 use super::words::words;
@@ -15,17 +16,20 @@ const PREPOSITIONS: &[&str] = &["at", "by", "for", "from", "in", "of", "on", "to
 /// Methods that every type may have.
 const TAKEN: &[&str] = &["clone", "clone_from", "into", "new"];
 
-/// The words of an operation without those of its group, where these stand
+/// What is left of the words before the group's and of those behind them, if these may go.
+type Way<'w> = &'w dyn Fn(&[String], &[String]) -> Option<Vec<String>>;
+
+/// The words of an operation without those of its group, where these stand at the start: `list` of `users list` in `Users`. Of a
+/// group that is a tag, which the API's author chose to stand beside its operations, also where they stand
 ///
-/// - at the start: `list` of `users list` in `Users`;
 /// - as what is done with: `delete` of `delete a certificate` in `Certificates`, `get by name` of `get user by name` in `user`;
 /// - behind a preposition at the end: `get stories` of `get stories for task` in `Tasks`;
 /// - anywhere, if they are several: `list pod` of `list core v1 pod` in `core_v1`.
 ///
 /// In singular or plural, whatever stands between the words.
-pub(super) fn without_group(name: &[String], group: &str) -> Option<Vec<String>> {
-    let group = words(group);
-    let ways: [&dyn Fn(&[String], &[String]) -> Option<Vec<String>>; 4] = [
+pub(super) fn without_group(name: &[String], group: &GroupNames) -> Option<Vec<String>> {
+    let (is_tag, group) = (group.is_tag, words(&group.name));
+    let ways: [Way<'_>; 4] = [
         &|front, back| front.is_empty().then(|| back.to_vec()),
         &|front, back| {
             let is_object = back.first().is_none_or(|next| PREPOSITIONS.contains(&next.as_str()));
@@ -39,7 +43,9 @@ pub(super) fn without_group(name: &[String], group: &str) -> Option<Vec<String>>
         &|front, back| (group.len() > 1).then(|| [front, back].concat()),
     ];
     let found = occurrences(name, &singular(&group).concat());
-    ways.iter().find_map(|way| found.iter().find_map(|(front, back)| way(front, back).filter(|rest| is_name(rest))))
+    let ways = ways.iter().take(if is_tag { ways.len() } else { 1 });
+    ways.into_iter()
+        .find_map(|way| found.iter().find_map(|(front, back)| way(front, back).filter(|rest| is_name(rest))))
 }
 
 /// What stands before the group's letters, without an article at its end, and what stands behind them.
@@ -80,12 +86,15 @@ fn is_name(rest: &[String]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::groups::GroupNames;
     use super::super::words::words;
     use super::without_group;
 
-    fn method(name: &str, group: &str) -> String {
+    fn method(name: &str, group: &str, is_tag: bool) -> String {
+        let [module, accessor, ident] = [const { String::new() }; 3];
+        let group = GroupNames { name: group.to_owned(), is_tag, module, accessor, ident };
         let name = words(name);
-        without_group(&name, group).unwrap_or(name).join("_")
+        without_group(&name, &group).unwrap_or(name).join("_")
     }
 
     #[test]
@@ -100,8 +109,14 @@ mod tests {
             ("listCoreV1NamespacedPod", "core_v1", "list_namespaced_pod"),
             ("list-server-actions", "Server Actions", "list"),
         ] {
-            assert_eq!(method(name, group), expected, "{name}");
+            assert_eq!(method(name, group, true), expected, "{name}");
         }
+    }
+
+    #[test]
+    fn an_operation_without_a_tag_keeps_what_it_is_done_with() {
+        assert_eq!(method("GetCustomers", "customers", false), "get_customers");
+        assert_eq!(method("customers_list", "customers", false), "list");
     }
 
     #[test]
@@ -115,7 +130,7 @@ mod tests {
             ("by_default", "default"),
             ("listUsers", "accounts"),
         ] {
-            assert_eq!(method(name, group), words(name).join("_"), "{name}");
+            assert_eq!(method(name, group, true), words(name).join("_"), "{name}");
         }
     }
 }

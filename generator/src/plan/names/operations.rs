@@ -92,7 +92,7 @@ pub(crate) fn called(
     let words =
         settle(&candidates, of, &|id, name| api.operations[id].id.as_deref().is_some_and(|id| words(id) == name));
     let shorter = words.map(|id, words| {
-        let rest = without_group(words, &groups.names[of[id]].name);
+        let rest = without_group(words, &groups.names[of[id]]);
         let rest = rest.filter(|_| api.operations[id].incoming.is_none());
         rest.into_iter().chain([words.clone()]).list()
     });

@@ -3,14 +3,17 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::api::{Api, FieldValue, Kind, ShapeId, Use};
-use crate::lists::Listing;
+use crate::lists::{Listing, sort_by_key};
 use crate::plan::names::Names;
+use crate::rust::ModuleId;
 
 /// The edges to box: the type that holds, and the type held.
 pub(crate) fn boxed(api: &Api, names: &Names) -> HashSet<(ShapeId, ShapeId)> {
     let mut search = Search { api, names, state: HashMap::new(), back: HashSet::new() };
-    for id in &names.usages.order {
-        search.enter(*id);
+    let mut order = names.usages.order.clone();
+    search.by_name(&mut order);
+    for id in order {
+        search.enter(id);
     }
     search.back
 }
@@ -34,7 +37,7 @@ impl Search<'_> {
             return;
         }
         self.state.insert(id, State::Open);
-        let held: Vec<ShapeId> = match &self.api.shapes.get(id).kind {
+        let mut held: Vec<ShapeId> = match &self.api.shapes.get(id).kind {
             Kind::Record(record) => record
                 .fields
                 .iter()
@@ -47,6 +50,7 @@ impl Search<'_> {
             Kind::Tuple(tuple) => tuple.items.iter().filter_map(|item| self.by_value(item)).list(),
             _ => Vec::new(),
         };
+        self.by_name(&mut held);
         for inner in held {
             match self.state.get(&inner) {
                 Some(State::Open) => {
@@ -57,6 +61,18 @@ impl Search<'_> {
             }
         }
         self.state.insert(id, State::Done);
+    }
+
+    /// Sorts shapes by what they are called: where a box is does not depend on the document's order.
+    fn by_name(&self, shapes: &mut Vec<ShapeId>) {
+        sort_by_key(shapes, &|id| {
+            let named = self.names.types.get(id);
+            let module = named.map(|named| match named.module {
+                ModuleId::Shared => "",
+                ModuleId::Group(group) => self.names.groups.names[group].module.as_str(),
+            });
+            (named.map(|named| named.ident.as_str()), module)
+        });
     }
 
     /// The named shape that a value holds without a list or a map between.

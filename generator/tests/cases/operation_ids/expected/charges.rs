@@ -18,25 +18,25 @@ impl<'c> ChargesApi<'c> {
     /// `GET /api/v1/charges`, sent without credentials.
     ///
     /// ```rs
-    /// client.charges().get().await?;
+    /// client.charges().get_charges().await?;
     /// ```
     #[inline]
-    pub fn get(&self) -> super::Call<'c, GetCharges> {
+    pub fn get_charges(&self) -> super::Call<'c, GetCharges> {
         self.client.call(GetCharges::new())
     }
 
     /// `POST /api/v1/charges`, sent without credentials.
     ///
     /// ```rs
-    /// client.charges().post().await?;
+    /// client.charges().post_charges().await?;
     /// ```
     #[inline]
-    pub fn post(&self) -> super::Call<'c, PostCharges> {
+    pub fn post_charges(&self) -> super::Call<'c, PostCharges> {
         self.client.call(PostCharges::new())
     }
 }
 
-/// The operation that [`ChargesApi::get`] sends.
+/// The operation that [`ChargesApi::get_charges`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct GetCharges {}
@@ -65,7 +65,7 @@ impl rt::Operation for GetCharges {
     }
 }
 
-/// The operation that [`ChargesApi::post`] sends.
+/// The operation that [`ChargesApi::post_charges`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PostCharges {}

@@ -12,13 +12,13 @@ use oasmith_runtime as rt;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Branch {
-    pub next: Box<Node>,
+    pub next: Node,
 }
 
 impl Branch {
     /// A value with all that is required.
     pub fn new(next: Node) -> Self {
-        Self { next: Box::new(next) }
+        Self { next }
     }
 }
 
@@ -47,7 +47,7 @@ rt::record! { Leaf {
 #[non_exhaustive]
 pub enum Node {
     Leaf(Leaf),
-    Branch(Branch),
+    Branch(Box<Branch>),
     /// A `kind` that the document does not name, kept as it came.
     Unknown(rt::UnknownVariant),
 }
@@ -56,13 +56,6 @@ impl From<Leaf> for Node {
     #[inline]
     fn from(value: Leaf) -> Self {
         Self::Leaf(value)
-    }
-}
-
-impl From<Branch> for Node {
-    #[inline]
-    fn from(value: Branch) -> Self {
-        Self::Branch(value)
     }
 }
 

@@ -18,15 +18,15 @@ impl<'c> OperationApi<'c> {
     /// `GET /operation`, sent without credentials.
     ///
     /// ```rs
-    /// client.operation().get().await?;
+    /// client.operation().get_operation().await?;
     /// ```
     #[inline]
-    pub fn get(&self) -> super::Call<'c, GetOperation> {
+    pub fn get_operation(&self) -> super::Call<'c, GetOperation> {
         self.client.call(GetOperation::new())
     }
 }
 
-/// The operation that [`OperationApi::get`] sends.
+/// The operation that [`OperationApi::get_operation`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct GetOperation {}

@@ -8,7 +8,7 @@
 //!     things::PutThingRequestAmount::Integer(1),
 //!     "when",
 //! );
-//! client.things().put(body).await?;
+//! client.things().put_thing(body).await?;
 //! ```
 //!
 //! - [`Client::new`] gives a client of the document's first server, [`Client::with_server`] of another one, and [`Client::builder`] one with all that can be set. A clone is cheap.
@@ -20,7 +20,7 @@
 //!     things::PutThingRequestAmount::Integer(1),
 //!     "when",
 //! );
-//! let result = client.things().put(body).await;
+//! let result = client.things().put_thing(body).await;
 //! if let Err(error) = result {
 //!     eprintln!("{error}"); // what happened, in one line
 //!     println!("{:?}", error.status()); // of what the server answered, if it did
@@ -54,7 +54,7 @@ mod client_core {
         /// );
         /// client
         ///     .things()
-        ///     .put(body)
+        ///     .put_thing(body)
         ///     .timeout(std::time::Duration::from_secs(5))
         ///     .header("x-request-id", "1")
         ///     .await?;

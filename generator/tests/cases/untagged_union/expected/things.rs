@@ -23,15 +23,15 @@ impl<'c> ThingsApi<'c> {
     ///     things::PutThingRequestAmount::Integer(1),
     ///     "when",
     /// );
-    /// client.things().put(body).await?;
+    /// client.things().put_thing(body).await?;
     /// ```
     #[inline]
-    pub fn put(&self, body: PutThingRequest) -> super::Call<'c, PutThing> {
+    pub fn put_thing(&self, body: PutThingRequest) -> super::Call<'c, PutThing> {
         self.client.call(PutThing::new(body))
     }
 }
 
-/// The operation that [`ThingsApi::put`] sends.
+/// The operation that [`ThingsApi::put_thing`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PutThing {
