@@ -64,7 +64,7 @@ impl Search<'_> {
     }
 
     /// Sorts shapes by what they are called: where a box is does not depend on the document's order.
-    fn by_name(&self, shapes: &mut Vec<ShapeId>) {
+    fn by_name(&self, shapes: &mut [ShapeId]) {
         sort_by_key(shapes, &|id| {
             let named = self.names.types.get(id);
             let module = named.map(|named| match named.module {

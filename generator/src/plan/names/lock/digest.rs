@@ -73,11 +73,13 @@ impl<'a> Digests<'a> {
         (digest, if written.back_to < depth { written.back_to } else { usize::MAX })
     }
 
-    /// A part; a component by its name.
+    /// A part; a component by its name, but for the one whose digest this is, which may be renamed.
     fn inner(&mut self, value: &Use, written: &mut Written) -> String {
         let shape = self.api.shapes.get(value.shape);
         let null = if value.nullable { "?" } else { "" };
-        if let Some(name) = shape.component.as_deref().filter(|_| self.notes.is_named(self.api, value.shape)) {
+        if let Some(name) = shape.component.as_deref().filter(|_| self.notes.is_named(self.api, value.shape))
+            && !self.open.contains(&value.shape)
+        {
             return format!("component {name}{null}");
         }
         let (digest, back_to) = self.shape(value.shape);
