@@ -147,7 +147,7 @@ pub fn send(client: &Client, calls: &mut Calls) {
     let python =
         "Both(op='both', of=[Not(op='not', of=Is(op='is', field='a', value=1)), Is(op='is', field='b', value='1')])";
     calls.reads(api.judge(made(condition)), python, condition, |value| matches!(value, BothIsOrNot::Both(_)));
-    let leaf = Is::new("a", IsValue::Integer(1));
+    let leaf = Is::new("a", IntegerOrString::Integer(1));
     calls.echoes(
         api.judge(NotInput::new(leaf.into()).into()),
         "Not(op='not', of=Is(op='is', field='a', value=1))",

@@ -59,7 +59,11 @@ pub(crate) fn share(
         }
     }
     // Not in document order, so that names don't change with it.
-    sort(&mut wanted, &Ord::cmp);
+    let place = |members: &Vec<usize>| {
+        let of = members.iter().filter_map(|at| places.get(*at)).map(|place| (&place.words, place.key.as_str()));
+        of.min()
+    };
+    sort(&mut wanted, &|one, other| (&one.0, place(&one.1)).cmp(&(&other.0, place(&other.1))));
     let named = wanted.into_iter().map(|(words, members)| {
         let groups: HashSet<GroupId> = members.iter().filter_map(|at| Some(places.get(*at)?.group)).collect();
         let only = groups.iter().next().copied().filter(|_| groups.len() == 1);
@@ -112,7 +116,7 @@ fn common_name(places: &[Place], members: &[usize]) -> Option<Vec<String>> {
     let [first, _, ..] = members.as_slice() else { return members.first().map(|place| place.words.clone()) };
     // One operation's several places are its own.
     if members.iter().all(|place| place.operation == first.operation) {
-        return Some(first.words.clone());
+        return members.iter().map(|place| &place.words).min_by_key(|words| (words.len(), *words)).cloned();
     }
     let component = first.component.clone();
     component.or_else(|| {

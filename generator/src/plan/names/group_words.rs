@@ -78,8 +78,8 @@ pub(super) fn is_article(word: &str) -> bool {
 
 /// Whether what is left is a name of its own, and nothing that Rust has another use for.
 fn is_name(rest: &[String]) -> bool {
-    let joins = |word: &String| PREPOSITIONS.contains(&word.as_str());
-    let starts_one = rest.first().is_some_and(|first| first.starts_with(unicode_ident::is_xid_start) && !joins(first));
+    let joins_nothing = rest.last().is_some_and(|last| PREPOSITIONS.contains(&last.as_str()));
+    let starts_one = rest.first().is_some_and(|first| first.starts_with(unicode_ident::is_xid_start)) && !joins_nothing;
     let name = snake(rest);
     starts_one && rest.concat().len() > 1 && escape(name.clone()) == name && !TAKEN.contains(&name.as_str())
 }
