@@ -104,6 +104,19 @@ impl Generator {
         self
     }
 
+    /// Moves operations to a group, whatever their tags are. They are named by `POST /pets`, `/pets` or operationId, with `*` for
+    /// any text and `?` for any one character; the first call that names an operation holds.
+    ///
+    /// ```no_run
+    /// oasmith::Generator::new("openapi.yaml")
+    ///     .group("* /v2/invoices*", "billing") // client.billing()
+    ///     .build();
+    /// ```
+    pub fn group(mut self, operations: impl Into<String>, group: impl Into<String>) -> Generator {
+        self.settings.groups.push((operations.into().into(), group.into().into()));
+        self
+    }
+
     /// Uses a type of your own for a schema, which is named by its key under `components/schemas` or its JSON Pointer. The type
     /// is named by its whole path, such as `crate::money::Money`, and is `Clone`, `Debug`, `PartialEq` and the runtime's
     /// `Decode` and `Encode`. No code is generated for the schema, nor for what only it uses.

@@ -350,6 +350,16 @@ fn a_rename_goes_before_the_lock() {
 }
 
 #[test]
+fn an_operation_that_is_moved_leaves_its_group() {
+    let api = Api::new("moved", &document());
+    fs::write(api.0.join("oasmith.toml"), "[groups]\n'*Owners' = 'People'\n").unwrap();
+    api.update();
+    assert_eq!(api.fact("operation group|GET /owners"), "people");
+    assert_eq!(api.fact("operation group|POST /payments"), "payments");
+    assert_eq!(api.fact("operation type|GET /owners"), "ListOwners");
+}
+
+#[test]
 fn stale_locks_are_told_of() {
     let api = Api::new("stale", &document());
     let mut document = document();

@@ -8,7 +8,7 @@ use crate::api::{Api, OperationId, ShapeId};
 use crate::diagnostic::{Code, Diagnostic, closest};
 use crate::lists::{Listing, sort};
 use crate::rust::{Derive, TypeName};
-use crate::settings::{SchemaSettings, Settings, Spanned, is_identifier, title};
+use crate::settings::{SchemaSettings, Settings, Spanned, is_identifier, is_named, title};
 use crate::table::Table;
 
 /// The settings, and what has come of them.
@@ -48,6 +48,32 @@ impl<'s> Asked<'s> {
                 self.open.push(place);
             }
         }
+    }
+
+    /// The groups that operations are moved to: by the first line that names them.
+    pub(crate) fn groups(&mut self, api: &Api) -> HashMap<OperationId, &'s str> {
+        let mut moved: HashMap<OperationId, &'s str> = HashMap::new();
+        for (pattern, group) in &self.settings.groups {
+            if words(&group.text).is_empty() {
+                let message = format!("`{}` has no letters that a module could be called by", group.text);
+                self.complaints.push(self.settings.point(group, Diagnostic::error(Code::InvalidName, message)));
+                continue;
+            }
+            let outgoing = api.operations.entries().filter(|(_, operation)| operation.incoming.is_none());
+            let found = outgoing.filter(|(_, operation)| is_named(operation, &pattern.text)).map(|(id, _)| id).list();
+            if found.is_empty() {
+                let message = format!("no operation is called `{}`", pattern.text);
+                let diagnostic = self.settings.point(pattern, Diagnostic::error(Code::UnknownName, message));
+                let ids = api.operations.iter().filter_map(|operation| operation.id.clone());
+                let known = ids.chain(api.operations.iter().map(title)).list();
+                self.complaints.push(match closest(&pattern.text, known.iter().map(String::as_str)) {
+                    Some(close) => diagnostic.help(format!("did you mean `{close}`?")),
+                    None => diagnostic.help("name operations by `POST /path`, `/path` or operationId; `*` is any text"),
+                });
+            }
+            found.into_iter().for_each(|id| _ = moved.entry(id).or_insert(group.text.as_str()));
+        }
+        moved
     }
 
     /// Renames operations, by `POST /path` or operationId: the words of their types and methods.

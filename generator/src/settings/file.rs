@@ -59,6 +59,7 @@ impl Reader<'_> {
             "all-types",
             "client-parameters",
             "derive",
+            "groups",
             "idempotency-key",
             "lock",
             "map",
@@ -110,6 +111,10 @@ impl Reader<'_> {
                     }
                 }
                 "operations" => self.operations(&key, value),
+                "groups" => {
+                    let pairs = self.pairs(&key, value, "a group");
+                    self.settings.groups.extend(pairs);
+                }
                 "rename" => {
                     let pairs = self.pairs(&key, value, "a name");
                     self.settings.renames.extend(pairs);

@@ -23,7 +23,7 @@ pub(crate) use properties::{PropertyNames, PropertySetting, PropertyWay};
 pub(crate) use responses::ResponseSetting;
 pub use responses::UndeclaredSuccess;
 pub(crate) use schemas::{SchemaSettings, is_identifier};
-pub(crate) use selection::{Selection, title};
+pub(crate) use selection::{Selection, is_named, title};
 pub(crate) use spanned::Spanned;
 
 /// The name of the file of settings that is found beside a document.
@@ -74,6 +74,8 @@ pub(crate) struct Settings {
     /// The folder that the document's files are in, and where a file of settings says so.
     pub(crate) root: Option<(PathBuf, Option<Spanned>)>,
     pub(crate) selection: Selection,
+    /// The operations that another group has than their tag's, and that group.
+    pub(crate) groups: Vec<(Spanned, Spanned)>,
     /// What is renamed, and its new name.
     pub(crate) renames: Vec<(Spanned, Spanned)>,
     /// The schema whose type is the user's own, and that type.

@@ -64,6 +64,11 @@ pub(crate) fn title(operation: &Operation) -> String {
     format!("{} {}", operation.method, operation.path)
 }
 
+/// Whether an operation is named so: by `POST /path`, `/path` or operationId, with wildcards.
+pub(crate) fn is_named(operation: &Operation, name: &str) -> bool {
+    Name::of(operation).fits(name)
+}
+
 /// What an operation may be named by.
 pub(super) struct Name<'o> {
     id: Option<&'o str>,

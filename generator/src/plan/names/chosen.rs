@@ -61,9 +61,10 @@ impl Names {
     ) -> Names {
         spelling::meet(said(api));
         let segments = Segments::of(api);
-        let (mut groups, mut of) = groups::groups(api, &segments, scopes);
+        let moved = asked.groups(api);
+        let (mut groups, mut of) = groups::groups(api, &segments, &moved, scopes);
         if let Some(lock) = lock {
-            (groups, of) = lock::groups(api, lock, groups, &of, scopes);
+            (groups, of) = lock::groups(api, lock, groups, (&of, &moved), scopes);
         }
         let mut by_user = ByUser::default();
         let mut called = operations::called(api, &groups, &of, &segments);

@@ -31,15 +31,20 @@ pub(crate) struct GroupNames {
     pub(crate) ident: String,
 }
 
-/// Groups operations by their first tag, or else by the first segment of their path that tells it from others.
+/// Groups operations as the user wants it, else by their first tag, or else by the first segment of their path that tells it from others.
 pub(crate) fn groups(
     api: &Api,
     segments: &Table<OperationId, Segments<'_>>,
+    moved: &HashMap<OperationId, &str>,
     scopes: &mut Scopes,
 ) -> (Groups, Table<OperationId, GroupId>) {
     let outgoing = api.operations.entries().filter(|(_, operation)| operation.incoming.is_none());
     let is_told_apart = is_told_apart(api, segments);
-    let mut distinct = outgoing.map(|(id, operation)| name(operation, &segments[id], is_told_apart)).list();
+    let name = |id: OperationId, operation: &Operation| match moved.get(&id) {
+        Some(group) => ((*group).to_owned(), true),
+        None => name(operation, &segments[id], is_told_apart),
+    };
+    let mut distinct = outgoing.map(|(id, operation)| name(id, operation)).list();
     sort(&mut distinct, &Ord::cmp);
     distinct.dedup();
     // Tags that are alike as module names are one group.
@@ -58,7 +63,7 @@ pub(crate) fn groups(
     let of = api.operations.map(|id, operation| match incoming.filter(|_| is_incoming(operation)) {
         Some(incoming) => incoming,
         None => {
-            let name = name(operation, &segments[id], is_told_apart);
+            let name = name(id, operation);
             *by_name.entry(name.0.clone()).or_insert_with(|| names.push(name))
         }
     });

@@ -12,15 +12,15 @@ use crate::plan::names::scopes::Scopes;
 use crate::rust::{GroupId, ModuleId};
 use crate::table::Table;
 
-/// The groups as the lock has them; operations that it does not know go where others with their tag are.
+/// The groups as the lock has them, but for what the user moved; operations that it does not know go where others with their tag are.
 pub(crate) fn held(
     api: &Api,
     lock: &Lock,
     chosen: Groups,
-    of: &Table<OperationId, GroupId>,
+    (of, moved): (&Table<OperationId, GroupId>, &HashMap<OperationId, &str>),
     scopes: &mut Scopes,
 ) -> (Groups, Table<OperationId, GroupId>) {
-    let modules = modules(api, lock, &chosen, of);
+    let modules = modules(api, lock, &chosen, (of, moved));
     let is_incoming = |id: OperationId| chosen.incoming == Some(of[id]);
     // Each module's group as it was chosen, by whose name it is known now.
     let mut wanted: BTreeMap<&str, GroupId> = BTreeMap::new();
@@ -84,8 +84,17 @@ fn known_as<'l>(lock: &'l Lock, module: &str) -> &'l str {
 }
 
 /// The module of each operation's group.
-fn modules(api: &Api, lock: &Lock, chosen: &Groups, of: &Table<OperationId, GroupId>) -> Table<OperationId, String> {
+fn modules(
+    api: &Api,
+    lock: &Lock,
+    chosen: &Groups,
+    (of, moved): (&Table<OperationId, GroupId>, &HashMap<OperationId, &str>),
+) -> Table<OperationId, String> {
     let held = api.operations.map(|id, _| {
+        // What the user says goes before the lock.
+        if moved.contains_key(&id) {
+            return None;
+        }
         let operation = lock.operation(id).filter(|operation| !operation.is_retired)?;
         operation.group.as_ref().filter(|module| lock.known.groups.contains_key(*module)).cloned()
     });

@@ -23,6 +23,7 @@
 //! Methods of the client lead to the operations by tag:
 //!
 //! - [`Client::admin_owners`]: operations tagged `Admin owners`
+//! - [`Client::exports`]: operations tagged `Exports`
 //! - [`Client::owners`]: operations tagged `owners`
 //! - [`Client::pets`]: operations tagged `pets`
 
@@ -54,6 +55,7 @@ mod client_core {
 }
 
 pub mod admin_owners;
+pub mod exports;
 pub mod owners;
 pub mod pets;
 mod server;
@@ -70,6 +72,14 @@ impl Client {
     #[inline]
     pub fn admin_owners(&self) -> admin_owners::AdminOwnersApi<'_> {
         admin_owners::AdminOwnersApi {
+            client: self,
+        }
+    }
+
+    /// Operations tagged `Exports`.
+    #[inline]
+    pub fn exports(&self) -> exports::ExportsApi<'_> {
+        exports::ExportsApi {
             client: self,
         }
     }
