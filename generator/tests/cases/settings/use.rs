@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use oasmith_runtime::{HttpResponse, Operation, Response, StatusCode, json};
 
-use crate::settings::admin_owners::{AddOneOwner, AddOneOwnerOutput, ExportOwners};
+use crate::settings::admin_owners::{AddOneOwner, AddOneOwnerOutput};
+use crate::settings::exports::ExportOwners;
 use crate::settings::owners::{AddOwner, KeptOwner, SentOwner};
 use crate::settings::pets::{FindPets, PetPage, StorePet};
 use crate::settings::types::{Cursor, HTTPPet, HttpPetKind, Owner};
