@@ -18,7 +18,7 @@ fn wire_names_are_exact_in_whatever_letters() {
     let read: Grosse = json::from_str(text).unwrap();
     assert_eq!(read.unit, Some(GrosseUnit::MicrogM3));
     assert_eq!(read.stem, Some(GrosseStem::PealValue));
-    assert_eq!((read.naive, read.naive_2), (Some(true), Some(false)));
+    assert_eq!((read.naive, read.naive_2), (Some(false), Some(true)));
     assert_eq!((read.soru.as_deref(), read.copy.as_deref()), (Some("b"), Some("c")));
     assert_eq!((read.imia.as_deref(), read.alpha), (Some("a"), Some(1.5)));
     let units = [(GrosseUnit::M2, "m²"), (GrosseUnit::M3, "m³"), (GrosseUnit::KOhm, "kΩ"), (GrosseUnit::C, "°C")];

@@ -5,7 +5,7 @@ use super::names::types_api::{NamesTypeRequest, NamesTypeRequestLevel, NamesType
 // support: Schemas | Names with keywords, digits, emoji and CJK | yes
 #[test]
 fn wire_names_are_exact_whatever_the_fields_are_called() {
-    let mut request = NamesTypeRequest::new("t", "s", "n").user_id("1").user_id_2("2");
+    let mut request = NamesTypeRequest::new("t", "s", "n").user_id("2").user_id_2("1");
     request.r#ref = Some("r".to_owned());
     request._2fa = Some(true);
     request.symbol = Some("crab".to_owned());

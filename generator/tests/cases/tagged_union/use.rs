@@ -97,7 +97,7 @@ fn where_the_tag_is_missing_the_variants_are_tried() {
     assert_eq!(json::to_string(&user).unwrap(), r#"{"login":"a","view":"public"}"#);
     assert!(matches!(json::from_str(r#"{"login":"a","email":"e"}"#).unwrap(), GetMeResponse::Private(_)));
     let fault = json::from_str::<GetMeResponse>("{}").unwrap_err();
-    let said = "no variant of GetMeResponse fits: Private: missing property `login`; Public: missing property `login`";
+    let said = "no variant of GetMeResponse fits: Private: missing property `email`; Public: missing property `login`";
     assert_eq!(fault.to_string(), said);
     assert!(matches!(json::from_str(r#"{"depth":2.5}"#).unwrap(), Pet::Fish(_)));
 }
