@@ -137,6 +137,17 @@ pub enum ReplacePetOutput {
     Created,
 }
 
+impl ReplacePetOutput {
+    /// The body, whatever its status; none where the status has none.
+    #[inline]
+    pub fn into_body(self) -> Option<PetContent> {
+        match self {
+            Self::Ok(body) => Some(body),
+            _ => None,
+        }
+    }
+}
+
 /// The operation that [`PetsApi::list`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]

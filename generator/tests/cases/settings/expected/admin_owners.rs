@@ -120,3 +120,14 @@ pub enum AddOneOwnerOutput {
     /// `204`: There was one.
     NoContent,
 }
+
+impl AddOneOwnerOutput {
+    /// The body, whatever its status; none where the status has none.
+    #[inline]
+    pub fn into_body(self) -> Option<types::Owner> {
+        match self {
+            Self::Ok(body) => Some(body),
+            _ => None,
+        }
+    }
+}

@@ -19,7 +19,7 @@ impl<'c> FlowsApi<'c> {
     /// `POST /flows`, sent without credentials. Gives [`CreateFlowResponse`], or an error of [`Error`](types::Error).
     ///
     /// ```rs
-    /// let output = client.flows().create_flow().await?;
+    /// let output = client.flows().create().await?;
     /// ```
     ///
     /// # Errors
@@ -28,17 +28,17 @@ impl<'c> FlowsApi<'c> {
     ///
     /// - any other status ([`Error`](types::Error)): Anything else
     #[inline]
-    pub fn create_flow(&self) -> super::Call<'c, CreateFlow> {
+    pub fn create(&self) -> super::Call<'c, CreateFlow> {
         self.client.call(CreateFlow::new())
     }
 
     /// `GET /flows`, sent without credentials. Gives `Vec<i64>`.
     ///
     /// ```rs
-    /// let output = client.flows().list_flows().await?;
+    /// let output = client.flows().list().await?;
     /// ```
     #[inline]
-    pub fn list_flows(&self) -> super::Call<'c, ListFlows> {
+    pub fn list(&self) -> super::Call<'c, ListFlows> {
         self.client.call(ListFlows::new())
     }
 
@@ -69,7 +69,7 @@ impl<'c> FlowsApi<'c> {
     }
 }
 
-/// The operation that [`FlowsApi::create_flow`] sends.
+/// The operation that [`FlowsApi::create`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct CreateFlow {}
@@ -99,7 +99,7 @@ impl rt::Operation for CreateFlow {
     }
 }
 
-/// The operation that [`FlowsApi::list_flows`] sends.
+/// The operation that [`FlowsApi::list`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ListFlows {}

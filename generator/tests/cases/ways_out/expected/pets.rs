@@ -19,13 +19,13 @@ impl<'c> PetsApi<'c> {
     /// `POST /pets`, sent without credentials. Gives [`Pet`](types::Pet).
     ///
     /// ```rs
-    /// async fn add_pet(client: &Client, body: types::PetRequest) -> Result<(), Error> {
-    ///     let output = client.pets().add_pet(body).await?;
+    /// async fn add(client: &Client, body: types::PetRequest) -> Result<(), Error> {
+    ///     let output = client.pets().add(body).await?;
     ///     Ok(())
     /// }
     /// ```
     #[inline]
-    pub fn add_pet(&self, body: types::PetRequest) -> super::Call<'c, AddPet> {
+    pub fn add(&self, body: types::PetRequest) -> super::Call<'c, AddPet> {
         self.client.call(AddPet::new(body))
     }
 
@@ -40,7 +40,7 @@ impl<'c> PetsApi<'c> {
     }
 }
 
-/// The operation that [`PetsApi::add_pet`] sends.
+/// The operation that [`PetsApi::add`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct AddPet {
@@ -124,6 +124,6 @@ impl From<types::Stone> for GetBeingResponse {
 }
 
 rt::union! { GetBeingResponse {
-    Plant if object ["kind", "height"],
+    Plant if object ["height", "kind"],
     Stone if object ["weight"],
 } }
