@@ -189,8 +189,7 @@ fn a_body_or_a_parameter_may_be_null() {
     let client = Client::builder().transport(mock.clone()).build();
     assert_eq!(ready(client.things().put("1", None, None, None).kind(Kind::A).r#for(None)).unwrap(), None);
     assert_eq!(
-        ready(client.things().put("1", "x", Owner::new("Jo"), Thing::new(None, None, Value::Null, None)))
-            .unwrap(),
+        ready(client.things().put("1", "x", Owner::new("Jo"), Thing::new(None, None, Value::Null, None))).unwrap(),
         None
     );
     assert_eq!(sent(&mock), ["null", r#"{"owner":null,"maybe":null,"any":null,"tree":null}"#]);
