@@ -7,7 +7,7 @@ use std::path::Path;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-use super::Failed;
+use crate::outcome::Failed;
 
 /// Every declaration with its module, and how often it is there. Documentation and what functions do are left out; what stands
 /// in a list is in the order of the alphabet.

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use serde_yaml::Value;
 
 use crate::corpus::document::{self, Document};
-use crate::outcome::Outcome;
+use crate::outcome::{Failed, Outcome};
 use crate::random::Random;
 use declared::Declared;
 
@@ -59,8 +59,6 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     }
     Ok(are_same)
 }
-
-type Failed = Box<dyn std::error::Error + Send + Sync>;
 
 /// What differs in any order from the document's own; `None` where no code is generated from it.
 fn look_at(document: &Document, arguments: &Arguments) -> Result<Option<Vec<String>>, Failed> {

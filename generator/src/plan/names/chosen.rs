@@ -1,11 +1,10 @@
 //! The names that all of the crate has, one after the other.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::arguments::Arguments;
 use super::by_user::ByUser;
 use super::client::{ClientNames, name_client_parameters};
-use super::contents::ContentNames;
 use super::dedup::Dedup;
 use super::groups::{self, Groups};
 use super::headers::{HeaderMethod, name_header_methods};
@@ -17,13 +16,16 @@ use super::scopes::Scopes;
 use super::segments::Segments;
 use super::usage::Usages;
 use super::{apart, spelling, types};
-use crate::api::{Api, Kind, OperationId, ShapeId};
+use crate::api::{Api, Kind, OperationId, ShapeId, Status};
 use crate::lists::{Listing, sort_by_key};
 use crate::plan::notes::ShapeNotes;
 use crate::plan::settings::Asked;
 use crate::rust::{ClientParameter, GroupId, ModuleId, TypeName};
 use crate::table::Table;
 use crate::value::Node;
+
+/// What the enums of media types are called that operations have: of bodies, and of the answers of a status.
+pub(crate) type ContentNames = BTreeMap<(OperationId, Option<Status>), TypeName>;
 
 /// The names of operations and types.
 pub(crate) struct Names {

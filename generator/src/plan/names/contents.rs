@@ -34,9 +34,6 @@ pub(crate) struct Shared {
     pub(crate) places: Vec<usize>,
 }
 
-/// What the enums of media types are called that operations have: of bodies, and of the answers of a status.
-pub(crate) type ContentNames = BTreeMap<(OperationId, Option<Status>), TypeName>;
-
 /// Names the enums. Places whose enums are equal have one, if there is a name for what they have in common: their
 /// component, or the words that their own names share. `role` ends each name. What a lock knows stays what it is.
 pub(crate) fn share(

@@ -41,10 +41,10 @@ mod words;
 
 pub(crate) use arguments::arrange;
 pub(crate) use by_status::{Apart, share as share_by_status};
-pub(crate) use chosen::Names;
+pub(crate) use chosen::{ContentNames, Names};
 pub(crate) use client::BY_DEFAULT;
 pub(crate) use component_names::reduced;
-pub(crate) use contents::{ContentNames, Place, share};
+pub(crate) use contents::{Place, share};
 pub(crate) use facts::facts;
 pub(crate) use headers::HeaderMethod;
 pub(crate) use held::{hold, hold_rest};
