@@ -155,6 +155,7 @@ mod server {
 
     const CLOSE: &str = "HTTP/1.1\r\nhost: x\r\nconnection: close\r\n";
 
+    // support: The runtime | Testing: the mock as a server for other processes (feature `mock-server`) | yes
     #[test]
     fn it_answers_other_processes_as_it_was_told() {
         let mock = Mock::strict();

@@ -96,6 +96,7 @@ fn seconds(mock: &Mock) -> Vec<f64> {
     mock.waits().iter().map(Duration::as_secs_f64).collect()
 }
 
+// support: The runtime | Streams: server-sent events are asked for anew where they stopped (`reconnect`) | yes
 #[tokio::test]
 async fn a_stream_goes_on_from_its_last_event_until_the_server_has_no_more() {
     let mock = Mock::strict();

@@ -66,6 +66,7 @@ fn client(url: &str, attempts: Attempts) -> Client {
         .build()
 }
 
+// support: The runtime | Faults: whatever a server does, a call ends in time, and nothing cut off is a success | yes
 #[tokio::test]
 async fn whatever_a_server_does_a_call_ends_rightly_and_in_time() {
     let calls = number("OASMITH_FAULTS").unwrap_or(500);
