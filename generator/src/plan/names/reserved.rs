@@ -35,6 +35,7 @@ pub(super) const CALL_METHODS: &[&str] = &[
     "with_response",
     "with_response_blocking",
     "into_future",
+    "reconnect",
     "clone",
     "clone_from",
     "into",
