@@ -76,7 +76,7 @@ impl<E: ?Sized> Error<E> {
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// let client = Client::builder().transport(server()).build();
-    /// let error = oasmith_runtime::Error::from(client.call(GetPet { id: 8 }).await.unwrap_err());
+    /// let error: oasmith_runtime::Error = client.call(GetPet { id: 8 }).await.unwrap_err().into();
     /// assert_eq!(error.declared_body::<Problem>().map(|problem| problem.detail).as_deref(), Some("no such pet"));
     /// # Ok(())
     /// # }

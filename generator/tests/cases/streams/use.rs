@@ -95,6 +95,9 @@ fn without_async_code_as_well() {
     let mut lines = client.logs().follow().send_blocking().unwrap();
     assert_eq!(lines.next_blocking().unwrap().unwrap(), "one\ntwo");
     assert_eq!(lines.next_blocking().unwrap().unwrap(), "three");
+    // What was cut off is no end.
+    let cut = lines.next_blocking().unwrap().unwrap_err();
+    assert!(matches!(cut.kind(), ErrorKind::Item { .. }), "{cut}");
     assert!(lines.next_blocking().is_none());
     assert_eq!(lines.last_event_id(), Some("7"));
 }
