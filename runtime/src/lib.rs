@@ -41,7 +41,7 @@
 //! });
 //! let client = Client::builder().credential("token", "s3cret").transport(server.clone()).build();
 //!
-//! // Most clients have a method for it: `client.pets().get_pet(7)`.
+//! // Most clients have a method for it: `client.pets().get(7)`.
 //! let pet = client.call(GetPet { id: 7 }).timeout(Duration::from_secs(5)).await?;
 //! assert_eq!(pet.name, "Rex");
 //!
