@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
 use super::identifiers::{spoken, type_ident};
-use super::operation_ids::before_path;
+use super::operation_ids::path_end;
 use super::paths::VERBS;
 use super::words::words;
 use crate::api::Api;
@@ -17,6 +17,9 @@ const SEVERAL: usize = 8;
 /// The shorter names of components, each of which no other component has. They are spelled as words.
 pub(crate) fn reduced(api: &Api) -> HashMap<Rc<str>, String> {
     let common = Common::of(&api.schema_names);
+    // Made once: there may be as many bodies as operations.
+    let has_bodies = api.schema_names.iter().any(|name| name.starts_with(BODY));
+    let ends = api.operations.iter().filter(|_| has_bodies).filter_map(path_end).list();
     let derived = api.shapes.ids().filter_map(|id| api.shapes.get(id).component.clone());
     let all: BTreeSet<Rc<str>> = api.schema_names.iter().cloned().chain(derived).collect();
     let mut claims: BTreeMap<String, usize> = BTreeMap::new();
@@ -24,7 +27,7 @@ pub(crate) fn reduced(api: &Api) -> HashMap<Rc<str>, String> {
     for name in all {
         // A schema that has a name by its pointer alone is no component.
         let full = spoken(&name);
-        let short = if name.contains("#/") { full.clone() } else { shorter(api, &common, &name) };
+        let short = if name.contains("#/") { full.clone() } else { shorter(&ends, &common, &name) };
         *claims.entry(type_ident(&full)).or_default() += 1;
         if short != full && type_ident(&short) != type_ident(&full) {
             *claims.entry(type_ident(&short)).or_default() += 1;
@@ -90,18 +93,21 @@ fn shared(names: &[&str], percent: usize, part: impl Fn(&str) -> Option<String>)
 }
 
 /// The words of a shorter name.
-fn shorter(api: &Api, common: &Common, name: &str) -> Vec<String> {
+fn shorter(ends: &[String], common: &Common, name: &str) -> Vec<String> {
     let full = spoken(name);
-    let short = of_body(api, name).unwrap_or_else(|| without_repeats(common.left_of(name)));
+    let short = of_body(ends, name).unwrap_or_else(|| without_repeats(common.left_of(name)));
     // What is left is to be a name of its own.
     let is_name = short.first().is_some_and(|first| first.starts_with(unicode_ident::is_xid_start));
     if is_name && short.concat().len() > 2 { short } else { full }
 }
 
+/// What begins FastAPI's names of bodies.
+const BODY: &str = "Body_";
+
 /// FastAPI's names of bodies: `Body_`, and the function, the path and the method of their operation.
-fn of_body(api: &Api, name: &str) -> Option<Vec<String>> {
-    let rest = name.strip_prefix("Body_")?;
-    let functions = api.operations.iter().filter_map(|operation| before_path(operation, rest));
+fn of_body(ends: &[String], name: &str) -> Option<Vec<String>> {
+    let rest = name.strip_prefix(BODY)?;
+    let functions = ends.iter().filter_map(|end| rest.strip_suffix(end.as_str())).filter(|name| !name.is_empty());
     // Of several paths that it ends with the longest is meant.
     let function = functions.min_by_key(|function| function.len())?;
     Some([words(function), vec!["body".to_owned()]].concat())

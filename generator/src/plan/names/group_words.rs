@@ -1,7 +1,7 @@
 //! What a method is called within its group: without the words that repeat the group.
 
 use super::groups::GroupNames;
-use super::identifiers::{escape, snake};
+use super::identifiers::{LONGEST_NAME, escape, snake};
 use super::singular::singular;
 use super::words::words;
 
@@ -51,7 +51,10 @@ pub(super) fn without_group(name: &[String], group: &GroupNames) -> Option<Vec<S
 /// What stands before the group's letters, without an article at its end, and what stands behind them.
 fn occurrences<'w>(name: &'w [String], group: &str) -> Vec<(&'w [String], &'w [String])> {
     let mut found = Vec::new();
-    for start in 0..name.len() {
+    // A group that is longer than names may be is looked for at the start alone: elsewhere the time would grow with the square
+    // of what the document says.
+    let starts = if group.len() > LONGEST_NAME { name.len().min(1) } else { name.len() };
+    for start in 0..starts {
         let (front, rest) = name.split_at(start);
         let mut length = 0;
         for (at, word) in rest.iter().enumerate() {

@@ -28,7 +28,7 @@ pub(crate) fn snake(words: &[String]) -> String {
 
 /// How many bytes the words of a name may have: types are named after the path to them, each of which would be longer
 /// than the one before, and stand wherever they are used.
-const LONGEST_NAME: usize = 200;
+pub(super) const LONGEST_NAME: usize = 200;
 
 /// The words as an identifier in camel case.
 pub(crate) fn camel(words: &[String]) -> String {

@@ -94,12 +94,16 @@ fn by_parameters(segments: &Segments<'_>) -> Vec<String> {
 }
 
 /// What stands before the path and the method, both written as FastAPI does.
-pub(super) fn before_path<'i>(operation: &Operation, id: &'i str) -> Option<&'i str> {
+fn before_path<'i>(operation: &Operation, id: &'i str) -> Option<&'i str> {
+    id.strip_suffix(path_end(operation)?.as_str()).filter(|name| !name.is_empty())
+}
+
+/// The path and the method as FastAPI writes them behind a function's name, if the path says anything.
+pub(super) fn path_end(operation: &Operation) -> Option<String> {
     let (path, _) = operation.path.split_once(['?', '#']).unwrap_or((&operation.path, ""));
     let path = path.chars().map(|c| if c.is_alphanumeric() { c } else { '_' });
-    let end = path.chain(['_']).chain(operation.method.to_lowercase().chars()).collect::<String>();
     let is_told = operation.path.bytes().any(|byte| byte.is_ascii_alphanumeric());
-    id.strip_suffix(end.as_str()).filter(|name| is_told && !name.is_empty())
+    is_told.then(|| path.chain(['_']).chain(operation.method.to_lowercase().chars()).collect())
 }
 
 /// What stands before `UsingGET` and a number that follows.
