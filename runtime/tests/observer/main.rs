@@ -2,11 +2,16 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // Tests may fail by panicking.
 
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+mod loopback;
 #[path = "../sdk/example.rs"]
 #[allow(dead_code, unreachable_pub)]
 mod sdk;
 mod spans;
 mod subscriber;
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+#[path = "../transports/wire.rs"]
+mod wire;
 
 use std::future::poll_fn;
 use std::sync::atomic::{AtomicBool, Ordering};

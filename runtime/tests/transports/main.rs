@@ -10,6 +10,9 @@ mod ping;
 #[cfg(feature = "hyper")]
 mod proxies;
 mod reconnections;
+#[path = "../sdk/example.rs"]
+#[allow(dead_code, unreachable_pub)]
+mod sdk;
 #[cfg(all(feature = "rustls", not(feature = "native-tls")))]
 mod tls;
 #[cfg(all(feature = "hyper", unix))]
@@ -30,6 +33,7 @@ mod by_hyper {
     mod oauth;
     mod parameter_values;
     mod streams;
+    mod tower_layers;
     mod uploads;
 }
 
@@ -47,5 +51,6 @@ mod by_reqwest {
     mod oauth;
     mod parameter_values;
     mod streams;
+    mod tower_layers;
     mod uploads;
 }
