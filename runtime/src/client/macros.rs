@@ -136,14 +136,15 @@ macro_rules! client {
 
         impl<'c, O: $crate::client::Operation> $Call<'c, O> {
             /// Asks for the answer as it comes, whatever the document declares: status, headers and body, errors
-            /// included. What is optional is set before.
+            /// included. What is optional is set before. It does not go on over other connections.
             pub fn raw(self) -> $Call<'c, $crate::client::Raw<O>> {
                 $Call { client: self.client, operation: $crate::client::Raw(self.operation), options: self.options }
             }
         }
 
         impl<'c, T, O: $crate::client::Operation<Output = $crate::client::ItemStream<T>>> $Call<'c, O> {
-            /// Has the stream, of server-sent events, go on over another connection where it ends.
+            /// Has the stream, of server-sent events, go on over another connection where it ends. The bytes of `.raw()` do
+            /// not.
             pub fn reconnect(mut self, reconnect: $crate::client::Reconnect) -> Self {
                 self.options = self.options.reconnect(reconnect);
                 self

@@ -33,6 +33,8 @@ pub struct Meta {
     pub streamed_as: &'static [&'static str],
     /// Whether the document declares redirects as the answer, and no success: they are handed out then, and not followed.
     pub declares_redirects: bool,
+    /// Whether the answer is asked for as it comes, in bytes, whatever is declared ([`Raw`](super::Raw)).
+    pub(crate) is_raw: bool,
 }
 
 impl Meta {
@@ -54,6 +56,7 @@ impl Meta {
             streams: &[],
             streamed_as: &[],
             declares_redirects: false,
+            is_raw: false,
         }
     }
 
@@ -110,6 +113,12 @@ impl Meta {
     pub const fn declares_redirects(mut self) -> Self {
         self.declares_redirects = true;
         self
+    }
+
+    /// With every answer read as it comes, in bytes.
+    pub(super) const fn raw(mut self) -> Self {
+        self.is_raw = true;
+        self.streams(&[(0, u16::MAX)]).streamed_as(&[])
     }
 
     pub(crate) fn is_streamed(&self, status: StatusCode) -> bool {

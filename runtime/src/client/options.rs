@@ -131,7 +131,8 @@ impl Options {
         self
     }
 
-    /// Has the call's stream of server-sent events go on over another connection where it ends.
+    /// Has the call's stream of server-sent events go on over another connection where it ends. A call without such a stream
+    /// fails before anything is sent, and so does one whose answer is asked for in bytes (`.raw()`).
     #[must_use]
     pub fn reconnect(mut self, reconnect: Reconnect) -> Self {
         self.reconnect = Some(reconnect);

@@ -11,6 +11,9 @@ use super::{ByteStream, Error, Meta, Operation, Outcome, Request, Response, Tran
 /// The operation `O` when it is asked for the answer as it came: `.raw()` of its call asks for that. Every answer is a success
 /// then, whatever its status and whatever is in it.
 ///
+/// Its bytes do not go on over another connection where they end: a call that was given a [`Reconnect`](super::Reconnect), too,
+/// fails before anything is sent.
+///
 /// ```
 /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sdk/example.rs"));
 /// # #[tokio::main(flavor = "current_thread")]
@@ -27,7 +30,7 @@ use super::{ByteStream, Error, Meta, Operation, Outcome, Request, Response, Tran
 pub struct Raw<O>(pub O);
 
 impl<O: Operation> Operation for Raw<O> {
-    const META: Meta = O::META.streams(&[(0, u16::MAX)]).streamed_as(&[]);
+    const META: Meta = O::META.raw();
     type Output = RawResponse;
     type Error = Infallible;
 

@@ -4,18 +4,23 @@ use std::time::Duration;
 
 use super::retry::random_share;
 
+/// The least that is waited where an event says how long, as in Firefox: else a server that says `retry: 0` and closes
+/// would be asked without a pause.
+const LEAST_SAID: Duration = Duration::from_millis(500);
+
 /// How a stream of server-sent events goes on where it ends: never, unless a call is given one of these
 /// ([`Options::reconnect`](super::Options::reconnect)).
 ///
 /// The request is sent again, with the id of the last event in `Last-Event-ID`, as a new call with the client's layers,
 /// credentials, retries and limits, of which the call's own counts from its beginning. Before, there is a wait: as long as an
-/// event said in its field `retry`, else up to what [`Reconnect::waits`] says. That goes on until the server answers with 204,
-/// or with what is no stream of events, an event says `[DONE]`, or there are as many attempts in a row that bring no event as
-/// there may be. Events of which only a part came are left out.
+/// event said in its field `retry`, but half a second at least, else up to what [`Reconnect::waits`] says. That goes on until
+/// the server answers with 204, or with what is no stream of events, an event says `[DONE]`, or there are as many attempts in a
+/// row that bring no event as there may be. Events of which only a part came are left out.
 ///
 /// Only what is idempotent is sent again, by its method or by the caller's word
 /// ([`Options::idempotent`](super::Options::idempotent)), and only a body that can be read twice: other calls fail before
-/// anything is sent.
+/// anything is sent. So do calls whose answers are read as bytes, such as those of `.raw()`: only events tell how far a stream
+/// has come.
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")]
@@ -45,7 +50,7 @@ use super::retry::random_share;
 ///     answer.headers.insert("content-type", "text/event-stream".parse().unwrap());
 ///     answer
 /// };
-/// mock.on::<News>().answer(events("retry: 250\nid: 7\ndata: one\n\n")).answer(events("data: two\n\n")).answer(204);
+/// mock.on::<News>().answer(events("retry: 1500\nid: 7\ndata: one\n\n")).answer(events("data: two\n\n")).answer(204);
 ///
 /// let client = Client::builder().transport(mock.clone()).build();
 /// let mut news = client.call(News).reconnect(Reconnect::standard()).await?;
@@ -53,7 +58,7 @@ use super::retry::random_share;
 /// assert_eq!(news.next().await.unwrap()?, "two");
 /// assert!(news.next().await.is_none());
 /// assert_eq!(mock.requests()[1].headers["last-event-id"], "7");
-/// assert_eq!(mock.waits()[0].as_millis(), 250);
+/// assert_eq!(mock.waits()[0].as_millis(), 1500);
 /// # Ok(())
 /// # }
 /// ```
@@ -86,7 +91,8 @@ impl Reconnect {
     }
 
     /// How long the first wait is, where the server does not say, and how long the longest one. The waits behind the first
-    /// of several in a row double; each of them is a random part of that, the half of it at least.
+    /// of several in a row double; each of them is a random part of that, the half of it at least. Where the server says
+    /// less than half a second, that is the wait, or `first`, where this is shorter.
     pub fn waits(mut self, first: Duration, longest: Duration) -> Self {
         (self.first_wait, self.longest_wait) = (first, longest);
         self
@@ -106,7 +112,7 @@ impl Reconnect {
 
     /// How long to wait before the attempt of this number, counted from nought.
     pub(super) fn wait(&self, said: Option<Duration>, number: u32) -> Duration {
-        let first = said.unwrap_or(self.first_wait);
+        let first = said.map_or(self.first_wait, |said| said.max(LEAST_SAID.min(self.first_wait)));
         if number == 0 {
             return first;
         }

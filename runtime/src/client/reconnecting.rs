@@ -69,6 +69,9 @@ impl Reconnecting {
             let problem = format!("its stream is to go on over other connections, and {reason}");
             Err(Report::new(operation, ErrorKind::Misconfigured(problem)))
         };
+        if operation.is_raw {
+            return refused("`.raw()` asks for bytes in the place of events, of which none tells where to go on");
+        }
         let is_events = |accepted: &str| accepted.split(';').next().is_some_and(|name| name.trim() == EVENTS);
         let is_of_events = operation.accept.split(',').any(is_events);
         if operation.streams.is_empty() || !is_of_events {

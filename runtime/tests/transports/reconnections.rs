@@ -102,7 +102,7 @@ async fn a_stream_goes_on_from_its_last_event_until_the_server_has_no_more() {
     let mock = Mock::strict();
     mock.on::<News>()
         .answer(events("data: a\n\n"))
-        .answer(events("id: 1\nretry: 250\ndata: b\n\n"))
+        .answer(events("id: 1\nretry: 1250\ndata: b\n\n"))
         // Of this one, nothing was given that the next answer could go on from.
         .answer(events("data: c\n\nid: 2\ndata: d"))
         .answer(events("id: 2\ndata: d\n\nid\n\n"))
@@ -114,7 +114,7 @@ async fn a_stream_goes_on_from_its_last_event_until_the_server_has_no_more() {
     assert!(error.is_none());
     let id = |id: &str| Some(id.to_owned());
     assert_eq!(ids(&mock), [None, None, id("1"), id("1"), None, None]);
-    assert_eq!(seconds(&mock), [3.0, 0.25, 0.25, 0.25, 0.25]);
+    assert_eq!(seconds(&mock), [3.0, 1.25, 1.25, 1.25, 1.25]);
     assert!(mock.requests().iter().all(|request| request.headers["authorization"] == "Bearer t0ken"));
     mock.verify().unwrap();
 }
@@ -180,6 +180,33 @@ async fn attempts_that_fail_in_passing_are_repeated_so_many_times_in_a_row() {
     assert_eq!(mock.requests().len(), 3);
 }
 
+// support: The runtime | Streams: a server that says `retry: 0` and closes is asked twice a second at most | yes
+#[tokio::test]
+async fn a_server_that_wants_no_waits_is_not_asked_without_a_pause() {
+    let mock = Mock::always(events("retry: 0\ndata: a\n\n"));
+    let mut items = client(&mock).call(News).reconnect(Reconnect::standard()).await.unwrap();
+    for _ in 0..100 {
+        assert_eq!(items.next().await.unwrap().unwrap(), "a");
+    }
+    assert_eq!(seconds(&mock), [0.5; 99]);
+
+    // Where no event comes, the waits grow from there.
+    let mock = Mock::strict();
+    mock.on::<News>().answer(events("retry: 1\ndata: a\n\n")).times(2).answer(503).answer(204);
+    let items = client(&mock).call(News).reconnect(Reconnect::standard()).await.unwrap();
+    assert!(matches!(all(items).await, (came, None) if came == ["a"]));
+    let waits = seconds(&mock);
+    assert!(waits[0] == 0.5 && (0.5..=1.0).contains(&waits[1]) && (1.0..=2.0).contains(&waits[2]), "{waits:?}");
+
+    // Who wants shorter waits says so.
+    let mock = Mock::strict();
+    mock.on::<News>().times(2).answer(events("retry: 0\ndata: a\n\n")).answer(204);
+    let soon = Reconnect::standard().waits(Duration::from_millis(20), Duration::from_secs(1));
+    let items = client(&mock).call(News).reconnect(soon).await.unwrap();
+    assert!(matches!(all(items).await, (came, None) if came == ["a", "a"]));
+    assert_eq!(seconds(&mock), [0.02; 2]);
+}
+
 #[tokio::test]
 async fn what_would_fail_in_the_same_way_is_not_repeated() {
     let ends: [(HttpResponse, &str); 3] = [
@@ -223,6 +250,16 @@ async fn only_what_may_be_sent_again_is() {
     );
     let error = client.call(Lines).reconnect(Reconnect::standard()).await.unwrap_err();
     assert!(error.to_string().ends_with("and it has none of server-sent events"), "{error}");
+    // What is read as bytes has no events that tell where to go on.
+    let error = client.call(News).reconnect(Reconnect::standard()).raw().await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "news: nothing was sent: its stream is to go on over other connections, and `.raw()` asks for bytes in the place of \
+         events, of which none tells where to go on"
+    );
+    let options = Options::new().reconnect(Reconnect::standard());
+    let error = client.send_request("GET", "/news", None).with_options(options.idempotent(true)).await.unwrap_err();
+    assert!(error.to_string().ends_with("and it has none of server-sent events"), "{error}");
     assert!(mock.requests().is_empty());
 
     mock.on::<Ask>().answer(events("id: 1\ndata: a\n\n")).answer(events("data: b\n\n")).answer(204);
@@ -252,13 +289,13 @@ async fn the_limit_of_the_call_counts_from_its_beginning() {
 fn without_async_code_the_thread_waits() {
     let mock = Mock::strict();
     mock.on::<News>()
-        .answer(events("id: 1\nretry: 40\ndata: a\n\n"))
+        .answer(events("id: 1\nretry: 700\ndata: a\n\n"))
         .answer(503)
         .answer(events("data: b\n\n"))
         .answer(204);
     let items = client(&mock).call(News).reconnect(calm()).send_blocking().unwrap();
     assert_eq!(items.blocking().map(Result::unwrap).collect::<Vec<_>>(), ["a", "b"]);
     assert_eq!(ids(&mock)[1..], vec![Some("1".to_owned()); 3]);
-    assert_eq!(seconds(&mock)[0], 0.04);
+    assert_eq!(seconds(&mock)[0], 0.7);
     mock.verify().unwrap();
 }

@@ -396,6 +396,11 @@ fn without_async_code_they_are_an_iterator() {
     told.recv_timeout(Duration::from_secs(5)).unwrap();
 }
 
+/// Without long waits.
+fn soon() -> Reconnect {
+    Reconnect::standard().waits(Duration::from_millis(1), Duration::from_millis(1))
+}
+
 /// Sends three events, of which each connection breaks off within the next one, and then has no more.
 fn breaking_off() -> Server {
     Server::start(|request, stream| {
@@ -414,7 +419,7 @@ fn breaking_off() -> Server {
 #[tokio::test]
 async fn events_go_on_over_other_connections_where_one_breaks_off() {
     let server = breaking_off();
-    let mut events = client_of(server.url.as_str()).call(Events).reconnect(Reconnect::standard()).await.unwrap();
+    let mut events = client_of(server.url.as_str()).call(Events).reconnect(soon()).await.unwrap();
     let mut numbers = Vec::new();
     while let Some(event) = events.next().await {
         numbers.push(event.unwrap().n);
@@ -435,7 +440,7 @@ async fn events_go_on_over_other_connections_where_one_breaks_off() {
 fn without_async_code_events_go_on_as_well() {
     let server = breaking_off();
     let client = client_of(server.url.as_str());
-    let events = client.call(Events).reconnect(Reconnect::standard()).send_blocking().unwrap();
+    let events = client.call(Events).reconnect(soon()).send_blocking().unwrap();
     assert_eq!(events.blocking().map(|event| event.unwrap().n).collect::<Vec<_>>(), [1, 2, 3]);
     assert_eq!(server.received().len(), 4);
 }
