@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use oasmith_runtime::{
     AccessToken, BoxFuture, ClientBuilder, Credential, ErrorKind, HttpRequest, HttpResponse, Meta, Mock, OAuth2,
-    OAuthFlow, Operation, Outcome, Request, Response, Retry, SchemeSpec, Security, StatusCode, Transport,
+    OAuthFlow, Operation, Options, Outcome, Request, Response, Retry, SchemeSpec, Security, StatusCode, Transport,
     TransportError, TransportErrorKind, Upload,
 };
 
@@ -527,11 +527,76 @@ async fn the_time_of_a_call_bounds_its_wait_for_a_token() {
     assert!(error.is_timeout());
 }
 
+/// Has a token once nobody can tell it to go on, and says when it is asked for one, and in what time.
+#[cfg(feature = "blocking")]
+#[derive(Debug)]
+struct Held {
+    asked: std::sync::mpsc::Sender<Option<Duration>>,
+    told: std::sync::Mutex<std::sync::mpsc::Receiver<()>>,
+}
+
+#[cfg(feature = "blocking")]
+impl Transport for Held {
+    fn send(&self, _: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
+        unreachable!("the thread waits")
+    }
+
+    fn send_blocking(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
+        if !request.url.ends_with("/token") {
+            return Ok(status(StatusCode::NO_CONTENT));
+        }
+        self.asked.send(request.timeout).unwrap();
+        let _ = self.told.lock().unwrap().recv();
+        Ok(HttpResponse::json(StatusCode::OK, r#"{"access_token":"t1","token_type":"Bearer"}"#))
+    }
+}
+
+// support: The runtime | Credentials: the time of a blocking call that asks for a token ends no other call's wait | yes
 #[cfg(feature = "blocking")]
 #[test]
-fn the_time_of_a_blocking_call_bounds_its_request_for_a_token() {
-    let mock = server(3600, |_| true);
-    let client = builder(&mock, OAuth2::client_credentials("id", "s3cret")).build();
-    client.call(Get).timeout(Duration::from_secs(5)).send_blocking().unwrap();
-    assert_eq!(token_requests(&mock)[0].timeout, Some(Duration::from_secs(5)));
+fn the_time_of_a_blocking_call_ends_its_own_wait_for_a_token_alone() {
+    let short = Duration::from_millis(200);
+    for limit in [Options::new().timeout(short), Options::new().call_timeout(short)] {
+        let ((asked, is_asked), (held, told)) = (std::sync::mpsc::channel(), std::sync::mpsc::channel());
+        let login = OAuth2::client_credentials("id", "s3cret");
+        let transport = Held { asked, told: told.into() };
+        let client = Client::builder().transport(transport).credential(LOGIN, login).build();
+        std::thread::scope(|scope| {
+            let first = scope.spawn(|| client.call(Get).with_options(limit).send_blocking());
+            // The request has the time that any call may wait for it.
+            assert_eq!(is_asked.recv().unwrap(), Some(Duration::from_secs(30)));
+            let other = scope.spawn(|| client.call(Get).send_blocking());
+            let error = first.join().unwrap().unwrap_err();
+            assert_eq!(error.to_string(), "get: no token came in the time of the call");
+            assert!(error.is_timeout());
+            drop(held);
+            other.join().unwrap().unwrap();
+        });
+        assert!(is_asked.try_recv().is_err(), "it was asked for twice");
+    }
+}
+
+/// A transport that panics where it is to bring a token.
+#[cfg(feature = "blocking")]
+#[derive(Debug)]
+struct Panicking;
+
+#[cfg(feature = "blocking")]
+impl Transport for Panicking {
+    fn send(&self, _: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
+        unreachable!("the thread waits")
+    }
+
+    fn send_blocking(&self, _: HttpRequest) -> Result<HttpResponse, TransportError> {
+        panic!("as it was told to")
+    }
+}
+
+#[cfg(feature = "blocking")]
+#[test]
+fn a_transport_that_panics_for_a_token_fails_the_call_whose_time_is_short() {
+    let login = OAuth2::client_credentials("id", "s3cret");
+    let client = Client::builder().transport(Panicking).credential(LOGIN, login).build();
+    let error = client.call(Get).timeout(Duration::from_secs(5)).send_blocking().unwrap_err();
+    assert!(error.to_string().ends_with("the thread of the request has ended"), "{error}");
 }

@@ -6,7 +6,7 @@ use http::StatusCode;
 
 use super::core::{Next, Passage};
 use super::credential::Tokens;
-use super::limits::End;
+use super::limits::{End, shorter};
 use super::oauth::Via;
 use super::prepare::Recipient;
 use super::report::Report;
@@ -60,15 +60,17 @@ impl Passage {
             return Ok(Tokens::default());
         }
         let longest = settings.timeout.map_or(TOKEN_TIMEOUT, |timeout| timeout.min(TOKEN_TIMEOUT));
-        // Other calls wait for the same request, which may have more time; a thread can't go away from it.
+        // Other calls wait for the same request, which may have more time.
+        let time = shorter(time, self.end.as_ref().map(End::left));
         let own = time.filter(|time| *time < longest);
         let is_blocking = self.core.way.is_blocking;
         let via = Via {
             transport: settings.transport.clone(),
             user_agent: settings.user_agent.clone(),
             server: settings.server.as_str().to_owned(),
-            timeout: Some(own.filter(|_| is_blocking).unwrap_or(longest)),
+            timeout: Some(longest),
             is_blocking,
+            is_apart: own.is_some(),
         };
         let fetch = settings.credentials.fetch(&recipient.credentials, &via);
         let late = || TransportError::new(TransportErrorKind::Timeout, "no token came in the time of the call");

@@ -4,6 +4,7 @@ use std::convert::Infallible;
 use std::io::Write;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use oasmith_runtime::{
     ErrorKind, Meta, OAuth2, OAuthFlow, Operation, Outcome, Request, Response, SchemeSpec, Security,
@@ -40,13 +41,18 @@ impl Operation for Get {
 
 /// Gives tokens `t1`, `t2` and so on, and takes the newest one alone; how many it gave.
 fn server() -> (Server, Arc<AtomicUsize>) {
+    taking(Duration::from_millis(50))
+}
+
+/// Does so, and takes so long to give one.
+fn taking(time: Duration) -> (Server, Arc<AtomicUsize>) {
     let given = Arc::new(AtomicUsize::new(0));
     let count = given.clone();
     let server = Server::start(move |received, stream| {
         let newest = count.load(Ordering::SeqCst);
         let answer = if received.head.starts_with("POST /token ") {
             assert_eq!(received.header("authorization"), Some("Basic aWQ6czNjcmV0"));
-            std::thread::sleep(std::time::Duration::from_millis(50));
+            std::thread::sleep(time);
             count.store(newest + 1, Ordering::SeqCst);
             let body = format!(r#"{{"access_token":"t{}","token_type":"Bearer"}}"#, newest + 1);
             format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len())
@@ -108,6 +114,26 @@ fn blocking_calls_share_one_token_as_well() {
     // A call that is awaited uses what a blocking one fetched.
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async { client.call(Get).await.unwrap() });
+    assert_eq!(given.load(Ordering::SeqCst), 1);
+}
+
+#[cfg(feature = "blocking")]
+#[test]
+fn a_blocking_call_whose_time_is_up_leaves_the_token_to_others() {
+    let (server, given) = taking(Duration::from_millis(500));
+    let client = client(&server);
+    std::thread::scope(|scope| {
+        let first = scope.spawn(|| client.call(Get).timeout(Duration::from_millis(250)).send_blocking());
+        while server.received().is_empty() {
+            std::thread::yield_now();
+        }
+        let others: Vec<_> = (0..5).map(|_| scope.spawn(|| client.call(Get).send_blocking())).collect();
+        let error = first.join().unwrap().unwrap_err();
+        assert_eq!(error.to_string(), "get: no token came in the time of the call");
+        for other in others {
+            other.join().unwrap().unwrap();
+        }
+    });
     assert_eq!(given.load(Ordering::SeqCst), 1);
 }
 

@@ -6,6 +6,7 @@
 
 mod access_token;
 mod answer;
+mod apart;
 mod endpoint;
 mod exchange;
 mod flight;

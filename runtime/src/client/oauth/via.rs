@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use http::HeaderValue;
 
+use super::apart;
 use crate::client::{HttpRequest, HttpResponse, Transport, TransportError};
 
 /// What a request for a token goes over: the client's own transport.
@@ -17,11 +18,14 @@ pub(crate) struct Via {
     pub(crate) timeout: Option<Duration>,
     /// Whether the calling thread waits.
     pub(crate) is_blocking: bool,
+    /// Whether a thread that waits may do so for a shorter time than the request has: then another one sends it.
+    pub(crate) is_apart: bool,
 }
 
 impl Via {
     pub(super) async fn send(&self, http: HttpRequest) -> Result<HttpResponse, TransportError> {
         match self.is_blocking {
+            true if self.is_apart => apart::send(self.transport.clone(), http)?.await,
             true => self.transport.send_blocking(http),
             false => self.transport.send(http).await,
         }
