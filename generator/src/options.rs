@@ -248,6 +248,17 @@ impl Generator {
         self
     }
 
+    /// Reads the `null` of an operation's answer as an empty list or map, where a success is one; the operation is named as in
+    /// [`Generator::operation`]. May be called again for more.
+    ///
+    /// ```no_run
+    /// oasmith::Generator::new("openapi.yaml").null_answer_as_empty("list*").build();
+    /// ```
+    pub fn null_answer_as_empty(mut self, operation: impl Into<String>) -> Generator {
+        self.settings.null_answers.push(operation.into().into());
+        self
+    }
+
     /// Says that these operations take an idempotency key in this header; they are named as in [`Generator::operation`].
     /// Retries make such a key for each call that is not idempotent anyhow, and may repeat it then. An operation with a
     /// header parameter `Idempotency-Key` takes one anyhow. May be called again for more; the first that fits an operation

@@ -47,6 +47,44 @@ impl Operation for GetPet {
     }
 }
 
+/// Answers with a list, or fails with one.
+struct ListPets;
+
+impl Operation for ListPets {
+    const META: Meta = Meta::new("listPets", "GET", "/pets");
+    type Output = Vec<Problem>;
+    type Error = Vec<Problem>;
+
+    fn encode(&self, _: &mut Request) {}
+
+    fn decode(response: Response) -> Outcome<Self> {
+        match response.code() {
+            200 => response.json(),
+            201 => response.null_as_empty().json(),
+            _ => response.error(),
+        }
+    }
+}
+
+#[test]
+fn the_null_of_a_list_is_told_with_the_line_that_reads_it_as_empty() {
+    let answered = |status: u16, body: &'static str| {
+        let http = HttpResponse::json(StatusCode::from_u16(status).unwrap(), body);
+        ListPets::decode(Response::to::<ListPets>(http)).map_err(|error| error.to_string())
+    };
+    assert_eq!(
+        answered(200, "null").err().unwrap(),
+        "listPets: the server answered 200 OK, but not with the body that the document declares (expected an array, found null; \
+         `\"GET /pets\" = \"null-as-empty\"` in [responses] of oasmith.toml reads it as empty): null"
+    );
+    assert!(answered(201, " null ").unwrap().is_empty());
+    assert!(answered(201, "null 7").is_err());
+    for (status, body) in [(200, "[null]"), (201, "[null]"), (200, "7"), (201, "7"), (400, "null")] {
+        let error = answered(status, body).err().unwrap();
+        assert!(!error.contains("oasmith.toml"), "{error}");
+    }
+}
+
 /// Declares several answers and several errors.
 struct PutPet;
 

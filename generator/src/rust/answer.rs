@@ -45,6 +45,8 @@ pub(crate) struct Arm {
     pub(crate) declared: Vec<String>,
     /// Whether the document says it of `default`.
     pub(crate) by_default: bool,
+    /// Whether the `null` of a list or map is read as an empty one.
+    pub(crate) null_is_empty: bool,
     pub(crate) description: Option<String>,
 }
 

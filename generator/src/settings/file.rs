@@ -8,7 +8,7 @@ use toml_span::value::{Table, ValueInner};
 use toml_span::{ErrorKind, Value};
 
 use super::{
-    Dates, Output, PropertySetting, PropertyWay, ResponseSetting, Settings, Spanned, UndeclaredSuccess,
+    Dates, NULL_AS_EMPTY, Output, PropertySetting, PropertyWay, ResponseSetting, Settings, Spanned, UndeclaredSuccess,
     holds_control_character,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
@@ -277,8 +277,12 @@ impl Reader<'_> {
 
     /// How an undeclared success of these operations is read.
     fn response(&mut self, key: &Spanned, status: Option<u16>, value: ValueInner<'_>, span: Range<usize>) {
-        let help = "it is a declared status, such as 200, or \"read\", \"default\" or \"fail\"";
+        let help = "it is a declared status, such as 200, or \"read\", \"default\" or \"fail\"; \
+                    \"null-as-empty\", by itself, reads the answer's `null` as an empty list or map";
         let (text, read) = match value {
+            ValueInner::String(name) if name == NULL_AS_EMPTY && status.is_none() => {
+                return self.settings.null_answers.push(key.clone());
+            }
             ValueInner::Integer(code) => {
                 (code.to_string(), u16::try_from(code).ok().filter(is_success).map(UndeclaredSuccess::As))
             }

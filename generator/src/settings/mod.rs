@@ -20,8 +20,8 @@ use crate::document::Document;
 use crate::value::holds_control;
 pub use dates::Dates;
 pub(crate) use properties::{PropertyNames, PropertySetting, PropertyWay};
-pub(crate) use responses::ResponseSetting;
 pub use responses::UndeclaredSuccess;
+pub(crate) use responses::{NULL_AS_EMPTY, ResponseSetting, concerns};
 pub(crate) use schemas::{SchemaSettings, is_identifier};
 pub(crate) use selection::{Selection, is_named, title};
 pub(crate) use spanned::Spanned;
@@ -96,6 +96,8 @@ pub(crate) struct Settings {
     pub(crate) undeclared_success: Option<bool>,
     /// How those of single operations are read; the first one that fits holds.
     pub(crate) responses: Vec<ResponseSetting>,
+    /// Operations whose answers may be `null` in the place of a list or map, which is read as an empty one then.
+    pub(crate) null_answers: Vec<Spanned>,
     /// Operations, and the header in which they take an idempotency key.
     pub(crate) idempotency_keys: Vec<(Spanned, Spanned)>,
     /// How required properties are read that are not there, or `null`.
@@ -143,6 +145,11 @@ impl Settings {
     /// How successes of an operation are read that it does not declare: those of one status each, and at last all others.
     pub(crate) fn undeclared_successes(&self, operation: &Operation) -> Vec<(Option<u16>, UndeclaredSuccess)> {
         responses::of_operation(&self.responses, self.undeclared_success.unwrap_or(false), operation)
+    }
+
+    /// Whether the `null` of an operation's answer is read as an empty list or map.
+    pub(crate) fn reads_null_as_empty(&self, operation: &Operation) -> bool {
+        self.null_answers.iter().any(|names| concerns(names, operation))
     }
 
     /// Complains about URLs and files of a build script or the command line that hold control characters; those in a file of

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::pattern::fits;
+use super::responses::NULL_AS_EMPTY;
 use super::spanned::Spanned;
 use crate::lists::Listing;
 use crate::value::Pointer;
@@ -21,7 +22,7 @@ impl PropertyWay {
     pub(super) fn named(name: &str) -> Option<PropertyWay> {
         match name {
             "optional" => Some(PropertyWay::Optional),
-            "null-as-empty" => Some(PropertyWay::NullAsEmpty),
+            NULL_AS_EMPTY => Some(PropertyWay::NullAsEmpty),
             _ => None,
         }
     }

@@ -4,6 +4,9 @@ use super::selection::Name;
 use super::spanned::Spanned;
 use crate::api::Operation;
 
+/// What a file of settings calls reading the `null` of a list or map as an empty one.
+pub(crate) const NULL_AS_EMPTY: &str = "null-as-empty";
+
 /// How an answer is read whose 2xx status the document does not declare.
 ///
 /// A number stands for [`UndeclaredSuccess::As`]:
@@ -65,8 +68,13 @@ pub(crate) struct ResponseSetting {
 impl ResponseSetting {
     /// Whether it is about an operation.
     pub(crate) fn concerns(&self, operation: &Operation) -> bool {
-        operation.incoming.is_none() && Name::of(operation).fits(&self.operations.text)
+        concerns(&self.operations, operation)
     }
+}
+
+/// Whether what names operations names this one, among those that have answers.
+pub(crate) fn concerns(names: &Spanned, operation: &Operation) -> bool {
+    operation.incoming.is_none() && Name::of(operation).fits(&names.text)
 }
 
 /// How successes of an operation are read that it does not declare: those of one status each, and at last all others, which are

@@ -1,7 +1,7 @@
 //! Names of operations, tags and properties that name nothing in the document, and settings that change nothing.
 
 use super::selection::{Name, has_tag, title};
-use super::{PropertyWay, ResponseSetting, Settings, Spanned};
+use super::{NULL_AS_EMPTY, PropertyWay, ResponseSetting, Settings, Spanned};
 use crate::api::{Api, Kind};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
 use crate::lists::Listing;
@@ -16,7 +16,7 @@ impl Settings {
         let known: Vec<&str> = titles.iter().map(String::as_str).chain(ids()).list();
         let responses = self.responses.iter().map(|setting| &setting.operations);
         let keys = self.idempotency_keys.iter().map(|(operations, _)| operations);
-        for name in responses.chain(keys) {
+        for name in responses.chain(&self.null_answers).chain(keys) {
             let is_there = api.operations.iter().any(|operation| Name::of(operation).fits(&name.text));
             if !is_there && !diagnostics.iter().any(|diagnostic| is_skipped(diagnostic, &name.text)) {
                 found.push(self.missing("operation", name, true, &known));
@@ -52,6 +52,14 @@ impl Settings {
         let (operations, read) = (&setting.operations, setting.read.written());
         let read = setting.status.map_or_else(|| read.clone(), |status| format!("{{ {status} = {read} }}"));
         let message = format!("`{} = {read}` changes nothing: {why}", operations.text);
+        self.point(operations, Diagnostic::warning(Code::UnknownSelection, message)).help(help)
+    }
+
+    /// The complaint about a setting by which nothing is read as empty.
+    pub(crate) fn empties_no_answer(&self, operations: &Spanned) -> Diagnostic {
+        let message =
+            format!("`{} = \"{NULL_AS_EMPTY}\"` changes nothing: no success is a list or map", operations.text);
+        let help = "name an operation whose answer is a list or map that is not nullable";
         self.point(operations, Diagnostic::warning(Code::UnknownSelection, message)).help(help)
     }
 

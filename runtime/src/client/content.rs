@@ -1,5 +1,7 @@
 //! Answers that are told apart by their media types.
 
+use std::sync::OnceLock;
+
 use super::media_type::{MediaType, choose, content_type};
 use super::{Error, ErrorKind, Response};
 use crate::codec::DecodeError;
@@ -67,9 +69,15 @@ impl Response {
     /// # Errors
     ///
     /// Always: that error, or what [`Response::content`] fails with.
-    pub fn error_content_as<T: Content, O, E>(self, wrap: fn(T) -> E) -> Result<O, Error<E>> {
+    pub fn error_content_as<T: Content, O, E>(mut self, wrap: fn(T) -> E) -> Result<O, Error<E>> {
+        self.body_type = Some(OnceLock::new());
         Err(match self.read_content() {
-            Ok(value) => Error::of_declared(self.report(ErrorKind::Declared).as_error(), wrap(value)),
+            Ok(value) => {
+                let body_type = self.body_type.take().and_then(OnceLock::into_inner);
+                let mut report = self.report(ErrorKind::Declared).as_error();
+                report.body_type = body_type;
+                Error::of_declared(report, wrap(value))
+            }
             Err(fault) => self.unreadable(fault).as_error().into(),
         })
     }

@@ -137,8 +137,24 @@ impl Line<'_> {
 
     /// The line of the generator's settings that lets a fault pass, if there is one.
     fn way_out(&self, fault: &DecodeError) -> String {
-        let line = fault.way_out().filter(|_| !self.is_stray());
+        if self.is_stray() {
+            return String::new();
+        }
+        let line = match fault.null_for() {
+            Some(_) => self.read_as_empty(),
+            None => fault.way_out(),
+        };
         line.map_or_else(String::new, |line| format!("; {line}"))
+    }
+
+    /// The line of the generator's settings that reads the `null` of a whole answer as an empty list or map.
+    fn read_as_empty(&self) -> Option<String> {
+        let Report { operation: Meta { method, path, .. }, kind, as_error, called: None, .. } = self.0 else {
+            return None;
+        };
+        let operation = format!("{method} {path}");
+        (matches!(kind, ErrorKind::Unreadable(_)) && !as_error)
+            .then(|| format!("`{operation:?} = \"null-as-empty\"` in [responses] of oasmith.toml reads it as empty"))
     }
 
     /// The line of the generator's settings that reads an undeclared success.

@@ -1,5 +1,8 @@
 //! An answer, and how an operation reads it.
 
+use std::any::TypeId;
+use std::sync::OnceLock;
+
 use bytes::Bytes;
 use http::{Extensions, HeaderMap, StatusCode};
 
@@ -9,7 +12,7 @@ use super::report::Report;
 use super::stream::Continuation;
 use super::{ByteStream, Error, ErrorKind, Framing, HttpResponse, ItemStream, Meta, StreamedResponse};
 use super::{charset, coding, received};
-use crate::codec::{Decode, DecodeError};
+use crate::codec::{Decode, DecodeError, empty_for};
 
 /// The answer to a call, which [`Operation::decode`](super::Operation::decode) reads with one method for each status that the document declares.
 ///
@@ -39,6 +42,10 @@ pub struct Response {
     limit: u64,
     /// How the stream goes on where it ends, if it does.
     continuation: Option<Box<dyn Continuation>>,
+    /// Whether `null` in the place of a list or map is read as an empty one.
+    null_is_empty: bool,
+    /// The type that the body of an error was read as whose media type decides, where that is JSON.
+    pub(super) body_type: Option<OnceLock<TypeId>>,
     /// What the document declares, where that is not left to the way of reading.
     media_types: &'static [&'static str],
     by_default: bool,
@@ -46,7 +53,17 @@ pub struct Response {
 
 impl Response {
     pub(crate) fn new(operation: &'static Meta, http: HttpResponse) -> Self {
-        Self { operation, http, unread: None, limit: u64::MAX, continuation: None, media_types: &[], by_default: false }
+        Self {
+            operation,
+            http,
+            unread: None,
+            limit: u64::MAX,
+            continuation: None,
+            null_is_empty: false,
+            body_type: None,
+            media_types: &[],
+            by_default: false,
+        }
     }
 
     /// An answer whose body is read as it comes.
@@ -80,6 +97,13 @@ impl Response {
     #[must_use]
     pub fn by_default(mut self) -> Self {
         self.by_default = true;
+        self
+    }
+
+    /// With the `null` of a list or map read as an empty one.
+    #[must_use]
+    pub fn null_as_empty(mut self) -> Self {
+        self.null_is_empty = true;
         self
     }
 
@@ -119,7 +143,7 @@ impl Response {
     /// # Errors
     ///
     /// That the body cannot be read, or describes a problem (RFC 9457).
-    pub fn json<T: Decode, E>(self) -> Result<T, Error<E>> {
+    pub fn json<T: Decode + 'static, E>(self) -> Result<T, Error<E>> {
         match self.to_json() {
             Ok(_) if self.is_problem(self.media_types) => Err(self.mistyped("that of a success").into()),
             Ok(value) => Ok(value),
@@ -132,7 +156,7 @@ impl Response {
     /// # Errors
     ///
     /// As for [`Response::json`].
-    pub fn json_as<T: Decode, O, E>(self, wrap: fn(T) -> O) -> Result<O, Error<E>> {
+    pub fn json_as<T: Decode + 'static, O, E>(self, wrap: fn(T) -> O) -> Result<O, Error<E>> {
         self.json().map(wrap)
     }
 
@@ -355,8 +379,14 @@ impl Response {
     /// # Errors
     ///
     /// That it cannot be read.
-    pub fn to_json<T: Decode>(&self) -> Result<T, DecodeError> {
-        Self::from_json(&self.http.body).map_err(|fault| self.said_charset(fault))
+    pub fn to_json<T: Decode + 'static>(&self) -> Result<T, DecodeError> {
+        if let Some(body_type) = &self.body_type {
+            body_type.get_or_init(TypeId::of::<T>);
+        }
+        match Self::from_json(&self.http.body) {
+            Err(fault) if self.null_is_empty && self.http.body.trim_ascii() == b"null" => empty_for(fault),
+            read => read.map_err(|fault| self.said_charset(fault)),
+        }
     }
 
     /// The body as a text, whatever the status means.

@@ -35,7 +35,7 @@ pub(crate) enum Contents {
 /// What a record lacks, or had `null` for, where there could be another way to read it.
 #[derive(Clone, Copy)]
 enum Lack {
-    /// Something is absent, or is `null` and no list or map.
+    /// Something is `null`, and no list or map.
     Value,
     /// `null` came for a list or a map.
     Contents(Contents),
@@ -99,8 +99,14 @@ impl DecodeError {
     #[cold]
     #[must_use]
     pub fn missing(name: &str) -> Self {
-        let mut fault = Self::new(format!("missing property `{name}`"));
-        fault.0.lack = Some(Lack::Value);
+        Self::new(format!("missing property `{name}`"))
+    }
+
+    /// That a required property of this record has not come.
+    #[cold]
+    pub(crate) fn lacks(record: &'static str, name: &'static str) -> Self {
+        let mut fault = Self::missing(name);
+        fault.0.lack = Some(Lack::Property { record, name, of_contents: false });
         fault
     }
 
@@ -135,6 +141,14 @@ impl DecodeError {
             let of_contents = matches!(lack, Lack::Contents(_));
             self.0.lack = Some(Lack::Property { record, name, of_contents });
         }
+        self
+    }
+
+    /// The same fault, which comes of these: what lets the first of them pass that could be let pass helps here, too.
+    #[cold]
+    pub(crate) fn because_of<'f>(mut self, faults: impl Iterator<Item = &'f Self>) -> Self {
+        let mut lacks = faults.filter_map(|fault| fault.0.lack);
+        self.0.lack = lacks.find(|lack| matches!(lack, Lack::Property { .. }));
         self
     }
 

@@ -15,6 +15,20 @@ pub(super) fn put(of: Contents, place: &mut dyn Place) -> Result<(), DecodeError
     }
 }
 
+/// What is empty, for a fault of `null` in its place.
+///
+/// # Errors
+///
+/// The fault, where it is of something else.
+#[cfg(feature = "client")]
+pub(crate) fn empty_for<T: super::Decode>(fault: DecodeError) -> Result<T, DecodeError> {
+    match fault.null_for() {
+        Some(Contents::List) => T::decode(In::Seq(&mut Empty)),
+        Some(Contents::Map) => T::decode(In::Map(&mut Empty)),
+        None => Err(fault),
+    }
+}
+
 struct Empty;
 
 impl Items for Empty {

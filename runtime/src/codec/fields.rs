@@ -188,7 +188,7 @@ impl Fields {
     fn missing(&self) -> Result<(), DecodeError> {
         for (index, (key, mode)) in self.spec.keys.iter().zip(self.spec.modes.bytes()).enumerate() {
             if mode != OPTIONAL && mode != ASSUMED && !self.has(index) {
-                return Err(DecodeError::missing(key).of_property(self.spec.name, key));
+                return Err(DecodeError::lacks(self.spec.name, key));
             }
         }
         Ok(())

@@ -37,6 +37,8 @@ mod value;
 
 pub use check::{Violation, check};
 pub use decode_error::DecodeError;
+#[cfg(feature = "client")]
+pub(crate) use empty::empty_for;
 pub use fields::Fields;
 pub use format::*;
 #[cfg(feature = "client")]

@@ -154,6 +154,9 @@ fn read(holder: &Option<String>, arm: &Arm, is_error: bool) -> String {
     if arm.by_default {
         response.push_str(".by_default()");
     }
+    if arm.null_is_empty {
+        response.push_str(".null_as_empty()");
+    }
     let by_codec;
     let method = match (is_error, &arm.reading) {
         (_, Reading::Items(items)) => return format!("{response}{}", items::read(items, wrap.as_deref())),

@@ -4,6 +4,7 @@ mod answers;
 mod bodies;
 mod by_status;
 mod client_parameters;
+mod empty;
 mod headers;
 mod incoming;
 mod media;
@@ -80,6 +81,7 @@ pub(super) fn plan(
 ) -> Option<Client> {
     let api = planner.api;
     unused::check(planner, &own.answers, settings, diagnostics);
+    empty::check(planner, settings, diagnostics);
     let held = &planner.names.client.parameters;
     let groups = groups(planner, own, held, chosen);
     let incoming = incoming::incoming(planner, chosen);

@@ -2,7 +2,7 @@
 
 use super::answers::Answer;
 use super::client_parameters::is_held;
-use super::{bodies, headers, servers, streams, undeclared};
+use super::{bodies, empty, headers, servers, streams, undeclared};
 use crate::api::{self, Kind, Location, OperationId, Status, Style};
 use crate::lists::sort_by_key;
 use crate::plan::names::{OperationNames, argument, arrange, camel, status_variant};
@@ -174,6 +174,7 @@ pub(super) fn outcomes(planner: &Planner<'_>, id: OperationId, answers: &[Answer
             reading,
             accept: answer.accept.clone(),
             by_default: response.status == Status::Default,
+            null_is_empty: false,
             description: response.description.clone(),
         };
         let reading = || answer.reading.clone();
@@ -192,6 +193,7 @@ pub(super) fn outcomes(planner: &Planner<'_>, id: OperationId, answers: &[Answer
             status => failures.push(arm(statuses(status), reading())),
         }
     }
+    empty::mark(planner, operation, &mut successes);
     successes.extend(undeclared::successes(planner, operation, &successes, default.as_ref()));
     clear_where_alike(&mut successes);
     clear_where_alike(&mut failures);

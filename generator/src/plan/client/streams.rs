@@ -61,8 +61,8 @@ pub(super) fn beside(planner: &Planner<'_>, operation: &Operation, output: &Outp
                 _ if is_one_of_several => (answers::of_bytes(response), answers::of_bytes(response)),
                 _ => (arm.accept.clone(), arm.declared.clone()),
             };
-            let (statuses, by_default) = (arm.statuses, arm.by_default);
-            Arm { statuses, variant: None, reading, accept, declared, by_default, description: None }
+            let (statuses, by_default, null_is_empty) = (arm.statuses, arm.by_default, false);
+            Arm { statuses, variant: None, reading, accept, declared, by_default, null_is_empty, description: None }
         })
         .collect();
     let mut arms = arms;

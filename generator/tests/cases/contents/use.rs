@@ -1,5 +1,5 @@
 use oasmith_runtime::{
-    Bytes, ErrorKind, HeaderMap, HttpResponse, Mock, Operation, Response, StatusCode, StreamOperation,
+    Bytes, ErrorKind, HeaderMap, HttpResponse, Mock, Operation, Response, StatusCode, StreamOperation, Value,
 };
 
 use super::contents::Client;
@@ -114,7 +114,11 @@ fn errors_and_statuses_are_told_apart_as_well() {
     let json = answer::<GetPet>(404, Some("application/problem+json"), r#"{"title":"gone"}"#);
     let failure = GetPet::decode(json).unwrap_err();
     assert_eq!(failure.declared(), Some(&ProblemContent::Problem(Problem::new("gone"))));
+    // The type of what came, whatever else could have come.
+    assert_eq!(failure.declared_body(), Some(Problem::new("gone")));
+    assert_eq!(failure.declared_body::<Value>(), None);
     let failure = GetFile::decode(answer::<GetFile>(500, Some("text/plain"), "oh")).unwrap_err();
+    assert_eq!(failure.declared_body::<Problem>(), None);
     assert_eq!(failure.declared(), Some(&ProblemContent::Text("oh".to_owned())));
     let replaced = ReplacePet::decode(answer::<ReplacePet>(200, Some("text/xml"), "<pet/>")).unwrap();
     assert_eq!(replaced, ReplacePetOutput::Ok(PetContent::Xml("<pet/>".to_owned())));

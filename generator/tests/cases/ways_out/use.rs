@@ -61,6 +61,22 @@ fn null_is_an_empty_list_or_map() {
     assert_eq!(item.to_string(), "at /tags/0: expected a string, found null");
 }
 
+// support: Responses | `null` in the place of an answer that is a list or map, as an empty one (`[responses] "GET /flows" = "null-as-empty"`) | yes
+#[test]
+fn the_null_of_a_whole_answer_is_an_empty_list() {
+    assert!(null::<ListFlows>(200).unwrap().is_empty());
+    assert!(null::<ListFlows>(203).unwrap().is_empty());
+    assert_eq!(answered::<ListFlows>(200, "[7]").unwrap(), [7]);
+    let item = answered::<ListFlows>(200, "[null]").unwrap_err().to_string();
+    assert!(item.ends_with("(at /0: expected an integer, found null): [null]"), "{item}");
+    assert!(null::<CreateFlow>(200).is_err());
+}
+
+/// What `null` is to an operation.
+fn null<O: Operation>(status: u16) -> Result<O::Output, Error<O::Error>> {
+    O::decode(Response::to::<O>(HttpResponse::json(StatusCode::from_u16(status).unwrap(), " null\n")))
+}
+
 // support: Schemas | Required properties that answers lack, as `None`; requests have a type of their own (`[properties] "Pet.name" = "optional"`) | yes
 #[test]
 fn what_answers_lack_is_none() {
@@ -139,6 +155,20 @@ fn an_error_names_the_line_that_lets_it_pass() {
             "at /tags/0: expected a string, found null",
         ),
     ];
+    // Of a union's variants, the one that looks most like what came.
+    let error = answered::<GetBeing>(200, r#"{"kind":"plant"}"#).unwrap_err().to_string();
+    assert!(
+        error.contains(
+            "(no variant of GetBeingResponse fits: Plant: missing property `height`; Stone: missing property `weight`; \
+             `\"Plant.height\" = \"optional\"` in [properties] of oasmith.toml lets it be absent)"
+        ),
+        "{error}"
+    );
+    let error = answered::<GetBeing>(200, r#"{"kind":"plant","height":null,"weight":"7"}"#).unwrap_err().to_string();
+    assert!(
+        error.contains("; `\"Plant.height\" = \"optional\"` in [properties] of oasmith.toml lets it be absent)"),
+        "{error}"
+    );
     for (body, line) in lines {
         let error = answered::<AddPet>(201, body).unwrap_err().to_string();
         assert!(error.contains(&format!("({line})")), "{error}");

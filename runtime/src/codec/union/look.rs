@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::candidate::Candidate;
-use crate::codec::{Spec, spec};
+use crate::codec::{DecodeError, Spec, spec};
 
 /// How a variant looks beside an object's keys.
 pub(super) struct Look {
@@ -69,9 +69,15 @@ impl Look {
         self.absent == 0 && self.absent_beyond.is_empty()
     }
 
-    pub(super) fn first_absent(&self) -> Option<&'static str> {
+    /// That a key has not come that it must have.
+    #[cold]
+    pub(super) fn fault(&self) -> Option<DecodeError> {
         let first = if self.absent == 0 { None } else { self.keys.get(self.absent.trailing_zeros() as usize) };
-        first.or(self.absent_beyond.first()).copied()
+        let name = *first.or(self.absent_beyond.first())?;
+        Some(match self.spec.filter(|spec| spec.keys.contains(&name)) {
+            Some(spec) => DecodeError::lacks(spec.name, name),
+            None => DecodeError::missing(name),
+        })
     }
 
     /// Finds how many of all keys it has no place for, and whether it forbids them.

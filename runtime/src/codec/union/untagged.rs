@@ -106,7 +106,9 @@ impl Untagged {
             }
         })?;
         if !looks.iter().any(Look::has_all) {
-            let faults = looks.iter().filter_map(|look| Some((look.index, DecodeError::missing(look.first_absent()?))));
+            // The one that knows most of the keys is told first: it is what was meant most likely.
+            looks.sort_by_key(Look::rank);
+            let faults = looks.iter().filter_map(|look| Some((look.index, look.fault()?)));
             return Err(self.no_variant(&faults.collect::<Vec<_>>()));
         }
         looks.retain(Look::has_all);
@@ -128,7 +130,8 @@ impl Untagged {
             Some(format!("{}: {}", self.variants.get(*index)?.name, bounds::shortened(&reason, bounds::REASON)))
         });
         let told = bounds::listed(told, bounds::REASONS, "; ");
-        DecodeError::new(format!("no variant of {} fits: {told}", self.name))
+        let fault = DecodeError::new(format!("no variant of {} fits: {told}", self.name));
+        fault.because_of(reasons.iter().map(|(_, fault)| fault))
     }
 }
 

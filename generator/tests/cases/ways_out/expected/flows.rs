@@ -121,8 +121,8 @@ impl rt::Operation for ListFlows {
     #[inline]
     fn decode(response: rt::Response) -> rt::Outcome<Self> {
         match response.code() {
-            200 => response.json(),
-            200..=299 => response.json(),
+            200 => response.null_as_empty().json(),
+            200..=299 => response.null_as_empty().json(),
             _ => response.undeclared(),
         }
     }
