@@ -6,6 +6,7 @@
 
 mod access_token;
 mod answer;
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 mod apart;
 mod endpoint;
 mod exchange;

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use http::HeaderValue;
 
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 use super::apart;
 use crate::client::{HttpRequest, HttpResponse, Transport, TransportError};
 
@@ -19,12 +20,17 @@ pub(crate) struct Via {
     /// Whether the calling thread waits.
     pub(crate) is_blocking: bool,
     /// Whether a thread that waits may do so for a shorter time than the request has: then another one sends it.
+    #[cfg_attr(
+        any(not(feature = "blocking"), target_arch = "wasm32"),
+        allow(dead_code, reason = "nothing waits that could not go away")
+    )]
     pub(crate) is_apart: bool,
 }
 
 impl Via {
     pub(super) async fn send(&self, http: HttpRequest) -> Result<HttpResponse, TransportError> {
         match self.is_blocking {
+            #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
             true if self.is_apart => apart::send(self.transport.clone(), http)?.await,
             true => self.transport.send_blocking(http),
             false => self.transport.send(http).await,
