@@ -160,6 +160,28 @@ async fn a_connection_that_the_server_has_closed_is_replaced() {
     assert_eq!(connections.load(Ordering::SeqCst), 5);
 }
 
+// support: The runtime | Transports: a connection that was closed while the program let its runtime do nothing is replaced | yes
+#[tokio::test]
+async fn a_connection_that_was_closed_while_the_program_did_something_else_is_replaced() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let client = client_of(&format!("http://{}", listener.local_addr().unwrap()));
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            let stream = stream.unwrap();
+            is_read(&mut BufReader::new(&stream));
+            (&stream).write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n").unwrap();
+            // It is kept for a while, and no longer.
+            thread::sleep(Duration::from_millis(40));
+        }
+    });
+    for _ in 0..3 {
+        client.call(Ping).await.unwrap();
+        tokio::time::sleep(Duration::from_millis(10)).await;
+        // Nothing of the runtime runs meanwhile.
+        thread::sleep(Duration::from_millis(60));
+    }
+}
+
 #[cfg(feature = "blocking")]
 #[test]
 fn blocking_calls_use_connections_again_and_replace_those_that_were_closed() {

@@ -7,6 +7,7 @@ mod gzip;
 #[path = "no_gzip.rs"]
 mod gzip;
 mod incoming;
+mod lull;
 mod outgoing;
 mod pieces;
 mod terms;
@@ -21,6 +22,9 @@ use http::header::{CONTENT_LENGTH, HeaderMap, HeaderValue};
 pub(super) use self::cause::is_tls;
 pub(super) use self::cause::{find, kind, root_cause};
 pub(super) use self::incoming::streamed;
+pub(super) use self::lull::Lull;
+#[cfg(all(feature = "blocking", feature = "hyper"))]
+pub(super) use self::lull::catch_up;
 pub(super) use self::outgoing::Outgoing;
 pub(super) use self::terms::{Terms, before};
 pub(super) use self::whole::whole;

@@ -6,7 +6,7 @@ use tokio::runtime::{Builder, Handle, Runtime};
 
 use super::exchange;
 use super::pool::Pool;
-use crate::client::transport::common::Driver;
+use crate::client::transport::common::{Driver, catch_up};
 use crate::client::{HttpRequest, HttpResponse, StreamedResponse, TransportError, TransportErrorKind};
 
 /// How many engines are kept that nobody uses.
@@ -91,10 +91,8 @@ impl Engine {
             return Err(TransportError::new(TransportErrorKind::Other, "the runtime for blocking calls has ended"));
         };
         runtime.block_on(async {
-            // What the servers did while nobody ran the engine comes first: they may have closed connections. The first
-            // turn hears of it, and in the second one the connections do.
-            tokio::task::yield_now().await;
-            tokio::task::yield_now().await;
+            // What the servers did while nobody ran the engine comes first: they may have closed connections.
+            catch_up().await;
             exchange::exchange(&self.pool, request).await
         })
     }

@@ -43,6 +43,7 @@ pub struct Hyper {
     connector: OnceLock<Connector>,
     /// Made with the first call, so that making a transport cannot fail.
     pool: OnceLock<Pool>,
+    lull: common::Lull,
     #[cfg(feature = "blocking")]
     engines: engine::Engines,
 }
@@ -101,14 +102,20 @@ impl Transport for Hyper {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
         Box::pin(async move {
             common::check_runtime()?;
-            exchange::exchange(self.pool(), request).await
+            self.lull.end().await;
+            let answer = exchange::exchange(self.pool(), request).await;
+            self.lull.begin();
+            answer
         })
     }
 
     fn open(&self, request: HttpRequest) -> BoxFuture<'_, Result<StreamedResponse, TransportError>> {
         Box::pin(async move {
             common::check_runtime()?;
-            exchange::open(self.pool(), request).await
+            self.lull.end().await;
+            let answer = exchange::open(self.pool(), request).await;
+            self.lull.begin();
+            answer
         })
     }
 

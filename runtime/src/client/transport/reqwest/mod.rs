@@ -30,6 +30,8 @@ use super::{BoxFuture, HttpRequest, HttpResponse, Transport, TransportError, Tra
 pub struct Reqwest {
     given: Option<::reqwest::Client>,
     pools: Pools,
+    #[cfg(not(target_arch = "wasm32"))]
+    lull: common::Lull,
     #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
     driver: OnceLock<Result<common::Driver<Pools>, TransportError>>,
 }
@@ -82,7 +84,12 @@ impl Transport for Reqwest {
             #[cfg(not(target_arch = "wasm32"))]
             common::check_runtime()?;
             let (client, url) = self.reach(&self.pools, &request)?;
-            exchange::exchange(client, url, request).await
+            #[cfg(not(target_arch = "wasm32"))]
+            self.lull.end().await;
+            let answer = exchange::exchange(client, url, request).await;
+            #[cfg(not(target_arch = "wasm32"))]
+            self.lull.begin();
+            answer
         })
     }
 
@@ -91,7 +98,10 @@ impl Transport for Reqwest {
         Box::pin(async move {
             common::check_runtime()?;
             let (client, url) = self.reach(&self.pools, &request)?;
-            exchange::open(client, url, request).await
+            self.lull.end().await;
+            let answer = exchange::open(client, url, request).await;
+            self.lull.begin();
+            answer
         })
     }
 
