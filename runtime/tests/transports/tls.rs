@@ -1,12 +1,14 @@
 //! TLS by rustls over the loopback interface: what is trusted, and what is said where nothing is.
 
 use std::io::{Read, Write};
-use std::net::TcpListener;
+use std::net::{Shutdown, TcpListener};
 use std::sync::Arc;
 use std::thread;
 
 use oasmith_runtime::client::transport::Hyper;
-use oasmith_runtime::{ErrorKind, TransportErrorKind};
+use oasmith_runtime::{
+    ErrorKind, Meta, Operation, Outcome, Request, Response, SchemeSpec, Security, TransportErrorKind,
+};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::server::WebPkiClientVerifier;
 use rustls::{ClientConfig, RootCertStore, ServerConfig, ServerConnection, StreamOwned};
@@ -55,6 +57,10 @@ pub(crate) fn server((certificates, key): Identity, asks: bool) -> String {
             let mut stream = StreamOwned::new(connection, stream.unwrap());
             if stream.read(&mut [0; 4096]).is_ok() {
                 let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
+            } else {
+                // What is said of it would be lost with a connection that is closed while something still comes.
+                let _ = stream.sock.shutdown(Shutdown::Write);
+                while matches!(stream.sock.read(&mut [0; 4096]), Ok(1..)) {}
             }
         }
     });
@@ -92,7 +98,49 @@ async fn certificates_of_ones_own_are_trusted_and_shown() {
     client_of(&server(identity!("localhost"), false), None).call(Ping).await.unwrap();
     let asking = server(identity!("localhost"), true);
     client_of(&asking, Some(identity!("client"))).call(Ping).await.unwrap();
-    assert!(client_of(&asking, None).call(Ping).await.is_err());
+}
+
+/// An operation that the document asks for a certificate of the client's with, beside a token.
+struct Secured;
+
+impl Operation for Secured {
+    const META: Meta = Meta::new("secured", "GET", "/x").security(Security::any_of(&[&[
+        SchemeSpec::by_transport("tls").required(),
+        SchemeSpec::bearer("token").required(),
+    ]]));
+    type Output = ();
+    type Error = std::convert::Infallible;
+
+    fn encode(&self, _: &mut Request) {}
+
+    fn decode(response: Response) -> Outcome<Self> {
+        Ping::decode(response)
+    }
+}
+
+// support: The runtime | Credentials: certificates by the transport (`mutualTLS`), and a clear error without | yes
+#[tokio::test]
+async fn what_asks_for_a_certificate_is_called_with_it_and_fails_clearly_without() {
+    let url = server(identity!("localhost"), true);
+    let client = |identity| {
+        let transport = Hyper::with_tls(config(identity));
+        let retry = oasmith_runtime::Retry::standard();
+        Client::builder().server(&url).credential("token", "t0ken").retry(retry).transport(transport).build()
+    };
+    client(Some(identity!("client"))).call(Secured).await.unwrap();
+    let failure = client(None).call(Secured).await.unwrap_err();
+    let line = failure.to_string();
+    assert!(
+        line.starts_with(&format!(
+            "secured: no secure connection to {url} came about: it asks for a certificate of the client, which shows none ("
+        )),
+        "{line}"
+    );
+    // It would be the same once more.
+    assert!(matches!(failure.kind(), ErrorKind::Transport(error) if error.kind() == TransportErrorKind::Tls));
+    assert_eq!(failure.attempts(), 1);
+    let other = client(Some(identity!("expired"))).call(Secured).await.unwrap_err().to_string();
+    assert!(other.contains(" came about: it does not accept the client's certificate ("), "{other}");
 }
 
 #[tokio::test]

@@ -112,6 +112,10 @@ impl<'d> Reader<'d> {
                 description,
                 extensions,
             }),
+            "mutualTLS" if self.version != Version::V20 => {
+                self.report_certificate(&at);
+                None
+            }
             _ => {
                 self.report_scheme(&at, &kind);
                 None
@@ -180,6 +184,15 @@ impl<'d> Reader<'d> {
             None => diagnostic.help("an API key is sent in a `header`, a `query` or a `cookie`"),
         });
         None
+    }
+
+    /// Says who serves a scheme that asks for a certificate.
+    fn report_certificate(&mut self, scheme: &Located<'d>) {
+        let message = format!("the security scheme `{}` asks for a certificate of the client", scheme.pointer.last());
+        let diagnostic = Diagnostic::note(Code::UnsupportedSecurityScheme, message).at(&scheme.pointer.child("type"));
+        let help =
+            "give the client a transport that shows it, such as `Hyper::with_tls` of the runtime; no request says it";
+        self.diagnostics.push(diagnostic.help(help));
     }
 
     /// Reports a scheme of a type that nothing is known of.

@@ -52,7 +52,11 @@ fn constant(client: &Client, credential: &Credential) -> Piece {
             ("An access token, sent as a bearer token.".to_owned(), format!("oauth2({name}){}", with_flows(flows)))
         }
         SchemeKind::Transport { kind } => {
-            (format!("{}: the transport's affair.", code(kind)), format!("by_transport({name})"))
+            let what = match kind.as_str() {
+                "mutualTLS" => "a certificate of the client, which its transport shows: `Hyper::with_tls` takes it.",
+                _ => "the transport's affair.",
+            };
+            (format!("{}: {what}", code(kind)), format!("by_transport({name})"))
         }
     };
     let description = credential.description.as_deref().map(markdown).unwrap_or_default();

@@ -111,7 +111,7 @@ fn a_key_that_is_a_parameter_as_well_is_sent_once() {
     assert_eq!(by_hand, ["PUT /declared HTTP/1.1", "x-signature: mine", "content-length: 0"]);
 }
 
-// support: Security | `mutualTLS` | partial: nothing of it is in a request; a located warning says that the transport has to see to it, to which end it can be given a configuration of rustls with the certificate (`Hyper::with_tls`)
+// support: Security | `mutualTLS`, by a transport that is given the certificate (`Hyper::with_tls`) | yes
 #[test]
 fn certificates_are_the_transports_affair() {
     let line = "GET /certificate HTTP/1.1";

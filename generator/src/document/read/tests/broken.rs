@@ -390,13 +390,13 @@ warning[reference-cycle]: the reference `#/components/requestBodies/B` leads bac
    │
    = `PATCH /a` is left out because of this
 
-warning[unsupported-security-scheme]: the security scheme `tls` can't be served
+note[unsupported-security-scheme]: the security scheme `tls` asks for a certificate of the client
    ┌─ api.yaml:30:13
    │
 30 │       type: mutualTLS
    │             ^^^^^^^^^
    │
-   = note: nothing is sent for it: the transport has to see to what it asks for
+   = help: give the client a transport that shows it, such as `Hyper::with_tls` of the runtime; no request says it
 
 warning[misspelled-field]: the field `operation_id` is not read
    ┌─ api.yaml:12:7

@@ -62,7 +62,7 @@ pub const LOGIN: rt::SchemeSpec = rt::SchemeSpec::oauth2("login")
         ],
     );
 
-/// `mutualTLS`: the transport's affair.
+/// `mutualTLS`: a certificate of the client, which its transport shows: `Hyper::with_tls` takes it.
 pub const TLS: rt::SchemeSpec = rt::SchemeSpec::by_transport("tls");
 
 /// An API key, sent as the cookie `sid`.

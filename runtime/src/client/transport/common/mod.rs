@@ -20,7 +20,9 @@ use http::header::{CONTENT_LENGTH, HeaderMap, HeaderValue};
 
 #[cfg(feature = "reqwest")]
 pub(super) use self::cause::is_tls;
-pub(super) use self::cause::{find, kind, root_cause};
+#[cfg(all(feature = "hyper", any(feature = "rustls", feature = "rustls-aws-lc-rs")))]
+pub(super) use self::cause::refusal;
+pub(super) use self::cause::{find, kind, refused_certificate, root_cause};
 pub(super) use self::incoming::streamed;
 pub(super) use self::lull::Lull;
 #[cfg(all(feature = "blocking", feature = "hyper"))]

@@ -10,8 +10,10 @@ use tokio::time::Sleep;
 use super::connect;
 use super::pool::Pool;
 use super::target::{Target, origin};
-use crate::client::transport::common::{self, Outgoing, Terms, before, find, kind, root_cause, streamed, whole};
-use crate::client::{HttpRequest, HttpResponse, StreamedResponse, TransportError};
+use crate::client::transport::common::{
+    self, Outgoing, Terms, before, find, kind, refused_certificate, root_cause, streamed, whole,
+};
+use crate::client::{HttpRequest, HttpResponse, StreamedResponse, TransportError, TransportErrorKind};
 
 /// Sends the request and reads the answer up to the limit.
 pub(super) async fn exchange(pool: &Pool, request: HttpRequest) -> Result<HttpResponse, TransportError> {
@@ -56,6 +58,10 @@ async fn answer(
             // What connects, and what is sent, say themselves what is wrong.
             if let Some(known) = find::<TransportError>(&error) {
                 return known.again();
+            }
+            if let Some(refusal) = refused_certificate(&error) {
+                let message = format!("no secure connection to {} came about: {refusal}", origin(&server));
+                return TransportError::new(TransportErrorKind::Tls, message).with_source(error);
             }
             let message = format!("no answer came from {}: {}", origin(&server), root_cause(&error));
             TransportError::new(kind(&error), message).with_source(error)

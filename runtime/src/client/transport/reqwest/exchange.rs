@@ -90,7 +90,9 @@ fn unanswered(request: &HttpRequest, terms: &Terms, error: ::reqwest::Error) -> 
         return terms.late().with_source(error);
     }
     let cause = root_cause(&error);
-    let (kind, message) = if error.is_connect() && common::is_tls(&error) {
+    let (kind, message) = if let Some(refusal) = common::refused_certificate(&error) {
+        (TransportErrorKind::Tls, format!("no secure connection to {origin} came about: {refusal}"))
+    } else if error.is_connect() && common::is_tls(&error) {
         (TransportErrorKind::Tls, format!("no secure connection to {origin} came about: {cause}"))
     } else if error.is_connect() {
         (TransportErrorKind::Connect, format!("could not connect to {origin}: {cause}"))

@@ -9,6 +9,7 @@ use rustls::{CertificateError, ClientConfig};
 use tokio_rustls::TlsConnector;
 
 use super::protocols::PROTOCOLS;
+use crate::client::transport::common::refusal;
 use crate::client::transport::hyper::wire::Wire;
 
 /// Secures connections.
@@ -36,6 +37,9 @@ impl Connector {
 /// What is wrong, in words where rustls has a name only.
 pub(super) fn explained(error: &io::Error) -> String {
     let known = error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>());
+    if let Some(words) = known.and_then(refusal) {
+        return words;
+    }
     let words = match known {
         Some(rustls::Error::InvalidCertificate(reason)) => match reason {
             CertificateError::UnknownIssuer => "its certificate is from an issuer that is not trusted here",
