@@ -7,9 +7,10 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use oasmith_runtime::{
+use oasmith_runtime as rt;
+use rt::{
     AccessToken, BoxFuture, ClientBuilder, Credential, ErrorKind, HttpRequest, HttpResponse, Meta, Mock, OAuth2,
-    OAuthFlow, Operation, Options, Outcome, Request, Response, Retry, SchemeSpec, Security, StatusCode, Transport,
+    OAuthFlow, Operation, Outcome, Request, Response, Retry, SchemeSpec, Security, StatusCode, Transport,
     TransportError, TransportErrorKind, Upload,
 };
 
@@ -211,6 +212,7 @@ async fn what_can_be_sent_once_only_is_not_sent_again() {
     client.call(Post("a".into())).await.unwrap();
 }
 
+#[cfg(feature = "blocking")]
 #[test]
 fn blocking_calls_do_the_same() {
     let mock = server(3600, |token| token == "Bearer t2");
@@ -556,7 +558,7 @@ impl Transport for Held {
 #[test]
 fn the_time_of_a_blocking_call_ends_its_own_wait_for_a_token_alone() {
     let short = Duration::from_millis(200);
-    for limit in [Options::new().timeout(short), Options::new().call_timeout(short)] {
+    for limit in [rt::Options::new().timeout(short), rt::Options::new().call_timeout(short)] {
         let ((asked, is_asked), (held, told)) = (std::sync::mpsc::channel(), std::sync::mpsc::channel());
         let login = OAuth2::client_credentials("id", "s3cret");
         let transport = Held { asked, told: told.into() };

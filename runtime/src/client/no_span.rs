@@ -18,7 +18,7 @@ pub(super) struct Called<'a> {
 
 /// Nothing.
 #[derive(Clone, Debug, Default)]
-pub(super) struct CallSpan;
+pub(super) struct CallSpan(());
 
 impl CallSpan {
     #[inline]

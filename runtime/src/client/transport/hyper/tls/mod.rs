@@ -23,7 +23,8 @@ use crate::client::{TransportError, TransportErrorKind};
 pub(super) type Given = std::sync::Arc<rustls::ClientConfig>;
 /// There is none.
 #[cfg(not(any(feature = "rustls", feature = "rustls-aws-lc-rs")))]
-pub(super) type Given = std::convert::Infallible;
+#[derive(Clone)]
+pub(super) enum Given {}
 
 /// How connections are secured.
 pub(super) struct Tls {
