@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 use std::error::Error;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream, ToSocketAddrs};
+use std::net::{SocketAddr, TcpListener, TcpStream, ToSocketAddrs};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -215,6 +215,45 @@ fn blocking_calls_come_from_many_threads_and_from_within_a_runtime() {
     runtime.block_on(async { client.call(Ping).send_blocking().unwrap() });
     // What is used within a runtime can be dropped there.
     runtime.block_on(async { drop(client) });
+}
+
+/// A listener of which nobody takes connections, and those that fill its queue: who connects now waits for ever.
+async fn stuck(address: SocketAddr) -> Option<(tokio::net::TcpListener, Vec<tokio::net::TcpStream>)> {
+    let socket = match address {
+        SocketAddr::V4(_) => tokio::net::TcpSocket::new_v4(),
+        SocketAddr::V6(_) => tokio::net::TcpSocket::new_v6(),
+    };
+    let socket = socket.ok()?;
+    socket.bind(address).ok()?;
+    let listener = socket.listen(1).ok()?;
+    let mut waiting = Vec::new();
+    while let Ok(stream) =
+        tokio::time::timeout(Duration::from_millis(50), tokio::net::TcpStream::connect(address)).await
+    {
+        waiting.push(stream.ok()?);
+    }
+    Some((listener, waiting))
+}
+
+// support: The runtime | Transports: an address that does not answer makes way for one of the other family | yes
+#[tokio::test]
+async fn a_server_whose_first_address_does_not_answer_is_reached_at_the_other() {
+    let server = |address: SocketAddr| {
+        let listener = TcpListener::bind(address).ok()?;
+        let port = listener.local_addr().ok()?.port();
+        thread::spawn(move || {
+            let (stream, _) = listener.accept().unwrap();
+            is_read(&mut BufReader::new(&stream));
+            (&stream).write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n").unwrap();
+        });
+        Some(port)
+    };
+    // The one that is tried first, and one of the other family: not every machine has names for both.
+    let known: Vec<SocketAddr> = ("localhost", 0).to_socket_addrs().unwrap().collect();
+    let Some(other) = known.iter().find(|address| address.is_ipv4() != known[0].is_ipv4()) else { return };
+    let Some(port) = server(*other) else { return };
+    let Some(_stuck) = stuck(SocketAddr::new(known[0].ip(), port)).await else { return };
+    client_of(&format!("http://localhost:{port}")).call(Ping).await.unwrap();
 }
 
 #[tokio::test]

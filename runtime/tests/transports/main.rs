@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // Tests may fail by panicking.
 #![allow(clippy::duplicate_mod, reason = "the same tests are for each transport")]
 
+mod levels;
 #[cfg(feature = "reqwest")]
 mod own_client;
 mod ping;
@@ -32,6 +33,7 @@ mod by_hyper {
     mod faults;
     mod oauth;
     mod parameter_values;
+    mod soak;
     mod streams;
     mod tower_layers;
     mod uploads;
@@ -50,6 +52,7 @@ mod by_reqwest {
     mod faults;
     mod oauth;
     mod parameter_values;
+    mod soak;
     mod streams;
     mod tower_layers;
     mod uploads;

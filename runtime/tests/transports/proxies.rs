@@ -246,3 +246,34 @@ fn connections_go_through_socks() {
         assert!(head.starts_with("GET /x HTTP/1.1\r\n") && head.contains("\r\nhost: api.example\r\n"), "{head}");
     }
 }
+
+#[test]
+#[cfg(feature = "socks")]
+fn connections_go_through_socks_of_the_version_before() {
+    // Where the proxy looks the name up, it stands behind an address that is none (SOCKS 4A).
+    let named: &[u8] = &[&[4, 1, 0, 80, 0, 0, 0, 255, 0][..], b"api.example\0"].concat();
+    let numbered: &[u8] = &[4, 1, 0, 80, 192, 0, 2, 7, 0];
+    for (scheme, server, asked) in [("socks4a", "http://api.example", named), ("socks4", "http://192.0.2.7", numbered)]
+    {
+        for is_granted in [true, false] {
+            let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+            let address = listener.local_addr().unwrap();
+            let length = asked.len();
+            let proxy = thread::spawn(move || {
+                let (stream, _) = listener.accept().unwrap();
+                let mut bytes = vec![0; length];
+                (&stream).read_exact(&mut bytes).unwrap();
+                (&stream).write_all(&[0, if is_granted { 0x5a } else { 0x5b }, 0, 0, 0, 0, 0, 0]).unwrap();
+                if is_granted {
+                    head(&stream);
+                    (&stream).write_all(DONE.as_bytes()).unwrap();
+                }
+                bytes
+            });
+            let line = outcome(server, &[("ALL_PROXY", &format!("{scheme}://{address}"))]);
+            assert_eq!(proxy.join().unwrap(), asked);
+            let refused = format!("ping: could not connect to {server} through the proxy {scheme}://{address}: ");
+            assert!(if is_granted { line == "done" } else { line.starts_with(&refused) }, "{line}");
+        }
+    }
+}

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use super::CALL;
 use super::asks::{Ask, Class};
 use super::judge::Case;
+use crate::levels::{self, Level};
 
 /// How many samples are taken of what is open.
 const SAMPLES: u64 = 10;
@@ -29,16 +30,8 @@ struct State {
     /// By how much a timer of the runtime was late at most.
     lateness: Duration,
     faults: Vec<String>,
-    samples: Vec<Sample>,
-}
-
-#[derive(Debug)]
-struct Sample {
-    call: u64,
-    connections: usize,
-    tasks: usize,
-    /// In pages of memory; none where the system does not tell.
-    memory: Option<u64>,
+    /// What was open, and at which call.
+    samples: Vec<(u64, Level)>,
 }
 
 impl Tally {
@@ -62,10 +55,7 @@ impl Tally {
     /// Looks at what is open, now and then.
     pub(super) fn sample(&self, call: u64, connections: usize) {
         if call.is_multiple_of((self.calls / SAMPLES).max(1)) {
-            let tasks = tokio::runtime::Handle::current().metrics().num_alive_tasks();
-            let statm = std::fs::read_to_string("/proc/self/statm").ok();
-            let memory = statm.and_then(|text| text.split(' ').nth(1)?.parse().ok());
-            self.state.lock().unwrap().samples.push(Sample { call, connections, tasks, memory });
+            self.state.lock().unwrap().samples.push((call, Level::now(connections)));
         }
     }
 
@@ -77,15 +67,15 @@ impl Tally {
         for ((ask, class), count) in &state.ended {
             println!("{ask:?} {class:?} {count}");
         }
-        for Sample { call, connections, tasks, memory } in &state.samples {
-            println!("at call {call}: {connections} connections, {tasks} tasks, {memory:?} pages");
+        for (call, level) in &state.samples {
+            println!("at call {call}: {level:?}");
         }
         println!("left: {} connections, {} tasks", settled.0, settled.1);
     }
 
     /// Asserts that all of it is right.
     pub(super) fn verify(&self) {
-        let state = self.state.lock().unwrap();
+        let mut state = self.state.lock().unwrap();
         let faults = state.faults.iter().take(20).map(String::as_str).collect::<Vec<_>>().join("\n");
         assert!(state.faults.is_empty(), "{} calls ended wrongly:\n{faults}", state.faults.len());
         // A timer can't fire while the thread does something else: by as much as others were late, this one may be.
@@ -93,15 +83,8 @@ impl Tally {
         assert!(state.longest <= most, "a call took {:?}, and may take {most:?}", state.longest);
         // Each call under way has a connection and two tasks (its own, and the connection's); as many may be idle.
         let most = super::CONCURRENCY * 2;
-        for Sample { call, connections, tasks, .. } in &state.samples {
-            assert!(*connections <= most && *tasks <= 2 * most, "{connections} connections, {tasks} tasks at {call}");
-        }
-        // Beside those of the runtime, there is nothing that grows: the second half may take a tenth more than the first.
-        let memory: Vec<u64> = state.samples.iter().filter_map(|sample| sample.memory).collect();
-        let (first, second) = memory.split_at(memory.len() / 2);
-        if let (Some(first), Some(second)) = (first.iter().max(), second.iter().max()) {
-            assert!(*second <= first + first / 10 + 1024, "memory grew from {first} to {second} pages");
-        }
+        let levels: Vec<Level> = std::mem::take(&mut state.samples).into_iter().map(|(_, level)| level).collect();
+        levels::verify(&levels, most, 2 * most);
     }
 }
 
