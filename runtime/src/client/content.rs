@@ -1,7 +1,5 @@
 //! Answers that are told apart by their media types.
 
-use std::sync::OnceLock;
-
 use super::media_type::{MediaType, choose, content_type};
 use super::{Error, ErrorKind, Response};
 use crate::codec::DecodeError;
@@ -70,10 +68,10 @@ impl Response {
     ///
     /// Always: that error, or what [`Response::content`] fails with.
     pub fn error_content_as<T: Content, O, E>(mut self, wrap: fn(T) -> E) -> Result<O, Error<E>> {
-        self.body_type = Some(OnceLock::new());
+        self.body_type = Some(Box::default());
         Err(match self.read_content() {
             Ok(value) => {
-                let body_type = self.body_type.take().and_then(OnceLock::into_inner);
+                let body_type = self.body_type.take().and_then(|known| known.into_inner());
                 let mut report = self.report(ErrorKind::Declared).as_error();
                 report.body_type = body_type;
                 Error::of_declared(report, wrap(value))

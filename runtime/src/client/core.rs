@@ -89,7 +89,7 @@ impl ClientCore {
 
     /// When a call with these options is tried again.
     pub(super) fn retry<'c>(&'c self, options: &'c Options) -> Option<&'c Retry> {
-        let retry = options.retry.as_ref().or(self.settings.retry.as_ref());
+        let retry = options.retry.as_deref().or(self.settings.retry.as_ref());
         retry.filter(|retry| retry.is_on() && !self.way.is_tried_once)
     }
 

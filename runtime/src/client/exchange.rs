@@ -43,20 +43,31 @@ impl ClientCore {
     pub(super) fn exchange(&self, operation: &'static Meta, request: Request, options: Options) -> Exchange<'_> {
         let called = request.endpoint.as_ref().map(|endpoint| endpoint.name());
         let continuation = Reconnecting::of(self, operation, &request, &options, false);
-        let state = Call::new(operation, request, options).and_then(|call| {
-            if !self.is_bare(&call.options) {
-                let (http, asked) = self.settings.assemble(&call)?;
-                return Ok(State::Layered { asked, start: Some((call, http)) });
-            }
-            let (http, asked) = self.settings.prepare(&call)?;
-            let trail = Trail::new(http.timeout);
-            Ok(State::Bare { call, asked, trail, awaited: Awaited::Nothing(Some(http)) })
-        });
-        let (state, continuation) = match (state, continuation) {
-            (Ok(state), Ok(continuation)) => (state, continuation),
-            (Err(report), _) | (_, Err(report)) => (State::Failed(Some(report)), None),
-        };
-        Exchange { core: self, state, called, continuation, span: CallSpan::default() }
+        // It is large, and so made where it stays.
+        let state = self.begin(operation, request, options).unwrap_or_else(|report| State::Failed(Some(report)));
+        let mut exchange = Exchange { core: self, state, called, continuation: None, span: CallSpan::default() };
+        match continuation {
+            Ok(continuation) => exchange.continuation = continuation,
+            Err(report) if !matches!(exchange.state, State::Failed(_)) => exchange.state = State::Failed(Some(report)),
+            Err(_) => {}
+        }
+        exchange
+    }
+
+    /// A call that has not begun.
+    ///
+    /// # Errors
+    ///
+    /// Why nothing can be sent.
+    fn begin(&self, operation: &'static Meta, request: Request, options: Options) -> Result<State<'_>, Box<Report>> {
+        let call = Call::new(operation, request, options)?;
+        if !self.is_bare(&call.options) {
+            let (http, asked) = self.settings.assemble(&call)?;
+            return Ok(State::Layered { asked, start: Some((call, http)) });
+        }
+        let (http, asked) = self.settings.prepare(&call)?;
+        let trail = Trail::new(http.timeout);
+        Ok(State::Bare { call, asked, trail, awaited: Awaited::Nothing(Some(http)) })
     }
 
     /// Hands a request to the transport.
@@ -76,10 +87,14 @@ impl ClientCore {
     ) -> Result<Response, Box<Report>> {
         let called = request.endpoint.as_ref().map(|endpoint| endpoint.name());
         let answer = Reconnecting::of(self, operation, &request, &options, true).and_then(|continuation| {
-            let response = self.wait(Call::new(operation, request, options)?, span)?;
-            Ok(response.going_on_by(continuation))
+            let mut response = self.wait(Call::new(operation, request, options)?, span)?;
+            response.go_on_by(continuation);
+            Ok(response)
         });
-        let answer = named(called, answer);
+        let answer = match called {
+            Some(called) => named(called, answer),
+            None => answer,
+        };
         span.answered(&answer);
         answer
     }
@@ -164,14 +179,13 @@ impl ClientCore {
 }
 
 /// What came of a request to an endpoint that the document lacks, which its failures name.
-fn named(called: Option<EndpointName>, answer: Result<Response, Box<Report>>) -> Result<Response, Box<Report>> {
-    match (called, answer) {
-        (Some(called), Ok(response)) => Ok(response.named(called)),
-        (Some(called), Err(mut report)) => {
+fn named(called: EndpointName, answer: Result<Response, Box<Report>>) -> Result<Response, Box<Report>> {
+    match answer {
+        Ok(response) => Ok(response.named(called)),
+        Err(mut report) => {
             report.called = Some(called);
             Err(report)
         }
-        (None, answer) => answer,
     }
 }
 
@@ -224,7 +238,13 @@ impl Future for Exchange<'_> {
         let Self { core, state, called, continuation, span } = &mut *self;
         span.begin(|| state.beginning());
         let answer = ready!(span.within(|| state.poll(core, span, context)));
-        let answer = named(called.take(), answer).map(|response| response.going_on_by(continuation.take()));
+        let mut answer = match called.take() {
+            Some(called) => named(called, answer),
+            None => answer,
+        };
+        if let Ok(response) = &mut answer {
+            response.go_on_by(continuation.take());
+        }
         span.answered(&answer);
         Poll::Ready(answer)
     }

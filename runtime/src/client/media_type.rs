@@ -20,8 +20,8 @@ impl<'t> MediaType<'t> {
     pub(super) fn parse(text: &'t str) -> Option<Self> {
         let (essence, parameters) = text.split_once(';').unwrap_or((text, ""));
         let (kind, subtype) = essence.trim().split_once('/')?;
-        let is_token =
-            |text: &str| text.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"(),/:;<=>?@[\\]".contains(&byte));
+        let is_delimiter = |byte| matches!(byte, b'"' | b'(' | b')' | b',' | b'/' | b':'..=b'@' | b'['..=b']');
+        let is_token = |text: &str| text.bytes().all(|byte| byte.is_ascii_graphic() && !is_delimiter(byte));
         let is_valid = !kind.is_empty() && !subtype.is_empty() && is_token(kind) && is_token(subtype);
         is_valid.then_some(Self { kind, subtype, parameters })
     }
@@ -112,6 +112,14 @@ impl<'t> MediaType<'t> {
             .fold((0, 0), |(asked, met), (name, value)| (asked + 1, met + usize::from(has(name, value))));
         Some(if asked == met { 5 + met } else { 4 })
     }
+}
+
+/// Whether there is nothing but JSON by its usual name, as nearly always: that spares taking it apart.
+pub(super) fn is_plain_json(headers: &HeaderMap) -> bool {
+    const USUAL: [&[u8]; 3] =
+        [b"application/json", b"application/json; charset=utf-8", b"application/json;charset=utf-8"];
+    let is_usual = |name: &[u8]| USUAL.iter().any(|usual| usual.eq_ignore_ascii_case(name));
+    headers.get_all(CONTENT_TYPE).iter().all(|value| is_usual(value.as_bytes()))
 }
 
 /// The header `Content-Type`, or all of them where there are several.

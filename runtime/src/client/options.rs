@@ -33,13 +33,14 @@ pub struct Options {
     pub(crate) timeout: Option<Duration>,
     pub(crate) limits: Limits,
     pub(crate) headers: HeaderMap,
-    pub(crate) server: Option<ServerUrl>,
+    // What few calls say is behind a pointer: a call moves its options several times.
+    pub(crate) server: Option<Box<ServerUrl>>,
     pub(crate) boundary: Option<String>,
     pub(super) extra: Extra,
     pub(crate) extensions: Extensions,
-    pub(crate) retry: Option<Retry>,
+    pub(crate) retry: Option<Box<Retry>>,
     pub(crate) idempotent: Option<bool>,
-    pub(crate) reconnect: Option<Reconnect>,
+    pub(crate) reconnect: Option<Box<Reconnect>>,
     pub(crate) problem: Option<String>,
 }
 
@@ -97,7 +98,7 @@ impl Options {
     /// Sends to this server, whatever the client's or the operation's own is.
     #[must_use]
     pub fn server(mut self, server: impl Into<ServerUrl>) -> Self {
-        self.server = Some(server.into());
+        self.server = Some(Box::new(server.into()));
         self
     }
 
@@ -120,7 +121,7 @@ impl Options {
     /// for retries pays, if it has one.
     #[must_use]
     pub fn retry(mut self, retry: Retry) -> Self {
-        self.retry = Some(retry);
+        self.retry = Some(Box::new(retry));
         self
     }
 
@@ -135,7 +136,7 @@ impl Options {
     /// fails before anything is sent, and so does one whose answer is asked for in bytes (`.raw()`).
     #[must_use]
     pub fn reconnect(mut self, reconnect: Reconnect) -> Self {
-        self.reconnect = Some(reconnect);
+        self.reconnect = Some(Box::new(reconnect));
         self
     }
 

@@ -99,7 +99,7 @@ impl Settings {
         let Call { operation, options, .. } = call;
         let own = if options.server.is_none() { self.server_of(operation) } else { None };
         let is_own = options.server.is_none() && own.is_none();
-        let (server, chosen) = match (&options.server, own) {
+        let (server, chosen) = match (options.server.as_deref(), own) {
             (Some(server), _) => (Cow::Borrowed(server), Chosen::ByProgram),
             (None, Some((server, chosen))) => (Cow::Owned(server), chosen),
             (None, None) => (Cow::Borrowed(&self.server), Chosen::ByProgram),

@@ -64,7 +64,7 @@ impl Reconnecting {
         options: &Options,
         is_blocking: bool,
     ) -> Result<Option<Box<dyn Continuation>>, Box<Report>> {
-        let Some(policy) = &options.reconnect else { return Ok(None) };
+        let Some(policy) = options.reconnect.as_deref() else { return Ok(None) };
         let refused = |reason: &str| {
             let problem = format!("its stream is to go on over other connections, and {reason}");
             Err(Report::new(operation, ErrorKind::Misconfigured(problem)))

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http::{Extensions, HeaderMap, StatusCode};
 
 use super::endpoint::EndpointName;
-use super::media_type::{MediaType, content_type, is_declared};
+use super::media_type::{MediaType, content_type, is_declared, is_plain_json};
 use super::report::Report;
 use super::stream::Continuation;
 use super::{ByteStream, Error, ErrorKind, Framing, HttpResponse, ItemStream, Meta, StreamedResponse};
@@ -45,7 +45,7 @@ pub struct Response {
     /// Whether `null` in the place of a list or map is read as an empty one.
     null_is_empty: bool,
     /// The type that the body of an error was read as whose media type decides, where that is JSON.
-    pub(super) body_type: Option<OnceLock<TypeId>>,
+    pub(super) body_type: Option<Box<OnceLock<TypeId>>>,
     /// What the document declares, where that is not left to the way of reading.
     media_types: &'static [&'static str],
     by_default: bool,
@@ -80,9 +80,8 @@ impl Response {
     }
 
     /// With this to go on where its stream ends.
-    pub(super) fn going_on_by(mut self, continuation: Option<Box<dyn Continuation>>) -> Self {
+    pub(super) fn go_on_by(&mut self, continuation: Option<Box<dyn Continuation>>) {
         self.continuation = continuation;
-        self
     }
 
     /// As these media types: a text or bytes of another one are neither a success nor a declared error, and JSON of
@@ -448,6 +447,9 @@ impl Response {
 
     /// Whether it describes a problem (RFC 9457), and the document has no such success.
     pub(super) fn is_problem(&self, declared: &[&str]) -> bool {
+        if is_plain_json(&self.http.headers) {
+            return false;
+        }
         let came = content_type(&self.http.headers);
         MediaType::of(&came).is_some_and(|came| came.is_problem() && !came.is_named_by(declared))
     }

@@ -7,6 +7,7 @@ use std::time::Duration;
 use http::StatusCode;
 use tracing::Span;
 use tracing::field::Empty;
+use tracing::level_filters::LevelFilter;
 
 use super::endpoint::Endpoint;
 use super::report::Report;
@@ -43,6 +44,10 @@ struct Open {
 impl CallSpan {
     /// Opens the span, where a call begins.
     pub(super) fn begin<'a>(&mut self, called: impl FnOnce() -> Option<Called<'a>>) {
+        // Nothing is looked for where nobody listens.
+        if LevelFilter::current() < LevelFilter::INFO {
+            return;
+        }
         let Some(called) = called() else { return };
         let span = opened(called);
         if !span.is_disabled() {

@@ -117,9 +117,13 @@ impl HttpRequest {
     /// The scheme, host and port of the URL, for messages.
     #[must_use]
     pub fn origin(&self) -> &str {
-        let after_scheme = self.url.find("://").map_or(0, |at| at + 3);
-        let authority = self.url.get(after_scheme..).unwrap_or_default();
-        let end = authority.find(['/', '?', '#']).unwrap_or(authority.len());
+        let url = self.url.as_bytes();
+        // The first colon is that of the scheme, but for what is no URL.
+        let is_of_scheme = |at: &usize| url.get(*at..).is_some_and(|rest| rest.starts_with(b"://"));
+        let first = url.iter().position(|byte| *byte == b':').filter(is_of_scheme);
+        let after_scheme = first.or_else(|| self.url.find("://")).map_or(0, |at| at + 3);
+        let authority = url.get(after_scheme..).unwrap_or_default();
+        let end = authority.iter().position(|byte| matches!(byte, b'/' | b'?' | b'#')).unwrap_or(authority.len());
         self.url.get(..after_scheme + end).unwrap_or_default()
     }
 }
