@@ -92,15 +92,46 @@ impl Generator {
     /// (`#/components/schemas/Pet`); an operation, by `POST /pets` or its operationId; a type, by the name it would have; or a
     /// field or an enum's variant: `Pet.kind`, by the name in the document.
     ///
+    /// With `*` for any text several are renamed, which keep what stands in its place: each `*` of the new name is what one of
+    /// `what` took, of fields one behind the point. It is looked for among components, then operations, types and members, and
+    /// renames those of the first kind that it finds any of. What has a line of its own keeps that name; of several with `*` the
+    /// first one holds.
+    ///
     /// ```no_run
     /// oasmith::Generator::new("openapi.yaml")
     ///     .rename("Pet", "Animal") // a component, with what is named after it
     ///     .rename("POST /pets", "adopt")
     ///     .rename("Pet.type", "species")
+    ///     .rename("*Dto", "*") // `UserDto` is `User`
     ///     .build();
     /// ```
     pub fn rename(mut self, what: impl Into<String>, name: impl Into<String>) -> Generator {
         self.settings.renames.push((what.into().into(), name.into().into()));
+        self
+    }
+
+    /// Takes names apart otherwise than their capitals say: what the document writes as one word, in its letters, and the words
+    /// that it is.
+    ///
+    /// ```no_run
+    /// oasmith::Generator::new("openapi.yaml")
+    ///     .word("eCommerce", "ecommerce") // `eCommerceId` is `ecommerce_id`
+    ///     .word("userid", "user id")
+    ///     .build();
+    /// ```
+    pub fn word(mut self, written: impl Into<String>, words: impl Into<String>) -> Generator {
+        self.settings.words.push((written.into().into(), words.into().into()));
+        self
+    }
+
+    /// Leaves out what names of components, tags and operationIds begin with, where something is left and no other has that name.
+    /// What nearly all components or tags begin with is left out anyhow.
+    ///
+    /// ```no_run
+    /// oasmith::Generator::new("openapi.yaml").prefix("Acme").build(); // `AcmeUser` is `User`
+    /// ```
+    pub fn prefix(mut self, prefix: impl Into<String>) -> Generator {
+        self.settings.prefixes.push(prefix.into().into());
         self
     }
 

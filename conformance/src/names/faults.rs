@@ -1,5 +1,7 @@
 //! Names that a person would not have chosen.
 
+use std::collections::HashSet;
+
 use super::crate_facts::Facts;
 use super::words::{holds_a_word_twice, numbered, words};
 
@@ -13,7 +15,9 @@ pub(super) struct Faults {
     pub(super) numbered: Vec<String>,
     /// Those of more than 45 letters.
     pub(super) long: Vec<String>,
-    /// Those with a word twice in a row.
+    /// How many of these the document itself says: components, ids and values.
+    pub(super) long_in_document: usize,
+    /// Those with a word twice in a row that the document does not say so.
     pub(super) twice: Vec<String>,
     /// Methods that begin with their group's name.
     pub(super) repeats: Vec<String>,
@@ -34,10 +38,12 @@ impl Faults {
             if numbered(name).is_some_and(|(word, number)| !spelled.has(&word, &number)) {
                 faults.numbered.push(full());
             }
+            let is_said = || spelled.says(name);
             if name.chars().filter(|c| *c != '_').count() > LONG {
                 faults.long.push(full());
+                faults.long_in_document += usize::from(is_said());
             }
-            if holds_a_word_twice(name) {
+            if holds_a_word_twice(name) && !is_said() {
                 faults.twice.push(full());
             }
         }
@@ -61,12 +67,26 @@ fn module(path: &str) -> &str {
 }
 
 /// The document's text in lower case, without what separates words.
-struct Spelled(String);
+struct Spelled {
+    text: String,
+    /// What stands there on its own: keys, values and their parts between quotes, commas and the like.
+    said: HashSet<String>,
+}
 
 impl Spelled {
     fn of(document: &str) -> Spelled {
         let separates = |c: char| matches!(c, '_' | '-' | ' ' | '.' | '/' | '{' | '}' | '+' | ':');
-        Spelled(document.chars().filter(|c| !separates(*c)).flat_map(char::to_lowercase).collect())
+        let plain =
+            |text: &str| text.chars().filter(|c| !separates(*c)).flat_map(char::to_lowercase).collect::<String>();
+        let ends = |c: char| matches!(c, '"' | '\'' | '\n' | '\r' | ',' | '[' | ']' | ':' | '{' | '}' | '#');
+        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        Spelled { text: plain(document), said: document.split(ends).map(letters).collect() }
+    }
+
+    /// Whether the document says this very name.
+    fn says(&self, name: &str) -> bool {
+        let name: String = name.chars().filter(|c| *c != '_').flat_map(char::to_lowercase).collect();
+        self.said.contains(&name)
     }
 
     /// Whether the document has the word with this very number.
@@ -75,8 +95,8 @@ impl Spelled {
             return true;
         }
         let sought = format!("{word}{number}");
-        self.0.match_indices(&sought).any(|(at, _)| {
-            let after = self.0.get(at + sought.len()..).and_then(|rest| rest.chars().next());
+        self.text.match_indices(&sought).any(|(at, _)| {
+            let after = self.text.get(at + sought.len()..).and_then(|rest| rest.chars().next());
             !after.is_some_and(|c| c.is_ascii_digit())
         })
     }
@@ -91,5 +111,7 @@ mod tests {
         let spelled = Spelled::of("addressLine_2: x, item 12");
         assert!(spelled.has("line", "2") && spelled.has("item", "12"));
         assert!(!spelled.has("item", "1") && !spelled.has("other", "2"));
+        let spelled = Spelled::of("lang: \"de-DE\", inside");
+        assert!(spelled.says("DeDe") && !spelled.says("Insi") && !spelled.says("de"));
     }
 }

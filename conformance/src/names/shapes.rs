@@ -72,7 +72,9 @@ fn text(ty: &Declared, places: &HashMap<&str, usize>) -> (String, Vec<usize>) {
         .iter()
         .map(|(name, held)| {
             // A variant's name is what it is called for; a field's is what it is read by in code.
-            let name = if ty.is_enum && held.is_some() { "" } else { name.as_str() };
+            // Where nothing is said of the wire, it is a status, which tells as much as a field does.
+            let is_free = ty.is_enum && held.is_some() && !ty.wire.is_empty();
+            let name = if is_free { "" } else { name.as_str() };
             let mut eraser = Eraser { module, places, text: String::new(), held: Vec::new() };
             held.iter().for_each(|held| eraser.visit_type(held));
             (format!("{name}: {}", eraser.text), eraser.held)

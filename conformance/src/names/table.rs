@@ -61,9 +61,11 @@ pub(super) fn table(rows: &[Row]) -> String {
     let percent = |count: usize, of: usize| 100.0 * count as f64 / of.max(1) as f64;
     let _ = writeln!(
         text,
-        "\n{:.2} % of names numbered, {:.2} % over 45 letters, {:.2} % of types repeat the shape of another",
+        "\n{:.2} % of names numbered, {:.2} % over 45 letters ({:.2} % that no document says so), {:.2} % of types repeat the \
+         shape of another",
         percent(all.faults.numbered.len(), all.names()),
         percent(all.faults.long.len(), all.names()),
+        percent(all.faults.long.len() - all.faults.long_in_document, all.names()),
         percent(all.shapes.repeated.len(), all.types),
     );
     text
@@ -112,6 +114,7 @@ fn all(rows: &[Row]) -> Row {
         all.lengths.extend(&row.lengths);
         all.faults.numbered.extend(row.faults.numbered.iter().cloned());
         all.faults.long.extend(row.faults.long.iter().cloned());
+        all.faults.long_in_document += row.faults.long_in_document;
         all.faults.twice.extend(row.faults.twice.iter().cloned());
         all.faults.repeats.extend(row.faults.repeats.iter().cloned());
         all.faults.lonely.extend(row.faults.lonely.iter().cloned());

@@ -123,15 +123,12 @@ fn canonical(tokens: &[TokenTree]) -> String {
         })
         .collect();
     // The tags of a variant.
-    let mut at = 0;
-    while at < texts.len() {
-        let others = texts.iter().skip(at).skip(1).step_by(2).take_while(|text| *text == "|").count();
-        if let Some(tags) = texts.get_mut(at..=at + 2 * others) {
-            let mut sorted: Vec<String> = tags.iter().step_by(2).cloned().collect();
-            sorted.sort();
-            tags.iter_mut().step_by(2).zip(sorted).for_each(|(tag, text)| *tag = text);
-        }
-        at += 2 * others + 1;
+    if let Some(end) = texts.windows(2).position(|pair| pair == ["=", ">"]) {
+        let rest = texts.split_off(end);
+        let mut tags: Vec<String> = texts.split(|text| text == "|").map(|tag| tag.join(" ")).collect();
+        tags.sort();
+        texts = vec![tags.join(" | ")];
+        texts.extend(rest);
     }
     texts.join(" ")
 }
@@ -157,6 +154,9 @@ mod tests {
             "rt::record! { A { b: \"b\", a: \"a\" } } impl A { fn c(&self) {} fn new(b: C, a: B) -> A { todo() } } struct A { b: C, a: B }",
         );
         assert_eq!(one.difference(&other, 9), None);
+        let tags = |tags: &str| declared(&format!("rt::union! {{ A by \"a\" {{ {tags} => B }} }}"));
+        assert_eq!(tags("Int(4) | Int(5) | Int(1)").difference(&tags("Int(5) | Int(1) | Int(4)"), 9), None);
+        assert!(tags("Int(4)").difference(&tags("Int(5)"), 9).is_some());
         let other = declared("struct A { a: B, b: C } impl A { fn new(a: B, b: C) -> A {} fn d(&self) {} }");
         let difference = one.difference(&other, 9).unwrap();
         assert!(difference.contains("- types impl A: fn c (& self)"), "{difference}");

@@ -103,8 +103,9 @@ pub(crate) fn types_by_name(
 
 /// What is known of shapes before they have names: of the user's settings, of what components have in common, and of a lock.
 fn noted(api: &Api, schema_settings: &SchemaSettings<'_>, lock: Option<Facts>) -> (ShapeNotes, Option<Lock>) {
-    let mut notes = ShapeNotes::of(api, schema_settings);
-    notes.call(names::reduced(api));
+    names::learn_words(&schema_settings.settings.words);
+    let mut notes = ShapeNotes::of(api, schema_settings, &settings::spelled);
+    notes.call(names::reduced(api, &names::Prefixes::of(&schema_settings.settings.prefixes)));
     let lock = lock.map(|facts| Lock::of(api, &notes, Known::of(facts)));
     lock.iter().for_each(|lock| notes.keep_apart(lock.apart()));
     (notes, lock)

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use crate::api::{Api, Component, Kind, Shape, ShapeId, Variation};
-use crate::settings::SchemaSettings;
+use crate::settings::{SchemaName, SchemaSettings};
 
 /// What is known of shapes before they have names.
 #[derive(Debug, Default)]
@@ -23,8 +23,8 @@ pub(crate) struct ShapeNotes {
 }
 
 impl ShapeNotes {
-    /// Looks through the shapes.
-    pub(crate) fn of(api: &Api, settings: &SchemaSettings<'_>) -> ShapeNotes {
+    /// Looks through the shapes; names of types are spelled so.
+    pub(crate) fn of(api: &Api, settings: &SchemaSettings<'_>, spelled: &dyn Fn(&SchemaName) -> String) -> ShapeNotes {
         let mut notes = ShapeNotes { recursive: recursive(api), ..ShapeNotes::default() };
         if settings.names.is_empty() && settings.replacements.is_empty() {
             return notes;
@@ -35,7 +35,7 @@ impl ShapeNotes {
             let shape = api.shapes.get(id);
             let Some(schema) = &shape.schema else { continue };
             if let Some(name) = settings.names.get(schema) {
-                notes.names.insert(id, varied(name, shape, &components).into());
+                notes.names.insert(id, varied(&spelled(name), shape, &components).into());
             }
             if let Some(path) = settings.replacements.get(schema) {
                 notes.replacements.insert(id, path.clone());
@@ -128,6 +128,7 @@ fn recursive(api: &Api) -> HashSet<ShapeId> {
 /// What one of a schema's several shapes is called, by the name that the user gives it.
 fn varied(name: &str, shape: &Shape, components: &HashSet<&str>) -> String {
     let varied = shape.variations.iter().fold(Cow::Borrowed(name), |name, variation| match variation {
+        Variation::Sent if name.to_ascii_lowercase().ends_with("request") => format!("{name}Input").into(),
         Variation::Sent => format!("{name}Request").into(),
         Variation::Change if name.to_ascii_lowercase().contains("patch") => name,
         Variation::Change if components.contains(&*format!("{name}Patch")) => format!("{name}MergePatch").into(),

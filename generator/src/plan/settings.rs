@@ -2,20 +2,23 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::names::{Called, Member, Members, Scopes, words};
+use super::names::{Called, Member, Members, Prefixes, Scopes, behind_prefix, type_name, value_name, words};
 use super::notes::ShapeNotes;
 use crate::api::{Api, OperationId, ShapeId};
 use crate::diagnostic::{Code, Diagnostic, closest};
 use crate::lists::{Listing, sort};
 use crate::rust::{Derive, TypeName};
-use crate::settings::{SchemaSettings, Settings, Spanned, is_identifier, is_named, title};
+use crate::settings::{
+    SchemaName, SchemaSettings, Settings, Spanned, filled, is_identifier, is_named, is_pattern, taken as taken_by,
+    title,
+};
 use crate::table::Table;
 
 /// The settings, and what has come of them.
 pub(crate) struct Asked<'s> {
     settings: &'s Settings,
-    /// The renames of schemas, by their places in the settings.
-    schemas: Vec<usize>,
+    /// The renames of schemas, by their places in the settings, and the names that they give.
+    schemas: Vec<(usize, String)>,
     /// The renames that nothing has been found for yet, by their places in the settings.
     open: Vec<usize>,
     complaints: Vec<Diagnostic>,
@@ -32,7 +35,7 @@ impl<'s> Asked<'s> {
     pub(crate) fn of(schema_settings: &SchemaSettings<'s>) -> Asked<'s> {
         Asked {
             settings: schema_settings.settings,
-            schemas: schema_settings.schema_renames.clone(),
+            schemas: schema_settings.schema_renames.iter().map(|(place, name)| (*place, spelled(name))).list(),
             open: schema_settings.other_renames.clone(),
             complaints: Vec::new(),
         }
@@ -76,9 +79,28 @@ impl<'s> Asked<'s> {
         moved
     }
 
+    /// What names begin with and are not called by.
+    pub(crate) fn prefixes(&mut self, api: &Api) -> Prefixes<'s> {
+        for prefix in &self.settings.prefixes {
+            let components = api.schema_names.iter().map(|name| &**name);
+            let operations = api.operations.iter().flat_map(|operation| operation.tags.iter().chain(&operation.id));
+            let mut names = components.chain(operations.map(String::as_str));
+            if !names.any(|name| behind_prefix(&prefix.text, name).is_some()) {
+                let message = format!("no name begins with `{}`", prefix.text);
+                let diagnostic = self.settings.point(prefix, Diagnostic::error(Code::UnknownName, message));
+                self.complaints
+                    .push(diagnostic.help("a prefix is one of schemas, tags or operationIds, in their letters"));
+            }
+        }
+        Prefixes::of(&self.settings.prefixes)
+    }
+
     /// Renames operations, by `POST /path` or operationId: the words of their types and methods.
     pub(crate) fn operations(&mut self, api: &Api, called: &mut Table<OperationId, Called>) {
         self.settle(|asked, key, name| {
+            if is_pattern(&key.text) {
+                return operations_that_fit(api, called, &key.text, &name.text);
+            }
             let key = key.text.trim();
             let found = api
                 .operations
@@ -97,11 +119,13 @@ impl<'s> Asked<'s> {
     /// Renames types by the names that they have, and complains about names that could not be given.
     pub(crate) fn types(&mut self, notes: &ShapeNotes, types: &mut HashMap<ShapeId, TypeName>, scopes: &mut Scopes) {
         let settings = self.settings;
-        for (key, name) in self.schemas.iter().filter_map(|place| settings.renames.get(*place)) {
-            let mut given = types.iter().filter(|(id, _)| notes.name(**id) == Some(&name.text));
+        for (place, wanted) in &self.schemas {
+            let Some((key, name)) = settings.renames.get(*place) else { continue };
+            let mut given = types.iter().filter(|(id, _)| notes.name(**id) == Some(wanted));
             match given.next() {
-                Some((_, named)) if named.ident == name.text && given.next().is_none() => {}
-                Some(_) => self.complaints.push(taken(settings, name)),
+                Some((_, named)) if named.ident == *wanted && given.next().is_none() => {}
+                Some(_) => self.complaints.push(taken(settings, name, wanted)),
+                None if is_pattern(&key.text) => {}
                 None => self.complaints.push(
                     settings
                         .point(key, Diagnostic::warning(Code::UnknownName, format!("`{}` becomes no type", key.text)))
@@ -126,6 +150,9 @@ impl<'s> Asked<'s> {
         named: impl Iterator<Item = &'n mut TypeName>,
         scopes: &mut Scopes,
     ) -> bool {
+        if is_pattern(&key.text) {
+            return self.rename_all(key, name, named.list(), scopes);
+        }
         let mut called: Vec<&mut TypeName> = named.filter(|named| named.ident == key.text).list();
         match called.as_mut_slice() {
             [] => return false,
@@ -135,7 +162,7 @@ impl<'s> Asked<'s> {
                 } else if scopes.is_free(&name.text, named.module) {
                     named.ident = scopes.take(std::slice::from_ref(&name.text), named.module);
                 } else {
-                    self.complaints.push(taken(self.settings, name));
+                    self.complaints.push(taken(self.settings, name, &name.text));
                 }
             }
             several => {
@@ -151,6 +178,24 @@ impl<'s> Asked<'s> {
         true
     }
 
+    /// Renames all whose names fit a pattern, and says whether there is any.
+    fn rename_all(&mut self, key: &Spanned, name: &Spanned, named: Vec<&mut TypeName>, scopes: &mut Scopes) -> bool {
+        let mut fitting =
+            named.into_iter().filter_map(|named| Some((taken_by(&key.text, &named.ident)?, named))).list();
+        // In an order of their own: of two that would be called the same, it is always the same one that is told.
+        sort(&mut fitting, &|one, other| one.1.ident.cmp(&other.1.ident));
+        let is_any = !fitting.is_empty();
+        for (taken_by_stars, named) in fitting {
+            let wanted = type_name(&filled(&name.text, &taken_by_stars));
+            if scopes.is_free(&wanted, named.module) {
+                named.ident = scopes.take(&[wanted], named.module);
+            } else if wanted != named.ident {
+                self.complaints.push(taken(self.settings, name, &wanted));
+            }
+        }
+        is_any
+    }
+
     /// Finds the members and types that are named in what is left.
     pub(crate) fn members(&mut self, api: &Api, types: &HashMap<ShapeId, TypeName>, all: &mut Members) -> Given<'s> {
         let settings = self.settings;
@@ -160,6 +205,9 @@ impl<'s> Asked<'s> {
                 let (ty, member) = key.text.split_at(at);
                 Some((ty, member.strip_prefix('.')?))
             });
+            if is_pattern(&key.text) {
+                return asked.members_that_fit(api, types, all, key, name);
+            }
             let found: Vec<(ShapeId, &str)> = splits
                 .flat_map(|(ty, member)| called(api, types, ty).into_iter().map(move |id| (id, member)))
                 .filter(|(id, member)| all.get(*id).iter().any(|known| known.key == *member))
@@ -173,7 +221,7 @@ impl<'s> Asked<'s> {
             for (id, member) in &found {
                 let is_taken = |known: &Member| known.key != *member && known.ident == name.text;
                 if all.get(*id).iter().any(is_taken) {
-                    asked.complaints.push(taken(settings, name));
+                    asked.complaints.push(taken(settings, name, &name.text));
                 }
                 for known in all.get_mut(*id).iter_mut().filter(|known| known.key == *member) {
                     known.ident.clone_from(&name.text);
@@ -198,6 +246,49 @@ impl<'s> Asked<'s> {
         given
     }
 
+    /// Renames the members that a pattern fits: `Order.is_*`, of which the stars behind the point are kept.
+    fn members_that_fit(
+        &mut self,
+        api: &Api,
+        types: &HashMap<ShapeId, TypeName>,
+        all: &mut Members,
+        key: &Spanned,
+        name: &Spanned,
+    ) -> bool {
+        let Some((owner, member)) = key.text.rsplit_once('.') else { return false };
+        let has_too_many = name.text.matches('*').count() > member.matches('*').count();
+        let mut is_any = false;
+        let owns = |id: ShapeId, named: &TypeName| {
+            let component = api.shapes.get(id).component.as_deref();
+            [component, Some(&named.ident)].into_iter().flatten().any(|text| taken_by(owner, text).is_some())
+        };
+        let mut ids = types.iter().filter(|(id, named)| owns(**id, named)).map(|(id, _)| *id).list();
+        sort(&mut ids, &Ord::cmp);
+        for id in ids {
+            let before = all.get(id).iter().map(|known| known.ident.clone()).list();
+            for (at, known) in all.get_mut(id).iter_mut().enumerate() {
+                let Some(stars) = taken_by(member, &known.key) else { continue };
+                is_any = true;
+                if has_too_many {
+                    continue;
+                }
+                let wanted = filled(&name.text, &stars);
+                let is_variant = known.ident.starts_with(|first: char| first.is_uppercase());
+                let wanted = if is_variant { type_name(&wanted) } else { value_name(&wanted) };
+                let is_taken = before.iter().enumerate().any(|(other, ident)| other != at && *ident == wanted);
+                if is_taken || wanted == "new" {
+                    self.complaints.push(taken(self.settings, name, &wanted));
+                } else {
+                    known.ident = wanted;
+                }
+            }
+        }
+        if is_any && has_too_many {
+            self.complaints.push(self.settings.too_many_stars(name, member));
+        }
+        is_any
+    }
+
     /// The complaints: also about the renames that nothing was found for.
     pub(crate) fn complaints(
         &mut self,
@@ -205,6 +296,13 @@ impl<'s> Asked<'s> {
         types: &HashMap<ShapeId, TypeName>,
         all: &Members,
     ) -> Vec<Diagnostic> {
+        for (written, meant) in &self.settings.words {
+            let what = [written, meant];
+            for said in what.into_iter().filter(|said| words(&said.text).is_empty()) {
+                let diagnostic = Diagnostic::error(Code::InvalidName, format!("`{}` is no word", said.text));
+                self.complaints.push(self.settings.point(said, diagnostic).with_note("a word has letters or digits"));
+            }
+        }
         for place in std::mem::take(&mut self.open) {
             if let Some((key, _)) = self.settings.renames.get(place) {
                 self.complaints.push(unknown(self.settings, key, api, types, all));
@@ -241,8 +339,29 @@ fn called(api: &Api, types: &HashMap<ShapeId, TypeName>, name: &str) -> Vec<Shap
     if components.is_empty() { fits(&|_, named| named.ident == name) } else { components }
 }
 
-fn taken(settings: &Settings, name: &Spanned) -> Diagnostic {
-    let message = format!("the name `{}` is taken", name.text);
+/// A name that is asked for a schema's type, as Rust has it.
+pub(crate) fn spelled(name: &SchemaName) -> String {
+    if name.is_exact { name.text.to_string() } else { type_name(&name.text) }
+}
+
+/// Renames the operations that a pattern fits, by their ids or by `GET /path`, and says whether there is any. Those that have
+/// names of their own keep them.
+fn operations_that_fit(api: &Api, called: &mut Table<OperationId, Called>, pattern: &str, name: &str) -> bool {
+    let mut is_any = false;
+    for (id, operation) in api.operations.entries() {
+        let by = if pattern.contains(char::is_whitespace) { Some(title(operation)) } else { operation.id.clone() };
+        let Some(stars) = by.and_then(|by| taken_by(pattern, &by)) else { continue };
+        is_any = true;
+        let words = words(&filled(name, &stars));
+        if !called[id].is_given && !words.is_empty() {
+            called[id] = Called { group: called[id].group, method: words.clone(), words, is_given: true };
+        }
+    }
+    is_any
+}
+
+fn taken(settings: &Settings, name: &Spanned, wanted: &str) -> Diagnostic {
+    let message = format!("the name `{wanted}` is taken");
     settings.point(name, Diagnostic::error(Code::InvalidName, message)).help("choose one that nothing else has")
 }
 
@@ -284,6 +403,10 @@ fn unknown(
     sort(&mut known, &Ord::cmp);
     match closest(&name.text, known) {
         Some(close) => diagnostic.help(format!("did you mean `{close}`?")),
+        None if is_pattern(&name.text) => diagnostic.help(
+            "`*` is any text in names of components, operations (`GET /pets*`, `list*`), types, or members (`Pet.is_*`), in the \
+             letters of the document",
+        ),
         None => diagnostic.help(
             "name a component, a generated type, `Type.field`, `POST /path` or an operationId, or a schema by its JSON \
              Pointer",

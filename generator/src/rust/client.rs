@@ -96,8 +96,8 @@ pub(crate) struct ClientParameter {
 #[derive(Debug)]
 pub(crate) struct Group {
     pub(crate) id: GroupId,
-    /// The method of the client that leads here.
-    pub(crate) accessor: String,
+    /// The method of the client that leads here. Where there is none, the operations' methods are the client's.
+    pub(crate) accessor: Option<String>,
     /// The type that has the operations' methods.
     pub(crate) ident: String,
     pub(crate) operations: Vec<Operation>,

@@ -66,12 +66,14 @@ impl Reader<'_> {
             "only",
             "operations",
             "overlays",
+            "prefixes",
             "properties",
             "rename",
             "replace",
             "responses",
             "root",
             "types",
+            "words",
         ];
         for (key, value) in entries(table) {
             match key.text.as_str() {
@@ -118,6 +120,14 @@ impl Reader<'_> {
                 "rename" => {
                     let pairs = self.pairs(&key, value, "a name");
                     self.settings.renames.extend(pairs);
+                }
+                "prefixes" => {
+                    let prefixes = self.texts(&key, value);
+                    self.settings.prefixes.extend(prefixes);
+                }
+                "words" => {
+                    let pairs = self.pairs(&key, value, "words");
+                    self.settings.words.extend(pairs);
                 }
                 "replace" => {
                     let pairs = self.pairs(&key, value, "a type");

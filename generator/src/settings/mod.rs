@@ -19,10 +19,11 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
 use crate::value::holds_control;
 pub use dates::Dates;
+pub(crate) use pattern::{filled, is_pattern, taken};
 pub(crate) use properties::{PropertyNames, PropertySetting, PropertyWay};
 pub use responses::UndeclaredSuccess;
 pub(crate) use responses::{NULL_AS_EMPTY, ResponseSetting, concerns};
-pub(crate) use schemas::{SchemaSettings, is_identifier};
+pub(crate) use schemas::{SchemaName, SchemaSettings, is_identifier};
 pub(crate) use selection::{Selection, is_named, title};
 pub(crate) use spanned::Spanned;
 
@@ -78,6 +79,10 @@ pub(crate) struct Settings {
     pub(crate) groups: Vec<(Spanned, Spanned)>,
     /// What is renamed, and its new name.
     pub(crate) renames: Vec<(Spanned, Spanned)>,
+    /// What the document writes as one word, and the words that it is.
+    pub(crate) words: Vec<(Spanned, Spanned)>,
+    /// What names of components, tags and operations begin with and are not called by.
+    pub(crate) prefixes: Vec<Spanned>,
     /// The schema whose type is the user's own, and that type.
     pub(crate) replacements: Vec<(Spanned, Spanned)>,
     /// Traits to derive: for one type, or for all.

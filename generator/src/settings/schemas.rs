@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::rc::Rc;
 
-use super::{PropertyNames, Settings, Spanned};
+use super::{PropertyNames, Settings, Spanned, filled, is_pattern, taken};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
 use crate::document::{Document, SchemaId};
 use crate::formats::{Format, Spelled};
@@ -18,18 +18,26 @@ pub(crate) struct SchemaSettings<'s> {
     /// The schemas that types are named for, and those that others stand for.
     named: HashSet<SchemaId>,
     replaced: HashSet<SchemaId>,
-    /// Names of types, as they are to be, by the places of their schemas.
-    pub(crate) names: HashMap<Pointer, Rc<str>>,
+    /// Names of types, by the places of their schemas.
+    pub(crate) names: HashMap<Pointer, SchemaName>,
     /// Types of the user's own, as code names them, by the places of the schemas that they stand for.
     pub(crate) replacements: HashMap<Pointer, Rc<str>>,
     /// Formats that the document means something else by.
     otherwise: Vec<&'static Format>,
-    /// The renames of schemas, by their places in the settings.
-    pub(crate) schema_renames: Vec<usize>,
+    /// The renames of schemas, by their places in the settings, and the names that they give.
+    pub(crate) schema_renames: Vec<(usize, SchemaName)>,
     /// The renames that concern no schema, by their places in the settings.
     pub(crate) other_renames: Vec<usize>,
     /// What the settings about properties name, one after the other.
     pub(crate) properties: Vec<PropertyNames>,
+}
+
+/// The name that is asked for a schema's type.
+#[derive(Clone, Debug)]
+pub(crate) struct SchemaName {
+    pub(crate) text: Rc<str>,
+    /// Whether it is to be taken as it is. Else it is in the document's letters.
+    pub(crate) is_exact: bool,
 }
 
 impl<'s> SchemaSettings<'s> {
@@ -50,21 +58,7 @@ impl<'s> SchemaSettings<'s> {
                 .map(|each| PropertyNames::of(each, &|pointer| settings.place(document, pointer)))
                 .list(),
         };
-        for (place, (key, name)) in settings.renames.iter().enumerate() {
-            match settings.find(document, &key.text) {
-                Some(id) => {
-                    if is_identifier(&name.text) {
-                        schema_settings.named.insert(id);
-                        schema_settings.names.insert(place_of(document, id), name.text.as_str().into());
-                        schema_settings.schema_renames.push(place);
-                    } else {
-                        diagnostics.push(settings.no_identifier(name));
-                    }
-                }
-                None if key.text.contains('#') => diagnostics.push(settings.no_schema(key, document)),
-                None => schema_settings.other_renames.push(place),
-            }
-        }
+        schema_settings.find_renamed(document, diagnostics);
         for (key, ty) in &settings.replacements {
             let Some(id) = settings.find(document, &key.text) else {
                 diagnostics.push(settings.no_schema(key, document));
@@ -81,6 +75,44 @@ impl<'s> SchemaSettings<'s> {
         }
         settings.check_formats(diagnostics);
         schema_settings
+    }
+
+    /// Finds the schemas that are renamed: by lines of their own, then by the first that fits of those with wildcards.
+    fn find_renamed(&mut self, document: &Document, diagnostics: &mut Diagnostics) {
+        let settings = self.settings;
+        let renames = || settings.renames.iter().enumerate();
+        for (place, (key, name)) in renames().filter(|(_, (key, _))| !is_pattern(&key.text)) {
+            match settings.find(document, &key.text) {
+                Some(_) if !is_identifier(&name.text) => diagnostics.push(settings.no_identifier(name)),
+                Some(id) => {
+                    let name = SchemaName { text: name.text.as_str().into(), is_exact: true };
+                    self.name(place, place_of(document, id), id, name);
+                }
+                None if key.text.contains('#') => diagnostics.push(settings.no_schema(key, document)),
+                None => self.other_renames.push(place),
+            }
+        }
+        for (place, (key, name)) in renames().filter(|(_, (key, _))| is_pattern(&key.text)) {
+            if name.text.matches('*').count() > key.text.matches('*').count() {
+                diagnostics.push(settings.too_many_stars(name, &key.text));
+                continue;
+            }
+            let fitting = document.component_schemas.iter();
+            let fitting = fitting.filter_map(|(component, id)| Some((*id, taken(&key.text, component)?))).list();
+            if fitting.is_empty() {
+                self.other_renames.push(place);
+            }
+            for (id, taken) in fitting.into_iter().filter(|(id, _)| !self.named.contains(id)).list() {
+                let name = SchemaName { text: filled(&name.text, &taken).into(), is_exact: false };
+                self.name(place, place_of(document, id), id, name);
+            }
+        }
+    }
+
+    fn name(&mut self, place: usize, pointer: Pointer, id: SchemaId, name: SchemaName) {
+        self.named.insert(id);
+        self.names.insert(pointer, name.clone());
+        self.schema_renames.push((place, name));
     }
 
     /// Has these settings about properties go by the names of types as well.
@@ -151,6 +183,13 @@ impl Settings {
         } else {
             diagnostic.help("a name is letters, digits and `_`, and does not begin with a digit")
         }
+    }
+
+    /// The complaint about a name of which not each `*` is one of the pattern.
+    pub(crate) fn too_many_stars(&self, name: &Spanned, pattern: &str) -> Diagnostic {
+        let message = format!("`{}` has more `*` than `{pattern}`", name.text);
+        let diagnostic = self.point(name, Diagnostic::error(Code::InvalidName, message));
+        diagnostic.help("each `*` of a name is what a `*` of the pattern takes, in their order")
     }
 
     fn no_schema(&self, key: &Spanned, document: &Document) -> Diagnostic {

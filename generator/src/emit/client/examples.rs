@@ -152,8 +152,9 @@ fn statement(group: &Group, operation: &Operation, given: &Given) -> String {
 
 fn sent(group: &Group, operation: &Operation, given: &Given) -> String {
     let arguments = given.arguments.join(", ");
-    let (accessor, method, setter) = (&group.accessor, &operation.method_ident, &given.setter);
-    format!("client.{accessor}().{method}({arguments}){setter}.await")
+    let (method, setter) = (&operation.method_ident, &given.setter);
+    let accessor = group.accessor.as_ref().map(|accessor| format!("{accessor}().")).unwrap_or_default();
+    format!("client.{accessor}{method}({arguments}){setter}.await")
 }
 
 fn comes_item_by_item(operation: &Operation) -> bool {

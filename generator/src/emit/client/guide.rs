@@ -9,10 +9,6 @@ use crate::rust::{Client, Crate, Group, Operation};
 
 /// How the client is used, and which operations there are.
 pub(crate) fn guide(planned: &Crate, expressions: &Expressions<'_>, client: &Client) -> Vec<String> {
-    let operations = client.groups.iter().map(|group| {
-        let title = &planned.types.modules[group.id].title;
-        format!("- [`Client::{}`]: operations {}", in_link(&group.accessor), sentence(title))
-    });
     let first = client.groups.iter().find_map(|group| Some((group, group.operations.first()?)));
     let (called, failing) = match first {
         Some((group, operation)) => (
@@ -21,13 +17,24 @@ pub(crate) fn guide(planned: &Crate, expressions: &Expressions<'_>, client: &Cli
         ),
         None => (Vec::new(), Vec::new()),
     };
-    paragraphs([
-        called,
-        facts(planned, client),
-        failing,
-        vec!["Methods of the client lead to the operations by tag:".to_owned()],
-        operations.list(),
-    ])
+    paragraphs([called, facts(planned, client), failing, operations(planned, client)])
+}
+
+/// Where the operations are.
+fn operations(planned: &Crate, client: &Client) -> Vec<String> {
+    let groups = client.groups.iter().filter_map(|group| {
+        let title = &planned.types.modules[group.id].title;
+        Some(format!("- [`Client::{}`]: operations {}", in_link(group.accessor.as_deref()?), sentence(title)))
+    });
+    let groups = groups.list();
+    let led = match (groups.is_empty(), groups.len() < client.groups.len()) {
+        (true, _) => "Each operation is a method of the [`Client`].",
+        (false, false) => "Methods of the client lead to the operations by tag:",
+        (false, true) => {
+            "Some operations are methods of the [`Client`]. Others of its methods lead to the rest by tag:"
+        }
+    };
+    paragraphs([vec![led.to_owned()], groups])
 }
 
 /// Code that makes a client and calls an operation.
@@ -61,12 +68,13 @@ fn pages(planned: &Crate, client: &Client) -> Option<String> {
             Some((group, operation, optional.find(|parameter| PAGES.contains(&parameter.name.as_str()))?))
         })
     })?;
-    let module = in_link(&planned.types.modules[group.id].name);
     let (ty, method) = (&group.ident, in_link(&operation.method_ident));
+    let module = in_link(&planned.types.modules[group.id].name);
+    let module = group.accessor.as_ref().map(|_| format!("{module}::")).unwrap_or_default();
     let setter = code(parameter.ident.trim_start_matches("r#"));
     Some(format!(
         "- What comes in pages is asked for page by page: a setter says which one, as {setter} of \
-         [`{ty}::{method}`]({module}::{ty}::{method}) does."
+         [`{ty}::{method}`]({module}{ty}::{method}) does."
     ))
 }
 

@@ -26,19 +26,35 @@ pub(crate) fn group(
     module: &Module,
     group: &Group,
 ) -> Piece {
-    let (name, title, accessor) = (&group.ident, sentence(&module.title), in_link(&group.accessor));
+    let (name, title) = (&group.ident, sentence(&module.title));
     let mut lines = Lines::default();
-    lines.doc(&format!("Operations {title}, as [`Client::{accessor}`](super::Client::{accessor}) gives them."));
-    lines.line("#[derive(Clone, Copy, Debug)]");
-    lines.block(&format!("pub struct {name}<'c>"), &mut |lines| lines.line("pub(super) client: &'c super::Client,"));
-    lines.item();
-    lines.block(&format!("impl<'c> {name}<'c>"), &mut |lines| {
+    let (head, sender) = match &group.accessor {
+        Some(accessor) => {
+            let link = in_link(accessor);
+            lines.doc(&format!("Operations {title}, as [`Client::{link}`](super::Client::{link}) gives them."));
+            lines.line("#[derive(Clone, Copy, Debug)]");
+            let declared = format!("pub struct {name}<'c>");
+            lines.block(&declared, &mut |lines| lines.line("pub(super) client: &'c super::Client,"));
+            lines.item();
+            (format!("impl<'c> {name}<'c>"), Sender { client: "self.client", lifetime: "'c" })
+        }
+        None => (format!("impl super::{name}"), Sender { client: "self", lifetime: "'_" }),
+    };
+    lines.block(&head, &mut |lines| {
         for operation in &group.operations {
             let example = examples::call(expressions, group, operation);
-            method(here, client, operation, &example, lines);
+            method(here, client, sender, operation, &example, lines);
         }
     });
     lines.piece()
+}
+
+/// What a method sends with.
+#[derive(Clone, Copy)]
+struct Sender {
+    client: &'static str,
+    /// How long the client is borrowed.
+    lifetime: &'static str,
 }
 
 /// What the caller must give: an argument each.
@@ -65,7 +81,14 @@ fn arguments<'o>(here: Here<'_>, operation: &'o Operation) -> Arguments<'o> {
     all
 }
 
-fn method(here: Here<'_>, client: &Client, operation: &Operation, example: &[String], lines: &mut Lines) {
+fn method(
+    here: Here<'_>,
+    client: &Client,
+    sender: Sender,
+    operation: &Operation,
+    example: &[String],
+    lines: &mut Lines,
+) {
     let (name, ty) = (&operation.method_ident, &operation.ident);
     let Arguments { declared, names, .. } = arguments(here, operation);
     let declared: String = declared.iter().map(|argument| format!(", {argument}")).collect();
@@ -73,8 +96,8 @@ fn method(here: Here<'_>, client: &Client, operation: &Operation, example: &[Str
     lines.docs(&documentation::method(here, client, operation, example));
     lines.deprecated(operation.deprecated);
     lines.line("#[inline]");
-    lines.block(&format!("pub fn {name}(&self{declared}) -> super::Call<'c, {ty}>"), &mut |lines| {
-        lines.line(&format!("self.client.call({ty}::new({}))", names.join(", ")));
+    lines.block(&format!("pub fn {name}(&self{declared}) -> super::Call<{}, {ty}>", sender.lifetime), &mut |lines| {
+        lines.line(&format!("{}.call({ty}::new({}))", sender.client, names.join(", ")));
     });
 }
 
@@ -93,7 +116,11 @@ pub(crate) fn operation(here: Here<'_>, client: &Client, group: &Group, operatio
 
 fn definition(here: Here<'_>, group: &Group, operation: &Operation, lines: &mut Lines) {
     let method = in_link(&operation.method_ident);
-    lines.doc(&format!("The operation that [`{}::{method}`] sends.", group.ident));
+    let ty = &group.ident;
+    lines.doc(&match &group.accessor {
+        Some(_) => format!("The operation that [`{ty}::{method}`] sends."),
+        None => format!("The operation that [`{ty}::{method}`](super::{ty}::{method}) sends."),
+    });
     lines.line("#[derive(Clone, Debug)]");
     lines.line("#[non_exhaustive]");
     lines.block(&format!("pub struct {}", operation.ident), &mut |lines| {

@@ -38,20 +38,25 @@ const CALL: &str = "A call of an operation: `call.await` sends it. Its methods s
 /// The methods that lead to the groups; `quiet` is what is said of all of them.
 pub(crate) fn accessors(planned: &Crate, client: &Client, quiet: Option<&str>) -> Piece {
     let mut lines = Lines::default();
+    if client.groups.iter().all(|group| group.accessor.is_none()) {
+        return lines.piece();
+    }
     if let Some(quiet) = quiet {
         lines.line(quiet);
     }
     lines.block("impl Client", &mut |lines| {
         for group in &client.groups {
-            accessor(&planned.types.modules[group.id], group, lines);
+            if let Some(method) = &group.accessor {
+                accessor(method, &planned.types.modules[group.id], group, lines);
+            }
         }
     });
     lines.piece()
 }
 
 /// The method of the client that leads to a group.
-fn accessor(module: &Module, group: &Group, lines: &mut Lines) {
-    let (method, name, api) = (&group.accessor, &module.name, &group.ident);
+fn accessor(method: &str, module: &Module, group: &Group, lines: &mut Lines) {
+    let (name, api) = (&module.name, &group.ident);
     lines.item();
     lines.docs(&operations_docs(module));
     lines.line("#[inline]");

@@ -111,7 +111,12 @@ fn groups(planner: &Planner<'_>, own: &Contents, held: &[ClientParameter], chose
     let planned = outgoing.filter_map(|(id, names)| {
         let operation = |of: &OperationId| operation(planner, own, held, *of);
         let operations = of_group.get(&id)?.iter().map(operation).list();
-        Some(Group { id, accessor: names.accessor.clone(), ident: names.ident.clone(), operations })
+        Some(Group {
+            id,
+            accessor: Some(names.accessor.clone()).filter(|name| !name.is_empty()),
+            ident: names.ident.clone(),
+            operations,
+        })
     });
     planned.list()
 }

@@ -64,18 +64,19 @@ impl Names {
         spelling::meet(said(api));
         let segments = Segments::of(api);
         let moved = asked.groups(api);
-        let (mut groups, mut of) = groups::groups(api, &segments, &moved, scopes);
+        let prefixes = asked.prefixes(api);
+        let (mut groups, mut of) = groups::groups(api, &segments, &moved, &prefixes, scopes);
         if let Some(lock) = lock {
             (groups, of) = lock::groups(api, lock, groups, (&of, &moved), scopes);
         }
         let mut by_user = ByUser::default();
-        let mut called = operations::called(api, &groups, &of, &segments);
+        let mut called = operations::called(api, &groups, &of, &segments, &prefixes);
         let before = lock.map(|_| called.clone());
         asked.operations(api, &mut called);
         before.iter().for_each(|before| by_user.learn_operations(before, &called));
         let dedup = apart::dedup(api, &notes, &called);
         let mut usages = Usages::of(api, &notes, &dedup, api.operations.ids(), &|id| of[id]);
-        let operations = operations::names(api, &called, &component_names(api, &notes, &usages), scopes);
+        let operations = operations::names(api, &groups, &called, &component_names(api, &notes, &usages), scopes);
         let types = types::assign(api, &notes, &usages, &called, scopes, HashMap::new());
         // After the others, so that asking for all types renames none.
         usages.extend(Usages::of_components(api, &notes, &dedup));

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use super::identifiers::{spoken, type_ident};
 use super::operation_ids::path_end;
 use super::paths::VERBS;
+use super::prefixes::Prefixes;
 use super::words::words;
 use crate::api::Api;
 use crate::lists::Listing;
@@ -15,8 +16,8 @@ use crate::lists::Listing;
 const SEVERAL: usize = 8;
 
 /// The shorter names of components, each of which no other component has. They are spelled as words.
-pub(crate) fn reduced(api: &Api) -> HashMap<Rc<str>, String> {
-    let common = Common::of(&api.schema_names);
+pub(crate) fn reduced(api: &Api, prefixes: &Prefixes<'_>) -> HashMap<Rc<str>, String> {
+    let common = Common::of(&api.schema_names, prefixes);
     // Made once: there may be as many bodies as operations.
     let has_bodies = api.schema_names.iter().any(|name| name.starts_with(BODY));
     let ends = api.operations.iter().filter(|_| has_bodies).filter_map(path_end).list();
@@ -39,16 +40,17 @@ pub(crate) fn reduced(api: &Api) -> HashMap<Rc<str>, String> {
 }
 
 /// What nearly all names of a document have.
-struct Common {
+struct Common<'p> {
+    given: &'p Prefixes<'p>,
     /// The names before their first points, the outermost first.
     prefixes: Vec<String>,
     first: Option<String>,
     last: Option<String>,
 }
 
-impl Common {
-    fn of(names: &BTreeSet<Rc<str>>) -> Common {
-        let mut rest: Vec<&str> = names.iter().map(|name| &**name).list();
+impl<'p> Common<'p> {
+    fn of(names: &BTreeSet<Rc<str>>, given: &'p Prefixes<'p>) -> Common<'p> {
+        let mut rest: Vec<&str> = names.iter().map(|name| given.left_of(name)).list();
         let mut prefixes = Vec::new();
         // Three in four: what has points in it is a path, and says by itself what its front is.
         while let Some(prefix) = shared(&rest, 75, |name| Some(name.split_once('.')?.0.to_owned())) {
@@ -59,12 +61,12 @@ impl Common {
         }
         let first = shared(&rest, 90, |name| words(name).first().cloned());
         let first = first.filter(|first| !VERBS.contains(&first.as_str()));
-        Common { prefixes, first, last: shared(&rest, 90, |name| words(name).pop()) }
+        Common { given, prefixes, first, last: shared(&rest, 90, |name| words(name).pop()) }
     }
 
     /// The words of a name without what nearly all have.
     fn left_of(&self, name: &str) -> Vec<String> {
-        let mut rest = name;
+        let mut rest = self.given.left_of(name);
         for prefix in &self.prefixes {
             rest = behind(rest, prefix);
         }
@@ -93,7 +95,7 @@ fn shared(names: &[&str], percent: usize, part: impl Fn(&str) -> Option<String>)
 }
 
 /// The words of a shorter name.
-fn shorter(ends: &[String], common: &Common, name: &str) -> Vec<String> {
+fn shorter(ends: &[String], common: &Common<'_>, name: &str) -> Vec<String> {
     let full = spoken(name);
     let short = of_body(ends, name).unwrap_or_else(|| without_repeats(common.left_of(name)));
     // What is left is to be a name of its own.
@@ -137,7 +139,8 @@ mod tests {
     fn what_nearly_all_have_is_left_out() {
         let mut all = ["a", "b", "c", "d", "e", "f", "g"].map(|name| format!("io.k8s.api.{name}.v1.Pod")).to_vec();
         all.extend(["io.k8s.meta.Time".to_owned(), "Plain".to_owned()]);
-        let common = Common::of(&names(&all.iter().map(String::as_str).list()));
+        let none = Prefixes::of(&[]);
+        let common = Common::of(&names(&all.iter().map(String::as_str).list()), &none);
         let left = |name: &str| common.left_of(name).join(" ");
         assert_eq!(left("io.k8s.api.a.v1.Pod"), "a v1 pod");
         assert_eq!(left("io.k8s.meta.Time"), "meta time");
@@ -146,7 +149,8 @@ mod tests {
 
     #[test]
     fn few_have_nothing_in_common() {
-        let common = Common::of(&names(&["api.User", "api.Group"]));
+        let none = Prefixes::of(&[]);
+        let common = Common::of(&names(&["api.User", "api.Group"]), &none);
         assert_eq!(common.left_of("api.User").join(" "), "api user");
     }
 

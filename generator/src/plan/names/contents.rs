@@ -65,7 +65,8 @@ pub(crate) fn share(
         let groups: HashSet<GroupId> = members.iter().filter_map(|at| Some(places.get(*at)?.group)).collect();
         let only = groups.iter().next().copied().filter(|_| groups.len() == 1);
         let module = only.map_or(ModuleId::Shared, ModuleId::Group);
-        let ident = scopes.take(&[type_ident(&joined(&words, &[role.to_owned()]))], module);
+        let name = type_ident(&joined(&words, &[role.to_owned()]));
+        let ident = scopes.take(&[name.clone(), format!("{name}ByMediaType")], module);
         Shared { named: TypeName { ident, module }, places: members }
     });
     shared.extend(named);

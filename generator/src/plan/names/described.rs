@@ -117,9 +117,16 @@ fn listed(items: &[Vec<String>], conjunction: &str, others: &str) -> Vec<Vec<Str
             named.push(vec![others.to_owned()]);
         }
         let last = named.pop().unwrap_or_default();
-        let before =
-            if named.is_empty() { Vec::new() } else { [named.concat(), vec![conjunction.to_owned()]].concat() };
-        [before, last].concat()
+        let mut all: Vec<String> = Vec::new();
+        for next in &named {
+            // A word would stand there twice.
+            if all.last().is_some_and(|before| next.first() == Some(before)) {
+                all.push(conjunction.to_owned());
+            }
+            all.extend_from_slice(next);
+        }
+        all.extend((!named.is_empty()).then(|| conjunction.to_owned()));
+        [all, last].concat()
     });
     let mut named = named.list();
     named.dedup();
@@ -139,6 +146,7 @@ mod tests {
         assert_eq!(listed("id"), ["id"]);
         assert_eq!(listed("id name"), ["id and name"]);
         assert_eq!(listed("id kind name"), ["id kind and name"]);
+        assert_eq!(listed("id id name"), ["id and id and name"]);
         assert_eq!(listed("a b c d"), ["a b and more", "a b c and more", "a b c and d"]);
     }
 }

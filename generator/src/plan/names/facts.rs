@@ -26,10 +26,9 @@ pub(crate) fn facts(api: &Api, names: &Names, lock: &Lock) -> Facts {
 }
 
 fn groups(names: &Names, facts: &mut Facts) {
-    for (id, group) in names.groups.names.entries() {
+    for group in &names.groups.names {
         let of = [group.module.as_str()];
-        let is_incoming = names.groups.incoming == Some(id);
-        facts.say("group of", &of, &if is_incoming { "incoming".to_owned() } else { lock::group(group) });
+        facts.say("group of", &of, &lock::group(group));
         facts.say("group accessor", &of, &group.accessor);
         facts.say("group type", &of, &group.ident);
     }

@@ -1,6 +1,6 @@
 //! What a method is called within its group: without the words that repeat the group.
 
-use super::groups::GroupNames;
+use super::groups::{By, GroupNames};
 use super::identifiers::{LONGEST_NAME, escape, snake};
 use super::singular::singular;
 use super::words::words;
@@ -28,7 +28,15 @@ type Way<'w> = &'w dyn Fn(&[String], &[String]) -> Option<Vec<String>>;
 ///
 /// In singular or plural, whatever stands between the words.
 pub(super) fn without_group(name: &[String], group: &GroupNames) -> Option<Vec<String>> {
-    let (is_tag, group) = (group.is_tag, words(&group.name));
+    if matches!(group.by, By::Nothing | By::Incoming) {
+        return None;
+    }
+    let (own, full) = (group.words.as_slice(), words(&group.name));
+    let full = Some(full.as_slice()).filter(|full| *full != own);
+    std::iter::once(own).chain(full).find_map(|group_words| without(name, group_words, group.by))
+}
+
+fn without(name: &[String], group: &[String], by: By) -> Option<Vec<String>> {
     let ways: [Way<'_>; 4] = [
         &|front, back| front.is_empty().then(|| back.to_vec()),
         &|front, back| {
@@ -42,10 +50,10 @@ pub(super) fn without_group(name: &[String], group: &GroupNames) -> Option<Vec<S
         },
         &|front, back| (group.len() > 1).then(|| [front, back].concat()),
     ];
-    let found = occurrences(name, &singular(&group).concat());
-    let ways = ways.iter().take(if is_tag { ways.len() } else { 1 });
+    let found = occurrences(name, &singular(group).concat());
+    let ways = ways.iter().take(if by == By::Tag { ways.len() } else { 1 });
     ways.into_iter()
-        .find_map(|way| found.iter().find_map(|(front, back)| way(front, back).filter(|rest| is_name(rest))))
+        .find_map(|way| found.iter().find_map(|(front, back)| way(front, back).filter(|rest| is_name(rest, back))))
 }
 
 /// What stands before the group's letters, without an article at its end, and what stands behind them.
@@ -79,23 +87,28 @@ pub(super) fn is_article(word: &str) -> bool {
     ARTICLES.contains(&word)
 }
 
-/// Whether what is left is a name of its own, and nothing that Rust has another use for.
-fn is_name(rest: &[String]) -> bool {
-    let joins_nothing = rest.last().is_some_and(|last| PREPOSITIONS.contains(&last.as_str()));
+/// Whether what is left is a name of its own, and nothing that Rust has another use for. It may end with a preposition where the
+/// whole does: `check in`.
+fn is_name(rest: &[String], back: &[String]) -> bool {
+    let ends_as_before = back.len() > 1 && rest.ends_with(back);
+    let joins_nothing = !ends_as_before && rest.last().is_some_and(|last| PREPOSITIONS.contains(&last.as_str()));
     let starts_one = rest.first().is_some_and(|first| first.starts_with(unicode_ident::is_xid_start)) && !joins_nothing;
     let name = snake(rest);
-    starts_one && rest.concat().len() > 1 && escape(name.clone()) == name && !TAKEN.contains(&name.as_str())
+    // Where the group stood between two words that are the same, it is no repetition.
+    let repeats = rest.windows(2).any(|pair| matches!(pair, [one, next] if one == next));
+    starts_one && !repeats && rest.concat().len() > 1 && escape(name.clone()) == name && !TAKEN.contains(&name.as_str())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::groups::GroupNames;
+    use super::super::groups::{By, GroupNames};
     use super::super::words::words;
     use super::without_group;
 
     fn method(name: &str, group: &str, is_tag: bool) -> String {
         let [module, accessor, ident] = [const { String::new() }; 3];
-        let group = GroupNames { name: group.to_owned(), is_tag, module, accessor, ident };
+        let by = if is_tag { By::Tag } else { By::Segment };
+        let group = GroupNames { by, name: group.to_owned(), words: words(group), module, accessor, ident };
         let name = words(name);
         without_group(&name, &group).unwrap_or(name).join("_")
     }
@@ -111,6 +124,7 @@ mod tests {
             ("getTasksForProject", "Tasks", "get_for_project"),
             ("listCoreV1NamespacedPod", "core_v1", "list_namespaced_pod"),
             ("list-server-actions", "Server Actions", "list"),
+            ("connector_check_in", "connector", "check_in"),
         ] {
             assert_eq!(method(name, group, true), expected, "{name}");
         }
@@ -128,6 +142,7 @@ mod tests {
             ("acceptTeamInvitation", "Invitations"),
             ("createUserAccessToken", "users"),
             ("moveFile", "files"),
+            ("delete_users_id_email_aliases_id", "Email aliases"),
             ("cloneVm", "vms"),
             ("search", "search"),
             ("by_default", "default"),

@@ -159,7 +159,7 @@ impl Holder<'_> {
         for known in self.lock.known.operations.values() {
             let group = known.group.as_ref().and_then(|group| self.modules.get(group));
             if let (Some(ModuleId::Group(group)), Some(method)) = (group, &known.method) {
-                methods.entry(*group).or_default().free(method);
+                methods.entry(*group).or_insert_with(|| names.groups.taken(*group)).free(method);
             }
         }
         let lock = self.lock;
@@ -173,7 +173,7 @@ impl Holder<'_> {
                 known.group.as_ref().and_then(|group| self.modules.get(group)) == Some(&ModuleId::Group(group))
             };
             let at_home = known.filter(is_home);
-            let methods = methods.entry(group).or_default();
+            let methods = methods.entry(group).or_insert_with(|| names.groups.taken(group));
             let method = at_home.and_then(|known| known.method.clone());
             let method = method.unwrap_or_else(|| methods.free(&names.operations[id].method));
             self.operation(names, id, at_home, method);

@@ -3,7 +3,9 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::groups::GroupNames;
 use super::paths::VERBS;
+use super::prefixes::Prefixes;
 use super::segments::Segments;
 use super::singular::singular;
 use super::words::words;
@@ -12,6 +14,7 @@ use crate::lists::Listing;
 
 /// The shapes that the ids of a document have.
 pub(super) struct Shapes<'a> {
+    prefixes: &'a Prefixes<'a>,
     /// FastAPI's: the function, the path and the method, `read_item_items__item_id__get`.
     names_paths: bool,
     /// Springfox's: the method in Java and that of HTTP, `findAllUsingGET_1`.
@@ -31,7 +34,7 @@ type Step<'s> = dyn for<'i> Fn(&'i str) -> Option<&'i str> + 's;
 
 impl<'a> Shapes<'a> {
     /// Looks at all ids of a document.
-    pub(super) fn of(api: &'a Api) -> Shapes<'a> {
+    pub(super) fn of(api: &'a Api, prefixes: &'a Prefixes<'a>) -> Shapes<'a> {
         let sent = api.operations.iter().filter(|operation| operation.incoming.is_none());
         let ids: Vec<(&Operation, &str)> = sent.filter_map(|each| Some((each, each.id.as_deref()?))).list();
         let count = |has: &dyn Fn(&Operation, &str) -> bool| ids.iter().filter(|(of, id)| has(of, id)).count();
@@ -42,6 +45,7 @@ impl<'a> Shapes<'a> {
         ids.iter().filter_map(|(_, id)| apart_from_number(id)).for_each(|base| *bases.entry(base).or_default() += 1);
         let numbered = bases.into_iter().filter(|(_, count)| *count > 1).map(|(base, _)| base);
         Shapes {
+            prefixes,
             names_paths: is_found(count(&|of, id| before_path(of, id).is_some())),
             names_methods: is_found(count(&|of, id| before_method(of, id).is_some())),
             names_classes: is_usual(count(&|_, id| of_class(id).is_some())),
@@ -52,9 +56,14 @@ impl<'a> Shapes<'a> {
     }
 
     /// What stands for an id: the shortest first, the id itself last.
-    pub(super) fn reduced(&self, operation: &Operation, group: &str, segments: &Segments<'_>) -> Vec<Vec<String>> {
+    pub(super) fn reduced(
+        &self,
+        operation: &Operation,
+        group: &GroupNames,
+        segments: &Segments<'_>,
+    ) -> Vec<Vec<String>> {
         let Some(id) = operation.id.as_deref() else { return Vec::new() };
-        let mut short = id;
+        let mut short = self.prefixes.left_of(id);
         let steps: [(bool, &Step<'_>); 5] = [
             (self.names_paths, &|id| before_path(operation, id)),
             (self.names_methods, &|id| before_method(operation, id)),
@@ -145,8 +154,11 @@ fn of_class(id: &str) -> Option<(&str, &str)> {
 }
 
 /// What stands behind a prefix that only repeats the tag (`issues/list-comments`).
-fn behind_tag<'i>(id: &'i str, group: &str) -> &'i str {
-    let is_tag = |prefix: &str| singular(&words(prefix)) == singular(&words(group));
+fn behind_tag<'i>(id: &'i str, group: &GroupNames) -> &'i str {
+    let is_tag = |prefix: &str| {
+        let prefix = singular(&words(prefix));
+        [&group.words, &words(&group.name)].into_iter().any(|group| singular(group) == prefix)
+    };
     let rest = id.split_once(['/', '.', ':']).filter(|(prefix, rest)| is_tag(prefix) && !words(rest).is_empty());
     rest.map_or(id, |(_, rest)| rest)
 }

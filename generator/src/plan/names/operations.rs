@@ -4,9 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use super::component_names::without_repeats;
 use super::group_words::{is_article, without_group};
-use super::groups::Groups;
+use super::groups::{By, Groups};
 use super::identifiers::{escape, pascal, snake, type_ident, value_name, within};
 use super::operation_ids::Shapes;
+use super::prefixes::Prefixes;
 use super::reserved;
 use super::scope::Scope;
 use super::scopes::Scopes;
@@ -58,11 +59,12 @@ pub(crate) fn called(
     groups: &Groups,
     of: &Table<OperationId, GroupId>,
     segments: &Table<OperationId, Segments<'_>>,
+    prefixes: &Prefixes<'_>,
 ) -> Table<OperationId, Called> {
-    let shapes = Shapes::of(api);
+    let shapes = Shapes::of(api, prefixes);
     let own = |id: OperationId| {
         let (operation, segments) = (&api.operations[id], &segments[id]);
-        let mut names = shapes.reduced(operation, &groups.names[of[id]].name, segments);
+        let mut names = shapes.reduced(operation, &groups.names[of[id]], segments);
         if names.iter().all(Vec::is_empty) {
             let summary = operation.summary.as_deref().map(words);
             let summary = summary.map(|words| words.into_iter().filter(|word| !is_article(word)).list());
@@ -70,9 +72,10 @@ pub(crate) fn called(
         }
         names.push(of_path(operation, &segments.telling));
         names.push(of_path(operation, &[segments.common.as_slice(), &segments.telling].concat()));
-        let mut names = names.into_iter().flat_map(|name| [without_repeats(name.clone()), name]).list();
-        names.dedup();
-        names
+        let mut all = names.iter().cloned().map(without_repeats).list();
+        all.extend(names);
+        all.dedup();
+        all
     };
     let candidates = api.operations.map(|id, operation| {
         let mut names = match &operation.incoming {
@@ -167,11 +170,12 @@ fn of_path(operation: &Operation, segments: &[&str]) -> Vec<String> {
 /// before an operation.
 pub(crate) fn names(
     api: &Api,
+    groups: &Groups,
     called: &Table<OperationId, Called>,
     components: &HashSet<String>,
     scopes: &mut Scopes,
 ) -> Table<OperationId, OperationNames> {
-    let methods = methods(api, called);
+    let methods = methods(api, groups, called);
     let order = in_order(api, called);
     let mut idents = called.map(|_, _| String::new());
     for id in order {
@@ -194,14 +198,17 @@ pub(crate) fn names(
 }
 
 /// The methods of each group's type, and the functions beside each other.
-fn methods(api: &Api, called: &Table<OperationId, Called>) -> Table<OperationId, String> {
+fn methods(api: &Api, groups: &Groups, called: &Table<OperationId, Called>) -> Table<OperationId, String> {
     let mut scopes: HashMap<GroupId, Scope> = HashMap::new();
     let mut methods = called.map(|_, _| String::new());
     for id in in_order(api, called) {
         let Called { group, method, .. } = &called[id];
         let verb = api.operations[id].incoming.as_ref().map(|_| "parse".to_owned());
         let name: Vec<String> = verb.into_iter().chain(method.iter().cloned()).list();
-        methods[id] = scopes.entry(*group).or_default().free(&escape(snake(&name)));
+        let scope = scopes.entry(*group).or_insert_with(|| groups.taken(*group));
+        let own = escape(snake(&name));
+        let is_clients = groups.names[*group].by == By::Nothing && scope.contains(&own);
+        methods[id] = scope.free(&if is_clients { format!("{}_operation", snake(&name)) } else { own });
     }
     methods
 }
@@ -248,7 +255,8 @@ impl Enums {
         let mut named = |what: &str| {
             let name = format!("{ident}{what}");
             let is_wanted = operation.responses.len() > 1;
-            ByStatus::Own(if is_wanted { scopes.take(&[name], ModuleId::Group(group)) } else { name })
+            let longer = format!("{name}ByStatus");
+            ByStatus::Own(if is_wanted { scopes.take(&[name, longer], ModuleId::Group(group)) } else { name })
         };
         Enums { output: named("Output"), error: named("Error") }
     }

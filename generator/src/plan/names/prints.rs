@@ -6,7 +6,7 @@ use std::fmt::Write;
 use rustc_hash::FxHashMap;
 
 use super::own_name::title;
-use crate::api::{Api, FieldValue, Kind, Literal, Record, ShapeId, Use};
+use crate::api::{Api, FieldValue, Kind, Literal, Record, Rule, ShapeId, Use};
 use crate::lists::{Listing, sort};
 use crate::plan::notes::ShapeNotes;
 use crate::value::Node;
@@ -52,7 +52,11 @@ impl<'a> Prints<'a> {
             _ => self.structure(value.shape).to_string(),
         };
         let nullable = if value.nullable { "?" } else { "" };
-        if value.rules.is_empty() { inner + nullable } else { format!("{inner}{nullable} {:?}", value.rules) }
+        if value.rules.is_empty() {
+            inner + nullable
+        } else {
+            format!("{inner}{nullable} {}", in_any_order(&value.rules))
+        }
     }
 
     /// The structure and what goes with it.
@@ -64,7 +68,7 @@ impl<'a> Prints<'a> {
             let _ = write!(text, "\nlocked {locked}");
         }
         if !shape.rules.is_empty() {
-            let _ = write!(text, "\n{:?}", shape.rules);
+            let _ = write!(text, "\n{}", in_any_order(&shape.rules));
         }
         if shape.component.is_none() {
             if !shape.variations.is_empty() {
@@ -137,11 +141,83 @@ impl<'a> Prints<'a> {
     }
 }
 
+/// Rules as text, in which lists stand in the order of the alphabet: what a document enumerates has no order, but for items by
+/// their places.
+fn in_any_order(rules: &[Rule]) -> String {
+    listed(&mut format!("{rules:?}").chars(), None, Order { is_kept: true, is_kept_inside: false })
+}
+
+#[derive(Clone, Copy)]
+struct Order {
+    is_kept: bool,
+    /// Whether that of the next list inside is.
+    is_kept_inside: bool,
+}
+
+/// What stands before this sign, its parts sorted.
+fn listed(text: &mut std::str::Chars<'_>, end: Option<char>, order: Order) -> String {
+    let (mut parts, mut part) = (Vec::new(), String::new());
+    while let Some(sign) = text.next().filter(|sign| Some(*sign) != end) {
+        let is_kept_inside = part.ends_with("PrefixItems");
+        match sign {
+            ',' => parts.push(std::mem::take(&mut part)),
+            _ => part.push(sign),
+        }
+        match sign {
+            '"' => quoted(text, &mut part),
+            '[' => part += &listed(text, Some(']'), Order { is_kept: order.is_kept_inside, is_kept_inside: false }),
+            '(' => part += &listed(text, Some(')'), Order { is_kept: true, is_kept_inside }),
+            '{' => part += &listed(text, Some('}'), Order { is_kept: true, is_kept_inside: false }),
+            _ => {}
+        }
+    }
+    parts.push(part);
+    let mut parts = parts.iter().map(|part| part.trim()).list();
+    if !order.is_kept {
+        sort(&mut parts, &Ord::cmp);
+    }
+    parts.join(",")
+}
+
+/// The rest of a text in quotes.
+fn quoted(text: &mut std::str::Chars<'_>, part: &mut String) {
+    while let Some(sign) = text.next() {
+        part.push(sign);
+        match sign {
+            '\\' => part.extend(text.next()),
+            '"' => return,
+            _ => {}
+        }
+    }
+}
+
 /// A value as text.
 pub(super) fn literal(literal: &Literal) -> String {
     match literal {
         Node::String(text) => format!("{text:?}"),
         Node::Number(text) => text.to_string(),
         other => format!("{other:?}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_any_order;
+    use crate::api::Rule;
+
+    #[test]
+    fn rules_say_the_same_in_any_order_of_what_they_enumerate() {
+        let of = |names: [&str; 2]| Rule::Required(names.map(std::rc::Rc::from).into());
+        assert_eq!(in_any_order(&[of(["a", "b, ]\""])]), in_any_order(&[of(["b, ]\"", "a"])]));
+        assert_ne!(in_any_order(&[of(["a", "b"])]), in_any_order(&[of(["a", "c"])]));
+    }
+
+    #[test]
+    fn items_by_their_places_have_an_order() {
+        let of = |lists: [Rule; 2]| Rule::PrefixItems(lists.map(|rule| vec![rule].into()).into());
+        let (one, other) = (|| Rule::MinLength(1), || Rule::MaxLength(2));
+        assert_ne!(in_any_order(&[of([one(), other()])]), in_any_order(&[of([other(), one()])]));
+        let any = |lists: [Rule; 2]| Rule::AnyOf(lists.map(|rule| vec![rule].into()).into());
+        assert_eq!(in_any_order(&[any([one(), other()])]), in_any_order(&[any([other(), one()])]));
     }
 }

@@ -57,11 +57,6 @@ impl<'a> Segments<'a> {
         segment.split(['?', '#']).next().filter(|segment| !segment.is_empty())
     }
 
-    /// The last segment of those that say nothing which is no version and no parameter.
-    pub(super) fn shared(&self) -> Option<&'a str> {
-        self.common.iter().rev().copied().find(|segment| !segment.contains('{') && !is_version(&segment.to_lowercase()))
-    }
-
     fn pass_versions(&mut self) {
         while self.telling.first().is_some_and(|segment| is_of_any(segment)) {
             self.pass();

@@ -77,7 +77,12 @@ impl Naming<'_> {
             .filter(|id| !self.names.contains_key(id))
             .filter_map(|id| Some((self.notes.component_of(self.api.shapes.get(*id))?, *id)))
             .list();
-        sort(&mut components, &Ord::cmp);
+        // Whose exact name it is comes before what is made of another one; not in document order, so that names don't change with it.
+        sort_by_key(&mut components, &|(name, id)| {
+            let pointer = self.api.shapes.get(*id).schema.clone();
+            let is_own = pointer.as_ref().is_some_and(|pointer| pointer.0.rsplit('/').next() == Some(name));
+            ((*name).to_owned(), !is_own, pointer, *id)
+        });
         // What the user names goes first.
         let (given, components): (Vec<_>, Vec<_>) =
             components.into_iter().partition(|(_, id)| self.notes.name(*id).is_some());
@@ -132,19 +137,20 @@ impl Naming<'_> {
         let mut roots = Vec::new();
         for &id in self.usages.order.iter().filter(|id| !self.names.contains_key(id)) {
             let site = self.usages.usage(id).and_then(|usage| usage.only_site());
-            if let Some(Site { parent: Parent::Operation(operation), words, .. }) = site {
+            if let Some(Site { parent: Parent::Operation(operation), words, place, .. }) = site {
                 let named = &self.api.operations[*operation];
-                roots.push((&named.path, &named.method, words, *operation, id));
+                roots.push((&named.path, &named.method, words, *operation, *place == Place::Part, id));
             }
         }
         // Not in document order, so that names don't change with it.
         sort(&mut roots, &Ord::cmp);
-        for (.., words, operation, id) in roots {
+        for (.., words, operation, is_part, id) in roots {
             let base = self.operations[operation].words.clone();
             let module = self.module(id);
-            let full = within(joined(&base, words));
-            let body = within([base, words.clone(), vec!["body".to_owned()]].concat());
-            self.give(id, &[type_ident(&full), type_ident(&body)], full, module);
+            let full = without_repeats(within(joined(&base, words)));
+            let what = if is_part { "value" } else { "body" };
+            let longer = within(joined(&full, &[what.to_owned()]));
+            self.give(id, &[type_ident(&full), type_ident(&longer)], full, module);
         }
     }
 
@@ -185,7 +191,9 @@ impl Naming<'_> {
             let granted = granted.get(&id).and_then(|rank| wanted.get(*rank));
             let candidates: Vec<&Vec<String>> = granted.into_iter().chain(wanted.last()).list();
             let mut names: Vec<String> = candidates.iter().map(|name| type_ident(name)).list();
-            names.extend(names.last().map(|name| format!("{name}Value")));
+            names.extend(
+                names.last().map(|name| name.clone() + if name.ends_with("Value") { "Inner" } else { "Value" }),
+            );
             let chosen = names
                 .iter()
                 .position(|name| self.scopes.is_free(name, module))
@@ -260,7 +268,8 @@ impl Naming<'_> {
         let mut wanted: Vec<Vec<String>> = self.own_answer(id).into_iter().list();
         for (paths, is_direct) in [(&all, false), (&direct, true)].into_iter().filter(|(paths, _)| paths.len() > 1) {
             let common = common_words(paths);
-            for name in [plain(&common), common].into_iter().chain(alternatives(paths).filter(|_| is_direct)) {
+            let common = [plain(&common), common].map(without_repeats);
+            for name in common.into_iter().chain(alternatives(paths).filter(|_| is_direct)) {
                 let is_parent = self.taken.contains(&name);
                 let misleads = is_parent || self.is_anothers(&name, paths);
                 if names_a_thing(&name) && !misleads && !wanted.contains(&name) {
@@ -364,10 +373,12 @@ struct Wanted {
     described: Vec<Vec<String>>,
 }
 
-/// A path to a type, and before it what is enough of it.
+/// The names for the only place of a type: what is enough of the path to it, and the path. Where that says a word twice, and would
+/// be another's name without, it is what is within that one.
 fn with_shorter(path: Vec<String>) -> Vec<Vec<String>> {
     let plain = without_repeats(path.clone());
-    let mut all = shortened(&plain).into_iter().chain([plain, path]).list();
+    let inner = (plain != path).then(|| [plain.as_slice(), &["inner".to_owned()]].concat());
+    let mut all = shortened(&plain).map(without_repeats).into_iter().chain([plain]).chain(inner).list();
     all.dedup();
     all
 }

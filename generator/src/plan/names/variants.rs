@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::identifiers::{pascal, type_name};
 use super::lock::variant_keys;
-use super::paths::common_words;
+use super::paths::{VERBS, common_words};
 use super::scope::distinct;
 use super::singular::singular;
 use super::words::words;
@@ -48,14 +48,14 @@ fn name(api: &Api, notes: &ShapeNotes, union: &Union, variant: &Variant) -> Stri
     let shape = api.shapes.get(variant.value.shape);
     // A number says nothing.
     let says_nothing = shape.component.is_some() && variant.tags.iter().all(|tag| matches!(tag, Node::Number(_)));
-    if let Some(name) = of_tags(&variant.tags).filter(|_| !says_nothing) {
+    if let Some(name) = of_tags(&variant.tags, shape.component.is_some()).filter(|_| !says_nothing) {
         return name;
     }
     if let Some(name) = notes.name(variant.value.shape).or(notes.component_of(shape)) {
         return type_name(name);
     }
-    if let Some(title) = shape.title.as_deref().filter(|title| (1..=4).contains(&words(title).len())) {
-        return type_name(title);
+    if let Some(title) = of_title(api, union, variant) {
+        return title;
     }
     match &shape.kind {
         Kind::Record(record) => of_record(api, union, record).unwrap_or_else(|| "Object".to_owned()),
@@ -66,14 +66,35 @@ fn name(api: &Api, notes: &ShapeNotes, union: &Union, variant: &Variant) -> Stri
     }
 }
 
+/// The title of a variant, where it names it; of a long one as many of its words as no other variant's title begins with.
+fn of_title(api: &Api, union: &Union, variant: &Variant) -> Option<String> {
+    let title = |variant: &Variant| api.shapes.get(variant.value.shape).title.as_deref();
+    let own = words(title(variant)?);
+    if (1..=SHORT).contains(&own.len()) {
+        return title(variant).map(type_name);
+    }
+    let is_sentence = title(variant)?.trim().contains(' ') || own.len() > 3 * SHORT;
+    let others = union.variants.iter().filter(|other| other.value.shape != variant.value.shape);
+    let others = others.filter_map(title).map(words).list();
+    let is_enough = |part: &&[String]| {
+        let says_more = part.last().is_none_or(|last| VERBS.contains(&last.as_str()));
+        !says_more && others.iter().all(|other| !other.starts_with(part))
+    };
+    let part = (2..=own.len()).filter_map(|count| own.get(..count)).find(is_enough);
+    part.filter(|_| !is_sentence).map(|part| type_name(&pascal(part)))
+}
+
+/// How many words a title has at most that is a name.
+const SHORT: usize = 4;
+
 /// A longer name for a variant whose short one is taken.
 fn longer(api: &Api, notes: &ShapeNotes, union: &Union, variant: &Variant) -> Option<String> {
     let shape = api.shapes.get(variant.value.shape);
     match &shape.kind {
         Kind::Record(record) => of_record(api, union, record),
         _ if notes.is_recursive(variant.value.shape) => None,
-        Kind::List(items) => Some(format!("{}List", of_kind(api, notes, items))),
-        Kind::Map(values) => Some(format!("{}Map", of_kind(api, notes, values))),
+        Kind::List(items) => Some(of_all("List", of_kind(api, notes, items))),
+        Kind::Map(values) => Some(of_all("Map", of_kind(api, notes, values))),
         Kind::Union(inner) => {
             let mut names = inner.variants.iter().map(|variant| name(api, notes, inner, variant)).list();
             sort(&mut names, &Ord::cmp);
@@ -83,7 +104,16 @@ fn longer(api: &Api, notes: &ShapeNotes, union: &Union, variant: &Variant) -> Op
     }
 }
 
-fn of_tags(tags: &[Literal]) -> Option<String> {
+/// `StringList`; a list of lists is `Lists`.
+fn of_all(kind: &str, inner: String) -> String {
+    if inner == kind { format!("{kind}s") } else { inner + kind }
+}
+
+/// How many letters a name made of several tags may have.
+const LONG: usize = 45;
+
+/// What a variant is called by its tags; by several that have no word in common only where it has no name of its own.
+fn of_tags(tags: &[Literal], is_component: bool) -> Option<String> {
     let texts: Vec<&str> = tags
         .iter()
         .filter_map(|tag| match tag {
@@ -105,7 +135,8 @@ fn of_tags(tags: &[Literal]) -> Option<String> {
             }
             let mut names: Vec<String> = several.iter().map(|text| type_name(text)).list();
             sort(&mut names, &Ord::cmp);
-            Some(names.join("Or").replace("Or_", "Or"))
+            let joined = names.join("Or").replace("Or_", "Or");
+            Some(joined).filter(|name| !is_component && name.chars().count() <= LONG)
         }
     }
 }

@@ -1,6 +1,24 @@
 //! The document's names, taken apart into words.
 
+use std::cell::RefCell;
+
 use super::spelling::typed;
+use crate::lists::{Listing, sort_by_key};
+use crate::settings::Spanned;
+
+thread_local! {
+    /// What the user says is written as one word, the longest first, and its words. A run has a thread of its own.
+    static OWN: RefCell<Vec<(String, Vec<String>)>> = RefCell::default();
+}
+
+/// Takes names apart as the user says from now on.
+pub(crate) fn learn(words_of: &[(Spanned, Spanned)]) {
+    OWN.with_borrow_mut(Vec::clear);
+    let mut own = words_of.iter().map(|(written, meant)| (written.text.clone(), words(&meant.text))).list();
+    own.retain(|(_, words)| !words.is_empty());
+    sort_by_key(&mut own, &|(written, _)| std::cmp::Reverse(written.len()));
+    OWN.set(own);
+}
 
 /// Names that are one word, whatever capitals are in them.
 #[rustfmt::skip]
@@ -50,8 +68,10 @@ pub(crate) fn words(name: &str) -> Vec<String> {
         if word.is_empty()
             && let Some(whole) = whole(character, rest.as_str())
         {
-            let mut letters = whole.len() - character.len_utf8();
-            word.push_str(&whole.to_ascii_lowercase());
+            let mut letters = whole.letters - character.len_utf8();
+            let mut all = whole.words;
+            word.extend(all.pop());
+            words.extend(all);
             while let Some(letter) = (letters > 0).then(|| rest.next()).flatten() {
                 letters = letters.saturating_sub(letter.len_utf8());
                 before = Some(letter);
@@ -77,10 +97,32 @@ fn is_part(character: char) -> bool {
     unicode_ident::is_xid_continue(character) && character.is_alphanumeric()
 }
 
+/// What is written as one word.
+struct Whole {
+    /// How many bytes it has.
+    letters: usize,
+    /// The words that it is.
+    words: Vec<String>,
+}
+
+impl Whole {
+    fn of(written: &str) -> Whole {
+        Whole { letters: written.len(), words: vec![written.to_ascii_lowercase()] }
+    }
+}
+
 /// The word that stands at the start of this text although its letters alone would not say where it ends.
-fn whole(first: char, rest: &str) -> Option<String> {
-    if !first.is_ascii_alphabetic() {
-        return None;
+fn whole(first: char, rest: &str) -> Option<Whole> {
+    let own = OWN.with_borrow(|own| {
+        let is_here = |(written, _): &&(String, Vec<String>)| {
+            let behind = written.strip_prefix(first).and_then(|word| rest.strip_prefix(word));
+            behind.is_some_and(|behind| !behind.starts_with(char::is_lowercase) || plural_acronym(behind.chars()))
+        };
+        let found = own.iter().find(is_here);
+        found.map(|(written, words)| Whole { letters: written.len(), words: words.clone() })
+    });
+    if own.is_some() || !first.is_ascii_alphabetic() {
+        return own;
     }
     let ends = |behind: Option<char>| !behind.is_some_and(char::is_lowercase);
     let known = ONE_WORD.iter().chain(METHODS).find_map(|word| {
@@ -95,7 +137,7 @@ fn whole(first: char, rest: &str) -> Option<String> {
         };
         fits.then_some(*word)
     });
-    known.map(str::to_owned).or_else(|| abbreviation(first, rest))
+    known.map(Whole::of).or_else(|| Some(Whole::of(&abbreviation(first, rest)?)))
 }
 
 /// Two capitals or more with a small word behind them that is no part of a word: the `RS` of `RSforBilling`.

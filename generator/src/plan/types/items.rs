@@ -8,7 +8,7 @@ use super::planner::{Planner, optional};
 use super::roles::Roles;
 use crate::api::{self, FieldValue, Kind, OperationId, Shape, ShapeId, Test, Use};
 use crate::lists::{Listing, sort, sort_by_key};
-use crate::plan::names::{Usage, Usages, arrange};
+use crate::plan::names::{By, Usage, Usages, arrange};
 use crate::rust::{
     self, Choice, Doc, Entry, Field, GroupId, Item, ItemKind, ModuleId, Record, Tuple, Type, Union, Variant,
 };
@@ -43,11 +43,12 @@ impl Planner<'_> {
         let groups = &self.names.groups;
         groups.names.map(|id, group| {
             let name = &group.name;
-            let tag = self.api.tags.iter().find(|tag| tag.name == *name);
-            let title = match (groups.incoming == Some(id), group.is_tag) {
-                (true, _) => String::new(),
-                (false, true) => format!("tagged `{name}`"),
-                (false, false) => format!("under `/{name}`"),
+            let tag = self.api.tags.iter().find(|tag| tag.name == *name).filter(|_| group.by == By::Tag);
+            let title = match group.by {
+                By::Incoming => String::new(),
+                By::Tag => format!("tagged `{name}`"),
+                By::Segment => format!("under `/{name}`"),
+                By::Nothing => "of the client".to_owned(),
             };
             rust::Module {
                 name: group.module.clone(),

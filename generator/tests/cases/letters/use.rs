@@ -1,6 +1,6 @@
 use oasmith_runtime::{Operation, json};
 
-use super::letters::pet::{GetPet, GetPetError2, GetPetOutput2};
+use super::letters::pet::{GetPet, GetPetErrorByStatus, GetPetOutputByStatus};
 use super::letters::star::PostSignsMinus;
 use super::letters::types::{
     Grosse, GrosseStem, GrosseUnit, Underscore, UnderscoreStar, UnderscoreValue, 用户, 用户状态,
@@ -44,7 +44,7 @@ fn names_without_letters_are_told_apart() {
 
 #[test]
 fn an_enum_of_answers_is_not_another_operation() {
-    fn is_of<O: Operation<Output = GetPetOutput2, Error = GetPetError2>>(_: O) {}
+    fn is_of<O: Operation<Output = GetPetOutputByStatus, Error = GetPetErrorByStatus>>(_: O) {}
     is_of(GetPet::new());
 }
 

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::matching::Lock;
 use crate::api::{Api, OperationId};
 use crate::lists::Listing;
-use crate::plan::names::groups::{GroupNames, Groups};
+use crate::plan::names::groups::{By, GroupNames, Groups};
+use crate::plan::names::identifiers::spoken;
 use crate::plan::names::reserved;
 use crate::plan::names::scope::Scope;
 use crate::plan::names::scopes::Scopes;
@@ -36,30 +37,33 @@ pub(crate) fn held(
     lock.known.groups.values().filter(|group| !group.accessor.is_empty()).for_each(|group| {
         accessors.free(&group.accessor);
     });
+    methods_of_client(lock).for_each(|method| _ = accessors.free(method));
     *scopes = Scopes::new();
     let (mut names, mut ids) = (Table::default(), HashMap::new());
     for (module, group) in &wanted {
-        let (tag, group) = (&chosen.names[*group], lock.known.groups.get(*module));
-        let id = names.push(GroupNames {
-            name: tag.name.clone(),
-            is_tag: tag.is_tag,
-            module: (*module).to_owned(),
-            accessor: String::new(),
-            ident: String::new(),
-        });
-        names[id].accessor = match group.map(|group| &group.accessor).filter(|name| !name.is_empty()) {
-            Some(accessor) => accessor.clone(),
-            None => accessors.free(&tag.accessor),
-        };
-        let ident = group.map(|group| &group.ident).filter(|ident| !ident.is_empty()).unwrap_or(&tag.ident);
-        names[id].ident = scopes.take(std::slice::from_ref(ident), ModuleId::Group(id));
+        let (now, group) = (&chosen.names[*group], lock.known.groups.get(*module));
+        let (by, name) = by(now, group.map(|group| group.of.as_str()).unwrap_or_default());
+        let words = if name == now.name { now.words.clone() } else { spoken(&name) };
+        let [accessor, ident] = [const { String::new() }; 2];
+        let id = names.push(GroupNames { by, name, words, module: (*module).to_owned(), accessor, ident });
+        let ident = group.map(|group| &group.ident).filter(|ident| !ident.is_empty()).unwrap_or(&now.ident);
+        if by == By::Nothing {
+            names[id].ident.clone_from(ident);
+        } else {
+            names[id].accessor = match group.map(|group| &group.accessor).filter(|name| !name.is_empty()) {
+                Some(accessor) => accessor.clone(),
+                None => accessors.free(&now.accessor),
+            };
+            names[id].ident = scopes.take(std::slice::from_ref(ident), ModuleId::Group(id));
+        }
         ids.insert((*module).to_owned(), id);
     }
     let incoming = chosen.incoming.map(|group| {
         let group = &chosen.names[group];
         let id = names.push(GroupNames {
+            by: group.by,
             name: group.name.clone(),
-            is_tag: false,
+            words: group.words.clone(),
             module: group.module.clone(),
             accessor: group.accessor.clone(),
             ident: group.ident.clone(),
@@ -74,9 +78,33 @@ pub(crate) fn held(
     (Groups { names, incoming }, of)
 }
 
+/// What a lock says of a group of operations that nothing groups.
+const CLIENT: &str = "client";
+
 /// A group by its tag, or by what stands in its place.
 pub(crate) fn said(group: &GroupNames) -> String {
-    format!("{} {}", if group.is_tag { "tag" } else { "path" }, group.name)
+    match group.by {
+        By::Tag => format!("tag {}", group.name),
+        By::Segment => format!("path {}", group.name),
+        By::Nothing => CLIENT.to_owned(),
+        By::Incoming => "incoming".to_owned(),
+    }
+}
+
+/// What a group is grouped by, of which a lock says this: operations stay where they are, on the client or not.
+fn by(now: &GroupNames, said: &str) -> (By, String) {
+    match said.split_once(' ') {
+        None if said == CLIENT => (By::Nothing, now.name.clone()),
+        Some((by, name)) if now.by == By::Nothing => (if by == "tag" { By::Tag } else { By::Segment }, name.to_owned()),
+        _ => (now.by, now.name.clone()),
+    }
+}
+
+/// The methods that the client has of operations which nothing groups.
+fn methods_of_client(lock: &Lock) -> impl Iterator<Item = &str> {
+    let is_there = |module: &String| lock.known.groups.get(module).is_some_and(|group| group.of == CLIENT);
+    let operations = lock.known.operations.values().filter(move |each| each.group.as_ref().is_some_and(is_there));
+    operations.filter_map(|operation| operation.method.as_deref())
 }
 
 fn known_as<'l>(lock: &'l Lock, module: &str) -> &'l str {

@@ -15,7 +15,7 @@ pub struct PetApi<'c> {
 }
 
 impl<'c> PetApi<'c> {
-    /// `GET /pets`, sent without credentials. Gives [`GetPetOutput2`], or an error of [`GetPetError2`].
+    /// `GET /pets`, sent without credentials. Gives [`GetPetOutputByStatus`], or an error of [`GetPetErrorByStatus`].
     ///
     /// ```rs
     /// let output = client.pet().get().await?;
@@ -67,18 +67,18 @@ impl GetPet {
 
 impl rt::Operation for GetPet {
     const META: rt::Meta = rt::Meta::new("getPet", "GET", "/pets").tags(&["pet"]);
-    type Output = GetPetOutput2;
-    type Error = GetPetError2;
+    type Output = GetPetOutputByStatus;
+    type Error = GetPetErrorByStatus;
 
     #[inline]
     fn encode(&self, _: &mut rt::Request) {}
     #[inline]
     fn decode(response: rt::Response) -> rt::Outcome<Self> {
         match response.code() {
-            200 => response.json_as(GetPetOutput2::Ok),
-            201 => response.json_as(GetPetOutput2::Created),
-            400 => response.error_as(GetPetError2::BadRequest),
-            404 => response.error_as(GetPetError2::NotFound),
+            200 => response.json_as(GetPetOutputByStatus::Ok),
+            201 => response.json_as(GetPetOutputByStatus::Created),
+            400 => response.error_as(GetPetErrorByStatus::BadRequest),
+            404 => response.error_as(GetPetErrorByStatus::NotFound),
             _ => response.undeclared(),
         }
     }
@@ -87,7 +87,7 @@ impl rt::Operation for GetPet {
 /// What [`GetPet`] answers, by status.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum GetPetOutput2 {
+pub enum GetPetOutputByStatus {
     /// `200`: ok
     Ok(String),
     /// `201`: ok
@@ -97,7 +97,7 @@ pub enum GetPetOutput2 {
 /// The errors that the document declares for [`GetPet`], by status.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum GetPetError2 {
+pub enum GetPetErrorByStatus {
     /// `400`: no
     BadRequest(String),
     /// `404`: no

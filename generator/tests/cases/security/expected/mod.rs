@@ -3,10 +3,8 @@
 //! A client of Test, version 1.
 //!
 //! ```rs
-//! let client = Client::builder()
-//!     .credential(security::BASIC, runtime::Credential::basic("user", "password"))
-//!     .build();
-//! client.account().account().await?;
+//! let client = Client::builder().credential(security::TOKEN, "token").build();
+//! client.by_default().await?;
 //! ```
 //!
 //! - [`Client::new`] gives a client of the document's first server, [`Client::with_server`] of another one, and [`Client::builder`] one with all that can be set. A clone is cheap.
@@ -15,7 +13,7 @@
 //! - A call fails with an [`Error`], which says what happened in one line, and has what the server answered; where the document declares errors, they are types.
 //!
 //! ```rs
-//! let result = client.account().account().await;
+//! let result = client.by_default().await;
 //! if let Err(error) = result {
 //!     eprintln!("{error}"); // what happened, in one line
 //!     println!("{:?}", error.status()); // of what the server answered, if it did
@@ -23,29 +21,7 @@
 //! }
 //! ```
 //!
-//! Methods of the client lead to the operations by tag:
-//!
-//! - [`Client::account`]: operations under `/account`
-//! - [`Client::both`]: operations under `/both`
-//! - [`Client::certificate`]: operations under `/certificate`
-//! - [`Client::declared`]: operations under `/declared`
-//! - [`Client::default_api`]: operations under `/default`
-//! - [`Client::either`]: operations under `/either`
-//! - [`Client::elsewhere`]: operations under `/elsewhere`
-//! - [`Client::empty`]: operations under `/empty`
-//! - [`Client::everywhere`]: operations under `/everywhere`
-//! - [`Client::google`]: operations under `/google`
-//! - [`Client::hashed`]: operations under `/hashed`
-//! - [`Client::identity`]: operations under `/identity`
-//! - [`Client::mutual`]: operations under `/mutual`
-//! - [`Client::none`]: operations under `/none`
-//! - [`Client::optional`]: operations under `/optional`
-//! - [`Client::scopes`]: operations under `/scopes`
-//! - [`Client::search`]: operations under `/search`
-//! - [`Client::twice`]: operations under `/twice`
-//! - [`Client::undeclared`]: operations under `/undeclared`
-//! - [`Client::upload`]: operations under `/upload`
-//! - [`Client::visit`]: operations under `/visit`
+//! Each operation is a method of the [`Client`].
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, deprecated, missing_docs, nonstandard_style)]
@@ -75,8 +51,7 @@ mod client_core {
         ///
         /// ```rs
         /// client
-        ///     .account()
-        ///     .account()
+        ///     .by_default()
         ///     .timeout(std::time::Duration::from_secs(5))
         ///     .header("x-request-id", "1")
         ///     .await?;
@@ -85,27 +60,7 @@ mod client_core {
     }
 }
 
-pub mod account;
-pub mod both;
-pub mod certificate;
-pub mod declared;
-pub mod default;
-pub mod either;
-pub mod elsewhere;
-pub mod empty;
-pub mod everywhere;
-pub mod google;
-pub mod hashed;
-pub mod identity;
-pub mod mutual;
-pub mod none;
-pub mod optional;
-pub mod scopes;
-pub mod search;
-pub mod twice;
-pub mod undeclared;
-pub mod upload;
-pub mod visit;
+pub mod operations;
 pub mod security;
 mod server;
 
@@ -115,148 +70,4 @@ pub use self::client_core::{Call, Client};
 
 pub use self::server::Server;
 
-impl Client {
-    /// Operations under `/account`.
-    #[inline]
-    pub fn account(&self) -> account::AccountApi<'_> {
-        account::AccountApi {
-            client: self,
-        }
-    }
 
-    /// Operations under `/both`.
-    #[inline]
-    pub fn both(&self) -> both::BothApi<'_> {
-        both::BothApi { client: self }
-    }
-
-    /// Operations under `/certificate`.
-    #[inline]
-    pub fn certificate(&self) -> certificate::CertificateApi<'_> {
-        certificate::CertificateApi {
-            client: self,
-        }
-    }
-
-    /// Operations under `/declared`.
-    #[inline]
-    pub fn declared(&self) -> declared::DeclaredApi<'_> {
-        declared::DeclaredApi {
-            client: self,
-        }
-    }
-
-    /// Operations under `/default`.
-    #[inline]
-    pub fn default_api(&self) -> default::DefaultApi<'_> {
-        default::DefaultApi {
-            client: self,
-        }
-    }
-
-    /// Operations under `/either`.
-    #[inline]
-    pub fn either(&self) -> either::EitherApi<'_> {
-        either::EitherApi { client: self }
-    }
-
-    /// Operations under `/elsewhere`.
-    #[inline]
-    pub fn elsewhere(&self) -> elsewhere::ElsewhereApi<'_> {
-        elsewhere::ElsewhereApi {
-            client: self,
-        }
-    }
-
-    /// Operations under `/empty`.
-    #[inline]
-    pub fn empty(&self) -> empty::EmptyApi<'_> {
-        empty::EmptyApi { client: self }
-    }
-
-    /// Operations under `/everywhere`.
-    #[inline]
-    pub fn everywhere(&self) -> everywhere::EverywhereApi<'_> {
-        everywhere::EverywhereApi {
-            client: self,
-        }
-    }
-
-    /// Operations under `/google`.
-    #[inline]
-    pub fn google(&self) -> google::GoogleApi<'_> {
-        google::GoogleApi { client: self }
-    }
-
-    /// Operations under `/hashed`.
-    #[inline]
-    pub fn hashed(&self) -> hashed::HashedApi<'_> {
-        hashed::HashedApi { client: self }
-    }
-
-    /// Operations under `/identity`.
-    #[inline]
-    pub fn identity(&self) -> identity::IdentityApi<'_> {
-        identity::IdentityApi {
-            client: self,
-        }
-    }
-
-    /// Operations under `/mutual`.
-    #[inline]
-    pub fn mutual(&self) -> mutual::MutualApi<'_> {
-        mutual::MutualApi { client: self }
-    }
-
-    /// Operations under `/none`.
-    #[inline]
-    pub fn none(&self) -> none::NoneApi<'_> {
-        none::NoneApi { client: self }
-    }
-
-    /// Operations under `/optional`.
-    #[inline]
-    pub fn optional(&self) -> optional::OptionalApi<'_> {
-        optional::OptionalApi {
-            client: self,
-        }
-    }
-
-    /// Operations under `/scopes`.
-    #[inline]
-    pub fn scopes(&self) -> scopes::ScopesApi<'_> {
-        scopes::ScopesApi { client: self }
-    }
-
-    /// Operations under `/search`.
-    #[inline]
-    pub fn search(&self) -> search::SearchApi<'_> {
-        search::SearchApi { client: self }
-    }
-
-    /// Operations under `/twice`.
-    #[inline]
-    pub fn twice(&self) -> twice::TwiceApi<'_> {
-        twice::TwiceApi { client: self }
-    }
-
-    /// Operations under `/undeclared`.
-    #[inline]
-    pub fn undeclared(&self) -> undeclared::UndeclaredApi<'_> {
-        undeclared::UndeclaredApi {
-            client: self,
-        }
-    }
-
-    /// Operations under `/upload`.
-    #[inline]
-    pub fn upload(&self) -> upload::UploadApi<'_> {
-        upload::UploadApi { client: self }
-    }
-
-    /// Operations under `/visit`.
-    #[inline]
-    pub fn visit(&self) -> visit::VisitApi<'_> {
-        visit::VisitApi { client: self }
-    }
-}

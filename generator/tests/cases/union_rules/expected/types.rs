@@ -816,7 +816,7 @@ rt::record! { Dog {
 #[non_exhaustive]
 pub enum Endpoint {
     Slack(Slack),
-    HookOrWeb(Web),
+    Web(Web),
     /// A `type` that the document does not name, kept as it came.
     Unknown(rt::UnknownVariant),
 }
@@ -831,13 +831,13 @@ impl From<Slack> for Endpoint {
 impl From<Web> for Endpoint {
     #[inline]
     fn from(value: Web) -> Self {
-        Self::HookOrWeb(value)
+        Self::Web(value)
     }
 }
 
 rt::union! { Endpoint by "type" {
     "slack" => Slack,
-    "web" | "hook" => HookOrWeb,
+    "web" | "hook" => Web,
 } }
 
 /// A part of `Web`.
@@ -1529,7 +1529,7 @@ rt::record! { Resume {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Sign {
-    EdOrRsa(Key),
+    Key(Key),
     Paper(Paper),
     /// A `by` that the document does not name, kept as it came.
     Unknown(rt::UnknownVariant),
@@ -1538,7 +1538,7 @@ pub enum Sign {
 impl From<Key> for Sign {
     #[inline]
     fn from(value: Key) -> Self {
-        Self::EdOrRsa(value)
+        Self::Key(value)
     }
 }
 
@@ -1550,10 +1550,10 @@ impl From<Paper> for Sign {
 }
 
 rt::union! { Sign by "by" {
-    "rsa" | "ed" => EdOrRsa,
+    "rsa" | "ed" => Key,
     "paper" => Paper,
 } else one {
-    EdOrRsa if object,
+    Key if object,
     Paper if object,
 } }
 
