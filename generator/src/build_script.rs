@@ -52,11 +52,13 @@ impl Generator {
 }
 
 impl Generator {
-    /// The document's folder, where settings may yet appear: Cargo can't be told of a file that is not there. A folder with
-    /// others inside may hold anything, and is not watched.
+    /// The document's folder, where settings or a lock may yet appear: Cargo can't be told of a file that is not there. A folder
+    /// with others inside may hold anything, and is not watched.
     fn folder_to_watch(&self) -> Option<PathBuf> {
         let folder = self.document.parent().filter(|folder| !folder.as_os_str().is_empty())?;
-        if self.config.is_some() || Settings::beside(&self.document).is_some() {
+        let settings_appear = self.config.is_none() && Settings::beside(&self.document).is_none();
+        let lock_appears = self.settings.lock.is_none() && Settings::lock_beside(&self.document).is_none();
+        if !settings_appear && !lock_appears {
             return None;
         }
         let mut entries = fs::read_dir(folder).ok()?;

@@ -287,6 +287,56 @@ fn what_only_a_client_has_stays_what_it_is() {
     assert_eq!((status(""), status("423")), ("tries".to_owned(), "x_tries_423".to_owned()));
 }
 
+/// Operations stay on the client, or in their groups, whatever tags come and go.
+#[test]
+fn operations_stay_methods_of_what_they_are_methods_of() {
+    let done = |id: &str, tags: &[&str]| json!({ "operationId": id, "tags": tags, "responses": { "204": { "description": "Done" } } });
+    let document = |tags: &[&str]| {
+        let mut document = document();
+        document["paths"] = json!({
+            "/a": { "get": done("first", tags) }, "/b": { "get": done("second", tags) }, "/c": { "get": done("third", tags) },
+            "/d": { "get": done("fourth", tags) }
+        });
+        document
+    };
+    let (group, kind) = ("operation group|GET /a", "group of|operations");
+    let api = Api::new("on_the_client", &document(&[]));
+    assert_eq!((api.fact(group), api.fact(kind)), ("operations".to_owned(), "client".to_owned()));
+    let mut tagged = document(&["Letters"]);
+    tagged["paths"]["/e"] = json!({ "get": done("first", &["Others"]) });
+    tagged["paths"]["/f"] = json!({ "get": done("fifth", &["first"]) });
+    api.write(&tagged);
+    api.update();
+    let code = api.code();
+    assert!(
+        code.contains("impl super::Client {") && code.contains("pub fn first(&self) -> super::Call<'_, First>"),
+        "{code}"
+    );
+    assert_eq!((api.fact(group), api.fact(kind)), ("operations".to_owned(), "client".to_owned()));
+    assert_eq!(api.fact("operation group|GET /e"), "others");
+    // What leads to a new group makes way for a method that is there.
+    assert_eq!(api.fact("group accessor|first"), "first_2");
+
+    let api = Api::new("off_the_client", &document(&["Letters"]));
+    api.write(&document(&[]));
+    let code = api.code();
+    assert!(code.contains("pub fn letters(&self) -> letters::LettersApi<'_>"), "{code}");
+    assert!(!code.contains("impl super::Client"), "{code}");
+}
+
+#[test]
+fn the_settings_name_the_lock() {
+    let api = Api::new("settings", &document());
+    fs::rename(api.0.join("oasmith.lock"), api.0.join("names.lock")).unwrap();
+    fs::write(api.0.join("oasmith.toml"), "lock = 'names.lock'\n").unwrap();
+    api.write(&renamed(&document(), "\"Payments\"", "\"Transfers\""));
+    assert!(api.code().contains("pub fn payments(&self)"));
+    api.update();
+    let lock = fs::read_to_string(api.0.join("names.lock")).unwrap();
+    assert!(lock.contains("group of\tpayments\ttag Transfers\n"), "{lock}");
+    assert!(!api.0.join("oasmith.lock").exists());
+}
+
 #[test]
 fn a_type_that_parts_leaves_its_name_where_nothing_changed() {
     let mut document = document();

@@ -143,15 +143,15 @@ fn main() {
         neon "POST /api_keys" 200 |client, it| client.api_key().create(it.body()) => "POST /api_keys";
         neon "GET /projects" 200 |client, it| client.project().list().cursor("a+b/c=").limit(10) => "GET /projects?cursor=a%2Bb%2Fc%3D&limit=10";
         neon "PATCH /projects/{project_id}" 200 |client, it| client.project().update("p-1", it.body()) => "PATCH /projects/p-1";
-        ollama "POST /api/embed" 200 |client, it| client.api().embed(it.body()) => "POST /api/embed";
-        ollama "GET /api/tags" 200 |client, it| client.api().list() => "GET /api/tags";
-        ollama "POST /api/show" 200 |client, it| client.api().show(it.body()) => "POST /api/show";
+        ollama "POST /api/embed" 200 |client, it| client.embed(it.body()) => "POST /api/embed";
+        ollama "GET /api/tags" 200 |client, it| client.list() => "GET /api/tags";
+        ollama "POST /api/show" 200 |client, it| client.show(it.body()) => "POST /api/show";
         slack "GET /admin.apps.approved.list" 200 |client, it| client.admin_apps_approved().list("xoxp-1").limit(5) => "GET /admin.apps.approved.list?token=xoxp-1&limit=5";
         slack "GET /admin.apps.requests.list" 200 |client, it| client.admin_apps_requests().list("xoxp-1").team_id("T1") => "GET /admin.apps.requests.list?token=xoxp-1&team_id=T1";
         train "GET /stations" 200 |client, it| client.stations().get().coordinates("52.5,13.4").search("Berlin Hbf"), into_json => "GET /stations?coordinates=52.5%2C13.4&search=Berlin%20Hbf";
         train "GET /bookings" 200 |client, it| client.bookings().get_bookings().page(1), into_json => "GET /bookings?page=1";
         train "POST /bookings/{bookingId}/payment" 200 |client, it| client.payments().create_booking_payment("1725ff48-ab45-4bb5-9d02-88745177dedb".parse().unwrap(), it.body()) => "POST /bookings/1725ff48-ab45-4bb5-9d02-88745177dedb/payment";
-        twilio "POST /2010-04-01/Accounts.json" 201 |client, it| client.api20100401_account().create_account() => "POST /2010-04-01/Accounts.json";
-        twilio "GET /2010-04-01/Accounts/{Sid}.json" 200 |client, it| client.api20100401_account().fetch_account("AC00000000000000000000000000000000") => "GET /2010-04-01/Accounts/AC00000000000000000000000000000000.json";
+        twilio "POST /2010-04-01/Accounts.json" 201 |client, it| client.account().create() => "POST /2010-04-01/Accounts.json";
+        twilio "GET /2010-04-01/Accounts/{Sid}.json" 200 |client, it| client.account().fetch("AC00000000000000000000000000000000") => "GET /2010-04-01/Accounts/AC00000000000000000000000000000000.json";
     }
 }
