@@ -112,6 +112,7 @@ codes! {
     MultipliedSchema "multiplied-schema" "A schema repeats and multiplies what others say beyond measure, and is any JSON value."
     NestedTooDeep "nested-too-deep" "Too many lists and maps hold one another, and are any JSON value."
     ShortenedProse "shortened-prose" "A description, default or example is repeated so often that it is shortened."
+    NumberedName "numbered-name" "A name ends with a number, which alone tells it from another one."
     InferredRequired "inferred-required" "A request body that does not say `required` is taken as required."
 
     // overlays

@@ -5,6 +5,7 @@
 mod client;
 mod names;
 mod notes;
+mod numbered;
 mod settings;
 mod types;
 
@@ -72,6 +73,9 @@ pub(crate) fn plan(
     derives::settle(&mut types, settings, diagnostics);
     types.definitions = definitions::plan(&api.definitions, &names.client.definitions, &types, client.as_ref());
     types.features = features::of(&types, client.as_ref());
+    if lock.is_none() {
+        numbered::tell((api, &names, &scopes), &types, &chosen, diagnostics);
+    }
     let planned = Crate {
         title: api.title.clone(),
         version: api.version.clone(),

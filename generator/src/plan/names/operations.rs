@@ -224,6 +224,14 @@ pub(super) fn in_order(api: &Api, called: &Table<OperationId, Called>) -> Vec<Op
 }
 
 impl OperationNames {
+    /// Whether a number tells its method from another one.
+    pub(crate) fn is_numbered(&self) -> bool {
+        let own = snake(&self.called.method);
+        let rest = self.method.trim_start_matches("r#").strip_prefix(own.as_str());
+        let number = rest.and_then(|rest| rest.strip_prefix('_'));
+        number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+    }
+
     /// Names what reads the headers of the answers: after the names that the user asks for.
     pub(super) fn take_headers(&mut self, operation: &Operation, scopes: &mut Scopes) {
         let has_any = operation.responses.iter().any(|response| !response.headers.is_empty());

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::reserved;
-use crate::rust::{GroupId, ModuleId};
+use crate::rust::{GroupId, ModuleId, TypeName};
 
 /// The names that are taken, module by module.
 #[derive(Debug, Default)]
@@ -12,6 +12,8 @@ pub(crate) struct Scopes {
     local: HashMap<GroupId, HashSet<String>>,
     /// What is taken in any group.
     anywhere: HashSet<String>,
+    /// The names that a number tells from others.
+    numbered: HashSet<TypeName>,
     /// The numbers that names have been given behind them: no name is ever given back.
     numbers: HashMap<(ModuleId, String), u32>,
 }
@@ -31,6 +33,11 @@ impl Scopes {
             }
     }
 
+    /// Whether a number alone tells a name from another one.
+    pub(crate) fn is_numbered(&self, named: &TypeName) -> bool {
+        self.numbered.contains(named)
+    }
+
     /// Takes the first of these names that can be had, else the last with a number.
     pub(crate) fn take(&mut self, candidates: &[String], module: ModuleId) -> String {
         let free = candidates.iter().find(|name| self.is_free(name, module)).cloned();
@@ -42,7 +49,9 @@ impl Scopes {
                 number += 1;
             }
             self.numbers.insert(key, number);
-            format!("{base}{number}")
+            let ident = format!("{base}{number}");
+            self.numbered.insert(TypeName { ident: ident.clone(), module });
+            ident
         });
         match module {
             ModuleId::Group(group) => {
