@@ -1,8 +1,8 @@
 use oasmith_runtime::json;
 
+use super::renames::Client;
 use super::renames::stock::SkusPage;
 use super::renames::types::{Account, Sku, User, UserState};
-use super::renames::Client;
 
 #[test]
 fn what_the_stars_of_a_pattern_take_is_kept() {

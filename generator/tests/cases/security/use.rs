@@ -65,7 +65,10 @@ const ALL: &[SchemeSpec] = &[TOKEN, KEY, SIGNATURE, SESSION, CSRF, LOGIN, HMAC, 
 // support: Security | HTTP basic, bearer and any other scheme | yes
 #[test]
 fn http_schemes_follow_their_names() {
-    assert_eq!(sent(operations::Account::new(), &[]), ["GET /account HTTP/1.1", "authorization: Basic amFuZTpzMzpjcmV0"]);
+    assert_eq!(
+        sent(operations::Account::new(), &[]),
+        ["GET /account HTTP/1.1", "authorization: Basic amFuZTpzMzpjcmV0"]
+    );
     assert_eq!(sent(operations::ByDefault::new(), ALL), ["GET /default HTTP/1.1", "authorization: Bearer a b&c=%3D"]);
     assert_eq!(sent(operations::Hashed::new(), ALL), ["GET /hashed HTTP/1.1", "authorization: HMAC-SHA256 a b&c=%3D"]);
 }
@@ -160,7 +163,8 @@ fn two_credentials_for_one_header_are_refused() {
     let failure = client.call(operations::Twice::new()).send_blocking().unwrap_err();
     let told = "the credentials for \"basic\" and \"token\" differ, and both would be the header \"authorization\"";
     assert!(matches!(failure.kind(), ErrorKind::Misconfigured(problem) if problem == told), "{failure}");
-    let failure = builder().credential(LOGIN, "other").build().call(operations::Google::new()).send_blocking().unwrap_err();
+    let failure =
+        builder().credential(LOGIN, "other").build().call(operations::Google::new()).send_blocking().unwrap_err();
     let told = "the credentials for \"login\" and \"token\" differ, and both would be the header \"authorization\"";
     assert!(matches!(failure.kind(), ErrorKind::Misconfigured(problem) if problem == told), "{failure}");
     assert!(mock.requests().is_empty());
