@@ -214,10 +214,10 @@ mod tests {
 
     #[test]
     fn items_by_their_places_have_an_order() {
-        let of = |lists: [Rule; 2]| Rule::PrefixItems(lists.map(|rule| vec![rule].into()).into());
+        let of = |lists: [Rule; 2]| Rule::PrefixItems(lists.map(|rule| vec![rule]).into());
         let (one, other) = (|| Rule::MinLength(1), || Rule::MaxLength(2));
         assert_ne!(in_any_order(&[of([one(), other()])]), in_any_order(&[of([other(), one()])]));
-        let any = |lists: [Rule; 2]| Rule::AnyOf(lists.map(|rule| vec![rule].into()).into());
+        let any = |lists: [Rule; 2]| Rule::AnyOf(lists.map(|rule| vec![rule]).into());
         assert_eq!(in_any_order(&[any([one(), other()])]), in_any_order(&[any([other(), one()])]));
     }
 }
