@@ -91,6 +91,8 @@ pub(crate) enum Variation {
     Sent,
     /// It says what changes of a value (RFC 7396).
     Change,
+    /// It is sent as a form with files, and elsewhere otherwise.
+    Form,
 }
 
 /// A shape at the place where it is used.

@@ -133,6 +133,7 @@ fn varied(name: &str, shape: &Shape, components: &HashSet<&str>) -> String {
         Variation::Change if name.to_ascii_lowercase().contains("patch") => name,
         Variation::Change if components.contains(&*format!("{name}Patch")) => format!("{name}MergePatch").into(),
         Variation::Change => format!("{name}Patch").into(),
+        Variation::Form => format!("{name}Form").into(),
     });
     varied.into_owned()
 }

@@ -15,7 +15,7 @@ use crate::settings::Settings;
 
 /// The direction in which a value goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Direction {
+pub(super) enum Direction {
     Request,
     Response,
 }
@@ -121,7 +121,7 @@ fn restricted(shapes: &Shapes) -> HashSet<ShapeId> {
 }
 
 /// The shapes that a direction uses.
-fn reached(api: &mut Api, direction: Direction) -> HashSet<ShapeId> {
+pub(super) fn reached(api: &mut Api, direction: Direction) -> HashSet<ShapeId> {
     let operations = api.operations.iter_mut();
     let mut found: Vec<ShapeId> =
         operations.flat_map(|operation| roots_mut(operation, direction)).map(|root| root.shape).list();
@@ -174,6 +174,12 @@ fn tell_of_one(
     )));
 }
 
+/// What a component is called where a request has other properties of it than an answer.
+fn sent(name: &str) -> String {
+    let says_so = name.to_ascii_lowercase().ends_with("request");
+    format!("{name}{}", if says_so { "Input" } else { "Request" })
+}
+
 struct Copies {
     shapes: Shapes,
     restricted: HashSet<ShapeId>,
@@ -213,7 +219,7 @@ impl Copies {
         }
         let mut shape = self.shapes.get(id).clone();
         if direction == Direction::Request && self.both.contains(&id) {
-            shape.component = shape.component.map(|name| format!("{name}Request").into());
+            shape.component = shape.component.map(|name| sent(&name).into());
             shape.variations.push(Variation::Sent);
         }
         if let (Kind::Union(union), Direction::Response) = (&mut shape.kind, direction) {

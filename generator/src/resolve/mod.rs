@@ -83,6 +83,7 @@ pub(crate) fn resolve(
         shapes: std::mem::take(&mut resolver.builder.shapes),
         definitions: resolver.builder.definitions.definitions(),
     };
+    multipart::name(&resolver.uploads, &mut api);
     let unmet = lenient::mark(&mut api.shapes, schema_settings);
     directions::split(&mut api, schema_settings.settings, diagnostics);
     Resolved { api, unmet }

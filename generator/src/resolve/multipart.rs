@@ -1,11 +1,14 @@
 //! `multipart/form-data`: which properties are files, and how each is sent (OpenAPI 3.1.2, section 4.15).
 
+use std::collections::{HashMap, HashSet};
+
 use openapiv3::{MediaType, ParameterSchemaOrContent};
 
+use super::directions::{Direction, reached};
 use super::form::{self, Styled, is_open};
 use super::raw::{self, Parts, followed};
 use super::resolver::Resolver;
-use crate::api::{FieldValue, Kind, Part, PartStyle, Payload, Style, Use};
+use crate::api::{Api, FieldValue, Kind, Part, PartStyle, Payload, ShapeId, Style, Use, Variation};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{OperationEntry, Schema, SchemaId};
 use crate::lists::Listing;
@@ -61,9 +64,23 @@ struct Form<'m> {
     schema: Option<SchemaId>,
 }
 
+/// Calls shapes with files otherwise than those without, where these are used as well.
+pub(super) fn name(uploads: &HashMap<(ShapeId, Vec<String>), ShapeId>, api: &mut Api) {
+    let mut used: HashSet<ShapeId> = api.components.iter().map(|component| component.value.shape).collect();
+    for direction in [Direction::Request, Direction::Response] {
+        used.extend(reached(api, direction));
+    }
+    for (_, form) in uploads.iter().filter(|((plain, _), _)| used.contains(plain)) {
+        if let Some(shape) = api.shapes.get_mut(*form).filter(|shape| shape.component.is_some()) {
+            shape.component = shape.component.take().map(|name| format!("{name}Form").into());
+            shape.variations.push(Variation::Form);
+        }
+    }
+}
+
 impl Form<'_> {
     /// The shape with files in place of the properties that are bytes.
-    fn with_files(&self, resolver: &mut Resolver<'_>, form: &Use) -> crate::api::ShapeId {
+    fn with_files(&self, resolver: &mut Resolver<'_>, form: &Use) -> ShapeId {
         let mut shape = resolver.builder.shapes.get(form.shape).clone();
         let files = match &mut shape.kind {
             Kind::Record(record) => {

@@ -116,7 +116,8 @@ fn common_name(places: &[Place], members: &[usize]) -> Option<Vec<String>> {
     if members.iter().all(|place| place.operation == first.operation) {
         return members.iter().map(|place| &place.words).min_by_key(|words| (words.len(), *words)).cloned();
     }
-    let component = first.component.clone();
+    // The component of all: equal enums may carry components of different names.
+    let component = first.component.clone().filter(|_| members.iter().all(|place| place.component == first.component));
     component.or_else(|| {
         let paths: Vec<Vec<String>> = members.iter().map(|place| place.words.clone()).list();
         in_common(&paths)

@@ -8,7 +8,7 @@ use super::multipart::files::{CreateFileRequest, CreateFileRequestPurpose, PostS
 use super::multipart::forms::{PostNullableRequest, PostOpenRequest};
 use super::multipart::{
     Call, Client,
-    types::{Owner, Rgb},
+    types::{Owner, Picture, PictureForm, Rgb},
 };
 use super::wire::{Wire, request};
 
@@ -287,4 +287,13 @@ fn other_languages_are_text() {
         "content-length: 9",
     ];
     assert_eq!(wire.last(), request(&lines, "<a>ü</a>"));
+}
+
+/// What is sent with a file and comes as text is two types, each called what it is.
+#[test]
+fn a_form_of_a_component_that_answers_have_too_is_called_a_form() {
+    let form = PictureForm::new("Dawn", Upload::from(b"1").file_name("dawn.png"));
+    let _ = Client::with_server("http://localhost").forms().add_picture(form);
+    let picture: Picture = oasmith_runtime::json::from_str(r#"{"title":"Dawn","pixels":"x"}"#).unwrap();
+    assert_eq!(picture, Picture::new("Dawn", "x"));
 }

@@ -60,6 +60,7 @@ fn of_schema(api: &Api, id: ShapeId) -> Option<String> {
     let variations = shape.variations.iter().map(|variation| match variation {
         Variation::Sent => " sent",
         Variation::Change => " change",
+        Variation::Form => " form",
     });
     Some(std::iter::once(&*schema.0).chain(variations).list().concat())
 }

@@ -7,6 +7,7 @@
 #![allow(bindings_with_variant_name)]
 
 use oasmith_runtime as rt;
+use super::types;
 
 /// Operations tagged `Forms`, as [`Client::forms`](super::Client::forms) gives them.
 #[derive(Clone, Copy, Debug)]
@@ -73,6 +74,17 @@ impl<'c> FormsApi<'c> {
     #[inline]
     pub fn post_files(&self, body: rt::Map<rt::Upload>) -> super::Call<'c, PostFiles> {
         self.client.call(PostFiles::new(body))
+    }
+
+    /// `POST /pictures`, sent without credentials. Gives [`Picture`](types::Picture).
+    ///
+    /// ```rs
+    /// let body = types::PictureForm::new("title", runtime::Upload::from_path("path/to/file"));
+    /// let output = client.forms().add_picture(body).await?;
+    /// ```
+    #[inline]
+    pub fn add_picture(&self, body: types::PictureForm) -> super::Call<'c, AddPicture> {
+        self.client.call(AddPicture::new(body))
     }
 }
 
@@ -264,6 +276,40 @@ impl rt::Operation for PostFiles {
     fn decode(response: rt::Response) -> rt::Outcome<Self> {
         match response.code() {
             204 => response.empty(),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+/// The operation that [`FormsApi::add_picture`] sends.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct AddPicture {
+    pub body: types::PictureForm,
+}
+
+impl AddPicture {
+    /// The operation with all that it requires.
+    pub fn new(body: types::PictureForm) -> Self {
+        Self { body }
+    }
+}
+
+impl rt::Operation for AddPicture {
+    const META: rt::Meta = rt::Meta::new("addPicture", "POST", "/pictures")
+        .tags(&["Forms"]);
+    type Output = types::Picture;
+    type Error = std::convert::Infallible;
+
+    #[inline]
+    fn encode(&self, request: &mut rt::Request) {
+        request.multipart(&self.body);
+    }
+
+    #[inline]
+    fn decode(response: rt::Response) -> rt::Outcome<Self> {
+        match response.code() {
+            200 => response.json(),
             _ => response.undeclared(),
         }
     }

@@ -25,6 +25,52 @@ rt::record! { Owner {
     name: "name" required,
 } }
 
+/// The answer to [`AddPicture`](super::forms::AddPicture): Done
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Picture {
+    pub title: String,
+    pub pixels: String,
+}
+
+impl Picture {
+    /// A value with all that is required.
+    pub fn new(title: impl Into<String>, pixels: impl Into<String>) -> Self {
+        Self {
+            title: title.into(),
+            pixels: pixels.into(),
+        }
+    }
+}
+
+rt::record! { Picture {
+    title: "title" required,
+    pixels: "pixels" required,
+} }
+
+/// The body of [`AddPicture`](super::forms::AddPicture).
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct PictureForm {
+    pub title: String,
+    pub pixels: rt::Upload,
+}
+
+impl PictureForm {
+    /// A value with all that is required.
+    pub fn new(title: impl Into<String>, pixels: impl Into<rt::Upload>) -> Self {
+        Self {
+            title: title.into(),
+            pixels: pixels.into(),
+        }
+    }
+}
+
+rt::record! { PictureForm {
+    title: "title" required,
+    pixels: "pixels" required,
+} }
+
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Rgb {
