@@ -29,25 +29,35 @@ pub(crate) fn names(api: &Api, notes: &ShapeNotes, union: &Union) -> Vec<String>
     for (name, variant) in names.iter_mut().zip(&union.variants) {
         // Whose exact name it is keeps it.
         let clashes = match counts.get(name) {
-            _ if name == "Unknown" => true,
+            _ if name == UNKNOWN => true,
             Some((all, exact)) => *all > 1 && !(*exact == 1 && is_exact(variant)),
             None => false,
         };
         if let Some(longer) = Some(variant).filter(|_| clashes).and_then(|variant| longer(api, notes, union, variant)) {
             *name = longer;
         }
+        // The variant of what the document does not name is called so.
+        if name == UNKNOWN {
+            *name = format!("{UNKNOWN}Value");
+        }
     }
-    let different: HashSet<&str> = names.iter().map(String::as_str).chain(["Unknown"]).collect();
+    let different: HashSet<&str> = names.iter().map(String::as_str).chain([UNKNOWN]).collect();
     match different.len() > names.len() {
         true => names,
         false => distinct(&names, &variant_keys(api, notes, union)),
     }
 }
 
+/// What the variant is called that a value is which the document does not name.
+const UNKNOWN: &str = "Unknown";
+
 fn name(api: &Api, notes: &ShapeNotes, union: &Union, variant: &Variant) -> String {
     let shape = api.shapes.get(variant.value.shape);
-    // A number says nothing.
-    let says_nothing = shape.component.is_some() && variant.tags.iter().all(|tag| matches!(tag, Node::Number(_)));
+    // A number says nothing of what a component is.
+    let is_number = shape.component.is_some() && variant.tags.iter().all(|tag| matches!(tag, Node::Number(_)));
+    // Nor does a tag that all variants have.
+    let says_nothing =
+        is_number || (union.variants.len() > 1 && union.variants.iter().all(|other| other.tags == variant.tags));
     if let Some(name) = of_tags(&variant.tags, shape.component.is_some()).filter(|_| !says_nothing) {
         return name;
     }
@@ -77,7 +87,7 @@ fn of_title(api: &Api, union: &Union, variant: &Variant) -> Option<String> {
     let others = union.variants.iter().filter(|other| other.value.shape != variant.value.shape);
     let others = others.filter_map(title).map(words).list();
     let is_enough = |part: &&[String]| {
-        let says_more = part.last().is_none_or(|last| VERBS.contains(&last.as_str()));
+        let says_more = part.last().is_none_or(|last| last != "id" && VERBS.contains(&last.as_str()));
         !says_more && others.iter().all(|other| !other.starts_with(part))
     };
     let part = (2..=own.len()).filter_map(|count| own.get(..count)).find(is_enough);

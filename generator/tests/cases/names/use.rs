@@ -1,6 +1,8 @@
 use oasmith_runtime::json;
 
-use super::names::types_api::{NamesTypeRequest, NamesTypeRequestLevel, NamesTypeRequestReaction};
+use super::names::types_api::{
+    NamesTypeRequest, NamesTypeRequestLevel, NamesTypeRequestReaction, NamesTypeResponseTitled, NamesTypeResponseTold,
+};
 
 // support: Schemas | Names with keywords, digits, emoji and CJK | yes
 #[test]
@@ -38,4 +40,16 @@ fn values_are_exact_too() {
     }
     assert_eq!(json::from_str::<NamesTypeRequestLevel>("-1").unwrap(), NamesTypeRequestLevel::Minus1);
     assert_eq!(json::to_string(&json::from_str::<NamesTypeRequestLevel>("12").unwrap()).unwrap(), "12");
+}
+
+#[test]
+fn variants_are_called_for_what_is_theirs_alone() {
+    let told = |text: &str| json::from_str::<NamesTypeResponseTold>(text).unwrap();
+    assert!(matches!(told(r#"{"kind":"unknown","a":"b"}"#), NamesTypeResponseTold::UnknownValue(_)));
+    assert!(matches!(told(r#"{"kind":"other"}"#), NamesTypeResponseTold::Unknown(_)));
+    let titled = |text: &str| json::from_str::<NamesTypeResponseTitled>(text).unwrap();
+    let name = titled(r#"{"event":"renamed","a":"x"}"#);
+    assert!(matches!(name, NamesTypeResponseTitled::OrganizationName(_)), "{name:?}");
+    let id = titled(r#"{"event":"renamed","b":"x"}"#);
+    assert!(matches!(id, NamesTypeResponseTitled::OrganizationId(_)), "{id:?}");
 }

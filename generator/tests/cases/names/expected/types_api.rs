@@ -248,6 +248,8 @@ pub struct NamesTypeResponse {
     pub client: Option<types::ClientModel>,
     pub lower: Option<types::SomeThingModel>,
     pub upper: Option<types::SomeThing>,
+    pub told: Option<NamesTypeResponseTold>,
+    pub titled: Option<NamesTypeResponseTitled>,
 }
 
 impl NamesTypeResponse {
@@ -259,6 +261,8 @@ impl NamesTypeResponse {
             client: None,
             lower: None,
             upper: None,
+            told: None,
+            titled: None,
         }
     }
 }
@@ -269,4 +273,137 @@ rt::record! { NamesTypeResponse {
     client: "client" optional,
     lower: "lower" optional,
     upper: "upper" optional,
+    told: "told" optional,
+    titled: "titled" optional,
+} }
+
+/// A part of `NamesTypeResponse`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum NamesTypeResponseTold {
+    UnknownValue(NamesTypeResponseToldUnknownValue),
+    Known(NamesTypeResponseToldKnown),
+    /// A `kind` that the document does not name, kept as it came.
+    Unknown(rt::UnknownVariant),
+}
+
+impl From<NamesTypeResponseToldUnknownValue> for NamesTypeResponseTold {
+    #[inline]
+    fn from(value: NamesTypeResponseToldUnknownValue) -> Self {
+        Self::UnknownValue(value)
+    }
+}
+
+impl From<NamesTypeResponseToldKnown> for NamesTypeResponseTold {
+    #[inline]
+    fn from(value: NamesTypeResponseToldKnown) -> Self {
+        Self::Known(value)
+    }
+}
+
+rt::union! { NamesTypeResponseTold by "kind" {
+    "unknown" => UnknownValue,
+    "known" => Known,
+} }
+
+/// A part of `NamesTypeResponseTold`.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct NamesTypeResponseToldUnknownValue {
+    pub a: String,
+}
+
+impl NamesTypeResponseToldUnknownValue {
+    /// A value with all that is required.
+    pub fn new(a: impl Into<String>) -> Self {
+        Self { a: a.into() }
+    }
+}
+
+rt::record! { NamesTypeResponseToldUnknownValue {
+    "kind" = "unknown",
+    a: "a" required,
+} }
+
+/// A part of `NamesTypeResponseTold`.
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct NamesTypeResponseToldKnown {}
+
+impl NamesTypeResponseToldKnown {
+    /// An empty value.
+    pub fn new() -> Self {
+        Self {}
+    }
+}
+
+rt::record! { NamesTypeResponseToldKnown {
+    "kind" = "known",
+} }
+
+/// A part of `NamesTypeResponse`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum NamesTypeResponseTitled {
+    /// organization_name_and_account_number
+    OrganizationName(NamesTypeResponseTitledOrganizationName),
+    /// organization_id_and_account_number
+    OrganizationId(NamesTypeResponseTitledOrganizationId),
+}
+
+impl From<NamesTypeResponseTitledOrganizationName> for NamesTypeResponseTitled {
+    #[inline]
+    fn from(value: NamesTypeResponseTitledOrganizationName) -> Self {
+        Self::OrganizationName(value)
+    }
+}
+
+impl From<NamesTypeResponseTitledOrganizationId> for NamesTypeResponseTitled {
+    #[inline]
+    fn from(value: NamesTypeResponseTitledOrganizationId) -> Self {
+        Self::OrganizationId(value)
+    }
+}
+
+rt::union! { NamesTypeResponseTitled one {
+    OrganizationName if object ["a", "event"],
+    OrganizationId if object ["b", "event"],
+} }
+
+/// organization_name_and_account_number
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct NamesTypeResponseTitledOrganizationName {
+    pub a: String,
+}
+
+impl NamesTypeResponseTitledOrganizationName {
+    /// A value with all that is required.
+    pub fn new(a: impl Into<String>) -> Self {
+        Self { a: a.into() }
+    }
+}
+
+rt::record! { NamesTypeResponseTitledOrganizationName {
+    "event" = "renamed",
+    a: "a" required,
+} }
+
+/// organization_id_and_account_number
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct NamesTypeResponseTitledOrganizationId {
+    pub b: String,
+}
+
+impl NamesTypeResponseTitledOrganizationId {
+    /// A value with all that is required.
+    pub fn new(b: impl Into<String>) -> Self {
+        Self { b: b.into() }
+    }
+}
+
+rt::record! { NamesTypeResponseTitledOrganizationId {
+    "event" = "renamed",
+    b: "b" required,
 } }
