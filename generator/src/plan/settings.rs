@@ -9,8 +9,8 @@ use crate::diagnostic::{Code, Diagnostic, closest};
 use crate::lists::{Listing, sort};
 use crate::rust::{Derive, TypeName};
 use crate::settings::{
-    SchemaName, SchemaSettings, Settings, Spanned, filled, is_identifier, is_named, is_pattern, taken as taken_by,
-    title,
+    SchemaName, SchemaSettings, Settings, Spanned, filled, is_identifier, is_name, is_named, is_pattern,
+    taken as taken_by, title,
 };
 use crate::table::Table;
 
@@ -99,7 +99,7 @@ impl<'s> Asked<'s> {
     pub(crate) fn operations(&mut self, api: &Api, called: &mut Table<OperationId, Called>) {
         self.settle(|asked, key, name| {
             if is_pattern(&key.text) {
-                return operations_that_fit(api, called, &key.text, &name.text);
+                return asked.operations_that_fit(api, called, &key.text, name);
             }
             let key = key.text.trim();
             let found = api
@@ -114,6 +114,31 @@ impl<'s> Asked<'s> {
             }
             true
         });
+    }
+
+    /// Renames the operations that a pattern fits, by their ids or by `GET /path`, and says whether there is any. Those that have
+    /// names of their own keep them.
+    fn operations_that_fit(
+        &mut self,
+        api: &Api,
+        called: &mut Table<OperationId, Called>,
+        pattern: &str,
+        name: &Spanned,
+    ) -> bool {
+        let mut is_any = false;
+        for (id, operation) in api.operations.entries() {
+            let by = if pattern.contains(char::is_whitespace) { Some(title(operation)) } else { operation.id.clone() };
+            let Some(stars) = by.and_then(|by| taken_by(pattern, &by)) else { continue };
+            is_any = true;
+            let text = filled(&name.text, &stars);
+            let words = words(&text);
+            if words.is_empty() {
+                self.complaints.push(self.settings.no_name_left(name, &text));
+            } else if !called[id].is_given {
+                called[id] = Called { group: called[id].group, method: words.clone(), words, is_given: true };
+            }
+        }
+        is_any
     }
 
     /// Renames types by the names that they have, and complains about names that could not be given.
@@ -186,8 +211,11 @@ impl<'s> Asked<'s> {
         sort(&mut fitting, &|one, other| one.1.ident.cmp(&other.1.ident));
         let is_any = !fitting.is_empty();
         for (taken_by_stars, named) in fitting {
-            let wanted = type_name(&filled(&name.text, &taken_by_stars));
-            if scopes.is_free(&wanted, named.module) {
+            let text = filled(&name.text, &taken_by_stars);
+            let wanted = type_name(&text);
+            if !is_name(&text) {
+                self.complaints.push(self.settings.no_name_left(name, &text));
+            } else if scopes.is_free(&wanted, named.module) {
                 named.ident = scopes.take(&[wanted], named.module);
             } else if wanted != named.ident {
                 self.complaints.push(taken(self.settings, name, &wanted));
@@ -273,6 +301,10 @@ impl<'s> Asked<'s> {
                     continue;
                 }
                 let wanted = filled(&name.text, &stars);
+                if !is_name(&wanted) {
+                    self.complaints.push(self.settings.no_name_left(name, &wanted));
+                    continue;
+                }
                 let is_variant = known.ident.starts_with(|first: char| first.is_uppercase());
                 let wanted = if is_variant { type_name(&wanted) } else { value_name(&wanted) };
                 let is_taken = before.iter().enumerate().any(|(other, ident)| other != at && *ident == wanted);
@@ -342,22 +374,6 @@ fn called(api: &Api, types: &HashMap<ShapeId, TypeName>, name: &str) -> Vec<Shap
 /// A name that is asked for a schema's type, as Rust has it.
 pub(crate) fn spelled(name: &SchemaName) -> String {
     if name.is_exact { name.text.to_string() } else { type_name(&name.text) }
-}
-
-/// Renames the operations that a pattern fits, by their ids or by `GET /path`, and says whether there is any. Those that have
-/// names of their own keep them.
-fn operations_that_fit(api: &Api, called: &mut Table<OperationId, Called>, pattern: &str, name: &str) -> bool {
-    let mut is_any = false;
-    for (id, operation) in api.operations.entries() {
-        let by = if pattern.contains(char::is_whitespace) { Some(title(operation)) } else { operation.id.clone() };
-        let Some(stars) = by.and_then(|by| taken_by(pattern, &by)) else { continue };
-        is_any = true;
-        let words = words(&filled(name, &stars));
-        if !called[id].is_given && !words.is_empty() {
-            called[id] = Called { group: called[id].group, method: words.clone(), words, is_given: true };
-        }
-    }
-    is_any
 }
 
 fn taken(settings: &Settings, name: &Spanned, wanted: &str) -> Diagnostic {

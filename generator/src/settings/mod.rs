@@ -23,7 +23,7 @@ pub(crate) use pattern::{filled, is_pattern, taken};
 pub(crate) use properties::{PropertyNames, PropertySetting, PropertyWay};
 pub use responses::UndeclaredSuccess;
 pub(crate) use responses::{NULL_AS_EMPTY, ResponseSetting, concerns};
-pub(crate) use schemas::{SchemaName, SchemaSettings, is_identifier};
+pub(crate) use schemas::{SchemaName, SchemaSettings, is_identifier, is_name};
 pub(crate) use selection::{Selection, is_named, title};
 pub(crate) use spanned::Spanned;
 

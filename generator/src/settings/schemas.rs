@@ -103,8 +103,12 @@ impl<'s> SchemaSettings<'s> {
                 self.other_renames.push(place);
             }
             for (id, taken) in fitting.into_iter().filter(|(id, _)| !self.named.contains(id)).list() {
-                let name = SchemaName { text: filled(&name.text, &taken).into(), is_exact: false };
-                self.name(place, place_of(document, id), id, name);
+                let text = filled(&name.text, &taken);
+                if !is_name(&text) {
+                    diagnostics.push(settings.no_name_left(name, &text));
+                    continue;
+                }
+                self.name(place, place_of(document, id), id, SchemaName { text: text.into(), is_exact: false });
             }
         }
     }
@@ -151,6 +155,11 @@ fn place_of(document: &Document, id: SchemaId) -> Pointer {
     document.schemas.get(id).map(|schema| schema.pointer.clone()).unwrap_or_default()
 }
 
+/// Whether a text has anything that a name can be made of.
+pub(crate) fn is_name(text: &str) -> bool {
+    text.contains(char::is_alphanumeric)
+}
+
 /// Whether a text is a name in Rust, keywords with `r#` included.
 pub(crate) fn is_identifier(text: &str) -> bool {
     syn::parse_str::<syn::Ident>(text).is_ok()
@@ -183,6 +192,13 @@ impl Settings {
         } else {
             diagnostic.help("a name is letters, digits and `_`, and does not begin with a digit")
         }
+    }
+
+    /// The complaint about a name that would have no letters once its `*` are filled in.
+    pub(crate) fn no_name_left(&self, name: &Spanned, filled: &str) -> Diagnostic {
+        let message = format!("`{}` is `{filled}` here, which is no name", name.text);
+        let diagnostic = self.point(name, Diagnostic::error(Code::InvalidName, message));
+        diagnostic.help("what has a name of its own among the others may have a line of its own")
     }
 
     /// The complaint about a name of which not each `*` is one of the pattern.

@@ -30,7 +30,7 @@ impl<'s> Prefixes<'s> {
 
 /// What stands behind a prefix that ends where a word does.
 pub(crate) fn behind<'n>(prefix: &str, name: &'n str) -> Option<&'n str> {
-    let rest = name.strip_prefix(prefix)?;
+    let rest = name.strip_prefix(prefix).filter(|_| !prefix.is_empty())?;
     let goes_on = prefix.ends_with(char::is_alphabetic) && rest.starts_with(char::is_lowercase);
     (!goes_on && !words(rest).is_empty()).then_some(rest)
 }
