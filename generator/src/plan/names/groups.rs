@@ -82,12 +82,14 @@ pub(crate) fn groups(
     sort(&mut distinct, &Ord::cmp);
     distinct.dedup();
     // Tags that are alike as module names are one group.
-    let mut idents: Vec<_> = distinct.into_iter().map(|(by, name)| (value_name(name), by, name)).list();
+    // What nothing groups is none of them, and comes last.
+    let mut idents: Vec<_> =
+        distinct.into_iter().map(|(by, name)| (by == By::Nothing, value_name(name), by, name)).list();
     sort(&mut idents, &Ord::cmp);
     let (mut names, mut by_name) = (Table::default(), HashMap::new());
     let mut last: Option<(String, GroupId)> = None;
-    for (ident, by, name) in idents {
-        let same = last.take().filter(|(known, _)| *known == ident).map(|(_, id)| id);
+    for (is_last, ident, by, name) in idents {
+        let same = last.take().filter(|(known, _)| !is_last && *known == ident).map(|(_, id)| id);
         let id = same.unwrap_or_else(|| names.push((by, name)));
         by_name.insert((by, name), id);
         last = Some((ident, id));

@@ -1,7 +1,7 @@
 use oasmith_runtime::{HttpResponse, Mock, Operation, StatusCode};
 
 use super::on_the_client::Client;
-use super::on_the_client::operations::{Call, CreateQueue, ListQueues, Messages, PurgeQueue, SendRequest};
+use super::on_the_client::operations_api::{Call, CreateQueue, ListQueues, Messages, PurgeQueue, SendRequest};
 use super::on_the_client::types::Queue;
 
 /// Groups of one operation each would only be in the way.
@@ -20,7 +20,7 @@ fn operations_that_nothing_groups_are_methods_of_the_client() {
 fn the_clients_own_methods_stay() {
     let client = Client::with_server("http://localhost");
     let _ = (client.send_request_operation(), client.call_operation("c"), client.messages_operation());
-    let _ = (client.messages().list(), client.messages().send());
+    let _ = (client.messages().list(), client.messages().send(), client.operations().list());
     let paths = [SendRequest::META.path, Call::META.path, Messages::META.path];
     assert_eq!(paths, ["/send", "/call/{id}", "/all"]);
 }

@@ -23,6 +23,7 @@
 //! Some operations are methods of the [`Client`]. Others of its methods lead to the rest by tag:
 //!
 //! - [`Client::messages`]: operations tagged `messages`
+//! - [`Client::operations`]: operations tagged `Operations`
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, deprecated, missing_docs, nonstandard_style)]
@@ -53,6 +54,7 @@ mod client_core {
 
 pub mod messages;
 pub mod operations;
+pub mod operations_api;
 mod server;
 pub mod types;
 
@@ -67,6 +69,14 @@ impl Client {
     #[inline]
     pub fn messages(&self) -> messages::MessagesApi<'_> {
         messages::MessagesApi {
+            client: self,
+        }
+    }
+
+    /// Operations tagged `Operations`.
+    #[inline]
+    pub fn operations(&self) -> operations::OperationsApi<'_> {
+        operations::OperationsApi {
             client: self,
         }
     }
