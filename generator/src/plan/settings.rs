@@ -1,17 +1,16 @@
 //! What the user asks for: names of operations, types and their members, and traits to derive.
 
+mod wildcards;
+
 use std::collections::{HashMap, HashSet};
 
-use super::names::{Called, Member, Members, Prefixes, Scopes, behind_prefix, type_name, value_name, words};
+use super::names::{Called, Member, Members, Prefixes, Scopes, behind_prefix, type_name, words};
 use super::notes::ShapeNotes;
 use crate::api::{Api, OperationId, ShapeId};
 use crate::diagnostic::{Code, Diagnostic, closest};
 use crate::lists::{Listing, sort};
 use crate::rust::{Derive, TypeName};
-use crate::settings::{
-    SchemaName, SchemaSettings, Settings, Spanned, filled, is_identifier, is_name, is_named, is_pattern,
-    taken as taken_by, title,
-};
+use crate::settings::{SchemaName, SchemaSettings, Settings, Spanned, is_identifier, is_named, is_pattern, title};
 use crate::table::Table;
 
 /// The settings, and what has come of them.
@@ -116,31 +115,6 @@ impl<'s> Asked<'s> {
         });
     }
 
-    /// Renames the operations that a pattern fits, by their ids or by `GET /path`, and says whether there is any. Those that have
-    /// names of their own keep them.
-    fn operations_that_fit(
-        &mut self,
-        api: &Api,
-        called: &mut Table<OperationId, Called>,
-        pattern: &str,
-        name: &Spanned,
-    ) -> bool {
-        let mut is_any = false;
-        for (id, operation) in api.operations.entries() {
-            let by = if pattern.contains(char::is_whitespace) { Some(title(operation)) } else { operation.id.clone() };
-            let Some(stars) = by.and_then(|by| taken_by(pattern, &by)) else { continue };
-            is_any = true;
-            let text = filled(&name.text, &stars);
-            let words = words(&text);
-            if words.is_empty() {
-                self.complaints.push(self.settings.no_name_left(name, &text));
-            } else if !called[id].is_given {
-                called[id] = Called { group: called[id].group, method: words.clone(), words, is_given: true };
-            }
-        }
-        is_any
-    }
-
     /// Renames types by the names that they have, and complains about names that could not be given.
     pub(crate) fn types(&mut self, notes: &ShapeNotes, types: &mut HashMap<ShapeId, TypeName>, scopes: &mut Scopes) {
         let settings = self.settings;
@@ -149,7 +123,7 @@ impl<'s> Asked<'s> {
             let mut given = types.iter().filter(|(id, _)| notes.name(**id) == Some(wanted));
             match given.next() {
                 Some((_, named)) if named.ident == *wanted && given.next().is_none() => {}
-                Some(_) => self.complaints.push(taken(settings, name, wanted)),
+                Some(_) => self.complaints.push(name_taken(settings, name, wanted)),
                 None if is_pattern(&key.text) => {}
                 None => self.complaints.push(
                     settings
@@ -187,7 +161,7 @@ impl<'s> Asked<'s> {
                 } else if scopes.is_free(&name.text, named.module) {
                     named.ident = scopes.take(std::slice::from_ref(&name.text), named.module);
                 } else {
-                    self.complaints.push(taken(self.settings, name, &name.text));
+                    self.complaints.push(name_taken(self.settings, name, &name.text));
                 }
             }
             several => {
@@ -201,27 +175,6 @@ impl<'s> Asked<'s> {
             }
         }
         true
-    }
-
-    /// Renames all whose names fit a pattern, and says whether there is any.
-    fn rename_all(&mut self, key: &Spanned, name: &Spanned, named: Vec<&mut TypeName>, scopes: &mut Scopes) -> bool {
-        let mut fitting =
-            named.into_iter().filter_map(|named| Some((taken_by(&key.text, &named.ident)?, named))).list();
-        // In an order of their own: of two that would be called the same, it is always the same one that is told.
-        sort(&mut fitting, &|one, other| one.1.ident.cmp(&other.1.ident));
-        let is_any = !fitting.is_empty();
-        for (taken_by_stars, named) in fitting {
-            let text = filled(&name.text, &taken_by_stars);
-            let wanted = type_name(&text);
-            if !is_name(&text) {
-                self.complaints.push(self.settings.no_name_left(name, &text));
-            } else if scopes.is_free(&wanted, named.module) {
-                named.ident = scopes.take(&[wanted], named.module);
-            } else if wanted != named.ident {
-                self.complaints.push(taken(self.settings, name, &wanted));
-            }
-        }
-        is_any
     }
 
     /// Finds the members and types that are named in what is left.
@@ -249,7 +202,7 @@ impl<'s> Asked<'s> {
             for (id, member) in &found {
                 let is_taken = |known: &Member| known.key != *member && known.ident == name.text;
                 if all.get(*id).iter().any(is_taken) {
-                    asked.complaints.push(taken(settings, name, &name.text));
+                    asked.complaints.push(name_taken(settings, name, &name.text));
                 }
                 for known in all.get_mut(*id).iter_mut().filter(|known| known.key == *member) {
                     known.ident.clone_from(&name.text);
@@ -272,53 +225,6 @@ impl<'s> Asked<'s> {
             }
         }
         given
-    }
-
-    /// Renames the members that a pattern fits: `Order.is_*`, of which the stars behind the point are kept.
-    fn members_that_fit(
-        &mut self,
-        api: &Api,
-        types: &HashMap<ShapeId, TypeName>,
-        all: &mut Members,
-        key: &Spanned,
-        name: &Spanned,
-    ) -> bool {
-        let Some((owner, member)) = key.text.rsplit_once('.') else { return false };
-        let has_too_many = name.text.matches('*').count() > member.matches('*').count();
-        let mut is_any = false;
-        let owns = |id: ShapeId, named: &TypeName| {
-            let component = api.shapes.get(id).component.as_deref();
-            [component, Some(&named.ident)].into_iter().flatten().any(|text| taken_by(owner, text).is_some())
-        };
-        let mut ids = types.iter().filter(|(id, named)| owns(**id, named)).map(|(id, _)| *id).list();
-        sort(&mut ids, &Ord::cmp);
-        for id in ids {
-            let before = all.get(id).iter().map(|known| known.ident.clone()).list();
-            for (at, known) in all.get_mut(id).iter_mut().enumerate() {
-                let Some(stars) = taken_by(member, &known.key) else { continue };
-                is_any = true;
-                if has_too_many {
-                    continue;
-                }
-                let wanted = filled(&name.text, &stars);
-                if !is_name(&wanted) {
-                    self.complaints.push(self.settings.no_name_left(name, &wanted));
-                    continue;
-                }
-                let is_variant = known.ident.starts_with(|first: char| first.is_uppercase());
-                let wanted = if is_variant { type_name(&wanted) } else { value_name(&wanted) };
-                let is_taken = before.iter().enumerate().any(|(other, ident)| other != at && *ident == wanted);
-                if is_taken || wanted == "new" {
-                    self.complaints.push(taken(self.settings, name, &wanted));
-                } else {
-                    known.ident = wanted;
-                }
-            }
-        }
-        if is_any && has_too_many {
-            self.complaints.push(self.settings.too_many_stars(name, member));
-        }
-        is_any
     }
 
     /// The complaints: also about the renames that nothing was found for.
@@ -376,7 +282,8 @@ pub(crate) fn spelled(name: &SchemaName) -> String {
     if name.is_exact { name.text.to_string() } else { type_name(&name.text) }
 }
 
-fn taken(settings: &Settings, name: &Spanned, wanted: &str) -> Diagnostic {
+/// The complaint about a name that something else has.
+fn name_taken(settings: &Settings, name: &Spanned, wanted: &str) -> Diagnostic {
     let message = format!("the name `{wanted}` is taken");
     settings.point(name, Diagnostic::error(Code::InvalidName, message)).help("choose one that nothing else has")
 }

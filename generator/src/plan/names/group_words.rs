@@ -96,7 +96,14 @@ fn is_name(rest: &[String], back: &[String]) -> bool {
     let name = snake(rest);
     // Where the group stood between two words that are the same, it is no repetition.
     let repeats = rest.windows(2).any(|pair| matches!(pair, [one, next] if one == next));
-    starts_one && !repeats && rest.concat().len() > 1 && escape(name.clone()) == name && !TAKEN.contains(&name.as_str())
+    // `patch_id` does not say of what.
+    let has_bare_id = !back.is_empty() && rest.get(1).is_some_and(|next| next == "id");
+    starts_one
+        && !repeats
+        && !has_bare_id
+        && rest.concat().len() > 1
+        && escape(name.clone()) == name
+        && !TAKEN.contains(&name.as_str())
 }
 
 #[cfg(test)]
@@ -142,6 +149,7 @@ mod tests {
             ("acceptTeamInvitation", "Invitations"),
             ("createUserAccessToken", "users"),
             ("moveFile", "files"),
+            ("patch_campaign_folders_id", "campaignFolders"),
             ("delete_users_id_email_aliases_id", "Email aliases"),
             ("cloneVm", "vms"),
             ("search", "search"),

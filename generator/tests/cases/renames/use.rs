@@ -18,7 +18,7 @@ fn what_the_stars_of_a_pattern_take_is_kept() {
 #[test]
 fn prefixes_and_words_are_the_users() {
     let client = Client::with_server("http://localhost");
-    let _ = client.stock().list_skus();
+    let _ = client.stock().see_skus();
     let page = SkusPage::new(true, false);
     assert!(page.list.is_none() && page.is_last && !page.has_more);
     assert_eq!(Sku::new(vec!["a".to_owned()]).psp_references, ["a"]);

@@ -4,7 +4,7 @@
 //!
 //! ```rs
 //! let client = Client::new();
-//! let output = client.stock().list_skus().await?;
+//! let output = client.stock().see_skus().await?;
 //! ```
 //!
 //! - [`Client::new`] gives a client of the document's first server, [`Client::with_server`] of another one, and [`Client::builder`] one with all that can be set. A clone is cheap.
@@ -12,7 +12,7 @@
 //! - A call fails with an [`Error`], which says what happened in one line, and has what the server answered; where the document declares errors, they are types.
 //!
 //! ```rs
-//! let result = client.stock().list_skus().await;
+//! let result = client.stock().see_skus().await;
 //! if let Err(error) = result {
 //!     eprintln!("{error}"); // what happened, in one line
 //!     println!("{:?}", error.status()); // of what the server answered, if it did
@@ -43,7 +43,7 @@ mod client_core {
         /// ```rs
         /// let output = client
         ///     .stock()
-        ///     .list_skus()
+        ///     .see_skus()
         ///     .timeout(std::time::Duration::from_secs(5))
         ///     .header("x-request-id", "1")
         ///     .await?;

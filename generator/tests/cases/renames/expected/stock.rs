@@ -19,27 +19,27 @@ impl<'c> StockApi<'c> {
     /// `GET /v1/skus`, sent without credentials. Gives [`SkusPage`].
     ///
     /// ```rs
-    /// let output = client.stock().list_skus().await?;
+    /// let output = client.stock().see_skus().await?;
     /// ```
     #[inline]
-    pub fn list_skus(&self) -> super::Call<'c, ListSkus> {
-        self.client.call(ListSkus::new())
+    pub fn see_skus(&self) -> super::Call<'c, SeeSkus> {
+        self.client.call(SeeSkus::new())
     }
 }
 
-/// The operation that [`StockApi::list_skus`] sends.
+/// The operation that [`StockApi::see_skus`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct ListSkus {}
+pub struct SeeSkus {}
 
-impl ListSkus {
+impl SeeSkus {
     /// The operation with all that it requires.
     pub fn new() -> Self {
         Self {}
     }
 }
 
-impl rt::Operation for ListSkus {
+impl rt::Operation for SeeSkus {
     const META: rt::Meta = rt::Meta::new("acmeListSkus", "GET", "/v1/skus")
         .tags(&["Acme Stock"]);
     type Output = SkusPage;
@@ -56,7 +56,7 @@ impl rt::Operation for ListSkus {
     }
 }
 
-/// The answer to [`ListSkus`]: Done
+/// The answer to [`SeeSkus`]: Done
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SkusPage {
