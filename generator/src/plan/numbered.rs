@@ -25,7 +25,7 @@ pub(super) fn tell(
     for (id, named) in told {
         let Some(pointer) = &api.shapes.get(*id).schema else { continue };
         if scopes.is_numbered(named) {
-            let line = format!("\"{}\" = \"…\"", pointer.0);
+            let line = format!("{:?} = \"…\"", &*pointer.0);
             diagnostics.push(note(&named.ident, "type", &line).at(pointer));
         }
         for variant in variants(api, names, *id) {
@@ -36,7 +36,7 @@ pub(super) fn tell(
     for id in operations {
         let operation = &api.operations[*id];
         if operation.incoming.is_none() && names.operations[*id].is_numbered() {
-            let line = format!("\"{}\" = \"…\"", title(operation));
+            let line = format!("{:?} = \"…\"", title(operation));
             let at = ["paths", &operation.path, &operation.method.to_lowercase()];
             let at = at.iter().fold(Pointer::root(""), |at, segment| at.child(segment));
             let diagnostic = note(&names.operations[*id].method, "method", &line).at_key(&at);

@@ -66,6 +66,9 @@ struct Form<'m> {
 
 /// Calls shapes with files otherwise than those without, where these are used as well.
 pub(super) fn name(uploads: &HashMap<(ShapeId, Vec<String>), ShapeId>, api: &mut Api) {
+    if uploads.is_empty() {
+        return;
+    }
     let mut used: HashSet<ShapeId> = api.components.iter().map(|component| component.value.shape).collect();
     for direction in [Direction::Request, Direction::Response] {
         used.extend(reached(api, direction));

@@ -83,7 +83,10 @@ fn of_title(api: &Api, union: &Union, variant: &Variant) -> Option<String> {
     if (1..=SHORT).contains(&own.len()) {
         return title(variant).map(type_name);
     }
-    let is_sentence = title(variant)?.trim().contains(' ') || own.len() > 3 * SHORT;
+    // A sentence is no name.
+    if title(variant)?.trim().contains(' ') || own.len() > 3 * SHORT {
+        return None;
+    }
     let others = union.variants.iter().filter(|other| other.value.shape != variant.value.shape);
     let others = others.filter_map(title).map(words).list();
     let is_enough = |part: &&[String]| {
@@ -91,7 +94,7 @@ fn of_title(api: &Api, union: &Union, variant: &Variant) -> Option<String> {
         !says_more && others.iter().all(|other| !other.starts_with(part))
     };
     let part = (2..=own.len()).filter_map(|count| own.get(..count)).find(is_enough);
-    part.filter(|_| !is_sentence).map(|part| type_name(&pascal(part)))
+    part.map(|part| type_name(&pascal(part)))
 }
 
 /// How many words a title has at most that is a name.
