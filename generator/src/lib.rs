@@ -37,6 +37,7 @@ mod formats;
 mod generator;
 mod lists;
 mod lock;
+mod maps;
 mod media_types;
 mod options;
 mod overlay;

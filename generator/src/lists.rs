@@ -55,7 +55,7 @@ fn order(length: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize
 }
 
 /// Puts what stands at the indices at their places, a cycle of them after the other.
-fn arrange(mut order: Vec<usize>, swap: &mut dyn FnMut(usize, usize)) {
+pub(crate) fn arrange(mut order: Vec<usize>, swap: &mut dyn FnMut(usize, usize)) {
     for start in 0..order.len() {
         let mut at = start;
         while let Some(from) = order.get_mut(at) {

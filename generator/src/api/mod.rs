@@ -15,9 +15,9 @@ pub(crate) use shape::{
 };
 pub(crate) use stream::{Framing, Stream};
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use crate::maps::SortedSet;
 use crate::table::{Table, id};
 use crate::value::Pointer;
 
@@ -46,7 +46,7 @@ pub(crate) struct Api {
     /// The components that are to become types whether operations lead to them or not.
     pub(crate) components: Vec<Component>,
     /// The names of all schemas among the components, used or not.
-    pub(crate) schema_names: BTreeSet<Rc<str>>,
+    pub(crate) schema_names: SortedSet<Rc<str>>,
     pub(crate) shapes: Shapes,
     /// Rules that others refer to.
     pub(crate) definitions: Table<DefinitionId, Definition>,

@@ -4,12 +4,12 @@ mod closest;
 mod code;
 mod listed;
 
-use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::ops::Range;
 use std::rc::Rc;
 
 use crate::lists::sort_by_key;
+use crate::maps::{HashMap, HashSet};
 use crate::value::Pointer;
 
 pub(crate) use closest::{closest, closest_within};

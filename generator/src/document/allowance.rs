@@ -4,9 +4,8 @@
 //! operations, properties of `allOf`, prose. Copies multiply, so they are counted, and what is allowed of them grows with
 //! the document's size.
 
-use rustc_hash::FxHashMap;
-
 use crate::diagnostic::{Code, Diagnostic};
+use crate::maps::HashMap;
 use crate::value::{Node, Pointer};
 
 /// Up to this much is granted from a reserve, so that what is large can't use up what small things need.
@@ -128,7 +127,7 @@ impl Allowance {
 #[derive(Debug)]
 pub(crate) struct Repeats {
     /// What each place weighs that was met before.
-    met: FxHashMap<usize, usize>,
+    met: HashMap<usize, usize>,
     allowance: Allowance,
     /// Whether something has been shortened.
     pub(crate) shortened: bool,
@@ -137,7 +136,7 @@ pub(crate) struct Repeats {
 impl Repeats {
     /// For a document of so many bytes.
     pub(crate) fn of(bytes: usize) -> Repeats {
-        Repeats { met: FxHashMap::default(), allowance: Allowance::of(bytes, PROSE), shortened: false }
+        Repeats { met: HashMap::default(), allowance: Allowance::of(bytes, PROSE), shortened: false }
     }
 
     /// Adds what a file of so many bytes allows.

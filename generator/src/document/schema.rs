@@ -3,10 +3,10 @@
 //! OpenAPI 3.0's and Swagger 2.0's dialects are lifted into it by the walk, so that no later stage knows versions.
 
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::says::Says;
+use crate::maps::{HashMap, HashSet};
 use crate::value::{Node, Pointer, Types};
 
 /// A schema's number in [`Schemas`].

@@ -1,9 +1,8 @@
 //! Path templates: texts with the names of parameters in braces (OpenAPI 3.1, section 4.8.8.2).
 
-use std::collections::HashSet;
-
 use super::OperationEntry;
 use crate::lists::Listing;
+use crate::maps::HashSet;
 use crate::value::percent_decode;
 
 /// How many parameters an operation may have that stand in its path and are not declared. With more, it is left out.

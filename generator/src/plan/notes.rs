@@ -1,10 +1,10 @@
 //! What is known of shapes before they have names: what the user says of them, and which hold themselves.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use crate::api::{Api, Component, Kind, Shape, ShapeId, Variation};
+use crate::maps::{HashMap, HashSet};
 use crate::settings::{SchemaName, SchemaSettings};
 
 /// What is known of shapes before they have names.

@@ -1,11 +1,10 @@
 //! Tells of names that a number alone tells from others, and which line of the settings gives better ones.
 
-use std::collections::HashSet;
-
 use super::names::{Names, Scopes};
 use crate::api::{Api, Kind, OperationId, ShapeId};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::lists::{Listing, sort};
+use crate::maps::HashSet;
 use crate::rust::{ModuleId, TypeName, Types};
 use crate::settings::title;
 use crate::value::Pointer;

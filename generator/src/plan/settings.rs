@@ -2,13 +2,12 @@
 
 mod wildcards;
 
-use std::collections::{HashMap, HashSet};
-
 use super::names::{Called, Member, Members, Prefixes, Scopes, behind_prefix, type_name, words};
 use super::notes::ShapeNotes;
 use crate::api::{Api, OperationId, ShapeId};
 use crate::diagnostic::{Code, Diagnostic, closest};
 use crate::lists::{Listing, sort};
+use crate::maps::{HashMap, HashSet};
 use crate::rust::{Derive, TypeName};
 use crate::settings::{SchemaName, SchemaSettings, Settings, Spanned, is_identifier, is_named, is_pattern, title};
 use crate::table::Table;

@@ -1,6 +1,5 @@
 //! Diagnostics as text: the place, the quoted line, the explanation.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -15,6 +14,7 @@ use super::style::{Color, Styled};
 use super::visible::{line, quoted};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Note, Place, Severity, listed};
 use crate::lists::Listing;
+use crate::maps::HashMap;
 use crate::source::{Source, Sources, Spot};
 use crate::value::Pointer;
 

@@ -1,9 +1,8 @@
 //! Which complaints are shown: what repeats is shown once or a few times, and counted.
 
-use std::collections::{HashMap, HashSet};
-
 use crate::diagnostic::{Cause, Code, Diagnostic, Severity};
 use crate::lists::Listing;
+use crate::maps::{HashMap, HashSet};
 
 /// How many complaints of one code are shown, of those in other words.
 const fn most(severity: Severity) -> usize {

@@ -1,15 +1,13 @@
 //! What shapes are built with, and those that are built.
 
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
-
-use rustc_hash::FxHashMap;
 
 use super::context::Context;
 use super::definitions::Definitions;
 use super::intersection::{Intersections, Key, Lineages, Merged, Part};
 use crate::api::{Kind, Shape, ShapeId, Shapes, Use};
 use crate::document::SchemaId;
+use crate::maps::{HashMap, HashSet};
 
 /// Makes shapes of schemas, each once.
 pub(super) struct ShapeBuilder<'a> {
@@ -17,7 +15,7 @@ pub(super) struct ShapeBuilder<'a> {
     pub(super) intersections: Intersections<'a>,
     pub(super) shapes: Shapes,
     components: HashMap<SchemaId, Rc<str>>,
-    pub(super) uses: FxHashMap<Key, Use>,
+    pub(super) uses: HashMap<Key, Use>,
     /// The shapes of strings that hold JSON, and the schema of that.
     pub(super) contents: HashMap<ShapeId, SchemaId>,
     /// Intersections whose shape is that of their only variant, while that is being made.
@@ -35,7 +33,7 @@ impl<'a> ShapeBuilder<'a> {
             context,
             shapes: Shapes::default(),
             components,
-            uses: FxHashMap::default(),
+            uses: HashMap::default(),
             contents: HashMap::new(),
             open: HashSet::new(),
             definitions: Definitions::default(),

@@ -1,15 +1,14 @@
 //! Rules that other rules refer to.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use indexmap::IndexMap;
-use rustc_hash::FxHashMap;
 
 use super::intersection::{Alternatives, Key};
 use crate::api::{Definition, DefinitionId, Rule};
 use crate::document::SchemaId;
 use crate::lists::Listing;
+use crate::maps::HashMap;
 use crate::table::Table;
 
 /// How much of a schema its rules are to say.
@@ -29,9 +28,9 @@ pub(super) struct Definitions {
     pub(super) list: IndexMap<Defined, Definition>,
     pub(super) known: HashMap<(SchemaId, Extent), Known>,
     /// What `not`, `if`, `contains` and the like say in a schema of which others take over all.
-    pub(super) structures: FxHashMap<SchemaId, Rc<[Rule]>>,
+    pub(super) structures: HashMap<SchemaId, Rc<[Rule]>>,
     /// The rules that lists of alternatives are.
-    pub(super) alternatives: FxHashMap<(Alternatives, Vec<SchemaId>), Option<Rule>>,
+    pub(super) alternatives: HashMap<(Alternatives, Vec<SchemaId>), Option<Rule>>,
 }
 
 /// What a definition is of.

@@ -3,14 +3,13 @@
 //! A shape that holds such a property, however deep, becomes two: one for each direction that uses it. So does one with a
 //! required property that the settings let be absent from answers.
 
-use std::collections::{HashMap, HashSet};
-
 use super::rules::keepable;
 use crate::api::{
     Api, Body, Component, FieldValue, Kind, Operation, Record, ShapeId, Shapes, Test, Use, Variant, Variation,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, listed};
 use crate::lists::Listing;
+use crate::maps::{HashMap, HashSet};
 use crate::settings::Settings;
 
 /// The direction in which a value goes.
@@ -37,7 +36,7 @@ pub(super) fn split(api: &mut Api, settings: &Settings, diagnostics: &mut Diagno
     }
     let requests = reached(api, Direction::Request);
     let responses = reached(api, Direction::Response);
-    let both = requests.intersection(&responses).copied().collect();
+    let both = requests.iter().filter(|id| responses.contains(*id)).copied().collect();
     for at in 0..settings.properties.len() {
         tell_of_one(at, &api.shapes, (&requests, &responses), settings, diagnostics);
     }

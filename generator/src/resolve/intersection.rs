@@ -9,9 +9,8 @@ mod unevaluated;
 
 use std::rc::Rc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
-
 use crate::document::{Allowance, Document, Ratio, SchemaId, Schemas};
+use crate::maps::{HashMap, HashSet};
 use crate::settings::SchemaSettings;
 use canonical::Canonicalizer;
 pub(super) use merge::{Additional, Merged, MergedUnion, type_of};
@@ -29,13 +28,13 @@ pub(super) struct Intersections<'a> {
     /// The schemas that stand for the components that inherit from them.
     pub(super) lineages: &'a Lineages,
     canonicalizer: Canonicalizer<'a>,
-    merged: FxHashMap<Key, Rc<Merged<'a>>>,
+    merged: HashMap<Key, Rc<Merged<'a>>>,
     /// Schemas that take over too much of others, for so much that they might.
-    too_large: FxHashMap<SchemaId, usize>,
+    too_large: HashMap<SchemaId, usize>,
     /// How much of other schemas intersections may still take over.
     allowance: Allowance,
     /// The intersections whose variants have been counted, and found affordable.
-    pub(super) counted: FxHashSet<Key>,
+    pub(super) counted: HashSet<Key>,
     /// The intersections looked at for the first time while variants are being counted.
     trail: Option<Vec<Key>>,
 }
@@ -50,10 +49,10 @@ impl<'a> Intersections<'a> {
             schemas: &document.schemas,
             lineages,
             canonicalizer: Canonicalizer::new(&document.schemas, schema_settings, lineages),
-            merged: FxHashMap::default(),
-            too_large: FxHashMap::default(),
+            merged: HashMap::default(),
+            too_large: HashMap::default(),
             allowance: Allowance::of(document.bytes, INHERITED),
-            counted: FxHashSet::default(),
+            counted: HashSet::default(),
             trail: None,
         }
     }

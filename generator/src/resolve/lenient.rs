@@ -1,9 +1,8 @@
 //! Properties that the settings have read otherwise than the document says.
 
-use std::collections::HashSet;
-
 use crate::api::{Field, FieldValue, Kind, Shapes};
 use crate::lists::Listing;
+use crate::maps::HashSet;
 use crate::settings::{PropertyWay, SchemaSettings};
 
 /// The settings about properties that nothing came of, by their numbers.

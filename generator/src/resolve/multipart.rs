@@ -1,7 +1,5 @@
 //! `multipart/form-data`: which properties are files, and how each is sent (OpenAPI 3.1.2, section 4.15).
 
-use std::collections::{HashMap, HashSet};
-
 use openapiv3::{MediaType, ParameterSchemaOrContent};
 
 use super::directions::{Direction, reached};
@@ -12,6 +10,7 @@ use crate::api::{Api, FieldValue, Kind, Part, PartStyle, Payload, ShapeId, Style
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{OperationEntry, Schema, SchemaId};
 use crate::lists::Listing;
+use crate::maps::{HashMap, HashSet};
 use crate::media_types::{self, is_binary};
 use crate::value::{Node, Pointer};
 

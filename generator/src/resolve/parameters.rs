@@ -1,7 +1,5 @@
 //! Parameters: where their values go, in which style, and what no style can hold.
 
-use std::collections::HashSet;
-
 use openapiv3::{MediaType, Parameter as Declared, ParameterData, ParameterSchemaOrContent, PathStyle, ReferenceOr};
 
 use super::form;
@@ -12,6 +10,7 @@ use super::styles::{Form, Undefined, note_numbered, other_style, query_style, un
 use crate::api::{Encoding, Kind, Literal, Location, Parameter, Style, Use};
 use crate::diagnostic::{Cause, Code, Diagnostic, Place};
 use crate::document::{OperationEntry, Unset, template};
+use crate::maps::HashSet;
 use crate::media_types::{self, essence, is_json, is_text};
 use crate::value::{Node, Pointer, is_token};
 

@@ -3,7 +3,6 @@
 //! What is left out stays, what is `null` goes, and objects are merged; lists are replaced as a whole. So every property
 //! of an object can be left out, or be `null`, whatever its schema says of that, and rules for the object do not hold.
 
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::resolver::Resolver;
@@ -11,6 +10,7 @@ use super::rules::or_null;
 use crate::api::{Field, FieldValue, Kind, Literal, Rule, Shape, ShapeId, Test, Union, Use, Variant, Variation};
 use crate::formats::Integer;
 use crate::lists::Listing;
+use crate::maps::{HashMap, HashSet};
 use crate::value::Node;
 
 /// What is said of a patch beside what is said of what it changes.

@@ -1,13 +1,12 @@
 //! What operations are resolved with.
 
-use std::collections::HashMap;
-
 use openapiv3::ReferenceOr;
 
 use super::builder::ShapeBuilder;
 use crate::api::{Kind, Security, Shape, ShapeId, Use};
 use crate::diagnostic::{Cause, Diagnostic};
 use crate::document::{Document, SchemaId};
+use crate::maps::HashMap;
 use crate::value::Pointer;
 
 /// The shapes of schemas, and those that stand for others in some media types.

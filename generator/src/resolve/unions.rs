@@ -11,14 +11,13 @@ mod untagged;
 
 use std::rc::Rc;
 
-use rustc_hash::FxHashSet;
-
 use super::builder::ShapeBuilder;
 use super::intersection::{Alternatives, Key, Lineage, Merged, MergedUnion, Part};
 use super::rules::or_null;
 use crate::api::{Kind, Rule, Shape, Union, Use, Variant};
 use crate::document::{Discriminator, SchemaId};
 use crate::lists::{Listing, sort_by_key};
+use crate::maps::HashSet;
 use crate::value::Types;
 pub(super) use constants::tags_as_constants;
 use distribute::Combined;
@@ -90,7 +89,7 @@ impl<'a> ShapeBuilder<'a> {
 
     /// Has a variant that stands for its subtypes mean itself alone, where the subtypes are variants as well.
     fn leave_subtypes_to_others(&mut self, drafts: &mut [Draft<'a>]) {
-        let schemas: FxHashSet<SchemaId> = drafts.iter().filter_map(|draft| draft.schema).collect();
+        let schemas: HashSet<SchemaId> = drafts.iter().filter_map(|draft| draft.schema).collect();
         for draft in drafts {
             let lineage =
                 draft.schema.and_then(|id| self.intersections.lineages.get(&id)).filter(|lineage| lineage.is_variant);

@@ -1,6 +1,5 @@
 //! The schemas whose types the user names, or has types of their own for.
 
-use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::rc::Rc;
 
@@ -9,6 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
 use crate::document::{Document, SchemaId};
 use crate::formats::{Format, Spelled};
 use crate::lists::Listing;
+use crate::maps::{HashMap, HashSet};
 use crate::value::Pointer;
 
 /// What is asked for schemas.

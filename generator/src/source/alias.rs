@@ -1,6 +1,5 @@
 //! Aliases that can't be followed: those inside of what they stand for, and those that stand for too much.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -8,6 +7,7 @@ use saphyr_parser::{Event, Parser};
 
 use super::characters::byte_offset;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::maps::HashMap;
 
 /// A list or mapping that has not ended: its anchor, and how many values it holds so far.
 type Open = (usize, usize);

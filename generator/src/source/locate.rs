@@ -1,6 +1,5 @@
 //! From pointers to text: a second scan of a file, made only once there is something to show.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use saphyr_parser::{Event, Parser};
@@ -11,6 +10,7 @@ use super::json::{self, Receiver, Scalar};
 use super::seek;
 use super::spot::Spot;
 use crate::lists::Listing;
+use crate::maps::HashMap;
 use crate::value::Pointer;
 
 /// The spots of values, or of the nearest values around those that the text does not spell out (aliases, merged keys).

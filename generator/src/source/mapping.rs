@@ -1,8 +1,7 @@
 //! Mappings in the making: keys that come twice, and YAML's merge keys.
 
-use std::collections::HashMap;
-
 use crate::diagnostic::{Code, Diagnostic};
+use crate::maps::HashMap;
 use crate::value::{Node, Pointer};
 
 /// Up to this many entries, comparing all keys is faster than hashing them.
@@ -43,7 +42,7 @@ fn has_duplicates(entries: &[(String, Node)]) -> bool {
         }
         return false;
     }
-    let mut seen = std::collections::HashSet::with_capacity(entries.len());
+    let mut seen = crate::maps::HashSet::new();
     entries.iter().any(|(key, _)| !seen.insert(key.as_str()))
 }
 

@@ -22,11 +22,11 @@ mod yaml;
 mod tests;
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
+use crate::maps::HashMap;
 use crate::value::{Node, Pointer};
 use format::Format;
 use root::Area;

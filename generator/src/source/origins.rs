@@ -1,7 +1,6 @@
 //! Where the values of a changed document come from.
 
-use std::collections::HashMap;
-
+use crate::maps::HashMap;
 use crate::value::{Pointer, Step};
 
 /// The places that values of a changed document have in the texts: those that are not where they were.

@@ -1,13 +1,12 @@
 //! Paths, the parameters in them, and operations that are too much alike.
 
-use std::collections::{HashMap, HashSet};
-
 use indexmap::{IndexMap, IndexSet};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest, listed};
 use crate::document::OperationEntry;
 use crate::document::template::{self, Fault};
 use crate::lists::Listing;
+use crate::maps::{HashMap, HashSet};
 use crate::value::Pointer;
 
 /// Tells what is wrong with the paths of operations.
@@ -191,7 +190,7 @@ fn equivalent(operations: &[&OperationEntry], diagnostics: &mut Diagnostics) {
 
 /// Tells of operations that have the id of another one.
 fn same_ids(operations: &[&OperationEntry], diagnostics: &mut Diagnostics) {
-    let mut first: HashMap<&str, &OperationEntry> = HashMap::with_capacity(operations.len());
+    let mut first: HashMap<&str, &OperationEntry> = HashMap::new();
     let mut repeated: Vec<(&str, Vec<&OperationEntry>)> = Vec::new();
     let mut places: HashMap<&str, usize> = HashMap::new();
     for operation in operations {

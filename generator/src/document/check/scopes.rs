@@ -1,12 +1,11 @@
 //! Scopes that operations ask for, and no flow of the scheme declares.
 
-use std::collections::HashMap;
-
 use indexmap::IndexSet;
 use openapiv3::{SecurityRequirement, SecurityScheme};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
 use crate::document::{Document, OperationEntry, Scheme};
+use crate::maps::HashMap;
 use crate::value::Pointer;
 
 /// How many scopes are compared with those that are declared, to find what was meant.

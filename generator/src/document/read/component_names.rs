@@ -1,12 +1,11 @@
 //! Names that OpenAPI does not allow for components, and names that are not what they look like.
 
-use std::collections::HashSet;
-
 use super::located::Located;
 use super::reader::Reader;
 use super::version::Version;
 use crate::diagnostic::{Code, Diagnostic, listed};
 use crate::lists::Listing;
+use crate::maps::HashSet;
 use crate::value::{as_it_looks, look_alikes};
 
 impl<'d> Reader<'d> {

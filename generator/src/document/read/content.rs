@@ -1,7 +1,5 @@
 //! What is sent and received: request bodies, media types, encodings, headers, examples.
 
-use std::collections::HashMap;
-
 use indexmap::IndexMap;
 use openapiv3::{
     Encoding, Example, Header, HeaderStyle, MediaType, ParameterSchemaOrContent, QueryStyle, ReferenceOr, RequestBody,
@@ -16,6 +14,7 @@ use super::version::Version;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Unset, check};
 use crate::lists::Listing;
+use crate::maps::HashMap;
 use crate::media_types::meant;
 use crate::value::{Node, Pointer};
 

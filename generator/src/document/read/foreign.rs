@@ -1,11 +1,11 @@
 //! Names for schemas of other files: there they are components or files of their own, as good as those of the root.
 
-use std::collections::{HashMap, HashSet};
 use std::path::{Component, Path};
 
 use super::reader::Reader;
 use crate::document::{Says, Schema, SchemaId};
 use crate::lists::{Listing, sort};
+use crate::maps::{HashMap, HashSet};
 use crate::value::Pointer;
 
 /// Keywords whose names below them are no names of schemas, but of properties and the like.

@@ -42,12 +42,12 @@ mod version;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
 #[cfg(test)]
 use std::path::Path;
 
+use crate::maps::HashMap;
+use crate::maps::HashSet;
 use indexmap::IndexSet;
-use rustc_hash::FxHashSet;
 
 use super::{Allowance, Document, Repeats, SchemaId, Schemas};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
@@ -132,13 +132,13 @@ fn read_root(root: Node, sources: &mut Sources, diagnostics: &mut Diagnostics) -
         diagnostics,
         schemas: Schemas::default(),
         unresolved: Vec::new(),
-        read: FxHashSet::default(),
+        read: HashSet::default(),
         allowance: Allowance::of(bytes, repeated::CODE),
         repeats: Repeats::of(bytes),
         depth: 0,
         suggested: 0,
         in_callback: false,
-        without: FxHashSet::default(),
+        without: HashSet::default(),
         spelled: 0,
         spelled_values: 0,
         spelled_zeros: 0,

@@ -1,10 +1,10 @@
 //! The state of the walk.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
+use crate::maps::HashMap;
+use crate::maps::HashSet;
 use indexmap::IndexSet;
-use rustc_hash::FxHashSet;
 
 use super::files::Files;
 use super::grammar::Elsewhere;
@@ -41,7 +41,7 @@ pub(super) struct Reader<'d> {
     /// Schemas with references that wait for the end of the walk.
     pub(super) unresolved: Vec<SchemaId>,
     /// What has been read, by where its value is.
-    pub(super) read: FxHashSet<usize>,
+    pub(super) read: HashSet<usize>,
     /// How much code may still come of what is read again.
     pub(super) allowance: Allowance,
     /// Prose and examples that several places repeat.
@@ -53,7 +53,7 @@ pub(super) struct Reader<'d> {
     /// Whether what is read is a callback's operation.
     pub(super) in_callback: bool,
     /// The callbacks that are left out wherever they are referred to, by where they are.
-    pub(super) without: FxHashSet<usize>,
+    pub(super) without: HashSet<usize>,
     /// How many numbers have been looked up in the text.
     pub(super) spelled: usize,
     /// The same for values of enumerations.

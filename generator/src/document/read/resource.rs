@@ -1,9 +1,8 @@
 //! Names that schemas give themselves: `$id`, which makes a resource with a URI of its own, and `$anchor`.
 
-use std::collections::HashMap;
-
 use super::located::Located;
 use crate::document::{SchemaId, Schemas};
+use crate::maps::HashMap;
 use crate::source::{Sources, resolve_uri};
 use crate::value::{Node, Pointer};
 

@@ -1,10 +1,9 @@
 //! Schemas that are defined by themselves: chains of `$ref` and `allOf` that lead back to where they start.
 
-use std::collections::HashSet;
-
 use super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Schema, SchemaId, Schemas};
+use crate::maps::HashSet;
 use crate::value::Pointer;
 
 impl Reader<'_> {

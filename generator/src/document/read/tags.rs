@@ -1,7 +1,5 @@
 //! Tags, and what OpenAPI 3.2 says of how they stand below one another.
 
-use std::collections::{HashMap, HashSet};
-
 use indexmap::IndexMap;
 use openapiv3::Tag;
 
@@ -9,6 +7,7 @@ use super::located::Located;
 use super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic, closest};
 use crate::lists::Listing;
+use crate::maps::{HashMap, HashSet};
 use crate::value::Node;
 
 impl<'d> Reader<'d> {

@@ -1,7 +1,6 @@
 //! The media types that answers are asked for in.
 
-use std::collections::HashSet;
-
+use crate::maps::HashSet;
 use crate::rust::{ErrorType, Output, Reading};
 
 /// The media types to be asked for, each once and with the first weight that it has: successes come before errors.

@@ -1,7 +1,5 @@
 //! Answers: how an operation reads them, and the types that tell them apart.
 
-use std::collections::HashSet;
-
 use super::accept::accepted;
 use super::items;
 use crate::code::Piece;
@@ -10,6 +8,7 @@ use crate::emit::here::{Here, string};
 use crate::emit::lines::Lines;
 use crate::emit::types::title_and_users;
 use crate::lists::sort_by_key;
+use crate::maps::HashSet;
 use crate::media_types::JSON;
 use crate::rust::{Arm, ByStatus, ErrorType, Item, Operation, Output, Reading, Statuses, Type, in_common};
 

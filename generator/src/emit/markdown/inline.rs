@@ -1,6 +1,6 @@
 //! Running text: code spans and links to the web as they are, HTML shown, and nothing that rustdoc would look up.
 
-use std::collections::HashMap;
+use crate::maps::HashMap;
 
 /// What becomes of the tags of HTML that break lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,10 +1,9 @@
 //! Expressions that make values, as the examples of documentation show them: what is required, in the document's own words
 //! where these are short.
 
-use std::collections::HashMap;
-
 use crate::emit::here::{Here, string};
 use crate::formats::{Argument, Integer, RustType};
+use crate::maps::HashMap;
 use crate::rust::{
     Choice, Entry, Field, GroupId, Item, ItemKind, Module, ModuleId, Record, Sent, Tuple, Type, TypeName, Types, Union,
 };

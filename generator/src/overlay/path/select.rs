@@ -1,12 +1,12 @@
 //! Expression + document → the places selected.
 
 use std::cell::Cell;
-use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::{DeadEnd, Exhausted, Location, Path, Query, Segment, Selector};
 use crate::diagnostic::closest;
 use crate::lists::Listing;
+use crate::maps::HashSet;
 use crate::value::Node;
 use crate::value::Step;
 

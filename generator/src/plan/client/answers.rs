@@ -1,9 +1,8 @@
 //! Responses: how they are read, and the enums of those that can come as one of several media types.
 
-use std::collections::HashMap;
-
 use super::media;
 use crate::api::{self, Api, Content, OperationId, Payload, Status};
+use crate::maps::HashMap;
 use crate::media_types::{self, JSON, essence, is_range};
 use crate::plan::names::{Lock, Place, Scopes, joined, media_type_accessors, media_type_idents, response_words, share};
 use crate::plan::types::Planner;

@@ -1,9 +1,8 @@
 //! Request bodies: how they are sent, and the enums of those that can be sent as one of several media types.
 
-use std::collections::HashMap;
-
 use super::media;
 use crate::api::{self, Content, OperationId, Payload, Status};
+use crate::maps::HashMap;
 use crate::media_types;
 use crate::plan::names::{Lock, Place, Scopes, media_type_idents, share};
 use crate::plan::types::Planner;

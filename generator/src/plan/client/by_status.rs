@@ -1,11 +1,10 @@
 //! Enums that tell answers apart by status: what is known of them before they have names, and those that operations share.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::answers::Answers;
 use super::operations::outcomes;
 use crate::api::{OperationId, Status};
 use crate::lists::Listing;
+use crate::maps::{SortedMap, SortedSet};
 use crate::plan::names::Apart;
 use crate::plan::types::Planner;
 use crate::rust::{Arm, ByStatus, Doc, Item, ItemKind, ModuleId, Statuses, Type};
@@ -20,12 +19,12 @@ pub(crate) fn apart(planner: &Planner<'_>, answers: &Answers) -> Vec<Apart> {
             if arms.is_empty() {
                 continue;
             }
-            let statuses: BTreeSet<Status> = arms.iter().map(|arm| status(arm.statuses)).collect();
+            let statuses: SortedSet<Status> = arms.iter().map(|arm| status(arm.statuses)).collect();
             let ty = |arm: &Arm| match arm.reading.ty().map(Type::innermost) {
                 Some(Type::Named(named)) => Some(named.ident.clone()),
                 _ => None,
             };
-            let holds: BTreeSet<String> = arms.iter().filter_map(ty).collect();
+            let holds: SortedSet<String> = arms.iter().filter_map(ty).collect();
             let mut key = arms.iter().map(|arm| format!("{:?} {:?}\n", arm.variant, arm.reading)).list();
             crate::lists::sort(&mut key, &Ord::cmp);
             all.push(Apart { operation: id, is_error, statuses, holds, key: key.concat() });
@@ -44,7 +43,7 @@ fn status(statuses: Statuses) -> Status {
 
 /// The arms that have variants of an enum: of undeclared successes, which are read as declared ones, there is none.
 fn variants(arms: &[Arm]) -> Vec<Arm> {
-    let mut known = BTreeSet::new();
+    let mut known = SortedSet::new();
     arms.iter().filter(|arm| arm.variant.as_ref().is_some_and(|variant| known.insert(variant.clone()))).cloned().list()
 }
 
@@ -58,7 +57,7 @@ struct Shared {
 
 /// The enums that several operations have, where one of these operations is among the chosen ones.
 pub(crate) fn items(planner: &Planner<'_>, answers: &Answers, chosen: &[OperationId]) -> Vec<(ModuleId, Item)> {
-    let mut shared: BTreeMap<(String, String), Shared> = BTreeMap::new();
+    let mut shared: SortedMap<(String, String), Shared> = SortedMap::new();
     for id in planner.api.operations.ids() {
         let by_status = &planner.names.operations[id].by_status;
         let both = [(&by_status.output, false), (&by_status.error, true)];
@@ -83,7 +82,7 @@ pub(crate) fn items(planner: &Planner<'_>, answers: &Answers, chosen: &[Operatio
     }
     let item = |((ident, _), Shared { module, is_error, of, arms }): ((String, String), Shared)| {
         let of = of.into_iter().filter(|id| chosen.contains(id));
-        let users: BTreeSet<_> =
+        let users: SortedSet<_> =
             of.map(|id| planner.names.owner(id)).map(|(name, group)| (name.to_owned(), Some(group))).collect();
         let title = match is_error {
             true => "The errors that the document declares for several operations, by status.",

@@ -1,10 +1,9 @@
 //! Parameters that the client holds for all operations that have them.
 
-use std::collections::HashSet;
-
 use crate::api::{Api, Location, OperationId, Parameter};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
 use crate::lists::{Listing, sort, sort_by_key};
+use crate::maps::HashSet;
 use crate::plan::types::Planner;
 use crate::rust::ClientParameter;
 use crate::settings::{Settings, Spanned};

@@ -14,13 +14,12 @@ mod streams;
 mod undeclared;
 mod unused;
 
-use std::collections::HashMap;
-
 use super::names::{Apart, BY_DEFAULT, ContentNames, HeaderMethod, Lock, Scopes};
 use super::types::Planner;
 use crate::api::{Api, OperationId, SchemeId, Security};
 use crate::diagnostic::Diagnostics;
 use crate::lists::Listing;
+use crate::maps::HashMap;
 use crate::rust::{Client, ClientParameter, Credential, Group, GroupId, Item, ModuleId, Operation, TypeName, Types};
 use crate::settings::Settings;
 use crate::table::Table;

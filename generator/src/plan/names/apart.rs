@@ -3,9 +3,8 @@
 //! A request body and what a call gives are their operation's own; errors are one across operations. What stands within others
 //! is one wherever it stands if there is enough of it to tell, else where its places are called alike.
 
-use std::collections::BTreeMap;
-
-use rustc_hash::{FxHashMap, FxHashSet};
+use crate::maps::SortedMap;
+use crate::maps::{HashMap, HashSet};
 
 use super::dedup::Dedup;
 use super::operations::Called;
@@ -27,8 +26,8 @@ pub(crate) fn dedup(api: &Api, notes: &ShapeNotes, called: &Table<OperationId, C
         usages = Usages::of_components(api, notes, &Dedup::default());
     }
     let mut prints = Prints::of(api, notes);
-    let mut components: FxHashMap<u32, Option<ShapeId>> = FxHashMap::default();
-    let mut alike: BTreeMap<u32, Vec<ShapeId>> = BTreeMap::new();
+    let mut components: HashMap<u32, Option<ShapeId>> = HashMap::default();
+    let mut alike: SortedMap<u32, Vec<ShapeId>> = SortedMap::new();
     for &id in &usages.order {
         let shape = api.shapes.get(id);
         if shape.component.is_none() {
@@ -85,12 +84,12 @@ impl Places<'_> {
         }
         let answers = self.answers(ids);
         let have_a_name = answers.len() < 2 || share_a_name(&answers);
-        let bonds: FxHashMap<ShapeId, Vec<Bond>> = ids.iter().map(|id| (*id, self.bonds(*id, have_a_name))).collect();
-        let mut bound: FxHashMap<&Bond, Vec<ShapeId>> = FxHashMap::default();
+        let bonds: HashMap<ShapeId, Vec<Bond>> = ids.iter().map(|id| (*id, self.bonds(*id, have_a_name))).collect();
+        let mut bound: HashMap<&Bond, Vec<ShapeId>> = HashMap::default();
         for id in ids {
             bonds.get(id).into_iter().flatten().for_each(|bond| bound.entry(bond).or_default().push(*id));
         }
-        let mut seen: FxHashSet<ShapeId> = FxHashSet::default();
+        let mut seen: HashSet<ShapeId> = HashSet::default();
         let mut groups = Vec::new();
         for id in ids {
             let (mut group, mut found) = (Vec::new(), vec![*id]);

@@ -1,9 +1,8 @@
 //! The order of positional arguments, where a lock holds it.
 
-use std::collections::HashMap;
-
 use crate::api::{OperationId, ShapeId};
 use crate::lists::{Listing, sort_by_key};
+use crate::maps::HashMap;
 
 /// The arguments that were known before, in their order.
 #[derive(Debug, Default)]

@@ -1,7 +1,5 @@
 //! Which operations have one enum that tells answers apart by status, and what such an enum is called.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-
 use super::chosen::Names;
 use super::facts::of_path;
 use super::identifiers::type_ident;
@@ -12,6 +10,7 @@ use super::statuses;
 use super::words::words;
 use crate::api::{Api, OperationId, Status};
 use crate::lists::{Listing, sort, sort_by_key};
+use crate::maps::{HashMap, HashSet, SortedMap, SortedSet};
 use crate::rust::{ByStatus, GroupId, ModuleId, TypeName};
 
 /// An enum that tells an operation's answers apart.
@@ -19,9 +18,9 @@ pub(crate) struct Apart {
     pub(crate) operation: OperationId,
     pub(crate) is_error: bool,
     /// The statuses of its variants.
-    pub(crate) statuses: BTreeSet<Status>,
+    pub(crate) statuses: SortedSet<Status>,
     /// The types that its variants hold, where they have names.
-    pub(crate) holds: BTreeSet<String>,
+    pub(crate) holds: SortedSet<String>,
     /// Equal where the enums are.
     pub(crate) key: String,
 }
@@ -52,8 +51,8 @@ pub(crate) fn share(
     all: Vec<Apart>,
     scopes: &mut Scopes,
 ) -> Vec<Shared> {
-    let mut by_key: BTreeMap<(bool, Held, String), Vec<Apart>> = BTreeMap::new();
-    let mut known: BTreeMap<(bool, String), String> = BTreeMap::new();
+    let mut by_key: SortedMap<(bool, Held, String), Vec<Apart>> = SortedMap::new();
+    let mut known: SortedMap<(bool, String), String> = SortedMap::new();
     let all = all.into_iter().map(|each| (held(api, lock, &each), each)).list();
     for (held, each) in &all {
         if let Held::Shared(path) = held {
@@ -126,7 +125,7 @@ fn module(names: &Names, members: &[Apart]) -> ModuleId {
 
 /// The names that suit each enum, the best first.
 fn wanted(names: &Names, groups: &[Vec<Apart>]) -> Vec<Vec<Vec<String>>> {
-    let sets: Vec<(bool, &BTreeSet<Status>)> =
+    let sets: Vec<(bool, &SortedSet<Status>)> =
         groups.iter().filter_map(|members| members.first()).map(|of| (of.is_error, &of.statuses)).list();
     let mut counts: HashMap<Status, usize> = HashMap::new();
     sets.iter().flat_map(|(_, set)| *set).for_each(|status| *counts.entry(*status).or_default() += 1);
@@ -143,11 +142,11 @@ fn wanted(names: &Names, groups: &[Vec<Apart>]) -> Vec<Vec<Vec<String>>> {
 }
 
 /// The words of the statuses that tell an enum from all others: `not found or other`.
-fn telling(of: &Apart, sets: &[(bool, &BTreeSet<Status>)], counts: &HashMap<Status, usize>) -> Vec<String> {
+fn telling(of: &Apart, sets: &[(bool, &SortedSet<Status>)], counts: &HashMap<Status, usize>) -> Vec<String> {
     let mut rarest = of.statuses.iter().copied().list();
     sort_by_key(&mut rarest, &|status| (*status == Status::Default, counts.get(status).copied(), *status));
     let is_told = |some: &[Status]| {
-        let have = |(is_error, set): &&(bool, &BTreeSet<Status>)| {
+        let have = |(is_error, set): &&(bool, &SortedSet<Status>)| {
             *is_error == of.is_error && some.iter().all(|status| set.contains(status))
         };
         sets.iter().filter(have).count() < 2
@@ -186,7 +185,7 @@ fn granted<'g>(
     names: &Names,
     scopes: &Scopes,
 ) -> Vec<(&'g [Apart], Vec<String>)> {
-    let mut given: BTreeMap<Vec<String>, &'g [Apart]> = BTreeMap::new();
+    let mut given: SortedMap<Vec<String>, &'g [Apart]> = SortedMap::new();
     let mut left = wanted.iter().zip(groups).list();
     let ranks = wanted.iter().map(Vec::len).max().unwrap_or_default();
     for rank in 0..ranks {

@@ -1,9 +1,8 @@
 //! What the user has named, which a lock gives way to.
 
-use std::collections::{HashMap, HashSet};
-
 use super::operations::Called;
 use crate::api::{OperationId, ShapeId};
+use crate::maps::{HashMap, HashSet};
 use crate::rust::TypeName;
 use crate::table::Table;
 

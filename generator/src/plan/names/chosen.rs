@@ -1,7 +1,5 @@
 //! The names that all of the crate has, one after the other.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
-
 use super::arguments::Arguments;
 use super::by_user::ByUser;
 use super::client::{ClientNames, name_client_parameters};
@@ -18,6 +16,7 @@ use super::usage::Usages;
 use super::{apart, spelling, types};
 use crate::api::{Api, Kind, OperationId, ShapeId, Status};
 use crate::lists::{Listing, sort_by_key};
+use crate::maps::{HashMap, HashSet, SortedMap};
 use crate::plan::notes::ShapeNotes;
 use crate::plan::settings::Asked;
 use crate::rust::{ClientParameter, GroupId, ModuleId, TypeName};
@@ -25,7 +24,7 @@ use crate::table::Table;
 use crate::value::Node;
 
 /// What the enums of media types are called that operations have: of bodies, and of the answers of a status.
-pub(crate) type ContentNames = BTreeMap<(OperationId, Option<Status>), TypeName>;
+pub(crate) type ContentNames = SortedMap<(OperationId, Option<Status>), TypeName>;
 
 /// The names of operations and types.
 pub(crate) struct Names {

@@ -1,7 +1,6 @@
 //! What components are called where their names say more than is needed: without what nearly all names of the document begin
 //! or end with, without repeats, and without what a framework makes of paths.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
 use super::identifiers::{spoken, type_ident};
@@ -11,6 +10,7 @@ use super::prefixes::Prefixes;
 use super::words::words;
 use crate::api::Api;
 use crate::lists::Listing;
+use crate::maps::{HashMap, SortedMap, SortedSet};
 
 /// From how many components on they can have something in common.
 const SEVERAL: usize = 8;
@@ -22,8 +22,8 @@ pub(crate) fn reduced(api: &Api, prefixes: &Prefixes<'_>) -> HashMap<Rc<str>, St
     let has_bodies = api.schema_names.iter().any(|name| name.starts_with(BODY));
     let ends = api.operations.iter().filter(|_| has_bodies).filter_map(path_end).list();
     let derived = api.shapes.ids().filter_map(|id| api.shapes.get(id).component.clone());
-    let all: BTreeSet<Rc<str>> = api.schema_names.iter().cloned().chain(derived).collect();
-    let mut claims: BTreeMap<String, usize> = BTreeMap::new();
+    let all: SortedSet<Rc<str>> = api.schema_names.iter().cloned().chain(derived).collect();
+    let mut claims: SortedMap<String, usize> = SortedMap::new();
     let mut wanted: Vec<(Rc<str>, Vec<String>)> = Vec::new();
     for name in all {
         // A schema that has a name by its pointer alone is no component.
@@ -49,7 +49,7 @@ struct Common<'p> {
 }
 
 impl<'p> Common<'p> {
-    fn of(names: &BTreeSet<Rc<str>>, given: &'p Prefixes<'p>) -> Common<'p> {
+    fn of(names: &SortedSet<Rc<str>>, given: &'p Prefixes<'p>) -> Common<'p> {
         let mut rest: Vec<&str> = names.iter().map(|name| given.left_of(name)).list();
         let mut prefixes = Vec::new();
         // Three in four: what has points in it is a path, and says by itself what its front is.
@@ -88,7 +88,7 @@ fn behind<'n>(name: &'n str, prefix: &str) -> &'n str {
 
 /// What so many names of a hundred have.
 fn shared(names: &[&str], percent: usize, part: impl Fn(&str) -> Option<String>) -> Option<String> {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut counts: SortedMap<String, usize> = SortedMap::new();
     names.iter().filter_map(|name| part(name)).for_each(|part| *counts.entry(part).or_default() += 1);
     let is_shared = |count: usize| names.len() >= SEVERAL && count * 100 >= names.len() * percent;
     counts.into_iter().find(|(_, count)| is_shared(*count)).map(|(part, _)| part)
@@ -131,7 +131,7 @@ pub(super) fn without_repeats(words: Vec<String>) -> Vec<String> {
 mod tests {
     use super::*;
 
-    fn names(all: &[&str]) -> BTreeSet<Rc<str>> {
+    fn names(all: &[&str]) -> SortedSet<Rc<str>> {
         all.iter().map(|name| Rc::from(*name)).collect()
     }
 

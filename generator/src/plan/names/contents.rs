@@ -1,7 +1,5 @@
 //! What enums of media types are called, and which of them are one.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
-
 use super::chosen::Names;
 use super::facts::of_path;
 use super::identifiers::type_ident;
@@ -11,6 +9,7 @@ use super::scopes::Scopes;
 use super::statuses;
 use crate::api::{OperationId, Status};
 use crate::lists::{Listing, sort};
+use crate::maps::{HashMap, HashSet, SortedMap};
 use crate::rust::{GroupId, ModuleId, TypeName};
 
 /// A place that has an enum of media types.
@@ -85,7 +84,7 @@ fn held(places: &[Place], names: &Names, lock: Option<&Lock>) -> Vec<Shared> {
         };
         enums.cloned()
     };
-    let mut by_path: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut by_path: SortedMap<String, Vec<usize>> = SortedMap::new();
     for (at, place) in places.iter().enumerate() {
         if let Some(path) = path(place) {
             by_path.entry(path).or_default().push(at);

@@ -1,14 +1,13 @@
 //! Which shapes are one type.
 
-use rustc_hash::FxHashMap;
-
 use crate::api::ShapeId;
+use crate::maps::HashMap;
 
 /// Which shape stands for which.
 #[derive(Debug, Default)]
 pub(crate) struct Dedup {
-    representative: FxHashMap<ShapeId, ShapeId>,
-    members: FxHashMap<ShapeId, Vec<ShapeId>>,
+    representative: HashMap<ShapeId, ShapeId>,
+    members: HashMap<ShapeId, Vec<ShapeId>>,
 }
 
 impl Dedup {

@@ -3,13 +3,12 @@
 //! They say what they are about in the document's own terms, so that they mean the same to another run: operations by
 //! method and path, schemas by their places.
 
-use std::collections::HashMap;
-
 use super::chosen::Names;
 use super::lock::{self, Facts, Lock, ordered};
 use super::statuses;
 use crate::api::{Api, Kind, Location, OperationId, Parameter, ShapeId};
 use crate::lists::{Listing, sort, sort_by_key};
+use crate::maps::HashMap;
 use crate::rust::{ByStatus, ModuleId, TypeName};
 
 /// The names that are chosen for a document, and what its types are known by.

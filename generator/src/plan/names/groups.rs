@@ -1,7 +1,5 @@
 //! Groups of operations, and what they are called.
 
-use std::collections::{HashMap, HashSet};
-
 use super::identifiers::{escape, snake, spoken, type_ident, value_name, within};
 use super::prefixes::{Prefixes, tags_called};
 use super::scope::Scope;
@@ -10,6 +8,7 @@ use super::segments::{SEVERAL, Segments};
 use super::{reserved, spelling};
 use crate::api::{Api, Operation, OperationId};
 use crate::lists::{Listing, sort};
+use crate::maps::{HashMap, HashSet};
 use crate::rust::{GroupId, ModuleId};
 use crate::table::Table;
 

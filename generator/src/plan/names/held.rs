@@ -1,7 +1,5 @@
 //! Names that a lock holds, in the place of those that were chosen.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-
 use super::chosen::Names;
 use super::client::BY_DEFAULT;
 use super::facts::{SHARED, stand_for};
@@ -12,6 +10,7 @@ use super::scopes::Scopes;
 use super::usage::Parent;
 use crate::api::{Api, Kind, OperationId, ShapeId};
 use crate::lists::{Listing, sort, sort_by_key};
+use crate::maps::{HashMap, HashSet, SortedMap, SortedSet};
 use crate::rust::{ByStatus, GroupId, ModuleId, TypeName};
 
 /// Gives everything that the lock knows the name that it had; what is new gets one that neither has nor had another.
@@ -228,7 +227,7 @@ fn setters(api: &Api, names: &mut Names, id: OperationId, known: Option<&KnownOp
 fn members(api: &Api, names: &mut Names, lock: &Lock, id: ShapeId, known: &KnownType) {
     let keys = lock::member_keys(api, &names.notes, id);
     let kind = &api.shapes.get(id).kind;
-    let mut held: BTreeMap<String, &String> = known.members.iter().map(|(key, name)| (lock.now(key), name)).collect();
+    let mut held: SortedMap<String, &String> = known.members.iter().map(|(key, name)| (lock.now(key), name)).collect();
     // A variant that is known by its structure alone, and changed, is the one that is left.
     let lost = held.keys().filter(|key| !keys.contains(key)).cloned().list();
     let new = keys.iter().filter(|key| !held.contains_key(*key)).list();
@@ -242,7 +241,7 @@ fn members(api: &Api, names: &mut Names, lock: &Lock, id: ShapeId, known: &Known
         true => Scope::of(reserved::RECORD_METHODS.iter().copied()),
         false => Scope::of(["Unknown"]),
     };
-    let taken: BTreeSet<&String> = known.members.values().chain(&known.retired_members).collect();
+    let taken: SortedSet<&String> = known.members.values().chain(&known.retired_members).collect();
     taken.into_iter().for_each(|name| _ = scope.free(name));
     for (key, member) in keys.iter().zip(names.members.get_mut(id)) {
         member.ident = match held.get(key) {

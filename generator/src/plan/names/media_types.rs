@@ -1,11 +1,10 @@
 //! What media types are called.
 
-use std::collections::HashSet;
-
 use super::identifiers::{snake, type_ident};
 use super::scope::distinct;
 use super::words::words;
 use crate::lists::{Listing, sort_by_key};
+use crate::maps::HashSet;
 use crate::media_types::{called, essence};
 
 /// The words of each media type's variant, no two alike: its subtype, and more of it where others have that too.

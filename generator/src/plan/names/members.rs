@@ -1,7 +1,5 @@
 //! What the members of types are called: fields, variants and values.
 
-use std::collections::HashMap;
-
 use super::identifiers::value_name;
 use super::reserved;
 use super::scope::Scope;
@@ -9,6 +7,7 @@ use super::values::value_names;
 use super::variants;
 use crate::api::{Api, Choice, FieldValue, Kind, Literal, Record, ShapeId};
 use crate::lists::{Listing, sort_by_key};
+use crate::maps::HashMap;
 use crate::plan::notes::ShapeNotes;
 use crate::value::Node;
 

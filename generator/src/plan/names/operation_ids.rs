@@ -1,8 +1,6 @@
 //! operationIds as frameworks make them: recognized by their shape over the whole document, and reduced to what the API's
 //! author wrote.
 
-use std::collections::{HashMap, HashSet};
-
 use super::groups::GroupNames;
 use super::paths::VERBS;
 use super::prefixes::Prefixes;
@@ -11,6 +9,7 @@ use super::singular::singular;
 use super::words::words;
 use crate::api::{Api, Operation};
 use crate::lists::Listing;
+use crate::maps::{HashMap, HashSet};
 
 /// The shapes that the ids of a document have.
 pub(super) struct Shapes<'a> {

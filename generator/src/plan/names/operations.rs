@@ -1,7 +1,5 @@
 //! The names of operations.
 
-use std::collections::{HashMap, HashSet};
-
 use super::component_names::without_repeats;
 use super::group_words::{is_article, without_group};
 use super::groups::{By, Groups};
@@ -15,6 +13,7 @@ use super::segments::Segments;
 use super::words::words;
 use crate::api::{Api, Operation, OperationId, Parameter};
 use crate::lists::{Listing, sort_by_key};
+use crate::maps::{HashMap, HashSet};
 use crate::rust::{ByStatus, GroupId, ModuleId};
 use crate::table::Table;
 

@@ -1,11 +1,10 @@
 //! What names begin with and are not called by: what the user says, and of tags what nearly all have.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::identifiers::spoken;
 use super::segments::SEVERAL;
 use super::words::words;
 use crate::lists::{Listing, sort_by_key};
+use crate::maps::{SortedMap, SortedSet};
 use crate::settings::Spanned;
 
 /// A first word says nothing where so many tags of a hundred have it.
@@ -37,9 +36,9 @@ pub(crate) fn behind<'n>(prefix: &str, name: &'n str) -> Option<&'n str> {
 
 /// The words of each tag by which it is called: without a prefix and the first word that nearly all have, where no other is
 /// called so.
-pub(super) fn tags_called<'t>(tags: &[&'t str], prefixes: &Prefixes<'_>) -> BTreeMap<&'t str, Vec<String>> {
-    let tags: BTreeSet<&str> = tags.iter().copied().collect();
-    let mut firsts: BTreeMap<String, usize> = BTreeMap::new();
+pub(super) fn tags_called<'t>(tags: &[&'t str], prefixes: &Prefixes<'_>) -> SortedMap<&'t str, Vec<String>> {
+    let tags: SortedSet<&str> = tags.iter().copied().collect();
+    let mut firsts: SortedMap<String, usize> = SortedMap::new();
     for tag in &tags {
         let first = spoken(prefixes.left_of(tag)).into_iter().next();
         first.into_iter().for_each(|first| *firsts.entry(first).or_default() += 1);
@@ -55,9 +54,9 @@ pub(super) fn tags_called<'t>(tags: &[&'t str], prefixes: &Prefixes<'_>) -> BTre
         }
         left
     };
-    let mut claims: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+    let mut claims: SortedMap<Vec<String>, usize> = SortedMap::new();
     for tag in &tags {
-        let names: BTreeSet<Vec<String>> = [short(tag), spoken(tag)].into();
+        let names: SortedSet<Vec<String>> = [short(tag), spoken(tag)].into();
         names.into_iter().for_each(|name| *claims.entry(name).or_default() += 1);
     }
     let called = |tag: &'t str| {
@@ -74,7 +73,7 @@ mod tests {
     fn called(tags: &[&str], prefixes: &[&str]) -> Vec<String> {
         let prefixes: Vec<_> = prefixes.iter().map(|prefix| (*prefix).to_owned().into()).collect();
         let called = tags_called(tags, &Prefixes::of(&prefixes));
-        tags.iter().map(|tag| called[tag].join("_")).collect()
+        tags.iter().map(|tag| called.get(tag).unwrap().join("_")).collect()
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! Structures written down, so that shapes which say the same have the same number.
 
-use std::collections::HashSet;
 use std::fmt::Write;
 
-use rustc_hash::FxHashMap;
+use crate::maps::HashMap;
+use crate::maps::HashSet;
 
 use super::own_name::title;
 use crate::api::{Api, FieldValue, Kind, Literal, Record, Rule, ShapeId, Use};
@@ -15,14 +15,14 @@ use crate::value::Node;
 pub(super) struct Prints<'a> {
     api: &'a Api,
     notes: &'a ShapeNotes,
-    known: FxHashMap<ShapeId, u32>,
-    ids: FxHashMap<String, u32>,
+    known: HashMap<ShapeId, u32>,
+    ids: HashMap<String, u32>,
     open: HashSet<ShapeId>,
 }
 
 impl<'a> Prints<'a> {
     pub(super) fn of(api: &'a Api, notes: &'a ShapeNotes) -> Prints<'a> {
-        Prints { api, notes, known: FxHashMap::default(), ids: FxHashMap::default(), open: HashSet::new() }
+        Prints { api, notes, known: HashMap::default(), ids: HashMap::default(), open: HashSet::new() }
     }
 
     /// A number that shapes have in common which say the same, whatever the order of their properties, values and

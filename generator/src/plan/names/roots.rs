@@ -1,11 +1,10 @@
 //! What an operation names directly: bodies, answers, parameters.
 
-use std::collections::HashMap;
-
 use super::identifiers::spoken;
 use super::media_types;
 use crate::api::{Body, Content, Operation, Status, Use};
 use crate::lists::Listing;
+use crate::maps::HashMap;
 
 /// What an operation names directly.
 pub(crate) struct Root<'a> {

@@ -1,9 +1,8 @@
 //! A scope of names, each of which stands for one thing.
 
-use std::collections::{HashMap, HashSet};
-
 use super::identifiers::value_name;
 use crate::lists::{Listing, sort_by_key};
+use crate::maps::{HashMap, HashSet};
 
 /// The names that are taken in a scope. None is ever given back, so that numbering goes on where it stopped.
 #[derive(Debug, Default)]

@@ -1,8 +1,7 @@
 //! The names of types that are taken, module by module.
 
-use std::collections::{HashMap, HashSet};
-
 use super::reserved;
+use crate::maps::{HashMap, HashSet};
 use crate::rust::{GroupId, ModuleId, TypeName};
 
 /// The names that are taken, module by module.

@@ -1,9 +1,8 @@
 //! The segments of paths that tell operations apart.
 
-use std::collections::{HashMap, HashSet};
-
 use crate::api::{Api, OperationId};
 use crate::lists::Listing;
+use crate::maps::{HashMap, HashSet};
 use crate::table::Table;
 
 /// From how many operations on they are not taken apart into groups that mostly hold one each.

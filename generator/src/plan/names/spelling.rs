@@ -6,11 +6,11 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 use deunicode::deunicode_char;
 
 use crate::lists::{Listing, sort};
+use crate::maps::HashMap;
 use crate::value::{as_it_looks, is_hidden};
 
 /// Chinese, Japanese and Korean letters that other scripts have look-alikes of (Unicode's `confusables.txt`).

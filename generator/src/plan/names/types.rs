@@ -1,9 +1,5 @@
 //! The names of types: chosen once for the whole document, whatever part of it is emitted.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
-
-use indexmap::IndexSet;
-
 use super::apart::is_plain;
 use super::component_names::without_repeats;
 use super::described::{apart_by, described, described_error};
@@ -18,6 +14,7 @@ use super::usage::{Parent, Site, Usages, Users};
 use super::words::words;
 use crate::api::{Api, Kind, OperationId, ShapeId, Status};
 use crate::lists::{Listing, sort, sort_by_key};
+use crate::maps::{HashMap, HashSet, SortedSet};
 use crate::plan::notes::ShapeNotes;
 use crate::rust::{ModuleId, TypeName};
 use crate::table::Table;
@@ -159,7 +156,7 @@ impl Naming<'_> {
         let mut left: Vec<ShapeId> = self.usages.order.iter().copied().filter(|id| !self.names.contains_key(id)).list();
         sort_by_key(&mut left, &|id| (self.api.shapes.get(*id).schema.clone(), *id));
         while !left.is_empty() {
-            let mut ready: IndexSet<ShapeId> = left.iter().copied().filter(|id| self.parents_named(*id)).collect();
+            let mut ready: HashSet<ShapeId> = left.iter().copied().filter(|id| self.parents_named(*id)).collect();
             if ready.is_empty() {
                 ready.extend(left.first().copied());
             }
@@ -178,7 +175,7 @@ impl Naming<'_> {
     }
 
     /// Names types that could compete for the same name.
-    fn round(&mut self, ready: &IndexSet<ShapeId>) {
+    fn round(&mut self, ready: &HashSet<ShapeId>) {
         let mut wanted: Vec<(ShapeId, Wanted)> = ready.iter().map(|id| (*id, self.wanted(*id))).list();
         self.tell_apart(&mut wanted);
         let join = |(id, wanted): (ShapeId, Wanted)| (id, [wanted.common, wanted.described].concat());
@@ -279,7 +276,7 @@ impl Naming<'_> {
         }
         let mut described = described(self.api, self.notes, id);
         if !is_plain(self.api, self.notes, &self.api.shapes.get(id).kind) {
-            let lasts: BTreeSet<&[String]> = sites().map(|site| site.words.as_slice()).collect();
+            let lasts: SortedSet<&[String]> = sites().map(|site| site.words.as_slice()).collect();
             described = [either(&lasts, &plain(&common_words(&all))), described].concat();
         }
         Wanted { common: wanted, described }
@@ -393,7 +390,7 @@ fn plain(words: &[String]) -> Vec<String> {
 }
 
 /// The name of what is called otherwise at two or three places: `commit author or committer`.
-fn either(lasts: &BTreeSet<&[String]>, common: &[String]) -> Vec<Vec<String>> {
+fn either(lasts: &SortedSet<&[String]>, common: &[String]) -> Vec<Vec<String>> {
     let is_short = lasts.iter().map(|last| last.len()).sum::<usize>() <= 5;
     let are_things = lasts.iter().all(|last| names_a_thing(last) && common != *last);
     if !(2..=3).contains(&lasts.len()) || !is_short || !are_things {

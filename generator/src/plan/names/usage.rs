@@ -1,16 +1,12 @@
 //! Where every shape is used: in which groups, in requests or responses, and under which names.
 
-use std::collections::hash_map::Entry;
-
-use indexmap::IndexSet;
-use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
-
 use super::dedup::Dedup;
 use super::identifiers::spoken;
 use super::roots::{Place, Root, roots};
 use super::singular::singular;
 use super::variants;
 use crate::api::{Api, FieldValue, Kind, OperationId, ShapeId, Use};
+use crate::maps::{HashMap, HashSet};
 use crate::plan::notes::ShapeNotes;
 use crate::rust::GroupId;
 
@@ -37,7 +33,7 @@ pub(crate) struct Site {
 /// What is known of a named shape.
 #[derive(Debug, Default)]
 pub(crate) struct Usage {
-    pub(crate) sites: IndexSet<Site, FxBuildHasher>,
+    pub(crate) sites: HashSet<Site>,
     /// The groups whose operations lead here.
     pub(crate) groups: Users,
     pub(crate) in_request: bool,
@@ -74,7 +70,7 @@ impl Users {
 #[derive(Debug, Default)]
 pub(crate) struct Usages {
     pub(crate) order: Vec<ShapeId>,
-    pub(crate) usages: FxHashMap<ShapeId, Usage>,
+    pub(crate) usages: HashMap<ShapeId, Usage>,
 }
 
 /// The direction in which values go.
@@ -123,8 +119,8 @@ impl Usages {
     /// Adds the shapes of another usages that are not in this one.
     pub(crate) fn extend(&mut self, mut other: Usages) {
         for id in other.order {
-            if let Entry::Vacant(vacant) = self.usages.entry(id) {
-                vacant.insert(other.usages.remove(&id).unwrap_or_default());
+            if !self.usages.contains_key(&id) {
+                self.usages.insert(id, other.usages.remove(&id).unwrap_or_default());
                 self.order.push(id);
             }
         }
@@ -146,14 +142,14 @@ struct Walk<'a> {
     dedup: &'a Dedup,
     usages: Usages,
     /// What was followed from where: what several groups lead to is not followed again for each of them.
-    seen: FxHashSet<(ShapeId, Direction, Users)>,
+    seen: HashSet<(ShapeId, Direction, Users)>,
     /// The lists and maps on the way, for those that hold themselves.
     unnamed: Vec<ShapeId>,
 }
 
 impl<'a> Walk<'a> {
     fn of(api: &'a Api, notes: &'a ShapeNotes, dedup: &'a Dedup) -> Walk<'a> {
-        let (usages, seen, unnamed) = (Usages::default(), FxHashSet::default(), Vec::new());
+        let (usages, seen, unnamed) = (Usages::default(), HashSet::default(), Vec::new());
         Walk { api, notes, dedup, usages, seen, unnamed }
     }
 

@@ -1,10 +1,9 @@
 //! What the values of an enumeration are called, whatever their order.
 
-use std::collections::{HashMap, HashSet};
-
 use super::identifiers::{spoken_out, type_ident, type_name};
 use super::words::words;
 use crate::lists::{Listing, sort};
+use crate::maps::{HashMap, HashSet};
 
 /// The variant that a value has which nobody knows.
 const UNKNOWN: &str = "Unknown";

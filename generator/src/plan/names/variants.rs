@@ -1,7 +1,5 @@
 //! What the variants of a union are called.
 
-use std::collections::{HashMap, HashSet};
-
 use super::identifiers::{pascal, type_name};
 use super::lock::variant_keys;
 use super::paths::{VERBS, common_words};
@@ -10,6 +8,7 @@ use super::singular::singular;
 use super::words::words;
 use crate::api::{Api, FieldValue, Kind, Literal, Record, Union, Use, Variant};
 use crate::lists::{Listing, sort};
+use crate::maps::{HashMap, HashSet};
 use crate::plan::notes::ShapeNotes;
 use crate::value::Node;
 

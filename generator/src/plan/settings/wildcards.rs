@@ -1,10 +1,9 @@
 //! Renames with wildcards: of each name that fits, what a `*` took is kept.
 
-use std::collections::HashMap;
-
 use super::{Asked, name_taken};
 use crate::api::{Api, OperationId, ShapeId};
 use crate::lists::{Listing, sort};
+use crate::maps::HashMap;
 use crate::plan::names::{Called, Members, Scopes, type_name, value_name, words};
 use crate::rust::TypeName;
 use crate::settings::{Spanned, filled, is_name, taken as taken_of, title};

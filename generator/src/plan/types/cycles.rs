@@ -1,9 +1,8 @@
 //! Where recursive types must be boxed: at the edges that close a cycle of types that hold each other by value.
 
-use std::collections::{HashMap, HashSet};
-
 use crate::api::{Api, FieldValue, Kind, ShapeId, Use};
 use crate::lists::{Listing, sort_by_key};
+use crate::maps::{HashMap, HashSet};
 use crate::plan::names::Names;
 use crate::rust::ModuleId;
 

@@ -1,8 +1,7 @@
 //! The rules with names that the crate's other rules refer to.
 
-use std::collections::HashSet;
-
 use crate::api::{self, DefinitionId, Rule};
+use crate::maps::HashSet;
 use crate::rust::{Client, Definition, Types};
 use crate::table::Table;
 

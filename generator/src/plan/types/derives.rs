@@ -1,9 +1,8 @@
 //! Which types can have the traits of the standard library that are asked for. Of other traits, nobody but the compiler knows.
 
-use std::collections::HashMap;
-
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::lists::Listing;
+use crate::maps::HashMap;
 use crate::rust::{Entry, Item, ItemKind, Type, TypeName, Types};
 use crate::settings::Settings;
 

@@ -1,13 +1,13 @@
 //! The items that named shapes become.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use super::components;
 use super::planner::{Planner, optional};
 use super::roles::Roles;
 use crate::api::{self, FieldValue, Kind, OperationId, Shape, ShapeId, Test, Use};
 use crate::lists::{Listing, sort, sort_by_key};
+use crate::maps::HashMap;
 use crate::plan::names::{By, Usage, Usages, arrange};
 use crate::rust::{
     self, Choice, Doc, Entry, Field, GroupId, Item, ItemKind, ModuleId, Record, Tuple, Type, Union, Variant,

@@ -1,9 +1,8 @@
 //! What a type is where it is used.
 
-use std::collections::HashSet;
-
 use super::formats;
 use crate::api::{Api, Kind, Literal, ShapeId, Use};
+use crate::maps::HashSet;
 use crate::plan::names::Names;
 use crate::plan::settings::Given;
 use crate::rust::Type;

@@ -1,10 +1,9 @@
 //! What a type is to the one place that uses it.
 
-use std::collections::{BTreeSet, HashMap};
-
 use super::planner::Planner;
 use crate::api::{OperationId, ShapeId, Status};
 use crate::lists::Listing;
+use crate::maps::{HashMap, SortedSet};
 use crate::plan::names::{Parent, Site, Usage, bodies_called};
 use crate::rust::{GroupId, Role};
 use crate::settings::{Output, title};
@@ -32,7 +31,7 @@ impl Planner<'_> {
             Parent::Shape(parent) => Some((self.names.types.get(parent)?.ident.clone(), None)),
             Parent::Component => None,
         };
-        let users: BTreeSet<(String, Option<GroupId>)> = usage.sites.iter().filter_map(user).collect();
+        let users: SortedSet<(String, Option<GroupId>)> = usage.sites.iter().filter_map(user).collect();
         users.into_iter().list()
     }
 

@@ -1,9 +1,8 @@
 //! Types that only a client can have: forms with files in them, which are sent piece by piece.
 
-use std::collections::{HashMap, HashSet};
-
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, listed};
 use crate::lists::{Listing, sort};
+use crate::maps::{HashMap, HashSet};
 use crate::rust::{Type, TypeName, Types};
 
 /// The types without those that need a client, which is told.

@@ -1,9 +1,9 @@
 //! Which schemas mean the same: what only refers to another one, and adds nothing but prose, is that one.
 
 use std::cell::RefCell;
-use std::collections::HashSet;
 
-use rustc_hash::FxHashMap;
+use crate::maps::HashMap;
+use crate::maps::HashSet;
 
 use super::part::{Key, Part};
 use super::subtypes::Lineages;
@@ -29,7 +29,7 @@ pub(super) struct Canonicalizer<'a> {
     schema_settings: &'a SchemaSettings<'a>,
     lineages: &'a Lineages,
     /// What schemas mean that only refer to others.
-    followed: RefCell<FxHashMap<SchemaId, Meaning>>,
+    followed: RefCell<HashMap<SchemaId, Meaning>>,
 }
 
 impl<'a> Canonicalizer<'a> {

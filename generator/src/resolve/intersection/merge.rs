@@ -3,12 +3,9 @@
 //! Nothing is copied but scalars: a property that several conjuncts constrain keeps the list of their schemas, and is
 //! flattened when its turn comes.
 
-use std::collections::HashSet;
 use std::rc::Rc;
 
-use indexmap::{IndexMap, IndexSet};
 use oasmith_vocabulary::Test;
-use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::part::{Alternatives, Part};
 use super::sizes;
@@ -17,6 +14,7 @@ use crate::api::Rule;
 use crate::document::{Discriminator, Schema, SchemaId, Schemas};
 use crate::formats::Format;
 use crate::lists::Listing;
+use crate::maps::{HashMap, HashSet};
 use crate::value::{Node, Types};
 
 /// What an intersection says of properties that it does not name.
@@ -66,8 +64,8 @@ pub(in crate::resolve) struct Merged<'a> {
     /// What `enum` and `const` leave.
     pub(in crate::resolve) values: Option<Vec<Node>>,
     pub(in crate::resolve) value_names: &'a [String],
-    pub(in crate::resolve) properties: IndexMap<&'a str, Vec<Part>, FxBuildHasher>,
-    pub(in crate::resolve) required: IndexSet<&'a str, FxBuildHasher>,
+    pub(in crate::resolve) properties: HashMap<&'a str, Vec<Part>>,
+    pub(in crate::resolve) required: HashSet<&'a str>,
     pub(in crate::resolve) additional: Additional,
     pub(in crate::resolve) items: Vec<Part>,
     /// The schemas of an array's first items.
@@ -90,7 +88,7 @@ impl<'a> Merged<'a> {
         schemas: &'a Schemas,
         parts: &[Part],
         most: usize,
-        known: &FxHashMap<SchemaId, usize>,
+        known: &HashMap<SchemaId, usize>,
     ) -> Merged<'a> {
         let mut wholes = parts.iter().filter_map(|part| match part {
             Part::Whole(id) => Some(*id),
@@ -322,13 +320,13 @@ struct Builder<'a, 'p> {
     /// The names that the first closed conjunct knows.
     closed_by: Option<Vec<&'a str>>,
     /// The members so far.
-    seen: FxHashSet<SchemaId>,
+    seen: HashSet<SchemaId>,
     /// The schema that may say as much as it likes, since it is written once.
     own: Option<SchemaId>,
     /// How much others may say.
     most: usize,
     /// Schemas that are known to say too much, for so much that they might say.
-    known: Option<&'p FxHashMap<SchemaId, usize>>,
+    known: Option<&'p HashMap<SchemaId, usize>>,
     /// Whether only annotations and few values are wanted.
     is_outline: bool,
 }
@@ -339,7 +337,7 @@ const FEW_VALUES: usize = 64;
 impl<'a, 'p> Builder<'a, 'p> {
     fn new(schemas: &'a Schemas, parts: &'p [Part]) -> Builder<'a, 'p> {
         let merged = Merged { max_items: u64::MAX, ..Merged::default() };
-        let seen = FxHashSet::default();
+        let seen = HashSet::default();
         Builder {
             schemas,
             parts,

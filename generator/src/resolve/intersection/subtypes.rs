@@ -3,10 +3,9 @@
 //! OpenAPI lets a schema with a discriminator stand for all components that have it in their `allOf`, or have one that has
 //! (OpenAPI 3.2, section "Discriminator Object"). A subtype that has subtypes stands for these and for itself.
 
-use rustc_hash::{FxHashMap, FxHashSet};
-
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Allowance, Document, Ratio, SchemaId};
+use crate::maps::{HashMap, HashSet};
 
 /// For how many subtypes schemas may stand, all together: in a long chain each would stand for all that come after it.
 const SUBTYPES: Ratio = Ratio { each_thousand: 60, least: 2_000 };
@@ -25,9 +24,9 @@ pub(in crate::resolve) struct Lineage {
 /// The schemas that stand for others.
 #[derive(Debug, Default)]
 pub(in crate::resolve) struct Lineages {
-    lineages: FxHashMap<SchemaId, Lineage>,
+    lineages: HashMap<SchemaId, Lineage>,
     /// Those that would and can't be afforded to, by the base that they inherit from, and that base itself.
-    alone: FxHashMap<SchemaId, SchemaId>,
+    alone: HashMap<SchemaId, SchemaId>,
 }
 
 impl Lineages {
@@ -77,19 +76,19 @@ impl Lineages {
 /// A search from bases down to what inherits from them.
 struct Search<'d> {
     document: &'d Document,
-    components: FxHashSet<SchemaId>,
+    components: HashSet<SchemaId>,
     /// What inherits from a schema directly.
-    below: FxHashMap<SchemaId, Vec<SchemaId>>,
+    below: HashMap<SchemaId, Vec<SchemaId>>,
     allowance: Allowance,
     found: Lineages,
 }
 
 impl<'d> Search<'d> {
     fn of(document: &'d Document) -> Search<'d> {
-        let components: FxHashSet<SchemaId> = document.component_schemas.iter().map(|(_, id)| *id).collect();
-        let mut below: FxHashMap<SchemaId, Vec<SchemaId>> = FxHashMap::default();
+        let components: HashSet<SchemaId> = document.component_schemas.iter().map(|(_, id)| *id).collect();
+        let mut below: HashMap<SchemaId, Vec<SchemaId>> = HashMap::default();
         let mut open: Vec<SchemaId> = document.component_schemas.iter().map(|(_, id)| *id).collect();
-        let mut seen: FxHashSet<SchemaId> = open.iter().copied().collect();
+        let mut seen: HashSet<SchemaId> = open.iter().copied().collect();
         while let Some(id) = open.pop() {
             for above in above(document, id) {
                 below.entry(above).or_default().push(id);
@@ -122,7 +121,7 @@ impl<'d> Search<'d> {
     fn bases(&self) -> Vec<SchemaId> {
         let mut bases: Vec<SchemaId> = self.below.keys().copied().filter(|id| self.is_base(*id)).collect();
         bases.sort_unstable();
-        let mut seen: FxHashSet<SchemaId> = FxHashSet::default();
+        let mut seen: HashSet<SchemaId> = HashSet::default();
         let mut open = bases.clone();
         while let Some(id) = open.pop() {
             open.extend(self.below.get(&id).into_iter().flatten().copied().filter(|id| seen.insert(*id)));
@@ -172,7 +171,7 @@ impl<'d> Search<'d> {
     /// What inherits from a schema, each once with the nearest base above it, as far as that can be afforded.
     fn walk(&mut self, from: SchemaId) -> Vec<(SchemaId, SchemaId)> {
         let mut walked = vec![(from, from)];
-        let mut seen: FxHashSet<SchemaId> = FxHashSet::from_iter([from]);
+        let mut seen: HashSet<SchemaId> = HashSet::from_iter([from]);
         let mut at = 0;
         while let Some((id, base)) = walked.get(at).copied() {
             at += 1;

@@ -1,12 +1,11 @@
 //! The shape of what has one type: a scalar, an enumeration, a list, a tuple or an object.
 
-use std::collections::HashSet;
-
 use crate::api::{Choice, Kind, Literal, Rule, Tuple, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, SchemaId};
 use crate::formats::Integer;
 use crate::lists::Listing;
+use crate::maps::HashSet;
 use crate::media_types::is_json;
 use crate::resolve::builder::ShapeBuilder;
 use crate::resolve::intersection::{Key, Merged, Part};

@@ -1,14 +1,13 @@
 //! Tags that records write themselves.
 
-use rustc_hash::FxHashMap;
-
 use crate::api::{FieldValue, Kind, Literal, ShapeId, Shapes, Use};
+use crate::maps::HashMap;
 use crate::value::Node;
 
 /// Makes the property that is a union's tag a constant of the variants' records, where every union that has the record gives
 /// it one and the same value: nobody is asked for it, and nobody can set it wrong.
 pub(in crate::resolve) fn tags_as_constants(shapes: &mut Shapes) {
-    let mut claims: FxHashMap<(ShapeId, String), Option<Literal>> = FxHashMap::default();
+    let mut claims: HashMap<(ShapeId, String), Option<Literal>> = HashMap::default();
     for id in shapes.ids() {
         let Kind::Union(union) = &shapes.get(id).kind else { continue };
         let Some(tag) = &union.tag else { continue };

@@ -1,9 +1,8 @@
 //! The variants of a union, each with what stands beside the union.
 
-use rustc_hash::FxHashSet;
-
 use crate::document::{Says, Schema, SchemaId};
 use crate::lists::Listing;
+use crate::maps::HashSet;
 use crate::resolve::intersection::{Additional, Intersections, Key, Merged, MergedUnion, Part};
 use crate::value::Types;
 
@@ -86,7 +85,7 @@ impl<'a> Intersections<'a> {
 
     /// Whether a schema contains another one through references and `allOf`.
     fn includes(&self, id: SchemaId, base: SchemaId) -> bool {
-        let mut seen = FxHashSet::default();
+        let mut seen = HashSet::default();
         let mut open = vec![id];
         while let Some(schema) = open.pop().and_then(|id| self.schemas.get(id)) {
             let target = schema.reference.as_ref().and_then(|reference| reference.target);

@@ -1,13 +1,11 @@
 //! Tags: the property that tells the variants of a union apart, by a discriminator or by constants.
 
-use indexmap::IndexMap;
-use rustc_hash::FxHashSet;
-
 use super::draft::Draft;
 use crate::api::Literal;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Discriminator, SchemaId};
 use crate::lists::{Listing, sort_by_key};
+use crate::maps::{HashMap, HashSet};
 use crate::resolve::builder::ShapeBuilder;
 use crate::resolve::intersection::{Intersections, Key, Merged, Part};
 use crate::value::{Node, Types};
@@ -26,7 +24,7 @@ pub(super) struct Tag {
 impl Tag {
     /// The first value that is listed twice.
     fn repeated(&self) -> Option<&Literal> {
-        let mut seen: FxHashSet<&Literal> = FxHashSet::default();
+        let mut seen: HashSet<&Literal> = HashSet::default();
         self.values.iter().flatten().find(|value| !seen.insert(value))
     }
 
@@ -70,7 +68,7 @@ impl<'a> ShapeBuilder<'a> {
     pub(super) fn tag(&mut self, drafts: &[Draft<'a>], discriminator: Option<&Discriminator>) -> Option<Tag> {
         let is_object: Vec<bool> =
             drafts.iter().map(|draft| self.intersections.test(&draft.key, 0).admits_objects()).list();
-        let constants: Vec<IndexMap<String, Constants>> =
+        let constants: Vec<HashMap<String, Constants>> =
             drafts.iter().map(|draft| self.intersections.constants(&draft.key, 0)).list();
         if let Some(discriminator) = discriminator {
             let values = self.discriminated(drafts, &constants, discriminator);
@@ -85,7 +83,7 @@ impl<'a> ShapeBuilder<'a> {
         }
         let objects: Vec<usize> = (0..drafts.len()).filter(|at| is_object.get(*at) == Some(&true)).list();
         let mut names: Vec<(&String, bool)> = Vec::new();
-        for name in objects.iter().filter_map(|at| constants.get(*at)).flat_map(IndexMap::keys) {
+        for name in objects.iter().filter_map(|at| constants.get(*at)).flat_map(HashMap::keys) {
             if names.iter().all(|(known, _)| *known != name) {
                 let all = || objects.iter().filter_map(|at| constants.get(*at)?.get(name));
                 let required = all().count() == objects.len() && all().all(|own| own.required);
@@ -107,7 +105,7 @@ impl<'a> ShapeBuilder<'a> {
             if !none || !fallback.is_none_or(names_it) {
                 return None;
             }
-            let of = |own: &IndexMap<String, Constants>| own.get(name).map(|own| own.values.clone());
+            let of = |own: &HashMap<String, Constants>| own.get(name).map(|own| own.values.clone());
             let values = constants.iter().map(|own| of(own).unwrap_or_default()).list();
             let tag = Tag { property: name.clone(), values, fallback, stands_for_absent: false };
             Some(tag).filter(|tag| tag.tells_apart(&is_object))
@@ -126,7 +124,7 @@ impl<'a> ShapeBuilder<'a> {
     fn discriminated(
         &mut self,
         drafts: &[Draft<'a>],
-        constants: &[IndexMap<String, Constants>],
+        constants: &[HashMap<String, Constants>],
         discriminator: &Discriminator,
     ) -> Vec<Vec<Literal>> {
         let allowed = |at: usize| constants.get(at).and_then(|all| all.get(&discriminator.property));
@@ -143,10 +141,10 @@ impl<'a> ShapeBuilder<'a> {
             })
             .list();
         // Sets, for each variant may allow as many values as there are variants.
-        let taken: FxHashSet<Literal> = given.iter().flatten().cloned().collect();
+        let taken: HashSet<Literal> = given.iter().flatten().cloned().collect();
         let mut values = given;
         for (at, (values, draft)) in values.iter_mut().zip(drafts).enumerate() {
-            let mut seen: FxHashSet<&Literal> = FxHashSet::default();
+            let mut seen: HashSet<&Literal> = HashSet::default();
             let free = allowed(at).iter().filter(|value| !taken.contains(*value) && seen.insert(value));
             values.extend(free.cloned());
             let types = self.intersections.types_of(&draft.key, &discriminator.property);
@@ -200,9 +198,9 @@ impl Intersections<'_> {
     }
 
     /// The properties of an object that hold one of a few constants.
-    fn constants(&mut self, key: &Key, depth: u8) -> IndexMap<String, Constants> {
+    fn constants(&mut self, key: &Key, depth: u8) -> HashMap<String, Constants> {
         let merged = self.merged(key);
-        let mut found = IndexMap::new();
+        let mut found = HashMap::new();
         for (name, parts) in &merged.properties {
             let own: Key = self.canonicalize(parts).0;
             let property = self.merged(&own);
@@ -219,7 +217,7 @@ impl Intersections<'_> {
             }
         }
         let Some(union) = merged.unions.first().filter(|_| depth < 8) else { return found };
-        let mut common: Option<IndexMap<String, Constants>> = None;
+        let mut common: Option<HashMap<String, Constants>> = None;
         for variant in self.distributed(key, union) {
             let of_variant = self.constants(&variant, depth + 1);
             common = Some(match common {
@@ -254,12 +252,9 @@ impl Intersections<'_> {
     }
 }
 
-fn in_both(
-    mut common: IndexMap<String, Constants>,
-    other: &IndexMap<String, Constants>,
-) -> IndexMap<String, Constants> {
+fn in_both(mut common: HashMap<String, Constants>, other: &HashMap<String, Constants>) -> HashMap<String, Constants> {
     common.retain(|name, _| other.contains_key(name));
-    for (name, own) in &mut common {
+    for (name, own) in common.iter_mut() {
         let Some(other) = other.get(name) else { continue };
         own.required &= other.required;
         own.single &= other.single;

@@ -2,11 +2,10 @@
 
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
-
 use crate::api::Rule;
 use crate::document::{Says, Schema, SchemaId};
 use crate::lists::Listing;
+use crate::maps::HashMap;
 use crate::resolve::builder::ShapeBuilder;
 use crate::resolve::intersection::{Additional, Alternatives, Intersections, Key, Merged, MergedUnion, Part};
 use crate::resolve::rules::is_simple;
@@ -31,7 +30,7 @@ impl<'a> Intersections<'a> {
         if !base.unions.is_empty() || !is_open(&base) || !is_object_or_nothing(&base) {
             return None;
         }
-        let mut known: FxHashMap<&'a str, Vec<Part>> = FxHashMap::default();
+        let mut known: HashMap<&'a str, Vec<Part>> = HashMap::default();
         for id in union.variants {
             let schema = self.schemas.get(*id)?;
             let merged = self.merged(&Key::from([Part::Whole(*id)]));

@@ -1,7 +1,5 @@
 //! Intersections that nothing meets: what a schema says beside a reference or in its `allOf`.
 
-use std::collections::HashSet;
-
 use super::bounds::{self, leave_nothing};
 use super::compare::{admits, same};
 use super::conjuncts::{Conjunct, conjuncts};
@@ -9,6 +7,7 @@ use super::phrases::named;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, listed};
 use crate::document::{Says, Schema, SchemaId, Schemas};
 use crate::lists::Listing;
+use crate::maps::HashSet;
 use crate::value::{Node, Types};
 
 /// How many pairs of values, or of names, of one schema are compared. Beyond, it is taken for right.

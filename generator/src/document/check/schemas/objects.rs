@@ -1,11 +1,10 @@
 //! Properties that are required and not defined.
 
-use std::collections::HashSet;
-
 use super::conjuncts::{conjuncts, kin};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest, listed};
 use crate::document::{Schema, Schemas};
 use crate::lists::Listing;
+use crate::maps::HashSet;
 use crate::value::Types;
 
 /// How many pairs of names are compared one by one.

@@ -1,12 +1,11 @@
 //! Alternatives that are the same, and discriminators that their variants don't have.
 
-use std::collections::HashSet;
-
 use super::conjuncts::kin;
 use super::phrases::named;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, listed};
 use crate::document::{Discriminator, Says, Schema, SchemaId, Schemas};
 use crate::lists::Listing;
+use crate::maps::HashSet;
 use crate::value::Types;
 
 /// How many alternatives that are no references are compared with each other.
@@ -19,7 +18,7 @@ pub(super) fn identical(schemas: &Schemas, schema: &Schema, diagnostics: &mut Di
     if schema.one_of.len() < 2 {
         return;
     }
-    let mut targets: HashSet<SchemaId> = HashSet::with_capacity(schema.one_of.len());
+    let mut targets: HashSet<SchemaId> = HashSet::new();
     let mut scalars: Vec<&Schema> = Vec::new();
     let again = schema.one_of.iter().position(|id| {
         let Some(member) = schemas.get(*id) else { return false };

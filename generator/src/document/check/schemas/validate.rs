@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::collections::HashMap;
 
 use super::bounds;
 use super::compare::{admits, order, same};
@@ -12,6 +11,7 @@ use super::spelled;
 use crate::diagnostic::closest;
 use crate::document::{Schema, SchemaId, Schemas};
 use crate::lists::Listing;
+use crate::maps::HashMap;
 use crate::value::{Node, Types};
 
 /// How many schemas and values are looked at to validate what one schema gives. Beyond, it is taken for right.

@@ -1,7 +1,5 @@
 //! Values that a schema lists or gives: `enum`, `const`, `default`.
 
-use std::collections::HashSet;
-
 use indexmap::IndexSet;
 
 use super::compare::{admits, number, same};
@@ -10,6 +8,7 @@ use super::validate::Validator;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, listed};
 use crate::document::Schema;
 use crate::lists::Listing;
+use crate::maps::HashSet;
 use crate::value::{Node, Types};
 
 /// Tells what is wrong with the values of a schema.
@@ -37,7 +36,7 @@ fn repeated(schema: &Schema, values: &[Node], diagnostics: &mut Diagnostics) {
         let is_again = |(at, value): &(usize, &Node)| values.iter().take(*at).any(|before| before == *value);
         values.iter().enumerate().filter(is_again).map(|(at, _)| at).list()
     } else {
-        let mut seen: HashSet<&Node> = HashSet::with_capacity(values.len());
+        let mut seen: HashSet<&Node> = HashSet::new();
         values.iter().enumerate().filter(|(_, value)| !seen.insert(value)).map(|(at, _)| at).list()
     };
     let Some(first) = again.first() else { return };

@@ -1,9 +1,8 @@
 //! Objects that the table does not lead to.
 
-use std::collections::HashSet;
-
 use super::super::located::Located;
 use super::kind::Kind;
+use crate::maps::HashSet;
 use crate::value::Pointer;
 
 /// Objects that references lead to from where the table does not lead: in other files, or at odd places.

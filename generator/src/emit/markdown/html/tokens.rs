@@ -1,9 +1,8 @@
 //! A text taken apart into the HTML that vendors write, code that is left alone, and all the rest.
 
-use std::collections::HashMap;
-
 use super::super::inline::{last_runs, run, span};
 use super::super::starts::{fence, indent, item};
+use crate::maps::HashMap;
 
 /// A tag is no longer than that.
 const LONGEST_TAG: usize = 1000;

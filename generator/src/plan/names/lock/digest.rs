@@ -1,10 +1,10 @@
 //! Digests of structures: equal for types that say the same, in every run and on every machine.
 
-use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
 use crate::api::{Api, FieldValue, Kind, ShapeId, Use};
 use crate::lists::{Listing, sort};
+use crate::maps::{HashMap, HashSet};
 use crate::plan::names::prints::literal;
 use crate::plan::notes::ShapeNotes;
 

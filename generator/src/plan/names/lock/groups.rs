@@ -1,10 +1,9 @@
 //! Groups that keep their names: an operation stays in its group, however its tag is called now.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-
 use super::matching::Lock;
 use crate::api::{Api, OperationId};
 use crate::lists::Listing;
+use crate::maps::{HashMap, SortedMap, SortedSet};
 use crate::plan::names::groups::{By, GroupNames, Groups};
 use crate::plan::names::identifiers::spoken;
 use crate::plan::names::reserved;
@@ -24,7 +23,7 @@ pub(crate) fn held(
     let modules = modules(api, lock, &chosen, (of, moved));
     let is_incoming = |id: OperationId| chosen.incoming == Some(of[id]);
     // Each module's group as it was chosen, by whose name it is known now.
-    let mut wanted: BTreeMap<&str, GroupId> = BTreeMap::new();
+    let mut wanted: SortedMap<&str, GroupId> = SortedMap::new();
     for id in api.operations.ids().filter(|id| !is_incoming(*id)) {
         let is_own = |group: GroupId| said(&chosen.names[group]) == known_as(lock, &modules[id]);
         let group = wanted.entry(&modules[id]).or_insert(of[id]);
@@ -127,7 +126,7 @@ fn modules(
         operation.group.as_ref().filter(|module| lock.known.groups.contains_key(*module)).cloned()
     });
     // Where the operations of each group are that the lock knows.
-    let mut homes: HashMap<GroupId, BTreeSet<&String>> = HashMap::new();
+    let mut homes: HashMap<GroupId, SortedSet<&String>> = HashMap::new();
     for (id, module) in held.entries() {
         homes.entry(of[id]).or_default().extend(module);
     }

@@ -1,25 +1,24 @@
 //! What a lock says, put together: groups, operations and types with all that they have.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::text::Facts;
 use crate::lists::Listing;
+use crate::maps::{SortedMap, SortedSet};
 
 /// What a lock says.
 #[derive(Debug, Default)]
 pub(crate) struct Known {
     pub(crate) facts: Facts,
     /// By module.
-    pub(crate) groups: BTreeMap<String, KnownGroup>,
+    pub(crate) groups: SortedMap<String, KnownGroup>,
     /// By method and path.
-    pub(crate) operations: BTreeMap<String, KnownOperation>,
+    pub(crate) operations: SortedMap<String, KnownOperation>,
     pub(crate) types: Vec<KnownType>,
     /// The types of each place: the one that is there, then those that were.
-    pub(crate) places: BTreeMap<String, Vec<usize>>,
+    pub(crate) places: SortedMap<String, Vec<usize>>,
     /// The names in modules that are not to be given to anything else: of types, and of what stands beside them.
-    pub(crate) taken: BTreeSet<(String, String)>,
+    pub(crate) taken: SortedSet<(String, String)>,
     /// What has no more than a name, by its kind and what it is known by.
-    names: BTreeMap<(String, Vec<String>), String>,
+    names: SortedMap<(String, Vec<String>), String>,
 }
 
 /// A group of operations.
@@ -46,11 +45,11 @@ pub(crate) struct KnownOperation {
     /// The enum of media types that its body is, by its path.
     pub(crate) body: Option<String>,
     /// Those that its answers are, by status.
-    pub(crate) answers: BTreeMap<String, String>,
+    pub(crate) answers: SortedMap<String, String>,
     /// The methods that give headers, by the header's name in small letters and the status that tells it from another one.
-    pub(crate) header_methods: BTreeMap<(String, String), String>,
+    pub(crate) header_methods: SortedMap<(String, String), String>,
     /// By place and name.
-    pub(crate) setters: BTreeMap<(String, String), String>,
+    pub(crate) setters: SortedMap<(String, String), String>,
     /// The arguments of its method and its constructor, without the body.
     pub(crate) arguments: Vec<String>,
     pub(crate) is_retired: bool,
@@ -63,7 +62,7 @@ pub(crate) struct KnownType {
     pub(crate) ident: String,
     pub(crate) digests: Vec<u64>,
     pub(crate) places: Vec<String>,
-    pub(crate) members: BTreeMap<String, String>,
+    pub(crate) members: SortedMap<String, String>,
     /// Names of members that were and are not any more.
     pub(crate) retired_members: Vec<String>,
     /// The arguments of `new`.
@@ -75,7 +74,7 @@ impl Known {
     /// Puts facts together.
     pub(crate) fn of(facts: Facts) -> Known {
         let mut known = Known::default();
-        let mut types: BTreeMap<String, KnownType> = BTreeMap::new();
+        let mut types: SortedMap<String, KnownType> = SortedMap::new();
         let (mut operation_arguments, mut type_arguments) = (Numbered::default(), Numbered::default());
         let live = facts.entries().map(|fact| (fact, false));
         for ((what, of, name), is_retired) in live.chain(facts.retired().map(|fact| (fact, true))) {
@@ -181,9 +180,9 @@ impl Known {
     }
 
     /// Knows the types by their places, and what is taken.
-    fn settle(&mut self, types: BTreeMap<String, KnownType>) {
+    fn settle(&mut self, types: SortedMap<String, KnownType>) {
         self.types = types.into_values().list();
-        let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut places: SortedMap<String, Vec<usize>> = SortedMap::new();
         for is_retired in [false, true] {
             for (at, ty) in self.types.iter().enumerate().filter(|(_, ty)| ty.is_retired == is_retired) {
                 ty.places.iter().for_each(|place| places.entry(place.clone()).or_default().push(at));
@@ -226,7 +225,7 @@ impl KnownType {
 }
 
 /// The type at a path such as `types::Pet`.
-fn type_of<'t>(types: &'t mut BTreeMap<String, KnownType>, path: &str) -> &'t mut KnownType {
+fn type_of<'t>(types: &'t mut SortedMap<String, KnownType>, path: &str) -> &'t mut KnownType {
     let (module, ident) = path.split_once("::").unwrap_or(("types", path));
     types.entry(path.to_owned()).or_insert_with(|| KnownType {
         module: module.to_owned(),
@@ -238,7 +237,7 @@ fn type_of<'t>(types: &'t mut BTreeMap<String, KnownType>, path: &str) -> &'t mu
 /// Lists whose items have numbers.
 #[derive(Default)]
 struct Numbered {
-    lists: BTreeMap<String, BTreeMap<u32, String>>,
+    lists: SortedMap<String, SortedMap<u32, String>>,
 }
 
 impl Numbered {

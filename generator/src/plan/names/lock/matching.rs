@@ -1,12 +1,11 @@
 //! Which types and operations of a document are those that a lock knows.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-
 use super::digest::Digests;
 use super::known::{Known, KnownType};
 use super::places::{operation, places, pointer_of};
 use crate::api::{Api, OperationId, ShapeId};
 use crate::lists::{Listing, sort};
+use crate::maps::{HashMap, HashSet, SortedMap, SortedSet};
 use crate::plan::notes::ShapeNotes;
 
 /// A lock, and what of the document it knows.
@@ -90,11 +89,11 @@ impl Lock {
         // Components of which none is where it was: by their structure, where that is no other's.
         let current: HashSet<&str> = self.places.values().map(String::as_str).collect();
         let components = self.places.iter().filter(|(id, _)| api.shapes.get(**id).component.is_some());
-        let mut new: BTreeMap<u64, Vec<&str>> = BTreeMap::new();
+        let mut new: SortedMap<u64, Vec<&str>> = SortedMap::new();
         for (id, place) in components.filter(|(_, place)| !self.known.places.contains_key(*place)) {
             new.entry(self.digest(*id)).or_default().push(place);
         }
-        let mut gone: BTreeMap<u64, Vec<&str>> = BTreeMap::new();
+        let mut gone: SortedMap<u64, Vec<&str>> = SortedMap::new();
         for ty in self.known.types.iter().filter(|ty| !ty.is_retired) {
             let component = ty.places.iter().find(|place| is_component(place) && !current.contains(place.as_str()));
             for (digest, place) in ty.digests.iter().zip(component.into_iter().cycle()) {
@@ -127,7 +126,7 @@ impl Lock {
                 None => left.push(*id),
             }
         }
-        let found: BTreeSet<usize> = shapes.values().map(|(at, _)| *at).collect();
+        let found: SortedSet<usize> = shapes.values().map(|(at, _)| *at).collect();
         let mut by_digest: HashMap<u64, Vec<usize>> = HashMap::new();
         for (at, ty) in self.known.types.iter().enumerate().filter(|(_, ty)| !ty.is_retired) {
             ty.digests.iter().for_each(|digest| by_digest.entry(*digest).or_default().push(at));
@@ -153,7 +152,7 @@ impl Lock {
     /// The type of the lock that each type is, by the shapes that it stands for. Of several that have parted, what did not
     /// change keeps the name, else that of the smallest place.
     pub(crate) fn types(&self, types: &HashMap<ShapeId, Vec<ShapeId>>) -> HashMap<ShapeId, usize> {
-        let mut claims: BTreeMap<usize, Vec<(Surety, &str, ShapeId)>> = BTreeMap::new();
+        let mut claims: SortedMap<usize, Vec<(Surety, &str, ShapeId)>> = SortedMap::new();
         for (id, shapes) in types {
             for shape in shapes {
                 if let (Some((ty, surety)), Some(place)) = (self.shapes.get(shape), self.place(*shape)) {
@@ -164,7 +163,7 @@ impl Lock {
         let mut wanted: Vec<((Surety, &str, ShapeId), usize)> = Vec::new();
         for (ty, mut claims) in claims {
             sort(&mut claims, &Ord::cmp);
-            let moved: BTreeSet<ShapeId> =
+            let moved: SortedSet<ShapeId> =
                 claims.iter().filter(|claim| claim.0 == Surety::Moved).map(|claim| claim.2).collect();
             // What moved to two places at once is not known to be either.
             let is_clear = |claim: &(Surety, &str, ShapeId)| claim.0 != Surety::Moved || moved.len() == 1;
@@ -197,7 +196,7 @@ fn operations(api: &Api, known: &Known) -> HashMap<OperationId, String> {
             found.insert(*id, title.clone());
         }
     }
-    let mut lost: BTreeMap<&str, Vec<&String>> = BTreeMap::new();
+    let mut lost: SortedMap<&str, Vec<&String>> = SortedMap::new();
     for (title, operation) in known.operations.iter().filter(|(title, _)| !titles.contains_key(*title)) {
         if let Some(id) = operation.id.as_deref().filter(|_| !operation.is_retired) {
             lost.entry(id).or_default().push(title);

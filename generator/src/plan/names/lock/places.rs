@@ -1,10 +1,9 @@
 //! Where shapes and operations stand, in the document's own terms.
 
-use std::collections::{HashMap, HashSet};
-
 use super::digest::Digests;
 use crate::api::{Api, FieldValue, Kind, Location, OperationId, ShapeId, Union, Use, Variant, Variation};
 use crate::lists::{Listing, sort_by_key};
+use crate::maps::{HashMap, HashSet};
 use crate::plan::names::prints::literal;
 use crate::plan::names::roots::roots;
 use crate::plan::notes::ShapeNotes;

@@ -1,11 +1,11 @@
 //! The lock as text: a line a fact, with tabs between what it says.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::rc::Rc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::lists::{Listing, sort};
+use crate::maps::{SortedMap, SortedSet};
 
 /// The version of the rules by which names are chosen, which the first line tells.
 const VERSION: &str = "1";
@@ -47,9 +47,9 @@ const KINDS: &[(&str, usize)] = &[
 /// Facts: of each what it is, what of the document or of the crate it is about, and what that is called.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Facts {
-    names: BTreeMap<Vec<String>, String>,
+    names: SortedMap<Vec<String>, String>,
     /// Whole lines that held once: their names are not given again.
-    retired: BTreeSet<Vec<String>>,
+    retired: SortedSet<Vec<String>>,
 }
 
 impl Facts {
@@ -88,7 +88,7 @@ impl Facts {
     /// Adds what held before and does not any more: the names, and how to know their types again. What is said of something
     /// that is there replaces what was said, and an operation that has another path now has left nothing behind.
     pub(crate) fn retire(&mut self, before: &Facts, is_moved: &dyn Fn(&str) -> bool) {
-        let mut there: BTreeSet<(&str, &str)> = BTreeSet::new();
+        let mut there: SortedSet<(&str, &str)> = SortedSet::new();
         for key in self.names.keys() {
             if let [what, of] = key.as_slice() {
                 there.insert((what, of));
@@ -180,7 +180,7 @@ impl Facts {
     /// Reads the text of a file of this name. What is no fact is reported.
     pub(crate) fn from_text(file: &Rc<str>, text: &str, diagnostics: &mut Diagnostics) -> Facts {
         let mut reader =
-            Reader { file, diagnostics, facts: Facts::default(), given: BTreeMap::new(), is_unfinished: false };
+            Reader { file, diagnostics, facts: Facts::default(), given: SortedMap::new(), is_unfinished: false };
         let mut at = 0;
         for (number, whole) in (1..).zip(text.split_inclusive('\n')) {
             let line = whole.trim_end_matches(['\n', '\r']);
@@ -225,7 +225,7 @@ struct Reader<'a> {
     diagnostics: &'a mut Diagnostics,
     facts: Facts,
     /// The line at which each fact stands, and its bytes.
-    given: BTreeMap<Vec<String>, (usize, Range<usize>)>,
+    given: SortedMap<Vec<String>, (usize, Range<usize>)>,
     /// Whether there are markers of a merge that was not finished: then the rest says nothing.
     is_unfinished: bool,
 }
@@ -291,7 +291,7 @@ impl Reader<'_> {
 
     /// Reports what has the name of something else beside it.
     fn clashes(&mut self) {
-        let mut known: BTreeMap<(&str, &str, &str), usize> = BTreeMap::new();
+        let mut known: SortedMap<(&str, &str, &str), usize> = SortedMap::new();
         let mut given = self.given.iter().list();
         sort(&mut given, &|one, other| one.1.0.cmp(&other.1.0));
         for (key, (number, at)) in given {

@@ -2,10 +2,9 @@
 
 mod ecma;
 
-use std::collections::HashSet;
-
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Schema, for_engine};
+use crate::maps::HashSet;
 use crate::value::{Pointer, Types};
 
 /// Judges patterns, each text that is right once.

@@ -1,0 +1,215 @@
+//! A sorted map.
+
+use std::borrow::Borrow;
+use std::cmp::Ordering;
+use std::fmt;
+use std::mem;
+
+use super::order::{Order, Places, Spot};
+use crate::lists::{self, Listing};
+
+/// Finds values by keys, and has its entries in the order of these.
+#[derive(Clone)]
+pub(crate) struct SortedMap<K, V> {
+    order: Order,
+    entries: Vec<(K, V)>,
+}
+
+impl<K, V> SortedMap<K, V> {
+    pub(crate) fn new() -> Self {
+        Self::default()
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    pub(crate) fn iter(&self) -> Entries<'_, K, V> {
+        Entries { places: self.order.places(), entries: &self.entries }
+    }
+
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &K> + Clone {
+        self.iter().map(|(key, _)| key)
+    }
+
+    pub(crate) fn values(&self) -> impl Iterator<Item = &V> + Clone {
+        self.iter().map(|(_, value)| value)
+    }
+
+    pub(crate) fn into_values(self) -> impl Iterator<Item = V> {
+        self.into_iter().map(|(_, value)| value)
+    }
+}
+
+impl<K: Ord, V> SortedMap<K, V> {
+    fn find<Q: Ord + ?Sized>(&self, key: &Q) -> Result<(usize, Spot), Spot>
+    where
+        K: Borrow<Q>,
+    {
+        let compare = |place: usize| match self.entries.get(place) {
+            Some((known, _)) => known.borrow().cmp(key),
+            None => Ordering::Greater,
+        };
+        self.order.find(&compare)
+    }
+
+    pub(crate) fn get<Q: Ord + ?Sized>(&self, key: &Q) -> Option<&V>
+    where
+        K: Borrow<Q>,
+    {
+        let (place, _) = self.find(key).ok()?;
+        self.entries.get(place).map(|(_, value)| value)
+    }
+
+    pub(crate) fn contains_key<Q: Ord + ?Sized>(&self, key: &Q) -> bool
+    where
+        K: Borrow<Q>,
+    {
+        self.find(key).is_ok()
+    }
+
+    /// The value that the key had before.
+    pub(crate) fn insert(&mut self, key: K, value: V) -> Option<V> {
+        match self.find(&key) {
+            Ok((place, _)) => self.entries.get_mut(place).map(|(_, known)| mem::replace(known, value)),
+            Err(spot) => {
+                self.push(spot, key, value);
+                None
+            }
+        }
+    }
+
+    pub(crate) fn entry(&mut self, key: K) -> Entry<'_, K, V> {
+        let found = match self.find(&key) {
+            Ok((place, _)) => Ok(place),
+            Err(spot) => Err((key, spot)),
+        };
+        Entry { map: self, found }
+    }
+
+    fn push(&mut self, spot: Spot, key: K, value: V) {
+        self.order.insert(spot, self.entries.len());
+        self.entries.push((key, value));
+    }
+
+    /// Keeps what the test is true of.
+    pub(crate) fn retain(&mut self, mut test: impl FnMut(&K, &mut V) -> bool) {
+        for (key, mut value) in mem::take(self) {
+            if test(&key, &mut value) {
+                self.insert(key, value);
+            }
+        }
+    }
+}
+
+/// What a map has for a key, or nothing yet.
+pub(crate) struct Entry<'m, K, V> {
+    map: &'m mut SortedMap<K, V>,
+    /// Its place, or the key and where it would stand.
+    found: Result<usize, (K, Spot)>,
+}
+
+impl<'m, K: Ord, V> Entry<'m, K, V> {
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "the order knows the places of entries only, and what was pushed is there"
+    )]
+    pub(crate) fn or_insert_with(self, make: impl FnOnce() -> V) -> &'m mut V {
+        let place = match self.found {
+            Ok(place) => place,
+            Err((key, spot)) => {
+                self.map.push(spot, key, make());
+                self.map.entries.len() - 1
+            }
+        };
+        &mut self.map.entries[place].1
+    }
+
+    pub(crate) fn or_insert(self, value: V) -> &'m mut V {
+        self.or_insert_with(|| value)
+    }
+
+    pub(crate) fn or_default(self) -> &'m mut V
+    where
+        V: Default,
+    {
+        self.or_insert_with(V::default)
+    }
+}
+
+/// The entries of a map, by their keys.
+pub(crate) struct Entries<'m, K, V> {
+    places: Places<'m>,
+    entries: &'m [(K, V)],
+}
+
+impl<K, V> Clone for Entries<'_, K, V> {
+    fn clone(&self) -> Self {
+        Self { places: self.places.clone(), entries: self.entries }
+    }
+}
+
+impl<'m, K, V> Iterator for Entries<'m, K, V> {
+    type Item = (&'m K, &'m V);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (key, value) = self.entries.get(self.places.next()?)?;
+        Some((key, value))
+    }
+}
+
+impl<'m, K, V> IntoIterator for &'m SortedMap<K, V> {
+    type Item = (&'m K, &'m V);
+    type IntoIter = Entries<'m, K, V>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl<K, V> IntoIterator for SortedMap<K, V> {
+    type Item = (K, V);
+    type IntoIter = std::vec::IntoIter<(K, V)>;
+
+    fn into_iter(mut self) -> Self::IntoIter {
+        let entries = &mut self.entries;
+        lists::arrange(self.order.places().list(), &mut |one, other| entries.swap(one, other));
+        self.entries.into_iter()
+    }
+}
+
+impl<K, V> Default for SortedMap<K, V> {
+    fn default() -> Self {
+        Self { order: Order::default(), entries: Vec::new() }
+    }
+}
+
+impl<K: Ord, V> Extend<(K, V)> for SortedMap<K, V> {
+    fn extend<I: IntoIterator<Item = (K, V)>>(&mut self, entries: I) {
+        for (key, value) in entries {
+            self.insert(key, value);
+        }
+    }
+}
+
+impl<K: Ord, V> FromIterator<(K, V)> for SortedMap<K, V> {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
+        let mut map = Self::default();
+        map.extend(entries);
+        map
+    }
+}
+
+impl<K: PartialEq, V: PartialEq> PartialEq for SortedMap<K, V> {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+impl<K: Eq, V: Eq> Eq for SortedMap<K, V> {}
+
+impl<K: fmt::Debug, V: fmt::Debug> fmt::Debug for SortedMap<K, V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self).finish()
+    }
+}
