@@ -1,7 +1,5 @@
 //! The credentials that a client holds, and how they get into a request.
 
-use std::collections::BTreeMap;
-
 use http::HeaderValue;
 use http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName};
 
@@ -150,24 +148,30 @@ impl Tokens {
 /// The credentials of a client, by the names of their schemes.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Credentials {
-    held: BTreeMap<String, Credential>,
+    held: Vec<(String, Credential)>,
     /// Whether any has tokens that are fetched.
     are_live: bool,
 }
 
 impl Credentials {
     pub(crate) fn hold(&mut self, scheme: &str, credential: Credential) {
-        self.held.insert(scheme.to_owned(), credential);
-        self.are_live = self.held.values().any(|credential| credential.live().is_some());
+        self.held.retain(|(known, _)| known != scheme);
+        self.held.push((scheme.to_owned(), credential));
+        self.are_live = self.held.iter().any(|(_, credential)| credential.live().is_some());
     }
 
     /// The names of the schemes.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        self.held.keys().map(String::as_str)
+        self.held.iter().map(|(scheme, _)| scheme.as_str())
     }
 
     pub(crate) fn holds(&self, scheme: &str) -> bool {
-        self.held.contains_key(scheme)
+        self.of(scheme).is_some()
+    }
+
+    /// What is held for a scheme.
+    fn of(&self, scheme: &str) -> Option<&Credential> {
+        self.held.iter().find(|(known, _)| known == scheme).map(|(_, credential)| credential)
     }
 
     /// Whether any credential has tokens that are fetched.
@@ -196,13 +200,13 @@ impl Credentials {
     /// That a server refused these tokens: they are not used again.
     pub(crate) fn refuse(&self, tokens: &Tokens) {
         for (scheme, held) in &tokens.0 {
-            self.held.get(*scheme).and_then(Credential::live).into_iter().for_each(|live| live.refuse(held));
+            self.of(scheme).and_then(Credential::live).into_iter().for_each(|live| live.refuse(held));
         }
     }
 
     /// Of an alternative, the credentials whose tokens are fetched.
     fn live<'a>(&'a self, alternative: &'a [Requirement]) -> impl Iterator<Item = (SchemeSpec, &'a Live)> {
-        alternative.iter().filter_map(|needed| Some((needed.scheme, self.held.get(needed.scheme.name)?.live()?)))
+        alternative.iter().filter_map(|needed| Some((needed.scheme, self.of(needed.scheme.name)?.live()?)))
     }
 
     /// Puts the credentials of one alternative into the headers and the query. Those whose tokens are not given are left out.
@@ -219,7 +223,7 @@ impl Credentials {
     ) -> Result<(), String> {
         let mut attached: Vec<(SchemeSpec, &Credential)> = Vec::with_capacity(alternative.len());
         for Requirement { scheme, .. } in alternative {
-            if let Some(credential) = self.held.get(scheme.name) {
+            if let Some(credential) = self.of(scheme.name) {
                 let excluded = attached.iter().find(|(other, _)| other.placement.excludes(scheme.placement));
                 match excluded {
                     Some((other, held)) if other.placement.is_filled_as(scheme.placement) && *held == credential => {

@@ -1,6 +1,5 @@
 //! One request for a token at a time, for all that wait for it.
 
-use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Wake, Waker};
@@ -21,8 +20,8 @@ pub(super) struct Flight {
     /// Not here before it is begun, and while it is polled.
     future: Option<BoxFuture<'static, Landing>>,
     is_polled: bool,
-    /// Those that wait, and whether they do so in a blocking call.
-    seats: BTreeMap<u64, bool>,
+    /// How many wait as tasks of an async runtime, and how many in blocking calls.
+    seats: (usize, usize),
     /// How many there have been, by which they are told apart.
     boarded: u64,
     bell: Arc<Bell>,
@@ -38,27 +37,24 @@ pub(super) enum Turn {
 
 impl Flight {
     pub(super) fn new(number: u64, is_blocking: bool) -> Self {
-        Self {
-            number,
-            is_blocking,
-            future: None,
-            is_polled: false,
-            seats: BTreeMap::new(),
-            boarded: 0,
-            bell: Arc::default(),
-        }
+        Self { number, is_blocking, future: None, is_polled: false, seats: (0, 0), boarded: 0, bell: Arc::default() }
     }
 
     /// Takes one more on, who waits in a blocking call or not, and is known by this number.
     pub(super) fn board(&mut self, is_blocking: bool) -> u64 {
         self.boarded += 1;
-        self.seats.insert(self.boarded, is_blocking);
+        *self.seats(is_blocking) += 1;
         self.boarded
     }
 
     /// What this one has to do.
     pub(super) fn turn(&mut self, id: u64, waker: &Waker, is_blocking: bool) -> Turn {
-        self.bell.wakers().insert(id, waker.clone());
+        let mut wakers = self.bell.wakers();
+        match wakers.binary_search_by_key(&id, |(id, _)| *id) {
+            Ok(at) => wakers.iter_mut().skip(at).take(1).for_each(|(_, known)| known.clone_from(waker)),
+            Err(at) => wakers.insert(at, (id, waker.clone())),
+        }
+        drop(wakers);
         if self.is_blocking != is_blocking {
             // What an async runtime drives can't be driven by a thread that waits, nor the other way round.
             if !self.is_orphaned() {
@@ -85,20 +81,29 @@ impl Flight {
 
     /// Lets this one go. Whether the bell is to be rung, for others to go on.
     #[must_use = "others may have to go on"]
-    pub(super) fn leave(&mut self, id: u64) -> bool {
-        self.seats.remove(&id);
-        self.bell.wakers().remove(&id);
+    pub(super) fn leave(&mut self, id: u64, is_blocking: bool) -> bool {
+        let seats = self.seats(is_blocking);
+        *seats = seats.saturating_sub(1);
+        self.bell.wakers().retain(|(known, _)| *known != id);
         self.is_orphaned()
     }
 
     /// Whether nobody waits for it.
     pub(super) fn is_empty(&self) -> bool {
-        self.seats.is_empty()
+        self.seats == (0, 0)
+    }
+
+    /// How many wait in this way.
+    fn seats(&mut self, is_blocking: bool) -> &mut usize {
+        match is_blocking {
+            false => &mut self.seats.0,
+            true => &mut self.seats.1,
+        }
     }
 
     /// Whether nobody is left who can go on with it.
-    fn is_orphaned(&self) -> bool {
-        !self.seats.values().any(|is_blocking| *is_blocking == self.is_blocking)
+    fn is_orphaned(&mut self) -> bool {
+        *self.seats(self.is_blocking) == 0
     }
 
     /// What wakes all that wait. It is rung without any lock: whoever is woken may do as it likes.
@@ -112,17 +117,18 @@ impl Flight {
 pub(super) struct Bell {
     /// Whether it has not rung since somebody polled. It begins with having rung.
     is_silent: AtomicBool,
-    wakers: Mutex<BTreeMap<u64, Waker>>,
+    /// By the numbers of those that wait.
+    wakers: Mutex<Vec<(u64, Waker)>>,
 }
 
 impl Bell {
     pub(super) fn ring(&self) {
         self.is_silent.store(false, Ordering::SeqCst);
         let woken = std::mem::take(&mut *self.wakers());
-        woken.into_values().for_each(Waker::wake);
+        woken.into_iter().for_each(|(_, waker)| waker.wake());
     }
 
-    fn wakers(&self) -> MutexGuard<'_, BTreeMap<u64, Waker>> {
+    fn wakers(&self) -> MutexGuard<'_, Vec<(u64, Waker)>> {
         self.wakers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

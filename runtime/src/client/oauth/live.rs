@@ -220,10 +220,11 @@ impl Future for Fetch {
 impl Drop for Fetch {
     fn drop(&mut self) {
         let Some(Seat { flight: number, id, is_polling }) = self.seat.take() else { return };
+        let is_blocking = self.via.is_blocking;
         let mut state = self.live.state();
         let Some(flight) = state.flight.as_mut().filter(|flight| flight.number == number) else { return };
         // What was polled has panicked.
-        let is_rung = (is_polling && flight.polled(None)) | flight.leave(id);
+        let is_rung = (is_polling && flight.polled(None)) | flight.leave(id, is_blocking);
         let bell = flight.bell();
         let abandoned = state.flight.take_if(|flight| flight.is_empty());
         drop(state);
