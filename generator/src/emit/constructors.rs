@@ -21,6 +21,7 @@ pub(super) fn setter(here: Here<'_>, field: &str, ty: &Type, description: Option
     let (argument, value) = here.argument(ty, field);
     lines.item();
     lines.docs(&sets(field, description));
+    lines.line("#[inline]");
     lines.block(&format!("pub fn {field}(mut self, {field}: {argument}) -> Self"), &mut |lines| {
         lines.line(&format!("self.{field} = Some({value});"));
         lines.line("self");

@@ -36,6 +36,7 @@ macro_rules! client {
             ///
             /// Nothing happens before the first call, which also reports if no transport can be had.
             #[must_use]
+            #[inline]
             pub fn new() -> Self {
                 Self::builder().build()
             }
@@ -47,6 +48,7 @@ macro_rules! client {
             }
 
             /// Sets up a client of the document's first server.
+            #[inline]
             pub fn builder() -> $crate::client::ClientBuilder<Self> {
                 $crate::client::ClientBuilder::new($server, env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"))
                     $(.schemes(&[$($scheme),*]))?
@@ -81,12 +83,14 @@ macro_rules! client {
         }
 
         impl Default for $Client {
+            #[inline]
             fn default() -> Self {
                 Self::new()
             }
         }
 
         impl From<$crate::__private::ClientCore> for $Client {
+            #[inline]
             fn from(core: $crate::__private::ClientCore) -> Self {
                 Self(core)
             }
@@ -195,6 +199,7 @@ macro_rules! setters {
         impl $Call {
             $(
                 $(#[$attribute])*
+                #[inline]
                 pub fn $name(mut self, $name: $argument) -> Self {
                     self.operation = self.operation.$name($name);
                     self

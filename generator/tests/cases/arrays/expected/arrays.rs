@@ -89,12 +89,14 @@ impl PutArraysRequest {
     }
 
     /// Sets `point`.
+    #[inline]
     pub fn point(mut self, point: PutArraysRequestPoint) -> Self {
         self.point = Some(point);
         self
     }
 
     /// Sets `line`.
+    #[inline]
     pub fn line(mut self, line: PutArraysRequestLine) -> Self {
         self.line = Some(line);
         self
@@ -103,6 +105,7 @@ impl PutArraysRequest {
     /// Sets `tree`.
     ///
     /// A list of trees
+    #[inline]
     pub fn tree(mut self, tree: types::Tree) -> Self {
         self.tree = Some(tree);
         self
@@ -111,6 +114,7 @@ impl PutArraysRequest {
     /// Sets `json`.
     ///
     /// Any JSON, spelled out
+    #[inline]
     pub fn json(mut self, json: impl Into<rt::Nullable<types::Json>>) -> Self {
         self.json = Some(json.into());
         self

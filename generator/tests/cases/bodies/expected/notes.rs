@@ -150,6 +150,7 @@ impl PatchNotes {
     }
 
     /// Sets `body`.
+    #[inline]
     pub fn body(mut self, body: impl Into<types::PatchBody>) -> Self {
         self.body = Some(body.into());
         self

@@ -91,6 +91,7 @@ impl PatchPet {
     }
 
     /// Sets `body`.
+    #[inline]
     pub fn body(mut self, body: impl Into<types::PatchBody>) -> Self {
         self.body = Some(body.into());
         self

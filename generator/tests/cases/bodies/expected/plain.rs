@@ -106,6 +106,7 @@ impl SetDay {
     }
 
     /// Sets `body`.
+    #[inline]
     pub fn body(mut self, body: rt::chrono::NaiveDate) -> Self {
         self.body = Some(body);
         self

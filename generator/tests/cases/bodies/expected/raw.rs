@@ -168,6 +168,7 @@ impl QuoteRawRequest {
     }
 
     /// Sets `file`.
+    #[inline]
     pub fn file(mut self, file: impl Into<String>) -> Self {
         self.file = Some(file.into());
         self

@@ -64,6 +64,7 @@ impl RerunOperation {
     }
 
     /// Sets `body`.
+    #[inline]
     pub fn body(mut self, body: impl Into<rt::Nullable<types::Rerun>>) -> Self {
         self.body = Some(body.into());
         self
@@ -149,6 +150,7 @@ impl PatchRerun {
     }
 
     /// Sets `body`.
+    #[inline]
     pub fn body(mut self, body: impl Into<rt::Nullable<types::RerunPatch>>) -> Self {
         self.body = Some(body.into());
         self

@@ -73,6 +73,7 @@ impl Pet {
     }
 
     /// Sets `tags`.
+    #[inline]
     pub fn tags(mut self, tags: Vec<String>) -> Self {
         self.tags = Some(tags);
         self
@@ -99,12 +100,14 @@ impl Rerun {
     }
 
     /// Sets `debug`.
+    #[inline]
     pub fn debug(mut self, debug: bool) -> Self {
         self.debug = Some(debug);
         self
     }
 
     /// Sets `limit`.
+    #[inline]
     pub fn limit(mut self, limit: i128) -> Self {
         self.limit = Some(limit);
         self
@@ -131,12 +134,14 @@ impl RerunPatch {
     }
 
     /// Sets `debug`.
+    #[inline]
     pub fn debug(mut self, debug: impl Into<rt::Nullable<bool>>) -> Self {
         self.debug = Some(debug.into());
         self
     }
 
     /// Sets `limit`.
+    #[inline]
     pub fn limit(mut self, limit: impl Into<rt::Nullable<i128>>) -> Self {
         self.limit = Some(limit.into());
         self

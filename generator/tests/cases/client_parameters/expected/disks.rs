@@ -154,30 +154,35 @@ impl ListDisks {
     /// Sets `subscription_id`.
     ///
     /// The subscription that is charged
+    #[inline]
     pub fn subscription_id(mut self, subscription_id: impl Into<String>) -> Self {
         self.subscription_id = Some(subscription_id.into());
         self
     }
 
     /// Sets `api_version`.
+    #[inline]
     pub fn api_version(mut self, api_version: impl Into<String>) -> Self {
         self.api_version = Some(api_version.into());
         self
     }
 
     /// Sets `limit`.
+    #[inline]
     pub fn limit(mut self, limit: i64) -> Self {
         self.limit = Some(limit);
         self
     }
 
     /// Sets `account_id`.
+    #[inline]
     pub fn account_id(mut self, account_id: i64) -> Self {
         self.account_id = Some(account_id);
         self
     }
 
     /// Sets `region`.
+    #[inline]
     pub fn region(mut self, region: types::Region) -> Self {
         self.region = Some(region);
         self
@@ -276,24 +281,28 @@ impl AddDisk {
     /// Sets `subscription_id`.
     ///
     /// The subscription that is charged
+    #[inline]
     pub fn subscription_id(mut self, subscription_id: impl Into<String>) -> Self {
         self.subscription_id = Some(subscription_id.into());
         self
     }
 
     /// Sets `api_version`.
+    #[inline]
     pub fn api_version(mut self, api_version: impl Into<String>) -> Self {
         self.api_version = Some(api_version.into());
         self
     }
 
     /// Sets `account_id`.
+    #[inline]
     pub fn account_id(mut self, account_id: i64) -> Self {
         self.account_id = Some(account_id);
         self
     }
 
     /// Sets `limit`.
+    #[inline]
     pub fn limit(mut self, limit: impl Into<String>) -> Self {
         self.limit = Some(limit.into());
         self
@@ -378,12 +387,14 @@ impl ReadDisk {
     /// Sets `subscription_id`.
     ///
     /// The subscription that is charged
+    #[inline]
     pub fn subscription_id(mut self, subscription_id: impl Into<String>) -> Self {
         self.subscription_id = Some(subscription_id.into());
         self
     }
 
     /// Sets `token`.
+    #[inline]
     pub fn token(mut self, token: i64) -> Self {
         self.token = Some(token);
         self
@@ -449,6 +460,7 @@ impl Health {
     }
 
     /// Sets `token`.
+    #[inline]
     pub fn token(mut self, token: impl Into<String>) -> Self {
         self.token = Some(token.into());
         self
@@ -518,30 +530,35 @@ impl ReadImage {
     /// Sets `subscription_id`.
     ///
     /// The subscription that is charged
+    #[inline]
     pub fn subscription_id(mut self, subscription_id: impl Into<String>) -> Self {
         self.subscription_id = Some(subscription_id.into());
         self
     }
 
     /// Sets `api_version`.
+    #[inline]
     pub fn api_version(mut self, api_version: impl Into<String>) -> Self {
         self.api_version = Some(api_version.into());
         self
     }
 
     /// Sets `labels`.
+    #[inline]
     pub fn labels(mut self, labels: Vec<String>) -> Self {
         self.labels = Some(labels);
         self
     }
 
     /// Sets `filter`.
+    #[inline]
     pub fn filter(mut self, filter: types::Filter) -> Self {
         self.filter = Some(filter);
         self
     }
 
     /// Sets `units`.
+    #[inline]
     pub fn units(mut self, units: impl Into<String>) -> Self {
         self.units = Some(units.into());
         self
@@ -653,12 +670,14 @@ impl WatchImage {
     /// Sets `subscription_id`.
     ///
     /// The subscription that is charged
+    #[inline]
     pub fn subscription_id(mut self, subscription_id: impl Into<String>) -> Self {
         self.subscription_id = Some(subscription_id.into());
         self
     }
 
     /// Sets `api_version`.
+    #[inline]
     pub fn api_version(mut self, api_version: impl Into<String>) -> Self {
         self.api_version = Some(api_version.into());
         self

@@ -23,12 +23,14 @@ impl Filter {
     }
 
     /// Sets `size`.
+    #[inline]
     pub fn size(mut self, size: i64) -> Self {
         self.size = Some(size);
         self
     }
 
     /// Sets `kind`.
+    #[inline]
     pub fn kind(mut self, kind: impl Into<String>) -> Self {
         self.kind = Some(kind.into());
         self

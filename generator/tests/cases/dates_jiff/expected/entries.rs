@@ -53,18 +53,21 @@ impl ListEntries {
     }
 
     /// Sets `since`.
+    #[inline]
     pub fn since(mut self, since: rt::jiff::Timestamp) -> Self {
         self.since = Some(since);
         self
     }
 
     /// Sets `on`.
+    #[inline]
     pub fn on(mut self, on: rt::jiff::civil::Date) -> Self {
         self.on = Some(on);
         self
     }
 
     /// Sets `after`.
+    #[inline]
     pub fn after(mut self, after: impl Into<rt::PaddedBase64Url>) -> Self {
         self.after = Some(after.into());
         self

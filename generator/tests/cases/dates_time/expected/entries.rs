@@ -51,12 +51,14 @@ impl ListEntries {
     }
 
     /// Sets `since`.
+    #[inline]
     pub fn since(mut self, since: rt::time::OffsetDateTime) -> Self {
         self.since = Some(since);
         self
     }
 
     /// Sets `on`.
+    #[inline]
     pub fn on(mut self, on: rt::time::Date) -> Self {
         self.on = Some(on);
         self

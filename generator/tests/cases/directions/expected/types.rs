@@ -92,12 +92,14 @@ impl UserRequest {
     }
 
     /// Sets `manager`.
+    #[inline]
     pub fn manager(mut self, manager: UserRequest) -> Self {
         self.manager = Some(Box::new(manager));
         self
     }
 
     /// Sets `address`.
+    #[inline]
     pub fn address(mut self, address: Address) -> Self {
         self.address = Some(address);
         self

@@ -135,6 +135,7 @@ impl FindEvents {
     }
 
     /// Sets `since`.
+    #[inline]
     pub fn since(
         mut self,
         since: rt::chrono::DateTime<impl rt::chrono::TimeZone>,
@@ -144,24 +145,28 @@ impl FindEvents {
     }
 
     /// Sets `at`.
+    #[inline]
     pub fn at(mut self, at: Vec<rt::chrono::DateTime<rt::chrono::FixedOffset>>) -> Self {
         self.at = Some(at);
         self
     }
 
     /// Sets `range`.
+    #[inline]
     pub fn range(mut self, range: FindEventsRange) -> Self {
         self.range = Some(range);
         self
     }
 
     /// Sets `cursor`.
+    #[inline]
     pub fn cursor(mut self, cursor: impl Into<rt::Base64Url>) -> Self {
         self.cursor = Some(cursor.into());
         self
     }
 
     /// Sets `x_before`.
+    #[inline]
     pub fn x_before(
         mut self,
         x_before: rt::chrono::DateTime<impl rt::chrono::TimeZone>,
@@ -171,12 +176,14 @@ impl FindEvents {
     }
 
     /// Sets `x_host`.
+    #[inline]
     pub fn x_host(mut self, x_host: std::net::Ipv6Addr) -> Self {
         self.x_host = Some(x_host);
         self
     }
 
     /// Sets `session`.
+    #[inline]
     pub fn session(mut self, session: rt::uuid::Uuid) -> Self {
         self.session = Some(session);
         self
@@ -290,6 +297,7 @@ impl FindEventsRange {
     }
 
     /// Sets `from`.
+    #[inline]
     pub fn from(
         mut self,
         from: rt::chrono::DateTime<impl rt::chrono::TimeZone>,
@@ -299,6 +307,7 @@ impl FindEventsRange {
     }
 
     /// Sets `to`.
+    #[inline]
     pub fn to(mut self, to: rt::chrono::NaiveDate) -> Self {
         self.to = Some(to);
         self
@@ -332,18 +341,21 @@ impl AddNoteRequest {
     }
 
     /// Sets `at`.
+    #[inline]
     pub fn at(mut self, at: rt::chrono::DateTime<impl rt::chrono::TimeZone>) -> Self {
         self.at = Some(at.fixed_offset());
         self
     }
 
     /// Sets `for`.
+    #[inline]
     pub fn r#for(mut self, r#for: Vec<rt::uuid::Uuid>) -> Self {
         self.r#for = Some(r#for);
         self
     }
 
     /// Sets `raw`.
+    #[inline]
     pub fn raw(mut self, raw: impl Into<rt::Base64>) -> Self {
         self.raw = Some(raw.into());
         self

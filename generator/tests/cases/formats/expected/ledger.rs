@@ -76,6 +76,7 @@ impl KeepLedger {
     }
 
     /// Sets `since`.
+    #[inline]
     pub fn since(
         mut self,
         since: impl Into<rt::UnixTime<rt::chrono::DateTime<rt::chrono::Utc>>>,
@@ -85,24 +86,28 @@ impl KeepLedger {
     }
 
     /// Sets `within`.
+    #[inline]
     pub fn within(mut self, within: impl Into<rt::Duration>) -> Self {
         self.within = Some(within.into());
         self
     }
 
     /// Sets `above`.
+    #[inline]
     pub fn above(mut self, above: impl Into<rt::Quoted<rt::Number>>) -> Self {
         self.above = Some(above.into());
         self
     }
 
     /// Sets `pages`.
+    #[inline]
     pub fn pages(mut self, pages: Vec<rt::Quoted<i32>>) -> Self {
         self.pages = Some(pages);
         self
     }
 
     /// Sets `if_unmodified_since`.
+    #[inline]
     pub fn if_unmodified_since(
         mut self,
         if_unmodified_since: impl Into<

@@ -61,6 +61,7 @@ impl Event {
     }
 
     /// Sets `ends`.
+    #[inline]
     pub fn ends(
         mut self,
         ends: impl rt::IntoNullable<rt::chrono::DateTime<rt::chrono::FixedOffset>>,
@@ -70,36 +71,42 @@ impl Event {
     }
 
     /// Sets `day`.
+    #[inline]
     pub fn day(mut self, day: rt::chrono::NaiveDate) -> Self {
         self.day = Some(day);
         self
     }
 
     /// Sets `host`.
+    #[inline]
     pub fn host(mut self, host: std::net::Ipv4Addr) -> Self {
         self.host = Some(host);
         self
     }
 
     /// Sets `peers`.
+    #[inline]
     pub fn peers(mut self, peers: Vec<std::net::Ipv6Addr>) -> Self {
         self.peers = Some(peers);
         self
     }
 
     /// Sets `picture`.
+    #[inline]
     pub fn picture(mut self, picture: impl Into<rt::Base64>) -> Self {
         self.picture = Some(picture.into());
         self
     }
 
     /// Sets `cursor`.
+    #[inline]
     pub fn cursor(mut self, cursor: impl Into<rt::Base64Url>) -> Self {
         self.cursor = Some(cursor.into());
         self
     }
 
     /// Sets `seen`.
+    #[inline]
     pub fn seen(
         mut self,
         seen: rt::Map<rt::chrono::DateTime<rt::chrono::FixedOffset>>,
@@ -109,36 +116,42 @@ impl Event {
     }
 
     /// Sets `remind`.
+    #[inline]
     pub fn remind(mut self, remind: EventRemind) -> Self {
         self.remind = Some(remind);
         self
     }
 
     /// Sets `either`.
+    #[inline]
     pub fn either(mut self, either: impl Into<String>) -> Self {
         self.either = Some(either.into());
         self
     }
 
     /// Sets `upper`.
+    #[inline]
     pub fn upper(mut self, upper: impl Into<String>) -> Self {
         self.upper = Some(upper.into());
         self
     }
 
     /// Sets `millis`.
+    #[inline]
     pub fn millis(mut self, millis: impl Into<String>) -> Self {
         self.millis = Some(millis.into());
         self
     }
 
     /// Sets `packed`.
+    #[inline]
     pub fn packed(mut self, packed: impl Into<String>) -> Self {
         self.packed = Some(packed.into());
         self
     }
 
     /// Sets `opens`.
+    #[inline]
     pub fn opens(mut self, opens: impl Into<String>) -> Self {
         self.opens = Some(opens.into());
         self
@@ -267,12 +280,14 @@ impl Ledger {
     }
 
     /// Sets `rate`.
+    #[inline]
     pub fn rate(mut self, rate: impl Into<rt::Number>) -> Self {
         self.rate = Some(rate.into());
         self
     }
 
     /// Sets `closed`.
+    #[inline]
     pub fn closed(
         mut self,
         closed: impl Into<
@@ -284,6 +299,7 @@ impl Ledger {
     }
 
     /// Sets `modified`.
+    #[inline]
     pub fn modified(
         mut self,
         modified: impl Into<rt::HttpDate<rt::chrono::DateTime<rt::chrono::Utc>>>,
@@ -293,6 +309,7 @@ impl Ledger {
     }
 
     /// Sets `touched`.
+    #[inline]
     pub fn touched(
         mut self,
         touched: impl Into<rt::HttpDate<rt::chrono::DateTime<rt::chrono::Utc>>>,
@@ -302,54 +319,63 @@ impl Ledger {
     }
 
     /// Sets `term`.
+    #[inline]
     pub fn term(mut self, term: impl Into<rt::Duration>) -> Self {
         self.term = Some(term.into());
         self
     }
 
     /// Sets `count`.
+    #[inline]
     pub fn count(mut self, count: impl Into<rt::Quoted<u64>>) -> Self {
         self.count = Some(count.into());
         self
     }
 
     /// Sets `small`.
+    #[inline]
     pub fn small(mut self, small: impl Into<rt::Nullable<rt::Quoted<i32>>>) -> Self {
         self.small = Some(small.into());
         self
     }
 
     /// Sets `both`.
+    #[inline]
     pub fn both(mut self, both: impl Into<rt::Quoted<i64>>) -> Self {
         self.both = Some(both.into());
         self
     }
 
     /// Sets `seen`.
+    #[inline]
     pub fn seen(mut self, seen: rt::Map<rt::Quoted<u64>>) -> Self {
         self.seen = Some(seen);
         self
     }
 
     /// Sets `each`.
+    #[inline]
     pub fn each(mut self, each: Vec<rt::Quoted<rt::Number>>) -> Self {
         self.each = Some(each);
         self
     }
 
     /// Sets `either`.
+    #[inline]
     pub fn either(mut self, either: LedgerEither) -> Self {
         self.either = Some(either);
         self
     }
 
     /// Sets `untyped`.
+    #[inline]
     pub fn untyped(mut self, untyped: i64) -> Self {
         self.untyped = Some(untyped);
         self
     }
 
     /// Sets `untyped_moment`.
+    #[inline]
     pub fn untyped_moment(
         mut self,
         untyped_moment: impl Into<rt::UnixTime<rt::chrono::DateTime<rt::chrono::Utc>>>,
@@ -359,6 +385,7 @@ impl Ledger {
     }
 
     /// Sets `untyped_rate`.
+    #[inline]
     pub fn untyped_rate(
         mut self,
         untyped_rate: impl Into<rt::Quoted<rt::Number>>,
@@ -368,42 +395,49 @@ impl Ledger {
     }
 
     /// Sets `untyped_bytes`.
+    #[inline]
     pub fn untyped_bytes(mut self, untyped_bytes: impl Into<rt::Base64Url>) -> Self {
         self.untyped_bytes = Some(untyped_bytes.into());
         self
     }
 
     /// Sets `untyped_size`.
+    #[inline]
     pub fn untyped_size(mut self, untyped_size: u32) -> Self {
         self.untyped_size = Some(untyped_size);
         self
     }
 
     /// Sets `whole`.
+    #[inline]
     pub fn whole(mut self, whole: i64) -> Self {
         self.whole = Some(whole);
         self
     }
 
     /// Sets `zip`.
+    #[inline]
     pub fn zip(mut self, zip: impl Into<String>) -> Self {
         self.zip = Some(zip.into());
         self
     }
 
     /// Sets `cents`.
+    #[inline]
     pub fn cents(mut self, cents: impl Into<String>) -> Self {
         self.cents = Some(cents.into());
         self
     }
 
     /// Sets `padded`.
+    #[inline]
     pub fn padded(mut self, padded: impl Into<String>) -> Self {
         self.padded = Some(padded.into());
         self
     }
 
     /// Sets `fraction`.
+    #[inline]
     pub fn fraction(mut self, fraction: f64) -> Self {
         self.fraction = Some(fraction);
         self

@@ -102,78 +102,91 @@ impl AddEntryRequest {
     }
 
     /// Sets `id`.
+    #[inline]
     pub fn id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
         self
     }
 
     /// Sets `at`.
+    #[inline]
     pub fn at(mut self, at: impl Into<String>) -> Self {
         self.at = Some(at.into());
         self
     }
 
     /// Sets `on`.
+    #[inline]
     pub fn on(mut self, on: impl Into<String>) -> Self {
         self.on = Some(on.into());
         self
     }
 
     /// Sets `raw`.
+    #[inline]
     pub fn raw(mut self, raw: impl Into<String>) -> Self {
         self.raw = Some(raw.into());
         self
     }
 
     /// Sets `host`.
+    #[inline]
     pub fn host(mut self, host: std::net::Ipv4Addr) -> Self {
         self.host = Some(host);
         self
     }
 
     /// Sets `modified`.
+    #[inline]
     pub fn modified(mut self, modified: impl Into<String>) -> Self {
         self.modified = Some(modified.into());
         self
     }
 
     /// Sets `ends`.
+    #[inline]
     pub fn ends(mut self, ends: i64) -> Self {
         self.ends = Some(ends);
         self
     }
 
     /// Sets `lasts`.
+    #[inline]
     pub fn lasts(mut self, lasts: impl Into<String>) -> Self {
         self.lasts = Some(lasts.into());
         self
     }
 
     /// Sets `number`.
+    #[inline]
     pub fn number(mut self, number: impl Into<String>) -> Self {
         self.number = Some(number.into());
         self
     }
 
     /// Sets `size`.
+    #[inline]
     pub fn size(mut self, size: u64) -> Self {
         self.size = Some(size);
         self
     }
 
     /// Sets `price`.
+    #[inline]
     pub fn price(mut self, price: impl Into<String>) -> Self {
         self.price = Some(price.into());
         self
     }
 
     /// Sets `weight`.
+    #[inline]
     pub fn weight(mut self, weight: impl Into<String>) -> Self {
         self.weight = Some(weight.into());
         self
     }
 
     /// Sets `peer`.
+    #[inline]
     pub fn peer(mut self, peer: std::string::String) -> Self {
         self.peer = Some(peer);
         self

@@ -21,6 +21,7 @@ impl AddEntryRequestModel {
     }
 
     /// Sets `other`.
+    #[inline]
     pub fn other(mut self, other: bool) -> Self {
         self.other = Some(other);
         self
@@ -52,18 +53,21 @@ impl Parcel {
     }
 
     /// Sets `id`.
+    #[inline]
     pub fn id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
         self
     }
 
     /// Sets `entry`.
+    #[inline]
     pub fn entry(mut self, entry: ParcelEntry) -> Self {
         self.entry = Some(entry);
         self
     }
 
     /// Sets `peer`.
+    #[inline]
     pub fn peer(mut self, peer: std::string::String) -> Self {
         self.peer = Some(peer);
         self
@@ -90,6 +94,7 @@ impl ParcelEntry {
     }
 
     /// Sets `line`.
+    #[inline]
     pub fn line(mut self, line: impl Into<String>) -> Self {
         self.line = Some(line.into());
         self

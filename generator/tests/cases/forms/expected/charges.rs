@@ -117,6 +117,7 @@ impl SearchCharges {
     }
 
     /// Sets `body`.
+    #[inline]
     pub fn body(mut self, body: SearchChargesRequest) -> Self {
         self.body = Some(body);
         self
@@ -261,66 +262,77 @@ impl CreateChargeRequest {
     }
 
     /// Sets `currency`.
+    #[inline]
     pub fn currency(mut self, currency: CreateChargeRequestCurrency) -> Self {
         self.currency = Some(currency);
         self
     }
 
     /// Sets `capture`.
+    #[inline]
     pub fn capture(mut self, capture: bool) -> Self {
         self.capture = Some(capture);
         self
     }
 
     /// Sets `tags`.
+    #[inline]
     pub fn tags(mut self, tags: Vec<String>) -> Self {
         self.tags = Some(tags);
         self
     }
 
     /// Sets `columns`.
+    #[inline]
     pub fn columns(mut self, columns: Vec<String>) -> Self {
         self.columns = Some(columns);
         self
     }
 
     /// Sets `shipping`.
+    #[inline]
     pub fn shipping(mut self, shipping: types::Address) -> Self {
         self.shipping = Some(shipping);
         self
     }
 
     /// Sets `payer`.
+    #[inline]
     pub fn payer(mut self, payer: types::Address) -> Self {
         self.payer = Some(payer);
         self
     }
 
     /// Sets `note`.
+    #[inline]
     pub fn note(mut self, note: impl Into<rt::Nullable<String>>) -> Self {
         self.note = Some(note.into());
         self
     }
 
     /// Sets `metadata`.
+    #[inline]
     pub fn metadata(mut self, metadata: rt::Map<String>) -> Self {
         self.metadata = Some(metadata);
         self
     }
 
     /// Sets `raw`.
+    #[inline]
     pub fn raw(mut self, raw: impl Into<String>) -> Self {
         self.raw = Some(raw.into());
         self
     }
 
     /// Sets `when`.
+    #[inline]
     pub fn when(mut self, when: impl Into<String>) -> Self {
         self.when = Some(when.into());
         self
     }
 
     /// Sets `picture`.
+    #[inline]
     pub fn picture(mut self, picture: impl Into<String>) -> Self {
         self.picture = Some(picture.into());
         self
@@ -373,6 +385,7 @@ impl SearchChargesRequest {
     }
 
     /// Sets `query`.
+    #[inline]
     pub fn query(mut self, query: impl Into<String>) -> Self {
         self.query = Some(query.into());
         self

@@ -25,6 +25,7 @@ impl Address {
     }
 
     /// Sets `lines`.
+    #[inline]
     pub fn lines(mut self, lines: Vec<String>) -> Self {
         self.lines = Some(lines);
         self
@@ -63,42 +64,49 @@ impl Cells {
     }
 
     /// Sets `empty`.
+    #[inline]
     pub fn empty(mut self, empty: impl Into<String>) -> Self {
         self.empty = Some(empty.into());
         self
     }
 
     /// Sets `string`.
+    #[inline]
     pub fn string(mut self, string: impl Into<String>) -> Self {
         self.string = Some(string.into());
         self
     }
 
     /// Sets `array`.
+    #[inline]
     pub fn array(mut self, array: Vec<String>) -> Self {
         self.array = Some(array);
         self
     }
 
     /// Sets `object`.
+    #[inline]
     pub fn object(mut self, object: Rgb) -> Self {
         self.object = Some(object);
         self
     }
 
     /// Sets `reserved`.
+    #[inline]
     pub fn reserved(mut self, reserved: impl Into<String>) -> Self {
         self.reserved = Some(reserved.into());
         self
     }
 
     /// Sets `nested`.
+    #[inline]
     pub fn nested(mut self, nested: Vec<Rgb>) -> Self {
         self.nested = Some(nested);
         self
     }
 
     /// Sets `other`.
+    #[inline]
     pub fn other(mut self, other: Rgb) -> Self {
         self.other = Some(other);
         self

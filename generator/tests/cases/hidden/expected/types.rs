@@ -23,12 +23,14 @@ impl Z {
     }
 
     /// Sets `k`.
+    #[inline]
     pub fn k(mut self, k: ZK) -> Self {
         self.k = Some(k);
         self
     }
 
     /// Sets `t`.
+    #[inline]
     pub fn t(mut self, t: ZT) -> Self {
         self.t = Some(t);
         self

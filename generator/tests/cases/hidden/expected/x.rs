@@ -118,6 +118,7 @@ impl X {
     ///
     /// a
     /// b
+    #[inline]
     pub fn q(mut self, q: impl Into<String>) -> Self {
         self.q = Some(q.into());
         self
@@ -204,6 +205,7 @@ impl ZOperation {
     }
 
     /// Sets `body`.
+    #[inline]
     pub fn body(mut self, body: impl Into<ZBody>) -> Self {
         self.body = Some(body.into());
         self

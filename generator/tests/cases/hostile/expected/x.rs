@@ -67,6 +67,7 @@ impl XFnMain {
     }
 
     /// Sets `q_evil`.
+    #[inline]
     pub fn q_evil(mut self, q_evil: XFnMainQEvil) -> Self {
         self.q_evil = Some(q_evil);
         self
@@ -156,12 +157,14 @@ impl XFnMainRequest {
     }
 
     /// Sets `r_fn`.
+    #[inline]
     pub fn r_fn(mut self, r_fn: impl Into<String>) -> Self {
         self.r_fn = Some(r_fn.into());
         self
     }
 
     /// Sets `self_`.
+    #[inline]
     pub fn self_(mut self, self_: i64) -> Self {
         self.self_ = Some(self_);
         self

@@ -47,6 +47,7 @@ impl PostSigns {
     }
 
     /// Sets `minus`.
+    #[inline]
     pub fn minus(mut self, minus: PostSignsMinus) -> Self {
         self.minus = Some(minus);
         self

@@ -162,24 +162,28 @@ impl Underscore {
     }
 
     /// Sets `underscore`.
+    #[inline]
     pub fn underscore(mut self, underscore: UnderscoreValue) -> Self {
         self.underscore = Some(underscore);
         self
     }
 
     /// Sets `star`.
+    #[inline]
     pub fn star(mut self, star: UnderscoreStar) -> Self {
         self.star = Some(star);
         self
     }
 
     /// Sets `empty`.
+    #[inline]
     pub fn empty(mut self, empty: impl Into<String>) -> Self {
         self.empty = Some(empty.into());
         self
     }
 
     /// Sets `symbol`.
+    #[inline]
     pub fn symbol(mut self, symbol: impl Into<String>) -> Self {
         self.symbol = Some(symbol.into());
         self

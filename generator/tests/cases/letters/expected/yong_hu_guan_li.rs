@@ -45,6 +45,7 @@ impl ListUsers {
     }
 
     /// Sets `页码`.
+    #[inline]
     pub fn 页码(mut self, 页码: i64) -> Self {
         self.页码 = Some(页码);
         self

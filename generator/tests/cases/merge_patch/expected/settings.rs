@@ -128,18 +128,21 @@ impl PatchSettingsRequest {
     }
 
     /// Sets `name`.
+    #[inline]
     pub fn name(mut self, name: impl Into<rt::Nullable<String>>) -> Self {
         self.name = Some(name.into());
         self
     }
 
     /// Sets `age`.
+    #[inline]
     pub fn age(mut self, age: impl Into<rt::Nullable<i64>>) -> Self {
         self.age = Some(age.into());
         self
     }
 
     /// Sets `window`.
+    #[inline]
     pub fn window(
         mut self,
         window: impl Into<rt::Nullable<PatchSettingsRequestWindow>>,
@@ -169,6 +172,7 @@ impl PatchSettingsRequestWindow {
     }
 
     /// Sets `width`.
+    #[inline]
     pub fn width(mut self, width: impl Into<rt::Nullable<i64>>) -> Self {
         self.width = Some(width.into());
         self

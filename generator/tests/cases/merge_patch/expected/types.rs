@@ -26,6 +26,7 @@ impl Address {
     }
 
     /// Sets `zip`.
+    #[inline]
     pub fn zip(mut self, zip: impl Into<String>) -> Self {
         self.zip = Some(zip.into());
         self
@@ -53,12 +54,14 @@ impl AddressMergePatch {
     }
 
     /// Sets `street`.
+    #[inline]
     pub fn street(mut self, street: impl Into<rt::Nullable<String>>) -> Self {
         self.street = Some(street.into());
         self
     }
 
     /// Sets `zip`.
+    #[inline]
     pub fn zip(mut self, zip: impl Into<rt::Nullable<String>>) -> Self {
         self.zip = Some(zip.into());
         self
@@ -83,6 +86,7 @@ impl AddressPatch {
     }
 
     /// Sets `own`.
+    #[inline]
     pub fn own(mut self, own: impl Into<String>) -> Self {
         self.own = Some(own.into());
         self
@@ -107,6 +111,7 @@ impl AddressPatchModel {
     }
 
     /// Sets `own`.
+    #[inline]
     pub fn own(mut self, own: impl Into<rt::Nullable<String>>) -> Self {
         self.own = Some(own.into());
         self
@@ -152,12 +157,14 @@ impl CardPatch {
     }
 
     /// Sets `kind`.
+    #[inline]
     pub fn kind(mut self, kind: impl Into<rt::Nullable<String>>) -> Self {
         self.kind = Some(kind.into());
         self
     }
 
     /// Sets `number`.
+    #[inline]
     pub fn number(mut self, number: impl Into<rt::Nullable<String>>) -> Self {
         self.number = Some(number.into());
         self
@@ -183,6 +190,7 @@ impl Cash {
     }
 
     /// Sets `coins`.
+    #[inline]
     pub fn coins(mut self, coins: bool) -> Self {
         self.coins = Some(coins);
         self
@@ -210,12 +218,14 @@ impl CashPatch {
     }
 
     /// Sets `kind`.
+    #[inline]
     pub fn kind(mut self, kind: impl Into<rt::Nullable<String>>) -> Self {
         self.kind = Some(kind.into());
         self
     }
 
     /// Sets `coins`.
+    #[inline]
     pub fn coins(mut self, coins: impl Into<rt::Nullable<bool>>) -> Self {
         self.coins = Some(coins.into());
         self
@@ -241,12 +251,14 @@ impl Free {
     }
 
     /// Sets `a`.
+    #[inline]
     pub fn a(mut self, a: impl Into<rt::Nullable<String>>) -> Self {
         self.a = Some(a.into());
         self
     }
 
     /// Sets `b`.
+    #[inline]
     pub fn b(mut self, b: impl Into<rt::Value>) -> Self {
         self.b = Some(b.into());
         self
@@ -386,18 +398,21 @@ impl ProfilePatch {
     }
 
     /// Sets `name`.
+    #[inline]
     pub fn name(mut self, name: impl Into<rt::Nullable<String>>) -> Self {
         self.name = Some(name.into());
         self
     }
 
     /// Sets `mode`.
+    #[inline]
     pub fn mode(mut self, mode: impl Into<rt::Nullable<ProfileMode>>) -> Self {
         self.mode = Some(mode.into());
         self
     }
 
     /// Sets `address`.
+    #[inline]
     pub fn address(
         mut self,
         address: impl Into<rt::Nullable<AddressMergePatch>>,
@@ -407,18 +422,21 @@ impl ProfilePatch {
     }
 
     /// Sets `own`.
+    #[inline]
     pub fn own(mut self, own: impl Into<rt::Nullable<AddressPatchModel>>) -> Self {
         self.own = Some(own.into());
         self
     }
 
     /// Sets `tags`.
+    #[inline]
     pub fn tags(mut self, tags: impl Into<rt::Nullable<Vec<Address>>>) -> Self {
         self.tags = Some(tags.into());
         self
     }
 
     /// Sets `labels`.
+    #[inline]
     pub fn labels(
         mut self,
         labels: impl Into<rt::Nullable<rt::Map<Option<String>>>>,
@@ -428,6 +446,7 @@ impl ProfilePatch {
     }
 
     /// Sets `places`.
+    #[inline]
     pub fn places(
         mut self,
         places: impl Into<rt::Nullable<rt::Map<Option<AddressMergePatch>>>>,
@@ -437,6 +456,7 @@ impl ProfilePatch {
     }
 
     /// Sets `payment`.
+    #[inline]
     pub fn payment(
         mut self,
         payment: impl Into<rt::Nullable<ProfilePatchPayment>>,
@@ -448,24 +468,28 @@ impl ProfilePatch {
     /// Sets `parent`.
     ///
     /// Who somebody is.
+    #[inline]
     pub fn parent(mut self, parent: impl Into<rt::Nullable<Box<ProfilePatch>>>) -> Self {
         self.parent = Some(parent.into());
         self
     }
 
     /// Sets `free`.
+    #[inline]
     pub fn free(mut self, free: impl Into<rt::Nullable<Free>>) -> Self {
         self.free = Some(free.into());
         self
     }
 
     /// Sets `any`.
+    #[inline]
     pub fn any(mut self, any: impl Into<rt::Value>) -> Self {
         self.any = Some(any.into());
         self
     }
 
     /// Sets `seen`.
+    #[inline]
     pub fn seen(
         mut self,
         seen: impl rt::IntoNullable<rt::chrono::DateTime<rt::chrono::FixedOffset>>,
@@ -591,30 +615,35 @@ impl ProfileRequest {
     }
 
     /// Sets `mode`.
+    #[inline]
     pub fn mode(mut self, mode: ProfileMode) -> Self {
         self.mode = Some(mode);
         self
     }
 
     /// Sets `own`.
+    #[inline]
     pub fn own(mut self, own: AddressPatch) -> Self {
         self.own = Some(own);
         self
     }
 
     /// Sets `labels`.
+    #[inline]
     pub fn labels(mut self, labels: rt::Map<String>) -> Self {
         self.labels = Some(labels);
         self
     }
 
     /// Sets `places`.
+    #[inline]
     pub fn places(mut self, places: rt::Map<Address>) -> Self {
         self.places = Some(places);
         self
     }
 
     /// Sets `payment`.
+    #[inline]
     pub fn payment(mut self, payment: ProfilePayment) -> Self {
         self.payment = Some(payment);
         self
@@ -623,24 +652,28 @@ impl ProfileRequest {
     /// Sets `parent`.
     ///
     /// Who somebody is.
+    #[inline]
     pub fn parent(mut self, parent: ProfileRequest) -> Self {
         self.parent = Some(Box::new(parent));
         self
     }
 
     /// Sets `free`.
+    #[inline]
     pub fn free(mut self, free: Free) -> Self {
         self.free = Some(free);
         self
     }
 
     /// Sets `any`.
+    #[inline]
     pub fn any(mut self, any: impl Into<rt::Value>) -> Self {
         self.any = Some(any.into());
         self
     }
 
     /// Sets `seen`.
+    #[inline]
     pub fn seen(
         mut self,
         seen: rt::chrono::DateTime<impl rt::chrono::TimeZone>,

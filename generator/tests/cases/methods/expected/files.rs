@@ -401,6 +401,7 @@ impl Remove {
     }
 
     /// Sets `body`.
+    #[inline]
     pub fn body(mut self, body: types::Search) -> Self {
         self.body = Some(body);
         self

@@ -287,6 +287,7 @@ impl PutPicture {
     }
 
     /// Sets `body`.
+    #[inline]
     pub fn body(mut self, body: impl Into<rt::Upload>) -> Self {
         self.body = Some(body.into());
         self
@@ -433,30 +434,35 @@ impl CreateFileRequest {
     }
 
     /// Sets `expires`.
+    #[inline]
     pub fn expires(mut self, expires: i64) -> Self {
         self.expires = Some(expires);
         self
     }
 
     /// Sets `owner`.
+    #[inline]
     pub fn owner(mut self, owner: types::Owner) -> Self {
         self.owner = Some(owner);
         self
     }
 
     /// Sets `pages`.
+    #[inline]
     pub fn pages(mut self, pages: Vec<rt::Upload>) -> Self {
         self.pages = Some(pages);
         self
     }
 
     /// Sets `tags`.
+    #[inline]
     pub fn tags(mut self, tags: Vec<String>) -> Self {
         self.tags = Some(tags);
         self
     }
 
     /// Sets `columns`.
+    #[inline]
     pub fn columns(mut self, columns: Vec<String>) -> Self {
         self.columns = Some(columns);
         self
@@ -465,24 +471,28 @@ impl CreateFileRequest {
     /// Sets `thumbnail`.
     ///
     /// Anything.
+    #[inline]
     pub fn thumbnail(mut self, thumbnail: impl Into<rt::Upload>) -> Self {
         self.thumbnail = Some(thumbnail.into());
         self
     }
 
     /// Sets `key`.
+    #[inline]
     pub fn key(mut self, key: impl Into<rt::Base64>) -> Self {
         self.key = Some(key.into());
         self
     }
 
     /// Sets `note`.
+    #[inline]
     pub fn note(mut self, note: impl Into<rt::Nullable<String>>) -> Self {
         self.note = Some(note.into());
         self
     }
 
     /// Sets `settings`.
+    #[inline]
     pub fn settings(mut self, settings: impl Into<String>) -> Self {
         self.settings = Some(settings.into());
         self
@@ -554,60 +564,70 @@ impl PostStylesRequest {
     }
 
     /// Sets `usual`.
+    #[inline]
     pub fn usual(mut self, usual: types::Rgb) -> Self {
         self.usual = Some(usual);
         self
     }
 
     /// Sets `exploded`.
+    #[inline]
     pub fn exploded(mut self, exploded: types::Rgb) -> Self {
         self.exploded = Some(exploded);
         self
     }
 
     /// Sets `joined`.
+    #[inline]
     pub fn joined(mut self, joined: types::Rgb) -> Self {
         self.joined = Some(joined);
         self
     }
 
     /// Sets `deep`.
+    #[inline]
     pub fn deep(mut self, deep: types::Rgb) -> Self {
         self.deep = Some(deep);
         self
     }
 
     /// Sets `commas`.
+    #[inline]
     pub fn commas(mut self, commas: Vec<String>) -> Self {
         self.commas = Some(commas);
         self
     }
 
     /// Sets `spaces`.
+    #[inline]
     pub fn spaces(mut self, spaces: Vec<String>) -> Self {
         self.spaces = Some(spaces);
         self
     }
 
     /// Sets `each`.
+    #[inline]
     pub fn each(mut self, each: Vec<String>) -> Self {
         self.each = Some(each);
         self
     }
 
     /// Sets `typed`.
+    #[inline]
     pub fn typed(mut self, typed: impl Into<String>) -> Self {
         self.typed = Some(typed.into());
         self
     }
 
     /// Sets `text`.
+    #[inline]
     pub fn text(mut self, text: impl Into<String>) -> Self {
         self.text = Some(text.into());
         self
     }
 
     /// Sets `whole`.
+    #[inline]
     pub fn whole(mut self, whole: impl Into<String>) -> Self {
         self.whole = Some(whole.into());
         self

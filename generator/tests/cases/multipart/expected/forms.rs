@@ -212,6 +212,7 @@ impl PutAny {
     }
 
     /// Sets `body`.
+    #[inline]
     pub fn body(mut self, body: rt::FormData) -> Self {
         self.body = Some(body);
         self
@@ -343,36 +344,42 @@ impl PostNullableRequest {
     }
 
     /// Sets `a`.
+    #[inline]
     pub fn a(mut self, a: impl Into<rt::Upload>) -> Self {
         self.a = Some(a.into());
         self
     }
 
     /// Sets `b`.
+    #[inline]
     pub fn b(mut self, b: Vec<rt::Upload>) -> Self {
         self.b = Some(b);
         self
     }
 
     /// Sets `c`.
+    #[inline]
     pub fn c(mut self, c: impl Into<rt::FormPart>) -> Self {
         self.c = Some(c.into());
         self
     }
 
     /// Sets `d`.
+    #[inline]
     pub fn d(mut self, d: Vec<rt::Upload>) -> Self {
         self.d = Some(d);
         self
     }
 
     /// Sets `e`.
+    #[inline]
     pub fn e(mut self, e: impl Into<rt::Upload>) -> Self {
         self.e = Some(e.into());
         self
     }
 
     /// Sets `g`.
+    #[inline]
     pub fn g(mut self, g: Vec<rt::Upload>) -> Self {
         self.g = Some(g);
         self
@@ -404,6 +411,7 @@ impl PostOpenRequest {
     }
 
     /// Sets `g`.
+    #[inline]
     pub fn g(mut self, g: impl Into<rt::Upload>) -> Self {
         self.g = Some(g.into());
         self

@@ -44,6 +44,7 @@ impl ListWindows {
     }
 
     /// Sets `_31m`.
+    #[inline]
     pub fn _31m(mut self, _31m: ListWindows31m) -> Self {
         self._31m = Some(_31m);
         self

@@ -106,60 +106,70 @@ impl NamesTypeRequest {
     }
 
     /// Sets `user_id_2`.
+    #[inline]
     pub fn user_id_2(mut self, user_id_2: impl Into<String>) -> Self {
         self.user_id_2 = Some(user_id_2.into());
         self
     }
 
     /// Sets `user_id`.
+    #[inline]
     pub fn user_id(mut self, user_id: impl Into<String>) -> Self {
         self.user_id = Some(user_id.into());
         self
     }
 
     /// Sets `ref`.
+    #[inline]
     pub fn r#ref(mut self, r#ref: impl Into<String>) -> Self {
         self.r#ref = Some(r#ref.into());
         self
     }
 
     /// Sets `_2fa`.
+    #[inline]
     pub fn _2fa(mut self, _2fa: bool) -> Self {
         self._2fa = Some(_2fa);
         self
     }
 
     /// Sets `symbol`.
+    #[inline]
     pub fn symbol(mut self, symbol: impl Into<String>) -> Self {
         self.symbol = Some(symbol.into());
         self
     }
 
     /// Sets `日本`.
+    #[inline]
     pub fn 日本(mut self, 日本: impl Into<String>) -> Self {
         self.日本 = Some(日本.into());
         self
     }
 
     /// Sets `empty`.
+    #[inline]
     pub fn empty(mut self, empty: impl Into<String>) -> Self {
         self.empty = Some(empty.into());
         self
     }
 
     /// Sets `quote_d`.
+    #[inline]
     pub fn quote_d(mut self, quote_d: impl Into<String>) -> Self {
         self.quote_d = Some(quote_d.into());
         self
     }
 
     /// Sets `reaction`.
+    #[inline]
     pub fn reaction(mut self, reaction: NamesTypeRequestReaction) -> Self {
         self.reaction = Some(reaction);
         self
     }
 
     /// Sets `level`.
+    #[inline]
     pub fn level(mut self, level: NamesTypeRequestLevel) -> Self {
         self.level = Some(level);
         self

@@ -88,18 +88,21 @@ impl PutThing {
     }
 
     /// Sets `kind`.
+    #[inline]
     pub fn kind(mut self, kind: types::Kind) -> Self {
         self.kind = Some(kind);
         self
     }
 
     /// Sets `for`.
+    #[inline]
     pub fn r#for(mut self, r#for: impl Into<rt::Nullable<types::Owner>>) -> Self {
         self.r#for = Some(r#for.into());
         self
     }
 
     /// Sets `x_since`.
+    #[inline]
     pub fn x_since(
         mut self,
         x_since: rt::chrono::DateTime<impl rt::chrono::TimeZone>,

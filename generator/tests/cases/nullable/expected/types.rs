@@ -21,6 +21,7 @@ impl Cat {
     }
 
     /// Sets `mouse`.
+    #[inline]
     pub fn mouse(mut self, mouse: impl Into<String>) -> Self {
         self.mouse = Some(mouse.into());
         self
@@ -73,6 +74,7 @@ impl Dog {
     }
 
     /// Sets `bone`.
+    #[inline]
     pub fn bone(mut self, bone: impl Into<String>) -> Self {
         self.bone = Some(bone.into());
         self
@@ -144,12 +146,14 @@ impl Note {
     }
 
     /// Sets `more`.
+    #[inline]
     pub fn more(mut self, more: impl Into<rt::Nullable<String>>) -> Self {
         self.more = Some(more.into());
         self
     }
 
     /// Sets `owner`.
+    #[inline]
     pub fn owner(mut self, owner: impl Into<rt::Nullable<Owner>>) -> Self {
         self.owner = Some(owner.into());
         self
@@ -264,18 +268,21 @@ impl Thing {
     }
 
     /// Sets `all`.
+    #[inline]
     pub fn all(mut self, all: impl Into<rt::Nullable<Owner>>) -> Self {
         self.all = Some(all.into());
         self
     }
 
     /// Sets `two`.
+    #[inline]
     pub fn two(mut self, two: impl Into<rt::Nullable<ThingBesideOrTwo>>) -> Self {
         self.two = Some(two.into());
         self
     }
 
     /// Sets `beside`.
+    #[inline]
     pub fn beside(mut self, beside: impl Into<rt::Nullable<ThingBesideOrTwo>>) -> Self {
         self.beside = Some(beside.into());
         self
@@ -284,66 +291,77 @@ impl Thing {
     /// Sets `within`.
     ///
     /// Nobody.
+    #[inline]
     pub fn within(mut self, within: impl Into<rt::Nullable<Owner>>) -> Self {
         self.within = Some(within.into());
         self
     }
 
     /// Sets `one`.
+    #[inline]
     pub fn one(mut self, one: impl Into<rt::Nullable<CatOrOwner>>) -> Self {
         self.one = Some(one.into());
         self
     }
 
     /// Sets `either`.
+    #[inline]
     pub fn either(mut self, either: impl Into<rt::Nullable<ThingEither>>) -> Self {
         self.either = Some(either.into());
         self
     }
 
     /// Sets `only`.
+    #[inline]
     pub fn only(mut self, only: impl Into<rt::Nullable<Owner>>) -> Self {
         self.only = Some(only.into());
         self
     }
 
     /// Sets `tagged`.
+    #[inline]
     pub fn tagged(mut self, tagged: impl Into<rt::Nullable<ThingTagged>>) -> Self {
         self.tagged = Some(tagged.into());
         self
     }
 
     /// Sets `reference`.
+    #[inline]
     pub fn reference(mut self, reference: impl Into<rt::Nullable<Owner>>) -> Self {
         self.reference = Some(reference.into());
         self
     }
 
     /// Sets `not`.
+    #[inline]
     pub fn not(mut self, not: impl Into<rt::Value>) -> Self {
         self.not = Some(not.into());
         self
     }
 
     /// Sets `kind`.
+    #[inline]
     pub fn kind(mut self, kind: impl Into<rt::Nullable<Kind>>) -> Self {
         self.kind = Some(kind.into());
         self
     }
 
     /// Sets `unlike`.
+    #[inline]
     pub fn unlike(mut self, unlike: impl Into<rt::Value>) -> Self {
         self.unlike = Some(unlike.into());
         self
     }
 
     /// Sets `listed`.
+    #[inline]
     pub fn listed(mut self, listed: impl Into<rt::Nullable<ThingListed>>) -> Self {
         self.listed = Some(listed.into());
         self
     }
 
     /// Sets `forgotten`.
+    #[inline]
     pub fn forgotten(
         mut self,
         forgotten: impl Into<rt::Nullable<ThingForgotten>>,
@@ -353,24 +371,28 @@ impl Thing {
     }
 
     /// Sets `untyped`.
+    #[inline]
     pub fn untyped(mut self, untyped: impl Into<rt::Nullable<Vec<String>>>) -> Self {
         self.untyped = Some(untyped.into());
         self
     }
 
     /// Sets `list`.
+    #[inline]
     pub fn list(mut self, list: Vec<Option<Owner>>) -> Self {
         self.list = Some(list);
         self
     }
 
     /// Sets `map`.
+    #[inline]
     pub fn map(mut self, map: rt::Map<Option<CatOrOwner>>) -> Self {
         self.map = Some(map);
         self
     }
 
     /// Sets `deep`.
+    #[inline]
     pub fn deep(
         mut self,
         deep: impl Into<rt::Nullable<rt::Map<Option<Vec<Option<i64>>>>>>,
@@ -380,18 +402,21 @@ impl Thing {
     }
 
     /// Sets `ruled`.
+    #[inline]
     pub fn ruled(mut self, ruled: impl Into<rt::Nullable<String>>) -> Self {
         self.ruled = Some(ruled.into());
         self
     }
 
     /// Sets `nothing`.
+    #[inline]
     pub fn nothing(mut self, nothing: impl Into<rt::Nullable<String>>) -> Self {
         self.nothing = Some(nothing.into());
         self
     }
 
     /// Sets `when`.
+    #[inline]
     pub fn when(
         mut self,
         when: impl rt::IntoNullable<rt::chrono::DateTime<rt::chrono::FixedOffset>>,
@@ -401,18 +426,21 @@ impl Thing {
     }
 
     /// Sets `data`.
+    #[inline]
     pub fn data(mut self, data: impl Into<rt::Nullable<rt::Base64>>) -> Self {
         self.data = Some(data.into());
         self
     }
 
     /// Sets `count`.
+    #[inline]
     pub fn count(mut self, count: impl Into<rt::Nullable<rt::Quoted<i64>>>) -> Self {
         self.count = Some(count.into());
         self
     }
 
     /// Sets `sent`.
+    #[inline]
     pub fn sent(
         mut self,
         sent: impl Into<
@@ -424,6 +452,7 @@ impl Thing {
     }
 
     /// Sets `since`.
+    #[inline]
     pub fn since(
         mut self,
         since: impl Into<
@@ -435,12 +464,14 @@ impl Thing {
     }
 
     /// Sets `lasts`.
+    #[inline]
     pub fn lasts(mut self, lasts: impl Into<rt::Nullable<rt::Duration>>) -> Self {
         self.lasts = Some(lasts.into());
         self
     }
 
     /// Sets `price`.
+    #[inline]
     pub fn price(mut self, price: impl Into<rt::Nullable<rt::Number>>) -> Self {
         self.price = Some(price.into());
         self
@@ -499,6 +530,7 @@ impl ThingBesideOrTwo {
     }
 
     /// Sets `age`.
+    #[inline]
     pub fn age(mut self, age: i64) -> Self {
         self.age = Some(age);
         self
@@ -611,12 +643,14 @@ impl Tree {
     }
 
     /// Sets `left`.
+    #[inline]
     pub fn left(mut self, left: impl Into<rt::Nullable<Box<Tree>>>) -> Self {
         self.left = Some(left.into());
         self
     }
 
     /// Sets `leaves`.
+    #[inline]
     pub fn leaves(mut self, leaves: impl Into<rt::Nullable<Vec<Option<Tree>>>>) -> Self {
         self.leaves = Some(leaves.into());
         self

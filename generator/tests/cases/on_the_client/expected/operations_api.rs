@@ -126,6 +126,7 @@ impl ListQueues {
     }
 
     /// Sets `next_token`.
+    #[inline]
     pub fn next_token(mut self, next_token: impl Into<String>) -> Self {
         self.next_token = Some(next_token.into());
         self

@@ -27,6 +27,7 @@ impl AddPetRequest {
     }
 
     /// Sets `born`.
+    #[inline]
     pub fn born(mut self, born: rt::chrono::NaiveDate) -> Self {
         self.born = Some(born);
         self
@@ -52,6 +53,7 @@ impl PostCodeBXRequest {
     }
 
     /// Sets `x`.
+    #[inline]
     pub fn x(mut self, x: impl Into<String>) -> Self {
         self.x = Some(x.into());
         self

@@ -21,6 +21,7 @@ impl Owner {
     }
 
     /// Sets `pets`.
+    #[inline]
     pub fn pets(mut self, pets: Vec<Pet>) -> Self {
         self.pets = Some(pets);
         self

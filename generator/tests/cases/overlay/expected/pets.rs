@@ -49,6 +49,7 @@ impl GetPet {
     }
 
     /// Sets `x_tenant`.
+    #[inline]
     pub fn x_tenant(mut self, x_tenant: impl Into<rt::Value>) -> Self {
         self.x_tenant = Some(x_tenant.into());
         self

@@ -106,6 +106,7 @@ impl GetKey {
     }
 
     /// Sets `id_query`.
+    #[inline]
     pub fn id_query(mut self, id_query: i64) -> Self {
         self.id_query = Some(id_query);
         self
@@ -114,36 +115,42 @@ impl GetKey {
     /// Sets `x_trace`.
     ///
     /// Shows up in the logs
+    #[inline]
     pub fn x_trace(mut self, x_trace: impl Into<String>) -> Self {
         self.x_trace = Some(x_trace.into());
         self
     }
 
     /// Sets `timeout_query`.
+    #[inline]
     pub fn timeout_query(mut self, timeout_query: i64) -> Self {
         self.timeout_query = Some(timeout_query);
         self
     }
 
     /// Sets `type`.
+    #[inline]
     pub fn r#type(mut self, r#type: GetKeyType) -> Self {
         self.r#type = Some(r#type);
         self
     }
 
     /// Sets `tags`.
+    #[inline]
     pub fn tags(mut self, tags: Vec<String>) -> Self {
         self.tags = Some(tags);
         self
     }
 
     /// Sets `filter`.
+    #[inline]
     pub fn filter(mut self, filter: GetKeyFilter) -> Self {
         self.filter = Some(filter);
         self
     }
 
     /// Sets `session`.
+    #[inline]
     pub fn session(mut self, session: impl Into<String>) -> Self {
         self.session = Some(session.into());
         self
@@ -238,6 +245,7 @@ impl DeleteKey {
     }
 
     /// Sets `body`.
+    #[inline]
     pub fn body(mut self, body: DeleteKeyRequest) -> Self {
         self.body = Some(body);
         self
@@ -313,6 +321,7 @@ impl GetKeyFilter {
     }
 
     /// Sets `since`.
+    #[inline]
     pub fn since(mut self, since: impl Into<String>) -> Self {
         self.since = Some(since.into());
         self
@@ -356,6 +365,7 @@ impl DeleteKeyRequest {
     }
 
     /// Sets `reason`.
+    #[inline]
     pub fn reason(mut self, reason: impl Into<String>) -> Self {
         self.reason = Some(reason.into());
         self

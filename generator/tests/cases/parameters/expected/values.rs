@@ -105,24 +105,28 @@ impl List {
     }
 
     /// Sets `flag`.
+    #[inline]
     pub fn flag(mut self, flag: ListFlag) -> Self {
         self.flag = Some(flag);
         self
     }
 
     /// Sets `size`.
+    #[inline]
     pub fn size(mut self, size: ListSize) -> Self {
         self.size = Some(size);
         self
     }
 
     /// Sets `mixed`.
+    #[inline]
     pub fn mixed(mut self, mixed: ListMixed) -> Self {
         self.mixed = Some(mixed);
         self
     }
 
     /// Sets `fixed`.
+    #[inline]
     pub fn fixed(mut self, fixed: ListFixed) -> Self {
         self.fixed = Some(fixed);
         self
@@ -221,6 +225,7 @@ impl ListBlobs {
     }
 
     /// Sets `page`.
+    #[inline]
     pub fn page(mut self, page: i64) -> Self {
         self.page = Some(page);
         self

@@ -90,6 +90,7 @@ impl Prose {
     /// Sets `q`.
     ///
     /// */ #\[doc = "x"\]
+    #[inline]
     pub fn q(mut self, q: impl Into<String>) -> Self {
         self.q = Some(q.into());
         self

@@ -87,24 +87,28 @@ impl Tree {
     }
 
     /// Sets `left`.
+    #[inline]
     pub fn left(mut self, left: Tree) -> Self {
         self.left = Some(Box::new(left));
         self
     }
 
     /// Sets `right`.
+    #[inline]
     pub fn right(mut self, right: impl Into<rt::Nullable<Box<Tree>>>) -> Self {
         self.right = Some(right.into());
         self
     }
 
     /// Sets `children`.
+    #[inline]
     pub fn children(mut self, children: Vec<Tree>) -> Self {
         self.children = Some(children);
         self
     }
 
     /// Sets `named`.
+    #[inline]
     pub fn named(mut self, named: rt::Map<Tree>) -> Self {
         self.named = Some(named);
         self

@@ -21,6 +21,7 @@ impl Account {
     }
 
     /// Sets `lo_ra_mac`.
+    #[inline]
     pub fn lo_ra_mac(mut self, lo_ra_mac: impl Into<String>) -> Self {
         self.lo_ra_mac = Some(lo_ra_mac.into());
         self

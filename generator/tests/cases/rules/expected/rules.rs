@@ -91,6 +91,7 @@ impl PutAttic {
     }
 
     /// Sets `level`.
+    #[inline]
     pub fn level(mut self, level: f64) -> Self {
         self.level = Some(level);
         self

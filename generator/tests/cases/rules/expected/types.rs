@@ -24,6 +24,7 @@ impl Contact {
     }
 
     /// Sets `mail`.
+    #[inline]
     pub fn mail(mut self, mail: impl Into<String>) -> Self {
         self.mail = Some(mail.into());
         self
@@ -52,6 +53,7 @@ impl Employee {
     }
 
     /// Sets `wage`.
+    #[inline]
     pub fn wage(mut self, wage: i64) -> Self {
         self.wage = Some(wage);
         self
@@ -80,6 +82,7 @@ impl Event {
     }
 
     /// Sets `room`.
+    #[inline]
     pub fn room(mut self, room: impl Into<String>) -> Self {
         self.room = Some(room.into());
         self
@@ -171,6 +174,7 @@ impl ParcelSize {
     }
 
     /// Sets `size`.
+    #[inline]
     pub fn size(mut self, size: i64) -> Self {
         self.size = Some(size);
         self
@@ -221,18 +225,21 @@ impl Payment {
     }
 
     /// Sets `card`.
+    #[inline]
     pub fn card(mut self, card: impl Into<String>) -> Self {
         self.card = Some(card.into());
         self
     }
 
     /// Sets `holder`.
+    #[inline]
     pub fn holder(mut self, holder: impl Into<String>) -> Self {
         self.holder = Some(holder.into());
         self
     }
 
     /// Sets `iban`.
+    #[inline]
     pub fn iban(mut self, iban: impl Into<String>) -> Self {
         self.iban = Some(iban.into());
         self
@@ -319,6 +326,7 @@ impl Rules {
     }
 
     /// Sets `payment`.
+    #[inline]
     pub fn payment(mut self, payment: Payment) -> Self {
         self.payment = Some(payment);
         self
@@ -327,6 +335,7 @@ impl Rules {
     /// Sets `event`.
     ///
     /// Something that takes place.
+    #[inline]
     pub fn event(mut self, event: Event) -> Self {
         self.event = Some(event);
         self
@@ -335,6 +344,7 @@ impl Rules {
     /// Sets `labels`.
     ///
     /// Other names are forbidden, so every value is a number.
+    #[inline]
     pub fn labels(mut self, labels: rt::Map<i64>) -> Self {
         self.labels = Some(labels);
         self
@@ -343,12 +353,14 @@ impl Rules {
     /// Sets `headers`.
     ///
     /// Other names may stand for anything.
+    #[inline]
     pub fn headers(mut self, headers: rt::Map<rt::Value>) -> Self {
         self.headers = Some(headers);
         self
     }
 
     /// Sets `settings`.
+    #[inline]
     pub fn settings(mut self, settings: rt::Map<bool>) -> Self {
         self.settings = Some(settings);
         self
@@ -357,6 +369,7 @@ impl Rules {
     /// Sets `employee`.
     ///
     /// All names are known, so the record is closed.
+    #[inline]
     pub fn employee(mut self, employee: Employee) -> Self {
         self.employee = Some(employee);
         self
@@ -365,18 +378,21 @@ impl Rules {
     /// Sets `vehicle`.
     ///
     /// Which names are known depends on the value.
+    #[inline]
     pub fn vehicle(mut self, vehicle: Vehicle) -> Self {
         self.vehicle = Some(vehicle);
         self
     }
 
     /// Sets `scores`.
+    #[inline]
     pub fn scores(mut self, scores: Vec<i64>) -> Self {
         self.scores = Some(scores);
         self
     }
 
     /// Sets `interval`.
+    #[inline]
     pub fn interval(mut self, interval: Interval) -> Self {
         self.interval = Some(interval);
         self
@@ -385,18 +401,21 @@ impl Rules {
     /// Sets `nothing`.
     ///
     /// No conjunct sees which items another one looks at.
+    #[inline]
     pub fn nothing(mut self, nothing: Nothing) -> Self {
         self.nothing = Some(nothing);
         self
     }
 
     /// Sets `amount`.
+    #[inline]
     pub fn amount(mut self, amount: i64) -> Self {
         self.amount = Some(amount);
         self
     }
 
     /// Sets `mode`.
+    #[inline]
     pub fn mode(mut self, mode: impl Into<rt::Value>) -> Self {
         self.mode = Some(mode.into());
         self
@@ -405,12 +424,14 @@ impl Rules {
     /// Sets `contact`.
     ///
     /// Nobody has a field for `phone`.
+    #[inline]
     pub fn contact(mut self, contact: Contact) -> Self {
         self.contact = Some(contact);
         self
     }
 
     /// Sets `password`.
+    #[inline]
     pub fn password(mut self, password: impl Into<String>) -> Self {
         self.password = Some(password.into());
         self
@@ -419,6 +440,7 @@ impl Rules {
     /// Sets `word`.
     ///
     /// Every short word is a word twice.
+    #[inline]
     pub fn word(mut self, word: impl Into<String>) -> Self {
         self.word = Some(word.into());
         self
@@ -427,12 +449,14 @@ impl Rules {
     /// Sets `parcel`.
     ///
     /// What has a weight as well as a size is neither.
+    #[inline]
     pub fn parcel(mut self, parcel: Parcel) -> Self {
         self.parcel = Some(parcel);
         self
     }
 
     /// Sets `legacy`.
+    #[inline]
     pub fn legacy(mut self, legacy: impl Into<rt::Value>) -> Self {
         self.legacy = Some(legacy.into());
         self
@@ -503,12 +527,14 @@ impl Vehicle {
     }
 
     /// Sets `doors`.
+    #[inline]
     pub fn doors(mut self, doors: i64) -> Self {
         self.doors = Some(doors);
         self
     }
 
     /// Sets `load`.
+    #[inline]
     pub fn load(mut self, load: i64) -> Self {
         self.load = Some(load);
         self

@@ -655,12 +655,14 @@ impl Search {
     }
 
     /// Sets `q`.
+    #[inline]
     pub fn q(mut self, q: impl Into<String>) -> Self {
         self.q = Some(q.into());
         self
     }
 
     /// Sets `tags`.
+    #[inline]
     pub fn tags(mut self, tags: Vec<String>) -> Self {
         self.tags = Some(tags);
         self
@@ -713,6 +715,7 @@ impl Visit {
     }
 
     /// Sets `theme`.
+    #[inline]
     pub fn theme(mut self, theme: impl Into<String>) -> Self {
         self.theme = Some(theme.into());
         self
@@ -765,6 +768,7 @@ impl Declared {
     }
 
     /// Sets `signature`.
+    #[inline]
     pub fn signature(mut self, signature: impl Into<String>) -> Self {
         self.signature = Some(signature.into());
         self
@@ -823,6 +827,7 @@ impl NotAsked {
     }
 
     /// Sets `x_signature`.
+    #[inline]
     pub fn x_signature(mut self, x_signature: impl Into<String>) -> Self {
         self.x_signature = Some(x_signature.into());
         self

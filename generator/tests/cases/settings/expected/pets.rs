@@ -62,6 +62,7 @@ impl FindPets {
     }
 
     /// Sets `below`.
+    #[inline]
     pub fn below(mut self, below: crate::settings_money::Cents) -> Self {
         self.below = Some(below);
         self

@@ -47,12 +47,14 @@ impl HTTPPet {
     }
 
     /// Sets `species`.
+    #[inline]
     pub fn species(mut self, species: impl Into<String>) -> Self {
         self.species = Some(species.into());
         self
     }
 
     /// Sets `deposit`.
+    #[inline]
     pub fn deposit(
         mut self,
         deposit: impl Into<rt::Nullable<crate::settings_money::Money>>,
@@ -106,6 +108,7 @@ impl Owner {
     }
 
     /// Sets `height`.
+    #[inline]
     pub fn height(mut self, height: f64) -> Self {
         self.height = Some(height);
         self

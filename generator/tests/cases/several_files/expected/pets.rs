@@ -78,6 +78,7 @@ impl ListPets {
     }
 
     /// Sets `limit`.
+    #[inline]
     pub fn limit(mut self, limit: i64) -> Self {
         self.limit = Some(limit);
         self

@@ -29,6 +29,7 @@ impl Owner {
     }
 
     /// Sets `pets`.
+    #[inline]
     pub fn pets(mut self, pets: Vec<Pet>) -> Self {
         self.pets = Some(pets);
         self
@@ -37,6 +38,7 @@ impl Owner {
     /// Sets `page`.
     ///
     /// An owner's home page.
+    #[inline]
     pub fn page(mut self, page: Page) -> Self {
         self.page = Some(page);
         self
@@ -63,6 +65,7 @@ impl Page {
     }
 
     /// Sets `url`.
+    #[inline]
     pub fn url(mut self, url: impl Into<String>) -> Self {
         self.url = Some(url.into());
         self
@@ -94,6 +97,7 @@ impl Pet {
     }
 
     /// Sets `owner`.
+    #[inline]
     pub fn owner(mut self, owner: Owner) -> Self {
         self.owner = Some(owner);
         self

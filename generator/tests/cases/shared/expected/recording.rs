@@ -50,6 +50,7 @@ impl UpdateRecording {
     }
 
     /// Sets `body`.
+    #[inline]
     pub fn body(mut self, body: UpdateRecordingRequest) -> Self {
         self.body = Some(body);
         self
@@ -103,6 +104,7 @@ impl UpdateRecordingRequest {
     }
 
     /// Sets `registrants`.
+    #[inline]
     pub fn registrants(
         mut self,
         registrants: Vec<UpdateRecordingRequestRegistrant>,
@@ -112,6 +114,7 @@ impl UpdateRecordingRequest {
     }
 
     /// Sets `item`.
+    #[inline]
     pub fn item(mut self, item: types::Item) -> Self {
         self.item = Some(item);
         self
@@ -137,6 +140,7 @@ impl UpdateRecordingRequestRegistrant {
     }
 
     /// Sets `id`.
+    #[inline]
     pub fn id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
         self

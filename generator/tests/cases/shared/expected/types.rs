@@ -26,12 +26,14 @@ impl Address {
     /// Sets `street`.
     ///
     /// With its number
+    #[inline]
     pub fn street(mut self, street: impl Into<String>) -> Self {
         self.street = Some(street.into());
         self
     }
 
     /// Sets `city`.
+    #[inline]
     pub fn city(mut self, city: impl Into<String>) -> Self {
         self.city = Some(city.into());
         self
@@ -57,6 +59,7 @@ impl Bird {
     }
 
     /// Sets `wing`.
+    #[inline]
     pub fn wing(mut self, wing: NumberOrString) -> Self {
         self.wing = Some(wing);
         self
@@ -87,18 +90,21 @@ impl BoxSize {
     }
 
     /// Sets `width`.
+    #[inline]
     pub fn width(mut self, width: i64) -> Self {
         self.width = Some(width);
         self
     }
 
     /// Sets `height`.
+    #[inline]
     pub fn height(mut self, height: i64) -> Self {
         self.height = Some(height);
         self
     }
 
     /// Sets `depth`.
+    #[inline]
     pub fn depth(mut self, depth: i64) -> Self {
         self.depth = Some(depth);
         self
@@ -168,12 +174,14 @@ impl Item {
     }
 
     /// Sets `price`.
+    #[inline]
     pub fn price(mut self, price: NumberOrString) -> Self {
         self.price = Some(price);
         self
     }
 
     /// Sets `bird`.
+    #[inline]
     pub fn bird(mut self, bird: Bird) -> Self {
         self.bird = Some(bird);
         self
@@ -182,24 +190,28 @@ impl Item {
     /// Sets `billing_address`.
     ///
     /// Where the bill goes
+    #[inline]
     pub fn billing_address(mut self, billing_address: Address) -> Self {
         self.billing_address = Some(billing_address);
         self
     }
 
     /// Sets `shipping_address`.
+    #[inline]
     pub fn shipping_address(mut self, shipping_address: Address) -> Self {
         self.shipping_address = Some(shipping_address);
         self
     }
 
     /// Sets `packaging`.
+    #[inline]
     pub fn packaging(mut self, packaging: BoxSize) -> Self {
         self.packaging = Some(packaging);
         self
     }
 
     /// Sets `pallet`.
+    #[inline]
     pub fn pallet(mut self, pallet: PalletSize) -> Self {
         self.pallet = Some(pallet);
         self
@@ -262,18 +274,21 @@ impl PalletSize {
     }
 
     /// Sets `width`.
+    #[inline]
     pub fn width(mut self, width: i64) -> Self {
         self.width = Some(width);
         self
     }
 
     /// Sets `height`.
+    #[inline]
     pub fn height(mut self, height: i64) -> Self {
         self.height = Some(height);
         self
     }
 
     /// Sets `depth`.
+    #[inline]
     pub fn depth(mut self, depth: i64) -> Self {
         self.depth = Some(depth);
         self

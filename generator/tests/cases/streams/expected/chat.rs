@@ -78,6 +78,7 @@ impl Chat {
     }
 
     /// Sets `stream_query`.
+    #[inline]
     pub fn stream_query(mut self, stream_query: bool) -> Self {
         self.stream_query = Some(stream_query);
         self
@@ -181,6 +182,7 @@ impl ChatRequest {
     }
 
     /// Sets `stream`.
+    #[inline]
     pub fn stream(mut self, stream: bool) -> Self {
         self.stream = Some(stream);
         self

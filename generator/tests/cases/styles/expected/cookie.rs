@@ -373,18 +373,21 @@ impl CookieContent {
     }
 
     /// Sets `text`.
+    #[inline]
     pub fn text(mut self, text: impl Into<String>) -> Self {
         self.text = Some(text.into());
         self
     }
 
     /// Sets `json`.
+    #[inline]
     pub fn json(mut self, json: Vec<String>) -> Self {
         self.json = Some(json);
         self
     }
 
     /// Sets `form`.
+    #[inline]
     pub fn form(mut self, form: i64) -> Self {
         self.form = Some(form);
         self

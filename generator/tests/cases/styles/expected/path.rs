@@ -533,6 +533,7 @@ impl Reserved {
     }
 
     /// Sets `seen`.
+    #[inline]
     pub fn seen(mut self, seen: impl Into<String>) -> Self {
         self.seen = Some(seen.into());
         self

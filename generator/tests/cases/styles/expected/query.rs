@@ -384,24 +384,28 @@ impl Content {
     }
 
     /// Sets `json`.
+    #[inline]
     pub fn json(mut self, json: types::Rgb) -> Self {
         self.json = Some(json);
         self
     }
 
     /// Sets `text`.
+    #[inline]
     pub fn text(mut self, text: impl Into<String>) -> Self {
         self.text = Some(text.into());
         self
     }
 
     /// Sets `x_json`.
+    #[inline]
     pub fn x_json(mut self, x_json: Vec<String>) -> Self {
         self.x_json = Some(x_json);
         self
     }
 
     /// Sets `x_text`.
+    #[inline]
     pub fn x_text(mut self, x_text: impl Into<String>) -> Self {
         self.x_text = Some(x_text.into());
         self
@@ -473,24 +477,28 @@ impl Special {
     }
 
     /// Sets `reserved`.
+    #[inline]
     pub fn reserved(mut self, reserved: impl Into<String>) -> Self {
         self.reserved = Some(reserved.into());
         self
     }
 
     /// Sets `empty`.
+    #[inline]
     pub fn empty(mut self, empty: impl Into<String>) -> Self {
         self.empty = Some(empty.into());
         self
     }
 
     /// Sets `numbered`.
+    #[inline]
     pub fn numbered(mut self, numbered: Vec<String>) -> Self {
         self.numbered = Some(numbered);
         self
     }
 
     /// Sets `defaulted`.
+    #[inline]
     pub fn defaulted(mut self, defaulted: types::Rgb) -> Self {
         self.defaulted = Some(defaulted);
         self

@@ -69,6 +69,7 @@ impl WholeForm {
     }
 
     /// Sets `filter`.
+    #[inline]
     pub fn filter(mut self, filter: WholeFormFilter) -> Self {
         self.filter = Some(filter);
         self
@@ -202,18 +203,21 @@ impl WholeFormFilter {
     }
 
     /// Sets `foo`.
+    #[inline]
     pub fn foo(mut self, foo: impl Into<String>) -> Self {
         self.foo = Some(foo.into());
         self
     }
 
     /// Sets `bar`.
+    #[inline]
     pub fn bar(mut self, bar: bool) -> Self {
         self.bar = Some(bar);
         self
     }
 
     /// Sets `ids`.
+    #[inline]
     pub fn ids(mut self, ids: Vec<i64>) -> Self {
         self.ids = Some(ids);
         self

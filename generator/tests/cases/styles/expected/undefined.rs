@@ -72,36 +72,42 @@ impl Undefined {
     }
 
     /// Sets `spaced`.
+    #[inline]
     pub fn spaced(mut self, spaced: impl Into<String>) -> Self {
         self.spaced = Some(spaced.into());
         self
     }
 
     /// Sets `piped`.
+    #[inline]
     pub fn piped(mut self, piped: Vec<String>) -> Self {
         self.piped = Some(piped);
         self
     }
 
     /// Sets `deep`.
+    #[inline]
     pub fn deep(mut self, deep: i64) -> Self {
         self.deep = Some(deep);
         self
     }
 
     /// Sets `flat`.
+    #[inline]
     pub fn flat(mut self, flat: types::Rgb) -> Self {
         self.flat = Some(flat);
         self
     }
 
     /// Sets `nested`.
+    #[inline]
     pub fn nested(mut self, nested: Vec<String>) -> Self {
         self.nested = Some(nested);
         self
     }
 
     /// Sets `xml`.
+    #[inline]
     pub fn xml(mut self, xml: impl Into<String>) -> Self {
         self.xml = Some(xml.into());
         self

@@ -182,66 +182,77 @@ impl ListPets {
     }
 
     /// Sets `comma`.
+    #[inline]
     pub fn comma(mut self, comma: Vec<String>) -> Self {
         self.comma = Some(comma);
         self
     }
 
     /// Sets `each`.
+    #[inline]
     pub fn each(mut self, each: Vec<String>) -> Self {
         self.each = Some(each);
         self
     }
 
     /// Sets `space`.
+    #[inline]
     pub fn space(mut self, space: Vec<String>) -> Self {
         self.space = Some(space);
         self
     }
 
     /// Sets `pipe`.
+    #[inline]
     pub fn pipe(mut self, pipe: Vec<i32>) -> Self {
         self.pipe = Some(pipe);
         self
     }
 
     /// Sets `tab`.
+    #[inline]
     pub fn tab(mut self, tab: Vec<String>) -> Self {
         self.tab = Some(tab);
         self
     }
 
     /// Sets `x_tags`.
+    #[inline]
     pub fn x_tags(mut self, x_tags: Vec<String>) -> Self {
         self.x_tags = Some(x_tags);
         self
     }
 
     /// Sets `pairs`.
+    #[inline]
     pub fn pairs(mut self, pairs: Vec<Vec<String>>) -> Self {
         self.pairs = Some(pairs);
         self
     }
 
     /// Sets `rows`.
+    #[inline]
     pub fn rows(mut self, rows: Vec<Vec<i64>>) -> Self {
         self.rows = Some(rows);
         self
     }
 
     /// Sets `cube`.
+    #[inline]
     pub fn cube(mut self, cube: Vec<String>) -> Self {
         self.cube = Some(cube);
         self
     }
 
     /// Sets `x_rows`.
+    #[inline]
     pub fn x_rows(mut self, x_rows: Vec<Vec<String>>) -> Self {
         self.x_rows = Some(x_rows);
         self
     }
 
     /// Sets `limit`.
+    #[inline]
     pub fn limit(mut self, limit: i64) -> Self {
         self.limit = Some(limit);
         self
@@ -250,6 +261,7 @@ impl ListPets {
     /// Sets `order`.
     ///
     /// What comes first.
+    #[inline]
     pub fn order(mut self, order: ListPetsOrder) -> Self {
         self.order = Some(order);
         self
@@ -656,6 +668,7 @@ impl PutPhotoRequest {
     }
 
     /// Sets `tags`.
+    #[inline]
     pub fn tags(mut self, tags: Vec<String>) -> Self {
         self.tags = Some(tags);
         self
@@ -695,36 +708,42 @@ impl TagPetRequest {
     }
 
     /// Sets `usual`.
+    #[inline]
     pub fn usual(mut self, usual: Vec<String>) -> Self {
         self.usual = Some(usual);
         self
     }
 
     /// Sets `comma`.
+    #[inline]
     pub fn comma(mut self, comma: Vec<String>) -> Self {
         self.comma = Some(comma);
         self
     }
 
     /// Sets `each`.
+    #[inline]
     pub fn each(mut self, each: Vec<String>) -> Self {
         self.each = Some(each);
         self
     }
 
     /// Sets `space`.
+    #[inline]
     pub fn space(mut self, space: Vec<String>) -> Self {
         self.space = Some(space);
         self
     }
 
     /// Sets `tab`.
+    #[inline]
     pub fn tab(mut self, tab: Vec<String>) -> Self {
         self.tab = Some(tab);
         self
     }
 
     /// Sets `pipe`.
+    #[inline]
     pub fn pipe(mut self, pipe: Vec<i32>) -> Self {
         self.pipe = Some(pipe);
         self

@@ -60,12 +60,14 @@ impl NewPet {
     }
 
     /// Sets `age`.
+    #[inline]
     pub fn age(mut self, age: f64) -> Self {
         self.age = Some(age);
         self
     }
 
     /// Sets `before`.
+    #[inline]
     pub fn before(mut self, before: impl Into<rt::Nullable<Problem>>) -> Self {
         self.before = Some(before.into());
         self
@@ -110,6 +112,7 @@ impl Problem {
     }
 
     /// Sets `message`.
+    #[inline]
     pub fn message(mut self, message: impl Into<String>) -> Self {
         self.message = Some(message.into());
         self

@@ -125,18 +125,21 @@ impl CreateWalletRequest {
     }
 
     /// Sets `backup`.
+    #[inline]
     pub fn backup(mut self, backup: types::NameAgeAndEmail) -> Self {
         self.backup = Some(backup);
         self
     }
 
     /// Sets `nickname`.
+    #[inline]
     pub fn nickname(mut self, nickname: impl Into<rt::Nullable<String>>) -> Self {
         self.nickname = Some(nickname.into());
         self
     }
 
     /// Sets `limit`.
+    #[inline]
     pub fn limit(mut self, limit: impl Into<rt::Nullable<i64>>) -> Self {
         self.limit = Some(limit.into());
         self

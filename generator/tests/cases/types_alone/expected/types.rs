@@ -33,12 +33,14 @@ impl Event {
     }
 
     /// Sets `id`.
+    #[inline]
     pub fn id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
         self
     }
 
     /// Sets `at`.
+    #[inline]
     pub fn at(mut self, at: rt::chrono::DateTime<impl rt::chrono::TimeZone>) -> Self {
         self.at = Some(at.fixed_offset());
         self
@@ -47,18 +49,21 @@ impl Event {
     /// Sets `cause`.
     ///
     /// What happened.
+    #[inline]
     pub fn cause(mut self, cause: Event) -> Self {
         self.cause = Some(Box::new(cause));
         self
     }
 
     /// Sets `place`.
+    #[inline]
     pub fn place(mut self, place: EventPlace) -> Self {
         self.place = Some(place);
         self
     }
 
     /// Sets `about`.
+    #[inline]
     pub fn about(mut self, about: EventAbout) -> Self {
         self.about = Some(about);
         self
@@ -159,6 +164,7 @@ impl Line {
     }
 
     /// Sets `text`.
+    #[inline]
     pub fn text(mut self, text: impl Into<String>) -> Self {
         self.text = Some(text.into());
         self
@@ -187,6 +193,7 @@ impl Money {
     }
 
     /// Sets `currency`.
+    #[inline]
     pub fn currency(mut self, currency: impl Into<String>) -> Self {
         self.currency = Some(currency.into());
         self

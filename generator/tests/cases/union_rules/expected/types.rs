@@ -95,126 +95,147 @@ impl All {
     }
 
     /// Sets `action`.
+    #[inline]
     pub fn action(mut self, action: Action) -> Self {
         self.action = Some(action);
         self
     }
 
     /// Sets `pet`.
+    #[inline]
     pub fn pet(mut self, pet: Pet) -> Self {
         self.pet = Some(pet);
         self
     }
 
     /// Sets `event`.
+    #[inline]
     pub fn event(mut self, event: Event) -> Self {
         self.event = Some(event);
         self
     }
 
     /// Sets `plan`.
+    #[inline]
     pub fn plan(mut self, plan: Plan) -> Self {
         self.plan = Some(plan);
         self
     }
 
     /// Sets `message`.
+    #[inline]
     pub fn message(mut self, message: Message) -> Self {
         self.message = Some(message);
         self
     }
 
     /// Sets `window`.
+    #[inline]
     pub fn window(mut self, window: Window) -> Self {
         self.window = Some(window);
         self
     }
 
     /// Sets `contact`.
+    #[inline]
     pub fn contact(mut self, contact: Contact) -> Self {
         self.contact = Some(contact);
         self
     }
 
     /// Sets `part`.
+    #[inline]
     pub fn part(mut self, part: Part) -> Self {
         self.part = Some(part);
         self
     }
 
     /// Sets `animal`.
+    #[inline]
     pub fn animal(mut self, animal: Animal) -> Self {
         self.animal = Some(animal);
         self
     }
 
     /// Sets `number`.
+    #[inline]
     pub fn number(mut self, number: AllNumber) -> Self {
         self.number = Some(number);
         self
     }
 
     /// Sets `count`.
+    #[inline]
     pub fn count(mut self, count: impl Into<rt::Number>) -> Self {
         self.count = Some(count.into());
         self
     }
 
     /// Sets `least`.
+    #[inline]
     pub fn least(mut self, least: impl Into<rt::Number>) -> Self {
         self.least = Some(least.into());
         self
     }
 
     /// Sets `shared`.
+    #[inline]
     pub fn shared(mut self, shared: Action) -> Self {
         self.shared = Some(shared);
         self
     }
 
     /// Sets `sign`.
+    #[inline]
     pub fn sign(mut self, sign: Sign) -> Self {
         self.sign = Some(sign);
         self
     }
 
     /// Sets `cat`.
+    #[inline]
     pub fn cat(mut self, cat: AnyFeline) -> Self {
         self.cat = Some(cat);
         self
     }
 
     /// Sets `reach`.
+    #[inline]
     pub fn reach(mut self, reach: Reach) -> Self {
         self.reach = Some(reach);
         self
     }
 
     /// Sets `apart`.
+    #[inline]
     pub fn apart(mut self, apart: Apart) -> Self {
         self.apart = Some(apart);
         self
     }
 
     /// Sets `endpoint`.
+    #[inline]
     pub fn endpoint(mut self, endpoint: Endpoint) -> Self {
         self.endpoint = Some(endpoint);
         self
     }
 
     /// Sets `outcome`.
+    #[inline]
     pub fn outcome(mut self, outcome: AnyOutcome) -> Self {
         self.outcome = Some(outcome);
         self
     }
 
     /// Sets `decided`.
+    #[inline]
     pub fn decided(mut self, decided: AllDecided) -> Self {
         self.decided = Some(decided);
         self
     }
 
     /// Sets `filter`.
+    #[inline]
     pub fn filter(mut self, filter: AllFilter) -> Self {
         self.filter = Some(filter);
         self
@@ -471,6 +492,7 @@ impl ApartAt {
     }
 
     /// Sets `at`.
+    #[inline]
     pub fn at(mut self, at: impl Into<String>) -> Self {
         self.at = Some(at.into());
         self
@@ -497,6 +519,7 @@ impl ApartBy {
     }
 
     /// Sets `by`.
+    #[inline]
     pub fn by(mut self, by: impl Into<String>) -> Self {
         self.by = Some(by.into());
         self
@@ -522,6 +545,7 @@ impl Basic {
     }
 
     /// Sets `seats`.
+    #[inline]
     pub fn seats(mut self, seats: i64) -> Self {
         self.seats = Some(seats);
         self
@@ -551,6 +575,7 @@ impl Between {
     }
 
     /// Sets `end`.
+    #[inline]
     pub fn end(mut self, end: impl Into<String>) -> Self {
         self.end = Some(end.into());
         self
@@ -577,12 +602,14 @@ impl ByAge {
     }
 
     /// Sets `is`.
+    #[inline]
     pub fn is(mut self, is: i64) -> Self {
         self.is = Some(is);
         self
     }
 
     /// Sets `not`.
+    #[inline]
     pub fn not(mut self, not: bool) -> Self {
         self.not = Some(not);
         self
@@ -609,12 +636,14 @@ impl ByRole {
     }
 
     /// Sets `is`.
+    #[inline]
     pub fn is(mut self, is: ByRoleIs) -> Self {
         self.is = Some(is);
         self
     }
 
     /// Sets `not`.
+    #[inline]
     pub fn not(mut self, not: bool) -> Self {
         self.not = Some(not);
         self
@@ -658,12 +687,14 @@ impl ByState {
     }
 
     /// Sets `is`.
+    #[inline]
     pub fn is(mut self, is: ByStateIs) -> Self {
         self.is = Some(is);
         self
     }
 
     /// Sets `not`.
+    #[inline]
     pub fn not(mut self, not: bool) -> Self {
         self.not = Some(not);
         self
@@ -725,6 +756,7 @@ impl Closed {
     }
 
     /// Sets `why`.
+    #[inline]
     pub fn why(mut self, why: impl Into<String>) -> Self {
         self.why = Some(why.into());
         self
@@ -781,6 +813,7 @@ impl Custom {
     }
 
     /// Sets `text`.
+    #[inline]
     pub fn text(mut self, text: impl Into<String>) -> Self {
         self.text = Some(text.into());
         self
@@ -903,12 +936,14 @@ impl Feline {
     }
 
     /// Sets `name`.
+    #[inline]
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
     /// Sets `meows`.
+    #[inline]
     pub fn meows(mut self, meows: bool) -> Self {
         self.meows = Some(meows);
         self
@@ -953,6 +988,7 @@ impl Image {
     }
 
     /// Sets `url`.
+    #[inline]
     pub fn url(mut self, url: impl Into<String>) -> Self {
         self.url = Some(url.into());
         self
@@ -982,6 +1018,7 @@ impl Key {
     }
 
     /// Sets `bits`.
+    #[inline]
     pub fn bits(mut self, bits: i64) -> Self {
         self.bits = Some(bits);
         self
@@ -1012,18 +1049,21 @@ impl Lion {
     }
 
     /// Sets `name`.
+    #[inline]
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
     /// Sets `meows`.
+    #[inline]
     pub fn meows(mut self, meows: bool) -> Self {
         self.meows = Some(meows);
         self
     }
 
     /// Sets `roars`.
+    #[inline]
     pub fn roars(mut self, roars: bool) -> Self {
         self.roars = Some(roars);
         self
@@ -1051,6 +1091,7 @@ impl Mail {
     }
 
     /// Sets `mail`.
+    #[inline]
     pub fn mail(mut self, mail: impl Into<String>) -> Self {
         self.mail = Some(mail.into());
         self
@@ -1115,6 +1156,7 @@ impl MessageA {
     }
 
     /// Sets `n`.
+    #[inline]
     pub fn n(mut self, n: i64) -> Self {
         self.n = Some(n);
         self
@@ -1140,6 +1182,7 @@ impl MessageB {
     }
 
     /// Sets `m`.
+    #[inline]
     pub fn m(mut self, m: i64) -> Self {
         self.m = Some(m);
         self
@@ -1165,6 +1208,7 @@ impl Opened {
     }
 
     /// Sets `by`.
+    #[inline]
     pub fn by(mut self, by: impl Into<String>) -> Self {
         self.by = Some(by.into());
         self
@@ -1191,12 +1235,14 @@ impl OtherPlan {
     }
 
     /// Sets `plan`.
+    #[inline]
     pub fn plan(mut self, plan: impl Into<String>) -> Self {
         self.plan = Some(plan.into());
         self
     }
 
     /// Sets `note`.
+    #[inline]
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into());
         self
@@ -1221,6 +1267,7 @@ impl Outcome {
     }
 
     /// Sets `at`.
+    #[inline]
     pub fn at(mut self, at: impl Into<String>) -> Self {
         self.at = Some(at.into());
         self
@@ -1246,6 +1293,7 @@ impl Paper {
     }
 
     /// Sets `pages`.
+    #[inline]
     pub fn pages(mut self, pages: i64) -> Self {
         self.pages = Some(pages);
         self
@@ -1307,6 +1355,7 @@ impl Pause {
     }
 
     /// Sets `id`.
+    #[inline]
     pub fn id(mut self, id: i64) -> Self {
         self.id = Some(id);
         self
@@ -1364,6 +1413,7 @@ impl Phone {
     }
 
     /// Sets `phone`.
+    #[inline]
     pub fn phone(mut self, phone: impl Into<String>) -> Self {
         self.phone = Some(phone.into());
         self
@@ -1430,24 +1480,28 @@ impl Reach {
     }
 
     /// Sets `mail`.
+    #[inline]
     pub fn mail(mut self, mail: impl Into<String>) -> Self {
         self.mail = Some(mail.into());
         self
     }
 
     /// Sets `tries`.
+    #[inline]
     pub fn tries(mut self, tries: i64) -> Self {
         self.tries = Some(tries);
         self
     }
 
     /// Sets `phone`.
+    #[inline]
     pub fn phone(mut self, phone: impl Into<String>) -> Self {
         self.phone = Some(phone.into());
         self
     }
 
     /// Sets `post`.
+    #[inline]
     pub fn post(mut self, post: Vec<String>) -> Self {
         self.post = Some(post);
         self
@@ -1482,12 +1536,14 @@ impl Rejected {
     }
 
     /// Sets `at`.
+    #[inline]
     pub fn at(mut self, at: impl Into<String>) -> Self {
         self.at = Some(at.into());
         self
     }
 
     /// Sets `why`.
+    #[inline]
     pub fn why(mut self, why: impl Into<String>) -> Self {
         self.why = Some(why.into());
         self
@@ -1514,6 +1570,7 @@ impl Resume {
     }
 
     /// Sets `id`.
+    #[inline]
     pub fn id(mut self, id: i64) -> Self {
         self.id = Some(id);
         self
@@ -1571,6 +1628,7 @@ impl Slack {
     }
 
     /// Sets `url`.
+    #[inline]
     pub fn url(mut self, url: impl Into<String>) -> Self {
         self.url = Some(url.into());
         self
@@ -1596,6 +1654,7 @@ impl Text {
     }
 
     /// Sets `text`.
+    #[inline]
     pub fn text(mut self, text: impl Into<String>) -> Self {
         self.text = Some(text.into());
         self
@@ -1622,6 +1681,7 @@ impl Web {
     }
 
     /// Sets `url`.
+    #[inline]
     pub fn url(mut self, url: impl Into<String>) -> Self {
         self.url = Some(url.into());
         self

@@ -109,30 +109,35 @@ impl PutThingRequest {
     }
 
     /// Sets `open`.
+    #[inline]
     pub fn open(mut self, open: PutThingRequestOpen) -> Self {
         self.open = Some(open);
         self
     }
 
     /// Sets `wider`.
+    #[inline]
     pub fn wider(mut self, wider: PutThingRequestWider) -> Self {
         self.wider = Some(wider);
         self
     }
 
     /// Sets `one_or_many`.
+    #[inline]
     pub fn one_or_many(mut self, one_or_many: PutThingRequestOneOrMany) -> Self {
         self.one_or_many = Some(one_or_many);
         self
     }
 
     /// Sets `maybe`.
+    #[inline]
     pub fn maybe(mut self, maybe: impl Into<rt::Nullable<types::Point>>) -> Self {
         self.maybe = Some(maybe.into());
         self
     }
 
     /// Sets `typed`.
+    #[inline]
     pub fn typed(
         mut self,
         typed: impl Into<rt::Nullable<PutThingRequestTyped>>,
@@ -142,12 +147,14 @@ impl PutThingRequest {
     }
 
     /// Sets `constant`.
+    #[inline]
     pub fn constant(mut self, constant: impl Into<rt::Nullable<String>>) -> Self {
         self.constant = Some(constant.into());
         self
     }
 
     /// Sets `listed`.
+    #[inline]
     pub fn listed(
         mut self,
         listed: impl Into<rt::Nullable<PutThingRequestListed>>,
@@ -157,6 +164,7 @@ impl PutThingRequest {
     }
 
     /// Sets `inside`.
+    #[inline]
     pub fn inside(
         mut self,
         inside: impl Into<rt::Nullable<PutThingRequestInside>>,
@@ -166,30 +174,35 @@ impl PutThingRequest {
     }
 
     /// Sets `both`.
+    #[inline]
     pub fn both(mut self, both: impl Into<rt::Nullable<types::Point>>) -> Self {
         self.both = Some(both.into());
         self
     }
 
     /// Sets `pair`.
+    #[inline]
     pub fn pair(mut self, pair: PutThingRequestPair) -> Self {
         self.pair = Some(pair);
         self
     }
 
     /// Sets `points`.
+    #[inline]
     pub fn points(mut self, points: Vec<Option<types::Point>>) -> Self {
         self.points = Some(points);
         self
     }
 
     /// Sets `shape`.
+    #[inline]
     pub fn shape(mut self, shape: PutThingRequestShape) -> Self {
         self.shape = Some(shape);
         self
     }
 
     /// Sets `either`.
+    #[inline]
     pub fn either(mut self, either: PutThingRequestEither) -> Self {
         self.either = Some(either);
         self
@@ -454,12 +467,14 @@ impl PutThingRequestEither {
     }
 
     /// Sets `id`.
+    #[inline]
     pub fn id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
         self
     }
 
     /// Sets `name`.
+    #[inline]
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self

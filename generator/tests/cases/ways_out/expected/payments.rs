@@ -77,6 +77,7 @@ impl Pay {
     }
 
     /// Sets `idempotency_key`.
+    #[inline]
     pub fn idempotency_key(mut self, idempotency_key: rt::uuid::Uuid) -> Self {
         self.idempotency_key = Some(idempotency_key);
         self
