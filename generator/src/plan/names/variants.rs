@@ -6,7 +6,7 @@ use super::paths::{VERBS, common_words};
 use super::scope::distinct;
 use super::singular::singular;
 use super::words::words;
-use crate::api::{Api, FieldValue, Kind, Literal, Record, Union, Use, Variant};
+use crate::api::{Api, FieldValue, Kind, Literal, Record, ShapeId, Union, Use, Variant};
 use crate::lists::{Listing, sort};
 use crate::maps::{HashMap, HashSet};
 use crate::plan::notes::ShapeNotes;
@@ -14,7 +14,7 @@ use crate::value::Node;
 
 /// A name a variant, each different. None depends on the order in which the document says them.
 pub(crate) fn names(api: &Api, notes: &ShapeNotes, union: &Union) -> Vec<String> {
-    let mut names: Vec<String> = union.variants.iter().map(|variant| name(api, notes, union, variant)).list();
+    let mut names = short(api, notes, union);
     let is_exact = |variant: &Variant| {
         let shape = variant.value.shape;
         !variant.tags.is_empty() || notes.name(shape).is_some() || api.shapes.get(shape).component.is_some()
@@ -50,7 +50,13 @@ pub(crate) fn names(api: &Api, notes: &ShapeNotes, union: &Union) -> Vec<String>
 /// What the variant is called that a value is which the document does not name.
 const UNKNOWN: &str = "Unknown";
 
-fn name(api: &Api, notes: &ShapeNotes, union: &Union, variant: &Variant) -> String {
+/// What each variant would be called alone.
+fn short(api: &Api, notes: &ShapeNotes, union: &Union) -> Vec<String> {
+    let titles = Titles::of(api, union);
+    union.variants.iter().map(|variant| name(api, notes, union, &titles, variant)).list()
+}
+
+fn name(api: &Api, notes: &ShapeNotes, union: &Union, titles: &Titles<'_>, variant: &Variant) -> String {
     let shape = api.shapes.get(variant.value.shape);
     // A number says nothing of what a component is.
     let is_number = shape.component.is_some() && variant.tags.iter().all(|tag| matches!(tag, Node::Number(_)));
@@ -63,7 +69,7 @@ fn name(api: &Api, notes: &ShapeNotes, union: &Union, variant: &Variant) -> Stri
     if let Some(name) = notes.name(variant.value.shape).or(notes.component_of(shape)) {
         return type_name(name);
     }
-    if let Some(title) = of_title(api, union, variant) {
+    if let Some(title) = titles.name(variant) {
         return title;
     }
     match &shape.kind {
@@ -75,29 +81,56 @@ fn name(api: &Api, notes: &ShapeNotes, union: &Union, variant: &Variant) -> Stri
     }
 }
 
-/// The title of a variant, where it names it; of a long one as many of its words as no other variant's title begins with.
-fn of_title(api: &Api, union: &Union, variant: &Variant) -> Option<String> {
-    let title = |variant: &Variant| api.shapes.get(variant.value.shape).title.as_deref();
-    let own = words(title(variant)?);
-    if (1..=SHORT).contains(&own.len()) {
-        return title(variant).map(type_name);
+/// The titles of a union's variants, taken apart once.
+struct Titles<'a> {
+    of: HashMap<ShapeId, (&'a str, Vec<String>)>,
+    /// How many of them begin with these words; empty where none is long.
+    begins: HashMap<String, usize>,
+}
+
+impl<'a> Titles<'a> {
+    fn of(api: &'a Api, union: &Union) -> Titles<'a> {
+        let mut titles = Titles { of: HashMap::new(), begins: HashMap::new() };
+        for variant in &union.variants {
+            let shape = variant.value.shape;
+            if let Some(title) = api.shapes.get(shape).title.as_deref() {
+                titles.of.entry(shape).or_insert_with(|| (title, words(title)));
+            }
+        }
+        if titles.of.values().any(|(_, words)| words.len() > SHORT) {
+            let parts = titles.of.values().flat_map(|(_, words)| parts(words));
+            parts.for_each(|part| *titles.begins.entry(part.join(" ")).or_default() += 1);
+        }
+        titles
     }
-    // A sentence is no name.
-    if title(variant)?.trim().contains(' ') || own.len() > 3 * SHORT {
-        return None;
+
+    /// The title of a variant, where it names it; of a long one as many of its words as no other variant's title begins with.
+    fn name(&self, variant: &Variant) -> Option<String> {
+        let (title, own) = self.of.get(&variant.value.shape)?;
+        if (1..=SHORT).contains(&own.len()) {
+            return Some(type_name(title));
+        }
+        // A sentence is no name.
+        if title.trim().contains(' ') || own.len() > LONGEST {
+            return None;
+        }
+        let is_enough = |part: &&[String]| {
+            let says_more = part.last().is_none_or(|last| last != "id" && VERBS.contains(&last.as_str()));
+            !says_more && self.begins.get(&part.join(" ")) == Some(&1)
+        };
+        parts(own).find(is_enough).map(|part| type_name(&pascal(part)))
     }
-    let others = union.variants.iter().filter(|other| other.value.shape != variant.value.shape);
-    let others = others.filter_map(title).map(words).list();
-    let is_enough = |part: &&[String]| {
-        let says_more = part.last().is_none_or(|last| last != "id" && VERBS.contains(&last.as_str()));
-        !says_more && others.iter().all(|other| !other.starts_with(part))
-    };
-    let part = (2..=own.len()).filter_map(|count| own.get(..count)).find(is_enough);
-    part.map(|part| type_name(&pascal(part)))
+}
+
+/// What a title that is long may be called by.
+fn parts(title: &[String]) -> impl Iterator<Item = &[String]> {
+    (2..=LONGEST).map_while(|count| title.get(..count))
 }
 
 /// How many words a title has at most that is a name.
 const SHORT: usize = 4;
+/// How many it has at most if it is called by some of them.
+const LONGEST: usize = 3 * SHORT;
 
 /// A longer name for a variant whose short one is taken.
 fn longer(api: &Api, notes: &ShapeNotes, union: &Union, variant: &Variant) -> Option<String> {
@@ -108,7 +141,7 @@ fn longer(api: &Api, notes: &ShapeNotes, union: &Union, variant: &Variant) -> Op
         Kind::List(items) => Some(of_all("List", of_kind(api, notes, items))),
         Kind::Map(values) => Some(of_all("Map", of_kind(api, notes, values))),
         Kind::Union(inner) => {
-            let mut names = inner.variants.iter().map(|variant| name(api, notes, inner, variant)).list();
+            let mut names = short(api, notes, inner);
             sort(&mut names, &Ord::cmp);
             Some(names.join("Or"))
         }
@@ -264,8 +297,7 @@ pub(super) fn of_kind(api: &Api, notes: &ShapeNotes, value: &Use) -> String {
             _ => "Value".to_owned(),
         },
         Kind::Union(union) => {
-            let tags: Vec<Vec<String>> =
-                union.variants.iter().map(|variant| words(&name(api, notes, union, variant))).list();
+            let tags: Vec<Vec<String>> = short(api, notes, union).iter().map(|name| words(name)).list();
             let common = common_words(&tags);
             if common.is_empty() { "Union".to_owned() } else { pascal(&singular(&common)) }
         }
