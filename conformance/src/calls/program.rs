@@ -130,7 +130,7 @@ fn main() {
         cafe "PATCH /orders/{orderId}" 200 |client, it| client.orders().update("ord_00000000000000000000000000", cafe::orders::UpdateOrderRequest::new(cafe::types::OrderStatus::Completed)) => "PATCH /orders/ord_00000000000000000000000000";
         influx "GET /dbrps" 200 |client, it| client.dbrps().get().org("a&b").default(true) => "GET /dbrps?org=a%26b&default=true";
         influx "PATCH /dbrps/{dbrpID}" 200 |client, it| client.dbrps().patch_dbrpid("1", influx::types::DbrpUpdate::new()) => "PATCH /dbrps/1";
-        influx "GET /query/suggestions/{name}" 200 |client, it| client.query().get_query_suggestions_name("sum") => "GET /query/suggestions/sum";
+        influx "GET /query/suggestions/{name}" 200 |client, it| client.query().retrieve_query_suggestion_for_branching_suggestion("sum") => "GET /query/suggestions/sum";
         lithic "GET /v1/accounts" 200 |client, it| client.account().get().page_size(50) => "GET /v1/accounts?page_size=50";
         lithic "PATCH /v1/accounts/{account_token}" 200 |client, it| client.account().patch_by_token("b68b7424-aa69-4cbc-a946-30d90181b621".parse().unwrap(), it.body()) => "PATCH /v1/accounts/b68b7424-aa69-4cbc-a946-30d90181b621";
         mistral "DELETE /v1/models/{model_id}" 200 |client, it| client.models().delete("ft:a:b") => "DELETE /v1/models/ft%3Aa%3Ab";

@@ -51,7 +51,7 @@ impl Answers {
                     operation: id,
                     status: Some(response.status),
                     group: called.group,
-                    words: joined(&called.words, &step),
+                    words: joined(called.base(&[step.as_slice(), &["content".to_owned()]].concat()), &step),
                     component: media::component(planner, values(response)),
                     key: format!("{all:?}"),
                 });

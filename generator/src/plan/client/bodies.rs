@@ -34,7 +34,7 @@ impl Bodies {
                 operation: id,
                 status: None,
                 group: called.group,
-                words: called.words.clone(),
+                words: called.base(&["body".to_owned()]).to_vec(),
                 component: media::component(planner, body.values().into_iter().map(|(_, value)| value)),
                 key: format!("{all:?}"),
             });

@@ -1,9 +1,10 @@
 //! What components are called where their names say more than is needed: without what nearly all names of the document begin
-//! or end with, without repeats, and without what a framework makes of paths.
+//! or end with, without levels that others don't need, without repeats, and without what a framework makes of paths.
 
 use std::rc::Rc;
 
 use super::identifiers::{spoken, type_ident};
+use super::levels::Levels;
 use super::operation_ids::path_end;
 use super::paths::VERBS;
 use super::prefixes::Prefixes;
@@ -44,6 +45,7 @@ struct Common<'p> {
     given: &'p Prefixes<'p>,
     /// The names before their first points, the outermost first.
     prefixes: Vec<String>,
+    levels: Levels,
     first: Option<String>,
     last: Option<String>,
 }
@@ -59,9 +61,12 @@ impl<'p> Common<'p> {
             }
             prefixes.push(prefix);
         }
+        let levels = Levels::of(&rest);
+        let rest = rest.into_iter().map(|name| levels.end(name)).list();
         let first = shared(&rest, 90, |name| words(name).first().cloned());
         let first = first.filter(|first| !VERBS.contains(&first.as_str()));
-        Common { given, prefixes, first, last: shared(&rest, 90, |name| words(name).pop()) }
+        let last = shared(&rest, 90, |name| words(name).pop());
+        Common { given, prefixes, levels, first, last }
     }
 
     /// The words of a name without what nearly all have.
@@ -70,7 +75,7 @@ impl<'p> Common<'p> {
         for prefix in &self.prefixes {
             rest = behind(rest, prefix);
         }
-        let mut left = spoken(rest);
+        let mut left = spoken(self.levels.end(rest));
         if left.first() == self.first.as_ref() && left.len() > 1 {
             left.remove(0);
         }
@@ -143,7 +148,7 @@ mod tests {
         let common = Common::of(&names(&all.iter().map(String::as_str).list()), &none);
         let left = |name: &str| common.left_of(name).join(" ");
         assert_eq!(left("io.k8s.api.a.v1.Pod"), "a v1 pod");
-        assert_eq!(left("io.k8s.meta.Time"), "meta time");
+        assert_eq!(left("io.k8s.meta.Time"), "time");
         assert_eq!(left("Plain"), "plain");
     }
 

@@ -26,19 +26,21 @@ type Way<'w> = &'w dyn Fn(&[String], &[String]) -> Option<Vec<String>>;
 /// - behind a preposition at the end: `get stories` of `get stories for task` in `Tasks`;
 /// - anywhere, if they are several: `list pod` of `list core v1 pod` in `core_v1`.
 ///
-/// In singular or plural, whatever stands between the words.
-pub(super) fn without_group(name: &[String], group: &GroupNames) -> Option<Vec<String>> {
+/// In singular or plural, whatever stands between the words. A method and a path that nobody has given a name leave it out behind the
+/// method: `get orders` of `get customers orders`.
+pub(super) fn without_group(name: &[String], group: &GroupNames, is_path: bool) -> Option<Vec<String>> {
     if matches!(group.by, By::Nothing | By::Incoming) {
         return None;
     }
     let (own, full) = (group.words.as_slice(), words(&group.name));
     let full = Some(full.as_slice()).filter(|full| *full != own);
-    std::iter::once(own).chain(full).find_map(|group_words| without(name, group_words, group.by))
+    std::iter::once(own).chain(full).find_map(|group_words| without(name, group_words, group.by, is_path))
 }
 
-fn without(name: &[String], group: &[String], by: By) -> Option<Vec<String>> {
-    let ways: [Way<'_>; 4] = [
+fn without(name: &[String], group: &[String], by: By, is_path: bool) -> Option<Vec<String>> {
+    let ways: [Way<'_>; 5] = [
         &|front, back| front.is_empty().then(|| back.to_vec()),
+        &|front, back| (is_path && front.len() == 1).then(|| [front, back].concat()),
         &|front, back| {
             let is_object = back.first().is_none_or(|next| PREPOSITIONS.contains(&next.as_str()));
             (front.len() == 1 && is_object).then(|| [front, back].concat())
@@ -51,7 +53,7 @@ fn without(name: &[String], group: &[String], by: By) -> Option<Vec<String>> {
         &|front, back| (group.len() > 1).then(|| [front, back].concat()),
     ];
     let found = occurrences(name, &singular(group).concat());
-    let ways = ways.iter().take(if by == By::Tag { ways.len() } else { 1 });
+    let ways = ways.iter().take(if by == By::Tag { ways.len() } else { 2 });
     ways.into_iter()
         .find_map(|way| found.iter().find_map(|(front, back)| way(front, back).filter(|rest| is_name(rest, back))))
 }
@@ -117,7 +119,7 @@ mod tests {
         let by = if is_tag { By::Tag } else { By::Segment };
         let group = GroupNames { by, name: group.to_owned(), words: words(group), module, accessor, ident };
         let name = words(name);
-        without_group(&name, &group).unwrap_or(name).join("_")
+        without_group(&name, &group, false).unwrap_or(name).join("_")
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod groups;
 mod headers;
 mod held;
 mod identifiers;
+mod levels;
 mod lock;
 mod media_types;
 mod members;

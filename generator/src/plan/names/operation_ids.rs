@@ -83,8 +83,10 @@ impl<'a> Shapes<'a> {
         names.push(words(rest));
         names.push(words(short));
         if short != id {
+            let with_method = [words(&operation.method.to_lowercase()), words(short)].concat();
+            names.push(with_method.clone());
             names.push([words(short), by_parameters(segments)].concat());
-            names.push([words(&operation.method.to_lowercase()), words(short), by_parameters(segments)].concat());
+            names.push([with_method, by_parameters(segments)].concat());
         }
         names.push(words(id));
         names
@@ -162,6 +164,30 @@ fn behind_tag<'i>(id: &'i str, group: &GroupNames) -> &'i str {
     rest.map_or(id, |(_, rest)| rest)
 }
 
+/// Whether an id says nothing but the method and the path, and this as no name would: with what stands for its parameters, `id`
+/// or their own names. `get_files_id_tasks` of `GET /files/{file_id}/tasks`.
+pub(super) fn is_of_path(operation: &Operation, segments: &Segments<'_>) -> bool {
+    let Some(id) = operation.id.as_deref().map(words) else { return false };
+    let telling = segments.telling.as_slice();
+    [telling, &[segments.common.as_slice(), telling].concat()].into_iter().any(|segments| {
+        let has_parameters = segments.iter().any(|segment| segment.contains('{'));
+        let rest = id.split_first().filter(|(first, _)| first.eq_ignore_ascii_case(&operation.method));
+        has_parameters && rest.is_some_and(|(_, rest)| says(rest, segments))
+    })
+}
+
+/// Whether words say these segments one after the other.
+fn says(id: &[String], segments: &[&str]) -> bool {
+    let Some((segment, others)) = segments.split_first() else { return id.is_empty() };
+    let said = words(segment);
+    let is_parameter = segment.starts_with('{') && segment.ends_with('}');
+    let starts = if is_parameter { 0..said.len() } else { 0..1 };
+    let mut written = starts.filter_map(|start| said.get(start..)).list();
+    let id_alone = ["id".to_owned()];
+    written.extend(Some(id_alone.as_slice()).filter(|_| is_parameter));
+    written.iter().any(|written| id.strip_prefix(*written).is_some_and(|rest| says(rest, others)))
+}
+
 /// Words without those of the path's segments that say nothing: `get groups` of `getApiV4Groups`.
 fn without_common(words: Vec<String>, operation: &Operation, segments: &Segments<'_>) -> Vec<String> {
     let common = segments.common.iter().filter(|segment| !segment.contains('{'));
@@ -177,7 +203,7 @@ fn without_common(words: Vec<String>, operation: &Operation, segments: &Segments
 
 #[cfg(test)]
 mod tests {
-    use super::{of_class, without_number};
+    use super::{of_class, says, without_number, words};
 
     #[test]
     fn numbers_at_the_end_are_none_of_the_name() {
@@ -186,6 +212,16 @@ mod tests {
         assert_eq!(without_number("search2"), Some("search"));
         assert_eq!(without_number("search"), None);
         assert_eq!(without_number("12"), None);
+    }
+
+    #[test]
+    fn ids_can_be_paths() {
+        let says = |id: &str, path: &str| says(&words(id), &path.split('/').collect::<Vec<_>>());
+        assert!(says("files_id_tasks", "files/{file_id}/tasks"));
+        assert!(says("FilesFileIdTasks", "files/{fileId}/tasks"));
+        assert!(says("lists_id_members_hash", "lists/{list_id}/members/{subscriber_hash}"));
+        assert!(!says("file_tasks", "files/{file_id}/tasks"));
+        assert!(!says("files_id", "files/{file_id}/tasks"));
     }
 
     #[test]

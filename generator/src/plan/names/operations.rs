@@ -4,7 +4,8 @@ use super::component_names::without_repeats;
 use super::group_words::{is_article, without_group};
 use super::groups::{By, Groups};
 use super::identifiers::{escape, pascal, snake, type_ident, value_name, within};
-use super::operation_ids::Shapes;
+use super::operation_ids::{Shapes, is_of_path};
+use super::paths::{is_long, joined};
 use super::prefixes::Prefixes;
 use super::reserved;
 use super::scope::Scope;
@@ -29,6 +30,35 @@ pub(crate) struct Called {
     pub(crate) is_given: bool,
 }
 
+impl Called {
+    /// What a type of its group is called that is this to the operation, the best first: without what the group says, where the
+    /// name would be long with it.
+    pub(super) fn types(&self, role: &[String]) -> Vec<Vec<String>> {
+        let named = |base: &[String]| without_repeats(within(joined(base, role)));
+        let full = named(&self.words);
+        let short = Some(named(&self.method)).filter(|short| is_long(&full) && *short != full);
+        short.into_iter().chain([full]).list()
+    }
+
+    /// Whether its types leave out what the group says.
+    fn is_long(&self) -> bool {
+        is_long(&self.words)
+    }
+
+    /// What a name of its group begins with that has this role behind it.
+    pub(crate) fn base(&self, role: &[String]) -> &[String] {
+        if is_long(&joined(&self.words, role)) { &self.method } else { &self.words }
+    }
+
+    /// What is beside an operation's type and has this role.
+    fn beside(&self, ident: &str, role: &str) -> Vec<String> {
+        let mut names = self.types(&words(role)).iter().map(|name| type_ident(name)).list();
+        names.pop();
+        names.push(format!("{ident}{role}"));
+        names
+    }
+}
+
 /// The names that an operation has.
 #[derive(Debug)]
 pub(crate) struct OperationNames {
@@ -51,8 +81,9 @@ pub(crate) struct Enums {
     pub(crate) error: ByStatus,
 }
 
-/// The words of every operation's name: of its id, else of its summary, else of its method and path. What would be alike
-/// within a group has more of its id, or is named by method and path.
+/// The words of every operation's name: of its id, if that is more than the method and the path, else of its summary, else of its
+/// method and path, without parameters where these would make it long. What would be alike within a group has more of its id, or is
+/// named by method and path.
 pub(crate) fn called(
     api: &Api,
     groups: &Groups,
@@ -61,16 +92,28 @@ pub(crate) fn called(
     prefixes: &Prefixes<'_>,
 ) -> Table<OperationId, Called> {
     let shapes = Shapes::of(api, prefixes);
+    let says_method = says_method(api);
+    let paths = |operation: &Operation, segments: &Segments<'_>| {
+        let all = [segments.common.as_slice(), &segments.telling].concat();
+        let telling = of_path(operation, says_method, &segments.telling);
+        let mut names = vec![telling, of_path(operation, says_method, &all)];
+        if names.first().is_some_and(|telling| is_long(telling)) {
+            let places = segments.telling.iter().copied().filter(|segment| !segment.contains('{')).list();
+            names.insert(0, of_path(operation, says_method, &places));
+        }
+        names
+    };
     let own = |id: OperationId| {
         let (operation, segments) = (&api.operations[id], &segments[id]);
-        let mut names = shapes.reduced(operation, &groups.names[of[id]], segments);
+        let is_of_path = is_of_path(operation, segments);
+        let reduced = || shapes.reduced(operation, &groups.names[of[id]], segments);
+        let mut names = if is_of_path { Vec::new() } else { reduced() };
         if names.iter().all(Vec::is_empty) {
             let summary = operation.summary.as_deref().map(words);
             let summary = summary.map(|words| words.into_iter().filter(|word| !is_article(word)).list());
             names.extend(summary.filter(|words| (1..=7).contains(&words.len())));
         }
-        names.push(of_path(operation, &segments.telling));
-        names.push(of_path(operation, &[segments.common.as_slice(), &segments.telling].concat()));
+        names.extend(paths(operation, segments));
         let mut all = names.iter().cloned().map(without_repeats).list();
         all.extend(names);
         all.dedup();
@@ -85,7 +128,7 @@ pub(crate) fn called(
                     None => words(&operation.path),
                 };
                 let path = operation.path.split('/').filter(|segment| !segment.is_empty()).list();
-                vec![name, of_path(operation, &path)]
+                vec![name, of_path(operation, true, &path)]
             }
         };
         names.retain(|words| !words.is_empty());
@@ -94,9 +137,14 @@ pub(crate) fn called(
     let words =
         settle(&candidates, of, &|id, name| api.operations[id].id.as_deref().is_some_and(|id| words(id) == name));
     let shorter = words.map(|id, words| {
-        let rest = without_group(words, &groups.names[of[id]]);
-        let rest = rest.filter(|_| api.operations[id].incoming.is_none());
-        rest.into_iter().chain([words.clone()]).list()
+        let (operation, segments) = (&api.operations[id], &segments[id]);
+        let is_path = (operation.id.is_none() || is_of_path(operation, segments))
+            && paths(operation, segments).into_iter().any(|path| path == *words || without_repeats(path) == *words);
+        let without = |words: &[String]| without_group(words, &groups.names[of[id]], is_path && says_method);
+        let rest = without(words).filter(|_| operation.incoming.is_none());
+        // `get` of `billing plans get billing plan`.
+        let rest_of_rest = rest.as_deref().and_then(without);
+        rest_of_rest.into_iter().chain(rest).chain([words.clone()]).list()
     });
     let methods = settle(&shorter, of, &|id, name| words[id] == name);
     words.map(|id, words| Called {
@@ -148,9 +196,20 @@ fn settle(
     candidates.map(|id, names| given.get(&id).copied().or(names.last()).cloned().unwrap_or_default())
 }
 
+/// From how many operations on a method that all have says nothing.
+const SEVERAL: usize = 4;
+
+/// Whether methods tell anything: not where all that is called is posted to.
+fn says_method(api: &Api) -> bool {
+    let sent = api.operations.iter().filter(|operation| operation.incoming.is_none()).list();
+    sent.len() < SEVERAL || sent.iter().any(|operation| operation.method != "POST")
+}
+
 /// `get wallets by wallet id`.
-fn of_path(operation: &Operation, segments: &[&str]) -> Vec<String> {
-    let mut name = words(&operation.method.to_lowercase());
+fn of_path(operation: &Operation, says_method: bool, segments: &[&str]) -> Vec<String> {
+    // The path `/` has no words but the method.
+    let says_method = says_method || segments.is_empty();
+    let mut name = if says_method { words(&operation.method.to_lowercase()) } else { Vec::new() };
     let mut parameters = Vec::new();
     for segment in segments {
         match segment.strip_prefix('{').and_then(|segment| segment.strip_suffix('}')) {
@@ -175,22 +234,24 @@ pub(crate) fn names(
     scopes: &mut Scopes,
 ) -> Table<OperationId, OperationNames> {
     let methods = methods(api, groups, called);
-    let order = in_order(api, called);
+    let mut order = in_order(api, called);
+    // What has a name of its own goes before what is made shorter.
+    sort_by_key(&mut order, &|id| !called[*id].is_given && called[*id].is_long());
     let mut idents = called.map(|_, _| String::new());
     for id in order {
-        let Called { group, words, .. } = &called[id];
         if api.operations[id].incoming.is_some() {
             idents[id].clone_from(&methods[id]);
             continue;
         }
-        let name = type_ident(words);
-        let candidates = [name.clone(), format!("{name}Operation")];
-        let skip = usize::from(components.contains(&name));
-        idents[id] = scopes.take(candidates.get(skip..).unwrap_or_default(), ModuleId::Group(*group));
+        let mut candidates = called[id].types(&[]).iter().map(|name| type_ident(name)).list();
+        let longer = candidates.last().map(|name| format!("{name}Operation"));
+        candidates.retain(|name| !components.contains(name));
+        candidates.extend(longer);
+        idents[id] = scopes.take(&candidates, ModuleId::Group(called[id].group));
     }
     idents.map(|id, ident| {
         let called = called[id].clone();
-        let by_status = Enums::take(scopes, &api.operations[id], ident, called.group);
+        let by_status = Enums::take(scopes, &api.operations[id], ident, &called);
         let setters = setters(&api.operations[id]);
         OperationNames { called, ident: ident.clone(), method: methods[id].clone(), by_status, setters, headers: None }
     })
@@ -234,8 +295,8 @@ impl OperationNames {
     /// Names what reads the headers of the answers: after the names that the user asks for.
     pub(super) fn take_headers(&mut self, operation: &Operation, scopes: &mut Scopes) {
         let has_any = operation.responses.iter().any(|response| !response.headers.is_empty());
-        let name = [format!("{}Headers", self.ident)];
-        self.headers = has_any.then(|| scopes.take(&name, ModuleId::Group(self.called.group)));
+        let names = self.called.beside(&self.ident, "Headers");
+        self.headers = has_any.then(|| scopes.take(&names, ModuleId::Group(self.called.group)));
     }
 }
 
@@ -258,12 +319,15 @@ fn setters(operation: &Operation) -> Vec<String> {
 
 impl Enums {
     /// Takes the names, if the operation may want them.
-    fn take(scopes: &mut Scopes, operation: &Operation, ident: &str, group: GroupId) -> Enums {
+    fn take(scopes: &mut Scopes, operation: &Operation, ident: &str, called: &Called) -> Enums {
         let mut named = |what: &str| {
-            let name = format!("{ident}{what}");
-            let is_wanted = operation.responses.len() > 1;
-            let longer = format!("{name}ByStatus");
-            ByStatus::Own(if is_wanted { scopes.take(&[name, longer], ModuleId::Group(group)) } else { name })
+            let mut names = called.beside(ident, what);
+            let longer = format!("{ident}{what}ByStatus");
+            if operation.responses.len() < 2 {
+                return ByStatus::Own(names.pop().unwrap_or(longer));
+            }
+            names.push(longer);
+            ByStatus::Own(scopes.take(&names, ModuleId::Group(called.group)))
         };
         Enums { output: named("Output"), error: named("Error") }
     }

@@ -48,9 +48,14 @@ pub(crate) fn joined(base: &[String], step: &[String]) -> Vec<String> {
 }
 
 /// How many letters a name has at most that need not be longer.
-const LONG: usize = 45;
+pub(super) const LONG: usize = 45;
 /// How many of them are the last words'.
 const LAST: usize = 26;
+
+/// Whether these are more letters than a name has that need not be longer.
+pub(super) fn is_long(words: &[String]) -> bool {
+    words.iter().map(|word| word.chars().count()).sum::<usize>() > LONG
+}
 
 /// A path that is longer than names are to be, without words from its middle: first those that say how something is used, then
 /// what stands between the first words and the last ones.

@@ -85,7 +85,7 @@ fn is_of_any(segment: &str) -> bool {
 }
 
 /// Whether this is a version or a date: `v1`, `v2beta1`, `v1.2`, `1`, `2010-04-01`.
-fn is_version(segment: &str) -> bool {
+pub(super) fn is_version(segment: &str) -> bool {
     let number = segment.strip_prefix('v').unwrap_or(segment);
     let words =
         number.split(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '_')).filter(|word| !word.is_empty());

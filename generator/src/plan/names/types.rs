@@ -136,19 +136,34 @@ impl Naming<'_> {
             let site = self.usages.usage(id).and_then(|usage| usage.only_site());
             if let Some(Site { parent: Parent::Operation(operation), words, place, .. }) = site {
                 let named = &self.api.operations[*operation];
-                roots.push((&named.path, &named.method, words, *operation, *place == Place::Part, id));
+                let names = self.names_at(*operation, words, id);
+                roots.push((names.len(), &named.path, &named.method, words, *operation, *place == Place::Part, id));
             }
         }
-        // Not in document order, so that names don't change with it.
+        // Not in document order, so that names don't change with it; and what has a name of its own goes before what is made
+        // shorter.
         sort(&mut roots, &Ord::cmp);
         for (.., words, operation, is_part, id) in roots {
-            let base = self.operations[operation].words.clone();
             let module = self.module(id);
-            let full = without_repeats(within(joined(&base, words)));
+            let mut names = self.names_at(operation, words, id);
             let what = if is_part { "value" } else { "body" };
-            let longer = within(joined(&full, &[what.to_owned()]));
-            self.give(id, &[type_ident(&full), type_ident(&longer)], full, module);
+            names.extend(names.last().map(|full| within(joined(full, &[what.to_owned()]))));
+            let idents = names.iter().map(|name| type_ident(name)).list();
+            let chosen = idents.iter().position(|name| self.scopes.is_free(name, module));
+            // What is within is not called after the role.
+            let chosen = chosen.unwrap_or_default().min(names.len().saturating_sub(2));
+            self.give(id, &idents, names.swap_remove(chosen), module);
         }
+    }
+
+    /// What a type is called that is this to an operation, the best first.
+    fn names_at(&self, operation: OperationId, role: &[String], id: ShapeId) -> Vec<Vec<String>> {
+        let mut names = self.operations[operation].types(role);
+        // A shared type is not in the module that says the group.
+        if self.module(id) == ModuleId::Shared {
+            names.drain(..names.len().saturating_sub(1));
+        }
+        names
     }
 
     /// Everything else, parents first; where types hold each other, the one whose place comes first by its pointer.

@@ -10,7 +10,7 @@ fn operations_are_called_what_their_authors_called_them() {
     let _ = (client.owners().find_all(), client.vets().find_all());
     let _ = (client.vets().put_save(), client.vets().post_save());
     let _ = (client.users().list(), client.action().post_amend());
-    let _ = (client.charges().get_charges(), client.charges().post_charges());
+    let _ = (client.charges().get_charges(), client.charges().post());
     let paths = [flows::ReadFlow::META.path, owners::FindAll::META.path, vets::FindAll::META.path];
     assert_eq!(paths, ["/flows/{id}", "/owners", "/vets"]);
     let _ = (action::ActionPostAmend::new(), charges::PostCharges::new());

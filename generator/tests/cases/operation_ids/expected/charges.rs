@@ -28,10 +28,10 @@ impl<'c> ChargesApi<'c> {
     /// `POST /api/v1/charges`, sent without credentials.
     ///
     /// ```rs
-    /// client.charges().post_charges().await?;
+    /// client.charges().post().await?;
     /// ```
     #[inline]
-    pub fn post_charges(&self) -> super::Call<'c, PostCharges> {
+    pub fn post(&self) -> super::Call<'c, PostCharges> {
         self.client.call(PostCharges::new())
     }
 }
@@ -65,7 +65,7 @@ impl rt::Operation for GetCharges {
     }
 }
 
-/// The operation that [`ChargesApi::post_charges`] sends.
+/// The operation that [`ChargesApi::post`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PostCharges {}

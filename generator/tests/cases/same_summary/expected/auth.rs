@@ -21,10 +21,10 @@ impl<'c> AuthApi<'c> {
     ///
     /// ```rs
     /// let body = auth::PostAuthLoginCodeRequest::new("username");
-    /// let output = client.auth().post_auth_login_code(body).await?;
+    /// let output = client.auth().post_login_code(body).await?;
     /// ```
     #[inline]
-    pub fn post_auth_login_code(
+    pub fn post_login_code(
         &self,
         body: PostAuthLoginCodeRequest,
     ) -> super::Call<'c, PostAuthLoginCode> {
@@ -37,10 +37,10 @@ impl<'c> AuthApi<'c> {
     ///
     /// ```rs
     /// let body = auth::PostAuthCredentialsCodeRequest::new("username", 1);
-    /// let output = client.auth().post_auth_credentials_code(body).await?;
+    /// let output = client.auth().post_credentials_code(body).await?;
     /// ```
     #[inline]
-    pub fn post_auth_credentials_code(
+    pub fn post_credentials_code(
         &self,
         body: PostAuthCredentialsCodeRequest,
     ) -> super::Call<'c, PostAuthCredentialsCode> {
@@ -48,7 +48,7 @@ impl<'c> AuthApi<'c> {
     }
 }
 
-/// The operation that [`AuthApi::post_auth_login_code`] sends.
+/// The operation that [`AuthApi::post_login_code`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PostAuthLoginCode {
@@ -82,7 +82,7 @@ impl rt::Operation for PostAuthLoginCode {
     }
 }
 
-/// The operation that [`AuthApi::post_auth_credentials_code`] sends.
+/// The operation that [`AuthApi::post_credentials_code`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PostAuthCredentialsCode {

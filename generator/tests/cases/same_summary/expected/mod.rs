@@ -5,7 +5,7 @@
 //! ```rs
 //! let client = Client::new();
 //! let body = auth::PostAuthLoginCodeRequest::new("username");
-//! let output = client.auth().post_auth_login_code(body).await?;
+//! let output = client.auth().post_login_code(body).await?;
 //! ```
 //!
 //! - [`Client::new`] gives a client of the document's first server, [`Client::with_server`] of another one, and [`Client::builder`] one with all that can be set. A clone is cheap.
@@ -14,7 +14,7 @@
 //!
 //! ```rs
 //! let body = auth::PostAuthLoginCodeRequest::new("username");
-//! let result = client.auth().post_auth_login_code(body).await;
+//! let result = client.auth().post_login_code(body).await;
 //! if let Err(error) = result {
 //!     eprintln!("{error}"); // what happened, in one line
 //!     println!("{:?}", error.status()); // of what the server answered, if it did
@@ -46,7 +46,7 @@ mod client_core {
         /// let body = auth::PostAuthLoginCodeRequest::new("username");
         /// let output = client
         ///     .auth()
-        ///     .post_auth_login_code(body)
+        ///     .post_login_code(body)
         ///     .timeout(std::time::Duration::from_secs(5))
         ///     .header("x-request-id", "1")
         ///     .await?;

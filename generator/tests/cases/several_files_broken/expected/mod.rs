@@ -4,7 +4,7 @@
 //!
 //! ```rs
 //! let client = Client::new();
-//! client.operation().get_operation().await?;
+//! client.operation().get().await?;
 //! ```
 //!
 //! - [`Client::new`] gives a client of the document's first server, [`Client::with_server`] of another one, and [`Client::builder`] one with all that can be set. A clone is cheap.
@@ -34,7 +34,7 @@ mod client_core {
         /// ```rs
         /// client
         ///     .operation()
-        ///     .get_operation()
+        ///     .get()
         ///     .timeout(std::time::Duration::from_secs(5))
         ///     .header("x-request-id", "1")
         ///     .await?;

@@ -18,15 +18,15 @@ impl<'c> OperationApi<'c> {
     /// `GET /operation`, sent without credentials.
     ///
     /// ```rs
-    /// client.operation().get_operation().await?;
+    /// client.operation().get().await?;
     /// ```
     #[inline]
-    pub fn get_operation(&self) -> super::Call<'c, GetOperation> {
+    pub fn get(&self) -> super::Call<'c, GetOperation> {
         self.client.call(GetOperation::new())
     }
 }
 
-/// The operation that [`OperationApi::get_operation`] sends.
+/// The operation that [`OperationApi::get`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct GetOperation {}
