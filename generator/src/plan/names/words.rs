@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use super::segments::is_version;
 use super::spelling::typed;
 use crate::lists::{Listing, sort_by_key};
 use crate::settings::Spanned;
@@ -59,7 +60,7 @@ pub(crate) fn words(name: &str) -> Vec<String> {
         let starts = character.is_uppercase()
             && last.is_some_and(|last| {
                 last.is_lowercase()
-                    || (last.is_ascii_digit() && lower_follows())
+                    || (last.is_ascii_digit() && (lower_follows() || is_v_number(&word)))
                     || (last.is_uppercase() && lower_follows() && !plural_acronym(rest.clone()))
             });
         if starts {
@@ -151,6 +152,11 @@ fn abbreviation(first: char, rest: &str) -> Option<String> {
     is_small.then(|| format!("{first}{}", rest.get(..capitals).unwrap_or_default()))
 }
 
+/// Whether this is a version, which is a word of its own whatever follows: `V1APIResources`.
+fn is_v_number(word: &str) -> bool {
+    word.starts_with('v') && is_version(word)
+}
+
 /// Whether the capital before this ends an acronym in the plural: the `D` of `IDs`.
 fn plural_acronym(mut rest: std::str::Chars<'_>) -> bool {
     rest.next() == Some('s') && rest.next().is_none_or(|next| !next.is_lowercase())
@@ -183,6 +189,9 @@ mod tests {
             ("userIDs", "user ids"),
             ("3DSecure", "3d secure"),
             ("MySQLUser", "mysql user"),
+            ("getAppsV1APIResources", "get apps v1 api resources"),
+            ("V1beta1APIService", "v1beta1 api service"),
+            ("SHA256RSA", "sha256rsa"),
             ("DevOpsTeam", "devops team"),
         ] {
             assert_eq!(words(name).join(" "), expected, "{name}");
