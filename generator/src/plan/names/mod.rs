@@ -39,6 +39,7 @@ mod types;
 mod usage;
 mod values;
 mod variants;
+mod wanted;
 mod words;
 
 pub(crate) use arguments::arrange;
