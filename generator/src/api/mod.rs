@@ -17,7 +17,7 @@ pub(crate) use stream::{Framing, Stream};
 
 use std::rc::Rc;
 
-use crate::maps::SortedSet;
+use crate::maps::{HashSet, SortedSet};
 use crate::table::{Table, id};
 use crate::value::Pointer;
 
@@ -47,6 +47,8 @@ pub(crate) struct Api {
     pub(crate) components: Vec<Component>,
     /// The names of all schemas among the components, used or not.
     pub(crate) schema_names: SortedSet<Rc<str>>,
+    /// Those of them that are other names of another one.
+    pub(crate) other_names: HashSet<Rc<str>>,
     pub(crate) shapes: Shapes,
     /// Rules that others refer to.
     pub(crate) definitions: Table<DefinitionId, Definition>,

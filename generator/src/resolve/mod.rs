@@ -31,8 +31,9 @@ use std::rc::Rc;
 
 use crate::api::{Api, Tag};
 use crate::diagnostic::Diagnostics;
-use crate::document::Document;
+use crate::document::{Document, Says, SchemaId};
 use crate::lists::Listing;
+use crate::maps::HashSet;
 use crate::settings::SchemaSettings;
 use crate::table::Table;
 use builder::ShapeBuilder;
@@ -80,6 +81,7 @@ pub(crate) fn resolve(
         operations,
         components,
         schema_names: document.component_schemas.iter().map(|(name, _)| Rc::from(name.as_str())).collect(),
+        other_names: other_names(document),
         shapes: std::mem::take(&mut resolver.builder.shapes),
         definitions: resolver.builder.definitions.definitions(),
     };
@@ -87,6 +89,18 @@ pub(crate) fn resolve(
     let unmet = lenient::mark(&mut api.shapes, schema_settings);
     directions::split(&mut api, schema_settings.settings, diagnostics);
     Resolved { api, unmet }
+}
+
+/// The components that only refer to another one.
+fn other_names(document: &Document) -> HashSet<Rc<str>> {
+    let components: HashSet<SchemaId> = document.component_schemas.iter().map(|(_, id)| *id).collect();
+    let refers = |id: SchemaId| {
+        let schema = document.schemas.get(id)?;
+        let target = schema.reference.as_ref()?.target.filter(|target| components.contains(target));
+        target.filter(|_| schema.says().only(Says::ANNOTATIONS.with(Says::REFERENCE)))
+    };
+    let names = document.component_schemas.iter().filter(|(_, id)| refers(*id).is_some());
+    names.map(|(name, _)| Rc::from(name.as_str())).collect()
 }
 
 fn tags(document: &Document) -> Vec<Tag> {

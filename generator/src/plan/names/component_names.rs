@@ -18,13 +18,16 @@ const SEVERAL: usize = 8;
 
 /// The shorter names of components, each of which no other component has. They are spelled as words.
 pub(crate) fn reduced(api: &Api, prefixes: &Prefixes<'_>) -> HashMap<Rc<str>, String> {
-    let common = Common::of(&api.schema_names, prefixes);
+    // What is only another name of a component takes nothing from that one's.
+    let own = api.schema_names.iter().filter(|name| !api.other_names.contains(*name)).cloned().collect();
+    let common = Common::of(&own, prefixes);
     // Made once: there may be as many bodies as operations.
     let has_bodies = api.schema_names.iter().any(|name| name.starts_with(BODY));
     let ends = api.operations.iter().filter(|_| has_bodies).filter_map(path_end).list();
     let derived = api.shapes.ids().filter_map(|id| api.shapes.get(id).component.clone());
     let all: SortedSet<Rc<str>> = api.schema_names.iter().cloned().chain(derived).collect();
-    let mut claims: SortedMap<String, usize> = SortedMap::new();
+    let mut claims: HashMap<String, usize> = HashMap::new();
+    let mut others: HashMap<String, usize> = HashMap::new();
     let mut wanted: Vec<(Rc<str>, Vec<String>)> = Vec::new();
     for name in all {
         // A schema that has a name by its pointer alone is no component.
@@ -32,11 +35,17 @@ pub(crate) fn reduced(api: &Api, prefixes: &Prefixes<'_>) -> HashMap<Rc<str>, St
         let short = if name.contains("#/") { full.clone() } else { shorter(&ends, &common, &name) };
         *claims.entry(type_ident(&full)).or_default() += 1;
         if short != full && type_ident(&short) != type_ident(&full) {
+            let claims = if api.other_names.contains(&name) { &mut others } else { &mut claims };
             *claims.entry(type_ident(&short)).or_default() += 1;
             wanted.push((name, short));
         }
     }
-    wanted.retain(|(_, short)| claims.get(&type_ident(short)) == Some(&1));
+    wanted.retain(|(name, short)| {
+        let ident = type_ident(short);
+        let claimed =
+            (claims.get(&ident).copied().unwrap_or_default(), others.get(&ident).copied().unwrap_or_default());
+        if api.other_names.contains(name) { claimed == (0, 1) } else { claimed.0 == 1 }
+    });
     wanted.into_iter().map(|(name, short)| (name, short.join(" "))).collect()
 }
 
