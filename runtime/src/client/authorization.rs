@@ -61,8 +61,8 @@ impl Passage {
         }
         let longest = settings.timeout.map_or(TOKEN_TIMEOUT, |timeout| timeout.min(TOKEN_TIMEOUT));
         // Other calls wait for the same request, which may have more time.
-        let time = shorter(time, self.end.as_ref().map(End::left));
-        let own = time.filter(|time| *time < longest);
+        let of_call = self.end.as_ref().filter(|end| time.is_none_or(|time| end.left() <= time));
+        let own = shorter(time, of_call.map(End::left)).filter(|time| *time < longest);
         let is_blocking = self.core.way.is_blocking;
         let via = Via {
             transport: settings.transport.clone(),
@@ -76,7 +76,9 @@ impl Passage {
         let late = || TransportError::new(TransportErrorKind::Timeout, "no token came in the time of the call");
         let fetched = match own {
             Some(own) => {
-                let end = End::of(own, &settings.transport, is_blocking);
+                // Where it is the call that ends, both ends are one, so that whoever is late here says so first.
+                let of_call = of_call.cloned();
+                let end = of_call.unwrap_or_else(|| End::of(own, &settings.transport, is_blocking));
                 end.hold(async { Ok(fetch.await) }).await.map_err(|_| late())?
             }
             None => fetch.await,

@@ -92,7 +92,11 @@ impl End {
             Poll::Ready(outcome) => Poll::Ready(outcome),
             Poll::Pending => {
                 let timer = timer.get_or_insert_with(|| self.timer());
-                timer.as_mut().poll(context).map(|()| Err(self.late()))
+                // Of several timers for one end, another one may have woken this.
+                if timer.as_mut().poll(context).is_ready() || self.left().is_zero() {
+                    return Poll::Ready(Err(self.late()));
+                }
+                Poll::Pending
             }
         })
         .await
