@@ -176,16 +176,36 @@ pub(super) fn is_of_path(operation: &Operation, segments: &Segments<'_>) -> bool
     })
 }
 
+/// How many words an id has at most that is looked at for being a path.
+const LONGEST_PATH: usize = 100;
+
 /// Whether words say these segments one after the other.
 fn says(id: &[String], segments: &[&str]) -> bool {
-    let Some((segment, others)) = segments.split_first() else { return id.is_empty() };
-    let said = words(segment);
-    let is_parameter = segment.starts_with('{') && segment.ends_with('}');
-    let starts = if is_parameter { 0..said.len() } else { 0..1 };
-    let mut written = starts.filter_map(|start| said.get(start..)).list();
-    let id_alone = ["id".to_owned()];
-    written.extend(Some(id_alone.as_slice()).filter(|_| is_parameter));
-    written.iter().any(|written| id.strip_prefix(*written).is_some_and(|rest| says(rest, others)))
+    if id.len() > LONGEST_PATH || segments.len() > LONGEST_PATH {
+        return false;
+    }
+    // Where what was said so far may end: a parameter may be said in several ways.
+    let mut ends = vec![0];
+    for segment in segments {
+        let said = words(segment);
+        let is_parameter = segment.starts_with('{') && segment.ends_with('}');
+        let starts = if is_parameter { 0..said.len() } else { 0..1 };
+        let mut written = starts.filter_map(|start| said.get(start..)).list();
+        let id_alone = ["id".to_owned()];
+        written.extend(Some(id_alone.as_slice()).filter(|_| is_parameter));
+        let mut next = Vec::new();
+        for end in ends {
+            let rest = id.get(end..).unwrap_or_default();
+            let found = written.iter().filter(|written| rest.starts_with(written)).map(|written| end + written.len());
+            for end in found {
+                if !next.contains(&end) {
+                    next.push(end);
+                }
+            }
+        }
+        ends = next;
+    }
+    ends.contains(&id.len())
 }
 
 /// Words without those of the path's segments that say nothing: `get groups` of `getApiV4Groups`.
@@ -222,6 +242,9 @@ mod tests {
         assert!(says("lists_id_members_hash", "lists/{list_id}/members/{subscriber_hash}"));
         assert!(!says("file_tasks", "files/{file_id}/tasks"));
         assert!(!says("files_id", "files/{file_id}/tasks"));
+        // So many ways that nobody could try each.
+        assert!(says(&"a_".repeat(90), &"{a_a}/".repeat(60)[..359]));
+        assert!(!says(&"a_".repeat(99), &format!("{}b", "{a_a}/".repeat(60))));
     }
 
     #[test]
