@@ -11,6 +11,9 @@ use crate::maps::{HashMap, HashSet};
 /// From how many components on their names can be paths, if half of all are.
 const SEVERAL: usize = 8;
 
+/// How many levels a path has at most; what has more is no path.
+const DEEPEST: usize = 32;
+
 /// What stands between the levels of a path.
 const BETWEEN: [&str; 2] = [".", "__"];
 
@@ -77,8 +80,9 @@ impl Levels {
 }
 
 fn split<'n>(name: &'n str, between: &str) -> Vec<&'n str> {
-    let parts = name.split(between).list();
-    if parts.iter().all(|part| part.contains(char::is_alphanumeric)) { parts } else { vec![name] }
+    let parts = name.split(between).take(DEEPEST + 1).list();
+    let is_path = parts.len() <= DEEPEST;
+    if is_path && parts.iter().all(|part| part.contains(char::is_alphanumeric)) { parts } else { vec![name] }
 }
 
 fn ident(levels: &[&str]) -> String {
@@ -105,6 +109,12 @@ mod tests {
         let names =
             ["ml.types.Job", "ml.start.Request", "ml.stop.Request", "cat.jobs.Record", "rest.Result", "Node.Role"];
         assert_eq!(ends(&names), ["Job", "start.Request", "stop.Request", "Record", "rest.Result", "Node.Role"]);
+    }
+
+    #[test]
+    fn what_has_more_levels_than_anybody_would_write_is_no_path() {
+        let long = format!("{}B", "a.".repeat(100_000));
+        assert_eq!(ends(&[&long]), [long]);
     }
 
     #[test]
