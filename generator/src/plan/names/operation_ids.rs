@@ -83,9 +83,13 @@ impl<'a> Shapes<'a> {
         names.push(words(rest));
         names.push(words(short));
         if short != id {
-            let with_method = [words(&operation.method.to_lowercase()), words(short)].concat();
-            names.push(with_method.clone());
-            names.push([words(short), by_parameters(segments)].concat());
+            let (method, short) = (operation.method.to_lowercase(), words(short));
+            let with_method = [vec![method], words(rest)].concat();
+            // An id that says the method is not told from others by it.
+            if !short.iter().any(|word| word.eq_ignore_ascii_case(&operation.method)) {
+                names.push(with_method.clone());
+            }
+            names.push([short, by_parameters(segments)].concat());
             names.push([with_method, by_parameters(segments)].concat());
         }
         names.push(words(id));

@@ -140,11 +140,9 @@ pub(crate) fn called(
         let (operation, segments) = (&api.operations[id], &segments[id]);
         let is_path = (operation.id.is_none() || is_of_path(operation, segments))
             && paths(operation, segments).into_iter().any(|path| path == *words || without_repeats(path) == *words);
-        let without = |words: &[String]| without_group(words, &groups.names[of[id]], is_path && says_method);
-        let rest = without(words).filter(|_| operation.incoming.is_none());
-        // `get` of `billing plans get billing plan`.
-        let rest_of_rest = rest.as_deref().and_then(without);
-        rest_of_rest.into_iter().chain(rest).chain([words.clone()]).list()
+        let rest = without_group(words, &groups.names[of[id]], is_path && says_method);
+        let rest = rest.filter(|_| operation.incoming.is_none());
+        rest.into_iter().chain([words.clone()]).list()
     });
     let methods = settle(&shorter, of, &|id, name| words[id] == name);
     words.map(|id, words| Called {

@@ -83,11 +83,11 @@ impl<'c> CookieApi<'c> {
     /// ```rs
     /// client
     ///     .cookie()
-    ///     .exploded("empty", "string", vec!["array".into()], types::Rgb::new(1, 1, 1))
+    ///     .cookies_exploded("empty", "string", vec!["array".into()], types::Rgb::new(1, 1, 1))
     ///     .await?;
     /// ```
     #[inline]
-    pub fn exploded(
+    pub fn cookies_exploded(
         &self,
         empty: impl Into<String>,
         string: impl Into<String>,
@@ -291,7 +291,7 @@ impl rt::Operation for CookieCookies {
     }
 }
 
-/// The operation that [`CookieApi::exploded`] sends.
+/// The operation that [`CookieApi::cookies_exploded`] sends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct CookieCookiesExploded {
