@@ -247,7 +247,7 @@ mod tests {
         assert!(!says("file_tasks", "files/{file_id}/tasks"));
         assert!(!says("files_id", "files/{file_id}/tasks"));
         // So many ways that nobody could try each.
-        assert!(says(&"a_".repeat(90), &"{a_a}/".repeat(60)[..359]));
+        assert!(says(&"a_".repeat(90), "{a_a}/".repeat(60).trim_end_matches('/')));
         assert!(!says(&"a_".repeat(99), &format!("{}b", "{a_a}/".repeat(60))));
     }
 
