@@ -5,6 +5,7 @@
 //! No iteration is random: a [`HashMap`] gives its entries as they came (what was removed leaves its place to the last one), a
 //! [`SortedMap`] by their keys.
 
+mod entry;
 mod hashed;
 mod index;
 mod order;

@@ -7,6 +7,7 @@ use std::mem;
 use std::ops;
 use std::slice;
 
+use super::entry::{Entry, Keyed};
 use super::index::{Index, hash};
 
 /// Finds values by keys. Its entries stand as they came, but for the last one, which takes the place of one that is removed.
@@ -61,7 +62,14 @@ impl<K: Hash + Eq, V> HashMap<K, V> {
     where
         K: Borrow<Q>,
     {
-        self.index.find(hash(key), &|place| self.entries.get(place).is_some_and(|(known, _)| known.borrow() == key))
+        self.place_of(hash(key), key)
+    }
+
+    fn place_of<Q: Eq + ?Sized>(&self, hash: u32, key: &Q) -> Option<usize>
+    where
+        K: Borrow<Q>,
+    {
+        self.index.find(hash, &|place| self.entries.get(place).is_some_and(|(known, _)| known.borrow() == key))
     }
 
     pub(crate) fn get<Q: Hash + Eq + ?Sized>(&self, key: &Q) -> Option<&V>
@@ -88,33 +96,23 @@ impl<K: Hash + Eq, V> HashMap<K, V> {
 
     /// The value that the key had before.
     pub(crate) fn insert(&mut self, key: K, value: V) -> Option<V> {
-        match self.entry(key) {
-            Entry { map, found: Ok(place) } => map.entries.get_mut(place).map(|(_, known)| mem::replace(known, value)),
-            Entry { map, found: Err((key, hash)) } => {
-                map.push(key, hash, value);
-                None
-            }
-        }
+        self.entry(key).replace(value)
     }
 
-    pub(crate) fn entry(&mut self, key: K) -> Entry<'_, K, V> {
+    pub(crate) fn entry(&mut self, key: K) -> Entry<'_, Self> {
         let hash = hash(&key);
-        let known = self.index.find(hash, &|place| self.entries.get(place).is_some_and(|(known, _)| *known == key));
+        let known = self.place_of(hash, &key);
         Entry { map: self, found: known.ok_or((key, hash)) }
-    }
-
-    fn push(&mut self, key: K, hash: u32, value: V) {
-        self.index.push(hash);
-        self.entries.push((key, value));
     }
 
     pub(crate) fn remove<Q: Hash + Eq + ?Sized>(&mut self, key: &Q) -> Option<V>
     where
         K: Borrow<Q>,
     {
-        let place = self.place(key)?;
+        let of_key = hash(key);
+        let place = self.place_of(of_key, key)?;
         let (last, _) = self.entries.last()?;
-        self.index.swap_remove((hash(key), place), (hash(last), self.entries.len() - 1));
+        self.index.swap_remove((of_key, place), (hash(last), self.entries.len() - 1));
         Some(self.entries.swap_remove(place).1)
     }
 
@@ -130,47 +128,19 @@ impl<K: Hash + Eq, V> HashMap<K, V> {
     }
 }
 
-/// What a map has for a key, or nothing yet.
-pub(crate) struct Entry<'m, K, V> {
-    map: &'m mut HashMap<K, V>,
-    /// Its place, or the key and its hash.
-    found: Result<usize, (K, u32)>,
-}
+impl<K, V> Keyed for HashMap<K, V> {
+    type Key = K;
+    type Value = V;
+    /// The hash of the key.
+    type Free = u32;
 
-impl<'m, K: Hash + Eq, V> Entry<'m, K, V> {
-    #[expect(
-        clippy::indexing_slicing,
-        reason = "the index knows the places of entries only, and what was pushed is there"
-    )]
-    pub(crate) fn or_insert_with(self, make: impl FnOnce() -> V) -> &'m mut V {
-        let place = match self.found {
-            Ok(place) => place,
-            Err((key, hash)) => {
-                self.map.push(key, hash, make());
-                self.map.entries.len() - 1
-            }
-        };
-        &mut self.map.entries[place].1
+    fn entries(&mut self) -> &mut Vec<(K, V)> {
+        &mut self.entries
     }
 
-    pub(crate) fn or_insert(self, value: V) -> &'m mut V {
-        self.or_insert_with(|| value)
-    }
-
-    pub(crate) fn or_default(self) -> &'m mut V
-    where
-        V: Default,
-    {
-        self.or_insert_with(V::default)
-    }
-
-    pub(crate) fn and_modify(self, change: impl FnOnce(&mut V)) -> Self {
-        if let Ok(place) = self.found
-            && let Some((_, value)) = self.map.entries.get_mut(place)
-        {
-            change(value);
-        }
-        self
+    fn push(&mut self, hash: u32, key: K, value: V) {
+        self.index.push(hash);
+        self.entries.push((key, value));
     }
 }
 

@@ -14,7 +14,7 @@ pub(super) struct Order {
 
 /// Where in an order something stands, or would.
 #[derive(Clone, Copy)]
-pub(super) struct Spot {
+pub(crate) struct Spot {
     run: usize,
     at: usize,
 }

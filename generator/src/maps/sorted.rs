@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::mem;
 
+use super::entry::{Entry, Keyed};
 use super::order::{Order, Places, Spot};
 use crate::lists::{self, Listing};
 
@@ -70,26 +71,15 @@ impl<K: Ord, V> SortedMap<K, V> {
 
     /// The value that the key had before.
     pub(crate) fn insert(&mut self, key: K, value: V) -> Option<V> {
-        match self.find(&key) {
-            Ok((place, _)) => self.entries.get_mut(place).map(|(_, known)| mem::replace(known, value)),
-            Err(spot) => {
-                self.push(spot, key, value);
-                None
-            }
-        }
+        self.entry(key).replace(value)
     }
 
-    pub(crate) fn entry(&mut self, key: K) -> Entry<'_, K, V> {
+    pub(crate) fn entry(&mut self, key: K) -> Entry<'_, Self> {
         let found = match self.find(&key) {
             Ok((place, _)) => Ok(place),
             Err(spot) => Err((key, spot)),
         };
         Entry { map: self, found }
-    }
-
-    fn push(&mut self, spot: Spot, key: K, value: V) {
-        self.order.insert(spot, self.entries.len());
-        self.entries.push((key, value));
     }
 
     /// Keeps what the test is true of.
@@ -102,38 +92,19 @@ impl<K: Ord, V> SortedMap<K, V> {
     }
 }
 
-/// What a map has for a key, or nothing yet.
-pub(crate) struct Entry<'m, K, V> {
-    map: &'m mut SortedMap<K, V>,
-    /// Its place, or the key and where it would stand.
-    found: Result<usize, (K, Spot)>,
-}
+impl<K, V> Keyed for SortedMap<K, V> {
+    type Key = K;
+    type Value = V;
+    /// Where the key would stand.
+    type Free = Spot;
 
-impl<'m, K: Ord, V> Entry<'m, K, V> {
-    #[expect(
-        clippy::indexing_slicing,
-        reason = "the order knows the places of entries only, and what was pushed is there"
-    )]
-    pub(crate) fn or_insert_with(self, make: impl FnOnce() -> V) -> &'m mut V {
-        let place = match self.found {
-            Ok(place) => place,
-            Err((key, spot)) => {
-                self.map.push(spot, key, make());
-                self.map.entries.len() - 1
-            }
-        };
-        &mut self.map.entries[place].1
+    fn entries(&mut self) -> &mut Vec<(K, V)> {
+        &mut self.entries
     }
 
-    pub(crate) fn or_insert(self, value: V) -> &'m mut V {
-        self.or_insert_with(|| value)
-    }
-
-    pub(crate) fn or_default(self) -> &'m mut V
-    where
-        V: Default,
-    {
-        self.or_insert_with(V::default)
+    fn push(&mut self, spot: Spot, key: K, value: V) {
+        self.order.insert(spot, self.entries.len());
+        self.entries.push((key, value));
     }
 }
 

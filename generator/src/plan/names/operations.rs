@@ -103,11 +103,11 @@ pub(crate) fn called(
         }
         names
     };
+    let are_of_paths = api.operations.map(|id, operation| is_of_path(operation, &segments[id]));
     let own = |id: OperationId| {
         let (operation, segments) = (&api.operations[id], &segments[id]);
-        let is_of_path = is_of_path(operation, segments);
         let reduced = || shapes.reduced(operation, &groups.names[of[id]], segments);
-        let mut names = if is_of_path { Vec::new() } else { reduced() };
+        let mut names = if are_of_paths[id] { Vec::new() } else { reduced() };
         if names.iter().all(Vec::is_empty) {
             let summary = operation.summary.as_deref().map(words);
             let summary = summary.map(|words| words.into_iter().filter(|word| !is_article(word)).list());
@@ -138,7 +138,7 @@ pub(crate) fn called(
         settle(&candidates, of, &|id, name| api.operations[id].id.as_deref().is_some_and(|id| words(id) == name));
     let shorter = words.map(|id, words| {
         let (operation, segments) = (&api.operations[id], &segments[id]);
-        let is_path = (operation.id.is_none() || is_of_path(operation, segments))
+        let is_path = (operation.id.is_none() || are_of_paths[id])
             && paths(operation, segments).into_iter().any(|path| path == *words || without_repeats(path) == *words);
         let rest = without_group(words, &groups.names[of[id]], is_path && says_method);
         let rest = rest.filter(|_| operation.incoming.is_none());

@@ -84,7 +84,11 @@ impl Flight {
     pub(super) fn leave(&mut self, id: u64, is_blocking: bool) -> bool {
         let seats = self.seats(is_blocking);
         *seats = seats.saturating_sub(1);
-        self.bell.wakers().retain(|(known, _)| *known != id);
+        let mut wakers = self.bell.wakers();
+        if let Ok(at) = wakers.binary_search_by_key(&id, |(id, _)| *id) {
+            wakers.remove(at);
+        }
+        drop(wakers);
         self.is_orphaned()
     }
 
