@@ -106,7 +106,7 @@ fn styles_of_cookies() {
             => ["cookie: empty=; string=b%3Bl; array=blue; array=black; array=brown; R=100; G=200; B=150"],
         |client| client.cookie().cookies("", "b%3Bl", colors(), rgb())
             => ["cookie: empty=; string=b%3Bl; array=blue,black,brown; object=R,100,G,200,B,150"],
-        |client| client.cookie().exploded("", "blue", colors(), rgb())
+        |client| client.cookie().cookies_exploded("", "blue", colors(), rgb())
             => ["cookie: empty=; string=blue; array=blue; array=black; array=brown; R=100; G=200; B=150"],
         // RFC 6570 escapes what a cookie could hold as it is; the style `cookie` does not.
         |client| client.cookie().form("", "YWI=", colors(), rgb())
