@@ -4,7 +4,7 @@ use super::chosen::Names;
 use super::facts::of_path;
 use super::identifiers::type_ident;
 use super::lock::{self, Lock};
-use super::paths::{in_common, joined};
+use super::paths::{in_common, is_long, joined};
 use super::scopes::Scopes;
 use super::statuses;
 use super::words::words;
@@ -157,17 +157,27 @@ fn telling(of: &Apart, sets: &[(bool, &SortedSet<Status>)], counts: &HashMap<Sta
     };
     rarest.truncate(count);
     sort(&mut rarest, &Ord::cmp);
-    let mut told: Vec<String> = Vec::new();
-    for status in &rarest {
-        if !told.is_empty() {
-            told.push("or".to_owned());
+    let or_other = if count < of.statuses.len() { &["other".to_owned()][..] } else { &[] };
+    let names = rarest.iter().map(|status| words(&statuses::variant(*status))).chain([or_other.to_vec()]);
+    let told = or(names);
+    if !is_long(&joined(&told, &["error".to_owned()])) {
+        return told;
+    }
+    // Codes are as well known, and shorter.
+    let codes = rarest.iter().map(|status| vec![statuses::written(*status)]).chain([or_other.to_vec()]);
+    [vec!["status".to_owned()], or(codes)].concat()
+}
+
+/// What one of several is.
+fn or(all: impl Iterator<Item = Vec<String>>) -> Vec<String> {
+    let mut either: Vec<String> = Vec::new();
+    for words in all.filter(|words| !words.is_empty()) {
+        if !either.is_empty() {
+            either.push("or".to_owned());
         }
-        told.extend(words(&statuses::variant(*status)));
+        either.extend(words);
     }
-    if count < of.statuses.len() {
-        told.extend(["or", "other"].map(str::to_owned));
-    }
-    told
+    either
 }
 
 /// The words of the only type that the variants hold.
@@ -207,4 +217,30 @@ fn granted<'g>(
     // Not in document order, so that names don't change with it.
     sort_by_key(&mut numbered, &|(members, words)| (words.clone(), members.first().map(|of| of.key.clone())));
     given.into_iter().map(|(words, members)| (members, words)).chain(numbered).list()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::Id;
+
+    #[test]
+    fn statuses_with_long_names_are_told_by_their_codes() {
+        let errors = |codes: &[u16]| Apart {
+            operation: OperationId::at(0),
+            is_error: true,
+            statuses: codes.iter().map(|code| Status::Exact(*code)).collect(),
+            holds: SortedSet::new(),
+            key: String::new(),
+        };
+        let all = [&[401, 422, 503][..], &[401, 422], &[401, 503], &[422, 503], &[404, 409]].map(errors);
+        let sets = all.iter().map(|of| (true, &of.statuses)).list();
+        let counts =
+            [(401, 3), (422, 3), (503, 3), (404, 1), (409, 1)].map(|(code, count)| (Status::Exact(code), count));
+        let counts = counts.into_iter().collect();
+        let told = all.iter().map(|of| telling(of, &sets, &counts).join(" ")).list();
+        let two = ["unauthorized or unprocessable content", "unauthorized or service unavailable"];
+        assert_eq!(told[..3], ["status 401 or 422 or 503", two[0], two[1]]);
+        assert_eq!(told[4], "not found or conflict");
+    }
 }

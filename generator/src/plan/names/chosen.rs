@@ -83,7 +83,7 @@ impl Names {
         let before = lock.map(|_| types.clone());
         asked.types(&notes, &mut types, scopes);
         before.iter().for_each(|before| by_user.learn_types(before, &types));
-        let members = Members::of(api, &notes, types.keys().copied());
+        let members = Members::of(api, &notes, &types);
         Names {
             groups,
             operations,

@@ -1,6 +1,7 @@
 //! What the members of types are called: fields, variants and values.
 
 use super::identifiers::value_name;
+use super::long_variants;
 use super::reserved;
 use super::scope::Scope;
 use super::values::value_names;
@@ -9,6 +10,7 @@ use crate::api::{Api, Choice, FieldValue, Kind, Literal, Record, ShapeId};
 use crate::lists::{Listing, sort_by_key};
 use crate::maps::HashMap;
 use crate::plan::notes::ShapeNotes;
+use crate::rust::TypeName;
 use crate::value::Node;
 
 /// A field of a struct, a variant of an enum, or a value of one.
@@ -27,8 +29,9 @@ pub(crate) struct Members {
 
 impl Members {
     /// Names the members of these types.
-    pub(super) fn of(api: &Api, notes: &ShapeNotes, types: impl Iterator<Item = ShapeId>) -> Members {
-        Members { by_type: types.map(|id| (id, members(api, notes, id))).collect() }
+    pub(super) fn of(api: &Api, notes: &ShapeNotes, types: &HashMap<ShapeId, TypeName>) -> Members {
+        let named = types.iter().map(|(id, named)| (*id, members(api, notes, *id, &named.ident)));
+        Members { by_type: named.collect() }
     }
 
     /// The members of a shape's type, in the document's order.
@@ -43,12 +46,12 @@ impl Members {
 }
 
 /// Properties that are constants are no fields.
-fn members(api: &Api, notes: &ShapeNotes, id: ShapeId) -> Vec<Member> {
+fn members(api: &Api, notes: &ShapeNotes, id: ShapeId, named: &str) -> Vec<Member> {
     match &api.shapes.get(id).kind {
         Kind::Record(record) => fields(record),
         Kind::Choice(choice) => values(choice),
         Kind::Union(union) => {
-            let names = variants::names(api, notes, union).into_iter();
+            let names = long_variants::shortened(variants::names(api, notes, union), named).into_iter();
             names.map(|name| Member { key: name.clone(), ident: name }).list()
         }
         _ => Vec::new(),

@@ -18,6 +18,7 @@ mod held;
 mod identifiers;
 mod levels;
 mod lock;
+mod long_variants;
 mod media_types;
 mod members;
 mod operation_ids;

@@ -49,7 +49,9 @@ pub(crate) fn joined(base: &[String], step: &[String]) -> Vec<String> {
 
 /// How many letters a name has at most that need not be longer.
 pub(super) const LONG: usize = 45;
-/// How many of them are the last words'.
+/// How many words a name has at most whose runs are looked at; what has more is no name that anybody gave.
+pub(super) const MANY: usize = 32;
+/// How many letters of a long name are the last words'.
 const LAST: usize = 26;
 
 /// Whether these are more letters than a name has that need not be longer.
@@ -82,6 +84,16 @@ pub(super) fn shortened(path: &[String]) -> Option<Vec<String>> {
         words = joined(&first, &last);
     }
     (words.len() > 1).then_some(words)
+}
+
+/// The last words of a path that is longer than names are to be, as many as names have.
+pub(super) fn end(path: &[String]) -> Option<Vec<String>> {
+    let mut left = LONG;
+    let fits = |word: &&String| left.checked_sub(word.chars().count()).map(|rest| left = rest).is_some();
+    let count = path.iter().rev().take_while(fits).count();
+    let end = path.get(path.len() - count..).filter(|end| end.len() > 1 && end.len() < path.len())?;
+    let end = end.iter().skip_while(|word| VERBS.contains(&word.as_str())).cloned().list();
+    names_a_thing(&end).then_some(end)
 }
 
 /// How two or three paths are called that differ in one place: `exchange deposit or withdrawal`.

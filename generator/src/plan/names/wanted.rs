@@ -5,7 +5,7 @@ use super::component_names::without_repeats;
 use super::described::{described, described_error};
 use super::identifiers::within;
 use super::operations::Called;
-use super::paths::{ROLES, VERBS, alternatives, common_words, joined, names_a_thing, shortened};
+use super::paths::{MANY, ROLES, VERBS, alternatives, common_words, end, is_long, joined, names_a_thing, shortened};
 use super::roots::Place;
 use super::statuses;
 use super::usage::{Parent, Site, Usages};
@@ -46,7 +46,8 @@ impl Known<'_> {
         for (paths, is_direct) in [(&all, false), (&direct, true)].into_iter().filter(|(paths, _)| paths.len() > 1) {
             let common = common_words(paths);
             let common = [plain(&common), common].map(without_repeats);
-            for name in common.into_iter().chain(alternatives(paths).filter(|_| is_direct)) {
+            let shorter = common.iter().flat_map(|name| shorter(name)).list();
+            for name in shorter.into_iter().chain(common).chain(alternatives(paths).filter(|_| is_direct)) {
                 let is_parent = self.taken.contains(&name);
                 let misleads = is_parent || self.is_anothers(&name, paths);
                 if names_a_thing(&name) && !misleads && !wanted.contains(&name) {
@@ -133,9 +134,32 @@ pub(super) struct Wanted {
 fn with_shorter(path: Vec<String>) -> Vec<Vec<String>> {
     let plain = without_repeats(path.clone());
     let inner = (plain != path).then(|| [plain.as_slice(), &["inner".to_owned()]].concat());
-    let mut all = shortened(&plain).map(without_repeats).into_iter().chain([plain]).chain(inner).list();
+    let mut all = shorter(&plain);
+    all.extend(std::iter::once(plain).chain(inner));
     all.dedup();
     all
+}
+
+/// The names that a long one gives way to: what says a run of words twice once, what has no words from its middle, and what has
+/// none of its first ones.
+fn shorter(name: &[String]) -> Vec<Vec<String>> {
+    let once = Some(name).filter(|name| is_long(name) && name.len() <= MANY).and_then(said_once);
+    let is_short = |name: &Vec<String>| !is_long(name);
+    let long = once.as_deref().into_iter().chain([name]);
+    let shorter = long.flat_map(|name| [shortened(name), end(name)]).flatten();
+    once.clone().filter(is_short).into_iter().chain(shorter).map(without_repeats).list()
+}
+
+/// Words without the longest run of several that stands there once more behind, unless they begin with it: `intent card method
+/// options param` of `intent method options card method options param`.
+fn said_once(words: &[String]) -> Option<Vec<String>> {
+    let is_again = |(at, run): &(usize, &[String])| {
+        words.get(at + run.len()..).is_some_and(|rest| rest.windows(run.len()).any(|later| later == *run))
+    };
+    let runs = |length: usize| words.windows(length).enumerate();
+    let (at, run) =
+        (2..=words.len() / 2).rev().find_map(|length| runs(length).find(is_again)).filter(|(at, _)| *at > 0)?;
+    Some(words.iter().take(at).chain(words.iter().skip(at + run.len())).cloned().list())
 }
 
 /// Words without what is done with what they name, and what that is used as.

@@ -1,6 +1,6 @@
 use oasmith_runtime::Operation;
 
-use super::long_names::types::{All, Project, StartSettings, StopSettings, Task, Team, V1Pod, V1Scale, V1beta1Scale};
+use super::long_names::types::{DeviceAndroidPaymentMethodOptionsByProvider, DeviceAssuranceSignalsAnswer, All, Project, StartSettings, StopSettings, Task, Team, V1Pod, V1Scale, V1beta1Scale};
 use super::long_names::{Client, files, shield_information_barriers as barriers};
 
 /// An id that is the method and the path says less than the summary, or than the path with its parameters.
@@ -31,4 +31,15 @@ fn levels_that_others_do_not_need_are_left_out() {
     let _ = |all: All| -> (Option<V1Scale>, Option<V1beta1Scale>) { (all.scale, all.old_scale) };
     let _ = |all: All| -> (Option<StartSettings>, Option<StopSettings>) { (all.start, all.stop) };
     let _ = |task: Task| task.task;
+}
+
+/// What is said twice in a long name is said once, in types and in variants.
+#[test]
+fn long_names_say_nothing_twice() {
+    let by_provider = DeviceAndroidPaymentMethodOptionsByProvider { provider: "bank".to_owned() };
+    assert_eq!(by_provider, DeviceAndroidPaymentMethodOptionsByProvider::new("bank"));
+    let _ = |answer: DeviceAssuranceSignalsAnswer| match answer {
+        DeviceAssuranceSignalsAnswer::AnyOfTheFirstProvider(answer) => answer.first,
+        DeviceAssuranceSignalsAnswer::Refusal(refusal) => refusal.refusal,
+    };
 }

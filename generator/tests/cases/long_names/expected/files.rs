@@ -53,6 +53,52 @@ impl<'c> FilesApi<'c> {
     pub fn list_all(&self) -> super::Call<'c, ListAll> {
         self.client.call(ListAll::new())
     }
+
+    /// `GET /signals`, sent without credentials. Gives nothing, or an error of [`UnauthorizedOrOtherError`].
+    ///
+    /// ```rs
+    /// client.files().list_signals().await?;
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Declared by the document:
+    ///
+    /// - `401` ([`UnauthorizedError`]): Who?
+    /// - `422` ([`UnprocessableContentError`]): What?
+    /// - `503` ([`ServiceUnavailableError`]): When?
+    #[inline]
+    pub fn list_signals(&self) -> super::Call<'c, ListSignals> {
+        self.client.call(ListSignals::new())
+    }
+
+    /// `GET /cats`, sent without credentials. Gives nothing, or an error of [`UnauthorizedOrOtherError`].
+    ///
+    /// ```rs
+    /// client.files().count_cats().await?;
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Declared by the document:
+    ///
+    /// - `401` ([`UnauthorizedError`]): Who?
+    /// - `422` ([`UnprocessableContentError`]): What?
+    /// - `503` ([`ServiceUnavailableError`]): When?
+    #[inline]
+    pub fn count_cats(&self) -> super::Call<'c, CountCats> {
+        self.client.call(CountCats::new())
+    }
+
+    /// `GET /platforms`, sent without credentials. Gives [`Platforms`](types::Platforms).
+    ///
+    /// ```rs
+    /// let output = client.files().list_platforms().await?;
+    /// ```
+    #[inline]
+    pub fn list_platforms(&self) -> super::Call<'c, ListPlatforms> {
+        self.client.call(ListPlatforms::new())
+    }
 }
 
 /// The operation that [`FilesApi::list_tasks`] sends.
@@ -158,4 +204,164 @@ impl rt::Operation for ListAll {
             _ => response.undeclared(),
         }
     }
+}
+
+/// The operation that [`FilesApi::list_signals`] sends.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct ListSignals {}
+
+impl ListSignals {
+    /// The operation with all that it requires.
+    pub fn new() -> Self {
+        Self {}
+    }
+}
+
+impl rt::Operation for ListSignals {
+    const META: rt::Meta = rt::Meta::new("listSignals", "GET", "/signals")
+        .tags(&["Files"]);
+    type Output = ();
+    type Error = UnauthorizedOrOtherError;
+
+    #[inline]
+    fn encode(&self, _: &mut rt::Request) {}
+    #[inline]
+    fn decode(response: rt::Response) -> rt::Outcome<Self> {
+        match response.code() {
+            204 => response.empty(),
+            401 => response.error_as(UnauthorizedOrOtherError::Unauthorized),
+            422 => response.error_as(UnauthorizedOrOtherError::UnprocessableContent),
+            503 => response.error_as(UnauthorizedOrOtherError::ServiceUnavailable),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+/// The operation that [`FilesApi::count_cats`] sends.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct CountCats {}
+
+impl CountCats {
+    /// The operation with all that it requires.
+    pub fn new() -> Self {
+        Self {}
+    }
+}
+
+impl rt::Operation for CountCats {
+    const META: rt::Meta = rt::Meta::new("countCats", "GET", "/cats").tags(&["Files"]);
+    type Output = ();
+    type Error = UnauthorizedOrOtherError;
+
+    #[inline]
+    fn encode(&self, _: &mut rt::Request) {}
+    #[inline]
+    fn decode(response: rt::Response) -> rt::Outcome<Self> {
+        match response.code() {
+            204 => response.empty(),
+            401 => response.error_as(UnauthorizedOrOtherError::Unauthorized),
+            422 => response.error_as(UnauthorizedOrOtherError::UnprocessableContent),
+            503 => response.error_as(UnauthorizedOrOtherError::ServiceUnavailable),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+/// The operation that [`FilesApi::list_platforms`] sends.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct ListPlatforms {}
+
+impl ListPlatforms {
+    /// The operation with all that it requires.
+    pub fn new() -> Self {
+        Self {}
+    }
+}
+
+impl rt::Operation for ListPlatforms {
+    const META: rt::Meta = rt::Meta::new("listPlatforms", "GET", "/platforms")
+        .tags(&["Files"]);
+    type Output = types::Platforms;
+    type Error = std::convert::Infallible;
+
+    #[inline]
+    fn encode(&self, _: &mut rt::Request) {}
+    #[inline]
+    fn decode(response: rt::Response) -> rt::Outcome<Self> {
+        match response.code() {
+            200 => response.json(),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+/// Used by [`CountCats`] and [`ListSignals`].
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct UnauthorizedError {
+    pub realm: String,
+}
+
+impl UnauthorizedError {
+    /// A value with all that is required.
+    pub fn new(realm: impl Into<String>) -> Self {
+        Self { realm: realm.into() }
+    }
+}
+
+rt::record! { UnauthorizedError {
+    realm: "realm" required,
+} }
+
+/// Used by [`CountCats`] and [`ListSignals`].
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct UnprocessableContentError {
+    pub field: String,
+}
+
+impl UnprocessableContentError {
+    /// A value with all that is required.
+    pub fn new(field: impl Into<String>) -> Self {
+        Self { field: field.into() }
+    }
+}
+
+rt::record! { UnprocessableContentError {
+    field: "field" required,
+} }
+
+/// Used by [`CountCats`] and [`ListSignals`].
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct ServiceUnavailableError {
+    pub seconds: i64,
+}
+
+impl ServiceUnavailableError {
+    /// A value with all that is required.
+    pub fn new(seconds: i64) -> Self {
+        Self { seconds }
+    }
+}
+
+rt::record! { ServiceUnavailableError {
+    seconds: "seconds" required,
+} }
+
+/// The errors that the document declares for several operations, by status.
+///
+/// Used by [`CountCats`] and [`ListSignals`].
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum UnauthorizedOrOtherError {
+    /// `401`: Who?
+    Unauthorized(UnauthorizedError),
+    /// `422`: What?
+    UnprocessableContent(UnprocessableContentError),
+    /// `503`: When?
+    ServiceUnavailable(ServiceUnavailableError),
 }

@@ -46,6 +46,115 @@ rt::record! { All {
     stop: "stop" optional,
 } }
 
+/// A part of `DeviceAssuranceSignalsAnswer`.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct AnyDeviceAssuranceSignalsAnswerOfTheFirstProvider {
+    pub first: String,
+}
+
+impl AnyDeviceAssuranceSignalsAnswerOfTheFirstProvider {
+    /// A value with all that is required.
+    pub fn new(first: impl Into<String>) -> Self {
+        Self { first: first.into() }
+    }
+}
+
+rt::record! { AnyDeviceAssuranceSignalsAnswerOfTheFirstProvider {
+    first: "first" required,
+} }
+
+/// A part of `DevicePaymentMethodOptionsAndroid`.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct DeviceAndroidPaymentMethodOptionsByProvider {
+    pub provider: String,
+}
+
+impl DeviceAndroidPaymentMethodOptionsByProvider {
+    /// A value with all that is required.
+    pub fn new(provider: impl Into<String>) -> Self {
+        Self { provider: provider.into() }
+    }
+}
+
+rt::record! { DeviceAndroidPaymentMethodOptionsByProvider {
+    provider: "provider" required,
+} }
+
+/// A part of `Platforms`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum DeviceAssuranceSignalsAnswer {
+    AnyOfTheFirstProvider(AnyDeviceAssuranceSignalsAnswerOfTheFirstProvider),
+    Refusal(Refusal),
+}
+
+impl From<AnyDeviceAssuranceSignalsAnswerOfTheFirstProvider>
+for DeviceAssuranceSignalsAnswer {
+    #[inline]
+    fn from(value: AnyDeviceAssuranceSignalsAnswerOfTheFirstProvider) -> Self {
+        Self::AnyOfTheFirstProvider(value)
+    }
+}
+
+impl From<Refusal> for DeviceAssuranceSignalsAnswer {
+    #[inline]
+    fn from(value: Refusal) -> Self {
+        Self::Refusal(value)
+    }
+}
+
+rt::union! { DeviceAssuranceSignalsAnswer one {
+    AnyOfTheFirstProvider if object ["first"],
+    Refusal if object ["refusal"],
+} }
+
+/// A part of `Platforms`.
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct DevicePaymentMethodOptionsAndroid {
+    pub payment_method_options_by_provider: Option<
+        DeviceAndroidPaymentMethodOptionsByProvider,
+    >,
+}
+
+impl DevicePaymentMethodOptionsAndroid {
+    /// An empty value.
+    pub fn new() -> Self {
+        Self {
+            payment_method_options_by_provider: None,
+        }
+    }
+}
+
+rt::record! { DevicePaymentMethodOptionsAndroid {
+    payment_method_options_by_provider: "payment_method_options_by_provider" optional,
+} }
+
+/// The answer to [`ListPlatforms`](super::files::ListPlatforms): All
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Platforms {
+    pub settings: Option<DevicePaymentMethodOptionsAndroid>,
+    pub answer: Option<DeviceAssuranceSignalsAnswer>,
+}
+
+impl Platforms {
+    /// An empty value.
+    pub fn new() -> Self {
+        Self {
+            settings: None,
+            answer: None,
+        }
+    }
+}
+
+rt::record! { Platforms {
+    settings: "settings" optional,
+    answer: "answer" optional,
+} }
+
 /// A part of `All`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -62,6 +171,24 @@ impl Project {
 
 rt::record! { Project {
     project: "project" required,
+} }
+
+/// A part of `DeviceAssuranceSignalsAnswer`.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Refusal {
+    pub refusal: String,
+}
+
+impl Refusal {
+    /// A value with all that is required.
+    pub fn new(refusal: impl Into<String>) -> Self {
+        Self { refusal: refusal.into() }
+    }
+}
+
+rt::record! { Refusal {
+    refusal: "refusal" required,
 } }
 
 /// A part of `All`.
