@@ -492,10 +492,14 @@ impl Generator {
             diagnostics.pin(sources);
             root = overlay::apply(root, settings.overlays.iter().map(PathBuf::as_path), sources, diagnostics);
         }
-        let document = document::read(root, sources, diagnostics)?;
+        let mut document = document::read(root, sources, diagnostics)?;
         let all_types = settings.wants_all_types(&document);
         document::check(&document, |entry| settings.selection.wants_entry(entry), all_types, diagnostics);
         let mut schema_settings = SchemaSettings::of(settings, &document, diagnostics);
+        let is_locked = |output: &str| lock.as_ref().is_some_and(|lock| lock.has_component(output));
+        let is_apart =
+            |input: &str, output: &str| settings.mention(input) || settings.mention(output) || is_locked(output);
+        document::twins::join(&mut document, &is_apart);
         let mut resolved = resolve::resolve(&document, &schema_settings, plan::LARGEST_ENUM, diagnostics);
         if !resolved.unmet.unknown.is_empty() {
             // They may name types, which have names only now. What is complained of twice is told once.

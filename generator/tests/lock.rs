@@ -616,3 +616,43 @@ fn lists_that_all_hold_each_other_are_locked() {
     );
     assert!(!api.update().changed);
 }
+
+/// Two of FastAPI's components that say the same become one where nothing holds them apart.
+#[test]
+fn twins_that_have_become_equal_stay_two_types() {
+    let document = |answered: &[&str]| {
+        let content = |name: &str| json!({ "application/json": { "schema": { "$ref": format!("#/components/schemas/{name}") } } });
+        json!({
+            "openapi": "3.1.0",
+            "info": { "title": "t", "version": "1" },
+            "paths": { "/pets": { "post": {
+                "operationId": "add",
+                "requestBody": { "required": true, "content": content("Pet-Input") },
+                "responses": { "200": { "description": "Done", "content": content("Pet-Output") } },
+            } } },
+            "components": { "schemas": {
+                "Pet-Input": object(&json!({ "name": { "type": "string" } }), &[]),
+                "Pet-Output": object(&json!({ "name": { "type": "string" } }), answered),
+            } },
+        })
+    };
+    let apart = Api::new("twins-apart", &document(&["name"]));
+    apart.write(&document(&[]));
+    let code = apart.code();
+    assert!(code.contains("pub struct PetInput") && code.contains("pub struct PetOutput"), "{code}");
+
+    // What has been one from the beginning stays one type, and so it does where the lock is read.
+    let joined = Api::new("twins-joined", &document(&[]));
+    for code in [joined.code(), {
+        joined.update();
+        joined.code()
+    }] {
+        assert!(code.contains("pub struct Pet ") && !code.contains("struct PetOutput"), "{code}");
+    }
+
+    // The user's word for one of them holds them apart as well.
+    fs::write(joined.0.join("oasmith.toml"), "[rename]\n\"Pet-Output\" = \"KnownPet\"\n").unwrap();
+    fs::remove_file(joined.0.join("oasmith.lock")).unwrap();
+    let code = joined.code();
+    assert!(code.contains("pub struct PetInput") && code.contains("pub struct KnownPet"), "{code}");
+}

@@ -17,7 +17,7 @@ pub(crate) use stream::{Framing, Stream};
 
 use std::rc::Rc;
 
-use crate::maps::{HashSet, SortedSet};
+use crate::maps::{HashMap, HashSet, SortedSet};
 use crate::table::{Table, id};
 use crate::value::Pointer;
 
@@ -49,6 +49,8 @@ pub(crate) struct Api {
     pub(crate) schema_names: SortedSet<Rc<str>>,
     /// Those of them that are other names of another one.
     pub(crate) other_names: HashSet<Rc<str>>,
+    /// Those of which another one is a twin, and what both are called.
+    pub(crate) twins: HashMap<Rc<str>, String>,
     pub(crate) shapes: Shapes,
     /// Rules that others refer to.
     pub(crate) definitions: Table<DefinitionId, Definition>,

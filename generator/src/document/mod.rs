@@ -11,6 +11,7 @@ mod read;
 mod says;
 mod schema;
 pub(crate) mod template;
+pub(crate) mod twins;
 
 use crate::value::Pointer;
 pub(crate) use allowance::{Allowance, Ratio, Repeats, shortened};

@@ -31,7 +31,7 @@ use std::rc::Rc;
 
 use crate::api::{Api, Tag};
 use crate::diagnostic::Diagnostics;
-use crate::document::{Document, Says, SchemaId};
+use crate::document::{Document, Says, SchemaId, twins};
 use crate::lists::Listing;
 use crate::maps::HashSet;
 use crate::settings::SchemaSettings;
@@ -81,6 +81,7 @@ pub(crate) fn resolve(
         operations,
         components,
         schema_names: document.component_schemas.iter().map(|(name, _)| Rc::from(name.as_str())).collect(),
+        twins: twins::stems(document).map(|(name, stem)| (Rc::from(name), stem.to_owned())).collect(),
         other_names: other_names(document),
         shapes: std::mem::take(&mut resolver.builder.shapes),
         definitions: resolver.builder.definitions.definitions(),

@@ -157,6 +157,15 @@ impl Settings {
         self.null_answers.iter().any(|names| concerns(names, operation))
     }
 
+    /// Whether anything is asked for this component or a part of it.
+    pub(crate) fn mention(&self, component: &str) -> bool {
+        let keys = self.renames.iter().chain(&self.replacements).map(|(key, _)| key);
+        let keys = keys.chain(self.derives.iter().filter_map(|(key, _)| key.as_ref()));
+        let ident = component.replace('-', "");
+        let mut keys = keys.chain(self.properties.iter().map(|property| &property.key)).map(|key| &key.text);
+        keys.any(|key| key.contains(component) || key.contains(&ident) || taken(key, component).is_some())
+    }
+
     /// Complains about URLs and files of a build script or the command line that hold control characters; those in a file of
     /// settings are reported where they stand.
     pub(crate) fn check_mapped(&self, diagnostics: &mut Diagnostics) {

@@ -32,7 +32,11 @@ pub(crate) fn reduced(api: &Api, prefixes: &Prefixes<'_>) -> HashMap<Rc<str>, St
     for name in all {
         // A schema that has a name by its pointer alone is no component.
         let full = spoken(&name);
-        let short = if name.contains("#/") { full.clone() } else { shorter(&ends, &common, &name) };
+        let short = if name.contains("#/") {
+            full.clone()
+        } else {
+            shorter(&ends, &common, api.twins.get(&name).map_or(&name, String::as_str))
+        };
         *claims.entry(type_ident(&full)).or_default() += 1;
         if short != full && type_ident(&short) != type_ident(&full) {
             let claims = if api.other_names.contains(&name) { &mut others } else { &mut claims };

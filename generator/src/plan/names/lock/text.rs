@@ -85,6 +85,13 @@ impl Facts {
         })
     }
 
+    /// Whether a component has a type of its own.
+    pub(crate) fn has_component(&self, name: &str) -> bool {
+        let segment = name.replace('~', "~0").replace('/', "~1");
+        let key = ["place".to_owned(), format!("#/components/schemas/{segment}")];
+        self.names.contains_key(key.as_slice())
+    }
+
     /// Adds what held before and does not any more: the names, and how to know their types again. What is said of something
     /// that is there replaces what was said, and an operation that has another path now has left nothing behind.
     pub(crate) fn retire(&mut self, before: &Facts, is_moved: &dyn Fn(&str) -> bool) {
