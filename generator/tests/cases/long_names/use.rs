@@ -1,6 +1,9 @@
 use oasmith_runtime::Operation;
 
-use super::long_names::types::{DeviceAndroidPaymentMethodOptionsByProvider, DeviceAssuranceSignalsAnswer, All, Project, StartSettings, StopSettings, Task, Team, V1Pod, V1Scale, V1beta1Scale};
+use super::long_names::types::{
+    All, DeviceAndroidPaymentMethodOptionsByProvider, DeviceAssuranceSignalsAnswer, Project, StartSettings,
+    StopSettings, Task, Team, V1Pod, V1Scale, V1beta1Scale,
+};
 use super::long_names::{Client, files, shield_information_barriers as barriers};
 
 /// An id that is the method and the path says less than the summary, or than the path with its parameters.
