@@ -171,6 +171,8 @@ pub(crate) struct Operation {
     pub(crate) id: Option<String>,
     pub(crate) method: String,
     pub(crate) path: String,
+    /// The path item among the components that it is in.
+    pub(crate) path_item: Option<String>,
     pub(crate) tags: Vec<String>,
     pub(crate) summary: Option<String>,
     pub(crate) description: Option<String>,

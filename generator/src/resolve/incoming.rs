@@ -43,6 +43,7 @@ fn operation(
         method: entry.method.clone(),
         path: entry.path.clone(),
         tags: declared.tags.clone(),
+        path_item: None,
         summary: declared.summary.clone(),
         description: declared.description.clone(),
         deprecated: declared.deprecated,

@@ -6,6 +6,7 @@ use super::{content, parameters, security, servers};
 use crate::api::{Operation, SchemeId, SecurityScheme};
 use crate::document::OperationEntry;
 use crate::table::Table;
+use crate::value::Pointer;
 
 /// Resolves one operation. `None` where it can't be called as it is declared, which is reported.
 pub(super) fn operation(
@@ -33,6 +34,7 @@ pub(super) fn operation(
         method: entry.method.clone(),
         path: entry.path.clone(),
         tags: declared.tags.clone(),
+        path_item: path_item(&entry.pointer),
         summary: declared.summary.clone(),
         description: declared.description.clone(),
         deprecated: declared.deprecated,
@@ -43,4 +45,11 @@ pub(super) fn operation(
         security,
         incoming: None,
     })
+}
+
+/// The component that an operation's pointer leads through.
+fn path_item(pointer: &Pointer) -> Option<String> {
+    let mut segments = pointer.segments();
+    let is_component = segments.by_ref().take(2).eq(["components", "pathItems"]);
+    segments.next().filter(|_| is_component)
 }

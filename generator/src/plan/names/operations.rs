@@ -81,8 +81,8 @@ pub(crate) struct Enums {
     pub(crate) error: ByStatus,
 }
 
-/// The words of every operation's name: of its id, if that is more than the method and the path, else of its summary, else of its
-/// method and path, without parameters where these would make it long. What would be alike within a group has more of its id, or is
+/// The words of every operation's name: of its id, if that is more than the method and the path, else of the path item among the
+/// components that is its own, else of its summary, else of its method and path, without parameters where these would make it long. What would be alike within a group has more of its id, or is
 /// named by method and path.
 pub(crate) fn called(
     api: &Api,
@@ -109,6 +109,8 @@ pub(crate) fn called(
         let reduced = || shapes.reduced(operation, &groups.names[of[id]], segments);
         let mut names = if are_of_paths[id] { Vec::new() } else { reduced() };
         if names.iter().all(Vec::is_empty) {
+            let path_item = operation.path_item.as_deref();
+            names.extend(path_item.map(|name| of_path(operation, says_method, &[name])));
             let summary = operation.summary.as_deref().map(words);
             let summary = summary.map(|words| words.into_iter().filter(|word| !is_article(word)).list());
             names.extend(summary.filter(|words| (1..=7).contains(&words.len())));

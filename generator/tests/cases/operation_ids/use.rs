@@ -1,6 +1,6 @@
 use oasmith_runtime::Operation;
 
-use super::operation_ids::{Client, action, charges, flows, owners, users, vets};
+use super::operation_ids::{Client, action, charges, flows, jobs, owners, users, vets};
 
 /// What frameworks put into ids is left out where the rest tells operations of a group apart, and so is the tag.
 #[test]
@@ -22,4 +22,11 @@ fn an_exact_name_goes_before_one_that_is_made_shorter() {
     let _ = (client.users().create(), client.users().users_create());
     assert_eq!(users::Create::META.method, "PUT");
     assert_eq!(users::UsersCreate::META.method, "POST");
+}
+
+#[test]
+fn path_items_among_the_components_name_operations() {
+    let client = Client::with_server("http://localhost");
+    let _ = (client.jobs().get_job_state("1"), client.jobs().get_health(), client.jobs().get_old_health());
+    assert_eq!(jobs::GetJobState::META.path, "/jobs/{id}/details/state");
 }

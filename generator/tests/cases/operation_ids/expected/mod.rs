@@ -25,6 +25,7 @@
 //! - [`Client::action`]: operations tagged `Action`
 //! - [`Client::charges`]: operations under `/charges`
 //! - [`Client::flows`]: operations tagged `flows`
+//! - [`Client::jobs`]: operations tagged `jobs`
 //! - [`Client::owners`]: operations tagged `owners`
 //! - [`Client::users`]: operations tagged `users`
 //! - [`Client::vets`]: operations tagged `vets`
@@ -59,6 +60,7 @@ mod client_core {
 pub mod action;
 pub mod charges;
 pub mod flows;
+pub mod jobs;
 pub mod owners;
 pub mod users;
 pub mod vets;
@@ -86,6 +88,12 @@ impl Client {
     #[inline]
     pub fn flows(&self) -> flows::FlowsApi<'_> {
         flows::FlowsApi { client: self }
+    }
+
+    /// Operations tagged `jobs`.
+    #[inline]
+    pub fn jobs(&self) -> jobs::JobsApi<'_> {
+        jobs::JobsApi { client: self }
     }
 
     /// Operations tagged `owners`.
