@@ -4,6 +4,7 @@ use super::groups::{By, GroupNames};
 use super::identifiers::{LONGEST_NAME, escape, snake};
 use super::singular::singular;
 use super::words::words;
+use crate::lists::Listing;
 
 /// How many letters more a plural has at most than its singular, or fewer.
 const PLURAL: usize = 8;
@@ -54,8 +55,16 @@ fn without(name: &[String], group: &[String], by: By, is_path: bool) -> Option<V
     ];
     let found = occurrences(name, &singular(group).concat());
     let ways = ways.iter().take(if by == By::Tag { ways.len() } else { 2 });
-    ways.into_iter()
-        .find_map(|way| found.iter().find_map(|(front, back)| way(front, back).filter(|rest| is_name(rest, back))))
+    let short = ways
+        .into_iter()
+        .find_map(|way| found.iter().find_map(|(front, back)| way(front, back).filter(|rest| is_name(rest, back))));
+    short.or_else(|| {
+        // A keyword is no method: `data type` of `refresh data type` in `refresh data`.
+        let (_, back) = found.iter().find(|(front, _)| front.is_empty() && by == By::Tag && group.len() > 1)?;
+        let is_keyword = escape(snake(back)) != snake(back);
+        let rest = [group.last().into_iter().cloned().list().as_slice(), back].concat();
+        Some(rest).filter(|rest| is_keyword && is_name(rest, back))
+    })
 }
 
 /// What stands before the group's letters, without an article at its end, and what stands behind them.
@@ -134,6 +143,7 @@ mod tests {
             ("listCoreV1NamespacedPod", "core_v1", "list_namespaced_pod"),
             ("list-server-actions", "Server Actions", "list"),
             ("connector_check_in", "connector", "check_in"),
+            ("refresh-data-type", "Refresh data", "data_type"),
         ] {
             assert_eq!(method(name, group, true), expected, "{name}");
         }

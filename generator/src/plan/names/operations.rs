@@ -142,9 +142,13 @@ pub(crate) fn called(
         let (operation, segments) = (&api.operations[id], &segments[id]);
         let is_path = (operation.id.is_none() || are_of_paths[id])
             && paths(operation, segments).into_iter().any(|path| path == *words || without_repeats(path) == *words);
-        let rest = without_group(words, &groups.names[of[id]], is_path && says_method);
-        let rest = rest.filter(|_| operation.incoming.is_none());
-        rest.into_iter().chain([words.clone()]).list()
+        let without = |words: &[String], is_path| without_group(words, &groups.names[of[id]], is_path && says_method);
+        let rest = without(words, is_path).filter(|_| operation.incoming.is_none());
+        // Where others have what is left, it says the group once more: the path says it better.
+        let says_twice = rest.as_ref().is_some_and(|rest| without(rest, false).is_some());
+        let of_path =
+            paths(operation, segments).into_iter().filter(|_| says_twice).find_map(|path| without(&path, true));
+        rest.into_iter().chain(of_path).chain([words.clone()]).list()
     });
     let methods = settle(&shorter, of, &|id, name| words[id] == name);
     words.map(|id, words| Called {

@@ -30,3 +30,9 @@ fn path_items_among_the_components_name_operations() {
     let _ = (client.jobs().get_job_state("1"), client.jobs().get_health(), client.jobs().get_old_health());
     assert_eq!(jobs::GetJobState::META.path, "/jobs/{id}/details/state");
 }
+
+#[test]
+fn a_group_that_ids_say_twice_is_not_said_by_methods() {
+    let client = Client::with_server("http://localhost");
+    let _ = (client.plan_sets().get_accounts_by_account("1"), client.plan_sets().get_by_plan("1"));
+}

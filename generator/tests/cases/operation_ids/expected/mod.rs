@@ -27,6 +27,7 @@
 //! - [`Client::flows`]: operations tagged `flows`
 //! - [`Client::jobs`]: operations tagged `jobs`
 //! - [`Client::owners`]: operations tagged `owners`
+//! - [`Client::plan_sets`]: operations tagged `PlanSets`
 //! - [`Client::users`]: operations tagged `users`
 //! - [`Client::vets`]: operations tagged `vets`
 
@@ -62,6 +63,7 @@ pub mod charges;
 pub mod flows;
 pub mod jobs;
 pub mod owners;
+pub mod plan_sets;
 pub mod users;
 pub mod vets;
 
@@ -100,6 +102,14 @@ impl Client {
     #[inline]
     pub fn owners(&self) -> owners::OwnersApi<'_> {
         owners::OwnersApi { client: self }
+    }
+
+    /// Operations tagged `PlanSets`.
+    #[inline]
+    pub fn plan_sets(&self) -> plan_sets::PlanSetsApi<'_> {
+        plan_sets::PlanSetsApi {
+            client: self,
+        }
     }
 
     /// Operations tagged `users`.
