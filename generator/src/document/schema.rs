@@ -69,7 +69,7 @@ impl Schemas {
 }
 
 /// What a `$ref` says and where it leads.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub(crate) struct Reference {
     /// The reference as written.
     pub(crate) text: String,
@@ -78,7 +78,7 @@ pub(crate) struct Reference {
 }
 
 /// OpenAPI's Discriminator Object.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub(crate) struct Discriminator {
     /// Where it stands.
     pub(crate) pointer: Pointer,
@@ -90,7 +90,7 @@ pub(crate) struct Discriminator {
 }
 
 /// One schema. Lists are in document order; absent keywords are empty or `None`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Schema {
     /// Where it stands; also its identity.
     pub(crate) pointer: Pointer,
@@ -189,7 +189,7 @@ impl Schema {
 }
 
 /// The keywords that few schemas have. They are two thirds of a schema's size, and large documents have 40,000 schemas.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub(crate) struct Rare {
     /// `x-enum-varnames` or `x-enumNames`: names for the values of `enumeration`, in its order.
     pub(crate) enumeration_names: Vec<String>,

@@ -4,7 +4,7 @@
 //! call gives could not be sent back.
 
 use super::{Document, Reference, Schema, SchemaId, Schemas};
-use crate::lists::Listing;
+use crate::lists::{Listing, sort, sort_by_key};
 use crate::maps::{HashMap, HashSet};
 
 /// What the name of the component ends with that is sent.
@@ -50,14 +50,18 @@ pub(crate) fn stems(document: &Document) -> impl Iterator<Item = (&str, &str)> {
 
 /// The pairs that are one: all that say the same, but for those that lead to pairs which are two.
 fn joined(schemas: &Schemas, pairs: Vec<(Pair, String, bool)>) -> Vec<(Pair, String)> {
-    let known: HashSet<Pair> = pairs.iter().map(|(pair, ..)| *pair).collect();
+    let inputs = pairs.iter().map(|((input, output), ..)| (*input, *input, *output));
+    let outputs = pairs.iter().map(|((input, output), ..)| (*output, *input, *output));
+    let (inputs, outputs) = (inputs.map(twin).collect(), outputs.map(twin).collect());
     let mut held_by: HashMap<Pair, Vec<Pair>> = HashMap::new();
     let mut apart = Vec::new();
     for (pair, _, is_apart) in &pairs {
-        match same_but_for(schemas, *pair, &known).filter(|_| !is_apart) {
-            Some(others) => others.into_iter().for_each(|other| held_by.entry(other).or_default().push(*pair)),
-            None => apart.push(*pair),
+        let mut input = Saying { schemas, twins: &inputs, met: Vec::new() };
+        let mut output = Saying { schemas, twins: &outputs, met: Vec::new() };
+        if *is_apart || input.text(pair.0) != output.text(pair.1) {
+            apart.push(*pair);
         }
+        input.met.into_iter().for_each(|other| held_by.entry(other).or_default().push(*pair));
     }
     let mut gone: HashSet<Pair> = HashSet::new();
     while let Some(pair) = apart.pop() {
@@ -68,54 +72,83 @@ fn joined(schemas: &Schemas, pairs: Vec<(Pair, String, bool)>) -> Vec<(Pair, Str
     pairs.into_iter().filter(|(pair, ..)| !gone.contains(pair)).map(|(pair, name, _)| (pair, name)).list()
 }
 
-/// The pairs that two schemas lead to at the same places, if they say the same otherwise.
-fn same_but_for(schemas: &Schemas, pair: Pair, known: &HashSet<Pair>) -> Option<Vec<Pair>> {
-    let (mut left, mut others) = (vec![pair], Vec::new());
-    while let Some((one, other)) = left.pop() {
-        let (mut one, mut other) = (schemas.get(one)?.clone(), schemas.get(other)?.clone());
-        let (parts, other_parts) = (take_parts(&mut one), take_parts(&mut other));
-        let (targets, other_targets) = (take_targets(&mut one), take_targets(&mut other));
-        if one != other {
-            return None;
-        }
-        left.extend(parts.into_iter().zip(other_parts));
-        for targets in targets.into_iter().zip(other_targets).filter(|(one, other)| one != other) {
-            others.push(Some(targets).filter(|targets| known.contains(targets))?);
-        }
-    }
-    Some(others)
+fn twin((id, input, output): (SchemaId, SchemaId, SchemaId)) -> (SchemaId, Pair) {
+    (id, (input, output))
 }
 
-/// Takes the schemas within a schema out of it, and where it stands. What else it says is left.
-fn take_parts(schema: &mut Schema) -> Vec<SchemaId> {
-    schema.pointer = Default::default();
-    let Schema { properties, additional_properties, items, all_of, any_of, one_of, rare, .. } = schema;
-    let mut parts = properties.iter_mut().map(|(_, id)| id).list();
-    parts.extend(additional_properties.iter_mut().chain(items));
-    parts.extend(all_of.iter_mut().chain(any_of).chain(one_of));
-    if let Some(rare) = rare {
-        parts.extend(rare.pattern_properties.iter_mut().chain(&mut rare.dependent_schemas).map(|(_, id)| id));
-        parts.extend(rare.property_names.iter_mut().chain(&mut rare.unevaluated_properties));
-        parts.extend(rare.prefix_items.iter_mut().chain(&mut rare.contains).chain(&mut rare.unevaluated_items));
-        parts.extend(rare.content_schema.iter_mut().chain(&mut rare.not));
-        parts.extend(rare.if_schema.iter_mut().chain(&mut rare.then_schema).chain(&mut rare.else_schema));
-    }
-    parts.into_iter().map(|id| std::mem::replace(id, NONE)).list()
+/// What a schema says, in an order that is not the document's.
+struct Saying<'s> {
+    schemas: &'s Schemas,
+    /// The components that are spoken of as one with their twins.
+    twins: &'s HashMap<SchemaId, Pair>,
+    /// Those that were met.
+    met: Vec<Pair>,
 }
 
-/// Takes out the schemas that a schema leads to, and how it says so.
-fn take_targets(schema: &mut Schema) -> Vec<SchemaId> {
-    let mut targets = Vec::new();
-    if let Some(reference) = schema.reference.as_mut().filter(|reference| reference.target.is_some()) {
-        reference.text.clear();
-        targets.extend(reference.target.as_mut());
+impl Saying<'_> {
+    /// All that it says. Two that say the same, but for the order of properties, values and alternatives, have the same text.
+    fn text(&mut self, id: SchemaId) -> String {
+        let Some(mut schema) = self.schemas.get(id).cloned() else { return String::new() };
+        schema.pointer = Default::default();
+        sort(&mut schema.required, &Ord::cmp);
+        sort(&mut schema.properties, &Ord::cmp);
+        let mut text = String::new();
+        if let Some(reference) = schema.reference.as_mut().filter(|reference| reference.target.is_some()) {
+            reference.text.clear();
+            text += &reference.target.take().map(|target| self.target(target)).unwrap_or_default();
+        }
+        if schema.rare().enumeration_names.is_empty()
+            && let Some(values) = &mut schema.enumeration
+        {
+            sort_by_key(values, &|value| format!("{value:?}"));
+        }
+        self.parts(&mut schema, &mut text);
+        text + &format!("{schema:?}")
     }
-    if let Some(discriminator) = schema.rare.as_mut().and_then(|rare| rare.discriminator.as_mut()) {
-        discriminator.pointer = Default::default();
-        targets.extend(discriminator.mapping.iter_mut().filter_map(|(_, target)| target.as_mut()));
-        targets.extend(discriminator.default.as_mut());
+
+    /// Puts what the parts of a schema say behind the text, and takes them out.
+    fn parts(&mut self, schema: &mut Schema, text: &mut String) {
+        for (_, part) in &mut schema.properties {
+            *text += &self.part(part);
+        }
+        for part in schema.additional_properties.iter_mut().chain(&mut schema.items) {
+            *text += &self.part(part);
+        }
+        for alternatives in [&mut schema.all_of, &mut schema.any_of, &mut schema.one_of] {
+            let mut said = alternatives.iter_mut().map(|part| self.part(part)).list();
+            sort(&mut said, &Ord::cmp);
+            *text += &said.concat();
+        }
+        let Some(rare) = &mut schema.rare else { return };
+        for (_, part) in rare.pattern_properties.iter_mut().chain(&mut rare.dependent_schemas) {
+            *text += &self.part(part);
+        }
+        let single = rare.property_names.iter_mut().chain(&mut rare.unevaluated_properties).chain(&mut rare.contains);
+        let single = single.chain(&mut rare.unevaluated_items).chain(&mut rare.content_schema).chain(&mut rare.not);
+        let single = single.chain(&mut rare.if_schema).chain(&mut rare.then_schema).chain(&mut rare.else_schema);
+        for part in single.chain(&mut rare.prefix_items) {
+            *text += &self.part(part);
+        }
+        if let Some(discriminator) = &mut rare.discriminator {
+            discriminator.pointer = Default::default();
+            sort(&mut discriminator.mapping, &|(one, _), (other, _)| one.cmp(other));
+            let mapped = discriminator.mapping.iter_mut().filter_map(|(_, target)| target.as_mut());
+            for target in mapped.chain(&mut discriminator.default) {
+                *text += &self.target(std::mem::replace(target, NONE));
+            }
+        }
     }
-    targets.into_iter().map(|id| std::mem::replace(id, NONE)).list()
+
+    fn part(&mut self, part: &mut SchemaId) -> String {
+        format!("({})", self.text(std::mem::replace(part, NONE)))
+    }
+
+    /// What a schema leads to: a twin by its pair, so that both twins say the same.
+    fn target(&mut self, target: SchemaId) -> String {
+        let pair = self.twins.get(&target).copied();
+        self.met.extend(pair);
+        format!("<{:?}>", pair.unwrap_or((target, target)))
+    }
 }
 
 /// What stands where a schema was taken out.
