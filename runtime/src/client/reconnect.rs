@@ -13,8 +13,8 @@ const LEAST_SAID: Duration = Duration::from_millis(500);
 ///
 /// The request is sent again, with the id of the last event in `Last-Event-ID`, as a new call with the client's layers,
 /// credentials, retries and limits, of which the call's own counts from its beginning. Before, there is a wait: as long as an
-/// event said in its field `retry`, but half a second at least, else up to what [`Reconnect::waits`] says. That goes on until
-/// the server answers with 204, or with what is no stream of events, an event says `[DONE]`, or there are as many attempts in a
+/// event said in its field `retry`, but half a second at least and one minute at most
+/// ([`Reconnect::longest_retry_after`]), else up to what [`Reconnect::waits`] says. That goes on until the server answers with 204, or with what is no stream of events, an event says `[DONE]`, or there are as many attempts in a
 /// row that bring no event as there may be. Events of which only a part came are left out.
 ///
 /// Only what is idempotent is sent again, by its method or by the caller's word
@@ -98,7 +98,9 @@ impl Reconnect {
         self
     }
 
-    /// For how long the server may ask the client to wait (`Retry-After`). Where it asks for more, the stream fails at once.
+    /// For how long the server may have the client wait: one minute unless something else is said. Where it asks for more by
+    /// `Retry-After`, the stream fails at once; where an event's `retry` says more, which holds for the whole stream, the
+    /// client comes back after this time.
     pub fn longest_retry_after(mut self, longest: Duration) -> Self {
         self.longest_retry_after = longest;
         self
@@ -112,7 +114,8 @@ impl Reconnect {
 
     /// How long to wait before the attempt of this number, counted from nought.
     pub(super) fn wait(&self, said: Option<Duration>, number: u32) -> Duration {
-        let first = said.map_or(self.first_wait, |said| said.max(LEAST_SAID.min(self.first_wait)));
+        let least = LEAST_SAID.min(self.first_wait);
+        let first = said.map_or(self.first_wait, |said| said.min(self.longest_retry_after).max(least));
         if number == 0 {
             return first;
         }

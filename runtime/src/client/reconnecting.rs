@@ -20,8 +20,8 @@ use super::span::CallSpan;
 use super::stream::{Continuation, GoesOn};
 use super::trail::Answer;
 use super::{
-    Body, BoxFuture, ErrorKind, HttpResponse, Meta, Options, Reconnect, Request, Retryable, TransportErrorKind, coding,
-    retry_after,
+    Body, BoxFuture, ErrorKind, HttpResponse, Meta, Options, Reconnect, Request, Retryable, TransportError,
+    TransportErrorKind, coding, retry_after,
 };
 
 /// What says how far a client has come (WHATWG HTML, section 9.2.3).
@@ -49,6 +49,8 @@ enum State {
     Reading,
     Waiting(BoxFuture<'static, ()>),
     Asking(Asked, CallSpan, Passing),
+    /// It can't go on, and why.
+    Failing(Option<Box<Report>>),
 }
 
 impl Reconnecting {
@@ -162,6 +164,14 @@ impl Reconnecting {
         Some(GoesOn::Fails(self.no_stream(asked, answer)))
     }
 
+    /// That nobody can be told how far the stream has come.
+    fn unfit_id(&self) -> Box<Report> {
+        let message = "its stream can't go on over another connection: the `id` of its last event has characters that no \
+                       header may have";
+        let error = TransportError::new(TransportErrorKind::Protocol, message);
+        Report::new(self.operation, ErrorKind::Transport(error))
+    }
+
     /// That no stream came where this one was to go on.
     fn no_stream(&self, asked: &Asked, mut answer: HttpResponse) -> Box<Report> {
         self.core.settings.keep_whole(asked, &mut answer);
@@ -187,8 +197,11 @@ impl Continuation for Reconnecting {
         if let Some(id) = id {
             self.options.headers.remove(LAST_EVENT_ID);
             if !id.is_empty() {
-                // Without it, the server would begin anew.
-                let Ok(id) = HeaderValue::from_bytes(id.as_bytes()) else { return false };
+                // Without it, the server would begin anew; and an end would look as if all had come.
+                let Ok(id) = HeaderValue::from_bytes(id.as_bytes()) else {
+                    self.state = State::Failing(Some(self.unfit_id()));
+                    return true;
+                };
                 self.options.headers.insert(LAST_EVENT_ID, id);
             }
         }
@@ -201,6 +214,9 @@ impl Continuation for Reconnecting {
         loop {
             match &mut self.state {
                 State::Reading => return Poll::Pending,
+                State::Failing(report) => {
+                    return report.take().map_or(Poll::Pending, |report| Poll::Ready(GoesOn::Fails(report)));
+                }
                 State::Waiting(wait) => {
                     ready!(wait.as_mut().poll(context));
                     match self.ask() {

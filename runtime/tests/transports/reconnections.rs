@@ -50,7 +50,7 @@ events! {
     Lines: Meta::new("lines", "GET", "/lines").accept("application/jsonl").streams(&[(200, 200)]);
 }
 
-fn events(text: &'static str) -> HttpResponse {
+fn events(text: impl Into<Bytes>) -> HttpResponse {
     let mut answer = HttpResponse::json(StatusCode::OK, text);
     answer.headers.insert("content-type", "text/event-stream".parse().unwrap());
     answer
@@ -205,6 +205,49 @@ async fn a_server_that_wants_no_waits_is_not_asked_without_a_pause() {
     let items = client(&mock).call(News).reconnect(soon).await.unwrap();
     assert!(matches!(all(items).await, (came, None) if came == ["a", "a"]));
     assert_eq!(seconds(&mock), [0.02; 2]);
+}
+
+// support: The runtime | Streams: a server that says `retry` of days is asked after the longest wait that the call accepts | yes
+#[tokio::test]
+async fn a_server_that_wants_long_waits_has_them_up_to_what_the_call_accepts() {
+    // Beyond 64 bits, too: the standard reads digits, however many.
+    for retry in ["864000000", "18446744073709551615", "99999999999999999999"] {
+        for (policy, waits) in [
+            (Reconnect::standard(), [60.0; 2]),
+            (Reconnect::standard().longest_retry_after(Duration::from_secs(300)), [300.0; 2]),
+            // What is the least that is waited comes first.
+            (Reconnect::standard().longest_retry_after(Duration::ZERO), [0.5; 2]),
+        ] {
+            let mock = Mock::strict();
+            let first = events(format!("retry: {retry}\ndata: a\n\n"));
+            mock.on::<News>().answer(first).answer(events("data: b\n\n")).answer(204);
+            let items = client(&mock).call(News).reconnect(policy).await.unwrap();
+            assert!(matches!(all(items).await, (came, None) if came == ["a", "b"]));
+            assert_eq!(seconds(&mock), waits, "{retry}");
+        }
+    }
+    // Nor is it waited beyond the end of the call.
+    let mock = Mock::strict();
+    mock.on::<News>().answer(events("retry: 864000000\ndata: a\n\n"));
+    let options = Options::new().call_timeout(Duration::from_secs(5)).reconnect(Reconnect::standard());
+    let (_, error) = all(client(&mock).call(News).with_options(options).await.unwrap()).await;
+    assert!(error.unwrap().is_timeout());
+    assert_eq!(seconds(&mock), [5.0]);
+}
+
+#[tokio::test]
+async fn an_id_that_no_header_may_have_is_no_quiet_end_of_the_stream() {
+    let mock = Mock::strict();
+    mock.on::<News>().answer(events("id: 1\ndata: a\n\nid: 2\u{1}\ndata: b\n\n"));
+    let items = client(&mock).call(News).reconnect(Reconnect::standard()).await.unwrap();
+    let (came, error) = all(items).await;
+    assert_eq!(came, ["a", "b"]);
+    assert_eq!(
+        error.unwrap().to_string(),
+        "news: its stream can't go on over another connection: the `id` of its last event has characters that no header may \
+         have"
+    );
+    mock.verify().unwrap();
 }
 
 #[tokio::test]

@@ -130,9 +130,10 @@ impl Events {
             }
             b"event" => self.event.event = Some(text(value)).filter(|event| !event.is_empty()),
             b"id" if !value.contains(&0) => self.event.id = Some(text(value)),
-            b"retry" if value.iter().all(u8::is_ascii_digit) => {
+            b"retry" if !value.is_empty() && value.iter().all(u8::is_ascii_digit) => {
                 self.event.retry = text(value).parse().ok();
-                self.last_retry = self.event.retry.map(Duration::from_millis).or(self.last_retry);
+                // There may be more digits than any wait has.
+                self.last_retry = Some(Duration::from_millis(self.event.retry.unwrap_or(u64::MAX)));
             }
             _ => {}
         }
