@@ -53,6 +53,15 @@ fn json(text: &'static str) -> HttpResponse {
     HttpResponse::json(StatusCode::OK, text)
 }
 
+#[tokio::test]
+async fn a_number_of_calls_that_nobody_makes_is_told_like_any_other() {
+    let mock = Mock::strict();
+    mock.on::<List>().times(usize::MAX).answer(json("\"a\"")).times(usize::MAX).answer(503);
+    client(&mock).call(List).await.unwrap();
+    let all = usize::MAX;
+    assert_eq!(mock.verify().unwrap_err().to_string(), format!("listPets was called 1 of {all} times"));
+}
+
 // support: The runtime | Testing: a mock that is told what to answer | yes
 #[tokio::test]
 async fn answers_come_in_the_order_in_which_they_were_said() {
@@ -213,6 +222,27 @@ mod server {
             mock.verify().unwrap_err().to_string(),
             format!("DELETE {url}/pets was not expected; listPets (GET {url}/pets) was not expected")
         );
+    }
+
+    #[test]
+    fn an_answer_that_panics_ends_its_connection_and_is_told() {
+        let mock = Mock::strict();
+        mock.on::<List>().then(|_| panic!("on purpose")).answer(json("\"a\""));
+        let server = mock.serve().unwrap();
+        // Without an answer, and not after the client's time is over.
+        assert_eq!(sent(&server, "GET /pets HTTP/1.1\r\n\r\n"), "");
+        assert!(sent(&server, &format!("GET /pets {CLOSE}\r\n")).ends_with("\"a\""));
+        let told = mock.verify().unwrap_err().to_string();
+        assert_eq!(told, "the answer to a request panicked: its message stands in the output of the test");
+    }
+
+    #[test]
+    fn a_head_of_too_many_lines_is_not_taken_for_a_body() {
+        let server = Mock::always(json("\"a\"")).serve().unwrap();
+        let many = "x: y\r\n".repeat(300);
+        assert_eq!(sent(&server, &format!("GET /pets HTTP/1.1\r\n{many}\r\n")), "");
+        let few = "x: y\r\n".repeat(200);
+        assert!(sent(&server, &format!("GET /pets {CLOSE}{few}\r\n")).ends_with("\"a\""));
     }
 
     #[test]

@@ -16,6 +16,9 @@ pub(super) struct Script {
     operations: Vec<Steps>,
     /// What came and was not expected.
     unexpected: Vec<String>,
+    /// Whether an answer panicked while a server was to give it.
+    #[cfg(all(feature = "mock-server", not(target_arch = "wasm32")))]
+    has_panicked: bool,
 }
 
 struct Steps {
@@ -74,14 +77,31 @@ impl Script {
         Ok(Some(answer))
     }
 
+    /// Notes that an answer panicked, which nobody else hears of where a server was to give it.
+    #[cfg(all(feature = "mock-server", not(target_arch = "wasm32")))]
+    pub(super) fn note_panic(&mut self) {
+        self.has_panicked = true;
+    }
+
+    #[cfg(all(feature = "mock-server", not(target_arch = "wasm32")))]
+    fn panicked(&self) -> Option<String> {
+        let told = "the answer to a request panicked: its message stands in the output of the test";
+        self.has_panicked.then(|| told.to_owned())
+    }
+
+    #[cfg(not(all(feature = "mock-server", not(target_arch = "wasm32"))))]
+    fn panicked(&self) -> Option<String> {
+        None
+    }
+
     pub(super) fn verify(&self) -> Result<(), MockError> {
         let missing = self.operations.iter().filter_map(|steps| {
-            let left: usize = steps.answers.iter().filter_map(|(_, times)| *times).sum();
+            let left = steps.answers.iter().filter_map(|(_, times)| *times).fold(0, usize::saturating_add);
             let (id, given) = (shortened(steps.operation.id, NAME), steps.given);
-            (left > 0).then(|| format!("{id} was called {given} of {} times", given + left))
+            (left > 0).then(|| format!("{id} was called {given} of {} times", given.saturating_add(left)))
         });
         let unexpected = self.unexpected.iter().map(|called| format!("{called} was not expected"));
-        let faults: Vec<String> = missing.chain(unexpected).collect();
+        let faults: Vec<String> = missing.chain(unexpected).chain(self.panicked()).collect();
         if faults.is_empty() { Ok(()) } else { Err(MockError { faults }) }
     }
 }

@@ -22,7 +22,8 @@ impl Mock {
     ///
     /// A request is of the expected operation that has its method and path, whatever stands before that path. What is not
     /// expected is answered with 501, which says so, and is told by [`Mock::verify`]; where an answer is a failure of the
-    /// transport, the connection is closed without one. The mock's clock has no part in it.
+    /// transport, the connection is closed without one, and so it is where an answer panics, which [`Mock::verify`] tells,
+    /// too. The mock's clock has no part in it.
     ///
     /// ```
     /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sdk/example.rs"));
@@ -159,16 +160,13 @@ impl Serving {
             let number = connections.number;
             connections.open.insert(number, handle);
             drop(connections);
-            let serving = Arc::clone(&self);
+            let connection = Connection { serving: Arc::clone(&self), stream, number };
             let serve = move || {
                 // The client may go away whenever it likes.
-                let _ = serving.serve(&stream);
-                let _ = stream.shutdown(Shutdown::Both);
-                serving.connections().open.remove(&number);
+                let _ = connection.serving.serve(&connection.stream);
             };
-            if thread::Builder::new().name("oasmith-mock".to_owned()).spawn(serve).is_err() {
-                self.connections().open.remove(&number);
-            }
+            // Where there is no thread, the connection is dropped with it.
+            let _ = thread::Builder::new().name("oasmith-mock".to_owned()).spawn(serve);
         }
     }
 
@@ -203,6 +201,23 @@ impl Serving {
             headers.get(CONTENT_TYPE).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
         let body = body.map(|bytes| Body::new(content_type.unwrap_or_default(), bytes));
         HttpRequest { headers, body, operation, ..HttpRequest::new(method, format!("http://{}{target}", self.address)) }
+    }
+}
+
+/// A connection that is served. It ends with its thread, also where an answer panics: a client that waits hears of it.
+struct Connection {
+    serving: Arc<Serving>,
+    stream: TcpStream,
+    number: u64,
+}
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            self.serving.mock.shared().script.note_panic();
+        }
+        let _ = self.stream.shutdown(Shutdown::Both);
+        self.serving.connections().open.remove(&self.number);
     }
 }
 

@@ -45,10 +45,13 @@ impl Received {
             body: None,
             is_http_1_0: version == "HTTP/1.0",
         };
-        for _ in 0..LINES {
+        for number in 0.. {
             let line = line(reader)?;
             if line.is_empty() {
                 break;
+            }
+            if number == LINES {
+                return Err(malformed("the head has too many lines"));
             }
             let (name, value) = line.split_once(':').ok_or_else(|| malformed("a header has no colon"))?;
             let name = HeaderName::try_from(name).map_err(|_| malformed("a header has no name"))?;
