@@ -457,6 +457,69 @@ async fn nothing_of_it_shows() {
     }
 }
 
+// support: The runtime | Credentials: what a token's server echoes of a request for a token shows in no error | yes
+#[tokio::test]
+async fn what_a_server_says_back_of_what_it_was_sent_is_not_told() {
+    let mock = Mock::new(|request| {
+        let told = format!("{:?} {}", request.headers["authorization"].to_str().unwrap(), body(request));
+        let answer = rt::Value::from([("error", "invalid_grant"), ("error_description", told.as_str())]);
+        Ok(HttpResponse::json(StatusCode::BAD_REQUEST, rt::json::to_string(&answer).unwrap()))
+    });
+    // What is sent of each is spelled otherwise than it was given.
+    for login in [
+        OAuth2::password("jane", "p&ss w:rd").public_client("id").parameter("x", "y"),
+        OAuth2::refresh_token("a/b+c=d"),
+    ] {
+        let error = builder(&mock, login.client("id", "s3cret:")).build().call(Get).await.unwrap_err().to_string();
+        assert!(error.ends_with("answered 400 Bad Request: invalid_grant"), "{error}");
+    }
+    let only_in_header = OAuth2::client_credentials("id", "s3cret:");
+    let error = builder(&mock, only_in_header).build().call(Get).await.unwrap_err().to_string();
+    assert!(error.ends_with("answered 400 Bad Request: invalid_grant"), "{error}");
+}
+
+#[tokio::test]
+async fn a_token_that_no_header_can_hold_is_not_kept() {
+    let given = AtomicUsize::new(0);
+    let mock = Mock::new(move |request| match request.url.contains("token") {
+        true => {
+            let token = ["t\\r\\nx-admin: 1", "t2"][given.fetch_add(1, Ordering::SeqCst)];
+            Ok(HttpResponse::json(StatusCode::OK, format!(r#"{{"access_token":"{token}","expires_in":3600}}"#)))
+        }
+        false => Ok(status(StatusCode::NO_CONTENT)),
+    });
+    let client = builder(&mock, OAuth2::client_credentials("id", "s3cret")).build();
+    let error = client.call(Get).await.unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::Token { .. }), "{error}");
+    // The next call asks for another one.
+    client.call(Get).await.unwrap();
+    assert_eq!(mock.requests()[2].headers["authorization"], "Bearer t2");
+}
+
+#[tokio::test]
+async fn a_clock_at_its_end_is_no_panic() {
+    let mock = server(100, |_| true);
+    let client = builder(&mock, OAuth2::client_credentials("id", "s3cret")).build();
+    client.call(Get).await.unwrap();
+    mock.advance(Duration::MAX);
+    client.call(Get).await.unwrap();
+    assert_eq!(token_requests(&mock).len(), 2);
+}
+
+#[tokio::test]
+async fn a_refresh_token_is_kept_whatever_the_listener_does() {
+    let mock = server(100, |_| true);
+    let is_told = AtomicBool::new(false);
+    let login = OAuth2::refresh_token("r0").on_refresh_token(move |_| {
+        assert!(is_told.swap(true, Ordering::SeqCst), "a panic on purpose");
+    });
+    let client = builder(&mock, login).build();
+    let first = client.clone();
+    assert!(tokio::spawn(async move { first.call(Get).await }).await.unwrap_err().is_panic());
+    client.call(Get).await.unwrap();
+    assert_eq!(body(&token_requests(&mock)[1]), "grant_type=refresh_token&refresh_token=r1");
+}
+
 /// A server of tokens that is busy, refuses, or goes away before it gives one.
 fn busy(failures: Vec<Result<HttpResponse, TransportErrorKind>>) -> Mock {
     let failures = Mutex::new(failures.into_iter());

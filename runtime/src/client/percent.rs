@@ -66,6 +66,26 @@ pub(super) fn push_escape(target: &mut String, byte: u8) {
     }
 }
 
+/// The text that this is in percent-encoding, wherever it is so encoded.
+pub(super) fn decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((byte, tail)) = rest.split_first() {
+        let digit = |at: usize| rest.get(at).and_then(|digit| char::from(*digit).to_digit(16)).map(|digit| digit as u8);
+        match (byte, digit(1), digit(2)) {
+            (b'%', Some(high), Some(low)) => {
+                bytes.push(high << 4 | low);
+                rest = tail.get(2..).unwrap_or_default();
+            }
+            _ => {
+                bytes.push(*byte);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
 fn is_unreserved(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
 }
@@ -89,6 +109,11 @@ mod tests {
     fn escapes_all_but_the_unreserved() {
         assert_eq!(encoded("aZ09-._~", Reserved::Escaped), "aZ09-._~");
         assert_eq!(encoded("a b/ü%?\u{0}%2F", Reserved::Escaped), "a%20b%2F%C3%BC%25%3F%00%252F");
+    }
+
+    #[test]
+    fn what_is_encoded_is_read() {
+        assert_eq!(decoded("a%20b%2f%C3%BC%25+%zz%2"), "a b/ü%+%zz%2");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use http::StatusCode;
 
 use super::access_token::AccessToken;
 use super::token_error::{Refusal, TokenError};
-use crate::client::{HttpResponse, Secret, coding, redirect};
+use crate::client::{HttpResponse, Secret, coding, percent, redirect};
 use crate::codec::bounds::{NAME, shortened, visible};
 use crate::codec::{Value, json};
 
@@ -34,14 +34,13 @@ pub(super) fn read(url: &str, http: HttpResponse, secrets: &[&Secret]) -> Result
     }
     let body: Option<Value> = json::from_slice(&http.body).ok();
     let text = |name: &str| body.as_ref()?.get(name)?.as_str();
+    let refused = || {
+        let code = public(text("error")?, secrets).unwrap_or_default();
+        let description = text("error_description").and_then(|told| public(told, secrets));
+        Some(failed(Refusal::Told { code, description }))
+    };
     if !status.is_success() {
-        return Err(match text("error") {
-            Some(code) => failed(Refusal::Told {
-                code: public(code, secrets).unwrap_or_default(),
-                description: text("error_description").and_then(|told| public(told, secrets)),
-            }),
-            None => other(""),
-        });
+        return Err(refused().unwrap_or_else(|| other("")));
     }
     if status != StatusCode::OK && status != StatusCode::CREATED {
         return Err(other(", which brings no token"));
@@ -50,8 +49,12 @@ pub(super) fn read(url: &str, http: HttpResponse, secrets: &[&Secret]) -> Result
         return Err(other(", but not with an object in JSON"));
     }
     let Some(token) = text("access_token").filter(|token| !token.is_empty()) else {
-        return Err(other(", but without an `access_token`"));
+        // Some servers refuse with a status of success.
+        return Err(refused().unwrap_or_else(|| other(", but without an `access_token`")));
     };
+    if !is_sendable(token) {
+        return Err(other(", but with an `access_token` that no header can hold"));
+    }
     // A client uses no token of a type that it does not understand (section 7.1).
     if let Some(kind) = text("token_type").filter(|kind| !is_bearer(kind)) {
         let kind = visible(kind);
@@ -70,18 +73,28 @@ fn is_bearer(kind: &str) -> bool {
     kind.get(.."bearer".len()).is_some_and(|start| start.eq_ignore_ascii_case("bearer"))
 }
 
-/// Some servers give it as a text.
+/// What tokens are made of (RFC 6749, appendix A.12).
+fn is_sendable(token: &str) -> bool {
+    token.bytes().all(|byte| (b' '..=b'~').contains(&byte)) && !token.trim().is_empty()
+}
+
+/// Some servers give it as a text. What is no number of seconds, or more than a clock can hold, says nothing.
 fn seconds(value: &Value) -> Option<Duration> {
-    let seconds = value.as_f64().or_else(|| value.as_str()?.trim().parse().ok())?;
-    Duration::try_from_secs_f64(seconds.max(0.0)).ok()
+    let seconds: f64 = value.as_f64().or_else(|| value.as_str()?.trim().parse().ok())?;
+    match seconds < 0.0 {
+        true => Some(Duration::ZERO),
+        false => Duration::try_from_secs_f64(seconds).ok(),
+    }
 }
 
 /// A secret of less characters would be found in any words.
 const TELLING: usize = 4;
 
-/// What a server said, if nothing of what it was told is in it.
+/// What a server said, if nothing of what it was told is in it, as it is or as it was sent in the form.
 fn public(told: &str, secrets: &[&Secret]) -> Option<String> {
-    let is_hidden = secrets.iter().any(|secret| secret.expose().len() >= TELLING && told.contains(secret.expose()));
+    let spellings = [told.to_owned(), percent::decoded(told), percent::decoded(&told.replace('+', " "))];
+    let is_in = |secret: &str| secret.len() >= TELLING && spellings.iter().any(|told| told.contains(secret));
+    let is_hidden = secrets.iter().any(|secret| is_in(secret.expose()));
     (!is_hidden).then(|| told.to_owned())
 }
 
@@ -107,14 +120,46 @@ mod tests {
             answered(201, r#"{"access_token":"t","token_type":"BearerToken","expires_in":"60","refresh_token":""}"#);
         let Granted { token, refresh_token } = strayed.unwrap();
         assert_eq!((token.lifetime, refresh_token), (Some(Duration::from_secs(60)), None));
-        for none in ["null", "\"soon\"", "1e300"] {
+        for none in ["null", "\"soon\"", "\"nan\"", "\"inf\"", "1e300", "18446744073709551616", "[]"] {
             let granted = answered(200, &format!(r#"{{"access_token":"t","expires_in":{none}}}"#)).unwrap();
             assert_eq!(granted.token.lifetime, None, "{none}");
         }
+        for none_left in ["-5", "\"-5\"", "-0", "1e-300"] {
+            let granted = answered(200, &format!(r#"{{"access_token":"t","expires_in":{none_left}}}"#)).unwrap();
+            assert_eq!(granted.token.lifetime, Some(Duration::ZERO), "{none_left}");
+        }
+    }
+
+    #[test]
+    fn what_no_header_may_hold_is_no_token() {
+        for token in ["a\\nb", "a\\n", "\\r\\nx: y", "a\\u0000", "\\u007f", "t\u{f6}ken", " "] {
+            let told = answered(200, &format!(r#"{{"access_token":"{token}"}}"#)).unwrap_err();
+            assert!(told.contains("but with an `access_token` that no header can hold"), "{token}: {told}");
+            assert!(!told.contains("ken [") && !told.contains("x: y"), "{told}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_with_a_status_of_success_is_told_as_one() {
         assert_eq!(
-            answered(200, r#"{"access_token":"t","expires_in":-5}"#).unwrap().token.lifetime,
-            Some(Duration::ZERO)
+            answered(200, r#"{"error":"bad_code","error_description":"it has run out"}"#).unwrap_err(),
+            "https://x/token answered 200 OK: bad_code (it has run out) [bad_code]"
         );
+    }
+
+    #[test]
+    fn what_was_sent_is_not_told_in_another_spelling_either() {
+        let http = |told: &str| {
+            HttpResponse::json(StatusCode::BAD_REQUEST, format!(r#"{{"error":"e","error_description":"{told}"}}"#))
+        };
+        let secret = "p\u{e4}ss w&rd".into();
+        let spelled = ["p\u{e4}ss w&rd", "p%C3%A4ss+w%26rd", "p%C3%A4ss%20w%26rd", "p%c3%a4ss+w%26rd"];
+        for spelled in spelled {
+            let error = read("https://x/token", http(&format!("got {spelled} there")), &[&secret]).unwrap_err();
+            assert_eq!(error.to_string(), "https://x/token answered 400 Bad Request: e", "{spelled}");
+        }
+        let error = read("https://x/token", http("an invalid user"), &[&secret]).unwrap_err();
+        assert!(error.to_string().ends_with("(an invalid user)"), "{error}");
     }
 
     #[test]

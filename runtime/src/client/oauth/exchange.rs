@@ -56,7 +56,8 @@ impl Asker {
         let shown = origin::shown(&url);
         let answer = via.send(self.request(via, url, grant)?).await;
         let answer = answer.map_err(|error| TokenError::of_transport(&shown, error))?;
-        let Granted { token, refresh_token } = answer::read(&shown, answer, &self.secrets(grant))?;
+        let pair = self.with.client.as_ref().and_then(Identity::pair);
+        let Granted { token, refresh_token } = answer::read(&shown, answer, &self.secrets(grant, pair.as_ref()))?;
         if let Some(refresh_token) = refresh_token {
             self.keep(refresh_token);
         }
@@ -99,8 +100,8 @@ impl Asker {
         }
         if let Some(client) = &self.with.client {
             match &client.secret {
-                Some(secret) if !self.with.is_in_body => {
-                    http.headers.insert(AUTHORIZATION, basic(client, secret)?);
+                Some(_) if !self.with.is_in_body => {
+                    http.headers.extend(basic(client)?.map(|value| (AUTHORIZATION, value)));
                 }
                 secret => {
                     body.pair("client_id", &client.id);
@@ -117,21 +118,27 @@ impl Asker {
     }
 
     /// All that is sent and must not come back in a message.
-    fn secrets<'a>(&'a self, grant: &'a Grant) -> Vec<&'a Secret> {
+    fn secrets<'a>(&'a self, grant: &'a Grant, pair: Option<&'a Secret>) -> Vec<&'a Secret> {
         let granted = match grant {
             Grant::ClientCredentials => None,
             Grant::Password { password: secret, .. } | Grant::RefreshToken(secret) => Some(secret),
         };
         let client = self.with.client.as_ref().and_then(|client| client.secret.as_ref());
-        granted.into_iter().chain(client).chain(self.with.parameters.iter().map(|(_, value)| value)).collect()
+        granted
+            .into_iter()
+            .chain(client)
+            .chain(pair)
+            .chain(self.with.parameters.iter().map(|(_, value)| value))
+            .collect()
     }
 
     fn keep(&self, refresh_token: Secret) {
         let is_new = self.newest().as_ref() != Some(&refresh_token);
+        // Also where the listener panics: the one before may be good for nothing by now.
+        *self.newest() = Some(refresh_token.clone());
         if let Some(listener) = self.with.on_refresh_token.as_ref().filter(|_| is_new) {
             listener.0.told(&refresh_token);
         }
-        *self.newest() = Some(refresh_token);
     }
 
     fn newest(&self) -> MutexGuard<'_, Option<Secret>> {
@@ -150,15 +157,24 @@ fn is_spent(error: &TokenError) -> bool {
 const FORM: &str = "application/x-www-form-urlencoded";
 
 /// The client's id and secret in a header: each of them is encoded as in a form before (RFC 6749, section 2.3.1).
-fn basic(client: &Identity, secret: &Secret) -> Result<HeaderValue, TokenError> {
-    let mut pair = String::new();
-    encode_form_into(&mut pair, &client.id);
-    pair.push(':');
-    encode_form_into(&mut pair, secret.expose());
-    let value = HeaderValue::try_from(format!("Basic {}", to_base64(pair.as_bytes())));
+fn basic(client: &Identity) -> Result<Option<HeaderValue>, TokenError> {
+    let Some(pair) = client.pair() else { return Ok(None) };
+    let value = HeaderValue::try_from(format!("Basic {}", pair.expose()));
     let mut value = value.map_err(|_| TokenError::new("the client's id and secret are too long for a header"))?;
     value.set_sensitive(true);
-    Ok(value)
+    Ok(Some(value))
+}
+
+impl Identity {
+    /// The id and the secret as a header has them, if there is a secret.
+    fn pair(&self) -> Option<Secret> {
+        let secret = self.secret.as_ref()?;
+        let mut pair = String::new();
+        encode_form_into(&mut pair, &self.id);
+        pair.push(':');
+        encode_form_into(&mut pair, secret.expose());
+        Some(to_base64(pair.as_bytes()).into())
+    }
 }
 
 /// The pairs of a form.

@@ -72,7 +72,7 @@ impl Held {
 
     /// Whether there is no need yet to ask for another one.
     fn is_fresh(&self, now: Duration) -> bool {
-        self.is_good(now + self.token.lifetime.map_or(EARLY, |lifetime| EARLY.min(lifetime / 10)))
+        self.is_good(now.saturating_add(self.token.lifetime.map_or(EARLY, |lifetime| EARLY.min(lifetime / 10))))
     }
 }
 
