@@ -592,6 +592,36 @@ async fn the_time_of_a_call_bounds_its_wait_for_a_token() {
     assert!(error.is_timeout());
 }
 
+#[tokio::test]
+async fn with_a_mock_a_provider_has_the_time_of_the_call_by_any_clock() {
+    let mock = server(0, |_| true);
+    let slow = Slow::default();
+    let client = builder(&mock, slow.credential(false)).build();
+    let limited = || rt::Options::new().timeout(Duration::from_secs(5)).call_timeout(Duration::from_secs(5));
+    // What it waits for comes in time, although the mock takes none to wait.
+    let mut call = Box::pin(client.call(Get).with_options(limited()).into_future());
+    assert!(polled(&mut call).await.is_none());
+    slow.open(true);
+    call.await.unwrap();
+    // And too late by the mock's clock.
+    slow.open(false);
+    let late = builder(&mock, slow.credential(false)).build();
+    let call = tokio::spawn(async move { late.call(Get).with_options(limited()).await });
+    slow.until_asked(2).await;
+    mock.advance(Duration::from_secs(5));
+    let error = call.await.unwrap().unwrap_err();
+    assert!(error.is_timeout(), "{error}");
+}
+
+#[tokio::test]
+async fn a_provider_that_gives_nothing_holds_no_call_beyond_its_time() {
+    let never = || Credential::provider(std::future::pending::<Result<AccessToken, Infallible>>);
+    let client = Client::builder().transport(Stuck).credential(LOGIN, never()).build();
+    let error = client.call(Get).await.unwrap_err();
+    assert_eq!(error.to_string(), "get: no token came in the time of the call");
+    assert!(error.is_timeout());
+}
+
 /// Has a token once nobody can tell it to go on, and says when it is asked for one, and in what time.
 #[cfg(feature = "blocking")]
 #[derive(Debug)]

@@ -290,6 +290,19 @@ async fn a_server_that_always_fails_is_asked_little_more_than_once_a_call() {
 
 // support: The runtime | Retries: not of a body that was begun and is read once | yes
 #[tokio::test]
+async fn a_budget_of_none_at_once_is_paid_by_calls() {
+    let mock = Mock::always(HttpResponse::new(StatusCode::SERVICE_UNAVAILABLE, rt::HeaderMap::new(), ""));
+    for (budget, requests) in [((0, 25), 100 + 25), ((0, 0), 100), ((0, 100), 200), ((1, 0), 101)] {
+        let before = mock.requests().len();
+        let client = client(&mock, Retry::standard().attempts(2).budget(budget.0, budget.1));
+        for _ in 0..100 {
+            client.call(GetPet { id: 7 }).await.unwrap_err();
+        }
+        assert_eq!(mock.requests().len() - before, requests, "{budget:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_body_that_is_read_once_is_repeated_only_before_it_was_begun() {
     let mock = Mock::strict();
     mock.on::<Put>().answer(TransportErrorKind::Connect).then(|request| {

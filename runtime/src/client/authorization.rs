@@ -62,7 +62,10 @@ impl Passage {
         let longest = settings.timeout.map_or(TOKEN_TIMEOUT, |timeout| timeout.min(TOKEN_TIMEOUT));
         // Other calls wait for the same request, which may have more time.
         let of_call = self.end.as_ref().filter(|end| time.is_none_or(|time| end.left() <= time));
-        let own = shorter(time, of_call.map(End::left)).filter(|time| *time < longest);
+        let own = shorter(time, of_call.map(End::left));
+        let is_short = own.is_some_and(|time| time < longest);
+        // A request ends by itself; what the program does may not.
+        let own = own.filter(|_| is_short || settings.credentials.are_provided(&recipient.credentials));
         let is_blocking = self.core.way.is_blocking;
         let via = Via {
             transport: settings.transport.clone(),
@@ -70,7 +73,7 @@ impl Passage {
             server: settings.server.as_str().to_owned(),
             timeout: Some(longest),
             is_blocking,
-            is_apart: own.is_some(),
+            is_apart: is_short,
         };
         let fetch = settings.credentials.fetch(&recipient.credentials, &via);
         let late = || TransportError::new(TransportErrorKind::Timeout, "no token came in the time of the call");

@@ -109,6 +109,9 @@ impl Current<'_> {
         if matches!(self, Self::Basic { .. }) && user.contains(':') {
             return Some("has a colon in its user, which ends there in Basic authentication (RFC 7617, section 2)");
         }
+        if let (Self::Text(secret), false) = (self, scheme.placement == Placement::Basic) {
+            return misread(secret.expose(), scheme.placement);
+        }
         let is_pair = scheme.placement == Placement::Basic || matches!(self, Self::Basic { .. });
         if is_pair && format!("{user}{password}").contains(char::is_control) {
             return Some("has control characters, which Basic authentication does not allow (RFC 7617, section 2)");
@@ -123,6 +126,21 @@ impl Current<'_> {
             Self::Basic { user, password } => format!("{user}:{}", password.expose()),
         }
     }
+}
+
+/// What is wrong with a token or a key that was read carelessly, from a file or the environment.
+fn misread(text: &str, placement: Placement) -> Option<&'static str> {
+    const BEARER: &str = "bearer ";
+    if text.trim().is_empty() {
+        return Some("is empty");
+    }
+    if text.ends_with(['\n', '\r']) && placement.header().is_some() {
+        return Some("ends with a line break, which no header may have: it is to be given without");
+    }
+    let start = text.get(..BEARER.len()).filter(|_| placement == Placement::Bearer)?;
+    start
+        .eq_ignore_ascii_case(BEARER)
+        .then_some("begins with `Bearer`, which the client itself puts before it: it is to be given without")
 }
 
 impl<T: Into<Secret>> From<T> for Credential {
@@ -195,6 +213,11 @@ impl Credentials {
             tokens.push((scheme.name, held));
         }
         Ok(Tokens(tokens))
+    }
+
+    /// Whether some of an alternative's tokens come from the program, which may take its time.
+    pub(crate) fn are_provided(&self, alternative: &[Requirement]) -> bool {
+        self.live(alternative).any(|(_, live)| live.is_provided())
     }
 
     /// That a server refused these tokens: they are not used again.
@@ -369,6 +392,31 @@ mod tests {
         // A password may have colons.
         let (headers, _) = attached(SchemeSpec::basic("it"), Credential::basic("jane", "a:b"));
         assert_eq!(headers["authorization"], "Basic amFuZTphOmI=");
+    }
+
+    #[test]
+    fn a_text_that_was_read_carelessly_is_refused_with_what_helps() {
+        let told = |scheme: SchemeSpec, text: &str| {
+            let mut credentials = Credentials::default();
+            credentials.hold("it", text.into());
+            credentials
+                .attach(&[scheme.required()], &Tokens::default(), &mut HeaderMap::new(), &mut String::new())
+                .err()
+        };
+        let bearer = SchemeSpec::bearer("it");
+        let of = |problem: &str| Some(format!("the credential for \"it\" {problem}"));
+        assert_eq!(told(bearer, " "), of("is empty"));
+        assert_eq!(told(SchemeSpec::api_key_query("it", "key"), ""), of("is empty"));
+        let line = "ends with a line break, which no header may have: it is to be given without";
+        assert_eq!(told(bearer, "t0ken\n"), of(line));
+        assert_eq!(told(SchemeSpec::api_key_header("it", "x-key"), "t0ken\r\n"), of(line));
+        let prefix = "begins with `Bearer`, which the client itself puts before it: it is to be given without";
+        assert_eq!(told(bearer, "bearer t0ken"), of(prefix));
+        for good in ["bearer", "bearert0ken", "b"] {
+            assert_eq!(told(bearer, good), None, "{good}");
+        }
+        assert_eq!(told(SchemeSpec::api_key_header("it", "authorization"), "Bearer t0ken"), None);
+        assert_eq!(told(SchemeSpec::basic("it"), ""), None);
     }
 
     #[test]

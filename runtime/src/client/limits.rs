@@ -71,7 +71,7 @@ impl End {
         // The transport's own may need a runtime that this thread does not run.
         match self.is_blocking {
             true => timer::sleep(self.left()),
-            false => self.transport.sleep(self.left()),
+            false => self.transport.run_out(self.left()),
         }
     }
 

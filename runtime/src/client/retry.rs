@@ -283,7 +283,9 @@ impl Budget {
 
     /// Notes a call.
     pub(super) fn earn(&self) {
-        let more = |now: u32| Some(now.saturating_add(self.per_call).min(self.most.max(self.per_call)));
+        // Of calls alone, at least one retry can be paid, whatever there may be at once.
+        let most = self.most.max(self.per_call).max(100);
+        let more = |now: u32| Some(now.saturating_add(self.per_call).min(most));
         let _ = self.hundredths.fetch_update(Ordering::Relaxed, Ordering::Relaxed, more);
     }
 

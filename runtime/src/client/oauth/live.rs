@@ -91,6 +91,11 @@ impl Live {
         Self(Arc::new(Shared { source, state: Mutex::default() }))
     }
 
+    /// Whether the program gives the tokens.
+    pub(crate) fn is_provided(&self) -> bool {
+        matches!(self.0.source, Source::Provider(_))
+    }
+
     /// The token that there is, or another one. However many ask at once, one request is made.
     pub(crate) fn fetch(&self, via: &Via, flows: &'static [OAuthFlow]) -> Fetch {
         Fetch { live: self.clone(), via: via.clone(), flows, seat: None }

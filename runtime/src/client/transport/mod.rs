@@ -126,6 +126,13 @@ pub trait Transport: fmt::Debug + MaybeSend + MaybeSync + 'static {
         timer::sleep(time)
     }
 
+    /// Waits until the time of a call has run out, while the call waits for something else: as [`Transport::sleep`] unless
+    /// a transport says otherwise. One around another one should ask that: where a [`Mock`] takes no time to sleep, nothing
+    /// would come in time.
+    fn run_out(&self, time: Duration) -> BoxFuture<'static, ()> {
+        self.sleep(time)
+    }
+
     /// Does as [`Transport::sleep`] while the calling thread waits.
     fn sleep_blocking(&self, time: Duration) {
         timer::sleep_blocking(time);

@@ -128,6 +128,10 @@ where
         self.transport.sleep(time)
     }
 
+    fn run_out(&self, time: Duration) -> BoxFuture<'static, ()> {
+        self.transport.run_out(time)
+    }
+
     fn sleep_blocking(&self, time: Duration) {
         self.transport.sleep_blocking(time);
     }

@@ -6,7 +6,9 @@ mod script;
 mod server;
 
 use std::fmt;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 pub use self::answer::MockAnswer;
@@ -14,7 +16,7 @@ pub use self::script::MockError;
 use self::script::{Answer, Script};
 #[cfg(all(feature = "mock-server", not(target_arch = "wasm32")))]
 pub use self::server::MockServer;
-use super::{BoxFuture, HttpRequest, HttpResponse, Transport, TransportError};
+use super::{BoxFuture, HttpRequest, HttpResponse, Transport, TransportError, timer};
 use crate::client::{Meta, Operation};
 
 /// A transport that answers from memory and remembers what it was asked. Clones share their memory, so that a test
@@ -75,6 +77,8 @@ struct Shared {
     /// What its clock shows.
     time: Duration,
     waits: Vec<Duration>,
+    /// Of calls that its clock may end.
+    wakers: Vec<Waker>,
 }
 
 impl Mock {
@@ -117,10 +121,13 @@ impl Mock {
     pub fn advance(&self, time: Duration) {
         let mut shared = self.shared();
         shared.time = shared.time.saturating_add(time);
+        let woken = std::mem::take(&mut shared.wakers);
+        drop(shared);
+        woken.into_iter().for_each(Waker::wake);
     }
 
     /// What the mock's clock shows. It begins at zero, and goes on only by [`Mock::advance`] and by what clients wait, which
-    /// takes no time.
+    /// takes no time. A call's limits of time go by it, and by the time that a layer or a provider of tokens really takes.
     #[must_use]
     pub fn elapsed(&self) -> Duration {
         self.shared().time
@@ -188,6 +195,11 @@ impl Transport for Mock {
         Box::pin(async move { mock.sleep_blocking(time) })
     }
 
+    fn run_out(&self, time: Duration) -> BoxFuture<'static, ()> {
+        let at = self.elapsed().saturating_add(time);
+        Box::pin(RunOut { mock: self.clone(), at, really: timer::sleep(time) })
+    }
+
     fn sleep_blocking(&self, time: Duration) {
         self.advance(time);
         self.shared().waits.push(time);
@@ -195,6 +207,29 @@ impl Transport for Mock {
 
     fn elapsed(&self) -> Duration {
         Mock::elapsed(self)
+    }
+}
+
+/// The end of a call's time: by the mock's clock, or because what the call waits for takes that long by any clock.
+struct RunOut {
+    mock: Mock,
+    at: Duration,
+    really: BoxFuture<'static, ()>,
+}
+
+impl Future for RunOut {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        let mut shared = self.mock.shared();
+        if shared.time >= self.at {
+            return Poll::Ready(());
+        }
+        if !shared.wakers.iter().any(|waker| waker.will_wake(context.waker())) {
+            shared.wakers.push(context.waker().clone());
+        }
+        drop(shared);
+        self.really.as_mut().poll(context)
     }
 }
 
