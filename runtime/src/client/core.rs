@@ -159,6 +159,11 @@ impl ClientCore {
 /// # Ok(())
 /// # }
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no layer",
+    label = "implements no `Layer`",
+    note = "a layer is a type of its own, with `#[derive(Debug)]` and an `impl Layer` that has the method `call`"
+)]
 pub trait Layer: fmt::Debug + MaybeSend + MaybeSync + 'static {
     /// Answers a request: by [`Next::run`], or in the server's place.
     ///

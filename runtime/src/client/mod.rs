@@ -23,6 +23,7 @@ mod form;
 mod form_data;
 mod header;
 mod kept;
+mod lacking;
 mod limits;
 mod location;
 pub(crate) mod macros;

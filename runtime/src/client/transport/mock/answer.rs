@@ -12,6 +12,12 @@ use crate::client::{HttpResponse, TransportError, TransportErrorKind};
 /// assert_eq!(503.answer().unwrap().status, StatusCode::SERVICE_UNAVAILABLE);
 /// assert!(7.answer().is_err());
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "a mock can't answer with `{Self}`",
+    label = "no answer of a mock",
+    note = "an answer with a body is an `HttpResponse::json(StatusCode::OK, …)`, one without a status such as `204_u16`; `.then(|request| …)` makes \
+            one of the request"
+)]
 pub trait MockAnswer: Send + Sync + 'static {
     /// The answer, each time it is asked for.
     ///
