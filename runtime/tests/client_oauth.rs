@@ -497,6 +497,23 @@ async fn a_token_that_no_header_can_hold_is_not_kept() {
 }
 
 #[tokio::test]
+async fn a_token_of_the_program_that_no_request_can_hold_is_not_kept_either() {
+    for (text, told) in [("t\n", "has characters that no header may have, such as a line break"), (" ", "is empty")] {
+        let given = AtomicUsize::new(0);
+        let provider = Credential::provider(move || {
+            let token = [text, "t2"][given.fetch_add(1, Ordering::SeqCst)];
+            async move { Ok::<_, Infallible>(AccessToken::new(token)) }
+        });
+        let mock = server(0, |authorization| authorization == "Bearer t2");
+        let client = builder(&mock, provider).build();
+        let error = client.call(Get).await.unwrap_err();
+        let line = format!("get: nothing was sent: no token for `login` came: the one that the program gave {told}");
+        assert_eq!(error.to_string(), line);
+        client.call(Get).await.unwrap();
+    }
+}
+
+#[tokio::test]
 async fn a_clock_at_its_end_is_no_panic() {
     let mock = server(100, |_| true);
     let client = builder(&mock, OAuth2::client_credentials("id", "s3cret")).build();

@@ -104,9 +104,9 @@ impl End {
 
     /// An answer whose body ends with the call.
     pub(super) fn hold_body(self, mut answer: StreamedResponse) -> StreamedResponse {
-        let length = answer.body.length();
+        let (length, driver) = (answer.body.length(), answer.body.driver());
         let body = std::mem::replace(&mut answer.body, ByteStream::from(Bytes::new()));
-        answer.body = ByteStream::polled(Limited { body, end: self, timer: None });
+        answer.body = ByteStream::polled(Limited { body, end: self, timer: None }).driven_by(driver);
         if let Some(length) = length {
             answer.body = answer.body.with_length(length);
         }

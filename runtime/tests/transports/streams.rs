@@ -110,6 +110,8 @@ impl Operation for Events {
 
 const HEAD: &str = "HTTP/1.1 200 OK\r\ncontent-type: application/jsonl\r\nconnection: close\r\n\r\n";
 
+const EVENTS: &str = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n";
+
 /// Writes these in turn, and waits as long before each but the first.
 fn slowly(pieces: &'static [&'static str], pause: Duration) -> Server {
     Server::start(move |_, stream| {
@@ -394,6 +396,48 @@ fn without_async_code_they_are_an_iterator() {
     let items = client_of(server.url.as_str()).call(Lines).send_blocking().unwrap().unwrap();
     assert_eq!(items.blocking().next().unwrap().unwrap(), Tick { n: 1 });
     told.recv_timeout(Duration::from_secs(5)).unwrap();
+}
+
+// support: The runtime | Streams: waiting for a stream with the only thread that reads it is an error | yes
+#[test]
+fn a_thread_does_not_wait_for_itself() {
+    let server = || {
+        Server::start(|request, stream| {
+            let head = if request.head.starts_with("GET /events ") { EVENTS } else { HEAD };
+            let event = if head == EVENTS { "data: {\"n\":1}\n\n" } else { "{\"n\":1}\n" };
+            stream.write_all(format!("{head}{event}").as_bytes()).unwrap();
+            until_closed(stream);
+        })
+    };
+    let told =
+        |error: &dyn std::fmt::Display| assert!(error.to_string().contains("comes by the async runtime"), "{error}");
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    // Within the runtime's own code, and where nobody drives it any more; with a limit for the call, and going on.
+    let limit = Options::new().call_timeout(Duration::from_secs(60));
+    let (first, second) = (server(), server());
+    runtime.block_on(async {
+        let mut items = client_of(&first.url).call(Lines).with_options(limit).await.unwrap().unwrap().blocking();
+        assert_eq!(items.next().unwrap().unwrap(), Tick { n: 1 });
+        told(&items.next().unwrap().unwrap_err());
+        assert!(items.next().is_none());
+    });
+    let client = client_of(&second.url);
+    let mut events = runtime.block_on(async { client.call(Events).reconnect(soon()).await.unwrap() }).blocking();
+    assert_eq!(events.next().unwrap().unwrap(), Tick { n: 1 });
+    told(&events.next().unwrap().unwrap_err());
+    assert!(events.next().is_none());
+    let third = server();
+    let client = client_of(&third.url);
+    let mut bytes = runtime.block_on(async { client.call(File).stream().await.unwrap() });
+    told(&bytes.read_to_string(&mut String::new()).unwrap_err());
+
+    // Another thread may wait while this one drives the runtime.
+    let fourth = slowly(&[HEAD, "{\"n\":1}\n", "{\"n\":2}\n"], Duration::from_millis(20));
+    let items = runtime.block_on(async {
+        let items = lines(&fourth).await;
+        tokio::task::spawn_blocking(|| items.blocking().map(|item| item.unwrap().n).collect::<Vec<_>>()).await.unwrap()
+    });
+    assert_eq!(items, [1, 2]);
 }
 
 /// Without long waits.

@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+use http::HeaderValue;
+
+use super::token_error::TokenError;
 use crate::client::Secret;
 
 /// An access token, and how long it is good for. Its `Debug` does not show it.
@@ -34,6 +37,24 @@ impl AccessToken {
     pub fn expires_in(mut self, lifetime: Duration) -> Self {
         self.lifetime = Some(lifetime);
         self
+    }
+
+    /// The same, if a request can hold it.
+    ///
+    /// # Errors
+    ///
+    /// That it can't: the next call asks for another one.
+    pub(super) fn checked(self) -> Result<Self, TokenError> {
+        let token = self.secret.expose();
+        if token.trim().is_empty() {
+            return Err(TokenError::new("the one that the program gave is empty"));
+        }
+        match HeaderValue::from_str(token) {
+            Ok(_) => Ok(self),
+            Err(_) => Err(TokenError::new(
+                "the one that the program gave has characters that no header may have, such as a line break",
+            )),
+        }
     }
 
     /// The token itself.

@@ -118,7 +118,9 @@ impl Live {
         let via = via.clone();
         match self.0.source.clone() {
             Source::OAuth2(asker) => Box::pin(async move { asker.ask(&via, flows).await }),
-            Source::Provider(provider) => Box::pin(async move { provider.token().await }),
+            Source::Provider(provider) => {
+                Box::pin(async move { provider.token().await.and_then(AccessToken::checked) })
+            }
         }
     }
 }

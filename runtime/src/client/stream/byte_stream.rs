@@ -6,6 +6,7 @@ use std::future::poll_fn;
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};
+use std::thread::ThreadId;
 
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
@@ -40,6 +41,8 @@ pub struct ByteStream {
     source: Option<Box<dyn Pieces>>,
     length: Option<u64>,
     content_type: Option<Box<str>>,
+    /// The thread that it comes by, if that is a single one: where it waits, nothing comes.
+    driver: Option<ThreadId>,
 }
 
 impl ByteStream {
@@ -72,7 +75,18 @@ impl ByteStream {
     }
 
     pub(super) fn of(source: impl Pieces, length: Option<u64>) -> Self {
-        Self { left: Bytes::new(), source: Some(Box::new(source)), length, content_type: None }
+        Self { left: Bytes::new(), source: Some(Box::new(source)), length, content_type: None, driver: None }
+    }
+
+    /// Which comes by this thread, if by a single one.
+    pub(crate) fn driven_by(mut self, driver: Option<ThreadId>) -> Self {
+        self.driver = driver;
+        self
+    }
+
+    /// The thread that it comes by, if that is a single one.
+    pub(crate) fn driver(&self) -> Option<ThreadId> {
+        self.driver
     }
 
     /// How many bytes there are in all, if that is known beforehand.
@@ -103,9 +117,16 @@ impl ByteStream {
     ///
     /// # Errors
     ///
-    /// As for [`ByteStream::next`].
+    /// As for [`ByteStream::next`], or that it would wait for ever: the calling thread is the one of the async runtime by
+    /// which the pieces come ([`TransportErrorKind::Unsupported`]).
     pub fn next_blocking(&mut self) -> Option<Result<Bytes, TransportError>> {
-        wait::until_ready(|context| self.poll_piece(context))
+        wait::until_ready(|context| match self.poll_piece(context) {
+            Poll::Pending if wait::is_for_itself(self.driver) => {
+                self.source = None;
+                Poll::Ready(Some(Err(wait::stuck())))
+            }
+            polled => polled,
+        })
     }
 
     /// All that is left, in memory.
@@ -193,7 +214,7 @@ impl<T: Into<Bytes>> From<T> for ByteStream {
     fn from(bytes: T) -> Self {
         let left = bytes.into();
         let length = Some(left.len() as u64);
-        Self { left, source: None, length, content_type: None }
+        Self { left, source: None, length, content_type: None, driver: None }
     }
 }
 

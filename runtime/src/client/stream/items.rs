@@ -5,6 +5,7 @@ use std::future::poll_fn;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
+use std::thread::ThreadId;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -63,6 +64,7 @@ impl<T: Decode> ItemStream<T> {
         let frames = Frames {
             operation,
             head,
+            driver: body.driver(),
             body,
             input: Bytes::new(),
             cutting,
@@ -95,9 +97,15 @@ impl<T: Decode> ItemStream<T> {
     ///
     /// # Errors
     ///
-    /// As for [`ItemStream::next`].
+    /// As for [`ItemStream::next`], or that it would wait for ever: the calling thread is the one of the async runtime by
+    /// which the items come.
     pub fn next_blocking(&mut self) -> Option<Result<T, Error>> {
-        wait::until_ready(|context| self.poll_item(context))
+        wait::until_ready(|context| match self.poll_item(context) {
+            Poll::Pending if wait::is_for_itself(self.frames.driver) => {
+                Poll::Ready(Some(Err(self.frames.stuck().into())))
+            }
+            polled => polled,
+        })
     }
 
     /// The items as an iterator, for each of which the calling thread waits.
@@ -196,6 +204,8 @@ struct Frames {
     /// The answer without its body.
     head: HttpResponse,
     body: ByteStream,
+    /// The thread that all answers come by, if that is a single one.
+    driver: Option<ThreadId>,
     /// What has come and was not looked at.
     input: Bytes,
     cutting: Cutting,
@@ -289,6 +299,14 @@ impl Frames {
     fn release(&mut self) {
         self.input = Bytes::new();
         self.body = ByteStream::from(Bytes::new());
+    }
+
+    /// That whoever waits keeps the next item from coming.
+    #[cold]
+    fn stuck(&mut self) -> Box<Report> {
+        self.close();
+        let error = wait::stuck().with_partial(self.head.clone());
+        Report::of_transport(self.operation, self.limit, error)
     }
 
     #[cold]

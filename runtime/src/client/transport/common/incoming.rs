@@ -3,12 +3,14 @@
 use std::error::Error;
 use std::pin::Pin;
 use std::task::{Context, Poll};
+use std::thread::{self, ThreadId};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use futures_core::Stream;
 use http::Response;
 use http_body::Body;
+use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::time::Sleep;
 
 use super::pieces::{Pieces, broken};
@@ -30,11 +32,17 @@ where
         Some(pause) => Some(Box::pin(tokio::time::sleep(pause))),
         None => terms.timer().map(Box::pin),
     };
-    let mut stream = ByteStream::polled(Incoming { pieces, read: 0, timer, pause, waits: false });
+    let mut stream = ByteStream::polled(Incoming { pieces, read: 0, timer, pause, waits: false }).driven_by(driver());
     if let Some(length) = length {
         stream = stream.with_length(length);
     }
     StreamedResponse::new(head.status, head.headers, stream)
+}
+
+/// This thread, if the runtime around it has no other one.
+fn driver() -> Option<ThreadId> {
+    let flavor = Handle::try_current().ok()?.runtime_flavor();
+    (flavor == RuntimeFlavor::CurrentThread).then(|| thread::current().id())
 }
 
 struct Incoming<B> {
