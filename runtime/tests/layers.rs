@@ -185,6 +185,9 @@ async fn a_layer_calls_the_api_below_itself() {
 fn calling_the_same<'a>(request: HttpRequest, next: Next<'a>) -> Answered<'a> {
     Box::pin(async move {
         next.client::<Client>().call(Secured).await.unwrap();
+        // What is above retries is not retried, either.
+        let error = next.client::<Client>().call(GetPet { id: 7 }).await.unwrap_err();
+        assert_eq!((error.status(), error.attempts()), (Some(StatusCode::SERVICE_UNAVAILABLE), 1));
         next.run(request).await
     })
 }
@@ -192,15 +195,21 @@ fn calling_the_same<'a>(request: HttpRequest, next: Next<'a>) -> Answered<'a> {
 #[tokio::test]
 async fn an_attempt_layer_calls_the_api_with_credentials_and_below_itself() {
     let mock = Mock::always(json("1"));
+    mock.on::<GetPet>().answer(503);
+    let notes = Arc::<Mutex<Vec<String>>>::default();
     let client = Client::builder()
         .credential("token", "t0ken")
-        .layer(Noting("never twice", Arc::default()))
+        .retry(rt::Retry::standard())
+        .layer(Noting("never twice", notes.clone()))
         .attempt_layer(Doing(calling_the_same))
         .transport(mock.clone())
         .build();
     client.call(Secured).await.unwrap();
-    let tokens: Vec<_> = mock.requests().iter().map(|sent| sent.headers["authorization"].clone()).collect();
+    let tokens: Vec<_> =
+        mock.requests_of::<Secured>().iter().map(|sent| sent.headers["authorization"].clone()).collect();
     assert_eq!(tokens, ["Bearer t0ken", "Bearer t0ken"]);
+    assert_eq!(notes.lock().unwrap().len(), 2, "{notes:?}");
+    mock.verify().unwrap();
 }
 
 // support: The runtime | Layers of blocking calls | yes

@@ -196,6 +196,22 @@ fn blocking_calls_use_connections_again_and_replace_those_that_were_closed() {
     assert_eq!(connections.load(Ordering::SeqCst), 5);
 }
 
+// support: The runtime | Transports: a client that several async runtimes share, each with connections of its own | yes
+#[test]
+fn runtimes_that_share_a_client_do_not_share_connections() {
+    let (url, connections) = lasting(usize::MAX);
+    let client = client_of(&url);
+    let runtime = || tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let (first, second) = (runtime(), runtime());
+    for runtime in [&first, &second, &first, &second] {
+        // The other one does nothing meanwhile.
+        runtime.block_on(async { client.call(Ping).await.unwrap() });
+    }
+    drop(first);
+    second.block_on(async { client.call(Ping).await.unwrap() });
+    assert_eq!(connections.load(Ordering::SeqCst), 2);
+}
+
 // support: The runtime | Transports: blocking calls from any thread, within a runtime too (feature `blocking`) | yes
 #[cfg(feature = "blocking")]
 #[test]

@@ -10,6 +10,7 @@ mod incoming;
 mod lull;
 mod outgoing;
 mod pieces;
+mod runtimes;
 mod terms;
 mod whole;
 
@@ -28,24 +29,12 @@ pub(super) use self::lull::Lull;
 #[cfg(all(feature = "blocking", feature = "hyper"))]
 pub(super) use self::lull::catch_up;
 pub(super) use self::outgoing::Outgoing;
+pub(super) use self::runtimes::PerRuntime;
 pub(super) use self::terms::{Terms, before};
 pub(super) use self::whole::whole;
 #[cfg(feature = "blocking")]
 pub(super) use super::driver::Driver;
-use super::{BoxFuture, HttpRequest, TransportError, TransportErrorKind, timer};
-
-/// Sees to it that there is an async runtime: without one, timers and sockets would panic.
-///
-/// # Errors
-///
-/// That there is none.
-pub(super) fn check_runtime() -> Result<(), TransportError> {
-    if tokio::runtime::Handle::try_current().is_err() {
-        let message = "the call needs a Tokio runtime around it: there is none";
-        return Err(TransportError::new(TransportErrorKind::Unsupported, message));
-    }
-    Ok(())
-}
+use super::{BoxFuture, HttpRequest, timer};
 
 /// Waits by the runtime's timer, where there is a runtime.
 pub(super) fn sleep(time: Duration) -> BoxFuture<'static, ()> {

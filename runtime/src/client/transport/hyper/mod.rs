@@ -34,7 +34,7 @@ use super::{BoxFuture, HttpRequest, HttpResponse, StreamedResponse, Transport, T
 /// `system-proxy` also from the system's settings, with `socks` also those of SOCKS. Servers on the loopback interface are
 /// reached directly.
 ///
-/// Connections are kept for the next calls. Where the server has closed one in the meantime and nothing of a request was
+/// Connections are kept for the next calls, each for those in the async runtime that opened it. Where the server has closed one in the meantime and nothing of a request was
 /// sent, it goes over another one.
 #[derive(Default)]
 pub struct Hyper {
@@ -42,7 +42,7 @@ pub struct Hyper {
     /// Made with the first call, and shared by all pools.
     connector: OnceLock<Connector>,
     /// Made with the first call, so that making a transport cannot fail.
-    pool: OnceLock<Pool>,
+    pools: common::PerRuntime<Pool>,
     lull: common::Lull,
     #[cfg(feature = "blocking")]
     engines: engine::Engines,
@@ -87,10 +87,6 @@ impl Hyper {
         self
     }
 
-    fn pool(&self) -> &Pool {
-        self.pool.get_or_init(|| self.new_pool())
-    }
-
     /// A pool of its own for an async runtime.
     fn new_pool(&self) -> Pool {
         let connector = self.connector.get_or_init(|| Connector::new(&self.setup));
@@ -101,9 +97,9 @@ impl Hyper {
 impl Transport for Hyper {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
         Box::pin(async move {
-            common::check_runtime()?;
+            let pool = self.pools.here(|| self.new_pool())?;
             self.lull.end().await;
-            let answer = exchange::exchange(self.pool(), request).await;
+            let answer = exchange::exchange(&pool, request).await;
             self.lull.begin();
             answer
         })
@@ -111,9 +107,9 @@ impl Transport for Hyper {
 
     fn open(&self, request: HttpRequest) -> BoxFuture<'_, Result<StreamedResponse, TransportError>> {
         Box::pin(async move {
-            common::check_runtime()?;
+            let pool = self.pools.here(|| self.new_pool())?;
             self.lull.end().await;
-            let answer = exchange::open(self.pool(), request).await;
+            let answer = exchange::open(&pool, request).await;
             self.lull.begin();
             answer
         })

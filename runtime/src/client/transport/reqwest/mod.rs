@@ -29,6 +29,9 @@ use super::{BoxFuture, HttpRequest, HttpResponse, Transport, TransportError, Tra
 #[derive(Default)]
 pub struct Reqwest {
     given: Option<::reqwest::Client>,
+    #[cfg(not(target_arch = "wasm32"))]
+    pools: common::PerRuntime<Pools>,
+    #[cfg(target_arch = "wasm32")]
     pools: Pools,
     #[cfg(not(target_arch = "wasm32"))]
     lull: common::Lull,
@@ -82,8 +85,10 @@ impl Transport for Reqwest {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
         Box::pin(async move {
             #[cfg(not(target_arch = "wasm32"))]
-            common::check_runtime()?;
-            let (client, url) = self.reach(&self.pools, &request)?;
+            let pools = &*self.pools.here(Pools::default)?;
+            #[cfg(target_arch = "wasm32")]
+            let pools = &self.pools;
+            let (client, url) = self.reach(pools, &request)?;
             #[cfg(not(target_arch = "wasm32"))]
             self.lull.end().await;
             let answer = exchange::exchange(client, url, request).await;
@@ -96,8 +101,8 @@ impl Transport for Reqwest {
     #[cfg(not(target_arch = "wasm32"))]
     fn open(&self, request: HttpRequest) -> BoxFuture<'_, Result<StreamedResponse, TransportError>> {
         Box::pin(async move {
-            common::check_runtime()?;
-            let (client, url) = self.reach(&self.pools, &request)?;
+            let pools = self.pools.here(Pools::default)?;
+            let (client, url) = self.reach(&pools, &request)?;
             self.lull.end().await;
             let answer = exchange::open(client, url, request).await;
             self.lull.begin();
