@@ -121,7 +121,10 @@ async fn nothing_is_tried_again_unless_asked_for() {
     let error = Client::builder().transport(mock.clone()).build().call(GetPet { id: 7 }).await.unwrap_err();
     assert_eq!((error.attempts(), error.retry_end()), (1, None));
     let off = Options::new().retry(Retry::off());
-    assert!(client(&mock, Retry::standard()).call(GetPet { id: 7 }).with_options(off).await.is_err());
+    let error = client(&mock, Retry::standard()).call(GetPet { id: 7 }).with_options(off).await.unwrap_err();
+    assert_eq!((error.attempts(), error.retry_end()), (1, None));
+    // Whoever makes attempts below would think that it is not the only one.
+    assert!(mock.requests().iter().all(|request| request.attempt.is_none()));
     mock.verify().unwrap();
     mock.on::<GetPet>().answer(503).answer(pet());
     let once = Client::builder().transport(mock.clone()).build();
@@ -245,6 +248,13 @@ async fn the_server_says_how_long_to_wait_up_to_a_cap() {
     let error = client(&mock, Retry::standard()).call(GetPet { id: 7 }).await.unwrap_err();
     assert_eq!(error.retry_end(), Some(RetryEnd::RetryAfter(Duration::from_secs(61))));
     assert!(mock.waits().is_empty());
+    // What it may ask for, it may ask for; and no number is too large to be understood.
+    let mock = Mock::strict();
+    mock.on::<GetPet>().answer(saying("retry-after", "60")).answer(saying("retry-after", "99999999999999999999"));
+    let patient = client(&mock, Retry::standard().deadline(Duration::MAX));
+    let error = patient.call(GetPet { id: 7 }).await.unwrap_err();
+    assert_eq!(error.retry_end(), Some(RetryEnd::RetryAfter(Duration::from_secs(u64::MAX))));
+    assert_eq!(mock.waits(), [Duration::from_secs(60)]);
 }
 
 // support: The runtime | Retries: a deadline | yes

@@ -87,3 +87,22 @@ impl fmt::Debug for Extra {
         formatter.debug_set().entries(names).finish()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn members_stand_in_a_form_behind_others_or_alone() {
+        let extended = |text: &'static str, members: &[(&str, &str)]| {
+            let mut extra = Extra::default();
+            members.iter().for_each(|(name, value)| extra.member(name, Value::from(*value)));
+            let mut body = Some(Body::new("application/x-www-form-urlencoded", text));
+            extra.put_into(&mut String::new(), &mut body).unwrap();
+            String::from_utf8(body.unwrap().bytes().unwrap().to_vec()).unwrap()
+        };
+        assert_eq!(extended("a=b", &[("c", "d e"), ("f", "")]), "a=b&c=d+e&f=");
+        assert_eq!(extended("", &[("c", "d")]), "c=d");
+        assert_eq!(extended("a=b", &[]), "a=b");
+    }
+}
