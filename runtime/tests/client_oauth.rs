@@ -105,6 +105,8 @@ async fn client_credentials_go_to_the_documents_token_url() {
     assert_eq!(sent.len(), 3);
     assert_eq!((sent[0].method.as_str(), &*sent[0].url), ("POST", "https://login.example/token"));
     assert_eq!(sent[0].headers["content-type"], "application/x-www-form-urlencoded");
+    // A server that sends more than any token has is not read to the end.
+    assert_eq!(sent[0].limit, 1 << 20);
     // `my+id:s3cret%3A`.
     assert_eq!(sent[0].headers["authorization"], "Basic bXkraWQ6czNjcmV0JTNB");
     assert_eq!(body(&sent[0]), "grant_type=client_credentials&scope=read+write&audience=a+b");

@@ -316,3 +316,25 @@ fn new_key() -> String {
 fn random() -> u64 {
     RandomState::new().hash_one(0)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn keys_are_random_uuids_of_version_4() {
+        let keys: Vec<String> = (0..100).map(|_| new_key()).collect();
+        for key in &keys {
+            let parts: Vec<&str> = key.split('-').collect();
+            assert_eq!(parts.iter().map(|part| part.len()).collect::<Vec<_>>(), [8, 4, 4, 4, 12], "{key}");
+            assert!(parts[2].starts_with('4') && parts[3].starts_with(['8', '9', 'a', 'b']), "{key}");
+        }
+        // Both halves are.
+        let halves = keys.iter().flat_map(|key| [&key[..13], &key[24..]]);
+        assert_eq!(halves.collect::<BTreeSet<_>>().len(), 200);
+        let variants = keys.iter().map(|key| &key[19..20]).collect::<BTreeSet<_>>();
+        assert_eq!(variants.into_iter().collect::<String>(), "89ab");
+    }
+}
