@@ -298,7 +298,6 @@ async fn a_server_that_always_fails_is_asked_little_more_than_once_a_call() {
     assert!(asked > CALLS + CALLS / 20 && asked * 100 <= CALLS * 120, "{asked}");
 }
 
-// support: The runtime | Retries: not of a body that was begun and is read once | yes
 #[tokio::test]
 async fn a_budget_of_none_at_once_is_paid_by_calls() {
     let mock = Mock::always(HttpResponse::new(StatusCode::SERVICE_UNAVAILABLE, rt::HeaderMap::new(), ""));
@@ -312,6 +311,7 @@ async fn a_budget_of_none_at_once_is_paid_by_calls() {
     }
 }
 
+// support: The runtime | Retries: not of a body that was begun and is read once | yes
 #[tokio::test]
 async fn a_body_that_is_read_once_is_repeated_only_before_it_was_begun() {
     let mock = Mock::strict();
