@@ -86,6 +86,19 @@ mod tests {
     }
 
     #[test]
+    fn what_is_cleared_is_empty_and_can_be_filled_again() {
+        let mut map: HashMap<u64, u64> = numbers().take(1000).zip(0..).collect();
+        assert!(!map.is_empty());
+        map.clear();
+        assert!(map.is_empty() && numbers().take(1000).all(|key| !map.contains_key(&key)));
+        map.insert(7, 8);
+        assert_eq!((map.is_empty(), map.into_iter().collect::<Vec<_>>()), (false, vec![(7, 8)]));
+        let mut set: HashSet<u64> = numbers().take(1000).collect();
+        set.clear();
+        assert!(set.is_empty() && set.insert(7) && set.into_iter().eq([7]));
+    }
+
+    #[test]
     fn sets_have_each_item_once() {
         let items = [3, 1, 2, 3, 1];
         assert_eq!(HashSet::from(items).into_iter().collect::<Vec<_>>(), [3, 1, 2]);
