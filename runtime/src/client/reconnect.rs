@@ -14,8 +14,9 @@ const LEAST_SAID: Duration = Duration::from_millis(500);
 /// The request is sent again, with the id of the last event in `Last-Event-ID`, as a new call with the client's layers,
 /// credentials, retries and limits, of which the call's own counts from its beginning. Before, there is a wait: as long as an
 /// event said in its field `retry`, but half a second at least and one minute at most
-/// ([`Reconnect::longest_retry_after`]), else up to what [`Reconnect::waits`] says. That goes on until the server answers with 204, or with what is no stream of events, an event says `[DONE]`, or there are as many attempts in a
-/// row that bring no event as there may be. Events of which only a part came are left out.
+/// ([`Reconnect::longest_retry_after`]), else up to what [`Reconnect::waits`] says. That goes on until the server answers with
+/// 204, or with what is no stream of events, an event says `[DONE]`, or there are as many attempts in a row that bring no event as
+/// there may be. Events of which only a part came are left out.
 ///
 /// Only what is idempotent is sent again, by its method or by the caller's word
 /// ([`Options::idempotent`](super::Options::idempotent)), and only a body that can be read twice: other calls fail before

@@ -34,8 +34,8 @@ use super::{BoxFuture, HttpRequest, HttpResponse, StreamedResponse, Transport, T
 /// `system-proxy` also from the system's settings, with `socks` also those of SOCKS. Servers on the loopback interface are
 /// reached directly.
 ///
-/// Connections are kept for the next calls, each for those in the async runtime that opened it. Where the server has closed one in the meantime and nothing of a request was
-/// sent, it goes over another one.
+/// Connections are kept for the next calls, each for those in the async runtime that opened it. Where the server has closed one in
+/// the meantime and nothing of a request was sent, it goes over another one.
 #[derive(Default)]
 pub struct Hyper {
     setup: Setup,
