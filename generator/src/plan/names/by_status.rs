@@ -43,7 +43,7 @@ impl Shared {
 }
 
 /// Finds the enums that several operations have, and names them: after what these operations have in common, where no other
-/// enum would be called so, else after the statuses that tell them from the others, else after what they hold.
+/// enum would be called so, else after the statuses that tell them from the others.
 pub(crate) fn share(
     api: &Api,
     names: &Names,
@@ -135,7 +135,7 @@ fn wanted(names: &Names, groups: &[Vec<Apart>]) -> Vec<Vec<Vec<String>>> {
         let paths = members.iter().map(|of| names.operations[of.operation].called.words.clone()).list();
         let tell = telling(first, &sets, &counts);
         let holds = common_type(first);
-        let all = [in_common(&paths), Some(tell.clone()), holds.map(|holds| joined(&holds, &tell)), held_types(first)];
+        let all = [in_common(&paths), Some(tell.clone()), holds.map(|holds| joined(&holds, &tell))];
         all.into_iter().flatten().map(|words| joined(&words, &role)).list()
     };
     groups.iter().map(of).list()
@@ -186,12 +186,6 @@ fn common_type(of: &Apart) -> Option<Vec<String>> {
     let mut words = words(only);
     words.retain(|word| word != "error" && word != "response");
     Some(words).filter(|words| !words.is_empty())
-}
-
-/// The words of the few types that the variants hold: `basic error or validation error`.
-fn held_types(of: &Apart) -> Option<Vec<String>> {
-    let some = (2..=3).contains(&of.holds.len());
-    Some(or(of.holds.iter().map(|held| words(held)))).filter(|words| some && !is_long(words))
 }
 
 /// Gives each enum the first of its names that no other asks for as well, or at last a number.
