@@ -62,6 +62,14 @@ impl Type {
         }
     }
 
+    /// What that is called, if it is a type of the crate's.
+    pub(crate) fn name(&self) -> Option<&str> {
+        match self.innermost() {
+            Type::Named(named) => Some(&named.ident),
+            _ => None,
+        }
+    }
+
     /// Whether a type of the user's own is it, or part of it.
     pub(crate) fn is_given(&self) -> bool {
         matches!(self.innermost(), Type::Given(_))

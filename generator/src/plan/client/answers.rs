@@ -53,6 +53,7 @@ impl Answers {
                     group: called.group,
                     words: joined(called.base(&[step.as_slice(), &["content".to_owned()]].concat()), &step),
                     component: media::component(planner, values(response)),
+                    holds: all.iter().filter_map(|each| each.reading.ty()?.name()).map(str::to_owned).collect(),
                     key: format!("{all:?}"),
                 });
                 responses.push((at, response, all));

@@ -2,7 +2,7 @@
 
 use super::media;
 use crate::api::{self, Content, OperationId, Payload, Status};
-use crate::maps::HashMap;
+use crate::maps::{HashMap, SortedSet};
 use crate::media_types;
 use crate::plan::names::{Lock, Place, Scopes, media_type_idents, share};
 use crate::plan::types::Planner;
@@ -36,6 +36,7 @@ impl Bodies {
                 group: called.group,
                 words: called.base(&["body".to_owned()]).to_vec(),
                 component: media::component(planner, body.values().into_iter().map(|(_, value)| value)),
+                holds: SortedSet::new(),
                 key: format!("{all:?}"),
             });
             variants.push(all);

@@ -7,7 +7,7 @@ use crate::lists::Listing;
 use crate::maps::{SortedMap, SortedSet};
 use crate::plan::names::Apart;
 use crate::plan::types::Planner;
-use crate::rust::{Arm, ByStatus, Doc, Item, ItemKind, ModuleId, Statuses, Type};
+use crate::rust::{Arm, ByStatus, Doc, Item, ItemKind, ModuleId, Statuses};
 
 /// The enums of all operations.
 pub(crate) fn apart(planner: &Planner<'_>, answers: &Answers) -> Vec<Apart> {
@@ -20,11 +20,7 @@ pub(crate) fn apart(planner: &Planner<'_>, answers: &Answers) -> Vec<Apart> {
                 continue;
             }
             let statuses: SortedSet<Status> = arms.iter().map(|arm| status(arm.statuses)).collect();
-            let ty = |arm: &Arm| match arm.reading.ty().map(Type::innermost) {
-                Some(Type::Named(named)) => Some(named.ident.clone()),
-                _ => None,
-            };
-            let holds: SortedSet<String> = arms.iter().filter_map(ty).collect();
+            let holds = arms.iter().filter_map(|arm| arm.reading.ty()?.name()).map(str::to_owned).collect();
             let mut key = arms.iter().map(|arm| format!("{:?} {:?}\n", arm.variant, arm.reading)).list();
             crate::lists::sort(&mut key, &Ord::cmp);
             all.push(Apart { operation: id, is_error, statuses, holds, key: key.concat() });

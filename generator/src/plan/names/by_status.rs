@@ -4,7 +4,7 @@ use super::chosen::Names;
 use super::facts::of_path;
 use super::identifiers::type_ident;
 use super::lock::{self, Lock};
-use super::paths::{in_common, is_long, joined};
+use super::paths::{either, in_common, is_long, joined};
 use super::scopes::Scopes;
 use super::statuses;
 use super::words::words;
@@ -159,25 +159,13 @@ fn telling(of: &Apart, sets: &[(bool, &SortedSet<Status>)], counts: &HashMap<Sta
     sort(&mut rarest, &Ord::cmp);
     let or_other = if count < of.statuses.len() { &["other".to_owned()][..] } else { &[] };
     let names = rarest.iter().map(|status| words(&statuses::variant(*status))).chain([or_other.to_vec()]);
-    let told = or(names);
+    let told = either(names);
     if !is_long(&joined(&told, &["error".to_owned()])) {
         return told;
     }
     // Codes are as well known, and shorter.
     let codes = rarest.iter().map(|status| vec![statuses::written(*status)]).chain([or_other.to_vec()]);
-    [vec!["status".to_owned()], or(codes)].concat()
-}
-
-/// What one of several is.
-fn or(all: impl Iterator<Item = Vec<String>>) -> Vec<String> {
-    let mut either: Vec<String> = Vec::new();
-    for words in all.filter(|words| !words.is_empty()) {
-        if !either.is_empty() {
-            either.push("or".to_owned());
-        }
-        either.extend(words);
-    }
-    either
+    [vec!["status".to_owned()], either(codes)].concat()
 }
 
 /// The words of the only type that the variants hold.

@@ -4,12 +4,13 @@ use super::chosen::Names;
 use super::facts::of_path;
 use super::identifiers::type_ident;
 use super::lock::Lock;
-use super::paths::{in_common, joined};
+use super::paths::{either, in_common, is_long, joined};
 use super::scopes::Scopes;
 use super::statuses;
+use super::words::words;
 use crate::api::{OperationId, Status};
 use crate::lists::{Listing, sort};
-use crate::maps::{HashMap, HashSet, SortedMap};
+use crate::maps::{HashMap, HashSet, SortedMap, SortedSet};
 use crate::rust::{GroupId, ModuleId, TypeName};
 
 /// A place that has an enum of media types.
@@ -22,6 +23,8 @@ pub(crate) struct Place {
     pub(crate) words: Vec<String>,
     /// The component that the enum carries, if it is just one.
     pub(crate) component: Option<Vec<String>>,
+    /// The types with names that its variants hold.
+    pub(crate) holds: SortedSet<String>,
     /// Equal where the enums are.
     pub(crate) key: String,
 }
@@ -34,7 +37,7 @@ pub(crate) struct Shared {
 }
 
 /// Names the enums. Places whose enums are equal have one, if there is a name for what they have in common: their
-/// component, or the words that their own names share. `role` ends each name. What a lock knows stays what it is.
+/// component, the words that their own names share or, where all are errors, their status or what they hold. `role` ends each name. What a lock knows stays what it is.
 pub(crate) fn share(
     places: &[Place],
     role: &str,
@@ -49,7 +52,7 @@ pub(crate) fn share(
     let mut wanted: Vec<(Vec<String>, Vec<usize>)> = Vec::new();
     for alike in by_key.chunk_by(|one, other| one.0 == other.0) {
         let members = alike.iter().map(|(_, at)| *at).list();
-        match common_name(places, &members) {
+        match common_name(places, &members).or_else(|| of_failures(places, &members)) {
             Some(words) => wanted.push((words, members)),
             None => wanted.extend(members.into_iter().filter_map(|at| Some((places.get(at)?.words.clone(), vec![at])))),
         }
@@ -121,4 +124,19 @@ fn common_name(places: &[Place], members: &[usize]) -> Option<Vec<String>> {
         let paths: Vec<Vec<String>> = members.iter().map(|place| place.words.clone()).list();
         in_common(&paths)
     })
+}
+
+/// What errors have in common that operations share: their status, or what they hold.
+fn of_failures(places: &[Place], members: &[usize]) -> Option<Vec<String>> {
+    let members = members.iter().filter_map(|at| places.get(*at)).list();
+    let status = |place: &&Place| place.status.filter(|status| !status.is_success());
+    let statuses = members.iter().map(status).collect::<Option<HashSet<Status>>>()?;
+    let only = statuses.iter().next().filter(|status| statuses.len() == 1 && **status != Status::Default);
+    if let Some(status) = only {
+        return Some(words(&statuses::variant(*status)));
+    }
+    let holds = &members.first()?.holds;
+    let held = either(holds.iter().map(|held| words(held)));
+    let is_telling = holds.len() > 1 && !is_long(&held);
+    Some(if is_telling { held } else { vec!["error".to_owned()] })
 }

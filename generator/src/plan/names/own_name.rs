@@ -22,8 +22,8 @@ pub(super) fn home(shape: &Shape) -> Option<Home> {
     let steps = path.split('/').list();
     let (section, name, rest) = match steps.as_slice() {
         ["components", section, name, rest @ ..] => (*section, *name, rest),
-        // As Swagger 2.0 has them.
-        [section @ ("responses" | "parameters"), name, rest @ ..] => (*section, *name, rest),
+        // As Swagger 2.0 has them. What an operation has that is a file of its own stands there by place or status.
+        [section @ ("responses" | "parameters"), name, rest @ ..] if !is_status(name) => (*section, *name, rest),
         _ => return None,
     };
     let role = match section {
@@ -41,6 +41,11 @@ pub(super) fn home(shape: &Shape) -> Option<Home> {
     };
     let name = name.replace("~1", "/").replace("~0", "~");
     is_whole.then_some(Home { name, role })
+}
+
+/// Whether this is a number, or what stands for statuses: `2XX`, `default`.
+fn is_status(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_digit()) || name == "default"
 }
 
 /// The words of a title that names rather than describes: a few, each with a capital where there are several, that say
@@ -94,6 +99,9 @@ mod tests {
         for pointer in [
             "#/components/responses/NotFound/content/application~1json/schema/items",
             "#/components/schemas/Pet",
+            "pets.yaml#/parameters/1/schema",
+            "pets.yaml#/responses/200/content/a~1b/schema",
+            "pets.yaml#/responses/default/content/a~1b/schema",
             "#/paths/~1a/get/responses/200/content/a~1b/schema",
         ] {
             assert_eq!(home(&shape(pointer, None)), None, "{pointer}");

@@ -120,6 +120,18 @@ pub(super) fn alternatives(paths: &[Vec<String>]) -> Option<Vec<String>> {
     Some(front.cloned().chain(middles).chain(back.cloned()).list())
 }
 
+/// What one of several is: `not found or other`.
+pub(super) fn either(all: impl Iterator<Item = Vec<String>>) -> Vec<String> {
+    let mut either: Vec<String> = Vec::new();
+    for words in all.filter(|words| !words.is_empty()) {
+        if !either.is_empty() {
+            either.push("or".to_owned());
+        }
+        either.extend(words);
+    }
+    either
+}
+
 /// The words that all lists have, in the same order.
 pub(crate) fn common_words(lists: &[Vec<String>]) -> Vec<String> {
     let mut lists = lists.iter().list();

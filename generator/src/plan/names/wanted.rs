@@ -5,7 +5,9 @@ use super::component_names::without_repeats;
 use super::described::{described, described_error};
 use super::identifiers::within;
 use super::operations::Called;
-use super::paths::{MANY, ROLES, VERBS, alternatives, common_words, end, is_long, joined, names_a_thing, shortened};
+use super::paths::{
+    MANY, ROLES, VERBS, alternatives, common_words, either, end, is_long, joined, names_a_thing, shortened,
+};
 use super::roots::Place;
 use super::statuses;
 use super::usage::{Parent, Site, Usages};
@@ -58,7 +60,7 @@ impl Known<'_> {
         let mut described = described(self.api, self.notes, id);
         if !is_plain(self.api, self.notes, &self.api.shapes.get(id).kind) {
             let lasts: SortedSet<&[String]> = sites().map(|site| site.words.as_slice()).collect();
-            described = [either(&lasts, &plain(&common_words(&all))), described].concat();
+            described = [one_or_other(&lasts, &plain(&common_words(&all))), described].concat();
         }
         Wanted { common: wanted, described }
     }
@@ -169,19 +171,13 @@ fn plain(words: &[String]) -> Vec<String> {
 }
 
 /// The name of what is called otherwise at two or three places: `commit author or committer`.
-fn either(lasts: &SortedSet<&[String]>, common: &[String]) -> Vec<Vec<String>> {
+fn one_or_other(lasts: &SortedSet<&[String]>, common: &[String]) -> Vec<Vec<String>> {
     let is_short = lasts.iter().map(|last| last.len()).sum::<usize>() <= 5;
     let are_things = lasts.iter().all(|last| names_a_thing(last) && common != *last);
     if !(2..=3).contains(&lasts.len()) || !is_short || !are_things {
         return Vec::new();
     }
-    let mut either: Vec<String> = Vec::new();
-    for last in lasts {
-        if !either.is_empty() {
-            either.push("or".to_owned());
-        }
-        either.extend(last.iter().cloned());
-    }
+    let either = either(lasts.iter().map(|last| last.to_vec()));
     let with_common = joined(common, &either);
     if common.is_empty() { vec![either] } else { vec![with_common, either] }
 }

@@ -9,7 +9,7 @@ use super::contents::files::{
 };
 use super::contents::pets::{GetPet, ListPets, PetContent, ReplacePet, ReplacePetOutput};
 use super::contents::plain::{GetCount, GetId, GetMode, GetModeContent, GetModeResponse, IsReady};
-use super::contents::types::{Pet, Problem, ProblemContent};
+use super::contents::types::{Pet, PetOrProblemContent, Problem, ProblemContent, UnprocessableContent};
 use super::loopback::{Afterwards, Loopback};
 
 fn answer<O: Operation>(status: u16, media_type: Option<&str>, body: &'static str) -> Response {
@@ -235,4 +235,23 @@ fn over_the_wire_without_an_async_runtime() {
     let server = Loopback::start(XML, Afterwards::Close).unwrap();
     let pet = Client::with_server(server.url()).pets().get(7).send_blocking().unwrap();
     check_wire(&server, pet);
+}
+
+/// Errors that can come as several media types are one enum where they say the same, whatever the operations are called.
+#[tokio::test]
+async fn equal_errors_of_strangers_are_one_enum() {
+    let client = |status: StatusCode| {
+        let mut problem = HttpResponse::json(status, r#"{"title":"no"}"#);
+        problem.headers.insert("content-type", "application/problem+json".parse().unwrap());
+        Client::builder().transport(Mock::always(problem)).build()
+    };
+    let refused = client(StatusCode::UNPROCESSABLE_ENTITY);
+    let errors = [refused.files().set_rates().await.unwrap_err(), refused.pets().replace_labels().await.unwrap_err()];
+    for error in errors {
+        assert_eq!(error.declared(), Some(&UnprocessableContent::Problem(Problem::new("no"))));
+    }
+    let taken = client(StatusCode::CONFLICT).files().change_tariffs().await.unwrap_err();
+    let gone = client(StatusCode::GONE).pets().replace_marks().await.unwrap_err();
+    assert_eq!(taken.declared(), gone.declared());
+    assert_eq!(gone.declared(), Some(&PetOrProblemContent::Problem(Problem::new("no"))));
 }

@@ -129,6 +129,38 @@ impl<'c> FilesApi<'c> {
     pub fn get_misnamed(&self) -> super::Call<'c, GetMisnamed> {
         self.client.call(GetMisnamed::new())
     }
+
+    /// `PUT /rates`, sent without credentials. Gives nothing, or an error of [`UnprocessableContent`](types::UnprocessableContent).
+    ///
+    /// ```rs
+    /// client.files().set_rates().await?;
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Declared by the document:
+    ///
+    /// - `422` ([`UnprocessableContent`](types::UnprocessableContent)): Refused.
+    #[inline]
+    pub fn set_rates(&self) -> super::Call<'c, SetRates> {
+        self.client.call(SetRates::new())
+    }
+
+    /// `PUT /tariffs`, sent without credentials. Gives nothing, or an error of [`PetOrProblemContent`](types::PetOrProblemContent).
+    ///
+    /// ```rs
+    /// client.files().change_tariffs().await?;
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Declared by the document:
+    ///
+    /// - `409` ([`PetOrProblemContent`](types::PetOrProblemContent)): Taken.
+    #[inline]
+    pub fn change_tariffs(&self) -> super::Call<'c, ChangeTariffs> {
+        self.client.call(ChangeTariffs::new())
+    }
 }
 
 /// The operation that [`FilesApi::get`] sends.
@@ -499,6 +531,68 @@ impl rt::StreamOperation for GetMisnamed {
     fn decode_stream(response: rt::Response) -> rt::StreamOutcome<Self> {
         match response.code() {
             200 => response.byte_stream(),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+/// The operation that [`FilesApi::set_rates`] sends.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct SetRates {}
+
+impl SetRates {
+    /// The operation with all that it requires.
+    pub fn new() -> Self {
+        Self {}
+    }
+}
+
+impl rt::Operation for SetRates {
+    const META: rt::Meta = rt::Meta::new("setRates", "PUT", "/rates")
+        .tags(&["Files"])
+        .accept("application/json, application/problem+json");
+    type Output = ();
+    type Error = types::UnprocessableContent;
+
+    #[inline]
+    fn encode(&self, _: &mut rt::Request) {}
+    #[inline]
+    fn decode(response: rt::Response) -> rt::Outcome<Self> {
+        match response.code() {
+            204 => response.empty(),
+            422 => response.error_content_as(std::convert::identity),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+/// The operation that [`FilesApi::change_tariffs`] sends.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct ChangeTariffs {}
+
+impl ChangeTariffs {
+    /// The operation with all that it requires.
+    pub fn new() -> Self {
+        Self {}
+    }
+}
+
+impl rt::Operation for ChangeTariffs {
+    const META: rt::Meta = rt::Meta::new("changeTariffs", "PUT", "/tariffs")
+        .tags(&["Files"])
+        .accept("application/problem+json, application/vnd.holder+json");
+    type Output = ();
+    type Error = types::PetOrProblemContent;
+
+    #[inline]
+    fn encode(&self, _: &mut rt::Request) {}
+    #[inline]
+    fn decode(response: rt::Response) -> rt::Outcome<Self> {
+        match response.code() {
+            204 => response.empty(),
+            409 => response.error_content_as(std::convert::identity),
             _ => response.undeclared(),
         }
     }

@@ -51,6 +51,38 @@ impl<'c> PetsApi<'c> {
     pub fn list(&self) -> super::Call<'c, ListPets> {
         self.client.call(ListPets::new())
     }
+
+    /// `PUT /labels`, sent without credentials. Gives nothing, or an error of [`UnprocessableContent`](types::UnprocessableContent).
+    ///
+    /// ```rs
+    /// client.pets().replace_labels().await?;
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Declared by the document:
+    ///
+    /// - `422` ([`UnprocessableContent`](types::UnprocessableContent)): Refused.
+    #[inline]
+    pub fn replace_labels(&self) -> super::Call<'c, ReplaceLabels> {
+        self.client.call(ReplaceLabels::new())
+    }
+
+    /// `PUT /marks`, sent without credentials. Gives nothing, or an error of [`PetOrProblemContent`](types::PetOrProblemContent).
+    ///
+    /// ```rs
+    /// client.pets().replace_marks().await?;
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Declared by the document:
+    ///
+    /// - `410` ([`PetOrProblemContent`](types::PetOrProblemContent)): Taken.
+    #[inline]
+    pub fn replace_marks(&self) -> super::Call<'c, ReplaceMarks> {
+        self.client.call(ReplaceMarks::new())
+    }
 }
 
 /// The operation that [`PetsApi::get`] sends.
@@ -175,6 +207,68 @@ impl rt::Operation for ListPets {
     fn decode(response: rt::Response) -> rt::Outcome<Self> {
         match response.code() {
             200 => response.json(),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+/// The operation that [`PetsApi::replace_labels`] sends.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct ReplaceLabels {}
+
+impl ReplaceLabels {
+    /// The operation with all that it requires.
+    pub fn new() -> Self {
+        Self {}
+    }
+}
+
+impl rt::Operation for ReplaceLabels {
+    const META: rt::Meta = rt::Meta::new("replaceLabels", "PUT", "/labels")
+        .tags(&["Pets"])
+        .accept("application/json, application/problem+json");
+    type Output = ();
+    type Error = types::UnprocessableContent;
+
+    #[inline]
+    fn encode(&self, _: &mut rt::Request) {}
+    #[inline]
+    fn decode(response: rt::Response) -> rt::Outcome<Self> {
+        match response.code() {
+            204 => response.empty(),
+            422 => response.error_content_as(std::convert::identity),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+/// The operation that [`PetsApi::replace_marks`] sends.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct ReplaceMarks {}
+
+impl ReplaceMarks {
+    /// The operation with all that it requires.
+    pub fn new() -> Self {
+        Self {}
+    }
+}
+
+impl rt::Operation for ReplaceMarks {
+    const META: rt::Meta = rt::Meta::new("replaceMarks", "PUT", "/marks")
+        .tags(&["Pets"])
+        .accept("application/problem+json, application/vnd.holder+json");
+    type Output = ();
+    type Error = types::PetOrProblemContent;
+
+    #[inline]
+    fn encode(&self, _: &mut rt::Request) {}
+    #[inline]
+    fn decode(response: rt::Response) -> rt::Outcome<Self> {
+        match response.code() {
+            204 => response.empty(),
+            410 => response.error_content_as(std::convert::identity),
             _ => response.undeclared(),
         }
     }

@@ -25,6 +25,50 @@ rt::record! { Pet {
     name: "name" required,
 } }
 
+/// The answer to several operations.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum PetOrProblemContent {
+    /// `application/problem+json`
+    Problem(Problem),
+    /// `application/vnd.holder+json`
+    HolderJson(Pet),
+}
+
+impl rt::Content for PetOrProblemContent {
+    const MEDIA_TYPES: &'static [&'static [&'static str]] = &[
+        &["application/problem+json"],
+        &["application/vnd.holder+json"],
+    ];
+    #[inline]
+    fn read(variant: usize, answer: &rt::Response) -> Result<Self, rt::DecodeError> {
+        match variant {
+            0 => answer.to_json().map(Self::Problem),
+            _ => answer.to_json().map(Self::HolderJson),
+        }
+    }
+}
+
+impl PetOrProblemContent {
+    /// What came, if it is `application/problem+json`.
+    #[inline]
+    pub fn into_problem(self) -> Option<Problem> {
+        match self {
+            Self::Problem(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// What came, if it is `application/vnd.holder+json`.
+    #[inline]
+    pub fn into_holder_json(self) -> Option<Pet> {
+        match self {
+            Self::HolderJson(value) => Some(value),
+            _ => None,
+        }
+    }
+}
+
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Problem {
@@ -67,6 +111,50 @@ impl rt::Content for ProblemContent {
 }
 
 impl ProblemContent {
+    /// What came, if it is `application/problem+json`.
+    #[inline]
+    pub fn into_problem(self) -> Option<Problem> {
+        match self {
+            Self::Problem(value) => Some(value),
+            _ => None,
+        }
+    }
+}
+
+/// The answer to several operations.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum UnprocessableContent {
+    /// `application/json`
+    Json(Pet),
+    /// `application/problem+json`
+    Problem(Problem),
+}
+
+impl rt::Content for UnprocessableContent {
+    const MEDIA_TYPES: &'static [&'static [&'static str]] = &[
+        &["application/json"],
+        &["application/problem+json"],
+    ];
+    #[inline]
+    fn read(variant: usize, answer: &rt::Response) -> Result<Self, rt::DecodeError> {
+        match variant {
+            0 => answer.to_json().map(Self::Json),
+            _ => answer.to_json().map(Self::Problem),
+        }
+    }
+}
+
+impl UnprocessableContent {
+    /// What came, if it is `application/json`.
+    #[inline]
+    pub fn into_json(self) -> Option<Pet> {
+        match self {
+            Self::Json(value) => Some(value),
+            _ => None,
+        }
+    }
+
     /// What came, if it is `application/problem+json`.
     #[inline]
     pub fn into_problem(self) -> Option<Problem> {
