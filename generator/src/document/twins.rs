@@ -3,6 +3,8 @@
 //! FastAPI and pydantic write `Item-Input` and `Item-Output` of one model. A type of each would be two of the same, and what a
 //! call gives could not be sent back.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use super::{Document, Reference, Schema, SchemaId, Schemas};
 use crate::lists::{Listing, sort, sort_by_key};
 use crate::maps::{HashMap, HashSet};
@@ -58,7 +60,7 @@ fn joined(schemas: &Schemas, pairs: Vec<(Pair, String, bool)>) -> Vec<(Pair, Str
     for (pair, _, is_apart) in &pairs {
         let mut input = Saying { schemas, twins: &inputs, met: Vec::new() };
         let mut output = Saying { schemas, twins: &outputs, met: Vec::new() };
-        if *is_apart || input.text(pair.0) != output.text(pair.1) {
+        if *is_apart || input.digest(pair.0) != output.digest(pair.1) {
             apart.push(*pair);
         }
         input.met.into_iter().for_each(|other| held_by.entry(other).or_default().push(*pair));
@@ -86,68 +88,74 @@ struct Saying<'s> {
 }
 
 impl Saying<'_> {
-    /// All that it says. Two that say the same, but for the order of properties, values and alternatives, have the same text.
-    fn text(&mut self, id: SchemaId) -> String {
-        let Some(mut schema) = self.schemas.get(id).cloned() else { return String::new() };
+    /// A digest of all that it says, the same for schemas that differ in the order of properties, values and alternatives alone.
+    fn digest(&mut self, id: SchemaId) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        let Some(mut schema) = self.schemas.get(id).cloned() else { return hasher.finish() };
         schema.pointer = Default::default();
         sort(&mut schema.required, &Ord::cmp);
         sort(&mut schema.properties, &Ord::cmp);
-        let mut text = String::new();
         if let Some(reference) = schema.reference.as_mut().filter(|reference| reference.target.is_some()) {
             reference.text.clear();
-            text += &reference.target.take().map(|target| self.target(target)).unwrap_or_default();
+            self.target(&mut reference.target, &mut hasher);
         }
         if schema.rare().enumeration_names.is_empty()
             && let Some(values) = &mut schema.enumeration
         {
             sort_by_key(values, &|value| format!("{value:?}"));
         }
-        self.parts(&mut schema, &mut text);
-        text + &format!("{schema:?}")
+        self.parts(&mut schema, &mut hasher);
+        format!("{schema:?}").hash(&mut hasher);
+        hasher.finish()
     }
 
-    /// Puts what the parts of a schema say behind the text, and takes them out.
-    fn parts(&mut self, schema: &mut Schema, text: &mut String) {
+    /// Adds what the parts of a schema say, and takes them out.
+    fn parts(&mut self, schema: &mut Schema, hasher: &mut DefaultHasher) {
         for (_, part) in &mut schema.properties {
-            *text += &self.part(part);
+            self.part(part).hash(hasher);
         }
         for part in schema.additional_properties.iter_mut().chain(&mut schema.items) {
-            *text += &self.part(part);
+            self.part(part).hash(hasher);
         }
         for alternatives in [&mut schema.all_of, &mut schema.any_of, &mut schema.one_of] {
             let mut said = alternatives.iter_mut().map(|part| self.part(part)).list();
             sort(&mut said, &Ord::cmp);
-            *text += &said.concat();
+            said.hash(hasher);
         }
         let Some(rare) = &mut schema.rare else { return };
         for (_, part) in rare.pattern_properties.iter_mut().chain(&mut rare.dependent_schemas) {
-            *text += &self.part(part);
+            self.part(part).hash(hasher);
         }
         let single = rare.property_names.iter_mut().chain(&mut rare.unevaluated_properties).chain(&mut rare.contains);
         let single = single.chain(&mut rare.unevaluated_items).chain(&mut rare.content_schema).chain(&mut rare.not);
         let single = single.chain(&mut rare.if_schema).chain(&mut rare.then_schema).chain(&mut rare.else_schema);
         for part in single.chain(&mut rare.prefix_items) {
-            *text += &self.part(part);
+            self.part(part).hash(hasher);
         }
         if let Some(discriminator) = &mut rare.discriminator {
             discriminator.pointer = Default::default();
             sort(&mut discriminator.mapping, &|(one, _), (other, _)| one.cmp(other));
-            let mapped = discriminator.mapping.iter_mut().filter_map(|(_, target)| target.as_mut());
-            for target in mapped.chain(&mut discriminator.default) {
-                *text += &self.target(std::mem::replace(target, NONE));
+            for (_, target) in &mut discriminator.mapping {
+                self.target(target, hasher);
             }
+            self.target(&mut discriminator.default, hasher);
         }
     }
 
-    fn part(&mut self, part: &mut SchemaId) -> String {
-        format!("({})", self.text(std::mem::replace(part, NONE)))
+    fn part(&mut self, part: &mut SchemaId) -> u64 {
+        self.digest(std::mem::replace(part, NONE))
     }
 
-    /// What a schema leads to: a twin by its pair, so that both twins say the same.
-    fn target(&mut self, target: SchemaId) -> String {
-        let pair = self.twins.get(&target).copied();
-        self.met.extend(pair);
-        format!("<{:?}>", pair.unwrap_or((target, target)))
+    /// Adds what a schema leads to, and takes it out: a twin as its pair, so that both twins say the same.
+    fn target(&mut self, target: &mut Option<SchemaId>, hasher: &mut DefaultHasher) {
+        let pair = target.take().map(|id| match self.twins.get(&id) {
+            Some(pair) => {
+                self.met.push(*pair);
+                *pair
+            }
+            None => (id, id),
+        });
+        pair.hash(hasher);
     }
 }
 
