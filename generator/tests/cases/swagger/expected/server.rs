@@ -14,17 +14,17 @@ use oasmith_runtime as rt;
 pub enum Server {
     /// <https://api.example.com/v2>
     #[default]
-    ApiExample,
+    ApiExampleHttps,
     /// <http://api.example.com/v2>
-    ApiExample2,
+    ApiExampleHttp,
 }
 
 impl Server {
     /// The URL that the document gives for this server.
     pub const fn url(self) -> &'static str {
         match self {
-            Self::ApiExample => "https://api.example.com/v2",
-            Self::ApiExample2 => "http://api.example.com/v2",
+            Self::ApiExampleHttps => "https://api.example.com/v2",
+            Self::ApiExampleHttp => "http://api.example.com/v2",
         }
     }
 }
