@@ -88,7 +88,8 @@ struct Saying<'s> {
 }
 
 impl Saying<'_> {
-    /// A digest of all that it says, the same for schemas that differ in the order of properties, values and alternatives alone.
+    /// A digest of all that it says, the same for schemas that differ in the order of keywords, properties, values and alternatives
+    /// alone.
     fn digest(&mut self, id: SchemaId) -> u64 {
         let mut hasher = DefaultHasher::new();
         let Some(mut schema) = self.schemas.get(id).cloned() else { return hasher.finish() };
@@ -123,6 +124,11 @@ impl Saying<'_> {
             said.hash(hasher);
         }
         let Some(rare) = &mut schema.rare else { return };
+        sort(&mut rare.pattern_properties, &Ord::cmp);
+        sort(&mut rare.dependent_schemas, &Ord::cmp);
+        sort(&mut rare.dependent_required, &Ord::cmp);
+        sort(&mut rare.empty, &Ord::cmp);
+        sort(&mut rare.other, &|(one, _), (other, _)| one.cmp(other));
         for (_, part) in rare.pattern_properties.iter_mut().chain(&mut rare.dependent_schemas) {
             self.part(part).hash(hasher);
         }
