@@ -11,9 +11,11 @@
 //! cargo run --release -p conformance -- shuffle DIR
 //! cargo run --release -p conformance -- schema-suite DIR
 //! cargo run --release -p conformance -- servers [NAME]...
+//! cargo run --release -p conformance -- browser
 //! cargo run --release -p conformance --features judge -- unions DIR
 //! ```
 
+mod browser;
 mod calls;
 mod cargo;
 mod corpus;
@@ -67,6 +69,9 @@ enum Arguments {
     SchemaSuite(suite::Arguments),
     /// Start real servers on loopback, generate their clients, and call them; one that is not installed is skipped.
     Servers(servers::Arguments),
+    /// Compile the runtime for WebAssembly, have a browser call a loopback server with it, and tell what became of each call;
+    /// skipped where there is no Chromium.
+    Browser(browser::Arguments),
     /// Change values of the unions of real documents at random, and list those that a validator accepts and generated code
     /// can't read, or reads and writes with less than the best variant knows.
     #[cfg(feature = "judge")]
@@ -94,6 +99,7 @@ fn main() -> ExitCode {
         Arguments::Shuffle(arguments) => shuffle::run(&arguments),
         Arguments::SchemaSuite(arguments) => suite::run(&arguments),
         Arguments::Servers(arguments) => servers::run(&arguments),
+        Arguments::Browser(arguments) => browser::run(&arguments),
         #[cfg(feature = "judge")]
         Arguments::Unions(arguments) => unions::run(&arguments),
         Arguments::GenerateOne(arguments) => corpus::generate_one(&arguments),

@@ -8,7 +8,7 @@ mod fastapi;
 mod http;
 mod powerdns;
 mod prefect;
-mod process;
+pub(crate) mod process;
 mod program;
 mod python;
 mod server;

@@ -24,14 +24,14 @@ const GUARD: &str = "
 ";
 
 /// A process that is ended when this is dropped, and when this process is killed.
-pub(super) struct Process {
+pub(crate) struct Process {
     child: Child,
     log: PathBuf,
 }
 
 impl Process {
     /// Starts a program; what it prints goes into a file of this folder.
-    pub(super) fn start(command: &Command, folder: &Path) -> io::Result<Self> {
+    pub(crate) fn start(command: &Command, folder: &Path) -> io::Result<Self> {
         let log = folder.join("server.log");
         let file = File::create(&log)?;
         let mut guarded = Command::new("sh");
@@ -57,7 +57,7 @@ impl Process {
     }
 
     /// The last lines that it printed.
-    pub(super) fn said(&self) -> String {
+    pub(crate) fn said(&self) -> String {
         let text = fs::read(&self.log).unwrap_or_default();
         let text = String::from_utf8_lossy(&text);
         let lines: Vec<&str> = text.lines().collect();
@@ -73,7 +73,7 @@ impl Drop for Process {
 }
 
 /// Where a program is, if it is installed.
-pub(super) fn find(program: &str) -> Option<PathBuf> {
+pub(crate) fn find(program: &str) -> Option<PathBuf> {
     // Servers are often where only root looks for programs.
     let folders = env::var_os("PATH").unwrap_or_default();
     let folders = env::split_paths(&folders).chain(["/usr/sbin".into(), "/sbin".into()]);

@@ -30,6 +30,8 @@ mod streamed;
 pub(super) mod timer;
 #[cfg(feature = "tower")]
 pub(super) mod tower;
+#[cfg(any(feature = "reqwest", all(feature = "hyper", not(target_arch = "wasm32"))))]
+mod unfinished;
 
 use std::fmt;
 use std::time::Duration;

@@ -49,7 +49,7 @@ pub struct HttpRequest {
     pub attempt: Option<Attempt>,
     /// The time that the whole call was given, where a part of it was spent on redirects.
     #[cfg_attr(
-        any(not(any(feature = "hyper", feature = "reqwest")), target_arch = "wasm32"),
+        not(any(feature = "reqwest", all(feature = "hyper", not(target_arch = "wasm32")))),
         allow(dead_code, reason = "for the transports of this crate")
     )]
     pub(crate) stated: Option<Duration>,
@@ -82,7 +82,7 @@ impl HttpRequest {
     }
 
     /// The time that the whole call was given, for messages.
-    #[cfg(all(any(feature = "hyper", feature = "reqwest"), not(target_arch = "wasm32")))]
+    #[cfg(any(feature = "reqwest", all(feature = "hyper", not(target_arch = "wasm32"))))]
     pub(crate) fn stated_timeout(&self) -> Option<Duration> {
         self.stated.or(self.timeout)
     }

@@ -15,7 +15,7 @@ use tokio::time::Sleep;
 
 use super::pieces::{Pieces, broken};
 use super::terms::Terms;
-use super::whole::paused;
+use crate::client::transport::unfinished;
 use crate::client::{ByteStream, StreamedResponse, TransportError, TransportErrorKind};
 
 /// The answer with its body still to come. A stream may take as long as it likes, if only no pause is longer than the
@@ -82,7 +82,7 @@ where
 
     fn late(&self) -> TransportError {
         if let Some(pause) = self.pause {
-            return paused(pause, self.read);
+            return unfinished::paused(pause, self.read);
         }
         let message = format!("its body was not there in time ({} bytes were)", self.read);
         TransportError::new(TransportErrorKind::Timeout, message)

@@ -12,6 +12,7 @@ use http_body::Body;
 
 use super::cause::{kind, root_cause};
 use super::gzip::{self, Gunzip};
+use crate::client::transport::unfinished;
 use crate::client::{TransportError, TransportErrorKind};
 
 /// Why there are no more pieces.
@@ -108,8 +109,7 @@ pub(super) fn broken(length: usize, error: Broken) -> TransportError {
     match error {
         Broken::Off(error) => {
             let cause = root_cause(&*error);
-            let message = format!("the connection broke off after {length} bytes of its body ({cause})");
-            TransportError::new(kind(&*error), message).with_source(error)
+            unfinished::broken_off(kind(&*error), length, &cause, error)
         }
         #[cfg(feature = "reqwest")]
         Broken::Late(error) => {

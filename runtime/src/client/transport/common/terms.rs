@@ -8,7 +8,8 @@ use std::time::{Duration, Instant};
 use http::{Method, StatusCode};
 use tokio::time::Sleep;
 
-use crate::client::{HttpRequest, TransportError, TransportErrorKind};
+use crate::client::transport::unfinished;
+use crate::client::{HttpRequest, TransportError};
 
 /// What of a request still counts when it is on its way.
 pub(in crate::client::transport) struct Terms {
@@ -51,12 +52,7 @@ impl Terms {
 
     /// That no answer came in time.
     pub(in crate::client::transport) fn late(&self) -> TransportError {
-        TransportError::new(TransportErrorKind::Timeout, format!("no answer came{}", self.within()))
-    }
-
-    /// The time that there was, in words.
-    pub(super) fn within(&self) -> String {
-        self.stated.map(|timeout| format!(" within {timeout:?}")).unwrap_or_default()
+        unfinished::unanswered(self.stated)
     }
 }
 

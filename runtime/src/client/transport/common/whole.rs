@@ -3,7 +3,6 @@
 use std::error::Error;
 use std::future::poll_fn;
 use std::pin::Pin;
-use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::Response;
@@ -12,7 +11,8 @@ use tokio::time::Sleep;
 
 use super::pieces::{Pieces, broken};
 use super::terms::{Terms, before};
-use crate::client::{HttpResponse, TransportError, TransportErrorKind};
+use crate::client::transport::unfinished;
+use crate::client::{HttpResponse, TransportError};
 
 /// The answer with its whole body, up to the limit and the deadline.
 ///
@@ -33,14 +33,14 @@ where
     let mut body = BytesMut::new();
     let failure = loop {
         if announced.is_some_and(|length| length > terms.limit) {
-            break too_large();
+            break unfinished::too_large();
         }
         let piece = before(timer.as_mut(), poll_fn(|context| pieces.poll(context)));
         let piece = match terms.idle {
             None => piece.await,
             Some(idle) => match tokio::time::timeout(idle, piece).await {
                 Ok(piece) => piece,
-                Err(_) => break paused(idle, body.len()),
+                Err(_) => break unfinished::paused(idle, body.len()),
             },
         };
         match piece {
@@ -50,29 +50,14 @@ where
             }
             Some(Some(Ok(piece))) => {
                 if body.len() as u64 + piece.len() as u64 > terms.limit {
-                    break too_large();
+                    break unfinished::too_large();
                 }
                 body.extend_from_slice(&piece);
             }
             Some(None) => return Ok(HttpResponse::new(head.status, head.headers, body.freeze())),
             Some(Some(Err(error))) => break broken(body.len(), error),
-            None => break late(terms, body.len()),
+            None => break unfinished::late(terms.stated, body.len()),
         }
     };
     Err(failure.with_partial(HttpResponse::new(head.status, head.headers, body.freeze())))
-}
-
-fn too_large() -> TransportError {
-    TransportError::new(TransportErrorKind::TooLarge, "its body is larger than the limit")
-}
-
-/// That there was nothing for too long.
-pub(super) fn paused(pause: Duration, length: usize) -> TransportError {
-    let message = format!("nothing more of its body came within {pause:?} ({length} bytes had)");
-    TransportError::new(TransportErrorKind::Timeout, message)
-}
-
-fn late(terms: &Terms, length: usize) -> TransportError {
-    let message = format!("its body was not there{} ({length} bytes were)", terms.within());
-    TransportError::new(TransportErrorKind::Timeout, message)
 }

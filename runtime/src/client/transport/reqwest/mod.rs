@@ -1,9 +1,8 @@
 //! [reqwest](https://docs.rs/reqwest), for programs that have a client of it already, and for browsers.
 
-#[cfg(not(target_arch = "wasm32"))]
-mod exchange;
 #[cfg(target_arch = "wasm32")]
-#[path = "browser.rs"]
+mod browser;
+#[cfg(not(target_arch = "wasm32"))]
 mod exchange;
 mod pools;
 mod setup;
@@ -14,15 +13,16 @@ use std::sync::OnceLock;
 #[cfg(not(target_arch = "wasm32"))]
 use std::time::Duration;
 
+#[cfg(target_arch = "wasm32")]
+use self::browser as exchange;
 use self::pools::Pools;
 #[cfg(not(target_arch = "wasm32"))]
-use super::StreamedResponse;
-#[cfg(not(target_arch = "wasm32"))]
 use super::common;
-use super::{BoxFuture, HttpRequest, HttpResponse, Transport, TransportError, TransportErrorKind};
+use super::{BoxFuture, HttpRequest, HttpResponse, StreamedResponse, Transport, TransportError, TransportErrorKind};
 
 /// Sends requests with reqwest: with a client that was set up elsewhere, or with one of reqwest's features, which the
-/// program chooses, TLS among them. On WebAssembly, the browser sends them, and follows redirects itself.
+/// program chooses, TLS among them. On WebAssembly, the browser sends them, and follows redirects itself; answers
+/// come as they do elsewhere, piece by piece, and what is sent is read into memory first.
 ///
 /// Proxies are taken from the environment (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`), with the feature
 /// `system-proxy` also from the system's settings; servers on the loopback interface are reached directly.
@@ -74,6 +74,15 @@ impl Reqwest {
         Ok((client, url))
     }
 
+    /// The same by the connections of the async runtime that runs here. A browser has but one.
+    fn reach_from_here(&self, request: &HttpRequest) -> Result<(::reqwest::Client, ::reqwest::Url), TransportError> {
+        #[cfg(not(target_arch = "wasm32"))]
+        let pools = &*self.pools.here(Pools::default)?;
+        #[cfg(target_arch = "wasm32")]
+        let pools = &self.pools;
+        self.reach(pools, request)
+    }
+
     #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
     fn driver(&self) -> Result<&common::Driver<Pools>, TransportError> {
         let driver = self.driver.get_or_init(common::Driver::start).as_ref();
@@ -84,11 +93,7 @@ impl Reqwest {
 impl Transport for Reqwest {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
         Box::pin(async move {
-            #[cfg(not(target_arch = "wasm32"))]
-            let pools = &*self.pools.here(Pools::default)?;
-            #[cfg(target_arch = "wasm32")]
-            let pools = &self.pools;
-            let (client, url) = self.reach(pools, &request)?;
+            let (client, url) = self.reach_from_here(&request)?;
             #[cfg(not(target_arch = "wasm32"))]
             self.lull.end().await;
             let answer = exchange::exchange(client, url, request).await;
@@ -98,13 +103,13 @@ impl Transport for Reqwest {
         })
     }
 
-    #[cfg(not(target_arch = "wasm32"))]
     fn open(&self, request: HttpRequest) -> BoxFuture<'_, Result<StreamedResponse, TransportError>> {
         Box::pin(async move {
-            let pools = self.pools.here(Pools::default)?;
-            let (client, url) = self.reach(&pools, &request)?;
+            let (client, url) = self.reach_from_here(&request)?;
+            #[cfg(not(target_arch = "wasm32"))]
             self.lull.end().await;
             let answer = exchange::open(client, url, request).await;
+            #[cfg(not(target_arch = "wasm32"))]
             self.lull.begin();
             answer
         })
