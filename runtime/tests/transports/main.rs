@@ -16,6 +16,10 @@ mod reconnections;
 mod sdk;
 #[cfg(all(feature = "rustls", not(feature = "native-tls")))]
 mod tls;
+#[cfg(all(feature = "native-tls", not(any(windows, target_vendor = "apple"))))]
+mod tls_by_system;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+mod tls_server;
 #[cfg(all(feature = "hyper", unix))]
 mod unix_socket;
 mod wire;

@@ -130,7 +130,7 @@ fn tunnel(to: String) -> (String, Receiver<String>) {
 #[cfg(all(feature = "rustls", not(feature = "native-tls")))]
 #[test]
 fn what_goes_through_a_tunnel_is_answered_by_the_server() {
-    use crate::tls::{identity, server};
+    use crate::tls_server::{identity, server};
 
     let url = server(identity!("other"), false);
     let (address, heads) = tunnel(url.replace("https://localhost", "127.0.0.1"));
@@ -152,7 +152,7 @@ fn what_goes_through_a_tunnel_is_answered_by_the_server() {
 #[cfg(all(feature = "rustls", not(feature = "native-tls")))]
 #[test]
 fn a_proxy_itself_may_be_reached_over_tls() {
-    use crate::tls::{identity, server};
+    use crate::tls_server::{identity, server};
 
     let proxy = server(identity!("localhost"), false);
     assert_eq!(outcome("http://api.example", &[("HTTP_PROXY", &proxy)]), "done");

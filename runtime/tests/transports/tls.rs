@@ -1,71 +1,18 @@
 //! TLS by rustls over the loopback interface: what is trusted, and what is said where nothing is.
 
-use std::io::{Read, Write};
-use std::net::{Shutdown, TcpListener};
+use std::net::TcpListener;
 use std::sync::Arc;
-use std::thread;
 
 use oasmith_runtime::client::transport::Hyper;
 use oasmith_runtime::{
     ErrorKind, Meta, Operation, Outcome, Request, Response, SchemeSpec, Security, TransportErrorKind,
 };
-use rustls::pki_types::{CertificateDer, PrivateKeyDer};
-use rustls::server::WebPkiClientVerifier;
-use rustls::{ClientConfig, RootCertStore, ServerConfig, ServerConnection, StreamOwned};
+use rustls::ClientConfig;
 
 use crate::ping::{Client, Ping};
-
-/// A certificate of the test's own authority, with its key: `openssl ca` has made them, for a hundred years.
-macro_rules! identity {
-    ($name:literal) => {
-        (
-            vec![rustls::pki_types::CertificateDer::from_slice(include_bytes!(concat!("tls/", $name, ".der")))],
-            rustls::pki_types::PrivateKeyDer::from(rustls::pki_types::PrivatePkcs8KeyDer::from(
-                &include_bytes!(concat!("tls/", $name, ".key"))[..],
-            )),
-        )
-    };
-}
-
-pub(crate) use identity;
-
-type Identity = (Vec<CertificateDer<'static>>, PrivateKeyDer<'static>);
-
-pub(crate) fn authority() -> RootCertStore {
-    let mut roots = RootCertStore::empty();
-    roots.add(CertificateDer::from_slice(include_bytes!("tls/ca.der"))).unwrap();
-    roots
-}
-
-/// A server that shows this certificate, and takes one of the authority's from each client if it is to.
-pub(crate) fn server((certificates, key): Identity, asks: bool) -> String {
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let config =
-        ServerConfig::builder_with_provider(Arc::clone(&provider)).with_safe_default_protocol_versions().unwrap();
-    let config = match asks {
-        true => config.with_client_cert_verifier(
-            WebPkiClientVerifier::builder_with_provider(Arc::new(authority()), provider).build().unwrap(),
-        ),
-        false => config.with_no_client_auth(),
-    };
-    let config = Arc::new(config.with_single_cert(certificates, key).unwrap());
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let port = listener.local_addr().unwrap().port();
-    thread::spawn(move || {
-        for stream in listener.incoming() {
-            let connection = ServerConnection::new(Arc::clone(&config)).unwrap();
-            let mut stream = StreamOwned::new(connection, stream.unwrap());
-            if stream.read(&mut [0; 4096]).is_ok() {
-                let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
-            } else {
-                // What is said of it would be lost with a connection that is closed while something still comes.
-                let _ = stream.sock.shutdown(Shutdown::Write);
-                while matches!(stream.sock.read(&mut [0; 4096]), Ok(1..)) {}
-            }
-        }
-    });
-    format!("https://localhost:{port}")
-}
+#[cfg(feature = "http2")]
+use crate::tls_server::http2_server;
+use crate::tls_server::{Identity, authority, identity, plain_server, refused, server};
 
 fn client_of(url: &str, identity: Option<Identity>) -> Client {
     Client::builder().server(url).transport(Hyper::with_tls(config(identity))).build()
@@ -81,15 +28,6 @@ pub(crate) fn config(identity: Option<Identity>) -> ClientConfig {
         Some((certificates, key)) => config.with_client_auth_cert(certificates, key).unwrap(),
         None => config.with_no_client_auth(),
     }
-}
-
-async fn refused(client: Client) -> String {
-    let failure = client.call(Ping).await.unwrap_err();
-    assert!(
-        matches!(failure.kind(), ErrorKind::Transport(error) if error.kind() == TransportErrorKind::Tls),
-        "{failure:#?}"
-    );
-    failure.to_string()
 }
 
 // support: The runtime | Transports: certificates of one's own, mutual TLS | yes
@@ -156,13 +94,7 @@ async fn what_is_wrong_with_a_certificate_is_said() {
 
 #[tokio::test]
 async fn a_server_that_speaks_no_tls() {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("https://{}", listener.local_addr().unwrap());
-    thread::spawn(move || {
-        let (mut stream, _) = listener.accept().unwrap();
-        let _ = stream.read(&mut [0; 4096]);
-        let _ = stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n");
-    });
+    let url = plain_server();
     let line = refused(Client::builder().server(&url).transport(Hyper::new()).build()).await;
     assert!(
         line.starts_with(&format!("ping: no secure connection to {url} came about: it does not speak TLS (")),
@@ -170,55 +102,12 @@ async fn a_server_that_speaks_no_tls() {
     );
 }
 
-/// Answers each call of a connection as HTTP/2 does (RFC 9113), and tells of each.
-#[cfg(feature = "http2")]
-fn answer_http2(stream: &mut StreamOwned<ServerConnection, std::net::TcpStream>, told: &std::sync::mpsc::Sender<u8>) {
-    const PREFACE: &[u8; 24] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
-    const HEADERS: u8 = 1;
-    const SETTINGS: u8 = 4;
-    let mut preface = [0; 24];
-    stream.read_exact(&mut preface).unwrap();
-    assert_eq!(&preface, PREFACE);
-    stream.write_all(&[0, 0, 0, SETTINGS, 0, 0, 0, 0, 0]).unwrap();
-    let mut head = [0; 9];
-    while stream.read_exact(&mut head).is_ok() {
-        let [high, middle, low, kind, flags, id @ ..] = head;
-        let mut payload = vec![0; u32::from_be_bytes([0, high, middle, low]) as usize];
-        stream.read_exact(&mut payload).unwrap();
-        match kind {
-            SETTINGS if flags == 0 => stream.write_all(&[0, 0, 0, SETTINGS, 1, 0, 0, 0, 0]).unwrap(),
-            HEADERS => {
-                told.send(id[3]).unwrap();
-                // The ends of the headers and of the stream; `:status: 200` is the eighth of HPACK's static table.
-                stream.write_all(&[&[0, 0, 1, HEADERS, 0x5][..], &id, &[0x88]].concat()).unwrap();
-            }
-            _ => {}
-        }
-        stream.flush().unwrap();
-    }
-}
-
 // support: The runtime | Transports: HTTP/2 where the server offers it (feature `http2`) | yes
 #[cfg(feature = "http2")]
 #[tokio::test]
 async fn calls_share_a_connection_of_http2_where_the_server_offers_it() {
-    let (certificates, key) = identity!("localhost");
-    let mut config = ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_no_client_auth()
-        .with_single_cert(certificates, key)
-        .unwrap();
-    config.alpn_protocols = vec![b"h2".to_vec()];
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let port = listener.local_addr().unwrap().port();
-    let (told, calls) = std::sync::mpsc::channel();
-    thread::spawn(move || {
-        let (stream, _) = listener.accept().unwrap();
-        let mut stream = StreamOwned::new(ServerConnection::new(Arc::new(config)).unwrap(), stream);
-        answer_http2(&mut stream, &told);
-    });
-    let client = client_of(&format!("https://localhost:{port}"), None);
+    let (url, calls) = http2_server(identity!("localhost"));
+    let client = client_of(&url, None);
     for _ in 0..3 {
         client.call(Ping).await.unwrap();
     }

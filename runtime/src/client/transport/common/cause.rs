@@ -31,47 +31,6 @@ pub(in crate::client::transport) fn kind(error: &(dyn Error + 'static)) -> Trans
     }
 }
 
-/// That a server wants another certificate of the client's, where that is why it closed the connection. With TLS 1.3, it says
-/// so when the connection has come about on this side.
-pub(in crate::client::transport) fn refused_certificate(error: &(dyn Error + 'static)) -> Option<String> {
-    #[cfg(any(feature = "rustls", feature = "rustls-aws-lc-rs"))]
-    {
-        let inner = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
-        let alert = match inner.and_then(|inner| inner.downcast_ref()) {
-            Some(alert @ rustls::Error::AlertReceived(_)) => refusal(alert),
-            _ => None,
-        };
-        alert.or_else(|| error.source().and_then(refused_certificate))
-    }
-    #[cfg(not(any(feature = "rustls", feature = "rustls-aws-lc-rs")))]
-    {
-        let _ = error;
-        None
-    }
-}
-
-/// What a server says of the client's certificate (RFC 8446, section 6.2).
-#[cfg(any(feature = "rustls", feature = "rustls-aws-lc-rs"))]
-pub(in crate::client::transport) fn refusal(error: &rustls::Error) -> Option<String> {
-    use rustls::AlertDescription::{
-        AccessDenied, BadCertificate, CertificateExpired, CertificateRequired, CertificateRevoked, CertificateUnknown,
-        UnknownCA, UnsupportedCertificate,
-    };
-    let rustls::Error::AlertReceived(alert) = error else { return None };
-    let words = match alert {
-        CertificateRequired => "it asks for a certificate of the client, which shows none",
-        BadCertificate
-        | UnsupportedCertificate
-        | CertificateRevoked
-        | CertificateExpired
-        | CertificateUnknown
-        | UnknownCA
-        | AccessDenied => "it does not accept the client's certificate",
-        _ => return None,
-    };
-    Some(format!("{words} ({error})"))
-}
-
 /// Whether the error comes from one of the TLS libraries that this crate was built with. Those of rustls stand within I/O
 /// errors, which do not give them as their source.
 #[cfg(feature = "reqwest")]

@@ -10,6 +10,7 @@ mod incoming;
 mod lull;
 mod outgoing;
 mod pieces;
+mod refusal;
 mod runtimes;
 mod terms;
 mod whole;
@@ -21,14 +22,17 @@ use http::header::{CONTENT_LENGTH, HeaderMap, HeaderValue};
 
 #[cfg(feature = "reqwest")]
 pub(super) use self::cause::is_tls;
-#[cfg(all(feature = "hyper", any(feature = "rustls", feature = "rustls-aws-lc-rs")))]
-pub(super) use self::cause::refusal;
-pub(super) use self::cause::{find, kind, refused_certificate, root_cause};
+pub(super) use self::cause::{find, kind, root_cause};
 pub(super) use self::incoming::streamed;
 pub(super) use self::lull::Lull;
 #[cfg(all(feature = "blocking", feature = "hyper"))]
 pub(super) use self::lull::catch_up;
 pub(super) use self::outgoing::Outgoing;
+#[cfg(any(feature = "rustls", feature = "rustls-aws-lc-rs"))]
+pub(super) use self::refusal::refusal;
+#[cfg(feature = "native-tls")]
+pub(super) use self::refusal::refusal_in;
+pub(super) use self::refusal::refused_certificate;
 pub(super) use self::runtimes::PerRuntime;
 pub(super) use self::terms::{Terms, before};
 pub(super) use self::whole::whole;

@@ -60,7 +60,30 @@ impl Hyper {
     #[cfg(any(feature = "rustls", feature = "rustls-aws-lc-rs"))]
     #[must_use]
     pub fn with_tls(config: rustls::ClientConfig) -> Self {
-        Self { setup: Setup { tls: Some(config.into()), ..Setup::default() }, ..Self::default() }
+        Self::given(tls::Given::Rustls(config.into()))
+    }
+
+    /// A transport whose TLS is by the system's library, set up so: with an identity, certificates to trust, or the least
+    /// version. HTTP/2 is offered where the connector requests it (`request_alpns`) and the feature `http2` is on.
+    ///
+    /// ```
+    /// # fn transport(pem: &[u8]) -> Result<oasmith_runtime::client::transport::Hyper, native_tls::Error> {
+    /// use native_tls::{Certificate, TlsConnector};
+    /// use oasmith_runtime::client::transport::Hyper;
+    ///
+    /// let connector = TlsConnector::builder().add_root_certificate(Certificate::from_pem(pem)?).build()?;
+    /// Ok(Hyper::with_native_tls(connector))
+    /// # }
+    /// ```
+    #[cfg(feature = "native-tls")]
+    #[must_use]
+    pub fn with_native_tls(connector: native_tls::TlsConnector) -> Self {
+        Self::given(tls::Given::System(connector))
+    }
+
+    #[cfg(any(feature = "rustls", feature = "rustls-aws-lc-rs", feature = "native-tls"))]
+    fn given(tls: tls::Given) -> Self {
+        Self { setup: Setup { tls: Some(tls), ..Setup::default() }, ..Self::default() }
     }
 
     /// Connects to this Unix socket, whatever host the server's URL names: to a daemon such as Docker's. The client's

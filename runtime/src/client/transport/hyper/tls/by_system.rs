@@ -3,6 +3,7 @@
 use hyper_util::rt::TokioIo;
 
 use super::protocols::PROTOCOLS;
+use crate::client::transport::common::refusal_in;
 use crate::client::transport::hyper::wire::Wire;
 
 /// Secures connections.
@@ -21,6 +22,11 @@ impl Connector {
         Ok(Self(builder.build()?.into()))
     }
 
+    /// One that was set up elsewhere. What it trusts, shows and offers can't be changed any more.
+    pub(super) fn given(connector: native_tls::TlsConnector) -> Self {
+        Self(connector.into())
+    }
+
     pub(super) async fn secure(&self, wire: Wire, host: &str) -> Result<Wire, native_tls::Error> {
         let stream = self.0.connect(host, TokioIo::new(wire)).await?;
         #[cfg(feature = "http2")]
@@ -28,5 +34,35 @@ impl Connector {
         #[cfg(not(feature = "http2"))]
         let is_http2 = false;
         Ok(Wire::new(TokioIo::new(stream)).agreed(is_http2))
+    }
+}
+
+/// What OpenSSL says in words of its own.
+const KNOWN: &[(&str, &str)] = &[
+    ("certificate has expired", "its certificate has expired"),
+    ("certificate is not yet valid", "its certificate is not valid yet"),
+    ("certificate revoked", "its certificate was revoked"),
+    ("hostname mismatch", "its certificate is for another name"),
+    ("IP address mismatch", "its certificate is for another name"),
+    ("issuer certificate", "its certificate is from an issuer that is not trusted here"),
+    ("self-signed certificate", "its certificate is from an issuer that is not trusted here"),
+    ("self signed certificate", "its certificate is from an issuer that is not trusted here"),
+    ("certificate verify failed", "its certificate is not accepted"),
+    ("wrong version number", "it does not speak TLS"),
+    ("packet length too long", "it does not speak TLS"),
+    ("SSL alert number", "it refused"),
+    ("unexpected EOF", "it closed the connection"),
+];
+
+/// What is wrong. The library tells it by a text only; those of macOS and Windows are for people, and left as they are.
+pub(super) fn explained(error: &native_tls::Error) -> String {
+    // What the error comes from lacks what is wrong with the certificate.
+    let text = error.to_string();
+    if let Some(words) = refusal_in(&text) {
+        return words;
+    }
+    match KNOWN.iter().find(|(part, _)| text.contains(part)) {
+        Some((_, words)) => format!("{words} ({text})"),
+        None => text,
     }
 }

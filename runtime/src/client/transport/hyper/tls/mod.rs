@@ -18,13 +18,14 @@ use http::Uri;
 use super::wire::Wire;
 use crate::client::{TransportError, TransportErrorKind};
 
-/// A configuration that the program gave.
-#[cfg(any(feature = "rustls", feature = "rustls-aws-lc-rs"))]
-pub(super) type Given = std::sync::Arc<rustls::ClientConfig>;
-/// There is none.
-#[cfg(not(any(feature = "rustls", feature = "rustls-aws-lc-rs")))]
+/// What the program gave; nothing, where there is no TLS.
 #[derive(Clone)]
-pub(super) enum Given {}
+pub(super) enum Given {
+    #[cfg(any(feature = "rustls", feature = "rustls-aws-lc-rs"))]
+    Rustls(std::sync::Arc<rustls::ClientConfig>),
+    #[cfg(feature = "native-tls")]
+    System(native_tls::TlsConnector),
+}
 
 /// How connections are secured.
 pub(super) struct Tls {
@@ -62,33 +63,37 @@ impl Tls {
                 connector.secure(wire, host).await.map_err(|error| failed(server, &by_rustls::explained(&error), error))
             }
             #[cfg(feature = "native-tls")]
-            Library::System(ref connector) => connector.secure(wire, host).await.map_err(|error| {
-                let cause = crate::client::transport::common::root_cause(&error);
-                failed(server, &cause, error)
-            }),
+            Library::System(ref connector) => {
+                connector.secure(wire, host).await.map_err(|error| failed(server, &by_system::explained(&error), error))
+            }
         }
     }
 
     fn make(&self) -> Result<Library, TransportError> {
-        #[cfg(not(any(feature = "rustls", feature = "rustls-aws-lc-rs")))]
-        let _ = &self.given;
-        #[cfg(any(feature = "rustls", feature = "rustls-aws-lc-rs"))]
-        if let Some(given) = &self.given {
-            return Ok(Library::Rustls(by_rustls::Connector::given(given)));
+        match self.given.clone() {
+            #[cfg(any(feature = "rustls", feature = "rustls-aws-lc-rs"))]
+            Some(Given::Rustls(config)) => Ok(Library::Rustls(by_rustls::Connector::given(&config))),
+            #[cfg(feature = "native-tls")]
+            Some(Given::System(connector)) => Ok(Library::System(by_system::Connector::given(connector))),
+            None => usual(),
         }
-        #[cfg(feature = "native-tls")]
-        return by_system::Connector::new().map(Library::System).map_err(unusable);
-        #[cfg(all(any(feature = "rustls", feature = "rustls-aws-lc-rs"), not(feature = "native-tls")))]
-        return match system_trust::config() {
-            Ok(config) => Ok(Library::Rustls(by_rustls::Connector::given(&config))),
-            Err(error) => Err(unusable(error)),
-        };
-        #[cfg(not(any(feature = "rustls", feature = "rustls-aws-lc-rs", feature = "native-tls")))]
-        {
-            let message =
-                "there is no TLS: build oasmith-runtime with its feature `rustls`, `rustls-aws-lc-rs` or `native-tls`";
-            Err(TransportError::new(TransportErrorKind::Unsupported, message))
-        }
+    }
+}
+
+/// What secures connections where the program gave nothing.
+fn usual() -> Result<Library, TransportError> {
+    #[cfg(feature = "native-tls")]
+    return by_system::Connector::new().map(Library::System).map_err(unusable);
+    #[cfg(all(any(feature = "rustls", feature = "rustls-aws-lc-rs"), not(feature = "native-tls")))]
+    return match system_trust::config() {
+        Ok(config) => Ok(Library::Rustls(by_rustls::Connector::given(&config))),
+        Err(error) => Err(unusable(error)),
+    };
+    #[cfg(not(any(feature = "rustls", feature = "rustls-aws-lc-rs", feature = "native-tls")))]
+    {
+        let message =
+            "there is no TLS: build oasmith-runtime with its feature `rustls`, `rustls-aws-lc-rs` or `native-tls`";
+        Err(TransportError::new(TransportErrorKind::Unsupported, message))
     }
 }
 
