@@ -1,5 +1,27 @@
 //! What is open and used while many calls are made.
 
+use std::env;
+use std::process::Command;
+use std::thread;
+
+/// Says that a test runs in a process of its own.
+const ALONE: &str = "OASMITH_ALONE";
+
+/// Whether the calling test is alone in its process, so that no other one takes memory meanwhile. Where it is not, it is run in a
+/// process of its own, which has to succeed.
+pub(crate) fn is_alone() -> bool {
+    let thread = thread::current();
+    // Tests that run one after the other have no threads of their own.
+    let Some(test) = thread.name().filter(|name| *name != "main" && env::var_os(ALONE).is_none()) else { return true };
+    let mut run = Command::new(env::current_exe().unwrap());
+    let ended = run.args([test, "--exact", "--nocapture"]).env(ALONE, "1").output().unwrap();
+    let told = String::from_utf8_lossy(&ended.stdout);
+    println!("{told}");
+    assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
+    assert!(told.contains("1 passed"), "{test} did not run");
+    false
+}
+
 /// What is open and used at a time.
 #[derive(Debug)]
 pub(crate) struct Level {
