@@ -149,7 +149,7 @@ pub fn send(client: &Client, calls: &mut Calls) {
     calls.reads(api.judge(made(condition)), python, condition, |value| matches!(value, BothIsOrNot::Both(_)));
     let leaf = Is::new("a", IntegerOrString::Integer(1));
     calls.echoes(
-        api.judge(NotInput::new(leaf.into()).into()),
+        api.judge(Not::new(leaf.into()).into()),
         "Not(op='not', of=Is(op='is', field='a', value=1))",
         r#"{"op":"not","of":{"op":"is","field":"a","value":1}}"#,
     );

@@ -106,11 +106,11 @@ fn structured(client: &Client, calls: &mut Calls) {
         "Roots(names=Names(root=['b', 'a']), counts=Counts(root={'z': 1, 'a': 2}), free=[1.5, {'b': None}], object={'k': []})",
         r#"{"names":["b","a"],"counts":{"z":1,"a":2},"free":[1.5,{"b":null}],"object":{"k":[]}}"#,
     );
-    let leaf = NodeInput::new(3);
+    let leaf = Node::new(3);
     calls.reads(
-        api.tree(NodeInput::new(1).left(Box::new(NodeInput::new(2).right(Box::new(leaf))))),
+        api.tree(Node::new(1).left(Box::new(Node::new(2).right(Box::new(leaf))))),
         "Node(value=1, left=Node(value=2, left=None, right=Node(value=3, left=None, right=None)), right=None)",
-        r#"{"value":1,"left":{"value":2,"right":{"value":3}}}"#,
+        r#"{"value":1,"left":{"value":2,"left":null,"right":{"value":3,"left":null,"right":null}},"right":null}"#,
         |tree| tree.value == 1,
     );
 }
