@@ -20,18 +20,12 @@ type Pair = (SchemaId, SchemaId);
 /// Makes each component of what is answered another name of its twin, where both say the same of twins that are joined as well.
 /// Those that `is_apart` holds for stay two.
 pub(crate) fn join(document: &mut Document, is_apart: &dyn Fn(&str, &str) -> bool) {
-    let by_name: HashMap<&str, SchemaId> =
-        document.component_schemas.iter().map(|(name, id)| (name.as_str(), *id)).collect();
-    let pair = |(name, input): &(String, SchemaId)| {
-        let output = format!("{}{OUTPUT}", name.strip_suffix(INPUT)?);
-        let id = *by_name.get(output.as_str())?;
-        Some(((*input, id), name.clone(), is_apart(name, &output)))
-    };
-    let pairs = document.component_schemas.iter().filter_map(pair).list();
-    for ((input, output), name) in joined(&document.schemas, pairs) {
+    let pair = |(name, stem, pair): (&str, &str, Pair)| (pair, is_apart(name, &format!("{stem}{OUTPUT}")));
+    let pairs = pairs(document).map(pair).list();
+    for (input, output) in joined(&document.schemas, &pairs) {
+        let text = document.schemas.get(input).map(|schema| schema.pointer.to_string()).unwrap_or_default();
         if let Some(schema) = document.schemas.get_mut(output) {
             let pointer = schema.pointer.clone();
-            let text = format!("#/components/schemas/{name}");
             let reference = Some(Reference { text, target: Some(input) });
             *schema = Schema { pointer, reference, ..Schema::default() };
         }
@@ -40,24 +34,30 @@ pub(crate) fn join(document: &mut Document, is_apart: &dyn Fn(&str, &str) -> boo
 
 /// The components that have been joined with their twins, and what is left of their names.
 pub(crate) fn stems(document: &Document) -> impl Iterator<Item = (&str, &str)> {
-    let by_name: HashMap<&str, SchemaId> =
-        document.component_schemas.iter().map(|(name, id)| (name.as_str(), *id)).collect();
+    pairs(document).filter_map(|(name, stem, (input, output))| {
+        let reference = document.schemas.get(output)?.reference.as_ref()?;
+        (reference.target == Some(input)).then_some((name, stem))
+    })
+}
+
+/// The pairs that a document's names say, each with the first one's name and what is left of it.
+fn pairs(document: &Document) -> impl Iterator<Item = (&str, &str, Pair)> {
+    let components = document.component_schemas.iter();
+    let by_name: HashMap<&str, SchemaId> = components.map(|(name, id)| (name.as_str(), *id)).collect();
     document.component_schemas.iter().filter_map(move |(name, input)| {
         let stem = name.strip_suffix(INPUT)?;
-        let output = document.schemas.get(*by_name.get(format!("{stem}{OUTPUT}").as_str())?)?;
-        let leads_here = output.reference.as_ref().is_some_and(|reference| reference.target == Some(*input));
-        leads_here.then_some((name.as_str(), stem))
+        let output = by_name.get(format!("{stem}{OUTPUT}").as_str())?;
+        Some((name.as_str(), stem, (*input, *output)))
     })
 }
 
 /// The pairs that are one: all that say the same, but for those that lead to pairs which are two.
-fn joined(schemas: &Schemas, pairs: Vec<(Pair, String, bool)>) -> Vec<(Pair, String)> {
-    let inputs = pairs.iter().map(|((input, output), ..)| (*input, *input, *output));
-    let outputs = pairs.iter().map(|((input, output), ..)| (*output, *input, *output));
-    let (inputs, outputs) = (inputs.map(twin).collect(), outputs.map(twin).collect());
+fn joined(schemas: &Schemas, pairs: &[(Pair, bool)]) -> Vec<Pair> {
+    let inputs = pairs.iter().map(|(pair, _)| (pair.0, *pair)).collect();
+    let outputs = pairs.iter().map(|(pair, _)| (pair.1, *pair)).collect();
     let mut held_by: HashMap<Pair, Vec<Pair>> = HashMap::new();
     let mut apart = Vec::new();
-    for (pair, _, is_apart) in &pairs {
+    for (pair, is_apart) in pairs {
         let mut input = Saying { schemas, twins: &inputs, met: Vec::new() };
         let mut output = Saying { schemas, twins: &outputs, met: Vec::new() };
         if *is_apart || input.digest(pair.0) != output.digest(pair.1) {
@@ -71,11 +71,7 @@ fn joined(schemas: &Schemas, pairs: Vec<(Pair, String, bool)>) -> Vec<(Pair, Str
             apart.extend(held_by.get(&pair).into_iter().flatten());
         }
     }
-    pairs.into_iter().filter(|(pair, ..)| !gone.contains(pair)).map(|(pair, name, _)| (pair, name)).list()
-}
-
-fn twin((id, input, output): (SchemaId, SchemaId, SchemaId)) -> (SchemaId, Pair) {
-    (id, (input, output))
+    pairs.iter().map(|(pair, _)| *pair).filter(|pair| !gone.contains(pair)).list()
 }
 
 /// What a schema says, in an order that is not the document's.

@@ -61,8 +61,9 @@ fn without(name: &[String], group: &[String], by: By, is_path: bool) -> Option<V
     short.or_else(|| {
         // A keyword is no method: `data type` of `refresh data type` in `refresh data`.
         let (_, back) = found.iter().find(|(front, _)| front.is_empty() && by == By::Tag && group.len() > 1)?;
-        let is_keyword = escape(snake(back)) != snake(back);
-        let rest = [group.last().into_iter().cloned().list().as_slice(), back].concat();
+        let name = snake(back);
+        let is_keyword = escape(name.clone()) != name;
+        let rest = group.last().into_iter().chain(*back).cloned().list();
         Some(rest).filter(|rest| is_keyword && is_name(rest, back))
     })
 }

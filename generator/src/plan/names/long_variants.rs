@@ -13,6 +13,9 @@ pub(super) fn shortened(mut names: Vec<String>, union: &str) -> Vec<String> {
         return names;
     }
     let union = words(union);
+    if union.len() > MANY {
+        return names;
+    }
     let shorter = names.iter().map(|name| shorter(name, &union).filter(|_| is_long(name))).list();
     let mut counts: HashMap<&str, usize> = HashMap::new();
     names.iter().chain(shorter.iter().flatten()).for_each(|name| *counts.entry(name).or_default() += 1);

@@ -82,8 +82,8 @@ pub(crate) struct Enums {
 }
 
 /// The words of every operation's name: of its id, if that is more than the method and the path, else of the path item among the
-/// components that is its own, else of its summary, else of its method and path, without parameters where these would make it long. What would be alike within a group has more of its id, or is
-/// named by method and path.
+/// components that is its own, else of its summary, else of its method and path, without parameters where these would make it
+/// long. What would be alike within a group has more of its id, or is named by method and path.
 pub(crate) fn called(
     api: &Api,
     groups: &Groups,
@@ -146,9 +146,8 @@ pub(crate) fn called(
         let rest = without(words, is_path).filter(|_| operation.incoming.is_none());
         // Where others have what is left, it says the group once more: the path says it better.
         let says_twice = rest.as_ref().is_some_and(|rest| without(rest, false).is_some());
-        let of_path =
-            paths(operation, segments).into_iter().filter(|_| says_twice).find_map(|path| without(&path, true));
-        rest.into_iter().chain(of_path).chain([words.clone()]).list()
+        let of_path = says_twice.then(|| paths(operation, segments).into_iter().find_map(|path| without(&path, true)));
+        rest.into_iter().chain(of_path.flatten()).chain([words.clone()]).list()
     });
     let methods = settle(&shorter, of, &|id, name| words[id] == name);
     words.map(|id, words| Called {

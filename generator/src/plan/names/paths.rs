@@ -74,13 +74,10 @@ pub(super) fn shortened(path: &[String]) -> Option<Vec<String>> {
         words.remove(at);
     }
     if letters(&words) > LONG {
-        let mut left = LAST;
-        let fits = |word: &&String| left.checked_sub(word.chars().count()).map(|rest| left = rest).is_some();
-        let count = words.iter().rev().take_while(fits).count().max(1);
+        let count = fitting(words.iter().rev(), LAST).max(1);
         let last = words.split_off(words.len() - count);
-        let mut left = LONG.saturating_sub(letters(&last));
-        let fits = |word: &&String| left.checked_sub(word.chars().count()).map(|rest| left = rest).is_some();
-        let first = words.iter().take_while(fits).cloned().list();
+        let count = fitting(words.iter(), LONG.saturating_sub(letters(&last)));
+        let first = words.iter().take(count).cloned().list();
         words = joined(&first, &last);
     }
     (words.len() > 1).then_some(words)
@@ -88,12 +85,16 @@ pub(super) fn shortened(path: &[String]) -> Option<Vec<String>> {
 
 /// The last words of a path that is longer than names are to be, as many as names have.
 pub(super) fn end(path: &[String]) -> Option<Vec<String>> {
-    let mut left = LONG;
-    let fits = |word: &&String| left.checked_sub(word.chars().count()).map(|rest| left = rest).is_some();
-    let count = path.iter().rev().take_while(fits).count();
+    let count = fitting(path.iter().rev(), LONG);
     let end = path.get(path.len() - count..).filter(|end| end.len() > 1 && end.len() < path.len())?;
     let end = end.iter().skip_while(|word| VERBS.contains(&word.as_str())).cloned().list();
     names_a_thing(&end).then_some(end)
+}
+
+/// How many of the first words have no more letters than these.
+fn fitting<'w>(words: impl Iterator<Item = &'w String>, letters: usize) -> usize {
+    let mut left = letters;
+    words.take_while(|word| left.checked_sub(word.chars().count()).map(|rest| left = rest).is_some()).count()
 }
 
 /// How two or three paths are called that differ in one place: `exchange deposit or withdrawal`.

@@ -2,7 +2,7 @@
 
 use super::identifiers::{pascal, type_name};
 use super::lock::variant_keys;
-use super::paths::{VERBS, common_words};
+use super::paths::{LONG, VERBS, common_words};
 use super::scope::distinct;
 use super::singular::singular;
 use super::words::words;
@@ -153,9 +153,6 @@ fn longer(api: &Api, notes: &ShapeNotes, union: &Union, variant: &Variant) -> Op
 fn of_all(kind: &str, inner: String) -> String {
     if inner == kind { format!("{kind}s") } else { inner + kind }
 }
-
-/// How many letters a name made of several tags may have.
-const LONG: usize = 45;
 
 /// What a variant is called by its tags; by several that have no word in common only where it has no name of its own.
 fn of_tags(tags: &[Literal], is_component: bool) -> Option<String> {

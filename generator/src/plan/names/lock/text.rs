@@ -6,6 +6,7 @@ use std::rc::Rc;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::lists::{Listing, sort};
 use crate::maps::{SortedMap, SortedSet};
+use crate::value::Pointer;
 
 /// The version of the rules by which names are chosen, which the first line tells.
 const VERSION: &str = "1";
@@ -87,8 +88,8 @@ impl Facts {
 
     /// Whether a component has a type of its own.
     pub(crate) fn has_component(&self, name: &str) -> bool {
-        let segment = name.replace('~', "~0").replace('/', "~1");
-        let key = ["place".to_owned(), format!("#/components/schemas/{segment}")];
+        let place = Pointer::default().child("components").child("schemas").child(name);
+        let key = ["place".to_owned(), place.to_string()];
         self.names.contains_key(key.as_slice())
     }
 
