@@ -25,7 +25,7 @@ impl Call {
             Some(endpoint) => Ok(Cow::Owned(endpoint.path.clone())),
             None => request.expand_path(operation.path),
         };
-        if let Err(problem) = options.extra.put_into(&mut request.query, &mut request.body) {
+        if let Err(problem) = options.said().extra.put_into(&mut request.query, &mut request.body) {
             return Err(Report::new(operation, ErrorKind::Misconfigured(problem)));
         }
         let violations = request.take_violations();

@@ -27,7 +27,7 @@ impl ClientCore {
     /// Sends a request through the layers.
     pub(super) fn pass(self, call: Call, http: HttpRequest, span: CallSpan) -> Passing {
         Box::pin(async move {
-            let limit = self.settings.limits.merged(call.options.limits).call;
+            let limit = self.settings.limits.merged(call.options.said().limits).call;
             let end = limit.map(|limit| End::of(limit, &self.settings.transport, self.way.is_blocking));
             let passage = Passage {
                 core: self,

@@ -89,7 +89,7 @@ impl ClientCore {
 
     /// When a call with these options is tried again.
     pub(super) fn retry<'c>(&'c self, options: &'c Options) -> Option<&'c Retry> {
-        let retry = options.retry.as_deref().or(self.settings.retry.as_ref());
+        let retry = options.said().retry.as_ref().or(self.settings.retry.as_ref());
         retry.filter(|retry| retry.is_on() && !self.way.is_tried_once)
     }
 
@@ -106,7 +106,7 @@ impl ClientCore {
     /// Whether nothing stands between a call with these options and the transport.
     pub(super) fn is_bare(&self, options: &Options) -> bool {
         let Self { settings, way } = self;
-        if self.retry(options).is_some() || settings.limits.merged(options.limits).call.is_some() {
+        if self.retry(options).is_some() || settings.limits.merged(options.said().limits).call.is_some() {
             return false;
         }
         !self.has_call_layers() && !self.has_attempt_layers() && !settings.credentials.are_live() && !way.is_blocking

@@ -11,7 +11,7 @@ use super::endpoint::EndpointName;
 use super::prepare::Asked;
 use super::reconnecting::Reconnecting;
 use super::report::Report;
-use super::span::{CallSpan, Called};
+use super::span::CallSpan;
 use super::stream::{Continuation, wait};
 use super::trail::{Answer, Trail, comes_as_stream};
 use super::{
@@ -43,31 +43,21 @@ impl ClientCore {
     pub(super) fn exchange(&self, operation: &'static Meta, request: Request, options: Options) -> Exchange<'_> {
         let called = request.endpoint.as_ref().map(|endpoint| endpoint.name());
         let continuation = Reconnecting::of(self, operation, &request, &options, false);
-        // It is large, and so made where it stays.
-        let state = self.begin(operation, request, options).unwrap_or_else(|report| State::Failed(Some(report)));
-        let mut exchange = Exchange { core: self, state, called, continuation: None, span: CallSpan::default() };
+        let mut exchange = Exchange {
+            core: self,
+            // It is large, and so made where it stays.
+            call: Call::new(operation, request, options).map(Some),
+            state: State::Ready,
+            called,
+            continuation: None,
+            span: CallSpan::default(),
+        };
         match continuation {
             Ok(continuation) => exchange.continuation = continuation,
-            Err(report) if !matches!(exchange.state, State::Failed(_)) => exchange.state = State::Failed(Some(report)),
+            Err(report) if exchange.call.is_ok() => exchange.call = Err(report),
             Err(_) => {}
         }
         exchange
-    }
-
-    /// A call that has not begun.
-    ///
-    /// # Errors
-    ///
-    /// Why nothing can be sent.
-    fn begin(&self, operation: &'static Meta, request: Request, options: Options) -> Result<State<'_>, Box<Report>> {
-        let call = Call::new(operation, request, options)?;
-        if !self.is_bare(&call.options) {
-            let (http, asked) = self.settings.assemble(&call)?;
-            return Ok(State::Layered { asked, start: Some((call, http)) });
-        }
-        let (http, asked) = self.settings.prepare(&call)?;
-        let trail = Trail::new(http.timeout);
-        Ok(State::Bare { call, asked, trail, awaited: Awaited::Nothing(Some(http)) })
     }
 
     /// Hands a request to the transport.
@@ -200,6 +190,8 @@ fn decode<O: Operation>(answer: Result<Response, Box<Report>>) -> Outcome<O> {
 /// around the transport's.
 pub(super) struct Exchange<'c> {
     core: &'c ClientCore,
+    /// What is called, or why nothing can be sent; none once layers have it, or it has ended.
+    call: Result<Option<Call>, Box<Report>>,
     state: State<'c>,
     /// The name of an endpoint that the document lacks.
     called: Option<EndpointName>,
@@ -208,23 +200,17 @@ pub(super) struct Exchange<'c> {
     pub(super) span: CallSpan,
 }
 
-#[allow(clippy::large_enum_variant, reason = "a box would cost what this spares")]
 enum State<'c> {
+    /// It has not begun.
+    Ready,
     /// Nothing stands between the call and the transport.
-    Bare { call: Call, asked: Asked, trail: Trail, awaited: Awaited<'c> },
-    /// It goes through layers, and has not begun.
-    Layered { asked: Asked, start: Option<(Call, HttpRequest)> },
+    Bare { asked: Asked, trail: Trail, awaited: Awaited<'c> },
     /// It is on its way through layers.
     Passing { asked: Asked, answer: Passing },
-    /// Why nothing can be sent.
-    Failed(Option<Box<Report>>),
 }
 
 /// What a call waits for.
-#[allow(clippy::large_enum_variant, reason = "a box would cost what this spares")]
 enum Awaited<'c> {
-    /// It has not begun: here is what it sends.
-    Nothing(Option<HttpRequest>),
     Answer(BoxFuture<'c, Result<HttpResponse, TransportError>>),
     Head(BoxFuture<'c, Result<StreamedResponse, TransportError>>),
     /// The rest of an answer that might have been a stream, and is none.
@@ -235,62 +221,88 @@ impl Future for Exchange<'_> {
     type Output = Result<Response, Box<Report>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let Self { core, state, called, continuation, span } = &mut *self;
-        span.begin(|| state.beginning());
-        let answer = ready!(span.within(|| state.poll(core, span, context)));
-        let mut answer = match called.take() {
+        let answer = match self.begin() {
+            Ok(()) => ready!(self.go_on(context)),
+            Err(report) => Err(report),
+        };
+        let mut answer = match self.called.take() {
             Some(called) => named(called, answer),
             None => answer,
         };
         if let Ok(response) = &mut answer {
-            response.go_on_by(continuation.take());
+            response.go_on_by(self.continuation.take());
         }
-        span.answered(&answer);
+        self.span.answered(&answer);
         Poll::Ready(answer)
     }
 }
 
-impl<'c> State<'c> {
-    /// What is called, where the call is about to begin.
-    fn beginning(&self) -> Option<Called<'_>> {
-        match self {
-            Self::Bare { call, awaited: Awaited::Nothing(Some(http)), .. }
-            | Self::Layered { start: Some((call, http)), .. } => Some(call.shown(Some(http))),
-            Self::Failed(report) => {
-                let operation = report.as_ref()?.operation;
-                Some(Called { operation, endpoint: None, http: None })
-            }
-            Self::Bare { .. } | Self::Layered { .. } | Self::Passing { .. } => None,
+impl Exchange<'_> {
+    /// Begins, where it has not. The request is made only now, so that it is not moved about before.
+    ///
+    /// # Errors
+    ///
+    /// Why nothing can be sent.
+    fn begin(&mut self) -> Result<(), Box<Report>> {
+        let Self { core, call: given, state, span, .. } = self;
+        if !matches!(state, State::Ready) {
+            return Ok(());
         }
+        let call = match given {
+            Ok(Some(call)) => call,
+            Ok(None) => return Ok(()),
+            Err(_) => {
+                let refused = std::mem::replace(given, Ok(None));
+                return refused.map(drop).map_err(|report| span.refused_by(report));
+            }
+        };
+        let is_bare = core.is_bare(&call.options);
+        let made = if is_bare { core.settings.prepare(call) } else { core.settings.assemble(call) };
+        let (http, asked) = match made {
+            Ok(made) => made,
+            Err(report) => {
+                *given = Ok(None);
+                return Err(span.refused_by(report));
+            }
+        };
+        span.begin(|| Some(call.shown(Some(&http))));
+        let _within = span.enter();
+        if is_bare {
+            let mut trail = Trail::new(http.timeout);
+            trail.begin();
+            span.sent();
+            *state = State::Bare { awaited: core.hand_over(call.operation, http), asked, trail };
+        } else if let Ok(call) = given
+            && let Some(call) = call.take()
+        {
+            *state = State::Passing { asked, answer: core.clone().pass(call, http, span.clone()) };
+        }
+        Ok(())
     }
 
+    fn go_on(&mut self, context: &mut Context<'_>) -> Poll<Result<Response, Box<Report>>> {
+        let Self { core, call: Ok(call), state, span, .. } = self else { return Poll::Pending };
+        span.within(|| state.poll(core, call.as_ref(), span, context))
+    }
+}
+
+impl<'c> State<'c> {
     fn poll(
         &mut self,
         core: &'c ClientCore,
+        call: Option<&Call>,
         span: &CallSpan,
         context: &mut Context<'_>,
     ) -> Poll<Result<Response, Box<Report>>> {
-        if let Self::Layered { asked, start } = self {
-            let Some((call, http)) = start.take() else { return Poll::Pending };
-            *self = Self::Passing { asked: *asked, answer: core.clone().pass(call, http, span.clone()) };
-        }
-        let (call, asked, trail, awaited) = match self {
-            Self::Bare { call, asked, trail, awaited } => (call, asked, trail, awaited),
-            Self::Passing { asked, answer } => {
+        let (call, asked, trail, awaited) = match (self, call) {
+            (Self::Bare { asked, trail, awaited }, Some(call)) => (call, asked, trail, awaited),
+            (Self::Passing { asked, answer }, _) => {
                 return answer.as_mut().poll(context).map(|answer| core.passed(asked, answer));
             }
-            Self::Failed(report) => return report.take().map_or(Poll::Pending, |report| Poll::Ready(Err(report))),
-            Self::Layered { .. } => return Poll::Pending,
+            (Self::Ready | Self::Bare { .. }, _) => return Poll::Pending,
         };
         loop {
             let answer = match awaited {
-                Awaited::Nothing(http) => {
-                    let Some(http) = http.take() else { return Poll::Pending };
-                    trail.begin();
-                    span.sent();
-                    *awaited = core.hand_over(call.operation, http);
-                    continue;
-                }
                 Awaited::Answer(answer) => ready!(answer.as_mut().poll(context)).map(Answer::Whole),
                 Awaited::Head(head) => ready!(head.as_mut().poll(context)).map(Answer::Open),
                 Awaited::Rest(rest) => return rest.as_mut().poll(context).map(|whole| core.received(asked, whole)),

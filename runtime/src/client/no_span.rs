@@ -1,5 +1,6 @@
 //! Without the feature `tracing`, calls have no spans.
 
+use std::convert::Infallible;
 use std::time::Duration;
 
 use http::StatusCode;
@@ -23,6 +24,16 @@ pub(super) struct CallSpan(());
 impl CallSpan {
     #[inline]
     pub(super) fn begin<'a>(&mut self, _: impl FnOnce() -> Option<Called<'a>>) {}
+
+    #[inline]
+    pub(super) fn refused_by(&self, report: Box<Report>) -> Box<Report> {
+        report
+    }
+
+    #[inline]
+    pub(super) fn enter(&self) -> Option<Infallible> {
+        None
+    }
 
     #[inline]
     pub(super) fn within<T>(&self, something: impl FnOnce() -> T) -> T {

@@ -1,5 +1,6 @@
 //! What a single call may do differently from its client.
 
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use http::{Extensions, HeaderMap};
@@ -30,19 +31,28 @@ use crate::codec::Value;
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Options {
+    /// Few calls say anything, and every call moves its options several times.
+    said: Option<Box<Said>>,
+}
+
+/// What a call says.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Said {
     pub(crate) timeout: Option<Duration>,
     pub(crate) limits: Limits,
     pub(crate) headers: HeaderMap,
-    // What few calls say is behind a pointer: a call moves its options several times.
-    pub(crate) server: Option<Box<ServerUrl>>,
+    pub(crate) server: Option<ServerUrl>,
     pub(crate) boundary: Option<String>,
     pub(super) extra: Extra,
     pub(crate) extensions: Extensions,
-    pub(crate) retry: Option<Box<Retry>>,
+    pub(crate) retry: Option<Retry>,
     pub(crate) idempotent: Option<bool>,
-    pub(crate) reconnect: Option<Box<Reconnect>>,
+    pub(crate) reconnect: Option<Reconnect>,
     pub(crate) problem: Option<String>,
 }
+
+/// What most calls say.
+static NOTHING: LazyLock<Said> = LazyLock::new(Said::default);
 
 impl Options {
     /// Nothing different.
@@ -56,21 +66,21 @@ impl Options {
     /// [`Duration::MAX`] is for ever.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = Some(timeout);
+        self.said_mut().timeout = Some(timeout);
         self
     }
 
     /// How long a connection may take to come about, in place of the client's limit.
     #[must_use]
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.limits.connect = Some(timeout);
+        self.said_mut().limits.connect = Some(timeout);
         self
     }
 
     /// How long there may be nothing while bytes of the answer's body are waited for, in place of the client's limit.
     #[must_use]
     pub fn idle_timeout(mut self, timeout: Duration) -> Self {
-        self.limits.idle = Some(timeout);
+        self.said_mut().limits.idle = Some(timeout);
         self
     }
 
@@ -78,7 +88,7 @@ impl Options {
     /// limit.
     #[must_use]
     pub fn call_timeout(mut self, timeout: Duration) -> Self {
-        self.limits.call = Some(timeout);
+        self.said_mut().limits.call = Some(timeout);
         self
     }
 
@@ -88,9 +98,11 @@ impl Options {
     pub fn header(mut self, name: &str, value: &str) -> Self {
         match header::parse(name, value) {
             Ok((name, value)) => {
-                self.headers.insert(name, value);
+                self.said_mut().headers.insert(name, value);
             }
-            Err(problem) => self.problem = self.problem.or(Some(problem)),
+            Err(problem) => {
+                self.said_mut().problem.get_or_insert(problem);
+            }
         }
         self
     }
@@ -98,7 +110,7 @@ impl Options {
     /// Sends to this server, whatever the client's or the operation's own is.
     #[must_use]
     pub fn server(mut self, server: impl Into<ServerUrl>) -> Self {
-        self.server = Some(Box::new(server.into()));
+        self.said_mut().server = Some(server.into());
         self
     }
 
@@ -106,14 +118,14 @@ impl Options {
     /// must not be within what is sent.
     #[must_use]
     pub fn boundary(mut self, boundary: impl Into<String>) -> Self {
-        self.boundary = Some(boundary.into());
+        self.said_mut().boundary = Some(boundary.into());
         self
     }
 
     /// Says this to layers, which find it by its type in [`HttpRequest::extensions`](super::HttpRequest::extensions).
     #[must_use]
     pub fn extension<T: Clone + Send + Sync + 'static>(mut self, value: T) -> Self {
-        self.extensions.insert(value);
+        self.said_mut().extensions.insert(value);
         self
     }
 
@@ -121,14 +133,14 @@ impl Options {
     /// for retries pays, if it has one.
     #[must_use]
     pub fn retry(mut self, retry: Retry) -> Self {
-        self.retry = Some(Box::new(retry));
+        self.said_mut().retry = Some(retry);
         self
     }
 
     /// Says whether repeating the request has the effect of sending it once, whatever its method is: retries go by that.
     #[must_use]
     pub fn idempotent(mut self, is_idempotent: bool) -> Self {
-        self.idempotent = Some(is_idempotent);
+        self.said_mut().idempotent = Some(is_idempotent);
         self
     }
 
@@ -136,14 +148,14 @@ impl Options {
     /// fails before anything is sent, and so does one whose answer is asked for in bytes (`.raw()`).
     #[must_use]
     pub fn reconnect(mut self, reconnect: Reconnect) -> Self {
-        self.reconnect = Some(Box::new(reconnect));
+        self.said_mut().reconnect = Some(reconnect);
         self
     }
 
     /// Sends this in the query as well, behind what the operation has there, whatever the document says of it.
     #[must_use]
     pub fn extra_query(mut self, name: &str, value: &str) -> Self {
-        self.extra.query(name, value);
+        self.said_mut().extra.query(name, value);
         self
     }
 
@@ -151,13 +163,41 @@ impl Options {
     /// in a form behind the others. A call without such a body fails before anything is sent.
     #[must_use]
     pub fn extra_body(mut self, name: &str, value: impl Into<Value>) -> Self {
-        self.extra.member(name, value.into());
+        self.said_mut().extra.member(name, value.into());
         self
     }
 
     /// These options where `other` says nothing, and `other`'s where it does.
     #[must_use]
-    pub fn merged(mut self, other: Self) -> Self {
+    pub fn merged(self, other: Self) -> Self {
+        let said = match (self.said, other.said) {
+            (Some(these), Some(others)) => Some(Box::new(these.merged(*others))),
+            (these, others) => others.or(these),
+        };
+        Self { said }
+    }
+
+    /// The same for a call that is itself a part of going on.
+    pub(super) fn without_reconnection(mut self) -> Self {
+        if let Some(said) = &mut self.said {
+            said.reconnect = None;
+        }
+        self
+    }
+
+    /// What is said, by default nothing.
+    pub(crate) fn said(&self) -> &Said {
+        self.said.as_deref().unwrap_or_else(|| &NOTHING)
+    }
+
+    /// What is said, to say more.
+    pub(crate) fn said_mut(&mut self) -> &mut Said {
+        self.said.get_or_insert_default()
+    }
+}
+
+impl Said {
+    fn merged(mut self, other: Self) -> Self {
         self.limits = self.limits.replaced(other.limits);
         self.timeout = other.timeout.or(self.timeout);
         self.server = other.server.or(self.server);

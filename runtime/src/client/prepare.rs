@@ -49,10 +49,13 @@ impl Settings {
     /// That nothing can be sent.
     pub(super) fn prepare(&self, call: &Call) -> Result<(HttpRequest, Asked), Box<Report>> {
         let recipient = self.recipient_of(call);
-        let (mut http, asked) = self.assemble_for(&recipient, call)?;
-        self.check(&recipient, call)?;
-        self.authorize(&recipient, call, &mut http, &Tokens::default())?;
-        Ok((http, asked))
+        // It is large, and so finished where it stands.
+        let mut made = self.assemble_for(&recipient, call);
+        if let Ok((http, _)) = &mut made {
+            self.check(&recipient, call)?;
+            self.authorize(&recipient, call, http, &Tokens::default())?;
+        }
+        made
     }
 
     /// The request without the client's credentials, for layers, which may add some of their own.
@@ -90,16 +93,16 @@ impl Settings {
 
     /// Who is asked by a request that no layer has seen.
     fn recipient_of<'c>(&'c self, call: &'c Call) -> Recipient<'c> {
-        let headers = [&self.headers, &call.request.headers, &call.options.headers];
+        let headers = [&self.headers, &call.request.headers, &call.options.said().headers];
         self.recipient(call, |name| headers.iter().any(|headers| headers.contains_key(name)))
     }
 
     /// Who is asked by a request that has the headers of these names already.
     fn recipient<'c>(&'c self, call: &'c Call, is_there: impl Fn(&str) -> bool) -> Recipient<'c> {
-        let Call { operation, options, .. } = call;
+        let (operation, options) = (call.operation, call.options.said());
         let own = if options.server.is_none() { self.server_of(operation) } else { None };
         let is_own = options.server.is_none() && own.is_none();
-        let (server, chosen) = match (options.server.as_deref(), own) {
+        let (server, chosen) = match (options.server.as_ref(), own) {
             (Some(server), _) => (Cow::Borrowed(server), Chosen::ByProgram),
             (None, Some((server, chosen))) => (Cow::Owned(server), chosen),
             (None, None) => (Cow::Borrowed(&self.server), Chosen::ByProgram),
@@ -135,7 +138,7 @@ impl Settings {
 
     fn assemble_for(&self, recipient: &Recipient<'_>, call: &Call) -> Result<(HttpRequest, Asked), Box<Report>> {
         let Call { operation, request, options, path } = call;
-        let (operation, server) = (*operation, &*recipient.server);
+        let (operation, options, server) = (*operation, options.said(), &*recipient.server);
         let misconfigured = |problem: String| Report::new(operation, ErrorKind::Misconfigured(problem));
         let failed = |kind: ErrorKind| Report::new(operation, kind);
         self.authority.check(self.credentials.names()).map_err(failed)?;
@@ -231,7 +234,7 @@ impl Settings {
         http: &mut HttpRequest,
         tokens: &Tokens,
     ) -> Result<(), Box<Report>> {
-        let Call { operation, options, .. } = call;
+        let (operation, options) = (call.operation, call.options.said());
         let credentials = &*recipient.credentials;
         let mut query = String::new();
         self.credentials

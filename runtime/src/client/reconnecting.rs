@@ -66,7 +66,7 @@ impl Reconnecting {
         options: &Options,
         is_blocking: bool,
     ) -> Result<Option<Box<dyn Continuation>>, Box<Report>> {
-        let Some(policy) = options.reconnect.as_deref() else { return Ok(None) };
+        let Some(policy) = options.said().reconnect.as_ref() else { return Ok(None) };
         let refused = |reason: &str| {
             let problem = format!("its stream is to go on over other connections, and {reason}");
             Err(Report::new(operation, ErrorKind::Misconfigured(problem)))
@@ -79,7 +79,7 @@ impl Reconnecting {
         if operation.streams.is_empty() || !is_of_events {
             return refused("it has none of server-sent events");
         }
-        if !options.idempotent.unwrap_or(operation.idempotent) {
+        if !options.said().idempotent.unwrap_or(operation.idempotent) {
             return refused("it is not idempotent: `Options::idempotent(true)` says that it may be sent again");
         }
         if !request.body.as_ref().is_none_or(Body::is_replayable) {
@@ -87,14 +87,14 @@ impl Reconnecting {
         }
         let way = Way { is_blocking: core.way.is_blocking || is_blocking, ..core.way };
         let core = ClientCore { way, ..core.clone() };
-        let limit = core.settings.limits.merged(options.limits).call;
+        let limit = core.settings.limits.merged(options.said().limits).call;
         Ok(Some(Box::new(Self {
             policy: policy.clone(),
             end: limit.map(|limit| End::of(limit, &core.settings.transport, way.is_blocking)),
             core,
             operation,
             request: request.clone(),
-            options: Options { reconnect: None, ..options.clone() },
+            options: options.clone().without_reconnection(),
             failed: 0,
             retry: None,
             state: State::Reading,
@@ -195,14 +195,14 @@ impl Continuation for Reconnecting {
             return false;
         }
         if let Some(id) = id {
-            self.options.headers.remove(LAST_EVENT_ID);
+            self.options.said_mut().headers.remove(LAST_EVENT_ID);
             if !id.is_empty() {
                 // Without it, the server would begin anew; and an end would look as if all had come.
                 let Ok(id) = HeaderValue::from_bytes(id.as_bytes()) else {
                     self.state = State::Failing(Some(self.unfit_id()));
                     return true;
                 };
-                self.options.headers.insert(LAST_EVENT_ID, id);
+                self.options.said_mut().headers.insert(LAST_EVENT_ID, id);
             }
         }
         self.retry = retry;

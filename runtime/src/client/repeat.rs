@@ -53,7 +53,7 @@ impl Next<'_> {
                 return noted(outcome, Attempts::new(number, None));
             };
             request = next_request;
-            let (operation, said) = (call.operation, call.options.idempotent);
+            let (operation, said) = (call.operation, call.options.said().idempotent);
             let failed = Failed { operation, request: &request, said, number, left: left(), budget };
             let next = retry.next(failed, &outcome);
             self.passage.span.attempted(number, &outcome, took, next.ok());

@@ -55,7 +55,7 @@ impl Request {
 
     /// A request for a call with these options.
     pub(super) fn for_call(options: &Options, shared: &ClientParameters) -> Self {
-        Self { boundary: options.boundary.clone(), shared: shared.clone(), ..Self::default() }
+        Self { boundary: options.said().boundary.clone(), shared: shared.clone(), ..Self::default() }
     }
 
     /// With this between the parts of a multipart body, in place of something random.

@@ -55,6 +55,17 @@ impl CallSpan {
         }
     }
 
+    /// Opens the span of a call that never begins.
+    pub(super) fn refused_by(&mut self, report: Box<Report>) -> Box<Report> {
+        self.begin(|| Some(Called { operation: report.operation, endpoint: None, http: None }));
+        report
+    }
+
+    /// Goes within the span, up to where what it gives is dropped.
+    pub(super) fn enter(&self) -> Option<tracing::span::Entered<'_>> {
+        self.0.as_ref().map(|open| open.span.enter())
+    }
+
     /// Does something within the span.
     pub(super) fn within<T>(&self, something: impl FnOnce() -> T) -> T {
         match &self.0 {

@@ -10,8 +10,8 @@ use crate::codec::{DecodeError, Rule, Sequence, Value};
 /// What is wrong with a string.
 pub(super) fn text(rule: Rule, text: &str) -> Option<String> {
     match rule {
-        Rule::MinLength(least) => counted(rule, characters(text) < least, characters(text)),
-        Rule::MaxLength(most) => counted(rule, characters(text) > most, characters(text)),
+        Rule::MinLength(least) => is_shorter(text, least).then(|| has(rule, characters(text))),
+        Rule::MaxLength(most) => is_longer(text, most).then(|| has(rule, characters(text))),
         Rule::Pattern(pattern) => {
             (pattern::matches(pattern, text) == Some(false)).then(|| written(format_args!("must {rule}")))
         }
@@ -59,7 +59,22 @@ pub(super) fn properties(rule: Rule, count: usize) -> Option<String> {
 }
 
 fn counted(rule: Rule, is_broken: bool, count: u64) -> Option<String> {
-    is_broken.then(|| written(format_args!("must {rule}, has {count}")))
+    is_broken.then(|| has(rule, count))
+}
+
+fn has(rule: Rule, count: u64) -> String {
+    written(format_args!("must {rule}, has {count}"))
+}
+
+/// Whether a text has fewer characters. One has from one to four bytes, so that most texts need not be counted.
+fn is_shorter(text: &str, least: u64) -> bool {
+    let bytes = wide(text.len());
+    bytes < least || (bytes / 4 < least && characters(text) < least)
+}
+
+/// Whether a text has more characters.
+fn is_longer(text: &str, most: u64) -> bool {
+    wide(text.len()) > most && characters(text) > most
 }
 
 fn characters(text: &str) -> u64 {

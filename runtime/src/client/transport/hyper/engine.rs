@@ -41,12 +41,12 @@ impl Engines {
     pub(super) fn exchange(
         &self,
         new_pool: &dyn Fn() -> Pool,
-        request: HttpRequest,
+        mut request: HttpRequest,
     ) -> Result<HttpResponse, TransportError> {
         if Handle::try_current().is_ok() {
             let driver = self.driver()?;
             let pool = driver.pools.get_or_init(new_pool).clone();
-            return driver.run(async move { exchange::exchange(&pool, request).await });
+            return driver.run(async move { exchange::exchange(&pool, &mut request).await });
         }
         let engine = match self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop() {
             Some(engine) => engine,
@@ -65,11 +65,11 @@ impl Engines {
     pub(super) fn open(
         &self,
         new_pool: &dyn Fn() -> Pool,
-        request: HttpRequest,
+        mut request: HttpRequest,
     ) -> Result<StreamedResponse, TransportError> {
         let driver = self.driver()?;
         let pool = driver.pools.get_or_init(new_pool).clone();
-        driver.run(async move { exchange::open(&pool, request).await })
+        driver.run(async move { exchange::open(&pool, &mut request).await })
     }
 
     fn driver(&self) -> Result<&Driver<OnceLock<Pool>>, TransportError> {
@@ -86,14 +86,14 @@ impl Engine {
         Ok(Self { runtime: Some(runtime), pool: new_pool() })
     }
 
-    fn run(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
+    fn run(&self, mut request: HttpRequest) -> Result<HttpResponse, TransportError> {
         let Some(runtime) = &self.runtime else {
             return Err(TransportError::new(TransportErrorKind::Other, "the runtime for blocking calls has ended"));
         };
         runtime.block_on(async {
             // What the servers did while nobody ran the engine comes first: they may have closed connections.
             catch_up().await;
-            exchange::exchange(&self.pool, request).await
+            exchange::exchange(&self.pool, &mut request).await
         })
     }
 }

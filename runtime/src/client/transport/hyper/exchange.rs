@@ -16,16 +16,16 @@ use crate::client::transport::common::{
 use crate::client::{HttpRequest, HttpResponse, StreamedResponse, TransportError, TransportErrorKind};
 
 /// Sends the request and reads the answer up to the limit.
-pub(super) async fn exchange(pool: &Pool, request: HttpRequest) -> Result<HttpResponse, TransportError> {
-    let terms = Terms::of(&request);
+pub(super) async fn exchange(pool: &Pool, request: &mut HttpRequest) -> Result<HttpResponse, TransportError> {
+    let terms = Terms::of(request);
     let mut timer = pin!(terms.timer());
     let response = answer(pool, request, &terms, timer.as_mut()).await?;
     whole(&terms, response, timer).await
 }
 
 /// Sends the request and leaves the answer's body to be read.
-pub(super) async fn open(pool: &Pool, request: HttpRequest) -> Result<StreamedResponse, TransportError> {
-    let terms = Terms::of(&request);
+pub(super) async fn open(pool: &Pool, request: &mut HttpRequest) -> Result<StreamedResponse, TransportError> {
+    let terms = Terms::of(request);
     let timer = pin!(terms.timer());
     let response = answer(pool, request, &terms, timer).await?;
     Ok(streamed(&terms, response))
@@ -33,18 +33,18 @@ pub(super) async fn open(pool: &Pool, request: HttpRequest) -> Result<StreamedRe
 
 async fn answer(
     pool: &Pool,
-    mut request: HttpRequest,
+    request: &mut HttpRequest,
     terms: &Terms,
     timer: Pin<&mut Option<Sleep>>,
 ) -> Result<Response<Incoming>, TransportError> {
-    let mut headers = common::headers(&mut request);
-    let Target { server, host } = Target::of(&mut request)?;
+    let mut headers = common::headers(request);
+    let Target { server, host } = Target::of(request)?;
     pool.proxies.authorize(&server, &mut headers);
     if let (Entry::Vacant(place), Some(host)) = (headers.entry(HOST), host) {
         place.insert(host);
     }
     let mut outgoing = http::Request::new(Outgoing::of(request.body.as_ref())?);
-    *outgoing.method_mut() = request.method;
+    *outgoing.method_mut() = std::mem::take(&mut request.method);
     *outgoing.uri_mut() = server.clone();
     *outgoing.headers_mut() = headers;
     let sending = pool.client.request(outgoing);

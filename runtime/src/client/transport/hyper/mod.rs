@@ -118,21 +118,21 @@ impl Hyper {
 }
 
 impl Transport for Hyper {
-    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
+    fn send(&self, mut request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
         Box::pin(async move {
             let pool = self.pools.here(|| self.new_pool())?;
             self.lull.end().await;
-            let answer = exchange::exchange(&pool, request).await;
+            let answer = exchange::exchange(&pool, &mut request).await;
             self.lull.begin();
             answer
         })
     }
 
-    fn open(&self, request: HttpRequest) -> BoxFuture<'_, Result<StreamedResponse, TransportError>> {
+    fn open(&self, mut request: HttpRequest) -> BoxFuture<'_, Result<StreamedResponse, TransportError>> {
         Box::pin(async move {
             let pool = self.pools.here(|| self.new_pool())?;
             self.lull.end().await;
-            let answer = exchange::open(&pool, request).await;
+            let answer = exchange::open(&pool, &mut request).await;
             self.lull.begin();
             answer
         })
