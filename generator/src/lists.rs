@@ -13,8 +13,19 @@ pub(crate) trait Listing: Iterator + Sized {
 
 impl<I: Iterator> Listing for I {}
 
+/// `extend` of a list, by iterators of all kinds.
+pub(crate) trait Extending<T> {
+    fn add_all(&mut self, items: impl IntoIterator<Item = T>);
+}
+
+impl<T> Extending<T> for Vec<T> {
+    fn add_all(&mut self, items: impl IntoIterator<Item = T>) {
+        pour(&mut items.into_iter(), self);
+    }
+}
+
 /// What is needed of an iterator: a table of all that one can do would have all of it compiled.
-trait Pull<T> {
+pub(crate) trait Pull<T> {
     fn pull(&mut self) -> Option<T>;
 }
 
@@ -26,10 +37,14 @@ impl<T, I: Iterator<Item = T>> Pull<T> for I {
 
 fn gather<T>(from: &mut dyn Pull<T>) -> Vec<T> {
     let mut items = Vec::new();
-    while let Some(item) = from.pull() {
-        items.push(item);
-    }
+    pour(from, &mut items);
     items
+}
+
+fn pour<T>(from: &mut dyn Pull<T>, into: &mut Vec<T>) {
+    while let Some(item) = from.pull() {
+        into.push(item);
+    }
 }
 
 /// Sorts, and leaves what is equal in its order.
@@ -75,7 +90,9 @@ mod tests {
 
     #[test]
     fn lists_have_all_items_in_their_order() {
-        assert_eq!((0..9).filter(|number| number % 2 == 1).list(), [1, 3, 5, 7]);
+        let mut items = (0..9).filter(|number| number % 2 == 1).list();
+        items.add_all(Some(9));
+        assert_eq!(items, [1, 3, 5, 7, 9]);
     }
 
     #[test]

@@ -1,7 +1,5 @@
 //! What a map has for a key.
 
-use std::mem;
-
 /// A map that has entries at places, and finds them in its own way.
 pub(crate) trait Keyed {
     type Key;
@@ -11,8 +9,8 @@ pub(crate) trait Keyed {
 
     fn entries(&mut self) -> &mut Vec<(Self::Key, Self::Value)>;
 
-    /// Adds an entry behind the last one.
-    fn push(&mut self, free: Self::Free, key: Self::Key, value: Self::Value);
+    /// Adds an entry behind the last one. Its place.
+    fn push(&mut self, free: (Self::Key, Self::Free), value: Self::Value) -> usize;
 }
 
 /// What a map has for a key, or nothing yet.
@@ -27,10 +25,7 @@ impl<'m, M: Keyed> Entry<'m, M> {
     pub(crate) fn or_insert_with(self, make: impl FnOnce() -> M::Value) -> &'m mut M::Value {
         let place = match self.found {
             Ok(place) => place,
-            Err((key, free)) => {
-                self.map.push(free, key, make());
-                self.map.entries().len() - 1
-            }
+            Err(free) => self.map.push(free, make()),
         };
         &mut self.map.entries()[place].1
     }
@@ -53,16 +48,5 @@ impl<'m, M: Keyed> Entry<'m, M> {
             change(value);
         }
         self
-    }
-
-    /// Sets the value. That which was there before.
-    pub(super) fn replace(self, value: M::Value) -> Option<M::Value> {
-        match self.found {
-            Ok(place) => self.map.entries().get_mut(place).map(|(_, known)| mem::replace(known, value)),
-            Err((key, free)) => {
-                self.map.push(free, key, value);
-                None
-            }
-        }
     }
 }

@@ -1,6 +1,6 @@
 //! The index of a hash map: places by hashes.
 
-use std::hash::{BuildHasher, Hash, RandomState};
+use std::hash::{BuildHasher, DefaultHasher, Hash, Hasher, RandomState};
 use std::mem;
 use std::sync::LazyLock;
 
@@ -9,12 +9,22 @@ static SEED: LazyLock<RandomState> = LazyLock::new(RandomState::new);
 
 /// The hash of a key.
 pub(super) fn hash<Q: Hash + ?Sized>(key: &Q) -> u32 {
-    let hash = SEED.hash_one(key);
+    let mut hasher = hasher();
+    key.hash(&mut hasher);
+    short(&hasher)
+}
+
+fn hasher() -> DefaultHasher {
+    SEED.build_hasher()
+}
+
+fn short(hasher: &DefaultHasher) -> u32 {
+    let hash = hasher.finish();
     (hash ^ (hash >> 32)) as u32
 }
 
 /// Knows at which place of a list what has a hash stands. Open addressing with linear probing.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(super) struct Index {
     /// Their number is a power of two, and half of them are free.
     slots: Vec<Slot>,
@@ -40,19 +50,24 @@ impl Slot {
 }
 
 impl Index {
+    pub(super) const fn new() -> Self {
+        Self { slots: Vec::new(), taken: 0 }
+    }
+
     /// The place of what has this hash and is the one.
     pub(super) fn find(&self, hash: u32, is: &dyn Fn(usize) -> bool) -> Option<usize> {
         self.slots.get(self.slot(hash, is)?)?.place()
     }
 
-    /// Has the next place stand for this hash.
-    pub(super) fn push(&mut self, hash: u32) {
+    /// Has the next place stand for this hash. That place.
+    pub(super) fn push(&mut self, hash: u32) -> usize {
         let place = self.taken;
         self.taken += 1;
         if self.taken * 2 > self.slots.len() {
             self.grow();
         }
         self.settle(Slot::of(hash, place));
+        place
     }
 
     /// Takes a place away, and moves the last one to it; both with their hashes.
@@ -71,7 +86,7 @@ impl Index {
 
     /// Forgets all.
     pub(super) fn clear(&mut self) {
-        *self = Self::default();
+        *self = Self::new();
     }
 
     /// The slot of a place that has this hash and is the one.

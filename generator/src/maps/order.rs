@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 const RUN: usize = 512;
 
 /// The places of a list in the order of what stands there.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(super) struct Order {
     /// None is empty.
     runs: Vec<Vec<u32>>,
@@ -20,6 +20,10 @@ pub(crate) struct Spot {
 }
 
 impl Order {
+    pub(super) const fn new() -> Self {
+        Self { runs: Vec::new() }
+    }
+
     /// The place of what is neither less nor greater, or the spot where it would stand.
     pub(super) fn find(&self, compare: &dyn Fn(usize) -> Ordering) -> Result<(usize, Spot), Spot> {
         let compare = |place: &u32| compare(*place as usize);

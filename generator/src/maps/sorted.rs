@@ -7,7 +7,7 @@ use std::mem;
 
 use super::entry::{Entry, Keyed};
 use super::order::{Order, Places, Spot};
-use crate::lists::{self, Listing};
+use crate::lists::{self, Listing, Pull};
 
 /// Finds values by keys, and has its entries in the order of these.
 #[derive(Clone)]
@@ -17,8 +17,8 @@ pub(crate) struct SortedMap<K, V> {
 }
 
 impl<K, V> SortedMap<K, V> {
-    pub(crate) fn new() -> Self {
-        Self::default()
+    pub(crate) const fn new() -> Self {
+        const { Self { order: Order::new(), entries: Vec::new() } }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -71,7 +71,13 @@ impl<K: Ord, V> SortedMap<K, V> {
 
     /// The value that the key had before.
     pub(crate) fn insert(&mut self, key: K, value: V) -> Option<V> {
-        self.entry(key).replace(value)
+        match self.find(&key) {
+            Ok((place, _)) => self.entries.get_mut(place).map(|(_, known)| mem::replace(known, value)),
+            Err(spot) => {
+                self.push((key, spot), value);
+                None
+            }
+        }
     }
 
     pub(crate) fn entry(&mut self, key: K) -> Entry<'_, Self> {
@@ -80,6 +86,18 @@ impl<K: Ord, V> SortedMap<K, V> {
             Err(spot) => Err((key, spot)),
         };
         Entry { map: self, found }
+    }
+
+    fn of(entries: &mut dyn Pull<(K, V)>) -> Self {
+        let mut map = Self::new();
+        map.add_all(entries);
+        map
+    }
+
+    fn add_all(&mut self, entries: &mut dyn Pull<(K, V)>) {
+        while let Some((key, value)) = entries.pull() {
+            self.insert(key, value);
+        }
     }
 
     /// Keeps what the test is true of.
@@ -102,9 +120,11 @@ impl<K, V> Keyed for SortedMap<K, V> {
         &mut self.entries
     }
 
-    fn push(&mut self, spot: Spot, key: K, value: V) {
-        self.order.insert(spot, self.entries.len());
+    fn push(&mut self, (key, spot): (K, Spot), value: V) -> usize {
+        let place = self.entries.len();
         self.entries.push((key, value));
+        self.order.insert(spot, place);
+        place
     }
 }
 
@@ -151,23 +171,19 @@ impl<K, V> IntoIterator for SortedMap<K, V> {
 
 impl<K, V> Default for SortedMap<K, V> {
     fn default() -> Self {
-        Self { order: Order::default(), entries: Vec::new() }
+        Self::new()
     }
 }
 
 impl<K: Ord, V> Extend<(K, V)> for SortedMap<K, V> {
     fn extend<I: IntoIterator<Item = (K, V)>>(&mut self, entries: I) {
-        for (key, value) in entries {
-            self.insert(key, value);
-        }
+        self.add_all(&mut entries.into_iter());
     }
 }
 
 impl<K: Ord, V> FromIterator<(K, V)> for SortedMap<K, V> {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
-        let mut map = Self::default();
-        map.extend(entries);
-        map
+        Self::of(&mut entries.into_iter())
     }
 }
 

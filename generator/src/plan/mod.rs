@@ -13,7 +13,7 @@ use std::rc::Rc;
 
 use crate::api::{Api, Operation, OperationId, ShapeId};
 use crate::diagnostic::Diagnostics;
-use crate::lists::Listing;
+use crate::lists::{Extending, Listing};
 use crate::rust::{ClientParameter, Crate};
 use crate::settings::{Output, SchemaSettings, Settings};
 use crate::value::Pointer;
@@ -100,7 +100,7 @@ pub(crate) fn types_by_name(
     let mut found: Vec<(Rc<str>, Pointer)> = Vec::new();
     for (id, named) in &names.types {
         let ident: Rc<str> = named.ident.as_str().into();
-        found.extend(alike(*id).filter_map(places).map(|place| (ident.clone(), place)));
+        found.add_all(alike(*id).filter_map(places).map(|place| (ident.clone(), place)));
     }
     found
 }

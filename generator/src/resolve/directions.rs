@@ -8,7 +8,7 @@ use crate::api::{
     Api, Body, Component, FieldValue, Kind, Operation, Record, ShapeId, Shapes, Test, Use, Variant, Variation,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, listed};
-use crate::lists::Listing;
+use crate::lists::{Extending, Listing};
 use crate::maps::{HashMap, HashSet};
 use crate::settings::Settings;
 
@@ -127,7 +127,7 @@ pub(super) fn reached(api: &mut Api, direction: Direction) -> HashSet<ShapeId> {
     let mut reached = HashSet::new();
     while let Some(id) = found.pop() {
         if reached.insert(id) {
-            found.extend(held_shapes(&api.shapes, id));
+            found.add_all(held_shapes(&api.shapes, id));
         }
     }
     reached

@@ -16,7 +16,7 @@ use super::intersection::{Alternatives, Key, Lineage, Merged, MergedUnion, Part}
 use super::rules::or_null;
 use crate::api::{Kind, Rule, Shape, Union, Use, Variant};
 use crate::document::{Discriminator, SchemaId};
-use crate::lists::{Listing, sort_by_key};
+use crate::lists::{Extending, Listing, sort_by_key};
 use crate::maps::HashSet;
 use crate::value::Types;
 pub(super) use constants::tags_as_constants;
@@ -58,7 +58,7 @@ impl<'a> ShapeBuilder<'a> {
         let mut rules = if bare { self.structure(&base) } else { Vec::new() };
         let is_anything = |draft: &Draft<'a>| draft.merged.unions.is_empty() && draft.merged.types.is_empty();
         if union.keyword == Alternatives::OneOf && drafts.iter().any(is_anything) {
-            rules.extend(self.one_of_these(union.keyword, union.variants));
+            rules.add_all(self.one_of_these(union.keyword, union.variants));
         }
         self.settle(key, merged, drafts, nullable, Offer { rules, ..Offer::of(&union) })
     }
@@ -144,7 +144,7 @@ impl<'a> ShapeBuilder<'a> {
         if let [only] = drafts.as_slice() {
             let only = only.key.clone();
             let mut found = self.delegate(key, &only);
-            found.rules.extend(offer.rules);
+            found.rules.add_all(offer.rules);
             if nullable {
                 or_null(&mut found);
             }
@@ -177,7 +177,7 @@ impl<'a> ShapeBuilder<'a> {
         {
             self.set(shape, only.kind);
             let mut found = Use { shape, nullable: false, rules: only.rules };
-            found.rules.extend(offer.rules);
+            found.rules.add_all(offer.rules);
             if nullable {
                 or_null(&mut found);
             }

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::{GroupId, Incoming, Operation, Server, Type};
 use crate::api::{Location, Rule, SchemeId, SchemeKind, Security};
+use crate::lists::Extending;
 use crate::media_types::Codec;
 use crate::table::Table;
 
@@ -32,14 +33,14 @@ impl Client {
     pub(crate) fn types(&self) -> Vec<&Type> {
         let mut types = Vec::new();
         for operation in self.operations() {
-            types.extend(operation.parameters.iter().map(|parameter| &parameter.ty));
-            types.extend(operation.body.iter().map(|body| &body.ty));
+            types.add_all(operation.parameters.iter().map(|parameter| &parameter.ty));
+            types.add_all(operation.body.iter().map(|body| &body.ty));
             let streamed = operation.stream.iter().flat_map(|output| &output.arms);
             let arms = operation.output.arms.iter().chain(&operation.error.arms).chain(streamed);
-            types.extend(arms.filter_map(|arm| arm.reading.ty()));
-            types.extend(operation.headers.iter().flat_map(|headers| &headers.all).map(|header| &header.ty));
+            types.add_all(arms.filter_map(|arm| arm.reading.ty()));
+            types.add_all(operation.headers.iter().flat_map(|headers| &headers.all).map(|header| &header.ty));
         }
-        types.extend(self.incoming.iter().flat_map(|incoming| &incoming.payloads).map(|payload| &payload.ty));
+        types.add_all(self.incoming.iter().flat_map(|incoming| &incoming.payloads).map(|payload| &payload.ty));
         types
     }
 
@@ -48,9 +49,9 @@ impl Client {
         let mut codecs: Vec<&'static Codec> = Vec::new();
         for operation in self.operations() {
             let arms = operation.output.arms.iter().chain(&operation.error.arms);
-            codecs.extend(arms.filter_map(|arm| arm.reading.codec()));
+            codecs.add_all(arms.filter_map(|arm| arm.reading.codec()));
             let sent = operation.body.iter().filter_map(|body| body.sent.as_ref());
-            codecs.extend(sent.filter_map(|sent| sent.encoding.codec()));
+            codecs.add_all(sent.filter_map(|sent| sent.encoding.codec()));
         }
         codecs
     }
@@ -59,8 +60,9 @@ impl Client {
     pub(crate) fn rules(&self) -> Vec<&[Rule]> {
         let mut lists: Vec<&[Rule]> = Vec::new();
         for operation in self.operations() {
-            lists.extend(operation.parameters.iter().map(|parameter| parameter.rules.as_slice()));
-            lists.extend(operation.body.iter().filter_map(|body| body.sent.as_ref()).map(|sent| sent.rules.as_slice()));
+            lists.add_all(operation.parameters.iter().map(|parameter| parameter.rules.as_slice()));
+            lists
+                .add_all(operation.body.iter().filter_map(|body| body.sent.as_ref()).map(|sent| sent.rules.as_slice()));
         }
         lists
     }

@@ -3,7 +3,7 @@
 use std::env;
 use std::path::{Component, Path, PathBuf};
 
-use crate::lists::Listing;
+use crate::lists::{Extending, Listing};
 
 /// What makes a folder the root of a repository.
 const REPOSITORIES: &[&str] = &[".git", ".hg", ".jj"];
@@ -86,7 +86,7 @@ impl Area {
         if let Some((root, own)) = area.names.first().zip(own)
             && !within(&own, &area.real)
         {
-            area.real.extend(counterpart(root, document, &own));
+            area.real.add_all(counterpart(root, document, &own));
         }
         area
     }

@@ -45,6 +45,7 @@ mod tests;
 #[cfg(test)]
 use std::path::Path;
 
+use crate::lists::Listing;
 use crate::maps::HashMap;
 use crate::maps::HashSet;
 use indexmap::IndexSet;
@@ -195,6 +196,6 @@ impl<'d> Reader<'d> {
         let Some(holder) = holder else {
             return Vec::new();
         };
-        self.entries(&holder, key).into_iter().map(|(name, schema)| (name.to_owned(), self.schema(&schema))).collect()
+        self.entries(&holder, key).into_iter().map(|(name, schema)| (name.to_owned(), self.schema(&schema))).list()
     }
 }

@@ -1,5 +1,6 @@
 //! The media types that answers are asked for in.
 
+use crate::lists::Listing;
 use crate::maps::HashSet;
 use crate::rust::{ErrorType, Output, Reading};
 
@@ -7,7 +8,7 @@ use crate::rust::{ErrorType, Output, Reading};
 pub(crate) fn accepted<'o>(output: &'o Output, error: &'o ErrorType) -> Vec<&'o str> {
     let mut seen = HashSet::new();
     let all = output.arms.iter().chain(&error.arms).flat_map(|arm| &arm.accept).map(String::as_str);
-    let mut accepted: Vec<&str> = all.filter(|asked| seen.insert(spelled(unweighed(asked)))).collect();
+    let mut accepted: Vec<&str> = all.filter(|asked| seen.insert(spelled(unweighed(asked)))).list();
     // Whoever wants items has no use for just anything.
     if output.arms.iter().any(|arm| matches!(arm.reading, Reading::Items(_))) {
         accepted.retain(|media_type| unweighed(media_type) != "*/*");

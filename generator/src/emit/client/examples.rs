@@ -5,7 +5,7 @@ use super::answers::gives_nothing;
 use crate::api::{Location, Rule, SchemeKind};
 use crate::emit::lines::laid_out;
 use crate::emit::types::Expressions;
-use crate::lists::Listing;
+use crate::lists::{Extending, Listing};
 use crate::rust::{Client, Credential, Group, Operation, Parameter, Reading, Type};
 
 /// What a block of Rust is marked with: rustdoc takes no such block for a test, and editors know it for Rust. No block of
@@ -48,7 +48,7 @@ pub(super) fn call(expressions: &Expressions<'_>, group: &Group, operation: &Ope
     let mut lines = body.chain(laid_out(&code)).list();
     if comes_item_by_item(operation) {
         let items = ["while let Some(item) = output.next().await {", "    println!(\"{:?}\", item?);", "}"];
-        lines.extend(items.map(str::to_owned));
+        lines.add_all(items.map(str::to_owned));
     }
     if given.left.is_empty() { lines } else { function(operation, &given.left, lines) }
 }

@@ -7,6 +7,7 @@ use crate::emit::head::operations_docs;
 use crate::emit::here::ident;
 use crate::emit::lines::Lines;
 use crate::emit::types::Expressions;
+use crate::lists::Listing;
 use crate::rust::{Client, Crate, Group, Module};
 
 /// The client's own declaration.
@@ -16,7 +17,7 @@ pub(crate) fn declaration(title: &str, expressions: &Expressions<'_>, client: &C
         .credentials
         .iter()
         .map(|credential| format!("            super::security::{},\n", ident(&credential.ident)))
-        .collect();
+        .list();
     let credentials = match schemes.is_empty() {
         true => String::new(),
         false => format!(", credentials for [\n{}        ]", schemes.concat()),

@@ -2,7 +2,7 @@
 
 use crate::api::{Api, Location, OperationId, Parameter};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
-use crate::lists::{Listing, sort, sort_by_key};
+use crate::lists::{Extending, Listing, sort, sort_by_key};
 use crate::maps::HashSet;
 use crate::plan::types::Planner;
 use crate::rust::ClientParameter;
@@ -57,7 +57,7 @@ fn wanted<'s>(api: &'s Api, settings: &'s Settings, diagnostics: &mut Diagnostic
     }
     let parameters = outgoing(api).filter_map(|parameter| Some((parameter, parameter.given_once.as_ref()?)));
     let parameters = parameters.filter(|(parameter, _)| PLACES.contains(&parameter.location));
-    wanted.extend(parameters.map(|(each, pointer)| (each.name.as_str(), each.location, By::Document(pointer))));
+    wanted.add_all(parameters.map(|(each, pointer)| (each.name.as_str(), each.location, By::Document(pointer))));
     wanted
 }
 
@@ -122,7 +122,7 @@ pub(super) fn needed(held: &[ClientParameter], api: &Api, chosen: &[OperationId]
     let has = |each: &ClientParameter| {
         chosen().flat_map(|operation| &operation.parameters).any(|other| is(other, &each.name, each.location))
     };
-    held.iter().filter(|each| has(each)).cloned().collect()
+    held.iter().filter(|each| has(each)).cloned().list()
 }
 
 /// Whether the client holds a parameter, by what has been planned.

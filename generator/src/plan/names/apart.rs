@@ -15,7 +15,7 @@ use super::roots::Place;
 use super::singular::singular;
 use super::usage::{Parent, Site, Usages};
 use crate::api::{Api, Kind, OperationId, ShapeId, Variant};
-use crate::lists::{Listing, sort_by_key};
+use crate::lists::{Extending, Listing, sort_by_key};
 use crate::plan::notes::ShapeNotes;
 use crate::table::Table;
 
@@ -98,7 +98,7 @@ impl Places<'_> {
                     group.push(next);
                     for bond in bonds.get(&next).into_iter().flatten() {
                         // Whoever is bound is found once.
-                        found.extend(bound.remove(bond).into_iter().flatten());
+                        found.add_all(bound.remove(bond).into_iter().flatten());
                     }
                 }
             }

@@ -1,7 +1,7 @@
 //! The order of positional arguments, where a lock holds it.
 
 use crate::api::{OperationId, ShapeId};
-use crate::lists::{Listing, sort_by_key};
+use crate::lists::{Extending, Listing, sort_by_key};
 use crate::maps::HashMap;
 
 /// The arguments that were known before, in their order.
@@ -47,5 +47,5 @@ pub(crate) fn arrange<T>(items: &mut Vec<T>, held: &[String], argument: &dyn Fn(
     };
     sort_by_key(&mut arguments, &rank);
     let mut arguments = arguments.into_iter();
-    items.extend(rest.into_iter().filter_map(|item| item.or_else(|| arguments.next())));
+    items.add_all(rest.into_iter().filter_map(|item| item.or_else(|| arguments.next())));
 }

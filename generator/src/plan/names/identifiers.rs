@@ -2,7 +2,7 @@
 
 use super::spelling::signs;
 use super::words::words;
-use crate::lists::Listing;
+use crate::lists::{Extending, Listing};
 
 /// `OrgId` of `org`, `id`.
 pub(crate) fn pascal(words: &[String]) -> String {
@@ -116,12 +116,12 @@ pub(crate) fn spoken_out(name: &str) -> Vec<String> {
         let parts_words = matches!(character, '_' | '-' | '/' | ':' | ',' | '\'') || character.is_alphanumeric();
         let sign = symbol(character).filter(|_| is_sign_of_number || !parts_words);
         if let Some(sign) = sign {
-            found.extend(words(name.get(begin..at).unwrap_or_default()));
+            found.add_all(words(name.get(begin..at).unwrap_or_default()));
             found.push(if character == '-' { "minus" } else { sign }.to_owned());
             begin = at + character.len_utf8();
         }
     }
-    found.extend(words(name.get(begin..).unwrap_or_default()));
+    found.add_all(words(name.get(begin..).unwrap_or_default()));
     if found.is_empty() { spoken(name) } else { found }
 }
 

@@ -8,7 +8,7 @@ use super::segments::Segments;
 use super::singular::singular;
 use super::words::words;
 use crate::api::{Api, Operation};
-use crate::lists::Listing;
+use crate::lists::{Extending, Listing};
 use crate::maps::{HashMap, HashSet};
 
 /// The shapes that the ids of a document have.
@@ -196,7 +196,7 @@ fn says(id: &[String], segments: &[&str]) -> bool {
         let starts = if is_parameter { 0..said.len() } else { 0..1 };
         let mut written = starts.filter_map(|start| said.get(start..)).list();
         let id_alone = ["id".to_owned()];
-        written.extend(Some(id_alone.as_slice()).filter(|_| is_parameter));
+        written.add_all(Some(id_alone.as_slice()).filter(|_| is_parameter));
         let mut next = Vec::new();
         for end in ends {
             let rest = id.get(end..).unwrap_or_default();

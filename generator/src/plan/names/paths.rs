@@ -1,7 +1,7 @@
 //! The words of the path that leads to a type: what several paths have in common, and how they are joined.
 
 use super::singular::singular;
-use crate::lists::{Listing, sort};
+use crate::lists::{Extending, Listing, sort};
 
 /// Words that say how a type is used, not what it is.
 pub(super) const ROLES: &[&str] =
@@ -128,7 +128,7 @@ pub(super) fn either(all: impl Iterator<Item = Vec<String>>) -> Vec<String> {
         if !either.is_empty() {
             either.push("or".to_owned());
         }
-        either.extend(words);
+        either.add_all(words);
     }
     either
 }

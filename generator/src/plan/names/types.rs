@@ -11,7 +11,7 @@ use super::usage::{Parent, Site, Usages, Users};
 use super::wanted::{Known, Wanted};
 use super::words::words;
 use crate::api::{Api, Kind, OperationId, ShapeId};
-use crate::lists::{Listing, sort, sort_by_key};
+use crate::lists::{Extending, Listing, sort, sort_by_key};
 use crate::maps::{HashMap, HashSet};
 use crate::plan::notes::ShapeNotes;
 use crate::rust::{ModuleId, TypeName};
@@ -92,7 +92,7 @@ impl Naming<'_> {
             let shape = self.known.api.shapes.get(id);
             match home(shape) {
                 Some(home) => homes.push((spoken(&home.name), Some(home.role), id)),
-                None => titles.extend(title(shape).map(|words| (words, None, id))),
+                None => titles.add_all(title(shape).map(|words| (words, None, id))),
             }
         }
         let claims = self.claim(homes);
@@ -136,7 +136,7 @@ impl Naming<'_> {
             let module = self.module(id);
             let mut names = self.names_at(operation, words, id);
             let what = if is_part { "value" } else { "body" };
-            names.extend(names.last().map(|full| within(joined(full, &[what.to_owned()]))));
+            names.add_all(names.last().map(|full| within(joined(full, &[what.to_owned()]))));
             let idents = names.iter().map(|name| type_ident(name)).list();
             let chosen = idents.iter().position(|name| self.scopes.is_free(name, module));
             // What is within is not called after the role.
@@ -193,7 +193,7 @@ impl Naming<'_> {
             let granted = granted.get(&id).and_then(|rank| wanted.get(*rank));
             let candidates: Vec<&Vec<String>> = granted.into_iter().chain(wanted.last()).list();
             let mut names: Vec<String> = candidates.iter().map(|name| type_ident(name)).list();
-            names.extend(
+            names.add_all(
                 names.last().map(|name| name.clone() + if name.ends_with("Value") { "Inner" } else { "Value" }),
             );
             let chosen = names

@@ -13,7 +13,7 @@ use super::statuses;
 use super::usage::{Parent, Site, Usages};
 use super::words::words;
 use crate::api::{Api, OperationId, ShapeId, Status};
-use crate::lists::{Listing, sort};
+use crate::lists::{Extending, Listing, sort};
 use crate::maps::{HashMap, HashSet, SortedSet};
 use crate::plan::notes::ShapeNotes;
 use crate::table::Table;
@@ -137,7 +137,7 @@ fn with_shorter(path: Vec<String>) -> Vec<Vec<String>> {
     let plain = without_repeats(path.clone());
     let inner = (plain != path).then(|| [plain.as_slice(), &["inner".to_owned()]].concat());
     let mut all = shorter(&plain);
-    all.extend(std::iter::once(plain).chain(inner));
+    all.add_all(std::iter::once(plain).chain(inner));
     all.dedup();
     all
 }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use super::segments::is_version;
 use super::spelling::typed;
-use crate::lists::{Listing, sort_by_key};
+use crate::lists::{Extending, Listing, sort_by_key};
 use crate::settings::Spanned;
 
 thread_local! {
@@ -52,7 +52,7 @@ pub(crate) fn words(name: &str) -> Vec<String> {
         if !is_part(character) {
             // An apostrophe belongs to the word around it: `user's` is `users`.
             if !matches!(character, '\'' | '’') {
-                words.extend(take(&mut word));
+                words.add_all(take(&mut word));
             }
             continue;
         }
@@ -64,7 +64,7 @@ pub(crate) fn words(name: &str) -> Vec<String> {
                     || (last.is_uppercase() && lower_follows() && !plural_acronym(rest.clone()))
             });
         if starts {
-            words.extend(take(&mut word));
+            words.add_all(take(&mut word));
         }
         if word.is_empty()
             && let Some(whole) = whole(character, rest.as_str())
@@ -72,7 +72,7 @@ pub(crate) fn words(name: &str) -> Vec<String> {
             let mut letters = whole.letters - character.len_utf8();
             let mut all = whole.words;
             word.extend(all.pop());
-            words.extend(all);
+            words.add_all(all);
             while let Some(letter) = (letters > 0).then(|| rest.next()).flatten() {
                 letters = letters.saturating_sub(letter.len_utf8());
                 before = Some(letter);
@@ -80,7 +80,7 @@ pub(crate) fn words(name: &str) -> Vec<String> {
             let next = rest.clone().next();
             // What follows in lower case is a word of its own, but for the `s` of a plural.
             if next.is_some_and(char::is_lowercase) && !plural_acronym(rest.clone()) {
-                words.extend(take(&mut word));
+                words.add_all(take(&mut word));
             }
             continue;
         }
@@ -90,7 +90,7 @@ pub(crate) fn words(name: &str) -> Vec<String> {
             word.extend(character.to_lowercase());
         }
     }
-    words.extend(take(&mut word));
+    words.add_all(take(&mut word));
     words
 }
 

@@ -1,6 +1,6 @@
 //! What the crate needs of the runtime.
 
-use crate::lists::{Listing, sort};
+use crate::lists::{Extending, Listing, sort};
 use crate::rust::{Client, Item, Type, Types};
 
 /// The features of the runtime that types and calls need, in the order of their names.
@@ -9,9 +9,9 @@ pub(crate) fn of(types: &Types, client: Option<&Client>) -> Vec<&'static str> {
     types.items().for_each(|item| item.types(&mut used));
     let calls = client.map(|_| "client");
     let mut features = used.into_iter().filter_map(feature).list();
-    features.extend(calls);
-    features.extend(types.items().flat_map(Item::codecs).filter_map(|codec| codec.feature));
-    features.extend(client.into_iter().flat_map(Client::codecs).filter_map(|codec| codec.feature));
+    features.add_all(calls);
+    features.add_all(types.items().flat_map(Item::codecs).filter_map(|codec| codec.feature));
+    features.add_all(client.into_iter().flat_map(Client::codecs).filter_map(|codec| codec.feature));
     sort(&mut features, &Ord::cmp);
     features.dedup();
     features

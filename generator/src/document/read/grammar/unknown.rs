@@ -65,7 +65,7 @@ fn near<'n>(key: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n s
     let plain = letters(key);
     // One letter of two is no likeness.
     let is_short = plain.chars().count() < 3;
-    let names: Vec<&str> = names.into_iter().collect();
+    let names: Vec<&str> = names.into_iter().list();
     let close = closest(&plain, names.iter().copied()).filter(|name| !is_short || name.eq_ignore_ascii_case(&plain));
     close.or_else(|| whole(&plain, &names))
 }

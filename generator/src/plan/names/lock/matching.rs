@@ -4,7 +4,7 @@ use super::digest::Digests;
 use super::known::{Known, KnownType};
 use super::places::{operation, places, pointer_of};
 use crate::api::{Api, OperationId, ShapeId};
-use crate::lists::{Listing, sort};
+use crate::lists::{Extending, Listing, sort};
 use crate::maps::{HashMap, HashSet, SortedMap, SortedSet};
 use crate::plan::notes::ShapeNotes;
 
@@ -83,7 +83,7 @@ impl Lock {
             let now = operation(api, *id);
             if *title != now {
                 moved.push((title.clone(), now.clone()));
-                moved.extend(pointer_of(title).zip(pointer_of(&now)));
+                moved.add_all(pointer_of(title).zip(pointer_of(&now)));
             }
         }
         // Components of which none is where it was: by their structure, where that is no other's.
@@ -167,7 +167,7 @@ impl Lock {
                 claims.iter().filter(|claim| claim.0 == Surety::Moved).map(|claim| claim.2).collect();
             // What moved to two places at once is not known to be either.
             let is_clear = |claim: &(Surety, &str, ShapeId)| claim.0 != Surety::Moved || moved.len() == 1;
-            wanted.extend(claims.into_iter().filter(is_clear).map(|claim| (claim, ty)));
+            wanted.add_all(claims.into_iter().filter(is_clear).map(|claim| (claim, ty)));
         }
         sort(&mut wanted, &Ord::cmp);
         let (mut matched, mut given) = (HashMap::new(), HashSet::new());
