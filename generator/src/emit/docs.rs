@@ -7,11 +7,11 @@ use super::markdown;
 pub(super) use super::markdown::{code, markdown, sentence};
 use super::text::{comment, literal};
 use crate::code::LINE_BREAK;
-use crate::lists::{Extending, Listing};
+use crate::lists::{Changing, Listing};
 
 /// The attribute that holds lines of documentation; none where there are no lines.
 pub(super) fn attributes<S: AsRef<str>>(lines: &[S]) -> TokenStream {
-    let mut text = String::with_capacity(lines.iter().map(|line| line.as_ref().len() + 2).sum());
+    let mut text = String::with_capacity(lines.iter().map(|line| line.as_ref().len() + 2).total());
     for (number, line) in lines.iter().map(AsRef::as_ref).enumerate() {
         if number > 0 {
             text.push(LINE_BREAK);

@@ -16,7 +16,7 @@ mod types;
 use std::rc::Rc;
 
 use crate::code::{File, Piece};
-use crate::lists::{Extending, Listing};
+use crate::lists::{Changing, Listing};
 use crate::rust::{Client, Crate, Group, GroupId, Item, ItemKind, ModuleId, Types};
 use here::Here;
 use types::Expressions;

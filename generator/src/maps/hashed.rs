@@ -70,7 +70,8 @@ impl<K: Hash + Eq, V> HashMap<K, V> {
     where
         K: Borrow<Q>,
     {
-        self.index.find(hash, &|place| matches!(self.entries.get(place), Some((known, _)) if known.borrow() == key))
+        self.index
+            .find(hash, &|place: usize| matches!(self.entries.get(place), Some((known, _)) if known.borrow() == key))
     }
 
     pub(crate) fn get<Q: Hash + Eq + ?Sized>(&self, key: &Q) -> Option<&V>
@@ -107,13 +108,13 @@ impl<K: Hash + Eq, V> HashMap<K, V> {
         None
     }
 
+    #[expect(clippy::indexing_slicing, reason = "the places that are found are those of entries")]
     pub(crate) fn entry(&mut self, key: K) -> Entry<'_, Self> {
         let hash = hash(&key);
-        let found = match self.place_of(hash, &key) {
-            Some(place) => Ok(place),
-            None => Err((key, hash)),
-        };
-        Entry { map: self, found }
+        match self.place_of(hash, &key) {
+            Some(place) => Entry::Known(&mut self.entries[place].1),
+            None => Entry::Free(self, (key, hash)),
+        }
     }
 
     pub(crate) fn remove<Q: Hash + Eq + ?Sized>(&mut self, key: &Q) -> Option<V>
@@ -157,13 +158,11 @@ impl<K, V> Keyed for HashMap<K, V> {
     /// The hash of the key.
     type Free = u32;
 
-    fn entries(&mut self) -> &mut Vec<(K, V)> {
-        &mut self.entries
-    }
-
-    fn push(&mut self, (key, hash): (K, u32), value: V) -> usize {
+    #[expect(clippy::indexing_slicing, reason = "what was pushed is there")]
+    fn push(&mut self, (key, hash): (K, u32), value: V) -> &mut V {
+        let place = self.index.push(hash);
         self.entries.push((key, value));
-        self.index.push(hash)
+        &mut self.entries[place].1
     }
 }
 

@@ -23,6 +23,17 @@ fn short(hasher: &DefaultHasher) -> u32 {
     (hash ^ (hash >> 32)) as u32
 }
 
+/// What is needed of a test. The table of a closure would have all ways to call it compiled.
+pub(super) trait Test {
+    fn is(&self, place: usize) -> bool;
+}
+
+impl<F: Fn(usize) -> bool> Test for F {
+    fn is(&self, place: usize) -> bool {
+        self(place)
+    }
+}
+
 /// Knows at which place of a list what has a hash stands. Open addressing with linear probing.
 #[derive(Clone)]
 pub(super) struct Index {
@@ -55,8 +66,8 @@ impl Index {
     }
 
     /// The place of what has this hash and is the one.
-    pub(super) fn find(&self, hash: u32, is: &dyn Fn(usize) -> bool) -> Option<usize> {
-        self.slots.get(self.slot(hash, is)?)?.place()
+    pub(super) fn find(&self, hash: u32, test: &dyn Test) -> Option<usize> {
+        self.slots.get(self.slot(hash, test)?)?.place()
     }
 
     /// Has the next place stand for this hash. That place.
@@ -72,12 +83,12 @@ impl Index {
 
     /// Takes a place away, and moves the last one to it; both with their hashes.
     pub(super) fn swap_remove(&mut self, (hash, place): (u32, usize), (last_hash, last): (u32, usize)) {
-        if let Some(slot) = self.slot(hash, &|at| at == place) {
+        if let Some(slot) = self.slot(hash, &|at: usize| at == place) {
             self.vacate(slot);
             self.taken -= 1;
         }
         if place != last
-            && let Some(slot) = self.slot(last_hash, &|at| at == last)
+            && let Some(slot) = self.slot(last_hash, &|at: usize| at == last)
             && let Some(slot) = self.slots.get_mut(slot)
         {
             *slot = Slot::of(last_hash, place);
@@ -90,12 +101,12 @@ impl Index {
     }
 
     /// The slot of a place that has this hash and is the one.
-    fn slot(&self, hash: u32, is: &dyn Fn(usize) -> bool) -> Option<usize> {
+    fn slot(&self, hash: u32, test: &dyn Test) -> Option<usize> {
         let mut at = self.home(hash);
         loop {
             let slot = self.slots.get(at)?;
             let place = slot.place()?;
-            if slot.hash == hash && is(place) {
+            if slot.hash == hash && test.is(place) {
                 return Some(at);
             }
             at = self.next(at);

@@ -80,12 +80,12 @@ impl<K: Ord, V> SortedMap<K, V> {
         }
     }
 
+    #[expect(clippy::indexing_slicing, reason = "the places that are found are those of entries")]
     pub(crate) fn entry(&mut self, key: K) -> Entry<'_, Self> {
-        let found = match self.find(&key) {
-            Ok((place, _)) => Ok(place),
-            Err(spot) => Err((key, spot)),
-        };
-        Entry { map: self, found }
+        match self.find(&key) {
+            Ok((place, _)) => Entry::Known(&mut self.entries[place].1),
+            Err(spot) => Entry::Free(self, (key, spot)),
+        }
     }
 
     fn of(entries: &mut dyn Pull<(K, V)>) -> Self {
@@ -116,15 +116,12 @@ impl<K, V> Keyed for SortedMap<K, V> {
     /// Where the key would stand.
     type Free = Spot;
 
-    fn entries(&mut self) -> &mut Vec<(K, V)> {
-        &mut self.entries
-    }
-
-    fn push(&mut self, (key, spot): (K, Spot), value: V) -> usize {
+    #[expect(clippy::indexing_slicing, reason = "what was pushed is there")]
+    fn push(&mut self, (key, spot): (K, Spot), value: V) -> &mut V {
         let place = self.entries.len();
         self.entries.push((key, value));
         self.order.insert(spot, place);
-        place
+        &mut self.entries[place].1
     }
 }
 
@@ -163,8 +160,7 @@ impl<K, V> IntoIterator for SortedMap<K, V> {
     type IntoIter = std::vec::IntoIter<(K, V)>;
 
     fn into_iter(mut self) -> Self::IntoIter {
-        let entries = &mut self.entries;
-        lists::arrange(self.order.places().list(), &mut |one, other| entries.swap(one, other));
+        lists::arrange(self.order.places().list(), &mut self.entries.as_mut_slice());
         self.entries.into_iter()
     }
 }

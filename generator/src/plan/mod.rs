@@ -13,7 +13,7 @@ use std::rc::Rc;
 
 use crate::api::{Api, Operation, OperationId, ShapeId};
 use crate::diagnostic::Diagnostics;
-use crate::lists::{Extending, Listing};
+use crate::lists::{Changing, Listing};
 use crate::rust::{ClientParameter, Crate};
 use crate::settings::{Output, SchemaSettings, Settings};
 use crate::value::Pointer;

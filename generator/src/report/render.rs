@@ -13,7 +13,7 @@ use super::secret;
 use super::style::{Color, Styled};
 use super::visible::{line, quoted};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Note, Place, Severity, listed};
-use crate::lists::{Extending, Listing};
+use crate::lists::{Changing, Listing};
 use crate::maps::HashMap;
 use crate::source::{Source, Sources, Spot};
 use crate::value::Pointer;

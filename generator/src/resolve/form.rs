@@ -7,7 +7,7 @@ use super::styles::{Form, Undefined, note_numbered, other_style, query_style, un
 use crate::api::{Encoding, FieldValue, Kind, Payload, Style, Use};
 use crate::diagnostic::{Code, Diagnostic, Place, closest};
 use crate::document::OperationEntry;
-use crate::lists::{Extending, Listing};
+use crate::lists::{Changing, Listing};
 use crate::media_types::is_json;
 use crate::value::Pointer;
 

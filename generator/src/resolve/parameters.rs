@@ -10,7 +10,7 @@ use super::styles::{Form, Undefined, note_numbered, other_style, query_style, un
 use crate::api::{Encoding, Kind, Literal, Location, Parameter, Style, Use};
 use crate::diagnostic::{Cause, Code, Diagnostic, Place};
 use crate::document::{OperationEntry, Unset, template};
-use crate::lists::Extending;
+use crate::lists::Changing;
 use crate::maps::HashSet;
 use crate::media_types::{self, essence, is_json, is_text};
 use crate::value::{Node, Pointer, is_token};

@@ -16,7 +16,7 @@ use super::intersection::{Alternatives, Key, Lineage, Merged, MergedUnion, Part}
 use super::rules::or_null;
 use crate::api::{Kind, Rule, Shape, Union, Use, Variant};
 use crate::document::{Discriminator, SchemaId};
-use crate::lists::{Extending, Listing, sort_by_key};
+use crate::lists::{Changing, Listing, sort_by_key};
 use crate::maps::HashSet;
 use crate::value::Types;
 pub(super) use constants::tags_as_constants;
@@ -196,7 +196,7 @@ impl<'a> ShapeBuilder<'a> {
                 variant.untagged = fallback;
             }
             null_inside |= std::mem::take(&mut variant.value.nullable);
-            let alone = drafts.iter().filter(|other| other.merged.types == draft.merged.types).count() == 1;
+            let alone = drafts.iter().filter(|other| other.merged.types == draft.merged.types).tally() == 1;
             if alone {
                 hoist(&mut rules, &mut variant.value.rules);
             }
@@ -237,9 +237,9 @@ impl<'a> ShapeBuilder<'a> {
                 && variants.iter().take(at).filter(is_inline).any(|before| says_the_same(variant, before))
         };
         let repeated: Vec<bool> = variants.iter().enumerate().map(|(at, variant)| is_repeated(at, variant)).list();
-        if repeated.iter().filter(|repeated| !**repeated).count() > 1 {
+        if repeated.iter().filter(|repeated| !**repeated).tally() > 1 {
             let mut repeated = repeated.into_iter();
-            variants.retain(|_| !repeated.next().unwrap_or_default());
+            variants.keep(|_| !repeated.next().unwrap_or_default());
         }
     }
 

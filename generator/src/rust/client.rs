@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{GroupId, Incoming, Operation, Server, Type};
 use crate::api::{Location, Rule, SchemeId, SchemeKind, Security};
-use crate::lists::Extending;
+use crate::lists::Changing;
 use crate::media_types::Codec;
 use crate::table::Table;
 

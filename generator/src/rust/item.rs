@@ -2,7 +2,7 @@
 
 use super::{Arm, GroupId, ModuleId, Received, Sent, Type, TypeName};
 use crate::api::{Literal, Rule, Test};
-use crate::lists::{Extending, Listing};
+use crate::lists::{Changing, Listing};
 use crate::media_types::Codec;
 
 /// A type.

@@ -12,7 +12,7 @@ use super::{
     holds_control_character,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
-use crate::lists::{Extending, Listing, sort_by_key};
+use crate::lists::{Changing, Listing, sort_by_key};
 use crate::source::Sources;
 use crate::value::holds_control;
 

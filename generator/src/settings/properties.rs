@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::pattern::fits;
 use super::responses::NULL_AS_EMPTY;
 use super::spanned::Spanned;
-use crate::lists::{Extending, Listing};
+use crate::lists::{Changing, Listing};
 use crate::value::Pointer;
 
 /// How a required property is read.

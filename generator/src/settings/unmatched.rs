@@ -4,7 +4,7 @@ use super::selection::{Name, has_tag, title};
 use super::{NULL_AS_EMPTY, PropertyWay, ResponseSetting, Settings, Spanned};
 use crate::api::{Api, Kind};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
-use crate::lists::{Extending, Listing};
+use crate::lists::{Changing, Listing};
 
 impl Settings {
     /// Complains about names of operations and tags that name nothing.

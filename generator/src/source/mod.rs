@@ -312,7 +312,7 @@ impl Sources {
 
     /// How many bytes the files have that were read.
     pub(crate) fn bytes(&self) -> usize {
-        self.list.iter().map(|source| source.text.len()).sum()
+        self.list.iter().map(|source| source.text.len()).total()
     }
 
     /// Adds a file.

@@ -7,7 +7,7 @@ use super::limit::NoBytes;
 use super::root::{self, Area, Outside};
 use super::{Source, Sources, limit, name_of};
 use crate::diagnostic::{Cause, Diagnostic, Diagnostics};
-use crate::lists::{Extending, Listing};
+use crate::lists::{Changing, Listing};
 use crate::value::Node;
 
 /// A file that a reference leads to.

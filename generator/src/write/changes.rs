@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::obstacle::{self, Force, Obstacle};
 use super::{Files, atomic, mark};
 use crate::diagnostic::Diagnostic;
-use crate::lists::{Extending, Listing, sort, sort_by_key};
+use crate::lists::{Changing, Listing, sort, sort_by_key};
 
 /// The files of a directory that are not as they should be.
 #[derive(Debug)]

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::Digest;
-use crate::lists::Extending;
+use crate::lists::Changing;
 use crate::source::read_file;
 
 /// A run, as it is remembered in a file of `OUT_DIR`: a digest, then every path behind what it is and how long.

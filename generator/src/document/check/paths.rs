@@ -5,7 +5,7 @@ use indexmap::{IndexMap, IndexSet};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest, listed};
 use crate::document::OperationEntry;
 use crate::document::template::{self, Fault};
-use crate::lists::Listing;
+use crate::lists::{Changing, Listing};
 use crate::maps::{HashMap, HashSet};
 use crate::value::Pointer;
 
@@ -79,7 +79,7 @@ fn parameters(of_path: &[&OperationEntry], is_swagger: bool, diagnostics: &mut D
         for (name, number) in unused {
             let Some(pointer) = operation.parameter_pointers.get(number) else { continue };
             let meant = counterpart(name, &missing).or(only);
-            missing.retain(|other| Some(*other) != meant);
+            missing.keep(|other| Some(*other) != meant);
             diagnostics.push(self::unused(&operation.path, name, meant, pointer));
         }
         for name in missing {

@@ -6,7 +6,7 @@ use super::reader::Reader;
 use super::repeated::too_often;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Callback, OperationEntry};
-use crate::lists::Extending;
+use crate::lists::Changing;
 use crate::value::Node;
 
 impl<'d> Reader<'d> {

@@ -4,7 +4,7 @@ use std::path::{Component, Path};
 
 use super::reader::Reader;
 use crate::document::{Says, Schema, SchemaId};
-use crate::lists::{Extending, Listing, sort};
+use crate::lists::{Changing, Listing, sort};
 use crate::maps::{HashMap, HashSet};
 use crate::value::Pointer;
 

@@ -5,7 +5,7 @@ use super::located::Located;
 use super::reader::{Reader, Unreadable};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::OperationEntry;
-use crate::lists::Extending;
+use crate::lists::Changing;
 use crate::value::{Node, is_control, is_token};
 
 /// The fields of a path item that are methods.

@@ -9,6 +9,7 @@ use super::reader::{Reader, Unreadable};
 use super::repeated::Cost;
 use super::version::Version;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::lists::Listing;
 use crate::value::{Node, Pointer};
 
 impl<'d> Reader<'d> {
@@ -19,7 +20,7 @@ impl<'d> Reader<'d> {
             return Ok(responses);
         };
         responses.extensions = Self::extensions(&at, &[]);
-        responses.responses.reserve_exact(at.entries().filter(|(key, _)| status(key).is_some()).count());
+        responses.responses.reserve_exact(at.entries().filter(|(key, _)| status(key).is_some()).tally());
         let produces = match self.version {
             Version::V20 => self.media_types(operation, "produces"),
             _ => Vec::new(),

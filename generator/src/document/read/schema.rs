@@ -10,7 +10,7 @@ use super::reader::Reader;
 use super::version::Version;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Discriminator, Reference, Schema, SchemaId};
-use crate::lists::{Extending, Listing};
+use crate::lists::{Changing, Listing};
 use crate::value::{Node, Pointer, Types};
 
 /// What can't be said before the whole mapping has been read.

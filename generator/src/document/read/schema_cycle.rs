@@ -3,7 +3,7 @@
 use super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Schema, SchemaId, Schemas};
-use crate::lists::Extending;
+use crate::lists::Changing;
 use crate::maps::HashSet;
 use crate::value::Pointer;
 

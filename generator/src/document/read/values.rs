@@ -3,7 +3,7 @@
 use super::fields::SPELLED_MOST;
 use super::reader::Reader;
 use crate::document::Schema;
-use crate::lists::Extending;
+use crate::lists::Changing;
 use crate::value::{Node, Pointer, Types};
 
 impl Reader<'_> {

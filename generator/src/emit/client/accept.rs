@@ -1,6 +1,6 @@
 //! The media types that answers are asked for in.
 
-use crate::lists::Listing;
+use crate::lists::{Changing, Listing};
 use crate::maps::HashSet;
 use crate::rust::{ErrorType, Output, Reading};
 
@@ -11,7 +11,7 @@ pub(crate) fn accepted<'o>(output: &'o Output, error: &'o ErrorType) -> Vec<&'o 
     let mut accepted: Vec<&str> = all.filter(|asked| seen.insert(spelled(unweighed(asked)))).list();
     // Whoever wants items has no use for just anything.
     if output.arms.iter().any(|arm| matches!(arm.reading, Reading::Items(_))) {
-        accepted.retain(|media_type| unweighed(media_type) != "*/*");
+        accepted.keep(|media_type| unweighed(media_type) != "*/*");
     }
     accepted
 }

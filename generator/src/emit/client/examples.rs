@@ -5,7 +5,7 @@ use super::answers::gives_nothing;
 use crate::api::{Location, Rule, SchemeKind};
 use crate::emit::lines::laid_out;
 use crate::emit::types::Expressions;
-use crate::lists::{Extending, Listing};
+use crate::lists::{Changing, Listing};
 use crate::rust::{Client, Credential, Group, Operation, Parameter, Reading, Type};
 
 /// What a block of Rust is marked with: rustdoc takes no such block for a test, and editors know it for Rust. No block of

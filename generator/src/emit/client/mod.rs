@@ -20,7 +20,7 @@ mod styles;
 
 use super::here::Here;
 use crate::code::File;
-use crate::lists::{Extending, Listing};
+use crate::lists::{Changing, Listing};
 use crate::rust::{Client, Types};
 
 pub(crate) use answers::shared as by_status;

@@ -2,7 +2,7 @@
 //!
 //! It knows the code that `emit` writes and no other Rust: `<` after a name is that of generics, and there are no operators.
 
-use crate::lists::Extending;
+use crate::lists::{Changing, Listing};
 
 /// A piece of a line, as Oppen's algorithm wants them.
 pub(super) enum Token<'l> {
@@ -275,7 +275,7 @@ impl<'l> Scan<'l> {
     fn close_fields(&mut self, open: &Open) {
         let end = if open.block { Break::END_OF_BLOCK } else { Break::END_OF_FIELDS };
         self.tokens.push(Token::Break(end));
-        let width: usize = self.tokens.iter().skip(open.begin).map(Token::width).sum();
+        let width: usize = self.tokens.iter().skip(open.begin).map(Token::width).total();
         if !open.block && width > FIELDS {
             self.tokens.push(Token::Broken);
         }

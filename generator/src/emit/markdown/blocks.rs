@@ -264,7 +264,7 @@ impl Blocks {
             Leaf::Paragraph(lines) => self.paragraph(&lines),
             Leaf::Fence(fence) => self.code(&fence.language, &fence.lines),
             Leaf::Indented(lines) => {
-                let blank = lines.iter().rev().take_while(|line| line.is_empty()).count();
+                let blank = lines.iter().rev().take_while(|line| line.is_empty()).tally();
                 self.code("text", lines.get(..lines.len() - blank).unwrap_or_default());
                 if blank > 0 || self.containers.is_empty() {
                     self.part();
@@ -288,7 +288,7 @@ impl Blocks {
         if lines.iter().skip(1).any(|(line, is_lazy)| !is_lazy && is_delimiter_row(line)) {
             return self.table(lines);
         }
-        let width: usize = self.containers.iter().map(|container| container.prefix.len()).sum();
+        let width: usize = self.containers.iter().map(|container| container.prefix.len()).total();
         let mut text = String::new();
         for (line, is_lazy) in lines {
             // A tag alone on its line sets a block apart, whether or not blank lines around say so as well.

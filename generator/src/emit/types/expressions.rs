@@ -3,7 +3,7 @@
 
 use crate::emit::here::{Here, string};
 use crate::formats::{Argument, Integer, RustType};
-use crate::lists::Extending;
+use crate::lists::Changing;
 use crate::maps::HashMap;
 use crate::rust::{
     Choice, Entry, Field, GroupId, Item, ItemKind, Module, ModuleId, Record, Sent, Tuple, Type, TypeName, Types, Union,

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::{DeadEnd, Exhausted, Location, Path, Query, Segment, Selector};
 use crate::diagnostic::closest;
-use crate::lists::{Extending, Listing};
+use crate::lists::{Changing, Listing};
 use crate::maps::HashSet;
 use crate::value::Node;
 use crate::value::Step;

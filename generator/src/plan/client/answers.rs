@@ -2,7 +2,7 @@
 
 use super::media;
 use crate::api::{self, Api, Content, OperationId, Payload, Status};
-use crate::lists::Listing;
+use crate::lists::{Changing, Listing};
 use crate::maps::HashMap;
 use crate::media_types::{self, JSON, essence, is_range};
 use crate::plan::names::{Lock, Place, Scopes, joined, media_type_accessors, media_type_idents, response_words, share};
@@ -39,7 +39,7 @@ impl Answers {
         let mut places = Vec::new();
         for (id, operation) in planner.api.operations.entries() {
             let called = &planner.names.operations[id].called;
-            let successes = operation.responses.iter().filter(|response| response.status.is_success()).count();
+            let successes = operation.responses.iter().filter(|response| response.status.is_success()).tally();
             let several = |(_, response): &(usize, &api::Response)| response.contents.len() > 1;
             for (at, response) in operation.responses.iter().enumerate().filter(several) {
                 let all = variants(planner, response);
@@ -47,7 +47,7 @@ impl Answers {
                     continue;
                 }
                 let mut step = response_words(response.status, successes);
-                step.retain(|word| word != "response");
+                step.keep(|word| word != "response");
                 places.push(Place {
                     operation: id,
                     status: Some(response.status),

@@ -139,6 +139,6 @@ fn converts(sent: &Sent, all: &[Sent]) -> bool {
     match (alike.as_slice(), in_json.as_slice()) {
         ([_], _) => true,
         (_, [only]) => std::ptr::eq(**only, sent),
-        _ => is_plain(sent) && sent.encoding.is_json() && in_json.iter().filter(|other| is_plain(other)).count() == 1,
+        _ => is_plain(sent) && sent.encoding.is_json() && in_json.iter().filter(|other| is_plain(other)).tally() == 1,
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::api::{Api, Location, OperationId, Parameter};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
-use crate::lists::{Extending, Listing, sort, sort_by_key};
+use crate::lists::{Changing, Listing, sort, sort_by_key};
 use crate::maps::HashSet;
 use crate::plan::types::Planner;
 use crate::rust::ClientParameter;

@@ -4,7 +4,7 @@ use super::answers::Answer;
 use super::client_parameters::is_held;
 use super::{bodies, empty, headers, servers, streams, undeclared};
 use crate::api::{self, Kind, Location, OperationId, Status, Style};
-use crate::lists::{Extending, Listing, sort_by_key};
+use crate::lists::{Changing, Listing, sort_by_key};
 use crate::plan::names::{OperationNames, argument, arrange, camel, status_variant};
 use crate::plan::types::{Planner, optional};
 use crate::rust::{

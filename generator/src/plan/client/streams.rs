@@ -2,7 +2,7 @@
 
 use super::{answers, undeclared};
 use crate::api::{Operation, Response, Status, Stream};
-use crate::lists::{Extending, Listing};
+use crate::lists::{Changing, Listing};
 use crate::plan::types::Planner;
 use crate::rust::{Arm, Items, Output, Reading, Statuses};
 

@@ -15,7 +15,7 @@ use super::roots::Place;
 use super::singular::singular;
 use super::usage::{Parent, Site, Usages};
 use crate::api::{Api, Kind, OperationId, ShapeId, Variant};
-use crate::lists::{Extending, Listing, sort_by_key};
+use crate::lists::{Changing, Listing, sort_by_key};
 use crate::plan::notes::ShapeNotes;
 use crate::table::Table;
 
@@ -104,7 +104,7 @@ impl Places<'_> {
             }
             groups.push(group);
         }
-        groups.retain(|group| !group.is_empty());
+        groups.keep(|group| !group.is_empty());
         groups
     }
 

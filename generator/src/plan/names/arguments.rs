@@ -1,7 +1,7 @@
 //! The order of positional arguments, where a lock holds it.
 
 use crate::api::{OperationId, ShapeId};
-use crate::lists::{Extending, Listing, sort_by_key};
+use crate::lists::{Changing, Listing, sort_by_key};
 use crate::maps::HashMap;
 
 /// The arguments that were known before, in their order.

@@ -15,7 +15,7 @@ use super::segments::Segments;
 use super::usage::Usages;
 use super::{apart, spelling, types};
 use crate::api::{Api, Kind, OperationId, ShapeId, Status};
-use crate::lists::{Listing, sort_by_key};
+use crate::lists::{Changing, Listing, sort_by_key};
 use crate::maps::{HashMap, HashSet, SortedMap};
 use crate::plan::notes::ShapeNotes;
 use crate::plan::settings::Asked;
@@ -108,7 +108,7 @@ impl Names {
         }
         self.aliases = api.components.iter().map(|_| None).list();
         let mut aliases = api.components.iter().zip(&mut self.aliases).list();
-        aliases.retain(|(component, _)| self.notes.is_alias(api, component));
+        aliases.keep(|(component, _)| self.notes.is_alias(api, component));
         sort_by_key(&mut aliases, &|(component, _)| component.name.clone());
         for (component, alias) in aliases {
             let name = type_name(self.notes.component(&component.name));

@@ -9,7 +9,7 @@ use super::scopes::Scopes;
 use super::statuses;
 use super::words::words;
 use crate::api::{OperationId, Status};
-use crate::lists::{Extending, Listing, sort};
+use crate::lists::{Changing, Listing, sort};
 use crate::maps::{HashMap, HashSet, SortedMap, SortedSet};
 use crate::rust::{GroupId, ModuleId, TypeName};
 

@@ -5,7 +5,7 @@ use super::singular::singular;
 use super::variants::{self, of_kind};
 use super::words::words;
 use crate::api::{Api, Choice, FieldValue, Kind, Literal, Record, ShapeId};
-use crate::lists::{Extending, Listing, sort};
+use crate::lists::{Changing, Listing, sort};
 use crate::plan::notes::ShapeNotes;
 use crate::value::Node;
 

@@ -2,7 +2,7 @@
 
 use super::spelling::signs;
 use super::words::words;
-use crate::lists::{Extending, Listing};
+use crate::lists::{Changing, Listing};
 
 /// `OrgId` of `org`, `id`.
 pub(crate) fn pascal(words: &[String]) -> String {
@@ -40,7 +40,7 @@ pub(crate) fn camel(words: &[String]) -> String {
 /// The first words, as many as a name may have.
 pub(crate) fn within(mut words: Vec<String>) -> Vec<String> {
     let mut left = LONGEST_NAME;
-    let count = words.iter().take_while(|word| left.checked_sub(word.len()).map(|rest| left = rest).is_some()).count();
+    let count = words.iter().take_while(|word| left.checked_sub(word.len()).map(|rest| left = rest).is_some()).tally();
     words.truncate(count.max(1));
     if let Some(first) = words.first_mut() {
         let end = first.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|end| *end <= LONGEST_NAME).last();

@@ -7,7 +7,7 @@ use super::scope::Scope;
 use super::values::value_names;
 use super::variants;
 use crate::api::{Api, Choice, FieldValue, Kind, Literal, Record, ShapeId};
-use crate::lists::{Extending, Listing, sort_by_key};
+use crate::lists::{Changing, Listing, sort_by_key};
 use crate::maps::HashMap;
 use crate::plan::notes::ShapeNotes;
 use crate::rust::TypeName;

@@ -8,7 +8,7 @@ use super::segments::Segments;
 use super::singular::singular;
 use super::words::words;
 use crate::api::{Api, Operation};
-use crate::lists::{Extending, Listing};
+use crate::lists::{Changing, Listing};
 use crate::maps::{HashMap, HashSet};
 
 /// The shapes that the ids of a document have.
@@ -36,7 +36,7 @@ impl<'a> Shapes<'a> {
     pub(super) fn of(api: &'a Api, prefixes: &'a Prefixes<'a>) -> Shapes<'a> {
         let sent = api.operations.iter().filter(|operation| operation.incoming.is_none());
         let ids: Vec<(&Operation, &str)> = sent.filter_map(|each| Some((each, each.id.as_deref()?))).list();
-        let count = |has: &dyn Fn(&Operation, &str) -> bool| ids.iter().filter(|(of, id)| has(of, id)).count();
+        let count = |has: &dyn Fn(&Operation, &str) -> bool| ids.iter().filter(|(of, id)| has(of, id)).tally();
         // What is told by much of an operation is no chance where two ids have it.
         let is_found = |count: usize| count > 0 && (count > 1 || count == ids.len());
         let is_usual = |count: usize| is_found(count) && count * 4 >= ids.len() * 3;

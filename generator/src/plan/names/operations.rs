@@ -13,7 +13,7 @@ use super::scopes::Scopes;
 use super::segments::Segments;
 use super::words::words;
 use crate::api::{Api, Operation, OperationId, Parameter};
-use crate::lists::{Extending, Listing, sort_by_key};
+use crate::lists::{Changing, Listing, sort_by_key};
 use crate::maps::{HashMap, HashSet};
 use crate::rust::{ByStatus, GroupId, ModuleId};
 use crate::table::Table;
@@ -133,7 +133,7 @@ pub(crate) fn called(
                 vec![name, of_path(operation, true, &path)]
             }
         };
-        names.retain(|words| !words.is_empty());
+        names.keep(|words| !words.is_empty());
         names
     });
     let words =
@@ -248,7 +248,7 @@ pub(crate) fn names(
         }
         let mut candidates = called[id].types(&[]).iter().map(|name| type_ident(name)).list();
         let longer = candidates.last().map(|name| format!("{name}Operation"));
-        candidates.retain(|name| !components.contains(name));
+        candidates.keep(|name| !components.contains(name));
         candidates.add_all(longer);
         idents[id] = scopes.take(&candidates, ModuleId::Group(called[id].group));
     }

@@ -1,7 +1,7 @@
 //! The segments of paths that tell operations apart.
 
 use crate::api::{Api, OperationId};
-use crate::lists::{Extending, Listing};
+use crate::lists::{Changing, Listing};
 use crate::maps::{HashMap, HashSet};
 use crate::table::Table;
 

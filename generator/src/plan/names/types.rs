@@ -11,7 +11,7 @@ use super::usage::{Parent, Site, Usages, Users};
 use super::wanted::{Known, Wanted};
 use super::words::words;
 use crate::api::{Api, Kind, OperationId, ShapeId};
-use crate::lists::{Extending, Listing, sort, sort_by_key};
+use crate::lists::{Changing, Listing, sort, sort_by_key};
 use crate::maps::{HashMap, HashSet};
 use crate::plan::notes::ShapeNotes;
 use crate::rust::{ModuleId, TypeName};
@@ -165,7 +165,7 @@ impl Naming<'_> {
             if ready.is_empty() {
                 ready.extend(left.first().copied());
             }
-            left.retain(|id| !ready.contains(id));
+            left.keep(|id| !ready.contains(id));
             self.round(&ready);
         }
     }

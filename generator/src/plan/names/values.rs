@@ -2,7 +2,7 @@
 
 use super::identifiers::{spoken_out, type_ident, type_name};
 use super::words::words;
-use crate::lists::{Extending, Listing, sort};
+use crate::lists::{Changing, Listing, sort};
 use crate::maps::{HashMap, HashSet};
 
 /// The variant that a value has which nobody knows.

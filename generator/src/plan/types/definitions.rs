@@ -1,7 +1,7 @@
 //! The rules with names that the crate's other rules refer to.
 
 use crate::api::{self, DefinitionId, Rule};
-use crate::lists::Extending;
+use crate::lists::Changing;
 use crate::maps::HashSet;
 use crate::rust::{Client, Definition, Types};
 use crate::table::Table;

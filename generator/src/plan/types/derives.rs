@@ -1,7 +1,7 @@
 //! Which types can have the traits of the standard library that are asked for. Of other traits, nobody but the compiler knows.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::lists::{Extending, Listing};
+use crate::lists::{Changing, Listing};
 use crate::maps::HashMap;
 use crate::rust::{Entry, Item, ItemKind, Type, TypeName, Types};
 use crate::settings::Settings;
@@ -22,7 +22,7 @@ pub(crate) fn settle(types: &mut Types, settings: &Settings, diagnostics: &mut D
         refusals.extend(refused.into_iter().map(|(ty, reason)| ((ty, name), reason)));
     }
     types.for_each(&mut |ty, item| {
-        item.derives.retain(|derive| {
+        item.derives.keep(|derive| {
             let reason = known(&derive.path).and_then(|name| refusals.get(&(ty.clone(), name)));
             if let (Some(reason), Some((_, told))) = (reason, derive.asked.and_then(|at| settings.derives.get(at))) {
                 let message = format!("`{}` can't have `{}`: {}", ty.ident, derive.path, reason.why);
@@ -128,7 +128,7 @@ fn refused(name: &'static str, facts: &mut [(TypeName, Facts)]) -> Vec<(TypeName
         let before = refused.len();
         for (ty, facts) in facts.iter_mut().filter(|(_, facts)| facts.has.contains(&name)) {
             if let Some(reason) = facts.refusal(name, &has) {
-                facts.has.retain(|had| *had != name);
+                facts.has.keep(|had| *had != name);
                 has.insert(ty.clone(), false);
                 refused.push((ty.clone(), reason));
             }

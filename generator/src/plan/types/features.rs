@@ -1,6 +1,6 @@
 //! What the crate needs of the runtime.
 
-use crate::lists::{Extending, Listing, sort};
+use crate::lists::{Changing, Listing, sort};
 use crate::rust::{Client, Item, Type, Types};
 
 /// The features of the runtime that types and calls need, in the order of their names.

@@ -6,7 +6,7 @@ use super::components;
 use super::planner::{Planner, optional};
 use super::roles::Roles;
 use crate::api::{self, FieldValue, Kind, OperationId, Shape, ShapeId, Test, Use};
-use crate::lists::{Extending, Listing, sort, sort_by_key};
+use crate::lists::{Changing, Listing, sort, sort_by_key};
 use crate::maps::HashMap;
 use crate::plan::names::{By, Usage, Usages, arrange};
 use crate::rust::{

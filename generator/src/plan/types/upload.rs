@@ -1,7 +1,7 @@
 //! Types that only a client can have: forms with files in them, which are sent piece by piece.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, listed};
-use crate::lists::{Extending, Listing, sort};
+use crate::lists::{Changing, Listing, sort};
 use crate::maps::{HashMap, HashSet};
 use crate::rust::{Type, TypeName, Types};
 

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use crate::lists::Extending;
+use crate::lists::Changing;
 use crate::maps::HashMap;
 use crate::maps::HashSet;
 
@@ -67,7 +67,7 @@ impl<'a> Canonicalizer<'a> {
         }
         if canonical.len() > 1 {
             let mut seen = HashSet::new();
-            canonical.retain(|part| seen.insert(*part));
+            canonical.keep(|part| seen.insert(*part));
         }
         (canonical.into(), null.is_said && null.is_allowed)
     }

@@ -5,7 +5,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Allowance, Document, Ratio, SchemaId};
-use crate::lists::{Extending, Listing};
+use crate::lists::{Changing, Listing};
 use crate::maps::{HashMap, HashSet};
 
 /// For how many subtypes schemas may stand, all together: in a long chain each would stand for all that come after it.

@@ -1,7 +1,7 @@
 //! `unevaluatedProperties` and `unevaluatedItems`, where they mean the same as `additionalProperties` and `items`.
 
 use crate::document::{Schema, Schemas};
-use crate::lists::Extending;
+use crate::lists::Changing;
 
 /// The names that `unevaluatedProperties` leaves out, where they are all that it leaves out: they stand in the schema
 /// itself, or in what it refers to and its `allOf`, whatever the value.

@@ -265,5 +265,5 @@ fn shared(names: &[String]) -> Vec<Rc<str>> {
 }
 
 fn size(rules: &[Rule]) -> usize {
-    rules.iter().map(|rule| 1 + rule.lists().into_iter().map(size).sum::<usize>()).sum()
+    rules.iter().map(|rule| 1 + rule.lists().into_iter().map(size).total()).total()
 }

@@ -4,7 +4,7 @@ use crate::api::{Choice, Kind, Literal, Rule, Tuple, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, SchemaId};
 use crate::formats::Integer;
-use crate::lists::{Extending, Listing};
+use crate::lists::{Changing, Listing};
 use crate::maps::HashSet;
 use crate::media_types::is_json;
 use crate::resolve::builder::ShapeBuilder;
@@ -92,7 +92,7 @@ impl<'a> ShapeBuilder<'a> {
     fn tuple(&mut self, merged: &Merged<'_>, rules: &mut Vec<Rule>) -> Kind {
         let required = usize::try_from(merged.min_items).unwrap_or(usize::MAX).min(merged.prefix.len());
         // The items that must be there say so by their types.
-        rules.retain(|rule| !matches!(rule, Rule::MinItems(least) if *least <= required as u64));
+        rules.keep(|rule| !matches!(rule, Rule::MinItems(least) if *least <= required as u64));
         let mut items: Vec<Use> = merged.prefix.iter().map(|id| self.schema(*id)).list();
         // What may follow is kept, whatever it is.
         let mut rest = Some(self.parts(&merged.items)).filter(|_| merged.max_items > merged.prefix.len() as u64);

@@ -1,7 +1,7 @@
 //! Tags that records write themselves.
 
 use crate::api::{FieldValue, Kind, Literal, ShapeId, Shapes, Use};
-use crate::lists::Extending;
+use crate::lists::Changing;
 use crate::maps::HashMap;
 use crate::value::Node;
 

@@ -4,7 +4,7 @@ use super::draft::Draft;
 use crate::api::Literal;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Discriminator, SchemaId};
-use crate::lists::{Extending, Listing, sort_by_key};
+use crate::lists::{Changing, Listing, sort_by_key};
 use crate::maps::{HashMap, HashSet};
 use crate::resolve::builder::ShapeBuilder;
 use crate::resolve::intersection::{Intersections, Key, Merged, Part};

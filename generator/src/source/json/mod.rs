@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use super::mapping;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::lists::Extending;
+use crate::lists::Changing;
 use crate::value::{Node, Pointer};
 
 pub(super) use parse::parse;

@@ -1,7 +1,7 @@
 //! What a schema consists of: itself, what it refers to, its `allOf`, and what those consist of.
 
 use crate::document::{Schema, SchemaId, Schemas};
-use crate::lists::{Extending, Listing};
+use crate::lists::{Changing, Listing};
 
 /// How many schemas are looked at together. A larger intersection is taken for right.
 const MOST: usize = 64;

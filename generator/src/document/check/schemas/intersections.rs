@@ -6,7 +6,7 @@ use super::conjuncts::{Conjunct, conjuncts};
 use super::phrases::named;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, listed};
 use crate::document::{Says, Schema, SchemaId, Schemas};
-use crate::lists::{Extending, Listing};
+use crate::lists::{Changing, Listing};
 use crate::maps::HashSet;
 use crate::value::{Node, Types};
 
@@ -189,7 +189,7 @@ fn forbidden_by<'a, N: Iterator<Item = &'a str>>(
         }
         if !forbidden.is_empty() {
             let mut seen = HashSet::new();
-            forbidden.retain(|name| seen.insert(*name));
+            forbidden.keep(|name| seen.insert(*name));
             return Some(forbidden);
         }
     }

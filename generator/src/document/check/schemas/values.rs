@@ -99,7 +99,7 @@ const UNQUOTED: &str = "write the values without quotes, or say `type: string`";
 
 fn of_other_types(schema: &Schema, values: &[Node], diagnostics: &mut Diagnostics) {
     let is_other = |value: &&Node| !admits(schema.types, value);
-    let count = values.iter().filter(is_other).count();
+    let count = values.iter().filter(is_other).tally();
     let Some((first, value)) = values.iter().enumerate().find(|(_, value)| is_other(value)) else { return };
     let types = named(schema.types);
     let at = schema.pointer.child("enum").child(&first.to_string());

@@ -11,7 +11,7 @@ use super::media;
 use super::parameter::{Declared, is_list};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Schema, SchemaId};
-use crate::lists::{Extending, Listing, sort_by_key};
+use crate::lists::{Changing, Listing, sort_by_key};
 use crate::media_types::is_json;
 use crate::value::{Node, Types};
 

@@ -13,7 +13,7 @@ use super::super::reader::{Reader, Unreadable};
 use super::super::repeated::Cost;
 use super::media;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::lists::Extending;
+use crate::lists::Changing;
 use crate::value::{Node, Pointer};
 
 /// What a parameter or a header says of its value.
@@ -61,7 +61,7 @@ impl<'d> Reader<'d> {
             Some(layer) => self.declared(layer)?,
             None => Vec::new(),
         };
-        all.retain(|inherited| !own.iter().any(|own| own.is_same(inherited)));
+        all.keep(|inherited| !own.iter().any(|own| own.is_same(inherited)));
         all.add_all(own);
         let (in_body, mut others): (Vec<_>, Vec<_>) =
             all.into_iter().partition(|declared| matches!(declared.location.as_str(), "body" | "formData"));

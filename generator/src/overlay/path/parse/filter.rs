@@ -3,7 +3,7 @@
 use regex_lite::Regex;
 
 use super::Parser;
-use crate::lists::Extending;
+use crate::lists::Changing;
 use crate::overlay::path::filter::anchored;
 use crate::overlay::path::{Comparison, Condition, Invalid, Operand, Pattern, Query, Selector};
 use crate::value::Node;

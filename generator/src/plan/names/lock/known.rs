@@ -1,7 +1,7 @@
 //! What a lock says, put together: groups, operations and types with all that they have.
 
 use super::text::Facts;
-use crate::lists::{Extending, Listing};
+use crate::lists::{Changing, Listing};
 use crate::maps::{SortedMap, SortedSet};
 
 /// What a lock says.

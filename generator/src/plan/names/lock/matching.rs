@@ -4,7 +4,7 @@ use super::digest::Digests;
 use super::known::{Known, KnownType};
 use super::places::{operation, places, pointer_of};
 use crate::api::{Api, OperationId, ShapeId};
-use crate::lists::{Extending, Listing, sort};
+use crate::lists::{Changing, Listing, sort};
 use crate::maps::{HashMap, HashSet, SortedMap, SortedSet};
 use crate::plan::notes::ShapeNotes;
 
