@@ -12,6 +12,14 @@ pub(crate) trait Listing: Iterator + Sized {
         gather(&mut self)
     }
 
+    /// `collect` into a text.
+    fn text(mut self) -> String
+    where
+        Self::Item: Piece,
+    {
+        text(&mut self)
+    }
+
     /// `count`.
     fn tally(mut self) -> usize {
         tally(&mut self)
@@ -66,6 +74,37 @@ fn pour<T>(from: &mut dyn Pull<T>, into: &mut Vec<T>) {
     while let Some(item) = from.pull() {
         into.push(item);
     }
+}
+
+/// What a text is made of.
+pub(crate) trait Piece {
+    fn add_to(self, text: &mut String);
+}
+
+impl Piece for char {
+    fn add_to(self, text: &mut String) {
+        text.push(self);
+    }
+}
+
+impl Piece for &str {
+    fn add_to(self, text: &mut String) {
+        text.push_str(self);
+    }
+}
+
+impl Piece for String {
+    fn add_to(self, text: &mut String) {
+        text.push_str(&self);
+    }
+}
+
+fn text<T: Piece>(from: &mut dyn Pull<T>) -> String {
+    let mut text = String::new();
+    while let Some(piece) = from.pull() {
+        piece.add_to(&mut text);
+    }
+    text
 }
 
 fn total(from: &mut dyn Pull<usize>) -> usize {
@@ -193,6 +232,11 @@ mod tests {
         assert_eq!(items, [1, 3, 5, 7, 9]);
         items.keep(|number| *number != 3);
         assert_eq!(items, [1, 5, 7, 9]);
+    }
+
+    #[test]
+    fn texts_are_made_of_all_pieces() {
+        assert_eq!(["a", "b"].into_iter().text() + &['c', 'd'].into_iter().text(), "abcd");
     }
 
     #[test]

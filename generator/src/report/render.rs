@@ -40,7 +40,7 @@ impl Diagnostics {
     /// Every complaint as text, in order, with the lines quoted.
     #[cfg(test)]
     pub(crate) fn render(&self, sources: &Sources, color: Color) -> String {
-        self.shown(sources, color, Detail::Brief).iter().map(|shown| shown.rendered.as_str()).collect()
+        self.shown(sources, color, Detail::Brief).iter().map(|shown| shown.rendered.as_str()).text()
     }
 
     /// The complaints as they are shown, in order.
@@ -226,7 +226,7 @@ fn brief(diagnostic: &Diagnostic, quote: Option<&Quote>, follows: &[String]) -> 
     let follows = follows.iter().map(|follows| format!("; {follows}"));
     let code = format!(" [{}]", diagnostic.code);
     let before = [Some(diagnostic.message.clone()), label, Some(code)].into_iter().flatten();
-    let said: String = before.chain(follows).chain(help).map(|part| line(&part)).collect();
+    let said: String = before.chain(follows).chain(help).map(|part| line(&part)).text();
     place.unwrap_or_default() + &said
 }
 

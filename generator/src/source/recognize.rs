@@ -129,7 +129,7 @@ fn markup(text: &str) -> Option<Diagnostic> {
     if !text.starts_with('<') || text.starts_with("<<") {
         return None;
     }
-    let head: String = text.chars().take(HEAD).flat_map(char::to_lowercase).collect();
+    let head = text.chars().take(HEAD).text().to_lowercase();
     let has = |part: &str| head.contains(part);
     if ["<!doctype html", "<html", "<head>", "<body"].iter().any(|tag| has(tag)) {
         return Some(

@@ -80,7 +80,7 @@ impl<'a> Manifest<'a> {
 
     /// The file.
     pub(crate) fn text(&self) -> String {
-        let features: String = self.forwarded().map(|feature| format!("{}\n", feature_line(feature))).collect();
+        let features: String = self.forwarded().map(|feature| format!("{}\n", feature_line(feature))).text();
         let default = if self.has_client { "\"rustls\"" } else { "" };
         let body = format!(
             "[package]\n\

@@ -171,7 +171,11 @@ fn stem(name: &str) -> String {
 
 /// What names of types have in common that differ in spelling only.
 fn key(name: &str) -> String {
-    name.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut key = String::new();
+    for character in name.chars().filter(|character| character.is_alphanumeric()) {
+        key.extend(character.to_lowercase());
+    }
+    key
 }
 
 /// Lengthens names until they differ from one another and from those of the components, as far as that goes.

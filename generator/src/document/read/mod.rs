@@ -48,7 +48,6 @@ use std::path::Path;
 use crate::lists::Listing;
 use crate::maps::HashMap;
 use crate::maps::HashSet;
-use indexmap::IndexSet;
 
 use super::{Allowance, Document, Repeats, SchemaId, Schemas};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
@@ -144,7 +143,7 @@ fn read_root(root: Node, sources: &mut Sources, diagnostics: &mut Diagnostics) -
         spelled_values: 0,
         spelled_zeros: 0,
         elsewhere: Elsewhere::default(),
-        operation_ids: IndexSet::new(),
+        operation_ids: HashSet::new(),
         linked: Vec::new(),
     };
     Some(reader.document())

@@ -23,5 +23,5 @@ pub(crate) fn unweighed(asked: &str) -> &str {
 
 /// A media type as all spellings of it are.
 fn spelled(media_type: &str) -> String {
-    media_type.chars().filter(|character| !character.is_whitespace()).collect::<String>().to_ascii_lowercase()
+    media_type.chars().filter(|character| !character.is_whitespace()).text().to_ascii_lowercase()
 }

@@ -76,7 +76,7 @@ pub(super) fn gives_nothing(output: &Output) -> bool {
 /// A type as it is read out: `Vec<Pet>` for `Vec<types::Pet>`.
 fn without_paths(ty: &str) -> String {
     let parts = ty.split_inclusive(['<', '>', ',', ' ', '(', ')', '[', ']']);
-    parts.map(|part| part.rsplit_once("::").map_or(part, |(_, name)| name)).collect()
+    parts.map(|part| part.rsplit_once("::").map_or(part, |(_, name)| name)).text()
 }
 
 /// The `Accept` header, where it is not just JSON.

@@ -92,7 +92,7 @@ fn method(
 ) {
     let (name, ty) = (&operation.method_ident, &operation.ident);
     let Arguments { declared, names, .. } = arguments(here, operation);
-    let declared: String = declared.iter().map(|argument| format!(", {argument}")).collect();
+    let declared: String = declared.iter().map(|argument| format!(", {argument}")).text();
     lines.item();
     lines.docs(&documentation::method(here, client, operation, example));
     lines.deprecated(operation.deprecated);

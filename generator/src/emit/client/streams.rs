@@ -51,7 +51,7 @@ fn accept(operation: &Operation, stream: &Output) -> Option<String> {
     let of_streams: Vec<&str> = of_streams().map(|asked| unweighed(asked)).list();
     let all = accepted(stream, &operation.error);
     let others = all.iter().map(|asked| unweighed(asked)).filter(|asked| !of_streams.contains(asked));
-    let others: String = others.map(|media_type| format!(", {media_type};q=0.5")).collect();
+    let others: String = others.map(|media_type| format!(", {media_type};q=0.5")).text();
     Some(format!(".accept({})", string(&format!("{}{others}", of_streams.join(", ")))))
 }
 

@@ -351,7 +351,7 @@ impl Blocks {
 
     /// Asks for a blank line within the containers that are open.
     fn part(&mut self) {
-        let marks: String = self.containers.iter().map(|container| container.prefix.as_str()).collect();
+        let marks: String = self.containers.iter().map(|container| container.prefix.as_str()).text();
         let marks = marks.trim_end_matches(' ');
         if self.blank.as_ref().is_none_or(|blank| marks.len() < blank.len()) {
             self.blank = Some(marks.to_owned());
@@ -423,7 +423,7 @@ fn unspaced(line: &str) -> &str {
 
 /// What a fence is to name for what it says.
 fn language(said: &str) -> String {
-    let word: String = said.trim_matches(' ').chars().take_while(char::is_ascii_alphanumeric).collect();
+    let word: String = said.trim_matches(' ').chars().take_while(char::is_ascii_alphanumeric).text();
     let word = word.to_ascii_lowercase();
     if LANGUAGES.contains(&word.as_str()) { word } else { "text".to_owned() }
 }

@@ -15,7 +15,9 @@ pub(crate) fn pascal(words: &[String]) -> String {
         {
             joined.push('_');
         }
-        joined.extend(characters.next().into_iter().flat_map(char::to_uppercase));
+        if let Some(first) = characters.next() {
+            joined.extend(first.to_uppercase());
+        }
         joined.push_str(characters.as_str());
     }
     joined
@@ -34,7 +36,8 @@ pub(super) const LONGEST_NAME: usize = 200;
 pub(crate) fn camel(words: &[String]) -> String {
     let pascal = pascal(words);
     let mut characters = pascal.chars();
-    characters.next().into_iter().flat_map(char::to_lowercase).chain(characters).collect()
+    let first = characters.next().map(|first| first.to_lowercase().to_string());
+    first.unwrap_or_default() + characters.as_str()
 }
 
 /// The first words, as many as a name may have.

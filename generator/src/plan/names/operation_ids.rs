@@ -117,7 +117,7 @@ pub(super) fn path_end(operation: &Operation) -> Option<String> {
     let (path, _) = operation.path.split_once(['?', '#']).unwrap_or((&operation.path, ""));
     let path = path.chars().map(|c| if c.is_alphanumeric() { c } else { '_' });
     let is_told = operation.path.bytes().any(|byte| byte.is_ascii_alphanumeric());
-    is_told.then(|| path.chain(['_']).chain(operation.method.to_lowercase().chars()).collect())
+    is_told.then(|| path.chain(['_']).chain(operation.method.to_lowercase().chars()).text())
 }
 
 /// What stands before `UsingGET` and a number that follows.

@@ -27,7 +27,7 @@ pub(super) fn value_names(values: &[&str]) -> Vec<String> {
         let (Some(value), Some(plain), Some(name)) = (values.get(at), plain.get(at), names.get_mut(at)) else {
             continue;
         };
-        let loud = value.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
+        let loud = value.chars().filter(char::is_ascii_alphanumeric).text();
         let is_loud = !has_lower_case(value) && loud.starts_with(|first: char| first.is_ascii_uppercase());
         let mut candidates = vec![type_ident(&spoken_out(value)), plain.clone()];
         candidates.add_all(is_loud.then_some(loud));

@@ -233,7 +233,7 @@ const CALLED: [&str; 3] = ["type", "kind", "object"];
 
 /// The name of the fewest words, and of these the first by alphabet.
 fn plainest<'n>(names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    names.min_by_key(|name| (words(name).len(), *name))
+    names.list().into_iter().min_by_key(|name| (words(name).len(), *name))
 }
 
 /// The plainest property that all of an inner union's variants require, and not all of any other variant do.

@@ -5,7 +5,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Allowance, Document, Ratio, SchemaId};
-use crate::lists::{Changing, Listing};
+use crate::lists::{Changing, Listing, sort, sort_by_key};
 use crate::maps::{HashMap, HashSet};
 
 /// For how many subtypes schemas may stand, all together: in a long chain each would stand for all that come after it.
@@ -118,16 +118,21 @@ impl<'d> Search<'d> {
         discriminator.is_some_and(|own| own.mapping.iter().any(|(_, target)| *target == Some(base)))
     }
 
+    /// What inherits from a schema directly.
+    fn below(&self, id: SchemaId) -> &[SchemaId] {
+        self.below.get(&id).map(Vec::as_slice).unwrap_or_default()
+    }
+
     /// The bases that have subtypes, those first that inherit from no other.
     fn bases(&self) -> Vec<SchemaId> {
         let mut bases: Vec<SchemaId> = self.below.keys().copied().filter(|id| self.is_base(*id)).list();
-        bases.sort_unstable();
+        sort(&mut bases, &Ord::cmp);
         let mut seen: HashSet<SchemaId> = HashSet::default();
         let mut open = bases.clone();
         while let Some(id) = open.pop() {
-            open.add_all(self.below.get(&id).into_iter().flatten().copied().filter(|id| seen.insert(*id)));
+            open.add_all(self.below(id).iter().copied().filter(|id| seen.insert(*id)));
         }
-        bases.sort_by_key(|id| seen.contains(id));
+        sort_by_key(&mut bases, &|id| seen.contains(id));
         bases
     }
 
@@ -177,8 +182,7 @@ impl<'d> Search<'d> {
         while let Some((id, base)) = walked.get(at).copied() {
             at += 1;
             let base = if self.is_base(id) { id } else { base };
-            let below = self.below.get(&id).into_iter().flatten();
-            walked.add_all(below.filter(|id| seen.insert(**id)).map(|id| (*id, base)));
+            walked.add_all(self.below(id).iter().filter(|id| seen.insert(**id)).map(|id| (*id, base)));
             if !self.allowance.spend(1) {
                 break;
             }
@@ -191,7 +195,7 @@ impl<'d> Search<'d> {
     fn subtypes(&self, walked: &[(SchemaId, SchemaId)]) -> Vec<SchemaId> {
         let mut subtypes: Vec<SchemaId> =
             walked.iter().map(|(id, _)| *id).filter(|id| self.components.contains(id)).list();
-        subtypes.sort_unstable();
+        sort(&mut subtypes, &Ord::cmp);
         subtypes
     }
 }
