@@ -76,7 +76,6 @@ impl List<'_> {
 }
 
 /// A number of things: `1 item`, `2 items`.
-#[cfg(any(feature = "constant", feature = "owned"))]
 pub(crate) fn counted(number: u64, one: &str, many: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
 }
