@@ -152,6 +152,19 @@ impl<K: Hash + Eq, V> HashMap<K, V> {
     }
 }
 
+impl<K: Hash + Eq, T> HashMap<K, Vec<T>> {
+    /// The list that a key has: an empty one where there is none.
+    pub(crate) fn list_of<Q: Hash + Eq + ?Sized>(&self, key: &Q) -> &[T]
+    where
+        K: Borrow<Q>,
+    {
+        match self.get(key) {
+            Some(list) => list,
+            None => &[],
+        }
+    }
+}
+
 impl<K, V> Keyed for HashMap<K, V> {
     type Key = K;
     type Value = V;

@@ -50,7 +50,9 @@ pub(crate) fn plan(
     let mut contents = client::Contents::of(&Planner::of(api, &names, &boxed, &given), lock.as_ref(), &mut scopes);
     let apart = contents.by_status(&Planner::of(api, &names, &boxed, &given));
     let mut by_status = share_by_status(api, &names, lock.as_ref(), apart, &mut scopes);
-    asked.contents(contents.names().chain(by_status.iter_mut().map(|shared| &mut shared.named)), &mut scopes);
+    let mut named = contents.names().list();
+    named.add_all(by_status.iter_mut().map(|shared| &mut shared.named));
+    asked.contents(named, &mut scopes);
     by_status.into_iter().for_each(|shared| shared.give(&mut names));
     names.contents = contents.given(api);
     names.take_rest(api, &mut scopes);

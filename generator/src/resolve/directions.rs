@@ -113,7 +113,7 @@ fn restricted(shapes: &Shapes) -> HashSet<ShapeId> {
     let mut restricted = HashSet::new();
     while let Some(id) = found.pop() {
         if restricted.insert(id) {
-            found.extend(holders.get(&id).into_iter().flatten());
+            found.extend_from_slice(holders.list_of(&id));
         }
     }
     restricted

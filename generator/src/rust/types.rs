@@ -27,8 +27,11 @@ impl Types {
     }
 
     /// Every type.
-    pub(crate) fn items(&self) -> impl Iterator<Item = &Item> {
-        self.modules.iter().flat_map(|module| &module.types).chain(&self.shared)
+    pub(crate) fn items(&self) -> Vec<&Item> {
+        let mut items = Vec::new();
+        self.modules.iter().for_each(|module| items.add_all(&module.types));
+        items.add_all(&self.shared);
+        items
     }
 
     /// Visits every type with its name.

@@ -113,18 +113,18 @@ impl<'d> Reader<'d> {
 
     /// The links of a response, once: nothing is made of them. Those that can't be read are left out, which is reported.
     fn links(&mut self, response: &Located<'d>) -> IndexMap<String, ReferenceOr<Link>> {
-        self.entries(response, "links")
-            .into_iter()
-            .filter_map(|(name, at)| {
-                if self.is_read(&at) {
-                    return None;
-                }
-                let link = self.link(&at);
-                self.mark_read(&at);
-                let link = link.ok()??;
-                Some((name.to_owned(), ReferenceOr::Item(link)))
-            })
-            .collect()
+        let mut links = IndexMap::new();
+        for (name, at) in self.entries(response, "links") {
+            if self.is_read(&at) {
+                continue;
+            }
+            let link = self.link(&at);
+            self.mark_read(&at);
+            if let Ok(Some(link)) = link {
+                links.insert(name.to_owned(), ReferenceOr::Item(link));
+            }
+        }
+        links
     }
 }
 

@@ -7,8 +7,11 @@ use crate::rust::{ErrorType, Output, Reading};
 /// The media types to be asked for, each once and with the first weight that it has: successes come before errors.
 pub(crate) fn accepted<'o>(output: &'o Output, error: &'o ErrorType) -> Vec<&'o str> {
     let mut seen = HashSet::new();
-    let all = output.arms.iter().chain(&error.arms).flat_map(|arm| &arm.accept).map(String::as_str);
-    let mut accepted: Vec<&str> = all.filter(|asked| seen.insert(spelled(unweighed(asked)))).list();
+    let mut accepted = Vec::new();
+    for arm in output.arms.iter().chain(&error.arms) {
+        accepted.add_all(arm.accept.iter().map(String::as_str));
+    }
+    accepted.keep(|asked| seen.insert(spelled(unweighed(asked))));
     // Whoever wants items has no use for just anything.
     if output.arms.iter().any(|arm| matches!(arm.reading, Reading::Items(_))) {
         accepted.keep(|media_type| unweighed(media_type) != "*/*");

@@ -158,13 +158,15 @@ fn telling(of: &Apart, sets: &[(bool, &SortedSet<Status>)], counts: &HashMap<Sta
     rarest.truncate(count);
     sort(&mut rarest, &Ord::cmp);
     let or_other = if count < of.statuses.len() { &["other".to_owned()][..] } else { &[] };
-    let names = rarest.iter().map(|status| words(&statuses::variant(*status))).chain([or_other.to_vec()]);
+    let mut names = rarest.iter().map(|status| words(&statuses::variant(*status))).list();
+    names.push(or_other.to_vec());
     let told = either(names);
     if !is_long(&joined(&told, &["error".to_owned()])) {
         return told;
     }
     // Codes are as well known, and shorter.
-    let codes = rarest.iter().map(|status| vec![statuses::written(*status)]).chain([or_other.to_vec()]);
+    let mut codes = rarest.iter().map(|status| vec![statuses::written(*status)]).list();
+    codes.push(or_other.to_vec());
     [vec!["status".to_owned()], either(codes)].concat()
 }
 

@@ -138,7 +138,7 @@ fn of_failures(places: &[Place], members: &[usize]) -> Option<Vec<String>> {
         return Some(words(&statuses::variant(*status)));
     }
     let holds = &members.first()?.holds;
-    let held = either(holds.iter().map(|held| words(held)));
+    let held = either(holds.iter().map(|held| words(held)).list());
     let is_telling = holds.len() > 1 && !is_long(&held);
     Some(if is_telling { held } else { vec!["error".to_owned()] })
 }

@@ -122,9 +122,9 @@ pub(super) fn alternatives(paths: &[Vec<String>]) -> Option<Vec<String>> {
 }
 
 /// What one of several is: `not found or other`.
-pub(super) fn either(all: impl Iterator<Item = Vec<String>>) -> Vec<String> {
+pub(super) fn either(all: Vec<Vec<String>>) -> Vec<String> {
     let mut either: Vec<String> = Vec::new();
-    for words in all.filter(|words| !words.is_empty()) {
+    for words in all.into_iter().filter(|words| !words.is_empty()) {
         if !either.is_empty() {
             either.push("or".to_owned());
         }

@@ -9,7 +9,7 @@ use std::cell::RefCell;
 
 use deunicode::deunicode_char;
 
-use crate::lists::{Listing, sort};
+use crate::lists::{Changing, Listing, sort};
 use crate::maps::HashMap;
 use crate::value::{as_it_looks, is_hidden};
 
@@ -50,8 +50,8 @@ pub(crate) fn typed(name: &str) -> Cow<'_, str> {
 }
 
 /// Meets all names of a document, so that which of those that look the same stays what it is does not depend on their order.
-pub(super) fn meet<'n>(names: impl Iterator<Item = &'n str>) {
-    let mut names = names.filter(|name| name.contains(|letter| DOUBLES.contains(letter))).list();
+pub(super) fn meet(mut names: Vec<&str>) {
+    names.keep(|name| name.contains(|letter| DOUBLES.contains(letter)));
     sort(&mut names, &Ord::cmp);
     names.into_iter().for_each(|name| _ = typed(name));
 }

@@ -218,8 +218,8 @@ impl Naming<'_> {
         for (id, wanted) in wanted.iter_mut().filter(|(_, wanted)| !wanted.described.is_empty()) {
             let Some(best) = wanted.common.first().or(wanted.described.first()) else { continue };
             let name = type_ident(best);
-            let rivals = by_name.get(&name).into_iter().chain(holders.get(&*name)).flatten();
-            let rivals: Vec<ShapeId> = rivals.copied().filter(|rival| rival != id).list();
+            let mut rivals = [by_name.list_of(&name), holders.list_of(&*name)].concat();
+            rivals.keep(|rival| rival != id);
             let by = apart_by(self.known.api, self.known.notes, *id, &rivals).filter(|_| !rivals.is_empty());
             if let Some(by) = by {
                 let with = [best.as_slice(), &["with".to_owned()], &by].concat();
@@ -305,7 +305,7 @@ fn modules(api: &Api, usages: &Usages, names: &HashMap<ShapeId, TypeName>) -> Ha
         }
     }
     while let Some(id) = shared.pop() {
-        for inner in held.get(&id).into_iter().flatten().filter(|inner| !names.contains_key(inner)) {
+        for inner in held.list_of(&id).iter().filter(|inner| !names.contains_key(inner)) {
             if modules.insert(*inner, ModuleId::Shared) != Some(ModuleId::Shared) {
                 shared.push(*inner);
             }

@@ -177,7 +177,7 @@ fn one_or_other(lasts: &SortedSet<&[String]>, common: &[String]) -> Vec<Vec<Stri
     if !(2..=3).contains(&lasts.len()) || !is_short || !are_things {
         return Vec::new();
     }
-    let either = either(lasts.iter().map(|last| last.to_vec()));
+    let either = either(lasts.iter().map(|last| last.to_vec()).list());
     let with_common = joined(common, &either);
     if common.is_empty() { vec![either] } else { vec![with_common, either] }
 }

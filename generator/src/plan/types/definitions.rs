@@ -15,7 +15,7 @@ pub(crate) fn plan(
 ) -> Table<DefinitionId, Option<Definition>> {
     let mut needed = HashSet::new();
     let mut lists: Vec<&[Rule]> = client.map(Client::rules).unwrap_or_default();
-    types.items().for_each(|item| item.rules(&mut lists));
+    types.items().iter().for_each(|item| item.rules(&mut lists));
     for rules in lists {
         need(definitions, rules, &mut needed);
     }

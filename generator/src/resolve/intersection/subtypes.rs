@@ -118,11 +118,6 @@ impl<'d> Search<'d> {
         discriminator.is_some_and(|own| own.mapping.iter().any(|(_, target)| *target == Some(base)))
     }
 
-    /// What inherits from a schema directly.
-    fn below(&self, id: SchemaId) -> &[SchemaId] {
-        self.below.get(&id).map(Vec::as_slice).unwrap_or_default()
-    }
-
     /// The bases that have subtypes, those first that inherit from no other.
     fn bases(&self) -> Vec<SchemaId> {
         let mut bases: Vec<SchemaId> = self.below.keys().copied().filter(|id| self.is_base(*id)).list();
@@ -130,7 +125,7 @@ impl<'d> Search<'d> {
         let mut seen: HashSet<SchemaId> = HashSet::default();
         let mut open = bases.clone();
         while let Some(id) = open.pop() {
-            open.add_all(self.below(id).iter().copied().filter(|id| seen.insert(*id)));
+            open.add_all(self.below.list_of(&id).iter().copied().filter(|id| seen.insert(*id)));
         }
         sort_by_key(&mut bases, &|id| seen.contains(id));
         bases
@@ -182,7 +177,7 @@ impl<'d> Search<'d> {
         while let Some((id, base)) = walked.get(at).copied() {
             at += 1;
             let base = if self.is_base(id) { id } else { base };
-            walked.add_all(self.below(id).iter().filter(|id| seen.insert(**id)).map(|id| (*id, base)));
+            walked.add_all(self.below.list_of(&id).iter().filter(|id| seen.insert(**id)).map(|id| (*id, base)));
             if !self.allowance.spend(1) {
                 break;
             }
