@@ -158,7 +158,7 @@ impl Failure {
     /// With files that are concerned, listed below a sentence about them.
     fn with_files(message: &str, files: Option<(&str, &[PathBuf])>, help: Option<&str>) -> Failure {
         let files = files.map(|(about, files)| {
-            let listed: String = files.iter().map(|file| format!("\n  {}", file.display())).collect();
+            let listed: String = files.iter().map(|file| format!("\n  {}", file.display())).text();
             format!("{about}{listed}")
         });
         let mut diagnostic = Diagnostic::new(Severity::Error, None, report::line(message));
@@ -166,7 +166,7 @@ impl Failure {
         diagnostic.help = help.iter().map(|help| report::lines(help)).list();
         let help = help.map(|help| format!("help: {help}"));
         let said = [Some(format!("error: {message}")), files, help];
-        diagnostic.rendered = said.into_iter().flatten().map(|said| report::lines(&said) + "\n").collect();
+        diagnostic.rendered = said.into_iter().flatten().map(|said| report::lines(&said) + "\n").text();
         diagnostic.line.clone_from(&diagnostic.rendered);
         Failure { diagnostics: vec![diagnostic], conclusion: None, inputs: Vec::new(), source: None }
     }
@@ -194,7 +194,7 @@ impl Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut shown: String = self.diagnostics.iter().map(|diagnostic| diagnostic.rendered.as_str()).collect();
+        let mut shown: String = self.diagnostics.iter().map(|diagnostic| diagnostic.rendered.as_str()).text();
         if let Some(conclusion) = self.conclusion {
             shown.extend(["error: ", conclusion]);
         }

@@ -3,8 +3,6 @@
 use std::marker::PhantomData;
 use std::ops::{Index, IndexMut};
 
-use crate::lists::Listing;
-
 /// What a table's rows are known by. An id is made with its row, or with that of a table which this one was made of.
 pub(crate) trait Id: Copy {
     /// The id of the row at this place.
@@ -55,7 +53,11 @@ impl<I: Id, T> Table<I, T> {
 
     /// A table of what is made of each row, with the same ids.
     pub(crate) fn map<U>(&self, mut made: impl FnMut(I, &T) -> U) -> Table<I, U> {
-        Table::of(self.entries().map(|(id, row)| made(id, row)).list())
+        let mut rows = Vec::with_capacity(self.rows.len());
+        for (id, row) in self.entries() {
+            rows.push(made(id, row));
+        }
+        Table::of(rows)
     }
 
     /// The ids.

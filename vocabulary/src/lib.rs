@@ -5,7 +5,6 @@
 
 // One file defines rules for both. A type parameter in its stead would keep `Rule::Items(&[…])` from being written: the
 // compiler makes no slice of an array where the type of the place depends on a parameter.
-#[cfg(feature = "constant")]
 #[allow(clippy::duplicate_mod)]
 // What has to be dereferenced where texts and lists are owned is a reference here.
 #[allow(clippy::borrow_deref_ref, clippy::needless_borrow)]
@@ -13,7 +12,6 @@ pub mod constant;
 mod framing;
 mod media_type;
 mod origin;
-#[cfg(feature = "owned")]
 #[allow(clippy::duplicate_mod)]
 pub mod owned;
 mod style;

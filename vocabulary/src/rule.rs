@@ -12,12 +12,9 @@ use crate::words::{Wording, counted};
 /// Its display goes on after “must”:
 ///
 /// ```
-/// # #[cfg(feature = "constant")]
-/// # {
 /// use oasmith_vocabulary::constant::Rule;
 ///
 /// assert_eq!(Rule::MinLength(1).to_string(), "have at least 1 character");
-/// # }
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]

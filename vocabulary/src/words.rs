@@ -44,20 +44,38 @@ pub fn shortened(text: &str, characters: usize) -> Cow<'_, str> {
 
 /// The items with something between them; the first ones and a number where they are many.
 pub fn listed<T: Display>(items: impl IntoIterator<Item = T>, most: usize, between: &str) -> String {
-    let mut text = String::new();
-    let mut items = items.into_iter();
-    for (at, item) in items.by_ref().take(most).enumerate() {
-        text.push_str(if at == 0 { "" } else { between });
-        text.push_str(&item.to_string());
+    let mut list = List { text: String::new(), count: 0, most, between };
+    for item in items {
+        list.add(&item);
     }
-    match items.count() {
-        0 => text,
-        more => format!("{text}{between}and {more} more"),
+    list.end()
+}
+
+struct List<'a> {
+    text: String,
+    count: usize,
+    most: usize,
+    between: &'a str,
+}
+
+impl List<'_> {
+    fn add(&mut self, item: &dyn Display) {
+        self.count += 1;
+        if self.count <= self.most {
+            self.text.push_str(if self.count == 1 { "" } else { self.between });
+            self.text.push_str(&item.to_string());
+        }
+    }
+
+    fn end(self) -> String {
+        match self.count.saturating_sub(self.most) {
+            0 => self.text,
+            more => format!("{}{}and {more} more", self.text, self.between),
+        }
     }
 }
 
 /// A number of things: `1 item`, `2 items`.
-#[cfg(any(feature = "constant", feature = "owned"))]
 pub(crate) fn counted(number: u64, one: &str, many: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
 }

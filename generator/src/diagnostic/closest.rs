@@ -1,6 +1,6 @@
 //! The name that somebody probably meant.
 
-use crate::lists::Listing;
+use crate::lists::{Listing, Pull};
 use crate::value::as_it_looks;
 
 /// How many letters a name may have to be compared with others letter by letter, which takes the product of their lengths.
@@ -19,12 +19,16 @@ pub(crate) fn closest_within<'a>(
     candidates: impl IntoIterator<Item = &'a str>,
     most: usize,
 ) -> Option<&'a str> {
+    nearest(name, &mut candidates.into_iter(), most)
+}
+
+fn nearest<'a>(name: &str, candidates: &mut dyn Pull<&'a str>, most: usize) -> Option<&'a str> {
     let (length, letters) = (name.chars().count(), letters(name));
-    let (name, candidates) = (as_it_looks(name), candidates.into_iter());
+    let name = as_it_looks(name);
     let name = name.as_ref();
     let mut allowed = most;
     let mut best = None;
-    for candidate in candidates {
+    while let Some(candidate) = candidates.pull() {
         if candidate.eq_ignore_ascii_case(name) {
             return Some(candidate);
         }

@@ -1,12 +1,17 @@
 //! Names as a sentence lists them.
 
+use crate::lists::Listing;
+
 /// Some names, as a sentence lists them: the first few, and how many more there are.
 pub(crate) fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+    enumerated(&names.into_iter().list())
+}
+
+fn enumerated(names: &[&str]) -> String {
     const SHOWN: usize = 5;
-    let mut names = names.into_iter();
-    let shown: Vec<String> = names.by_ref().take(SHOWN).map(|name| format!("`{name}`")).collect();
-    let more = names.count();
-    match (shown.as_slice(), more) {
+    let (shown, more) = names.split_at(names.len().min(SHOWN));
+    let shown = shown.iter().map(|name| format!("`{name}`")).list();
+    match (shown.as_slice(), more.len()) {
         ([], _) => String::new(),
         ([one], 0) => one.clone(),
         ([most @ .., last], 0) => format!("{} and {last}", most.join(", ")),

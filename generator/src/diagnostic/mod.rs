@@ -8,7 +8,7 @@ use std::fmt;
 use std::ops::Range;
 use std::rc::Rc;
 
-use crate::lists::sort_by_key;
+use crate::lists::{Changing, Listing, sort_by_key};
 use crate::maps::{HashMap, HashSet};
 use crate::value::Pointer;
 
@@ -289,7 +289,7 @@ impl Diagnostics {
 
     /// Keeps the complaints that this asks for.
     pub(crate) fn retain(&mut self, keep: impl Fn(&Diagnostic) -> bool) {
-        self.list.retain(keep);
+        self.list.keep(keep);
     }
 
     /// Puts what makes the document unusable first, then what costs a part of it.
@@ -299,12 +299,12 @@ impl Diagnostics {
 
     /// How many complaints are this severe.
     pub(crate) fn count(&self, severity: Severity) -> usize {
-        self.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+        self.iter().filter(|diagnostic| diagnostic.severity == severity).tally()
     }
 
     /// How many complaints have this code.
     pub(crate) fn count_code(&self, code: Code) -> usize {
-        self.iter().filter(|diagnostic| diagnostic.code == code).count()
+        self.iter().filter(|diagnostic| diagnostic.code == code).tally()
     }
 
     /// Whether anything makes the document unusable.

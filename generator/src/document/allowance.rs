@@ -5,6 +5,7 @@
 //! the document's size.
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::lists::Listing;
 use crate::maps::HashMap;
 use crate::value::{Node, Pointer};
 
@@ -199,8 +200,8 @@ fn weight(value: &Node) -> usize {
         Node::Null | Node::Bool(_) => 4,
         Node::Number(text) => text.len(),
         Node::String(text) => text.len() + 2,
-        Node::Seq(items) => items.iter().map(|item| weight(item) + 2).sum(),
-        Node::Map(entries) => entries.iter().map(|(key, value)| key.len() + 4 + weight(value)).sum(),
+        Node::Seq(items) => items.iter().map(|item| weight(item) + 2).total(),
+        Node::Map(entries) => entries.iter().map(|(key, value)| key.len() + 4 + weight(value)).total(),
     }
 }
 

@@ -68,7 +68,7 @@ fn joined(schemas: &Schemas, pairs: &[(Pair, bool)]) -> Vec<Pair> {
     let mut gone: HashSet<Pair> = HashSet::new();
     while let Some(pair) = apart.pop() {
         if gone.insert(pair) {
-            apart.extend(held_by.get(&pair).into_iter().flatten());
+            apart.extend_from_slice(held_by.list_of(&pair));
         }
     }
     pairs.iter().map(|(pair, _)| *pair).filter(|pair| !gone.contains(pair)).list()
@@ -128,10 +128,21 @@ impl Saying<'_> {
         for (_, part) in rare.pattern_properties.iter_mut().chain(&mut rare.dependent_schemas) {
             self.part(part).hash(hasher);
         }
-        let single = rare.property_names.iter_mut().chain(&mut rare.unevaluated_properties).chain(&mut rare.contains);
-        let single = single.chain(&mut rare.unevaluated_items).chain(&mut rare.content_schema).chain(&mut rare.not);
-        let single = single.chain(&mut rare.if_schema).chain(&mut rare.then_schema).chain(&mut rare.else_schema);
-        for part in single.chain(&mut rare.prefix_items) {
+        let single = [
+            &mut rare.property_names,
+            &mut rare.unevaluated_properties,
+            &mut rare.contains,
+            &mut rare.unevaluated_items,
+            &mut rare.content_schema,
+            &mut rare.not,
+            &mut rare.if_schema,
+            &mut rare.then_schema,
+            &mut rare.else_schema,
+        ];
+        for part in single {
+            part.iter_mut().for_each(|part| self.part(part).hash(hasher));
+        }
+        for part in &mut rare.prefix_items {
             self.part(part).hash(hasher);
         }
         if let Some(discriminator) = &mut rare.discriminator {

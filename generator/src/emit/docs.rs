@@ -7,11 +7,11 @@ use super::markdown;
 pub(super) use super::markdown::{code, markdown, sentence};
 use super::text::{comment, literal};
 use crate::code::LINE_BREAK;
-use crate::lists::Listing;
+use crate::lists::{Changing, Listing};
 
 /// The attribute that holds lines of documentation; none where there are no lines.
 pub(super) fn attributes<S: AsRef<str>>(lines: &[S]) -> TokenStream {
-    let mut text = String::with_capacity(lines.iter().map(|line| line.as_ref().len() + 2).sum());
+    let mut text = String::with_capacity(lines.iter().map(|line| line.as_ref().len() + 2).total());
     for (number, line) in lines.iter().map(AsRef::as_ref).enumerate() {
         if number > 0 {
             text.push(LINE_BREAK);
@@ -41,7 +41,7 @@ pub(super) fn paragraphs(paragraphs: impl IntoIterator<Item = Vec<String>>) -> V
             if !lines.is_empty() {
                 lines.push(String::new());
             }
-            lines.extend(paragraph);
+            lines.add_all(paragraph);
         }
     }
     lines
@@ -52,7 +52,7 @@ pub(super) fn first_paragraph(mut lines: Vec<String>) -> (Vec<String>, Vec<Strin
     let length = lines.iter().position(String::is_empty).unwrap_or(lines.len());
     if lines.iter().take(length).all(|line| markdown::begins_with_text(line)) {
         let rest = lines.split_off(length);
-        return (lines, rest.into_iter().skip(1).collect());
+        return (lines, rest.into_iter().skip(1).list());
     }
     (Vec::new(), lines)
 }

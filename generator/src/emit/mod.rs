@@ -16,7 +16,7 @@ mod types;
 use std::rc::Rc;
 
 use crate::code::{File, Piece};
-use crate::lists::Listing;
+use crate::lists::{Changing, Listing};
 use crate::rust::{Client, Crate, Group, GroupId, Item, ItemKind, ModuleId, Types};
 use here::Here;
 use types::Expressions;
@@ -47,13 +47,13 @@ fn module(types: &Types, client: Option<&Client>, expressions: &Expressions<'_>,
     let mut pieces = Vec::new();
     if let Some((client, group)) = group {
         pieces.push(client::group(here, expressions, client, module, group));
-        pieces.extend(group.operations.iter().map(|each| client::operation(here, client, group, each)));
+        pieces.add_all(group.operations.iter().map(|each| client::operation(here, client, group, each)));
     }
-    pieces.extend(incoming.into_iter().flat_map(|incoming| client::functions(here, incoming)));
+    pieces.add_all(incoming.into_iter().flat_map(|incoming| client::functions(here, incoming)));
     if pieces.is_empty() && (client.is_some() || module.types.is_empty()) {
         return None;
     }
-    pieces.extend(module.types.iter().flat_map(|each| item(here, each)));
+    pieces.add_all(module.types.iter().flat_map(|each| item(here, each)));
     Some(File {
         name: head::file_name(&module.name),
         head: head::module_docs(module, client.is_some()),

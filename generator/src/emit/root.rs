@@ -9,7 +9,7 @@ use super::head::{ATTRIBUTES, inner_docs};
 use super::here::{ident, tokens};
 use super::types::Expressions;
 use crate::code::{File, Piece};
-use crate::lists::Listing;
+use crate::lists::{Changing, Listing};
 use crate::rust::{Client, Crate, GroupId, Module};
 
 /// What is to be emitted of a crate.
@@ -100,16 +100,15 @@ fn modules(planned: &Crate) -> Vec<TokenStream> {
         None => !module.types.is_empty(),
     };
     let has = |test: &dyn Fn(&Client) -> bool| client.is_some_and(test);
-    let modules = types.modules.entries().filter(|(id, module)| is_emitted(*id, module));
+    let emitted = types.modules.entries().filter(|(id, module)| is_emitted(*id, module));
+    let mut modules = emitted.map(|(_, module)| public(&module.name)).list();
+    modules.add_all(has(&|client| !client.client_parameters.is_empty()).then(|| public("client_parameters")));
+    modules.add_all(has(&|client| client.incoming.is_some()).then(|| public("incoming")));
+    modules.add_all(types.has_definitions().then(|| private("rule_definitions")));
+    modules.add_all(has(&|client| !client.credentials.is_empty()).then(|| public("security")));
+    modules.add_all(has(&|client| !client.servers.is_empty()).then(|| private("server")));
+    modules.add_all((!types.shared.is_empty()).then(|| public("types")));
     modules
-        .map(|(_, module)| public(&module.name))
-        .chain(has(&|client| !client.client_parameters.is_empty()).then(|| public("client_parameters")))
-        .chain(has(&|client| client.incoming.is_some()).then(|| public("incoming")))
-        .chain(types.has_definitions().then(|| private("rule_definitions")))
-        .chain(has(&|client| !client.credentials.is_empty()).then(|| public("security")))
-        .chain(has(&|client| !client.servers.is_empty()).then(|| private("server")))
-        .chain((!types.shared.is_empty()).then(|| public("types")))
-        .list()
 }
 
 /// A file that is included can't say for all of itself what is not to be complained about.

@@ -9,6 +9,7 @@ use std::slice;
 
 use super::entry::{Entry, Keyed};
 use super::index::{Index, hash};
+use crate::lists::Pull;
 
 /// Finds values by keys. Its entries stand as they came, but for the last one, which takes the place of one that is removed.
 #[derive(Clone)]
@@ -18,8 +19,8 @@ pub(crate) struct HashMap<K, V> {
 }
 
 impl<K, V> HashMap<K, V> {
-    pub(crate) fn new() -> Self {
-        Self::default()
+    pub(crate) const fn new() -> Self {
+        const { Self { index: Index::new(), entries: Vec::new() } }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -69,7 +70,8 @@ impl<K: Hash + Eq, V> HashMap<K, V> {
     where
         K: Borrow<Q>,
     {
-        self.index.find(hash, &|place| self.entries.get(place).is_some_and(|(known, _)| known.borrow() == key))
+        self.index
+            .find(hash, &|place: usize| matches!(self.entries.get(place), Some((known, _)) if known.borrow() == key))
     }
 
     pub(crate) fn get<Q: Hash + Eq + ?Sized>(&self, key: &Q) -> Option<&V>
@@ -96,13 +98,23 @@ impl<K: Hash + Eq, V> HashMap<K, V> {
 
     /// The value that the key had before.
     pub(crate) fn insert(&mut self, key: K, value: V) -> Option<V> {
-        self.entry(key).replace(value)
+        let hash = hash(&key);
+        if let Some(place) = self.place_of(hash, &key)
+            && let Some((_, known)) = self.entries.get_mut(place)
+        {
+            return Some(mem::replace(known, value));
+        }
+        self.push((key, hash), value);
+        None
     }
 
+    #[expect(clippy::indexing_slicing, reason = "the places that are found are those of entries")]
     pub(crate) fn entry(&mut self, key: K) -> Entry<'_, Self> {
         let hash = hash(&key);
-        let known = self.place_of(hash, &key);
-        Entry { map: self, found: known.ok_or((key, hash)) }
+        match self.place_of(hash, &key) {
+            Some(place) => Entry::Known(&mut self.entries[place].1),
+            None => Entry::Free(self, (key, hash)),
+        }
     }
 
     pub(crate) fn remove<Q: Hash + Eq + ?Sized>(&mut self, key: &Q) -> Option<V>
@@ -114,6 +126,18 @@ impl<K: Hash + Eq, V> HashMap<K, V> {
         let (last, _) = self.entries.last()?;
         self.index.swap_remove((of_key, place), (hash(last), self.entries.len() - 1));
         Some(self.entries.swap_remove(place).1)
+    }
+
+    fn of(entries: &mut dyn Pull<(K, V)>) -> Self {
+        let mut map = Self::new();
+        map.add_all(entries);
+        map
+    }
+
+    fn add_all(&mut self, entries: &mut dyn Pull<(K, V)>) {
+        while let Some((key, value)) = entries.pull() {
+            self.insert(key, value);
+        }
     }
 
     /// Keeps what the test is true of.
@@ -128,19 +152,30 @@ impl<K: Hash + Eq, V> HashMap<K, V> {
     }
 }
 
+impl<K: Hash + Eq, T> HashMap<K, Vec<T>> {
+    /// The list that a key has: an empty one where there is none.
+    pub(crate) fn list_of<Q: Hash + Eq + ?Sized>(&self, key: &Q) -> &[T]
+    where
+        K: Borrow<Q>,
+    {
+        match self.get(key) {
+            Some(list) => list,
+            None => &[],
+        }
+    }
+}
+
 impl<K, V> Keyed for HashMap<K, V> {
     type Key = K;
     type Value = V;
     /// The hash of the key.
     type Free = u32;
 
-    fn entries(&mut self) -> &mut Vec<(K, V)> {
-        &mut self.entries
-    }
-
-    fn push(&mut self, hash: u32, key: K, value: V) {
-        self.index.push(hash);
+    #[expect(clippy::indexing_slicing, reason = "what was pushed is there")]
+    fn push(&mut self, (key, hash): (K, u32), value: V) -> &mut V {
+        let place = self.index.push(hash);
         self.entries.push((key, value));
+        &mut self.entries[place].1
     }
 }
 
@@ -181,23 +216,19 @@ impl<K, V> IntoIterator for HashMap<K, V> {
 
 impl<K, V> Default for HashMap<K, V> {
     fn default() -> Self {
-        Self { index: Index::default(), entries: Vec::new() }
+        Self::new()
     }
 }
 
 impl<K: Hash + Eq, V> Extend<(K, V)> for HashMap<K, V> {
     fn extend<I: IntoIterator<Item = (K, V)>>(&mut self, entries: I) {
-        for (key, value) in entries {
-            self.insert(key, value);
-        }
+        self.add_all(&mut entries.into_iter());
     }
 }
 
 impl<K: Hash + Eq, V> FromIterator<(K, V)> for HashMap<K, V> {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
-        let mut map = Self::default();
-        map.extend(entries);
-        map
+        Self::of(&mut entries.into_iter())
     }
 }
 

@@ -1,6 +1,6 @@
 //! The index of a hash map: places by hashes.
 
-use std::hash::{BuildHasher, Hash, RandomState};
+use std::hash::{BuildHasher, DefaultHasher, Hash, Hasher, RandomState};
 use std::mem;
 use std::sync::LazyLock;
 
@@ -9,12 +9,33 @@ static SEED: LazyLock<RandomState> = LazyLock::new(RandomState::new);
 
 /// The hash of a key.
 pub(super) fn hash<Q: Hash + ?Sized>(key: &Q) -> u32 {
-    let hash = SEED.hash_one(key);
+    let mut hasher = hasher();
+    key.hash(&mut hasher);
+    short(&hasher)
+}
+
+fn hasher() -> DefaultHasher {
+    SEED.build_hasher()
+}
+
+fn short(hasher: &DefaultHasher) -> u32 {
+    let hash = hasher.finish();
     (hash ^ (hash >> 32)) as u32
 }
 
+/// What is needed of a test. The table of a closure would have all ways to call it compiled.
+pub(super) trait Test {
+    fn is(&self, place: usize) -> bool;
+}
+
+impl<F: Fn(usize) -> bool> Test for F {
+    fn is(&self, place: usize) -> bool {
+        self(place)
+    }
+}
+
 /// Knows at which place of a list what has a hash stands. Open addressing with linear probing.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(super) struct Index {
     /// Their number is a power of two, and half of them are free.
     slots: Vec<Slot>,
@@ -40,29 +61,34 @@ impl Slot {
 }
 
 impl Index {
-    /// The place of what has this hash and is the one.
-    pub(super) fn find(&self, hash: u32, is: &dyn Fn(usize) -> bool) -> Option<usize> {
-        self.slots.get(self.slot(hash, is)?)?.place()
+    pub(super) const fn new() -> Self {
+        Self { slots: Vec::new(), taken: 0 }
     }
 
-    /// Has the next place stand for this hash.
-    pub(super) fn push(&mut self, hash: u32) {
+    /// The place of what has this hash and is the one.
+    pub(super) fn find(&self, hash: u32, test: &dyn Test) -> Option<usize> {
+        self.slots.get(self.slot(hash, test)?)?.place()
+    }
+
+    /// Has the next place stand for this hash. That place.
+    pub(super) fn push(&mut self, hash: u32) -> usize {
         let place = self.taken;
         self.taken += 1;
         if self.taken * 2 > self.slots.len() {
             self.grow();
         }
         self.settle(Slot::of(hash, place));
+        place
     }
 
     /// Takes a place away, and moves the last one to it; both with their hashes.
     pub(super) fn swap_remove(&mut self, (hash, place): (u32, usize), (last_hash, last): (u32, usize)) {
-        if let Some(slot) = self.slot(hash, &|at| at == place) {
+        if let Some(slot) = self.slot(hash, &|at: usize| at == place) {
             self.vacate(slot);
             self.taken -= 1;
         }
         if place != last
-            && let Some(slot) = self.slot(last_hash, &|at| at == last)
+            && let Some(slot) = self.slot(last_hash, &|at: usize| at == last)
             && let Some(slot) = self.slots.get_mut(slot)
         {
             *slot = Slot::of(last_hash, place);
@@ -71,16 +97,16 @@ impl Index {
 
     /// Forgets all.
     pub(super) fn clear(&mut self) {
-        *self = Self::default();
+        *self = Self::new();
     }
 
     /// The slot of a place that has this hash and is the one.
-    fn slot(&self, hash: u32, is: &dyn Fn(usize) -> bool) -> Option<usize> {
+    fn slot(&self, hash: u32, test: &dyn Test) -> Option<usize> {
         let mut at = self.home(hash);
         loop {
             let slot = self.slots.get(at)?;
             let place = slot.place()?;
-            if slot.hash == hash && is(place) {
+            if slot.hash == hash && test.is(place) {
                 return Some(at);
             }
             at = self.next(at);

@@ -5,8 +5,19 @@ use std::cmp::Ordering;
 /// How many places a run has at most: few enough to move for each that comes, many enough to have few runs.
 const RUN: usize = 512;
 
+/// What is needed of a comparison. The table of a closure would have all ways to call it compiled.
+pub(super) trait Compare {
+    fn compare(&self, place: usize) -> Ordering;
+}
+
+impl<F: Fn(usize) -> Ordering> Compare for F {
+    fn compare(&self, place: usize) -> Ordering {
+        self(place)
+    }
+}
+
 /// The places of a list in the order of what stands there.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(super) struct Order {
     /// None is empty.
     runs: Vec<Vec<u32>>,
@@ -20,9 +31,13 @@ pub(crate) struct Spot {
 }
 
 impl Order {
+    pub(super) const fn new() -> Self {
+        Self { runs: Vec::new() }
+    }
+
     /// The place of what is neither less nor greater, or the spot where it would stand.
-    pub(super) fn find(&self, compare: &dyn Fn(usize) -> Ordering) -> Result<(usize, Spot), Spot> {
-        let compare = |place: &u32| compare(*place as usize);
+    pub(super) fn find(&self, compare: &dyn Compare) -> Result<(usize, Spot), Spot> {
+        let compare = |place: &u32| compare.compare(*place as usize);
         let run = self.runs.partition_point(|run| run.last().is_some_and(|last| compare(last) == Ordering::Less));
         // What is greater than all stands at the end of the last run.
         let run = run.min(self.runs.len().saturating_sub(1));

@@ -6,6 +6,7 @@ use std::fmt;
 use std::hash::Hash;
 
 use super::{HashMap, SortedMap, hashed, sorted};
+use crate::lists::Pull;
 
 /// Declares a set, which asks this of what it holds.
 macro_rules! set {
@@ -40,6 +41,18 @@ macro_rules! set {
             pub(crate) fn insert(&mut self, item: T) -> bool {
                 self.0.insert(item, ()).is_none()
             }
+
+            fn of(items: &mut dyn Pull<T>) -> Self {
+                let mut set = Self::new();
+                set.add_all(items);
+                set
+            }
+
+            fn add_all(&mut self, items: &mut dyn Pull<T>) {
+                while let Some(item) = items.pull() {
+                    self.insert(item);
+                }
+            }
         }
 
         impl<T> Default for $name<T> {
@@ -50,17 +63,13 @@ macro_rules! set {
 
         impl<T: $($bound +)+> Extend<T> for $name<T> {
             fn extend<I: IntoIterator<Item = T>>(&mut self, items: I) {
-                for item in items {
-                    self.insert(item);
-                }
+                self.add_all(&mut items.into_iter());
             }
         }
 
         impl<T: $($bound +)+> FromIterator<T> for $name<T> {
             fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
-                let mut set = Self::default();
-                set.extend(items);
-                set
+                Self::of(&mut items.into_iter())
             }
         }
 

@@ -7,7 +7,7 @@ use std::mem;
 
 use super::entry::{Entry, Keyed};
 use super::order::{Order, Places, Spot};
-use crate::lists::{self, Listing};
+use crate::lists::{self, Listing, Pull};
 
 /// Finds values by keys, and has its entries in the order of these.
 #[derive(Clone)]
@@ -17,8 +17,8 @@ pub(crate) struct SortedMap<K, V> {
 }
 
 impl<K, V> SortedMap<K, V> {
-    pub(crate) fn new() -> Self {
-        Self::default()
+    pub(crate) const fn new() -> Self {
+        const { Self { order: Order::new(), entries: Vec::new() } }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -71,15 +71,33 @@ impl<K: Ord, V> SortedMap<K, V> {
 
     /// The value that the key had before.
     pub(crate) fn insert(&mut self, key: K, value: V) -> Option<V> {
-        self.entry(key).replace(value)
+        match self.find(&key) {
+            Ok((place, _)) => self.entries.get_mut(place).map(|(_, known)| mem::replace(known, value)),
+            Err(spot) => {
+                self.push((key, spot), value);
+                None
+            }
+        }
     }
 
+    #[expect(clippy::indexing_slicing, reason = "the places that are found are those of entries")]
     pub(crate) fn entry(&mut self, key: K) -> Entry<'_, Self> {
-        let found = match self.find(&key) {
-            Ok((place, _)) => Ok(place),
-            Err(spot) => Err((key, spot)),
-        };
-        Entry { map: self, found }
+        match self.find(&key) {
+            Ok((place, _)) => Entry::Known(&mut self.entries[place].1),
+            Err(spot) => Entry::Free(self, (key, spot)),
+        }
+    }
+
+    fn of(entries: &mut dyn Pull<(K, V)>) -> Self {
+        let mut map = Self::new();
+        map.add_all(entries);
+        map
+    }
+
+    fn add_all(&mut self, entries: &mut dyn Pull<(K, V)>) {
+        while let Some((key, value)) = entries.pull() {
+            self.insert(key, value);
+        }
     }
 
     /// Keeps what the test is true of.
@@ -98,13 +116,12 @@ impl<K, V> Keyed for SortedMap<K, V> {
     /// Where the key would stand.
     type Free = Spot;
 
-    fn entries(&mut self) -> &mut Vec<(K, V)> {
-        &mut self.entries
-    }
-
-    fn push(&mut self, spot: Spot, key: K, value: V) {
-        self.order.insert(spot, self.entries.len());
+    #[expect(clippy::indexing_slicing, reason = "what was pushed is there")]
+    fn push(&mut self, (key, spot): (K, Spot), value: V) -> &mut V {
+        let place = self.entries.len();
         self.entries.push((key, value));
+        self.order.insert(spot, place);
+        &mut self.entries[place].1
     }
 }
 
@@ -143,31 +160,26 @@ impl<K, V> IntoIterator for SortedMap<K, V> {
     type IntoIter = std::vec::IntoIter<(K, V)>;
 
     fn into_iter(mut self) -> Self::IntoIter {
-        let entries = &mut self.entries;
-        lists::arrange(self.order.places().list(), &mut |one, other| entries.swap(one, other));
+        lists::arrange(self.order.places().list(), &mut self.entries.as_mut_slice());
         self.entries.into_iter()
     }
 }
 
 impl<K, V> Default for SortedMap<K, V> {
     fn default() -> Self {
-        Self { order: Order::default(), entries: Vec::new() }
+        Self::new()
     }
 }
 
 impl<K: Ord, V> Extend<(K, V)> for SortedMap<K, V> {
     fn extend<I: IntoIterator<Item = (K, V)>>(&mut self, entries: I) {
-        for (key, value) in entries {
-            self.insert(key, value);
-        }
+        self.add_all(&mut entries.into_iter());
     }
 }
 
 impl<K: Ord, V> FromIterator<(K, V)> for SortedMap<K, V> {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
-        let mut map = Self::default();
-        map.extend(entries);
-        map
+        Self::of(&mut entries.into_iter())
     }
 }
 

@@ -1,6 +1,6 @@
 //! Changes of a document: values removed, merged and added, and where each then comes from.
 
-use crate::lists::Listing;
+use crate::lists::{Changing, Listing};
 use crate::source::{DEPTH, Origin, Origins};
 use crate::value::{Node, Step};
 
@@ -69,7 +69,7 @@ impl Changed {
         let Some((last, around)) = location.split_last() else { return };
         match (self.get_mut(around), last) {
             (Some(Node::Map(entries)), Step::Key(key)) => {
-                entries.retain(|(other, _)| other != key);
+                entries.keep(|(other, _)| other != key);
                 self.origins.remove_key(around, key);
             }
             (Some(Node::Seq(items)), Step::Index(index)) if *index < items.len() => {

@@ -10,6 +10,7 @@ use std::path::Path as FilePath;
 use std::rc::Rc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
+use crate::lists::sort;
 use crate::source::{Origin, Sources};
 use crate::value::{Node, Pointer, holds_control};
 use change::{Changed, Reason, Refused};
@@ -158,7 +159,7 @@ impl Overlay<'_> {
             return;
         }
         // Backwards, so that what is left to be removed stays in its place.
-        targets.sort_unstable();
+        sort(&mut targets, &Ord::cmp);
         for target in targets.iter().rev() {
             self.changed.remove(target);
         }

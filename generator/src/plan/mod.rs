@@ -13,7 +13,7 @@ use std::rc::Rc;
 
 use crate::api::{Api, Operation, OperationId, ShapeId};
 use crate::diagnostic::Diagnostics;
-use crate::lists::Listing;
+use crate::lists::{Changing, Listing};
 use crate::rust::{ClientParameter, Crate};
 use crate::settings::{Output, SchemaSettings, Settings};
 use crate::value::Pointer;
@@ -50,7 +50,9 @@ pub(crate) fn plan(
     let mut contents = client::Contents::of(&Planner::of(api, &names, &boxed, &given), lock.as_ref(), &mut scopes);
     let apart = contents.by_status(&Planner::of(api, &names, &boxed, &given));
     let mut by_status = share_by_status(api, &names, lock.as_ref(), apart, &mut scopes);
-    asked.contents(contents.names().chain(by_status.iter_mut().map(|shared| &mut shared.named)), &mut scopes);
+    let mut named = contents.names().list();
+    named.add_all(by_status.iter_mut().map(|shared| &mut shared.named));
+    asked.contents(named, &mut scopes);
     by_status.into_iter().for_each(|shared| shared.give(&mut names));
     names.contents = contents.given(api);
     names.take_rest(api, &mut scopes);
@@ -100,7 +102,7 @@ pub(crate) fn types_by_name(
     let mut found: Vec<(Rc<str>, Pointer)> = Vec::new();
     for (id, named) in &names.types {
         let ident: Rc<str> = named.ident.as_str().into();
-        found.extend(alike(*id).filter_map(places).map(|place| (ident.clone(), place)));
+        found.add_all(alike(*id).filter_map(places).map(|place| (ident.clone(), place)));
     }
     found
 }

@@ -4,9 +4,9 @@ mod wildcards;
 
 use super::names::{Called, Member, Members, Prefixes, Scopes, behind_prefix, type_name, words};
 use super::notes::ShapeNotes;
-use crate::api::{Api, OperationId, ShapeId};
+use crate::api::{Api, Operation, OperationId, ShapeId};
 use crate::diagnostic::{Code, Diagnostic, closest};
-use crate::lists::{Listing, sort};
+use crate::lists::{Changing, Listing, sort};
 use crate::maps::{HashMap, HashSet};
 use crate::rust::{Derive, TypeName};
 use crate::settings::{SchemaName, SchemaSettings, Settings, Spanned, is_identifier, is_named, is_pattern, title};
@@ -40,7 +40,7 @@ impl<'s> Asked<'s> {
     }
 
     /// Gives the renames that are open to something that takes those it knows.
-    fn settle(&mut self, mut takes: impl FnMut(&mut Self, &'s Spanned, &'s Spanned) -> bool) {
+    fn settle(&mut self, takes: &mut dyn FnMut(&mut Self, &'s Spanned, &'s Spanned) -> bool) {
         let settings = self.settings;
         for place in std::mem::take(&mut self.open) {
             if let Some((key, name)) = settings.renames.get(place)
@@ -80,10 +80,11 @@ impl<'s> Asked<'s> {
     /// What names begin with and are not called by.
     pub(crate) fn prefixes(&mut self, api: &Api) -> Prefixes<'s> {
         for prefix in &self.settings.prefixes {
-            let components = api.schema_names.iter().map(|name| &**name);
-            let operations = api.operations.iter().flat_map(|operation| operation.tags.iter().chain(&operation.id));
-            let mut names = components.chain(operations.map(String::as_str));
-            if !names.any(|name| behind_prefix(&prefix.text, name).is_some()) {
+            let has = |name: &str| behind_prefix(&prefix.text, name).is_some();
+            let is_of = |operation: &Operation| {
+                operation.tags.iter().any(|tag| has(tag)) || operation.id.as_deref().is_some_and(has)
+            };
+            if !api.schema_names.iter().any(|name| has(name)) && !api.operations.iter().any(is_of) {
                 let message = format!("no name begins with `{}`", prefix.text);
                 let diagnostic = self.settings.point(prefix, Diagnostic::error(Code::UnknownName, message));
                 self.complaints
@@ -95,7 +96,7 @@ impl<'s> Asked<'s> {
 
     /// Renames operations, by `POST /path` or operationId: the words of their types and methods.
     pub(crate) fn operations(&mut self, api: &Api, called: &mut Table<OperationId, Called>) {
-        self.settle(|asked, key, name| {
+        self.settle(&mut |asked, key, name| {
             if is_pattern(&key.text) {
                 return asked.operations_that_fit(api, called, &key.text, name);
             }
@@ -131,28 +132,23 @@ impl<'s> Asked<'s> {
                 ),
             }
         }
-        self.settle(|asked, key, name| asked.rename(key, name, types.values_mut(), scopes));
+        self.settle(&mut |asked, key, name| asked.rename(key, name, types.values_mut().list(), scopes));
     }
 
     /// Renames the enums of media types by the names that they have.
-    pub(crate) fn contents<'n>(&mut self, named: impl Iterator<Item = &'n mut TypeName>, scopes: &mut Scopes) {
-        let mut named: Vec<&mut TypeName> = named.list();
-        self.settle(|asked, key, name| asked.rename(key, name, named.iter_mut().map(|named| &mut **named), scopes));
+    pub(crate) fn contents(&mut self, mut named: Vec<&mut TypeName>, scopes: &mut Scopes) {
+        self.settle(&mut |asked, key, name| {
+            asked.rename(key, name, named.iter_mut().map(|named| &mut **named).list(), scopes)
+        });
     }
 
     /// Renames what is called so, and says whether there is any.
-    fn rename<'n>(
-        &mut self,
-        key: &Spanned,
-        name: &Spanned,
-        named: impl Iterator<Item = &'n mut TypeName>,
-        scopes: &mut Scopes,
-    ) -> bool {
+    fn rename(&mut self, key: &Spanned, name: &Spanned, mut named: Vec<&mut TypeName>, scopes: &mut Scopes) -> bool {
         if is_pattern(&key.text) {
-            return self.rename_all(key, name, named.list(), scopes);
+            return self.rename_all(key, name, named, scopes);
         }
-        let mut called: Vec<&mut TypeName> = named.filter(|named| named.ident == key.text).list();
-        match called.as_mut_slice() {
+        named.keep(|named| named.ident == key.text);
+        match named.as_mut_slice() {
             [] => return false,
             [named] => {
                 if !is_identifier(&name.text) {
@@ -180,7 +176,7 @@ impl<'s> Asked<'s> {
     pub(crate) fn members(&mut self, api: &Api, types: &HashMap<ShapeId, TypeName>, all: &mut Members) -> Given<'s> {
         let settings = self.settings;
         let mut given = Given { settings, derives: HashMap::new() };
-        self.settle(|asked, key, name| {
+        self.settle(&mut |asked, key, name| {
             let splits = key.text.match_indices('.').filter_map(|(at, _)| {
                 let (ty, member) = key.text.split_at(at);
                 Some((ty, member.strip_prefix('.')?))
@@ -254,7 +250,7 @@ impl Given<'_> {
     pub(crate) fn derives(&self, id: ShapeId) -> Vec<Derive> {
         let wished = self.settings.derives.iter().enumerate();
         let all = wished.filter(|(_, (ty, _))| ty.is_none()).map(|(_, (_, name))| (name, None));
-        let own = self.derives.get(&id).into_iter().flatten();
+        let own = self.derives.list_of(&id).iter();
         let own = own.filter_map(|at| Some((&self.settings.derives.get(*at)?.1, Some(*at))));
         let mut derives: Vec<Derive> = Vec::new();
         // What is asked for one type is told of that type.

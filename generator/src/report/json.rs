@@ -55,8 +55,7 @@ fn string(text: &str) -> String {
             '\\' => json.push_str("\\\\"),
             '\n' => json.push_str("\\n"),
             _ if is_invisible(character) => {
-                let units =
-                    character.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect::<String>();
+                let units = character.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).text();
                 json.push_str(&units);
             }
             _ => json.push(character),

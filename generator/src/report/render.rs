@@ -13,7 +13,7 @@ use super::secret;
 use super::style::{Color, Styled};
 use super::visible::{line, quoted};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Note, Place, Severity, listed};
-use crate::lists::Listing;
+use crate::lists::{Changing, Listing};
 use crate::maps::HashMap;
 use crate::source::{Source, Sources, Spot};
 use crate::value::Pointer;
@@ -31,7 +31,7 @@ impl Diagnostics {
     pub(crate) fn pin(&mut self, sources: &Sources) {
         let spots = locate(&self.list.iter().list(), sources);
         for diagnostic in &mut self.list {
-            diagnostic.notes.extend(first_place(diagnostic, sources, &spots));
+            diagnostic.notes.add_all(first_place(diagnostic, sources, &spots));
             let bytes = diagnostic.at.as_ref().and_then(|place| bytes(place, sources, &spots));
             diagnostic.at = bytes.map(|(file, range)| Place::Text(file, range));
         }
@@ -40,7 +40,7 @@ impl Diagnostics {
     /// Every complaint as text, in order, with the lines quoted.
     #[cfg(test)]
     pub(crate) fn render(&self, sources: &Sources, color: Color) -> String {
-        self.shown(sources, color, Detail::Brief).iter().map(|shown| shown.rendered.as_str()).collect()
+        self.shown(sources, color, Detail::Brief).iter().map(|shown| shown.rendered.as_str()).text()
     }
 
     /// The complaints as they are shown, in order.
@@ -49,7 +49,7 @@ impl Diagnostics {
         let named = groups.iter().flat_map(|group| group.others.iter().take(OTHER_PLACES).copied());
         let spots = locate(&groups.iter().map(|group| group.diagnostic).chain(named).list(), sources);
         let groups = groups.into_iter().map(|group| shown(&group, sources, &spots, color));
-        groups.chain(left_out.iter().map(left)).collect()
+        groups.chain(left_out.iter().map(left)).list()
     }
 }
 
@@ -124,7 +124,7 @@ fn consequence(diagnostic: &Diagnostic, again: usize, skipped: &[&str]) -> Optio
 fn elsewhere(named: &[Quote], count: usize) -> String {
     let places = if count == 1 { "one other place" } else { &*format!("{count} other places") };
     let mut list: Vec<String> =
-        named.iter().map(|place| format!("{}:{}:{}", place.name, place.line, place.column)).collect();
+        named.iter().map(|place| format!("{}:{}:{}", place.name, place.line, place.column)).list();
     if list.len() < count {
         list.push("…".to_owned());
     }
@@ -139,7 +139,7 @@ fn locate(diagnostics: &[&Diagnostic], sources: &Sources) -> HashMap<Pointer, Sp
         .iter()
         .filter_map(|diagnostic| diagnostic.at.as_ref()?.pointer())
         .map(|pointer| sources.origin(pointer))
-        .collect();
+        .list();
     let mut wanted: HashMap<&str, Vec<&Pointer>> = HashMap::new();
     for pointer in &places {
         wanted.entry(pointer.file()).or_default().push(pointer);
@@ -226,7 +226,7 @@ fn brief(diagnostic: &Diagnostic, quote: Option<&Quote>, follows: &[String]) -> 
     let follows = follows.iter().map(|follows| format!("; {follows}"));
     let code = format!(" [{}]", diagnostic.code);
     let before = [Some(diagnostic.message.clone()), label, Some(code)].into_iter().flatten();
-    let said: String = before.chain(follows).chain(help).map(|part| line(&part)).collect();
+    let said: String = before.chain(follows).chain(help).map(|part| line(&part)).text();
     place.unwrap_or_default() + &said
 }
 
@@ -236,12 +236,12 @@ fn report(diagnostic: &Diagnostic, quote: Option<&Quote>, follows: Vec<String>) 
         Severity::Warning => Level::Warning,
         Severity::Note => Level::Note,
     };
-    let notes = diagnostic.notes.iter().map(Note::to_string).chain(follows).map(|note| line(&note)).collect();
+    let notes = diagnostic.notes.iter().map(Note::to_string).chain(follows).map(|note| line(&note)).list();
     let labels = quote.map(|quote| Label::primary((), quote.mark.clone()).with_message(line(&diagnostic.label)));
     Report::new(level)
         .with_message(line(&diagnostic.message))
         .with_code(diagnostic.code.name())
-        .with_labels(labels.into_iter().collect())
+        .with_labels(labels.into_iter().list())
         .with_notes(notes)
 }
 

@@ -1,7 +1,7 @@
 //! Which complaints are shown: what repeats is shown once or a few times, and counted.
 
 use crate::diagnostic::{Cause, Code, Diagnostic, Severity};
-use crate::lists::Listing;
+use crate::lists::{Changing, Listing};
 use crate::maps::{HashMap, HashSet};
 
 /// How many complaints of one code are shown, of those in other words.
@@ -88,7 +88,7 @@ pub(super) fn select(list: &[Diagnostic], detail: Detail) -> (Vec<Group<'_>>, Ve
     }
     let mut counts: HashMap<(Severity, Code), usize> = HashMap::new();
     let mut left_out: Vec<LeftOut> = Vec::new();
-    groups.retain(|group| {
+    groups.keep(|group| {
         let (severity, code) = (group.diagnostic.severity, group.diagnostic.code);
         let shown = counts.entry((severity, code)).or_default();
         if *shown < most(severity) {

@@ -9,7 +9,7 @@ use super::{form, headers, multipart, raw, streams, untyped};
 use crate::api::{Body, Content, Kind, Payload, Response, Status, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{OperationEntry, is_media_type};
-use crate::lists::{Listing, sort_by_key};
+use crate::lists::{Changing, Listing, sort_by_key};
 use crate::media_types::{self, Carries, JSON, essence, is_json, is_range, is_text, is_utf8};
 use crate::value::Pointer;
 
@@ -112,7 +112,7 @@ fn contents(
     if let Side::Response = side {
         return contents;
     }
-    contents.retain(|content| {
+    contents.keep(|content| {
         !content.is_range()
             || content.json().is_none_or(|value| !named.iter().any(|other| alike(resolver, other, &value)))
     });

@@ -2,14 +2,11 @@
 
 use std::rc::Rc;
 
-use indexmap::IndexMap;
-
 use super::intersection::{Alternatives, Key};
-use crate::api::{Definition, DefinitionId, Rule};
+use crate::api::{Definition, DefinitionId, Link, Rule};
 use crate::document::SchemaId;
-use crate::lists::Listing;
 use crate::maps::HashMap;
-use crate::table::Table;
+use crate::table::{Id, Table};
 
 /// How much of a schema its rules are to say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -25,7 +22,8 @@ pub(super) enum Extent {
 /// The rules of the schemas that rules refer to.
 #[derive(Debug, Default)]
 pub(super) struct Definitions {
-    pub(super) list: IndexMap<Defined, Definition>,
+    list: Table<DefinitionId, Definition>,
+    ids: HashMap<Defined, DefinitionId>,
     pub(super) known: HashMap<(SchemaId, Extent), Known>,
     /// What `not`, `if`, `contains` and the like say in a schema of which others take over all.
     pub(super) structures: HashMap<SchemaId, Rc<[Rule]>>,
@@ -55,6 +53,28 @@ pub(super) enum Known {
 impl Definitions {
     /// Every definition.
     pub(super) fn definitions(&mut self) -> Table<DefinitionId, Definition> {
-        Table::of(std::mem::take(&mut self.list).into_values().list())
+        std::mem::take(&mut self.list)
+    }
+
+    /// The definition of this, if there is one.
+    pub(super) fn id(&self, defined: &Defined) -> Option<DefinitionId> {
+        self.ids.get(defined).copied()
+    }
+
+    /// Adds a definition that is not there yet.
+    pub(super) fn add(&mut self, defined: Defined, definition: Definition) -> DefinitionId {
+        let id = self.list.push(definition);
+        self.ids.insert(defined, id);
+        id
+    }
+
+    /// Says the rules of a definition anew.
+    pub(super) fn replace(&mut self, id: DefinitionId, rules: Vec<Rule>) {
+        self.list[id].rules = rules;
+    }
+
+    /// The rule that refers to a definition.
+    pub(super) fn rule(&self, id: DefinitionId) -> Rule {
+        Rule::Defined(Link::new(id.place(), self.list[id].name.clone()))
     }
 }

@@ -8,7 +8,7 @@ use crate::api::{
     Api, Body, Component, FieldValue, Kind, Operation, Record, ShapeId, Shapes, Test, Use, Variant, Variation,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, listed};
-use crate::lists::Listing;
+use crate::lists::{Changing, Listing};
 use crate::maps::{HashMap, HashSet};
 use crate::settings::Settings;
 
@@ -113,7 +113,7 @@ fn restricted(shapes: &Shapes) -> HashSet<ShapeId> {
     let mut restricted = HashSet::new();
     while let Some(id) = found.pop() {
         if restricted.insert(id) {
-            found.extend(holders.get(&id).into_iter().flatten());
+            found.extend_from_slice(holders.list_of(&id));
         }
     }
     restricted
@@ -127,7 +127,7 @@ pub(super) fn reached(api: &mut Api, direction: Direction) -> HashSet<ShapeId> {
     let mut reached = HashSet::new();
     while let Some(id) = found.pop() {
         if reached.insert(id) {
-            found.extend(held_shapes(&api.shapes, id));
+            found.add_all(held_shapes(&api.shapes, id));
         }
     }
     reached
@@ -230,7 +230,7 @@ impl Copies {
             if direction == Direction::Response {
                 be_lenient(record);
             }
-            record.fields.retain(|field| match direction {
+            record.fields.keep(|field| match direction {
                 Direction::Request => !field.read_only || field.write_only,
                 Direction::Response => !field.write_only || field.read_only,
             });
@@ -255,7 +255,7 @@ impl Copies {
         {
             let may_be_absent =
                 |key: &String| record.fields.iter().any(|field| field.name == *key && field.may_be_absent.is_some());
-            keys.retain(|key| !may_be_absent(key));
+            keys.keep(|key| !may_be_absent(key));
         }
     }
 }

@@ -7,7 +7,7 @@ use super::styles::{Form, Undefined, note_numbered, other_style, query_style, un
 use crate::api::{Encoding, FieldValue, Kind, Payload, Style, Use};
 use crate::diagnostic::{Code, Diagnostic, Place, closest};
 use crate::document::OperationEntry;
-use crate::lists::Listing;
+use crate::lists::{Changing, Listing};
 use crate::media_types::is_json;
 use crate::value::Pointer;
 
@@ -41,7 +41,7 @@ pub(super) fn encodings(
     let mut encodings = Vec::new();
     for (property, declared) in &media.encoding {
         let at = pointer.map(|pointer| pointer.child("encoding").child(property));
-        encodings.extend(encoding(resolver, entry, value, property, declared, at.as_ref()));
+        encodings.add_all(encoding(resolver, entry, value, property, declared, at.as_ref()));
     }
     encodings
 }

@@ -6,6 +6,7 @@ use regex_lite::Regex;
 
 use crate::api::{Kind, Rule};
 use crate::formats::{Becomes, Format, Spelled, UNBOUNDED};
+use crate::lists::Changing;
 use crate::settings::SchemaSettings;
 use crate::value::Types;
 
@@ -25,7 +26,7 @@ pub(super) fn kind(
     };
     match found.and_then(|found| spelled(schema_settings, found)) {
         Some(spelled) if keeps(spelled, rules) => {
-            rules.retain(|rule| !is_idle(spelled, rule));
+            rules.keep(|rule| !is_idle(spelled, rule));
             Kind::Formatted(spelled)
         }
         _ => Kind::String { format: format.cloned() },

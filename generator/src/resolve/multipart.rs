@@ -9,7 +9,7 @@ use super::resolver::Resolver;
 use crate::api::{Api, FieldValue, Kind, Part, PartStyle, Payload, ShapeId, Style, Use, Variation};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{OperationEntry, Schema, SchemaId};
-use crate::lists::Listing;
+use crate::lists::{Changing, Listing};
 use crate::maps::{HashMap, HashSet};
 use crate::media_types::{self, is_binary};
 use crate::value::{Node, Pointer};
@@ -93,7 +93,7 @@ impl Form<'_> {
                         // No part says `null`: what is not there is left out.
                         *value = Use { nullable: field.required && value.nullable, ..file };
                         // Where it is bytes, that is what these keywords say.
-                        field.unchecked.retain(|keyword| !keyword.starts_with("content"));
+                        field.unchecked.keep(|keyword| !keyword.starts_with("content"));
                         files.push(field.name.clone());
                     }
                 }

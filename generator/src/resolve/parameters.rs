@@ -10,6 +10,7 @@ use super::styles::{Form, Undefined, note_numbered, other_style, query_style, un
 use crate::api::{Encoding, Kind, Literal, Location, Parameter, Style, Use};
 use crate::diagnostic::{Cause, Code, Diagnostic, Place};
 use crate::document::{OperationEntry, Unset, template};
+use crate::lists::Changing;
 use crate::maps::HashSet;
 use crate::media_types::{self, essence, is_json, is_text};
 use crate::value::{Node, Pointer, is_token};
@@ -37,7 +38,7 @@ pub(super) fn parameters(resolver: &mut Resolver<'_>, entry: &OperationEntry) ->
             && !unused.contains(&number)
         {
             let found = self::parameter(resolver, entry, parameter, pointer)?;
-            parameters.extend(found.and_then(|found| beside_path(resolver, entry, found, pointer)));
+            parameters.add_all(found.and_then(|found| beside_path(resolver, entry, found, pointer)));
         }
     }
     let undeclared = entry.undeclared();
@@ -46,7 +47,7 @@ pub(super) fn parameters(resolver: &mut Resolver<'_>, entry: &OperationEntry) ->
         let reason = format!("its path has more than {most} parameters that are not declared");
         return Err(Unsendable { reason, cause: None });
     }
-    parameters.extend(undeclared.into_iter().map(|name| text(resolver, name)));
+    parameters.add_all(undeclared.into_iter().map(|name| text(resolver, name)));
     let is_at = |location| move |parameter: &&Parameter| parameter.location == location;
     let mut wholes = parameters.iter().filter(is_at(Location::Querystring));
     match (wholes.next(), wholes.next()) {

@@ -50,7 +50,7 @@ impl Resolver<'_> {
         let mut differs = HashSet::new();
         while let Some(id) = open.pop() {
             if differs.insert(id) {
-                open.extend(holders.get(&id).into_iter().flatten());
+                open.extend_from_slice(holders.list_of(&id));
             }
         }
         differs

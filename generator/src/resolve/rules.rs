@@ -231,16 +231,16 @@ fn demands_beyond(rule: &Rule, known: &dyn Fn(&str) -> bool) -> bool {
 
 /// How much text rules are, about.
 fn text(rules: &[Rule]) -> usize {
-    let names = |names: &[Rc<str>]| names.iter().map(|name| name.len() + 4).sum::<usize>();
+    let names = |names: &[Rc<str>]| names.iter().map(|name| name.len() + 4).total();
     let of_part = |part: &RulePart<'_>| match part {
         RulePart::Text(text) => text.len(),
         RulePart::Texts(texts) => names(texts),
-        RulePart::Named(named) => named.iter().map(|(name, _)| name.len() + 4).sum(),
-        RulePart::NamedTexts(named) => named.iter().map(|(name, texts)| name.len() + 4 + names(texts)).sum(),
+        RulePart::Named(named) => named.iter().map(|(name, _)| name.len() + 4).total(),
+        RulePart::NamedTexts(named) => named.iter().map(|(name, texts)| name.len() + 4 + names(texts)).total(),
         _ => 0,
     };
-    let of = |rule: &Rule| 20 + rule.parts().1.iter().map(|(_, part)| of_part(part)).sum::<usize>();
-    rules.iter().map(|rule| of(rule) + rule.lists().into_iter().map(text).sum::<usize>()).sum()
+    let of = |rule: &Rule| 20 + rule.parts().1.iter().map(|(_, part)| of_part(part)).total();
+    rules.iter().map(|rule| of(rule) + rule.lists().into_iter().map(text).total()).total()
 }
 
 fn push(rules: &mut Vec<Rule>, rule: Rule) {

@@ -10,7 +10,7 @@ use crate::api::{
 };
 use crate::diagnostic::{Code, Diagnostic, closest};
 use crate::document::{Document, OperationEntry, Scheme};
-use crate::lists::Listing;
+use crate::lists::{Changing, Listing};
 use crate::table::Table;
 use crate::value::Pointer;
 
@@ -184,7 +184,7 @@ pub(super) fn take_credentials(
     schemes: &Table<SchemeId, SecurityScheme>,
     parameters: &mut Vec<Sent>,
 ) {
-    parameters.retain(|parameter| {
+    parameters.keep(|parameter| {
         let asked = security.iter().flatten().map(|requirement| &schemes[requirement.scheme]);
         let Some(scheme) = asked.into_iter().find(|scheme| is_key(&scheme.kind, parameter)) else { return true };
         let (location, name) = (parameter.location.word(), &parameter.name);

@@ -11,6 +11,7 @@ use super::resolver::Resolver;
 use crate::api::{FieldValue, Framing, Kind, Response, ShapeId, Stream, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::OperationEntry;
+use crate::lists::Changing;
 use crate::media_types::{self, Carries, Sequence};
 use crate::value::{Node, Pointer};
 
@@ -124,7 +125,7 @@ fn with_data(resolver: &mut Resolver<'_>, id: ShapeId, declared: bool, found: &m
                         let (data, inner) = data(resolver, value, declared);
                         if inner.shape != value.shape {
                             *value = inner;
-                            field.unchecked.retain(|keyword| *keyword != "contentMediaType");
+                            field.unchecked.keep(|keyword| *keyword != "contentMediaType");
                             changed = true;
                         }
                         found.push(data);

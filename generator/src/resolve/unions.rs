@@ -16,7 +16,7 @@ use super::intersection::{Alternatives, Key, Lineage, Merged, MergedUnion, Part}
 use super::rules::or_null;
 use crate::api::{Kind, Rule, Shape, Union, Use, Variant};
 use crate::document::{Discriminator, SchemaId};
-use crate::lists::{Listing, sort_by_key};
+use crate::lists::{Changing, Listing, sort_by_key};
 use crate::maps::HashSet;
 use crate::value::Types;
 pub(super) use constants::tags_as_constants;
@@ -58,7 +58,7 @@ impl<'a> ShapeBuilder<'a> {
         let mut rules = if bare { self.structure(&base) } else { Vec::new() };
         let is_anything = |draft: &Draft<'a>| draft.merged.unions.is_empty() && draft.merged.types.is_empty();
         if union.keyword == Alternatives::OneOf && drafts.iter().any(is_anything) {
-            rules.extend(self.one_of_these(union.keyword, union.variants));
+            rules.add_all(self.one_of_these(union.keyword, union.variants));
         }
         self.settle(key, merged, drafts, nullable, Offer { rules, ..Offer::of(&union) })
     }
@@ -144,7 +144,7 @@ impl<'a> ShapeBuilder<'a> {
         if let [only] = drafts.as_slice() {
             let only = only.key.clone();
             let mut found = self.delegate(key, &only);
-            found.rules.extend(offer.rules);
+            found.rules.add_all(offer.rules);
             if nullable {
                 or_null(&mut found);
             }
@@ -177,7 +177,7 @@ impl<'a> ShapeBuilder<'a> {
         {
             self.set(shape, only.kind);
             let mut found = Use { shape, nullable: false, rules: only.rules };
-            found.rules.extend(offer.rules);
+            found.rules.add_all(offer.rules);
             if nullable {
                 or_null(&mut found);
             }
@@ -196,7 +196,7 @@ impl<'a> ShapeBuilder<'a> {
                 variant.untagged = fallback;
             }
             null_inside |= std::mem::take(&mut variant.value.nullable);
-            let alone = drafts.iter().filter(|other| other.merged.types == draft.merged.types).count() == 1;
+            let alone = drafts.iter().filter(|other| other.merged.types == draft.merged.types).tally() == 1;
             if alone {
                 hoist(&mut rules, &mut variant.value.rules);
             }
@@ -237,9 +237,9 @@ impl<'a> ShapeBuilder<'a> {
                 && variants.iter().take(at).filter(is_inline).any(|before| says_the_same(variant, before))
         };
         let repeated: Vec<bool> = variants.iter().enumerate().map(|(at, variant)| is_repeated(at, variant)).list();
-        if repeated.iter().filter(|repeated| !**repeated).count() > 1 {
+        if repeated.iter().filter(|repeated| !**repeated).tally() > 1 {
             let mut repeated = repeated.into_iter();
-            variants.retain(|_| !repeated.next().unwrap_or_default());
+            variants.keep(|_| !repeated.next().unwrap_or_default());
         }
     }
 

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::{GroupId, Incoming, Operation, Server, Type};
 use crate::api::{Location, Rule, SchemeId, SchemeKind, Security};
+use crate::lists::Changing;
 use crate::media_types::Codec;
 use crate::table::Table;
 
@@ -24,22 +25,29 @@ pub(crate) struct Client {
 
 impl Client {
     /// The operations of all groups.
-    pub(crate) fn operations(&self) -> impl Iterator<Item = &Operation> {
-        self.groups.iter().flat_map(|group| &group.operations)
+    pub(crate) fn operations(&self) -> Vec<&Operation> {
+        let mut operations = Vec::new();
+        self.groups.iter().for_each(|group| operations.add_all(&group.operations));
+        operations
     }
 
     /// Every type that it names.
     pub(crate) fn types(&self) -> Vec<&Type> {
         let mut types = Vec::new();
         for operation in self.operations() {
-            types.extend(operation.parameters.iter().map(|parameter| &parameter.ty));
-            types.extend(operation.body.iter().map(|body| &body.ty));
-            let streamed = operation.stream.iter().flat_map(|output| &output.arms);
-            let arms = operation.output.arms.iter().chain(&operation.error.arms).chain(streamed);
-            types.extend(arms.filter_map(|arm| arm.reading.ty()));
-            types.extend(operation.headers.iter().flat_map(|headers| &headers.all).map(|header| &header.ty));
+            types.add_all(operation.parameters.iter().map(|parameter| &parameter.ty));
+            types.add_all(operation.body.iter().map(|body| &body.ty));
+            let streamed = operation.stream.as_ref().map(|output| output.arms.as_slice()).unwrap_or_default();
+            for arms in [&operation.output.arms, &operation.error.arms, streamed] {
+                types.add_all(arms.iter().filter_map(|arm| arm.reading.ty()));
+            }
+            if let Some(headers) = &operation.headers {
+                types.add_all(headers.all.iter().map(|header| &header.ty));
+            }
         }
-        types.extend(self.incoming.iter().flat_map(|incoming| &incoming.payloads).map(|payload| &payload.ty));
+        if let Some(incoming) = &self.incoming {
+            types.add_all(incoming.payloads.iter().map(|payload| &payload.ty));
+        }
         types
     }
 
@@ -47,10 +55,10 @@ impl Client {
     pub(crate) fn codecs(&self) -> Vec<&'static Codec> {
         let mut codecs: Vec<&'static Codec> = Vec::new();
         for operation in self.operations() {
-            let arms = operation.output.arms.iter().chain(&operation.error.arms);
-            codecs.extend(arms.filter_map(|arm| arm.reading.codec()));
-            let sent = operation.body.iter().filter_map(|body| body.sent.as_ref());
-            codecs.extend(sent.filter_map(|sent| sent.encoding.codec()));
+            for arms in [&operation.output.arms, &operation.error.arms] {
+                codecs.add_all(arms.iter().filter_map(|arm| arm.reading.codec()));
+            }
+            codecs.add_all(operation.body.as_ref().and_then(|body| body.sent.as_ref()?.encoding.codec()));
         }
         codecs
     }
@@ -59,15 +67,15 @@ impl Client {
     pub(crate) fn rules(&self) -> Vec<&[Rule]> {
         let mut lists: Vec<&[Rule]> = Vec::new();
         for operation in self.operations() {
-            lists.extend(operation.parameters.iter().map(|parameter| parameter.rules.as_slice()));
-            lists.extend(operation.body.iter().filter_map(|body| body.sent.as_ref()).map(|sent| sent.rules.as_slice()));
+            lists.add_all(operation.parameters.iter().map(|parameter| parameter.rules.as_slice()));
+            lists.add_all(operation.body.as_ref().and_then(|body| Some(body.sent.as_ref()?.rules.as_slice())));
         }
         lists
     }
 
     /// Whether an operation asks for this very list.
     pub(crate) fn asks_for(&self, security: &Security) -> bool {
-        self.operations().any(|each| Rc::ptr_eq(&each.security, security))
+        self.operations().iter().any(|each| Rc::ptr_eq(&each.security, security))
     }
 }
 

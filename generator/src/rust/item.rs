@@ -2,7 +2,7 @@
 
 use super::{Arm, GroupId, ModuleId, Received, Sent, Type, TypeName};
 use crate::api::{Literal, Rule, Test};
-use crate::lists::Listing;
+use crate::lists::{Changing, Listing};
 use crate::media_types::Codec;
 
 /// A type.
@@ -35,18 +35,18 @@ impl Item {
     pub(crate) fn types<'i>(&'i self, types: &mut Vec<&'i Type>) {
         match &self.kind {
             ItemKind::Record(record) => {
-                types.extend(record.rest.iter().map(|(_, ty, _)| ty));
-                types.extend(record.entries.iter().filter_map(|entry| match entry {
+                types.add_all(record.rest.iter().map(|(_, ty, _)| ty));
+                types.add_all(record.entries.iter().filter_map(|entry| match entry {
                     Entry::Field(field) => Some(&field.ty),
                     Entry::Constant { .. } => None,
                 }));
             }
-            ItemKind::Union(union) => types.extend(union.variants.iter().map(|variant| &variant.ty)),
-            ItemKind::Tuple(tuple) => types.extend(tuple.items.iter().map(|(ty, _)| ty).chain(&tuple.rest)),
+            ItemKind::Union(union) => types.add_all(union.variants.iter().map(|variant| &variant.ty)),
+            ItemKind::Tuple(tuple) => types.add_all(tuple.items.iter().map(|(ty, _)| ty).chain(&tuple.rest)),
             ItemKind::Wrapper(ty) | ItemKind::Alias(ty) => types.push(ty),
-            ItemKind::Body(variants) => types.extend(variants.iter().map(|sent| &sent.ty)),
-            ItemKind::Content(variants) => types.extend(variants.iter().filter_map(|each| each.reading.ty())),
-            ItemKind::ByStatus(arms) => types.extend(arms.iter().filter_map(|arm| arm.reading.ty())),
+            ItemKind::Body(variants) => types.add_all(variants.iter().map(|sent| &sent.ty)),
+            ItemKind::Content(variants) => types.add_all(variants.iter().filter_map(|each| each.reading.ty())),
+            ItemKind::ByStatus(arms) => types.add_all(arms.iter().filter_map(|arm| arm.reading.ty())),
             ItemKind::Choice(_) => {}
         }
     }
@@ -65,14 +65,14 @@ impl Item {
         lists.push(&self.rules);
         match &self.kind {
             ItemKind::Record(record) => {
-                lists.extend(record.rest.iter().map(|(_, _, rules)| rules.as_slice()));
-                lists.extend(record.entries.iter().filter_map(|entry| match entry {
+                lists.add_all(record.rest.iter().map(|(_, _, rules)| rules.as_slice()));
+                lists.add_all(record.entries.iter().filter_map(|entry| match entry {
                     Entry::Field(field) => Some(field.rules.as_slice()),
                     Entry::Constant { .. } => None,
                 }));
             }
-            ItemKind::Union(union) => lists.extend(union.variants.iter().map(|variant| variant.rules.as_slice())),
-            ItemKind::Body(variants) => lists.extend(variants.iter().map(|sent| sent.rules.as_slice())),
+            ItemKind::Union(union) => lists.add_all(union.variants.iter().map(|variant| variant.rules.as_slice())),
+            ItemKind::Body(variants) => lists.add_all(variants.iter().map(|sent| sent.rules.as_slice())),
             ItemKind::Choice(_)
             | ItemKind::Tuple(_)
             | ItemKind::Wrapper(_)

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::{GroupId, Item, ModuleId, TypeName};
 use crate::api::{DefinitionId, Rule};
+use crate::lists::{Changing, Listing};
 use crate::table::Table;
 
 /// The types of one document.
@@ -22,12 +23,15 @@ pub(crate) struct Types {
 impl Types {
     /// How many there are.
     pub(crate) fn count(&self) -> usize {
-        self.shared.len() + self.modules.iter().map(|module| module.types.len()).sum::<usize>()
+        self.shared.len() + self.modules.iter().map(|module| module.types.len()).total()
     }
 
     /// Every type.
-    pub(crate) fn items(&self) -> impl Iterator<Item = &Item> {
-        self.modules.iter().flat_map(|module| &module.types).chain(&self.shared)
+    pub(crate) fn items(&self) -> Vec<&Item> {
+        let mut items = Vec::new();
+        self.modules.iter().for_each(|module| items.add_all(&module.types));
+        items.add_all(&self.shared);
+        items
     }
 
     /// Visits every type with its name.
@@ -41,9 +45,9 @@ impl Types {
     /// Keeps the types of which this is true.
     pub(crate) fn retain(&mut self, keep: &dyn Fn(TypeName) -> bool) {
         for (group, module) in self.modules.entries_mut() {
-            module.types.retain(|item| keep(item.name(ModuleId::Group(group))));
+            module.types.keep(|item| keep(item.name(ModuleId::Group(group))));
         }
-        self.shared.retain(|item| keep(item.name(ModuleId::Shared)));
+        self.shared.keep(|item| keep(item.name(ModuleId::Shared)));
     }
 
     /// Whether rules refer to others that have a name.

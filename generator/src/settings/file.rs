@@ -12,7 +12,7 @@ use super::{
     holds_control_character,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
-use crate::lists::{Listing, sort_by_key};
+use crate::lists::{Changing, Listing, sort_by_key};
 use crate::source::Sources;
 use crate::value::holds_control;
 
@@ -94,11 +94,11 @@ impl Reader<'_> {
                 }
                 "client-parameters" => {
                     let pairs = self.pairs(&key, value, "`path`, `query`, `header` or `cookie`");
-                    self.settings.client_parameters.extend(pairs);
+                    self.settings.client_parameters.add_all(pairs);
                 }
                 "idempotency-key" => {
                     let pairs = self.pairs(&key, value, "a header");
-                    self.settings.idempotency_keys.extend(pairs);
+                    self.settings.idempotency_keys.add_all(pairs);
                 }
                 "all-types" => {
                     let wanted = self.boolean(&key.text, value);
@@ -115,23 +115,23 @@ impl Reader<'_> {
                 "operations" => self.operations(&key, value),
                 "groups" => {
                     let pairs = self.pairs(&key, value, "a group");
-                    self.settings.groups.extend(pairs);
+                    self.settings.groups.add_all(pairs);
                 }
                 "rename" => {
                     let pairs = self.pairs(&key, value, "a name");
-                    self.settings.renames.extend(pairs);
+                    self.settings.renames.add_all(pairs);
                 }
                 "prefixes" => {
                     let prefixes = self.texts(&key, value);
-                    self.settings.prefixes.extend(prefixes);
+                    self.settings.prefixes.add_all(prefixes);
                 }
                 "words" => {
                     let pairs = self.pairs(&key, value, "words");
-                    self.settings.words.extend(pairs);
+                    self.settings.words.add_all(pairs);
                 }
                 "replace" => {
                     let pairs = self.pairs(&key, value, "a type");
-                    self.settings.replacements.extend(pairs);
+                    self.settings.replacements.add_all(pairs);
                 }
                 "derive" => self.derives(&key, value),
                 "root" => {
@@ -180,19 +180,19 @@ impl Reader<'_> {
             match key.text.as_str() {
                 "include" => {
                     let names = self.texts(&key, value);
-                    self.settings.selection.operations.extend(names);
+                    self.settings.selection.operations.add_all(names);
                 }
                 "exclude" => {
                     let names = self.texts(&key, value);
-                    self.settings.selection.excluded.extend(names);
+                    self.settings.selection.excluded.add_all(names);
                 }
                 "tags" => {
                     let tags = self.texts(&key, value);
-                    self.settings.selection.tags.extend(tags);
+                    self.settings.selection.tags.add_all(tags);
                 }
                 "exclude-tags" => {
                     let tags = self.texts(&key, value);
-                    self.settings.selection.excluded_tags.extend(tags);
+                    self.settings.selection.excluded_tags.add_all(tags);
                 }
                 _ => self.unknown(&key, &["exclude", "exclude-tags", "include", "tags"]),
             }
@@ -203,7 +203,7 @@ impl Reader<'_> {
         for (key, value) in self.table(key, value) {
             let traits = self.texts(&key, value);
             let ty = Some(key).filter(|key| key.text != "all");
-            self.settings.derives.extend(traits.into_iter().map(|name| (ty.clone(), name)));
+            self.settings.derives.add_all(traits.into_iter().map(|name| (ty.clone(), name)));
         }
     }
 
@@ -237,7 +237,7 @@ impl Reader<'_> {
                 }
                 "strings" => {
                     let formats = self.texts(&key, value);
-                    self.settings.strings.extend(formats);
+                    self.settings.strings.add_all(formats);
                 }
                 _ => self.unknown(&key, &["base64url", "dates", "strings"]),
             }
@@ -351,7 +351,7 @@ impl Reader<'_> {
     fn pairs(&mut self, key: &Spanned, value: Value<'_>, what: &str) -> Vec<(Spanned, Spanned)> {
         let mut pairs = Vec::new();
         for (key, value) in self.table(key, value) {
-            pairs.extend(self.text(&key.text, value, &format!("{what}, in quotes")).map(|text| (key, text)));
+            pairs.add_all(self.text(&key.text, value, &format!("{what}, in quotes")).map(|text| (key, text)));
         }
         pairs
     }

@@ -7,7 +7,7 @@ use super::{Dates, Settings, Spanned};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
 use crate::document::{Document, Schema};
 use crate::formats::{Becomes, Format, Rust, Spelled};
-use crate::lists::{Listing, sort};
+use crate::lists::{Changing, Listing, sort};
 use crate::value::{Node, Pointer};
 
 impl Settings {
@@ -75,11 +75,11 @@ impl Settings {
 
 /// The texts and numbers that a schema gives for its values, and where.
 fn values(schema: &Schema) -> impl Iterator<Item = (Pointer, &str)> {
-    let listed = schema.enumeration.iter().flatten().map(|value| ("enum", value));
-    let all = schema.default.iter().map(|value| ("default", value)).chain(listed);
+    let mut all = schema.default.iter().map(|value| ("default", value)).list();
+    all.add_all(schema.enumeration.as_deref().unwrap_or_default().iter().map(|value| ("enum", value)));
     // A schema's example stands under one of two keywords.
-    let all = all.chain(schema.examples.iter().map(|value| ("", value)));
-    all.filter_map(|(keyword, value)| {
+    all.add_all(schema.examples.iter().map(|value| ("", value)));
+    all.into_iter().filter_map(|(keyword, value)| {
         let place = if keyword.is_empty() { schema.pointer.clone() } else { schema.pointer.child(keyword) };
         match value {
             Node::String(text) => Some((place, text.as_str())),

@@ -159,11 +159,14 @@ impl Settings {
 
     /// Whether anything is asked for this component or a part of it.
     pub(crate) fn mention(&self, component: &str) -> bool {
-        let keys = self.renames.iter().chain(&self.replacements).map(|(key, _)| key);
-        let keys = keys.chain(self.derives.iter().filter_map(|(key, _)| key.as_ref()));
         let ident = component.replace('-', "");
-        let mut keys = keys.chain(self.properties.iter().map(|property| &property.key)).map(|key| &key.text);
-        keys.any(|key| key.contains(component) || key.contains(&ident) || taken(key, component).is_some())
+        let is_meant = |Spanned { text, .. }: &Spanned| {
+            text.contains(component) || text.contains(&ident) || taken(text, component).is_some()
+        };
+        self.renames.iter().any(|(key, _)| is_meant(key))
+            || self.replacements.iter().any(|(key, _)| is_meant(key))
+            || self.derives.iter().any(|(key, _)| key.as_ref().is_some_and(is_meant))
+            || self.properties.iter().any(|property| is_meant(&property.key))
     }
 
     /// Complains about URLs and files of a build script or the command line that hold control characters; those in a file of

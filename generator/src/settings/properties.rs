@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::pattern::fits;
 use super::responses::NULL_AS_EMPTY;
 use super::spanned::Spanned;
-use crate::lists::Listing;
+use crate::lists::{Changing, Listing};
 use crate::value::Pointer;
 
 /// How a required property is read.
@@ -65,7 +65,7 @@ impl PropertyNames {
     pub(super) fn add_types(&mut self, key: &str, types: &[(Rc<str>, Pointer)]) {
         for (owner, property) in splits(key) {
             let named = types.iter().filter(|(ident, _)| fits(owner, ident));
-            self.splits.extend(named.map(|(_, place)| (Owner::Place(place.clone()), property.to_owned())));
+            self.splits.add_all(named.map(|(_, place)| (Owner::Place(place.clone()), property.to_owned())));
         }
     }
 

@@ -4,7 +4,7 @@ use super::selection::{Name, has_tag, title};
 use super::{NULL_AS_EMPTY, PropertyWay, ResponseSetting, Settings, Spanned};
 use crate::api::{Api, Kind};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
-use crate::lists::Listing;
+use crate::lists::{Changing, Listing};
 
 impl Settings {
     /// Complains about names of operations and tags that name nothing.
@@ -125,7 +125,7 @@ fn properties(api: &Api) -> Vec<String> {
     for id in api.shapes.ids() {
         let shape = api.shapes.get(id);
         if let (Some(component), Kind::Record(record)) = (&shape.component, &shape.kind) {
-            known.extend(record.fields.iter().map(|field| format!("{component}.{}", field.name)));
+            known.add_all(record.fields.iter().map(|field| format!("{component}.{}", field.name)));
         }
     }
     known

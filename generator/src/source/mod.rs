@@ -26,6 +26,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
+use crate::lists::Listing;
 use crate::maps::HashMap;
 use crate::value::{Node, Pointer};
 use format::Format;
@@ -81,7 +82,7 @@ impl Source {
     pub(crate) fn line(&self, offset: usize) -> (usize, usize) {
         let lines = self.lines.get_or_init(|| {
             let newlines = self.text.match_indices('\n');
-            std::iter::once(0).chain(newlines.map(|(at, _)| at + 1)).collect()
+            std::iter::once(0).chain(newlines.map(|(at, _)| at + 1)).list()
         });
         let number = lines.partition_point(|start| *start <= offset);
         let start = number.checked_sub(1).and_then(|index| lines.get(index));
@@ -311,7 +312,7 @@ impl Sources {
 
     /// How many bytes the files have that were read.
     pub(crate) fn bytes(&self) -> usize {
-        self.list.iter().map(|source| source.text.len()).sum()
+        self.list.iter().map(|source| source.text.len()).total()
     }
 
     /// Adds a file.

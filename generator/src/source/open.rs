@@ -7,7 +7,7 @@ use super::limit::NoBytes;
 use super::root::{self, Area, Outside};
 use super::{Source, Sources, limit, name_of};
 use crate::diagnostic::{Cause, Diagnostic, Diagnostics};
-use crate::lists::Listing;
+use crate::lists::{Changing, Listing};
 use crate::value::Node;
 
 /// A file that a reference leads to.
@@ -39,7 +39,7 @@ impl Sources {
     pub(crate) fn set_root(&mut self, document: &Path, told: Option<&Path>) -> Result<(), String> {
         self.areas = Area::root(document, told)?.into_iter().list();
         let folders = self.mapped.iter().filter(|(url, _)| url.ends_with('/'));
-        self.areas.extend(folders.map(|(url, folder)| Area::mapped(folder, url)));
+        self.areas.add_all(folders.map(|(url, folder)| Area::mapped(folder, url)));
         Ok(())
     }
 

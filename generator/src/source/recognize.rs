@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use crate::diagnostic::{Code, Diagnostic};
 
+use crate::lists::Listing;
 use crate::value::{Node, Pointer};
 
 /// How much of a file tells what it is.
@@ -75,7 +76,7 @@ fn binary(bytes: &[u8]) -> Option<Found> {
     let head = bytes.get(..HEAD).unwrap_or(bytes);
     let message = if head.starts_with(b"%PDF-") {
         "the file is a PDF, not an OpenAPI document"
-    } else if head.iter().filter(|byte| **byte == 0).count() > FEW_NULLS || head.contains(&0) && !is_text(bytes) {
+    } else if head.iter().filter(|byte| **byte == 0).tally() > FEW_NULLS || head.contains(&0) && !is_text(bytes) {
         "the file is binary, not text"
     } else {
         return None;
@@ -128,7 +129,7 @@ fn markup(text: &str) -> Option<Diagnostic> {
     if !text.starts_with('<') || text.starts_with("<<") {
         return None;
     }
-    let head: String = text.chars().take(HEAD).flat_map(char::to_lowercase).collect();
+    let head = text.chars().take(HEAD).text().to_lowercase();
     let has = |part: &str| head.contains(part);
     if ["<!doctype html", "<html", "<head>", "<body"].iter().any(|tag| has(tag)) {
         return Some(

@@ -3,7 +3,7 @@
 use std::env;
 use std::path::{Component, Path, PathBuf};
 
-use crate::lists::Listing;
+use crate::lists::{Changing, Listing};
 
 /// What makes a folder the root of a repository.
 const REPOSITORIES: &[&str] = &[".git", ".hg", ".jj"];
@@ -86,7 +86,7 @@ impl Area {
         if let Some((root, own)) = area.names.first().zip(own)
             && !within(&own, &area.real)
         {
-            area.real.extend(counterpart(root, document, &own));
+            area.real.add_all(counterpart(root, document, &own));
         }
         area
     }
@@ -162,7 +162,7 @@ fn as_given(around: &Path, place: &Path, document: &Path) -> PathBuf {
 fn counterpart(root: &Path, document: &Path, real: &Path) -> Option<PathBuf> {
     let below = document.strip_prefix(root).ok()?;
     let pairs = below.components().rev().zip(real.components().rev());
-    let common = pairs.take_while(|(one, other)| one == other).count();
+    let common = pairs.take_while(|(one, other)| one == other).tally();
     let is_folder = |folder: &&Path| folder.parent().is_some();
     let tree = real.ancestors().nth(common.max(1)).filter(is_folder);
     tree.or_else(|| real.parent().filter(is_folder)).map(Path::to_path_buf)

@@ -49,7 +49,7 @@ pub(crate) fn as_it_looks(text: &str) -> Cow<'_, str> {
     }
     let is_found = |at: usize| found.binary_search_by_key(&at, |(place, _)| *place).is_ok();
     let seen = |(at, letter)| looks_like(letter).filter(|_| is_found(at)).unwrap_or(letter);
-    Cow::Owned(text.char_indices().map(seen).collect::<String>())
+    Cow::Owned(text.char_indices().map(seen).text())
 }
 
 #[cfg(test)]

@@ -65,9 +65,13 @@ impl Node {
             Node::Bool(value) => serde_json::Value::Bool(*value),
             Node::Number(text) => serde_json::from_str(text).unwrap_or_else(|_| serde_json::Value::from(&**text)),
             Node::String(text) => serde_json::Value::String(text.clone()),
-            Node::Seq(items) => items.iter().map(Node::to_json).collect(),
+            Node::Seq(items) => serde_json::Value::Array(items.iter().map(Node::to_json).list()),
             Node::Map(entries) => {
-                serde_json::Value::Object(entries.iter().map(|(key, value)| (key.clone(), value.to_json())).collect())
+                let mut object = serde_json::Map::new();
+                for (key, value) in entries {
+                    object.insert(key.clone(), value.to_json());
+                }
+                serde_json::Value::Object(object)
             }
         }
     }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::obstacle::{self, Force, Obstacle};
 use super::{Files, atomic, mark};
 use crate::diagnostic::Diagnostic;
-use crate::lists::{Listing, sort, sort_by_key};
+use crate::lists::{Changing, Listing, sort, sort_by_key};
 
 /// The files of a directory that are not as they should be.
 #[derive(Debug)]
@@ -31,8 +31,8 @@ impl Files {
             match present(&path, text.len()) {
                 Some(present) if mark::is_same(&present, text) => *text = present,
                 _ => {
-                    obstacles.extend(Obstacle::to(directory, name, is_own));
-                    obstacles.extend(Obstacle::beside(directory, name));
+                    obstacles.add_all(Obstacle::to(directory, name, is_own));
+                    obstacles.add_all(Obstacle::beside(directory, name));
                     changes.writes.push((path, text.clone()));
                 }
             }
@@ -48,7 +48,7 @@ impl Files {
                 let Ok(name) = path.strip_prefix(directory) else { continue };
                 if self.find(name).is_err() {
                     // Its folder may be a link to somewhere else.
-                    obstacles.extend(Obstacle::to(directory, name, true));
+                    obstacles.add_all(Obstacle::to(directory, name, true));
                     changes.removals.push(path);
                 }
             }

@@ -80,7 +80,7 @@ impl<'a> Manifest<'a> {
 
     /// The file.
     pub(crate) fn text(&self) -> String {
-        let features: String = self.forwarded().map(|feature| format!("{}\n", feature_line(feature))).collect();
+        let features: String = self.forwarded().map(|feature| format!("{}\n", feature_line(feature))).text();
         let default = if self.has_client { "\"rustls\"" } else { "" };
         let body = format!(
             "[package]\n\
@@ -169,7 +169,7 @@ pub(crate) fn seen_from(from: &Path, folder: &Path) -> PathBuf {
         return to;
     }
     let (from, to) = (straight(&from), straight(&to));
-    let shared = from.iter().zip(&to).take_while(|(one, other)| one == other).count();
+    let shared = from.iter().zip(&to).take_while(|(one, other)| one == other).tally();
     let up = from.iter().skip(shared).map(|_| Component::ParentDir);
     up.chain(to.iter().skip(shared).copied()).collect()
 }

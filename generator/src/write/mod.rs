@@ -14,7 +14,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::code::{File, LINE_BREAK, Piece};
-use crate::lists::{Listing, sort};
+use crate::lists::{Listing, Pull, sort};
 pub(crate) use changes::Changes;
 pub(crate) use digest::Digest;
 pub(crate) use edited::kept;
@@ -38,9 +38,17 @@ pub(crate) struct Files {
 impl Files {
     /// Formats the files of a client, the root module first. `folder` is put before their names, and the `document` is
     /// named in a comment of each.
-    pub(crate) fn format(files: impl Iterator<Item = File>, folder: &Path, document: &str) -> Result<Files, String> {
+    pub(crate) fn format(
+        files: impl IntoIterator<Item = File>,
+        folder: &Path,
+        document: &str,
+    ) -> Result<Files, String> {
+        Self::of(&mut files.into_iter(), folder, document)
+    }
+
+    fn of(files: &mut dyn Pull<File>, folder: &Path, document: &str) -> Result<Files, String> {
         let (mut texts, mut root) = (Vec::new(), PathBuf::new());
-        for file in files {
+        while let Some(file) = files.pull() {
             let name = folder.join(&file.name);
             if texts.is_empty() {
                 root.clone_from(&name);

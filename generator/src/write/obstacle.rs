@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::mark;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::lists::Listing;
 
 /// Whether files that are not oasmith's are replaced.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -127,7 +128,7 @@ pub(super) fn complaint(obstacles: &[Obstacle], force: Force) -> Diagnostic {
             ("them", message)
         }
     };
-    let replaceable = obstacles.iter().filter(|obstacle| obstacle.is_replaceable()).count();
+    let replaceable = obstacles.iter().filter(|obstacle| obstacle.is_replaceable()).tally();
     let help = match force {
         Force::Offered if replaceable > 0 => {
             let them = if replaceable == obstacles.len() { them } else { "files and links" };

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::Digest;
+use crate::lists::Changing;
 use crate::source::read_file;
 
 /// A run, as it is remembered in a file of `OUT_DIR`: a digest, then every path behind what it is and how long.
@@ -43,8 +44,8 @@ impl State {
             for path in paths {
                 let bytes = path_bytes(path)?;
                 text.push(kind);
-                text.extend(format!("{}:", bytes.len()).into_bytes());
-                text.extend(bytes);
+                text.add_all(format!("{}:", bytes.len()).into_bytes());
+                text.add_all(bytes);
                 text.push(b'\n');
             }
         }

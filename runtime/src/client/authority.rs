@@ -64,8 +64,16 @@ pub(crate) fn is_lacking(security: Security, headers: &HeaderMap) -> bool {
         Placement::Cookie(_) => headers.contains_key(COOKIE),
         Placement::Query(_) | Placement::Transport => false,
     };
-    let mut asked_for = security.alternatives().iter().flat_map(|alternative| sent(alternative)).peekable();
-    asked_for.peek().is_some() && !asked_for.any(is_there)
+    let mut asks = false;
+    for alternative in security.alternatives() {
+        for scheme in sent(alternative) {
+            if is_there(scheme) {
+                return false;
+            }
+            asks = true;
+        }
+    }
+    asks
 }
 
 /// What an operation asks for, in words: `a` and `b`, or `c`.

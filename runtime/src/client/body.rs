@@ -105,7 +105,7 @@ impl Body {
     pub fn length(&self) -> Option<u64> {
         match &self.content {
             Content::Bytes(bytes) => Some(bytes.len() as u64),
-            Content::Segments(segments) => segments.iter().map(Segment::length).sum(),
+            Content::Segments(segments) => chain::length(segments),
         }
     }
 
@@ -149,7 +149,7 @@ impl Body {
             Content::Bytes(bytes) => Ok(bytes.clone().into()),
             Content::Segments(segments) => match &**segments {
                 [Segment::Upload(upload)] => upload.open(),
-                segments => Ok(chain::of(segments.iter().cloned())),
+                segments => Ok(chain::of(segments)),
             },
         }
     }

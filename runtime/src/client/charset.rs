@@ -75,8 +75,8 @@ fn utf16(body: &[u8], order: Option<Order>) -> Result<String, String> {
         _ => return Err("the text is in UTF-16, and has no byte order mark".to_owned()),
     };
     let (pairs, rest) = body.as_chunks::<2>();
-    let text = char::decode_utf16(pairs.iter().map(|pair| order(*pair))).collect::<Result<String, _>>();
-    text.ok().filter(|_| rest.is_empty()).ok_or_else(|| "the text is not UTF-16".to_owned())
+    let units: Vec<u16> = pairs.iter().map(|pair| order(*pair)).collect();
+    String::from_utf16(&units).ok().filter(|_| rest.is_empty()).ok_or_else(|| "the text is not UTF-16".to_owned())
 }
 
 /// A text in what it is said to be in.

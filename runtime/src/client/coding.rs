@@ -22,10 +22,15 @@ fn named(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
     if !headers.contains_key(name) {
         return None;
     }
-    let values = headers.get_all(name).iter().map(|value| String::from_utf8_lossy(value.as_bytes()));
-    let text = values.collect::<Vec<_>>().join(",");
-    let all = text.split(',').map(str::trim).filter(|coding| !coding.is_empty());
-    let left: Vec<&str> = all.filter(|coding| !NONE.iter().any(|none| none.eq_ignore_ascii_case(coding))).collect();
+    let mut left = Vec::new();
+    for value in headers.get_all(name) {
+        for coding in String::from_utf8_lossy(value.as_bytes()).split(',') {
+            let coding = coding.trim();
+            if !coding.is_empty() && !NONE.iter().any(|none| none.eq_ignore_ascii_case(coding)) {
+                left.push(coding.to_owned());
+            }
+        }
+    }
     (!left.is_empty()).then(|| left.join(", "))
 }
 

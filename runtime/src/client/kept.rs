@@ -64,9 +64,11 @@ fn query_schemes(schemes: &[SchemeSpec]) -> impl Iterator<Item = String> {
 }
 
 fn holds_secret(text: &str, schemes: &[SchemeSpec]) -> bool {
-    let known = SECRET_PARAMETERS.iter().map(|name| (*name).to_owned());
+    let is_there = |name: &str| parameter_at(text, name).is_some();
     // A user and a password may stand before a host.
-    text.contains('@') || query_schemes(schemes).chain(known).any(|name| parameter_at(text, &name).is_some())
+    text.contains('@')
+        || SECRET_PARAMETERS.iter().any(|name| is_there(name))
+        || query_schemes(schemes).any(|name| is_there(&name))
 }
 
 /// Where a parameter stands, also within another URL whose delimiters are escaped.

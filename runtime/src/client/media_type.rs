@@ -145,22 +145,22 @@ pub(super) fn is_declared(came: Option<MediaType<'_>>, declared: &[&str]) -> boo
 /// are imprecise: what is in JSON, XML or the like under another name is what is declared in that, and what has no name at
 /// all is JSON, or else the first one.
 pub(super) fn choose(came: Option<MediaType<'_>>, declared: &[&[&str]]) -> Option<usize> {
-    let all = || {
-        let numbered = declared.iter().enumerate();
-        numbered
-            .flat_map(|(number, names)| names.iter().filter_map(move |name| Some((number, MediaType::parse(name)?))))
-    };
-    let Some(came) = came else {
-        return all().find(|(_, declared)| declared.is_json()).map(|(number, _)| number).or(Some(0));
-    };
-    let mut best: Option<(usize, usize)> = None;
-    for (number, declared) in all() {
-        if let Some(fit) = declared.fit(came).filter(|fit| best.is_none_or(|(known, _)| known < *fit)) {
-            best = Some((fit, number));
+    let mut all = Vec::new();
+    for (number, names) in declared.iter().enumerate() {
+        for name in *names {
+            all.extend(MediaType::parse(name).map(|declared| (number, declared)));
         }
     }
-    let alike = || all().find(|(_, declared)| declared.is_written_as(came)).map(|(number, _)| number);
-    best.map(|(_, number)| number).or_else(alike)
+    let first =
+        |is: &dyn Fn(MediaType<'_>) -> bool| all.iter().find(|(_, declared)| is(*declared)).map(|(number, _)| *number);
+    let Some(came) = came else { return first(&|declared| declared.is_json()).or(Some(0)) };
+    let mut best: Option<(usize, usize)> = None;
+    for (number, declared) in &all {
+        if let Some(fit) = declared.fit(came).filter(|fit| best.is_none_or(|(known, _)| known < *fit)) {
+            best = Some((fit, *number));
+        }
+    }
+    best.map(|(_, number)| number).or_else(|| first(&|declared| declared.is_written_as(came)))
 }
 
 #[cfg(test)]

@@ -139,15 +139,25 @@ impl Form<'_> {
                 Flat::Scalar(text) => one(text),
                 Flat::List(items) if !items.is_empty() => one(items.join(delimiter)),
                 Flat::Object(entries) if !entries.is_empty() => {
-                    let entries: Vec<_> = entries.into_iter().map(|(key, text)| key + delimiter + &text).collect();
-                    one(entries.join(delimiter))
+                    let mut texts = Vec::with_capacity(entries.len() * 2);
+                    for (key, text) in entries {
+                        texts.push(key);
+                        texts.push(text);
+                    }
+                    one(texts.join(delimiter))
                 }
                 Flat::Undefined | Flat::List(_) | Flat::Object(_) => Vec::new(),
             },
             Style::Exploded => match Flat::of(value, Nested::AsInForms).map_err(DecodeError::new)? {
                 Flat::Undefined => Vec::new(),
                 Flat::Scalar(text) => one(text),
-                Flat::List(items) => items.into_iter().map(|item| (key.to_owned(), item)).collect(),
+                Flat::List(items) => {
+                    let mut pairs = Vec::with_capacity(items.len());
+                    for item in items {
+                        pairs.push((key.to_owned(), item));
+                    }
+                    pairs
+                }
                 Flat::Object(entries) => entries,
             },
         };

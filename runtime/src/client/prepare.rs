@@ -65,8 +65,8 @@ impl Settings {
     /// That nothing can be sent.
     pub(super) fn assemble(&self, call: &Call) -> Result<(HttpRequest, Asked), Box<Report>> {
         let (http, mut asked) = self.assemble_for(&self.recipient_of(call), call)?;
-        let asked_for = call.operation.security.alternatives().iter().copied().flatten();
-        let holds_some = asked_for.map(|needed| needed.scheme.name()).any(|scheme| self.credentials.holds(scheme));
+        let is_held = |needed: &Requirement| self.credentials.holds(needed.scheme.name());
+        let holds_some = call.operation.security.alternatives().iter().any(|needed| needed.iter().any(is_held));
         asked.lacks &= self.layers.is_empty() || !holds_some;
         Ok((http, asked))
     }
@@ -81,7 +81,7 @@ impl Settings {
         call: &'c Call,
         http: &HttpRequest,
     ) -> Result<Recipient<'c>, Box<Report>> {
-        let mut recipient = self.recipient(call, |name| http.headers.contains_key(name));
+        let mut recipient = self.recipient(call, &|name| http.headers.contains_key(name));
         // Layers are the program's: where they lead elsewhere, it has named that server itself.
         if !is_below(&recipient.server, &http.url) && Origin::of(&http.url) != recipient.server.origin() {
             recipient.server = Cow::Owned(ServerUrl::from(http.origin()));
@@ -94,11 +94,11 @@ impl Settings {
     /// Who is asked by a request that no layer has seen.
     fn recipient_of<'c>(&'c self, call: &'c Call) -> Recipient<'c> {
         let headers = [&self.headers, &call.request.headers, &call.options.said().headers];
-        self.recipient(call, |name| headers.iter().any(|headers| headers.contains_key(name)))
+        self.recipient(call, &|name| headers.iter().any(|headers| headers.contains_key(name)))
     }
 
     /// Who is asked by a request that has the headers of these names already.
-    fn recipient<'c>(&'c self, call: &'c Call, is_there: impl Fn(&str) -> bool) -> Recipient<'c> {
+    fn recipient<'c>(&'c self, call: &'c Call, is_there: &dyn Fn(&str) -> bool) -> Recipient<'c> {
         let (operation, options) = (call.operation, call.options.said());
         let own = if options.server.is_none() { self.server_of(operation) } else { None };
         let is_own = options.server.is_none() && own.is_none();
@@ -109,7 +109,7 @@ impl Settings {
         };
         let credentials = match call.request.endpoint {
             Some(_) => Cow::Owned(self.all_credentials()),
-            None => Cow::Borrowed(operation.security.satisfied_by(|scheme| self.credentials.holds(scheme), is_there)),
+            None => Cow::Borrowed(operation.security.satisfied_by(&|scheme| self.credentials.holds(scheme), is_there)),
         };
         Recipient { server, chosen, is_own, credentials }
     }

@@ -85,13 +85,12 @@ impl HeaderSpec {
             texts.push(text.map_err(|_| DecodeError::new("the value is not UTF-8").at_name(self.name))?.trim());
         }
         let Some(first) = texts.first() else { return Ok(None) };
-        let parts = || texts.iter().flat_map(|text| text.split(',')).map(str::trim).filter(|part| !part.is_empty());
         Ok(Some(match self.form {
             Form::Plain => Draft::Plain(Value::from(*first)),
             Form::Json => Draft::Plain(json::from_str(first).map_err(|fault| fault.at_name(self.name))?),
-            Form::List => Draft::List(parts().map(Value::from).collect()),
+            Form::List => Draft::List(parts(&texts).into_iter().map(Value::from).collect()),
             Form::Object => {
-                let mut parts = parts();
+                let mut parts = parts(&texts).into_iter();
                 let mut entries = Vec::new();
                 while let Some(key) = parts.next() {
                     entries.push((key.to_owned(), Value::from(parts.next().unwrap_or_default())));
@@ -99,11 +98,27 @@ impl HeaderSpec {
                 Draft::Object(entries)
             }
             Form::Exploded => {
-                let pairs = parts().map(|part| part.split_once('=').unwrap_or((part, "")));
-                Draft::Object(pairs.map(|(key, value)| (key.to_owned(), Value::from(value))).collect())
+                let mut entries = Vec::new();
+                for part in parts(&texts) {
+                    let (key, value) = part.split_once('=').unwrap_or((part, ""));
+                    entries.push((key.to_owned(), Value::from(value)));
+                }
+                Draft::Object(entries)
             }
         }))
     }
+}
+
+/// What the commas of a list stand between.
+fn parts<'t>(texts: &[&'t str]) -> Vec<&'t str> {
+    let mut parts = Vec::new();
+    for part in texts.iter().flat_map(|text| text.split(',')) {
+        let part = part.trim();
+        if !part.is_empty() {
+            parts.push(part);
+        }
+    }
+    parts
 }
 
 /// A body in JSON. Where `null` is allowed, no body is `null`.
@@ -149,7 +164,7 @@ impl Draft {
     fn value(&self) -> Value {
         match self {
             Draft::Plain(value) => value.clone(),
-            Draft::List(items) => Value::from(items.clone()),
+            Draft::List(items) => Value::Array(items.clone()),
             Draft::Object(entries) => Value::from(entries.iter().cloned().collect::<Object>()),
         }
     }

@@ -1,7 +1,7 @@
 //! The id that a server gives a request, by which its operators find it.
 
 use http::HeaderMap;
-use http::header::HeaderName;
+use http::header::{HeaderName, HeaderValue};
 
 /// The headers that such ids come in, the most usual one first.
 const HEADERS: [&str; 7] = [
@@ -18,15 +18,16 @@ const HEADERS: [&str; 7] = [
 /// text is none.
 pub(super) fn read<'a>(headers: &'a HeaderMap, configured: Option<&HeaderName>) -> Option<&'a str> {
     let own = configured.and_then(|name| headers.get(name));
-    let usual = HEADERS.iter().filter_map(|name| headers.get(*name));
-    let visible = own.into_iter().chain(usual).filter(|value| !value.is_sensitive());
-    visible.filter_map(|value| value.to_str().ok()).map(str::trim).find(|id| !id.is_empty())
+    own.and_then(legible).or_else(|| HEADERS.iter().find_map(|name| legible(headers.get(*name)?)))
+}
+
+fn legible(value: &HeaderValue) -> Option<&str> {
+    let id = value.to_str().ok()?.trim();
+    (!value.is_sensitive() && !id.is_empty()).then_some(id)
 }
 
 #[cfg(test)]
 mod tests {
-    use http::HeaderValue;
-
     use super::*;
 
     #[test]

@@ -42,8 +42,8 @@ impl Security {
     /// no other one is satisfied.
     pub(crate) fn satisfied_by(
         self,
-        held: impl Fn(&str) -> bool,
-        is_there: impl Fn(&str) -> bool,
+        held: &dyn Fn(&str) -> bool,
+        is_there: &dyn Fn(&str) -> bool,
     ) -> &'static [Requirement] {
         let by_transport = |requirement: &Requirement| requirement.scheme.placement == Placement::Transport;
         let fits = |alternative: &&&'static [Requirement]| {
@@ -52,7 +52,7 @@ impl Security {
                 let serves = |other: &Requirement| placement.is_filled_as(other.scheme.placement);
                 alternative.iter().any(|other| serves(other) && held(other.scheme.name))
             };
-            let is_filled = |requirement: &Requirement| requirement.scheme.placement.header().is_some_and(&is_there);
+            let is_filled = |requirement: &Requirement| requirement.scheme.placement.header().is_some_and(is_there);
             alternative.iter().any(|one| !by_transport(one) && is_served(one))
                 && alternative.iter().all(|one| by_transport(one) || is_served(one) || is_filled(one))
         };
@@ -224,7 +224,7 @@ mod tests {
     }
 
     fn chosen_beside(security: Security, held: &[&str], header: &str) -> Vec<&'static str> {
-        let chosen = security.satisfied_by(|name| held.contains(&name), |name| name == header);
+        let chosen = security.satisfied_by(&|name| held.contains(&name), &|name| name == header);
         chosen.iter().map(|requirement| requirement.scheme.name()).collect()
     }
 

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use http::StatusCode;
+
 use super::media_type::{MediaType, content_type, is_declared};
 use super::redirect::{self, Redirect};
 use super::{Body, HttpRequest, HttpResponse, Meta, StreamedResponse};
@@ -11,6 +13,15 @@ use super::{Body, HttpRequest, HttpResponse, Meta, StreamedResponse};
 pub(super) enum Answer {
     Whole(HttpResponse),
     Open(StreamedResponse),
+}
+
+impl Answer {
+    fn status(&self) -> StatusCode {
+        match self {
+            Answer::Whole(whole) => whole.status,
+            Answer::Open(open) => open.status,
+        }
+    }
 }
 
 /// Whether the answer is read as it comes. One of another media type is not: it is no stream, and the failure shows it.
@@ -66,24 +77,28 @@ impl Trail {
         answer: &mut Answer,
         again: impl FnOnce() -> Result<HttpRequest, E>,
     ) -> Result<Option<HttpRequest>, E> {
+        if !redirect::may_lead_on(answer.status()) || operation.declares_redirects {
+            return Ok(None);
+        }
+        Ok(self.next(answer, again()?))
+    }
+
+    /// Such a request, made of the one before.
+    fn next(&mut self, answer: &mut Answer, mut http: HttpRequest) -> Option<HttpRequest> {
         let (status, headers, note) = match answer {
             Answer::Whole(whole) => (whole.status, &whole.headers, &mut whole.note),
             Answer::Open(open) => (open.status, &open.headers, &mut open.note),
         };
-        if !redirect::may_lead_on(status) || operation.declares_redirects {
-            return Ok(None);
-        }
-        let mut http = again()?;
         if self.urls.is_empty() {
             self.urls.push(std::mem::take(&mut http.url));
         }
         let is_replayable = http.body.as_ref().is_none_or(Body::is_replayable);
         let asked = redirect::Asked { method: &http.method, is_replayable, urls: &self.urls };
         match redirect::next(asked, status, headers) {
-            Redirect::None => Ok(None),
+            Redirect::None => None,
             Redirect::Refused(reason) => {
                 *note = note.take().or(Some(reason.into()));
-                Ok(None)
+                None
             }
             Redirect::To(url) => {
                 self.urls.push(url.clone());
@@ -91,7 +106,7 @@ impl Trail {
                 http.secret_from = url.find('?').unwrap_or(url.len());
                 http.url = url;
                 (http.stated, http.timeout) = (http.timeout, self.left());
-                Ok(Some(http))
+                Some(http)
             }
         }
     }

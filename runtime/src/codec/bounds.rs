@@ -26,8 +26,9 @@ pub(crate) fn shortened_path(path: &str) -> Cow<'_, str> {
     if count <= PATH {
         return Cow::Borrowed(path);
     }
-    let start: String = path.chars().take(PATH / 2).collect();
-    let end: String = path.chars().skip(count - PATH / 2).collect();
+    let at = |number: usize| path.char_indices().nth(number).map_or(path.len(), |(at, _)| at);
+    let start = path.get(..at(PATH / 2)).unwrap_or_default();
+    let end = path.get(at(count - PATH / 2)..).unwrap_or_default();
     Cow::Owned(format!("{start}…{end}"))
 }
 

@@ -75,9 +75,12 @@ impl Fields {
     }
 
     fn search(&mut self, key: &str) -> Option<usize> {
-        let ahead = self.spec.keys.iter().enumerate().skip(self.next);
-        let behind = self.spec.keys.iter().enumerate().take(self.next);
-        let (index, _) = ahead.chain(behind).find(|(_, known)| **known == key)?;
+        let (behind, ahead) = self.spec.keys.split_at_checked(self.next).unwrap_or((self.spec.keys, &[]));
+        let is_key = |known: &&str| *known == key;
+        let index = match ahead.iter().position(is_key) {
+            Some(index) => behind.len() + index,
+            None => behind.iter().position(is_key)?,
+        };
         self.written = self.spec.written();
         for key in self.spec.keys.iter().take(index + 1) {
             self.written.next(key);

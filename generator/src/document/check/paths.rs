@@ -1,11 +1,9 @@
 //! Paths, the parameters in them, and operations that are too much alike.
 
-use indexmap::{IndexMap, IndexSet};
-
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest, listed};
 use crate::document::OperationEntry;
 use crate::document::template::{self, Fault};
-use crate::lists::Listing;
+use crate::lists::{Changing, Listing};
 use crate::maps::{HashMap, HashSet};
 use crate::value::Pointer;
 
@@ -65,8 +63,8 @@ fn template(path: &str, fault: Option<Fault>, diagnostics: &mut Diagnostics) {
 
 /// Tells of parameters in a path that are not declared, and of declared ones that the path lacks.
 fn parameters(of_path: &[&OperationEntry], is_swagger: bool, diagnostics: &mut Diagnostics) {
-    let mut undeclared: IndexMap<&str, Vec<&OperationEntry>> = IndexMap::new();
-    let mut queried: IndexSet<&str> = IndexSet::new();
+    let mut undeclared: HashMap<&str, Vec<&OperationEntry>> = HashMap::new();
+    let mut queried: HashSet<&str> = HashSet::new();
     for operation in of_path {
         let mut missing = operation.undeclared();
         // Of those that are left out, and of parameters that are misspelled, something else tells.
@@ -79,7 +77,7 @@ fn parameters(of_path: &[&OperationEntry], is_swagger: bool, diagnostics: &mut D
         for (name, number) in unused {
             let Some(pointer) = operation.parameter_pointers.get(number) else { continue };
             let meant = counterpart(name, &missing).or(only);
-            missing.retain(|other| Some(*other) != meant);
+            missing.keep(|other| Some(*other) != meant);
             diagnostics.push(self::unused(&operation.path, name, meant, pointer));
         }
         for name in missing {
@@ -105,7 +103,7 @@ fn parameters(of_path: &[&OperationEntry], is_swagger: bool, diagnostics: &mut D
 }
 
 /// What is told of a path with parameters behind a `?`.
-fn with_query(path: &str, names: &IndexSet<&str>) -> Diagnostic {
+fn with_query(path: &str, names: &HashSet<&str>) -> Diagnostic {
     let (are, texts) = if names.len() == 1 { ("is", "a required `String`") } else { ("are", "required `String`s") };
     Diagnostic::warning(Code::InvalidPath, format!("the path `{path}` has a query"))
         .at_key(&place(path))
@@ -148,8 +146,11 @@ fn unused(path: &str, name: &str, meant: Option<&str>, pointer: &Pointer) -> Dia
 
 /// Which of the undeclared parameters a declared one probably is.
 fn counterpart<'n>(declared: &str, undeclared: &[&'n str]) -> Option<&'n str> {
-    let letters =
-        |name: &str| -> String { name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
+    let letters = |name: &str| {
+        let mut letters = String::new();
+        name.chars().filter(|c| c.is_alphanumeric()).for_each(|c| letters.extend(c.to_lowercase()));
+        letters
+    };
     let own = letters(declared);
     let is_within = |name: &&&str| {
         let other = letters(name);
@@ -160,14 +161,14 @@ fn counterpart<'n>(declared: &str, undeclared: &[&'n str]) -> Option<&'n str> {
 
 /// Tells of paths that differ in nothing but the names of their parameters.
 fn equivalent(operations: &[&OperationEntry], diagnostics: &mut Diagnostics) {
-    let mut alike: IndexMap<String, Vec<&[&OperationEntry]>> = IndexMap::new();
+    let mut alike: HashMap<String, Vec<&[&OperationEntry]>> = HashMap::new();
     for of_path in operations.chunk_by(|one, other| one.path == other.path) {
         let path = of_path.first().map(|operation| operation.path.as_str()).filter(|path| path.contains('{'));
         if let Some(path) = path {
             alike.entry(template::filled(path, |_| "{}")).or_default().push(of_path);
         }
     }
-    for paths in alike.into_values() {
+    for (_, paths) in alike {
         let named = paths.iter().filter_map(|of_path| Some(of_path.first()?.path.as_str())).list();
         let [first, second, ..] = named.as_slice() else { continue };
         let others = listed(named.iter().copied().filter(|path| path != second));

@@ -1,18 +1,17 @@
 //! Scopes that operations ask for, and no flow of the scheme declares.
 
-use indexmap::IndexSet;
 use openapiv3::{SecurityRequirement, SecurityScheme};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
 use crate::document::{Document, OperationEntry, Scheme};
-use crate::maps::HashMap;
+use crate::maps::{HashMap, HashSet};
 use crate::value::Pointer;
 
 /// How many scopes are compared with those that are declared, to find what was meant.
 const SUGGESTED_MOST: usize = 50;
 
 /// The scopes that each OAuth2 scheme declares, by its name, as far as they can be known.
-type Declared<'d> = HashMap<&'d str, IndexSet<&'d str>>;
+type Declared<'d> = HashMap<&'d str, HashSet<&'d str>>;
 
 /// Tells of scopes that operations ask for, and no flow declares.
 pub(super) fn check(document: &Document, operations: &[&OperationEntry], diagnostics: &mut Diagnostics) {
@@ -24,23 +23,23 @@ pub(super) fn check(document: &Document, operations: &[&OperationEntry], diagnos
     }
     let mut suggested = 0;
     if operations.iter().any(|entry| entry.operation.security.is_none()) {
-        let said = document.security.iter().flatten();
+        let said = document.security.as_deref().unwrap_or_default();
         requirements(said, &Pointer::root("").child("security"), &declared, &mut suggested, diagnostics);
     }
     for entry in operations {
-        let said = entry.operation.security.iter().flatten();
+        let said = entry.operation.security.as_deref().unwrap_or_default();
         requirements(said, &entry.pointer.child("security"), &declared, &mut suggested, diagnostics);
     }
 }
 
-fn requirements<'d>(
-    said: impl Iterator<Item = &'d SecurityRequirement>,
+fn requirements(
+    said: &[SecurityRequirement],
     at: &Pointer,
     declared: &Declared<'_>,
     suggested: &mut usize,
     diagnostics: &mut Diagnostics,
 ) {
-    for (index, alternative) in said.enumerate() {
+    for (index, alternative) in said.iter().enumerate() {
         for (name, scopes) in alternative {
             let Some(declared) = declared.get(name.as_str()).filter(|_| !scopes.is_empty()) else { continue };
             let at = at.child(&index.to_string()).child(name);
@@ -69,7 +68,7 @@ fn undeclared(message: String) -> Diagnostic {
 }
 
 /// The scopes that the flows of a scheme declare. `None` where that can't be known.
-fn declared(scheme: &Scheme) -> Option<IndexSet<&str>> {
+fn declared(scheme: &Scheme) -> Option<HashSet<&str>> {
     let Scheme::Known(SecurityScheme::OAuth2 { flows, .. }) = scheme else { return None };
     let of_known = [
         flows.implicit.as_ref().map(|flow| &flow.scopes),
@@ -82,7 +81,12 @@ fn declared(scheme: &Scheme) -> Option<IndexSet<&str>> {
     if of_known.iter().all(Option::is_none) && of_devices.is_none() {
         return None;
     }
-    let of_devices = of_devices.and_then(|flow| flow.get("scopes")?.as_object());
-    let known = of_known.into_iter().flatten().flat_map(|scopes| scopes.keys());
-    Some(known.chain(of_devices.iter().flat_map(|scopes| scopes.keys())).map(String::as_str).collect())
+    let mut declared = HashSet::new();
+    for scopes in of_known.iter().flatten() {
+        declared.extend(scopes.keys().map(String::as_str));
+    }
+    if let Some(scopes) = of_devices.and_then(|flow| flow.get("scopes")?.as_object()) {
+        declared.extend(scopes.keys().map(String::as_str));
+    }
+    Some(declared)
 }

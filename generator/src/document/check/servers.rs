@@ -1,11 +1,11 @@
 //! URLs of servers and their variables (OpenAPI 3.1, sections 4.8.5 and 4.8.6).
 
-use indexmap::IndexSet;
 use openapiv3::Server;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest, listed};
 use crate::document::template::{Fault, fault, filled, names};
 use crate::lists::Listing;
+use crate::maps::HashSet;
 use crate::value::Pointer;
 
 /// What becomes of a client whose server can't be called.
@@ -18,7 +18,7 @@ pub(in crate::document) fn lacks_variables(server: &Server) -> bool {
 
 /// Tells what is wrong with a server; `url` is where its URL stands, `variables` where its variables do.
 pub(in crate::document) fn check(server: &Server, url: &Pointer, variables: &Pointer, diagnostics: &mut Diagnostics) {
-    let named: IndexSet<&str> = names(&server.url).collect();
+    let named: HashSet<&str> = names(&server.url).collect();
     let variable = |name: &str| server.variables.as_ref()?.get(name);
     let undeclared: Vec<&str> = named.iter().copied().filter(|name| variable(name).is_none()).list();
     if let Some(fault) = braces(&server.url) {

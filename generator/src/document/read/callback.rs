@@ -6,6 +6,7 @@ use super::reader::Reader;
 use super::repeated::too_often;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Callback, OperationEntry};
+use crate::lists::Changing;
 use crate::value::Node;
 
 impl<'d> Reader<'d> {
@@ -40,7 +41,7 @@ impl<'d> Reader<'d> {
                 continue;
             };
             let name = name.to_owned();
-            callbacks.extend(operations.into_iter().map(|entry| Callback { name: name.clone(), entry }));
+            callbacks.add_all(operations.into_iter().map(|entry| Callback { name: name.clone(), entry }));
         }
         callbacks
     }

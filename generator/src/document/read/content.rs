@@ -163,21 +163,22 @@ impl<'d> Reader<'d> {
 
     /// The headers of a response or an encoding. Those that can't be read are left out, which is reported.
     pub(super) fn headers(&mut self, holder: &Located<'d>) -> IndexMap<String, ReferenceOr<Header>> {
-        self.entries(holder, "headers")
-            .into_iter()
-            .filter_map(|(name, at)| {
-                // A header may have content, whose encodings have headers.
-                if Unset::of(name) == Some(Unset::NoName) {
-                    let message = format!("HTTP has no header of the name `{name}`");
-                    let diagnostic = Diagnostic::note(Code::IgnoredField, message).at_key(&at.pointer);
-                    self.diagnostics.push(diagnostic.label("no message can have it").help(TOKEN));
-                }
-                self.depth += 1;
-                let header = self.header(&at);
-                self.depth -= 1;
-                Some((name.to_owned(), ReferenceOr::Item(header.ok()?)))
-            })
-            .collect()
+        let mut headers = IndexMap::new();
+        for (name, at) in self.entries(holder, "headers") {
+            if Unset::of(name) == Some(Unset::NoName) {
+                let message = format!("HTTP has no header of the name `{name}`");
+                let diagnostic = Diagnostic::note(Code::IgnoredField, message).at_key(&at.pointer);
+                self.diagnostics.push(diagnostic.label("no message can have it").help(TOKEN));
+            }
+            // A header may have content, whose encodings have headers.
+            self.depth += 1;
+            let header = self.header(&at);
+            self.depth -= 1;
+            if let Ok(header) = header {
+                headers.insert(name.to_owned(), ReferenceOr::Item(header));
+            }
+        }
+        headers
     }
 
     fn header(&mut self, at: &Located<'d>) -> Result<Header, Unreadable> {

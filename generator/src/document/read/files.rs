@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, OnceCell};
 
+use crate::lists::Listing;
 use crate::source;
 use crate::value::Node;
 
@@ -14,7 +15,7 @@ pub(super) struct Files {
 impl Files {
     /// Room for as many files as a document may have.
     pub(super) fn new() -> Files {
-        let cells = std::iter::repeat_with(OnceCell::new).take(source::FILES).collect();
+        let cells = std::iter::repeat_with(OnceCell::new).take(source::FILES).list();
         Files { cells, used: Cell::new(0) }
     }
 

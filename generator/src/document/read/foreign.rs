@@ -4,7 +4,7 @@ use std::path::{Component, Path};
 
 use super::reader::Reader;
 use crate::document::{Says, Schema, SchemaId};
-use crate::lists::{Listing, sort};
+use crate::lists::{Changing, Listing, sort};
 use crate::maps::{HashMap, HashSet};
 use crate::value::Pointer;
 
@@ -79,7 +79,7 @@ impl Reader<'_> {
                 lent.push((name.to_owned(), id));
             }
         }
-        components.extend(lent);
+        components.add_all(lent);
 
         let root = self.sources.get("").map_or(Path::new(""), |source| source.path());
         let mut foreign: Vec<Foreign> = Vec::new();
@@ -95,7 +95,7 @@ impl Reader<'_> {
         let mut names: Vec<(String, SchemaId)> = foreign.iter().map(|foreign| (foreign.name(), foreign.id)).list();
         let place = |id: &SchemaId| self.schemas.get(*id).map(|schema| &schema.pointer);
         sort(&mut names, &|one, other| (&one.0, place(&one.1)).cmp(&(&other.0, place(&other.1))));
-        components.extend(names);
+        components.add_all(names);
         components
     }
 
@@ -171,7 +171,11 @@ fn stem(name: &str) -> String {
 
 /// What names of types have in common that differ in spelling only.
 fn key(name: &str) -> String {
-    name.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut key = String::new();
+    for character in name.chars().filter(|character| character.is_alphanumeric()) {
+        key.extend(character.to_lowercase());
+    }
+    key
 }
 
 /// Lengthens names until they differ from one another and from those of the components, as far as that goes.

@@ -1,5 +1,6 @@
 //! What the document says about itself: info and servers.
 
+use indexmap::IndexMap;
 use openapiv3::{Contact, ExternalDocumentation, Info, License, Server, ServerVariable};
 
 use super::located::Located;
@@ -51,8 +52,12 @@ impl<'d> Reader<'d> {
             return None;
         }
         self.pay_if_read(at, Cost::Server).ok()?;
-        let variables = self.mapping(at, "variables").map(|variables| {
-            variables.entries().map(|(name, variable)| (name.to_owned(), self.server_variable(&variable))).collect()
+        let variables = self.mapping(at, "variables").map(|holder| {
+            let mut variables = IndexMap::new();
+            for (name, variable) in holder.entries() {
+                variables.insert(name.to_owned(), self.server_variable(&variable));
+            }
+            variables
         });
         let server = Server {
             url: self.required_text(at, "url")?,

@@ -10,6 +10,7 @@ use super::reader::{Reader, Unreadable};
 use super::reference::Target;
 use super::repeated::Cost;
 use crate::diagnostic::{Code, Diagnostic, closest};
+use crate::lists::Changing;
 use crate::value::{Node, Pointer};
 
 impl<'d> Reader<'d> {
@@ -55,7 +56,7 @@ impl<'d> Reader<'d> {
     /// Tells of links by the `operationId` of no operation, once all operations are known.
     pub(super) fn check_links(&mut self) {
         let mut linked = std::mem::take(&mut self.linked);
-        linked.retain(|(id, _)| !self.operation_ids.contains(id.as_str()));
+        linked.keep(|(id, _)| !self.operation_ids.contains(id.as_str()));
         if linked.is_empty() {
             return;
         }

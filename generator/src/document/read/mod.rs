@@ -45,9 +45,9 @@ mod tests;
 #[cfg(test)]
 use std::path::Path;
 
+use crate::lists::Listing;
 use crate::maps::HashMap;
 use crate::maps::HashSet;
-use indexmap::IndexSet;
 
 use super::{Allowance, Document, Repeats, SchemaId, Schemas};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
@@ -143,7 +143,7 @@ fn read_root(root: Node, sources: &mut Sources, diagnostics: &mut Diagnostics) -
         spelled_values: 0,
         spelled_zeros: 0,
         elsewhere: Elsewhere::default(),
-        operation_ids: IndexSet::new(),
+        operation_ids: HashSet::new(),
         linked: Vec::new(),
     };
     Some(reader.document())
@@ -195,6 +195,6 @@ impl<'d> Reader<'d> {
         let Some(holder) = holder else {
             return Vec::new();
         };
-        self.entries(&holder, key).into_iter().map(|(name, schema)| (name.to_owned(), self.schema(&schema))).collect()
+        self.entries(&holder, key).into_iter().map(|(name, schema)| (name.to_owned(), self.schema(&schema))).list()
     }
 }

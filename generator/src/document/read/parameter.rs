@@ -11,6 +11,7 @@ use super::reader::{Reader, Unreadable};
 use super::repeated::Cost;
 use super::version::Version;
 use crate::diagnostic::{Code, Diagnostic, closest};
+use crate::lists::Changing;
 use crate::value::{Node, Pointer};
 
 /// Extensions of parameters that mean something here.
@@ -26,8 +27,8 @@ impl<'d> Reader<'d> {
         let own = self.parameter_list(operation)?;
         let Some(layer) = item.layer("parameters") else { return Ok(own) };
         let mut parameters = self.parameter_list(layer)?;
-        parameters.retain(|(_, inherited)| !own.iter().any(|(_, own)| is_same(own, inherited)));
-        parameters.extend(own);
+        parameters.keep(|(_, inherited)| !own.iter().any(|(_, own)| is_same(own, inherited)));
+        parameters.add_all(own);
         Ok(parameters)
     }
 

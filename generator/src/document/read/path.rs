@@ -5,6 +5,7 @@ use super::located::Located;
 use super::reader::{Reader, Unreadable};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::OperationEntry;
+use crate::lists::Changing;
 use crate::value::{Node, is_control, is_token};
 
 /// The fields of a path item that are methods.
@@ -103,7 +104,7 @@ impl<'d> Reader<'d> {
         for layer in &item.layers {
             for (method, operation) in self.methods(layer) {
                 if !seen.contains(&method) {
-                    operations.extend(self.operation_entry(path, &method, &item, &operation));
+                    operations.add_all(self.operation_entry(path, &method, &item, &operation));
                     seen.push(method);
                 }
             }

@@ -2,9 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::maps::HashMap;
-use crate::maps::HashSet;
-use indexmap::IndexSet;
+use crate::maps::{HashMap, HashSet};
 
 use super::files::Files;
 use super::grammar::Elsewhere;
@@ -63,7 +61,7 @@ pub(super) struct Reader<'d> {
     /// Objects to be held against the grammar that it does not lead to by itself.
     pub(super) elsewhere: Elsewhere<'d>,
     /// The `operationId`s of all operations, also of those that are left out.
-    pub(super) operation_ids: IndexSet<&'d str>,
+    pub(super) operation_ids: HashSet<&'d str>,
     /// The `operationId`s that links lead to, and where they stand.
     pub(super) linked: Vec<(String, Pointer)>,
 }

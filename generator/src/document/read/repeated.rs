@@ -4,6 +4,7 @@
 use super::located::Located;
 use super::reader::{Reader, Unreadable};
 use crate::document::{Ratio, shortened};
+use crate::lists::Listing;
 use crate::value::Node;
 
 /// How many bytes of code may come of what is read again, for each thousand bytes of the document.
@@ -89,8 +90,8 @@ fn own_text(node: &Node) -> usize {
         .iter()
         .filter(|(key, _)| !matches!(key.as_str(), "description" | "summary" | "example" | "x-example"))
         .map(|(_, value)| match value {
-            Node::Seq(items) => items.iter().map(|item| text(item) + 4).sum(),
+            Node::Seq(items) => items.iter().map(|item| text(item) + 4).total(),
             value => text(value) * 2,
         })
-        .sum()
+        .total()
 }

@@ -9,6 +9,7 @@ use super::reader::{Reader, Unreadable};
 use super::repeated::Cost;
 use super::version::Version;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::lists::Listing;
 use crate::value::{Node, Pointer};
 
 impl<'d> Reader<'d> {
@@ -19,7 +20,7 @@ impl<'d> Reader<'d> {
             return Ok(responses);
         };
         responses.extensions = Self::extensions(&at, &[]);
-        responses.responses.reserve_exact(at.entries().filter(|(key, _)| status(key).is_some()).count());
+        responses.responses.reserve_exact(at.entries().filter(|(key, _)| status(key).is_some()).tally());
         let produces = match self.version {
             Version::V20 => self.media_types(operation, "produces"),
             _ => Vec::new(),
@@ -112,18 +113,18 @@ impl<'d> Reader<'d> {
 
     /// The links of a response, once: nothing is made of them. Those that can't be read are left out, which is reported.
     fn links(&mut self, response: &Located<'d>) -> IndexMap<String, ReferenceOr<Link>> {
-        self.entries(response, "links")
-            .into_iter()
-            .filter_map(|(name, at)| {
-                if self.is_read(&at) {
-                    return None;
-                }
-                let link = self.link(&at);
-                self.mark_read(&at);
-                let link = link.ok()??;
-                Some((name.to_owned(), ReferenceOr::Item(link)))
-            })
-            .collect()
+        let mut links = IndexMap::new();
+        for (name, at) in self.entries(response, "links") {
+            if self.is_read(&at) {
+                continue;
+            }
+            let link = self.link(&at);
+            self.mark_read(&at);
+            if let Ok(Some(link)) = link {
+                links.insert(name.to_owned(), ReferenceOr::Item(link));
+            }
+        }
+        links
     }
 }
 

@@ -10,7 +10,7 @@ use super::reader::Reader;
 use super::version::Version;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Discriminator, Reference, Schema, SchemaId};
-use crate::lists::Listing;
+use crate::lists::{Changing, Listing};
 use crate::value::{Node, Pointer, Types};
 
 /// What can't be said before the whole mapping has been read.
@@ -150,7 +150,7 @@ impl<'d> Reader<'d> {
             "default" => schema.default = Some(node.clone()),
             "example" => schema.examples.push(node.clone()),
             "examples" => match node {
-                Node::Seq(values) => schema.examples.extend(values.iter().cloned()),
+                Node::Seq(values) => schema.examples.add_all(values.iter().cloned()),
                 _ => self.diagnostics.push(
                     Diagnostic::note(Code::IgnoredField, "`examples` is ignored")
                         .at(&at.pointer.child(key))
@@ -493,7 +493,7 @@ fn is_meant_beside_reference(key: &str) -> bool {
 /// Remembers that a keyword lists nothing. Of these, only an enumeration means something then.
 fn note_empty(schema: &mut Schema, key: &str) {
     let keyword = ["type", "enum", "allOf", "anyOf", "oneOf"].into_iter().find(|keyword| *keyword == key);
-    schema.rare_mut().empty.extend(keyword);
+    schema.rare_mut().empty.add_all(keyword);
     if key == "enum" {
         schema.enumeration = Some(Vec::new());
     }

@@ -3,6 +3,7 @@
 use super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Schema, SchemaId, Schemas};
+use crate::lists::Changing;
 use crate::maps::HashSet;
 use crate::value::Pointer;
 
@@ -53,7 +54,7 @@ impl Search<'_> {
                     path.pop();
                 }
                 Some(part) if self.done.contains(&part) => {}
-                Some(part) if self.open.contains(&part) => self.found.extend(self.closed(id, part)),
+                Some(part) if self.open.contains(&part) => self.found.add_all(self.closed(id, part)),
                 Some(part) => {
                     self.open.insert(part);
                     path.push((part, 0));

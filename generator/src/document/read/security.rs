@@ -52,7 +52,11 @@ impl<'d> Reader<'d> {
         if !matches!(at.node, Node::Map(_)) {
             return Err(self.unfit(at, "a mapping of schemes to scopes", "a security requirement is not a mapping"));
         }
-        Ok(at.node.entries().iter().map(|(name, _)| (name.clone(), self.texts(at, name))).collect())
+        let mut schemes = IndexMap::new();
+        for (name, _) in at.node.entries() {
+            schemes.insert(name.clone(), self.texts(at, name));
+        }
+        Ok(schemes)
     }
 
     pub(super) fn security_schemes(&mut self, root: &Located<'d>) -> Vec<(String, Scheme)> {
@@ -254,15 +258,14 @@ impl<'d> Reader<'d> {
     }
 
     pub(super) fn scopes(&mut self, flow: &Located<'d>) -> IndexMap<String, String> {
-        self.entries(flow, "scopes")
-            .into_iter()
-            .map(|(scope, description)| {
-                let description = match description.node {
-                    Node::Null => String::new(),
-                    _ => self.text_of(&description).unwrap_or_default(),
-                };
-                (scope.to_owned(), description)
-            })
-            .collect()
+        let mut scopes = IndexMap::new();
+        for (scope, description) in self.entries(flow, "scopes") {
+            let description = match description.node {
+                Node::Null => String::new(),
+                _ => self.text_of(&description).unwrap_or_default(),
+            };
+            scopes.insert(scope.to_owned(), description);
+        }
+        scopes
     }
 }

@@ -1,6 +1,5 @@
 //! Tags, and what OpenAPI 3.2 says of how they stand below one another.
 
-use indexmap::IndexMap;
 use openapiv3::Tag;
 
 use super::located::Located;
@@ -33,7 +32,7 @@ impl<'d> Reader<'d> {
     /// Tells of tags that are there twice, of parents that are no tags, and of circles of parents (OpenAPI 3.2, section 4.22).
     fn check_parents(&mut self, tags: &[Located<'d>]) {
         let field = |tag: &Located<'d>, key: &str| tag.node.get(key).and_then(Node::as_str);
-        let parents: IndexMap<&str, Option<&str>> =
+        let parents: HashMap<&str, Option<&str>> =
             tags.iter().filter_map(|tag| Some((field(tag, "name")?, field(tag, "parent")))).collect();
         let parent_of = |name: &str| parents.get(name).copied().flatten();
         // What was gone up from, in the order of the list: a circle is met at its first tag.

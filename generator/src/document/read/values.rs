@@ -3,6 +3,7 @@
 use super::fields::SPELLED_MOST;
 use super::reader::Reader;
 use crate::document::Schema;
+use crate::lists::Changing;
 use crate::value::{Node, Pointer, Types};
 
 impl Reader<'_> {
@@ -22,7 +23,7 @@ impl Reader<'_> {
         }
         let constant = schema.rare().constant.as_ref();
         if let Some(meant) = constant.and_then(|constant| self.meant(types, constant, || at.child("const"))) {
-            retyped.extend(schema.rare_mut().constant.replace(meant).map(|constant| (None, constant)));
+            retyped.add_all(schema.rare_mut().constant.replace(meant).map(|constant| (None, constant)));
         }
         if retyped.is_empty() {
             return;

@@ -7,7 +7,7 @@ use crate::emit::docs::{code, sentence};
 use crate::emit::here::{Here, string};
 use crate::emit::lines::Lines;
 use crate::emit::types::title_and_users;
-use crate::lists::sort_by_key;
+use crate::lists::{Listing, sort_by_key};
 use crate::maps::HashSet;
 use crate::media_types::JSON;
 use crate::rust::{Arm, ByStatus, ErrorType, Item, Operation, Output, Reading, Statuses, Type, in_common};
@@ -25,7 +25,7 @@ pub(crate) fn documentation(here: Here<'_>, operation: &Operation) -> Vec<String
             let statuses = statuses_in_words(arm.statuses);
             format!("- {statuses}{read_as}: {description}").trim_end_matches([' ', ':']).to_owned()
         })
-        .collect();
+        .list();
     if failures.is_empty() {
         return Vec::new();
     }
@@ -76,7 +76,7 @@ pub(super) fn gives_nothing(output: &Output) -> bool {
 /// A type as it is read out: `Vec<Pet>` for `Vec<types::Pet>`.
 fn without_paths(ty: &str) -> String {
     let parts = ty.split_inclusive(['<', '>', ',', ' ', '(', ')', '[', ']']);
-    parts.map(|part| part.rsplit_once("::").map_or(part, |(_, name)| name)).collect()
+    parts.map(|part| part.rsplit_once("::").map_or(part, |(_, name)| name)).text()
 }
 
 /// The `Accept` header, where it is not just JSON.
@@ -118,7 +118,7 @@ pub(crate) fn decode(here: Here<'_>, output: &Output, error: &ErrorType, lines: 
     sort_by_key(&mut arms, &|(statuses, _)| matches!(statuses.first(), Some(Statuses::Range(_))));
     lines.block("match response.code()", &mut |lines| {
         for (statuses, read) in &arms {
-            let patterns: Vec<String> = statuses.iter().map(|statuses| pattern(*statuses)).collect();
+            let patterns: Vec<String> = statuses.iter().map(|statuses| pattern(*statuses)).list();
             lines.arm(&patterns, read);
         }
         lines.arm(&[pattern(Statuses::Rest)], &rest);
@@ -147,7 +147,7 @@ fn read(holder: &Option<String>, arm: &Arm, is_error: bool) -> String {
     };
     let mut response = "response".to_owned();
     if !arm.declared.is_empty() {
-        let media_types: Vec<String> = arm.declared.iter().map(|media_type| string(media_type)).collect();
+        let media_types: Vec<String> = arm.declared.iter().map(|media_type| string(media_type)).list();
         response.push_str(&format!(".media_types(&[{}])", media_types.join(", ")));
     }
     if arm.by_default {

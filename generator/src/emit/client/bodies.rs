@@ -4,6 +4,7 @@ use super::styles::explode;
 use crate::api::{Encoding, Part, PartStyle};
 use crate::emit::here::{Here, string};
 use crate::emit::lines::Lines;
+use crate::lists::Listing;
 use crate::media_types::JSON;
 use crate::rust::{Body, BodyEncoding, Sent};
 
@@ -68,14 +69,14 @@ fn call(here: Here<'_>, sent: &Sent, reference: &str, place: &str) -> String {
             format!("request.form({reference})")
         }
         BodyEncoding::Form(encodings) => {
-            let encodings: Vec<String> = encodings.iter().map(encoding).collect();
+            let encodings: Vec<String> = encodings.iter().map(encoding).list();
             format!("request.form_as({reference}, &[{}], {})", encodings.join(", "), rules())
         }
         BodyEncoding::Multipart(parts) if parts.is_empty() && sent.rules.is_empty() => {
             format!("request.multipart({reference})")
         }
         BodyEncoding::Multipart(parts) => {
-            let parts: Vec<String> = parts.iter().map(part).collect();
+            let parts: Vec<String> = parts.iter().map(part).list();
             format!("request.multipart_as({reference}, &[{}], {})", parts.join(", "), rules())
         }
         BodyEncoding::Text => format!("request.text({}, {place}.clone())", media_type()),
@@ -107,7 +108,7 @@ fn part(part: &Part) -> String {
     }
     if !part.headers.is_empty() {
         let headers = part.headers.iter().map(|(name, value)| format!("({}, {})", string(name), string(value)));
-        text.push_str(&format!(".headers(&[{}])", headers.collect::<Vec<_>>().join(", ")));
+        text.push_str(&format!(".headers(&[{}])", headers.list().join(", ")));
     }
     text
 }

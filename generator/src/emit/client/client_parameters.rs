@@ -6,6 +6,7 @@ use crate::emit::docs::{code, markdown, paragraphs};
 use crate::emit::head::module_head;
 use crate::emit::here::{Here, string};
 use crate::emit::lines::Lines;
+use crate::lists::Listing;
 use crate::rust::Client;
 
 /// The parameters that the client can be given once.
@@ -36,5 +37,5 @@ pub(crate) fn client_parameters(here: Here<'_>, client: &Client) -> Option<File>
         ));
         lines.piece()
     });
-    Some(File { name: "client_parameters.rs".to_owned(), head, imports: &["types"], pieces: pieces.collect() })
+    Some(File { name: "client_parameters.rs".to_owned(), head, imports: &["types"], pieces: pieces.list() })
 }

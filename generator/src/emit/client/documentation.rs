@@ -6,6 +6,7 @@ use super::{answers, security, streams};
 use crate::emit::docs::{code, entry, first_paragraph, markdown, paragraphs, sentence};
 use crate::emit::here::Here;
 use crate::emit::types::{in_words, samples};
+use crate::lists::Listing;
 use crate::rust::{Client, Operation, Parameter};
 
 /// What it does, what it sends and gives, and how it fails come first; then what the document tells at length.
@@ -30,7 +31,7 @@ pub(super) fn method(here: Here<'_>, client: &Client, operation: &Operation, exa
         listed("Optional, as methods of the call:", optional),
         streams::documentation(operation),
         answers::documentation(here, operation),
-        own_servers(&operation.servers).into_iter().collect(),
+        own_servers(&operation.servers).into_iter().list(),
     ])
 }
 
@@ -53,9 +54,9 @@ fn listed<'p>(title: &str, parameters: impl Iterator<Item = &'p Parameter>) -> V
     let items: Vec<String> = parameters
         .flat_map(|parameter| {
             let prose = parameter.description.as_deref().map(markdown).unwrap_or_default();
-            entry(&code(parameter.ident.trim_start_matches("r#")), prose, remarks(parameter).collect())
+            entry(&code(parameter.ident.trim_start_matches("r#")), prose, remarks(parameter).list())
         })
-        .collect();
+        .list();
     if items.is_empty() { Vec::new() } else { [vec![title.to_owned(), String::new()], items].concat() }
 }
 

@@ -5,7 +5,7 @@ use super::answers::gives_nothing;
 use crate::api::{Location, Rule, SchemeKind};
 use crate::emit::lines::laid_out;
 use crate::emit::types::Expressions;
-use crate::lists::Listing;
+use crate::lists::{Changing, Listing};
 use crate::rust::{Client, Credential, Group, Operation, Parameter, Reading, Type};
 
 /// What a block of Rust is marked with: rustdoc takes no such block for a test, and editors know it for Rust. No block of
@@ -44,11 +44,11 @@ pub(super) fn call(expressions: &Expressions<'_>, group: &Group, operation: &Ope
         given = self::given(expressions, operation, true);
         code = statement(group, operation, &given);
     }
-    let body = given.body.iter().flat_map(|body| laid_out(body));
-    let mut lines = body.chain(laid_out(&code)).list();
+    let mut lines = given.body.as_deref().map(laid_out).unwrap_or_default();
+    lines.add_all(laid_out(&code));
     if comes_item_by_item(operation) {
         let items = ["while let Some(item) = output.next().await {", "    println!(\"{:?}\", item?);", "}"];
-        lines.extend(items.map(str::to_owned));
+        lines.add_all(items.map(str::to_owned));
     }
     if given.left.is_empty() { lines } else { function(operation, &given.left, lines) }
 }
@@ -60,9 +60,7 @@ pub(super) fn call_with_options(expressions: &Expressions<'_>, group: &Group, op
     let code = laid_out(&statement(group, operation, &given));
     match &given.body {
         _ if !given.left.is_empty() => Vec::new(),
-        Some(body) if operation.body.as_ref().is_some_and(|body| body.required) => {
-            laid_out(body).into_iter().chain(code).list()
-        }
+        Some(body) if operation.body.as_ref().is_some_and(|body| body.required) => [laid_out(body), code].concat(),
         _ => code,
     }
 }
@@ -76,7 +74,7 @@ pub(super) fn failure(expressions: &Expressions<'_>, group: &Group, operation: &
     if operation.body.as_ref().is_none_or(|body| body.required) {
         given.setter.clear();
     }
-    let body = given.body.iter().flat_map(|body| laid_out(body));
+    let mut lines = given.body.as_deref().map(laid_out).unwrap_or_default();
     let call = format!("let result = {};", sent(group, operation, &given));
     let read = [
         "if let Err(error) = result {",
@@ -85,7 +83,9 @@ pub(super) fn failure(expressions: &Expressions<'_>, group: &Group, operation: &
         "    println!(\"{:?}\", error.declared()); // what the document declares for that",
         "}",
     ];
-    body.chain(laid_out(&call)).chain(read.map(str::to_owned)).list()
+    lines.add_all(laid_out(&call));
+    lines.add_all(read.map(str::to_owned));
+    lines
 }
 
 fn given(expressions: &Expressions<'_>, operation: &Operation, splits: bool) -> Given {
@@ -164,21 +164,25 @@ fn comes_item_by_item(operation: &Operation) -> bool {
 
 /// A function that takes what is left to the reader.
 fn function(operation: &Operation, left: &[(String, String)], lines: Vec<String>) -> Vec<String> {
-    let parameters: String = left.iter().map(|(name, ty)| format!(", {name}: {ty}")).collect();
+    let parameters: String = left.iter().map(|(name, ty)| format!(", {name}: {ty}")).text();
     let name = &operation.method_ident;
     let fails_otherwise = lines.iter().any(|line| line.contains(".parse()?"));
     let error = if fails_otherwise { "Box<dyn std::error::Error>" } else { "Error" };
     let head = format!("async fn {name}(client: &Client{parameters}) -> Result<(), {error}> {{");
-    let lines = lines.into_iter().map(|line| format!("    {line}"));
-    let end = ["    Ok(())".to_owned(), "}".to_owned()];
-    laid_out(&head).into_iter().chain(lines).chain(end).list()
+    let mut code = laid_out(&head);
+    code.add_all(lines.into_iter().map(|line| format!("    {line}")));
+    code.add_all(["    Ok(())".to_owned(), "}".to_owned()]);
+    code
 }
 
 /// An expression that makes a client with these credentials.
 pub(super) fn client<'c>(client: &Client, credentials: impl Iterator<Item = &'c Credential>) -> String {
     let server = if client.servers.is_empty() { ".server(\"https://…\")" } else { "" };
-    let given: String = credentials.filter_map(credential).collect();
-    match (given.as_str(), server) {
+    with_credentials(server, &credentials.filter_map(credential).text())
+}
+
+fn with_credentials(server: &str, given: &str) -> String {
+    match (given, server) {
         ("", "") => "Client::new()".to_owned(),
         ("", _) => "Client::with_server(\"https://…\")".to_owned(),
         (given, server) => format!("Client::builder(){server}{given}.build()"),

@@ -4,11 +4,12 @@ use crate::code::Piece;
 use crate::emit::docs::{code, markdown, paragraphs, sentence};
 use crate::emit::here::Here;
 use crate::emit::lines::Lines;
+use crate::lists::Listing;
 use crate::rust::{Incoming, Payload};
 
 /// The functions that read payloads.
 pub(crate) fn functions(here: Here<'_>, incoming: &Incoming) -> Vec<Piece> {
-    incoming.payloads.iter().map(|payload| function(here, payload)).collect()
+    incoming.payloads.iter().map(|payload| function(here, payload)).list()
 }
 
 fn function(here: Here<'_>, payload: &Payload) -> Piece {
@@ -44,7 +45,7 @@ fn documentation(here: Here<'_>, payload: &Payload) -> Vec<String> {
     };
     paragraphs([
         vec![what],
-        summary.into_iter().collect(),
+        summary.into_iter().list(),
         description,
         vec![request],
         listed("Headers:", &payload.headers),
@@ -62,5 +63,5 @@ fn listed(title: &str, entries: &[(String, Option<String>)]) -> Vec<String> {
         let description = description.as_deref().map(sentence).unwrap_or_default();
         format!("- {}: {description}", code(name)).trim_end_matches([' ', ':']).to_owned()
     });
-    if entries.is_empty() { Vec::new() } else { [title.to_owned(), String::new()].into_iter().chain(items).collect() }
+    if entries.is_empty() { Vec::new() } else { [title.to_owned(), String::new()].into_iter().chain(items).list() }
 }

@@ -9,6 +9,7 @@ use crate::emit::docs::{attribute, code};
 use crate::emit::here::{Here, ident, string, tokens};
 use crate::emit::lines::Lines;
 use crate::emit::types::head;
+use crate::lists::Listing;
 use crate::rust::{Item, Reading, Received, Sent};
 
 /// What a request body can be sent as.
@@ -50,7 +51,7 @@ pub(crate) fn content(here: Here<'_>, item: &Item, variants: &[Received]) -> Vec
         here,
         item,
         variants.iter().map(|each| {
-            let media_types: Vec<String> = each.media_types.iter().map(|media_type| code(media_type)).collect();
+            let media_types: Vec<String> = each.media_types.iter().map(|media_type| code(media_type)).list();
             (media_types.join(", "), &each.ident, answers::read_type(here, &each.reading))
         }),
     );
@@ -69,10 +70,10 @@ pub(crate) fn content(here: Here<'_>, item: &Item, variants: &[Received]) -> Vec
 /// How an answer is read as one of several media types.
 fn reading(variants: &[Received], lines: &mut Lines) {
     let media_types = variants.iter().map(|each| {
-        let media_types: Vec<String> = each.media_types.iter().map(|media_type| string(media_type)).collect();
+        let media_types: Vec<String> = each.media_types.iter().map(|media_type| string(media_type)).list();
         format!("&[{}]", media_types.join(", "))
     });
-    let media_types = media_types.collect::<Vec<_>>().join(", ");
+    let media_types = media_types.list().join(", ");
     lines.line(&format!("const MEDIA_TYPES: &'static [&'static [&'static str]] = &[{media_types}];"));
     lines.line("#[inline]");
     lines.block("fn read(variant: usize, answer: &rt::Response) -> Result<Self, rt::DecodeError>", &mut |lines| {

@@ -20,6 +20,7 @@ mod styles;
 
 use super::here::Here;
 use crate::code::File;
+use crate::lists::{Changing, Listing};
 use crate::rust::{Client, Types};
 
 pub(crate) use answers::shared as by_status;
@@ -34,7 +35,7 @@ pub(crate) use servers::exports;
 pub(crate) fn files(types: &Types, client: &Client) -> Vec<File> {
     // Outside of every group, and of the shared types' module.
     let beside = Here::beside(types);
-    let mut files: Vec<File> = servers::servers(client).into_iter().chain(security::file(client)).collect();
-    files.extend(client_parameters::client_parameters(beside, client));
+    let mut files: Vec<File> = servers::servers(client).into_iter().chain(security::file(client)).list();
+    files.add_all(client_parameters::client_parameters(beside, client));
     files
 }

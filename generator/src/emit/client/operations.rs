@@ -16,6 +16,7 @@ use crate::emit::here::Here;
 use crate::emit::lines::Lines;
 use crate::emit::text::{string, strings};
 use crate::emit::types::Expressions;
+use crate::lists::Listing;
 use crate::rust::{Client, Group, Input, Module, Operation, Parameter};
 
 /// The type that has a group's methods.
@@ -91,7 +92,7 @@ fn method(
 ) {
     let (name, ty) = (&operation.method_ident, &operation.ident);
     let Arguments { declared, names, .. } = arguments(here, operation);
-    let declared: String = declared.iter().map(|argument| format!(", {argument}")).collect();
+    let declared: String = declared.iter().map(|argument| format!(", {argument}")).text();
     lines.item();
     lines.docs(&documentation::method(here, client, operation, example));
     lines.deprecated(operation.deprecated);
@@ -126,7 +127,7 @@ fn definition(here: Here<'_>, group: &Group, operation: &Operation, lines: &mut 
     lines.block(&format!("pub struct {}", operation.ident), &mut |lines| {
         for parameter in &operation.parameters {
             let description = parameter.description.as_deref().map(markdown).unwrap_or_default();
-            lines.docs(&paragraphs([description, remarks(parameter).collect()]));
+            lines.docs(&paragraphs([description, remarks(parameter).list()]));
             lines.deprecated(parameter.deprecated);
             lines.line(&format!("pub {}: {},", parameter.ident, here.ty(&parameter.ty)));
         }
@@ -251,7 +252,7 @@ fn parameter(here: Here<'_>, parameter: &Parameter) -> String {
     }
     text.push_str(&format!(", &self.{}", parameter.ident));
     if parameter.location == Location::Querystring && parameter.style == Style::Form {
-        let encodings: Vec<String> = parameter.encodings.iter().map(bodies::encoding).collect();
+        let encodings: Vec<String> = parameter.encodings.iter().map(bodies::encoding).list();
         text.push_str(&format!(", &[{}]", encodings.join(", ")));
     }
     text.push_str(");");

@@ -7,6 +7,7 @@ use crate::emit::head::operations_docs;
 use crate::emit::here::ident;
 use crate::emit::lines::Lines;
 use crate::emit::types::Expressions;
+use crate::lists::Listing;
 use crate::rust::{Client, Crate, Group, Module};
 
 /// The client's own declaration.
@@ -16,7 +17,7 @@ pub(crate) fn declaration(title: &str, expressions: &Expressions<'_>, client: &C
         .credentials
         .iter()
         .map(|credential| format!("            super::security::{},\n", ident(&credential.ident)))
-        .collect();
+        .list();
     let credentials = match schemes.is_empty() {
         true => String::new(),
         false => format!(", credentials for [\n{}        ]", schemes.concat()),
@@ -24,7 +25,7 @@ pub(crate) fn declaration(title: &str, expressions: &Expressions<'_>, client: &C
     let first = client.groups.iter().find_map(|group| Some((group, group.operations.first()?)));
     let example = first.map(|(group, operation)| examples::call_with_options(expressions, group, operation));
     let lines = paragraphs([vec![CALL.to_owned()], fenced(&example.unwrap_or_default())]);
-    let call: String = lines.iter().map(|line| format!("        {}\n", format!("/// {line}").trim_end())).collect();
+    let call: String = lines.iter().map(|line| format!("        {}\n", format!("/// {line}").trim_end())).text();
     // In a module, and the first one: so rustdoc shows what all calls have ahead of the setters of each.
     format!(
         "mod client_core {{\n    super::rt::client! {{\n        /// {title}\n        pub struct Client for {server}{credentials};\n\

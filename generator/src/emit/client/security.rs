@@ -23,7 +23,7 @@ pub(crate) fn file(client: &Client) -> Option<File> {
          operations that ask for it send it."
             .to_owned(),
     ]);
-    Some(File { name: "security.rs".to_owned(), head, imports: &[], pieces: constants.collect() })
+    Some(File { name: "security.rs".to_owned(), head, imports: &[], pieces: constants.list() })
 }
 
 fn constant(client: &Client, credential: &Credential) -> Piece {
@@ -152,6 +152,6 @@ pub(crate) fn asked(client: &Client, security: &[Vec<Requirement>], path: &str) 
         }
     };
     let alternatives: Vec<String> =
-        security.iter().map(|all| format!("&[{}]", all.iter().map(requirement).list().join(", "))).collect();
+        security.iter().map(|all| format!("&[{}]", all.iter().map(requirement).list().join(", "))).list();
     format!("rt::Security::any_of(&[{}])", alternatives.join(", "))
 }

@@ -6,6 +6,7 @@ use crate::emit::docs::{code, markdown, paragraphs, sentence};
 use crate::emit::head::module_head;
 use crate::emit::here::string;
 use crate::emit::lines::Lines;
+use crate::lists::Listing;
 use crate::rust::{Client, OwnServer, Server, ServerVariable};
 
 /// The module of servers, if the document names any.
@@ -14,7 +15,7 @@ pub(crate) fn servers(client: &Client) -> Option<File> {
         return None;
     }
     let with_variables = client.servers.iter().filter(|server| !server.variables.is_empty()).map(with_variables);
-    let pieces = std::iter::once(enumeration(client)).chain(with_variables).collect();
+    let pieces = std::iter::once(enumeration(client)).chain(with_variables).list();
     let head = module_head(&["The servers that the document names.".to_owned()]);
     Some(File { name: "server.rs".to_owned(), head, imports: &[], pieces })
 }
@@ -23,7 +24,7 @@ pub(crate) fn servers(client: &Client) -> Option<File> {
 pub(crate) fn exports(client: &Client) -> Vec<String> {
     let with_variables =
         client.servers.iter().filter(|server| !server.variables.is_empty()).map(|server| server.type_ident.clone());
-    std::iter::once("Server".to_owned()).chain(with_variables).collect()
+    std::iter::once("Server".to_owned()).chain(with_variables).list()
 }
 
 fn link(url: &str) -> String {
@@ -102,7 +103,7 @@ fn with_variables(server: &Server) -> Piece {
     lines.block(&format!("impl {name}"), &mut |lines| {
         let default = |each: &ServerVariable| format!("{}: {}.to_owned()", each.ident, string(&each.default));
         lines.doc("The server with the values that the document gives by default.");
-        new(&[], &server.variables.iter().map(default).collect::<Vec<_>>(), lines);
+        new(&[], &server.variables.iter().map(default).list(), lines);
         for variable in &server.variables {
             let field = &variable.ident;
             lines.item();
@@ -117,14 +118,14 @@ fn with_variables(server: &Server) -> Piece {
     lines.block(&format!("impl Default for {name}"), &mut |lines| {
         lines.block("fn default() -> Self", &mut |lines| lines.line("Self::new()"));
     });
-    let values: Vec<String> = server.variables.iter().map(value).collect();
+    let values: Vec<String> = server.variables.iter().map(value).list();
     url_of(name, &format!("Self::documented_with({template}, &[{}])", values.join(", ")), &mut lines);
     lines.piece()
 }
 
 /// A variable and its value, as the runtime wants them.
 fn value(variable: &ServerVariable) -> String {
-    let allowed: Vec<String> = variable.values.iter().map(|value| string(value)).collect();
+    let allowed: Vec<String> = variable.values.iter().map(|value| string(value)).list();
     let (name, field, allowed) = (string(&variable.name), &variable.ident, allowed.join(", "));
     format!("rt::ServerVariable {{ name: {name}, value: &server.{field}, allowed: &[{allowed}] }}")
 }
@@ -135,7 +136,7 @@ fn documentation(variable: &ServerVariable) -> Vec<String> {
     let values = match variable.values.as_slice() {
         [] => format!("By default {default}."),
         values => {
-            let values: Vec<String> = values.iter().map(|value| code(value)).collect();
+            let values: Vec<String> = values.iter().map(|value| code(value)).list();
             format!("One of {}; by default {default}.", values.join(", "))
         }
     };
@@ -157,7 +158,7 @@ pub(crate) fn own_servers(servers: &[OwnServer]) -> Option<String> {
     };
     let mut text = format!("Sent to a server of its own, {}", described(first));
     if !others.is_empty() {
-        let others: Vec<String> = others.iter().map(described).collect();
+        let others: Vec<String> = others.iter().map(described).list();
         text.push_str(&format!("; the call's options can name another, such as {}", others.join(" or ")));
     }
     text.push('.');

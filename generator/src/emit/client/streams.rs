@@ -5,6 +5,7 @@ use super::answers;
 use crate::emit::docs::code;
 use crate::emit::here::{Here, string};
 use crate::emit::lines::Lines;
+use crate::lists::Listing;
 use crate::rust::{Arm, Operation, Output, Reading};
 
 /// The sentence that says how the answer, or the one that is asked for, comes.
@@ -13,7 +14,7 @@ pub(crate) fn documentation(operation: &Operation) -> Vec<String> {
     let beside = operation.stream.iter().flat_map(|stream| &stream.arms).find_map(|arm| described(&arm.reading));
     let of_output = of_output.map(|how| format!("The answer comes {how}."));
     let beside = beside.map(|how| format!("With `.stream()`, the answer comes {how}."));
-    of_output.into_iter().chain(beside).collect()
+    of_output.into_iter().chain(beside).list()
 }
 
 fn described(reading: &Reading) -> Option<String> {
@@ -26,11 +27,11 @@ fn described(reading: &Reading) -> Option<String> {
 
 /// The statuses and media types whose answers are read as they come, where there are any.
 pub(crate) fn statuses(output: &Output) -> String {
-    let statuses: Vec<String> = output.streamed.iter().map(|(from, to)| format!("({from}, {to})")).collect();
+    let statuses: Vec<String> = output.streamed.iter().map(|(from, to)| format!("({from}, {to})")).list();
     if statuses.is_empty() {
         return String::new();
     }
-    let media_types: Vec<String> = output.streamed_as.iter().map(|media_type| string(media_type)).collect();
+    let media_types: Vec<String> = output.streamed_as.iter().map(|media_type| string(media_type)).list();
     let media_types = match media_types.is_empty() {
         true => String::new(),
         false => format!(".streamed_as(&[{}])", media_types.join(", ")),
@@ -47,10 +48,10 @@ fn accept(operation: &Operation, stream: &Output) -> Option<String> {
     if is_all && !stream.arms.iter().any(is_another) {
         return None;
     }
-    let of_streams: Vec<&str> = of_streams().map(|asked| unweighed(asked)).collect();
+    let of_streams: Vec<&str> = of_streams().map(|asked| unweighed(asked)).list();
     let all = accepted(stream, &operation.error);
     let others = all.iter().map(|asked| unweighed(asked)).filter(|asked| !of_streams.contains(asked));
-    let others: String = others.map(|media_type| format!(", {media_type};q=0.5")).collect();
+    let others: String = others.map(|media_type| format!(", {media_type};q=0.5")).text();
     Some(format!(".accept({})", string(&format!("{}{others}", of_streams.join(", ")))))
 }
 

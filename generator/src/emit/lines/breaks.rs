@@ -2,6 +2,8 @@
 //!
 //! It knows the code that `emit` writes and no other Rust: `<` after a name is that of generics, and there are no operators.
 
+use crate::lists::{Changing, Listing};
+
 /// A piece of a line, as Oppen's algorithm wants them.
 pub(super) enum Token<'l> {
     Word(&'l str),
@@ -79,7 +81,7 @@ pub(super) fn arm_tokens<'l>(patterns: &'l [String], body: &'l str) -> Vec<Token
     }
     let body_begins = Token::Begin { indents: true, fills: false };
     all.extend([Token::End, Token::Word(" => "), Token::Break(Break::NEVER), body_begins, Token::Break(Break::BODY)]);
-    all.extend(tokens(body));
+    all.add_all(tokens(body));
     all.extend([Token::Break(Break::END_OF_BODY), Token::End]);
     all
 }
@@ -273,7 +275,7 @@ impl<'l> Scan<'l> {
     fn close_fields(&mut self, open: &Open) {
         let end = if open.block { Break::END_OF_BLOCK } else { Break::END_OF_FIELDS };
         self.tokens.push(Token::Break(end));
-        let width: usize = self.tokens.iter().skip(open.begin).map(Token::width).sum();
+        let width: usize = self.tokens.iter().skip(open.begin).map(Token::width).total();
         if !open.block && width > FIELDS {
             self.tokens.push(Token::Broken);
         }

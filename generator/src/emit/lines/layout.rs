@@ -23,7 +23,7 @@ pub(super) fn line(code: &str, indent: usize, into: &mut String) {
 
 /// Writes an arm of a `match`. A body that is too long is a block.
 pub(super) fn arm(patterns: &[String], body: &str, indent: usize, into: &mut String) {
-    let width: usize = patterns.iter().map(|pattern| pattern.len() + " | ".len()).sum();
+    let width: usize = patterns.iter().map(|pattern| pattern.len() + " | ".len()).total();
     if indent + width + "=> ".len() + body.len() <= WIDTH && !body.contains(" { ") {
         into.push_str(&patterns.join(" | "));
         into.push_str(" => ");
@@ -36,7 +36,7 @@ pub(super) fn arm(patterns: &[String], body: &str, indent: usize, into: &mut Str
 
 /// How wide everything is from a group's beginning, or from a break, up to the next break that may come instead of it.
 fn sizes(tokens: &[Token<'_>]) -> Vec<usize> {
-    let total: usize = tokens.iter().map(Token::width).sum();
+    let total: usize = tokens.iter().map(Token::width).total();
     let (mut before, mut ends) = (total, vec![total]);
     let mut sizes: Vec<usize> = tokens
         .iter()

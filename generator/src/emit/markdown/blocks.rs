@@ -264,7 +264,7 @@ impl Blocks {
             Leaf::Paragraph(lines) => self.paragraph(&lines),
             Leaf::Fence(fence) => self.code(&fence.language, &fence.lines),
             Leaf::Indented(lines) => {
-                let blank = lines.iter().rev().take_while(|line| line.is_empty()).count();
+                let blank = lines.iter().rev().take_while(|line| line.is_empty()).tally();
                 self.code("text", lines.get(..lines.len() - blank).unwrap_or_default());
                 if blank > 0 || self.containers.is_empty() {
                     self.part();
@@ -288,7 +288,7 @@ impl Blocks {
         if lines.iter().skip(1).any(|(line, is_lazy)| !is_lazy && is_delimiter_row(line)) {
             return self.table(lines);
         }
-        let width: usize = self.containers.iter().map(|container| container.prefix.len()).sum();
+        let width: usize = self.containers.iter().map(|container| container.prefix.len()).total();
         let mut text = String::new();
         for (line, is_lazy) in lines {
             // A tag alone on its line sets a block apart, whether or not blank lines around say so as well.
@@ -351,7 +351,7 @@ impl Blocks {
 
     /// Asks for a blank line within the containers that are open.
     fn part(&mut self) {
-        let marks: String = self.containers.iter().map(|container| container.prefix.as_str()).collect();
+        let marks: String = self.containers.iter().map(|container| container.prefix.as_str()).text();
         let marks = marks.trim_end_matches(' ');
         if self.blank.as_ref().is_none_or(|blank| marks.len() < blank.len()) {
             self.blank = Some(marks.to_owned());
@@ -423,7 +423,7 @@ fn unspaced(line: &str) -> &str {
 
 /// What a fence is to name for what it says.
 fn language(said: &str) -> String {
-    let word: String = said.trim_matches(' ').chars().take_while(char::is_ascii_alphanumeric).collect();
+    let word: String = said.trim_matches(' ').chars().take_while(char::is_ascii_alphanumeric).text();
     let word = word.to_ascii_lowercase();
     if LANGUAGES.contains(&word.as_str()) { word } else { "text".to_owned() }
 }

@@ -1,5 +1,6 @@
 //! Running text: code spans and links to the web as they are, HTML shown, and nothing that rustdoc would look up.
 
+use crate::lists::Listing;
 use crate::maps::HashMap;
 
 /// What becomes of the tags of HTML that break lines.
@@ -144,7 +145,7 @@ impl Inline {
 
 /// How many backquotes a text begins with.
 pub(super) fn run(text: &str) -> usize {
-    text.bytes().take_while(|byte| *byte == b'`').count()
+    text.bytes().take_while(|byte| *byte == b'`').tally()
 }
 
 /// How much text is left behind the last run of backquotes of each length.

@@ -14,6 +14,7 @@ mod tests;
 use std::borrow::Cow;
 
 use super::text::without_hidden;
+use crate::lists::Listing;
 use blocks::Blocks;
 use html::{Room, converted};
 use inline::{Tags, inline};
@@ -21,7 +22,7 @@ use starts::longest_run;
 
 /// The lines of a Markdown text.
 pub(super) fn markdown(text: &str) -> Vec<String> {
-    let text = dedented(&plain(text)).collect::<Vec<_>>().join("\n");
+    let text = dedented(&plain(text)).list().join("\n");
     let text = converted(&text, Room::Blocks);
     let mut blocks = Blocks::default();
     for line in dedented(&text) {
@@ -34,7 +35,7 @@ pub(super) fn markdown(text: &str) -> Vec<String> {
 pub(super) fn sentence(text: &str) -> String {
     let line = without_hidden(text, char::is_whitespace);
     let line = converted(&line, Room::Line);
-    let line = inline(&line.split_whitespace().collect::<Vec<_>>().join(" "), Tags::Shown);
+    let line = inline(&line.split_whitespace().list().join(" "), Tags::Shown);
     // What would be a heading, a list or a quotation is none.
     match line.chars().next() {
         Some('#' | '-' | '*' | '+' | '>' | '=' | '|') => format!("\\{line}"),
@@ -50,7 +51,7 @@ pub(super) fn begins_with_text(line: &str) -> bool {
 /// Text between backquotes, whatever it holds.
 pub(super) fn code(text: &str) -> String {
     let text = without_hidden(text, char::is_whitespace);
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = text.split_whitespace().list().join(" ");
     match longest_run(&text, '`') {
         0 if text.is_empty() => "` `".to_owned(),
         0 => format!("`{text}`"),

@@ -1,8 +1,10 @@
 //! How the blocks of a Markdown text begin (CommonMark 0.31, chapters 4 and 5).
 
+use crate::lists::Listing;
+
 /// The spaces before a line's text.
 pub(super) fn indent(line: &str) -> usize {
-    line.bytes().take_while(|byte| *byte == b' ').count()
+    line.bytes().take_while(|byte| *byte == b' ').tally()
 }
 
 /// The character of a thematic break: three or more of it and nothing else.
@@ -26,7 +28,7 @@ pub(super) fn is_underline(text: &str) -> bool {
 
 /// The level of a heading, and its text.
 pub(super) fn heading(text: &str) -> Option<(usize, &str)> {
-    let level = text.bytes().take_while(|byte| *byte == b'#').count();
+    let level = text.bytes().take_while(|byte| *byte == b'#').tally();
     let rest = text.get(level..)?;
     ((1..=6).contains(&level) && (rest.is_empty() || rest.starts_with(' '))).then(|| (level, rest.trim_matches(' ')))
 }
@@ -34,7 +36,7 @@ pub(super) fn heading(text: &str) -> Option<(usize, &str)> {
 /// The mark of a fence, how often it stands there, and what is said behind it.
 pub(super) fn fence(text: &str) -> Option<(char, usize, &str)> {
     let mark = text.chars().next().filter(|mark| matches!(mark, '`' | '~'))?;
-    let count = text.chars().take_while(|next| *next == mark).count();
+    let count = text.chars().take_while(|next| *next == mark).tally();
     let said = text.get(count..)?;
     (count >= 3 && !(mark == '`' && said.contains('`'))).then_some((mark, count, said))
 }
@@ -49,7 +51,7 @@ pub(super) struct Mark<'t> {
 
 /// The mark of an item, and what follows it.
 pub(super) fn item(text: &str) -> Option<(Mark<'_>, &str)> {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let digits = text.bytes().take_while(u8::is_ascii_digit).tally();
     let is_mark = match text.as_bytes().get(digits)? {
         b'-' | b'+' | b'*' => digits == 0,
         b'.' | b')' => (1..=9).contains(&digits),

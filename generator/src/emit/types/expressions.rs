@@ -3,6 +3,7 @@
 
 use crate::emit::here::{Here, string};
 use crate::formats::{Argument, Integer, RustType};
+use crate::lists::Changing;
 use crate::maps::HashMap;
 use crate::rust::{
     Choice, Entry, Field, GroupId, Item, ItemKind, Module, ModuleId, Record, Sent, Tuple, Type, TypeName, Types, Union,
@@ -201,7 +202,7 @@ impl<'a> Expressions<'a> {
         for (ty, _) in &tuple.items {
             values.push(self.exact(ty, purpose)?);
         }
-        values.extend(tuple.rest.iter().map(|_| "vec![]".to_owned()));
+        values.add_all(tuple.rest.iter().map(|_| "vec![]".to_owned()));
         Some(format!("{path}({})", values.join(", ")))
     }
 

@@ -198,7 +198,7 @@ fn union(here: Here<'_>, item: &Item, union: &Union) -> Vec<Piece> {
 
 /// Whether the union can be made of a variant's value without the variant being named.
 fn converts(union: &Union, variant: &Variant) -> bool {
-    union.variants.iter().filter(|other| other.ty == variant.ty).count() == 1
+    union.variants.iter().filter(|other| other.ty == variant.ty).tally() == 1
         && matches!(
             &variant.ty,
             Type::Named { .. } | Type::String | Type::Formatted(_) | Type::Integer(_) | Type::F64 | Type::Bool

@@ -36,7 +36,7 @@ impl Here<'_> {
             return flat;
         }
         let inner = " ".repeat(indent + 4);
-        let lines: String = codes.iter().map(|code| format!("\n{inner}{},", laid_out(code, indent + 4))).collect();
+        let lines: String = codes.iter().map(|code| format!("\n{inner}{},", laid_out(code, indent + 4))).text();
         format!("{lines}\n{}", " ".repeat(indent))
     }
 
@@ -136,7 +136,7 @@ fn laid_out(code: &Code, indent: usize) -> String {
     match code {
         Code::List(before, items, after) if flat.len() + indent > WIDTH && !items.is_empty() => {
             let inner = " ".repeat(indent + 4);
-            let lines: String = items.iter().map(|item| format!("{inner}{},\n", laid_out(item, indent + 4))).collect();
+            let lines: String = items.iter().map(|item| format!("{inner}{},\n", laid_out(item, indent + 4))).text();
             format!("{}\n{lines}{}{}", before.trim_end(), " ".repeat(indent), after.trim_start())
         }
         _ => flat,

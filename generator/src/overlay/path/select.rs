@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::{DeadEnd, Exhausted, Location, Path, Query, Segment, Selector};
 use crate::diagnostic::closest;
-use crate::lists::Listing;
+use crate::lists::{Changing, Listing};
 use crate::maps::HashSet;
 use crate::value::Node;
 use crate::value::Step;
@@ -137,16 +137,16 @@ impl<'n> Run<'n> {
         match (selector, at.node) {
             (Selector::Name(name), Node::Map(entries)) => {
                 let entry = entries.iter().find(|(key, _)| key == name);
-                into.extend(entry.map(|(key, value)| at.child(Key::Name(key), value)));
+                into.add_all(entry.map(|(key, value)| at.child(Key::Name(key), value)));
             }
             (Selector::Index(index), Node::Seq(items)) => {
                 let place = place(*index, items.len());
-                into.extend(place.and_then(|place| Some(at.child(Key::Index(place), items.get(place)?))));
+                into.add_all(place.and_then(|place| Some(at.child(Key::Index(place), items.get(place)?))));
             }
             (Selector::Slice { start, end, step }, Node::Seq(items)) => {
                 for place in slice(*start, *end, *step, items.len()) {
                     self.spend()?;
-                    into.extend(items.get(place).map(|item| at.child(Key::Index(place), item)));
+                    into.add_all(items.get(place).map(|item| at.child(Key::Index(place), item)));
                 }
             }
             (Selector::Wildcard, _) => {
@@ -189,14 +189,14 @@ fn slice(start: Option<i64>, end: Option<i64>, step: i64, length: usize) -> Vec<
         let mut at = normal(start.unwrap_or(0)).clamp(0, length);
         let end = normal(end.unwrap_or(length)).clamp(0, length);
         while at < end {
-            indexes.extend(usize::try_from(at).ok());
+            indexes.add_all(usize::try_from(at).ok());
             at = at.saturating_add(step);
         }
     } else if step < 0 {
         let mut at = normal(start.unwrap_or(length - 1)).clamp(-1, length - 1);
         let end = end.map_or(-1, |end| normal(end).clamp(-1, length - 1));
         while at > end {
-            indexes.extend(usize::try_from(at).ok());
+            indexes.add_all(usize::try_from(at).ok());
             at = at.saturating_add(step);
         }
     }

@@ -2,6 +2,7 @@
 
 use super::media;
 use crate::api::{self, Api, Content, OperationId, Payload, Status};
+use crate::lists::{Changing, Listing};
 use crate::maps::HashMap;
 use crate::media_types::{self, JSON, essence, is_range};
 use crate::plan::names::{Lock, Place, Scopes, joined, media_type_accessors, media_type_idents, response_words, share};
@@ -38,7 +39,7 @@ impl Answers {
         let mut places = Vec::new();
         for (id, operation) in planner.api.operations.entries() {
             let called = &planner.names.operations[id].called;
-            let successes = operation.responses.iter().filter(|response| response.status.is_success()).count();
+            let successes = operation.responses.iter().filter(|response| response.status.is_success()).tally();
             let several = |(_, response): &(usize, &api::Response)| response.contents.len() > 1;
             for (at, response) in operation.responses.iter().enumerate().filter(several) {
                 let all = variants(planner, response);
@@ -46,7 +47,7 @@ impl Answers {
                     continue;
                 }
                 let mut step = response_words(response.status, successes);
-                step.retain(|word| word != "response");
+                step.keep(|word| word != "response");
                 places.push(Place {
                     operation: id,
                     status: Some(response.status),
@@ -63,7 +64,7 @@ impl Answers {
         for shared in share(&places, "content", (planner.names, lock), scopes) {
             let members = || shared.places.iter().filter_map(|at| Some((places.get(*at)?, responses.get(*at)?)));
             of.extend(members().map(|(place, (at, ..))| ((place.operation, *at), enums.len())));
-            let mut operations: Vec<OperationId> = members().map(|(place, _)| place.operation).collect();
+            let mut operations: Vec<OperationId> = members().map(|(place, _)| place.operation).list();
             operations.dedup();
             let Some((_, (_, response, variants))) = members().next() else { continue };
             let (remark, variants) = (response.description.clone(), variants.clone());
@@ -97,7 +98,7 @@ impl Answers {
             let declared = declared(response, &reading);
             Answer { reading, accept: accept(response), declared }
         };
-        responses.iter().enumerate().map(answer).collect()
+        responses.iter().enumerate().map(answer).list()
     }
 
     /// The items of the enums that these operations need, and their modules.
@@ -108,7 +109,7 @@ impl Answers {
             let kind = ItemKind::Content(each.variants.clone());
             (each.named.module, Item::plain(each.named.ident.clone(), doc, kind))
         };
-        self.enums.iter().filter(is_needed).map(item).collect()
+        self.enums.iter().filter(is_needed).map(item).list()
     }
 }
 
@@ -130,11 +131,11 @@ fn declared(response: &api::Response, reading: &Reading) -> Vec<String> {
     let all = || response.contents.iter().map(|content| content.media_type.clone());
     match reading {
         Reading::Value(codec, _) if **codec == JSON && response.status.is_success() => {
-            all().filter(|name| is_problem(name)).collect()
+            all().filter(|name| is_problem(name)).list()
         }
         Reading::Value(codec, _) if **codec == JSON => Vec::new(),
         Reading::Text | Reading::Value(..) | Reading::Bytes if all().all(|name| essence(&name) != "*/*") => {
-            all().collect()
+            all().list()
         }
         _ => Vec::new(),
     }
@@ -149,7 +150,7 @@ pub(super) fn of_bytes(response: &api::Response) -> Vec<String> {
     let is_bytes = |content: &&Content| matches!(content.payload, Payload::Bytes);
     // Beside others, ranges of everything are of what nobody asks for.
     let is_asked = |content: &&Content| !is_range(&content.media_type);
-    response.contents.iter().filter(is_bytes).filter(is_asked).map(|content| content.media_type.clone()).collect()
+    response.contents.iter().filter(is_bytes).filter(is_asked).map(|content| content.media_type.clone()).list()
 }
 
 /// The variants of a response, one for each media type; media types of the same value in JSON are one.
@@ -163,8 +164,8 @@ fn variants(planner: &Planner<'_>, response: &api::Response) -> Vec<Received> {
         }
     }
     let names: Vec<String> =
-        all.iter().filter_map(|each| each.media_types.iter().min_by_key(|name| plainness(name))).cloned().collect();
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        all.iter().filter_map(|each| each.media_types.iter().min_by_key(|name| plainness(name))).cloned().list();
+    let names: Vec<&str> = names.iter().map(String::as_str).list();
     let (idents, accessors) = (media_type_idents(&names), media_type_accessors(&names));
     for ((each, ident), accessor) in all.iter_mut().zip(idents).zip(accessors) {
         each.ident = ident;
@@ -196,5 +197,5 @@ fn accept(response: &api::Response) -> Vec<String> {
         None if has_json => format!("{};q=0.9", content.media_type),
         _ => content.media_type.clone(),
     });
-    asked.collect()
+    asked.list()
 }

@@ -2,6 +2,7 @@
 
 use super::media;
 use crate::api::{self, Content, OperationId, Payload, Status};
+use crate::lists::Listing;
 use crate::maps::{HashMap, SortedSet};
 use crate::media_types;
 use crate::plan::names::{Lock, Place, Scopes, media_type_idents, share};
@@ -44,7 +45,7 @@ impl Bodies {
         let (mut enums, mut of) = (Vec::new(), HashMap::new());
         for shared in share(&places, "body", (planner.names, lock), scopes) {
             let operations: Vec<OperationId> =
-                shared.places.iter().filter_map(|at| Some(places.get(*at)?.operation)).collect();
+                shared.places.iter().filter_map(|at| Some(places.get(*at)?.operation)).list();
             of.extend(operations.iter().map(|operation| (*operation, enums.len())));
             let variants = shared.places.first().and_then(|at| variants.get(*at)).cloned().unwrap_or_default();
             enums.push(Enum { named: shared.named, operations, variants });
@@ -78,7 +79,7 @@ impl Bodies {
             let kind = ItemKind::Body(each.variants.clone());
             (each.named.module, Item::plain(each.named.ident.clone(), doc, kind))
         };
-        self.enums.iter().filter(is_needed).map(item).collect()
+        self.enums.iter().filter(is_needed).map(item).list()
     }
 }
 
@@ -108,11 +109,11 @@ pub(super) fn sent(planner: &Planner<'_>, content: &Content, ident: String) -> S
 }
 
 fn variants(planner: &Planner<'_>, body: &api::Body) -> Vec<Sent> {
-    let media_types: Vec<&str> = body.contents.iter().map(|content| content.media_type.as_str()).collect();
+    let media_types: Vec<&str> = body.contents.iter().map(|content| content.media_type.as_str()).list();
     let idents = media_type_idents(&media_types);
     let mut all: Vec<Sent> =
-        body.contents.iter().zip(idents).map(|(content, ident)| sent(planner, content, ident)).collect();
-    let converting: Vec<bool> = all.iter().map(|sent| converts(sent, &all)).collect();
+        body.contents.iter().zip(idents).map(|(content, ident)| sent(planner, content, ident)).list();
+    let converting: Vec<bool> = all.iter().map(|sent| converts(sent, &all)).list();
     for (sent, converts) in all.iter_mut().zip(converting) {
         sent.converts = converts;
     }
@@ -132,12 +133,12 @@ fn converts(sent: &Sent, all: &[Sent]) -> bool {
     {
         return false;
     }
-    let alike: Vec<&Sent> = described().filter(|other| other.ty == sent.ty).collect();
-    let in_json: Vec<&&Sent> = alike.iter().filter(|other| other.encoding.is_json()).collect();
+    let alike: Vec<&Sent> = described().filter(|other| other.ty == sent.ty).list();
+    let in_json: Vec<&&Sent> = alike.iter().filter(|other| other.encoding.is_json()).list();
     let is_plain = |sent: &Sent| sent.media_type.eq_ignore_ascii_case(media_types::JSON.media_type);
     match (alike.as_slice(), in_json.as_slice()) {
         ([_], _) => true,
         (_, [only]) => std::ptr::eq(**only, sent),
-        _ => is_plain(sent) && sent.encoding.is_json() && in_json.iter().filter(|other| is_plain(other)).count() == 1,
+        _ => is_plain(sent) && sent.encoding.is_json() && in_json.iter().filter(|other| is_plain(other)).tally() == 1,
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::api::{Api, Location, OperationId, Parameter};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest};
-use crate::lists::{Listing, sort, sort_by_key};
+use crate::lists::{Changing, Listing, sort, sort_by_key};
 use crate::maps::HashSet;
 use crate::plan::types::Planner;
 use crate::rust::ClientParameter;
@@ -55,15 +55,19 @@ fn wanted<'s>(api: &'s Api, settings: &'s Settings, diagnostics: &mut Diagnostic
             }
         }
     }
-    let parameters = outgoing(api).filter_map(|parameter| Some((parameter, parameter.given_once.as_ref()?)));
+    let parameters =
+        outgoing(api).into_iter().filter_map(|parameter| Some((parameter, parameter.given_once.as_ref()?)));
     let parameters = parameters.filter(|(parameter, _)| PLACES.contains(&parameter.location));
-    wanted.extend(parameters.map(|(each, pointer)| (each.name.as_str(), each.location, By::Document(pointer))));
+    wanted.add_all(parameters.map(|(each, pointer)| (each.name.as_str(), each.location, By::Document(pointer))));
     wanted
 }
 
-fn outgoing(api: &Api) -> impl Iterator<Item = &Parameter> {
-    let outgoing = api.operations.iter().filter(|operation| operation.incoming.is_none());
-    outgoing.flat_map(|operation| &operation.parameters)
+fn outgoing(api: &Api) -> Vec<&Parameter> {
+    let mut parameters = Vec::new();
+    for operation in api.operations.iter().filter(|operation| operation.incoming.is_none()) {
+        parameters.add_all(&operation.parameters);
+    }
+    parameters
 }
 
 /// Why the client can't hold a parameter.
@@ -74,7 +78,7 @@ enum Problem {
 }
 
 fn shared(planner: &Planner<'_>, name: &str, location: Location) -> Result<ClientParameter, Problem> {
-    let mut all = outgoing(planner.api).filter(|each| is(each, name, location));
+    let mut all = outgoing(planner.api).into_iter().filter(|each| is(each, name, location));
     let first = all.next().ok_or(Problem::Unknown(location))?;
     let ty = planner.nullable(&first.value);
     let mut description = first.description.as_ref();
@@ -97,7 +101,7 @@ fn refused(api: &Api, settings: &Settings, name: &str, by: &By<'_>, problem: Pro
             let place = location.word();
             let message = format!("no operation has a parameter `{name}` with `in: {place}`");
             let diagnostic = at(Diagnostic::error(Code::UnknownName, message));
-            let mut known = outgoing(api).map(|parameter| parameter.name.as_str()).list();
+            let mut known = outgoing(api).into_iter().map(|parameter| parameter.name.as_str()).list();
             sort(&mut known, &Ord::cmp);
             match closest(name, known.iter().copied()) {
                 Some(same) if same == name => diagnostic.help("there is one of this name at another place"),
@@ -122,7 +126,7 @@ pub(super) fn needed(held: &[ClientParameter], api: &Api, chosen: &[OperationId]
     let has = |each: &ClientParameter| {
         chosen().flat_map(|operation| &operation.parameters).any(|other| is(other, &each.name, each.location))
     };
-    held.iter().filter(|each| has(each)).cloned().collect()
+    held.iter().filter(|each| has(each)).cloned().list()
 }
 
 /// Whether the client holds a parameter, by what has been planned.

@@ -1,13 +1,14 @@
 //! What the API sends by itself: the functions that read it.
 
 use crate::api::OperationId;
+use crate::lists::Listing;
 use crate::plan::types::Planner;
 use crate::rust::{Incoming, Payload};
 
 /// The module, if there is anything in it.
 pub(super) fn incoming(planner: &Planner<'_>, chosen: &[OperationId]) -> Option<Incoming> {
     let group = planner.names.groups.incoming?;
-    let payloads: Vec<Payload> = chosen.iter().filter_map(|chosen| payload(planner, *chosen)).collect();
+    let payloads: Vec<Payload> = chosen.iter().filter_map(|chosen| payload(planner, *chosen)).list();
     (!payloads.is_empty()).then_some(Incoming { group, payloads })
 }
 

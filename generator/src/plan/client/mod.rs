@@ -134,7 +134,7 @@ fn operation(planner: &Planner<'_>, own: &Contents, held: &[ClientParameter], id
 const FEW_ASKED: usize = 16;
 
 fn asked_by_default(api: &Api) -> Option<(Security, &'static str)> {
-    let asked: usize = api.security.iter().map(|alternative| 1 + alternative.len()).sum();
+    let asked: usize = api.security.iter().map(|alternative| 1 + alternative.len()).total();
     (asked > FEW_ASKED).then(|| (api.security.clone(), BY_DEFAULT))
 }
 

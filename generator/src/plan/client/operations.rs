@@ -4,7 +4,7 @@ use super::answers::Answer;
 use super::client_parameters::is_held;
 use super::{bodies, empty, headers, servers, streams, undeclared};
 use crate::api::{self, Kind, Location, OperationId, Status, Style};
-use crate::lists::sort_by_key;
+use crate::lists::{Changing, Listing, sort_by_key};
 use crate::plan::names::{OperationNames, argument, arrange, camel, status_variant};
 use crate::plan::types::{Planner, optional};
 use crate::rust::{
@@ -46,7 +46,7 @@ pub(super) fn operation(
         summary: operation.summary.clone(),
         description: operation.description.clone(),
         deprecated: operation.deprecated,
-        servers: operation.servers.iter().map(servers::own).collect(),
+        servers: operation.servers.iter().map(servers::own).list(),
         parameters,
         body,
         security: operation.security.clone(),
@@ -194,7 +194,7 @@ pub(super) fn outcomes(planner: &Planner<'_>, id: OperationId, answers: &[Answer
         }
     }
     empty::mark(planner, operation, &mut successes);
-    successes.extend(undeclared::successes(planner, operation, &successes, default.as_ref()));
+    successes.add_all(undeclared::successes(planner, operation, &successes, default.as_ref()));
     clear_where_alike(&mut successes);
     clear_where_alike(&mut failures);
     (successes, failures)

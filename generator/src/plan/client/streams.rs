@@ -2,6 +2,7 @@
 
 use super::{answers, undeclared};
 use crate::api::{Operation, Response, Status, Stream};
+use crate::lists::{Changing, Listing};
 use crate::plan::types::Planner;
 use crate::rust::{Arm, Items, Output, Reading, Statuses};
 
@@ -41,13 +42,13 @@ pub(super) fn beside(planner: &Planner<'_>, operation: &Operation, output: &Outp
         Status::Default => !has_success,
         status => status.is_success(),
     });
-    let mut successes: Vec<(&Response, &Arm)> = successes.zip(&output.arms).collect();
+    let mut successes: Vec<(&Response, &Arm)> = successes.zip(&output.arms).list();
     let count = successes.len();
     // `default`, where the settings have it be one of them.
     let default = operation.responses.iter().filter(|response| has_success && response.status == Status::Default);
-    successes.extend(default.zip(output.arms.iter().filter(|arm| arm.by_default)));
+    successes.add_all(default.zip(output.arms.iter().filter(|arm| arm.by_default)));
     let readings: Vec<Option<Reading>> =
-        successes.iter().map(|(response, arm)| asked_for(planner, response, &arm.reading)).collect();
+        successes.iter().map(|(response, arm)| asked_for(planner, response, &arm.reading)).list();
     let chosen = readings.iter().flatten().next()?;
     let arms: Vec<Arm> = readings
         .iter()
@@ -64,10 +65,10 @@ pub(super) fn beside(planner: &Planner<'_>, operation: &Operation, output: &Outp
             let (statuses, by_default, null_is_empty) = (arm.statuses, arm.by_default, false);
             Arm { statuses, variant: None, reading, accept, declared, by_default, null_is_empty, description: None }
         })
-        .collect();
+        .list();
     let mut arms = arms;
     let default = arms.split_off(count);
-    arms.extend(undeclared::successes(planner, operation, &arms, default.first()));
+    arms.add_all(undeclared::successes(planner, operation, &arms, default.first()));
     let (streamed, streamed_as) = (statuses(&arms), media_types(&arms));
     Some(Output { by_status: None, arms, streamed, streamed_as })
 }
@@ -83,7 +84,7 @@ pub(super) fn media_types(successes: &[Arm]) -> Vec<String> {
         if of_arm.is_empty() {
             return Vec::new();
         }
-        all.extend(of_arm.iter().filter(|media_type| !all.contains(media_type)).cloned().collect::<Vec<_>>());
+        all.add_all(of_arm.iter().filter(|media_type| !all.contains(media_type)).cloned().list());
     }
     all
 }

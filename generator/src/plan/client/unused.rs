@@ -45,7 +45,7 @@ fn changes(
         UndeclaredSuccess::As(code) => declares(Status::Exact(code)) || declares(Status::Range(2)),
         UndeclaredSuccess::Default => success && declares(Status::Default),
         UndeclaredSuccess::Read => {
-            let count = operation.responses.iter().filter(|response| response.status.is_success()).count();
+            let count = operation.responses.iter().filter(|response| response.status.is_success()).tally();
             only(successes().get(..count).unwrap_or_default()).is_some()
         }
     }

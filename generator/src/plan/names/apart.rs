@@ -15,7 +15,7 @@ use super::roots::Place;
 use super::singular::singular;
 use super::usage::{Parent, Site, Usages};
 use crate::api::{Api, Kind, OperationId, ShapeId, Variant};
-use crate::lists::{Listing, sort_by_key};
+use crate::lists::{Changing, Listing, sort_by_key};
 use crate::plan::notes::ShapeNotes;
 use crate::table::Table;
 
@@ -87,7 +87,7 @@ impl Places<'_> {
         let bonds: HashMap<ShapeId, Vec<Bond>> = ids.iter().map(|id| (*id, self.bonds(*id, have_a_name))).collect();
         let mut bound: HashMap<&Bond, Vec<ShapeId>> = HashMap::default();
         for id in ids {
-            bonds.get(id).into_iter().flatten().for_each(|bond| bound.entry(bond).or_default().push(*id));
+            bonds.list_of(id).iter().for_each(|bond| bound.entry(bond).or_default().push(*id));
         }
         let mut seen: HashSet<ShapeId> = HashSet::default();
         let mut groups = Vec::new();
@@ -96,15 +96,15 @@ impl Places<'_> {
             while let Some(next) = found.pop() {
                 if seen.insert(next) {
                     group.push(next);
-                    for bond in bonds.get(&next).into_iter().flatten() {
+                    for bond in bonds.list_of(&next) {
                         // Whoever is bound is found once.
-                        found.extend(bound.remove(bond).into_iter().flatten());
+                        found.add_all(bound.remove(bond).unwrap_or_default());
                     }
                 }
             }
             groups.push(group);
         }
-        groups.retain(|group| !group.is_empty());
+        groups.keep(|group| !group.is_empty());
         groups
     }
 

@@ -1,7 +1,7 @@
 //! The order of positional arguments, where a lock holds it.
 
 use crate::api::{OperationId, ShapeId};
-use crate::lists::{Listing, sort_by_key};
+use crate::lists::{self, Listing, sort_by_key};
 use crate::maps::HashMap;
 
 /// The arguments that were known before, in their order.
@@ -34,18 +34,25 @@ impl Arguments {
 }
 
 /// Puts what is an argument in the order that was held, and leaves the rest where it is.
-pub(crate) fn arrange<T>(items: &mut Vec<T>, held: &[String], argument: &dyn Fn(&T) -> Option<String>) {
-    if held.is_empty() {
-        return;
+pub(crate) fn arrange<T>(mut items: &mut [T], held: &[String], argument: &dyn Fn(&T) -> Option<String>) {
+    if !held.is_empty() {
+        let arguments = items.iter().map(argument).list();
+        lists::arrange(order(&arguments, held), &mut items);
     }
-    let places: Vec<usize> = (0..items.len()).filter(|at| items.get(*at).and_then(argument).is_some()).list();
-    let mut rest: Vec<Option<T>> = std::mem::take(items).into_iter().map(Some).list();
-    let mut arguments: Vec<T> = places.iter().filter_map(|at| rest.get_mut(*at)?.take()).list();
-    let rank = |item: &T| {
-        let name = argument(item);
-        held.iter().position(|known| Some(known) == name.as_ref()).unwrap_or(held.len())
-    };
-    sort_by_key(&mut arguments, &rank);
-    let mut arguments = arguments.into_iter();
-    items.extend(rest.into_iter().filter_map(|item| item.or_else(|| arguments.next())));
+}
+
+/// The places of the items, which are arguments or none, in that order.
+fn order(arguments: &[Option<String>], held: &[String]) -> Vec<usize> {
+    let argument = |at: usize| arguments.get(at).and_then(Option::as_ref);
+    let mut order = (0..arguments.len()).list();
+    let places = order.iter().copied().filter(|at| argument(*at).is_some()).list();
+    let mut ranked = places.clone();
+    let rank = |at: &usize| held.iter().position(|known| Some(known) == argument(*at)).unwrap_or(held.len());
+    sort_by_key(&mut ranked, &rank);
+    for (place, from) in places.into_iter().zip(ranked) {
+        if let Some(there) = order.get_mut(place) {
+            *there = from;
+        }
+    }
+    order
 }

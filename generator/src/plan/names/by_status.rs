@@ -9,7 +9,7 @@ use super::scopes::Scopes;
 use super::statuses;
 use super::words::words;
 use crate::api::{Api, OperationId, Status};
-use crate::lists::{Listing, sort, sort_by_key};
+use crate::lists::{Changing, Listing, sort, sort_by_key};
 use crate::maps::{HashMap, HashSet, SortedMap, SortedSet};
 use crate::rust::{ByStatus, GroupId, ModuleId, TypeName};
 
@@ -149,7 +149,7 @@ fn telling(of: &Apart, sets: &[(bool, &SortedSet<Status>)], counts: &HashMap<Sta
         let have = |(is_error, set): &&(bool, &SortedSet<Status>)| {
             *is_error == of.is_error && some.iter().all(|status| set.contains(status))
         };
-        sets.iter().filter(have).count() < 2
+        sets.iter().filter(have).tally() < 2
     };
     let count = match rarest.len() {
         few @ ..=2 => few,
@@ -158,13 +158,15 @@ fn telling(of: &Apart, sets: &[(bool, &SortedSet<Status>)], counts: &HashMap<Sta
     rarest.truncate(count);
     sort(&mut rarest, &Ord::cmp);
     let or_other = if count < of.statuses.len() { &["other".to_owned()][..] } else { &[] };
-    let names = rarest.iter().map(|status| words(&statuses::variant(*status))).chain([or_other.to_vec()]);
+    let mut names = rarest.iter().map(|status| words(&statuses::variant(*status))).list();
+    names.push(or_other.to_vec());
     let told = either(names);
     if !is_long(&joined(&told, &["error".to_owned()])) {
         return told;
     }
     // Codes are as well known, and shorter.
-    let codes = rarest.iter().map(|status| vec![statuses::written(*status)]).chain([or_other.to_vec()]);
+    let mut codes = rarest.iter().map(|status| vec![statuses::written(*status)]).list();
+    codes.push(or_other.to_vec());
     [vec!["status".to_owned()], either(codes)].concat()
 }
 
@@ -172,7 +174,7 @@ fn telling(of: &Apart, sets: &[(bool, &SortedSet<Status>)], counts: &HashMap<Sta
 fn common_type(of: &Apart) -> Option<Vec<String>> {
     let only = of.holds.iter().next().filter(|_| of.holds.len() == 1)?;
     let mut words = words(only);
-    words.retain(|word| word != "error" && word != "response");
+    words.keep(|word| word != "error" && word != "response");
     Some(words).filter(|words| !words.is_empty())
 }
 
@@ -190,7 +192,7 @@ fn granted<'g>(
         let mut claims: HashMap<String, usize> = HashMap::new();
         let name = |wanted: &Vec<Vec<String>>| wanted.get(rank).map(|words| type_ident(words));
         left.iter().filter_map(|(wanted, _)| name(wanted)).for_each(|name| *claims.entry(name).or_default() += 1);
-        left.retain(|(wanted, members)| {
+        left.keep(|(wanted, members)| {
             let Some((words, name)) = wanted.get(rank).zip(name(wanted)) else { return true };
             let is_only = claims.get(&name) == Some(&1) && !given.contains_key(words);
             let is_granted = is_only && scopes.is_free(&name, module(names, members));

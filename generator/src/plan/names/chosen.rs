@@ -15,7 +15,7 @@ use super::segments::Segments;
 use super::usage::Usages;
 use super::{apart, spelling, types};
 use crate::api::{Api, Kind, OperationId, ShapeId, Status};
-use crate::lists::{Listing, sort_by_key};
+use crate::lists::{Changing, Listing, sort_by_key};
 use crate::maps::{HashMap, HashSet, SortedMap};
 use crate::plan::notes::ShapeNotes;
 use crate::plan::settings::Asked;
@@ -108,7 +108,7 @@ impl Names {
         }
         self.aliases = api.components.iter().map(|_| None).list();
         let mut aliases = api.components.iter().zip(&mut self.aliases).list();
-        aliases.retain(|(component, _)| self.notes.is_alias(api, component));
+        aliases.keep(|(component, _)| self.notes.is_alias(api, component));
         sort_by_key(&mut aliases, &|(component, _)| component.name.clone());
         for (component, alias) in aliases {
             let name = type_name(self.notes.component(&component.name));
@@ -136,19 +136,21 @@ impl Names {
 }
 
 /// What the document calls things.
-fn said(api: &Api) -> impl Iterator<Item = &str> {
-    let members = api.shapes.ids().flat_map(|id| match &api.shapes.get(id).kind {
-        Kind::Record(record) => record.fields.iter().map(|field| field.name.as_str()).list(),
-        Kind::Choice(choice) => choice.values.iter().filter_map(Node::as_str).list(),
-        _ => Vec::new(),
-    });
-    let operations = api.operations.iter().flat_map(|operation| {
-        let parameters = operation.parameters.iter().map(|parameter| parameter.name.as_str());
-        let tags = operation.tags.iter().chain(&operation.id).map(String::as_str);
-        parameters.chain(tags).list()
-    });
-    let components = api.components.iter().map(|component| &*component.name);
-    components.chain(operations).chain(members)
+fn said(api: &Api) -> Vec<&str> {
+    let mut said = api.components.iter().map(|component| &*component.name).list();
+    for operation in &api.operations {
+        said.add_all(operation.parameters.iter().map(|parameter| parameter.name.as_str()));
+        said.add_all(operation.tags.iter().map(String::as_str));
+        said.add_all(operation.id.as_deref());
+    }
+    for id in api.shapes.ids() {
+        match &api.shapes.get(id).kind {
+            Kind::Record(record) => said.add_all(record.fields.iter().map(|field| field.name.as_str())),
+            Kind::Choice(choice) => said.add_all(choice.values.iter().filter_map(Node::as_str)),
+            _ => {}
+        }
+    }
+    said
 }
 
 fn component_names(api: &Api, notes: &ShapeNotes, usages: &Usages) -> HashSet<String> {

@@ -10,7 +10,7 @@ use super::paths::VERBS;
 use super::prefixes::Prefixes;
 use super::words::words;
 use crate::api::Api;
-use crate::lists::Listing;
+use crate::lists::{Changing, Listing};
 use crate::maps::{HashMap, SortedMap, SortedSet};
 
 /// From how many components on they can have something in common.
@@ -44,7 +44,7 @@ pub(crate) fn reduced(api: &Api, prefixes: &Prefixes<'_>) -> HashMap<Rc<str>, St
             wanted.push((name, short));
         }
     }
-    wanted.retain(|(name, short)| {
+    wanted.keep(|(name, short)| {
         let ident = type_ident(short);
         let claimed =
             (claims.get(&ident).copied().unwrap_or_default(), others.get(&ident).copied().unwrap_or_default());

@@ -9,7 +9,7 @@ use super::scopes::Scopes;
 use super::statuses;
 use super::words::words;
 use crate::api::{OperationId, Status};
-use crate::lists::{Listing, sort};
+use crate::lists::{Changing, Listing, sort};
 use crate::maps::{HashMap, HashSet, SortedMap, SortedSet};
 use crate::rust::{GroupId, ModuleId, TypeName};
 
@@ -54,7 +54,9 @@ pub(crate) fn share(
         let members = alike.iter().map(|(_, at)| *at).list();
         match common_name(places, &members).or_else(|| of_failures(places, &members)) {
             Some(words) => wanted.push((words, members)),
-            None => wanted.extend(members.into_iter().filter_map(|at| Some((places.get(at)?.words.clone(), vec![at])))),
+            None => {
+                wanted.add_all(members.into_iter().filter_map(|at| Some((places.get(at)?.words.clone(), vec![at]))))
+            }
         }
     }
     // Not in document order, so that names don't change with it.
@@ -71,7 +73,7 @@ pub(crate) fn share(
         let ident = scopes.take(&[name.clone(), format!("{name}ByMediaType")], module);
         Shared { named: TypeName { ident, module }, places: members }
     });
-    shared.extend(named);
+    shared.add_all(named);
     shared
 }
 
@@ -136,7 +138,7 @@ fn of_failures(places: &[Place], members: &[usize]) -> Option<Vec<String>> {
         return Some(words(&statuses::variant(*status)));
     }
     let holds = &members.first()?.holds;
-    let held = either(holds.iter().map(|held| words(held)));
+    let held = either(holds.iter().map(|held| words(held)).list());
     let is_telling = holds.len() > 1 && !is_long(&held);
     Some(if is_telling { held } else { vec!["error".to_owned()] })
 }

@@ -5,7 +5,7 @@ use super::singular::singular;
 use super::variants::{self, of_kind};
 use super::words::words;
 use crate::api::{Api, Choice, FieldValue, Kind, Literal, Record, ShapeId};
-use crate::lists::{Listing, sort};
+use crate::lists::{Changing, Listing, sort};
 use crate::plan::notes::ShapeNotes;
 use crate::value::Node;
 
@@ -73,7 +73,7 @@ pub(super) fn described_error(api: &Api, notes: &ShapeNotes, id: ShapeId) -> Vec
         [_, _] => Vec::new(),
         _ => vec![error(&["response".to_owned()])],
     };
-    names.extend(described(api, notes, id).iter().map(|words| error(words)));
+    names.add_all(described(api, notes, id).iter().map(|words| error(words)));
     names
 }
 
@@ -125,7 +125,7 @@ fn listed(items: &[Vec<String>], conjunction: &str, others: &str) -> Vec<Vec<Str
             }
             all.extend_from_slice(next);
         }
-        all.extend((!named.is_empty()).then(|| conjunction.to_owned()));
+        all.add_all((!named.is_empty()).then(|| conjunction.to_owned()));
         [all, last].concat()
     });
     let mut named = named.list();

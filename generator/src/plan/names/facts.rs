@@ -46,7 +46,7 @@ fn operation(api: &Api, names: &Names, id: OperationId, facts: &mut Facts) {
         facts.say("operation error", &of, &by_status(names, &names_of.by_status.error));
     }
     names_of.headers.iter().for_each(|headers| facts.say("operation headers", &of, headers));
-    for method in names.header_methods.get(&id).into_iter().flatten() {
+    for method in names.header_methods.list_of(&id) {
         facts.say("header method", &[&title, &method.name.to_lowercase(), &method.status()], &method.ident);
     }
     for (Parameter { location, name, .. }, setter) in operation.parameters.iter().zip(&names_of.setters) {

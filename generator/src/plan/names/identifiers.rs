@@ -2,7 +2,7 @@
 
 use super::spelling::signs;
 use super::words::words;
-use crate::lists::Listing;
+use crate::lists::{Changing, Listing};
 
 /// `OrgId` of `org`, `id`.
 pub(crate) fn pascal(words: &[String]) -> String {
@@ -15,7 +15,9 @@ pub(crate) fn pascal(words: &[String]) -> String {
         {
             joined.push('_');
         }
-        joined.extend(characters.next().into_iter().flat_map(char::to_uppercase));
+        if let Some(first) = characters.next() {
+            joined.extend(first.to_uppercase());
+        }
         joined.push_str(characters.as_str());
     }
     joined
@@ -34,13 +36,14 @@ pub(super) const LONGEST_NAME: usize = 200;
 pub(crate) fn camel(words: &[String]) -> String {
     let pascal = pascal(words);
     let mut characters = pascal.chars();
-    characters.next().into_iter().flat_map(char::to_lowercase).chain(characters).collect()
+    let first = characters.next().map(|first| first.to_lowercase().to_string());
+    first.unwrap_or_default() + characters.as_str()
 }
 
 /// The first words, as many as a name may have.
 pub(crate) fn within(mut words: Vec<String>) -> Vec<String> {
     let mut left = LONGEST_NAME;
-    let count = words.iter().take_while(|word| left.checked_sub(word.len()).map(|rest| left = rest).is_some()).count();
+    let count = words.iter().take_while(|word| left.checked_sub(word.len()).map(|rest| left = rest).is_some()).tally();
     words.truncate(count.max(1));
     if let Some(first) = words.first_mut() {
         let end = first.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|end| *end <= LONGEST_NAME).last();
@@ -116,12 +119,12 @@ pub(crate) fn spoken_out(name: &str) -> Vec<String> {
         let parts_words = matches!(character, '_' | '-' | '/' | ':' | ',' | '\'') || character.is_alphanumeric();
         let sign = symbol(character).filter(|_| is_sign_of_number || !parts_words);
         if let Some(sign) = sign {
-            found.extend(words(name.get(begin..at).unwrap_or_default()));
+            found.add_all(words(name.get(begin..at).unwrap_or_default()));
             found.push(if character == '-' { "minus" } else { sign }.to_owned());
             begin = at + character.len_utf8();
         }
     }
-    found.extend(words(name.get(begin..).unwrap_or_default()));
+    found.add_all(words(name.get(begin..).unwrap_or_default()));
     if found.is_empty() { spoken(name) } else { found }
 }
 

@@ -32,7 +32,7 @@ impl Levels {
     /// Looks at all names of a document, without what nearly all of them begin with.
     pub(super) fn of(names: &[&str]) -> Levels {
         let is_usual = |between: &&str| {
-            let count = names.iter().filter(|name| split(name, between).len() > 1).count();
+            let count = names.iter().filter(|name| split(name, between).len() > 1).tally();
             count >= SEVERAL && count * 2 >= names.len()
         };
         let between = BETWEEN.into_iter().find(is_usual);
@@ -60,8 +60,8 @@ impl Levels {
         let parts = split(name, between);
         let is_long = name.rsplit_once(between).is_some_and(|(front, _)| self.long.contains(front));
         let is_type = |part: &&&str| part.starts_with(char::is_uppercase);
-        let holding = parts.iter().take_while(|part| !is_type(part)).count();
-        let types = parts.iter().skip(holding).take_while(is_type).count();
+        let holding = parts.iter().take_while(|part| !is_type(part)).tally();
+        let types = parts.iter().skip(holding).take_while(is_type).tally();
         let most = if is_long { holding + types } else { holding }.min(parts.len().saturating_sub(1));
         let is_own = |at: usize| {
             let end = parts.get(at..).unwrap_or_default();
@@ -74,7 +74,7 @@ impl Levels {
                 && names_a_thing(&end.iter().flat_map(|part| spoken(part)).list())
         };
         let start = (0..=most).rev().find(|at| is_own(*at)).unwrap_or(0);
-        let passed: usize = parts.iter().take(start).map(|part| part.len() + between.len()).sum();
+        let passed: usize = parts.iter().take(start).map(|part| part.len() + between.len()).total();
         name.get(passed..).unwrap_or(name)
     }
 }

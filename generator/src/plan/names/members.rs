@@ -7,7 +7,7 @@ use super::scope::Scope;
 use super::values::value_names;
 use super::variants;
 use crate::api::{Api, Choice, FieldValue, Kind, Literal, Record, ShapeId};
-use crate::lists::{Listing, sort_by_key};
+use crate::lists::{Changing, Listing, sort_by_key};
 use crate::maps::HashMap;
 use crate::plan::notes::ShapeNotes;
 use crate::rust::TypeName;
@@ -67,7 +67,7 @@ fn fields(record: &Record) -> Vec<Member> {
     sort_by_key(&mut order, &|field| (field.key != field.ident, field.key.clone()));
     order.into_iter().for_each(|field| field.ident = scope.free(&field.ident));
     let rest = record.rest.iter();
-    fields.extend(rest.map(|_| Member { key: String::new(), ident: scope.free("additional_properties") }));
+    fields.add_all(rest.map(|_| Member { key: String::new(), ident: scope.free("additional_properties") }));
     fields
 }
 

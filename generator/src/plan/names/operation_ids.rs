@@ -8,7 +8,7 @@ use super::segments::Segments;
 use super::singular::singular;
 use super::words::words;
 use crate::api::{Api, Operation};
-use crate::lists::Listing;
+use crate::lists::{Changing, Listing};
 use crate::maps::{HashMap, HashSet};
 
 /// The shapes that the ids of a document have.
@@ -36,7 +36,7 @@ impl<'a> Shapes<'a> {
     pub(super) fn of(api: &'a Api, prefixes: &'a Prefixes<'a>) -> Shapes<'a> {
         let sent = api.operations.iter().filter(|operation| operation.incoming.is_none());
         let ids: Vec<(&Operation, &str)> = sent.filter_map(|each| Some((each, each.id.as_deref()?))).list();
-        let count = |has: &dyn Fn(&Operation, &str) -> bool| ids.iter().filter(|(of, id)| has(of, id)).count();
+        let count = |has: &dyn Fn(&Operation, &str) -> bool| ids.iter().filter(|(of, id)| has(of, id)).tally();
         // What is told by much of an operation is no chance where two ids have it.
         let is_found = |count: usize| count > 0 && (count > 1 || count == ids.len());
         let is_usual = |count: usize| is_found(count) && count * 4 >= ids.len() * 3;
@@ -117,7 +117,7 @@ pub(super) fn path_end(operation: &Operation) -> Option<String> {
     let (path, _) = operation.path.split_once(['?', '#']).unwrap_or((&operation.path, ""));
     let path = path.chars().map(|c| if c.is_alphanumeric() { c } else { '_' });
     let is_told = operation.path.bytes().any(|byte| byte.is_ascii_alphanumeric());
-    is_told.then(|| path.chain(['_']).chain(operation.method.to_lowercase().chars()).collect())
+    is_told.then(|| path.chain(['_']).chain(operation.method.to_lowercase().chars()).text())
 }
 
 /// What stands before `UsingGET` and a number that follows.
@@ -196,7 +196,7 @@ fn says(id: &[String], segments: &[&str]) -> bool {
         let starts = if is_parameter { 0..said.len() } else { 0..1 };
         let mut written = starts.filter_map(|start| said.get(start..)).list();
         let id_alone = ["id".to_owned()];
-        written.extend(Some(id_alone.as_slice()).filter(|_| is_parameter));
+        written.add_all(Some(id_alone.as_slice()).filter(|_| is_parameter));
         let mut next = Vec::new();
         for end in ends {
             let rest = id.get(end..).unwrap_or_default();

@@ -13,7 +13,7 @@ use super::scopes::Scopes;
 use super::segments::Segments;
 use super::words::words;
 use crate::api::{Api, Operation, OperationId, Parameter};
-use crate::lists::{Listing, sort_by_key};
+use crate::lists::{Changing, Listing, sort_by_key};
 use crate::maps::{HashMap, HashSet};
 use crate::rust::{ByStatus, GroupId, ModuleId};
 use crate::table::Table;
@@ -110,14 +110,14 @@ pub(crate) fn called(
         let mut names = if are_of_paths[id] { Vec::new() } else { reduced() };
         if names.iter().all(Vec::is_empty) {
             let path_item = operation.path_item.as_deref();
-            names.extend(path_item.map(|name| of_path(operation, says_method, &[name])));
+            names.add_all(path_item.map(|name| of_path(operation, says_method, &[name])));
             let summary = operation.summary.as_deref().map(words);
             let summary = summary.map(|words| words.into_iter().filter(|word| !is_article(word)).list());
-            names.extend(summary.filter(|words| (1..=7).contains(&words.len())));
+            names.add_all(summary.filter(|words| (1..=7).contains(&words.len())));
         }
-        names.extend(paths(operation, segments));
+        names.add_all(paths(operation, segments));
         let mut all = names.iter().cloned().map(without_repeats).list();
-        all.extend(names);
+        all.add_all(names);
         all.dedup();
         all
     };
@@ -133,7 +133,7 @@ pub(crate) fn called(
                 vec![name, of_path(operation, true, &path)]
             }
         };
-        names.retain(|words| !words.is_empty());
+        names.keep(|words| !words.is_empty());
         names
     });
     let words =
@@ -217,12 +217,12 @@ fn of_path(operation: &Operation, says_method: bool, segments: &[&str]) -> Vec<S
     for segment in segments {
         match segment.strip_prefix('{').and_then(|segment| segment.strip_suffix('}')) {
             Some(parameter) => parameters.push(words(parameter)),
-            None => name.extend(words(segment)),
+            None => name.add_all(words(segment)),
         }
     }
     for (at, parameter) in parameters.into_iter().enumerate() {
         name.push(if at == 0 { "by" } else { "and" }.to_owned());
-        name.extend(parameter);
+        name.add_all(parameter);
     }
     name
 }
@@ -248,8 +248,8 @@ pub(crate) fn names(
         }
         let mut candidates = called[id].types(&[]).iter().map(|name| type_ident(name)).list();
         let longer = candidates.last().map(|name| format!("{name}Operation"));
-        candidates.retain(|name| !components.contains(name));
-        candidates.extend(longer);
+        candidates.keep(|name| !components.contains(name));
+        candidates.add_all(longer);
         idents[id] = scopes.take(&candidates, ModuleId::Group(called[id].group));
     }
     idents.map(|id, ident| {

@@ -1,7 +1,7 @@
 //! The words of the path that leads to a type: what several paths have in common, and how they are joined.
 
 use super::singular::singular;
-use crate::lists::{Listing, sort};
+use crate::lists::{Changing, Listing, sort};
 
 /// Words that say how a type is used, not what it is.
 pub(super) const ROLES: &[&str] =
@@ -34,7 +34,7 @@ pub(crate) fn in_common(paths: &[Vec<String>]) -> Option<Vec<String>> {
     let common = common_words(paths);
     let rest: Vec<String> =
         common.iter().skip_while(is_verb).filter(|word| !ROLES.contains(&word.as_str())).cloned().list();
-    let end = rest.len() - rest.iter().rev().take_while(is_verb).count();
+    let end = rest.len() - rest.iter().rev().take_while(is_verb).tally();
     let plain: Vec<String> = rest.into_iter().take(end).list();
     names_a_thing(&plain).then_some(plain)
 }
@@ -56,13 +56,13 @@ const LAST: usize = 26;
 
 /// Whether these are more letters than a name has that need not be longer.
 pub(super) fn is_long(words: &[String]) -> bool {
-    words.iter().map(|word| word.chars().count()).sum::<usize>() > LONG
+    words.iter().map(|word| word.chars().count()).total() > LONG
 }
 
 /// A path that is longer than names are to be, without words from its middle: first those that say how something is used, then
 /// what stands between the first words and the last ones.
 pub(super) fn shortened(path: &[String]) -> Option<Vec<String>> {
-    let letters = |words: &[String]| words.iter().map(|word| word.chars().count()).sum::<usize>();
+    let letters = |words: &[String]| words.iter().map(|word| word.chars().count()).total();
     if letters(path) <= LONG {
         return None;
     }
@@ -94,7 +94,7 @@ pub(super) fn end(path: &[String]) -> Option<Vec<String>> {
 /// How many of the first words have no more letters than these.
 fn fitting<'w>(words: impl Iterator<Item = &'w String>, letters: usize) -> usize {
     let mut left = letters;
-    words.take_while(|word| left.checked_sub(word.chars().count()).map(|rest| left = rest).is_some()).count()
+    words.take_while(|word| left.checked_sub(word.chars().count()).map(|rest| left = rest).is_some()).tally()
 }
 
 /// How two or three paths are called that differ in one place: `exchange deposit or withdrawal`.
@@ -102,7 +102,7 @@ pub(super) fn alternatives(paths: &[Vec<String>]) -> Option<Vec<String>> {
     let (first, rest) = paths.split_first().filter(|_| paths.len() <= 3)?;
     let shortest = paths.iter().map(Vec::len).min()?;
     let shared = |same: &dyn Fn(usize, &Vec<String>) -> bool| {
-        (0..shortest).take_while(|step| rest.iter().all(|path| same(*step, path))).count()
+        (0..shortest).take_while(|step| rest.iter().all(|path| same(*step, path))).tally()
     };
     let front = shared(&|step, path| path.get(step) == first.get(step));
     let back = shared(&|step, path| path.iter().rev().nth(step) == first.iter().rev().nth(step));
@@ -122,13 +122,13 @@ pub(super) fn alternatives(paths: &[Vec<String>]) -> Option<Vec<String>> {
 }
 
 /// What one of several is: `not found or other`.
-pub(super) fn either(all: impl Iterator<Item = Vec<String>>) -> Vec<String> {
+pub(super) fn either(all: Vec<Vec<String>>) -> Vec<String> {
     let mut either: Vec<String> = Vec::new();
-    for words in all.filter(|words| !words.is_empty()) {
+    for words in all.into_iter().filter(|words| !words.is_empty()) {
         if !either.is_empty() {
             either.push("or".to_owned());
         }
-        either.extend(words);
+        either.add_all(words);
     }
     either
 }

@@ -3,7 +3,7 @@
 use super::identifiers::spoken;
 use super::media_types;
 use crate::api::{Body, Content, Operation, Status, Use};
-use crate::lists::Listing;
+use crate::lists::{Changing, Listing};
 use crate::maps::HashMap;
 
 /// What an operation names directly.
@@ -38,8 +38,8 @@ pub(crate) fn roots(operation: &Operation) -> Vec<(Root<'_>, bool)> {
         let words = spoken(&parameter.name);
         roots.push((Root { value: &parameter.value, words, place: Place::Part }, true));
     }
-    roots.extend(bodies(operation).into_iter().map(|root| (root, true)));
-    let successes = operation.responses.iter().filter(|response| response.status.is_success()).count();
+    roots.add_all(bodies(operation).into_iter().map(|root| (root, true)));
+    let successes = operation.responses.iter().filter(|response| response.status.is_success()).tally();
     for response in &operation.responses {
         let is_success = response.status.is_success() || (response.status == Status::Default && successes == 0);
         let place = if is_success { Place::Success } else { Place::Failure(response.status) };

@@ -1,7 +1,7 @@
 //! The segments of paths that tell operations apart.
 
 use crate::api::{Api, OperationId};
-use crate::lists::Listing;
+use crate::lists::{Changing, Listing};
 use crate::maps::{HashMap, HashSet};
 use crate::table::Table;
 
@@ -65,7 +65,7 @@ impl<'a> Segments<'a> {
     /// Passes the first segment that is no parameter, and the parameters before it.
     fn pass(&mut self) {
         let count = self.telling.iter().position(|segment| !segment.contains('{')).map_or(0, |at| at + 1);
-        self.common.extend(self.telling.drain(..count));
+        self.common.add_all(self.telling.drain(..count));
     }
 
     fn keep_one(&mut self) {

@@ -89,7 +89,7 @@ fn essential(description: &str) -> String {
         }
     }
     let dull = ["default", "server", "the", "deprecated", "url", "api", "base", "environment"];
-    let kept: Vec<String> = words(&left).into_iter().filter(|word| !dull.contains(&word.as_str())).collect();
+    let kept: Vec<String> = words(&left).into_iter().filter(|word| !dull.contains(&word.as_str())).list();
     if kept.is_empty() { left } else { kept.join(" ") }
 }
 

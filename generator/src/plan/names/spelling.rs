@@ -9,7 +9,7 @@ use std::cell::RefCell;
 
 use deunicode::deunicode_char;
 
-use crate::lists::{Listing, sort};
+use crate::lists::{Changing, Listing, sort};
 use crate::maps::HashMap;
 use crate::value::{as_it_looks, is_hidden};
 
@@ -50,8 +50,8 @@ pub(crate) fn typed(name: &str) -> Cow<'_, str> {
 }
 
 /// Meets all names of a document, so that which of those that look the same stays what it is does not depend on their order.
-pub(super) fn meet<'n>(names: impl Iterator<Item = &'n str>) {
-    let mut names = names.filter(|name| name.contains(|letter| DOUBLES.contains(letter))).list();
+pub(super) fn meet(mut names: Vec<&str>) {
+    names.keep(|name| name.contains(|letter| DOUBLES.contains(letter)));
     sort(&mut names, &Ord::cmp);
     names.into_iter().for_each(|name| _ = typed(name));
 }
@@ -70,7 +70,7 @@ pub(crate) fn ascii(name: &str) -> Cow<'_, str> {
 pub(crate) fn signs(name: &str) -> String {
     let spelled =
         |sign: char| deunicode_char(sign).filter(|signs| signs.bytes().all(|byte| byte.is_ascii_punctuation()));
-    name.chars().map(|sign| spelled(sign).map_or_else(|| sign.to_string(), str::to_owned)).collect()
+    name.chars().map(|sign| spelled(sign).map_or_else(|| sign.to_string(), str::to_owned)).text()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -121,7 +121,7 @@ fn has_no_double(letters: &[char]) -> bool {
     let mut pairs = DOUBLES.chars();
     let pairs: HashMap<char, char> =
         std::iter::from_fn(|| Some((pairs.next()?, pairs.next()?))).map(|(one, other)| (other, one)).collect();
-    let look: String = letters.iter().map(|letter| pairs.get(letter).copied().unwrap_or(*letter)).collect();
+    let look: String = letters.iter().map(|letter| pairs.get(letter).copied().unwrap_or(*letter)).text();
     let name: String = letters.iter().collect();
     KEPT.with_borrow_mut(|kept| *kept.entry(look).or_insert_with(|| name.clone()) == name)
 }
@@ -141,7 +141,7 @@ fn symbol(letter: char) -> Cow<'static, str> {
         ('Ω', _) => Cow::Borrowed("Ohm"),
         (_, Some(name)) if lower == letter => Cow::Borrowed(name),
         (_, Some(name)) => Cow::Owned(
-            name.chars().enumerate().map(|(at, next)| if at == 0 { next.to_ascii_uppercase() } else { next }).collect(),
+            name.chars().enumerate().map(|(at, next)| if at == 0 { next.to_ascii_uppercase() } else { next }).text(),
         ),
         (_, None) => Cow::Borrowed(deunicode_char(letter).unwrap_or_default()),
     }

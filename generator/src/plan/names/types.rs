@@ -11,7 +11,7 @@ use super::usage::{Parent, Site, Usages, Users};
 use super::wanted::{Known, Wanted};
 use super::words::words;
 use crate::api::{Api, Kind, OperationId, ShapeId};
-use crate::lists::{Listing, sort, sort_by_key};
+use crate::lists::{Changing, Listing, sort, sort_by_key};
 use crate::maps::{HashMap, HashSet};
 use crate::plan::notes::ShapeNotes;
 use crate::rust::{ModuleId, TypeName};
@@ -92,7 +92,7 @@ impl Naming<'_> {
             let shape = self.known.api.shapes.get(id);
             match home(shape) {
                 Some(home) => homes.push((spoken(&home.name), Some(home.role), id)),
-                None => titles.extend(title(shape).map(|words| (words, None, id))),
+                None => titles.add_all(title(shape).map(|words| (words, None, id))),
             }
         }
         let claims = self.claim(homes);
@@ -136,7 +136,7 @@ impl Naming<'_> {
             let module = self.module(id);
             let mut names = self.names_at(operation, words, id);
             let what = if is_part { "value" } else { "body" };
-            names.extend(names.last().map(|full| within(joined(full, &[what.to_owned()]))));
+            names.add_all(names.last().map(|full| within(joined(full, &[what.to_owned()]))));
             let idents = names.iter().map(|name| type_ident(name)).list();
             let chosen = idents.iter().position(|name| self.scopes.is_free(name, module));
             // What is within is not called after the role.
@@ -165,7 +165,7 @@ impl Naming<'_> {
             if ready.is_empty() {
                 ready.extend(left.first().copied());
             }
-            left.retain(|id| !ready.contains(id));
+            left.keep(|id| !ready.contains(id));
             self.round(&ready);
         }
     }
@@ -193,7 +193,7 @@ impl Naming<'_> {
             let granted = granted.get(&id).and_then(|rank| wanted.get(*rank));
             let candidates: Vec<&Vec<String>> = granted.into_iter().chain(wanted.last()).list();
             let mut names: Vec<String> = candidates.iter().map(|name| type_ident(name)).list();
-            names.extend(
+            names.add_all(
                 names.last().map(|name| name.clone() + if name.ends_with("Value") { "Inner" } else { "Value" }),
             );
             let chosen = names
@@ -218,8 +218,8 @@ impl Naming<'_> {
         for (id, wanted) in wanted.iter_mut().filter(|(_, wanted)| !wanted.described.is_empty()) {
             let Some(best) = wanted.common.first().or(wanted.described.first()) else { continue };
             let name = type_ident(best);
-            let rivals = by_name.get(&name).into_iter().chain(holders.get(&*name)).flatten();
-            let rivals: Vec<ShapeId> = rivals.copied().filter(|rival| rival != id).list();
+            let mut rivals = [by_name.list_of(&name), holders.list_of(&*name)].concat();
+            rivals.keep(|rival| rival != id);
             let by = apart_by(self.known.api, self.known.notes, *id, &rivals).filter(|_| !rivals.is_empty());
             if let Some(by) = by {
                 let with = [best.as_slice(), &["with".to_owned()], &by].concat();
@@ -305,7 +305,7 @@ fn modules(api: &Api, usages: &Usages, names: &HashMap<ShapeId, TypeName>) -> Ha
         }
     }
     while let Some(id) = shared.pop() {
-        for inner in held.get(&id).into_iter().flatten().filter(|inner| !names.contains_key(inner)) {
+        for inner in held.list_of(&id).iter().filter(|inner| !names.contains_key(inner)) {
             if modules.insert(*inner, ModuleId::Shared) != Some(ModuleId::Shared) {
                 shared.push(*inner);
             }

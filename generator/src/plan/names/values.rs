@@ -2,7 +2,7 @@
 
 use super::identifiers::{spoken_out, type_ident, type_name};
 use super::words::words;
-use crate::lists::{Listing, sort};
+use crate::lists::{Changing, Listing, sort};
 use crate::maps::{HashMap, HashSet};
 
 /// The variant that a value has which nobody knows.
@@ -27,10 +27,10 @@ pub(super) fn value_names(values: &[&str]) -> Vec<String> {
         let (Some(value), Some(plain), Some(name)) = (values.get(at), plain.get(at), names.get_mut(at)) else {
             continue;
         };
-        let loud = value.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
+        let loud = value.chars().filter(char::is_ascii_alphanumeric).text();
         let is_loud = !has_lower_case(value) && loud.starts_with(|first: char| first.is_ascii_uppercase());
         let mut candidates = vec![type_ident(&spoken_out(value)), plain.clone()];
-        candidates.extend(is_loud.then_some(loud));
+        candidates.add_all(is_loud.then_some(loud));
         candidates.push(format!("{plain}Value"));
         let free = candidates.iter().find(|candidate| !taken.contains(*candidate)).cloned();
         let numbered = || (2..).map(|number| format!("{plain}{number}")).find(|candidate| !taken.contains(candidate));

@@ -217,14 +217,14 @@ fn of_record(api: &Api, union: &Union, record: &Record) -> Option<String> {
     let elsewhere = |name: &str| others.iter().any(|other| other.fields.iter().any(|field| field.name == name));
     let own = |required: bool| {
         let fields = record.fields.iter().filter(|field| field.required == required && !elsewhere(&field.name));
-        plainest(fields.map(|field| field.name.as_str()))
+        plainest(&fields.map(|field| field.name.as_str()).list())
     };
     let told = constant.or_else(|| own(true)).or_else(|| own(false)).map(type_name);
     // Else one that only this variant requires.
     let is_optional_elsewhere =
         |name: &str| others.iter().all(|other| other.fields.iter().any(|field| field.name == name && !field.required));
     let required = record.fields.iter().filter(|field| field.required && is_optional_elsewhere(&field.name));
-    let required = || plainest(required.map(|field| field.name.as_str()));
+    let required = || plainest(&required.map(|field| field.name.as_str()).list());
     told.or_else(|| required().map(|name| type_name(&format!("with {name}"))))
 }
 
@@ -232,8 +232,8 @@ fn of_record(api: &Api, union: &Union, record: &Record) -> Option<String> {
 const CALLED: [&str; 3] = ["type", "kind", "object"];
 
 /// The name of the fewest words, and of these the first by alphabet.
-fn plainest<'n>(names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    names.min_by_key(|name| (words(name).len(), *name))
+fn plainest<'n>(names: &[&'n str]) -> Option<&'n str> {
+    names.iter().copied().min_by_key(|name| (words(name).len(), *name))
 }
 
 /// The plainest property that all of an inner union's variants require, and not all of any other variant do.
@@ -245,7 +245,7 @@ fn of_inner_union(api: &Api, union: &Union, inner: &Use) -> Option<String> {
         .flat_map(|other| required(api, &other.value, 0))
         .list();
     let own = required(api, inner, 0).into_iter().filter(|name| !elsewhere.contains(name)).list();
-    plainest(own.iter().map(String::as_str)).map(type_name)
+    plainest(&own.iter().map(String::as_str).list()).map(type_name)
 }
 
 /// The properties that a value must have, whichever variant it is.

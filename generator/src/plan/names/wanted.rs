@@ -13,7 +13,7 @@ use super::statuses;
 use super::usage::{Parent, Site, Usages};
 use super::words::words;
 use crate::api::{Api, OperationId, ShapeId, Status};
-use crate::lists::{Listing, sort};
+use crate::lists::{Changing, Listing, sort};
 use crate::maps::{HashMap, HashSet, SortedSet};
 use crate::plan::notes::ShapeNotes;
 use crate::table::Table;
@@ -88,7 +88,7 @@ impl Known<'_> {
             _ => None,
         };
         let mut about = plain(&common_words(paths));
-        about.retain(|word| !word.starts_with(|first: char| first.is_ascii_digit()));
+        about.keep(|word| !word.starts_with(|first: char| first.is_ascii_digit()));
         let about = Some(about).filter(|name| names_a_thing(name));
         let error = |words: &[String]| joined(words, &["error".to_owned()]);
         let with_status = status.map(|status| error(&joined(about.as_deref().unwrap_or_default(), &status)));
@@ -137,7 +137,7 @@ fn with_shorter(path: Vec<String>) -> Vec<Vec<String>> {
     let plain = without_repeats(path.clone());
     let inner = (plain != path).then(|| [plain.as_slice(), &["inner".to_owned()]].concat());
     let mut all = shorter(&plain);
-    all.extend(std::iter::once(plain).chain(inner));
+    all.add_all(std::iter::once(plain).chain(inner));
     all.dedup();
     all
 }
@@ -172,12 +172,12 @@ fn plain(words: &[String]) -> Vec<String> {
 
 /// The name of what is called otherwise at two or three places: `commit author or committer`.
 fn one_or_other(lasts: &SortedSet<&[String]>, common: &[String]) -> Vec<Vec<String>> {
-    let is_short = lasts.iter().map(|last| last.len()).sum::<usize>() <= 5;
+    let is_short = lasts.iter().map(|last| last.len()).total() <= 5;
     let are_things = lasts.iter().all(|last| names_a_thing(last) && common != *last);
     if !(2..=3).contains(&lasts.len()) || !is_short || !are_things {
         return Vec::new();
     }
-    let either = either(lasts.iter().map(|last| last.to_vec()));
+    let either = either(lasts.iter().map(|last| last.to_vec()).list());
     let with_common = joined(common, &either);
     if common.is_empty() { vec![either] } else { vec![with_common, either] }
 }

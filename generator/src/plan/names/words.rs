@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use super::segments::is_version;
 use super::spelling::typed;
-use crate::lists::{Listing, sort_by_key};
+use crate::lists::{Changing, Listing, sort_by_key};
 use crate::settings::Spanned;
 
 thread_local! {
@@ -16,7 +16,7 @@ thread_local! {
 pub(crate) fn learn(words_of: &[(Spanned, Spanned)]) {
     OWN.with_borrow_mut(Vec::clear);
     let mut own = words_of.iter().map(|(written, meant)| (written.text.clone(), words(&meant.text))).list();
-    own.retain(|(_, words)| !words.is_empty());
+    own.keep(|(_, words)| !words.is_empty());
     sort_by_key(&mut own, &|(written, _)| std::cmp::Reverse(written.len()));
     OWN.set(own);
 }
@@ -52,7 +52,7 @@ pub(crate) fn words(name: &str) -> Vec<String> {
         if !is_part(character) {
             // An apostrophe belongs to the word around it: `user's` is `users`.
             if !matches!(character, '\'' | '’') {
-                words.extend(take(&mut word));
+                words.add_all(take(&mut word));
             }
             continue;
         }
@@ -64,7 +64,7 @@ pub(crate) fn words(name: &str) -> Vec<String> {
                     || (last.is_uppercase() && lower_follows() && !plural_acronym(rest.clone()))
             });
         if starts {
-            words.extend(take(&mut word));
+            words.add_all(take(&mut word));
         }
         if word.is_empty()
             && let Some(whole) = whole(character, rest.as_str())
@@ -72,7 +72,7 @@ pub(crate) fn words(name: &str) -> Vec<String> {
             let mut letters = whole.letters - character.len_utf8();
             let mut all = whole.words;
             word.extend(all.pop());
-            words.extend(all);
+            words.add_all(all);
             while let Some(letter) = (letters > 0).then(|| rest.next()).flatten() {
                 letters = letters.saturating_sub(letter.len_utf8());
                 before = Some(letter);
@@ -80,7 +80,7 @@ pub(crate) fn words(name: &str) -> Vec<String> {
             let next = rest.clone().next();
             // What follows in lower case is a word of its own, but for the `s` of a plural.
             if next.is_some_and(char::is_lowercase) && !plural_acronym(rest.clone()) {
-                words.extend(take(&mut word));
+                words.add_all(take(&mut word));
             }
             continue;
         }
@@ -90,7 +90,7 @@ pub(crate) fn words(name: &str) -> Vec<String> {
             word.extend(character.to_lowercase());
         }
     }
-    words.extend(take(&mut word));
+    words.add_all(take(&mut word));
     words
 }
 
@@ -143,9 +143,9 @@ fn whole(first: char, rest: &str) -> Option<Whole> {
 
 /// Two capitals or more with a small word behind them that is no part of a word: the `RS` of `RSforBilling`.
 fn abbreviation(first: char, rest: &str) -> Option<String> {
-    let capitals = rest.bytes().take_while(u8::is_ascii_uppercase).count();
+    let capitals = rest.bytes().take_while(u8::is_ascii_uppercase).tally();
     let behind = rest.get(capitals..).filter(|_| first.is_ascii_uppercase() && capitals > 0)?;
-    let lower = behind.bytes().take_while(u8::is_ascii_lowercase).count();
+    let lower = behind.bytes().take_while(u8::is_ascii_lowercase).tally();
     let small = behind.get(..lower).filter(|small| SMALL.contains(small))?;
     let next = behind.get(small.len()..)?.chars().next();
     let is_small = next.is_some_and(char::is_uppercase);

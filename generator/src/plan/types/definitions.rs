@@ -1,6 +1,7 @@
 //! The rules with names that the crate's other rules refer to.
 
 use crate::api::{self, DefinitionId, Rule};
+use crate::lists::Changing;
 use crate::maps::HashSet;
 use crate::rust::{Client, Definition, Types};
 use crate::table::Table;
@@ -14,7 +15,7 @@ pub(crate) fn plan(
 ) -> Table<DefinitionId, Option<Definition>> {
     let mut needed = HashSet::new();
     let mut lists: Vec<&[Rule]> = client.map(Client::rules).unwrap_or_default();
-    types.items().for_each(|item| item.rules(&mut lists));
+    types.items().iter().for_each(|item| item.rules(&mut lists));
     for rules in lists {
         need(definitions, rules, &mut needed);
     }
@@ -31,7 +32,7 @@ fn need(definitions: &Table<DefinitionId, api::Definition>, rules: &[Rule], need
     let mut open = vec![rules];
     while let Some(rules) = open.pop() {
         for rule in rules {
-            open.extend(rule.lists());
+            open.add_all(rule.lists());
             if let Rule::Defined(link) = rule
                 && needed.insert(DefinitionId::of(link))
             {

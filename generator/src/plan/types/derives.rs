@@ -1,7 +1,7 @@
 //! Which types can have the traits of the standard library that are asked for. Of other traits, nobody but the compiler knows.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::lists::Listing;
+use crate::lists::{Changing, Listing};
 use crate::maps::HashMap;
 use crate::rust::{Entry, Item, ItemKind, Type, TypeName, Types};
 use crate::settings::Settings;
@@ -22,7 +22,7 @@ pub(crate) fn settle(types: &mut Types, settings: &Settings, diagnostics: &mut D
         refusals.extend(refused.into_iter().map(|(ty, reason)| ((ty, name), reason)));
     }
     types.for_each(&mut |ty, item| {
-        item.derives.retain(|derive| {
+        item.derives.keep(|derive| {
             let reason = known(&derive.path).and_then(|name| refusals.get(&(ty.clone(), name)));
             if let (Some(reason), Some((_, told))) = (reason, derive.asked.and_then(|at| settings.derives.get(at))) {
                 let message = format!("`{}` can't have `{}`: {}", ty.ident, derive.path, reason.why);
@@ -70,12 +70,12 @@ impl Facts {
         let mut parts = Vec::new();
         match &item.kind {
             ItemKind::Record(record) => {
-                parts.extend(record.entries.iter().filter_map(|entry| match entry {
+                parts.add_all(record.entries.iter().filter_map(|entry| match entry {
                     Entry::Field(field) => Some((field.name.clone(), field.ty.clone())),
                     Entry::Constant { .. } => None,
                 }));
-                parts.extend(record.rest.iter().map(|(name, ty, _)| (name.clone(), ty.clone())));
-                has.extend(item.default.then_some("Default"));
+                parts.add_all(record.rest.iter().map(|(name, ty, _)| (name.clone(), ty.clone())));
+                has.add_all(item.default.then_some("Default"));
             }
             ItemKind::Choice(choice) => {
                 has.extend(["Eq", "Hash"]);
@@ -85,7 +85,7 @@ impl Facts {
                 }
             }
             ItemKind::Union(union) => {
-                parts.extend(union.variants.iter().map(|variant| (variant.ident.clone(), variant.ty.clone())));
+                parts.add_all(union.variants.iter().map(|variant| (variant.ident.clone(), variant.ty.clone())));
                 never.push(("Default", "no variant of an enum stands out"));
                 if union.tag.is_some() {
                     let kept = "it keeps variants that the document does not name, as JSON";
@@ -94,8 +94,8 @@ impl Facts {
             }
             ItemKind::Tuple(tuple) => {
                 let items = tuple.items.iter().map(|(ty, _)| ty);
-                parts.extend(items.enumerate().map(|(at, ty)| (at.to_string(), ty.clone())));
-                parts.extend(tuple.rest.iter().map(|ty| ("the rest".to_owned(), Type::Vec(Box::new(ty.clone())))));
+                parts.add_all(items.enumerate().map(|(at, ty)| (at.to_string(), ty.clone())));
+                parts.add_all(tuple.rest.iter().map(|ty| ("the rest".to_owned(), Type::Vec(Box::new(ty.clone())))));
             }
             ItemKind::Wrapper(ty) | ItemKind::Alias(ty) => parts.push(("0".to_owned(), ty.clone())),
             ItemKind::Content(_) | ItemKind::Body(_) | ItemKind::ByStatus(_) => has.clear(),
@@ -128,7 +128,7 @@ fn refused(name: &'static str, facts: &mut [(TypeName, Facts)]) -> Vec<(TypeName
         let before = refused.len();
         for (ty, facts) in facts.iter_mut().filter(|(_, facts)| facts.has.contains(&name)) {
             if let Some(reason) = facts.refusal(name, &has) {
-                facts.has.retain(|had| *had != name);
+                facts.has.keep(|had| *had != name);
                 has.insert(ty.clone(), false);
                 refused.push((ty.clone(), reason));
             }

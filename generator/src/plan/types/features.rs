@@ -1,17 +1,19 @@
 //! What the crate needs of the runtime.
 
-use crate::lists::{Listing, sort};
-use crate::rust::{Client, Item, Type, Types};
+use crate::lists::{Changing, Listing, sort};
+use crate::rust::{Client, Type, Types};
 
 /// The features of the runtime that types and calls need, in the order of their names.
 pub(crate) fn of(types: &Types, client: Option<&Client>) -> Vec<&'static str> {
     let mut used: Vec<&Type> = client.map(Client::types).unwrap_or_default();
-    types.items().for_each(|item| item.types(&mut used));
+    let items = types.items();
+    items.iter().for_each(|item| item.types(&mut used));
     let calls = client.map(|_| "client");
     let mut features = used.into_iter().filter_map(feature).list();
-    features.extend(calls);
-    features.extend(types.items().flat_map(Item::codecs).filter_map(|codec| codec.feature));
-    features.extend(client.into_iter().flat_map(Client::codecs).filter_map(|codec| codec.feature));
+    features.add_all(calls);
+    let mut codecs = client.map(Client::codecs).unwrap_or_default();
+    items.iter().for_each(|item| codecs.add_all(item.codecs()));
+    features.add_all(codecs.into_iter().filter_map(|codec| codec.feature));
     sort(&mut features, &Ord::cmp);
     features.dedup();
     features

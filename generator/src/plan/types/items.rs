@@ -6,7 +6,7 @@ use super::components;
 use super::planner::{Planner, optional};
 use super::roles::Roles;
 use crate::api::{self, FieldValue, Kind, OperationId, Shape, ShapeId, Test, Use};
-use crate::lists::{Listing, sort, sort_by_key};
+use crate::lists::{Changing, Listing, sort, sort_by_key};
 use crate::maps::HashMap;
 use crate::plan::names::{By, Usage, Usages, arrange};
 use crate::rust::{
@@ -30,7 +30,7 @@ impl Planner<'_> {
                 items.entry(named.module).or_default().push(item);
             }
         }
-        items.entry(ModuleId::Shared).or_default().extend(components::aliases(self));
+        items.entry(ModuleId::Shared).or_default().add_all(components::aliases(self));
         for (module, item) in contents {
             items.entry(module).or_default().push(item);
         }

@@ -1,7 +1,7 @@
 //! Types that only a client can have: forms with files in them, which are sent piece by piece.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, listed};
-use crate::lists::{Listing, sort};
+use crate::lists::{Changing, Listing, sort};
 use crate::maps::{HashMap, HashSet};
 use crate::rust::{Type, TypeName, Types};
 
@@ -45,7 +45,7 @@ fn needing_client(types: &mut Types) -> HashSet<TypeName> {
     let mut found = HashSet::new();
     while let Some(name) = open.pop() {
         if found.insert(name.clone()) {
-            open.extend(users.remove(&name).unwrap_or_default());
+            open.add_all(users.remove(&name).unwrap_or_default());
         }
     }
     found

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use crate::lists::Changing;
 use crate::maps::HashMap;
 use crate::maps::HashSet;
 
@@ -55,7 +56,7 @@ impl<'a> Canonicalizer<'a> {
                     if !says_nothing || parts.len() > 1 {
                         null.add(meaning);
                     }
-                    canonical.extend(meaning.schema.or(says_nothing.then_some(*id)).map(Part::Whole));
+                    canonical.add_all(meaning.schema.or(says_nothing.then_some(*id)).map(Part::Whole));
                 }
                 Part::Only(types) => {
                     null.is_allowed &= types.contains(Types::NULL);
@@ -66,7 +67,7 @@ impl<'a> Canonicalizer<'a> {
         }
         if canonical.len() > 1 {
             let mut seen = HashSet::new();
-            canonical.retain(|part| seen.insert(*part));
+            canonical.keep(|part| seen.insert(*part));
         }
         (canonical.into(), null.is_said && null.is_allowed)
     }

@@ -5,6 +5,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Allowance, Document, Ratio, SchemaId};
+use crate::lists::{Changing, Listing, sort, sort_by_key};
 use crate::maps::{HashMap, HashSet};
 
 /// For how many subtypes schemas may stand, all together: in a long chain each would stand for all that come after it.
@@ -87,7 +88,7 @@ impl<'d> Search<'d> {
     fn of(document: &'d Document) -> Search<'d> {
         let components: HashSet<SchemaId> = document.component_schemas.iter().map(|(_, id)| *id).collect();
         let mut below: HashMap<SchemaId, Vec<SchemaId>> = HashMap::default();
-        let mut open: Vec<SchemaId> = document.component_schemas.iter().map(|(_, id)| *id).collect();
+        let mut open: Vec<SchemaId> = document.component_schemas.iter().map(|(_, id)| *id).list();
         let mut seen: HashSet<SchemaId> = open.iter().copied().collect();
         while let Some(id) = open.pop() {
             for above in above(document, id) {
@@ -119,14 +120,14 @@ impl<'d> Search<'d> {
 
     /// The bases that have subtypes, those first that inherit from no other.
     fn bases(&self) -> Vec<SchemaId> {
-        let mut bases: Vec<SchemaId> = self.below.keys().copied().filter(|id| self.is_base(*id)).collect();
-        bases.sort_unstable();
+        let mut bases: Vec<SchemaId> = self.below.keys().copied().filter(|id| self.is_base(*id)).list();
+        sort(&mut bases, &Ord::cmp);
         let mut seen: HashSet<SchemaId> = HashSet::default();
         let mut open = bases.clone();
         while let Some(id) = open.pop() {
-            open.extend(self.below.get(&id).into_iter().flatten().copied().filter(|id| seen.insert(*id)));
+            open.add_all(self.below.list_of(&id).iter().copied().filter(|id| seen.insert(*id)));
         }
-        bases.sort_by_key(|id| seen.contains(id));
+        sort_by_key(&mut bases, &|id| seen.contains(id));
         bases
     }
 
@@ -151,7 +152,7 @@ impl<'d> Search<'d> {
             .filter(|(id, _)| self.below.contains_key(id))
             .filter(|(id, _)| self.is_base(*id) || self.components.contains(id) && self.has_no_union(*id))
             .filter(is_open)
-            .collect();
+            .list();
         for (id, nearest) in &inner {
             let walked = self.walk(*id);
             let discriminator = if self.is_base(*id) { *id } else { *nearest };
@@ -176,8 +177,7 @@ impl<'d> Search<'d> {
         while let Some((id, base)) = walked.get(at).copied() {
             at += 1;
             let base = if self.is_base(id) { id } else { base };
-            let below = self.below.get(&id).into_iter().flatten();
-            walked.extend(below.filter(|id| seen.insert(**id)).map(|id| (*id, base)));
+            walked.add_all(self.below.list_of(&id).iter().filter(|id| seen.insert(**id)).map(|id| (*id, base)));
             if !self.allowance.spend(1) {
                 break;
             }
@@ -189,8 +189,8 @@ impl<'d> Search<'d> {
     /// The components of what was walked.
     fn subtypes(&self, walked: &[(SchemaId, SchemaId)]) -> Vec<SchemaId> {
         let mut subtypes: Vec<SchemaId> =
-            walked.iter().map(|(id, _)| *id).filter(|id| self.components.contains(id)).collect();
-        subtypes.sort_unstable();
+            walked.iter().map(|(id, _)| *id).filter(|id| self.components.contains(id)).list();
+        sort(&mut subtypes, &Ord::cmp);
         subtypes
     }
 }

@@ -1,6 +1,7 @@
 //! `unevaluatedProperties` and `unevaluatedItems`, where they mean the same as `additionalProperties` and `items`.
 
 use crate::document::{Schema, Schemas};
+use crate::lists::Changing;
 
 /// The names that `unevaluatedProperties` leaves out, where they are all that it leaves out: they stand in the schema
 /// itself, or in what it refers to and its `allOf`, whatever the value.
@@ -21,10 +22,10 @@ pub(in crate::resolve) fn closes<'a>(schemas: &'a Schemas, schema: &'a Schema) -
         if depends || count > 1000 {
             return None;
         }
-        names.extend(next.properties.iter().map(|(name, _)| name.as_str()));
+        names.add_all(next.properties.iter().map(|(name, _)| name.as_str()));
         let target = next.reference.as_ref().and_then(|reference| reference.target);
         let members = target.iter().chain(&next.all_of);
-        open.extend(members.filter_map(|id| schemas.get(*id)).map(|member| (member, false)));
+        open.add_all(members.filter_map(|id| schemas.get(*id)).map(|member| (member, false)));
     }
     Some(names)
 }

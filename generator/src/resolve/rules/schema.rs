@@ -3,11 +3,11 @@
 use std::rc::Rc;
 
 use super::{one_of, push};
-use crate::api::{Definition, Link, Rule, of_types};
+use crate::api::{Definition, Rule, of_types};
 use crate::document::{Schema, SchemaId, for_engine};
 use crate::lists::Listing;
 use crate::resolve::builder::ShapeBuilder;
-use crate::resolve::definitions::{Defined, Definitions, Extent, Known};
+use crate::resolve::definitions::{Defined, Extent, Known};
 use crate::resolve::intersection::{Alternatives, size_rules};
 use crate::value::{Node, Types};
 
@@ -62,8 +62,8 @@ impl<'a> ShapeBuilder<'a> {
     fn referred(&mut self, id: SchemaId, extent: Extent) -> Vec<Rule> {
         let key = (id, extent);
         let defined = Defined::Schema(id, extent);
-        if let Some((number, _, definition)) = self.definitions.list.get_full(&defined) {
-            return vec![Rule::Defined(Link::new(number, definition.name.clone()))];
+        if let Some(definition) = self.definitions.id(&defined) {
+            return vec![self.definitions.rule(definition)];
         }
         match self.definitions.known.get(&key) {
             Some(Known::Inline(rules)) => {
@@ -76,7 +76,7 @@ impl<'a> ShapeBuilder<'a> {
         }
         self.definitions.known.insert(key, Known::Open);
         let rules = self.schema_rules(id, extent);
-        if self.definitions.list.contains_key(&defined) || size(&rules) > INLINE {
+        if self.definitions.id(&defined).is_some() || size(&rules) > INLINE {
             return vec![self.define(defined, id, rules)];
         }
         self.definitions.known.insert(key, Known::Inline(rules.clone()));
@@ -85,14 +85,17 @@ impl<'a> ShapeBuilder<'a> {
 
     /// Gives rules the name of a schema.
     pub(super) fn define(&mut self, key: Defined, id: SchemaId, rules: Vec<Rule>) -> Rule {
-        let Definitions { list, .. } = &mut self.definitions;
-        if let Some((number, _, definition)) = list.get_full_mut(&key) {
-            definition.rules = rules;
-            return Rule::Defined(Link::new(number, definition.name.clone()));
-        }
-        let name: Rc<str> = self.name_of(id).into();
-        let (number, _) = self.definitions.list.insert_full(key, Definition { name: name.clone(), rules });
-        Rule::Defined(Link::new(number, name))
+        let definition = match self.definitions.id(&key) {
+            Some(definition) => {
+                self.definitions.replace(definition, rules);
+                definition
+            }
+            None => {
+                let name = self.name_of(id).into();
+                self.definitions.add(key, Definition { name, rules })
+            }
+        };
+        self.definitions.rule(definition)
     }
 
     fn name_of(&self, id: SchemaId) -> String {
@@ -265,5 +268,5 @@ fn shared(names: &[String]) -> Vec<Rc<str>> {
 }
 
 fn size(rules: &[Rule]) -> usize {
-    rules.iter().map(|rule| 1 + rule.lists().into_iter().map(size).sum::<usize>()).sum()
+    rules.iter().map(|rule| 1 + rule.lists().into_iter().map(size).total()).total()
 }

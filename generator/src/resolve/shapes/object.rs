@@ -1,7 +1,7 @@
 //! The shape of an object: a record where properties have names, a map where they have none.
 
 use crate::api::{Field, FieldValue, Kind, Record, Rule, Use};
-use crate::lists::Listing;
+use crate::lists::{Changing, Listing};
 use crate::resolve::builder::ShapeBuilder;
 use crate::resolve::intersection::{Additional, Merged, Part, type_of};
 use crate::value::{Node, Types};
@@ -60,7 +60,7 @@ impl ShapeBuilder<'_> {
         };
         let mut unchecked = prose.unchecked;
         if matches!(self.shapes.get(value.shape).kind, Kind::Formatted(spelled) if spelled.is_bytes()) {
-            unchecked.retain(|keyword| *keyword != "contentEncoding");
+            unchecked.keep(|keyword| *keyword != "contentEncoding");
         }
         let value = match constant {
             Some(constant) => FieldValue::Constant(constant),

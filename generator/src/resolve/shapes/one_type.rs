@@ -4,7 +4,7 @@ use crate::api::{Choice, Kind, Literal, Rule, Tuple, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, SchemaId};
 use crate::formats::Integer;
-use crate::lists::Listing;
+use crate::lists::{Changing, Listing};
 use crate::maps::HashSet;
 use crate::media_types::is_json;
 use crate::resolve::builder::ShapeBuilder;
@@ -24,11 +24,11 @@ impl<'a> ShapeBuilder<'a> {
         let kind = self.kind(merged, types, &mut rules, &at);
         let kind = self.nested(kind, &mut rules, &at);
         let mut beyond: Vec<Rule> = rules.extract_if(.., |rule| rule.judges().is_none()).list();
-        beyond.extend(self.structure(merged));
+        beyond.add_all(self.structure(merged));
         if !merged.unions.is_empty() {
             // Beside values that the document lists, alternatives are no types.
             let unions = merged.unions.iter();
-            beyond.extend(unions.filter_map(|union| self.one_of_these(union.keyword, union.variants)));
+            beyond.add_all(unions.filter_map(|union| self.one_of_these(union.keyword, union.variants)));
         }
         match (&kind, &merged.values) {
             (Kind::Never, _) => beyond = vec![Rule::Never],
@@ -92,7 +92,7 @@ impl<'a> ShapeBuilder<'a> {
     fn tuple(&mut self, merged: &Merged<'_>, rules: &mut Vec<Rule>) -> Kind {
         let required = usize::try_from(merged.min_items).unwrap_or(usize::MAX).min(merged.prefix.len());
         // The items that must be there say so by their types.
-        rules.retain(|rule| !matches!(rule, Rule::MinItems(least) if *least <= required as u64));
+        rules.keep(|rule| !matches!(rule, Rule::MinItems(least) if *least <= required as u64));
         let mut items: Vec<Use> = merged.prefix.iter().map(|id| self.schema(*id)).list();
         // What may follow is kept, whatever it is.
         let mut rest = Some(self.parts(&merged.items)).filter(|_| merged.max_items > merged.prefix.len() as u64);
@@ -129,7 +129,7 @@ fn choice(values: &[Literal], names: &[String]) -> Option<Choice> {
         if seen.insert(text) {
             kept.push(value.clone());
             if names.len() == values.len() {
-                kept_names.extend(names.get(at).cloned());
+                kept_names.add_all(names.get(at).cloned());
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Tags that records write themselves.
 
 use crate::api::{FieldValue, Kind, Literal, ShapeId, Shapes, Use};
+use crate::lists::Changing;
 use crate::maps::HashMap;
 use crate::value::Node;
 
@@ -48,7 +49,7 @@ fn ask_for_several(shapes: &mut Shapes) {
         let Kind::Union(union) = &shapes.get(id).kind else { continue };
         let Some(tag) = &union.tag else { continue };
         let several = union.variants.iter().filter(|variant| variant.tags.len() > 1 && !variant.fallback);
-        tags.extend(several.map(|variant| (variant.value.shape, tag.clone())));
+        tags.add_all(several.map(|variant| (variant.value.shape, tag.clone())));
     }
     for (id, tag) in tags {
         if let Some(shape) = shapes.get_mut(id)

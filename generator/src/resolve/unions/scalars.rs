@@ -6,7 +6,7 @@ use super::draft::Draft;
 use crate::api::{Choice, Kind, Literal, Rule};
 use crate::document::SchemaId;
 use crate::formats::Integer;
-use crate::lists::Listing;
+use crate::lists::{Changing, Listing};
 use crate::resolve::builder::ShapeBuilder;
 use crate::resolve::formats;
 use crate::resolve::intersection::{Alternatives, Merged, type_of};
@@ -48,7 +48,7 @@ impl<'a> ShapeBuilder<'a> {
             let beyond: Vec<Vec<Rule>> = members.iter().map(|member| self.structure(member)).list();
             let common = beyond.first().cloned().unwrap_or_default();
             let common = common.into_iter().filter(|rule| beyond.iter().all(|rules| rules.contains(rule)));
-            rules.extend(common);
+            rules.add_all(common);
             if let Some(keyword) = keyword
                 && is_lost(&kind, &rules, &members, &beyond)
             {
@@ -57,11 +57,11 @@ impl<'a> ShapeBuilder<'a> {
                 // Formats tell apart what the rules can't.
                 let formats = members.iter().any(|member| member.format.is_some());
                 let keyword = if formats { Alternatives::AnyOf } else { keyword };
-                rules.extend(self.one_of_these(keyword, &named));
+                rules.add_all(self.one_of_these(keyword, &named));
             }
             found.push(MergedScalar { kind, rules, at: at.first().copied().unwrap_or(0) });
             let mut index = 0;
-            drafts.retain(|_| {
+            drafts.keep(|_| {
                 index += 1;
                 !at.contains(&(index - 1))
             });
@@ -74,7 +74,7 @@ fn merge(schema_settings: &SchemaSettings<'_>, group: Types, members: &[Rc<Merge
     let same = |first: &Merged<'_>, each: &Merged<'_>| (first.format, first.encoding) == (each.format, each.encoding);
     let first = members.first().map(|first| (**first).clone()).unwrap_or_default();
     let mut rules = first.rules.clone();
-    rules.retain(|rule| members.iter().all(|member| member.rules.contains(rule)));
+    rules.keep(|rule| members.iter().all(|member| member.rules.contains(rule)));
     let mut values: Vec<Literal> = Vec::new();
     for value in members.iter().filter_map(|member| member.values.as_ref()).flatten() {
         if *value != Node::Null && !values.contains(value) {

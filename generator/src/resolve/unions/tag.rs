@@ -4,7 +4,7 @@ use super::draft::Draft;
 use crate::api::Literal;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Discriminator, SchemaId};
-use crate::lists::{Listing, sort_by_key};
+use crate::lists::{Changing, Listing, sort_by_key};
 use crate::maps::{HashMap, HashSet};
 use crate::resolve::builder::ShapeBuilder;
 use crate::resolve::intersection::{Intersections, Key, Merged, Part};
@@ -136,7 +136,7 @@ impl<'a> ShapeBuilder<'a> {
                 let mut values = self.mapped(draft, discriminator);
                 // OpenAPI: without a mapping, the component's name is the value.
                 let name = values.is_empty().then(|| self.component_of(draft)).flatten();
-                values.extend(name.filter(|name| allowed(at).contains(name)));
+                values.add_all(name.filter(|name| allowed(at).contains(name)));
                 values
             })
             .list();
@@ -146,10 +146,10 @@ impl<'a> ShapeBuilder<'a> {
         for (at, (values, draft)) in values.iter_mut().zip(drafts).enumerate() {
             let mut seen: HashSet<&Literal> = HashSet::default();
             let free = allowed(at).iter().filter(|value| !taken.contains(*value) && seen.insert(value));
-            values.extend(free.cloned());
+            values.add_all(free.cloned());
             let types = self.intersections.types_of(&draft.key, &discriminator.property);
             if values.is_empty() && types.is_empty() | types.contains(Types::STRING) {
-                values.extend(self.component_of(draft));
+                values.add_all(self.component_of(draft));
             }
         }
         values
@@ -174,7 +174,7 @@ impl<'a> ShapeBuilder<'a> {
             let named = [draft.schema, draft.named].into_iter().flatten();
             let vendor =
                 named.filter_map(|id| self.context.document.schemas.get(id)?.rare().discriminator_value.clone()).next();
-            values.extend(vendor.map(Node::String));
+            values.add_all(vendor.map(Node::String));
         }
         let types = self.intersections.types_of(&draft.key, &discriminator.property);
         values.iter_mut().for_each(|value| typed(value, types));

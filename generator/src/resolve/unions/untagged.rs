@@ -1,7 +1,7 @@
 //! What values look like, which tells the variants of a union apart where no tag does.
 
 use crate::api::{Kind, Test, Variant};
-use crate::lists::{Listing, sort};
+use crate::lists::{Changing, Listing, sort};
 use crate::resolve::intersection::{Intersections, Key, MergedUnion};
 use crate::value::{Node, Types};
 
@@ -37,7 +37,7 @@ impl Intersections<'_> {
             common = Some(match (common, test) {
                 (None, test) => test,
                 (Some(Test::Object(mut keys)), Test::Object(others)) => {
-                    keys.retain(|key| others.contains(key));
+                    keys.keep(|key| others.contains(key));
                     Test::Object(keys)
                 }
                 (Some(before), test) if before == test => test,

@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use super::mapping;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::lists::Changing;
 use crate::value::{Node, Pointer};
 
 pub(super) use parse::parse;
@@ -102,7 +103,7 @@ impl Receiver for Builder<'_> {
                 if !duplicates.is_empty() {
                     let pointer = self.pointer(&key);
                     self.diagnostics
-                        .extend(duplicates.iter().map(|duplicate| mapping::duplicate_key(&pointer, duplicate)));
+                        .add_all(duplicates.iter().map(|duplicate| mapping::duplicate_key(&pointer, duplicate)));
                 }
                 Node::Map(entries)
             }

@@ -39,7 +39,7 @@ enum Expect {
 }
 
 /// Reads a text and tells the receiver, until its end, an error, or the receiver has enough.
-pub(in crate::source) fn parse(text: &str, receiver: &mut impl Receiver) -> Result<(), Failure> {
+pub(in crate::source) fn parse(text: &str, receiver: &mut dyn Receiver) -> Result<(), Failure> {
     let mut cursor = Cursor { text, at: 0 };
     // Whether each list or mapping around is a list.
     let mut open: Vec<bool> = Vec::new();
@@ -130,7 +130,7 @@ impl<'t> Cursor<'t> {
         self.at = blanks.map_or(self.text.len(), |blanks| self.at + blanks);
     }
 
-    fn scalar(&mut self, receiver: &mut impl Receiver) -> Result<Scalar<'t>, Failure> {
+    fn scalar(&mut self, receiver: &mut dyn Receiver) -> Result<Scalar<'t>, Failure> {
         match self.peek() {
             Some(b'"') => self.string(receiver).map(Scalar::String),
             Some(b'-' | b'0'..=b'9') => self.number().map(Scalar::Number),
@@ -184,7 +184,7 @@ impl<'t> Cursor<'t> {
         Ok(())
     }
 
-    fn string(&mut self, receiver: &mut impl Receiver) -> Result<Cow<'t, str>, Failure> {
+    fn string(&mut self, receiver: &mut dyn Receiver) -> Result<Cow<'t, str>, Failure> {
         self.at += 1;
         let mut made = Cow::Borrowed("");
         loop {
@@ -206,7 +206,7 @@ impl<'t> Cursor<'t> {
         }
     }
 
-    fn escape(&mut self, receiver: &mut impl Receiver) -> Result<char, Failure> {
+    fn escape(&mut self, receiver: &mut dyn Receiver) -> Result<char, Failure> {
         let start = self.at;
         self.at += 2;
         match self.text.as_bytes().get(start + 1) {

@@ -124,12 +124,12 @@ impl Asker {
             Grant::Password { password: secret, .. } | Grant::RefreshToken(secret) => Some(secret),
         };
         let client = self.with.client.as_ref().and_then(|client| client.secret.as_ref());
-        granted
-            .into_iter()
-            .chain(client)
-            .chain(pair)
-            .chain(self.with.parameters.iter().map(|(_, value)| value))
-            .collect()
+        let mut secrets = Vec::new();
+        secrets.extend(granted);
+        secrets.extend(client);
+        secrets.extend(pair);
+        secrets.extend(self.with.parameters.iter().map(|(_, value)| value));
+        secrets
     }
 
     fn keep(&self, refresh_token: Secret) {

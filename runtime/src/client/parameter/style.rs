@@ -97,21 +97,24 @@ impl Layout {
                 let text = escape.part(text, delimiters, Style::Simple)?;
                 return Ok([self.first, &name_first, &text].concat());
             }
-            Flat::List(items) if self.explode => {
-                items.iter().map(|item| Ok(format!("{name_first}{}", part(item)?))).collect::<Result<_, String>>()?
-            }
-            Flat::List(items) => items.iter().map(|item| part(item)).collect::<Result<_, _>>()?,
-            Flat::Object(entries) if self.explode => {
-                let pair = |(key, text): &(String, String)| {
-                    Ok(format!("{}={}", escape.key(key, self.delimiters, self.style)?, part(text)?))
-                };
-                entries.iter().map(pair).collect::<Result<_, String>>()?
+            Flat::List(items) => {
+                let mut parts = Vec::with_capacity(items.len());
+                for item in items {
+                    let part = part(item)?;
+                    parts.push(if self.explode { format!("{name_first}{part}") } else { part });
+                }
+                parts
             }
             Flat::Object(entries) => {
                 let mut parts = Vec::with_capacity(entries.len() * 2);
                 for (key, text) in entries {
-                    parts.push(escape.key(key, self.delimiters, self.style)?);
-                    parts.push(part(text)?);
+                    let (key, text) = (escape.key(key, self.delimiters, self.style)?, part(text)?);
+                    if self.explode {
+                        parts.push(format!("{key}={text}"));
+                    } else {
+                        parts.push(key);
+                        parts.push(text);
+                    }
                 }
                 parts
             }

@@ -18,7 +18,7 @@ pub(crate) enum Segment {
 
 impl Segment {
     /// How many bytes it has, if that is known.
-    pub(crate) fn length(&self) -> Option<u64> {
+    fn length(&self) -> Option<u64> {
         match self {
             Self::Bytes(bytes) => Some(bytes.len() as u64),
             Self::Upload(upload) => upload.length(),
@@ -40,10 +40,17 @@ struct Chain {
 }
 
 /// These segments, one after the other.
-pub(in crate::client) fn of(segments: impl IntoIterator<Item = Segment>) -> ByteStream {
-    let rest: VecDeque<Segment> = segments.into_iter().collect();
-    let length = rest.iter().map(Segment::length).sum();
-    ByteStream::of(Chain { current: None, rest }, length)
+pub(in crate::client) fn of(segments: &[Segment]) -> ByteStream {
+    ByteStream::of(Chain { current: None, rest: segments.to_vec().into() }, length(segments))
+}
+
+/// How many bytes segments have, if that is known.
+pub(in crate::client) fn length(segments: &[Segment]) -> Option<u64> {
+    let mut length = 0;
+    for segment in segments {
+        length += segment.length()?;
+    }
+    Some(length)
 }
 
 impl Pieces for Chain {

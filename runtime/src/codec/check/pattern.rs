@@ -1,14 +1,14 @@
 //! Patterns, each compiled when it is first needed, and kept.
 
-use std::collections::HashMap;
-use std::sync::{Arc, LazyLock, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use regex_lite::Regex;
 
 /// `None` for a pattern that the engine does not know: it is never held against a value.
 type Compiled = Option<Arc<Regex>>;
 
-static PATTERNS: LazyLock<RwLock<HashMap<&'static str, Compiled>>> = LazyLock::new(RwLock::default);
+/// In their order.
+static PATTERNS: RwLock<Vec<(&'static str, Compiled)>> = RwLock::new(Vec::new());
 
 /// Whether the pattern is found in the text; `None` for a pattern that the engine does not know.
 pub(super) fn matches(pattern: &'static str, text: &str) -> Option<bool> {
@@ -16,10 +16,17 @@ pub(super) fn matches(pattern: &'static str, text: &str) -> Option<bool> {
 }
 
 fn compiled(pattern: &'static str) -> Compiled {
-    if let Some(known) = PATTERNS.read().unwrap_or_else(PoisonError::into_inner).get(pattern) {
-        return known.clone();
+    let find = |known: &[(&'static str, Compiled)]| known.binary_search_by(|(other, _)| (*other).cmp(pattern));
+    let known = PATTERNS.read().unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, regex)) = find(&known).ok().and_then(|at| known.get(at)) {
+        return regex.clone();
     }
+    drop(known);
     let regex = Regex::new(pattern).ok().map(Arc::new);
-    PATTERNS.write().unwrap_or_else(PoisonError::into_inner).insert(pattern, regex.clone());
+    let mut known = PATTERNS.write().unwrap_or_else(PoisonError::into_inner);
+    // Another thread may have been quicker.
+    if let Err(at) = find(&known) {
+        known.insert(at, (pattern, regex.clone()));
+    }
     regex
 }

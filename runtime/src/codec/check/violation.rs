@@ -65,8 +65,9 @@ impl Violation {
 
     /// The violation, seen from where `outer` leads to it.
     pub(super) fn inside(mut self, outer: &[String]) -> Self {
-        self.path.splice(0..0, outer.iter().cloned());
-        self
+        let mut path = outer.to_vec();
+        path.append(&mut self.path);
+        Self { path, ..self }
     }
 
     /// Makes it the violation as it is seen from one step further outside.
@@ -76,7 +77,7 @@ impl Violation {
 
     /// The violation, seen from so many steps further inside.
     pub(super) fn below(&self, steps: usize) -> Self {
-        Self { path: self.path.iter().skip(steps).cloned().collect(), ..self.clone() }
+        Self { path: self.path.get(steps..).unwrap_or_default().to_vec(), ..self.clone() }
     }
 
     pub(crate) fn into_fault(self) -> DecodeError {

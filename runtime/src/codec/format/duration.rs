@@ -163,8 +163,11 @@ fn take_number(rest: &mut &[u8]) -> Option<(u64, Option<u64>)> {
     *rest = after;
     let digits = take_digits(rest);
     (!digits.is_empty()).then_some(())?;
-    let nine = digits.iter().copied().chain(std::iter::repeat(b'0')).take(9);
-    Some((whole?, Some(nine.fold(0, |value, digit| value * 10 + u64::from(digit - b'0')))))
+    let mut nanoths = 0;
+    for place in 0..9 {
+        nanoths = nanoths * 10 + digits.get(place).map_or(0, |digit| u64::from(digit - b'0'));
+    }
+    Some((whole?, Some(nanoths)))
 }
 
 fn take_digits<'t>(rest: &mut &'t [u8]) -> &'t [u8] {

@@ -18,40 +18,33 @@ const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Au
 impl Parts {
     /// Reads a text in any of the three forms that a recipient has to accept. The day of the week is not held against it.
     pub(crate) fn parse(text: &str) -> Option<Parts> {
-        let mut words = text.split(' ').filter(|word| !word.is_empty());
-        let first = words.next()?;
-        if first.ends_with(',') {
-            let second = words.next()?;
-            if let Some((day, rest)) = second.split_once('-') {
-                // `Sunday, 06-Nov-94 08:49:37 GMT`
+        let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
+        match *words.as_slice() {
+            // `Sun, 06 Nov 1994 08:49:37 GMT`
+            [weekday, day, month, year, clock, zone] if weekday.ends_with(',') => {
+                Parts::of(number(year, 4)?, month, day, clock, zone)
+            }
+            // `Sunday, 06-Nov-94 08:49:37 GMT`
+            [weekday, date, clock, zone] if weekday.ends_with(',') => {
+                let (day, rest) = date.split_once('-')?;
                 let (month, year) = rest.split_once('-')?;
                 let century = |year: u16| if year < 70 { 2000 + year } else { 1900 + year };
-                let year = number(year, 2).map(century)?;
-                return Parts::of(year, month, day, words.next()?, words);
+                Parts::of(number(year, 2).map(century)?, month, day, clock, zone)
             }
-            // `Sun, 06 Nov 1994 08:49:37 GMT`
-            let (month, year) = (words.next()?, number(words.next()?, 4)?);
-            return Parts::of(year, month, second, words.next()?, words);
+            // `Sun Nov  6 08:49:37 1994`
+            [weekday, month, day, clock, year] if !weekday.ends_with(',') => {
+                Parts::of(number(year, 4)?, month, day, clock, "GMT")
+            }
+            _ => None,
         }
-        // `Sun Nov  6 08:49:37 1994`
-        let (month, day, clock) = (words.next()?, words.next()?, words.next()?);
-        let year = number(words.next()?, 4)?;
-        words.next().is_none().then_some(())?;
-        Parts::of(year, month, day, clock, ["GMT"].into_iter())
     }
 
-    fn of<'t>(
-        year: u16,
-        month: &str,
-        day: &str,
-        clock: &str,
-        mut zone: impl Iterator<Item = &'t str>,
-    ) -> Option<Parts> {
+    fn of(year: u16, month: &str, day: &str, clock: &str, zone: &str) -> Option<Parts> {
         let month = MONTHS.iter().position(|name| name.eq_ignore_ascii_case(month))?;
         let day = number(day, day.len()).filter(|day| (1..=31).contains(day))?;
         let mut clock = clock.split(':').map(|part| number(part, 2));
         let (hour, minute, second) = (clock.next()??, clock.next()??, clock.next()??);
-        let is_utc = matches!(zone.next()?, "GMT" | "UTC" | "+0000") && zone.next().is_none() && clock.next().is_none();
+        let is_utc = matches!(zone, "GMT" | "UTC" | "+0000") && clock.next().is_none();
         (is_utc && hour < 24 && minute < 60 && second <= 60).then_some(())?;
         let narrow = |value: u16| u8::try_from(value).ok();
         Some(Parts {

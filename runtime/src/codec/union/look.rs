@@ -88,6 +88,17 @@ impl Look {
         }
     }
 
+    /// The best first, those that are level in their order. Such lists are short, and
+    /// what sorts long ones takes long to compile.
+    pub(super) fn ranked(looks: Vec<Look>) -> Vec<Look> {
+        let mut ranked: Vec<Look> = Vec::with_capacity(looks.len());
+        for look in looks {
+            let rank = look.rank();
+            ranked.insert(ranked.partition_point(|other| other.rank() <= rank), look);
+        }
+        ranked
+    }
+
     /// The best is the one that knows most keys, then that has a place for most, then that forbids none.
     pub(super) fn rank(&self) -> (Reverse<usize>, (usize, bool)) {
         (Reverse(self.known), self.placeless)

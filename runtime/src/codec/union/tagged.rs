@@ -58,7 +58,7 @@ impl Tagged {
                 Ok(Some(index))
             }
             None if self.fallback.is_some() => Ok(self.fallback.inspect(|index| self.hide(*index, *entries))),
-            None if !self.closed && self.tags().any(|known| type_of(known.head()) == type_of(tag)) => Ok(None),
+            None if !self.closed && self.lists_type_of(tag) => Ok(None),
             None => Err(self.unknown(tag).at_name(self.key)),
         }
     }
@@ -82,9 +82,11 @@ impl Tagged {
     /// What a value must be, in words.
     #[cold]
     fn expected(&self) -> String {
-        let untagged = self.untagged.iter().flat_map(|untagged| untagged.variants);
-        let nouns = std::iter::once(Test::Object).chain(untagged.map(|variant| variant.test));
-        super::untagged::alternatives(&nouns.map(|test| test.noun().to_owned()).collect::<Vec<_>>())
+        let mut nouns = vec![Test::Object.noun().to_owned()];
+        for variant in self.untagged.map(|untagged| untagged.variants).unwrap_or_default() {
+            nouns.push(variant.test.noun().to_owned());
+        }
+        super::untagged::alternatives(&nouns)
     }
 
     fn hide(&'static self, index: usize, entries: &mut dyn Entries) {
@@ -93,18 +95,22 @@ impl Tagged {
         }
     }
 
-    fn tags(&self) -> impl Iterator<Item = Literal> {
-        self.variants.iter().flat_map(|variant| variant.tags).copied()
+    /// Whether a tag of this type is listed.
+    fn lists_type_of(&self, tag: Head<'_>) -> bool {
+        let is_alike = |known: &Literal| type_of(known.head()) == type_of(tag);
+        self.variants.iter().any(|variant| variant.tags.iter().any(is_alike))
     }
 
     #[cold]
     fn unknown(&self, tag: Head<'_>) -> DecodeError {
-        if self.closed {
-            let known: Vec<String> = self.tags().map(|known| known.head().to_string()).collect();
-            return DecodeError::mismatch(&super::untagged::alternatives(&known), tag);
+        let mut known = Vec::new();
+        for variant in self.variants {
+            for tag in variant.tags {
+                let head = tag.head();
+                known.push(if self.closed { head.to_string() } else { type_of(head).to_owned() });
+            }
         }
-        let types: Vec<String> = self.tags().map(|known| type_of(known.head()).to_owned()).collect();
-        DecodeError::mismatch(&super::untagged::alternatives(&types), tag)
+        DecodeError::mismatch(&super::untagged::alternatives(&known), tag)
     }
 
     /// Reads a variant whose tag is not listed.

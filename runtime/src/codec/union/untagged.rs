@@ -107,9 +107,11 @@ impl Untagged {
         })?;
         if !looks.iter().any(Look::has_all) {
             // The one that knows most of the keys is told first: it is what was meant most likely.
-            looks.sort_by_key(Look::rank);
-            let faults = looks.iter().filter_map(|look| Some((look.index, look.fault()?)));
-            return Err(self.no_variant(&faults.collect::<Vec<_>>()));
+            let mut faults = Vec::with_capacity(looks.len());
+            for look in Look::ranked(looks) {
+                faults.extend(look.fault().map(|fault| (look.index, fault)));
+            }
+            return Err(self.no_variant(&faults));
         }
         looks.retain(Look::has_all);
         if let [only] = looks.as_slice() {
@@ -119,8 +121,7 @@ impl Untagged {
             look.find_placeless(count);
         }
         // The order of the document, where all else is equal.
-        looks.sort_by_key(Look::rank);
-        Ok(Fitting::Several(looks))
+        Ok(Fitting::Several(Look::ranked(looks)))
     }
 
     #[cold]

@@ -1,7 +1,7 @@
 //! What a schema consists of: itself, what it refers to, its `allOf`, and what those consist of.
 
 use crate::document::{Schema, SchemaId, Schemas};
-use crate::lists::Listing;
+use crate::lists::{Changing, Listing};
 
 /// How many schemas are looked at together. A larger intersection is taken for right.
 const MOST: usize = 64;
@@ -43,7 +43,7 @@ pub(super) fn conjuncts<'a>(schemas: &'a Schemas, schema: &'a Schema) -> Option<
             }
             known.parts |= bit;
             let target = next.reference.as_ref().and_then(|reference| reference.target);
-            open.extend(target.into_iter().chain(next.all_of.iter().copied()));
+            open.add_all(target.into_iter().chain(next.all_of.iter().copied()));
         }
     }
     Some(found)

@@ -4,6 +4,7 @@ use super::bounds;
 use super::compare::same;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Schema, SchemaId, Schemas};
+use crate::lists::Listing;
 use crate::value::{Node, Types};
 
 /// How many schemas are looked at for one list, and of how many values it is looked up whether they repeat.
@@ -60,7 +61,7 @@ fn listed(schema: &Schema) -> Option<u64> {
     let values = schema.enumeration.as_deref()?;
     let is_new = |(at, value): &(usize, &Node)| !values.iter().take(*at).any(|before| same(before, value));
     let different = match values.len() {
-        0..=FEW => values.iter().enumerate().filter(is_new).count(),
+        0..=FEW => values.iter().enumerate().filter(is_new).tally(),
         many => many,
     };
     let is_null_besides = schema.types.contains(Types::NULL) && !values.contains(&Node::Null);

@@ -67,7 +67,7 @@ fn meant(format: &str) -> Option<&'static str> {
         return None;
     }
     let letters = |name: &str| -> String {
-        name.chars().filter(|letter| letter.is_alphanumeric()).map(|letter| letter.to_ascii_lowercase()).collect()
+        name.chars().filter(|letter| letter.is_alphanumeric()).map(|letter| letter.to_ascii_lowercase()).text()
     };
     let plain = letters(format);
     let known: Vec<&'static str> = Format::all_names().list();

@@ -6,7 +6,7 @@ use super::conjuncts::{Conjunct, conjuncts};
 use super::phrases::named;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, listed};
 use crate::document::{Says, Schema, SchemaId, Schemas};
-use crate::lists::Listing;
+use crate::lists::{Changing, Listing};
 use crate::maps::HashSet;
 use crate::value::{Node, Types};
 
@@ -185,11 +185,11 @@ fn forbidden_by<'a, N: Iterator<Item = &'a str>>(
         for other in conjuncts.iter().filter(|other| !other.shares_part(closed)) {
             let (count, names) = names(other.schema);
             left = left.checked_sub(count)?;
-            forbidden.extend(names.filter(|name| !allowed.allows(name)));
+            forbidden.add_all(names.filter(|name| !allowed.allows(name)));
         }
         if !forbidden.is_empty() {
             let mut seen = HashSet::new();
-            forbidden.retain(|name| seen.insert(*name));
+            forbidden.keep(|name| seen.insert(*name));
             return Some(forbidden);
         }
     }

@@ -3,7 +3,7 @@
 use super::conjuncts::{conjuncts, kin};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, closest, listed};
 use crate::document::{Schema, Schemas};
-use crate::lists::Listing;
+use crate::lists::{Changing, Listing};
 use crate::maps::HashSet;
 use crate::value::Types;
 
@@ -36,7 +36,7 @@ pub(super) fn required(schemas: &Schemas, schema: &Schema, diagnostics: &mut Dia
     for conjunct in conjuncts.iter().filter(|conjunct| conjunct.schema.additional_properties.is_none()) {
         let mut undefined = undefined(&kin, &conjunct.schema.required);
         // What a discriminator names without a property is told where the discriminator stands.
-        undefined.retain(|name| !schemas.have_tag(name));
+        undefined.keep(|name| !schemas.have_tag(name));
         if !undefined.is_empty() {
             diagnostics.push(undefined_in(conjunct.schema, &kin, undefined));
         }
@@ -64,7 +64,7 @@ fn never(schemas: &Schemas, schema: &Schema, diagnostics: &mut Diagnostics) {
 /// Those of the names that none of the schemas defines.
 fn undefined<'a>(schemas: &[&Schema], names: &'a [String]) -> Vec<&'a str> {
     let all = || schemas.iter().flat_map(|schema| &schema.properties).map(|(name, _)| name.as_str());
-    let count: usize = schemas.iter().map(|schema| schema.properties.len()).sum();
+    let count: usize = schemas.iter().map(|schema| schema.properties.len()).total();
     let names = names.iter().map(String::as_str);
     if count.saturating_mul(names.len()) <= FEW {
         return names.filter(|name| !all().any(|known| known == *name)).list();

@@ -144,7 +144,7 @@ impl<'a> Validator<'a> {
             }
         }
         let contained = rare.contains.filter(|_| items.len() <= self.left)?;
-        let may_be = items.iter().filter(|item| self.by_id(contained, item, depth).is_none()).count();
+        let may_be = items.iter().filter(|item| self.by_id(contained, item, depth).is_none()).tally();
         if may_be as u64 >= rare.min_contains.unwrap_or(1) {
             return None;
         }

@@ -1,7 +1,5 @@
 //! Values that a schema lists or gives: `enum`, `const`, `default`.
 
-use indexmap::IndexSet;
-
 use super::compare::{admits, number, same};
 use super::phrases::{named, quoted};
 use super::validate::Validator;
@@ -40,7 +38,7 @@ fn repeated(schema: &Schema, values: &[Node], diagnostics: &mut Diagnostics) {
         values.iter().enumerate().filter(|(_, value)| !seen.insert(value)).map(|(at, _)| at).list()
     };
     let Some(first) = again.first() else { return };
-    let texts: IndexSet<String> = again.iter().filter_map(|at| values.get(*at)).map(quoted).collect();
+    let texts: HashSet<String> = again.iter().filter_map(|at| values.get(*at)).map(quoted).collect();
     let texts = texts.iter().map(|text| text.trim_matches('`'));
     diagnostics.push(
         Diagnostic::note(Code::DuplicateValue, format!("`enum` repeats {}", listed(texts)))
@@ -99,7 +97,7 @@ const UNQUOTED: &str = "write the values without quotes, or say `type: string`";
 
 fn of_other_types(schema: &Schema, values: &[Node], diagnostics: &mut Diagnostics) {
     let is_other = |value: &&Node| !admits(schema.types, value);
-    let count = values.iter().filter(is_other).count();
+    let count = values.iter().filter(is_other).tally();
     let Some((first, value)) = values.iter().enumerate().find(|(_, value)| is_other(value)) else { return };
     let types = named(schema.types);
     let at = schema.pointer.child("enum").child(&first.to_string());

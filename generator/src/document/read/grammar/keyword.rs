@@ -61,7 +61,7 @@ fn meant(key: &str, value: &Node) -> Option<&'static Field> {
         return None;
     }
     let fields = Kind::Schema.fields();
-    let plain: String = key.chars().filter(|letter| !matches!(letter, '_' | '-')).collect();
+    let plain: String = key.chars().filter(|letter| !matches!(letter, '_' | '-')).text();
     if let Some(field) = fields.iter().find(|field| field.name.eq_ignore_ascii_case(&plain)) {
         return Some(field);
     }

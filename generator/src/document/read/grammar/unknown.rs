@@ -61,11 +61,11 @@ fn near<'n>(key: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n s
     if key.starts_with("x-") {
         return None;
     }
-    let letters = |text: &str| -> String { text.chars().filter(|letter| !matches!(letter, '_' | '-' | ' ')).collect() };
+    let letters = |text: &str| -> String { text.chars().filter(|letter| !matches!(letter, '_' | '-' | ' ')).text() };
     let plain = letters(key);
     // One letter of two is no likeness.
     let is_short = plain.chars().count() < 3;
-    let names: Vec<&str> = names.into_iter().collect();
+    let names: Vec<&str> = names.into_iter().list();
     let close = closest(&plain, names.iter().copied()).filter(|name| !is_short || name.eq_ignore_ascii_case(&plain));
     close.or_else(|| whole(&plain, &names))
 }
@@ -76,7 +76,7 @@ fn whole<'n>(word: &str, names: &[&'n str]) -> Option<&'n str> {
         return None;
     }
     let capital: String =
-        word.chars().enumerate().map(|(at, c)| if at == 0 { c.to_ascii_uppercase() } else { c }).collect();
+        word.chars().enumerate().map(|(at, c)| if at == 0 { c.to_ascii_uppercase() } else { c }).text();
     let begins =
         |name: &str| name.strip_prefix(word).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()));
     let mut found = names.iter().filter(|name| begins(name) || name.ends_with(&capital));

@@ -11,7 +11,7 @@ use super::media;
 use super::parameter::{Declared, is_list};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Schema, SchemaId};
-use crate::lists::{Listing, sort_by_key};
+use crate::lists::{Changing, Listing, sort_by_key};
 use crate::media_types::is_json;
 use crate::value::{Node, Types};
 
@@ -97,7 +97,7 @@ impl<'d> Reader<'d> {
             };
             has_files |= at.node.get("type").and_then(Node::as_str) == Some("file");
             let place = self.parameter_schema(at);
-            properties.extend(self.schemas.find(&place).map(|id| (name.clone(), id)));
+            properties.add_all(self.schemas.find(&place).map(|id| (name.clone(), id)));
             if is_required {
                 required.push(name.clone());
             }

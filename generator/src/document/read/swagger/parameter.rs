@@ -13,6 +13,7 @@ use super::super::reader::{Reader, Unreadable};
 use super::super::repeated::Cost;
 use super::media;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::lists::Changing;
 use crate::value::{Node, Pointer};
 
 /// What a parameter or a header says of its value.
@@ -60,8 +61,8 @@ impl<'d> Reader<'d> {
             Some(layer) => self.declared(layer)?,
             None => Vec::new(),
         };
-        all.retain(|inherited| !own.iter().any(|own| own.is_same(inherited)));
-        all.extend(own);
+        all.keep(|inherited| !own.iter().any(|own| own.is_same(inherited)));
+        all.add_all(own);
         let (in_body, mut others): (Vec<_>, Vec<_>) =
             all.into_iter().partition(|declared| matches!(declared.location.as_str(), "body" | "formData"));
         let mut consumes = self.media_types(operation, "consumes");
@@ -76,7 +77,7 @@ impl<'d> Reader<'d> {
         }
         let mut parameters = Vec::with_capacity(others.len());
         for declared in &others {
-            parameters.extend(self.swagger_parameter(declared)?);
+            parameters.add_all(self.swagger_parameter(declared)?);
         }
         let body = self.swagger_body(operation, &in_body, &consumes)?;
         Ok(Inputs { parameters, body })

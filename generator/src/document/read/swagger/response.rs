@@ -6,7 +6,7 @@ use openapiv3::{Header, HeaderStyle, MediaType, ParameterSchemaOrContent, Refere
 use super::super::located::Located;
 use super::super::reader::Reader;
 use super::super::reference::Target;
-use crate::lists::Listing;
+use crate::lists::{Changing, Listing};
 use crate::media_types;
 use crate::value::Node;
 
@@ -32,7 +32,7 @@ impl<'d> Reader<'d> {
         let is_json = |name: &&str| media_types::is_json(name);
         let mut names: Vec<&str> = produces.iter().map(String::as_str).list();
         if is_file {
-            names.retain(|name| !is_json(name));
+            names.keep(|name| !is_json(name));
         } else if !status.starts_with(['1', '2', '3']) && !names.iter().any(is_json) && self.is_object(response) {
             names.clear();
         }

@@ -38,7 +38,7 @@ impl<'t> Writer<'t> {
     }
 
     pub(super) fn is_block(&self, content: &str) -> bool {
-        let lines = content.lines().filter(|line| !line.trim().is_empty()).count();
+        let lines = content.lines().filter(|line| !line.trim().is_empty()).tally();
         lines > 1 && self.room == Room::Blocks && self.table.is_none()
     }
 

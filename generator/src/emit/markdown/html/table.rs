@@ -1,6 +1,6 @@
 //! A table of HTML as one of Markdown.
 
-use crate::lists::Listing;
+use crate::lists::{Changing, Listing};
 
 /// The cells that were read so far.
 #[derive(Debug, Default)]
@@ -40,7 +40,7 @@ impl Table {
 
     /// The lines of the table.
     pub(super) fn lines(mut self) -> Vec<String> {
-        self.rows.retain(|row| !row.is_empty());
+        self.rows.keep(|row| !row.is_empty());
         let width = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         if width == 0 {
             return Vec::new();

@@ -4,6 +4,7 @@ use super::super::inline::is_web_address;
 use super::table::Table;
 use super::tokens::{Element, Tag};
 use super::{Container, DEEPEST, Gap, Room, Writer, unescaped};
+use crate::lists::Changing;
 
 impl<'t> Writer<'t> {
     pub(super) fn tag(&mut self, tag: Tag<'t>) {
@@ -180,7 +181,7 @@ impl<'t> Writer<'t> {
         let text = self.out.split_off(table.cell.unwrap_or(table.start).min(self.out.len()));
         if table.cell.is_some() {
             table.close(&text);
-            self.open.retain(|open| open.start.is_none_or(|start| start < self.out.len()));
+            self.open.keep(|open| open.start.is_none_or(|start| start < self.out.len()));
         }
     }
 

@@ -3,6 +3,7 @@
 use regex_lite::Regex;
 
 use super::Parser;
+use crate::lists::Changing;
 use crate::overlay::path::filter::anchored;
 use crate::overlay::path::{Comparison, Condition, Invalid, Operand, Pattern, Query, Selector};
 use crate::value::Node;
@@ -246,7 +247,7 @@ fn one_or(mut members: Vec<Condition>, several: impl FnOnce(Vec<Condition>) -> C
     match (members.pop(), members.is_empty()) {
         (Some(only), true) => only,
         (last, _) => {
-            members.extend(last);
+            members.add_all(last);
             several(members)
         }
     }

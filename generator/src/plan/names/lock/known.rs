@@ -1,7 +1,7 @@
 //! What a lock says, put together: groups, operations and types with all that they have.
 
 use super::text::Facts;
-use crate::lists::Listing;
+use crate::lists::{Changing, Listing};
 use crate::maps::{SortedMap, SortedSet};
 
 /// What a lock says.
@@ -219,7 +219,7 @@ impl KnownType {
         if what == "type" {
             self.is_retired = is_retired;
         } else {
-            self.digests.extend(text.split(' ').filter_map(|digest| u64::from_str_radix(digest, 16).ok()));
+            self.digests.add_all(text.split(' ').filter_map(|digest| u64::from_str_radix(digest, 16).ok()));
         }
     }
 }

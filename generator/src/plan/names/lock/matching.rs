@@ -4,7 +4,7 @@ use super::digest::Digests;
 use super::known::{Known, KnownType};
 use super::places::{operation, places, pointer_of};
 use crate::api::{Api, OperationId, ShapeId};
-use crate::lists::{Listing, sort};
+use crate::lists::{Changing, Listing, sort};
 use crate::maps::{HashMap, HashSet, SortedMap, SortedSet};
 use crate::plan::notes::ShapeNotes;
 
@@ -83,7 +83,7 @@ impl Lock {
             let now = operation(api, *id);
             if *title != now {
                 moved.push((title.clone(), now.clone()));
-                moved.extend(pointer_of(title).zip(pointer_of(&now)));
+                moved.add_all(pointer_of(title).zip(pointer_of(&now)));
             }
         }
         // Components of which none is where it was: by their structure, where that is no other's.
@@ -121,7 +121,7 @@ impl Lock {
         let mut left: Vec<ShapeId> = Vec::new();
         for (id, place) in &self.places {
             let digest = self.digest(*id);
-            match by_place.get(place).into_iter().flatten().find(|at| says(at, digest)) {
+            match by_place.list_of(place).iter().find(|at| says(at, digest)) {
                 Some(at) => _ = shapes.insert(*id, (*at, Surety::Same)),
                 None => left.push(*id),
             }
@@ -132,10 +132,10 @@ impl Lock {
             ty.digests.iter().for_each(|digest| by_digest.entry(*digest).or_default().push(at));
         }
         for id in left {
-            let alike = by_digest.get(&self.digest(id)).map_or(&[][..], Vec::as_slice);
+            let alike = by_digest.list_of(&self.digest(id));
             let lost = alike.iter().filter(|at| !found.contains(at)).list();
-            let there = self.places.get(&id).and_then(|place| by_place.get(place)).into_iter().flatten();
-            let there = there.into_iter().find(|at| ty(at).is_some_and(|ty: &KnownType| !ty.is_retired));
+            let there = self.places.get(&id).map(|place| by_place.list_of(place)).unwrap_or_default();
+            let there = there.iter().find(|at| ty(at).is_some_and(|ty: &KnownType| !ty.is_retired));
             let chosen = match (lost.as_slice(), there, alike) {
                 ([only], _, _) => Some((**only, Surety::Moved)),
                 (_, Some(at), _) => Some((*at, Surety::Changed)),
@@ -167,7 +167,7 @@ impl Lock {
                 claims.iter().filter(|claim| claim.0 == Surety::Moved).map(|claim| claim.2).collect();
             // What moved to two places at once is not known to be either.
             let is_clear = |claim: &(Surety, &str, ShapeId)| claim.0 != Surety::Moved || moved.len() == 1;
-            wanted.extend(claims.into_iter().filter(is_clear).map(|claim| (claim, ty)));
+            wanted.add_all(claims.into_iter().filter(is_clear).map(|claim| (claim, ty)));
         }
         sort(&mut wanted, &Ord::cmp);
         let (mut matched, mut given) = (HashMap::new(), HashSet::new());

@@ -95,13 +95,18 @@ impl Script {
     }
 
     pub(super) fn verify(&self) -> Result<(), MockError> {
-        let missing = self.operations.iter().filter_map(|steps| {
+        let mut faults = Vec::new();
+        for steps in &self.operations {
             let left = steps.answers.iter().filter_map(|(_, times)| *times).fold(0, usize::saturating_add);
-            let (id, given) = (shortened(steps.operation.id, NAME), steps.given);
-            (left > 0).then(|| format!("{id} was called {given} of {} times", given.saturating_add(left)))
-        });
-        let unexpected = self.unexpected.iter().map(|called| format!("{called} was not expected"));
-        let faults: Vec<String> = missing.chain(unexpected).chain(self.panicked()).collect();
+            if left > 0 {
+                let (id, given) = (shortened(steps.operation.id, NAME), steps.given);
+                faults.push(format!("{id} was called {given} of {} times", given.saturating_add(left)));
+            }
+        }
+        for called in &self.unexpected {
+            faults.push(format!("{called} was not expected"));
+        }
+        faults.extend(self.panicked());
         if faults.is_empty() { Ok(()) } else { Err(MockError { faults }) }
     }
 }

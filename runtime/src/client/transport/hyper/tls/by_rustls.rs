@@ -18,12 +18,14 @@ pub(super) struct Connector(TlsConnector);
 impl Connector {
     /// With this configuration. What protocols are offered is the transport's matter, where it says nothing of them.
     pub(super) fn given(config: &Arc<ClientConfig>) -> Self {
-        let mut config = Arc::clone(config);
-        if config.alpn_protocols.is_empty() {
-            Arc::make_mut(&mut config).alpn_protocols =
-                PROTOCOLS.iter().map(|protocol| protocol.as_bytes().to_vec()).collect();
+        if !config.alpn_protocols.is_empty() {
+            return Self(Arc::clone(config).into());
         }
-        Self(config.into())
+        let mut config = ClientConfig::clone(config);
+        for protocol in PROTOCOLS {
+            config.alpn_protocols.push(protocol.as_bytes().to_vec());
+        }
+        Self(Arc::new(config).into())
     }
 
     pub(super) async fn secure(&self, wire: Wire, host: &str) -> Result<Wire, io::Error> {
