@@ -46,10 +46,8 @@ macro_rules! enumeration {
         impl ::core::convert::From<&str> for $name {
             #[inline]
             fn from(text: &str) -> Self {
-                // Tables, for a `match` on texts is compiled as a call an arm.
-                const TEXTS: &[&str] = &[$($text),*];
-                const VALUES: &[$name] = &[$($name::$variant),*];
-                match $crate::__private::listed(TEXTS, VALUES, text) {
+                // Tables, for a `match` on texts is compiled as a call an arm; without names, which would be items to check.
+                match $crate::__private::listed(&[$($text),*], &[$($name::$variant),*], text) {
                     $crate::__private::Some(listed) => ::core::clone::Clone::clone(listed),
                     $crate::__private::None => Self::Unknown($crate::codec::UnknownValue::new(text)),
                 }

@@ -52,67 +52,65 @@ macro_rules! __record {
         ),* $(,)?
         $(.. $rest:ident $([ $($rest_rule:tt)* ])? $(,)?)?
     ) => {
-        const _: () = {
-            impl $crate::codec::Decode for $name {
-                const IS_OBJECT: bool = true;
+        impl $crate::codec::Decode for $name {
+            const IS_OBJECT: bool = true;
 
-                // A function, for a compiler evaluates a constant even where nothing uses it.
-                #[inline]
-                fn spec() -> &'static $crate::codec::Spec {
-                    &$crate::codec::Spec {
-                        name: stringify!($name),
-                        fields: stringify!($($($field)?,)* $($rest)?),
-                        closed: $closed,
-                        keys: &[$($key),*],
-                        literals: concat!($($crate::__mode!($($mode)?), stringify!($key), ":"),*),
-                        unescaped: concat!($("-\"", $key, "\":"),*),
-                        modes: concat!($($crate::__mode!($($mode)?)),*),
-                        constants: $crate::__list!(NO_CONSTANTS $($($crate::__literal!($constant $(($value))?),)?)*),
-                        rules: $crate::__rules!(NO_RULES $($own_rule)*),
-                        entry_rules: $crate::__rules!(NO_ENTRY_RULES $($(($key, &[$($rule)*]),)?)*),
-                        rest_rules: $crate::__rules!(NO_RULES $($($($rest_rule)*)?)?),
+            // A function, for a compiler evaluates a constant even where nothing uses it.
+            #[inline]
+            fn spec() -> &'static $crate::codec::Spec {
+                &$crate::codec::Spec {
+                    name: stringify!($name),
+                    fields: stringify!($($($field)?,)* $($rest)?),
+                    closed: $closed,
+                    keys: &[$($key),*],
+                    literals: concat!($($crate::__mode!($($mode)?), stringify!($key), ":"),*),
+                    unescaped: concat!($("-\"", $key, "\":"),*),
+                    modes: concat!($($crate::__mode!($($mode)?)),*),
+                    constants: $crate::__list!(NO_CONSTANTS $($($crate::__literal!($constant $(($value))?),)?)*),
+                    rules: $crate::__rules!(NO_RULES $($own_rule)*),
+                    entry_rules: $crate::__rules!(NO_ENTRY_RULES $($(($key, &[$($rule)*]),)?)*),
+                    rest_rules: $crate::__rules!(NO_RULES $($($($rest_rule)*)?)?),
+                }
+            }
+
+            #[inline]
+            fn decode(value: $crate::codec::In<'_>) -> $crate::__private::Result<Self, $crate::codec::DecodeError> {
+                $(let mut $rest = $crate::__private::default();)?
+                match $crate::__private::Parts::read(
+                    value,
+                    <Self as $crate::codec::Decode>::spec(),
+                    $crate::__private::None
+                        $(.or($crate::__private::Some(&mut $rest as &mut dyn $crate::codec::Rest)))?,
+                ) {
+                    $crate::__private::Ok($crate::__parts!($($($field)?)*)) => {
+                        $crate::__private::Ok(Self { $($($field,)?)* $($rest)? })
                     }
-                }
-
-                #[inline]
-                fn decode(value: $crate::codec::In<'_>) -> $crate::__private::Result<Self, $crate::codec::DecodeError> {
-                    $(let mut $rest = $crate::__private::default();)?
-                    match $crate::__private::Parts::read(
-                        value,
-                        <Self as $crate::codec::Decode>::spec(),
-                        $crate::__private::None
-                            $(.or($crate::__private::Some(&mut $rest as &mut dyn $crate::codec::Rest)))?,
-                    ) {
-                        $crate::__private::Ok($crate::__parts!($($($field)?)*)) => {
-                            $crate::__private::Ok(Self { $($($field,)?)* $($rest)? })
-                        }
-                        $crate::__private::Err(fault) => $crate::__private::Err(fault),
-                    }
+                    $crate::__private::Err(fault) => $crate::__private::Err(fault),
                 }
             }
+        }
 
-            impl $crate::codec::Encode for $name {
-                #[inline]
-                fn encode(
-                    &self,
-                    sink: &mut dyn $crate::codec::Sink,
-                ) -> $crate::__private::Result<(), $crate::codec::DecodeError> {
-                    sink.record(
-                        <Self as $crate::codec::Decode>::spec(),
-                        &[$($(&self.$field)? $(&$crate::__literal!($constant $(($value))?))?),*],
-                        $crate::__private::None
-                            $(.or($crate::__private::Some(&self.$rest as &dyn $crate::codec::Pairs)))?,
-                    )
-                }
+        impl $crate::codec::Encode for $name {
+            #[inline]
+            fn encode(
+                &self,
+                sink: &mut dyn $crate::codec::Sink,
+            ) -> $crate::__private::Result<(), $crate::codec::DecodeError> {
+                sink.record(
+                    <Self as $crate::codec::Decode>::spec(),
+                    &[$($(&self.$field)? $(&$crate::__literal!($constant $(($value))?))?),*],
+                    $crate::__private::None
+                        $(.or($crate::__private::Some(&self.$rest as &dyn $crate::codec::Pairs)))?,
+                )
             }
+        }
 
-            impl ::core::fmt::Debug for $name {
-                #[inline]
-                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                    $crate::__private::show(self, f)
-                }
+        impl ::core::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::__private::show(self, f)
             }
-        };
+        }
 
         $crate::__serde! { $name }
     };
