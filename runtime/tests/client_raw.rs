@@ -164,3 +164,38 @@ async fn an_endpoint_that_the_document_lacks_is_called_like_any_other() {
     let failure = client.send_request("GET", "/pets", None).with_options(elsewhere).await.unwrap_err();
     assert!(matches!(failure.kind(), ErrorKind::Withheld { .. }), "{failure}");
 }
+
+/// What a call says of its own adds up; where two say the same, the later one holds.
+#[tokio::test]
+async fn options_add_up() {
+    let mock = answering(204, "");
+    let client = Client::builder().transport(mock.clone()).build();
+    let seconds = std::time::Duration::from_secs;
+    let more = Options::new().timeout(seconds(7)).header("x-more", "2").extra_query("q", "2");
+    client
+        .call(Put(Kind::Json))
+        .timeout(seconds(5))
+        .header("x-mine", "1")
+        .extra_query("p", "1")
+        .with_options(Options::new())
+        .with_options(more)
+        .with_options(Options::new().idle_timeout(seconds(3)))
+        .await
+        .unwrap();
+    let sent = &mock.requests()[0];
+    assert_eq!((sent.timeout, sent.idle_timeout), (Some(seconds(7)), Some(seconds(3))));
+    assert_eq!(["x-mine", "x-more"].map(|name| &sent.headers[name]), ["1", "2"]);
+    assert_eq!(sent.url, "https://api.example/v1/x?p=1&q=2");
+}
+
+/// A call that can't be sent says so once, and is not sent where it is polled all the same.
+#[tokio::test]
+async fn what_cannot_be_sent_never_is() {
+    let mock = answering(204, "");
+    let client = Client::builder().transport(mock.clone()).build();
+    let mut call = std::pin::pin!(client.call(Put(Kind::Json)).header("a b", "").into_future());
+    assert!(matches!(call.as_mut().await.unwrap_err().kind(), ErrorKind::Misconfigured(_)));
+    let again = std::future::poll_fn(|context| std::task::Poll::Ready(call.as_mut().poll(context).is_pending()));
+    assert!(again.await);
+    assert!(mock.requests().is_empty());
+}

@@ -90,6 +90,11 @@ fn every_violation_is_listed_with_its_place_and_numbers() {
 fn lengths_are_characters_and_rules_judge_their_own_type_only() {
     assert!(check(&"éé𝄞", &[Rule::MaxLength(3)]).is_empty());
     assert_eq!(violations(&"éé𝄞", &[Rule::MinLength(4)]), ["must have at least 4 characters, has 3"]);
+    assert_eq!(violations(&"𝄞𝄞𝄞", &[Rule::MinLength(4)]), ["must have at least 4 characters, has 3"]);
+    assert_eq!(violations(&"éé𝄞", &[Rule::MaxLength(2)]), ["must have at most 2 characters, has 3"]);
+    for text in ["abcd", "éé𝄞x", "𝄞𝄞𝄞𝄞"] {
+        assert!(check(&text, &[Rule::MinLength(4), Rule::MaxLength(4)]).is_empty(), "{text}");
+    }
     assert!(check(&7, &[Rule::MinLength(4), Rule::MinItems(1), Rule::Pattern("x")]).is_empty());
     assert!(check(&Value::Null, &[Rule::Minimum("1")]).is_empty());
 }
