@@ -177,14 +177,6 @@ impl Options {
         Self { said }
     }
 
-    /// The same for a call that is itself a part of going on.
-    pub(super) fn without_reconnection(mut self) -> Self {
-        if let Some(said) = &mut self.said {
-            said.reconnect = None;
-        }
-        self
-    }
-
     /// What is said, by default nothing.
     pub(crate) fn said(&self) -> &Said {
         self.said.as_deref().unwrap_or_else(|| &NOTHING)

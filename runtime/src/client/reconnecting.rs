@@ -94,7 +94,7 @@ impl Reconnecting {
             core,
             operation,
             request: request.clone(),
-            options: options.clone().without_reconnection(),
+            options: options.clone(),
             failed: 0,
             retry: None,
             state: State::Reading,
