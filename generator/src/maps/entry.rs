@@ -1,4 +1,6 @@
-//! What a map has for a key.
+//! What a map has for a key, and how maps and sets are filled.
+
+use crate::lists::Pull;
 
 /// A map that adds entries behind the last one, and finds them in its own way.
 pub(crate) trait Keyed {
@@ -9,6 +11,25 @@ pub(crate) trait Keyed {
 
     /// Adds an entry. Its value.
     fn push(&mut self, free: (Self::Key, Self::Free), value: Self::Value) -> &mut Self::Value;
+}
+
+/// What is filled with items one by one, by code that is compiled once whatever they come from.
+pub(crate) trait Fill: Default {
+    type Item;
+
+    fn add(&mut self, item: Self::Item);
+
+    fn add_all(&mut self, items: &mut dyn Pull<Self::Item>) {
+        while let Some(item) = items.pull() {
+            self.add(item);
+        }
+    }
+
+    fn of(items: &mut dyn Pull<Self::Item>) -> Self {
+        let mut filled = Self::default();
+        filled.add_all(items);
+        filled
+    }
 }
 
 /// What a map has for a key, or nothing yet: then the key, and what the map knows of it.

@@ -7,9 +7,8 @@ use std::mem;
 use std::ops;
 use std::slice;
 
-use super::entry::{Entry, Keyed};
+use super::entry::{Entry, Fill, Keyed};
 use super::index::{Index, hash};
-use crate::lists::Pull;
 
 /// Finds values by keys. Its entries stand as they came, but for the last one, which takes the place of one that is removed.
 #[derive(Clone)]
@@ -128,18 +127,6 @@ impl<K: Hash + Eq, V> HashMap<K, V> {
         Some(self.entries.swap_remove(place).1)
     }
 
-    fn of(entries: &mut dyn Pull<(K, V)>) -> Self {
-        let mut map = Self::new();
-        map.add_all(entries);
-        map
-    }
-
-    fn add_all(&mut self, entries: &mut dyn Pull<(K, V)>) {
-        while let Some((key, value)) = entries.pull() {
-            self.insert(key, value);
-        }
-    }
-
     /// Keeps what the test is true of.
     pub(crate) fn retain(&mut self, mut test: impl FnMut(&K, &mut V) -> bool) {
         let entries = mem::take(&mut self.entries);
@@ -217,6 +204,14 @@ impl<K, V> IntoIterator for HashMap<K, V> {
 impl<K, V> Default for HashMap<K, V> {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+impl<K: Hash + Eq, V> Fill for HashMap<K, V> {
+    type Item = (K, V);
+
+    fn add(&mut self, (key, value): (K, V)) {
+        self.insert(key, value);
     }
 }
 

@@ -5,8 +5,8 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::hash::Hash;
 
+use super::entry::Fill;
 use super::{HashMap, SortedMap, hashed, sorted};
-use crate::lists::Pull;
 
 /// Declares a set, which asks this of what it holds.
 macro_rules! set {
@@ -41,23 +41,19 @@ macro_rules! set {
             pub(crate) fn insert(&mut self, item: T) -> bool {
                 self.0.insert(item, ()).is_none()
             }
-
-            fn of(items: &mut dyn Pull<T>) -> Self {
-                let mut set = Self::new();
-                set.add_all(items);
-                set
-            }
-
-            fn add_all(&mut self, items: &mut dyn Pull<T>) {
-                while let Some(item) = items.pull() {
-                    self.insert(item);
-                }
-            }
         }
 
         impl<T> Default for $name<T> {
             fn default() -> Self {
                 Self($map::default())
+            }
+        }
+
+        impl<T: $($bound +)+> Fill for $name<T> {
+            type Item = T;
+
+            fn add(&mut self, item: T) {
+                self.insert(item);
             }
         }
 

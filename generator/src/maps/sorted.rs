@@ -5,9 +5,9 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::mem;
 
-use super::entry::{Entry, Keyed};
+use super::entry::{Entry, Fill, Keyed};
 use super::order::{Order, Places, Spot};
-use crate::lists::{self, Listing, Pull};
+use crate::lists::{self, Listing};
 
 /// Finds values by keys, and has its entries in the order of these.
 #[derive(Clone)]
@@ -88,18 +88,6 @@ impl<K: Ord, V> SortedMap<K, V> {
         }
     }
 
-    fn of(entries: &mut dyn Pull<(K, V)>) -> Self {
-        let mut map = Self::new();
-        map.add_all(entries);
-        map
-    }
-
-    fn add_all(&mut self, entries: &mut dyn Pull<(K, V)>) {
-        while let Some((key, value)) = entries.pull() {
-            self.insert(key, value);
-        }
-    }
-
     /// Keeps what the test is true of.
     pub(crate) fn retain(&mut self, mut test: impl FnMut(&K, &mut V) -> bool) {
         for (key, mut value) in mem::take(self) {
@@ -168,6 +156,14 @@ impl<K, V> IntoIterator for SortedMap<K, V> {
 impl<K, V> Default for SortedMap<K, V> {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+impl<K: Ord, V> Fill for SortedMap<K, V> {
+    type Item = (K, V);
+
+    fn add(&mut self, (key, value): (K, V)) {
+        self.insert(key, value);
     }
 }
 
