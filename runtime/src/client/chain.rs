@@ -25,7 +25,7 @@ pub(super) enum Failure {
 
 impl ClientCore {
     /// Sends a request through the layers.
-    pub(super) fn pass(self, call: Call, http: HttpRequest, span: CallSpan) -> Passing {
+    pub(super) fn pass(self, call: Box<Call>, http: HttpRequest, span: CallSpan) -> Passing {
         Box::pin(async move {
             let limit = self.settings.limits.merged(call.options.said().limits).call;
             let end = limit.map(|limit| End::of(limit, &self.settings.transport, self.way.is_blocking));
@@ -94,14 +94,16 @@ impl Passage {
 
     /// The request once more as it is above credentials, where no layer has changed it.
     pub(super) fn assembled_again(&self) -> Result<HttpRequest, TransportError> {
-        let request = self.core.settings.assemble(&self.call).map(|(request, _)| self.keyed(request));
-        request.map_err(|report| self.refusal.note(report))
+        let mut request = HttpRequest::blank();
+        let assembled = self.core.settings.assemble(&self.call, &mut request);
+        assembled.map(|_| self.keyed(request)).map_err(|report| self.refusal.note(report))
     }
 
     /// The request once more as it goes to the transport, where no layer has changed it.
     fn prepared_again(&self) -> Result<HttpRequest, TransportError> {
-        let request = self.core.settings.prepare(&self.call).map(|(request, _)| self.keyed(request));
-        request.map_err(|report| self.refusal.note(report))
+        let mut request = HttpRequest::blank();
+        let prepared = self.core.settings.prepare(&self.call, &mut request);
+        prepared.map(|_| self.keyed(request)).map_err(|report| self.refusal.note(report))
     }
 
     fn keyed(&self, mut request: HttpRequest) -> HttpRequest {

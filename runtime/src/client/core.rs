@@ -16,8 +16,8 @@ use super::parameter::ClientParameters;
 use super::refusal::Refusal;
 use super::span::CallSpan;
 use super::{
-    BoxFuture, HttpRequest, MaybeSend, MaybeSync, Options, Request, Retry, ServerUrl, StreamedResponse, Transport,
-    TransportError,
+    BoxFuture, HttpRequest, MaybeSend, MaybeSync, Meta, Options, Request, Retry, ServerUrl, StreamedResponse,
+    Transport, TransportError,
 };
 
 /// What a generated `Client` holds: the server, the transport, the credentials and the defaults. Clones share it.
@@ -83,8 +83,9 @@ impl ClientCore {
         Self { settings: Arc::new(settings), way: self.way }
     }
 
-    pub(super) fn request(&self, options: &Options) -> Request {
-        Request::for_call(options, &self.settings.parameters)
+    /// A call of an operation, which has still to fill in its request.
+    pub(super) fn call(&self, operation: &'static Meta, options: Options) -> Box<Call> {
+        Call::new(operation, Request::for_call(&options, &self.settings.parameters), options)
     }
 
     /// When a call with these options is tried again.
@@ -195,7 +196,7 @@ impl fmt::Debug for Next<'_> {
 #[derive(Debug)]
 pub(super) struct Passage {
     pub(super) core: ClientCore,
-    pub(super) call: Call,
+    pub(super) call: Box<Call>,
     /// When the whole call has to have ended, if that is limited.
     pub(super) end: Option<End>,
     /// Why nothing was sent, where a stage refused to.

@@ -15,16 +15,16 @@ use super::span::CallSpan;
 use super::stream::{Continuation, wait};
 use super::trail::{Answer, Trail, comes_as_stream};
 use super::{
-    BoxFuture, Error, ErrorKind, HttpRequest, HttpResponse, Meta, Operation, Options, Outcome, Request, Response,
+    BoxFuture, Error, ErrorKind, HttpRequest, HttpResponse, Meta, Operation, Options, Outcome, Response,
     StreamedResponse, TransportError,
 };
 
 impl ClientCore {
     /// Sends an operation. Nothing happens before the future is polled, apart from encoding.
     pub fn send<O: Operation>(&self, operation: &O, options: Options) -> Sending<'_, O> {
-        let mut request = self.request(&options);
-        operation.encode(&mut request);
-        Sending { exchange: self.exchange(&O::META, request, options), operation: PhantomData }
+        let mut call = self.call(&O::META, options);
+        operation.encode(&mut call.request);
+        Sending { exchange: self.exchange(call), operation: PhantomData }
     }
 
     /// Sends an operation while the calling thread waits.
@@ -33,31 +33,22 @@ impl ClientCore {
     ///
     /// All that can happen to a call.
     pub fn send_blocking<O: Operation>(&self, operation: &O, options: Options) -> Outcome<O> {
-        let mut request = self.request(&options);
-        operation.encode(&mut request);
+        let mut call = self.call(&O::META, options);
+        operation.encode(&mut call.request);
         let mut span = CallSpan::default();
-        let answer = self.exchange_blocking(&O::META, request, options, &mut span);
+        let answer = self.exchange_blocking(call, &mut span);
         span.ended(decode::<O>(answer))
     }
 
-    pub(super) fn exchange(&self, operation: &'static Meta, request: Request, options: Options) -> Exchange<'_> {
-        let called = request.endpoint.as_ref().map(|endpoint| endpoint.name());
-        let continuation = Reconnecting::of(self, operation, &request, &options, false);
-        let mut exchange = Exchange {
-            core: self,
-            // It is large, and so made where it stays.
-            call: Call::new(operation, request, options).map(Some),
-            state: State::Ready,
-            called,
-            continuation: None,
-            span: CallSpan::default(),
+    /// A call whose request has been filled in, on its way.
+    pub(super) fn exchange(&self, call: Box<Call>) -> Exchange<'_> {
+        let called = call.name();
+        let continuation = Reconnecting::of(self, &call, false);
+        let (call, continuation) = match (call.filled_in(), continuation) {
+            (Ok(call), Ok(continuation)) => (Ok(Some(call)), continuation),
+            (Err(report), _) | (Ok(_), Err(report)) => (Err(report), None),
         };
-        match continuation {
-            Ok(continuation) => exchange.continuation = continuation,
-            Err(report) if exchange.call.is_ok() => exchange.call = Err(report),
-            Err(_) => {}
-        }
-        exchange
+        Exchange { core: self, call, state: State::Ready, called, continuation, span: CallSpan::default() }
     }
 
     /// Hands a request to the transport.
@@ -68,38 +59,30 @@ impl ClientCore {
         }
     }
 
-    pub(super) fn exchange_blocking(
-        &self,
-        operation: &'static Meta,
-        request: Request,
-        options: Options,
-        span: &mut CallSpan,
-    ) -> Result<Response, Box<Report>> {
-        let called = request.endpoint.as_ref().map(|endpoint| endpoint.name());
-        let answer = Reconnecting::of(self, operation, &request, &options, true).and_then(|continuation| {
-            let mut response = self.wait(Call::new(operation, request, options)?, span)?;
+    pub(super) fn exchange_blocking(&self, call: Box<Call>, span: &mut CallSpan) -> Result<Response, Box<Report>> {
+        let called = call.name();
+        let mut answer = Reconnecting::of(self, &call, true).and_then(|continuation| {
+            let mut response = self.wait(call.filled_in()?, span)?;
             response.go_on_by(continuation);
             Ok(response)
         });
-        let answer = match called {
-            Some(called) => named(called, answer),
-            None => answer,
-        };
+        name(called, &mut answer);
         span.answered(&answer);
         answer
     }
 
-    fn wait(&self, call: Call, span: &mut CallSpan) -> Result<Response, Box<Report>> {
+    fn wait(&self, call: Box<Call>, span: &mut CallSpan) -> Result<Response, Box<Report>> {
         let operation = call.operation;
+        let mut http = HttpRequest::blank();
         if !self.is_bare(&call.options) {
-            let (http, asked) = self.settings.assemble(&call)?;
+            let asked = self.settings.assemble(&call, &mut http)?;
             span.begin(|| Some(call.shown(Some(&http))));
             let core = Self { way: Way { is_blocking: true, ..self.way }, ..self.clone() };
             let mut answer = core.pass(call, http, span.clone());
             let answer = span.within(|| wait::until_ready(|context| answer.as_mut().poll(context)));
             return self.passed(&asked, answer);
         }
-        let (mut http, asked) = self.settings.prepare(&call)?;
+        let asked = self.settings.prepare(&call, &mut http)?;
         span.begin(|| Some(call.shown(Some(&http))));
         let mut trail = Trail::new(http.timeout);
         trail.begin();
@@ -130,7 +113,9 @@ impl ClientCore {
 
     /// The request once more.
     fn again(&self, call: &Call) -> Result<HttpRequest, Box<Report>> {
-        self.settings.prepare(call).map(|(http, _)| http)
+        let mut http = HttpRequest::blank();
+        self.settings.prepare(call, &mut http)?;
+        Ok(http)
     }
 
     /// What came through the layers.
@@ -168,14 +153,12 @@ impl ClientCore {
     }
 }
 
-/// What came of a request to an endpoint that the document lacks, which its failures name.
-fn named(called: EndpointName, answer: Result<Response, Box<Report>>) -> Result<Response, Box<Report>> {
+/// Says what was called, where the document lacks that endpoint, whose failures name it.
+fn name(called: Option<EndpointName>, answer: &mut Result<Response, Box<Report>>) {
+    let Some(called) = called else { return };
     match answer {
-        Ok(response) => Ok(response.named(called)),
-        Err(mut report) => {
-            report.called = Some(called);
-            Err(report)
-        }
+        Ok(response) => response.name(called),
+        Err(report) => report.called = Some(called),
     }
 }
 
@@ -191,7 +174,7 @@ fn decode<O: Operation>(answer: Result<Response, Box<Report>>) -> Outcome<O> {
 pub(super) struct Exchange<'c> {
     core: &'c ClientCore,
     /// What is called, or why nothing can be sent; none once layers have it, or it has ended.
-    call: Result<Option<Call>, Box<Report>>,
+    call: Result<Option<Box<Call>>, Box<Report>>,
     state: State<'c>,
     /// The name of an endpoint that the document lacks.
     called: Option<EndpointName>,
@@ -221,19 +204,19 @@ impl Future for Exchange<'_> {
     type Output = Result<Response, Box<Report>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let answer = match self.begin() {
-            Ok(()) => ready!(self.go_on(context)),
-            Err(report) => Err(report),
+        let mut polled = match self.begin() {
+            Ok(()) => self.go_on(context),
+            Err(report) => Poll::Ready(Err(report)),
         };
-        let mut answer = match self.called.take() {
-            Some(called) => named(called, answer),
-            None => answer,
-        };
-        if let Ok(response) = &mut answer {
-            response.go_on_by(self.continuation.take());
+        // An answer is large, and so finished where it stands.
+        if let Poll::Ready(answer) = &mut polled {
+            name(self.called.take(), answer);
+            if let Ok(response) = answer {
+                response.go_on_by(self.continuation.take());
+            }
+            self.span.answered(answer);
         }
-        self.span.answered(&answer);
-        Poll::Ready(answer)
+        polled
     }
 }
 
@@ -257,9 +240,13 @@ impl Exchange<'_> {
             }
         };
         let is_bare = core.is_bare(&call.options);
-        let made = if is_bare { core.settings.prepare(call) } else { core.settings.assemble(call) };
-        let (http, asked) = match made {
-            Ok(made) => made,
+        let mut http = HttpRequest::blank();
+        let asked = match is_bare {
+            true => core.settings.prepare(call, &mut http),
+            false => core.settings.assemble(call, &mut http),
+        };
+        let asked = match asked {
+            Ok(asked) => asked,
             Err(report) => {
                 *given = Ok(None);
                 return Err(span.refused_by(report));
@@ -282,7 +269,7 @@ impl Exchange<'_> {
 
     fn go_on(&mut self, context: &mut Context<'_>) -> Poll<Result<Response, Box<Report>>> {
         let Self { core, call: Ok(call), state, span, .. } = self else { return Poll::Pending };
-        span.within(|| state.poll(core, call.as_ref(), span, context))
+        span.within(|| state.poll(core, call.as_deref(), span, context))
     }
 }
 

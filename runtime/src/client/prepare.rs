@@ -42,33 +42,30 @@ pub(super) struct Recipient<'c> {
 }
 
 impl Settings {
-    /// The request as it goes over the wire.
+    /// Fills in a new request as it goes over the wire. It is large, and so made where it stands.
     ///
     /// # Errors
     ///
     /// That nothing can be sent.
-    pub(super) fn prepare(&self, call: &Call) -> Result<(HttpRequest, Asked), Box<Report>> {
+    pub(super) fn prepare(&self, call: &Call, http: &mut HttpRequest) -> Result<Asked, Box<Report>> {
         let recipient = self.recipient_of(call);
-        // It is large, and so finished where it stands.
-        let mut made = self.assemble_for(&recipient, call);
-        if let Ok((http, _)) = &mut made {
-            self.check(&recipient, call)?;
-            self.authorize(&recipient, call, http, &Tokens::default())?;
-        }
-        made
+        let asked = self.assemble_for(&recipient, call, http)?;
+        self.check(&recipient, call)?;
+        self.authorize(&recipient, call, http, &Tokens::default())?;
+        Ok(asked)
     }
 
-    /// The request without the client's credentials, for layers, which may add some of their own.
+    /// Fills in a new request without the client's credentials, for layers, which may add some of their own.
     ///
     /// # Errors
     ///
     /// That nothing can be sent.
-    pub(super) fn assemble(&self, call: &Call) -> Result<(HttpRequest, Asked), Box<Report>> {
-        let (http, mut asked) = self.assemble_for(&self.recipient_of(call), call)?;
+    pub(super) fn assemble(&self, call: &Call, http: &mut HttpRequest) -> Result<Asked, Box<Report>> {
+        let mut asked = self.assemble_for(&self.recipient_of(call), call, http)?;
         let is_held = |needed: &Requirement| self.credentials.holds(needed.scheme.name());
         let holds_some = call.operation.security.alternatives().iter().any(|needed| needed.iter().any(is_held));
         asked.lacks &= self.layers.is_empty() || !holds_some;
-        Ok((http, asked))
+        Ok(asked)
     }
 
     /// Who is asked by a request that layers have seen.
@@ -136,7 +133,12 @@ impl Settings {
         }
     }
 
-    fn assemble_for(&self, recipient: &Recipient<'_>, call: &Call) -> Result<(HttpRequest, Asked), Box<Report>> {
+    fn assemble_for(
+        &self,
+        recipient: &Recipient<'_>,
+        call: &Call,
+        http: &mut HttpRequest,
+    ) -> Result<Asked, Box<Report>> {
         let Call { operation, request, options, path } = call;
         let (operation, options, server) = (*operation, options.said(), &*recipient.server);
         let misconfigured = |problem: String| Report::new(operation, ErrorKind::Misconfigured(problem));
@@ -168,15 +170,18 @@ impl Settings {
                 .ok_or_else(|| misconfigured(format!("{:?} is not a media type", body.content_type())))?;
             headers.insert(CONTENT_TYPE, content_type);
         }
-        replace(&mut headers, &request.headers);
-        replace(&mut headers, &options.headers);
-        let lacks = recipient.credentials.is_empty() && authority::is_lacking(operation.security, &headers);
         let schemes = self.authority.known_schemes();
-        kept::conceal(&mut headers, schemes);
-        // Some servers refuse requests without it.
-        if headers.get(USER_AGENT).is_none_or(|value| value.as_bytes().trim_ascii().is_empty()) {
-            headers.insert(USER_AGENT, self.user_agent.clone());
+        // The client's own were concealed when it was made.
+        if !(request.headers.is_empty() && options.headers.is_empty()) {
+            replace(&mut headers, &request.headers);
+            replace(&mut headers, &options.headers);
+            kept::conceal(&mut headers, schemes);
+            // Some servers refuse requests without it.
+            if headers.get(USER_AGENT).is_none_or(|value| value.as_bytes().trim_ascii().is_empty()) {
+                headers.insert(USER_AGENT, self.user_agent.clone());
+            }
         }
+        let lacks = recipient.credentials.is_empty() && authority::is_lacking(operation.security, &headers);
 
         let query = &request.query;
         let mut url = String::with_capacity(server.as_str().len() + path.len() + query.len() + 1);
@@ -190,23 +195,14 @@ impl Settings {
         }
         let limits = self.limits.merged(options.limits);
         let timeout = options.timeout.or(self.timeout).filter(|timeout| *timeout != Duration::MAX);
-        let http = HttpRequest {
-            headers,
-            body: request.body.clone(),
-            timeout,
-            connect_timeout: limits.connect,
-            idle_timeout: limits.idle,
-            limit: self.limit,
-            streams: operation.streams,
-            operation: Some(operation),
-            extensions: options.extensions.clone(),
-            secret_from,
-            ..HttpRequest::new(method, url)
-        };
+        (http.method, http.url, http.headers, http.body) = (method, url, headers, request.body.clone());
+        (http.timeout, http.connect_timeout, http.idle_timeout) = (timeout, limits.connect, limits.idle);
+        (http.limit, http.streams, http.operation) = (self.limit, operation.streams, Some(operation));
+        (http.extensions, http.secret_from) = (options.extensions.clone(), secret_from);
         let is_elsewhere = options.server.is_none()
             && request.endpoint.is_none()
             && if recipient.is_own { self.is_replaced } else { !server.is_documented() };
-        Ok((http, Asked { operation, limit: self.limit, lacks, is_elsewhere }))
+        Ok(Asked { operation, limit: self.limit, lacks, is_elsewhere })
     }
 
     /// That the credentials may go to where the request goes.

@@ -20,8 +20,8 @@ use super::span::CallSpan;
 use super::stream::{Continuation, GoesOn};
 use super::trail::Answer;
 use super::{
-    Body, BoxFuture, ErrorKind, HttpResponse, Meta, Options, Reconnect, Request, Retryable, TransportError,
-    TransportErrorKind, coding, retry_after,
+    Body, BoxFuture, ErrorKind, HttpRequest, HttpResponse, Meta, Options, Reconnect, Request, Retryable,
+    TransportError, TransportErrorKind, coding, retry_after,
 };
 
 /// What says how far a client has come (WHATWG HTML, section 9.2.3).
@@ -61,11 +61,10 @@ impl Reconnecting {
     /// That it can't be sent again.
     pub(super) fn of(
         core: &ClientCore,
-        operation: &'static Meta,
-        request: &Request,
-        options: &Options,
+        call: &Call,
         is_blocking: bool,
     ) -> Result<Option<Box<dyn Continuation>>, Box<Report>> {
+        let Call { operation, request, options, .. } = call;
         let Some(policy) = options.said().reconnect.as_ref() else { return Ok(None) };
         let refused = |reason: &str| {
             let problem = format!("its stream is to go on over other connections, and {reason}");
@@ -124,8 +123,9 @@ impl Reconnecting {
             }
             options = options.call_timeout(left);
         }
-        let call = Call::new(self.operation, self.request.clone(), options)?;
-        let (http, asked) = self.core.settings.assemble(&call)?;
+        let call = Call::new(self.operation, self.request.clone(), options).filled_in()?;
+        let mut http = HttpRequest::blank();
+        let asked = self.core.settings.assemble(&call, &mut http)?;
         let mut span = CallSpan::default();
         span.begin(|| Some(call.shown(Some(&http))));
         let answer = self.core.clone().pass(call, http, span.clone());

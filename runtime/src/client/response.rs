@@ -74,9 +74,8 @@ impl Response {
     }
 
     /// As the answer of an endpoint that the document lacks, by which failures call it.
-    pub(super) fn named(mut self, called: EndpointName) -> Self {
+    pub(super) fn name(&mut self, called: EndpointName) {
         self.http.extensions.insert(called);
-        self
     }
 
     /// With this to go on where its stream ends.

@@ -66,9 +66,9 @@ impl<O: Operation<Output: fmt::Debug>> fmt::Debug for TypedResponse<O> {
 impl ClientCore {
     /// Sends an operation for a success with its status and headers.
     pub fn with_response<O: Operation>(&self, operation: &O, options: Options) -> WithResponse<'_, O> {
-        let mut request = self.request(&options);
-        operation.encode(&mut request);
-        WithResponse { exchange: self.exchange(&O::META, request, options), operation: PhantomData }
+        let mut call = self.call(&O::META, options);
+        operation.encode(&mut call.request);
+        WithResponse { exchange: self.exchange(call), operation: PhantomData }
     }
 
     /// Sends an operation for a success with its status and headers, while the calling thread waits.
@@ -81,10 +81,10 @@ impl ClientCore {
         operation: &O,
         options: Options,
     ) -> Result<TypedResponse<O>, Error<O::Error>> {
-        let mut request = self.request(&options);
-        operation.encode(&mut request);
+        let mut call = self.call(&O::META, options);
+        operation.encode(&mut call.request);
         let mut span = CallSpan::default();
-        let answer = self.exchange_blocking(&O::META, request, options, &mut span);
+        let answer = self.exchange_blocking(call, &mut span);
         span.ended(answered(answer))
     }
 }

@@ -81,6 +81,11 @@ impl HttpRequest {
         }
     }
 
+    /// One that is filled in where it stands.
+    pub(crate) fn blank() -> Self {
+        Self::new(Method::GET, String::new())
+    }
+
     /// The time that the whole call was given, for messages.
     #[cfg(any(feature = "reqwest", all(feature = "hyper", not(target_arch = "wasm32"))))]
     pub(crate) fn stated_timeout(&self) -> Option<Duration> {

@@ -1,7 +1,7 @@
 //! What of a request still counts when it is on its way.
 
 use std::future::poll_fn;
-use std::pin::{Pin, pin};
+use std::pin::Pin;
 use std::task::Poll;
 use std::time::{Duration, Instant};
 
@@ -56,14 +56,14 @@ impl Terms {
     }
 }
 
-/// What a future gives; `None` where the timer was first.
-pub(in crate::client::transport) async fn before<T>(
+/// What a future gives; `None` where the timer was first. One that is large stays where it is pinned: an `async fn` would
+/// hold it twice.
+pub(in crate::client::transport) fn before<T>(
     mut timer: Pin<&mut Option<Sleep>>,
-    future: impl Future<Output = T>,
-) -> Option<T> {
-    let mut future = pin!(future);
-    poll_fn(|context| {
-        if let Poll::Ready(value) = future.as_mut().poll(context) {
+    mut future: impl Future<Output = T> + Unpin,
+) -> impl Future<Output = Option<T>> {
+    poll_fn(move |context| {
+        if let Poll::Ready(value) = Pin::new(&mut future).poll(context) {
             return Poll::Ready(Some(value));
         }
         match timer.as_mut().as_pin_mut() {
@@ -71,5 +71,4 @@ pub(in crate::client::transport) async fn before<T>(
             None => Poll::Pending,
         }
     })
-    .await
 }

@@ -50,7 +50,7 @@ async fn answer(
     let sending = pool.client.request(outgoing);
     let answer = match request.connect_timeout {
         None => before(timer, sending).await,
-        Some(limit) => before(timer, connect::within(limit, sending)).await,
+        Some(limit) => before(timer, pin!(connect::within(limit, sending))).await,
     };
     match answer {
         None => Err(terms.late()),

@@ -8,46 +8,38 @@ use bytes::Bytes;
 use http_body::{Frame, SizeHint};
 use tokio::time::Sleep;
 
+use super::Route;
 use crate::client::transport::common::{self, Outgoing, Terms, before, find, root_cause, streamed, whole};
 use crate::client::{Body, HttpRequest, HttpResponse, StreamedResponse, TransportError, TransportErrorKind};
 
 /// Sends the request and reads the answer up to the limit.
-pub(super) async fn exchange(
-    client: ::reqwest::Client,
-    url: ::reqwest::Url,
-    request: HttpRequest,
-) -> Result<HttpResponse, TransportError> {
-    let terms = Terms::of(&request);
+pub(super) async fn exchange(route: Route, request: &mut HttpRequest) -> Result<HttpResponse, TransportError> {
+    let terms = Terms::of(request);
     let mut timer = pin!(terms.timer());
-    let response = answer(&client, url, request, &terms, timer.as_mut()).await?;
+    let response = answer(route, request, &terms, timer.as_mut()).await?;
     whole(&terms, http::Response::<::reqwest::Body>::from(response), timer).await
 }
 
 /// Sends the request and leaves the answer's body to be read.
-pub(super) async fn open(
-    client: ::reqwest::Client,
-    url: ::reqwest::Url,
-    request: HttpRequest,
-) -> Result<StreamedResponse, TransportError> {
-    let terms = Terms::of(&request);
+pub(super) async fn open(route: Route, request: &mut HttpRequest) -> Result<StreamedResponse, TransportError> {
+    let terms = Terms::of(request);
     let timer = pin!(terms.timer());
-    let response = answer(&client, url, request, &terms, timer).await?;
+    let response = answer(route, request, &terms, timer).await?;
     Ok(streamed(&terms, http::Response::<::reqwest::Body>::from(response)))
 }
 
 async fn answer(
-    client: &::reqwest::Client,
-    url: ::reqwest::Url,
-    mut request: HttpRequest,
+    Route { client, url }: Route,
+    request: &mut HttpRequest,
     terms: &Terms,
     timer: Pin<&mut Option<Sleep>>,
 ) -> Result<::reqwest::Response, TransportError> {
-    let mut outgoing = ::reqwest::Request::new(request.method.clone(), url);
-    *outgoing.headers_mut() = common::headers(&mut request);
+    let mut outgoing = ::reqwest::Request::new(std::mem::take(&mut request.method), url);
+    *outgoing.headers_mut() = common::headers(request);
     *outgoing.body_mut() = request.body.as_ref().map(body).transpose()?;
-    match before(timer, client.execute(outgoing)).await {
+    match before(timer, pin!(client.execute(outgoing))).await {
         None => Err(terms.late()),
-        Some(answer) => answer.map_err(|error| unanswered(&request, terms, error)),
+        Some(answer) => answer.map_err(|error| unanswered(request, terms, error)),
     }
 }
 

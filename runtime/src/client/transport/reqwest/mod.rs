@@ -8,6 +8,8 @@ mod pools;
 mod setup;
 
 use std::fmt;
+#[cfg(not(target_arch = "wasm32"))]
+use std::sync::Arc;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 use std::sync::OnceLock;
 #[cfg(not(target_arch = "wasm32"))]
@@ -57,12 +59,8 @@ impl From<::reqwest::Client> for Reqwest {
 }
 
 impl Reqwest {
-    /// The client that reaches the request's URL, and the URL.
-    fn reach(
-        &self,
-        pools: &Pools,
-        request: &HttpRequest,
-    ) -> Result<(::reqwest::Client, ::reqwest::Url), TransportError> {
+    /// The way of a request.
+    fn reach(&self, pools: &Pools, request: &HttpRequest) -> Result<Route, TransportError> {
         let url = ::reqwest::Url::parse(&request.url).map_err(|error| {
             let message = format!("the URL {:?} cannot be read: {error}", request.public_url());
             TransportError::new(TransportErrorKind::Unsupported, message).with_source(error)
@@ -71,16 +69,19 @@ impl Reqwest {
             Some(client) => client.clone(),
             None => pools.client(&url)?,
         };
-        Ok((client, url))
+        Ok(Route { client, url })
     }
 
-    /// The same by the connections of the async runtime that runs here. A browser has but one.
-    fn reach_from_here(&self, request: &HttpRequest) -> Result<(::reqwest::Client, ::reqwest::Url), TransportError> {
-        #[cfg(not(target_arch = "wasm32"))]
-        let pools = &*self.pools.here(Pools::default)?;
-        #[cfg(target_arch = "wasm32")]
-        let pools = &self.pools;
-        self.reach(pools, request)
+    /// The pools of the async runtime that runs here.
+    #[cfg(not(target_arch = "wasm32"))]
+    fn pools_here(&self) -> Result<Arc<Pools>, TransportError> {
+        self.pools.here(Pools::default)
+    }
+
+    /// The pools: a browser has but one runtime.
+    #[cfg(target_arch = "wasm32")]
+    fn pools_here(&self) -> Result<&Pools, TransportError> {
+        Ok(&self.pools)
     }
 
     #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
@@ -90,25 +91,32 @@ impl Reqwest {
     }
 }
 
+/// How a request gets to where it goes.
+struct Route {
+    /// The client that reaches the URL.
+    client: ::reqwest::Client,
+    url: ::reqwest::Url,
+}
+
 impl Transport for Reqwest {
-    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
+    fn send(&self, mut request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
         Box::pin(async move {
-            let (client, url) = self.reach_from_here(&request)?;
+            let pools = self.pools_here()?;
             #[cfg(not(target_arch = "wasm32"))]
             self.lull.end().await;
-            let answer = exchange::exchange(client, url, request).await;
+            let answer = exchange::exchange(self.reach(&pools, &request)?, &mut request).await;
             #[cfg(not(target_arch = "wasm32"))]
             self.lull.begin();
             answer
         })
     }
 
-    fn open(&self, request: HttpRequest) -> BoxFuture<'_, Result<StreamedResponse, TransportError>> {
+    fn open(&self, mut request: HttpRequest) -> BoxFuture<'_, Result<StreamedResponse, TransportError>> {
         Box::pin(async move {
-            let (client, url) = self.reach_from_here(&request)?;
+            let pools = self.pools_here()?;
             #[cfg(not(target_arch = "wasm32"))]
             self.lull.end().await;
-            let answer = exchange::open(client, url, request).await;
+            let answer = exchange::open(self.reach(&pools, &request)?, &mut request).await;
             #[cfg(not(target_arch = "wasm32"))]
             self.lull.begin();
             answer
@@ -116,17 +124,17 @@ impl Transport for Reqwest {
     }
 
     #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
-    fn send_blocking(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
+    fn send_blocking(&self, mut request: HttpRequest) -> Result<HttpResponse, TransportError> {
         let driver = self.driver()?;
-        let (client, url) = self.reach(&driver.pools, &request)?;
-        driver.run(exchange::exchange(client, url, request))
+        let route = self.reach(&driver.pools, &request)?;
+        driver.run(async move { exchange::exchange(route, &mut request).await })
     }
 
     #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
-    fn open_blocking(&self, request: HttpRequest) -> Result<StreamedResponse, TransportError> {
+    fn open_blocking(&self, mut request: HttpRequest) -> Result<StreamedResponse, TransportError> {
         let driver = self.driver()?;
-        let (client, url) = self.reach(&driver.pools, &request)?;
-        driver.run(exchange::open(client, url, request))
+        let route = self.reach(&driver.pools, &request)?;
+        driver.run(async move { exchange::open(route, &mut request).await })
     }
 
     #[cfg(not(target_arch = "wasm32"))]

@@ -13,17 +13,14 @@ use http::Method;
 
 use self::cause::cause;
 use self::incoming::{Incoming, Timer};
+use super::Route;
 use crate::client::transport::{timer, unfinished};
 use crate::client::{ByteStream, HttpRequest, HttpResponse, StreamedResponse, TransportError, TransportErrorKind};
 
 /// Sends the request and reads the answer up to the limit.
-pub(super) async fn exchange(
-    client: ::reqwest::Client,
-    url: ::reqwest::Url,
-    request: HttpRequest,
-) -> Result<HttpResponse, TransportError> {
+pub(super) async fn exchange(route: Route, request: &mut HttpRequest) -> Result<HttpResponse, TransportError> {
     let mut timer = timer_of(request.timeout);
-    let response = answer(&client, url, &request, &mut timer).await?;
+    let response = answer(route, request, &mut timer).await?;
     let (status, headers) = (response.status(), response.headers().clone());
     // Of an answer to HEAD, it is the length of the body that there would be.
     let announced = response.content_length().filter(|_| request.method != Method::HEAD);
@@ -45,13 +42,9 @@ pub(super) async fn exchange(
 
 /// Sends the request and leaves the answer's body to be read. A stream may take as long as it likes, if only no pause is
 /// longer than the timeout; what else is there has to be there in time.
-pub(super) async fn open(
-    client: ::reqwest::Client,
-    url: ::reqwest::Url,
-    request: HttpRequest,
-) -> Result<StreamedResponse, TransportError> {
+pub(super) async fn open(route: Route, request: &mut HttpRequest) -> Result<StreamedResponse, TransportError> {
     let mut timer = timer_of(request.timeout);
-    let response = answer(&client, url, &request, &mut timer).await?;
+    let response = answer(route, request, &mut timer).await?;
     let (status, headers) = (response.status(), response.headers().clone());
     let mut pause = request.idle_timeout;
     if request.streams.iter().any(|(from, to)| (*from..=*to).contains(&status.as_u16())) {
@@ -64,8 +57,7 @@ pub(super) async fn open(
 
 /// The answer up to where its body begins. Where this is dropped, the browser aborts the request.
 async fn answer(
-    client: &::reqwest::Client,
-    url: ::reqwest::Url,
+    Route { client, url }: Route,
     request: &HttpRequest,
     timer: &mut Timer,
 ) -> Result<::reqwest::Response, TransportError> {
