@@ -237,6 +237,38 @@ fn enums_of_statuses_stay_what_they_are() {
     assert_eq!(api.fact("operation error|GET /places") == shared, api.fact(pay) == shared);
 }
 
+/// Operations whose headers are read by one type keep it, and its name; one that has had its own keeps that.
+#[test]
+fn what_reads_headers_stays_what_it_is() {
+    let header = |document: &mut Value, path: &str, method: &str, name: &str| {
+        document["paths"][path][method]["responses"]["200"]["headers"][name] =
+            json!({ "schema": { "type": "string" } });
+    };
+    let mut document = document();
+    header(&mut document, "/payments", "post", "Link");
+    header(&mut document, "/owners", "get", "Link");
+    let api = Api::new("header_types", &document);
+    let (pay, list) = ("operation headers|POST /payments", "operation headers|GET /owners");
+    assert_eq!([api.fact(pay), api.fact(list)], ["types::LinkHeaders", "types::LinkHeaders"]);
+    // What parts has another name, and one of the two has the old one; what is new joins those that have it.
+    header(&mut document, "/owners", "get", "ETag");
+    document["paths"]["/places"] =
+        json!({ "get": { "operationId": "places", "responses": answer(&json!({ "type": "string" })) } });
+    header(&mut document, "/places", "get", "Link");
+    api.write(&document);
+    api.update();
+    assert!([api.fact(pay), api.fact(list)].contains(&"types::LinkHeaders".to_owned()));
+    assert_ne!(api.fact(pay), api.fact(list));
+    let held = [api.fact(pay), api.fact(list)];
+    // What was apart stays apart, although it is the same again.
+    header(&mut document, "/payments", "post", "ETag");
+    api.write(&document);
+    api.update();
+    assert_eq!([api.fact(pay), api.fact(list)], held);
+    let code = api.code();
+    assert_eq!(code.matches("impl rt::DeclaresHeaders for").count(), 3, "{code}");
+}
+
 /// Enums of media types, the methods that give headers and the parameters that the client holds keep their names.
 #[test]
 fn what_only_a_client_has_stays_what_it_is() {

@@ -83,6 +83,7 @@ fn item(here: Here<'_>, item: &Item) -> Vec<Piece> {
         ItemKind::Content(variants) => client::content(here, item, variants),
         ItemKind::Body(variants) => client::body(here, item, variants),
         ItemKind::ByStatus(arms) => client::by_status(here, item, arms),
+        ItemKind::Headers(all) => client::headers(here, item, all),
         _ => types::item(here, item),
     }
 }

@@ -8,7 +8,7 @@ use crate::media_types::Codec;
 #[derive(Debug)]
 pub(crate) struct Output {
     /// The enum, where several responses have types of their own.
-    pub(crate) by_status: Option<ByStatus>,
+    pub(crate) by_status: Option<AnswerType>,
     pub(crate) arms: Vec<Arm>,
     /// The statuses, from one to another, whose answers are read as they come.
     pub(crate) streamed: Vec<(u16, u16)>,
@@ -19,13 +19,13 @@ pub(crate) struct Output {
 /// What an operation fails with, beyond what every operation can fail with.
 #[derive(Debug)]
 pub(crate) struct ErrorType {
-    pub(crate) by_status: Option<ByStatus>,
+    pub(crate) by_status: Option<AnswerType>,
     pub(crate) arms: Vec<Arm>,
 }
 
-/// The enum that tells an operation's answers apart by their status.
+/// What belongs to an operation's answers: the enum that tells them apart by their status, or what reads their headers.
 #[derive(Clone, Debug)]
-pub(crate) enum ByStatus {
+pub(crate) enum AnswerType {
     /// The operation's own, which stands beside it.
     Own(String),
     /// One that several operations have: a type like others.
@@ -132,13 +132,13 @@ pub(crate) struct Received {
 /// The headers that an operation's responses declare.
 #[derive(Debug)]
 pub(crate) struct Headers {
-    /// Of the type that reads them.
-    pub(crate) ident: String,
+    /// The type that reads them.
+    pub(crate) named: AnswerType,
     pub(crate) all: Vec<Header>,
 }
 
 /// A header of a response.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Header {
     /// Of the method that reads it.
     pub(crate) ident: String,

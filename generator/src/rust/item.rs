@@ -1,6 +1,6 @@
 //! Types as they are defined: structs, enums, and their documentation.
 
-use super::{Arm, GroupId, ModuleId, Received, Sent, Type, TypeName};
+use super::{Arm, GroupId, Header, ModuleId, Received, Sent, Type, TypeName};
 use crate::api::{Literal, Rule, Test};
 use crate::lists::{Changing, Listing};
 use crate::media_types::Codec;
@@ -47,6 +47,7 @@ impl Item {
             ItemKind::Body(variants) => types.add_all(variants.iter().map(|sent| &sent.ty)),
             ItemKind::Content(variants) => types.add_all(variants.iter().filter_map(|each| each.reading.ty())),
             ItemKind::ByStatus(arms) => types.add_all(arms.iter().filter_map(|arm| arm.reading.ty())),
+            ItemKind::Headers(headers) => types.add_all(headers.iter().map(|header| &header.ty)),
             ItemKind::Choice(_) => {}
         }
     }
@@ -78,7 +79,8 @@ impl Item {
             | ItemKind::Wrapper(_)
             | ItemKind::Alias(_)
             | ItemKind::Content(_)
-            | ItemKind::ByStatus(_) => {}
+            | ItemKind::ByStatus(_)
+            | ItemKind::Headers(_) => {}
         }
     }
 }
@@ -136,6 +138,8 @@ pub(crate) enum ItemKind {
     ByStatus(Vec<Arm>),
     /// An enum of what a request body can be sent as.
     Body(Vec<Sent>),
+    /// What reads the headers of several operations' answers.
+    Headers(Vec<Header>),
 }
 
 /// A struct.

@@ -10,7 +10,7 @@ use crate::emit::types::title_and_users;
 use crate::lists::{Listing, sort_by_key};
 use crate::maps::HashSet;
 use crate::media_types::JSON;
-use crate::rust::{Arm, ByStatus, ErrorType, Item, Operation, Output, Reading, Statuses, Type, in_common};
+use crate::rust::{AnswerType, Arm, ErrorType, Item, Operation, Output, Reading, Statuses, Type, in_common};
 
 /// The answers that are told apart.
 pub(crate) fn documentation(here: Here<'_>, operation: &Operation) -> Vec<String> {
@@ -42,10 +42,10 @@ fn statuses_in_words(statuses: Statuses) -> String {
 }
 
 /// The type that answers are read as, with a link to where it is told what that is; nothing where they have no content.
-pub(super) fn linked(here: Here<'_>, by_status: Option<&ByStatus>, arms: &[Arm]) -> Option<String> {
+pub(super) fn linked(here: Here<'_>, by_status: Option<&AnswerType>, arms: &[Arm]) -> Option<String> {
     match by_status {
-        Some(ByStatus::Own(name)) => return Some(format!("[`{name}`]")),
-        Some(ByStatus::Shared(name)) => return Some(link(here, &Type::Named(name.clone()), &code(&name.ident))),
+        Some(AnswerType::Own(name)) => return Some(format!("[`{name}`]")),
+        Some(AnswerType::Shared(name)) => return Some(link(here, &Type::Named(name.clone()), &code(&name.ident))),
         None => {}
     }
     let reading = &arms.first()?.reading;
@@ -102,7 +102,7 @@ pub(crate) fn decode(here: Here<'_>, output: &Output, error: &ErrorType, lines: 
     let all = successes.chain(error.arms.iter().map(|arm| (arm, true)));
     let mut arms: Vec<(Vec<Statuses>, String)> = Vec::new();
     let mut rest = "response.undeclared()".to_owned();
-    let holder = |by_status: &Option<ByStatus>| by_status.as_ref().map(|by_status| name_of(here, by_status));
+    let holder = |by_status: &Option<AnswerType>| by_status.as_ref().map(|by_status| name_of(here, by_status));
     let (given, failed) = (holder(&output.by_status), holder(&error.by_status));
     for (arm, is_error) in all {
         let read = read(if is_error { &failed } else { &given }, arm, is_error);
@@ -201,14 +201,14 @@ pub(crate) fn output_and_error(here: Here<'_>, operation: &Operation) -> (String
     (type_of(here, &output.by_status, &output.arms), type_of(here, &error.by_status, &error.arms))
 }
 
-fn name_of(here: Here<'_>, by_status: &ByStatus) -> String {
-    match by_status {
-        ByStatus::Own(name) => name.clone(),
-        ByStatus::Shared(name) => here.ty(&Type::Named(name.clone())),
+pub(super) fn name_of(here: Here<'_>, of: &AnswerType) -> String {
+    match of {
+        AnswerType::Own(name) => name.clone(),
+        AnswerType::Shared(name) => here.ty(&Type::Named(name.clone())),
     }
 }
 
-fn type_of(here: Here<'_>, by_status: &Option<ByStatus>, arms: &[Arm]) -> String {
+fn type_of(here: Here<'_>, by_status: &Option<AnswerType>, arms: &[Arm]) -> String {
     match (by_status, arms.first()) {
         (Some(by_status), _) => name_of(here, by_status),
         (None, Some(arm)) => read_type(here, &arm.reading),
@@ -219,11 +219,11 @@ fn type_of(here: Here<'_>, by_status: &Option<ByStatus>, arms: &[Arm]) -> String
 
 /// The enums that tell answers apart and are the operation's own.
 pub(crate) fn types(here: Here<'_>, operation: &Operation, lines: &mut Lines) {
-    if let Some(ByStatus::Own(name)) = &operation.output.by_status {
+    if let Some(AnswerType::Own(name)) = &operation.output.by_status {
         let docs = format!("What [`{}`] answers, by status.", operation.ident);
         by_status(here, name, &[docs], &operation.output.arms, lines);
     }
-    if let Some(ByStatus::Own(name)) = &operation.error.by_status {
+    if let Some(AnswerType::Own(name)) = &operation.error.by_status {
         let docs = format!("The errors that the document declares for [`{}`], by status.", operation.ident);
         by_status(here, name, &[docs], &operation.error.arms, lines);
     }

@@ -25,6 +25,7 @@ use crate::rust::{Client, Types};
 
 pub(crate) use answers::shared as by_status;
 pub(crate) use guide::guide;
+pub(crate) use headers::shared as headers;
 pub(crate) use incoming::functions;
 pub(crate) use media::{body, content};
 pub(crate) use operations::{group, operation};

@@ -111,7 +111,7 @@ pub(crate) fn operation(here: Here<'_>, client: &Client, group: &Group, operatio
     streams::implementation(here, operation, &mut lines);
     call_setters(here, operation, &mut lines);
     answers::types(here, operation, &mut lines);
-    headers::headers(here, operation, &mut lines);
+    headers::of_operation(here, operation, &mut lines);
     lines.piece()
 }
 

@@ -152,7 +152,7 @@ impl<'a> Expressions<'a> {
             ItemKind::Wrapper(ty) => Some(format!("{path}({})", self.exact(ty, inside)?)),
             ItemKind::Alias(ty) => self.exact(ty, inside),
             ItemKind::Body(variants) => variants.iter().find_map(|sent| self.variant(&path, sent, inside)),
-            ItemKind::Content(_) | ItemKind::ByStatus(_) => None,
+            ItemKind::Content(_) | ItemKind::ByStatus(_) | ItemKind::Headers(_) => None,
         }
     }
 

@@ -27,7 +27,7 @@ pub(crate) fn item(here: Here<'_>, item: &Item) -> Vec<Piece> {
         ItemKind::Tuple(kind) => tuple(here, item, kind),
         ItemKind::Wrapper(ty) => wrapper(here, item, ty),
         ItemKind::Alias(ty) => alias(here, item, ty),
-        ItemKind::Content(_) | ItemKind::Body(_) | ItemKind::ByStatus(_) => Vec::new(),
+        ItemKind::Content(_) | ItemKind::Body(_) | ItemKind::ByStatus(_) | ItemKind::Headers(_) => Vec::new(),
     }
 }
 

@@ -1,16 +1,59 @@
 //! The headers of an operation's responses.
 
+use super::of_several::{OfSeveral, documented, keep_agreed, of_several};
 use crate::api::{self, Kind, Operation, OperationId, Style};
-use crate::lists::Listing;
-use crate::plan::names::HeaderMethod;
+use crate::lists::{Listing, sort, sort_by_key};
+use crate::plan::names::{Apart, HeaderMethod, Role, Told};
 use crate::plan::types::Planner;
-use crate::rust::{Header, HeaderForm};
+use crate::rust::{Header, HeaderForm, Item, ItemKind, ModuleId};
 
 /// Those of all responses.
 pub(super) fn headers(planner: &Planner<'_>, id: OperationId) -> Vec<Header> {
     let methods = planner.names.header_methods.get(&id).map(Vec::as_slice).unwrap_or_default();
     let headers = declared(planner, &planner.api.operations[id]).into_iter().zip(methods);
     headers.map(|((_, header), method)| Header { ident: method.ident.clone(), ..header }).list()
+}
+
+/// What reads the headers of each operation's answers.
+pub(super) fn readers(planner: &Planner<'_>) -> Vec<Apart> {
+    let mut all = Vec::new();
+    for id in planner.api.operations.ids() {
+        let headers = headers(planner, id);
+        if headers.is_empty() {
+            continue;
+        }
+        let said = |header: &Header| (header.ident.clone(), header.name.to_lowercase(), header.deprecated);
+        let mut key = headers.iter().map(|each| format!("{:?} {:?} {:?}\n", said(each), each.ty, each.form)).list();
+        sort(&mut key, &Ord::cmp);
+        let names = headers.into_iter().map(|header| header.name).collect();
+        all.push(Apart { operation: id, role: Role::Headers, told: Told::Headers(names), key: key.concat() });
+    }
+    all
+}
+
+/// Those that several operations have, where one of these operations is among the chosen ones.
+pub(super) fn items(planner: &Planner<'_>, chosen: &[OperationId]) -> Vec<(ModuleId, Item)> {
+    let item = |(named, role, of): OfSeveral| {
+        if role != Role::Headers {
+            return None;
+        }
+        let title = "The headers that the document declares for the answers to several operations.";
+        let doc = documented(planner, title, &of, chosen)?;
+        let mut all = of.into_iter().map(|id| {
+            let mut headers = headers(planner, id);
+            sort_by_key(&mut headers, &|header| header.ident.clone());
+            headers
+        });
+        let mut headers = all.next()?;
+        for others in all {
+            for (header, other) in headers.iter_mut().zip(others) {
+                keep_agreed(&mut header.description, other.description.as_ref());
+                header.name = header.name.clone().min(other.name);
+            }
+        }
+        Some((named.module, Item::plain(named.ident, doc, ItemKind::Headers(headers))))
+    };
+    of_several(planner).into_iter().filter_map(item).list()
 }
 
 /// The methods of the headers of all responses, not named yet.

@@ -8,6 +8,7 @@ mod empty;
 mod headers;
 mod incoming;
 mod media;
+mod of_several;
 mod operations;
 mod servers;
 mod streams;
@@ -51,15 +52,17 @@ impl Contents {
         self.bodies.names().chain(self.answers.names())
     }
 
-    /// The enums of statuses, which may be shared.
-    pub(super) fn by_status(&self, planner: &Planner<'_>) -> Vec<Apart> {
-        by_status::apart(planner, &self.answers)
+    /// The types of answers that operations may share.
+    pub(super) fn answer_types(&self, planner: &Planner<'_>) -> Vec<Apart> {
+        by_status::apart(planner, &self.answers).into_iter().chain(headers::readers(planner)).list()
     }
 
     /// Those that operations need, and their modules.
     pub(super) fn items(&self, planner: &Planner<'_>, chosen: &[OperationId]) -> Vec<(ModuleId, Item)> {
         let contents = self.bodies.items(planner, chosen).into_iter().chain(self.answers.items(planner, chosen));
-        contents.chain(by_status::items(planner, &self.answers, chosen)).list()
+        let shared =
+            by_status::items(planner, &self.answers, chosen).into_iter().chain(headers::items(planner, chosen));
+        contents.chain(shared).list()
     }
 }
 

@@ -33,7 +33,7 @@ pub(super) fn operation(
     let (parameters, body) = inputs(planner, operation, &idents, held);
     let (output, error) = answers(planner, id, &idents);
     let stream = streams::beside(planner, operation, &output);
-    let headers = idents.names.headers.clone().map(|ident| Headers { ident, all: headers::headers(planner, id) });
+    let headers = idents.names.headers.clone().map(|named| Headers { named, all: headers::headers(planner, id) });
     let names = idents.names;
     Operation {
         headers,

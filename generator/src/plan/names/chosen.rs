@@ -116,14 +116,17 @@ impl Names {
         }
     }
 
-    /// Names what only a client has: the parameters that it holds, and the methods that give headers.
-    pub(crate) fn give_client(
+    /// Names the parameters that a client holds.
+    pub(crate) fn give_client(&mut self, parameters: Vec<ClientParameter>, lock: Option<&Lock>) {
+        self.client.parameters = name_client_parameters(parameters, lock);
+    }
+
+    /// Names the methods that give headers.
+    pub(crate) fn give_header_methods(
         &mut self,
-        parameters: Vec<ClientParameter>,
         headers: HashMap<OperationId, Vec<HeaderMethod>>,
         lock: Option<&Lock>,
     ) {
-        self.client.parameters = name_client_parameters(parameters, lock);
         let named = |(id, methods)| (id, name_header_methods(methods, lock.and_then(|lock| lock.operation(id))));
         self.header_methods = headers.into_iter().map(named).collect();
     }

@@ -105,7 +105,7 @@ fn values(choice: &Choice) -> Vec<Vec<String>> {
 }
 
 /// `a`, `a and b`, `a b and c`; of more, the first ones with a word for the others, then more of them.
-fn listed(items: &[Vec<String>], conjunction: &str, others: &str) -> Vec<Vec<String>> {
+pub(super) fn listed(items: &[Vec<String>], conjunction: &str, others: &str) -> Vec<Vec<String>> {
     let counts: &[usize] = match items.len() {
         0 => return Vec::new(),
         1..=3 => &[3],

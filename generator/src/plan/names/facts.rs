@@ -9,7 +9,7 @@ use super::statuses;
 use crate::api::{Api, Kind, Location, OperationId, Parameter, ShapeId};
 use crate::lists::{Listing, sort, sort_by_key};
 use crate::maps::HashMap;
-use crate::rust::{ByStatus, ModuleId, TypeName};
+use crate::rust::{AnswerType, ModuleId, TypeName};
 
 /// The names that are chosen for a document, and what its types are known by.
 pub(crate) fn facts(api: &Api, names: &Names, lock: &Lock) -> Facts {
@@ -42,10 +42,10 @@ fn operation(api: &Api, names: &Names, id: OperationId, facts: &mut Facts) {
     facts.say("operation type", &of, &names_of.ident);
     facts.say("operation method", &of, &names_of.method);
     if operation.responses.len() > 1 {
-        facts.say("operation output", &of, &by_status(names, &names_of.by_status.output));
-        facts.say("operation error", &of, &by_status(names, &names_of.by_status.error));
+        facts.say("operation output", &of, &answer_type(names, &names_of.by_status.output));
+        facts.say("operation error", &of, &answer_type(names, &names_of.by_status.error));
     }
-    names_of.headers.iter().for_each(|headers| facts.say("operation headers", &of, headers));
+    names_of.headers.iter().for_each(|headers| facts.say("operation headers", &of, &answer_type(names, headers)));
     for method in names.header_methods.list_of(&id) {
         facts.say("header method", &[&title, &method.name.to_lowercase(), &method.status()], &method.ident);
     }
@@ -140,11 +140,11 @@ pub(super) fn path(names: &Names, named: &TypeName) -> String {
     format!("{module}::{}", named.ident)
 }
 
-/// An operation's own enum by its name, one that several have by its path.
-fn by_status(names: &Names, of: &ByStatus) -> String {
+/// An operation's own by its name, one that several have by its path.
+fn answer_type(names: &Names, of: &AnswerType) -> String {
     match of {
-        ByStatus::Own(name) => name.clone(),
-        ByStatus::Shared(named) => path(names, named),
+        AnswerType::Own(name) => name.clone(),
+        AnswerType::Shared(named) => path(names, named),
     }
 }
 

@@ -1,12 +1,16 @@
 //! What gives the headers of an operation's answers.
 
+use super::described::listed;
 use super::identifiers::value_name;
 use super::lock::KnownOperation;
+use super::paths::{in_common, joined};
 use super::reserved;
 use super::scope::Scope;
 use super::statuses;
+use super::words::words;
 use crate::api::Status;
-use crate::lists::{Listing, sort_by_key};
+use crate::lists::{Changing, Listing, sort_by_key};
+use crate::maps::{HashSet, SortedSet};
 
 /// The method of a header.
 #[derive(Clone, Debug)]
@@ -32,6 +36,28 @@ impl HeaderMethod {
             None => name,
         }
     }
+}
+
+/// The names that suit what reads these headers of several operations, the best first: what is read, and then what the
+/// operations have in common with that.
+pub(super) fn of_headers(headers: &SortedSet<String>, common: Option<Vec<String>>) -> Vec<Vec<String>> {
+    // Their names are the same in any case; the one with the most capitals tells where words begin.
+    let mut known = HashSet::new();
+    let spelled = headers.iter().filter(|name| known.insert(name.to_lowercase()));
+    let names = spelled.map(|name| without_mark(words(name))).list();
+    let mut told = in_common(&names).filter(|_| names.len() > 1).into_iter().list();
+    told.add_all(listed(&names, "and", "more"));
+    let both = common.zip(told.first()).map(|(common, told)| joined(&common, told));
+    told.add_all(both);
+    told
+}
+
+/// A header's words without the `X` of those that no standard has.
+fn without_mark(mut words: Vec<String>) -> Vec<String> {
+    if words.len() > 1 && words.first().is_some_and(|first| first == "x") {
+        words.remove(0);
+    }
+    words
 }
 
 /// Names the methods that stand beside each other. What a lock knows keeps its name.

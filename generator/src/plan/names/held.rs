@@ -11,7 +11,7 @@ use super::usage::Parent;
 use crate::api::{Api, Kind, OperationId, ShapeId};
 use crate::lists::{Listing, sort, sort_by_key};
 use crate::maps::{HashMap, HashSet, SortedMap, SortedSet};
-use crate::rust::{ByStatus, GroupId, ModuleId, TypeName};
+use crate::rust::{AnswerType, GroupId, ModuleId, TypeName};
 
 /// Gives everything that the lock knows the name that it had; what is new gets one that neither has nor had another.
 pub(crate) fn hold(api: &Api, names: &mut Names, lock: &Lock, scopes: &mut Scopes) {
@@ -40,7 +40,9 @@ pub(crate) fn hold(api: &Api, names: &mut Names, lock: &Lock, scopes: &mut Scope
 pub(crate) fn hold_rest(api: &Api, names: &mut Names, lock: &Lock) {
     for (id, operation) in names.operations.entries_mut() {
         let known = lock.operation(id).and_then(|known| known.headers.as_ref());
-        if let (Some(headers), Some(known)) = (&mut operation.headers, known) {
+        // One that several operations have was given to them before.
+        let known = known.filter(|known| !known.contains("::"));
+        if let (Some(AnswerType::Own(headers)), Some(known)) = (&mut operation.headers, known) {
             headers.clone_from(known);
         }
     }
@@ -199,7 +201,7 @@ impl Holder<'_> {
         let is_wanted = self.api.operations[id].responses.len() > 1;
         let mut named = |what: &str, held: Option<&String>| {
             // One that several operations have is given to them later.
-            ByStatus::Own(match held.filter(|held| !held.contains("::")) {
+            AnswerType::Own(match held.filter(|held| !held.contains("::")) {
                 Some(held) => held.clone(),
                 None if is_wanted => self.scopes.take(&[format!("{}{what}", operation.ident)], module),
                 None => format!("{}{what}", operation.ident),

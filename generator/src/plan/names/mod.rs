@@ -1,5 +1,6 @@
 //! Every name of the crate: chosen for the whole document, whichever operations are wanted, and before anything is emitted.
 
+mod answer_types;
 mod apart;
 mod arguments;
 mod by_status;
@@ -43,8 +44,8 @@ mod variants;
 mod wanted;
 mod words;
 
+pub(crate) use answer_types::{Apart, Role, Told, share as share_answer_types};
 pub(crate) use arguments::arrange;
-pub(crate) use by_status::{Apart, share as share_by_status};
 pub(crate) use chosen::{ContentNames, Names};
 pub(crate) use client::BY_DEFAULT;
 pub(crate) use component_names::reduced;

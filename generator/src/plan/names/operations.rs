@@ -15,7 +15,7 @@ use super::words::words;
 use crate::api::{Api, Operation, OperationId, Parameter};
 use crate::lists::{Changing, Listing, sort_by_key};
 use crate::maps::{HashMap, HashSet};
-use crate::rust::{ByStatus, GroupId, ModuleId};
+use crate::rust::{AnswerType, GroupId, ModuleId};
 use crate::table::Table;
 
 /// What an operation is called, in words, within its group.
@@ -71,14 +71,14 @@ pub(crate) struct OperationNames {
     /// The setter of each parameter, which is the field's name as well.
     pub(crate) setters: Vec<String>,
     /// The type that reads the headers of its answers, where they are declared.
-    pub(crate) headers: Option<String>,
+    pub(crate) headers: Option<AnswerType>,
 }
 
 /// What the enums are called that tell an operation's answers apart, where it has such.
 #[derive(Clone, Debug)]
 pub(crate) struct Enums {
-    pub(crate) output: ByStatus,
-    pub(crate) error: ByStatus,
+    pub(crate) output: AnswerType,
+    pub(crate) error: AnswerType,
 }
 
 /// The words of every operation's name: of its id, if that is more than the method and the path, else of the path item among the
@@ -295,11 +295,15 @@ impl OperationNames {
         number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
     }
 
-    /// Names what reads the headers of the answers: after the names that the user asks for.
+    /// Names what reads the headers of the answers, where that is the operation's own: after the names that the user asks
+    /// for.
     pub(super) fn take_headers(&mut self, operation: &Operation, scopes: &mut Scopes) {
+        if self.headers.is_some() {
+            return;
+        }
         let has_any = operation.responses.iter().any(|response| !response.headers.is_empty());
         let names = self.called.beside(&self.ident, "Headers");
-        self.headers = has_any.then(|| scopes.take(&names, ModuleId::Group(self.called.group)));
+        self.headers = has_any.then(|| AnswerType::Own(scopes.take(&names, ModuleId::Group(self.called.group))));
     }
 }
 
@@ -327,10 +331,10 @@ impl Enums {
             let mut names = called.beside(ident, what);
             let longer = format!("{ident}{what}ByStatus");
             if operation.responses.len() < 2 {
-                return ByStatus::Own(names.pop().unwrap_or(longer));
+                return AnswerType::Own(names.pop().unwrap_or(longer));
             }
             names.push(longer);
-            ByStatus::Own(scopes.take(&names, ModuleId::Group(called.group)))
+            AnswerType::Own(scopes.take(&names, ModuleId::Group(called.group)))
         };
         Enums { output: named("Output"), error: named("Error") }
     }

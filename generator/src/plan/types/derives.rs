@@ -98,7 +98,7 @@ impl Facts {
                 parts.add_all(tuple.rest.iter().map(|ty| ("the rest".to_owned(), Type::Vec(Box::new(ty.clone())))));
             }
             ItemKind::Wrapper(ty) | ItemKind::Alias(ty) => parts.push(("0".to_owned(), ty.clone())),
-            ItemKind::Content(_) | ItemKind::Body(_) | ItemKind::ByStatus(_) => has.clear(),
+            ItemKind::Content(_) | ItemKind::Body(_) | ItemKind::ByStatus(_) | ItemKind::Headers(_) => has.clear(),
         }
         Facts { has, never, parts }
     }

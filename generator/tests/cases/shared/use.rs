@@ -1,4 +1,4 @@
-use oasmith_runtime::{HttpResponse, Operation, Response, StatusCode, json};
+use oasmith_runtime::{DeclaresHeaders, HeaderMap, HttpResponse, Operation, Response, StatusCode, json};
 
 use super::shared::types::{Address, BoxSize, Item, NumberOrString, PalletSize};
 use super::shared::{chat, phone, recording, records, types, x};
@@ -29,6 +29,31 @@ fn errors_of_one_status_are_called_for_it() {
     let failure = x::CopyFile::decode(answer::<x::CopyFile>(404, r#"{"path":"/a"}"#)).unwrap_err();
     let error: x::NotFoundError = failure.into_declared().unwrap();
     assert_eq!((error.path.as_str(), error.hint), ("/a", None));
+}
+
+// support: Responses | What reads equal headers of several operations is one type | yes
+/// It is called for what it reads, and lives where its operations do.
+#[test]
+fn equal_headers_are_read_by_one_type() {
+    fn declared<O: DeclaresHeaders>(headers: &HeaderMap) -> O::Headers<'_> {
+        O::Headers::from(headers)
+    }
+    let mut headers = HeaderMap::new();
+    for (name, value) in [("link", "</a?page=2>"), ("x-ratelimit-remaining", "7"), ("retry-after", "3")] {
+        headers.insert(name, value.parse().unwrap());
+    }
+    for link in [declared::<x::GetA>(&headers), declared::<x::GetB>(&headers)] {
+        let link: x::LinkHeaders<'_> = link;
+        assert_eq!(link.link().unwrap().as_deref(), Some("</a?page=2>"));
+    }
+    for limits in [declared::<chat::SendChatMessage>(&headers), declared::<phone::AddNumber>(&headers)] {
+        let limits: types::RateLimitHeaders<'_> = limits;
+        assert_eq!((limits.x_rate_limit_limit().unwrap(), limits.x_rate_limit_remaining().unwrap()), (None, Some(7)));
+    }
+    // Of another type, they are others.
+    let text: recording::UpdateRecordingHeaders<'_> = declared::<recording::UpdateRecording>(&headers);
+    let number: records::CreateRecordHeaders<'_> = declared::<records::CreateRecord>(&headers);
+    assert_eq!((text.retry_after().unwrap().as_deref(), number.retry_after().unwrap()), (Some("3"), Some(3)));
 }
 
 // support: Responses | Enums of statuses with equal variants are one type | yes

@@ -148,7 +148,7 @@ impl Facts {
         let (what, of) = (key.first()?.as_str(), key.get(1)?.as_str());
         let group = || self.names.get(["operation group", of].map(str::to_owned).as_slice()).map_or("", String::as_str);
         // What several operations have is called alike by all of them.
-        if matches!(what, "operation output" | "operation error") && name.contains("::") {
+        if may_be_several_operations(what) && name.contains("::") {
             return None;
         }
         Some(match what {
@@ -206,6 +206,11 @@ impl Facts {
 /// Whether facts of a kind are about operations.
 fn is_of_operation(what: &str) -> bool {
     matches!(what, "setter" | "header method" | "body enum" | "answer enum") || what.starts_with("operation ")
+}
+
+/// Whether facts of a kind are about a type that several operations may have.
+fn may_be_several_operations(what: &str) -> bool {
+    matches!(what, "operation output" | "operation error" | "operation headers")
 }
 
 /// How a fact differs between two versions.
@@ -349,7 +354,7 @@ fn wrong_name(what: &str, of: &[String], name: &str) -> Option<String> {
         // The group of what the API sends by itself has no method that leads to it.
         "group accessor" => name.is_empty() || is_name(name),
         // What several operations have is named by its path.
-        "operation output" | "operation error" => is_name(name) || is_path(name),
+        what if may_be_several_operations(what) => is_name(name) || is_path(name),
         _ => !is_rust || is_name(name),
     };
     (!is_right).then(|| format!("`{name}` is no name in Rust"))

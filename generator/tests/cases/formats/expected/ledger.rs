@@ -181,9 +181,6 @@ impl<'h> From<&'h rt::HeaderMap> for KeepLedgerHeaders<'h> {
         Self(headers)
     }
 }
-impl rt::DeclaresHeaders for KeepLedger {
-    type Headers<'h> = KeepLedgerHeaders<'h>;
-}
 impl KeepLedgerHeaders<'_> {
     /// `Last-Modified`, if it came.
     #[inline]
@@ -218,4 +215,7 @@ impl KeepLedgerHeaders<'_> {
     pub fn x_age(self) -> Result<Option<rt::Duration>, rt::DecodeError> {
         rt::HeaderSpec::new("X-Age").read(self.0)
     }
+}
+impl rt::DeclaresHeaders for KeepLedger {
+    type Headers<'h> = KeepLedgerHeaders<'h>;
 }

@@ -81,9 +81,6 @@ impl<'h> From<&'h rt::HeaderMap> for ListPetsHeaders<'h> {
         Self(headers)
     }
 }
-impl rt::DeclaresHeaders for ListPets {
-    type Headers<'h> = ListPetsHeaders<'h>;
-}
 impl ListPetsHeaders<'_> {
     /// `X-Rate-Limit`, if it came.
     ///
@@ -141,6 +138,9 @@ impl ListPetsHeaders<'_> {
     pub fn x_request_id_429(self) -> Result<Option<i64>, rt::DecodeError> {
         rt::HeaderSpec::new("X-Request-Id").read(self.0)
     }
+}
+impl rt::DeclaresHeaders for ListPets {
+    type Headers<'h> = ListPetsHeaders<'h>;
 }
 
 /// The operation that [`PetsApi::delete`] sends.

@@ -125,15 +125,15 @@ impl<'h> From<&'h rt::HeaderMap> for ListPetsHeaders<'h> {
         Self(headers)
     }
 }
-impl rt::DeclaresHeaders for ListPets {
-    type Headers<'h> = ListPetsHeaders<'h>;
-}
 impl ListPetsHeaders<'_> {
     /// `X-Total`, if it came.
     #[inline]
     pub fn x_total(self) -> Result<Option<i64>, rt::DecodeError> {
         rt::HeaderSpec::new("X-Total").read(self.0)
     }
+}
+impl rt::DeclaresHeaders for ListPets {
+    type Headers<'h> = ListPetsHeaders<'h>;
 }
 
 /// The operation that [`PetsApi::put`] sends.

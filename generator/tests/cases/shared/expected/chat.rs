@@ -7,6 +7,7 @@
 #![allow(bindings_with_variant_name)]
 
 use oasmith_runtime as rt;
+use super::types;
 
 /// Operations tagged `chat`, as [`Client::chat`](super::Client::chat) gives them.
 #[derive(Clone, Copy, Debug)]
@@ -53,6 +54,9 @@ impl rt::Operation for SendChatMessage {
             _ => response.undeclared(),
         }
     }
+}
+impl rt::DeclaresHeaders for SendChatMessage {
+    type Headers<'h> = types::RateLimitHeaders<'h>;
 }
 
 /// Used by [`SendChatMessage`].

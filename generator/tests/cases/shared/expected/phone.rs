@@ -7,6 +7,7 @@
 #![allow(bindings_with_variant_name)]
 
 use oasmith_runtime as rt;
+use super::types;
 
 /// Operations tagged `phone`, as [`Client::phone`](super::Client::phone) gives them.
 #[derive(Clone, Copy, Debug)]
@@ -53,6 +54,9 @@ impl rt::Operation for AddNumber {
             _ => response.undeclared(),
         }
     }
+}
+impl rt::DeclaresHeaders for AddNumber {
+    type Headers<'h> = types::RateLimitHeaders<'h>;
 }
 
 /// The answer to [`AddNumber`]: ok

@@ -86,6 +86,26 @@ rt::setters! {
     body: UpdateRecordingRequest,
 }
 
+/// The headers that the document declares for the answers to [`UpdateRecording`].
+#[derive(Clone, Copy, Debug)]
+pub struct UpdateRecordingHeaders<'h>(&'h rt::HeaderMap);
+impl<'h> From<&'h rt::HeaderMap> for UpdateRecordingHeaders<'h> {
+    #[inline]
+    fn from(headers: &'h rt::HeaderMap) -> Self {
+        Self(headers)
+    }
+}
+impl UpdateRecordingHeaders<'_> {
+    /// `Retry-After`, if it came.
+    #[inline]
+    pub fn retry_after(self) -> Result<Option<String>, rt::DecodeError> {
+        rt::HeaderSpec::new("Retry-After").read(self.0)
+    }
+}
+impl rt::DeclaresHeaders for UpdateRecording {
+    type Headers<'h> = UpdateRecordingHeaders<'h>;
+}
+
 /// The body of [`UpdateRecording`].
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]

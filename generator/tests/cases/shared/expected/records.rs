@@ -73,6 +73,26 @@ impl rt::Operation for CreateRecord {
     }
 }
 
+/// The headers that the document declares for the answers to [`CreateRecord`].
+#[derive(Clone, Copy, Debug)]
+pub struct CreateRecordHeaders<'h>(&'h rt::HeaderMap);
+impl<'h> From<&'h rt::HeaderMap> for CreateRecordHeaders<'h> {
+    #[inline]
+    fn from(headers: &'h rt::HeaderMap) -> Self {
+        Self(headers)
+    }
+}
+impl CreateRecordHeaders<'_> {
+    /// `Retry-After`, if it came.
+    #[inline]
+    pub fn retry_after(self) -> Result<Option<i64>, rt::DecodeError> {
+        rt::HeaderSpec::new("Retry-After").read(self.0)
+    }
+}
+impl rt::DeclaresHeaders for CreateRecord {
+    type Headers<'h> = CreateRecordHeaders<'h>;
+}
+
 /// The body of [`CreateRecord`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -300,3 +300,32 @@ rt::record! { PalletSize {
     height: "height" optional,
     depth: "depth" optional,
 } }
+
+/// The headers that the document declares for the answers to several operations.
+///
+/// Used by [`AddNumber`](super::phone::AddNumber) and [`SendChatMessage`](super::chat::SendChatMessage).
+#[derive(Clone, Copy, Debug)]
+pub struct RateLimitHeaders<'h>(&'h rt::HeaderMap);
+impl<'h> From<&'h rt::HeaderMap> for RateLimitHeaders<'h> {
+    #[inline]
+    fn from(headers: &'h rt::HeaderMap) -> Self {
+        Self(headers)
+    }
+}
+impl RateLimitHeaders<'_> {
+    /// `X-RateLimit-Limit`, if it came.
+    ///
+    /// How many
+    #[inline]
+    pub fn x_rate_limit_limit(self) -> Result<Option<i64>, rt::DecodeError> {
+        rt::HeaderSpec::new("X-RateLimit-Limit").read(self.0)
+    }
+
+    /// `X-RateLimit-Remaining`, if it came.
+    ///
+    /// How many
+    #[inline]
+    pub fn x_rate_limit_remaining(self) -> Result<Option<i64>, rt::DecodeError> {
+        rt::HeaderSpec::new("X-RateLimit-Remaining").read(self.0)
+    }
+}

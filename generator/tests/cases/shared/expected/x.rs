@@ -105,6 +105,9 @@ impl rt::Operation for GetA {
         }
     }
 }
+impl rt::DeclaresHeaders for GetA {
+    type Headers<'h> = LinkHeaders<'h>;
+}
 
 /// The operation that [`XApi::get_b`] sends.
 #[derive(Clone, Debug)]
@@ -147,6 +150,9 @@ pub enum GetBError {
     Forbidden(ErrorDetail),
     /// `404`: Gone or never there
     NotFound(NotFoundError),
+}
+impl rt::DeclaresHeaders for GetB {
+    type Headers<'h> = LinkHeaders<'h>;
 }
 
 /// The operation that [`XApi::backend_command`] sends.
@@ -323,5 +329,24 @@ impl OkOrAcceptedOutput {
             Self::Accepted(body) => Some(body),
             _ => None,
         }
+    }
+}
+
+/// The headers that the document declares for the answers to several operations.
+///
+/// Used by [`GetA`] and [`GetB`].
+#[derive(Clone, Copy, Debug)]
+pub struct LinkHeaders<'h>(&'h rt::HeaderMap);
+impl<'h> From<&'h rt::HeaderMap> for LinkHeaders<'h> {
+    #[inline]
+    fn from(headers: &'h rt::HeaderMap) -> Self {
+        Self(headers)
+    }
+}
+impl LinkHeaders<'_> {
+    /// `Link`, if it came.
+    #[inline]
+    pub fn link(self) -> Result<Option<String>, rt::DecodeError> {
+        rt::HeaderSpec::new("Link").read(self.0)
     }
 }

@@ -526,15 +526,15 @@ impl<'h> From<&'h rt::HeaderMap> for LoginHeaders<'h> {
         Self(headers)
     }
 }
-impl rt::DeclaresHeaders for Login {
-    type Headers<'h> = LoginHeaders<'h>;
-}
 impl LoginHeaders<'_> {
     /// `Location`, if it came.
     #[inline]
     pub fn location(self) -> Result<Option<String>, rt::DecodeError> {
         rt::HeaderSpec::new("Location").read(self.0)
     }
+}
+impl rt::DeclaresHeaders for Login {
+    type Headers<'h> = LoginHeaders<'h>;
 }
 
 /// The operation that [`JobsApi::put_part`] sends.
