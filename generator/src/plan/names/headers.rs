@@ -52,11 +52,12 @@ pub(super) fn of_headers(headers: &SortedSet<String>, common: Option<Vec<String>
     told
 }
 
-/// A header's words without the `X` of those that no standard has.
+/// A header's words without the `X` of those that no standard has, and none twice (`X-RateLimit-Limit`).
 fn without_mark(mut words: Vec<String>) -> Vec<String> {
     if words.len() > 1 && words.first().is_some_and(|first| first == "x") {
         words.remove(0);
     }
+    words.dedup();
     words
 }
 

@@ -3,13 +3,12 @@
 use std::pin::{Pin, pin};
 
 use http::Response;
-use http::header::{Entry, HOST};
 use hyper::body::Incoming;
 use tokio::time::Sleep;
 
 use super::connect;
 use super::pool::Pool;
-use super::target::{Target, origin};
+use super::target::{origin, target};
 use crate::client::transport::common::{
     self, Outgoing, Terms, before, find, kind, refused_certificate, root_cause, streamed, whole,
 };
@@ -38,11 +37,8 @@ async fn answer(
     timer: Pin<&mut Option<Sleep>>,
 ) -> Result<Response<Incoming>, TransportError> {
     let mut headers = common::headers(request);
-    let Target { server, host } = Target::of(request)?;
-    pool.proxies.authorize(&server, &mut headers);
-    if let (Entry::Vacant(place), Some(host)) = (headers.entry(HOST), host) {
-        place.insert(host);
-    }
+    let server = target(request)?;
+    pool.servers.add_to(&mut headers, &server);
     let mut outgoing = http::Request::new(Outgoing::of(request.body.as_ref())?);
     *outgoing.method_mut() = std::mem::take(&mut request.method);
     *outgoing.uri_mut() = server.clone();

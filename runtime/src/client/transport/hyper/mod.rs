@@ -7,6 +7,7 @@ mod engine;
 mod exchange;
 mod pool;
 mod proxies;
+mod server;
 mod setup;
 #[cfg(feature = "socks")]
 mod socks;

@@ -6,7 +6,7 @@ use hyper_util::client::legacy::Client;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 
 use super::connect::Connector;
-use super::proxies::Proxies;
+use super::server::Servers;
 use super::setup::Setup;
 use crate::client::transport::common::Outgoing;
 
@@ -14,19 +14,19 @@ use crate::client::transport::common::Outgoing;
 #[derive(Clone)]
 pub(super) struct Pool {
     pub(super) client: Client<Connector, Outgoing>,
-    pub(super) proxies: Arc<Proxies>,
+    pub(super) servers: Arc<Servers>,
 }
 
 impl Pool {
     /// Without any yet; clones of one connector serve several pools.
     pub(super) fn new(setup: &Setup, connector: Connector) -> Self {
-        let proxies = Arc::clone(connector.proxies());
+        let servers = Arc::new(Servers::new(Arc::clone(connector.proxies())));
         let client = Client::builder(TokioExecutor::new())
             .timer(TokioTimer::new())
             .pool_timer(TokioTimer::new())
             .pool_idle_timeout(setup.idle_timeout)
             .pool_max_idle_per_host(setup.most_idle)
             .build(connector);
-        Self { client, proxies }
+        Self { client, servers }
     }
 }

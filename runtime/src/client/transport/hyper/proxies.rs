@@ -2,9 +2,8 @@
 
 use std::net::IpAddr;
 
-use http::header::PROXY_AUTHORIZATION;
 use http::uri::Scheme;
-use http::{HeaderMap, Uri};
+use http::{HeaderValue, Uri};
 use hyper_util::client::proxy::matcher::{Intercept, Matcher};
 
 /// The proxies that the environment names, or the system.
@@ -29,14 +28,10 @@ impl Proxies {
         matcher.intercept(server)
     }
 
-    /// Adds what a proxy asks for that reads the request itself: one for plain HTTP.
-    pub(super) fn authorize(&self, server: &Uri, headers: &mut HeaderMap) {
-        if server.scheme() == Some(&Scheme::HTTP)
-            && let Some(proxy) = self.to(server)
-            && let Some(authorization) = proxy.basic_auth()
-        {
-            headers.insert(PROXY_AUTHORIZATION, authorization.clone());
-        }
+    /// What a proxy asks for that reads requests itself: one for plain HTTP.
+    pub(super) fn authorization(&self, server: &Uri) -> Option<HeaderValue> {
+        let proxy = if server.scheme() == Some(&Scheme::HTTP) { self.to(server) } else { None };
+        proxy?.basic_auth().cloned()
     }
 }
 

@@ -3,8 +3,7 @@
 use std::mem;
 
 use bytes::Bytes;
-use http::uri::Scheme;
-use http::{HeaderValue, Uri};
+use http::Uri;
 
 use crate::client::percent::push_escape;
 use crate::client::{HttpRequest, TransportError, TransportErrorKind};
@@ -13,54 +12,21 @@ use crate::codec::bounds::{PATH, shortened};
 /// How many characters a label of a host may have.
 const LONGEST_LABEL: usize = 63;
 
-/// Where a request goes.
-pub(super) struct Target {
-    pub(super) server: Uri,
-    /// The header `Host`, which shares the URL's bytes. None where it is spelled in another way than the URL has it: hyper-util
-    /// writes it then.
-    pub(super) host: Option<HeaderValue>,
-}
-
-impl Target {
-    /// That of a request, whose URL is taken out of it.
-    ///
-    /// # Errors
-    ///
-    /// That it cannot be sent, and how it has to be written.
-    pub(super) fn of(request: &mut HttpRequest) -> Result<Self, TransportError> {
-        let url = match request.url.is_ascii() {
-            true => Bytes::from(mem::take(&mut request.url)),
-            false => Bytes::from(in_ascii(request)?),
-        };
-        let server = Uri::from_maybe_shared(url.clone()).map_err(|error| {
-            let shown = url.get(..request.secret_from).map(String::from_utf8_lossy).unwrap_or_default();
-            let message = format!("the URL {shown:?} cannot be read: {error}");
-            TransportError::new(TransportErrorKind::Unsupported, message).with_source(error)
-        })?;
-        let host = host(&url, &server);
-        Ok(Self { server, host })
-    }
-}
-
-/// The host and its port as they stand in the URL. None where there is a user, or a port that the scheme implies (RFC 9110,
-/// section 7.2), and where HTTP/2 may be agreed on, which has `:authority` in its place.
-fn host(url: &Bytes, server: &Uri) -> Option<HeaderValue> {
-    let authority = server.authority()?;
-    let is_secure = server.scheme() == Some(&Scheme::HTTPS);
-    if cfg!(feature = "http2") && is_secure {
-        return None;
-    }
-    let implied = if is_secure { 443 } else { 80 };
-    let is_spelled_so = authority.port_u16() != Some(implied) && !authority.as_str().ends_with(':');
-    if authority.as_str().contains('@') || !is_spelled_so {
-        return None;
-    }
-    let begin = server.scheme_str()?.len() + "://".len();
-    let place = begin..begin + authority.as_str().len();
-    if url.get(place.clone())? != authority.as_str().as_bytes() {
-        return None;
-    }
-    HeaderValue::from_maybe_shared(url.slice(place)).ok()
+/// The server and what is asked of it, by the URL of a request, which is taken out of it.
+///
+/// # Errors
+///
+/// That it cannot be sent, and how it has to be written.
+pub(super) fn target(request: &mut HttpRequest) -> Result<Uri, TransportError> {
+    let url = match request.url.is_ascii() {
+        true => Bytes::from(mem::take(&mut request.url)),
+        false => Bytes::from(in_ascii(request)?),
+    };
+    Uri::from_maybe_shared(url.clone()).map_err(|error| {
+        let shown = url.get(..request.secret_from).map(String::from_utf8_lossy).unwrap_or_default();
+        let message = format!("the URL {shown:?} cannot be read: {error}");
+        TransportError::new(TransportErrorKind::Unsupported, message).with_source(error)
+    })
 }
 
 /// The scheme, host and port, for messages.
@@ -185,22 +151,8 @@ mod tests {
     }
 
     #[test]
-    fn the_host_is_named_as_the_url_has_it_without_user_and_implied_port() {
-        let host = |url: &str| Target::of(&mut HttpRequest::new(Method::GET, url)).unwrap().host;
-        let named = |url: &str| host(url).map(|host| host.to_str().unwrap().to_owned());
-        assert_eq!(named("http://api.example/a?b=c").as_deref(), Some("api.example"));
-        assert_eq!(named("https://x:8443").is_none(), cfg!(feature = "http2"));
-        assert_eq!(named("http://[::1]:8080/a").as_deref(), Some("[::1]:8080"));
-        assert_eq!(named("http://x:443/").as_deref(), Some("x:443"));
-        for left in ["https://x:443/", "http://x:80/a", "http://jane:s3cret@x/", "http://x:/"] {
-            assert_eq!(named(left), None, "{left}");
-        }
-    }
-
-    #[test]
     fn what_is_not_ascii_is_escaped_or_refused() {
-        let uri =
-            |url: &str| Target::of(&mut HttpRequest::new(Method::GET, url)).map(|target| target.server.to_string());
+        let uri = |url: &str| target(&mut HttpRequest::new(Method::GET, url)).map(|target| target.to_string());
         assert_eq!(uri("HTTP://x/a/é?b=ü").unwrap(), "http://x/a/%C3%A9?b=%C3%BC");
         assert_eq!(
             uri("https://bücher.example:8080/a").unwrap_err().to_string(),
