@@ -13,7 +13,7 @@ use super::core::Settings;
 use super::credential::Tokens;
 use super::report::{CalledUrl, Report};
 use super::security::{Placement, Requirement};
-use super::{ErrorKind, HttpRequest, HttpResponse, Meta, ServerUrl, TransportError, header, kept};
+use super::{Body, ErrorKind, HttpRequest, HttpResponse, Meta, ServerUrl, TransportError, header, kept};
 
 /// How many headers there may be beside those that are given: `User-Agent`, `Accept`, `Content-Type`, a credential, and what
 /// transports add, `Host` and `Content-Length`.
@@ -140,69 +140,85 @@ impl Settings {
         http: &mut HttpRequest,
     ) -> Result<Asked, Box<Report>> {
         let Call { operation, request, options, path } = call;
-        let (operation, options, server) = (*operation, options.said(), &*recipient.server);
-        let misconfigured = |problem: String| Report::new(operation, ErrorKind::Misconfigured(problem));
-        let failed = |kind: ErrorKind| Report::new(operation, kind);
-        self.authority.check(self.credentials.names()).map_err(failed)?;
-        if let Some(problem) = self.problem.clone().or(options.problem.clone()).or_else(|| match recipient.is_own {
-            true => self.server_problem.clone(),
-            false => server.problem(),
-        }) {
-            return Err(misconfigured(problem));
-        }
-        let path = path
-            .as_ref()
-            .map_err(|name| misconfigured(format!("the operation has not filled in the path parameter {name:?}")))?;
+        let (operation, options) = (*operation, options.said());
+        self.authority.check(self.credentials.names()).map_err(|kind| Report::new(operation, kind))?;
+        self.check_settings(recipient, options.problem.as_ref())
+            .map_err(|problem| misconfigured(operation, problem))?;
+        let path = path.as_ref().map_err(|name| unfilled(operation, name))?;
         let method = request.endpoint.as_ref().map_or(operation.method, |endpoint| &endpoint.method);
-        let method = Method::from_bytes(method.as_bytes())
-            .map_err(|_| misconfigured(format!("{method:?} is not an HTTP method")))?;
+        http.method = Method::from_bytes(method.as_bytes()).map_err(|_| no_method(operation, method))?;
+        self.put_headers(call, http)?;
+        http.body.clone_from(&request.body);
+        self.put_url(&recipient.server, path, &request.query, http);
 
-        // Later ones replace earlier ones: the client's, the operation's, the call's.
-        let mut headers = self.headers.clone();
+        let limits = self.limits.merged(options.limits);
+        let timeout = options.timeout.or(self.timeout).filter(|timeout| *timeout != Duration::MAX);
+        (http.timeout, http.connect_timeout, http.idle_timeout) = (timeout, limits.connect, limits.idle);
+        (http.limit, http.streams, http.operation) = (self.limit, operation.streams, Some(operation));
+        http.extensions.clone_from(&options.extensions);
+        let lacks = recipient.credentials.is_empty() && authority::is_lacking(operation.security, &http.headers);
+        let is_elsewhere = options.server.is_none()
+            && request.endpoint.is_none()
+            && if recipient.is_own { self.is_replaced } else { !recipient.server.is_documented() };
+        Ok(Asked { operation, limit: self.limit, lacks, is_elsewhere })
+    }
+
+    /// # Errors
+    ///
+    /// What is wrong with what the client was set up with, or the call.
+    fn check_settings(&self, recipient: &Recipient<'_>, of_call: Option<&String>) -> Result<(), String> {
+        if let Some(problem) = self.problem.as_ref().or(of_call) {
+            return Err(problem.clone());
+        }
+        let problem = match recipient.is_own {
+            true => self.server_problem.clone(),
+            false => recipient.server.problem(),
+        };
+        problem.map_or(Ok(()), Err)
+    }
+
+    /// Puts the headers into a request, of which later ones replace earlier ones: the client's, the operation's, the call's.
+    fn put_headers(
+        &self,
+        Call { operation, request, options, .. }: &Call,
+        http: &mut HttpRequest,
+    ) -> Result<(), Box<Report>> {
+        let (options, headers) = (options.said(), &mut http.headers);
+        headers.clone_from(&self.headers);
         headers.reserve(OWN_HEADERS + request.headers.len() + options.headers.len());
         headers.insert(USER_AGENT, self.user_agent.clone());
         if let Some(accept) = header::constant(operation.accept) {
             headers.insert(ACCEPT, accept);
         }
         if let Some(body) = &request.body {
-            let content_type = body
-                .content_type_header()
-                .ok_or_else(|| misconfigured(format!("{:?} is not a media type", body.content_type())))?;
+            let content_type = body.content_type_header().ok_or_else(|| no_media_type(operation, body))?;
             headers.insert(CONTENT_TYPE, content_type);
         }
-        let schemes = self.authority.known_schemes();
         // The client's own were concealed when it was made.
         if !(request.headers.is_empty() && options.headers.is_empty()) {
-            replace(&mut headers, &request.headers);
-            replace(&mut headers, &options.headers);
-            kept::conceal(&mut headers, schemes);
+            replace(headers, &request.headers);
+            replace(headers, &options.headers);
+            kept::conceal(headers, self.authority.known_schemes());
             // Some servers refuse requests without it.
             if headers.get(USER_AGENT).is_none_or(|value| value.as_bytes().trim_ascii().is_empty()) {
                 headers.insert(USER_AGENT, self.user_agent.clone());
             }
         }
-        let lacks = recipient.credentials.is_empty() && authority::is_lacking(operation.security, &headers);
+        Ok(())
+    }
 
-        let query = &request.query;
+    fn put_url(&self, server: &ServerUrl, path: &str, query: &str, http: &mut HttpRequest) {
         let mut url = String::with_capacity(server.as_str().len() + path.len() + query.len() + 1);
         url.push_str(server.as_str());
         url.push_str(path);
-        let mut secret_from = url.len();
+        http.secret_from = url.len();
         if !query.is_empty() {
             url.push('?');
-            secret_from = url.len() + kept::secret_in_query(query, schemes).unwrap_or(query.len());
+            let secret = kept::secret_in_query(query, self.authority.known_schemes());
+            http.secret_from = url.len() + secret.unwrap_or(query.len());
             url.push_str(query);
         }
-        let limits = self.limits.merged(options.limits);
-        let timeout = options.timeout.or(self.timeout).filter(|timeout| *timeout != Duration::MAX);
-        (http.method, http.url, http.headers, http.body) = (method, url, headers, request.body.clone());
-        (http.timeout, http.connect_timeout, http.idle_timeout) = (timeout, limits.connect, limits.idle);
-        (http.limit, http.streams, http.operation) = (self.limit, operation.streams, Some(operation));
-        (http.extensions, http.secret_from) = (options.extensions.clone(), secret_from);
-        let is_elsewhere = options.server.is_none()
-            && request.endpoint.is_none()
-            && if recipient.is_own { self.is_replaced } else { !server.is_documented() };
-        Ok(Asked { operation, limit: self.limit, lacks, is_elsewhere })
+        http.url = url;
     }
 
     /// That the credentials may go to where the request goes.
@@ -297,6 +313,28 @@ fn fills(requirement: &Requirement, name: &str) -> bool {
         Some(header) => header.eq_ignore_ascii_case(name),
         None => matches!(placement, Placement::Cookie(_)) && name == COOKIE.as_str(),
     }
+}
+
+// What goes wrong stands apart from what every call runs through.
+
+#[cold]
+fn misconfigured(operation: &'static Meta, problem: String) -> Box<Report> {
+    Report::new(operation, ErrorKind::Misconfigured(problem))
+}
+
+#[cold]
+fn unfilled(operation: &'static Meta, name: &str) -> Box<Report> {
+    misconfigured(operation, format!("the operation has not filled in the path parameter {name:?}"))
+}
+
+#[cold]
+fn no_method(operation: &'static Meta, method: &str) -> Box<Report> {
+    misconfigured(operation, format!("{method:?} is not an HTTP method"))
+}
+
+#[cold]
+fn no_media_type(operation: &'static Meta, body: &Body) -> Box<Report> {
+    misconfigured(operation, format!("{:?} is not a media type", body.content_type()))
 }
 
 /// Puts all of `others` in the place of what has their names.

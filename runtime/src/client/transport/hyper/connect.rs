@@ -39,15 +39,18 @@ pub(super) fn within<F: Future>(limit: Duration, sending: F) -> impl Future<Outp
     LIMIT.scope(limit, sending)
 }
 
-/// Connects to servers. Its errors say all that there is to say. Clones share what takes long to find out: the proxies, and
-/// what TLS trusts.
+/// Connects to servers. Its errors say all that there is to say. A pool clones it for each request, so there is a single
+/// thing in it.
 #[derive(Clone)]
-pub(super) struct Connector {
+pub(super) struct Connector(Arc<Means>);
+
+/// What connections are made with; some of it takes long to find out.
+struct Means {
     http: HttpConnector,
     #[cfg_attr(not(unix), allow(dead_code, reason = "there is none"))]
     socket: Option<Arc<Path>>,
     proxies: Arc<Proxies>,
-    tls: Arc<Tls>,
+    tls: Tls,
 }
 
 impl Connector {
@@ -62,44 +65,44 @@ impl Connector {
         http.set_keepalive(Some(KEEP_ALIVE));
         http.set_keepalive_interval(Some(KEEP_ALIVE));
         http.set_keepalive_retries(Some(PROBES));
-        Self {
+        Self(Arc::new(Means {
             http,
             socket: setup.socket.clone(),
             proxies: Arc::new(proxies),
-            tls: Arc::new(Tls::new(setup.tls.clone())),
-        }
+            tls: Tls::new(setup.tls.clone()),
+        }))
     }
 
     /// Which proxies its connections go by.
     pub(super) fn proxies(&self) -> &Arc<Proxies> {
-        &self.proxies
+        &self.0.proxies
     }
 
     async fn connect(self, server: Uri) -> Result<Wire, TransportError> {
-        let wire = match self.proxies.to(&server) {
-            Some(proxy) => self.clone().through(&proxy, &server).await?,
-            None => self.clone().reach(server.clone()).await?,
+        let wire = match self.0.proxies.to(&server) {
+            Some(proxy) => self.through(&proxy, &server).await?,
+            None => self.reach(server.clone()).await?,
         };
-        if server.scheme() == Some(&Scheme::HTTPS) { self.tls.secure(wire, &server).await } else { Ok(wire) }
+        if server.scheme() == Some(&Scheme::HTTPS) { self.0.tls.secure(wire, &server).await } else { Ok(wire) }
     }
 
     /// A connection to an address, as it is.
-    async fn reach(mut self, server: Uri) -> Result<Wire, TransportError> {
+    async fn reach(&self, server: Uri) -> Result<Wire, TransportError> {
         #[cfg(unix)]
-        if let Some(socket) = &self.socket {
+        if let Some(socket) = &self.0.socket {
             return match tokio::net::UnixStream::connect(socket).await {
                 Ok(stream) => Ok(Wire::new(hyper_util::rt::TokioIo::new(stream))),
                 Err(error) => Err(unreached(&format!("the socket {}", socket.display()), error)),
             };
         }
-        match self.http.call(server.clone()).await {
+        match self.0.http.clone().call(server.clone()).await {
             Ok(stream) => Ok(Wire::new(stream)),
             Err(error) => Err(unreached(&origin(&server), error)),
         }
     }
 
     /// A connection to a server through a proxy.
-    async fn through(self, proxy: &Intercept, server: &Uri) -> Result<Wire, TransportError> {
+    async fn through(&self, proxy: &Intercept, server: &Uri) -> Result<Wire, TransportError> {
         let named = origin(proxy.uri());
         match proxy.uri().scheme_str() {
             Some("http" | "https") if server.scheme() == Some(&Scheme::HTTPS) => {
@@ -126,14 +129,13 @@ impl Connector {
     }
 
     /// A connection to a proxy for HTTP, secured where its URL says so.
-    async fn reach_proxy(self, proxy: &Uri) -> Result<Wire, TransportError> {
-        let tls = Arc::clone(&self.tls);
+    async fn reach_proxy(&self, proxy: &Uri) -> Result<Wire, TransportError> {
         let wire = self.reach(proxy.clone()).await?;
         if proxy.scheme() != Some(&Scheme::HTTPS) {
             return Ok(wire);
         }
         // What is agreed on there is the proxy's matter.
-        tls.secure(wire, proxy).await.map(|wire| wire.agreed(false))
+        self.0.tls.secure(wire, proxy).await.map(|wire| wire.agreed(false))
     }
 }
 
