@@ -3,7 +3,7 @@
 use super::described::listed;
 use super::identifiers::value_name;
 use super::lock::KnownOperation;
-use super::paths::{in_common, joined};
+use super::paths::{in_common, is_long, joined};
 use super::reserved;
 use super::scope::Scope;
 use super::statuses;
@@ -38,8 +38,8 @@ impl HeaderMethod {
     }
 }
 
-/// The names that suit what reads these headers of several operations, the best first: what is read, and then what the
-/// operations have in common with that.
+/// The names that suit what reads these headers of several operations, the best first: what is read, what the operations have
+/// in common with that, and then more of what is read.
 pub(super) fn of_headers(headers: &SortedSet<String>, common: Option<Vec<String>>) -> Vec<Vec<String>> {
     // Their names are the same in any case; the one with the most capitals tells where words begin.
     let mut known = HashSet::new();
@@ -47,9 +47,12 @@ pub(super) fn of_headers(headers: &SortedSet<String>, common: Option<Vec<String>
     let names = spelled.map(|name| without_mark(words(name))).list();
     let mut told = in_common(&names).filter(|_| names.len() > 1).into_iter().list();
     told.add_all(listed(&names, "and", "more"));
-    let both = common.zip(told.first()).map(|(common, told)| joined(&common, told));
-    told.add_all(both);
-    told
+    told.add_all(names.first().map(|first| [first.as_slice(), &["and".to_owned(), "more".to_owned()]].concat()));
+    told.keep(|words| !is_long(words));
+    let Some(shortest) = told.first().or(names.first()).cloned() else { return Vec::new() };
+    let both = common.map(|common| joined(&common, &shortest));
+    // Where others are called so too, it is what is left when these have a longer name.
+    [vec![shortest.clone()], both.into_iter().list(), told, vec![shortest]].concat()
 }
 
 /// A header's words without the `X` of those that no standard has, and none twice (`X-RateLimit-Limit`).
@@ -74,4 +77,42 @@ pub(crate) fn name_header_methods(mut methods: Vec<HeaderMethod>, known: Option<
         method.ident = held.cloned().unwrap_or_else(|| scope.free(&method.alone()));
     }
     methods
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn best(headers: &[&str]) -> String {
+        let headers = headers.iter().map(|name| (*name).to_owned()).collect();
+        of_headers(&headers, None).first().map(|words| words.join(" ")).unwrap_or_default()
+    }
+
+    #[test]
+    fn what_is_read_gives_the_name() {
+        for (headers, expected) in [
+            (&["Link"][..], "link"),
+            (&["X-RateLimit-Limit"], "rate limit"),
+            (&["ETag", "etag", "Link"], "etag and link"),
+            (&["X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset"], "rate limit"),
+            (&["Age", "Link", "Location", "Vary"], "age link and more"),
+            (&["Access-Control-Allow-Headers", "Access-Control-Allow-Origin"], "access control allow"),
+            (
+                &["Content-Disposition-Of-Everything", "Rate-Limit-That-Is-Left-To-The-Caller", "Z", "Zz"],
+                "content disposition of everything and more",
+            ),
+        ] {
+            assert_eq!(best(headers), expected, "{headers:?}");
+        }
+    }
+
+    #[test]
+    fn operations_tell_apart_what_reads_the_same_names() {
+        let headers = ["Link".to_owned()].into_iter().collect();
+        let names = of_headers(&headers, Some(vec!["project".to_owned()]));
+        let names = names.iter().map(|words| words.join(" ")).list();
+        assert_eq!((names[0].as_str(), names[1].as_str()), ("link", "project link"));
+        // If others have longer names, this is free.
+        assert_eq!(names.last(), Some(&names[0]));
+    }
 }
