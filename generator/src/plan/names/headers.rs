@@ -48,7 +48,7 @@ pub(super) fn of_headers(headers: &SortedSet<String>, common: Option<Vec<String>
     let mut told = in_common(&names).filter(|_| names.len() > 1).into_iter().list();
     told.add_all(listed(&names, "and", "more"));
     told.add_all(names.first().map(|first| [first.as_slice(), &["and".to_owned(), "more".to_owned()]].concat()));
-    told.keep(|words| !is_long(words));
+    told.keep(|words| !is_long(&joined(words, &["headers".to_owned()])));
     let Some(shortest) = told.first().or(names.first()).cloned() else { return Vec::new() };
     let both = common.map(|common| joined(&common, &shortest));
     // Where others are called so too, it is what is left when these have a longer name.
