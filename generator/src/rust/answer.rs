@@ -32,6 +32,17 @@ pub(crate) enum AnswerType {
     Shared(TypeName),
 }
 
+/// What such a type is to its operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum AnswerRole {
+    /// The enum of its successes by status.
+    Output,
+    /// The enum of its errors by status.
+    Error,
+    /// What reads its headers.
+    Headers,
+}
+
 /// One declared response.
 #[derive(Clone, Debug)]
 pub(crate) struct Arm {

@@ -13,7 +13,8 @@ mod type_use;
 mod types;
 
 pub(crate) use answer::{
-    AnswerType, Arm, ErrorType, Header, HeaderForm, Headers, Items, Output, Reading, Received, Statuses, in_common,
+    AnswerRole, AnswerType, Arm, ErrorType, Header, HeaderForm, Headers, Items, Output, Reading, Received, Statuses,
+    in_common,
 };
 pub(crate) use client::{Client, ClientParameter, Credential, Group};
 pub(crate) use incoming::{Incoming, Payload};

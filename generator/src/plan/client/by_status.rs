@@ -6,16 +6,16 @@ use super::operations::outcomes;
 use crate::api::{OperationId, Status};
 use crate::lists::Listing;
 use crate::maps::SortedSet;
-use crate::plan::names::{Apart, Role, Told};
+use crate::plan::names::{Apart, Told};
 use crate::plan::types::Planner;
-use crate::rust::{Arm, Item, ItemKind, ModuleId, Statuses};
+use crate::rust::{AnswerRole, Arm, Item, ItemKind, ModuleId, Statuses};
 
 /// The enums of all operations.
 pub(crate) fn apart(planner: &Planner<'_>, answers: &Answers) -> Vec<Apart> {
     let mut all = Vec::new();
     for id in planner.api.operations.ids() {
         let (successes, failures) = outcomes(planner, id, &answers.of_operation(planner, id));
-        for (arms, role) in [(successes, Role::Output), (failures, Role::Error)] {
+        for (arms, role) in [(successes, AnswerRole::Output), (failures, AnswerRole::Error)] {
             let arms = variants(&arms);
             if arms.is_empty() {
                 continue;
@@ -46,17 +46,17 @@ fn variants(arms: &[Arm]) -> Vec<Arm> {
 
 /// The enums that several operations have, where one of these operations is among the chosen ones.
 pub(crate) fn items(planner: &Planner<'_>, answers: &Answers, chosen: &[OperationId]) -> Vec<(ModuleId, Item)> {
-    let arms_of = |id: OperationId, role: Role| {
+    let arms_of = |id: OperationId, role: AnswerRole| {
         let (successes, failures) = outcomes(planner, id, &answers.of_operation(planner, id));
-        let mut arms = variants(if role == Role::Error { &failures } else { &successes });
+        let mut arms = variants(if role == AnswerRole::Error { &failures } else { &successes });
         crate::lists::sort_by_key(&mut arms, &|arm| status(arm.statuses));
         arms
     };
     let item = |(named, role, of): OfSeveral| {
         let title = match role {
-            Role::Error => "The errors that the document declares for several operations, by status.",
-            Role::Output => "What several operations answer, by status.",
-            Role::Headers => return None,
+            AnswerRole::Error => "The errors that the document declares for several operations, by status.",
+            AnswerRole::Output => "What several operations answer, by status.",
+            AnswerRole::Headers => return None,
         };
         let doc = documented(planner, title, &of, chosen)?;
         let mut all = of.into_iter().map(|id| arms_of(id, role));

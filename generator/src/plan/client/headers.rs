@@ -3,9 +3,9 @@
 use super::of_several::{OfSeveral, documented, keep_agreed, of_several};
 use crate::api::{self, Kind, Operation, OperationId, Style};
 use crate::lists::{Listing, sort, sort_by_key};
-use crate::plan::names::{Apart, HeaderMethod, Role, Told};
+use crate::plan::names::{Apart, HeaderMethod, Told};
 use crate::plan::types::Planner;
-use crate::rust::{Header, HeaderForm, Item, ItemKind, ModuleId};
+use crate::rust::{AnswerRole, Header, HeaderForm, Item, ItemKind, ModuleId};
 
 /// Those of all responses.
 pub(super) fn headers(planner: &Planner<'_>, id: OperationId) -> Vec<Header> {
@@ -26,7 +26,7 @@ pub(super) fn readers(planner: &Planner<'_>) -> Vec<Apart> {
         let mut key = headers.iter().map(|each| format!("{:?} {:?} {:?}\n", said(each), each.ty, each.form)).list();
         sort(&mut key, &Ord::cmp);
         let names = headers.into_iter().map(|header| header.name).collect();
-        all.push(Apart { operation: id, role: Role::Headers, told: Told::Headers(names), key: key.concat() });
+        all.push(Apart { operation: id, role: AnswerRole::Headers, told: Told::Headers(names), key: key.concat() });
     }
     all
 }
@@ -34,7 +34,7 @@ pub(super) fn readers(planner: &Planner<'_>) -> Vec<Apart> {
 /// Those that several operations have, where one of these operations is among the chosen ones.
 pub(super) fn items(planner: &Planner<'_>, chosen: &[OperationId]) -> Vec<(ModuleId, Item)> {
     let item = |(named, role, of): OfSeveral| {
-        if role != Role::Headers {
+        if role != AnswerRole::Headers {
             return None;
         }
         let title = "The headers that the document declares for the answers to several operations.";

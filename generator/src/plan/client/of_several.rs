@@ -3,20 +3,20 @@
 use crate::api::OperationId;
 use crate::lists::Listing;
 use crate::maps::{SortedMap, SortedSet};
-use crate::plan::names::{OperationNames, Role};
+use crate::plan::names::OperationNames;
 use crate::plan::types::Planner;
-use crate::rust::{AnswerType, Doc, TypeName};
+use crate::rust::{AnswerRole, AnswerType, Doc, TypeName};
 
 /// A type that several operations have, what it is to them, and the operations.
-pub(super) type OfSeveral = (TypeName, Role, Vec<OperationId>);
+pub(super) type OfSeveral = (TypeName, AnswerRole, Vec<OperationId>);
 
 /// The types that several operations have.
 pub(super) fn of_several(planner: &Planner<'_>) -> Vec<OfSeveral> {
     let mut all: SortedMap<(String, String), OfSeveral> = SortedMap::new();
     for id in planner.api.operations.ids() {
         let OperationNames { by_status, headers, .. } = &planner.names.operations[id];
-        let both = [(&by_status.output, Role::Output), (&by_status.error, Role::Error)];
-        for (named, role) in both.into_iter().chain(headers.iter().map(|headers| (headers, Role::Headers))) {
+        let both = [(&by_status.output, AnswerRole::Output), (&by_status.error, AnswerRole::Error)];
+        for (named, role) in both.into_iter().chain(headers.iter().map(|headers| (headers, AnswerRole::Headers))) {
             if let AnswerType::Shared(named) = named {
                 let key = (named.ident.clone(), format!("{:?}", named.module));
                 all.entry(key).or_insert_with(|| (named.clone(), role, Vec::new())).2.push(id);

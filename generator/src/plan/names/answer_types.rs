@@ -11,36 +11,15 @@ use super::scopes::Scopes;
 use crate::api::{Api, OperationId, Status};
 use crate::lists::{Changing, Listing, sort_by_key};
 use crate::maps::{HashMap, HashSet, SortedMap, SortedSet};
-use crate::rust::{AnswerType, GroupId, ModuleId, TypeName};
+use crate::rust::{AnswerRole, AnswerType, GroupId, ModuleId, TypeName};
 
 /// A type of one operation's answers.
 pub(crate) struct Apart {
     pub(crate) operation: OperationId,
-    pub(crate) role: Role,
+    pub(crate) role: AnswerRole,
     pub(crate) told: Told,
     /// Equal where the types are.
     pub(crate) key: String,
-}
-
-/// What a type is to its operation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Role {
-    /// The enum of its successes by status.
-    Output,
-    /// The enum of its errors by status.
-    Error,
-    /// What reads its headers.
-    Headers,
-}
-
-impl Role {
-    fn word(self) -> &'static str {
-        match self {
-            Role::Output => "output",
-            Role::Error => "error",
-            Role::Headers => "headers",
-        }
-    }
 }
 
 /// What tells a type from others of its role.
@@ -57,7 +36,7 @@ pub(crate) enum Told {
 
 impl Apart {
     /// The statuses of its variants.
-    pub(super) fn statuses(&self) -> Option<&SortedSet<Status>> {
+    fn statuses(&self) -> Option<&SortedSet<Status>> {
         match &self.told {
             Told::By { statuses, .. } => Some(statuses),
             Told::Headers(_) => None,
@@ -68,7 +47,7 @@ impl Apart {
 /// A type that several operations have.
 pub(crate) struct Shared {
     pub(crate) named: TypeName,
-    of: Vec<(OperationId, Role)>,
+    of: Vec<(OperationId, AnswerRole)>,
 }
 
 impl Shared {
@@ -77,9 +56,9 @@ impl Shared {
         for (operation, role) in self.of {
             let (operation, named) = (&mut names.operations[operation], AnswerType::Shared(self.named.clone()));
             match role {
-                Role::Output => operation.by_status.output = named,
-                Role::Error => operation.by_status.error = named,
-                Role::Headers => operation.headers = Some(named),
+                AnswerRole::Output => operation.by_status.output = named,
+                AnswerRole::Error => operation.by_status.error = named,
+                AnswerRole::Headers => operation.headers = Some(named),
             }
         }
     }
@@ -94,8 +73,8 @@ pub(crate) fn share(
     all: Vec<Apart>,
     scopes: &mut Scopes,
 ) -> Vec<Shared> {
-    let mut by_key: SortedMap<(Role, Held, String), Vec<Apart>> = SortedMap::new();
-    let mut known: SortedMap<(Role, String), String> = SortedMap::new();
+    let mut by_key: SortedMap<(AnswerRole, Held, String), Vec<Apart>> = SortedMap::new();
+    let mut known: SortedMap<(AnswerRole, String), String> = SortedMap::new();
     let all = all.into_iter().map(|each| (held(api, lock, &each), each)).list();
     for (held, each) in &all {
         if let Held::Shared(path) = held {
@@ -148,9 +127,9 @@ enum Held {
 fn held(api: &Api, lock: Option<&Lock>, of: &Apart) -> Held {
     let known = lock.and_then(|lock| lock.operation(of.operation));
     let known = known.and_then(|known| match of.role {
-        Role::Output => known.output.as_ref(),
-        Role::Error => known.error.as_ref(),
-        Role::Headers => known.headers.as_ref(),
+        AnswerRole::Output => known.output.as_ref(),
+        AnswerRole::Error => known.error.as_ref(),
+        AnswerRole::Headers => known.headers.as_ref(),
     });
     match known {
         Some(path) if path.contains("::") => Held::Shared(path.clone()),
@@ -159,7 +138,7 @@ fn held(api: &Api, lock: Option<&Lock>, of: &Apart) -> Held {
     }
 }
 
-fn place(of: &Apart) -> (OperationId, Role) {
+fn place(of: &Apart) -> (OperationId, AnswerRole) {
     (of.operation, of.role)
 }
 
@@ -170,9 +149,18 @@ fn module(names: &Names, members: &[Apart]) -> ModuleId {
     only.map_or(ModuleId::Shared, ModuleId::Group)
 }
 
+fn role_in_words(role: AnswerRole) -> &'static str {
+    match role {
+        AnswerRole::Output => "output",
+        AnswerRole::Error => "error",
+        AnswerRole::Headers => "headers",
+    }
+}
+
 /// The names that suit each type, the best first.
 fn wanted(names: &Names, groups: &[Vec<Apart>]) -> Vec<Vec<Vec<String>>> {
-    let by_status = Telling::of(groups);
+    let firsts = groups.iter().filter_map(|members| members.first());
+    let by_status = Telling::of(firsts.filter_map(|of| Some((of.role, of.statuses()?))).list());
     let of = |members: &Vec<Apart>| {
         let Some(first) = members.first() else { return Vec::new() };
         let paths = members.iter().map(|of| names.operations[of.operation].called.words.clone()).list();
@@ -186,7 +174,7 @@ fn wanted(names: &Names, groups: &[Vec<Apart>]) -> Vec<Vec<Vec<String>>> {
                 of_headers(&all.flatten().cloned().collect(), in_common(&paths))
             }
         };
-        let role = [first.role.word().to_owned()];
+        let role = [role_in_words(first.role).to_owned()];
         all.into_iter().map(|words| joined(&words, &role)).list()
     };
     groups.iter().map(of).list()

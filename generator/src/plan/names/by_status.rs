@@ -1,24 +1,22 @@
 //! What enums are called that tell answers apart by status, where several operations have one.
 
-use super::answer_types::{Apart, Role};
 use super::paths::{either, is_long, joined};
 use super::statuses;
 use super::words::words;
 use crate::api::Status;
 use crate::lists::{Changing, Listing, sort, sort_by_key};
 use crate::maps::{HashMap, SortedSet};
+use crate::rust::AnswerRole;
 
 /// The statuses of all such enums, by which one is told from the others.
 pub(super) struct Telling<'a> {
-    sets: Vec<(Role, &'a SortedSet<Status>)>,
+    sets: Vec<(AnswerRole, &'a SortedSet<Status>)>,
     counts: HashMap<Status, usize>,
 }
 
 impl<'a> Telling<'a> {
-    /// Those of the enums among these types, which several operations have.
-    pub(super) fn of(groups: &'a [Vec<Apart>]) -> Self {
-        let firsts = groups.iter().filter_map(|members| members.first());
-        let sets: Vec<_> = firsts.filter_map(|of| Some((of.role, of.statuses()?))).list();
+    /// Those of the enums that several operations have.
+    pub(super) fn of(sets: Vec<(AnswerRole, &'a SortedSet<Status>)>) -> Self {
         let mut counts: HashMap<Status, usize> = HashMap::new();
         sets.iter().flat_map(|(_, set)| *set).for_each(|status| *counts.entry(*status).or_default() += 1);
         Self { sets, counts }
@@ -28,7 +26,7 @@ impl<'a> Telling<'a> {
     /// it holds with that.
     pub(super) fn names(
         &self,
-        role: Role,
+        role: AnswerRole,
         statuses: &SortedSet<Status>,
         holds: &SortedSet<String>,
         common: Option<Vec<String>>,
@@ -39,12 +37,13 @@ impl<'a> Telling<'a> {
     }
 
     /// The words of the statuses that tell an enum from all others: `not found or other`.
-    fn telling(&self, role: Role, statuses: &SortedSet<Status>) -> Vec<String> {
+    fn telling(&self, role: AnswerRole, statuses: &SortedSet<Status>) -> Vec<String> {
         let mut rarest = statuses.iter().copied().list();
         sort_by_key(&mut rarest, &|status| (*status == Status::Default, self.counts.get(status).copied(), *status));
         let is_told = |some: &[Status]| {
-            let have =
-                |(of, set): &&(Role, &SortedSet<Status>)| *of == role && some.iter().all(|status| set.contains(status));
+            let have = |(of, set): &&(AnswerRole, &SortedSet<Status>)| {
+                *of == role && some.iter().all(|status| set.contains(status))
+            };
             self.sets.iter().filter(have).tally() < 2
         };
         let count = match rarest.len() {
@@ -78,21 +77,13 @@ fn common_type(holds: &SortedSet<String>) -> Option<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::OperationId;
-    use crate::plan::names::Told;
-    use crate::table::Id;
 
     #[test]
     fn statuses_with_long_names_are_told_by_their_codes() {
-        let errors = |codes: &[u16]| {
-            let statuses = codes.iter().map(|code| Status::Exact(*code)).collect();
-            let told = Told::By { statuses, holds: SortedSet::new() };
-            vec![Apart { operation: OperationId::at(0), role: Role::Error, told, key: String::new() }]
-        };
-        let all = [&[401, 422, 503][..], &[401, 422], &[401, 503], &[422, 503], &[404, 409]].map(errors);
-        let telling = Telling::of(&all);
-        let statuses = all.iter().flatten().filter_map(Apart::statuses);
-        let told = statuses.map(|statuses| telling.telling(Role::Error, statuses).join(" ")).list();
+        let all: [&[u16]; 5] = [&[401, 422, 503], &[401, 422], &[401, 503], &[422, 503], &[404, 409]];
+        let all = all.map(|codes| codes.iter().map(|code| Status::Exact(*code)).collect::<SortedSet<_>>());
+        let telling = Telling::of(all.iter().map(|statuses| (AnswerRole::Error, statuses)).list());
+        let told = all.iter().map(|statuses| telling.telling(AnswerRole::Error, statuses).join(" ")).list();
         let two = ["unauthorized or unprocessable content", "unauthorized or service unavailable"];
         assert_eq!(told[..3], ["status 401 or 422 or 503", two[0], two[1]]);
         assert_eq!(told[4], "not found or conflict");

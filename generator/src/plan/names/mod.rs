@@ -44,7 +44,7 @@ mod variants;
 mod wanted;
 mod words;
 
-pub(crate) use answer_types::{Apart, Role, Told, share as share_answer_types};
+pub(crate) use answer_types::{Apart, Told, share as share_answer_types};
 pub(crate) use arguments::arrange;
 pub(crate) use chosen::{ContentNames, Names};
 pub(crate) use client::BY_DEFAULT;

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use http_body::{Frame, SizeHint};
 use tokio::time::Sleep;
 
-use super::Route;
+use super::route::Route;
 use crate::client::transport::common::{self, Outgoing, Terms, before, find, root_cause, streamed, whole};
 use crate::client::{Body, HttpRequest, HttpResponse, StreamedResponse, TransportError, TransportErrorKind};
 

@@ -5,6 +5,7 @@ mod browser;
 #[cfg(not(target_arch = "wasm32"))]
 mod exchange;
 mod pools;
+mod route;
 mod setup;
 
 use std::fmt;
@@ -18,6 +19,7 @@ use std::time::Duration;
 #[cfg(target_arch = "wasm32")]
 use self::browser as exchange;
 use self::pools::Pools;
+use self::route::Route;
 #[cfg(not(target_arch = "wasm32"))]
 use super::common;
 use super::{BoxFuture, HttpRequest, HttpResponse, StreamedResponse, Transport, TransportError, TransportErrorKind};
@@ -89,13 +91,6 @@ impl Reqwest {
         let driver = self.driver.get_or_init(common::Driver::start).as_ref();
         driver.map_err(TransportError::again)
     }
-}
-
-/// How a request gets to where it goes.
-struct Route {
-    /// The client that reaches the URL.
-    client: ::reqwest::Client,
-    url: ::reqwest::Url,
 }
 
 impl Transport for Reqwest {

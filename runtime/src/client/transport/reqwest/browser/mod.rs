@@ -13,7 +13,7 @@ use http::Method;
 
 use self::cause::cause;
 use self::incoming::{Incoming, Timer};
-use super::Route;
+use super::route::Route;
 use crate::client::transport::{timer, unfinished};
 use crate::client::{ByteStream, HttpRequest, HttpResponse, StreamedResponse, TransportError, TransportErrorKind};
 
