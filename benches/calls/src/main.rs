@@ -3,6 +3,7 @@
 //! ```text
 //! cargo bench -p calls
 //! cargo bench -p calls -- layers    # only what can stand around a call
+//! cargo bench -p calls -- only generated 16 3000    # so many calls of one of them at once, for profilers
 //! ```
 //!
 //! The call is the login code of Dfns, over loopback; the server is a process of its own. Everyone takes turns within each
@@ -17,7 +18,7 @@ mod server;
 mod spans;
 
 use callers::{Caller, Idle};
-use measure::{Contestant, around, table};
+use measure::{Contestant, around, only, table};
 use oasmith_runtime::Retry;
 
 fn main() {
@@ -25,6 +26,10 @@ fn main() {
         return server::serve().unwrap();
     }
     let server = server::Server::start().unwrap();
+    let arguments: Vec<String> = std::env::args().skip_while(|argument| argument != "only").take(4).collect();
+    if let [_, who, concurrency, calls] = arguments.as_slice() {
+        return only(caller(who, &server.plain).unwrap(), concurrency.parse().unwrap(), calls.parse().unwrap());
+    }
     if !std::env::args().any(|argument| argument == "layers") {
         beside_others(&server);
     }
@@ -36,6 +41,18 @@ fn main() {
         Contestant::new("retries and spans", Caller::at_once(|client| client.retry(Retry::standard()))).with_spans(),
         Contestant::new("an observer", Caller::at_once(|client| client.observer(Idle))),
     ]);
+}
+
+/// Who makes the call, by a name on the command line.
+fn caller(who: &str, server: &str) -> Result<Caller, String> {
+    Ok(match who {
+        "reqwest" => Caller::reqwest(server).unwrap(),
+        "hyper" => Caller::hyper(server),
+        "generated" => Caller::generated(server),
+        "on-reqwest" => Caller::on_reqwest(server).unwrap(),
+        "at-once" => Caller::at_once(|client| client),
+        _ => return Err(format!("{who:?} is none of reqwest, hyper, generated, on-reqwest, at-once")),
+    })
 }
 
 /// Those who make the call, side by side.

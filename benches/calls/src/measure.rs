@@ -93,6 +93,25 @@ impl Contestant {
     }
 }
 
+/// Has one of them make so many calls, and tells how long each took.
+pub(crate) fn only(caller: Caller, concurrency: usize, calls: usize) {
+    let (caller, started, cpu) = (Arc::new(caller), Instant::now(), cpu_time());
+    runtime().block_on(async {
+        let one = |caller: Arc<Caller>| async move {
+            for _ in 0..calls / concurrency {
+                caller.call().await.unwrap();
+            }
+        };
+        let tasks: Vec<_> = (0..concurrency).map(|_| tokio::spawn(one(Arc::clone(&caller)))).collect();
+        for task in tasks {
+            task.await.unwrap();
+        }
+    });
+    let each = |time: f64| time / 1000.0 / calls as f64;
+    let (time, cpu) = (each(started.elapsed().as_nanos() as f64), each((cpu_time() - cpu) as f64));
+    println!("{time:.2} µs a call, {cpu:.2} of CPU");
+}
+
 /// Has each of them call in turns.
 fn compete(contestants: &mut [Contestant], concurrency: usize, rounds: usize) {
     for contestant in &*contestants {

@@ -47,12 +47,14 @@ pub(super) fn of_headers(headers: &SortedSet<String>, common: Option<Vec<String>
     let names = spelled.map(|name| without_mark(words(name))).list();
     let mut told = in_common(&names).filter(|_| names.len() > 1).into_iter().list();
     told.add_all(listed(&names, "and", "more"));
-    told.add_all(names.first().map(|first| [first.as_slice(), &["and".to_owned(), "more".to_owned()]].concat()));
+    let behind = |words: &[String], more: &[&str]| [words, &more.iter().map(|word| (*word).to_owned()).list()].concat();
+    told.add_all(names.first().filter(|_| names.len() > 1).map(|first| behind(first, &["and", "more"])));
     told.keep(|words| !is_long(&joined(words, &["headers".to_owned()])));
     let Some(shortest) = told.first().or(names.first()).cloned() else { return Vec::new() };
     let both = common.map(|common| joined(&common, &shortest));
-    // Where others are called so too, it is what is left when these have a longer name.
-    [vec![shortest.clone()], both.into_iter().list(), told, vec![shortest]].concat()
+    // Where others are called so too, it is what is left when these have a longer name; where a component is, the next one.
+    let last = [shortest.clone(), behind(&shortest, &["response"])];
+    [vec![shortest], both.into_iter().list(), told, last.to_vec()].concat()
 }
 
 /// A header's words without the `X` of those that no standard has, and none twice (`X-RateLimit-Limit`).
@@ -112,7 +114,7 @@ mod tests {
         let names = of_headers(&headers, Some(vec!["project".to_owned()]));
         let names = names.iter().map(|words| words.join(" ")).list();
         assert_eq!((names[0].as_str(), names[1].as_str()), ("link", "project link"));
-        // If others have longer names, this is free.
-        assert_eq!(names.last(), Some(&names[0]));
+        // If others have longer names, the first one is free; if a component is called so, the last one is.
+        assert_eq!(names[2..], ["link", "link", "link response"]);
     }
 }
