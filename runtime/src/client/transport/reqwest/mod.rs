@@ -9,7 +9,6 @@ mod route;
 mod setup;
 
 use std::fmt;
-#[cfg(not(target_arch = "wasm32"))]
 use std::sync::Arc;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 use std::sync::OnceLock;
@@ -36,7 +35,7 @@ pub struct Reqwest {
     #[cfg(not(target_arch = "wasm32"))]
     pools: common::PerRuntime<Pools>,
     #[cfg(target_arch = "wasm32")]
-    pools: Pools,
+    pools: Arc<Pools>,
     #[cfg(not(target_arch = "wasm32"))]
     lull: common::Lull,
     #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
@@ -82,8 +81,8 @@ impl Reqwest {
 
     /// The pools: a browser has but one runtime.
     #[cfg(target_arch = "wasm32")]
-    fn pools_here(&self) -> Result<&Pools, TransportError> {
-        Ok(&self.pools)
+    fn pools_here(&self) -> Result<Arc<Pools>, TransportError> {
+        Ok(Arc::clone(&self.pools))
     }
 
     #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
