@@ -1,14 +1,13 @@
 //! Enums that tell answers apart by status: what is known of them before they have names, and those that operations share.
 
 use super::answers::Answers;
-use super::of_several::{OfSeveral, documented, keep_agreed, of_several};
 use super::operations::outcomes;
 use crate::api::{OperationId, Status};
-use crate::lists::Listing;
+use crate::lists::{Listing, sort, sort_by_key};
 use crate::maps::SortedSet;
 use crate::plan::names::{Apart, Told};
 use crate::plan::types::Planner;
-use crate::rust::{AnswerRole, Arm, Item, ItemKind, ModuleId, Statuses};
+use crate::rust::{AnswerRole, Arm, Statuses};
 
 /// The enums of all operations.
 pub(crate) fn apart(planner: &Planner<'_>, answers: &Answers) -> Vec<Apart> {
@@ -23,7 +22,7 @@ pub(crate) fn apart(planner: &Planner<'_>, answers: &Answers) -> Vec<Apart> {
             let statuses: SortedSet<Status> = arms.iter().map(|arm| status(arm.statuses)).collect();
             let holds = arms.iter().filter_map(|arm| arm.reading.ty()?.name()).map(str::to_owned).collect();
             let mut key = arms.iter().map(|arm| format!("{:?} {:?}\n", arm.variant, arm.reading)).list();
-            crate::lists::sort(&mut key, &Ord::cmp);
+            sort(&mut key, &Ord::cmp);
             all.push(Apart { operation: id, role, told: Told::By { statuses, holds }, key: key.concat() });
         }
     }
@@ -44,29 +43,10 @@ fn variants(arms: &[Arm]) -> Vec<Arm> {
     arms.iter().filter(|arm| arm.variant.as_ref().is_some_and(|variant| known.insert(variant.clone()))).cloned().list()
 }
 
-/// The enums that several operations have, where one of these operations is among the chosen ones.
-pub(crate) fn items(planner: &Planner<'_>, answers: &Answers, chosen: &[OperationId]) -> Vec<(ModuleId, Item)> {
-    let arms_of = |id: OperationId, role: AnswerRole| {
-        let (successes, failures) = outcomes(planner, id, &answers.of_operation(planner, id));
-        let mut arms = variants(if role == AnswerRole::Error { &failures } else { &successes });
-        crate::lists::sort_by_key(&mut arms, &|arm| status(arm.statuses));
-        arms
-    };
-    let item = |(named, role, of): OfSeveral| {
-        let title = match role {
-            AnswerRole::Error => "The errors that the document declares for several operations, by status.",
-            AnswerRole::Output => "What several operations answer, by status.",
-            AnswerRole::Headers => return None,
-        };
-        let doc = documented(planner, title, &of, chosen)?;
-        let mut all = of.into_iter().map(|id| arms_of(id, role));
-        let mut arms = all.next()?;
-        for others in all {
-            for (arm, other) in arms.iter_mut().zip(others) {
-                keep_agreed(&mut arm.description, other.description.as_ref());
-            }
-        }
-        Some((named.module, Item::plain(named.ident, doc, ItemKind::ByStatus(arms))))
-    };
-    of_several(planner).into_iter().filter_map(item).list()
+/// What an enum that several operations have is made of, as one of them has it, in the order of its statuses.
+pub(super) fn arms(planner: &Planner<'_>, answers: &Answers, id: OperationId, role: AnswerRole) -> Vec<Arm> {
+    let (successes, failures) = outcomes(planner, id, &answers.of_operation(planner, id));
+    let mut arms = variants(if role == AnswerRole::Error { &failures } else { &successes });
+    sort_by_key(&mut arms, &|arm| status(arm.statuses));
+    arms
 }

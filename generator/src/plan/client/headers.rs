@@ -1,11 +1,10 @@
 //! The headers of an operation's responses.
 
-use super::of_several::{OfSeveral, documented, keep_agreed, of_several};
 use crate::api::{self, Kind, Operation, OperationId, Style};
 use crate::lists::{Listing, sort, sort_by_key};
 use crate::plan::names::{Apart, HeaderMethod, Told};
 use crate::plan::types::Planner;
-use crate::rust::{AnswerRole, Header, HeaderForm, Item, ItemKind, ModuleId};
+use crate::rust::{AnswerRole, Header, HeaderForm};
 
 /// Those of all responses.
 pub(super) fn headers(planner: &Planner<'_>, id: OperationId) -> Vec<Header> {
@@ -31,29 +30,11 @@ pub(super) fn readers(planner: &Planner<'_>) -> Vec<Apart> {
     all
 }
 
-/// Those that several operations have, where one of these operations is among the chosen ones.
-pub(super) fn items(planner: &Planner<'_>, chosen: &[OperationId]) -> Vec<(ModuleId, Item)> {
-    let item = |(named, role, of): OfSeveral| {
-        if role != AnswerRole::Headers {
-            return None;
-        }
-        let title = "The headers that the document declares for the answers to several operations.";
-        let doc = documented(planner, title, &of, chosen)?;
-        let mut all = of.into_iter().map(|id| {
-            let mut headers = headers(planner, id);
-            sort_by_key(&mut headers, &|header| header.ident.clone());
-            headers
-        });
-        let mut headers = all.next()?;
-        for others in all {
-            for (header, other) in headers.iter_mut().zip(others) {
-                keep_agreed(&mut header.description, other.description.as_ref());
-                header.name = header.name.clone().min(other.name);
-            }
-        }
-        Some((named.module, Item::plain(named.ident, doc, ItemKind::Headers(headers))))
-    };
-    of_several(planner).into_iter().filter_map(item).list()
+/// Those that one of the operations has that have them alike, in the order of their methods.
+pub(super) fn in_order(planner: &Planner<'_>, id: OperationId) -> Vec<Header> {
+    let mut headers = headers(planner, id);
+    sort_by_key(&mut headers, &|header| header.ident.clone());
+    headers
 }
 
 /// The methods of the headers of all responses, not named yet.

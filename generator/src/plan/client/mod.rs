@@ -60,9 +60,7 @@ impl Contents {
     /// Those that operations need, and their modules.
     pub(super) fn items(&self, planner: &Planner<'_>, chosen: &[OperationId]) -> Vec<(ModuleId, Item)> {
         let contents = self.bodies.items(planner, chosen).into_iter().chain(self.answers.items(planner, chosen));
-        let shared =
-            by_status::items(planner, &self.answers, chosen).into_iter().chain(headers::items(planner, chosen));
-        contents.chain(shared).list()
+        contents.chain(of_several::items(planner, &self.answers, chosen)).list()
     }
 }
 

@@ -42,6 +42,14 @@ impl Apart {
             Told::Headers(_) => None,
         }
     }
+
+    /// The names of the headers that it reads.
+    fn headers(&self) -> Option<&SortedSet<String>> {
+        match &self.told {
+            Told::By { .. } => None,
+            Told::Headers(headers) => Some(headers),
+        }
+    }
 }
 
 /// A type that several operations have.
@@ -167,11 +175,8 @@ fn wanted(names: &Names, groups: &[Vec<Apart>]) -> Vec<Vec<Vec<String>>> {
         let all = match &first.told {
             Told::By { statuses, holds } => by_status.names(first.role, statuses, holds, in_common(&paths)),
             Told::Headers(_) => {
-                let all = members.iter().filter_map(|of| match &of.told {
-                    Told::Headers(headers) => Some(headers),
-                    Told::By { .. } => None,
-                });
-                of_headers(&all.flatten().cloned().collect(), in_common(&paths))
+                let spelled = members.iter().filter_map(Apart::headers).flatten().cloned();
+                of_headers(&spelled.collect(), in_common(&paths))
             }
         };
         let role = [role_in_words(first.role).to_owned()];

@@ -28,7 +28,7 @@ impl Servers {
         Self { proxies, first: OnceLock::new() }
     }
 
-    /// Adds the server's headers to a request, where it has none of their names.
+    /// Adds the server's headers to a request; a `Host` of its own stays.
     pub(super) fn add_to(&self, headers: &mut HeaderMap, server: &Uri) {
         let (Some(scheme), Some(authority)) = (server.scheme(), server.authority()) else { return };
         let new = || Headers { host: host(scheme, authority), proxy_authorization: self.proxies.authorization(server) };
