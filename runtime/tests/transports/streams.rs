@@ -260,6 +260,10 @@ async fn an_idle_limit_is_for_bytes_that_are_waited_for() {
         let outcome = client_of(server.url.as_str()).call(File).with_options(idle()).await;
         assert_eq!(outcome.is_err_and(|error| error.is_timeout()), is_late);
     }
+
+    let server = slowly(&[HEAD, "{\"n\":1}\n"], Duration::from_millis(1500));
+    let mut items = client_of(server.url.as_str()).call(Lines).with_options(idle()).await.unwrap().unwrap();
+    assert!(items.next().await.unwrap().unwrap_err().is_timeout());
 }
 
 #[tokio::test]

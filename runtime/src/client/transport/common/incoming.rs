@@ -20,12 +20,12 @@ use crate::client::{ByteStream, StreamedResponse, TransportError, TransportError
 
 /// The answer with its body still to come. A stream may take as long as it likes, if only no pause is longer than the
 /// timeout; what else is there has to be there in time.
-pub(in crate::client::transport) fn streamed<B>(terms: &Terms, response: Response<B>) -> StreamedResponse
+pub(in crate::client::transport) fn streamed<B>(terms: &Terms<'_>, response: Response<B>) -> StreamedResponse
 where
     B: Body<Data = Bytes> + Send + Unpin + 'static,
     B::Error: Into<Box<dyn Error + Send + Sync>>,
 {
-    let pause = terms.pause.filter(|_| terms.is_stream(response.status()));
+    let pause = terms.pause().filter(|_| terms.is_stream(response.status()));
     let (head, pieces) = Pieces::of(response);
     let length = pieces.length;
     let timer = match pause {

@@ -25,8 +25,6 @@ pub(super) use self::cause::is_tls;
 pub(super) use self::cause::{find, kind, root_cause};
 pub(super) use self::incoming::streamed;
 pub(super) use self::lull::Lull;
-#[cfg(all(feature = "blocking", feature = "hyper"))]
-pub(super) use self::lull::catch_up;
 pub(super) use self::outgoing::Outgoing;
 #[cfg(any(feature = "rustls", feature = "rustls-aws-lc-rs"))]
 pub(super) use self::refusal::refusal;

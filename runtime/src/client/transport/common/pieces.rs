@@ -30,7 +30,8 @@ pub(super) struct Pieces<B> {
     body: B,
     /// How long the body is, if that is known.
     pub(super) length: Option<u64>,
-    gunzip: Option<Gunzip>,
+    /// It is large, and most answers need none.
+    gunzip: Option<Box<Gunzip>>,
     /// What came and is still to be decompressed.
     came: Bytes,
 }
@@ -45,7 +46,7 @@ where
         let (mut head, body) = response.into_parts();
         let length = body.size_hint().exact();
         // Where there is no body, the headers tell of the one that there would be.
-        let gunzip = if body.is_end_stream() { None } else { Gunzip::of(&mut head.headers) };
+        let gunzip = if body.is_end_stream() { None } else { Gunzip::of(&mut head.headers).map(Box::new) };
         let length = length.filter(|_| gunzip.is_none());
         let pieces = Self { body, length, gunzip, came: Bytes::new() };
         (head, pieces)

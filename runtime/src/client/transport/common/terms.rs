@@ -12,32 +12,41 @@ use crate::client::transport::unfinished;
 use crate::client::{HttpRequest, TransportError};
 
 /// What of a request still counts when it is on its way.
-pub(in crate::client::transport) struct Terms {
-    pub(super) is_head: bool,
-    pub(super) limit: u64,
-    /// The time that the whole call has, for messages.
-    pub(super) stated: Option<Duration>,
-    /// How long a stream may pause.
-    pub(super) pause: Option<Duration>,
-    /// How long any other body may.
-    pub(super) idle: Option<Duration>,
-    streams: &'static [(u16, u16)],
+pub(in crate::client::transport) struct Terms<'r> {
+    request: &'r HttpRequest,
     deadline: Option<Instant>,
 }
 
-impl Terms {
-    /// Those of a request that begins now.
-    pub(in crate::client::transport) fn of(request: &HttpRequest) -> Self {
-        Self {
-            is_head: request.method == Method::HEAD,
-            limit: request.limit,
-            stated: request.stated_timeout(),
-            pause: request.idle_timeout.or(request.timeout),
-            idle: request.idle_timeout,
-            streams: request.streams,
-            // A time beyond what the clock can hold is for ever.
-            deadline: request.timeout.and_then(|timeout| Instant::now().checked_add(timeout)),
-        }
+impl<'r> Terms<'r> {
+    /// Those of a request that began then.
+    pub(in crate::client::transport) fn of(request: &'r HttpRequest, began: Instant) -> Self {
+        // A time beyond what the clock can hold is for ever.
+        Self { request, deadline: request.timeout.and_then(|timeout| began.checked_add(timeout)) }
+    }
+
+    /// Whether the answer has no body, whatever its headers say of one.
+    pub(super) fn is_head(&self) -> bool {
+        self.request.method == Method::HEAD
+    }
+
+    /// How many bytes the answer's body may have.
+    pub(super) fn limit(&self) -> u64 {
+        self.request.limit
+    }
+
+    /// The time that the whole call has, for messages.
+    pub(super) fn stated(&self) -> Option<Duration> {
+        self.request.stated_timeout()
+    }
+
+    /// How long a stream may pause.
+    pub(super) fn pause(&self) -> Option<Duration> {
+        self.request.idle_timeout.or(self.request.timeout)
+    }
+
+    /// How long any other body may.
+    pub(super) fn idle(&self) -> Option<Duration> {
+        self.request.idle_timeout
     }
 
     /// A timer up to the deadline; none where there is none.
@@ -47,12 +56,12 @@ impl Terms {
 
     /// Whether answers of this status are streams.
     pub(super) fn is_stream(&self, status: StatusCode) -> bool {
-        self.streams.iter().any(|(from, to)| (*from..=*to).contains(&status.as_u16()))
+        self.request.streams.iter().any(|(from, to)| (*from..=*to).contains(&status.as_u16()))
     }
 
     /// That no answer came in time.
     pub(in crate::client::transport) fn late(&self) -> TransportError {
-        unfinished::unanswered(self.stated)
+        unfinished::unanswered(self.stated())
     }
 }
 

@@ -1,12 +1,12 @@
 //! Blocking calls: on the caller's thread where it may wait, else on a thread for all of them.
 
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use tokio::runtime::{Builder, Handle, Runtime};
 
 use super::exchange;
 use super::pool::Pool;
-use crate::client::transport::common::{Driver, catch_up};
+use crate::client::transport::common::Driver;
 use crate::client::{HttpRequest, HttpResponse, StreamedResponse, TransportError, TransportErrorKind};
 
 /// How many engines are kept that nobody uses.
@@ -16,7 +16,7 @@ const KEPT: usize = 64;
 #[derive(Default)]
 pub(super) struct Engines {
     idle: Mutex<Vec<Engine>>,
-    driver: OnceLock<Result<Driver<OnceLock<Pool>>, TransportError>>,
+    driver: OnceLock<Result<Driver<OnceLock<Arc<Pool>>>, TransportError>>,
 }
 
 /// An async runtime that runs while a thread waits for a call, and the connections that were opened in it.
@@ -45,7 +45,7 @@ impl Engines {
     ) -> Result<HttpResponse, TransportError> {
         if Handle::try_current().is_ok() {
             let driver = self.driver()?;
-            let pool = driver.pools.get_or_init(new_pool).clone();
+            let pool = Arc::clone(driver.pools.get_or_init(|| Arc::new(new_pool())));
             return driver.run(async move { exchange::exchange(&pool, &mut request).await });
         }
         let engine = match self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop() {
@@ -68,11 +68,11 @@ impl Engines {
         mut request: HttpRequest,
     ) -> Result<StreamedResponse, TransportError> {
         let driver = self.driver()?;
-        let pool = driver.pools.get_or_init(new_pool).clone();
+        let pool = Arc::clone(driver.pools.get_or_init(|| Arc::new(new_pool())));
         driver.run(async move { exchange::open(&pool, &mut request).await })
     }
 
-    fn driver(&self) -> Result<&Driver<OnceLock<Pool>>, TransportError> {
+    fn driver(&self) -> Result<&Driver<OnceLock<Arc<Pool>>>, TransportError> {
         self.driver.get_or_init(Driver::start).as_ref().map_err(TransportError::again)
     }
 }
@@ -90,10 +90,6 @@ impl Engine {
         let Some(runtime) = &self.runtime else {
             return Err(TransportError::new(TransportErrorKind::Other, "the runtime for blocking calls has ended"));
         };
-        runtime.block_on(async {
-            // What the servers did while nobody ran the engine comes first: they may have closed connections.
-            catch_up().await;
-            exchange::exchange(&self.pool, &mut request).await
-        })
+        runtime.block_on(exchange::exchange(&self.pool, &mut request))
     }
 }

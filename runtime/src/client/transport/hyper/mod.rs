@@ -44,7 +44,6 @@ pub struct Hyper {
     connector: OnceLock<Connector>,
     /// Made with the first call, so that making a transport cannot fail.
     pools: common::PerRuntime<Pool>,
-    lull: common::Lull,
     #[cfg(feature = "blocking")]
     engines: engine::Engines,
 }
@@ -122,20 +121,14 @@ impl Transport for Hyper {
     fn send(&self, mut request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
         Box::pin(async move {
             let pool = self.pools.here(|| self.new_pool())?;
-            self.lull.end().await;
-            let answer = exchange::exchange(&pool, &mut request).await;
-            self.lull.begin();
-            answer
+            exchange::exchange(&pool, &mut request).await
         })
     }
 
     fn open(&self, mut request: HttpRequest) -> BoxFuture<'_, Result<StreamedResponse, TransportError>> {
         Box::pin(async move {
             let pool = self.pools.here(|| self.new_pool())?;
-            self.lull.end().await;
-            let answer = exchange::open(&pool, &mut request).await;
-            self.lull.begin();
-            answer
+            exchange::open(&pool, &mut request).await
         })
     }
 

@@ -3,41 +3,57 @@
 use std::pin::{Pin, pin};
 use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
+use std::time::Instant;
 
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
 use tokio::time::Sleep;
 
-use super::route::Route;
+use super::pools::Pools;
 use crate::client::transport::common::{self, Outgoing, Terms, before, find, root_cause, streamed, whole};
 use crate::client::{Body, HttpRequest, HttpResponse, StreamedResponse, TransportError, TransportErrorKind};
 
 /// Sends the request and reads the answer up to the limit.
-pub(super) async fn exchange(route: Route, request: &mut HttpRequest) -> Result<HttpResponse, TransportError> {
-    let terms = Terms::of(request);
+pub(super) async fn exchange(pools: &Pools, request: &mut HttpRequest) -> Result<HttpResponse, TransportError> {
+    let began = Instant::now();
+    pools.lull.end(began).await;
+    let sending = sending(pools, request)?;
+    let terms = Terms::of(request, began);
     let mut timer = pin!(terms.timer());
-    let response = answer(route, request, &terms, timer.as_mut()).await?;
+    let response = answer(request, sending, &terms, timer.as_mut()).await?;
     whole(&terms, http::Response::<::reqwest::Body>::from(response), timer).await
 }
 
 /// Sends the request and leaves the answer's body to be read.
-pub(super) async fn open(route: Route, request: &mut HttpRequest) -> Result<StreamedResponse, TransportError> {
-    let terms = Terms::of(request);
+pub(super) async fn open(pools: &Pools, request: &mut HttpRequest) -> Result<StreamedResponse, TransportError> {
+    let began = Instant::now();
+    pools.lull.end(began).await;
+    let sending = sending(pools, request)?;
+    let terms = Terms::of(request, began);
     let timer = pin!(terms.timer());
-    let response = answer(route, request, &terms, timer).await?;
+    let response = answer(request, sending, &terms, timer).await?;
     Ok(streamed(&terms, http::Response::<::reqwest::Body>::from(response)))
 }
 
-async fn answer(
-    Route { client, url }: Route,
+/// Hands the request to reqwest. What an async function holds of it until its end is as much as its future's size.
+fn sending(
+    pools: &Pools,
     request: &mut HttpRequest,
-    terms: &Terms,
-    timer: Pin<&mut Option<Sleep>>,
-) -> Result<::reqwest::Response, TransportError> {
-    let mut outgoing = ::reqwest::Request::new(std::mem::take(&mut request.method), url);
+) -> Result<impl Future<Output = ::reqwest::Result<::reqwest::Response>> + use<>, TransportError> {
+    let (client, url) = pools.way_of(request)?;
+    let mut outgoing = ::reqwest::Request::new(request.method.clone(), url);
     *outgoing.headers_mut() = common::headers(request);
     *outgoing.body_mut() = request.body.as_ref().map(body).transpose()?;
-    match before(timer, pin!(client.execute(outgoing))).await {
+    Ok(client.execute(outgoing))
+}
+
+async fn answer(
+    request: &HttpRequest,
+    sending: impl Future<Output = ::reqwest::Result<::reqwest::Response>> + Unpin,
+    terms: &Terms<'_>,
+    timer: Pin<&mut Option<Sleep>>,
+) -> Result<::reqwest::Response, TransportError> {
+    match before(timer, sending).await {
         None => Err(terms.late()),
         Some(answer) => answer.map_err(|error| unanswered(request, terms, error)),
     }
@@ -71,7 +87,8 @@ impl http_body::Body for Shared {
 }
 
 /// Why no answer came.
-fn unanswered(request: &HttpRequest, terms: &Terms, error: ::reqwest::Error) -> TransportError {
+#[cold]
+fn unanswered(request: &HttpRequest, terms: &Terms<'_>, error: ::reqwest::Error) -> TransportError {
     // The URL may hold a credential.
     let error = error.without_url();
     let origin = request.origin();

@@ -5,12 +5,11 @@ mod browser;
 #[cfg(not(target_arch = "wasm32"))]
 mod exchange;
 mod pools;
-mod route;
 mod setup;
 
 use std::fmt;
 use std::sync::Arc;
-#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+#[cfg(any(feature = "blocking", target_arch = "wasm32"))]
 use std::sync::OnceLock;
 #[cfg(not(target_arch = "wasm32"))]
 use std::time::Duration;
@@ -18,10 +17,9 @@ use std::time::Duration;
 #[cfg(target_arch = "wasm32")]
 use self::browser as exchange;
 use self::pools::Pools;
-use self::route::Route;
 #[cfg(not(target_arch = "wasm32"))]
 use super::common;
-use super::{BoxFuture, HttpRequest, HttpResponse, StreamedResponse, Transport, TransportError, TransportErrorKind};
+use super::{BoxFuture, HttpRequest, HttpResponse, StreamedResponse, Transport, TransportError};
 
 /// Sends requests with reqwest: with a client that was set up elsewhere, or with one of reqwest's features, which the
 /// program chooses, TLS among them. On WebAssembly, the browser sends them, and follows redirects itself; answers
@@ -34,12 +32,11 @@ pub struct Reqwest {
     given: Option<::reqwest::Client>,
     #[cfg(not(target_arch = "wasm32"))]
     pools: common::PerRuntime<Pools>,
+    /// A browser has but one runtime.
     #[cfg(target_arch = "wasm32")]
-    pools: Arc<Pools>,
-    #[cfg(not(target_arch = "wasm32"))]
-    lull: common::Lull,
+    pools: OnceLock<Arc<Pools>>,
     #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
-    driver: OnceLock<Result<common::Driver<Pools>, TransportError>>,
+    driver: OnceLock<Result<common::Driver<OnceLock<Arc<Pools>>>, TransportError>>,
 }
 
 impl Reqwest {
@@ -60,35 +57,31 @@ impl From<::reqwest::Client> for Reqwest {
 }
 
 impl Reqwest {
-    /// The way of a request.
-    fn reach(&self, pools: &Pools, request: &HttpRequest) -> Result<Route, TransportError> {
-        let url = ::reqwest::Url::parse(&request.url).map_err(|error| {
-            let message = format!("the URL {:?} cannot be read: {error}", request.public_url());
-            TransportError::new(TransportErrorKind::Unsupported, message).with_source(error)
-        })?;
-        let client = match &self.given {
-            Some(client) => client.clone(),
-            None => pools.client(&url)?,
-        };
-        Ok(Route { client, url })
+    /// Pools of their own for an async runtime.
+    fn new_pools(&self) -> Pools {
+        Pools::new(self.given.clone())
     }
 
     /// The pools of the async runtime that runs here.
     #[cfg(not(target_arch = "wasm32"))]
     fn pools_here(&self) -> Result<Arc<Pools>, TransportError> {
-        self.pools.here(Pools::default)
+        self.pools.here(|| self.new_pools())
     }
 
-    /// The pools: a browser has but one runtime.
     #[cfg(target_arch = "wasm32")]
     fn pools_here(&self) -> Result<Arc<Pools>, TransportError> {
-        Ok(Arc::clone(&self.pools))
+        Ok(Arc::clone(self.pools.get_or_init(|| Arc::new(self.new_pools()))))
     }
 
+    /// Runs an exchange on the thread for all blocking calls.
     #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
-    fn driver(&self) -> Result<&common::Driver<Pools>, TransportError> {
-        let driver = self.driver.get_or_init(common::Driver::start).as_ref();
-        driver.map_err(TransportError::again)
+    fn run<T: Send + 'static, E>(&self, exchange: impl FnOnce(Arc<Pools>) -> E) -> Result<T, TransportError>
+    where
+        E: Future<Output = Result<T, TransportError>> + Send + 'static,
+    {
+        let driver = self.driver.get_or_init(common::Driver::start).as_ref().map_err(TransportError::again)?;
+        let pools = driver.pools.get_or_init(|| Arc::new(self.new_pools()));
+        driver.run(exchange(Arc::clone(pools)))
     }
 }
 
@@ -96,39 +89,25 @@ impl Transport for Reqwest {
     fn send(&self, mut request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
         Box::pin(async move {
             let pools = self.pools_here()?;
-            #[cfg(not(target_arch = "wasm32"))]
-            self.lull.end().await;
-            let answer = exchange::exchange(self.reach(&pools, &request)?, &mut request).await;
-            #[cfg(not(target_arch = "wasm32"))]
-            self.lull.begin();
-            answer
+            exchange::exchange(&pools, &mut request).await
         })
     }
 
     fn open(&self, mut request: HttpRequest) -> BoxFuture<'_, Result<StreamedResponse, TransportError>> {
         Box::pin(async move {
             let pools = self.pools_here()?;
-            #[cfg(not(target_arch = "wasm32"))]
-            self.lull.end().await;
-            let answer = exchange::open(self.reach(&pools, &request)?, &mut request).await;
-            #[cfg(not(target_arch = "wasm32"))]
-            self.lull.begin();
-            answer
+            exchange::open(&pools, &mut request).await
         })
     }
 
     #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
     fn send_blocking(&self, mut request: HttpRequest) -> Result<HttpResponse, TransportError> {
-        let driver = self.driver()?;
-        let route = self.reach(&driver.pools, &request)?;
-        driver.run(async move { exchange::exchange(route, &mut request).await })
+        self.run(|pools| async move { exchange::exchange(&pools, &mut request).await })
     }
 
     #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
     fn open_blocking(&self, mut request: HttpRequest) -> Result<StreamedResponse, TransportError> {
-        let driver = self.driver()?;
-        let route = self.reach(&driver.pools, &request)?;
-        driver.run(async move { exchange::open(route, &mut request).await })
+        self.run(|pools| async move { exchange::open(&pools, &mut request).await })
     }
 
     #[cfg(not(target_arch = "wasm32"))]

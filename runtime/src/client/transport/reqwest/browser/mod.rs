@@ -13,14 +13,14 @@ use http::Method;
 
 use self::cause::cause;
 use self::incoming::{Incoming, Timer};
-use super::route::Route;
+use super::pools::Pools;
 use crate::client::transport::{timer, unfinished};
 use crate::client::{ByteStream, HttpRequest, HttpResponse, StreamedResponse, TransportError, TransportErrorKind};
 
 /// Sends the request and reads the answer up to the limit.
-pub(super) async fn exchange(route: Route, request: &mut HttpRequest) -> Result<HttpResponse, TransportError> {
+pub(super) async fn exchange(pools: &Pools, request: &mut HttpRequest) -> Result<HttpResponse, TransportError> {
     let mut timer = timer_of(request.timeout);
-    let response = answer(route, request, &mut timer).await?;
+    let response = answer(pools, request, &mut timer).await?;
     let (status, headers) = (response.status(), response.headers().clone());
     // Of an answer to HEAD, it is the length of the body that there would be.
     let announced = response.content_length().filter(|_| request.method != Method::HEAD);
@@ -42,9 +42,9 @@ pub(super) async fn exchange(route: Route, request: &mut HttpRequest) -> Result<
 
 /// Sends the request and leaves the answer's body to be read. A stream may take as long as it likes, if only no pause is
 /// longer than the timeout; what else is there has to be there in time.
-pub(super) async fn open(route: Route, request: &mut HttpRequest) -> Result<StreamedResponse, TransportError> {
+pub(super) async fn open(pools: &Pools, request: &mut HttpRequest) -> Result<StreamedResponse, TransportError> {
     let mut timer = timer_of(request.timeout);
-    let response = answer(route, request, &mut timer).await?;
+    let response = answer(pools, request, &mut timer).await?;
     let (status, headers) = (response.status(), response.headers().clone());
     let mut pause = request.idle_timeout;
     if request.streams.iter().any(|(from, to)| (*from..=*to).contains(&status.as_u16())) {
@@ -57,10 +57,11 @@ pub(super) async fn open(route: Route, request: &mut HttpRequest) -> Result<Stre
 
 /// The answer up to where its body begins. Where this is dropped, the browser aborts the request.
 async fn answer(
-    Route { client, url }: Route,
+    pools: &Pools,
     request: &HttpRequest,
     timer: &mut Timer,
 ) -> Result<::reqwest::Response, TransportError> {
+    let (client, url) = pools.way_of(request)?;
     let mut answer = pin!(async {
         let mut outgoing = ::reqwest::Request::new(request.method.clone(), url);
         *outgoing.headers_mut() = request.headers.clone();
