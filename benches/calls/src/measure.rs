@@ -157,12 +157,12 @@ pub(crate) fn table(title: &str, concurrency: usize, mut contestants: Vec<Contes
 }
 
 /// Prints how blocking calls do beside calls that are awaited one by one, and beside those of a thread for all of them.
-pub(crate) fn blocking(own: &Caller, on_reqwest: &Caller) {
+pub(crate) fn blocking(title: &str, own: &Caller, on_reqwest: &Caller) {
     let runtime = runtime();
     let bridged = || runtime.block_on(own.call());
     let (own, driven) = (|| own.call_blocking(), || on_reqwest.call_blocking());
     let ways: [(&str, &dyn Fn() -> Result<String, _>); 3] = [
-        ("on reqwest: a thread for all calls", &driven),
+        ("on reqwest: by a thread for all", &driven),
         ("generated, awaited by `block_on`", &bridged),
         ("generated, on the caller's thread", &own),
     ];
@@ -180,7 +180,7 @@ pub(crate) fn blocking(own: &Caller, on_reqwest: &Caller) {
             }
         }
     }
-    println!("blocking, one at a time{:>13}{:>24}", "", "x a thread for all");
+    println!("{title:<36}{:>10}{:>12}", "", "x a thread");
     for ((name, _), own) in ways.iter().zip(&rates) {
         let ratio = median(own.iter().zip(&rates[0]).map(|(own, first)| own / first));
         println!("  {name:<34}{:>10.0}{ratio:>12.2}", median(own.iter().copied()));
