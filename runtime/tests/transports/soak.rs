@@ -200,7 +200,8 @@ async fn memory_connections_and_tasks_level_off() {
         println!("at call {number}: {level:?}");
     }
     assert_eq!((server.open.load(Ordering::SeqCst), alive()), (0, 0), "connections and tasks that are left behind");
-    // Each call has a task, and each connection one or two; as many connections as calls may be about to be closed.
+    // Each call has a task, and each connection one or two. As many connections as calls may be about to be closed, and as
+    // many on their way for calls that meanwhile got one that another call has left: the pool keeps those, too.
     let levels: Vec<Level> = samples.into_iter().map(|(_, level)| level).collect();
-    levels::verify(&levels, 2 * CONCURRENCY, 4 * CONCURRENCY);
+    levels::verify(&levels, 3 * CONCURRENCY, 4 * CONCURRENCY);
 }
