@@ -142,14 +142,21 @@ impl Facts {
         differences
     }
 
+    /// What a fact says of a type that several operations have; none where it is of another one.
+    fn of_several<'f>(&'f self, key: &'f [String]) -> Option<&'f str> {
+        let is_path = self.names.get(key).is_some_and(|name| name.contains("::"));
+        key.first().map(String::as_str).filter(|what| is_path && may_be_several_operations(what))
+    }
+
     /// What a fact's name must be different in: the kind of names, the place that has them, and the name.
     fn scope<'f>(&'f self, key: &'f [String]) -> Option<(&'static str, &'f str, &'f str)> {
         let name = self.names.get(key).map(String::as_str)?;
         let (what, of) = (key.first()?.as_str(), key.get(1)?.as_str());
         let group = || self.names.get(["operation group", of].map(str::to_owned).as_slice()).map_or("", String::as_str);
-        // What several operations have is called alike by all of them.
-        if may_be_several_operations(what) && name.contains("::") {
-            return None;
+        if may_be_several_operations(what)
+            && let Some((module, ident)) = name.split_once("::")
+        {
+            return Some(("type", module, ident));
         }
         Some(match what {
             "member" => ("member", of, name),
@@ -304,12 +311,16 @@ impl Reader<'_> {
 
     /// Reports what has the name of something else beside it.
     fn clashes(&mut self) {
-        let mut known: SortedMap<(&str, &str, &str), usize> = SortedMap::new();
+        let mut known: SortedMap<(&str, &str, &str), (usize, Option<&str>)> = SortedMap::new();
         let mut given = self.given.iter().list();
         sort(&mut given, &|one, other| one.1.0.cmp(&other.1.0));
         for (key, (number, at)) in given {
             let Some((scope, within, name)) = self.facts.scope(key) else { continue };
-            if let Some(first) = known.insert((scope, within, name), *number) {
+            let several = self.facts.of_several(key);
+            // What several operations have is called alike by all of them.
+            if let Some((first, other)) = known.insert((scope, within, name), (*number, several))
+                && (several.is_none() || several != other)
+            {
                 let diagnostic = Diagnostic::error(Code::ConflictingLock, format!("two things are called `{name}`"))
                     .label(format!("line {first} calls something else so, in the same place"))
                     .help("give one of them another name, and run `oasmith lock`");
