@@ -65,6 +65,9 @@ pub(crate) static JSON: Codec =
 /// A text that spells a number, a truth value, a date or the like.
 pub(crate) static PLAIN: Codec = Codec { name: "plain", media_type: "text/plain", feature: None, is_structured: false };
 
+/// A string that comes as JSON where the media type says so, and else as the text that it is.
+pub(crate) static ANY: Codec = Codec { name: "any", media_type: "*/*", feature: None, is_structured: false };
+
 /// What changes another value (RFC 7396).
 pub(crate) const MERGE_PATCH: &str = "application/merge-patch+json";
 

@@ -146,6 +146,15 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
+    /// Whether its values are strings, whatever they say.
+    pub(crate) fn is_string(&self) -> bool {
+        match self {
+            Kind::String { .. } | Kind::Formatted(_) => true,
+            Kind::Choice(choice) => choice.values.iter().all(|value| matches!(value, Literal::String(_))),
+            _ => false,
+        }
+    }
+
     /// Every use of another shape.
     pub(crate) fn uses(&self) -> Vec<&Use> {
         match self {

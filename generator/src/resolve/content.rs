@@ -10,7 +10,7 @@ use crate::api::{Body, Content, Kind, Payload, Response, Status, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{OperationEntry, is_media_type};
 use crate::lists::{Changing, Listing, sort_by_key};
-use crate::media_types::{self, Carries, JSON, essence, is_json, is_range, is_text, is_utf8};
+use crate::media_types::{self, ANY, Carries, JSON, essence, is_json, is_range, is_text, is_utf8};
 use crate::value::Pointer;
 
 /// The request body of an operation.
@@ -196,8 +196,17 @@ fn payload(
             return Payload::Bytes;
         }
         let value = resolver.schema(media.schema.as_ref());
+        // Frameworks that say so of all that they answer send a string as it is.
+        if matches!(side, Side::Response) && is_range(media_type) && resolver.kind(value.shape).is_string() {
+            return Payload::Value(&ANY, value);
+        }
         let is_patch = matches!(side, Side::Request) && essence(media_type) == media_types::MERGE_PATCH;
         return Payload::Value(codec, if is_patch { resolver.patch(value) } else { value });
+    }
+    if let (Carries::Text(_), Some(schema)) = (carries, &media.schema)
+        && raw::is_string_of_bytes(resolver, schema)
+    {
+        return Payload::Bytes;
     }
     if let Carries::Text(Some(codec)) = carries
         && is_utf8(media_type)

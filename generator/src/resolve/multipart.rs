@@ -6,7 +6,7 @@ use super::directions::{Direction, reached};
 use super::form::{self, Styled, is_open};
 use super::raw::{self, Parts, followed};
 use super::resolver::Resolver;
-use crate::api::{Api, FieldValue, Kind, Part, PartStyle, Payload, ShapeId, Style, Use, Variation};
+use crate::api::{Api, FieldValue, Kind, Part, PartStyle, Payload, Rule, ShapeId, Style, Use, Variation};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{OperationEntry, Schema, SchemaId};
 use crate::lists::{Changing, Listing};
@@ -80,6 +80,11 @@ pub(super) fn name(uploads: &HashMap<(ShapeId, Vec<String>), ShapeId>, api: &mut
     }
 }
 
+/// Whether a rule is about how many items there are, which holds of files as well.
+fn counts_items(rule: &Rule) -> bool {
+    matches!(rule, Rule::MinItems(_) | Rule::MaxItems(_))
+}
+
 impl Form<'_> {
     /// The shape with files in place of the properties that are bytes.
     fn with_files(&self, resolver: &mut Resolver<'_>, form: &Use) -> ShapeId {
@@ -91,7 +96,11 @@ impl Form<'_> {
                     let FieldValue::Value(value) = &mut field.value else { continue };
                     if let Some(file) = self.file(resolver, &field.name, value) {
                         // No part says `null`: what is not there is left out.
+                        let rules = std::mem::take(&mut value.rules);
                         *value = Use { nullable: field.required && value.nullable, ..file };
+                        if matches!(resolver.kind(value.shape), Kind::List(_)) {
+                            value.rules.add_all(rules.into_iter().filter(counts_items));
+                        }
                         // Where it is bytes, that is what these keywords say.
                         field.unchecked.keep(|keyword| !keyword.starts_with("content"));
                         files.push(field.name.clone());

@@ -49,6 +49,11 @@ pub(super) fn is_body(
     }
 }
 
+/// Whether a schema says of a string that it is bytes.
+pub(super) fn is_string_of_bytes(resolver: &Resolver<'_>, schema: &ReferenceOr<openapiv3::Schema>) -> bool {
+    at(resolver, Some(schema)).is_some_and(|schema| is_bytes(schema, None))
+}
+
 /// Whether a schema is empty but for prose, or for the media type of what it is about. One that a reference does not lead to
 /// says no more.
 pub(super) fn says_nothing(schema: &Schema) -> bool {

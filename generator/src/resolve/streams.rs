@@ -159,10 +159,8 @@ fn data(resolver: &mut Resolver<'_>, value: &Use, is_declared: bool) -> (Data, U
         return (Data::Json, resolver.builder.schema(content));
     }
     let is_text = match resolver.kind(value.shape) {
-        kind if is_string(kind) => true,
-        Kind::Choice(choice) => choice.values.iter().all(|value| matches!(value, Node::String(_))),
         Kind::Any => is_declared,
-        _ => false,
+        kind => kind.is_string(),
     };
     (if is_text { Data::Text } else { Data::Json }, value.clone())
 }

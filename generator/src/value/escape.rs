@@ -10,6 +10,31 @@ pub(crate) fn percent_decode(text: &str) -> String {
     String::from_utf8(percent_bytes(text)).unwrap_or_else(|_| text.to_owned())
 }
 
+/// The template of a path as URLs have it (RFC 3986, section 3.3): what none has is escaped, but for the names of parameters.
+pub(crate) fn percent_encode_template(template: &str) -> String {
+    let mut encoded = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some((literal, (name, after))) =
+        rest.split_once('{').and_then(|(literal, behind)| Some((literal, behind.split_once('}')?)))
+    {
+        push_encoded(&mut encoded, literal);
+        encoded.push_str(&format!("{{{name}}}"));
+        rest = after;
+    }
+    push_encoded(&mut encoded, rest);
+    encoded
+}
+
+fn push_encoded(encoded: &mut String, literal: &str) {
+    for byte in literal.bytes() {
+        match byte {
+            b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}' => encoded.push_str(&format!("%{byte:02X}")),
+            0x21..=0x7e => encoded.push(char::from(byte)),
+            _ => encoded.push_str(&format!("%{byte:02X}")),
+        }
+    }
+}
+
 /// Whether a URI has control characters in it, be it as escapes.
 pub(crate) fn holds_control(text: &str) -> bool {
     text.contains(is_control)
@@ -43,7 +68,20 @@ pub(crate) fn is_token(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{holds_control, percent_decode};
+    use super::{holds_control, percent_decode, percent_encode_template};
+
+    #[test]
+    fn what_no_path_has_is_escaped_but_names_are_not() {
+        for (template, encoded) in [
+            ("/a/{pet id}/b:c;d=1,2/%20%zz", "/a/{pet id}/b:c;d=1,2/%20%zz"),
+            ("/x y/é/\n", "/x%20y/%C3%A9/%0A"),
+            ("/\"<>\\^`|", "/%22%3C%3E%5C%5E%60%7C"),
+            ("/a}b/{c", "/a%7Db/%7Bc"),
+            ("/{a}.{é}{b}?x=y z#f", "/{a}.{é}{b}?x=y%20z#f"),
+        ] {
+            assert_eq!(percent_encode_template(template), encoded);
+        }
+    }
 
     #[test]
     fn escapes_are_undone_where_they_are_text() {

@@ -7,7 +7,7 @@ mod node;
 mod pointer;
 mod types;
 
-pub(crate) use escape::{holds_control, is_token, percent_decode};
+pub(crate) use escape::{holds_control, is_token, percent_decode, percent_encode_template};
 pub(crate) use hidden::{is_control, is_hidden, is_invisible};
 pub(crate) use look_alike::{as_it_looks, look_alikes};
 pub(crate) use node::Node;

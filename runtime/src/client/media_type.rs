@@ -122,6 +122,12 @@ pub(super) fn is_plain_json(headers: &HeaderMap) -> bool {
     headers.get_all(CONTENT_TYPE).iter().all(|value| is_usual(value.as_bytes()))
 }
 
+/// Whether what came says that it is JSON.
+pub(super) fn is_json(headers: &HeaderMap) -> bool {
+    let came = content_type(headers);
+    MediaType::of(&came).is_some_and(MediaType::is_json)
+}
+
 /// The header `Content-Type`, or all of them where there are several.
 pub(super) fn content_type(headers: &HeaderMap) -> Cow<'_, str> {
     let mut values = headers.get_all(CONTENT_TYPE).iter().map(|value| String::from_utf8_lossy(value.as_bytes()));

@@ -7,12 +7,12 @@ use bytes::Bytes;
 use http::{Extensions, HeaderMap, StatusCode};
 
 use super::endpoint::EndpointName;
-use super::media_type::{MediaType, content_type, is_declared, is_plain_json};
+use super::media_type::{MediaType, content_type, is_declared, is_json, is_plain_json};
 use super::report::Report;
 use super::stream::Continuation;
 use super::{ByteStream, Error, ErrorKind, Framing, HttpResponse, ItemStream, Meta, StreamedResponse};
 use super::{charset, coding, received};
-use crate::codec::{Decode, DecodeError, empty_for};
+use crate::codec::{Decode, DecodeError, Value, empty_for};
 
 /// The answer to a call, which [`Operation::decode`](super::Operation::decode) reads with one method for each status that the document declares.
 ///
@@ -194,6 +194,24 @@ impl Response {
         self.plain().map(wrap)
     }
 
+    /// A success with a string of any media type: one in JSON where that says so, else the text.
+    ///
+    /// # Errors
+    ///
+    /// That it is of another media type than the declared ones, or not as declared.
+    pub fn any<T: Decode + 'static, E>(self) -> Result<T, Error<E>> {
+        self.to_any().map_err(|fault| self.unreadable(fault).into())
+    }
+
+    /// A success with a string of any media type, wrapped.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Response::any`].
+    pub fn any_as<T: Decode + 'static, O, E>(self, wrap: fn(T) -> O) -> Result<O, Error<E>> {
+        self.any().map(wrap)
+    }
+
     /// A success with any bytes.
     ///
     /// # Errors
@@ -331,6 +349,18 @@ impl Response {
         })
     }
 
+    /// A declared error with a string of any media type, wrapped.
+    ///
+    /// # Errors
+    ///
+    /// Always: that error, or what [`Response::any`] fails with.
+    pub fn error_any_as<T: Decode + 'static, O, E>(self, wrap: fn(T) -> E) -> Result<O, Error<E>> {
+        Err(match self.to_any() {
+            Ok(value) => Error::of_declared(self.report(ErrorKind::Declared).as_error(), wrap(value)),
+            Err(fault) => self.unreadable(fault).as_error().into(),
+        })
+    }
+
     /// A declared error with any bytes, wrapped.
     ///
     /// # Errors
@@ -405,6 +435,21 @@ impl Response {
     /// As for [`Response::to_text`], and that it is not as declared.
     pub fn to_plain<T: Decode>(&self) -> Result<T, DecodeError> {
         received::plain(&self.to_text()?)
+    }
+
+    /// The body as a string of any media type: one in JSON where that says so, else the text.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Response::to_text`], and that it is not as declared.
+    pub fn to_any<T: Decode + 'static>(&self) -> Result<T, DecodeError> {
+        if is_json(&self.http.headers) {
+            self.check_type()?;
+            return self.to_json();
+        }
+        let text = self.to_text()?;
+        // White space belongs to a text, but not to a date.
+        Value::from(&*text).to().or_else(|_| received::plain(&text))
     }
 
     /// A fault of JSON that is not UTF-8, and what the answer says that it is: by RFC 8259, that changes nothing.

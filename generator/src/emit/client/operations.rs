@@ -18,6 +18,7 @@ use crate::emit::text::{string, strings};
 use crate::emit::types::Expressions;
 use crate::lists::Listing;
 use crate::rust::{Client, Group, Input, Module, Operation, Parameter};
+use crate::value::percent_encode_template;
 
 /// The type that has a group's methods.
 pub(crate) fn group(
@@ -198,7 +199,8 @@ fn implementation(here: Here<'_>, client: &Client, operation: &Operation, lines:
 }
 
 fn meta(client: &Client, operation: &Operation) -> String {
-    let (id, method, path) = (string(&operation.id), string(&operation.method), string(&operation.path));
+    let path = string(&percent_encode_template(&operation.path));
+    let (id, method) = (string(&operation.id), string(&operation.method));
     let mut meta = format!("rt::Meta::new({id}, {method}, {path})");
     if !operation.tags.is_empty() {
         meta.push_str(&format!(".tags(&[{}])", strings(&operation.tags)));

@@ -102,10 +102,15 @@ pub(crate) fn spoken(name: &str) -> Vec<String> {
         found.insert(0, sign.to_owned());
     }
     if found.is_empty() {
-        found = signs(name).chars().filter_map(symbol).map(str::to_owned).list();
+        found = signs(name).chars().filter_map(symbol).flat_map(words).list();
     }
     if found.is_empty() {
-        found.push(if name.trim().is_empty() { "empty" } else { "symbol" }.to_owned());
+        let word = match name.trim() {
+            "" if name.is_empty() => "empty",
+            "" => "blank",
+            _ => "symbol",
+        };
+        found.push(word.to_owned());
     }
     found
 }
@@ -120,7 +125,7 @@ pub(crate) fn spoken_out(name: &str) -> Vec<String> {
         let sign = symbol(character).filter(|_| is_sign_of_number || !parts_words);
         if let Some(sign) = sign {
             found.add_all(words(name.get(begin..at).unwrap_or_default()));
-            found.push(if character == '-' { "minus" } else { sign }.to_owned());
+            found.add_all(words(if character == '-' { "minus" } else { sign }));
             begin = at + character.len_utf8();
         }
     }

@@ -8,7 +8,7 @@ use super::contents::files::{
     GetScan, RunBatch,
 };
 use super::contents::pets::{GetPet, ListPets, PetContent, ReplacePet, ReplacePetOutput};
-use super::contents::plain::{GetCount, GetId, GetMode, GetModeContent, GetModeResponse, IsReady};
+use super::contents::plain::{GetCount, GetGreeting, GetId, GetMode, GetModeContent, GetModeResponse, IsReady};
 use super::contents::types::{Pet, PetOrProblemContent, Problem, ProblemContent, UnprocessableContent};
 use super::loopback::{Afterwards, Loopback};
 
@@ -211,6 +211,36 @@ fn plain_texts_are_what_their_schemas_say() {
     assert_eq!(id.to_string(), "67e55044-10b1-426f-9247-bb680e5fe0c8");
     let mode = GetMode::decode(answer::<GetMode>(200, text, "off")).unwrap();
     assert_eq!(mode, GetModeContent::Text(GetModeResponse::Off));
+}
+
+// support: Responses | `*/*` of a string: JSON where the answer says so, else the text | yes
+#[test]
+fn a_string_of_any_media_type_is_what_the_answer_says_that_it_is() {
+    let greeting = |media_type, body| GetGreeting::decode(answer::<GetGreeting>(200, media_type, body));
+    for (media_type, body, expected) in [
+        (Some("application/json"), "\"hello\"", "hello"),
+        (Some("application/vnd.api+json"), "\"hello\"", "hello"),
+        (Some("text/plain;charset=UTF-8"), " hello\n", " hello\n"),
+        (Some("text/plain"), "\"hello\"", "\"hello\""),
+        (Some("text/html"), "<p>", "<p>"),
+        (None, "7", "7"),
+    ] {
+        assert_eq!(greeting(media_type, body).unwrap(), expected, "{media_type:?}");
+    }
+    assert!(greeting(Some("application/json"), "hello").unwrap_err().to_string().contains("expected a value"));
+    assert!(greeting(Some("application/problem+json"), "{\"title\":\"x\"}").is_err());
+    let failure = GetGreeting::decode(answer::<GetGreeting>(404, Some("text/plain"), "2024-02-29\n")).unwrap_err();
+    assert_eq!(failure.declared().unwrap().to_string(), "2024-02-29");
+    assert_eq!(GetGreeting::META.accept, "*/*");
+}
+
+// support: Responses | Bytes under the name of a text | yes
+#[tokio::test]
+async fn a_text_that_is_bytes_by_its_format_comes_as_it_is() {
+    assert_eq!(client("text/csv", "a;\u{fffd}").plain().get_table().await.unwrap(), "a;\u{fffd}");
+    let mut table = client("text/csv", "a;b").plain().get_table().stream().await.unwrap();
+    assert_eq!(table.next().await.unwrap().unwrap(), "a;b");
+    assert!(client("text/html", "<html>").plain().get_table().await.is_err());
 }
 
 const XML: &str = "HTTP/1.1 200 OK\r\ncontent-type: application/xml; charset=utf-8\r\ncontent-length: 6\r\n\

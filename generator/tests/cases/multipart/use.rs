@@ -67,6 +67,18 @@ fn every_property_is_a_part() {
     assert_eq!(wire.last(), request(&lines, &body));
 }
 
+// support: Request bodies | `multipart/form-data`: how many files there may be | yes
+#[test]
+fn files_are_counted() {
+    for (count, fits) in [(0, false), (1, true), (3, true), (4, false)] {
+        let pages = vec![Upload::from("x"); count];
+        let body = CreateFileRequest::new(Upload::from("x"), CreateFileRequestPurpose::Test).pages(pages);
+        let server = Wire::new();
+        let outcome = Client::with_server(server.url()).files().create(body).send_blocking();
+        assert_eq!(outcome.is_ok(), fits, "{count}: {outcome:?}");
+    }
+}
+
 // support: Request bodies | `multipart/form-data`: files that may be null, lists of them, and what is a file or not | yes
 #[test]
 fn files_that_may_be_null_are_files() {

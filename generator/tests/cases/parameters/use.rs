@@ -34,6 +34,14 @@ fn every_parameter_goes_to_its_place() {
     assert_eq!(request.headers.get("cookie").unwrap(), "session=s%3B1");
 }
 
+// support: Operations and servers | Paths with what no URL has as it is: blanks, quotes, letters beyond ASCII | yes
+#[test]
+fn what_no_path_has_is_escaped() {
+    let (client, mock) = done();
+    pollster(client.values().get_odd("a b")).unwrap();
+    assert_eq!(mock.requests()[0].url, "https://api.example.org/v1/odd%20%22places%22/%C3%A9%7C%5Ca/a%20b");
+}
+
 // support: Parameters | Rules checked before anything is sent | yes
 #[test]
 fn rules_of_parameters_are_checked_before_anything_is_sent() {

@@ -154,6 +154,15 @@ fn a_page_or_an_error_in_place_of_a_stream_fails_the_call() {
     assert_eq!(ready(ticks.next()).unwrap().unwrap(), ListTicksItem::new(1));
 }
 
+// support: Responses | Server-sent events whose data are dates, UUIDs and the like | yes
+#[test]
+fn data_that_are_a_string_of_a_format_are_text() {
+    const TIMES: &str = "data: 2024-02-29T12:00:00Z\n\ndata: soon\n\n";
+    let mut times = ready(mock(200, "text/event-stream", TIMES).logs().follow_times()).unwrap();
+    assert_eq!(ready(times.next()).unwrap().unwrap().to_string(), "2024-02-29 12:00:00 +00:00");
+    assert!(ready(times.next()).unwrap().is_err());
+}
+
 #[test]
 fn lines_and_sequences_are_told_apart_by_status() {
     const TICKS: &str = "{\"n\":1}\n\n{\"n\":2}";

@@ -60,6 +60,34 @@ impl<'c> PlainApi<'c> {
     pub fn get_mode(&self) -> super::Call<'c, GetMode> {
         self.client.call(GetMode::new())
     }
+
+    /// `GET /plain/greeting`, sent without credentials. Gives `String`, or an error of `NaiveDate`.
+    ///
+    /// ```rs
+    /// let output = client.plain().get_greeting().await?;
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Declared by the document:
+    ///
+    /// - `404` (`NaiveDate`): Since when there is none
+    #[inline]
+    pub fn get_greeting(&self) -> super::Call<'c, GetGreeting> {
+        self.client.call(GetGreeting::new())
+    }
+
+    /// `GET /plain/table`, sent without credentials. Gives `Bytes`.
+    ///
+    /// ```rs
+    /// let output = client.plain().get_table().await?;
+    /// ```
+    ///
+    /// With `.stream()`, the answer comes as bytes that need not be in memory as a whole.
+    #[inline]
+    pub fn get_table(&self) -> super::Call<'c, GetTable> {
+        self.client.call(GetTable::new())
+    }
 }
 
 /// The operation that [`PlainApi::get_count`] sends.
@@ -182,6 +210,82 @@ impl rt::Operation for GetMode {
     fn decode(response: rt::Response) -> rt::Outcome<Self> {
         match response.code() {
             200 => response.content(),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+/// The operation that [`PlainApi::get_greeting`] sends.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct GetGreeting {}
+
+impl GetGreeting {
+    /// The operation with all that it requires.
+    pub fn new() -> Self {
+        Self {}
+    }
+}
+
+impl rt::Operation for GetGreeting {
+    const META: rt::Meta = rt::Meta::new("getGreeting", "GET", "/plain/greeting")
+        .tags(&["Plain"])
+        .accept("*/*");
+    type Output = String;
+    type Error = rt::chrono::NaiveDate;
+
+    #[inline]
+    fn encode(&self, _: &mut rt::Request) {}
+    #[inline]
+    fn decode(response: rt::Response) -> rt::Outcome<Self> {
+        match response.code() {
+            200 => response.any(),
+            404 => response.error_any_as(std::convert::identity),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+/// The operation that [`PlainApi::get_table`] sends.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct GetTable {}
+
+impl GetTable {
+    /// The operation with all that it requires.
+    pub fn new() -> Self {
+        Self {}
+    }
+}
+
+impl rt::Operation for GetTable {
+    const META: rt::Meta = rt::Meta::new("getTable", "GET", "/plain/table")
+        .tags(&["Plain"])
+        .accept("text/csv");
+    type Output = rt::Bytes;
+    type Error = std::convert::Infallible;
+
+    #[inline]
+    fn encode(&self, _: &mut rt::Request) {}
+    #[inline]
+    fn decode(response: rt::Response) -> rt::Outcome<Self> {
+        match response.code() {
+            200 => response.media_types(&["text/csv"]).bytes(),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+impl rt::StreamOperation for GetTable {
+    const STREAM: rt::Meta = <Self as rt::Operation>::META
+        .streams(&[(200, 200)])
+        .streamed_as(&["text/csv"]);
+    type Stream = rt::ByteStream;
+
+    #[inline]
+    fn decode_stream(response: rt::Response) -> rt::StreamOutcome<Self> {
+        match response.code() {
+            200 => response.media_types(&["text/csv"]).byte_stream(),
             _ => response.undeclared(),
         }
     }

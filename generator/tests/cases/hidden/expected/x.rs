@@ -126,7 +126,7 @@ impl X {
 }
 
 impl rt::Operation for X {
-    const META: rt::Meta = rt::Meta::new("x", "GET", "/x\u{2066}")
+    const META: rt::Meta = rt::Meta::new("x", "GET", "/x%E2%81%A6")
         .tags(&["x"])
         .accept("*/*");
     type Output = ();
@@ -174,7 +174,11 @@ impl Y {
 }
 
 impl rt::Operation for Y {
-    const META: rt::Meta = rt::Meta::new("y", "GET", "/y\n\n    let i = 9;\n")
+    const META: rt::Meta = rt::Meta::new(
+            "y",
+            "GET",
+            "/y%0A%0A%20%20%20%20let%20i%20=%209;%0A",
+        )
         .tags(&["x"])
         .accept("*/*");
     type Output = ();

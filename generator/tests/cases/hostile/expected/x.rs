@@ -78,7 +78,7 @@ impl rt::Operation for XFnMain {
     const META: rt::Meta = rt::Meta::new(
             "x; fn main(){}",
             "POST",
-            "/a/\"); evil!(\"/{id}",
+            "/a/%22);%20evil!(%22/{id}",
         )
         .tags(&["../../x"])
         .accept("*/*");

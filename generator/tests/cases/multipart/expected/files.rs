@@ -405,6 +405,7 @@ pub struct CreateFileRequest {
     /// At least 1.
     pub expires: Option<i64>,
     pub owner: Option<types::Owner>,
+    /// At least 1 item. At most 3 items.
     pub pages: Option<Vec<rt::Upload>>,
     pub tags: Option<Vec<String>>,
     pub columns: Option<Vec<String>>,
@@ -504,7 +505,7 @@ rt::record! { CreateFileRequest {
     purpose: "purpose" required,
     expires: "expires" optional [Minimum("1")],
     owner: "owner" optional,
-    pages: "pages" optional,
+    pages: "pages" optional [MinItems(1), MaxItems(3)],
     tags: "tags" optional,
     columns: "columns" optional,
     thumbnail: "thumbnail" optional,

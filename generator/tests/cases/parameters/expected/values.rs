@@ -16,6 +16,16 @@ pub struct ValuesApi<'c> {
 }
 
 impl<'c> ValuesApi<'c> {
+    /// `GET /odd "places"/é|\a/{pet id}`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.values().get_odd("pet_id").await?;
+    /// ```
+    #[inline]
+    pub fn get_odd(&self, pet_id: impl Into<String>) -> super::Call<'c, GetOdd> {
+        self.client.call(GetOdd::new(pet_id))
+    }
+
     /// `GET /versions`, sent with the credential that [`Client::builder`](super::Client::builder) was given for [`AUTHORIZATION`](super::security::AUTHORIZATION).
     ///
     /// ```rs
@@ -77,6 +87,45 @@ impl<'c> ValuesApi<'c> {
         any: impl Into<String>,
     ) -> super::Call<'c, Empty> {
         self.client.call(Empty::new(only, any))
+    }
+}
+
+/// The operation that [`ValuesApi::get_odd`] sends.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct GetOdd {
+    pub pet_id: String,
+}
+
+impl GetOdd {
+    /// The operation with all that it requires.
+    pub fn new(pet_id: impl Into<String>) -> Self {
+        Self { pet_id: pet_id.into() }
+    }
+}
+
+impl rt::Operation for GetOdd {
+    const META: rt::Meta = rt::Meta::new(
+            "getOdd",
+            "GET",
+            "/odd%20%22places%22/%C3%A9%7C%5Ca/{pet id}",
+        )
+        .tags(&["values"])
+        .accept("*/*");
+    type Output = ();
+    type Error = std::convert::Infallible;
+
+    #[inline]
+    fn encode(&self, request: &mut rt::Request) {
+        request.path(rt::ParamSpec::new("pet id"), &self.pet_id);
+    }
+
+    #[inline]
+    fn decode(response: rt::Response) -> rt::Outcome<Self> {
+        match response.code() {
+            204 => response.empty(),
+            _ => response.undeclared(),
+        }
     }
 }
 

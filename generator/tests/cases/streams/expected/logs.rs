@@ -37,6 +37,21 @@ impl<'c> LogsApi<'c> {
         self.client.call(FollowLog::new())
     }
 
+    /// `GET /log/times`, sent without credentials. Gives `ItemStream<DateTime<FixedOffset>>`.
+    ///
+    /// ```rs
+    /// let mut output = client.logs().follow_times().await?;
+    /// while let Some(item) = output.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// ```
+    ///
+    /// The answer comes item by item, as `text/event-stream`.
+    #[inline]
+    pub fn follow_times(&self) -> super::Call<'c, FollowTimes> {
+        self.client.call(FollowTimes::new())
+    }
+
     /// `GET /ticks`, sent without credentials. Gives [`ItemStream<ListTicksItem>`](ListTicksItem), or an error of `Bytes`.
     ///
     /// ```rs
@@ -123,6 +138,38 @@ impl rt::Operation for FollowLog {
         match response.code() {
             200 => response.items(rt::Framing::EventDataText),
             404 => response.error_empty_as(()),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+/// The operation that [`LogsApi::follow_times`] sends.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct FollowTimes {}
+
+impl FollowTimes {
+    /// The operation with all that it requires.
+    pub fn new() -> Self {
+        Self {}
+    }
+}
+
+impl rt::Operation for FollowTimes {
+    const META: rt::Meta = rt::Meta::new("followTimes", "GET", "/log/times")
+        .tags(&["Logs"])
+        .accept("text/event-stream")
+        .streams(&[(200, 200)])
+        .streamed_as(&["text/event-stream"]);
+    type Output = rt::ItemStream<rt::chrono::DateTime<rt::chrono::FixedOffset>>;
+    type Error = std::convert::Infallible;
+
+    #[inline]
+    fn encode(&self, _: &mut rt::Request) {}
+    #[inline]
+    fn decode(response: rt::Response) -> rt::Outcome<Self> {
+        match response.code() {
+            200 => response.items(rt::Framing::EventDataText),
             _ => response.undeclared(),
         }
     }

@@ -34,7 +34,7 @@
 
 use oasmith_runtime as rt;
 
-rt::require_features! { client }
+rt::require_features! { chrono, client }
 
 mod client_core {
     super::rt::client! {
