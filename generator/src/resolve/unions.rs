@@ -141,7 +141,9 @@ impl<'a> ShapeBuilder<'a> {
         nullable: bool,
         offer: Offer<'a>,
     ) -> Use {
-        if let [only] = drafts.as_slice() {
+        if let [only] = drafts.as_slice()
+            && !self.needs_tag(only, &offer)
+        {
             let only = only.key.clone();
             let mut found = self.delegate(key, &only);
             found.rules.add_all(offer.rules);
@@ -157,6 +159,13 @@ impl<'a> ShapeBuilder<'a> {
             return self.remember(key, Use { shape, nullable, rules });
         }
         self.variants(key, merged, drafts, nullable, offer)
+    }
+
+    /// Whether the only alternative lacks the tag that the union says that it has, and so is told by it all the same.
+    fn needs_tag(&mut self, only: &Draft<'a>, offer: &Offer<'a>) -> bool {
+        let Some(discriminator) = offer.discriminator else { return false };
+        let may_have = only.named.is_some() && only.merged.types.contains(Types::OBJECT);
+        may_have && !self.intersections.has_property(&only.key, discriminator.property.as_str())
     }
 
     /// A union of these variants, or the scalar that is left of them.

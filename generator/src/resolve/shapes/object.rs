@@ -15,7 +15,7 @@ impl ShapeBuilder<'_> {
             Additional::Closed | Additional::Unsaid => None,
         };
         let closed = merged.additional == Additional::Closed;
-        let undefined: Vec<&str> = if closed { Vec::new() } else { self.undefined(merged).list() };
+        let undefined: Vec<&str> = if closed { Vec::new() } else { Self::undefined(merged).list() };
         if merged.properties.is_empty() && undefined.is_empty() && !closed {
             let value = match rest {
                 Some(rest) => rest,
@@ -40,11 +40,9 @@ impl ShapeBuilder<'_> {
         Kind::Record(Record { fields, rest, closed })
     }
 
-    /// The properties that are required, and defined nowhere. A tag is the affair of its union.
-    fn undefined<'f>(&self, merged: &Merged<'f>) -> impl Iterator<Item = &'f str> {
-        let is_unknown =
-            |name: &&str| !merged.properties.contains_key(name) && !self.context.document.schemas.have_tag(name);
-        merged.required.iter().copied().filter(is_unknown)
+    /// The properties that are required, and defined nowhere.
+    fn undefined<'f>(merged: &Merged<'f>) -> impl Iterator<Item = &'f str> {
+        merged.required.iter().copied().filter(|name| !merged.properties.contains_key(name))
     }
 
     fn field(&mut self, name: &str, parts: &[Part], required: bool) -> Field {

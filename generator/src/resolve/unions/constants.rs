@@ -2,7 +2,7 @@
 
 use crate::api::{FieldValue, Kind, Literal, ShapeId, Shapes, Use};
 use crate::lists::Changing;
-use crate::maps::HashMap;
+use crate::maps::{HashMap, HashSet};
 use crate::value::Node;
 
 /// Makes the property that is a union's tag a constant of the variants' records, where every union that has the record gives
@@ -24,8 +24,12 @@ pub(in crate::resolve) fn tags_as_constants(shapes: &mut Shapes) {
         }
     }
     ask_for_several(shapes);
+    let mut given = HashSet::new();
     for ((id, tag), value) in claims {
-        let Some(value) = value else { continue };
+        let Some(value) = value else {
+            leave_to_unions(shapes, id, &tag);
+            continue;
+        };
         let Kind::Record(record) = &shapes.get(id).kind else { continue };
         let field = record.fields.iter().position(|field| match &field.value {
             FieldValue::Value(held) => field.name == tag && may_be(shapes, held, &value),
@@ -37,7 +41,29 @@ pub(in crate::resolve) fn tags_as_constants(shapes: &mut Shapes) {
             && let Some(field) = record.fields.get_mut(at)
         {
             field.value = FieldValue::Constant(value);
+            if std::mem::take(&mut field.undefined) {
+                given.insert((id, tag));
+            }
         }
+    }
+    for id in shapes.ids() {
+        if let Some(shape) = shapes.get_mut(id)
+            && let Kind::Union(union) = &mut shape.kind
+            && let Some(tag) = &union.tag
+        {
+            for variant in &mut union.variants {
+                variant.writes_tag &= !given.contains(&(variant.value.shape, tag.clone()));
+            }
+        }
+    }
+}
+
+/// Takes away a tag that is required and not defined of a record that has several of them: the union keeps which one.
+fn leave_to_unions(shapes: &mut Shapes, id: ShapeId, tag: &str) {
+    if let Some(shape) = shapes.get_mut(id)
+        && let Kind::Record(record) = &mut shape.kind
+    {
+        record.fields.keep(|field| !(field.undefined && field.name == tag));
     }
 }
 

@@ -5,7 +5,8 @@ use super::tagged_union::payments::{
     CreatePaymentRequest, CreatePaymentRequestAsset, CreatePaymentRequestAssetErc20, CreatePaymentRequestAssetNative,
     CreatePaymentRequestAssetSpl, CreatePaymentRequestAssetSplKind, CreatePaymentResponse, CreatePaymentResponseIota,
 };
-use super::tagged_union::types::{Bird, Fish, Pet};
+use super::tagged_union::tools::{PutEitherRequest, PutHammerResponse};
+use super::tagged_union::types::{Bird, Bolt, Fish, Hammer, Pet, Plain, Tool};
 use super::tagged_union::users::GetMeResponse;
 
 // support: Schemas | `oneOf`, `anyOf` with a discriminator or a constant property | yes
@@ -113,4 +114,33 @@ fn a_variant_that_is_no_object_has_no_tag() {
     assert_eq!(fault.to_string(), "missing property `type`");
     let fault = json::from_str::<GetContentsResponse>("7").unwrap_err();
     assert_eq!(fault.to_string(), "expected an object or an array, found 7");
+}
+
+// support: Schemas | A tag that is required and not defined, of variants that are also used by themselves | yes
+#[test]
+fn a_tag_that_is_required_is_written_also_where_the_variant_stands_alone() {
+    let hammer = Hammer::new().weight(7);
+    let text = r#"{"weight":7,"toolType":"Hammer"}"#;
+    assert_eq!(json::to_string(&hammer).unwrap(), text);
+    assert_eq!(json::to_string(&Tool::Hammer(hammer.clone())).unwrap(), text);
+    assert_eq!(json::from_str::<Hammer>(text).unwrap(), hammer);
+    assert_eq!(json::from_str::<Hammer>(r#"{"weight":7}"#).unwrap(), hammer);
+    assert_eq!(json::from_str::<Tool>(text).unwrap(), Tool::Hammer(hammer));
+}
+
+#[test]
+fn an_only_alternative_has_its_tag() {
+    let text = r#"{"sort":"simple","name":"n"}"#;
+    let answer: Option<PutHammerResponse> = json::from_str(text).unwrap();
+    let is_plain = |plain: &Plain| plain.name.as_deref() == Some("n");
+    assert!(matches!(&answer, Some(PutHammerResponse::Simple(plain)) if is_plain(plain)), "{answer:?}");
+    assert_eq!(json::to_string(&answer).unwrap(), text);
+    assert_eq!(json::from_str::<Option<PutHammerResponse>>("null").unwrap(), None);
+}
+
+#[test]
+fn a_tag_that_tells_nothing_apart_is_a_property() {
+    let bolt = PutEitherRequest::Bolt(Bolt::new("Bolt"));
+    assert_eq!(json::to_string(&bolt).unwrap(), r#"{"part":"Bolt"}"#);
+    assert_eq!(json::from_str::<PutEitherRequest>(r#"{"part":"Bolt"}"#).unwrap(), bolt);
 }

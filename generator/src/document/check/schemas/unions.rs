@@ -102,7 +102,9 @@ pub(super) fn discriminator(schemas: &Schemas, schema: &Schema, diagnostics: &mu
     diagnostics.push(
         Diagnostic::note(Code::UndefinedDiscriminator, message)
             .at(&at.child("propertyName"))
-            .with_note("it is read and written beside the properties that are defined")
+            .with_note(
+                "where it tells the alternatives apart, it is read and written beside the properties that are defined",
+            )
             .help("define it in each of them, and require it"),
     );
 }
@@ -149,6 +151,9 @@ fn name(schema: &Schema) -> String {
     let reference = schema.reference.as_ref().map(|reference| reference.text.as_str());
     match reference.and_then(|text| text.rsplit_once('/')) {
         Some((_, name)) => name.to_owned(),
-        None => schema.title.clone().unwrap_or_else(|| format!("number {}", schema.pointer.last())),
+        None => schema.title.clone().unwrap_or_else(|| {
+            let at = schema.pointer.last().parse::<usize>().unwrap_or_default();
+            format!("number {}", at + 1)
+        }),
     }
 }

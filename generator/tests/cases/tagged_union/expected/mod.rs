@@ -25,6 +25,7 @@
 //! - [`Client::contents`]: operations tagged `Contents`
 //! - [`Client::payments`]: operations tagged `Payments`
 //! - [`Client::pets`]: operations tagged `Pets`
+//! - [`Client::tools`]: operations tagged `Tools`
 //! - [`Client::users`]: operations tagged `Users`
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
@@ -57,6 +58,7 @@ mod client_core {
 pub mod contents;
 pub mod payments;
 pub mod pets;
+pub mod tools;
 pub mod users;
 mod server;
 pub mod types;
@@ -88,6 +90,12 @@ impl Client {
     #[inline]
     pub fn pets(&self) -> pets::PetsApi<'_> {
         pets::PetsApi { client: self }
+    }
+
+    /// Operations tagged `Tools`.
+    #[inline]
+    pub fn tools(&self) -> tools::ToolsApi<'_> {
+        tools::ToolsApi { client: self }
     }
 
     /// Operations tagged `Users`.

@@ -37,6 +37,39 @@ rt::union! { Bird one [AnyOf(&[&[Required(&["ring"])], &[Required(&["name"])]])]
     Penguin if object ["height", "petType"],
 } }
 
+/// A part of `PutEitherRequest`.
+///
+/// Must have `part`.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Bolt {
+    pub thread: Option<String>,
+    /// The document requires it, and says no more of it.
+    pub part: Option<rt::Value>,
+}
+
+impl Bolt {
+    /// A value with all that is required.
+    pub fn new(part: impl Into<rt::Value>) -> Self {
+        Self {
+            thread: None,
+            part: Some(part.into()),
+        }
+    }
+
+    /// Sets `thread`.
+    #[inline]
+    pub fn thread(mut self, thread: impl Into<String>) -> Self {
+        self.thread = Some(thread.into());
+        self
+    }
+}
+
+rt::record! { Bolt [Required(&["part"])] {
+    thread: "thread" optional,
+    part: "part" optional,
+} }
+
 /// A part of `Pet`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -110,6 +143,34 @@ impl Fish {
 
 rt::record! { Fish {
     depth: "depth" optional,
+} }
+
+/// Requires its tag, and does not define it
+///
+/// Must have `toolType`.
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Hammer {
+    pub weight: Option<i64>,
+}
+
+impl Hammer {
+    /// An empty value.
+    pub fn new() -> Self {
+        Self { weight: None }
+    }
+
+    /// Sets `weight`.
+    #[inline]
+    pub fn weight(mut self, weight: i64) -> Self {
+        self.weight = Some(weight);
+        self
+    }
+}
+
+rt::record! { Hammer [Required(&["toolType"])] {
+    weight: "weight" optional,
+    "toolType" = "Hammer" assumed,
 } }
 
 /// A part of `GetContentsResponse`.
@@ -238,6 +299,24 @@ rt::union! { Pet by "petType" {
     Fish if object,
 } }
 
+/// A part of `PutHammerResponse`.
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Plain {
+    pub name: Option<String>,
+}
+
+impl Plain {
+    /// An empty value.
+    pub fn new() -> Self {
+        Self { name: None }
+    }
+}
+
+rt::record! { Plain {
+    name: "name" optional,
+} }
+
 /// A part of `GetMeResponse`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -279,4 +358,54 @@ impl PublicUser {
 rt::record! { PublicUser closed {
     login: "login" required,
     "view" = "public" assumed,
+} }
+
+/// Requires its tag, and does not define it
+///
+/// Must have `toolType`.
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Saw {
+    pub teeth: Option<i64>,
+}
+
+impl Saw {
+    /// An empty value.
+    pub fn new() -> Self {
+        Self { teeth: None }
+    }
+}
+
+rt::record! { Saw [Required(&["toolType"])] {
+    teeth: "teeth" optional,
+    "toolType" = "Saw" assumed,
+} }
+
+/// Requires its tag, and does not define it
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Tool {
+    Hammer(Hammer),
+    Saw(Saw),
+    /// A `toolType` that the document does not name, kept as it came.
+    Unknown(rt::UnknownVariant),
+}
+
+impl From<Hammer> for Tool {
+    #[inline]
+    fn from(value: Hammer) -> Self {
+        Self::Hammer(value)
+    }
+}
+
+impl From<Saw> for Tool {
+    #[inline]
+    fn from(value: Saw) -> Self {
+        Self::Saw(value)
+    }
+}
+
+rt::union! { Tool by "toolType" {
+    "Hammer" => Hammer,
+    "Saw" => Saw,
 } }
