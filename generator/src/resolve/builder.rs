@@ -15,6 +15,8 @@ pub(super) struct ShapeBuilder<'a> {
     pub(super) intersections: Intersections<'a>,
     pub(super) shapes: Shapes,
     components: HashMap<SchemaId, Rc<str>>,
+    /// The components that say nothing but one schema within them, by that schema.
+    holders: HashMap<SchemaId, SchemaId>,
     pub(super) uses: HashMap<Key, Use>,
     /// The shapes of strings that hold JSON, and the schema of that.
     pub(super) contents: HashMap<ShapeId, SchemaId>,
@@ -27,12 +29,26 @@ pub(super) struct ShapeBuilder<'a> {
 impl<'a> ShapeBuilder<'a> {
     pub(super) fn new(context: Context<'a>, lineages: &'a Lineages) -> ShapeBuilder<'a> {
         let document = context.document;
-        let components = document.component_schemas.iter().map(|(name, id)| (*id, Rc::from(name.as_str()))).collect();
+        let intersections = Intersections::new(document, context.schema_settings, lineages);
+        let mut components: HashMap<SchemaId, Rc<str>> =
+            document.component_schemas.iter().map(|(name, id)| (*id, Rc::from(name.as_str()))).collect();
+        let mut holders = HashMap::new();
+        for (name, id) in &document.component_schemas {
+            if let [Part::Whole(meant)] = &*intersections.canonicalize(&[Part::Whole(*id)]).0
+                && let (Some(within), Some(component)) = (document.schemas.get(*meant), document.schemas.get(*id))
+                && meant != id
+                && within.pointer.to_string().starts_with(&format!("{}/", component.pointer))
+            {
+                components.insert(*meant, name.as_str().into());
+                holders.insert(*meant, *id);
+            }
+        }
         ShapeBuilder {
-            intersections: Intersections::new(document, context.schema_settings, lineages),
+            intersections,
             context,
             shapes: Shapes::default(),
             components,
+            holders,
             uses: HashMap::default(),
             contents: HashMap::new(),
             open: HashSet::new(),
@@ -83,9 +99,17 @@ impl<'a> ShapeBuilder<'a> {
         };
         let named = schema.filter(|id| self.context.schema_settings.is_named(*id));
         let pointer = |id: SchemaId| Some(self.context.document.schemas.get(id)?.pointer.clone());
-        let (schema, named) = (schema.and_then(pointer), named.and_then(pointer));
+        let (schema_id, schema, named) = (schema, schema.and_then(pointer), named.and_then(pointer));
         let title = merged.title.map(|text| self.context.prose(text, key));
-        let description = merged.description.map(|text| self.context.prose(text, key));
+        let holder = schema_id.and_then(|id| self.holders.get(&id)).map(|id| [Part::Whole(*id)]);
+        let description = match (merged.description, &holder) {
+            (Some(text), _) => Some(self.context.prose(text, key)),
+            (None, None) => None,
+            (None, Some(holder)) => {
+                let said = self.intersections.annotations(holder).description;
+                said.map(|text| self.context.prose(text, holder))
+            }
+        };
         let example = merged.example.and_then(|example| self.context.sample(example, key));
         self.shapes.push(Shape {
             kind: Kind::Any,

@@ -145,7 +145,7 @@ impl<'a> ShapeBuilder<'a> {
             && !self.needs_tag(only, &offer)
         {
             let only = only.key.clone();
-            let mut found = self.delegate(key, &only);
+            let mut found = self.as_component(key, &only);
             found.rules.add_all(offer.rules);
             if nullable {
                 or_null(&mut found);
@@ -278,8 +278,15 @@ impl<'a> ShapeBuilder<'a> {
     fn as_component(&mut self, key: &Key, to: &Key) -> Use {
         let found = self.delegate(key, to);
         let component = self.component(key);
-        if let Some(shape) = self.shapes.get_mut(found.shape) {
-            shape.component = shape.component.take().or(component);
+        let said = self.intersections.merged(key).description.map(|text| self.context.prose(text, key));
+        // What may be anything is one shape for all.
+        if let Some(shape) = self.shapes.get_mut(found.shape)
+            && component.is_some()
+            && shape.component.is_none()
+            && !matches!(shape.kind, Kind::Any)
+        {
+            shape.component = component;
+            shape.description = shape.description.take().or(said);
         }
         found
     }

@@ -1,5 +1,7 @@
 use oasmith_runtime::json;
 
+use super::names::moods::PutMoodRequest;
+use super::names::types::{Mood, Place, Whole};
 use super::names::types_api::{
     NamesTypeRequest, NamesTypeRequestLevel, NamesTypeRequestReaction, NamesTypeResponseTitled, NamesTypeResponseTold,
 };
@@ -34,6 +36,8 @@ fn values_are_exact_too() {
         (NamesTypeRequestReaction::Self_, "self"),
         (NamesTypeRequestReaction::GreaterEqual, ">="),
         (NamesTypeRequestReaction::AB, "a b"),
+        (NamesTypeRequestReaction::OpenBracket, "["),
+        (NamesTypeRequestReaction::Blank, "  "),
     ] {
         assert_eq!(value.as_str(), text);
         assert_eq!(json::from_str::<NamesTypeRequestReaction>(&format!("{text:?}")).unwrap(), value);
@@ -52,4 +56,13 @@ fn variants_are_called_for_what_is_theirs_alone() {
     assert!(matches!(name, NamesTypeResponseTitled::OrganizationName(_)), "{name:?}");
     let id = titled(r#"{"event":"renamed","b":"x"}"#);
     assert!(matches!(id, NamesTypeResponseTitled::OrganizationId(_)), "{id:?}");
+}
+
+// support: Schemas | A component that is nothing but one inline alternative or part, or `null` beside it: its type has its name | yes
+#[test]
+fn what_a_component_holds_has_its_name() {
+    let request =
+        PutMoodRequest::new().now(Mood::Good).before(None).r#where(Place::new().x(7)).whole(Whole::new().b("b"));
+    let text = r#"{"now":"good","before":null,"where":{"x":7},"whole":{"b":"b"}}"#;
+    assert_eq!(json::to_string(&request).unwrap(), text);
 }

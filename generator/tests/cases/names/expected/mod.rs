@@ -4,8 +4,7 @@
 //!
 //! ```rs
 //! let client = Client::new();
-//! let body = types_api::NamesTypeRequest::new("type", "self_", "new_");
-//! let output = client.types().names(body).await?;
+//! client.moods().put(moods::PutMoodRequest::new().now(types::Mood::Good)).await?;
 //! ```
 //!
 //! - [`Client::new`] gives a client of the document's first server, [`Client::with_server`] of another one, and [`Client::builder`] one with all that can be set. A clone is cheap.
@@ -13,8 +12,8 @@
 //! - A call fails with an [`Error`], which says what happened in one line, and has what the server answered; where the document declares errors, they are types.
 //!
 //! ```rs
-//! let body = types_api::NamesTypeRequest::new("type", "self_", "new_");
-//! let result = client.types().names(body).await;
+//! let body = moods::PutMoodRequest::new().now(types::Mood::Good);
+//! let result = client.moods().put(body).await;
 //! if let Err(error) = result {
 //!     eprintln!("{error}"); // what happened, in one line
 //!     println!("{:?}", error.status()); // of what the server answered, if it did
@@ -24,6 +23,7 @@
 //!
 //! Methods of the client lead to the operations by tag:
 //!
+//! - [`Client::moods`]: operations tagged `moods`
 //! - [`Client::types`]: operations tagged `types`
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
@@ -42,10 +42,10 @@ mod client_core {
         /// A call of an operation: `call.await` sends it. Its methods set options that all calls have, and what is optional for its operation.
         ///
         /// ```rs
-        /// let body = types_api::NamesTypeRequest::new("type", "self_", "new_");
-        /// let output = client
-        ///     .types()
-        ///     .names(body)
+        /// let body = moods::PutMoodRequest::new().now(types::Mood::Good);
+        /// client
+        ///     .moods()
+        ///     .put(body)
         ///     .timeout(std::time::Duration::from_secs(5))
         ///     .header("x-request-id", "1")
         ///     .await?;
@@ -54,6 +54,7 @@ mod client_core {
     }
 }
 
+pub mod moods;
 pub mod types_api;
 mod server;
 pub mod types;
@@ -65,6 +66,12 @@ pub use self::client_core::{Call, Client};
 pub use self::server::Server;
 
 impl Client {
+    /// Operations tagged `moods`.
+    #[inline]
+    pub fn moods(&self) -> moods::MoodsApi<'_> {
+        moods::MoodsApi { client: self }
+    }
+
     /// Operations tagged `types`.
     #[inline]
     pub fn types(&self) -> types_api::TypesApi<'_> {

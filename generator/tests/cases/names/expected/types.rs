@@ -26,6 +26,23 @@ rt::record! { ClientModel {
     c: "c" optional,
 } }
 
+/// How somebody is.
+#[derive(Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Mood {
+    /// `good`
+    Good,
+    /// `bad`
+    Bad,
+    /// A value that the document does not name, kept as it came.
+    Unknown(rt::UnknownValue),
+}
+
+rt::enumeration! { Mood {
+    "good" => Good,
+    "bad" => Bad,
+} }
+
 /// A part of `NamesTypeResponse`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -42,6 +59,31 @@ impl OptionModel {
 
 rt::record! { OptionModel {
     a: "a" optional,
+} }
+
+/// Where it is.
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Place {
+    pub x: Option<i64>,
+}
+
+impl Place {
+    /// An empty value.
+    pub fn new() -> Self {
+        Self { x: None }
+    }
+
+    /// Sets `x`.
+    #[inline]
+    pub fn x(mut self, x: i64) -> Self {
+        self.x = Some(x);
+        self
+    }
+}
+
+rt::record! { Place {
+    x: "x" optional,
 } }
 
 /// A part of `NamesTypeResponse`.
@@ -95,5 +137,30 @@ impl StringModel {
 }
 
 rt::record! { StringModel {
+    b: "b" optional,
+} }
+
+/// All of it.
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Whole {
+    pub b: Option<String>,
+}
+
+impl Whole {
+    /// An empty value.
+    pub fn new() -> Self {
+        Self { b: None }
+    }
+
+    /// Sets `b`.
+    #[inline]
+    pub fn b(mut self, b: impl Into<String>) -> Self {
+        self.b = Some(b.into());
+        self
+    }
+}
+
+rt::record! { Whole {
     b: "b" optional,
 } }

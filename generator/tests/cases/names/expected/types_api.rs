@@ -213,6 +213,10 @@ pub enum NamesTypeRequestReaction {
     GreaterEqual,
     /// `a b`
     AB,
+    /// `[`
+    OpenBracket,
+    /// ` `
+    Blank,
     /// A value that the document does not name, kept as it came.
     Unknown(rt::UnknownValue),
 }
@@ -227,6 +231,8 @@ rt::enumeration! { NamesTypeRequestReaction {
     "self" => Self_,
     ">=" => GreaterEqual,
     "a b" => AB,
+    "[" => OpenBracket,
+    "  " => Blank,
 } }
 
 /// A part of `NamesTypeRequest`.
