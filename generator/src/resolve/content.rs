@@ -285,9 +285,34 @@ pub(super) fn responses(resolver: &mut Resolver<'_>, entry: &OperationEntry) -> 
         let headers = headers::headers(resolver, response);
         all.push(Response { status, description, contents, stream, headers });
     }
+    if has_only_failures(declared) {
+        all.push(any_success(resolver, entry, &base));
+    }
     sort_by_key(&mut all, &|response| response.status);
     streams::only_one(resolver, entry, &mut all);
     all
+}
+
+/// Whether nothing is said of how the operation succeeds.
+fn has_only_failures(declared: &openapiv3::Responses) -> bool {
+    let is_failure = |status: &StatusCode| matches!(status, StatusCode::Code(400..=599) | StatusCode::Range(4 | 5));
+    declared.default.is_none() && declared.responses.keys().all(is_failure)
+}
+
+/// What stands for the success that an operation does not declare: documents need not say all that servers answer, and a call
+/// that can but fail is of no use.
+fn any_success(resolver: &mut Resolver<'_>, entry: &OperationEntry, at: &Pointer) -> Response {
+    // Where nothing at all is declared, or nothing that can be read, that has been told.
+    if !entry.operation.responses.responses.is_empty() {
+        resolver.report(
+            Diagnostic::note(Code::NoSuccess, "the operation declares no success")
+                .at_key(at)
+                .label("any 2xx is one, whose body is left out")
+                .operation(entry.title())
+                .help("declare what it answers when all is well"),
+        );
+    }
+    Response { status: Status::Range(2), description: None, contents: Vec::new(), stream: None, headers: Vec::new() }
 }
 
 /// Why an answer has no content, whatever the document declares, if so.

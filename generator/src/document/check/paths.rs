@@ -30,8 +30,8 @@ fn no_responses(at: &Pointer, diagnostics: &mut Diagnostics) {
     diagnostics.push(
         Diagnostic::warning(Code::NoResponses, "the operation declares no response")
             .at_key(at)
-            .label("every answer to it is an error")
-            .help("declare what it answers; `responses: {default: {description: …}}` allows any answer"),
+            .label("any 2xx is a success, whose body is left out")
+            .help("declare what it answers"),
     );
 }
 

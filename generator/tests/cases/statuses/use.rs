@@ -4,7 +4,7 @@ use oasmith_runtime::{ErrorKind, HttpResponse, Operation, Response, StatusCode};
 
 use super::statuses::jobs::{
     GetLog, ListJobs, Merge, MergeError, MergeOutput, MergeResponse2xx, MergeResponse409, ProbeJob, ReadJob,
-    ReadJobError, RemoveJob, ResetJob, StartJob, StartJobError, StartJobOutput,
+    ReadJobError, RemoveJob, ResetJob, StartJob, StartJobError, StartJobOutput, Sweep,
 };
 use super::statuses::{Client, types};
 use super::wire::Wire;
@@ -31,6 +31,17 @@ fn the_body_is_had_whatever_its_status() {
     let job = |status, body| StartJob::decode(answer::<StartJob>(status, body)).unwrap().into_body();
     assert_eq!(job(201, r#"{"id":7}"#), Some(types::Job::new(7)));
     assert_eq!(job(202, ""), None);
+}
+
+// support: Responses | No success is declared: any 2xx is one, without its body, and a note says so | yes
+#[test]
+fn an_operation_that_declares_failures_alone_succeeds() {
+    for (status, body) in [(200, "{}"), (201, "made"), (204, "")] {
+        assert!(Sweep::decode(answer::<Sweep>(status, body)).is_ok(), "{status}");
+    }
+    assert_eq!(Sweep::decode(answer::<Sweep>(404, "")).unwrap_err().status(), Some(StatusCode::NOT_FOUND));
+    let failure = Sweep::decode(answer::<Sweep>(302, "")).unwrap_err();
+    assert!(matches!(failure.kind(), ErrorKind::Undeclared), "{failure}");
 }
 
 // support: Responses | The body of a declared error by its type, across operations and statuses (`declared_body`) | yes

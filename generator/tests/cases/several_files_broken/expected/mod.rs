@@ -11,6 +11,15 @@
 //! - An operation's method takes what is required, and gives a [`Call`]. Its methods set what is optional, a timeout or a header; awaiting it sends it.
 //! - A call fails with an [`Error`], which says what happened in one line, and has what the server answered; where the document declares errors, they are types.
 //!
+//! ```rs
+//! let result = client.operation().get().await;
+//! if let Err(error) = result {
+//!     eprintln!("{error}"); // what happened, in one line
+//!     println!("{:?}", error.status()); // of what the server answered, if it did
+//!     println!("{:?}", error.declared()); // what the document declares for that
+//! }
+//! ```
+//!
 //! Methods of the client lead to the operations by tag:
 //!
 //! - [`Client::operation`]: operations under `/operation`

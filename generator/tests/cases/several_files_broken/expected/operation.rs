@@ -41,7 +41,7 @@ impl GetOperation {
 impl rt::Operation for GetOperation {
     const META: rt::Meta = rt::Meta::new("getOperation", "GET", "/operation")
         .accept("*/*");
-    type Output = std::convert::Infallible;
+    type Output = ();
     type Error = std::convert::Infallible;
 
     #[inline]
@@ -49,6 +49,7 @@ impl rt::Operation for GetOperation {
     #[inline]
     fn decode(response: rt::Response) -> rt::Outcome<Self> {
         match response.code() {
+            200..=299 => response.empty(),
             _ => response.undeclared(),
         }
     }

@@ -191,6 +191,23 @@ impl<'c> JobsApi<'c> {
     pub fn merge(&self) -> super::Call<'c, Merge> {
         self.client.call(Merge::new())
     }
+
+    /// `POST /sweeps`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.jobs().sweep().await?;
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Declared by the document:
+    ///
+    /// - `404`: Nothing to sweep
+    /// - `5XX`: Not now
+    #[inline]
+    pub fn sweep(&self) -> super::Call<'c, Sweep> {
+        self.client.call(Sweep::new())
+    }
 }
 
 /// The operation that [`JobsApi::start`] sends.
@@ -686,6 +703,38 @@ pub enum MergeError {
     ClientError(String),
     /// any other status: Anything else
     Default(types::Error),
+}
+
+/// The operation that [`JobsApi::sweep`] sends.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Sweep {}
+
+impl Sweep {
+    /// The operation with all that it requires.
+    pub fn new() -> Self {
+        Self {}
+    }
+}
+
+impl rt::Operation for Sweep {
+    const META: rt::Meta = rt::Meta::new("sweep", "POST", "/sweeps")
+        .tags(&["Jobs"])
+        .accept("*/*");
+    type Output = ();
+    type Error = ();
+
+    #[inline]
+    fn encode(&self, _: &mut rt::Request) {}
+    #[inline]
+    fn decode(response: rt::Response) -> rt::Outcome<Self> {
+        match response.code() {
+            404 => response.error_empty_as(()),
+            200..=299 => response.empty(),
+            500..=599 => response.error_empty_as(()),
+            _ => response.undeclared(),
+        }
+    }
 }
 
 /// The answer with status 409 to [`Merge`]: Two at once
