@@ -223,7 +223,7 @@ fn codec(here: Here<'_>, item: &Item, union: &Union) -> String {
     let one = if union.one { " one" } else { "" };
     let Some(tag) = &union.tag else {
         let mut text = format!("rt::union! {{ {name}{one}{own} {{\n");
-        for variant in &union.variants {
+        for variant in union.untagged.iter().filter_map(|at| union.variants.get(*at)) {
             let _ = writeln!(text, "    {}{}{},", variant.ident, test(variant), kept(variant));
         }
         text.push_str("} }");

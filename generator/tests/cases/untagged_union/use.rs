@@ -2,7 +2,7 @@ use oasmith_runtime::{Nullable, json};
 
 use super::untagged_union::things::{
     PutThingRequest, PutThingRequestAmount, PutThingRequestOneOrMany, PutThingRequestOpen, PutThingRequestShape,
-    PutThingRequestTyped,
+    PutThingRequestTold, PutThingRequestTyped,
 };
 
 fn thing(rest: &str) -> PutThingRequest {
@@ -71,4 +71,12 @@ fn the_variant_that_asks_for_more_keys_goes_first() {
 fn nothing_that_fits_is_a_located_fault() {
     let fault = json::from_str::<PutThingRequest>(r#"{"amount":[],"when":""}"#).unwrap_err().to_string();
     assert!(fault.starts_with("at /amount: "), "{fault}");
+}
+
+#[test]
+fn a_variant_that_lists_the_value_goes_before_one_that_takes_any() {
+    let told = |sort: &str| thing(&format!(r#","told":{{"sort":{sort:?}}}"#)).told.unwrap();
+    assert!(matches!(told("known"), PutThingRequestTold::Known(_)));
+    assert!(matches!(told("two"), PutThingRequestTold::Listed(_)));
+    assert!(matches!(told("three"), PutThingRequestTold::Generic(_)));
 }

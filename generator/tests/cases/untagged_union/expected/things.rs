@@ -83,6 +83,7 @@ pub struct PutThingRequest {
     pub pair: Option<PutThingRequestPair>,
     pub points: Option<Vec<Option<types::Point>>>,
     pub shape: Option<PutThingRequestShape>,
+    pub told: Option<PutThingRequestTold>,
     pub either: Option<PutThingRequestEither>,
 }
 
@@ -104,6 +105,7 @@ impl PutThingRequest {
             pair: None,
             points: None,
             shape: None,
+            told: None,
             either: None,
         }
     }
@@ -201,6 +203,13 @@ impl PutThingRequest {
         self
     }
 
+    /// Sets `told`.
+    #[inline]
+    pub fn told(mut self, told: PutThingRequestTold) -> Self {
+        self.told = Some(told);
+        self
+    }
+
     /// Sets `either`.
     #[inline]
     pub fn either(mut self, either: PutThingRequestEither) -> Self {
@@ -224,6 +233,7 @@ rt::record! { PutThingRequest {
     pair: "pair" optional,
     points: "points" optional,
     shape: "shape" optional,
+    told: "told" optional,
     either: "either" optional,
 } }
 
@@ -448,6 +458,42 @@ rt::record! { PutThingRequestShapeRadius {
     x: "x" required,
     y: "y" required,
     radius: "radius" required,
+} }
+
+/// A part of `PutThingRequest`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum PutThingRequestTold {
+    Generic(types::Generic),
+    Known(types::Known),
+    Listed(types::Listed),
+}
+
+impl From<types::Generic> for PutThingRequestTold {
+    #[inline]
+    fn from(value: types::Generic) -> Self {
+        Self::Generic(value)
+    }
+}
+
+impl From<types::Known> for PutThingRequestTold {
+    #[inline]
+    fn from(value: types::Known) -> Self {
+        Self::Known(value)
+    }
+}
+
+impl From<types::Listed> for PutThingRequestTold {
+    #[inline]
+    fn from(value: types::Listed) -> Self {
+        Self::Listed(value)
+    }
+}
+
+rt::union! { PutThingRequestTold one {
+    Known if object ["sort"],
+    Listed if object ["sort"],
+    Generic if object ["sort"],
 } }
 
 /// A part of `PutThingRequest`.

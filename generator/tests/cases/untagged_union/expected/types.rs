@@ -8,6 +8,75 @@
 
 use oasmith_runtime as rt;
 
+/// A part of `PutThingRequestTold`.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Generic {
+    pub sort: String,
+}
+
+impl Generic {
+    /// A value with all that is required.
+    pub fn new(sort: impl Into<String>) -> Self {
+        Self { sort: sort.into() }
+    }
+}
+
+rt::record! { Generic {
+    sort: "sort" required,
+} }
+
+/// A part of `PutThingRequestTold`.
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Known {}
+
+impl Known {
+    /// An empty value.
+    pub fn new() -> Self {
+        Self {}
+    }
+}
+
+rt::record! { Known {
+    "sort" = "known",
+} }
+
+/// A part of `PutThingRequestTold`.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Listed {
+    pub sort: ListedSort,
+}
+
+impl Listed {
+    /// A value with all that is required.
+    pub fn new(sort: ListedSort) -> Self {
+        Self { sort }
+    }
+}
+
+rt::record! { Listed {
+    sort: "sort" required,
+} }
+
+/// A part of `Listed`.
+#[derive(Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ListedSort {
+    /// `one`
+    One,
+    /// `two`
+    Two,
+    /// A value that the document does not name, kept as it came.
+    Unknown(rt::UnknownValue),
+}
+
+rt::enumeration! { ListedSort {
+    "one" => One,
+    "two" => Two,
+} }
+
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Point {
