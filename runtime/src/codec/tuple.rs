@@ -1,12 +1,14 @@
 //! Arrays whose items have each their own type.
 
-use super::{Decode, DecodeError, Encode, In, Items, Sequence};
+use super::union::meet;
+use super::{Decode, DecodeError, Encode, In, Items, Sequence, Value};
 
 /// Reads the items of a tuple one by one.
 #[derive(Debug)]
 pub struct TupleItems<'a> {
     items: &'a mut dyn Items,
     index: usize,
+    has_rest: bool,
 }
 
 impl<'a> TupleItems<'a> {
@@ -17,7 +19,7 @@ impl<'a> TupleItems<'a> {
     /// That the value is no array.
     pub fn new(value: In<'a>) -> Result<Self, DecodeError> {
         match value {
-            In::Seq(items) => Ok(Self { items, index: 0 }),
+            In::Seq(items) => Ok(Self { items, index: 0, has_rest: false }),
             other => Err(other.mismatch("an array")),
         }
     }
@@ -56,7 +58,24 @@ impl<'a> TupleItems<'a> {
     pub fn rest<T: Decode>(&mut self) -> Result<Vec<T>, DecodeError> {
         let mut rest = Vec::new();
         self.items.each(&mut rest)?;
+        self.has_rest = true;
         Ok(rest)
+    }
+
+    /// Ends. Items that there is no place for are passed over, but a union prefers a variant that has one.
+    ///
+    /// # Errors
+    ///
+    /// That the text ends, or is none.
+    pub fn finish(mut self) -> Result<(), DecodeError> {
+        let mut further: Option<Value> = None;
+        if !self.has_rest {
+            self.items.next(&mut further)?;
+        }
+        if further.is_some() {
+            meet();
+        }
+        Ok(())
     }
 }
 

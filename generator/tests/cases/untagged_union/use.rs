@@ -1,8 +1,8 @@
 use oasmith_runtime::{Nullable, json};
 
 use super::untagged_union::things::{
-    PutThingRequest, PutThingRequestAmount, PutThingRequestOneOrMany, PutThingRequestOpen, PutThingRequestShape,
-    PutThingRequestTold, PutThingRequestTyped,
+    PutThingRequest, PutThingRequestAmount, PutThingRequestFew, PutThingRequestOneOrMany, PutThingRequestOpen,
+    PutThingRequestPair, PutThingRequestShape, PutThingRequestTold, PutThingRequestTyped,
 };
 
 fn thing(rest: &str) -> PutThingRequest {
@@ -79,4 +79,12 @@ fn a_variant_that_lists_the_value_goes_before_one_that_takes_any() {
     assert!(matches!(told("known"), PutThingRequestTold::Known(_)));
     assert!(matches!(told("two"), PutThingRequestTold::Listed(_)));
     assert!(matches!(told("three"), PutThingRequestTold::Generic(_)));
+}
+
+#[test]
+fn a_tuple_takes_no_longer_lists() {
+    let few = |items: &str| thing(&format!(r#","few":{items}"#)).few.unwrap();
+    assert!(matches!(few("[1,2]"), PutThingRequestFew::Tuple(_)));
+    assert!(matches!(few("[1,2,3]"), PutThingRequestFew::List(items) if items == [1, 2, 3]));
+    assert!(matches!(few("[1]"), PutThingRequestFew::List(items) if items == [1]));
 }

@@ -47,10 +47,12 @@ macro_rules! __tuple {
             fn decode(value: $crate::codec::In<'_>) -> $crate::__private::Result<Self, $crate::codec::DecodeError> {
                 #[allow(unused_mut, unused_variables)]
                 let mut items = $crate::__private::TupleItems::new(value)?;
-                $crate::__private::Ok(Self {
+                let tuple = Self {
                     $($index: $crate::__private::item::$mode(&mut items)?,)*
                     $($rest: items.rest()?,)?
-                })
+                };
+                items.finish()?;
+                $crate::__private::Ok(tuple)
             }
         }
 

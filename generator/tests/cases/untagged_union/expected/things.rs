@@ -83,6 +83,7 @@ pub struct PutThingRequest {
     pub pair: Option<PutThingRequestPair>,
     pub points: Option<Vec<Option<types::Point>>>,
     pub shape: Option<PutThingRequestShape>,
+    pub few: Option<PutThingRequestFew>,
     pub told: Option<PutThingRequestTold>,
     pub either: Option<PutThingRequestEither>,
 }
@@ -105,6 +106,7 @@ impl PutThingRequest {
             pair: None,
             points: None,
             shape: None,
+            few: None,
             told: None,
             either: None,
         }
@@ -203,6 +205,13 @@ impl PutThingRequest {
         self
     }
 
+    /// Sets `few`.
+    #[inline]
+    pub fn few(mut self, few: PutThingRequestFew) -> Self {
+        self.few = Some(few);
+        self
+    }
+
     /// Sets `told`.
     #[inline]
     pub fn told(mut self, told: PutThingRequestTold) -> Self {
@@ -233,6 +242,7 @@ rt::record! { PutThingRequest {
     pair: "pair" optional,
     points: "points" optional,
     shape: "shape" optional,
+    few: "few" optional,
     told: "told" optional,
     either: "either" optional,
 } }
@@ -459,6 +469,33 @@ rt::record! { PutThingRequestShapeRadius {
     y: "y" required,
     radius: "radius" required,
 } }
+
+/// A part of `PutThingRequest`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum PutThingRequestFew {
+    /// At most 2 items.
+    Tuple(PutThingRequestFewTuple),
+    List(Vec<i64>),
+}
+
+impl From<PutThingRequestFewTuple> for PutThingRequestFew {
+    #[inline]
+    fn from(value: PutThingRequestFewTuple) -> Self {
+        Self::Tuple(value)
+    }
+}
+
+rt::union! { PutThingRequestFew {
+    Tuple if array where [MaxItems(2)],
+    List if array,
+} }
+
+/// A part of `PutThingRequestFew`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PutThingRequestFewTuple(pub i64, pub i64);
+
+rt::tuple! { PutThingRequestFewTuple { 0 required, 1 required } }
 
 /// A part of `PutThingRequest`.
 #[derive(Clone, Debug, PartialEq)]
