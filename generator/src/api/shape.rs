@@ -301,6 +301,8 @@ pub(crate) struct Union {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Variant {
     pub(crate) value: Use,
+    /// The component that the document names, where what stands beside the union is a part of the variant as well.
+    pub(crate) named: Option<Rc<str>>,
     /// The values of the union's tag that mean this variant.
     pub(crate) tags: Vec<Literal>,
     /// Whether the union must write the tag, since the variant's record does not.

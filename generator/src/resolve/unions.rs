@@ -200,7 +200,8 @@ impl<'a> ShapeBuilder<'a> {
             let tags = tag.as_ref().and_then(|tag| tag.values.get(at)).cloned().unwrap_or_default();
             let property = tag.as_ref().map(|tag| tag.property.as_str());
             let fallback = tag.as_ref().is_some_and(|tag| tag.fallback == Some(at));
-            let mut variant = Variant { tags, fallback, ..self.variant(&draft.key, property) };
+            let named = [draft.named, draft.schema].into_iter().flatten().find_map(|id| self.component_name(id));
+            let mut variant = Variant { tags, fallback, named, ..self.variant(&draft.key, property) };
             if tag.as_ref().is_some_and(|tag| tag.stands_for_absent) && variant.test.admits_objects() {
                 variant.untagged = fallback;
             }
@@ -216,7 +217,8 @@ impl<'a> ShapeBuilder<'a> {
             let shape = self.shapes.push(Shape { kind, ..Shape::ANY });
             hoist(&mut rules, &mut own_rules);
             let value = Use { shape, nullable: false, rules: own_rules };
-            let variant = Variant { value, tags: Vec::new(), writes_tag: false, fallback: false, untagged: true, test };
+            let (tags, named) = (Vec::new(), None);
+            let variant = Variant { value, named, tags, writes_tag: false, fallback: false, untagged: true, test };
             variants.insert(at.min(variants.len()), variant);
         }
         self.leave_out_repeated(&mut variants);
@@ -261,7 +263,7 @@ impl<'a> ShapeBuilder<'a> {
             writes_tag = test.admits_objects() && !self.intersections.has_property(key, tag);
             untagged = !self.intersections.requires(key, tag);
         }
-        Variant { value, tags: Vec::new(), writes_tag, fallback: false, untagged, test }
+        Variant { value, named: None, tags: Vec::new(), writes_tag, fallback: false, untagged, test }
     }
 
     /// The use of an intersection that means the same as `key`.

@@ -67,7 +67,7 @@ impl<'a> TupleItems<'a> {
     /// # Errors
     ///
     /// That the text ends, or is none.
-    pub fn finish(mut self) -> Result<(), DecodeError> {
+    pub fn finish(self) -> Result<(), DecodeError> {
         let mut further: Option<Value> = None;
         if !self.has_rest {
             self.items.next(&mut further)?;

@@ -69,6 +69,9 @@ fn name(api: &Api, notes: &ShapeNotes, union: &Union, titles: &Titles<'_>, varia
     if let Some(name) = notes.name(variant.value.shape).or(notes.component_of(shape)) {
         return type_name(name);
     }
+    if let Some(name) = &variant.named {
+        return type_name(name);
+    }
     if let Some(title) = titles.name(variant) {
         return title;
     }

@@ -1,7 +1,7 @@
 use oasmith_runtime::json;
 
 use super::names::moods::PutMoodRequest;
-use super::names::types::{Mood, Place, Whole};
+use super::names::types::{Entry, Mood, Place, Whole};
 use super::names::types_api::{
     NamesTypeRequest, NamesTypeRequestLevel, NamesTypeRequestReaction, NamesTypeResponseTitled, NamesTypeResponseTold,
 };
@@ -65,4 +65,11 @@ fn what_a_component_holds_has_its_name() {
         PutMoodRequest::new().now(Mood::Good).before(None).r#where(Place::new().x(7)).whole(Whole::new().b("b"));
     let text = r#"{"now":"good","before":null,"where":{"x":7},"whole":{"b":"b"}}"#;
     assert_eq!(json::to_string(&request).unwrap(), text);
+}
+
+#[test]
+fn alternatives_with_something_beside_them_are_called_after_their_components() {
+    let entry = |text: &str| json::from_str::<Entry>(text).unwrap();
+    assert!(matches!(entry(r#"{"message":"m","error":"e"}"#), Entry::Failed(failed) if failed.error == "e"));
+    assert!(matches!(entry(r#"{"message":"m"}"#), Entry::Succeeded(done) if done.message.as_deref() == Some("m")));
 }

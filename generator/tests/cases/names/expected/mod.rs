@@ -4,7 +4,8 @@
 //!
 //! ```rs
 //! let client = Client::new();
-//! client.moods().put(moods::PutMoodRequest::new().now(types::Mood::Good)).await?;
+//! let body = moods::PutMoodRequest::new().now(types::Mood::Good);
+//! let output = client.moods().put(body).await?;
 //! ```
 //!
 //! - [`Client::new`] gives a client of the document's first server, [`Client::with_server`] of another one, and [`Client::builder`] one with all that can be set. A clone is cheap.
@@ -43,7 +44,7 @@ mod client_core {
         ///
         /// ```rs
         /// let body = moods::PutMoodRequest::new().now(types::Mood::Good);
-        /// client
+        /// let output = client
         ///     .moods()
         ///     .put(body)
         ///     .timeout(std::time::Duration::from_secs(5))

@@ -16,10 +16,11 @@ pub struct MoodsApi<'c> {
 }
 
 impl<'c> MoodsApi<'c> {
-    /// `PUT /moods`, sent without credentials.
+    /// `PUT /moods`, sent without credentials. Gives [`Entry`](types::Entry).
     ///
     /// ```rs
-    /// client.moods().put(moods::PutMoodRequest::new().now(types::Mood::Good)).await?;
+    /// let body = moods::PutMoodRequest::new().now(types::Mood::Good);
+    /// let output = client.moods().put(body).await?;
     /// ```
     #[inline]
     pub fn put(&self, body: PutMoodRequest) -> super::Call<'c, PutMood> {
@@ -42,10 +43,8 @@ impl PutMood {
 }
 
 impl rt::Operation for PutMood {
-    const META: rt::Meta = rt::Meta::new("putMood", "PUT", "/moods")
-        .tags(&["moods"])
-        .accept("*/*");
-    type Output = ();
+    const META: rt::Meta = rt::Meta::new("putMood", "PUT", "/moods").tags(&["moods"]);
+    type Output = types::Entry;
     type Error = std::convert::Infallible;
 
     #[inline]
@@ -56,7 +55,7 @@ impl rt::Operation for PutMood {
     #[inline]
     fn decode(response: rt::Response) -> rt::Outcome<Self> {
         match response.code() {
-            204 => response.empty(),
+            200 => response.json(),
             _ => response.undeclared(),
         }
     }

@@ -26,6 +26,74 @@ rt::record! { ClientModel {
     c: "c" optional,
 } }
 
+/// The answer to [`PutMood`](super::moods::PutMood): What came of it
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Entry {
+    Failed(EntryFailed),
+    Succeeded(EntrySucceeded),
+}
+
+impl From<EntryFailed> for Entry {
+    #[inline]
+    fn from(value: EntryFailed) -> Self {
+        Self::Failed(value)
+    }
+}
+
+impl From<EntrySucceeded> for Entry {
+    #[inline]
+    fn from(value: EntrySucceeded) -> Self {
+        Self::Succeeded(value)
+    }
+}
+
+rt::union! { Entry one {
+    Failed if object ["error"],
+    Succeeded if object,
+} }
+
+/// A part of `Entry`.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct EntryFailed {
+    pub message: Option<String>,
+    pub error: String,
+}
+
+impl EntryFailed {
+    /// A value with all that is required.
+    pub fn new(error: impl Into<String>) -> Self {
+        Self {
+            message: None,
+            error: error.into(),
+        }
+    }
+}
+
+rt::record! { EntryFailed {
+    message: "message" optional,
+    error: "error" required,
+} }
+
+/// A part of `Entry`.
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct EntrySucceeded {
+    pub message: Option<String>,
+}
+
+impl EntrySucceeded {
+    /// An empty value.
+    pub fn new() -> Self {
+        Self { message: None }
+    }
+}
+
+rt::record! { EntrySucceeded {
+    message: "message" optional,
+} }
+
 /// How somebody is.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
