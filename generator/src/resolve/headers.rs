@@ -4,7 +4,7 @@ use openapiv3::{ParameterSchemaOrContent, ReferenceOr, Response};
 
 use super::resolver::Resolver;
 use crate::api::{Header, Style};
-use crate::media_types::is_json;
+use crate::media_types::{is_json, is_range};
 
 /// The headers that a response declares. OpenAPI says that a definition of `Content-Type` is ignored.
 pub(super) fn headers(resolver: &mut Resolver<'_>, response: &Response) -> Vec<Header> {
@@ -16,8 +16,9 @@ pub(super) fn headers(resolver: &mut Resolver<'_>, response: &Response) -> Vec<H
             ParameterSchemaOrContent::Schema(schema) => (resolver.schema(Some(schema)), Style::Simple),
             ParameterSchemaOrContent::Content(content) => {
                 let (media_type, media) = content.iter().next().unzip();
-                let is_json = media_type.is_some_and(|media_type| is_json(media_type));
                 let value = resolver.schema(media.and_then(|media| media.schema.as_ref()));
+                let is_string = resolver.kind(value.shape).is_string();
+                let is_json = media_type.is_some_and(|name| is_json(name) && !(is_range(name) && is_string));
                 (value, if is_json { Style::Json } else { Style::Simple })
             }
         };

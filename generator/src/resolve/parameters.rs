@@ -12,7 +12,7 @@ use crate::diagnostic::{Cause, Code, Diagnostic, Place};
 use crate::document::{OperationEntry, Unset, template};
 use crate::lists::Changing;
 use crate::maps::HashSet;
-use crate::media_types::{self, essence, is_json, is_text};
+use crate::media_types::{self, essence, is_json, is_range, is_text};
 use crate::value::{Node, Pointer, is_token};
 
 /// Why an operation's parameters can't be sent, and the complaint that tells of it.
@@ -332,7 +332,8 @@ fn of_content(
     let sent = |style, encodings| {
         Ok(Sent { value: value.clone(), style, explode: style == Style::Form, items: None, encodings })
     };
-    if is_json(media_type) {
+    // Of what may be anything, a string is what it is.
+    if is_json(media_type) && !(is_range(media_type) && resolver.kind(value.shape).is_string()) {
         return sent(Style::Json, Vec::new());
     }
     let at = pointer.child("content").child(media_type);

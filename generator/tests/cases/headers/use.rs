@@ -31,6 +31,7 @@ fn headers_have_the_types_that_are_declared() {
             ("x-color", "R,100,name,10"),
             ("x-exploded", "R=100,name=red"),
             ("x-json", r#"{"R":100,"name":"red"}"#),
+            ("x-any", "a b"),
         ],
     );
     let answer = ready(client.pets().list().with_response()).unwrap();
@@ -46,6 +47,7 @@ fn headers_have_the_types_that_are_declared() {
     assert_eq!(headers.x_color().unwrap(), Some(Color::new(100, "10")));
     assert_eq!(headers.x_exploded().unwrap(), Some(Color::new(100, "red")));
     assert_eq!(headers.x_json().unwrap(), Some(Color::new(100, "red")));
+    assert_eq!(headers.x_any().unwrap().as_deref(), Some("a b"));
 }
 
 #[test]

@@ -133,6 +133,8 @@ fn parameters_with_a_media_type() {
     assert_targets! {
         |client| client.query().content().json(rgb()).text("a, b")
             => "/content?json=%7B%22R%22%3A100%2C%22G%22%3A200%2C%22B%22%3A150%7D&text=a%2C%20b",
+        |client| client.query().content().any("a b").other(rgb())
+            => "/content?any=a%20b&other=%7B%22R%22%3A100%2C%22G%22%3A200%2C%22B%22%3A150%7D",
     }
     assert_headers! {
         |client| client.query().content().x_json(colors()).x_text("a, b")

@@ -2,7 +2,7 @@ use oasmith_runtime::{Nullable, json};
 
 use super::untagged_union::things::{
     PutThingRequest, PutThingRequestAmount, PutThingRequestFew, PutThingRequestOneOrMany, PutThingRequestOpen,
-    PutThingRequestPair, PutThingRequestShape, PutThingRequestTold, PutThingRequestTyped,
+    PutThingRequestShape, PutThingRequestTold, PutThingRequestTyped,
 };
 
 fn thing(rest: &str) -> PutThingRequest {

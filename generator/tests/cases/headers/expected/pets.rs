@@ -133,6 +133,12 @@ impl ListPetsHeaders<'_> {
         rt::HeaderSpec::new("X-Json").json().read(self.0)
     }
 
+    /// `X-Any`, if it came.
+    #[inline]
+    pub fn x_any(self) -> Result<Option<String>, rt::DecodeError> {
+        rt::HeaderSpec::new("X-Any").read(self.0)
+    }
+
     /// `X-Request-Id`, if it came.
     #[inline]
     pub fn x_request_id_429(self) -> Result<Option<i64>, rt::DecodeError> {

@@ -102,6 +102,8 @@ impl<'c> QueryApi<'c> {
     ///
     /// - `json`
     /// - `text`
+    /// - `any`
+    /// - `other`
     /// - `x_json`
     /// - `x_text`
     #[inline]
@@ -368,6 +370,8 @@ impl rt::Operation for DeepObject {
 pub struct Content {
     pub json: Option<types::Rgb>,
     pub text: Option<String>,
+    pub any: Option<String>,
+    pub other: Option<types::Rgb>,
     pub x_json: Option<Vec<String>>,
     pub x_text: Option<String>,
 }
@@ -378,6 +382,8 @@ impl Content {
         Self {
             json: None,
             text: None,
+            any: None,
+            other: None,
             x_json: None,
             x_text: None,
         }
@@ -394,6 +400,20 @@ impl Content {
     #[inline]
     pub fn text(mut self, text: impl Into<String>) -> Self {
         self.text = Some(text.into());
+        self
+    }
+
+    /// Sets `any`.
+    #[inline]
+    pub fn any(mut self, any: impl Into<String>) -> Self {
+        self.any = Some(any.into());
+        self
+    }
+
+    /// Sets `other`.
+    #[inline]
+    pub fn other(mut self, other: types::Rgb) -> Self {
+        self.other = Some(other);
         self
     }
 
@@ -423,6 +443,8 @@ impl rt::Operation for Content {
     fn encode(&self, request: &mut rt::Request) {
         request.query(rt::ParamSpec::new("json").style(rt::Style::Json), &self.json);
         request.query(rt::ParamSpec::new("text"), &self.text);
+        request.query(rt::ParamSpec::new("any"), &self.any);
+        request.query(rt::ParamSpec::new("other").style(rt::Style::Json), &self.other);
         request
             .header(rt::ParamSpec::new("X-Json").style(rt::Style::Json), &self.x_json);
         request.header(rt::ParamSpec::new("X-Text"), &self.x_text);
@@ -445,6 +467,12 @@ rt::setters! {
 
     /// Sets `text`.
     text: impl Into<String>,
+
+    /// Sets `any`.
+    any: impl Into<String>,
+
+    /// Sets `other`.
+    other: types::Rgb,
 
     /// Sets `x_json`.
     x_json: Vec<String>,
