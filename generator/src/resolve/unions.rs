@@ -15,6 +15,7 @@ use super::builder::ShapeBuilder;
 use super::intersection::{Alternatives, Key, Lineage, Merged, MergedUnion, Part};
 use super::rules::or_null;
 use crate::api::{Kind, Rule, Shape, Union, Use, Variant};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Discriminator, SchemaId};
 use crate::lists::{Changing, Listing, sort_by_key};
 use crate::maps::HashSet;
@@ -155,10 +156,28 @@ impl<'a> ShapeBuilder<'a> {
         if drafts.is_empty() {
             let shape = self.allocate(key, merged);
             self.set(shape, if nullable { Kind::Null } else { Kind::Never });
+            self.tell_of_no_alternative(key, nullable);
             let rules = if nullable { offer.rules } else { vec![Rule::Never] };
             return self.remember(key, Use { shape, nullable, rules });
         }
         self.variants(key, merged, drafts, nullable, offer)
+    }
+
+    /// Tells of alternatives that what stands beside them rules out, all of them.
+    fn tell_of_no_alternative(&mut self, key: &Key, nullable: bool) {
+        let [Part::Whole(id)] = &**key else { return };
+        let Some(schema) = self.context.document.schemas.get(*id) else { return };
+        let keyword = if schema.one_of.is_empty() { "anyOf" } else { "oneOf" };
+        let (fits, left) = match nullable {
+            true => ("nothing but `null`", "the others are ruled out"),
+            false => ("none", "no value meets both"),
+        };
+        let message = format!("of the alternatives of `{keyword}`, {fits} fits what stands beside them");
+        let diagnostic = Diagnostic::warning(Code::UnsatisfiableSchema, message)
+            .at_key(&schema.pointer.child(keyword))
+            .label(left)
+            .help("correct the `type` beside them, or the alternatives");
+        self.context.diagnostics.push(diagnostic);
     }
 
     /// Whether the only alternative lacks the tag that the union says that it has, and so is told by it all the same.
