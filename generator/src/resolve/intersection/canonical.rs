@@ -86,8 +86,7 @@ impl<'a> Canonicalizer<'a> {
         // Documents mean it all the same, wherever it stands.
         let says_null = schema.nullable || schema.types.contains(Types::NULL);
         let itself = Meaning { schema: Some(id), nullable: says_null || self.member_says_null(schema) };
-        let only_null = schema.types.without(Types::OBJECT).without(Types::NULL).is_empty();
-        if self.schema_settings.concern(id) || says_itself(schema) || !only_null {
+        if self.schema_settings.concern(id) || says_itself(schema) {
             return itself;
         }
         if target.is_none() && schema.all_of.is_empty() {
@@ -116,9 +115,23 @@ impl<'a> Canonicalizer<'a> {
         let is_subtype = found.schema.is_some_and(|base| self.lineages.has(base, id));
         let itself = Meaning { nullable: itself.nullable || null.is_said && null.is_allowed, ..itself };
         // What means more than one schema is itself, under its own name.
-        let meaning = if is_one && !is_subtype { found } else { itself };
+        let says_more = found.schema.is_some_and(|found| self.narrows(schema, found));
+        let meaning = if is_one && !is_subtype && !says_more { found } else { itself };
         self.followed.borrow_mut().insert(id, meaning);
         meaning
+    }
+
+    /// Whether the types of a schema say more than those of the one that it combines with nothing. Of objects they are mostly
+    /// written for those who read.
+    fn narrows(&self, schema: &Schema, found: SchemaId) -> bool {
+        let beside = schema.types.without(Types::NULL);
+        if beside.without(Types::OBJECT).is_empty() {
+            return false;
+        }
+        self.schemas.get(found).is_none_or(|found| {
+            let own = found.types.without(Types::NULL);
+            own.is_empty() || !own.without(beside).is_empty() || found.types.contains(Types::NULL) || found.nullable
+        })
     }
 
     /// Whether a member of its `allOf` only says that there may be `null`, and means the whole.

@@ -267,3 +267,9 @@ fn what_is_required_and_not_defined_is_sent_and_need_not_come() {
     };
     assert_eq!((typed.first, typed.additional_properties.get("b")), (Some(1), Some(&2)));
 }
+
+// support: Schemas | A `type` beside a reference in `allOf` that says no more than the component: its type | yes
+#[test]
+fn a_type_beside_a_component_makes_no_other_type() {
+    assert_eq!(thing(r#","typed":"b""#).typed, Some(Kind::B.into()));
+}

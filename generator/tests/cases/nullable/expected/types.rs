@@ -204,6 +204,7 @@ pub struct Thing {
     /// Must not be a string, or be null.
     pub not: Option<rt::Value>,
     pub kind: Option<rt::Nullable<Kind>>,
+    pub typed: Option<rt::Nullable<Kind>>,
     /// Must not be null, or be a string.
     pub unlike: Option<rt::Value>,
     pub listed: Option<rt::Nullable<ThingListed>>,
@@ -248,6 +249,7 @@ impl Thing {
             reference: None,
             not: None,
             kind: None,
+            typed: None,
             unlike: None,
             listed: None,
             forgotten: None,
@@ -343,6 +345,13 @@ impl Thing {
     #[inline]
     pub fn kind(mut self, kind: impl Into<rt::Nullable<Kind>>) -> Self {
         self.kind = Some(kind.into());
+        self
+    }
+
+    /// Sets `typed`.
+    #[inline]
+    pub fn typed(mut self, typed: impl Into<rt::Nullable<Kind>>) -> Self {
+        self.typed = Some(typed.into());
         self
     }
 
@@ -494,6 +503,7 @@ rt::record! { Thing {
     reference: "reference" optional,
     not: "not" optional [AnyOf(&[&[Not(&[Type(&[rt::Test::String])])], &[Type(&[rt::Test::Null])]])],
     kind: "kind" optional,
+    typed: "typed" optional,
     unlike: "unlike" optional [Not(&[AnyOf(&[&[Type(&[rt::Test::Null])], &[Type(&[rt::Test::String])]])])],
     listed: "listed" optional,
     forgotten: "forgotten" optional,
