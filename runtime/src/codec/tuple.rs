@@ -8,7 +8,6 @@ use super::{Decode, DecodeError, Encode, In, Items, Sequence, Value};
 pub struct TupleItems<'a> {
     items: &'a mut dyn Items,
     index: usize,
-    has_rest: bool,
 }
 
 impl<'a> TupleItems<'a> {
@@ -19,7 +18,7 @@ impl<'a> TupleItems<'a> {
     /// That the value is no array.
     pub fn new(value: In<'a>) -> Result<Self, DecodeError> {
         match value {
-            In::Seq(items) => Ok(Self { items, index: 0, has_rest: false }),
+            In::Seq(items) => Ok(Self { items, index: 0 }),
             other => Err(other.mismatch("an array")),
         }
     }
@@ -58,7 +57,6 @@ impl<'a> TupleItems<'a> {
     pub fn rest<T: Decode>(&mut self) -> Result<Vec<T>, DecodeError> {
         let mut rest = Vec::new();
         self.items.each(&mut rest)?;
-        self.has_rest = true;
         Ok(rest)
     }
 
@@ -69,9 +67,7 @@ impl<'a> TupleItems<'a> {
     /// That the text ends, or is none.
     pub fn finish(self) -> Result<(), DecodeError> {
         let mut further: Option<Value> = None;
-        if !self.has_rest {
-            self.items.next(&mut further)?;
-        }
+        self.items.next(&mut further)?;
         if further.is_some() {
             meet();
         }

@@ -202,8 +202,7 @@ impl Planner<'_> {
 
     /// The variants that a value without a tag may be, in the order in which they are tried.
     fn tried(&self, union: &api::Union, variants: &[Variant]) -> Vec<usize> {
-        let tag = union.tag.as_deref();
-        let listed = |at: usize| union.variants.get(at).map_or(0, |variant| self.listed(variant.value.shape, tag));
+        let listed = |at: usize| union.variants.get(at).map_or(0, |variant| self.listed(variant.value.shape));
         let mut tried: Vec<(usize, &Test)> =
             variants.iter().enumerate().filter_map(|(at, variant)| Some((at, variant.test.as_ref()?))).list();
         // Without a tag, those that ask for more keys go first anyhow, and others than objects are none of theirs.
@@ -214,18 +213,17 @@ impl Planner<'_> {
         for each in tried.iter_mut().filter(|(_, test)| is_object(test)) {
             *each = objects.next().unwrap_or(*each);
         }
-        if tag.is_some() {
+        if union.tag.is_some() {
             sort_by_key(&mut tried, &|(_, test)| test.specificity());
         }
         tried.into_iter().map(|(at, _)| at).list()
     }
 
-    /// Of how many required properties a record lists the values, but for the tag of its union: what fits all of them is
-    /// rather that than what takes any.
-    fn listed(&self, id: ShapeId, tag: Option<&str>) -> usize {
+    /// Of how many required properties a record lists the values: what fits all of them is rather that than what takes any.
+    fn listed(&self, id: ShapeId) -> usize {
         let Kind::Record(record) = &self.api.shapes.get(id).kind else { return 0 };
         let is_listed = |field: &&api::Field| match &field.value {
-            _ if !field.required || Some(field.name.as_str()) == tag => false,
+            _ if !field.required => false,
             FieldValue::Constant(_) => true,
             FieldValue::Value(value) => matches!(self.api.shapes.get(value.shape).kind, Kind::Choice(_)),
         };

@@ -113,10 +113,13 @@ impl<'a> Canonicalizer<'a> {
         }
         // A subtype that adds nothing is told from its base by its tag.
         let is_subtype = found.schema.is_some_and(|base| self.lineages.has(base, id));
-        let itself = Meaning { nullable: itself.nullable || null.is_said && null.is_allowed, ..itself };
+        let meant = Meaning { nullable: itself.nullable || null.is_said && null.is_allowed, ..itself };
         // What means more than one schema is itself, under its own name.
-        let says_more = found.schema.is_some_and(|found| self.narrows(schema, found));
-        let meaning = if is_one && !is_subtype && !says_more { found } else { itself };
+        let meaning = match found.schema {
+            Some(found) if self.narrows(schema, found) => itself,
+            _ if is_one && !is_subtype => found,
+            _ => meant,
+        };
         self.followed.borrow_mut().insert(id, meaning);
         meaning
     }

@@ -8,27 +8,32 @@ use crate::value::Node;
 /// Makes the property that is a union's tag a constant of the variants' records, where every union that has the record gives
 /// it one and the same value: nobody is asked for it, and nobody can set it wrong.
 pub(in crate::resolve) fn tags_as_constants(shapes: &mut Shapes) {
-    let mut claims: HashMap<(ShapeId, String), Option<Literal>> = HashMap::default();
+    let mut claims: HashMap<(ShapeId, String), Claim> = HashMap::default();
     for id in shapes.ids() {
         let Kind::Union(union) = &shapes.get(id).kind else { continue };
         let Some(tag) = &union.tag else { continue };
         for variant in &union.variants {
             let own = match variant.tags.as_slice() {
-                [only] if !variant.fallback => Some(only.clone()),
-                _ => None,
+                [only] if !variant.fallback => Claim::One(only.clone()),
+                _ => Claim::Several,
             };
-            claims
-                .entry((variant.value.shape, tag.clone()))
-                .and_modify(|before| *before = before.take().filter(|before| Some(before) == own.as_ref()))
-                .or_insert(own);
+            claims.entry((variant.value.shape, tag.clone())).and_modify(|before| before.meet(&own)).or_insert(own);
         }
     }
     ask_for_several(shapes);
     let mut given = HashSet::new();
     for ((id, tag), value) in claims {
-        let Some(value) = value else {
-            leave_to_unions(shapes, id, &tag);
-            continue;
+        let value = match value {
+            Claim::One(value) => value,
+            // Who sends it says which, and what came stays what it was.
+            Claim::Several => {
+                given.insert((id, tag));
+                continue;
+            }
+            Claim::Apart => {
+                leave_to_unions(shapes, id, &tag);
+                continue;
+            }
         };
         let Kind::Record(record) = &shapes.get(id).kind else { continue };
         let field = record.fields.iter().position(|field| match &field.value {
@@ -58,7 +63,27 @@ pub(in crate::resolve) fn tags_as_constants(shapes: &mut Shapes) {
     }
 }
 
-/// Takes away a tag that is required and not defined of a record that has several of them: the union keeps which one.
+/// What unions say of the tag of a record.
+enum Claim {
+    /// It is this one.
+    One(Literal),
+    /// It may be one of several in one union.
+    Several,
+    /// It is one in one union, and another one in the next.
+    Apart,
+}
+
+impl Claim {
+    fn meet(&mut self, other: &Claim) {
+        *self = match (&*self, other) {
+            (Claim::Several, _) | (_, Claim::Several) => Claim::Several,
+            (Claim::One(one), Claim::One(other)) if one == other => return,
+            _ => Claim::Apart,
+        };
+    }
+}
+
+/// Takes away a tag that is required and not defined of a record that several unions give different ones: each writes its own.
 fn leave_to_unions(shapes: &mut Shapes, id: ShapeId, tag: &str) {
     if let Some(shape) = shapes.get_mut(id)
         && let Kind::Record(record) = &mut shape.kind

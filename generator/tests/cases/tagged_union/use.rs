@@ -5,8 +5,8 @@ use super::tagged_union::payments::{
     CreatePaymentRequest, CreatePaymentRequestAsset, CreatePaymentRequestAssetErc20, CreatePaymentRequestAssetNative,
     CreatePaymentRequestAssetSpl, CreatePaymentRequestAssetSplKind, CreatePaymentResponse, CreatePaymentResponseIota,
 };
-use super::tagged_union::tools::{PutEitherRequest, PutHammerResponse};
-use super::tagged_union::types::{Bird, Bolt, Fish, Hammer, Pet, Plain, Tool};
+use super::tagged_union::tools::{PutEitherRequest, PutHammerResponse, PutOtherRequest};
+use super::tagged_union::types::{Bird, Bolt, Fish, Hammer, Joint, Nail, Pet, Plain, Screw, Tool};
 use super::tagged_union::users::GetMeResponse;
 
 // support: Schemas | `oneOf`, `anyOf` with a discriminator or a constant property | yes
@@ -143,4 +143,16 @@ fn a_tag_that_tells_nothing_apart_is_a_property() {
     let bolt = PutEitherRequest::Bolt(Bolt::new("Bolt"));
     assert_eq!(json::to_string(&bolt).unwrap(), r#"{"part":"Bolt"}"#);
     assert_eq!(json::from_str::<PutEitherRequest>(r#"{"part":"Bolt"}"#).unwrap(), bolt);
+}
+
+#[test]
+fn a_tag_that_is_not_defined_stays_what_it_was_where_there_are_several() {
+    let text = r#"{"d":1,"fix":"bolt"}"#;
+    let joint: Joint = json::from_str(text).unwrap();
+    assert!(matches!(&joint, Joint::Screw(screw) if screw.d == Some(1)), "{joint:?}");
+    assert_eq!(json::to_string(&joint).unwrap(), text);
+    assert_eq!(json::to_string(&Joint::Screw(Screw::new("screw"))).unwrap(), r#"{"fix":"screw"}"#);
+    // What is one in one union and another one in the next is written by each of them.
+    assert_eq!(json::to_string(&Joint::Nail(Nail::new())).unwrap(), r#"{"fix":"nail"}"#);
+    assert_eq!(json::to_string(&PutOtherRequest::N(Nail::new())).unwrap(), r#"{"fix":"n"}"#);
 }

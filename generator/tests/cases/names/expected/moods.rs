@@ -73,6 +73,7 @@ pub struct PutMoodRequest {
     /// All of it.
     pub whole: Option<types::Whole>,
     pub loose: Option<rt::Value>,
+    pub level: Option<PutMoodRequestLevel>,
 }
 
 impl PutMoodRequest {
@@ -84,6 +85,7 @@ impl PutMoodRequest {
             r#where: None,
             whole: None,
             loose: None,
+            level: None,
         }
     }
 
@@ -127,6 +129,13 @@ impl PutMoodRequest {
         self.loose = Some(loose.into());
         self
     }
+
+    /// Sets `level`.
+    #[inline]
+    pub fn level(mut self, level: PutMoodRequestLevel) -> Self {
+        self.level = Some(level);
+        self
+    }
 }
 
 rt::record! { PutMoodRequest {
@@ -135,4 +144,22 @@ rt::record! { PutMoodRequest {
     r#where: "where" optional,
     whole: "whole" optional,
     loose: "loose" optional,
+    level: "level" optional,
+} }
+
+/// A part of `PutMoodRequest`.
+#[derive(Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum PutMoodRequestLevel {
+    /// `high`
+    High,
+    /// `low`
+    Low,
+    /// A value that the document does not name, kept as it came.
+    Unknown(rt::UnknownValue),
+}
+
+rt::enumeration! { PutMoodRequestLevel {
+    "high" => High,
+    "low" => Low,
 } }

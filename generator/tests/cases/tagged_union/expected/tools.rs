@@ -46,6 +46,27 @@ impl<'c> ToolsApi<'c> {
     pub fn put_either(&self, body: PutEitherRequest) -> super::Call<'c, PutEither> {
         self.client.call(PutEither::new(body))
     }
+
+    /// `PUT /joints`, sent without credentials. Gives [`PutJointResponse`].
+    ///
+    /// ```rs
+    /// let body = types::Joint::Screw(types::Screw::new("fix"));
+    /// let output = client.tools().put_joint(body).await?;
+    /// ```
+    #[inline]
+    pub fn put_joint(&self, body: types::Joint) -> super::Call<'c, PutJoint> {
+        self.client.call(PutJoint::new(body))
+    }
+
+    /// `PUT /joints/other`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.tools().put_other(tools::PutOtherRequest::N(types::Nail::new())).await?;
+    /// ```
+    #[inline]
+    pub fn put_other(&self, body: PutOtherRequest) -> super::Call<'c, PutOther> {
+        self.client.call(PutOther::new(body))
+    }
 }
 
 /// The operation that [`ToolsApi::get`] sends.
@@ -145,6 +166,74 @@ impl rt::Operation for PutEither {
     }
 }
 
+/// The operation that [`ToolsApi::put_joint`] sends.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct PutJoint {
+    pub body: types::Joint,
+}
+
+impl PutJoint {
+    /// The operation with all that it requires.
+    pub fn new(body: types::Joint) -> Self {
+        Self { body }
+    }
+}
+
+impl rt::Operation for PutJoint {
+    const META: rt::Meta = rt::Meta::new("putJoint", "PUT", "/joints").tags(&["Tools"]);
+    type Output = PutJointResponse;
+    type Error = std::convert::Infallible;
+
+    #[inline]
+    fn encode(&self, request: &mut rt::Request) {
+        request.json(&self.body);
+    }
+
+    #[inline]
+    fn decode(response: rt::Response) -> rt::Outcome<Self> {
+        match response.code() {
+            200 => response.json(),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+/// The operation that [`ToolsApi::put_other`] sends.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct PutOther {
+    pub body: PutOtherRequest,
+}
+
+impl PutOther {
+    /// The operation with all that it requires.
+    pub fn new(body: PutOtherRequest) -> Self {
+        Self { body }
+    }
+}
+
+impl rt::Operation for PutOther {
+    const META: rt::Meta = rt::Meta::new("putOther", "PUT", "/joints/other")
+        .tags(&["Tools"])
+        .accept("*/*");
+    type Output = ();
+    type Error = std::convert::Infallible;
+
+    #[inline]
+    fn encode(&self, request: &mut rt::Request) {
+        request.json(&self.body);
+    }
+
+    #[inline]
+    fn decode(response: rt::Response) -> rt::Outcome<Self> {
+        match response.code() {
+            204 => response.empty(),
+            _ => response.undeclared(),
+        }
+    }
+}
+
 /// The answer to [`PutHammer`]: The only kind so far
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -210,4 +299,69 @@ impl PutEitherRequestLength {
 
 rt::record! { PutEitherRequestLength {
     length: "length" required,
+} }
+
+/// The answer to [`PutJoint`]: One alternative that nothing names, whose tag nobody knows
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum PutJointResponse {
+    Object(PutJointResponseObject),
+}
+
+impl From<PutJointResponseObject> for PutJointResponse {
+    #[inline]
+    fn from(value: PutJointResponseObject) -> Self {
+        Self::Object(value)
+    }
+}
+
+rt::union! { PutJointResponse {
+    Object if object,
+} }
+
+/// A part of `PutJointResponse`.
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct PutJointResponseObject {
+    pub name: Option<String>,
+}
+
+impl PutJointResponseObject {
+    /// An empty value.
+    pub fn new() -> Self {
+        Self { name: None }
+    }
+}
+
+rt::record! { PutJointResponseObject {
+    name: "name" optional,
+} }
+
+/// The body of [`PutOther`].
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum PutOtherRequest {
+    N(types::Nail),
+    C(types::Clip),
+    /// A `fix` that the document does not name, kept as it came.
+    Unknown(rt::UnknownVariant),
+}
+
+impl From<types::Nail> for PutOtherRequest {
+    #[inline]
+    fn from(value: types::Nail) -> Self {
+        Self::N(value)
+    }
+}
+
+impl From<types::Clip> for PutOtherRequest {
+    #[inline]
+    fn from(value: types::Clip) -> Self {
+        Self::C(value)
+    }
+}
+
+rt::union! { PutOtherRequest by "fix" {
+    "n" => N with tag,
+    "c" => C,
 } }

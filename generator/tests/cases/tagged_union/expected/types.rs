@@ -89,6 +89,34 @@ rt::record! { Cat {
     lives: "lives" optional,
 } }
 
+/// A part of `PutOtherRequest`.
+///
+/// Must have `fix`.
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Clip {
+    pub w: Option<i64>,
+}
+
+impl Clip {
+    /// An empty value.
+    pub fn new() -> Self {
+        Self { w: None }
+    }
+
+    /// Sets `w`.
+    #[inline]
+    pub fn w(mut self, w: i64) -> Self {
+        self.w = Some(w);
+        self
+    }
+}
+
+rt::record! { Clip [Required(&["fix"])] {
+    w: "w" optional,
+    "fix" = "c" assumed,
+} }
+
 /// A part of `Pet`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -173,6 +201,35 @@ rt::record! { Hammer [Required(&["toolType"])] {
     "toolType" = "Hammer" assumed,
 } }
 
+/// The body of [`PutJoint`](super::tools::PutJoint).
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Joint {
+    Screw(Screw),
+    Nail(Nail),
+    /// A `fix` that the document does not name, kept as it came.
+    Unknown(rt::UnknownVariant),
+}
+
+impl From<Screw> for Joint {
+    #[inline]
+    fn from(value: Screw) -> Self {
+        Self::Screw(value)
+    }
+}
+
+impl From<Nail> for Joint {
+    #[inline]
+    fn from(value: Nail) -> Self {
+        Self::Nail(value)
+    }
+}
+
+rt::union! { Joint by "fix" {
+    "screw" | "bolt" => Screw,
+    "nail" => Nail with tag,
+} }
+
 /// A part of `GetContentsResponse`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -190,6 +247,31 @@ impl Link {
 rt::record! { Link {
     "type" = "link",
     target: "target" required,
+} }
+
+/// Must have `fix`.
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Nail {
+    pub l: Option<i64>,
+}
+
+impl Nail {
+    /// An empty value.
+    pub fn new() -> Self {
+        Self { l: None }
+    }
+
+    /// Sets `l`.
+    #[inline]
+    pub fn l(mut self, l: i64) -> Self {
+        self.l = Some(l);
+        self
+    }
+}
+
+rt::record! { Nail [Required(&["fix"])] {
+    l: "l" optional,
 } }
 
 /// A part of `Bird`.
@@ -379,6 +461,39 @@ impl Saw {
 rt::record! { Saw [Required(&["toolType"])] {
     teeth: "teeth" optional,
     "toolType" = "Saw" assumed,
+} }
+
+/// A part of `Joint`.
+///
+/// Must have `fix`.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Screw {
+    pub d: Option<i64>,
+    /// The document requires it, and says no more of it.
+    pub fix: Option<rt::Value>,
+}
+
+impl Screw {
+    /// A value with all that is required.
+    pub fn new(fix: impl Into<rt::Value>) -> Self {
+        Self {
+            d: None,
+            fix: Some(fix.into()),
+        }
+    }
+
+    /// Sets `d`.
+    #[inline]
+    pub fn d(mut self, d: i64) -> Self {
+        self.d = Some(d);
+        self
+    }
+}
+
+rt::record! { Screw [Required(&["fix"])] {
+    d: "d" optional,
+    fix: "fix" optional,
 } }
 
 /// Requires its tag, and does not define it
