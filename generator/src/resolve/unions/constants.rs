@@ -2,7 +2,7 @@
 
 use crate::api::{FieldValue, Kind, Literal, ShapeId, Shapes, Use};
 use crate::lists::Changing;
-use crate::maps::{HashMap, HashSet};
+use crate::maps::HashMap;
 use crate::value::Node;
 
 /// Makes the property that is a union's tag a constant of the variants' records, where every union that has the record gives
@@ -21,15 +21,11 @@ pub(in crate::resolve) fn tags_as_constants(shapes: &mut Shapes) {
         }
     }
     ask_for_several(shapes);
-    let mut given = HashSet::new();
     for ((id, tag), value) in claims {
         let value = match value {
             Claim::One(value) => value,
             // Who sends it says which, and what came stays what it was.
-            Claim::Several => {
-                given.insert((id, tag));
-                continue;
-            }
+            Claim::Several => continue,
             Claim::Apart => {
                 leave_to_unions(shapes, id, &tag);
                 continue;
@@ -45,20 +41,31 @@ pub(in crate::resolve) fn tags_as_constants(shapes: &mut Shapes) {
             && let Kind::Record(record) = &mut shape.kind
             && let Some(field) = record.fields.get_mut(at)
         {
-            field.value = FieldValue::Constant(value);
-            if std::mem::take(&mut field.undefined) {
-                given.insert((id, tag));
-            }
+            (field.value, field.undefined) = (FieldValue::Constant(value), false);
         }
     }
+    leave_to_records(shapes);
+}
+
+/// Has unions write no tags that their variants' records hold.
+fn leave_to_records(shapes: &mut Shapes) {
+    let holds = |id: ShapeId, tag: &str| match &shapes.get(id).kind {
+        Kind::Record(record) => record.fields.iter().any(|field| field.name == tag),
+        _ => false,
+    };
+    let mut held: Vec<(ShapeId, usize)> = Vec::new();
     for id in shapes.ids() {
+        let Kind::Union(union) = &shapes.get(id).kind else { continue };
+        let Some(tag) = &union.tag else { continue };
+        let variants = union.variants.iter().enumerate();
+        held.add_all(variants.filter(|(_, variant)| holds(variant.value.shape, tag)).map(|(at, _)| (id, at)));
+    }
+    for (id, at) in held {
         if let Some(shape) = shapes.get_mut(id)
             && let Kind::Union(union) = &mut shape.kind
-            && let Some(tag) = &union.tag
+            && let Some(variant) = union.variants.get_mut(at)
         {
-            for variant in &mut union.variants {
-                variant.writes_tag &= !given.contains(&(variant.value.shape, tag.clone()));
-            }
+            variant.writes_tag = false;
         }
     }
 }

@@ -6,7 +6,7 @@ use super::tagged_union::payments::{
     CreatePaymentRequestAssetSpl, CreatePaymentRequestAssetSplKind, CreatePaymentResponse, CreatePaymentResponseIota,
 };
 use super::tagged_union::tools::{PutEitherRequest, PutHammerResponse, PutOtherRequest};
-use super::tagged_union::types::{Bird, Bolt, Fish, Hammer, Joint, Nail, Pet, Plain, Screw, Tool};
+use super::tagged_union::types::{Bird, Bolt, Fish, Hammer, Joint, Loose, Nail, Pet, Plain, Screw, Tool};
 use super::tagged_union::users::GetMeResponse;
 
 // support: Schemas | `oneOf`, `anyOf` with a discriminator or a constant property | yes
@@ -155,4 +155,10 @@ fn a_tag_that_is_not_defined_stays_what_it_was_where_there_are_several() {
     // What is one in one union and another one in the next is written by each of them.
     assert_eq!(json::to_string(&Joint::Nail(Nail::new())).unwrap(), r#"{"fix":"nail"}"#);
     assert_eq!(json::to_string(&PutOtherRequest::N(Nail::new())).unwrap(), r#"{"fix":"n"}"#);
+}
+
+#[test]
+fn a_tag_that_nobody_requires_is_written_by_the_union_also_where_there_are_several() {
+    assert_eq!(json::to_string(&Loose::Plain(Plain::new())).unwrap(), r#"{"loose":"plain"}"#);
+    assert!(matches!(json::from_str(r#"{"loose":"flat","name":"n"}"#).unwrap(), Loose::Plain(_)));
 }

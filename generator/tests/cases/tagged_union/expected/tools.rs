@@ -58,6 +58,16 @@ impl<'c> ToolsApi<'c> {
         self.client.call(PutJoint::new(body))
     }
 
+    /// `PUT /joints/loose`, sent without credentials.
+    ///
+    /// ```rs
+    /// client.tools().put_loose(types::Loose::Plain(types::Plain::new())).await?;
+    /// ```
+    #[inline]
+    pub fn put_loose(&self, body: types::Loose) -> super::Call<'c, PutLoose> {
+        self.client.call(PutLoose::new(body))
+    }
+
     /// `PUT /joints/other`, sent without credentials.
     ///
     /// ```rs
@@ -194,6 +204,41 @@ impl rt::Operation for PutJoint {
     fn decode(response: rt::Response) -> rt::Outcome<Self> {
         match response.code() {
             200 => response.json(),
+            _ => response.undeclared(),
+        }
+    }
+}
+
+/// The operation that [`ToolsApi::put_loose`] sends.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct PutLoose {
+    pub body: types::Loose,
+}
+
+impl PutLoose {
+    /// The operation with all that it requires.
+    pub fn new(body: types::Loose) -> Self {
+        Self { body }
+    }
+}
+
+impl rt::Operation for PutLoose {
+    const META: rt::Meta = rt::Meta::new("putLoose", "PUT", "/joints/loose")
+        .tags(&["Tools"])
+        .accept("*/*");
+    type Output = ();
+    type Error = std::convert::Infallible;
+
+    #[inline]
+    fn encode(&self, request: &mut rt::Request) {
+        request.json(&self.body);
+    }
+
+    #[inline]
+    fn decode(response: rt::Response) -> rt::Outcome<Self> {
+        match response.code() {
+            204 => response.empty(),
             _ => response.undeclared(),
         }
     }

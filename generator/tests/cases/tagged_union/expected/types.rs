@@ -249,6 +249,38 @@ rt::record! { Link {
     target: "target" required,
 } }
 
+/// The body of [`PutLoose`](super::tools::PutLoose).
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Loose {
+    Plain(Plain),
+    Washer(Washer),
+    /// A `loose` that the document does not name, kept as it came.
+    Unknown(rt::UnknownVariant),
+}
+
+impl From<Plain> for Loose {
+    #[inline]
+    fn from(value: Plain) -> Self {
+        Self::Plain(value)
+    }
+}
+
+impl From<Washer> for Loose {
+    #[inline]
+    fn from(value: Washer) -> Self {
+        Self::Washer(value)
+    }
+}
+
+rt::union! { Loose by "loose" {
+    "plain" | "flat" => Plain with tag,
+    "washer" => Washer with tag,
+} else one {
+    Plain if object,
+    Washer if object,
+} }
+
 /// Must have `fix`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -381,7 +413,6 @@ rt::union! { Pet by "petType" {
     Fish if object,
 } }
 
-/// A part of `PutHammerResponse`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Plain {
@@ -392,6 +423,13 @@ impl Plain {
     /// An empty value.
     pub fn new() -> Self {
         Self { name: None }
+    }
+
+    /// Sets `name`.
+    #[inline]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
     }
 }
 
@@ -523,4 +561,29 @@ impl From<Saw> for Tool {
 rt::union! { Tool by "toolType" {
     "Hammer" => Hammer,
     "Saw" => Saw,
+} }
+
+/// A part of `Loose`.
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Washer {
+    pub r: Option<i64>,
+}
+
+impl Washer {
+    /// An empty value.
+    pub fn new() -> Self {
+        Self { r: None }
+    }
+
+    /// Sets `r`.
+    #[inline]
+    pub fn r(mut self, r: i64) -> Self {
+        self.r = Some(r);
+        self
+    }
+}
+
+rt::record! { Washer {
+    r: "r" optional,
 } }
