@@ -197,7 +197,7 @@ fn payload(
         }
         let value = resolver.schema(media.schema.as_ref());
         // Frameworks that say so of all that they answer send a string as it is.
-        if matches!(side, Side::Response) && is_range(media_type) && resolver.kind(value.shape).is_string() {
+        if matches!(side, Side::Response) && raw::is_any_string(resolver, media_type, &value) {
             return Payload::Value(&ANY, value);
         }
         let is_patch = matches!(side, Side::Request) && essence(media_type) == media_types::MERGE_PATCH;

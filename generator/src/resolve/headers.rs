@@ -2,9 +2,10 @@
 
 use openapiv3::{ParameterSchemaOrContent, ReferenceOr, Response};
 
+use super::raw;
 use super::resolver::Resolver;
 use crate::api::{Header, Style};
-use crate::media_types::{is_json, is_range};
+use crate::media_types::is_json;
 
 /// The headers that a response declares. OpenAPI says that a definition of `Content-Type` is ignored.
 pub(super) fn headers(resolver: &mut Resolver<'_>, response: &Response) -> Vec<Header> {
@@ -17,8 +18,8 @@ pub(super) fn headers(resolver: &mut Resolver<'_>, response: &Response) -> Vec<H
             ParameterSchemaOrContent::Content(content) => {
                 let (media_type, media) = content.iter().next().unzip();
                 let value = resolver.schema(media.and_then(|media| media.schema.as_ref()));
-                let is_string = resolver.kind(value.shape).is_string();
-                let is_json = media_type.is_some_and(|name| is_json(name) && !(is_range(name) && is_string));
+                let is_json =
+                    media_type.is_some_and(|name| is_json(name) && !raw::is_any_string(resolver, name, &value));
                 (value, if is_json { Style::Json } else { Style::Simple })
             }
         };

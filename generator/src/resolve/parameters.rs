@@ -2,17 +2,17 @@
 
 use openapiv3::{MediaType, Parameter as Declared, ParameterData, ParameterSchemaOrContent, PathStyle, ReferenceOr};
 
-use super::form;
 use super::intersection::Part;
 use super::resolver::Resolver;
 use super::security::{self, AUTHORIZATION};
 use super::styles::{Form, Undefined, note_numbered, other_style, query_style, undefined};
+use super::{form, raw};
 use crate::api::{Encoding, Kind, Literal, Location, Parameter, Style, Use};
 use crate::diagnostic::{Cause, Code, Diagnostic, Place};
 use crate::document::{OperationEntry, Unset, template};
 use crate::lists::Changing;
 use crate::maps::HashSet;
-use crate::media_types::{self, essence, is_json, is_range, is_text};
+use crate::media_types::{self, essence, is_json, is_text};
 use crate::value::{Node, Pointer, is_token};
 
 /// Why an operation's parameters can't be sent, and the complaint that tells of it.
@@ -332,8 +332,7 @@ fn of_content(
     let sent = |style, encodings| {
         Ok(Sent { value: value.clone(), style, explode: style == Style::Form, items: None, encodings })
     };
-    // Of what may be anything, a string is what it is.
-    if is_json(media_type) && !(is_range(media_type) && resolver.kind(value.shape).is_string()) {
+    if is_json(media_type) && !raw::is_any_string(resolver, media_type, &value) {
         return sent(Style::Json, Vec::new());
     }
     let at = pointer.child("content").child(media_type);

@@ -3,6 +3,7 @@
 use openapiv3::ReferenceOr;
 
 use super::resolver::Resolver;
+use crate::api::Use;
 use crate::document::{Says, Schema, SchemaId};
 use crate::lists::Listing;
 use crate::media_types::{is_binary, is_range};
@@ -47,6 +48,11 @@ pub(super) fn is_body(
         }
         Some(schema) => is_bytes(schema, None),
     }
+}
+
+/// Whether this is a string whose media type may be any: it goes as it is, where another value would be JSON.
+pub(super) fn is_any_string(resolver: &Resolver<'_>, media_type: &str, value: &Use) -> bool {
+    is_range(media_type) && resolver.kind(value.shape).is_string()
 }
 
 /// Whether a schema says of a string that it is bytes.

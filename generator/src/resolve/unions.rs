@@ -156,7 +156,7 @@ impl<'a> ShapeBuilder<'a> {
         if drafts.is_empty() {
             let shape = self.allocate(key, merged);
             self.set(shape, if nullable { Kind::Null } else { Kind::Never });
-            self.tell_of_no_alternative(key, nullable);
+            self.tell_of_no_alternative(key, offer.keyword, nullable);
             let rules = if nullable { offer.rules } else { vec![Rule::Never] };
             return self.remember(key, Use { shape, nullable, rules });
         }
@@ -164,17 +164,23 @@ impl<'a> ShapeBuilder<'a> {
     }
 
     /// Tells of alternatives that what stands beside them rules out, all of them.
-    fn tell_of_no_alternative(&mut self, key: &Key, nullable: bool) {
+    fn tell_of_no_alternative(&mut self, key: &Key, keyword: Option<Alternatives>, nullable: bool) {
         let [Part::Whole(id)] = &**key else { return };
         let Some(schema) = self.context.document.schemas.get(*id) else { return };
-        let keyword = if schema.one_of.is_empty() { "anyOf" } else { "oneOf" };
+        let (keyword, own) = match keyword {
+            Some(Alternatives::OneOf) => ("oneOf", &schema.one_of),
+            Some(Alternatives::AnyOf) => ("anyOf", &schema.any_of),
+            None => return,
+        };
+        // They may stand behind a reference.
+        let at = if own.is_empty() { schema.pointer.clone() } else { schema.pointer.child(keyword) };
         let (fits, left) = match nullable {
             true => ("nothing but `null`", "the others are ruled out"),
             false => ("none", "no value meets both"),
         };
         let message = format!("of the alternatives of `{keyword}`, {fits} fits what stands beside them");
         let diagnostic = Diagnostic::warning(Code::UnsatisfiableSchema, message)
-            .at_key(&schema.pointer.child(keyword))
+            .at_key(&at)
             .label(left)
             .help("correct the `type` beside them, or the alternatives");
         self.context.diagnostics.push(diagnostic);
@@ -299,10 +305,12 @@ impl<'a> ShapeBuilder<'a> {
     fn as_component(&mut self, key: &Key, to: &Key) -> Use {
         let found = self.delegate(key, to);
         let component = self.component(key);
+        if component.is_none() {
+            return found;
+        }
         let said = self.intersections.merged(key).description.map(|text| self.context.prose(text, key));
         // What may be anything is one shape for all.
         if let Some(shape) = self.shapes.get_mut(found.shape)
-            && component.is_some()
             && shape.component.is_none()
             && !matches!(shape.kind, Kind::Any)
         {

@@ -28,7 +28,7 @@ impl Lull {
         let now = now.saturating_duration_since(self.beginning).as_micros() as u64;
         let last = self.last.load(Ordering::Relaxed);
         self.last.store(now, Ordering::Relaxed);
-        if u128::from(now.saturating_sub(last)) >= LONG.as_micros() {
+        if Duration::from_micros(now.saturating_sub(last)) >= LONG {
             catch_up().await;
         }
     }
